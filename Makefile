@@ -1,0 +1,62 @@
+# Enishi. Each target works on a fresh clone that has Python 3.11 or later, and asks nothing.
+
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PYTHONS := src tests bench
+
+.PHONY: run install test-install test lint format bench audit lock clean
+.DEFAULT_GOAL := run
+
+run: install ## open the workbook in the browser
+	@$(BIN)/enishi
+
+install: .venv/installed ## prepare .venv, nothing else
+
+test-install: .venv/test-installed
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Enishi needs Python 3.11 or later; none was found."; exit 1; }
+	@echo "Making .venv with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv .venv
+
+.venv/installed: .venv/bin/python requirements.lock pyproject.toml
+	@echo "Installing what the workbook needs (once; a few minutes)"
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/test-installed: .venv/installed requirements-test.lock
+	@echo "Installing what the tests need"
+	@$(PIP) install --require-hashes -r requirements-test.lock
+	@touch $@
+
+test: test-install lint ## everything CI runs
+	@echo "Looking for a Chromium"
+	@$(BIN)/python tests/get_chromium.py
+	@echo "Running the tests"
+	@$(BIN)/python -m pytest
+
+lint: test-install ## style and types
+	@echo "Checking style and types"
+	@$(BIN)/ruff check --quiet $(PYTHONS) workbooks
+	@$(BIN)/ruff format --check --quiet $(PYTHONS)
+	@$(BIN)/mypy --no-error-summary
+
+format: test-install ## put the code into its form
+	@$(BIN)/ruff check --fix --quiet $(PYTHONS) workbooks
+	@$(BIN)/ruff format --quiet $(PYTHONS)
+
+bench: test-install ## measure; takes some minutes
+	@for file in bench/*.py; do echo; echo "## $$file"; $(BIN)/python $$file || exit 1; done
+
+lock: test-install ## resolve the locks anew
+	@$(PIP) install uv
+	@for extra in "" -test; do $(BIN)/uv pip compile pyproject.toml --quiet --universal \
+		--python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--no-header --no-annotate --group build $${extra:+--extra test -c requirements.lock} \
+		-o requirements$$extra.lock; done
+
+clean: ## remove what was made here; the person's data is elsewhere and stays
+	@rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

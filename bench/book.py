@@ -1,0 +1,208 @@
+"""How the book bears many people: opening, one edit, frames, today's list, memory.
+
+    python bench/book.py [--sizes 100 1000 10000 100000]
+
+Each size has ten times as many encounters and is measured in a process of its own. Aims on a
+laptop of two cores at 10 000 people: one edit saved and visible again within 20 ms, the frames of
+people and encounters read anew within 60 ms, and no cost that grows faster than the book.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+SIZES = (100, 1_000, 10_000, 100_000)
+ENCOUNTERS_EACH = 10
+AT_ONCE = 10_000
+TODAY = date(2026, 11, 20)
+ROWS = {
+    "import": "everything brought in, s",
+    "open": "book opened",
+    "edit": "one edit saved",
+    "again": "… and both frames show it",
+    "added": "one encounter added and shown",
+    "rebuilt": "both frames read anew",
+    "rank": "today's list, from frames",
+    "memory": "memory, MB",
+}
+AIMS = {"edit": 20, "again": 20, "rebuilt": 60}
+
+
+def person(number: int, chance: random.Random) -> dict[str, Any]:
+    """An invented person, about as full as an import and some care leave one."""
+    return {
+        "name": f"見本 {number}番",
+        "family": "見本",
+        "given": f"{number}番",
+        "organisation": f"例の会社{number % 400}",
+        "title": chance.choice(["編集者", "設計", "営業", ""]),
+        "email": f"person{number}@example.org",
+        "how_met": chance.choice(["勉強会(例)", "前の職場", "", ""]),
+        "met_on": str(TODAY - timedelta(days=chance.randrange(4000))),
+        "topics": chance.sample(["料理", "山", "本", "音楽"], chance.randrange(3)),
+        "comfort": chance.choice([None, 3, 4, 5]),
+        "note": chance.choice(["", "", "本を貸している。次に会うときに感想を聞く。"]),
+        "source": "linkedin",
+    }
+
+
+def meeting(contact: str, chance: random.Random) -> dict[str, Any]:
+    """An invented meeting with one of them."""
+    return {
+        "contact_id": contact,
+        "on": str(TODAY - timedelta(days=chance.randrange(2000))),
+        "kind": chance.choice(["met", "meal", "call", "message"]),
+        "minutes": chance.choice([None, 10, 30, 60]),
+        "two_way": chance.random() < 0.5,
+        "note": chance.choice(["", "", "最近読んだ本の話をした。"]),
+    }
+
+
+def milliseconds(work: Callable[[], Any], times: int = 7) -> float:
+    """Return the middle of several runs of `work`."""
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - start)
+    return median(taken) * 1000
+
+
+def memory() -> float:
+    """Return how much this process holds at present, in MB."""
+    for line in Path("/proc/self/status").read_text().splitlines() if os.name == "posix" else ():
+        if line.startswith("VmRSS"):
+            return int(line.split()[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def fill(size: int) -> float:
+    """Bring invented people and their meetings into the book, and return the seconds taken."""
+    from enishi.book import open_book
+
+    chance = random.Random(size)
+    book = open_book()
+    start = time.perf_counter()
+    people = [person(number, chance) for number in range(size)]
+    ids: list[str] = []
+    for at in range(0, size, AT_ONCE):
+        with book.batch("import") as batch:
+            ids += batch.add_many("contact", people[at : at + AT_ONCE])
+    for at in range(0, size * ENCOUNTERS_EACH, AT_ONCE):
+        count = min(AT_ONCE, size * ENCOUNTERS_EACH - at)
+        with book.batch("import") as batch:
+            batch.add_many("encounter", [meeting(chance.choice(ids), chance) for _ in range(count)])
+    book.close()
+    return time.perf_counter() - start
+
+
+def measure(size: int) -> dict[str, float]:
+    """Measure the book that `fill` made."""
+    from enishi.book import open_book
+    from enishi.book.frames import read_frame
+    from enishi.book.tables import NOUNS
+    from enishi.coach.today import today_rows
+
+    nouns = ("contact", "encounter")
+    found = {"open": milliseconds(lambda: open_book().close())}
+    book = open_book()
+    frames = {noun: book.frame(noun) for noun in NOUNS}
+    found["memory"] = memory()
+    some = list(book.frame("contact").index[:: max(1, size // 50)])
+    words = iter(range(10**9))
+
+    def edit() -> None:
+        book.write("contact", random.choice(some), how_met=f"勉強会{next(words)}")
+
+    def shown() -> None:
+        for noun in nouns:
+            book.frame(noun)
+
+    def edit_and_show() -> None:
+        edit()
+        shown()
+
+    def add_and_show() -> None:
+        book.add("encounter", contact_id=random.choice(some), on=str(TODAY))
+        shown()
+
+    def rebuild() -> None:
+        with book.reading() as connection:
+            for noun in nouns:
+                read_frame(connection, book.owner, NOUNS[noun])
+
+    found["edit"] = milliseconds(edit, 21)
+    shown()
+    found["again"] = milliseconds(edit_and_show, 21)
+    found["added"] = milliseconds(add_and_show, 21)
+    found["rebuilt"] = milliseconds(rebuild)
+    frames = {noun: book.frame(noun) for noun in NOUNS}
+    found["rank"] = milliseconds(lambda: today_rows(frames, TODAY, datetime(2026, 11, 20, 3)))
+    book.close()
+    return found
+
+
+def in_a_process_of_its_own(step: str, size: int, folder: str) -> Any:
+    """Run one of the steps above on the book in `folder`."""
+    done = subprocess.run(
+        [sys.executable, __file__, f"--{step}", str(size)],
+        env=os.environ | {"ENISHI_DATA": folder},
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    return json.loads(done.stdout)
+
+
+def growth(before: float, after: float) -> str:
+    """Return how much more it is, for a book ten times as large."""
+    return f"×{after / before:.1f}" if before > 0 else ""
+
+
+def report(sizes: list[int]) -> None:
+    """Measure each size and print one table."""
+    found: dict[int, dict[str, float]] = {}
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            taken = in_a_process_of_its_own("fill", size, folder)
+            found[size] = in_a_process_of_its_own("measure", size, folder) | {"import": taken}
+    print("| ms unless said | " + " | ".join(f"{size:,} people" for size in sizes) + " | aim |")
+    print("|---|" + "---:|" * (len(sizes) + 1))
+    for key, name in ROWS.items():
+        cells = [
+            f"{found[size][key]:.1f}"
+            + (f" ({growth(found[sizes[at - 1]][key], found[size][key])})" if at else "")
+            for at, size in enumerate(sizes)
+        ]
+        aim = f"≤ {AIMS[key]} at 10,000" if key in AIMS else ""
+        print(f"| {name} | " + " | ".join(cells) + f" | {aim} |")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES))
+    parser.add_argument("--fill", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--measure", type=int, help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.fill:
+        print(json.dumps(fill(asked.fill)))
+    elif asked.measure:
+        print(json.dumps(measure(asked.measure)))
+    else:
+        report(sorted(asked.sizes))
+
+
+if __name__ == "__main__":
+    main()

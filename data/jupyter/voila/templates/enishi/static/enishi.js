@@ -1,0 +1,121 @@
+// The page around the notebook: its words, its opening, and what it says of its line.
+//
+// A widget that changes <html lang> changes the language of the page's own words, and the choice
+// is remembered for this browser.
+(function () {
+  "use strict";
+
+  const ROOT = document.documentElement;
+  const WORDS = JSON.parse(document.getElementById("enishi-words").textContent);
+  const LANGUAGE_COOKIE = "enishi-language";
+  const LONG_MS = 12000;
+  const RELOADS = "enishi-reloads";
+  const MOST_RELOADS_A_MINUTE = 3;
+  const { line } = window.enishi;
+
+  // ---- words ----------------------------------------------------------------------------------
+
+  function say(key) {
+    const leaf = key.split(".").reduce((tree, name) => tree[name], WORDS);
+    return leaf[ROOT.lang] || leaf.ja;
+  }
+
+  function speak() {
+    for (const element of document.querySelectorAll("[data-say]")) {
+      element.textContent = say(element.dataset.say);
+    }
+  }
+
+  new MutationObserver(() => {
+    document.cookie = `${LANGUAGE_COOKIE}=${ROOT.lang}; path=/; max-age=31536000; samesite=lax`;
+    speak();
+  }).observe(ROOT, { attributes: true, attributeFilter: ["lang"] });
+
+  // ---- opening --------------------------------------------------------------------------------
+
+  let isWhole = false; // has all of the page arrived?
+
+  function isShown(main) {
+    return (
+      main.querySelector(".enishi-problem, .enishi-output > *, .jp-OutputArea-output > :not(script, .enishi-output) *") ||
+      (isWhole && !main.querySelector('script[type="application/vnd.voila.cell-output+json"], .lm-Widget'))
+    );
+  }
+
+  const slow = setTimeout(() => {
+    const said = document.querySelector("#enishi-opening p");
+    if (!said) return;
+    said.dataset.say = "opening.long";
+    speak();
+  }, LONG_MS);
+
+  const opening = new MutationObserver(look);
+
+  function look() {
+    const main = document.getElementById("enishi");
+    if (!main || !isShown(main)) return;
+    opening.disconnect();
+    clearTimeout(slow);
+    document.getElementById("enishi-opening")?.remove();
+  }
+
+  opening.observe(ROOT, { childList: true, subtree: true });
+  document.addEventListener("DOMContentLoaded", () => {
+    isWhole = true;
+    look();
+  });
+
+  // ---- the line to the kernel -----------------------------------------------------------------
+
+  let over = false;
+  let leaving = false;
+
+  function banner(key) {
+    const bar = document.getElementById("enishi-line");
+    bar.hidden = !key;
+    bar.replaceChildren();
+    if (!key) return;
+    const text = document.createElement("span");
+    text.dataset.say = key;
+    bar.append(text);
+    if (key === "line.stopped") {
+      const again = document.createElement("button");
+      again.type = "button";
+      again.dataset.say = "line.again";
+      again.dataset.do = "again";
+      bar.append(again);
+    }
+    speak();
+  }
+
+  // The kernel has ended: everything that was saved is in the book, so the page opens again.
+  // Not for ever: what ends it three times in a minute would end it a fourth time.
+  function ended() {
+    if (over || leaving) return;
+    over = true;
+    const now = Date.now();
+    let before = [];
+    try {
+      before = JSON.parse(sessionStorage.getItem(RELOADS) || "[]").filter((at) => now - at < 60000);
+      sessionStorage.setItem(RELOADS, JSON.stringify([...before, now]));
+    } catch {
+      before = Array(MOST_RELOADS_A_MINUTE); // without a memory there is no safe way to reload
+    }
+    if (before.length >= MOST_RELOADS_A_MINUTE) {
+      banner("line.stopped");
+    } else {
+      banner("line.ended");
+      setTimeout(() => location.reload(), 1200);
+    }
+  }
+
+  line.addEventListener("cut", () => { if (!over && !leaving) banner("line.cut"); });
+  line.addEventListener("connected", () => { if (!over) banner(""); });
+  line.addEventListener("ended", ended);
+  addEventListener("pagehide", () => { leaving = true; });
+  addEventListener("pageshow", () => { leaving = false; });
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest('[data-do="again"]')) location.reload();
+  });
+})();

@@ -1,0 +1,325 @@
+// The line to the kernel: what a page of our own sheets needs of JupyterLab's front end, and no
+// more. It speaks the Jupyter protocol over one websocket, keeps a model for each widget, and draws
+// each where its cell stands. A page that shows any other kind of widget gets the whole front end
+// instead (see `wholeFrontEnd`).
+//
+// For widgets and for the page around them (in JupyterLab there is no `window.enishi`):
+//   enishi.app   true
+//   enishi.line  an EventTarget: "connected" and "cut" as it happens; "current" when it is whole
+//                again and the widgets have their kernel's state, so that what was not answered is
+//                to be sent again; "ended" when the kernel is gone.
+// What a widget sends on the window's event "enishi:leave" still reaches the kernel.
+(function () {
+  "use strict";
+
+  const VIEW = "application/vnd.jupyter.widget-view+json";
+  const OUTPUT = 'script[type="application/vnd.voila.cell-output+json"]';
+  const PROTOCOL = "2.1.0"; // of Jupyter's widgets, which every comm message names
+  const CONTROL = "1.0.0"; // of asking for all of them
+  const MOST_LAST_WORDS = 16000; // characters; a browser takes 64 kB along when a page closes
+
+  /** One websocket to the kernel, reopened whenever it closes. */
+  class Line extends EventTarget {
+    constructor() {
+      super();
+      this.session = crypto.randomUUID();
+      this.attempt = 0;
+      this.over = false; // the kernel has ended
+      this.resting = true; // not begun, or Voilà's front end has the line
+      this.leaving = null; // while the page is left: what is still to be said
+      this.waiting = []; // what was to be sent while the line was cut
+    }
+
+    /** Open the line to the page's kernel. */
+    begin({ baseUrl, kernelId }) {
+      this.address = `${baseUrl}api/kernels/${kernelId}`;
+      this.goodbye = `${baseUrl}voila/api/shutdown/${kernelId}`;
+      this.resting = false;
+      this.open();
+    }
+
+    open() {
+      clearTimeout(this.timer);
+      const url = new URL(`${this.address}/channels?session_id=${this.session}`, location.href);
+      url.protocol = url.protocol.replace("http", "ws");
+      const socket = (this.socket = new WebSocket(url));
+      socket.binaryType = "arraybuffer";
+      socket.onopen = () => {
+        this.attempt = 0;
+        for (const frame of this.waiting.splice(0)) socket.send(frame);
+        this.say("connected");
+      };
+      socket.onmessage = ({ data }) => this.dispatchEvent(new CustomEvent("message", { detail: unpack(data) }));
+      socket.onclose = () => {
+        if (socket !== this.socket || this.over || this.resting) return;
+        this.say("cut");
+        this.retry();
+      };
+    }
+
+    /** Try again, later and later, but soon when the browser says that the network is back. */
+    retry() {
+      clearTimeout(this.timer);
+      this.attempt += 1;
+      const pause = Math.min(8000, 300 * 2 ** this.attempt) * (0.5 + Math.random());
+      this.timer = setTimeout(() => this.look(), pause);
+    }
+
+    /** Is the kernel still there? A websocket would not tell why it cannot be opened. */
+    async look() {
+      if (this.over || this.resting || this.isConnected) return;
+      try {
+        const answer = await fetch(this.address, { cache: "no-store" });
+        if (answer.status === 404 || answer.status === 403) return this.end();
+        if (answer.ok) return this.open();
+      } catch {
+        // the server is away; look again
+      }
+      this.retry();
+    }
+
+    get isConnected() { return this.socket?.readyState === WebSocket.OPEN; }
+
+    /** The network is back, or the person is: look at once. */
+    now() {
+      if (this.resting || this.socket.readyState < WebSocket.CLOSING) return;
+      this.attempt = 0;
+      this.look();
+    }
+
+    end() {
+      if (this.over) return;
+      this.over = true;
+      clearTimeout(this.timer);
+      this.say("ended");
+    }
+
+    /** Leave the line to another front end. */
+    rest() {
+      this.resting = true;
+      clearTimeout(this.timer);
+      this.socket?.close();
+    }
+
+    /** The page goes. What it says now would be lost on a closing websocket, so it goes along with
+     *  the goodbye, which the browser delivers even then; only what is too long takes the line. */
+    leave() {
+      this.leaving = [];
+      dispatchEvent(new Event("enishi:leave"));
+      const last = JSON.stringify(this.leaving);
+      const form = new FormData();
+      form.append("_xsrf", /(?:^|; )_xsrf=([^;]*)/.exec(document.cookie)?.[1] ?? "");
+      if (last.length <= MOST_LAST_WORDS) form.append("last", last);
+      else for (const content of this.leaving) this.socket.send(this.frame("comm_msg", content, []));
+      navigator.sendBeacon(this.goodbye, form);
+      this.leaving = null;
+    }
+
+    say(what) { this.dispatchEvent(new CustomEvent(what)); }
+
+    send(type, content, buffers = [], version = PROTOCOL) {
+      if (this.leaving && type === "comm_msg" && !buffers.length) return void this.leaving.push(content);
+      const frame = this.frame(type, content, buffers, version);
+      if (this.isConnected) this.socket.send(frame);
+      else this.waiting.push(frame);
+    }
+
+    frame(type, content, buffers, version = PROTOCOL) {
+      const header = { msg_id: crypto.randomUUID(), session: this.session, username: "", date: new Date().toISOString(), msg_type: type, version: "5.3" };
+      return pack({ channel: "shell", header, parent_header: {}, metadata: { version }, content }, buffers);
+    }
+  }
+
+  /** A message as it goes over the websocket; with buffers it is binary: count, offsets, JSON, bytes. */
+  function pack(message, buffers) {
+    const text = JSON.stringify(message);
+    if (!buffers.length) return text;
+    const parts = [new TextEncoder().encode(text), ...buffers.map((buffer) => new Uint8Array(buffer.buffer ?? buffer, buffer.byteOffset ?? 0, buffer.byteLength))];
+    const head = 4 * (parts.length + 1);
+    const frame = new Uint8Array(head + parts.reduce((sum, part) => sum + part.byteLength, 0));
+    const view = new DataView(frame.buffer);
+    view.setUint32(0, parts.length);
+    let at = head;
+    parts.forEach((part, index) => {
+      view.setUint32(4 * (index + 1), at);
+      frame.set(part, at);
+      at += part.byteLength;
+    });
+    return frame.buffer;
+  }
+
+  function unpack(data) {
+    if (typeof data === "string") return { ...JSON.parse(data), buffers: [] };
+    const view = new DataView(data);
+    const count = view.getUint32(0);
+    const offsets = Array.from({ length: count }, (_, index) => view.getUint32(4 * (index + 1)));
+    const parts = offsets.map((from, index) => data.slice(from, offsets[index + 1] ?? data.byteLength));
+    return { ...JSON.parse(new TextDecoder().decode(parts[0])), buffers: parts.slice(1).map((part) => new DataView(part)) };
+  }
+
+  /** A widget's state here, with the face anywidget gives to a module's `render`. */
+  class Model {
+    constructor(id, line, state) {
+      this.id = id;
+      this.line = line;
+      this.state = state;
+      this.changed = {};
+      this.listeners = new Map();
+    }
+
+    get(name) { return this.state[name]; }
+    set(name, value) { this.state[name] = value; this.changed[name] = value; this.fire(`change:${name}`); }
+    save_changes() {
+      const state = this.changed;
+      this.changed = {};
+      this.line.send("comm_msg", { comm_id: this.id, data: { method: "update", state, buffer_paths: [] } });
+    }
+    send(content, callbacks, buffers) { this.line.send("comm_msg", { comm_id: this.id, data: { method: "custom", content } }, buffers ?? []); }
+    on(name, listener) { this.listeners.set(name, [...(this.listeners.get(name) ?? []), listener]); }
+    off(name, listener) { this.listeners.set(name, (this.listeners.get(name) ?? []).filter((each) => listener && each !== listener)); }
+    fire(name, ...facts) { for (const listener of this.listeners.get(name) ?? []) listener(...facts); }
+
+    /** Take over what the kernel says the state is; all of it is in place before anyone hears. */
+    update(state) {
+      const names = Object.keys(state).filter((name) => JSON.stringify(state[name]) !== JSON.stringify(this.state[name]));
+      Object.assign(this.state, state);
+      for (const name of names) this.fire(`change:${name}`, this, state[name]);
+      if (names.length) this.fire("change", this);
+    }
+  }
+
+  /** The page's widgets: their models, and where they are to be drawn. */
+  class Page {
+    constructor(line) {
+      this.line = line;
+      this.models = new Map();
+      this.places = new Map(); // where a model is to be drawn, by its id
+      this.modules = new Map();
+      this.asked = false;
+      line.addEventListener("message", ({ detail }) => this.hear(detail));
+    }
+
+    /** Find the places for the outputs of the cells that have arrived. */
+    look() {
+      for (const script of document.querySelectorAll(`${OUTPUT}:not([data-seen])`)) {
+        const output = parsed(script);
+        if (!output) return; // half of it has arrived; the next look sees the rest
+        script.dataset.seen = "";
+        const id = output.data?.[VIEW]?.model_id;
+        if (!id) return this.giveUp(); // an output that is no widget
+        const spot = document.createElement("div");
+        spot.className = "enishi-output";
+        script.after(spot);
+        this.places.set(id, spot);
+        this.draw(id);
+      }
+    }
+
+    /** Something here is not ours to draw: let Voilà's whole front end do it. */
+    giveUp() {
+      if (this.over) return;
+      this.over = true;
+      this.line.rest();
+      for (const spot of this.places.values()) spot.remove();
+      wholeFrontEnd();
+    }
+
+    /** Ask for the state of every widget: for those made before the line was open, and after a cut. */
+    ask() {
+      const comm_id = crypto.randomUUID();
+      this.control = comm_id;
+      this.line.send("comm_open", { comm_id, target_name: "jupyter.widget.control", data: {} }, [], CONTROL);
+      this.line.send("comm_msg", { comm_id, data: { method: "request_states" } }, [], CONTROL);
+    }
+
+    hear({ header, content, buffers }) {
+      if (this.over) return;
+      const type = header.msg_type;
+      if (type === "status" && ["dead", "restarting", "autorestarting"].includes(content.execution_state)) this.line.end();
+      else if (type === "comm_open" && content.target_name === "jupyter.widget") this.take(content.comm_id, content.data.state);
+      else if (type === "comm_msg" && content.comm_id === this.control) {
+        for (const [id, { state }] of Object.entries(content.data.states ?? {})) this.take(id, state);
+        this.line.say("current");
+      } else if (type === "comm_msg") this.told(content, buffers);
+    }
+
+    told({ comm_id, data }, buffers) {
+      const model = this.models.get(comm_id);
+      if (!model) return;
+      if (data.method === "update") model.update(data.state);
+      else if (data.method === "custom") model.fire("msg:custom", data.content, buffers);
+    }
+
+    take(id, state) {
+      const model = this.models.get(id);
+      if (model) return model.update(state);
+      this.models.set(id, new Model(id, this.line, state));
+      this.draw(id);
+    }
+
+    async draw(id) {
+      const model = this.models.get(id);
+      const spot = this.places.get(id);
+      if (!model || !spot || spot.drawn) return;
+      spot.drawn = true;
+      if (model.get("_model_module") !== "anywidget") return this.giveUp();
+      const source = model.get("_esm");
+      const style = model.get("_css");
+      if (style) document.head.append(Object.assign(document.createElement("style"), { textContent: style }));
+      if (!this.modules.has(source)) {
+        const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+        this.modules.set(source, import(url).finally(() => URL.revokeObjectURL(url)));
+      }
+      const module = await this.modules.get(source);
+      const face = module.default ?? module;
+      await face.initialize?.({ model });
+      await face.render({ model, el: spot });
+    }
+  }
+
+  /** The JSON in a script element, or null while the page is still bringing it. */
+  function parsed(script) {
+    try {
+      return JSON.parse(script.textContent);
+    } catch (error) {
+      if (document.readyState === "loading") return null;
+      throw error;
+    }
+  }
+
+  /** Load Voilà's own front end, for a page that shows more than our sheets. */
+  function wholeFrontEnd() {
+    if (document.readyState === "loading") return void document.addEventListener("DOMContentLoaded", wholeFrontEnd);
+    for (const { src } of document.getElementById("enishi-whole").content.querySelectorAll("script")) {
+      document.body.append(Object.assign(document.createElement("script"), { src, async: false }));
+    }
+  }
+
+  const line = new Line();
+  window.enishi = Object.freeze({ app: true, line });
+
+  /** Begin as soon as the page says which kernel it has: the cells may still be on their way. */
+  function begin() {
+    const config = document.getElementById("jupyter-config-data");
+    const facts = config && parsed(config);
+    if (!facts) return false;
+    const page = new Page(line);
+    const arriving = new MutationObserver(() => page.look());
+    arriving.observe(document.documentElement, { childList: true, characterData: true, subtree: true });
+    let isWhole = false; // has the whole page arrived, and been asked for once?
+    const ask = () => { if (isWhole && line.isConnected && !page.over) page.ask(); };
+    line.addEventListener("connected", ask);
+    const arrived = () => { arriving.disconnect(); page.look(); isWhole = true; ask(); };
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", arrived);
+    else arrived();
+    addEventListener("online", () => line.now());
+    document.addEventListener("visibilitychange", () => { if (!document.hidden) line.now(); });
+    addEventListener("pageshow", (event) => { if (event.persisted) line.now(); });
+    addEventListener("pagehide", (event) => { if (!event.persisted && !line.resting) line.leave(); });
+    line.begin(facts);
+    return true;
+  }
+
+  const waiting = new MutationObserver(() => { if (begin()) waiting.disconnect(); });
+  waiting.observe(document.documentElement, { childList: true, characterData: true, subtree: true });
+})();

@@ -1,0 +1,49 @@
+"""The person's book: what they wrote, kept safe, with every change recorded.
+
+`open_book()` opens it; `Book` changes and reads it; `tables` says what it holds.
+"""
+
+from enishi.book.batch import Batch
+from enishi.book.book import Book, open_book, today
+from enishi.book.errors import (
+    BadValue,
+    BookError,
+    BusyBook,
+    DamagedBook,
+    DiskFailed,
+    DiskFull,
+    NewerBook,
+    NoDriver,
+    NoPermission,
+    NoServer,
+    NotABook,
+    NotUpgraded,
+    StaleVersion,
+    UnknownRow,
+)
+from enishi.book.forgetting import Forgotten
+from enishi.book.undoing import Kept, Undone
+
+__all__ = [
+    "BadValue",
+    "Batch",
+    "Book",
+    "BookError",
+    "BusyBook",
+    "DamagedBook",
+    "DiskFailed",
+    "DiskFull",
+    "Forgotten",
+    "Kept",
+    "NewerBook",
+    "NoDriver",
+    "NoPermission",
+    "NoServer",
+    "NotABook",
+    "NotUpgraded",
+    "StaleVersion",
+    "Undone",
+    "UnknownRow",
+    "open_book",
+    "today",
+]

@@ -1,0 +1,116 @@
+"""Several changes as one call: what can be done to a person's rows inside one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+from enishi.book import journal
+from enishi.book.errors import StaleVersion, UnknownRow
+from enishi.book.identifiers import new_id
+from enishi.book.journal import Key, Touch, Values
+from enishi.book.tables import NOUNS
+from enishi.book.values import checked
+
+ROWS_A_STEP = 500
+"""After so many rows `Batch.add_many` tells how far it is."""
+
+
+class Batch:
+    """Several changes in one transaction; see `enishi.book.Book.batch`."""
+
+    def __init__(self, connection: Connection, owner: str) -> None:
+        self.connection = connection
+        self.owner = owner
+        self.id = new_id()
+        self.touches: list[Touch] = []
+        self._touched: set[Key] = set()
+
+    def add(self, noun: str, /, **values: Any) -> str:
+        """Make a row of `noun` and return its id."""
+        return self.add_many(noun, [values])[0]
+
+    def add_many(
+        self,
+        noun: str,
+        rows: Sequence[Mapping[str, Any]],
+        progress: Callable[[int], None] | None = None,
+    ) -> list[str]:
+        """Make a row of `noun` for each mapping and return their ids, in order.
+
+        `progress` is told how many rows are in, every 500 rows and at the end.
+        """
+        table = NOUNS[noun]
+        ids: list[str] = []
+        for start in range(0, len(rows), ROWS_A_STEP):
+            some = [
+                journal.making(noun, new_id(), checked(table, row), 1)
+                for row in rows[start : start + ROWS_A_STEP]
+            ]
+            self._do(some)
+            ids += [touch.id for touch in some]
+            if progress:
+                progress(len(ids))
+        return ids
+
+    def write(self, noun: str, id: str, version: int | None = None, /, **values: Any) -> int:
+        """Write `values` on a row last seen at `version`, and return its version now.
+
+        Fields that others changed meanwhile are left to them; only where both sides changed the
+        same field to different values is there a conflict. None skips that check.
+
+        Raises:
+            UnknownRow: there is no such row.
+            BadValue: a value does not fit.
+            StaleVersion: a field was changed elsewhere since `version`.
+        """
+        new = checked(NOUNS[noun], values)
+        row = self.row(noun, id)
+        now = int(row["version"])
+        changed = {name: value for name, value in new.items() if row[name] != value}
+        if not changed:
+            return now
+        if version is not None and version != now:
+            since = journal.fields_since(self.connection, self.owner, noun, id, version, now)
+            both = tuple(name for name in changed if since is None or name in since)
+            if both:
+                raise StaleVersion(both, {name: row[name] for name in both}, now)
+        if (noun, id) not in self._touched:  # one call is one step
+            now += 1
+        self._do([journal.changing(noun, id, row, changed, now)])
+        return now
+
+    def put(self, noun: str, id: str, /, **values: Any) -> int:
+        """Write `values` on the row `id`, which is made if there is none; return its version."""
+        if journal.read_rows(self.connection, self.owner, NOUNS[noun], [id]):
+            return self.write(noun, id, **values)
+        version = journal.unused_version(self.connection, self.owner)
+        self._do([journal.making(noun, id, checked(NOUNS[noun], values), version)])
+        return version
+
+    def drop(self, noun: str, id: str) -> None:
+        """Remove a row; whatever referred to it refers to nothing then."""
+        self.row(noun, id)
+        for (other, other_id), column, _ in list(
+            journal.links_to(self.connection, self.owner, [(noun, id)])
+        ):
+            self.write(other, other_id, **{column: None})
+        self._do([journal.removing(noun, id, self.row(noun, id))])
+
+    def row(self, noun: str, id: str) -> Values:
+        """Return a row's values and version as they are in this transaction.
+
+        Raises:
+            UnknownRow: there is no such row.
+        """
+        rows = journal.read_rows(self.connection, self.owner, NOUNS[noun], [id])
+        if id not in rows:
+            raise UnknownRow()
+        return rows[id]
+
+    def _do(self, touches: list[Touch]) -> None:
+        journal.apply(self.connection, self.owner, touches)
+        self.touches += touches
+        self._touched |= {touch.key for touch in touches}

@@ -1,0 +1,197 @@
+"""The book: every change is one call, one transaction, one row in the journal."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Engine
+
+from enishi.book import forgetting, journal, store, undoing
+from enishi.book.batch import Batch
+from enishi.book.dialects import wait_for_turn
+from enishi.book.frames import Frames
+from enishi.book.identifiers import new_id
+from enishi.book.journal import Call, Values
+from enishi.book.tables import NOUNS
+from enishi.book.telling import telling
+from enishi.book.undoing import Undone
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass
+class Book:
+    """One person's book. Open it with `open_book`.
+
+    Example:
+        >>> book = open_book()                                     # doctest: +SKIP
+        >>> ann = book.add("contact", name="架空 花子")              # doctest: +SKIP
+        >>> book.write("contact", ann, 1, how_met="勉強会（例）")     # doctest: +SKIP
+        2
+        >>> book.undo()                                            # doctest: +SKIP
+    """
+
+    engine: Engine
+    owner: str
+    by: str = "me"
+    _frames: Frames = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._frames = Frames(self.owner)
+
+    def close(self) -> None:
+        """Let go of the database; the book can still be used and opens it again then."""
+        self.engine.dispose()
+
+    # -- changing -------------------------------------------------------------------------------
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction of this owner's only writer: all of it, or, if anything fails, nothing."""
+        with telling(self.engine.url), self.engine.begin() as connection:
+            wait_for_turn(connection, self.owner)
+            yield connection
+
+    @contextmanager
+    def batch(self, verb: str) -> Iterator[Batch]:
+        """Do several changes as one call: all of them, or, if anything fails, none."""
+        with self.writing() as connection:
+            batch = Batch(connection, self.owner)
+            yield batch
+            touches = journal.joined(batch.touches)
+            if touches:
+                journal.record(connection, self.owner, self.by, batch.id, verb, touches)
+
+    def add(self, noun: str, /, **values: Any) -> str:
+        """Make a row and return its id."""
+        with self.batch("add") as batch:
+            return batch.add(noun, **values)
+
+    def write(self, noun: str, id: str, version: int | None = None, /, **values: Any) -> int:
+        """Write on a row; see `Batch.write`."""
+        with self.batch("write") as batch:
+            return batch.write(noun, id, version, **values)
+
+    def drop(self, noun: str, id: str) -> None:
+        """Remove a row. A contact goes to the trash instead, from where it can be restored."""
+        with self.batch("drop") as batch:
+            if noun == "contact":
+                batch.write(noun, id, trashed_on=today(), focus=False)
+            else:
+                batch.drop(noun, id)
+
+    def restore(self, id: str) -> None:
+        """Take a contact out of the trash."""
+        with self.batch("restore") as batch:
+            batch.write("contact", id, trashed_on="")
+
+    def put(self, noun: str, id: str, /, **values: Any) -> int:
+        """Write on the row `id`, which is made if there is none; return its version."""
+        with self.batch("write") as batch:
+            return batch.put(noun, id, **values)
+
+    def set(self, name: str, value: str) -> None:
+        """Keep a setting under its `name`."""
+        with self.batch("setting") as batch:
+            batch.put("setting", name, value=value)
+
+    def undo(self, batch: str | None = None) -> Undone | None:
+        """Take back the last change that stands, or the call `batch`; None if there is none.
+
+        Taking back an undo does the change again. What was written since is never lost: see
+        `enishi.book.undoing`.
+        """
+        if batch is None:
+            return self._take_back(undoing.to_undo)
+        return self._take_back(partial(undoing.standing, batch=batch))
+
+    def redo(self) -> Undone | None:
+        """Take back the last undo, if nothing new was done since."""
+        return self._take_back(undoing.to_redo)
+
+    def _take_back(self, find: Callable[[Connection, str], Call | None]) -> Undone | None:
+        with self.writing() as connection:
+            call = find(connection, self.owner)
+            if call is None:
+                return None
+            done, kept = undoing.take_back(connection, self.owner, call.batch)
+            made = new_id()
+            verb = "redo" if call.verb == "undo" else "undo"
+            journal.record(connection, self.owner, self.by, made, verb, done, call.batch)
+            return Undone(made, call.verb, len(done), tuple(kept))
+
+    def forget(self, contact_id: str) -> forgetting.Forgotten:
+        """Remove a person completely: every row, and every trace in the journal.
+
+        Raises:
+            UnknownRow: there is no such contact.
+        """
+        with self.writing() as connection:
+            forgotten = forgetting.forget(connection, self.owner, contact_id)
+            journal.record(connection, self.owner, self.by, new_id(), "forget", [])
+        self._frames.kept.clear()
+        copies = tuple(str(copy) for copy in store.copies(self.engine))
+        return replace(forgotten, copies=copies, swept=store.sweep(self.engine))
+
+    # -- reading --------------------------------------------------------------------------------
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that only reads, and so waits for nobody."""
+        with telling(self.engine.url), self.engine.connect() as connection:
+            yield connection.execution_options(enishi_begin="DEFERRED")
+
+    def revision(self) -> int:
+        """Return a number that grows with every change of this book, by whomever."""
+        with self.reading() as connection:
+            return journal.revision(connection, self.owner)
+
+    def row(self, noun: str, id: str) -> Values:
+        """Return a row's values and its version.
+
+        Raises:
+            UnknownRow: there is no such row.
+        """
+        with self.reading() as connection:
+            return Batch(connection, self.owner).row(noun, id)
+
+    def setting(self, name: str, otherwise: str = "") -> str:
+        """Return a setting, or `otherwise` while it was never chosen."""
+        with self.reading() as connection:
+            rows = journal.read_rows(connection, self.owner, NOUNS["setting"], [name])
+        return str(rows[name]["value"]) if name in rows else otherwise
+
+    def frame(self, noun: str) -> pd.DataFrame:
+        """Return all rows of `noun` as a frame (see `enishi.book.frames`); do not change it.
+
+        It is kept until the book's revision moves, and patched where only a few rows moved.
+        """
+        with self.reading() as connection:
+            return self._frames.get(connection, noun)
+
+    def last(self) -> tuple[Call | None, Call | None]:
+        """Return the call that `undo` and the one that `redo` would take back."""
+        with self.reading() as connection:
+            undo = undoing.to_undo(connection, self.owner)
+            return undo, undoing.to_redo(connection, self.owner)
+
+
+def today() -> str:
+    """Return the person's calendar day, `YYYY-MM-DD`."""
+    return datetime.now().date().isoformat()
+
+
+def open_book(owner: str | None = None) -> Book:
+    """Open the book of `owner` (by default of the person this process was started for).
+
+    Raises:
+        BookError: it cannot be opened; whatever is there was left as it is.
+    """
+    return Book(store.open_store(store.place()), owner or os.environ.get("ENISHI_OWNER") or "me")

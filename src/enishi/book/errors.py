@@ -1,0 +1,116 @@
+"""What can go wrong with a book, each as one sentence and a way out."""
+
+from __future__ import annotations
+
+from enishi.errors import EnishiError
+
+
+class BookError(EnishiError):
+    """A problem with the book; nothing was changed."""
+
+
+class NotABook(BookError):
+    """The file is there, but it is not a book of ours."""
+
+    sentence = "{path} is not an Enishi book."
+    way_out = "It was left as it is. Move it elsewhere, or choose another folder with ENISHI_DATA."
+
+
+class DamagedBook(BookError):
+    """The file was a book, and cannot be read as one any more."""
+
+    sentence = "The book {path} is damaged."
+    way_out = (
+        "It was left as it is. Put a copy of it in its place, or move it elsewhere to begin anew."
+    )
+
+
+class NotUpgraded(BookError):
+    """An older book could not be brought up to date."""
+
+    sentence = "The book {path} is from an earlier version of Enishi and could not be updated."
+    way_out = "It was left as it is, and the earlier version still opens it."
+
+
+class NewerBook(BookError):
+    """The book was last opened by a later version of the workbook."""
+
+    sentence = "The book {path} was written by a newer version of Enishi (revision {revision})."
+    way_out = "It was left as it is. Please update Enishi and open it again."
+
+
+class NoPermission(BookError):
+    """The file or its folder may not be read or written."""
+
+    sentence = "The book {path} cannot be opened for writing."
+    way_out = "Allow access to its folder, or choose another folder with ENISHI_DATA."
+
+
+class DiskFull(BookError):
+    """There is no room left to write."""
+
+    sentence = "The disk is full, so this could not be saved."
+    way_out = "What was saved before is safe. Make some room, then try again."
+
+
+class DiskFailed(BookError):
+    """The disk refused to read or write."""
+
+    sentence = "The disk did not take this, so it could not be saved."
+    way_out = "What was saved before is safe. See whether the disk is full or was removed."
+
+
+class BusyBook(BookError):
+    """Another program held the book for too long."""
+
+    sentence = "Another program is using the book just now."
+    way_out = "What was saved before is safe. Close the other program, then try again."
+
+
+class NoServer(BookError):
+    """The database server does not answer."""
+
+    sentence = "The database does not answer."
+    way_out = "Check the address in ENISHI_DATABASE and that the server is running."
+
+
+class NoDriver(BookError):
+    """The package that speaks to the database server is not installed."""
+
+    sentence = "The database in ENISHI_DATABASE needs the package {module}, which is missing."
+    way_out = "Install it, or leave ENISHI_DATABASE out to keep the book in a file."
+
+
+class UnknownRow(BookError):
+    """There is no such row; perhaps it was removed elsewhere."""
+
+    sentence = "This entry is no longer in the book."
+    way_out = "It may have been removed in another window. Please reload the page."
+
+
+class BadValue(BookError):
+    """A value does not fit its column; the way out says what was expected."""
+
+    sentence = "“{field}” cannot hold this."
+
+    def __init__(self, expected: str, **facts: object) -> None:
+        """Say what was `expected`, a sentence with `facts` of its own."""
+        self.way_out = expected
+        super().__init__(**facts)
+
+
+class StaleVersion(BookError):
+    """The same field was changed elsewhere since it was read.
+
+    Facts:
+        fields: names of the columns both sides changed.
+        theirs: what those columns hold now, by name.
+        version: the row's version now.
+    """
+
+    sentence = "This was changed in another window in the meantime: {field}."
+    way_out = "Choose which of the two to keep."
+
+    def __init__(self, fields: tuple[str, ...], theirs: dict[str, object], version: int) -> None:
+        self.fields, self.theirs, self.version = fields, theirs, version
+        super().__init__(field=", ".join(fields))

@@ -1,0 +1,197 @@
+"""Forgetting a person completely: every row about them, and every trace in the journal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Text, cast, func, or_, select, update
+
+from enishi.book.errors import UnknownRow
+from enishi.book.journal import Key, Values, links_to, read_rows, remove
+from enishi.book.tables import NOUNS, change
+from enishi.book.undoing import rows_of
+from enishi.book.values import columns_of, links_of
+
+THEIRS = {"encounter", "give", "introduction", "message", "promise", "tie", "voice"}
+"""Nouns whose rows are about the person they name, or their own words; they go with the person."""
+TELLING = ("name", "email", "phone", "url")
+"""Columns of a contact that tell who it is; the journal forgets every text that holds one."""
+SHORTEST = {"name": 2, "email": 5, "phone": 5, "url": 5}
+"""Shorter ones are not looked for: they would be found in texts about anybody."""
+IDENTITY = {
+    *TELLING,
+    *("family", "given", "family_kana", "given_kana", "called"),
+    *("organisation", "department", "title"),
+}
+"""Columns that say who a contact is: where another one's resemble, that is another person."""
+
+Touched = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Forgotten:
+    """What was removed, and what the person may still want to look at.
+
+    Attributes:
+        name: whom.
+        rows: how many rows went, by noun.
+        traces: how many touches of the journal went or lost a text.
+        named_in: in how many rows, by noun, the person's own sentences still hold the name.
+        copies: files beside the book, from before an update, that were left as they are.
+        swept: the file was rewritten without them; False while another program was reading, and
+            then bytes of it may stay in the file until the book is closed.
+    """
+
+    name: str
+    rows: dict[str, int]
+    traces: int
+    named_in: dict[str, int]
+    copies: tuple[str, ...] = ()
+    swept: bool = True
+
+
+def forget(connection: Connection, owner: str, contact_id: str) -> Forgotten:
+    """Remove the contact, what is about them, and what the journal kept of both.
+
+    Rows that only mention them (a place they could let me into) stay and name nobody then.
+
+    Raises:
+        UnknownRow: there is no such contact.
+    """
+    contact = ("contact", contact_id)
+    found = read_rows(connection, owner, NOUNS["contact"], [contact_id])
+    if contact_id not in found:
+        raise UnknownRow()
+    about = {row for row, _, _ in links_to(connection, owner, [contact]) if row[0] in THEIRS}
+    going = {contact} | about
+    going |= settings_naming(connection, owner, {id for _, id in going})
+    let_go(connection, owner, going)
+    remove(connection, owner, going)
+    gone, texts = past(connection, owner, contact)
+    traces = clean_journal(connection, owner, going | gone, contact_id, texts)
+    name = str(found[contact_id]["name"])
+    counts = Counter(noun for noun, _ in going)
+    return Forgotten(name, dict(counts), traces, named_in(connection, owner, name))
+
+
+def settings_naming(connection: Connection, owner: str, ids: set[str]) -> set[Key]:
+    """Return the settings whose name or value holds one of `ids`."""
+    table = NOUNS["setting"]
+    rows = connection.execute(select(table.c.id, table.c.value).where(table.c.owner == owner))
+    return {
+        ("setting", name) for name, value in rows if any(id in name or id in value for id in ids)
+    }
+
+
+def let_go(connection: Connection, owner: str, going: set[Key]) -> None:
+    """Let the rows that stay refer to none of those `going`."""
+    for (noun, id), column, _ in list(links_to(connection, owner, going)):
+        if (noun, id) not in going:
+            table = NOUNS[noun]
+            values = {table.c.version: table.c.version + 1, table.c[column]: None}
+            row = (table.c.owner == owner, table.c.id == id)
+            connection.execute(update(table).where(*row).values(values))
+
+
+def journal_pages(connection: Connection, owner: str) -> Iterator[tuple[int, list[Touched]]]:
+    """Yield each call's number and touches; the call may be rewritten meanwhile."""
+    last = 0
+    while True:
+        newer = (change.c.owner == owner, change.c.seq > last)
+        query = select(change.c.seq, change.c.rows).where(*newer).order_by(change.c.seq)
+        page = connection.execute(query.limit(20)).all()
+        yield from ((row.seq, row.rows) for row in page)
+        if not page:
+            return
+        last = page[-1].seq
+
+
+def past(connection: Connection, owner: str, contact: Key) -> tuple[set[Key], set[str]]:
+    """Return what else the journal knows of a contact who is not in the tables any more.
+
+    That is: rows about them that were removed before, and every text that told who they were.
+    """
+    texts: set[str] = set()
+    once: set[Key] = set()
+    for _, touched in journal_pages(connection, owner):
+        for touch in touched:
+            key = (touch["noun"], touch["id"])
+            for values in sides(touch):
+                if key == contact:
+                    said = {name: str(values.get(name, "")) for name in TELLING}
+                    texts |= {text for name, text in said.items() if len(text) >= SHORTEST[name]}
+                elif key[0] in THEIRS and contact[1] in values.values():
+                    once.add(key)
+    return once - rows_of(connection, owner, once).keys(), texts
+
+
+def clean_journal(
+    connection: Connection, owner: str, going: set[Key], contact_id: str, texts: set[str]
+) -> int:
+    """Take the touches of `going` out of the journal, and the id and `texts` out of all others."""
+    traces = 0
+    for seq, touched in journal_pages(connection, owner):
+        kept = [touch for touch in touched if (touch["noun"], touch["id"]) not in going]
+        left = [without(touch, contact_id, texts) for touch in kept]
+        moved = sum(was != now for was, now in zip(kept, left, strict=True))
+        if moved or len(left) < len(touched):
+            traces += len(touched) - len(left) + moved
+            values = {"rows": left, "size": len(left)}
+            connection.execute(update(change).where(change.c.seq == seq).values(values))
+    return traces
+
+
+def sides(touch: Touched) -> list[Values]:
+    """Return what a touch says of its row before and after."""
+    return [values for values in (touch["before"], touch["after"]) if values is not None]
+
+
+def without(touch: Touched, contact_id: str, texts: set[str]) -> Touched:
+    """Return `touch` with no link to the contact, and without cells that hold one of `texts`."""
+    table = NOUNS.get(touch["noun"])
+    links = links_of(table) if table is not None else {}
+    told = IDENTITY if touch["noun"] == "contact" else set()
+
+    def holds(cell: Any) -> bool:
+        cells = cell if isinstance(cell, list) else [cell]
+        return any(isinstance(one, str) and text in one for one in cells for text in texts)
+
+    names = {
+        name
+        for values in sides(touch)
+        for name, cell in values.items()
+        if name not in links and name not in told and holds(cell)
+    }
+
+    def clean(values: Values | None) -> Values | None:
+        if values is None:
+            return None
+        return {
+            name: None if name in links and cell == contact_id else cell
+            for name, cell in values.items()
+            if name not in names
+        }
+
+    return touch | {"before": clean(touch["before"]), "after": clean(touch["after"])}
+
+
+def named_in(connection: Connection, owner: str, name: str) -> dict[str, int]:
+    """Count, a noun at a time, the rows whose texts still hold `name`.
+
+    Those are the person's own sentences; they are told of them, not changed behind their back.
+    """
+    if len(name) < SHORTEST["name"]:
+        return {}
+    counts = {}
+    for table in NOUNS.values():
+        free = [
+            cast(column, Text).contains(name, autoescape=True)
+            for column in columns_of(table).values()
+            if "longest" in column.info
+        ]
+        query = select(func.count()).select_from(table).where(table.c.owner == owner, or_(*free))
+        counts[table.name] = connection.scalar(query) if free else 0
+    return {noun: count for noun, count in counts.items() if count}

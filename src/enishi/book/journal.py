@@ -1,0 +1,243 @@
+"""The journal: what each call changed.
+
+A call's row in `change` lists what it touched: `{noun, id, before, after}`, one touch a row.
+`before` is None for a row that was made, `after` for one that was removed; both hold the row's
+version and the columns that changed, or, of a row made or removed, those that said something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
+
+from enishi.book.tables import NOUNS, change, own_columns
+from enishi.book.values import links_of, said, whole
+
+AT_ONCE = 500
+"""Up to so many ids are asked for in one query."""
+
+Values = dict[str, Any]
+Key = tuple[str, str]
+"""A row's noun and id."""
+
+
+@dataclass(frozen=True)
+class Touch:
+    """One row touched by a call."""
+
+    noun: str
+    id: str
+    before: Values | None
+    after: Values | None
+
+    @property
+    def key(self) -> Key:
+        """Return which row was touched."""
+        return self.noun, self.id
+
+    def plain(self) -> dict[str, Any]:
+        """Return the touch as JSON."""
+        return {"noun": self.noun, "id": self.id, "before": self.before, "after": self.after}
+
+
+@dataclass(frozen=True)
+class Call:
+    """One row of the journal without what it touched."""
+
+    seq: int
+    batch: str
+    verb: str
+    at: str
+    undoes: str | None
+    size: int
+
+
+def making(noun: str, id: str, values: Values, version: int) -> Touch:
+    """Return the touch that makes a row with `values`."""
+    return Touch(noun, id, None, said(NOUNS[noun], values) | {"version": version})
+
+
+def removing(noun: str, id: str, row: Values) -> Touch:
+    """Return the touch that removes the row that holds `row`."""
+    return Touch(noun, id, said(NOUNS[noun], row) | {"version": row["version"]}, None)
+
+
+def changing(noun: str, id: str, row: Values, values: Values, version: int) -> Touch:
+    """Return the touch that writes `values` on the row that holds `row`, then at `version`."""
+    before = {name: row[name] for name in values} | {"version": row["version"]}
+    return Touch(noun, id, before, values | {"version": version})
+
+
+def joined(touches: Iterable[Touch]) -> list[Touch]:
+    """Return the touches of one call with what it did to the same row told as one touch."""
+    rows: dict[Key, Touch] = {}
+    for touch in touches:
+        first = rows.pop(touch.key, None)
+        if first is None:
+            rows[touch.key] = touch
+        elif first.before is not None or touch.after is not None:
+            rows[touch.key] = joined_pair(first, touch)
+    return list(rows.values())
+
+
+def joined_pair(first: Touch, then: Touch) -> Touch:
+    """Return the one touch that does what `first` and `then` do to their row."""
+    table = NOUNS[first.noun]
+    if first.before is None:  # made, then changed
+        after = said(table, whole(table, first.after or {}) | (then.after or {}))
+        return Touch(*first.key, None, after | {"version": (then.after or {})["version"]})
+    if then.after is None:  # changed, then removed
+        row = whole(table, then.before or {}) | first.before
+        return removing(*first.key, row)
+    if first.after is None:  # removed, then made
+        row = whole(table, then.after)
+        return Touch(*first.key, whole(table, first.before), row)
+    return Touch(*first.key, (then.before or {}) | first.before, first.after | then.after)
+
+
+def record(
+    connection: Connection,
+    owner: str,
+    by: str,
+    batch: str,
+    verb: str,
+    touches: Sequence[Touch],
+    undoes: str | None = None,
+) -> None:
+    """Write down one call."""
+    row = {
+        "owner": owner,
+        "batch": batch,
+        "verb": verb,
+        "at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "by": by,
+        "undoes": undoes,
+        "size": len(touches),
+        "rows": [touch.plain() for touch in touches],
+    }
+    connection.execute(insert(change), row)
+
+
+def revision(connection: Connection, owner: str) -> int:
+    """Return the number of the owner's last call, 0 before the first."""
+    return connection.scalar(select(func.max(change.c.seq)).where(change.c.owner == owner)) or 0
+
+
+def unused_version(connection: Connection, owner: str) -> int:
+    """Return a version that no row of the owner ever had: a call adds one to it at most."""
+    return revision(connection, owner) + 1
+
+
+def calls(connection: Connection, owner: str) -> Iterator[Call]:
+    """Yield the owner's calls, the last one first."""
+    columns = (change.c.seq, change.c.batch, change.c.verb, change.c.at, change.c.undoes)
+    before = None
+    while True:
+        query = select(*columns, change.c.size).where(change.c.owner == owner)
+        if before is not None:
+            query = query.where(change.c.seq < before)
+        rows = connection.execute(query.order_by(change.c.seq.desc()).limit(50)).all()
+        yield from (Call(*row) for row in rows)
+        if len(rows) < 50:
+            return
+        before = rows[-1].seq
+
+
+def touches(connection: Connection, owner: str, batch: str) -> list[Touch]:
+    """Return what the call `batch` touched, in its order."""
+    query = select(change.c.rows).where(change.c.owner == owner, change.c.batch == batch)
+    return [Touch(**touch) for rows in connection.scalars(query) for touch in rows]
+
+
+def fields_since(
+    connection: Connection, owner: str, noun: str, id: str, version: int, now: int
+) -> set[str] | None:
+    """Return which columns of a row, now at version `now`, changed after it had `version`.
+
+    None if that is not known: the row was made or removed since, or the journal has a gap there
+    because somebody was forgotten.
+    """
+    query = select(change.c.rows).where(change.c.owner == owner).order_by(change.c.seq.desc())
+    fields: set[str] = set()
+    with connection.execute(query.execution_options(yield_per=20)) as result:
+        for touch in (touch for rows in result.scalars() for touch in rows):
+            if touch["id"] != id or touch["noun"] != noun:
+                continue
+            before, after = touch["before"], touch["after"]
+            if before is None or after is None or after["version"] != now:
+                return None
+            fields |= after.keys() - {"version"}
+            now = before["version"]
+            if now <= version:
+                return fields
+    return None
+
+
+def read_rows(
+    connection: Connection, owner: str, table: Table, ids: Sequence[str]
+) -> dict[str, Values]:
+    """Return the rows of `table` with these ids, by id, each with its version."""
+    found = {}
+    columns = [table.c.id, table.c.version, *own_columns(table)]
+    for start in range(0, len(ids), AT_ONCE):
+        some = table.c.id.in_(ids[start : start + AT_ONCE])
+        query = select(*columns).where(table.c.owner == owner, some)
+        for row in connection.execute(query).mappings():
+            values = dict(row)
+            found[values.pop("id")] = values
+    return found
+
+
+def links_to(
+    connection: Connection, owner: str, keys: Iterable[Key]
+) -> Iterator[tuple[Key, str, Key]]:
+    """Yield (row, column, row it refers to) for every row that refers to one of `keys`."""
+    ids = by_noun(keys)
+    for table in NOUNS.values():
+        for name, noun in links_of(table).items():
+            column, targets = table.c[name], ids.get(noun, [])
+            for start in range(0, len(targets), AT_ONCE):
+                some = column.in_(targets[start : start + AT_ONCE])
+                query = select(table.c.id, column).where(table.c.owner == owner, some)
+                for id, target in connection.execute(query):
+                    yield (str(table.name), id), name, (noun, target)
+
+
+def apply(connection: Connection, owner: str, steps: Iterable[Touch]) -> None:
+    """Make the rows what `steps` say; rows that come or go do so together, a noun at a time."""
+    made: dict[str, list[Values]] = {}
+    gone: list[Key] = []
+    for step in steps:
+        table = NOUNS[step.noun]
+        if step.before is None:
+            values = whole(table, step.after or {}) | {"owner": owner, "id": step.id}
+            made.setdefault(step.noun, []).append(values)
+        elif step.after is None:
+            gone.append(step.key)
+        else:
+            row = (table.c.owner == owner, table.c.id == step.id)
+            connection.execute(update(table).where(*row).values(step.after))
+    remove(connection, owner, gone)
+    for noun, rows in made.items():
+        connection.execute(insert(NOUNS[noun]), rows)
+
+
+def remove(connection: Connection, owner: str, keys: Iterable[Key]) -> None:
+    """Delete these rows."""
+    for noun, ids in by_noun(keys).items():
+        table = NOUNS[noun]
+        for start in range(0, len(ids), AT_ONCE):
+            some = table.c.id.in_(ids[start : start + AT_ONCE])
+            connection.execute(delete(table).where(table.c.owner == owner, some))
+
+
+def by_noun(keys: Iterable[Key]) -> dict[str, list[str]]:
+    """Return the ids among `keys` by noun."""
+    ids: dict[str, list[str]] = {}
+    for noun, id in keys:
+        ids.setdefault(noun, []).append(id)
+    return ids

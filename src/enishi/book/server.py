@@ -1,0 +1,37 @@
+"""A book on a database server, named by `ENISHI_DATABASE`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import URL, Engine, create_engine
+from sqlalchemy.exc import ArgumentError
+
+from enishi.book import errors
+from enishi.book.dialects import JSON, wait_for_turn
+from enishi.book.revisions import head, migrate, revision
+from enishi.book.telling import telling
+
+
+def open_server(url: URL, migrations: Path) -> Engine:
+    """Open a database on a server, its tables made or brought up to date."""
+    try:
+        engine = create_engine(url, pool_pre_ping=True, **JSON)
+    except ModuleNotFoundError as error:
+        raise errors.NoDriver(module=error.name) from error
+    except ArgumentError as error:
+        raise errors.NoServer() from error
+    path = url.render_as_string()  # without the password
+    try:
+        with telling(url), engine.begin() as connection:
+            wait_for_turn(connection, "")
+            found = revision(connection)
+            if found is not None and found > head(migrations):
+                raise errors.NewerBook(path=path, revision=found)
+            migrate(connection, migrations)
+    except BaseException as error:
+        engine.dispose()
+        if isinstance(error, Exception) and not isinstance(error, errors.BookError):
+            raise errors.NotUpgraded(path=path) from error
+        raise
+    return engine

@@ -1,0 +1,52 @@
+"""The database behind a book: a file in the person's folder, or a server.
+
+Both hold the same tables.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from sqlalchemy import URL, Engine, make_url
+from sqlalchemy.exc import ArgumentError
+
+from enishi.book import errors, files, server
+from enishi.book.revisions import MIGRATIONS
+from enishi.folders import person
+
+
+def place() -> URL:
+    """Return where the book lies: `ENISHI_DATABASE`, else a file in the person's folder."""
+    chosen = os.environ.get("ENISHI_DATABASE")
+    if chosen:
+        try:
+            return make_url(chosen)
+        except ArgumentError as error:
+            raise errors.NoServer() from error
+    return URL.create("sqlite", database=str(person() / "book.sqlite3"))
+
+
+def open_store(url: URL, migrations: Path = MIGRATIONS) -> Engine:
+    """Open the database at `url`, made if there is none, brought up to date if it is older.
+
+    Raises:
+        BookError: it cannot be opened; whatever is there was left as it is.
+    """
+    open_it = files.open_file if url.get_backend_name() == "sqlite" else server.open_server
+    return open_it(url, migrations)
+
+
+def copies(engine: Engine) -> list[Path]:
+    """Return the copies of earlier revisions that lie beside the book."""
+    return files.copies(file) if (file := file_of(engine)) else []
+
+
+def sweep(engine: Engine) -> bool:
+    """Let no removed text linger in the book; False if others are in the way just now."""
+    return files.sweep(file) if (file := file_of(engine)) else True
+
+
+def file_of(engine: Engine) -> Path | None:
+    """Return the file the book lies in, or None if it is on a server."""
+    return Path(engine.url.database or "") if engine.dialect.name == "sqlite" else None

@@ -1,0 +1,79 @@
+"""What a database says of a failure, told as one of our sentences."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import URL
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from enishi.book import errors
+
+SQLITE_SAYS: dict[str, type[errors.BookError]] = {
+    "SQLITE_NOTADB": errors.NotABook,
+    "SQLITE_CORRUPT": errors.DamagedBook,
+    "SQLITE_FULL": errors.DiskFull,
+    "SQLITE_IOERR": errors.DiskFailed,
+    "SQLITE_BUSY": errors.BusyBook,
+    "SQLITE_LOCKED": errors.BusyBook,
+    "SQLITE_READONLY": errors.NoPermission,
+    "SQLITE_PERM": errors.NoPermission,
+    "SQLITE_AUTH": errors.NoPermission,
+    "SQLITE_CANTOPEN": errors.NoPermission,
+    "SQLITE_CONSTRAINT_FOREIGNKEY": errors.UnknownRow,  # a link to a row that is not there
+}
+"""The names of SQLite's result codes, or how they begin, and what they mean for a person."""
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+@contextmanager
+def telling(url: URL) -> Iterator[None]:
+    """Turn what the database says of a failure into one of our sentences."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise told(error, url) from error
+
+
+@contextmanager
+def telling_files(url: URL) -> Iterator[None]:
+    """The same while a book is opened, where files and folders may refuse as well."""
+    path = url.database
+    try:
+        with telling(url):
+            yield
+    except sqlite3.Error as error:
+        raise told_by_sqlite(error, path) or errors.DamagedBook(path=path) from error
+    except IsADirectoryError as error:
+        raise errors.NotABook(path=path) from error
+    except OSError as error:
+        full = error.errno in FULL
+        raise errors.DiskFull() if full else errors.NoPermission(path=path) from error
+
+
+def told(error: DBAPIError, url: URL) -> Exception:
+    """Return the sentence for what the database reported; what has none stays as it is."""
+    if isinstance(error.orig, sqlite3.Error):
+        return told_by_sqlite(error.orig, url.database) or error
+    if isinstance(error, IntegrityError):
+        return errors.UnknownRow()
+    state = str(getattr(error.orig, "sqlstate", None) or "")
+    if state.startswith("53100"):
+        return errors.DiskFull()
+    if state.startswith(("55P03", "57014", "40P01")):  # waited too long, or for each other
+        return errors.BusyBook()
+    if not state or state.startswith(("08", "28", "3D", "53", "57P")):  # never came through
+        return errors.NoServer()
+    return error
+
+
+def told_by_sqlite(error: sqlite3.Error, path: object) -> errors.BookError | None:
+    """Return the sentence for what SQLite reported, or None if it has none."""
+    name = getattr(error, "sqlite_errorname", "")
+    for start, sentence in SQLITE_SAYS.items():
+        if name.startswith(start):
+            return sentence(path=path)
+    return None

@@ -1,0 +1,181 @@
+"""Undo: taking a call back without losing what was written since.
+
+Taking back an undo does the call again, so there is one way back and forth. A made row that was
+changed later, or that another row refers to by now, stays; so does a field that holds something
+else by now. What stayed is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from enishi.book.journal import (
+    Call,
+    Key,
+    Touch,
+    Values,
+    apply,
+    by_noun,
+    calls,
+    changing,
+    links_to,
+    read_rows,
+    removing,
+    touches,
+    unused_version,
+)
+from enishi.book.tables import NOUNS
+from enishi.book.values import columns_of, links_of, whole
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A row, or fields of it, that an undo left alone."""
+
+    noun: str
+    id: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What an undo did: the batch it made, what it took back, and what it left alone."""
+
+    batch: str
+    verb: str
+    size: int
+    kept: tuple[Kept, ...]
+
+
+def to_undo(connection: Connection, owner: str) -> Call | None:
+    """Return the last call that stands: neither an undo nor taken back, and not empty by now.
+
+    A forgotten person cannot come back; the calls before it know nothing of them any more and can
+    be taken back like any other.
+    """
+    taken_back: set[str] = set()
+    for call in calls(connection, owner):
+        if call.batch in taken_back:
+            continue
+        if call.undoes is not None:
+            taken_back.add(call.undoes)
+        elif call.size:
+            return call
+    return None
+
+
+def to_redo(connection: Connection, owner: str) -> Call | None:
+    """Return the last undo that stands, unless something new was done after it."""
+    taken_back: set[str] = set()
+    for call in calls(connection, owner):
+        if call.batch in taken_back:
+            continue
+        if call.undoes is None:
+            return None
+        if call.verb == "undo" and call.size:
+            return call
+        taken_back.add(call.undoes)
+    return None
+
+
+def standing(connection: Connection, owner: str, batch: str) -> Call | None:
+    """Return the call `batch`, or None if there is none or it was taken back."""
+    taken_back: set[str] = set()
+    for call in calls(connection, owner):
+        if call.batch in taken_back:
+            continue
+        if call.batch == batch:
+            return call
+        if call.undoes is not None:
+            taken_back.add(call.undoes)
+    return None
+
+
+def take_back(connection: Connection, owner: str, batch: str) -> tuple[list[Touch], list[Kept]]:
+    """Undo the call `batch`, row by row, and return what that touched and what it kept."""
+    undone = touches(connection, owner, batch)
+    now = rows_of(connection, owner, [touch.key for touch in undone])
+    unused = unused_version(connection, owner)
+    steps: dict[Key, Touch] = {}
+    kept: list[Kept] = []
+    for touch in reversed(undone):
+        step, later = inverse(touch, now.get(touch.key), unused)
+        if step is not None:
+            steps[touch.key] = step
+        if later:
+            kept.append(Kept(*touch.key, later))
+    kept += keep_needed(connection, owner, steps)
+    without_lost_links(connection, owner, steps)
+    apply(connection, owner, steps.values())
+    return list(steps.values()), kept
+
+
+def rows_of(connection: Connection, owner: str, keys: Collection[Key]) -> dict[Key, Values]:
+    """Return the rows with these keys as they are now."""
+    return {
+        (noun, id): row
+        for noun, ids in by_noun(keys).items()
+        for id, row in read_rows(connection, owner, NOUNS[noun], ids).items()
+    }
+
+
+def inverse(touch: Touch, now: Values | None, unused: int) -> tuple[Touch | None, tuple[str, ...]]:
+    """Return the step that takes `touch` back from a row that holds `now`, and fields to keep.
+
+    A row that comes back has the version `unused`.
+    """
+    table = NOUNS[touch.noun]
+    if touch.after is None:
+        if now is not None or touch.before is None:
+            return None, ()
+        return Touch(*touch.key, None, touch.before | {"version": unused}), ()
+    if now is None:
+        return None, ()
+    after = touch.after if touch.before is not None else whole(table, touch.after)
+    own = columns_of(table).keys() & after.keys()
+    later = tuple(sorted(name for name in own if now[name] != after[name]))
+    if touch.before is None:
+        return (None, later) if later else (removing(*touch.key, now), ())
+    back = {name: touch.before[name] for name in own if name not in later}
+    return changing(*touch.key, now, back, now["version"] + 1) if back else None, later
+
+
+def keep_needed(connection: Connection, owner: str, steps: dict[Key, Touch]) -> list[Kept]:
+    """Take out of `steps` the removal of rows that a row which stays refers to."""
+    going = {key for key, step in steps.items() if step.after is None}
+    links = [
+        (row, target)
+        for row, column, target in links_to(connection, owner, going)
+        if row in going or not moves(steps.get(row), column)
+    ]
+    kept = []
+    while needed := {target for row, target in links if row not in going and target in going}:
+        going -= needed
+        kept += [Kept(*key, ()) for key in sorted(needed)]
+        for key in needed:
+            del steps[key]
+    return kept
+
+
+def moves(step: Touch | None, column: str) -> bool:
+    """Does `step` write on `column`?"""
+    return step is not None and step.after is not None and column in step.after
+
+
+def without_lost_links(connection: Connection, owner: str, steps: dict[Key, Touch]) -> None:
+    """Let each link in `steps` to a row that is gone by now become a link to nothing."""
+    links = [
+        (key, column, (noun, str(step.after[column])))
+        for key, step in steps.items()
+        for column, noun in links_of(NOUNS[step.noun]).items()
+        if step.after is not None and step.after.get(column)
+    ]
+    made = {key for key, step in steps.items() if step.before is None}
+    there = made | rows_of(connection, owner, {target for *_, target in links} - made).keys()
+    for key, column, target in links:
+        if target not in there:
+            step = steps[key]
+            steps[key] = Touch(*key, step.before, (step.after or {}) | {column: None})

@@ -1,0 +1,178 @@
+"""What a column may hold: every value is checked here, whoever sends it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, Column, Integer, Table
+
+from enishi.book.errors import BadValue
+from enishi.book.tables import own_columns
+
+UNKEPT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+"""What no text holds: control characters, and halves of characters."""
+MOMENT = "%Y-%m-%dT%H:%M:%SZ"
+"""How an instant is written."""
+LONGEST_ID = 64
+"""Longest id of a row, in characters."""
+SHOWN = 40
+"""How many characters of a refused value are quoted back."""
+
+
+@cache
+def columns_of(table: Table) -> Mapping[str, Column[Any]]:
+    """Return the columns of `table` that a person fills, by name."""
+    return {str(column.name): column for column in own_columns(table)}
+
+
+@cache
+def links_of(table: Table) -> Mapping[str, str]:
+    """Return the noun that each linking column of `table` refers to."""
+    columns = columns_of(table).items()
+    return {name: column.info["noun"] for name, column in columns if "noun" in column.info}
+
+
+def checked(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return `values` as the columns of `table` hold them.
+
+    Raises:
+        BadValue: the first value that does not fit, with what was expected.
+    """
+    columns = columns_of(table)
+    for name in values:
+        if name not in columns:
+            raise BadValue("There is no such field.", field=f"{table.name}.{name}", found="")
+    return {name: check(columns[name], value) for name, value in values.items()}
+
+
+def check(column: Column[Any], value: Any) -> Any:
+    """Return `value` as `column` holds it, or raise BadValue."""
+    if "noun" in column.info:
+        return check_link(column, value)
+    if isinstance(column.type, Boolean):
+        expect(column, value, isinstance(value, bool), "Expected is yes or no. Found: {found}.")
+        return value
+    if isinstance(column.type, Integer):
+        return check_number(column, value)
+    if isinstance(column.type, JSON):
+        return check_texts(column, value)
+    return check_text(column, value)
+
+
+def expect(column: Column[Any], value: Any, fits: bool, expected: str, **facts: object) -> None:
+    """Raise BadValue saying what was `expected`, unless `value` fits."""
+    if not fits:
+        found = value if isinstance(value, str) else repr(value)
+        raise BadValue(
+            expected,
+            field=f"{column.table.name}.{column.name}",
+            found=found[:SHOWN] + ("…" if len(found) > SHOWN else ""),
+            **facts,
+        )
+
+
+def check_link(column: Column[Any], value: Any) -> str | None:
+    """A link is the id of a row, or None; empty text means None."""
+    fits = value is None or (isinstance(value, str) and len(value) <= LONGEST_ID)
+    expect(column, value, fits, "Expected is an entry of the book. Found: {found}.")
+    return value or None
+
+
+def check_number(column: Column[Any], value: Any) -> int | None:
+    """A whole number within its range; None where nothing need be said."""
+    if value is None and column.nullable:
+        return None
+    least, most = column.info["range"]
+    fits = isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+    expected = "Expected is a whole number from {least} to {most}. Found: {found}."
+    expect(column, value, fits, expected, least=least, most=most)
+    return int(value)
+
+
+def check_texts(column: Column[Any], value: Any) -> list[str]:
+    """A list of single-line texts, each said once, without empty ones."""
+    most, longest = column.info["most"], column.info["longest"]
+    fits = isinstance(value, list | tuple) and len(value) <= most
+    expect(column, value, fits, "Expected are at most {most} entries.", most=most)
+    lines = [" ".join(plain(column, text, longest).split()) for text in value]
+    return list(dict.fromkeys(line for line in lines if line))
+
+
+def check_text(column: Column[Any], value: Any) -> str:
+    """A text within its length, one of its choices, or a day."""
+    text = plain(column, value, column.info.get("longest", SHOWN))
+    if "choices" in column.info:
+        choices = column.info["choices"]
+        words = " · ".join(filter(None, choices))
+        expected = "Expected is one of: {words}. Found: {found}."
+        expect(column, text, text in choices, expected, words=words)
+    elif text and "day" in column.info:
+        expected = "Expected is a day such as 2026-11-20. Found: {found}."
+        expect(column, text, is_day(text), expected)
+    elif text and "moment" in column.info:
+        expected = "Expected is a time such as 2026-11-20T07:31:00Z. Found: {found}."
+        expect(column, text, is_moment(text), expected)
+    elif column.info.get("lines") == 1:
+        return " ".join(text.split())
+    return text
+
+
+def plain(column: Column[Any], value: Any, longest: int) -> str:
+    """Text that every database keeps as it is: no control characters, no half characters."""
+    expect(column, value, isinstance(value, str), "Expected is text. Found: {found}.")
+    expected = "Expected are at most {longest} characters. Found: {found}."
+    expect(column, value, len(value) <= longest, expected, longest=longest)
+    text: str = UNKEPT.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
+    return text
+
+
+def is_day(text: str) -> bool:
+    """Is `text` a day of the calendar, `YYYY-MM-DD`, between 1900 and 2200?"""
+    try:
+        day = date.fromisoformat(text)  # takes other forms of ISO 8601 too, hence the way back
+    except ValueError:
+        return False
+    return day.isoformat() == text and 1900 <= day.year <= 2200
+
+
+def is_moment(text: str) -> bool:
+    """Is `text` an instant in UTC, `YYYY-MM-DDTHH:MM:SSZ`?"""
+    try:
+        moment = datetime.strptime(text, MOMENT)
+    except ValueError:
+        return False
+    return moment.strftime(MOMENT) == text and 1900 <= moment.year <= 2200
+
+
+def defaults(table: Table) -> dict[str, Any]:
+    """Return what each own column holds while nothing was said."""
+    return {column.name: default_of(column) for column in own_columns(table)}
+
+
+def default_of(column: Column[Any]) -> Any:
+    """Return what `column` holds while nothing was said."""
+    if column.default is None:
+        return None
+    return [] if isinstance(column.type, JSON) else column.default.arg  # type: ignore[attr-defined]
+
+
+def said(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return those of `values` that say something: columns of `table` beyond their defaults."""
+    plain = silent(table)
+    return {name: value for name, value in values.items() if name in plain and value != plain[name]}
+
+
+def whole(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a whole row of `table` with its version: `values` where they say something."""
+    known = {name: values[name] for name in columns_of(table).keys() & values.keys()}
+    return {**silent(table), **known, "version": values["version"]}
+
+
+@cache
+def silent(table: Table) -> Mapping[str, Any]:
+    """Return the defaults of `table`, to be read only."""
+    return defaults(table)

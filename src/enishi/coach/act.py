@@ -1,0 +1,70 @@
+"""The act that is ready: small enough to be done now, the person's own idea first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from enishi.coach.gift import Idea, gifts
+from enishi.coach.history import Frames
+
+
+@dataclass(frozen=True)
+class Ready:
+    """An act that is ready.
+
+    Attributes:
+        key: in `acts` of `data/words/coach.yaml`.
+        facts: fill its sentence; `idea` is a key of the catalogue of gives, `what` own words.
+    """
+
+    key: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+PLAIN = {
+    "promise": "keep_promise",
+    "thank": "say_thanks",
+    "second": "second_touch",
+    "news": "send_news",
+    "step": "own_step",
+    "occasion": "congratulate",
+    "reconnect": "call_again",
+}
+"""Kinds of act that are an act already."""
+
+
+def choose(
+    act: str, person: pd.Series[Any], facts: dict[str, Any], frames: Frames, ideas: tuple[Idea, ...]
+) -> Ready:
+    """Choose what is ready to do for one person.
+
+    Args:
+        act: the kind of act, as in `RULE_OF`.
+        person: the contact's row.
+        facts: of the reason.
+        frames: the book's frames.
+        ideas: the catalogue of gives.
+    """
+    name = facts["name"]
+    if act in PLAIN:
+        return Ready(PLAIN[act], facts)
+    if person["own_idea"].strip():
+        return Ready("own_idea", {"name": name, "what": person["own_idea"].strip()})
+    fitting = gifts(
+        person,
+        frames["strength"],
+        frames["offer"],
+        frames["evidence"],
+        frames["voice"],
+        ideas,
+        minutes=5,
+    )
+    gift = next((g for g in fitting if act == "give" or g.reason.rule != "gift_anyone"), None)
+    if gift is None:
+        return Ready("thank_for" if act == "give" else "ask_news", {"name": name})
+    if gift.what:
+        return Ready("gift", {"name": name, "what": gift.what})
+    return Ready("gift_idea", {"name": name, "idea": gift.key})

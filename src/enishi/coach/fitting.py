@@ -1,0 +1,106 @@
+"""Which message fits now: the kind of draft that what has happened asks for, with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from enishi.coach.desk import LETTER_OF, speak
+from enishi.coach.history import Frames, about, each, history, names
+from enishi.coach.outlook import outlook
+from enishi.coach.reason import Reason
+from enishi.coach.settings import Settings
+from enishi.coach.today import suggest
+
+LETTERS = {
+    "promise": "promise",
+    "thank": "thanks",
+    "second": "second",
+    "news": "news",
+    "give": "grateful",
+    "occasion": "wishes",
+    "reconnect": "news",
+    "catch_up": "news",
+    "goal": "news",
+}
+"""The kind of draft for each kind of act; a step of one's own may be anything."""
+
+
+@dataclass(frozen=True)
+class Fitting:
+    """A kind of message that fits now.
+
+    Attributes:
+        kind: of the draft.
+        reason: why now.
+        promise_id: the promise it keeps, or ''.
+        introduction_id: the introduction it belongs to, or ''.
+    """
+
+    kind: str
+    reason: Reason
+    promise_id: str = ""
+    introduction_id: str = ""
+
+
+def fitting(
+    frames: Frames,
+    contact_id: str,
+    today: date,
+    now: datetime,
+    settings: Settings | None = None,
+) -> tuple[Fitting, ...]:
+    """Return the kinds of message that fit somebody now, the most fitting first; perhaps none.
+
+    First meetings have their window: thanks within a day or so, a second word after one to two
+    weeks, and then news. What keeps somebody off today's list is not
+    looked at: here the person has chosen whom to write to.
+
+    Args:
+        frames: the book's frames.
+        contact_id: to whom.
+        today: the person's day.
+        now: this moment; naive means UTC.
+        settings: rules of thumb, rules switched off.
+    """
+    rule = settings or Settings()
+    near = about(frames, contact_id)
+    found = list(errands(near, frames, contact_id, rule))
+    view = outlook(near["contact"], near, today, now, rule)
+    row = suggest(near["contact"].iloc[0], view, 0, near, today, rule, ()) if view.act[0] else None
+    if row is not None and row.act in LETTERS:
+        promise = str(view.promises.index[0]) if row.act == "promise" else ""
+        first = Fitting(LETTERS[row.act], row.reason, promise_id=promise)
+        found.insert(0, first) if row.act == "promise" else found.append(first)
+    return tuple(found)
+
+
+def otherwise(frames: Frames, contact_id: str, today: date) -> str:
+    """Return the kind of message where nothing in particular asks for one.
+
+    To somebody not met, an impression of their work that needs no reply; else news.
+    """
+    near = about(frames, contact_id)
+    person = near["contact"].iloc[0]
+    met = history(near, today)["days"].iloc[0] > 0 or person["how_met"] or person["where_met"]
+    return "news" if met else "impression"
+
+
+def errands(near: Frames, frames: Frames, contact_id: str, rule: Settings) -> tuple[Fitting, ...]:
+    """Return what the introductions under way ask to be written to this contact."""
+    who = names(frames["contact"].loc[sorted(people_of(near) & set(frames["contact"].index))])
+    found = []
+    for key, row in each(near["introduction"]):
+        kind, to = LETTER_OF.get(row["state"], ("", ""))
+        if not kind or row[f"{to}_id"] != contact_id or not rule.hears(f"desk_{row['state']}"):
+            continue
+        target = who.get(row["target_id"], "") or row["target_words"]
+        reason = speak(row["state"], bridge=who.get(row["bridge_id"], ""), target=target)
+        found.append(Fitting(kind, reason, introduction_id=key))
+    return tuple(found)
+
+
+def people_of(near: Frames) -> set[str]:
+    """Return the ids of those the introductions name."""
+    introduction = near["introduction"]
+    return {*introduction["bridge_id"], *introduction["target_id"]}

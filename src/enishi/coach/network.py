@@ -1,0 +1,137 @@
+"""Measures of a small net of people: how closed, how many circles, how varied.
+
+None of them judges: a closed net carries trust, an open one brings news.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+Net = Mapping[str, Mapping[str, float]]
+"""Symmetric weights, `{person: {other: weight > 0}}`, the ego's net already induced."""
+
+
+def induced(net: Net, ego: str) -> dict[str, dict[str, float]]:
+    """Keep the ego, those tied to the ego, and the ties among them."""
+    inside = {ego, *net.get(ego, {})}
+    return {
+        person: {
+            other: weight
+            for other, weight in net.get(person, {}).items()
+            if other in inside and other != person and weight > 0
+        }
+        for person in inside
+    }
+
+
+def constraint(net: Net, ego: str) -> float | None:
+    """Return Burt's constraint of `ego`; None for somebody without ties.
+
+    >>> star = {"E": {n: 1.0 for n in "ABCD"}, **{n: {"E": 1.0} for n in "ABCD"}}
+    >>> constraint(star, "E")
+    0.25
+    """
+    total = {person: sum(others.values()) for person, others in net.items()}
+    if not total.get(ego):
+        return None
+
+    def share(a: str, b: str) -> float:
+        return net[a].get(b, 0.0) / total[a]
+
+    return sum(
+        (share(ego, j) + sum(share(ego, q) * share(q, j) for q in net[ego] if q != j)) ** 2
+        for j in net[ego]
+    )
+
+
+def effective_size(net: Net, ego: str) -> float | None:
+    """Return how many separate voices reach `ego`; None for somebody without ties."""
+    if not net.get(ego):
+        return None
+    total = sum(net[ego].values())
+    return sum(
+        1
+        - sum(
+            net[ego][q] / total * net[j].get(q, 0.0) / max(net[j].values())
+            for q in net[ego]
+            if q != j
+        )
+        for j in net[ego]
+    )
+
+
+def closure(value: float, alters: int) -> float:
+    """Return the constraint of an unweighted ego net between open (0) and all tied (1).
+
+    >>> round(closure(0.40625, 4), 4)
+    0.303
+    """
+    least, most = 1 / alters, (2 * alters - 1) ** 2 / alters**3
+    return 0.0 if most == least else (value - least) / (most - least)
+
+
+def weave(closed: float) -> str:
+    """Name how closely a net is woven, from its `closure`; none of the three is better.
+
+    >>> weave(0.1), weave(0.5), weave(0.9)
+    ('open', 'mixed', 'close')
+    """
+    return "open" if closed < 1 / 3 else "mixed" if closed < 2 / 3 else "close"
+
+
+def circles(net: Net, ego: str) -> list[frozenset[str]]:
+    """Return the circles of people that fall apart without `ego`, the largest first."""
+    left = set(net) - {ego}
+    found = []
+    while left:
+        circle, edge = set[str](), [min(left)]
+        while edge:
+            person = edge.pop()
+            if person in left:
+                left.discard(person)
+                circle.add(person)
+                edge.extend(net[person])
+        found.append(frozenset(circle))
+    return sorted(found, key=lambda circle: (-len(circle), min(circle)))
+
+
+def blau(counts: Iterable[int]) -> float:
+    """Return 1 − Σp², 0 when all are of one kind.
+
+    >>> round(blau([5, 3, 2]), 2)
+    0.62
+    """
+    sizes = list(counts)
+    total = sum(sizes)
+    return 1 - sum((size / total) ** 2 for size in sizes) if total else 0.0
+
+
+def evenness(counts: Sequence[int], kinds: int) -> float:
+    """Return Blau over its most for `kinds` kinds, 0 to 1 (IQV).
+
+    >>> round(evenness([5, 3, 2], 3), 2), round(evenness([5, 3, 2], 5), 3)
+    (0.93, 0.775)
+    """
+    return blau(counts) * kinds / (kinds - 1) if kinds > 1 else 0.0
+
+
+def unbiased(counts: Iterable[int]) -> float:
+    """Return the chance that two different people drawn are of different kinds.
+
+    >>> round(unbiased([5, 3, 2]), 4)
+    0.6889
+    """
+    sizes = list(counts)
+    total = sum(sizes)
+    if total < 2:
+        return 0.0
+    return 1 - sum(size * (size - 1) for size in sizes) / (total * (total - 1))
+
+
+def outward(outside: int, inside: int) -> float:
+    """Return the E–I index: +1 all ties reach outside, −1 none does.
+
+    >>> outward(6, 4)
+    0.2
+    """
+    return (outside - inside) / (outside + inside) if outside + inside else 0.0

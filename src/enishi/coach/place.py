@@ -1,0 +1,113 @@
+"""Places where the people one looks for appear: which may become one's own, and which to leave."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from enishi.coach.history import Frames, each, living
+from enishi.coach.reason import Reason, because
+
+RHYTHM = {"weekly": 1.0, "monthly": 0.6, "once": 0.3}
+"""How much a returning place is worth beside one evening (a rule of thumb)."""
+
+SIGNS = {
+    "purpose_hidden": 3,
+    "company_hidden": 3,
+    "paid_to_introduce": 3,
+    "sure_profit": 3,
+    "decide_today": 3,
+    "amazing_person": 2,
+    "closed_room": 2,
+    "probes_income": 1,
+    "pay_first": 4,
+    "no_documents": 3,
+}
+"""Warning signs of solicitation and their weight (a rule of thumb)."""
+
+HARD_STOP = "pay_first"
+"""This sign alone is enough to stop."""
+
+
+@dataclass(frozen=True)
+class Caution:
+    """What the ticked signs amount to: advice to oneself, an accusation of nobody.
+
+    Attributes:
+        result: `none`, `watch`, `careful` or `stop`.
+        signs: the signs ticked, heaviest first.
+        reason: why, or None when nothing was ticked.
+    """
+
+    result: str
+    signs: tuple[str, ...] = ()
+    reason: Reason | None = None
+
+
+def read_signs(ticked: Collection[str]) -> Caution:
+    """Weigh the warning signs ticked; what is no known sign is left out.
+
+    >>> read_signs(["purpose_hidden", "amazing_person"]).result
+    'stop'
+    """
+    signs = tuple(sorted((sign for sign in SIGNS if sign in ticked), key=lambda s: -SIGNS[s]))
+    weight = sum(SIGNS[sign] for sign in signs)
+    if not signs:
+        return Caution("none")
+    stop = weight >= 5 or HARD_STOP in signs
+    result = "stop" if stop else "careful" if weight >= 3 else "watch"
+    return Caution(result, signs, because(f"signs_{result}", signs=list(signs)))
+
+
+def place_score(
+    fit: float, rhythm: str, *, somebody_goes: bool, unknown_organiser: bool, solicits: bool
+) -> float:
+    """Weigh a place for the order of the list; never shown.
+
+    Args:
+        fit: could it become a place of mine, 0 to 3.
+        rhythm: `weekly`, `monthly` or `once`; an unsaid rhythm counts as once.
+        somebody_goes: somebody I know goes there.
+        unknown_organiser: nobody knows who invites.
+        solicits: it costs and there is talk of recruiting.
+
+    >>> place_score(3, "weekly", somebody_goes=True, unknown_organiser=False, solicits=False)
+    3.5
+    """
+    risk = 0.3 * unknown_organiser + 1.0 * solicits
+    return round(fit * RHYTHM.get(rhythm, 0.3) + 0.5 * somebody_goes - risk, 6)
+
+
+def places(frames: Frames, today: date) -> pd.DataFrame:
+    """Order the places, the likeliest home first; places of a `stop` come last.
+
+    Returns:
+        The place frame's rows in that order, with `result` (of the warning signs), `upcoming`
+        (a day is set, today or later) and `returns` (it comes again: the cheapest way to meet).
+    """
+    place = frames["place"]
+    known = living(frames).index
+    results = [read_signs(signs).result for signs in place["signs"]]
+    scores = [
+        place_score(
+            0 if np.isnan(row["fit"]) else row["fit"],
+            row["rhythm"],
+            somebody_goes=row["entrance_id"] in known,
+            unknown_organiser=row["unknown_organiser"],
+            solicits=result in ("careful", "stop"),
+        )
+        for (_, row), result in zip(each(place), results, strict=True)
+    ]
+    table = place.assign(
+        result=pd.array(results, dtype="str"),
+        upcoming=(place["next_on"] >= pd.Timestamp(today)).to_numpy(),
+        returns=place["rhythm"].isin(["weekly", "monthly"]).to_numpy(),
+    )
+    order = sorted(
+        range(len(table)), key=lambda i: (results[i] == "stop", -scores[i], place.index[i])
+    )
+    return table.iloc[order]

@@ -1,0 +1,59 @@
+"""Rest: a week off, offered when it has been hard, and a welcome for who comes back."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pandas as pd
+
+from enishi.coach.history import Frames
+from enishi.coach.settings import Settings
+
+SNOOZE_DAYS = 7
+"""Days for which "not this week" leaves somebody in peace; a rule of thumb."""
+
+
+def monday_of(day: date) -> date:
+    """Return the Monday of a day's week; a week's review carries this day."""
+    return day - timedelta(days=day.weekday())
+
+
+def is_resting(review: pd.DataFrame, today: date) -> bool:
+    """Return whether the person chose to rest this week."""
+    this_week = review["on"] >= pd.Timestamp(monday_of(today))
+    return bool((review["rest"] & this_week).any())
+
+
+def needs_rest(encounter: pd.DataFrame, today: date, settings: Settings | None = None) -> bool:
+    """Return whether meetings have been hard often enough of late to offer a week of rest.
+
+    Args:
+        encounter: the encounter frame.
+        today: the person's day; the last two weeks count.
+        settings: how many are too many.
+    """
+    rule = settings or Settings()
+    lately = encounter["on"] > pd.Timestamp(today - timedelta(days=14))
+    return int((encounter["hard"] & lately).sum()) >= rule.hard_most
+
+
+def is_back(last: date | None, today: date, settings: Settings | None = None) -> bool:
+    """Return whether the person comes back after weeks without an entry.
+
+    Args:
+        last: day of the last entry before this visit; None in a new book.
+        today: the person's day.
+        settings: after how many days it says welcome back.
+    """
+    rule = settings or Settings()
+    back = last is not None and (today - last).days >= rule.idle_days
+    return back and rule.hears("welcome_back")
+
+
+def is_week_full(frames: Frames, today: date, settings: Settings | None = None) -> bool:
+    """Return whether the person turned to as many people this week as they meant to."""
+    rule = settings or Settings()
+    encounter = frames["encounter"]
+    this_week = encounter["on"] >= pd.Timestamp(monday_of(today))
+    mine = encounter[this_week & (encounter["started_by"] == "me")]
+    return int(mine["contact_id"].nunique()) >= rule.reach_outs_per_week

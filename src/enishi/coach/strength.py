@@ -1,0 +1,184 @@
+"""What I am good at: claim and evidence, the eyes of others, what lifts me and what tires me."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from enishi.coach.history import Frames, each
+
+GRADES = {"feeling": 0.5, "episode": 0.7, "words": 0.85, "record": 1.0}
+"""How far each kind of evidence carries."""
+
+NO_EVIDENCE = GRADES["feeling"]
+SHRINK = 1.0
+"""How many voices one's own estimate weighs."""
+
+
+@dataclass(frozen=True)
+class Voices:
+    """One's own estimate and others' put together.
+
+    Attributes:
+        estimate: 0 to 4, own estimate counted as one more voice.
+        unaware: how much higher others see it than oneself.
+        flagged: unaware by a whole level or more, with two voices at least.
+        disagree: the voices lie two levels or more apart.
+    """
+
+    estimate: float
+    unaware: float
+    flagged: bool
+    disagree: bool
+
+
+@dataclass(frozen=True)
+class Johari:
+    """Strengths by who sees them: both, only others, only oneself, nobody yet."""
+
+    open: frozenset[str]
+    blind: frozenset[str]
+    hidden: frozenset[str]
+    unknown: frozenset[str]
+
+
+def supported_level(claimed: float, grade: float) -> int:
+    """Return the highest level (0-4) that the evidence carries: 3 needs .85, 4 needs 1.0.
+
+    >>> supported_level(3, 0.85), supported_level(4, 0.5), supported_level(4, 0.85)
+    (3, 2, 3)
+    """
+    most = 2 if grade < 0.85 else 3 if grade < 1.0 else 4
+    return min(int(claimed), most)
+
+
+def effective_level(claimed: float, grade: float) -> float:
+    """Return supported level × evidence (L*, 0 to 4).
+
+    >>> round(effective_level(3, 0.85), 2), effective_level(4, 0.5)
+    (2.55, 1.0)
+    """
+    return supported_level(claimed, grade) * grade
+
+
+def hear(own: float, others: Sequence[float]) -> Voices:
+    """Put one's own level and others' together."""
+    if not others:
+        return Voices(own, 0.0, False, False)
+    mean = sum(others) / len(others)
+    unaware = mean - own
+    return Voices(
+        estimate=(sum(others) + SHRINK * own) / (len(others) + SHRINK),
+        unaware=unaware,
+        flagged=unaware >= 1.0 and len(others) >= 2,
+        disagree=max(others) - min(others) >= 2,
+    )
+
+
+def johari(
+    own: Collection[str], voices: Sequence[Collection[str]], every: Collection[str] = ()
+) -> Johari:
+    """Sort strengths by who sees them; others see what two of them name.
+
+    Args:
+        own: names I picked for myself.
+        voices: names each of the others picked.
+        every: all names there are; those nobody picked are `unknown`.
+    """
+    counts = Counter(name for picks in voices for name in set(picks))
+    mine = frozenset(own)
+    seen = frozenset(name for name, times in counts.items() if times >= 2)
+    return Johari(mine & seen, seen - mine, mine - seen, frozenset(every) - mine - seen)
+
+
+def quadrant(good_at: float, like: float) -> str:
+    """Return where a strength lies by good-at × like (1 to 5 each, the middle counts as yes).
+
+    `shine` good and liked · `spare` good but tiring, to be offered sparingly · `grow` liked, not
+    there yet · `leave` to others · '' while one of the two is not said.
+
+    >>> quadrant(5, 4), quadrant(4, 2), quadrant(2, 5), quadrant(1, 1), quadrant(3, float("nan"))
+    ('shine', 'spare', 'grow', 'leave', '')
+    """
+    if np.isnan(good_at) or np.isnan(like):
+        return ""
+    if good_at >= 3:
+        return "shine" if like >= 3 else "spare"
+    return "grow" if like >= 3 else "leave"
+
+
+def with_energy(estimate: float, energy: float) -> float:
+    """Weigh an estimate by whether it lifts (+1) or tires (-1); orders suggestions only.
+
+    >>> with_energy(2.25, 1), with_energy(3, -1)
+    (2.8125, 2.25)
+    """
+    return estimate * (1 + 0.25 * (0 if np.isnan(energy) else energy))
+
+
+def strengths(frames: Frames) -> pd.DataFrame:
+    """Read every strength with its evidence and the voices about it.
+
+    Args:
+        frames: needs strength, evidence and voice.
+
+    Returns:
+        One row a strength (index: id): `name, give`, `grade` (the best evidence), `supported`
+        (level shown, 0-4), `claimed`, `estimate` (L̂ × evidence, for matching), `weight` (with
+        energy, for order), `voices` (how many), `unaware`, `disagree` (bool), `quadrant`, `need`
+        (evidence kind still needed for the level claimed, or '').
+    """
+    rows = frames["strength"]
+    evidence, voice = frames["evidence"], frames["voice"]
+    grades = evidence["grade"].map(GRADES).fillna(0.0).groupby(evidence["strength_id"]).max()
+    rated = voice[voice["level"].notna()]
+    ratings = rated.groupby("strength_id")["level"].agg(list).to_dict()
+    table = []
+    for key, row in each(rows):
+        others = ratings.get(key, [])
+        grade = max(grades.get(key, NO_EVIDENCE), NO_EVIDENCE)
+        if len(others) >= 2:
+            grade = max(grade, GRADES["words"])
+        claimed = 0 if np.isnan(row["level"]) else int(row["level"])
+        supported = supported_level(claimed, grade)
+        heard = hear(supported, others)
+        aware = hear(claimed, others)
+        estimate = heard.estimate * grade
+        need = "" if supported == claimed else "record" if claimed == 4 else "words"
+        table.append(
+            {
+                "name": row["name"],
+                "give": row["give"],
+                "grade": grade,
+                "claimed": claimed,
+                "supported": supported,
+                "estimate": estimate,
+                "weight": with_energy(estimate, row["energy"]),
+                "voices": len(others),
+                "unaware": aware.flagged,
+                "disagree": aware.disagree,
+                "quadrant": quadrant(row["good_at"], row["like"]),
+                "need": need,
+            }
+        )
+    return pd.DataFrame(table, index=rows.index, columns=COLUMNS)
+
+
+COLUMNS = [
+    "name",
+    "give",
+    "grade",
+    "claimed",
+    "supported",
+    "estimate",
+    "weight",
+    "voices",
+    "unaware",
+    "disagree",
+    "quadrant",
+    "need",
+]

@@ -1,0 +1,54 @@
+"""Whether two texts touch the same thing, in Japanese as in English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from unicodedata import normalize
+
+SPLIT = re.compile(r"[\s、。,.;:!?！？・「」『』()（）/／]+")
+SHORT = {"の", "こと", "もの", "人", "方", "and", "the", "for", "with", "of", "to", "a", "in", "my"}
+"""Words that touch everything and so say nothing."""
+
+
+def fold(text: str) -> str:
+    """Return `text` without differences of width and case."""
+    return normalize("NFKC", text).casefold().strip()
+
+
+def touched(text: str, others: Iterable[str]) -> str:
+    """Return the first of `others` that touches `text`, or ''.
+
+    Two texts touch when one holds the other whole, or a word of it (two characters at least in
+    Japanese, four in English), as people write keywords rather than sentences.
+
+    >>> touched("確定申告で困っている", ["写真", "確定申告"])
+    '確定申告'
+    """
+    whole = fold(text)
+    if not whole:
+        return ""
+    for other in others:
+        part = fold(other)
+        if not part or part in SHORT:
+            continue
+        if part in whole or (len(whole) > 1 and whole in part):
+            return other
+        if any(is_telling(word) and word in whole for word in SPLIT.split(part)):
+            return other
+    return ""
+
+
+def shared(wanted: Iterable[str], theirs: Iterable[str]) -> str:
+    """Return the first of `wanted` that touches something of `theirs`, or ''.
+
+    >>> shared(["写真を撮れる人", "本"], ["料理", "写真"])
+    '写真を撮れる人'
+    """
+    them = list(theirs)
+    return next((word for word in wanted if any(touched(text, [word]) for text in them)), "")
+
+
+def is_telling(word: str) -> bool:
+    """Return whether a single word is long enough to mean something by itself."""
+    return word not in SHORT and len(word) >= (4 if word.isascii() else 2)

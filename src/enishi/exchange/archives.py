@@ -1,0 +1,81 @@
+"""LinkedIn's ZIP file: the connections are taken out of it without unpacking anything to disk."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from io import BytesIO
+from pathlib import PurePosixPath
+
+from enishi.exchange.errors import (
+    DamagedArchive,
+    ExcelWorkbook,
+    FileTooLarge,
+    LockedArchive,
+    OtherArchive,
+    OtherDocument,
+)
+
+BEGINNINGS = (b"PK\x03\x04", b"PK\x05\x06")
+"""A ZIP file, and an empty one."""
+CONNECTIONS = "connections.csv"
+READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+LOCKED = 0x1
+"""The flag of an entry that asks for a password."""
+MEGABYTE = 1024 * 1024
+
+
+def is_archive(data: bytes) -> bool:
+    """Does `data` begin as a ZIP file does?"""
+    return data.startswith(BEGINNINGS)
+
+
+def connections_in(data: bytes, name: str, most: int) -> bytes:
+    """Return the bytes of Connections.csv in the ZIP file `data`, at most `most` of them.
+
+    The size an archive declares is not believed: reading stops one byte after `most`, so that a
+    small file that unpacks into a huge one costs no more than an honest one.
+
+    Raises:
+        UnknownFile: no such entry, locked, damaged, or a document that is a ZIP file inside.
+        FileTooLarge: the connections are longer than `most` bytes.
+    """
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            refuse_documents(archive, name)
+            entry = connections_entry(archive)
+            if entry is None:
+                raise OtherArchive(name=name)
+            if entry.flag_bits & LOCKED or entry.compress_type not in READABLE:
+                raise LockedArchive(name=name)
+            with archive.open(entry) as source:
+                content = source.read(most + 1)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as damage:
+        raise DamagedArchive(name=name) from damage
+    if len(content) > most:
+        raise FileTooLarge(name=entry.filename, megabytes=most // MEGABYTE)
+    return content
+
+
+def connections_entry(archive: zipfile.ZipFile) -> zipfile.ZipInfo | None:
+    """Return the entry for Connections.csv, in whatever folder of the archive it lies."""
+    found = [
+        entry
+        for entry in archive.infolist()
+        if PurePosixPath(entry.filename).name.casefold() == CONNECTIONS
+        and not entry.filename.startswith("__MACOSX/")  # a Mac adds a stub of each file there
+    ]
+    return found[0] if found else None
+
+
+def refuse_documents(archive: zipfile.ZipFile, name: str) -> None:
+    """Raise an `UnknownFile` when the archive is an office document."""
+    entries = set(archive.namelist())
+    if {"xl/workbook.xml", "xl/workbook.bin"} & entries:
+        raise ExcelWorkbook(name=name)
+    if "word/document.xml" in entries:
+        raise OtherDocument(name=name, kind="Word")
+    if "content.xml" in entries and "mimetype" in entries:
+        raise OtherDocument(name=name, kind="OpenDocument")
+    if "Index/Document.iwa" in entries:
+        raise OtherDocument(name=name, kind="Numbers")

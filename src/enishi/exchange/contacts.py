@@ -1,0 +1,170 @@
+"""Reading a contacts file: bytes in, one value a line out. Nothing is written anywhere."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from hashlib import blake2b
+
+from enishi.exchange.archives import MEGABYTE, connections_in, is_archive
+from enishi.exchange.decoding import decode
+from enishi.exchange.errors import FileTooLarge
+from enishi.exchange.google import google_values, numbers_in
+from enishi.exchange.linkedin import linkedin_values
+from enishi.exchange.record import Problem, Record, Value, clean, fitted
+from enishi.exchange.sheets import Line, Sheet, read_sheet
+from enishi.exchange.signatures import BYTE_ORDER_MARK, refuse_binary, refuse_other_text
+
+MOST_BYTES = 10 * MEGABYTE
+STAND_INS = ("organisation", "email", "phone", "url")
+"""What stands in for a name that the file does not give, the first one there is."""
+PHOTO = "photo"
+"""A link to a picture on another host; the book keeps no pictures and asks no other host."""
+LOOK_ALIKES = (("〜", "~"), ("−", "-"))
+"""Shift_JIS knows one of each pair of look-alikes; a file saved in it says the same thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the file as fields of a contact.
+
+    Attributes:
+        line: the line of the file where it begins, from 1.
+        values: the fields that hold something, by column of the book's `contact`; circles are a
+            tuple, everything else is text. Empty when the line names nobody.
+        key: the same for the same line in the same kind of file, whatever encoding, order of
+            columns or swapping of names it is read with.
+    """
+
+    line: int
+    values: Mapping[str, Value] = field(default_factory=dict)
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A contacts file, read.
+
+    Attributes:
+        kind: "linkedin", "google-new" or "google-old".
+        encoding: as Python names it: "utf-8", "utf-8-sig", "utf-16" or "cp932".
+        header_line: the line the headings stand in, from 1.
+        rows: one for each line that is not blank, in the order of the file.
+        problems: what was odd, in the order of the file.
+    """
+
+    kind: str
+    encoding: str
+    header_line: int
+    rows: tuple[Row, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_contacts(data: bytes, name: str, *, swap_names: bool = False) -> Reading:
+    """Read a contacts file: LinkedIn's Connections.csv (also in its ZIP file) or Google's CSV.
+
+    Args:
+        data: the whole file, at most `MOST_BYTES`.
+        name: what the file is called; only used in sentences.
+        swap_names: take family and given name the other way round where both are in kanji, kana
+            or Hangul. For LinkedIn, whose members type them in either order; Google's file knows
+            which is which and is read as it stands.
+
+    Raises:
+        UnknownFile: it is something else; the sentence tells what.
+        UnreadableFile: it goes beyond a limit.
+    """
+    if len(data) > MOST_BYTES:
+        raise FileTooLarge(name=name, megabytes=MOST_BYTES // MEGABYTE)
+    refuse_binary(data, name)
+    if is_archive(data):
+        data = connections_in(data, name, MOST_BYTES)
+    decoded = decode(data, name)
+    text = decoded.text.removeprefix(BYTE_ORDER_MARK)
+    refuse_other_text(text, name)
+    sheet = read_sheet(text, name)
+    rows, problems = read_rows(sheet, swap_names)
+    return Reading(sheet.kind, decoded.encoding, sheet.header_line, rows, problems)
+
+
+def read_rows(sheet: Sheet, swap_names: bool) -> tuple[tuple[Row, ...], tuple[Problem, ...]]:
+    """Return the rows of `sheet`, and what was odd about them."""
+    understand: Callable[[Record], dict[str, Value]]
+    if sheet.kind == "linkedin":
+        understand = partial(linkedin_values, swap_names=swap_names)
+    else:
+        numbers = numbers_in(sheet.headers)
+        understand = partial(google_values, numbers=numbers, old=sheet.kind == "google-old")
+    source = sheet.kind.partition("-")[0]
+    labels = dict(zip(sheet.headers, sheet.labels, strict=True))
+    problems: list[Problem] = []
+    rows: list[Row] = []
+    photos = 0
+    for line in sheet.lines:
+        record = record_of(line, sheet, labels)
+        photos += record.cells.pop(PHOTO, "") != ""
+        rows.append(read_row(record, source, understand))
+        problems.extend(record.problems)
+    if photos:
+        told = Problem(
+            sheet.header_line,
+            "Photos are not taken over, for the book keeps no pictures (lines with one: {count}).",
+            {"count": photos},
+        )
+        problems.insert(0, told)
+    if not rows:
+        problems.append(Problem(sheet.header_line, "There is nobody below the headings."))
+    return tuple(rows), tuple(problems)
+
+
+def record_of(line: Line, sheet: Sheet, labels: Mapping[str, str]) -> Record:
+    """Return `line` as a record: cells without content left out, headings beside the others."""
+    cells = {
+        header: content
+        for header, cell in zip(sheet.headers, line.cells, strict=False)
+        if cell and (content := clean(cell))
+    }
+    record = Record(line.number, cells, labels)
+    if line.unclosed:
+        record.tell("A quotation mark opens on this line and is never closed.")
+    beyond = line.cells[len(sheet.headers) :]
+    extra = {
+        f"#{n}": text
+        for n, cell in enumerate(beyond, len(sheet.headers) + 1)
+        if (text := clean(cell))
+    }
+    if extra:
+        record.labels = {**labels, **{header: header for header in extra}}
+        record.cells.update(extra)
+        record.tell("This line has more columns than there are headings; they go into the note.")
+    return record
+
+
+def read_row(record: Record, source: str, understand: Callable[[Record], dict[str, Value]]) -> Row:
+    """Return one record as a row; without anything to call somebody by, as a row for nobody."""
+    if not record.cells:
+        record.tell("This line is empty.")
+        return Row(record.line)
+    key = key_of(record.cells, source)
+    values = understand(record)
+    if not values["name"]:
+        stand_in = next((values[field] for field in STAND_INS if values.get(field)), "")
+        if not stand_in:
+            record.tell("This line names nobody and is passed over.")
+            return Row(record.line)
+        record.tell("This line has no name; “{stand_in}” stands in for it.", stand_in=stand_in)
+        values["name"] = stand_in
+    fitting = fitted(values, record)
+    return Row(record.line, {**fitting, "source": source}, key)
+
+
+def key_of(cells: Mapping[str, str], source: str) -> str:
+    """Return what recognises these cells in a later import of the same line: `source:digest`."""
+    said = "|".join(f"{header}={cells[header]}" for header in sorted(cells))
+    one = unicodedata.normalize("NFKC", said).casefold()
+    for written, meant in LOOK_ALIKES:
+        one = one.replace(written, meant)
+    digest = blake2b("".join(one.split()).encode("utf-8", "replace"), digest_size=8)
+    return f"{source}:{digest.hexdigest()}"

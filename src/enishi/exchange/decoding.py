@@ -1,0 +1,75 @@
+"""From bytes to text: which encoding a file was written in."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from enishi.exchange.errors import NotText, UnknownEncoding
+from enishi.exchange.headers import ENOUGH, KNOWN, PREAMBLE_LINES, plain_header
+
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+"""The byte order marks that name the encoding outright; Excel's "Unicode text" is UTF-16."""
+GUESSES = ("utf-8", "cp932")
+"""Tried in this order: Shift_JIS bytes are hardly ever valid UTF-8, the reverse is common."""
+NOT_CP932 = re.compile("[\x80-\x9f\xa0\uf8f0-\uf8f3]")
+"""What Python's cp932 makes of bytes that Shift_JIS leaves undefined."""
+CELL_ENDS = re.compile("[,;\t\r\n]")
+
+
+class Decoded(NamedTuple):
+    """A file's text, and the encoding it was found in (a name Python knows)."""
+
+    text: str
+    encoding: str
+
+
+def decode(data: bytes, name: str) -> Decoded:
+    """Find the encoding of `data` and decode it.
+
+    A byte order mark decides; otherwise the first of UTF-8 and Shift_JIS (as Windows writes it,
+    cp932) under which the headings are recognised, or else the first that fits the bytes at all.
+
+    Args:
+        data: the whole file.
+        name: what the file is called, for the sentence of an error.
+
+    Raises:
+        UnknownEncoding: the bytes fit none of these.
+        NotText: the text holds NUL characters.
+    """
+    fitting = list(decodings(data))
+    if not fitting:
+        raise UnknownEncoding(name=name)
+    decoded = next((one for one in fitting if has_headers(one.text)), fitting[0])
+    if "\0" in decoded.text:
+        raise NotText(name=name)
+    return decoded
+
+
+def decodings(data: bytes) -> Iterator[Decoded]:
+    """Yield every reading of `data` that is worth trying, the likeliest first."""
+    marked = next((encoding for mark, encoding in MARKS if data.startswith(mark)), None)
+    for encoding in (marked,) if marked else GUESSES:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if encoding != "cp932" or not NOT_CP932.search(text):
+            yield Decoded(text, encoding)
+
+
+def has_headers(text: str) -> bool:
+    """Are there enough known headings in one of the first lines of `text`?"""
+    lines = islice(text[:100_000].splitlines(), PREAMBLE_LINES)
+    return any(
+        len({plain_header(cell.strip('" ')) for cell in CELL_ENDS.split(line)} & KNOWN) >= ENOUGH
+        for line in lines
+    )

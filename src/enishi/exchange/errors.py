@@ -1,0 +1,132 @@
+"""What makes a file unreadable; what is odd inside a readable one is a `Problem` instead.
+
+EnishiError
+├── UnreadableFile: a file of the right kind that goes beyond a limit
+│   ├── FileTooLarge, TooManyRows, FieldTooLarge
+└── UnknownFile: something else than LinkedIn's or Google's contacts; the sentence says what
+    ├── EmptyFile, NotText, UnknownEncoding, LockedArchive, OtherArchive, DamagedArchive
+    └── ExcelWorkbook, OtherDocument, WebPage, VCard, Calendar, JsonFile
+"""
+
+from __future__ import annotations
+
+from enishi.errors import EnishiError
+
+
+class UnreadableFile(EnishiError):
+    """A file beyond what is read at once."""
+
+
+class FileTooLarge(UnreadableFile):
+    """Facts: name, megabytes (the limit)."""
+
+    sentence = "{name} is larger than {megabytes} MB."
+    way_out = "Please choose only the contacts file, or split it into several files."
+
+
+class TooManyRows(UnreadableFile):
+    """Facts: name, rows (the limit)."""
+
+    sentence = "{name} has more than {rows} lines."
+    way_out = "Please split it into several files and import them one after the other."
+
+
+class FieldTooLarge(UnreadableFile):
+    """Facts: name, line, megabytes (the limit)."""
+
+    sentence = "In {name}, one field near line {line} is larger than {megabytes} MB."
+    way_out = "Often a quotation mark is missing there. Please correct that line and try again."
+
+
+class UnknownFile(EnishiError):
+    """None of the files that can be imported. Facts: name; here also headers (as seen)."""
+
+    sentence = "{name} is a table, but not one of contacts. Its first line reads: {headers}."
+    way_out = (
+        "Expected is Connections.csv from LinkedIn, or the CSV file that Google Contacts exports."
+    )
+
+
+class EmptyFile(UnknownFile):
+    """Nothing in it."""
+
+    sentence = "{name} is empty."
+
+
+class NotText(UnknownFile):
+    """Bytes that no text file holds."""
+
+    sentence = "{name} is not a text file: it holds NUL characters."
+
+
+class UnknownEncoding(UnknownFile):
+    """Neither UTF-8 nor UTF-16 nor Shift_JIS."""
+
+    sentence = "The characters of {name} could not be read: not UTF-8, UTF-16 or Shift_JIS."
+    way_out = "Please download the file again, or save it as “CSV UTF-8” and choose that file."
+
+
+class ExcelWorkbook(UnknownFile):
+    """An .xlsx or .xls file."""
+
+    sentence = "{name} is an Excel workbook."
+    way_out = (
+        "Please save it in Excel as “CSV UTF-8”, or choose the CSV file as LinkedIn or Google"
+        " gave it."
+    )
+
+
+class OtherDocument(UnknownFile):
+    """Facts: name, kind (a format's name, such as PDF)."""
+
+    sentence = "{name} is a {kind} file."
+
+
+class OtherArchive(UnknownFile):
+    """A ZIP without LinkedIn's connections."""
+
+    sentence = "{name} is a ZIP file without a Connections.csv in it."
+    way_out = (
+        "When you ask LinkedIn for your data, please tick “Connections”; the ZIP file it sends can"
+        " be chosen here as it is."
+    )
+
+
+class LockedArchive(OtherArchive):
+    """A ZIP with a password, or packed in a way that is not read here."""
+
+    sentence = "{name} is a ZIP file that cannot be opened here."
+    way_out = "Please open it yourself and choose Connections.csv."
+
+
+class DamagedArchive(OtherArchive):
+    """A ZIP cut short or altered."""
+
+    sentence = "{name} is a ZIP file, but a damaged one."
+    way_out = "Please download it once more."
+
+
+class WebPage(UnknownFile):
+    """HTML, often the page that was meant to offer the file."""
+
+    sentence = "{name} is a web page (HTML), not the file itself."
+
+
+class VCard(UnknownFile):
+    """vCard."""
+
+    sentence = "{name} is a vCard file."
+    way_out = "In Google Contacts, please choose “Google CSV” when you export."
+
+
+class Calendar(UnknownFile):
+    """iCalendar."""
+
+    sentence = "{name} is a calendar file."
+
+
+class JsonFile(UnknownFile):
+    """JSON."""
+
+    sentence = "{name} is a JSON file."
+    way_out = "Please ask for the CSV form of your contacts instead."

@@ -1,0 +1,229 @@
+"""Google Contacts' CSV file, with the headings of today and with those it wrote until 2024."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from enishi.exchange.days import UNREAD_DAY, read_birthday, read_day
+from enishi.exchange.record import Record, Value, note_line
+from enishi.words.names import display_name
+from enishi.words.readings import to_katakana
+
+SEPARATOR = " ::: "
+PRIMARY = "*"
+"""Stands before a label that Google itself set: the main address, a built-in group."""
+EVERYBODY = ("mycontacts", "my contacts")
+"""The group every contact is in; it says nothing about anybody."""
+NUMBERED = re.compile(r"(.+) (\d+) - (?:value|formatted)")
+ORDINARY = re.compile(
+    "home|work|other|mobile|main|internet|profile|home ?page|home fax|work fax|blog"
+    "|自宅|勤務先|職場|その他|携帯|携帯電話|メイン|プロフィール|ホームページ"
+)
+"""Labels that say nothing that the field itself does not say."""
+MOBILE = frozenset({"mobile", "携帯", "携帯電話"})
+MET = frozenset({"met", "met on", "first met", "出会い", "出会った日", "会った日", "初対面"})
+"""Labels of an event that tell when the two first met; a wedding day does not."""
+NEW = {
+    "given": ("first name", "middle name"),
+    "family": ("last name",),
+    "given_kana": ("phonetic first name", "phonetic middle name"),
+    "family_kana": ("phonetic last name",),
+    "organisation": ("organization name",),
+    "department": ("organization department",),
+    "title": ("organization title",),
+}
+OLD = {
+    "given": ("given name", "additional name"),
+    "family": ("family name",),
+    "given_kana": ("given name yomi", "additional name yomi"),
+    "family_kana": ("family name yomi",),
+    "organisation": ("organization 1 - name",),
+    "department": ("organization 1 - department",),
+    "title": ("organization 1 - title",),
+}
+"""For each field the headings it is joined from."""
+
+
+class Labelled(NamedTuple):
+    """One value of several: its heading, its label, and whether it is the main one."""
+
+    heading: str
+    label: str
+    value: str
+    primary: bool
+
+    def as_note(self) -> str:
+        """Return the value as one line of a note."""
+        return note_line(
+            f"{self.heading} ({self.label})" if self.label else self.heading, self.value
+        )
+
+
+def numbers_in(headers: Iterable[str]) -> dict[str, list[str]]:
+    """Return which numbers each group of columns has: {"phone": ["1", "2"], …}."""
+    numbers: dict[str, list[str]] = {}
+    for header in headers:
+        if found := NUMBERED.fullmatch(header):
+            numbers.setdefault(found[1], []).append(found[2])
+    return numbers
+
+
+def google_values(record: Record, numbers: Mapping[str, list[str]], old: bool) -> dict[str, Value]:
+    """Return the fields of a contact that a line of Google's file gives.
+
+    A contact has one e-mail address, one telephone number and one web page: the main one, else a
+    mobile number, else the first. Everything else of the line goes into the note.
+
+    Args:
+        record: the line; what is understood is taken out of it.
+        numbers: of each numbered group of columns, which numbers there are; see `numbers_in`.
+        old: the headings are those of before 2024.
+    """
+    values: dict[str, Value] = {}
+    notes = [text] if (text := record.take_text("notes")) else []
+    for field, headings in (OLD if old else NEW).items():
+        parts = [take_first(record, one, notes) for one in headings if one in record.cells]
+        values[field] = " ".join(parts)
+    for field in ("family_kana", "given_kana"):
+        values[field] = to_katakana(str(values[field]))
+    values["name"] = name_of(record, values, old)
+    for field, group in (("email", "e-mail"), ("phone", "phone"), ("url", "website")):
+        values[field] = chosen(labelled(record, group, numbers), group, notes)
+    values["circles"] = circles(record.take("group membership" if old else "labels"))
+    values["birthday"] = birthday(record, notes)
+    values["met_on"] = met_on(labelled(record, "event", numbers), notes, record)
+    for group in ("relation", "custom field", "im"):
+        notes.extend(one.as_note() for one in labelled(record, group, numbers))
+    for number in numbers.get("address", ()):
+        notes.extend(address(record, f"address {number}"))
+    drop_ordinary(record, "organization 1 - type")
+    values["note"] = "\n".join(notes + record.left_over())
+    return values
+
+
+def take_first(record: Record, header: str, notes: list[str]) -> str:
+    """Take the first of the values under `header`; the others become lines of the note."""
+    first, *others = record.take(header).split(SEPARATOR)
+    notes.extend(note_line(record.labels[header], other) for other in others if other)
+    return first
+
+
+def name_of(record: Record, values: Mapping[str, Value], old: bool) -> str:
+    """Return the name to show; a name that the file gives beside its parts is not lost."""
+    family, given = str(values["family"]), str(values["given"])
+    name = display_name(family, given)
+    full, reading = ("name", "yomi name") if old else ("file as", "")
+    prefix, suffix = record.cells.get("name prefix", ""), record.cells.get("name suffix", "")
+    written = record.cells.get(full, "").removeprefix(prefix).removesuffix(suffix)
+    if written and (not name or same_parts(written, family, given)):
+        name = name or record.cells[full]
+        del record.cells[full]
+    kana = to_katakana(record.cells.get(reading, ""))
+    if kana and same_parts(kana, str(values["family_kana"]), str(values["given_kana"])):
+        del record.cells[reading]
+    return " ".join(name.split()) or record.take("nickname")
+
+
+def same_parts(written: str, family: str, given: str) -> bool:
+    """Is `written` made of these two parts, in either order, whatever stands between them?"""
+    plain = re.sub(r"[\s,、・]", "", written)
+    one, two = re.sub(r"\s", "", family), re.sub(r"\s", "", given)
+    return plain in (one + two, two + one)
+
+
+def labelled(record: Record, group: str, numbers: Mapping[str, list[str]]) -> list[Labelled]:
+    """Take every value of a numbered group of columns out of `record`."""
+    found = []
+    for number in numbers.get(group, ()):
+        stem = f"{group} {number} - "
+        header = stem + "value"
+        if header not in record.cells:
+            drop_ordinary(record, stem + "label")
+            drop_ordinary(record, stem + "type")
+            continue
+        label = record.take(stem + "label") or record.take(stem + "type")
+        heading = record.labels[header].rpartition(" - ")[0]
+        primary, label = label.startswith(PRIMARY), bare(label)
+        for value in record.take(header).split(SEPARATOR.strip()):
+            if value.strip():
+                found.append(Labelled(heading, label, value.strip(), primary))
+    return found
+
+
+def chosen(values: list[Labelled], group: str, notes: list[str]) -> str:
+    """Return the value that becomes the field; the others, and odd labels, go to `notes`."""
+    if not values:
+        return ""
+    best = max(values, key=lambda one: (one.primary, group == "phone" and is_mobile(one.label)))
+    notes.extend(one.as_note() for one in values if one is not best)
+    if best.label and not is_ordinary(best.label):
+        notes.append(best.as_note())
+    return best.value
+
+
+def is_mobile(label: str) -> bool:
+    """Does the label say that this is a mobile telephone?"""
+    return label.casefold() in MOBILE
+
+
+def circles(labels: str) -> tuple[str, ...]:
+    """Return the groups a contact is in, without the one that everybody is in."""
+    names = (bare(label) for label in labels.split(SEPARATOR.strip()))
+    kept = (name for name in names if name and name.casefold() not in EVERYBODY)
+    return tuple(dict.fromkeys(kept))
+
+
+def birthday(record: Record, notes: list[str]) -> str:
+    """Take the birthday; one that names no day is told and kept in the note."""
+    written = record.take("birthday")
+    day = read_birthday(written)
+    if written and not day:
+        record.tell(UNREAD_DAY, text=written)
+        notes.append(note_line(record.labels["birthday"], written))
+    return day
+
+
+def met_on(events: list[Labelled], notes: list[str], record: Record) -> str:
+    """Return the day of the event that tells when the two first met; the others are notes."""
+    day = ""
+    for event in events:
+        met = event.label.casefold() in MET
+        read = read_day(event.value) if met and not day else ""
+        day = day or read
+        if not read:
+            notes.append(event.as_note())
+        if met and not read_day(event.value):
+            record.tell(UNREAD_DAY, text=event.value)
+    return day
+
+
+def address(record: Record, stem: str) -> list[str]:
+    """Return an address as one line of the note; its parts are in the formatted one already."""
+    label = record.take(f"{stem} - label") or record.take(f"{stem} - type")
+    header = f"{stem} - formatted"
+    if header not in record.cells:
+        return []
+    heading = record.labels[header].rpartition(" - ")[0]
+    written = record.take_text(header)
+    for part in [one for one in record.cells if one.startswith(f"{stem} - ")]:
+        if record.cells[part] in written:
+            del record.cells[part]
+    return [Labelled(heading, bare(label), written, False).as_note()]
+
+
+def drop_ordinary(record: Record, header: str) -> None:
+    """Leave a label out when it says nothing."""
+    if is_ordinary(record.cells.get(header, "")):
+        del record.cells[header]
+
+
+def bare(label: str) -> str:
+    """Return a label without the sign that Google itself set it."""
+    return label.strip().removeprefix(PRIMARY).strip()
+
+
+def is_ordinary(label: str) -> bool:
+    """Is this a label that says nothing that the field itself does not say?"""
+    return ORDINARY.fullmatch(bare(label).casefold()) is not None

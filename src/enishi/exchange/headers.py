@@ -1,0 +1,85 @@
+"""The headings by which a contacts file is recognised."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+LINKEDIN = frozenset(
+    {"first name", "last name", "url", "email address", "company", "position", "connected on"}
+)
+GOOGLE = frozenset(
+    {
+        "first name",
+        "middle name",
+        "last name",
+        "phonetic first name",
+        "phonetic middle name",
+        "phonetic last name",
+        "name prefix",
+        "name suffix",
+        "nickname",
+        "file as",
+        "organization name",
+        "organization title",
+        "organization department",
+        "birthday",
+        "notes",
+        "photo",
+        "labels",
+        "e-mail 1 - value",
+        "phone 1 - value",
+    }
+)
+"""Google's headings since 2024; it writes only the columns in use."""
+GOOGLE_OWN = frozenset({"labels", "file as", "organization name", "e-mail 1 - value"})
+"""Those of them that tell Google's file from Outlook's, which shares the names."""
+GOOGLE_OLD = frozenset(
+    {
+        "name",
+        "given name",
+        "additional name",
+        "family name",
+        "yomi name",
+        "given name yomi",
+        "family name yomi",
+        "name prefix",
+        "name suffix",
+        "nickname",
+        "birthday",
+        "notes",
+        "photo",
+        "group membership",
+        "e-mail 1 - value",
+        "phone 1 - value",
+        "organization 1 - name",
+        "organization 1 - title",
+    }
+)
+KNOWN = LINKEDIN | GOOGLE | GOOGLE_OLD
+ENOUGH = 3
+"""How many known headings make a line the header line."""
+PREAMBLE_LINES = 20
+"""Within how many lines from the top the header line is looked for."""
+
+
+def plain_header(cell: str) -> str:
+    """Return a heading as it is compared: one width, one case, single spaces."""
+    return " ".join(unicodedata.normalize("NFKC", cell).casefold().split())
+
+
+def kind_of(cells: Iterable[str]) -> str:
+    """Return the kind of file that a line of headings announces.
+
+    "linkedin", "google-new", "google-old", or "" when it is none of these. First and last name
+    alone are not enough: Outlook's files have them as well.
+    """
+    seen = {plain_header(cell) for cell in cells}
+    if {"first name", "last name"} <= seen:
+        if seen & GOOGLE_OWN and len(seen & GOOGLE) >= ENOUGH:
+            return "google-new"
+        if "connected on" in seen or {"company", "position"} <= seen:
+            return "linkedin"
+    if {"given name", "family name"} <= seen and len(seen & GOOGLE_OLD) >= ENOUGH:
+        return "google-old"
+    return ""

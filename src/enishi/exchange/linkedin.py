@@ -1,0 +1,37 @@
+"""LinkedIn's Connections.csv: one connection a line."""
+
+from __future__ import annotations
+
+from enishi.exchange.days import UNREAD_DAY, read_day
+from enishi.exchange.record import Record, Value, note_line
+from enishi.words.names import display_name, is_east_asian
+
+
+def linkedin_values(record: Record, swap_names: bool) -> dict[str, Value]:
+    """Return the fields of a contact that a line of Connections.csv gives.
+
+    Args:
+        record: the line; what is understood is taken out of it.
+        swap_names: members type their family and given name in either order; True takes the two
+            the other way round where both are in kanji, kana or Hangul.
+    """
+    given, family = record.take("first name"), record.take("last name")
+    if swap_names and is_east_asian(given) and is_east_asian(family):
+        given, family = family, given
+    values: dict[str, Value] = {
+        "name": display_name(family, given),
+        "family": family,
+        "given": given,
+        "organisation": record.take("company"),
+        "title": record.take("position"),
+        "email": record.take("email address"),
+        "url": record.take("url"),
+    }
+    notes = []
+    if connected := record.take("connected on"):
+        values["met_on"] = read_day(connected)
+        if not values["met_on"]:
+            record.tell(UNREAD_DAY, text=connected)
+            notes.append(note_line(record.labels["connected on"], connected))
+    values["note"] = "\n".join(notes + record.left_over())
+    return values

@@ -1,0 +1,217 @@
+"""What an import will do, line by line, before it does anything; and then the changes to write."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from enishi.exchange.contacts import Reading, Row
+from enishi.exchange.directory import Directory, Match, Person
+from enishi.exchange.matching import fold, identity
+from enishi.exchange.record import LONGEST, Value
+
+ACTIONS = ("add", "fill", "perhaps", "same", "skip")
+FILLED = (
+    "family",
+    "given",
+    "family_kana",
+    "given_kana",
+    "organisation",
+    "department",
+    "title",
+    "email",
+    "phone",
+    "url",
+    "birthday",
+    "met_on",
+    "how_met",
+    "circles",
+    "note",
+)
+"""The fields an import may fill where the book has nothing. What the book has is left alone."""
+READ = ("name", *FILLED, "source_key")
+"""The columns of the book's contacts that a preview looks at."""
+TIMES = 50
+"""How often, at most, progress is told."""
+Progress = Callable[[int, int], None]
+"""Called with how many lines are done, and of how many."""
+
+
+class Difference(NamedTuple):
+    """A field that the book and the file both have, and not alike; the book's stays."""
+
+    field: str
+    book: Value
+    file: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What will happen with one line of the file.
+
+    Attributes:
+        line: the line of the file, from 1.
+        action: "add"; "fill" the empty fields of somebody known; "perhaps" somebody known, and
+            added unless the person of the workbook leaves the line out; "same", nothing to do;
+            "skip", nobody there.
+        name: whom the line is about, as it would be shown.
+        values: what will be written, by field. For a second line about somebody whom this
+            import writes anyway, "same" holds the key by which a later import knows the line.
+        match_id: who in the book it is or may be.
+        match_line: which earlier line of this file it is or may be.
+        by: what told: "key", "url", "email", "phone", "employment", "name", or "".
+        differences: fields that both have and that will stay as the book has them.
+    """
+
+    line: int
+    action: str
+    name: str = ""
+    values: Mapping[str, Value] = field(default_factory=dict)
+    match_id: str | None = None
+    match_line: int | None = None
+    by: str = ""
+    differences: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What an import will do: one entry for each row of the reading, in its order."""
+
+    entries: tuple[Entry, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Return how many lines each action has; every action is there."""
+        counted = Counter(entry.action for entry in self.entries)
+        return {action: counted[action] for action in ACTIONS}
+
+
+def preview(reading: Reading, existing: pd.DataFrame, progress: Progress | None = None) -> Preview:
+    """Say for each row of `reading` what importing it would do to the book.
+
+    Args:
+        reading: the file.
+        existing: the book's contacts, their id as the index, at least the columns of `READ`
+            that hold something; one row a person.
+        progress: called now and then, at most `TIMES` times, the last time when all is done.
+    """
+    directory = Directory()
+    for person in people_in(existing):
+        directory.add(person)
+    total = len(reading.rows)
+    step = max(1, -(-total // TIMES))
+    entries = []
+    for done, row in enumerate(reading.rows, start=1):
+        entries.append(entry_of(row, directory))
+        if progress and (done % step == 0 or done == total):
+            progress(done, total)
+    return Preview(tuple(entries))
+
+
+def people_in(existing: pd.DataFrame) -> list[Person]:
+    """Return the contacts of a frame as people; whatever is missing there is empty here."""
+    fields = [field for field in READ if field in existing.columns]
+    columns = [existing[field].tolist() for field in fields]
+    people = []
+    for id_, *cells in zip(existing.index.tolist(), *columns, strict=True):
+        values = {
+            field: tuple(cell) if isinstance(cell, list) else cell
+            for field, cell in zip(fields, cells, strict=True)
+            if isinstance(cell, str | list | tuple) and cell
+        }
+        people.append(Person(values, identity(values), id=id_))
+    return people
+
+
+def entry_of(row: Row, directory: Directory) -> Entry:
+    """Say what happens with one row; whoever it adds is known to the rows after it."""
+    if not row.values:
+        return Entry(row.line, "skip")
+    values: dict[str, Value] = {**row.values, "source_key": row.key}
+    name = str(values["name"])
+    who = identity(values)
+    match = directory.find(values, who)
+    if match is None or not match.sure:
+        directory.add(Person(values, who, line=row.line))
+        action = "perhaps" if match else "add"
+        return Entry(row.line, action, name, values, **known(match, values))
+    person = match.person
+    if match.by == "key":
+        return Entry(row.line, "same", name, {}, person.id, person.line, match.by)
+    told = known(match, values)
+    filling = {f: values[f] for f in FILLED if values.get(f) and not person.values.get(f)}
+    action = "fill" if filling else "same"
+    if filling or person.line is not None:  # this import writes to them: the row is remembered
+        filling["source_key"] = joined_keys(person.values.get("source_key", ""), row.key)
+        person.line = row.line if person.line is None else person.line
+        directory.fill(person, filling)
+    return Entry(row.line, action, name, filling, **told)
+
+
+def known(match: Match | None, values: Mapping[str, Value]) -> dict[str, Any]:
+    """Return the part of an entry that tells whom it matches, and where the two differ."""
+    if match is None:
+        return {}
+    book = match.person.values
+    differences = tuple(
+        Difference(field, book[field], values[field])
+        for field in ("name", *FILLED)
+        if values.get(field) and book.get(field) and not alike(book[field], values[field])
+    )
+    return {
+        "match_id": match.person.id,
+        "match_line": match.person.line,
+        "by": match.by,
+        "differences": differences,
+    }
+
+
+def alike(one: Value, other: Value) -> bool:
+    """Do two fields say the same, whatever their width, case and gaps?"""
+    if one == other:
+        return True
+    if isinstance(one, str) and isinstance(other, str):
+        return fold(one) == fold(other)
+    return set(one) == set(other)
+
+
+def joined_keys(keys: str, key: str) -> str:
+    """Return the keys of the rows a person came from, `key` the last; the oldest make room."""
+    kept = [*keys.split(), key]
+    while len(" ".join(kept)) > LONGEST["source_key"]:
+        kept.pop(0)
+    return " ".join(kept)
+
+
+def changes(
+    preview: Preview, skipped: Collection[int] = frozenset()
+) -> list[tuple[str | None, dict[str, Any]]]:
+    """Return what to write: (None, fields) for a new contact, (id, fields) to fill one.
+
+    Lines that concern one person are one change. A line that adds to an earlier line of the file
+    is left out with it.
+
+    Args:
+        preview: what was shown.
+        skipped: the lines that the person of the workbook left out.
+    """
+    written: dict[tuple[str, object], tuple[str | None, dict[str, Any]]] = {}
+    for entry in preview.entries:
+        if entry.line in skipped or not entry.values:
+            continue
+        values = {
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in entry.values.items()
+        }
+        if entry.action in ("add", "perhaps"):
+            written["line", entry.line] = (None, values)
+        elif entry.match_id is not None:
+            known_one = written.setdefault(("id", entry.match_id), (entry.match_id, {}))
+            known_one[1].update(values)
+        elif ("line", entry.match_line) in written:
+            written["line", entry.match_line][1].update(values)
+    return list(written.values())

@@ -1,0 +1,156 @@
+"""The sample book: invented people to look around with, put in and taken out in one call each."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+from enishi.book import Book
+from enishi.book.batch import Batch
+from enishi.book.forgetting import THEIRS
+from enishi.book.journal import Key, Values, links_to
+from enishi.book.tables import NOUNS
+from enishi.book.undoing import rows_of, take_back
+from enishi.book.values import links_of
+from enishi.folders import shared
+from enishi.words.copy import in_language, read_yaml
+
+PREFIX = "sample-"
+"""What the id of every row of the sample begins with."""
+MARK = "sample"
+"""The setting that holds the call which put the sample in; it leaves with it."""
+OF_THE_GOAL = ("goal", "plan", "role", "place")
+"""Left out where the person has a wish of their own: that one stays as it is."""
+ONE_EACH = {"introduction_text": ("seconds",), "offer": ("give", "size")}
+"""Nouns with one row for each of these; where the person has one, theirs stays the only one."""
+
+
+@cache
+def read_sample() -> dict[str, dict[str, Values]]:
+    """Read `data/sample/book.yaml` as it stands: noun, key, columns; both languages in it."""
+    rows: dict[str, dict[str, Values]] = read_yaml(shared("data") / "sample" / "book.yaml")
+    return rows
+
+
+def sample_rows(language: str, today: date) -> dict[Key, Values]:
+    """Return the rows of the sample by noun and id, in one language, counted from `today`."""
+    rows = in_language(read_sample(), language)
+    return {
+        (noun, PREFIX + key): {
+            column: PREFIX + value if column in links_of(NOUNS[noun]) else told(value, today)
+            for column, value in row.items()
+        }
+        | ({"source": "sample"} if noun == "contact" else {})
+        for noun, keyed in rows.items()
+        for key, row in keyed.items()
+    }
+
+
+def told(value: Any, today: date) -> Any:
+    """Return a value as the book keeps it: `{in_days: 3}` is a day, with `time` an instant."""
+    if not isinstance(value, dict):
+        return value
+    day = (today + timedelta(days=value["in_days"])).isoformat()
+    return f"{day}T{value['time']}:00Z" if "time" in value else day
+
+
+def is_loaded(book: Book) -> bool:
+    """Is the sample in the book?"""
+    return book.setting(MARK) != ""
+
+
+def load_sample(book: Book, language: str, today: date) -> int:
+    """Put the sample into the book, beside what is there, and return how many rows that made.
+
+    Nothing of the person's own is touched: a wish of theirs keeps the sample's goal out, and so
+    on. Undo takes all of it back.
+
+    Args:
+        book: where the sample is not in it already; else nothing happens.
+        language: the language its people and sentences are in.
+        today: its days are counted from here.
+    """
+    if is_loaded(book):
+        return 0
+    rows = sample_rows(language, today)
+    own = {key for key, row in rows.items() if is_own(book, key[0], row)}
+    with book.batch("sample") as batch:
+        there = rows_of(batch.connection, batch.owner, rows.keys())
+        out = own - there.keys()
+        for key, row in rows.items():
+            if key in out or key in there:
+                continue
+            links = links_of(NOUNS[key[0]])
+            lost = {name: None for name in links if (links[name], row.get(name)) in out}
+            batch.put(*key, **(row | lost))
+        batch.put("setting", MARK, value=batch.id)
+        return len(rows) - len(out) - len(there)
+
+
+def is_own(book: Book, noun: str, row: Values) -> bool:
+    """Has the person something of their own in the place of this row of the sample?"""
+    if noun not in OF_THE_GOAL and noun not in ONE_EACH:
+        return False
+    frame = book.frame("goal" if noun in OF_THE_GOAL else noun)
+    own = frame[~frame.index.str.startswith(PREFIX)]
+    if noun in OF_THE_GOAL:
+        return bool((~own["closed"] & (own["wish"].str.strip() != "")).any())
+    columns = ONE_EACH[noun]
+    theirs = own[list(columns)].itertuples(index=False, name=None)
+    return tuple(row[column] for column in columns) in set(theirs)
+
+
+def remove_sample(book: Book, *, written_too: bool = False) -> int:
+    """Take the sample out of the book again and return how many rows that removed.
+
+    What the person wrote on since stays, and so does somebody of the sample with whom something
+    was noted; `leftovers` tells. Undo brings everything back.
+
+    Args:
+        book: where the sample, or what was left of it, is.
+        written_too: leave nothing of it, nor what was noted with people of the sample.
+    """
+    with book.batch("sample_removed") as batch:
+        before = len(sample_keys(batch))
+        call = rows_of(batch.connection, batch.owner, [("setting", MARK)])
+        changed = set()
+        if call:
+            steps, kept = take_back(batch.connection, batch.owner, call["setting", MARK]["value"])
+            batch.touches += steps
+            changed = {(row.noun, row.id) for row in kept if row.fields}
+        else:
+            changed = set(sample_keys(batch))
+        for key, row in sample_keys(batch).items():
+            stays = key in changed or (key[0] == "contact" and about(batch, key))
+            if written_too or not stays or row.get("trashed_on"):
+                drop(batch, key)
+        return before - len(sample_keys(batch))
+
+
+def leftovers(book: Book) -> dict[Key, Values]:
+    """Return the rows of the sample that stayed when it was taken out."""
+    if is_loaded(book):
+        return {}
+    with book.reading() as connection:
+        return sample_keys(Batch(connection, book.owner))
+
+
+def sample_keys(batch: Batch) -> dict[Key, Values]:
+    """Return the rows of the sample that are in the book."""
+    keys = [(noun, PREFIX + key) for noun, keyed in read_sample().items() for key in keyed]
+    return rows_of(batch.connection, batch.owner, keys)
+
+
+def about(batch: Batch, contact: Key) -> list[Key]:
+    """Return the rows that are about a person: meetings, promises and the like."""
+    links = links_to(batch.connection, batch.owner, [contact])
+    return [row for row, _, _ in links if row[0] in THEIRS]
+
+
+def drop(batch: Batch, key: Key) -> None:
+    """Remove a row, and with a person what is about them."""
+    mine = [*dict.fromkeys(about(batch, key)), key] if key[0] == "contact" else [key]
+    for row in mine:
+        if rows_of(batch.connection, batch.owner, [row]):
+            batch.drop(*row)

@@ -1,0 +1,50 @@
+"""Where things lie: what came with the workbook, and what belongs to the person."""
+
+from __future__ import annotations
+
+import os
+import sysconfig
+from importlib import metadata
+from pathlib import Path
+
+import platformdirs
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+def shared(name: str) -> Path:
+    """Return the folder `name` ("data" or "workbooks") that came with the product.
+
+    A checkout has it at its top. An installed wheel has it under `share/enishi`, wherever the
+    installer put that: the wheel's own record of its files knows.
+
+    Raises:
+        FileNotFoundError: the installation is incomplete.
+    """
+    if (CHECKOUT / "pyproject.toml").is_file() and (CHECKOUT / name).is_dir():
+        return CHECKOUT / name
+    tail = ("share", "enishi", name)
+    for file in metadata.files("enishi") or ():
+        parts = file.parts
+        for start in range(len(parts) - len(tail)):
+            if parts[start : start + len(tail)] == tail:
+                return (
+                    Path(str(metadata.distribution("enishi").locate_file("")))
+                    .joinpath(*parts[: start + len(tail)])
+                    .resolve()
+                )
+    folder = Path(sysconfig.get_path("data"), *tail)
+    if folder.is_dir():
+        return folder
+    raise FileNotFoundError(f"Enishi is not installed completely: {folder} is missing.")
+
+
+def person() -> Path:
+    """Return the folder of the person's own data: `ENISHI_DATA`, else the platform's place.
+
+    The folder may not exist yet; whoever writes first makes it, readable by its owner alone.
+    """
+    chosen = os.environ.get("ENISHI_DATA")
+    if chosen:
+        return Path(chosen).expanduser().resolve()
+    return Path(platformdirs.user_data_dir("enishi", appauthor=False))

@@ -1,0 +1,52 @@
+"""The command `enishi advice`: every piece of advice, and the screens that serve it."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from enishi.coach.advice import Advice, NoSuchAdvice, find_advice, read_pieces
+from enishi.words import LANGUAGES, copy, guess_language, read_advice, say_error
+
+
+@click.command()
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    default=guess_language,
+    help="The language of the sentences.",
+)
+def advice(ids: tuple[str, ...], language: str) -> None:
+    """List the advice the workbook follows, a line a piece: its id, its screens, its sentence.
+
+    With an ID (A26, B49, …), tell only of these, and of the rules that follow them.
+    """
+    try:
+        pieces = find_advice(read_pieces(read_advice()), ids)
+    except NoSuchAdvice as error:
+        click.echo(say_error(language, error), err=True)
+        sys.exit(1)
+    if ids:
+        click.echo("\n\n".join(told(piece, language) for piece in pieces))
+        return
+    screens = [" ".join(piece.screens) for piece in pieces]
+    wide = max(map(len, screens))
+    for piece, where in zip(pieces, screens, strict=True):
+        click.echo(f"{piece.id:<4} {where:<{wide}}  {piece.say[language]}")
+
+
+def told(piece: Advice, language: str) -> str:
+    """Tell of one piece: its sentence, the screens by name, the rules by name."""
+    served = {}
+    for screen in piece.screens:
+        page, name = screen.split("/")
+        title = copy("workbook", language)["pages"][page]
+        label = copy(page.partition("-")[2], language)["screens"][name]["name"]
+        served[screen] = f"{title} › {label}"
+    rules = copy("rules", language)
+    served |= {f"rule:{rule}": rules[rule]["name"] for rule in piece.rules}
+    wide = max(map(len, served))
+    lines = [f"     {key:<{wide}}  {name}" for key, name in served.items()]
+    return "\n".join([f"{piece.id:<4} {piece.say[language]}", *lines])

@@ -1,0 +1,165 @@
+"""Voilà, closed where it is open, for one person on their own machine."""
+
+# mypy: disallow-subclassing-any=False, disallow-untyped-calls=False
+# Voilà publishes no types, and Jupyter types its own methods in part.
+
+from __future__ import annotations
+
+import shutil
+from asyncio import AbstractEventLoop
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jupyter_server.services.kernels.handlers import KernelHandler
+from jupyter_server.utils import url_path_join
+from tornado.httpserver import HTTPServer
+from tornado.ioloop import IOLoop
+from tornado.web import RequestHandler
+from tornado.websocket import WebSocketClosedError
+from traitlets import Any as Anything
+from traitlets import List, default
+from voila.app import Voila
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+from voila.utils import get_page_config
+
+from enishi.serve.ending import when_asked_to_end
+from enishi.serve.files import (
+    FRONT_END,
+    PLOTLY,
+    PLOTLY_FILES,
+    ExtensionFiles,
+    FrontEndFiles,
+    PlotlyFile,
+    TemplateFiles,
+)
+from enishi.serve.fork import nursery
+from enishi.serve.goodbye import Goodbye
+from enishi.serve.identity import TokenIdentity, TokenPage
+from enishi.serve.pages import FirstPage, Health, Missing, Page
+from enishi.serve.ports import ADDRESS, port_of
+from enishi.serve.protection import server_settings
+from enishi.serve.speaking import page_words
+from enishi.words import LANGUAGES
+
+
+def forgive(loop: AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Say nothing of a word that found its page closed: Jupyter writes without looking."""
+    if not isinstance(context.get("exception"), WebSocketClosedError):
+        loop.default_exception_handler(context)
+
+
+class Workbook(Voila):
+    """The server of the workbook.
+
+    Of Voilà's addresses only those in `KEPT` are registered, so that one it may grow in a later
+    release stays closed until somebody has looked at it.
+    """
+
+    name = "enishi"
+    KEPT = frozenset(
+        {
+            KernelHandler,
+            VoilaKernelWebsocketHandler,
+            TokenPage,
+        }
+    )
+
+    sockets: Any = List(help="The listening sockets, bound before the server starts.")
+    when_open = Anything(help="Called with the address once it can be visited.")
+
+    @default("config_file_paths")
+    def _no_config_files(self) -> list[str]:
+        return []  # a voila.py in the current folder could switch the protection off
+
+    @default("identity_provider_class")
+    def _identity(self) -> type:
+        return TokenIdentity
+
+    @default("ip")
+    def _address(self) -> str:
+        return ADDRESS
+
+    @property
+    def address(self) -> str:
+        """Where to go, token included."""
+        return f"http://{ADDRESS}:{self.port}{self.base_url}?token={self.identity_provider.token}"
+
+    def init_settings(self) -> dict[str, Any]:
+        """Close what Voilà leaves open; let every error page be one of ours."""
+        settings: dict[str, Any] = super().init_settings()
+        settings.update(server_settings())
+        ours = settings["voila_jinja2_env"]
+        ours.globals.update(page_words(LANGUAGES[0]))  # for handlers that are not `Speaking`
+        settings["jinja2_env"] = ours
+        settings["default_handler_class"] = Missing
+        settings["log_function"] = self.log_request
+        return settings
+
+    def init_handlers(self) -> list[tuple[Any, ...]]:
+        """Register the addresses there are."""
+        self.workbooks = Path(self.root_dir)
+        kept = [rule for rule in super().init_handlers() if rule[1] in self.KEPT]
+        places: dict[str, Any] = {"workbooks": self.workbooks}
+        page: dict[str, Any] = {
+            **places,
+            "template_paths": self.template_paths,
+            "config": self.config,
+            "voila_configuration": self.voila_configuration,
+            "page_config": self.front_end(),
+        }
+        own: list[tuple[Any, ...]] = [
+            ("/", FirstPage, places),
+            ("/voila/render/(.*)", Page, page),
+            ("/voila/templates/(.*)", TemplateFiles),
+            (f"/{FRONT_END}/(.*)", FrontEndFiles, {"paths": self.static_paths}),
+            ("/voila/labextensions/(.*)", ExtensionFiles, {"path": self.labextensions_path}),
+            (rf"/{PLOTLY}/(plotly\.min\.js)", PlotlyFile, {"path": PLOTLY_FILES}),
+            ("/voila/api/shutdown/(.*)", Goodbye),
+            ("/healthz", Health),
+        ]
+        return kept + [(url_path_join(self.server_url, rule[0]), *rule[1:]) for rule in own]
+
+    def front_end(self) -> dict[str, Any]:
+        """Return what the front end is told on every page; read from disk once."""
+        told: dict[str, Any] = get_page_config(
+            base_url=self.base_url,
+            settings=self.app.settings,
+            log=self.log,
+            voila_configuration=self.voila_configuration,
+        )
+        own = {
+            "fullStaticUrl": url_path_join(self.base_url, FRONT_END),
+            "plotlyUrl": url_path_join(self.base_url, PLOTLY, "plotly.min.js"),
+        }
+        return told | own
+
+    def log_request(self, handler: RequestHandler) -> None:
+        """Log status, method and path: what follows the path may be a token."""
+        failed = handler.get_status() >= 500
+        (self.log.error if failed else self.log.info)(
+            "%d %s %s", handler.get_status(), handler.request.method, handler.request.path
+        )
+
+    def listen(self) -> None:
+        """Serve until a signal asks to stop; then end everything that was started."""
+        self.port = port_of(self.sockets)
+        server = HTTPServer(self.app)
+        server.add_sockets(self.sockets)
+        self.ioloop = IOLoop.current()
+        self.ioloop.asyncio_loop.set_exception_handler(forgive)  # type: ignore[attr-defined]
+        self.ioloop.add_callback(nursery.warm, self.log)
+        when_open: Callable[[str], None] | None = self.when_open
+        if when_open:
+            self.ioloop.add_callback(when_open, self.address)
+        with when_asked_to_end(partial(self.ioloop.add_callback_from_signal, self.ioloop.stop)):
+            self.ioloop.start()
+        server.stop()
+        self.stop()
+
+    def stop(self) -> None:
+        """End the kernels, then remove their sockets: in this order they hear the goodbye."""
+        self.ioloop.run_sync(self.kernel_manager.shutdown_all)
+        nursery.close()
+        shutil.rmtree(self.connection_dir, ignore_errors=True)

@@ -1,0 +1,145 @@
+"""The command line: `enishi` opens the workbook, `enishi lab` opens it for authors."""
+
+from __future__ import annotations
+
+import sys
+import webbrowser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from threading import Thread
+from typing import Any
+
+import click
+
+from enishi.errors import EnishiError
+from enishi.serve.advice import advice
+from enishi.serve.places import own_folder, workbooks
+from enishi.serve.ports import USUAL_PORT, take_free_port, take_port
+from enishi.serve.protection import Limits
+from enishi.words import LANGUAGES, guess_language, say, say_error
+
+
+def options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add what both ways of opening the workbook understand."""
+    for option in (
+        click.option(
+            "--language",
+            type=click.Choice(LANGUAGES),
+            default=guess_language,
+            help="The language of the sentences here.",
+        ),
+        click.option("--no-browser", is_flag=True, help="Print the address, open nothing."),
+        click.option(
+            "--port",
+            type=click.IntRange(0, 65535),
+            help=f"The port to listen on. [default: {USUAL_PORT}, or the next free one]",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@contextmanager
+def told(language: str) -> Iterator[None]:
+    """Say what went wrong in a sentence and leave with 1, instead of a traceback."""
+    try:
+        yield
+    except EnishiError as error:
+        click.echo(say_error(language, error), err=True)
+        sys.exit(1)
+
+
+def take(language: str, port: int | None) -> list[Any]:
+    """Listen on `port`; when none was asked for, on the usual one or the next free one."""
+    if port is not None:
+        return take_port(port)
+    sockets = take_free_port()
+    found = sockets[0].getsockname()[1]
+    if found != USUAL_PORT:
+        sentence = "Port {usual} is in use, so this is port {found}."
+        click.echo(say(language, sentence, usual=USUAL_PORT, found=found))
+    return sockets
+
+
+def show(language: str, address: str, browser: bool) -> None:
+    """Print the address on a line of its own, and open it."""
+    click.echo(say(language, "The workbook is open at this address:"))
+    click.echo(address)
+    click.echo(say(language, "It stays on this computer. Ctrl-C closes it."))
+    sys.stdout.flush()
+    if browser:
+        # Some browsers give the window back only when they are closed.
+        Thread(target=visit, args=(language, address), daemon=True).start()
+
+
+def visit(language: str, address: str) -> None:
+    """Open `address` in the person's browser; say so when there is none."""
+    try:
+        found = webbrowser.open(address)
+    except webbrowser.Error:
+        found = False
+    if not found:
+        click.echo(say(language, "No browser was found. Open the address above in one."))
+        sys.stdout.flush()
+
+
+@click.group(invoke_without_command=True)
+@click.version_option(version("enishi"), prog_name="enishi")
+@options
+@click.option(
+    "--pages",
+    type=click.IntRange(1),
+    default=Limits().pages,
+    show_default=True,
+    help="How many pages may be open at once.",
+)
+@click.option(
+    "--patience",
+    type=click.FloatRange(1),
+    default=Limits().patience,
+    show_default=True,
+    help="How many seconds a page that lost its connection is waited for.",
+)
+@click.option("--verbose", is_flag=True, help="Write what the server does to this window.")
+@click.pass_context
+def main(
+    context: click.Context,
+    port: int | None,
+    no_browser: bool,
+    language: str,
+    pages: int,
+    patience: float,
+    verbose: bool,
+) -> None:
+    """Open the workbook in the browser.
+
+    It is served on this computer, for this computer. ENISHI_DATA names the folder of your data;
+    ENISHI_WORKBOOKS, for authors, the folder of the notebooks.
+    """
+    if context.invoked_subcommand:
+        return
+    with told(language):
+        place = (workbooks(), own_folder(), take(language, port))
+        from enishi.serve.launch import serve  # takes a second, for which no refusal need wait
+
+        serve(
+            *place,
+            when_open=lambda address: show(language, address, browser=not no_browser),
+            limits=Limits(pages, patience),
+            verbose=verbose,
+        )
+
+
+main.add_command(advice)
+
+
+@main.command()
+@options
+def lab(port: int | None, no_browser: bool, language: str) -> None:
+    """Open the same notebooks in JupyterLab, to read and change them."""
+    with told(language):
+        place = (workbooks(), own_folder(), take(language, port))
+        from enishi.serve.lab import open_lab
+
+        open_lab(*place, when_open=lambda address: show(language, address, browser=not no_browser))

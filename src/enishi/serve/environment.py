@@ -1,0 +1,33 @@
+"""What a kernel may know of the environment the server was started in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+KEPT = re.compile(
+    r"""
+      ENISHI_.* | JUPYTER_.* | PYTHON.* | IPYTHONDIR | MPLCONFIGDIR | VIRTUAL_ENV | CONDA_PREFIX
+    # what a program needs to find itself, its person and its language
+    | PATH | HOME | USER | LOGNAME | SHELL | TZ | LANG | LANGUAGE | LC_.* | TMPDIR | TEMP | TMP
+    | XDG_(CACHE|CONFIG|DATA|STATE)_HOME
+    | LD_LIBRARY_PATH | DYLD_LIBRARY_PATH | DYLD_FALLBACK_LIBRARY_PATH
+    # how many threads a library may start
+    | OMP_.* | OPENBLAS_.* | MKL_.*
+    # the same on Windows
+    | SYSTEMROOT | SYSTEMDRIVE | WINDIR | COMSPEC | PATHEXT | APPDATA | LOCALAPPDATA
+    | USERPROFILE | HOMEDRIVE | HOMEPATH | PROGRAMDATA | PROGRAMFILES
+    | NUMBER_OF_PROCESSORS | PROCESSOR_ARCHITECTURE
+    """,
+    re.VERBOSE | re.IGNORECASE,  # Windows writes SystemRoot
+)
+WITHHELD = re.compile("JUPYTER_TOKEN.*")
+
+
+def kernel_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """Keep of `environment` what a notebook needs to run; passwords and keys are not among it."""
+    return {
+        name: value
+        for name, value in environment.items()
+        if KEPT.fullmatch(name) and not WITHHELD.fullmatch(name)
+    }

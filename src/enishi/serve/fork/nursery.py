@@ -1,0 +1,146 @@
+"""Which zygote kernels are forked from, if any.
+
+    start()             as early as possible: the zygote imports while the server does
+    await warm(log)     before the first visitor
+    is_warm()           for whoever asks how we are
+    close()             at the end
+
+Jupyter asks for a kernel through `provisioner`, which asks `fit` for the zygote. On a system
+without fork servers, or when the zygote is not well, there is none, and kernels start normally.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import time
+from logging import Logger
+from typing import TYPE_CHECKING
+
+from enishi.serve.environment import kernel_environment
+from enishi.serve.fork.installation import Fingerprint, fingerprint
+
+if TYPE_CHECKING:
+    from enishi.serve.fork.line import Line
+
+LOOK_SECONDS = 1.0
+"""How often at most the installed code is looked at."""
+REST_SECONDS = 30.0
+"""How long nothing is tried after a zygote has ended before it was ready."""
+
+
+class NoZygote(Exception):
+    """There is none to fork from; the message says why."""
+
+
+class Nursery:
+    """The zygote in use."""
+
+    def __init__(self) -> None:
+        self.is_wanted = False
+        self.line: Line | None = None
+        self._read: Fingerprint = frozenset()
+        self._looked = 0.0
+        self._rests_until = 0.0
+        self._lock = asyncio.Lock()
+
+    def start(self) -> None:
+        """Start a zygote, unless there is one. It gets ready by itself; no event loop is needed."""
+        self.is_wanted = is_possible()
+        if self.is_wanted and not (self.line and self.line.is_open):
+            self._replace()
+
+    async def fit(self, log: Logger) -> Line:
+        """Return a zygote that is awake and has read what is installed now.
+
+        Raises:
+            NoZygote: there is none.
+        """
+        if not self.is_wanted:
+            raise NoZygote("it was not asked for")
+        async with self._lock:
+            now = time.monotonic()
+            if now < self._rests_until:
+                raise NoZygote("the last zygote could not get ready")
+            if self.line is None or not self._is_fit(self.line, now):
+                self._replace()
+            assert self.line
+            if self.line.awake:
+                return self.line
+            from enishi.serve.fork.line import Unwell
+
+            try:
+                awake = await self.line.wake()
+            except Unwell as problem:
+                if not self.line.is_open:
+                    self._rests_until = time.monotonic() + REST_SECONDS
+                raise NoZygote(str(problem)) from problem
+            log.info("Kernels are forked; the imports took %.1f s.", awake.seconds)
+            if awake.missing:
+                log.warning("Left to the pages to import: %s", ", ".join(awake.missing))
+            return self.line
+
+    def close(self) -> None:
+        """End the zygote and the kernels that were forked from it."""
+        if self.line:
+            self.line.close()
+        self.line, self.is_wanted, self._rests_until = None, False, 0.0
+        self._lock = asyncio.Lock()  # the next zygote may serve another event loop
+
+    def _is_fit(self, line: Line, now: float) -> bool:
+        line.hear()
+        if line.is_open and now - self._looked > LOOK_SECONDS:
+            self._looked = now
+            return self._read == fingerprint()
+        return line.is_open
+
+    def _replace(self) -> None:
+        from enishi.serve.fork.line import Line
+
+        if self.line:
+            self.line.retire()
+        self._read, self._looked = fingerprint(), time.monotonic()
+        self.line = Line(kernel_environment(os.environ))
+
+
+def is_possible() -> bool:
+    """Tell whether this system can do it: a Linux with process descriptors (5.3)."""
+    if sys.platform != "linux":
+        return False
+    try:
+        os.close(os.pidfd_open(os.getpid()))
+    except OSError:
+        return False
+    return True
+
+
+NURSERY = Nursery()
+"""The server's."""
+
+
+def start() -> None:
+    """Start the zygote without waiting for it, where that is possible."""
+    NURSERY.start()
+
+
+async def warm(log: Logger) -> bool:
+    """Wait until the zygote is ready; tell whether there is one."""
+    NURSERY.start()
+    try:
+        await NURSERY.fit(log)
+    except NoZygote as problem:
+        log.info("Kernels are not forked: %s.", problem)
+        return False
+    return True
+
+
+def is_warm() -> bool:
+    """Tell whether a kernel that is asked for now would be forked."""
+    line = NURSERY.line
+    return bool(NURSERY.is_wanted and line and line.is_open and line.awake)
+
+
+def close() -> None:
+    """End the zygote and whatever was forked from it."""
+    NURSERY.close()

@@ -1,0 +1,90 @@
+"""What is ready before the fork: the imports and the copy that every page needs.
+
+Nothing here may start a thread, make a ZeroMQ context, an event loop or an IPython shell, open a
+database or look into the person's folder: none of these survives a fork, or is for everybody.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+import sys
+from importlib import import_module
+
+from enishi.folders import shared
+from enishi.serve.without import without
+from enishi.words import LANGUAGES, copy
+from enishi.words.sentences import catalogue
+
+KERNEL = (
+    "ipykernel.kernelapp",
+    # what it imports only while it starts
+    "faulthandler",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.ultratb",
+    "ipykernel.comm",
+    "ipykernel.debugger",
+    "ipykernel.displayhook",
+    "pdb",
+    "tornado.platform.asyncio",
+)
+PAGES = (
+    "ipywidgets",
+    "anywidget",
+    "pandas",
+    "pandas.core.methods.to_dict",
+    # what making a book and reading from it imports only then
+    "alembic.command",
+    "alembic.config",
+    "sqlalchemy.dialects.sqlite.pysqlite",
+)
+OURS = ("enishi.book", "enishi.coach", "enishi.exchange", "enishi.words", "widgets")
+"""Packages of which every module is imported."""
+
+NEVER = ("debugpy",)
+"""Starts threads and costs 20 MB; a page cannot be debugged by its visitor anyway."""
+
+
+def preload() -> list[str]:
+    """Import all that can be, read the copy in every language, and name what is missing.
+
+    A module that cannot be imported is left to the page that needs it: that page then shows why.
+    """
+    with without(*NEVER):
+        missing = [name for name in (*KERNEL, *PAGES, *ours()) if not is_imported(name)]
+    return missing + [name for name in copies() if not is_read(name)]
+
+
+def ours() -> list[str]:
+    """Name the modules of our own packages."""
+    found = []
+    for name in OURS:
+        if is_imported(name):
+            path = sys.modules[name].__path__
+            found += [each.name for each in pkgutil.iter_modules(path, f"{name}.")]
+    return found
+
+
+def copies() -> list[str]:
+    """Name the files of copy."""
+    return sorted(file.stem for file in (shared("data") / "words").glob("*.yaml"))
+
+
+def is_imported(name: str) -> bool:
+    """Import a module, and tell whether that went well."""
+    try:
+        import_module(name)
+    except Exception:  # an author may be in the middle of changing it
+        return False
+    return True
+
+
+def is_read(name: str) -> bool:
+    """Read a file of copy in every language, and tell whether that went well."""
+    try:
+        for language in LANGUAGES:
+            copy(name, language)
+            catalogue(language)
+    except Exception:  # likewise
+        return False
+    return True

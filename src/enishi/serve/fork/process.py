@@ -1,0 +1,109 @@
+"""A forked kernel as the server sees it: with the face of a `subprocess.Popen`."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import subprocess
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from enishi.serve.fork.line import Line
+
+UNKNOWN = 255
+"""The exit code of a kernel whose zygote died before it: nobody was told."""
+GOSSIP_SECONDS = 1.0
+"""How long the zygote may take to say with what code a kernel has ended."""
+STEP_SECONDS = 0.01
+
+
+class Forked:
+    """A process that is not our child, held by its pidfd: its pid is never taken for another's.
+
+    Attributes:
+        pid: the process, and its group.
+        returncode: as `subprocess` gives it; None while it runs.
+    """
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, pid: int, descriptor: int, line: Line) -> None:
+        """Take over `descriptor`, the pidfd."""
+        self.pid = pid
+        self.returncode: int | None = None
+        self._descriptor = descriptor
+        self._line = line
+        self._gone_since: float | None = None
+
+    def __del__(self) -> None:
+        if self.returncode is None:
+            os.close(self._descriptor)
+
+    def poll(self) -> int | None:
+        """Return the exit code; None while the kernel runs."""
+        if self.returncode is None:
+            self.returncode = self._code()
+            if self.returncode is not None:
+                os.close(self._descriptor)
+                self._line.forget(self.pid)
+        return self.returncode
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait until the kernel has ended and return its exit code.
+
+        Raises:
+            subprocess.TimeoutExpired: it runs still.
+        """
+        end = None if timeout is None else time.monotonic() + timeout
+        while (code := self.poll()) is None:
+            if timeout is not None and end is not None and time.monotonic() > end:
+                raise subprocess.TimeoutExpired("kernel", timeout)
+            time.sleep(STEP_SECONDS)
+        return code
+
+    def send_signal(self, number: int) -> None:
+        """Send a signal; one that comes too late reaches nobody."""
+        if self.poll() is None:
+            with suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self._descriptor, number)
+
+    def kill(self) -> None:
+        """End the kernel at once."""
+        self.send_signal(signal.SIGKILL)
+
+    def terminate(self) -> None:
+        """Ask the kernel to end."""
+        self.send_signal(signal.SIGTERM)
+
+    def _code(self) -> int | None:
+        self._line.hear()
+        if self.pid in self._line.ended:
+            return self._line.ended[self.pid]
+        if not is_gone(self._descriptor):
+            return None
+        now = time.monotonic()
+        self._gone_since = self._gone_since or now
+        if self._line.is_open and now - self._gone_since < GOSSIP_SECONDS:
+            return None
+        return take_leave(self._descriptor)
+
+
+def is_gone(descriptor: int) -> bool:
+    """Tell whether the process behind a pidfd has ended."""
+    poll = select.poll()  # select.select knows descriptors below 1024 only
+    poll.register(descriptor, select.POLLIN)
+    return bool(poll.poll(0))
+
+
+def take_leave(descriptor: int) -> int:
+    """Reap the process, should it have become our child when its zygote died: we may be pid 1."""
+    try:
+        found = os.waitid(os.P_PIDFD, descriptor, os.WEXITED | os.WNOHANG)
+    except ChildProcessError:
+        return UNKNOWN
+    if found is None:
+        return UNKNOWN
+    return found.si_status if found.si_code == os.CLD_EXITED else -found.si_status

@@ -1,0 +1,88 @@
+"""The kernel provisioner `enishi-fork`, which Jupyter finds by its entry point.
+
+It starts a kernel by fork where there is a zygote, and as Jupyter does everywhere else.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+from traitlets import Int
+
+from enishi.serve.fork.nursery import NURSERY, NoZygote
+
+READ_AT_START = ("PYTHON", "LANG", "LC_", "LD_LIBRARY_PATH")
+"""Beginnings of the names of what an interpreter reads when it starts, and never again."""
+
+
+class ForkProvisioner(LocalProvisioner):
+    """Starts, interrupts and ends a kernel, forked or not."""
+
+    most_memory = Int(
+        0,
+        config=True,
+        help="""Bytes of address space a kernel may use; 0 is no limit, below 2 GB none starts.
+        Address space is more than memory: threads and libraries reserve what they never use.""",
+    )
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
+        """Fork a kernel; where that does not work, start one."""
+        try:
+            await self._fork(cmd, **kwargs)
+        except NoZygote as problem:
+            if NURSERY.is_wanted:
+                self.log.warning("Starting a kernel without a fork: %s.", problem)
+            await super().launch_kernel(cmd, **kwargs)
+        if self.most_memory and self.pid and sys.platform == "linux":
+            import resource
+
+            resource.prlimit(self.pid, resource.RLIMIT_AS, (self.most_memory, self.most_memory))
+        return self.connection_info
+
+    async def send_signal(self, signum: int) -> None:
+        """Send a signal to the kernel and what it has started; to nobody once it has ended."""
+        if await self.poll() is None:
+            await super().send_signal(signum)
+
+    async def _fork(
+        self,
+        cmd: list[str],
+        env: Mapping[str, str] | None = None,
+        cwd: str | None = None,
+        kernel_id: str = "",
+        extra_arguments: object = None,
+        **others: Any,
+    ) -> None:
+        """Fork the kernel that `cmd` describes.
+
+        Raises:
+            NoZygote: it cannot be forked, or not as described.
+        """
+        line = await NURSERY.fit(self.log)
+        environment = dict(os.environ if env is None else env)
+        if cmd[:3] != [sys.executable, "-m", "ipykernel_launcher"]:
+            raise NoZygote(f"{cmd[:3]} is another program")
+        if others:
+            raise NoZygote(f"{', '.join(others)} cannot be given to a fork")
+        if read_at_start(environment) != read_at_start(line.environment):
+            raise NoZygote("its environment is for another interpreter")
+        environment.pop("JPY_PARENT_PID", None)  # it would look for a parent it does not have
+        from enishi.serve.fork.line import Unwell
+
+        try:
+            kernel = await line.fork(cmd[3:], environment, str(cwd or os.getcwd()))
+        except Unwell as problem:
+            raise NoZygote(str(problem)) from problem
+        self.process = kernel  # type: ignore[assignment]  # as good as a Popen for its callers
+        self.pid = self.pgid = kernel.pid
+        self.cwd = cwd or os.getcwd()
+
+
+def read_at_start(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the part of `environment` that a fork cannot change any more."""
+    return {name: each for name, each in environment.items() if name.startswith(READ_AT_START)}

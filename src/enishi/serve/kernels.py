@@ -1,0 +1,165 @@
+"""The kernels: how many there may be, and when they go."""
+
+# mypy: disallow-untyped-calls=False
+# Jupyter types its own methods in part.
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_core.utils import ensure_async
+from jupyter_server.services.kernels.kernelmanager import (
+    AsyncMappingKernelManager,
+    ServerKernelManager,
+)
+from msgspec import Struct, to_builtins
+from tornado.web import HTTPError
+from traitlets import Float, Int, Unicode, default
+
+from enishi.folders import shared
+from enishi.serve.environment import kernel_environment
+
+FORKED = "enishi"
+"""Our kernel, forked where that is possible: see `enishi.serve.fork`."""
+QUIET_SECONDS = 0.5
+LAST_WORDS_SECONDS = 8.0
+"""How long a kernel may go on after its page has gone."""
+
+
+class ThisPython(KernelSpecManager):
+    """Knows our own kernel, and the Python that runs the server.
+
+    A `python3` kernel that another environment has registered for the person would not find us.
+    """
+
+    @default("kernel_dirs")
+    def _no_other_kernels(self) -> list[str]:
+        return [str(shared("data") / "jupyter" / "kernels")]
+
+
+class Kernel(ServerKernelManager):
+    """One kernel.
+
+    When a click raises and tracebacks are not allowed, jupyter_server (2.21) looks for the words
+    that replace the traceback here, where they are not, and the page goes deaf.
+    """
+
+    traceback_replacement_message = Unicode("It could not be done.")
+    execution_state: str  # both are written by the manager
+    last_activity: datetime
+
+
+class Kernels(AsyncMappingKernelManager):
+    """Kernels that stay as long as a page is connected to them.
+
+    Jupyter counts a kernel as busy whenever it says something, so that a page that is closed but
+    whose notebook ticks on is never cleared away. Here a kernel goes when no page has been
+    connected to it for a while.
+    """
+
+    most = Int(config=True, help="How many kernels may run; an open page is a kernel.")
+    patience = Float(config=True, help="Seconds a kernel may be without a page.")
+
+    @default("kernel_manager_class")
+    def _each(self) -> str:
+        return f"{__name__}.{Kernel.__name__}"
+
+    def __init__(self, **kwargs: Any) -> None:
+        self._alone_since: dict[str, float] = {}
+        self._starting = 0
+        super().__init__(**kwargs)
+
+    async def start_kernel(  # type: ignore[override]  # upstream types it as if it were not async
+        self, *, env: Mapping[str, str] | None = None, **kwargs: Any
+    ) -> str:
+        """Start a kernel that sees `env` and the harmless part of our environment.
+
+        Raises:
+            HTTPError: 503, when there are as many as there may be.
+        """
+        if len(self) + self._starting >= self.most:
+            raise HTTPError(503)
+        told = kernel_environment(os.environ) | dict(env or {})
+        kwargs["kernel_name"] = FORKED  # the notebooks keep `python3`, which JupyterLab knows
+        self._starting += 1
+        try:
+            kernel_id: str = await super().start_kernel(env=told, **kwargs)
+        finally:
+            self._starting -= 1
+        self._alone_since[kernel_id] = time.monotonic()
+        return kernel_id
+
+    def notify_connect(self, kernel_id: str) -> None:
+        """A page has connected."""
+        super().notify_connect(kernel_id)
+        self._alone_since.pop(kernel_id, None)
+
+    def notify_disconnect(self, kernel_id: str) -> None:
+        """A page has gone, or lost its way for a moment."""
+        super().notify_disconnect(kernel_id)
+        if kernel_id in self and not self._kernel_connections.get(kernel_id):
+            self._alone_since[kernel_id] = time.monotonic()
+
+    async def let_go(self, kernel_id: str, last: Sequence[Struct] = ()) -> None:
+        """End the kernel once it is quiet: its page has gone, and its last words may be under way.
+
+        Jupyter interrupts a kernel before it ends it, in the middle of saving if need be.
+
+        Args:
+            kernel_id: the kernel of the page.
+            last: what the page said last, each the content of a `comm_msg`; the kernel hears it.
+        """
+        if last and kernel_id in self:
+            await tell(cast(Kernel, self.get_kernel(kernel_id)), last)
+        patience = time.monotonic() + LAST_WORDS_SECONDS
+        await asyncio.sleep(QUIET_SECONDS)
+        while kernel_id in self and not self.is_quiet(kernel_id) and time.monotonic() < patience:
+            await asyncio.sleep(QUIET_SECONDS / 5)
+        await self.end(kernel_id)
+
+    def is_quiet(self, kernel_id: str) -> bool:
+        """Tell whether the kernel has had nothing to do for a little while."""
+        kernel = cast(Kernel, self.get_kernel(kernel_id))
+        silence = (datetime.now(UTC) - kernel.last_activity).total_seconds()
+        return kernel.execution_state != "busy" and silence >= QUIET_SECONDS
+
+    async def end(self, kernel_id: str) -> None:
+        """End the kernel, if it has not ended already."""
+        if kernel_id in self:
+            await ensure_async(self.shutdown_kernel(kernel_id))
+
+    def remove_kernel(self, kernel_id: str) -> Any:
+        """Forget a kernel that has ended."""
+        self._alone_since.pop(kernel_id, None)
+        return super().remove_kernel(kernel_id)
+
+    async def cull_kernel_if_idle(self, kernel_id: str) -> None:
+        """End the kernel if it has been without a page for longer than our patience."""
+        since = self._alone_since.get(kernel_id)
+        if since is not None and time.monotonic() - since > self.patience:
+            self.log.info("No page for %.0f s: ending kernel %s", self.patience, kernel_id)
+            await self.end(kernel_id)
+
+    def _handle_kernel_died(self, kernel_id: str) -> None:
+        kernel = self.get_kernel(kernel_id)
+        super()._handle_kernel_died(kernel_id)
+        # Upstream only forgets it; its sockets and its connection file would stay.
+        self._farewell = asyncio.ensure_future(ensure_async(kernel.cleanup_resources()))
+
+
+async def tell(kernel: Kernel, words: Sequence[Struct]) -> None:
+    """Send `words`, contents of `comm_msg`, to a kernel."""
+    client = kernel.client()
+    client.start_channels(iopub=False, stdin=False, hb=False, control=False)
+    try:
+        for word in words:
+            client.shell_channel.send(client.session.msg("comm_msg", to_builtins(word)))
+        await asyncio.sleep(QUIET_SECONDS)  # until they are on their way
+    finally:
+        client.stop_channels()

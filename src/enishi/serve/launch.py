@@ -1,0 +1,58 @@
+"""Put the server together and run it until it is asked to stop."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from socket import socket
+
+from enishi.serve.app import Workbook
+from enishi.serve.fork import nursery
+from enishi.serve.places import (
+    cookie_secret,
+    passing_folder,
+    settle_jupyter,
+)
+from enishi.serve.protection import Limits, protection
+
+
+def serve(
+    notebooks: Path,
+    own: Path,
+    sockets: list[socket],
+    when_open: Callable[[str], None],
+    limits: Limits,
+    verbose: bool = False,
+) -> None:
+    """Serve the workbook for the person at this machine until it is asked to stop.
+
+    Args:
+        notebooks: the folder of the pages.
+        own: the person's folder, which can be written to.
+        sockets: the bound sockets to listen on.
+        when_open: called once with the address, token included.
+        limits: what this computer is willing to carry.
+        verbose: write the server's log to standard error.
+    """
+    if not verbose:
+        # What Tornado warns of (a form without its crumb, two timeouts of Jupyter's that do not
+        # match) says nothing to the person at this window.
+        logging.getLogger("tornado").setLevel(logging.ERROR)
+    with passing_folder() as passing:
+        settle_jupyter(passing)
+        nursery.start()
+        server = Workbook.instance(
+            config=protection(limits),
+            root_dir=str(notebooks),
+            connection_dir_root=str(passing),
+            cookie_secret=cookie_secret(own),
+            token=secrets.token_urlsafe(24),
+            open_browser=False,
+            sockets=sockets,
+            when_open=when_open,
+            log_level=logging.INFO if verbose else logging.ERROR,
+        )
+        server.initialize([])
+        server.start()

@@ -1,0 +1,172 @@
+"""The addresses: the first page, a notebook as a page, what is missing, and how we are."""
+
+# mypy: disallow-subclassing-any=False, disallow-untyped-calls=False
+# Voilà publishes no types, and Jupyter types its own methods in part.
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
+from pathlib import Path
+from typing import Any
+
+from jupyter_server.auth.decorator import allow_unauthenticated
+from jupyter_server.utils import ApiPath, url_path_join
+from tornado.iostream import StreamClosedError
+from tornado.web import HTTPError, authenticated
+from voila.notebook_renderer import NotebookRenderer
+from voila.tornado.handler import TornadoVoilaHandler
+
+from enishi.serve.speaking import Speaking, language_of, page_words
+
+PAGE_NAME = re.compile(r"\d\d-[a-z0-9-]+\.ipynb")
+
+STILL_WORKING = "<!-- still working -->\n"
+
+
+def page_names(workbooks: Path) -> list[str]:
+    """Return the names of the notebooks in `workbooks` that are pages, in their order."""
+    return sorted(
+        file.name
+        for file in workbooks.iterdir()
+        if PAGE_NAME.fullmatch(file.name) and file.is_file() and not file.is_symlink()
+    )
+
+
+def first_page(workbooks: Path) -> str:
+    """Return the name of the page to open, or "" when there is none."""
+    return next(iter(page_names(workbooks)), "")
+
+
+class FirstPage(Speaking):
+    """`/`: goes on to the page where the person continues."""
+
+    def initialize(self, workbooks: Path) -> None:
+        """Take the folder of the notebooks."""
+        self.workbooks = workbooks
+
+    @authenticated
+    async def get(self) -> None:
+        """Redirect; a token in the address stays behind."""
+        name = first_page(self.workbooks)
+        if not name:
+            raise HTTPError(404)
+        self.redirect(url_path_join(self.base_url, "voila", "render", name))
+
+
+class Page(Speaking, TornadoVoilaHandler):
+    """`/voila/render/NN-name.ipynb`: runs the notebook in a kernel of its own and shows it."""
+
+    def initialize(self, workbooks: Path, page_config: dict[str, Any], **kwargs: Any) -> None:
+        """Take the folder of the notebooks and what the front end is told on every page."""
+        super().initialize(**kwargs)
+        self.workbooks = workbooks
+        self.page_config = page_config
+
+    @authenticated
+    async def get(self, path: str = "") -> None:
+        """Send the page piece by piece, while the notebook runs."""
+        if path not in page_names(self.workbooks):
+            raise HTTPError(404)
+        if "token" in self.request.query_arguments:
+            self.redirect(self.request.path)
+            return
+        if "prefetch" in self.request.headers.get("Sec-Purpose", ""):
+            raise HTTPError(503)  # a page the browser only guesses at is not worth a kernel
+        renderer = await self.renderer(path)
+        kernel_id = await self.kernel_manager.start_kernel(
+            kernel_name=renderer.notebook.metadata.kernelspec.name,
+            path=ApiPath(""),
+            env=self.told_by_the_browser(),
+        )
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        pieces = with_signs_of_life(
+            renderer.generate_content_generator(
+                kernel_id, self.kernel_manager.get_kernel(kernel_id)
+            ),
+            seconds=self.voila_configuration.http_keep_alive_timeout,
+        )
+        try:
+            async with aclosing(pieces):
+                async for piece in pieces:
+                    self.write(piece)
+                    await self.flush()
+        except StreamClosedError:  # the tab was closed before the page was there
+            await self.end_kernel(kernel_id)
+        except Exception:
+            self.log.exception("The page %s could not be made.", path)
+            await self.end_kernel(kernel_id)
+            self.write(self.render_template("broken.html"))
+
+    async def renderer(self, name: str) -> NotebookRenderer:
+        """Return Voilà's renderer for the notebook, with our words and front end."""
+        renderer = NotebookRenderer(
+            request_handler=self,
+            voila_configuration=self.voila_configuration,
+            traitlet_config=self.traitlet_config,
+            notebook_path=name,
+            template_paths=self.template_paths,
+            config_manager=self.config_manager,
+            contents_manager=self.contents_manager,
+            base_url=self.base_url,
+            kernel_spec_manager=self.kernel_spec_manager,
+            page_config=self.page_config,
+        )
+        await renderer.initialize()
+        renderer.resources["enishi"] = page_words(language_of(self.request))
+        return renderer
+
+    def told_by_the_browser(self) -> dict[str, str]:
+        """Return the headers that the notebook may know, as CGI names them."""
+        return {
+            "HTTP_" + name.upper().replace("-", "_"): self.request.headers[name]
+            for name in self.voila_configuration.http_header_envs
+            if name in self.request.headers
+        }
+
+    async def end_kernel(self, kernel_id: str) -> None:
+        """End a kernel nobody will connect to."""
+        if kernel_id in self.kernel_manager:
+            await self.kernel_manager.shutdown_kernel(kernel_id, now=True)
+
+
+async def with_signs_of_life(
+    pieces: AsyncIterator[tuple[str, Any]], seconds: float
+) -> AsyncGenerator[str, None]:
+    """Pass on `pieces`, with a sign of life whenever `seconds` go by without one.
+
+    Browsers and proxies give up on an answer that stays silent for long.
+    """
+    iterator = aiter(pieces)
+    while True:
+        coming = asyncio.ensure_future(anext(iterator))
+        try:
+            while not (await asyncio.wait({coming}, timeout=seconds))[0]:
+                yield STILL_WORKING
+            piece, _ = coming.result()
+        except StopAsyncIteration:
+            return
+        finally:
+            coming.cancel()  # of no effect, unless nobody waits for the page any more
+        yield piece
+
+
+class Missing(Speaking):
+    """Every other address."""
+
+    @authenticated
+    async def get(self) -> None:
+        """Say that there is nothing here."""
+        raise HTTPError(404)
+
+
+class Health(Speaking):
+    """`/healthz`: how many kernels run. Nothing private, so anyone on this machine may ask."""
+
+    @allow_unauthenticated
+    async def get(self) -> None:
+        """Answer as JSON."""
+        self.finish({"kernels": len(self.kernel_manager)})

@@ -1,0 +1,51 @@
+"""Take a port on this machine, and no other."""
+
+from __future__ import annotations
+
+import errno
+import socket
+
+from tornado.netutil import bind_sockets
+
+from enishi.serve.errors import PortInUse, PortRefused
+
+ADDRESS = "127.0.0.1"
+"""Only programs on this machine can reach it."""
+
+USUAL_PORT = 8866
+TRIES = 50
+"""How many ports after the usual one are tried when nobody asked for a certain one."""
+
+
+def take_port(port: int) -> list[socket.socket]:
+    """Listen on exactly `port` (0: any free one).
+
+    Raises:
+        PortInUse: another program has it.
+        PortRefused: the system does not allow it.
+    """
+    try:
+        return bind_sockets(port, ADDRESS)
+    except OSError as problem:
+        refused = problem.errno in (errno.EACCES, errno.EPERM)
+        raise (PortRefused if refused else PortInUse)(port=port) from problem
+
+
+def take_free_port(first: int = USUAL_PORT) -> list[socket.socket]:
+    """Listen on `first` or the next free port after it.
+
+    Raises:
+        PortInUse: none of them was free.
+    """
+    for port in range(first, first + TRIES):
+        try:
+            return take_port(port)
+        except (PortInUse, PortRefused):
+            continue
+    raise PortInUse(port=f"{first}-{first + TRIES - 1}")
+
+
+def port_of(sockets: list[socket.socket]) -> int:
+    """Tell which port `sockets` listen on."""
+    port: int = sockets[0].getsockname()[1]
+    return port

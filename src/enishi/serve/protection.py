@@ -1,0 +1,99 @@
+"""Every setting that keeps the server closed, in one place, each with its reason."""
+
+from __future__ import annotations
+
+import os
+from typing import Any, NamedTuple
+
+from traitlets.config import Config
+
+EXTENSIONS = (
+    "@jupyter-widgets/jupyterlab-manager",
+    "@voila-dashboards/widgets-manager8",
+    "anywidget",
+    "jupyterlab-plotly",
+)
+"""What Voilà's whole front end loads, for a page that shows more than our own sheets.
+
+What else is installed beside us stays out of it.
+"""
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        # anywidget imports a widget's module from a blob: address. No script stands in the page
+        # itself, so one that finds its way into somebody's text does not run.
+        "script-src 'self' blob:",
+        "style-src 'self' 'unsafe-inline'",  # widgets and Plotly bring style elements
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+    )
+)
+
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+class Limits(NamedTuple):
+    """What one computer is willing to carry."""
+
+    pages: int = 24
+    """How many pages may be open at once; each is a kernel of about 80 MB."""
+
+    patience: float = 90.0
+    """Seconds a kernel waits for a page that has gone without saying so."""
+
+
+def protection(limits: Limits) -> Config:
+    """Return the configuration of Voilà and Jupyter that nothing else may loosen."""
+    config = Config()
+    voila = config.VoilaConfiguration
+    voila.template = "enishi"
+    voila.allow_template_override = "NO"
+    voila.allow_theme_override = "NO"  # ?theme= is written into the page unescaped
+    voila.show_tracebacks = False
+    voila.strip_sources = True
+    voila.file_allowlist = []
+    voila.extension_allowlist = list(EXTENSIONS)
+    voila.http_header_envs = ["Accept-Language"]
+    voila.preheat_kernel = False  # hands one visitor's address to the next one's kernel
+    voila.progressive_rendering = False
+    voila.multi_kernel_manager_class = "enishi.serve.kernels.Kernels"
+    voila.kernel_spec_manager_class = "enishi.serve.kernels.ThisPython"
+    config.Kernel.client_class = "enishi.serve.client.PromptClient"
+    kernels = config.Kernels
+    kernels.allow_tracebacks = False  # show_tracebacks does not cover what a click raises
+    kernels.buffer_offline_messages = False  # the buffer is a list without an end
+    kernels.most = limits.pages
+    kernels.patience = limits.patience
+    kernels.cull_interval = max(1, round(limits.patience / 9))
+    kernels.cull_idle_timeout = 1  # any value above 0 starts looking for kernels without a page
+    # A restarted kernel is an empty one: the page looks alive and every click is lost. A dead
+    # kernel is said to be dead, and the page opens again from the book.
+    config.KernelRestarter.restart_limit = 0
+    config.KernelRestarter.time_to_dead = 1.0
+    if os.name == "posix":
+        config.KernelManager.transport = "ipc"  # sockets in a folder of our own, not open ports
+    else:
+        kernels.transport_encryption = "auto"
+    return config
+
+
+def server_settings() -> dict[str, Any]:
+    """Return the Tornado settings that go with it."""
+    return {
+        "allow_remote_access": False,  # the Host header must name this machine
+        "headers": HEADERS,
+        "compress_response": True,  # has to be known when the application is made
+        "websocket_compression_options": {},
+        "xsrf_cookie_kwargs": {"samesite": "Lax"},
+    }

@@ -1,0 +1,56 @@
+"""The copy in `data/words`: what a screen asks and says, both languages side by side.
+
+A leaf is a mapping with exactly the keys of `LANGUAGES`:
+
+    question: {ja: だれに会いたいですか, en: Whom would you like to meet?}
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from enishi.folders import shared
+from enishi.words.language import LANGUAGES
+
+try:
+    from yaml import CSafeLoader as Loader
+except ImportError:  # PyYAML without libyaml: slower, the same result
+    from yaml import SafeLoader as Loader  # type: ignore[assignment]
+
+
+@cache
+def read_copy(name: str) -> Any:
+    """Read `data/words/<name>.yaml` as it stands, both languages in it."""
+    return read_yaml(shared("data") / "words" / f"{name}.yaml")
+
+
+@cache
+def read_advice() -> Any:
+    """Read `data/advice.yaml`, the advice this workbook follows, both languages in it."""
+    return read_yaml(shared("data") / "advice.yaml")
+
+
+def read_yaml(file: Path) -> Any:
+    """Read a file of copy as it stands."""
+    return yaml.load(file.read_text(encoding="utf-8"), Loader=Loader)
+
+
+@cache
+def copy(name: str, language: str) -> Any:
+    """Read `data/words/<name>.yaml` in one language: every leaf becomes its text."""
+    return in_language(read_copy(name), language)
+
+
+def in_language(tree: Any, language: str) -> Any:
+    """Return `tree` with each `{ja: …, en: …}` leaf replaced by its text in `language`."""
+    if isinstance(tree, dict):
+        if tree.keys() == set(LANGUAGES):
+            return tree[language]
+        return {key: in_language(value, language) for key, value in tree.items()}
+    if isinstance(tree, list):
+        return [in_language(value, language) for value in tree]
+    return tree

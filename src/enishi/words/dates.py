@@ -1,0 +1,94 @@
+"""Days in words: 2026年11月20日(金), 11月20日(金), あした, 3日後; in English likewise."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from enishi.words.sentences import say
+
+WEEKDAYS = {
+    "ja": ("月", "火", "水", "木", "金", "土", "日"),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
+MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+ERAS = (
+    ("令和", date(2019, 5, 1)),
+    ("平成", date(1989, 1, 8)),
+    ("昭和", date(1926, 12, 25)),
+    ("大正", date(1912, 7, 30)),
+)
+"""The eras and their first days, the last one first. Meiji is left out: its calendar changed."""
+NAMED = {
+    0: "today",
+    1: "tomorrow",
+    2: "the day after tomorrow",
+    -1: "yesterday",
+    -2: "the day before yesterday",
+}
+"""Days that have a name of their own, by their distance from today."""
+NEAR = 6
+"""Up to so many days away a day is counted rather than named by its date."""
+
+
+def say_day(day: date, language: str) -> str:
+    """Say a day in full.
+
+    >>> say_day(date(2026, 11, 20), "ja"), say_day(date(2026, 11, 20), "en")
+    ('2026年11月20日(金)', 'Fri 20 Nov 2026')
+    """
+    weekday = WEEKDAYS[language][day.weekday()]
+    if language == "ja":
+        return f"{day.year}年{day.month}月{day.day}日({weekday})"
+    return f"{weekday} {day.day} {MONTHS_EN[day.month - 1]} {day.year}"
+
+
+def say_short(day: date, today: date, language: str) -> str:
+    """Say a day without its year, where that is this year.
+
+    >>> say_short(date(2026, 12, 3), date(2026, 11, 20), "ja")
+    '12月3日(木)'
+    """
+    full = say_day(day, language)
+    if day.year != today.year:
+        return full
+    return full.partition("年")[2] if language == "ja" else full.removesuffix(f" {day.year}")
+
+
+def say_near(day: date, today: date, language: str) -> str:
+    """Say a day by its distance while it is near: きょう, あした, 3日後, 3 days ago.
+
+    >>> say_near(date(2026, 11, 23), date(2026, 11, 20), "en")
+    'in 3 days'
+    """
+    away = (day - today).days
+    if away in NAMED:
+        return say(language, NAMED[away])
+    if abs(away) > NEAR:
+        return say_short(day, today, language)
+    if away > 0:
+        return say(language, "in {days} days", days=away)
+    return say(language, "{days} days ago", days=-away)
+
+
+def say_span(first: date, last: date, language: str) -> str:
+    """Say a span of days, the year once.
+
+    >>> say_span(date(2026, 11, 20), date(2026, 11, 26), "ja")
+    '2026年11月20日(金)〜11月26日(木)'
+    """
+    if language == "ja":
+        return f"{say_day(first, language)}〜{say_short(last, first, language)}"
+    return f"{say_short(first, last, language)} – {say_day(last, language)}"
+
+
+def say_era(day: date) -> str:
+    """Say a day by the Japanese era, 令和8年11月20日; before Taishō by the western year.
+
+    >>> say_era(date(2019, 5, 1))
+    '令和元年5月1日'
+    """
+    for era, first in ERAS:
+        if day >= first:
+            year = day.year - first.year + 1
+            return f"{era}{'元' if year == 1 else year}年{day.month}月{day.day}日"
+    return f"{day.year}年{day.month}月{day.day}日"

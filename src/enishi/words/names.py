@@ -1,0 +1,57 @@
+"""Names of people: the order of their parts, and how one is addressed."""
+
+from __future__ import annotations
+
+import re
+
+EAST_ASIAN = re.compile(
+    "[々〆\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f"
+    "\U00020000-\U0003ffff]"
+)
+"""Kanji, kana (of either width) and Hangul: in these scripts the family name comes first."""
+HONORIFICS = ("さん", "様", "さま", "先生", "氏", "くん", "君", "ちゃん", "殿")
+
+
+def is_east_asian(text: str) -> bool:
+    """Does `text` hold kanji, kana or Hangul?"""
+    return EAST_ASIAN.search(text) is not None
+
+
+def display_name(family: str, given: str) -> str:
+    """Join the parts of a name in the order in which the name is said.
+
+    Family name first where both parts are written in kanji, kana or Hangul, given name first
+    otherwise. Either part may be empty.
+
+    >>> display_name("架空", "花子"), display_name("Kakuu", "Hanako"), display_name("", "花子")
+    ('架空 花子', 'Hanako Kakuu', '花子')
+    """
+    if is_east_asian(family) and is_east_asian(given):
+        return f"{family} {given}"
+    return f"{given} {family}".strip()
+
+
+def with_honorific(name: str, language: str, honorific: str = "さん") -> str:
+    """Return `name` as it is used to or of somebody: さん on a screen, 様 in a letter.
+
+    A letter's 様 stands apart from a Latin name only. English adds nothing, and a name that
+    already carries an honorific keeps it.
+
+    >>> with_honorific("架空 花子", "ja"), with_honorific("架空 花子", "ja", "様")
+    ('架空 花子さん', '架空 花子様')
+    >>> with_honorific("Hanako Kakuu", "en")
+    'Hanako Kakuu'
+    """
+    name = name.strip()
+    if language != "ja" or not name or name.endswith(HONORIFICS):
+        return name
+    gap = " " if honorific == "様" and not is_east_asian(name) else ""
+    return f"{name}{gap}{honorific}"
+
+
+def reading_of(family_kana: str, given_kana: str, name: str) -> str:
+    """Return what a person is sorted by: the reading where there is one, else the name.
+
+    Hand the result to `enishi.words.readings.kana_key`.
+    """
+    return f"{family_kana} {given_kana}".strip() or name.strip()

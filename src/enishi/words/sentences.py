@@ -1,0 +1,42 @@
+"""Sentences written in the code, in English, and said in the person's language.
+
+The English sentence is the key; `data/locale/<language>/LC_MESSAGES/enishi.po` holds the others.
+"""
+
+from __future__ import annotations
+
+import gettext
+from functools import cache
+from io import BytesIO
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from enishi.errors import EnishiError
+from enishi.folders import shared
+
+
+@cache
+def catalogue(language: str) -> gettext.NullTranslations:
+    """Return the catalogue of `language`; English needs none."""
+    file = shared("data") / "locale" / language / "LC_MESSAGES" / "enishi.po"
+    if not file.is_file():
+        return gettext.NullTranslations()
+    with file.open("rb") as source:
+        entries = read_po(source, locale=language)
+    compiled = BytesIO()
+    write_mo(compiled, entries)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def say(language: str, sentence: str, **facts: object) -> str:
+    """Say `sentence` in `language`, its `{placeholders}` filled from `facts`."""
+    said = catalogue(language).gettext(sentence) if sentence else ""
+    return said.format(**facts) if facts else said
+
+
+def say_error(language: str, error: EnishiError) -> str:
+    """Say what went wrong and the way out of it, in `language`."""
+    parts = [say(language, part, **error.facts) for part in (error.sentence, error.way_out) if part]
+    return ("" if language == "ja" else " ").join(parts)

@@ -1,0 +1,58 @@
+"""Jotting people down: a name is enough, a next step is welcome."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from enishi.coach.capture import captured
+from enishi.coach.history import living
+from widgets.finding import Finding, Name
+from widgets.paper import Answer, Line, verb
+from widgets.rows import rows
+
+FIELDS = (
+    *("name", "family_kana", "given_kana", "organisation"),
+    *("how_met", "where_met", "met_on", "through_id", "next_step", "next_on"),
+)
+"""What can be written about somebody lately noted; the rest is on their own card."""
+RECENT = 5
+
+
+class Capture(Finding):
+    """Takes a name, a reading, the next step and its day in one go.
+
+    Example:
+        >>> Capture(open_page("04-contacts"))     # doctest: +SKIP
+    """
+
+    name = "capture"
+    writes = {"contact": FIELDS}  # noqa: RUF012 - never changed
+    makes = ("contact",)
+
+    def look(self) -> dict[str, Any]:
+        """Return those noted last, the latest first."""
+        people = living(self.page.frames())
+        typed = people[people["source"] == "typed"].tail(RECENT)[::-1]
+        recent = rows(typed, "version", *FIELDS)
+        return {
+            "recent": recent,
+            "names": self.names(row["through_id"] for row in recent),
+            "today": self.page.today.isoformat(),
+        }
+
+    @verb
+    def keep(
+        self,
+        name: Name,
+        reading: Line = "",
+        step: Line = "",
+        on: Line = "",
+        met: bool = False,
+    ) -> Answer:
+        """Note somebody: one call, one change."""
+        fields = captured(name, self.page.today, reading=reading, step=step, on=on, met=met)
+        people = living(self.page.frames())
+        before = int((people["name"] == " ".join(name.split())).sum())
+        self.book.add("contact", **fields)
+        said = self.words["kept_twin" if before else "kept"]
+        return {"text": said.format(name=" ".join(name.split()))}

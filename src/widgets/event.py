@@ -1,0 +1,223 @@
+"""An event: beforehand small enough to be free, afterwards one next step for each one met."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated, Any, Literal
+
+import msgspec
+import pandas as pd
+
+from enishi.book.evening import Met, enter_evening
+from enishi.book.identifiers import new_id
+from enishi.book.meeting import Then
+from enishi.book.tables import NOUNS
+from enishi.book.values import defaults
+from enishi.coach.event import NAMES, after, evening, funnel
+from enishi.coach.history import names
+from enishi.words import copy
+from enishi.words.dates import say_near, say_short
+from enishi.words.names import with_honorific
+from widgets.explaining import Explaining
+from widgets.finding import Name
+from widgets.paper import Answer, Identifier, Line, Long, NotAllowed, Values, ask, verb
+from widgets.phases import HISTORY, phase_of
+from widgets.rows import Row, rows
+from widgets.wary import Wary
+
+PLAN = ("on", "kind", "pressure", "guess", "why_here", "bring", "guess_was", "note")
+KINDS = {"work": "work", "study": "study", "hobby": "hobby", "online": "online", "company": "work"}
+"""What kind of event a kind of place makes."""
+AHEAD = 8
+"""Most events to choose from that are ahead."""
+PAST = 4
+"""Most events to look back on."""
+OPEN_DAYS = 30
+"""So long an event whose day has passed waits to be told of."""
+
+
+class Somebody(msgspec.Struct, forbid_unknown_fields=True):
+    """One of those met."""
+
+    contact_id: Identifier
+    note: Long = ""
+    comfort: Annotated[int, msgspec.Meta(ge=1, le=5)] | None = None
+    then: Annotated[list[Then], msgspec.Meta(max_length=1)] = []
+
+
+class Event(Explaining, Wary):
+    """Plans an event and tells of it: which, why they are there, what I bring, whom I met.
+
+    Example:
+        >>> Event(open_page("05-week"))     # doctest: +SKIP
+    """
+
+    name = "event"
+    writes = {"event": PLAN, "place": ("signs", "unknown_organiser")}  # noqa: RUF012 - never changed
+
+    chosen = ""
+
+    # -- what is to be seen --------------------------------------------------------------------
+
+    def look(self) -> dict[str, Any]:
+        """Return the events to choose from, and the chosen one before and after."""
+        ahead, past = self._ahead(), self._past()
+        ids = [choice["id"] for choice in [*ahead, *past]]
+        chosen = self.chosen if self.chosen in ids else next(iter(ids[: len(ahead)]), "")
+        event = self._event(chosen)
+        return {
+            "today": self.page.today.isoformat(),
+            "ahead": ahead,
+            "past": past,
+            "chosen": chosen,
+            "event": event,
+            "signs": self.signs(),
+        } | (self._before(event) | self._after(event) if event else {})
+
+    def _ahead(self) -> list[Row]:
+        """Return the events that are not over, and places with a day and no event yet."""
+        page = self.page
+        event, place = page.frames()["event"], page.frames()["place"]
+        open_ = event[~event["done"] & ~(event["on"] < self._day(-OPEN_DAYS))]
+        coming = place[(place["next_on"] >= self._day()) & (place["name"] != "")]
+        coming = coming[~coming.index.isin(open_["place_id"])]
+        found = rows(open_, "name", "on") + rows(
+            coming.rename(columns={"next_on": "on"}), "name", "on"
+        )
+        found.sort(key=lambda row: (row["on"] or "9999", row["id"]))
+        return [self._said(row) for row in found[:AHEAD]]
+
+    def _past(self) -> list[Row]:
+        event = self.page.frames()["event"]
+        done = event[event["done"]].sort_values("on", kind="stable").tail(PAST)
+        return [self._said(row) for row in reversed(rows(done, "name", "on"))]
+
+    def _day(self, days: int = 0) -> pd.Timestamp:
+        return pd.Timestamp(self.page.today + timedelta(days=days))
+
+    def _said(self, row: Row) -> Row:
+        page = self.page
+        day = pd.Timestamp(row["on"]).date() if row["on"] else None
+        say = say_near if day and day >= page.today else say_short
+        return row | {"day": say(day, page.today, page.language) if day else ""}
+
+    def _event(self, chosen: str) -> Row | None:
+        """Return the chosen event; one that a place has not had yet is not made until written."""
+        event = self.page.frames()["event"]
+        if chosen in event.index:
+            return rows(event.loc[[chosen]], "version", "place_id", "name", "done", *PLAN)[0]
+        if not chosen:
+            return None
+        id = self.page.unmade.setdefault(f"event of {chosen}", new_id())
+        return {"id": id, "version": 0} | defaults(NOUNS["event"]) | self._of_place(chosen)
+
+    def _of_place(self, id: str) -> dict[str, Any]:
+        """Return what an event has from its place."""
+        (place,) = rows(self.page.frames()["place"].loc[[id]], "name", "next_on", "kind")
+        return {
+            "place_id": id,
+            "name": place["name"],
+            "on": place["next_on"],
+            "kind": KINDS.get(place["kind"], "study"),
+        }
+
+    def _before(self, event: Row) -> dict[str, Any]:
+        """Return the plan: how small, the ritual, the cards, what speaks for and against."""
+        page = self.page
+        frames = page.frames()
+        plan = evening(event["id"], event, frames, page.today, page.settings)
+        said, cards = copy("coach", page.language)["event"], copy("cards", page.language)
+        places = frames["place"]
+        here = places.loc[[event["place_id"]] if event["place_id"] in places.index else []]
+        checked = rows(here, "version", "name", "signs", "unknown_organiser")
+        return {
+            "talks": plan.talks,
+            "talks_said": said["talks"][str(plan.talks)],
+            "ritual": [said["ritual"][step] for step in plan.ritual],
+            "cards": [cards["cards"][number - 1] for number in plan.cards],
+            "opening": cards["opening"],
+            "leaving": cards["leaving"],
+            "why": self.reasons(plan.why),
+            "why_not": self.reasons(plan.why_not),
+            "phase": phase_of(page).now,
+            "place": checked[0] | self.caution(checked[0]) if checked else None,
+        }
+
+    def _after(self, event: Row) -> dict[str, Any]:
+        """Return whom one met, how it went on with them, and room for more names."""
+        frames, id = self.page.frames(), event["id"]
+        found, left = self.page.once(
+            f"event {id}", lambda: (funnel(frames, id), after(frames, id)), *HISTORY
+        )
+        over = bool(event["on"]) and event["on"] <= self.page.today.isoformat()
+        return {
+            "over": over or event["done"],
+            "room": left.room if found.met else NAMES,
+            "met": self._names(found.met),
+            "answered": self._names(found.answered),
+            "again": self._names(found.again),
+            "waiting": self._names(left.waiting),
+        }
+
+    def _names(self, ids: tuple[str, ...]) -> str:
+        language = self.page.language
+        who = names(self.page.frames()["contact"].loc[list(ids)])
+        return self.say(", ").join(with_honorific(who[id], language) for id in ids)
+
+    def fresh(self, noun: str) -> dict[str, Any]:
+        """Return what an event holds from the start: what its place says."""
+        return self._of_place(self.state["chosen"]) if noun == "event" else {}
+
+    # -- what can be done ----------------------------------------------------------------------
+
+    @ask
+    def choose(self, id: Identifier) -> Answer:
+        """Turn to another event."""
+        self.chosen = id
+        self.refresh()
+        return {"text": " "}
+
+    @verb
+    def begin(self, name: Name, on: Line = "") -> Answer:
+        """Plan an event somewhere new; the place is noted as well."""
+        with self.book.batch("add") as batch:
+            link = self.page.goal_link()
+            place = batch.add("place", name=name, next_on=on, rhythm="once", **link)
+            self.chosen = batch.add("event", place_id=place, name=name, on=on)
+        return {"focus": "event"}
+
+    @verb
+    def write(self, noun: Identifier, id: Identifier, version: int, values: Values) -> Answer:
+        """Write columns of a row; with the day of an event its place has a new next date."""
+        event = self.state.get("event") or {}
+        place = event.get("place_id")
+        if noun != "event" or set(values) != {"on"} or id != event.get("id") or not place:
+            answer: Answer = super().write(noun, id, version, values)
+            return answer
+        with self.book.batch("write") as batch:
+            if version:
+                written = batch.write("event", id, version, **values)
+            else:
+                written = batch.put("event", id, **(self.fresh("event") | values))
+            batch.write("place", place, next_on=values["on"])
+        return {"version": written}
+
+    @verb
+    def keep(
+        self,
+        id: Identifier,
+        on: Line,
+        met: Annotated[list[Somebody], msgspec.Meta(max_length=NAMES)],
+        guess_was: Literal["", "so", "partly", "otherwise"] = "",
+        note: Long = "",
+    ) -> Answer:
+        """Enter the event with all that was said of it: one call, one undo."""
+        event = self.state.get("event")
+        if not event or event["id"] != id or len(met) > self.state["room"]:
+            raise NotAllowed()
+        new = {} if event["version"] else self.fresh("event")
+        people = [Met(each.contact_id, each.note, each.comfort, tuple(each.then)) for each in met]
+        told = {"guess_was": guess_was, "note": note}
+        enter_evening(self.book, id, new | told, people, on or self.page.today.isoformat())
+        self.chosen = id
+        return {"text": self.words["kept"], "focus": "event"}

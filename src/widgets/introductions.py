@@ -1,0 +1,187 @@
+"""Introductions: ways to somebody, the desk from asking to reporting back, and two to introduce."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+from enishi.coach.ask import may_ask
+from enishi.coach.desk import LETTER_OF, Errand, desk
+from enishi.coach.history import about, history, living
+from enishi.coach.introduction import Pair, Path, paths_to, two_to_introduce, who_may_know
+from enishi.coach.reason import Reason
+from enishi.coach.stage import STAGES, levels
+from enishi.words import copy
+from enishi.words.dates import say_short
+from widgets.explaining import Explaining
+from widgets.finding import Finding
+from widgets.paper import Answer, Identifier, NotAllowed, verb
+from widgets.phases import HISTORY
+from widgets.rows import Row, rows
+from widgets.writing import begin, composed, manner
+
+COLUMNS = ("bridge_id", "target_id", "target_words", "why", "for_them", "text", "state", "on")
+SHOWN = 20
+"""How many introductions are shown, and how many past ones."""
+SEARCHED = 2
+"""For how many of those not asked for yet ways are looked for at once."""
+ASKING = 3
+"""An introduction, as a size of request."""
+PAST = ("reported", "let_go")
+
+
+class Introductions(Explaining, Finding):
+    """Looks for ways to somebody, keeps the desk of introductions, and names two who might meet.
+
+    Example:
+        >>> Introductions(open_page("04-contacts"))     # doctest: +SKIP
+    """
+
+    name = "introductions"
+    writes = {"introduction": COLUMNS}  # noqa: RUF012 - never changed
+    makes = ("introduction",)
+
+    # -- what is to be seen --------------------------------------------------------------------
+
+    def look(self) -> dict[str, Any]:
+        """Return the introductions under way, those past, and two who might be glad to meet."""
+        page = self.page
+        frames = page.frames()
+        frame = frames["introduction"]
+        errands = desk(frames, page.today, page.settings)
+        under_way = [errand for errand in errands if errand.state not in PAST][:SHOWN]
+        past = [errand for errand in errands if errand.state in PAST][-SHOWN:][::-1]
+        listed = rows(
+            frame.loc[[e.introduction_id for e in [*under_way, *past]]], "version", *COLUMNS
+        )
+        by_id = {row["id"]: row for row in listed}
+        open_ = [e.introduction_id for e in under_way if not by_id[e.introduction_id]["bridge_id"]]
+        pairs: tuple[Pair, ...] = page.once(
+            "pairs", lambda: two_to_introduce(frames, page.today, page.settings), *HISTORY, "tie"
+        )
+        named = [row[column] for row in listed for column in ("bridge_id", "target_id")]
+        return {
+            "open": [
+                self._errand(errand, by_id[errand.introduction_id])
+                | {"ways": self._ways(by_id[errand.introduction_id])}
+                if errand.introduction_id in open_[:SEARCHED]
+                else self._errand(errand, by_id[errand.introduction_id])
+                for errand in under_way
+            ],
+            "past": [by_id[errand.introduction_id] for errand in past],
+            "steps": copy("coach", page.language)["desk"],
+            "pairs": [
+                said | {"a": pair.a, "b": pair.b, "asked": self._asked(pair.a, pair.b)}
+                for pair, said in zip(pairs, self.reasons(p.reason for p in pairs), strict=True)
+            ],
+            "names": self.names([*named, *(id for pair in pairs for id in (pair.a, pair.b))]),
+        }
+
+    def _errand(self, errand: Errand, row: Row) -> Row:
+        """Return an introduction with the step that comes next and what is written for it."""
+        page = self.page
+        frames = page.frames()
+        on = frames["introduction"].at[row["id"], "on"]
+        kind, to = LETTER_OF[row["state"]]
+        known = living(frames).index
+        said = [errand.reason] if errand.reason and row["bridge_id"] else []
+        letter = copy("drafts", page.language)["kinds"][kind]["name"] if kind else ""
+        kindly: tuple[Reason, ...] = ()
+        if row["state"] == "planned" and row["bridge_id"] in known:
+            near = about(frames, row["bridge_id"])
+            kindly = may_ask(near, row["bridge_id"], ASKING, page.today, page.settings).reasons
+        return row | {
+            "next": errand.next,
+            "mine": errand.mine,
+            "reason": next(iter(self.reasons(said)), None),
+            "letter": letter if row[f"{to}_id"] in known else "",
+            "since": say_short(on.date(), page.today, page.language) if on == on else "",
+            "kindly": self.reasons(kindly),
+            "ways": [],
+        }
+
+    def _ways(self, row: Row) -> list[Row]:
+        """Return the ways to somebody, each with the people in between and how near they are."""
+        page = self.page
+        frames = page.frames()
+        known = row["target_id"] in living(frames).index
+        search, whom = (paths_to, "target_id") if known else (who_may_know, "target_words")
+        found: tuple[Path, ...] = page.once(
+            f"ways {row[whom]}",
+            lambda: search(frames, row[whom], page.today, page.settings),
+            *HISTORY,
+            "tie",
+        )
+        ends = [row["target_id"]] if known else []
+        why = self.reasons(way.reason for way in found)
+        return [
+            said | {"bridge_id": way.through[0], "steps": self._steps(way, ends)}
+            for way, said in zip(found, why, strict=True)
+        ]
+
+    def _steps(self, way: Path, ends: list[str]) -> list[list[str]]:
+        """Say the way: each person, and in words how near the one before is to them."""
+        page = self.page
+        frames = page.frames()
+        people = [*way.through, *ends]
+        first = levels(history(about(frames, people[0]), page.today), page.settings)
+        stage = copy("coach", page.language)["stages"]["names"][STAGES[int(first[0])]]
+        tie = frames["tie"]
+        said = [stage]
+        for a, b in pairwise(people):
+            between = tie["a_id"].isin([a, b]) & tie["b_id"].isin([a, b])
+            said.append(self.words["closeness"].get(tie["state"][between].iloc[-1], ""))
+        names = self.names(people)
+        return [[names[id], word] for id, word in zip(people, said, strict=True)]
+
+    def _asked(self, a: str, b: str) -> list[str]:
+        """Return whom of two one has asked whether they would like to meet the other."""
+        message = self.page.frames()["message"]
+        sent = message[message["sent"] & (message["kind"] == "consent")]
+        both = sent["contact_id"].isin([a, b]) & sent["other_id"].isin([a, b])
+        return sorted(set(sent.loc[both, "contact_id"]))
+
+    # -- what can be done ------------------------------------------------------------------------
+
+    def fresh(self, noun: str) -> dict[str, Any]:
+        """Return what a new introduction holds: the day it was thought of."""
+        return {"on": self.page.today.isoformat()}
+
+    @verb
+    def move(self, id: Identifier, version: int, state: Identifier) -> Answer:
+        """Say how far an introduction has come, from today on."""
+        on = self.page.today.isoformat()
+        return {"version": self.book.write("introduction", id, version, state=state, on=on)}
+
+    @verb
+    def letter(self, id: Identifier) -> Answer:
+        """Begin what is written at this step of an introduction."""
+        row = self.book.row("introduction", id)
+        kind, to = LETTER_OF.get(row["state"], ("", ""))
+        if not kind or not row[f"{to}_id"]:
+            raise NotAllowed()
+        begin(self.page, row[f"{to}_id"], kind, introduction_id=id)
+        return {"text": " "}
+
+    @verb
+    def forwardable(self, id: Identifier) -> Answer:
+        """Write the short text that can be forwarded, from its structure."""
+        row = self.book.row("introduction", id)
+        contact = row["bridge_id"] or row["target_id"]
+        if not contact:
+            raise NotAllowed()
+        about_it = {"contact_id": contact, "kind": "forward", "introduction_id": id}
+        draft = composed(self.page, manner(self.page, contact) | about_it | {"level": "polite"})
+        return {"version": self.book.write("introduction", id, text=draft.body)}
+
+    @verb
+    def ask_first(self, a: Identifier, b: Identifier) -> Answer:
+        """Begin to ask one of two whether they would like to meet the other."""
+        begin(self.page, a, "consent", other_id=b)
+        return {"text": " "}
+
+    @verb
+    def bring_together(self, a: Identifier, b: Identifier) -> Answer:
+        """Begin to introduce two who have both said yes."""
+        begin(self.page, a, "introduce", other_id=b)
+        return {"text": " "}

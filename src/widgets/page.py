@@ -1,0 +1,246 @@
+"""A page: one workbook as the person sees it, with its sheets and what they share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from enishi.book import Book, open_book
+from enishi.book.identifiers import new_id
+from enishi.book.tables import NOUNS
+from enishi.book.values import defaults
+from enishi.coach.settings import Settings
+from enishi.coach.thread import Link, thread
+from enishi.errors import EnishiError
+from enishi.words import LANGUAGES, copy, guess_language, say_error
+from widgets.rows import Row, rows
+
+if TYPE_CHECKING:
+    from widgets.paper import Sheet
+
+PAGES = ("01-start", "02-goal", "03-strengths", "04-contacts", "05-week")
+"""The workbooks, in the order they are walked through."""
+WORDS_OF_CHOICE = ("tsunagari", "jinmyaku", "goen", "nakama")
+"""What a connection may be called; the first one unless the person chose another."""
+
+
+@dataclass
+class Page:
+    """One workbook, open on one book. Made by `open_page`."""
+
+    name: str
+    book: Book | None
+    language: str
+    trouble: str = ""
+    sheets: list[Sheet] = field(default_factory=list)
+    unmade: dict[str, str] = field(default_factory=dict)
+    seen: Frames | None = None
+    """The frames all sheets see while they are refreshed together."""
+    asked: dict[str, str] = field(default_factory=dict)
+    """What one sheet asked another to show: an id by the screen's name."""
+    made: dict[str, tuple[object, Any, object]] = field(default_factory=dict)
+    """What sheets look at, and the state of the book it was made from."""
+    guessed: str = ""
+    """The language the browser asks for, spoken while the person has chosen none."""
+
+    def __post_init__(self) -> None:
+        """Speak the chosen language."""
+        self.guessed = self.language
+        self._choose_language()
+
+    def _choose_language(self) -> None:
+        chosen = self.book.setting("language") if self.book else ""
+        self.language = chosen if chosen in LANGUAGES else self.guessed
+
+    def take(self, sheet: Sheet) -> None:
+        """Put a sheet on the page."""
+        self.sheets.append(sheet)
+        sheet.refresh()
+
+    def refresh(self) -> None:
+        """Show on every sheet what is in the book now; all of them see the same frames."""
+        self._choose_language()  # undo may have taken the choice back
+        self.seen = Frames(self.book) if self.book else None
+        try:
+            for sheet in self.sheets:
+                sheet.refresh()
+        finally:
+            self.seen = None
+
+    def speak(self, language: str) -> None:
+        """Change the language; nothing that was written is lost."""
+        if language in LANGUAGES and self.book:
+            self.book.set("language", language)
+            self.language = language
+
+    # -- words ----------------------------------------------------------------------------------
+
+    @property
+    def copy(self) -> dict[str, Any]:
+        """The copy of this workbook, in the person's language."""
+        tree: dict[str, Any] = copy(self.name.partition("-")[2], self.language)
+        return tree
+
+    @property
+    def chosen_word(self) -> str:
+        """The word the person chose for a connection."""
+        chosen = self.book.setting("word", WORDS_OF_CHOICE[0]) if self.book else ""
+        return chosen if chosen in WORDS_OF_CHOICE else WORDS_OF_CHOICE[0]
+
+    def words(self, name: str) -> dict[str, Any]:
+        """Return the texts of the screen `name` and those all screens share."""
+        screen = self.copy["screens"].get(name, {})
+        common = copy("common", self.language)
+        word = common["words_of_choice"][self.chosen_word]
+        said: dict[str, Any] = with_word({**screen, "common": common}, word)
+        return said
+
+    def place(self, name: str) -> dict[str, Any]:
+        """Return where the screen `name` stands: before which, after which, of how many."""
+        screens = self.copy["screens"]
+        names = list(screens)
+        if name not in names:
+            return {"name": name, "index": 0, "of": len(names), "names": names}
+        at = names.index(name)
+        return {
+            "name": name,
+            "index": at + 1,
+            "of": len(names),
+            "names": names,
+            "previous": self._turn(names[at - 1]) if at else self._leaf(-1),
+            "next": self._turn(names[at + 1]) if at + 1 < len(names) else self._leaf(+1),
+        }
+
+    def _turn(self, name: str) -> dict[str, str]:
+        return {"href": f"#{name}", "label": self.copy["screens"][name]["name"]}
+
+    def _leaf(self, step: int) -> dict[str, str] | None:
+        at = PAGES.index(self.name) + step
+        if not 0 <= at < len(PAGES):
+            return None
+        title = copy("workbook", self.language)["pages"][PAGES[at]]
+        return {"href": f"{PAGES[at]}.ipynb", "label": title}
+
+    def address(self, page: str, screen: str) -> str:
+        """Return where the screen of a workbook is found, seen from this one."""
+        return f"#{screen}" if page == self.name else f"{page}.ipynb#{screen}"
+
+    def thread(self) -> list[Row]:
+        """Return the links of the thread: what each is called, and the screen that mends it."""
+        places = copy("workbook", self.language)["thread"]
+        frames = self.frames()
+        if frames.links is None:
+            frames.links = thread(frames, self.today)
+        found = []
+        for link in frames.links:
+            at = places[link.name]
+            found.append(
+                {
+                    "name": link.name,
+                    "title": at["title"],
+                    "whole": link.whole,
+                    "href": self.address(at["page"], at["screen"]),
+                }
+            )
+        return found
+
+    # -- what is in the book --------------------------------------------------------------------
+
+    @property
+    def today(self) -> date:
+        """The person's calendar day."""
+        return date.today()
+
+    @property
+    def settings(self) -> Settings:
+        """The coach's rules of thumb, as the person changed them."""
+        return Settings.from_rows(self.frames()["setting"]["value"].to_dict())
+
+    def once(self, name: str, make: Callable[[], Any], *nouns: str) -> Any:
+        """Return what `make` gives, made anew only when the book or the day has moved.
+
+        With `nouns`, only when a row of theirs has moved, or a setting.
+        """
+        assert self.book is not None
+        frames = [self.frames()[noun] for noun in ("setting", *nouns)] if nouns else []
+        moved = tuple(map(id, frames)) if nouns else self.book.revision()
+        state = (self.today, moved)
+        if name not in self.made or self.made[name][0] != state:
+            # the frames are held, so that none of them gives its id to another one
+            self.made[name] = (state, make(), frames)
+        return self.made[name][1]
+
+    def frames(self) -> Frames:
+        """Return the book's frames by noun, each read when it is first asked for."""
+        assert self.book is not None
+        return self.seen if self.seen is not None else Frames(self.book)
+
+    def rows(self, noun: str, *columns: str) -> list[Row]:
+        """Return the rows of `noun` as plain JSON, in the order they were made."""
+        return rows(self.frames()[noun], *columns)
+
+    def goal(self) -> Row:
+        """Return the one open goal, or an empty one that the first word written makes."""
+        return self.only("goal", [row for row in self.rows("goal") if not row["closed"]])
+
+    def of_goal(self, noun: str) -> list[Row]:
+        """Return the rows of `noun` that belong to the open goal, or to none in particular."""
+        return [row for row in self.rows(noun) if row["goal_id"] in ("", self.goal()["id"])]
+
+    def goal_link(self) -> dict[str, str | None]:
+        """Return what ties a new row to the open goal; to none while there is no goal."""
+        goal = self.goal()
+        return {"goal_id": goal["id"] if goal["version"] else None}
+
+    def only(self, noun: str, found: list[Row]) -> Row:
+        """Return the last of `found`, or an unmade row (version 0) with an id of its own."""
+        if found:
+            return found[-1]
+        id = self.unmade.setdefault(noun, new_id())
+        return {"id": id, "version": 0} | defaults(NOUNS[noun])
+
+    def reflection(self, name: str) -> Row:
+        """Return what the person noted at the end of the screen `name`."""
+        found = [row for row in self.rows("reflection") if row["id"] == name]
+        return found[0] if found else {"id": name, "version": 0, "text": ""}
+
+
+class Frames(dict[str, Any]):
+    """The book's frames by noun, read on first use, and the thread through them likewise."""
+
+    def __init__(self, book: Book) -> None:
+        super().__init__()
+        self.book = book
+        self.links: tuple[Link, ...] | None = None
+
+    def __missing__(self, noun: str) -> Any:
+        frame = self[noun] = self.book.frame(noun)
+        return frame
+
+
+def with_word(tree: Any, word: dict[str, str]) -> Any:
+    """Return `tree` with the word of choice in its texts: `{tie}`, `{ties}`, `{Ties}`."""
+    if isinstance(tree, dict):
+        return {key: with_word(value, word) for key, value in tree.items()}
+    if isinstance(tree, list):
+        return [with_word(value, word) for value in tree]
+    if isinstance(tree, str) and "{" in tree:
+        for form, said in word.items():
+            tree = tree.replace("{" + form + "}", said)
+    return tree
+
+
+def open_page(name: str) -> Page:
+    """Open the workbook `name` on the person's book.
+
+    A book that cannot be opened is not an error here: the page's head says what is wrong, and
+    the sheets stay empty.
+    """
+    language = guess_language(os.environ.get("HTTP_ACCEPT_LANGUAGE"))
+    try:
+        return Page(name, open_book(), language)
+    except EnishiError as error:
+        return Page(name, None, language, trouble=say_error(language, error))

@@ -1,0 +1,245 @@
+"""The paper every sheet is written on: how a widget shows its state and hears the person.
+
+A sheet is one widget a screen: `wish.py`, `wish.js` and, where it needs its own look, `wish.css`,
+side by side. Python decides what is to be seen (`look`) and what may be done (its verbs); the
+JavaScript draws it.
+"""
+
+from __future__ import annotations
+
+import inspect
+import logging
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Union, get_type_hints
+
+import anywidget
+import msgspec
+import traitlets
+
+from enishi.book import Book, StaleVersion
+from enishi.errors import EnishiError
+from enishi.words import say, say_error
+
+if TYPE_CHECKING:
+    from widgets.page import Page
+
+HERE = Path(__file__).parent
+PAPER = (HERE / "paper.js").read_text(encoding="utf-8")
+MESSAGES_KNOWN = 200
+"""So many of the last messages are known by their number, and done once if they come twice."""
+log = logging.getLogger("enishi")
+
+Identifier = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=r"^[\w.:-]+$")]
+Line = Annotated[str, msgspec.Meta(max_length=300)]
+Long = Annotated[str, msgspec.Meta(max_length=4000)]
+Values = Annotated[dict[Identifier, Any], msgspec.Meta(min_length=1, max_length=40)]
+Answer = dict[str, Any]
+
+
+def verb(method: Callable[..., Any]) -> Callable[..., Any]:
+    """Let the page call `method`: its annotated parameters are the schema of the message.
+
+    A message is `{do: "<name>", n: <count>, …parameters}`; one that does not fit is refused. What
+    the method returns (a mapping or None) becomes part of the answer.
+    """
+    method.is_verb = True  # type: ignore[attr-defined]  # a mark
+    return method
+
+
+def ask(method: Callable[..., Any]) -> Callable[..., Any]:
+    """Let the page call `method`, a verb that changes nothing: the sheets stay as they are."""
+    method.is_ask = True  # type: ignore[attr-defined]  # a mark
+    return verb(method)
+
+
+def message_type(name: str, method: Callable[..., Any]) -> type[msgspec.Struct]:
+    """Return the type of the messages that call `method`."""
+    hints = get_type_hints(method, include_extras=True)
+    fields: list[Any] = [("n", int)]
+    for parameter in list(inspect.signature(method).parameters.values())[1:]:
+        if parameter.name == "buffers":  # bytes travel beside the message, not in it
+            continue
+        kind = hints[parameter.name]
+        plain = parameter.default is inspect.Parameter.empty
+        fields.append(
+            (parameter.name, kind) if plain else (parameter.name, kind, parameter.default)
+        )
+    return msgspec.defstruct(
+        name.title(), fields, tag_field="do", tag=name, forbid_unknown_fields=True, kw_only=True
+    )
+
+
+def read_beside(stems: list[Path], suffix: str) -> list[str]:
+    """Return the texts of those files beside `stems` that there are."""
+    files = [stem.with_suffix(suffix) for stem in stems]
+    return [file.read_text(encoding="utf-8") for file in files if file.is_file()]
+
+
+class Sheet(anywidget.AnyWidget):
+    """One screen of a workbook.
+
+    Example:
+        >>> page = open_page("02-goal")     # doctest: +SKIP
+        >>> Wish(page)                      # doctest: +SKIP
+    """
+
+    _esm: Any = "export default {render() {}}"
+
+    state = traitlets.Dict().tag(sync=True)
+    """What is to be seen: plain JSON, decided in Python."""
+    words = traitlets.Dict().tag(sync=True)
+    """The texts it needs, in the person's language."""
+    place = traitlets.Dict().tag(sync=True)
+    """Where on the page it stands: name, index, of, names, previous and next."""
+    answer = traitlets.Dict().tag(sync=True)
+    """The answer to the last message: n, ok, and what else there is to say."""
+
+    name: ClassVar[str] = ""
+    """The screen's name: in the address, and in the copy under `data/words`."""
+    writes: ClassVar[dict[str, tuple[str, ...]]] = {}
+    """Which columns of which nouns the page may write."""
+    makes: ClassVar[tuple[str, ...]] = ()
+    """Which nouns the page may add and remove."""
+    messages: ClassVar[Any] = None
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Put the paper before the scripts of the sheet and its bases; collect its verbs."""
+        if "_esm" in cls.__dict__:  # the class that traitlets derives for each widget it makes
+            return super().__init_subclass__(**options)
+        sheets = [base for base in reversed(cls.__mro__) if issubclass(base, Sheet)]
+        stems = [Path(inspect.getfile(sheet)) for sheet in sheets if sheet is not Sheet]
+        cls._esm = "\n".join([PAPER, *read_beside(stems, ".js")])
+        if looks := read_beside(stems, ".css"):
+            cls._css = "\n".join(looks)
+        verbs = {
+            name: method
+            for name, method in inspect.getmembers_static(cls, inspect.isfunction)
+            if getattr(method, "is_verb", False)
+        }
+        types = tuple(message_type(name, method) for name, method in verbs.items())
+        cls.messages = Union[types]  # noqa: UP007 - built at run time
+        super().__init_subclass__(**options)
+
+    def __init__(self, page: Page) -> None:
+        """Put this sheet on `page`."""
+        self.page = page
+        self._heard: deque[Any] = deque(maxlen=MESSAGES_KNOWN)
+        page.take(self)  # before the page hears of us, so that it never draws an empty sheet
+        super().__init__()
+        self.on_msg(self._hear)
+
+    @property
+    def book(self) -> Book:
+        """The person's book."""
+        if self.page.book is None:
+            raise NotAllowed()
+        return self.page.book
+
+    # -- what a sheet says of itself -----------------------------------------------------------
+
+    def look(self) -> dict[str, Any]:
+        """Return what is to be seen, as plain JSON."""
+        return {}
+
+    def refresh(self) -> None:
+        """Show what is in the book now, in the person's language."""
+        if self.page.book is None:
+            self.words = {"closed": True}
+            return
+        self.words = self.page.words(self.name)
+        self.place = self.page.place(self.name)
+        self.state = {**self.look(), "reflection": self.page.reflection(self.name)}
+
+    def fresh(self, noun: str) -> dict[str, Any]:
+        """Return what a row of `noun` that is added here holds from the start."""
+        return {}
+
+    # -- what a person can do on every sheet ---------------------------------------------------
+
+    @verb
+    def write(self, noun: Identifier, id: Identifier, version: int, values: Values) -> Answer:
+        """Write columns of a row; version 0 makes the row."""
+        allowed = ("text",) if noun == "reflection" else self.writes.get(noun, ())
+        if noun == "reflection" and id != self.name:
+            raise NotAllowed()
+        if not set(values) <= set(allowed):
+            raise NotAllowed()
+        if version == 0:
+            start = self.fresh(noun) | values if noun != "reflection" else values
+            return {"version": self.book.put(noun, id, **start)}
+        return {"version": self.book.write(noun, id, version, **values)}
+
+    @verb
+    def add(self, noun: Identifier, values: dict[Identifier, Any]) -> Answer:
+        """Add a row."""
+        if noun not in self.makes or not set(values) <= set(self.writes.get(noun, ())):
+            raise NotAllowed()
+        return {"focus": self.book.add(noun, **(self.fresh(noun) | values))}
+
+    @verb
+    def drop(self, noun: Identifier, id: Identifier) -> Answer:
+        """Remove a row; undo brings it back."""
+        if noun not in self.makes:
+            raise NotAllowed()
+        self.book.drop(noun, id)
+        return {"text": self.say("Removed. “Undo” brings it back.")}
+
+    # -- hearing -------------------------------------------------------------------------------
+
+    def say(self, sentence: str, **facts: object) -> str:
+        """Say a sentence in the person's language."""
+        return say(self.page.language, sentence, **facts)
+
+    def _hear(self, widget: object, content: Any, buffers: list[Any]) -> None:
+        """Decode a message, do it, and answer; a failure becomes one sentence."""
+        n = content.get("n") if isinstance(content, dict) else None
+        if n in self._heard:
+            self.send_state("answer")  # sent again after a cut: it was done already
+            return
+        self._heard.append(n)
+        answer: Answer = {"n": n if isinstance(n, int) else -1, "ok": False}
+        asked = False
+        try:
+            message = msgspec.convert(content, type=type(self).messages)
+            asked = hasattr(getattr(self, message.__struct_config__.tag), "is_ask")
+            done = self._do(message, buffers)
+            answer |= {"ok": True} | (done or {})
+        except msgspec.ValidationError as error:
+            log.warning("%s refused a message: %s", type(self).__name__, error)
+            answer["text"] = self.say("This could not be understood, so nothing was changed.")
+        except EnishiError as error:
+            answer |= self._refusal(error)
+        except Exception:
+            log.exception("%s failed", type(self).__name__)
+            answer["text"] = self.say("Something went wrong, and nothing was changed.")
+        with self.hold_sync():
+            if not asked:
+                self.page.refresh()
+            self.answer = answer
+
+    def _do(self, message: Any, buffers: list[Any]) -> Answer | None:
+        values = msgspec.structs.asdict(message)
+        values.pop("n")
+        method = getattr(self, message.__struct_config__.tag)
+        if "buffers" in inspect.signature(method).parameters:
+            values["buffers"] = [bytes(buffer) for buffer in buffers]
+        done: Answer | None = method(**values)
+        return done
+
+    def _refusal(self, error: EnishiError) -> Answer:
+        if "field" in error.facts:
+            names = str(error.facts["field"]).split(", ")
+            said = [self.words.get(name.rpartition(".")[2], name) for name in names]
+            error.facts = error.facts | {"field": self.say(", ").join(map(str, said))}
+        answer: Answer = {"text": say_error(self.page.language, error)}
+        if isinstance(error, StaleVersion):
+            answer |= {"theirs": error.theirs, "version": error.version}
+        return answer
+
+
+class NotAllowed(EnishiError):
+    """The page asked for what this sheet does not do."""
+
+    sentence = "This cannot be done here, so nothing was changed."

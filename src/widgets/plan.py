@@ -1,0 +1,124 @@
+"""The plan: this week on one page, to be printed or put in a calendar."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from enishi.coach.agenda import Item, agenda
+from enishi.exchange.calendar import Entry, write_calendar
+from enishi.words.dates import say_near, say_short, say_span
+from enishi.words.initials import hide_names, initials
+from enishi.words.names import with_honorific
+from widgets.paper import Answer, ask
+from widgets.printed import Printed
+from widgets.reasons import said_ready, suggestions
+from widgets.rows import Row
+
+DAYS = 7
+"""How many days the page holds."""
+CALENDAR_DAYS = 28
+"""How many days the calendar file holds."""
+KINDS = ("step", "promise", "theirs", "place")
+LINES = 8
+"""Most lines of one kind on the page."""
+NAMES = ("name", "called", "family", "given")
+
+
+class Plan(Printed):
+    """Shows the week as a page; prints it, or hands it over as an .ics file.
+
+    Example:
+        >>> Plan(open_page("05-week"))     # doctest: +SKIP
+    """
+
+    name = "plan"
+
+    def look(self) -> dict[str, Any]:
+        """Return what stands on the page."""
+        page, frames, today = self.page, self.page.frames(), self.page.today
+        ahead = agenda(frames, today, CALENDAR_DAYS, page.settings)
+        last = today + timedelta(days=DAYS - 1)
+        items = tuple(item for item in ahead if item.day <= last)
+        goal = page.goal()
+        return {
+            "span": say_span(today, last, page.language),
+            "wish": goal["wish"],
+            "meet": self.meet(goal["id"]),
+            "more": {
+                kind: max(0, sum(item.kind == kind for item in items) - LINES) for kind in KINDS
+            },
+            "people": self.people(items),
+            "promises": self.lines(items, "promise"),
+            "theirs": self.lines(items, "theirs"),
+            "places": self.lines(items, "place"),
+            "plans": [row for row in page.rows("plan", "cue", "act") if row["cue"] or row["act"]],
+            "days": len(ahead),
+        }
+
+    def meet(self, goal_id: str) -> str:
+        """Return the kinds of person the goal asks for, as one text."""
+        roles = self.page.rows("role", "goal_id", "name", "does")
+        mine = [row for row in roles if row["goal_id"] in ("", goal_id)]
+        return self.say(", ").join(
+            row["does"] or row["name"] for row in mine if row["does"] or row["name"]
+        )
+
+    def people(self, items: tuple[Item, ...]) -> list[Row]:
+        """Return whom to turn to and with what: own steps first, then the list of today."""
+        page = self.page
+        rows = self.lines(items, "step")
+        known = {item.contact_id for item in items}
+        for row in suggestions(page):
+            if row.contact_id not in known:
+                ready = said_ready(row.ready, page.language, page.today)
+                rows.append({"day": "", "name": self.addressed(row.contact_id), "words": ready})
+        return rows
+
+    def lines(self, items: tuple[Item, ...], kind: str) -> list[Row]:
+        """Return the first items of a kind, as many as a page holds."""
+        these = [item for item in items if item.kind == kind]
+        return [self.line(item) for item in these[:LINES]]
+
+    def line(self, item: Item) -> Row:
+        """Return one item as a line: day, name, words."""
+        page = self.page
+        late = item.day < page.today
+        say = say_near if late else say_short
+        return {
+            "day": say(item.day, page.today, page.language),
+            "name": self.addressed(item.contact_id) if item.contact_id else "",
+            "words": item.words,
+        }
+
+    def addressed(self, contact_id: str) -> str:
+        """Return how a contact is spoken of."""
+        person = self.page.frames()["contact"].loc[contact_id]
+        return with_honorific(person["called"] or person["name"], self.page.language)
+
+    @ask
+    def calendar(self, hide: bool = True) -> Answer:
+        """Return the .ics file; with `hide`, names are initials."""
+        page = self.page
+        items = agenda(page.frames(), page.today, CALENDAR_DAYS, page.settings)
+        entries = [
+            Entry(f"{item.kind}-{item.id}", max(item.day, page.today), self.summary(item, hide))
+            for item in items
+        ]
+        return {
+            "calendar": write_calendar(entries, page.language, datetime.now(UTC)),
+            "file": f"{self.words['file_name']}-{page.today}.ics",
+            "text": self.say("Wrote {count} to the file.", count=len(entries)),
+        }
+
+    def summary(self, item: Item, hide: bool) -> str:
+        """Return what the calendar shows of an item."""
+        words, name = item.words, ""
+        if item.contact_id:
+            person = self.page.frames()["contact"].loc[item.contact_id]
+            name = person["called"] or person["name"]
+            if hide:
+                name, words = initials(name), hide_names(words, [person[part] for part in NAMES])
+            name = with_honorific(name, self.page.language)
+        said: str = self.words["summaries"][item.kind]
+        return said.format(name=name, words=words)

@@ -1,0 +1,97 @@
+"""What the coach suggests, in the person's words: why, what is ready, and where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from functools import cache
+
+from enishi.coach.act import Ready
+from enishi.coach.advice import Advice, read_pieces
+from enishi.coach.gift import Idea, read_ideas
+from enishi.coach.reason import Finding, Reason, fill
+from enishi.coach.rules import ALWAYS
+from enishi.coach.settings import Settings
+from enishi.coach.today import Suggestion, today_rows
+from enishi.words import copy, read_advice, read_copy
+from enishi.words.dates import say_short
+from widgets.page import Page
+from widgets.rows import Row
+
+
+@cache
+def ideas() -> tuple[Idea, ...]:
+    """Return the catalogue of gives."""
+    return read_ideas(read_copy("gives"))
+
+
+@cache
+def advice() -> dict[str, Advice]:
+    """Return every piece of advice by its id."""
+    return read_pieces(read_advice())
+
+
+def said_sources(sources: Iterable[str], language: str) -> Row:
+    """Return where a rule comes from: `advice` as `{id, said}`, `studies` as `{cite, said}`."""
+    pieces, studies = advice(), copy("studies", language)
+    return {
+        "advice": [{"id": id, "said": pieces[id].say[language]} for id in sources if id in pieces],
+        "studies": [studies[key] for key in sources if key in studies],
+    }
+
+
+def suggestions(page: Page) -> tuple[Suggestion, ...]:
+    """Return whom to turn to today; computed once for all sheets of the page."""
+
+    def choose() -> tuple[Suggestion, ...]:
+        return today_rows(page.frames(), page.today, datetime.now(UTC), page.settings, ideas())
+
+    found: tuple[Suggestion, ...] = page.once("suggestions", choose)
+    return found
+
+
+def said_reason(reason: Reason, language: str, today: date) -> Row:
+    """Return a reason as a sheet shows it.
+
+    Returns:
+        `rule` its key, `name` and `why` in words, whether it speaks `always`, and its sources as
+        `said_sources` has them.
+    """
+    rule = copy("rules", language)[reason.rule]
+    return {
+        "rule": reason.rule,
+        "name": rule["name"],
+        "why": fill(rule["why"], reason.facts, lambda day: say_short(day, today, language)),
+        "always": reason.rule in ALWAYS,
+    } | said_sources(reason.source, language)
+
+
+def said_findings(findings: Iterable[Finding], settings: Settings, language: str) -> list[Row]:
+    """Return what was noticed in a text as a sheet asks about it, but for rules switched off.
+
+    Returns:
+        each `rule` its key, `quote` the words it is about, and `name`, `why` and `act` in words.
+    """
+    rules = copy("rules", language)
+    return [
+        {"rule": finding.rule, "quote": finding.quote}
+        | {part: rules[finding.rule][part] for part in ("name", "why", "act")}
+        for finding in findings
+        if settings.hears(finding.rule)
+    ]
+
+
+def said_ready(ready: Ready, language: str, today: date) -> str:
+    """Say an act that is ready."""
+    facts = dict(ready.facts)
+    if "idea" in facts:
+        facts["idea"] = said_idea(facts["idea"], language)
+    sentence = copy("coach", language)["acts"][ready.key]
+    return fill(sentence, facts, lambda day: say_short(day, today, language))
+
+
+def said_idea(key: str, language: str) -> str:
+    """Say an idea of the catalogue, `<way>_<size>_<number>`."""
+    way, size, number = key.split("_")
+    text: str = copy("gives", language)["ways"][way]["ideas"][size][int(number) - 1]["text"]
+    return text

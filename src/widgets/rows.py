@@ -1,0 +1,33 @@
+"""Frames as rows of plain JSON, the way a sheet's state carries them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Row = dict[str, Any]
+
+
+def rows(frame: pd.DataFrame, *columns: str) -> list[Row]:
+    """Return the rows of a book's frame, each with its `id` and (these) columns.
+
+    Days become `YYYY-MM-DD`, whole numbers ints; what was not said is "" or None.
+    """
+    names = list(columns) or list(frame.columns)
+    cells = [plain(frame[name]) for name in names]
+    return [
+        {"id": id} | dict(zip(names, values, strict=True))
+        for id, *values in zip(frame.index.tolist(), *cells, strict=True)
+    ]
+
+
+def plain(series: pd.Series[Any]) -> list[Any]:
+    """Return a column's cells as JSON holds them."""
+    kind = series.dtype.kind
+    if kind == "M":
+        return [str(text) for text in series.dt.strftime("%Y-%m-%d").fillna("")]
+    if kind == "f":
+        return [None if cell != cell else int(cell) for cell in series.tolist()]
+    return series.tolist()

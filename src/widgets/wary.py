@@ -1,0 +1,33 @@
+"""Looking for signs of recruiting: what every sheet needs on which a place is checked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from enishi.coach.place import read_signs
+from enishi.words import copy
+from widgets.finding import Finding
+from widgets.rows import Row
+
+
+class Wary(Finding):
+    """A sheet on which a place is checked for recruiting; brings `sheet.signs` to its script.
+
+    Its state has `signs`, the words of the signs; each place has `caution` and `result`.
+
+    Example:
+        >>> class Places(Wary): ...     # doctest: +SKIP
+    """
+
+    def signs(self) -> dict[str, Any]:
+        """Return what the signs are called, how to say no, and where to ask."""
+        words: dict[str, Any] = copy("coach", self.page.language)["signs"]
+        return words
+
+    def caution(self, place: Row) -> Row:
+        """Return what the signs ticked on a place amount to, in words."""
+        found = read_signs(place["signs"])
+        rules = copy("rules", self.page.language)
+        reason = found.reason
+        caution = reason and {part: rules[reason.rule][part] for part in ("why", "act")}
+        return {"result": found.result, "caution": caution}

@@ -1,0 +1,29 @@
+// The wish: who I want to become, by when, and how I shall know.
+
+function draw(sheet) {
+  const { state, words } = sheet;
+  const goal = state.goal;
+  const example = words.examples[goal.start || "any"];
+  return [
+    sheet.lines("goal", goal, "wish", { hint: words.wish_hint, placeholder: example.wish }),
+    h("div", { "aria-live": "polite", key: "asks" }, state.asks.length > 0 && drawAsks(sheet)),
+    sheet.fold("examples", words.examples_title,
+      h("dl", { class: "terms" }, ["before", "after", "why"].map((part) => [h("dt", { key: `t-${part}` }, words[part]), h("dd", { key: `d-${part}` }, example[part])]))),
+    h("div", { class: "pair" },
+      sheet.day("goal", goal, "by"),
+      sheet.choose("goal", goal, "area", Object.entries(words.areas), {})),
+    sheet.text("goal", goal, "proof", { hint: words.proof_hint, placeholder: example.proof }),
+    sheet.lines("goal", goal, "outcome", { rows: 2 }),
+  ];
+}
+
+/** What one would ask about the wish: each question names the very words it is about. */
+function drawAsks(sheet) {
+  const { state, words } = sheet;
+  return h("div", { class: "card asks" },
+    h("h3", {}, words.asks_title),
+    h("ul", {}, state.asks.map(({ rule, quote, name, why, act }) =>
+      h("li", { key: rule },
+        h("p", {}, h("q", {}, quote), h("strong", {}, name)),
+        h("p", {}, why), h("p", {}, act)))));
+}

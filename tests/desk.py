@@ -1,0 +1,101 @@
+"""A sheet on a blank page with a model that notes what is sent and answers when a test says so."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Browser, Page, Route, expect
+
+HOME = "http://paper.invalid/"  # never asked for: every request is answered below
+PAGE = """<!doctype html><meta name="viewport" content="width=device-width">
+<style>body { margin: 0 16px }</style>
+<link rel="stylesheet" href="/sheet.css"><main id="sheet"></main>
+<script type="module" src="/desk.js"></script>"""
+SCRIPT = """
+import sheet from "/sheet.js";
+import traits from "/traits.js";
+
+class Model {
+  constructor() { this.traits = { answer: {}, ...traits }; this.heard = {}; this.sent = []; }
+  get(name) { return this.traits[name]; }
+  on(event, then) { (this.heard[event] ??= []).push(then); }
+  send(message) {
+    this.sent.push(message);
+    sessionStorage.setItem("sent", JSON.stringify(this.sent));
+  }
+  set(traits) {
+    Object.assign(this.traits, traits);
+    const heard = Object.keys(traits).flatMap((name) => this.heard[`change:${name}`] ?? []);
+    for (const then of heard) then();
+  }
+}
+
+window.enishi = { line: new EventTarget() };
+window.model = new Model();
+window.leave = sheet.render({ model, el: document.getElementById("sheet") });
+document.body.dataset.ready = "yes";
+"""
+
+
+class Desk:
+    """The sheet as a person has it before them, and the far end of its line."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def field(self, label: str) -> Any:
+        return self.page.get_by_label(label, exact=True)
+
+    def state(self, **changes: Any) -> None:
+        """Show another state, as another sheet's answer would."""
+        change = "changes => model.set({ state: { ...model.get('state'), ...changes } })"
+        self.page.evaluate(change, changes)
+
+    def sent(self, count: int) -> list[dict[str, Any]]:
+        """Wait until `count` messages were sent, then a little for one too many; return them."""
+        self.page.wait_for_function("count => model.sent.length >= count", arg=count)
+        self.page.wait_for_timeout(60)
+        messages: list[dict[str, Any]] = self.page.evaluate("model.sent")
+        assert len(messages) == count, messages
+        return messages
+
+    def answer(self, n: int, *, ok: bool = True, **more: Any) -> None:
+        """Answer the `n`th message."""
+        number = self.page.evaluate("n => model.sent[n - 1].n", n)
+        self.page.evaluate("answer => model.set({ answer })", {"n": number, "ok": ok, **more})
+        self.page.wait_for_timeout(20)
+
+
+@contextmanager
+def laid(
+    chromium: Browser, script: str, traits: dict[str, Any], look: str = "", **how: Any
+) -> Iterator[Desk]:
+    """Lay a sheet's script with its `traits` on a blank page; nothing may go wrong on it.
+
+    `how` goes to the browser's context: viewport, has_touch, reduced_motion.
+    """
+    files = {
+        "": ("text/html", PAGE),
+        "desk.js": ("text/javascript", SCRIPT),
+        "sheet.js": ("text/javascript", script),
+        "sheet.css": ("text/css", look),
+        "traits.js": ("text/javascript", f"export default {json.dumps(traits)};"),
+        "elsewhere": ("text/html", "<!doctype html>elsewhere"),
+    }
+
+    def serve(route: Route) -> None:
+        kind, body = files[route.request.url.removeprefix(HOME)]
+        route.fulfill(content_type=f"{kind}; charset=utf-8", body=body)
+
+    with chromium.new_context(**how) as context:
+        context.route("**/*", serve)
+        page = context.new_page()
+        complaints: list[str] = []
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(HOME)
+        expect(page.locator("body[data-ready]")).to_be_attached()
+        yield Desk(page)
+        assert complaints == []

@@ -1,0 +1,62 @@
+"""Frames built from a few rows, in the shape the book gives them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import JSON, Boolean, Column, Integer
+
+from enishi.book.tables import NOUNS, own_columns
+
+
+def kind_of(column: Column[Any]) -> str:
+    if column.info.get("day") or column.info.get("moment"):
+        return "datetime64[s]"
+    if isinstance(column.type, Boolean):
+        return "bool"
+    if isinstance(column.type, JSON):
+        return "object"
+    if isinstance(column.type, Integer):
+        return "float64" if column.nullable else "int64"
+    return "str"
+
+
+def blank(column: Column[Any]) -> Any:
+    kind = kind_of(column)
+    if kind == "datetime64[s]":
+        return None
+    if kind == "object":
+        return []
+    default = column.default.arg if column.default is not None else None
+    if kind == "str":
+        return default or ""
+    return False if kind == "bool" else default
+
+
+def frame(noun: str, *rows: dict[str, Any]) -> pd.DataFrame:
+    """Build the frame of `noun`; a row without `id` gets its number, other columns their blank."""
+    columns = own_columns(NOUNS[noun])
+    unknown = {name for row in rows for name in row} - {"id", *(column.name for column in columns)}
+    assert not unknown, f"{noun} has no {unknown}"
+    index = pd.Index(
+        [str(row.get("id", number)) for number, row in enumerate(rows, 1)], dtype="str", name="id"
+    )
+    data: dict[str, Any] = {}
+    for column in columns:
+        values = [row.get(column.name, blank(column)) for row in rows]
+        if column.info.get("moment"):
+            read = pd.to_datetime(pd.Series(values, dtype="object"), utc=True)
+            data[column.name] = read.dt.tz_localize(None).astype("datetime64[s]").to_numpy()
+        elif column.info.get("day"):
+            read = pd.to_datetime(pd.Series(values, dtype="object"))
+            data[column.name] = read.astype("datetime64[s]").to_numpy()
+        else:
+            data[column.name] = pd.array(values, dtype=kind_of(column))
+    data["version"] = [1] * len(rows)
+    return pd.DataFrame(data, index=index).astype({"version": "int64"})
+
+
+def frames(**rows: list[dict[str, Any]]) -> dict[str, pd.DataFrame]:
+    """Build every noun's frame, empty where no rows are given."""
+    return {noun: frame(noun, *rows.get(noun, [])) for noun in NOUNS}

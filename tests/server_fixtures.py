@@ -1,0 +1,54 @@
+"""The fixtures of the tests that need a server; they name this module in `pytest_plugins`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from get_chromium import find_chromium
+from playwright.sync_api import Browser, sync_playwright
+from serving import COUNTER, Serving, serving, write_notebook
+
+
+@pytest.fixture(scope="session")
+def small_workbooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with small notebooks: one that counts, one that fails, one that is no page."""
+    folder = tmp_path_factory.mktemp("workbooks")
+    write_notebook(folder / "01-start.ipynb", COUNTER)
+    write_notebook(
+        folder / "02-broken.ipynb", "print('before')", "1 / len('the-secret-in-a-cell'[:0])"
+    )
+    write_notebook(folder / "scratch.ipynb", "print('not a page')")
+    (folder / "notes.txt").write_text("for authors")
+    (folder / "picture.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, small_workbooks: Path) -> Iterator[Serving]:
+    """One server for all tests that leave it as they found it."""
+    with serving(tmp_path_factory.mktemp("server") / "data", small_workbooks) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A Chromium that talks to nobody on its own."""
+    arguments = [
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+        "--disable-quic",
+    ]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        arguments.append("--no-sandbox")
+    found = find_chromium()
+    assert found, "No Chromium was found. Install one, or set ENISHI_CHROMIUM to its path."
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=arguments)
+        yield browser
+        browser.close()

@@ -1,0 +1,25 @@
+"""Messages to a sheet as the browser sends them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from itertools import count
+from typing import Any
+
+from widgets.page import Page
+from widgets.paper import Sheet
+
+Open = Callable[..., Page]
+"""What the fixture `opened` gives: open(name, language="ja")."""
+numbers = count(1)
+
+
+def ask(sheet: Sheet, do: str, buffers: list[Any] | None = None, **message: Any) -> dict[str, Any]:
+    """Send a message as the page does and return the answer; both must be plain JSON."""
+    n = next(numbers)
+    sheet._hear(sheet, json.loads(json.dumps({"do": do, "n": n} | message)), buffers or [])
+    answer: dict[str, Any] = json.loads(json.dumps(sheet.answer))
+    assert answer["n"] == n
+    json.dumps(sheet.state)
+    return answer

@@ -1,0 +1,64 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enishi.coach.cadence import due, health, label, rhythm, weekly_load
+from enishi.coach.settings import Settings
+
+
+@pytest.mark.parametrize(
+    ("T", "days", "expected"),
+    [
+        (30, 0, 1),
+        (30, 30, 1),
+        (30, 45, 0.7071),
+        (30, 60, 0.5),
+        (30, 90, 0.25),
+        (30, 120, 0.125),
+        (90, 100, 0.9259),
+        (90, 135, 0.7071),
+        (90, 180, 0.5),
+        (90, 270, 0.25),
+    ],
+)
+def test_one_rhythm_late_halves_the_health(T, days, expected):
+    assert float(health(days, T)) == pytest.approx(expected, abs=0.00005)
+
+
+@given(st.integers(0, 2000), st.integers(1, 400))
+def test_health_never_rises_with_the_days_and_is_whole_within_the_rhythm(days, T):
+    now, later = health([days, days + 1], T)
+
+    assert later <= now
+    assert 0 < later <= now <= 1 or now == later == 0
+    assert days > T or now == 1
+
+
+def test_a_contact_becomes_due_from_four_fifths_of_the_rhythm_on():
+    assert due([24, 30, 45, 60], 30) == pytest.approx([0, 0.1667, 0.5833, 1], abs=0.0001)
+
+
+def test_a_tie_without_a_rhythm_is_never_due():
+    assert due([500], [np.nan]) == [0]
+
+
+def test_the_week_of_the_worked_example_asks_for_nearly_nine_contacts():
+    assert weekly_load({14: 5, 30: 10, 90: 20, 180: 60}) == pytest.approx(8.72, abs=0.005)
+
+
+def test_the_rhythm_follows_the_stage_and_whether_the_tie_is_to_grow():
+    keep = rhythm([1, 2, 3, 4], [False] * 4)
+    grow = rhythm([1, 2, 3, 4], [True] * 4)
+
+    assert np.isnan(keep[0])
+    assert list(keep[1:]) == [180, 90, 30]
+    assert list(grow) == [14, 30, 21, 14]
+
+
+def test_a_person_may_choose_their_own_rhythm():
+    assert rhythm([4], [False], Settings(keep_s4_days=7))[0] == 7
+
+
+def test_health_has_four_names():
+    assert [label(value) for value in (0.9, 0.7, 0.3, 0.2)] == ["well", "soon", "reach", "asleep"]

@@ -1,0 +1,56 @@
+from datetime import UTC, date, datetime, timedelta
+
+from icalendar import Calendar
+
+from enishi.exchange.calendar import Entry, write_calendar
+
+NOW = datetime(2026, 11, 20, 7, 31, tzinfo=UTC)
+STEP = Entry("step-0001", date(2026, 12, 31), "架○さん：近況を聞く")
+
+
+def read(*entries: Entry) -> list:
+    return Calendar.from_ical(write_calendar(entries, "ja", NOW)).walk("VEVENT")
+
+
+def test_every_line_ends_in_crlf_and_none_is_longer_than_75_octets() -> None:
+    text = write_calendar([STEP._replace(summary="近況を聞く" * 30)], "ja", NOW)
+
+    assert text.count("\n") == text.count("\r\n")
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    assert text.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Enishi//Workbook//JA\r\n")
+
+
+def test_a_day_is_an_event_over_the_whole_day_that_keeps_nobody_busy() -> None:
+    (event,) = read(STEP)
+
+    assert event.decoded("dtstart") == date(2026, 12, 31)
+    assert event.decoded("dtend") == date(2027, 1, 1)
+    assert event.decoded("dtstamp") == NOW
+    assert (event["transp"], event["class"]) == ("TRANSPARENT", "PRIVATE")
+    assert event["summary"] == STEP.summary
+
+
+def test_the_reminder_sounds_at_nine_in_the_morning() -> None:
+    (event,) = read(STEP)
+    (alarm,) = event.walk("VALARM")
+
+    assert alarm.decoded("trigger") == timedelta(hours=9)
+    assert (alarm["action"], alarm["description"]) == ("DISPLAY", STEP.summary)
+
+
+def test_an_entry_keeps_its_uid_from_file_to_file() -> None:
+    (before,) = read(STEP)
+    (after,) = read(STEP._replace(day=date(2027, 1, 5), summary="別のことば"))
+
+    assert before["uid"] == after["uid"] == "step-0001@enishi.invalid"
+
+
+def test_what_a_person_wrote_comes_back_as_it_was() -> None:
+    words = "本, 資料; それから\\と、長い長い、とても長いひとことを近いうちに送る約束 BEGIN:VEVENT"
+    (event,) = read(STEP._replace(summary=words))
+
+    assert event["summary"] == words
+
+
+def test_nothing_to_remember_makes_an_empty_calendar() -> None:
+    assert read() == []

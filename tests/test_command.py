@@ -1,0 +1,279 @@
+"""The command line, run as a person runs it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+from importlib.metadata import version
+from pathlib import Path
+
+import httpx
+import psutil
+import pytest
+from playwright.sync_api import Browser, expect
+from serving import COUNTER, ENISHI, Serving, serving, start, wait_until, watch, write_notebook
+
+pytest_plugins = ["server_fixtures"]
+
+NOWHERE = "/proc/nowhere"  # a home in which nobody, not even root, can write
+HANGING_UP = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run `enishi` to its end."""
+    return subprocess.run(
+        [*ENISHI, *arguments],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+def ended_with(process: subprocess.Popen[str]) -> tuple[int, str]:
+    """Wait for the end of `process`; return its exit code and what it printed."""
+    printed, _ = process.communicate(timeout=60)
+    return process.returncode, printed
+
+
+def passing_folder(server: Serving) -> Path:
+    """Return the folder that goes when the server does."""
+    return Path(re.findall(r"files in (\S+)\.\n", server.log.read_text())[0]).parent
+
+
+def test_it_tells_its_version() -> None:
+    told = run("--version")
+    assert told.stdout == f"enishi, version {version('enishi')}\n"
+
+
+def test_a_port_that_was_asked_for_and_is_in_use_is_said_in_a_sentence(
+    tmp_path: Path, small_workbooks: Path
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        process = start(
+            tmp_path / "data", small_workbooks, "--no-browser", "--port", str(port),
+            "--language", "en",
+        )  # fmt: skip
+        code, printed = ended_with(process)
+    said = (tmp_path / "server.log").read_text()
+    assert (code, printed) == (1, "")
+    assert said == (
+        f"Port {port} is in use by another program. Choose another one with --port, "
+        "or leave --port out and a free one is found.\n"
+    )
+
+
+def test_without_a_port_the_next_free_one_is_found_and_said(
+    tmp_path: Path, small_workbooks: Path
+) -> None:
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            other.bind(("127.0.0.1", 8866))
+            other.listen()
+        except OSError:
+            other.close()  # somebody else has it already, which is just as good
+        with serving(tmp_path / "data", small_workbooks, "--no-browser", LANG="en") as server:
+            assert server.port > 8866
+            assert server.printed[0] == f"Port 8866 is in use, so this is port {server.port}."
+
+
+def test_a_home_that_is_read_only_is_said_with_a_way_out(small_workbooks: Path) -> None:
+    told = run(
+        "--no-browser", "--language", "ja",
+        HOME=NOWHERE, XDG_DATA_HOME=NOWHERE + "/data", ENISHI_DATA="",
+    )  # fmt: skip
+    assert told.returncode == 1
+    assert told.stdout == ""
+    assert told.stderr.count("\n") == 1
+    assert "に書き込めません。" in told.stderr
+    assert "ENISHI_DATA" in told.stderr
+
+
+def test_with_its_data_elsewhere_a_read_only_home_does_not_matter(
+    tmp_path: Path, small_workbooks: Path
+) -> None:
+    homes = {name: NOWHERE for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME")}
+    with (
+        serving(tmp_path / "data", small_workbooks, "--no-browser", "--port", "0", **homes) as it,
+        it.client() as client,
+    ):
+        assert "kernelId" in client.get("/voila/render/01-start.ipynb").text
+        assert it.log.read_text() == ""
+
+
+def test_a_folder_for_data_that_is_a_file_is_said_in_a_sentence(
+    tmp_path: Path, small_workbooks: Path
+) -> None:
+    (tmp_path / "data").write_text("mine")
+    process = start(tmp_path / "data", small_workbooks, "--no-browser", "--port", "0")
+    assert ended_with(process) == (1, "")
+    assert (tmp_path / "server.log").read_text().count("\n") == 1
+    assert (tmp_path / "data").read_text() == "mine"
+
+
+def test_a_missing_folder_of_notebooks_is_said_in_a_sentence(tmp_path: Path) -> None:
+    process = start(tmp_path / "data", tmp_path / "none", "--no-browser", "--language", "en")
+    assert ended_with(process) == (1, "")
+    said = (tmp_path / "server.log").read_text()
+    assert said.startswith(f"There are no notebooks in {tmp_path / 'none'}.")
+
+
+def test_the_person_s_folder_and_secret_are_theirs_alone(
+    tmp_path: Path, small_workbooks: Path
+) -> None:
+    data = tmp_path / "data"
+    with serving(data, small_workbooks):
+        assert data.stat().st_mode & 0o777 == 0o700
+        assert (data / "cookie-secret").stat().st_mode & 0o777 == 0o600
+    secret = (data / "cookie-secret").read_bytes()
+    with serving(data, small_workbooks):
+        assert (data / "cookie-secret").read_bytes() == secret
+
+
+def test_nothing_is_written_beside_the_notebooks(tmp_path: Path) -> None:
+    folder = tmp_path / "workbooks"
+    folder.mkdir()
+    write_notebook(folder / "01-start.ipynb", COUNTER)
+    before = (folder / "01-start.ipynb").read_bytes()
+    with serving(tmp_path / "data", folder) as server, server.client() as client:
+        client.get("/voila/render/01-start.ipynb")
+    assert os.listdir(folder) == ["01-start.ipynb"]
+    assert (folder / "01-start.ipynb").read_bytes() == before
+
+
+def test_somebody_s_own_settings_do_not_open_what_is_closed(
+    tmp_path: Path, small_workbooks: Path
+) -> None:
+    loosening = (
+        "c.VoilaConfiguration.show_tracebacks = True\n"
+        "c.VoilaConfiguration.file_allowlist = ['.*']\n"
+        "c.Voila.token = ''\n"
+        "c.Kernels.allow_tracebacks = True\n"
+        "c.IdentityProvider.token = ''\n"
+    )
+    home = tmp_path / "home"
+    config = home / ".jupyter"
+    (config / "labconfig").mkdir(parents=True)
+    for place in (tmp_path, config):
+        for name in ("voila.py", "enishi.py", "jupyter_config.py", "jupyter_server_config.py"):
+            (place / name).write_text(loosening)
+    (config / "labconfig" / "page_config.json").write_text(
+        '{"disabledExtensions": {"@jupyter-widgets/jupyterlab-manager": true, "anywidget": true}}'
+    )
+    startup = home / ".ipython" / "profile_default" / "startup"
+    startup.mkdir(parents=True)
+    (startup / "00.py").write_text("raise SystemExit('started')")
+    with (
+        serving(
+            tmp_path / "data", small_workbooks,
+            HOME=str(home), JUPYTER_CONFIG_DIR=str(config), JUPYTER_CONFIG_PATH=str(config),
+            JUPYTER_TOKEN="known", IPYTHONDIR=str(home / ".ipython"),
+        ) as server,
+        server.client() as client,
+    ):  # fmt: skip
+        assert (
+            httpx.get(server.root + "/", params={"token": "known"})
+            .headers["location"]
+            .startswith("/login")
+        )
+        assert client.get("/voila/files/notes.txt").status_code == 404
+        broken = client.get("/voila/render/02-broken.ipynb").text
+        assert "the-secret" not in broken
+        page = client.get("/voila/render/01-start.ipynb").text
+        assert '"@jupyter-widgets/jupyterlab-manager"' in page
+        assert '"anywidget"' in page
+        assert "voila.cell-output+json" in page
+
+
+@pytest.mark.parametrize("how", HANGING_UP)
+def test_a_signal_ends_everything_that_was_started(
+    tmp_path: Path, small_workbooks: Path, how: signal.Signals
+) -> None:
+    with serving(tmp_path / "data", small_workbooks) as server:
+        with server.client() as client:
+            for _ in range(2):
+                client.get("/voila/render/01-start.ipynb")
+        kernels = server.kernel_processes()
+        passing = passing_folder(server)
+        assert len(kernels) == 2
+        assert passing.is_dir()
+        assert server.stop(how) == 0
+        assert psutil.wait_procs(kernels, timeout=0)[1] == []
+        assert not passing.exists()
+        assert "Traceback" not in server.log.read_text()
+
+
+def test_kernels_do_not_outlive_a_server_that_is_killed(
+    tmp_path: Path, small_workbooks: Path
+) -> None:
+    with serving(tmp_path / "data", small_workbooks) as server:
+        with server.client() as client:
+            client.get("/voila/render/01-start.ipynb")
+        kernels = server.kernel_processes()
+        passing = passing_folder(server)
+        server.process.kill()
+        assert psutil.wait_procs(kernels, timeout=10)[1] == []
+        shutil.rmtree(passing)  # which nobody was left to do
+
+
+def test_the_browser_is_opened_at_the_printed_address(
+    tmp_path: Path, small_workbooks: Path
+) -> None:
+    seen = tmp_path / "seen"
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {seen}.new && mv {seen}.new {seen}\n')
+    browser.chmod(0o755)
+    with serving(
+        tmp_path / "data", small_workbooks, "--port", "0", BROWSER=f"{browser} %s"
+    ) as server:
+        wait_until(seen.exists)
+        assert seen.read_text().strip() == server.address
+
+
+def test_a_missing_browser_is_said_and_the_workbook_stays_open(
+    tmp_path: Path, small_workbooks: Path
+) -> None:
+    process = start(
+        tmp_path / "data", small_workbooks, "--port", "0", "--language", "en",
+        BROWSER=str(tmp_path / "no-browser"), PATH="", DISPLAY="", WAYLAND_DISPLAY="",
+    )  # fmt: skip
+    assert process.stdout is not None
+    printed = [process.stdout.readline() for _ in range(4)]
+    assert printed[-1] == "No browser was found. Open the address above in one.\n"
+    assert httpx.get(printed[1].split("?")[0] + "healthz").status_code == 200
+    process.terminate()
+    assert ended_with(process)[0] == 0
+
+
+def test_lab_opens_the_same_notebooks_for_their_authors(tmp_path: Path, chromium: Browser) -> None:
+    folder = tmp_path / "workbooks"
+    folder.mkdir()
+    write_notebook(folder / "01-start.ipynb", COUNTER)
+    with serving(
+        tmp_path / "data", folder, "lab", "--no-browser", "--port", "0", HOME=NOWHERE
+    ) as server:
+        contents = server.root + "/api/contents"
+        assert httpx.get(contents).status_code == 403
+        listed = httpx.get(contents, headers={"Authorization": f"token {server.token}"}).json()
+        assert [each["name"] for each in listed["content"]] == ["01-start.ipynb"]
+        with chromium.new_context() as context:
+            seen = watch(context)
+            tab = seen.page
+            tab.goto(f"{server.root}/lab/tree/01-start.ipynb?token={server.token}")
+            tab.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=60000)
+            expect(tab.locator(".jp-Toolbar-kernelName")).to_contain_text("Python 3", timeout=30000)
+            tab.get_by_role("menuitem", name="Run", exact=True).click()
+            tab.get_by_text("Run All Cells", exact=True).click()
+            tab.locator("#count").click(timeout=30000)
+            expect(tab.locator("#count")).to_have_text("counted 1")
+            assert seen.strangers() == []
+        kernels = server.kernel_processes()
+        assert len(kernels) == 1
+        assert server.stop(signal.SIGINT) == 0
+        assert psutil.wait_procs(kernels, timeout=15)[1] == []

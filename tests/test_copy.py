@@ -1,0 +1,135 @@
+"""Every text is there in both languages, and nothing is there that nobody says."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from babel.messages.pofile import read_po
+
+from enishi.folders import CHECKOUT, shared
+from enishi.words import LANGUAGES
+
+COPY = sorted((shared("data") / "words").glob("*.yaml"))
+SOURCES = [f for room in ("enishi", "widgets") for f in (CHECKOUT / "src" / room).rglob("*.py")]
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+SALES = re.compile(
+    r"ターゲット|見込み客|攻略|コネ(?!ク)|優良|ランク|スコア"
+    r"|\bleverage\b|\bprospects?\b|\bhot leads?\b",
+    re.IGNORECASE,
+)
+
+every_copy = pytest.mark.parametrize("file", COPY, ids=lambda file: file.stem)
+
+
+def leaves(tree: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield every mapping that has a language for a key, with the way to it."""
+    if isinstance(tree, dict):
+        if tree.keys() & set(LANGUAGES):
+            yield path, tree
+            return
+        for key, value in tree.items():
+            yield from leaves(value, f"{path}.{key}")
+    elif isinstance(tree, list):
+        for index, value in enumerate(tree):
+            yield from leaves(value, f"{path}[{index}]")
+
+
+def keys(tree: Any) -> Iterator[Any]:
+    """Yield every key of every mapping."""
+    if isinstance(tree, dict):
+        yield from tree
+    for branch in tree.values() if isinstance(tree, dict) else tree:
+        if isinstance(branch, dict | list):
+            yield from keys(branch)
+
+
+def texts(value: Any) -> list[str]:
+    return [str(text) for text in (value if isinstance(value, list) else [value])]
+
+
+def read(file: Path) -> Any:
+    return yaml.safe_load(file.read_text(encoding="utf-8"))
+
+
+@every_copy
+def test_every_key_is_a_word_as_off_without_quotes_is_none(file: Path) -> None:
+    assert [key for key in keys(read(file)) if not isinstance(key, str)] == []
+
+
+@every_copy
+def test_every_text_is_there_in_every_language(file: Path) -> None:
+    for path, leaf in leaves(read(file)):
+        assert leaf.keys() == set(LANGUAGES), path
+        assert all(text.strip() for value in leaf.values() for text in texts(value)), path
+
+
+@every_copy
+def test_both_languages_hold_the_same_facts(file: Path) -> None:
+    words_of_choice = {"tie", "ties", "Ties"}
+    for path, leaf in leaves(read(file)):
+        facts = [
+            {name for text in texts(value) for name in PLACEHOLDER.findall(text)} - words_of_choice
+            for value in leaf.values()
+        ]
+        assert all(each == facts[0] for each in facts), path
+
+
+@every_copy
+def test_no_text_speaks_like_a_salesman(file: Path) -> None:
+    for path, leaf in leaves(read(file)):
+        for value in leaf.values():
+            assert not [text for text in texts(value) if SALES.search(text)], path
+
+
+def sentences() -> dict[str, str]:
+    """Every sentence the code says: arguments of say(), and what errors say of themselves."""
+    found = {}
+    for file in SOURCES:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            for text in said(node):
+                found[text] = f"{file.name}:{getattr(node, 'lineno', 0)}"
+    return found
+
+
+def said(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Call):
+        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        if name == "say":
+            return [
+                a.value
+                for a in node.args
+                if isinstance(a, ast.Constant)
+                and isinstance(a.value, str)
+                and a.value not in LANGUAGES
+            ]
+    if isinstance(node, ast.Assign):
+        names = {getattr(target, "id", "") for target in node.targets}
+        if names & {"sentence", "way_out"} and isinstance(node.value, ast.Constant):
+            return [str(node.value.value)] if node.value.value else []
+    return []
+
+
+@pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
+def test_every_sentence_of_the_code_is_translated(language: str) -> None:
+    file = shared("data") / "locale" / language / "LC_MESSAGES" / "enishi.po"
+    with file.open("rb") as source:
+        known = {message.id: message.string for message in read_po(source) if message.id}
+
+    missing = {text: where for text, where in sentences().items() if not known.get(text)}
+    assert missing == {}
+
+
+@pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
+def test_a_translated_sentence_holds_the_same_facts(language: str) -> None:
+    file = shared("data") / "locale" / language / "LC_MESSAGES" / "enishi.po"
+    with file.open("rb") as source:
+        for message in read_po(source):
+            if message.id:
+                facts = set(PLACEHOLDER.findall(str(message.id)))
+                assert set(PLACEHOLDER.findall(str(message.string))) == facts, message.id

@@ -1,0 +1,71 @@
+from datetime import date, timedelta
+
+import pytest
+
+from enishi.words.dates import say_day, say_era, say_near, say_short, say_span
+
+FRIDAY = date(2026, 11, 20)
+
+
+def test_a_day_is_said_with_its_weekday() -> None:
+    assert say_day(FRIDAY, "ja") == "2026年11月20日(金)"
+    assert say_day(FRIDAY, "en") == "Fri 20 Nov 2026"
+
+
+def test_the_year_is_left_out_only_while_it_is_this_one() -> None:
+    assert say_short(date(2026, 12, 3), FRIDAY, "ja") == "12月3日(木)"
+    assert say_short(date(2026, 12, 3), FRIDAY, "en") == "Thu 3 Dec"
+    assert say_short(date(2027, 1, 4), FRIDAY, "ja") == "2027年1月4日(月)"
+    assert say_short(date(2027, 1, 4), FRIDAY, "en") == "Mon 4 Jan 2027"
+
+
+@pytest.mark.parametrize(
+    ("away", "ja", "en"),
+    [
+        (0, "きょう", "today"),
+        (1, "あした", "tomorrow"),
+        (2, "あさって", "the day after tomorrow"),
+        (3, "3日後", "in 3 days"),
+        (6, "6日後", "in 6 days"),
+        (7, "11月27日(金)", "Fri 27 Nov"),
+        (-1, "きのう", "yesterday"),
+        (-2, "おととい", "the day before yesterday"),
+        (-3, "3日前", "3 days ago"),
+        (-7, "11月13日(金)", "Fri 13 Nov"),
+    ],
+)
+def test_a_near_day_is_said_by_its_distance(away: int, ja: str, en: str) -> None:
+    day = FRIDAY + timedelta(days=away)
+
+    assert (say_near(day, FRIDAY, "ja"), say_near(day, FRIDAY, "en")) == (ja, en)
+
+
+def test_a_span_says_its_year_once_unless_it_crosses_into_the_next() -> None:
+    week = FRIDAY, date(2026, 11, 26)
+    turn = date(2026, 12, 28), date(2027, 1, 3)
+
+    assert say_span(*week, "ja") == "2026年11月20日(金)〜11月26日(木)"
+    assert say_span(*week, "en") == "Fri 20 Nov – Thu 26 Nov 2026"
+    assert say_span(*turn, "ja") == "2026年12月28日(月)〜2027年1月3日(日)"
+    assert say_span(*turn, "en") == "Mon 28 Dec 2026 – Sun 3 Jan 2027"
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2019, 4, 30), "平成31年4月30日"),
+        (date(2019, 5, 1), "令和元年5月1日"),
+        (date(2026, 11, 20), "令和8年11月20日"),
+        (date(1989, 1, 7), "昭和64年1月7日"),
+        (date(1989, 1, 8), "平成元年1月8日"),
+        (date(1926, 12, 25), "昭和元年12月25日"),
+        (date(1926, 12, 24), "大正15年12月24日"),
+        (date(1912, 7, 30), "大正元年7月30日"),
+    ],
+)
+def test_a_day_is_said_by_its_era(day: date, said: str) -> None:
+    assert say_era(day) == said
+
+
+def test_a_day_before_the_eras_offered_keeps_its_western_year() -> None:
+    assert say_era(date(1912, 7, 29)) == "1912年7月29日"

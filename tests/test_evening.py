@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+
+from enishi.book import Book
+from enishi.book.errors import UnknownRow
+from enishi.book.evening import Met, enter_evening
+from enishi.book.meeting import Then
+
+ON = "2026-11-19"
+
+
+@pytest.fixture
+def people(book: Book) -> list[str]:
+    return [book.add("contact", name=f"架空 {name}") for name in ("花子", "次郎")]
+
+
+def enter(book: Book, *met: Met, **event: str) -> str:
+    id = book.add("event", name="例の会")
+    enter_evening(book, id, event, met, ON)
+    return id
+
+
+def test_an_evening_and_everybody_met_there_is_one_change(book: Book, people: list[str]) -> None:
+    promise = Then("写真を送る", "me", "2026-11-22")
+    id = enter(
+        book,
+        Met(people[0], "植物の話", 4, (promise,)),
+        Met(people[1], then=(Then("また話す"),)),
+        note="よい席だった",
+    )
+
+    event = book.row("event", id)
+    assert (event["done"], event["on"], event["note"]) == (True, ON, "よい席だった")
+    met = book.frame("encounter")
+    assert list(met["contact_id"]) == people
+    assert set(met["event_id"]) == {id} and set(met["kind"]) == {"event"}
+    assert list(met["note"]) == ["植物の話", ""]
+    assert list(book.frame("promise")["words"]) == ["写真を送る"]
+    assert book.row("contact", people[1])["next_step"] == "また話す"
+
+    book.undo()
+    assert not book.row("event", id)["done"]
+    assert book.frame("encounter").empty and book.frame("promise").empty
+    assert book.row("contact", people[1])["next_step"] == ""
+
+
+def test_an_evening_with_nobody_to_name_is_entered_all_the_same(book: Book) -> None:
+    assert book.row("event", enter(book))["done"]
+
+
+def test_an_evening_that_was_not_planned_is_made(book: Book) -> None:
+    enter_evening(book, "new-one", {"name": "通りがかりの会（例）"}, [], ON)
+
+    assert book.row("event", "new-one")["name"] == "通りがかりの会（例）"
+
+
+def test_with_an_unknown_person_nothing_is_entered(book: Book, people: list[str]) -> None:
+    with pytest.raises(UnknownRow):
+        enter(book, Met(people[0]), Met("nobody"))
+
+    assert book.frame("encounter").empty
+    assert not book.frame("event")["done"].any()

@@ -1,0 +1,91 @@
+import pytest
+
+from enishi.coach.gentler import PLACES, gentler
+from enishi.coach.lint import lint
+from enishi.coach.rules import RULES
+from enishi.words import copy
+
+DRAFTS = {
+    "ja": {
+        "lint_joint_venture": "見本さん\n\n試験です。一緒に事業をしませんか。またご連絡します。",
+        "lint_business_early": "見本さん\n\n試験です！弊社のサービスをご提案したいです。では。",
+        "lint_mentor": "見本さん\n\nありがとうございます。メンターになってください。",
+        "lint_widen": "見本さん\n\n人脈を広げたくご連絡しました。試験です。",
+        "lint_empty_thanks": "見本さん\n\n貴重なお時間をいただきました。\n\n試験",
+        "lint_meet_without_why": "見本さん\n\nぜひ一度お会いしたいです。\n\n試験",
+        "lint_pressing": "見本さん\n\n至急お返事ください。",
+        "lint_unnamed": "見本さん\n\n先日はありがとうございました。",
+        "lint_only_requests": "見本さん\n\n本を教えていただけませんか。",
+        "lint_many_requests": "ありがとう。本を教えていただけますか。店も教えていただけますか。",
+        "lint_no_way_out": "ありがとうございます。本を教えていただけませんか。\n\n試験",
+        "lint_only_me": "私は走ります。私は泳ぎます。私は歩きます。\n\n試験",
+    },
+    "en": {
+        "lint_joint_venture": "Hi Hana,\n\nShall we start a joint venture? See you.",
+        "lint_business_early": "Hi Hana,\n\nI have a business proposal. See you.",
+        "lint_mentor": "Hi Hana,\n\nThank you. Would you be my mentor?",
+        "lint_widen": "Hi Hana,\n\nI’d like to widen my network. Bye.",
+        "lint_empty_thanks": "Hi Hana,\n\nThank you for your valuable time.\n\nTaro",
+        "lint_meet_without_why": "Hi Hana,\n\nI’d love to pick your brain.\n\nTaro",
+        "lint_pressing": "Hi Hana,\n\nPlease reply ASAP.",
+        "lint_unnamed": "Hi Hana,\n\nThank you for the other day.",
+        "lint_only_requests": "Hi Hana,\n\nCould you name a good book?",
+        "lint_many_requests": "Thank you. Could you name a book? Could you name a shop?",
+        "lint_no_way_out": "Thank you. Could you name a book?\n\nTaro",
+        "lint_only_me": "I run. I swim in my lake. I walk.\n\nTaro",
+    },
+}
+
+
+def noticed(text):
+    return {finding.rule: finding for finding in lint(text, stage=1, me="", first=True)}
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("rule", PLACES)
+def test_with_the_gentler_line_the_rule_has_nothing_more_to_say(rule, language):
+    text = DRAFTS[language][rule]
+    line = copy("drafts", language)["gentler"].get(rule, "")
+    softer = gentler(text, noticed(text)[rule], line)
+
+    assert softer != text
+    assert rule not in noticed(softer)
+    assert line in softer
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_no_gentler_line_brings_a_worse_one(language):
+    for rule, text in DRAFTS[language].items():
+        line = copy("drafts", language)["gentler"].get(rule, "")
+        softer = gentler(text, noticed(text)[rule], line)
+        new = set(noticed(softer)) - set(noticed(text))
+        assert new <= {"lint_long", "lint_unnamed"}, (rule, softer)
+
+
+def test_only_the_sentence_that_was_quoted_changes():
+    text = "見本さん\n\nＡ社の試験です！弊社のサービスをご提案したいです。\nでは、また。"
+    softer = gentler(text, noticed(text)["lint_business_early"], "またお話を聞かせてください。")
+
+    assert softer == "見本さん\n\nＡ社の試験です！またお話を聞かせてください。\nでは、また。"
+
+
+def test_who_writes_is_said_after_the_whole_address():
+    text = "株式会社例\n企画部\n見本 花子様\n\n先日はありがとうございました。"
+    softer = gentler(text, noticed(text)["lint_unnamed"], "試験 太郎です。")
+
+    assert softer.startswith("株式会社例\n企画部\n見本 花子様\n\n試験 太郎です。\n先日は")
+
+
+def test_a_question_to_them_stands_before_the_name_it_is_signed_with():
+    text = DRAFTS["ja"]["lint_only_me"]
+    softer = gentler(text, noticed(text)["lint_only_me"], "いかがですか。")
+
+    assert softer.endswith("\nいかがですか。\n\n試験")
+
+
+def test_every_rule_of_the_linter_but_length_has_a_place_for_its_line():
+    rules = {rule for rule in RULES if rule.startswith("lint_")}
+
+    assert rules - set(PLACES) == {"lint_long"}
+    lines = set(copy("drafts", "ja")["gentler"])
+    assert lines == set(PLACES) - {"lint_many_requests"}

@@ -1,0 +1,137 @@
+import pytest
+
+from enishi.coach.lint import lint, turned_to
+from enishi.coach.rules import RULES
+from enishi.coach.settings import Settings
+
+GENTLE_JA = (
+    "見本さん\n例もくもく会でお会いした試験太郎です。お話しできてうれしかったです。ありがとうございました。"
+    "「まず三枚だけ見せる」というお話が心に残り、さっそく試してみました。"
+)
+GENTLE_EN = (
+    "Hello Hana, this is Taro from the study group. Thank you for the conversation. "
+    "What you said about showing three pages first stayed with me."
+)
+
+
+def rules(text, stage=1, me="試験 太郎", first=False, **more):
+    return [finding.rule for finding in lint(text, stage=stage, me=me, first=first, **more)]
+
+
+@pytest.mark.parametrize(("text", "me"), [(GENTLE_JA, "試験 太郎"), (GENTLE_EN, "Taro Shiken")])
+def test_thanks_with_one_thing_they_said_are_left_alone(text, me):
+    assert rules(text, me=me, first=True) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("弊社のサービスをご提案したいです", "lint_business_early"),
+        ("お仕事をいただけたらうれしいです", "lint_business_early"),
+        ("I have a business proposal", "lint_business_early"),
+        ("一緒にビジネスをしましょう", "lint_joint_venture"),
+        ("Shall we start a joint venture?", "lint_joint_venture"),
+        ("メンターになってください", "lint_mentor"),
+        ("Would you be my mentor?", "lint_mentor"),
+        ("人脈を広げたくご連絡しました", "lint_widen"),
+        ("I'd like to widen my network", "lint_widen"),
+        ("貴重なお時間をありがとうございました", "lint_empty_thanks"),
+        ("ぜひ一度お会いしたいです", "lint_meet_without_why"),
+        ("I’d love to pick your brain", "lint_meet_without_why"),
+        ("至急お返事ください", "lint_pressing"),
+        ("Please reply ASAP", "lint_pressing"),
+    ],
+)
+def test_a_phrase_that_makes_people_step_back_is_quoted(text, rule):
+    found = {finding.rule: finding for finding in lint(text, stage=1)}
+
+    assert rule in found
+    assert found[rule].quote.lower() in text.lower().replace("’", "'")
+    assert found[rule].source == RULES[rule]
+
+
+def test_business_may_be_spoken_of_once_one_knows_each_other():
+    text = "先日のお礼に、弊社のサービスの資料をお送りします"
+
+    assert "lint_business_early" in rules(text, stage=1)
+    assert rules(text, stage=2) == []
+
+
+def test_a_venture_waits_for_trust():
+    text = "共同事業の件、ありがとうございます"
+
+    assert rules(text, stage=2) == ["lint_joint_venture"]
+    assert rules(text, stage=3) == []
+
+
+def test_only_requesting_is_noticed():
+    assert "lint_only_requests" in rules("デザイナーを紹介していただけませんか。")
+    assert "lint_only_requests" in rules("Could you introduce me to a designer?")
+
+
+def test_one_request_with_thanks_and_a_way_out_is_fine():
+    text = (
+        "先日はありがとうございました。展示のことで十五分ほどご相談にのっていただけませんか。"
+        "ご無理でしたら、どうぞお気になさらないでください。"
+    )
+
+    assert rules(text) == []
+
+
+def test_a_second_request_is_one_too_many():
+    text = (
+        "ありがとうございました。資料を教えていただけませんか。デザイナーも紹介していただけませんか。"
+        "無理でしたらお断りください。"
+    )
+
+    assert rules(text) == ["lint_many_requests"]
+
+
+def test_a_request_without_a_way_out_is_noticed():
+    assert rules("ありがとうございました。ご相談にのっていただけませんか。") == ["lint_no_way_out"]
+
+
+def test_a_first_message_says_who_writes():
+    assert "lint_unnamed" in rules("先日はありがとうございました。", first=True)
+    assert "lint_unnamed" not in rules("先日はありがとうございました。", first=False)
+    assert "lint_unnamed" not in rules("Thank you. My name is Taro.", me="", first=True)
+
+
+def test_talking_only_of_oneself_is_noticed():
+    text = "私はデザインを学んでいます。私の目標は独立です。私は毎朝練習しています。"
+
+    assert rules(text) == ["lint_only_me"]
+    assert rules(text + "見本さんの展示はいかがでしたか。見本さんの写真が好きです。") == []
+
+
+def test_a_first_message_of_more_than_four_hundred_characters_is_long():
+    long = GENTLE_JA + "あの日の帰り道に思ったことを書きます。" * 20
+
+    assert "lint_long" in rules(long, first=True)
+    assert "lint_long" not in rules(long, first=False)
+
+
+def test_an_empty_draft_is_no_error():
+    assert rules("") == []
+    assert rules("  \n") == []
+
+
+def test_a_rule_of_the_linter_can_be_switched_off():
+    silent = Settings(switched_off=frozenset({"lint_widen"}))
+
+    assert "lint_widen" not in rules("人脈を広げたくご連絡しました", settings=silent)
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("", "short"),
+        ("私は走ります。私は泳ぎます。私は歩きます。", "me"),
+        ("見本さんの展示が好きです。見本さんの写真も。見本さんは元気ですか。", "you"),
+        ("私は走ります。私は泳ぎます。見本さんはいかがですか。見本さんの話も。", "both"),
+        ("I run. I swim. My day is long.", "me"),
+        ("How are you? Your talk was good. Did you rest?", "you"),
+    ],
+)
+def test_whom_a_text_is_about_is_told_in_a_word(text, about):
+    assert turned_to(text) == about

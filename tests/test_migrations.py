@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from book_states import State, state
+
+from enishi.book import Book, NewerBook, NotUpgraded, open_book
+from enishi.book.files import connect
+from enishi.book.revisions import MIGRATIONS, head, revision
+from enishi.book.store import open_store, place
+from enishi.book.tables import metadata
+
+NEXT = '''"""A step that changes a table others refer to, and words already written."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "{revision}"
+down_revision = "{before}"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("contact", recreate="always") as contact:
+        contact.add_column(sa.Column("colour", sa.Text(), nullable=False, server_default="green"))
+    op.execute("UPDATE role SET name = name || '（例）'")
+{failure}
+'''
+
+
+@pytest.fixture
+def later(tmp_path: Path) -> Path:
+    """The migrations of a later version of the product, with one step more."""
+    return with_a_step(tmp_path / "later", failure="")
+
+
+def with_a_step(folder: Path, failure: str) -> Path:
+    shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    before = head()
+    number = f"{int(before) + 1:04}"
+    step = NEXT.format(revision=number, before=before, failure=f"    {failure}")
+    (folder / "versions" / f"{number}_a_later_step.py").write_text(step, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def filled(book: Book) -> Book:
+    role = book.add("role", name="編集者")
+    ann = book.add("contact", name="架空 花子", role_id=role)
+    book.add("contact", name="架空 次郎", through_id=ann)
+    book.add("encounter", contact_id=ann, note="本を借りた")
+    book.close()
+    return book
+
+
+def rows_of(file: Path) -> State:
+    copy = Book(open_store(place().set(database=str(file))), "me")
+    try:
+        return state(copy, versions=True)
+    finally:
+        copy.close()
+
+
+def test_the_steps_make_exactly_the_tables(book: Book) -> None:
+    with book.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_the_newest_revision_is_the_head_of_the_steps(book: Book) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    assert ScriptDirectory.from_config(config).get_heads() == [head()]
+    with book.reading() as connection:
+        assert revision(connection) == head()
+
+
+def test_an_older_book_is_brought_up_to_date_and_a_copy_kept(
+    filled: Book, folder: Path, later: Path
+) -> None:
+    before = state(filled, versions=True)
+    filled.close()
+    engine = open_store(place(), later)
+    with engine.connect() as connection:
+        assert revision(connection) == head(later)
+        colours = connection.exec_driver_sql("SELECT name, colour FROM contact ORDER BY id").all()
+        assert colours == [("架空 花子", "green"), ("架空 次郎", "green")]
+        assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+        assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+    engine.dispose()
+    (copy,) = [file for file in folder.iterdir() if "before" in file.name]
+    assert oct(stat.S_IMODE(copy.stat().st_mode)) == "0o600"
+    assert rows_of(copy) == before
+    assert {file.name for file in folder.iterdir()} == {"book.sqlite3", copy.name}
+
+
+def test_an_updated_book_still_undoes_what_was_done_before(filled: Book, later: Path) -> None:
+    engine = open_store(place(), later)
+    book = Book(engine, "me")
+    book.undo()
+    book.undo()
+    assert list(book.frame("contact")["name"]) == ["架空 花子"]
+    assert book.frame("encounter").empty
+    book.redo()
+    assert list(book.frame("contact")["name"]) == ["架空 花子", "架空 次郎"]
+    book.close()
+
+
+def test_an_updated_book_is_not_updated_again(filled: Book, folder: Path, later: Path) -> None:
+    for _ in range(3):
+        open_store(place(), later).dispose()
+    assert len([file for file in folder.iterdir() if "before" in file.name]) == 1
+
+
+def test_the_earlier_version_says_that_the_book_is_newer(filled: Book, later: Path) -> None:
+    open_store(place(), later).dispose()
+    with pytest.raises(NewerBook):
+        open_book()
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        "raise ValueError('a mistake in the step')",
+        "op.execute('DELETE FROM contact')",  # rows that others refer to
+        "op.execute('no such statement')",
+    ],
+)
+def test_an_update_that_fails_leaves_the_book_as_it_was(
+    filled: Book, folder: Path, tmp_path: Path, failure: str
+) -> None:
+    before = (folder / "book.sqlite3").read_bytes()
+    broken = with_a_step(tmp_path / "broken", failure)
+    with pytest.raises(NotUpgraded):
+        open_store(place(), broken)
+    assert [file.name for file in folder.iterdir()] == ["book.sqlite3"]
+    assert (folder / "book.sqlite3").read_bytes() == before
+    book = open_book()
+    assert len(book.frame("contact")) == 2
+    book.close()
+
+
+def test_a_book_in_use_is_updated_with_what_was_just_written(
+    filled: Book, folder: Path, later: Path
+) -> None:
+    """Its last words are still in the log beside the file; the copy has them, too."""
+    carl = filled.add("contact", name="架空 三郎")
+    engine = open_store(place(), later)
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM contact").scalar() == 3
+    engine.dispose()
+    filled.close()
+    (copy,) = [file for file in folder.iterdir() if "before" in file.name]
+    assert ("contact", carl) in rows_of(copy)
+
+
+def test_the_file_says_whose_it_is(book: Book, folder: Path) -> None:
+    connection = connect(folder / "book.sqlite3", "ro")
+    try:
+        assert connection.execute("PRAGMA application_id").fetchone() == (0x456E6973,)
+        with pytest.raises(sqlite3.OperationalError):
+            connection.execute("DELETE FROM contact")
+    finally:
+        connection.close()

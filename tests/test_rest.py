@@ -1,0 +1,53 @@
+from datetime import date
+
+import pytest
+from frames import frame, frames
+
+from enishi.coach.rest import is_back, is_resting, is_week_full, monday_of, needs_rest
+from enishi.coach.settings import Settings
+
+FRIDAY = date(2026, 11, 20)
+
+
+def test_a_week_begins_on_monday() -> None:
+    assert monday_of(FRIDAY) == monday_of(date(2026, 11, 22)) == date(2026, 11, 16)
+
+
+@pytest.mark.parametrize(("on", "rests"), [("2026-11-16", True), ("2026-11-09", False)])
+def test_a_week_of_rest_lasts_until_its_sunday(on: str, rests: bool) -> None:
+    review = frame("review", {"on": on, "rest": True})
+
+    assert is_resting(review, FRIDAY) is rests
+
+
+def test_three_hard_meetings_in_two_weeks_make_rest_worth_offering() -> None:
+    days = ["2026-11-07", "2026-11-12", "2026-11-19"]
+    hard = [{"on": day, "hard": True} for day in days]
+
+    assert needs_rest(frame("encounter", *hard), FRIDAY)
+    assert not needs_rest(frame("encounter", *hard[1:]), FRIDAY)
+    assert not needs_rest(frame("encounter", hard[1], hard[2], {"on": "2026-11-19"}), FRIDAY)
+    assert not needs_rest(
+        frame("encounter", hard[1], hard[2], {"on": "2026-11-06", "hard": True}), FRIDAY
+    )
+
+
+@pytest.mark.parametrize(
+    ("last", "back"),
+    [(None, False), (date(2026, 10, 31), False), (date(2026, 10, 30), True)],
+)
+def test_after_three_weeks_without_an_entry_one_is_welcomed_back(
+    last: date | None, back: bool
+) -> None:
+    assert is_back(last, FRIDAY) is back
+
+
+def test_the_week_is_full_once_as_many_people_were_turned_to_as_meant() -> None:
+    two = Settings(reach_outs_per_week=2)
+    mine = {"started_by": "me", "kind": "message"}
+    monday, sunday = {"on": "2026-11-16"} | mine, {"on": "2026-11-15"} | mine
+    ann, bob = {"contact_id": "ann"}, {"contact_id": "bob"}
+
+    assert is_week_full(frames(encounter=[monday | ann, monday | bob]), FRIDAY, two)
+    assert not is_week_full(frames(encounter=[monday | ann, monday | ann]), FRIDAY, two)
+    assert not is_week_full(frames(encounter=[monday | ann, sunday | bob]), FRIDAY, two)

@@ -1,0 +1,209 @@
+"""The sample book comes and goes without touching what is the person's own."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from enishi.book import Book, open_book
+from enishi.book.tables import NOUNS
+from enishi.coach.clarity import clarity
+from enishi.coach.plan import check_plan
+from enishi.coach.stage import stages
+from enishi.coach.thread import thread
+from enishi.exchange.sample import (
+    is_loaded,
+    leftovers,
+    load_sample,
+    read_sample,
+    remove_sample,
+    sample_rows,
+)
+from enishi.words import LANGUAGES
+
+TODAY = date(2026, 11, 20)
+HANAKO = "sample-hanako"
+
+
+@pytest.fixture
+def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Book:
+    monkeypatch.setenv("ENISHI_DATA", str(tmp_path))
+    monkeypatch.delenv("ENISHI_DATABASE", raising=False)
+    return open_book()
+
+
+def content(book: Book) -> dict[str, Any]:
+    """Everything in the book but the versions."""
+    frames = {noun: book.frame(noun).drop(columns="version") for noun in NOUNS}
+    return {noun: frame.astype(str).to_dict("index") for noun, frame in frames.items()}
+
+
+def names(book: Book) -> set[str]:
+    return {name for noun in NOUNS for name in book.frame(noun).index}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everything_in_the_sample_fits_the_book(book: Book, language: str) -> None:
+    made = load_sample(book, language, TODAY)
+    assert made == len(sample_rows(language, TODAY)) > 100
+    assert is_loaded(book)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everybody_in_the_sample_is_marked_as_invented(language: str) -> None:
+    mark = {"ja": "（見本）", "en": "(sample)"}[language]
+    for (noun, _), row in sample_rows(language, TODAY).items():
+        if noun == "contact":
+            assert row["name"].endswith(mark)
+            assert row["source"] == "sample"
+            assert row.get("email", "@example.").partition("@")[2].startswith("example.")
+
+
+def test_the_sample_fills_every_noun_a_person_writes_in() -> None:
+    assert set(NOUNS) - set(read_sample()) == {"setting", "reflection"}
+
+
+def test_the_sample_shows_every_stage_and_a_whole_thread(book: Book) -> None:
+    load_sample(book, "ja", TODAY)
+    frames = {noun: book.frame(noun) for noun in NOUNS}
+    assert set(stages(frames, TODAY)["stage"]) == {0, 1, 2, 3, 4}
+    assert all(link.whole for link in thread(frames, TODAY))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_goal_of_the_sample_is_as_clear_as_a_goal_can_be(book: Book, language: str) -> None:
+    load_sample(book, language, TODAY)
+    goal = book.frame("goal").iloc[0]
+    rows = [book.frame(noun) for noun in ("role", "place", "plan")]
+    assert clarity(goal, *rows, TODAY).points == 10
+    plans = book.frame("plan")
+    assert [check_plan(*plan) for plan in zip(plans["cue"], plans["act"], strict=True)] == [()] * 3
+
+
+def test_days_of_the_sample_are_counted_from_today(book: Book) -> None:
+    load_sample(book, "ja", TODAY)
+    assert book.row("promise", "sample-hanako_site")["due"] == str(TODAY + timedelta(days=2))
+    assert book.row("encounter", "sample-aoi_1")["at"] == "2026-11-19T00:30:00Z"
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_loading_and_removing_leaves_the_book_as_it_was(book: Book, times: int) -> None:
+    book.add("contact", name="自分で書いた人（例）")
+    before = content(book)
+    for _ in range(times):
+        assert load_sample(book, "ja", TODAY) == remove_sample(book)
+        assert content(book) == before
+    assert not is_loaded(book)
+    assert leftovers(book) == {}
+
+
+def test_a_sample_that_is_there_is_not_loaded_again(book: Book) -> None:
+    load_sample(book, "ja", TODAY)
+    before = content(book)
+    assert load_sample(book, "en", TODAY) == 0
+    assert content(book) == before
+
+
+def test_removing_where_there_is_no_sample_does_nothing(book: Book) -> None:
+    before = book.revision()
+    assert remove_sample(book) == 0
+    assert book.revision() == before
+
+
+def test_undo_takes_the_sample_out_and_brings_it_back(book: Book) -> None:
+    before = content(book)
+    load_sample(book, "ja", TODAY)
+    loaded = content(book)
+    book.undo()
+    assert content(book) == before
+    book.redo()
+    assert content(book) == loaded
+    remove_sample(book)
+    book.undo()
+    assert content(book) == loaded
+    assert remove_sample(book) == len(sample_rows("ja", TODAY))
+
+
+def test_a_wish_of_ones_own_stays_and_keeps_the_goal_of_the_sample_out(book: Book) -> None:
+    mine = book.add("goal", wish="自分の願い（例）")
+    role = book.add("role", goal_id=mine, name="自分の会いたい人（例）")
+    load_sample(book, "ja", TODAY)
+    assert list(book.frame("goal").index) == [mine]
+    assert list(book.frame("role").index) == [role]
+    assert book.row("contact", HANAKO)["role_id"] is None
+
+
+def test_a_goal_without_a_wish_is_no_reason_to_leave_the_sample_goal_out(book: Book) -> None:
+    book.add("goal", start="study")
+    load_sample(book, "ja", TODAY)
+    assert "sample-shops" in book.frame("goal").index
+
+
+def test_ones_own_introduction_stays_the_only_one_of_its_length(book: Book) -> None:
+    book.add("introduction_text", seconds="10", text="わたしの十秒（例）")
+    load_sample(book, "ja", TODAY)
+    assert sorted(book.frame("introduction_text")["seconds"]) == ["10", "30"]
+
+
+def test_what_was_added_beside_the_sample_stays_when_it_goes(book: Book) -> None:
+    load_sample(book, "ja", TODAY)
+    place = book.add("place", name="自分の場所（例）", goal_id="sample-shops", entrance_id=None)
+    friend = book.add("contact", name="自分で書いた人（例）", role_id="sample-designer")
+    remove_sample(book)
+    assert names(book) == {place, friend}
+    assert book.row("place", place)["goal_id"] is None
+    assert book.row("contact", friend)["role_id"] is None
+
+
+def test_what_one_wrote_on_in_the_sample_stays_and_is_told(book: Book) -> None:
+    load_sample(book, "ja", TODAY)
+    book.write("goal", "sample-shops", wish="自分の願いに書きかえた（例）")
+    remove_sample(book)
+    assert list(leftovers(book)) == [("goal", "sample-shops")]
+
+
+def test_a_change_taken_back_counts_as_no_change(book: Book) -> None:
+    load_sample(book, "ja", TODAY)
+    book.write("contact", HANAKO, note="書いてから消す（例）")
+    book.undo()
+    remove_sample(book)
+    assert leftovers(book) == {}
+
+
+def test_somebody_with_whom_something_was_noted_stays_without_the_rest(book: Book) -> None:
+    load_sample(book, "ja", TODAY)
+    mine = book.add("encounter", contact_id=HANAKO, on="2026-11-19")
+    remove_sample(book)
+    assert names(book) == {mine, HANAKO}
+    assert book.row("contact", HANAKO)["role_id"] is None
+
+
+def test_what_stayed_goes_when_it_is_asked_for(book: Book) -> None:
+    load_sample(book, "ja", TODAY)
+    book.add("encounter", contact_id=HANAKO, on="2026-11-19")
+    book.write("promise", "sample-taro_meal", state="kept")
+    remove_sample(book)
+    assert {id for _, id in leftovers(book)} == {HANAKO, "sample-taro", "sample-taro_meal"}
+    remove_sample(book, written_too=True)
+    assert names(book) == set()
+    book.undo()
+    assert len(leftovers(book)) == 3
+
+
+def test_somebody_of_the_sample_in_the_trash_goes_with_it(book: Book) -> None:
+    load_sample(book, "ja", TODAY)
+    book.drop("contact", HANAKO)
+    remove_sample(book)
+    assert leftovers(book) == {}
+
+
+def test_the_sample_can_be_loaded_beside_what_stayed_of_it(book: Book) -> None:
+    load_sample(book, "ja", TODAY)
+    book.write("contact", HANAKO, note="書き足し（例）")
+    remove_sample(book)
+    load_sample(book, "ja", TODAY)
+    assert book.row("contact", HANAKO)["note"] == "書き足し（例）"
+    assert len(book.frame("contact")) == 12

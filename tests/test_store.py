@@ -1,0 +1,448 @@
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import stat
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from book_children import STEP, finish, start
+from book_states import count, state
+from sqlalchemy import event
+
+from enishi.book import (
+    Book,
+    BookError,
+    BusyBook,
+    DamagedBook,
+    DiskFailed,
+    DiskFull,
+    NewerBook,
+    NoDriver,
+    NoPermission,
+    NoServer,
+    NotABook,
+    files,
+    open_book,
+)
+from enishi.words import say, say_error
+
+FILE = "book.sqlite3"
+
+
+def bytes_in(folder: Path) -> dict[str, bytes]:
+    """Return every file below `folder` with its content."""
+    return {
+        str(file.relative_to(folder)): file.read_bytes()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+
+
+def mode(path: Path) -> str:
+    return oct(stat.S_IMODE(path.stat().st_mode))
+
+
+def check_told(error: BookError) -> None:
+    """One sentence and a way out, in both languages, with nothing of the machinery in it."""
+    told = [say_error(language, error) for language in ("ja", "en")]
+    assert told[0] != told[1]
+    for text in told:
+        assert len(text) > 20
+        for word in ("{", "}", "Error", "sqlite3.", "Traceback", "SQL:"):
+            assert word not in text
+
+
+def every_error(kind: type[BookError] = BookError) -> Iterator[type[BookError]]:
+    for error in kind.__subclasses__():
+        yield error
+        yield from every_error(error)
+
+
+@pytest.mark.parametrize("error", list(every_error()))
+def test_every_error_has_a_sentence_in_japanese(error: type[BookError]) -> None:
+    for sentence in filter(None, (error.sentence, error.way_out)):
+        assert say("ja", sentence) != sentence
+        assert say("en", sentence) == sentence
+
+
+# -- a file of the owner's own ---------------------------------------------------------------------
+
+
+def test_the_book_and_its_folder_are_readable_by_their_owner_alone(folder: Path) -> None:
+    before = os.umask(0)
+    try:
+        book = open_book()
+        book.add("contact", name="架空 花子")
+        assert mode(folder) == "0o700"
+        assert {file.name for file in folder.iterdir()} == {FILE, f"{FILE}-wal", f"{FILE}-shm"}
+        assert {mode(file) for file in folder.iterdir()} == {"0o600"}
+        book.close()
+    finally:
+        os.umask(before)
+    assert [file.name for file in folder.iterdir()] == [FILE]
+
+
+def test_a_folder_with_any_name_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "鞄 100%?#&=ü;" / "data"
+    monkeypatch.setenv("ENISHI_DATA", str(folder))
+    book = open_book()
+    book.add("contact", name="架空 花子")
+    book.close()
+    assert [file.name for file in folder.iterdir()] == [FILE]
+
+
+def test_a_write_is_on_the_disk_before_it_returns(book: Book) -> None:
+    with book.reading() as connection:
+        settings = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
+        }
+    assert settings == {
+        "journal_mode": "wal",
+        "synchronous": 2,  # FULL
+        "foreign_keys": 1,
+        "secure_delete": 1,
+    }
+
+
+def test_a_book_on_a_disk_without_hard_links_is_made_all_the_same(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*paths: object) -> None:
+        raise PermissionError("no hard links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    book = open_book()
+    book.add("contact", name="架空 花子")
+    book.close()
+    again = open_book()
+    assert count(again, "contact") == 1
+    again.close()
+
+
+# -- what cannot be opened -------------------------------------------------------------------------
+
+
+def text(file: Path) -> None:
+    file.write_text("買い物メモ\n牛乳\n", encoding="utf-8")
+
+
+def nothing(file: Path) -> None:
+    file.touch()
+
+
+def another_program(file: Path) -> None:
+    connection = sqlite3.connect(file)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("CREATE TABLE change (rows)")
+    connection.execute("CREATE TABLE alembic_version (version_num)")
+    connection.execute("INSERT INTO alembic_version VALUES ('0001')")
+    connection.commit()
+    connection.close()
+
+
+def only_the_head(file: Path) -> None:
+    file.write_bytes(b"SQLite format 3\0" + os.urandom(8192))
+
+
+def cut_off(file: Path) -> None:
+    open_book().close()
+    file.write_bytes(file.read_bytes()[:60])
+
+
+@pytest.mark.parametrize("make", [text, nothing, another_program, only_the_head, cut_off])
+def test_a_file_that_is_no_book_is_left_as_it_is(
+    folder: Path, make: Callable[[Path], None]
+) -> None:
+    folder.mkdir()
+    make(folder / FILE)
+    before = bytes_in(folder)
+    with pytest.raises(NotABook) as told:
+        open_book()
+    check_told(told.value)
+    assert FILE in say_error("ja", told.value)
+    assert bytes_in(folder) == before
+
+
+def test_a_folder_in_the_place_of_the_book_is_no_book(folder: Path) -> None:
+    (folder / FILE).mkdir(parents=True)
+    with pytest.raises(NotABook) as told:
+        open_book()
+    check_told(told.value)
+    assert (folder / FILE).is_dir()
+
+
+def test_a_file_in_the_place_of_the_folder_is_told(folder: Path) -> None:
+    folder.write_text("a file")
+    with pytest.raises(NoPermission) as told:
+        open_book()
+    check_told(told.value)
+    assert folder.read_text() == "a file"
+
+
+def test_a_damaged_book_is_told_and_left_as_it_is(folder: Path) -> None:
+    open_book().close()
+    content = (folder / FILE).read_bytes()
+    (folder / FILE).write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
+    before = bytes_in(folder)
+    with pytest.raises(DamagedBook) as told:
+        open_book()
+    check_told(told.value)
+    assert bytes_in(folder)[FILE] == before[FILE]
+
+
+def test_damage_found_later_is_told_as_well(book: Book, folder: Path) -> None:
+    with book.batch("import") as batch:
+        batch.add_many("contact", [{"name": f"見本 {n}", "note": "あ" * 900} for n in range(300)])
+    book.close()
+    content = bytearray((folder / FILE).read_bytes())
+    third = len(content) // 3
+    content[third:] = b"\xff" * (len(content) - third)
+    (folder / FILE).write_bytes(content)
+    with pytest.raises(DamagedBook) as told:
+        open_book().frame("contact")
+    check_told(told.value)
+
+
+def test_a_newer_book_is_told_and_left_as_it_is(book: Book, folder: Path) -> None:
+    book.add("contact", name="架空 花子")
+    book.close()
+    connection = sqlite3.connect(folder / FILE)
+    connection.execute("UPDATE alembic_version SET version_num='9999'")
+    connection.commit()
+    connection.close()
+    before = bytes_in(folder)
+    with pytest.raises(NewerBook) as told:
+        open_book()
+    check_told(told.value)
+    assert "9999" in say_error("en", told.value)
+    assert bytes_in(folder)[FILE] == before[FILE]
+
+
+# -- what this person may not do -------------------------------------------------------------------
+
+ELSE = """
+import os, tempfile
+from enishi.book import BookError, open_book
+from enishi.words import say_error
+folder = os.environ["ENISHI_DATA"]
+with tempfile.TemporaryDirectory() as elsewhere:  # whatever is imported late is imported here
+    os.environ["ENISHI_DATA"] = elsewhere
+    open_book().close()
+os.environ["ENISHI_DATA"] = folder
+for language in ("ja", "en"):
+    say_error(language, BookError())
+if os.geteuid() == 0:  # root may do everything, so be nobody
+    os.setgroups([]); os.setgid(65534); os.setuid(65534)
+try:
+    open_book().add("contact", name="見本")
+    print("opened")
+except BookError as error:
+    print(type(error).__name__)
+    print(say_error("ja", error))
+    print(say_error("en", error))
+"""
+
+
+@pytest.fixture
+def shared_folder() -> Iterator[Path]:
+    """A folder that everybody can reach, unlike pytest's own."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+        for folder in Path(name).rglob("*"):
+            folder.chmod(0o755)
+
+
+def unwritable_file(folder: Path) -> None:
+    folder.mkdir(mode=0o777)
+    make_book(folder)
+    (folder / FILE).chmod(0o444)
+    folder.chmod(0o777)
+
+
+def unreadable_file(folder: Path) -> None:
+    unwritable_file(folder)
+    (folder / FILE).chmod(0o000)
+
+
+def unwritable_folder(folder: Path) -> None:
+    folder.mkdir()
+    make_book(folder)
+    (folder / FILE).chmod(0o666)
+    folder.chmod(0o555)
+
+
+def unwritable_empty_folder(folder: Path) -> None:
+    folder.mkdir(mode=0o555)
+
+
+def closed_folder(folder: Path) -> None:
+    unwritable_file(folder)
+    folder.chmod(0o000)
+
+
+def make_book(folder: Path) -> None:
+    finish(start(STEP + "book.add('contact', name='見本')", folder))
+
+
+@pytest.mark.parametrize(
+    "make",
+    [unwritable_file, unreadable_file, unwritable_folder, unwritable_empty_folder, closed_folder],
+)
+def test_a_book_without_permission_is_told_and_left_as_it_is(
+    shared_folder: Path, make: Callable[[Path], None]
+) -> None:
+    folder = shared_folder / "data"
+    make(folder)
+    before = bytes_in(shared_folder)
+    told = finish(start(ELSE, folder)).splitlines()
+    assert told[0] == "NoPermission"
+    assert str(folder) in told[1]
+    assert str(folder) in told[2]
+    assert len(told) == 3
+    folder.chmod(0o755)
+    assert bytes_in(shared_folder) == before or os.geteuid() != 0
+
+
+def test_the_same_child_opens_a_book_it_may_open(shared_folder: Path) -> None:
+    (shared_folder / "data").mkdir()
+    (shared_folder / "data").chmod(0o777)
+    assert finish(start(ELSE, shared_folder / "data")) == "opened\n"
+
+
+# -- a full disk -----------------------------------------------------------------------------------
+
+
+def test_a_full_disk_is_told_and_what_was_saved_is_safe(book: Book) -> None:
+    """SQLite itself refuses to let the file grow, with the code that a full disk gives."""
+    ann = book.add("contact", name="架空 花子")
+    with book.reading() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+    book.close()
+
+    def limit(connection: sqlite3.Connection, record: object) -> None:
+        connection.execute(f"PRAGMA max_page_count={pages}")
+
+    event.listen(book.engine, "connect", limit)
+    before = state(book)
+    with pytest.raises(DiskFull) as told, book.batch("import") as batch:
+        batch.add_many("contact", [{"name": "見本", "note": "長" * 4000} for _ in range(50)])
+    check_told(told.value)
+    assert state(book) == before
+    event.remove(book.engine, "connect", limit)
+    book.close()
+    book.write("contact", ann, note="長" * 4000)
+    assert book.undo() is not None
+
+
+LIMIT = """
+import resource
+from enishi.words import say_error
+def limit(size):
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+"""
+FULL = (
+    LIMIT
+    + STEP
+    + """
+first = book.add("contact", name="見本")
+limit(os.path.getsize(book.engine.url.database) + 300_000)
+try:
+    for number in range(10_000):
+        print(book.add("contact", name="見本", note="長" * 4000))
+except BookError as error:
+    print(type(error).__name__)
+    limit(resource.RLIM_INFINITY)
+    print(book.add("contact", name="その後"))
+"""
+)
+FULL_AT_FIRST = (
+    LIMIT
+    + """
+from enishi.book import BookError, open_book
+limit(20_000)
+try:
+    open_book()
+except BookError as error:
+    print(type(error).__name__)
+"""
+)
+
+
+def test_a_file_that_may_not_grow_is_told_and_what_was_saved_is_safe(folder: Path) -> None:
+    *ids, told, afterwards = finish(start(FULL, folder)).split()
+    assert told in (DiskFull.__name__, DiskFailed.__name__)
+    assert len(ids) > 3
+    book = open_book()
+    rows = set(book.frame("contact").index)
+    assert {*ids, afterwards} <= rows
+    assert len(rows) == len(ids) + 2
+    book.close()
+
+
+def test_a_first_start_on_a_full_disk_leaves_nothing_half_made(folder: Path) -> None:
+    told = finish(start(FULL_AT_FIRST, folder)).strip()
+    assert told in (DiskFull.__name__, DiskFailed.__name__)
+    assert list(folder.iterdir()) == []
+    open_book().close()
+
+
+# -- others ----------------------------------------------------------------------------------------
+
+
+def test_a_book_that_another_program_holds_is_told(
+    book: Book, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "WAIT_SECONDS", 0.1)
+    ann = book.add("contact", name="架空 花子")
+    book.close()
+    holder = sqlite3.connect(folder / FILE, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    with pytest.raises(BusyBook) as told:
+        book.write("contact", ann, name="架空 花")
+    check_told(told.value)
+    assert book.row("contact", ann)["name"] == "架空 花子"
+    holder.execute("ROLLBACK")
+    assert book.write("contact", ann, name="架空 花") == 2
+    book.close()
+    holder.execute("PRAGMA locking_mode=EXCLUSIVE")
+    holder.execute("BEGIN IMMEDIATE")
+    with pytest.raises(BusyBook) as told:
+        open_book()
+    check_told(told.value)
+    holder.close()
+    open_book().close()
+
+
+def test_a_book_that_was_taken_away_is_not_made_anew_behind_ones_back(
+    book: Book, folder: Path
+) -> None:
+    book.add("contact", name="架空 花子")
+    book.close()
+    shutil.move(folder / FILE, folder / "elsewhere.sqlite3")
+    with pytest.raises(NoPermission):
+        book.add("contact", name="架空 次郎")
+    assert not (folder / FILE).exists()
+
+
+@pytest.mark.parametrize(
+    ("address", "error"),
+    [
+        ("nonsense", NoServer),
+        ("nosuch://somewhere/book", NoServer),
+        ("mysql+nosuchdriver://somewhere/book", NoServer),
+        ("oracle+oracledb://somewhere/book", NoDriver),
+    ],
+)
+def test_an_address_that_leads_nowhere_is_told(
+    monkeypatch: pytest.MonkeyPatch, address: str, error: type[BookError]
+) -> None:
+    monkeypatch.setenv("ENISHI_DATABASE", address)
+    with pytest.raises(error) as told:
+        open_book()
+    check_told(told.value)
