@@ -85,7 +85,22 @@ def engine_on(file: Path, links: bool = True, **options: Any) -> Engine:
     return engine
 
 
-def look(file: Path) -> str:
+def reach_file(url: URL) -> None:
+    """See that the file of `url` holds a book we can open, or that one can be made there."""
+    file = Path(url.database or "")
+    with telling_files(url):
+        if os.path.lexists(file):
+            # Nobody has it open where there is no log; to read it as if nobody could leaves none.
+            found = look(file, "ro" if Path(f"{file}-wal").exists() else "ro&immutable=1")
+            if found > head():
+                raise errors.NewerBook(path=file, revision=found)
+            return
+        folder = next(each for each in file.absolute().parents if os.path.lexists(each))
+        if not (folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)):
+            raise PermissionError(folder)
+
+
+def look(file: Path, mode: str = "ro") -> str:
     """Return the revision of the book in `file`, which is only read.
 
     Raises:
@@ -99,7 +114,7 @@ def look(file: Path) -> str:
         raise errors.NotABook(path=file)
     if not (os.access(file, os.R_OK | os.W_OK) and os.access(file.parent, os.W_OK | os.X_OK)):
         raise PermissionError(file)
-    with closing(connect(file, "ro")) as connection:
+    with closing(connect(file, mode)) as connection:
         found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     if found is None:
         raise errors.DamagedBook(path=file)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine
+from sqlalchemy import URL, Engine, NullPool, create_engine
 from sqlalchemy.exc import ArgumentError
 
 from enishi.book import errors
@@ -15,12 +16,7 @@ from enishi.book.telling import telling
 
 def open_server(url: URL, migrations: Path) -> Engine:
     """Open a database on a server, its tables made or brought up to date."""
-    try:
-        engine = create_engine(url, pool_pre_ping=True, **JSON)
-    except ModuleNotFoundError as error:
-        raise errors.NoDriver(module=error.name) from error
-    except ArgumentError as error:
-        raise errors.NoServer() from error
+    engine = engine_for(url, pool_pre_ping=True)
     path = url.render_as_string()  # without the password
     try:
         with telling(url), engine.begin() as connection:
@@ -35,3 +31,28 @@ def open_server(url: URL, migrations: Path) -> Engine:
             raise errors.NotUpgraded(path=path) from error
         raise
     return engine
+
+
+def reach_server(url: URL) -> None:
+    """See that the server of `url` answers, and holds no book of a later version."""
+    path = url.render_as_string()
+    engine = engine_for(url, poolclass=NullPool)
+    with telling(url), engine.connect() as connection:
+        found = revision(connection)
+    if found is not None and found > head():
+        raise errors.NewerBook(path=path, revision=found)
+
+
+def engine_for(url: URL, **options: Any) -> Engine:
+    """Return an engine that has not connected yet.
+
+    Raises:
+        NoDriver: the package that speaks to such a server is not installed.
+        NoServer: the address cannot be one.
+    """
+    try:
+        return create_engine(url, **JSON, **options)
+    except ModuleNotFoundError as error:
+        raise errors.NoDriver(module=error.name) from error
+    except ArgumentError as error:
+        raise errors.NoServer() from error

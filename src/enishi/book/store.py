@@ -37,6 +37,16 @@ def open_store(url: URL, migrations: Path = MIGRATIONS) -> Engine:
     return open_it(url, migrations)
 
 
+def reach(url: URL) -> None:
+    """See that a book at `url` can be opened, or made; nothing is opened, made or changed.
+
+    Raises:
+        BookError: it cannot.
+    """
+    reach_it = files.reach_file if url.get_backend_name() == "sqlite" else server.reach_server
+    reach_it(url)
+
+
 def copies(engine: Engine) -> list[Path]:
     """Return the copies of earlier revisions that lie beside the book."""
     return files.copies(file) if (file := file_of(engine)) else []
