@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from enishi.book.tables import contact
@@ -30,6 +30,7 @@ LINKEDIN = [
 ]
 NOBODY = pd.DataFrame()
 PROFILE = "https://www.linkedin.com/in/kakuu-example"
+HANAKO = {"name": "架空 花子", "family": "架空", "given": "花子"}
 
 
 def linkedin(*people: dict[str, str]) -> Reading:
@@ -97,6 +98,11 @@ PERSON = st.tuples(TEXT, TEXT, PAGE, ADDRESS, TEXT, TEXT, DAY)
 
 @settings(deadline=None)  # machines differ
 @given(st.lists(PERSON, max_size=8), st.lists(PERSON, max_size=4), st.booleans())
+@example(
+    [("", "", PROFILE, "a@example.com", "", "", ""), ("", "", PROFILE, "", "", "", "")],
+    [("", "", PROFILE + "-2", "a@example.com", "", "", "")],
+    False,
+)
 def test_any_file_imported_twice_adds_nothing_the_second_time(
     people: list[tuple[str, ...]], known: list[tuple[str, ...]], swap: bool
 ) -> None:
@@ -274,6 +280,47 @@ def test_a_line_goes_with_the_earlier_line_it_adds_to() -> None:
     shown = preview(linkedin(kakuu(URL=PROFILE), kakuu(URL=PROFILE, Company="見本")), NOBODY)
 
     assert changes(shown, {2}) == []
+
+
+def test_a_line_whose_address_tells_is_remembered_when_a_later_line_adds_its_profile() -> None:
+    existing = book({**HANAKO, "url": PROFILE + "-old", "email": "h@example.com"})
+    reading = linkedin(
+        kakuu(URL=PROFILE, Email_Address="h@example.com"),
+        {"First Name": "太郎", "Last Name": "例示", "URL": PROFILE},
+    )
+
+    shown = preview(reading, existing)
+
+    assert [entry.action for entry in shown.entries] == ["same", "add"]
+    assert dict(changes(shown))["id-0"] == {"source_key": reading.rows[0].key}
+    assert changes(preview(reading, written(existing, shown))) == []
+
+
+def test_a_second_of_one_name_and_organisation_does_not_make_a_known_line_doubtful() -> None:
+    existing = book({**HANAKO, "organisation": "見本", "url": PROFILE})
+    reading = linkedin(kakuu(Company="見本"), kakuu(Company="見本", URL=PROFILE + "-2"))
+
+    shown = preview(reading, existing)
+
+    assert [entry.action for entry in shown.entries] == ["same", "perhaps"]
+    assert changes(preview(reading, written(existing, shown))) == []
+
+
+def test_a_line_about_somebody_known_who_stays_the_only_one_writes_nothing() -> None:
+    existing = book({**HANAKO, "email": "h@example.com"})
+
+    shown = preview(linkedin(kakuu(Email_Address="h@example.com")), existing)
+
+    assert changes(shown) == []
+
+
+def test_a_line_that_was_left_out_is_offered_again() -> None:
+    existing = book({"name": "架空 花子", "url": PROFILE})
+    reading = linkedin(kakuu(URL=PROFILE, Company="見本"), kakuu(URL=PROFILE, Position="主任"))
+
+    after = written(existing, preview(reading, existing), {2})
+
+    assert [entry.action for entry in preview(reading, after).entries] == ["fill", "same"]
 
 
 def test_two_lines_that_fill_one_person_are_one_change() -> None:

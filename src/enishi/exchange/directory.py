@@ -38,18 +38,25 @@ class Directory:
 
     def __init__(self) -> None:
         self.people: dict[tuple[str, str], list[Person]] = {}
+        self.book: dict[str, Person] = {}
 
     def add(self, person: Person) -> None:
         """Let `person` be found from now on."""
+        if person.id is not None:
+            self.book[person.id] = person
         for clue in clues(person.identity, person.values):
             self.people.setdefault(clue, []).append(person)
 
-    def fill(self, person: Person, filling: dict[str, Any]) -> None:
-        """Give `person`, who is in here, more values; they are found by these as well."""
+    def fill(self, person: Person, filling: dict[str, Any], key: str) -> None:
+        """Give `person`, who is in here, more values; they are found by these and by `key` as well.
+
+        The keys that the book has stay as they are, for the line may still be left out.
+        """
         before = set(clues(person.identity, person.values))
-        person.values = {**person.values, **filling}
+        keys = person.values.get("source_key", "")
+        person.values = {**person.values, **filling, "source_key": keys}
         person.identity = identity(person.values)
-        for clue in clues(person.identity, person.values):
+        for clue in (("key", key), *clues(person.identity, person.values)):
             if clue not in before:
                 self.people.setdefault(clue, []).append(person)
 
@@ -73,6 +80,16 @@ class Directory:
                 return Match(first, by, True)
             perhaps = perhaps or Match(first, by, False)
         return perhaps
+
+    def is_alone(self, person: Person, by: str, wanted: Identity) -> bool:
+        """Do these signs, down to `by`, which told, lead to `person` and to nobody else?"""
+        for sign, clue in clues(wanted, {}):
+            found = self.people.get((sign, clue), [])
+            if any(one is not person for one in found):
+                return False
+            if found and sign == by:
+                break
+        return True
 
 
 def clues(who: Identity, values: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -59,8 +59,9 @@ class Entry:
             added unless the person of the workbook leaves the line out; "same", nothing to do;
             "skip", nobody there.
         name: whom the line is about, as it would be shown.
-        values: what will be written, by field. For a second line about somebody whom this
-            import writes anyway, "same" holds the key by which a later import knows the line.
+        values: what will be written, by field. "same" holds the key by which a later import knows
+            the line, where this import writes to the person anyway, or where the line's other
+            signs would no longer tell who it is.
         match_id: who in the book it is or may be.
         match_line: which earlier line of this file it is or may be.
         by: what told: "key", "url", "email", "phone", "employment", "name", or "".
@@ -109,7 +110,8 @@ def preview(reading: Reading, existing: pd.DataFrame, progress: Progress | None 
         entries.append(entry_of(row, directory))
         if progress and (done % step == 0 or done == total):
             progress(done, total)
-    return Preview(tuple(entries))
+    lines = zip(reading.rows, entries, strict=True)
+    return Preview(tuple(settled(row, entry, directory) for row, entry in lines))
 
 
 def people_in(existing: pd.DataFrame) -> list[Person]:
@@ -148,8 +150,24 @@ def entry_of(row: Row, directory: Directory) -> Entry:
     if filling or person.line is not None:  # this import writes to them: the row is remembered
         filling["source_key"] = joined_keys(person.values.get("source_key", ""), row.key)
         person.line = row.line if person.line is None else person.line
-        directory.fill(person, filling)
+        directory.fill(person, filling, row.key)
     return Entry(row.line, action, name, filling, **told)
+
+
+def settled(row: Row, entry: Entry, directory: Directory) -> Entry:
+    """Return an entry as it is once all lines are looked through.
+
+    A later line may have added somebody of the same profile, or a second one of the same name in
+    the same organisation. A line that went without its key until then is remembered by it, or
+    else the next import of the file would take it for the other one.
+    """
+    if entry.action != "same" or entry.by == "key" or entry.values or entry.match_id is None:
+        return entry
+    person = directory.book[entry.match_id]
+    if directory.is_alone(person, entry.by, identity(row.values)):
+        return entry
+    keys = joined_keys(person.values.get("source_key", ""), row.key)
+    return replace(entry, values={"source_key": keys})
 
 
 def known(match: Match | None, values: Mapping[str, Value]) -> dict[str, Any]:
@@ -179,9 +197,9 @@ def alike(one: Value, other: Value) -> bool:
     return set(one) == set(other)
 
 
-def joined_keys(keys: str, key: str) -> str:
-    """Return the keys of the rows a person came from, `key` the last; the oldest make room."""
-    kept = [*keys.split(), key]
+def joined_keys(keys: str, more: str) -> str:
+    """Return the keys of the rows a person came from, each once; the oldest make room."""
+    kept = list(dict.fromkeys(f"{keys} {more}".split()))
     while len(" ".join(kept)) > LONGEST["source_key"]:
         kept.pop(0)
     return " ".join(kept)
@@ -211,7 +229,13 @@ def changes(
             written["line", entry.line] = (None, values)
         elif entry.match_id is not None:
             known_one = written.setdefault(("id", entry.match_id), (entry.match_id, {}))
-            known_one[1].update(values)
+            add_to(known_one[1], values)
         elif ("line", entry.match_line) in written:
-            written["line", entry.match_line][1].update(values)
+            add_to(written["line", entry.match_line][1], values)
     return list(written.values())
+
+
+def add_to(fields: dict[str, Any], values: Mapping[str, Any]) -> None:
+    """Add what one more line says about a person to what is written about them."""
+    keys = joined_keys(fields.get("source_key", ""), values["source_key"])
+    fields.update(values, source_key=keys)
