@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from contextlib import closing
 from http.client import HTTPConnection
@@ -186,12 +185,6 @@ def test_styles_and_scripts_are_fetched_once_and_kept_for_years(server: Serving)
         for path in scripts(client):
             kept = re.search(r"max-age=(\d+)", client.get(path).headers["cache-control"])
             assert kept and int(kept[1]) >= 31536000
-
-
-def test_how_we_are_is_told_without_anything_private(server: Serving) -> None:
-    answer = httpx.get(server.root + "/healthz")
-    assert answer.status_code == 200
-    assert set(json.loads(answer.text)) == {"kernels"}
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,9 @@ from enishi.book.dialects import JSON, wait_for_turn
 from enishi.book.revisions import head, migrate, revision
 from enishi.book.telling import telling
 
+REACH_SECONDS = 5
+"""How long a server may take to let us in when we only want to know whether it does."""
+
 
 def open_server(url: URL, migrations: Path) -> Engine:
     """Open a database on a server, its tables made or brought up to date."""
@@ -36,7 +39,9 @@ def open_server(url: URL, migrations: Path) -> Engine:
 def reach_server(url: URL) -> None:
     """See that the server of `url` answers, and holds no book of a later version."""
     path = url.render_as_string()
-    engine = engine_for(url, poolclass=NullPool)
+    known = url.get_driver_name().startswith("psycopg")  # others call it differently, or not at all
+    patience = {"connect_timeout": REACH_SECONDS} if known else {}
+    engine = engine_for(url, poolclass=NullPool, connect_args=patience)
     with telling(url), engine.connect() as connection:
         found = revision(connection)
     if found is not None and found > head():

@@ -36,8 +36,9 @@ from enishi.serve.files import (
 )
 from enishi.serve.fork import nursery
 from enishi.serve.goodbye import Goodbye
+from enishi.serve.health import Health
 from enishi.serve.identity import TokenIdentity, TokenPage
-from enishi.serve.pages import FirstPage, Health, Missing, Page
+from enishi.serve.pages import FirstPage, Missing, Page
 from enishi.serve.ports import ADDRESS, port_of
 from enishi.serve.protection import server_settings
 from enishi.serve.speaking import page_words

@@ -1,4 +1,4 @@
-"""The addresses: the first page, a notebook as a page, what is missing, and how we are."""
+"""The addresses: the first page, a notebook as a page, and what is missing."""
 
 # mypy: disallow-subclassing-any=False, disallow-untyped-calls=False
 # Voilà publishes no types, and Jupyter types its own methods in part.
@@ -12,7 +12,6 @@ from contextlib import aclosing
 from pathlib import Path
 from typing import Any
 
-from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.utils import ApiPath, url_path_join
 from tornado.iostream import StreamClosedError
 from tornado.web import HTTPError, authenticated
@@ -161,12 +160,3 @@ class Missing(Speaking):
     async def get(self) -> None:
         """Say that there is nothing here."""
         raise HTTPError(404)
-
-
-class Health(Speaking):
-    """`/healthz`: how many kernels run. Nothing private, so anyone on this machine may ask."""
-
-    @allow_unauthenticated
-    async def get(self) -> None:
-        """Answer as JSON."""
-        self.finish({"kernels": len(self.kernel_manager)})
