@@ -6,7 +6,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTHONS := src tests bench
 
-.PHONY: run install test-install test lint format bench audit lock clean
+.PHONY: run install test-install test fuzz lint format bench audit lock clean
 .DEFAULT_GOAL := run
 
 run: install ## open the workbook in the browser
@@ -37,6 +37,9 @@ test: test-install lint ## everything CI runs
 	@$(BIN)/python tests/get_chromium.py
 	@echo "Running the tests"
 	@$(BIN)/python -m pytest
+
+fuzz: test-install ## look for what no test knows yet; takes a while, and differs each time
+	@$(BIN)/python -m pytest -m hypothesis --hypothesis-profile fuzz
 
 lint: test-install ## style and types
 	@echo "Checking style and types"

@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from enishi.exchange import UnknownFile, UnreadableFile, decode, read_contacts
@@ -20,7 +20,6 @@ PERSON = "花子,架空,,,株式会社見本,,\n"
 IN_SHIFT_JIS = st.text(st.sampled_from("架空花子次郎髙﨑㈱①ｶﾅかなカナー・々 abc,\"'"), max_size=40)
 
 
-@settings(deadline=None)  # machines differ
 @given(text=IN_SHIFT_JIS, encoding=st.sampled_from(["utf-8", "utf-8-sig", "cp932", "utf-16"]))
 def test_what_was_written_is_read_in_every_encoding(text: str, encoding: str) -> None:
     whole = HEADER + PERSON + text
@@ -30,7 +29,6 @@ def test_what_was_written_is_read_in_every_encoding(text: str, encoding: str) ->
     assert (whole, encoding) == decoded
 
 
-@settings(deadline=None)  # machines differ
 @given(st.text(max_size=200))
 def test_any_text_in_utf_8_is_read_as_it_was_written(text: str) -> None:
     whole = (HEADER + text).replace("\0", "")
@@ -168,7 +166,6 @@ def test_a_heading_with_braces_does_not_disturb_the_sentence() -> None:
     assert "name} · {0}" in say_error("ja", caught.value)
 
 
-@settings(deadline=None)  # machines differ
 @given(st.binary(max_size=400))
 def test_no_bytes_whatever_give_anything_but_a_reading_or_a_sentence(data: bytes) -> None:
     for beginning in (b"", HEADER.encode(), b"PK\x03\x04", b"\xff\xfe"):

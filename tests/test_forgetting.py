@@ -206,7 +206,10 @@ def test_a_copy_from_before_an_update_is_named(book: Book, folder: Path) -> None
     assert copy.exists()
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=settings.default.max_examples * 3 // 20,  # each is a whole book
+    suppress_health_check=list(HealthCheck),
+)
 @given(data=st.data())
 def test_after_any_course_nothing_of_a_forgotten_person_is_left(
     tmp_path_factory: pytest.TempPathFactory, book: Book, data: st.DataObject

@@ -1,6 +1,6 @@
 import networkx as nx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from enishi.coach.network import (
@@ -73,7 +73,6 @@ def ego_net(shape):
     return net(*(("E", f"p{i}") for i in range(count)), *((f"p{a}", f"p{b}") for a, b in ties))
 
 
-@settings(deadline=None)  # the first look at networkx loads it
 @given(alter_ties)
 def test_both_measures_agree_with_networkx_on_any_ego_net(shape):
     own = ego_net(shape)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from enishi.book.tables import contact
@@ -96,7 +96,6 @@ DAY = st.sampled_from(["", "12 Mar 2024", "31 Feb 2024"])
 PERSON = st.tuples(TEXT, TEXT, PAGE, ADDRESS, TEXT, TEXT, DAY)
 
 
-@settings(deadline=None)  # machines differ
 @given(st.lists(PERSON, max_size=8), st.lists(PERSON, max_size=4), st.booleans())
 @example(
     [("", "", PROFILE, "a@example.com", "", "", ""), ("", "", PROFILE, "", "", "", "")],
@@ -117,7 +116,6 @@ def test_any_file_imported_twice_adds_nothing_the_second_time(
     assert changes(again) == []
 
 
-@settings(deadline=None)  # machines differ
 @given(st.lists(PERSON, max_size=8))
 def test_people_edited_beyond_recognition_are_still_the_people_of_the_file(
     people: list[tuple[str, ...]],

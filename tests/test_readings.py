@@ -6,7 +6,7 @@ import doctest
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from enishi.words import readings
@@ -32,7 +32,6 @@ def test_of_two_alike_the_hiragana_stands_first_whatever_the_order_before() -> N
     assert sorted(["さとう", "サトウ"], key=kana_key) == ["さとう", "サトウ"]
 
 
-@settings(deadline=None)  # machines differ
 @given(st.lists(st.one_of(KANA, st.text(max_size=6)), max_size=12))
 def test_the_order_is_total_and_does_not_depend_on_where_one_begins(words: list[str]) -> None:
     forwards = sorted(words, key=kana_key)
@@ -41,7 +40,6 @@ def test_the_order_is_total_and_does_not_depend_on_where_one_begins(words: list[
     assert all(kana_key(a) < kana_key(b) or a == b for a, b in pairwise(forwards))
 
 
-@settings(deadline=None)  # machines differ
 @given(KANA)
 def test_hiragana_and_katakana_stand_at_the_same_place(word: str) -> None:
     assert kana_key(word)[:-1] == kana_key(to_katakana(word))[:-1]
@@ -88,7 +86,6 @@ def test_any_kana_becomes_katakana_and_the_rest_stays() -> None:
     assert to_katakana("架空 Hanako") == "架空 Hanako"
 
 
-@settings(deadline=None)  # machines differ
 @given(KANA)
 def test_katakana_of_katakana_is_the_same(word: str) -> None:
     assert to_katakana(word) == to_katakana(to_katakana(word))

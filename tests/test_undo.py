@@ -32,6 +32,7 @@ from enishi.book.values import defaults, links_of
 
 WORDS = st.sampled_from(["", "編集者", "O'Brien; DROP", "二行の\nメモ", "山 😀", "a"])
 LINES = st.sampled_from(["", "編集者", "O'Brien; DROP", "山 😀", "a"])
+EXAMPLES = settings.default.max_examples * 2 // 5  # each is a whole book
 FIELDS: dict[str, dict[str, Any]] = {
     "contact": {
         "name": LINES,
@@ -226,15 +227,15 @@ class AnyCourse(RuleBasedStateMachine):
             assert rows == self.now
 
 
+@pytest.mark.hypothesis
 def test_any_course_of_changes_and_undos_is_as_a_plain_model_says(book: Book) -> None:
     book.close()
     AnyCourse.template = Path(str(book.engine.url.database))
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         AnyCourse,
         settings=settings(
-            max_examples=40,
+            max_examples=EXAMPLES,
             stateful_step_count=30,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )
@@ -243,7 +244,7 @@ def test_any_course_of_changes_and_undos_is_as_a_plain_model_says(book: Book) ->
 # -- any call may be taken back by its name -------------------------------------------------------
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_taking_back_any_call_loses_nothing_that_was_written_since(
     book: Book, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
