@@ -1,14 +1,20 @@
-"""A sheet on a blank page with a model that notes what is sent and answers when a test says so."""
+"""A sheet on a blank page with a model that notes what is sent and answers when a test says so.
+
+The page's clock stands still until a test lets time pass, so a slow machine changes nothing: a
+pause in writing is a pause only where the test makes one.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from typing import Any
 
 from playwright.sync_api import Browser, Page, Route, expect
 
+MORNING = datetime(2026, 4, 6, 7, 30)
 HOME = "http://paper.invalid/"  # never asked for: every request is answered below
 PAGE = """<!doctype html><meta name="viewport" content="width=device-width">
 <style>body { margin: 0 16px }</style>
@@ -54,10 +60,13 @@ class Desk:
         change = "changes => model.set({ state: { ...model.get('state'), ...changes } })"
         self.page.evaluate(change, changes)
 
+    def pause(self) -> None:
+        """Let time pass on the page, longer than any pause a sheet waits for."""
+        self.page.clock.run_for(2_000)
+
     def sent(self, count: int) -> list[dict[str, Any]]:
-        """Wait until `count` messages were sent, then a little for one too many; return them."""
-        self.page.wait_for_function("count => model.sent.length >= count", arg=count)
-        self.page.wait_for_timeout(60)
+        """Make a pause and return the messages that were sent by then, `count` of them."""
+        self.pause()
         messages: list[dict[str, Any]] = self.page.evaluate("model.sent")
         assert len(messages) == count, messages
         return messages
@@ -66,7 +75,6 @@ class Desk:
         """Answer the `n`th message."""
         number = self.page.evaluate("n => model.sent[n - 1].n", n)
         self.page.evaluate("answer => model.set({ answer })", {"n": number, "ok": ok, **more})
-        self.page.wait_for_timeout(20)
 
 
 @contextmanager
@@ -95,6 +103,8 @@ def laid(
         page = context.new_page()
         complaints: list[str] = []
         page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.clock.install(time=MORNING)
+        page.clock.pause_at(MORNING + timedelta(seconds=1))
         page.goto(HOME)
         expect(page.locator("body[data-ready]")).to_be_attached()
         yield Desk(page)

@@ -141,8 +141,6 @@ def test_a_choice_replaces_what_was_still_being_moved_there(desk: Desk) -> None:
     desk.page.get_by_role("slider").evaluate(slide)
     desk.page.evaluate("board.write('goal', model.get('state').goal, { dial: 3 })")
     assert [message["values"] for message in desk.sent(1)] == [{"dial": 3}]
-    desk.page.wait_for_timeout(800)
-    desk.sent(1)
 
 
 def test_another_windows_change_of_a_field_is_not_passed_over_by_ones_own_of_another(
@@ -272,5 +270,5 @@ def test_a_sheet_that_is_taken_away_sends_what_was_written_and_hears_no_more(des
 def test_traits_that_arrive_together_make_one_drawing(desk: Desk) -> None:
     assert desk.page.evaluate("drawings") == 1
     desk.page.evaluate("model.set({ state: model.get('state'), words: model.get('words') })")
-    desk.page.wait_for_timeout(20)
+    desk.pause()
     assert desk.page.evaluate("drawings") == 2

@@ -73,7 +73,8 @@ def card(board: Desk, name: str) -> Locator:
 
 
 def place(board: Desk, name: str) -> str:
-    """Where a card lies, `good-like`, by what is under its middle; `tray` while it waits."""
+    """Where a card comes to lie, by what is under its middle; `tray` while it waits."""
+    still(board)
     cell: str = card(board, name).evaluate(
         """slip => {
           const box = slip.getBoundingClientRect();
@@ -117,7 +118,6 @@ def test_arrow_keys_move_a_card_one_step_and_say_where_it_is(board: Desk) -> Non
         "「聴く」：得意は「とても得意」、好きは「好き」。「伸ばしたい」のところです。"
     )
     expect(card(board, "聴く")).to_be_focused()
-    still(board)
     assert place(board, "聴く") == "5-4"
     assert board.sent(1)[0]["values"] == {"good_at": 5, "like": 5}
     board.answer(1, version=2)
@@ -129,7 +129,6 @@ def test_arrow_keys_move_a_card_one_step_and_say_where_it_is(board: Desk) -> Non
 def test_a_card_stops_at_the_edge_of_the_board(board: Desk) -> None:
     card(board, "聴く").focus()
     board.page.keyboard.press("ArrowUp")
-    still(board)
     assert place(board, "聴く") == "4-5"
 
 
@@ -138,7 +137,6 @@ def test_a_waiting_card_comes_to_the_board_by_an_arrow_and_goes_back_by_delete(b
     card(board, "計画").focus()
     board.page.keyboard.press("ArrowRight")
     expect(card(board, "計画")).to_be_focused()
-    still(board)
     assert place(board, "計画") == "4-3"
 
     board.page.keyboard.press("Delete")
@@ -159,7 +157,6 @@ def test_a_card_is_dragged_with_the_mouse(board: Desk) -> None:
     mouse.up()
 
     expect(board.page.locator(".carried")).to_have_count(0)
-    still(board)
     assert place(board, "計画") == "2-2"
     assert board.sent(1)[0]["values"] == {"good_at": 2, "like": 2}
     assert card(board, "計画").get_attribute("aria-pressed") == "false"
@@ -187,7 +184,6 @@ def test_a_card_is_chosen_and_then_put_by_a_press(board: Desk) -> None:
     card(board, "電話").click()
     expect(card(board, "電話")).to_have_attribute("aria-pressed", "true")
     cell(board, "1-1").click()
-    still(board)
     assert place(board, "電話") == "1-1"
     assert board.sent(1)[0]["values"] == {"good_at": 1, "like": 1}
 
@@ -198,7 +194,6 @@ def test_the_dials_of_a_chosen_card_move_it_as_well(board: Desk) -> None:
     board.page.get_by_label("得意", exact=True).fill("1")
     assert place(board, "計画") == "tray"  # only one of the two is said
     board.page.get_by_label("好き", exact=True).fill("5")
-    still(board)
     assert place(board, "計画") == "1-5"
     assert [message["values"] for message in board.sent(1)] == [{"good_at": 1}]
 

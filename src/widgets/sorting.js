@@ -116,9 +116,9 @@ function lay(sheet, card, good_at, like, from = null) {
   sheet.memory.where = inWords(sheet, { ...row, good_at, like });
   gliding(sheet, () => sheet.draw(), from && { [`card.${card.id}`]: from });
   if (focused) sheet.focus(`card.${card.id}`); // from the tray to the board it is another element
-  sheet.write("strength", row, { good_at, like }, () => {
+  sheet.write("strength", row, { good_at, like }, (answer) => {
     if (moved[card.id] === step) delete moved[card.id];
-    sheet.draw();
+    if (answer.ok) sheet.draw(); else gliding(sheet, () => sheet.draw());
   });
 }
 
@@ -189,12 +189,14 @@ function lift(slip) {
   return copy;
 }
 
-/** Change what is seen and let the cards glide to where they are then, if the person likes motion. */
+/** Change what is seen and let the cards glide to where they are then, if the person likes motion.
+ *  One that is still on its way turns round where it is. */
 function gliding(sheet, change, carried) {
   const slips = () => [...sheet.el.querySelectorAll(".slip")].map((slip) => [slip.dataset.focus, slip.getBoundingClientRect(), slip]);
   const before = { ...Object.fromEntries(slips()), ...carried };
   change();
   if (!matchMedia("(prefers-reduced-motion: no-preference)").matches) return;
+  for (const [, , slip] of slips()) for (const glide of slip.getAnimations()) glide.cancel();
   for (const [key, to, slip] of slips()) {
     const from = before[key];
     if (from && (from.x !== to.x || from.y !== to.y)) slip.animate([{ transform: `translate(${from.x - to.x}px, ${from.y - to.y}px)` }, { transform: "none" }], { duration: 180, easing: "ease-out" });
