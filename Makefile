@@ -35,6 +35,8 @@ test-install: .venv/test-installed
 test: test-install lint ## everything CI runs
 	@echo "Looking for a Chromium"
 	@$(BIN)/python tests/get_chromium.py
+	@echo "Looking for a PostgreSQL"
+	@$(BIN)/python tests/get_postgresql.py
 	@echo "Running the tests"
 	@$(BIN)/python -m pytest
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from playwright.sync_api import expect
+from postgresql import PostgreSQL, running_postgresql
+from stores import Store, in_a_file, on_a_server
 
 from enishi.book import Book, open_book
 
@@ -30,8 +32,36 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return data
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test on each kind of store that its mark `stores` names; "file" where it has none."""
+    mark = metafunc.definition.get_closest_marker("stores")
+    if mark and "store" in metafunc.fixturenames:
+        metafunc.parametrize("store", mark.args, indirect=True)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgreSQL]:
+    """A PostgreSQL server, for all tests of this process that need one."""
+    with running_postgresql() as server:
+        yield server
+
+
 @pytest.fixture
-def book(folder: Path) -> Iterator[Book]:
+def store(
+    request: pytest.FixtureRequest, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Store]:
+    """Where the book lies: in a file, or on a server."""
+    if getattr(request, "param", "file") == "file":
+        yield in_a_file(folder, tmp_path / "others")
+        return
+    with on_a_server(request.getfixturevalue("postgresql")) as store:
+        for name, value in store.environment.items():
+            monkeypatch.setenv(name, value)
+        yield store
+
+
+@pytest.fixture
+def book(store: Store) -> Iterator[Book]:
     """A book with nothing in it."""
     opened = open_book()
     yield opened

@@ -9,6 +9,8 @@ from enishi.book import Book, StaleVersion, UnknownRow, open_book
 from enishi.book.tables import NOUNS
 from enishi.book.values import defaults
 
+pytestmark = pytest.mark.stores("file", "server")
+
 
 def test_what_was_added_can_be_read_again_in_another_session(book: Book) -> None:
     ann = book.add("contact", name="架空 花子", topics=["料理", "山"], comfort=4)

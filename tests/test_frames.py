@@ -8,6 +8,8 @@ from enishi.book import Book, open_book
 from enishi.book.frames import PATCHED_ROWS, read_frame
 from enishi.book.tables import NOUNS, own_columns
 
+pytestmark = pytest.mark.stores("file", "server")
+
 
 def anew(book: Book, noun: str) -> pd.DataFrame:
     with book.reading() as connection:

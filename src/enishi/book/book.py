@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine
 
 from enishi.book import forgetting, journal, store, undoing
 from enishi.book.batch import Batch
-from enishi.book.dialects import wait_for_turn
+from enishi.book.dialects import for_reading, wait_for_turn
 from enishi.book.frames import Frames
 from enishi.book.identifiers import new_id
 from enishi.book.journal import Call, Values
@@ -144,9 +144,9 @@ class Book:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection that only reads, and so waits for nobody."""
+        """A connection that only reads: the book as it is at one moment, waiting for nobody."""
         with telling(self.engine.url), self.engine.connect() as connection:
-            yield connection.execution_options(enishi_begin="DEFERRED")
+            yield for_reading(connection)
 
     def revision(self) -> int:
         """Return a number that grows with every change of this book, by whomever."""

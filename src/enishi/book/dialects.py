@@ -8,11 +8,15 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Text, cast, func, select
 
-JSON: Any = {
+ENGINE: Any = {
     "json_serializer": json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode,
     "json_deserializer": msgspec.json.decode,
+    "hide_parameters": True,
 }
-"""How lists and the journal are written: short, with their characters as they are."""
+"""Lists and the journal are written short, with their characters as they are; what a person wrote
+is no part of any report about a failure."""
+WAIT_SECONDS = 5.0
+"""How long a writer waits for another one."""
 
 
 def wait_for_turn(connection: Connection, owner: str) -> None:
@@ -22,7 +26,18 @@ def wait_for_turn(connection: Connection, owner: str) -> None:
     second one's call before the first one's.
     """
     if connection.dialect.name == "postgresql":
+        wait = f"{int(WAIT_SECONDS * 1000)}ms"
+        connection.execute(select(func.set_config("lock_timeout", wait, True)))
         connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(owner, 0))))
+
+
+def for_reading(connection: Connection) -> Connection:
+    """Let this connection see the book as it is at one moment, and wait for nobody."""
+    if connection.dialect.name == "postgresql":
+        return connection.execution_options(
+            isolation_level="REPEATABLE READ", postgresql_readonly=True
+        )
+    return connection.execution_options(enishi_begin="DEFERRED")
 
 
 def as_json_list(connection: Connection, column: ColumnElement[Any]) -> ColumnElement[str]:

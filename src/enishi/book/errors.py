@@ -78,6 +78,27 @@ class NoDriver(BookError):
     """The package that speaks to the database server is not installed."""
 
     sentence = "The database in ENISHI_DATABASE needs the package {module}, which is missing."
+class NoRights(BookError):
+    """The account on the database server may not do what is needed."""
+
+    sentence = "The database {path} does not let Enishi make or change its tables."
+    way_out = "Give the account in ENISHI_DATABASE the right to do so, or name another one there."
+
+
+class NoCharacters(BookError):
+    """The database was made for a few languages' characters only."""
+
+    sentence = "The database {path} cannot hold every character: it keeps its texts as {encoding}."
+    way_out = "Make a database with the encoding UTF8, and name it in ENISHI_DATABASE."
+
+
+class NotOurDatabase(NotABook):
+    """The database holds the tables of another program."""
+
+    sentence = "The database {path} holds the tables of another program."
+    way_out = "It was left as it is. Please name a database of Enishi's own in ENISHI_DATABASE."
+
+
     way_out = "Install it, or leave ENISHI_DATABASE out to keep the book in a file."
 
 

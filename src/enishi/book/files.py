@@ -19,12 +19,10 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
 
 from enishi.book import errors
-from enishi.book.dialects import JSON
+from enishi.book.dialects import ENGINE, WAIT_SECONDS
 from enishi.book.revisions import head, migrate, revision
 from enishi.book.telling import telling, telling_files
 
-WAIT_SECONDS = 5.0
-"""How long a writer waits for another one."""
 MARK = 0x456E6973
 """Says in the head of an SQLite file whose file it is (`PRAGMA application_id`): "Enis"."""
 HEAD_BYTES = 100
@@ -65,7 +63,7 @@ def engine_on(file: Path, links: bool = True, **options: Any) -> Engine:
     them failing halfway. Reading alone (`enishi_begin="DEFERRED"`) waits for nobody.
     """
     url = URL.create("sqlite", database=str(file))
-    engine = create_engine(url, creator=partial(connect, file, "rw"), **JSON, **options)
+    engine = create_engine(url, creator=partial(connect, file, "rw"), **ENGINE, **options)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, record: object) -> None:

@@ -5,47 +5,40 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Engine, NullPool, create_engine
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, inspect, text
 from sqlalchemy.exc import ArgumentError
 
 from enishi.book import errors
-from enishi.book.dialects import JSON, wait_for_turn
-from enishi.book.revisions import head, migrate, revision
-from enishi.book.telling import telling
+from enishi.book.dialects import ENGINE, wait_for_turn
+from enishi.book.revisions import MIGRATIONS, head, migrate, revision
+from enishi.book.tables import metadata
+from enishi.book.telling import shown, telling
 
-REACH_SECONDS = 5
-"""How long a server may take to let us in when we only want to know whether it does."""
+UNLESS_SAID = {"client_encoding": "utf8", "connect_timeout": "5"}
+"""How we speak to PostgreSQL where the address says nothing else; the time is in seconds."""
+UNICODE = ("UTF8", "SQL_ASCII")
+"""Encodings that every character has a place in; the second one keeps UTF-8 as it comes."""
 
 
 def open_server(url: URL, migrations: Path) -> Engine:
     """Open a database on a server, its tables made or brought up to date."""
-    engine = engine_for(url, pool_pre_ping=True)
-    path = url.render_as_string()  # without the password
+    # A process works on one thing at a time: it holds one connection, and more for moments only.
+    engine = engine_for(url, pool_pre_ping=True, pool_size=1, max_overflow=10)
     try:
         with telling(url), engine.begin() as connection:
             wait_for_turn(connection, "")
-            found = revision(connection)
-            if found is not None and found > head(migrations):
-                raise errors.NewerBook(path=path, revision=found)
-            migrate(connection, migrations)
-    except BaseException as error:
+            look(connection, url, migrations)
+            upgrade(connection, url, migrations)
+    except BaseException:
         engine.dispose()
-        if isinstance(error, Exception) and not isinstance(error, errors.BookError):
-            raise errors.NotUpgraded(path=path) from error
         raise
     return engine
 
 
 def reach_server(url: URL) -> None:
-    """See that the server of `url` answers, and holds no book of a later version."""
-    path = url.render_as_string()
-    known = url.get_driver_name().startswith("psycopg")  # others call it differently, or not at all
-    patience = {"connect_timeout": REACH_SECONDS} if known else {}
-    engine = engine_for(url, poolclass=NullPool, connect_args=patience)
-    with telling(url), engine.connect() as connection:
-        found = revision(connection)
-    if found is not None and found > head():
-        raise errors.NewerBook(path=path, revision=found)
+    """See that the server of `url` answers, and that we can open what it holds."""
+    with telling(url), engine_for(url, poolclass=NullPool).connect() as connection:
+        look(connection, url)
 
 
 def engine_for(url: URL, **options: Any) -> Engine:
@@ -56,8 +49,56 @@ def engine_for(url: URL, **options: Any) -> Engine:
         NoServer: the address cannot be one.
     """
     try:
-        return create_engine(url, **JSON, **options)
-    except ModuleNotFoundError as error:
-        raise errors.NoDriver(module=error.name) from error
+        return create_engine(address(url), **ENGINE, **options)
+    except ImportError as error:
+        raise errors.NoDriver(module=error.name or "psycopg[binary]") from error
     except ArgumentError as error:
         raise errors.NoServer() from error
+
+
+def address(url: URL) -> URL:
+    """Return `url` as SQLAlchemy wants it; providers write `postgres://` and name no driver."""
+    if url.get_backend_name() not in ("postgres", "postgresql"):
+        return url
+    driver = url.drivername.partition("+")[2] or "psycopg"
+    return url.set(drivername=f"postgresql+{driver}", query=UNLESS_SAID | url.query)
+
+
+def look(connection: Connection, url: URL, migrations: Path = MIGRATIONS) -> None:
+    """See that what is behind `connection` is a book we can open, or that one can be made there.
+
+    Raises:
+        NoCharacters: it cannot hold every character.
+        NotOurDatabase: another program's tables are there.
+        NewerBook: a later version of ours wrote it.
+    """
+    if connection.dialect.name == "postgresql":
+        encoding = connection.scalar(text("SHOW server_encoding"))
+        if encoding not in UNICODE:
+            raise errors.NoCharacters(path=shown(url), encoding=encoding)
+    found = revision(connection)
+    if found is None:
+        strangers = set(inspect(connection).get_table_names()) & metadata.tables.keys()
+    else:
+        strangers = set() if found.isdecimal() else {found}  # our revisions are numbers
+    if strangers:
+        raise errors.NotOurDatabase(path=shown(url))
+    if found is not None and found > head(migrations):
+        raise errors.NewerBook(path=shown(url), revision=found)
+
+
+def upgrade(connection: Connection, url: URL, migrations: Path) -> None:
+    """Make the tables, or bring them up to date.
+
+    Raises:
+        NotUpgraded: that failed, and its transaction is taken back.
+    """
+    try:
+        with telling(url):
+            migrate(connection, migrations)
+            if connection.dialect.name == "postgresql":  # before the commit, to tell it from others
+                connection.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
+    except Exception as error:
+        if isinstance(error, errors.BookError) and not isinstance(error, errors.UnknownRow):
+            raise
+        raise errors.NotUpgraded(path=shown(url)) from error

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import URL
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from enishi.book import errors
 
@@ -26,6 +26,22 @@ SQLITE_SAYS: dict[str, type[errors.BookError]] = {
     "SQLITE_CONSTRAINT_FOREIGNKEY": errors.UnknownRow,  # a link to a row that is not there
 }
 """The names of SQLite's result codes, or how they begin, and what they mean for a person."""
+POSTGRESQL_SAYS: dict[str, type[errors.BookError]] = {
+    "23503": errors.UnknownRow,  # a link to a row that is not there
+    "53100": errors.DiskFull,
+    "58030": errors.DiskFailed,
+    "55P03": errors.BusyBook,  # waited too long
+    "57014": errors.BusyBook,
+    "40": errors.BusyBook,  # or for each other
+    "42501": errors.NoRights,
+    "25006": errors.NoRights,
+    "08": errors.NoServer,  # did not come through, or not to the end
+    "28": errors.NoServer,
+    "3D": errors.NoServer,
+    "53": errors.NoServer,
+    "57P": errors.NoServer,
+}
+"""PostgreSQL's codes, or how they begin, likewise; the longer ones come first."""
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -58,16 +74,22 @@ def told(error: DBAPIError, url: URL) -> Exception:
     """Return the sentence for what the database reported; what has none stays as it is."""
     if isinstance(error.orig, sqlite3.Error):
         return told_by_sqlite(error.orig, url.database) or error
-    if isinstance(error, IntegrityError):
-        return errors.UnknownRow()
+    return told_by_server(error, url) or error
+
+
+def told_by_server(error: DBAPIError, url: URL) -> errors.BookError | None:
+    """Return the sentence for what a server reported, or None if it has none."""
     state = str(getattr(error.orig, "sqlstate", None) or "")
-    if state.startswith("53100"):
-        return errors.DiskFull()
-    if state.startswith(("55P03", "57014", "40P01")):  # waited too long, or for each other
-        return errors.BusyBook()
-    if not state or state.startswith(("08", "28", "3D", "53", "57P")):  # never came through
-        return errors.NoServer()
-    return error
+    for start, sentence in POSTGRESQL_SAYS.items():
+        if state.startswith(start):
+            return sentence(path=shown(url))
+    gone = not state and isinstance(error, OperationalError | InterfaceError)
+    return errors.NoServer() if gone else None
+
+
+def shown(url: URL) -> str:
+    """Return the address of a server without the password, wherever in it that stands."""
+    return url.set(query={}).render_as_string()
 
 
 def told_by_sqlite(error: sqlite3.Error, path: object) -> errors.BookError | None:
