@@ -19,7 +19,7 @@ from tornado.ioloop import IOLoop
 from tornado.web import RequestHandler
 from tornado.websocket import WebSocketClosedError
 from traitlets import Any as Anything
-from traitlets import List, default
+from traitlets import Bool, List, default
 from voila.app import Voila
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from voila.utils import get_page_config
@@ -38,6 +38,7 @@ from enishi.serve.fork import nursery
 from enishi.serve.goodbye import Goodbye
 from enishi.serve.health import Health
 from enishi.serve.identity import TokenIdentity, TokenPage
+from enishi.serve.metrics import Metrics
 from enishi.serve.pages import FirstPage, Missing, Page
 from enishi.serve.ports import ADDRESS, port_of
 from enishi.serve.protection import server_settings
@@ -67,6 +68,7 @@ class Workbook(Voila):
         }
     )
 
+    metrics = Bool(help="Tell at /metrics how the server is doing.")
     sockets: Any = List(help="The listening sockets, bound before the server starts.")
     when_open = Anything(help="Called with the address once it can be visited.")
 
@@ -120,6 +122,8 @@ class Workbook(Voila):
             ("/voila/api/shutdown/(.*)", Goodbye),
             ("/healthz", Health),
         ]
+        if self.metrics:
+            own.append(("/metrics", Metrics))
         return kept + [(url_path_join(self.server_url, rule[0]), *rule[1:]) for rule in own]
 
     def front_end(self) -> dict[str, Any]:

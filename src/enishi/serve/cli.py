@@ -101,6 +101,7 @@ def visit(language: str, address: str) -> None:
     show_default=True,
     help="How many seconds a page that lost its connection is waited for.",
 )
+@click.option("--metrics", is_flag=True, help="Tell Prometheus how the server is, at /metrics.")
 @click.option("--verbose", is_flag=True, help="Write what the server does to this window.")
 @click.pass_context
 def main(
@@ -110,6 +111,7 @@ def main(
     language: str,
     pages: int,
     patience: float,
+    metrics: bool,
     verbose: bool,
 ) -> None:
     """Open the workbook in the browser.
@@ -128,6 +130,7 @@ def main(
             when_open=lambda address: show(language, address, browser=not no_browser),
             limits=Limits(pages, patience),
             verbose=verbose,
+            metrics=metrics,
         )
 
 

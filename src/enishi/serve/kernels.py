@@ -23,6 +23,8 @@ from tornado.web import HTTPError
 from traitlets import Float, Int, Unicode, default
 
 from enishi.folders import shared
+from enishi.serve import metrics
+from enishi.serve.client import PromptClient
 from enishi.serve.environment import kernel_environment
 
 FORKED = "enishi"
@@ -53,6 +55,19 @@ class Kernel(ServerKernelManager):
     traceback_replacement_message = Unicode("It could not be done.")
     execution_state: str  # both are written by the manager
     last_activity: datetime
+    asked: float
+    """When it was asked for, on the monotonic clock."""
+
+
+class PageClient(PromptClient):
+    """The client that makes a page; it notes how long the kernel was waited for."""
+
+    parent: Any  # the `Kernel`
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Wait until the kernel answers."""
+        await super().wait_for_ready(timeout)
+        metrics.READY.observe(time.monotonic() - self.parent.asked)
 
 
 class Kernels(AsyncMappingKernelManager):
@@ -84,7 +99,9 @@ class Kernels(AsyncMappingKernelManager):
             HTTPError: 503, when there are as many as there may be.
         """
         if len(self) + self._starting >= self.most:
+            metrics.REFUSED.inc()
             raise HTTPError(503)
+        asked = time.monotonic()
         told = kernel_environment(os.environ) | dict(env or {})
         kwargs["kernel_name"] = FORKED  # the notebooks keep `python3`, which JupyterLab knows
         self._starting += 1
@@ -92,6 +109,10 @@ class Kernels(AsyncMappingKernelManager):
             kernel_id: str = await super().start_kernel(env=told, **kwargs)
         finally:
             self._starting -= 1
+        kernel = cast(Kernel, self.get_kernel(kernel_id))
+        kernel.asked = asked
+        is_forked = getattr(kernel.provisioner, "is_forked", False)
+        metrics.STARTED.labels("forked" if is_forked else "normal").inc()
         self._alone_since[kernel_id] = time.monotonic()
         return kernel_id
 
@@ -105,6 +126,10 @@ class Kernels(AsyncMappingKernelManager):
         super().notify_disconnect(kernel_id)
         if kernel_id in self and not self._kernel_connections.get(kernel_id):
             self._alone_since[kernel_id] = time.monotonic()
+
+    def connected(self) -> int:
+        """Return how many pages are connected."""
+        return sum(self._kernel_connections.values())
 
     async def let_go(self, kernel_id: str, last: Sequence[Struct] = ()) -> None:
         """End the kernel once it is quiet: its page has gone, and its last words may be under way.
@@ -149,6 +174,7 @@ class Kernels(AsyncMappingKernelManager):
     def _handle_kernel_died(self, kernel_id: str) -> None:
         kernel = self.get_kernel(kernel_id)
         super()._handle_kernel_died(kernel_id)
+        metrics.DIED.inc()
         # Upstream only forgets it; its sockets and its connection file would stay.
         self._farewell = asyncio.ensure_future(ensure_async(kernel.cleanup_resources()))
 

@@ -25,6 +25,7 @@ def serve(
     when_open: Callable[[str], None],
     limits: Limits,
     verbose: bool = False,
+    metrics: bool = False,
 ) -> None:
     """Serve the workbook for the person at this machine until it is asked to stop.
 
@@ -35,6 +36,7 @@ def serve(
         when_open: called once with the address, token included.
         limits: what this computer is willing to carry.
         verbose: write the server's log to standard error.
+        metrics: tell at `/metrics` how the server is doing.
     """
     if not verbose:
         # What Tornado warns of (a form without its crumb, two timeouts of Jupyter's that do not
@@ -52,6 +54,7 @@ def serve(
             open_browser=False,
             sockets=sockets,
             when_open=when_open,
+            metrics=metrics,
             log_level=logging.INFO if verbose else logging.ERROR,
         )
         server.initialize([])

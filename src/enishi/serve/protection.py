@@ -69,7 +69,7 @@ def protection(limits: Limits) -> Config:
     voila.progressive_rendering = False
     voila.multi_kernel_manager_class = "enishi.serve.kernels.Kernels"
     voila.kernel_spec_manager_class = "enishi.serve.kernels.ThisPython"
-    config.Kernel.client_class = "enishi.serve.client.PromptClient"
+    config.Kernel.client_class = "enishi.serve.kernels.PageClient"
     kernels = config.Kernels
     kernels.allow_tracebacks = False  # show_tracebacks does not cover what a click raises
     kernels.buffer_offline_messages = False  # the buffer is a list without an end

@@ -23,6 +23,8 @@ READ_AT_START = ("PYTHON", "LANG", "LC_", "LD_LIBRARY_PATH")
 class ForkProvisioner(LocalProvisioner):
     """Starts, interrupts and ends a kernel, forked or not."""
 
+    is_forked = False
+
     most_memory = Int(
         0,
         config=True,
@@ -81,6 +83,7 @@ class ForkProvisioner(LocalProvisioner):
         self.process = kernel  # type: ignore[assignment]  # as good as a Popen for its callers
         self.pid = self.pgid = kernel.pid
         self.cwd = cwd or os.getcwd()
+        self.is_forked = True
 
 
 def read_at_start(environment: Mapping[str, str]) -> dict[str, str]:

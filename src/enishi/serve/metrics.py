@@ -1,0 +1,63 @@
+"""`/metrics`, in Prometheus' text format: how much runs, how long it takes, what failed.
+
+Numbers about the server, never about anybody: the only label says how a kernel was started. They
+are in a registry of our own; Jupyter's has labels that we do not choose.
+"""
+
+# mypy: disallow-untyped-calls=False
+# Jupyter types its own methods in part.
+
+from __future__ import annotations
+
+from jupyter_server.auth.decorator import allow_unauthenticated
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    ProcessCollector,
+    generate_latest,
+)
+
+from enishi.serve.fork import nursery
+from enishi.serve.health import REACH
+from enishi.serve.speaking import Speaking
+
+REGISTRY = CollectorRegistry()
+ProcessCollector(registry=REGISTRY)  # memory, descriptors and CPU of the server itself
+
+WAYS = ("forked", "normal")
+STARTED = Counter("enishi_kernels_started", "Kernels started.", ["way"], registry=REGISTRY)
+for way in WAYS:
+    STARTED.labels(way)  # told as 0 from the start
+REFUSED = Counter("enishi_kernels_refused", "Pages without room for a kernel.", registry=REGISTRY)
+DIED = Counter("enishi_kernels_died", "Kernels that ended by themselves.", registry=REGISTRY)
+READY = Histogram(
+    "enishi_kernel_ready_seconds",
+    "Seconds from the request for a kernel until it answers.",
+    buckets=(0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30),
+    registry=REGISTRY,
+)
+RUNNING = Gauge("enishi_kernels", "Kernels running.", registry=REGISTRY)
+MOST = Gauge("enishi_kernels_most", "Kernels that may run.", registry=REGISTRY)
+CONNECTED = Gauge("enishi_pages_connected", "Pages connected to a kernel.", registry=REGISTRY)
+FORKED = Gauge("enishi_zygote_up", "1 while kernels can be forked.", registry=REGISTRY)
+BOOK = Gauge("enishi_book_up", "1 while the book can be reached.", registry=REGISTRY)
+
+
+class Metrics(Speaking):
+    """`/metrics`, where it was asked for: nothing private, so anyone on this machine may read."""
+
+    @allow_unauthenticated
+    async def get(self) -> None:
+        """Answer as Prometheus reads it."""
+        kernels = self.settings["kernel_manager"]
+        BOOK.set(await REACH.is_there())
+        FORKED.set(nursery.is_warm())
+        RUNNING.set(len(kernels))
+        MOST.set(kernels.most)
+        CONNECTED.set(kernels.connected())
+        self.set_header("Content-Type", CONTENT_TYPE_LATEST)
+        self.set_header("Cache-Control", "no-store")
+        self.finish(generate_latest(REGISTRY))
