@@ -13,7 +13,8 @@ from socket import socket
 from traitlets.config import Config
 
 from enishi.serve.ending import when_asked_to_end
-from enishi.serve.places import passing_folder, settle_jupyter
+from enishi.serve.passing import passing_folder
+from enishi.serve.places import settle_jupyter
 from enishi.serve.ports import ADDRESS, port_of
 
 

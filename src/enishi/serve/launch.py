@@ -10,11 +10,8 @@ from socket import socket
 
 from enishi.serve.app import Workbook
 from enishi.serve.fork import nursery
-from enishi.serve.places import (
-    cookie_secret,
-    passing_folder,
-    settle_jupyter,
-)
+from enishi.serve.passing import passing_folder
+from enishi.serve.places import cookie_secret, settle_jupyter
 from enishi.serve.protection import Limits, protection
 
 

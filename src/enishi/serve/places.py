@@ -5,17 +5,10 @@ from __future__ import annotations
 import os
 import secrets
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from enishi.folders import person, shared
 from enishi.serve.errors import NoPlace, NoWorkbooks
-
-LONGEST_SOCKET_PATH = 100
-"""Bytes. A Unix socket's path may have 103 (macOS) or 107 (Linux)."""
-
-SOCKET_PATH_TAIL = len("/jupyter-runtime/kernel-12345678-1234-1234-1234-123456789012-ipc-1")
 
 
 def workbooks() -> Path:
@@ -63,23 +56,6 @@ def cookie_secret(folder: Path) -> bytes:
         secret = secrets.token_bytes(48)
         out.write(secret)
     return secret
-
-
-@contextmanager
-def passing_folder() -> Iterator[Path]:
-    """Give a folder of our own for what is gone when the server is; only its owner can enter.
-
-    Inside the block it is the temporary folder of this process, so that whatever a library puts
-    there goes away too.
-    """
-    roomy = len(tempfile.gettempdir()) + len("/enishi-12345678") + SOCKET_PATH_TAIL
-    short = "/tmp" if roomy > LONGEST_SOCKET_PATH and Path("/tmp").is_dir() else None
-    with tempfile.TemporaryDirectory(prefix="enishi-", dir=short, ignore_cleanup_errors=True) as it:
-        before, tempfile.tempdir = tempfile.tempdir, it
-        try:
-            yield Path(it)
-        finally:
-            tempfile.tempdir = before
 
 
 def settle_jupyter(folder: Path) -> None:

@@ -1,0 +1,97 @@
+"""A folder for what is gone when the server is; a server that was killed leaves its own behind.
+
+In the folder lies a file that its server holds locked for as long as it lives: the system lets go
+of the lock when the process ends, however it ends. Whoever can take the lock knows that nobody is
+there any more. A pid would not tell: another process may have been given the same one since.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+PREFIX = "enishi-"
+LOCK = "enishi-server.lock"
+LONGEST_SOCKET_PATH = 100
+"""Bytes. A Unix socket's path may have 103 (macOS) or 107 (Linux)."""
+SOCKET_PATH_TAIL = len("/jupyter-runtime/kernel-12345678-1234-1234-1234-123456789012-ipc-1")
+
+
+@contextmanager
+def passing_folder() -> Iterator[Path]:
+    """Give a folder of our own for what is gone when the server is; only its owner can enter.
+
+    Inside the block it is the temporary folder of this process, so that whatever a library puts
+    there goes away too. Those of servers that were killed go first.
+    """
+    roomy = len(tempfile.gettempdir()) + len("/enishi-12345678") + SOCKET_PATH_TAIL
+    short = "/tmp" if roomy > LONGEST_SOCKET_PATH and Path("/tmp").is_dir() else None
+    sweep(Path(short or tempfile.gettempdir()))
+    with (
+        tempfile.TemporaryDirectory(prefix=PREFIX, dir=short, ignore_cleanup_errors=True) as it,
+        held(Path(it)),
+    ):
+        before, tempfile.tempdir = tempfile.tempdir, it
+        try:
+            yield Path(it)
+        finally:
+            tempfile.tempdir = before
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Hold the lock that says that the server of `folder` is alive."""
+    if os.name != "posix":  # Windows has no such locks: there the folders stay
+        yield
+        return
+    unready = folder / f"{LOCK}.new"
+    descriptor = os.open(unready, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with suppress(OSError):  # a file system without locks: then nobody sweeps this folder
+            if is_taken(descriptor):
+                unready.rename(folder / LOCK)  # nobody ever sees it there and not yet locked
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def sweep(place: Path) -> None:
+    """Remove the folders of ours in `place` whose server is gone."""
+    if os.name != "posix":
+        return
+    for folder in place.glob(f"{PREFIX}*"):
+        with suppress(OSError):  # another server is just sweeping it, or closing
+            if is_own(folder) and is_deserted(folder / LOCK):
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def is_own(folder: Path) -> bool:
+    """Tell whether it is a folder, and no link to one, that we made and nobody else can enter."""
+    found = folder.lstat()
+    ours = found.st_uid == os.geteuid() and stat.S_IMODE(found.st_mode) == 0o700
+    return ours and stat.S_ISDIR(found.st_mode)
+
+
+def is_deserted(lock: Path) -> bool:
+    """Tell whether nobody holds the lock any more. A folder without one is not ours to judge."""
+    descriptor = os.open(lock, os.O_RDWR | os.O_NOFOLLOW)
+    try:
+        return is_taken(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def is_taken(descriptor: int) -> bool:
+    """Take the lock unless somebody else holds it; tell whether it is ours now."""
+    import fcntl  # there is none on Windows
+
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
