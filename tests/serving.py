@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -63,7 +64,7 @@ Counter()
 '''
 
 
-def write_notebook(file: Path, *cells: str, title: str = "見本") -> None:
+def write_notebook(file: Path, *cells: str, title: str = "見本", meant_for: str = "") -> None:
     """Write a notebook whose code cells are `cells`, with a note for authors on top."""
     notebook = nbformat.v4.new_notebook(
         metadata={
@@ -71,6 +72,8 @@ def write_notebook(file: Path, *cells: str, title: str = "見本") -> None:
             "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
         }
     )
+    if meant_for:
+        notebook.metadata["enishi"] = {"for": meant_for}
     notebook.cells = [nbformat.v4.new_markdown_cell("# a note for authors")]
     notebook.cells += [nbformat.v4.new_code_cell(dedent(cell)) for cell in cells]
     nbformat.write(notebook, file)
@@ -95,34 +98,68 @@ class Serving:
         return f"{address.scheme}://{address.netloc}"
 
     @property
+    def base(self) -> str:
+        """The address of all pages: with the path they lie below, without a slash at its end."""
+        return self.root + urlsplit(self.address).path.rstrip("/")
+
+    @property
     def port(self) -> int:
         return urlsplit(self.address).port or 0
 
     @contextmanager
     def client(self) -> Iterator[httpx.Client]:
         """Give a client that has been let in."""
-        with httpx.Client(base_url=self.root, timeout=30) as client:
+        with httpx.Client(base_url=self.base, timeout=30) as client:
             assert client.get("/", params={"token": self.token}).status_code == 302
             yield client
 
     def kernels(self) -> int:
         """Return how many kernels run."""
-        count: int = httpx.get(self.root + "/healthz").json()["kernels"]
+        count: int = httpx.get(self.base + "/healthz").json()["kernels"]
         return count
 
     def kernel_processes(self) -> list[psutil.Process]:
-        """Return the processes of the kernels."""
-        return [
-            child
-            for child in psutil.Process(self.process.pid).children(recursive=True)
-            if child.name() == "enishi-kernel" or "ipykernel_launcher" in " ".join(child.cmdline())
-        ]
+        """Return the processes of the kernels, those that are still ending among them."""
+        family = psutil.Process(self.process.pid).children(recursive=True)
+        return [process for process in family if is_kernel(process)]
+
+    def kernel_process(self) -> psutil.Process:
+        """Wait until one kernel is left, as that of a page just left takes a while; return it."""
+        left: list[psutil.Process] = []
+
+        def is_one() -> bool:
+            left[:] = self.kernel_processes()
+            return len(left) == 1
+
+        wait_until(is_one)
+        return left[0]
+
+    def has_kernel(self, id: str) -> bool:
+        """Tell whether the server still has the kernel."""
+        with self.client() as client:
+            return client.get(f"/api/kernels/{id}").status_code == 200
 
     def stop(self, how: int = signal.SIGTERM) -> int:
         """Ask the server to end and return its exit code."""
         if self.process.poll() is None:
             self.process.send_signal(how)
         return self.process.wait(timeout=30)
+
+
+def is_kernel(process: psutil.Process) -> bool:
+    """Tell whether a process of the server's is a kernel."""
+    try:
+        started = " ".join(process.cmdline())
+        return process.name() == "enishi-kernel" or "ipykernel_launcher" in started
+    except psutil.NoSuchProcess:  # it has just ended
+        return False
+
+
+def kernel_of(page: str) -> str:
+    """Return the id of the kernel that made `page`."""
+    found = re.search(r'"kernelId": "([^"]+)"', page)
+    assert found, page
+    return found[1]
 
 
 def start(

@@ -83,11 +83,9 @@ def zygote_pid() -> int:
 
 
 def zombies() -> list[psutil.Process]:
-    return [
-        each
-        for each in psutil.Process().children(recursive=True)
-        if each.status() == psutil.STATUS_ZOMBIE
-    ]
+    """Our own children that nobody has buried; a server of other tests may have some of its own."""
+    ours = psutil.Process().children()
+    return [each for each in ours if each.status() == psutil.STATUS_ZOMBIE]
 
 
 # -- the server ---------------------------------------------------------------------------------

@@ -214,4 +214,4 @@ def test_a_page_the_browser_only_guesses_at_starts_no_kernel(server: Serving) ->
             "/voila/render/01-start.ipynb", headers={"Sec-Purpose": "prefetch;prerender"}
         )
         assert guess.status_code == 503
-        assert server.kernels() == before
+        assert server.kernels() <= before  # others may be ending

@@ -12,7 +12,7 @@ from typing import Any
 
 import httpx
 import pytest
-from serving import Serving, serving, wait_until, write_notebook
+from serving import Serving, kernel_of, serving, wait_until, write_notebook
 from websocket import WebSocket, WebSocketBadStatusException, create_connection
 
 from enishi.serve.environment import kernel_environment
@@ -21,13 +21,6 @@ from enishi.serve.kernels import ThisPython
 pytest_plugins = ["server_fixtures"]
 
 PAGE = "/voila/render/01-start.ipynb"
-
-
-def kernel_of(page: str) -> str:
-    """Return the id of the kernel that made `page`."""
-    found = re.search(r'"kernelId": "([^"]+)"', page)
-    assert found, page
-    return found[1]
 
 
 def connect(server: Serving, kernel_id: str, cookie: str, **options: Any) -> WebSocket:
@@ -235,8 +228,7 @@ def test_a_killed_kernel_is_said_to_be_dead_and_leaves_nothing_behind(
         with closing(connect(server, kernel_id, cookie_of(client))) as line:
             line.send(message("kernel_info_request"))
             replies_until(line, "kernel_info_reply")
-            [process] = server.kernel_processes()
-            process.kill()
+            server.kernel_process().kill()
             states = []
             while "dead" not in states:
                 heard = json.loads(line.recv())

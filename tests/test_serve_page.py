@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 from playwright.sync_api import Page as Tab
-from serving import COUNTER, Line, Serving, serving, wait_until, watch, write_notebook
+from serving import COUNTER, Line, Serving, kernel_of, serving, wait_until, watch, write_notebook
 
 pytest_plugins = ["server_fixtures"]
 
@@ -119,13 +119,13 @@ def test_a_script_in_somebody_s_text_does_not_run(tmp_path: Path, chromium: Brow
 
 
 def test_a_closed_tab_frees_its_kernel(server: Serving, japanese: BrowserContext) -> None:
-    before = server.kernels()
     tab = japanese.new_page()
     tab.goto(server.address)
     count(tab)
-    assert server.kernels() == before + 1
+    kernel = kernel_of(tab.content())
+    assert server.has_kernel(kernel)
     tab.close()
-    wait_until(lambda: server.kernels() == before, seconds=15)
+    wait_until(lambda: not server.has_kernel(kernel))
 
 
 def test_what_a_page_writes_while_it_closes_arrives(
@@ -167,13 +167,13 @@ def test_what_a_page_writes_while_it_closes_arrives(
 def test_going_to_another_page_frees_the_kernel_of_the_first(
     server: Serving, japanese: BrowserContext
 ) -> None:
-    before = server.kernels()
     tab = japanese.new_page()
     tab.goto(server.address)
     count(tab)
+    kernel = kernel_of(tab.content())
     tab.goto(server.root + "/nothing")
     expect(tab.get_by_role("heading", name="ページが見つかりません")).to_be_visible()
-    wait_until(lambda: server.kernels() == before, seconds=15)
+    wait_until(lambda: not server.has_kernel(kernel))
 
 
 def test_a_link_that_does_not_leave_the_page_leaves_the_kernel_alone(
@@ -236,8 +236,7 @@ def test_when_the_kernel_has_died_the_page_opens_again(
         tab = japanese.new_page()
         tab.goto(server.address)
         count(tab)
-        [process] = server.kernel_processes()
-        process.kill()
+        server.kernel_process().kill()
         expect(tab.locator("#enishi-line")).to_contain_text("ページの動きが止まりました。")
         expect(tab.locator("#count")).to_have_text("counted 0", timeout=20000)
         count(tab)
@@ -252,10 +251,10 @@ def test_a_page_that_keeps_dying_stops_and_offers_a_button(
         tab.goto(server.address)
         for _ in range(3):
             count(tab)
-            server.kernel_processes()[0].kill()
+            server.kernel_process().kill()
             expect(tab.locator("#count")).to_have_text("counted 0", timeout=20000)
         count(tab)
-        server.kernel_processes()[0].kill()
+        server.kernel_process().kill()
         banner = tab.locator("#enishi-line")
         expect(banner).to_contain_text("何度か開き直しましたが、うまくいきません。")
         tab.wait_for_timeout(2000)
