@@ -47,7 +47,7 @@ def test_a_whole_goal_has_ten_points_and_says_go_out():
         plans=[{"goal_id": "g", "cue": "会場に着いたら", "act": "となりの人に名前を言う"}],
     )
 
-    assert found == (10, ())
+    assert (found.points, found.missing) == (10, ())
     assert found.advice == "go_out"
 
 

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enishi.coach.strength import (
-    GRADES,
     effective_level,
+    grades,
     hear,
     johari,
     quadrant,
@@ -24,7 +24,7 @@ def test_a_level_counts_as_far_as_its_evidence_carries(claimed, grade, supported
     assert effective_level(claimed, grade) == pytest.approx(effective)
 
 
-@given(st.integers(0, 4), st.sampled_from(sorted(GRADES.values())))
+@given(st.integers(0, 4), st.sampled_from(sorted(grades().values())))
 def test_what_is_supported_is_never_more_than_what_is_claimed(claimed, grade):
     assert supported_level(claimed, grade) <= claimed
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 
-from enishi.coach.settings import Settings, is_sensible, limits
+import enishi.coach
+from enishi.coach.limits import limits
+from enishi.coach.settings import Settings
 from enishi.coach.thumb import NotSensible, is_number, stored, thumb, thumbs
 from enishi.words import read_copy
 
@@ -54,7 +58,6 @@ def test_nonsense_that_got_into_the_book_leaves_the_rule_of_thumb_as_it_came() -
     assert Settings.from_rows({"rows_shown": "9", "comfort_least": "6", "weight_due": "-0.5"}) == (
         Settings()
     )
-    assert is_sensible("switched_off", frozenset())
     assert limits("balance_low") == (-1, 0)
 
 
@@ -65,3 +68,51 @@ def test_the_end_of_a_window_is_never_before_its_beginning() -> None:
     assert thumb("second_touch_from_days", late, Settings()).most == 14
     with pytest.raises(NotSensible):
         stored("second_touch_to_days", 9, late)
+
+
+NO_CHOICE = {
+    "ask.ASKING": "names which kinds of draft ask, by size",
+    "ask.SIZES": "names the four sizes of a request",
+    "chair.PAYER_DAYS": "the days are said in the sentences of the payer's chair",
+    "event.CARDS": "counts the cards in data/words/cards.yaml",
+    "finding.HIRAGANA": "where Unicode puts hiragana and katakana",
+    "gift.MINUTES": "what small, medium and large mean wherever they are said",
+    "growth.PROPOSED": "the first three of an order of words",
+    "history.DAY_RANGE": "more days than a calendar has",
+    "history.KINDS": "marks of the kinds of encounter",
+    "history.NEVER": "a day that has not been",
+    "outline.PACE": "how fast people read aloud, a measure",
+    "outlook.FAR": "a day later than any",
+    "place.SIGNS": "safety: not to be tuned away",
+    "quiet.LONGEST": "keeps days off without end from holding a message back for ever",
+    "reading.KNOWN": "the number of the stage `acquainted`",
+    "review.DEPTH_FROM_STAGE": "the number of the stage `trust`",
+    "review.SPAN_DAYS": "how long a week, a month and a quarter are here",
+    "when.NUMBERS": "number words",
+    "when.SOON": "what words such as tomorrow and next week say",
+}
+"""Numbers of the coach that nobody would want to change, each with its reason."""
+
+
+def numbers_in_modules() -> set[str]:
+    """The names a coach module gives to a value with a number in it."""
+    found = set()
+    for file in Path(enishi.coach.__file__).parent.glob("*.py"):
+        if file.name in ("settings.py", "limits.py"):
+            continue
+        for node in ast.parse(file.read_text(encoding="utf-8")).body:
+            if not isinstance(node, ast.Assign | ast.AnnAssign) or node.value is None:
+                continue
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            if any(
+                isinstance(part, ast.Constant) and type(part.value) in (int, float)
+                for part in ast.walk(node.value)
+            ):
+                parts = [part for each in targets for part in ast.walk(each)]
+                found |= {f"{file.stem}.{part.id}" for part in parts if isinstance(part, ast.Name)}
+    return found
+
+
+def test_every_number_somebody_might_choose_otherwise_is_a_rule_of_thumb() -> None:
+    assert numbers_in_modules() == set(NO_CHOICE)
+    assert all(NO_CHOICE.values())

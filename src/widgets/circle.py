@@ -87,7 +87,7 @@ class Circle(Explaining, Finding):
 
     def _picture(self, found: Nearest, who: dict[str, str]) -> dict[str, Any]:
         """Return where the marks stand, the lines between them, and the same as a table."""
-        drawn = arranged(found)
+        drawn = arranged(found, self.page.settings.tie_close)
         knows: dict[str, list[str]] = {id: [] for id in found.people}
         for line in drawn.lines:
             knows[line.a].append(who[line.b])
@@ -188,7 +188,10 @@ class Circle(Explaining, Finding):
         who = names(page.frames()["contact"].loc[list(found.people)])
         called = {id: with_honorific(name, page.language) for id, name in who.items()}
         labels = {id: shortened(name) for id, name in who.items()} | {"": self.words["me"]}
-        return {"figure": figure(arranged(found), called, labels), "text": " "}
+        return {
+            "figure": figure(arranged(found, self.page.settings.tie_close), called, labels),
+            "text": " ",
+        }
 
     @verb
     def visit(self, id: Identifier) -> Answer:

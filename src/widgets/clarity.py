@@ -27,7 +27,7 @@ class Clarity(Finding):
         goal, frames, today = self.page.goal(), self.page.frames(), self.page.today
         written = frames["role"], frames["place"], frames["plan"]
         names = self.names(id for id in frames["place"]["entrance_id"] if id)
-        clear = clarity(goal, *written, today)
+        clear = clarity(goal, *written, today, self.page.settings)
         said = copy("coach", self.page.language)["clarity"]
         mends = self.words["mends"]
         return {

@@ -121,7 +121,7 @@ function goTo(sheet, text) {
 /** What the linter noticed: the words, why, and a gentler line that takes one press. */
 function drawNoticed(sheet, row) {
   const { words } = sheet;
-  const { findings, about, later } = row.read;
+  const { findings, about, later, waits } = row.read;
   return h("div", { class: "noticed", key: "noticed" },
     h("p", { role: "status" }, h("strong", {}, findings.length ? sheet.say("noticed", { count: findings.length }) : words.noticed_none)),
     findings.length > 0 && h("ul", { class: "cards" }, findings.map((one) => h("li", { class: "card", key: one.rule },
@@ -132,7 +132,8 @@ function drawNoticed(sheet, row) {
         one.can && sheet.button(one.line ? words.soften : words.leave_out, () => tell(sheet, "soften", { rule: one.rule }), { name: `${one.line ? words.soften : words.leave_out} – ${one.name}` }),
         one.quote && sheet.button(words.see_it, () => goTo(sheet, one.quote), { name: `${words.see_it} – ${one.name}` })),
       sheet.why(`noticed-${one.rule}`, one)))),
-    h("p", { class: "hint" }, words.turned[about], " ", later ? sheet.say("later", { when: later }) : words.now));
+    h("p", { class: "hint" }, words.turned[about], " ", later ? sheet.say("later", { when: later }) : words.now, " ", waits.map(({ why }) => why)),
+    waits.map((reason) => sheet.why("waits", reason)));
 }
 
 /** What it keeps or gives, and what is written about the person. */

@@ -26,7 +26,7 @@ function drawPromise(sheet, promise, side) {
   const settle = (state, text) => sheet.button(text, () => sheet.send({ do: "settle", id: promise.id, state }, { done: on }), named(text));
   return h("li", { class: "card", key: promise.id },
     h("p", { class: "words" }, promise.words),
-    h("p", { class: "hint" }, promise.name, " · ", promise.day, !promise.due && ` ${words.unnamed}`),
+    h("p", { class: "hint" }, promise.name, " · ", promise.day, promise.off && ` · ${promise.off}`, !promise.due && ` ${words.unnamed}`),
     h("div", { class: "row" },
       settle("kept", words[`kept_${side}`]),
       sheet.button(words.later, () => sheet.send({ do: "later", id: promise.id }), named(words.later)),

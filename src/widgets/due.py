@@ -9,6 +9,7 @@ from enishi.coach.history import each
 from enishi.coach.promise import open_promises
 from enishi.words.dates import say_near
 from widgets.paper import Answer, Identifier, Sheet, verb
+from widgets.reasons import off
 from widgets.rows import Row
 
 SIDES = {"mine": "me", "theirs": "them"}
@@ -52,6 +53,7 @@ class Due(Sheet):
             "words": row["words"],
             "name": person["called"] or person["name"],
             "day": say_near(day, page.today, page.language),
+            "off": off(page, day),
             "due": "" if named != named else str(named.date()),
             "late": day < page.today,
         }

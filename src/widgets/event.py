@@ -13,7 +13,7 @@ from enishi.book.identifiers import new_id
 from enishi.book.meeting import Then
 from enishi.book.tables import NOUNS
 from enishi.book.values import defaults
-from enishi.coach.event import NAMES, after, evening, funnel
+from enishi.coach.event import after, evening, funnel
 from enishi.coach.history import names
 from enishi.words import copy
 from enishi.words.dates import say_near, say_short
@@ -32,6 +32,8 @@ AHEAD = 8
 """Most events to choose from that are ahead."""
 PAST = 4
 """Most events to look back on."""
+MET_MOST = 30
+"""Most names one message brings; how many there is room for is a rule of thumb."""
 OPEN_DAYS = 30
 """So long an event whose day has passed waits to be told of."""
 
@@ -145,14 +147,14 @@ class Event(Explaining, Wary):
 
     def _after(self, event: Row) -> dict[str, Any]:
         """Return whom one met, how it went on with them, and room for more names."""
-        frames, id = self.page.frames(), event["id"]
+        frames, rule, id = self.page.frames(), self.page.settings, event["id"]
         found, left = self.page.once(
-            f"event {id}", lambda: (funnel(frames, id), after(frames, id)), *HISTORY
+            f"event {id}", lambda: (funnel(frames, id), after(frames, id, rule)), *HISTORY
         )
         over = bool(event["on"]) and event["on"] <= self.page.today.isoformat()
         return {
             "over": over or event["done"],
-            "room": left.room if found.met else NAMES,
+            "room": left.room if found.met else rule.names_most,
             "met": self._names(found.met),
             "answered": self._names(found.answered),
             "again": self._names(found.again),
@@ -207,7 +209,7 @@ class Event(Explaining, Wary):
         self,
         id: Identifier,
         on: Line,
-        met: Annotated[list[Somebody], msgspec.Meta(max_length=NAMES)],
+        met: Annotated[list[Somebody], msgspec.Meta(max_length=MET_MOST)],
         guess_was: Literal["", "so", "partly", "otherwise"] = "",
         note: Long = "",
     ) -> Answer:

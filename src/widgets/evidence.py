@@ -32,7 +32,9 @@ class Evidence(Sheet):
         rows = {row["id"]: row for row in self.page.rows("strength", "version", "name", "core")}
         moments = self.page.rows("evidence", "version", "strength_id", "grade", "what", "on")
         return {
-            "strengths": [rows[candidate.id] for candidate in candidates(frames)],
+            "strengths": [
+                rows[candidate.id] for candidate in candidates(frames, self.page.settings)
+            ],
             "cores": [
                 {**core, "moments": [row for row in moments if row["strength_id"] == core["id"]]}
                 for core in self.cores()
@@ -44,7 +46,7 @@ class Evidence(Sheet):
     def cores(self) -> list[Row]:
         """Return the core strengths, each with the level its evidence carries."""
         frame = self.book.frame("strength")
-        read = dict(each(strengths(self.page.frames())))
+        read = dict(each(strengths(self.page.frames(), self.page.settings)))
         return [
             {
                 **row,

@@ -34,7 +34,9 @@ class Gives(Sheet):
     def look(self) -> dict[str, Any]:
         """Return the strengths and, for each way, which of them it comes from and its offers."""
         rows = {row["id"]: row for row in self.page.rows("strength", "version", "name", "give")}
-        strengths = [rows[candidate.id] for candidate in candidates(self.page.frames())]
+        strengths = [
+            rows[candidate.id] for candidate in candidates(self.page.frames(), self.page.settings)
+        ]
         offers = self.page.rows("offer", "version", *self.writes["offer"])
         catalogue = copy("gives", self.page.language)
         small = sum(bool(row["what"].strip()) and row["size"] == "small" for row in offers)

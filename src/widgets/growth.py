@@ -26,7 +26,9 @@ class Growth(Sheet):
         rows = self.page.rows("strength", "version", "name", "grow", *self.writes["strength"])
         grown = [row for row in rows if row["grow"] and row["name"].strip()]
         return {
-            "candidates": [one._asdict() for one in candidates(self.page.frames())],
+            "candidates": [
+                one._asdict() for one in candidates(self.page.frames(), self.page.settings)
+            ],
             "grown": grown[-1] if grown else None,
             "minutes": list(CHOICES),
         }

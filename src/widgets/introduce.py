@@ -29,7 +29,7 @@ class Introduce(Sheet):
         return {
             "texts": [
                 rows.get(seconds, {"id": seconds, "seconds": seconds, "version": 0, "text": ""})
-                | {"frame": self.frame(outline(known, seconds))}
+                | {"frame": self.frame(outline(known, seconds, self.page.settings))}
                 for seconds in LENGTHS
             ],
             "pace": PACE,

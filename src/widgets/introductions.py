@@ -124,7 +124,7 @@ class Introductions(Explaining, Finding):
         page = self.page
         frames = page.frames()
         people = [*way.through, *ends]
-        first = levels(history(about(frames, people[0]), page.today), page.settings)
+        first = levels(history(about(frames, people[0]), page.today, page.settings), page.settings)
         stage = copy("coach", page.language)["stages"]["names"][STAGES[int(first[0])]]
         tie = frames["tie"]
         said = [stage]

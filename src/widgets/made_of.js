@@ -22,6 +22,7 @@ function draw(sheet) {
       asked
         ? h("ul", { class: "made" }, rows.map((row) => drawRow(sheet, row)))
         : groups.map((group) => drawGroup(sheet, name, group, drawRow)))),
+    !asked && drawDays(sheet),
   ];
 }
 
@@ -58,6 +59,21 @@ function drawRule(sheet, row) {
         h("span", {}, row.name, h("small", {}, row.why), !row.on && h("small", { key: "off" }, words.off))),
     h("p", { class: "act" }, "→ ", row.act),
     sheet.fold(`from-${row.id}`, words.sources, drawSources(row)));
+}
+
+/** Days on which work waits: whose holidays, and days off of one's own. */
+function drawDays(sheet) {
+  const { state, words, memory } = sheet;
+  const said = words.days;
+  const draft = (memory.days ??= { id: "days", draft: true, lines: state.days.lines });
+  if (memory.days_were !== state.days.lines) { memory.days_were = draft.lines = state.days.lines; }
+  const keep = () => sheet.send({ do: "take_off", lines: draft.lines }, { field: "days/days/lines" });
+  return h("section", { key: "days" },
+    h("h3", {}, said.title),
+    h("p", { class: "hint" }, said.lead),
+    sheet.choose("days", state.days, "country", Object.entries(said.countries), { label: said.country, onpick: (country) => sheet.send({ do: "live_in", country }) }),
+    sheet.lines("days", draft, "lines", { label: said.own, hint: said.own_hint, rows: 4 }),
+    sheet.button(said.keep, keep));
 }
 
 function drawSources({ advice, studies }) {

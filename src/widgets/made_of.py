@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 from typing import Annotated, Any
 
 import msgspec
 
+from enishi.coach.daysoff import read_spans
+from enishi.coach.limits import CHOICES
 from enishi.coach.rules import ALWAYS, RULES, families
 from enishi.coach.thumb import Thumb, stored, thumbs
 from enishi.words import copy, read_advice
 from enishi.words.copy import in_language
 from widgets.explaining import Explaining
-from widgets.paper import Answer, Identifier, NotAllowed, verb
-from widgets.reasons import advice, said_sources
+from widgets.paper import Answer, Identifier, Long, NotAllowed, verb
+from widgets.reasons import advice, said_holiday, said_sources
 from widgets.rows import Row
 
 HERE = "01-start"
@@ -79,6 +82,7 @@ class MadeOf(Explaining):
             "advice": said_advice(self.page.language),
             "rules": self.rules(),
             "thumbs": self.thumbs(),
+            "days": self.days(),
         }
 
     def rules(self) -> list[Row]:
@@ -120,6 +124,15 @@ class MadeOf(Explaining):
             "most": thumb.most,
         } | said_sources(studies, self.page.language)
 
+    def days(self) -> Row:
+        """Return whose holidays are kept, and the days off, a line each."""
+        rule, language = self.page.settings, self.page.language
+        lines = [
+            span.line.removesuffix(span.name) + said_holiday(span.name, language)
+            for span in rule.days_off
+        ]
+        return {"id": "days", "country": rule.country, "lines": "\n".join(lines)}
+
     # -- what can be done ------------------------------------------------------------------------
 
     @verb
@@ -137,6 +150,21 @@ class MadeOf(Explaining):
         if name in self.page.frames()["setting"].index:
             self.book.drop("setting", name)
         return {"focus": name}
+
+    @verb
+    def live_in(self, country: Identifier) -> Answer | None:
+        """Keep a country's public holidays, or none."""
+        if country not in CHOICES["country"]:
+            raise NotAllowed()
+        self.book.set("country", country)
+        return None
+
+    @verb
+    def take_off(self, lines: Long) -> Answer:
+        """Keep days off, a line each; what cannot be read is said, and nothing is changed."""
+        spans = read_spans(lines.splitlines())
+        self.book.set("days_off", json.dumps([span.line for span in spans], ensure_ascii=False))
+        return {"text": self.words["days"]["kept"]}
 
     def known(self, name: str) -> None:
         """Refuse what is no rule of thumb."""

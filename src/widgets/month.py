@@ -46,7 +46,9 @@ class Month(Dialing, Recalling, Explaining):
         review = this_time(page, "month", page.today.strftime("%Y-%m"))
         earlier = self.earlier("month", review["on"], READ, self.until)
         thank = page.once("thank", self.thank, "contact", "encounter", "give", "introduction")
-        asked = is_goal_asked(page.frames(), page.today) or bool(review["still_mine"])
+        asked = is_goal_asked(page.frames(), page.today, page.settings) or bool(
+            review["still_mine"]
+        )
         return {
             "review": review,
             "dials": self.dials(),

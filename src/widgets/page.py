@@ -156,8 +156,14 @@ class Page:
 
     @property
     def settings(self) -> Settings:
-        """The coach's rules of thumb, as the person changed them."""
-        return Settings.from_rows(self.frames()["setting"]["value"].to_dict())
+        """The coach's rules of thumb, as the person changed them.
+
+        Unless they say otherwise, who reads Japanese keeps Japan's holidays and usual days off.
+        """
+        stored = self.frames()["setting"]["value"].to_dict()
+        here = stored.get("country", "jp" if self.language == "ja" else "none")
+        usual = {"country": here} if here == "jp" else {"country": here, "days_off": "[]"}
+        return Settings.from_rows(usual | stored)
 
     def once(self, name: str, make: Callable[[], Any], *nouns: str) -> Any:
         """Return what `make` gives, made anew only when the book or the day has moved.

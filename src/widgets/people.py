@@ -10,6 +10,7 @@ import msgspec
 from enishi.book.forgetting import Forgotten
 from enishi.coach.history import history, living
 from enishi.coach.listing import Listing, listing
+from enishi.coach.stage import asked_for
 from enishi.coach.standing import standing
 from enishi.words import copy
 from enishi.words.dates import say_near, say_short
@@ -116,7 +117,10 @@ class People(Finding):
         trail = self.words["trail"]
         return {
             "stage": coach["stages"]["names"][found.stage],
-            "missing": [coach["stages"]["missing"][name] for name in found.missing],
+            "missing": [
+                coach["stages"]["missing"][name].format(n=asked_for(name, page.settings))
+                for name in found.missing
+            ],
             "asks": found.asks,
             "hours": round(found.hours),
             "leaning": coach["balance"][found.leaning],

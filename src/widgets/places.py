@@ -43,7 +43,7 @@ class Places(Wary):
     def look(self) -> dict[str, Any]:
         """Return the places, likeliest homes first, and what the warning signs are called."""
         goal = self.page.goal()
-        found = rows(places(self.page.frames(), self.page.today))
+        found = rows(places(self.page.frames(), self.page.today, self.page.settings))
         shown = [row for row in found if row["goal_id"] in ("", goal["id"])]
         roles = self.page.of_goal("role")
         return {

@@ -38,7 +38,7 @@ const blanks = (count) => Array.from({ length: count }, (_, at) => h("div", { cl
 function drawLines(sheet, name, lines, count) {
   return h("section", { key: name }, h("h4", {}, sheet.words[name]),
     lines.length > 0 && h("ul", {}, lines.map((line, at) => h("li", { key: `l${at}` },
-      h("span", { class: "box", "aria-hidden": "true" }), h("span", {}, line.name && h("strong", {}, line.name, " "), line.words, line.day && h("small", {}, line.day))))),
+      h("span", { class: "box", "aria-hidden": "true" }), h("span", {}, line.name && h("strong", {}, line.name, " "), line.words, line.day && h("small", {}, line.day, line.off && ` · ${line.off}`))))),
     !lines.length && h("p", { class: "hint" }, sheet.words.none),
     sheet.state.more[KINDS[name]] > 0 && h("p", { class: "hint" }, sheet.say("more_lines", { n: sheet.state.more[KINDS[name]] })),
     blanks(count));

@@ -12,7 +12,7 @@ from enishi.words.initials import hide_names, initials
 from enishi.words.names import with_honorific
 from widgets.paper import Answer, ask
 from widgets.printed import Printed
-from widgets.reasons import said_ready, suggestions
+from widgets.reasons import off, said_ready, suggestions
 from widgets.rows import Row
 
 DAYS = 7
@@ -72,7 +72,9 @@ class Plan(Printed):
         for row in suggestions(page):
             if row.contact_id not in known:
                 ready = said_ready(row.ready, page.language, page.today)
-                rows.append({"day": "", "name": self.addressed(row.contact_id), "words": ready})
+                rows.append(
+                    {"day": "", "name": self.addressed(row.contact_id), "words": ready}
+                )
         return rows
 
     def lines(self, items: tuple[Item, ...], kind: str) -> list[Row]:
@@ -87,6 +89,7 @@ class Plan(Printed):
         say = say_near if late else say_short
         return {
             "day": say(item.day, page.today, page.language),
+            "off": off(page, item.day),
             "name": self.addressed(item.contact_id) if item.contact_id else "",
             "words": item.words,
         }

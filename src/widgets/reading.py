@@ -39,6 +39,7 @@ def said_reading(sheet: Explaining, found: Reading, language: str) -> Row:
         "size": found.size,
         "kindly": sheet.reasons(found.kindly),
         "later": "" if moment is None else f"{day} {moment:%H:%M}",
+        "waits": sheet.reasons([found.waits] if found.waits else []),
         "chair": {
             part: told(page, getattr(found.chair, part)) for part in ("sees", "gains", "fears")
         },

@@ -9,6 +9,7 @@ from functools import cache
 from enishi.coach.act import Ready
 from enishi.coach.advice import Advice, read_pieces
 from enishi.coach.gift import Idea, read_ideas
+from enishi.coach.quiet import why_quiet
 from enishi.coach.reason import Finding, Reason, fill
 from enishi.coach.rules import ALWAYS
 from enishi.coach.settings import Settings
@@ -58,12 +59,44 @@ def said_reason(reason: Reason, language: str, today: date) -> Row:
         `said_sources` has them.
     """
     rule = copy("rules", language)[reason.rule]
+    facts = said_facts(reason, language)
     return {
         "rule": reason.rule,
         "name": rule["name"],
-        "why": fill(rule["why"], reason.facts, lambda day: say_short(day, today, language)),
+        "why": fill(rule["why"], facts, lambda day: say_short(day, today, language)),
         "always": reason.rule in ALWAYS,
     } | said_sources(reason.source, language)
+
+
+def said_facts(reason: Reason, language: str) -> Row:
+    """Return the facts of a reason, holidays by their name in the person's language."""
+    if "holiday" not in reason.facts:
+        return reason.facts
+    return reason.facts | {"holiday": said_holiday(reason.facts["holiday"], language)}
+
+
+def said_holiday(name: str, language: str) -> str:
+    """Say what a holiday is called; a name of the person's own stays as it is.
+
+    >>> [said_holiday(name, "en") for name in ("海の日", "山の日 振替休日", "夏")]
+    ['Marine Day', 'Mountain Day (observed)', '夏']
+    """
+    words = copy("coach", language)["quiet"]
+    plain, _, instead = name.partition(" ")
+    said: str = words["holidays"].get(plain, plain)
+    if not instead:
+        return said
+    return str(words["instead"].format(holiday=said)) if instead == "振替休日" else name
+
+
+def off(page: Page, day: date) -> str:
+    """Say that a day is a public holiday or a day off of one's own; '' where it is neither."""
+    why = why_quiet(day, page.settings)
+    words = copy("coach", page.language)["quiet"]["beside"]
+    if why is None or why.rule not in words:
+        return ""
+    said: str = words[why.rule].format(**said_facts(why, page.language))
+    return said
 
 
 def said_findings(findings: Iterable[Finding], settings: Settings, language: str) -> list[Row]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import combinations
 from typing import Any, Literal
 
-from enishi.coach.circle import NEAREST
 from enishi.coach.history import living
 from widgets.finding import Finding
 from widgets.paper import Answer, Identifier, NotAllowed, verb
@@ -34,7 +33,7 @@ class Ties(Finding):
         here = set(people)
         return {
             "people": people,
-            "most": NEAREST,
+            "most": self.page.settings.nearest_most,
             "pair": open_[0] if open_ else None,
             "pairs": len(pairs),
             "done": len(pairs) - len(open_),
@@ -49,7 +48,7 @@ class Ties(Finding):
         focused = contact.index[contact["focus"]]
         before = [id for pair in zip(tie["a_id"], tie["b_id"], strict=True) for id in pair]
         named = [id for id in [*self.named, *before] if id in contact.index]
-        return list(dict.fromkeys([*focused, *named]))[:NEAREST]
+        return list(dict.fromkeys([*focused, *named]))[: self.page.settings.nearest_most]
 
     @property
     def named(self) -> list[str]:

@@ -6,6 +6,7 @@ function draw(sheet) {
   return [
     state.back && drawNote(sheet, "back", { on: state.back }),
     state.hard && drawNote(sheet, "hard", {}, sheet.button(words.rest, () => rest(sheet, true))),
+    state.off_today.map((reason) => h("div", { class: "example", key: "off_today" }, h("p", {}, reason.why, " ", reason.act), sheet.why("off_today", reason))),
     state.rows.length > 0 && h("ol", { class: "cards rows" }, state.rows.slice(0, first).map((row) => drawRow(sheet, row))),
     first < state.rows.length && sheet.button(words.others, () => { sheet.memory.all = true; sheet.draw(); }),
     !state.rows.length && drawEmpty(sheet),
@@ -44,7 +45,7 @@ function drawRow(sheet, row) {
   const next = (answer) => { if (answer.ok) location.hash = "log"; };
   const on = () => question(sheet);
   return h("li", { class: "card", key: row.id },
-    h("div", { class: "whom" }, h("h3", {}, row.name), h("span", { class: "tag" }, row.kind), row.due && h("span", { class: "tag" }, row.due)),
+    h("div", { class: "whom" }, h("h3", {}, row.name), h("span", { class: "tag" }, row.kind), row.due && h("span", { class: "tag" }, row.due), row.off && h("span", { class: "tag" }, row.off)),
     h("p", { class: "ready" }, row.ready),
     h("p", { class: "why" }, row.reason.why),
     h("div", { class: "row" }, act("done", { main: true }, next), act("letter", {}, (answer) => { if (answer.ok) location.href = answer.href; }), act("snooze", {}, on), act("let_rest", {}, on)),

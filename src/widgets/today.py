@@ -12,7 +12,8 @@ from enishi.coach.deed import deed
 from enishi.coach.history import living
 from enishi.coach.load import load
 from enishi.coach.promise import promises_due
-from enishi.coach.rest import SNOOZE_DAYS, is_back, is_resting, is_week_full, needs_rest
+from enishi.coach.quiet import why_quiet
+from enishi.coach.rest import is_back, is_resting, is_week_full, needs_rest
 from enishi.coach.rules import RULES
 from enishi.coach.thumb import stored
 from enishi.coach.today import Suggestion, held_back
@@ -21,7 +22,7 @@ from enishi.words.dates import say_day, say_near
 from widgets.explaining import Explaining
 from widgets.page import Page
 from widgets.paper import Answer, Identifier, NotAllowed, ask, verb
-from widgets.reasons import said_ready, said_reason, suggestions
+from widgets.reasons import off, said_ready, said_reason, suggestions
 from widgets.review import this_week
 from widgets.rows import Row
 from widgets.writing import begin
@@ -65,6 +66,7 @@ class Today(Explaining):
             "resting": resting,
             "nobody": living(frames).empty,
             "full": not found and is_week_full(frames, today, rule),
+            "off_today": self.day_off() if found else [],
             "back": self.welcome(),
             "hard": not resting and needs_rest(frames["encounter"], today, rule),
             "due": len(promises_due(frames, today, rule)) if resting else 0,
@@ -86,9 +88,15 @@ class Today(Explaining):
             "name": person["called"] or person["name"],
             "kind": copy("coach", page.language)["kinds"][suggestion.act],
             "due": say_near(due, page.today, page.language) if due else "",
+            "off": off(page, due) if due else "",
             "ready": said_ready(suggestion.ready, page.language, page.today),
             "reason": said_reason(suggestion.reason, page.language, page.today),
         }
+
+    def day_off(self) -> list[Row]:
+        """Return why work waits today, where that is more than a weekend."""
+        why = why_quiet(self.page.today, self.page.settings)
+        return self.reasons([why] if why and why.rule in ("quiet_holiday", "quiet_own") else [])
 
     def welcome(self) -> str:
         """Return the day of the last entry, where it is long ago; '' otherwise."""
@@ -126,9 +134,9 @@ class Today(Explaining):
 
     @verb
     def snooze(self, id: Identifier) -> Answer:
-        """Leave somebody in peace for a week."""
+        """Leave somebody in peace for some days."""
         name = self.row(self.suggestion(id))["name"]
-        until = self.page.today + timedelta(days=SNOOZE_DAYS)
+        until = self.page.today + timedelta(days=self.page.settings.snooze_days)
         self.book.write("contact", id, quiet_until=until.isoformat())
         day = say_near(until, self.page.today, self.page.language)
         return {"text": self.say("{name} is left in peace until {day}.", name=name, day=day)}

@@ -78,7 +78,9 @@ def manner(page: Page, contact_id: str) -> dict[str, str]:
     if len(before):
         return {name: before[name].iloc[-1] for name in ("level", "language")}
     person = frames["contact"].loc[contact_id]
-    stage = int(levels(history(single(frames, contact_id), page.today), page.settings)[0])
+    stage = int(
+        levels(history(single(frames, contact_id), page.today, page.settings), page.settings)[0]
+    )
     reads = page.language == "ja" and person["family_kana"]
     latin = not (is_east_asian(person["name"]) or reads)
     return {

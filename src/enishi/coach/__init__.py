@@ -7,12 +7,15 @@ and the facts that fill its sentences (`reason.fill`). `ideas` is `read_ideas(re
     settings.Settings.from_rows({name: value}) -> Settings
     thumb.thumbs(settings) -> tuple[Thumb, ...]; thumb.stored(name, value, settings) -> str
     advice.read_pieces(read_advice()) -> {id: Advice(id, group, say, screens, rules)}
-    clarity.clarity(goal_row, roles, places, plans, today) -> Clarity(points, missing)
+    clarity.clarity(goal_row, roles, places, plans, today, settings)
+        -> Clarity(points, missing, advice)
     vague.find_vague(wish) -> tuple[Finding, ...]
     plan.check_plan(cue, act) -> tuple[Finding, ...]
     ladder.gap_kind(mine, theirs) -> str; ladder.portfolio(mine, rungs) -> DataFrame
-    place.read_signs(ticked) -> Caution(result, signs, reason); place.places(frames, today)
-    strength.strengths(frames) -> DataFrame; strength.johari(own, voices, every) -> Johari
+    place.read_signs(ticked) -> Caution(result, signs, reason)
+    place.places(frames, today, settings) -> DataFrame
+    strength.strengths(frames, settings) -> DataFrame
+    strength.johari(own, voices, every) -> Johari
     strength.quadrant(good_at, like) -> str; strength.supported_level(claimed, grade) -> int
     gift.gifts(contact, strengths, offers, evidence, voices, ideas, minutes=) -> tuple[Gift, ...]
     stage.stages(frames, today, settings) -> DataFrame(stage, missing)
@@ -26,7 +29,8 @@ and the facts that fill its sentences (`reason.fill`). `ideas` is `read_ideas(re
     give.check_give(give_row, settings) -> tuple[Reason, ...]; give.gladdened(give) -> DataFrame
     phase.phase(frames, today, settings) -> Phase(now, proposed, reason)
     load.load(frames, today, settings) -> Load(per_week, capacity, reason)
-    quiet.good_moment(now, work=, holidays=) -> datetime; quiet.working_day(day, holidays) -> date
+    quiet.good_moment(now, work, settings) -> Moment(at, reason); quiet.working_day(day, settings)
+    quiet.why_quiet(day, settings) -> Reason | None; daysoff.read_span(line) -> Span
     guard.guards(frames, today, settings) -> tuple[Guard(contact_id, reason), ...]
     guard.pace(frames, today, settings) -> tuple[Reason, ...]
     balance.leaning(given, received) -> "receiving" | "giving" | "even" | "quiet"
@@ -51,6 +55,6 @@ and the facts that fill its sentences (`reason.fill`). `ideas` is `read_ideas(re
     event.funnel(frames, event_id) -> Funnel(met, answered, again)
     picture.picture(frames, today, settings) -> Picture(marks, lines)
     source.sources(frames, since, until) -> Sources(introduced, events, otherwise)
-    ownership.is_goal_asked(frames, today) -> bool
+    ownership.is_goal_asked(frames, today, settings) -> bool
     review.letter(frames, "week" | "month" | "quarter", today, settings) -> Letter
 """

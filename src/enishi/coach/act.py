@@ -9,6 +9,7 @@ import pandas as pd
 
 from enishi.coach.gift import Idea, gifts
 from enishi.coach.history import Frames
+from enishi.coach.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,12 @@ PLAIN = {
 
 
 def choose(
-    act: str, person: pd.Series[Any], facts: dict[str, Any], frames: Frames, ideas: tuple[Idea, ...]
+    act: str,
+    person: pd.Series[Any],
+    facts: dict[str, Any],
+    frames: Frames,
+    ideas: tuple[Idea, ...],
+    settings: Settings | None = None,
 ) -> Ready:
     """Choose what is ready to do for one person.
 
@@ -47,6 +53,7 @@ def choose(
         facts: of the reason.
         frames: the book's frames.
         ideas: the catalogue of gives.
+        settings: which rules are silent.
     """
     name = facts["name"]
     if act in PLAIN:
@@ -61,6 +68,7 @@ def choose(
         frames["voice"],
         ideas,
         minutes=5,
+        settings=settings,
     )
     gift = next((g for g in fitting if act == "give" or g.reason.rule != "gift_anyone"), None)
     if gift is None:

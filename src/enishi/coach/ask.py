@@ -14,13 +14,6 @@ from enishi.coach.stage import earned
 
 SIZES = {1: "word", 2: "advice", 3: "introduction", 4: "work"}
 """A word or five minutes · half an hour of advice · an introduction · work, money, a reference."""
-NEEDED_STAGE = {1: 1, 2: 2, 3: 3, 4: 4}
-"""Stage each size rests on."""
-GAP_DAYS = {1: 7, 2: 30, 3: 90, 4: 180}
-"""Days since the last request, at least."""
-GIVES_FOR_WORK = 3
-"""With so many gives, work may come up at the stage of trust already."""
-
 
 ASKING = {"advice": 2, "ask_introduction": 3}
 """Kinds of draft that ask for something by themselves."""
@@ -50,6 +43,17 @@ class Verdict:
     reasons: tuple[Reason, ...] = ()
 
 
+def needed(size: int, settings: Settings) -> tuple[int, int]:
+    """Return the stage a size rests on, and how many days are to lie between two requests.
+
+    >>> needed(3, Settings())
+    (3, 90)
+    """
+    stage: int = getattr(settings, f"ask_{SIZES[size]}_stage")
+    days: int = getattr(settings, f"ask_{SIZES[size]}_days")
+    return stage, days
+
+
 def weigh_ask(
     size: int,
     stage: int,
@@ -71,18 +75,19 @@ def weigh_ask(
         days_since_ask: since my last request, None if there was none.
         open_promise: a promise of mine to them is open.
         unanswered: messages of mine they have not answered.
-        settings: rules switched off, balance.
+        settings: rules switched off, stages, days and balance.
     """
     rule = settings or Settings()
-    enough = stage >= NEEDED_STAGE[size] or (
-        size == 4 and stage == 3 and gives_out >= GIVES_FOR_WORK
+    rests_on, gap = needed(size, rule)
+    enough = stage >= rests_on or (
+        size == 4 and stage == rests_on - 1 and gives_out >= rule.gives_for_work
     )
     lean = float(balance(gives_out, gives_in))
     reasons = []
     if not enough:
-        reasons.append(because("ask_stage", stage=stage, needed=NEEDED_STAGE[size]))
-    if days_since_ask is not None and days_since_ask < GAP_DAYS[size]:
-        reasons.append(because("ask_gap", days=GAP_DAYS[size]))
+        reasons.append(because("ask_stage", stage=stage, needed=rests_on))
+    if days_since_ask is not None and days_since_ask < gap:
+        reasons.append(because("ask_gap", days=gap))
     if open_promise:
         reasons.append(because("ask_promise"))
     if unanswered >= rule.unanswered_most:
@@ -98,7 +103,7 @@ def may_ask(
 ) -> Verdict:
     """Weigh a request of `size` to one contact by what the book holds."""
     rule = settings or Settings()
-    seen = history(frames, today)
+    seen = history(frames, today, rule)
     stage = int(earned(seen, rule)["stage"].loc[contact_id])
     row = next(values for _, values in each(seen.loc[[contact_id]]))
     last = int(row["last_ask"])

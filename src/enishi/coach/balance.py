@@ -27,4 +27,4 @@ def leaning(given: int, received: int, settings: Settings | None = None) -> str:
     b = float(balance(given, received))
     if b < rule.balance_low:
         return "receiving"
-    return "giving" if b > rule.balance_high and given >= 5 else "even"
+    return "giving" if b > rule.balance_high and given >= rule.over_giving_least else "even"

@@ -9,9 +9,6 @@ from numpy.typing import ArrayLike, NDArray
 
 from enishi.coach.settings import Settings
 
-LABELS = (("well", 0.8), ("soon", 0.5), ("reach", 0.25), ("asleep", 0.0))
-"""Names of a tie's health, each from its least value on."""
-
 
 def rhythm(
     stage: ArrayLike, grow: ArrayLike, settings: Settings | None = None
@@ -47,24 +44,34 @@ def health(days: ArrayLike, rhythm_days: ArrayLike) -> NDArray[np.float64]:
     return late
 
 
-def label(value: float) -> str:
+def label(value: float, settings: Settings | None = None) -> str:
     """Return the name of a tie's health: well, soon, reach or asleep; '' where no rhythm is kept.
 
     >>> label(1.0), label(0.6), label(0.3), label(0.1), label(float("nan"))
     ('well', 'soon', 'reach', 'asleep', '')
     """
-    return next((name for name, least in LABELS if value >= least), "")
+    rule = settings or Settings()
+    least = {
+        "well": rule.health_well,
+        "soon": rule.health_soon,
+        "reach": rule.health_asleep,
+        "asleep": 0,
+    }
+    return next((name for name, from_ in least.items() if value >= from_), "")
 
 
-def due(days: ArrayLike, rhythm_days: ArrayLike) -> NDArray[np.float64]:
-    """Return how due a contact is, 0 to 1, from 0.8 T on; 0 where no rhythm is kept.
+def due(
+    days: ArrayLike, rhythm_days: ArrayLike, settings: Settings | None = None
+) -> NDArray[np.float64]:
+    """Return how due a contact is, 0 to 1, from 0.8 T to 2 T; 0 where no rhythm is kept.
 
     >>> due([24, 30, 45, 60], 30).round(4).tolist()
     [0.0, 0.1667, 0.5833, 1.0]
     """
     d, t = np.asarray(days, dtype=float), np.asarray(rhythm_days, dtype=float)
     with np.errstate(invalid="ignore"):
-        return np.nan_to_num(np.clip((d - 0.8 * t) / (1.2 * t), 0, 1))
+        from_ = (settings or Settings()).due_from
+        return np.nan_to_num(np.clip((d - from_ * t) / ((2 - from_) * t), 0, 1))
 
 
 def weekly_load(ties: Mapping[float, int]) -> float:

@@ -74,7 +74,7 @@ def chair(
         me: the sender's name.
     """
     rule = settings or Settings()
-    evidence = history(frames, today)
+    evidence = history(frames, today, settings)
     stage = int(earned(evidence, rule)["stage"].loc[contact_id])
     seen = next(values for _, values in each(evidence.loc[[contact_id]]))
     person = next(values for _, values in each(frames["contact"].loc[[contact_id]]))

@@ -38,9 +38,9 @@ def check_up(frames: Frames, today: date, settings: Settings | None = None) -> t
     """
     rule = settings or Settings()
     notes = [
-        *brokers(frames),
+        *brokers(frames, rule),
         *roles_missing(frames),
-        *alike(frames),
+        *alike(frames, rule),
         *shape(frames, today, rule),
         *sleeping(frames, today, rule),
     ]
@@ -58,7 +58,7 @@ def self_introduced(frames: Frames) -> float | None:
     return float((known["through_id"] == "").mean())
 
 
-def brokers(frames: Frames) -> Iterator[Note]:
+def brokers(frames: Frames, rule: Settings) -> Iterator[Note]:
     """Notice who introduced people to me, or that hardly anybody did."""
     people = living(frames)
     through = people["through_id"]
@@ -68,7 +68,7 @@ def brokers(frames: Frames) -> Iterator[Note]:
         if count >= 2:
             yield Note(because("net_broker", name=who[str(key)], count=int(count)), (str(key),))
     share = self_introduced(frames)
-    if share is not None and share > 0.65:
+    if share is not None and share > rule.by_myself_share:
         yield Note(because("net_by_myself", percent=round(100 * share)))
 
 
@@ -82,12 +82,12 @@ def roles_missing(frames: Frames) -> Iterator[Note]:
             yield Note(because("net_role_missing", role=does or name))
 
 
-def alike(frames: Frames) -> Iterator[Note]:
+def alike(frames: Frames, rule: Settings) -> Iterator[Note]:
     """Notice when nearly everybody belongs to the same circle (Blau)."""
     people = living(frames)
     first = pd.Series([cells[0] for cells in people["circles"] if cells], dtype="str")
     counts = first.value_counts()
-    if len(first) >= 8 and evenness(list(counts), max(len(counts), 3)) < 0.35:
+    if len(first) >= 8 and evenness(list(counts), max(len(counts), 3)) < rule.alike_share:
         yield Note(because("net_alike", circle=str(counts.index[0])))
 
 
@@ -141,7 +141,7 @@ def dormant(
     """
     rule = settings or Settings()
     people = living(frames)
-    seen = history(frames, today)
+    seen = history(frames, today, rule)
     last = seen["last_meaningful"].to_numpy()
     asleep = (last > NEVER) & (last <= day_number(today) - rule.dormant_days)
     asleep &= ~(people["closed"] | people["do_not_contact"]).to_numpy()

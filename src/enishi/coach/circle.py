@@ -16,10 +16,6 @@ from enishi.coach.settings import Settings
 from enishi.coach.stage import levels
 from enishi.coach.warmth import warmth
 
-NEAREST = 15
-"""People asked about: 105 pairs at most."""
-KNOWN = {"strangers": 0.0, "acquainted": 0.5, "close": 0.8}
-"""What each answer says about a tie between two others; nothing said is no answer."""
 ME = ""
 """Myself, in a net of contact ids."""
 
@@ -52,21 +48,31 @@ class Circle:
 def nearest(frames: Frames, today: date, settings: Settings | None = None) -> list[str]:
     """Return the ids of my nearest people, met ones only: focus, stage, warmth, id."""
     people = living(frames)
-    stage = levels(history(frames, today), settings)
+    rule = settings or Settings()
+    stage = levels(history(frames, today, rule), rule)
     able = np.flatnonzero((stage >= 1) & ~people["closed"].to_numpy())
-    focus, warm = people["focus"].to_numpy(), warmth(frames, today).to_numpy()
+    focus, warm = people["focus"].to_numpy(), warmth(frames, today, rule).to_numpy()
     order = sorted(
         able, key=lambda i: (not focus[i], -stage[i], -warm[i], str(people.index[int(i)]))
     )
-    return [str(people.index[int(i)]) for i in order[:NEAREST]]
+    return [str(people.index[int(i)]) for i in order[: rule.nearest_most]]
 
 
-def answers(frames: Frames, people: list[str]) -> dict[frozenset[str], float]:
-    """Return what was answered about pairs of `people`."""
-    tie = frames["tie"]
-    inside = tie[tie["a_id"].isin(people) & tie["b_id"].isin(people) & tie["state"].isin(KNOWN)]
+def tie_weights(settings: Settings) -> dict[str, float]:
+    """Return what each answer says about a tie between two others; nothing said is no answer."""
     return {
-        frozenset((a, b)): KNOWN[state]
+        "strangers": 0.0,
+        "acquainted": settings.tie_acquainted,
+        "close": settings.tie_close,
+    }
+
+
+def answers(frames: Frames, people: list[str], settings: Settings) -> dict[frozenset[str], float]:
+    """Return what was answered about pairs of `people`."""
+    tie, known = frames["tie"], tie_weights(settings)
+    inside = tie[tie["a_id"].isin(people) & tie["b_id"].isin(people) & tie["state"].isin(known)]
+    return {
+        frozenset((a, b)): known[state]
         for a, b, state in zip(inside["a_id"], inside["b_id"], inside["state"], strict=True)
         if a != b
     }
@@ -76,8 +82,9 @@ def pairs_to_ask(
     frames: Frames, today: date, settings: Settings | None = None
 ) -> Iterator[tuple[str, str]]:
     """Yield the pairs of nearest people nothing is said about yet, the nearest first."""
-    people = nearest(frames, today, settings)
-    known = answers(frames, people)
+    rule = settings or Settings()
+    people = nearest(frames, today, rule)
+    known = answers(frames, people, rule)
     order = {person: place for place, person in enumerate(people)}
     for a, b in sorted(combinations(people, 2), key=lambda pair: order[pair[0]] + order[pair[1]]):
         if frozenset((a, b)) not in known:
@@ -91,7 +98,7 @@ def circle(frames: Frames, today: date, settings: Settings | None = None) -> Cir
     """
     rule = settings or Settings()
     people = nearest(frames, today, rule)
-    known = answers(frames, people)
+    known = answers(frames, people, rule)
     pairs = len(people) * (len(people) - 1) // 2
     coverage = len(known) / pairs if pairs else 0.0
     tied = tuple(

@@ -10,11 +10,7 @@ import pandas as pd
 
 from enishi.coach.history import Row, each
 from enishi.coach.plan import check_plan
-
-GO_OUT = 8
-"""From so many points on, going out is the next step."""
-ALMOST = 5
-"""From so many points on, one more piece is enough."""
+from enishi.coach.settings import Settings
 
 PIECES = ("wish", "proof", "role", "place", "plan")
 """The five pieces, in the order one writes them."""
@@ -25,13 +21,19 @@ class Clarity(NamedTuple):
 
     points: int
     missing: tuple[str, ...]
+    advice: str
+    """What comes next: `begin`, `one_more` or `go_out`."""
 
-    @property
-    def advice(self) -> str:
-        """What comes next: `begin`, `one_more` or `go_out`."""
-        if self.points >= GO_OUT:
-            return "go_out"
-        return "one_more" if self.points >= ALMOST else "begin"
+
+def advice_for(points: int, settings: Settings) -> str:
+    """Return what comes next with so many points: `begin`, `one_more` or `go_out`.
+
+    >>> [advice_for(points, Settings()) for points in (4, 5, 8)]
+    ['begin', 'one_more', 'go_out']
+    """
+    if points >= settings.clarity_go_out:
+        return "go_out"
+    return "one_more" if points >= settings.clarity_almost else "begin"
 
 
 def weigh(parts: Sequence[int]) -> int:
@@ -49,6 +51,7 @@ def clarity(
     places: pd.DataFrame,
     plans: pd.DataFrame,
     today: date,
+    settings: Settings | None = None,
 ) -> Clarity:
     """Weigh a goal by what is written of it; two points a piece.
 
@@ -58,10 +61,12 @@ def clarity(
         places: a place counts fully when its next date is today or later.
         plans: an if-then plan counts fully when `check_plan` finds nothing.
         today: the person's day.
+        settings: from how many points on one goes out.
 
     Returns:
-        The points, and names of what is missing (`wish`, `wish_date`, `proof`, `proof_seen`,
-        `role`, `role_does`, `place`, `place_second`, `place_date`, `plan`, `plan_form`).
+        The points, what they advise, and names of what is missing (`wish`, `wish_date`, `proof`,
+        `proof_seen`, `role`, `role_does`, `place`, `place_second`, `place_date`, `plan`,
+        `plan_form`).
     """
     name = getattr(goal, "name", goal.get("id", ""))
     roles, places, plans = (of_goal(rows, name) for rows in (roles, places, plans))
@@ -72,7 +77,9 @@ def clarity(
         weigh_places(places, today),
         weigh_plans(plans),
     )
-    return Clarity(weigh([points for points, _ in parts]), tuple(m for _, m in parts if m))
+    points = weigh([points for points, _ in parts])
+    missing = tuple(m for _, m in parts if m)
+    return Clarity(points, missing, advice_for(points, settings or Settings()))
 
 
 def of_goal(rows: pd.DataFrame, goal_id: object) -> pd.DataFrame:

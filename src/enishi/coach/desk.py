@@ -22,8 +22,14 @@ STEPS = (
 )
 """The steps in order; `let_go` may follow any of them."""
 
-WAIT_DAYS = {"asked": 10, "bridge_agreed": 10, "target_agreed": 7, "introduced": 1, "thanked": 30}
-"""Days after which the next step of one's own comes to mind; before that one waits."""
+WAITS = {
+    "asked": "wait_asked_days",
+    "bridge_agreed": "wait_bridge_days",
+    "target_agreed": "wait_target_days",
+    "introduced": "wait_thanks_days",
+    "thanked": "wait_report_days",
+}
+"""The setting that says after how many days the next step of one's own comes to mind."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +96,7 @@ def desk(frames: Frames, today: date, settings: Settings | None = None) -> tuple
     Args:
         frames: needs introduction and contact.
         today: the person's day.
-        settings: rules switched off.
+        settings: days to wait, rules switched off.
     """
     rule = settings or Settings()
     contact, rows = frames["contact"], frames["introduction"]
@@ -100,7 +106,9 @@ def desk(frames: Frames, today: date, settings: Settings | None = None) -> tuple
     for key, row in each(rows):
         after = step_after(row["state"])
         waited = 9999 if pd.isna(row["on"]) else (today - row["on"].date()).days
-        mine = after != "" and (row["state"] == "planned" or waited >= WAIT_DAYS[row["state"]])
+        mine = after != "" and (
+            row["state"] == "planned" or waited >= getattr(rule, WAITS[row["state"]])
+        )
         mine = mine or row["state"] == "introduced"  # thanks are due at once
         name = f"desk_{row['state']}"
         reason = None

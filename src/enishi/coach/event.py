@@ -9,18 +9,14 @@ from typing import Any
 
 import pandas as pd
 
-from enishi.coach.guard import FOLLOW_UP_LEAST, follow_up_rate
+from enishi.coach.guard import follow_up_rate
 from enishi.coach.history import Frames, Row, living
 from enishi.coach.place import read_signs
 from enishi.coach.reason import Reason, because
 from enishi.coach.settings import Settings
 
-TALKS = ((7, 1), (4, 2), (0, 3))
-"""Friendly talks to aim for, from so much pressure (0-10) on: the higher, the fewer."""
 CARDS = 18
 """Conversation cards there are in `data/words/cards.yaml`, none about jobs."""
-NAMES = 3
-"""Names to keep from an evening."""
 FACES = ("met", "meal", "call", "video", "event")
 """Kinds of encounter that count as seeing or hearing each other again."""
 
@@ -44,15 +40,20 @@ class Evening:
     why_not: tuple[Reason, ...] = ()
 
 
-def talks_for(pressure: float | None) -> int:
-    """Return how many friendly talks are plenty; two while the pressure is not said.
+def talks_for(pressure: float | None, settings: Settings | None = None) -> int:
+    """Return how many friendly talks are plenty: the higher the pressure (0 to 10), the fewer.
+
+    Two while the pressure is not said.
 
     >>> talks_for(9), talks_for(5), talks_for(1), talks_for(float("nan"))
     (1, 2, 3, 2)
     """
+    rule = settings or Settings()
     if pressure is None or pd.isna(pressure):
-        return 2
-    return next(talks for least, talks in TALKS if pressure >= least)
+        return min(2, rule.talks_most)
+    if pressure >= rule.pressure_high:
+        return 1
+    return min(2, rule.talks_most) if pressure >= rule.pressure_some else rule.talks_most
 
 
 def before(frames: Frames, event_id: str, today: date, settings: Settings | None = None) -> Evening:
@@ -72,7 +73,7 @@ def evening(
 ) -> Evening:
     """Plan an evening that may not be in the book yet; as `before`, with the event's row."""
     rule = settings or Settings()
-    talks = talks_for(event["pressure"])
+    talks = talks_for(event["pressure"], rule)
     start = sum(event_id.encode()) % CARDS
     places = frames["place"]
     place = dict(places.loc[event["place_id"]]) if event["place_id"] in places.index else {}
@@ -108,11 +109,13 @@ def weigh(
     mixers = frames["event"]
     mixers = mixers[(mixers["kind"] == "mixer") & mixers["done"]]
     if event["kind"] == "mixer":
-        recent = int((mixers["on"] > pd.Timestamp(today) - pd.Timedelta(days=30)).sum())
+        recent = int(
+            (mixers["on"] > pd.Timestamp(today) - pd.Timedelta(days=rule.mixer_days)).sum()
+        )
         if recent >= rule.mixers_most:
             why_not.append(because("guard_mixers", count=recent + 1))
-        rate = follow_up_rate(mixers, frames["encounter"])
-        if rate is not None and rate < FOLLOW_UP_LEAST:
+        rate = follow_up_rate(mixers, frames["encounter"], rule.follow_up_days)
+        if rate is not None and rate < rule.follow_up_least:
             why_not.append(because("guard_mixer_follow_up"))
     return (
         tuple(reason for reason in why if rule.hears(reason.rule)),
@@ -127,7 +130,7 @@ class After:
     Attributes:
         met: ids met there, in the order noted.
         waiting: those without a promise, a next step or a message since.
-        room: how many more names to note, up to three.
+        room: how many more names to note, up to `names_most`.
     """
 
     met: tuple[str, ...]
@@ -135,8 +138,9 @@ class After:
     room: int
 
 
-def after(frames: Frames, event_id: str) -> After:
+def after(frames: Frames, event_id: str, settings: Settings | None = None) -> After:
     """Return whom one met at an event and who still waits for a next step (A37)."""
+    names = (settings or Settings()).names_most
     encounter, promise = frames["encounter"], frames["promise"]
     people = living(frames)
     there = encounter[
@@ -144,7 +148,7 @@ def after(frames: Frames, event_id: str) -> After:
     ]
     met = list(dict.fromkeys(there["contact_id"]))
     if not met:
-        return After((), (), NAMES)
+        return After((), (), names)
     since = there["on"].min()
     wrote = encounter[
         (encounter["on"] >= since)
@@ -154,7 +158,7 @@ def after(frames: Frames, event_id: str) -> After:
     cared = set(wrote["contact_id"]) | set(promise.loc[promise["state"] == "open", "contact_id"])
     cared |= set(people.index[people["next_step"] != ""])
     waiting = tuple(person for person in met if person not in cared)
-    return After(tuple(met), waiting, max(0, NAMES - len(met)))
+    return After(tuple(met), waiting, max(0, names - len(met)))
 
 
 @dataclass(frozen=True)

@@ -50,8 +50,8 @@ def focus(frames: Frames, today: date, settings: Settings | None = None) -> Focu
     gladly = (people["afternoon"] == "gladly").to_numpy()
     comfort = people["comfort"].to_numpy()
     able = (stage >= 1) & ~people["focus"].to_numpy() & ~people["closed"].to_numpy()
-    able &= ~people["do_not_contact"].to_numpy() & ~(comfort < 4)
-    near = (fit > 0) & (comfort >= 4)
+    able &= ~people["do_not_contact"].to_numpy() & ~(comfort < rule.ease_comfort)
+    near = (fit > 0) & (comfort >= rule.ease_comfort)
     able &= gladly & rule.hears("focus_fit") | near & rule.hears("focus_goal")
     places = sorted(
         np.flatnonzero(able),

@@ -32,7 +32,7 @@ def gates(
     reach = seen["last_reach"].to_numpy()
     unanswered = seen["unanswered"].to_numpy()
     enough = (unanswered >= rule.unanswered_most) & (reach > number - rule.unanswered_days)
-    waiting = enough | ((unanswered == 1) & (reach > number - 7))
+    waiting = enough | ((unanswered == 1) & (reach > number - rule.answer_days))
     reached = np.count_nonzero(reach >= number - today.weekday())
     conditions = {
         "gate_do_not_contact": people["do_not_contact"].to_numpy(),

@@ -107,7 +107,7 @@ def gifts(
     settings = settings or Settings()
     if contact["comfort"] < settings.comfort_least:
         return ()
-    known = read_strengths({"strength": strengths, "evidence": evidence, "voice": voices})
+    known = read_strengths({"strength": strengths, "evidence": evidence, "voice": voices}, settings)
     name = called(contact)
     chosen: list[Gift] = []
     own = contact["own_idea"].strip() if settings.hears("gift_own") else ""

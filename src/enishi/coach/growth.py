@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from enishi.coach.history import Frames, each
+from enishi.coach.settings import Settings
 from enishi.coach.strength import strengths
 
 ORDER = ("seen", "shine", "grow", "other", "spare", "leave")
@@ -30,14 +31,15 @@ class Candidate(NamedTuple):
     proposed: bool
 
 
-def candidates(frames: Frames) -> tuple[Candidate, ...]:
+def candidates(frames: Frames, settings: Settings | None = None) -> tuple[Candidate, ...]:
     """Return every named strength, those that are best grown first.
 
     Args:
         frames: needs strength, evidence and voice.
+        settings: how far evidence carries.
     """
     found = []
-    for id, row in each(strengths(frames)):
+    for id, row in each(strengths(frames, settings)):
         if row["name"].strip():
             why = "seen" if row["unaware"] else row["quadrant"] or "other"
             found.append(Candidate(id, row["name"], why, why in PROPOSED))

@@ -16,9 +16,6 @@ from enishi.coach.ladder import gap_kind
 from enishi.coach.reason import Reason, because
 from enishi.coach.settings import Settings
 
-FOLLOW_UP_LEAST = 0.2
-"""Below this share of people written to after a mixer, a pause is suggested."""
-
 
 @dataclass(frozen=True)
 class Guard:
@@ -49,7 +46,7 @@ def pace(frames: Frames, today: date, settings: Settings | None = None) -> tuple
 def each_tie(frames: Frames, today: date, rule: Settings) -> Iterator[Guard]:
     """Yield the warnings about single ties."""
     people = living(frames)
-    seen = history(frames, today)
+    seen = history(frames, today, rule)
     out, into = seen["gives_out"].to_numpy(), seen["gives_in"].to_numpy()
     lean = balance(out, into)
     met, began = seen["meetings"].to_numpy(), seen["they_started"].to_numpy()
@@ -62,8 +59,10 @@ def each_tie(frames: Frames, today: date, rule: Settings) -> Iterator[Guard]:
     wanted = (people["focus"] | (people["role_id"] != "")).to_numpy()
     applies = {
         "guard_one_way": open_ & (lean < rule.balance_low),
-        "guard_over_giving": open_ & (lean > rule.balance_high) & (out >= 5),
-        "guard_one_sided": open_ & (met >= 6) & (began < 0.15 * met),
+        "guard_over_giving": open_ & (lean > rule.balance_high) & (out >= rule.over_giving_least),
+        "guard_one_sided": open_
+        & (met >= rule.one_sided_least)
+        & (began < rule.one_sided_share * met),
         "guard_reaching": open_ & far & wanted,
         "guard_fit": open_ & tired,
         "guard_too_often": open_
@@ -93,26 +92,27 @@ def own_pace(frames: Frames, today: date, rule: Settings) -> Iterator[Guard]:
     event, encounter = frames["event"], frames["encounter"]
     mixers = event[event["kind"] == "mixer"]
     near = mixers[
-        (mixers["on"] > pd.Timestamp(today - timedelta(days=30)))
+        (mixers["on"] > pd.Timestamp(today - timedelta(days=rule.mixer_days)))
         & (mixers["on"] <= pd.Timestamp(today + timedelta(days=14)))
     ]
     if len(near) > rule.mixers_most:
         yield Guard("", because("guard_mixers", count=len(near)))
-    rate = follow_up_rate(mixers[mixers["on"] <= pd.Timestamp(today)], encounter)
-    if rate is not None and rate < FOLLOW_UP_LEAST:
+    past = mixers[mixers["on"] <= pd.Timestamp(today)]
+    rate = follow_up_rate(past, encounter, rule.follow_up_days)
+    if rate is not None and rate < rule.follow_up_least:
         yield Guard("", because("guard_mixer_follow_up"))
-    seen = history(frames, today)
+    seen = history(frames, today, rule)
     new = seen["first"].to_numpy() > day_number(today) - 30
     thanked = int((new & seen["thanked"].to_numpy()).sum())
-    if new.sum() >= 5 and new.sum() > 2 * thanked:
+    if new.sum() >= rule.collecting_least and new.sum() > rule.collecting_times * thanked:
         yield Guard("", because("guard_collecting", count=int(new.sum())))
     hard = int(seen["hard"].sum())
     if hard >= rule.hard_most:
         yield Guard("", because("guard_heart", count=hard))
 
 
-def follow_up_rate(mixers: pd.DataFrame, encounter: pd.DataFrame) -> float | None:
-    """Return the share of people met at the last three mixers whom I wrote to within three days.
+def follow_up_rate(mixers: pd.DataFrame, encounter: pd.DataFrame, within: int) -> float | None:
+    """Return the share of people met at the last three mixers whom I wrote to within some days.
 
     None while fewer than three mixers are noted with people met there.
     """
@@ -124,5 +124,5 @@ def follow_up_rate(mixers: pd.DataFrame, encounter: pd.DataFrame) -> float | Non
     wrote = encounter[(encounter["started_by"] == "me") & (encounter["event_id"] == "")]
     both = met.merge(wrote, on="contact_id", suffixes=("", "_after"))
     passed = (both["on_after"] - both["on"]).dt.days
-    followed = both.loc[(passed >= 0) & (passed <= 3), "contact_id"].nunique()
+    followed = both.loc[(passed >= 0) & (passed <= within), "contact_id"].nunique()
     return followed / met["contact_id"].nunique()

@@ -12,6 +12,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from enishi.coach.settings import Settings
+
 Frames = Mapping[str, pd.DataFrame]
 """The book's frames by noun, as `book.frame(noun)` gives them."""
 
@@ -85,12 +87,13 @@ def is_one_of(words: pd.Series[Any], *wanted: str) -> NDArray[np.bool_]:
     return hit
 
 
-def history(frames: Frames, today: date) -> pd.DataFrame:
+def history(frames: Frames, today: date, settings: Settings | None = None) -> pd.DataFrame:
     """Gather what has happened with each living contact up to `today`.
 
     Args:
         frames: needs contact, encounter, give, promise and introduction.
         today: later entries are plans and do not count.
+        settings: for how long what was missed, unanswered or hard counts.
 
     Returns:
         One row a contact (index: id), columns
@@ -103,14 +106,17 @@ def history(frames: Frames, today: date) -> pd.DataFrame:
     """
     people = living(frames)
     now = day_number(today)
-    columns = meetings(people, frames["encounter"], now)
-    columns |= exchanges(people, frames, now)
+    rule = settings or Settings()
+    columns = meetings(people, frames["encounter"], now, rule)
+    columns |= exchanges(people, frames, now, rule)
     columns["acts_in"] = columns["acts_in"] + columns.pop("helped")
     columns |= {name: people[name].to_numpy() for name in ("comfort", "companion")}
     return pd.DataFrame(columns, index=people.index)
 
 
-def meetings(people: pd.DataFrame, encounter: pd.DataFrame, now: int) -> dict[str, Any]:
+def meetings(
+    people: pd.DataFrame, encounter: pd.DataFrame, now: int, rule: Settings
+) -> dict[str, Any]:
     """Count what the encounters tell about each of `people`; columns as in `history`."""
     count = len(people)
     who = people.index.get_indexer(pd.Index(encounter["contact_id"]))
@@ -179,12 +185,14 @@ def meetings(people: pd.DataFrame, encounter: pd.DataFrame, now: int) -> dict[st
         "disclosed_out": total(encounter["disclosed_out"].to_numpy()) > 0,
         "disclosed_in": total(encounter["disclosed_in"].to_numpy()) > 0,
         "acts_in": total(encounter["act_in"].to_numpy()),
-        "unanswered": total(mine & written & ~two_way & (day > answered[who]) & (day > now - 60)),
-        "hard": total(encounter["hard"].to_numpy() & (day > now - 14)),
+        "unanswered": total(
+            mine & written & ~two_way & (day > answered[who]) & (day > now - rule.unanswered_days)
+        ),
+        "hard": total(encounter["hard"].to_numpy() & (day > now - rule.hard_days)),
     }
 
 
-def exchanges(people: pd.DataFrame, frames: Frames, now: int) -> dict[str, Any]:
+def exchanges(people: pd.DataFrame, frames: Frames, now: int, rule: Settings) -> dict[str, Any]:
     """Count gives, promises and introductions with each of `people`; columns as in `history`."""
     give, promise, introduction = frames["give"], frames["promise"], frames["introduction"]
     count = len(people)
@@ -197,7 +205,7 @@ def exchanges(people: pd.DataFrame, frames: Frames, now: int) -> dict[str, Any]:
     received = is_one_of(give["direction"], "in") & ~is_one_of(give["state"], "let_go")
     mine = is_one_of(promise["by"], "me")
     when = np.maximum(day_numbers(promise["closed_on"]), day_numbers(promise["due"]))
-    broken = mine & is_one_of(promise["state"], "broken") & (when > now - 90)
+    broken = mine & is_one_of(promise["state"], "broken") & (when > now - rule.broken_days)
     done = is_one_of(introduction["state"], "introduced", "thanked", "reported")
     return {
         "gives_out": total(give, out),

@@ -11,19 +11,12 @@ import numpy as np
 import pandas as pd
 
 from enishi.coach.cadence import health, rhythm
-from enishi.coach.circle import KNOWN, ME, nearest
+from enishi.coach.circle import ME, nearest, tie_weights
 from enishi.coach.history import NEVER, Frames, called, day_number, each, history, living, names
 from enishi.coach.reason import Reason, because
 from enishi.coach.settings import Settings
 from enishi.coach.stage import levels
 from enishi.coach.touch import shared
-
-BASE = (0.0, 0.2, 0.4, 0.7, 0.9)
-"""Trust by stage, S0 to S4, before the tie's health (a rule of thumb)."""
-MOST_EDGES = 3
-"""At most two people in between: beyond that a chain is a rumour."""
-TRUST_STAGE = 3
-"""A request for an introduction goes to somebody who trusts me."""
 
 Trust = Mapping[str, Mapping[str, float]]
 """Who trusts whom how far, `{person: {other: t}}`, 0 < t ≤ 1, both ways."""
@@ -58,7 +51,7 @@ def best_paths(
     source: str,
     target: str,
     *,
-    most_edges: int = MOST_EDGES,
+    most_edges: int = 3,
     penalty: float = 0.75,
     first_hop: float = 0.0,
 ) -> list[tuple[float, tuple[str, ...]]]:
@@ -93,24 +86,34 @@ def best_paths(
     return sorted(found, key=lambda way: (-way[0], len(way[1]), way[1]))
 
 
-def edge_trust(stage: int, well: float) -> float:
+def base_trust(settings: Settings) -> tuple[float, ...]:
+    """Return the trust by stage, S0 to S4, before the tie's health."""
+    return (0.0, settings.trust_s1, settings.trust_s2, settings.trust_s3, settings.trust_s4)
+
+
+def least_trust(settings: Settings) -> float:
+    """Return the trust that carries a request for an introduction, however long the pause was."""
+    return 0.5 * base_trust(settings)[settings.ask_introduction_stage]
+
+
+def edge_trust(stage: int, well: float, settings: Settings | None = None) -> float:
     """Return how far a tie of mine carries a request: base by stage × (half + half its health).
 
     >>> edge_trust(4, 1), edge_trust(4, 0.5), edge_trust(3, 0.25)
     (0.9, 0.675, 0.4375)
     """
-    return BASE[stage] * (0.5 + 0.5 * well)
+    return base_trust(settings or Settings())[stage] * (0.5 + 0.5 * well)
 
 
 def my_trust(frames: Frames, today: date, settings: Settings) -> pd.Series[float]:
     """Return the trust of every living contact met, by id; resting ones are left out."""
     people = living(frames)
-    seen = history(frames, today)
+    seen = history(frames, today, settings)
     stage = levels(seen, settings)
     last = seen["last_meaningful"].to_numpy()
     days = np.where(last > NEVER, day_number(today) - last, 0)
     well = np.nan_to_num(health(days, rhythm(stage, people["focus"].to_numpy(), settings)), nan=0.5)
-    trust = np.array(BASE)[stage] * (0.5 + 0.5 * well)
+    trust = np.array(base_trust(settings))[stage] * (0.5 + 0.5 * well)
     able = (stage >= 1) & ~(people["closed"] | people["do_not_contact"]).to_numpy()
     return pd.Series(trust[able], index=people.index[able]).rename("trust")
 
@@ -140,13 +143,19 @@ def paths_to(
     rule = settings or Settings()
     mine = my_trust(frames, today, rule)
     asked = recently_asked(frames, today, rule.bridge_rest_days)
-    least = 0.5 * BASE[TRUST_STAGE]
+    least = least_trust(rule)
     able = ((mine >= least) | mine.index.isin(list(also_through))) & ~mine.index.isin(
         [*asked, target]
     )
     first = dict(zip(mine.index[able].tolist(), mine[able].tolist(), strict=True))
-    trust = ties_of(frames)
-    ways = best_paths({**trust, ME: first}, ME, target, penalty=rule.hop_penalty)
+    trust = ties_of(frames, rule)
+    ways = best_paths(
+        {**trust, ME: first},
+        ME,
+        target,
+        most_edges=rule.between_most + 1,
+        penalty=rule.hop_penalty,
+    )
     if not ways:
         return ()
     chosen = ways[:shown]
@@ -186,7 +195,7 @@ def who_may_know(
     if not rule.hears("path_words"):
         return ()
     mine = my_trust(frames, today, rule)
-    near = mine[mine >= 0.5 * BASE[TRUST_STAGE]].drop(
+    near = mine[mine >= least_trust(rule)].drop(
         list(recently_asked(frames, today, rule.bridge_rest_days)), errors="ignore"
     )
     people = frames["contact"].loc[near.index]
@@ -200,14 +209,14 @@ def who_may_know(
     return tuple(sorted(found, key=lambda way: (-way.weight, way.through))[:shown])
 
 
-def ties_of(frames: Frames) -> dict[str, dict[str, float]]:
+def ties_of(frames: Frames, settings: Settings) -> dict[str, dict[str, float]]:
     """Return the ties between living contacts both ways; only what was said is a tie."""
-    tie, here = frames["tie"], living(frames).index
+    tie, here, known = frames["tie"], living(frames).index, tie_weights(settings)
     rows = tie[tie["state"].isin(["acquainted", "close"])]
     rows = rows[rows["a_id"].isin(here) & rows["b_id"].isin(here) & (rows["a_id"] != rows["b_id"])]
     net: dict[str, dict[str, float]] = {}
     for a, b, state in zip(rows["a_id"], rows["b_id"], rows["state"], strict=True):
-        net.setdefault(a, {})[b] = net.setdefault(b, {})[a] = KNOWN[state]
+        net.setdefault(a, {})[b] = net.setdefault(b, {})[a] = known[state]
     return net
 
 
@@ -232,7 +241,7 @@ def two_to_introduce(
     near = nearest(frames, today, rule)
     people = dict(each(frames["contact"].loc[near]))
     close = [key for key in near if not people[key]["comfort"] < rule.comfort_least]
-    net = ties_of(frames)
+    net = ties_of(frames, rule)
     pairs: list[tuple[bool, int, Pair]] = []
     for a, b in combinations(close, 2):
         if b in net.get(a, {}):

@@ -7,8 +7,17 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-TARGET = {"peer": 5, "ahead": 5, "stretch": 2, "behind": 3}
-"""How fifteen active ties may be spread (a rule of thumb)."""
+from enishi.coach.settings import Settings
+
+
+def spread(settings: Settings) -> dict[str, int]:
+    """Return how the active ties may be spread over the kinds of distance."""
+    return {
+        "peer": settings.ladder_peers,
+        "ahead": settings.ladder_ahead,
+        "stretch": settings.ladder_stretch,
+        "behind": settings.ladder_behind,
+    }
 
 
 def gap_kind(mine: float, theirs: float) -> str:
@@ -29,25 +38,30 @@ def gap_kind(mine: float, theirs: float) -> str:
     return ("peer", "ahead", "stretch", "bridge")[min(gap, 3)]
 
 
-def portfolio(mine: float, rungs: Iterable[float]) -> pd.DataFrame:
+def portfolio(
+    mine: float, rungs: Iterable[float], settings: Settings | None = None
+) -> pd.DataFrame:
     """Compare the active ties with the target; a rule of thumb, for oneself.
 
     Args:
         mine: my own rung.
         rungs: rungs of the people one is active with.
+        settings: the target.
 
     Returns:
         One row a gap kind (index: kind), columns `have`, `target` (scaled to the people whose rung
-        is said, fifteen at most) and `room` (how many more would come near the target).
+        is said, at most as many as it holds) and `room` (how many more would come near it).
     """
     kinds = [kind for theirs in rungs if (kind := gap_kind(mine, theirs))]
-    share = min(len(kinds), 15) / 15 if kinds else 1.0
+    target = spread(settings or Settings())
+    whole = sum(target.values())
+    share = min(len(kinds), whole) / whole if kinds else 1.0
     table = pd.DataFrame(
         {
-            "have": [kinds.count(kind) for kind in TARGET],
-            "target": [round(count * share) for count in TARGET.values()],
+            "have": [kinds.count(kind) for kind in target],
+            "target": [round(count * share) for count in target.values()],
         },
-        index=pd.Index(TARGET, name="kind"),
+        index=pd.Index(list(target), name="kind"),
     )
     table["room"] = (table["target"] - table["have"]).clip(lower=0)
     return table

@@ -8,9 +8,6 @@ from unicodedata import normalize
 from enishi.coach.reason import Finding, found
 from enishi.coach.settings import Settings
 
-LONGEST_FIRST = 400
-"""Characters of a first message, at most (a rule of thumb)."""
-
 PATTERNS = {
     "lint_joint_venture": (
         r"協業|共同事業|ジョイントベンチャー|一緒に(?:ビジネス|事業|会社)|ビジネスパートナー|\bJV\b"
@@ -87,7 +84,7 @@ def lint(
         stage: S0 to S4 of the tie: with trust, work may be spoken of.
         me: the sender's name; a first message says it.
         first: nothing was written to this person before.
-        settings: rules switched off.
+        settings: rules switched off, the length of a first message.
 
     Returns:
         In the order of the text; what is about the whole text comes last.
@@ -96,7 +93,7 @@ def lint(
     plain = normalize("NFKC", text).replace("’", "'")
     if not plain.strip():
         return ()
-    findings = [*about_words(plain, stage), *about_whole(plain, me, first)]
+    findings = [*about_words(plain, stage), *about_whole(plain, me, first, rule.first_characters)]
     return tuple(finding for finding in findings if rule.hears(finding.rule))
 
 
@@ -126,8 +123,8 @@ def applies(key: str, text: str) -> bool:
     return True
 
 
-def about_whole(text: str, me: str, first: bool) -> list[Finding]:
-    """Notice what is about the text as a whole."""
+def about_whole(text: str, me: str, first: bool, longest: int) -> list[Finding]:
+    """Notice what is about the text as a whole; a first one may have `longest` characters."""
 
     def has(pattern: str) -> bool:
         return bool(re.search(pattern, text, re.IGNORECASE))
@@ -144,7 +141,7 @@ def about_whole(text: str, me: str, first: bool) -> list[Finding]:
         findings.append(found("lint_no_way_out", requests[-1].group(), requests[-1].start()))
     if turned_to(text) == "me":
         findings.append(found("lint_only_me"))
-    if first and len(text) > LONGEST_FIRST * (1 if is_japanese(text) else 2):
+    if first and len(text) > longest * (1 if is_japanese(text) else 2):
         findings.append(found("lint_long"))
     return findings
 

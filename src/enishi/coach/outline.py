@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from enishi.coach.growth import candidates
 from enishi.coach.history import Frames
+from enishi.coach.settings import Settings
 
 PACE = {"characters": 300, "words": 130}
 """How much is read aloud calmly in a minute: Japanese characters, English words."""
@@ -18,7 +19,8 @@ PARTS = {
 }
 """What is said in so many seconds, in order. It ends with a question: the other comes in."""
 
-STRENGTHS_SAID = {"10": 1, "30": 2, "60": 2}
+SHORTEST = "10"
+"""In so many seconds one strength is enough."""
 
 
 class Part(NamedTuple):
@@ -53,14 +55,18 @@ def facts(frames: Frames) -> dict[str, tuple[str, ...]]:
     }
 
 
-def outline(known: Mapping[str, tuple[str, ...]], seconds: str) -> tuple[Part, ...]:
+def outline(
+    known: Mapping[str, tuple[str, ...]], seconds: str, settings: Settings | None = None
+) -> tuple[Part, ...]:
     """Return the sentences for an introduction of `seconds` ("10", "30" or "60").
 
     Args:
         known: from `facts`.
         seconds: how long it may take.
+        settings: how many strengths are named.
     """
-    most = {"strength": STRENGTHS_SAID[seconds]}
+    said = (settings or Settings()).strengths_said
+    most = {"strength": 1 if seconds == SHORTEST else said}
     return tuple(Part(key, known.get(key, ())[: most.get(key, 1)]) for key in PARTS[seconds])
 
 

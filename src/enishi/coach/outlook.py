@@ -19,7 +19,7 @@ from enishi.coach.promise import open_promises
 from enishi.coach.settings import Settings
 from enishi.coach.stage import levels
 from enishi.coach.touch import touched
-from enishi.coach.window import SECOND, first_weight, text_kind
+from enishi.coach.window import first_weight, text_kind
 
 NO_DUE = NEVER
 FAR = 1 << 40
@@ -88,7 +88,7 @@ def outlook(
         now: this moment; naive means UTC.
         rule: rules of thumb, rules switched off.
     """
-    seen = history(frames, today)
+    seen = history(frames, today, rule)
     stage = levels(seen, rule)
     focus = people["focus"].to_numpy()
     every = rhythm(stage, focus, rule)
@@ -103,36 +103,38 @@ def outlook(
     who = people.index.get_indexer(pd.Index(promises["contact_id"]))
     np.minimum.at(promise_due, who, day_numbers(promises["due"]))
     left = promise_due - number
-    promise = np.where(left <= 1, 1.0, np.clip(1 - (left - 1) / 13, 0, 1))
+    promise = np.where(
+        left <= 1, 1.0, np.clip(1 - (left - 1) / max(1, rule.promise_fade_days - 1), 0, 1)
+    )
 
     kind = text_kind(hours, seen["thanked"], seen["reaches"], rule)
     kind = np.where(np.isnan(hours), "", kind)
     first = np.where(kind == "thanks", first_weight(hours, rule), 0.0)
-    first[(kind == "second") & (hours <= 24 * rule.second_touch_to_days)] = SECOND
-    first[(kind == "second") & (hours > 24 * rule.second_touch_to_days)] = 0.2
+    first[(kind == "second") & (hours <= 24 * rule.second_touch_to_days)] = rule.first_week
+    first[(kind == "second") & (hours > 24 * rule.second_touch_to_days)] = rule.first_month
 
-    late = due(days, every)
+    late = due(days, every, rule)
     next_on = day_numbers(people["next_on"])
     step = (next_on > NEVER) & (next_on <= number) & (people["next_step"] != "").to_numpy()
     late[step] = 1.0
     needs = goal_needs(frames)
     goal = goal_fit(people, needs)
-    occasion = occasions(people, today)
+    occasion = occasions(people, today, rule)
     b = balance(seen["gives_out"], seen["gives_in"])
     well = health(days, every)
 
-    quiet = np.isnan(days) | (days >= 14)
+    rested = np.isnan(days) | (days >= rule.goal_days)
     applies = {
         "promise": promise > 0,
         "thank": kind == "thanks",
         "second": kind == "second",
         "step": step,
-        "news": (kind == "news") & (hours <= 24 * 90),
-        "give": (b < rule.balance_low) & (days >= 7),
+        "news": (kind == "news") & (hours <= 24 * rule.news_until_days),
+        "give": (b < rule.balance_low) & (days >= rule.give_back_days),
         "occasion": occasion > 0,
-        "reconnect": well < 0.25,
+        "reconnect": well < rule.health_asleep,
         "catch_up": late > 0,
-        "goal": (goal > 0) & quiet & (stage < 2) | (goal > 0) & (days >= 14),
+        "goal": (goal > 0) & rested & ((stage < 2) | ~np.isnan(days)),
     }
     for act, rule_key in RULE_OF.items():
         if not rule.hears(rule_key):
@@ -194,7 +196,8 @@ def hours_since(seen: pd.DataFrame, number: int, now: datetime) -> NDArray[np.fl
     return np.where(np.isnat(at), by_day, np.maximum(exact, 0))
 
 
-def occasions(people: pd.DataFrame, today: date) -> NDArray[np.float64]:
-    """Return 1 where a day of theirs lies between three days ago and tomorrow, else 0."""
-    near = {f"{today + timedelta(days=step):%m-%d}" for step in range(-3, 2)}
+def occasions(people: pd.DataFrame, today: date, rule: Settings) -> NDArray[np.float64]:
+    """Return 1 where a day of theirs was lately or comes at once, else 0."""
+    around = range(-rule.occasion_after_days, rule.occasion_before_days + 1)
+    near = {f"{today + timedelta(days=step):%m-%d}" for step in around}
     return np.array([day[-5:] in near for day in people["birthday"].to_numpy(object)], dtype=float)

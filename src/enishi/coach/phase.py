@@ -39,12 +39,12 @@ def phase(frames: Frames, today: date, settings: Settings | None = None) -> Phas
     goal = frames["goal"]
     open_ = goal[~goal["closed"]]
     now = str(open_["phase"].iloc[0] or "explore") if len(open_) else "explore"
-    seen = history(frames, today)
+    seen = history(frames, today, rule)
     stage = levels(seen, rule)
-    known = int(((stage >= 2) & (seen["comfort"] >= 4)).sum())
+    known = int(((stage >= 2) & (seen["comfort"] >= rule.ease_comfort)).sum())
     trusted = int((stage >= 3).sum())
-    if now == "explore" and known >= 3 and rule.hears("phase_deepen"):
+    if now == "explore" and known >= rule.phase_known and rule.hears("phase_deepen"):
         return Phase(now, "deepen", because("phase_deepen", count=known))
-    if now == "deepen" and trusted >= 2 and rule.hears("phase_introduced"):
+    if now == "deepen" and trusted >= rule.phase_trusted and rule.hears("phase_introduced"):
         return Phase(now, "introduced", because("phase_introduced", count=trusted))
     return Phase(now)

@@ -13,8 +13,6 @@ from enishi.coach.settings import Settings
 
 ME = ""
 """Myself, in the middle of the picture."""
-CLOSE = 0.8
-"""From this weight on two people are close to each other, as in `circle.KNOWN`."""
 
 
 @dataclass(frozen=True)
@@ -54,11 +52,12 @@ def picture(frames: Frames, today: date, settings: Settings | None = None) -> Pi
 
     Nothing is measured here, so that it needs no coverage: only what was said is drawn.
     """
-    return arranged(circle(frames, today, settings))
+    rule = settings or Settings()
+    return arranged(circle(frames, today, rule), rule.tie_close)
 
 
-def arranged(found: Circle) -> Picture:
-    """Arrange the people of a circle on the ring."""
+def arranged(found: Circle, close: float = Settings.tie_close) -> Picture:
+    """Arrange the people of a circle on the ring; from the weight `close` on two are close."""
     net: dict[str, dict[str, float]] = {person: {} for person in (ME, *found.people)}
     for a, b, weight in found.ties:
         net[a][b] = net[b][a] = weight
@@ -79,7 +78,7 @@ def arranged(found: Circle) -> Picture:
         )
         for place, (person, number) in enumerate(ring)
     )
-    return Picture(marks, tuple(Line(a, b, weight >= CLOSE) for a, b, weight in found.ties))
+    return Picture(marks, tuple(Line(a, b, weight >= close) for a, b, weight in found.ties))
 
 
 def neighbours(net: dict[str, dict[str, float]], group: list[str]) -> list[str]:

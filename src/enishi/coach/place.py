@@ -11,9 +11,7 @@ import pandas as pd
 
 from enishi.coach.history import Frames, each, living
 from enishi.coach.reason import Reason, because
-
-RHYTHM = {"weekly": 1.0, "monthly": 0.6, "once": 0.3}
-"""How much a returning place is worth beside one evening (a rule of thumb)."""
+from enishi.coach.settings import Settings
 
 SIGNS = {
     "purpose_hidden": 3,
@@ -64,7 +62,13 @@ def read_signs(ticked: Collection[str]) -> Caution:
 
 
 def place_score(
-    fit: float, rhythm: str, *, somebody_goes: bool, unknown_organiser: bool, solicits: bool
+    fit: float,
+    rhythm: str,
+    *,
+    somebody_goes: bool,
+    unknown_organiser: bool,
+    solicits: bool,
+    settings: Settings | None = None,
 ) -> float:
     """Weigh a place for the order of the list; never shown.
 
@@ -74,15 +78,18 @@ def place_score(
         somebody_goes: somebody I know goes there.
         unknown_organiser: nobody knows who invites.
         solicits: it costs and there is talk of recruiting.
+        settings: how much each of these weighs.
 
     >>> place_score(3, "weekly", somebody_goes=True, unknown_organiser=False, solicits=False)
     3.5
     """
-    risk = 0.3 * unknown_organiser + 1.0 * solicits
-    return round(fit * RHYTHM.get(rhythm, 0.3) + 0.5 * somebody_goes - risk, 6)
+    rule = settings or Settings()
+    often = {"weekly": 1.0, "monthly": rule.place_monthly}.get(rhythm, rule.place_once)
+    risk = rule.place_unknown * unknown_organiser + 1.0 * solicits
+    return round(fit * often + rule.place_known * somebody_goes - risk, 6)
 
 
-def places(frames: Frames, today: date) -> pd.DataFrame:
+def places(frames: Frames, today: date, settings: Settings | None = None) -> pd.DataFrame:
     """Order the places, the likeliest home first; places of a `stop` come last.
 
     Returns:
@@ -99,6 +106,7 @@ def places(frames: Frames, today: date) -> pd.DataFrame:
             somebody_goes=row["entrance_id"] in known,
             unknown_organiser=row["unknown_organiser"],
             solicits=result in ("careful", "stop"),
+            settings=settings,
         )
         for (_, row), result in zip(each(place), results, strict=True)
     ]

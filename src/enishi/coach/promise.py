@@ -162,7 +162,7 @@ def promises_due(
     return tuple(sorted(listed, key=lambda due: (due.by != "me", due.due, due.promise_id)))
 
 
-def promise_weight(days: float | None) -> float:
+def promise_weight(days: float | None, settings: Settings | None = None) -> float:
     """Weigh an open promise by the days to its due day, 0 to 1; None: no promise.
 
     >>> [round(promise_weight(x), 4) for x in (None, -3, 1, 2, 7, 14)]
@@ -170,4 +170,5 @@ def promise_weight(days: float | None) -> float:
     """
     if days is None:
         return 0.0
-    return 1.0 if days <= 1 else max(0.0, 1 - (days - 1) / 13)
+    fade = max(1, (settings or Settings()).promise_fade_days - 1)
+    return 1.0 if days <= 1 else max(0.0, 1 - (days - 1) / fade)

@@ -33,6 +33,7 @@ class Reading:
         size: how much it asks for, 0 to 4.
         kindly: what speaks for waiting, each with another way to go; never a block.
         moment: when it disturbs nobody, None where that is now.
+        waits: why not before.
         chair: the same from the other side.
         payer: the same from the chair of who pays.
     """
@@ -43,6 +44,7 @@ class Reading:
     size: int
     kindly: tuple[Reason, ...]
     moment: datetime | None
+    waits: Reason | None
     chair: Chair
     payer: Line
 
@@ -68,7 +70,7 @@ def read(
     rule = settings or Settings()
     id, kind, text = message["contact_id"], message["kind"], message["text"]
     near = about(frames, id)
-    seen = history(near, today)
+    seen = history(near, today, rule)
     stage = int(levels(seen, rule)[0])
     first = stage < KNOWN and not seen["reaches"].iloc[0]
     size = size_of(kind, text)
@@ -78,14 +80,15 @@ def read(
         kindly += tuple(reason for reason in often if reason.rule == "guard_too_often")
     person = near["contact"].iloc[0]
     work = message["level"] == "formal" or bool(person["organisation"] and size == 4)
-    moment = good_moment(now, work=work)
+    moment = good_moment(now, work, rule)
     return Reading(
         findings=lint(text, stage=stage, me=me, first=first, settings=rule),
         gaps=gaps(text),
         about=turned_to(text),
         size=size,
         kindly=kindly,
-        moment=None if moment == now else moment,
+        moment=None if moment.at == now else moment.at,
+        waits=moment.reason,
         chair=chair(near, id, today, text, rule, me),
         payer=payer(near, id, today),
     )

@@ -9,9 +9,6 @@ import pandas as pd
 from enishi.coach.history import Frames
 from enishi.coach.settings import Settings
 
-SNOOZE_DAYS = 7
-"""Days for which "not this week" leaves somebody in peace; a rule of thumb."""
-
 
 def monday_of(day: date) -> date:
     """Return the Monday of a day's week; a week's review carries this day."""
@@ -29,11 +26,11 @@ def needs_rest(encounter: pd.DataFrame, today: date, settings: Settings | None =
 
     Args:
         encounter: the encounter frame.
-        today: the person's day; the last two weeks count.
-        settings: how many are too many.
+        today: the person's day.
+        settings: how many are too many, and for how long they count.
     """
     rule = settings or Settings()
-    lately = encounter["on"] > pd.Timestamp(today - timedelta(days=14))
+    lately = encounter["on"] > pd.Timestamp(today - timedelta(days=rule.hard_days))
     return int((encounter["hard"] & lately).sum()) >= rule.hard_most
 
 

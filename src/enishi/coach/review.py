@@ -15,8 +15,6 @@ SPAN_DAYS = {"week": 7, "month": 28, "quarter": 91}
 """Days each kind of review looks back over."""
 DEPTH_FROM_STAGE = 3
 """Hours with people of this stage and more count as depth."""
-NEXT = 3
-"""People to begin the next time with."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +84,7 @@ def letter(frames: Frames, kind: str, today: date, settings: Settings | None = N
     kept = within(mine[mine["state"] == "kept"], "closed_on")
     waiting = mine[mine["state"] == "open"]
     review = within(frames["review"])
+    most = (settings or Settings()).next_shown
     steps = live[live["next_step"].str.strip() != ""].sort_values("next_on", kind="stable")
     focused = live.index[live["focus"] & ~live["closed"]]
     return Letter(
@@ -102,7 +101,7 @@ def letter(frames: Frames, kind: str, today: date, settings: Settings | None = N
         met=tuple(who[str(key)] for key in within(live, "met_on").index),
         changed=tuple(text for text in review["changed"] if text.strip()),
         thank=thanks(frames, kind, today),
-        next=tuple(who[str(key)] for key in [*dict.fromkeys([*steps.index, *focused])][:NEXT]),
+        next=tuple(who[str(key)] for key in [*dict.fromkeys([*steps.index, *focused])][:most]),
         depth=depth(frames, within(frames["encounter"]), today, settings),
         went_well=tuple(text for text in review["went_well"] if text.strip()),
     )
@@ -137,7 +136,7 @@ def depth(
     total = float(minutes.sum())
     if not total:
         return None
-    seen = history(frames, today)
+    seen = history(frames, today, settings)
     trusted = seen.index[levels(seen, settings) >= DEPTH_FROM_STAGE]
     close = encounter["contact_id"].isin(trusted)
     return float(minutes[close].sum()) / total

@@ -118,6 +118,11 @@ RULES: dict[str, tuple[str, ...]] = {
     "event_somebody": ("A48", "B69"),
     "event_bring": ("B21", "B36"),
     "event_bring_nothing": ("B21", "B36"),
+    # days and hours on which work waits
+    "quiet_holiday": ("B15", "B21"),
+    "quiet_own": ("A43", "B15"),
+    "quiet_weekend": ("B15", "B21"),
+    "quiet_night": ("B15", "B21"),
 }
 """Sources of each rule by its key."""
 
@@ -135,6 +140,7 @@ FAMILIES = {
     "net": "net_broker",
     "drafts": "lint_joint_venture",
     "evenings": "event_fits",
+    "days": "quiet_holiday",
 }
 """What the rules are about, each with the first of its rules in the order above."""
 

@@ -17,38 +17,66 @@ STAGES = ("candidate", "met", "acquainted", "trust", "companion")
 """Names of the stages S0 to S4."""
 
 
+MEASURES = {
+    "two_way_days": "s2_two_way",
+    "days_4": "s3_meetings",
+    "span_28": "s3_span_days",
+    "gave": "s3_gives",
+    "kept": "s3_kept",
+    "they_started": "s3_started",
+    "comfort_3": "s3_comfort",
+    "days_8": "s4_meetings",
+    "span_90": "s4_span_days",
+    "hours": "companion_hours",
+    "gave_twice": "s4_gives",
+    "received": "s4_received",
+    "comfort_4": "s4_comfort",
+    "acted": "s4_acts",
+}
+"""The setting that says how much of a sign is asked for; the others are there or not."""
+
+
+def asked_for(sign: str, settings: Settings) -> int:
+    """Return how much of a sign is asked for, 0 where it is there or not.
+
+    >>> asked_for("days_4", Settings()), asked_for("followed", Settings())
+    (4, 0)
+    """
+    return int(getattr(settings, MEASURES[sign])) if sign in MEASURES else 0
+
+
 def signs(seen: Mapping[str, Any], settings: Settings) -> dict[int, dict[str, NDArray[np.bool_]]]:
     """Return, for each stage, what earns it and whether it is there.
 
     Args:
         seen: columns of `history`.
-        settings: hours asked for before companionship.
+        settings: how much of each is asked for.
     """
     return {
         1: {"met": seen["days"] >= 1},
         2: {
-            "two_way_days": seen["two_way_days"] >= 2,
+            "two_way_days": seen["two_way_days"] >= settings.s2_two_way,
             "followed": seen["followed"],
             "unbroken": seen["broken"] == 0,
         },
         3: {
-            "days_4": seen["days"] >= 4,
-            "span_28": seen["span"] >= 28,
-            "gave": seen["gives_out"] >= 1,
+            "days_4": seen["days"] >= settings.s3_meetings,
+            "span_28": seen["span"] >= settings.s3_span_days,
+            "gave": seen["gives_out"] >= settings.s3_gives,
             "disclosed_out": seen["disclosed_out"],
             "disclosed_in": seen["disclosed_in"],
-            "kept": seen["kept"] >= 1,
-            "they_started": seen["they_started"] >= 1,
-            "comfort_3": seen["comfort"] >= 3,
+            "kept": seen["kept"] >= settings.s3_kept,
+            "they_started": seen["they_started"] >= settings.s3_started,
+            "comfort_3": seen["comfort"] >= settings.s3_comfort,
         },
         4: {
-            "days_8": seen["days"] >= 8,
-            "span_90": seen["span"] >= 90,
+            "days_8": seen["days"] >= settings.s4_meetings,
+            "span_90": seen["span"] >= settings.s4_span_days,
             "hours": seen["hours"] >= settings.companion_hours,
-            "gave_twice": seen["gives_out"] >= 2,
-            "received": seen["gives_in"] >= 1,
-            "comfort_4": seen["comfort"] >= 4,
-            "acted": seen["acts_in"] >= 1,
+            "gave_twice": seen["gives_out"] >= settings.s4_gives,
+            "received": seen["gives_in"] >= settings.s4_received,
+            "comfort_4": seen["comfort"] >= settings.s4_comfort,
+            "acted": seen["acts_in"] >= settings.s4_acts,
             "companion": seen["companion"],
         },
     }
@@ -59,7 +87,7 @@ def earned(seen: pd.DataFrame, settings: Settings | None = None) -> pd.DataFrame
 
     Args:
         seen: rows of `history`.
-        settings: hours asked for before companionship.
+        settings: how much of each is asked for.
 
     Returns:
         Same index; `stage` (int 0-4) and `missing` (tuple of names, empty at S4). The names are
@@ -112,4 +140,4 @@ def stages(frames: Frames, today: date, settings: Settings | None = None) -> pd.
     Returns:
         index: contact id; `stage` (0-4), `missing` (tuple of names).
     """
-    return earned(history(frames, today), settings)
+    return earned(history(frames, today, settings), settings)

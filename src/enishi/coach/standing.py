@@ -14,9 +14,6 @@ from enishi.coach.reason import Reason
 from enishi.coach.settings import Settings
 from enishi.coach.stage import STAGES, earned
 
-TRAIL = 6
-"""How many of the last things done for each other are told."""
-
 
 @dataclass(frozen=True)
 class Trace:
@@ -69,7 +66,7 @@ def standing(
     """
     rule = settings or Settings()
     near = about(frames, contact_id)
-    seen = history(near, today)
+    seen = history(near, today, rule)
     level, missing = next(iter(earned(seen, rule).itertuples(index=False, name=None)))
     (_, row), *_ = each(seen)
     mine = (guard for guard in guards(near, today, rule) if guard.contact_id == contact_id)
@@ -79,13 +76,13 @@ def standing(
         asks=missing == ("companion",),
         hours=float(row["hours"]),
         leaning=leaning(int(row["gives_out"]), int(row["gives_in"]), rule),
-        trail=trail(near, frames, contact_id),
+        trail=trail(near, frames, contact_id)[: rule.trail_shown],
         kindly=tuple(guard.reason for guard in mine),
     )
 
 
 def trail(near: Frames, frames: Frames, contact_id: str) -> tuple[Trace, ...]:
-    """Return the last things done for each other, the latest first (A46, B64)."""
+    """Return what was done for each other, the latest first (A46, B64)."""
     found = []
     for _, row in each(near["promise"][near["promise"]["state"] == "kept"]):
         key = "kept" if row["by"] == "me" else "they_kept"
@@ -103,7 +100,7 @@ def trail(near: Frames, frames: Frames, contact_id: str) -> tuple[Trace, ...]:
         met = who.get(row["target_id"], row["target_words"])
         found.append(Trace("introduced", met, day_of(row["on"])))
     found.sort(key=lambda trace: trace.on or date.min, reverse=True)
-    return tuple(found[:TRAIL])
+    return tuple(found)
 
 
 def day_of(day: pd.Timestamp) -> date | None:

@@ -10,13 +10,18 @@ import numpy as np
 import pandas as pd
 
 from enishi.coach.history import Frames, each
+from enishi.coach.settings import Settings
 
-GRADES = {"feeling": 0.5, "episode": 0.7, "words": 0.85, "record": 1.0}
-"""How far each kind of evidence carries."""
 
-NO_EVIDENCE = GRADES["feeling"]
-SHRINK = 1.0
-"""How many voices one's own estimate weighs."""
+def grades(settings: Settings | None = None) -> dict[str, float]:
+    """Return how far each kind of evidence carries, the least first."""
+    rule = settings or Settings()
+    return {
+        "feeling": rule.evidence_feeling,
+        "episode": rule.evidence_episode,
+        "words": rule.evidence_words,
+        "record": 1.0,
+    }
 
 
 @dataclass(frozen=True)
@@ -46,13 +51,14 @@ class Johari:
     unknown: frozenset[str]
 
 
-def supported_level(claimed: float, grade: float) -> int:
-    """Return the highest level (0-4) that the evidence carries: 3 needs .85, 4 needs 1.0.
+def supported_level(claimed: float, grade: float, settings: Settings | None = None) -> int:
+    """Return the highest level (0-4) that the evidence carries: 3 needs words, 4 a record.
 
     >>> supported_level(3, 0.85), supported_level(4, 0.5), supported_level(4, 0.85)
     (3, 2, 3)
     """
-    most = 2 if grade < 0.85 else 3 if grade < 1.0 else 4
+    known = grades(settings)
+    most = 2 if grade < known["words"] else 3 if grade < known["record"] else 4
     return min(int(claimed), most)
 
 
@@ -65,14 +71,15 @@ def effective_level(claimed: float, grade: float) -> float:
     return supported_level(claimed, grade) * grade
 
 
-def hear(own: float, others: Sequence[float]) -> Voices:
+def hear(own: float, others: Sequence[float], settings: Settings | None = None) -> Voices:
     """Put one's own level and others' together."""
     if not others:
         return Voices(own, 0.0, False, False)
+    mine = (settings or Settings()).own_voice
     mean = sum(others) / len(others)
     unaware = mean - own
     return Voices(
-        estimate=(sum(others) + SHRINK * own) / (len(others) + SHRINK),
+        estimate=(sum(others) + mine * own) / (len(others) + mine),
         unaware=unaware,
         flagged=unaware >= 1.0 and len(others) >= 2,
         disagree=max(others) - min(others) >= 2,
@@ -111,20 +118,22 @@ def quadrant(good_at: float, like: float) -> str:
     return "grow" if like >= 3 else "leave"
 
 
-def with_energy(estimate: float, energy: float) -> float:
+def with_energy(estimate: float, energy: float, settings: Settings | None = None) -> float:
     """Weigh an estimate by whether it lifts (+1) or tires (-1); orders suggestions only.
 
     >>> with_energy(2.25, 1), with_energy(3, -1)
     (2.8125, 2.25)
     """
-    return estimate * (1 + 0.25 * (0 if np.isnan(energy) else energy))
+    share = (settings or Settings()).energy_share
+    return estimate * (1 + share * (0 if np.isnan(energy) else energy))
 
 
-def strengths(frames: Frames) -> pd.DataFrame:
+def strengths(frames: Frames, settings: Settings | None = None) -> pd.DataFrame:
     """Read every strength with its evidence and the voices about it.
 
     Args:
         frames: needs strength, evidence and voice.
+        settings: how far evidence carries.
 
     Returns:
         One row a strength (index: id): `name, give`, `grade` (the best evidence), `supported`
@@ -134,19 +143,20 @@ def strengths(frames: Frames) -> pd.DataFrame:
     """
     rows = frames["strength"]
     evidence, voice = frames["evidence"], frames["voice"]
-    grades = evidence["grade"].map(GRADES).fillna(0.0).groupby(evidence["strength_id"]).max()
+    carries = grades(settings)
+    best = evidence["grade"].map(carries).fillna(0.0).groupby(evidence["strength_id"]).max()
     rated = voice[voice["level"].notna()]
     ratings = rated.groupby("strength_id")["level"].agg(list).to_dict()
     table = []
     for key, row in each(rows):
         others = ratings.get(key, [])
-        grade = max(grades.get(key, NO_EVIDENCE), NO_EVIDENCE)
+        grade = max(best.get(key, 0.0), carries["feeling"])
         if len(others) >= 2:
-            grade = max(grade, GRADES["words"])
+            grade = max(grade, carries["words"])
         claimed = 0 if np.isnan(row["level"]) else int(row["level"])
-        supported = supported_level(claimed, grade)
-        heard = hear(supported, others)
-        aware = hear(claimed, others)
+        supported = supported_level(claimed, grade, settings)
+        heard = hear(supported, others, settings)
+        aware = hear(claimed, others, settings)
         estimate = heard.estimate * grade
         need = "" if supported == claimed else "record" if claimed == 4 else "words"
         table.append(
@@ -157,7 +167,7 @@ def strengths(frames: Frames) -> pd.DataFrame:
                 "claimed": claimed,
                 "supported": supported,
                 "estimate": estimate,
-                "weight": with_energy(estimate, row["energy"]),
+                "weight": with_energy(estimate, row["energy"], settings),
                 "voices": len(others),
                 "unaware": aware.flagged,
                 "disagree": aware.disagree,

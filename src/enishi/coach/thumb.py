@@ -4,12 +4,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
-from enishi.coach.settings import Settings, limits
+from enishi.coach.limits import limits
+from enishi.coach.settings import Settings
 from enishi.errors import EnishiError
 
 IN_ORDER = (
     ("thanks_hours", "thanks_grace_hours"),
     ("second_touch_from_days", "second_touch_to_days"),
+    ("health_asleep", "health_soon"),
+    ("health_soon", "health_well"),
+    ("first_month", "first_week"),
+    ("first_week", "first_grace"),
+    ("pressure_some", "pressure_high"),
+    ("clarity_almost", "clarity_go_out"),
+    ("place_once", "place_monthly"),
+    ("s3_meetings", "s4_meetings"),
+    ("s3_span_days", "s4_span_days"),
+    ("s3_gives", "s4_gives"),
+    ("s3_comfort", "s4_comfort"),
+    ("tie_acquainted", "tie_close"),
+    ("trust_s1", "trust_s2"),
+    ("trust_s2", "trust_s3"),
+    ("trust_s3", "trust_s4"),
+    ("evidence_feeling", "evidence_episode"),
+    ("evidence_episode", "evidence_words"),
 )
 """Pairs of which the first is never more than the second."""
 
@@ -49,7 +67,7 @@ def thumbs(settings: Settings) -> tuple[Thumb, ...]:
 def thumb(name: str, settings: Settings, usual: Settings) -> Thumb:
     """Return the rule of thumb `name`."""
     times = 100 if isinstance(getattr(usual, name), float) else 1
-    least, most = limits(name)
+    least, most = limits(name, getattr(usual, name))
     for lower, higher in IN_ORDER:
         if name == lower:
             most = min(most, getattr(settings, higher))

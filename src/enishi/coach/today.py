@@ -126,7 +126,8 @@ def suggest(
         if act == "goal":
             facts |= {"topic": view.goal_words(person)}
     reason = because(RULE_OF[act], **facts)
-    return Suggestion(str(person.name), act, reason, choose(act, person, facts, frames, ideas), due)
+    ready = choose(act, person, facts, frames, ideas, rule)
+    return Suggestion(str(person.name), act, reason, ready, due)
 
 
 def held_back(

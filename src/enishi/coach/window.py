@@ -7,9 +7,6 @@ from numpy.typing import ArrayLike, NDArray
 
 from enishi.coach.settings import Settings
 
-SECOND = 0.5
-"""How much the second touch weighs within its window; as much as thanks in the first week."""
-
 
 def first_weight(hours: ArrayLike, settings: Settings | None = None) -> NDArray[np.float64]:
     """Return how pressing a first word is, 0 to 1, by hours since the meeting.
@@ -20,7 +17,11 @@ def first_weight(hours: ArrayLike, settings: Settings | None = None) -> NDArray[
     rule = settings or Settings()
     h = np.asarray(hours, dtype=float)
     steps = [rule.thanks_hours, rule.thanks_grace_hours, 168, rule.news_after_days * 24]
-    return np.select([h <= most for most in steps], [1.0, 0.8, 0.5, 0.2], 0.0)
+    return np.select(
+        [h <= most for most in steps],
+        [1.0, rule.first_grace, rule.first_week, rule.first_month],
+        0.0,
+    )
 
 
 def text_kind(
