@@ -45,7 +45,7 @@ def walk(
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("ENISHI_DATA", str(data))
         environment.delenv("ENISHI_DATABASE", raising=False)
-        environment.delenv("ENISHI_OWNER", raising=False)
+        environment.delenv("ENISHI_PERSON", raising=False)
         book = open_book()
         load_sample(book, request.param, date.today())
         book.close()

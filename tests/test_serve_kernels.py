@@ -23,10 +23,12 @@ pytest_plugins = ["server_fixtures"]
 PAGE = "/voila/render/01-start.ipynb"
 
 
-def connect(server: Serving, kernel_id: str, cookie: str, **options: Any) -> WebSocket:
+def connect(
+    server: Serving, kernel_id: str, cookie: str, base: str = "/api/kernels", **options: Any
+) -> WebSocket:
     """Open a bare websocket to a kernel."""
     return create_connection(
-        f"ws://127.0.0.1:{server.port}/api/kernels/{kernel_id}/channels?session_id=bare",
+        f"ws://127.0.0.1:{server.port}{base}/{kernel_id}/channels?session_id=bare",
         cookie=cookie,
         timeout=20,
         **options,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -21,6 +20,7 @@ from enishi.book.journal import Call, Values
 from enishi.book.tables import NOUNS
 from enishi.book.telling import telling
 from enishi.book.undoing import Undone
+from enishi.identity import check_owner, identity
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Book:
-    """One person's book. Open it with `open_book`.
+    """One person's book. Open it with `open_book`; who may not is refused here.
 
     Example:
         >>> book = open_book()                                     # doctest: +SKIP
@@ -44,6 +44,7 @@ class Book:
     _frames: Frames = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
+        check_owner(self.owner)
         self._frames = Frames(self.owner)
 
     def close(self) -> None:
@@ -192,6 +193,9 @@ def open_book(owner: str | None = None) -> Book:
     """Open the book of `owner` (by default of the person this process was started for).
 
     Raises:
+        NobodyHere, NotYourBook: not by this process; see `enishi.identity`.
         BookError: it cannot be opened; whatever is there was left as it is.
     """
-    return Book(store.open_store(store.place()), owner or os.environ.get("ENISHI_OWNER") or "me")
+    owner = owner or identity().person
+    check_owner(owner)  # before anything is made on disk
+    return Book(store.open_store(store.place()), owner)

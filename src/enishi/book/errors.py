@@ -102,6 +102,13 @@ class NotOurDatabase(NotABook):
     way_out = "Install it, or leave ENISHI_DATABASE out to keep the book in a file."
 
 
+class UnknownPerson(BookError):
+    """Nobody, or more than one person, is known by this name or id. Facts: `person`."""
+
+    sentence = "It is not clear who “{person}” is."
+    way_out = "`enishi persons` lists everybody; name the person by their id."
+
+
 class UnknownRow(BookError):
     """There is no such row; perhaps it was removed elsewhere."""
 

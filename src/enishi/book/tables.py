@@ -461,6 +461,18 @@ change = Table(  # the journal: one row a call, written in the transaction of th
     sqlite_autoincrement=True,  # a number once given is never given again
 )
 
+person = Table(  # who may enter a server for many persons; the owner of a book is a person's id
+    "person",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("role", Text, nullable=False),  # participant or facilitator
+    Column("key_hash", Text, nullable=False),  # the key itself is known to its person alone
+    Column("made_at", Text, nullable=False),
+    Column("ends_at", Text, nullable=False),  # from then on the key opens nothing; empty is never
+    Index(None, "key_hash", unique=True),
+)
+
 
 def nouns() -> Iterator[Table]:
     """Yield the person's tables, each after those it refers to."""

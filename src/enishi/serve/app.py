@@ -1,4 +1,4 @@
-"""Voilà, closed where it is open, for one person on their own machine."""
+"""Voilà, closed where it is open: for one person on their own machine, or for many."""
 
 # mypy: disallow-subclassing-any=False, disallow-untyped-calls=False
 # Voilà publishes no types, and Jupyter types its own methods in part.
@@ -21,9 +21,10 @@ from tornado.websocket import WebSocketClosedError
 from traitlets import Any as Anything
 from traitlets import Bool, List, default
 from voila.app import Voila
-from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from voila.utils import get_page_config
 
+from enishi.serve.by_token import TokenIdentity
+from enishi.serve.door import Door
 from enishi.serve.ending import when_asked_to_end
 from enishi.serve.files import (
     FRONT_END,
@@ -37,12 +38,13 @@ from enishi.serve.files import (
 from enishi.serve.fork import nursery
 from enishi.serve.goodbye import Goodbye
 from enishi.serve.health import Health
-from enishi.serve.identity import TokenIdentity, TokenPage
 from enishi.serve.metrics import Metrics
+from enishi.serve.ownership import Ownership
 from enishi.serve.pages import FirstPage, Missing, Page
 from enishi.serve.ports import ADDRESS, port_of
 from enishi.serve.protection import server_settings
 from enishi.serve.speaking import page_words
+from enishi.serve.wire import Wire
 from enishi.words import LANGUAGES
 
 
@@ -55,20 +57,15 @@ def forgive(loop: AbstractEventLoop, context: dict[str, Any]) -> None:
 class Workbook(Voila):
     """The server of the workbook.
 
-    Of Voilà's addresses only those in `KEPT` are registered, so that one it may grow in a later
+    Of Voilà's addresses only those we name are registered, so that one it may grow in a later
     release stays closed until somebody has looked at it.
     """
 
     name = "enishi"
-    KEPT = frozenset(
-        {
-            KernelHandler,
-            VoilaKernelWebsocketHandler,
-            TokenPage,
-        }
-    )
 
     metrics = Bool(help="Tell at /metrics how the server is doing.")
+    public = Anything(help="The address people use: an `Address`.")
+    persons = Anything(help="Where it is written who may enter; None for one person.")
     sockets: Any = List(help="The listening sockets, bound before the server starts.")
     when_open = Anything(help="Called with the address once it can be visited.")
 
@@ -78,21 +75,25 @@ class Workbook(Voila):
 
     @default("identity_provider_class")
     def _identity(self) -> type:
-        return TokenIdentity
+        if self.persons is None:
+            return TokenIdentity
+        from enishi.serve.by_key import KeyIdentity  # reads the database; one person's does not
+
+        return KeyIdentity
+
+    @default("authorizer_class")
+    def _authority(self) -> type:
+        return Ownership
 
     @default("ip")
     def _address(self) -> str:
         return ADDRESS
 
-    @property
-    def address(self) -> str:
-        """Where to go, token included."""
-        return f"http://{ADDRESS}:{self.port}{self.base_url}?token={self.identity_provider.token}"
-
     def init_settings(self) -> dict[str, Any]:
         """Close what Voilà leaves open; let every error page be one of ours."""
         settings: dict[str, Any] = super().init_settings()
-        settings.update(server_settings())
+        settings.update(server_settings(self.public))
+        settings["kernel_manager"].is_welcome = self.identity_provider.is_welcome
         ours = settings["voila_jinja2_env"]
         ours.globals.update(page_words(LANGUAGES[0]))  # for handlers that are not `Speaking`
         settings["jinja2_env"] = ours
@@ -103,7 +104,6 @@ class Workbook(Voila):
     def init_handlers(self) -> list[tuple[Any, ...]]:
         """Register the addresses there are."""
         self.workbooks = Path(self.root_dir)
-        kept = [rule for rule in super().init_handlers() if rule[1] in self.KEPT]
         places: dict[str, Any] = {"workbooks": self.workbooks}
         page: dict[str, Any] = {
             **places,
@@ -119,12 +119,15 @@ class Workbook(Voila):
             (f"/{FRONT_END}/(.*)", FrontEndFiles, {"paths": self.static_paths}),
             ("/voila/labextensions/(.*)", ExtensionFiles, {"path": self.labextensions_path}),
             (rf"/{PLOTLY}/(plotly\.min\.js)", PlotlyFile, {"path": PLOTLY_FILES}),
-            ("/voila/api/shutdown/(.*)", Goodbye),
+            (r"/api/kernels/(?P<kernel_id>[\w-]+)", KernelHandler),
+            (r"/api/kernels/(?P<kernel_id>[\w-]+)/channels", Wire),
+            (r"/voila/api/shutdown/(?P<kernel_id>[\w-]+)", Goodbye),
             ("/healthz", Health),
+            *self.identity_provider.get_handlers(),
         ]
         if self.metrics:
             own.append(("/metrics", Metrics))
-        return kept + [(url_path_join(self.server_url, rule[0]), *rule[1:]) for rule in own]
+        return [(url_path_join(self.server_url, rule[0]), *rule[1:]) for rule in own]
 
     def front_end(self) -> dict[str, Any]:
         """Return what the front end is told on every page; read from disk once."""
@@ -150,14 +153,14 @@ class Workbook(Voila):
     def listen(self) -> None:
         """Serve until a signal asks to stop; then end everything that was started."""
         self.port = port_of(self.sockets)
-        server = HTTPServer(self.app)
+        server = HTTPServer(Door(self.app, self.public))
         server.add_sockets(self.sockets)
         self.ioloop = IOLoop.current()
         self.ioloop.asyncio_loop.set_exception_handler(forgive)  # type: ignore[attr-defined]
         self.ioloop.add_callback(nursery.warm, self.log)
         when_open: Callable[[str], None] | None = self.when_open
         if when_open:
-            self.ioloop.add_callback(when_open, self.address)
+            self.ioloop.add_callback(when_open, self.identity_provider.entrance())
         with when_asked_to_end(partial(self.ioloop.add_callback_from_signal, self.ioloop.stop)):
             self.ioloop.start()
         server.stop()
@@ -165,6 +168,6 @@ class Workbook(Voila):
 
     def stop(self) -> None:
         """End the kernels, then remove their sockets: in this order they hear the goodbye."""
-        self.ioloop.run_sync(self.kernel_manager.shutdown_all)
+        self.ioloop.run_sync(self.kernel_manager.let_all_go)
         nursery.close()
         shutil.rmtree(self.connection_dir, ignore_errors=True)

@@ -1,34 +1,31 @@
-"""The command line: `enishi` opens the workbook, `enishi lab` opens it for authors."""
+"""The command line: `enishi` opens the workbook; the other commands are added here."""
 
 from __future__ import annotations
 
 import sys
 import webbrowser
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from importlib.metadata import version
 from threading import Thread
 from typing import Any
 
 import click
 
-from enishi.errors import EnishiError
+from enishi.serve.address import address_of, read_base
 from enishi.serve.advice import advice
+from enishi.serve.hosting import host
+from enishi.serve.inviting import dismiss, invite, persons, renew
 from enishi.serve.places import own_folder, workbooks
-from enishi.serve.ports import USUAL_PORT, take_free_port, take_port
+from enishi.serve.ports import ADDRESS, USUAL_PORT, port_of, take_free_port, take_port
 from enishi.serve.protection import Limits
-from enishi.words import LANGUAGES, guess_language, say, say_error
+from enishi.serve.window import in_language, told
+from enishi.words import say
 
 
 def options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add what both ways of opening the workbook understand."""
     for option in (
-        click.option(
-            "--language",
-            type=click.Choice(LANGUAGES),
-            default=guess_language,
-            help="The language of the sentences here.",
-        ),
+        in_language,
         click.option("--no-browser", is_flag=True, help="Print the address, open nothing."),
         click.option(
             "--port",
@@ -38,16 +35,6 @@ def options(command: Callable[..., Any]) -> Callable[..., Any]:
     ):
         command = option(command)
     return command
-
-
-@contextmanager
-def told(language: str) -> Iterator[None]:
-    """Say what went wrong in a sentence and leave with 1, instead of a traceback."""
-    try:
-        yield
-    except EnishiError as error:
-        click.echo(say_error(language, error), err=True)
-        sys.exit(1)
 
 
 def take(language: str, port: int | None) -> list[Any]:
@@ -101,6 +88,7 @@ def visit(language: str, address: str) -> None:
     show_default=True,
     help="How many seconds a page that lost its connection is waited for.",
 )
+@click.option("--base-url", default="/", help="The path below which all pages are, as /enishi/.")
 @click.option("--metrics", is_flag=True, help="Tell Prometheus how the server is, at /metrics.")
 @click.option("--verbose", is_flag=True, help="Write what the server does to this window.")
 @click.pass_context
@@ -111,6 +99,7 @@ def main(
     language: str,
     pages: int,
     patience: float,
+    base_url: str,
     metrics: bool,
     verbose: bool,
 ) -> None:
@@ -122,19 +111,22 @@ def main(
     if context.invoked_subcommand:
         return
     with told(language):
+        base = read_base(base_url)
         place = (workbooks(), own_folder(), take(language, port))
         from enishi.serve.launch import serve  # takes a second, for which no refusal need wait
 
         serve(
             *place,
             when_open=lambda address: show(language, address, browser=not no_browser),
-            limits=Limits(pages, patience),
+            address=address_of(ADDRESS, port_of(place[2]), base),
+            limits=Limits(pages, patience, pages),
             verbose=verbose,
             metrics=metrics,
         )
 
 
-main.add_command(advice)
+for command in (advice, host, invite, renew, dismiss, persons):
+    main.add_command(command)
 
 
 @main.command()

@@ -12,6 +12,13 @@ class PortInUse(EnishiError):
     way_out = "Choose another one with --port, or leave --port out and a free one is found."
 
 
+class NotHere(EnishiError):
+    """The address to listen on is not one of this computer's. Facts: `listen`."""
+
+    sentence = "This computer cannot listen on {listen}."
+    way_out = "Give --listen an address of this computer, or leave it out."
+
+
 class PortRefused(EnishiError):
     """The system does not let us listen on the port. Facts: `port`."""
 
@@ -31,3 +38,20 @@ class NoWorkbooks(EnishiError):
 
     sentence = "There are no notebooks in {folder}."
     way_out = "Install Enishi again, or set ENISHI_WORKBOOKS to the folder that holds them."
+
+
+class BadAddress(EnishiError):
+    """What was given cannot be part of an address. Facts: `address`."""
+
+    sentence = "“{address}” cannot be the address of the workbook."
+    way_out = (
+        "Expected is for example https://workbook.example/enishi/, or /enishi/ as a base: "
+        "letters, digits and . _ ~ - only."
+    )
+
+
+class NoAddress(EnishiError):
+    """The server listens everywhere, which is no address people could use. Facts: `listen`."""
+
+    sentence = "{listen} is where to listen, not an address people could open."
+    way_out = "Say with --address how they reach this computer."

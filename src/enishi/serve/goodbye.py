@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+from jupyter_server.auth.decorator import authorized
 from jupyter_server.base.handlers import APIHandler
 from msgspec import Meta, MsgspecError, Struct
 from msgspec.json import decode
@@ -24,11 +25,12 @@ class Goodbye(APIHandler):
     under way on the other line, or come along as `last`: messages to widgets, as JSON.
     """
 
+    auth_resource = "kernels"
+
     @authenticated
+    @authorized
     async def post(self, kernel_id: str) -> None:
         """Answer at once; nobody waits for it."""
-        if kernel_id not in self.kernel_manager:
-            raise HTTPError(404)
         last = last_words(self.get_body_argument("last", "[]"))
         IOLoop.current().add_callback(self.settings["kernel_manager"].let_go, kernel_id, last)
         self.set_status(204)

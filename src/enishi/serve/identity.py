@@ -1,79 +1,77 @@
-"""Who may enter: whoever brings the address that was printed, token included."""
+"""Who is asking: what the two ways in (`by_token`, `by_key`) share."""
 
 # mypy: disallow-untyped-calls=False
 # Jupyter types its own methods in part.
 
 from __future__ import annotations
 
-import hmac
+from dataclasses import dataclass
 from typing import Any
 
-from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.auth.identity import IdentityProvider, User
-from jupyter_server.auth.login import LoginFormHandler
-from jupyter_server.utils import url_path_join
 from tornado.web import RequestHandler
+from traitlets import default
 
-from enishi.serve.speaking import Speaking
-
-ONE_PERSON = User(username="me", name="me", display_name="me")
-"""On a laptop there is one person: whoever has the token."""
-
-
-class TokenPage(Speaking, LoginFormHandler):
-    """Says kindly how to come in when the token is missing, and takes it."""
-
-    def _render(self, message: Any = None) -> None:
-        self.set_status(403)
-        self.write(self.render_template("token.html", refused=message is not None))
-
-    @allow_unauthenticated
-    def get(self) -> None:
-        """Show the page."""
-        super().get()
+from enishi.identity import PARTICIPANT, PERSON, ROLE, Identity
+from enishi.serve.protection import SIGNED_IN_DAYS
 
 
-class TokenIdentity(IdentityProvider):
-    """Exchanges the token for a signed cookie, once.
+@dataclass
+class Visitor(User):
+    """Somebody who was let in; `username` is whose book is theirs."""
 
-    After that the cookie alone counts, and every check for strange origins stays on: a token in
-    the address does not switch them off.
+    role: str = PARTICIPANT
+    seal: str = ""
+    """Of the key they came in by."""
+
+    def may(self, role: str) -> bool:
+        """Tell whether this is somebody for whom a thing for `role` is meant."""
+        return Identity(self.username, self.role).may(role)
+
+    def told(self) -> dict[str, str]:
+        """Return what a kernel of theirs is told of them; see `enishi.identity`."""
+        return {PERSON: self.username, ROLE: self.role}
+
+
+class SignedIdentity(IdentityProvider):
+    """Knows people again by a cookie that only we can have signed.
+
+    The cookie alone counts, so every check for strange origins stays on: a key or token in a
+    request does not switch them off.
     """
 
     parent: Any  # the server: a `Workbook`
 
-    def get_handlers(self) -> list[tuple[str, object]]:
-        """Register our own page, below the base URL; a link that logs out is not offered."""
-        return [(url_path_join(self.parent.server_url, "/login"), TokenPage)]
+    @default("cookie_options")
+    def _cookie(self) -> dict[str, Any]:
+        return {"samesite": "Lax", "expires_days": SIGNED_IN_DAYS}
 
-    def get_cookie_name(self, handler: RequestHandler) -> str:
-        """Name the cookie after the port: cookies are shared by all ports of a host."""
-        return f"enishi-{self.parent.port}"
+    @default("get_secure_cookie_kwargs")
+    def _cookie_age(self) -> dict[str, Any]:
+        return {"max_age_days": SIGNED_IN_DAYS}
 
-    async def get_user(self, handler: RequestHandler) -> User | None:
+    @default("secure_cookie")
+    def _cookie_is_for_https(self) -> bool:
+        return bool(self.parent.public.is_secure)
+
+    async def get_user(self, handler: RequestHandler) -> Visitor | None:
         """Return who is asking, or None."""
-        user: User | None = await self._get_user(handler)
-        if user is not None:
+        visitor = await self.recognise(handler)
+        if visitor is not None:
             # Reading the token sets the _xsrf cookie. Without it the page cannot tell the server
             # that its tab was closed, and the kernel stays (voila#1458).
-            handler.current_user = user  # which the token's cookie asks for
+            handler.current_user = visitor  # which the token's cookie asks for
             handler.xsrf_token  # noqa: B018 - reading it is the act
-        return user
+        return visitor
 
-    async def get_user_token(self, handler: RequestHandler) -> User | None:
-        """Return the person if the request carries the token."""
-        return ONE_PERSON if self.is_token(self.get_token(handler)) else None
+    async def recognise(self, handler: RequestHandler) -> Visitor | None:
+        """Return who is asking, or None."""
+        raise NotImplementedError
 
-    def is_token(self, given: str | None) -> bool:
-        """Compare in constant time; an empty token opens nothing."""
-        token = str(self.token or "")
-        return bool(token) and hmac.compare_digest((given or "").encode(), token.encode())
-
-    def process_login_form(self, handler: RequestHandler) -> User | None:
-        """Take the token from the form of `TokenPage`."""
-        given = handler.get_body_argument("token", "").strip()
-        return ONE_PERSON if self.is_token(given) else None
+    async def is_welcome(self, visitor: Visitor) -> bool:
+        """Tell whether somebody who was let in would be let in now."""
+        raise NotImplementedError
 
     def is_token_authenticated(self, handler: RequestHandler) -> bool:
-        """No: the token opens the door and is not a pass around the other checks."""
+        """No: what opens the door is not a pass around the other checks."""
         return False

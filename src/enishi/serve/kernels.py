@@ -8,9 +8,9 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_core.utils import ensure_async
@@ -26,6 +26,10 @@ from enishi.folders import shared
 from enishi.serve import metrics
 from enishi.serve.client import PromptClient
 from enishi.serve.environment import kernel_environment
+
+if TYPE_CHECKING:
+    from enishi.serve.identity import Visitor
+    from enishi.serve.wire import Wire
 
 FORKED = "enishi"
 """Our kernel, forked where that is possible: see `enishi.serve.fork`."""
@@ -79,6 +83,7 @@ class Kernels(AsyncMappingKernelManager):
     """
 
     most = Int(config=True, help="How many kernels may run; an open page is a kernel.")
+    most_each = Int(config=True, help="How many of them one person may have.")
     patience = Float(config=True, help="Seconds a kernel may be without a page.")
 
     @default("kernel_manager_class")
@@ -87,34 +92,50 @@ class Kernels(AsyncMappingKernelManager):
 
     def __init__(self, **kwargs: Any) -> None:
         self._alone_since: dict[str, float] = {}
-        self._starting = 0
+        self._starting: list[str] = []
+        self._owners: dict[str, Visitor] = {}
+        self.wires: dict[str, set[Wire]] = {}
+        self.is_welcome: Callable[[Visitor], Awaitable[bool]] = always
         super().__init__(**kwargs)
 
     async def start_kernel(  # type: ignore[override]  # upstream types it as if it were not async
-        self, *, env: Mapping[str, str] | None = None, **kwargs: Any
+        self, *, owner: Visitor, env: Mapping[str, str] | None = None, **kwargs: Any
     ) -> str:
-        """Start a kernel that sees `env` and the harmless part of our environment.
+        """Start a kernel of `owner`, which sees `env` and the harmless part of our environment.
+
+        Whose it is comes last, so that nothing a request brought along can say otherwise.
 
         Raises:
-            HTTPError: 503, when there are as many as there may be.
+            HTTPError: 503, when there are as many as there may be; 429, when they have as many.
         """
-        if len(self) + self._starting >= self.most:
+        if len(self) + len(self._starting) >= self.most:
             metrics.REFUSED.inc()
             raise HTTPError(503)
+        if len(self.of(owner)) + self._starting.count(owner.username) >= self.most_each:
+            raise HTTPError(429)
         asked = time.monotonic()
-        told = kernel_environment(os.environ) | dict(env or {})
+        told = kernel_environment(os.environ) | dict(env or {}) | owner.told()
         kwargs["kernel_name"] = FORKED  # the notebooks keep `python3`, which JupyterLab knows
-        self._starting += 1
+        self._starting.append(owner.username)
         try:
             kernel_id: str = await super().start_kernel(env=told, **kwargs)
         finally:
-            self._starting -= 1
+            self._starting.remove(owner.username)
+        self._owners[kernel_id] = owner
         kernel = cast(Kernel, self.get_kernel(kernel_id))
         kernel.asked = asked
         is_forked = getattr(kernel.provisioner, "is_forked", False)
         metrics.STARTED.labels("forked" if is_forked else "normal").inc()
         self._alone_since[kernel_id] = time.monotonic()
         return kernel_id
+
+    def owner_of(self, kernel_id: str) -> Visitor | None:
+        """Return whose a kernel is; None if there is no such kernel."""
+        return self._owners.get(kernel_id)
+
+    def of(self, visitor: Visitor) -> list[str]:
+        """Return the kernels of a person."""
+        return [id for id, owner in self._owners.items() if owner.username == visitor.username]
 
     def notify_connect(self, kernel_id: str) -> None:
         """A page has connected."""
@@ -148,6 +169,11 @@ class Kernels(AsyncMappingKernelManager):
             await asyncio.sleep(QUIET_SECONDS / 5)
         await self.end(kernel_id)
 
+    async def let_all_go(self) -> None:
+        """End all kernels, each once it is quiet, whether or not its page is still there."""
+        await asyncio.gather(*(self.let_go(kernel_id) for kernel_id in self.list_kernel_ids()))
+        await self.shutdown_all()  # those that were just starting
+
     def is_quiet(self, kernel_id: str) -> bool:
         """Tell whether the kernel has had nothing to do for a little while."""
         kernel = cast(Kernel, self.get_kernel(kernel_id))
@@ -155,17 +181,26 @@ class Kernels(AsyncMappingKernelManager):
         return kernel.execution_state != "busy" and silence >= QUIET_SECONDS
 
     async def end(self, kernel_id: str) -> None:
-        """End the kernel, if it has not ended already."""
+        """End the kernel, if it has not ended already; a page that is still connected hears it."""
+        wires = self.wires.pop(kernel_id, set())
         if kernel_id in self:
             await ensure_async(self.shutdown_kernel(kernel_id))
+        for wire in list(wires):
+            wire.close()
 
     def remove_kernel(self, kernel_id: str) -> Any:
         """Forget a kernel that has ended."""
         self._alone_since.pop(kernel_id, None)
+        self._owners.pop(kernel_id, None)
         return super().remove_kernel(kernel_id)
 
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
-        """End the kernel if it has been without a page for longer than our patience."""
+        """End the kernel if it has been without a page too long, or its person has to go."""
+        owner = self.owner_of(kernel_id)
+        if owner is not None and not await self.is_welcome(owner):
+            self.log.info("Access has ended: ending kernel %s", kernel_id)
+            await self.end(kernel_id)
+            return
         since = self._alone_since.get(kernel_id)
         if since is not None and time.monotonic() - since > self.patience:
             self.log.info("No page for %.0f s: ending kernel %s", self.patience, kernel_id)
@@ -177,6 +212,11 @@ class Kernels(AsyncMappingKernelManager):
         metrics.DIED.inc()
         # Upstream only forgets it; its sockets and its connection file would stay.
         self._farewell = asyncio.ensure_future(ensure_async(kernel.cleanup_resources()))
+
+
+async def always(visitor: Visitor) -> bool:
+    """Let everybody stay."""
+    return True
 
 
 async def tell(kernel: Kernel, words: Sequence[Struct]) -> None:

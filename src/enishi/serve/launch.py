@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import logging
+import os
 import secrets
 from collections.abc import Callable
 from pathlib import Path
 from socket import socket
+from typing import TYPE_CHECKING
 
+from enishi.identity import PERSON
+from enishi.serve.address import Address
 from enishi.serve.app import Workbook
 from enishi.serve.fork import nursery
 from enishi.serve.passing import passing_folder
 from enishi.serve.places import cookie_secret, settle_jupyter
 from enishi.serve.protection import Limits, protection
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 
 def serve(
@@ -20,18 +27,22 @@ def serve(
     own: Path,
     sockets: list[socket],
     when_open: Callable[[str], None],
+    address: Address,
     limits: Limits,
+    persons: Engine | None = None,
     verbose: bool = False,
     metrics: bool = False,
 ) -> None:
-    """Serve the workbook for the person at this machine until it is asked to stop.
+    """Serve the workbook until it is asked to stop.
 
     Args:
         notebooks: the folder of the pages.
-        own: the person's folder, which can be written to.
+        own: the folder for our data, which can be written to.
         sockets: the bound sockets to listen on.
-        when_open: called once with the address, token included.
+        when_open: called once with the address to open.
+        address: the address people use.
         limits: what this computer is willing to carry.
+        persons: where it is written who may enter; None for the one person at this machine.
         verbose: write the server's log to standard error.
         metrics: tell at `/metrics` how the server is doing.
     """
@@ -39,6 +50,8 @@ def serve(
         # What Tornado warns of (a form without its crumb, two timeouts of Jupyter's that do not
         # match) says nothing to the person at this window.
         logging.getLogger("tornado").setLevel(logging.ERROR)
+    if persons is not None:
+        os.environ[PERSON] = ""  # this process is nobody's, and so is what it starts for nobody
     with passing_folder() as passing:
         settle_jupyter(passing)
         nursery.start()
@@ -49,6 +62,9 @@ def serve(
             cookie_secret=cookie_secret(own),
             token=secrets.token_urlsafe(24),
             open_browser=False,
+            base_url=address.path,
+            public=address,
+            persons=persons,
             sockets=sockets,
             when_open=when_open,
             metrics=metrics,

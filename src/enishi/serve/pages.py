@@ -18,6 +18,7 @@ from tornado.web import HTTPError, authenticated
 from voila.notebook_renderer import NotebookRenderer
 from voila.tornado.handler import TornadoVoilaHandler
 
+from enishi.identity import PARTICIPANT
 from enishi.serve.speaking import Speaking, language_of, page_words
 
 PAGE_NAME = re.compile(r"\d\d-[a-z0-9-]+\.ipynb")
@@ -32,6 +33,11 @@ def page_names(workbooks: Path) -> list[str]:
         for file in workbooks.iterdir()
         if PAGE_NAME.fullmatch(file.name) and file.is_file() and not file.is_symlink()
     )
+
+
+def meant_for(notebook: Any) -> str:
+    """Return the role a notebook is for: its metadata says so, or it is for everybody."""
+    return str(notebook.metadata.get("enishi", {}).get("for", PARTICIPANT))
 
 
 def first_page(workbooks: Path) -> str:
@@ -75,9 +81,12 @@ class Page(Speaking, TornadoVoilaHandler):
         if "prefetch" in self.request.headers.get("Sec-Purpose", ""):
             raise HTTPError(503)  # a page the browser only guesses at is not worth a kernel
         renderer = await self.renderer(path)
+        if not self.current_user.may(meant_for(renderer.notebook)):
+            raise HTTPError(403)
         kernel_id = await self.kernel_manager.start_kernel(
             kernel_name=renderer.notebook.metadata.kernelspec.name,
             path=ApiPath(""),
+            owner=self.current_user,
             env=self.told_by_the_browser(),
         )
         self.set_header("Content-Type", "text/html; charset=utf-8")
@@ -115,7 +124,10 @@ class Page(Speaking, TornadoVoilaHandler):
             page_config=self.page_config,
         )
         await renderer.initialize()
-        renderer.resources["enishi"] = page_words(language_of(self.request))
+        renderer.resources["enishi"] = {
+            **page_words(language_of(self.request)),
+            "person": self.current_user.display_name if self.current_user.seal else "",
+        }
         return renderer
 
     def told_by_the_browser(self) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Take a port on this machine, and no other."""
+"""Take a port: on this machine alone, unless somebody says otherwise."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import socket
 
 from tornado.netutil import bind_sockets
 
-from enishi.serve.errors import PortInUse, PortRefused
+from enishi.serve.errors import NotHere, PortInUse, PortRefused
 
 ADDRESS = "127.0.0.1"
 """Only programs on this machine can reach it."""
@@ -17,16 +17,19 @@ TRIES = 50
 """How many ports after the usual one are tried when nobody asked for a certain one."""
 
 
-def take_port(port: int) -> list[socket.socket]:
+def take_port(port: int, listen: str = ADDRESS) -> list[socket.socket]:
     """Listen on exactly `port` (0: any free one).
 
     Raises:
         PortInUse: another program has it.
         PortRefused: the system does not allow it.
+        NotHere: `listen` is no address of this computer.
     """
     try:
-        return bind_sockets(port, ADDRESS)
+        return bind_sockets(port, listen)
     except OSError as problem:
+        if problem.errno == errno.EADDRNOTAVAIL or isinstance(problem, socket.gaierror):
+            raise NotHere(listen=listen) from problem
         refused = problem.errno in (errno.EACCES, errno.EPERM)
         raise (PortRefused if refused else PortInUse)(port=port) from problem
 

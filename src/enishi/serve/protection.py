@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 from traitlets.config import Config
 
+from enishi.serve.address import Address
+
 EXTENSIONS = (
     "@jupyter-widgets/jupyterlab-manager",
     "@voila-dashboards/widgets-manager8",
@@ -43,6 +45,10 @@ HEADERS = {
 }
 
 
+SIGNED_IN_DAYS = 30
+"""How long a browser is known again without being let in anew."""
+
+
 class Limits(NamedTuple):
     """What one computer is willing to carry."""
 
@@ -51,6 +57,9 @@ class Limits(NamedTuple):
 
     patience: float = 90.0
     """Seconds a kernel waits for a page that has gone without saying so."""
+
+    pages_each: int = 24
+    """How many of them one person may have open."""
 
 
 def protection(limits: Limits) -> Config:
@@ -74,6 +83,7 @@ def protection(limits: Limits) -> Config:
     kernels.allow_tracebacks = False  # show_tracebacks does not cover what a click raises
     kernels.buffer_offline_messages = False  # the buffer is a list without an end
     kernels.most = limits.pages
+    kernels.most_each = limits.pages_each
     kernels.patience = limits.patience
     kernels.cull_interval = max(1, round(limits.patience / 9))
     kernels.cull_idle_timeout = 1  # any value above 0 starts looking for kernels without a page
@@ -88,12 +98,16 @@ def protection(limits: Limits) -> Config:
     return config
 
 
-def server_settings() -> dict[str, Any]:
+def server_settings(address: Address) -> dict[str, Any]:
     """Return the Tornado settings that go with it."""
     return {
-        "allow_remote_access": False,  # the Host header must name this machine
+        "allow_remote_access": True,  # `Door` has looked at the Host header
         "headers": HEADERS,
         "compress_response": True,  # has to be known when the application is made
         "websocket_compression_options": {},
-        "xsrf_cookie_kwargs": {"samesite": "Lax"},
+        "xsrf_cookie_kwargs": {
+            "samesite": "Lax",
+            "path": address.path,
+            "secure": address.is_secure,
+        },
     }

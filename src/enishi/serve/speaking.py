@@ -44,7 +44,7 @@ class Speaking(JupyterHandler):
 
         Each visitor waits another while, so that they do not all come back at once.
         """
-        if status_code == 503:
+        if status_code in (429, 503):
             seconds = str(randint(4, 12))
             self.set_header("Retry-After", seconds)
             self.set_header("Refresh", seconds)

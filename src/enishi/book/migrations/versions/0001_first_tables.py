@@ -55,6 +55,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("owner", "id", name=op.f("pk_introduction_text")),
     )
     op.create_table(
+        "person",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("key_hash", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.Text(), nullable=False),
+        sa.Column("ends_at", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
+    )
+    op.create_index(op.f("ix_person_key_hash"), "person", ["key_hash"], unique=True)
+    op.create_table(
         "reflection",
         sa.Column("owner", sa.Text(), nullable=False),
         sa.Column("id", sa.Text(), nullable=False),

@@ -27,7 +27,8 @@
   }
 
   new MutationObserver(() => {
-    document.cookie = `${LANGUAGE_COOKIE}=${ROOT.lang}; path=/; max-age=31536000; samesite=lax`;
+    const base = document.body.dataset.baseUrl.replace(/voila\/$/, "");
+    document.cookie = `${LANGUAGE_COOKIE}=${ROOT.lang}; path=${base}; max-age=31536000; samesite=lax`;
     speak();
   }).observe(ROOT, { attributes: true, attributeFilter: ["lang"] });
 

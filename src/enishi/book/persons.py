@@ -1,0 +1,155 @@
+"""The persons of a server for many: who they are, and the key each enters with.
+
+A key is 32 random bytes. What is kept is its hash, so that nobody who reads the database can enter
+by it, and so that looking it up takes as long for a wrong key as for a right one. A person's book
+is theirs whatever becomes of the key: it can be replaced, and access can end and begin again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Engine, Row, insert, or_, select, update
+
+from enishi.book.errors import BadValue, UnknownPerson
+from enishi.book.identifiers import new_id
+from enishi.book.tables import person
+from enishi.book.telling import telling
+from enishi.book.values import MOMENT
+from enishi.identity import PARTICIPANT
+
+KEY_BYTES = 32
+LONGEST = 80
+"""Of a name, in characters: it is shown on every page."""
+
+
+class Person(NamedTuple):
+    """Somebody who has been invited.
+
+    Attributes:
+        id: the owner of their book.
+        name: what they are called on the screen.
+        role: participant or facilitator.
+        ends_at: when their access ends, or empty.
+        seal: says which key is in force; another key, another seal.
+    """
+
+    id: str
+    name: str
+    role: str
+    ends_at: str
+    seal: str
+
+    def is_welcome(self) -> bool:
+        """Tell whether this person may enter now."""
+        return not self.ends_at or now() < self.ends_at
+
+
+def invite(
+    engine: Engine, name: str, role: str = PARTICIPANT, days: int | None = None
+) -> tuple[Person, str]:
+    """Make a person, who may enter for so many `days`; return them and their key.
+
+    The key is known from nowhere else, now or later.
+
+    Raises:
+        BadValue: the name is empty or too long.
+    """
+    name = " ".join(name.split())
+    if not 0 < len(name) <= LONGEST:
+        expected = "Expected is a name of 1 to {longest} characters."
+        raise BadValue(expected, field="name", longest=LONGEST)
+    key, id = secrets.token_urlsafe(KEY_BYTES), new_id()
+    row = {"id": id, "name": name, "role": role, "made_at": now(), "ends_at": end(days)}
+    with telling(engine.url), engine.begin() as connection:
+        connection.execute(insert(person).values(row | {"key_hash": hashed(key)}))
+        return one(connection, person.c.id == id), key
+
+
+def renew(engine: Engine, who: str, days: int | None = None) -> tuple[Person, str]:
+    """Give somebody another key, and access from now on; the key before opens nothing any more.
+
+    Raises:
+        UnknownPerson: `who` is no id, and not one person's name.
+    """
+    key = secrets.token_urlsafe(KEY_BYTES)
+    return _change(engine, who, key_hash=hashed(key), ends_at=end(days)), key
+
+
+def dismiss(engine: Engine, who: str) -> Person:
+    """End somebody's access now. Their book stays as it is.
+
+    Raises:
+        UnknownPerson: `who` is no id, and not one person's name.
+    """
+    return _change(engine, who, ends_at=now())
+
+
+def find(engine: Engine, id: str) -> Person | None:
+    """Return the person `id`, if they may enter."""
+    return _welcome(engine, person.c.id == id)
+
+
+def by_key(engine: Engine, key: str) -> Person | None:
+    """Return whom `key` lets in, if anybody."""
+    return _welcome(engine, person.c.key_hash == hashed(key))
+
+
+def everyone(engine: Engine) -> list[Person]:
+    """Return everybody who was ever invited, in that order."""
+    with telling(engine.url), reading(engine) as connection:
+        return [told(row) for row in connection.execute(select(person).order_by(person.c.id))]
+
+
+def _welcome(engine: Engine, which: Any) -> Person | None:
+    with telling(engine.url), reading(engine) as connection:
+        found = connection.execute(select(person).where(which)).one_or_none()
+    someone = told(found) if found is not None else None
+    return someone if someone is not None and someone.is_welcome() else None
+
+
+def _change(engine: Engine, who: str, **values: str) -> Person:
+    with telling(engine.url), engine.begin() as connection:
+        id = one(connection, or_(person.c.id == who, person.c.name == who), who).id
+        connection.execute(update(person).where(person.c.id == id).values(values))
+        return one(connection, person.c.id == id)
+
+
+def one(connection: Connection, which: Any, who: str = "") -> Person:
+    """Return the one person there is like that.
+
+    Raises:
+        UnknownPerson: there are none, or several.
+    """
+    found = connection.execute(select(person).where(which)).all()
+    if len(found) != 1:
+        raise UnknownPerson(person=who)
+    return told(found[0])
+
+
+def told(row: Row[Any]) -> Person:
+    """Return a row as a person."""
+    return Person(row.id, row.name, row.role, row.ends_at, row.key_hash[:16])
+
+
+def reading(engine: Engine) -> Connection:
+    """Return a connection that only reads, and so waits for nobody."""
+    return engine.connect().execution_options(enishi_begin="DEFERRED")
+
+
+def hashed(key: str) -> str:
+    """Return what is kept of a key."""
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def now() -> str:
+    """Return this instant as it is kept."""
+    return datetime.now(UTC).strftime(MOMENT)
+
+
+def end(days: int | None) -> str:
+    """Return the instant so many days from now; none is never."""
+    return (datetime.now(UTC) + timedelta(days=days)).strftime(MOMENT) if days else ""

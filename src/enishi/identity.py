@@ -1,0 +1,72 @@
+"""Whose book this process may open; whoever started it has said so in its environment.
+
+| `ENISHI_PERSON` | this process is |
+|---|---|
+| absent | the one person's own: JupyterLab, a script |
+| empty | nobody's: a server for many persons, and whatever it started without saying for whom |
+| an id | that person's page |
+"""
+
+from __future__ import annotations
+
+import os
+from typing import NamedTuple
+
+from enishi.errors import EnishiError
+
+PERSON = "ENISHI_PERSON"
+ROLE = "ENISHI_ROLE"
+
+ME = "me"
+"""The one person on a computer of their own."""
+PARTICIPANT = "participant"
+FACILITATOR = "facilitator"
+
+
+class Identity(NamedTuple):
+    """Who somebody is here."""
+
+    person: str
+    role: str
+
+    def may(self, role: str) -> bool:
+        """Tell whether this is somebody for whom a thing for `role` is meant."""
+        return role == PARTICIPANT or self.role == FACILITATOR
+
+
+class NobodyHere(EnishiError):
+    """This process was started for nobody, so it opens no book."""
+
+    sentence = "The workbook does not know who is here, so it opened no book."
+    way_out = "Please enter again by your own address."
+
+
+class NotYourBook(EnishiError):
+    """This process was started for another person."""
+
+    sentence = "This book belongs to another person, so it was not opened."
+
+
+def identity() -> Identity:
+    """Return whose process this is.
+
+    Raises:
+        NobodyHere: nobody's.
+    """
+    person = os.environ.get(PERSON)
+    if person is None:
+        return Identity(ME, FACILITATOR)
+    if not person:
+        raise NobodyHere()
+    return Identity(person, os.environ.get(ROLE, PARTICIPANT))
+
+
+def check_owner(owner: str) -> None:
+    """See that this process may open the book of `owner`; the one person's own may open any.
+
+    Raises:
+        NobodyHere: it may open none.
+        NotYourBook: it is another person's.
+    """
+    if PERSON in os.environ and identity().person != owner:
+        raise NotYourBook()

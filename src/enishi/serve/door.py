@@ -1,0 +1,57 @@
+"""The door every request comes through: what is not meant for us gets no further."""
+
+# mypy: disallow-untyped-calls=False
+# Jupyter types its own methods in part.
+
+from __future__ import annotations
+
+from typing import Any
+
+from tornado.httputil import HTTPMessageDelegate, HTTPServerRequest, split_host_and_port
+from tornado.routing import Router
+from tornado.web import Application, HTTPError
+
+from enishi.serve.address import Address, is_local
+from enishi.serve.speaking import Speaking
+
+
+class Door(Router):
+    """Lets in what names this machine, or the address people use, and asks for something below it.
+
+    A page elsewhere on the web can make its visitors' browsers send it here under a name of its
+    own (DNS rebinding), as if it were ours. That it names a foreign host gives it away.
+    """
+
+    def __init__(self, application: Application, address: Address) -> None:
+        self.application = application
+        self.address = address
+
+    def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> HTTPMessageDelegate | None:
+        """Return what answers the request."""
+        if not self.is_ours(request.host):
+            return self.refuse(request, 403)
+        if not request.path.startswith(self.address.path):
+            return self.refuse(request, 404)
+        return self.application.find_handler(request, **kwargs)
+
+    def is_ours(self, host: str) -> bool:
+        """Tell whether a Host header names us."""
+        name = split_host_and_port(host.lower())[0].strip("[]")
+        return name == self.address.host or is_local(name)
+
+    def refuse(self, request: HTTPServerRequest, status: int) -> HTTPMessageDelegate:
+        """Answer with an error page, whoever asks and however."""
+        return self.application.get_handler_delegate(request, Refusal, {"status": status})
+
+
+class Refusal(Speaking):
+    """What the door answers."""
+
+    def initialize(self, status: int) -> None:
+        """Take the status to answer with."""
+        self.status = status
+
+    async def prepare(self) -> None:  # type: ignore[override]  # upstream adds a private option
+        """Refuse before anybody is asked who they are."""
+        self.current_user = self._jupyter_current_user = None
+        raise HTTPError(self.status)

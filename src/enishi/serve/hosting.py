@@ -1,0 +1,113 @@
+"""The command `enishi host`: the workbook for many persons, each with a book of their own."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from enishi.serve.address import Address, address_of, read_address
+from enishi.serve.places import own_folder, workbooks
+from enishi.serve.ports import ADDRESS, USUAL_PORT, port_of, take_port
+from enishi.serve.protection import Limits
+from enishi.serve.window import in_language, told
+from enishi.words import say
+
+at_address = click.option(
+    "--address",
+    envvar="ENISHI_ADDRESS",
+    metavar="URL",
+    help="The address people use, as https://workbook.example/enishi/. "
+    "ENISHI_ADDRESS says it once for all commands.",
+)
+
+
+@click.command()
+@at_address
+@click.option("--listen", default=ADDRESS, show_default=True, metavar="IP", help="Where to listen.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=USUAL_PORT,
+    show_default=True,
+    help="The port to listen on.",
+)
+@click.option(
+    "--pages",
+    type=click.IntRange(1),
+    default=60,
+    show_default=True,
+    help="How many pages may be open at once.",
+)
+@click.option(
+    "--pages-each",
+    type=click.IntRange(1),
+    default=8,
+    show_default=True,
+    help="How many of them one person may have open.",
+)
+@click.option(
+    "--patience",
+    type=click.FloatRange(1),
+    default=Limits().patience,
+    show_default=True,
+    help="How many seconds a page that lost its connection is waited for.",
+)
+@click.option("--metrics", is_flag=True, help="Tell Prometheus how the server is, at /metrics.")
+@click.option("--verbose", is_flag=True, help="Write what the server does to this window.")
+@in_language
+def host(
+    address: str | None,
+    listen: str,
+    port: int,
+    pages: int,
+    pages_each: int,
+    patience: float,
+    metrics: bool,
+    verbose: bool,
+    language: str,
+) -> None:
+    """Serve the workbook to many persons.
+
+    Each enters by an address of their own, which `enishi invite` prints, and sees their own book
+    alone. ENISHI_DATABASE names the database that holds the books.
+    """
+    with told(language):
+        public = read_address(address) if address else None
+        place = (workbooks(), own_folder(), take_port(port, listen))
+        public = public or address_of(listen, port_of(place[2]))
+        if public.is_open:
+            click.echo(say(language, OPEN), err=True)
+        from enishi.book.store import open_store, place as book  # noqa: I001 - takes a second
+        from enishi.serve.launch import serve
+
+        serve(
+            *place,
+            when_open=lambda found: show(language, found),
+            address=public,
+            limits=Limits(pages, patience, pages_each),
+            persons=open_store(book()),
+            verbose=verbose,
+            metrics=metrics,
+        )
+
+
+OPEN = (
+    "People will come here without encryption: whoever is on the way can read along. "
+    "Please let them come by https."
+)
+
+
+def show(language: str, address: str) -> None:
+    """Print the address on a line of its own, and how people enter."""
+    click.echo(say(language, "The workbook is open at this address:"))
+    click.echo(address)
+    sentence = "Each person enters by their own address, which “enishi invite NAME” prints."
+    click.echo(say(language, sentence))
+    click.echo(say(language, "Ctrl-C closes it."))
+    sys.stdout.flush()
+
+
+def where(address: str | None) -> Address:
+    """Return the address people use, or the usual one on this computer."""
+    return read_address(address) if address else address_of(ADDRESS, USUAL_PORT)

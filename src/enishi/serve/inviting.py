@@ -1,0 +1,103 @@
+"""The commands about persons: `enishi invite`, `renew`, `dismiss` and `persons`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from enishi.identity import FACILITATOR, PARTICIPANT
+from enishi.serve.address import Address
+from enishi.serve.hosting import at_address, where
+from enishi.serve.window import in_language, told
+from enishi.words import say
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+days_option = click.option(
+    "--days", type=click.IntRange(1), help="For how long it opens. [default: no end]"
+)
+
+
+@contextmanager
+def register() -> Iterator[Engine]:
+    """Open the database that says who may enter."""
+    from enishi.book.store import open_store, place  # takes half a second
+
+    engine = open_store(place())
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def entering(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add what is needed to print somebody's own address."""
+    for option in (in_language, at_address, days_option):
+        command = option(command)
+    return command
+
+
+def show_key(language: str, name: str, address: Address, key: str) -> None:
+    """Print somebody's own address on a line of its own."""
+    sentence = "This address lets {name} in. It is shown only now; give it to nobody else."
+    click.echo(say(language, sentence, name=name))
+    click.echo(f"{address}login#{key}")
+
+
+@click.command()
+@click.argument("name")
+@click.option("--facilitator", is_flag=True, help="Somebody who leads the gathering.")
+@entering
+def invite(
+    name: str, facilitator: bool, days: int | None, address: str | None, language: str
+) -> None:
+    """Print an address by which NAME enters, to a book of their own."""
+    with told(language):
+        public = where(address)
+        with register() as engine:
+            from enishi.book import persons
+
+            role = FACILITATOR if facilitator else PARTICIPANT
+            person, key = persons.invite(engine, name, role, days)
+        show_key(language, person.name, public, key)
+
+
+@click.command()
+@click.argument("person")
+@entering
+def renew(person: str, days: int | None, address: str | None, language: str) -> None:
+    """Print another address for PERSON, a name or an id; the one before opens nothing any more."""
+    with told(language):
+        public = where(address)
+        with register() as engine:
+            from enishi.book import persons
+
+            someone, key = persons.renew(engine, person, days)
+        show_key(language, someone.name, public, key)
+
+
+@click.command()
+@click.argument("person")
+@in_language
+def dismiss(person: str, language: str) -> None:
+    """End the access of PERSON, a name or an id. Their book stays; `renew` lets them in again."""
+    with told(language), register() as engine:
+        from enishi.book import persons
+
+        name = persons.dismiss(engine, person).name
+        click.echo(say(language, "{name} cannot enter any more. The book stays.", name=name))
+
+
+@click.command()
+@in_language
+def persons(language: str) -> None:
+    """List everybody who was invited, a line each: id, role, until when, name."""
+    with told(language), register() as engine:
+        from enishi.book.persons import everyone
+
+        for each in everyone(engine):
+            click.echo(f"{each.id}  {each.role:<11}  {each.ends_at or '-':<20}  {each.name}")
