@@ -1,10 +1,12 @@
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 
 import pytest
 from frames import frame, frames
 
 from enishi.coach.rest import is_back, is_resting, is_week_full, monday_of, needs_rest
 from enishi.coach.settings import Settings
+from enishi.coach.today import held_back
 
 FRIDAY = date(2026, 11, 20)
 
@@ -48,6 +50,31 @@ def test_the_week_is_full_once_as_many_people_were_turned_to_as_meant() -> None:
     monday, sunday = {"on": "2026-11-16"} | mine, {"on": "2026-11-15"} | mine
     ann, bob = {"contact_id": "ann"}, {"contact_id": "bob"}
 
-    assert is_week_full(frames(encounter=[monday | ann, monday | bob]), FRIDAY, two)
-    assert not is_week_full(frames(encounter=[monday | ann, monday | ann]), FRIDAY, two)
-    assert not is_week_full(frames(encounter=[monday | ann, sunday | bob]), FRIDAY, two)
+    people = [{"id": "ann", "name": "架空 花子"}, {"id": "bob", "name": "見本 太郎"}]
+
+    def is_full(*encounters: dict, **more: frozenset[str]) -> bool:
+        rule = replace(two, **more)
+        return is_week_full(frames(contact=people, encounter=list(encounters)), FRIDAY, rule)
+
+    assert is_full(monday | ann, monday | bob)
+    assert not is_full(monday | ann, monday | ann)
+    assert not is_full(monday | ann, sunday | bob)
+    assert not is_full(monday | ann, monday | bob | {"on": "2026-11-21"})
+    assert not is_full(monday | ann, monday | bob | {"kind": "met"})
+    assert not is_full(monday | ann, monday | bob, switched_off=frozenset({"gate_week_full"}))
+
+
+def test_the_list_is_empty_for_the_week_exactly_when_it_says_the_week_is_full() -> None:
+    late = {"id": "late", "name": "例田 時計", "comfort": 4, "met_on": "2020-01-01"}
+    people = [{"id": str(n), "name": f"見本 {n}"} for n in range(5)] + [late]
+    then = [{"contact_id": "late", "on": f"2026-0{n}-01", "started_by": "them"} for n in (1, 2)]
+    for turned_to in range(4, 6):
+        mine = [
+            {"contact_id": str(n), "on": "2026-11-17", "kind": "message", "started_by": "me"}
+            for n in range(turned_to)
+        ]
+        f = frames(contact=people, encounter=then + mine)
+        held = held_back(f, FRIDAY, datetime(2026, 11, 20, 3))
+
+        assert is_week_full(f, FRIDAY) is (turned_to == 5)
+        assert ("late" in held) is (turned_to == 5)

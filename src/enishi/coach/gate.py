@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from enishi.coach.history import day_number, day_numbers
-from enishi.coach.rest import is_resting
+from enishi.coach.rest import is_resting, turned_to
 from enishi.coach.rules import ALWAYS
 from enishi.coach.settings import Settings
 
@@ -33,7 +33,7 @@ def gates(
     unanswered = seen["unanswered"].to_numpy()
     enough = (unanswered >= rule.unanswered_most) & (reach > number - rule.unanswered_days)
     waiting = enough | ((unanswered == 1) & (reach > number - rule.answer_days))
-    reached = np.count_nonzero(reach >= number - today.weekday())
+    full = turned_to(seen, today) >= rule.reach_outs_per_week
     conditions = {
         "gate_do_not_contact": people["do_not_contact"].to_numpy(),
         "gate_closed": people["closed"].to_numpy(),
@@ -41,8 +41,7 @@ def gates(
         "gate_unanswered": waiting & ~(polite & (unanswered < rule.unanswered_most)),
         "gate_comfort": (people["comfort"].to_numpy() < rule.comfort_least) & ~polite,
         "gate_rest": np.full(len(people), is_resting(review, today)) & (promise < 1),
-        "gate_week_full": np.full(len(people), reached >= rule.reach_outs_per_week)
-        & ~(polite | (act == "step")),
+        "gate_week_full": np.full(len(people), full) & ~(polite | (act == "step")),
     }
     heard = {key: where for key, where in conditions.items() if key in ALWAYS or rule.hears(key)}
     return np.select(list(heard.values()), list(heard), "").astype(object)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import numpy as np
 import pandas as pd
 
-from enishi.coach.history import Frames
+from enishi.coach.history import Frames, day_number, history
 from enishi.coach.settings import Settings
 
 
@@ -47,10 +48,19 @@ def is_back(last: date | None, today: date, settings: Settings | None = None) ->
     return back and rule.hears("welcome_back")
 
 
+def turned_to(seen: pd.DataFrame, today: date) -> int:
+    """Return how many people the person turned to this week, beyond first meetings.
+
+    Args:
+        seen: rows of `history`.
+        today: the person's day.
+    """
+    return int(np.count_nonzero(seen["last_reach"].to_numpy() >= day_number(monday_of(today))))
+
+
 def is_week_full(frames: Frames, today: date, settings: Settings | None = None) -> bool:
     """Return whether the person turned to as many people this week as they meant to."""
     rule = settings or Settings()
-    encounter = frames["encounter"]
-    this_week = encounter["on"] >= pd.Timestamp(monday_of(today))
-    mine = encounter[this_week & (encounter["started_by"] == "me")]
-    return int(mine["contact_id"].nunique()) >= rule.reach_outs_per_week
+    if not rule.hears("gate_week_full"):
+        return False
+    return turned_to(history(frames, today, rule), today) >= rule.reach_outs_per_week
