@@ -24,6 +24,7 @@ from get_postgresql import find_postgresql
 from psycopg.sql import SQL, Identifier, Literal
 from sqlalchemy import URL
 
+from enishi.book.revisions import head
 from enishi.book.store import open_store
 from enishi.book.tables import metadata
 
@@ -37,6 +38,9 @@ SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
 """Ends whatever a test left connected."""
+EMPTY = SQL("SET session_replication_role = replica; {}").format(  # so that any order will do
+    SQL(";").join(SQL("DELETE FROM {}").format(Identifier(name)) for name in metadata.tables)
+)
 SECONDS = 60.0
 
 
@@ -119,15 +123,25 @@ class PostgreSQL:
 
     def run(self, *statements: Any, database: str = "postgres") -> None:
         """Run SQL as the administrator."""
-        with psycopg.connect(
+        with self.admin(database) as connection:
+            for statement in statements:
+                connection.execute(statement)
+
+    def admin(self, database: str = "postgres") -> psycopg.Connection[Any]:
+        """Return a connection of the administrator."""
+        return psycopg.connect(
             host=str(self.folder),
             dbname=database,
             user=ADMIN,
             password=PASSWORD,
             autocommit=True,
-        ) as connection:
-            for statement in statements:
-                connection.execute(statement)
+        )
+
+    @property
+    def plainly_sorted(self) -> str:
+        """What else to say to make a database that sorts by the numbers of the characters."""
+        with self.admin() as connection:
+            return " LOCALE_PROVIDER libc" if connection.info.server_version >= 150000 else ""
 
     # -- databases ------------------------------------------------------------------------------
 
@@ -159,10 +173,12 @@ class PostgreSQL:
             url = self._made()
             open_store(url).dispose()
         yield url
-        rows = [SQL("DELETE FROM {}").format(Identifier(table)) for table in metadata.tables]
-        unlinked = SQL("SET session_replication_role = replica")  # in any order
-        self.run(SEND_AWAY, unlinked, *rows, database=url.database or "")
-        self._empty.append(url)
+        with self.admin(url.database or "") as connection:
+            connection.execute(SEND_AWAY)
+            found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+            if found == (head(),):  # its tables are as they were
+                connection.execute(EMPTY)
+                self._empty.append(url)
 
     def _made(self, options: str = "") -> URL:
         name = f"test_{next(self._numbers)}"

@@ -36,7 +36,7 @@ class Store:
 
 def in_a_file(folder: Path, elsewhere: Path) -> Store:
     """Return the store of a book in the file of `folder`; others are made below `elsewhere`."""
-    template = elsewhere / "empty.sqlite3"
+    template = elsewhere / "book.sqlite3"
 
     @contextmanager
     def another() -> Iterator[URL]:
@@ -45,7 +45,7 @@ def in_a_file(folder: Path, elsewhere: Path) -> Store:
         place = elsewhere / "another"
         place.mkdir(parents=True)
         try:
-            yield URL.create("sqlite", database=shutil.copy(template, place / "book.sqlite3"))
+            yield URL.create("sqlite", database=str(shutil.copy(template, place)))
         finally:
             shutil.rmtree(place)
 

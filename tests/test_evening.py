@@ -7,6 +7,7 @@ from enishi.book.errors import UnknownRow
 from enishi.book.evening import Met, enter_evening
 from enishi.book.meeting import Then
 
+pytestmark = pytest.mark.stores("file", "server")
 ON = "2026-11-19"
 
 

@@ -1,20 +1,10 @@
-from pathlib import Path
-
 import pytest
-from sqlalchemy import URL
 
 from enishi.book import Book, UnknownRow
 from enishi.book.sending import enter_sent
-from enishi.book.store import open_store
 
+pytestmark = pytest.mark.stores("file", "server")
 MEETING = {"on": "2026-11-20", "kind": "message", "started_by": "me"}
-
-
-@pytest.fixture
-def book(tmp_path: Path):
-    opened = Book(open_store(URL.create("sqlite", database=str(tmp_path / "book.sqlite"))), "me")
-    yield opened
-    opened.close()
 
 
 def test_what_was_sent_settles_everything_it_was_about_in_one_change(book: Book) -> None:

@@ -4,10 +4,14 @@ import json
 from pathlib import Path
 from subprocess import Popen
 
+import pytest
 from book_children import STEP, finish, start
 from book_states import calls, count
+from stores import Store
 
 from enishi.book import Book, open_book
+
+pytestmark = pytest.mark.stores("file", "server")
 
 ADDS = """
 import json
@@ -36,9 +40,9 @@ for number in range(20):
 """
 
 
-def test_two_processes_that_add_at_once_lose_nothing(folder: Path) -> None:
+def test_two_processes_that_add_at_once_lose_nothing(folder: Path, store: Store) -> None:
     open_book().close()
-    children = [start(STEP + ADDS, folder) for _ in range(2)]
+    children = [start(STEP + ADDS, folder, **store.environment) for _ in range(2)]
     go(children)
     ids = [id for child in children for id in json.loads(finish(child))]
     book = open_book()
@@ -47,9 +51,12 @@ def test_two_processes_that_add_at_once_lose_nothing(folder: Path) -> None:
     book.close()
 
 
-def test_two_processes_that_write_on_one_field_lose_no_word(book: Book, folder: Path) -> None:
+def test_two_processes_that_write_on_one_field_lose_no_word(
+    book: Book, folder: Path, store: Store
+) -> None:
     row = book.add("goal")
-    children = [start(STEP + APPENDS, folder, ROW=row, NAME=name) for name in "ab"]
+    said = {"ROW": row} | store.environment
+    children = [start(STEP + APPENDS, folder, NAME=name, **said) for name in "ab"]
     go(children)
     for child in children:
         finish(child)
@@ -59,9 +66,12 @@ def test_two_processes_that_write_on_one_field_lose_no_word(book: Book, folder: 
     assert book.row("goal", row)["version"] == 41
 
 
-def test_two_processes_that_write_different_fields_never_conflict(book: Book, folder: Path) -> None:
+def test_two_processes_that_write_different_fields_never_conflict(
+    book: Book, folder: Path, store: Store
+) -> None:
     row = book.add("contact", name="架空 花子")
-    children = [start(STEP + FIELD, folder, ROW=row, FIELD=name) for name in ("how_met", "hope")]
+    said = {"ROW": row} | store.environment
+    children = [start(STEP + FIELD, folder, FIELD=name, **said) for name in ("how_met", "hope")]
     go(children)
     versions = [int(line) for child in children for line in finish(child).split()]
     now = book.row("contact", row)
@@ -69,6 +79,7 @@ def test_two_processes_that_write_different_fields_never_conflict(book: Book, fo
     assert sorted(versions) == list(range(2, 42)), "each write got a version of its own"
 
 
+@pytest.mark.stores("file")
 def test_processes_that_make_the_book_at_the_same_moment_share_one(folder: Path) -> None:
     code = """
 import sys
@@ -86,7 +97,7 @@ open_book().add("contact", name="見本")
     assert [file.name for file in folder.iterdir()] == ["book.sqlite3"]
 
 
-def test_a_reader_waits_for_nobody(book: Book, folder: Path) -> None:
+def test_a_reader_waits_for_nobody(book: Book) -> None:
     book.add("contact", name="架空 花子")
     second = open_book()
     with book.batch("slow") as batch:

@@ -1,9 +1,7 @@
 from __future__ import annotations
 
-import shutil
-import tempfile
+from contextlib import ExitStack, closing
 from copy import deepcopy
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -19,7 +17,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from sqlalchemy import URL
+from stores import Store
 
 from enishi.book import Batch, Book, open_book, today, undoing
 from enishi.book.frames import read_frame
@@ -32,6 +30,7 @@ from enishi.book.values import defaults, links_of
 
 WORDS = st.sampled_from(["", "編集者", "O'Brien; DROP", "二行の\nメモ", "山 😀", "a"])
 LINES = st.sampled_from(["", "編集者", "O'Brien; DROP", "山 😀", "a"])
+pytestmark = pytest.mark.stores("file", "server")
 EXAMPLES = settings.default.max_examples * 2 // 5  # each is a whole book
 FIELDS: dict[str, dict[str, Any]] = {
     "contact": {
@@ -69,13 +68,12 @@ def dropped(rows: State, key: tuple[str, str]) -> None:
 class AnyCourse(RuleBasedStateMachine):
     """Any sequence of changes and undos, beside a model that keeps every state there was."""
 
-    template: Path
+    store: Store
 
     @initialize()
     def open(self) -> None:
-        self.folder = tempfile.TemporaryDirectory()
-        file = shutil.copy(self.template, self.folder.name)
-        engine = open_store(URL.create("sqlite", database=str(file)))
+        self.opened = ExitStack()
+        engine = open_store(self.opened.enter_context(self.store.another()))
         self.book, self.other = Book(engine, "me"), Book(engine, "other")
         self.theirs = self.other.add("contact", name="架空 三郎")
         self.untouched = state(self.other, versions=True)
@@ -88,7 +86,7 @@ class AnyCourse(RuleBasedStateMachine):
             assert state(self.other, versions=True) == self.untouched
             self.look()
             self.book.close()
-            self.folder.cleanup()
+            self.opened.close()
 
     # -- what the model expects -----------------------------------------------------------------
 
@@ -228,13 +226,12 @@ class AnyCourse(RuleBasedStateMachine):
 
 
 @pytest.mark.hypothesis
-def test_any_course_of_changes_and_undos_is_as_a_plain_model_says(book: Book) -> None:
-    book.close()
-    AnyCourse.template = Path(str(book.engine.url.database))
+def test_any_course_of_changes_and_undos_is_as_a_plain_model_says(store: Store) -> None:
+    AnyCourse.store = store
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         AnyCourse,
         settings=settings(
-            max_examples=EXAMPLES,
+            max_examples=EXAMPLES if store.is_file else EXAMPLES // 8,
             stateful_step_count=30,
             suppress_health_check=list(HealthCheck),
         ),
@@ -244,25 +241,36 @@ def test_any_course_of_changes_and_undos_is_as_a_plain_model_says(book: Book) ->
 # -- any call may be taken back by its name -------------------------------------------------------
 
 
+@pytest.mark.stores("file")
 @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_taking_back_any_call_loses_nothing_that_was_written_since(
-    book: Book, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+    store: Store, data: st.DataObject
 ) -> None:
-    book.close()
-    folder = tmp_path_factory.mktemp("course")
-    file = shutil.copy(str(book.engine.url.database), folder)
-    one = Book(open_store(URL.create("sqlite", database=str(file))), "me")
-    batches: list[str] = []
-    for _ in range(data.draw(st.integers(1, 15))):
-        if batches and data.draw(st.booleans()):
-            take_back_and_look(one, data.draw(st.sampled_from(batches)))
-        else:
-            change_something(one, data, batches)
-        with one.reading() as connection:
-            assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
-            batches[:] = [call.batch for call in undoing.calls(connection, "me")]
-    one.close()
+    take_back_any(store, data)
+
+
+@pytest.mark.stores("server")
+@settings(max_examples=EXAMPLES // 5, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_taking_back_any_call_loses_nothing_on_a_server_either(
+    store: Store, data: st.DataObject
+) -> None:
+    take_back_any(store, data)
+
+
+def take_back_any(store: Store, data: st.DataObject) -> None:
+    with store.another() as url, closing(Book(open_store(url), "me")) as one:
+        batches: list[str] = []
+        for _ in range(data.draw(st.integers(1, 15))):
+            if batches and data.draw(st.booleans()):
+                take_back_and_look(one, data.draw(st.sampled_from(batches)))
+            else:
+                change_something(one, data, batches)
+            with one.reading() as connection:
+                if store.is_file:  # a server lets no link to nothing in
+                    assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+                batches[:] = [call.batch for call in undoing.calls(connection, "me")]
 
 
 def change_something(book: Book, data: st.DataObject, batches: list[str]) -> None:

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enishi.book import BadValue, Book
+from enishi.book import BadValue, Book, UnknownRow
 from enishi.book.tables import NOUNS
 from enishi.book.values import checked, defaults, is_day, is_moment, said, whole
 from enishi.words import LANGUAGES, say_error
 
+pytestmark = pytest.mark.stores("file", "server")
 CONTACT, ENCOUNTER = NOUNS["contact"], NOUNS["encounter"]
 
 
@@ -163,3 +164,48 @@ def test_a_value_that_does_not_fit_changes_nothing(book: Book) -> None:
         book.write("contact", ann, name="架空 花", rung=99)
     assert book.row("contact", ann)["name"] == "架空 花子"
     assert book.row("contact", ann)["version"] == 1
+
+
+@pytest.mark.parametrize("id", ["a\x00b", "a\ud800b", "\x1b", "x" * 65])
+def test_what_no_row_can_be_called_is_refused_before_the_database_is_asked(
+    book: Book, id: str
+) -> None:
+    for ask in (book.row, book.write, book.put, book.drop):
+        with pytest.raises(UnknownRow):
+            ask("contact", id)
+    with pytest.raises(UnknownRow):
+        book.forget(id)
+    with pytest.raises(BadValue):
+        book.add("encounter", contact_id=id)
+    assert book.setting(id, "otherwise") == "otherwise"
+    assert book.undo(id) is None
+    assert book.revision() == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a\x00b\ud800c",
+        "か\u3099 e\u0301",
+        "\u200b\ufeff\u2028\u00a0",
+        "\\u0000 \\x00 \\",
+        "{a,b}",
+        "%s %(x)s :x $1 ?",
+        "İıßſK",
+        "長" * 4000,
+        "😀" * 4000,
+    ],
+)
+def test_every_store_keeps_the_same_text(book: Book, text: str) -> None:
+    kept = fits("contact", "note", text)
+    ann = book.add("contact", note=text, topics=[text[:300]])
+    topics = fits("contact", "topics", [text[:300]])
+    assert book.row("contact", ann)["note"] == kept
+    assert book.row("contact", ann)["topics"] == topics
+    shown = book.frame("contact").loc[ann]
+    assert (shown["note"], shown["topics"]) == (kept, topics)
+    book.drop("contact", ann)
+    for _ in range(2):
+        book.undo()
+    book.redo()
+    assert book.row("contact", ann)["note"] == kept

@@ -116,6 +116,7 @@ function drawForgotten(sheet, gone) {
     gone.named && h("p", {}, fill(words.forgotten_named, { rows: gone.named })),
     gone.copies && h("p", {}, fill(words.forgotten_copies, { files: gone.copies })),
     !gone.swept && h("p", {}, words.forgotten_unswept),
+    gone.server && h("p", {}, words.forgotten_server),
     sheet.button(sheet.common.close, () => sheet.send({ do: "choose", id: "" })));
 }
 

@@ -152,6 +152,7 @@ class People(Finding):
             "named": counted(forgotten.named_in),
             "copies": self.say(", ").join(forgotten.copies),
             "swept": forgotten.swept,
+            "server": forgotten.on_server,
         }
 
     @ask

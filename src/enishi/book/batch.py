@@ -12,7 +12,7 @@ from enishi.book.errors import StaleVersion, UnknownRow
 from enishi.book.identifiers import new_id
 from enishi.book.journal import Key, Touch, Values
 from enishi.book.tables import NOUNS
-from enishi.book.values import checked
+from enishi.book.values import checked, is_id
 
 ROWS_A_STEP = 500
 """After so many rows `Batch.add_many` tells how far it is."""
@@ -83,7 +83,14 @@ class Batch:
         return now
 
     def put(self, noun: str, id: str, /, **values: Any) -> int:
-        """Write `values` on the row `id`, which is made if there is none; return its version."""
+        """Write `values` on the row `id`, which is made if there is none; return its version.
+
+        Raises:
+            UnknownRow: no row can be called so.
+            BadValue: a value does not fit.
+        """
+        if not is_id(id):
+            raise UnknownRow()
         if journal.read_rows(self.connection, self.owner, NOUNS[noun], [id]):
             return self.write(noun, id, **values)
         version = journal.unused_version(self.connection, self.owner)

@@ -139,7 +139,12 @@ class Book:
             journal.record(connection, self.owner, self.by, new_id(), "forget", [])
         self._frames.kept.clear()
         copies = tuple(str(copy) for copy in store.copies(self.engine))
-        return replace(forgotten, copies=copies, swept=store.sweep(self.engine))
+        return replace(
+            forgotten,
+            copies=copies,
+            swept=store.sweep(self.engine),
+            on_server=store.file_of(self.engine) is None,
+        )
 
     # -- reading --------------------------------------------------------------------------------
 

@@ -43,6 +43,7 @@ class Forgotten:
         copies: files beside the book, from before an update, that were left as they are.
         swept: the file was rewritten without them; False while another program was reading, and
             then bytes of it may stay in the file until the book is closed.
+        on_server: the book lies on a server, whose own logs and copies only its keeper can clear.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Forgotten:
     named_in: dict[str, int]
     copies: tuple[str, ...] = ()
     swept: bool = True
+    on_server: bool = False
 
 
 def forget(connection: Connection, owner: str, contact_id: str) -> Forgotten:
@@ -188,7 +190,7 @@ def named_in(connection: Connection, owner: str, name: str) -> dict[str, int]:
     counts = {}
     for table in NOUNS.values():
         free = [
-            cast(column, Text).contains(name, autoescape=True)
+            cast(column, Text).icontains(name, autoescape=True)  # “anna” names Anna as well
             for column in columns_of(table).values()
             if "longest" in column.info
         ]

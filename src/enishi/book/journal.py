@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from enishi.book.tables import NOUNS, change, own_columns
-from enishi.book.values import links_of, said, whole
+from enishi.book.values import is_id, links_of, said, whole
 
 AT_ONCE = 500
 """Up to so many ids are asked for in one query."""
@@ -182,6 +182,7 @@ def read_rows(
 ) -> dict[str, Values]:
     """Return the rows of `table` with these ids, by id, each with its version."""
     found = {}
+    ids = [id for id in ids if is_id(id)]
     columns = [table.c.id, table.c.version, *own_columns(table)]
     for start in range(0, len(ids), AT_ONCE):
         some = table.c.id.in_(ids[start : start + AT_ONCE])

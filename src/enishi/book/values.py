@@ -77,9 +77,14 @@ def expect(column: Column[Any], value: Any, fits: bool, expected: str, **facts: 
 
 def check_link(column: Column[Any], value: Any) -> str | None:
     """A link is the id of a row, or None; empty text means None."""
-    fits = value is None or (isinstance(value, str) and len(value) <= LONGEST_ID)
+    fits = value in (None, "") or (isinstance(value, str) and is_id(value))
     expect(column, value, fits, "Expected is an entry of the book. Found: {found}.")
     return value or None
+
+
+def is_id(text: str) -> bool:
+    """Can a row be called `text`? Not every database can even be asked for anything else."""
+    return 0 < len(text) <= LONGEST_ID and not UNKEPT.search(text)
 
 
 def check_number(column: Column[Any], value: Any) -> int | None:
