@@ -212,7 +212,7 @@ class Sheet(anywidget.AnyWidget):
         except EnishiError as error:
             answer |= self._refusal(error)
         except Exception:
-            log.exception("%s failed", type(self).__name__)
+            log.exception("%s failed at %s", type(self).__name__, message.__struct_config__.tag)
             answer["text"] = self.say("Something went wrong, and nothing was changed.")
         with self.hold_sync():
             if not asked:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from enishi.identity import PERSON
 from enishi.serve.address import Address
 from enishi.serve.app import Workbook
+from enishi.serve.discretion import is_discreet
 from enishi.serve.fork import nursery
 from enishi.serve.passing import passing_folder
 from enishi.serve.places import cookie_secret, settle_jupyter
@@ -70,5 +71,6 @@ def serve(
             metrics=metrics,
             log_level=logging.INFO if verbose else logging.ERROR,
         )
+        server.log.addFilter(is_discreet)
         server.initialize([])
         server.start()

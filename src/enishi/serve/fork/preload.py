@@ -27,6 +27,7 @@ KERNEL = (
     "ipykernel.displayhook",
     "pdb",
     "tornado.platform.asyncio",
+    "enishi.serve.kernel",
 )
 PAGES = (
     "ipywidgets",

@@ -1,0 +1,65 @@
+"""The kernel of a page: IPython's, which tells the server's log what goes wrong in it.
+
+Jupyter sends an exception to the page, and to nobody else. Here the kernel says it to the server
+as well: every exception that nobody caught, and what our own code notes about one that it caught.
+The message of an exception often holds the value that it is about: only its kind is told.
+"""
+
+# mypy: disallow-untyped-calls=False
+# IPython types its own methods in part.
+
+from __future__ import annotations
+
+import logging
+import sys
+import traceback
+from typing import Any
+
+from ipykernel.ipkernel import IPythonKernel
+from ipykernel.zmqshell import ZMQInteractiveShell
+from traitlets import Type
+from traitlets.log import get_logger
+
+
+class PageShell(ZMQInteractiveShell):
+    """IPython's shell, which tells the server of what it shows to nobody here."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        logging.getLogger("enishi").addHandler(ToServer())
+
+    def showtraceback(self, exc_tuple: Any = None, *args: Any, **kwargs: Any) -> None:
+        """Show an exception as ever: of a cell, or of a widget's callback."""
+        error = exc_tuple[1] if exc_tuple else sys.exc_info()[1]
+        super().showtraceback(exc_tuple, *args, **kwargs)
+        if isinstance(error, Exception):  # to interrupt a kernel is no failure
+            get_logger().error("A page failed:%s", told(error))
+
+
+class PageKernel(IPythonKernel):
+    """IPython's kernel, with our shell."""
+
+    shell_class = Type(PageShell)
+
+
+class ToServer(logging.Handler):
+    """Passes on what our code notes to the kernel's own log: it goes where the server's goes."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Pass on one record."""
+        error = record.exc_info[1] if record.exc_info else None
+        where = f":{told(error)}" if error else ""
+        get_logger().log(record.levelno, "%s%s", record.getMessage(), where)
+
+
+def told(error: BaseException) -> str:
+    """Tell of an exception, and of those that led to it: the kind, and the lines of code."""
+    known: list[BaseException] = []
+    each: BaseException | None = error
+    while each is not None and each not in known:
+        known.append(each)
+        each = each.__cause__ or (None if each.__suppress_context__ else each.__context__)
+    return "".join(
+        f" {type(each).__name__}\n{''.join(traceback.format_tb(each.__traceback__))}"
+        for each in known
+    ).rstrip()
