@@ -235,6 +235,9 @@ contact = noun(
     yes("closed"),  # let it rest
     yes("do_not_contact"),
     day("quiet_until"),
+    texts("signs"),  # warning signs of solicitation, by their code
+    number("cadence_days", 1, 3650),  # my own rhythm with this person
+    choice("politeness", *LEVELS),  # how I write to them
     note("next_step"),
     day("next_on"),
     choice("source", "typed", "linkedin", "google", "sample", default="typed"),
@@ -318,6 +321,8 @@ tie = noun(  # who knows whom
     other("a_id", "contact"),
     other("b_id", "contact"),
     choice("state", "strangers", "acquainted", "close"),
+    choice("a_says", "yes", "not_now"),  # would they like to meet the other?
+    choice("b_says", "yes", "not_now"),
     line("kind"),
 )
 
@@ -366,6 +371,7 @@ promise = noun(
     other("contact_id", "contact"),
     choice("by", "me", "them", default="me"),
     line("words"),  # in the words they were said
+    choice("kind", "meal", "send", "introduce", "contact"),  # '': as the words sound
     day("said_on"),
     day("due"),
     choice("state", "open", "kept", "let_go", "broken", default="open"),
@@ -414,6 +420,7 @@ message = noun(  # what one writes to somebody; the workbook itself never sends 
 event = noun(
     "event",
     other("place_id", "place"),
+    other("host_id", "contact"),  # whose event it is
     line("name"),
     day("on"),
     choice("kind", "mixer", "study", "hobby", "meal", "online", "work", default="study"),
@@ -440,6 +447,8 @@ review = noun(
     note("changed"),  # what changed in me
     note("tried"),  # the experiment of the month
     note("learned"),  # what did not work out, and what it taught
+    line("book"),  # a book that was read
+    line("book_act"),  # the one thing of it that is tried, and by when
     choice("still_mine", "yes", "reshape", "no"),  # is this goal still mine?
     yes("rest"),  # a week of rest
 )

@@ -90,6 +90,8 @@ def upgrade() -> None:
         sa.Column("changed", sa.Text(), nullable=False),
         sa.Column("tried", sa.Text(), nullable=False),
         sa.Column("learned", sa.Text(), nullable=False),
+        sa.Column("book", sa.Text(), nullable=False),
+        sa.Column("book_act", sa.Text(), nullable=False),
         sa.Column("still_mine", sa.Text(), nullable=False),
         sa.Column("rest", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("owner", "id", name=op.f("pk_review")),
@@ -231,6 +233,9 @@ def upgrade() -> None:
         sa.Column("closed", sa.Boolean(), nullable=False),
         sa.Column("do_not_contact", sa.Boolean(), nullable=False),
         sa.Column("quiet_until", sa.Text(), nullable=False),
+        sa.Column("signs", sa.JSON(), nullable=False),
+        sa.Column("cadence_days", sa.Integer(), nullable=True),
+        sa.Column("politeness", sa.Text(), nullable=False),
         sa.Column("next_step", sa.Text(), nullable=False),
         sa.Column("next_on", sa.Text(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
@@ -422,6 +427,7 @@ def upgrade() -> None:
         sa.Column("contact_id", sa.Text(), nullable=True),
         sa.Column("by", sa.Text(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("said_on", sa.Text(), nullable=False),
         sa.Column("due", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
@@ -446,6 +452,8 @@ def upgrade() -> None:
         sa.Column("a_id", sa.Text(), nullable=True),
         sa.Column("b_id", sa.Text(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("a_says", sa.Text(), nullable=False),
+        sa.Column("b_says", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["owner", "a_id"],
@@ -506,6 +514,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("place_id", sa.Text(), nullable=True),
+        sa.Column("host_id", sa.Text(), nullable=True),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("on", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
@@ -517,6 +526,13 @@ def upgrade() -> None:
         sa.Column("done", sa.Boolean(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
+            ["owner", "host_id"],
+            ["contact.owner", "contact.id"],
+            name=op.f("fk_event_owner_host_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
             ["owner", "place_id"],
             ["place.owner", "place.id"],
             name=op.f("fk_event_owner_place_id"),
@@ -525,6 +541,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("owner", "id", name=op.f("pk_event")),
     )
+    op.create_index(op.f("ix_event_owner_host_id"), "event", ["owner", "host_id"], unique=False)
     op.create_index(op.f("ix_event_owner_place_id"), "event", ["owner", "place_id"], unique=False)
     op.create_table(
         "message",
