@@ -181,8 +181,9 @@ def test_the_environment_is_chosen_by_name() -> None:
 def test_when_every_seat_is_taken_the_page_says_so_and_comes_back(
     tmp_path: Path, small_workbooks: Path
 ) -> None:
+    options = ("--no-browser", "--port", "0", "--pages", "1")
     with (
-        serving(tmp_path / "data", small_workbooks, "--no-browser", "--pages", "1") as server,
+        serving(tmp_path / "data", small_workbooks, *options) as server,
         server.client() as client,
     ):
         assert client.get(PAGE).status_code == 200

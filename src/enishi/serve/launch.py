@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 
 from enishi.identity import PERSON
 from enishi.serve.address import Address
-from enishi.serve.app import Workbook
-from enishi.serve.discretion import is_discreet
 from enishi.serve.fork import nursery
+from enishi.serve.discretion import is_discreet
 from enishi.serve.passing import passing_folder
 from enishi.serve.places import cookie_secret, settle_jupyter
 from enishi.serve.protection import Limits, protection
@@ -56,6 +55,8 @@ def serve(
     with passing_folder() as passing:
         settle_jupyter(passing)
         nursery.start()
+        from enishi.serve.app import Workbook  # takes half a second, in which the zygote imports
+
         server = Workbook.instance(
             config=protection(limits),
             root_dir=str(notebooks),
