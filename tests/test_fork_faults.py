@@ -263,6 +263,36 @@ def test_a_zygote_with_a_second_thread_does_not_fork(
     assert "the zygote has 2 threads" in caplog.text
 
 
+@pytest.mark.parametrize(
+    "hold",
+    [
+        "import sqlite3; held = sqlite3.connect('book'); held.execute('CREATE TABLE a(b)')",
+        "import socket; held = socket.create_server(('127.0.0.1', 0))",
+    ],
+    ids=["file", "server"],
+)
+def test_a_zygote_that_holds_a_database_does_not_fork(
+    fresh: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    hold: str,
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        f"import os, sys\nif 'enishi.serve.fork.zygote' in sys.orig_argv:\n"
+        f"    os.chdir({str(tmp_path)!r}); {hold}\n"
+    )
+
+    async def story() -> None:
+        monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+        assert await nursery.warm(LOG)
+        async with kernel() as one:
+            assert not one.is_forked
+
+    fresh(story())
+    assert "the zygote holds descriptors that are not its own: 1" in caplog.text
+
+
 def test_a_kernel_that_cannot_be_a_fork_of_this_zygote_is_none(fresh: Run) -> None:
     async def story() -> None:
         assert await nursery.warm(LOG)

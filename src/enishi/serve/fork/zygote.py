@@ -48,7 +48,7 @@ def main() -> None:
     missing = preload()
     gc.collect()
     gc.freeze()  # no kernel looks through what it shares with the others, and so copies it
-    zygote = Zygote(server)
+    zygote = Zygote(server, lifeline)
     zygote.tell(Awake(time.perf_counter() - started, missing))
     be_kernel(zygote.wait_for_birth(), server, lifeline)
 
@@ -56,8 +56,9 @@ def main() -> None:
 class Zygote:
     """The loop, and the children it has to look after: pid by pidfd."""
 
-    def __init__(self, server: socket.socket) -> None:
+    def __init__(self, server: socket.socket, lifeline: int) -> None:
         self.server = server
+        self.own = {0, 1, 2, server.fileno(), lifeline}
         self.children: dict[int, int] = {}
         self.is_retired = False
         self.poll = select.poll()  # unlike epoll nothing that a child would inherit
@@ -88,9 +89,8 @@ class Zygote:
 
     def fork(self, order: Fork) -> Fork | None:
         """Fork, tell the server, and return the order to the child."""
-        threads = len(os.listdir("/proc/self/task"))
-        if threads > 1:  # locks they hold would stay locked in the child for ever
-            self.tell(Refused(order.id, f"the zygote has {threads} threads"))
+        if hindrance := self.hindrance():
+            self.tell(Refused(order.id, hindrance))
             return None
         try:
             pid = os.fork()
@@ -106,6 +106,17 @@ class Zygote:
         self.poll.register(descriptor, select.POLLIN)
         self.tell(Born(order.id, pid), descriptor)
         return None
+
+    def hindrance(self) -> str:
+        """Say what speaks against a fork now, if anything."""
+        threads = len(os.listdir("/proc/self/task"))
+        if threads > 1:  # locks they hold would stay locked in the child for ever
+            return f"the zygote has {threads} threads"
+        held = set(map(int, os.listdir("/proc/self/fd"))) - self.own - self.children.keys()
+        if strange := [each for each in held if os.path.exists(f"/proc/self/fd/{each}")]:
+            # A database, or a line to one, that two processes hold is soon a damaged one.
+            return f"the zygote holds descriptors that are not its own: {len(strange)}"
+        return ""
 
     def reap(self, descriptor: int) -> None:
         """Take leave of a child that has ended."""
