@@ -1,0 +1,1 @@
+"""What the benches of pages share: servers, the people who visit them, and a browser."""

@@ -1,0 +1,42 @@
+"""The small screen as a sheet of ours: its sliders are heard in Python, which says what to draw."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from msgspec import Meta
+from small import COLUMNS, DIALS, MOST, PEOPLE, START, TITLE
+
+from widgets.page import Page
+from widgets.paper import Sheet, verb
+
+
+class Small(Sheet):
+    """A title, a text, eight sliders, a table of fifty people, and a chart that follows."""
+
+    name = "small"
+
+    def __init__(self, page: Page) -> None:
+        self.values = list(START)
+        super().__init__(page)
+
+    def look(self) -> dict[str, Any]:
+        """Return what the screen shows."""
+        return {
+            "title": TITLE,
+            "dials": DIALS,
+            "values": list(self.values),
+            "most": MOST,
+            "columns": COLUMNS,
+            "people": PEOPLE,
+        }
+
+    def refresh(self) -> None:
+        """Show the screen without a question of its own."""
+        super().refresh()
+        self.words = {**self.words, "bare": True}
+
+    @verb
+    def move(self, at: Annotated[int, Meta(ge=0, lt=len(DIALS))], value: int) -> None:
+        """Move a slider."""
+        self.values[at] = value
