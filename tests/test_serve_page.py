@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -128,9 +129,9 @@ def test_a_closed_tab_frees_its_kernel(server: Serving, japanese: BrowserContext
     wait_until(lambda: not server.has_kernel(kernel))
 
 
-def test_what_a_page_writes_while_it_closes_arrives(
-    tmp_path: Path, japanese: BrowserContext
-) -> None:
+@pytest.fixture
+def pen(tmp_path: Path) -> Iterator[Serving]:
+    """A server of a page with a pen: what is written there is in the file `told` a second later."""
     folder, told = tmp_path / "workbooks", tmp_path / "told"
     folder.mkdir()
     write_notebook(
@@ -142,7 +143,7 @@ def test_what_a_page_writes_while_it_closes_arrives(
             _esm = \"""
             export default {{ render({{ model, el }}) {{
               el.innerHTML = "<textarea id=pen></textarea>";
-              addEventListener("pagehide", () => model.send(el.firstChild.value));
+              addEventListener("enishi:leave", () => model.send(el.firstChild.value));
             }} }};
             \"""
             def __init__(self, **kwargs):
@@ -156,12 +157,34 @@ def test_what_a_page_writes_while_it_closes_arrives(
         """,
     )
     with serving(tmp_path / "data", folder) as server:
-        tab = japanese.new_page()
-        tab.goto(server.address)
-        tab.locator("#pen").fill("the last words")
-        tab.close()
-        wait_until(lambda: server.kernels() == 0)
-        assert told.read_text() == "the last words"
+        yield server
+
+
+def test_what_a_page_writes_while_it_closes_arrives(
+    pen: Serving, japanese: BrowserContext, tmp_path: Path
+) -> None:
+    tab = japanese.new_page()
+    tab.goto(pen.address)
+    tab.locator("#pen").fill("the last words")
+    tab.close()
+    wait_until(lambda: pen.kernels() == 0)
+    assert (tmp_path / "told").read_text() == "the last words"
+
+
+def test_a_kernel_that_is_slow_to_hear_the_last_words_is_waited_for(
+    pen: Serving, japanese: BrowserContext, tmp_path: Path
+) -> None:
+    tab = japanese.new_page()
+    tab.goto(pen.address)
+    tab.locator("#pen").fill("the last words")
+    kernel = pen.kernel_process()
+    kernel.suspend()  # so busy is this computer
+    tab.close()
+    wait_until(lambda: "POST /voila/api/shutdown" in pen.log.read_text())
+    time.sleep(3)  # longer than a kernel that has nothing to say is given
+    kernel.resume()
+    wait_until(lambda: pen.kernels() == 0)
+    assert (tmp_path / "told").read_text() == "the last words"
 
 
 def test_going_to_another_page_frees_the_kernel_of_the_first(

@@ -9,7 +9,9 @@ import asyncio
 import os
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
+from queue import Empty
 from typing import TYPE_CHECKING, Any, cast
 
 from jupyter_client.kernelspec import KernelSpecManager
@@ -161,10 +163,9 @@ class Kernels(AsyncMappingKernelManager):
             kernel_id: the kernel of the page.
             last: what the page said last, each the content of a `comm_msg`; the kernel hears it.
         """
-        if last and kernel_id in self:
-            await tell(cast(Kernel, self.get_kernel(kernel_id)), last)
         patience = time.monotonic() + LAST_WORDS_SECONDS
-        await asyncio.sleep(QUIET_SECONDS)
+        if kernel_id in self:
+            await hear_out(cast(Kernel, self.get_kernel(kernel_id)), last)
         while kernel_id in self and not self.is_quiet(kernel_id) and time.monotonic() < patience:
             await asyncio.sleep(QUIET_SECONDS / 5)
         await self.end(kernel_id)
@@ -219,13 +220,20 @@ async def always(visitor: Visitor) -> bool:
     return True
 
 
-async def tell(kernel: Kernel, words: Sequence[Struct]) -> None:
-    """Send `words`, contents of `comm_msg`, to a kernel."""
+async def hear_out(kernel: Kernel, words: Sequence[Struct]) -> None:
+    """Send `words`, contents of `comm_msg`, to a kernel, and wait until it has dealt with them.
+
+    A kernel on a busy computer may be silent because it has not begun yet. It takes what it is
+    told in turn: once it answers a question, it has dealt with all that came before.
+    """
     client = kernel.client()
     client.start_channels(iopub=False, stdin=False, hb=False, control=False)
     try:
         for word in words:
             client.shell_channel.send(client.session.msg("comm_msg", to_builtins(word)))
-        await asyncio.sleep(QUIET_SECONDS)  # until they are on their way
+        await asyncio.sleep(QUIET_SECONDS)  # what the page said on its own line is on its way
+        client.kernel_info()
+        with suppress(Empty):
+            await client.get_shell_msg(timeout=LAST_WORDS_SECONDS)
     finally:
         client.stop_channels()
