@@ -106,6 +106,15 @@ class Serving:
     def port(self) -> int:
         return urlsplit(self.address).port or 0
 
+    def listens_on(self) -> int:
+        """Return the port it listens on, where the address people use says another one."""
+        [port] = {
+            each.laddr.port
+            for each in psutil.Process(self.process.pid).net_connections("tcp")
+            if each.status == psutil.CONN_LISTEN
+        }
+        return int(port)
+
     @contextmanager
     def client(self) -> Iterator[httpx.Client]:
         """Give a client that has been let in."""

@@ -45,22 +45,10 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
         yield running
 
 
-def port_of(host: Host) -> int:
-    """Return the port a server listens on that says another one to people."""
-    import psutil
-
-    [port] = {
-        each.laddr.port
-        for each in psutil.Process(host.server.process.pid).net_connections("tcp")
-        if each.status == "LISTEN"
-    }
-    return int(port)
-
-
 def proxied(host: Host, **options: str) -> httpx.Client:
     """Return a client that comes by way of a proxy which ends https."""
     headers = {"Host": "workbook.example", "X-Forwarded-Proto": "https"}
-    url = f"http://127.0.0.1:{port_of(host)}{BASE}"
+    url = f"http://127.0.0.1:{host.server.listens_on()}{BASE}"
     return httpx.Client(base_url=url, headers=headers, timeout=30, **options)
 
 
@@ -120,7 +108,7 @@ def test_beside_the_base_there_is_nothing(one: Serving, path: str) -> None:
 def test_a_request_under_a_foreign_name_is_refused(
     one: Serving, many: Host, path: str, name: str
 ) -> None:
-    for port in (one.port, port_of(many)):
+    for port in (one.port, many.server.listens_on()):
         with httpx.Client(base_url=f"http://127.0.0.1:{port}{BASE}", timeout=30) as client:
             for host in (name, f"{name}:{port}", name.upper()):
                 assert client.get(path, headers={"Host": host}).status_code == 403
@@ -190,7 +178,7 @@ def test_two_persons_write_into_their_own_books_and_see_no_other(
     with hosting(
         tmp_path / "data", shared("workbooks"), "--address", f"http://127.0.0.1:0{BASE}/"
     ) as host:
-        root = f"http://127.0.0.1:{port_of(host)}{BASE}"
+        root = f"http://127.0.0.1:{host.server.listens_on()}{BASE}"
         tabs = []
         for name in ("Sample Ann", "Sample Ben"):
             context = chromium.new_context(locale="en-GB")

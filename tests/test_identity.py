@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
+import psutil
 import pytest
 from hosting import Host, crumb, enter, hosting, write_workbooks
-from serving import wait_until
+from serving import serving, wait_until
+from test_serve_entry import CLOSED, raw
 from tornado.web import create_signed_value
 
 from enishi.book import persons
 from enishi.identity import FACILITATOR
+from enishi.serve.kernels import Kernels
 
 PAGE = "/voila/render/01-start.ipynb"
 ROOM = "/voila/render/06-room.ipynb"
@@ -140,8 +145,6 @@ FORGED = {
 
 def signed(secret: bytes, name: str, person: persons.Person, days: float = 0) -> str:
     """Sign a cookie as the server does, so many days ago."""
-    import time
-
     at = time.time() - days * 86400
     value = create_signed_value(secret, name, f"{person.id} {person.seal}", clock=lambda: at)
     return value.decode()
@@ -243,6 +246,43 @@ def test_whoever_enters_after_somebody_else_closes_what_they_left_open(host: Hos
         assert enter(client, ben.key).status_code == 302
         wait_until(lambda: host.server.kernels() == kernels)
         assert here(client.get(PAGE)).endswith(ben.id)
+
+
+@pytest.mark.parametrize("key", ["theme", "template", "token", "voila-theme", "next"])
+def test_what_the_address_says_is_not_written_into_a_page(host: Host, key: str) -> None:
+    payload = 'x"><script>alert(1)</script>'
+    with host.invite("Sample Ann").client() as client:
+        for path in (PAGE, "/login", "/nothing", ROOM):
+            answer = client.get(path, params={key: payload}, follow_redirects=True)
+            assert "alert(1)" not in answer.text
+    door = httpx.get(host.server.base + "/login", params={key: payload})
+    assert "alert(1)" not in door.text
+
+
+def test_nothing_but_the_pages_is_served(host: Host) -> None:
+    with host.invite("Sample Ann").client() as client:
+        for path in CLOSED:
+            expected = 302 if path == "/logout" else 404
+            assert raw(host.server, path, client.cookies) == expected
+
+
+def test_what_a_server_for_many_starts_for_nobody_is_nobody_s(host: Host) -> None:
+    started = psutil.Process(host.server.process.pid).children()
+    zygotes = [each for each in started if "enishi.serve.fork.zygote" in each.cmdline()]
+    assert [each.environ()["ENISHI_PERSON"] for each in zygotes] in ([""], [])  # [] without fork
+    with pytest.raises(TypeError, match="owner"):
+        asyncio.run(Kernels().start_kernel())  # type: ignore[call-arg]  # which is the point
+
+
+def test_one_person_s_own_server_is_theirs_whatever_it_was_started_in(tmp_path: Path) -> None:
+    folder = write_workbooks(tmp_path / "workbooks")
+    for person in ("", "somebody"):
+        with (
+            serving(tmp_path / "data", folder, ENISHI_PERSON=person, ENISHI_ROLE="x") as server,
+            server.client() as client,
+        ):
+            assert here(client.get(PAGE)) == "me facilitator with me"
+            assert "/login" not in client.get(PAGE).text  # there is nobody else to leave it to
 
 
 def test_one_person_cannot_take_every_seat(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from hosting import Guest, Host, hosting, write_workbooks
 from serving import COUNTER, wait_until
 from test_serve_kernels import connect, cookie_of, kernel_of, message, replies_until
-from websocket import WebSocketBadStatusException, WebSocketException
+from websocket import WebSocket, WebSocketBadStatusException, WebSocketException
 
 from enishi.book import persons
 
@@ -139,14 +139,17 @@ def test_the_owner_too_can_only_speak_to_the_sheets(
     assert not trace.exists()
 
 
-def is_over(line: object) -> bool:
-    """Tell whether the server has hung up."""
+def is_hung_up(line: WebSocket) -> bool:
+    """Wait until the server hangs up; tell whether it has."""
     try:
-        while line.recv():  # type: ignore[attr-defined]  # a WebSocket
+        while line.recv():
             pass
     except (WebSocketException, OSError):
         pass
-    return not line.connected  # type: ignore[attr-defined]
+    finally:
+        is_over = not line.connected
+        line.shutdown()
+    return is_over
 
 
 def test_the_kernels_of_whoever_is_dismissed_end_and_their_pages_hear_it(host: Host) -> None:
@@ -158,7 +161,7 @@ def test_the_kernels_of_whoever_is_dismissed_end_and_their_pages_hear_it(host: H
             line.send(message("kernel_info_request"))
             replies_until(line, "kernel_info_reply")
             persons.dismiss(host.engine, guest.id)
-            assert is_over(line)
+            assert is_hung_up(line)
         wait_until(lambda: host.server.kernels() <= before)
         # which the page hears, and opens again:
         assert client.get(f"/api/kernels/{kernel}").status_code == 403
@@ -172,4 +175,4 @@ def test_whoever_has_a_new_key_loses_the_pages_opened_by_the_old_one(host: Host)
         kernel = kernel_of(client.get(PAGE).text)
         with closing(connect(host.server, kernel, cookie_of(client))) as line:
             persons.renew(host.engine, guest.id)
-            assert is_over(line)
+            assert is_hung_up(line)

@@ -15,6 +15,7 @@ from enishi.book.values import defaults
 from enishi.coach.settings import Settings
 from enishi.coach.thread import Link, thread
 from enishi.errors import EnishiError
+from enishi.identity import PARTICIPANT, identity, may
 from enishi.words import LANGUAGES, copy, guess_language, say_error
 from widgets.rows import Row, rows
 
@@ -45,6 +46,8 @@ class Page:
     """What sheets look at, and the state of the book it was made from."""
     guessed: str = ""
     """The language the browser asks for, spoken while the person has chosen none."""
+    role: str = PARTICIPANT
+    """What the person is here; a sheet that is not for them stays closed."""
 
     def __post_init__(self) -> None:
         """Speak the chosen language."""
@@ -58,7 +61,13 @@ class Page:
     def take(self, sheet: Sheet) -> None:
         """Put a sheet on the page."""
         self.sheets.append(sheet)
-        sheet.refresh()
+        self._show(sheet)
+
+    def _show(self, sheet: Sheet) -> None:
+        if may(self.role, sheet.role):
+            sheet.refresh()
+        else:
+            sheet.words = {"closed": True}
 
     def refresh(self) -> None:
         """Show on every sheet what is in the book now; all of them see the same frames."""
@@ -66,7 +75,7 @@ class Page:
         self.seen = Frames(self.book) if self.book else None
         try:
             for sheet in self.sheets:
-                sheet.refresh()
+                self._show(sheet)
         finally:
             self.seen = None
 
@@ -247,6 +256,6 @@ def open_page(name: str) -> Page:
     """
     language = guess_language(os.environ.get("HTTP_ACCEPT_LANGUAGE"))
     try:
-        return Page(name, open_book(), language)
+        return Page(name, open_book(), language, role=identity().role)
     except EnishiError as error:
         return Page(name, None, language, trouble=say_error(language, error))

@@ -20,6 +20,7 @@ import traitlets
 
 from enishi.book import Book, StaleVersion
 from enishi.errors import EnishiError
+from enishi.identity import PARTICIPANT, may
 from enishi.words import say, say_error
 
 if TYPE_CHECKING:
@@ -102,6 +103,8 @@ class Sheet(anywidget.AnyWidget):
     """Which columns of which nouns the page may write."""
     makes: ClassVar[tuple[str, ...]] = ()
     """Which nouns the page may add and remove."""
+    role: ClassVar[str] = PARTICIPANT
+    """Whom it is for."""
     messages: ClassVar[Any] = None
 
     def __init_subclass__(cls, **options: Any) -> None:
@@ -220,6 +223,8 @@ class Sheet(anywidget.AnyWidget):
             self.answer = answer
 
     def _do(self, message: Any, buffers: list[Any]) -> Answer | None:
+        if not may(self.page.role, self.role):
+            raise NotAllowed()
         values = msgspec.structs.asdict(message)
         values.pop("n")
         method = getattr(self, message.__struct_config__.tag)

@@ -12,7 +12,7 @@ from jupyter_server.auth.identity import IdentityProvider, User
 from tornado.web import RequestHandler
 from traitlets import default
 
-from enishi.identity import PARTICIPANT, PERSON, ROLE, Identity
+from enishi.identity import PARTICIPANT, PERSON, ROLE
 from enishi.serve.protection import SIGNED_IN_DAYS
 
 
@@ -23,10 +23,6 @@ class Visitor(User):
     role: str = PARTICIPANT
     seal: str = ""
     """Of the key they came in by."""
-
-    def may(self, role: str) -> bool:
-        """Tell whether this is somebody for whom a thing for `role` is meant."""
-        return Identity(self.username, self.role).may(role)
 
     def told(self) -> dict[str, str]:
         """Return what a kernel of theirs is told of them; see `enishi.identity`."""

@@ -18,7 +18,7 @@ from tornado.web import HTTPError, authenticated
 from voila.notebook_renderer import NotebookRenderer
 from voila.tornado.handler import TornadoVoilaHandler
 
-from enishi.identity import PARTICIPANT
+from enishi.identity import PARTICIPANT, may
 from enishi.serve.speaking import Speaking, language_of, page_words
 
 PAGE_NAME = re.compile(r"\d\d-[a-z0-9-]+\.ipynb")
@@ -81,7 +81,7 @@ class Page(Speaking, TornadoVoilaHandler):
         if "prefetch" in self.request.headers.get("Sec-Purpose", ""):
             raise HTTPError(503)  # a page the browser only guesses at is not worth a kernel
         renderer = await self.renderer(path)
-        if not self.current_user.may(meant_for(renderer.notebook)):
+        if not may(self.current_user.role, meant_for(renderer.notebook)):
             raise HTTPError(403)
         kernel_id = await self.kernel_manager.start_kernel(
             kernel_name=renderer.notebook.metadata.kernelspec.name,
