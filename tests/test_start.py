@@ -184,3 +184,18 @@ def test_a_whole_thread_has_no_open_knot(opened: Open) -> None:
     ask(Sample(opened("01-start")), "load")
     page.refresh()
     assert closing.state["knot"] is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_the_book_lies_is_said_as_it_is_on_a_server_for_many(
+    opened: Open, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = Meaning(opened("01-start", language)).words["is"]
+    monkeypatch.setenv("ENISHI_PERSON", "018f0000-0000-7000-8000-000000000001")
+
+    hosted = Meaning(opened("01-start", language)).words["is"]
+
+    organiser = {"ja": "主催者", "en": "organiser"}[language]
+    assert organiser not in "".join(own)
+    assert organiser in hosted[0] and organiser in hosted[1]
+    assert hosted[2:] == own[1:]

@@ -15,7 +15,7 @@ from enishi.book.values import defaults
 from enishi.coach.settings import Settings
 from enishi.coach.thread import Link, thread
 from enishi.errors import EnishiError
-from enishi.identity import PARTICIPANT, identity, may
+from enishi.identity import ME, PARTICIPANT, identity, may
 from enishi.words import LANGUAGES, copy, guess_language, say_error
 from widgets.rows import Row, rows
 
@@ -99,9 +99,16 @@ class Page:
         chosen = self.book.setting("word", WORDS_OF_CHOICE[0]) if self.book else ""
         return chosen if chosen in WORDS_OF_CHOICE else WORDS_OF_CHOICE[0]
 
+    @property
+    def is_hosted(self) -> bool:
+        """Whether the book lies with somebody who runs the server for many."""
+        return self.book is not None and self.book.owner != ME
+
     def words(self, name: str) -> dict[str, Any]:
         """Return the texts of the screen `name` and those all screens share."""
         screen = self.copy["screens"].get(name, {})
+        if self.is_hosted:
+            screen = screen | screen.get("hosted", {})
         common = copy("common", self.language)
         word = common["words_of_choice"][self.chosen_word]
         said: dict[str, Any] = with_word({**screen, "common": common}, word)
