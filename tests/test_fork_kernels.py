@@ -12,10 +12,10 @@ import nbformat
 import psutil
 import pytest
 from forking import Kernel, Run, becomes_true, is_gone, kernel
-from traitlets.config import Config
 
 from enishi.folders import shared
 from enishi.serve.fork.nursery import NURSERY
+from enishi.serve.protection import Limits, protection
 
 pytest_plugins = ["fork_fixtures"]
 
@@ -276,8 +276,7 @@ def test_thirty_kernels_leave_nothing_behind(zygote: Run) -> None:
 
 def test_a_kernel_that_wants_too_much_memory_is_alone_with_that(zygote: Run) -> None:
     greedy = "import numpy; x = numpy.empty(4 << 30, 'u1'); print(len(x) >> 30)"  # never touched
-    limited = Config()
-    limited.ForkProvisioner.most_memory = 3 << 30
+    limited = protection(Limits())
 
     async def story() -> None:
         async with kernel(config=limited) as one, kernel() as another:

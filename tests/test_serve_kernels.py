@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
 import uuid
 from contextlib import closing
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any
 
 import httpx
 import pytest
-from serving import Serving, kernel_of, serving, wait_until, write_notebook
+from serving import COUNTER, Serving, kernel_of, serving, wait_until, write_notebook
 from websocket import WebSocket, WebSocketBadStatusException, create_connection
 
 from enishi.serve.environment import kernel_environment
@@ -239,6 +240,31 @@ def test_a_killed_kernel_is_said_to_be_dead_and_leaves_nothing_behind(
         assert client.get(f"/api/kernels/{kernel_id}").status_code == 404
         assert server.kernel_processes() == []
         wait_until(lambda: connection_files(server) == [])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Only Linux limits another process.")
+@pytest.mark.parametrize("forked", [True, False])
+def test_a_page_that_wants_all_memory_fails_alone(tmp_path: Path, forked: bool) -> None:
+    folder = tmp_path / "workbooks"
+    folder.mkdir()
+    write_notebook(folder / "01-start.ipynb", COUNTER)
+    greedy = "held = []\nwhile True:\n    held.append(bytearray(64 << 20))"  # never touched
+    write_notebook(folder / "02-greedy.ipynb", "print('before')", greedy, "print('not-reached')")
+    dies = "import os, sys\nif 'enishi.serve.fork' in ' '.join(sys.orig_argv): os._exit(3)"
+    (tmp_path / "sitecustomize.py").write_text("" if forked else dies)
+    with (
+        serving(tmp_path / "data", folder, PYTHONPATH=str(tmp_path)) as server,
+        server.client() as client,
+    ):
+        other = kernel_of(client.get(PAGE).text)
+        page = client.get("/voila/render/02-greedy.ipynb").text
+        assert "before" in page and "not-reached" not in page
+        assert "The rest of this page could not be shown." in page
+        assert "A page failed: MemoryError" in server.log.read_text()
+        assert server.kernels() == 2
+        with closing(connect(server, other, cookie_of(client))) as line:
+            line.send(message("kernel_info_request"))
+            replies_until(line, "kernel_info_reply")
 
 
 def test_only_the_python_that_serves_is_a_kernel(

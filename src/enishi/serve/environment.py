@@ -21,6 +21,11 @@ KEPT = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,  # Windows writes SystemRoot
 )
+ONE_THREAD = {name: "1" for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")}
+"""No page computes what threads would speed up, and each of them reserves memory.
+
+One that a library starts when it is imported would make a fork impossible.
+"""
 WITHHELD = re.compile("JUPYTER_TOKEN.*")
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TypeVar
 
+from enishi.serve.environment import ONE_THREAD
 from enishi.serve.fork.messages import (
     LONGEST,
     Awake,
@@ -34,8 +35,6 @@ BIRTHS_AT_ONCE = 2 * len(os.sched_getaffinity(0))
 """More would only take turns with each other, and the first would be there as late as the last."""
 LEAVING_SECONDS = 5.0
 """How long a zygote that has hung up may take to end."""
-ONE_THREAD = {name: "1" for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")}
-"""A thread that a library starts when it is imported would make the fork impossible."""
 
 Fact = TypeVar("Fact")
 

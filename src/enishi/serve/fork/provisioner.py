@@ -14,6 +14,7 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Int
 
+from enishi.serve.environment import ONE_THREAD
 from enishi.serve.fork.nursery import NURSERY, NoZygote
 
 READ_AT_START = ("PYTHON", "LANG", "LC_", "LD_LIBRARY_PATH")
@@ -28,7 +29,7 @@ class ForkProvisioner(LocalProvisioner):
     most_memory = Int(
         0,
         config=True,
-        help="""Bytes of address space a kernel may use; 0 is no limit, below 2 GB none starts.
+        help="""Bytes of address space a kernel may use; 0 is no limit, below 1 GB no page opens.
         Address space is more than memory: threads and libraries reserve what they never use.""",
     )
 
@@ -39,7 +40,8 @@ class ForkProvisioner(LocalProvisioner):
         except NoZygote as problem:
             if NURSERY.is_wanted:
                 self.log.warning("Starting a kernel without a fork: %s.", problem)
-            await super().launch_kernel(cmd, **kwargs)
+            environment = kwargs.pop("env", None) or os.environ
+            await super().launch_kernel(cmd, env={**environment, **ONE_THREAD}, **kwargs)
         if self.most_memory and self.pid and sys.platform == "linux":
             import resource
 
