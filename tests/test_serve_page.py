@@ -241,14 +241,16 @@ def test_a_line_is_mended_at_once_when_the_person_comes_back(
     server: Serving, japanese: BrowserContext, line: Line
 ) -> None:
     tab = japanese.new_page()
+    tab.clock.install()
     tab.goto(through(line, server))
     count(tab)
     line.cut()
     expect(tab.locator("#enishi-line")).to_be_visible()
-    tab.wait_for_timeout(4000)  # by now it tries only every few seconds
+    tab.clock.pause_at(tab.evaluate("Date.now() + 1000"))  # what it would do later never comes
     line.mend()
     tab.evaluate("dispatchEvent(new Event('online'))")
-    expect(tab.locator("#enishi-line")).to_be_hidden(timeout=2500)
+    expect(tab.locator("#enishi-line")).to_be_hidden()
+    tab.clock.resume()
     count(tab)
 
 
