@@ -1,10 +1,11 @@
 """How the book bears many people: opening, one edit, frames, today's list, memory.
 
-    python bench/book.py [--sizes 100 1000 10000 100000]
+    python bench/book.py [--sizes 100 1000 10000 100000] [--database postgresql://…]
 
 Each size has ten times as many encounters and is measured in a process of its own. Aims on a
 laptop of two cores at 10 000 people: one edit saved and visible again within 20 ms, the frames of
-people and encounters read anew within 60 ms, and no cost that grows faster than the book.
+people and encounters read anew within 60 ms, and no cost that grows faster than the book. On a
+database server each size is a person of its own, in one and the same database.
 """
 
 from __future__ import annotations
@@ -155,11 +156,11 @@ def measure(size: int) -> dict[str, float]:
     return found
 
 
-def in_a_process_of_its_own(step: str, size: int, folder: str) -> Any:
-    """Run one of the steps above on the book in `folder`."""
+def in_a_process_of_its_own(step: str, size: int, place: dict[str, str]) -> Any:
+    """Run one of the steps above on the book at `place`."""
     done = subprocess.run(
         [sys.executable, __file__, f"--{step}", str(size)],
-        env=os.environ | {"ENISHI_DATA": folder},
+        env=os.environ | place,
         stdout=subprocess.PIPE,
         check=True,
     )
@@ -171,13 +172,17 @@ def growth(before: float, after: float) -> str:
     return f"×{after / before:.1f}" if before > 0 else ""
 
 
-def report(sizes: list[int]) -> None:
+def report(sizes: list[int], database: str) -> None:
     """Measure each size and print one table."""
     found: dict[int, dict[str, float]] = {}
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
-            taken = in_a_process_of_its_own("fill", size, folder)
-            found[size] = in_a_process_of_its_own("measure", size, folder) | {"import": taken}
+            place = {"ENISHI_DATA": folder}
+            if database:
+                person = f"{size}-{Path(folder).name}"
+                place |= {"ENISHI_DATABASE": database, "ENISHI_PERSON": person}
+            taken = in_a_process_of_its_own("fill", size, place)
+            found[size] = in_a_process_of_its_own("measure", size, place) | {"import": taken}
     print("| ms unless said | " + " | ".join(f"{size:,} people" for size in sizes) + " | aim |")
     print("|---|" + "---:|" * (len(sizes) + 1))
     for key, name in ROWS.items():
@@ -193,6 +198,7 @@ def report(sizes: list[int]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES))
+    parser.add_argument("--database", default="", help="the address of an empty database")
     parser.add_argument("--fill", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--measure", type=int, help=argparse.SUPPRESS)
     asked = parser.parse_args()
@@ -201,7 +207,7 @@ def main() -> None:
     elif asked.measure:
         print(json.dumps(measure(asked.measure)))
     else:
-        report(sorted(asked.sizes))
+        report(sorted(asked.sizes), asked.database)
 
 
 if __name__ == "__main__":
