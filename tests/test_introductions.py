@@ -154,12 +154,20 @@ def test_two_who_may_meet_are_both_asked_first_and_then_introduced(opened: Open)
     b = trusted(sheet, "架空 二", topics=["写真"], focus=True)
     page.refresh()
     (pair,) = sheet.state["pairs"]
-    assert {pair["a"], pair["b"]} == {a, b} and "写真" in pair["why"] and pair["asked"] == []
+    assert {pair["a"], pair["b"]} == {a, b} and "写真" in pair["why"] and not pair["agreed"]
     for one, other in ((a, b), (b, a)):
         assert ask(sheet, "ask_first", a=one, b=other)["ok"]
         assert draft.state["open"]["kind"] == "consent" and "写真" in draft.state["open"]["text"]
+        assert not draft.state["open"]["introduces"]
+        assert not ask(draft, "shape", id=draft.state["open"]["id"], kind="introduce")["ok"]
         ask(draft, "sent", id=draft.state["open"]["id"])
-    assert sorted(sheet.state["pairs"][0]["asked"]) == sorted([a, b])
+    assert sheet.state["pairs"][0]["says"] == {a: "asked", b: "asked"}
+    refused = ask(sheet, "bring_together", a=a, b=b)
+    assert not refused["ok"] and "ふたりとも" in refused["text"]
+    assert ask(sheet, "says", a=b, b=a, word="yes")["ok"]
+    assert not sheet.state["pairs"][0]["agreed"]
+    assert ask(sheet, "says", a=a, b=b, word="yes")["ok"]
+    assert sheet.state["pairs"][0]["says"] == {a: "yes", b: "yes"}
     assert ask(sheet, "bring_together", a=a, b=b)["ok"]
     assert draft.state["open"]["kind"] == "introduce" and draft.state["open"]["other"]
     ask(draft, "sent", id=draft.state["open"]["id"])
@@ -179,3 +187,49 @@ def test_what_was_let_go_can_be_thought_of_again(opened: Open) -> None:
     assert sheet.state["open"][0]["id"] == one["id"]
     assert ask(sheet, "drop", noun="introduction", id=one["id"])["ok"]
     assert sheet.state["open"] == sheet.state["past"] == []
+
+
+def test_who_would_rather_not_now_is_left_in_peace_until_one_thinks_of_it_again(
+    opened: Open,
+) -> None:
+    sheet = Introductions(opened("04-contacts"))
+    a = trusted(sheet, "架空 一", needs=["写真"], focus=True)
+    b = trusted(sheet, "架空 二", topics=["写真"], focus=True)
+    sheet.page.refresh()
+    assert ask(sheet, "says", a=a, b=b, word="yes")["ok"]
+    assert ask(sheet, "says", a=b, b=a, word="not_now")["ok"]
+
+    assert sheet.state["pairs"] == []
+    (no,) = sheet.state["declined"]
+    assert sorted(no["two"]) == sorted([a, b])
+    assert not ask(sheet, "bring_together", a=a, b=b)["ok"]
+    assert ask(sheet, "again", id=no["id"])["ok"]
+    assert sheet.state["pairs"][0]["says"] == {a: "", b: ""}
+    assert len(sheet.page.rows("tie")) == 1
+
+
+def test_a_pair_that_was_asked_stays_in_sight_before_others(opened: Open) -> None:
+    sheet = Introductions(opened("04-contacts"))
+    people = [trusted(sheet, f"架空 {n}", needs=["写真"], focus=True) for n in range(3)]
+    for id in people:
+        sheet.book.write("contact", id, topics=["写真"])
+    sheet.page.refresh()
+    shown = [{pair["a"], pair["b"]} for pair in sheet.state["pairs"]]
+    hidden = next({x, y} for x in people for y in people if x < y and {x, y} not in shown)
+    one, other = sorted(hidden)
+    assert ask(sheet, "says", a=one, b=other, word="yes")["ok"]
+
+    assert {sheet.state["pairs"][0]["a"], sheet.state["pairs"][0]["b"]} == hidden
+
+
+@pytest.mark.parametrize("state", ["asked", "bridge_agreed"])
+def test_a_no_of_either_side_is_noted_kindly_and_ends_it(opened: Open, state: str) -> None:
+    sheet = Introductions(opened("04-contacts"))
+    bridge = trusted(sheet, "架空 橋子")
+    one = wished(sheet, target_words="編集者", bridge_id=bridge)
+    ask(sheet, "move", id=one["id"], version=one["version"], state=state)
+    (one,) = sheet.state["open"]
+    said = ask(sheet, "move", id=one["id"], version=one["version"], state="let_go")
+
+    assert said["ok"] and "お礼" in said["text"]
+    assert sheet.state["open"] == []

@@ -68,7 +68,7 @@ function drawKind(sheet, row) {
     h("div", { class: "field", key: "kind" }, h("label", { for: id }, words.kind),
       h("p", { class: "hint" }, state.kinds[row.kind][1]),
       h("select", { id, value: row.kind, onchange: (event) => shape({ kind: event.target.value }) },
-        pairs(state.kinds).map(([value, [name]]) => h("option", { key: value, value }, name)))),
+        pairs(state.kinds).filter(([value]) => value !== "introduce" || row.introduces).map(([value, [name]]) => h("option", { key: value, value }, name)))),
     h("div", { class: "pair", key: "manner" },
       sheet.choose("message", row, "level", pairs(state.levels), { onpick: (level) => shape({ level }) }),
       sheet.choose("message", row, "language", [["ja", words.languages.japanese], ["en", words.languages.english]], { onpick: (language) => shape({ language }) })),
@@ -85,7 +85,10 @@ function drawKindly(sheet, row) {
 }
 
 function drawGain(sheet, person) {
-  return sheet.lines("contact", person, "they_gain", { rows: 2, hint: sheet.words.they_gain_hint, placeholder: sheet.words.they_gain_example });
+  const { words } = sheet;
+  return h("div", { class: "pair", key: "gain" },
+    sheet.lines("contact", person, "they_gain", { rows: 2, hint: words.they_gain_hint, placeholder: words.they_gain_example }),
+    sheet.lines("contact", person, "hope", { rows: 2, hint: words.hope_hint }));
 }
 
 function drawSign(sheet, row) {

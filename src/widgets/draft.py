@@ -8,6 +8,7 @@ from typing import Any, Literal
 from enishi.book.meeting import Then, enter_next
 from enishi.book.sending import enter_sent
 from enishi.book.tables import LETTERS
+from enishi.coach.consent import have_agreed
 from enishi.coach.deed import KINDS as WAYS
 from enishi.coach.desk import moved_by
 from enishi.coach.gentler import gentler
@@ -22,7 +23,7 @@ from widgets.paper import Answer, Identifier, Line, NotAllowed, verb
 from widgets.phases import HISTORY
 from widgets.reading import said_reading
 from widgets.rows import Row, rows
-from widgets.writing import begin, composed, fits, introduction_of, links_of, signed
+from widgets.writing import NotBothYet, begin, composed, fits, introduction_of, links_of, signed
 
 COLUMNS = (
     *("contact_id", "other_id", "kind", "level", "language", "subject", "text"),
@@ -44,7 +45,7 @@ class Draft(Explaining, Finding):
     name = "draft"
     writes = {  # noqa: RUF012 - never changed
         "message": ("subject", "text", "promise_id", "give_id"),
-        "contact": ("they_gain",),
+        "contact": ("they_gain", "hope"),
     }
     makes = ("message",)
 
@@ -99,7 +100,7 @@ class Draft(Explaining, Finding):
     def _seen(self, row: Row) -> Row:
         """Return the open message, worked out anew only when something it rests on has moved."""
         page = self.page
-        nouns = (*HISTORY, "message", "goal", "role", "review")
+        nouns = (*HISTORY, "message", "tie", "goal", "role", "review")
         key = f"draft {row['id']} {page.language}"
         found: Row = page.once(key, lambda: self._open(row), *nouns)
         return found
@@ -115,12 +116,13 @@ class Draft(Explaining, Finding):
         promise, give = frames["promise"], frames["give"]
         promise = promise[(promise["contact_id"] == id) & (promise["by"] == "me")]
         give = give[(give["contact_id"] == id) & (give["direction"] == "out")]
-        (person,) = rows(frames["contact"].loc[[id]], "version", "name", "they_gain")
+        (person,) = rows(frames["contact"].loc[[id]], "version", "name", "they_gain", "hope")
         return row | {
             "name": person["name"],
             "other": self.names([row["other_id"]]).get(row["other_id"], ""),
             "person": person,
             "fits": [said | {"kind": fit.kind} for fit, said in zip(found, why, strict=True)],
+            "introduces": row["kind"] == "introduce" or self._agreed(row),
             "own": (draft.subject, draft.body) != (row["subject"], row["text"]),
             "signed": signed(page, row["language"]),
             "promises": rows(promise[promise["state"] == "open"], "words"),
@@ -173,6 +175,8 @@ class Draft(Explaining, Finding):
     ) -> Answer:
         """Change kind, tone or language; what the person has written themselves stays."""
         row = self.book.row("message", id)
+        if kind == "introduce" and not self._agreed(row):
+            raise NotBothYet()
         draft = composed(self.page, row)
         untouched = (draft.subject, draft.body) == (row["subject"], row["text"])
         change: Row = {"level": level or row["level"], "language": language or row["language"]}
@@ -238,6 +242,10 @@ class Draft(Explaining, Finding):
         self.opened = ""
         self.after = {"id": row["contact_id"], "name": person["name"]}
         return {"text": self.say("Noted. Is there a next step?"), "focus": "after"}
+
+    def _agreed(self, row: Row) -> bool:
+        """Return whether the two a message is about have both said yes to being introduced."""
+        return have_agreed(self.page.frames(), row["contact_id"], row["other_id"] or "")
 
     def _tie(self, row: Row) -> str:
         """Return what was said before of the two a message introduces."""

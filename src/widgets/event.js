@@ -1,7 +1,7 @@
 // An event: which one, what to take there, and whom one met.
 
 const pairs = (words) => Object.entries(words);
-let drafts = 0;
+let drafts = Date.now(); // no number comes twice, though a page may be opened again in between
 const somebody = () => ({ draft: true, id: `met-${++drafts}`, contact_id: null, note: "", words: "", by: "me", due: "", comfort: null });
 
 function draw(sheet) {
@@ -43,13 +43,14 @@ function drawBefore(sheet) {
   const rest = [drawGuess(sheet), drawGo(sheet)];
   return h("div", { key: "plan" },
     h("div", { class: "pair" }, sheet.day("event", event, "on"), sheet.select("event", event, "kind", pairs(words.kinds))),
+    sheet.person("event", event, "host_id", { hint: words.host_hint, fresh: true }),
     sheet.dial("event", event, "pressure", { hint: words.pressure_hint, from: words.pressure_from, to: words.pressure_to }),
     h("div", { class: "today field", key: "talks", "aria-live": "polite" }, h("p", {}, state.talks_said), small && h("p", {}, words.small)),
     !small && rest,
     drawRitual(sheet),
     drawDeck(sheet),
     small && sheet.fold("rest", words.rest, rest),
-    state.place && sheet.signs(state.place));
+    state.place && sheet.signs("place", state.place));
 }
 
 function drawGuess(sheet) {

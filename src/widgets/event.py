@@ -25,7 +25,7 @@ from widgets.phases import HISTORY, phase_of
 from widgets.rows import Row, rows
 from widgets.wary import Wary
 
-PLAN = ("on", "kind", "pressure", "guess", "why_here", "bring", "guess_was", "note")
+PLAN = ("on", "kind", "host_id", "pressure", "guess", "why_here", "bring", "guess_was", "note")
 KINDS = {"work": "work", "study": "study", "hobby": "hobby", "online": "online", "company": "work"}
 """What kind of event a kind of place makes."""
 AHEAD = 8
@@ -73,6 +73,7 @@ class Event(Explaining, Wary):
             "past": past,
             "chosen": chosen,
             "event": event,
+            "names": self.names([event["host_id"]] if event else []),
             "signs": self.signs(),
         } | (self._before(event) | self._after(event) if event else {})
 

@@ -48,7 +48,8 @@ function drawPerson(sheet, person) {
     memory[`draft-${person.id}`] && drawDraft(sheet, person, memory[`draft-${person.id}`]),
     h("div", { class: "pair" },
       sheet.lines("contact", person, "they_gain", { rows: 2, placeholder: words.gain_example }),
-      sheet.lines("contact", person, "i_gain", { rows: 2, placeholder: words.i_gain_example }))));
+      sheet.lines("contact", person, "i_gain", { rows: 2, placeholder: words.i_gain_example })),
+    sheet.lines("contact", person, "hope", { rows: 2, hint: words.hope_hint })));
 }
 
 /** The three questions before a gift is planned; a no is advice, never a bar. */

@@ -16,7 +16,7 @@ from widgets.paper import Answer, Identifier, Line, verb
 from widgets.reasons import ideas, said_idea, said_reason
 from widgets.rows import Row, rows
 
-PERSON = ("pleases", "pleases_source", "own_idea", "they_gain", "i_gain")
+PERSON = ("pleases", "pleases_source", "own_idea", "they_gain", "i_gain", "hope")
 """What is written about a person here."""
 GIVE = ("what", "on", "state", "effect", "wanted", "easy", "no_strings")
 GIVEN = 10

@@ -54,9 +54,22 @@ function drawErrand(sheet, one) {
     one.kindly.length > 0 && h("div", { class: "kindly", key: "kindly" }, one.kindly.map((reason) => h("div", { key: reason.rule }, h("p", {}, reason.why, " ", h("strong", {}, reason.act)), sheet.why(`kindly-${one.id}-${reason.rule}`, reason))), h("p", { class: "hint" }, words.kindly_free)),
     h("div", { class: "row" },
       one.letter && sheet.button(sheet.say("write", { kind: one.letter }), () => { sheet.saveAll(); sheet.send({ do: "letter", id: one.id }, toDraft); }, { name: `${sheet.say("write", { kind: one.letter })} – ${name}`, main: one.mine }),
-      bridge && sheet.button(sheet.say("reached", { step: state.steps[one.next] }), () => move(sheet, one, one.next), { name: `${sheet.say("reached", { step: state.steps[one.next] })} – ${name}` }),
+      bridge && drawReached(sheet, one, name),
       sheet.button(words.let_go, () => move(sheet, one, "let_go", "wish"), { name: `${words.let_go} – ${name}` })),
     sheet.fold(`more-${one.id}`, words.more, drawMore(sheet, one)));
+}
+
+const ANSWERS = { asked: "bridge", bridge_agreed: "target" };
+
+/** Say that the next step is reached; where somebody is to answer, what they said. */
+function drawReached(sheet, one, name) {
+  const { state } = sheet;
+  const side = ANSWERS[one.state];
+  const reached = side ? sheet.say("agreed", { who: side === "bridge" ? sheet.say("named", { name: state.names[one.bridge_id] }) : name }) : sheet.say("reached", { step: state.steps[one.next] });
+  return [
+    sheet.button(reached, () => move(sheet, one, one.next), { name: `${reached} – ${name}` }),
+    side && sheet.button(sheet.words.not_now, () => move(sheet, one, "let_go", "wish"), { name: `${sheet.words.not_now} – ${name}` }),
+  ];
 }
 
 /** The seven steps, those behind, the one we are at, those to come. */
@@ -114,15 +127,22 @@ function drawPairs(sheet) {
     state.pairs.length
       ? h("ul", { class: "cards" }, state.pairs.map((pair) => {
         const [a, b] = [state.names[pair.a], state.names[pair.b]];
-        const first = (one, other, name) => (pair.asked.includes(one)
-          ? h("span", { class: "tag", key: one }, sheet.say("was_asked", { name }))
-          : sheet.button(sheet.say("ask_first", { name }), () => sheet.send({ do: "ask_first", a: one, b: other }, toDraft)));
+        const side = (one, other, name) => h("div", { key: one },
+          sheet.choose("tie", { id: `${one}-${other}`, says: pair.says[one] === "asked" ? "" : pair.says[one] }, "says",
+            [["", pair.says[one] === "asked" ? words.says.asked : words.says.nothing], ["yes", words.says.yes], ["not_now", words.says.not_now]],
+            { label: sheet.say("says_who", { name }), onpick: (word) => sheet.send({ do: "says", a: one, b: other, word }) }),
+          !pair.says[one] && sheet.button(sheet.say("ask_first", { name }), () => sheet.send({ do: "ask_first", a: one, b: other }, toDraft)));
         return h("li", { class: "card", key: `${pair.a}-${pair.b}` },
           h("p", {}, pair.why),
-          h("div", { class: "row" }, first(pair.a, pair.b, a), first(pair.b, pair.a, b),
-            sheet.button(words.bring_together, () => sheet.send({ do: "bring_together", a: pair.a, b: pair.b }, toDraft), { name: sheet.say("bring_together_who", { a, b }), main: pair.asked.length === 2 })),
-          pair.asked.length < 2 && h("p", { class: "hint" }, words.both_first),
+          h("div", { class: "pair" }, side(pair.a, pair.b, a), side(pair.b, pair.a, b)),
+          pair.agreed
+            ? sheet.button(words.bring_together, () => sheet.send({ do: "bring_together", a: pair.a, b: pair.b }, toDraft), { name: sheet.say("bring_together_who", { a, b }), main: true })
+            : h("p", { class: "hint", key: "first" }, words.both_first),
           sheet.why(`pair-${pair.a}-${pair.b}`, pair));
       }))
-      : h("p", { class: "empty" }, words.pairs_none));
+      : h("p", { class: "empty" }, words.pairs_none),
+    state.declined.length > 0 && sheet.fold("declined", words.declined, h("ul", {}, state.declined.map(({ id, two }) => {
+      const [a, b] = two.map((one) => state.names[one]);
+      return h("li", { class: "row past", key: id }, h("span", {}, sheet.say("two_named", { a, b })), sheet.button(words.again, () => sheet.send({ do: "again", id }), { name: `${words.again} – ${sheet.say("two_named", { a, b })}` }));
+    }))));
 }

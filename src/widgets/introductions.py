@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any
+from typing import Any, Literal
 
 from enishi.coach.ask import may_ask
+from enishi.coach.consent import answers, between_two, declined, have_agreed
 from enishi.coach.desk import LETTER_OF, Errand, desk
 from enishi.coach.history import about, history, living
 from enishi.coach.introduction import Pair, Path, paths_to, two_to_introduce, who_may_know
@@ -18,7 +19,7 @@ from widgets.finding import Finding
 from widgets.paper import Answer, Identifier, NotAllowed, verb
 from widgets.phases import HISTORY
 from widgets.rows import Row, rows
-from widgets.writing import begin, composed, manner
+from widgets.writing import NotBothYet, begin, composed, manner
 
 COLUMNS = ("bridge_id", "target_id", "target_words", "why", "for_them", "text", "state", "on")
 SHOWN = 20
@@ -28,6 +29,7 @@ SEARCHED = 2
 ASKING = 3
 """An introduction, as a size of request."""
 PAST = ("reported", "let_go")
+Says = Literal["", "yes", "not_now"]
 
 
 class Introductions(Explaining, Finding):
@@ -60,6 +62,9 @@ class Introductions(Explaining, Finding):
             "pairs", lambda: two_to_introduce(frames, page.today, page.settings), *HISTORY, "tie"
         )
         named = [row[column] for row in listed for column in ("bridge_id", "target_id")]
+        here = set(living(frames).index)
+        not_now = [(sorted(p), id) for p, id in declined(frames).items() if p <= here][-SHOWN:]
+        two = [*((pair.a, pair.b) for pair in pairs), *(pair for pair, _ in not_now)]
         return {
             "open": [
                 self._errand(errand, by_id[errand.introduction_id])
@@ -71,10 +76,11 @@ class Introductions(Explaining, Finding):
             "past": [by_id[errand.introduction_id] for errand in past],
             "steps": copy("coach", page.language)["desk"],
             "pairs": [
-                said | {"a": pair.a, "b": pair.b, "asked": self._asked(pair.a, pair.b)}
+                said | {"a": pair.a, "b": pair.b} | self._consent(pair.a, pair.b)
                 for pair, said in zip(pairs, self.reasons(p.reason for p in pairs), strict=True)
             ],
-            "names": self.names([*named, *(id for pair in pairs for id in (pair.a, pair.b))]),
+            "declined": [{"id": id, "two": pair} for pair, id in not_now],
+            "names": self.names([*named, *(id for pair in two for id in pair)]),
         }
 
     def _errand(self, errand: Errand, row: Row) -> Row:
@@ -134,12 +140,10 @@ class Introductions(Explaining, Finding):
         names = self.names(people)
         return [[names[id], word] for id, word in zip(people, said, strict=True)]
 
-    def _asked(self, a: str, b: str) -> list[str]:
-        """Return whom of two one has asked whether they would like to meet the other."""
-        message = self.page.frames()["message"]
-        sent = message[message["sent"] & (message["kind"] == "consent")]
-        both = sent["contact_id"].isin([a, b]) & sent["other_id"].isin([a, b])
-        return sorted(set(sent.loc[both, "contact_id"]))
+    def _consent(self, a: str, b: str) -> Row:
+        """Return what two say to meeting each other."""
+        frames = self.page.frames()
+        return {"says": answers(frames, a, b), "agreed": have_agreed(frames, a, b)}
 
     # -- what can be done ------------------------------------------------------------------------
 
@@ -150,8 +154,11 @@ class Introductions(Explaining, Finding):
     @verb
     def move(self, id: Identifier, version: int, state: Identifier) -> Answer:
         """Say how far an introduction has come, from today on."""
+        was = self.book.row("introduction", id)["state"]
         on = self.page.today.isoformat()
-        return {"version": self.book.write("introduction", id, version, state=state, on=on)}
+        now = self.book.write("introduction", id, version, state=state, on=on)
+        kindly = state == "let_go" and was in ("asked", "bridge_agreed")
+        return {"version": now} | ({"text": self.words["not_now_kind"]} if kindly else {})
 
     @verb
     def letter(self, id: Identifier) -> Answer:
@@ -181,7 +188,24 @@ class Introductions(Explaining, Finding):
         return {"text": " "}
 
     @verb
+    def says(self, a: Identifier, b: Identifier, word: Says) -> None:
+        """Note what `a` says to meeting `b`; '' takes it back."""
+        tie = rows(between_two(self.page.frames(), a, b), "a_id")
+        if tie:
+            side = "a" if tie[0]["a_id"] == a else "b"
+            self.book.write("tie", tie[0]["id"], **{f"{side}_says": word})
+        elif a != b:
+            self.book.add("tie", a_id=a, b_id=b, a_says=word)
+
+    @verb
+    def again(self, id: Identifier) -> None:
+        """Think once more of two of whom one would rather not meet the other."""
+        self.book.write("tie", id, a_says="", b_says="")
+
+    @verb
     def bring_together(self, a: Identifier, b: Identifier) -> Answer:
         """Begin to introduce two who have both said yes."""
+        if not have_agreed(self.page.frames(), a, b):
+            raise NotBothYet()
         begin(self.page, a, "introduce", other_id=b)
         return {"text": " "}

@@ -3,7 +3,7 @@
 const WRITTEN = ["message", "letter", "sns"];
 const MINUTES = [5, 15, 30, 45, 60, 90, 120, 180, 240, 480];
 const LISTENING = 600; // milliseconds of quiet after which a line is listened to for promises
-let drafts = 0;
+let drafts = Date.now(); // no number comes twice, though a page may be opened again in between
 
 const pairs = (words) => Object.entries(words);
 const nextRow = (values = {}) => ({ draft: true, id: `next-${++drafts}`, words: "", by: "step", due: "", ...values });
@@ -31,6 +31,7 @@ function draw(sheet) {
       drawHeard(sheet),
       drawNext(sheet),
       sheet.fold("more", words.more, drawMore(sheet, entry), drawGift(sheet)),
+      state.person && entry.contact_id === state.person.id && sheet.signs("contact", state.person),
       h("div", { class: "row" }, sheet.button(words.save, () => enter(sheet), { main: true })),
     ]),
     drawLast(sheet),

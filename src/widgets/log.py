@@ -9,12 +9,12 @@ import msgspec
 
 from enishi.book.meeting import Then, enter_meeting, enter_next
 from enishi.book.tables import LINE
-from enishi.coach.history import each
+from enishi.coach.history import each, living
 from enishi.coach.promise import hear_promises, open_promises
 from enishi.words.dates import say_short
-from widgets.finding import Finding
 from widgets.paper import Answer, Identifier, Line, Long, NotAllowed, Values, ask, verb
-from widgets.rows import rows
+from widgets.rows import Row, rows
+from widgets.wary import Wary
 
 COLUMNS = (
     "kind",
@@ -48,7 +48,7 @@ Next = Annotated[list[Then], msgspec.Meta(max_length=NEXT_MOST)]
 Kept = Annotated[list[Identifier], msgspec.Meta(max_length=50)]
 
 
-class Log(Finding):
+class Log(Wary):
     """Notes a meeting and asks for the next step; also changes what was noted lately.
 
     Example:
@@ -56,8 +56,10 @@ class Log(Finding):
     """
 
     name = "log"
-    writes = {"encounter": COLUMNS}  # noqa: RUF012 - never changed
+    writes = {"encounter": COLUMNS, "contact": ("signs",)}  # noqa: RUF012 - never changed
     makes = ("encounter",)
+
+    met = ""
 
     def look(self) -> dict[str, Any]:
         """Return the last entries, and the one that "done" has just made."""
@@ -74,7 +76,17 @@ class Log(Finding):
             "asked": found[0] if found else None,
             "last": [row | {"day": self.day(row["on"])} for row in listed],
             "names": self.names(row["contact_id"] for row in [*listed, *found]),
+            "person": self._person(),
+            "signs": self.signs(),
         }
+
+    def _person(self) -> Row | None:
+        """Return the signs ticked on whom the note is about."""
+        people = living(self.page.frames())
+        if self.met not in people.index:
+            return None
+        (row,) = rows(people.loc[[self.met]], "version", "signs")
+        return row | self.caution(row)
 
     def day(self, on: str) -> str:
         """Say the day of an entry."""
@@ -86,6 +98,8 @@ class Log(Finding):
         """Return what is open between the person and a contact: step and promises."""
         frames = self.page.frames()
         person = self.book.row("contact", id)
+        self.met = id
+        self.refresh()
         open_ = open_promises(frames, self.page.today, self.page.settings)
         return {
             "step": person["next_step"],

@@ -42,8 +42,14 @@ function drawList(sheet) {
     state.total > state.people.length && state.most < 1000 && sheet.button(words.show_more, () => show(sheet, { most: Math.min(1000, state.most + 50) })));
 }
 
+/** The rhythms one may choose for one person, the one there is among them. */
+function rhythms(sheet, { cadence_days: now }) {
+  const days = [...new Set([7, 14, 21, 30, 60, 90, 180, 365, ...(now ? [now] : [])])].sort((a, b) => a - b);
+  return days.map((n) => [n, fill(sheet.words.every_days, { n })]);
+}
+
 function drawCard(sheet, card) {
-  const { words } = sheet;
+  const { state, words } = sheet;
   const text = (column, options) => sheet.text("contact", card, column, options);
   const part = (name, ...kids) => sheet.fold(`${name}-${card.id}`, words[`part_${name}`], kids);
   sheet.memory[`person-${card.id}`] ??= true; // the part one comes for is open at first
@@ -68,14 +74,18 @@ function drawCard(sheet, card) {
       sheet.dial("contact", card, "respect", { least: 1, most: 5, anchors: words.respect_words, from: words.respect_words[0], to: words.respect_words[4] }),
       sheet.choose("contact", card, "afternoon", Object.entries(words.afternoons)),
       sheet.lines("contact", card, "respect_for", { hint: words.respect_for_hint }),
+      sheet.lines("contact", card, "hope", { hint: words.hope_hint, rows: 2 }),
       sheet.tick("contact", card, "companion")),
     part("reach",
       h("div", { class: "pair" }, text("organisation"), text("department"), text("title"), text("email"), text("phone"), text("url"), text("birthday"),
-        sheet.select("contact", card, "channel", Object.entries(words.channels)))),
+        sheet.select("contact", card, "channel", Object.entries(words.channels)),
+        sheet.select("contact", card, "politeness", Object.entries(state.levels), { hint: words.politeness_hint }))),
     part("rest",
       h("p", { class: "hint" }, words.distance_hint),
       h("div", { class: "row" }, sheet.tick("contact", card, "closed", { hint: words.closed_hint }), sheet.tick("contact", card, "do_not_contact")),
-      sheet.day("contact", card, "quiet_until")),
+      sheet.day("contact", card, "quiet_until"),
+      sheet.select("contact", card, "cadence_days", rhythms(sheet, card), { hint: words.cadence_hint })),
+    sheet.signs("contact", card),
     h("div", { class: "row" },
       sheet.button(words.put_away, () => sheet.send({ do: "drop", noun: "contact", id: card.id }, { done: () => sheet.focus("search") })),
       sheet.button(words.forget, () => { sheet.memory.asking = card.id; sheet.draw(); sheet.focus("forget-no"); }, { danger: true })),

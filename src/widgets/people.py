@@ -14,18 +14,20 @@ from enishi.coach.stage import asked_for
 from enishi.coach.standing import standing
 from enishi.words import copy
 from enishi.words.dates import say_near, say_short
-from widgets.finding import Finding, note
+from widgets.finding import note
 from widgets.paper import Answer, Identifier, Line, ask, verb
 from widgets.reasons import said_reason
 from widgets.rows import rows
+from widgets.wary import Wary
 
 CARD = (
     *("name", "family", "given", "family_kana", "given_kana", "called"),
     *("how_met", "where_met", "met_on", "through_id"),
     *("circles", "topics", "needs", "birthday", "note"),
     *("organisation", "department", "title", "email", "phone", "url", "channel"),
-    *("comfort", "respect", "afternoon", "respect_for", "companion"),
-    *("do_not_contact", "closed", "quiet_until"),
+    *("comfort", "respect", "afternoon", "respect_for", "hope", "companion"),
+    *("cadence_days", "politeness"),
+    *("do_not_contact", "closed", "quiet_until", "signs"),
 )
 """What can be written on a person's card."""
 PAGE = 50
@@ -36,7 +38,7 @@ BIN = 50
 Count = Annotated[int, msgspec.Meta(ge=1, le=MOST)]
 
 
-class People(Finding):
+class People(Wary):
     """A list that can be searched, and the card of the person chosen there.
 
     Example:
@@ -80,6 +82,8 @@ class People(Finding):
             "bin": rows(gone.tail(BIN)[::-1], "name"),
             "binned": len(gone),
             "forgotten": self._said(self.forgotten) if self.forgotten else None,
+            "signs": self.signs(),
+            "levels": copy("drafts", self.page.language)["levels"],
         }
 
     def _listed(self) -> Listing:
@@ -101,7 +105,7 @@ class People(Finding):
         days = [*encounter.loc[encounter["contact_id"] == id, "on"].dropna(), met]
         today, language = self.page.today, self.page.language
         past = [day.date() for day in days if day == day and day.date() <= today]
-        row["standing"] = self._standing(id)
+        row |= self.caution(row) | {"standing": self._standing(id)}
         if past:
             row["last"] = say_near(max(past), today, language)
             row["months"] = months_between(min(past), today)

@@ -32,6 +32,6 @@ function drawPlace(sheet, place) {
         sheet.select("place", place, "fit", words.fits.map((text, fit) => [fit, text])),
         state.roles.length > 0 && sheet.select("place", place, "role_id", state.roles)),
       sheet.lines("place", place, "note", { label: words.place_note, rows: 2 })),
-    sheet.signs(place),
+    sheet.signs("place", place),
     sheet.button(common.remove, () => sheet.drop("place", place, "add-place"), { name: `${common.remove}: ${called}` }));
 }

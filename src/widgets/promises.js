@@ -60,6 +60,7 @@ function drawOpen(sheet, promises, none) {
   return h("ul", { class: "cards" }, promises.map((promise) => h("li", { class: "card", key: promise.id },
     h("p", {}, h("strong", {}, promise.name), " ", h("span", { class: "tag" }, fill(promise.named ? words.due_on : words.due_guess, { on: promise.day }))),
     h("div", { class: "pair" }, sheet.text("promise", promise, "words"), sheet.day("promise", promise.named ? promise : { ...promise, due: "" }, "due")),
+    sheet.fold(`kind-${promise.id}`, fill(words.kind_of, { kind: words.kinds[promise.kind || promise.sounds] ?? words.kinds.other }), sheet.select("promise", promise, "kind", Object.entries(words.kinds).filter(([kind]) => kind !== "other"), { hint: words.kind_hint })),
     h("div", { class: "row" },
       promise.by === "me" && sheet.button(words.letter, () => { sheet.saveAll(); sheet.send({ do: "letter", id: promise.id }, { done: (answer) => { if (answer.ok) location.hash = "draft"; } }); }, { name: fill(words.letter_which, { words: promise.words }) }),
       act(promise, "kept"), act(promise, "let_go"), promise.by === "me" && act(promise, "broken")))));

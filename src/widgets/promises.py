@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from enishi.book.tables import LINE
 from enishi.coach.history import living
-from enishi.coach.promise import hear_promises, open_promises
+from enishi.coach.promise import hear_promises, kind_heard, open_promises
 from enishi.words.dates import say_near, say_short
 from widgets.finding import Finding
 from widgets.paper import Answer, Identifier, Line, Long, ask, verb
@@ -14,7 +14,7 @@ from widgets.reasons import said_reason
 from widgets.rows import Row, rows
 from widgets.writing import begin
 
-COLUMNS = ("contact_id", "words", "by", "due", "state", "closed_on")
+COLUMNS = ("contact_id", "words", "kind", "by", "due", "state", "closed_on")
 SHOWN = 50
 """How many open promises of each side are shown."""
 PAST = 20
@@ -32,7 +32,7 @@ class Promises(Finding):
     """
 
     name = "promises"
-    writes = {"promise": ("words", "due")}  # noqa: RUF012 - never changed
+    writes = {"promise": ("words", "due", "kind")}  # noqa: RUF012 - never changed
 
     def look(self) -> dict[str, Any]:
         """Return the open promises of both sides, and those that are past."""
@@ -56,6 +56,7 @@ class Promises(Finding):
             row
             | {
                 "name": names[row["contact_id"]],
+                "sounds": kind_heard(row["words"]),
                 "named": said[row["id"]] == said[row["id"]],
                 "day": say_near(day.date(), page.today, page.language) if day == day else "",
             }

@@ -1,4 +1,4 @@
-"""Looking for signs of recruiting: what every sheet needs on which a place is checked."""
+"""Looking for signs of recruiting: what a sheet needs on which a place or somebody is checked."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from widgets.rows import Row
 
 
 class Wary(Finding):
-    """A sheet on which a place is checked for recruiting; brings `sheet.signs` to its script.
+    """A sheet on which one checks for recruiting; brings `sheet.signs` to its script.
 
-    Its state has `signs`, the words of the signs; each place has `caution` and `result`.
+    Its state has `signs`, the words of the signs; each place or person has `caution` and `result`.
 
     Example:
         >>> class Places(Wary): ...     # doctest: +SKIP
@@ -24,9 +24,9 @@ class Wary(Finding):
         words: dict[str, Any] = copy("coach", self.page.language)["signs"]
         return words
 
-    def caution(self, place: Row) -> Row:
-        """Return what the signs ticked on a place amount to, in words."""
-        found = read_signs(place["signs"])
+    def caution(self, checked: Row) -> Row:
+        """Return what the signs ticked on a place or a person amount to, in words."""
+        found = read_signs(checked["signs"])
         rules = copy("rules", self.page.language)
         reason = found.reason
         caution = reason and {part: rules[reason.rule][part] for part in ("why", "act")}

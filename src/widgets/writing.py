@@ -13,9 +13,18 @@ from enishi.coach.history import about as single
 from enishi.coach.history import history
 from enishi.coach.stage import levels
 from enishi.coach.touch import shared
+from enishi.errors import EnishiError
 from enishi.words import copy
 from enishi.words.names import is_east_asian, with_honorific
 from widgets.page import Page
+
+
+class NotBothYet(EnishiError):
+    """Two were to be introduced who have not both said yes."""
+
+    sentence = "Both have to say yes first."
+    way_out = "Ask each of them, and note their answer under “Introductions”."
+
 
 TRUST = 3
 """From this stage on a draft begins in the friendly tone."""
@@ -71,13 +80,17 @@ def links_of(page: Page, contact_id: str, kind: str) -> dict[str, str]:
 
 
 def manner(page: Page, contact_id: str) -> dict[str, str]:
-    """Return how one writes to somebody: as the last time, else by how near and by their name."""
+    """Return how one writes to somebody: as said on their card, as the last time, else by how near.
+
+    The language is that of the last time, else that of their name.
+    """
     frames = page.frames()
     message = frames["message"]
+    person = frames["contact"].loc[contact_id]
+    said = {"level": person["politeness"]} if person["politeness"] else {}
     before = message[message["contact_id"] == contact_id]
     if len(before):
-        return {name: before[name].iloc[-1] for name in ("level", "language")}
-    person = frames["contact"].loc[contact_id]
+        return {name: before[name].iloc[-1] for name in ("level", "language")} | said
     stage = int(
         levels(history(single(frames, contact_id), page.today, page.settings), page.settings)[0]
     )
@@ -86,7 +99,7 @@ def manner(page: Page, contact_id: str) -> dict[str, str]:
     return {
         "level": "friendly" if stage >= TRUST else "polite",
         "language": "en" if latin else "ja",
-    }
+    } | said
 
 
 def composed(page: Page, row: Mapping[str, Any]) -> Draft:

@@ -21,7 +21,8 @@ and the facts that fill its sentences (`reason.fill`). `ideas` is `read_ideas(re
     stage.stages(frames, today, settings) -> DataFrame(stage, missing)
     promise.hear_promises(text, today) -> tuple[Heard, ...]
     promise.promises_due(frames, today, settings, within=7) -> tuple[Due, ...]
-    cadence.health(days, T); cadence.label(health) -> str; cadence.weekly_load({T: ties})
+    cadence.rhythms(people, stage, settings) -> array; cadence.health(days, T)
+    cadence.label(health, settings) -> str; cadence.weekly_load({T: ties}) -> float
     today.today_rows(frames, today, now, settings, ideas) -> tuple[Suggestion, ...]
     today.held_back(frames, today, now, settings) -> {contact id: Reason}
     focus.focus(frames, today, settings) -> Focus(chosen, room, full, proposed)
@@ -48,6 +49,8 @@ and the facts that fill its sentences (`reason.fill`). `ideas` is `read_ideas(re
     introduction.two_to_introduce(frames, today, settings) -> tuple[Pair(a, b, reason), ...]
     desk.desk(frames, today, settings) -> tuple[Errand, ...]; desk.step_after(state) -> str
     desk.moved_by(kind, state) -> str
+    consent.answers(frames, a, b) -> {id: answer}; consent.have_agreed(frames, a, b) -> bool
+    soliciting.soliciting(people) -> array of bool; soliciting.solicits(contact_row) -> bool
     circle.circle(frames, today, settings) -> Circle; circle.pairs_to_ask(frames, today)
     checkup.check_up(frames, today, settings) -> tuple[Note(reason, people), ...]
     checkup.dormant(frames, today, settings, favourite) -> Dormant(favourite, pick, reason) | None

@@ -35,6 +35,8 @@ PLAIN = {
     "reconnect": "call_again",
 }
 """Kinds of act that are an act already."""
+KEPT_BY = ("meal", "introduce", "contact")
+"""Kinds of promise that are kept in a way of their own; what is to be sent is just sent."""
 
 
 def choose(
@@ -44,6 +46,7 @@ def choose(
     frames: Frames,
     ideas: tuple[Idea, ...],
     settings: Settings | None = None,
+    promised: str = "",
 ) -> Ready:
     """Choose what is ready to do for one person.
 
@@ -54,8 +57,13 @@ def choose(
         frames: the book's frames.
         ideas: the catalogue of gives.
         settings: which rules are silent.
+        promised: the kind of promise it is, where it is one.
     """
     name = facts["name"]
+    if promised in KEPT_BY:
+        return Ready(f"keep_{promised}", facts)
+    if act == "occasion" and "event" in facts:
+        return Ready("go_there", facts)
     if act in PLAIN:
         return Ready(PLAIN[act], facts)
     if person["own_idea"].strip():

@@ -11,6 +11,7 @@ import pandas as pd
 from enishi.coach.history import Frames, each, living
 from enishi.coach.promise import open_promises
 from enishi.coach.settings import Settings
+from enishi.coach.soliciting import soliciting
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,6 @@ def places(frames: Frames, first: pd.Timestamp, last: pd.Timestamp) -> Iterator[
 
 
 def awake(frames: Frames) -> pd.DataFrame:
-    """Return the living contacts that do not rest and may be contacted."""
+    """Return the living contacts that do not rest and may well be contacted."""
     people = living(frames)
-    return people[~people["closed"] & ~people["do_not_contact"]]
+    return people[~people["closed"] & ~people["do_not_contact"] & ~soliciting(people)]

@@ -10,6 +10,7 @@ from enishi.coach.history import NEVER, Frames, day_number, each, history
 from enishi.coach.lint import is_about_work, is_request
 from enishi.coach.reason import Reason, because
 from enishi.coach.settings import Settings
+from enishi.coach.soliciting import soliciting
 from enishi.coach.stage import earned
 
 SIZES = {1: "word", 2: "advice", 3: "introduction", 4: "work"}
@@ -63,6 +64,7 @@ def weigh_ask(
     days_since_ask: int | None = None,
     open_promise: bool = False,
     unanswered: int = 0,
+    signs: bool = False,
     settings: Settings | None = None,
 ) -> Verdict:
     """Weigh a request by what has gone before.
@@ -75,6 +77,7 @@ def weigh_ask(
         days_since_ask: since my last request, None if there was none.
         open_promise: a promise of mine to them is open.
         unanswered: messages of mine they have not answered.
+        signs: they showed signs of solicitation.
         settings: rules switched off, stages, days and balance.
     """
     rule = settings or Settings()
@@ -83,7 +86,7 @@ def weigh_ask(
         size == 4 and stage == rests_on - 1 and gives_out >= rule.gives_for_work
     )
     lean = float(balance(gives_out, gives_in))
-    reasons = []
+    reasons = [because("ask_signs")] if signs else []
     if not enough:
         reasons.append(because("ask_stage", stage=stage, needed=rests_on))
     if days_since_ask is not None and days_since_ask < gap:
@@ -115,5 +118,6 @@ def may_ask(
         days_since_ask=day_number(today) - last if last > NEVER else None,
         open_promise=bool(row["open_mine"]),
         unanswered=int(row["unanswered"]),
+        signs=any(soliciting(frames["contact"].loc[[contact_id]])),
         settings=rule,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from enishi.coach.settings import Settings
@@ -27,6 +28,20 @@ def rhythm(
     )
     level = np.asarray(stage, dtype=np.int64)
     return np.where(np.asarray(grow, dtype=bool), more[level], keep[level])
+
+
+def rhythms(
+    people: pd.DataFrame, stage: ArrayLike, settings: Settings | None = None
+) -> NDArray[np.float64]:
+    """Return the days between contacts for each of `people`: one's own choice before the rule.
+
+    Args:
+        people: a contact frame.
+        stage: of each of them, 0 to 4.
+        settings: the days a person chose for all of a stage.
+    """
+    own = people["cadence_days"].to_numpy(dtype=float)
+    return np.where(np.isnan(own), rhythm(stage, people["focus"].to_numpy(), settings), own)
 
 
 def health(days: ArrayLike, rhythm_days: ArrayLike) -> NDArray[np.float64]:

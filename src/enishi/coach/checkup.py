@@ -14,6 +14,7 @@ from enishi.coach.history import NEVER, Frames, day_number, history, living, nam
 from enishi.coach.network import evenness
 from enishi.coach.reason import Reason, because
 from enishi.coach.settings import Settings
+from enishi.coach.soliciting import soliciting
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,7 @@ def dormant(
     seen = history(frames, today, rule)
     last = seen["last_meaningful"].to_numpy()
     asleep = (last > NEVER) & (last <= day_number(today) - rule.dormant_days)
-    asleep &= ~(people["closed"] | people["do_not_contact"]).to_numpy()
+    asleep &= ~(people["closed"] | people["do_not_contact"]).to_numpy() & ~soliciting(people)
     comfort = people["comfort"].to_numpy()
     asleep &= ~(comfort < rule.comfort_least)
     places = np.flatnonzero(asleep)

@@ -10,10 +10,11 @@ from typing import Any
 import pandas as pd
 
 from enishi.coach.guard import follow_up_rate
-from enishi.coach.history import Frames, Row, living
+from enishi.coach.history import Frames, Row, called, each, living
 from enishi.coach.place import read_signs
 from enishi.coach.reason import Reason, because
 from enishi.coach.settings import Settings
+from enishi.coach.soliciting import solicits
 
 CARDS = 18
 """Conversation cards there are in `data/words/cards.yaml`, none about jobs."""
@@ -92,12 +93,18 @@ def weigh(
 ) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
     """Return what speaks for going to an event and what speaks against it."""
     why, why_not = [], []
+    known = living(frames)
+    for _, host in each(known[known.index == event.get("host_id", "")]):
+        if solicits(host):
+            why_not.append(because("guard_signs", name=called(host)))
+        else:
+            why.append(because("event_host", name=called(host)))
     if place:
         if place["role_id"] or (place["fit"] >= 2):
             why.append(because("event_fits", place=place["name"]))
         if place["rhythm"] in ("weekly", "monthly"):
             why.append(because("event_returns", place=place["name"]))
-        if place["entrance_id"] in living(frames).index:
+        if place["entrance_id"] in known.index:
             why.append(because("event_somebody"))
         caution = read_signs(place["signs"]).reason
         if caution:

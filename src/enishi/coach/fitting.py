@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from enishi.coach.desk import LETTER_OF, speak
-from enishi.coach.history import Frames, about, each, history, names
+from enishi.coach.history import Frames, about, called, each, history, names
 from enishi.coach.outlook import outlook
-from enishi.coach.reason import Reason
+from enishi.coach.reason import Reason, because
 from enishi.coach.settings import Settings
+from enishi.coach.soliciting import solicits
 from enishi.coach.today import suggest
 
 LETTERS = {
@@ -53,8 +54,8 @@ def fitting(
     """Return the kinds of message that fit somebody now, the most fitting first; perhaps none.
 
     First meetings have their window: thanks within a day or so, a second word after one to two
-    weeks, and then news. What keeps somebody off today's list is not
-    looked at: here the person has chosen whom to write to.
+    weeks, and then news. Who showed signs of solicitation is refused. What else keeps somebody
+    off today's list is not looked at: here the person has chosen whom to write to.
 
     Args:
         frames: the book's frames.
@@ -67,6 +68,9 @@ def fitting(
     near = about(frames, contact_id)
     found = list(errands(near, frames, contact_id, rule))
     view = outlook(near["contact"], near, today, now, rule)
+    person = near["contact"].iloc[0]
+    if solicits(person):
+        return (Fitting("refuse", because("guard_signs", name=called(person))),)
     row = suggest(near["contact"].iloc[0], view, 0, near, today, rule, ()) if view.act[0] else None
     if row is not None and row.act in LETTERS:
         promise = str(view.promises.index[0]) if row.act == "promise" else ""

@@ -11,6 +11,7 @@ from enishi.coach.goal import goal_fit, goal_needs
 from enishi.coach.history import Frames, called, living
 from enishi.coach.reason import Reason, because
 from enishi.coach.settings import Settings
+from enishi.coach.soliciting import soliciting
 from enishi.coach.stage import stages
 
 
@@ -50,7 +51,9 @@ def focus(frames: Frames, today: date, settings: Settings | None = None) -> Focu
     gladly = (people["afternoon"] == "gladly").to_numpy()
     comfort = people["comfort"].to_numpy()
     able = (stage >= 1) & ~people["focus"].to_numpy() & ~people["closed"].to_numpy()
-    able &= ~people["do_not_contact"].to_numpy() & ~(comfort < rule.ease_comfort)
+    able &= (
+        ~people["do_not_contact"].to_numpy() & ~soliciting(people) & ~(comfort < rule.ease_comfort)
+    )
     near = (fit > 0) & (comfort >= rule.ease_comfort)
     able &= gladly & rule.hears("focus_fit") | near & rule.hears("focus_goal")
     places = sorted(

@@ -12,6 +12,7 @@ from enishi.coach.history import day_number, day_numbers
 from enishi.coach.rest import is_resting, turned_to
 from enishi.coach.rules import ALWAYS
 from enishi.coach.settings import Settings
+from enishi.coach.soliciting import soliciting
 
 POLITE = ("promise", "thank")
 """What stays due to everybody, also to people one does not feel well with."""
@@ -36,6 +37,7 @@ def gates(
     full = turned_to(seen, today) >= rule.reach_outs_per_week
     conditions = {
         "gate_do_not_contact": people["do_not_contact"].to_numpy(),
+        "gate_signs": soliciting(people),
         "gate_closed": people["closed"].to_numpy(),
         "gate_quiet": day_numbers(people["quiet_until"]) > number,
         "gate_unanswered": waiting & ~(polite & (unanswered < rule.unanswered_most)),

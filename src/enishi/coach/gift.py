@@ -12,6 +12,7 @@ import pandas as pd
 from enishi.coach.history import Row, called, each
 from enishi.coach.reason import Reason, because
 from enishi.coach.settings import Settings
+from enishi.coach.soliciting import solicits
 from enishi.coach.strength import strengths as read_strengths
 from enishi.coach.touch import touched
 
@@ -105,7 +106,7 @@ def gifts(
         anyone can do; nothing for somebody one does not feel well with.
     """
     settings = settings or Settings()
-    if contact["comfort"] < settings.comfort_least:
+    if contact["comfort"] < settings.comfort_least or solicits(contact):
         return ()
     known = read_strengths({"strength": strengths, "evidence": evidence, "voice": voices}, settings)
     name = called(contact)

@@ -15,6 +15,7 @@ from enishi.coach.history import Frames, called, day_number, history, living
 from enishi.coach.ladder import gap_kind
 from enishi.coach.reason import Reason, because
 from enishi.coach.settings import Settings
+from enishi.coach.soliciting import soliciting
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ def each_tie(frames: Frames, today: date, rule: Settings) -> Iterator[Guard]:
     far = np.array([gap_kind(mine, rung) == "bridge" for rung in people["rung"]], dtype=bool)
     wanted = (people["focus"] | (people["role_id"] != "")).to_numpy()
     applies = {
+        "guard_signs": soliciting(people),
         "guard_one_way": open_ & (lean < rule.balance_low),
         "guard_over_giving": open_ & (lean > rule.balance_high) & (out >= rule.over_giving_least),
         "guard_one_sided": open_

@@ -10,11 +10,13 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from enishi.coach.cadence import health, rhythm
+from enishi.coach.cadence import health, rhythms
 from enishi.coach.circle import ME, nearest, tie_weights
+from enishi.coach.consent import declined, under_way
 from enishi.coach.history import NEVER, Frames, called, day_number, each, history, living, names
 from enishi.coach.reason import Reason, because
 from enishi.coach.settings import Settings
+from enishi.coach.soliciting import soliciting, solicits
 from enishi.coach.stage import levels
 from enishi.coach.touch import shared
 
@@ -112,9 +114,10 @@ def my_trust(frames: Frames, today: date, settings: Settings) -> pd.Series[float
     stage = levels(seen, settings)
     last = seen["last_meaningful"].to_numpy()
     days = np.where(last > NEVER, day_number(today) - last, 0)
-    well = np.nan_to_num(health(days, rhythm(stage, people["focus"].to_numpy(), settings)), nan=0.5)
+    well = np.nan_to_num(health(days, rhythms(people, stage, settings)), nan=0.5)
     trust = np.array(base_trust(settings))[stage] * (0.5 + 0.5 * well)
     able = (stage >= 1) & ~(people["closed"] | people["do_not_contact"]).to_numpy()
+    able &= ~soliciting(people)
     return pd.Series(trust[able], index=people.index[able]).rename("trust")
 
 
@@ -233,18 +236,24 @@ def two_to_introduce(
 ) -> tuple[Pair, ...]:
     """Find two people of mine who do not know each other and share something: a gift, no duty.
 
-    What one looks for comes before a shared topic. Nobody resting, nobody uncomfortable.
+    What one looks for comes before a shared topic, and who was asked already before both. Nobody
+    resting, nobody uncomfortable, nobody who would rather not now.
     """
     rule = settings or Settings()
     if not rule.hears("two_to_introduce"):
         return ()
     near = nearest(frames, today, rule)
     people = dict(each(frames["contact"].loc[near]))
-    close = [key for key in near if not people[key]["comfort"] < rule.comfort_least]
+    close = [
+        key
+        for key in near
+        if not people[key]["comfort"] < rule.comfort_least and not solicits(people[key])
+    ]
     net = ties_of(frames, rule)
-    pairs: list[tuple[bool, int, Pair]] = []
+    no, begun = declined(frames), under_way(frames)
+    pairs: list[tuple[bool, bool, int, Pair]] = []
     for a, b in combinations(close, 2):
-        if b in net.get(a, {}):
+        if b in net.get(a, {}) or frozenset((a, b)) in no:
             continue
         for need, one, other in ((True, a, b), (True, b, a), (False, a, b)):
             wanted = people[one]["needs" if need else "topics"]
@@ -256,7 +265,8 @@ def two_to_introduce(
                     b=called(people[other]),
                     common=common,
                 )
-                pairs.append((not need, close.index(a) + close.index(b), Pair(one, other, why)))
+                fresh, near_by = frozenset((a, b)) not in begun, close.index(a) + close.index(b)
+                pairs.append((fresh, not need, near_by, Pair(one, other, why)))
                 break
-    pairs.sort(key=lambda entry: entry[:2])
-    return tuple(pair for _, _, pair in pairs[:shown])
+    pairs.sort(key=lambda entry: entry[:3])
+    return tuple(pair for *_, pair in pairs[:shown])

@@ -8,7 +8,7 @@ from datetime import date
 
 import numpy as np
 
-from enishi.coach.cadence import rhythm, weekly_load
+from enishi.coach.cadence import rhythms, weekly_load
 from enishi.coach.history import Frames, history, living
 from enishi.coach.reason import Reason, because
 from enishi.coach.settings import Settings
@@ -36,7 +36,7 @@ def load(frames: Frames, today: date, settings: Settings | None = None) -> Load:
     people = living(frames)
     awake = ~(people["closed"] | people["do_not_contact"]).to_numpy()
     stage = levels(history(frames, today, rule), rule)
-    every = rhythm(stage, people["focus"].to_numpy(), rule)[awake]
+    every = rhythms(people, stage, rule)[awake]
     per_week = weekly_load(Counter(every[~np.isnan(every)].tolist()))
     reason = None
     if per_week > rule.capacity_per_week and rule.hears("load_over"):

@@ -10,6 +10,7 @@ import pandas as pd
 from enishi.coach.history import Frames, living, names
 from enishi.coach.promise import open_promises
 from enishi.coach.settings import Settings
+from enishi.coach.soliciting import soliciting
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ def nearest(frames: Frames, today: date, settings: Settings | None = None) -> Ne
     left in peace.
     """
     people = living(frames)
-    quiet = people["closed"] | people["do_not_contact"]
+    quiet = people["closed"] | people["do_not_contact"] | soliciting(people)
     quiet |= people["quiet_until"] > pd.Timestamp(today)
     awake = people[~quiet]
     called = names(awake)

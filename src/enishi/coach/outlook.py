@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from enishi.coach.balance import balance
-from enishi.coach.cadence import due, health, rhythm
+from enishi.coach.cadence import due, health, rhythms
 from enishi.coach.gate import gates
 from enishi.coach.goal import goal_fit, goal_needs
 from enishi.coach.history import NEVER, Frames, day_number, day_numbers, history
@@ -54,6 +54,7 @@ class Outlook:
     act: NDArray[np.object_]
     gate: NDArray[np.object_]
     needs: dict[str, str]
+    hosted: NDArray[np.object_]
 
     @property
     def triggered(self) -> NDArray[np.bool_]:
@@ -90,8 +91,7 @@ def outlook(
     """
     seen = history(frames, today, rule)
     stage = levels(seen, rule)
-    focus = people["focus"].to_numpy()
-    every = rhythm(stage, focus, rule)
+    every = rhythms(people, stage, rule)
     number = day_number(today)
     last = seen["last_meaningful"].to_numpy()
     days = np.where(last > NEVER, number - last, np.nan)
@@ -119,7 +119,8 @@ def outlook(
     late[step] = 1.0
     needs = goal_needs(frames)
     goal = goal_fit(people, needs)
-    occasion = occasions(people, today, rule)
+    hosted = hosting(people, frames["event"], today, rule)
+    occasion = np.maximum(occasions(people, today, rule), hosted != "")
     b = balance(seen["gives_out"], seen["gives_in"])
     well = health(days, every)
 
@@ -158,6 +159,7 @@ def outlook(
         act=chosen,
         gate=gates(people, seen, chosen, promise, frames["review"], today, rule),
         needs=needs,
+        hosted=hosted,
     )
 
 
@@ -201,3 +203,18 @@ def occasions(people: pd.DataFrame, today: date, rule: Settings) -> NDArray[np.f
     around = range(-rule.occasion_after_days, rule.occasion_before_days + 1)
     near = {f"{today + timedelta(days=step):%m-%d}" for step in around}
     return np.array([day[-5:] in near for day in people["birthday"].to_numpy(object)], dtype=float)
+
+
+def hosting(
+    people: pd.DataFrame, event: pd.DataFrame, today: date, rule: Settings
+) -> NDArray[np.object_]:
+    """Return the id of an event of theirs that was lately or comes at once; '' where none."""
+    found = np.full(len(people), "", dtype=object)
+    theirs = event[event["host_id"] != ""]
+    if len(theirs):
+        since = pd.Timestamp(today - timedelta(days=rule.occasion_after_days))
+        until = pd.Timestamp(today + timedelta(days=rule.occasion_before_days))
+        near = theirs[theirs["on"].between(since, until)]
+        who = people.index.get_indexer(pd.Index(near["host_id"]))
+        found[who[who >= 0]] = near.index.to_numpy()[who >= 0]
+    return found

@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 import pandas as pd
 
-from enishi.coach.history import Frames, called, each, living
+from enishi.coach.history import Frames, Row, called, each, living
 from enishi.coach.reason import Reason, because
 from enishi.coach.settings import Settings
 from enishi.coach.when import said_day
@@ -95,6 +95,21 @@ class Due:
     reason: Reason
 
 
+def kind_heard(words: str) -> str:
+    """Return what kind of promise words sound like; '' where they sound like none.
+
+    >>> kind_heard("また食事でも"), kind_heard("写真を送ります"), kind_heard("本")
+    ('meal', 'send', '')
+    """
+    plain = normalize("NFKC", words).replace("’", "'")
+    return next((k for k, p in HEARD.items() if re.search(p, plain, re.IGNORECASE)), "")
+
+
+def kind_of(promise: Row) -> str:
+    """Return the kind of a promise: as the person says, else as its words sound."""
+    return str(promise["kind"]) or kind_heard(str(promise["words"]))
+
+
 def hear_promises(text: str, today: date, settings: Settings | None = None) -> tuple[Heard, ...]:
     """Hear the promises in `text`, sentence by sentence.
 
@@ -106,7 +121,7 @@ def hear_promises(text: str, today: date, settings: Settings | None = None) -> t
     for sentence in re.split(r"(?<=[。！？!?\n])|(?<=\.)\s+", text):
         words = sentence.strip()
         plain = normalize("NFKC", words).replace("’", "'")
-        kind = next((k for k, p in HEARD.items() if re.search(p, plain, re.IGNORECASE)), "")
+        kind = kind_heard(plain)
         if not kind or not rule.hears(f"heard_{kind}"):
             continue
         named = said_day(plain, today)

@@ -75,9 +75,10 @@ def read(
     first = stage < KNOWN and not seen["reaches"].iloc[0]
     size = size_of(kind, text)
     kindly = may_ask(near, id, size, today, rule).reasons if size else ()
+    mine = [guard.reason for guard in guards(near, today, rule) if guard.contact_id == id]
+    kindly += tuple(reason for reason in mine if reason.rule == "guard_signs" and not size)
     if kind not in OWED and not any(reason.rule == "ask_unanswered" for reason in kindly):
-        often = (guard.reason for guard in guards(near, today, rule) if guard.contact_id == id)
-        kindly += tuple(reason for reason in often if reason.rule == "guard_too_often")
+        kindly += tuple(reason for reason in mine if reason.rule == "guard_too_often")
     person = near["contact"].iloc[0]
     work = message["level"] == "formal" or bool(person["organisation"] and size == 4)
     moment = good_moment(now, work, rule)

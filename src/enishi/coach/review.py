@@ -9,6 +9,7 @@ import pandas as pd
 
 from enishi.coach.history import Frames, each, history, living, names
 from enishi.coach.settings import Settings
+from enishi.coach.soliciting import soliciting
 from enishi.coach.stage import levels
 
 SPAN_DAYS = {"week": 7, "month": 28, "quarter": 91}
@@ -85,8 +86,10 @@ def letter(frames: Frames, kind: str, today: date, settings: Settings | None = N
     waiting = mine[mine["state"] == "open"]
     review = within(frames["review"])
     most = (settings or Settings()).next_shown
-    steps = live[live["next_step"].str.strip() != ""].sort_values("next_on", kind="stable")
-    focused = live.index[live["focus"] & ~live["closed"]]
+    steps = live[(live["next_step"].str.strip() != "") & ~soliciting(live)].sort_values(
+        "next_on", kind="stable"
+    )
+    focused = live.index[live["focus"] & ~live["closed"] & ~soliciting(live)]
     return Letter(
         since=since,
         until=today,

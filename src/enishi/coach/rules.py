@@ -13,12 +13,14 @@ RULES: dict[str, tuple[str, ...]] = {
     "first_news": ("B47", "B52"),
     "own_step": ("A34", "B35"),
     "give_back": ("A26", "B53", "B65"),
-    "occasion": ("A30", "A54"),
+    "occasion": ("A54", "B13"),
+    "occasion_event": ("A30", "A31"),
     "due": ("A41", "B12", "dunbar-layers"),
     "goal": ("A14", "B33", "B41"),
     "dormant": ("B12", "levin-2011", "liu-2022"),
     # gates: why somebody is not on the list of today
     "gate_do_not_contact": ("A44", "B15"),
+    "gate_signs": ("B19", "A44"),
     "gate_closed": ("A23", "A43"),
     "gate_quiet": ("A43",),
     "gate_unanswered": ("B15", "B30"),
@@ -63,8 +65,10 @@ RULES: dict[str, tuple[str, ...]] = {
     "ask_promise": ("B49",),
     "ask_unanswered": ("B21", "B30"),
     "ask_balance": ("A26", "B65"),
+    "ask_signs": ("B19",),
     # kind warnings
     "guard_one_way": ("B53", "B65"),
+    "guard_signs": ("B19", "A44"),
     "guard_over_giving": ("A43", "A57", "flynn-2003"),
     "guard_one_sided": ("A1", "B12"),
     "guard_reaching": ("A16", "B26", "B29", "lockwood-kunda-1997"),
@@ -116,6 +120,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "event_fits": ("A14", "B34"),
     "event_returns": ("A38", "B59", "back-2008"),
     "event_somebody": ("A48", "B69"),
+    "event_host": ("A30", "B64"),
     "event_bring": ("B21", "B36"),
     "event_bring_nothing": ("B21", "B36"),
     # days and hours on which work waits
@@ -163,6 +168,9 @@ def families() -> dict[str, list[str]]:
 ALWAYS = frozenset(
     {
         "gate_do_not_contact",
+        "gate_signs",
+        "guard_signs",
+        "ask_signs",
         "gate_closed",
         "gate_quiet",
         "gate_rest",

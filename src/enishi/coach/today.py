@@ -14,6 +14,7 @@ from enishi.coach.act import Ready, choose
 from enishi.coach.gift import Idea
 from enishi.coach.history import Frames, called, living
 from enishi.coach.outlook import NO_DUE, RULE_OF, Outlook, day_of, outlook
+from enishi.coach.promise import kind_of
 from enishi.coach.reason import Reason, because
 from enishi.coach.settings import Settings
 
@@ -107,11 +108,13 @@ def suggest(
     act = str(view.act[place])
     due: date | None = None
     facts: dict[str, Any] = {"name": name}
+    kind = ""
     if act == "promise":
         soonest = view.promises["contact_id"].to_list().index(str(person.name))
         row = view.promises.iloc[soonest]
         due = row["due"].date()
         facts |= {"words": row["words"], "due": due.isoformat()}
+        kind = kind_of(row)
     elif act in ("thank", "second", "news"):
         met = day_of(view.seen["first"].iloc[place])
         facts |= {"on": met.isoformat(), "where": person["where_met"] or person["how_met"]}
@@ -126,7 +129,13 @@ def suggest(
         if act == "goal":
             facts |= {"topic": view.goal_words(person)}
     reason = because(RULE_OF[act], **facts)
-    ready = choose(act, person, facts, frames, ideas, rule)
+    if act == "occasion" and view.hosted[place]:
+        event = frames["event"].loc[view.hosted[place]]
+        on = event["on"].date()
+        facts = {"name": name, "event": event["name"], "on": on.isoformat()}
+        reason = because("occasion_event", name=name, event=event["name"], on=on.isoformat())
+        due = on if on >= today else None
+    ready = choose(act, person, facts, frames, ideas, rule, kind)
     return Suggestion(str(person.name), act, reason, ready, due)
 
 
