@@ -38,7 +38,7 @@ test: test-install lint ## everything CI runs
 	@echo "Looking for a PostgreSQL"
 	@$(BIN)/python tests/get_postgresql.py
 	@echo "Running the tests"
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 fuzz: test-install ## look for what no test knows yet; takes a while, and differs each time
 	@$(BIN)/python -m pytest -m hypothesis --hypothesis-profile fuzz
