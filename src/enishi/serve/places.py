@@ -10,6 +10,8 @@ from pathlib import Path
 from enishi.folders import person, shared
 from enishi.serve.errors import NoPlace, NoWorkbooks
 
+SECRET_BYTES = 32
+
 
 def workbooks() -> Path:
     """Return the folder of the notebooks: `ENISHI_WORKBOOKS` (for authors), else our own.
@@ -42,20 +44,29 @@ def own_folder() -> Path:
 def cookie_secret(folder: Path) -> bytes:
     """Return the secret that signs cookies, kept in `folder` for its owner's eyes only.
 
-    It is kept so that a page left open overnight opens again in the morning.
+    It is kept so that a page left open overnight opens again in the morning. Servers behind one
+    address need the same one: those on one machine share the folder, to another it is copied.
     """
     file = folder / "cookie-secret"
-    try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        secret = file.read_bytes()
-        if len(secret) >= 32:
-            return secret
-        descriptor = os.open(file, os.O_WRONLY | os.O_TRUNC)
+    if file.exists() and file.stat().st_size < SECRET_BYTES:
+        file.unlink()
+    if not file.exists():
+        make_secret(file)
+    return file.read_bytes()
+
+
+def make_secret(file: Path) -> None:
+    """Put a new secret there, unless another server that is starting too was quicker."""
+    descriptor, unready = tempfile.mkstemp(dir=file.parent)
     with os.fdopen(descriptor, "wb") as out:
-        secret = secrets.token_bytes(48)
-        out.write(secret)
-    return secret
+        out.write(secrets.token_bytes(SECRET_BYTES))
+    try:
+        os.link(unready, file)  # all of it at once, and never over another
+    except FileExistsError:
+        pass
+    except OSError:  # a file system without links
+        os.replace(unready, file)
+    Path(unready).unlink(missing_ok=True)
 
 
 def settle_jupyter(folder: Path) -> None:
