@@ -37,6 +37,9 @@ test: test-install lint ## everything CI runs
 	@$(BIN)/python tests/get_chromium.py
 	@echo "Looking for a PostgreSQL"
 	@$(BIN)/python tests/get_postgresql.py
+	@echo "Looking for an nginx and a Caddy"
+	@$(BIN)/python tests/get_nginx.py
+	@$(BIN)/python tests/get_caddy.py
 	@echo "Running the tests"
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 

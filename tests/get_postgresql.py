@@ -8,10 +8,11 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
 import sys
 from glob import glob
 from pathlib import Path
+
+from installing import make_sure
 
 PROGRAMS = ("initdb", "postgres")
 ELSEWHERE = (
@@ -22,8 +23,19 @@ ELSEWHERE = (
     "/Applications/Postgres.app/Contents/Versions/*/bin",
     r"C:\Program Files\PostgreSQL\*\bin",
 )
-NO_SERVER = Path("/etc/postgresql-common/createcluster.d/enishi-tests.conf")
-"""Read by Debian's package, which would otherwise start a server of its own."""
+PACKAGES = {
+    "apt-get": ["--no-install-recommends", "postgresql"],
+    "dnf": ["postgresql-server"],
+    "pacman": ["postgresql"],
+    "brew": ["postgresql@17"],
+}
+NO_SERVER = """
+settings=/etc/postgresql-common/createcluster.d/enishi-tests.conf
+mkdir -p ${{settings%/*}}; echo create_main_cluster=false > $settings
+{install}
+rm $settings
+"""
+"""Debian's package would otherwise make a server of its own."""
 
 
 def find_postgresql() -> Path | None:
@@ -46,40 +58,16 @@ def newest(place: Path) -> int:
     return -max(map(int, re.findall(r"\d+", str(place))), default=0)
 
 
-def ways() -> list[list[str]]:
-    """Return the commands that install one here, without asking anything."""
-    root = [] if hasattr(os, "geteuid") and os.geteuid() == 0 else ["sudo", "-n"]
-    if shutil.which("apt-get"):
-        apt = "env DEBIAN_FRONTEND=noninteractive apt-get -qq -y"
-        install = (
-            f"mkdir -p {NO_SERVER.parent}; echo create_main_cluster=false > {NO_SERVER}; "
-            f"{apt} install --no-install-recommends postgresql; rm {NO_SERVER}"
-        )
-        return [[*root, *apt.split(), "update"], [*root, "sh", "-c", install]]
-    if shutil.which("dnf"):
-        return [[*root, "dnf", "-q", "-y", "install", "postgresql-server"]]
-    if shutil.which("pacman"):
-        return [[*root, "pacman", "--noconfirm", "-S", "postgresql"]]
-    if shutil.which("brew"):
-        return [["brew", "install", "--quiet", "postgresql@17"]]
-    return []
-
-
 def main() -> int:
     """Make sure there is a PostgreSQL; say what is done, or what to do."""
-    if find_postgresql():
-        return 0
-    for way in ways():
-        print("No PostgreSQL was found. Running:", " ".join(way), flush=True)
-        if subprocess.run(way, stdout=subprocess.DEVNULL, check=False).returncode:
-            break
-    if find_postgresql():
-        return 0
-    print(
+    return make_sure(
+        "PostgreSQL",
+        find_postgresql,
+        PACKAGES,
         "The tests of books on a server need PostgreSQL, and none could be installed here.\n"
-        "Please install its server by hand, or set ENISHI_POSTGRESQL to the folder of `initdb`."
+        "Please install its server by hand, or set ENISHI_POSTGRESQL to the folder of `initdb`.",
+        around=NO_SERVER,
     )
-    return 1
 
 
 if __name__ == "__main__":
