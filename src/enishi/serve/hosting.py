@@ -13,6 +13,11 @@ from enishi.serve.protection import Limits
 from enishi.serve.window import in_language, told
 from enishi.words import say
 
+OPEN = (
+    "People will come here without encryption: whoever is on the way can read along. "
+    "Please let them come by https."
+)
+
 at_address = click.option(
     "--address",
     envvar="ENISHI_ADDRESS",
@@ -78,7 +83,7 @@ def host(
         public = public or address_of(listen, port_of(place[2]))
         if public.is_open:
             click.echo(say(language, OPEN), err=True)
-        from enishi.book.store import open_store, place as book  # noqa: I001 - takes a second
+        from enishi.book import store  # these take a second, for which no refusal need wait
         from enishi.serve.launch import serve
 
         serve(
@@ -86,16 +91,10 @@ def host(
             when_open=lambda found: show(language, found),
             address=public,
             limits=Limits(pages, patience, pages_each),
-            persons=open_store(book()),
+            persons=store.open_store(store.place()),
             verbose=verbose,
             metrics=metrics,
         )
-
-
-OPEN = (
-    "People will come here without encryption: whoever is on the way can read along. "
-    "Please let them come by https."
-)
 
 
 def show(language: str, address: str) -> None:

@@ -193,6 +193,7 @@ class Kernels(AsyncMappingKernelManager):
         """Forget a kernel that has ended."""
         self._alone_since.pop(kernel_id, None)
         self._owners.pop(kernel_id, None)
+        self.wires.pop(kernel_id, None)
         return super().remove_kernel(kernel_id)
 
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:

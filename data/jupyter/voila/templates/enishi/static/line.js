@@ -18,11 +18,15 @@
   const CONTROL = "1.0.0"; // of asking for all of them
   const MOST_LAST_WORDS = 16000; // characters; a browser takes 64 kB along when a page closes
 
+  /** A new UUID. The browser's own way to one is closed to pages that came without encryption. */
+  const newId = () => "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) =>
+    (digit ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (digit / 4)))).toString(16));
+
   /** One websocket to the kernel, reopened whenever it closes. */
   class Line extends EventTarget {
     constructor() {
       super();
-      this.session = crypto.randomUUID();
+      this.session = newId();
       this.attempt = 0;
       this.over = false; // the kernel has ended
       this.resting = true; // not begun, or Voilà's front end has the line
@@ -125,7 +129,7 @@
     }
 
     frame(type, content, buffers, version = PROTOCOL) {
-      const header = { msg_id: crypto.randomUUID(), session: this.session, username: "", date: new Date().toISOString(), msg_type: type, version: "5.3" };
+      const header = { msg_id: newId(), session: this.session, username: "", date: new Date().toISOString(), msg_type: type, version: "5.3" };
       return pack({ channel: "shell", header, parent_header: {}, metadata: { version }, content }, buffers);
     }
   }
@@ -226,7 +230,7 @@
 
     /** Ask for the state of every widget: for those made before the line was open, and after a cut. */
     ask() {
-      const comm_id = crypto.randomUUID();
+      const comm_id = newId();
       this.control = comm_id;
       this.line.send("comm_open", { comm_id, target_name: "jupyter.widget.control", data: {} }, [], CONTROL);
       this.line.send("comm_msg", { comm_id, data: { method: "request_states" } }, [], CONTROL);
