@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the tests' own: in a temporary folder, ended by its own process id.
+"""A PostgreSQL server of the tests' own: in a temporary folder, and never longer than they run.
 
 It listens on a socket in that folder and nowhere else. What the books see is an ordinary account
 with a password, and databases that sort as people do, not by the numbers of the characters.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
-import signal
 import subprocess
 import tempfile
 import time
@@ -42,6 +41,15 @@ EMPTY = SQL("SET session_replication_role = replica; {}").format(  # so that any
     SQL(";").join(SQL("DELETE FROM {}").format(Identifier(name)) for name in metadata.tables)
 )
 SECONDS = 60.0
+WATCH = """
+"$@" &
+if read -r how; then
+    kill -s "$how" $!; wait $!
+else
+    kill -s INT $!; wait $!; rm -rf "$PWD"
+fi
+"""
+"""Runs a server until a signal's name is read, or nobody is there any more who could write one."""
 
 
 def unprivileged() -> dict[str, Any]:
@@ -95,11 +103,12 @@ class PostgreSQL:
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
                 [
+                    *("/bin/sh", "-c", WATCH, "sh"),
                     *(self.programs / "postgres", "-D", self.data),
                     *(part for each in (*quick, *nowhere_else) for part in ("-c", each)),
                 ],
                 cwd=self.folder,
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=log,
                 **unprivileged(),
@@ -113,13 +122,17 @@ class PostgreSQL:
                 assert lives, (self.folder / "log").read_text(errors="replace")
                 time.sleep(0.05)
 
-    def stop(self, how: int = signal.SIGINT) -> None:
-        """End the server: everybody is sent away, or, with SIGQUIT, as if the power was cut."""
-        if self.process is None:
-            return
-        self.process.send_signal(how)
-        self.process.wait(timeout=SECONDS)
-        self.process = None
+    def stop(self, how: str = "INT") -> None:
+        """End the server: everybody is sent away, or, with QUIT, as if the power was cut."""
+        if self.process is not None:
+            self.process.communicate(f"{how}\n".encode(), timeout=SECONDS)
+            self.process = None
+
+    def leave(self) -> None:
+        """End the server, and leave nothing of it."""
+        if self.process is not None:
+            self.process.communicate(timeout=SECONDS)
+        shutil.rmtree(self.folder, ignore_errors=True)  # mostly it is gone already
 
     def run(self, *statements: Any, database: str = "postgres") -> None:
         """Run SQL as the administrator."""
@@ -198,7 +211,7 @@ def running_postgresql() -> Iterator[PostgreSQL]:
     """Run a server until the block is left."""
     programs = find_postgresql()
     assert programs, "No PostgreSQL was found. Install one, or see tests/get_postgresql.py."
-    folder = Path(tempfile.mkdtemp(prefix="enishi-"))
+    folder = Path(tempfile.mkdtemp(prefix="enishi-pg-"))
     server = PostgreSQL(programs, folder)
     try:
         server.make()
@@ -206,5 +219,4 @@ def running_postgresql() -> Iterator[PostgreSQL]:
         server.make_account()
         yield server
     finally:
-        server.stop()
-        shutil.rmtree(folder)
+        server.leave()

@@ -17,6 +17,8 @@ from enishi.book import BadValue, Book, UnknownPerson, persons
 from enishi.book.store import open_store
 from enishi.identity import FACILITATOR, PARTICIPANT
 
+pytestmark = pytest.mark.stores("file", "server")
+
 
 @pytest.fixture
 def engine(store: Store) -> Iterator[Engine]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import signal
 import socket
 import traceback
 from collections.abc import Iterator
@@ -282,7 +281,7 @@ def test_every_write_that_returned_is_there_after_the_server_lost_its_power(
     ids = [book.add("contact", name=f"見本 {number}") for number in range(20)]
     with book.batch("import") as batch:
         batch.add_many("contact", [{"name": f"見本 {number}"} for number in range(300)])
-    postgresql.stop(signal.SIGQUIT)
+    postgresql.stop("QUIT")
     postgresql.start()
     assert set(ids) <= set(book.frame("contact").index)
     assert count(book, "contact") == 320
