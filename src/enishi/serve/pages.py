@@ -20,6 +20,7 @@ from voila.tornado.handler import TornadoVoilaHandler
 
 from enishi.identity import PARTICIPANT, may
 from enishi.serve.speaking import Speaking, language_of, page_words
+from enishi.serve.templates import COMPILED
 
 PAGE_NAME = re.compile(r"\d\d-[a-z0-9-]+\.ipynb")
 
@@ -124,6 +125,7 @@ class Page(Speaking, TornadoVoilaHandler):
             page_config=self.page_config,
         )
         await renderer.initialize()
+        renderer.exporter.environment.bytecode_cache = COMPILED
         renderer.resources["enishi"] = {
             **page_words(language_of(self.request)),
             "person": self.current_user.display_name if self.current_user.seal else "",
