@@ -56,7 +56,7 @@ format: test-install ## put the code into its form
 	@$(BIN)/ruff check --fix --quiet $(PYTHONS) workbooks
 	@$(BIN)/ruff format --quiet $(PYTHONS)
 
-bench: test-install ## measure; takes some minutes
+bench: test-install ## measure; takes more than an hour, see bench/README.md
 	@for file in bench/*.py; do echo; echo "## $$file"; $(BIN)/python $$file || exit 1; done
 
 lock: test-install ## resolve the locks anew

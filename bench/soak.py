@@ -4,7 +4,7 @@
 
 Some close the page politely, some vanish without a word, some lose the line and come back. Every
 half a minute what the server holds is printed; at the end, when the last page has been given up, it
-has to be what it was after the first visit.
+has to be what it was when everybody had been there once.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ ten minutes hold as many partings as an hour and a half."""
 PAUSES = (0.5, 3.0)
 """How long people look at a page before they change something, in seconds."""
 CHANGES = (1, 5)
+STAY_SECONDS = 120.0
+"""Whoever is not done by then has been forgotten by the server."""
 ENDS = ("leaves", "leaves", "vanishes", "is cut and returns")
 MORE_MEMORY = 1.15
 """What the server may hold at the end, of what it held at the beginning: Python gives back to the
@@ -48,9 +50,9 @@ async def main(minutes: float, at_once: int) -> bool:
     chance = random.Random(20261120)
     done: Counter[str] = Counter()
     with serving(REAL, pages=2 * at_once, patience=PATIENCE) as server:
-        first = visitor_of(server)
-        await first.visit()
-        await first.leave()
+        everybody = [visitor_of(server) for _ in range(at_once)]
+        await asyncio.gather(*(visitor.visit() for visitor in everybody))
+        await asyncio.gather(*(visitor.leave() for visitor in everybody))
         await nobody_left(server)
         begin = look(server)
         print("| min | memory by share, MB | private, MB | descriptors | kernels | processes |")
@@ -78,7 +80,8 @@ async def come_and_go(
         visitor = visitor_of(server)
         way = chance.choice(ENDS)
         try:
-            await stay(visitor, way, chance)
+            async with asyncio.timeout(STAY_SECONDS):
+                await stay(visitor, way, chance)
             done[way] += 1
         except Exception as problem:  # whatever it is, it is to be counted and said
             done[f"failed ({type(problem).__name__}: {problem})"[:120]] += 1

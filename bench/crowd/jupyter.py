@@ -87,6 +87,8 @@ class Notebook(Visitor):
         """Return the next change of a widget's state: the id and what changed."""
         while True:
             kind, content = await self.hear()
+            if kind == "status" and content["execution_state"] in ("dead", "restarting"):
+                raise Refused("the kernel has ended")
             if kind == "comm_msg" and content["data"].get("method") == "update":
                 return {"id": content["comm_id"], **content["data"]["state"]}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -109,6 +110,7 @@ def serving(name: str, pages: int = 24, patience: float = 90.0) -> Iterator[Serv
         pages: how many pages ours may have open at once.
         patience: how long ours waits for a page that has gone without a word, in seconds.
     """
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that nothing outlives this bench
     with (
         tempfile.TemporaryDirectory(prefix="enishi-") as place,
         open(Path(place, "log"), "wb") as log,
