@@ -102,7 +102,7 @@ def test_the_message_that_fits_is_to_refuse():
     (fit,) = fitting(book(), "w", TODAY, NOON)
 
     assert (fit.kind, fit.reason.rule) == ("refuse", "guard_signs")
-    assert [guard.reason.rule for guard in guards(book(), TODAY)][0] == "guard_signs"
+    assert next(guard.reason.rule for guard in guards(book(), TODAY)) == "guard_signs"
 
 
 def test_an_event_of_theirs_asks_for_care():

@@ -51,6 +51,7 @@ WHERE = {
     "Today": "today",
     "Log": "log",
     "Due": "due",
+    "Before": "before",
     "Event": "event",
     "Review": "review",
     "Month": "month",
