@@ -43,6 +43,7 @@ def chromium() -> Iterator[Browser]:
         "--disable-sync",
         "--no-first-run",
         "--disable-quic",
+        "--host-resolver-rules=MAP workbook.example 127.0.0.1",  # for what a proxy serves
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         arguments.append("--no-sandbox")

@@ -1,0 +1,161 @@
+"""What docs/serving.md tells people to do is done here, command by command."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+from fronts import DOCUMENTS, free_port
+from get_postgresql import find_postgresql
+from postgresql import PostgreSQL
+from serving import ENISHI
+
+from enishi.serve.hosting import host
+
+DOCUMENT = DOCUMENTS.with_suffix(".md")
+BLOCK = re.compile(r"^( *)```(.*)\n((?:.*\n)*?)\1```$", re.MULTILINE)
+RUN, ELSEWHERE = "sh", "sh elsewhere"
+NOT_HERE = {"ssh", "scp", "sudo"}
+"""What an administrator does, or what needs another machine: nothing else may be left out."""
+DATABASE = "postgresql://enishi:PASSWORD@db.example/enishi"
+SERVERS = ("enishi --no-browser", "enishi host")
+"""Commands that go on until they are ended; the others are run while they do."""
+
+
+def sections() -> dict[str, str]:
+    """Return the sections of the document by their headings."""
+    parts = re.split(r"^## (.*)\n", DOCUMENT.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def commands(text: str, kind: str) -> list[str]:
+    """Return the commands in blocks of this kind."""
+    blocks = [lines for _, told, lines in BLOCK.findall(text) if told == kind]
+    return [line.strip() for lines in blocks for line in lines.splitlines() if line.strip()]
+
+
+class Window:
+    """A window somebody types commands into, with a home of their own."""
+
+    def __init__(self, home: Path, database: str, servers: ExitStack) -> None:
+        self.servers = servers
+        self.said: list[str] = []
+        self.ports = {"8866": str(free_port()), "8867": str(free_port())}
+        self.replaced = {DATABASE: database, **self.ports}
+        path = [str(Path(ENISHI[0]).parent), str(find_postgresql()), os.environ["PATH"]]
+        known = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("ENISHI_", "XDG_"))
+        }
+        self.environment = known | {"HOME": str(home), "PATH": os.pathsep.join(path)}
+        self.home = home
+
+    def type(self, command: str) -> None:
+        """Do what a line says, and see that it succeeds."""
+        for old, new in self.replaced.items():
+            command = command.replace(old, shlex.quote(new))
+        if command.startswith("export "):
+            self._keep(command)
+        elif command.startswith(SERVERS):
+            if command.startswith("enishi host") and "--port" not in command:
+                command = command.replace("host", f"host --port {self.ports['8866']}", 1)
+            self.servers.enter_context(self._serving(command.removesuffix("&")))
+        else:
+            self.said += self._run(command)
+
+    def _keep(self, command: str) -> None:
+        name = command.removeprefix("export ").partition("=")[0]
+        [self.environment[name]] = self._run(f'{command}; printf "%s\\n" "${name}"')
+
+    def _run(self, command: str) -> list[str]:
+        done = subprocess.run(
+            ["sh", "-c", command],
+            env=self.environment,
+            cwd=self.home,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        assert done.returncode == 0, (command, done.stderr)
+        return done.stdout.splitlines()
+
+    @contextmanager
+    def _serving(self, command: str) -> Iterator[None]:
+        with (self.home / "log").open("a+") as log:
+            process = subprocess.Popen(
+                ["sh", "-c", f"exec {command}"],
+                env=self.environment,
+                cwd=self.home,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            )
+            assert process.stdout is not None
+            try:
+                printed = next((line for line in process.stdout if line.startswith("http")), "")
+                log.seek(0)
+                assert printed, (command, log.read())
+                self.said.append(printed.strip())
+                yield
+            finally:
+                process.terminate()
+                assert process.wait(timeout=60) == 0
+                process.stdout.close()
+
+
+@pytest.fixture
+def window(tmp_path: Path, postgresql: PostgreSQL) -> Iterator[Window]:
+    """A window; what was started in it ends with it."""
+    with postgresql.database() as url, ExitStack() as servers:
+        address = url.set(drivername="postgresql").render_as_string(hide_password=False)
+        yield Window(tmp_path, address, servers)
+
+
+@pytest.mark.parametrize(
+    "section", [name for name, text in sections().items() if "```sh\n" in text]
+)
+def test_every_command_does_what_it_should(window: Window, section: str) -> None:
+    for command in commands(sections()[section], RUN):
+        window.type(command)
+    invited = [line for line in window.said if "/login#" in line]
+    if section == "For a room":
+        assert len(invited) == 3
+        assert all(line.startswith("https://workbook.example/enishi/login#") for line in invited)
+        assert sum("participant" in line or "facilitator" in line for line in window.said) == 3
+    if section == "Backups and updates":
+        rows = sqlite3.connect(window.home / "backup.sqlite3").execute("SELECT name FROM person")
+        assert rows.fetchall() == [("Sample Ann",)]
+        assert window.said[-1].endswith("Sample Ann")
+
+
+def test_what_is_not_run_here_could_not_be() -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    left_out = commands(text, ELSEWHERE)
+    assert left_out
+    assert {command.split()[0] for command in left_out} == NOT_HERE
+    assert {told for _, told, _ in BLOCK.findall(text)} == {RUN, ELSEWHERE}
+    assert text.count("```") == 2 * len(BLOCK.findall(text))
+
+
+def test_the_files_it_names_are_there() -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    named = set(re.findall(r"\]\(([^)#]+)\)", text))
+    assert named == {f"serving/{file.name}" for file in DOCUMENTS.iterdir()}
+    headings = {re.sub(r"[^\w -]", "", name).lower().replace(" ", "-") for name in sections()}
+    assert set(re.findall(r"\]\(#([^)]+)\)", text)) == headings
+
+
+def test_the_limits_it_names_are_the_usual_ones() -> None:
+    told = re.findall(r"^\| `--([\w-]+) (\d+)`", sections()["Limits"], re.MULTILINE)
+    usual = {option.name: option.default for option in host.params}
+    assert len(told) == 3
+    for name, value in told:
+        assert usual[name.replace("-", "_")] == float(value)
