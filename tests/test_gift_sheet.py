@@ -97,3 +97,13 @@ def test_whom_a_gift_is_for_cannot_be_changed_afterwards(opened: Open) -> None:
     write = {"noun": "give", "id": give["id"], "version": 1}
     assert not ask(sheet, "write", **write, values={"contact_id": ""})["ok"]
     assert not ask(sheet, "add", noun="give", values={})["ok"]
+
+
+def test_where_a_kind_word_reaches_somebody_is_said_with_the_gift(opened: Open) -> None:
+    sheet = Gift(opened("04-contacts"))
+    id = sheet.book.add("contact", name="架空 花子", focus=True)
+    change = {"noun": "contact", "id": id, "version": 1, "values": {"channel": "sns"}}
+    assert ask(sheet, "write", **change)["ok"]
+
+    assert sheet.state["people"][0]["channel"] == "sns"
+    assert set(sheet.state["channels"]) == {"meet", "phone", "email", "line", "sns", "letter"}

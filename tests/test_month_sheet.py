@@ -131,3 +131,22 @@ def test_two_windows_write_on_one_and_the_same_month(month: Month, opened: Open)
 
     (row,) = month.page.rows("review", "changed", "learned")
     assert (row["changed"], row["learned"]) == ("ひとつめ", "ふたつめ")
+
+
+def test_one_thing_of_a_book_is_kept_and_remembered_the_next_month(month: Month) -> None:
+    assert month.state["read"] is None
+    month.book.put(
+        "review",
+        "month-2001-01",
+        kind="month",
+        on="2001-01-20",
+        book="見本の本",
+        book_act="名前をそえて挨拶する",
+    )
+    month.page.refresh()
+    assert month.state["read"] == ["見本の本", "名前をそえて挨拶する"]
+    review = month.state["review"]
+    change = {"noun": "review", "id": review["id"], "version": 0, "values": {"book": "次の本"}}
+    assert ask(month, "write", **change)["ok"]
+
+    assert month.state["review"]["book"] == "次の本"

@@ -128,3 +128,15 @@ def test_a_page_holds_eight_lines_of_a_kind_and_says_how_many_more_there_are(ful
 
     assert len(full.state["places"]) == LINES
     assert full.state["more"]["place"] == 2
+
+
+def test_a_letter_day_every_friday_goes_along_only_when_asked_for(full: Plan) -> None:
+    plain = events(ask(full, "calendar"))
+    with_letter = events(ask(full, "calendar", letter=True))
+    fridays = [
+        event["dtstart"].dt for event in with_letter if str(event["uid"]).startswith("letter-")
+    ]
+
+    assert len(with_letter) == len(plain) + 4
+    assert len(fridays) == 4
+    assert {day.weekday() for day in fridays} == {4}

@@ -4,6 +4,7 @@ import pytest
 from frames import frames
 
 from enishi.coach.review import SPAN_DAYS, letter, thanks
+from enishi.coach.settings import Settings
 from enishi.words import read_copy
 
 TODAY = date(2026, 11, 20)
@@ -123,3 +124,38 @@ def test_the_next_ones_are_those_with_a_step_then_those_in_focus():
     )
 
     assert letter(f, "quarter", TODAY).next == ("c", "a")
+
+
+def test_a_give_of_long_ago_is_remembered_when_something_comes_from_them_now() -> None:
+    people = [{"id": "a", "name": "架空 花子"}, {"id": "b", "name": "見本 太郎"}]
+    give = [
+        {"contact_id": "a", "what": "地図", "state": "done", "on": "2023-05-01"},
+        {"contact_id": "a", "what": "写真", "state": "done", "on": "2024-05-01"},
+        {"contact_id": "b", "what": "本", "state": "done", "on": "2026-05-01"},
+        {"contact_id": "a", "what": "席", "direction": "in", "on": "2026-11-01"},
+        {"contact_id": "b", "what": "茶", "direction": "in", "on": "2026-11-01"},
+    ]
+    f = frames(contact=people, give=give)
+
+    today = date(2026, 11, 20)
+    assert letter(f, "quarter", today).returned == (("架空 花子", "地図", date(2023, 5, 1)),)
+    assert letter(f, "week", today).returned == ()
+    soon = Settings(long_ago_days=30)
+    assert [name for name, *_ in letter(f, "quarter", today, soon).returned] == [
+        "架空 花子",
+        "見本 太郎",
+    ]
+
+
+def test_those_who_introduced_me_and_are_good_to_be_with_are_named() -> None:
+    people = [
+        {"id": "a", "name": "架空 花子", "comfort": 4},
+        {"id": "b", "name": "見本 太郎", "comfort": 3},
+    ]
+    made = [
+        {"bridge_id": id, "target_words": "編集者", "state": "introduced", "on": "2026-11-01"}
+        for id in ("a", "b", "a")
+    ]
+
+    found = letter(frames(contact=people, introduction=made), "quarter", date(2026, 11, 20))
+    assert found.pleasant == ("架空 花子",)

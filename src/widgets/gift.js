@@ -22,7 +22,7 @@ function whom(sheet, give) {
 }
 
 function drawPerson(sheet, person) {
-  const { words, memory } = sheet;
+  const { state, words, memory } = sheet;
   const opened = person.own_idea.trim() || memory[`open-${person.id}`];
   const choose = (idea) => {
     memory[`draft-${person.id}`] = { id: `plan-${person.id}`, draft: true, on: "", ...idea };
@@ -45,6 +45,7 @@ function drawPerson(sheet, person) {
           h("p", {}, idea.what, " ", h("span", { class: "tag" }, fill(words.minutes_about, { n: idea.minutes }))),
           h("p", { class: "hint" }, idea.why), take(idea))))
         : h("p", { class: "hint" }, person.distant ? words.at_distance : words.no_ideas)),
+    sheet.select("contact", person, "channel", Object.entries(state.channels), { label: words.reaches, hint: words.reaches_hint }),
     memory[`draft-${person.id}`] && drawDraft(sheet, person, memory[`draft-${person.id}`]),
     h("div", { class: "pair" },
       sheet.lines("contact", person, "they_gain", { rows: 2, placeholder: words.gain_example }),

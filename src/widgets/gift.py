@@ -16,7 +16,7 @@ from widgets.paper import Answer, Identifier, Line, verb
 from widgets.reasons import ideas, said_idea, said_reason
 from widgets.rows import Row, rows
 
-PERSON = ("pleases", "pleases_source", "own_idea", "they_gain", "i_gain", "hope")
+PERSON = ("pleases", "pleases_source", "own_idea", "they_gain", "i_gain", "hope", "channel")
 """What is written about a person here."""
 GIVE = ("what", "on", "state", "effect", "wanted", "easy", "no_strings")
 GIVEN = 10
@@ -59,6 +59,7 @@ class Gift(Explaining):
             "given": self._gives(given),
             "doubts": {name: self._doubts(name) for name in QUESTIONS},
             "today": page.today.isoformat(),
+            "channels": self.page.copy["screens"]["people"]["channels"],
         }
 
     def _doubts(self, name: str) -> list[Row]:

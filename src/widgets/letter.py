@@ -69,6 +69,17 @@ class Letter(Recalling, Printed):
                 told.introduced,
                 lambda row: self.line("introduced_line", bridge=row[0], target=row[1]),
             ),
+            self.part("pleasant", told.pleasant, None, names=self.named(told.pleasant)),
+            self.part(
+                "returned",
+                told.returned,
+                lambda row: self.line(
+                    "returned_line",
+                    name=row[0],
+                    what=row[1],
+                    on=say_day(row[2], self.page.language),
+                ),
+            ),
             self.newcomers(found),
             self.part(
                 "kept", told.kept, lambda row: self.line("kept_line", name=row[0], words=row[1])
@@ -115,6 +126,11 @@ class Letter(Recalling, Printed):
             return None
         gap = "" if page.language == "ja" else " "
         return {"key": "new", "text": gap.join(said).format(**facts), "lines": [], "more": 0}
+
+    def came_round(self, row: tuple[str, str, date]) -> str:
+        """Say what one gave long ago to somebody from whom something has come."""
+        on = say_day(row[2], self.page.language)
+        return self.line("returned_line", name=row[0], what=row[1], on=on)
 
     def given(self, row: tuple[str, str, str]) -> str:
         """Say one give and what it did for them."""

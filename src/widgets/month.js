@@ -1,6 +1,6 @@
 // The month: the dials, what changed, one experiment, the time one is in, and the goal once more.
 
-const LINES = ["went_well", "changed", "thank_whom", "learned", "tried", "let_go"];
+const LINES = ["went_well", "changed", "thank_whom", "learned", "tried", "book", "book_act", "let_go"];
 
 function draw(sheet) {
   const { state, words } = sheet;
@@ -13,7 +13,11 @@ function draw(sheet) {
       sheet.lines("review", review, "thank_whom", { hint: state.thank && sheet.say("thank_names", { names: state.thank }), rows: 1 }),
       sheet.lines("review", review, "learned", { hint: words.learned_hint, placeholder: words.learned_example, rows: 2 }),
       state.tried && h("p", { class: "example", key: "tried" }, sheet.say("tried_last", { text: state.tried })),
-      sheet.lines("review", review, "tried", { hint: words.tried_hint, placeholder: words.tried_example, rows: 1 })),
+      sheet.lines("review", review, "tried", { hint: words.tried_hint, placeholder: words.tried_example, rows: 1 }),
+      state.read && h("p", { class: "example", key: "read" }, sheet.say("read_last", { book: state.read[0], act: state.read[1] })),
+      h("div", { class: "pair", key: "book" },
+        sheet.text("review", review, "book", { placeholder: words.book_example }),
+        sheet.text("review", review, "book_act", { hint: words.book_hint, placeholder: words.book_act_example }))),
     drawPhase(sheet),
     state.asked && drawMine(sheet),
     sheet.earlier(LINES),

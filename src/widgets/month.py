@@ -21,7 +21,7 @@ from widgets.phases import phase_of
 from widgets.recalling import Recalling
 from widgets.rows import Row
 
-LINES = ("changed", "thank_whom", "learned", "tried")
+LINES = ("changed", "thank_whom", "learned", "tried", "book", "book_act")
 """What is written of a month."""
 READ = ("went_well", *LINES, "let_go")
 """What of an earlier month can be read again."""
@@ -54,12 +54,19 @@ class Month(Dialing, Recalling, Explaining):
             "dials": self.dials(),
             "thank": self.listed([with_honorific(name, page.language) for name in thank]),
             "tried": next((row["tried"] for row in earlier if row["tried"]), ""),
+            "read": next(
+                ([row["book"], row["book_act"]] for row in earlier if row["book_act"]), None
+            ),
             "goal": page.goal(),
             "phase": self.phase(),
             "asked": asked,
             "wish_at": page.address("02-goal", "wish"),
             "earlier": earlier,
         }
+
+    def read(self, row: Row) -> list[str]:
+        """Return a book of an earlier month, and what of it was to be done."""
+        return [row["book"], row["book_act"]]
 
     def thank(self) -> tuple[str, ...]:
         """Return whom to thank for this month."""

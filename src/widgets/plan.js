@@ -7,14 +7,23 @@ function draw(sheet) {
     h("div", { class: "tools" }, h("div", { class: "row" }, sheet.button(words.print, () => window.print(), { main: true }))),
     drawPage(sheet),
     h("section", { class: "tools", key: "file" }, h("h3", {}, words.file),
-      state.days === 0 ? h("p", { class: "empty" }, words.file_none) : [
+      state.days === 0 ? [h("p", { class: "empty", key: "none" }, words.file_none), tickLetter(sheet), memory.letter && h("p", { key: "make" }, sheet.button(words.file_make, () => sheet.send({ do: "calendar", letter: true }, { done: hand })))] : [
         h("p", { key: "hint" }, sheet.say("file_hint", { n: state.days })),
         h("label", { class: "option tick", key: "hide" },
           h("input", { type: "checkbox", checked: memory.hide, onchange: (event) => { memory.hide = event.target.checked; } }),
           h("span", {}, words.initials, h("small", {}, words.initials_hint))),
-        h("p", { key: "make" }, sheet.button(words.file_make, () => sheet.send({ do: "calendar", hide: memory.hide }, { done: hand }))),
+        tickLetter(sheet),
+        h("p", { key: "make" }, sheet.button(words.file_make, () => sheet.send({ do: "calendar", hide: memory.hide, letter: Boolean(memory.letter) }, { done: hand }))),
       ]),
   ];
+}
+
+/** A little encouragement that arrives every week: a day to open the letter. */
+function tickLetter(sheet) {
+  const { words, memory } = sheet;
+  return h("label", { class: "option tick", key: "letter" },
+    h("input", { type: "checkbox", checked: Boolean(memory.letter), onchange: (event) => { memory.letter = event.target.checked; sheet.draw(); } }),
+    h("span", {}, words.letter_too, h("small", {}, words.letter_hint)));
 }
 
 /** The page as it will lie on the table. */

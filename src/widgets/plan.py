@@ -20,6 +20,7 @@ DAYS = 7
 CALENDAR_DAYS = 28
 """How many days the calendar file holds."""
 KINDS = ("step", "promise", "theirs", "place")
+FRIDAY = 4
 LINES = 8
 """Most lines of one kind on the page."""
 NAMES = ("name", "called", "family", "given")
@@ -72,9 +73,7 @@ class Plan(Printed):
         for row in suggestions(page):
             if row.contact_id not in known:
                 ready = said_ready(row.ready, page.language, page.today)
-                rows.append(
-                    {"day": "", "name": self.addressed(row.contact_id), "words": ready}
-                )
+                rows.append({"day": "", "name": self.addressed(row.contact_id), "words": ready})
         return rows
 
     def lines(self, items: tuple[Item, ...], kind: str) -> list[Row]:
@@ -100,19 +99,26 @@ class Plan(Printed):
         return with_honorific(person["called"] or person["name"], self.page.language)
 
     @ask
-    def calendar(self, hide: bool = True) -> Answer:
-        """Return the .ics file; with `hide`, names are initials."""
+    def calendar(self, hide: bool = True, letter: bool = False) -> Answer:
+        """Return the .ics file; with `hide`, names are initials; with `letter`, Fridays to read."""
         page = self.page
         items = agenda(page.frames(), page.today, CALENDAR_DAYS, page.settings)
         entries = [
             Entry(f"{item.kind}-{item.id}", max(item.day, page.today), self.summary(item, hide))
             for item in items
         ]
+        entries += self.letter_days() if letter else []
         return {
             "calendar": write_calendar(entries, page.language, datetime.now(UTC)),
             "file": f"{self.words['file_name']}-{page.today}.ics",
             "text": self.say("Wrote {count} to the file.", count=len(entries)),
         }
+
+    def letter_days(self) -> list[Entry]:
+        """Return the Fridays ahead, on which the letter is opened and what went well is read."""
+        ahead = (self.page.today + timedelta(days=step) for step in range(CALENDAR_DAYS))
+        words = self.words["letter_day"]
+        return [Entry(f"letter-{day}", day, words) for day in ahead if day.weekday() == FRIDAY]
 
     def summary(self, item: Item, hide: bool) -> str:
         """Return what the calendar shows of an item."""

@@ -35,6 +35,8 @@ class Letter:
         next: names with a next step of mine, then of people in focus, three at most.
         depth: share of hours with people I trust, 0 to 1; None without hours.
         went_well: what I noted as gone well.
+        pleasant: names of those who introduced me and with whom it is good to be.
+        returned: `(name, what, day)` of my gives long ago to people from whom something came now.
     """
 
     since: date
@@ -50,6 +52,8 @@ class Letter:
     next: tuple[str, ...]
     depth: float | None
     went_well: tuple[str, ...]
+    pleasant: tuple[str, ...] = ()
+    returned: tuple[tuple[str, str, date], ...] = ()
 
 
 def letter(frames: Frames, kind: str, today: date, settings: Settings | None = None) -> Letter:
@@ -85,11 +89,13 @@ def letter(frames: Frames, kind: str, today: date, settings: Settings | None = N
     kept = within(mine[mine["state"] == "kept"], "closed_on")
     waiting = mine[mine["state"] == "open"]
     review = within(frames["review"])
-    most = (settings or Settings()).next_shown
+    rule = settings or Settings()
+    at_ease = set(live.index[live["comfort"] >= rule.ease_comfort])
     steps = live[(live["next_step"].str.strip() != "") & ~soliciting(live)].sort_values(
         "next_on", kind="stable"
     )
     focused = live.index[live["focus"] & ~live["closed"] & ~soliciting(live)]
+    begin = list(dict.fromkeys([*steps.index, *focused]))
     return Letter(
         since=since,
         until=today,
@@ -104,26 +110,53 @@ def letter(frames: Frames, kind: str, today: date, settings: Settings | None = N
         met=tuple(who[str(key)] for key in within(live, "met_on").index),
         changed=tuple(text for text in review["changed"] if text.strip()),
         thank=thanks(frames, kind, today),
-        next=tuple(who[str(key)] for key in [*dict.fromkeys([*steps.index, *focused])][:most]),
+        next=tuple(
+            who[str(key)] for key in [*dict.fromkeys([*steps.index, *focused])][: rule.next_shown]
+        ),
         depth=depth(frames, within(frames["encounter"]), today, settings),
         went_well=tuple(text for text in review["went_well"] if text.strip()),
+        pleasant=tuple(dict.fromkeys(who[id] for id in made["bridge_id"] if id in at_ease)),
+        returned=returned(frames, since, today, settings),
     )
+
+
+def returned(
+    frames: Frames, since: date, until: date, settings: Settings | None = None
+) -> tuple[tuple[str, str, date], ...]:
+    """Return my first gives, long ago, to those from whom something came between two days (B14).
+
+    Returns:
+        `(name, what, day)`, the oldest first; nobody owes anything.
+    """
+    long_ago = timedelta(days=(settings or Settings()).long_ago_days)
+    live = living(frames)
+    who = names(live)
+    came = set(helpers(frames, since, until)) & set(live.index)
+    give = frames["give"]
+    mine = give[(give["direction"] == "out") & (give["state"] == "done") & (give["what"] != "")]
+    old = mine[mine["contact_id"].isin(came) & (mine["on"] <= pd.Timestamp(until - long_ago))]
+    first = old.sort_values("on", kind="stable").drop_duplicates("contact_id")
+    return tuple((who[row["contact_id"]], row["what"], row["on"].date()) for _, row in each(first))
 
 
 def thanks(frames: Frames, kind: str, today: date) -> tuple[str, ...]:
     """Return the names of those who gave, introduced or encouraged within a kind of review."""
-    since, until = pd.Timestamp(today - timedelta(days=SPAN_DAYS[kind] - 1)), pd.Timestamp(today)
+    helped = helpers(frames, today - timedelta(days=SPAN_DAYS[kind] - 1), today)
+    live = living(frames)
+    who = names(live.loc[live.index.isin(helped)])
+    return tuple(dict.fromkeys(who[key] for key in helped if key in who))
+
+
+def helpers(frames: Frames, since: date, until: date) -> list[str]:
+    """Return the ids of those who gave, introduced or encouraged between two days."""
 
     def within(rows: pd.DataFrame) -> pd.DataFrame:
-        return rows[rows["on"].between(since, until)]
+        return rows[rows["on"].between(pd.Timestamp(since), pd.Timestamp(until))]
 
     give, made = within(frames["give"]), within(frames["introduction"])
     into = give[(give["direction"] == "in") & (give["state"] != "let_go")]
     done = made[made["state"].isin(["introduced", "thanked", "reported"])]
-    helped = [*into["contact_id"], *done["bridge_id"], *acted(within(frames["encounter"]))]
-    live = living(frames)
-    who = names(live.loc[live.index.isin(helped)])
-    return tuple(dict.fromkeys(who[key] for key in helped if key in who))
+    return [*into["contact_id"], *done["bridge_id"], *acted(within(frames["encounter"]))]
 
 
 def acted(encounter: pd.DataFrame) -> list[str]:

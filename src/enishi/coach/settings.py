@@ -42,6 +42,7 @@ class Settings:
     brief_days: int = 14
     trail_shown: int = 6
     next_shown: int = 3
+    long_ago_days: int = 365
 
     # hours of the day
     morning_hour: int = 8
