@@ -110,9 +110,7 @@ def letter(frames: Frames, kind: str, today: date, settings: Settings | None = N
         met=tuple(who[str(key)] for key in within(live, "met_on").index),
         changed=tuple(text for text in review["changed"] if text.strip()),
         thank=thanks(frames, kind, today),
-        next=tuple(
-            who[str(key)] for key in [*dict.fromkeys([*steps.index, *focused])][: rule.next_shown]
-        ),
+        next=tuple(who[str(key)] for key in begin[: rule.next_shown]),
         depth=depth(frames, within(frames["encounter"]), today, settings),
         went_well=tuple(text for text in review["went_well"] if text.strip()),
         pleasant=tuple(dict.fromkeys(who[id] for id in made["bridge_id"] if id in at_ease)),
