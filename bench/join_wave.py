@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import sys
 import time
 from statistics import mean, median, quantiles
 from typing import Any, NamedTuple
@@ -51,9 +52,12 @@ async def main(names: list[str], sizes: list[int], runs: int) -> None:
         waves: dict[str, list[Wave]] = {name: [] for name in names}
         for _ in range(runs):
             for name in names:
-                waves[name].append(await wave(name, size, files[name]))
+                try:
+                    waves[name].append(await wave(name, size, files[name]))
+                except AssertionError as problem:
+                    print(f"{name} was left out of a run: {problem}", file=sys.stderr, flush=True)
         for name in names:
-            print(row(name, waves[name]), flush=True)
+            print(row(name, waves[name]) if waves[name] else f"| {name} | – |", flush=True)
 
 
 async def files_of(name: str) -> list[str]:
@@ -86,7 +90,7 @@ async def wave(name: str, size: int, files: list[str]) -> Wave:
         left = await kernels_left(server)
     seconds = [visitor.seconds for visitor in visitors if not visitor.trouble]
     for trouble in sorted({visitor.trouble for visitor in visitors if visitor.trouble}):
-        print(f"{name}: {trouble}", flush=True)
+        print(f"{name}: {trouble}", file=sys.stderr, flush=True)
     return Wave(
         max(seconds, default=0.0),
         median(seconds or [0.0]),

@@ -18,7 +18,7 @@ from statistics import median
 
 from crowd.browser import Seen, Wire, chromium, look_at, someone
 from crowd.servers import NAMES, Server, serving, settle
-from playwright.async_api import Browser
+from playwright.async_api import Browser, Error
 
 PRESSES = 20
 
@@ -57,11 +57,17 @@ async def main(names: list[str], times: int) -> None:
 
 
 async def visit(browser: Browser, server: Server, visits: Visits, presses: int) -> None:
-    """Visit a page twice with the same browser."""
+    """Visit a page twice with the same browser; what went wrong is told and counts for nothing."""
     context = await someone(browser)
-    visits.cold.append(await look_at(context, server))
-    settle(server, 3)
-    visits.warm.append(await look_at(context, server, presses=presses))
+    try:
+        cold = await look_at(context, server)
+        settle(server, 3)
+        warm = await look_at(context, server, presses=presses)
+    except Error as problem:
+        print(f"{server.name}: a visit failed: {problem.message.splitlines()[0]}", flush=True)
+    else:
+        visits.cold.append(cold)
+        visits.warm.append(warm)
     await context.close()
     settle(server, 3)
 
@@ -80,6 +86,8 @@ async def weigh(browser: Browser, server: Server) -> list[int]:
 
 def row(name: str, visits: Visits) -> str:
     """Return a row of the table."""
+    if not visits.cold:
+        return f"| {name} | every visit failed |"
 
     def middle(several: list[Seen], what: str) -> str:
         return f"{median(getattr(each, what) for each in several):.2f}"

@@ -85,7 +85,7 @@ async def look_at(
     await page.add_init_script(SCRIPT)
     await page.goto(address or server.address, wait_until="commit")
     if not await until(page, "window.bench?.seen"):
-        raise TimeoutError(f"{server.name} showed nothing.")
+        raise TimeoutError("The page showed nothing.")
     found.seen = await page.evaluate("bench.seen") / 1000
     await (write if server.name == REAL else move)(page)
     found.usable = await page.evaluate("bench.moved") / 1000

@@ -46,7 +46,7 @@ class Visitor:
         try:
             async with asyncio.timeout(PATIENCE):
                 await self.show()
-                await asyncio.gather(*map(self.web.get, self.files))
+                await asyncio.gather(*map(self.fetch, self.files))
                 await self.begin()
                 await self.change()
         except (
@@ -61,6 +61,11 @@ class Visitor:
         self.seconds = time.perf_counter() - begun
         self.stay()
         return self
+
+    async def fetch(self, file: str) -> None:
+        """Fetch a file beside the page; a browser goes on without one that is missing."""
+        with suppress(Refused):
+            await self.web.get(file)
 
     async def show(self) -> None:
         """Take the page."""
