@@ -21,6 +21,7 @@ from get_nginx import find_nginx
 from serving import serving, wait_until
 
 DOCUMENTS = Path(__file__).parents[1] / "docs" / "serving"
+PROXIES = ("nginx", "caddy")
 NAME = "workbook.example"
 BASE = "/enishi"
 SERVERS = ("127.0.0.1:8866", "127.0.0.1:8867")
@@ -50,6 +51,21 @@ CADDY = """
 	https_port {port}
 }}
 """
+"""Adds what a proxy needs to be our own, and not the system's."""
+SPOOFED = {
+    "X-Forwarded-For": "127.0.0.1",
+    "X-Forwarded-Host": "evil.example",
+    "X-Forwarded-Proto": "http",
+    "X-Forwarded-Prefix": "/evil",
+    "X-Real-IP": "127.0.0.1",
+    "X-Scheme": "http",
+    "Forwarded": "for=127.0.0.1;host=evil.example;proto=http",
+    "X-Forwarded-User": "me",
+    "Remote-User": "me",
+    "Enishi-Person": "me",
+    "X-Enishi-Person": "me",
+}
+"""What a visitor might say of themselves."""
 
 
 def free_port() -> int:

@@ -3,37 +3,30 @@
 from __future__ import annotations
 
 import gzip
-import json
 import re
 import shutil
 import signal
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import httpx
 import pytest
-from fronts import BASE, NAME, Front, Replica, free_port, running
+from fronts import BASE, NAME, PROXIES, SPOOFED, Front, Replica, free_port, running
 from hosting import WHO, crumb, enter
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, expect
 from postgresql import PostgreSQL
+from rooms import Room, here, made, visit
 from serving import kernel_of, wait_until, write_notebook
 from sqlalchemy import URL, Engine
 from test_serve_kernels import cookie_of
 from websocket import WebSocketBadStatusException, create_connection
 
-from enishi.book import persons
 from enishi.book.store import open_store
 from enishi.folders import shared
-from enishi.words import copy
 
 pytest_plugins = ["server_fixtures"]
 
-PROXIES = ("nginx", "caddy")
 ENDS = {"nginx": signal.SIGKILL, "caddy": signal.SIGTERM}
 """How a server ends behind each: it is killed, or asked to end."""
 MANY = 40
@@ -48,50 +41,6 @@ while not os.path.exists({file!r}):
     time.sleep(0.05)
 print("the last cell")
 """
-SAID = """
-new MutationObserver(() => {
-  for (const { dataset } of document.querySelectorAll("#enishi-line [data-say]")) {
-    sessionStorage.setItem("said", `${sessionStorage.getItem("said") ?? ""} ${dataset.say}`);
-  }
-}).observe(document, { childList: true, subtree: true, attributes: true });
-"""
-"""Remembers everything the page said of its line, also what was to be seen for a moment only."""
-
-
-@dataclass
-class Room:
-    """What people come to: a proxy, the servers behind it, and the database behind them."""
-
-    front: Front
-    replicas: list[Replica]
-    engine: Engine
-
-    def invite(self, name: str) -> tuple[str, str]:
-        """Invite somebody; return their id and their key."""
-        person, key = persons.invite(self.engine, name)
-        return person.id, key
-
-    @contextmanager
-    def client(self, name: str = "Sample Ann") -> Iterator[httpx.Client]:
-        """Give a client that has entered."""
-        with self.front.client() as client:
-            assert enter(client, self.invite(name)[1]).status_code == 302
-            yield client
-
-    def of(self, kernel: str) -> Replica:
-        """Return the server a kernel runs on."""
-        [found] = [each for each in self.replicas if kernel in made(each)]
-        return found
-
-    def elsewhere(self, replica: Replica) -> Replica:
-        """Return the other server."""
-        [other] = [each for each in self.replicas if each is not replica]
-        return other
-
-
-def made(replica: Replica) -> str:
-    """Return what a server wrote down: the pages it was asked for."""
-    return replica.server.log.read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -135,60 +84,7 @@ def room(
         yield Room(front, two, engine)
 
 
-def here(page: httpx.Response) -> str:
-    """Return what the page says of who is here."""
-    found = re.search(r"here is (\S+)", page.text)
-    return found[1] if found else page.text
-
-
 # -- in a browser -------------------------------------------------------------------------------
-
-
-class Visit:
-    """Somebody who came by a browser and opened their goal."""
-
-    def __init__(self, room: Room, context: BrowserContext, name: str = "Sample Ann") -> None:
-        self.room, self.context = room, context
-        self.words = copy("goal", "en")["screens"]["wish"]
-        self.asked: list[str] = []
-        self.page: Page = context.new_page()
-        self.page.add_init_script(SAID)
-        self.page.on("request", lambda request: self.asked.append(request.url))
-        self.page.on("websocket", lambda line: self.asked.append(line.url))
-        self.page.goto(f"{room.front.address}login#{room.invite(name)[1]}")
-        self.page.get_by_role("button", name="Enter").click()
-        expect(self.page.locator(".enishi-person")).to_contain_text(name)
-        self.page.goto(f"{room.front.address}voila/render/02-goal.ipynb#wish")
-        expect(self.field).to_be_visible(timeout=60_000)
-
-    @property
-    def field(self) -> Locator:
-        """The field of the wish."""
-        return self.page.get_by_label(self.words["wish"], exact=True).first
-
-    @property
-    def kernel(self) -> str:
-        """The kernel of the page as it is open now."""
-        facts = json.loads(self.page.locator("#jupyter-config-data").text_content() or "")
-        return str(facts["kernelId"])
-
-    def write(self, text: str) -> None:
-        """Write, and see that it is saved."""
-        self.field.fill(text)
-        self.field.press("Tab")
-        saved = self.page.locator("section#wish .saved")
-        expect(saved).to_have_text(copy("common", "en")["saved"])
-
-    def said(self) -> list[str]:
-        """Return what the page has said of its line so far."""
-        return str(self.page.evaluate("sessionStorage.getItem('said') ?? ''")).split()
-
-
-@contextmanager
-def visit(room: Room, chromium: Browser) -> Iterator[Visit]:
-    """Let somebody come, and go."""
-    with chromium.new_context(locale="en-GB", ignore_https_errors=True) as context:
-        yield Visit(room, context)
 
 
 @pytest.mark.browser
@@ -296,20 +192,6 @@ def test_a_kernel_answers_its_own_person_alone(room: Room) -> None:
 
 # -- what gets through --------------------------------------------------------------------------
 
-SPOOFED = {
-    "X-Forwarded-For": "127.0.0.1",
-    "X-Forwarded-Host": "evil.example",
-    "X-Forwarded-Proto": "http",
-    "X-Forwarded-Prefix": "/evil",
-    "X-Real-IP": "127.0.0.1",
-    "X-Scheme": "http",
-    "Forwarded": "for=127.0.0.1;host=evil.example;proto=http",
-    "X-Forwarded-User": "me",
-    "Remote-User": "me",
-    "Enishi-Person": "me",
-    "X-Enishi-Person": "me",
-}
-
 
 def test_what_a_visitor_says_of_themselves_changes_nothing(room: Room) -> None:
     with room.front.client(headers=SPOOFED) as client:
@@ -398,59 +280,6 @@ def test_a_key_is_written_down_nowhere(room: Room) -> None:
         said = room.front.said()
         assert client.cookies["enishi_person"] not in said
         assert "01-who" not in said
-
-
-class Echo(BaseHTTPRequestHandler):
-    """Tells which headers arrived."""
-
-    heard: ClassVar[list[dict[str, str]]] = []
-
-    def do_GET(self) -> None:
-        headers = {name.lower(): value for name, value in self.headers.items()}
-        self.heard.append({"path": self.path, **headers})
-        body = json.dumps(headers).encode()
-        self.send_response(200)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: Any) -> None:
-        pass
-
-
-def asked() -> set[tuple[str, str]]:
-    """Return what was asked for so far, and by which name."""
-    return {(each["path"], each["host"]) for each in Echo.heard}
-
-
-@pytest.mark.parametrize("kind", PROXIES)
-def test_the_servers_hear_of_a_visitor_only_what_the_proxy_saw(tmp_path: Path, kind: str) -> None:
-    with ThreadingHTTPServer(("127.0.0.1", 0), Echo) as echo:
-        threading.Thread(target=echo.serve_forever, daemon=True).start()
-        front = Front(kind, tmp_path / kind, [echo.server_port, free_port()])
-        with running(front), front.client(headers=SPOOFED) as client:
-            heard = client.get("/").json()
-            if kind == "caddy":  # it asks by the name that every server knows, wherever it is
-                wait_until(lambda: ("/enishi/healthz", NAME) in asked())
-        echo.shutdown()
-    assert heard["host"] == heard["x-forwarded-host"] == f"{NAME}:{front.port}"
-    assert heard["x-forwarded-proto"] == "https"
-    assert heard["x-forwarded-for"] == "127.0.0.1"  # where this test comes from
-    assert heard.get("x-real-ip", "127.0.0.1") == "127.0.0.1"
-    assert "forwarded" not in heard
-
-
-@pytest.mark.parametrize("kind", PROXIES)
-def test_while_no_server_is_there_the_browser_asks_again_by_itself(
-    tmp_path: Path, kind: str
-) -> None:
-    front = Front(kind, tmp_path / kind, [free_port(), free_port()])
-    with running(front), front.client() as client:
-        away = client.get("/voila/render/01-who.ipynb")
-        assert away.status_code == 503
-        assert "http-equiv=refresh" in away.text
-        assert "少しお待ちください。" in away.text
-        assert "charset=utf-8" in away.headers["content-type"]
 
 
 # -- several machines ---------------------------------------------------------------------------
