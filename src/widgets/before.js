@@ -14,7 +14,7 @@ function draw(sheet) {
 function drawPerson(sheet, person) {
   const { state, words } = sheet;
   const line = (term, text) => text && [h("dt", { key: `${term}-t` }, words.terms[term]), h("dd", { key: term }, text)];
-  const lines = (term, texts) => texts.length > 0 && line(term, texts.map((text) => h("p", { key: text }, `「${text}」`)));
+  const lines = (term, texts) => texts.length > 0 && line(term, texts.map((text) => h("p", { key: text }, sheet.say("quoted", { words: text }))));
   const met = [person.since, person.how, person.through && sheet.say("through", { name: person.through })].filter(Boolean).join(" · ");
   return h("li", { class: "card", key: person.id },
     h("h3", { tabindex: -1, "data-focus": person.id }, person.name),

@@ -131,7 +131,7 @@ function drawPairs(sheet) {
           sheet.choose("tie", { id: `${one}-${other}`, says: pair.says[one] === "asked" ? "" : pair.says[one] }, "says",
             [["", pair.says[one] === "asked" ? words.says.asked : words.says.nothing], ["yes", words.says.yes], ["not_now", words.says.not_now]],
             { label: sheet.say("says_who", { name }), onpick: (word) => sheet.send({ do: "says", a: one, b: other, word }) }),
-          !pair.says[one] && sheet.button(sheet.say("ask_first", { name }), () => sheet.send({ do: "ask_first", a: one, b: other }, toDraft)));
+          !pair.says[one] && h("p", { key: "ask" }, sheet.button(sheet.say("ask_first", { name }), () => sheet.send({ do: "ask_first", a: one, b: other }, toDraft))));
         return h("li", { class: "card", key: `${pair.a}-${pair.b}` },
           h("p", {}, pair.why),
           h("div", { class: "pair" }, side(pair.a, pair.b, a), side(pair.b, pair.a, b)),
