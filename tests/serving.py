@@ -27,7 +27,7 @@ ENISHI = [str(Path(sys.executable).with_name("enishi"))]
 """The command, as it was installed beside this Python."""
 
 COUNTER = '''
-import anywidget, traitlets
+import anywidget, sys, traitlets
 
 class Counter(anywidget.AnyWidget):
     """Counts what it is told, and fails when it is told to."""
@@ -57,6 +57,7 @@ class Counter(anywidget.AnyWidget):
 
     def hear(self, widget, content, buffers):
         if content["do"] == "fail":
+            print("the-secret-in-a-complaint", file=sys.stderr)
             raise ValueError("the-secret-in-a-callback")
         self.counted += 1
 
@@ -227,6 +228,9 @@ class Line:
         self.server = port
         self.open: set[socket.socket] = set()
         self.is_cut = False
+        self.is_asleep = False
+        self.websockets: set[socket.socket] = set()
+        self.dead: set[socket.socket] = set()
         self.door = socket.create_server(("127.0.0.1", 0))
         self.port: int = self.door.getsockname()[1]
         threading.Thread(target=self._answer, daemon=True).start()
@@ -240,6 +244,20 @@ class Line:
     def mend(self) -> None:
         """Take connections again."""
         self.is_cut = False
+
+    def fall_asleep(self) -> None:
+        """Let the server find everybody gone; a websocket of the browser's hears and tells nothing.
+
+        So it is when a lid was closed for a while, or a router has forgotten a connection.
+        """
+        self.is_asleep = True
+        self.dead |= self.websockets & self.open
+        for end in self.open - self.dead:
+            self._hang_up(end)
+
+    def wake(self) -> None:
+        """Carry new connections again; the old ones stay dead, and nobody is told."""
+        self.is_asleep = False
 
     def close(self) -> None:
         """Give the port back."""
@@ -255,6 +273,9 @@ class Line:
             if self.is_cut:
                 near.close()
                 continue
+            if self.is_asleep:
+                self.open.add(near)
+                continue
             far = socket.create_connection(("127.0.0.1", self.server))
             self.open |= {near, far}
             for source, sink in ((near, far), (far, near)):
@@ -263,11 +284,15 @@ class Line:
     def _carry(self, source: socket.socket, sink: socket.socket) -> None:
         try:
             while data := source.recv(65536):
-                sink.sendall(data)
+                if data.startswith(b"GET ") and b"Upgrade: websocket" in data:
+                    self.websockets.add(source)
+                if source not in self.dead:
+                    sink.sendall(data)
         except OSError:
             pass
         self._hang_up(source)
-        self._hang_up(sink)
+        if sink not in self.dead:
+            self._hang_up(sink)
 
     def _hang_up(self, end: socket.socket) -> None:
         self.open.discard(end)

@@ -37,6 +37,8 @@ COMMON = {
     "saved": "saved",
     "saving": "saving",
     "not_said": "not said",
+    "save_again": "save again",
+    "too_long": "too long",
     "theirs": "theirs: {text}",
     "keep_mine": "mine",
     "keep_theirs": "theirs",
@@ -272,3 +274,58 @@ def test_traits_that_arrive_together_make_one_drawing(desk: Desk) -> None:
     desk.page.evaluate("model.set({ state: model.get('state'), words: model.get('words') })")
     desk.pause()
     assert desk.page.evaluate("drawings") == 2
+
+
+def test_what_failed_for_a_reason_that_passes_is_tried_again_by_itself(desk: Desk) -> None:
+    desk.field("wish").press_sequentially("mine")
+    desk.field("wish").blur()
+    desk.sent(1)
+    desk.answer(1, ok=False, passes=True, text="the disk is full")
+    expect(desk.page.get_by_role("alert")).to_contain_text("the disk is full")
+    assert desk.field("wish").input_value() == "mine"
+    desk.page.clock.run_for(10_000)
+    assert desk.sent(2)[1]["values"] == {"wish": "mine"}
+    desk.answer(2, version=2)
+    expect(desk.page.get_by_role("alert")).to_have_count(0)
+    expect(desk.page.locator(".saved")).to_have_text("saved")
+
+
+def test_what_failed_can_be_saved_at_once_when_its_reason_has_passed(desk: Desk) -> None:
+    desk.field("wish").press_sequentially("mine")
+    desk.field("wish").blur()
+    desk.sent(1)
+    desk.answer(1, ok=False, passes=True, text="the disk is full")
+    desk.page.get_by_role("button", name="save again").click()
+    assert desk.sent(2)[1]["values"] == {"wish": "mine"}
+    desk.answer(2, version=2)
+    desk.page.clock.run_for(20_000)
+    desk.sent(2)
+
+
+def test_a_choice_that_was_refused_is_not_left_as_if_it_were_taken(desk: Desk) -> None:
+    home = desk.page.get_by_role("radio", name="home")
+    home.click()
+    desk.sent(1)
+    expect(home).to_be_checked()
+    desk.answer(1, ok=False, text="the disk is full")
+    expect(home).not_to_be_checked()
+    expect(desk.page.locator(".saved")).to_have_text("the disk is full")
+
+
+def test_a_dial_that_was_refused_says_so_beside_it(desk: Desk) -> None:
+    dial = desk.page.get_by_role("slider")
+    dial.focus()
+    dial.press("ArrowRight")
+    desk.sent(1)
+    desk.answer(1, ok=False, passes=True, text="the disk is full")
+    expect(desk.page.get_by_role("alert")).to_contain_text("the disk is full")
+    expect(dial).to_have_value("6")
+
+
+def test_what_is_too_long_for_a_message_is_not_sent_and_says_so(desk: Desk) -> None:
+    save = "text => board.write('goal', model.get('state').goal, { area: text })"
+    desk.page.evaluate(f"({save})('x'.repeat(11e6))")
+    desk.sent(0)
+    expect(desk.page.locator(".saved")).to_have_text("too long")
+    desk.page.evaluate(f"({save})('work')")
+    desk.sent(1)

@@ -1,7 +1,5 @@
 // Bringing in a file: choose it, see what will happen, bring it in, and take it back if it was wrong.
 
-const MOST_BYTES = 10 * 1024 * 1024 - 65536; // with its envelope; one message carries 10 MiB at most
-
 function begin(sheet) {
   sheet.model.on("change:progress", () => sheet.draw());
 }

@@ -93,7 +93,7 @@ const drawing = (sheet) => sheet.el.querySelector(".explored");
 
 /** Ask for the figure and for the script that draws it. */
 function explore(sheet) {
-  const asked = (sheet.memory.explored = { of: JSON.stringify(sheet.state.picture), figure: null });
+  const asked = (sheet.memory.explored = { passing: true, of: JSON.stringify(sheet.state.picture), figure: null });
   const failed = (text) => { putAway(sheet); sheet.tell(text, true); sheet.draw(); };
   sheet.send({ do: "explore" }, { done: async (answer) => {
     if (!answer.ok) return failed(answer.text);

@@ -39,7 +39,7 @@ Sheet.prototype.person = function (noun, row, column, { label, hint, name, place
   };
   const look = (text, eager = false) => {
     clearTimeout(this.memory[id]?.timer);
-    const next = { ...this.memory[id], text, at: -1 };
+    const next = { ...this.memory[id], passing: true, text, at: -1 };
     if (!text.trim()) next.options = null;
     else next.timer = setTimeout(() => this.send({ do: "find", text }, {
       done: (answer) => {

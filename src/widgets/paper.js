@@ -86,6 +86,8 @@ function whereLeft() {
 }
 
 const PAUSE = 700; // milliseconds of quiet after which what was written is saved
+const AGAIN = 10000; // milliseconds after which is tried again what failed for a reason that passes
+const MOST_BYTES = 10 * 1024 * 1024 - 65536; // with its envelope; one message carries 10 MiB at most
 
 /** One sheet on the page: sends what the person does, one thing after the other, and redraws. */
 class Sheet {
@@ -125,6 +127,11 @@ class Sheet {
       if (message.do === "write") message.version = this.base(message);
       this.count = Math.max(Date.now(), this.count + 1); // no two messages share a number, nor after a reload
       this.flight.set(this.count, { ...asked, message });
+      if (weight(message, asked.buffers) > MOST_BYTES) {
+        const answer = { n: this.count, ok: false, text: this.common.too_long };
+        queueMicrotask(() => this.answered(answer));
+        continue;
+      }
       clearTimeout(this.waiting);
       this.waiting = setTimeout(() => this.tell(this.common.saving), 500);
       this.model.send({ ...message, n: this.count }, undefined, asked.buffers);
@@ -146,8 +153,7 @@ class Sheet {
   }
 
   /** Python has answered: what was sent is saved, or it says why not. */
-  answered() {
-    const answer = this.model.get("answer");
+  answered(answer = this.model.get("answer")) {
     if (!this.flight.has(answer.n)) return;
     clearTimeout(this.waiting);
     const { field, edit, done, message } = this.flight.get(answer.n);
@@ -158,15 +164,22 @@ class Sheet {
     }
     if (field) {
       const last = this.edits.get(field) === edit; // nothing was written there since
-      if (edit && last && answer.ok) { this.edits.delete(field); edit.node._edit = null; }
+      if (edit && last && answer.ok) { this.edits.delete(field); if (edit.node) edit.node._edit = null; }
+      if (edit && last && answer.passes) { edit.sent = false; edit.timer = setTimeout(() => this.save(field), AGAIN); }
       if (answer.ok) this.troubles.delete(field); else if (!edit || last) this.troubles.set(field, answer);
     }
     const beside = !answer.ok && this.edits.has(field); // then it is said beside the field
     this.tell(beside ? "" : answer.text || this.common.saved, !answer.ok);
     this.draw();
+    if (!answer.ok) this.showChosen();
     if (answer.focus) this.focus(answer.focus);
     if (done) done(answer);
     this.fly();
+  }
+
+  /** A tick or a choice that was refused is not left as if it had been taken. */
+  showChosen() {
+    for (const box of this.el.querySelectorAll("input:is([type=radio], [type=checkbox])")) if (box._props && "checked" in box._props) box.checked = Boolean(box._props.checked);
   }
 
   focus(key) {
@@ -218,7 +231,7 @@ class Sheet {
     const edit = this.edits.get(field);
     if (!edit) return;
     clearTimeout(edit.timer);
-    edit.node._edit = null;
+    if (edit.node) edit.node._edit = null;
     this.edits.delete(field);
   }
 
@@ -259,7 +272,8 @@ class Sheet {
     const id = `${this.id}-${noun}-${row.id}-${column}`;
     const field = `${noun}/${row.id}/${column}`;
     const trouble = this.troubles.get(field);
-    const value = many ? (row[column] ?? []).join("\n") : row[column] ?? "";
+    const now = this.now(noun, row, column);
+    const value = many ? (now ?? []).join("\n") : now ?? "";
     const written = (text) => (many ? text.split("\n").map((line) => line.trim()).filter(Boolean) : text);
     const props = {
       id, key: id, value, placeholder, list, maxlength: longest ?? (rows ? 4000 : 300),
@@ -297,6 +311,7 @@ class Sheet {
     };
     const mine = this.edits.get(field)?.value ?? "";
     return h("div", { class: "trouble", id, role: "alert" }, h("p", {}, trouble.text),
+      trouble.passes && this.edits.has(field) && h("div", { class: "row" }, this.button(this.common.save_again, () => this.save(field))),
       trouble.theirs && h("p", {}, fill(this.common.theirs, { text: trouble.theirs[column] ?? "" })),
       trouble.theirs && h("div", { class: "row" },
         h("button", { type: "button", onclick: settle(mine) }, this.common.keep_mine),
@@ -349,6 +364,7 @@ class Sheet {
     const id = `${this.id}-${noun}-${row.id}-${column}`;
     const field = `${noun}/${row.id}/${column}`;
     const value = row[column];
+    const trouble = this.troubles.get(field);
     const shown = this.edits.get(field)?.value ?? value;
     const said = shown == null ? this.common.not_said : anchors?.[shown - least] ?? `${shown} / ${most}`;
     const keep = (event, pause) => this.edited(event.target, noun, row, column, Number(event.target.value), pause);
@@ -358,13 +374,14 @@ class Sheet {
       h("div", { class: "row" },
         h("input", {
           id, key: id, type: "range", min: least, max: most, step: 1, value: shown ?? Math.round((least + most) / 2),
-          "aria-valuetext": said, "aria-describedby": hint ? `${id}-hint` : null, "data-focus": `${row.id}.${column}`,
+          "aria-valuetext": said, "aria-describedby": [hint && `${id}-hint`, trouble && `${id}-trouble`].filter(Boolean).join(" ") || null, "data-focus": `${row.id}.${column}`,
           oninput: (event) => { keep(event, PAUSE); this.draw(); },
           onchange: (event) => { keep(event, 0); },
           onclick: (event) => { if (value == null && shown == null) { keep(event, 0); this.draw(); } },
         }),
         h("output", { for: id, "aria-live": "off" }, said)),
-      (from || to) && h("div", { class: "ends", "aria-hidden": "true" }, h("span", {}, from ?? ""), h("span", {}, to ?? "")));
+      (from || to) && h("div", { class: "ends", "aria-hidden": "true" }, h("span", {}, from ?? ""), h("span", {}, to ?? "")),
+      trouble && this.edits.has(field) && this.drawTrouble(`${id}-trouble`, field, trouble, noun, row, column));
   }
 
   /** A quiet button, or the one main act with `main`. */
@@ -414,6 +431,13 @@ class Sheet {
   }
 }
 
+/** How many bytes a message comes to, at most where it is short. */
+function weight(message, buffers) {
+  const text = JSON.stringify(message);
+  const bytes = 3 * text.length < MOST_BYTES ? 3 * text.length : new Blob([text]).size;
+  return buffers.reduce((sum, buffer) => sum + buffer.byteLength, bytes);
+}
+
 /** Let a text area be as high as what is written in it. */
 function grow(area) {
   if (CSS.supports("field-sizing", "content")) return;
@@ -440,6 +464,7 @@ function turnTo(sheet) {
 
 function render({ model, el }) {
   const sheet = new Sheet(model, el);
+  if (window.enishi?.app) sheet.takeUp();
   const redraw = () => { sheet.draw(); turnTo(sheet); };
   let asked = false; // several traits that arrive together make one drawing
   const soon = () => {
@@ -454,8 +479,10 @@ function render({ model, el }) {
   window.enishi?.line?.addEventListener("current", () => sheet.again());
   const turn = () => turnTo(sheet);
   const leave = () => sheet.leave();
+  const aside = (event) => { if (window.enishi?.app && !event.persisted) sheet.putAside(); };
   const save = () => sheet.saveAll();
   window.addEventListener("hashchange", turn);
+  window.addEventListener("pagehide", aside);
   window.addEventListener("pagehide", leave);
   const goodbye = () => sheet.sayGoodbye();
   window.addEventListener("enishi:leave", goodbye);
@@ -464,6 +491,7 @@ function render({ model, el }) {
   if (typeof begin === "function") begin(sheet); // a sheet's file may define it
   return () => {
     window.removeEventListener("hashchange", turn);
+    window.removeEventListener("pagehide", aside);
     window.removeEventListener("pagehide", leave);
     window.removeEventListener("enishi:leave", goodbye);
     document.removeEventListener("visibilitychange", save);

@@ -7,6 +7,7 @@ JavaScript draws it.
 
 from __future__ import annotations
 
+import hashlib
 import inspect
 import logging
 from collections import deque
@@ -19,6 +20,7 @@ import msgspec
 import traitlets
 
 from enishi.book import Book, StaleVersion
+from enishi.book.errors import PassingTrouble
 from enishi.errors import EnishiError
 from enishi.identity import PARTICIPANT, may
 from enishi.words import say, say_error
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from widgets.page import Page
 
 HERE = Path(__file__).parent
-PAPER = (HERE / "paper.js").read_text(encoding="utf-8")
+PAPER = "".join((HERE / f"{stem}.js").read_text(encoding="utf-8") for stem in ("paper", "unsaved"))
 MESSAGES_KNOWN = 200
 """So many of the last messages are known by their number, and done once if they come twice."""
 log = logging.getLogger("enishi")
@@ -140,6 +142,9 @@ class Sheet(anywidget.AnyWidget):
             raise NotAllowed()
         return self.page.book
 
+    def set_state(self, sync_data: object) -> None:
+        """Change nothing: what is to be seen is decided here, and the page asks by verbs."""
+
     # -- what a sheet says of itself -----------------------------------------------------------
 
     def look(self) -> dict[str, Any]:
@@ -152,7 +157,7 @@ class Sheet(anywidget.AnyWidget):
             self.words = {"closed": True}
             return
         self.words = self.page.words(self.name)
-        self.place = self.page.place(self.name)
+        self.place = self.page.place(self.name) | {"whose": whose(self.book)}
         self.state = {**self.look(), "reflection": self.page.reflection(self.name)}
 
     def fresh(self, noun: str) -> dict[str, Any]:
@@ -219,8 +224,24 @@ class Sheet(anywidget.AnyWidget):
             answer["text"] = self.say("Something went wrong, and nothing was changed.")
         with self.hold_sync():
             if not asked:
-                self.page.refresh()
+                answer |= self._refreshed(answer)
             self.answer = answer
+
+    def _refreshed(self, answer: Answer) -> Answer:
+        """Show what is in the book now; where that fails, return what else there is to say."""
+        try:
+            self.page.refresh()
+        except EnishiError as error:
+            said = say_error(self.page.language, error)
+        except Exception:
+            log.exception("%s could not be shown", type(self).__name__)
+            said = self.say("Something went wrong. Please reload the page.")
+        else:
+            return {}
+        if not answer["ok"]:
+            return {}  # it was said already why not
+        saved = "This is saved, but the page still shows what was there before. {reason}"
+        return {"text": self.say(saved, reason=said)}
 
     def _do(self, message: Any, buffers: list[Any]) -> Answer | None:
         if not may(self.page.role, self.role):
@@ -239,9 +260,16 @@ class Sheet(anywidget.AnyWidget):
             said = [self.words.get(name.rpartition(".")[2], name) for name in names]
             error.facts = error.facts | {"field": self.say(", ").join(map(str, said))}
         answer: Answer = {"text": say_error(self.page.language, error)}
+        if isinstance(error, PassingTrouble):
+            answer["passes"] = True
         if isinstance(error, StaleVersion):
             answer |= {"theirs": error.theirs, "version": error.version}
         return answer
+
+
+def whose(book: Book) -> str:
+    """Return a mark of the book's owner, so that what a browser keeps is not given to another."""
+    return hashlib.sha256(book.owner.encode()).hexdigest()[:12]
 
 
 class NotAllowed(EnishiError):

@@ -46,38 +46,38 @@ class NoPermission(BookError):
     way_out = "Allow access to its folder, or choose another folder with ENISHI_DATA."
 
 
-class DiskFull(BookError):
+class PassingTrouble(BookError):
+    """What may be over in a while, so that it is worth trying again."""
+
+
+class DiskFull(PassingTrouble):
     """There is no room left to write."""
 
     sentence = "The disk is full, so this could not be saved."
     way_out = "What was saved before is safe. Make some room, then try again."
 
 
-class DiskFailed(BookError):
+class DiskFailed(PassingTrouble):
     """The disk refused to read or write."""
 
     sentence = "The disk did not take this, so it could not be saved."
     way_out = "What was saved before is safe. See whether the disk is full or was removed."
 
 
-class BusyBook(BookError):
+class BusyBook(PassingTrouble):
     """Another program held the book for too long."""
 
     sentence = "Another program is using the book just now."
     way_out = "What was saved before is safe. Close the other program, then try again."
 
 
-class NoServer(BookError):
+class NoServer(PassingTrouble):
     """The database server does not answer."""
 
     sentence = "The database does not answer."
     way_out = "Check the address in ENISHI_DATABASE and that the server is running."
 
 
-class NoDriver(BookError):
-    """The package that speaks to the database server is not installed."""
-
-    sentence = "The database in ENISHI_DATABASE needs the package {module}, which is missing."
 class NoRights(BookError):
     """The account on the database server may not do what is needed."""
 
@@ -99,6 +99,10 @@ class NotOurDatabase(NotABook):
     way_out = "It was left as it is. Please name a database of Enishi's own in ENISHI_DATABASE."
 
 
+class NoDriver(BookError):
+    """The package that speaks to the database server is not installed."""
+
+    sentence = "The database in ENISHI_DATABASE needs the package {module}, which is missing."
     way_out = "Install it, or leave ENISHI_DATABASE out to keep the book in a file."
 
 

@@ -44,7 +44,7 @@ from enishi.serve.pages import FirstPage, Missing, Page
 from enishi.serve.ports import ADDRESS, port_of
 from enishi.serve.protection import server_settings
 from enishi.serve.speaking import page_words
-from enishi.serve.wire import Wire
+from enishi.serve.wire import Connection, Wire
 from enishi.words import LANGUAGES
 
 
@@ -99,6 +99,7 @@ class Workbook(Voila):
         settings["jinja2_env"] = ours
         settings["default_handler_class"] = Missing
         settings["log_function"] = self.log_request
+        settings["kernel_websocket_connection_class"] = Connection
         return settings
 
     def init_handlers(self) -> list[tuple[Any, ...]]:

@@ -1,15 +1,33 @@
-"""The websocket between a page and its kernel."""
+"""The websocket between a page and its kernel, so that neither can harm the server or the other."""
 
 # mypy: disallow-subclassing-any=False, disallow-untyped-calls=False
 # Voilà publishes no types, and Jupyter types its own methods in part.
 
 from __future__ import annotations
 
+import asyncio
+import time
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+
+from enishi.serve.pace import Pace
+
+ALIVE, YES = "?", "!"
+"""What a page asks when it has heard nothing for a while, and the answer: a line may be dead
+without either end being told, as when a lid was closed."""
+TOO_MUCH = 1008
+"""The code with which a websocket is closed that said too much: a policy was violated."""
+PACES: WeakKeyDictionary[object, Pace] = WeakKeyDictionary()
+"""By kernel, so that a page has not more to say when it connects anew."""
 
 
 class Wire(VoilaKernelWebsocketHandler):
-    """One websocket, which the kernels can hang up."""
+    """One websocket: slowed down when it says too much, deaf to what is no message."""
+
+    is_cut = False
 
     async def open(self, kernel_id: str) -> None:
         """Let the kernels know of it, so that they can hang up."""
@@ -20,3 +38,43 @@ class Wire(VoilaKernelWebsocketHandler):
         """It is closed, by whomever."""
         self.kernel_manager.wires.get(self.kernel_id, set()).discard(self)
         super().on_close()
+
+    async def on_message(self, ws_message: str | bytes) -> None:
+        """Pass a message on to the kernel; the next one is read only when this one has passed."""
+        if ws_message == ALIVE:
+            self.write_message(YES)
+            return
+        if self.is_cut or not await self._may_pass(len(ws_message)):
+            return
+        try:
+            super().on_message(ws_message)
+        except Exception as error:  # there is no end to what may come along instead of a message
+            self.log.warning("Not a message, and passed over: %s", type(error).__name__)
+
+    async def _may_pass(self, size: int) -> bool:
+        """Wait for this page's turn; tell whether there is still somebody to speak to."""
+        if self.connection is None:
+            return False
+        pace = PACES.setdefault(self.connection.kernel_manager, Pace(at=time.monotonic()))
+        pause = pace.pause(size, time.monotonic())
+        if pace.is_too_much(time.monotonic()):
+            self.is_cut = True
+            self.log.warning("A page said too much for too long, and was cut off.")
+            self.close(TOO_MUCH, "too many messages")
+            return False
+        if pause:
+            await asyncio.sleep(pause)
+        return self.connection is not None  # it may have gone meanwhile
+
+
+class Connection(ZMQChannelsWebsocketConnection):
+    """What goes from the kernel to the page."""
+
+    def _on_zmq_reply(self, stream: Any, msg_list: Any) -> None:
+        """Keep from the page what the kernel prints to standard error.
+
+        It comes from libraries, may quote what somebody wrote, and no page has a place for it.
+        """
+        if isinstance(msg_list, dict) and msg_list["content"].get("name") == "stderr":
+            return
+        super()._on_zmq_reply(stream, msg_list)

@@ -9,6 +9,7 @@
   const WORDS = JSON.parse(document.getElementById("enishi-words").textContent);
   const LANGUAGE_COOKIE = "enishi-language";
   const LONG_MS = 12000;
+  const NOTICE_MS = 8000;
   const RELOADS = "enishi-reloads";
   const MOST_RELOADS_A_MINUTE = 3;
   const { line } = window.enishi;
@@ -69,6 +70,7 @@
   // ---- the line to the kernel -----------------------------------------------------------------
 
   let over = false;
+  let notice = 0;
   let leaving = false;
 
   function banner(key) {
@@ -79,7 +81,7 @@
     const text = document.createElement("span");
     text.dataset.say = key;
     bar.append(text);
-    if (key === "line.stopped") {
+    if (key === "line.stopped" || key === "line.flooded") {
       const again = document.createElement("button");
       again.type = "button";
       again.dataset.say = "line.again";
@@ -106,12 +108,26 @@
       banner("line.stopped");
     } else {
       banner("line.ended");
-      setTimeout(() => location.reload(), 1200);
+      setTimeout(reopen, 1200);
     }
   }
 
-  line.addEventListener("cut", () => { if (!over && !leaving) banner("line.cut"); });
-  line.addEventListener("connected", () => { if (!over) banner(""); });
+  // Not while the server is away: the browser, or a proxy, would show a page of its own, which stays.
+  async function reopen() {
+    if ((await line.ask())?.status < 500) location.reload();
+    else setTimeout(reopen, 1200);
+  }
+
+  // What was refused is told for a while, though the line itself is soon whole again.
+  line.addEventListener("refused", () => {
+    clearTimeout(notice);
+    notice = setTimeout(() => { notice = 0; if (!over) banner(line.isConnected ? "" : "line.cut"); }, NOTICE_MS);
+    banner("line.refused");
+  });
+  line.addEventListener("cut", () => { if (!over && !leaving && !notice) banner("line.cut"); });
+  line.addEventListener("away", () => { if (!over && !leaving) banner("line.away"); });
+  line.addEventListener("flooded", () => { over = true; banner("line.flooded"); });
+  line.addEventListener("connected", () => { if (!over && !notice) banner(""); });
   line.addEventListener("ended", ended);
   addEventListener("pagehide", () => { leaving = true; });
   addEventListener("pageshow", () => { leaving = false; });

@@ -5,9 +5,11 @@
 //
 // For widgets and for the page around them (in JupyterLab there is no `window.enishi`):
 //   enishi.app   true
-//   enishi.line  an EventTarget: "connected" and "cut" as it happens; "current" when it is whole
-//                again and the widgets have their kernel's state, so that what was not answered is
-//                to be sent again; "ended" when the kernel is gone.
+//   enishi.line  an EventTarget: "connected" and "cut" as it happens; "away" when the server has
+//                not answered for a while; "current" when the line is whole again and the widgets
+//                have their kernel's state, so that what was not answered is to be sent again;
+//                "ended" when the kernel is gone; "refused" when something was too long to be
+//                sent; "flooded" when the page said too much for too long and was cut off.
 // What a widget sends on the window's event "enishi:leave" still reaches the kernel.
 (function () {
   "use strict";
@@ -17,6 +19,15 @@
   const PROTOCOL = "2.1.0"; // of Jupyter's widgets, which every comm message names
   const CONTROL = "1.0.0"; // of asking for all of them
   const MOST_LAST_WORDS = 16000; // characters; a browser takes 64 kB along when a page closes
+  const ALIVE = "?"; // asks the server, which answers at once, for a sign of life
+  const QUIET_MS = 15000; // after so long without a word it is asked
+  const ASKED_MS = 5000; // and after so long when something was said to it
+  const PATIENCE_MS = 10000; // so long it may take to answer
+  const WAKING_MS = 4000; // and so long when the person has just come back: perhaps the lid was closed
+  const OPENING_MS = 60000; // a kernel that is still beginning may keep its page waiting
+  const FLOODED = 1008; // the code with which the server closes the line of a page that says too much
+  const TOO_LONG = 1009; // and that with which it refuses a message
+  const AWAY_AFTER = 4; // attempts
 
   /** A new UUID. The browser's own way to one is closed to pages that came without encryption. */
   const newId = () => "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) =>
@@ -44,64 +55,121 @@
 
     open() {
       clearTimeout(this.timer);
+      if (this.over || this.resting) return;
       const url = new URL(`${this.address}/channels?session_id=${this.session}`, location.href);
       url.protocol = url.protocol.replace("http", "ws");
       const socket = (this.socket = new WebSocket(url));
+      let opened = false;
+      const mine = (hear) => (event) => { if (socket === this.socket && !this.over && !this.resting) hear(event); };
       socket.binaryType = "arraybuffer";
-      socket.onopen = () => {
+      socket.onopen = mine(() => {
+        opened = this.begun = true;
         this.attempt = 0;
+        this.living();
         for (const frame of this.waiting.splice(0)) socket.send(frame);
         this.say("connected");
-      };
-      socket.onmessage = ({ data }) => this.dispatchEvent(new CustomEvent("message", { detail: unpack(data) }));
-      socket.onclose = () => {
-        if (socket !== this.socket || this.over || this.resting) return;
-        this.say("cut");
-        this.retry();
-      };
+      });
+      socket.onmessage = mine(({ data }) => {
+        this.living();
+        if (data.length !== 1) this.dispatchEvent(new CustomEvent("message", { detail: unpack(data) }));
+      });
+      socket.onclose = mine(({ code }) => {
+        if (code === FLOODED) return this.end("flooded");
+        if (code === TOO_LONG) this.say("refused");
+        if (opened) this.lose();
+        else this.look();
+      });
+      this.expect(this.begun ? PATIENCE_MS : OPENING_MS);
+    }
+
+    /** There was a sign of life; after a while without one it is asked for. */
+    living() {
+      clearTimeout(this.doubt);
+      this.doubt = 0;
+      this.listen(QUIET_MS);
+    }
+
+    listen(quiet) {
+      clearTimeout(this.pulse);
+      this.pulse = setTimeout(() => this.feel(PATIENCE_MS), quiet);
+    }
+
+    /** Is anybody there? A lid that was closed, or a router that forgot, leaves a line that looks whole. */
+    feel(patience) {
+      if (!this.isConnected || this.over || this.resting) return;
+      this.socket.send(ALIVE);
+      this.expect(patience);
+    }
+
+    /** Without a sign of life until then the line counts as cut. */
+    expect(patience) {
+      clearTimeout(this.doubt);
+      this.doubt = setTimeout(() => this.lose(), patience);
+    }
+
+    /** It is cut; said once, however often it is tried again. */
+    drop() {
+      clearTimeout(this.doubt);
+      clearTimeout(this.pulse);
+      const socket = this.socket;
+      this.socket = null;
+      socket?.close();
+      if (!this.attempt) this.say("cut");
+    }
+
+    lose() {
+      this.drop();
+      this.retry();
     }
 
     /** Try again, later and later, but soon when the browser says that the network is back. */
     retry() {
       clearTimeout(this.timer);
       this.attempt += 1;
+      if (this.attempt === AWAY_AFTER) this.say("away");
       const pause = Math.min(8000, 300 * 2 ** this.attempt) * (0.5 + Math.random());
-      this.timer = setTimeout(() => this.look(), pause);
+      this.timer = setTimeout(() => this.open(), pause);
     }
 
-    /** Is the kernel still there? A websocket would not tell why it cannot be opened. */
+    /** Is the kernel still there? A websocket does not tell why it could not be opened. */
     async look() {
-      if (this.over || this.resting || this.isConnected) return;
-      try {
-        const answer = await fetch(this.address, { cache: "no-store" });
-        if (answer.status === 404 || answer.status === 403) return this.end();
-        if (answer.ok) return this.open();
-      } catch {
-        // the server is away; look again
-      }
+      this.drop();
+      const answer = await this.ask();
+      if (this.over || this.resting || this.socket) return;
+      if (answer?.status === 404 || answer?.status === 403) return this.end();
       this.retry();
+    }
+
+    /** What the server says about the kernel; null when it is away. */
+    async ask() {
+      try {
+        return await fetch(this.address, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });
+      } catch {
+        return null;
+      }
     }
 
     get isConnected() { return this.socket?.readyState === WebSocket.OPEN; }
 
     /** The network is back, or the person is: look at once. */
     now() {
-      if (this.resting || this.socket.readyState < WebSocket.CLOSING) return;
-      this.attempt = 0;
-      this.look();
+      if (this.over || this.resting) return;
+      if (this.socket) return this.feel(WAKING_MS);
+      this.attempt = Math.min(this.attempt, 1);
+      this.open();
     }
 
-    end() {
+    end(how = "ended") {
       if (this.over) return;
       this.over = true;
-      clearTimeout(this.timer);
-      this.say("ended");
+      for (const timer of [this.timer, this.doubt, this.pulse]) clearTimeout(timer);
+      this.say(how);
     }
 
     /** Leave the line to another front end. */
     rest() {
       this.resting = true;
-      clearTimeout(this.timer);
+      for (const timer of [this.timer, this.doubt, this.pulse]) clearTimeout(timer);
       this.socket?.close();
     }
 
@@ -114,7 +182,7 @@
       const form = new FormData();
       form.append("_xsrf", /(?:^|; )_xsrf=([^;]*)/.exec(document.cookie)?.[1] ?? "");
       if (last.length <= MOST_LAST_WORDS) form.append("last", last);
-      else for (const content of this.leaving) this.socket.send(this.frame("comm_msg", content, []));
+      else if (this.isConnected) for (const content of this.leaving) this.socket.send(this.frame("comm_msg", content, []));
       navigator.sendBeacon(this.goodbye, form);
       this.leaving = null;
     }
@@ -124,8 +192,9 @@
     send(type, content, buffers = [], version = PROTOCOL) {
       if (this.leaving && type === "comm_msg" && !buffers.length) return void this.leaving.push(content);
       const frame = this.frame(type, content, buffers, version);
-      if (this.isConnected) this.socket.send(frame);
-      else this.waiting.push(frame);
+      if (!this.isConnected) return void this.waiting.push(frame);
+      this.socket.send(frame);
+      if (!this.doubt) this.listen(ASKED_MS);
     }
 
     frame(type, content, buffers, version = PROTOCOL) {

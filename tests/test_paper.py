@@ -1,0 +1,73 @@
+"""What a sheet answers when something goes wrong behind it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sheets import Open, ask
+
+from enishi.book import BusyBook
+from widgets.wish import Wish
+
+pytest_plugins = ["sheet_fixtures"]
+
+
+class Worn(Wish):
+    """A sheet that cannot always be shown."""
+
+    failure: Exception | None = None
+
+    def look(self) -> dict[str, Any]:
+        if self.failure:
+            raise self.failure
+        return super().look()
+
+
+@pytest.fixture
+def worn(opened: Open) -> Worn:
+    return Worn(opened("02-goal", "en"))
+
+
+def write(sheet: Worn, **values: Any) -> dict[str, Any]:
+    return ask(sheet, "write", noun="goal", id=sheet.state["goal"]["id"], version=0, values=values)
+
+
+@pytest.mark.parametrize(
+    ("failure", "said"),
+    [
+        (BusyBook(), "Another program is using the book just now."),
+        (ValueError("the-secret"), "Something went wrong. Please reload the page."),
+    ],
+)
+def test_what_was_saved_is_said_to_be_even_if_the_page_cannot_be_shown_anew(
+    worn: Worn, failure: Exception, said: str
+) -> None:
+    worn.failure = failure
+    answer = write(worn, wish="a designer")
+    assert answer["ok"]
+    assert said in answer["text"]
+    assert "the-secret" not in answer["text"]
+    assert worn.book.frame("goal")["wish"].to_list() == ["a designer"]
+
+
+def test_a_refusal_is_answered_even_if_the_page_cannot_be_shown_anew(worn: Worn) -> None:
+    worn.failure = BusyBook()
+    answer = write(worn, wish="x" * 5000)
+    assert not answer["ok"]
+    assert "Another program" not in answer["text"]
+    assert worn.book.frame("goal").empty
+
+
+def test_the_page_cannot_write_into_what_is_shown(worn: Worn) -> None:
+    before = dict(worn.state)
+    worn._handle_msg(
+        {"content": {"data": {"method": "update", "state": {"state": {}, "_esm": "throw 1"}}}}
+    )
+    assert worn.state == before
+    assert worn._esm != "throw 1"
+
+
+def test_a_browser_knows_whose_book_it_is_by_a_mark_that_names_nobody(worn: Worn) -> None:
+    assert len(worn.place["whose"]) == 12
+    assert worn.book.owner not in worn.place["whose"]
