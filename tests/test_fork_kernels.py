@@ -57,7 +57,17 @@ def test_the_zygote_holds_nothing_that_a_fork_would_break(zygote: Run, place: Pa
 @pytest.mark.parametrize("file", PAGES, ids=lambda file: file.stem)
 def test_a_page_finds_imported_what_it_needs(zygote: Run, file: Path) -> None:
     cells = [cell.source for cell in nbformat.read(file, 4).cells if cell.cell_type == "code"]
-    begin = "import sys; known = set(sys.modules)"
+    data = str(shared("data"))
+    begin = f"""
+        import sys
+        known, opened = set(sys.modules), []
+
+        def watch(event, arguments):
+            if event == "open" and str(arguments[0]).startswith({data!r}):
+                opened.append(arguments[0])
+
+        sys.addaudithook(watch)
+    """
     late = "print(*sorted(set(sys.modules) - known))"
     needed = {"enishi", "widgets", "anywidget", "ipywidgets", "pandas", "sqlalchemy", "alembic"}
 
@@ -68,17 +78,27 @@ def test_a_page_finds_imported_what_it_needs(zygote: Run, file: Path) -> None:
                 assert "Error" not in await one.run(cell)
             found = (await one.run(late)).split()
             assert [name for name in found if name.partition(".")[0] in needed] == []
+            assert await one.run("print(opened)") == "[]"
 
     zygote(story())
 
 
 def test_what_costs_and_no_page_needs_is_not_imported(zygote: Run) -> None:
-    code = "import sys; print([name for name in {} if name in sys.modules])"
+    code = "import sys; print([name for name in {} if sys.modules.get(name)])"
     heavy = ["debugpy", "plotly", "jsonschema", "rfc3987_syntax", "voila", "jupyter_server"]
 
     async def story() -> None:
         async with kernel() as one:
             assert await one.run(code.format(heavy)) == "[]"
+
+    zygote(story())
+
+
+def test_no_kernel_looks_through_all_modules_for_a_debugger(zygote: Run) -> None:
+    async def story() -> None:
+        async with kernel() as one:
+            look = "import sys; print(get_ipython().kernel._kernel_modules, len(sys.modules) > 500)"
+            assert await one.run(look) == "[] True"
 
     zygote(story())
 

@@ -13,8 +13,9 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
-from typing import Any
+from typing import Any, ClassVar
 
+from ipykernel import ipkernel
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.zmqshell import ZMQInteractiveShell
 from traitlets import Type
@@ -40,6 +41,24 @@ class PageKernel(IPythonKernel):
     """IPython's kernel, with our shell."""
 
     shell_class = Type(PageShell)
+
+    def __init__(self, **kwargs: Any) -> None:
+        # It notes the file of every module there is, for a debugger; only to look at all of them
+        # makes a forked kernel copy 8 MB. Should it stop doing so, this does nothing.
+        vars(ipkernel)["sys"] = SysWithoutModules()
+        try:
+            super().__init__(**kwargs)
+        finally:
+            vars(ipkernel)["sys"] = sys
+
+
+class SysWithoutModules:
+    """The module `sys`, as if nothing had been imported."""
+
+    modules: ClassVar[dict[str, Any]] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(sys, name)
 
 
 class ToServer(logging.Handler):

@@ -5,8 +5,9 @@ each page it forks: the child shares those imports with it, memory included, and
 
 `nursery` is what the server calls; `provisioner` is what Jupyter calls. Between them and the
 kernel lie `line` (the server's end of the socket), `messages` (what goes over it), `zygote` (the
-other end), `preload` (what is ready before the fork), `kernel` (what the child does after it) and
-`process` (the child as the server sees it). `installation` notices when the code has changed.
+other end), `preload` (what is ready before the fork), `dense` (how it lies in memory), `kernel`
+(what the child does after it) and `process` (the child as the server sees it). `installation`
+notices when the code has changed.
 
 Known and accepted: all kernels of one zygote share the seed of Python's string hashes, so that a
 set of strings is walked in the same order in each. Nothing secret depends on that order, and

@@ -36,8 +36,7 @@ def folders() -> Iterator[Path]:
         spec = find_spec(name)
         if spec and spec.submodule_search_locations:
             yield from map(Path, spec.submodule_search_locations)
-    yield shared("data") / "words"
-    yield shared("data") / "locale"
+    yield shared("data")
 
 
 def files(folder: str | Path) -> Iterator[os.DirEntry[str]]:

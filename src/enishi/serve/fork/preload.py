@@ -10,6 +10,7 @@ import pkgutil
 import sys
 from importlib import import_module
 
+from enishi.book.store import place
 from enishi.folders import shared
 from enishi.serve.without import without
 from enishi.words import LANGUAGES, copy
@@ -21,12 +22,15 @@ KERNEL = (
     "faulthandler",
     "IPython.core.completerlib",
     "IPython.core.debugger",
+    "IPython.core.logger",
+    "IPython.core.oinspect",
     "IPython.core.ultratb",
     "ipykernel.comm",
     "ipykernel.debugger",
     "ipykernel.displayhook",
     "pdb",
     "tornado.platform.asyncio",
+    "zmq.utils.garbage",
     "enishi.serve.kernel",
 )
 PAGES = (
@@ -41,6 +45,14 @@ PAGES = (
 )
 OURS = ("enishi.book", "enishi.coach", "enishi.exchange", "enishi.words", "widgets")
 """Packages of which every module is imported."""
+READERS = (
+    "enishi.words:read_advice",
+    "enishi.exchange.sample:read_sample",
+    "widgets.reasons:advice",
+    "widgets.reasons:ideas",
+    "enishi.serve.fork.preload:import_driver",
+)
+"""Functions that read or import something once and remember it."""
 
 NEVER = ("debugpy",)
 """Starts threads and costs 20 MB; a page cannot be debugged by its visitor anyway."""
@@ -53,7 +65,8 @@ def preload() -> list[str]:
     """
     with without(*NEVER):
         missing = [name for name in (*KERNEL, *PAGES, *ours()) if not is_imported(name)]
-    return missing + [name for name in copies() if not is_read(name)]
+    missing += [name for name in copies() if not is_read(name)]
+    return missing + [name for name in READERS if not is_done(name)]
 
 
 def ours() -> list[str]:
@@ -71,6 +84,11 @@ def copies() -> list[str]:
     return sorted(file.stem for file in (shared("data") / "words").glob("*.yaml"))
 
 
+def import_driver() -> None:
+    """Import what speaks to the database that `ENISHI_DATABASE` names; nothing is connected."""
+    place().get_dialect().import_dbapi()
+
+
 def is_imported(name: str) -> bool:
     """Import a module, and tell whether that went well."""
     try:
@@ -86,6 +104,15 @@ def is_read(name: str) -> bool:
         for language in LANGUAGES:
             copy(name, language)
             catalogue(language)
+    except Exception:  # likewise
+        return False
+    return True
+
+
+def is_done(name: str) -> bool:
+    """Call a function, and tell whether that went well."""
+    try:
+        pkgutil.resolve_name(name)()
     except Exception:  # likewise
         return False
     return True

@@ -18,6 +18,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from enishi.serve.fork.dense import fill_holes
 from enishi.serve.fork.kernel import be_kernel
 from enishi.serve.fork.messages import (
     LONGEST,
@@ -47,6 +48,7 @@ def main() -> None:
     gc.disable()
     missing = preload()
     gc.collect()
+    fill_holes()
     gc.freeze()  # no kernel looks through what it shares with the others, and so copies it
     zygote = Zygote(server, lifeline)
     zygote.tell(Awake(time.perf_counter() - started, missing))
