@@ -13,8 +13,9 @@ from serving import serving, watch
 from stores import on_a_server
 from walking import LOCALES, Walk
 
+from enishi.book import NoServer
 from enishi.folders import shared
-from enishi.words import copy
+from enishi.words import copy, say
 
 pytest_plugins = ["server_fixtures"]
 pytestmark = pytest.mark.browser
@@ -71,3 +72,26 @@ def test_what_is_written_on_one_page_is_found_on_every_other(walks: list[Walk]) 
     field(here, "wish").press("Tab")
     here.page.get_by_role("button", name=copy("common", "ja")["keep_theirs"]).click()
     expect(field(here, "wish")).to_have_value(WISH + "二")
+
+
+def test_what_is_typed_while_the_database_is_gone_stays_and_is_saved_afterwards(
+    walks: list[Walk], postgresql: PostgreSQL
+) -> None:
+    here, _ = walks
+    here.open("02-goal")
+    write(here, "wish", WISH)
+    postgresql.stop()
+    try:
+        field(here, "proof").fill(PROOF)
+        field(here, "proof").press("Tab")
+        told = here.page.locator('section#wish [role="alert"]')
+        expect(told).to_contain_text(say("ja", NoServer.sentence))
+        expect(field(here, "proof")).to_have_value(PROOF)
+    finally:
+        postgresql.start()
+    here.page.get_by_role("button", name=copy("common", "ja")["save_again"]).click()
+    expect(told).to_have_count(0)
+    here.saved(here.page.locator("section#wish"))
+    here.open("02-goal")
+    expect(field(here, "proof")).to_have_value(PROOF)
+    expect(field(here, "wish")).to_have_value(WISH)
