@@ -54,6 +54,8 @@ and the facts that fill its sentences (`reason.fill`). `ideas` is `read_ideas(re
     circle.circle(frames, today, settings) -> Circle; circle.pairs_to_ask(frames, today)
     checkup.check_up(frames, today, settings) -> tuple[Note(reason, people), ...]
     checkup.dormant(frames, today, settings, favourite) -> Dormant(favourite, pick, reason) | None
+    brief.meetings_ahead(frames, today, settings) -> tuple[Meeting(contact_id, on, words), ...]
+    brief.brief(frames, contact_id, today, settings, ideas) -> Brief
     event.before(frames, event_id, today, settings) -> Evening; event.after(frames, event_id)
     event.funnel(frames, event_id) -> Funnel(met, answered, again)
     picture.picture(frames, today, settings) -> Picture(marks, lines)
