@@ -53,7 +53,7 @@ class Limits(NamedTuple):
     """What one computer is willing to carry."""
 
     pages: int = 24
-    """How many pages may be open at once; each is a kernel of about 80 MB."""
+    """How many pages may be open at once; each is a kernel of 40 MB, or 90 where none is forked."""
 
     patience: float = 90.0
     """Seconds a kernel waits for a page that has gone without saying so."""
