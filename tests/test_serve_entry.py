@@ -215,3 +215,17 @@ def test_a_page_the_browser_only_guesses_at_starts_no_kernel(server: Serving) ->
         )
         assert guess.status_code == 503
         assert server.kernels() <= before  # others may be ending
+
+
+@pytest.mark.parametrize(("size", "status"), [(256 * 1024 + 1, 400), (20, 403)])
+def test_a_form_larger_than_any_of_ours_is_refused_before_it_is_read(
+    server: Serving, size: int, status: int
+) -> None:
+    with closing(HTTPConnection("127.0.0.1", server.port, timeout=60)) as line:
+        line.putrequest("POST", "/login")
+        line.putheader("Content-Length", str(size))
+        line.putheader("Content-Type", "application/x-www-form-urlencoded")
+        line.endheaders()
+        if status == 403:  # one that is not refused for its size is waited for
+            line.send(b"token=" + b"x" * (size - 6))
+        assert line.getresponse().status == status

@@ -42,7 +42,7 @@ from enishi.serve.metrics import Metrics
 from enishi.serve.ownership import Ownership
 from enishi.serve.pages import FirstPage, Missing, Page
 from enishi.serve.ports import ADDRESS, port_of
-from enishi.serve.protection import server_settings
+from enishi.serve.protection import LONGEST_FORM_BYTES, server_settings
 from enishi.serve.speaking import page_words
 from enishi.serve.wire import Connection, Wire
 from enishi.words import LANGUAGES
@@ -154,7 +154,7 @@ class Workbook(Voila):
     def listen(self) -> None:
         """Serve until a signal asks to stop; then end everything that was started."""
         self.port = port_of(self.sockets)
-        server = HTTPServer(Door(self.app, self.public))
+        server = HTTPServer(Door(self.app, self.public), max_body_size=LONGEST_FORM_BYTES)
         server.add_sockets(self.sockets)
         self.ioloop = IOLoop.current()
         self.ioloop.asyncio_loop.set_exception_handler(forgive)  # type: ignore[attr-defined]

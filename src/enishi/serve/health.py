@@ -16,8 +16,10 @@ from jupyter_server.auth.decorator import allow_unauthenticated
 from enishi.serve.fork import nursery
 from enishi.serve.speaking import Speaking
 
-PATIENCE_SECONDS = 2.0
-"""How long a disk or a database server may take to answer; then it counts as out of reach."""
+PATIENCE_SECONDS = 5.0
+"""How long a disk or a database server may take to answer; then it counts as out of reach.
+
+The first time what speaks to it is imported, too."""
 FRESH_SECONDS = 1.0
 """For so long an answer holds, so that asking us often does not mean asking the book often."""
 log = logging.getLogger("enishi")

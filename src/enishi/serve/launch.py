@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from enishi.identity import PERSON
 from enishi.serve.address import Address
-from enishi.serve.fork import nursery
 from enishi.serve.discretion import is_discreet
+from enishi.serve.fork import nursery
 from enishi.serve.passing import passing_folder
 from enishi.serve.places import cookie_secret, settle_jupyter
 from enishi.serve.protection import Limits, protection

@@ -49,6 +49,12 @@ SIGNED_IN_DAYS = 30
 """How long a browser is known again without being let in anew."""
 
 
+LONGEST_FORM_BYTES = 256 * 1024
+"""What a browser may send at once, which is held in memory: a key, or the last words of a page.
+
+A contacts file comes by the websocket."""
+
+
 class Limits(NamedTuple):
     """What one computer is willing to carry."""
 
