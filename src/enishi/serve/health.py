@@ -70,7 +70,7 @@ REACH = Reach()
 
 
 class Health(Speaking):
-    """`/healthz`: nothing private, so anyone on this machine may ask."""
+    """`/healthz`: nothing private, so anyone may ask."""
 
     @allow_unauthenticated
     async def get(self) -> None:
