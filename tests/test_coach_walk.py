@@ -174,8 +174,12 @@ def test_a_way_to_somebody_goes_to_the_desk_and_step_by_step_to_telling_how_it_w
     here = errand.locator('[aria-current="step"]')
     expect(here).to_contain_text(steps[STEPS[0]])
 
+    answers = {"bridge_agreed": words["named"].format(name=taro), "target_agreed": named}
     for step in map(step_after, STEPS[:-1]):
-        press(errand, f"{words['reached'].format(step=steps[step])} – {named}")
+        reached = words["reached"].format(step=steps[step])
+        if step in answers:
+            reached = words["agreed"].format(who=answers[step])
+        press(errand, f"{reached} – {named}")
         if step != STEPS[-1]:
             expect(here).to_contain_text(steps[step])
     expect(errand).to_have_count(0)

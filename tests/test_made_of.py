@@ -9,10 +9,10 @@ from desk import Desk, laid
 from playwright.sync_api import Browser, expect
 from sheets import Open, ask
 
-from enishi.coach.rules import ALWAYS, RULES
+from enishi.coach.rules import ALWAYS, RULES, families
 from enishi.coach.settings import Settings
 from enishi.coach.thumb import thumbs
-from enishi.words import LANGUAGES
+from enishi.words import LANGUAGES, copy, read_advice, read_copy
 from widgets.header import Header
 from widgets.made_of import MadeOf
 from widgets.page import PAGES
@@ -148,7 +148,8 @@ def desk(opened: Open, chromium: Browser) -> Iterator[Desk]:
 @browser
 def test_every_group_is_closed_at_first_and_draws_its_rows_only_when_opened(desk: Desk) -> None:
     groups = desk.page.locator("section > details")
-    assert groups.count() == 30
+    parts = read_advice()["groups"], families(), read_copy("settings")["groups"]
+    assert groups.count() == sum(map(len, parts))
     assert desk.page.locator(".made > li").count() == 0
 
     groups.first.locator("summary").press("Enter")
@@ -197,3 +198,17 @@ def test_a_rule_is_switched_with_its_tick(desk: Desk) -> None:
 
     (sent,) = desk.sent(1)
     assert (sent["do"], sent["rule"]) == ("silence", "first_thanks")
+
+
+@browser
+def test_days_off_that_cannot_be_read_are_said_beside_the_field_and_stay_there(desk: Desk) -> None:
+    words = copy("start", "en")["screens"]["made_of"]["days"]
+    field = desk.field(words["own"])
+    field.fill("someday")
+    desk.page.get_by_role("button", name=words["keep"], exact=True).click()
+    (asked,) = desk.sent(1)
+    assert (asked["do"], asked["lines"]) == ("take_off", "someday")
+    desk.answer(1, ok=False, text="“someday” cannot be read as days.")
+
+    expect(desk.page.locator(".field .trouble")).to_contain_text("“someday” cannot be read")
+    expect(field).to_have_value("someday")
