@@ -14,10 +14,11 @@ import argparse
 import asyncio
 import sys
 import time
+from functools import partial
 from statistics import mean, median, quantiles
 from typing import Any, NamedTuple
 
-from crowd.browser import chromium, look_at, someone
+from crowd.browser import at_last, chromium, look_at, someone
 from crowd.servers import NAMES, Others, Server, serving, settle
 from crowd.visitors import visitor_of
 
@@ -64,14 +65,15 @@ async def files_of(name: str) -> list[str]:
     """Ask a browser which files it fetches beside the page."""
     with serving(name) as server:
         async with chromium() as browser:
-            found = await look_at(await someone(browser), server)
+            context = await someone(browser)
+            found = await at_last(partial(look_at, context, server))
     page = server.address.partition("#")[0].split("/", 3)[3].partition("?")[0]
     return [file for file in dict.fromkeys(found.files) if is_beside(file, page)]
 
 
 def is_beside(file: str, page: str) -> bool:
     """Tell whether a browser fetches `file` whoever it is, and no light visitor does by itself."""
-    own = (f"/{page}?", "/_dash-", "/api/kernels/")
+    own = (f"/{page}?", "/_dash-layout", "/_dash-dependencies", "/api/kernels/")
     return file != f"/{page}" and not file.startswith(own)
 
 

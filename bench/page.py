@@ -14,9 +14,10 @@ import asyncio
 from collections import defaultdict
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from statistics import median
 
-from crowd.browser import Seen, Wire, chromium, look_at, someone
+from crowd.browser import Seen, Wire, at_last, chromium, look_at, someone
 from crowd.servers import NAMES, Server, serving, settle
 from playwright.async_api import Browser, Error
 
@@ -42,7 +43,7 @@ async def main(names: list[str], times: int) -> None:
             for server in servers:  # nobody's very first visit counts
                 await visit(browser, server, Visits(), 0)
                 settle(server)
-                found[server.name].wire = await weigh(browser, server)
+                found[server.name].wire = await at_last(partial(weigh, browser, server))
             for turn in range(times):
                 for server in servers:
                     await visit(browser, server, found[server.name], PRESSES * (turn == times - 1))

@@ -6,10 +6,11 @@ import asyncio
 import os
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from playwright.async_api import Browser, BrowserContext, Page, TimeoutError, async_playwright
@@ -34,6 +35,10 @@ PATIENCE_SECONDS = 60.0
 FOLLOW_SECONDS = 1.5
 TRIES = 60
 """How often a slider is pressed until the chart follows: some draw before they listen."""
+
+
+ATTEMPTS = 3
+Fact = TypeVar("Fact")
 
 
 @dataclass
@@ -87,7 +92,10 @@ async def look_at(
     if not await until(page, "window.bench?.seen"):
         raise TimeoutError("The page showed nothing.")
     found.seen = await page.evaluate("bench.seen") / 1000
-    await (write if server.name == REAL else move)(page)
+    try:
+        await (write if server.name == REAL else move)(page)
+    except TimeoutError as problem:
+        raise TimeoutError(f"{server.name}: {problem.message}") from problem
     found.usable = await page.evaluate("bench.moved") / 1000
     await page.wait_for_timeout(300)  # for what is still under way
     await page.evaluate("bench.waits = []")
@@ -97,6 +105,16 @@ async def look_at(
     found.waits = await page.evaluate("bench.waits")
     await page.close()
     return found
+
+
+async def at_last(look: Callable[[], Awaitable[Fact]]) -> Fact:
+    """Return what `look` finds; on a machine that is short of breath it may need another go."""
+    for _ in range(ATTEMPTS - 1):
+        try:
+            return await look()
+        except TimeoutError as problem:
+            print(f"Once more: {problem.message}", file=sys.stderr, flush=True)
+    return await look()
 
 
 async def write(page: Page) -> None:
