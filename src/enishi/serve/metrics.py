@@ -47,7 +47,7 @@ BOOK = Gauge("enishi_book_up", "1 while the book can be reached.", registry=REGI
 
 
 class Metrics(Speaking):
-    """`/metrics`, where it was asked for: nothing private, so anyone on this machine may read."""
+    """`/metrics`, where it was asked for: nothing private, so anyone may read it."""
 
     @allow_unauthenticated
     async def get(self) -> None:
