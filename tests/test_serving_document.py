@@ -17,7 +17,7 @@ from get_postgresql import find_postgresql
 from postgresql import PostgreSQL
 from serving import ENISHI
 
-from enishi.serve.hosting import host
+from enishi.serve.commands.hosting import host
 
 DOCUMENT = DOCUMENTS.with_suffix(".md")
 BLOCK = re.compile(r"^( *)```(.*)\n((?:.*\n)*?)\1```$", re.MULTILINE)

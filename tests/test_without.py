@@ -21,7 +21,9 @@ def imported_by(module: str) -> list[str]:
     return done.stdout.split()
 
 
-@pytest.mark.parametrize("module", ["enishi.serve.app", "enishi.serve.lab, jupyterlab.labapp"])
+@pytest.mark.parametrize(
+    "module", ["enishi.serve.app", "enishi.serve.commands.lab, jupyterlab.labapp"]
+)
 def test_the_server_starts_without_the_grammar_of_addresses_it_never_checks(module: str) -> None:
     assert imported_by(module) == ["jsonschema"]
 

@@ -23,9 +23,10 @@ from traitlets import Bool, List, default
 from voila.app import Voila
 from voila.utils import get_page_config
 
-from enishi.serve.by_token import TokenIdentity
-from enishi.serve.door import Door
 from enishi.serve.ending import when_asked_to_end
+from enishi.serve.entrance.by_token import TokenIdentity
+from enishi.serve.entrance.door import Door
+from enishi.serve.entrance.ownership import Ownership
 from enishi.serve.files import (
     FRONT_END,
     PLOTLY,
@@ -39,7 +40,6 @@ from enishi.serve.fork import nursery
 from enishi.serve.goodbye import Goodbye
 from enishi.serve.health import Health
 from enishi.serve.metrics import Metrics
-from enishi.serve.ownership import Ownership
 from enishi.serve.pages import FirstPage, Missing, Page
 from enishi.serve.ports import ADDRESS, port_of
 from enishi.serve.protection import LONGEST_FORM_BYTES, server_settings
@@ -77,7 +77,9 @@ class Workbook(Voila):
     def _identity(self) -> type:
         if self.persons is None:
             return TokenIdentity
-        from enishi.serve.by_key import KeyIdentity  # reads the database; one person's does not
+        from enishi.serve.entrance.by_key import (
+            KeyIdentity,  # reads the database; one person's does not
+        )
 
         return KeyIdentity
 

@@ -30,7 +30,7 @@ from enishi.serve.client import PromptClient
 from enishi.serve.environment import kernel_environment
 
 if TYPE_CHECKING:
-    from enishi.serve.identity import Visitor
+    from enishi.serve.entrance.identity import Visitor
     from enishi.serve.wire import Wire
 
 FORKED = "enishi"

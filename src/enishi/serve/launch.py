@@ -11,8 +11,8 @@ from socket import socket
 from typing import TYPE_CHECKING
 
 from enishi.identity import PERSON
-from enishi.serve.address import Address
 from enishi.serve.discretion import is_discreet
+from enishi.serve.entrance.address import Address
 from enishi.serve.fork import nursery
 from enishi.serve.passing import passing_folder
 from enishi.serve.places import cookie_secret, settle_jupyter

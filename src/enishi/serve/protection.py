@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from traitlets.config import Config
 
-from enishi.serve.address import Address
+from enishi.serve.entrance.address import Address
 
 EXTENSIONS = (
     "@jupyter-widgets/jupyterlab-manager",

@@ -11,14 +11,14 @@ from typing import Any
 
 import click
 
-from enishi.serve.address import address_of, read_base
-from enishi.serve.advice import advice
-from enishi.serve.hosting import host
-from enishi.serve.inviting import dismiss, invite, persons, renew
+from enishi.serve.commands.advice import advice
+from enishi.serve.commands.hosting import host
+from enishi.serve.commands.inviting import dismiss, invite, persons, renew
+from enishi.serve.commands.window import in_language, told
+from enishi.serve.entrance.address import address_of, read_base
 from enishi.serve.places import own_folder, workbooks
 from enishi.serve.ports import ADDRESS, USUAL_PORT, port_of, take_free_port, take_port
 from enishi.serve.protection import Limits
-from enishi.serve.window import in_language, told
 from enishi.words import say
 
 
@@ -135,6 +135,6 @@ def lab(port: int | None, no_browser: bool, language: str) -> None:
     """Open the same notebooks in JupyterLab, to read and change them."""
     with told(language):
         place = (workbooks(), own_folder(), take(language, port))
-        from enishi.serve.lab import open_lab
+        from enishi.serve.commands.lab import open_lab
 
         open_lab(*place, when_open=lambda address: show(language, address, browser=not no_browser))

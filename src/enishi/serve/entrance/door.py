@@ -11,7 +11,7 @@ from tornado.httputil import HTTPMessageDelegate, HTTPServerRequest, split_host_
 from tornado.routing import Router
 from tornado.web import Application, HTTPError
 
-from enishi.serve.address import Address, is_local
+from enishi.serve.entrance.address import Address, is_local
 from enishi.serve.speaking import Speaking
 
 

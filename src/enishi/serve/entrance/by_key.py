@@ -21,7 +21,7 @@ from tornado.ioloop import IOLoop
 from tornado.web import RequestHandler, authenticated
 
 from enishi.book.persons import Person, by_key, find
-from enishi.serve.identity import SignedIdentity, Visitor
+from enishi.serve.entrance.identity import SignedIdentity, Visitor
 from enishi.serve.speaking import Speaking
 
 KNOWN_SECONDS = 3.0

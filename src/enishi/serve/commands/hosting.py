@@ -6,11 +6,11 @@ import sys
 
 import click
 
-from enishi.serve.address import Address, address_of, read_address
+from enishi.serve.commands.window import in_language, told
+from enishi.serve.entrance.address import Address, address_of, read_address
 from enishi.serve.places import own_folder, workbooks
 from enishi.serve.ports import ADDRESS, USUAL_PORT, port_of, take_port
 from enishi.serve.protection import Limits
-from enishi.serve.window import in_language, told
 from enishi.words import say
 
 OPEN = (

@@ -13,7 +13,7 @@ from jupyter_server.auth.login import LoginFormHandler
 from tornado.web import RequestHandler
 
 from enishi.identity import FACILITATOR, ME
-from enishi.serve.identity import SignedIdentity, Visitor
+from enishi.serve.entrance.identity import SignedIdentity, Visitor
 from enishi.serve.speaking import Speaking
 
 ONE_PERSON = Visitor(ME, role=FACILITATOR)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from enishi.identity import FACILITATOR, PARTICIPANT
-from enishi.serve.address import Address
-from enishi.serve.hosting import at_address, where
-from enishi.serve.window import in_language, told
+from enishi.serve.commands.hosting import at_address, where
+from enishi.serve.commands.window import in_language, told
+from enishi.serve.entrance.address import Address
 from enishi.words import say
 
 if TYPE_CHECKING:

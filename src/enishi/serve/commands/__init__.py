@@ -1,0 +1,1 @@
+"""The command line: `enishi` and what can be said after it."""

@@ -1,0 +1,1 @@
+"""Who may come in, by which address, and whose a kernel is."""
