@@ -246,7 +246,8 @@ def test_a_missing_browser_is_said_and_the_workbook_stays_open(
     assert process.stdout is not None
     printed = [process.stdout.readline() for _ in range(4)]
     assert printed[-1] == "No browser was found. Open the address above in one.\n"
-    assert httpx.get(printed[1].split("?")[0] + "healthz").status_code == 200
+    root = printed[1].split("?")[0]
+    wait_until(lambda: httpx.get(root + "healthz", timeout=30).status_code == 200)
     process.terminate()
     assert ended_with(process)[0] == 0
 

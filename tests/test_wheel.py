@@ -49,9 +49,9 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def say(python: Path, code: str) -> str:
-    """Run `code` far from the checkout and return what it printed."""
+    """Run `code` far from the checkout, whatever PYTHONPATH says; return what it printed."""
     done = subprocess.run(
-        [str(python), "-c", code], cwd=python.parents[1], capture_output=True, text=True
+        [str(python), "-I", "-c", code], cwd=python.parents[1], capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
