@@ -8,7 +8,6 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-import psutil
 from playwright.sync_api import Browser, Locator, expect
 from serving import Serving, Witness, wait_until, watch
 from walking import LOCALES, Walk
@@ -86,10 +85,11 @@ class Person(Walk):
         with closing(sqlite3.connect(f"file:{self.data}/book.sqlite3?mode=ro", uri=True)) as book:
             return book.execute(f"SELECT {column} FROM goal").fetchone()[0]
 
-    def kernel(self) -> psutil.Process:
-        """The process behind the page."""
-        (kernel,) = self.server.kernel_processes()
-        return kernel
+    def leave(self) -> None:
+        """Go, and wait until the server knows; a browser that is closed may not say goodbye."""
+        for page in self.page.context.pages:
+            page.goto("about:blank")
+        wait_until(lambda: self.server.kernels() == 0, seconds=40)
 
 
 @contextmanager
@@ -110,6 +110,5 @@ def somebody(
         person.open("02-goal")
         person.keep("wish", f"見本の願い {id(person)}")
         yield person
-        person.page.goto("about:blank")  # more surely than a browser that is closed it says goodbye
         assert thrown == []
         assert witness.strangers() == []

@@ -49,7 +49,7 @@ def house(home: Path) -> Iterator[Serving]:
 def person(house: Serving, home: Path, chromium: Browser) -> Iterator[Person]:
     with somebody(house, home, chromium, "ja") as begun:
         yield begun
-    wait_until(lambda: house.kernels() == 0)
+        begun.leave()
 
 
 @pytest.fixture
@@ -67,6 +67,7 @@ def far(house: Serving, home: Path, chromium: Browser, line: Line) -> Iterator[P
         yield begun
         line.wake()
         line.mend()
+        begun.leave()
 
 
 # -- processes that end -------------------------------------------------------------------------
@@ -76,8 +77,7 @@ def test_a_killed_kernel_is_said_and_what_was_being_written_is_still_there(
     person: Person,
 ) -> None:
     wish = person.kept("wish")
-    wait_until(lambda: len(person.server.kernel_processes()) == 1)
-    kernel = person.kernel()
+    kernel = person.server.kernel_process()
     kernel.suspend()  # so that nothing of what follows is saved
     person.try_to_keep("proof", "送ったが、届いていない")
     expect(person.wish.locator(".saved")).to_have_text(person.common("saving"))
@@ -99,8 +99,7 @@ def test_a_note_that_was_not_sent_yet_outlives_its_kernel(person: Person) -> Non
     log = person.page.locator("section#log")
     note = log.locator('[data-focus$=".note"]').first
     note.fill("会って話したことの、長い覚え書き")
-    wait_until(lambda: len(person.server.kernel_processes()) == 1)
-    person.kernel().kill()
+    person.server.kernel_process().kill()
     expect(person.banner).to_contain_text(person.says("ended"))
     expect(person.banner).to_be_hidden(timeout=SLOW)
     expect(note).to_have_value("会って話したことの、長い覚え書き", timeout=SLOW)
@@ -163,10 +162,11 @@ def saves_nothing_until(
 ) -> None:
     """Nothing is shown as saved while it cannot be; when it can again, what was written is kept."""
     before, wish = person.kept("proof"), person.kept("wish")
-    person.try_to_keep("proof", "今は保存できない文")
+    text = f"今は保存できない文 {error.__name__}"
+    person.try_to_keep("proof", text)
     expect(person.trouble).to_contain_text(say_error(person.language, error()), timeout=SLOW)
     expect(person.wish.locator(".saved")).not_to_have_text(person.common("saved"))
-    expect(person.field("proof")).to_have_value("今は保存できない文")
+    expect(person.field("proof")).to_have_value(text)
     assert person.kept("proof") == before
 
     areas = person.wish.locator("fieldset.choose").first.get_by_role("radio")
@@ -180,7 +180,7 @@ def saves_nothing_until(
         person.wish.get_by_role("button", name=person.common("save_again")).click()
     expect(person.trouble).to_have_count(0, timeout=SLOW)  # without it, it tries again by itself
     person.saved(person.wish)
-    assert (person.kept("proof"), person.kept("wish")) == ("今は保存できない文", wish)
+    assert (person.kept("proof"), person.kept("wish")) == (text, wish)
     area.click()
     expect(area).to_be_checked()
     person.saved(person.wish)
@@ -242,8 +242,7 @@ def test_a_full_disk_says_so_and_saves_when_there_is_room(
 
 
 def test_a_disk_that_takes_no_more_says_so_and_saves_when_it_does(person: Person) -> None:
-    wait_until(lambda: len(person.server.kernel_processes()) == 1)
-    kernel = person.kernel().pid
+    kernel = person.server.kernel_process().pid
     free = resource.prlimit(kernel, resource.RLIMIT_FSIZE)
     resource.prlimit(kernel, resource.RLIMIT_FSIZE, (0, free[1]))
 

@@ -54,9 +54,8 @@ def house(home: Path) -> Iterator[Serving]:
 @pytest.fixture
 def person(house: Serving, home: Path, chromium: Browser) -> Iterator[Person]:
     with somebody(house, home, chromium, "ja") as begun:
-        wait_until(lambda: len(house.kernel_processes()) == 1)
         yield begun
-    wait_until(lambda: house.kernels() == 0)
+        begun.leave()
 
 
 def run(person: Person, script: str) -> Any:
@@ -89,7 +88,7 @@ def test_a_flood_disturbs_nobody_else_and_the_page_that_made_it_is_stopped_in_wo
     person: Person,
 ) -> None:
     server = psutil.Process(person.server.process.pid)
-    kernel = person.kernel()
+    kernel = person.server.kernel_process()
     other = person.page.context.new_page()
     other.goto(f"{person.root}/voila/render/03-strengths.ipynb")
     expect(other.locator("section#jotting")).to_be_visible(timeout=SLOW)
@@ -215,12 +214,12 @@ for (const wrong of [{ do: "__class__" }, { do: "forget" }, { n: "one" }, { n: n
 def test_what_fits_no_schema_changes_nothing_and_the_page_goes_on(
     person: Person, home: Path, said: str
 ) -> None:
-    before, kernel = book(home), person.kernel()
+    before, kernel = book(home), person.server.kernel_process()
     run(person, said)
     person.keep("proof", f"つづき {len(said)}")  # by now all that was said before has been heard
     expect(person.wish.locator("h2")).to_have_text(person.words("wish")["question"])
     assert len(calls(book(home))) == len(calls(before)) + 1
-    assert person.kernel().pid == kernel.pid
+    assert person.server.kernel_process().pid == kernel.pid
     assert person.page.evaluate("sockets.length") == 1
     for frame in told(person):
         for secret in ("Traceback", "site-packages", "sqlalchemy"):
