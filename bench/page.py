@@ -105,7 +105,7 @@ def row(name: str, visits: Visits) -> str:
         spread(visits.warm),
         f"{median(waits):.0f}" if waits else "–",
         *(f"{weight / 1000:,.0f}" for weight in visits.wire),
-        f"{visits.cold[-1].requests} / {visits.warm[-1].requests}",
+        f"{visits.cold[0].requests} / {visits.warm[0].requests}",
         ", ".join(sorted(set[str]().union(*(each.hosts for each in visits.cold)))) or "none",
     )
     return f"| {name} | {' | '.join(cells)} |"
