@@ -30,6 +30,8 @@ CHANGES = (1, 5)
 STAY_SECONDS = 120.0
 """Whoever is not done by then has been forgotten by the server."""
 ENDS = ("leaves", "leaves", "vanishes", "is cut and returns")
+FORGETTING_SECONDS = 65.0
+"""Jupyter's timer for a kernel that never answers holds every line for a minute, closed or not."""
 MORE_MEMORY = 1.15
 """What the server may hold at the end, of what it held at the beginning: Python gives back to the
 system what it can, which is not all. More is said to be a leak."""
@@ -120,10 +122,11 @@ async def keep_looking(server: Server, end: float, looks: list[Look]) -> None:
 
 
 async def nobody_left(server: Server) -> None:
-    """Wait until the last page has been given up, and nothing is being done."""
+    """Wait until the last page has been given up and forgotten, and nothing is being done."""
     end = time.monotonic() + 6 * PATIENCE
     while server.kernels() and time.monotonic() < end:
         await asyncio.sleep(0.5)
+    await asyncio.sleep(FORGETTING_SECONDS)
     settle(server)
 
 
