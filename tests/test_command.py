@@ -219,7 +219,7 @@ def test_kernels_do_not_outlive_a_server_that_is_killed(
         passing = passing_folder(server)
         server.process.kill()
         assert psutil.wait_procs(kernels, timeout=10)[1] == []
-        shutil.rmtree(passing)  # which nobody was left to do
+        shutil.rmtree(passing, ignore_errors=True)  # which only the next server would do
 
 
 def test_the_browser_is_opened_at_the_printed_address(
