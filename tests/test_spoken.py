@@ -25,6 +25,7 @@ from enishi.coach.phase import phase
 from enishi.coach.place import read_signs
 from enishi.coach.plan import check_plan
 from enishi.coach.promise import hear_promises
+from enishi.coach.quiet import good_moment
 from enishi.coach.rest import is_back
 from enishi.coach.rules import ALWAYS, FAMILIES, RULES, families
 from enishi.coach.settings import Settings
@@ -36,6 +37,7 @@ from widgets.reasons import said_findings
 TODAY = date(2026, 11, 20)
 NOON = datetime(2026, 11, 20, 3, 0)
 HERE = {"id": "c", "name": "見本"}
+WARY = {"signs": ["pay_first"]}
 Rows = list[dict[str, Any]]
 
 
@@ -82,6 +84,11 @@ def of_the_list(rule: Settings) -> Iterator[str]:
         frames(contact=[HERE | {"focus": True}], encounter=met(120, 50)),
         frames(contact=[HERE | {"role_id": "r", "met_on": ago(400)}], **goal),
         frames(contact=[HERE | {"focus": True}], encounter=met(900, 800)),
+        frames(
+            contact=[HERE],
+            encounter=met(120, 20),
+            event=[{"id": "e", "host_id": "c", "name": "例の展示", "on": ago(-1)}],
+        ),
     ]
     for book in books:
         yield from (row.reason.rule for row in today_rows(book, TODAY, NOON, rule))
@@ -93,6 +100,7 @@ def of_the_list(rule: Settings) -> Iterator[str]:
     ]
     held = [
         frames(contact=[late | {"do_not_contact": True}]),
+        frames(contact=[late | WARY]),
         frames(contact=[late | {"closed": True}]),
         frames(contact=[late | {"quiet_until": ago(-9)}]),
         frames(contact=[late | {"comfort": 2}]),
@@ -167,7 +175,14 @@ def of_promises(rule: Settings) -> Iterator[str]:
 def of_requests(rule: Settings) -> Iterator[str]:
     """A request of somebody just met, soon after the last one, with a promise still open."""
     verdict = weigh_ask(
-        3, 1, gives_in=4, days_since_ask=3, open_promise=True, unanswered=2, settings=rule
+        3,
+        1,
+        gives_in=4,
+        days_since_ask=3,
+        open_promise=True,
+        unanswered=2,
+        signs=True,
+        settings=rule,
     )
     yield from (reason.rule for reason in verdict.reasons)
 
@@ -189,6 +204,7 @@ def of_warnings(rule: Settings) -> Iterator[str]:
         frames(contact=people(3), event=mixers, encounter=there),
         frames(contact=people(5, met_on=ago(10))),
         frames(contact=[HERE], encounter=met(3, 2, 1, hard=True)),
+        frames(contact=[HERE | WARY]),
     ]
     for book in books:
         yield from (guard.reason.rule for guard in guards(book, TODAY, rule))
@@ -275,9 +291,18 @@ def of_evenings(rule: Settings) -> Iterator[str]:
     """An evening where much speaks for going, and one to which nothing is brought."""
     place = {"id": "p", "name": "例の会", "rhythm": "weekly", "fit": 3, "entrance_id": "c"}
     for bring in ("差し入れ", ""):
-        event = {"id": "e", "on": ago(-5), "place_id": "p", "bring": bring}
+        event = {"id": "e", "on": ago(-5), "place_id": "p", "bring": bring, "host_id": "c"}
         plan = before(frames(event=[event], place=[place], contact=[HERE]), "e", TODAY, rule)
         yield from (reason.rule for reason in (*plan.why, *plan.why_not))
+
+
+def of_days(rule: Settings) -> Iterator[str]:
+    """Work on a public holiday, over New Year, on a Saturday; anything at night."""
+    days = (datetime(2026, 11, 23, 12), datetime(2026, 12, 30, 12), datetime(2026, 11, 14, 12))
+    for now in (*days, datetime(2026, 11, 19, 23)):
+        why = good_moment(now, work=True, settings=rule).reason
+        if why:
+            yield why.rule
 
 
 SCENES: dict[str, Callable[[Settings], Iterator[str]]] = {
@@ -294,6 +319,7 @@ SCENES: dict[str, Callable[[Settings], Iterator[str]]] = {
     "net": of_the_net,
     "drafts": of_drafts,
     "evenings": of_evenings,
+    "days": of_days,
 }
 every_family = pytest.mark.parametrize("family", FAMILIES)
 
