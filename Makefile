@@ -66,5 +66,11 @@ lock: test-install ## resolve the locks anew
 		--no-header --no-annotate --group build $${extra:+--extra test -c requirements.lock} \
 		-o requirements$$extra.lock; done
 
+audit: ## ask the advisory database whether a known weakness is in what the locks name
+	@test -d .audit || $(PYTHON) -m venv .audit
+	@.audit/bin/python -m pip --disable-pip-version-check --quiet install pip-audit
+	@for lock in requirements.lock requirements-test.lock; do echo "Asking about $$lock"; \
+		.audit/bin/pip-audit --strict --requirement $$lock --no-deps --disable-pip || exit 1; done
+
 clean: ## remove what was made here; the person's data is elsewhere and stays
-	@rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv .audit dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
