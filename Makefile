@@ -41,7 +41,7 @@ test: test-install lint ## everything CI runs
 	@$(BIN)/python tests/get_nginx.py
 	@$(BIN)/python tests/get_caddy.py
 	@echo "Running the tests"
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 fuzz: test-install ## look for what no test knows yet; takes a while, and differs each time
 	@$(BIN)/python -m pytest -m hypothesis --hypothesis-profile fuzz
