@@ -9,6 +9,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -117,10 +118,15 @@ async def at_last(look: Callable[[], Awaitable[Fact]]) -> Fact:
     return await look()
 
 
+PEOPLE = count(10)
+"""What is written has to differ from what is there, or there is nothing to save."""
+
+
 async def write(page: Page) -> None:
-    """Write a wish and leave the field."""
+    """Write another wish in place of the last visitor's, and leave the field."""
     await page.evaluate("bench.focus()")
-    await page.keyboard.type("To cook for ten people.")
+    await page.keyboard.press("ControlOrMeta+A")
+    await page.keyboard.type(f"To cook for {next(PEOPLE)} people.")
     await page.keyboard.press("Tab")
     if not await until(page, "bench.moved"):
         raise TimeoutError("The wish was not saved.")
