@@ -77,9 +77,8 @@ class Workbook(Voila):
     def _identity(self) -> type:
         if self.persons is None:
             return TokenIdentity
-        from enishi.serve.entrance.by_key import (
-            KeyIdentity,  # reads the database; one person's does not
-        )
+        # It reads the database, which the server of one person does not.
+        from enishi.serve.entrance.by_key import KeyIdentity
 
         return KeyIdentity
 

@@ -14,7 +14,14 @@ import click
 from enishi.serve.commands.advice import advice
 from enishi.serve.commands.hosting import host
 from enishi.serve.commands.inviting import dismiss, invite, persons, renew
-from enishi.serve.commands.window import in_language, told
+from enishi.serve.commands.window import (
+    in_language,
+    told,
+    with_log,
+    with_metrics,
+    with_pages,
+    with_patience,
+)
 from enishi.serve.entrance.address import address_of, read_base
 from enishi.serve.places import own_folder, workbooks
 from enishi.serve.ports import ADDRESS, USUAL_PORT, port_of, take_free_port, take_port
@@ -74,23 +81,11 @@ def visit(language: str, address: str) -> None:
 @click.group(invoke_without_command=True)
 @click.version_option(version("enishi"), prog_name="enishi")
 @options
-@click.option(
-    "--pages",
-    type=click.IntRange(1),
-    default=Limits().pages,
-    show_default=True,
-    help="How many pages may be open at once.",
-)
-@click.option(
-    "--patience",
-    type=click.FloatRange(1),
-    default=Limits().patience,
-    show_default=True,
-    help="How many seconds a page that lost its connection is waited for.",
-)
+@with_pages(Limits().pages)
+@with_patience
 @click.option("--base-url", default="/", help="The path below which all pages are, as /enishi/.")
-@click.option("--metrics", is_flag=True, help="Tell Prometheus how the server is, at /metrics.")
-@click.option("--verbose", is_flag=True, help="Write what the server does to this window.")
+@with_metrics
+@with_log
 @click.pass_context
 def main(
     context: click.Context,

@@ -6,7 +6,14 @@ import sys
 
 import click
 
-from enishi.serve.commands.window import in_language, told
+from enishi.serve.commands.window import (
+    in_language,
+    told,
+    with_log,
+    with_metrics,
+    with_pages,
+    with_patience,
+)
 from enishi.serve.entrance.address import Address, address_of, read_address
 from enishi.serve.places import own_folder, workbooks
 from enishi.serve.ports import ADDRESS, USUAL_PORT, port_of, take_port
@@ -37,13 +44,7 @@ at_address = click.option(
     show_default=True,
     help="The port to listen on.",
 )
-@click.option(
-    "--pages",
-    type=click.IntRange(1),
-    default=60,
-    show_default=True,
-    help="How many pages may be open at once.",
-)
+@with_pages(60)
 @click.option(
     "--pages-each",
     type=click.IntRange(1),
@@ -51,15 +52,9 @@ at_address = click.option(
     show_default=True,
     help="How many of them one person may have open.",
 )
-@click.option(
-    "--patience",
-    type=click.FloatRange(1),
-    default=Limits().patience,
-    show_default=True,
-    help="How many seconds a page that lost its connection is waited for.",
-)
-@click.option("--metrics", is_flag=True, help="Tell Prometheus how the server is, at /metrics.")
-@click.option("--verbose", is_flag=True, help="Write what the server does to this window.")
+@with_patience
+@with_metrics
+@with_log
 @in_language
 def host(
     address: str | None,

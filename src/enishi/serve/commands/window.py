@@ -1,14 +1,16 @@
-"""What every command says and understands in the window it was called in."""
+"""What commands share: what they understand, and what they say in the window they are called in."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import click
 
 from enishi.errors import EnishiError
+from enishi.serve.protection import Limits
 from enishi.words import LANGUAGES, guess_language, say_error
 
 in_language = click.option(
@@ -17,6 +19,31 @@ in_language = click.option(
     default=guess_language,
     help="The language of the sentences here.",
 )
+
+with_patience = click.option(
+    "--patience",
+    type=click.FloatRange(1),
+    default=Limits().patience,
+    show_default=True,
+    help="How many seconds a page that lost its connection is waited for.",
+)
+with_metrics = click.option(
+    "--metrics", is_flag=True, help="Tell Prometheus how the server is, at /metrics."
+)
+with_log = click.option(
+    "--verbose", is_flag=True, help="Write what the server does to this window."
+)
+
+
+def with_pages(most: int) -> Callable[..., Any]:
+    """Return the option that says how many pages there may be, `most` where it is not given."""
+    return click.option(
+        "--pages",
+        type=click.IntRange(1),
+        default=most,
+        show_default=True,
+        help="How many pages may be open at once.",
+    )
 
 
 @contextmanager
