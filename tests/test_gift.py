@@ -10,16 +10,7 @@ IDEAS = read_ideas(read_copy("gives"))
 
 def chosen(contact: dict, minutes=30, settings=None, **rows):
     f = frames(contact=[{"id": "c", "name": "見本 花", "called": "花", **contact}], **rows)
-    return gifts(
-        f["contact"].loc["c"],
-        f["strength"],
-        f["offer"],
-        f["evidence"],
-        f["voice"],
-        IDEAS,
-        minutes=minutes,
-        settings=settings,
-    )
+    return gifts(f["contact"].loc["c"], f, IDEAS, minutes=minutes, settings=settings)
 
 
 PHOTO = {

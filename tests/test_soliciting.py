@@ -82,7 +82,6 @@ def test_switching_rules_off_does_not_open_the_gate():
 
 def test_nothing_else_urges_to_meet_or_to_ask_them_either():
     f, free = book(), book(signs=[])
-    empty = [frame(noun) for noun in ("strength", "offer", "evidence", "voice")]
 
     assert not may_ask(f, "w", 1, TODAY).ok
     assert may_ask(f, "w", 1, TODAY).reasons[0].rule == "ask_signs"
@@ -91,7 +90,7 @@ def test_nothing_else_urges_to_meet_or_to_ask_them_either():
         lambda f: agenda(f, TODAY),
         lambda f: nearest(f, TODAY) and [1],
         lambda f: letter(f, "week", TODAY).next,
-        lambda f: gifts(f["contact"].loc["w"], *empty),
+        lambda f: gifts(f["contact"].loc["w"], f),
         lambda f: list(my_trust(f, TODAY, Settings())),
     ):
         assert not found(f)

@@ -132,9 +132,8 @@ def of_gifts(rule: Settings) -> Iterator[str]:
     )
     for columns in known:
         person = frames(contact=[HERE | columns])["contact"].loc["c"]
-        rows = (skilled[noun] for noun in ("strength", "offer", "evidence", "voice"))
         ideas = read_ideas(read_copy("gives"))
-        yield from (gift.reason.rule for gift in gifts(person, *rows, ideas, settings=rule))
+        yield from (gift.reason.rule for gift in gifts(person, skilled, ideas, settings=rule))
     asked = {"wanted": "no", "easy": "no", "no_strings": "no"}
     yield from (reason.rule for reason in check_give(asked, rule))
 

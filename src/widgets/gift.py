@@ -70,15 +70,8 @@ class Gift(Explaining):
     def _ideas(self, id: str) -> list[Idea]:
         """Return what the coach finds for somebody, without the idea they wrote themselves."""
         frames = self.page.frames()
-        found = gifts(
-            frames["contact"].loc[id],
-            frames["strength"],
-            frames["offer"],
-            frames["evidence"],
-            frames["voice"],
-            ideas(),
-            settings=self.page.settings,
-        )
+        person = frames["contact"].loc[id]
+        found = gifts(person, frames, ideas(), settings=self.page.settings)
         return [idea for idea in found if idea.reason.rule != "gift_own"]
 
     def _idea(self, idea: Idea) -> Row:

@@ -17,7 +17,7 @@ and the facts that fill its sentences (`reason.fill`). `ideas` is `read_ideas(re
     strength.strengths(frames, settings) -> DataFrame
     strength.johari(own, voices, every) -> Johari
     strength.quadrant(good_at, like) -> str; strength.supported_level(claimed, grade) -> int
-    gift.gifts(contact, strengths, offers, evidence, voices, ideas, minutes=) -> tuple[Gift, ...]
+    gift.gifts(contact, frames, ideas, minutes=, settings=) -> tuple[Gift, ...]
     stage.stages(frames, today, settings) -> DataFrame(stage, missing)
     promise.hear_promises(text, today) -> tuple[Heard, ...]
     promise.promises_due(frames, today, settings, within=7) -> tuple[Due, ...]

@@ -68,16 +68,7 @@ def choose(
         return Ready(PLAIN[act], facts)
     if person["own_idea"].strip():
         return Ready("own_idea", {"name": name, "what": person["own_idea"].strip()})
-    fitting = gifts(
-        person,
-        frames["strength"],
-        frames["offer"],
-        frames["evidence"],
-        frames["voice"],
-        ideas,
-        minutes=5,
-        settings=settings,
-    )
+    fitting = gifts(person, frames, ideas, minutes=5, settings=settings)
     gift = next((g for g in fitting if act == "give" or g.reason.rule != "gift_anyone"), None)
     if gift is None:
         return Ready("thank_for" if act == "give" else "ask_news", {"name": name})

@@ -132,16 +132,7 @@ def brief(
     last = next((row for _, row in each(noted.sort_values("on", kind="stable").tail(1))), None)
     promise = open_promises(near, today, settings)
     through = frames["contact"].loc[frames["contact"].index == person["through_id"]]
-    found = gifts(
-        person,
-        frames["strength"],
-        frames["offer"],
-        frames["evidence"],
-        frames["voice"],
-        ideas,
-        minutes=5,
-        settings=settings,
-    )
+    found = gifts(person, frames, ideas, minutes=5, settings=settings)
     met = person["met_on"]
     return Brief(
         how=" ".join(filter(None, (person["how_met"].strip(), person["where_met"].strip()))),

@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from enishi.coach.history import Row, called, each
+from enishi.coach.history import Frames, Row, called, each
 from enishi.coach.reason import Reason, because
 from enishi.coach.settings import Settings
 from enishi.coach.soliciting import solicits
-from enishi.coach.strength import strengths as read_strengths
+from enishi.coach.strength import strengths
 from enishi.coach.touch import touched
 
 MINUTES = {"small": 5, "medium": 30, "large": 120}
@@ -80,10 +80,7 @@ def read_ideas(catalogue: Mapping[str, Any]) -> tuple[Idea, ...]:
 
 def gifts(
     contact: Row,
-    strengths: pd.DataFrame,
-    offers: pd.DataFrame,
-    evidence: pd.DataFrame,
-    voices: pd.DataFrame,
+    frames: Frames,
     ideas: tuple[Idea, ...] = (),
     *,
     minutes: int = 30,
@@ -93,10 +90,7 @@ def gifts(
 
     Args:
         contact: a row of the contact frame.
-        strengths: the strength frame.
-        offers: the offer frame.
-        evidence: the evidence frame.
-        voices: the voice frame.
+        frames: the book's frames; of them strength, offer, evidence and voice.
         ideas: the catalogue, from `read_ideas`.
         minutes: time there is for it.
         settings: how many are shown, which rules are silent.
@@ -108,14 +102,14 @@ def gifts(
     settings = settings or Settings()
     if contact["comfort"] < settings.comfort_least or solicits(contact):
         return ()
-    known = read_strengths({"strength": strengths, "evidence": evidence, "voice": voices}, settings)
+    known = strengths(frames, settings)
     name = called(contact)
     chosen: list[Gift] = []
     own = contact["own_idea"].strip() if settings.hears("gift_own") else ""
     if own:
         chosen.append(Gift("", own, "", "small", 5, "", because("gift_own", name=name)))
     weighed = [
-        *from_offers(contact, offers, known, name),
+        *from_offers(contact, frames["offer"], known, name),
         *from_ideas(contact, ideas, known, name),
     ]
     fitting = [
