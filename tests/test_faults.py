@@ -23,7 +23,7 @@ from enishi.book import BusyBook, DiskFailed, DiskFull
 from enishi.folders import shared
 from enishi.words import say_error
 
-pytest_plugins = ["server_fixtures"]
+pytest_plugins = ["server_fixtures", "fault_fixtures"]
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(sys.platform != "linux", reason="the faults are made as Linux makes them"),
@@ -31,25 +31,6 @@ pytestmark = [
 
 SLOW = 60_000
 """How long what comes by itself may take on a busy machine."""
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("faults") / "data"
-
-
-@pytest.fixture(scope="module")
-def house(home: Path) -> Iterator[Serving]:
-    """One server for every fault that does not break it."""
-    with serving(home, shared("workbooks")) as server:
-        yield server
-
-
-@pytest.fixture
-def person(house: Serving, home: Path, chromium: Browser) -> Iterator[Person]:
-    with somebody(house, home, chromium, "ja") as begun:
-        yield begun
-        begun.leave()
 
 
 @pytest.fixture

@@ -7,20 +7,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
-from faults import Person, somebody
-from playwright.sync_api import Browser, expect
-from serving import Serving, serving, wait_until
+from faults import Person
+from playwright.sync_api import expect
+from serving import wait_until
 
-from enishi.folders import shared
-
-pytest_plugins = ["server_fixtures"]
+pytest_plugins = ["server_fixtures", "fault_fixtures"]
 pytestmark = pytest.mark.browser
 
 SLOW = 60_000
@@ -38,24 +35,6 @@ const speak = (change) => {
 };
 """
 """Speaks as the page did when it wrote last, with a change."""
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("wire") / "data"
-
-
-@pytest.fixture(scope="module")
-def house(home: Path) -> Iterator[Serving]:
-    with serving(home, shared("workbooks")) as server:
-        yield server
-
-
-@pytest.fixture
-def person(house: Serving, home: Path, chromium: Browser) -> Iterator[Person]:
-    with somebody(house, home, chromium, "ja") as begun:
-        yield begun
-        begun.leave()
 
 
 def run(person: Person, script: str) -> Any:
