@@ -26,6 +26,18 @@ PACKAGES = {
     "winget": ["Google.Chrome"],
 }
 
+ALONE = (
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+    # root has no other way to start one
+    *(("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()),
+)
+"""Arguments with which a Chromium starts here, and talks to nobody on its own."""
+
 
 def find_chromium() -> str | None:
     """Return the path of a Chromium: `ENISHI_CHROMIUM`, else one the system has."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from get_chromium import find_chromium
+from get_chromium import ALONE, find_chromium
 from playwright.sync_api import Browser, sync_playwright
 from serving import COUNTER, Serving, serving, write_notebook
 
@@ -36,20 +35,10 @@ def server(tmp_path_factory: pytest.TempPathFactory, small_workbooks: Path) -> I
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A Chromium that talks to nobody on its own."""
-    arguments = [
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--no-first-run",
-        "--disable-quic",
-        "--host-resolver-rules=MAP workbook.example 127.0.0.1",  # for what a proxy serves
-    ]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        arguments.append("--no-sandbox")
+    names = "--host-resolver-rules=MAP workbook.example 127.0.0.1"  # for what a proxy serves
     found = find_chromium()
     assert found, "No Chromium was found. Install one, or set ENISHI_CHROMIUM to its path."
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=arguments)
+        browser = playwright.chromium.launch(executable_path=found, args=[*ALONE, names])
         yield browser
         browser.close()

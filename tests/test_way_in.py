@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from get_chromium import find_chromium
 from hosting import Host, hosting, write_workbooks
 from playwright.sync_api import Browser, expect
 from serving import COUNTER, watch, write_notebook
@@ -126,18 +125,16 @@ def test_by_plain_http_the_pages_work_too_and_the_host_is_warned(
 ) -> None:
     folder = write_workbooks(tmp_path / "workbooks")
     write_notebook(folder / "01-start.ipynb", COUNTER)
-    arguments = ["--host-resolver-rules=MAP workbook.example 127.0.0.1", "--no-sandbox"]
     with hosting(tmp_path / "data", folder, LANG="en") as near:
         assert "without encryption" not in near.server.log.read_text()
     address = "http://workbook.example/"
     with hosting(tmp_path / "data", folder, "--address", address, LANG="en") as host:
         assert "People will come here without encryption" in host.server.log.read_text()
-        elsewhere = chromium.browser_type.launch(executable_path=find_chromium(), args=arguments)
-        tab = watch(elsewhere.new_context(locale="en-GB")).page
-        tab.goto(f"http://workbook.example:{host.server.listens_on()}/login")
-        assert tab.evaluate("isSecureContext") is False
-        tab.get_by_role("textbox").fill(host.invite("Sample Ann").key)
-        tab.keyboard.press("Enter")
-        tab.locator("#count").click()
-        expect(tab.locator("#count")).to_have_text("counted 1")
-        elsewhere.close()
+        with chromium.new_context(locale="en-GB") as context:
+            tab = watch(context).page
+            tab.goto(f"http://workbook.example:{host.server.listens_on()}/login")
+            assert tab.evaluate("isSecureContext") is False
+            tab.get_by_role("textbox").fill(host.invite("Sample Ann").key)
+            tab.keyboard.press("Enter")
+            tab.locator("#count").click()
+            expect(tab.locator("#count")).to_have_text("counted 1")

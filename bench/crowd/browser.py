@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -20,17 +19,9 @@ from crowd.servers import REAL, Server
 from crowd.web import HOST
 
 sys.path.append(str(Path(__file__).parents[2] / "tests"))
-from get_chromium import find_chromium
+from get_chromium import ALONE, find_chromium
 
 SCRIPT = (Path(__file__).parent / "browser.js").read_text(encoding="utf-8")
-ARGUMENTS = (
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--disable-quic",
-)
 VIEW = {"width": 1300, "height": 1600}
 PATIENCE_SECONDS = 60.0
 FOLLOW_SECONDS = 1.5
@@ -66,11 +57,8 @@ class Seen:
 @asynccontextmanager
 async def chromium() -> AsyncIterator[Browser]:
     """Give a Chromium that talks to nobody on its own."""
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=find_chromium(), args=[*ARGUMENTS, *(["--no-sandbox"] if root else [])]
-        )
+        browser = await playwright.chromium.launch(executable_path=find_chromium(), args=[*ALONE])
         yield browser
         await browser.close()
 
