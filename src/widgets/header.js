@@ -59,6 +59,14 @@ function begin(sheet) {
     const inApp = document.documentElement.classList.contains("enishi-app");
     if (inApp && state.page !== state.pages[0].name) rememberWhere(state.page, whereNow(state));
   };
-  window.addEventListener("hashchange", () => { arrive(); sheet.draw(); });
+  window.addEventListener("hashchange", () => { arrive(); sheet.draw(); bringHere(sheet); });
   arrive();
+  bringHere(sheet);
+}
+
+/** On a narrow screen the questions stand in one row that is drawn sideways: show where one is. */
+function bringHere(sheet) {
+  const row = sheet.el.querySelector(".steps ol");
+  const here = row?.querySelector("[aria-current]");
+  if (here) row.scrollLeft = here.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
 }
