@@ -1,11 +1,12 @@
 """Many visitors at the same moment: when the last is served, and what each of them costs.
 
-    python bench/join_wave.py [--visitors 30 60] [--runs 3] [names …]
+    python bench/join_wave.py [--visitors 30 30 30 60] [names …]
 
 A visitor fetches the page and what a browser would fetch with it, opens the line, gets what is to
 be seen, and changes one thing: a wish that is saved, a slider that the chart follows. They draw
-nothing, so that it is the server that is measured. Each run has a server of its own, which has been
-visited before; then everybody leaves, and what stays behind is counted.
+nothing, so that it is the server that is measured. Each wave has a server of its own, which has
+been visited before; then everybody leaves, and what stays behind is counted. Waves of one size
+share a table.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import argparse
 import asyncio
 import sys
 import time
+from collections import Counter
 from functools import partial
 from statistics import mean, median, quantiles
 from typing import Any, NamedTuple
@@ -40,23 +42,23 @@ class Wave(NamedTuple):
     others: float
 
 
-async def main(names: list[str], sizes: list[int], runs: int) -> None:
+async def main(names: list[str], sizes: list[int]) -> None:
     """Print a table for each size."""
     files = {name: await files_of(name) for name in names}
-    for size in sizes:
-        print(f"\n{size} at once, {runs} runs\n")
+    for size, times in Counter(sizes).items():
+        print(f"\n{size} at once{f', {times} times' if times > 1 else ''}\n")
         print(
-            "| | last served, s (all runs) | p50, s | p95, s | failed | MB a visitor, shared part "
+            "| | last served, s (all waves) | p50, s | p95, s | failed | MB a visitor, shared part "
             "by share | … private alone | CPU a visitor, s | kernels left | busy elsewhere, cores |"
         )
         print("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
         waves: dict[str, list[Wave]] = {name: [] for name in names}
-        for _ in range(runs):
+        for _ in range(times):
             for name in names:
                 try:
                     waves[name].append(await wave(name, size, files[name]))
                 except AssertionError as problem:
-                    print(f"{name} was left out of a run: {problem}", file=sys.stderr, flush=True)
+                    print(f"{name} was left out of a wave: {problem}", file=sys.stderr, flush=True)
         for name in names:
             print(row(name, waves[name]) if waves[name] else f"| {name} | – |", flush=True)
 
@@ -125,7 +127,7 @@ async def kernels_left(server: Server) -> int:
 
 
 def row(name: str, waves: list[Wave]) -> str:
-    """Return a row of the table: the middle of the runs, of the last all of them."""
+    """Return a row of the table: the middle of the waves, of the last all of them."""
 
     def middle(what: str, digits: int = 2) -> str:
         return f"{median(getattr(wave, what) for wave in waves):.{digits}f}"
@@ -141,7 +143,6 @@ def row(name: str, waves: list[Wave]) -> str:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", choices=[[], *NAMES])
-    parser.add_argument("--visitors", type=int, nargs="+", default=[30, 60])
-    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--visitors", type=int, nargs="+", default=[30, 30, 30, 60])
     told = parser.parse_args()
-    asyncio.run(main(told.names or list(NAMES), told.visitors, told.runs))
+    asyncio.run(main(told.names or list(NAMES), told.visitors))
