@@ -82,6 +82,23 @@ def test_a_frame_shows_what_another_session_wrote(book: Book) -> None:
     assert list(book.frame("contact")["name"]) == ["架空 花", "架空 次郎"]
 
 
+def test_within_a_moment_the_book_stands_still(book: Book) -> None:
+    ann = book.add("contact", name="架空 花子")
+    second = open_book()
+    with book.moment():
+        before = book.revision()
+        second.write("contact", ann, name="架空 花")
+        second.set("word", "goen")
+        with book.moment():
+            assert book.frame("contact").loc[ann, "name"] == "架空 花子"
+        assert book.setting("word") == ""
+        assert book.revision() == before
+    second.close()
+    assert book.frame("contact").loc[ann, "name"] == "架空 花"
+    assert book.setting("word") == "goen"
+    assert book.revision() > before
+
+
 def test_a_patched_frame_equals_one_read_anew(book: Book) -> None:
     with book.batch("import") as batch:
         ids = batch.add_many("contact", [{"name": f"見本 {n}", "rung": n % 5} for n in range(20)])

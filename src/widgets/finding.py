@@ -44,6 +44,8 @@ class Finding(Sheet):
         """Return the names of those of `ids` that are people in the book, the trash included."""
         contact = self.page.frames()["contact"]
         wanted = [id for id in dict.fromkeys(ids) if id in contact.index]
+        if not wanted:
+            return {}
         return dict(zip(wanted, contact.loc[wanted, "name"].tolist(), strict=True))
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from enishi.book import Book, open_book
@@ -13,7 +15,7 @@ from enishi.book.identifiers import new_id
 from enishi.book.tables import NOUNS
 from enishi.book.values import defaults
 from enishi.coach.settings import Settings
-from enishi.coach.thread import Link, thread
+from enishi.coach.thread import LINKED, Link, thread
 from enishi.errors import EnishiError
 from enishi.identity import ME, PARTICIPANT, identity, may
 from enishi.words import LANGUAGES, copy, guess_language, say_error
@@ -55,13 +57,14 @@ class Page:
         self._choose_language()
 
     def _choose_language(self) -> None:
-        chosen = self.book.setting("language") if self.book else ""
+        chosen = self.setting("language")
         self.language = chosen if chosen in LANGUAGES else self.guessed
 
     def take(self, sheet: Sheet) -> None:
         """Put a sheet on the page."""
         self.sheets.append(sheet)
-        self._show(sheet)
+        with self.looking():
+            self._show(sheet)
 
     def _show(self, sheet: Sheet) -> None:
         if may(self.role, sheet.role):
@@ -71,13 +74,23 @@ class Page:
 
     def refresh(self) -> None:
         """Show on every sheet what is in the book now; all of them see the same frames."""
-        self._choose_language()  # undo may have taken the choice back
-        self.seen = Frames(self.book) if self.book else None
-        try:
+        with self.looking():
+            self._choose_language()  # undo may have taken the choice back
             for sheet in self.sheets:
                 self._show(sheet)
-        finally:
-            self.seen = None
+
+    @contextmanager
+    def looking(self) -> Iterator[None]:
+        """Let all that is looked at inside be the book at one moment."""
+        if self.book is None or self.seen is not None:
+            yield
+            return
+        with self.book.moment():
+            self.seen = Frames(self.book)
+            try:
+                yield
+            finally:
+                self.seen = None
 
     def speak(self, language: str) -> None:
         """Change the language; nothing that was written is lost."""
@@ -90,13 +103,18 @@ class Page:
     @property
     def copy(self) -> dict[str, Any]:
         """The copy of this workbook, in the person's language."""
-        tree: dict[str, Any] = copy(self.name.partition("-")[2], self.language)
+        tree: dict[str, Any] = copy(self.workbook, self.language)
         return tree
+
+    @property
+    def workbook(self) -> str:
+        """The name of the copy of this workbook."""
+        return self.name.partition("-")[2]
 
     @property
     def chosen_word(self) -> str:
         """The word the person chose for a connection."""
-        chosen = self.book.setting("word", WORDS_OF_CHOICE[0]) if self.book else ""
+        chosen = self.setting("word")
         return chosen if chosen in WORDS_OF_CHOICE else WORDS_OF_CHOICE[0]
 
     @property
@@ -106,13 +124,9 @@ class Page:
 
     def words(self, name: str) -> dict[str, Any]:
         """Return the texts of the screen `name` and those all screens share."""
-        screen = self.copy["screens"].get(name, {})
-        if self.is_hosted:
-            screen = screen | screen.get("hosted", {})
-        common = copy("common", self.language)
-        word = common["words_of_choice"][self.chosen_word]
-        said: dict[str, Any] = with_word({**screen, "common": common}, word)
-        return said
+        word, language = self.chosen_word, self.language
+        screen = screen_words(self.workbook, name, language, word, self.is_hosted)
+        return {**screen, "common": common_words(language, word)}
 
     def place(self, name: str) -> dict[str, Any]:
         """Return where the screen `name` stands: before which, after which, of how many."""
@@ -147,11 +161,11 @@ class Page:
     def thread(self) -> list[Row]:
         """Return the links of the thread: what each is called, and the screen that mends it."""
         places = copy("workbook", self.language)["thread"]
-        frames = self.frames()
-        if frames.links is None:
-            frames.links = thread(frames, self.today)
+        links: tuple[Link, ...] = self.once(
+            "thread", lambda: thread(self.frames(), self.today), *LINKED
+        )
         found = []
-        for link in frames.links:
+        for link in links:
             at = places[link.name]
             found.append(
                 {
@@ -170,12 +184,21 @@ class Page:
         """The person's calendar day."""
         return date.today()
 
+    def setting(self, name: str) -> str:
+        """Return a setting, or "" while it was never chosen or the book is closed."""
+        stored = self.frames()["setting"]["value"] if self.book else {}
+        return str(stored.get(name, ""))
+
     @property
     def settings(self) -> Settings:
         """The coach's rules of thumb, as the person changed them.
 
         Unless they say otherwise, who reads Japanese keeps Japan's holidays and usual days off.
         """
+        found: Settings = self.once(f"settings, {self.language}", self._settings, "setting")
+        return found
+
+    def _settings(self) -> Settings:
         stored = self.frames()["setting"]["value"].to_dict()
         here = stored.get("country", "jp" if self.language == "ja" else "none")
         usual = {"country": here} if here == "jp" else {"country": here, "days_off": "[]"}
@@ -187,12 +210,13 @@ class Page:
         With `nouns`, only when a row of theirs has moved, or a setting.
         """
         assert self.book is not None
-        frames = [self.frames()[noun] for noun in ("setting", *nouns)] if nouns else []
-        moved = tuple(map(id, frames)) if nouns else self.book.revision()
-        state = (self.today, moved)
-        if name not in self.made or self.made[name][0] != state:
-            # the frames are held, so that none of them gives its id to another one
-            self.made[name] = (state, make(), frames)
+        with self.looking():
+            frames = [self.frames()[noun] for noun in ("setting", *nouns)] if nouns else []
+            moved = tuple(map(id, frames)) if nouns else self.book.revision()
+            state = (self.today, moved)
+            if name not in self.made or self.made[name][0] != state:
+                # the frames are held, so that none of them gives its id to another one
+                self.made[name] = (state, make(), frames)
         return self.made[name][1]
 
     def frames(self) -> Frames:
@@ -201,8 +225,10 @@ class Page:
         return self.seen if self.seen is not None else Frames(self.book)
 
     def rows(self, noun: str, *columns: str) -> list[Row]:
-        """Return the rows of `noun` as plain JSON, in the order they were made."""
-        return rows(self.frames()[noun], *columns)
+        """Return the rows of `noun` as plain JSON, in the order they were made, to be read only."""
+        key = " ".join(("rows", noun, *columns))
+        found: list[Row] = self.once(key, lambda: rows(self.frames()[noun], *columns), noun)
+        return found
 
     def goal(self) -> Row:
         """Return the one open goal, or an empty one that the first word written makes."""
@@ -210,7 +236,8 @@ class Page:
 
     def of_goal(self, noun: str) -> list[Row]:
         """Return the rows of `noun` that belong to the open goal, or to none in particular."""
-        return [row for row in self.rows(noun) if row["goal_id"] in ("", self.goal()["id"])]
+        goals = ("", self.goal()["id"])
+        return [row for row in self.rows(noun) if row["goal_id"] in goals]
 
     def goal_link(self) -> dict[str, str | None]:
         """Return what ties a new row to the open goal; to none while there is no goal."""
@@ -231,16 +258,40 @@ class Page:
 
 
 class Frames(dict[str, Any]):
-    """The book's frames by noun, read on first use, and the thread through them likewise."""
+    """The book's frames by noun, read on first use."""
 
     def __init__(self, book: Book) -> None:
         super().__init__()
         self.book = book
-        self.links: tuple[Link, ...] | None = None
 
     def __missing__(self, noun: str) -> Any:
         frame = self[noun] = self.book.frame(noun)
         return frame
+
+
+@cache
+def screen_words(
+    workbook: str, name: str, language: str, word: str, is_hosted: bool
+) -> dict[str, Any]:
+    """Return the texts of one screen, with the word of choice in them."""
+    screen = copy(workbook, language)["screens"].get(name, {})
+    if is_hosted:
+        screen = screen | screen.get("hosted", {})
+    said: dict[str, Any] = with_word(screen, forms(language, word))
+    return said
+
+
+@cache
+def common_words(language: str, word: str) -> dict[str, Any]:
+    """Return the texts that all screens share, with the word of choice in them."""
+    said: dict[str, Any] = with_word(copy("common", language), forms(language, word))
+    return said
+
+
+def forms(language: str, word: str) -> dict[str, str]:
+    """Return the forms of a word of choice: `tie`, `ties` and `Ties`."""
+    found: dict[str, str] = copy("common", language)["words_of_choice"][word]
+    return found
 
 
 def with_word(tree: Any, word: dict[str, str]) -> Any:

@@ -15,6 +15,8 @@ def rows(frame: pd.DataFrame, *columns: str) -> list[Row]:
 
     Days become `YYYY-MM-DD`, whole numbers ints; what was not said is "" or None.
     """
+    if frame.empty:
+        return []
     names = list(columns) or list(frame.columns)
     cells = [plain(frame[name]) for name in names]
     return [

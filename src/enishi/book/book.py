@@ -42,6 +42,7 @@ class Book:
     owner: str
     by: str = "me"
     _frames: Frames = field(init=False, repr=False)
+    _now: Connection | None = field(default=None, init=False, repr=False)
 
     def __post_init__(self) -> None:
         check_owner(self.owner)
@@ -151,11 +152,27 @@ class Book:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that only reads: the book as it is at one moment, waiting for nobody."""
+        if self._now is not None:
+            yield self._now
+            return
         with telling(self.engine.url), self.engine.connect() as connection:
             yield for_reading(connection)
 
+    @contextmanager
+    def moment(self) -> Iterator[None]:
+        """Let all that is read inside be the book as it is now, however much of it is asked for."""
+        with self.reading() as connection:
+            self._frames.catch_up(connection)
+            outer, self._now = self._now, connection
+            try:
+                yield
+            finally:
+                self._now = outer
+
     def revision(self) -> int:
         """Return a number that grows with every change of this book, by whomever."""
+        if self._now is not None:
+            return self._frames.revision
         with self.reading() as connection:
             return journal.revision(connection, self.owner)
 
@@ -180,6 +197,8 @@ class Book:
         It is kept until the book's revision moves, and patched where only a few rows moved.
         """
         with self.reading() as connection:
+            if self._now is None:
+                self._frames.catch_up(connection)
             return self._frames.get(connection, noun)
 
     def last(self) -> tuple[Call | None, Call | None]:

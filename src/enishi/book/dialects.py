@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Text, cast, func, select
+from sqlalchemy import ColumnElement, Connection, Text, cast, func, literal_column, make_url, select
+from sqlalchemy.sql import ClauseElement
 
 ENGINE: Any = {
     "json_serializer": json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode,
@@ -40,8 +41,15 @@ def for_reading(connection: Connection) -> Connection:
     return connection.execution_options(enishi_begin="DEFERRED")
 
 
-def as_json_list(connection: Connection, column: ColumnElement[Any]) -> ColumnElement[str]:
+def as_json_list(column: ColumnElement[Any], database: str) -> ColumnElement[str]:
     """Return the values of `column` over all rows, as the text of one JSON list."""
-    if connection.dialect.name == "postgresql":
-        return func.coalesce(cast(func.json_agg(column), Text), "[]")
+    if database == "postgresql":
+        return func.coalesce(cast(func.json_agg(column), Text), literal_column("'[]'"))
     return func.json_group_array(column)
+
+
+def in_words(query: ClauseElement, database: str) -> str:
+    """Return `query` as `Connection.exec_driver_sql` takes it, with its parameters by name."""
+    kind: Any = make_url(f"{database}://").get_dialect()
+    dialect = kind(paramstyle="pyformat" if database == "postgresql" else "named")
+    return str(query.compile(dialect=dialect))

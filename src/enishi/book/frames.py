@@ -10,14 +10,27 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import JSON, Boolean, Column, Connection, Integer, Table, Text, cast, func, select
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Connection,
+    Integer,
+    Select,
+    Table,
+    Text,
+    bindparam,
+    cast,
+    func,
+    select,
+)
 
 from enishi.book import journal
-from enishi.book.dialects import as_json_list
+from enishi.book.dialects import as_json_list, in_words
 from enishi.book.tables import NOUNS, change, own_columns
 
 if TYPE_CHECKING:
@@ -38,13 +51,13 @@ class Frames:
         self.kept: dict[str, pd.DataFrame] = {}
 
     def get(self, connection: Connection, noun: str) -> pd.DataFrame:
-        """Return the frame of `noun` as the book is now."""
-        self._catch_up(connection)
+        """Return the frame of `noun` as the book was when it was last caught up with."""
         if noun not in self.kept:
             self.kept[noun] = read_frame(connection, self.owner, NOUNS[noun])
         return self.kept[noun]
 
-    def _catch_up(self, connection: Connection) -> None:
+    def catch_up(self, connection: Connection) -> None:
+        """Let the frames be those of the book as it is now."""
         revision = journal.revision(connection, self.owner)
         if revision == self.revision:
             return
@@ -58,10 +71,10 @@ class Frames:
         self.revision = revision
 
     def _patched(self, connection: Connection, noun: str, moved: Moved) -> pd.DataFrame:
-        read = partial(read_frame, connection, self.owner, NOUNS[noun], list(moved.ids))
+        fresh = read_rows(connection, self.owner, NOUNS[noun], list(moved.ids), moved.fields)
         if moved.fields is None:
-            return patch(self.kept[noun], read(), moved.ids)
-        return rewrite(self.kept[noun], read(moved.fields))
+            return patch(self.kept[noun], fresh, moved.ids)
+        return rewrite(self.kept[noun], fresh)
 
     def _moved_far(self, connection: Connection, newer: Any) -> bool:
         moved = connection.scalar(select(func.sum(change.c.size)).where(*newer)) or 0
@@ -109,41 +122,61 @@ def shown_columns(table: Table) -> list[Column[Any]]:
     return [table.c.version, *own_columns(table)]
 
 
-def read_frame(
-    connection: Connection,
-    owner: str,
-    table: Table,
-    ids: list[str] | None = None,
-    fields: set[str] | None = None,
+def read_frame(connection: Connection, owner: str, table: Table) -> pd.DataFrame:
+    """Read the owner's rows of `table` in the order they were made."""
+    query = question(table, connection.dialect.name)
+    answer = connection.exec_driver_sql(query, {"owner": owner})
+    index, *cells = map(msgspec.json.decode, answer.one())
+    return frame_of(shown_columns(table), index, cells)
+
+
+def read_rows(
+    connection: Connection, owner: str, table: Table, ids: list[str], fields: set[str] | None
 ) -> pd.DataFrame:
-    """Read the owner's rows of `table` in the order they were made.
+    """Read those of the owner's rows of `table` that `ids` name; of them `fields`, or all."""
+    columns = [column for column in shown_columns(table) if not fields or column.name in fields]
+    query = lists(table, columns, connection.dialect.name).where(table.c.id.in_(ids))
+    answer = connection.execute(query, {"owner": owner})
+    index, *cells = map(msgspec.json.decode, answer.one())
+    return frame_of(columns, index, cells)
+
+
+@cache
+def question(table: Table, database: str) -> str:
+    """Return what a database is asked for all rows; to find the words takes longer than to ask."""
+    return in_words(lists(table, shown_columns(table), database), database)
+
+
+def lists(table: Table, columns: Sequence[Column[Any]], database: str) -> Select[*tuple[Any, ...]]:
+    """Ask for the ids and for `columns` of the rows of `:owner`.
 
     The database hands over each column as one JSON list: a tenth of the calls, and no Python
     object a cell that the frame does not need.
-
-    Args:
-        connection: where to read.
-        owner: whose rows.
-        table: which table.
-        ids: only these rows.
-        fields: only these columns.
     """
+    asked = (as_json_list(as_plain(column), database) for column in (table.c.id, *columns))
+    return select(*asked).where(table.c.owner == bindparam("owner"))
+
+
+def frame_of(columns: Sequence[Column[Any]], index: Cells, cells: Sequence[Cells]) -> pd.DataFrame:
+    """Make a frame of the ids and of the cells of each column."""
     import pandas as pd
 
-    columns = [column for column in shown_columns(table) if not fields or column.name in fields]
-    lists = (as_json_list(connection, as_plain(column)) for column in (table.c.id, *columns))
-    query = select(*lists).where(table.c.owner == owner)
-    if ids is not None:
-        query = query.where(table.c.id.in_(ids))
-    index, *cells = map(msgspec.json.decode, connection.execute(query).one())
     data = {column.name: series(column, of) for column, of in zip(columns, cells, strict=True)}
-    frame = pd.DataFrame(data, index=pd.Index(index, dtype="str", name="id"), copy=False)
+    frame = pd.DataFrame(data, index=pd.Index(index, dtype=texts(), name="id"), copy=False)
     return frame if frame.index.is_monotonic_increasing else frame.sort_index()
 
 
 def as_plain(column: Column[Any]) -> Any:
     """Return `column` as a text, number or yes/no; a list stays the JSON text that it is."""
     return cast(column, Text) if isinstance(column.type, JSON) else column
+
+
+@cache
+def texts() -> Any:
+    """Return pandas' type of texts; it looks at a dozen others first, when asked for "str"."""
+    import pandas as pd
+
+    return pd.api.types.pandas_dtype("str")
 
 
 def series(column: Column[Any], cells: Cells) -> Any:
@@ -157,7 +190,7 @@ def series(column: Column[Any], cells: Cells) -> Any:
             cells = [cell[:19] for cell in cells]  # numpy knows instants without a zone only
         return np.array(cells, dtype=kind)
     if kind == "str":
-        return pd.array([cell or "" for cell in cells] if column.nullable else cells, dtype="str")
+        return pd.array([cell or "" for cell in cells] if column.nullable else cells, texts())
     if kind == "object":
         lists = np.empty(len(cells), dtype=object)
         lists[:] = msgspec.json.decode(f"[{','.join(cells)}]")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from enishi.coach.history import Row, each
+from enishi.coach.history import Row, are_said, each, is_one_of
 from enishi.coach.plan import check_plan
 from enishi.coach.settings import Settings
 
@@ -84,7 +84,8 @@ def clarity(
 
 def of_goal(rows: pd.DataFrame, goal_id: object) -> pd.DataFrame:
     """Keep the rows that belong to the goal, or to none in particular."""
-    return rows[(rows["goal_id"] == str(goal_id or "")) | (rows["goal_id"] == "")]
+    own = is_one_of(rows["goal_id"], str(goal_id or ""), "")
+    return rows if own.all() else rows[own]
 
 
 def weigh_wish(goal: Row) -> tuple[int, str]:
@@ -105,14 +106,14 @@ def weigh_proof(proof: str) -> tuple[int, str]:
 
 def weigh_roles(roles: pd.DataFrame) -> tuple[int, str]:
     """A kind of person: named 1, by what they do 2."""
-    if roles["does"].str.strip().ne("").any():
+    if are_said(roles["does"]).any():
         return 2, ""
-    return (1, "role_does") if roles["name"].str.strip().ne("").any() else (0, "role")
+    return (1, "role_does") if are_said(roles["name"]).any() else (0, "role")
 
 
 def weigh_places(places: pd.DataFrame, today: date) -> tuple[int, str]:
     """Places where they appear: one or undated 1, two with a day to come 2."""
-    named = places[places["name"].str.strip() != ""]
+    named = places[are_said(places["name"])]
     dated = int((named["next_on"] >= pd.Timestamp(today)).sum())
     if dated >= 2:
         return 2, ""
@@ -123,7 +124,7 @@ def weigh_places(places: pd.DataFrame, today: date) -> tuple[int, str]:
 
 def weigh_plans(plans: pd.DataFrame) -> tuple[int, str]:
     """An if-then plan: written 1, with a cue and an act that can be seen 2."""
-    written = plans[(plans["cue"].str.strip() != "") | (plans["act"].str.strip() != "")]
+    written = plans[are_said(plans["cue"]) | are_said(plans["act"])]
     if written.empty:
         return 0, "plan"
     sound = any(not check_plan(row["cue"], row["act"]) for _, row in each(written))

@@ -51,8 +51,12 @@ def about(frames: Frames, contact_id: str) -> Frames:
 
 def each(rows: pd.DataFrame) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield id and values of every row; for the few rows that are shown, never for everybody."""
-    for key, row in rows.to_dict("index").items():
-        yield str(key), {str(name): value for name, value in row.items()}
+    if rows.empty:
+        return
+    names = [str(name) for name in rows.columns]
+    cells = (column.tolist() for _, column in rows.items())
+    for key, *values in zip(rows.index.tolist(), *cells, strict=True):
+        yield str(key), dict(zip(names, values, strict=True))
 
 
 def called(person: Row) -> str:
@@ -85,6 +89,11 @@ def is_one_of(words: pd.Series[Any], *wanted: str) -> NDArray[np.bool_]:
     for word in wanted[1:]:
         hit |= values == word
     return hit
+
+
+def are_said(texts: pd.Series[Any]) -> NDArray[np.bool_]:
+    """Return where a column of texts says something."""
+    return np.fromiter(map(bool, map(str.strip, texts.tolist())), np.bool_, len(texts))
 
 
 def history(frames: Frames, today: date, settings: Settings | None = None) -> pd.DataFrame:

@@ -5,9 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-import pandas as pd
+import numpy as np
 
-from enishi.coach.history import Frames, living
+from enishi.coach.history import Frames, are_said, is_one_of, living
+
+LINKED = (
+    *("goal", "role", "place", "offer", "give"),
+    *("contact", "encounter", "promise", "introduction"),
+)
+"""The nouns that the thread runs through."""
 
 
 @dataclass(frozen=True)
@@ -36,29 +42,24 @@ def thread(frames: Frames, today: date) -> tuple[Link, ...]:
         today: places count while their day is to come.
     """
     people = living(frames)
-    goal = frames["goal"]
-    goals = goal[~goal["closed"] & (goal["wish"].str.strip() != "")]
-    role, place = frames["role"], frames["place"]
-    roles = role[(role["does"] != "") | (role["name"] != "")]
-    places = place[(place["name"] != "") & (place["next_on"] >= pd.Timestamp(today))]
-    give = frames["give"]
-    gifts = (
-        int((frames["offer"]["what"].str.strip() != "").sum())
-        + int((people["own_idea"].str.strip() != "").sum())
-        + int(((give["direction"] == "out") & (give["state"] != "let_go")).sum())
-    )
-    steps = int((people["next_step"].str.strip() != "").sum()) + len(frames["encounter"])
-    promise = frames["promise"]
-    promises = int(promise["state"].isin(["open", "kept"]).sum())
-    introduction = frames["introduction"]
-    introductions = int((introduction["state"] != "let_go").sum())
+    goal, role, place, give = (frames[noun] for noun in ("goal", "role", "place", "give"))
+    goals = ~goal["closed"].to_numpy() & are_said(goal["wish"])
+    roles = ~is_one_of(role["does"], "") | ~is_one_of(role["name"], "")
+    to_come = place["next_on"].to_numpy() >= np.datetime64(today)
+    places = ~is_one_of(place["name"], "") & to_come
+    offers = are_said(frames["offer"]["what"])
+    ideas = are_said(people["own_idea"])
+    given = is_one_of(give["direction"], "out") & ~is_one_of(give["state"], "let_go")
+    steps = are_said(people["next_step"])
+    promises = is_one_of(frames["promise"]["state"], "open", "kept")
+    introductions = ~is_one_of(frames["introduction"]["state"], "let_go")
     counts = (
-        ("goal", len(goals), "wish"),
-        ("role", len(roles), "roles"),
-        ("place", len(places), "places"),
-        ("gift", gifts, "gifts"),
-        ("step", steps, "capture"),
-        ("promise", promises, "promises"),
-        ("introduction", introductions, "introductions"),
+        ("goal", goals.sum(), "wish"),
+        ("role", roles.sum(), "roles"),
+        ("place", places.sum(), "places"),
+        ("gift", offers.sum() + ideas.sum() + given.sum(), "gifts"),
+        ("step", steps.sum() + len(frames["encounter"]), "capture"),
+        ("promise", promises.sum(), "promises"),
+        ("introduction", introductions.sum(), "introductions"),
     )
-    return tuple(Link(name, count > 0, count, screen) for name, count, screen in counts)
+    return tuple(Link(name, bool(count), int(count), screen) for name, count, screen in counts)

@@ -10,7 +10,10 @@ import pkgutil
 import sys
 from importlib import import_module
 
+from enishi.book.frames import question
+from enishi.book.server import address
 from enishi.book.store import place
+from enishi.book.tables import NOUNS
 from enishi.folders import shared
 from enishi.serve.without import without
 from enishi.words import LANGUAGES, copy
@@ -51,6 +54,7 @@ READERS = (
     "widgets.reasons:advice",
     "widgets.reasons:ideas",
     "enishi.serve.fork.preload:import_driver",
+    "enishi.serve.fork.preload:find_words",
 )
 """Functions that read or import something once and remember it."""
 
@@ -87,6 +91,13 @@ def copies() -> list[str]:
 def import_driver() -> None:
     """Import what speaks to the database that `ENISHI_DATABASE` names; nothing is connected."""
     place().get_dialect().import_dbapi()
+
+
+def find_words() -> None:
+    """Put into words what this kind of database is asked for; no database is asked yet."""
+    kind = address(place()).get_backend_name()
+    for table in NOUNS.values():
+        question(table, kind)
 
 
 def is_imported(name: str) -> bool:
