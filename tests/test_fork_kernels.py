@@ -103,6 +103,33 @@ def test_no_kernel_looks_through_all_modules_for_a_debugger(zygote: Run) -> None
     zygote(story())
 
 
+def test_a_page_reads_nobodys_settings_of_ipython(zygote: Run, tmp_path: Path) -> None:
+    startup = tmp_path / "profile_default" / "startup"
+    startup.mkdir(parents=True)
+    (startup / "00.py").write_text("started = True")
+    (tmp_path / "profile_default" / "ipython_config.py").write_text(
+        "c.InteractiveShell.ast_node_interactivity = 'none'"
+    )
+
+    async def story() -> None:
+        async with kernel(env={**os.environ, "IPYTHONDIR": str(tmp_path)}) as one:
+            assert await one.run("started") == "NameError"
+            assert await one.run("1 + 1") == "text/plain"
+
+    zygote(story())
+
+
+def test_an_option_may_be_said_in_any_way_that_jupyter_knows(zygote: Run, tmp_path: Path) -> None:
+    show = "print(get_ipython().profile_dir.location, get_ipython().history_manager.enabled)"
+
+    async def story() -> None:
+        async with kernel(extra_arguments=["--profile-dir", str(tmp_path)]) as one:
+            assert one.is_forked
+            assert await one.run(show) == f"{tmp_path} False"
+
+    zygote(story())
+
+
 def test_each_kernel_has_its_environment_folder_and_time_zone(zygote: Run, tmp_path: Path) -> None:
     told = {**os.environ, "HTTP_X_WHO": "架空", "TZ": "Asia/Tokyo"}
     code = "import os, time; print(os.environ['HTTP_X_WHO'], os.getcwd(), time.tzname[0])"

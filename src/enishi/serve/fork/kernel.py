@@ -78,9 +78,9 @@ def end_with_the_server(lifeline: int) -> None:
 
 def run(arguments: list[str], server: socket) -> None:
     """Run an IPython kernel, and tell the server as soon as it can be connected to."""
-    from ipykernel.kernelapp import IPKernelApp
+    from enishi.serve.kernel import PageApplication
 
-    application = IPKernelApp.instance(
+    application = PageApplication.instance(
         parent_handle=1,  # somebody looks after this process: no polling, no hint on the terminal
         default_extensions=[],  # %store: a page keeps its things in the book
     )
