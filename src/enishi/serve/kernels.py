@@ -225,7 +225,8 @@ async def hear_out(kernel: Kernel, words: Sequence[Struct]) -> None:
     """Send `words`, contents of `comm_msg`, to a kernel, and wait until it has dealt with them.
 
     A kernel on a busy computer may be silent because it has not begun yet. It takes what it is
-    told in turn: once it answers a question, it has dealt with all that came before.
+    told in turn: once it answers a question, it has dealt with all that came before. One that has
+    ended meanwhile, as somebody else let it go, too, answers no more.
     """
     client = kernel.client()
     client.start_channels(iopub=False, stdin=False, hb=False, control=False)
@@ -234,7 +235,10 @@ async def hear_out(kernel: Kernel, words: Sequence[Struct]) -> None:
             client.shell_channel.send(client.session.msg("comm_msg", to_builtins(word)))
         await asyncio.sleep(QUIET_SECONDS)  # what the page said on its own line is on its way
         client.kernel_info()
-        with suppress(Empty):
-            await client.get_shell_msg(timeout=LAST_WORDS_SECONDS)
+        patience = time.monotonic() + LAST_WORDS_SECONDS
+        while await ensure_async(kernel.is_alive()) and time.monotonic() < patience:
+            with suppress(Empty):
+                await client.get_shell_msg(timeout=QUIET_SECONDS)
+                return
     finally:
         client.stop_channels()
