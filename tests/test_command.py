@@ -257,7 +257,8 @@ def test_a_missing_browser_is_said_and_the_workbook_stays_open(
 def test_lab_opens_the_same_notebooks_for_their_authors(tmp_path: Path, chromium: Browser) -> None:
     folder = tmp_path / "workbooks"
     folder.mkdir()
-    write_notebook(folder / "01-start.ipynb", COUNTER)
+    sheet = "from widgets import Wish, open_page\nWish(open_page('02-goal'))"
+    write_notebook(folder / "01-start.ipynb", COUNTER, sheet)
     with serving(
         tmp_path / "data", folder, "lab", "--no-browser", "--port", "0", HOME=NOWHERE
     ) as server:
@@ -282,6 +283,7 @@ def test_lab_opens_the_same_notebooks_for_their_authors(tmp_path: Path, chromium
                     break
             tab.locator("#count").click()
             expect(tab.locator("#count")).to_have_text("counted 1")
+            expect(tab.locator("section#wish textarea").first).to_be_visible()
             assert seen.strangers() == []
         kernels = server.kernel_processes()
         assert len(kernels) == 1

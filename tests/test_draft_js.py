@@ -32,7 +32,7 @@ def traits(sheet: Draft | Introductions) -> dict:
 
 @pytest.fixture
 def desk(chromium: Browser, sheet: Draft) -> Iterator[Desk]:
-    with laid(chromium, Draft._esm, traits(sheet), viewport={"width": 360, "height": 800}) as ready:
+    with laid(chromium, sheet._esm, traits(sheet), viewport={"width": 360, "height": 800}) as ready:
         yield ready
 
 
@@ -58,7 +58,7 @@ def test_what_is_being_written_is_saved_before_it_is_softened(
     id = sheet.state["open"]["id"]
     sheet.book.write("message", id, text="Hello Ann,\n\nPlease reply ASAP.")
     sheet.page.refresh()
-    with laid(chromium, Draft._esm, traits(sheet)) as desk:
+    with laid(chromium, sheet._esm, traits(sheet)) as desk:
         expect(desk.page.get_by_text("asap", exact=False).first).to_be_visible()
         desk.field("Text").press("Control+End")
         desk.page.keyboard.type(" Thank you.")
@@ -85,7 +85,7 @@ def test_what_the_person_wrote_is_never_markup(chromium: Browser, sheet: Draft) 
     id = sheet.state["open"]["id"]
     sheet.book.write("message", id, text="<b>no</b> ［<i>gap</i>］")
     sheet.page.refresh()
-    with laid(chromium, Draft._esm, traits(sheet)) as desk:
+    with laid(chromium, sheet._esm, traits(sheet)) as desk:
         desk.page.get_by_role("button", name="Sit in their chair").click()
         expect(desk.page.locator(".letter")).to_have_text("<b>no</b> ［<i>gap</i>］")
         assert desk.page.locator(".letter b, .letter i").count() == 0
@@ -109,7 +109,7 @@ def test_the_screens_fit_a_narrow_phone(chromium: Browser, sheet: Draft) -> None
     other = Introductions(page)
     ask(other, "add", noun="introduction", values={"target_words": "an editor of picture books"})
     narrow = {"width": 360, "height": 800}
-    for one, script in ((sheet, Draft._esm), (other, Introductions._esm)):
+    for one in (sheet, other):
         look = f"{Header(page)._css}\n{one._css}"
-        with laid(chromium, script, traits(one), look, viewport=narrow) as desk:
+        with laid(chromium, one._esm, traits(one), look, viewport=narrow) as desk:
             assert desk.page.evaluate("document.documentElement.scrollWidth") <= 360

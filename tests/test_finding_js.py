@@ -9,18 +9,24 @@ import pytest
 from desk import Desk, laid
 from playwright.sync_api import Browser, Locator, expect
 
-from widgets.finding import Finding
+from enishi.modules import in_one_piece
+from widgets.scripts import HERE
 
 pytest_plugins = ["server_fixtures"]
 pytestmark = pytest.mark.browser
 
 SHEET = """
+import "./finding.js";
+import { h, paper } from "./paper.js";
+
 function draw(sheet) {
   return h("form", { onsubmit: (event) => { event.preventDefault(); window.submitted = true; } },
     sheet.person("place", sheet.state.place, "entrance_id",
       { label: "who", fresh: true, without: ["x"] }),
     h("button", { type: "submit" }, "go"));
 }
+
+export default paper({ draw });
 """
 PLACE = {"id": "p", "version": 1, "entrance_id": ""}
 TRAITS: dict[str, Any] = {
@@ -45,7 +51,7 @@ FOUND = [
 
 @pytest.fixture
 def desk(chromium: Browser) -> Iterator[Desk]:
-    with laid(chromium, f"{Finding._esm}\n{SHEET}", TRAITS) as ready:
+    with laid(chromium, in_one_piece(SHEET, HERE), TRAITS) as ready:
         yield ready
 
 

@@ -12,12 +12,15 @@ import pytest
 from desk import HOME, Desk, laid
 from playwright.sync_api import Browser, expect
 
-from widgets.paper import PAPER
+from enishi.modules import in_one_piece
+from widgets.scripts import HERE
 
 pytest_plugins = ["server_fixtures"]
 pytestmark = pytest.mark.browser
 
 SHEET = """
+import { h, paper } from "./paper.js";
+
 function draw(sheet) {
   window.board = sheet;
   window.drawings = (window.drawings ?? 0) + 1;
@@ -31,6 +34,8 @@ function draw(sheet) {
       sheet.text("role", role, "name", { label: role.id })))),
   ];
 }
+
+export default paper({ draw });
 """
 GOAL = {"id": "g", "version": 1, "wish": "", "proof": "", "area": "", "dial": None}
 COMMON = {
@@ -52,7 +57,7 @@ TRAITS = {
 
 @pytest.fixture
 def desk(chromium: Browser) -> Iterator[Desk]:
-    with laid(chromium, f"{PAPER}\n{SHEET}", TRAITS) as ready:
+    with laid(chromium, in_one_piece(SHEET, HERE), TRAITS) as ready:
         yield ready
 
 

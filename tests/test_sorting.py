@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Locator, expect
 from sheets import Open, ask
 
 from widgets.header import Header
+from widgets.scripts import style
 from widgets.sorting import Sorting
 
 pytest_plugins = ["server_fixtures", "sheet_fixtures"]
@@ -58,8 +59,8 @@ def test_a_place_is_kept_and_taken_back_and_nothing_beyond_the_board_is(sorting:
 
 def lay(sorting: Sorting, chromium: Browser, **how: Any) -> Any:
     traits = {"state": sorting.state, "words": sorting.words, "place": sorting.place}
-    look = f"{Header._css}\n{Sorting._css}"
-    return laid(chromium, Sorting._esm, traits, look, locale="ja-JP", **how)
+    look = style((*Header.styles, *Sorting.styles))
+    return laid(chromium, sorting._esm, traits, look, locale="ja-JP", **how)
 
 
 @pytest.fixture

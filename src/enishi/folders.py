@@ -10,6 +10,8 @@ from pathlib import Path
 import platformdirs
 
 CHECKOUT = Path(__file__).resolve().parents[2]
+SHEETS = "ENISHI_SHEETS"
+"""Tells a kernel where its server keeps the files of the sheets: the path of an address."""
 
 
 def shared(name: str) -> Path:

@@ -1,5 +1,8 @@
 // Before we meet: a short page on each person to be met, to be read on the way there.
 
+import "./finding.js";
+import { h, paper } from "./paper.js";
+
 function draw(sheet) {
   const { state, words } = sheet;
   return [
@@ -33,3 +36,5 @@ function drawPerson(sheet, person) {
         sheet.texts("contact", person, "needs", { hint: words.texts_hint }))),
     person.id === state.chosen && h("p", { key: "close" }, sheet.button(sheet.common.close, () => sheet.send({ do: "prepare", id: "" }))));
 }
+
+export default paper({ draw });

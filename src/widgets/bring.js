@@ -1,5 +1,7 @@
 // Bringing in a file: choose it, see what will happen, bring it in, and take it back if it was wrong.
 
+import { MOST_BYTES, fill, h, paper } from "./paper.js";
+
 function begin(sheet) {
   sheet.model.on("change:progress", () => sheet.draw());
 }
@@ -98,3 +100,5 @@ function drawEarlier(sheet) {
       h("span", {}, fill(words.earlier_line, { at, size })),
       sheet.button(words.undo_import, () => sheet.send({ do: "undo_import", batch }), { name: fill(words.undo_which, { at }) })))));
 }
+
+export default paper({ draw, begin });

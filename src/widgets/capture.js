@@ -1,5 +1,8 @@
 // Jotting people down: one form, Enter keeps it all, and the next name can follow at once.
 
+import "./finding.js";
+import { fill, h, paper } from "./paper.js";
+
 /** What is being typed is only the page's until it is kept. */
 function draft(sheet) {
   const { memory } = sheet;
@@ -66,3 +69,5 @@ function drawRecent(sheet, one) {
         sheet.day("contact", one, "next_on")),
       sheet.button(words.put_away, () => sheet.drop("contact", one))));
 }
+
+export default paper({ draw });

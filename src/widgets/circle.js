@@ -1,5 +1,9 @@
 // The circle: a picture of the nearest, what there is to notice, each with one act.
 
+import "./explaining.js";
+import "./finding.js";
+import { h, paper } from "./paper.js";
+
 const SIDE = 400, RING = 162, DOT = 9; // in the picture's own units
 
 function draw(sheet) {
@@ -154,3 +158,5 @@ function drawDormant(sheet) {
     h("ul", { class: "cards" }, drawNote(sheet, dormant, "dormant")),
     h("p", { class: "hint" }, dormant.act));
 }
+
+export default paper({ draw, begin });

@@ -1,5 +1,8 @@
 // What shows so far: the sentence of seven parts, how much is written, what would help next.
 
+import "./finding.js";
+import { fill, h, paper } from "./paper.js";
+
 function draw(sheet) {
   const { state, words } = sheet;
   const place = state.parts.find((part) => part.name === "place");
@@ -27,3 +30,5 @@ function drawPart(said, part) {
   if (!part.text) return h("a", { class: "gap", href: `#${part.screen}` }, said.gap);
   return fill(part.on && said.dated ? said.dated : said.said, part);
 }
+
+export default paper({ draw });

@@ -1,5 +1,8 @@
 // The end of a workbook: where one left, one thing to do today, the next knot of the thread.
 
+import { fill, h, paper } from "./paper.js";
+import { begin } from "./returning.js";
+
 function draw(sheet) {
   const { state, words, common } = sheet;
   const { knot } = state;
@@ -12,3 +15,5 @@ function draw(sheet) {
       : h("p", {}, common.knots_whole),
   ];
 }
+
+export default paper({ draw, begin });

@@ -1,5 +1,7 @@
 // The three dials on a sheet: to be set, and how they moved.
 
+import { Sheet, fill, h } from "./paper.js";
+
 const DIALS = ["dial_goal", "dial_benefit", "dial_time"];
 const WIDE = 240, HIGH = 44, EDGE = 6; // of a little line, in its own units
 

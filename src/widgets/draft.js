@@ -1,5 +1,9 @@
 // A message: to whom, of which kind, the text with what is noticed in it, and the other's chair.
 
+import "./explaining.js";
+import "./finding.js";
+import { h, paper } from "./paper.js";
+
 const pairs = (words) => Object.entries(words);
 
 /** Do something with the open message, once what was being written there is saved. */
@@ -186,3 +190,5 @@ function drawListed(sheet) {
     state.sent.length > 0 && sheet.fold("sent", words.sent_before, h("ul", { class: "dots" }, state.sent.map((one) => h("li", { key: one.id }, said(one))))),
   ];
 }
+
+export default paper({ draw });

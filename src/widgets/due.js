@@ -1,5 +1,7 @@
 // Promises: those of mine and those to me that are still open.
 
+import { h, paper } from "./paper.js";
+
 function draw(sheet) {
   const { state, words } = sheet;
   return [
@@ -33,3 +35,5 @@ function drawPromise(sheet, promise, side) {
       settle("let_go", words.let_go),
       sheet.day("promise", promise, "due", { label: h("span", {}, words.due, h("span", { class: "unseen" }, ` ${promise.words}`)) })));
 }
+
+export default paper({ draw });

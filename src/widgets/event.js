@@ -1,5 +1,9 @@
 // An event: which one, what to take there, and whom one met.
 
+import "./explaining.js";
+import { h, paper } from "./paper.js";
+import "./wary.js";
+
 const pairs = (words) => Object.entries(words);
 let drafts = Date.now(); // no number comes twice, though a page may be opened again in between
 const somebody = () => ({ draft: true, id: `met-${++drafts}`, contact_id: null, note: "", words: "", by: "me", due: "", comfort: null });
@@ -146,3 +150,5 @@ function drawTold(sheet) {
     event.guess && event.guess_was && h("p", { key: "was" }, sheet.say("guess_said", { guess: words.guesses[event.guess], was: words.guess_wases[event.guess_was] })),
     sheet.lines("event", event, "note", { rows: 2, hint: words.note_hint }));
 }
+
+export default paper({ draw });

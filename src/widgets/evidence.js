@@ -1,5 +1,7 @@
 // Evidence: a card for each core strength, with its level in words and the moments that carry it.
 
+import { fill, h, paper } from "./paper.js";
+
 function draw(sheet) {
   const { state, words } = sheet;
   if (!state.strengths.length) return h("p", { class: "empty" }, words.empty);
@@ -50,3 +52,5 @@ function begin(sheet) {
     sheet.draw();
   }
 }
+
+export default paper({ draw, begin });

@@ -1,5 +1,7 @@
 // Saying why: the rule, the person's own data, the source, and the switch.
 
+import { Sheet, h } from "./paper.js";
+
 /** A part that opens on where a suggestion comes from. `key` tells it from others on the sheet. */
 Sheet.prototype.why = function (key, reason) {
   const words = this.common.reason;

@@ -1,6 +1,8 @@
 // Choosing a person: a text field with a list under it (the combobox of the ARIA patterns).
 // Type a name, a reading, an organisation or a circle; arrows, Enter, Esc.
 
+import { Sheet, fill, h } from "./paper.js";
+
 const TYPED = 200; // milliseconds of quiet after which people are looked for
 
 /** A field that names a person. `row[column]` is an id; `name` says who that is (else

@@ -1,5 +1,8 @@
 // The people in focus: at most five. A sixth is never refused; one is asked who may rest.
 
+import "./finding.js";
+import { fill, h, paper } from "./paper.js";
+
 function gather(sheet, person, instead = null) {
   sheet.send({ do: "gather", id: person.id, instead }, {
     done: (answer) => {
@@ -48,3 +51,5 @@ function drawFull(sheet, person) {
       sheet.button(words.full_keep, close, { focus: "focus.keep" }),
       state.chosen.map((one) => h("button", { type: "button", key: one.id, "aria-label": fill(words.let_rest_who, { name: one.name }), onclick: () => gather(sheet, person, one.id) }, one.name))));
 }
+
+export default paper({ draw });

@@ -1,5 +1,8 @@
 // A gift: what would gladden them, one's own idea, then others; three questions, then it is planned.
 
+import "./explaining.js";
+import { fill, h, paper } from "./paper.js";
+
 const CHECKS = ["wanted", "easy", "no_strings"];
 
 function draw(sheet) {
@@ -86,3 +89,5 @@ function drawPlanned(sheet, give) {
       sheet.button(words.done, settle({ state: "done", on: give.on && give.on < state.today ? give.on : state.today })),
       sheet.button(words.let_go, settle({ state: "let_go" }))));
 }
+
+export default paper({ draw });

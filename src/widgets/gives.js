@@ -1,6 +1,8 @@
 // Gives: ten ways that open and close, each with three sizes side by side (one below another where
 // it is narrow): one's own offers, and ideas to take up.
 
+import { fill, h, paper } from "./paper.js";
+
 function draw(sheet) {
   const { state, words } = sheet;
   return [
@@ -55,3 +57,5 @@ function begin(sheet) {
   for (const way of state.ways) memory[`way-${way.name}`] ??= open.includes(way);
   sheet.draw();
 }
+
+export default paper({ draw, begin });

@@ -1,5 +1,7 @@
 // Growth: choose one, then how much, when and what; below, the word one gives oneself.
 
+import { fill, h, paper } from "./paper.js";
+
 function draw(sheet) {
   const { state, words } = sheet;
   if (!state.candidates.length) return h("p", { class: "empty" }, words.empty);
@@ -31,3 +33,5 @@ function drawPlan(sheet, row) {
       row.grow_minutes && h("p", {}, fill(words.a_week, { name: row.name, n: row.grow_minutes })),
       h("p", { class: "hint" }, words.at_ease)));
 }
+
+export default paper({ draw });

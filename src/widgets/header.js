@@ -1,5 +1,7 @@
 // The head of a page: workbooks, the thread, the questions on this page, language, undo.
 
+import { h, paper, rememberWhere } from "./paper.js";
+
 function draw(sheet) {
   const { state, words } = sheet;
   const title = state.pages.find((page) => page.name === state.page)?.title;
@@ -70,3 +72,5 @@ function bringHere(sheet) {
   const here = row?.querySelector("[aria-current]");
   if (here) row.scrollLeft = here.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
 }
+
+export default paper({ draw, begin });

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from enishi.book import Undone
 from enishi.words import LANGUAGES, copy
 from widgets.page import PAGES
 from widgets.paper import Answer, Identifier, Sheet, verb
+from widgets.scripts import PAPER
 
 
 class Header(Sheet):
-    """The head of a page; also brings the look that all sheets share.
+    """The head of a page; also brings the look that all sheets share, where the page has none.
 
     Example:
         >>> Header(open_page("01-start"))     # doctest: +SKIP
     """
 
-    _css: Any = (Path(__file__).parent / "paper.css").read_text(encoding="utf-8")
+    styles = (PAPER,)
 
     name = "head"
 

@@ -1,5 +1,7 @@
 // Introduction: three texts; while one writes, how long it takes to say stands below.
 
+import { fill, h, paper } from "./paper.js";
+
 const KANA_KANJI = /[\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff\uff66-\uff9f]/g;
 const WORD = /[\p{Script=Latin}\p{N}][\p{Script=Latin}\p{N}'’-]*/gu;
 
@@ -67,3 +69,5 @@ function begin(sheet) {
   for (const row of sheet.state.texts) sheet.memory[`frame-${row.id}`] ??= !row.text;
   sheet.draw();
 }
+
+export default paper({ draw, begin });

@@ -1,5 +1,9 @@
 // Introductions: whom to meet and through whom, the desk step by step, and two who might meet.
 
+import "./explaining.js";
+import "./finding.js";
+import { h, paper } from "./paper.js";
+
 const toDraft = { done: (answer) => { if (answer.ok) location.hash = "draft"; } };
 const whom = (sheet, one) => (one.target_id ? sheet.say("named", { name: sheet.state.names[one.target_id] }) : one.target_words || sheet.words.somebody);
 
@@ -146,3 +150,5 @@ function drawPairs(sheet) {
       return h("li", { class: "row past", key: id }, h("span", {}, sheet.say("two_named", { a, b })), sheet.button(words.again, () => sheet.send({ do: "again", id }), { name: `${words.again} – ${sheet.say("two_named", { a, b })}` }));
     }))));
 }
+
+export default paper({ draw });

@@ -1,5 +1,7 @@
 // Jotting: write, Enter, write. The entry keeps the focus; what was written stands above it.
 
+import { fill, h, paper } from "./paper.js";
+
 function draw(sheet) {
   const { state, words } = sheet;
   const enough = state.count >= 10 ? words.enough : words.count;
@@ -75,3 +77,5 @@ function begin(sheet) {
   window.addEventListener("pagehide", leave, { capture: true });
   window.addEventListener("enishi:leave", leave, { capture: true });
 }
+
+export default paper({ draw, begin });

@@ -1,5 +1,7 @@
 // The ladder of five rungs: me, them, and what the distance is good for.
 
+import { h, paper } from "./paper.js";
+
 function draw(sheet) {
   const { state, words } = sheet;
   const { goal, roles, gaps } = state;
@@ -20,3 +22,5 @@ function draw(sheet) {
       h("dl", { class: "terms" }, Object.entries(words.gap_steps).map(([kind, step]) => [h("dt", { key: `t-${kind}` }, step), h("dd", { key: `d-${kind}` }, gaps[kind])]))),
   ];
 }
+
+export default paper({ draw });

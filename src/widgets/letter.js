@@ -1,5 +1,8 @@
 // The letter: a quarter on one page; the last line is the person's own.
 
+import { h, paper } from "./paper.js";
+import "./recalling.js";
+
 function draw(sheet) {
   const { state, words } = sheet;
   const { review } = state;
@@ -21,3 +24,5 @@ function draw(sheet) {
     h("div", { class: "tools", key: "earlier" }, sheet.earlier(["next"])),
   ];
 }
+
+export default paper({ draw });

@@ -1,5 +1,8 @@
 // The log: a meeting and the next step, in one breath; and what was noted lately.
 
+import { h, paper } from "./paper.js";
+import "./wary.js";
+
 const WRITTEN = ["message", "letter", "sns"];
 const MINUTES = [5, 15, 30, 45, 60, 90, 120, 180, 240, 480];
 const LISTENING = 600; // milliseconds of quiet after which a line is listened to for promises
@@ -176,3 +179,5 @@ function drawLast(sheet) {
         sheet.button(sheet.common.remove, () => sheet.drop("encounter", row, "last"), { name: sheet.say("remove_name", facts(row)) })),
       memory.editing === row.id && h("div", { class: "edit", key: "edit" }, drawEntry(sheet, row), drawMore(sheet, row))))));
 }
+
+export default paper({ draw });

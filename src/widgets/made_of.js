@@ -1,5 +1,8 @@
 // What this workbook is made of: the advice, the rules, the rules of thumb; and a way to find them.
 
+import "./explaining.js";
+import { fill, h, paper } from "./paper.js";
+
 function draw(sheet) {
   const { state, words, memory } = sheet;
   const id = `${sheet.id}-find`;
@@ -111,3 +114,5 @@ function drawThumb(sheet, row) {
     h("small", {}, row.kind),
     row.studies.map(({ cite, said }) => h("small", { key: cite }, `${said} – ${cite}`)));
 }
+
+export default paper({ draw });

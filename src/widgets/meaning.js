@@ -1,5 +1,8 @@
 // What matters here: three traits, what this workbook is, ten minutes of it.
 
+import { fill, h, paper } from "./paper.js";
+import { begin } from "./returning.js";
+
 function draw(sheet) {
   const { state, words, common } = sheet;
   return [
@@ -14,3 +17,5 @@ function draw(sheet) {
       h("li", { key: href }, h("a", { href }, text), h("span", { class: "count" }, fill(common.minutes, { n: minutes }))))),
   ];
 }
+
+export default paper({ draw, begin });

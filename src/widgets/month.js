@@ -1,5 +1,10 @@
 // The month: the dials, what changed, one experiment, the time one is in, and the goal once more.
 
+import "./dialing.js";
+import "./explaining.js";
+import { h, paper } from "./paper.js";
+import "./recalling.js";
+
 const LINES = ["went_well", "changed", "thank_whom", "learned", "tried", "book", "book_act", "let_go"];
 
 function draw(sheet) {
@@ -46,3 +51,5 @@ function drawMine(sheet) {
     sheet.choose("review", review, "still_mine", Object.entries(words.mines), { label: words.mine, hint: words.mine_hint }),
     review.still_mine && h("p", { key: "says" }, words.mine_says[review.still_mine], " ", review.still_mine !== "yes" && h("a", { href: state.wish_at }, words.to_wish)));
 }
+
+export default paper({ draw });

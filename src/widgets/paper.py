@@ -24,12 +24,11 @@ from enishi.book.errors import PassingTrouble
 from enishi.errors import EnishiError
 from enishi.identity import PARTICIPANT, may
 from enishi.words import say, say_error
+from widgets.scripts import module, style
 
 if TYPE_CHECKING:
     from widgets.page import Page
 
-HERE = Path(__file__).parent
-PAPER = "".join((HERE / f"{stem}.js").read_text(encoding="utf-8") for stem in ("paper", "unsaved"))
 MESSAGES_KNOWN = 200
 """So many of the last messages are known by their number, and done once if they come twice."""
 log = logging.getLogger("enishi")
@@ -74,10 +73,9 @@ def message_type(name: str, method: Callable[..., Any]) -> type[msgspec.Struct]:
     )
 
 
-def read_beside(stems: list[Path], suffix: str) -> list[str]:
-    """Return the texts of those files beside `stems` that there are."""
-    files = [stem.with_suffix(suffix) for stem in stems]
-    return [file.read_text(encoding="utf-8") for file in files if file.is_file()]
+def beside(stems: list[Path], suffix: str) -> list[Path]:
+    """Return those files beside `stems` that there are."""
+    return [file for stem in stems if (file := stem.with_suffix(suffix)).is_file()]
 
 
 class Sheet(anywidget.AnyWidget):
@@ -88,8 +86,8 @@ class Sheet(anywidget.AnyWidget):
         >>> Wish(page)                      # doctest: +SKIP
     """
 
-    _esm: Any = "export default {render() {}}"
-
+    _esm = traitlets.Unicode().tag(sync=True)
+    _css = traitlets.Unicode().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
     """What is to be seen: plain JSON, decided in Python."""
     words = traitlets.Dict().tag(sync=True)
@@ -107,17 +105,21 @@ class Sheet(anywidget.AnyWidget):
     """Which nouns the page may add and remove."""
     role: ClassVar[str] = PARTICIPANT
     """Whom it is for."""
+    script: ClassVar[Path | None] = None
+    """The file that draws it: its own, else that of a sheet it derives from."""
+    styles: ClassVar[tuple[Path, ...]] = ()
+    """The files with its look, those of the sheets it derives from first."""
     messages: ClassVar[Any] = None
 
     def __init_subclass__(cls, **options: Any) -> None:
-        """Put the paper before the scripts of the sheet and its bases; collect its verbs."""
-        if "_esm" in cls.__dict__:  # the class that traitlets derives for each widget it makes
+        """Find the files of the sheet; collect its verbs."""
+        if "_anywidget_id" in cls.__dict__:  # the class that is derived for each widget made
             return super().__init_subclass__(**options)
         sheets = [base for base in reversed(cls.__mro__) if issubclass(base, Sheet)]
         stems = [Path(inspect.getfile(sheet)) for sheet in sheets if sheet is not Sheet]
-        cls._esm = "\n".join([PAPER, *read_beside(stems, ".js")])
-        if looks := read_beside(stems, ".css"):
-            cls._css = "\n".join(looks)
+        cls.script = next(reversed(beside(stems, ".js")), None)
+        if "styles" not in cls.__dict__:
+            cls.styles = tuple(beside(stems, ".css"))
         verbs = {
             name: method
             for name, method in inspect.getmembers_static(cls, inspect.isfunction)
@@ -134,6 +136,14 @@ class Sheet(anywidget.AnyWidget):
         page.take(self)  # before the page hears of us, so that it never draws an empty sheet
         super().__init__()
         self.on_msg(self._hear)
+
+    @traitlets.default("_esm")
+    def _module(self) -> str:
+        return module(self.script) if self.script else "export default { render() {} }"
+
+    @traitlets.default("_css")
+    def _style(self) -> str:
+        return style(self.styles)
 
     @property
     def book(self) -> Book:

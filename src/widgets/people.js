@@ -1,5 +1,8 @@
 // People: a list that can be searched, and one card at a time.
 
+import { fill, h, paper } from "./paper.js";
+import "./wary.js";
+
 const KEYSTROKE = 250; // milliseconds of quiet after which the list is searched
 
 /** Show another part of the list; what is not said stays as it is. */
@@ -139,3 +142,5 @@ function drawBin(sheet) {
         sheet.button(words.forget, () => { sheet.memory.asking = person.id; sheet.draw(); sheet.focus("forget-no"); }, { danger: true, name: fill(words.forget_who, { name: person.name }) })),
       sheet.memory.asking === person.id && drawAsking(sheet, person)))));
 }
+
+export default paper({ draw });

@@ -1,5 +1,8 @@
 // Where they appear: a card for each place.
 
+import { h, paper } from "./paper.js";
+import "./wary.js";
+
 function draw(sheet) {
   const { state, words } = sheet;
   const phases = Object.entries(words.phases);
@@ -35,3 +38,5 @@ function drawPlace(sheet, place) {
     sheet.signs("place", place),
     sheet.button(common.remove, () => sheet.drop("place", place, "add-place"), { name: `${common.remove}: ${called}` }));
 }
+
+export default paper({ draw });

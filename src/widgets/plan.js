@@ -1,5 +1,7 @@
 // The plan: this week on one page, to be printed or put in a calendar.
 
+import { h, paper } from "./paper.js";
+
 function draw(sheet) {
   const { state, words, memory } = sheet;
   memory.hide ??= true;
@@ -61,3 +63,5 @@ function hand(answer) {
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
+
+export default paper({ draw });

@@ -1,5 +1,7 @@
 // If, then: the hindrance, the plans, and saying them aloud.
 
+import { h, paper } from "./paper.js";
+
 const TIMES = 3; // so often a plan is said aloud
 
 function draw(sheet) {
@@ -42,3 +44,5 @@ function drawAloud(sheet, sound) {
       ? sheet.button(sheet.say("aloud", { n: said }), () => { memory.said = said + 1; sheet.draw(); }, { focus: "aloud" })
       : h("p", { role: "status" }, words.aloud_done));
 }
+
+export default paper({ draw });

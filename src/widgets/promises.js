@@ -1,5 +1,8 @@
 // Promises: heard in what was said, or written down; kept in sight until they are kept.
 
+import "./finding.js";
+import { fill, h, paper } from "./paper.js";
+
 function draft(sheet) {
   return sheet.memory.draft ??= { id: `new-${sheet.memory.taken ?? 0}`, draft: true, contact_id: null, words: "", by: "me", due: "" };
 }
@@ -65,3 +68,5 @@ function drawOpen(sheet, promises, none) {
       promise.by === "me" && sheet.button(words.letter, () => { sheet.saveAll(); sheet.send({ do: "letter", id: promise.id }, { done: (answer) => { if (answer.ok) location.hash = "draft"; } }); }, { name: fill(words.letter_which, { words: promise.words }) }),
       act(promise, "kept"), act(promise, "let_go"), promise.by === "me" && act(promise, "broken")))));
 }
+
+export default paper({ draw });

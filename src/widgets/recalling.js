@@ -1,5 +1,7 @@
 // Earlier reviews, each closed until one wants to read it.
 
+import { Sheet, h } from "./paper.js";
+
 /** What was written before; `lines` are the columns, `words` their labels and `earlier`, `week`. */
 Sheet.prototype.earlier = function (lines) {
   const { state, words } = this;

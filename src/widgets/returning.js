@@ -1,5 +1,7 @@
 // Going on where one left, on the first page only.
 
+import { Sheet, fill, h, whereLeft } from "./paper.js";
+
 /** Offer the screen that was seen last, if there is one. */
 Sheet.prototype.drawLeft = function () {
   const { left } = this.memory;
@@ -9,7 +11,7 @@ Sheet.prototype.drawLeft = function () {
     h("p", {}, h("a", { class: "button main", href: left.href }, this.common.go_on)));
 };
 
-function begin(sheet) {
+export function begin(sheet) {
   const seen = whereLeft();
   if (!seen || !sheet.state.first) return;
   const look = () => sheet.send({ do: "where", page: seen.page, screen: seen.screen }, {

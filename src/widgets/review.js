@@ -1,5 +1,9 @@
 // The review: a week in three or four lines, and the weeks before.
 
+import "./explaining.js";
+import { h, paper } from "./paper.js";
+import "./recalling.js";
+
 const LINES = ["went_well", "thank_whom", "let_go", "next"];
 
 function draw(sheet) {
@@ -44,3 +48,5 @@ function drawWeeks(sheet) {
       h("thead", {}, h("tr", {}, ["week", "met", "given", "received"].map((name) => h("th", { scope: "col", key: name }, words[`column_${name}`])))),
       h("tbody", {}, state.weeks.map((week) => h("tr", { key: week.day }, h("th", { scope: "row" }, week.day), ["met", "given", "received"].map((name) => h("td", { key: name }, String(week[name]))))))))));
 }
+
+export default paper({ draw });

@@ -1,5 +1,7 @@
 // Up to three kinds of person to meet: what they do, what to ask, what to give, what rules them out.
 
+import { h, paper } from "./paper.js";
+
 function draw(sheet) {
   const { state, words } = sheet;
   const example = words.examples[state.start || "any"];
@@ -29,3 +31,5 @@ function drawRole(sheet, role, example, rungs) {
       ask("not_if", { hint: words.not_if_hint })),
     sheet.button(common.remove, () => sheet.drop("role", role, "add-role"), { name: `${common.remove}: ${role.name || role.does || words.new}` }));
 }
+
+export default paper({ draw });

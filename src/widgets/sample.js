@@ -1,5 +1,7 @@
 // The sample book: in and out in one click each.
 
+import { fill, h, paper } from "./paper.js";
+
 function draw(sheet) {
   const { state, words } = sheet;
   const act = (name) => sheet.send({ do: name });
@@ -29,3 +31,5 @@ function drawLeftovers(sheet, act) {
     state.more > 0 && h("p", {}, sheet.say("left_more", { n: state.more })),
     sheet.button(words.remove_left, () => act("take_left")));
 }
+
+export default paper({ draw });

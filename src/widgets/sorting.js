@@ -1,6 +1,8 @@
 // Sorting: a board of five by five. Cards are dragged, or chosen and then put, or moved by arrows.
 // Where a card lies is shown at once; Python hears it and keeps it.
 
+import { fill, h, paper } from "./paper.js";
+
 const STEPS = [1, 2, 3, 4, 5];
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 const LIFT = 6; // pixels after which a press has become a drag
@@ -202,3 +204,5 @@ function gliding(sheet, change, carried) {
     if (from && (from.x !== to.x || from.y !== to.y)) slip.animate([{ transform: `translate(${from.x - to.x}px, ${from.y - to.y}px)` }, { transform: "none" }], { duration: 180, easing: "ease-out" });
   }
 }
+
+export default paper({ draw });

@@ -1,5 +1,7 @@
 // The starting point, and what it changes.
 
+import { h, paper } from "./paper.js";
+
 function draw(sheet) {
   const { state, words } = sheet;
   const { start } = state.goal;
@@ -16,3 +18,5 @@ function drawExample(words, example) {
     h("h3", {}, words.first_title), h("p", {}, example.first),
     h("dl", { class: "terms" }, parts.map((part) => [h("dt", { key: `t-${part}` }, words[`${part}_title`]), h("dd", { key: `d-${part}` }, example[part])])));
 }
+
+export default paper({ draw });

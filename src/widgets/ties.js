@@ -1,5 +1,8 @@
 // Who knows whom: one pair at a time, and a plain list of what is known.
 
+import "./finding.js";
+import { fill, h, paper } from "./paper.js";
+
 const ANSWERS = ["strangers", "acquainted", "close", ""];
 
 function draw(sheet) {
@@ -42,3 +45,5 @@ function drawTie(sheet, { id, a_id, b_id, state }) {
       ANSWERS.map((answer) => h("option", { key: answer || "unknown", value: answer }, words.states[answer || "unknown"]))),
     sheet.button("×", () => sheet.send({ do: "untell", a: a_id, b: b_id }, { done: () => sheet.el.querySelector("h2").focus() }), { name: fill(words.forget_pair, names) }));
 }
+
+export default paper({ draw });

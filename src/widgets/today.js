@@ -1,5 +1,8 @@
 // Today: at most five people, why now, and the act that is ready.
 
+import "./explaining.js";
+import { fill, h, paper } from "./paper.js";
+
 function draw(sheet) {
   const { state, words } = sheet;
   const first = state.back && !sheet.memory.all ? 1 : state.rows.length;
@@ -89,3 +92,5 @@ function drawHeld(sheet) {
     held?.length > 0 && h("ul", { class: "held" }, held.map(({ id, name, why }) => h("li", { key: id }, h("strong", {}, name), h("p", {}, why)))),
     memory.held_now?.more > 0 && h("p", { class: "hint" }, sheet.say("held_more", { n: memory.held_now.more })));
 }
+
+export default paper({ draw });

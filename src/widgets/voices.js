@@ -1,5 +1,8 @@
 // Voices: for each person words to ask with, the day, the answer; below, what two of them agree on.
 
+import "./finding.js";
+import { fill, h, paper } from "./paper.js";
+
 function draw(sheet) {
   const { state, words } = sheet;
   return [
@@ -97,3 +100,5 @@ function drawSeen(sheet) {
     h("h3", {}, seen.title), h("p", { class: "hint" }, seen.rule),
     state.answers < 2 ? h("p", {}, fill(seen.not_yet, { n: state.answers })) : h("div", { class: "pair" }, ["open", "blind", "hidden"].map(list)));
 }
+
+export default paper({ draw });

@@ -1,5 +1,8 @@
 // Signs of recruiting, on a place or a person: to be ticked in peace, with ways to say no.
 
+import "./finding.js";
+import { Sheet, h } from "./paper.js";
+
 /** The checklist of a place or a person, closed at first, and what the ticks amount to. */
 Sheet.prototype.signs = function (noun, row) {
   const { signs } = this.state;

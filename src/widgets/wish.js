@@ -1,5 +1,7 @@
 // The wish: who I want to become, by when, and how I shall know.
 
+import { h, paper } from "./paper.js";
+
 function draw(sheet) {
   const { state, words } = sheet;
   const goal = state.goal;
@@ -27,3 +29,5 @@ function drawAsks(sheet) {
         h("p", {}, h("q", {}, quote), h("strong", {}, name)),
         h("p", {}, why), h("p", {}, act)))));
 }
+
+export default paper({ draw });

@@ -1,5 +1,7 @@
 // The word of choice, with what it changes before one's eyes; and the language.
 
+import { h, paper } from "./paper.js";
+
 function draw(sheet) {
   const { state, words } = sheet;
   const choices = Object.entries(words.choices).map(([word, { text, note }]) => [word, text, note]);
@@ -9,3 +11,5 @@ function draw(sheet) {
     sheet.choose("setting", state.chosen, "language", state.languages, { onpick: (language) => sheet.send({ do: "speak", language }) }),
   ];
 }
+
+export default paper({ draw });

@@ -43,6 +43,7 @@ from enishi.serve.metrics import Metrics
 from enishi.serve.pages import FirstPage, Missing, Page
 from enishi.serve.ports import ADDRESS, port_of
 from enishi.serve.protection import LONGEST_FORM_BYTES, server_settings
+from enishi.serve.sheets import PLACE, SheetFile
 from enishi.serve.speaking import page_words
 from enishi.serve.wire import Connection, Wire
 from enishi.words import LANGUAGES
@@ -121,6 +122,7 @@ class Workbook(Voila):
             (f"/{FRONT_END}/(.*)", FrontEndFiles, {"paths": self.static_paths}),
             ("/voila/labextensions/(.*)", ExtensionFiles, {"path": self.labextensions_path}),
             (rf"/{PLOTLY}/(plotly\.min\.js)", PlotlyFile, {"path": PLOTLY_FILES}),
+            (rf"/{PLACE}/([0-9a-f]+)/(\w+\.(?:js|css))", SheetFile),
             (r"/api/kernels/(?P<kernel_id>[\w-]+)", KernelHandler),
             (r"/api/kernels/(?P<kernel_id>[\w-]+)/channels", Wire),
             (r"/voila/api/shutdown/(?P<kernel_id>[\w-]+)", Goodbye),

@@ -18,7 +18,9 @@ from tornado.web import HTTPError, authenticated
 from voila.notebook_renderer import NotebookRenderer
 from voila.tornado.handler import TornadoVoilaHandler
 
+from enishi.folders import SHEETS
 from enishi.identity import PARTICIPANT, may
+from enishi.serve import sheets
 from enishi.serve.speaking import Speaking, language_of, page_words
 from enishi.serve.templates import COMPILED
 
@@ -88,7 +90,7 @@ class Page(Speaking, TornadoVoilaHandler):
             kernel_name=renderer.notebook.metadata.kernelspec.name,
             path=ApiPath(""),
             owner=self.current_user,
-            env=self.told_by_the_browser(),
+            env=self.told_by_the_browser() | {SHEETS: renderer.resources["enishi"]["sheets"]},
         )
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
@@ -129,6 +131,7 @@ class Page(Speaking, TornadoVoilaHandler):
         renderer.resources["enishi"] = {
             **page_words(language_of(self.request)),
             "person": self.current_user.display_name if self.current_user.seal else "",
+            "sheets": sheets.address(self.base_url),
         }
         return renderer
 

@@ -1,5 +1,7 @@
 // The small screen: nothing moves in the chart before Python has said so.
 
+import { h, paper } from "./paper.js";
+
 const WIDE = 640, HIGH = 320, LEFT_EDGE = 40, FOOT = 40, HEAD = 10;
 
 function draw(sheet) {
@@ -26,3 +28,5 @@ function drawChart(labels, values, most) {
     h("g", { class: "bars" }, values.map((value, index) => h("path", { key: index, fill: "#636efa", d: `M${LEFT_EDGE + index * step + 8} ${at(0)}V${at(value)}h${step - 16}V${at(0)}Z` }))),
     h("g", { class: "names" }, labels.map((label, index) => h("text", { key: label, x: LEFT_EDGE + (index + 0.5) * step, y: HIGH - FOOT + 18, "text-anchor": "middle" }, label))));
 }
+
+export default paper({ draw });

@@ -268,7 +268,6 @@
       this.models = new Map();
       this.places = new Map(); // where a model is to be drawn, by its id
       this.modules = new Map();
-      this.asked = false;
       line.addEventListener("message", ({ detail }) => this.hear(detail));
     }
 
@@ -338,16 +337,28 @@
       if (model.get("_model_module") !== "anywidget") return this.giveUp();
       const source = model.get("_esm");
       const style = model.get("_css");
-      if (style) document.head.append(Object.assign(document.createElement("style"), { textContent: style }));
+      const styled = style && arrival(style);
       if (!this.modules.has(source)) {
         const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
         this.modules.set(source, import(url).finally(() => URL.revokeObjectURL(url)));
       }
-      const module = await this.modules.get(source);
+      const [module] = await Promise.all([this.modules.get(source), styled]).catch((error) => {
+        this.line.end(); // what is missing is fetched with the page, which opens again
+        throw error;
+      });
       const face = module.default ?? module;
       await face.initialize?.({ model });
       await face.render({ model, el: spot });
     }
+  }
+
+  /** Put a style sheet on the page, and wait for what it imports; what is missing keeps nobody waiting. */
+  function arrival(style) {
+    const element = Object.assign(document.createElement("style"), { textContent: style });
+    return new Promise((done) => {
+      element.onload = element.onerror = done;
+      document.head.append(element);
+    });
   }
 
   /** The JSON in a script element, or null while the page is still bringing it. */

@@ -1,0 +1,81 @@
+"""The scripts and styles of the sheets: fetched once, then kept by the browser.
+
+All of them lie below one address with a hash of what is in them. So a file never changes at its
+address, one may import another by its name, and a sheet that was changed is seen on the next page.
+"""
+
+# mypy: disallow-subclassing-any=False, disallow-untyped-calls=False
+# Jupyter types its own methods in part.
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.utils import url_path_join
+from tornado.web import HTTPError, authenticated
+
+from enishi.modules import in_one_piece
+from enishi.serve.files import FOR_EVER
+from enishi.serve.protection import HEADERS
+
+PLACE = "voila/sheets"
+PAPER = "paper.js"
+KINDS = {".js": "text/javascript", ".css": "text/css"}
+
+
+class Sheets(NamedTuple):
+    """The files by their names, and the hash of them all."""
+
+    hash: str
+    files: Mapping[str, bytes]
+
+
+def sheets() -> Sheets:
+    """Return the files as they are now: looked at each time, read when one has changed."""
+    spec = find_spec("widgets")  # which is not imported: it draws, and a server does not
+    assert spec and spec.submodule_search_locations
+    with os.scandir(spec.submodule_search_locations[0]) as entries:
+        found = [(each.path, each.stat()) for each in entries if Path(each.name).suffix in KINDS]
+    return read(tuple(sorted((path, stat.st_mtime_ns, stat.st_size) for path, stat in found)))
+
+
+@lru_cache(maxsize=1)
+def read(found: tuple[tuple[str, int, int], ...]) -> Sheets:
+    """Read the files at these paths; the time of the last change and the size tell a new one."""
+    files = {Path(path).name: content(Path(path)) for path, _, _ in found}
+    hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    return Sheets(hashlib.sha256(repr(hashes).encode()).hexdigest()[:16], files)
+
+
+def content(file: Path) -> bytes:
+    """Return what is sent of a file; what every sheet imports comes in one piece."""
+    text = file.read_text(encoding="utf-8")
+    return (in_one_piece(text, file.parent) if file.name == PAPER else text).encode()
+
+
+def address(base_url: str) -> str:
+    """Return where the files are now, seen from the server's origin; it ends with a slash."""
+    return url_path_join(base_url, PLACE, sheets().hash, "/")
+
+
+class SheetFile(JupyterHandler):
+    """One file."""
+
+    @authenticated
+    def get(self, hash: str, name: str) -> None:
+        """Send it to whoever may see the pages."""
+        now = sheets()
+        if hash != now.hash or name not in now.files:
+            raise HTTPError(404)
+        for page_only in HEADERS:
+            self.clear_header(page_only)
+        self.set_header("Content-Type", f"{KINDS[Path(name).suffix]}; charset=utf-8")
+        self.set_header("Cache-Control", FOR_EVER)
+        self.finish(now.files[name])

@@ -1,0 +1,72 @@
+// Elements: what a sheet draws, described as plain objects, and made so with as few changes as can be.
+
+/** Describe an element. Text among the kids stays text: it is never read as markup. */
+export function h(tag, props, ...kids) {
+  return { tag, props: props ?? {}, kids: kids.flat(Infinity).filter((kid) => kid != null && kid !== false && kid !== "") };
+}
+
+const AS_PROPERTY = new Set(["checked", "disabled", "hidden", "selected", "indeterminate", "open"]);
+
+/** Make the children of `parent` what `wanted` describes, keeping every element that can stay. */
+export function patch(parent, wanted) {
+  const spare = new Set(parent.childNodes);
+  const nodes = wanted.map((kid) => {
+    const node = typeof kid === "object" ? reuse(kid, spare) : reuseText(String(kid), spare);
+    spare.delete(node);
+    return node;
+  });
+  for (const node of spare) node.remove(); // first, so that nothing that stays has to move
+  let slot = parent.firstChild;
+  for (const [index, node] of nodes.entries()) {
+    if (node === slot) slot = slot.nextSibling;
+    else parent.insertBefore(node, slot);
+    if (typeof wanted[index] === "object") dress(node, wanted[index]);
+  }
+}
+
+function reuseText(text, spare) {
+  const node = [...spare].find((old) => old.nodeType === Node.TEXT_NODE) ?? document.createTextNode("");
+  if (node.data !== text) node.data = text;
+  return node;
+}
+
+const DRAWN = new Set(["svg", "path", "circle", "line", "g", "text", "title", "rect"]);
+
+function reuse({ tag, props }, spare) {
+  const key = props.key != null ? String(props.key) : null;
+  for (const old of spare) if (old.localName === tag && old._key === key) return old;
+  const made = DRAWN.has(tag) ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
+  made._key = key;
+  return made;
+}
+
+/** Give `node` its attributes, handlers and children. */
+function dress(node, { props, kids }) {
+  const before = node._props ?? {};
+  for (const name of Object.keys(before)) if (!(name in props)) put(node, name, null);
+  for (const [name, value] of Object.entries(props)) {
+    if (name !== "key" && name !== "value" && value !== before[name]) put(node, name, value);
+  }
+  node._props = props;
+  if (!("data-foreign" in props)) patch(node, kids); // else somebody else draws what is inside
+  if ("value" in props) putValue(node, props.value);
+}
+
+function put(node, name, value) {
+  if (name.startsWith("on")) node[name] = value;
+  else if (AS_PROPERTY.has(name)) node[name] = Boolean(value);
+  else if (value == null || value === false) node.removeAttribute(name);
+  else node.setAttribute(name, value === true ? "" : String(value));
+}
+
+/** Show a value, unless the person is just writing there or what they wrote is on its way. */
+function putValue(node, value) {
+  const text = value == null ? "" : String(value);
+  const writing = node === document.activeElement && node.localName !== "select" && node.type !== "range";
+  if (!writing && !node._edit && node.value !== text) node.value = text;
+}
+
+/** Fill `{name}` in a text. */
+export function fill(text, facts) {
+  return String(text ?? "").replace(/\{(\w+)\}/g, (whole, name) => (name in facts ? facts[name] : whole));
+}

@@ -1,0 +1,54 @@
+"""What a browser gets of a sheet's script and style: where the files are, or all that is in them.
+
+Our own server keeps the files of this folder at an address from which a browser fetches each once.
+Elsewhere, as in JupyterLab, nobody serves them: there a sheet brings along what it needs.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from enishi.folders import SHEETS
+from enishi.modules import IMPORT, in_one_piece
+
+HERE = Path(__file__).parent
+PAPER = HERE / "paper.css"
+"""The look that all sheets share; a page of our server has it from the beginning."""
+
+
+def module(file: Path) -> str:
+    """Return the module of a sheet whose script is `file`.
+
+    A module that is brought along has no address, so it names what it imports by a whole one.
+    """
+    address = os.environ.get(SHEETS)
+    if address and file.parent == HERE:
+        return f"export default (await {fetched(address + file.name)}).default;"
+    text = file.read_text(encoding="utf-8")
+    if not address:
+        return in_one_piece(text, HERE)
+    return IMPORT.sub(lambda found: imported(found[1], address + found[2]), text)
+
+
+def imported(names: str | None, address: str) -> str:
+    """Return the line that imports `names`, as `{ h, paper }`, or what a module does by itself."""
+    return f"{f'const {names} = ' if names else ''}await {fetched(address)};\n"
+
+
+def fetched(address: str) -> str:
+    """Return the expression that fetches a module."""
+    return f'import(new URL("{address}", location))'
+
+
+def style(files: Iterable[Path]) -> str:
+    """Return the style sheet that `files` make."""
+    address = os.environ.get(SHEETS)
+    return "\n".join(
+        f'@import "{address}{file.name}";'
+        if address and file.parent == HERE
+        else file.read_text(encoding="utf-8")
+        for file in files
+        if not address or file != PAPER
+    )

@@ -1,0 +1,31 @@
+"""Modules in one piece."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from enishi.modules import in_one_piece
+
+FILES = {
+    "ground.js": "const hidden = 1;\nexport const ground = hidden;\n",
+    "floor.js": 'import { ground } from "./ground.js";\n\nexport function floor() {}\n',
+    "wall.js": 'import { ground } from "./ground.js";\n\nexport { wall };\nfunction wall() {}\n',
+}
+HOUSE = 'import { floor } from "./floor.js";\nimport "./wall.js";\n\nexport default floor();\n'
+
+
+def test_each_module_stands_once_before_whoever_imports_it(tmp_path: Path) -> None:
+    for name, text in FILES.items():
+        (tmp_path / name).write_text(text)
+    house = in_one_piece(HOUSE, tmp_path)
+    whole = [
+        *("const hidden = 1;", "const ground = hidden;", "function floor() {}"),
+        *("function wall() {}", "export default floor();"),
+    ]
+    assert [line for line in house.splitlines() if line] == whole
+
+
+def test_what_a_module_exports_it_exports_in_one_piece_too(tmp_path: Path) -> None:
+    (tmp_path / "ground.js").write_text(FILES["ground.js"])
+    wall = in_one_piece(FILES["wall.js"], tmp_path)
+    assert [line for line in wall.splitlines() if "export" in line] == ["export { wall };"]
