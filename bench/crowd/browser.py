@@ -86,6 +86,7 @@ async def look_at(
     except TimeoutError as problem:
         raise TimeoutError(f"{server.name}: {problem.message}") from problem
     found.usable = await page.evaluate("bench.moved") / 1000
+    await page.wait_for_load_state()  # the rest of a page that can be used before it is whole
     await page.wait_for_timeout(300)  # for what is still under way
     await page.evaluate("bench.waits = []")
     for number in range(presses if server.name != REAL else 0):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import struct
@@ -29,13 +30,14 @@ class Notebook(Visitor):
     """What visitors of Enishi and of Voilà have in common."""
 
     bytewise = False
+    wants = ""
     session = ""
     kernel = ""
 
     async def open_line(self) -> None:
         """Open the websocket to the page's kernel."""
         self.session = str(uuid4())
-        path = f"/api/kernels/{self.kernel}/channels?session_id={self.session}"
+        path = f"/api/kernels/{self.kernel}/channels?session_id={self.session}{self.wants}"
         ways = {"subprotocols": [BYTEWISE]} if self.bytewise else {}
         self.line = await self.web.socket(path, **ways)
 
@@ -101,6 +103,7 @@ class Enishi(Notebook):
     """
 
     version = 0
+    wants = "&only=widgets"
 
     @cached_property
     def goal(self) -> str:
@@ -126,10 +129,23 @@ class Enishi(Notebook):
             raise Refused("the page has no sheets")
 
     async def begin(self) -> None:
-        """Get the state of every sheet on the page."""
-        self.sheets = await self.states()
-        if not self.placed <= set(self.sheets):
-            raise Refused("sheets are missing")
+        """Get the state of every sheet on the page, asking for those that did not come alone."""
+        self.sheets: dict[str, Any] = {}
+        with suppress(TimeoutError):
+            while True:  # what has arrived while the page did
+                async with asyncio.timeout(0):
+                    await self.meet()
+        for sheet in self.placed - set(self.sheets):
+            await self.say("comm_msg", {"comm_id": sheet, "data": {"method": "request_state"}})
+        while not self.placed <= set(self.sheets):
+            await self.meet()
+
+    async def meet(self) -> None:
+        """Take the next message; if it tells all of a sheet's state, remember it."""
+        _, content = await self.hear()
+        state = content["data"].get("state", {})
+        if "_model_name" in state:
+            self.sheets[content["comm_id"]] = state
 
     async def change(self) -> None:
         """Write a wish, and see that it is saved; on the small screen, move a slider."""
@@ -167,7 +183,7 @@ class Enishi(Notebook):
         """Open the line again after a cut, and get what the sheets show now."""
         await self.web.get(f"/api/kernels/{self.kernel}")
         await self.open_line()
-        await self.begin()
+        self.sheets = await self.states()
 
 
 class Voila(Notebook):

@@ -117,6 +117,7 @@ class Web:
             additional_headers=headers if self.cookies else None,
             user_agent_header=BROWSER["User-Agent"],
             max_size=None,
+            max_queue=None,
             open_timeout=120,
             ping_interval=None,
             proxy=None,

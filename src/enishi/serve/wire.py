@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from functools import cached_property
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -20,6 +21,8 @@ ALIVE, YES = "?", "!"
 without either end being told, as when a lid was closed."""
 TOO_MUCH = 1008
 """The code with which a websocket is closed that said too much: a policy was violated."""
+OF_WIDGETS = ("comm_open", "comm_msg", "comm_close")
+"""All that our own front end listens to; nobody needs to be told what each cell was and did."""
 PACES: WeakKeyDictionary[object, Pace] = WeakKeyDictionary()
 """By kernel, so that a page has not more to say when it connects anew."""
 
@@ -71,10 +74,19 @@ class Connection(ZMQChannelsWebsocketConnection):
     """What goes from the kernel to the page."""
 
     def _on_zmq_reply(self, stream: Any, msg_list: Any) -> None:
-        """Keep from the page what the kernel prints to standard error.
+        """Keep from the page what it has no use for, and what the kernel prints to standard error.
 
-        It comes from libraries, may quote what somebody wrote, and no page has a place for it.
+        The latter comes from libraries, may quote what somebody wrote, and no page has a place for
+        it. That the kernel has died does not come this way.
         """
-        if isinstance(msg_list, dict) and msg_list["content"].get("name") == "stderr":
-            return
+        if isinstance(msg_list, dict):
+            if msg_list["content"].get("name") == "stderr":
+                return
+            if self.is_ours and msg_list["header"]["msg_type"] not in OF_WIDGETS:
+                return
         super()._on_zmq_reply(stream, msg_list)
+
+    @cached_property
+    def is_ours(self) -> bool:
+        """Whether it is our own front end that listens, and not Voilà's whole one."""
+        return bool(self.websocket_handler.get_argument("only", "") == "widgets")

@@ -56,7 +56,7 @@
     open() {
       clearTimeout(this.timer);
       if (this.over || this.resting) return;
-      const url = new URL(`${this.address}/channels?session_id=${this.session}`, location.href);
+      const url = new URL(`${this.address}/channels?session_id=${this.session}&only=widgets`, location.href);
       url.protocol = url.protocol.replace("http", "ws");
       const socket = (this.socket = new WebSocket(url));
       let opened = false;
@@ -268,7 +268,10 @@
       this.models = new Map();
       this.places = new Map(); // where a model is to be drawn, by its id
       this.modules = new Map();
+      this.missing = new Set(); // what was asked for and is not there yet, by its id
+      this.isBehind = false; // has the line been cut, so that anything may have been missed?
       line.addEventListener("message", ({ detail }) => this.hear(detail));
+      line.addEventListener("cut", () => { this.isBehind = true; });
     }
 
     /** Find the places for the outputs of the cells that have arrived. */
@@ -296,8 +299,18 @@
       wholeFrontEnd();
     }
 
-    /** Ask for the state of every widget: for those made before the line was open, and after a cut. */
+    /** Ask for what is missing: what was made before the line was open. Whoever has heard a widget
+     *  being made hears all that happens to it, until the line is cut. */
     ask() {
+      if (this.isBehind) return this.askForAll();
+      this.missing = new Set([...this.places.keys()].filter((id) => !this.models.has(id)));
+      for (const comm_id of this.missing) this.line.send("comm_msg", { comm_id, data: { method: "request_state" } });
+      if (!this.missing.size) this.line.say("current");
+    }
+
+    /** Ask for the state of every widget. */
+    askForAll() {
+      this.missing.clear();
       const comm_id = newId();
       this.control = comm_id;
       this.line.send("comm_open", { comm_id, target_name: "jupyter.widget.control", data: {} }, [], CONTROL);
@@ -316,6 +329,7 @@
     }
 
     told({ comm_id, data }, buffers) {
+      if (this.missing.has(comm_id) && data.state?._model_name) return this.take(comm_id, data.state); // all of it
       const model = this.models.get(comm_id);
       if (!model) return;
       if (data.method === "update") model.update(data.state);
@@ -327,6 +341,7 @@
       if (model) return model.update(state);
       this.models.set(id, new Model(id, this.line, state));
       this.draw(id);
+      if (this.missing.delete(id) && !this.missing.size) this.line.say("current");
     }
 
     async draw(id) {
