@@ -85,7 +85,7 @@ def run(file: Path) -> list[str]:
     outputs = [
         output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs
     ]
-    assert all(output.output_type == "execute_result" for output in outputs), outputs
+    assert all(output.output_type == "display_data" for output in outputs), outputs
     return [next(kind for kind in output.data if "widget" in kind) for output in outputs]
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Union, get_type_hint
 import anywidget
 import msgspec
 import traitlets
+from IPython.display import publish_display_data
 
 from enishi.book import Book, StaleVersion
 from enishi.book.errors import PassingTrouble
@@ -86,6 +87,9 @@ class Sheet(anywidget.AnyWidget):
         >>> Wish(page)                      # doctest: +SKIP
     """
 
+    layout = None
+    """No model for its width and margins: our own style sheets say where it stands."""
+
     _esm = traitlets.Unicode().tag(sync=True)
     _css = traitlets.Unicode().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
@@ -136,6 +140,11 @@ class Sheet(anywidget.AnyWidget):
         page.take(self)  # before the page hears of us, so that it never draws an empty sheet
         super().__init__()
         self.on_msg(self._hear)
+
+    def _ipython_display_(self) -> None:
+        """Show oneself; IPython would try a dozen ways of showing before it knows of one."""
+        data, _ = self._repr_mimebundle_() or ({}, {})
+        publish_display_data(data)  # type: ignore[no-untyped-call]
 
     @traitlets.default("_esm")
     def _module(self) -> str:

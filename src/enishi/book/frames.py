@@ -127,7 +127,14 @@ def read_frame(connection: Connection, owner: str, table: Table) -> pd.DataFrame
     query = question(table, connection.dialect.name)
     answer = connection.exec_driver_sql(query, {"owner": owner})
     index, *cells = map(msgspec.json.decode, answer.one())
-    return frame_of(shown_columns(table), index, cells)
+    return frame_of(shown_columns(table), index, cells) if index else empty(table)
+
+
+@cache
+def empty(table: Table) -> pd.DataFrame:
+    """Return the frame of `table` without rows: as most are while a book is new."""
+    columns = shown_columns(table)
+    return frame_of(columns, [], [[]] * len(columns))
 
 
 def read_rows(

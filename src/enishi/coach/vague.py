@@ -29,6 +29,7 @@ VAGUE = {
     ),
 }
 """What each rule notices; the words belong to no list but this one."""
+PATTERNS = {rule: re.compile(pattern, re.IGNORECASE) for rule, pattern in VAGUE.items()}
 
 
 def find_vague(wish: str) -> tuple[Finding, ...]:
@@ -40,7 +41,7 @@ def find_vague(wish: str) -> tuple[Finding, ...]:
     text = normalize("NFKC", wish)
     hits = [
         found(rule, hit.group(), hit.start())
-        for rule, pattern in VAGUE.items()
-        if (hit := re.search(pattern, text, re.IGNORECASE))
+        for rule, pattern in PATTERNS.items()
+        if (hit := pattern.search(text))
     ]
     return tuple(sorted(hits, key=lambda finding: finding.start))

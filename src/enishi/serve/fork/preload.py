@@ -10,7 +10,7 @@ import pkgutil
 import sys
 from importlib import import_module
 
-from enishi.book.frames import question
+from enishi.book.frames import empty, question
 from enishi.book.server import address
 from enishi.book.store import place
 from enishi.book.tables import NOUNS
@@ -98,6 +98,7 @@ def find_words() -> None:
     kind = address(place()).get_backend_name()
     for table in NOUNS.values():
         question(table, kind)
+        empty(table)
 
 
 def is_imported(name: str) -> bool:
