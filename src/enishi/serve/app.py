@@ -91,6 +91,12 @@ class Workbook(Voila):
     def _address(self) -> str:
         return ADDRESS
 
+    def get_default_logging_config(self) -> Any:
+        """Let no record be made of what is not shown: Jupyter has much to say about a message."""
+        config = super().get_default_logging_config()
+        config["loggers"][type(self).__name__]["level"] = self.log_level
+        return config
+
     def init_settings(self) -> dict[str, Any]:
         """Close what Voilà leaves open; let every error page be one of ours."""
         settings: dict[str, Any] = super().init_settings()

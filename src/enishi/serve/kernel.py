@@ -69,6 +69,12 @@ class PageApplication(IPKernelApp):
 
     outstream_class = DottedObjectName(f"{__name__}.PageStream")
 
+    def get_default_logging_config(self) -> Any:
+        """Let no record be made of what is not shown: a kernel has much to say about a message."""
+        config = super().get_default_logging_config()
+        config["loggers"][type(self).__name__]["level"] = self.log_level
+        return config
+
     def parse_command_line(self, argv: Any = None) -> None:
         """Take `-f FILE --Class.name=value …`, as our kernelspec has it; else, the long way."""
         option, file, *others = argv or ("", "")
