@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
+from axe import serious
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
 from serving import Line, Serving, serving
@@ -14,8 +14,6 @@ from serving import Line, Serving, serving
 pytest_plugins = ["server_fixtures"]
 
 pytestmark = pytest.mark.browser
-
-AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 
 LOOKS = [
     {"locale": locale, "color_scheme": scheme, "viewport": {"width": width, "height": 800}}
@@ -26,18 +24,6 @@ LOOKS = [
         ("ja-JP", "dark", 1280),
     )
 ]
-
-
-def serious(tab: Tab) -> list[str]:
-    """Return what axe finds serious or critical on the page."""
-    tab.evaluate(AXE)
-    found: list[dict[str, Any]] = tab.evaluate("axe.run().then(result => result.violations)")
-    return [
-        f"{each['id']}: {node['html']}"
-        for each in found
-        if each["impact"] in ("serious", "critical")
-        for node in each["nodes"]
-    ]
 
 
 def fits(tab: Tab) -> bool:

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe import serious
 from hosting import Host, hosting, write_workbooks
 from playwright.sync_api import Browser, expect
 from serving import COUNTER, watch, write_notebook
-from test_serve_access import LOOKS, fits, serious
+from test_serve_access import LOOKS, fits
 
 from enishi.book import persons
 from enishi.words import read_copy

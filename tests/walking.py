@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, expect
 from serving import Serving, Witness, serving, watch
 
@@ -18,19 +17,23 @@ LOCALES = {"ja": "ja-JP", "en": "en-GB"}
 
 
 class Walk:
-    """A person at the browser: what they do on a page, in the words they see there."""
+    """A person at the browser: what they do on a page, in the words they see there.
 
-    def __init__(self, server: Serving, witness: Witness, language: str) -> None:
+    `root` is where they reach the server, if not at its own address.
+    """
+
+    def __init__(self, server: Serving, witness: Witness, language: str, root: str = "") -> None:
         self.server = server
         self.witness = witness
         self.page = witness.page
         self.language = language
-        self.page.goto(server.address)
+        self.root = root or server.root
+        self.page.request.get(server.address, max_redirects=0)  # enters, and opens no page yet
 
     def open(self, name: str, screen: str = "") -> None:
         """Open a workbook, at one of its screens."""
         self.page.goto("about:blank")  # so that only another fragment is still another visit
-        self.page.goto(f"{self.server.root}/voila/render/{name}.ipynb#{screen}")
+        self.page.goto(f"{self.root}/voila/render/{name}.ipynb#{screen}")
         self.name = name
         expect(self.page.locator("main section.sheet:visible")).to_have_count(1, timeout=60_000)
 
@@ -63,17 +66,6 @@ class Walk:
         """Type a name and take the first one found."""
         sheet.locator(".person input").first.fill(name)
         sheet.locator('.person li[role="option"]').first.click()
-
-    def check_accessibility(self) -> None:
-        """No serious finding on the screen that is seen."""
-        found = Axe().run(self.page).response["violations"]
-        serious = [
-            (violation["id"], node["html"][:200])
-            for violation in found
-            if violation["impact"] in ("serious", "critical")
-            for node in violation["nodes"]
-        ]
-        assert serious == []
 
 
 @contextmanager

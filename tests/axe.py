@@ -1,0 +1,46 @@
+"""What axe finds on a page that keeps somebody out."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any
+
+from playwright.sync_api import Page
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+FIND = """
+async () => {
+  const aside = [...document.querySelectorAll("section.sheet[hidden]")].map((sheet) => {
+    const place = document.createComment("");
+    sheet.replaceWith(place);
+    return [place, sheet];
+  });
+  try {
+    return (await axe.run({ resultTypes: ["violations"] })).violations;
+  } finally {
+    for (const [place, sheet] of aside) place.replaceWith(sheet);
+  }
+}
+"""
+"""Axe passes over what is hidden, but slowly: the screens that are not seen are laid aside."""
+TWICE = """
+() => {
+  const ids = [...document.querySelectorAll("[id]")].map(({ id }) => id);
+  return ids.filter((id, index) => ids.indexOf(id) !== index);
+}
+"""
+"""The ids that name more than one element, on all screens of the page."""
+
+
+def serious(page: Page) -> list[str]:
+    """Return what is serious or critical on what is seen of a page."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    found: list[dict[str, Any]] = page.evaluate(FIND)
+    twice: list[str] = page.evaluate(TWICE)
+    return [f"{id} is there twice" for id in twice] + [
+        f"{each['id']}: {node['html'][:200]}"
+        for each in found
+        if each["impact"] in ("serious", "critical")
+        for node in each["nodes"]
+    ]
