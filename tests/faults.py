@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, expect
-from serving import Serving, Witness, wait_until, watch
+from playwright.sync_api import Browser, Error, Locator
+from serving import SAID, Serving, wait_until, watch
 from walking import LOCALES, Walk
 
 from enishi.words import copy, read_copy
@@ -26,25 +26,14 @@ window.WebSocket = class extends WebSocket {
 };
 """
 """What a script that got into the page could get hold of: its sockets, and what goes through."""
+LONGEST_PAUSE = 12.0
+"""Seconds between two attempts of a page to find its server again, at most."""
 
 
 class Person(Walk):
     """Writes on the sheet of the wish, and looks what is said and what is kept."""
 
     data: Path
-    root: str
-
-    def __init__(self, server: Serving, witness: Witness, language: str) -> None:
-        self.server, self.witness, self.page = server, witness, witness.page
-        self.language = language
-
-    def open(self, name: str, screen: str = "") -> None:
-        """Open a workbook, at one of its screens."""
-        self.name = name
-        at = f"{self.root}/voila/render/{name}.ipynb"
-        self.page.goto(f"{at}?token={self.server.token}#{screen}")
-        shown = self.page.locator("main section.sheet:visible")
-        expect(shown).to_have_count(1, timeout=60_000)
 
     @property
     def wish(self) -> Locator:
@@ -85,6 +74,21 @@ class Person(Walk):
         with closing(sqlite3.connect(f"file:{self.data}/book.sqlite3?mode=ro", uri=True)) as book:
             return book.execute(f"SELECT {column} FROM goal").fetchone()[0]
 
+    def after(self, seconds: float) -> None:
+        """Let time pass on the page; what was due by then happens now, once."""
+        self.page.clock.fast_forward(round(seconds * 1000))
+
+    def without_pauses(self, claim: Callable[[], bool]) -> None:
+        """Wait until `claim` holds; what the page would try again in a while, it tries at once."""
+
+        def holds() -> bool:
+            with suppress(Error):  # the page may just be opening again
+                if self.page.evaluate("!enishi.line.socket"):  # whoever is being asked needs time
+                    self.after(LONGEST_PAUSE)
+            return claim()
+
+        wait_until(holds, seconds=60)
+
     def leave(self) -> None:
         """Go, and wait until the server knows; a browser that is closed may not say goodbye."""
         for page in self.page.context.pages:
@@ -101,12 +105,13 @@ def somebody(
     `root` is where they reach the server, if not at its own address.
     """
     with chromium.new_context(locale=LOCALES[language]) as context:
-        context.add_init_script(LISTEN)
+        context.add_init_script(LISTEN + SAID)
         witness = watch(context)
+        witness.page.clock.install()
         thrown: list[str] = []
         witness.page.on("pageerror", lambda error: thrown.append(str(error)))
-        person = Person(server, witness, language)
-        person.data, person.root = data, root or server.root
+        person = Person(server, witness, language, root)
+        person.data = data
         person.open("02-goal")
         person.keep("wish", f"見本の願い {id(person)}")
         yield person

@@ -12,19 +12,11 @@ import httpx
 from fronts import Front, Replica
 from hosting import enter
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from serving import SAID, said
 from sqlalchemy import Engine
 
 from enishi.book import persons
 from enishi.words import copy
-
-SAID = """
-new MutationObserver(() => {
-  for (const { dataset } of document.querySelectorAll("#enishi-line [data-say]")) {
-    sessionStorage.setItem("said", `${sessionStorage.getItem("said") ?? ""} ${dataset.say}`);
-  }
-}).observe(document, { childList: true, subtree: true, attributes: true });
-"""
-"""Remembers everything the page said of its line, also what was to be seen for a moment only."""
 
 
 @dataclass
@@ -106,7 +98,7 @@ class Visit:
 
     def said(self) -> list[str]:
         """Return what the page has said of its line so far."""
-        return str(self.page.evaluate("sessionStorage.getItem('said') ?? ''")).split()
+        return said(self.page)
 
 
 @contextmanager

@@ -64,6 +64,15 @@ class Counter(anywidget.AnyWidget):
 Counter()
 '''
 
+SAID = """
+new MutationObserver(() => {
+  for (const { dataset } of document.querySelectorAll("#enishi-line [data-say]")) {
+    sessionStorage.setItem("said", `${sessionStorage.getItem("said") ?? ""} ${dataset.say}`);
+  }
+}).observe(document, { childList: true, subtree: true, attributes: true });
+"""
+"""Remembers everything the page said of its line, also what was to be seen for a moment only."""
+
 
 def write_notebook(file: Path, *cells: str, title: str = "見本", meant_for: str = "") -> None:
     """Write a notebook whose code cells are `cells`, with a note for authors on top."""
@@ -337,3 +346,8 @@ def watch(context: BrowserContext) -> Witness:
 
     page.on("console", hear)
     return witness
+
+
+def said(page: Page) -> list[str]:
+    """Return what a page that remembers (`SAID`) has said of its line so far."""
+    return str(page.evaluate("sessionStorage.getItem('said') ?? ''")).split()

@@ -17,7 +17,7 @@ import pytest
 from book_children import start
 from faults import Person, somebody
 from playwright.sync_api import Browser, expect
-from serving import Line, Serving, serving, wait_until
+from serving import Line, Serving, said, serving, wait_until
 
 from enishi.book import BusyBook, DiskFailed, DiskFull
 from enishi.folders import shared
@@ -31,6 +31,9 @@ pytestmark = [
 
 SLOW = 60_000
 """How long what comes by itself may take on a busy machine."""
+AGAIN, ASKED, PATIENCE, WAKING = 10, 5, 10, 4
+"""Seconds after which a page saves again; asks whether the server is there, waits for its answer,
+and waits for it when the person has just come back."""
 
 
 @pytest.fixture
@@ -121,13 +124,13 @@ def test_a_killed_server_is_said_and_its_page_goes_on_when_it_is_back(
         server.process.kill()
         expect(person.banner).to_contain_text(person.says("cut"))
         person.try_to_keep("proof", "written while nobody was there")
-        expect(person.banner).to_contain_text(person.says("away"), timeout=SLOW)
+        person.without_pauses(lambda: person.says("away") in person.banner.inner_text())
         server.process.wait()
 
         again = ("--no-browser", "--port", str(server.port), "--verbose")
         with serving(data, shared("workbooks"), *again):
             proof = person.field("proof")
-            expect(person.banner).to_be_hidden(timeout=SLOW)
+            person.without_pauses(person.banner.is_hidden)
             expect(proof).to_have_value("written while nobody was there", timeout=SLOW)
             person.saved(person.wish)
             wait_until(lambda: bool(person.kept("proof") == "written while nobody was there"))
@@ -159,7 +162,9 @@ def saves_nothing_until(
     mend()
     if by_button:
         person.wish.get_by_role("button", name=person.common("save_again")).click()
-    expect(person.trouble).to_have_count(0, timeout=SLOW)  # without it, it tries again by itself
+    else:
+        person.after(AGAIN)  # it tries by itself
+    expect(person.trouble).to_have_count(0, timeout=SLOW)
     person.saved(person.wish)
     assert (person.kept("proof"), person.kept("wish")) == (text, wish)
     area.click()
@@ -245,13 +250,13 @@ def test_what_is_written_while_the_line_is_cut_for_long_is_saved_when_it_is_back
     far.try_to_keep("proof", "written without a line")
     far.field("wish").fill(wish + ", and more")
     # It tries later and later; after a minute it would do nothing else any more.
-    wait_until(lambda: bool(far.page.evaluate("enishi.line.attempt") >= 5), seconds=60)
+    far.without_pauses(lambda: bool(far.page.evaluate("enishi.line.attempt") >= 5))
     expect(far.banner).to_contain_text(far.says("away"))
     expect(far.wish.locator(".saved")).not_to_have_text(far.common("saved"))
     assert far.kept("wish") == wish
 
     line.mend()
-    expect(far.banner).to_be_hidden(timeout=SLOW)
+    far.without_pauses(far.banner.is_hidden)
     wait_until(lambda: bool(far.kept("proof") == "written without a line"))
     wait_until(lambda: bool(far.kept("wish") == wish + ", and more"))
     far.saved(far.wish)
@@ -264,6 +269,8 @@ def test_a_line_that_died_in_its_sleep_is_noticed_and_nothing_is_lost(
     line.fall_asleep()
     far.try_to_keep("proof", "written half asleep")
     expect(far.wish.locator(".saved")).to_have_text(far.common("saving"))
+    far.after(ASKED)  # it asks whether anybody is there
+    far.after(PATIENCE)
     expect(far.banner).to_contain_text(far.says("cut"), timeout=SLOW)
     line.wake()
     far.page.evaluate("dispatchEvent(new Event('online'))")  # as a computer that wakes up tells
@@ -288,8 +295,10 @@ def test_who_slept_for_longer_than_the_server_waits_finds_everything_again(
             wait_until(lambda: server.kernels() == 0, seconds=60)
             line.wake()
             person.page.evaluate("dispatchEvent(new Event('online'))")
-            expect(person.banner).to_contain_text(person.says("ended"), timeout=SLOW)
-            expect(person.banner).to_be_hidden(timeout=SLOW)
+            person.after(WAKING)
+            person.after(PATIENCE)  # where it had asked by itself meanwhile, and waits for that
+            person.without_pauses(person.banner.is_hidden)
+            assert "line.ended" in said(person.page)
             expect(person.field("proof")).to_have_value("眠りに落ちながら", timeout=SLOW)
             person.saved(person.wish)
             assert (person.kept("wish"), person.kept("proof")) == (wish, "眠りに落ちながら")

@@ -21,6 +21,8 @@ pytest_plugins = ["server_fixtures", "fault_fixtures"]
 pytestmark = pytest.mark.browser
 
 SLOW = 60_000
+NOTICE = 8
+"""Seconds for which is told that something was refused."""
 MEGABYTE = 1024 * 1024
 
 WRITE = """
@@ -109,6 +111,9 @@ def test_a_message_of_more_than_ten_megabytes_is_refused_and_the_page_goes_on(
         person, "speak((message) => { message.values = { proof: 'x'.repeat(11 * 1024 * 1024) }; });"
     )
     expect(person.banner).to_contain_text(person.says("refused"))
+    back = "sockets.length == 2 && enishi.line.isConnected"
+    wait_until(lambda: bool(person.page.evaluate(back)))
+    person.after(NOTICE)
     expect(person.banner).to_be_hidden(timeout=SLOW)
     assert person.page.evaluate("sockets.length") == 2  # it came back once, and did not try again
     assert book(home) == before
