@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Error, Locator
-from serving import SAID, Serving, wait_until, watch
+from line import SAID, without_pauses
+from playwright.sync_api import Browser, Locator
+from serving import Serving, wait_until, watch
 from walking import LOCALES, Walk
 
 from enishi.words import copy, read_copy
@@ -26,8 +27,6 @@ window.WebSocket = class extends WebSocket {
 };
 """
 """What a script that got into the page could get hold of: its sockets, and what goes through."""
-LONGEST_PAUSE = 12.0
-"""Seconds between two attempts of a page to find its server again, at most."""
 
 
 class Person(Walk):
@@ -80,14 +79,7 @@ class Person(Walk):
 
     def without_pauses(self, claim: Callable[[], bool]) -> None:
         """Wait until `claim` holds; what the page would try again in a while, it tries at once."""
-
-        def holds() -> bool:
-            with suppress(Error):  # the page may just be opening again
-                if self.page.evaluate("!enishi.line.socket"):  # whoever is being asked needs time
-                    self.after(LONGEST_PAUSE)
-            return claim()
-
-        wait_until(holds, seconds=60)
+        without_pauses(self.page, claim)
 
     def leave(self) -> None:
         """Go, and wait until the server knows; a browser that is closed may not say goodbye."""

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import httpx
 from fronts import Front, Replica
 from hosting import enter
+from line import SAID, said
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
-from serving import SAID, said
 from sqlalchemy import Engine
 
 from enishi.book import persons
@@ -70,6 +70,7 @@ class Visit:
         self.asked: list[str] = []
         self.page: Page = context.new_page()
         self.page.add_init_script(SAID)
+        self.page.clock.install()
         self.page.on("request", lambda request: self.asked.append(request.url))
         self.page.on("websocket", lambda line: self.asked.append(line.url))
         self.page.goto(f"{room.front.address}login#{room.invite(name)[1]}")

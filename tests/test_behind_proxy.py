@@ -14,6 +14,7 @@ import httpx
 import pytest
 from fronts import BASE, NAME, PROXIES, SPOOFED, Front, Replica, free_port, running
 from hosting import WHO, crumb, enter
+from line import without_pauses
 from playwright.sync_api import Browser, expect
 from postgresql import PostgreSQL
 from rooms import Room, here, made, visit
@@ -116,7 +117,7 @@ def test_when_a_server_ends_its_visitors_come_back_on_the_other(
         ann.field.fill("Somebody who listens, and asks")  # and is not left: not saved yet
         mine.stop(ENDS[room.front.kind])
         try:
-            wait_until(lambda: other.kernels() > before, seconds=60)
+            without_pauses(ann.page, lambda: other.kernels() > before)
             expect(ann.field).to_have_value("Somebody who listens, and asks", timeout=60_000)
             ann.write("Somebody who goes on")
             assert "line.ended" in ann.said()
@@ -136,7 +137,7 @@ def test_a_proxy_that_starts_anew_is_waited_for(room: Room, chromium: Browser) -
         expect(ann.page.locator("#enishi-line [data-say='line.cut']")).to_be_visible()
         ann.field.fill("Somebody who waits")
         room.front.start()
-        expect(ann.page.locator("#enishi-line")).to_be_hidden(timeout=60_000)
+        without_pauses(ann.page, ann.page.locator("#enishi-line").is_hidden)
         ann.write("Somebody who waited")
         assert ann.kernel == before
         assert "line.ended" not in ann.said()

@@ -16,8 +16,9 @@ import psutil
 import pytest
 from book_children import start
 from faults import Person, somebody
+from line import Line, said
 from playwright.sync_api import Browser, expect
-from serving import Line, Serving, said, serving, wait_until
+from serving import Serving, serving, wait_until
 
 from enishi.book import BusyBook, DiskFailed, DiskFull
 from enishi.folders import shared

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from axe import serious
+from line import Line
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
-from serving import Line, Serving, serving
+from serving import Serving, serving
 
 pytest_plugins = ["server_fixtures"]
 

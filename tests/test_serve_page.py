@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from line import Line, without_pauses
 from playwright.sync_api import Browser, BrowserContext, expect
 from playwright.sync_api import Page as Tab
-from serving import COUNTER, Line, Serving, kernel_of, serving, wait_until, watch, write_notebook
+from serving import COUNTER, Serving, kernel_of, serving, wait_until, watch, write_notebook
 
 pytest_plugins = ["server_fixtures"]
 
@@ -213,6 +214,7 @@ def test_a_cut_line_is_said_and_mended(
     server: Serving, japanese: BrowserContext, line: Line
 ) -> None:
     tab = japanese.new_page()
+    tab.clock.install()
     tab.goto(through(line, server))
     count(tab)
     banner = tab.locator("#enishi-line")
@@ -230,7 +232,7 @@ def test_a_cut_line_is_said_and_mended(
     tab.evaluate("document.documentElement.lang = 'en'")
     expect(banner).to_contain_text("The connection was lost.")
     line.mend()
-    expect(banner).to_be_hidden(timeout=15000)
+    without_pauses(tab, banner.is_hidden)
     tab.wait_for_function("heard.length == 2")
     assert tab.evaluate("heard") == ["cut", "current"]
     assert tab.locator("#count").inner_text() == "counted 1"  # the same kernel: nothing is lost
@@ -277,6 +279,7 @@ def test_a_page_that_keeps_dying_stops_and_offers_a_button(
 ) -> None:
     with serving(tmp_path / "data", small_workbooks) as server:
         tab = japanese.new_page()
+        tab.clock.install()
         tab.goto(server.address)
         for _ in range(3):
             count(tab)
@@ -286,7 +289,7 @@ def test_a_page_that_keeps_dying_stops_and_offers_a_button(
         server.kernel_process().kill()
         banner = tab.locator("#enishi-line")
         expect(banner).to_contain_text("何度か開き直しましたが、うまくいきません。")
-        tab.wait_for_timeout(2000)
+        tab.clock.fast_forward("01:00:00")
         expect(tab.locator("#count")).to_have_text("counted 1")  # it has not been reloaded
         banner.get_by_role("button", name="開き直す").click()
         expect(tab.locator("#count")).to_have_text("counted 0", timeout=20000)
@@ -296,13 +299,14 @@ def test_after_a_restart_of_the_server_the_open_page_comes_back(
     tmp_path: Path, small_workbooks: Path, japanese: BrowserContext
 ) -> None:
     tab = japanese.new_page()
+    tab.clock.install()
     with serving(tmp_path / "data", small_workbooks) as server:
         tab.goto(server.address)
         count(tab)
     expect(tab.locator("#enishi-line")).to_be_visible(timeout=15000)
     again = ("--no-browser", "--port", str(server.port), "--verbose")
     with serving(tmp_path / "data", small_workbooks, *again):
-        expect(tab.locator("#count")).to_have_text("counted 0", timeout=30000)
+        without_pauses(tab, lambda: tab.locator("#count").inner_text() == "counted 0")
         count(tab)
         tab.close()
 
