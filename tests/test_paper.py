@@ -71,3 +71,10 @@ def test_the_page_cannot_write_into_what_is_shown(worn: Worn) -> None:
 def test_a_browser_knows_whose_book_it_is_by_a_mark_that_names_nobody(worn: Worn) -> None:
     assert len(worn.place["whose"]) == 12
     assert worn.book.owner not in worn.place["whose"]
+
+
+def test_a_sheet_brings_no_class_and_no_model_of_its_own(worn: Worn) -> None:
+    assert type(worn) is Worn
+    state = worn.get_state()
+    assert state["_anywidget_id"] == f"{Worn.__module__}.Worn"
+    assert not [each for each in state.values() if str(each).startswith("IPY_MODEL_")]

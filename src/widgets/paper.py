@@ -92,6 +92,7 @@ class Sheet(anywidget.AnyWidget):
 
     _esm = traitlets.Unicode().tag(sync=True)
     _css = traitlets.Unicode().tag(sync=True)
+    _anywidget_id = traitlets.Unicode().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
     """What is to be seen: plain JSON, decided in Python."""
     words = traitlets.Dict().tag(sync=True)
@@ -117,8 +118,6 @@ class Sheet(anywidget.AnyWidget):
 
     def __init_subclass__(cls, **options: Any) -> None:
         """Find the files of the sheet; collect its verbs."""
-        if "_anywidget_id" in cls.__dict__:  # the class that is derived for each widget made
-            return super().__init_subclass__(**options)
         sheets = [base for base in reversed(cls.__mro__) if issubclass(base, Sheet)]
         stems = [Path(inspect.getfile(sheet)) for sheet in sheets if sheet is not Sheet]
         cls.script = next(reversed(beside(stems, ".js")), None)
@@ -141,6 +140,11 @@ class Sheet(anywidget.AnyWidget):
         super().__init__()
         self.on_msg(self._hear)
 
+    def add_traits(self, **traits: Any) -> None:
+        """Add what the class does not have: anywidget would derive one for each widget."""
+        if new := {name: each for name, each in traits.items() if not self.has_trait(name)}:
+            super().add_traits(**new)
+
     def _ipython_display_(self) -> None:
         """Show oneself; IPython would try a dozen ways of showing before it knows of one."""
         data, _ = self._repr_mimebundle_() or ({}, {})
@@ -153,6 +157,10 @@ class Sheet(anywidget.AnyWidget):
     @traitlets.default("_css")
     def _style(self) -> str:
         return style(self.styles)
+
+    @traitlets.default("_anywidget_id")
+    def _kind(self) -> str:
+        return f"{type(self).__module__}.{type(self).__name__}"
 
     @property
     def book(self) -> Book:
