@@ -7,13 +7,13 @@ import os
 import re
 import sys
 import uuid
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from serving import COUNTER, Serving, kernel_of, serving, wait_until, write_notebook
+from serving import COUNTER, ENISHI, Serving, kernel_of, serving, wait_until, write_notebook
 from websocket import WebSocket, WebSocketBadStatusException, create_connection
 
 from enishi.serve.environment import kernel_environment
@@ -240,6 +240,42 @@ def test_a_killed_kernel_is_said_to_be_dead_and_leaves_nothing_behind(
         assert client.get(f"/api/kernels/{kernel_id}").status_code == 404
         assert server.kernel_processes() == []
         wait_until(lambda: connection_files(server) == [])
+
+
+def test_a_page_whose_kernel_died_before_it_connects_is_not_kept_waiting(
+    tmp_path: Path, small_workbooks: Path
+) -> None:
+    with (
+        serving(tmp_path / "data", small_workbooks) as server,
+        server.client() as client,
+    ):
+        kernel_id = kernel_of(client.get(PAGE).text)
+        server.kernel_process().kill()
+        try:
+            with closing(connect(server, kernel_id, cookie_of(client))) as line:
+                while json.loads(line.recv())["content"].get("execution_state") != "dead":
+                    pass
+        except WebSocketBadStatusException as refusal:  # the server has noticed it already
+            assert refusal.status_code == 404
+
+
+def test_pages_need_not_fit_into_the_descriptors_that_a_program_is_given(
+    tmp_path: Path, small_workbooks: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = ["sh", "-c", 'ulimit -S -n 64 && exec "$0" "$@"', *ENISHI]
+    monkeypatch.setattr("serving.ENISHI", few)
+    with (
+        serving(tmp_path / "data", small_workbooks) as server,
+        server.client() as client,
+        ExitStack() as lines,
+    ):
+        for _ in range(6):
+            kernel_id = kernel_of(client.get(PAGE).text)
+            line = connect(server, kernel_id, cookie_of(client))
+            lines.enter_context(closing(line))
+            line.send(message("kernel_info_request"))
+            replies_until(line, "kernel_info_reply")
+        assert server.kernels() == 6
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Only Linux limits another process.")

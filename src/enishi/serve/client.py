@@ -22,6 +22,20 @@ class PromptClient(AsyncKernelClient):
     everything else it publishes and after it; so whoever hears it is connected, and is up to date.
     """
 
+    def start_channels(
+        self,
+        shell: bool = True,
+        iopub: bool = True,
+        stdin: bool = False,
+        hb: bool = False,
+        control: bool = True,
+    ) -> None:
+        """Open the channels: no question comes, and whether a kernel lives its process tells.
+
+        Jupyter's heartbeat is a thread and an event loop for each client.
+        """
+        super().start_channels(shell, iopub, stdin, hb, control)
+
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Wait until the kernel has answered and all that it published before has arrived.
 

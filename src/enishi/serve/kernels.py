@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from queue import Empty
 from typing import TYPE_CHECKING, Any, cast
 
+import zmq.asyncio
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_core.utils import ensure_async
 from jupyter_server.services.kernels.kernelmanager import (
@@ -28,6 +29,7 @@ from enishi.folders import shared
 from enishi.serve import metrics
 from enishi.serve.client import PromptClient
 from enishi.serve.environment import kernel_environment
+from enishi.serve.tidy import TIDY
 
 if TYPE_CHECKING:
     from enishi.serve.entrance.identity import Visitor
@@ -36,6 +38,9 @@ if TYPE_CHECKING:
 FORKED = "enishi"
 """Our kernel, forked where that is possible: see `enishi.serve.fork`."""
 QUIET_SECONDS = 0.5
+SOCKETS_A_PAGE = 12
+"""How many sockets of ZeroMQ's there are for a page while it is made; six for one that stands."""
+OTHER_SOCKETS = 1000
 LAST_WORDS_SECONDS = 8.0
 """How long a kernel may go on after its page has gone."""
 
@@ -64,6 +69,16 @@ class Kernel(ServerKernelManager):
     asked: float
     """When it was asked for, on the monotonic clock."""
 
+    def client(self, **kwargs: Any) -> Any:
+        """Return a client, which shares the server's two threads for messages with all others.
+
+        Jupyter's bring two of their own, and a dozen descriptors.
+        """
+        return super().client(context=self.context, **kwargs)
+
+    def emit(self, schema_id: str, data: dict[str, Any]) -> None:
+        """Tell nobody: nobody listens, and Jupyter would keep a logger of each kernel for good."""
+
 
 class PageClient(PromptClient):
     """The client that makes a page; it notes how long the kernel was waited for."""
@@ -88,6 +103,12 @@ class Kernels(AsyncMappingKernelManager):
     most_each = Int(config=True, help="How many of them one person may have.")
     patience = Float(config=True, help="Seconds a kernel may be without a page.")
 
+    @default("context")
+    def _with_room(self) -> zmq.asyncio.Context:
+        context = super()._context_default()
+        context.max_sockets = OTHER_SOCKETS + SOCKETS_A_PAGE * self.most
+        return context
+
     @default("kernel_manager_class")
     def _each(self) -> str:
         return f"{__name__}.{Kernel.__name__}"
@@ -96,7 +117,7 @@ class Kernels(AsyncMappingKernelManager):
         self._alone_since: dict[str, float] = {}
         self._starting: list[str] = []
         self._owners: dict[str, Visitor] = {}
-        self.wires: dict[str, set[Wire]] = {}
+        self.wires: set[Wire] = set()
         self.is_welcome: Callable[[Visitor], Awaitable[bool]] = always
         super().__init__(**kwargs)
 
@@ -129,6 +150,7 @@ class Kernels(AsyncMappingKernelManager):
         is_forked = getattr(kernel.provisioner, "is_forked", False)
         metrics.STARTED.labels("forked" if is_forked else "normal").inc()
         self._alone_since[kernel_id] = time.monotonic()
+        TIDY.soon()
         return kernel_id
 
     def owner_of(self, kernel_id: str) -> Visitor | None:
@@ -183,17 +205,19 @@ class Kernels(AsyncMappingKernelManager):
 
     async def end(self, kernel_id: str) -> None:
         """End the kernel, if it has not ended already; a page that is still connected hears it."""
-        wires = self.wires.pop(kernel_id, set())
+        wires = [wire for wire in self.wires if wire.kernel_id == kernel_id]
         if kernel_id in self:
             await ensure_async(self.shutdown_kernel(kernel_id))
-        for wire in list(wires):
+        for wire in wires:
             wire.close()
 
     def remove_kernel(self, kernel_id: str) -> Any:
         """Forget a kernel that has ended."""
         self._alone_since.pop(kernel_id, None)
         self._owners.pop(kernel_id, None)
-        self.wires.pop(kernel_id, None)
+        self._kernel_connections.pop(kernel_id, None)
+        self._kernel_ports.pop(kernel_id, None)
+        TIDY.soon()
         return super().remove_kernel(kernel_id)
 
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
@@ -210,9 +234,10 @@ class Kernels(AsyncMappingKernelManager):
 
     def _handle_kernel_died(self, kernel_id: str) -> None:
         kernel = self.get_kernel(kernel_id)
+        self.stop_watching_activity(kernel_id)
         super()._handle_kernel_died(kernel_id)
         metrics.DIED.inc()
-        # Upstream only forgets it; its sockets and its connection file would stay.
+        # Upstream only forgets it; its other sockets and its connection file would stay.
         self._farewell = asyncio.ensure_future(ensure_async(kernel.cleanup_resources()))
 
 

@@ -11,12 +11,14 @@ from socket import socket
 from typing import TYPE_CHECKING
 
 from enishi.identity import PERSON
+from enishi.serve.descriptors import make_room
 from enishi.serve.discretion import is_discreet
 from enishi.serve.entrance.address import Address
 from enishi.serve.fork import nursery
 from enishi.serve.passing import passing_folder
 from enishi.serve.places import cookie_secret, settle_jupyter
 from enishi.serve.protection import Limits, protection
+from enishi.serve.tidy import TIDY
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -50,6 +52,7 @@ def serve(
         # What Tornado warns of (a form without its crumb, two timeouts of Jupyter's that do not
         # match) says nothing to the person at this window.
         logging.getLogger("tornado").setLevel(logging.ERROR)
+    make_room(limits.pages)
     if persons is not None:
         os.environ[PERSON] = ""  # this process is nobody's, and so is what it starts for nobody
     with passing_folder() as passing:
@@ -74,4 +77,5 @@ def serve(
         )
         server.log.addFilter(is_discreet)
         server.initialize([])
+        TIDY.begin()
         server.start()

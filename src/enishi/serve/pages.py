@@ -23,6 +23,7 @@ from enishi.identity import PARTICIPANT, may
 from enishi.serve import sheets
 from enishi.serve.speaking import Speaking, language_of, page_words
 from enishi.serve.templates import COMPILED
+from enishi.serve.tidy import forget_request
 
 PAGE_NAME = re.compile(r"\d\d-[a-z0-9-]+\.ipynb")
 
@@ -73,6 +74,11 @@ class Page(Speaking, TornadoVoilaHandler):
         self.workbooks = workbooks
         self.page_config = page_config
 
+    async def prepare(self, **kwargs: Any) -> None:
+        """Let the kernel not keep what made its page."""
+        await super().prepare(**kwargs)
+        forget_request()
+
     @authenticated
     async def get(self, path: str = "") -> None:
         """Send the page piece by piece, while the notebook runs."""
@@ -111,6 +117,8 @@ class Page(Speaking, TornadoVoilaHandler):
             self.log.exception("The page %s could not be made.", path)
             await self.end_kernel(kernel_id)
             self.write(self.render_template("broken.html"))
+        finally:
+            hang_up(renderer)
 
     async def renderer(self, name: str) -> NotebookRenderer:
         """Return Voilà's renderer for the notebook, with our words and front end."""
@@ -147,6 +155,13 @@ class Page(Speaking, TornadoVoilaHandler):
         """End a kernel nobody will connect to."""
         if kernel_id in self.kernel_manager:
             await self.kernel_manager.shutdown_kernel(kernel_id, now=True)
+
+
+def hang_up(renderer: NotebookRenderer) -> None:
+    """Close the line by which a page was made; Voilà does so only at the end of a whole page."""
+    executor = getattr(renderer, "executor", None)
+    if executor is not None and executor.kc is not None:
+        executor.kc.stop_channels()
 
 
 async def with_signs_of_life(

@@ -15,6 +15,7 @@ from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebso
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from enishi.serve.pace import Pace
+from enishi.serve.tidy import forget_request
 
 ALIVE, YES = "?", "!"
 """What a page asks when it has heard nothing for a while, and the answer: a line may be dead
@@ -32,14 +33,21 @@ class Wire(VoilaKernelWebsocketHandler):
 
     is_cut = False
 
+    async def prepare(self, **kwargs: Any) -> None:
+        """Let timers not keep a line that is closed."""
+        await super().prepare(**kwargs)
+        forget_request()
+
     async def open(self, kernel_id: str) -> None:
         """Let the kernels know of it, so that they can hang up."""
-        self.kernel_manager.wires.setdefault(kernel_id, set()).add(self)
+        self.kernel_manager.wires.add(self)
         await super().open(kernel_id)
 
     def on_close(self) -> None:
         """It is closed, by whomever."""
-        self.kernel_manager.wires.get(self.kernel_id, set()).discard(self)
+        self.kernel_manager.wires.discard(self)
+        if self.ping_callback is not None:  # it would hold us until the next ping is due
+            self.ping_callback.stop()
         super().on_close()
 
     async def on_message(self, ws_message: str | bytes) -> None:
@@ -72,6 +80,15 @@ class Wire(VoilaKernelWebsocketHandler):
 
 class Connection(ZMQChannelsWebsocketConnection):
     """What goes from the kernel to the page."""
+
+    async def prepare(self) -> None:
+        """Join the kernel, which has answered before its page was told where it is.
+
+        Jupyter asks it once more, with a timer that holds the line for a minute, closed or not;
+        and one that has died meanwhile it waits for as long, instead of saying so.
+        """
+        await self._register_session()
+        self.session.key = self.kernel_manager.session.key
 
     def _on_zmq_reply(self, stream: Any, msg_list: Any) -> None:
         """Keep from the page what it has no use for, and what the kernel prints to standard error.
