@@ -1,7 +1,7 @@
-"""What a browser gets of a sheet's script and style: where the files are, or all that is in them.
+"""What a sheet brings along for the browser: its script, or where that is; its look.
 
 Our own server keeps the files of this folder at an address from which a browser fetches each once.
-Elsewhere, as in JupyterLab, nobody serves them: there a sheet brings along what it needs.
+Elsewhere, as in JupyterLab, nobody serves them: there a sheet brings along all it needs.
 """
 
 from __future__ import annotations
@@ -43,12 +43,6 @@ def fetched(address: str) -> str:
 
 
 def style(files: Iterable[Path]) -> str:
-    """Return the style sheet that `files` make."""
-    address = os.environ.get(SHEETS)
-    return "\n".join(
-        f'@import "{address}{file.name}";'
-        if address and file.parent == HERE
-        else file.read_text(encoding="utf-8")
-        for file in files
-        if not address or file != PAPER
-    )
+    """Return the style sheet that `files` make: a few lines, less than it takes to ask for them."""
+    known = (PAPER,) if SHEETS in os.environ else ()
+    return "\n".join(file.read_text(encoding="utf-8") for file in files if file not in known)

@@ -1,4 +1,4 @@
-"""The scripts and styles of the sheets: fetched once, then kept by the browser.
+"""The scripts of the sheets and the look they share: fetched once, then kept by the browser.
 
 All of them lie below one address with a hash of what is in them. So a file never changes at its
 address, one may import another by its name, and a sheet that was changed is seen on the next page.
@@ -23,11 +23,12 @@ from tornado.web import HTTPError, authenticated
 
 from enishi.modules import in_one_piece
 from enishi.serve.files import FOR_EVER
+from enishi.serve.fork.installation import Fingerprint, of
 from enishi.serve.protection import HEADERS
 
 PLACE = "voila/sheets"
-PAPER = "paper.js"
-KINDS = {".js": "text/javascript", ".css": "text/css"}
+PAPER = ("paper.js", "paper.css")
+"""The script and the look that all of them share."""
 
 
 class Sheets(NamedTuple):
@@ -42,27 +43,44 @@ def sheets() -> Sheets:
     spec = find_spec("widgets")  # which is not imported: it draws, and a server does not
     assert spec and spec.submodule_search_locations
     with os.scandir(spec.submodule_search_locations[0]) as entries:
-        found = [(each.path, each.stat()) for each in entries if Path(each.name).suffix in KINDS]
-    return read(tuple(sorted((path, stat.st_mtime_ns, stat.st_size) for path, stat in found)))
+        return read(frozenset(of(each) for each in entries if is_kept(each.name)))
+
+
+def is_kept(name: str) -> bool:
+    """Tell whether a file is one that browsers fetch."""
+    return name.endswith(".js") or name in PAPER
 
 
 @lru_cache(maxsize=1)
-def read(found: tuple[tuple[str, int, int], ...]) -> Sheets:
-    """Read the files at these paths; the time of the last change and the size tell a new one."""
+def read(found: Fingerprint) -> Sheets:
+    """Read the files that were found."""
     files = {Path(path).name: content(Path(path)) for path, _, _ in found}
-    hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    hashes = sorted((name, hashlib.sha256(each).hexdigest()) for name, each in files.items())
     return Sheets(hashlib.sha256(repr(hashes).encode()).hexdigest()[:16], files)
 
 
 def content(file: Path) -> bytes:
     """Return what is sent of a file; what every sheet imports comes in one piece."""
     text = file.read_text(encoding="utf-8")
-    return (in_one_piece(text, file.parent) if file.name == PAPER else text).encode()
+    return (in_one_piece(text, file.parent) if file.name in PAPER else text).encode()
 
 
 def address(base_url: str) -> str:
     """Return where the files are now, seen from the server's origin; it ends with a slash."""
     return url_path_join(base_url, PLACE, sheets().hash, "/")
+
+
+@lru_cache(maxsize=2)
+def with_hash(hash: str) -> Mapping[str, bytes]:
+    """Return the files that have this hash, now or a moment ago: a page may be just opening.
+
+    Raises:
+        KeyError: there are none.
+    """
+    now = sheets()
+    if hash != now.hash:
+        raise KeyError(hash)
+    return now.files
 
 
 class SheetFile(JupyterHandler):
@@ -71,11 +89,13 @@ class SheetFile(JupyterHandler):
     @authenticated
     def get(self, hash: str, name: str) -> None:
         """Send it to whoever may see the pages."""
-        now = sheets()
-        if hash != now.hash or name not in now.files:
-            raise HTTPError(404)
+        try:
+            file = with_hash(hash)[name]
+        except KeyError:
+            raise HTTPError(404) from None
         for page_only in HEADERS:
             self.clear_header(page_only)
-        self.set_header("Content-Type", f"{KINDS[Path(name).suffix]}; charset=utf-8")
+        kind = "css" if name.endswith(".css") else "javascript"
+        self.set_header("Content-Type", f"text/{kind}; charset=utf-8")
         self.set_header("Cache-Control", FOR_EVER)
-        self.finish(now.files[name])
+        self.finish(file)

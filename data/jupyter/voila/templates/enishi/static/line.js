@@ -352,12 +352,12 @@
       if (model.get("_model_module") !== "anywidget") return this.giveUp();
       const source = model.get("_esm");
       const style = model.get("_css");
-      const styled = style && arrival(style);
+      if (style) document.head.append(Object.assign(document.createElement("style"), { textContent: style }));
       if (!this.modules.has(source)) {
         const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
         this.modules.set(source, import(url).finally(() => URL.revokeObjectURL(url)));
       }
-      const [module] = await Promise.all([this.modules.get(source), styled]).catch((error) => {
+      const module = await this.modules.get(source).catch((error) => {
         this.line.end(); // what is missing is fetched with the page, which opens again
         throw error;
       });
@@ -365,15 +365,6 @@
       await face.initialize?.({ model });
       await face.render({ model, el: spot });
     }
-  }
-
-  /** Put a style sheet on the page, and wait for what it imports; what is missing keeps nobody waiting. */
-  function arrival(style) {
-    const element = Object.assign(document.createElement("style"), { textContent: style });
-    return new Promise((done) => {
-      element.onload = element.onerror = done;
-      document.head.append(element);
-    });
   }
 
   /** The JSON in a script element, or null while the page is still bringing it. */
