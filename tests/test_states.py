@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from line import Line
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
-from serving import COUNTER, Line, Serving, serving, write_notebook
+from serving import COUNTER, Serving, serving, write_notebook
 
 pytest_plugins = ["server_fixtures"]
 pytestmark = pytest.mark.browser
