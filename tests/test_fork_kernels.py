@@ -103,6 +103,22 @@ def test_no_kernel_looks_through_all_modules_for_a_debugger(zygote: Run) -> None
     zygote(story())
 
 
+def test_no_kernel_says_what_it_runs_or_reads_when_a_message_was_made(zygote: Run) -> None:
+    look = "type(get_ipython().kernel.get_parent()['header']['date'])"
+
+    async def story() -> None:
+        async with kernel() as one:
+            asked, heard = one.client.execute(look), []
+            while heard[-1:] != ["idle"]:
+                told = await one.client.get_iopub_msg(timeout=20)
+                if told["parent_header"].get("msg_id") == asked:
+                    data = told["content"].get("data", {}).get("text/plain")
+                    heard.append(data or told["content"].get("execution_state", told["msg_type"]))
+            assert heard == ["busy", "str", "idle"]
+
+    zygote(story())
+
+
 def test_a_page_reads_nobodys_settings_of_ipython(zygote: Run, tmp_path: Path) -> None:
     startup = tmp_path / "profile_default" / "startup"
     startup.mkdir(parents=True)

@@ -23,6 +23,7 @@ from traitlets import Bool, List, default
 from voila.app import Voila
 from voila.utils import get_page_config
 
+from enishi.serve.dates import leave_dates
 from enishi.serve.ending import when_asked_to_end
 from enishi.serve.entrance.by_token import TokenIdentity
 from enishi.serve.entrance.door import Door
@@ -99,6 +100,7 @@ class Workbook(Voila):
 
     def init_settings(self) -> dict[str, Any]:
         """Close what Voilà leaves open; let every error page be one of ours."""
+        leave_dates()
         settings: dict[str, Any] = super().init_settings()
         settings.update(server_settings(self.public))
         settings["kernel_manager"].is_welcome = self.identity_provider.is_welcome

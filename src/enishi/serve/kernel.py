@@ -26,6 +26,8 @@ from traitlets.config import Config
 from traitlets.config.loader import DeferredConfigString
 from traitlets.log import get_logger
 
+from enishi.serve.dates import leave_dates
+
 
 class PageShell(ZMQInteractiveShell):
     """IPython's shell, which tells the server of what it shows to nobody here."""
@@ -48,6 +50,7 @@ class PageKernel(IPythonKernel):
     shell_class = Type(PageShell)
 
     def __init__(self, **kwargs: Any) -> None:
+        leave_dates()
         # It notes the file of every module there is, for a debugger; only to look at all of them
         # makes a forked kernel copy 8 MB. Should it stop doing so, this does nothing.
         vars(ipkernel)["sys"] = SysWithoutModules()
@@ -55,6 +58,9 @@ class PageKernel(IPythonKernel):
             super().__init__(**kwargs)
         finally:
             vars(ipkernel)["sys"] = sys
+
+    def _publish_execute_input(self, *args: Any) -> None:
+        """Tell nobody what is run: whoever asked knows it, and no one else is to."""
 
 
 PLAIN = re.compile(r"--(\w+)\.(\w+)=(.*)")

@@ -90,6 +90,9 @@ def protection(limits: Limits) -> Config:
     voila.http_header_envs = ["Accept-Language"]
     voila.preheat_kernel = False  # hands one visitor's address to the next one's kernel
     voila.progressive_rendering = False
+    # Nothing is done to a notebook before it is shown; eleven would look at it, and all of it would
+    # be checked after each.
+    config.VoilaExporter.default_preprocessors = []
     voila.multi_kernel_manager_class = "enishi.serve.kernels.Kernels"
     voila.kernel_spec_manager_class = "enishi.serve.kernels.ThisPython"
     config.Kernel.client_class = "enishi.serve.kernels.PageClient"
