@@ -7,7 +7,8 @@ import json
 import re
 import struct
 import time
-from contextlib import suppress
+from collections.abc import AsyncGenerator
+from contextlib import aclosing, suppress
 from functools import cached_property
 from itertools import count, pairwise
 from typing import Any
@@ -61,6 +62,13 @@ class Notebook(Visitor):
 
     async def hear(self) -> tuple[str, dict[str, Any]]:
         """Return the next message: its kind and its content."""
+        kind, content = await self.message()
+        if kind == "status" and content["execution_state"] in ("dead", "restarting"):
+            raise Refused("the kernel has ended")
+        return kind, content
+
+    async def message(self) -> tuple[str, dict[str, Any]]:
+        """Take the next message apart."""
         assert self.line
         heard = await self.line.recv()
         if isinstance(heard, str):
@@ -89,8 +97,6 @@ class Notebook(Visitor):
         """Return the next change of a widget's state: the id and what changed."""
         while True:
             kind, content = await self.hear()
-            if kind == "status" and content["execution_state"] in ("dead", "restarting"):
-                raise Refused("the kernel has ended")
             if kind == "comm_msg" and content["data"].get("method") == "update":
                 return {"id": content["comm_id"], **content["data"]["state"]}
 
@@ -111,22 +117,36 @@ class Enishi(Notebook):
         return uuid4().hex
 
     async def show(self) -> None:
-        """Come in by the token, take the page as it arrives, and open the line meanwhile."""
-        address = urlsplit(self.server.address)
-        entered = await self.web.get(f"{address.path}?{address.query}")
+        """Take the page as it arrives, and open the line meanwhile."""
         page = b""
-        async for piece in self.web.pieces("GET", entered.headers["location"]):
-            if isinstance(piece, tuple):
-                if piece[0] != 200:
-                    raise Refused(f"the page: {piece[0]}")
-                continue
-            page += piece
+        async for page in self.page():
             if not self.kernel and (found := KERNEL.search(page)):
                 self.kernel = found[1].decode()
                 await self.open_line()
         self.placed = {each.decode() for each in VIEW.findall(page)}
         if not self.placed:
             raise Refused("the page has no sheets")
+
+    async def page(self) -> AsyncGenerator[bytes, None]:
+        """Come in by the token, and give as much of the page as is there, until it is whole."""
+        address = urlsplit(self.server.address)
+        entered = await self.web.get(f"{address.path}?{address.query}")
+        so_far = b""
+        async with aclosing(self.web.pieces("GET", entered.headers["location"])) as pieces:
+            async for piece in pieces:
+                if isinstance(piece, bytes):
+                    so_far += piece
+                    yield so_far
+                elif piece[0] != 200:
+                    raise Refused(f"the page: {piece[0]}")
+
+    async def hurry(self) -> None:
+        """Be gone as soon as the page has a kernel."""
+        async with aclosing(self.page()) as page:
+            async for so_far in page:
+                if KERNEL.search(so_far):
+                    break
+        self.web.close()
 
     async def begin(self) -> None:
         """Get the state of every sheet on the page, asking for those that did not come alone."""

@@ -102,6 +102,10 @@ class Visitor:
         if self.line:
             self.line.transport.abort()
 
+    async def hurry(self) -> None:
+        """Ask for the page and be gone before it is whole."""
+        raise NotImplementedError
+
     async def come_back(self) -> None:
         """Open the line again."""
         raise NotImplementedError
