@@ -233,7 +233,7 @@ def test_a_cut_line_is_said_and_mended(
     expect(banner).to_contain_text("The connection was lost.")
     line.mend()
     without_pauses(tab, banner.is_hidden)
-    tab.wait_for_function("heard.length == 2")
+    wait_until(lambda: bool(tab.evaluate("heard.length == 2")))
     assert tab.evaluate("heard") == ["cut", "current"]
     assert tab.locator("#count").inner_text() == "counted 1"  # the same kernel: nothing is lost
     count(tab)
