@@ -82,10 +82,10 @@ class Person(Walk):
         without_pauses(self.page, claim)
 
     def leave(self) -> None:
-        """Go, and wait until the server knows; a browser that is closed may not say goodbye."""
+        """Go, and wait until the server knows, if need be until its patience is over."""
         for page in self.page.context.pages:
             page.goto("about:blank")
-        wait_until(lambda: self.server.kernels() == 0, seconds=40)
+        wait_until(lambda: self.server.kernels() == 0, seconds=120)
 
 
 @contextmanager

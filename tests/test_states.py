@@ -12,7 +12,7 @@ import pytest
 from line import Line
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
-from serving import COUNTER, Serving, serving, write_notebook
+from serving import COUNTER, Serving, serving, wait_until, write_notebook
 
 pytest_plugins = ["server_fixtures"]
 pytestmark = pytest.mark.browser
@@ -110,7 +110,7 @@ def test_after_a_cut_everything_is_asked_for(slow: Slow, chromium: Browser) -> N
         line.cut()
         expect(tab.locator("#enishi-line")).to_be_visible()
         line.mend()
-        tab.wait_for_function("() => window.isCurrent")
+        wait_until(lambda: bool(tab.evaluate("window.isCurrent")))
         assert len(frames.asked("request_states")) == 1
         tab.locator("#count").nth(2).click()
         expect(tab.locator("#count").nth(2)).to_have_text(f"counted {LATE + 1}")
