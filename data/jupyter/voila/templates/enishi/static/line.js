@@ -380,9 +380,13 @@
   /** Load Voilà's own front end, for a page that shows more than our sheets. */
   function wholeFrontEnd() {
     if (document.readyState === "loading") return void document.addEventListener("DOMContentLoaded", wholeFrontEnd);
+    const late = document.readyState === "complete"; // Voilà's begins when the window has loaded
+    let script;
     for (const { src } of document.getElementById("enishi-whole").content.querySelectorAll("script")) {
-      document.body.append(Object.assign(document.createElement("script"), { src, async: false }));
+      script = Object.assign(document.createElement("script"), { src, async: false });
+      document.body.append(script);
     }
+    if (late) script.onload = () => dispatchEvent(new Event("load"));
   }
 
   const line = new Line();
