@@ -44,6 +44,7 @@ from enishi.serve.metrics import Metrics
 from enishi.serve.pages import FirstPage, Missing, Page
 from enishi.serve.ports import ADDRESS, port_of
 from enishi.serve.protection import LONGEST_FORM_BYTES, server_settings
+from enishi.serve.records import ShownAlone
 from enishi.serve.sheets import PLACE, SheetFile
 from enishi.serve.speaking import page_words
 from enishi.serve.wire import Connection, Wire
@@ -56,7 +57,7 @@ def forgive(loop: AbstractEventLoop, context: dict[str, Any]) -> None:
         loop.default_exception_handler(context)
 
 
-class Workbook(Voila):
+class Workbook(ShownAlone, Voila):
     """The server of the workbook.
 
     Of Voilà's addresses only those we name are registered, so that one it may grow in a later
@@ -91,12 +92,6 @@ class Workbook(Voila):
     @default("ip")
     def _address(self) -> str:
         return ADDRESS
-
-    def get_default_logging_config(self) -> Any:
-        """Let no record be made of what is not shown: Jupyter has much to say about a message."""
-        config = super().get_default_logging_config()
-        config["loggers"][type(self).__name__]["level"] = self.log_level
-        return config
 
     def init_settings(self) -> dict[str, Any]:
         """Close what Voilà leaves open; let every error page be one of ours."""

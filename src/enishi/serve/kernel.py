@@ -27,6 +27,7 @@ from traitlets.config.loader import DeferredConfigString
 from traitlets.log import get_logger
 
 from enishi.serve.dates import leave_dates
+from enishi.serve.records import ShownAlone
 
 
 class PageShell(ZMQInteractiveShell):
@@ -67,19 +68,13 @@ PLAIN = re.compile(r"--(\w+)\.(\w+)=(.*)")
 """An option as a kernelspec has it."""
 
 
-class PageApplication(IPKernelApp):
+class PageApplication(ShownAlone, IPKernelApp):
     """What starts the kernel of a page, without what IPython does for a person at a keyboard.
 
     A third of a kernel's start went into what no page needs.
     """
 
     outstream_class = DottedObjectName(f"{__name__}.PageStream")
-
-    def get_default_logging_config(self) -> Any:
-        """Let no record be made of what is not shown: a kernel has much to say about a message."""
-        config = super().get_default_logging_config()
-        config["loggers"][type(self).__name__]["level"] = self.log_level
-        return config
 
     def parse_command_line(self, argv: Any = None) -> None:
         """Take `-f FILE --Class.name=value …`, as our kernelspec has it; else, the long way."""
