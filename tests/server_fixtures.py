@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from get_chromium import ALONE, find_chromium
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from serving import COUNTER, Serving, serving, write_notebook
 
 
@@ -42,3 +42,10 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=found, args=[*ALONE, names])
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def japanese(chromium: Browser) -> Iterator[BrowserContext]:
+    """A browser that asks for Japanese."""
+    with chromium.new_context(locale="ja-JP") as context:
+        yield context

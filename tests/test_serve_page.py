@@ -18,13 +18,6 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def japanese(chromium: Browser) -> Iterator[BrowserContext]:
-    """A browser that asks for Japanese."""
-    with chromium.new_context(locale="ja-JP") as context:
-        yield context
-
-
-@pytest.fixture
 def line(server: Serving) -> Iterator[Line]:
     """A line to the server that can be cut."""
     line = Line(server.port)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from serving import Serving, serving, watch, write_notebook
 from test_serve_entry import raw
 
@@ -158,86 +158,79 @@ def test_every_script_stands_by_itself_where_nobody_serves_it(chromium: Browser)
 
 
 @pytest.mark.browser
-def test_a_browser_fetches_them_once(goal: Serving, chromium: Browser) -> None:
+def test_a_browser_fetches_them_once(goal: Serving, japanese: BrowserContext) -> None:
     def fetched() -> list[str]:
         return re.findall(r"200 GET (/voila/sheets/\S+)", goal.log.read_text())
 
-    with chromium.new_context(locale="ja-JP") as context:
-        seen = watch(context)
-        before = len(fetched())
-        seen.page.goto(goal.address)
-        is_whole(seen.page)
-        once = fetched()[before:]
-        names = sorted(Path(each).name for each in once)
-        assert names == [
-            *(
-                "finding.js",
-                "header.js",
-                "paper.css",
-                "paper.js",
-                "places.js",
-                "wary.js",
-                "wish.js",
-            ),
-        ]
-        seen.page.goto(goal.root + "/voila/render/01-start.ipynb")
-        is_whole(seen.page)
-        assert fetched()[before:] == once
-        assert seen.strangers() == []
-        assert seen.complaints == []
+    seen = watch(japanese)
+    before = len(fetched())
+    seen.page.goto(goal.address)
+    is_whole(seen.page)
+    once = fetched()[before:]
+    names = sorted(Path(each).name for each in once)
+    assert names == [
+        "finding.js",
+        "header.js",
+        "paper.css",
+        "paper.js",
+        "places.js",
+        "wary.js",
+        "wish.js",
+    ]
+    seen.page.goto(goal.root + "/voila/render/01-start.ipynb")
+    is_whole(seen.page)
+    assert fetched()[before:] == once
+    assert seen.strangers() == []
+    assert seen.complaints == []
 
 
 @pytest.mark.browser
 def test_a_look_that_cannot_be_fetched_keeps_no_sheet_away(
-    goal: Serving, chromium: Browser
+    goal: Serving, japanese: BrowserContext
 ) -> None:
-    with chromium.new_context(locale="ja-JP") as context:
-        tab = context.new_page()
-        tab.route("**/paper.css", lambda route: route.abort())
-        tab.goto(goal.address)
-        expect(tab.locator("section#wish")).to_be_visible()
+    tab = japanese.new_page()
+    tab.route("**/paper.css", lambda route: route.abort())
+    tab.goto(goal.address)
+    expect(tab.locator("section#wish")).to_be_visible()
 
 
 @pytest.mark.browser
 def test_a_page_whose_script_could_not_be_fetched_opens_again(
-    goal: Serving, chromium: Browser
+    goal: Serving, japanese: BrowserContext
 ) -> None:
-    with chromium.new_context(locale="ja-JP") as context:
-        tab = context.new_page()
-        tab.route("**/wish.js", lambda route: route.abort(), times=1)
-        tab.goto(goal.address)
-        expect(tab.locator("#enishi-line")).to_contain_text("ページの動きが止まりました。")
-        expect(tab.locator("section#wish")).to_be_visible(timeout=20_000)
+    tab = japanese.new_page()
+    tab.route("**/wish.js", lambda route: route.abort(), times=1)
+    tab.goto(goal.address)
+    expect(tab.locator("#enishi-line")).to_contain_text("ページの動きが止まりました。")
+    expect(tab.locator("section#wish")).to_be_visible(timeout=20_000)
 
 
 @pytest.mark.browser
-def test_no_script_comes_from_another_host(goal: Serving, chromium: Browser) -> None:
-    with chromium.new_context(locale="ja-JP") as context:
-        tab = context.new_page()
-        tab.goto(goal.address)
-        expect(tab.locator("section#wish")).to_be_visible()
-        asked: list[str] = []
-        context.route("**/evil.js", lambda route: (asked.append(route.request.url), route.abort()))
-        for other in ("http://evil.example/evil.js", "http://127.0.0.1:9/evil.js"):
-            kind = "(url) => import(url).then(() => 'imported', (error) => error.name)"
-            assert tab.evaluate(kind, other) == "TypeError"
-        assert asked == []
+def test_no_script_comes_from_another_host(goal: Serving, japanese: BrowserContext) -> None:
+    tab = japanese.new_page()
+    tab.goto(goal.address)
+    expect(tab.locator("section#wish")).to_be_visible()
+    asked: list[str] = []
+    japanese.route("**/evil.js", lambda route: (asked.append(route.request.url), route.abort()))
+    for other in ("http://evil.example/evil.js", "http://127.0.0.1:9/evil.js"):
+        kind = "(url) => import(url).then(() => 'imported', (error) => error.name)"
+        assert tab.evaluate(kind, other) == "TypeError"
+    assert asked == []
 
 
 @pytest.mark.browser
 def test_beside_any_other_widget_a_sheet_has_its_script_and_style_too(
-    goal: Serving, chromium: Browser
+    goal: Serving, japanese: BrowserContext
 ) -> None:
-    with chromium.new_context(locale="ja-JP") as context:
-        seen = watch(context)
-        seen.page.goto(goal.address)
-        seen.page.goto(goal.root + "/voila/render/02-mixed.ipynb")
-        expect(seen.page.get_by_role("slider")).to_be_visible(timeout=30_000)
-        wish = seen.page.locator("section#wish")
-        expect(wish).to_be_visible()
-        color = "getComputedStyle(document.querySelector('section#wish')).backgroundColor"
-        assert seen.page.evaluate(color) != "rgba(0, 0, 0, 0)"
-        assert seen.strangers() == []
+    seen = watch(japanese)
+    seen.page.goto(goal.address)
+    seen.page.goto(goal.root + "/voila/render/02-mixed.ipynb")
+    expect(seen.page.get_by_role("slider")).to_be_visible(timeout=30_000)
+    wish = seen.page.locator("section#wish")
+    expect(wish).to_be_visible()
+    color = "getComputedStyle(document.querySelector('section#wish')).backgroundColor"
+    assert seen.page.evaluate(color) != "rgba(0, 0, 0, 0)"
+    assert seen.strangers() == []
 
 
 @pytest.mark.browser
