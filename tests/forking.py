@@ -94,8 +94,8 @@ async def kernel(
         client_factory=PromptClient,
         config=config,
     )
-    await manager.start_kernel(**options)
     try:
+        await manager.start_kernel(**options)
         one = Kernel(manager, await connected(manager))
         try:
             yield one

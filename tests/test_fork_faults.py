@@ -212,11 +212,15 @@ def test_a_zygote_that_hangs_costs_a_moment_and_no_page(
 
 
 def test_a_start_that_is_given_up_leaves_no_kernel(fresh: Run) -> None:
+    async def start() -> None:
+        async with kernel():
+            await asyncio.Event().wait()
+
     async def story() -> None:
         assert await nursery.warm(LOG)
         zygote = psutil.Process(zygote_pid())
-        for wait in (0.0, 0.01, 0.03):
-            starting = asyncio.ensure_future(kernel().__aenter__())
+        for wait in (0.0, 0.01, 0.03, 0.05, 0.07):  # asked for, born, bound, all but there, there
+            starting = asyncio.ensure_future(start())
             await asyncio.sleep(wait)
             starting.cancel()
             with pytest.raises(asyncio.CancelledError):
