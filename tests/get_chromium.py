@@ -9,7 +9,14 @@ from pathlib import Path
 
 from installing import make_sure
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
+NAMES = (
+    "chromium-headless-shell",  # the same without windows: a new visitor costs it a third
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "msedge",
+)
 ELSEWHERE = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -17,9 +24,13 @@ ELSEWHERE = (
     r"C:\Program Files\Google\Chrome\Application\chrome.exe",
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )
+LIGHTEST = (
+    "$(apt-cache show chromium-headless-shell > /dev/null 2>&1"
+    " && echo chromium-headless-shell || echo chromium)"
+)
 # Without a Japanese font the pages cannot be judged.
 PACKAGES = {
-    "apt-get": ["chromium", "fonts-noto-cjk"],
+    "apt-get": [LIGHTEST, "fonts-noto-cjk"],
     "dnf": ["chromium", "google-noto-sans-cjk-fonts"],
     "pacman": ["chromium", "noto-fonts-cjk"],
     "brew": ["--cask", "chromium"],
