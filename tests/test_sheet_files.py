@@ -57,7 +57,8 @@ def goal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     write_notebook(
         workbooks / "02-mixed.ipynb", opening, *sheets, "import ipywidgets\nipywidgets.IntSlider()"
     )
-    with serving(folder / "data" / "own", workbooks) as running:
+    room = ("--no-browser", "--port", "0", "--verbose", "--pages", "60")  # most leave no word
+    with serving(folder / "data" / "own", workbooks, *room) as running:
         yield running
 
 
