@@ -87,6 +87,7 @@ def test_what_was_heard_of_is_not_asked_for_again_and_nothing_is_missed(
         tab = context.new_page()
         frames = opened(slow, tab, slow.server.address)
         expect(tab.locator("#count").nth(2)).to_have_text(f"counted {LATE}")
+        wait_until(lambda: slow.counted.exists() and slow.counted.read_text() != "")
         expect(tab.locator("#count").nth(1)).to_have_text(f"counted {slow.counted.read_text()}")
         widgets = re.findall(r'"model_id": "(\w+)"', tab.content())
         assert len(widgets) == 3
