@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import expect
 from postgresql import PostgreSQL, running_postgresql
-from stores import Store, in_a_file, on_a_server
+from stores import Store, in_a_file, lay_in, make_file, on_a_server
 
 from enishi.book import Book, open_book
 
@@ -53,13 +53,23 @@ def postgresql() -> Iterator[PostgreSQL]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def new_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new book's file, for all tests of this process to copy: to make one takes far longer."""
+    return make_file(tmp_path_factory.mktemp("new"))
+
+
 @pytest.fixture
 def store(
-    request: pytest.FixtureRequest, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest,
+    folder: Path,
+    tmp_path: Path,
+    new_file: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Store]:
-    """Where the book lies: in a file, or on a server."""
+    """Where the book lies: in a file, or on a server. There is none there yet."""
     if getattr(request, "param", "file") == "file":
-        yield in_a_file(folder, tmp_path / "others")
+        yield in_a_file(folder, tmp_path / "others", new_file)
         return
     with on_a_server(request.getfixturevalue("postgresql")) as store:
         for name, value in store.environment.items():
@@ -68,8 +78,10 @@ def store(
 
 
 @pytest.fixture
-def book(store: Store) -> Iterator[Book]:
+def book(store: Store, folder: Path, new_file: Path) -> Iterator[Book]:
     """A book with nothing in it."""
+    if store.is_file:
+        lay_in(folder, new_file)
     opened = open_book()
     yield opened
     opened.close()

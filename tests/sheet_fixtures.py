@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from stores import lay_in
 
 from widgets.page import Page, open_page
 
 
 @pytest.fixture
-def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def opened(tmp_path: Path, new_file: Path, monkeypatch: pytest.MonkeyPatch):
     """A function that opens a page on one and the same new book, in a language."""
+    lay_in(tmp_path, new_file)
     monkeypatch.setenv("ENISHI_DATA", str(tmp_path))
     monkeypatch.delenv("ENISHI_DATABASE", raising=False)
 

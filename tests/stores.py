@@ -13,6 +13,8 @@ from sqlalchemy import URL
 
 from enishi.book.store import open_store
 
+BOOK = "book.sqlite3"
+
 
 @dataclass(frozen=True)
 class Store:
@@ -34,23 +36,36 @@ class Store:
         return self.url.get_backend_name() == "sqlite"
 
 
-def in_a_file(folder: Path, elsewhere: Path) -> Store:
-    """Return the store of a book in the file of `folder`; others are made below `elsewhere`."""
-    template = elsewhere / "book.sqlite3"
+def in_file(file: Path) -> URL:
+    """Return the address of a book in a file."""
+    return URL.create("sqlite", database=str(file))
+
+
+def make_file(folder: Path) -> Path:
+    """Make a new book in a folder, and return its file."""
+    file = folder / BOOK
+    open_store(in_file(file)).dispose()
+    return file
+
+
+def lay_in(folder: Path, new_file: Path) -> Path:
+    """Lay a copy of a new book into the folder of a person who has not begun yet."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return shutil.copy(new_file, folder)
+
+
+def in_a_file(folder: Path, elsewhere: Path, new_file: Path) -> Store:
+    """Return the store of a book in the file of `folder`; others are laid below `elsewhere`."""
 
     @contextmanager
     def another() -> Iterator[URL]:
-        if not template.exists():
-            open_store(URL.create("sqlite", database=str(template))).dispose()
         place = elsewhere / "another"
-        place.mkdir(parents=True)
         try:
-            yield URL.create("sqlite", database=str(shutil.copy(template, place)))
+            yield in_file(lay_in(place, new_file))
         finally:
             shutil.rmtree(place)
 
-    url = URL.create("sqlite", database=str(folder / "book.sqlite3"))
-    return Store(url, {"ENISHI_DATA": str(folder)}, another)
+    return Store(in_file(folder / BOOK), {"ENISHI_DATA": str(folder)}, another)
 
 
 @contextmanager
