@@ -5,6 +5,8 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTHONS := src tests bench
+# Tests wait a good part of their time: one more at once than there are cores, on the smallest machine.
+WORKERS ?= 3
 
 .PHONY: run install test-install test fuzz lint format bench audit lock clean
 .DEFAULT_GOAL := run
@@ -41,7 +43,7 @@ test: test-install lint ## everything CI runs
 	@$(BIN)/python tests/get_nginx.py
 	@$(BIN)/python tests/get_caddy.py
 	@echo "Running the tests"
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 fuzz: test-install ## look for what no test knows yet; takes a while, and differs each time
 	@$(BIN)/python -m pytest -m hypothesis --hypothesis-profile fuzz
