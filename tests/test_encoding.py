@@ -64,9 +64,11 @@ def test_unicode_text_as_excel_saves_it_is_read() -> None:
 
 def archive(**files: bytes) -> bytes:
     packed = BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as zipped:
-        for name, content in files.items():
-            zipped.writestr(name.replace("__", "/").replace("_csv", ".csv"), content)
+    with zipfile.ZipFile(packed, "w") as zipped:
+        for key, content in files.items():
+            # a `ZipInfo` has no time of its own: what is packed is the same whenever it is
+            name = zipfile.ZipInfo(key.replace("__", "/").replace("_csv", ".csv"))
+            zipped.writestr(name, content, zipfile.ZIP_DEFLATED)
     return packed.getvalue()
 
 
