@@ -297,7 +297,6 @@ def test_who_slept_for_longer_than_the_server_waits_finds_everything_again(
             line.wake()
             person.page.evaluate("dispatchEvent(new Event('online'))")
             person.after(WAKING)
-            person.after(PATIENCE)  # where it had asked by itself meanwhile, and waits for that
             person.without_pauses(person.banner.is_hidden)
             assert "line.ended" in said(person.page)
             expect(person.field("proof")).to_have_value("眠りに落ちながら", timeout=SLOW)

@@ -1,6 +1,6 @@
-// Which screen was seen last.
+// Which screen was seen last: this browser keeps it, nobody is told.
 
-const LEFT = "enishi.left"; // where this browser keeps which screen was seen last; nobody is told
+const LEFT = "enishi.left";
 
 /** Remember that a screen is being seen. */
 export function rememberWhere(page, screen) {

@@ -97,6 +97,7 @@
     /** Is anybody there? A lid that was closed, or a router that forgot, leaves a line that looks whole. */
     feel(patience) {
       if (!this.isConnected || this.over || this.resting) return;
+      clearTimeout(this.pulse); // it would ask again, and give the answer more time
       this.socket.send(ALIVE);
       this.expect(patience);
     }
