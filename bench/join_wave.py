@@ -16,16 +16,19 @@ import asyncio
 import sys
 import time
 from collections import Counter
+from contextlib import suppress
 from functools import partial
 from statistics import mean, median, quantiles
 from typing import Any, NamedTuple
 
 from crowd.browser import at_last, chromium, look_at, someone
 from crowd.servers import NAMES, Others, Server, serving, settle
-from crowd.visitors import visitor_of
+from crowd.visitors import Visitor, visitor_of
 
 GOING_SECONDS = 20.0
 """How long one waits for kernels to go, once nobody is there any more."""
+LEAVING_SECONDS = 30.0
+"""How long a server may take to let somebody go; one of the others sometimes never does."""
 
 
 class Wave(NamedTuple):
@@ -90,7 +93,7 @@ async def wave(name: str, size: int, files: list[str]) -> Wave:
         cpu = server.cpu() - spent
         settle(server, 5)
         after = server.weight()
-        await asyncio.gather(*(visitor.leave() for visitor in visitors))
+        await asyncio.gather(*map(see_off, visitors))
         left = await kernels_left(server)
     seconds = [visitor.seconds for visitor in visitors if not visitor.trouble]
     for trouble in sorted({visitor.trouble for visitor in visitors if visitor.trouble}):
@@ -113,9 +116,16 @@ async def alone(server: Server, files: list[str]) -> None:
     visitor = visitor_of(server, files)
     await visitor.visit()
     assert not visitor.trouble, f"{server.name}: {visitor.trouble}"
-    await visitor.leave()
+    await see_off(visitor)
     await kernels_left(server)
     settle(server)
+
+
+async def see_off(visitor: Visitor) -> None:
+    """Let somebody leave, as far as their server lets them."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(LEAVING_SECONDS):
+            await visitor.leave()
 
 
 async def kernels_left(server: Server) -> int:
