@@ -32,6 +32,13 @@ def server(tmp_path_factory: pytest.TempPathFactory, small_workbooks: Path) -> I
         yield running
 
 
+@pytest.fixture
+def own(tmp_path: Path, small_workbooks: Path) -> Iterator[Serving]:
+    """A server for one test alone, which may harm it."""
+    with serving(tmp_path / "data", small_workbooks) as running:
+        yield running
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A Chromium that talks to nobody on its own."""

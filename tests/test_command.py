@@ -194,34 +194,28 @@ def test_somebody_s_own_settings_do_not_open_what_is_closed(
 
 
 @pytest.mark.parametrize("how", HANGING_UP)
-def test_a_signal_ends_everything_that_was_started(
-    tmp_path: Path, small_workbooks: Path, how: signal.Signals
-) -> None:
-    with serving(tmp_path / "data", small_workbooks) as server:
-        with server.client() as client:
-            for _ in range(2):
-                client.get("/voila/render/01-start.ipynb")
-        kernels = server.kernel_processes()
-        passing = passing_folder(server)
-        assert len(kernels) == 2
-        assert passing.is_dir()
-        assert server.stop(how) == 0
-        assert psutil.wait_procs(kernels, timeout=0)[1] == []
-        assert not passing.exists()
-        assert "Traceback" not in server.log.read_text()
-
-
-def test_kernels_do_not_outlive_a_server_that_is_killed(
-    tmp_path: Path, small_workbooks: Path
-) -> None:
-    with serving(tmp_path / "data", small_workbooks) as server:
-        with server.client() as client:
+def test_a_signal_ends_everything_that_was_started(own: Serving, how: signal.Signals) -> None:
+    with own.client() as client:
+        for _ in range(2):
             client.get("/voila/render/01-start.ipynb")
-        kernels = server.kernel_processes()
-        passing = passing_folder(server)
-        server.process.kill()
-        assert psutil.wait_procs(kernels, timeout=10)[1] == []
-        shutil.rmtree(passing, ignore_errors=True)  # which only the next server would do
+    kernels = own.kernel_processes()
+    passing = passing_folder(own)
+    assert len(kernels) == 2
+    assert passing.is_dir()
+    assert own.stop(how) == 0
+    assert psutil.wait_procs(kernels, timeout=0)[1] == []
+    assert not passing.exists()
+    assert "Traceback" not in own.log.read_text()
+
+
+def test_kernels_do_not_outlive_a_server_that_is_killed(own: Serving) -> None:
+    with own.client() as client:
+        client.get("/voila/render/01-start.ipynb")
+    kernels = own.kernel_processes()
+    passing = passing_folder(own)
+    own.process.kill()
+    assert psutil.wait_procs(kernels, timeout=10)[1] == []
+    shutil.rmtree(passing, ignore_errors=True)  # which only the next server would do
 
 
 def test_the_browser_is_opened_at_the_printed_address(

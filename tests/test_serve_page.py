@@ -254,38 +254,36 @@ def test_a_line_is_mended_at_once_when_the_person_comes_back(
 
 
 def test_when_the_kernel_has_died_the_page_opens_again(
-    tmp_path: Path, small_workbooks: Path, japanese: BrowserContext
+    own: Serving, japanese: BrowserContext
 ) -> None:
-    with serving(tmp_path / "data", small_workbooks) as server:
-        tab = japanese.new_page()
-        tab.goto(server.address)
-        count(tab)
-        server.kernel_process().kill()
-        expect(tab.locator("#enishi-line")).to_contain_text("ページの動きが止まりました。")
-        expect(tab.locator("#count")).to_have_text("counted 0", timeout=20000)
-        count(tab)
-        assert server.kernels() == 1
+    tab = japanese.new_page()
+    tab.goto(own.address)
+    count(tab)
+    own.kernel_process().kill()
+    expect(tab.locator("#enishi-line")).to_contain_text("ページの動きが止まりました。")
+    expect(tab.locator("#count")).to_have_text("counted 0", timeout=20000)
+    count(tab)
+    assert own.kernels() == 1
 
 
 def test_a_page_that_keeps_dying_stops_and_offers_a_button(
-    tmp_path: Path, small_workbooks: Path, japanese: BrowserContext
+    own: Serving, japanese: BrowserContext
 ) -> None:
-    with serving(tmp_path / "data", small_workbooks) as server:
-        tab = japanese.new_page()
-        tab.clock.install()
-        tab.goto(server.address)
-        for _ in range(3):
-            count(tab)
-            server.kernel_process().kill()
-            expect(tab.locator("#count")).to_have_text("counted 0", timeout=20000)
+    tab = japanese.new_page()
+    tab.clock.install()
+    tab.goto(own.address)
+    for _ in range(3):
         count(tab)
-        server.kernel_process().kill()
-        banner = tab.locator("#enishi-line")
-        expect(banner).to_contain_text("何度か開き直しましたが、うまくいきません。")
-        tab.clock.fast_forward("01:00:00")
-        expect(tab.locator("#count")).to_have_text("counted 1")  # it has not been reloaded
-        banner.get_by_role("button", name="開き直す").click()
+        own.kernel_process().kill()
         expect(tab.locator("#count")).to_have_text("counted 0", timeout=20000)
+    count(tab)
+    own.kernel_process().kill()
+    banner = tab.locator("#enishi-line")
+    expect(banner).to_contain_text("何度か開き直しましたが、うまくいきません。")
+    tab.clock.fast_forward("01:00:00")
+    expect(tab.locator("#count")).to_have_text("counted 1")  # it has not been reloaded
+    banner.get_by_role("button", name="開き直す").click()
+    expect(tab.locator("#count")).to_have_text("counted 0", timeout=20000)
 
 
 def test_after_a_restart_of_the_server_the_open_page_comes_back(
