@@ -254,7 +254,7 @@ async def hear_out(kernel: Kernel, words: Sequence[Struct]) -> None:
     ended meanwhile, as somebody else let it go, too, answers no more.
     """
     client = kernel.client()
-    client.start_channels(iopub=False, stdin=False, hb=False, control=False)
+    client.start_channels(iopub=False, control=False)
     try:
         for word in words:
             client.shell_channel.send(client.session.msg("comm_msg", to_builtins(word)))

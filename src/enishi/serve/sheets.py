@@ -27,7 +27,7 @@ from enishi.serve.fork.installation import Fingerprint, of
 from enishi.serve.protection import HEADERS
 
 PLACE = "voila/sheets"
-PAPER = ("paper.js", "paper.css")
+PAPER, LOOK = "paper.js", "paper.css"
 """The script and the look that all of them share."""
 
 
@@ -48,7 +48,7 @@ def sheets() -> Sheets:
 
 def is_kept(name: str) -> bool:
     """Tell whether a file is one that browsers fetch."""
-    return name.endswith(".js") or name in PAPER
+    return name.endswith(".js") or name == LOOK
 
 
 @lru_cache(maxsize=1)
@@ -62,7 +62,7 @@ def read(found: Fingerprint) -> Sheets:
 def content(file: Path) -> bytes:
     """Return what is sent of a file; what every sheet imports comes in one piece."""
     text = file.read_text(encoding="utf-8")
-    return (in_one_piece(text, file.parent) if file.name in PAPER else text).encode()
+    return (in_one_piece(text, file.parent) if file.name == PAPER else text).encode()
 
 
 def address(base_url: str) -> str:
