@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
+from serving import wait_until
 from walking import Walk, walking
 
 from enishi.book import open_book
@@ -202,7 +203,7 @@ def test_only_the_letter_is_printed_and_it_keeps_to_one_page(walk: Walk) -> None
 
     walk.page.evaluate("addEventListener('beforeprint', () => { window.sentToPrinter = true })")
     press(sheet, walk.words("letter")["print"])
-    walk.page.wait_for_function("window.sentToPrinter")
+    wait_until(lambda: bool(walk.page.evaluate("window.sentToPrinter")))
     walk.page.emulate_media(media="print")
     expect(letter).to_be_visible()
     expect(letter).to_contain_text(walk.words("letter")["closing_example"])

@@ -10,7 +10,7 @@ import plotly
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 from playwright.sync_api import Page as Tab
-from serving import Serving, Witness, serving, watch
+from serving import Serving, Witness, serving, wait_until, watch
 
 from enishi.folders import shared
 from enishi.words import copy
@@ -124,9 +124,9 @@ def test_the_picture_gets_larger_and_whole_again(circle: Witness) -> None:
     }"""
     whole = tab.evaluate(apart)
     tab.get_by_role("button", name=WORDS["larger"]).click()
-    tab.wait_for_function(f"whole => ({apart})() > 1.4 * whole", arg=whole)
+    wait_until(lambda: tab.evaluate(apart) > 1.4 * whole)
     tab.get_by_role("button", name=WORDS["whole"]).click()
-    tab.wait_for_function(f"whole => Math.abs(({apart})() - whole) < 1", arg=whole)
+    wait_until(lambda: abs(tab.evaluate(apart) - whole) < 1)
 
 
 @pytest.mark.browser
@@ -149,7 +149,7 @@ def test_the_drawing_follows_light_and_dark(circle: Witness) -> None:
     fill = "getComputedStyle(document.querySelector('.explored .textpoint text')).fill"
     light = tab.evaluate(fill)
     tab.emulate_media(color_scheme="dark")
-    tab.wait_for_function(f"light => {fill} !== light", arg=light)
+    wait_until(lambda: tab.evaluate(fill) != light)
 
 
 @pytest.mark.browser
