@@ -11,7 +11,8 @@ from typing import Any
 
 import httpx
 from serving import Serving, serving, write_notebook
-from sqlalchemy import URL, Engine
+from sqlalchemy import Engine
+from stores import BOOK, in_file
 
 from enishi.book import persons
 from enishi.book.store import open_store
@@ -81,7 +82,7 @@ def crumb(page: httpx.Response) -> str:
 def hosting(data: Path, workbooks: Path, *options: str, **environment: str) -> Iterator[Host]:
     """Serve many persons until the block is left."""
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    engine = open_store(URL.create("sqlite", database=str(data / "book.sqlite3")))
+    engine = open_store(in_file(data / BOOK))
     arguments = ("host", "--port", "0", "--verbose", *options)
     try:
         with serving(data, workbooks, *arguments, **environment) as server:

@@ -19,7 +19,8 @@ from playwright.sync_api import Browser, expect
 from postgresql import PostgreSQL
 from rooms import Room, here, made, visit
 from serving import kernel_of, wait_until, write_notebook
-from sqlalchemy import URL, Engine
+from sqlalchemy import Engine
+from stores import BOOK, in_file
 from test_serve_kernels import cookie_of
 from websocket import WebSocketBadStatusException, create_connection
 
@@ -61,7 +62,7 @@ def replicas(room_folder: Path) -> Iterator[tuple[int, list[Replica], Engine]]:
     """Two servers on one machine, which share their folder."""
     port, data = free_port(), room_folder / "data"
     data.mkdir(mode=0o700)
-    engine = open_store(URL.create("sqlite", database=str(data / "book.sqlite3")))
+    engine = open_store(in_file(data / BOOK))
     address = f"https://{NAME}:{port}{BASE}/"
     two = [
         Replica(room_folder / each, room_folder / "workbooks", address, ENISHI_DATA=str(data))

@@ -10,10 +10,10 @@ import httpx
 import psutil
 import pytest
 from serving import Serving, serving, wait_until
+from stores import BOOK
 
 pytest_plugins = ["server_fixtures"]
 
-BOOK = "book.sqlite3"
 OPTIONS = ("--no-browser", "--port", "0", "--verbose", "--pages", "7")
 
 

@@ -12,6 +12,7 @@ import pytest
 from book_children import STEP, finish, start
 from book_states import count, state
 from sqlalchemy import event
+from stores import BOOK
 
 from enishi.book import (
     Book,
@@ -29,8 +30,6 @@ from enishi.book import (
     open_book,
 )
 from enishi.words import say, say_error
-
-FILE = "book.sqlite3"
 
 
 def bytes_in(folder: Path) -> dict[str, bytes]:
@@ -78,12 +77,12 @@ def test_the_book_and_its_folder_are_readable_by_their_owner_alone(folder: Path)
         book = open_book()
         book.add("contact", name="架空 花子")
         assert mode(folder) == "0o700"
-        assert {file.name for file in folder.iterdir()} == {FILE, f"{FILE}-wal", f"{FILE}-shm"}
+        assert {file.name for file in folder.iterdir()} == {BOOK, f"{BOOK}-wal", f"{BOOK}-shm"}
         assert {mode(file) for file in folder.iterdir()} == {"0o600"}
         book.close()
     finally:
         os.umask(before)
-    assert [file.name for file in folder.iterdir()] == [FILE]
+    assert [file.name for file in folder.iterdir()] == [BOOK]
 
 
 def test_a_folder_with_any_name_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,7 +91,7 @@ def test_a_folder_with_any_name_will_do(tmp_path: Path, monkeypatch: pytest.Monk
     book = open_book()
     book.add("contact", name="架空 花子")
     book.close()
-    assert [file.name for file in folder.iterdir()] == [FILE]
+    assert [file.name for file in folder.iterdir()] == [BOOK]
 
 
 def test_a_write_is_on_the_disk_before_it_returns(book: Book) -> None:
@@ -159,21 +158,21 @@ def test_a_file_that_is_no_book_is_left_as_it_is(
     folder: Path, make: Callable[[Path], None]
 ) -> None:
     folder.mkdir()
-    make(folder / FILE)
+    make(folder / BOOK)
     before = bytes_in(folder)
     with pytest.raises(NotABook) as told:
         open_book()
     check_told(told.value)
-    assert FILE in say_error("ja", told.value)
+    assert BOOK in say_error("ja", told.value)
     assert bytes_in(folder) == before
 
 
 def test_a_folder_in_the_place_of_the_book_is_no_book(folder: Path) -> None:
-    (folder / FILE).mkdir(parents=True)
+    (folder / BOOK).mkdir(parents=True)
     with pytest.raises(NotABook) as told:
         open_book()
     check_told(told.value)
-    assert (folder / FILE).is_dir()
+    assert (folder / BOOK).is_dir()
 
 
 def test_a_file_in_the_place_of_the_folder_is_told(folder: Path) -> None:
@@ -186,23 +185,23 @@ def test_a_file_in_the_place_of_the_folder_is_told(folder: Path) -> None:
 
 def test_a_damaged_book_is_told_and_left_as_it_is(folder: Path) -> None:
     open_book().close()
-    content = (folder / FILE).read_bytes()
-    (folder / FILE).write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
+    content = (folder / BOOK).read_bytes()
+    (folder / BOOK).write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
     before = bytes_in(folder)
     with pytest.raises(DamagedBook) as told:
         open_book()
     check_told(told.value)
-    assert bytes_in(folder)[FILE] == before[FILE]
+    assert bytes_in(folder)[BOOK] == before[BOOK]
 
 
 def test_damage_found_later_is_told_as_well(book: Book, folder: Path) -> None:
     with book.batch("import") as batch:
         batch.add_many("contact", [{"name": f"見本 {n}", "note": "あ" * 900} for n in range(300)])
     book.close()
-    content = bytearray((folder / FILE).read_bytes())
+    content = bytearray((folder / BOOK).read_bytes())
     third = len(content) // 3
     content[third:] = b"\xff" * (len(content) - third)
-    (folder / FILE).write_bytes(content)
+    (folder / BOOK).write_bytes(content)
     with pytest.raises(DamagedBook) as told:
         open_book().frame("contact")
     check_told(told.value)
@@ -211,7 +210,7 @@ def test_damage_found_later_is_told_as_well(book: Book, folder: Path) -> None:
 def test_a_newer_book_is_told_and_left_as_it_is(book: Book, folder: Path) -> None:
     book.add("contact", name="架空 花子")
     book.close()
-    connection = sqlite3.connect(folder / FILE)
+    connection = sqlite3.connect(folder / BOOK)
     connection.execute("UPDATE alembic_version SET version_num='9999'")
     connection.commit()
     connection.close()
@@ -220,7 +219,7 @@ def test_a_newer_book_is_told_and_left_as_it_is(book: Book, folder: Path) -> Non
         open_book()
     check_told(told.value)
     assert "9999" in say_error("en", told.value)
-    assert bytes_in(folder)[FILE] == before[FILE]
+    assert bytes_in(folder)[BOOK] == before[BOOK]
 
 
 # -- what this person may not do -------------------------------------------------------------------
@@ -261,19 +260,19 @@ def shared_folder() -> Iterator[Path]:
 def unwritable_file(folder: Path) -> None:
     folder.mkdir(mode=0o777)
     make_book(folder)
-    (folder / FILE).chmod(0o444)
+    (folder / BOOK).chmod(0o444)
     folder.chmod(0o777)
 
 
 def unreadable_file(folder: Path) -> None:
     unwritable_file(folder)
-    (folder / FILE).chmod(0o000)
+    (folder / BOOK).chmod(0o000)
 
 
 def unwritable_folder(folder: Path) -> None:
     folder.mkdir()
     make_book(folder)
-    (folder / FILE).chmod(0o666)
+    (folder / BOOK).chmod(0o666)
     folder.chmod(0o555)
 
 
@@ -401,7 +400,7 @@ def test_a_book_that_another_program_holds_is_told(
     monkeypatch.setattr(files, "WAIT_SECONDS", 0.1)
     ann = book.add("contact", name="架空 花子")
     book.close()
-    holder = sqlite3.connect(folder / FILE, isolation_level=None)
+    holder = sqlite3.connect(folder / BOOK, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     with pytest.raises(BusyBook) as told:
         book.write("contact", ann, name="架空 花")
@@ -424,10 +423,10 @@ def test_a_book_that_was_taken_away_is_not_made_anew_behind_ones_back(
 ) -> None:
     book.add("contact", name="架空 花子")
     book.close()
-    shutil.move(folder / FILE, folder / "elsewhere.sqlite3")
+    shutil.move(folder / BOOK, folder / "elsewhere.sqlite3")
     with pytest.raises(NoPermission):
         book.add("contact", name="架空 次郎")
-    assert not (folder / FILE).exists()
+    assert not (folder / BOOK).exists()
 
 
 @pytest.mark.parametrize(
