@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from test_store import FILE, bytes_in, cut_off, nothing, only_the_head, text
+from stores import BOOK
+from test_store import bytes_in, cut_off, nothing, only_the_head, text
 
 from enishi.book import (
     Book,
@@ -51,7 +52,7 @@ def test_what_is_no_book_is_told_and_left_as_it_is(
     folder: Path, make: Callable[[Path], None]
 ) -> None:
     folder.mkdir()
-    make(folder / FILE)
+    make(folder / BOOK)
     before = bytes_in(folder)
     with pytest.raises(NotABook):
         reach(place())
@@ -60,8 +61,8 @@ def test_what_is_no_book_is_told_and_left_as_it_is(
 
 def test_damage_is_told_and_left_as_it_is(folder: Path) -> None:
     open_book().close()
-    content = (folder / FILE).read_bytes()
-    (folder / FILE).write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
+    content = (folder / BOOK).read_bytes()
+    (folder / BOOK).write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
     before = bytes_in(folder)
     with pytest.raises(DamagedBook):
         reach(place())
@@ -70,7 +71,7 @@ def test_damage_is_told_and_left_as_it_is(folder: Path) -> None:
 
 def test_a_book_of_a_later_version_is_told(folder: Path) -> None:
     open_book().close()
-    connection = sqlite3.connect(folder / FILE)
+    connection = sqlite3.connect(folder / BOOK)
     connection.execute("UPDATE alembic_version SET version_num='9999'")
     connection.commit()
     connection.close()
@@ -80,7 +81,7 @@ def test_a_book_of_a_later_version_is_told(folder: Path) -> None:
 
 def test_a_book_of_an_earlier_version_is_reached_and_stays_one(folder: Path) -> None:
     open_book().close()
-    connection = sqlite3.connect(folder / FILE)
+    connection = sqlite3.connect(folder / BOOK)
     connection.execute("UPDATE alembic_version SET version_num='0000'")
     connection.commit()
     connection.close()
