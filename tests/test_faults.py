@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 import psutil
 import pytest
 from book_children import start
@@ -19,8 +20,9 @@ from faults import Person, somebody
 from line import Line, said
 from playwright.sync_api import Browser, expect
 from serving import Serving, serving, wait_until
+from stores import BOOK
 
-from enishi.book import BusyBook, DiskFailed, DiskFull
+from enishi.book import BusyBook, DiskFailed, DiskFull, MovedBookError
 from enishi.folders import shared
 from enishi.words import say_error
 
@@ -187,6 +189,27 @@ def test_a_book_that_another_program_holds_says_so_and_saves_when_it_is_free(
         assert other.stdout is not None
         assert other.stdout.readline() == "held\n"
         saves_nothing_until(person, BusyBook, other.kill, by_button=True)
+
+
+def test_a_book_that_was_moved_away_is_said_and_saved_when_it_is_back(
+    person: Person, home: Path
+) -> None:
+    """No new book is made in its place, not even by a page that is opened just then."""
+    said = say_error(person.language, MovedBookError(path=home / BOOK))
+    (home / BOOK).rename(home / "elsewhere")
+    person.try_to_keep("proof", "記録のない間に書いた文")
+    expect(person.trouble).to_contain_text(said, timeout=SLOW)
+    expect(person.wish.locator(".saved")).not_to_have_text(person.common("saved"))
+    another = person.page.context.new_page()
+    another.goto(person.page.url)
+    expect(another.locator("main")).to_contain_text(said, timeout=SLOW)
+    another.close()
+    assert httpx.get(person.server.root + "/healthz", timeout=30).status_code == 503
+    assert not (home / BOOK).exists()
+    (home / "elsewhere").rename(home / BOOK)
+    person.without_pauses(lambda: person.kept("proof") == "記録のない間に書いた文")
+    person.saved(person.wish)
+    wait_until(lambda: httpx.get(person.server.root + "/healthz", timeout=30).status_code == 200)
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from enishi.book import (
     DamagedBook,
     DiskFailed,
     DiskFull,
+    MovedBookError,
     NewerBook,
     NoDriver,
     NoPermission,
@@ -29,6 +30,7 @@ from enishi.book import (
     files,
     open_book,
 )
+from enishi.folders import identity
 from enishi.words import say, say_error
 
 
@@ -77,9 +79,10 @@ def test_the_book_and_its_folder_are_readable_by_their_owner_alone(folder: Path)
         book = open_book()
         book.add("contact", name="架空 花子")
         assert mode(folder) == "0o700"
-        assert {file.name for file in folder.iterdir()} == {BOOK, f"{BOOK}-wal", f"{BOOK}-shm"}
-        assert {mode(file) for file in folder.iterdir()} == {"0o600"}
-        book.close()
+        with book.writing() as connection:
+            connection.exec_driver_sql("DELETE FROM setting")
+            assert {file.name for file in folder.iterdir()} == {BOOK, f"{BOOK}-journal"}
+            assert {mode(file) for file in folder.iterdir()} == {"0o600"}
     finally:
         os.umask(before)
     assert [file.name for file in folder.iterdir()] == [BOOK]
@@ -101,8 +104,8 @@ def test_a_write_is_on_the_disk_before_it_returns(book: Book) -> None:
             for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
         }
     assert settings == {
-        "journal_mode": "wal",
-        "synchronous": 2,  # FULL
+        "journal_mode": "delete",
+        "synchronous": 3,  # EXTRA
         "foreign_keys": 1,
         "secure_delete": 1,
     }
@@ -409,8 +412,7 @@ def test_a_book_that_another_program_holds_is_told(
     holder.execute("ROLLBACK")
     assert book.write("contact", ann, name="架空 花") == 2
     book.close()
-    holder.execute("PRAGMA locking_mode=EXCLUSIVE")
-    holder.execute("BEGIN IMMEDIATE")
+    holder.execute("BEGIN EXCLUSIVE")
     with pytest.raises(BusyBook) as told:
         open_book()
     check_told(told.value)
@@ -424,8 +426,94 @@ def test_a_book_that_was_taken_away_is_not_made_anew_behind_ones_back(
     book.add("contact", name="架空 花子")
     book.close()
     shutil.move(folder / BOOK, folder / "elsewhere.sqlite3")
-    with pytest.raises(NoPermission):
+    with pytest.raises(MovedBookError) as told:
         book.add("contact", name="架空 次郎")
+    check_told(told.value)
+    assert not (folder / BOOK).exists()
+
+
+def remove(file: Path, other: Path) -> None:
+    file.unlink()
+
+
+def move(file: Path, other: Path) -> None:
+    file.rename(file.with_name("elsewhere.sqlite3"))
+
+
+def move_folder(file: Path, other: Path) -> None:
+    file.parent.rename(file.parent.with_name("elsewhere"))
+
+
+def remove_folder(file: Path, other: Path) -> None:
+    shutil.rmtree(file.parent)
+
+
+def put_another_in_its_place(file: Path, other: Path) -> None:
+    shutil.copyfile(other, file.with_name("other"))
+    file.with_name("other").rename(file)
+
+
+@pytest.mark.parametrize(
+    "act", [remove, move, move_folder, remove_folder, put_another_in_its_place]
+)
+def test_a_book_that_goes_while_it_is_open_is_noticed_before_the_next_write(
+    book: Book, folder: Path, new_file: Path, act: Callable[[Path, Path], None]
+) -> None:
+    book.add("contact", name="架空 花子")
+    act(folder / BOOK, new_file)
+    for _ in range(2):
+        with pytest.raises(MovedBookError) as told:
+            book.add("contact", name="架空 次郎")
+    check_told(told.value)
+    with pytest.raises(MovedBookError):
+        book.frame("promise")
+    if act is put_another_in_its_place:
+        assert (folder / BOOK).read_bytes() == new_file.read_bytes()
+    else:
+        assert not (folder / BOOK).exists()
+
+
+def test_a_book_that_goes_in_the_middle_of_a_write_is_not_said_to_be_saved(
+    book: Book, folder: Path
+) -> None:
+    with pytest.raises(MovedBookError), book.batch("add") as batch:
+        batch.add("contact", name="架空 花子")
+        (folder / BOOK).rename(folder / "elsewhere.sqlite3")
+
+
+def test_a_book_that_is_back_in_its_place_is_written_on(book: Book, folder: Path) -> None:
+    move(folder / BOOK, folder)
+    with pytest.raises(MovedBookError):
+        book.add("contact", name="架空 次郎")
+    (folder / "elsewhere.sqlite3").rename(folder / BOOK)
+    book.add("contact", name="架空 次郎")
+    assert count(book, "contact") == 1
+
+
+def test_a_copy_laid_over_an_open_book_takes_what_is_written_next(
+    book: Book, folder: Path, tmp_path: Path
+) -> None:
+    """The file stays the same for the system: what was open reads what is in it now."""
+    book.add("contact", name="架空 花子")
+    shutil.copyfile(folder / BOOK, tmp_path / "copy")
+    book.add("contact", name="架空 次郎")
+    assert len(book.frame("contact")) == 2
+    shutil.copyfile(tmp_path / "copy", folder / BOOK)
+    book.add("contact", name="架空 三郎")
+    book.close()
+    again = open_book()
+    assert list(again.frame("contact")["name"]) == ["架空 花子", "架空 三郎"]
+    again.close()
+
+
+def test_where_the_server_has_seen_a_book_no_new_one_is_made(
+    book: Book, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ENISHI_BOOK", identity(folder / BOOK) or "")
+    open_book().close()
+    (folder / BOOK).rename(folder / "elsewhere.sqlite3")
+    with pytest.raises(MovedBookError):
+        open_book()
     assert not (folder / BOOK).exists()
 
 

@@ -57,9 +57,11 @@ class Book:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction of this owner's only writer: all of it, or, if anything fails, nothing."""
-        with telling(self.engine.url), self.engine.begin() as connection:
-            wait_for_turn(connection, self.owner)
-            yield connection
+        with telling(self.engine.url):
+            with self.engine.begin() as connection:
+                wait_for_turn(connection, self.owner)
+                yield connection
+            store.check_in_place(self.engine)
 
     @contextmanager
     def batch(self, verb: str) -> Iterator[Batch]:

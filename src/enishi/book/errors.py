@@ -25,6 +25,41 @@ class DamagedBook(BookError):
     )
 
 
+class NoBookError(BookError):
+    """There is no book at the path. Facts: `path`."""
+
+    sentence = "There is no book at {path}."
+    way_out = "Check the name, or name the folder of the book with ENISHI_DATA."
+
+
+class PathTakenError(BookError):
+    """A backup would overwrite a file. Facts: `path`."""
+
+    sentence = "There is already a file at {path}."
+    way_out = "It was left as it is. Choose another name for the backup."
+
+
+class NotWritableError(BookError):
+    """A backup cannot be written to the path. Facts: `path`."""
+
+    sentence = "The backup cannot be written to {path}."
+    way_out = "Choose a folder that exists, that you may write to, and that has room."
+
+
+class NotABackupError(BookError):
+    """A file that was to be restored is something else. Facts: `path`."""
+
+    sentence = "{path} is not a backup of Enishi."
+    way_out = "The book was left as it is. Choose a file that `enishi backup` has written."
+
+
+class NotWholeError(BookError):
+    """A file that was to be restored is not a whole book. Facts: `path`, `found`."""
+
+    sentence = "The backup {path} is not whole ({found})."
+    way_out = "The book was left as it is. Choose another backup."
+
+
 class NotUpgraded(BookError):
     """An older book could not be brought up to date."""
 
@@ -69,6 +104,16 @@ class BusyBook(PassingTrouble):
 
     sentence = "Another program is using the book just now."
     way_out = "What was saved before is safe. Close the other program, then try again."
+
+
+class MovedBookError(PassingTrouble):
+    """The file that was open is not in its place any more, or another one is. Facts: `path`."""
+
+    sentence = "The book {path} was moved, removed or replaced while it was open."
+    way_out = (
+        "This was not saved. Put the file back, or close Enishi and start it again "
+        "to go on with what is there now."
+    )
 
 
 class NoServer(PassingTrouble):

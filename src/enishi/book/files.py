@@ -2,6 +2,12 @@
 
 A new file is made beside its place and moved there whole; an older one is copied beside itself
 before it is brought up to date. Whatever else lies in its place is only looked at.
+
+The file alone is the book: SQLite keeps a rollback journal, which is gone when a transaction has
+ended, and no write-ahead log. So a copy of the file made between two writes is whole, and no log of
+one file can ever meet another. Books of earlier versions, which kept such a log, are converted when
+they are opened. What a process that was killed left beside the file is judged in
+`enishi.book.recovery` before SQLite reads it.
 """
 
 from __future__ import annotations
@@ -11,38 +17,59 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
 
-from enishi.book import errors
+from enishi.book import checks, errors
 from enishi.book.dialects import ENGINE, WAIT_SECONDS
+from enishi.book.recovery import free_name, recover, set_aside, side_files
 from enishi.book.revisions import head, migrate, revision
 from enishi.book.telling import telling, telling_files
+from enishi.folders import EXPECTED_BOOK, HEAD_BYTES, MARK, identity, is_head_of_book
 
-MARK = 0x456E6973
-"""Says in the head of an SQLite file whose file it is (`PRAGMA application_id`): "Enis"."""
-HEAD_BYTES = 100
-"""The length of that head, https://www.sqlite.org/fileformat.html#the_database_header"""
+QUICK_BYTES = 4_000_000
+"""Up to this size a book's structure is checked whenever it is opened, which takes up to 20 ms; a
+usual book of a few hundred people has 1 MB and takes 2 ms. `enishi doctor` checks any size."""
 TROUBLE = (errors.BookError, OSError, sqlite3.Error)
 """What `telling_files` has a sentence for."""
 
 
 def open_file(url: URL, migrations: Path) -> Engine:
-    """Open the book in the file of `url`, made if there is none, brought up to date if older."""
+    """Open the book in the file of `url`, made if there is none, brought up to date if older.
+
+    Where the server has seen the book before (`EXPECTED_BOOK`), no other file is opened or made.
+    """
     file = Path(url.database or "")
     with telling_files(url):
+        expected = os.environ.get(EXPECTED_BOOK)
+        if expected and identity(file) != expected:
+            raise errors.MovedBookError(path=file)
         if not os.path.lexists(file):
+            set_aside(file, side_files(file))
             make_file(file, migrations)
+        check_kind(file)
+        recover(file)
         found = look(file)
         if found > head(migrations):
             raise errors.NewerBook(path=file, revision=found)
+        settle(file)
         if found < head(migrations):
             upgrade_file(file, migrations)
     return engine_on(file)
+
+
+def settle(file: Path) -> None:
+    """See that a book that is quick to check is whole, and let it keep no write-ahead log.
+
+    Raises:
+        DamagedBook: its structure is broken.
+    """
+    with closing(connect(file, "rw")) as connection:
+        if file.stat().st_size <= QUICK_BYTES and checks.broken(connection):
+            raise errors.DamagedBook(path=file)
+        connection.execute("PRAGMA journal_mode=DELETE")
 
 
 def connect(file: Path, mode: str) -> sqlite3.Connection:
@@ -57,19 +84,26 @@ def connect(file: Path, mode: str) -> sqlite3.Connection:
 
 
 def engine_on(file: Path, links: bool = True, **options: Any) -> Engine:
-    """Return an engine whose transactions take the write lock at their beginning.
+    """Return an engine on `file` as it is now, whose transactions take the write lock at once.
 
     A read inside them is then never stale, and two writers wait for each other instead of one of
-    them failing halfway. Reading alone (`enishi_begin="DEFERRED"`) waits for nobody.
+    them failing halfway. Reading alone (`enishi_begin="DEFERRED"`) waits for no other reader.
     """
     url = URL.create("sqlite", database=str(file))
-    engine = create_engine(url, creator=partial(connect, file, "rw"), **ENGINE, **options)
+    opened = {"enishi_identity": identity(file)}
+
+    def connect_in_place() -> sqlite3.Connection:
+        check_in_place(engine)
+        return connect(file, "rw")
+
+    engine = create_engine(
+        url, creator=connect_in_place, execution_options=opened, **ENGINE, **options
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, record: object) -> None:
         for pragma in (
-            "journal_mode=WAL",
-            "synchronous=FULL",  # what was shown as saved survives a power cut
+            "synchronous=EXTRA",  # what was shown as saved survives a power cut
             f"foreign_keys={int(links)}",
             "secure_delete=ON",  # what is forgotten is overwritten, not only unlinked
         ):
@@ -77,19 +111,37 @@ def engine_on(file: Path, links: bool = True, **options: Any) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
+        check_in_place(engine)
         mode = connection.get_execution_options().get("enishi_begin", "IMMEDIATE")
         connection.exec_driver_sql(f"BEGIN {mode}")
 
     return engine
 
 
+def check_in_place(engine: Engine) -> None:
+    """See that the file `engine` was opened on is still the one in its place.
+
+    Raises:
+        MovedBookError: it was removed, moved or replaced; nothing written now would be found again.
+    """
+    file = Path(engine.url.database or "")
+    if engine.get_execution_options()["enishi_identity"] != identity(file):
+        raise errors.MovedBookError(path=file)
+
+
 def reach_file(url: URL) -> None:
-    """See that the file of `url` holds a book we can open, or that one can be made there."""
+    """See that the file of `url` holds a book we can open, or that one can be made there.
+
+    The file is opened by SQLite alone: in a process that has it open already, closing it in any
+    other way would end SQLite's locks on it.
+    """
     file = Path(url.database or "")
     with telling_files(url):
         if os.path.lexists(file):
-            # Nobody has it open where there is no log; to read it as if nobody could leaves none.
-            found = look(file, "ro" if Path(f"{file}-wal").exists() else "ro&immutable=1")
+            check_access(file)
+            if side_files(file):
+                return  # something is being written, or is recovered when it is next opened
+            found = look(file)
             if found > head():
                 raise errors.NewerBook(path=file, revision=found)
             return
@@ -98,21 +150,34 @@ def reach_file(url: URL) -> None:
             raise PermissionError(folder)
 
 
-def look(file: Path, mode: str = "ro") -> str:
-    """Return the revision of the book in `file`, which is only read.
+def check_kind(file: Path) -> None:
+    """See that `file` begins as a book of ours does, without letting SQLite touch it.
 
     Raises:
         NotABook: it is something else.
-        DamagedBook: it was one.
-        OSError, sqlite3.Error: it may not be read and written.
+        OSError: it may not be read and written.
     """
     with file.open("rb") as source:
         start = source.read(HEAD_BYTES)
-    if not start.startswith(b"SQLite format 3\0") or start[68:72] != MARK.to_bytes(4):
+    if not is_head_of_book(start):
         raise errors.NotABook(path=file)
+    check_access(file)
+
+
+def check_access(file: Path) -> None:
+    """See that this person may read and write `file`, and files beside it."""
     if not (os.access(file, os.R_OK | os.W_OK) and os.access(file.parent, os.W_OK | os.X_OK)):
         raise PermissionError(file)
-    with closing(connect(file, mode)) as connection:
+
+
+def look(file: Path) -> str:
+    """Return the revision of the book in `file`, which is only read.
+
+    Raises:
+        DamagedBook: it has none.
+        sqlite3.Error: it may not be read.
+    """
+    with closing(connect(file, "ro")) as connection:
         found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     if found is None:
         raise errors.DamagedBook(path=file)
@@ -123,12 +188,16 @@ def make_file(file: Path, migrations: Path) -> None:
     """Make a new book: complete under another name first, so that no half-made one is ever seen."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with draft_beside(file) as draft:
-        engine = engine_on(draft, poolclass=NullPool)
-        with engine.begin() as connection:
-            connection.exec_driver_sql(f"PRAGMA application_id={MARK}")
-            migrate(connection, migrations)
+        make_tables(draft, migrations)
         with suppress(FileExistsError):  # another process was quicker: then that is the book
             put_in_place(draft, file)
+
+
+def make_tables(empty: Path, migrations: Path) -> None:
+    """Make an empty file a book with nothing in it."""
+    with engine_on(empty, poolclass=NullPool).begin() as connection:
+        connection.exec_driver_sql(f"PRAGMA application_id={MARK}")
+        migrate(connection, migrations)
 
 
 @contextmanager
@@ -140,7 +209,7 @@ def draft_beside(file: Path) -> Iterator[Path]:
     try:
         yield draft
     finally:
-        for path in (draft, Path(f"{draft}-wal"), Path(f"{draft}-shm")):
+        for path in (draft, *side_files(draft)):
             path.unlink(missing_ok=True)
 
 
@@ -163,8 +232,7 @@ def upgrade_file(file: Path, migrations: Path) -> None:
         NotUpgraded: that failed, and the file is as it was.
     """
     newest = head(migrations)
-    stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S")
-    copy = file.with_name(f"{file.stem}-before-{newest}-{stamp}{file.suffix}")
+    copy = free_name(file, f"before-{newest}", file.suffix)
     # To change a table is to copy it, and other rows refer to it all the while.
     engine = engine_on(file, links=False, poolclass=NullPool)
     try:
@@ -191,12 +259,12 @@ def copy_beside(file: Path, copy: Path) -> None:
 
 
 def copies(file: Path) -> list[Path]:
-    """Return the copies of earlier revisions that lie beside the book."""
-    return sorted(file.parent.glob(f"{file.stem}-before-*"))
+    """Return what lies beside the book and may hold the same texts: copies, replaced ones, logs."""
+    return sorted(file.parent.glob(f"{file.stem}-*"))
 
 
 def sweep(file: Path) -> bool:
-    """Let no removed text linger in the file or in its log; False if others are in the way.
+    """Let no removed text linger in the file; False if others are in the way.
 
     SQLite overwrites what is deleted (`secure_delete`), but pages that were split or merged before
     may hold older bytes: only writing the file anew leaves them behind.
@@ -205,7 +273,6 @@ def sweep(file: Path) -> bool:
         try:
             connection.execute("PRAGMA secure_delete=ON")
             connection.execute("VACUUM")
-            busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         except sqlite3.Error:
             return False
-    return not busy
+    return True

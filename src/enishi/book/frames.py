@@ -8,7 +8,8 @@ The index is the row's id. Texts are `str` ("" = not said), days and instants `d
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -29,15 +30,18 @@ from sqlalchemy import (
     select,
 )
 
-from enishi.book import journal
+from enishi.book import errors, journal
 from enishi.book.dialects import as_json_list, in_words
 from enishi.book.tables import NOUNS, change, own_columns
+from enishi.book.telling import shown
 
 if TYPE_CHECKING:
     import pandas as pd
 
 PATCHED_ROWS = 200
 """Up to so many touched rows the frames are patched; beyond, they are read anew."""
+UNLISTED = ("forget", "restore")
+"""Calls that change rows which the journal does not list."""
 
 Cells = Sequence[Any]
 
@@ -62,7 +66,8 @@ class Frames:
         if revision == self.revision:
             return
         newer = (change.c.owner == self.owner, change.c.seq > self.revision)
-        if self.kept and not self._moved_far(connection, newer):
+        gone_back = revision < self.revision  # another file was put in the place of this one
+        if self.kept and not gone_back and not self._moved_far(connection, newer):
             for noun, moved in moved_since(connection, newer).items():
                 if noun in self.kept:
                     self.kept[noun] = self._patched(connection, noun, moved)
@@ -78,8 +83,11 @@ class Frames:
 
     def _moved_far(self, connection: Connection, newer: Any) -> bool:
         moved = connection.scalar(select(func.sum(change.c.size)).where(*newer)) or 0
-        forgot = select(change.c.seq).where(*newer, change.c.verb == "forget").limit(1)
-        return moved > PATCHED_ROWS or connection.scalar(forgot) is not None
+        unlisted = change.c.verb.in_(
+            ("forget", "restore")
+        )  # what they changed is not in the journal
+        found = select(change.c.seq).where(*newer, unlisted).limit(1)
+        return moved > PATCHED_ROWS or connection.scalar(found) is not None
 
 
 @dataclass
@@ -126,8 +134,18 @@ def read_frame(connection: Connection, owner: str, table: Table) -> pd.DataFrame
     """Read the owner's rows of `table` in the order they were made."""
     query = question(table, connection.dialect.name)
     answer = connection.exec_driver_sql(query, {"owner": owner})
-    index, *cells = map(msgspec.json.decode, answer.one())
-    return frame_of(shown_columns(table), index, cells) if index else empty(table)
+    with readable(connection):
+        index, *cells = map(msgspec.json.decode, answer.one())
+        return frame_of(shown_columns(table), index, cells) if index else empty(table)
+
+
+@contextmanager
+def readable(connection: Connection) -> Iterator[None]:
+    """Take cells that their column cannot hold for what they are: the book is damaged."""
+    try:
+        yield
+    except (ValueError, TypeError, OverflowError) as error:
+        raise errors.DamagedBook(path=shown(connection.engine.url)) from error
 
 
 @cache
@@ -144,8 +162,9 @@ def read_rows(
     columns = [column for column in shown_columns(table) if not fields or column.name in fields]
     query = lists(table, columns, connection.dialect.name).where(table.c.id.in_(ids))
     answer = connection.execute(query, {"owner": owner})
-    index, *cells = map(msgspec.json.decode, answer.one())
-    return frame_of(columns, index, cells)
+    with readable(connection):
+        index, *cells = map(msgspec.json.decode, answer.one())
+        return frame_of(columns, index, cells)
 
 
 @cache

@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError
 
 from enishi.book import errors, files, server
 from enishi.book.revisions import MIGRATIONS
-from enishi.folders import person
+from enishi.folders import BOOK, person
 
 
 def place() -> URL:
@@ -24,7 +24,7 @@ def place() -> URL:
             return make_url(chosen)
         except ArgumentError as error:
             raise errors.NoServer() from error
-    return URL.create("sqlite", database=str(person() / "book.sqlite3"))
+    return URL.create("sqlite", database=str(person() / BOOK))
 
 
 def open_store(url: URL, migrations: Path = MIGRATIONS) -> Engine:
@@ -45,6 +45,16 @@ def reach(url: URL) -> None:
     """
     reach_it = files.reach_file if url.get_backend_name() == "sqlite" else server.reach_server
     reach_it(url)
+
+
+def check_in_place(engine: Engine) -> None:
+    """See that the book is still where it was opened; a server's always is.
+
+    Raises:
+        MovedBookError: its file was removed, moved or replaced.
+    """
+    if file_of(engine):
+        files.check_in_place(engine)
 
 
 def copies(engine: Engine) -> list[Path]:

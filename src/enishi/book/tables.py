@@ -8,8 +8,9 @@ text in UTC, `2026-11-20T07:31:00Z`. Empty text means "not said".
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypedDict
 
+import msgspec
 from sqlalchemy import (
     JSON,
     Boolean,
@@ -20,6 +21,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    TypeDecorator,
 )
 
 LINE = 300
@@ -453,6 +455,31 @@ review = noun(
     yes("rest"),  # a week of rest
 )
 
+
+class Touched(TypedDict):
+    """One row that a call touched; see `enishi.book.journal`."""
+
+    noun: str
+    id: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+class Touches(TypeDecorator[list[Any]]):
+    """A list of `Touched` as JSON; what is read and is none raises `msgspec.DecodeError`."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_result_value(self, value: Any, dialect: object) -> list[Any] | None:
+        """Check what was read."""
+        for touch in msgspec.convert(value, list[Touched]):
+            for side in (touch["before"], touch["after"]):
+                if side is not None and "version" not in side:
+                    raise msgspec.DecodeError("A row of the journal has no version.")
+        return value  # type: ignore[no-any-return]
+
+
 change = Table(  # the journal: one row a call, written in the transaction of that call
     "change",
     metadata,
@@ -464,7 +491,7 @@ change = Table(  # the journal: one row a call, written in the transaction of th
     Column("by", Text, nullable=False),
     Column("undoes", Text, nullable=True),  # the batch that this one takes back
     Column("size", Integer, nullable=False),  # how many rows it touched
-    Column("rows", JSON, nullable=False),  # [{noun, id, before, after}]; see enishi.book.journal
+    Column("rows", Touches, nullable=False),  # [{noun, id, before, after}]; see enishi.book.journal
     Index(None, "owner", "seq"),
     Index(None, "owner", "batch"),
     sqlite_autoincrement=True,  # a number once given is never given again

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import msgspec
 from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
@@ -52,6 +53,8 @@ def telling(url: URL) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise told(error, url) from error
+    except msgspec.DecodeError as error:  # a list or a line of the journal that is no JSON
+        raise errors.DamagedBook(path=shown(url)) from error
 
 
 @contextmanager
@@ -88,6 +91,11 @@ def told_by_server(error: DBAPIError, url: URL) -> errors.BookError | None:
 
 
 def shown(url: URL) -> str:
+    """Return the path of a file, or the address of a server without the password."""
+    return url.database or "" if url.get_backend_name() == "sqlite" else without_password(url)
+
+
+def without_password(url: URL) -> str:
     """Return the address of a server without the password, wherever in it that stands."""
     return url.set(query={}).render_as_string()
 
@@ -95,6 +103,8 @@ def shown(url: URL) -> str:
 def told_by_sqlite(error: sqlite3.Error, path: object) -> errors.BookError | None:
     """Return the sentence for what SQLite reported, or None if it has none."""
     name = getattr(error, "sqlite_errorname", "")
+    if not name and isinstance(error, sqlite3.OperationalError):
+        return errors.DamagedBook(path=path)  # Python's own: a text that is no UTF-8
     for start, sentence in SQLITE_SAYS.items():
         if name.startswith(start):
             return sentence(path=path)

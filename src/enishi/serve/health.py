@@ -14,6 +14,7 @@ from threading import Thread
 from jupyter_server.auth.decorator import allow_unauthenticated
 
 from enishi.serve.fork import nursery
+from enishi.serve.presence import PRESENCE
 from enishi.serve.speaking import Speaking
 
 PATIENCE_SECONDS = 5.0
@@ -60,7 +61,7 @@ def look(answer: Future[str]) -> None:
         from enishi.book.store import place, reach  # not needed for anything else in the server
 
         reach(place())
-        answer.set_result("")
+        answer.set_result("" if PRESENCE.is_in_place() else "MovedBookError")
     except Exception as problem:
         answer.set_result(type(problem).__name__)
 

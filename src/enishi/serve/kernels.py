@@ -29,6 +29,7 @@ from enishi.folders import shared
 from enishi.serve import metrics
 from enishi.serve.client import PromptClient
 from enishi.serve.environment import kernel_environment
+from enishi.serve.presence import PRESENCE
 from enishi.serve.tidy import TIDY
 
 if TYPE_CHECKING:
@@ -137,7 +138,12 @@ class Kernels(AsyncMappingKernelManager):
         if len(self.of(owner)) + self._starting.count(owner.username) >= self.most_each:
             raise HTTPError(429)
         asked = time.monotonic()
-        told = kernel_environment(os.environ) | dict(env or {}) | owner.told()
+        told = {
+            **kernel_environment(os.environ),
+            **(env or {}),
+            **PRESENCE.environment(),
+            **owner.told(),
+        }
         kwargs["kernel_name"] = FORKED  # the notebooks keep `python3`, which JupyterLab knows
         self._starting.append(owner.username)
         try:

@@ -17,6 +17,7 @@ from enishi.serve.entrance.address import Address
 from enishi.serve.fork import nursery
 from enishi.serve.passing import passing_folder
 from enishi.serve.places import cookie_secret, settle_jupyter
+from enishi.serve.presence import PRESENCE
 from enishi.serve.protection import Limits, protection
 from enishi.serve.tidy import TIDY
 
@@ -53,6 +54,7 @@ def serve(
         # match) says nothing to the person at this window.
         logging.getLogger("tornado").setLevel(logging.ERROR)
     make_room(limits.pages)
+    PRESENCE.look()
     if persons is not None:
         os.environ[PERSON] = ""  # this process is nobody's, and so is what it starts for nobody
     with passing_folder() as passing:

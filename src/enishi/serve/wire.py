@@ -15,6 +15,7 @@ from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebso
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from enishi.serve.pace import Pace
+from enishi.serve.presence import PRESENCE
 from enishi.serve.tidy import forget_request
 
 ALIVE, YES = "?", "!"
@@ -55,6 +56,7 @@ class Wire(VoilaKernelWebsocketHandler):
         if ws_message == ALIVE:
             self.write_message(YES)
             return
+        PRESENCE.look()  # by now the kernel has made the book, if there was none
         if self.is_cut or not await self._may_pass(len(ws_message)):
             return
         try:

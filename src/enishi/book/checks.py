@@ -1,0 +1,120 @@
+"""Whether the file of a book is whole: its structure, its links, and its rows against its journal.
+
+Every value is written twice, in its row and in the journal. So the two tell of each other what no
+check of the file's structure can see: a page that is older than the others, a bit that flipped
+inside a text.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from enishi.book.journal import Key, Values
+from enishi.book.tables import NOUNS
+
+MOST = 20
+"""So many lines of SQLite's own report are enough."""
+
+
+def broken(connection: sqlite3.Connection) -> list[str]:
+    """Return what is wrong with the structure of the file, empty if nothing is; quick."""
+    return report(connection, f"PRAGMA quick_check({MOST})")
+
+
+def problems(connection: sqlite3.Connection) -> list[str]:
+    """Return all that is wrong with a book, empty if nothing is; reads every page of it.
+
+    Each problem is one line with the names of tables and counts, and nothing that a person wrote.
+    """
+    found = report(connection, f"PRAGMA integrity_check({MOST})")
+    if found:
+        return found
+    try:
+        links = len(connection.execute("PRAGMA foreign_key_check").fetchall())
+        found = [f"{links} links to rows that are not there"] if links else []
+        revisions = connection.execute("SELECT count(*) FROM alembic_version").fetchone()[0]
+        found += [] if revisions == 1 else [f"{revisions} revisions"]
+        return found + disagreements(connection)
+    except (sqlite3.Error, ValueError, LookupError, TypeError) as error:  # no book, or unreadable
+        return [f"it cannot be read: {type(error).__name__}"]
+
+
+def report(connection: sqlite3.Connection, pragma: str) -> list[str]:
+    """Return what one of SQLite's own checks says; a check that fails is a problem as well."""
+    try:
+        lines = [str(line) for (line,) in connection.execute(pragma)]
+    except sqlite3.DatabaseError as error:
+        if is_passing(error):
+            raise
+        return [getattr(error, "sqlite_errorname", "") or "it cannot be read"]
+    return [] if lines == ["ok"] else lines
+
+
+def is_passing(error: sqlite3.Error) -> bool:
+    """Tell whether an error says nothing of the file, but that it cannot be looked at just now."""
+    name = getattr(error, "sqlite_errorname", "")
+    return name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_IOERR", "SQLITE_CANTOPEN"))
+
+
+def disagreements(connection: sqlite3.Connection) -> list[str]:
+    """Return by noun how many rows are not what the journal says of them."""
+    forgot = {owner for (owner,) in connection.execute(FORGOT)}
+    expected = journalled(connection)
+    wrong: Counter[str] = Counter()
+    for noun in NOUNS:
+        for owner, row in rows(connection, noun):
+            said = expected.pop((owner, (noun, row["id"])), None)
+            if not agrees(row, said, owner in forgot):
+                wrong[noun] += 1
+    wrong.update(noun for (_, (noun, _)), said in expected.items() if said is not None)
+    return [f"{count} rows of “{noun}” are not as last written" for noun, count in wrong.items()]
+
+
+FORGOT = "SELECT DISTINCT owner FROM change WHERE verb = 'forget'"
+"""Whose journal has gaps: what it held of a forgotten person is gone, and their links with it."""
+
+
+def journalled(connection: sqlite3.Connection) -> dict[tuple[str, Key], Values | None]:
+    """Return what the journal says that each row holds; None for one that was removed."""
+    expected: dict[tuple[str, Key], Values | None] = {}
+    for owner, text in connection.execute("SELECT owner, rows FROM change ORDER BY seq"):
+        for touch in json.loads(text):
+            key = (owner, (touch["noun"], touch["id"]))
+            after = touch["after"]
+            before = expected.get(key) if touch["before"] is not None else None
+            expected[key] = None if after is None else {**(before or {}), **after}
+    return expected
+
+
+def rows(connection: sqlite3.Connection, noun: str) -> Iterator[tuple[str, Values]]:
+    """Yield the rows of a noun with their owner; none where an older book has no such table."""
+    if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = ?", [noun]).fetchone():
+        return
+    cursor = connection.execute(f'SELECT * FROM "{noun}"')
+    names = [column[0] for column in cursor.description]
+    for cells in cursor:
+        row = dict(zip(names, cells, strict=True))
+        yield row.pop("owner"), row
+
+
+def agrees(row: Values, said: Values | None, has_gaps: bool) -> bool:
+    """Tell whether a row holds what the journal says of it.
+
+    To forget a person changes rows that mention them, without a word in the journal: there a row
+    may be newer than the journal, never older.
+    """
+    if said is None or row["version"] > said["version"]:
+        return has_gaps
+    known = said.keys() & row.keys()
+    return all(cell(row[name], said[name]) == said[name] for name in known)
+
+
+def cell(stored: Any, said: Any) -> Any:
+    """Return what the database stored as the journal would write it."""
+    if isinstance(said, list) and isinstance(stored, str):
+        return json.loads(stored)
+    return stored
