@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from enishi.serve.commands.advice import advice
+from enishi.serve.commands.backups import backup, doctor, restore
 from enishi.serve.commands.hosting import host
 from enishi.serve.commands.inviting import dismiss, invite, persons, renew
 from enishi.serve.commands.window import (
@@ -120,7 +121,7 @@ def main(
         )
 
 
-for command in (advice, host, invite, renew, dismiss, persons):
+for command in (advice, backup, restore, doctor, host, invite, renew, dismiss, persons):
     main.add_command(command)
 
 

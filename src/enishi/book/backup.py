@@ -1,0 +1,294 @@
+"""Backups: the whole database as one file, and the way back.
+
+A backup is a book in a file (`enishi.book.files`), whichever database it was made from: so one
+made from a server can be restored into a file, and the other way round. Both work while the book
+is in use: a backup is the book at one moment, and a restored book appears all at once.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, NullPool, func, insert, select, text
+
+from enishi.book import checks, errors, files, server
+from enishi.book.identifiers import new_id
+from enishi.book.recovery import free_name, recover, set_aside, side_files
+from enishi.book.revisions import MIGRATIONS, head
+from enishi.book.tables import change, metadata
+from enishi.book.telling import telling, telling_files
+from enishi.folders import person
+
+PATIENCE_SECONDS = 60.0
+"""How long a restored book waits for those who are just reading or writing."""
+ROWS_AT_ONCE = 1000
+
+
+def back_up(url: URL, target: Path) -> None:
+    """Write the whole database at `url` to the file `target`, readable by its owner alone.
+
+    Raises:
+        PathTakenError: there is something at `target`.
+        NotWritableError: it cannot be written there.
+        DamagedBook: the book is not whole; nothing is written.
+        BookError: it cannot be read.
+    """
+    if os.path.lexists(target):
+        raise errors.PathTakenError(path=target)
+    with drafted(target) as draft:
+        copy_book(url, draft)
+        if problems(draft):
+            raise errors.DamagedBook(path=url.database)
+        try:
+            files.put_in_place(draft, target)
+        except FileExistsError:
+            raise errors.PathTakenError(path=target) from None
+
+
+def restore(url: URL, source: Path) -> Path | None:
+    """Put the backup `source` in the place of the whole database at `url`.
+
+    What it replaces is kept in a file of its own, beside the book or, if that is on a server, in
+    the person's folder.
+
+    Returns:
+        That file; None where there was no book.
+
+    Raises:
+        NoBookError: there is no file at `source`.
+        NotABackupError, NotWholeError, NewerBook: it is no backup that can be restored.
+        BookError: the database cannot be written; it is as it was.
+    """
+    with tempfile.TemporaryDirectory(prefix="enishi-") as folder:
+        ready = Path(folder) / "book.sqlite3"
+        prepare(source, ready)
+        if url.get_backend_name() == "sqlite":
+            return restore_file(Path(url.database or ""), ready)
+        return restore_server(url, ready)
+
+
+def examine(url: URL) -> list[str]:
+    """Return what is wrong with the database at `url`, empty if it is whole.
+
+    It is examined as a copy, so that nobody has to wait.
+    """
+    with tempfile.TemporaryDirectory(prefix="enishi-") as folder:
+        draft = Path(folder) / "book.sqlite3"
+        draft.touch(mode=0o600)
+        copy_book(url, draft)
+        return problems(draft)
+
+
+def problems(file: Path) -> list[str]:
+    """Return what is wrong with the book in `file`, which nobody else has open."""
+    with closing(files.connect(file, "ro")) as connection:
+        return checks.problems(connection)
+
+
+@contextmanager
+def drafted(target: Path) -> Iterator[Path]:
+    """Give an empty file beside `target`, and say in a sentence that nothing can be written there.
+
+    Raises:
+        NotWritableError: no file can be made there, or it cannot grow.
+    """
+    try:
+        with files.draft_beside(target) as draft:
+            yield draft
+    except (OSError, errors.DiskFull) as error:
+        if isinstance(error, OSError) and error.errno == errno.EEXIST:
+            raise
+        raise errors.NotWritableError(path=target) from error
+
+
+def copy_book(url: URL, draft: Path) -> None:
+    """Copy the database at `url` as it is at one moment into the empty file `draft`."""
+    if url.get_backend_name() == "sqlite":
+        copy_file(Path(url.database or ""), draft)
+    else:
+        copy_server(url, draft)
+
+
+def copy_file(file: Path, target: Path) -> None:
+    """Make `target` what the book in `file` is; either may be in use."""
+    if not os.path.lexists(file):
+        raise errors.NoBookError(path=file)
+    with telling_files(URL.create("sqlite", database=str(file))):
+        files.check_kind(file)
+        recover(file)
+        with (
+            closing(files.connect(file, "rw")) as source,
+            closing(files.connect(target, "rw")) as copy,
+        ):
+            copy_pages(source, copy)
+            copy.execute("PRAGMA journal_mode=DELETE")
+
+
+def copy_pages(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    """Make `target` what `source` is, in one transaction of each.
+
+    Raises:
+        BusyBook: one of them was in use all the time.
+    """
+    end = time.monotonic() + PATIENCE_SECONDS
+
+    def give_up(status: int, left: int, pages: int) -> None:
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > end:
+            raise errors.BusyBook()
+
+    source.backup(target, progress=give_up)
+
+
+def copy_server(url: URL, draft: Path) -> None:
+    """Copy a database on a server, as it is at one moment."""
+    files.make_tables(draft, MIGRATIONS)
+    engine = server.open_server(url, MIGRATIONS)
+    with closing_engine(engine), telling(url):
+        moment = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        with engine.connect().execution_options(**moment) as source, writing(draft) as target:
+            copy_rows(source, target)
+
+
+def copy_rows(source: Connection, target: Connection) -> None:
+    """Copy the rows of every table into empty ones; links are checked at the end."""
+    for table in metadata.sorted_tables:
+        found = source.execution_options(yield_per=ROWS_AT_ONCE).execute(select(table)).mappings()
+        for some in found.partitions(ROWS_AT_ONCE):
+            target.execute(insert(table), [dict(row) for row in some])
+
+
+@contextmanager
+def writing(file: Path) -> Iterator[Connection]:
+    """Give a connection to the book in `file` for one transaction."""
+    engine = files.engine_on(file, poolclass=NullPool)
+    with telling(engine.url), engine.begin() as connection:
+        yield connection
+
+
+@contextmanager
+def closing_engine(engine: Engine) -> Iterator[None]:
+    """Let go of a database at the end."""
+    try:
+        yield
+    finally:
+        engine.dispose()
+
+
+def prepare(source: Path, ready: Path) -> None:
+    """Make `ready` a whole book of this version from the backup `source`, which is left as it is.
+
+    Raises:
+        NoBookError, NotABackupError, NotWholeError, NewerBook, NotUpgraded: it cannot be.
+    """
+    if not source.is_file():
+        raise errors.NoBookError(path=source)
+    with telling_files(URL.create("sqlite", database=str(source))):
+        try:
+            files.check_kind(source)
+        except errors.NotABook:
+            raise errors.NotABackupError(path=source) from None
+        for each in (source, *side_files(source)):  # a copy of an older book may have its log
+            tail = each.name.removeprefix(source.name)
+            Path(f"{ready}{tail}").write_bytes(each.read_bytes())
+        recover(ready)
+        with closing(files.connect(ready, "rw")) as connection:
+            found = checks.problems(connection)
+            if found:
+                raise errors.NotWholeError(path=source, found=found[0])
+            connection.execute("PRAGMA journal_mode=DELETE")
+        revision = files.look(ready)
+        if revision > head():
+            raise errors.NewerBook(path=source, revision=revision)
+        if revision < head():
+            files.upgrade_file(ready, MIGRATIONS)
+
+
+def restore_file(file: Path, ready: Path) -> Path | None:
+    """Put the book `ready` in the place of the one in `file`, which may be in use."""
+    kept = free_name(file, "replaced", file.suffix)
+    with telling_files(URL.create("sqlite", database=str(file))):
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if is_usable(file):
+            files.copy_beside(file, kept)
+            note_restored(ready, last_call(file))
+            copy_file(ready, file)
+            return kept
+        replaced = os.path.lexists(file)
+        set_aside(file, side_files(file))
+        if replaced:
+            file.rename(kept)
+        with files.draft_beside(file) as draft:
+            copy_file(ready, draft)
+            files.put_in_place(draft, file)
+        return kept if replaced else None
+
+
+def is_usable(file: Path) -> bool:
+    """Tell whether there is a book in `file` that can be read and written."""
+    if not os.path.lexists(file):
+        return False
+    try:
+        files.check_kind(file)
+        recover(file)
+        with closing(files.connect(file, "rw")) as connection:
+            return not checks.broken(connection)
+    except (errors.NotABook, errors.DamagedBook, sqlite3.DatabaseError) as error:
+        if isinstance(error, sqlite3.Error) and checks.is_passing(error):
+            raise
+        return False
+
+
+def restore_server(url: URL, ready: Path) -> Path:
+    """Put the book `ready` in the place of the tables on a server, in one transaction."""
+    kept = free_name(person() / "book.sqlite3", "replaced", ".sqlite3")
+    with telling_files(URL.create("sqlite", database=str(kept))):
+        kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    back_up(url, kept)
+    engine = server.open_server(url, MIGRATIONS)
+    with closing_engine(engine), telling(url), engine.begin() as target:
+        tables = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables)
+        target.execute(text(f"LOCK TABLE {tables} IN ACCESS EXCLUSIVE MODE"))
+        last = target.scalar(select(func.max(change.c.seq))) or 0
+        target.execute(text(f"TRUNCATE TABLE {tables}"))
+        note_restored(ready, last)
+        source = files.engine_on(ready, poolclass=NullPool)
+        with source.connect().execution_options(enishi_begin="DEFERRED") as rows:
+            copy_rows(rows, target)
+        newest = select(func.coalesce(func.max(change.c.seq), 1)).scalar_subquery()
+        target.execute(select(func.setval(func.pg_get_serial_sequence("change", "seq"), newest)))
+    return kept
+
+
+def last_call(file: Path) -> int:
+    """Return the highest number that a call in the book in `file` ever had."""
+    with closing(files.connect(file, "ro")) as connection:
+        found = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'change'")
+        row = found.fetchone()
+    return int(row[0]) if row else 0
+
+
+def note_restored(ready: Path, last: int) -> None:
+    """Note in the journal of every owner that their book was restored, as a call after `last`.
+
+    By its number, which is higher than any that the replaced book gave, open pages notice that
+    all they know is out of date.
+    """
+    with writing(ready) as connection:
+        newest = connection.scalar(select(func.max(change.c.seq))) or 0
+        owners = connection.scalars(select(change.c.owner).distinct().order_by(change.c.owner))
+        at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        calls = [
+            {"seq": seq, "owner": owner, "batch": new_id(), "verb": "restore", "at": at}
+            | {"by": owner, "size": 0, "rows": []}
+            for seq, owner in enumerate(owners.all(), start=max(newest, last) + 1)
+        ]
+        if calls:
+            connection.execute(insert(change), calls)

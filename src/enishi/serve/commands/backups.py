@@ -1,0 +1,73 @@
+"""The commands about the book as a whole: `enishi backup`, `restore` and `doctor`."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from enishi.serve.commands.window import in_language, told
+from enishi.words import say
+
+file_argument = click.Path(dir_okay=True, path_type=Path)
+
+
+@click.command()
+@click.argument("file", type=file_argument, required=False)
+@in_language
+def backup(file: Path | None, language: str) -> None:
+    """Write all books to FILE, also while the workbook is open.
+
+    FILE is one SQLite file, wherever the books lie. It is as private as they are. Without FILE it
+    gets today's date and lies in the current folder.
+    """
+    with told(language):
+        from enishi.book.backup import back_up  # these take half a second
+        from enishi.book.recovery import STAMP
+        from enishi.book.store import place
+
+        target = file or Path(f"enishi-{datetime.now().strftime(STAMP)}.sqlite3")
+        back_up(place(), target)
+        click.echo(say(language, "The backup is whole:"))
+        click.echo(target)
+
+
+@click.command()
+@click.argument("file", type=file_argument)
+@in_language
+def restore(file: Path, language: str) -> None:
+    """Go back to the backup FILE, also while the workbook is open.
+
+    What it replaces stays in a file of its own, which `restore` can go back to as well.
+    """
+    with told(language):
+        from enishi.book import backup, store
+
+        replaced = backup.restore(store.place(), file)
+        click.echo(say(language, "The backup was restored. Pages that are open: reload them."))
+        if replaced:
+            click.echo(say(language, "What it replaced was kept here:"))
+            click.echo(replaced)
+
+
+@click.command()
+@in_language
+def doctor(language: str) -> None:
+    """Check whether the book is whole, page by page and row by row; nothing is changed."""
+    with told(language):
+        from enishi.book.backup import examine
+        from enishi.book.store import place
+        from enishi.book.telling import shown
+
+        found, path = examine(place()), shown(place())
+        if not found:
+            click.echo(say(language, "The book {path} is whole.", path=path))
+            return
+        click.echo(say(language, "The book {path} is not whole:", path=path), err=True)
+        for problem in found:
+            click.echo(f"- {problem}", err=True)
+        sentence = "It still is as it was. `enishi restore FILE` goes back to a backup."
+        click.echo(say(language, sentence), err=True)
+        sys.exit(1)
