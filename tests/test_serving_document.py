@@ -7,8 +7,9 @@ import re
 import shlex
 import sqlite3
 import subprocess
+import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,10 @@ from get_postgresql import find_postgresql
 from postgresql import PostgreSQL
 from serving import ENISHI
 
+from enishi.book.checks import problems
 from enishi.serve.commands.hosting import host
 
+README = DOCUMENTS.parents[1] / "README.md"
 DOCUMENT = DOCUMENTS.with_suffix(".md")
 BLOCK = re.compile(r"^( *)```(.*)\n((?:.*\n)*?)\1```$", re.MULTILINE)
 RUN, ELSEWHERE = "sh", "sh elsewhere"
@@ -131,9 +134,35 @@ def test_every_command_does_what_it_should(window: Window, section: str) -> None
         assert all(line.startswith("https://workbook.example/enishi/login#") for line in invited)
         assert sum("participant" in line or "facilitator" in line for line in window.said) == 3
     if section == "Backups and updates":
-        rows = sqlite3.connect(window.home / "backup.sqlite3").execute("SELECT name FROM person")
-        assert rows.fetchall() == [("Sample Ann",)]
-        assert window.said[-1].endswith("Sample Ann")
+        for name in ("before.sqlite3", "from-postgresql.sqlite3"):
+            with closing(sqlite3.connect(window.home / name)) as kept:
+                assert kept.execute("SELECT name FROM person").fetchall() == [("Sample Ann",)]
+                assert problems(kept) == []
+        ids = [line for line in window.said if line.endswith("  Sample Ann")]
+        assert len(ids) == 2
+        assert window.said[-1] == ids[-1], "Bob was invited after the backup"
+        assert sum("book.sqlite3" in line for line in window.said) == 1, "the doctor's answer"
+
+
+def test_the_readme_s_way_to_back_up_and_back_is_the_one_that_works(window: Window) -> None:
+    """Word for word, in the person's own folder, with what they wrote."""
+    [lines] = [
+        text for _, told, text in BLOCK.findall(README.read_text(encoding="utf-8")) if told == RUN
+    ]
+    write = "from enishi.book import open_book; open_book().add('contact', name='{}')"
+    python = f"{sys.executable} -c"
+    window.type(f'{python} "{write.format("before")}"')
+    for command in lines.splitlines():
+        window.type(command)
+        if command.startswith("enishi backup"):
+            window.type(f'{python} "{write.format("after")}"')
+    count = "from enishi.book import open_book; print(*open_book().frame('contact')['name'])"
+    window.type(f'{python} "{count}"')
+    assert window.said[-1] == "before"
+    [kept] = window.home.rglob("book-replaced-*.sqlite3")
+    assert str(kept) in window.said
+    with closing(sqlite3.connect(kept)) as connection:
+        assert connection.execute("SELECT count(*) FROM contact").fetchone() == (2,)
 
 
 def test_what_is_not_run_here_could_not_be() -> None:
