@@ -1,11 +1,16 @@
 """How long a contacts file takes from bytes to preview, and how that grows with the file.
 
-python bench/exchange.py [rows …]
+    python bench/exchange.py [rows …]
+    python bench/exchange.py --attack [bytes …]
+
+The attack reads files made to be slow, each in a process of its own that is ended after a minute.
 """
 
 from __future__ import annotations
 
 import csv
+import resource
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -13,6 +18,7 @@ from io import StringIO
 
 import pandas as pd
 
+from enishi.errors import EnishiError
 from enishi.exchange import changes, preview, read_contacts
 
 LINKEDIN = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
@@ -23,10 +29,45 @@ GOOGLE = (
 )
 SIZES = (100, 1_000, 10_000, 50_000)
 TIMES = 3
+ATTACKED = (25_000, 100_000, 1_000_000, 10_000_000)
+"""Bytes of a file made to be slow; ten million are nearly as many as are read at all."""
+PATIENCE = 60
+"""Seconds after which a reading is ended."""
+LINE = "花子,架空,https://linkedin.com/in/x,,,,,"
+MADE: dict[str, Callable[[int], str]] = {
+    "quotations that never close": lambda size: (
+        f"{LINKEDIN}\n" + 'x","y\n' * (size // 6) + '"a"b,"c\n'
+    ),
+    "a line of commas": lambda size: f"{LINKEDIN}\n" + "," * size,
+    "headings of commas": lambda size: "," * size,
+    "one line": lambda size: f"{LINKEDIN}\n" + "x" * size,
+    "empty lines": lambda size: f"{LINKEDIN}\n" + "\n" * size,
+    "many columns, short lines": lambda size: (
+        "First Name,Last Name,Labels"
+        + "".join(f",Phone {n} - Label,Phone {n} - Value" for n in range(248))
+        + "\n"
+        + "a\n" * (size // 2)
+    ),
+    "long headings, full lines": lambda size: (
+        f"{LINKEDIN}"
+        + "".join(f",{'x' * 90}{n}" for n in range(490))
+        + "\n"
+        + ("a," * 496 + "a\n") * (size // 994)
+    ),
+    "one person, a long note": lambda size: (
+        f"{LINKEDIN},Notes\n{LINE}{'長い' * 1900}\n"
+        + "".join(f"{LINE}{n}\n" for n in range(size // 60))
+    ),
+}
 
 
 def main() -> None:
-    """Print one table a kind of file."""
+    """Print one table a kind of file, or with --attack one of files made to be slow."""
+    match sys.argv[1:]:
+        case ["--attack", *words]:
+            return attack(tuple(map(int, words)) or ATTACKED)
+        case ["--read", kind, size]:
+            return read_one(MADE[kind](int(size)))
     sizes = tuple(int(word) for word in sys.argv[1:]) or SIZES
     for kind, make in (("LinkedIn", linkedin_file), ("Google", google_file)):
         print(f"\n{kind:9} {'read':>9} {'into empty':>11} {'into full':>10} {'sum':>9}  growth")
@@ -39,6 +80,35 @@ def main() -> None:
                 growth = f"rows ×{size / before[0]:.0f}, time ×{whole / before[1]:.1f}"
             print(f"{size:9} {ms(read):>9} {ms(empty):>11} {ms(full):>10} {ms(whole):>9}  {growth}")
             before = (size, whole)
+
+
+def attack(sizes: tuple[int, ...]) -> None:
+    """Print how long each file made to be slow takes, how much memory, and what came of it."""
+    print(f"{'':28} {'bytes':>11} {'seconds':>8} {'MB':>5}  outcome")
+    for kind in MADE:
+        for size in sizes:
+            command = [sys.executable, __file__, "--read", kind, str(size)]
+            try:
+                done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE)
+            except subprocess.TimeoutExpired:
+                print(f"{kind:28} {size:11} {PATIENCE:>7}+      ended")
+                break
+            print(f"{kind:28} {done.stdout.strip() or done.stderr.strip()[-60:]}", flush=True)
+
+
+def read_one(text: str) -> None:
+    """Read one file and print its size, seconds, the most memory, and the outcome."""
+    data = text.encode()
+    start = time.perf_counter()
+    try:
+        reading = read_contacts(data, "bench.csv")
+        shown = preview(reading, pd.DataFrame())
+        outcome = f"{len(shown.entries)} lines"
+    except EnishiError as error:
+        outcome = type(error).__name__
+    seconds = time.perf_counter() - start
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"{len(data):11} {seconds:8.2f} {most:5}  {outcome}")
 
 
 def measure(data: bytes) -> tuple[float, float, float]:

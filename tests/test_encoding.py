@@ -6,13 +6,21 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enishi.exchange import UnknownFile, UnreadableFile, decode, read_contacts
+from enishi.exchange import (
+    UnknownFile,
+    UnreadableFile,
+    changes,
+    decode,
+    preview,
+    read_contacts,
+)
 from enishi.exchange import errors as told
-from enishi.words import say_error
+from enishi.words import say, say_error
 
 FILES = Path(__file__).parent / "files"
 HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
@@ -112,6 +120,15 @@ def test_a_zip_with_a_password_is_told() -> None:
         read_contacts(bytes(packed), "data.zip")
 
 
+def crowded(count: int) -> bytes:
+    """A ZIP file whose table of contents names that many empty files."""
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as zipped:
+        for number in range(count):
+            zipped.writestr(f"{number}.csv", b"")
+    return packed.getvalue()
+
+
 @pytest.mark.parametrize(
     ("data", "error", "said"),
     [
@@ -138,6 +155,14 @@ def test_a_zip_with_a_password_is_told() -> None:
         (b'"' + b"x" * 1_000_001 + b'"', told.FieldTooLarge, "field near line 1"),
         (HEADER.encode() + b"x," * 6_000_000, told.FileTooLarge, "10 MB"),
         (HEADER.encode() + b"x,y\n" * 50_001, told.TooManyRows, "50000 lines"),
+        (HEADER.encode() + b"\n" * 500_000, told.TooManyRows, "500000 lines"),
+        (HEADER.encode() + b"," * 500, told.TooManyColumns, "line 2 has 501 columns; up to 500"),
+        (b"," * 100_000, told.TooManyColumns, "line 1 has 100001 columns"),
+        (b"a," * 1_000_000 + b"a", told.LineTooLong, "line 1 is 2000001 characters long"),
+        (HEADER.encode() + b"x" * 9_000_000, told.LineTooLong, "line 2 is 9000000 characters"),
+        (b"a" * 101 + b"," + HEADER.encode(), told.HeadingTooLong, "a heading of 101 characters"),
+        (HEADER.encode() + (b"x," * 499 + b"\n") * 2_005, told.TooManyFields, "line 2006"),
+        (crowded(5_001), told.CrowdedArchive, "5001 files"),
     ],
 )
 def test_a_file_that_cannot_be_imported_says_what_was_found(
@@ -177,3 +202,41 @@ def test_no_bytes_whatever_give_anything_but_a_reading_or_a_sentence(data: bytes
             assert say_error("ja", error)
         else:
             assert reading.kind == "linkedin"
+
+
+KINDS = {
+    name: (FILES / f"{name}.csv").read_bytes() for name in ("linkedin", "google", "google-old")
+}
+BITS = st.one_of(
+    st.sampled_from(
+        [b'"', b'""', b",", b";", b"\t", b"\n", b"\r", b'","', b" ::: ", b"\x81", b"=1+1"]
+    ),
+    st.binary(max_size=8),
+)
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> bytes:
+    """One of the files that can be read, packed or not, with a few places written over."""
+    data = bytearray(KINDS[draw(st.sampled_from(sorted(KINDS)))])
+    if draw(st.booleans()):
+        data = bytearray(archive(Connections_csv=bytes(data)))
+    for place, bit in draw(
+        st.lists(st.tuples(st.integers(0, len(data)), BITS), min_size=1, max_size=6)
+    ):
+        data[place : place + draw(st.integers(0, 3))] = bit
+    return bytes(data)
+
+
+@given(damaged())
+def test_a_damaged_file_gives_a_preview_or_a_sentence(data: bytes) -> None:
+    book = pd.DataFrame({"name": ["架空 花子", "Hanako Kakuu"]}, index=["a", "b"])
+    try:
+        reading = read_contacts(data, "damaged")
+    except (UnknownFile, UnreadableFile) as error:
+        assert say_error("ja", error) and say_error("en", error)
+    else:
+        shown = preview(reading, book)
+        assert [entry.line for entry in shown.entries] == [row.line for row in reading.rows]
+        assert all(say("ja", told.sentence, **told.facts) for told in reading.problems)
+        assert len(changes(shown)) <= len(reading.rows)

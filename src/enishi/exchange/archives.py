@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import PurePosixPath
 
 from enishi.exchange.errors import (
+    CrowdedArchive,
     DamagedArchive,
     ExcelWorkbook,
     FileTooLarge,
@@ -18,6 +19,11 @@ from enishi.exchange.errors import (
 
 BEGINNINGS = (b"PK\x03\x04", b"PK\x05\x06")
 """A ZIP file, and an empty one."""
+ENTRY = b"PK\x01\x02"
+"""What stands before each entry of an archive's table of contents."""
+MOST_ENTRIES = 5_000
+"""LinkedIn's archive has about a hundred; the table of contents alone of a small archive can name
+hundreds of thousands, and it is read as a whole."""
 CONNECTIONS = "connections.csv"
 READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 LOCKED = 0x1
@@ -39,7 +45,10 @@ def connections_in(data: bytes, name: str, most: int) -> bytes:
     Raises:
         UnknownFile: no such entry, locked, damaged, or a document that is a ZIP file inside.
         FileTooLarge: the connections are longer than `most` bytes.
+        CrowdedArchive: more than `MOST_ENTRIES` files.
     """
+    if (entries := data.count(ENTRY)) > MOST_ENTRIES:
+        raise CrowdedArchive(name=name, found=entries, most=MOST_ENTRIES)
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             refuse_documents(archive, name)

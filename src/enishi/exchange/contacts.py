@@ -5,16 +5,16 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import blake2b
 
 from enishi.exchange.archives import MEGABYTE, connections_in, is_archive
 from enishi.exchange.decoding import decode
 from enishi.exchange.errors import FileTooLarge
-from enishi.exchange.google import google_values, numbers_in
+from enishi.exchange.google import google_values, numbered_in
 from enishi.exchange.linkedin import linkedin_values
 from enishi.exchange.record import Problem, Record, Value, clean, fitted
-from enishi.exchange.sheets import Line, Sheet, read_sheet
+from enishi.exchange.sheets import MOST_COLUMNS, Line, Sheet, read_sheet
 from enishi.exchange.signatures import BYTE_ORDER_MARK, refuse_binary, refuse_other_text
 
 MOST_BYTES = 10 * MEGABYTE
@@ -95,8 +95,8 @@ def read_rows(sheet: Sheet, swap_names: bool) -> tuple[tuple[Row, ...], tuple[Pr
     if sheet.kind == "linkedin":
         understand = partial(linkedin_values, swap_names=swap_names)
     else:
-        numbers = numbers_in(sheet.headers)
-        understand = partial(google_values, numbers=numbers, old=sheet.kind == "google-old")
+        numbered = numbered_in(sheet.headers)
+        understand = partial(google_values, numbered=numbered, old=sheet.kind == "google-old")
     source = sheet.kind.partition("-")[0]
     labels = dict(zip(sheet.headers, sheet.labels, strict=True))
     problems: list[Problem] = []
@@ -162,9 +162,20 @@ def read_row(record: Record, source: str, understand: Callable[[Record], dict[st
 
 def key_of(cells: Mapping[str, str], source: str) -> str:
     """Return what recognises these cells in a later import of the same line: `source:digest`."""
-    said = "|".join(f"{header}={cells[header]}" for header in sorted(cells))
-    one = unicodedata.normalize("NFKC", said).casefold()
+    said = "|".join(plain_heading(one) + plain(f"={cells[one]}") for one in sorted(cells))
+    digest = blake2b(said.encode("utf-8", "replace"), digest_size=8)
+    return f"{source}:{digest.hexdigest()}"
+
+
+def plain(text: str) -> str:
+    """Return `text` as a key is made of it: one width, one case, no gaps, no look-alikes."""
+    if text.isascii():
+        return "".join(text.lower().split())
+    one = unicodedata.normalize("NFKC", text).casefold()
     for written, meant in LOOK_ALIKES:
         one = one.replace(written, meant)
-    digest = blake2b("".join(one.split()).encode("utf-8", "replace"), digest_size=8)
-    return f"{source}:{digest.hexdigest()}"
+    return "".join(one.split())
+
+
+plain_heading = lru_cache(maxsize=2 * MOST_COLUMNS)(plain)
+"""The headings come again with each line, and are not long; see `MOST_HEADING_CHARACTERS`."""

@@ -12,6 +12,8 @@ AMERICAN = re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4}|\d{2}
 TIME = re.compile(r",? +\d{1,2}:\d{2}(?::\d{2})?( ?[AP]M)?$", re.IGNORECASE)
 YEARLESS = re.compile(r"--(?P<month>\d{2})-?(?P<day>\d{2})")
 UNREAD_DAY = "The day “{text}” could not be read; it is kept in the note."
+LONGEST = 40
+"""Characters of the longest way to write a day, with its time."""
 EARLIEST, LATEST = 1900, 2200
 """The years the book holds."""
 
@@ -24,7 +26,10 @@ def read_day(text: str) -> str:
     >>> [read_day(day) for day in ("12 Mar 2024", "7-Feb-22", "1/22/18, 9:51 PM", "2024/3/12")]
     ['2024-03-12', '2022-02-07', '2018-01-22', '2024-03-12']
     """
-    bare = TIME.sub("", text.strip())
+    written = text.strip()
+    if len(written) > LONGEST:
+        return ""
+    bare = TIME.sub("", written)
     for form in (ISO, WORDS, AMERICAN):
         if found := form.fullmatch(bare):
             year = int(found["year"])

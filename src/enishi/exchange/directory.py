@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from enishi.exchange.matching import Identity, identity
+from enishi.exchange.matching import Identity, fold, identity
 
 
 @dataclass(eq=False, slots=True)  # two people with the same values are two people
@@ -17,6 +17,15 @@ class Person:
     identity: Identity
     id: str | None = None
     line: int | None = None
+    folded: dict[str, str] = field(default_factory=dict)
+    """Values as they are compared, by field: folded once, however many lines match. What somebody
+    has stays as it is (only what is empty is filled), so this never has to be made anew."""
+
+    def fold(self, name: str) -> str:
+        """Return the text of a field as it is compared."""
+        if name not in self.folded:
+            self.folded[name] = fold(self.values[name])
+        return self.folded[name]
 
 
 class Match(NamedTuple):

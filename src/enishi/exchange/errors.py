@@ -2,7 +2,8 @@
 
 EnishiError
 ├── UnreadableFile: a file of the right kind that goes beyond a limit
-│   ├── FileTooLarge, TooManyRows, FieldTooLarge
+│   ├── FileTooLarge, TooManyRows, TooManyColumns, TooManyFields, FieldTooLarge
+│   └── LineTooLong, HeadingTooLong, CrowdedArchive
 └── UnknownFile: something else than LinkedIn's or Google's contacts; the sentence says what
     ├── EmptyFile, NotText, UnknownEncoding, LockedArchive, OtherArchive, DamagedArchive
     └── ExcelWorkbook, OtherDocument, WebPage, VCard, Calendar, JsonFile
@@ -36,6 +37,50 @@ class FieldTooLarge(UnreadableFile):
 
     sentence = "In {name}, one field near line {line} is larger than {megabytes} MB."
     way_out = "Often a quotation mark is missing there. Please correct that line and try again."
+
+
+class TooManyColumns(UnreadableFile):
+    """Facts: name, line, found, most (the limit)."""
+
+    sentence = "In {name}, line {line} has {found} columns; up to {most} are read."
+    way_out = (
+        "The files of LinkedIn and Google have far fewer. Please export your contacts again and"
+        " choose that file as it is."
+    )
+
+
+class TooManyFields(UnreadableFile):
+    """Facts: name, line (the one that goes beyond), most (filled cells)."""
+
+    sentence = "{name} has more than {most} filled fields up to line {line}."
+    way_out = "Please split it into several files and import them one after the other."
+
+
+class LineTooLong(UnreadableFile):
+    """Facts: name, line, found and most (characters)."""
+
+    sentence = "In {name}, line {line} is {found} characters long; up to {most} are read."
+    way_out = (
+        "In a contacts file each person begins on a new line. Please export your contacts again and"
+        " choose that file as it is."
+    )
+
+
+class HeadingTooLong(UnreadableFile):
+    """Facts: name, line, found and most (characters)."""
+
+    sentence = "In {name}, line {line} has a heading of {found} characters; up to {most} are read."
+    way_out = (
+        "The headings of LinkedIn and Google are short words. Please export your contacts again and"
+        " choose that file as it is."
+    )
+
+
+class CrowdedArchive(UnreadableFile):
+    """Facts: name, found, most (files in the archive)."""
+
+    sentence = "{name} is a ZIP file with {found} files in it; up to {most} are looked through."
+    way_out = "Please open it yourself and choose Connections.csv."
 
 
 class UnknownFile(EnishiError):

@@ -16,7 +16,12 @@ PRIMARY = "*"
 """Stands before a label that Google itself set: the main address, a built-in group."""
 EVERYBODY = ("mycontacts", "my contacts")
 """The group every contact is in; it says nothing about anybody."""
-NUMBERED = re.compile(r"(.+) (\d+) - (?:value|formatted)")
+NUMBERED = re.compile(r"((.+) \d+) - (.+)")
+"""A heading of one of several: "phone 2 - label" is of the stem "phone 2" in the group "phone"."""
+Stems = dict[str, list[str]]
+"""For each stem of a group the headings under which a record has something."""
+WHAT = ("value", "formatted")
+"""The parts of a stem that hold what the others only describe."""
 ORDINARY = re.compile(
     "home|work|other|mobile|main|internet|profile|home ?page|home fax|work fax|blog"
     "|自宅|勤務先|職場|その他|携帯|携帯電話|メイン|プロフィール|ホームページ"
@@ -61,16 +66,33 @@ class Labelled(NamedTuple):
         )
 
 
-def numbers_in(headers: Iterable[str]) -> dict[str, list[str]]:
-    """Return which numbers each group of columns has: {"phone": ["1", "2"], …}."""
-    numbers: dict[str, list[str]] = {}
-    for header in headers:
-        if found := NUMBERED.fullmatch(header):
-            numbers.setdefault(found[1], []).append(found[2])
-    return numbers
+def numbered_in(headers: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Return group and stem of each heading that is one of several and belongs to a value.
+
+    >>> numbered_in(["phone 1 - label", "phone 1 - value", "phone 2 - label", "notes"])
+    {'phone 1 - label': ('phone', 'phone 1'), 'phone 1 - value': ('phone', 'phone 1')}
+    """
+    found = {header: one for header in headers if (one := NUMBERED.fullmatch(header))}
+    stems = {one[1] for one in found.values() if one[3] in WHAT}
+    return {header: (one[2], one[1]) for header, one in found.items() if one[1] in stems}
 
 
-def google_values(record: Record, numbers: Mapping[str, list[str]], old: bool) -> dict[str, Value]:
+def stems_of(record: Record, numbered: Mapping[str, tuple[str, str]]) -> dict[str, Stems]:
+    """Return, by group, the stems this record has something under, and where.
+
+    Only what is filled is looked at: a file may have many more columns than a line has cells.
+    """
+    stems: dict[str, Stems] = {}
+    for header in record.cells:
+        if header in numbered:
+            group, stem = numbered[header]
+            stems.setdefault(group, {}).setdefault(stem, []).append(header)
+    return stems
+
+
+def google_values(
+    record: Record, numbered: Mapping[str, tuple[str, str]], old: bool
+) -> dict[str, Value]:
     """Return the fields of a contact that a line of Google's file gives.
 
     A contact has one e-mail address, one telephone number and one web page: the main one, else a
@@ -78,10 +100,11 @@ def google_values(record: Record, numbers: Mapping[str, list[str]], old: bool) -
 
     Args:
         record: the line; what is understood is taken out of it.
-        numbers: of each numbered group of columns, which numbers there are; see `numbers_in`.
+        numbered: the headings that are one of several; see `numbered_in`.
         old: the headings are those of before 2024.
     """
     values: dict[str, Value] = {}
+    stems = stems_of(record, numbered)
     notes = [text] if (text := record.take_text("notes")) else []
     for field, headings in (OLD if old else NEW).items():
         parts = [take_first(record, one, notes) for one in headings if one in record.cells]
@@ -90,14 +113,14 @@ def google_values(record: Record, numbers: Mapping[str, list[str]], old: bool) -
         values[field] = to_katakana(str(values[field]))
     values["name"] = name_of(record, values, old)
     for field, group in (("email", "e-mail"), ("phone", "phone"), ("url", "website")):
-        values[field] = chosen(labelled(record, group, numbers), group, notes)
+        values[field] = chosen(labelled(record, stems.get(group, {})), group, notes)
     values["circles"] = circles(record.take("group membership" if old else "labels"))
     values["birthday"] = birthday(record, notes)
-    values["met_on"] = met_on(labelled(record, "event", numbers), notes, record)
+    values["met_on"] = met_on(labelled(record, stems.get("event", {})), notes, record)
     for group in ("relation", "custom field", "im"):
-        notes.extend(one.as_note() for one in labelled(record, group, numbers))
-    for number in numbers.get("address", ()):
-        notes.extend(address(record, f"address {number}"))
+        notes.extend(one.as_note() for one in labelled(record, stems.get(group, {})))
+    for stem, headers in stems.get("address", {}).items():
+        notes.extend(address(record, stem, headers))
     drop_ordinary(record, "organization 1 - type")
     values["note"] = "\n".join(notes + record.left_over())
     return values
@@ -133,17 +156,16 @@ def same_parts(written: str, family: str, given: str) -> bool:
     return plain in (one + two, two + one)
 
 
-def labelled(record: Record, group: str, numbers: Mapping[str, list[str]]) -> list[Labelled]:
+def labelled(record: Record, stems: Stems) -> list[Labelled]:
     """Take every value of a numbered group of columns out of `record`."""
     found = []
-    for number in numbers.get(group, ()):
-        stem = f"{group} {number} - "
-        header = stem + "value"
+    for stem in stems:
+        header = f"{stem} - value"
         if header not in record.cells:
-            drop_ordinary(record, stem + "label")
-            drop_ordinary(record, stem + "type")
+            drop_ordinary(record, f"{stem} - label")
+            drop_ordinary(record, f"{stem} - type")
             continue
-        label = record.take(stem + "label") or record.take(stem + "type")
+        label = record.take(f"{stem} - label") or record.take(f"{stem} - type")
         heading = record.labels[header].rpartition(" - ")[0]
         primary, label = label.startswith(PRIMARY), bare(label)
         for value in record.take(header).split(SEPARATOR.strip()):
@@ -199,7 +221,7 @@ def met_on(events: list[Labelled], notes: list[str], record: Record) -> str:
     return day
 
 
-def address(record: Record, stem: str) -> list[str]:
+def address(record: Record, stem: str, headers: Iterable[str]) -> list[str]:
     """Return an address as one line of the note; its parts are in the formatted one already."""
     label = record.take(f"{stem} - label") or record.take(f"{stem} - type")
     header = f"{stem} - formatted"
@@ -207,9 +229,9 @@ def address(record: Record, stem: str) -> list[str]:
         return []
     heading = record.labels[header].rpartition(" - ")[0]
     written = record.take_text(header)
-    for part in [one for one in record.cells if one.startswith(f"{stem} - ")]:
-        if record.cells[part] in written:
-            del record.cells[part]
+    for part in headers:
+        if record.cells.get(part, written) in written:
+            record.cells.pop(part, None)
     return [Labelled(heading, bare(label), written, False).as_note()]
 
 

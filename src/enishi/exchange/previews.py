@@ -178,7 +178,7 @@ def known(match: Match | None, values: Mapping[str, Value]) -> dict[str, Any]:
     differences = tuple(
         Difference(field, book[field], values[field])
         for field in ("name", *FILLED)
-        if values.get(field) and book.get(field) and not alike(book[field], values[field])
+        if values.get(field) and book.get(field) and not alike(match.person, field, values[field])
     )
     return {
         "match_id": match.person.id,
@@ -188,12 +188,13 @@ def known(match: Match | None, values: Mapping[str, Value]) -> dict[str, Any]:
     }
 
 
-def alike(one: Value, other: Value) -> bool:
-    """Do two fields say the same, whatever their width, case and gaps?"""
+def alike(person: Person, field: str, other: Value) -> bool:
+    """Do `person`'s field and `other` say the same, whatever their width, case and gaps?"""
+    one = person.values[field]
     if one == other:
         return True
     if isinstance(one, str) and isinstance(other, str):
-        return fold(one) == fold(other)
+        return person.fold(field) == fold(other)
     return set(one) == set(other)
 
 

@@ -8,11 +8,28 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import NamedTuple
 
-from enishi.exchange.errors import FieldTooLarge, TooManyRows, UnknownFile
+from enishi.exchange.errors import (
+    FieldTooLarge,
+    HeadingTooLong,
+    LineTooLong,
+    TooManyColumns,
+    TooManyFields,
+    TooManyRows,
+    UnknownFile,
+)
 from enishi.exchange.headers import PREAMBLE_LINES, kind_of, plain_header
 
 MOST_ROWS = 50_000
+MOST_LINES = 10 * MOST_ROWS
+"""Lines of the file; a record with notes of several lines takes several of them."""
+MOST_FILLED = 20 * MOST_ROWS
+"""Cells with something in them, below the headings; each costs as much as the other."""
+MOST_COLUMNS = 500
+"""Google's widest export has about 200."""
+MOST_HEADING_CHARACTERS = 100
+"""A heading comes again with each line, in its key and its note."""
 MOST_FIELD_CHARACTERS = 1_000_000
+MOST_LINE_CHARACTERS = 2_000_000
 DELIMITERS = ",\t;"
 """Comma as the programs write it; tab and semicolon as Excel saves it again."""
 SHOWN_HEADERS = 12
@@ -52,9 +69,9 @@ def read_sheet(text: str, name: str) -> Sheet:
 
     Raises:
         UnknownFile: no header line of a known kind; the headings seen are told.
-        TooManyRows, FieldTooLarge: beyond the limits above.
+        UnreadableFile: beyond one of the limits above.
     """
-    rows = list(StringIO(text, newline=""))
+    rows = rows_of(text, name)
     usual = csv.field_size_limit(MOST_FIELD_CHARACTERS)
     try:
         for delimiter in DELIMITERS:
@@ -70,11 +87,19 @@ def read_sheet(text: str, name: str) -> Sheet:
 
 def sheet_below(header: Line, kind: str, rows: list[str], delimiter: str, name: str) -> Sheet:
     """Return the sheet whose header line is `header`."""
+    longest = max(map(len, header.cells))
+    if longest > MOST_HEADING_CHARACTERS:
+        facts = {"line": header.number, "found": longest, "most": MOST_HEADING_CHARACTERS}
+        raise HeadingTooLong(name=name, **facts)
     labels = tuple(cell.strip() or f"#{column}" for column, cell in enumerate(header.cells, 1))
     lines: list[Line] = []
+    filled = 0
     for line in records(rows, header.number + 1, delimiter, name):
+        filled += sum(map(bool, line.cells))
         if len(lines) == MOST_ROWS:
             raise TooManyRows(name=name, rows=MOST_ROWS)
+        if filled > MOST_FILLED:
+            raise TooManyFields(name=name, line=line.number, most=MOST_FILLED)
         lines.append(line)
     return Sheet(kind, header.number, labels, distinct(labels), tuple(lines))
 
@@ -90,34 +115,76 @@ def distinct(labels: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(headers)
 
 
+def rows_of(text: str, name: str) -> list[str]:
+    """Split `text` into its lines, each with its end; refuse more or longer ones than are read."""
+    rows = []
+    for number, row in enumerate(StringIO(text, newline=""), start=1):
+        if number > MOST_LINES:
+            raise TooManyRows(name=name, rows=MOST_LINES)
+        if len(row) > MOST_LINE_CHARACTERS:
+            raise LineTooLong(name=name, line=number, found=len(row), most=MOST_LINE_CHARACTERS)
+        rows.append(row)
+    return rows
+
+
 def records(rows: list[str], first: int, delimiter: str, name: str) -> Iterator[Line]:
     """Yield the records from line `first` on (from 1); blank lines are passed over.
 
     A quotation mark that never closes would swallow the rest of the file. Such a line is read
     as if its quotation marks were ordinary letters, and reading goes on below it.
+
+    The time grows with the text, not with its square: `closing` only moves down the file, and no
+    line is parsed as part of more than one record.
+
+    Raises:
+        FieldTooLarge, TooManyColumns: beyond the limits above.
     """
-    start = first
-    while start <= len(rows):
-        reader = csv.reader(rows[start - 1 :], delimiter=delimiter)
-        offset = start - 1
-        start = len(rows) + 1
-        before = offset
+    row = first - 1
+    closing = row
+    """At or below the current line, the first line at whose end no quotation is open any more,
+    if one was open at its beginning."""
+    while row < len(rows):
+        end, unclosed = row + 1, False
         try:
-            for cells in reader:
-                number, before = before + 1, offset + reader.line_num
-                if before == len(rows) and is_unclosed(rows[number - 1 : before]):
-                    yield Line(number, unquoted(rows[number - 1], delimiter), unclosed=True)
-                    start = number + 1
-                    break
-                if cells:
-                    yield Line(number, cells)
+            if is_open_after(rows[row], delimiter):
+                closing = max(closing, end)
+                while closing < len(rows) and is_open_after(rows[closing], delimiter, quoted=True):
+                    closing += 1
+                unclosed = closing == len(rows) > end  # the last line of a file may lack its mark
+                end = end if unclosed else closing + 1
+            record = rows[row:end]
+            cells = unquoted(rows[row], delimiter) if unclosed else parsed(record, delimiter)
         except csv.Error as error:
-            raise FieldTooLarge(name=name, line=before + 1, megabytes=1) from error
+            raise FieldTooLarge(name=name, line=row + 1, megabytes=1) from error
+        if len(cells) > MOST_COLUMNS:
+            facts = {"line": row + 1, "found": len(cells), "most": MOST_COLUMNS}
+            raise TooManyColumns(name=name, **facts)
+        if cells:
+            yield Line(row + 1, cells, unclosed)
+        row = end
 
 
-def is_unclosed(rows: list[str]) -> bool:
-    """Does a record of several lines hold an odd number of quotation marks?"""
-    return len(rows) > 1 and sum(row.count('"') for row in rows) % 2 == 1
+def is_open_after(row: str, delimiter: str, quoted: bool = False) -> bool:
+    """Is a quotation open at the end of this line?
+
+    The CSV reader itself answers: an open quotation makes it ask for one line more.
+
+    Args:
+        row: one line of the file.
+        delimiter: what stands between two cells.
+        quoted: a quotation is open where the line begins.
+    """
+    if '"' not in row:
+        return quoted
+    before = ['"'] if quoted else []
+    reader = csv.reader([*before, row, ""], delimiter=delimiter)
+    next(reader)
+    return reader.line_num == len(before) + 2
+
+
+def parsed(rows: list[str], delimiter: str) -> list[str]:
+    """Return the cells of one record, which may be several lines long; none of a blank line."""
+    return next(csv.reader(rows, delimiter=delimiter))
 
 
 def unquoted(row: str, delimiter: str) -> list[str]:
