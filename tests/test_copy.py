@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ import yaml
 from babel.messages.pofile import read_po
 
 from enishi.folders import CHECKOUT, shared
-from enishi.words import LANGUAGES
+from enishi.words import LANGUAGES, copy
 
 COPY = sorted((shared("data") / "words").glob("*.yaml"))
 SOURCES = [f for room in ("enishi", "widgets") for f in (CHECKOUT / "src" / room).rglob("*.py")]
@@ -24,6 +25,16 @@ SALES = re.compile(
     re.IGNORECASE,
 )
 
+DATA = sorted(shared("data").rglob("*.yaml"))
+WRITTEN = {
+    "str": re.compile(r"(?s).*"),
+    "int": re.compile(r"0|-?[1-9]\d*"),
+    "bool": re.compile("true|false"),
+    "merge": re.compile("<<"),
+}
+"""What YAML may take a text for, and how that is written then."""
+
+every_file = pytest.mark.parametrize("file", DATA, ids=lambda file: file.stem)
 every_copy = pytest.mark.parametrize("file", COPY, ids=lambda file: file.stem)
 
 
@@ -55,6 +66,58 @@ def texts(value: Any) -> list[str]:
 
 def read(file: Path) -> Any:
     return yaml.safe_load(file.read_text(encoding="utf-8"))
+
+
+def comments_behind_a_text(text: str) -> list[str]:
+    """Return the lines on which YAML takes the rest of a text for a comment."""
+    tokens = list(yaml.scan(text))
+    cut = []
+    for before, after in itertools.pairwise(tokens):
+        gap = text[before.end_mark.index : after.start_mark.index]
+        if isinstance(before, yaml.ScalarToken) and "#" in gap.partition("\n")[0]:
+            cut.append(f"{before.end_mark.line + 1}: {gap.partition(chr(10))[0]}")
+    return cut
+
+
+def nodes(node: yaml.Node, language: str = "") -> Iterator[tuple[yaml.ScalarNode, bool]]:
+    """Yield every scalar, and whether it has to be a text: a key, or what is said."""
+    if isinstance(node, yaml.ScalarNode):
+        yield node, language != ""
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from nodes(item, language)
+    else:
+        for key, value in node.value:
+            yield key, True
+            yield from nodes(value, language or (key.value if key.value in LANGUAGES else ""))
+
+
+@every_file
+def test_no_comment_cuts_a_text_short(file: Path) -> None:
+    assert comments_behind_a_text(file.read_text(encoding="utf-8")) == []
+
+
+def test_a_text_with_a_number_sign_that_is_not_quoted_is_found() -> None:
+    assert comments_behind_a_text("a: # three\n  ja: 電話 #9110 へ。\n# x\nb: '#1'\n") == [
+        "2:  #9110 へ。"
+    ]
+
+
+@every_file
+def test_no_text_is_taken_for_a_number_a_day_or_nothing(file: Path) -> None:
+    """A `no`, a `0120`, a `12:30`, a day, or nothing at all behind a `#` or a comma."""
+    tree = yaml.compose(file.read_text(encoding="utf-8"))
+    for node, said in nodes(tree):
+        kind = node.tag.rpartition(":")[2]
+        where = f"line {node.start_mark.line + 1}: {node.value!r}"
+        assert kind in ("str", "merge") or not said, where
+        assert kind in WRITTEN and WRITTEN[kind].fullmatch(node.value), where
+
+
+def test_where_to_ask_for_help_has_both_numbers_in_both_languages() -> None:
+    for language in LANGUAGES:
+        said = copy("coach", language)["signs"]["help"]
+        assert "188" in said and "#9110" in said
 
 
 @every_copy
