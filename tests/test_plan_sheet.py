@@ -140,3 +140,23 @@ def test_a_letter_day_every_friday_goes_along_only_when_asked_for(full: Plan) ->
     assert len(with_letter) == len(plain) + 4
     assert len(fridays) == 4
     assert {day.weekday() for day in fridays} == {4}
+
+
+def test_initials_hide_everybody_of_the_book_in_everything_that_was_written(full: Plan) -> None:
+    book = full.book
+    book.add("contact", name="見本 太郎", family_kana="ミホン", given_kana="タロウ")
+    book.add("contact", name="Ann Example", called="Annie")
+    other = book.add("contact", name="仮名 例子", next_step="太郎さんとAnnに紹介", next_on=days(1))
+    book.add("promise", contact_id=other, words="みほんさんの本をAnnie Exampleへ", due=days(3))
+    book.add("place", name="たろうさんと花子さんの会（Annual）", next_on=days(5))
+    full.page.refresh()
+
+    hidden = {str(event["summary"]) for event in events(ask(full, "calendar"))}
+    shown = {str(event["summary"]) for event in events(ask(full, "calendar", hide=False))}
+
+    assert hidden >= {
+        "仮○さん：太○さんとA.に紹介",
+        "約束 仮○さん：み○さんの本をA. E.へ",
+        "た○さんと花○さんの会（Annual）",
+    }
+    assert "たろうさんと花子さんの会（Annual）" in shown

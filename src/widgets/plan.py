@@ -8,7 +8,7 @@ from typing import Any
 from enishi.coach.agenda import Item, agenda
 from enishi.exchange.calendar import Entry, write_calendar
 from enishi.words.dates import say_near, say_short, say_span
-from enishi.words.initials import hide_names, initials
+from enishi.words.initials import Forms, forms_of, hide_names, initials
 from enishi.words.names import with_honorific
 from widgets.paper import Answer, ask
 from widgets.printed import Printed
@@ -23,7 +23,7 @@ KINDS = ("step", "promise", "theirs", "place")
 FRIDAY = 4
 LINES = 8
 """Most lines of one kind on the page."""
-NAMES = ("name", "called", "family", "given")
+NAMES = ("name", "called", "family", "given", "family_kana", "given_kana")
 
 
 class Plan(Printed):
@@ -103,8 +103,9 @@ class Plan(Printed):
         """Return the .ics file; with `hide`, names are initials; with `letter`, Fridays to read."""
         page = self.page
         items = agenda(page.frames(), page.today, CALENDAR_DAYS, page.settings)
+        forms = self.forms() if hide else None
         entries = [
-            Entry(f"{item.kind}-{item.id}", max(item.day, page.today), self.summary(item, hide))
+            Entry(f"{item.kind}-{item.id}", max(item.day, page.today), self.summary(item, forms))
             for item in items
         ]
         entries += self.letter_days() if letter else []
@@ -120,14 +121,22 @@ class Plan(Printed):
         words = self.words["letter_day"]
         return [Entry(f"letter-{day}", day, words) for day in ahead if day.weekday() == FRIDAY]
 
-    def summary(self, item: Item, hide: bool) -> str:
-        """Return what the calendar shows of an item."""
+    def forms(self) -> Forms:
+        """Return the names of everybody in the book, as they may stand in what was written."""
+        people = self.page.frames()["contact"]
+        columns = [people[name].tolist() for name in NAMES]
+        readings = people["family_kana"] + " " + people["given_kana"]
+        parts = people["family"] + " " + people["given"]
+        return forms_of(zip(*columns, parts.tolist(), readings.tolist(), strict=True))
+
+    def summary(self, item: Item, forms: Forms | None) -> str:
+        """Return what the calendar shows of an item; with `forms`, names are initials."""
         words, name = item.words, ""
         if item.contact_id:
             person = self.page.frames()["contact"].loc[item.contact_id]
             name = person["called"] or person["name"]
-            if hide:
-                name, words = initials(name), hide_names(words, [person[part] for part in NAMES])
-            name = with_honorific(name, self.page.language)
+        if forms is not None:
+            name, words = initials(name), hide_names(words, forms)
+        name = with_honorific(name, self.page.language)
         said: str = self.words["summaries"][item.kind]
         return said.format(name=name, words=words)

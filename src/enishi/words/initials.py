@@ -3,11 +3,64 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import accumulate, pairwise, permutations
+
+import jaconv
 
 from enishi.words.names import HONORIFICS, is_east_asian
 
 HIDDEN = "○"
+CLUSTER = re.compile("(?s).[\u0300-\u036f\u3099\u309a\uff9e\uff9f\u200d\ufe0e\ufe0f]*")
+"""A letter and the marks on it; half-width kana carry theirs behind them."""
+GAPS = re.compile(r"[\s\u3000]+")
+BETWEEN = re.compile(r"[^\w'’]+|_+")
+"""What stands between two parts of a name: spaces, dots, hyphens, brackets."""
+TITLES = frozenset({"mr", "mrs", "ms", "dr", "prof", "jr", "sr", "旧姓", *HONORIFICS})
+"""Parts that say how somebody is addressed, not who they are."""
+ALSO_WORDS = """
+ai amber an april art august autumn ball banks bell best bill bird black brook brown bush case
+cash chance chase clay cliff cook crystal daisy dawn day dean do don drew faith field fields
+ford fox frank gene ginger go good grace grant gray green grey guy ha hall he heather hill
+holly hope hunt iris ivy jack jade jay joy june king lane law le lily long love major man mark
+max may mi mike miles min moon nick no north olive on page park pat pearl penny pool power
+price ray read reed rice rich rob robin rose ruby rush sandy sharp short sky small snow so
+song star stone storm strong sue summer sun swift to van violet wade west white will wise wolf
+wood woods young yu
+"""
+ORDINARY = frozenset(ALSO_WORDS.split())
+"""English words that are names as well: hidden only where they are written with a capital."""
+PARTICLES = (
+    "から|まで|より|には|とは|では|へは|にも|とも|への|との|からの"
+    "|に|へ|と|を|は|が|の|も|や|で|か|ね|よ"
+)
+"""What stands behind a name in a Japanese sentence."""
+KINDS = {
+    "hiragana": re.compile("[\u3041-\u309f]"),
+    "katakana": re.compile("[\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f]"),
+    "hangul": re.compile("[\uac00-\ud7a3]"),
+    "kanji": re.compile("[々〆\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"),
+}
+ADDRESSED = re.compile(rf"\s?(?:{'|'.join(HONORIFICS)}|씨|님)")
+PARTICLE = re.compile(rf"{PARTICLES}|(?![\u3041-\u309fー])")
+"""A particle stands there, or no hiragana goes on."""
+ONLY_PARTICLE = re.compile(rf"(?:{PARTICLES})?(?![\u3041-\u309fー])")
+"""The same, and no hiragana goes on behind the particle either."""
+
+
+@dataclass(frozen=True)
+class Forms:
+    """The names of a book as they may stand in a text.
+
+    Attributes:
+        known: each form, folded; see `fold`.
+        lengths: for each first letter the lengths of the forms, the longest first.
+    """
+
+    known: frozenset[str]
+    lengths: Mapping[str, tuple[int, ...]]
 
 
 def initials(name: str) -> str:
@@ -24,21 +77,130 @@ def initials(name: str) -> str:
     return "".join(f"{part[0].upper()}." for part in parts)
 
 
-def hide_names(text: str, names: Iterable[str]) -> str:
-    """Return `text` with every one of `names`, whole or in part, as its initials.
+def forms_of(people: Iterable[Iterable[str]]) -> Forms:
+    """Return the forms in which the names of `people` may stand in a text.
 
-    A part of one character counts only before さん and the like: 林 is a wood as well.
+    Args:
+        people: of each person the names and readings: the full name, what they are called, the
+            family name and the given name, in this order or any other.
+    """
+    known = frozenset(form for names in people for form in forms_of_one(names))
+    lengths: dict[str, set[int]] = {}
+    for form in known:
+        lengths.setdefault(form[0], set()).add(len(form))
+    return Forms(known, {first: tuple(sorted(all, reverse=True)) for first, all in lengths.items()})
 
-    >>> hide_names("架空さんに本を返す", ["架空 花子"])
+
+def forms_of_one(names: Iterable[str]) -> Iterator[str]:
+    """Yield each name of one person, its parts, and the parts joined, folded."""
+    for name in names:
+        written = GAPS.sub(" ", name).strip()
+        whole = [written, without_honorific(written)]
+        if "@" not in written:
+            parts = [part for part in BETWEEN.split(written) if part and fold(part) not in TITLES]
+            own = [part for part in parts if not part[0].islower()] or parts  # not van, de
+            whole += [one for part in own for one in (part, without_honorific(part))]
+            whole += [one + other for pair in pairwise(parts) for one, other in permutations(pair)]
+            whole.append("".join(parts))
+        for one in whole:
+            form = fold(one)
+            if form and (len(form) > 1 or is_east_asian(form)):
+                yield form
+
+
+def without_honorific(name: str) -> str:
+    """Return `name` without さん and the like at its end, where something is left then."""
+    for honorific in HONORIFICS:
+        if name.endswith(honorific) and len(name) > len(honorific):
+            return name.removesuffix(honorific).rstrip()
+    return name
+
+
+def fold(text: str) -> str:
+    """Return `text` as it is compared: one width, one case, hiragana for katakana."""
+    plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
+    hiragana: str = jaconv.kata2hira(plain)
+    return hiragana
+
+
+def hide_names(text: str, forms: Forms) -> str:
+    """Return `text` with every name in `forms` as its initials.
+
+    The longest form counts, wherever the text has it as a name: a word that only contains a short
+    name stays as it is. Where a word is both, it is hidden.
+
+    >>> hide_names("架空さんに本を返す", forms_of([["架空 花子"]]))
     '架○さんに本を返す'
     """
-    forms = {form for name in names for form in (name.strip(), *name.split()) if form}
-    honorifics = "|".join(HONORIFICS)
-    for form in sorted(forms, key=len, reverse=True):
-        word = re.escape(form)
-        if form.isascii():
-            word = rf"\b{word}\b"
-        if len(form) == 1:
-            word = rf"{word}(?={honorifics})"
-        text = re.sub(word, initials(form), text)
-    return text
+    clusters = CLUSTER.findall(text)
+    folded = [fold(cluster) for cluster in clusters]
+    compared = "".join(folded)
+    starts = list(accumulate(map(len, folded), initial=0))
+    offsets = list(accumulate(map(len, clusters), initial=0))
+    number_at = {start: number for number, start in enumerate(starts)}
+
+    def end_of_name(number: int) -> int:
+        """Return behind which cluster the name ends that begins here; 0 where none does."""
+        start = starts[number]
+        for length in forms.lengths.get(compared[start], ()):
+            end = number_at.get(start + length, 0)
+            if end and compared[start : start + length] in forms.known:
+                before = clusters[number - 1] if number else ""
+                found = text[offsets[number] : offsets[end]]
+                if is_name(before, found, text[offsets[end] :]):
+                    return end
+        return 0
+
+    said: list[str] = []
+    number = 0
+    while number < len(clusters):
+        end = end_of_name(number)
+        said.append(initials(text[offsets[number] : offsets[end]]) if end else clusters[number])
+        number = end or number + 1
+    return "".join(said)
+
+
+def is_name(before: str, found: str, after: str) -> bool:
+    """Does `found`, which reads like a name, stand for somebody here?
+
+    Kanji tell by themselves from two on. Kana and letters do where they are a word of their own;
+    in hiragana, which has no gaps, where a particle or さん follows.
+
+    Args:
+        before: the letter before it, "" at the beginning.
+        found: what reads like a name.
+        after: the text behind it.
+    """
+    begins = not joins(before, found[0])
+    ends = not joins(found[-1], after)
+    kind = kind_of(found[0])
+    if any(kind_of(letter) == "kanji" for letter in found):
+        return len(found) > 1 or (begins and (ends or is_addressed(after)))
+    if is_addressed(after):
+        return begins or (kind == "hiragana" and len(found) > 1)
+    if kind == "hiragana":
+        if len(found) > 2:
+            return begins or PARTICLE.match(after) is not None
+        return len(found) > 1 and begins and ONLY_PARTICLE.match(after) is not None
+    if kind == "hangul":  # the particles of Korean are written on to the name
+        return begins and (ends or len(found) > 1)
+    return begins and ends and not (found.islower() and found in ORDINARY)
+
+
+def is_addressed(after: str) -> bool:
+    """Does さん, 様 or the like stand at the beginning of `after`?"""
+    return ADDRESSED.match(after) is not None
+
+
+def joins(one: str, other: str) -> bool:
+    """Do the end of `one` and the beginning of `other` look like parts of one word?"""
+    kind = kind_of(one[:1])
+    return kind != "" and kind == kind_of(other[:1])
+
+
+def kind_of(letter: str) -> str:
+    """Return what kind of letter this is, "" where it is none."""
+    for kind, letters in KINDS.items():
+        if letters.match(letter):
+            return kind
+    return "letter" if letter.isalpha() else "digit" if letter.isdecimal() else ""
