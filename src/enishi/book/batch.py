@@ -12,7 +12,7 @@ from enishi.book.errors import StaleVersion, UnknownRow
 from enishi.book.identifiers import new_id
 from enishi.book.journal import Key, Touch, Values
 from enishi.book.tables import NOUNS
-from enishi.book.values import checked, is_id
+from enishi.book.values import checked, is_id, silent
 
 ROWS_A_STEP = 500
 """After so many rows `Batch.add_many` tells how far it is."""
@@ -74,28 +74,46 @@ class Batch:
             return now
         if version is not None and version != now:
             since = journal.fields_since(self.connection, self.owner, noun, id, version, now)
-            both = tuple(name for name in changed if since is None or name in since)
-            if both:
-                raise StaleVersion(both, {name: row[name] for name in both}, now)
+            refuse_stale(row, [name for name in changed if since is None or name in since])
         if (noun, id) not in self._touched:  # one call is one step
             now += 1
         self._do([journal.changing(noun, id, row, changed, now)])
         return now
 
-    def put(self, noun: str, id: str, /, **values: Any) -> int:
-        """Write `values` on the row `id`, which is made if there is none; return its version.
+    def put(
+        self,
+        noun: str,
+        id: str,
+        version: int | None = None,
+        fresh: Mapping[str, Any] | None = None,
+        /,
+        **values: Any,
+    ) -> int:
+        """Write `values` on the row `id`, made with `fresh` if there is none; return its version.
+
+        `version` is as in `write`. 0 says that the row was not there when it was last seen: where
+        it was made elsewhere since, a field that says something else by now is a conflict.
 
         Raises:
             UnknownRow: no row can be called so.
             BadValue: a value does not fit.
+            StaleVersion: a field was changed elsewhere since `version`.
         """
         if not is_id(id):
             raise UnknownRow()
-        if journal.read_rows(self.connection, self.owner, NOUNS[noun], [id]):
-            return self.write(noun, id, **values)
-        version = journal.unused_version(self.connection, self.owner)
-        self._do([journal.making(noun, id, checked(NOUNS[noun], values), version)])
-        return version
+        table = NOUNS[noun]
+        start, new = checked(table, fresh or {}), checked(table, values)
+        there = journal.read_rows(self.connection, self.owner, table, [id])
+        if there and version == 0:
+            row, seen = there[id], {**silent(table), **start}
+            others = [name for name, value in new.items() if row[name] not in (value, seen[name])]
+            refuse_stale(row, others)
+            version = None
+        if there:
+            return self.write(noun, id, version, **values)
+        unused = journal.unused_version(self.connection, self.owner)
+        self._do([journal.making(noun, id, start | new, unused)])
+        return unused
 
     def drop(self, noun: str, id: str) -> None:
         """Remove a row; whatever referred to it refers to nothing then."""
@@ -121,3 +139,10 @@ class Batch:
         journal.apply(self.connection, self.owner, touches)
         self.touches += touches
         self._touched |= {touch.key for touch in touches}
+
+
+def refuse_stale(row: Values, fields: Sequence[str]) -> None:
+    """Raise StaleVersion where both sides changed `fields` of the row that holds `row` now."""
+    if fields:
+        theirs = {name: row[name] for name in fields}
+        raise StaleVersion(tuple(fields), theirs, int(row["version"]))

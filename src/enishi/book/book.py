@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +15,13 @@ from enishi.book import forgetting, journal, store, undoing
 from enishi.book.batch import Batch
 from enishi.book.dialects import for_reading, wait_for_turn
 from enishi.book.frames import Frames
+from enishi.book.growth import QUOTA, Growth, grown, refuse_more
 from enishi.book.identifiers import new_id
-from enishi.book.journal import Call, Values
+from enishi.book.journal import Call, Touch, Values
 from enishi.book.tables import NOUNS
 from enishi.book.telling import telling
 from enishi.book.undoing import Undone
-from enishi.identity import check_owner, identity
+from enishi.identity import ME, check_owner, identity
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,10 +44,16 @@ class Book:
     by: str = "me"
     _frames: Frames = field(init=False, repr=False)
     _now: Connection | None = field(default=None, init=False, repr=False)
+    quota: int | None = field(default=None, init=False)
+    """Bytes the book may grow by within an hour; None where it lies with the person."""
+    _growth: Growth = field(default_factory=Growth, init=False, repr=False)
+    _written: str = field(default="", init=False, repr=False)
+    """The batch of the last `write`: one that goes on with it joins it in the journal."""
 
     def __post_init__(self) -> None:
         check_owner(self.owner)
         self._frames = Frames(self.owner)
+        self.quota = None if self.owner == ME else QUOTA
 
     def close(self) -> None:
         """Let go of the database; the book can still be used and opens it again then."""
@@ -64,14 +71,41 @@ class Book:
             store.check_in_place(self.engine)
 
     @contextmanager
+    def growing(self) -> Iterator[Connection]:
+        """Like `writing`, but refused where the book would grow by more than its quota."""
+        growth = self._growth
+        with self.writing() as connection:
+            yield connection
+            if self.quota is not None:
+                growth = grown(connection, self.owner, self._growth, datetime.now(UTC))
+                refuse_more(growth, self.quota)
+        self._growth = growth
+
+    @contextmanager
     def batch(self, verb: str) -> Iterator[Batch]:
         """Do several changes as one call: all of them, or, if anything fails, none."""
-        with self.writing() as connection:
+        with self._call(verb) as batch:
+            yield batch
+
+    @contextmanager
+    def _call(self, verb: str, follows: str = "") -> Iterator[Batch]:
+        """A call; where it goes on with the write `follows`, the two become one."""
+        with self.growing() as connection:
             batch = Batch(connection, self.owner)
             yield batch
             touches = journal.joined(batch.touches)
             if touches:
-                journal.record(connection, self.owner, self.by, batch.id, verb, touches)
+                self._record(connection, batch, verb, touches, follows)
+
+    def _record(
+        self, connection: Connection, batch: Batch, verb: str, touches: list[Touch], follows: str
+    ) -> None:
+        at = datetime.now(UTC)
+        if follows and len(touches) == 1:
+            earlier = journal.take_up(connection, self.owner, self.by, follows, touches[0], at)
+            if earlier is not None:
+                batch.id, at, touches = earlier.batch, earlier.at, [earlier.touch]
+        journal.record(connection, self.owner, self.by, batch.id, verb, touches, at)
 
     def add(self, noun: str, /, **values: Any) -> str:
         """Make a row and return its id."""
@@ -79,9 +113,16 @@ class Book:
             return batch.add(noun, **values)
 
     def write(self, noun: str, id: str, version: int | None = None, /, **values: Any) -> int:
-        """Write on a row; see `Batch.write`."""
-        with self.batch("write") as batch:
-            return batch.write(noun, id, version, **values)
+        """Write on a row; see `Batch.write`.
+
+        Writes of this book on the same fields of a row, with no other call between them, are one
+        call for a minute: one row in the journal, and one undo takes them back.
+        """
+        with self._call("write", self._written) as batch:
+            written = batch.write(noun, id, version, **values)
+        if batch.touches:
+            self._written = batch.id
+        return written
 
     def drop(self, noun: str, id: str) -> None:
         """Remove a row. A contact goes to the trash instead, from where it can be restored."""
@@ -96,15 +137,23 @@ class Book:
         with self.batch("restore") as batch:
             batch.write("contact", id, trashed_on="")
 
-    def put(self, noun: str, id: str, /, **values: Any) -> int:
-        """Write on the row `id`, which is made if there is none; return its version."""
+    def put(
+        self,
+        noun: str,
+        id: str,
+        version: int | None = None,
+        fresh: Mapping[str, Any] | None = None,
+        /,
+        **values: Any,
+    ) -> int:
+        """Write on the row `id`, which is made if there is none; see `Batch.put`."""
         with self.batch("write") as batch:
-            return batch.put(noun, id, **values)
+            return batch.put(noun, id, version, fresh, **values)
 
-    def set(self, name: str, value: str) -> None:
-        """Keep a setting under its `name`."""
+    def set(self, name: str, value: str, version: int | None = None) -> None:
+        """Keep a setting under its `name`; `version` is as in `Batch.put`."""
         with self.batch("setting") as batch:
-            batch.put("setting", name, value=value)
+            batch.put("setting", name, version, value=value)
 
     def undo(self, batch: str | None = None) -> Undone | None:
         """Take back the last change that stands, or the call `batch`; None if there is none.
@@ -121,14 +170,15 @@ class Book:
         return self._take_back(undoing.to_redo)
 
     def _take_back(self, find: Callable[[Connection, str], Call | None]) -> Undone | None:
-        with self.writing() as connection:
+        with self.growing() as connection:
             call = find(connection, self.owner)
             if call is None:
                 return None
             done, kept = undoing.take_back(connection, self.owner, call.batch)
             made = new_id()
             verb = "redo" if call.verb == "undo" else "undo"
-            journal.record(connection, self.owner, self.by, made, verb, done, call.batch)
+            at = datetime.now(UTC)
+            journal.record(connection, self.owner, self.by, made, verb, done, at, call.batch)
             return Undone(made, call.verb, len(done), tuple(kept))
 
     def forget(self, contact_id: str) -> forgetting.Forgotten:
@@ -139,7 +189,8 @@ class Book:
         """
         with self.writing() as connection:
             forgotten = forgetting.forget(connection, self.owner, contact_id)
-            journal.record(connection, self.owner, self.by, new_id(), "forget", [])
+            at = datetime.now(UTC)
+            journal.record(connection, self.owner, self.by, new_id(), "forget", [], at)
         self._frames.kept.clear()
         copies = tuple(str(copy) for copy in store.copies(self.engine))
         return replace(

@@ -6,7 +6,17 @@ import json
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Text, cast, func, literal_column, make_url, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    LargeBinary,
+    Text,
+    cast,
+    func,
+    literal_column,
+    make_url,
+    select,
+)
 from sqlalchemy.sql import ClauseElement
 
 ENGINE: Any = {
@@ -46,6 +56,13 @@ def as_json_list(column: ColumnElement[Any], database: str) -> ColumnElement[str
     if database == "postgresql":
         return func.coalesce(cast(func.json_agg(column), Text), literal_column("'[]'"))
     return func.json_group_array(column)
+
+
+def bytes_of(column: ColumnElement[Any], database: str) -> ColumnElement[int]:
+    """Return how many bytes of UTF-8 the text of `column` is long."""
+    if database == "postgresql":
+        return func.octet_length(cast(column, Text))
+    return func.length(cast(column, LargeBinary))
 
 
 def in_words(query: ClauseElement, database: str) -> str:

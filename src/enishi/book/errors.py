@@ -116,6 +116,13 @@ class MovedBookError(PassingTrouble):
     )
 
 
+class GrowthError(PassingTrouble):
+    """The book grew by as much as the server takes from one person in an hour. Facts: `most`."""
+
+    sentence = "This server takes {most} MB of new writing from one person in an hour."
+    way_out = "What was saved before is safe. Wait a while, then save this again."
+
+
 class NoServer(PassingTrouble):
     """The database server does not answer."""
 
@@ -174,6 +181,21 @@ class BadValue(BookError):
         """Say what was `expected`, a sentence with `facts` of its own."""
         self.way_out = expected
         super().__init__(**facts)
+
+
+class TooLongError(BadValue):
+    """A text is longer than its column holds, or a list has more lines.
+
+    Facts:
+        longest: characters that fit in the text, or in each line of a list.
+        most: lines that fit in a list; None for a text.
+    """
+
+    sentence = "“{field}” is too long."
+
+    def __init__(self, expected: str, *, longest: int, most: int | None, **facts: object) -> None:
+        self.longest, self.most = longest, most
+        super().__init__(expected, longest=longest, most=most, **facts)
 
 
 class StaleVersion(BookError):

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from enishi.book.tables import NOUNS, change, own_columns
-from enishi.book.values import is_id, links_of, said, whole
+from enishi.book.values import MOMENT, is_id, links_of, said, whole
 
 AT_ONCE = 500
 """Up to so many ids are asked for in one query."""
+JOIN_SECONDS = 60
+"""So long after the first of several writes on the same fields of a row they are one call."""
 
 Values = dict[str, Any]
 Key = tuple[str, str]
@@ -99,6 +101,53 @@ def joined_pair(first: Touch, then: Touch) -> Touch:
     return Touch(*first.key, (then.before or {}) | first.before, first.after | then.after)
 
 
+@dataclass(frozen=True)
+class Earlier:
+    """A call that was taken out of the journal to be recorded anew with what followed it."""
+
+    batch: str
+    at: datetime
+    touch: Touch
+
+
+def take_up(
+    connection: Connection, owner: str, by: str, batch: str, then: Touch, now: datetime
+) -> Earlier | None:
+    """Take the write `batch` out of the journal, if the write `then` goes on with it.
+
+    It does where `batch` is the owner's last call, less than a minute old, and both changed the
+    same fields of the same row. The call that is recorded instead has a number of its own, so
+    that others see that something changed. `fields_since` stays exact: whichever version inside
+    it asks from, the fields that changed since are those of the whole call.
+    """
+    last = select(func.max(change.c.seq)).where(change.c.owner == owner).scalar_subquery()
+    since = (now - timedelta(seconds=JOIN_SECONDS)).strftime(MOMENT)
+    query = select(change.c.seq, change.c.at, change.c.rows).where(
+        change.c.seq == last,
+        change.c.batch == batch,
+        change.c.by == by,
+        change.c.at.between(since, now.strftime(MOMENT)),
+    )
+    row = connection.execute(query).one_or_none()
+    if row is None or len(row.rows) != 1:
+        return None
+    first = Touch(**row.rows[0])
+    if not goes_on(first, then):
+        return None
+    connection.execute(delete(change).where(change.c.seq == row.seq))
+    at = datetime.strptime(row.at, MOMENT).replace(tzinfo=UTC)
+    return Earlier(batch, at, joined_pair(first, then))
+
+
+def goes_on(first: Touch, then: Touch) -> bool:
+    """Did `then` change what `first` left, and the same fields?"""
+    if first.key != then.key or not (first.before and first.after and then.before and then.after):
+        return False
+    return first.after.keys() == then.after.keys() and (
+        first.after["version"] == then.before["version"]
+    )
+
+
 def record(
     connection: Connection,
     owner: str,
@@ -106,6 +155,7 @@ def record(
     batch: str,
     verb: str,
     touches: Sequence[Touch],
+    at: datetime,
     undoes: str | None = None,
 ) -> None:
     """Write down one call."""
@@ -113,7 +163,7 @@ def record(
         "owner": owner,
         "batch": batch,
         "verb": verb,
-        "at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "at": at.strftime(MOMENT),
         "by": by,
         "undoes": undoes,
         "size": len(touches),

@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import JSON, Boolean, Column, Integer, Table
 
-from enishi.book.errors import BadValue
-from enishi.book.tables import own_columns
+from enishi.book.errors import BadValue, TooLongError
+from enishi.book.tables import LINE, own_columns
 
 UNKEPT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 """What no text holds: control characters, and halves of characters."""
@@ -19,6 +19,11 @@ MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 """How an instant is written."""
 LONGEST_ID = 64
 """Longest id of a row, in characters."""
+TEXT_TOO_LONG = "It has {count} characters, and {longest} fit. Nothing of it is saved yet."
+LINE_TOO_LONG = (
+    "A line has {count} characters, and {longest} fit. Nothing is saved yet. The line: {found}"
+)
+LIST_TOO_LONG = "It has {count} lines, and {most} fit. Nothing of it is saved yet."
 SHOWN = 40
 """How many characters of a refused value are quoted back."""
 
@@ -101,8 +106,10 @@ def check_number(column: Column[Any], value: Any) -> int | None:
 def check_texts(column: Column[Any], value: Any) -> list[str]:
     """A list of single-line texts, each said once, without empty ones."""
     most, longest = column.info["most"], column.info["longest"]
-    fits = isinstance(value, list | tuple) and len(value) <= most
-    expect(column, value, fits, "Expected are at most {most} entries.", most=most)
+    is_list = isinstance(value, list | tuple)
+    expect(column, value, is_list, "Expected are at most {most} entries.", most=most)
+    if len(value) > most:
+        raise too_long(column, LIST_TOO_LONG, len(value))
     lines = [" ".join(plain(column, text, longest).split()) for text in value]
     return list(dict.fromkeys(line for line in lines if line))
 
@@ -129,10 +136,30 @@ def check_text(column: Column[Any], value: Any) -> str:
 def plain(column: Column[Any], value: Any, longest: int) -> str:
     """Text that every database keeps as it is: no control characters, no half characters."""
     expect(column, value, isinstance(value, str), "Expected is text. Found: {found}.")
-    expected = "Expected are at most {longest} characters. Found: {found}."
-    expect(column, value, len(value) <= longest, expected, longest=longest)
+    if "longest" not in column.info:  # no text of a person's own
+        expected = "Expected are at most {longest} characters. Found: {found}."
+        expect(column, value, len(value) <= longest, expected, longest=longest)
+    elif len(value) > longest:
+        in_list = LINE_TOO_LONG
+        whole = TEXT_TOO_LONG
+        expected = in_list if isinstance(column.type, JSON) else whole
+        raise too_long(column, expected, len(value), longest, value[:SHOWN] + "…")
     text: str = UNKEPT.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
     return text
+
+
+def too_long(
+    column: Column[Any], expected: str, count: int, longest: int = LINE, found: str = ""
+) -> TooLongError:
+    """Return what to raise for a text of `column`, or one of its lines, that is too long."""
+    return TooLongError(
+        expected,
+        field=f"{column.table.name}.{column.name}",
+        count=count,
+        longest=longest,
+        most=column.info.get("most"),
+        found=found,
+    )
 
 
 def is_day(text: str) -> bool:

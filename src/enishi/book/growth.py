@@ -1,0 +1,64 @@
+"""How fast a book may grow on a server for many, so that one person cannot fill its disk.
+
+What counts is the journal: it holds whatever the tables hold. A call that joined the one before
+(see `enishi.book.journal.take_up`) counts with what it left there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, select
+
+from enishi.book.dialects import bytes_of
+from enishi.book.errors import GrowthError
+from enishi.book.tables import change
+from enishi.book.values import MOMENT
+
+QUOTA = 250_000_000
+"""Bytes that the journal of one person may grow by within an hour.
+
+An import of 100 000 contacts takes 73 million, its undo as many again, and the import after that as
+well; to write a note of 4 000 characters every ten seconds takes 9 million.
+"""
+HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Growth:
+    """What a journal has grown by of late.
+
+    Attributes:
+        seq: the number of the last call that was looked at.
+        calls: when each call of the last hour was, and its bytes, by its batch.
+    """
+
+    seq: int = 0
+    calls: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """Return the bytes of all calls."""
+        return sum(size for _, size in self.calls.values())
+
+
+def grown(connection: Connection, owner: str, known: Growth, now: datetime) -> Growth:
+    """Return how much the owner's journal grew in the hour up to `now`; `known` is from before."""
+    since = (now - HOUR).strftime(MOMENT)
+    size = bytes_of(change.c.rows, connection.dialect.name)
+    newer = (change.c.owner == owner, change.c.seq > known.seq, change.c.at > since)
+    query = select(change.c.seq, change.c.batch, change.c.at, size).where(*newer)
+    calls = {batch: call for batch, call in known.calls.items() if call[0] > since}
+    seq = known.seq
+    for row in connection.execute(query.order_by(change.c.seq)):
+        seq = row.seq
+        calls[row.batch] = (row.at, row[3])
+    return Growth(seq, calls)
+
+
+def refuse_more(growth: Growth, quota: int) -> None:
+    """Raise GrowthError where the book grew by more than `quota` bytes within an hour."""
+    if growth.size > quota:
+        raise GrowthError(most=quota // 1_000_000)
