@@ -201,7 +201,9 @@ class Draft(Explaining, Finding):
         row = self.book.row("message", id)
         gap = f"［{copy('drafts', row['language'])['blanks']['me']}］"
         with self.book.batch("write") as batch:
-            batch.put("setting", f"me_{row['language']}", value=me.strip())
+            name = f"me_{row['language']}"
+            seen = self.page.settings_seen.get(name, 0)
+            batch.put("setting", name, seen, value=me.strip())
             if me.strip():
                 said = {part: row[part].replace(gap, me.strip()) for part in ("subject", "text")}
                 batch.write("message", id, **said)

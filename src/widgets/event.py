@@ -9,10 +9,7 @@ import msgspec
 import pandas as pd
 
 from enishi.book.evening import Met, enter_evening
-from enishi.book.identifiers import new_id
 from enishi.book.meeting import Then
-from enishi.book.tables import NOUNS
-from enishi.book.values import defaults
 from enishi.coach.event import after, evening, funnel
 from enishi.coach.history import names
 from enishi.words import copy
@@ -111,8 +108,12 @@ class Event(Explaining, Wary):
             return rows(event.loc[[chosen]], "version", "place_id", "name", "done", *PLAN)[0]
         if not chosen:
             return None
-        id = self.page.unmade.setdefault(f"event of {chosen}", new_id())
-        return {"id": id, "version": 0} | defaults(NOUNS["event"]) | self._of_place(chosen)
+        return self._unmade(chosen)
+
+    def _unmade(self, place_id: str) -> Row:
+        """Return the event of a place that is not made yet: one a day."""
+        start = self._of_place(place_id)
+        return self.page.unmade("event", f"event-{place_id}-{start['on']}") | start
 
     def _of_place(self, id: str) -> dict[str, Any]:
         """Return what an event has from its place."""
@@ -169,7 +170,9 @@ class Event(Explaining, Wary):
 
     def fresh(self, noun: str) -> dict[str, Any]:
         """Return what an event holds from the start: what its place says."""
-        return self._of_place(self.state["chosen"]) if noun == "event" else {}
+        place = (self.state["event"] or {}).get("place_id")
+        is_there = noun == "event" and place in self.page.frames()["place"].index
+        return self._of_place(str(place)) if is_there else {}
 
     # -- what can be done ----------------------------------------------------------------------
 
@@ -201,7 +204,7 @@ class Event(Explaining, Wary):
             if version:
                 written = batch.write("event", id, version, **values)
             else:
-                written = batch.put("event", id, **(self.fresh("event") | values))
+                written = batch.put("event", id, 0, self.fresh("event"), **values)
             batch.write("place", place, next_on=values["on"])
         return {"version": written}
 
@@ -218,9 +221,10 @@ class Event(Explaining, Wary):
         event = self.state.get("event")
         if not event or event["id"] != id or len(met) > self.state["room"]:
             raise NotAllowed()
-        new = {} if event["version"] else self.fresh("event")
         people = [Met(each.contact_id, each.note, each.comfort, tuple(each.then)) for each in met]
         told = {"guess_was": guess_was, "note": note}
-        enter_evening(self.book, id, new | told, people, on or self.page.today.isoformat())
+        fresh = {} if event["version"] else self.fresh("event")
+        day = on or self.page.today.isoformat()
+        enter_evening(self.book, id, told, people, day, event["version"], fresh)
         self.chosen = id
         return {"text": self.words["kept"], "focus": "event"}

@@ -44,7 +44,7 @@ class Introduce(Sheet):
     def write(self, noun: Identifier, id: Identifier, version: int, values: Values) -> Answer:
         """Write a text; the first word makes the row of that length."""
         if noun == "introduction_text" and version == 0 and set(values) == {"text"}:
-            return {"version": self.book.put(noun, id, seconds=id, **values)}
+            return {"version": self.book.put(noun, id, 0, {"seconds": id}, **values)}
         answer: Answer = super().write(noun, id, version, values)
         return answer
 

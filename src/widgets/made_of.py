@@ -141,7 +141,7 @@ class MadeOf(Explaining):
     ) -> None:
         """Change a rule of thumb."""
         self.known(name)
-        self.book.set(name, stored(name, value, self.page.settings))
+        self.page.keep(name, stored(name, value, self.page.settings))
 
     @verb
     def usual(self, name: Identifier) -> Answer:
@@ -156,14 +156,15 @@ class MadeOf(Explaining):
         """Keep a country's public holidays, or none."""
         if country not in CHOICES["country"]:
             raise NotAllowed()
-        self.book.set("country", country)
+        self.page.keep("country", country)
         return None
 
     @verb
     def take_off(self, lines: Long) -> Answer:
         """Keep days off, a line each; what cannot be read is said, and nothing is changed."""
         spans = read_spans(lines.splitlines())
-        self.book.set("days_off", json.dumps([span.line for span in spans], ensure_ascii=False))
+        lines = [span.line for span in spans]
+        self.page.keep("days_off", json.dumps(lines, ensure_ascii=False))
         return {"text": self.words["days"]["kept"]}
 
     def known(self, name: str) -> None:

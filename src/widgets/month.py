@@ -98,7 +98,7 @@ class Month(Dialing, Recalling, Explaining):
                 raise NotAllowed()
             if mine and version == 0:
                 kind = {"kind": "month", "on": self.page.today.isoformat()}
-                return {"version": self.book.put(noun, id, **(kind | values))}
+                return {"version": self.book.put(noun, id, 0, kind, **values)}
         answer: Answer = super().write(noun, id, version, values)
         return answer
 

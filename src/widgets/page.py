@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
-from enishi.book import Book, open_book
-from enishi.book.identifiers import new_id
+from enishi.book import Book, StaleVersion, open_book
 from enishi.book.tables import NOUNS
 from enishi.book.values import defaults
 from enishi.coach.settings import Settings
@@ -39,7 +39,6 @@ class Page:
     language: str
     trouble: str = ""
     sheets: list[Sheet] = field(default_factory=list)
-    unmade: dict[str, str] = field(default_factory=dict)
     seen: Frames | None = None
     """The frames all sheets see while they are refreshed together."""
     asked: dict[str, str] = field(default_factory=dict)
@@ -50,6 +49,8 @@ class Page:
     """The language the browser asks for, spoken while the person has chosen none."""
     role: str = PARTICIPANT
     """What the person is here; a sheet that is not for them stays closed."""
+    settings_seen: dict[str, int] = field(default_factory=dict)
+    """The versions of the settings as the page shows them."""
 
     def __post_init__(self) -> None:
         """Speak the chosen language."""
@@ -67,6 +68,8 @@ class Page:
             self._show(sheet)
 
     def _show(self, sheet: Sheet) -> None:
+        if self.book is not None:
+            self.settings_seen = self.frames()["setting"]["version"].to_dict()
         if may(self.role, sheet.role):
             sheet.refresh()
         else:
@@ -95,7 +98,7 @@ class Page:
     def speak(self, language: str) -> None:
         """Change the language; nothing that was written is lost."""
         if language in LANGUAGES and self.book:
-            self.book.set("language", language)
+            self.keep("language", language)
             self.language = language
 
     # -- words ----------------------------------------------------------------------------------
@@ -189,6 +192,19 @@ class Page:
         stored = self.frames()["setting"]["value"] if self.book else {}
         return str(stored.get(name, ""))
 
+    def keep(self, name: str, value: str) -> None:
+        """Keep a setting.
+
+        Raises:
+            ChosenElsewhereError: it was set otherwise in another window since the page showed it.
+        """
+        assert self.book is not None
+        seen = self.settings_seen.get(name, 0)
+        try:
+            self.settings_seen[name] = self.book.set(name, value, seen)
+        except StaleVersion as error:
+            raise ChosenElsewhereError() from error
+
     @property
     def settings(self) -> Settings:
         """The coach's rules of thumb, as the person changed them.
@@ -232,11 +248,15 @@ class Page:
 
     def goal(self) -> Row:
         """Return the one open goal, or an empty one that the first word written makes."""
-        return self.only("goal", [row for row in self.rows("goal") if not row["closed"]])
+        return self.only("goal", self.open_goals(), "goal")
+
+    def open_goals(self) -> list[Row]:
+        """Return the goals that are not closed: two, where two windows each began one."""
+        return [row for row in self.rows("goal") if not row["closed"]]
 
     def of_goal(self, noun: str) -> list[Row]:
-        """Return the rows of `noun` that belong to the open goal, or to none in particular."""
-        goals = ("", self.goal()["id"])
+        """Return the rows of `noun` that belong to an open goal, or to none in particular."""
+        goals = {"", *(row["id"] for row in self.open_goals())}
         return [row for row in self.rows(noun) if row["goal_id"] in goals]
 
     def goal_link(self) -> dict[str, str | None]:
@@ -244,17 +264,34 @@ class Page:
         goal = self.goal()
         return {"goal_id": goal["id"] if goal["version"] else None}
 
-    def only(self, noun: str, found: list[Row]) -> Row:
-        """Return the last of `found`, or an unmade row (version 0) with an id of its own."""
-        if found:
-            return found[-1]
-        id = self.unmade.setdefault(noun, new_id())
+    def only(self, noun: str, found: list[Row], name: str) -> Row:
+        """Return the last of `found`, or an unmade row (version 0) that is called by its `name`."""
+        return found[-1] if found else self.unmade(noun, name)
+
+    def unmade(self, noun: str, name: str) -> Row:
+        """Return the row that the first word written makes, with version 0.
+
+        Its id is the first of `name`, `name-2`, … that is free, so that two windows on one book
+        write on one and the same row, and notice each other there.
+        """
+        ids = self.frames()[noun].index
+        names = chain([name], (f"{name}-{number}" for number in count(2)))
+        id = next(id for id in names if id not in ids)
         return {"id": id, "version": 0} | defaults(NOUNS[noun])
 
     def reflection(self, name: str) -> Row:
         """Return what the person noted at the end of the screen `name`."""
         found = [row for row in self.rows("reflection") if row["id"] == name]
         return found[0] if found else {"id": name, "version": 0, "text": ""}
+
+
+class ChosenElsewhereError(EnishiError):
+    """A setting was set otherwise in another window."""
+
+    sentence = (
+        "This was chosen otherwise in another window in the meantime, and is shown as it is now."
+    )
+    way_out = "Choose again if you would like something else."
 
 
 class Frames(dict[str, Any]):

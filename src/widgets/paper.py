@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import inspect
 import logging
+import re
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
@@ -21,7 +22,9 @@ import traitlets
 from IPython.display import publish_display_data
 
 from enishi.book import Book, StaleVersion
-from enishi.book.errors import PassingTrouble
+from enishi.book.errors import PassingTrouble, TooLongError
+from enishi.book.tables import NOUNS
+from enishi.book.values import TEXT_TOO_LONG, checked
 from enishi.errors import EnishiError
 from enishi.identity import PARTICIPANT, may
 from enishi.words import say, say_error
@@ -32,6 +35,10 @@ if TYPE_CHECKING:
 
 MESSAGES_KNOWN = 200
 """So many of the last messages are known by their number, and done once if they come twice."""
+LEAST_LONG = 200
+"""Texts of which at least so many characters fit are a person's own words, no ids."""
+TOO_LONG = re.compile(r"`str` of length <= (\d+) - at `\$([^`]+)`")
+"""How msgspec says that a text does not fit, and where in the message it is."""
 log = logging.getLogger("enishi")
 
 Identifier = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=r"^[\w.:-]+$")]
@@ -136,6 +143,7 @@ class Sheet(anywidget.AnyWidget):
         """Put this sheet on `page`."""
         self.page = page
         self._heard: deque[Any] = deque(maxlen=MESSAGES_KNOWN)
+        self._unsure: dict[tuple[str, str], Answer] = {}
         page.take(self)  # before the page hears of us, so that it never draws an empty sheet
         super().__init__()
         self.on_msg(self._hear)
@@ -202,8 +210,8 @@ class Sheet(anywidget.AnyWidget):
         if not set(values) <= set(allowed):
             raise NotAllowed()
         if version == 0:
-            start = self.fresh(noun) | values if noun != "reflection" else values
-            return {"version": self.book.put(noun, id, **start)}
+            start = self.fresh(noun) if noun != "reflection" else {}
+            return {"version": self.book.put(noun, id, 0, start, **values)}
         return {"version": self.book.write(noun, id, version, **values)}
 
     @verb
@@ -220,6 +228,12 @@ class Sheet(anywidget.AnyWidget):
             raise NotAllowed()
         self.book.drop(noun, id)
         return {"text": self.say("Removed. “Undo” brings it back.")}
+
+    @ask
+    def catch_up(self) -> Answer:
+        """Show what is in the book now, after that failed."""
+        self.page.refresh()
+        return {"text": self.say("The page shows again what is in the book.")}
 
     # -- hearing -------------------------------------------------------------------------------
 
@@ -243,7 +257,9 @@ class Sheet(anywidget.AnyWidget):
             answer |= {"ok": True} | (done or {})
         except msgspec.ValidationError as error:
             log.warning("%s refused a message: %s", type(self).__name__, error)
-            answer["text"] = self.say("This could not be understood, so nothing was changed.")
+            long = too_long(content, error)
+            understood = self.say("This could not be understood, so nothing was changed.")
+            answer |= self._refusal(long) if long else {"text": understood}
         except EnishiError as error:
             answer |= self._refusal(error)
         except Exception:
@@ -260,15 +276,17 @@ class Sheet(anywidget.AnyWidget):
             self.page.refresh()
         except EnishiError as error:
             said = say_error(self.page.language, error)
+            behind: Answer = {"behind": True, "passes": isinstance(error, PassingTrouble)}
         except Exception:
             log.exception("%s could not be shown", type(self).__name__)
             said = self.say("Something went wrong. Please reload the page.")
+            behind = {"behind": True}
         else:
             return {}
         if not answer["ok"]:
-            return {}  # it was said already why not
+            return behind | answer  # it was said already why not
         saved = "This is saved, but the page still shows what was there before. {reason}"
-        return {"text": self.say(saved, reason=said)}
+        return behind | {"text": self.say(saved, reason=said)}
 
     def _do(self, message: Any, buffers: list[Any]) -> Answer | None:
         if not may(self.page.role, self.role):
@@ -278,20 +296,59 @@ class Sheet(anywidget.AnyWidget):
         method = getattr(self, message.__struct_config__.tag)
         if "buffers" in inspect.signature(method).parameters:
             values["buffers"] = [bytes(buffer) for buffer in buffers]
+        if message.__struct_config__.tag == "write":
+            return self._write(method, **values)
         done: Answer | None = method(**values)
+        return done
+
+    def _write(self, method: Any, noun: str, id: str, version: int, values: Answer) -> Answer:
+        """Write, and know one's own words again.
+
+        A server that goes away in the moment of a commit leaves it open whether the write was
+        done. Where it was, what the next write meets there is no other window's.
+        """
+        unsure = self._unsure.get((noun, id), {})
+        try:
+            try:
+                done: Answer = method(noun, id, version, values)
+            except StaleVersion as stale:
+                if not stale.theirs.items() <= unsure.items():
+                    raise
+                done = method(noun, id, stale.version, values)
+        except PassingTrouble:
+            self._unsure[noun, id] = unsure | checked(NOUNS[noun], values)
+            raise
+        for column in values:
+            unsure.pop(column, None)
         return done
 
     def _refusal(self, error: EnishiError) -> Answer:
         if "field" in error.facts:
             names = str(error.facts["field"]).split(", ")
-            said = [self.words.get(name.rpartition(".")[2], name) for name in names]
+            found = [(name, self.words.get(name.rpartition(".")[2])) for name in names]
+            said = [word if isinstance(word, str) else name for name, word in found]
             error.facts = error.facts | {"field": self.say(", ").join(map(str, said))}
         answer: Answer = {"text": say_error(self.page.language, error)}
         if isinstance(error, PassingTrouble):
             answer["passes"] = True
         if isinstance(error, StaleVersion):
             answer |= {"theirs": error.theirs, "version": error.version}
+        if isinstance(error, TooLongError):
+            answer["fits"] = {"longest": error.longest, "most": error.most}
         return answer
+
+
+def too_long(content: Any, error: msgspec.ValidationError) -> TooLongError | None:
+    """Return what to say of a message whose texts are too long; None if that is not why."""
+    found = TOO_LONG.search(str(error))
+    if found is None or int(found[1]) < LEAST_LONG:
+        return None
+    names = re.findall(r"\w+", found[2])
+    text = content
+    for name in names:
+        text = text[int(name) if isinstance(text, list) else name]
+    facts = {"field": names[-1], "count": len(text)}
+    return TooLongError(TEXT_TOO_LONG, longest=int(found[1]), most=None, **facts)
 
 
 def whose(book: Book) -> str:

@@ -23,7 +23,12 @@ class Recalling(Sheet):
     """
 
     def earlier(
-        self, kind: str, before: str, lines: Sequence[str], span: Callable[[str], str]
+        self,
+        kind: str,
+        before: str,
+        lines: Sequence[str],
+        span: Callable[[str], str],
+        beside: str = "",
     ) -> list[Row]:
         """Return the reviews of a kind from before a day, the last one first.
 
@@ -32,12 +37,14 @@ class Recalling(Sheet):
             before: a day as `YYYY-MM-DD`.
             lines: the columns that are shown; a review with none of them is left out.
             span: says which time a review of some day is about.
+            beside: the review that is being written; another one of its time is shown as well.
         """
         rows = self.page.rows("review", "kind", "on", "rest", *lines)
         written = [
             row
             for row in rows
-            if row["kind"] == kind and row["on"] and row["on"] < before
+            if row["kind"] == kind and row["on"]
+            if row["on"] < before or (beside and row["id"] != beside)
             if row["rest"] or any(row[line] for line in lines)
         ]
         written.sort(key=lambda row: str(row["on"]), reverse=True)

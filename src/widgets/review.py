@@ -48,7 +48,9 @@ class Review(Recalling, Explaining):
             "weeks": [self.week(week) for week in past],
             "people": len({id for week in past for id in week.met}),
             "pace": self.reasons(page.once("pace", self.pace, *HISTORY, "event")),
-            "earlier": self.earlier("week", str(monday), LINES, lambda on: week_said(on, page)),
+            "earlier": self.earlier(
+                "week", str(monday), LINES, lambda on: week_said(on, page), review["id"]
+            ),
         }
 
     def pace(self) -> tuple[Reason, ...]:
@@ -89,5 +91,5 @@ def this_week(page: Page) -> Row:
     """Return this week's review, or an unmade one that the first line makes."""
     monday = monday_of(page.today).isoformat()
     found = [row for row in page.rows("review") if row["kind"] == "week" and row["on"] >= monday]
-    review = page.only("review", found)
+    review = page.only("review", found, f"week-{monday}")
     return review if found else review | {"on": monday}

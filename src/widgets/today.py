@@ -152,14 +152,14 @@ class Today(Explaining):
     def rest(self, rest: bool) -> Answer | None:
         """Rest this week, or end the rest."""
         review = this_week(self.page)
-        fresh = {"kind": "week", "on": review["on"]} if review["version"] == 0 else {}
-        self.book.put("review", review["id"], rest=rest, **fresh)
+        fresh = {"kind": "week", "on": review["on"]}
+        self.book.put("review", review["id"], None, fresh, rest=rest)
         return None
 
     @verb
     def measure(self, name: Number, value: Annotated[int, msgspec.Meta(ge=1, le=365)]) -> None:
         """Change a rule of thumb."""
-        self.book.set(name, stored(name, value, self.page.settings))
+        self.page.keep(name, stored(name, value, self.page.settings))
 
     @ask
     def weigh(self) -> Answer:

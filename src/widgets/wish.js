@@ -7,6 +7,7 @@ function draw(sheet) {
   const goal = state.goal;
   const example = words.examples[goal.start || "any"];
   return [
+    state.others.map((other) => drawOther(sheet, other)),
     sheet.lines("goal", goal, "wish", { hint: words.wish_hint, placeholder: example.wish }),
     h("div", { "aria-live": "polite", key: "asks" }, state.asks.length > 0 && drawAsks(sheet)),
     sheet.fold("examples", words.examples_title,
@@ -17,6 +18,19 @@ function draw(sheet) {
     sheet.text("goal", goal, "proof", { hint: words.proof_hint, placeholder: example.proof }),
     sheet.lines("goal", goal, "outcome", { rows: 2 }),
   ];
+}
+
+/** Another goal, begun in another window: the person says which of the two it is to be. */
+function drawOther(sheet, other) {
+  const { state: { goal }, words } = sheet;
+  const said = ["wish", "by", "proof", "outcome", "obstacle", "rung_words"].map((column) => other[column]);
+  const keep = (id) => () => sheet.send({ do: "keep", id });
+  return h("div", { class: "card", key: `other-${other.id}` },
+    h("h3", {}, words.other_title), h("p", { class: "hint" }, words.other_hint),
+    said.filter(Boolean).map((text, at) => h("p", { key: `said-${at}` }, text)),
+    h("div", { class: "row" },
+      sheet.button(words.other_take, keep(other.id)),
+      sheet.button(words.other_leave, keep(goal.id))));
 }
 
 /** What one would ask about the wish: each question names the very words it is about. */

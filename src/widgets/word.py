@@ -30,7 +30,7 @@ class Word(Sheet):
     def call(self, word: Identifier) -> Answer | None:
         """Call a connection by `word` from now on."""
         if word in WORDS_OF_CHOICE:
-            self.book.set("word", word)
+            self.page.keep("word", word)
         return None
 
     @verb

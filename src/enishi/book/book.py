@@ -150,10 +150,10 @@ class Book:
         with self.batch("write") as batch:
             return batch.put(noun, id, version, fresh, **values)
 
-    def set(self, name: str, value: str, version: int | None = None) -> None:
+    def set(self, name: str, value: str, version: int | None = None) -> int:
         """Keep a setting under its `name`; `version` is as in `Batch.put`."""
         with self.batch("setting") as batch:
-            batch.put("setting", name, version, value=value)
+            return batch.put("setting", name, version, value=value)
 
     def undo(self, batch: str | None = None) -> Undone | None:
         """Take back the last change that stands, or the call `batch`; None if there is none.

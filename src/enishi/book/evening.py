@@ -28,23 +28,32 @@ class Met:
 
 
 def enter_evening(
-    book: Book, event_id: str, event: Mapping[str, Any], met: Sequence[Met], on: str
+    book: Book,
+    event_id: str,
+    event: Mapping[str, Any],
+    met: Sequence[Met],
+    on: str,
+    version: int | None = None,
+    fresh: Mapping[str, Any] | None = None,
 ) -> None:
     """Enter an event that is over.
 
     Args:
         book: the person's book.
-        event_id: one that is not in the book yet is made from `event`.
+        event_id: one that is not in the book yet is made from `fresh` and `event`.
         event: columns of `event` to write; it is marked as done.
         met: whom one met.
         on: the day, `YYYY-MM-DD`.
+        version: the event's when it was last seen, as in `Batch.put`.
+        fresh: what an event that is made holds besides.
 
     Raises:
+        StaleVersion: the event was changed elsewhere since `version`.
         UnknownRow: there is no such contact.
         BadValue: a value does not fit.
     """
     with book.batch("log") as batch:
-        batch.put("event", event_id, **{**event, "on": on, "done": True})
+        batch.put("event", event_id, version, fresh, **{**event, "on": on, "done": True})
         for each in met:
             batch.row("contact", each.contact_id)
             batch.add(

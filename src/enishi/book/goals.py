@@ -1,0 +1,25 @@
+"""One goal out of two that were begun in two windows."""
+
+from __future__ import annotations
+
+from enishi.book.book import Book
+from enishi.book.journal import links_to
+
+
+def keep_goal(book: Book, id: str) -> None:
+    """Go on with the goal `id`: the other open ones are closed, and what was theirs is its own.
+
+    One undo takes all of it back.
+
+    Raises:
+        UnknownRow: there is no such goal.
+    """
+    goals = book.frame("goal")
+    others = [other for other in goals.index[~goals["closed"]] if other != id]
+    with book.batch("write") as batch:
+        batch.write("goal", id, closed=False)
+        keys = [("goal", other) for other in others]
+        for (noun, row), column, _ in list(links_to(batch.connection, batch.owner, keys)):
+            batch.write(noun, row, **{column: id})
+        for other in others:
+            batch.write("goal", other, closed=True)
