@@ -29,6 +29,8 @@ function draw(sheet) {
     sheet.text("goal", sheet.state.goal, "wish", { label: "wish" }),
     sheet.text("goal", sheet.state.goal, "proof", { label: "proof" }),
     sheet.choose("goal", sheet.state.goal, "area", [["work", "work"], ["home", "home"]]),
+    sheet.select("goal", sheet.state.goal, "kind", [["a", "A"], ["b", "B"]], { label: "kind" }),
+    sheet.texts("goal", sheet.state.goal, "topics", { label: "topics" }),
     sheet.dial("goal", sheet.state.goal, "dial", { label: "dial" }),
     h("ul", {}, sheet.state.roles.map((role) => h("li", { key: role.id, id: role.id },
       sheet.text("role", role, "name", { label: role.id })))),
@@ -37,7 +39,7 @@ function draw(sheet) {
 
 export default paper({ draw });
 """
-GOAL = {"id": "g", "version": 1, "wish": "", "proof": "", "area": "", "dial": None}
+GOAL = {"id": "g", "version": 1, "wish": "", "proof": "", "area": "", "kind": "", "dial": None}
 COMMON = {
     "saved": "saved",
     "saving": "saving",
@@ -47,7 +49,10 @@ COMMON = {
     "theirs": "theirs: {text}",
     "keep_mine": "mine",
     "keep_theirs": "theirs",
+    "keep_first": "keep the first {n}",
+    "keep_lines": "keep {most} lines of {n}",
 }
+BEHIND = {"behind": True, "passes": True, "text": "saved, but not shown"}
 TRAITS = {
     "state": {"said": "", "goal": GOAL, "roles": [], "reflection": {"id": "wish", "version": 0}},
     "words": {"name": "wish", "question": "?", "area": "area", "common": COMMON},
@@ -325,6 +330,102 @@ def test_a_dial_that_was_refused_says_so_beside_it(desk: Desk) -> None:
     desk.answer(1, ok=False, passes=True, text="the disk is full")
     expect(desk.page.get_by_role("alert")).to_contain_text("the disk is full")
     expect(dial).to_have_value("6")
+
+
+# -- what is saved while the page cannot be drawn anew ---------------------------------------------
+
+
+def test_what_is_saved_stays_in_its_field_while_the_page_cannot_be_drawn_anew(desk: Desk) -> None:
+    desk.field("wish").press_sequentially("mine")
+    desk.field("wish").blur()
+    desk.sent(1)
+    desk.answer(1, version=2, **BEHIND)  # no state comes with it
+    expect(desk.page.locator(".saved")).to_have_text("saved, but not shown")
+    desk.field("kind").select_option("b")
+    desk.sent(2)
+    desk.answer(2, version=3, **BEHIND)
+    assert desk.field("wish").input_value() == "mine"
+    assert desk.field("kind").input_value() == "b"
+
+
+def test_a_page_that_could_not_be_drawn_asks_again_until_it_can(desk: Desk) -> None:
+    desk.field("wish").press_sequentially("mine")
+    desk.field("wish").blur()
+    desk.sent(1)
+    desk.answer(1, version=2, **BEHIND)
+    desk.page.clock.run_for(10_000)
+    assert desk.sent(2)[1]["do"] == "catch_up"
+    desk.answer(2, ok=False, passes=True, text="the database does not answer")
+    expect(desk.page.locator(".saved")).to_have_text("saved, but not shown")
+    desk.page.clock.run_for(10_000)
+    assert desk.sent(3)[2]["do"] == "catch_up"
+    desk.state(goal=GOAL | dict(wish="mine, as the book has it", version=2))
+    desk.answer(3, text="up to date")
+    expect(desk.field("wish")).to_have_value("mine, as the book has it")
+    expect(desk.page.locator(".saved")).to_have_text("up to date")
+    desk.page.clock.run_for(30_000)
+    desk.sent(3)
+
+
+def test_what_is_written_before_the_page_is_drawn_anew_builds_on_what_was_saved(
+    desk: Desk,
+) -> None:
+    desk.field("wish").press_sequentially("mine")
+    desk.field("wish").blur()
+    desk.sent(1)
+    desk.answer(1, version=7, **BEHIND)
+    desk.field("wish").press("End")
+    desk.field("wish").press_sequentially(", and more")
+    desk.field("wish").blur()
+    second = desk.sent(2)[1]
+    assert (second["version"], second["values"]) == (7, {"wish": "mine, and more"})
+
+
+def test_a_write_that_is_shown_ends_the_waiting(desk: Desk) -> None:
+    desk.field("wish").press_sequentially("mine")
+    desk.field("wish").blur()
+    desk.sent(1)
+    desk.answer(1, version=2, **BEHIND)
+    desk.field("proof").press_sequentially("a sign")
+    desk.field("proof").blur()
+    desk.sent(2)
+    desk.state(goal=GOAL | dict(wish="hers", proof="a sign", version=4))
+    desk.answer(2, version=4)
+    expect(desk.field("wish")).to_have_value("hers")
+    desk.page.clock.run_for(30_000)
+    desk.sent(2)
+
+
+# -- what is too long ------------------------------------------------------------------------------
+
+
+def test_a_paste_that_is_too_long_stays_whole_until_the_person_keeps_its_first_part(
+    desk: Desk,
+) -> None:
+    whole = "😀" * 305  # two UTF-16 units each
+    desk.field("wish").fill(whole)
+    desk.field("wish").blur()
+    assert desk.sent(1)[0]["values"] == {"wish": whole}
+    desk.answer(1, ok=False, text="305, and 300 fit", fits={"longest": 300, "most": None})
+    expect(desk.page.get_by_role("alert")).to_contain_text("305, and 300 fit")
+    expect(desk.page.locator(".saved")).to_be_empty()
+    assert desk.field("wish").input_value() == whole
+    desk.page.get_by_role("button", name="keep the first 300").click()
+    assert desk.sent(2)[1]["values"] == {"wish": "😀" * 300}
+    expect(desk.field("wish")).to_have_value("😀" * 300)
+    expect(desk.field("wish")).to_be_focused()
+    desk.answer(2, version=2)
+    expect(desk.page.get_by_role("alert")).to_have_count(0)
+
+
+def test_of_a_list_that_is_too_long_what_fits_can_be_kept(desk: Desk) -> None:
+    desk.field("topics").fill("\n".join(["a", "b" * 9, "c"]))
+    desk.field("topics").blur()
+    desk.sent(1)
+    desk.answer(1, ok=False, text="too long", fits={"longest": 4, "most": 2})
+    desk.page.get_by_role("button", name="keep 2 lines of 4").click()
+    assert desk.sent(2)[1]["values"] == {"topics": ["a", "bbbb"]}
+    assert desk.field("topics").input_value() == "a\nbbbb"
 
 
 def test_what_is_too_long_for_a_message_is_not_sent_and_says_so(desk: Desk) -> None:

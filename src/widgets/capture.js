@@ -35,7 +35,7 @@ function draw(sheet) {
   return [
     h("form", { class: "capture", key: "form", novalidate: true, onsubmit: (event) => { event.preventDefault(); keep(sheet); } },
       h("div", { class: "pair" },
-        sheet.text("contact", row, "name", { label: words.full_name, placeholder: words.name_example, longest: 200, focus: "capture.name" }),
+        sheet.text("contact", row, "name", { label: words.full_name, placeholder: words.name_example, focus: "capture.name" }),
         sheet.text("contact", row, "reading", { placeholder: words.reading_example })),
       h("div", { class: "pair" },
         sheet.text("contact", row, "next_step", { placeholder: words.next_step_example }),
@@ -57,7 +57,7 @@ function drawRecent(sheet, one) {
     step && h("p", {}, step),
     sheet.fold(one.id, fill(words.more_of, { name: one.name }),
       h("div", { class: "pair" },
-        sheet.text("contact", one, "name", { label: words.full_name, longest: 200 }),
+        sheet.text("contact", one, "name", { label: words.full_name }),
         sheet.text("contact", one, "organisation"),
         sheet.text("contact", one, "family_kana"),
         sheet.text("contact", one, "given_kana"),

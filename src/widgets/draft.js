@@ -100,7 +100,7 @@ function drawSign(sheet, row) {
   const me = memory[`me-${row.language}`] ??= { id: `me-${row.language}`, draft: true, me: "" };
   const sign = (event) => { event.preventDefault(); if (me.me.trim()) tell(sheet, "sign", { me: me.me.trim() }); };
   return h("form", { key: "sign", onsubmit: sign }, h("div", { class: "row" },
-    sheet.text("setting", me, "me", { hint: row.language === "ja" ? words.me_hints.japanese : words.me_hints.english, longest: 100 }), h("button", { type: "submit" }, words.sign)));
+    sheet.text("setting", me, "me", { hint: row.language === "ja" ? words.me_hints.japanese : words.me_hints.english }), h("button", { type: "submit" }, words.sign)));
 }
 
 function drawText(sheet, row) {

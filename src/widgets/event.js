@@ -30,7 +30,7 @@ function drawWhich(sheet) {
   const begin = () => (fresh.name.trim()
     ? sheet.send({ do: "begin", name: fresh.name, on: fresh.on }, { done: (answer) => { if (answer.ok) { delete memory.fresh; memory.another = false; sheet.draw(); } } })
     : sheet.focus("fresh.name"));
-  const form = [sheet.text("event", fresh, "name", { label: words.event_name, placeholder: words.name_example, longest: 200 }), sheet.day("event", fresh, "on"), sheet.button(words.begin, begin)];
+  const form = [sheet.text("event", fresh, "name", { label: words.event_name, placeholder: words.name_example }), sheet.day("event", fresh, "on"), sheet.button(words.begin, begin)];
   return [
     !state.ahead.length && h("p", { class: "empty", key: "none" }, words.none),
     which(state.ahead, words.which, "ahead"),
@@ -62,7 +62,7 @@ function drawGuess(sheet) {
   return h("div", { key: "guess" },
     sheet.choose("event", event, "guess", pairs(words.guesses), { hint: words.guess_hint }),
     sheet.lines("event", event, "why_here", { rows: 1, placeholder: words.why_here_example }),
-    sheet.text("event", event, "bring", { longest: 4000, hint: words.bring_hint, placeholder: words.bring_example }));
+    sheet.text("event", event, "bring", { hint: words.bring_hint, placeholder: words.bring_example }));
 }
 
 /** To go or not: what speaks for it and what asks for care, and both tempers of the advice. */

@@ -6,7 +6,7 @@ import { PAUSE, Saving } from "./saving.js";
 /** A sheet as far as one can write on it. */
 export class Fields extends Saving {
   /** A text of one line (or several, with `rows`), with its label, hint and trouble. */
-  text(noun, row, column, { label, hint, rows, type = "text", placeholder, list, longest, hideLabel, focus, many, onwrite } = {}) {
+  text(noun, row, column, { label, hint, rows, type = "text", placeholder, list, hideLabel, focus, many, onwrite } = {}) {
     const id = `${this.id}-${noun}-${row.id}-${column}`;
     const field = `${noun}/${row.id}/${column}`;
     const trouble = this.troubles.get(field);
@@ -14,7 +14,7 @@ export class Fields extends Saving {
     const value = many ? (now ?? []).join("\n") : now ?? "";
     const written = (text) => (many ? text.split("\n").map((line) => line.trim()).filter(Boolean) : text);
     const props = {
-      id, key: id, value, placeholder, list, maxlength: longest ?? (rows ? 4000 : 300),
+      id, key: id, value, placeholder, list,
       "data-focus": focus ?? `${row.id}.${column}`,
       "aria-describedby": [hint && `${id}-hint`, trouble && `${id}-trouble`].filter(Boolean).join(" ") || null,
       "aria-invalid": trouble ? "true" : null,
@@ -36,9 +36,9 @@ export class Fields extends Saving {
   /** A list of texts, one a line. */
   texts(noun, row, column, options = {}) { return this.text(noun, row, column, { rows: 2, many: true, ...options }); }
   lines(noun, row, column, options = {}) { return this.text(noun, row, column, { rows: 3, ...options }); }
-  day(noun, row, column, options = {}) { return this.text(noun, row, column, { type: "date", longest: 10, ...options }); }
+  day(noun, row, column, options = {}) { return this.text(noun, row, column, { type: "date", ...options }); }
 
-  /** Why a field was not saved, and the choice where two windows disagree. */
+  /** Why a field was not saved, and the choice where two windows disagree or a text is too long. */
   drawTrouble(id, field, trouble, noun, row, column) {
     const settle = (value) => () => {
       const edit = this.edits.get(field);
@@ -48,8 +48,19 @@ export class Fields extends Saving {
       this.send({ do: "write", noun, id: row.id, version: trouble.version, values: { [column]: value } }, { field });
     };
     const mine = this.edits.get(field)?.value ?? "";
+    const { fits } = trouble;
+    const shorten = () => {
+      const box = this.el.querySelector(`#${CSS.escape(id.replace(/-trouble$/, ""))}`);
+      const first = shortened(mine, fits);
+      box.value = Array.isArray(first) ? first.join("\n") : first;
+      this.edited(box, noun, row, column, first, 0);
+      box.focus();
+    };
+    const keep = fits?.most ? this.common.keep_lines : this.common.keep_first;
     return h("div", { class: "trouble", id, role: "alert" }, h("p", {}, trouble.text),
       trouble.passes && this.edits.has(field) && h("div", { class: "row" }, this.button(this.common.save_again, () => this.save(field))),
+      fits && this.edits.has(field) && h("div", { class: "row" },
+        this.button(fill(keep, { n: fits.longest, most: fits.most }), shorten)),
       trouble.theirs && h("p", {}, fill(this.common.theirs, { text: trouble.theirs[column] ?? "" })),
       trouble.theirs && h("div", { class: "row" },
         h("button", { type: "button", onclick: settle(mine) }, this.common.keep_mine),
@@ -135,6 +146,12 @@ export class Fields extends Saving {
 
   /** A few sentences that explain; `lines` may be a text or a list of them. */
   note(lines) { return [lines].flat().filter(Boolean).map((line) => h("p", {}, line)); }
+}
+
+/** Return the part of a text, or of a list of lines, that fits; counted in whole characters. */
+function shortened(value, { longest, most }) {
+  const first = (text) => [...text].slice(0, longest).join("");
+  return Array.isArray(value) ? value.slice(0, most).map(first) : first(value);
 }
 
 /** Let a text area be as high as what is written in it. */

@@ -78,7 +78,7 @@ Sheet.prototype.person = function (noun, row, column, { label, hint, name, place
     hint && h("p", { class: "hint", id: `${id}-hint` }, hint),
     h("div", { class: "row" },
       h("input", {
-        id, key: id, type: "text", role: "combobox", autocomplete: "off", maxlength: 200, value: chosen,
+        id, key: id, type: "text", role: "combobox", autocomplete: "off", value: chosen,
         placeholder: placeholder ?? common.person_example, "data-focus": focus ?? `${row.id}.${column}`,
         "aria-autocomplete": "list", "aria-expanded": String(open), "aria-controls": `${id}-list`,
         "aria-activedescendant": open && options[typing.at] ? `${id}-${typing.at}` : null,

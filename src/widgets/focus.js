@@ -38,7 +38,7 @@ function drawPerson(sheet, person) {
   return h("li", { class: "card", key: person.id },
     h("h4", { tabindex: -1, "data-focus": person.id }, person.name, person.note && h("small", {}, person.note)),
     person.closed && h("p", { class: "tag" }, words.resting),
-    sheet.text("contact", person, "respect_for", { label: words.why, longest: 4000 }),
+    sheet.text("contact", person, "respect_for", { label: words.why }),
     sheet.button(words.let_rest, () => sheet.send({ do: "let_rest", id: person.id }), { name: fill(words.let_rest_who, { name: person.name }) }));
 }
 

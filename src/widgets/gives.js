@@ -41,7 +41,7 @@ function drawOffer(sheet, row, size, more) {
   const { state, words } = sheet;
   const minutes = state.minutes[size.name].map((n) => [n, fill(words.minutes_n, { n })]);
   return h("li", { class: "offer", key: row.id },
-    sheet.lines("offer", row, "what", { rows: 1, longest: 300, placeholder: words.what_example, focus: row.id }),
+    sheet.lines("offer", row, "what", { rows: 1, placeholder: words.what_example, focus: row.id }),
     h("div", { class: "row" },
       sheet.select("offer", row, "minutes", minutes, { label: words.minutes_label }),
       sheet.button("×", () => sheet.drop("offer", row, more), { name: row.what ? fill(words.remove_one, { name: row.what }) : sheet.common.remove })));

@@ -23,7 +23,7 @@ function drawPrompt(sheet, { name, rows }) {
     drawRows(sheet, rows, name),
     h("div", { class: "entry row" },
       h("input", {
-        id, key: id, type: "text", autocomplete: "off", maxlength: 300, enterkeyhint: "enter",
+        id, key: id, type: "text", autocomplete: "off", enterkeyhint: "enter",
         "aria-label": sheet.say("entry", { title }), "aria-describedby": `${id}-hint`, "data-focus": `entry.${name}`, "data-prompt": name,
         onkeydown: (event) => {
           if (event.key !== "Enter" || event.isComposing || event.keyCode === 229) return; // Enter that ends a kana conversion
@@ -56,7 +56,7 @@ function drawRows(sheet, rows, prompt) {
   if (!rows.length) return null;
   return h("ul", { class: "jotted" }, rows.map((row) =>
     h("li", { key: row.id },
-      sheet.lines("strength", row, "name", { label: words.item, hideLabel: true, rows: 1, longest: 300 }),
+      sheet.lines("strength", row, "name", { label: words.item, hideLabel: true, rows: 1 }),
       sheet.button("×", () => sheet.drop("strength", row, prompt ? `entry.${prompt}` : null),
         { name: row.name ? sheet.say("remove_one", { name: row.name }) : common.remove }))));
 }
@@ -66,7 +66,7 @@ function jot(sheet, entry, pasted = null) {
   const text = pasted ?? entry.value;
   if (!text.trim()) return;
   if (pasted === null) entry.value = "";
-  sheet.send({ do: "jot", prompt: entry.dataset.prompt, text: text.slice(0, 4000) }, {
+  sheet.send({ do: "jot", prompt: entry.dataset.prompt, text }, {
     done: (answer) => { if (!answer.ok && pasted === null && !entry.value) entry.value = text; },
   });
 }

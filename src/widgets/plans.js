@@ -22,8 +22,8 @@ function drawPlan(sheet, plan, n) {
   const { words, common } = sheet;
   const called = sheet.say("plan", { n });
   return h("li", { class: "card", key: plan.id, "aria-label": called },
-    sheet.text("plan", plan, "cue", { rows: 1, longest: 300, hint: words.cue_hint, placeholder: words.cue_example, focus: plan.id }),
-    sheet.text("plan", plan, "act", { rows: 1, longest: 300, hint: words.act_hint, placeholder: words.act_example }),
+    sheet.text("plan", plan, "cue", { rows: 1, hint: words.cue_hint, placeholder: words.cue_example, focus: plan.id }),
+    sheet.text("plan", plan, "act", { rows: 1, hint: words.act_hint, placeholder: words.act_example }),
     h("div", { "aria-live": "polite", key: "asks" },
       plan.sound && h("p", { class: "good" }, words.sound),
       plan.asks.map(({ rule, name, why, act }) => h("div", { class: "example", key: rule }, h("p", {}, h("strong", {}, name)), sheet.note([why, act])))),

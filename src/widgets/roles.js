@@ -18,7 +18,7 @@ function draw(sheet) {
 
 function drawRole(sheet, role, example, rungs) {
   const { words, common } = sheet;
-  const ask = (column, options) => sheet.text("role", role, column, { rows: 1, longest: 300, ...options });
+  const ask = (column, options) => sheet.text("role", role, column, { rows: 1, ...options });
   return h("li", { class: "card", key: role.id, "aria-label": role.name || words.new },
     ask("does", { placeholder: example.does, focus: role.id }),
     ask("name", { label: words.name_label }),

@@ -51,7 +51,7 @@ export class Saving {
         continue;
       }
       clearTimeout(this.waiting);
-      this.waiting = setTimeout(() => this.tell(this.common.saving), 500);
+      if (message.do !== "catch_up") this.waiting = setTimeout(() => this.tell(this.common.saving), 500);
       this.model.send({ ...message, n: this.count }, undefined, asked.buffers);
     }
   }
@@ -76,6 +76,7 @@ export class Saving {
     clearTimeout(this.waiting);
     const { field, edit, done, message } = this.flight.get(answer.n);
     this.flight.delete(answer.n);
+    if (answer.ok && message.do === "write" && !answer.behind) this.caughtUp();
     if (answer.ok && answer.version != null && message.do === "write") {
       const row = `${message.noun}/${message.id}`;
       for (const name of [row, ...Object.keys(message.values).map((column) => `${row}/${column}`)]) this.bases.set(name, answer.version);
@@ -86,13 +87,45 @@ export class Saving {
       if (edit && last && answer.passes) { edit.sent = false; edit.timer = setTimeout(() => this.save(field), AGAIN); }
       if (answer.ok) this.troubles.delete(field); else if (!edit || last) this.troubles.set(field, answer);
     }
+    if (answer.ok && answer.behind && message.do === "write") this.keepShown(message, answer, edit);
+    if (answer.behind && answer.passes) this.catchUp();
     const beside = !answer.ok && this.edits.has(field); // then it is said beside the field
-    this.tell(beside ? "" : answer.text || this.common.saved, !answer.ok);
+    const isWaiting = message.do === "catch_up" && !answer.ok; // what was said before still holds
+    if (!isWaiting) this.tell(beside ? "" : answer.text || this.common.saved, !answer.ok);
     this.draw();
     if (!answer.ok) this.showChosen();
     if (answer.focus) this.focus(answer.focus);
     if (done) done(answer);
     this.fly();
+  }
+
+  /** What was written is saved, but the page could not be drawn anew from the book: until it can,
+   *  the fields show what was saved, and what is written there next builds on it. */
+  keepShown({ noun, id, values }, { version }, sent) {
+    for (const [column, value] of Object.entries(values)) {
+      const field = `${noun}/${id}/${column}`;
+      if (this.edits.has(field)) continue; // something newer stands there
+      const place = `[data-focus="${CSS.escape(`${id}.${column}`)}"]`;
+      const node = sent?.node ?? this.el.querySelector(place);
+      const edit = { node, noun, column, value, id, version, sent: true, saved: true };
+      if (node) node._edit = edit;
+      this.edits.set(field, edit);
+    }
+  }
+
+  /** Ask again after a while for what is in the book now, until it comes. */
+  catchUp() {
+    clearTimeout(this.late);
+    const done = (answer) => {
+      if (answer.ok) { this.caughtUp(); this.draw(); } else if (answer.passes) this.catchUp();
+    };
+    this.late = setTimeout(() => this.send({ do: "catch_up" }, { done }), AGAIN);
+  }
+
+  /** The page shows what is in the book: nothing that is saved has to be kept here. */
+  caughtUp() {
+    clearTimeout(this.late);
+    for (const [field, { saved }] of this.edits) if (saved) this.forget(field);
   }
 
   /** A tick or a choice that was refused is not left as if it had been taken. */
@@ -122,7 +155,7 @@ export class Saving {
     if (old) clearTimeout(old.timer);
     const edit = { node, noun, column, value, id: row.id, version: old ? old.version : row.version, sent: false };
     edit.timer = setTimeout(() => this.save(field), pause);
-    node._edit = edit;
+    if (node) node._edit = edit;
     this.edits.set(field, edit);
   }
 

@@ -16,7 +16,7 @@ export function putAside(sheet) {
   const asked = [...[...sheet.flight.values()].map((each) => ({ ...each, build: each.message })), ...sheet.queue];
   const writes = asked.filter(({ build }) => build.do === "write").map(({ build: { noun, id, version, values }, field, edit }) => ({ noun, id, version, values, field, typed: Boolean(edit) }));
   for (const [field, edit] of sheet.edits) {
-    if (asked.some((each) => each.edit === edit)) continue;
+    if (edit.saved || asked.some((each) => each.edit === edit)) continue;
     const { noun, id, version, column, value } = edit;
     writes.push({ noun, id, version, values: { [column]: value }, field, typed: true });
   }

@@ -20,7 +20,7 @@ function drawVoice(sheet, voice, n) {
   return h("section", { class: "card", key: voice.id, "aria-labelledby": id },
     h("h3", { id }, voice.name || fill(words.voice_n, { n })),
     h("div", { class: "pair" },
-      sheet.text("voice", voice, "who", { longest: 200, focus: voice.id }),
+      sheet.text("voice", voice, "who", { focus: voice.id }),
       state.people && sheet.person("voice", voice, "contact_id", { name: state.names[voice.contact_id], onpick: pick })),
     !voice.answered && sheet.fold(`request-${voice.id}`, words.request, drawRequest(sheet, voice)),
     h("div", { class: "row asking" },
@@ -59,12 +59,13 @@ function drawReply(sheet, voice) {
   const { state, words } = sheet;
   const own = state.strengths.map(({ name }) => name);
   const more = voice.picks.filter((name) => !own.includes(name));
-  const pick = (name, seen) => sheet.send({ do: "pick", id: voice.id, name, seen });
+  const pick = (name, seen, done) => sheet.send({ do: "pick", id: voice.id, name, seen }, { done });
   const id = `${sheet.id}-${voice.id}-more`;
   const add = (entry) => {
     const name = entry.value.trim();
     entry.value = "";
-    if (name) pick(name, true);
+    const restore = (answer) => { if (!answer.ok && !entry.value) entry.value = name; };
+    if (name) pick(name, true, restore);
   };
   return h("div", { class: "reply", key: "reply" },
     sheet.lines("voice", voice, "words"),
@@ -79,7 +80,7 @@ function drawReply(sheet, voice) {
       more.length > 0 && h("ul", { class: "row" }, more.map((name) => h("li", { key: name, class: "tag" }, name,
         h("button", { type: "button", "aria-label": fill(words.unpick, { name }), onclick: () => { pick(name, false); sheet.focus(`${voice.id}.more`); } }, "×")))),
       h("input", {
-        id, key: id, type: "text", autocomplete: "off", maxlength: 300, placeholder: words.picks_more_example, "data-focus": `${voice.id}.more`,
+        id, key: id, type: "text", autocomplete: "off", placeholder: words.picks_more_example, "data-focus": `${voice.id}.more`,
         onkeydown: (event) => { if (event.key === "Enter" && !event.isComposing && event.keyCode !== 229) { event.preventDefault(); add(event.target); } },
         onblur: (event) => add(event.target),
       })),
