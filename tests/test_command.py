@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 import signal
 import socket
 import subprocess
+import sys
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
@@ -218,18 +220,67 @@ def test_kernels_do_not_outlive_a_server_that_is_killed(own: Serving) -> None:
     shutil.rmtree(passing, ignore_errors=True)  # which only the next server would do
 
 
-def test_the_browser_is_opened_at_the_printed_address(
-    tmp_path: Path, small_workbooks: Path
+BROWSER = '''#!{python}
+"""A browser: it goes where it is led, and says how it was called and what it found."""
+import json, os, re, sys, time
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from urllib.request import HTTPCookieProcessor, build_opener
+
+file = Path(unquote(urlsplit(sys.argv[1]).path))
+[to] = re.findall(r'http-equiv="refresh" content="0; url=([^"]+)"', file.read_text())
+shown = dict(argv=sys.argv, mode=file.stat().st_mode & 0o777, to=to, file=str(file))
+shown["page"] = build_opener(HTTPCookieProcessor()).open(to).geturl()
+Path("{seen}.new").write_text(json.dumps(shown))
+os.rename("{seen}.new", "{seen}")
+'''
+
+
+def browser(folder: Path) -> tuple[dict[str, str], Path]:
+    """Make a browser; return the environment that names it, and the file that it writes."""
+    folder.mkdir()
+    program, seen = folder / "browser", folder / "seen"
+    program.write_text(BROWSER.format(python=sys.executable, seen=seen))
+    program.chmod(0o755)
+    return {"BROWSER": f"{program} %s"}, seen
+
+
+@pytest.mark.parametrize("command", [(), ("lab",)])
+def test_the_browser_is_led_to_the_address_and_its_command_line_does_not_tell_the_token(
+    tmp_path: Path, small_workbooks: Path, command: tuple[str, ...]
 ) -> None:
-    seen = tmp_path / "seen"
-    browser = tmp_path / "browser"
-    browser.write_text(f'#!/bin/sh\necho "$1" > {seen}.new && mv {seen}.new {seen}\n')
-    browser.chmod(0o755)
+    home = tmp_path / "home"
+    home.mkdir()
+    environment, seen = browser(tmp_path / "browser")
+    options = (*command, "--port", "0")
     with serving(
-        tmp_path / "data", small_workbooks, "--port", "0", BROWSER=f"{browser} %s"
+        tmp_path / "data", small_workbooks, *options, HOME=str(home), **environment
     ) as server:
         wait_until(seen.exists)
-        assert seen.read_text().strip() == server.address
+        found = json.loads(seen.read_text())
+        assert found["to"] == server.address
+        assert server.token not in " ".join(found["argv"])
+        assert found["mode"] == 0o600
+        file = Path(found["file"])
+        assert file.parent == home and not file.name.startswith(".")  # which a snap can read
+        page = "/lab" if command else "/voila/render/01-start.ipynb"
+        assert found["page"].split("?")[0] == server.root + page
+        assert server.stop() == 0
+    assert list(home.glob("*enishi*")) == []
+
+
+def test_where_the_home_cannot_be_written_to_the_browser_is_led_from_elsewhere(
+    tmp_path: Path, small_workbooks: Path
+) -> None:
+    environment, seen = browser(tmp_path / "browser")
+    with serving(
+        tmp_path / "data", small_workbooks, "--port", "0", HOME=NOWHERE, **environment
+    ) as server:
+        wait_until(seen.exists)
+        found = json.loads(seen.read_text())
+        assert (found["to"], found["mode"]) == (server.address, 0o600)
+        server.stop()
+    assert not Path(found["file"]).exists()
 
 
 def test_a_missing_browser_is_said_and_the_workbook_stays_open(

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sys
-import webbrowser
 from collections.abc import Callable
+from contextlib import ExitStack
 from importlib.metadata import version
-from threading import Thread
 from typing import Any
 
 import click
@@ -15,6 +14,7 @@ from enishi.serve.commands.advice import advice
 from enishi.serve.commands.backups import backup, doctor, restore
 from enishi.serve.commands.hosting import host
 from enishi.serve.commands.inviting import dismiss, invite, persons, renew
+from enishi.serve.commands.opening import open_in_browser
 from enishi.serve.commands.window import (
     in_language,
     told,
@@ -57,26 +57,20 @@ def take(language: str, port: int | None) -> list[Any]:
     return sockets
 
 
-def show(language: str, address: str, browser: bool) -> None:
-    """Print the address on a line of its own, and open it."""
+def show(language: str, address: str, browser: bool, end: ExitStack) -> None:
+    """Print the address on a line of its own, and open it; what that makes goes at the `end`."""
     click.echo(say(language, "The workbook is open at this address:"))
     click.echo(address)
     click.echo(say(language, "It stays on this computer. Ctrl-C closes it."))
     sys.stdout.flush()
     if browser:
-        # Some browsers give the window back only when they are closed.
-        Thread(target=visit, args=(language, address), daemon=True).start()
+        open_in_browser(address, language, end, when_none=lambda: say_there_is_none(language))
 
 
-def visit(language: str, address: str) -> None:
-    """Open `address` in the person's browser; say so when there is none."""
-    try:
-        found = webbrowser.open(address)
-    except webbrowser.Error:
-        found = False
-    if not found:
-        click.echo(say(language, "No browser was found. Open the address above in one."))
-        sys.stdout.flush()
+def say_there_is_none(language: str) -> None:
+    """Say that no browser was found."""
+    click.echo(say(language, "No browser was found. Open the address above in one."))
+    sys.stdout.flush()
 
 
 @click.group(invoke_without_command=True)
@@ -106,14 +100,14 @@ def main(
     """
     if context.invoked_subcommand:
         return
-    with told(language):
+    with told(language), ExitStack() as end:
         base = read_base(base_url)
         place = (workbooks(), own_folder(), take(language, port))
         from enishi.serve.launch import serve  # takes a second, for which no refusal need wait
 
         serve(
             *place,
-            when_open=lambda address: show(language, address, browser=not no_browser),
+            when_open=lambda address: show(language, address, not no_browser, end),
             address=address_of(ADDRESS, port_of(place[2]), base),
             limits=Limits(pages, patience, pages),
             verbose=verbose,
@@ -129,8 +123,8 @@ for command in (advice, backup, restore, doctor, host, invite, renew, dismiss, p
 @options
 def lab(port: int | None, no_browser: bool, language: str) -> None:
     """Open the same notebooks in JupyterLab, to read and change them."""
-    with told(language):
+    with told(language), ExitStack() as end:
         place = (workbooks(), own_folder(), take(language, port))
         from enishi.serve.commands.lab import open_lab
 
-        open_lab(*place, when_open=lambda address: show(language, address, browser=not no_browser))
+        open_lab(*place, when_open=lambda address: show(language, address, not no_browser, end))

@@ -1,0 +1,97 @@
+"""Open an address in the person's browser without showing it to the others on this computer.
+
+Everybody here can read the command lines of all programs (`ps`), and the address holds the token.
+So the browser is given a file that leads there, which only the person can read. A code that is
+worthless once it was used would not do: another person may be quicker than the browser.
+"""
+
+from __future__ import annotations
+
+import html
+import os
+import platform
+import tempfile
+import webbrowser
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from threading import Thread, Timer
+
+from enishi.words import read_copy
+
+OPENING_SECONDS = 60.0
+"""How long a browser may take to start and read the file."""
+PAGE = """<!DOCTYPE html>
+<html lang="{language}">
+<meta charset="utf-8">
+<meta http-equiv="refresh" content="0; url={address}">
+<title>{title}</title>
+<p><a href="{address}">{title}</a></p>
+"""
+
+
+def open_in_browser(
+    address: str, language: str, end: ExitStack, when_none: Callable[[], None]
+) -> None:
+    """Open `address`, and return at once; what was made for that goes in a minute.
+
+    Args:
+        address: where to go.
+        language: of the page that leads there, should it be seen.
+        end: what is done when the server ends, if that is sooner.
+        when_none: called when there is no browser.
+    """
+    try:
+        place = place_of(address, language, end)
+    except OSError:
+        when_none()
+        return
+    timer = Timer(OPENING_SECONDS, end.close)
+    timer.daemon = True
+    timer.start()
+    # Some browsers give the window back only when they are closed.
+    Thread(target=visit, args=(place, when_none), daemon=True).start()
+
+
+def place_of(address: str, language: str, end: ExitStack) -> str:
+    """Return what the browser is told to open; a file, which goes at the `end`.
+
+    In the Windows Subsystem for Linux the browser is a program of Windows, which cannot read the
+    file, and others do not use the same system. There it is the address itself.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    if "microsoft" in platform.release().lower():
+        return address
+    title = read_copy("pages")["title"][language]
+    page = PAGE.format(language=language, address=html.escape(address), title=html.escape(title))
+    descriptor, file = private_file()
+    end.callback(Path(file).unlink, missing_ok=True)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as out:
+        out.write(page)
+    return Path(file).as_uri()
+
+
+def private_file() -> tuple[int, str]:
+    """Make a file that nobody else can read; return its descriptor and path.
+
+    It lies in the person's home, under a name that is not hidden: a browser in a sandbox (a snap)
+    reads nothing else. Where that cannot be written to, it lies with the temporary files.
+
+    Raises:
+        OSError: there is no place for it.
+    """
+    with suppress(OSError):
+        return tempfile.mkstemp(".html", "enishi-", os.path.expanduser("~"))
+    return tempfile.mkstemp(".html", "enishi-")
+
+
+def visit(place: str, when_none: Callable[[], None]) -> None:
+    """Open `place` in the person's browser."""
+    try:
+        found = webbrowser.open(place)
+    except webbrowser.Error:
+        found = False
+    if not found:
+        when_none()
