@@ -152,6 +152,8 @@ class Front:
 
     def client(self, **options: Any) -> httpx.Client:
         """Return a client that believes the certificate, and finds the name here."""
+        ours = {"Origin": f"https://{NAME}:{self.port}"}
+        options["headers"] = ours | options.get("headers", {})
         return httpx.Client(
             base_url=self.address,
             transport=Here(verify=self.certificate.believed()),

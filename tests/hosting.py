@@ -47,6 +47,7 @@ class Guest:
     @contextmanager
     def client(self, **options: Any) -> Iterator[httpx.Client]:
         """Give a client that has entered as a browser does."""
+        options["headers"] = {"Origin": self.server.root, **options.get("headers", {})}
         with httpx.Client(base_url=self.server.base, timeout=30, **options) as client:
             entered = enter(client, self.key)
             assert entered.status_code == 302, entered.text
@@ -68,7 +69,14 @@ class Host:
 def enter(client: httpx.Client, key: str, **query: str) -> httpx.Response:
     """Bring a key to the door."""
     door = client.get("/login", params=query)
-    return client.post("/login", params=query, data={"key": key, "_xsrf": crumb(door)})
+    form = {"key": key, "_xsrf": crumb(door)}
+    return client.post("/login", params=query, data=form, headers=ours(client))
+
+
+def ours(client: httpx.Client) -> dict[str, str]:
+    """Return what a browser says of a request that one of our own pages sends."""
+    where = client.base_url
+    return {"Origin": client.headers.get("Origin", f"{where.scheme}://{where.netloc.decode()}")}
 
 
 def crumb(page: httpx.Response) -> str:

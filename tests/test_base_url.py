@@ -48,6 +48,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
 def proxied(host: Host, **options: str) -> httpx.Client:
     """Return a client that comes by way of a proxy which ends https."""
     headers = {"Host": "workbook.example", "X-Forwarded-Proto": "https"}
+    headers["Origin"] = "https://workbook.example"
     url = f"http://127.0.0.1:{host.server.listens_on()}{BASE}"
     return httpx.Client(base_url=url, headers=headers, timeout=30, **options)
 

@@ -7,13 +7,14 @@ import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import httpx
 import psutil
 import pytest
-from hosting import Host, crumb, enter, hosting, write_workbooks
-from serving import serving, wait_until
+from hosting import Host, crumb, enter, hosting, ours, write_workbooks
+from serving import kernel_of, serving, wait_until
 from test_serve_entry import CLOSED, raw
 from tornado.web import create_signed_value
 
@@ -42,7 +43,8 @@ def here(page: httpx.Response) -> str:
 
 def leave(client: httpx.Client) -> None:
     """Leave, and see that it was done."""
-    client.post("/logout", data={"_xsrf": client.cookies["_xsrf"]})
+    form = {"_xsrf": client.cookies["_xsrf"]}
+    client.post("/logout", data=form, headers=ours(client))
     assert COOKIE not in client.cookies
 
 
@@ -74,11 +76,47 @@ def test_looking_at_an_address_lets_nobody_in(host: Host) -> None:
 def test_a_form_from_another_site_lets_nobody_in(host: Host) -> None:
     ann = host.invite("Sample Ann")
     with httpx.Client(base_url=host.server.base) as client:
-        assert client.post("/login", data={"key": ann.key}).status_code == 403
+        bare = client.post("/login", data={"key": ann.key}, headers=ours(client))
+        assert bare.status_code == 403
         form = {"key": ann.key, "_xsrf": crumb(client.get("/login"))}
-        foreign = client.post("/login", data=form, headers={"Origin": "http://evil.example"})
-        assert foreign.status_code in (403, 404)
-        assert COOKIE not in client.cookies
+        for headers in foreign(host):
+            assert client.post("/login", data=form, headers=headers).status_code == 403
+            assert COOKIE not in client.cookies
+        assert client.post("/login", data=form, headers=ours(client)).status_code == 302
+
+
+def foreign(host: Host) -> list[dict[str, str]]:
+    """Return what a browser says of a request that a page of another site sends."""
+    own = host.server.root
+    return [
+        {},
+        {"Origin": "null"},
+        {"Origin": "http://evil.example"},
+        {"Origin": own.replace("127.0.0.1", "evil.127.0.0.1")},
+        {"Origin": own.rpartition(":")[0]},
+        {"Origin": own, "Sec-Fetch-Site": "same-site"},
+        {"Origin": own, "Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+    ]
+
+
+def test_a_site_beside_ours_that_plants_a_cookie_makes_nobody_enter_leave_or_lose_a_page(
+    host: Host,
+) -> None:
+    planted = {"_xsrf": "2|aaaaaaaa|bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb|1700000000"}
+    with host.invite("Sample Ann").client() as client:
+        kernel = kernel_of(client.get(PAGE).text)
+        client.cookies.set("_xsrf", planted["_xsrf"], "127.0.0.1", "/")
+        client.headers.pop("Origin")
+        form = planted | {"key": host.invite("見本 次郎").key, "last": "[]"}
+        for headers in foreign(host):
+            for path in ("/login", "/logout", f"/voila/api/shutdown/{kernel}"):
+                assert client.post(path, data=form, headers=headers).status_code == 403
+            crumb = {"X-XSRFToken": planted["_xsrf"]}
+            kernels = f"/api/kernels/{kernel}"
+            assert client.delete(kernels, headers=headers | crumb).status_code == 403
+        assert client.get("/").headers["location"] == PAGE
+        assert client.get(f"/api/kernels/{kernel}").status_code == 200
 
 
 def test_whoever_enters_comes_to_the_page_they_asked_for_and_nowhere_else(host: Host) -> None:
@@ -135,24 +173,35 @@ FORGED = {
     "foreign": lambda secret, ann: signed(b"x" * 48, COOKIE, ann),
     "another name": lambda secret, ann: signed(secret, "enishi-8866", ann),
     "too old": lambda secret, ann: signed(secret, COOKIE, ann, days=31),
-    "another key": lambda secret, ann: create_signed_value(secret, COOKIE, f"{ann.id} 0").decode(),
-    "no key": lambda secret, ann: create_signed_value(secret, COOKIE, ann.id).decode(),
+    "another session": lambda secret, ann: signed(secret, COOKIE, ann._replace(number="0")),
+    "another person's": lambda secret, ann: signed(secret, COOKIE, ann._replace(id="0")),
+    "no session": lambda secret, ann: create_signed_value(secret, COOKIE, ann.id).decode(),
     "one person's": lambda secret, ann: create_signed_value(secret, COOKIE, "me").decode(),
     "tampered": lambda secret, ann: signed(secret, COOKIE, ann)[:-1] + "x",
     "cut off": lambda secret, ann: signed(secret, COOKIE, ann)[:20],
 }
 
 
-def signed(secret: bytes, name: str, person: persons.Person, days: float = 0) -> str:
+class Session(NamedTuple):
+    """What a browser was let in by."""
+
+    id: str
+    number: str
+
+
+def signed(secret: bytes, name: str, session: Session, days: float = 0) -> str:
     """Sign a cookie as the server does, so many days ago."""
     at = time.time() - days * 86400
-    value = create_signed_value(secret, name, f"{person.id} {person.seal}", clock=lambda: at)
+    value = create_signed_value(secret, name, " ".join(session), clock=lambda: at)
     return value.decode()
 
 
 def test_only_a_cookie_we_signed_is_believed(host: Host) -> None:
     secret = (host.server.log.parent / "data" / "cookie-secret").read_bytes()
-    ann = host.invite("Sample Ann").person
+    guest = host.invite("Sample Ann")
+    found = persons.enter(host.engine, guest.key)
+    assert found
+    ann = Session(guest.id, found[1])
 
     def answer(cookie: str) -> httpx.Response:
         url = host.server.base + "/"
@@ -225,16 +274,68 @@ def test_an_end_that_has_come_lets_nobody_in(host: Host) -> None:
         assert enter(client, host.invite("Sample Ben", "participant", -1).key).status_code == 403
 
 
-def test_whoever_leaves_has_left_on_every_tab(host: Host) -> None:
-    with host.invite("Sample Ann").client() as client:
+def test_whoever_leaves_has_left_on_every_tab_and_with_that_browser_alone(host: Host) -> None:
+    ann = host.invite("Sample Ann")
+    with ann.client() as client, ann.client() as elsewhere:
         client.get(PAGE)
+        kept = kernel_of(elsewhere.get(PAGE).text)
         kernels = host.server.kernels()
+        stolen = client.cookies[COOKIE]
         assert client.get("/logout").headers["location"] == "/login"
         assert COOKIE in client.cookies  # a link makes nobody leave
         assert client.post("/logout").status_code == 403
         leave(client)
         assert client.get(PAGE).headers["location"].startswith("/login")
+        client.cookies.set(COOKIE, stolen, "127.0.0.1", "/")  # what was left in the browser
+        door = client.get(PAGE, follow_redirects=True)
+        assert "here is" not in door.text and "Sample Ann" not in door.text
+        assert "has ended" not in door.text  # she may enter again
         wait_until(lambda: host.server.kernels() == kernels - 1)
+        assert elsewhere.get(f"/api/kernels/{kept}").status_code == 200
+        assert here(elsewhere.get(PAGE)).endswith(ann.id)
+
+
+def test_a_browser_that_has_left_stays_out_when_the_server_starts_anew(tmp_path: Path) -> None:
+    folder = write_workbooks(tmp_path / "workbooks")
+    with hosting(tmp_path / "data", folder) as host:
+        ann = host.invite("Sample Ann")
+        with ann.client() as client, ann.client() as elsewhere:
+            client.get(PAGE)
+            left, kept = client.cookies[COOKIE], elsewhere.cookies[COOKIE]
+            leave(client)
+    with hosting(tmp_path / "data", folder) as host:
+        for cookie, leads in ((left, "/login"), (kept, PAGE)):
+            with httpx.Client(base_url=host.server.base, cookies={COOKIE: cookie}) as client:
+                assert client.get("/").headers["location"].startswith(leads)
+
+
+def test_nothing_that_was_seen_stays_in_a_browser(host: Host) -> None:
+    with host.invite("Sample Ann").client() as client:
+        kernel = kernel_of(client.get(PAGE).text)
+        seen = (
+            *("/", PAGE, "/login", "/logout", "/nothing", ROOM, "/healthz"),
+            *("/voila/render/99-x.ipynb", f"/api/kernels/{kernel}"),
+        )
+        for path in seen:
+            assert client.get(path).headers["cache-control"] == "no-store", path
+        form = {"_xsrf": client.cookies["_xsrf"]}
+        for path in (f"/voila/api/shutdown/{kernel}", "/logout"):
+            gone = client.post(path, data=form)
+            assert gone.headers["cache-control"] == "no-store"
+        assert gone.headers["clear-site-data"] == '"cache", "storage"'
+        assert set(client.cookies) == set()
+
+
+def test_a_cookie_of_the_time_before_sessions_asks_to_enter_again(host: Host) -> None:
+    secret = (host.server.log.parent / "data" / "cookie-secret").read_bytes()
+    ann = host.invite("Sample Ann")
+    old = signed(secret, COOKIE, Session(ann.id, persons.hashed(ann.key)[:16]))
+    with httpx.Client(base_url=host.server.base, cookies={COOKIE: old}, timeout=30) as client:
+        door = client.get(PAGE, follow_redirects=True)
+        assert door.status_code == 200
+        assert "has ended" not in door.text
+        assert enter(client, ann.key).status_code == 302
+        assert here(client.get(PAGE)).endswith(ann.id)
 
 
 def test_whoever_enters_after_somebody_else_closes_what_they_left_open(host: Host) -> None:

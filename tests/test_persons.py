@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select, update
 from stores import Store
 from test_command import run
 
 from enishi.book import BadValue, Book, UnknownPerson, persons
 from enishi.book.store import open_store
-from enishi.identity import FACILITATOR, PARTICIPANT
+from enishi.book.tables import session
+from enishi.identity import FACILITATOR, PARTICIPANT, SIGNED_IN_DAYS
 
 pytestmark = pytest.mark.stores("file", "server")
 
@@ -35,7 +36,7 @@ def test_whoever_was_invited_is_found_by_their_key_and_by_nothing_like_it(engine
     assert persons.by_key(engine, other) == ben
     assert (ann.role, ben.role) == (PARTICIPANT, FACILITATOR)
     like_it = (key[:-1], f"{key}x", key.upper(), f"{key}\x00")
-    for each in ("", *like_it, ann.id, ann.seal, persons.hashed(key)):
+    for each in ("", *like_it, ann.id, persons.hashed(key)):
         assert persons.by_key(engine, each) is None
     assert persons.find(engine, "") is None
     assert persons.find(engine, key) is None
@@ -76,7 +77,6 @@ def test_a_dismissed_person_keeps_their_book_and_may_come_back(engine: Engine) -
     assert persons.by_key(engine, key) is None
     again, new = persons.renew(engine, "Sample Ann", 3)
     assert again.id == ann.id
-    assert again.seal != ann.seal
     assert persons.by_key(engine, key) is None
     assert persons.by_key(engine, new) == again
     assert Book(engine, ann.id).row("goal", goal)["wish"] == "願い"
@@ -98,6 +98,55 @@ def test_a_name_is_neither_empty_nor_endless(engine: Engine, name: str) -> None:
     with pytest.raises(BadValue):
         persons.invite(engine, name)
     assert persons.everyone(engine) == []
+
+
+def begun(engine: Engine, key: str) -> str:
+    """Begin a session; return its number."""
+    found = persons.enter(engine, key)
+    assert found is not None
+    return found[1]
+
+
+def test_a_session_lets_in_until_it_ends_and_the_person_s_other_ones_go_on(engine: Engine) -> None:
+    ann, key = persons.invite(engine, "Sample Ann")
+    here, there = begun(engine, key), begun(engine, key)
+    assert len(here) >= 43 and here != there
+    assert persons.by_session(engine, here) == persons.by_session(engine, there) == ann
+    persons.end_session(engine, here)
+    assert persons.by_session(engine, here) is None
+    assert persons.by_session(engine, there) == ann
+    for other in ("", key, here, ann.id, persons.hashed(there), f"{there}x"):
+        assert persons.by_session(engine, other) is None
+    for other in ("", here, persons.hashed(key)):
+        assert persons.enter(engine, other) is None
+
+
+@pytest.mark.parametrize("end", [persons.renew, persons.dismiss])
+def test_another_key_and_the_end_of_access_end_every_session_of_that_person(
+    engine: Engine, end: Callable[[Engine, str], object]
+) -> None:
+    ann, key = persons.invite(engine, "Sample Ann")
+    ben, other = persons.invite(engine, "見本 次郎")
+    left, kept = [begun(engine, key) for _ in range(2)], begun(engine, other)
+    end(engine, ann.id)
+    persons.renew(engine, ann.id)  # coming back opens nothing that was left
+    assert [persons.by_session(engine, each) for each in left] == [None, None]
+    assert persons.by_session(engine, kept) == ben
+
+
+def test_what_is_kept_of_a_session_opens_nothing_and_goes_when_it_is_old(engine: Engine) -> None:
+    ann, key = persons.invite(engine, "Sample Ann")
+    old, ended, now = (begun(engine, key) for _ in range(3))
+    aged = update(session).where(session.c.hash == persons.hashed(old))
+    with engine.begin() as connection:
+        connection.execute(aged.values(made_at=persons.end(-SIGNED_IN_DAYS - 1)))
+    persons.end_session(engine, ended)
+    assert persons.by_session(engine, old) is None
+    last = begun(engine, key)
+    with engine.connect() as connection:
+        rows = connection.execute(select(session)).all()
+    assert {row.hash for row in rows} == {persons.hashed(each) for each in (now, last)}
+    assert {row.person_id for row in rows} == {ann.id}
 
 
 # -- on the command line --------------------------------------------------------------------------

@@ -92,10 +92,12 @@ def test_the_token_can_be_typed_in_at_the_door(server: Serving) -> None:
         crumb = re.search(r'name="_xsrf" value="([^"]+)"', form.text)
         assert crumb
         answer = {"_xsrf": crumb[1], "token": "guessed"}
-        refused = client.post(form.url, data=answer)
+        ours = {"Origin": server.root}
+        refused = client.post(form.url, data=answer, headers=ours)
         assert refused.status_code == 403
         assert 'role="alert"' in refused.text
-        opened = client.post(form.url, data=answer | {"token": f" {server.token} "})
+        answer["token"] = f" {server.token} "
+        opened = client.post(form.url, data=answer, headers=ours)
         assert opened.headers["location"] == "/voila/render/02-broken.ipynb"
 
 

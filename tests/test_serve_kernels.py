@@ -102,8 +102,10 @@ def test_a_kernel_answers_only_whoever_was_let_in(server: Serving) -> None:
             connect(server, kernel_id, cookie_of(client), host="evil.example")
     path = f"/api/kernels/{kernel_id}"
     assert httpx.get(server.root + path).status_code in (302, 403)
-    assert httpx.delete(server.root + path).status_code == 403
-    assert httpx.post(f"{server.root}/voila/api/shutdown/{kernel_id}").status_code == 403
+    ours = {"Origin": server.root}
+    assert httpx.delete(server.root + path, headers=ours).status_code == 403
+    goodbye = f"{server.root}/voila/api/shutdown/{kernel_id}"
+    assert httpx.post(goodbye, headers=ours).status_code == 403
 
 
 def test_a_kernel_is_not_ended_from_another_site(server: Serving) -> None:

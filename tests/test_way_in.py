@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 from axe import serious
+from get_chromium import ALONE, find_chromium
 from hosting import Host, hosting, write_workbooks
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 from serving import COUNTER, watch, write_notebook
 from test_serve_access import LOOKS, fits
 
 from enishi.book import persons
+from enishi.folders import shared
 from enishi.words import read_copy
 
 pytest_plugins = ["server_fixtures"]
@@ -139,3 +141,95 @@ def test_by_plain_http_the_pages_work_too_and_the_host_is_warned(
             tab.keyboard.press("Enter")
             tab.locator("#count").click()
             expect(tab.locator("#count")).to_have_text("counted 1")
+
+
+PRIVATE = "a wish that nobody else is to read"
+KEPT = """
+() => [...Object.entries(localStorage), ...Object.entries(sessionStorage)]
+  .map(([name, text]) => `${name} ${text}`)
+"""
+
+
+@pytest.fixture(scope="module")
+def with_back(chromium: Browser) -> Iterator[Browser]:
+    """A Chromium that keeps pages for Back, as everybody's does; those of the tests do not."""
+    browser = chromium.browser_type.launch(
+        executable_path=find_chromium(),
+        args=[*ALONE, "--host-resolver-rules=MAP workbook.example 127.0.0.1"],
+        ignore_default_args=["--disable-back-forward-cache"],
+    )
+    yield browser
+    browser.close()
+
+
+def shown(tab: Page) -> str:
+    """Return all that a page shows, what stands in its fields included."""
+    fields = "[...document.querySelectorAll('input, textarea')].map((field) => field.value)"
+    return tab.content() + str(tab.evaluate(fields))
+
+
+@pytest.mark.parametrize("name", ["127.0.0.1", "workbook.example"])
+def test_whoever_leaves_leaves_nothing_in_the_browser_by_whatever_way_they_came(
+    tmp_path: Path, with_back: Browser, name: str
+) -> None:
+    workbooks = shared("workbooks")
+    options = ("--address", "http://workbook.example/") if name == "workbook.example" else ()
+    with (
+        hosting(tmp_path / "data", workbooks, *options) as host,
+        with_back.new_context(locale="en-GB") as context,
+    ):
+        base = f"http://{name}:{host.server.listens_on()}"
+        guest = host.invite("Sample Ann")
+        tab, other = context.new_page(), context.new_page()
+        tab.goto(f"{base}/login#{guest.key}")
+        assert tab.evaluate("isSecureContext") is (name == "127.0.0.1")
+        tab.get_by_role("button", name="Enter").click()
+        expect(tab.locator(".enishi-person")).to_be_visible()
+        for each in (tab, other):
+            each.goto(base + "/voila/render/02-goal.ipynb#wish")
+            field = each.locator("section#wish textarea").first
+            expect(field).to_be_visible()
+            field.fill(PRIVATE)
+            each.evaluate(f"sessionStorage.setItem('enishi.unsaved', '{PRIVATE}')")
+            expect(field).to_have_value(PRIVATE)
+        assert any("enishi.left" in each for each in tab.evaluate(KEPT))
+        saved = tab.locator("section#wish .saved")
+        tab.locator("section#wish textarea").first.press("Tab")
+        expect(saved).to_have_text(read_copy("common")["saved"]["en"])
+
+        tab.locator(".enishi-person a").click()
+        tab.get_by_role("button", name=WORDS["leave"]["en"]).click()
+        for each in (tab, other):
+            expect(each.get_by_label(WORDS["label"]["en"], exact=True)).to_be_visible()
+            assert each.url.startswith(base + "/login")
+            assert PRIVATE not in shown(each)
+            assert each.evaluate(KEPT) == []
+        left = {cookie["name"] for cookie in context.cookies()}
+        assert left <= {"_xsrf", "enishi-language", "enishi-zone"}
+
+        for _ in range(4):  # as far back as there is something
+            tab.go_back()
+            expect(tab.locator("h1")).to_have_text(WORDS["title"]["en"])
+            assert PRIVATE not in shown(tab) and "Sample Ann" not in shown(tab)
+            assert tab.evaluate(KEPT) == []
+
+
+def test_whoever_enters_after_somebody_else_finds_none_of_it_in_another_tab(
+    tmp_path: Path, chromium: Browser
+) -> None:
+    with (
+        hosting(tmp_path / "data", shared("workbooks")) as host,
+        chromium.new_context(locale="en-GB") as context,
+    ):
+        tab, other = context.new_page(), context.new_page()
+        other.goto(host.invite("Sample Ann").address)
+        other.get_by_role("button", name="Enter").click()
+        other.goto(host.server.base + "/voila/render/02-goal.ipynb#wish")
+        other.locator("section#wish textarea").first.fill(PRIVATE)
+        other.evaluate(f"sessionStorage.setItem('enishi.unsaved', '{PRIVATE}')")
+        tab.goto(host.invite("Sample Ben").address)
+        tab.get_by_role("button", name="Enter").click()
+        expect(tab.locator(".enishi-person")).to_contain_text("Sample Ben")
+        expect(other.locator("#person")).to_have_text("Sample Ben")
+        assert PRIVATE not in shown(other)
+        assert PRIVATE not in str(other.evaluate(KEPT))

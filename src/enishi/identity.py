@@ -22,6 +22,9 @@ ME = "me"
 PARTICIPANT = "participant"
 FACILITATOR = "facilitator"
 
+SIGNED_IN_DAYS = 30
+"""How long a browser is known again without being let in anew."""
+
 
 class Identity(NamedTuple):
     """Who somebody is here."""

@@ -3,6 +3,9 @@
 A key is 32 random bytes. What is kept is its hash, so that nobody who reads the database can enter
 by it, and so that looking it up takes as long for a wrong key as for a right one. A person's book
 is theirs whatever becomes of the key: it can be replaced, and access can end and begin again.
+
+A session is one browser that a person entered with: 32 random bytes again, of which the hash is
+kept. Leaving removes it; another key, or the end of somebody's access, removes all of theirs.
 """
 
 from __future__ import annotations
@@ -12,14 +15,14 @@ import secrets
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, Row, insert, or_, select, update
+from sqlalchemy import Connection, Engine, Row, delete, insert, or_, select, update
 
 from enishi.book.errors import BadValue, UnknownPerson
 from enishi.book.identifiers import new_id
-from enishi.book.tables import person
+from enishi.book.tables import person, session
 from enishi.book.telling import telling
 from enishi.book.values import MOMENT
-from enishi.identity import PARTICIPANT
+from enishi.identity import PARTICIPANT, SIGNED_IN_DAYS
 
 KEY_BYTES = 32
 LONGEST = 80
@@ -34,14 +37,12 @@ class Person(NamedTuple):
         name: what they are called on the screen.
         role: participant or facilitator.
         ends_at: when their access ends, or empty.
-        seal: says which key is in force; another key, another seal.
     """
 
     id: str
     name: str
     role: str
     ends_at: str
-    seal: str
 
     def is_welcome(self) -> bool:
         """Tell whether this person may enter now."""
@@ -98,6 +99,37 @@ def by_key(engine: Engine, key: str) -> Person | None:
     return _welcome(engine, person.c.key_hash == hashed(key))
 
 
+def enter(engine: Engine, key: str) -> tuple[Person, str] | None:
+    """Begin a session of the person whose `key` it is, if anybody's; return them and its number.
+
+    The number is known from nowhere else, now or later. Sessions that are too old go.
+    """
+    if by_key(engine, key) is None:
+        return None
+    number = secrets.token_urlsafe(KEY_BYTES)
+    theirs = select(person).where(person.c.key_hash == hashed(key)).with_for_update()
+    with telling(engine.url), engine.begin() as connection:
+        found = connection.execute(theirs).one_or_none()  # a new key may have come meanwhile
+        if found is None:
+            return None
+        row = {"hash": hashed(number), "person_id": found.id, "made_at": now()}
+        connection.execute(delete(session).where(session.c.made_at < end(-SIGNED_IN_DAYS)))
+        connection.execute(insert(session).values(row))
+    return told(found), number
+
+
+def end_session(engine: Engine, number: str) -> None:
+    """End a session; what is left of it in a browser opens nothing any more."""
+    with telling(engine.url), engine.begin() as connection:
+        connection.execute(delete(session).where(session.c.hash == hashed(number)))
+
+
+def by_session(engine: Engine, number: str) -> Person | None:
+    """Return whom a session lets in, if anybody."""
+    is_theirs = (person.c.id == session.c.person_id) & (session.c.hash == hashed(number))
+    return _welcome(engine, is_theirs & (session.c.made_at >= end(-SIGNED_IN_DAYS)))
+
+
 def everyone(engine: Engine) -> list[Person]:
     """Return everybody who was ever invited, in that order."""
     with telling(engine.url), reading(engine) as connection:
@@ -115,6 +147,7 @@ def _change(engine: Engine, who: str, **values: str) -> Person:
     with telling(engine.url), engine.begin() as connection:
         id = one(connection, or_(person.c.id == who, person.c.name == who), who).id
         connection.execute(update(person).where(person.c.id == id).values(values))
+        connection.execute(delete(session).where(session.c.person_id == id))
         return one(connection, person.c.id == id)
 
 
@@ -132,7 +165,7 @@ def one(connection: Connection, which: Any, who: str = "") -> Person:
 
 def told(row: Row[Any]) -> Person:
     """Return a row as a person."""
-    return Person(row.id, row.name, row.role, row.ends_at, row.key_hash[:16])
+    return Person(row.id, row.name, row.role, row.ends_at)
 
 
 def reading(engine: Engine) -> Connection:

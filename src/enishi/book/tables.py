@@ -509,6 +509,15 @@ person = Table(  # who may enter a server for many persons; the owner of a book 
     Index(None, "key_hash", unique=True),
 )
 
+session = Table(  # a browser that a person entered with; leaving removes the row
+    "session",
+    metadata,
+    Column("hash", Text, primary_key=True),  # the number itself is known to that browser alone
+    Column("person_id", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Index(None, "person_id"),
+)
+
 
 def nouns() -> Iterator[Table]:
     """Yield the person's tables, each after those it refers to."""

@@ -79,7 +79,6 @@ class Health(Speaking):
         book = await REACH.is_there()
         kernels = self.settings["kernel_manager"]
         self.set_status(200 if book else 503)
-        self.set_header("Cache-Control", "no-store")
         self.finish(
             {
                 "book": book,

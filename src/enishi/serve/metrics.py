@@ -59,5 +59,4 @@ class Metrics(Speaking):
         MOST.set(kernels.most)
         CONNECTED.set(kernels.connected())
         self.set_header("Content-Type", CONTENT_TYPE_LATEST)
-        self.set_header("Cache-Control", "no-store")
         self.finish(generate_latest(REGISTRY))

@@ -99,7 +99,6 @@ class Page(Speaking, TornadoVoilaHandler):
             env=self.told_by_the_browser() | {SHEETS: renderer.resources["enishi"]["sheets"]},
         )
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.set_header("Cache-Control", "no-store")
         pieces = with_signs_of_life(
             renderer.generate_content_generator(
                 kernel_id, self.kernel_manager.get_kernel(kernel_id)
@@ -138,7 +137,7 @@ class Page(Speaking, TornadoVoilaHandler):
         renderer.exporter.environment.bytecode_cache = COMPILED
         renderer.resources["enishi"] = {
             **page_words(language_of(self.request)),
-            "person": self.current_user.display_name if self.current_user.seal else "",
+            "person": self.current_user.display_name if self.current_user.session else "",
             "sheets": sheets.address(self.base_url),
         }
         return renderer

@@ -38,15 +38,12 @@ CONTENT_SECURITY_POLICY = "; ".join(
 )
 
 HEADERS = {
+    "Cache-Control": "no-store",  # for a computer that others use, too; what is for all says so
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-
-
-SIGNED_IN_DAYS = 30
-"""How long a browser is known again without being let in anew."""
 
 
 LONGEST_FORM_BYTES = 256 * 1024
@@ -123,6 +120,7 @@ def server_settings(address: Address) -> dict[str, Any]:
         "headers": HEADERS,
         "compress_response": True,  # has to be known when the application is made
         "websocket_compression_options": {},
+        "xsrf_cookie_name": f"{address.cookie_prefix}_xsrf",
         "xsrf_cookie_kwargs": {
             "samesite": "Lax",
             "path": address.path,

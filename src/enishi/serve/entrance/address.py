@@ -39,6 +39,14 @@ class Address(NamedTuple):
         return self.scheme == "https"
 
     @property
+    def cookie_prefix(self) -> str:
+        """What the names of our cookies begin with: no other host can set one that begins so.
+
+        Browsers take such a cookie only by https, and only for the path `/`.
+        """
+        return "__Host-" if self.is_secure and self.path == "/" else ""
+
+    @property
     def is_open(self) -> bool:
         """Whether others on the way could read along."""
         return not self.is_secure and not is_local(self.host)

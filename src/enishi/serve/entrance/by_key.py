@@ -20,7 +20,8 @@ from jupyter_server.utils import url_path_join
 from tornado.ioloop import IOLoop
 from tornado.web import RequestHandler, authenticated
 
-from enishi.book.persons import Person, by_key, find
+from enishi.book.persons import Person, by_session, end_session, enter, find
+from enishi.serve.entrance.address import Address
 from enishi.serve.entrance.identity import SignedIdentity, Visitor
 from enishi.serve.speaking import Speaking
 
@@ -28,12 +29,15 @@ KNOWN_SECONDS = 3.0
 """How long it may take until somebody whose access has ended is turned away."""
 PAUSE_SECONDS = 0.5
 """How long whoever brings a wrong key waits for the answer."""
+CLEARED = ("cache", "storage")
+"""What a browser is asked to clear when somebody leaves. Not the cookies: those of all hosts beside
+ours would go, and the language."""
 
 
 class KeyIdentity(SignedIdentity):
-    """Exchanges a key for a signed cookie, which says no more than who it is.
+    """Exchanges a key for a session, whose number stands in a signed cookie.
 
-    Whether that person may still enter, and as what, is asked of the book anew.
+    Whether the session goes on, and whose it is, is asked of the database anew.
     """
 
     def __init__(self, **kwargs: Any) -> None:
@@ -49,24 +53,21 @@ class KeyIdentity(SignedIdentity):
         return str(self.parent.public)
 
     def get_cookie_name(self, handler: RequestHandler) -> str:
-        """Name the cookie alike on all servers that stand behind one address.
-
-        By an underscore: nginx, which goes by it, takes a hyphen for the end of the name.
-        """
-        return "enishi_person"
+        """Name the cookie alike on all servers that stand behind one address."""
+        return f"{self.parent.public.cookie_prefix}enishi_person"
 
     def user_to_cookie(self, user: Any) -> str:
-        """Say who it is, and by which key: a new one makes the cookies of the old one worthless."""
-        return f"{user.username} {user.seal}"
+        """Return whose session it is, and its number."""
+        return f"{user.username} {user.session}"
 
     def get_token(self, handler: RequestHandler) -> None:
         """No token opens anything here."""
 
     async def recognise(self, handler: RequestHandler) -> Visitor | None:
-        """Return whom the cookie names, if they may enter by the key they had."""
-        id, _, seal = self.shown(handler).partition(" ")
-        person = await self.person(id) if id else None
-        return visitor(person) if person is not None and person.seal == seal else None
+        """Return whose session the cookie names, if it goes on."""
+        id, _, number = self.shown(handler).partition(" ")
+        person = await self.person(number) if number else None
+        return visitor(person, number) if person is not None and person.id == id else None
 
     def shown(self, handler: RequestHandler) -> str:
         """Return what stands in the cookie, or nothing if we have not signed it."""
@@ -74,29 +75,53 @@ class KeyIdentity(SignedIdentity):
         value = handler.get_signed_cookie(name, **self.get_secure_cookie_kwargs)
         return (value or b"").decode()
 
+    async def has_ended(self, handler: RequestHandler) -> bool:
+        """Tell whether the person whom the cookie names may not enter any more."""
+        id = self.shown(handler).partition(" ")[0]
+        return bool(id) and await asyncio.to_thread(find, self.parent.persons, id) is None
+
     async def enter(self, given: str) -> Visitor | None:
-        """Return whom a key, or the whole address with it, lets in."""
+        """Return whom a key, or the whole address with it, lets in; their session has begun."""
         key = given.rpartition("#")[2].strip()
-        person = await asyncio.to_thread(by_key, self.parent.persons, key)
-        return visitor(person) if person is not None else None
+        found = await asyncio.to_thread(enter, self.parent.persons, key)
+        return visitor(*found) if found is not None else None
+
+    async def leave(self, handler: RequestHandler) -> None:
+        """End the session of whoever asks, and close the pages it opened, once they are saved.
+
+        The same person's sessions in other browsers go on.
+        """
+        here = handler.current_user
+        await asyncio.to_thread(end_session, self.parent.persons, here.session)
+        self._known.pop(here.session, None)
+        kernels = handler.settings["kernel_manager"]
+        for kernel_id in kernels.of(here):
+            if kernels.owner_of(kernel_id).session == here.session:
+                IOLoop.current().add_callback(kernels.let_go, kernel_id)
+
+    def clear_login_cookie(self, handler: RequestHandler) -> None:
+        """Clear it as it was set; browsers refuse to touch a `__Host-` cookie otherwise."""
+        secure = self.parent.public.is_secure
+        path = self.parent.public.path
+        handler.clear_cookie(self.get_cookie_name(handler), path=path, secure=secure)
 
     async def is_welcome(self, visitor: Visitor) -> bool:
-        """Tell whether their access goes on, by the key they came in with."""
-        person = await self.person(visitor.username)
-        return person is not None and person.seal == visitor.seal
+        """Tell whether the session they came in with goes on."""
+        return await self.person(visitor.session) is not None
 
-    async def person(self, id: str) -> Person | None:
-        """Return the person `id`, if they may enter: as it is now, or was a moment ago."""
-        since, person = self._known.get(id, (-KNOWN_SECONDS, None))
-        if time.monotonic() - since > KNOWN_SECONDS:
-            person = await asyncio.to_thread(find, self.parent.persons, id)
-            self._known[id] = (time.monotonic(), person)
-        return person
+    async def person(self, number: str) -> Person | None:
+        """Return whose session `number` is: as it is now, or was a moment ago."""
+        fresh = time.monotonic() - KNOWN_SECONDS
+        if number not in self._known or self._known[number][0] < fresh:
+            self._known = {each: it for each, it in self._known.items() if it[0] >= fresh}
+            found = await asyncio.to_thread(by_session, self.parent.persons, number)
+            self._known[number] = (time.monotonic(), found)
+        return self._known[number][1]
 
 
-def visitor(person: Person) -> Visitor:
+def visitor(person: Person, session: str) -> Visitor:
     """Return the person as somebody who was let in."""
-    return Visitor(person.id, person.name, role=person.role, seal=person.seal)
+    return Visitor(person.id, person.name, role=person.role, session=session)
 
 
 class KeyPage(Speaking, LoginFormHandler):
@@ -105,9 +130,9 @@ class KeyPage(Speaking, LoginFormHandler):
     identity_provider: KeyIdentity
 
     @allow_unauthenticated
-    def get(self) -> None:
+    async def get(self) -> None:
         """Show the page."""
-        ended = self.current_user is None and bool(self.identity_provider.shown(self))
+        ended = self.current_user is None and await self.identity_provider.has_ended(self)
         self.set_status(403 if ended else 200)
         self.show("ended" if ended else "")
 
@@ -120,14 +145,14 @@ class KeyPage(Speaking, LoginFormHandler):
             self.set_status(403)
             self.show("refused")
             return
-        if self.current_user is not None and self.current_user.username != somebody.username:
-            close_pages(self)
+        if self.current_user is not None:
+            await self.identity_provider.leave(self)
+        renew_crumb(self)
         self.identity_provider.set_login_cookie(self, somebody)
         self._redirect_safe(self.get_argument("next", default=self.base_url))
 
     def show(self, trouble: str) -> None:
         """Write the page, with what there is to say first."""
-        self.set_header("Cache-Control", "no-store")
         person = self.current_user.name if self.current_user is not None else ""
         self.finish(self.render_template("key.html", trouble=trouble, person=person))
 
@@ -135,15 +160,21 @@ class KeyPage(Speaking, LoginFormHandler):
 class Leaving(Speaking):
     """`/logout`: leaves a computer that others use too."""
 
+    identity_provider: KeyIdentity
+
     @authenticated
     async def post(self) -> None:
-        """Forget who is here, and close what they have open, here and elsewhere.
+        """End the session, and let the browser keep nothing of it.
 
-        Which of a person's pages are open on this computer is not known. One that is open on
-        another, where they have not left, opens again by itself.
+        The page that it comes to clears what our own pages kept (`static/key.js`).
         """
-        close_pages(self)
+        await self.identity_provider.leave(self)
+        renew_crumb(self)
         self.identity_provider.clear_login_cookie(self)
+        public: Address = self.identity_provider.parent.public
+        if not public.is_open:  # elsewhere browsers do not honour it
+            kinds = CLEARED if public.path == "/" else CLEARED[:1]  # what others keep is not ours
+            self.set_header("Clear-Site-Data", ", ".join(f'"{kind}"' for kind in kinds))
         self.redirect(url_path_join(self.base_url, "login"))
 
     @allow_unauthenticated
@@ -152,8 +183,7 @@ class Leaving(Speaking):
         self.redirect(url_path_join(self.base_url, "login"))
 
 
-def close_pages(handler: Speaking) -> None:
-    """Close what the person who asks has open, once it is saved."""
-    kernels = handler.settings["kernel_manager"]
-    for kernel_id in kernels.of(handler.current_user):
-        IOLoop.current().add_callback(kernels.let_go, kernel_id)
+def renew_crumb(handler: Speaking) -> None:
+    """Let the next answer bring another `_xsrf` cookie; pages tell by it that somebody has left."""
+    settings = handler.settings
+    handler.clear_cookie(settings["xsrf_cookie_name"], **settings["xsrf_cookie_kwargs"])

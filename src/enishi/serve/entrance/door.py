@@ -14,12 +14,19 @@ from tornado.web import Application, HTTPError
 from enishi.serve.entrance.address import Address, is_local
 from enishi.serve.speaking import Speaking
 
+READING = ("GET", "HEAD", "OPTIONS")
+"""Methods that change nothing."""
+
 
 class Door(Router):
     """Lets in what names this machine, or the address people use, and asks for something below it.
 
     A page elsewhere on the web can make its visitors' browsers send it here under a name of its
     own (DNS rebinding), as if it were ours. That it names a foreign host gives it away.
+
+    What changes something has to come from our own pages. A site beside ours (`other.example.org`
+    beside `workbook.example.org`) can set cookies for both, so a cookie proves nothing there; the
+    origin that every browser names does.
     """
 
     def __init__(self, application: Application, address: Address) -> None:
@@ -32,12 +39,28 @@ class Door(Router):
             return self.refuse(request, 403)
         if not request.path.startswith(self.address.path):
             return self.refuse(request, 404)
+        if request.method not in READING and not self.is_from_our_page(request):
+            return self.refuse(request, 403)
         return self.application.find_handler(request, **kwargs)
 
     def is_ours(self, host: str) -> bool:
         """Tell whether a Host header names us."""
         name = split_host_and_port(host.lower())[0].strip("[]")
         return name == self.address.host or is_local(name)
+
+    def is_from_our_page(self, request: HTTPServerRequest) -> bool:
+        """Tell whether a page of this server sent a request, by what the browser says of it.
+
+        The scheme counts, too: who is on the way can write any page that comes by plain http.
+        """
+        site, origin = (request.headers.get(name) for name in ("Sec-Fetch-Site", "Origin"))
+        if site not in (None, "same-origin", "none"):  # none: the person's own doing, no page's
+            return False
+        if origin is None:
+            return site is not None
+        name = split_host_and_port(request.host.lower())[0].strip("[]")
+        schemes = {self.address.scheme} if name == self.address.host else {"http", "https"}
+        return origin.lower() in {f"{scheme}://{request.host.lower()}" for scheme in schemes}
 
     def refuse(self, request: HTTPServerRequest, status: int) -> HTTPMessageDelegate:
         """Answer with an error page, whoever asks and however."""

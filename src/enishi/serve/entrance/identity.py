@@ -12,8 +12,7 @@ from jupyter_server.auth.identity import IdentityProvider, User
 from tornado.web import RequestHandler
 from traitlets import default
 
-from enishi.identity import PARTICIPANT, PERSON, ROLE
-from enishi.serve.protection import SIGNED_IN_DAYS
+from enishi.identity import PARTICIPANT, PERSON, ROLE, SIGNED_IN_DAYS
 
 
 @dataclass
@@ -21,8 +20,8 @@ class Visitor(User):
     """Somebody who was let in; `username` is whose book is theirs."""
 
     role: str = PARTICIPANT
-    seal: str = ""
-    """Of the key they came in by."""
+    session: str = ""
+    """The number of their browser's session; empty on a computer of one's own."""
 
     def told(self) -> dict[str, str]:
         """Return what a kernel of theirs is told of them; see `enishi.identity`."""

@@ -28,8 +28,7 @@
   }
 
   new MutationObserver(() => {
-    const base = document.body.dataset.baseUrl.replace(/voila\/$/, "");
-    document.cookie = `${LANGUAGE_COOKIE}=${ROOT.lang}; path=${base}; max-age=31536000; samesite=lax`;
+    document.cookie = `${LANGUAGE_COOKIE}=${ROOT.lang}; path=${ROOT.dataset.base}; max-age=31536000; samesite=lax`;
     speak();
   }).observe(ROOT, { attributes: true, attributeFilter: ["lang"] });
 

@@ -5,6 +5,7 @@
 //
 // For widgets and for the page around them (in JupyterLab there is no `window.enishi`):
 //   enishi.app   true
+//   enishi.crumb() what a request has to bring along that changes something
 //   enishi.line  an EventTarget: "connected" and "cut" as it happens; "away" when the server has
 //                not answered for a while; "current" when the line is whole again and the widgets
 //                have their kernel's state, so that what was not answered is to be sent again;
@@ -181,7 +182,7 @@
       dispatchEvent(new Event("enishi:leave"));
       const last = JSON.stringify(this.leaving);
       const form = new FormData();
-      form.append("_xsrf", /(?:^|; )_xsrf=([^;]*)/.exec(document.cookie)?.[1] ?? "");
+      form.append("_xsrf", crumb());
       if (last.length <= MOST_LAST_WORDS) form.append("last", last);
       else if (this.isConnected) for (const content of this.leaving) this.socket.send(this.frame("comm_msg", content, []));
       navigator.sendBeacon(this.goodbye, form);
@@ -390,8 +391,13 @@
     if (late) script.onload = () => dispatchEvent(new Event("load"));
   }
 
+  function crumb() {
+    const own = /(?:^|; )__Host-_xsrf=([^;]*)/.exec(document.cookie);
+    return (own ?? /(?:^|; )_xsrf=([^;]*)/.exec(document.cookie))?.[1] ?? "";
+  }
+
   const line = new Line();
-  window.enishi = Object.freeze({ app: true, line });
+  window.enishi = Object.freeze({ app: true, crumb, line });
 
   /** Begin as soon as the page says which kernel it has: the cells may still be on their way. */
   function begin() {

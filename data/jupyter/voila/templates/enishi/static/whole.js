@@ -7,7 +7,7 @@
   const FIRST_PAUSE_MS = 400;
   const LONGEST_PAUSE_MS = 8000;
   const RESTORED_MS = 5000;
-  const { line } = window.enishi;
+  const { crumb, line } = window.enishi;
 
   let kernel = null;
   let leaving = false;
@@ -124,7 +124,7 @@
     leaving = true;
     dispatchEvent(new Event("enishi:leave"));
     const form = new FormData();
-    form.append("_xsrf", /(?:^|; )_xsrf=([^;]*)/.exec(document.cookie)?.[1] ?? "");
+    form.append("_xsrf", crumb());
     navigator.sendBeacon(address("voila/api/shutdown"), form);
   });
   addEventListener("pageshow", (event) => {
