@@ -21,7 +21,7 @@ from voila.tornado.handler import TornadoVoilaHandler
 from enishi.folders import SHEETS
 from enishi.identity import PARTICIPANT, may
 from enishi.serve import sheets
-from enishi.serve.speaking import Speaking, language_of, page_words
+from enishi.serve.speaking import Speaking, language_of, minutes_of, page_words, zone_of
 from enishi.serve.templates import COMPILED
 from enishi.serve.tidy import forget_request
 
@@ -139,12 +139,14 @@ class Page(Speaking, TornadoVoilaHandler):
             **page_words(language_of(self.request)),
             "person": self.current_user.display_name if self.current_user.session else "",
             "sheets": sheets.address(self.base_url),
+            "minutes": minutes_of(zone_of(self.request)),
         }
         return renderer
 
     def told_by_the_browser(self) -> dict[str, str]:
-        """Return the headers that the notebook may know, as CGI names them."""
-        return {
+        """Return the headers that the notebook may know, as CGI names them, and the time zone."""
+        zone = zone_of(self.request)
+        return ({"TZ": zone} if zone else {}) | {
             "HTTP_" + name.upper().replace("-", "_"): self.request.headers[name]
             for name in self.voila_configuration.http_header_envs
             if name in self.request.headers

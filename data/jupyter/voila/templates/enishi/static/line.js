@@ -418,6 +418,7 @@
     addEventListener("pageshow", (event) => { if (event.persisted) line.now(); });
     addEventListener("pagehide", (event) => { if (!event.persisted && !line.resting) line.leave(); });
     line.begin(facts);
+    if ("again" in document.documentElement.dataset) location.reload(); // see zone.js
     return true;
   }
 
