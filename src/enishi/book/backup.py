@@ -276,7 +276,7 @@ def last_call(file: Path) -> int:
 
 
 def note_restored(ready: Path, last: int) -> None:
-    """Note in the journal of every owner that their book was restored, as a call after `last`.
+    """Note in the journal of every owner that their book was replaced, as a call after `last`.
 
     By its number, which is higher than any that the replaced book gave, open pages notice that
     all they know is out of date.
@@ -286,7 +286,7 @@ def note_restored(ready: Path, last: int) -> None:
         owners = connection.scalars(select(change.c.owner).distinct().order_by(change.c.owner))
         at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         calls = [
-            {"seq": seq, "owner": owner, "batch": new_id(), "verb": "restore", "at": at}
+            {"seq": seq, "owner": owner, "batch": new_id(), "verb": "replace", "at": at}
             | {"by": owner, "size": 0, "rows": []}
             for seq, owner in enumerate(owners.all(), start=max(newest, last) + 1)
         ]

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 PATCHED_ROWS = 200
 """Up to so many touched rows the frames are patched; beyond, they are read anew."""
-UNLISTED = ("forget", "restore")
+UNLISTED = ("forget", "replace")
 """Calls that change rows which the journal does not list."""
 
 Cells = Sequence[Any]
