@@ -82,6 +82,17 @@ def test_a_backup_is_whole_and_brings_everything_back(
     assert book.undo() is not None
 
 
+def test_who_has_left_since_a_backup_is_not_let_in_by_it_again(book: Book, tmp_path: Path) -> None:
+    _, key = persons.invite(book.engine, "Sample Ann")
+    entered = persons.enter(book.engine, key)
+    assert entered
+    backup.back_up(book.engine.url, tmp_path / "kept")
+    persons.end_session(book.engine, entered[1])
+    backup.restore(book.engine.url, tmp_path / "kept")
+    assert persons.by_session(book.engine, entered[1]) is None
+    assert persons.enter(book.engine, key)
+
+
 def test_books_move_from_a_file_to_a_server_and_back(
     book: Book, folder: Path, tmp_path: Path, postgresql: PostgreSQL
 ) -> None:

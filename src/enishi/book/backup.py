@@ -17,13 +17,13 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, NullPool, func, insert, select, text
+from sqlalchemy import URL, Connection, Engine, NullPool, delete, func, insert, select, text
 
 from enishi.book import checks, errors, files, server
 from enishi.book.identifiers import new_id
 from enishi.book.recovery import free_name, recover, set_aside, side_files
 from enishi.book.revisions import MIGRATIONS, head
-from enishi.book.tables import change, metadata
+from enishi.book.tables import change, metadata, session
 from enishi.book.telling import telling, telling_files
 from enishi.folders import person
 
@@ -209,6 +209,8 @@ def prepare(source: Path, ready: Path) -> None:
             raise errors.NewerBook(path=source, revision=revision)
         if revision < head():
             files.upgrade_file(ready, MIGRATIONS)
+        with writing(ready) as book:
+            book.execute(delete(session))  # one that was ended since must open nothing
 
 
 def restore_file(file: Path, ready: Path) -> Path | None:
