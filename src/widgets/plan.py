@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from typing import Any
 
 from enishi.coach.agenda import Item, agenda
@@ -124,10 +125,9 @@ class Plan(Printed):
     def forms(self) -> Forms:
         """Return the names of everybody in the book, as they may stand in what was written."""
         people = self.page.frames()["contact"]
-        columns = [people[name].tolist() for name in NAMES]
-        readings = people["family_kana"] + " " + people["given_kana"]
         parts = people["family"] + " " + people["given"]
-        return forms_of(zip(*columns, parts.tolist(), readings.tolist(), strict=True))
+        readings = people["family_kana"] + " " + people["given_kana"]
+        return forms_of(chain(*(people[name].tolist() for name in NAMES), parts, readings))
 
     def summary(self, item: Item, forms: Forms | None) -> str:
         """Return what the calendar shows of an item; with `forms`, names are initials."""

@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate, pairwise, permutations
 
-import jaconv
-
 from enishi.words.names import HONORIFICS, is_east_asian
 
 HIDDEN = "○"
@@ -32,6 +30,8 @@ wood woods young yu
 """
 ORDINARY = frozenset(ALSO_WORDS.split())
 """English words that are names as well: hidden only where they are written with a capital."""
+ALIKE = {kana: kana - 0x60 for kana in range(0x30A1, 0x30F7)} | {ord("’"): "'"}
+"""Hiragana for katakana, one apostrophe for two."""
 PARTICLES = (
     "から|まで|より|には|とは|では|へは|にも|とも|への|との|からの"
     "|に|へ|と|を|は|が|の|も|や|で|か|ね|よ"
@@ -77,50 +77,48 @@ def initials(name: str) -> str:
     return "".join(f"{part[0].upper()}." for part in parts)
 
 
-def forms_of(people: Iterable[Iterable[str]]) -> Forms:
-    """Return the forms in which the names of `people` may stand in a text.
+def forms_of(names: Iterable[str]) -> Forms:
+    """Return the forms in which `names` may stand in a text.
 
     Args:
-        people: of each person the names and readings: the full name, what they are called, the
-            family name and the given name, in this order or any other.
+        names: full names, parts of names, readings, what people are called.
     """
-    known = frozenset(form for names in people for form in forms_of_one(names))
+    known = frozenset(form for name in set(names) for form in forms_of_one(name))
     lengths: dict[str, set[int]] = {}
     for form in known:
         lengths.setdefault(form[0], set()).add(len(form))
     return Forms(known, {first: tuple(sorted(all, reverse=True)) for first, all in lengths.items()})
 
 
-def forms_of_one(names: Iterable[str]) -> Iterator[str]:
-    """Yield each name of one person, its parts, and the parts joined, folded."""
-    for name in names:
-        written = GAPS.sub(" ", name).strip()
-        whole = [written, without_honorific(written)]
-        if "@" not in written:
-            parts = [part for part in BETWEEN.split(written) if part and fold(part) not in TITLES]
-            own = [part for part in parts if not part[0].islower()] or parts  # not van, de
-            whole += [one for part in own for one in (part, without_honorific(part))]
-            whole += [one + other for pair in pairwise(parts) for one, other in permutations(pair)]
-            whole.append("".join(parts))
-        for one in whole:
-            form = fold(one)
-            if form and (len(form) > 1 or is_east_asian(form)):
-                yield form
+def forms_of_one(name: str) -> Iterator[str]:
+    """Yield a name, its parts, and each two neighbours joined, in either order, folded."""
+    written = GAPS.sub(" ", name).strip()
+    whole = {written, without_honorific(written)}
+    if "@" not in written:
+        parts = [part for part in BETWEEN.split(written) if part and fold(part) not in TITLES]
+        own = [part for part in parts if not part[0].islower()] or parts  # not van, de
+        whole.update(own)
+        whole.update(map(without_honorific, own))
+        whole.update(one + other for pair in pairwise(parts) for one, other in permutations(pair))
+        whole.add("".join(parts))
+    for form in map(fold, whole):
+        if len(form) > 1 or is_east_asian(form):
+            yield form
 
 
 def without_honorific(name: str) -> str:
     """Return `name` without さん and the like at its end, where something is left then."""
-    for honorific in HONORIFICS:
-        if name.endswith(honorific) and len(name) > len(honorific):
-            return name.removesuffix(honorific).rstrip()
-    return name
+    if not name.endswith(HONORIFICS):
+        return name
+    ending = next(one for one in HONORIFICS if name.endswith(one))
+    return name.removesuffix(ending).rstrip() or name
 
 
 def fold(text: str) -> str:
     """Return `text` as it is compared: one width, one case, hiragana for katakana."""
-    plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
-    hiragana: str = jaconv.kata2hira(plain)
-    return hiragana
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFKC", text).casefold().translate(ALIKE)
 
 
 def hide_names(text: str, forms: Forms) -> str:
@@ -129,7 +127,7 @@ def hide_names(text: str, forms: Forms) -> str:
     The longest form counts, wherever the text has it as a name: a word that only contains a short
     name stays as it is. Where a word is both, it is hidden.
 
-    >>> hide_names("架空さんに本を返す", forms_of([["架空 花子"]]))
+    >>> hide_names("架空さんに本を返す", forms_of(["架空 花子"]))
     '架○さんに本を返す'
     """
     clusters = CLUSTER.findall(text)
