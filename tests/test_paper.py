@@ -8,6 +8,8 @@ import pytest
 from sheets import Open, ask
 
 from enishi.book import BusyBook
+from widgets.capture import Capture
+from widgets.people import People
 from widgets.wish import Wish
 
 pytest_plugins = ["sheet_fixtures"]
@@ -78,3 +80,42 @@ def test_a_sheet_brings_no_class_and_no_model_of_its_own(worn: Worn) -> None:
     state = worn.get_state()
     assert state["_anywidget_id"] == f"{Worn.__module__}.Worn"
     assert not [each for each in state.values() if str(each).startswith("IPY_MODEL_")]
+
+
+# -- what is too long ------------------------------------------------------------------------------
+
+
+def test_a_text_that_is_too_long_is_refused_whole_with_its_characters_and_how_many_fit(
+    worn: Worn,
+) -> None:
+    answer = write(worn, proof="😀" * 301)
+    assert not answer["ok"]
+    assert "It has 301 characters, and 300 fit." in answer["text"]
+    assert answer["fits"] == {"longest": 300, "most": None}
+    assert worn.book.frame("goal").empty
+    assert write(worn, proof="😀" * 300)["ok"], "characters are counted, not their halves"
+
+
+def test_a_list_that_is_too_long_says_whether_it_has_too_many_lines_or_too_long_ones(
+    opened: Open,
+) -> None:
+    people = People(opened("04-contacts", "en"))
+    ann = people.book.add("contact", name="架空 花子")
+
+    def topics(*lines: str) -> dict[str, Any]:
+        values = {"topics": list(lines)}
+        return ask(people, "write", noun="contact", id=ann, version=1, values=values)
+
+    many, long = topics(*map(str, range(41))), topics("山", "本" * 301)
+    assert "It has 41 lines, and 40 fit." in many["text"]
+    assert "A line has 301 characters, and 300 fit." in long["text"]
+    assert many["fits"] == long["fits"] == {"longest": 300, "most": 40}
+    assert people.book.row("contact", ann)["topics"] == []
+
+
+def test_a_form_with_a_text_that_is_too_long_says_which_and_enters_nothing(opened: Open) -> None:
+    capture = Capture(opened("04-contacts", "ja"))
+    answer = ask(capture, "keep", name="架空 花子", step="一" * 301)
+    assert not answer["ok"]
+    assert "301 文字あります。入るのは 300 文字までです。" in answer["text"]
+    assert capture.book.frame("contact").empty

@@ -163,8 +163,8 @@ class MadeOf(Explaining):
     def take_off(self, lines: Long) -> Answer:
         """Keep days off, a line each; what cannot be read is said, and nothing is changed."""
         spans = read_spans(lines.splitlines())
-        kept = [span.line for span in spans]
-        self.page.keep("days_off", json.dumps(kept, ensure_ascii=False))
+        days_off = [span.line for span in spans]
+        self.page.keep("days_off", json.dumps(days_off, ensure_ascii=False))
         return {"text": self.words["days"]["kept"]}
 
     def known(self, name: str) -> None:

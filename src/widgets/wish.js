@@ -25,7 +25,7 @@ function drawOther(sheet, other) {
   const { state: { goal }, words } = sheet;
   const said = ["wish", "by", "proof", "outcome", "obstacle", "rung_words"].map((column) => other[column]);
   const keep = (id) => () => sheet.send({ do: "keep", id });
-  return h("div", { class: "card", key: `other-${other.id}` },
+  return h("div", { class: "card field", key: `other-${other.id}` },
     h("h3", {}, words.other_title), h("p", { class: "hint" }, words.other_hint),
     said.filter(Boolean).map((text, at) => h("p", { key: `said-${at}` }, text)),
     h("div", { class: "row" },

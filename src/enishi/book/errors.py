@@ -191,7 +191,7 @@ class TooLongError(BadValue):
         most: lines that fit in a list; None for a text.
     """
 
-    sentence = "“{field}” is too long."
+    sentence = "The text in “{field}” is too long."
 
     def __init__(self, expected: str, *, longest: int, most: int | None, **facts: object) -> None:
         self.longest, self.most = longest, most
