@@ -96,6 +96,7 @@ def fill(size: int) -> float:
 
     chance = random.Random(size)
     book = open_book()
+    book.quota = None  # years of writing in a few minutes
     start = time.perf_counter()
     people = [person(number, chance) for number in range(size)]
     ids: list[str] = []

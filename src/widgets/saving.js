@@ -84,7 +84,7 @@ export class Saving {
     if (field) {
       const last = this.edits.get(field) === edit; // nothing was written there since
       if (edit && last && answer.ok) { this.edits.delete(field); if (edit.node) edit.node._edit = null; }
-      if (edit && last && answer.passes) { edit.sent = false; edit.timer = setTimeout(() => this.save(field), AGAIN); }
+      if (edit && last && !answer.ok && answer.passes) { edit.sent = false; edit.timer = setTimeout(() => this.save(field), AGAIN); }
       if (answer.ok) this.troubles.delete(field); else if (!edit || last) this.troubles.set(field, answer);
     }
     if (answer.ok && answer.behind && message.do === "write") this.keepShown(message, answer, edit);
