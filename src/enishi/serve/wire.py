@@ -1,48 +1,90 @@
 """The websocket between a page and its kernel, so that neither can harm the server or the other."""
 
 # mypy: disallow-subclassing-any=False, disallow-untyped-calls=False
-# Voilà publishes no types, and Jupyter types its own methods in part.
+# Jupyter types its own methods in part.
 
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
-from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
+from tornado.web import HTTPError
+from tornado.websocket import WebSocketClosedError
 
+from enishi.serve.frames import FrameError, read_frame
 from enishi.serve.pace import Pace
 from enishi.serve.presence import PRESENCE
 from enishi.serve.tidy import forget_request
+
+if TYPE_CHECKING:
+    from enishi.serve.kernels import Kernels
 
 ALIVE, YES = "?", "!"
 """What a page asks when it has heard nothing for a while, and the answer: a line may be dead
 without either end being told, as when a lid was closed."""
 TOO_MUCH = 1008
 """The code with which a websocket is closed that said too much: a policy was violated."""
+SWITCHED = 101
+"""The status of a request that has become a websocket."""
 OF_WIDGETS = ("comm_open", "comm_msg", "comm_close")
 """All that our own front end listens to; nobody needs to be told what each cell was and did."""
 PACES: WeakKeyDictionary[object, Pace] = WeakKeyDictionary()
 """By kernel, so that a page has not more to say when it connects anew."""
+MOST_WIRES = 4
+"""How many websockets a kernel may have: a page has one, and while it comes back two."""
+MOST_UNSENT_BYTES = 16 * 1024 * 1024
+"""How much may wait for the pages of one kernel to be read, before it is compressed.
+
+The states of all sheets of a page are a few hundred kilobytes for 100 people, and a few megabytes
+for 100 000."""
+LONGEST_PAUSE_SECONDS = 1.0
+"""So far behind may be who pings; nobody can be made to wait with a ping."""
+A_MESSAGE_BYTES = 1024
+"""What a message that waits holds besides its text."""
+SESSION = re.compile(r"[\w.:-]{1,64}")
 
 
-class Wire(VoilaKernelWebsocketHandler):
-    """One websocket: slowed down when it says too much, deaf to what is no message."""
+class Wire(KernelWebsocketHandler):
+    """One websocket: slowed down when it says too much, deaf to what is no message.
 
+    Not Voilà's handler: that reads each binary frame as if it were of `BINARY_PROTOCOL`, and looks
+    for as many parts as the first eight bytes of any other happen to say.
+    """
+
+    kernel_manager: Kernels
     is_cut = False
+    unsent = 0
+    """Bytes that wait to be read by the page."""
 
     async def prepare(self, **kwargs: Any) -> None:
         """Let timers not keep a line that is closed."""
         await super().prepare(**kwargs)
         forget_request()
 
-    async def open(self, kernel_id: str) -> None:
-        """Let the kernels know of it, so that they can hang up."""
-        self.kernel_manager.wires.add(self)
-        await super().open(kernel_id)
+    async def pre_get(self) -> None:
+        """Refuse one websocket too many, and a name of a session that is none.
+
+        Raises:
+            HTTPError: 429 or 400.
+        """
+        if len(self._siblings()) >= MOST_WIRES:
+            raise HTTPError(429)
+        if not SESSION.fullmatch(self.get_argument("session_id", "none")):
+            raise HTTPError(400)  # it is remembered, and becomes the name of a socket
+        self.kernel_manager.wires.add(self)  # so that the kernels can hang up
+        await super().pre_get()
+
+    def on_finish(self) -> None:
+        """The handshake is over; it may have been refused."""
+        if self.get_status() != SWITCHED:
+            self.kernel_manager.wires.discard(self)
+        super().on_finish()
 
     def on_close(self) -> None:
         """It is closed, by whomever."""
@@ -51,24 +93,64 @@ class Wire(VoilaKernelWebsocketHandler):
             self.ping_callback.stop()
         super().on_close()
 
+    def abort(self) -> None:
+        """Close the connection at once: nobody reads what would be said in parting."""
+        self.is_cut = True
+        stream = getattr(self.ws_connection, "stream", None)
+        if stream is not None:
+            stream.close()
+
+    def write_message(self, message: str | bytes | dict[str, Any], binary: bool = False) -> Any:
+        """Send a message, unless too much waits to be read already; then hang up."""
+        if sum(each.unsent for each in self._siblings()) > MOST_UNSENT_BYTES:
+            self.log.warning("A page did not read what it was sent, and was cut off.")
+            self.abort()
+            raise WebSocketClosedError
+        size = A_MESSAGE_BYTES + len(message)
+        sent = super().write_message(message, binary)
+        self.unsent += size
+        sent.add_done_callback(lambda done: self._sent(size, done))
+        return sent
+
+    def on_ping(self, data: bytes) -> None:
+        """Hang up on one that pings without an end; browsers do not ping at all."""
+        if self.connection is not None:
+            now = time.monotonic()
+            if self._pace().pause(len(data), now) > LONGEST_PAUSE_SECONDS:
+                self.abort()
+
     async def on_message(self, ws_message: str | bytes) -> None:
         """Pass a message on to the kernel; the next one is read only when this one has passed."""
+        if self.is_cut or not await self._may_pass(len(ws_message)):
+            return
         if ws_message == ALIVE:
             self.write_message(YES)
             return
         PRESENCE.look()  # by now the kernel has made the book, if there was none
-        if self.is_cut or not await self._may_pass(len(ws_message)):
-            return
         try:
             super().on_message(ws_message)
-        except Exception as error:  # there is no end to what may come along instead of a message
-            self.log.warning("Not a message, and passed over: %s", type(error).__name__)
+        except FrameError as error:
+            self.log.warning("Not passed on to a kernel: a frame that is %s.", error)
+
+    def _sent(self, size: int, done: asyncio.Future[None]) -> None:
+        self.unsent -= size
+        if not done.cancelled():
+            done.exception()  # that it was closed meanwhile is known
+
+    def _siblings(self) -> list[Wire]:
+        """Return the websockets of the same kernel."""
+        kernel_id = self.path_kwargs["kernel_id"]
+        wires = self.kernel_manager.wires
+        return [each for each in wires if each.path_kwargs["kernel_id"] == kernel_id]
+
+    def _pace(self) -> Pace:
+        return PACES.setdefault(self.connection.kernel_manager, Pace(at=time.monotonic()))
 
     async def _may_pass(self, size: int) -> bool:
         """Wait for this page's turn; tell whether there is still somebody to speak to."""
         if self.connection is None:
             return False
-        pace = PACES.setdefault(self.connection.kernel_manager, Pace(at=time.monotonic()))
+        pace = self._pace()
         pause = pace.pause(size, time.monotonic())
         if pace.is_too_much(time.monotonic()):
             self.is_cut = True
@@ -81,7 +163,7 @@ class Wire(VoilaKernelWebsocketHandler):
 
 
 class Connection(ZMQChannelsWebsocketConnection):
-    """What goes from the kernel to the page."""
+    """What goes from the page to the kernel, and from the kernel to the page."""
 
     async def prepare(self) -> None:
         """Join the kernel, which has answered before its page was told where it is.
@@ -92,17 +174,42 @@ class Connection(ZMQChannelsWebsocketConnection):
         await self._register_session()
         self.session.key = self.kernel_manager.session.key
 
+    async def _register_session(self) -> None:
+        """Take the place of the page's line before, which is dead: a page has one at a time."""
+        before = self._open_sessions.get(f"{self.kernel_id}:{self.session.session}")
+        await super()._register_session()
+        if isinstance(before, Wire):
+            before.abort()  # nobody would answer its goodbye, which is waited for
+
+    def handle_incoming_message(self, incoming_msg: str | bytes) -> None:
+        """Pass on what the page sent.
+
+        Raises:
+            FrameError: it is nothing that a page may send.
+        """
+        message = read_frame(incoming_msg, self.subprotocol)
+        if self.channels:  # else it is closing
+            self.session.send_raw(self.channels["shell"], message.parts)
+
     def _on_zmq_reply(self, stream: Any, msg_list: Any) -> None:
         """Keep from the page what it has no use for, and what the kernel prints to standard error.
 
         The latter comes from libraries, may quote what somebody wrote, and no page has a place for
         it. That the kernel has died does not come this way.
+
+        Args:
+            stream: the channel of the kernel.
+            msg_list: a message, or in `BINARY_PROTOCOL` its parts.
         """
         if isinstance(msg_list, dict):
-            if msg_list["content"].get("name") == "stderr":
-                return
-            if self.is_ours and msg_list["header"]["msg_type"] not in OF_WIDGETS:
-                return
+            kind, content = msg_list["header"]["msg_type"], msg_list["content"]
+        else:
+            kind = self.get_part("header", None, msg_list)["msg_type"]
+            content = self.get_part("content", None, msg_list) if kind == "stream" else {}
+        if kind == "stream" and content.get("name") == "stderr":
+            return
+        if self.is_ours and kind not in OF_WIDGETS:
+            return
         super()._on_zmq_reply(stream, msg_list)
 
     @cached_property

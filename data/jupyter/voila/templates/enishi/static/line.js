@@ -322,6 +322,7 @@
     hear({ header, content, buffers }) {
       if (this.over) return;
       const type = header.msg_type;
+      if (hasBytes(content.data)) return this.giveUp();
       if (type === "status" && ["dead", "restarting", "autorestarting"].includes(content.execution_state)) this.line.end();
       else if (type === "comm_open" && content.target_name === "jupyter.widget") this.take(content.comm_id, content.data.state);
       else if (type === "comm_msg" && content.comm_id === this.control) {
@@ -363,10 +364,17 @@
         this.line.end(); // what is missing is fetched with the page, which opens again
         throw error;
       });
-      const face = module.default ?? module;
+      const found = module.default ?? module;
+      const face = typeof found === "function" ? await found() : found;
       await face.initialize?.({ model });
       await face.render({ model, el: spot });
     }
+  }
+
+  /** Is there a state that holds bytes? The whole front end knows where in it they belong. */
+  function hasBytes(data) {
+    if (data?.buffer_paths?.length) return true;
+    return Object.values(data?.states ?? {}).some(({ buffers }) => buffers?.length);
   }
 
   /** The JSON in a script element, or null while the page is still bringing it. */

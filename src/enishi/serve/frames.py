@@ -1,0 +1,154 @@
+"""What a page sends over its websocket, in both of Jupyter's protocols.
+
+A page may send five kinds of message, all on the channel "shell". Of a message the header is
+decoded, and of one that opens a comm its target; the content goes to the kernel as the bytes it
+came in. So nothing that a page sends becomes an object of any size in the server, and no count or
+offset in a frame is believed before it was compared with the frame's length.
+"""
+
+from __future__ import annotations
+
+import struct
+from itertools import pairwise
+from typing import Annotated, Literal, NamedTuple
+
+from msgspec import Meta, MsgspecError, Raw, Struct
+from msgspec.json import Decoder, decode, encode
+
+BINARY_PROTOCOL = "v1.kernel.websocket.jupyter.org"
+"""The subprotocol in which every frame is binary; without it a frame is JSON, or, with buffers,
+binary with the JSON in it."""
+WIDGET_CONTROL = "jupyter.widget.control"
+"""The only target of a comm that a page opens: by it it asks for the state of all widgets."""
+MOST_BUFFERS = 16
+PARTS = 4
+"""Header, parent header, metadata and content."""
+
+Short = Annotated[str, Meta(max_length=100)]
+Kind = Literal["comm_open", "comm_msg", "comm_close", "comm_info_request", "kernel_info_request"]
+
+
+class FrameError(ValueError):
+    """A frame that is not passed on. The text says why, and quotes nothing of the frame."""
+
+
+class Header(Struct):
+    """The header of a message; other fields than these are not passed on."""
+
+    msg_id: Short
+    msg_type: Kind
+    session: Short = ""
+    username: Short = ""
+    date: Short = ""
+    version: Short = "5.3"
+
+
+class Metadata(Struct, frozen=True, omit_defaults=True):
+    """The metadata of a message: the version of the protocol of the widgets."""
+
+    version: Short = ""
+
+
+class Content(Struct):
+    """What has to be known of the content of a message."""
+
+    target_name: str = ""
+    comm_id: Short = ""
+
+
+class Whole(Struct):
+    """A message in the protocol without a name."""
+
+    channel: Literal["shell"]
+    header: Header
+    content: Raw
+    metadata: Metadata = Metadata()
+
+
+class Message(NamedTuple):
+    """A message for the kernel.
+
+    Attributes:
+        parts: header, parent header, metadata and content, each as JSON, then the buffers.
+    """
+
+    kind: Kind
+    parts: list[bytes]
+
+
+WHOLE = Decoder(Whole)
+
+
+def read_frame(frame: str | bytes, protocol: str | None) -> Message:
+    """Read a frame by the protocol that its websocket has negotiated.
+
+    Args:
+        frame: as it came.
+        protocol: `BINARY_PROTOCOL`, or None for the protocol without a name.
+
+    Raises:
+        FrameError: it is malformed, or nothing that a page may send.
+    """
+    try:
+        if protocol == BINARY_PROTOCOL:
+            return read_binary(frame)
+        if isinstance(frame, str):
+            return read_whole(frame)
+        text, *buffers = split(frame, struct.Struct("!I"), 1, has_end=False)
+        return read_whole(text, buffers)
+    except (MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise FrameError("malformed, or of a kind that no page sends") from error
+
+
+def read_whole(text: str | bytes, buffers: list[bytes] | None = None) -> Message:
+    """Read a message that is one JSON text, and its buffers."""
+    whole = WHOLE.decode(text)
+    return passed_on(whole.header, whole.metadata, bytes(whole.content), buffers or [])
+
+
+def read_binary(frame: str | bytes) -> Message:
+    """Read a frame of `BINARY_PROTOCOL`."""
+    if isinstance(frame, str):
+        raise FrameError("a text where every frame is binary")
+    channel, *parts = split(frame, struct.Struct("<Q"), 1 + PARTS, has_end=True)
+    if channel != b"shell" or len(parts) < PARTS:
+        raise FrameError("not on the channel of a page, or without its four parts")
+    header, _, metadata, content, *buffers = parts
+    return passed_on(decode(header, type=Header), decode(metadata, type=Metadata), content, buffers)
+
+
+def passed_on(header: Header, metadata: Metadata, content: bytes, buffers: list[bytes]) -> Message:
+    """Return the message as the kernel gets it, if it may.
+
+    Raises:
+        FrameError: it opens a comm that is not the page's to open.
+    """
+    told = decode(content, type=Content)
+    if header.msg_type == "comm_open" and told.target_name != WIDGET_CONTROL:
+        raise FrameError("it opens a comm that no page opens")
+    return Message(header.msg_type, [encode(header), b"{}", encode(metadata), content, *buffers])
+
+
+def split(frame: bytes, number: struct.Struct, fixed: int, has_end: bool) -> list[bytes]:
+    """Split a frame that begins with a count and so many offsets.
+
+    Args:
+        frame: the frame.
+        number: how the count and each offset are written.
+        fixed: how many parts there are that are no buffers.
+        has_end: whether the last offset is the end of the last part, and not its beginning.
+
+    Raises:
+        FrameError: the offsets do not fit the frame.
+    """
+    if len(frame) < number.size:
+        raise FrameError("shorter than its count")
+    (count,) = number.unpack_from(frame)
+    most = fixed + MOST_BUFFERS + has_end
+    if not has_end < count <= most or len(frame) < number.size * (1 + count):
+        raise FrameError("its count does not fit")
+    offsets = [number.unpack_from(frame, number.size * (1 + each))[0] for each in range(count)]
+    ends = offsets if has_end else [*offsets, len(frame)]
+    if ends != sorted(ends) or ends[0] < number.size * (1 + count) or ends[-1] > len(frame):
+        raise FrameError("its offsets do not fit")
+    return [frame[begin:end] for begin, end in pairwise(ends)]
