@@ -14,19 +14,18 @@ from typing import Any
 
 from jupyter_server.services.kernels.handlers import KernelHandler
 from jupyter_server.utils import url_path_join
-from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 from tornado.web import RequestHandler
 from tornado.websocket import WebSocketClosedError
 from traitlets import Any as Anything
-from traitlets import Bool, List, default
+from traitlets import Bool, Int, List, default
 from voila.app import Voila
 from voila.utils import get_page_config
 
 from enishi.serve.dates import leave_dates
 from enishi.serve.ending import when_asked_to_end
 from enishi.serve.entrance.by_token import TokenIdentity
-from enishi.serve.entrance.door import Door
+from enishi.serve.entrance.door import Door, stream_of
 from enishi.serve.entrance.ownership import Ownership
 from enishi.serve.files import (
     FRONT_END,
@@ -44,17 +43,24 @@ from enishi.serve.metrics import Metrics
 from enishi.serve.pages import FirstPage, Missing, Page
 from enishi.serve.ports import ADDRESS, port_of
 from enishi.serve.protection import LONGEST_FORM_BYTES, server_settings
+from enishi.serve.reception import Callers, Reception
 from enishi.serve.records import ShownAlone
 from enishi.serve.sheets import PLACE, SheetFile
 from enishi.serve.speaking import page_words
 from enishi.serve.wire import Connection, Wire
-from enishi.words import LANGUAGES
+from enishi.words import LANGUAGES, read_copy
 
 
 def forgive(loop: AbstractEventLoop, context: dict[str, Any]) -> None:
     """Say nothing of a word that found its page closed: Jupyter writes without looking."""
     if not isinstance(context.get("exception"), WebSocketClosedError):
         loop.default_exception_handler(context)
+
+
+def crowded() -> str:
+    """Return what is said where no connection can be taken any more, in both languages."""
+    said = read_copy("pages")["problem"]["503"]["title"]
+    return "".join(f"{said[language]}\n" for language in LANGUAGES)
 
 
 class Workbook(ShownAlone, Voila):
@@ -70,6 +76,7 @@ class Workbook(ShownAlone, Voila):
     public = Anything(help="The address people use: an `Address`.")
     persons = Anything(help="Where it is written who may enter; None for one person.")
     sockets: Any = List(help="The listening sockets, bound before the server starts.")
+    most_connections = Int(help="How many connections there may be, beside those of kernels.")
     when_open = Anything(help="Called with the address once it can be visited.")
 
     @default("config_file_paths")
@@ -104,6 +111,7 @@ class Workbook(ShownAlone, Voila):
         settings["jinja2_env"] = ours
         settings["default_handler_class"] = Missing
         settings["log_function"] = self.log_request
+        settings["callers"] = self.callers = Callers(self.most_connections)
         settings["kernel_websocket_connection_class"] = Connection
         return settings
 
@@ -152,6 +160,7 @@ class Workbook(ShownAlone, Voila):
 
     def log_request(self, handler: RequestHandler) -> None:
         """Log status, method and path: what follows the path may be a token."""
+        self.callers.answered(stream_of(handler.request))
         failed = handler.get_status() >= 500
         (self.log.error if failed else self.log.info)(
             "%d %s %s", handler.get_status(), handler.request.method, handler.request.path
@@ -160,7 +169,12 @@ class Workbook(ShownAlone, Voila):
     def listen(self) -> None:
         """Serve until a signal asks to stop; then end everything that was started."""
         self.port = port_of(self.sockets)
-        server = HTTPServer(Door(self.app, self.public), max_body_size=LONGEST_FORM_BYTES)
+        server = Reception(
+            Door(self.app, self.public, self.callers),
+            max_body_size=LONGEST_FORM_BYTES,
+            callers=self.callers,
+            words=crowded(),
+        )
         server.add_sockets(self.sockets)
         self.ioloop = IOLoop.current()
         self.ioloop.asyncio_loop.set_exception_handler(forgive)  # type: ignore[attr-defined]

@@ -11,7 +11,7 @@ from socket import socket
 from typing import TYPE_CHECKING
 
 from enishi.identity import PERSON
-from enishi.serve.descriptors import make_room
+from enishi.serve.descriptors import for_connections, make_room
 from enishi.serve.discretion import is_discreet
 from enishi.serve.entrance.address import Address
 from enishi.serve.fork import nursery
@@ -53,7 +53,7 @@ def serve(
         # What Tornado warns of (a form without its crumb, two timeouts of Jupyter's that do not
         # match) says nothing to the person at this window.
         logging.getLogger("tornado").setLevel(logging.ERROR)
-    make_room(limits.pages)
+    descriptors = make_room()
     PRESENCE.look()
     if persons is not None:
         os.environ[PERSON] = ""  # this process is nobody's, and so is what it starts for nobody
@@ -75,6 +75,7 @@ def serve(
             sockets=sockets,
             when_open=when_open,
             metrics=metrics,
+            most_connections=for_connections(limits.pages, descriptors),
             log_level=logging.INFO if verbose else logging.ERROR,
         )
         server.log.addFilter(is_discreet)

@@ -12,10 +12,16 @@ from tornado.routing import Router
 from tornado.web import Application, HTTPError
 
 from enishi.serve.entrance.address import Address, is_local
+from enishi.serve.reception import Callers
 from enishi.serve.speaking import Speaking
 
 READING = ("GET", "HEAD", "OPTIONS")
 """Methods that change nothing."""
+
+
+def stream_of(request: HTTPServerRequest) -> Any:
+    """Return the connection by which a request came; None when it is closed, or a websocket."""
+    return getattr(request.connection, "stream", None)
 
 
 class Door(Router):
@@ -29,12 +35,14 @@ class Door(Router):
     origin that every browser names does.
     """
 
-    def __init__(self, application: Application, address: Address) -> None:
+    def __init__(self, application: Application, address: Address, callers: Callers) -> None:
         self.application = application
         self.address = address
+        self.callers = callers
 
     def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> HTTPMessageDelegate | None:
         """Return what answers the request."""
+        self.callers.ask(stream_of(request))
         if not self.is_ours(request.host):
             return self.refuse(request, 403)
         if not request.path.startswith(self.address.path):

@@ -53,6 +53,8 @@ class SignedIdentity(IdentityProvider):
         """Return who is asking, or None."""
         visitor = await self.recognise(handler)
         if visitor is not None:
+            stream = getattr(handler.request.connection, "stream", None)
+            handler.settings["callers"].recognise(stream, visitor.username)
             # Reading the token sets the _xsrf cookie. Without it the page cannot tell the server
             # that its tab was closed, and the kernel stays (voila#1458).
             handler.current_user = visitor  # which the token's cookie asks for
