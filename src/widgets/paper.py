@@ -39,6 +39,10 @@ LEAST_LONG = 200
 """Texts of which at least so many characters fit are a person's own words, no ids."""
 TOO_LONG = re.compile(r"`str` of length <= (\d+) - at `\$([^`]+)`")
 """How msgspec says that a text does not fit, and where in the message it is."""
+MOST_NUMBER = 2**53
+"""The largest number of a message that a browser counts to without skipping any."""
+PLACE = re.compile(r"[^\w$.\[\]]")
+MOST_PLACE = 80
 log = logging.getLogger("enishi")
 
 Identifier = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=r"^[\w.:-]+$")]
@@ -142,7 +146,7 @@ class Sheet(anywidget.AnyWidget):
     def __init__(self, page: Page) -> None:
         """Put this sheet on `page`."""
         self.page = page
-        self._heard: deque[Any] = deque(maxlen=MESSAGES_KNOWN)
+        self._heard: deque[int] = deque(maxlen=MESSAGES_KNOWN)
         self._unsure: dict[tuple[str, str], Answer] = {}
         page.take(self)  # before the page hears of us, so that it never draws an empty sheet
         super().__init__()
@@ -243,12 +247,13 @@ class Sheet(anywidget.AnyWidget):
 
     def _hear(self, widget: object, content: Any, buffers: list[Any]) -> None:
         """Decode a message, do it, and answer; a failure becomes one sentence."""
-        n = content.get("n") if isinstance(content, dict) else None
+        n = number_of(content)
         if n in self._heard:
             self.send_state("answer")  # sent again after a cut: it was done already
             return
-        self._heard.append(n)
-        answer: Answer = {"n": n if isinstance(n, int) else -1, "ok": False}
+        if n >= 0:
+            self._heard.append(n)
+        answer: Answer = {"n": n, "ok": False}
         asked = False
         try:
             message = msgspec.convert(content, type=type(self).messages)
@@ -256,7 +261,9 @@ class Sheet(anywidget.AnyWidget):
             done = self._do(message, buffers)
             answer |= {"ok": True} | (done or {})
         except msgspec.ValidationError as error:
-            log.warning("%s refused a message: %s", type(self).__name__, error)
+            log.warning(
+                "%s refused a message that does not fit at %s", type(self).__name__, where(error)
+            )
             long = too_long(content, error)
             understood = self.say("This could not be understood, so nothing was changed.")
             answer |= self._refusal(long) if long else {"text": understood}
@@ -349,6 +356,18 @@ def too_long(content: Any, error: msgspec.ValidationError) -> TooLongError | Non
         text = text[int(name) if isinstance(text, list) else name]
     facts = {"field": names[-1], "count": len(text)}
     return TooLongError(TEXT_TOO_LONG, longest=int(found[1]), most=None, **facts)
+
+
+def number_of(content: Any) -> int:
+    """Return the number of a message, or -1 where it has none: nothing else is remembered of it."""
+    n = content.get("n") if isinstance(content, dict) else None
+    return n if type(n) is int and 0 <= n <= MOST_NUMBER else -1
+
+
+def where(error: msgspec.ValidationError) -> str:
+    """Return where a message does not fit its schema; what stands there is for no log."""
+    _, _, place = str(error).rpartition(" - at `")
+    return PLACE.sub("…", place.removesuffix("`"))[:MOST_PLACE] or "$"
 
 
 def whose(book: Book) -> str:

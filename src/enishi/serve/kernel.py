@@ -35,14 +35,16 @@ class PageShell(ZMQInteractiveShell):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        logging.getLogger("enishi").addHandler(ToServer())
+        ours = logging.getLogger("enishi")
+        ours.addHandler(ToServer())
+        ours.propagate = False  # its records are the kernel's then
 
     def showtraceback(self, exc_tuple: Any = None, *args: Any, **kwargs: Any) -> None:
         """Show an exception as ever: of a cell, or of a widget's callback."""
         error = exc_tuple[1] if exc_tuple else sys.exc_info()[1]
         super().showtraceback(exc_tuple, *args, **kwargs)
         if isinstance(error, Exception):  # to interrupt a kernel is no failure
-            get_logger().error("A page failed:%s", told(error))
+            note(logging.ERROR, "A page failed", error)
 
 
 class PageKernel(IPythonKernel):
@@ -136,8 +138,14 @@ class ToServer(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Pass on one record."""
         error = record.exc_info[1] if record.exc_info else None
-        where = f":{told(error)}" if error else ""
-        get_logger().log(record.levelno, "%s%s", record.getMessage(), where)
+        note(record.levelno, record.getMessage(), error)
+
+
+def note(level: int, text: str, error: BaseException | None) -> None:
+    """Write a record, with the kind of an exception and its lines of code, if there is one."""
+    kind, _, where = told(error).partition("\n") if error else ("", "", "")
+    extra = {"where": where} if where else None
+    get_logger().log(level, "%s%s", text, kind and f":{kind}", extra=extra)
 
 
 def told(error: BaseException) -> str:

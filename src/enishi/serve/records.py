@@ -1,23 +1,126 @@
-"""The records of what happens, of which a log shows some."""
+"""The records of what happens, of which a log shows some.
+
+Server and kernels write them through one handler. There each becomes one line, whatever text of a
+request or a page is in it, and a flood of them becomes a number.
+"""
 
 # mypy: disallow-untyped-calls=False
 # traitlets types its own methods in part.
 
 from __future__ import annotations
 
+import logging
+import time
+from dataclasses import dataclass, field
 from typing import Any
 
 from traitlets.config import Application
+from traitlets.config.application import LevelFormatter
+
+LONGEST_LINE = 1000
+MOST_FRAMES = 60
+"""How many lines of a traceback are written; a recursion without an end has a thousand."""
+AT_ONCE, A_SECOND = 200.0, 20.0
+"""How many records one place in the code may write at once, and how many it may go on writing."""
+WITH_TRACEBACK = 10.0
+"""For how many a record with a traceback counts."""
+
+
+def escaped(text: str) -> str:
+    """Return `text` as one line: control characters as Python writes them, cut where it is long."""
+    line = text if text.isprintable() else "".join(map(shown, text))
+    left = len(line) - LONGEST_LINE
+    return line if left <= 0 else f"{line[:LONGEST_LINE]}… ({left} more characters)"
+
+
+def shown(character: str) -> str:
+    """Write what can begin a line, change colours or turn the direction of writing as a number."""
+    if character.isprintable():
+        return character
+    return character.encode("unicode_escape").decode()
+
+
+class OneLine(LevelFormatter):
+    """Writes a record as one line; the lines of a traceback follow, each indented.
+
+    A record may bring along such lines itself, as its attribute `where`.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Write it."""
+        plain = logging.makeLogRecord(record.__dict__)
+        plain.msg, plain.args = escaped(record.getMessage()), ()
+        plain.exc_info = plain.exc_text = plain.stack_info = None
+        lines = traceback_of(record, self)
+        if len(lines) > MOST_FRAMES:
+            half = MOST_FRAMES // 2
+            lines[half:-half] = [f"… ({len(lines) - 2 * half} more lines)"]
+        return "\n".join([super().format(plain), *(f"    {escaped(line)}" for line in lines)])
+
+
+def traceback_of(record: logging.LogRecord, formatter: logging.Formatter) -> list[str]:
+    """Return the lines that follow a record: the text it brings along, else its exception's."""
+    told: str = getattr(record, "where", "")
+    if not told and record.exc_info:
+        told = formatter.formatException(record.exc_info)
+    return told.splitlines()
+
+
+@dataclass
+class Allowance:
+    """What one place in the code may still write; the clock is in seconds."""
+
+    left: float = AT_ONCE
+    at: float = field(default_factory=time.monotonic)
+    omitted: int = 0
+
+    def takes(self, cost: float, now: float) -> bool:
+        """Take a record that counts for `cost`, or count it as left out."""
+        self.left = min(AT_ONCE, self.left + (now - self.at) * A_SECOND)
+        self.at = now
+        if self.left < cost:
+            self.omitted += 1
+            return False
+        self.left -= cost
+        return True
+
+
+class Allowances(logging.Filter):
+    """Lets each place in the code write so much; the next record says how many were left out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._of: dict[tuple[str, int], Allowance] = {}  # as many as there are calls in the code
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Tell whether a record is written."""
+        allowance = self._of.setdefault((record.pathname, record.lineno), Allowance())
+        is_long = record.exc_info or hasattr(record, "where")
+        if not allowance.takes(WITH_TRACEBACK if is_long else 1.0, time.monotonic()):
+            return False
+        if allowance.omitted:
+            said = f"{record.getMessage()} ({allowance.omitted} more such records were left out)"
+            record.msg, record.args, allowance.omitted = said, (), 0
+        return True
 
 
 class ShownAlone(Application):
-    """A program that makes no record of what it does not show.
+    """A program that makes no record of what it does not show, and shows each as one line.
 
     Jupyter has much to say about every message.
     """
 
+    _log_formatter_cls = OneLine
+
     def get_default_logging_config(self) -> Any:
-        """Let the logger pass over at once what its handler would."""
+        """Let the logger pass over at once what its handler would; show others' records alike."""
         config = super().get_default_logging_config()
-        config["loggers"][type(self).__name__]["level"] = self.log_level
+        own = config["loggers"][type(self).__name__]
+        own["level"] = self.log_level
+        config["filters"] = {"allowances": {"()": f"{__name__}.{Allowances.__name__}"}}
+        console = config["handlers"]["console"]
+        console["filters"] = ["allowances"]
+        # What is not Jupyter's own: asyncio's, Tornado's, our code's, and what nobody foresaw.
+        config["handlers"]["others"] = {**console, "level": "WARNING"}
+        config["root"] = {"handlers": ["others"]}
         return config
