@@ -54,6 +54,33 @@ def test_it_tells_its_version() -> None:
     assert told.stdout == f"enishi, version {version('enishi')}\n"
 
 
+@pytest.mark.skipif(os.name != "posix", reason="limits as a Unix has them")
+@pytest.mark.parametrize("command", [[], ["host"], ["invite", "Sample Ann"]])
+def test_a_disk_that_takes_nothing_is_said_in_a_sentence(
+    tmp_path: Path, command: list[str]
+) -> None:
+    limited = ["sh", "-c", 'ulimit -f 0; trap "" XFSZ; exec "$0" "$@"', *ENISHI, *command]
+    with subprocess.Popen(
+        [*limited, "--language", "en"],
+        env={**os.environ, "ENISHI_DATA": str(tmp_path / "data")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        printed, said = process.communicate(timeout=60)
+    assert (process.returncode, printed) == (1, "")
+    assert "disk" in said and "Traceback" not in said and len(said.splitlines()) == 1
+
+
+def test_a_secret_that_can_be_guessed_is_refused_in_a_sentence(
+    tmp_path: Path, small_workbooks: Path
+) -> None:
+    places = {"ENISHI_DATA": str(tmp_path / "data"), "ENISHI_WORKBOOKS": str(small_workbooks)}
+    told = run("--port", "0", "--language", "en", ENISHI_COOKIE_SECRET="short", **places)
+    assert told.returncode == 1
+    assert told.stderr.startswith("The secret in ENISHI_COOKIE_SECRET is shorter than 32 char")
+
+
 def test_a_port_that_was_asked_for_and_is_in_use_is_said_in_a_sentence(
     tmp_path: Path, small_workbooks: Path
 ) -> None:

@@ -159,7 +159,12 @@ def test_a_kernel_is_told_what_it_needs_and_no_secret(tmp_path: Path) -> None:
     folder = tmp_path / "workbooks"
     folder.mkdir()
     write_notebook(folder / "01-start.ipynb", "import os\nprint(sorted(os.environ.items()))")
-    environment = {"BANK_PASSWORD": "the-secret", "JUPYTER_TOKEN": "the-token"}
+    signs = "the-secret-of-the-cookies-" * 2
+    environment = {
+        "BANK_PASSWORD": "the-secret",
+        "JUPYTER_TOKEN": "the-token",
+        "ENISHI_COOKIE_SECRET": signs,
+    }
     with (
         serving(tmp_path / "data", folder, **environment) as server,
         server.client() as client,
@@ -173,6 +178,17 @@ def test_a_kernel_is_told_what_it_needs_and_no_secret(tmp_path: Path) -> None:
     assert "HTTP_ACCEPT_LANGUAGE" in page
     assert "en-GB" in page
     assert "ENISHI_DATA" in page
+    assert not (tmp_path / "data" / "cookie-secret").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc is Linux's")
+def test_what_another_process_of_the_same_user_could_read_of_the_server_is_closed(
+    tmp_path: Path, small_workbooks: Path
+) -> None:
+    secret = {"ENISHI_COOKIE_SECRET": "x" * 40}
+    with serving(tmp_path / "data", small_workbooks, **secret) as server:
+        owner = os.stat(f"/proc/{server.process.pid}/environ").st_uid
+    assert owner == 0  # root's, whoever the server runs as
 
 
 def test_the_environment_is_chosen_by_name() -> None:

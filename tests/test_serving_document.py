@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -180,6 +181,37 @@ def test_the_files_it_names_are_there() -> None:
     assert named == {f"serving/{file.name}" for file in DOCUMENTS.iterdir()}
     headings = {re.sub(r"[^\w -]", "", name).lower().replace(" ", "-") for name in sections()}
     assert set(re.findall(r"\]\(#([^)]+)\)", text)) == headings
+
+
+def settings_of_the_unit() -> dict[str, list[str]]:
+    """Return what the service file sets, each with all its values."""
+    found: dict[str, list[str]] = {}
+    text = (DOCUMENTS / "enishi@.service").read_text(encoding="utf-8")
+    for name, value in re.findall(r"^(\w+)=(.*)$", text, re.MULTILINE):
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def test_the_service_limits_what_it_may_use_and_do() -> None:
+    unit = settings_of_the_unit()
+    for limit in ("MemoryMax", "TasksMax", "LimitNOFILE"):
+        assert unit[limit] and "infinity" not in unit[limit]
+    assert unit["CapabilityBoundingSet"] == unit["AmbientCapabilities"] == [""]
+    assert unit["NoNewPrivileges"] == ["yes"] and unit["ProtectSystem"] == ["strict"]
+    assert unit["RestrictAddressFamilies"] == ["AF_UNIX AF_INET AF_INET6"]
+    allowed, denied, *again = unit["SystemCallFilter"]
+    assert (allowed, denied) == ("@system-service", "~@privileged @resources")
+    assert {"prlimit64", "setrlimit"} <= set(" ".join(again).split())
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not installed")
+def test_systemd_finds_the_service_little_exposed(tmp_path: Path) -> None:
+    unit = shutil.copy(DOCUMENTS / "enishi@.service", tmp_path)
+    asked = ["systemd-analyze", "security", "--offline=true", "--threshold=20", str(unit)]
+    found = subprocess.run(asked, capture_output=True, text=True, timeout=120)
+    if "Unknown" in found.stderr or "unrecognized" in found.stderr:
+        pytest.skip("this systemd cannot look at a file")
+    assert found.returncode == 0, found.stdout[-300:] + found.stderr
 
 
 def test_the_limits_it_names_are_the_usual_ones() -> None:

@@ -26,7 +26,7 @@ ONE_THREAD = {name: "1" for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", 
 
 One that a library starts when it is imported would make a fork impossible.
 """
-WITHHELD = re.compile("JUPYTER_TOKEN.*")
+WITHHELD = re.compile("JUPYTER_TOKEN.*|ENISHI_COOKIE_SECRET")
 
 
 def kernel_environment(environment: Mapping[str, str]) -> dict[str, str]:

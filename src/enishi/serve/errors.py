@@ -33,6 +33,20 @@ class NoPlace(EnishiError):
     way_out = "Set the environment variable ENISHI_DATA to a folder that can."
 
 
+class ShortSecretError(EnishiError):
+    """`ENISHI_COOKIE_SECRET` can be guessed. Facts: `least`, in characters."""
+
+    sentence = "The secret in ENISHI_COOKIE_SECRET is shorter than {least} characters."
+    way_out = "`openssl rand -hex 32` prints one that is long enough."
+
+
+class NoRoomError(EnishiError):
+    """The disk is full, or a quota is used up, where a command has to write."""
+
+    sentence = "Enishi could not be opened, because nothing can be written to the disk."
+    way_out = "Please see whether it is full, then try again."
+
+
 class NoWorkbooks(EnishiError):
     """The folder with the notebooks is not there. Facts: `folder`."""
 

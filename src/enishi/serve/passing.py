@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from enishi.serve.errors import NoRoomError
+
 PREFIX = "enishi-"
 LOCK = "enishi-server.lock"
 LONGEST_SOCKET_PATH = 100
@@ -28,7 +30,14 @@ def passing_folder() -> Iterator[Path]:
 
     Inside the block it is the temporary folder of this process, so that whatever a library puts
     there goes away too. Those of servers that were killed go first.
+
+    Raises:
+        NoRoomError: no temporary folder can be written to.
     """
+    try:
+        tempfile.gettempdir()
+    except FileNotFoundError as problem:  # it tries to write into each that there may be
+        raise NoRoomError() from problem
     roomy = len(tempfile.gettempdir()) + len("/enishi-12345678") + SOCKET_PATH_TAIL
     short = "/tmp" if roomy > LONGEST_SOCKET_PATH and Path("/tmp").is_dir() else None
     sweep(Path(short or tempfile.gettempdir()))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import ctypes
+import errno
 import os
 import secrets
+import sys
 import tempfile
 from pathlib import Path
 
 from enishi.folders import person, shared
-from enishi.serve.errors import NoPlace, NoWorkbooks
+from enishi.serve.errors import NoPlace, NoRoomError, NoWorkbooks, ShortSecretError
 
 SECRET_BYTES = 32
+PR_SET_DUMPABLE = 4
 
 
 def workbooks() -> Path:
@@ -38,15 +42,25 @@ def own_folder() -> Path:
         with tempfile.TemporaryFile(dir=folder):
             return folder
     except OSError as problem:
+        if problem.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise NoRoomError() from problem
         raise NoPlace(folder=folder) from problem
 
 
 def cookie_secret(folder: Path) -> bytes:
-    """Return the secret that signs cookies, kept in `folder` for its owner's eyes only.
+    """Return the secret that signs cookies: `ENISHI_COOKIE_SECRET`, or what is kept in `folder`.
+
+    The file is for its owner alone, and so are the kernels: they run as the same user. A secret
+    from the environment they cannot get at, neither there nor in the memory of this process.
 
     It is kept so that a page left open overnight opens again in the morning. Servers behind one
     address need the same one: those on one machine share the folder, to another it is copied.
     """
+    if given := os.environ.pop("ENISHI_COOKIE_SECRET", ""):
+        if len(given) < SECRET_BYTES:
+            raise ShortSecretError(least=SECRET_BYTES)
+        close_to_others()
+        return given.encode()
     file = folder / "cookie-secret"
     if file.exists() and file.stat().st_size < SECRET_BYTES:
         file.unlink()
@@ -55,18 +69,29 @@ def cookie_secret(folder: Path) -> bytes:
     return file.read_bytes()
 
 
+def close_to_others() -> None:
+    """Keep what this process was started with, and holds, from others of the same user.
+
+    On Linux alone: without this they read it below `/proc`, or attach to this process.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
 def make_secret(file: Path) -> None:
     """Put a new secret there, unless another server that is starting too was quicker."""
     descriptor, unready = tempfile.mkstemp(dir=file.parent)
-    with os.fdopen(descriptor, "wb") as out:
-        out.write(secrets.token_bytes(SECRET_BYTES))
     try:
-        os.link(unready, file)  # all of it at once, and never over another
-    except FileExistsError:
-        pass
-    except OSError:  # a file system without links
-        os.replace(unready, file)
-    Path(unready).unlink(missing_ok=True)
+        with os.fdopen(descriptor, "wb") as out:
+            out.write(secrets.token_bytes(SECRET_BYTES))
+        try:
+            os.link(unready, file)  # all of it at once, and never over another
+        except FileExistsError:
+            pass
+        except OSError:  # a file system without links
+            os.replace(unready, file)
+    finally:
+        Path(unready).unlink(missing_ok=True)
 
 
 def settle_jupyter(folder: Path) -> None:

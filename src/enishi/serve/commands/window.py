@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
 from enishi.errors import EnishiError
+from enishi.serve.errors import NoRoomError
 from enishi.serve.protection import Limits
 from enishi.words import LANGUAGES, guess_language, say_error
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What the system says where a file may not grow."""
 
 in_language = click.option(
     "--language",
@@ -52,5 +57,14 @@ def told(language: str) -> Iterator[None]:
     try:
         yield
     except EnishiError as error:
-        click.echo(say_error(language, error), err=True)
-        sys.exit(1)
+        leave(language, error)
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        leave(language, NoRoomError())
+
+
+def leave(language: str, error: EnishiError) -> NoReturn:
+    """Say what went wrong, and leave."""
+    click.echo(say_error(language, error), err=True)
+    sys.exit(1)
