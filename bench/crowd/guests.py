@@ -1,0 +1,220 @@
+"""A server for many, those who were invited, and what it holds while something is done to it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import aclosing, contextmanager, suppress
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+import psutil
+
+from crowd.jupyter import Enishi
+from crowd.servers import REAL, Server, end
+from crowd.web import Refused
+from enishi.book import persons
+from enishi.book.store import open_store, place
+
+PAGE = "/voila/render/02-goal.ipynb"
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+MOST_ADDRESS_SPACE = 8 << 30
+"""Bytes. So that an attack that succeeds ends the server, and not the machine."""
+START_SECONDS = 60.0
+
+
+class Hosting(NamedTuple):
+    """A running server for many."""
+
+    server: Server
+    home: Path
+    log: Path
+
+    def invite(self, name: str) -> str:
+        """Invite somebody; return their key."""
+        before = os.environ.get("ENISHI_DATA")
+        os.environ["ENISHI_DATA"] = str(self.home)
+        try:
+            engine = open_store(place())
+            try:
+                return persons.invite(engine, name)[1]
+            finally:
+                engine.dispose()
+        finally:
+            if before is None:
+                del os.environ["ENISHI_DATA"]
+            else:
+                os.environ["ENISHI_DATA"] = before
+
+    def is_alive(self) -> bool:
+        """Tell whether the server's process is there."""
+        return self.server.process.poll() is None
+
+
+@contextmanager
+def hosting(*options: str, descriptors: int | None = None) -> Iterator[Hosting]:
+    """Serve many until the block is left.
+
+    Args:
+        options: more options of `enishi host`.
+        descriptors: the soft limit of descriptors that the server starts with.
+    """
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_ADDRESS_SPACE, MOST_ADDRESS_SPACE))
+        if descriptors:
+            most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+            resource.setrlimit(resource.RLIMIT_NOFILE, (descriptors, most))
+
+    with tempfile.TemporaryDirectory(prefix="attacked-") as folder:
+        home, log = Path(folder, "data"), Path(folder, "log")
+        home.mkdir(mode=0o700)
+        environment = {**os.environ, "ENISHI_DATA": str(home)}
+        environment.pop("ENISHI_DATABASE", None)
+        with log.open("wb") as out:
+            process = subprocess.Popen(
+                [Path(sys.executable).with_name("enishi"), "host", "--port", "0", *options],
+                env=environment,
+                cwd=folder,
+                stdout=subprocess.PIPE,
+                stderr=out,
+                preexec_fn=limit,
+            )
+        try:
+            assert process.stdout
+            address = next((line for line in process.stdout if line.startswith(b"http")), b"")
+            assert address, log.read_text()
+            server = Server(REAL, address.decode().strip(), process)
+            yield Hosting(server, home, log)
+        finally:
+            finish(Server(REAL, "", process))
+
+
+def finish(server: Server) -> None:
+    """End a server, also one that hangs."""
+    family = server.tree()
+    with suppress(subprocess.TimeoutExpired):
+        end(server)
+        return
+    server.process.send_signal(signal.SIGKILL)
+    for each in family:
+        with suppress(psutil.NoSuchProcess):
+            each.kill()
+    server.process.wait()
+
+
+class Guest(Enishi):
+    """Somebody who was invited, with a book of their own."""
+
+    def __init__(self, room: Hosting, name: str) -> None:
+        super().__init__(room.server)
+        self.key = room.invite(name)
+
+    async def enter(self) -> None:
+        """Bring the key to the door."""
+        door = await self.web.get("/login")
+        crumb = re.search(r'name="_xsrf" value="([^"]+)"', door.text)
+        if crumb is None:
+            raise Refused(door.text[:200])
+        form = urlencode({"key": self.key, "_xsrf": crumb[1]}).encode()
+        await self.web.ask("POST", "/login", form, FORM)
+
+    async def page(self) -> AsyncGenerator[bytes, None]:
+        """Give as much of the page as is there, until it is whole."""
+        if not any(name.startswith("enishi") for name in self.web.cookies):
+            await self.enter()
+        so_far = b""
+        async with aclosing(self.web.pieces("GET", PAGE)) as pieces:
+            async for piece in pieces:
+                if isinstance(piece, bytes):
+                    so_far += piece
+                    yield so_far
+                elif piece[0] != 200:
+                    raise Refused(f"the page: {piece[0]}")
+
+    async def again(self) -> None:
+        """Forget the page, so that it can be opened anew."""
+        self.kernel, self.line, self.version = "", None, 0
+        self.__dict__.pop("goal", None)
+
+
+class Held(NamedTuple):
+    """What the server holds, in MB: its own process, and all of them."""
+
+    server: float
+    family: float
+
+
+class Watch:
+    """Looks at a server's memory five times a second, in a thread of its own."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self.first = self.now()
+        self.highest = self.first
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+
+    def __enter__(self) -> Watch:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def now(self) -> Held:
+        """Look once."""
+        own = family = 0
+        for each in self.server.tree():
+            with suppress(psutil.NoSuchProcess):
+                # Not what all processes share: a fork has it without holding it.
+                memory = each.memory_info()
+                used = memory.rss - memory.shared
+                family += used
+                if each.pid == self.server.process.pid:
+                    own = memory.rss
+        return Held(own / 1e6, family / 1e6)
+
+    def _look(self) -> None:
+        while not self._ended.wait(0.2):
+            self.highest = Held(*map(max, zip(self.highest, self.now(), strict=True)))
+
+
+async def keep_visiting(
+    guest: Guest, ended: asyncio.Event, patience: float
+) -> tuple[int, list[str]]:
+    """Come, write and leave again and again: how often that went well, and what went wrong."""
+    well, wrong = 0, list[str]()
+    while not ended.is_set():
+        begun = time.monotonic()
+        try:
+            async with asyncio.timeout(patience):
+                await guest.again()
+                await guest.visit()
+                if guest.trouble:
+                    wrong.append(guest.trouble)
+                    guest.trouble = ""
+                    await guest.vanish()
+                else:
+                    await guest.leave()
+                    well += 1
+        except TimeoutError:
+            wrong.append(f"no answer within {patience:.0f} s")
+            await guest.vanish()
+        except Exception as problem:  # whatever it is, it is to be counted and said
+            wrong.append(f"{type(problem).__name__}: {problem}"[:160])
+            await guest.vanish()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(ended.wait(), max(0.2, 1.0 - (time.monotonic() - begun)))
+    return well, wrong
