@@ -8,7 +8,7 @@ PYTHONS := src tests bench
 # Tests wait a good part of their time: one more at once than there are cores, on the smallest machine.
 WORKERS ?= 3
 
-.PHONY: run install test-install test fuzz lint format bench audit lock clean
+.PHONY: run install test-install test check-all fuzz lint format bench audit lock clean
 .DEFAULT_GOAL := run
 
 run: install ## open the workbook in the browser
@@ -44,6 +44,19 @@ test: test-install lint ## everything CI runs
 	@$(BIN)/python tests/get_caddy.py
 	@echo "Running the tests"
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+
+check-all: test ## also what takes an hour: fuzzing, damages, losses, attacks, a soak
+	@echo "Looking for what no test knows yet, with 200,000 inputs"
+	@$(BIN)/python -m pytest -m hypothesis --hypothesis-profile fuzz -n $(WORKERS)
+	@echo "Damaging books"
+	@ENISHI_DAMAGES=400 $(BIN)/python -m pytest -n $(WORKERS) tests/test_backup.py -k damaged
+	@echo "Ending writers and taking the documented steps"
+	@$(BIN)/python bench/losses.py 60
+	@echo "Attacking a server, then attacking it among 30 visitors"
+	@$(BIN)/python bench/attacks.py
+	@$(BIN)/python bench/attacks.py --among 30
+	@echo "Ten minutes of coming and going"
+	@$(BIN)/python bench/soak.py
 
 fuzz: test-install ## look for what no test knows yet; takes a while, and differs each time
 	@$(BIN)/python -m pytest -m hypothesis --hypothesis-profile fuzz

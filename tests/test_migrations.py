@@ -3,6 +3,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ from book_states import State, state
 from postgresql import PASSWORD
 from stores import Store
 
-from enishi.book import Book, NewerBook, NotUpgraded, open_book
+from enishi.book import Book, NewerBook, NotUpgraded, StaleVersion, open_book
+from enishi.book.backup import examine
 from enishi.book.files import connect
 from enishi.book.revisions import MIGRATIONS, head, revision
 from enishi.book.store import open_store, place
@@ -188,3 +190,67 @@ def test_the_file_says_whose_it_is(book: Book, folder: Path) -> None:
             connection.execute("DELETE FROM contact")
     finally:
         connection.close()
+
+
+EARLIER = """
+INSERT INTO contact (owner, id, version, name, family, given, family_kana, given_kana, called,
+  organisation, department, title, email, phone, url, birthday, channel, how_met, where_met, met_on,
+  circles, topics, needs, afternoon, focus, pleases, pleases_source, own_idea, they_gain, i_gain,
+  hope, respect_for, companion, closed, do_not_contact, quiet_until, signs, politeness, next_step,
+  next_on, source, source_key, acquired_on, note, trashed_on)
+VALUES ('me', 'ann', 2, '架空 花', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '',
+  '2016-04-01', '[]', '[]', '[]', '', true, '', '', '', '', '', '', '', false, false, false, '',
+  '[]', '', '', '', 'typed', '', '2024-01-01', '', '');
+INSERT INTO change (owner, batch, verb, at, by, undoes, size, rows) VALUES
+  ('me', 'b1', 'add', '2026-01-01T00:00:00Z', 'me', NULL, 1, '[{"noun":"contact","id":"ann",
+   "before":null,"after":{"name":"架空 花子","met_on":"2016-04-01","focus":true,"source":"typed",
+   "acquired_on":"2024-01-01","version":1}}]');
+INSERT INTO change (owner, batch, verb, at, by, undoes, size, rows) VALUES
+  ('me', 'b2', 'write', '2026-01-02T00:00:00Z', 'me', NULL, 1, '[{"noun":"contact","id":"ann",
+   "before":{"name":"架空 花子","version":1},"after":{"name":"架空 花","version":2}}]');
+"""
+"""What a book of the first version holds, in its own words."""
+
+
+@pytest.fixture
+def nothing(
+    store: Store, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Store]:
+    """A place for a book where there is not even an empty one."""
+    if store.is_file:
+        yield store
+        return
+    with request.getfixturevalue("postgresql").database() as url:
+        monkeypatch.setenv("ENISHI_DATABASE", url.render_as_string(hide_password=False))
+        yield store
+
+
+def test_a_book_of_the_first_version_goes_on_with_every_row_undo_and_conflict(
+    nothing: Store, tmp_path: Path
+) -> None:
+    first = tmp_path / "first"
+    shutil.copytree(MIGRATIONS, first, ignore=shutil.ignore_patterns("__pycache__", "000[2-9]*"))
+    engine = open_store(place(), first)
+    with engine.begin() as connection:
+        for statement in EARLIER.split(";\n")[:-1]:
+            connection.exec_driver_sql(statement)
+    engine.dispose()
+    if nothing.is_file:  # it kept a write-ahead log
+        with sqlite3.connect(str(nothing.url.database)) as file:
+            file.execute("PRAGMA journal_mode=WAL")
+        file.close()
+    book = open_book()
+    row = book.row("contact", "ann")
+    assert (row["name"], row["met_on"], row["version"]) == ("架空 花", "2016-04-01", 2)
+    with pytest.raises(StaleVersion):
+        book.write("contact", "ann", 1, name="架空 はな")
+    assert book.write("contact", "ann", 1, note="本を借りた") == 3
+    book.undo()
+    book.undo()
+    assert book.row("contact", "ann")["name"] == "架空 花子"
+    book.undo()
+    assert book.frame("contact").empty
+    book.redo()
+    assert list(book.frame("contact")["name"]) == ["架空 花子"]
+    book.close()
+    assert examine(place()) == []
