@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 from get_caddy import find_caddy
@@ -99,9 +100,11 @@ class Certificate:
 class Front:
     """A proxy that ends https, and passes requests on to the servers behind it."""
 
-    def __init__(self, kind: str, folder: Path, servers: list[int], port: int = 0) -> None:
+    def __init__(
+        self, kind: str, folder: Path, servers: list[int], port: int = 0, base: str = BASE
+    ) -> None:
         folder.mkdir(parents=True)
-        self.kind, self.folder = kind, folder
+        self.kind, self.folder, self.base = kind, folder, base
         self.port, self.plain = port or free_port(), free_port()
         self.certificate = Certificate(folder)
         self.process: subprocess.Popen[bytes] | None = None
@@ -110,7 +113,7 @@ class Front:
     @property
     def address(self) -> str:
         """The address people use."""
-        return f"https://{NAME}:{self.port}{BASE}/"
+        return f"https://{NAME}:{self.port}{self.base}/"
 
     def start(self) -> None:
         """Start, and wait until somebody is answered."""
@@ -175,6 +178,7 @@ class Front:
             "listen 443 ssl;": f"listen 127.0.0.1:{self.port} ssl;",
             "/etc/ssl/enishi/fullchain.pem": str(self.certificate.file),
             "/etc/ssl/enishi/privkey.pem": str(self.certificate.key),
+            f"location {BASE}/ {{": f"location {self.base}/ {{",
         }
         text = fitted("nginx.conf", replaced, servers)
         (self.folder / "enishi.conf").write_text(text, encoding="utf-8")
@@ -236,7 +240,8 @@ class Replica:
 
     def ask(self, path: str) -> httpx.Response:
         """Ask it itself, as somebody on its machine does."""
-        return httpx.get(f"http://127.0.0.1:{self.port}{BASE}{path}", timeout=30)
+        base = urlsplit(self.address).path.rstrip("/")
+        return httpx.get(f"http://127.0.0.1:{self.port}{base}{path}", timeout=30)
 
     def kernels(self) -> int:
         """Return how many kernels it runs."""

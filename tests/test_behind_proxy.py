@@ -7,7 +7,10 @@ import re
 import shutil
 import signal
 from collections.abc import Iterator
+from contextlib import ExitStack
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import httpx
@@ -282,6 +285,77 @@ def test_a_key_is_written_down_nowhere(room: Room) -> None:
         said = room.front.said()
         assert client.cookies["enishi_person"] not in said
         assert "01-who" not in said
+
+
+# -- at an address without a path ---------------------------------------------------------------
+
+
+@pytest.mark.browser
+def test_where_the_path_allows_no_site_beside_ours_can_set_a_cookie_of_ours(
+    tmp_path: Path, chromium: Browser
+) -> None:
+    workbooks = tmp_path / "workbooks"
+    workbooks.mkdir()
+    shutil.copy(shared("workbooks") / "02-goal.ipynb", workbooks)
+    port = free_port()
+    server = Replica(tmp_path / "one", workbooks, f"https://{NAME}:{port}/")
+    front = Front("nginx", tmp_path / "nginx", [server.port] * 2, port, base="")
+    with running(server, front):
+        engine = open_store(in_file(tmp_path / "one" / "data" / BOOK))
+        room = Room(front, [server], engine)
+        with visit(room, chromium) as ann:
+            cookies = {each["name"]: each for each in ann.context.cookies()}
+            ours = {"__Host-_xsrf", "__Host-enishi_person"}
+            assert set(cookies) - {"enishi-language", "enishi-zone"} == ours
+            planted = [
+                {"name": name, "value": "planted", "domain": f".{NAME}", "path": "/"}
+                for name in ("_xsrf", "enishi_person")
+            ]
+            ann.context.add_cookies(planted)  # type: ignore[arg-type]
+            ann.page.reload()
+            ann.write("Somebody who listens")
+            ann.page.goto(f"{front.address}login")
+            wait_until(lambda: server.kernels() == 0)  # the page took leave, by its own crumb
+            ann.page.get_by_role("button", name="Leave").click()
+            expect(ann.page.locator("#typed")).to_be_visible()
+            left = {each["name"] for each in ann.context.cookies()}
+            assert "__Host-enishi_person" not in left
+        engine.dispose()
+
+
+def test_nginx_knows_a_browser_by_its_cookie_under_either_name(tmp_path: Path) -> None:
+    def named(name: bytes) -> type[BaseHTTPRequestHandler]:
+        class Named(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                self.send_response(200)
+                self.send_header("Content-Length", str(len(name)))
+                self.end_headers()
+                self.wfile.write(name)
+
+            def log_message(self, format: str, *args: object) -> None:
+                pass
+
+        return Named
+
+    with ExitStack() as stack:
+        servers = [
+            stack.enter_context(ThreadingHTTPServer(("127.0.0.1", 0), named(each)))
+            for each in (b"one", b"two")
+        ]
+        for each in servers:
+            Thread(target=each.serve_forever, daemon=True).start()
+            stack.callback(each.shutdown)
+        front = Front("nginx", tmp_path / "nginx", [each.server_port for each in servers])
+        stack.enter_context(running(front))
+        client = stack.enter_context(front.client())
+        for name in ("enishi_person", "__Host-enishi_person"):
+            homes = set()
+            for number in range(MANY):
+                cookies = {"Cookie": f"enishi-language=ja; {name}={number}; _xsrf=x"}
+                home = {client.get("/", headers=cookies).text for _ in range(2)}
+                assert len(home) == 1
+                homes |= home
+            assert homes == {"one", "two"}
 
 
 # -- several machines ---------------------------------------------------------------------------

@@ -149,6 +149,19 @@ def test_what_is_kept_of_a_session_opens_nothing_and_goes_when_it_is_old(engine:
     assert {row.person_id for row in rows} == {ann.id}
 
 
+def test_a_person_has_no_more_than_so_many_sessions_and_the_newest_is_one(engine: Engine) -> None:
+    ann, key = persons.invite(engine, "Sample Ann")
+    ben, other = persons.invite(engine, "見本 次郎")
+    kept = begun(engine, other)
+    for _ in range(persons.MOST_SESSIONS + 2):
+        newest = begun(engine, key)
+    with engine.connect() as connection:
+        rows = connection.execute(select(session)).all()
+    assert len(rows) == persons.MOST_SESSIONS + 1
+    assert persons.by_session(engine, newest) == ann
+    assert persons.by_session(engine, kept) == ben
+
+
 # -- on the command line --------------------------------------------------------------------------
 
 

@@ -25,6 +25,8 @@ from enishi.book.values import MOMENT
 from enishi.identity import PARTICIPANT, SIGNED_IN_DAYS
 
 KEY_BYTES = 32
+MOST_SESSIONS = 50
+"""Of one person; the oldest ends when there is one more."""
 LONGEST = 80
 """Of a name, in characters: it is shown on every page."""
 
@@ -102,7 +104,7 @@ def by_key(engine: Engine, key: str) -> Person | None:
 def enter(engine: Engine, key: str) -> tuple[Person, str] | None:
     """Begin a session of the person whose `key` it is, if anybody's; return them and its number.
 
-    The number is known from nowhere else, now or later. Sessions that are too old go.
+    The number is known from nowhere else, now or later. Sessions that are too old, or too many, go.
     """
     if by_key(engine, key) is None:
         return None
@@ -112,8 +114,12 @@ def enter(engine: Engine, key: str) -> tuple[Person, str] | None:
         found = connection.execute(theirs).one_or_none()  # a new key may have come meanwhile
         if found is None:
             return None
+        own = select(session.c.hash).where(session.c.person_id == found.id)
+        too_many = own.order_by(session.c.made_at.desc()).offset(MOST_SESSIONS - 1)
+        surplus = connection.execute(too_many).scalars().all()
+        is_old = session.c.made_at < end(-SIGNED_IN_DAYS)
+        connection.execute(delete(session).where(is_old | session.c.hash.in_(surplus)))
         row = {"hash": hashed(number), "person_id": found.id, "made_at": now()}
-        connection.execute(delete(session).where(session.c.made_at < end(-SIGNED_IN_DAYS)))
         connection.execute(insert(session).values(row))
     return told(found), number
 
