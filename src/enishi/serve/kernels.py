@@ -231,7 +231,7 @@ class Kernels(AsyncMappingKernelManager):
         owner = self.owner_of(kernel_id)
         if owner is not None and not await self.is_welcome(owner):
             self.log.info("Access has ended: ending kernel %s", kernel_id)
-            await self.end(kernel_id)
+            await self.let_go(kernel_id)  # what was written before that is saved
             return
         since = self._alone_since.get(kernel_id)
         if since is not None and time.monotonic() - since > self.patience:

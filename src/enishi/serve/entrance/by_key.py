@@ -166,7 +166,7 @@ class Leaving(Speaking):
     async def post(self) -> None:
         """End the session, and let the browser keep nothing of it.
 
-        The page that it comes to clears what our own pages kept (`static/key.js`).
+        The page that it comes to clears what our own pages kept (`static/leaving.js`).
         """
         await self.identity_provider.leave(self)
         renew_crumb(self)
