@@ -40,7 +40,8 @@ class Forgotten:
         rows: how many rows went, by noun.
         traces: how many touches of the journal went or lost a text.
         named_in: in how many rows, by noun, the person's own sentences still hold the name.
-        copies: files beside the book, from before an update, that were left as they are.
+        copies: files beside the book that may hold the same texts, left as they are: copies from
+            before an update, books that were replaced, logs of other books.
         swept: the file was rewritten without them; False while another program was reading, and
             then bytes of it may stay in the file until the book is closed.
         on_server: the book lies on a server, whose own logs and copies only its keeper can clear.
