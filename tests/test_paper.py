@@ -119,3 +119,25 @@ def test_a_form_with_a_text_that_is_too_long_says_which_and_enters_nothing(opene
     assert not answer["ok"]
     assert "301 文字あります。入るのは 300 文字までです。" in answer["text"]
     assert capture.book.frame("contact").empty
+
+
+@pytest.mark.parametrize("number", ["x" * 1_000_000, [1] * 1000, {"n": 1}, 1.5, True, None, -1])
+def test_of_a_message_only_a_whole_number_is_remembered(worn: Worn, number: Any) -> None:
+    for _ in range(2):
+        worn._hear(worn, {"do": "write", "n": number}, [])
+        assert (worn.answer["n"], worn.answer["ok"]) == (-1, False)
+    worn._hear(worn, {"do": "write", "n": 2**53 + 1}, [])
+    assert list(worn._heard) == []
+
+
+def test_a_refused_message_is_noted_without_a_word_of_it(
+    worn: Worn, caplog: pytest.LogCaptureFixture
+) -> None:
+    secret = "a-secret\n[Workbook] forged"
+    wrongs = ({"do": secret}, {secret: 1}, {"values": {"wish": 1, secret: 1}}, {"noun": secret})
+    for n, wrong in enumerate(wrongs):
+        worn._hear(worn, {"do": "write", "n": n} | wrong, [])
+        assert not worn.answer["ok"]
+    assert len(caplog.records) == len(wrongs)
+    assert "a-secret" not in caplog.text
+    assert "$.do" in caplog.text

@@ -21,8 +21,12 @@ KEPT = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,  # Windows writes SystemRoot
 )
-ONE_THREAD = {name: "1" for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")}
-"""No page computes what threads would speed up, and each of them reserves memory.
+ONE_THREAD = {
+    **{name: "1" for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")},
+    "MALLOC_ARENA_MAX": "2",
+}
+"""No page computes what threads would speed up, and each of them reserves memory: without
+`MALLOC_ARENA_MAX` 64 MB of address space, of which it uses next to nothing.
 
 One that a library starts when it is imported would make a fork impossible.
 """

@@ -11,6 +11,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from queue import Empty
 from typing import TYPE_CHECKING, Any, cast
 
@@ -102,6 +103,9 @@ class Kernels(AsyncMappingKernelManager):
 
     most = Int(config=True, help="How many kernels may run; an open page is a kernel.")
     most_each = Int(config=True, help="How many of them one person may have.")
+    most_memory_each = Int(
+        0, config=True, help="MB that one person's kernels may hold; 0: no limit."
+    )
     patience = Float(config=True, help="Seconds a kernel may be without a page.")
 
     @default("context")
@@ -130,12 +134,15 @@ class Kernels(AsyncMappingKernelManager):
         Whose it is comes last, so that nothing a request brought along can say otherwise.
 
         Raises:
-            HTTPError: 503, when there are as many as there may be; 429, when they have as many.
+            HTTPError: 503, when there are as many as there may be; 429, when they have as many, or
+                when those hold as much memory.
         """
         if len(self) + len(self._starting) >= self.most:
             metrics.REFUSED.inc()
             raise HTTPError(503)
         if len(self.of(owner)) + self._starting.count(owner.username) >= self.most_each:
+            raise HTTPError(429)
+        if self._excess(owner):
             raise HTTPError(429)
         asked = time.monotonic()
         told = {
@@ -233,10 +240,30 @@ class Kernels(AsyncMappingKernelManager):
             self.log.info("Access has ended: ending kernel %s", kernel_id)
             await self.let_go(kernel_id)  # what was written before that is saved
             return
+        if owner is not None and kernel_id == self._excess(owner):
+            self.log.warning("One person's pages hold too much memory: ending kernel %s", kernel_id)
+            await self.end(kernel_id)
+            return
         since = self._alone_since.get(kernel_id)
         if since is not None and time.monotonic() - since > self.patience:
             self.log.info("No page for %.0f s: ending kernel %s", self.patience, kernel_id)
             await self.end(kernel_id)
+
+    def _excess(self, owner: Visitor) -> str:
+        """Return the largest kernel of a person whose kernels hold too much, else ""."""
+        held = {kernel_id: self._held(kernel_id) for kernel_id in self.of(owner)}
+        if not self.most_memory_each or sum(held.values()) <= self.most_memory_each:
+            return ""
+        return max(held, key=lambda kernel_id: held[kernel_id])
+
+    def _held(self, kernel_id: str) -> int:
+        """Return the MB that a kernel holds and shares with nobody, where the system tells."""
+        pid = getattr(cast(Kernel, self.get_kernel(kernel_id)).provisioner, "pid", None)
+        try:
+            _, resident, shared, *_ = Path(f"/proc/{pid}/statm").read_text().split()
+        except OSError:  # it has ended, or the system is another one
+            return 0
+        return (int(resident) - int(shared)) * os.sysconf("SC_PAGE_SIZE") >> 20
 
     def _handle_kernel_died(self, kernel_id: str) -> None:
         kernel = self.get_kernel(kernel_id)

@@ -64,12 +64,17 @@ class Limits(NamedTuple):
     pages_each: int = 24
     """How many of them one person may have open."""
 
-    memory: int = 3 << 30
-    """Bytes of address space a kernel may use, so that one that runs away fails alone.
+    memory: int = 3 << 29
+    """Bytes of address space a kernel may use, so that one that runs away fails alone: 1.5 GB.
 
-    Measured: at most 1.0 GB on any page with 10 000 people and 100 000 encounters in the book
-    (0.8 GB on an empty one: a dozen threads reserve 64 MB each, of which they use next to
-    nothing), and another 0.5 GB to bring in a file of 50 000.
+    Measured with two arenas (see `ONE_THREAD`): 0.36 GB on any page of an empty book; a file of
+    50 000 people that is brought in adds 0.27 GB.
+    """
+
+    memory_each: int = 3 << 30
+    """Bytes that the kernels of one person may hold together, beside what all kernels share.
+
+    A page with 100 000 people in the book holds 250 MB, one of an empty book 25 MB. 0 is no limit.
     """
 
 
@@ -98,6 +103,7 @@ def protection(limits: Limits) -> Config:
     kernels.buffer_offline_messages = False  # the buffer is a list without an end
     kernels.most = limits.pages
     kernels.most_each = limits.pages_each
+    kernels.most_memory_each = limits.memory_each >> 20
     kernels.patience = limits.patience
     kernels.cull_interval = max(1, round(limits.patience / 9))
     kernels.cull_idle_timeout = 1  # any value above 0 starts looking for kernels without a page

@@ -109,7 +109,7 @@ def main(
             *place,
             when_open=lambda address: show(language, address, not no_browser, end),
             address=address_of(ADDRESS, port_of(place[2]), base),
-            limits=Limits(pages, patience, pages),
+            limits=Limits(pages, patience, pages, memory_each=0),
             verbose=verbose,
             metrics=metrics,
         )

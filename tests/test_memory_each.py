@@ -1,0 +1,61 @@
+"""What the kernels of one person may hold together."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+
+import pytest
+from tornado.web import HTTPError
+
+from enishi.serve.entrance.identity import Visitor
+from enishi.serve.kernels import Kernels
+from enishi.serve.protection import Limits, protection
+
+ANN, BETH = Visitor("ann"), Visitor("beth")
+
+
+class Weighed(Kernels):
+    """Kernels of which is told how much they hold."""
+
+    held: dict[str, int]
+
+    def _held(self, kernel_id: str) -> int:
+        return self.held[kernel_id]
+
+
+def kernels(**held: int) -> Weighed:
+    found = Weighed(most=9, most_each=9, most_memory_each=100)
+    found.held = held
+    found._owners = {id: BETH if id.startswith("b") else ANN for id in held}
+    return found
+
+
+def test_the_largest_page_goes_when_one_persons_hold_too_much() -> None:
+    assert kernels(a1=30, a2=80, b1=90)._excess(ANN) == "a2"
+    assert kernels(a1=30, a2=60, b1=90)._excess(ANN) == ""
+    assert kernels(a1=30, a2=80, b1=90)._excess(BETH) == ""
+
+
+def test_until_then_they_open_no_other_page_and_others_may() -> None:
+    with pytest.raises(HTTPError, match="429"):
+        asyncio.run(kernels(a1=30, a2=80).start_kernel(owner=ANN))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux tells what a process holds")
+def test_what_a_process_holds_is_what_it_shares_with_nobody() -> None:
+    class Own:
+        pid = os.getpid()
+
+    class One(Kernels):
+        def get_kernel(self, kernel_id: str) -> object:
+            return type("Kernel", (), {"provisioner": Own})
+
+    assert 10 < One()._held("any") < 4000
+
+
+def test_a_host_limits_it_and_a_kernel_may_hold_less_than_all() -> None:
+    config = protection(Limits())
+    assert 0 < config.Kernels.most_memory_each << 20 == Limits().memory_each
+    assert config.ForkProvisioner.most_memory < Limits().memory_each
