@@ -277,10 +277,11 @@ class Outcome(NamedTuple):
 async def attacked(attack: Attack) -> Outcome:
     """Run one attack on a server of its own, beside one other participant."""
     with hosting(
-        "--patience", "5", *OPTIONS.get(attack, ()), descriptors=ORDINARY_DESCRIPTORS
+        "--patience", "15", *OPTIONS.get(attack, ()), descriptors=ORDINARY_DESCRIPTORS
     ) as room:
         other = Guest(room, "Sample Other")
         await other.visit()
+        assert not other.trouble, other.trouble
         await other.leave()
         await asyncio.sleep(6)  # the server has swept up
         size = room.log.stat().st_size

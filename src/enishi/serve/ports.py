@@ -13,6 +13,8 @@ ADDRESS = "127.0.0.1"
 """Only programs on this machine can reach it."""
 
 USUAL_PORT = 8866
+BACKLOG = 1024
+"""How many connections may wait to be taken; one more is tried again by its system, much later."""
 TRIES = 50
 """How many ports after the usual one are tried when nobody asked for a certain one."""
 
@@ -26,7 +28,7 @@ def take_port(port: int, listen: str = ADDRESS) -> list[socket.socket]:
         NotHere: `listen` is no address of this computer.
     """
     try:
-        return bind_sockets(port, listen)
+        return bind_sockets(port, listen, backlog=BACKLOG)
     except OSError as problem:
         if problem.errno == errno.EADDRNOTAVAIL or isinstance(problem, socket.gaierror):
             raise NotHere(listen=listen) from problem
