@@ -175,7 +175,7 @@ class Alone(Book):
     """A book whose writes are a call each."""
 
     def write(self, noun: str, id: str, version: int | None = None, /, **values: Any) -> int:
-        self._written = ""
+        self._written = None
         return super().write(noun, id, version, **values)
 
 

@@ -47,8 +47,8 @@ class Book:
     quota: int | None = field(default=None, init=False)
     """Bytes the book may grow by within an hour; None where it lies with the person."""
     _growth: Growth = field(default_factory=Growth, init=False, repr=False)
-    _written: str = field(default="", init=False, repr=False)
-    """The batch of the last `write`: one that goes on with it joins it in the journal."""
+    _written: tuple[str, Touch] | None = field(default=None, init=False, repr=False)
+    """The batch of the last `write` and what it did: one that goes on with it joins it."""
 
     def __post_init__(self) -> None:
         check_owner(self.owner)
@@ -88,7 +88,7 @@ class Book:
             yield batch
 
     @contextmanager
-    def _call(self, verb: str, follows: str = "") -> Iterator[Batch]:
+    def _call(self, verb: str, follows: tuple[str, Touch] | None = None) -> Iterator[Batch]:
         """A call; where it goes on with the write `follows`, the two become one."""
         with self.growing() as connection:
             batch = Batch(connection, self.owner)
@@ -98,11 +98,17 @@ class Book:
                 self._record(connection, batch, verb, touches, follows)
 
     def _record(
-        self, connection: Connection, batch: Batch, verb: str, touches: list[Touch], follows: str
+        self,
+        connection: Connection,
+        batch: Batch,
+        verb: str,
+        touches: list[Touch],
+        follows: tuple[str, Touch] | None,
     ) -> None:
         at = datetime.now(UTC)
-        if follows and len(touches) == 1:
-            earlier = journal.take_up(connection, self.owner, self.by, follows, touches[0], at)
+        if follows is not None and journal.goes_on(follows[1], touches[0]):
+            last, then = follows[0], touches[0]
+            earlier = journal.take_up(connection, self.owner, self.by, last, then, at)
             if earlier is not None:
                 batch.id, at, touches = earlier.batch, earlier.at, [earlier.touch]
         journal.record(connection, self.owner, self.by, batch.id, verb, touches, at)
@@ -121,7 +127,7 @@ class Book:
         with self._call("write", self._written) as batch:
             written = batch.write(noun, id, version, **values)
         if batch.touches:
-            self._written = batch.id
+            self._written = (batch.id, batch.touches[0])
         return written
 
     def drop(self, noun: str, id: str) -> None:
