@@ -251,3 +251,14 @@ def test_other_peoples_columns_are_refused(opened: Open) -> None:
     assert not ask(sheet, "write", **write, values={"sent": True})["ok"]
     assert not ask(sheet, "write", **write, values={"contact_id": None})["ok"]
     json.dumps(sheet.state)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_refusal_is_not_asked_for_a_name_or_for_kinder_words(opened: Open, language: str) -> None:
+    sheet = Draft(opened("04-contacts", language))
+    name = {"ja": "架空 誘太", "en": "Victor Example"}[language]
+    id = sheet.book.add("contact", name=name, signs=["pay_first", "sure_profit", "closed_room"])
+    row = opened_to(sheet, id)
+
+    assert row["kind"] == "refuse"
+    assert row["read"]["findings"] == [] and row["read"]["chair"]["fears"] == []

@@ -135,7 +135,7 @@ def test_the_text_to_forward_goes_along_with_the_request(opened: Open) -> None:
         sheet,
         target_words="編集者",
         bridge_id=bridge,
-        why="本の作り方を聞きたいです。",
+        to_target="本の作り方を聞きたいです。",
         for_them="展示の写真をお渡しできる",
     )
     assert ask(sheet, "forwardable", id=one["id"])["ok"]
@@ -233,3 +233,59 @@ def test_a_no_of_either_side_is_noted_kindly_and_ends_it(opened: Open, state: st
 
     assert said["ok"] and "お礼" in said["text"]
     assert sheet.state["open"] == []
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_what_is_told_the_bridge_never_reaches_the_one_to_be_met(
+    opened: Open, language: str
+) -> None:
+    page = opened("04-contacts", language)
+    sheet, draft = Introductions(page), Draft(page)
+    said = {
+        "ja": ("髙橋 税子", "確定申告を頼める人がほかにいない。", "写真の仕事をしています。"),
+        "en": ("Tomasz Nowak", "Nobody else I know does taxes.", "I photograph small shops."),
+    }[language]
+    bridge = trusted(sheet, {"ja": "架空 橋子", "en": "Mara Example"}[language])
+    target = sheet.book.add("contact", name=said[0])
+    one = wished(sheet, target_id=target, bridge_id=bridge, why=said[1], to_target=said[2])
+    assert ask(sheet, "forwardable", id=one["id"])["ok"]
+    (one,) = sheet.state["open"]
+    assert said[2] in one["text"] and said[1] not in one["text"]
+    assert ask(sheet, "letter", id=one["id"])["ok"]
+    request = draft.state["open"]["text"]
+    assert said[1] in request and said[0] in request
+    assert request.index(said[1]) < request.index(said[2])
+
+    sheet.book.write("introduction", one["id"], state="target_agreed")
+    assert ask(sheet, "letter", id=one["id"])["ok"]
+    first = draft.state["open"]
+    assert first["kind"] == "introduced"
+    assert said[2] in first["text"] and said[1] not in first["text"]
+
+
+def test_a_known_name_is_filled_in_whatever_the_language_of_the_letter(opened: Open) -> None:
+    page = opened("04-contacts", "en")
+    sheet, draft = Introductions(page), Draft(page)
+    bridge = trusted(sheet, "Mara Example")
+    target = sheet.book.add("contact", name="髙橋 税子")
+    one = wished(sheet, target_id=target, bridge_id=bridge)
+    assert ask(sheet, "letter", id=one["id"])["ok"]
+
+    message = draft.state["open"]
+    assert message["language"] == "en"
+    assert "I would love to meet 髙橋 税子" in message["text"]
+    assert "the kind of person" not in message["text"]
+
+
+def test_a_signature_is_filled_into_the_text_to_forward_as_well(opened: Open) -> None:
+    page = opened("04-contacts", "en")
+    sheet, draft = Introductions(page), Draft(page)
+    bridge, target = trusted(sheet, "Mara Example"), sheet.book.add("contact", name="Tomasz Nowak")
+    one = wished(sheet, target_id=target, bridge_id=bridge)
+    ask(sheet, "forwardable", id=one["id"])
+    ask(sheet, "letter", id=one["id"])
+    assert ask(draft, "sign", id=draft.state["open"]["id"], me="Robin Sample")["ok"]
+
+    (one,) = sheet.state["open"]
+    assert "My name is Robin Sample." in one["text"]
+    assert "your name" not in one["text"] + draft.state["open"]["text"]

@@ -135,3 +135,12 @@ def test_a_rule_of_the_linter_can_be_switched_off():
 )
 def test_whom_a_text_is_about_is_told_in_a_word(text, about):
     assert turned_to(text) == about
+
+
+@pytest.mark.parametrize(
+    "text", ["興味がありません。今後も結構です。", "I'm not interested, now or later."]
+)
+def test_a_refusal_of_solicitation_is_told_nothing_not_even_to_say_who_writes(text):
+    assert "lint_unnamed" in rules(text, first=True)
+    assert rules(text, first=True, kind="refuse") == []
+    assert rules("私は、私が、私の。早急に、お金の話は結構です。", first=True, kind="refuse") == []

@@ -53,8 +53,9 @@ def test_what_two_others_name_and_i_do_not_is_blind():
 
     assert window.open == {"聴く"}
     assert window.blind == {"つなぐ"}
-    assert window.hidden == {"調べる", "書く"}
-    assert window.unknown == {"励ます", "貸す"}
+    assert window.once == {"書く", "励ます"}
+    assert window.hidden == {"調べる"}
+    assert window.unknown == {"貸す"}
 
 
 def test_what_lifts_is_offered_before_what_tires():

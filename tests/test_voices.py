@@ -39,8 +39,28 @@ def test_strengths_are_laid_beside_what_two_or_more_see(voices: Voices) -> None:
     assert voices.state["sets"] == {
         "open": ["聴く"],
         "blind": ["つなぐ"],
-        "hidden": ["調べる", "書く"],
+        "once": ["励ます", "書く"],
+        "hidden": ["調べる"],
     }
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_strength_one_person_named_is_not_said_to_be_unseen(opened: Open, language: str) -> None:
+    voices = Voices(opened("03-strengths", language))
+    voices.book.add("strength", name="buying things without wanting them")
+    voices.book.add("strength", name="reading a contract")
+    for _ in range(2):
+        voices.book.add("voice", who="Mara")
+    voices.refresh()
+    first, second = voices.state["voices"]
+    ask(voices, "pick", id=first["id"], name="reading a contract", seen=True)
+    ask(voices, "pick", id=second["id"], name="staying calm", seen=True)
+
+    sets, seen = voices.state["sets"], voices.words["seen"]
+    assert sets["once"] == ["reading a contract", "staying calm"]
+    assert sets["hidden"] == ["buying things without wanting them"]
+    assert seen["hidden"] == {"ja": "まだ話に出ていない", "en": "Not mentioned yet"}[language]
+    assert seen["once"] == {"ja": "ひとりが挙げた", "en": "Named by one"}[language]
 
 
 def test_a_strength_only_others_saw_can_be_taken_as_ones_own(voices: Voices) -> None:

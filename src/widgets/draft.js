@@ -51,9 +51,9 @@ function drawDesk(sheet, row) {
   return [
     drawKind(sheet, row),
     row.read.size > 1 && drawGain(sheet, row.person),
-    !row.signed && drawSign(sheet, row),
+    !row.signed && row.kind !== "refuse" && drawSign(sheet, row),
     drawText(sheet, row),
-    drawNoticed(sheet, row),
+    row.kind !== "refuse" && drawNoticed(sheet, row), // a refusal owes nobody a kinder line
     drawAbout(sheet, row),
     drawKindly(sheet, row),
   ];

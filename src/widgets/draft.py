@@ -207,6 +207,10 @@ class Draft(Explaining, Finding):
             if me.strip():
                 said = {part: row[part].replace(gap, me.strip()) for part in ("subject", "text")}
                 batch.write("message", id, **said)
+                forwarded = introduction_of(self.page, row)
+                if gap in forwarded["text"]:
+                    text = forwarded["text"].replace(gap, me.strip())
+                    batch.write("introduction", forwarded["id"], text=text)
 
     @verb
     def soften(self, id: Identifier, rule: Identifier) -> Answer:

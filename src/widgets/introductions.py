@@ -21,7 +21,10 @@ from widgets.phases import HISTORY
 from widgets.rows import Row, rows
 from widgets.writing import NotBothYet, begin, composed, manner
 
-COLUMNS = ("bridge_id", "target_id", "target_words", "why", "for_them", "text", "state", "on")
+COLUMNS = (
+    *("bridge_id", "target_id", "target_words"),
+    *("why", "to_target", "for_them", "text", "state", "on"),
+)
 SHOWN = 20
 """How many introductions are shown, and how many past ones."""
 SEARCHED = 2
@@ -172,9 +175,9 @@ class Introductions(Explaining, Finding):
 
     @verb
     def forwardable(self, id: Identifier) -> Answer:
-        """Write the short text that can be forwarded, from its structure."""
+        """Write the short text that can be forwarded, as one writes to whom it will reach."""
         row = self.book.row("introduction", id)
-        contact = row["bridge_id"] or row["target_id"]
+        contact = row["target_id"] or row["bridge_id"]
         if not contact:
             raise NotAllowed()
         about_it = {"contact_id": contact, "kind": "forward", "introduction_id": id}

@@ -89,17 +89,18 @@ function drawReply(sheet, voice) {
       sheet.select("voice", voice, "level", state.levels.map((text, level) => [level, text])))));
 }
 
-/** Three lists: known to both, seen by others only, not yet shown. */
+/** Four lists: known to both, seen by others only, named by one, not mentioned yet. */
 function drawSeen(sheet) {
   const { state, words } = sheet;
   const { seen } = words;
+  const own = state.strengths.map(({ name }) => name);
   const list = (name) => h("section", { key: name }, h("h4", {}, seen[name]), h("p", { class: "hint" }, seen[`${name}_note`]),
     state.sets[name].length ? h("ul", {}, state.sets[name].map((strength) => h("li", { key: strength, class: "row" }, h("span", { class: "tag" }, strength),
-      name === "blind" && sheet.button(sheet.common.add, () => sheet.add("strength", { name: strength }), { name: fill(seen.take, { name: strength }) }))))
+      !own.includes(strength) && sheet.button(sheet.common.add, () => sheet.add("strength", { name: strength }), { name: fill(seen.take, { name: strength }) }))))
       : h("p", { class: "hint" }, seen.nothing));
   return h("section", { class: "card seen", key: "seen" },
     h("h3", {}, seen.title), h("p", { class: "hint" }, seen.rule),
-    state.answers < 2 ? h("p", {}, fill(seen.not_yet, { n: state.answers })) : h("div", { class: "pair" }, ["open", "blind", "hidden"].map(list)));
+    state.answers < 2 ? h("p", {}, fill(seen.not_yet, { n: state.answers })) : h("div", { class: "pair" }, ["open", "blind", "once", "hidden"].map(list)));
 }
 
 export default paper({ draw });

@@ -56,6 +56,7 @@ class Voices(Finding):
             "sets": {
                 "open": sorted(sets.open, key=own.index),
                 "blind": sorted(sets.blind),
+                "once": sorted(sets.once),
                 "hidden": sorted(sets.hidden, key=own.index),
             },
             "today": self.page.today.isoformat(),

@@ -120,6 +120,7 @@ def facts_for(page: Page, row: Mapping[str, Any]) -> dict[str, str]:
     contact = frames["contact"]
     person = contact.loc[row["contact_id"]]
     found: dict[str, str] = {}
+    names: dict[str, str] = {}  # these stand in a letter of any language as they are
 
     def name(id: str) -> str:
         return plain_name(contact.loc[id], level, language) if id in contact.index else ""
@@ -130,23 +131,23 @@ def facts_for(page: Page, row: Mapping[str, Any]) -> dict[str, str]:
     introduction = introduction_of(page, row)
     target = name(introduction["target_id"])
     if introduction["id"]:
-        kind = with_honorific(target, language) if target else introduction["target_words"]
-        found |= {"kind": kind, "reason": sentence(introduction["why"], language)}
+        if target:
+            names |= {"kind": with_honorific(target, language)}
+        else:
+            found["kind"] = introduction["target_words"]
+        found["reason"] = sentence(introduction["why"], language)
+        found["to_target"] = sentence(introduction["to_target"], language)
         found["for_them"] = introduction["for_them"].rstrip("。.")
-        found |= {"target": target, "bridge": name(introduction["bridge_id"])}
+        names |= {"target": target, "bridge": name(introduction["bridge_id"])}
     other = row.get("other_id") or ""
     if other in contact.index:
         both = contact.loc[other]
         common = shared([*person["needs"], *person["topics"]], both["topics"])
         common = common or shared(both["needs"], person["topics"])
-        found |= {"a": name(row["contact_id"]), "b": name(other), "target": name(other)}
+        names |= {"a": name(row["contact_id"]), "b": name(other), "target": name(other)}
         found["common"] = common
-    told = {key: text for key, text in found.items() if key in NAMES or speaks(text, language)}
+    told = {key: text for key, text in found.items() if speaks(text, language)} | names
     return facts_of(person, level, language, signed(page, language), **told)
-
-
-NAMES = ("a", "b", "target", "bridge")
-"""Facts that are names: they stand in a letter of any language as they are."""
 
 
 def speaks(text: str, language: str) -> bool:
@@ -163,7 +164,10 @@ def signed(page: Page, language: str) -> str:
 def introduction_of(page: Page, row: Mapping[str, Any]) -> dict[str, str]:
     """Return the introduction a message is about, every text of it empty where there is none."""
     frame = page.frames()["introduction"]
-    names = ("bridge_id", "target_id", "target_words", "why", "for_them", "text", "state")
+    names = (
+        *("bridge_id", "target_id", "target_words", "state"),
+        *("why", "to_target", "for_them", "text"),
+    )
     id = row.get("introduction_id") or ""
     if id not in frame.index:
         return {"id": ""} | dict.fromkeys(names, "")

@@ -149,6 +149,8 @@ LETTERS = (
 """The kinds of message that have a draft."""
 LEVELS = ("friendly", "polite", "formal")
 """Three levels of politeness."""
+KNOWN_AS = ("just_met", "known")
+"""Somebody met just now, or known before they were written down."""
 
 setting = noun(
     "setting",  # one row a name, its id: language, word, calendar, capacity, switched-off rules, …
@@ -215,6 +217,7 @@ contact = noun(
     choice("channel", "meet", "phone", "email", "line", "sns", "letter"),
     line("how_met"),
     line("where_met"),
+    choice("known_as", *KNOWN_AS),  # since when we know each other; empty: not said
     day("met_on"),
     other("through_id", "contact"),  # who introduced us
     other("role_id", "role"),
@@ -398,7 +401,8 @@ introduction = noun(
         default="planned",
     ),
     day("on"),  # of the last step
-    note("why"),
+    note("why"),  # to the one who introduces
+    note("to_target"),  # to the one to be met
     note("for_them"),
     note("text"),  # to be forwarded
 )

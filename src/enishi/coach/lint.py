@@ -8,6 +8,8 @@ from unicodedata import normalize
 from enishi.coach.reason import Finding, found
 from enishi.coach.settings import Settings
 
+REFUSAL = "refuse"
+"""The kind of message that refuses solicitation."""
 PATTERNS = {
     "lint_joint_venture": (
         r"協業|共同事業|ジョイントベンチャー|一緒に(?:ビジネス|事業|会社)|ビジネスパートナー|\bJV\b"
@@ -75,15 +77,19 @@ def lint(
     stage: int,
     me: str = "",
     first: bool = False,
+    kind: str = "",
     settings: Settings | None = None,
 ) -> tuple[Finding, ...]:
     """Notice what in a draft might make the other step back; a help, never a block.
+
+    A refusal of solicitation is exempt: it owes no name, no thanks and no kinder words.
 
     Args:
         text: the draft, Japanese or English.
         stage: S0 to S4 of the tie: with trust, work may be spoken of.
         me: the sender's name; a first message says it.
         first: nothing was written to this person before.
+        kind: of the draft, one of `LETTERS`; '' where it is not known.
         settings: rules switched off, the length of a first message.
 
     Returns:
@@ -91,7 +97,7 @@ def lint(
     """
     rule = settings or Settings()
     plain = normalize("NFKC", text).replace("’", "'")
-    if not plain.strip():
+    if not plain.strip() or kind == REFUSAL:
         return ()
     findings = [*about_words(plain, stage), *about_whole(plain, me, first, rule.first_characters)]
     return tuple(finding for finding in findings if rule.hears(finding.rule))

@@ -10,7 +10,7 @@ from enishi.coach.chair import Chair, Line, chair, payer
 from enishi.coach.draft import gaps
 from enishi.coach.guard import guards
 from enishi.coach.history import Frames, Row, about, history
-from enishi.coach.lint import lint, turned_to
+from enishi.coach.lint import REFUSAL, lint, turned_to
 from enishi.coach.quiet import good_moment
 from enishi.coach.reason import Finding, Reason
 from enishi.coach.settings import Settings
@@ -83,13 +83,13 @@ def read(
     work = message["level"] == "formal" or bool(person["organisation"] and size == 4)
     moment = good_moment(now, work, rule)
     return Reading(
-        findings=lint(text, stage=stage, me=me, first=first, settings=rule),
+        findings=lint(text, stage=stage, me=me, first=first, kind=kind, settings=rule),
         gaps=gaps(text),
         about=turned_to(text),
         size=size,
         kindly=kindly,
         moment=None if moment.at == now else moment.at,
         waits=moment.reason,
-        chair=chair(near, id, today, text, rule, me),
+        chair=chair(near, id, today, "" if kind == REFUSAL else text, rule, me),
         payer=payer(near, id, today),
     )

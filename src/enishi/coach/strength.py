@@ -43,10 +43,19 @@ class Voices:
 
 @dataclass(frozen=True)
 class Johari:
-    """Strengths by who sees them: both, only others, only oneself, nobody yet."""
+    """Strengths by who sees them.
+
+    Attributes:
+        open: picked by oneself, and named by two of the others.
+        blind: named by two, not picked by oneself.
+        once: named by one of the others: too few to decide, too much to say nobody sees it.
+        hidden: picked by oneself, named by nobody.
+        unknown: neither picked nor named.
+    """
 
     open: frozenset[str]
     blind: frozenset[str]
+    once: frozenset[str]
     hidden: frozenset[str]
     unknown: frozenset[str]
 
@@ -99,7 +108,9 @@ def johari(
     counts = Counter(name for picks in voices for name in set(picks))
     mine = frozenset(own)
     seen = frozenset(name for name, times in counts.items() if times >= 2)
-    return Johari(mine & seen, seen - mine, mine - seen, frozenset(every) - mine - seen)
+    once = frozenset(counts) - seen
+    named = frozenset(counts)
+    return Johari(mine & seen, seen - mine, once, mine - named, frozenset(every) - mine - named)
 
 
 def quadrant(good_at: float, like: float) -> str:
