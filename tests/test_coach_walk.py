@@ -211,3 +211,29 @@ def test_only_the_letter_is_printed_and_it_keeps_to_one_page(walk: Walk) -> None
     printed = walk.page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
     walk.page.emulate_media(media="screen")
+
+
+def test_write_opens_the_persons_own_message_also_when_the_page_is_loaded_again(
+    walk: Walk,
+) -> None:
+    """The sample holds a letter to Aoi, begun today: no other row may open it."""
+    walk.open("05-week", "today")
+    today = walk.page.locator("section#today")
+    expect(today.locator(".rows > li").nth(1)).to_be_visible()
+    names = today.locator(".rows h3").all_inner_texts()
+    aoi = sample(walk, "contact", "aoi")["name"]
+    other = next(name for name in names if name not in aoi)
+    row = today.locator(".rows > li").filter(has=walk.page.get_by_text(other, exact=True))
+    act = copy("week", walk.language)["screens"]["today"]["letter_name"].format(name=other)
+    press(row, act)
+    walk.page.wait_for_url("**/04-contacts.ipynb#draft=*")
+    walk.name = "04-contacts"
+    title = walk.page.locator("section#draft .draft h3").first
+    expect(title).to_contain_text(other, timeout=60_000)
+    walk.page.reload()
+    expect(title).to_contain_text(other, timeout=60_000)
+    begun = walk.page.locator("section#draft .begun li").filter(has_text=aoi)
+    begun.get_by_role("button").click()
+    expect(title).to_contain_text(aoi)
+    walk.page.reload()
+    expect(title).to_contain_text(aoi, timeout=60_000)

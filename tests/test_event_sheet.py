@@ -184,10 +184,97 @@ def test_an_event_that_is_not_shown_cannot_be_kept(event: Event, quiet: str) -> 
 def test_a_place_that_was_visited_becomes_an_event_when_it_is_told_of(
     event: Event, quiet: str
 ) -> None:
+    event.book.write("place", quiet, next_on=days(0))
+    event.page.refresh()
     assert keep(event, event.state["event"]["id"], note="行ってみた")["ok"]
 
     (row,) = event.page.rows("event", "place_id", "done", "on")
     assert (row["place_id"], row["done"], row["on"]) == (quiet, True, days(-1))
+
+
+def test_the_gathering_chosen_stays_chosen_whatever_is_written_there(event: Event) -> None:
+    """Two people's evenings: the second is chosen, its dial is moved, then its day and its line."""
+    first = event.book.add("place", name="Thursday choir", next_on=days(3), kind="hobby")
+    second = event.book.add("place", name="Letterpress open day", next_on=days(9), kind="work")
+    event.page.refresh()
+    ask(event, "choose", id=second)
+    assert event.state["event"]["name"] == "Letterpress open day"
+
+    for values in ({"pressure": 7}, {"bring": "my notebook"}, {"on": days(1)}, {"note": "early"}):
+        assert write(event, **values)["ok"]
+        assert event.state["event"]["place_id"] == second
+        assert event.state["chosen"] == event.state["event"]["id"]
+
+    (row,) = event.page.rows("event", "place_id", "pressure", "bring", "on", "note")
+    assert list(row.values())[1:] == [second, 7, "my notebook", days(1), "early"]
+    assert event.book.row("place", first)["next_on"] == days(3)
+    for _ in range(4):
+        event.book.undo()
+        event.page.refresh()
+        assert event.state["event"]["name"] == "Letterpress open day"
+    assert event.page.rows("event") == []
+
+
+def test_the_first_gathering_stays_as_well_when_another_one_comes_before_it(
+    event: Event, quiet: str
+) -> None:
+    assert event.state["event"]["place_id"] == quiet
+    event.book.add("place", name="Breakfast with the neighbours", next_on=days(1))
+    event.page.refresh()
+    assert event.state["event"]["place_id"] == quiet
+
+    assert write(event, on=days(-60))["ok"]
+    assert event.state["event"]["on"] == days(-60)
+    assert event.state["chosen"] in [choice["id"] for choice in event.state["ahead"]]
+
+
+def test_a_line_that_arrives_late_is_written_where_it_was_typed(event: Event, quiet: str) -> None:
+    other = event.book.add("place", name="Letterpress open day", next_on=days(9), kind="work")
+    event.page.refresh()
+    typed = event.state["event"]["id"]
+    ask(event, "choose", id=other)
+    values = {"bring": "cake"}
+    assert ask(event, "write", noun="event", id=typed, version=0, values=values)["ok"]
+
+    (row,) = event.page.rows("event", "place_id", "bring")
+    assert (row["place_id"], row["bring"]) == (quiet, "cake")
+    assert event.state["event"]["place_id"] == other
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_gathering_ahead_cannot_be_told_of_before_its_day(opened: Open, language: str) -> None:
+    event = Event(opened("05-week", language))
+    id = event.book.add("event", name="Quiet evening", on=days(5), pressure=3)
+    event.page.refresh()
+
+    assert not event.state["over"] and not event.state["undated"]  # no button is drawn
+    refused = [keep(event, id, note="It was lovely"), ask(event, "been", id=id)]
+    said = {"ja": "この集まりは、これからです。", "en": "This gathering is still ahead."}[language]
+    assert all(not answer["ok"] and answer["text"].startswith(said) for answer in refused)
+    assert not event.book.row("event", id)["done"]
+
+    event.book.write("event", id, on=days(0))
+    event.page.refresh()
+    assert event.state["over"]
+    tomorrow = ask(event, "keep", id=id, on=days(1), met=[])
+    assert not tomorrow["ok"] and tomorrow["text"].startswith(said)
+    assert ask(event, "keep", id=id, on=days(0), met=[])["ok"]
+
+
+def test_to_have_been_at_a_gathering_without_a_day_is_a_step_that_undo_takes_back(
+    event: Event,
+) -> None:
+    assert ask(event, "begin", name="Somebody's birthday")["ok"]
+    id = event.state["event"]["id"]
+    assert write(event, why_here="friends of friends")["ok"]
+    assert event.state["undated"] and not event.state["over"]
+
+    assert ask(event, "been", id=id)["ok"]
+    assert event.state["over"] and event.book.row("event", id)["on"] == days(0)
+    event.book.undo()
+    event.page.refresh()
+    assert event.state["undated"] and not event.state["over"]
+    assert event.book.row("event", id)["why_here"] == "friends of friends"
 
 
 def test_columns_that_are_not_asked_here_are_refused(event: Event, quiet: str) -> None:

@@ -117,8 +117,29 @@ def test_a_row_begins_the_message_that_fits_for_the_page_of_the_people(
     answer = ask(today, "letter", id=ann)
     there = Draft(opened("04-contacts")).state["open"]
 
-    assert answer["href"] == "04-contacts.ipynb#draft"
+    assert answer["href"] == f"04-contacts.ipynb#draft={there['id']}"
     assert (there["contact_id"], there["kind"]) == (ann, "promise")
+
+
+def test_each_row_opens_its_own_persons_message_whatever_was_begun_since(
+    today: Today, opened: Open
+) -> None:
+    people = [
+        today.book.add("contact", name=name) for name in ("髙橋 文", "Mara Lind", "見本 次郎")
+    ]
+    for person in people:
+        promise(today.book, person)
+    drafts = Draft(opened("04-contacts"))
+    ask(drafts, "turn_to", id=people[2])
+    today.page.refresh()
+    hrefs = {person: ask(today, "letter", id=person)["href"] for person in people}
+    assert len(set(hrefs.values())) == 3
+
+    for person in people:
+        assert ask(drafts, "show", id=hrefs[person].partition("=")[2])["ok"]
+        assert drafts.state["open"]["contact_id"] == person
+    assert hrefs == {person: ask(today, "letter", id=person)["href"] for person in people}
+    assert len(today.page.rows("message")) == 3
 
 
 def test_not_this_week_leaves_somebody_in_peace_for_seven_days(today: Today, ann: str) -> None:

@@ -2,7 +2,7 @@
 
 import "./explaining.js";
 import "./finding.js";
-import { h, paper } from "./paper.js";
+import { h, namedByAddress, paper } from "./paper.js";
 
 const pairs = (words) => Object.entries(words);
 
@@ -12,8 +12,37 @@ function tell(sheet, verb, more = {}, options = {}) {
   sheet.send(() => ({ do: verb, id: sheet.state.open.id, ...more }), options);
 }
 
+/** Return the message that the address names and that was not asked for yet, else "". */
+function wanted(sheet) {
+  const { screen, row } = namedByAddress();
+  const here = screen === sheet.place.name && row !== sheet.state.open?.id && row !== sheet.followed;
+  return here ? row : "";
+}
+
+/** Show the message that the address names: a link from another workbook, or a page loaded again. */
+function follow(sheet) {
+  const id = wanted(sheet);
+  if (!id) return keepAddress(sheet);
+  sheet.send({ do: "show", id }, { done: () => { sheet.followed = id; sheet.draw(); } });
+}
+
+/** Let the address name the open message, so that a page loaded again shows the same one. */
+function keepAddress(sheet) {
+  const { screen, row } = namedByAddress();
+  const open = sheet.state.open?.id ?? "";
+  if (!window.enishi?.app || screen !== sheet.place.name || row === open) return;
+  history.replaceState(history.state, "", open ? `#${screen}=${open}` : `#${screen}`);
+}
+
+function begin(sheet) {
+  window.addEventListener("hashchange", () => { sheet.draw(); follow(sheet); });
+  follow(sheet);
+}
+
 function draw(sheet) {
   const { state, memory } = sheet;
+  if (wanted(sheet)) return []; // not for a moment another one's message
+  keepAddress(sheet);
   if (memory.at !== state.open?.id) { memory.at = state.open?.id; memory.chair = false; }
   return [
     state.after && drawAfter(sheet),
@@ -191,4 +220,4 @@ function drawListed(sheet) {
   ];
 }
 
-export default paper({ draw });
+export default paper({ draw, begin });

@@ -10,14 +10,14 @@ const somebody = () => ({ draft: true, id: `met-${++drafts}`, contact_id: null, 
 
 function draw(sheet) {
   const { state, words, memory } = sheet;
-  if (memory.event !== state.event?.id) Object.assign(memory, { event: state.event?.id, met: [somebody()], told: false, card: 0, turned: false, ritual: {} });
+  if (memory.event !== state.event?.id) Object.assign(memory, { event: state.event?.id, met: [somebody()], card: 0, turned: false, ritual: {} });
   return [
     drawWhich(sheet),
     state.event && h("div", { key: state.event.id },
       h("h3", { class: "which", tabindex: -1, "data-focus": "event" }, state.event.name),
       state.event.done ? [drawTold(sheet), sheet.fold("before", words.look_back, drawBefore(sheet))]
-        : state.over || memory.told ? [drawAfter(sheet), sheet.fold("before", words.look_back, drawBefore(sheet))]
-          : [drawBefore(sheet), h("p", { key: "been" }, sheet.button(words.been, () => { memory.told = true; sheet.draw(); sheet.focus("event"); }))]),
+        : state.over ? [drawAfter(sheet), sheet.fold("before", words.look_back, drawBefore(sheet))]
+          : [drawBefore(sheet), state.undated && h("p", { key: "been" }, sheet.button(words.been, () => { sheet.saveAll(); sheet.send(() => ({ do: "been", id: sheet.state.event.id })); }))]),
   ];
 }
 

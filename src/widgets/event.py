@@ -12,11 +12,13 @@ from enishi.book.evening import Met, enter_evening
 from enishi.book.meeting import Then
 from enishi.coach.event import after, evening, funnel
 from enishi.coach.history import names
+from enishi.errors import EnishiError
 from enishi.words import copy
 from enishi.words.dates import say_near, say_short
 from enishi.words.names import with_honorific
 from widgets.explaining import Explaining
 from widgets.finding import Name
+from widgets.page import Page
 from widgets.paper import Answer, Identifier, Line, Long, NotAllowed, Values, ask, verb
 from widgets.phases import HISTORY, phase_of
 from widgets.rows import Row, rows
@@ -33,6 +35,13 @@ MET_MOST = 30
 """Most names one message brings; how many there is room for is a rule of thumb."""
 OPEN_DAYS = 30
 """So long an event whose day has passed waits to be told of."""
+
+
+class StillAheadError(EnishiError):
+    """A gathering was to be told of before its day."""
+
+    sentence = "This gathering is still ahead."
+    way_out = "It can be told of from its day on. If it has been already, change its day first."
 
 
 class Somebody(msgspec.Struct, forbid_unknown_fields=True):
@@ -55,14 +64,22 @@ class Event(Explaining, Wary):
     writes = {"event": PLAN, "place": ("signs", "unknown_organiser")}  # noqa: RUF012 - never changed
 
     chosen = ""
+    shown = ""
+    """The event that is shown and not made yet."""
+
+    def __init__(self, page: Page) -> None:
+        self.places: dict[str, str] = {}
+        """The place of each event that was shown before it was made."""
+        super().__init__(page)
 
     # -- what is to be seen --------------------------------------------------------------------
 
     def look(self) -> dict[str, Any]:
         """Return the events to choose from, and the chosen one before and after."""
-        ahead, past = self._ahead(), self._past()
-        ids = [choice["id"] for choice in [*ahead, *past]]
-        chosen = self.chosen if self.chosen in ids else next(iter(ids[: len(ahead)]), "")
+        stays = self._stays()
+        ahead, past = self._ahead(stays), self._past(stays)
+        # the one shown stays chosen, whatever is written there or added beside it
+        self.chosen = chosen = stays or next((choice["id"] for choice in ahead), "")
         event = self._event(chosen)
         return {
             "today": self.page.today.isoformat(),
@@ -74,23 +91,45 @@ class Event(Explaining, Wary):
             "signs": self.signs(),
         } | (self._before(event) | self._after(event) if event else {})
 
-    def _ahead(self) -> list[Row]:
+    def _stays(self) -> str:
+        """Return what is chosen as the book has it now; '' where it is no longer there.
+
+        With its first line the event of a place is made and takes the place's part; undo gives
+        the part back.
+        """
+        frames = self.page.frames()
+        made = self.shown if self.places.get(self.shown) == self.chosen else ""
+        for id in (self.chosen, made):
+            if id in frames["event"].index:
+                return id
+        place = self._place_of(self.chosen)
+        return place if place in frames["place"].index else ""
+
+    def _place_of(self, id: str) -> str:
+        """Return the place of an event that is not made yet; `id` itself where it is none."""
+        return self.places.get(id, id)
+
+    def _ahead(self, chosen: str) -> list[Row]:
         """Return the events that are not over, and places with a day and no event yet."""
         page = self.page
         event, place = page.frames()["event"], page.frames()["place"]
-        open_ = event[~event["done"] & ~(event["on"] < self._day(-OPEN_DAYS))]
-        coming = place[(place["next_on"] >= self._day()) & (place["name"] != "")]
-        coming = coming[~coming.index.isin(open_["place_id"])]
+        shown = ~(event["on"] < self._day(-OPEN_DAYS)) | (event.index == chosen)
+        open_ = event[~event["done"] & shown]
+        coming = (place["next_on"] >= self._day()) & (place["name"] != "")
+        coming &= ~place.index.isin(open_["place_id"])
+        coming = place[coming | (place.index == chosen)]
         found = rows(open_, "name", "on") + rows(
             coming.rename(columns={"next_on": "on"}), "name", "on"
         )
         found.sort(key=lambda row: (row["on"] or "9999", row["id"]))
-        return [self._said(row) for row in found[:AHEAD]]
+        further = (row for row in found[AHEAD:] if row["id"] == chosen)
+        return [self._said(row) for row in [*found[:AHEAD], *further]]
 
-    def _past(self) -> list[Row]:
+    def _past(self, chosen: str) -> list[Row]:
         event = self.page.frames()["event"]
-        done = event[event["done"]].sort_values("on", kind="stable").tail(PAST)
-        return [self._said(row) for row in reversed(rows(done, "name", "on"))]
+        done = event[event["done"]].sort_values("on", kind="stable")
+        shown = done[done.index.isin(done.index[-PAST:]) | (done.index == chosen)]
+        return [self._said(row) for row in reversed(rows(shown, "name", "on"))]
 
     def _day(self, days: int = 0) -> pd.Timestamp:
         return pd.Timestamp(self.page.today + timedelta(days=days))
@@ -113,7 +152,10 @@ class Event(Explaining, Wary):
     def _unmade(self, place_id: str) -> Row:
         """Return the event of a place that is not made yet: one a day."""
         start = self._of_place(place_id)
-        return self.page.unmade("event", f"event-{place_id}-{start['on']}") | start
+        event = self.page.unmade("event", f"event-{place_id}-{start['on']}") | start
+        self.shown = str(event["id"])
+        self.places[self.shown] = place_id
+        return event
 
     def _of_place(self, id: str) -> dict[str, Any]:
         """Return what an event has from its place."""
@@ -156,6 +198,7 @@ class Event(Explaining, Wary):
         over = bool(event["on"]) and event["on"] <= self.page.today.isoformat()
         return {
             "over": over or event["done"],
+            "undated": not event["on"],
             "room": left.room if found.met else rule.names_most,
             "met": self._names(found.met),
             "answered": self._names(found.answered),
@@ -169,17 +212,24 @@ class Event(Explaining, Wary):
         return self.say(", ").join(with_honorific(who[id], language) for id in ids)
 
     def fresh(self, noun: str) -> dict[str, Any]:
-        """Return what an event holds from the start: what its place says."""
-        place = (self.state["event"] or {}).get("place_id")
-        is_there = noun == "event" and place in self.page.frames()["place"].index
-        return self._of_place(str(place)) if is_there else {}
+        """Return what an event holds from the start: what the place of the one shown says."""
+        event = self.state["event"] or {}
+        return self._made_of(str(event.get("id"))) if noun == "event" else {}
+
+    def _made_of(self, id: str) -> dict[str, Any]:
+        """Return what the event `id` holds when its first line is written: what its place says.
+
+        The id says which place it is of, whichever gathering is shown when the line arrives.
+        """
+        place = self._place_of(id)
+        return self._of_place(place) if place in self.page.frames()["place"].index else {}
 
     # -- what can be done ----------------------------------------------------------------------
 
     @ask
     def choose(self, id: Identifier) -> Answer:
         """Turn to another event."""
-        self.chosen = id
+        self.chosen, self.shown = id, ""
         self.refresh()
         return {"text": " "}
 
@@ -195,18 +245,37 @@ class Event(Explaining, Wary):
     @verb
     def write(self, noun: Identifier, id: Identifier, version: int, values: Values) -> Answer:
         """Write columns of a row; with the day of an event its place has a new next date."""
-        event = self.state.get("event") or {}
-        place = event.get("place_id")
-        if noun != "event" or set(values) != {"on"} or id != event.get("id") or not place:
+        if noun != "event" or not set(values) <= set(PLAN):
             answer: Answer = super().write(noun, id, version, values)
             return answer
+        event, made = self.page.frames()["event"], self._made_of(id)
+        place = made.get("place_id") or (event.at[id, "place_id"] if id in event.index else "")
         with self.book.batch("write") as batch:
             if version:
                 written = batch.write("event", id, version, **values)
             else:
-                written = batch.put("event", id, 0, self.fresh("event"), **values)
-            batch.write("place", place, next_on=values["on"])
+                written = batch.put("event", id, 0, made, **values)
+            if set(values) == {"on"} and place:
+                batch.write("place", place, next_on=values["on"])
         return {"version": written}
+
+    @verb
+    def been(self, id: Identifier) -> Answer:
+        """Say that one has been to a gathering without a day: it was today, until changed."""
+        event = self._told(id)
+        if not event["on"]:
+            today = self.page.today.isoformat()
+            self.book.put("event", id, event["version"], self._made_of(id), on=today)
+        return {"focus": "event"}
+
+    def _told(self, id: str) -> Row:
+        """Return the gathering shown, which is to be told of; not one that is still ahead."""
+        event: Row | None = self.state.get("event")
+        if not event or event["id"] != id:
+            raise NotAllowed()
+        if event["on"] > self.page.today.isoformat() and not event["done"]:
+            raise StillAheadError()
+        return event
 
     @verb
     def keep(
@@ -218,13 +287,15 @@ class Event(Explaining, Wary):
         note: Long = "",
     ) -> Answer:
         """Enter the event with all that was said of it: one call, one undo."""
-        event = self.state.get("event")
-        if not event or event["id"] != id or len(met) > self.state["room"]:
+        event = self._told(id)
+        if len(met) > self.state["room"]:
             raise NotAllowed()
+        today = self.page.today.isoformat()
+        if on > today:
+            raise StillAheadError()
         people = [Met(each.contact_id, each.note, each.comfort, tuple(each.then)) for each in met]
         told = {"guess_was": guess_was, "note": note}
-        fresh = {} if event["version"] else self.fresh("event")
-        day = on or self.page.today.isoformat()
-        enter_evening(self.book, id, told, people, day, event["version"], fresh)
+        fresh = {} if event["version"] else self._made_of(id)
+        enter_evening(self.book, id, told, people, on or today, event["version"], fresh)
         self.chosen = id
         return {"text": self.words["kept"], "focus": "event"}

@@ -50,7 +50,7 @@ function drawSteps(sheet) {
 /** Return the screen the address names, else the first. */
 function whereNow(state) {
   const names = state.steps.map((step) => step.name);
-  const asked = decodeURIComponent(location.hash.slice(1));
+  const asked = namedByAddress().screen;
   return names.includes(asked) ? asked : names[0];
 }
 

@@ -1,6 +1,12 @@
-// Which screen was seen last: this browser keeps it, nobody is told.
+// Which screen the address names, and which was seen last: this browser keeps it, nobody is told.
 
 const LEFT = "enishi.left";
+
+/** Return what the address names: a screen, and perhaps a row for it to show (`#screen=row`). */
+export function namedByAddress() {
+  const [screen, row = ""] = decodeURIComponent(location.hash.slice(1)).split("=");
+  return { screen, row };
+}
 
 /** Remember that a screen is being seen. */
 export function rememberWhere(page, screen) {

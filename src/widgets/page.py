@@ -157,9 +157,17 @@ class Page:
         title = copy("workbook", self.language)["pages"][PAGES[at]]
         return {"href": f"{PAGES[at]}.ipynb", "label": title}
 
-    def address(self, page: str, screen: str) -> str:
-        """Return where the screen of a workbook is found, seen from this one."""
-        return f"#{screen}" if page == self.name else f"{page}.ipynb#{screen}"
+    def address(self, page: str, screen: str, row: str = "") -> str:
+        """Return where the screen of a workbook is found, seen from this one.
+
+        Args:
+            page: the workbook.
+            screen: its screen.
+            row: the id of the row that the screen is to show, where it reads its address for one.
+                It stands behind the `#`, so that no server sees it.
+        """
+        at = f"#{screen}={row}" if row else f"#{screen}"
+        return at if page == self.name else f"{page}.ipynb{at}"
 
     def thread(self) -> list[Row]:
         """Return the links of the thread: what each is called, and the screen that mends it."""

@@ -3,11 +3,11 @@
 
 import { fill, h, patch } from "./elements.js";
 import { Fields, grow } from "./fields.js";
-import { rememberWhere, whereLeft } from "./left.js";
+import { namedByAddress, rememberWhere, whereLeft } from "./left.js";
 import { MOST_BYTES } from "./saving.js";
 import { putAside, takeUp } from "./unsaved.js";
 
-export { MOST_BYTES, Sheet, fill, h, paper, rememberWhere, whereLeft };
+export { MOST_BYTES, Sheet, fill, h, namedByAddress, paper, rememberWhere, whereLeft };
 
 /** One sheet on the page; `content(sheet)` returns what is to be seen. */
 class Sheet extends Fields {
@@ -58,7 +58,7 @@ function turnTo(sheet) {
   const section = sheet.el.querySelector(":scope > .sheet");
   if (!section) return;
   const { name, index, names } = sheet.place;
-  const asked = decodeURIComponent(location.hash.slice(1));
+  const asked = namedByAddress().screen;
   const seen = names.includes(asked) ? asked === name : index === 1;
   const turned = section.hidden === seen;
   section.hidden = !seen;

@@ -128,9 +128,9 @@ class Today(Explaining):
 
     @verb
     def letter(self, id: Identifier) -> Answer:
-        """Begin a message of the kind that fits; the page of the people opens it."""
-        begin(self.page, self.suggestion(id).contact_id)
-        return {"href": self.page.address("04-contacts", "draft")}
+        """Begin a message of the kind that fits; its address opens it, whatever else is begun."""
+        message = begin(self.page, self.suggestion(id).contact_id)
+        return {"href": self.page.address("04-contacts", "draft", message)}
 
     @verb
     def snooze(self, id: Identifier) -> Answer:
