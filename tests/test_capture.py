@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from sheets import Open, ask
 
 from enishi.coach.capture import captured
-from widgets import Capture
+from enishi.words import copy
+from widgets import Capture, Draft, People, Today
 
 pytest_plugins = ["sheet_fixtures"]
 
@@ -51,9 +53,12 @@ def test_only_a_name_of_two_east_asian_parts_is_taken_apart() -> None:
     assert captured("架空　見本　花子", DAY)["family"] == ""
 
 
-def test_who_was_met_today_has_a_day_and_others_have_none() -> None:
-    assert captured("例", DAY, met=True)["met_on"] == "2026-11-20"
-    assert captured("例", DAY)["met_on"] == ""
+def test_only_who_was_just_met_has_a_day_of_meeting_and_unsaid_stays_unsaid() -> None:
+    met = captured("例", DAY, known_as="just_met", met_on="2026-11-19")
+    known = captured("例", DAY, known_as="known", met_on="2026-11-19")
+    assert (met["known_as"], met["met_on"]) == ("just_met", "2026-11-19")
+    assert (known["known_as"], known["met_on"]) == ("known", "")
+    assert (captured("例", DAY)["known_as"], captured("例", DAY)["met_on"]) == ("", "")
 
 
 def test_a_second_person_of_one_name_is_told(opened: Open) -> None:
@@ -103,3 +108,77 @@ def test_more_is_written_on_the_row_and_other_columns_are_refused(opened: Open) 
     assert sheet.state["recent"][0]["how_met"] == "勉強会（例）"
     assert ask(sheet, "drop", noun="contact", id=row["id"])["ok"]
     assert sheet.state["recent"] == []
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_somebody_known_for_years_is_never_just_met(opened: Open, language: str) -> None:
+    """A brother, a colleague of nine years, an imported name, and one who was met today."""
+    people = opened("04-contacts", language)
+    sheet, cards, draft = Capture(people), People(people), Draft(people)
+    today = sheet.page.today.isoformat()
+    assert ask(sheet, "keep", name="Jonas Lind", known_as="known", met_on=today)["ok"]
+    assert ask(sheet, "keep", name="Mara Lind")["ok"]  # the question was passed over
+    assert ask(sheet, "keep", name="Priya Rao", known_as="just_met", met_on=today)["ok"]
+    book = sheet.book
+    nine = book.add("contact", name="Ola Berg", known_as="known", met_on="2016-04-01")
+    old = book.add("contact", name="Pia Holm", source="linkedin", met_on="2016-04-01")
+    sheet.page.refresh()
+    ids = {row["name"]: row["id"] for row in people.rows("contact", "name")}
+    assert [row["known_as"] for row in people.rows("contact", "name", "known_as")] == [
+        *("known", "", "just_met", "known", ""),
+    ]
+
+    week = Today(opened("05-week", language))
+    assert [row["id"] for row in week.state["rows"]] == [ids["Priya Rao"]]
+    kinds = {}
+    for name, id in ids.items():
+        assert ask(draft, "turn_to", id=id)["ok"]
+        message = draft.state["open"]
+        kinds[name] = message["kind"]
+        if name != "Priya Rao":
+            claims = ("where you met", "どこで会ったか", "been a while", "ご無沙汰")
+            assert not any(claim in message["text"] for claim in claims)
+            rules = {one["rule"] for one in message["read"]["findings"]}
+            assert not rules & {"lint_unnamed", "lint_business_early"}
+            assert message["read"]["chair"]["sees"] == []
+            assert "0" not in message["read"]["payer"]
+        ask(cards, "choose", id=id)
+        card = cards.state["card"]
+        assert "last" not in card
+        names = copy("coach", language)["stages"]["names"]
+        assert card["standing"]["stage"] != names["candidate"]
+    assert kinds == dict.fromkeys(ids, "news") | {"Priya Rao": "thanks"}
+    ask(cards, "choose", id=nine)
+    assert cards.state["card"]["months"] > 100
+    ask(cards, "choose", id=old)
+    assert "months" not in cards.state["card"]
+
+
+def test_a_talk_that_was_noted_is_the_last_one_and_may_be_long_ago(opened: Open) -> None:
+    people = opened("04-contacts", "en")
+    sheet, draft = People(people), Draft(people)
+    known = {"known_as": "known", "met_on": "2016-04-01", "where_met": "the old office"}
+    id = sheet.book.add("contact", name="Ola Berg", **known)
+    sheet.book.add("encounter", contact_id=id, on="2024-03-05", kind="call")
+    people.refresh()
+    ask(sheet, "choose", id=id)
+    assert "2024" in sheet.state["card"]["last"]
+
+    ask(draft, "turn_to", id=id)
+    assert "It has been a while" in draft.state["open"]["text"]
+
+
+def test_the_card_asks_and_its_answer_can_be_taken_back(opened: Open) -> None:
+    sheet = People(opened("04-contacts"))
+    id = sheet.book.add("contact", name="見本 太郎")
+    sheet.page.refresh()
+    ask(sheet, "choose", id=id)
+    card = sheet.state["card"]
+    assert card["known_as"] == "" and set(sheet.words["known_ases"]) == {"just_met", "known"}
+    answer = {"noun": "contact", "id": id, "version": card["version"]}
+    assert ask(sheet, "write", **answer, values={"known_as": "known"})["ok"]
+    assert sheet.state["card"]["standing"]["stage"] == "出会った"
+    sheet.book.undo()
+    sheet.page.refresh()
+    assert sheet.state["card"]["known_as"] == ""
+    assert sheet.state["card"]["standing"]["stage"] == "まだ何も書いていません"

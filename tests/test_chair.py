@@ -21,7 +21,16 @@ def keys(lines):
 
 
 def test_to_somebody_not_met_i_am_a_stranger():
-    assert keys(seen().sees) == ["sees_stranger"]
+    awaited = [{"target_id": "c", "state": "asked"}]
+
+    assert keys(seen(introduction=awaited).sees) == ["sees_stranger"]
+
+
+def test_what_is_not_written_is_not_thought_over_there():
+    """A brother just noted, a friend of years: neither is a stranger, nor met once."""
+    coffee = [{"contact_id": "c", "on": "2026-11-01", "kind": "meal"}]
+    assert seen().sees == seen(contact={"known_as": "known"}, encounter=coffee).sees == ()
+    assert payer(frames(contact=[{"id": "c"}]), "c", TODAY).key == "payer_unknown"
 
 
 def test_where_nothing_is_written_the_chair_asks_what_is_in_it_for_them():
@@ -39,7 +48,8 @@ def test_what_they_gain_is_told_in_the_words_written():
 
 def test_they_remember_what_was_kept_and_what_is_still_open():
     view = seen(
-        contact={"met_on": "2026-01-01"},
+        contact={"met_on": "2026-01-01", "known_as": "just_met"},
+        encounter=[{"contact_id": "c", "on": "2026-01-01"}],
         promise=[{"contact_id": "c", "state": "kept"}, {"contact_id": "c", "words": "本"}],
     )
 
@@ -47,7 +57,8 @@ def test_they_remember_what_was_kept_and_what_is_still_open():
 
 
 def test_a_draft_that_sells_too_soon_makes_them_afraid():
-    view = seen("弊社のサービスをご提案したいです。至急お返事ください。")
+    awaited = [{"target_id": "c", "state": "asked"}]
+    view = seen("弊社のサービスをご提案したいです。至急お返事ください。", introduction=awaited)
 
     assert keys(view.fears) == ["fear_sold", "fear_no_way_out", "fear_who", "fear_used"]
 

@@ -65,7 +65,10 @@ def sleeping_book(**more):
             ahead | {"met_on": "2020-01-01"} | more,
             {"id": "new", "met_on": "2026-01-01"},
         ],
-        encounter=[{"contact_id": "easy", "on": "2021-02-01", "minutes": 1200}],
+        encounter=[
+            {"contact_id": "easy", "on": "2021-02-01", "minutes": 1200},
+            {"contact_id": "ahead", "on": "2020-01-01"},
+        ],
     )
 
 

@@ -137,7 +137,9 @@ def test_two_who_share_something_are_offered_to_be_introduced(circle: Circle) ->
 def asleep(circle: Circle) -> tuple[str, str]:
     """Somebody easy, and somebody further ahead; both not met for four years."""
     columns = [{"name": "見本 気楽", "comfort": 5}, {"name": "見本 先", "rung": 4, "respect": 5}]
-    easy, ahead = (circle.book.add("contact", met_on=days(-1500), **each) for each in columns)
+    easy, ahead = (circle.book.add("contact", **each) for each in columns)
+    for id in (easy, ahead):
+        circle.book.add("encounter", contact_id=id, on=days(-1500), kind="meal")
     circle.page.refresh()
     return easy, ahead
 

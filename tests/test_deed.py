@@ -45,7 +45,8 @@ def test_a_done_step_is_done() -> None:
 
 def test_thanks_count_as_written_even_to_somebody_one_telephones() -> None:
     suggestion, found = only(
-        contact=[ANN], encounter=[{"contact_id": "ann", "on": "2026-11-20", "kind": "met"}]
+        contact=[ANN | {"known_as": "just_met"}],
+        encounter=[{"contact_id": "ann", "on": "2026-11-20", "kind": "met"}],
     )
 
     assert suggestion.act == "thank"

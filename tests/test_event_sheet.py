@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 from sheets import Open, ask
 
 from widgets.event import AHEAD, Event
+from widgets.today import Today
 
 pytest_plugins = ["server_fixtures", "sheet_fixtures"]
 
@@ -339,3 +340,22 @@ def test_whom_one_met_is_sent_as_one_message(event: Event, chromium: Browser) ->
         "植物の話",
         [{"words": "本の名前を送る", "by": "me", "due": ""}],
     )
+
+
+def test_who_was_just_met_at_a_gathering_is_thanked_and_an_old_friend_is_not(
+    event: Event, opened: Open
+) -> None:
+    id = planned(event)
+    new, friend = (event.book.add("contact", name=name) for name in ("例田 新", "髙橋 文"))
+    met = [
+        {"contact_id": new, "known_as": "just_met"},
+        {"contact_id": friend, "known_as": "known"},
+    ]
+    assert keep(event, id, *met)["ok"]
+
+    assert event.book.row("contact", new)["met_on"] == days(-1)
+    assert event.book.row("contact", friend)["met_on"] == ""
+    rows = Today(opened("05-week")).state["rows"]
+    assert [row["id"] for row in rows] == [new]
+    event.book.undo()
+    assert event.book.row("contact", new)["known_as"] == ""

@@ -21,7 +21,7 @@ def kinds(**rows):
 
 
 def met(days_ago):
-    return {"met_on": str(TODAY - timedelta(days=days_ago))}
+    return {"known_as": "just_met", "met_on": str(TODAY - timedelta(days=days_ago))}
 
 
 def wrote(days_ago):
@@ -78,12 +78,15 @@ def test_where_nothing_asks_for_a_message_none_is_proposed():
 
 
 @pytest.mark.parametrize(
-    ("known", "kind"), [({}, "impression"), ({"how_met": "勉強会"}, "news"), (met(3), "news")]
+    ("known", "kind"),
+    [({}, "impression"), ({"known_as": "known"}, "news"), (met(3), "news")],
 )
 def test_to_somebody_not_met_one_writes_of_their_work_and_to_others_news(known, kind):
     person = {"id": "c", "name": "見本", **known}
+    awaited = [{"target_id": "c", "state": "asked"}]
 
-    assert otherwise(frames(contact=[person]), "c", TODAY) == kind
+    assert otherwise(frames(contact=[person], introduction=awaited), "c", TODAY) == kind
+    assert otherwise(frames(contact=[person]), "c", TODAY) == "news"
 
 
 def test_a_rule_that_is_switched_off_proposes_nothing():

@@ -83,7 +83,10 @@ def test_mixers_without_a_word_afterwards_are_noticed():
 
 
 def test_collecting_cards_is_noticed_when_nobody_hears_back():
-    people = [{"id": f"p{i}", "name": "見本", "met_on": "2026-11-10"} for i in range(5)]
+    people = [
+        {"id": f"p{i}", "name": "見本", "met_on": "2026-11-10", "known_as": "just_met"}
+        for i in range(5)
+    ]
     wrote = [
         {"contact_id": f"p{i}", "on": "2026-11-11", "kind": "message", "started_by": "me"}
         for i in range(3)

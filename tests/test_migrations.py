@@ -254,3 +254,35 @@ def test_a_book_of_the_first_version_goes_on_with_every_row_undo_and_conflict(
     assert list(book.frame("contact")["name"]) == ["架空 花子"]
     book.close()
     assert examine(place()) == []
+
+
+@pytest.mark.stores("file")
+def test_a_book_of_the_first_tables_opens_with_every_row_and_its_undo(
+    folder: Path, tmp_path: Path
+) -> None:
+    """What was dropped before a column was added comes back without it, and can be written on."""
+    first = tmp_path / "first"
+    shutil.copytree(MIGRATIONS, first, ignore=shutil.ignore_patterns("__pycache__", "000[2-9]_*"))
+    engine = open_store(place(), first)
+    with engine.begin() as connection:
+        for noun, new in (("contact", "known_as"), ("introduction", "to_target")):
+            columns = {column.name for column in metadata.tables[noun].columns}
+            named = {row[1] for row in connection.exec_driver_sql(f"PRAGMA table_info({noun})")}
+            assert named == columns - {new}
+    engine.dispose()
+    old = open_book()
+    kept, gone = (old.add("contact", name=name) for name in ("架空 花子", "見本 太郎"))
+    old.drop("contact", gone)
+    with old.engine.begin() as connection:  # as the journal of the first tables has it
+        connection.exec_driver_sql(
+            """UPDATE change SET rows = replace(rows, '"known_as": "", ', '')"""
+        )
+        held = connection.exec_driver_sql("SELECT group_concat(rows) FROM change").scalar()
+        assert "known_as" not in str(held)
+    old.undo()
+    assert sorted(old.frame("contact")["name"]) == ["架空 花子", "見本 太郎"]
+    version = old.row("contact", gone)["version"]
+    old.write("contact", gone, version, known_as="known")
+    assert old.row("contact", gone)["known_as"] == "known"
+    assert old.row("contact", kept)["known_as"] == ""
+    old.close()

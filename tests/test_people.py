@@ -120,6 +120,7 @@ def test_months_are_whole_months() -> None:
 def test_a_card_tells_where_two_are_and_what_might_come_next(opened: Open) -> None:
     sheet = People(opened("04-contacts"))
     id = sheet.book.add("contact", name="見本 次郎")
+    sheet.book.add("introduction", target_id=id, state="asked")
     sheet.book.add("give", contact_id=id, what="本", state="done", on="2026-01-05")
     ask(sheet, "choose", id=id)
     standing = sheet.state["card"]["standing"]

@@ -127,7 +127,7 @@ def test_a_page_holds_eight_lines_of_a_kind_and_says_how_many_more_there_are(ful
     full.page.refresh()
 
     assert len(full.state["places"]) == LINES
-    assert full.state["more"]["place"] == 2
+    assert full.state["more"]["places"] == 2
 
 
 def test_a_letter_day_every_friday_goes_along_only_when_asked_for(full: Plan) -> None:

@@ -86,7 +86,8 @@ def test_many_new_names_without_a_word_afterwards_are_kindly_noticed(review: Rev
     assert review.state["pace"] == []
     met = (TODAY - timedelta(days=10)).isoformat()
     for number in range(5):
-        review.book.add("contact", name=f"見本 {number}", met_on=met)
+        known = {"known_as": "just_met", "met_on": met}
+        review.book.add("contact", name=f"見本 {number}", **known)
     review.page.refresh()
 
     (pace,) = review.state["pace"]

@@ -5,7 +5,7 @@ from pathlib import Path
 import enishi.coach
 from enishi.coach.reason import DAYS, because, fill
 from enishi.coach.rules import RULES
-from enishi.coach.stage import STAGES, signs
+from enishi.coach.stage import STAGES, UNKNOWN, signs
 from enishi.words import read_copy
 
 COACH = Path(enishi.coach.__file__).parent
@@ -66,6 +66,7 @@ SPOKEN_ELSEWHERE = {
     "first_": {"name", "on", "where"},
     "second_touch": {"name", "on", "where"},
     "own_step": {"name", "step"},
+    "own_gift": {"name", "what"},
     "give_back": {"name", "on"},
     "occasion": {"name", "on"},
     "due": {"name", "on"},
@@ -112,4 +113,4 @@ def test_every_missing_piece_of_a_stage_has_its_words():
     named = {name for conditions in rules.values() for name in conditions}
 
     assert named == set(read_copy("coach")["stages"]["missing"])
-    assert list(read_copy("coach")["stages"]["names"]) == list(STAGES)
+    assert list(read_copy("coach")["stages"]["names"]) == [UNKNOWN, *STAGES]

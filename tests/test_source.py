@@ -52,7 +52,7 @@ def test_people_met_before_or_later_or_in_the_bin_are_no_news():
 def test_somebody_first_noted_at_an_event_needs_no_other_date():
     f = frames(
         event=[{"id": "e"}],
-        contact=[{"id": "a", "name": "a"}, {"id": "b", "name": "b"}],
+        contact=[{"id": id, "name": id, "known_as": "just_met"} for id in "ab"],
         encounter=[
             {"contact_id": "a", "event_id": "e", "on": "2026-10-01"},
             {"contact_id": "b", "on": "2026-10-02"},

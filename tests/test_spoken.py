@@ -37,6 +37,7 @@ from widgets.reasons import said_findings
 TODAY = date(2026, 11, 20)
 NOON = datetime(2026, 11, 20, 3, 0)
 HERE = {"id": "c", "name": "見本"}
+JUST = HERE | {"known_as": "just_met"}
 WARY = {"signs": ["pay_first"]}
 Rows = list[dict[str, Any]]
 
@@ -75,10 +76,11 @@ def of_the_list(rule: Settings) -> Iterator[str]:
     goal = {"goal": [{"id": "g", "wish": "制作者"}], "role": [{"id": "r", "does": "Web制作"}]}
     books = [
         frames(contact=[HERE], promise=promised),
-        frames(contact=[HERE | {"met_on": ago(1)}]),
-        frames(contact=[HERE], encounter=[*met(10), *sent(9)]),
-        frames(contact=[HERE | {"met_on": ago(41)}]),
+        frames(contact=[JUST | {"met_on": ago(1)}]),
+        frames(contact=[JUST], encounter=[*met(10), *sent(9)]),
+        frames(contact=[JUST | {"met_on": ago(41)}]),
         frames(contact=[HERE | {"next_step": "誘う", "next_on": ago(0)}]),
+        frames(contact=[HERE], give=[{"contact_id": "c", "what": "本を貸す"}]),
         frames(contact=[HERE], encounter=met(120, 20), give=gave(0, 4)),
         frames(contact=[HERE | {"birthday": ago(0)}], encounter=met(120, 20)),
         frames(contact=[HERE | {"focus": True}], encounter=met(120, 50)),
@@ -103,8 +105,8 @@ def of_the_list(rule: Settings) -> Iterator[str]:
         frames(contact=[late | WARY]),
         frames(contact=[late | {"closed": True}]),
         frames(contact=[late | {"quiet_until": ago(-9)}]),
-        frames(contact=[late | {"comfort": 2}]),
-        frames(contact=[late], encounter=sent(20, 10)),
+        frames(contact=[idle["contact"][0] | {"comfort": 2}], encounter=idle["encounter"]),
+        frames(contact=[HERE], promise=promised, encounter=sent(20, 10)),
         frames(contact=[late], review=[{"on": ago(1), "rest": True}]),
         frames(
             contact=[*idle["contact"], *people(5)],
@@ -201,7 +203,7 @@ def of_warnings(rule: Settings) -> Iterator[str]:
         frames(contact=[HERE], encounter=met(20, 10, comfort=2)),
         frames(contact=[HERE], encounter=sent(20, 10)),
         frames(contact=people(3), event=mixers, encounter=there),
-        frames(contact=people(5, met_on=ago(10))),
+        frames(contact=people(5, met_on=ago(10), known_as="just_met")),
         frames(contact=[HERE], encounter=met(3, 2, 1, hard=True)),
         frames(contact=[HERE | WARY]),
     ]
@@ -266,7 +268,10 @@ def of_the_net(rule: Settings) -> Iterator[str]:
         frames(contact=near, tie=pairs(names, "strangers")),
         frames(contact=near, tie=pairs(names, "close")),
         frames(contact=near),
-        frames(contact=people(2, met_on="2020-01-01")),
+        frames(
+            contact=people(2),
+            encounter=[{"contact_id": f"p{i}", "on": "2020-01-01"} for i in range(2)],
+        ),
     ]
     for book in books:
         yield from (note.reason.rule for note in check_up(book, TODAY, rule))

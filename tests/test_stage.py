@@ -26,6 +26,8 @@ NOTHING = {
     "hours": 0.0,
     "acts_in": 0,
     "companion": False,
+    "known": False,
+    "stranger": False,
 }
 
 
@@ -102,8 +104,10 @@ def test_the_same_with_little_comfort_stays_acquainted():
     assert stage_of(**TEN_DAYS | {"comfort": 2}) == (2, {"comfort_3"})
 
 
-def test_nobody_met_is_a_candidate():
-    assert stage_of() == (0, {"met"})
+def test_who_is_to_be_met_lacks_a_meeting_and_of_whom_nothing_is_written_lacks_nothing():
+    assert stage_of(stranger=True) == (0, {"met"})
+    assert stage_of() == (0, set())
+    assert stage_of(known=True)[0] == 1
 
 
 @given(

@@ -42,9 +42,10 @@ def deep(**contact):
 
 
 def test_somebody_not_met_yet_is_told_plainly_with_the_next_step():
-    seen = stood()
+    seen = stood(introduction=[{"target_id": "c", "state": "asked"}])
 
     assert (seen.stage, seen.missing, seen.leaning) == ("candidate", ("met",), "quiet")
+    assert (stood().stage, stood().missing) == ("unknown", ())
     assert seen.trail == () and seen.kindly == () and not seen.asks
 
 

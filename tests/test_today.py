@@ -45,7 +45,7 @@ def book():
     """A and E as in the worked example, B long not met, plus somebody of every gate."""
     return frames(
         contact=[
-            {"id": "a", "name": "あ見本", "called": "A"},
+            {"id": "a", "name": "あ見本", "called": "A", "known_as": "just_met"},
             {"id": "b", "name": "び見本", "focus": True, "own_idea": "展示の話をする"},
             {"id": "e", "name": "え見本"},
             {"id": "never", "name": "見本", "do_not_contact": True},
@@ -105,7 +105,9 @@ def test_the_same_book_gives_the_same_list():
 
 
 def test_somebody_met_yesterday_is_thanked_today():
-    f = frames(contact=[{"id": "c", "name": "見本", "met_on": "2026-11-19"}])
+    f = frames(
+        contact=[{"id": "c", "name": "見本", "known_as": "just_met", "met_on": "2026-11-19"}]
+    )
     (row,) = listed(f)
 
     assert (row.act, row.ready.key, row.due) == ("thank", "say_thanks", TODAY)
@@ -114,7 +116,7 @@ def test_somebody_met_yesterday_is_thanked_today():
 
 def test_after_the_thanks_a_second_touch_comes_within_two_weeks():
     f = frames(
-        contact=[{"id": "c", "name": "見本"}],
+        contact=[{"id": "c", "name": "見本", "known_as": "just_met"}],
         encounter=[
             {"contact_id": "c", "on": "2026-11-10", "kind": "met"},
             {
@@ -132,7 +134,9 @@ def test_after_the_thanks_a_second_touch_comes_within_two_weeks():
 
 
 def test_after_a_month_a_first_word_is_news_and_no_longer_thanks():
-    f = frames(contact=[{"id": "c", "name": "見本", "met_on": "2026-10-10"}])
+    f = frames(
+        contact=[{"id": "c", "name": "見本", "known_as": "just_met", "met_on": "2026-10-10"}]
+    )
 
     assert [row.act for row in listed(f)] == ["news"]
 
@@ -202,7 +206,7 @@ def test_with_little_comfort_only_politeness_is_suggested():
     f = frames(
         contact=[
             {"id": "due", "focus": True, **tired},
-            {"id": "thanks", "met_on": "2026-11-19", **tired},
+            {"id": "thanks", "known_as": "just_met", "met_on": "2026-11-19", **tired},
         ],
         encounter=[
             {"contact_id": "due", "on": "2026-08-01", "kind": "met"},
@@ -246,7 +250,13 @@ def test_somebody_who_touches_the_goal_comes_up_and_the_touching_point_is_named(
 def test_at_most_five_are_shown_and_ties_are_broken_by_reading():
     f = frames(
         contact=[
-            {"id": str(i), "name": "見本", "family_kana": kana, "met_on": "2026-11-20"}
+            {
+                "id": str(i),
+                "name": "見本",
+                "family_kana": kana,
+                "known_as": "just_met",
+                "met_on": "2026-11-20",
+            }
             for i, kana in enumerate("せすしさそたち")
         ]
     )
@@ -277,7 +287,7 @@ def test_when_the_week_is_full_catching_up_waits_but_thanks_do_not():
         contact=[
             *({"id": f"r{i}", "name": "見本"} for i in range(5)),
             {"id": "late", "name": "見本", "focus": True},
-            {"id": "new", "name": "見本", "met_on": "2026-11-19"},
+            {"id": "new", "name": "見本", "known_as": "just_met", "met_on": "2026-11-19"},
         ],
         encounter=[
             *reached,
@@ -300,7 +310,7 @@ def test_a_rule_switched_off_no_longer_speaks(rule):
 
 def test_an_aware_moment_is_read_in_its_own_zone():
     f = frames(
-        contact=[{"id": "c", "name": "見本"}],
+        contact=[{"id": "c", "name": "見本", "known_as": "just_met"}],
         encounter=[{"contact_id": "c", "on": "2026-11-18", "at": "2026-11-18T23:00:00Z"}],
     )
     (row,) = listed(f, now=datetime(2026, 11, 19, 20, 0, tzinfo=UTC))
@@ -333,6 +343,8 @@ people = st.lists(
             "do_not_contact": st.booleans(),
             "comfort": st.integers(1, 5) | st.none(),
             "met_on": days | st.none(),
+            "known_as": st.sampled_from(["", "just_met", "known"]),
+            "next_step": st.sampled_from(["", "", "電話する"]),
             "quiet_until": days | st.none(),
         }
     ),

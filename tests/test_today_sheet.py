@@ -3,11 +3,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from icalendar import Calendar
 from sheets import Open, ask
 
 from enishi.book import Book
 from enishi.words.dates import say_day
 from widgets.draft import Draft
+from widgets.gift import Gift
+from widgets.plan import Plan
 from widgets.reasons import suggestions
 from widgets.today import Today
 
@@ -281,3 +284,82 @@ def test_what_the_rhythms_add_up_to_is_weighed_when_somebody_wants_to_know(today
     assert heavy["why"] == "いまの間合いでは、週に21回ほどの連絡になります。心地よい目安は7回です。"
     ask(today, "silence", rule="load_over")
     assert ask(today, "weigh")["heavy"] == []
+
+
+def newly_met(book: Book, *names: str) -> list[str]:
+    """People met yesterday, to whom thanks are suggested."""
+    known = {"known_as": "just_met", "met_on": days(-1)}
+    return [book.add("contact", name=name, **known) for name in names]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_what_the_person_planned_comes_before_suggestions_and_stays_until_it_is_done(
+    opened: Open, language: str
+) -> None:
+    """A step without a day, one a week late and a planned gift, beside six people just met."""
+    people, today, plan = (
+        Gift(opened("04-contacts", language)),
+        Today(opened("05-week", language)),
+        Plan(opened("05-week", language)),
+    )
+    book = people.book
+    newly_met(book, "Amira", "Bram", "Chiyo", "Dita", "Edda", "Femi")
+    mara = book.add("contact", name="Mara", known_as="known", next_step="return the ladder")
+    tomas = book.add("contact", name="Tomas", known_as="known", next_on=days(-7))
+    book.write("contact", tomas, next_step="coffee at the station")
+    ines = book.add("contact", name="Ines", known_as="known", comfort=2)
+    gift = {"what": "a bag of seeds", "wanted": "yes", "easy": "yes", "no_strings": "yes"}
+    assert ask(people, "plan", contact_id=ines, **gift)["ok"]
+    for sheet in (today, plan):
+        sheet.page.refresh()
+
+    def own() -> list[str]:
+        return [row["ready"] for row in today.state["rows"] if row["own"]]
+
+    rows = today.state["rows"]
+    assert [row["own"] for row in rows] == [True, True, True, False, False]
+    assert set(own()) == {"return the ladder", "coffee at the station", "a bag of seeds"}
+    planned = [row["words"] for row in plan.state["people"][:3]]
+    assert planned == ["coffee at the station", "a bag of seeds", "return the ladder"]
+    file = ask(plan, "calendar", hide=False)["calendar"].replace("\r\n ", "")
+    entries = {str(e["SUMMARY"]): e["DTSTART"].dt for e in Calendar.from_ical(file).walk("VEVENT")}
+    assert len(entries) == 3 and set(entries.values()) == {TODAY}
+    undated = {"ja": "（日は決めていません）", "en": "(no day yet)"}[language]
+    assert sum(undated in summary for summary in entries) == 2
+
+    assert ask(today, "done", id=ines)["ok"]
+    (given,) = today.page.rows("give", "state", "on", "what")
+    assert (given["state"], given["on"]) == ("done", days(0))
+    assert ask(today, "let_go", id=tomas)["ok"]
+    assert own() == ["return the ladder"]
+    book.undo()
+    today.page.refresh()
+    assert set(own()) == {"return the ladder", "coffee at the station"}
+    assert not ask(today, "let_go", id=today.state["rows"][-1]["id"])["ok"]
+    assert ask(today, "done", id=mara)["ok"]
+    assert own() == ["coffee at the station"]
+
+
+def test_own_words_beyond_the_list_and_beside_a_promise_are_shown_too(today: Today) -> None:
+    book = today.book
+    for number in range(7):
+        book.add("contact", name=f"架空{number}", known_as="known", next_step=f"電話{number}")
+    first = book.add("contact", name="髙橋 文", next_step="返す本を選ぶ")
+    promise(book, first)
+    book.add("give", contact_id=first, what="種の袋")
+    newly_met(book, "例田 新")
+    today.page.refresh()
+
+    (row,) = [row for row in today.state["rows"] if row["id"] == first]
+    assert row["also"] == ["返す本を選ぶ", "種の袋"]
+    assert len(today.state["rows"]) == 5 and len(today.state["further"]) == 3
+    words = {one["words"] for one in today.state["further"]}
+    assert words < {f"電話{number}" for number in range(7)}
+
+
+def test_a_step_of_ones_own_does_not_keep_thanks_from_fitting(opened: Open) -> None:
+    sheet = Draft(opened("04-contacts"))
+    (id,) = newly_met(sheet.book, "例田 新")
+    sheet.book.write("contact", id, next_step="本の名前を送る")
+    assert ask(sheet, "turn_to", id=id)["ok"]
+    assert sheet.state["open"]["kind"] == "thanks"

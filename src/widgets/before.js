@@ -10,7 +10,7 @@ function draw(sheet) {
       ? h("ul", { class: "cards", key: "people" }, state.people.map((person) => drawPerson(sheet, person)))
       : h("p", { class: "empty", key: "none" }, words.none),
     state.more > 0 && h("p", { class: "hint", key: "more" }, sheet.say("more_people", { n: state.more })),
-    sheet.person("before", { id: "new" }, "who", { label: words.who, hint: words.who_hint, onpick: (person) => person && sheet.send({ do: "prepare", id: person.id }) }),
+    sheet.person("before", { id: "new" }, "who", { label: words.who, hint: words.who_hint, welcomed: true, onpick: (person) => person && sheet.send({ do: "prepare", id: person.id }) }),
   ];
 }
 

@@ -7,19 +7,19 @@ import { fill, h, paper } from "./paper.js";
 function draft(sheet) {
   const { memory } = sheet;
   memory.count ??= 0;
-  return memory.draft ??= memory.refused?.pop() ?? { id: `new-${memory.count++}`, draft: true, name: "", reading: "", next_step: "", next_on: "", met: false };
+  return memory.draft ??= memory.refused?.pop() ?? { id: `new-${memory.count++}`, draft: true, name: "", reading: "", next_step: "", next_on: "", known_as: "", met_on: "" };
 }
 
 /** Keep it and be ready for the next name at once; what was refused comes back to be mended. */
 function keep(sheet) {
   const { memory } = sheet;
   const row = draft(sheet);
-  const { name, reading, next_step, next_on, met } = row;
+  const { name, reading, next_step, next_on, known_as, met_on } = row;
   if (!name.trim()) return sheet.focus("capture.name");
   memory.draft = null;
   sheet.draw();
   sheet.focus("capture.name");
-  sheet.send({ do: "keep", name, reading, step: next_step, on: next_on, met }, {
+  sheet.send({ do: "keep", name, reading, step: next_step, on: next_on, known_as, met_on }, {
     done: (answer) => {
       if (answer.ok) return;
       (memory.refused ??= []).push(row);
@@ -40,8 +40,10 @@ function draw(sheet) {
       h("div", { class: "pair" },
         sheet.text("contact", row, "next_step", { placeholder: words.next_step_example }),
         sheet.day("contact", row, "next_on", { hint: words.next_on_hint })),
+      sheet.choose("contact", row, "known_as", Object.entries(words.known_ases), {
+        onpick: (value) => { Object.assign(row, { known_as: value, met_on: row.met_on || sheet.state.today }); sheet.draw(); } }),
+      row.known_as === "just_met" && sheet.day("contact", row, "met_on", { key: "met_on" }),
       h("div", { class: "row" },
-        sheet.tick("contact", row, "met", { label: words.met_today }),
         h("button", { type: "submit", class: "main" }, words.keep))),
     h("h3", {}, words.recent),
     state.recent.length ? h("ul", { class: "cards" }, state.recent.map((one) => drawRecent(sheet, one))) : h("p", { class: "empty" }, words.recent_empty),
@@ -63,6 +65,7 @@ function drawRecent(sheet, one) {
         sheet.text("contact", one, "given_kana"),
         sheet.text("contact", one, "how_met", { placeholder: words.how_met_example }),
         sheet.text("contact", one, "where_met"),
+        sheet.choose("contact", one, "known_as", Object.entries(words.known_ases)),
         sheet.day("contact", one, "met_on"),
         sheet.person("contact", one, "through_id", { fresh: true, without: [one.id] }),
         sheet.text("contact", one, "next_step"),

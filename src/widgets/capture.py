@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from enishi.coach.capture import captured
 from enishi.coach.history import living
@@ -12,10 +12,11 @@ from widgets.rows import rows
 
 FIELDS = (
     *("name", "family_kana", "given_kana", "organisation"),
-    *("how_met", "where_met", "met_on", "through_id", "next_step", "next_on"),
+    *("known_as", "how_met", "where_met", "met_on", "through_id", "next_step", "next_on"),
 )
 """What can be written about somebody lately noted; the rest is on their own card."""
 RECENT = 5
+KnownAs = Literal["", "just_met", "known"]
 
 
 class Capture(Finding):
@@ -47,10 +48,19 @@ class Capture(Finding):
         reading: Line = "",
         step: Line = "",
         on: Line = "",
-        met: bool = False,
+        known_as: KnownAs = "",
+        met_on: Line = "",
     ) -> Answer:
         """Note somebody: one call, one change."""
-        fields = captured(name, self.page.today, reading=reading, step=step, on=on, met=met)
+        fields = captured(
+            name,
+            self.page.today,
+            reading=reading,
+            step=step,
+            on=on,
+            known_as=known_as,
+            met_on=met_on,
+        )
         people = living(self.page.frames())
         before = int((people["name"] == " ".join(name.split())).sum())
         self.book.add("contact", **fields)

@@ -153,7 +153,7 @@ function drawDormant(sheet) {
   const { dormant } = state;
   const row = { id: "favourite", who: dormant.chosen || null };
   return h("section", { key: "dormant" }, h("h3", {}, words.dormant), h("p", {}, words.dormant_lead),
-    sheet.person("contact", row, "who", { label: words.favourite, onpick: (person) => { row.who = person?.id ?? null; sheet.send({ do: "favour", id: person?.id ?? "" }); } }),
+    sheet.person("contact", row, "who", { label: words.favourite, welcomed: true, onpick: (person) => { row.who = person?.id ?? null; sheet.send({ do: "favour", id: person?.id ?? "" }); } }),
     dormant.awake && h("p", { class: "hint", key: "awake" }, words.awake),
     h("ul", { class: "cards" }, drawNote(sheet, dormant, "dormant")),
     h("p", { class: "hint" }, dormant.act));

@@ -6,7 +6,7 @@ import "./wary.js";
 
 const pairs = (words) => Object.entries(words);
 let drafts = Date.now(); // no number comes twice, though a page may be opened again in between
-const somebody = () => ({ draft: true, id: `met-${++drafts}`, contact_id: null, note: "", words: "", by: "me", due: "", comfort: null });
+const somebody = () => ({ draft: true, id: `met-${++drafts}`, contact_id: null, note: "", words: "", by: "me", due: "", comfort: null, known_as: "" });
 
 function draw(sheet) {
   const { state, words, memory } = sheet;
@@ -114,7 +114,7 @@ function drawAfter(sheet) {
   const told = (memory.tale ??= {})[event.id] ??= { draft: true, id: `tale-${event.id}`, on: event.on && event.on <= state.today ? event.on : state.today, guess_was: event.guess_was, note: event.note };
   const more = () => { memory.met.push(somebody()); sheet.draw(); sheet.focus(`${memory.met.at(-1).id}.contact_id`); };
   const keep = () => {
-    const met = memory.met.filter((one) => one.contact_id).map(({ contact_id, note, comfort, words: line, by, due }) => ({ contact_id, note, comfort, then: line.trim() ? [{ words: line, by, due }] : [] }));
+    const met = memory.met.filter((one) => one.contact_id).map(({ contact_id, note, comfort, known_as, words: line, by, due }) => ({ contact_id, note, comfort, known_as, then: line.trim() ? [{ words: line, by, due }] : [] }));
     sheet.send({ do: "keep", id: event.id, on: told.on, met, guess_was: told.guess_was, note: told.note });
   };
   return h("div", { key: "after" },
@@ -133,6 +133,7 @@ function drawSomebody(sheet, one) {
   const others = memory.met.filter((other) => other !== one && other.contact_id).map((other) => other.contact_id);
   return h("li", { class: "card", key: one.id },
     sheet.person("met", one, "contact_id", { label: words.who, fresh: true, without: others, onpick: (person) => { one.contact_id = person?.id ?? null; } }),
+    sheet.choose("met", one, "known_as", pairs(words.known_ases)),
     sheet.lines("met", one, "note", { label: words.said, rows: 1, placeholder: words.said_example }),
     sheet.text("met", one, "words", { label: words.then, placeholder: words.then_example }),
     h("div", { class: "pair" }, sheet.choose("met", one, "by", pairs(words.bys), { label: words.whose }), sheet.day("met", one, "due", { label: words.due })),

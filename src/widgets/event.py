@@ -16,6 +16,7 @@ from enishi.errors import EnishiError
 from enishi.words import copy
 from enishi.words.dates import say_near, say_short
 from enishi.words.names import with_honorific
+from widgets.capture import KnownAs
 from widgets.explaining import Explaining
 from widgets.finding import Name
 from widgets.page import Page
@@ -51,6 +52,7 @@ class Somebody(msgspec.Struct, forbid_unknown_fields=True):
     note: Long = ""
     comfort: Annotated[int, msgspec.Meta(ge=1, le=5)] | None = None
     then: Annotated[list[Then], msgspec.Meta(max_length=1)] = []
+    known_as: KnownAs = ""
 
 
 class Event(Explaining, Wary):
@@ -293,7 +295,10 @@ class Event(Explaining, Wary):
         today = self.page.today.isoformat()
         if on > today:
             raise StillAheadError()
-        people = [Met(each.contact_id, each.note, each.comfort, tuple(each.then)) for each in met]
+        people = [
+            Met(each.contact_id, each.note, each.comfort, tuple(each.then), each.known_as)
+            for each in met
+        ]
         told = {"guess_was": guess_was, "note": note}
         fresh = {} if event["version"] else self._made_of(id)
         enter_evening(self.book, id, told, people, on or today, event["version"], fresh)

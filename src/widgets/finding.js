@@ -7,8 +7,9 @@ const TYPED = 200; // milliseconds of quiet after which people are looked for
 
 /** A field that names a person. `row[column]` is an id; `name` says who that is (else
  *  `state.names[id]`). Saves itself, or calls `onpick({id, name} | null)`. `fresh: true` also
- *  offers to write somebody new into the book; `without` holds ids that are not to be chosen. */
-Sheet.prototype.person = function (noun, row, column, { label, hint, name, placeholder, hideLabel, fresh, without = [], onpick, focus } = {}) {
+ *  offers to write somebody new into the book; `without` holds ids that are not to be chosen;
+ *  `welcomed: true` finds only those whom one may well turn to. */
+Sheet.prototype.person = function (noun, row, column, { label, hint, name, placeholder, hideLabel, fresh, without = [], welcomed, onpick, focus } = {}) {
   const id = `${this.id}-${noun}-${row.id}-${column}`;
   const field = `${noun}/${row.id}/${column}`;
   const typing = this.memory[id];
@@ -43,7 +44,7 @@ Sheet.prototype.person = function (noun, row, column, { label, hint, name, place
     clearTimeout(this.memory[id]?.timer);
     const next = { ...this.memory[id], passing: true, text, at: -1 };
     if (!text.trim()) next.options = null;
-    else next.timer = setTimeout(() => this.send({ do: "find", text }, {
+    else next.timer = setTimeout(() => this.send(welcomed ? { do: "find", text, welcomed } : { do: "find", text }, {
       done: (answer) => {
         const now = this.memory[id];
         if (!now || now.text !== text || !answer.ok) return;

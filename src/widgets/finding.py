@@ -9,6 +9,7 @@ import msgspec
 
 from enishi.coach.finding import find
 from enishi.coach.history import each, living
+from enishi.coach.soliciting import welcome
 from enishi.words.names import reading_of
 from widgets.paper import Answer, Line, Sheet, ask, verb
 
@@ -23,9 +24,13 @@ class Finding(Sheet):
     """
 
     @ask
-    def find(self, text: Line) -> Answer:
-        """Find at most twenty people by name, reading, organisation or circle."""
-        people = living(self.page.frames())
+    def find(self, text: Line, welcomed: bool = False) -> Answer:
+        """Find at most twenty people by name, reading, organisation or circle.
+
+        Where somebody is chosen to turn to (`welcomed`), only those a suggestion may name.
+        """
+        frames = self.page.frames()
+        people = welcome(frames) if welcomed else living(frames)
         found = find(people, text)
         shown = [
             {"id": id, "name": row["name"], "note": note(row)}

@@ -10,6 +10,7 @@ from enishi.coach.gift import Gift as Idea
 from enishi.coach.gift import gifts
 from enishi.coach.give import QUESTIONS, check_give
 from enishi.coach.history import living
+from enishi.coach.soliciting import welcome
 from enishi.words.dates import say_short
 from widgets.explaining import Explaining
 from widgets.paper import Answer, Identifier, Line, verb
@@ -40,7 +41,8 @@ class Gift(Explaining):
         page = self.page
         frames = page.frames()
         people = living(frames)
-        focused = people[people["focus"]]
+        focused = welcome(frames)
+        focused = focused[focused["focus"]]
         give = frames["give"]
         mine = give[(give["direction"] == "out") & give["contact_id"].isin(people.index)]
         planned = mine[mine["state"] == "planned"]

@@ -1,6 +1,6 @@
 // The head of a page: workbooks, the thread, the questions on this page, language, undo.
 
-import { h, paper, rememberWhere } from "./paper.js";
+import { h, namedByAddress, paper, rememberWhere } from "./paper.js";
 
 function draw(sheet) {
   const { state, words } = sheet;

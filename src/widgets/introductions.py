@@ -11,7 +11,8 @@ from enishi.coach.desk import LETTER_OF, Errand, desk
 from enishi.coach.history import about, history, living
 from enishi.coach.introduction import Pair, Path, paths_to, two_to_introduce, who_may_know
 from enishi.coach.reason import Reason
-from enishi.coach.stage import STAGES, levels
+from enishi.coach.soliciting import welcome
+from enishi.coach.stage import STAGES, UNKNOWN, levels
 from enishi.words import copy
 from enishi.words.dates import say_short
 from widgets.explaining import Explaining
@@ -65,7 +66,7 @@ class Introductions(Explaining, Finding):
             "pairs", lambda: two_to_introduce(frames, page.today, page.settings), *HISTORY, "tie"
         )
         named = [row[column] for row in listed for column in ("bridge_id", "target_id")]
-        here = set(living(frames).index)
+        here = set(welcome(frames).index)
         not_now = [(sorted(p), id) for p, id in declined(frames).items() if p <= here][-SHOWN:]
         two = [*((pair.a, pair.b) for pair in pairs), *(pair for pair, _ in not_now)]
         return {
@@ -134,7 +135,8 @@ class Introductions(Explaining, Finding):
         frames = page.frames()
         people = [*way.through, *ends]
         first = levels(history(about(frames, people[0]), page.today, page.settings), page.settings)
-        stage = copy("coach", page.language)["stages"]["names"][STAGES[int(first[0])]]
+        name = STAGES[int(first[0])] if first[0] else UNKNOWN
+        stage = copy("coach", page.language)["stages"]["names"][name]
         tie = frames["tie"]
         said = [stage]
         for a, b in pairwise(people):

@@ -63,9 +63,11 @@ function drawCard(sheet, card) {
     h("h3", { tabindex: -1, "data-focus": "card" }, card.name),
     known.length > 0 && h("p", { class: "hint" }, known.join("　")),
     drawStanding(sheet, card),
+    !card.known_as && knownAs(sheet, card),
     part("name",
       h("div", { class: "pair" }, text("name", { label: words.full_name }), text("called"), text("family"), text("given"), text("family_kana", { hint: card.family_kana ? null : words.no_reading }), text("given_kana"))),
     part("met",
+      card.known_as && knownAs(sheet, card),
       h("div", { class: "pair" }, text("how_met"), text("where_met"), sheet.day("contact", card, "met_on"), sheet.person("contact", card, "through_id", { fresh: true, without: [card.id] }))),
     part("person",
       sheet.texts("contact", card, "circles", { hint: words.texts_hint }),
@@ -95,13 +97,16 @@ function drawCard(sheet, card) {
     sheet.memory.asking === card.id && drawAsking(sheet, card));
 }
 
+/** Whether they have just met or know each other from before; not said is neither. */
+const knownAs = (sheet, card) => sheet.choose("contact", card, "known_as", Object.entries(sheet.words.known_ases), { hint: sheet.words.known_as_hint });
+
 /** Where we are: a stage in words, what might come next, and what was done for each other. */
 function drawStanding(sheet, card) {
   const { words } = sheet;
   const { stage, missing, asks, hours, leaning, trail, kindly } = card.standing;
   return h("section", { class: "standing", key: "standing", "aria-label": words.standing },
     h("h4", {}, words.standing),
-    h("p", {}, h("span", { class: "tag" }, stage), " ", hours > 0 && fill(words.hours_together, { n: hours }), " ", fill(words.between, { leaning })),
+    h("p", {}, h("span", { class: "tag" }, stage), " ", hours > 0 && fill(words.hours_together, { n: hours }), " ", leaning && fill(words.between, { leaning })),
     asks && h("div", { class: "today", key: "asks" }, h("p", {}, fill(words.companions, { name: card.name })),
       h("div", { class: "row" }, sheet.button(words.companions_yes, () => sheet.write("contact", card, { companion: true })))),
     missing.length > 0 && !asks && [h("p", { key: "next", class: "hint" }, words.next_signs), h("ul", { key: "missing", class: "dots" }, missing.map((text) => h("li", { key: text }, text)))],

@@ -8,7 +8,15 @@ from typing import Annotated, Any
 import msgspec
 
 from enishi.book.forgetting import Forgotten
-from enishi.coach.history import history, living
+from enishi.coach.history import (
+    NEVER,
+    about,
+    day_number,
+    day_of,
+    days_met,
+    history,
+    living,
+)
 from enishi.coach.listing import Listing, listing
 from enishi.coach.stage import asked_for
 from enishi.coach.standing import standing
@@ -22,7 +30,7 @@ from widgets.wary import Wary
 
 CARD = (
     *("name", "family", "given", "family_kana", "given_kana", "called"),
-    *("how_met", "where_met", "met_on", "through_id"),
+    *("known_as", "how_met", "where_met", "met_on", "through_id"),
     *("circles", "topics", "needs", "birthday", "note"),
     *("organisation", "department", "title", "email", "phone", "url", "channel"),
     *("comfort", "respect", "afternoon", "respect_for", "hope", "companion"),
@@ -100,15 +108,14 @@ class People(Wary):
         if id not in people.index:
             return None
         (row,) = rows(people.loc[[id]], "version", *CARD)
-        encounter = frames["encounter"]
-        met = people.at[id, "met_on"]
-        days = [*encounter.loc[encounter["contact_id"] == id, "on"].dropna(), met]
         today, language = self.page.today, self.page.language
-        past = [day.date() for day in days if day == day and day.date() <= today]
+        last = int(history(about(frames, id), today, self.page.settings)["last"].iloc[0])
+        met = days_met(people.loc[[id]])[0]
         row |= self.caution(row) | {"standing": self._standing(id)}
-        if past:
-            row["last"] = say_near(max(past), today, language)
-            row["months"] = months_between(min(past), today)
+        if last > NEVER:
+            row["last"] = say_near(day_of(last), today, language)
+        if NEVER < met <= day_number(today):
+            row["months"] = months_between(day_of(met), today)
         return row
 
     def _standing(self, id: str) -> dict[str, Any]:
@@ -127,7 +134,7 @@ class People(Wary):
             ],
             "asks": found.asks,
             "hours": round(found.hours),
-            "leaning": coach["balance"][found.leaning],
+            "leaning": coach["balance"][found.leaning] if found.leaning != "quiet" else "",
             "trail": [
                 {
                     "on": say_short(trace.on, today, language) if trace.on else "",

@@ -42,7 +42,6 @@ function drawPage(sheet) {
     h("section", { key: "blank" }, h("h4", {}, words.blank), blanks(3)));
 }
 
-const KINDS = { people: "step", promises: "promise", theirs: "theirs", places: "place" };
 const blanks = (count) => Array.from({ length: count }, (_, at) => h("div", { class: "blank", key: `b${at}` }));
 
 /** What is planned of one kind, each with a box to tick, and lines to write on. */
@@ -51,7 +50,7 @@ function drawLines(sheet, name, lines, count) {
     lines.length > 0 && h("ul", {}, lines.map((line, at) => h("li", { key: `l${at}` },
       h("span", { class: "box", "aria-hidden": "true" }), h("span", {}, line.name && h("strong", {}, line.name, " "), line.words, line.day && h("small", {}, line.day, line.off && ` · ${line.off}`))))),
     !lines.length && h("p", { class: "hint" }, sheet.words.none),
-    sheet.state.more[KINDS[name]] > 0 && h("p", { class: "hint" }, sheet.say("more_lines", { n: sheet.state.more[KINDS[name]] })),
+    sheet.state.more[name] > 0 && h("p", { class: "hint" }, sheet.say("more_lines", { n: sheet.state.more[name] })),
     blanks(count));
 }
 

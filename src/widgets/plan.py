@@ -20,7 +20,13 @@ DAYS = 7
 """How many days the page holds."""
 CALENDAR_DAYS = 28
 """How many days the calendar file holds."""
-KINDS = ("step", "promise", "theirs", "place")
+KINDS = {
+    "people": ("step", "gift"),
+    "promises": ("promise",),
+    "theirs": ("theirs",),
+    "places": ("place",),
+}
+"""The kinds of item under each heading of the page."""
 FRIDAY = 4
 LINES = 8
 """Most lines of one kind on the page."""
@@ -41,19 +47,20 @@ class Plan(Printed):
         page, frames, today = self.page, self.page.frames(), self.page.today
         ahead = agenda(frames, today, CALENDAR_DAYS, page.settings)
         last = today + timedelta(days=DAYS - 1)
-        items = tuple(item for item in ahead if item.day <= last)
+        items = tuple(item for item in ahead if item.day is None or item.day <= last)
         goal = page.goal()
         return {
             "span": say_span(today, last, page.language),
             "wish": goal["wish"],
             "meet": self.meet(goal["id"]),
             "more": {
-                kind: max(0, sum(item.kind == kind for item in items) - LINES) for kind in KINDS
+                name: max(0, sum(item.kind in kinds for item in items) - LINES)
+                for name, kinds in KINDS.items()
             },
             "people": self.people(items),
-            "promises": self.lines(items, "promise"),
+            "promises": self.lines(items, "promises"),
             "theirs": self.lines(items, "theirs"),
-            "places": self.lines(items, "place"),
+            "places": self.lines(items, "places"),
             "plans": [row for row in page.rows("plan", "cue", "act") if row["cue"] or row["act"]],
             "days": len(ahead),
         }
@@ -67,9 +74,9 @@ class Plan(Printed):
         )
 
     def people(self, items: tuple[Item, ...]) -> list[Row]:
-        """Return whom to turn to and with what: own steps first, then the list of today."""
+        """Return whom to turn to and with what: own words first, then the list of today."""
         page = self.page
-        rows = self.lines(items, "step")
+        rows = self.lines(items, "people")
         known = {item.contact_id for item in items}
         for row in suggestions(page):
             if row.contact_id not in known:
@@ -77,19 +84,18 @@ class Plan(Printed):
                 rows.append({"day": "", "name": self.addressed(row.contact_id), "words": ready})
         return rows
 
-    def lines(self, items: tuple[Item, ...], kind: str) -> list[Row]:
-        """Return the first items of a kind, as many as a page holds."""
-        these = [item for item in items if item.kind == kind]
+    def lines(self, items: tuple[Item, ...], name: str) -> list[Row]:
+        """Return the first items under a heading, as many as a page holds."""
+        these = [item for item in items if item.kind in KINDS[name]]
         return [self.line(item) for item in these[:LINES]]
 
     def line(self, item: Item) -> Row:
         """Return one item as a line: day, name, words."""
-        page = self.page
-        late = item.day < page.today
-        say = say_near if late else say_short
+        page, day = self.page, item.day
+        say = say_near if day and day < page.today else say_short
         return {
-            "day": say(item.day, page.today, page.language),
-            "off": off(page, item.day),
+            "day": say(day, page.today, page.language) if day else "",
+            "off": off(page, day) if day else "",
             "name": self.addressed(item.contact_id) if item.contact_id else "",
             "words": item.words,
         }
@@ -101,12 +107,20 @@ class Plan(Printed):
 
     @ask
     def calendar(self, hide: bool = True, letter: bool = False) -> Answer:
-        """Return the .ics file; with `hide`, names are initials; with `letter`, Fridays to read."""
+        """Return the .ics file; with `hide`, names are initials; with `letter`, Fridays to read.
+
+        What has no day, or is past its day, stands on the day the file is made: calendars leave
+        tasks out. With a day of its own it moves there in the next file, for its key stays.
+        """
         page = self.page
         items = agenda(page.frames(), page.today, CALENDAR_DAYS, page.settings)
         forms = self.forms() if hide else None
         entries = [
-            Entry(f"{item.kind}-{item.id}", max(item.day, page.today), self.summary(item, forms))
+            Entry(
+                f"{item.kind}-{item.id}",
+                max(item.day or page.today, page.today),
+                self.summary(item, forms),
+            )
             for item in items
         ]
         entries += self.letter_days() if letter else []
@@ -137,6 +151,7 @@ class Plan(Printed):
             name = person["called"] or person["name"]
         if forms is not None:
             name, words = initials(name), hide_names(words, forms)
-        name = with_honorific(name, self.page.language)
-        said: str = self.words["summaries"][item.kind]
-        return said.format(name=name, words=words)
+        name = with_honorific(name, self.page.language) if name else ""
+        summaries = self.words["summaries"]
+        said: str = summaries[item.kind].format(name=name, words=words)
+        return said if item.day else str(summaries["undated"].format(said=said))

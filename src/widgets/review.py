@@ -8,6 +8,7 @@ from typing import Any
 from enishi.coach.guard import pace
 from enishi.coach.reason import Reason
 from enishi.coach.rest import monday_of
+from enishi.coach.soliciting import welcome
 from enishi.coach.weeks import Week, weeks
 from enishi.words.dates import say_short, say_span
 from widgets.explaining import Explaining
@@ -59,7 +60,7 @@ class Review(Recalling, Explaining):
 
     def names(self, ids: tuple[str, ...] | list[str]) -> str:
         """Return the names of some contacts, as one text."""
-        contact = self.page.frames()["contact"]
+        contact = welcome(self.page.frames())
         there = contact.loc[[id for id in ids if id in contact.index]]
         return self.listed(there["called"].where(there["called"] != "", there["name"]).tolist())
 

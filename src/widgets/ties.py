@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import Any, Literal
 
-from enishi.coach.history import living
+from enishi.coach.soliciting import welcome
 from widgets.finding import Finding
 from widgets.paper import Answer, Identifier, NotAllowed, verb
 from widgets.rows import rows
@@ -44,7 +44,7 @@ class Ties(Finding):
     def _people(self) -> list[str]:
         """Return whom to think about: those in focus, those just named, those named before."""
         frames = self.page.frames()
-        contact, tie = living(frames), frames["tie"]
+        contact, tie = welcome(frames), frames["tie"]
         focused = contact.index[contact["focus"]]
         before = [id for pair in zip(tie["a_id"], tie["b_id"], strict=True) for id in pair]
         named = [id for id in [*self.named, *before] if id in contact.index]

@@ -11,6 +11,7 @@ function draw(sheet) {
     state.hard && drawNote(sheet, "hard", {}, sheet.button(words.rest, () => rest(sheet, true))),
     state.off_today.map((reason) => h("div", { class: "example", key: "off_today" }, h("p", {}, reason.why, " ", reason.act), sheet.why("off_today", reason))),
     state.rows.length > 0 && h("ol", { class: "cards rows" }, state.rows.slice(0, first).map((row) => drawRow(sheet, row))),
+    state.further.length > 0 && first === state.rows.length && drawFurther(sheet),
     first < state.rows.length && sheet.button(words.others, () => { sheet.memory.all = true; sheet.draw(); }),
     !state.rows.length && drawEmpty(sheet),
     h("div", { class: "folds" },
@@ -18,6 +19,13 @@ function draw(sheet) {
       drawMeasure(sheet),
       !state.nobody && drawHeld(sheet)),
   ];
+}
+
+/** Own words beyond the rows: nothing that was planned is left unsaid. */
+function drawFurther(sheet) {
+  const { state } = sheet;
+  return sheet.fold("further", sheet.say("further", { n: state.further.length }),
+    h("ul", { class: "dots" }, state.further.map((one) => h("li", { key: one.id }, h("strong", {}, one.name), " ", one.words))));
 }
 
 /** Go to the question: what was pressed is no longer there. */
@@ -51,7 +59,8 @@ function drawRow(sheet, row) {
     h("div", { class: "whom" }, h("h3", {}, row.name), h("span", { class: "tag" }, row.kind), row.due && h("span", { class: "tag" }, row.due), row.off && h("span", { class: "tag" }, row.off)),
     h("p", { class: "ready" }, row.ready),
     h("p", { class: "why" }, row.reason.why),
-    h("div", { class: "row" }, act("done", { main: true }, next), act("letter", {}, (answer) => { if (answer.ok) location.href = answer.href; }), act("snooze", {}, on), act("let_rest", {}, on)),
+    row.also.length > 0 && h("p", { class: "why", key: "also" }, sheet.say("also", { words: row.also.join(sheet.words.also_gap) })),
+    h("div", { class: "row" }, act("done", { main: true }, next), act("letter", {}, (answer) => { if (answer.ok) location.href = answer.href; }), row.own && act("let_go", {}, on), act("snooze", {}, on), act("let_rest", {}, on)),
     sheet.why(row.id, row.reason));
 }
 

@@ -9,14 +9,15 @@ import msgspec
 
 from enishi.book.meeting import enter_meeting
 from enishi.coach.deed import deed
-from enishi.coach.history import living
+from enishi.coach.gate import PLANNED
+from enishi.coach.history import called, living
 from enishi.coach.load import load
 from enishi.coach.promise import promises_due
 from enishi.coach.quiet import why_quiet
 from enishi.coach.rest import is_back, is_resting, is_week_full, needs_rest
 from enishi.coach.rules import RULES
 from enishi.coach.thumb import stored
-from enishi.coach.today import Suggestion, held_back
+from enishi.coach.today import Suggestion, further, held_back
 from enishi.words import copy
 from enishi.words.dates import say_day, say_near
 from widgets.explaining import Explaining
@@ -63,6 +64,7 @@ class Today(Explaining):
         names = copy("rules", page.language)
         return {
             "rows": [self.row(suggestion) for suggestion in found],
+            "further": [] if resting else self.further(),
             "resting": resting,
             "nobody": living(frames).empty,
             "full": not found and is_week_full(frames, today, rule),
@@ -91,7 +93,27 @@ class Today(Explaining):
             "off": off(page, due) if due else "",
             "ready": said_ready(suggestion.ready, page.language, page.today),
             "reason": said_reason(suggestion.reason, page.language, page.today),
+            "also": list(suggestion.also),
+            "own": suggestion.act in PLANNED,
         }
+
+    def further(self) -> list[Row]:
+        """Return what else is due in the person's own words, where the list holds no more."""
+        page = self.page
+
+        def beyond() -> tuple[Suggestion, ...]:
+            return further(page.frames(), page.today, datetime.now(UTC), page.settings)
+
+        found: tuple[Suggestion, ...] = page.once("further", beyond)
+        who = page.frames()["contact"]
+        return [
+            {
+                "id": one.contact_id,
+                "name": called(who.loc[one.contact_id]),
+                "words": said_ready(one.ready, page.language, page.today),
+            }
+            for one in found
+        ]
 
     def day_off(self) -> list[Row]:
         """Return why work waits today, where that is more than a weekend."""
@@ -122,7 +144,13 @@ class Today(Explaining):
         }
         gift = None if was.gift is None else {"direction": "out", "what": ready} | was.gift
         self.page.asked["log"] = enter_meeting(
-            self.book, id, meeting, gift=gift, kept=was.kept, step_done=was.step_done
+            self.book,
+            id,
+            meeting,
+            gift=gift,
+            kept=was.kept,
+            step_done=was.step_done,
+            given=was.given,
         )
         return {"text": self.say("Noted. Is there a next step?")}
 
@@ -131,6 +159,18 @@ class Today(Explaining):
         """Begin a message of the kind that fits; its address opens it, whatever else is begun."""
         message = begin(self.page, self.suggestion(id).contact_id)
         return {"href": self.page.address("04-contacts", "draft", message)}
+
+    @verb
+    def let_go(self, id: Identifier) -> Answer:
+        """Let go of a step or a gift that the person planned."""
+        suggestion = self.suggestion(id)
+        if suggestion.act == "gift":
+            self.book.write("give", suggestion.give_id, state="let_go")
+        elif suggestion.act == "step":
+            self.book.write("contact", id, next_step="", next_on="")
+        else:
+            raise NotAllowed()
+        return {"text": self.say("Let go. That is fine.")}
 
     @verb
     def snooze(self, id: Identifier) -> Answer:

@@ -9,8 +9,8 @@ from typing import Any
 from enishi.book.tables import LINE, NOTE
 from enishi.coach.draft import Draft, compose, facts_of, plain_name, promised_thing, sentence
 from enishi.coach.fitting import Fitting, fitting, otherwise
+from enishi.coach.history import NEVER, day_number, history
 from enishi.coach.history import about as single
-from enishi.coach.history import history
 from enishi.coach.stage import levels
 from enishi.coach.touch import shared
 from enishi.errors import EnishiError
@@ -147,7 +147,15 @@ def facts_for(page: Page, row: Mapping[str, Any]) -> dict[str, str]:
         names |= {"a": name(row["contact_id"]), "b": name(other), "target": name(other)}
         found["common"] = common
     told = {key: text for key, text in found.items() if speaks(text, language)} | names
+    told["long"] = "yes" if is_long_ago(page, row["contact_id"]) else ""
     return facts_of(person, level, language, signed(page, language), **told)
+
+
+def is_long_ago(page: Page, contact_id: str) -> bool:
+    """Return whether the last talk, or a first meeting just noted, is known to be long ago."""
+    seen = history(single(page.frames(), contact_id), page.today, page.settings)
+    last: int = seen[["last", "new_on"]].max().max()
+    return NEVER < last <= day_number(page.today) - page.settings.news_after_days
 
 
 def speaks(text: str, language: str) -> bool:

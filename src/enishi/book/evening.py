@@ -19,12 +19,14 @@ class Met:
         note: the line they said.
         comfort: how at ease one felt, 1 to 5, or None.
         then: next step and promises.
+        known_as: whether they were just met there or known before; '' where it is not said.
     """
 
     contact_id: str
     note: str = ""
     comfort: int | None = None
     then: tuple[Then, ...] = ()
+    known_as: str = ""
 
 
 def enter_evening(
@@ -55,7 +57,10 @@ def enter_evening(
     with book.batch("log") as batch:
         batch.put("event", event_id, version, fresh, **{**event, "on": on, "done": True})
         for each in met:
-            batch.row("contact", each.contact_id)
+            person = batch.row("contact", each.contact_id)
+            if each.known_as:
+                day = {"met_on": on} if each.known_as == "just_met" and not person["met_on"] else {}
+                batch.write("contact", each.contact_id, known_as=each.known_as, **day)
             batch.add(
                 "encounter",
                 contact_id=each.contact_id,

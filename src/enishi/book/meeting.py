@@ -33,6 +33,7 @@ def enter_meeting(
     gift: Mapping[str, Any] | None = None,
     kept: Sequence[str] = (),
     step_done: bool = False,
+    given: Sequence[str] = (),
 ) -> str:
     """Enter a meeting with all that belongs to it, and return the id of the encounter.
 
@@ -44,9 +45,10 @@ def enter_meeting(
         gift: columns of `give`, done that day; None where there was none.
         kept: ids of the promises kept by it.
         step_done: the contact's next step is done.
+        given: ids of the planned gives that were given by it.
 
     Raises:
-        UnknownRow: there is no such contact or promise.
+        UnknownRow: there is no such contact, promise or give.
         BadValue: a value does not fit.
     """
     with book.batch("log") as batch:
@@ -56,6 +58,8 @@ def enter_meeting(
             batch.add("give", contact_id=contact_id, state="done", on=meeting["on"], **gift)
         for promise_id in kept:
             batch.write("promise", promise_id, state="kept", closed_on=meeting["on"])
+        for give_id in given:
+            batch.write("give", give_id, state="done", on=meeting["on"])
         if step_done:
             batch.write("contact", contact_id, next_step="", next_on="")
         add_next(batch, contact_id, then, meeting["on"])

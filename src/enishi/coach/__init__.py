@@ -24,6 +24,7 @@ and the facts that fill its sentences (`reason.fill`). `ideas` is `read_ideas(re
     cadence.rhythms(people, stage, settings) -> array; cadence.health(days, T)
     cadence.label(health, settings) -> str; cadence.weekly_load({T: ties}) -> float
     today.today_rows(frames, today, now, settings, ideas) -> tuple[Suggestion, ...]
+    today.further(frames, today, now, settings) -> own words beyond those rows
     today.held_back(frames, today, now, settings) -> {contact id: Reason}
     focus.focus(frames, today, settings) -> Focus(chosen, room, full, proposed)
     thread.thread(frames, today) -> tuple[Link(name, whole, count, screen), ...]
@@ -39,7 +40,7 @@ and the facts that fill its sentences (`reason.fill`). `ideas` is `read_ideas(re
     draft.compose(copy("drafts", language), kind, level, facts) -> Draft(subject, body, blanks)
     fitting.fitting(frames, contact_id, today, now, settings) -> tuple[Fitting(kind, reason), ...]
     draft.facts_of(contact_row, level, language, me, **more) -> facts for `compose`
-    lint.lint(text, stage=, me=, first=, settings=) -> tuple[Finding, ...]
+    lint.lint(text, stage=, me=, first=, kind=, settings=) -> tuple[Finding, ...]
     lint.turned_to(text) -> "me" | "you" | "both" | "short"; gentler.gentler(text, finding, line)
     ask.size_of(kind, text) -> 0 to 4
     chair.chair(frames, contact_id, today, text, settings, me) -> Chair(sees, gains, fears)
@@ -51,6 +52,7 @@ and the facts that fill its sentences (`reason.fill`). `ideas` is `read_ideas(re
     desk.moved_by(kind, state) -> str
     consent.answers(frames, a, b) -> {id: answer}; consent.have_agreed(frames, a, b) -> bool
     soliciting.soliciting(people) -> array of bool; soliciting.solicits(contact_row) -> bool
+    soliciting.welcome(frames) -> the living contacts that a suggestion may name
     circle.circle(frames, today, settings) -> Circle; circle.pairs_to_ask(frames, today)
     checkup.check_up(frames, today, settings) -> tuple[Note(reason, people), ...]
     checkup.dormant(frames, today, settings, favourite) -> Dormant(favourite, pick, reason) | None

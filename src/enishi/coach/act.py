@@ -31,6 +31,7 @@ PLAIN = {
     "second": "second_touch",
     "news": "send_news",
     "step": "own_step",
+    "gift": "own_gift",
     "occasion": "congratulate",
     "reconnect": "call_again",
 }

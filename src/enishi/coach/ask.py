@@ -65,6 +65,7 @@ def weigh_ask(
     open_promise: bool = False,
     unanswered: int = 0,
     signs: bool = False,
+    unsaid: bool = False,
     settings: Settings | None = None,
 ) -> Verdict:
     """Weigh a request by what has gone before.
@@ -78,12 +79,15 @@ def weigh_ask(
         open_promise: a promise of mine to them is open.
         unanswered: messages of mine they have not answered.
         signs: they showed signs of solicitation.
+        unsaid: how near they are is not written: known from before, or nothing noted.
         settings: rules switched off, stages, days and balance.
     """
     rule = settings or Settings()
     rests_on, gap = needed(size, rule)
-    enough = stage >= rests_on or (
-        size == 4 and stage == rests_on - 1 and gives_out >= rule.gives_for_work
+    enough = (
+        unsaid
+        or stage >= rests_on
+        or (size == 4 and stage == rests_on - 1 and gives_out >= rule.gives_for_work)
     )
     lean = float(balance(gives_out, gives_in))
     reasons = [because("ask_signs")] if signs else []
@@ -119,5 +123,6 @@ def may_ask(
         open_promise=bool(row["open_mine"]),
         unanswered=int(row["unanswered"]),
         signs=any(soliciting(frames["contact"].loc[[contact_id]])),
+        unsaid=bool(row["known"] or not (row["days"] or row["stranger"])),
         settings=rule,
     )

@@ -12,7 +12,7 @@ import pandas as pd
 from enishi.coach.agenda import awake
 from enishi.coach.event import CARDS
 from enishi.coach.gift import Gift, Idea, gifts
-from enishi.coach.history import Frames, Row, about, each, names
+from enishi.coach.history import NEVER, Frames, Row, about, day_of, days_met, each, names
 from enishi.coach.promise import open_promises
 from enishi.coach.settings import Settings
 
@@ -42,7 +42,7 @@ class Brief:
     Attributes:
         how: how or where we met, in the person's words.
         through: how the one is called who introduced us, ''.
-        since: the day we met, None where it is not said.
+        since: the day we met, None where it is not said; of imported people it is not.
         last: day and line of the last meeting with a line, None where there is none.
         mine, theirs: open promises in the words they were said, the soonest first.
         gift: something small to bring, None where nothing comes to mind.
@@ -133,11 +133,11 @@ def brief(
     promise = open_promises(near, today, settings)
     through = frames["contact"].loc[frames["contact"].index == person["through_id"]]
     found = gifts(person, frames, ideas, minutes=5, settings=settings)
-    met = person["met_on"]
+    (met,) = days_met(near["contact"])
     return Brief(
         how=" ".join(filter(None, (person["how_met"].strip(), person["where_met"].strip()))),
         through=next(iter(names(through).values()), ""),
-        since=None if pd.isna(met) else met.date(),
+        since=day_of(met) if met > NEVER else None,
         last=(last["on"].date(), last["note"]) if last else None,
         mine=tuple(promise.loc[promise["by"] == "me", "words"]),
         theirs=tuple(promise.loc[promise["by"] == "them", "words"]),

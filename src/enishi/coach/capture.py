@@ -10,12 +10,20 @@ from enishi.words.names import is_east_asian
 
 
 def captured(
-    name: str, today: date, *, reading: str = "", step: str = "", on: str = "", met: bool = False
+    name: str,
+    today: date,
+    *,
+    reading: str = "",
+    step: str = "",
+    on: str = "",
+    known_as: str = "",
+    met_on: str = "",
 ) -> dict[str, Any]:
     """Return the fields of a contact that was jotted down.
 
     A name of two parts in kanji, kana or Hangul is family name and given name, in that order; the
     reading is taken apart likewise. Where no day is given, the one the step's own words name.
+    Somebody known before has no day of meeting; where nothing is said of it, it stays unsaid.
 
     >>> fields = captured("架空 花子", date(2026, 11, 20), step="来週、本の感想を送る")
     >>> fields["family"], fields["given"], fields["next_on"]
@@ -32,7 +40,8 @@ def captured(
         "given_kana": given_kana,
         "next_step": step.strip(),
         "next_on": named.isoformat() if named else on,
-        "met_on": today.isoformat() if met else "",
+        "known_as": known_as,
+        "met_on": met_on if known_as == "just_met" else "",
         "acquired_on": today.isoformat(),
     }
 

@@ -7,11 +7,20 @@ from datetime import date
 from typing import Any
 
 from enishi.coach.balance import leaning
-from enishi.coach.history import NEVER, Frames, called, day_number, each, history
+from enishi.coach.history import (
+    NEVER,
+    Frames,
+    Row,
+    called,
+    day_number,
+    day_of,
+    days_met,
+    each,
+    history,
+)
 from enishi.coach.lint import lint
-from enishi.coach.outlook import day_of
 from enishi.coach.settings import Settings
-from enishi.coach.stage import earned
+from enishi.coach.stage import STAGES, earned
 
 
 @dataclass(frozen=True)
@@ -81,15 +90,19 @@ def chair(
     return Chair(
         sees=tuple(what_they_see(seen, person, today)),
         gains=tuple(what_they_gain(frames, contact_id, person)),
-        fears=tuple(what_they_fear(seen, stage, text, rule, me)),
+        fears=tuple(what_they_fear(seen, spoken_stage(seen, stage, today, rule), text, rule, me)),
     )
 
 
 def what_they_see(seen: dict[str, Any], person: dict[str, Any], today: date) -> list[Line]:
-    """Tell who I am to them so far."""
-    if seen["days"] == 0:
+    """Tell who I am to them so far, where that is written."""
+    if seen["stranger"]:
         return [Line("sees_stranger")]
-    lines = [Line("sees_once" if seen["days"] == 1 else "sees_days", {"count": int(seen["days"])})]
+    lines = []
+    if seen["days"] == 1 and seen["new_on"] > NEVER:
+        lines.append(Line("sees_once"))
+    elif seen["days"] > 1 and not seen["known"]:
+        lines.append(Line("sees_days", {"count": int(seen["days"])}))
     if person["through_id"]:
         lines.append(Line("sees_friend_of_friend"))
     if seen["last"] > NEVER and day_number(today) - seen["last"] > 90:
@@ -125,9 +138,19 @@ def what_they_fear(
         keys.append("fear_used")
     if seen["unanswered"]:
         keys.append("fear_pressed")
-    findings = lint(text, stage=stage, me=me, first=seen["days"] == 0, settings=rule)
+    findings = lint(text, stage=stage, me=me, first=bool(seen["stranger"]), settings=rule)
     keys += [FEARS[finding.rule] for finding in findings]
     return [Line(key) for key in dict.fromkeys(keys)]
+
+
+def spoken_stage(seen: Row, stage: int, today: date, rule: Settings) -> int:
+    """Return the stage by which words are read.
+
+    That two have only just met is said of nobody of whom it is not written; of them one may speak
+    as of acquaintances.
+    """
+    lately = seen["new_on"] > day_number(today) - rule.news_until_days
+    return stage if lately or seen["stranger"] else max(stage, STAGES.index("acquainted"))
 
 
 PAYER_DAYS = (0, 30, 180)
@@ -138,9 +161,14 @@ def payer(frames: Frames, contact_id: str, today: date) -> Line:
     """Take the chair of who pays: would I hire somebody I have known for so long?
 
     Returns:
-        `payer_0`, `payer_30` or `payer_180`, with the days known.
+        `payer_0`, `payer_30` or `payer_180`, with the days known; `payer_unknown` where it is not
+        written since when.
     """
-    seen = history(frames, today)["first"].loc[contact_id]
-    days = max(0, day_number(today) - int(seen)) if seen > NEVER else 0
+    contact = frames["contact"].loc[[contact_id]]
+    new = history(frames, today)["new_on"].loc[contact_id]
+    since = max(int(days_met(contact)[0]), int(new))
+    if since <= NEVER:
+        return Line("payer_unknown")
+    days = max(0, day_number(today) - since)
     step = max(limit for limit in PAYER_DAYS if days >= limit)
     return Line(f"payer_{step}", {"days": days})

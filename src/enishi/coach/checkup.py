@@ -10,11 +10,11 @@ import numpy as np
 import pandas as pd
 
 from enishi.coach.circle import circle
-from enishi.coach.history import NEVER, Frames, day_number, history, living, names
+from enishi.coach.history import NEVER, Frames, day_number, days_met, history, living, names
 from enishi.coach.network import evenness
 from enishi.coach.reason import Reason, because
 from enishi.coach.settings import Settings
-from enishi.coach.soliciting import soliciting
+from enishi.coach.soliciting import soliciting, welcome
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,9 @@ def check_up(frames: Frames, today: date, settings: Settings | None = None) -> t
 
 def self_introduced(frames: Frames) -> float | None:
     """Return the share of people met without anybody's help, 0 to 1; None below five people."""
-    people = living(frames)
+    people = welcome(frames)
     known = people[
-        (people["how_met"] != "") | people["met_on"].notna() | (people["through_id"] != "")
+        (people["how_met"] != "") | (days_met(people) > NEVER) | (people["through_id"] != "")
     ]
     if len(known) < 5:
         return None
@@ -61,7 +61,7 @@ def self_introduced(frames: Frames) -> float | None:
 
 def brokers(frames: Frames, rule: Settings) -> Iterator[Note]:
     """Notice who introduced people to me, or that hardly anybody did."""
-    people = living(frames)
+    people = welcome(frames)
     through = people["through_id"]
     counts = through[through.isin(people.index)].value_counts()
     who = names(people)
@@ -77,7 +77,7 @@ def roles_missing(frames: Frames) -> Iterator[Note]:
     """Notice the kinds of person the goal asks for that nobody in the book is yet."""
     goal, role = frames["goal"], frames["role"]
     open_ = role[~role["goal_id"].isin(goal.index[goal["closed"]])]
-    have = set(living(frames)["role_id"])
+    have = set(welcome(frames)["role_id"])
     for row_id, does, name in zip(open_.index, open_["does"], open_["name"], strict=True):
         if row_id not in have and (does or name):
             yield Note(because("net_role_missing", role=does or name))
@@ -85,7 +85,7 @@ def roles_missing(frames: Frames) -> Iterator[Note]:
 
 def alike(frames: Frames, rule: Settings) -> Iterator[Note]:
     """Notice when nearly everybody belongs to the same circle (Blau)."""
-    people = living(frames)
+    people = welcome(frames)
     first = pd.Series([cells[0] for cells in people["circles"] if cells], dtype="str")
     counts = first.value_counts()
     if len(first) >= 8 and evenness(list(counts), max(len(counts), 3)) < rule.alike_share:

@@ -13,6 +13,7 @@ from enishi.coach.history import Frames, history, living
 from enishi.coach.network import circles, closure, constraint, effective_size, induced
 from enishi.coach.reason import Reason, because
 from enishi.coach.settings import Settings
+from enishi.coach.soliciting import soliciting
 from enishi.coach.stage import levels
 from enishi.coach.warmth import warmth
 
@@ -50,7 +51,7 @@ def nearest(frames: Frames, today: date, settings: Settings | None = None) -> li
     people = living(frames)
     rule = settings or Settings()
     stage = levels(history(frames, today, rule), rule)
-    able = np.flatnonzero((stage >= 1) & ~people["closed"].to_numpy())
+    able = np.flatnonzero((stage >= 1) & ~people["closed"].to_numpy() & ~soliciting(people))
     focus, warm = people["focus"].to_numpy(), warmth(frames, today, rule).to_numpy()
     order = sorted(
         able, key=lambda i: (not focus[i], -stage[i], -warm[i], str(people.index[int(i)]))

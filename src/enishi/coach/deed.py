@@ -25,12 +25,14 @@ class Deed:
         kept: ids of the promises kept by it.
         step_done: the next step of one's own is done.
         gift: way and size of the give it was, or None.
+        given: ids of the planned gifts given by it.
     """
 
     kind: str
     kept: tuple[str, ...] = ()
     step_done: bool = False
     gift: dict[str, str] | None = field(default=None)
+    given: tuple[str, ...] = ()
 
 
 def deed(
@@ -54,7 +56,9 @@ def deed(
     if done.ready.key in GIFTS:
         way, size, *_ = [*str(done.ready.facts.get("idea", "")).split("_"), "", ""]
         gift = {"way": way, "size": size}
-    return Deed(kind, promises_of(done, frames, today, settings), done.act == "step", gift)
+    kept = promises_of(done, frames, today, settings)
+    given = (done.give_id,) if done.act == "gift" else ()
+    return Deed(kind, kept, done.act == "step", gift, given)
 
 
 def promises_of(

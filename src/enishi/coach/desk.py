@@ -7,9 +7,10 @@ from datetime import date
 
 import pandas as pd
 
-from enishi.coach.history import Frames, each, names
+from enishi.coach.history import Frames, each, living, names
 from enishi.coach.reason import Reason, because
 from enishi.coach.settings import Settings
+from enishi.coach.soliciting import welcome
 
 STEPS = (
     "planned",
@@ -100,6 +101,7 @@ def desk(frames: Frames, today: date, settings: Settings | None = None) -> tuple
     """
     rule = settings or Settings()
     contact, rows = frames["contact"], frames["introduction"]
+    unwelcome = set(living(frames).index.difference(welcome(frames).index))
     linked = {*rows["bridge_id"], *rows["target_id"]}
     who = names(contact.loc[[id for id in sorted(linked) if id in contact.index]])
     errands = []
@@ -112,7 +114,8 @@ def desk(frames: Frames, today: date, settings: Settings | None = None) -> tuple
         mine = mine or row["state"] == "introduced"  # thanks are due at once
         name = f"desk_{row['state']}"
         reason = None
-        if mine and rule.hears(name):
+        solicits = row["bridge_id"] in unwelcome or row["target_id"] in unwelcome
+        if mine and rule.hears(name) and not solicits:
             reason = speak(
                 row["state"],
                 bridge=who.get(row["bridge_id"], ""),

@@ -37,12 +37,16 @@ def compose(words: Mapping[str, Any], kind: str, level: str, facts: Mapping[str,
         words: `copy("drafts", language)`.
         kind: one of `LETTERS` of the book.
         level: one of its `LEVELS`.
-        facts: what is known, by the names of the blanks; empty text counts as not known.
+        facts: what is known, by the names of the blanks; empty text counts as not known. `long`
+            says that the last talk is known to be long ago: only then a draft may say so, and
+            only where it is known where we met may it recall that.
 
     Raises:
         KeyError: no such kind or level.
     """
     parts = words["kinds"][kind][level]
+    if not (facts.get("long") and facts.get("where")):
+        parts = parts.get("plain", parts)
     blanks: list[str] = []
 
     def filled(sentence: str) -> str:

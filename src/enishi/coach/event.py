@@ -14,7 +14,7 @@ from enishi.coach.history import Frames, Row, called, each, living
 from enishi.coach.place import read_signs
 from enishi.coach.reason import Reason, because
 from enishi.coach.settings import Settings
-from enishi.coach.soliciting import solicits
+from enishi.coach.soliciting import solicits, welcome
 
 CARDS = 18
 """Conversation cards there are in `data/words/cards.yaml`, none about jobs."""
@@ -104,7 +104,7 @@ def weigh(
             why.append(because("event_fits", place=place["name"]))
         if place["rhythm"] in ("weekly", "monthly"):
             why.append(because("event_returns", place=place["name"]))
-        if place["entrance_id"] in known.index:
+        if place["entrance_id"] in welcome(frames).index:
             why.append(because("event_somebody"))
         caution = read_signs(place["signs"]).reason
         if caution:
@@ -164,6 +164,7 @@ def after(frames: Frames, event_id: str, settings: Settings | None = None) -> Af
     ]
     cared = set(wrote["contact_id"]) | set(promise.loc[promise["state"] == "open", "contact_id"])
     cared |= set(people.index[people["next_step"] != ""])
+    cared |= set(people.index.difference(welcome(frames).index))
     waiting = tuple(person for person in met if person not in cared)
     return After(tuple(met), waiting, max(0, names - len(met)))
 

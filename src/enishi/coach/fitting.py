@@ -10,7 +10,7 @@ from enishi.coach.history import Frames, about, called, each, history, names
 from enishi.coach.outlook import outlook
 from enishi.coach.reason import Reason, because
 from enishi.coach.settings import Settings
-from enishi.coach.soliciting import solicits
+from enishi.coach.soliciting import soliciting, solicits
 from enishi.coach.today import suggest
 
 LETTERS = {
@@ -71,8 +71,9 @@ def fitting(
     person = near["contact"].iloc[0]
     if solicits(person):
         return (Fitting("refuse", because("guard_signs", name=called(person))),)
-    row = suggest(near["contact"].iloc[0], view, 0, near, today, rule, ()) if view.act[0] else None
-    if row is not None and row.act in LETTERS:
+    act = next((act for act, applies in view.applies.items() if applies[0] and act in LETTERS), "")
+    if act:
+        row = suggest(person, view, 0, near, today, rule, (), act)
         promise = str(view.promises.index[0]) if row.act == "promise" else ""
         first = Fitting(LETTERS[row.act], row.reason, promise_id=promise)
         found.insert(0, first) if row.act == "promise" else found.append(first)
@@ -82,20 +83,24 @@ def fitting(
 def otherwise(frames: Frames, contact_id: str, today: date) -> str:
     """Return the kind of message where nothing in particular asks for one.
 
-    To somebody not met, an impression of their work that needs no reply; else news.
+    To somebody one has yet to be introduced to, an impression of their work that needs no reply;
+    else news.
     """
-    near = about(frames, contact_id)
-    person = near["contact"].iloc[0]
-    met = history(near, today)["days"].iloc[0] > 0 or person["how_met"] or person["where_met"]
-    return "news" if met else "impression"
+    seen = history(about(frames, contact_id), today)
+    return "impression" if seen["stranger"].iloc[0] else "news"
 
 
 def errands(near: Frames, frames: Frames, contact_id: str, rule: Settings) -> tuple[Fitting, ...]:
     """Return what the introductions under way ask to be written to this contact."""
-    who = names(frames["contact"].loc[sorted(people_of(near) & set(frames["contact"].index))])
+    contact = frames["contact"]
+    named = contact.loc[sorted(people_of(near) & set(contact.index))]
+    unwelcome = set(named.index[soliciting(named)])
+    who = names(named)
     found = []
     for key, row in each(near["introduction"]):
         kind, to = LETTER_OF.get(row["state"], ("", ""))
+        if unwelcome & {row["bridge_id"], row["target_id"]}:
+            continue
         if not kind or row[f"{to}_id"] != contact_id or not rule.hears(f"desk_{row['state']}"):
             continue
         target = who.get(row["target_id"], "") or row["target_words"]

@@ -16,6 +16,8 @@ from enishi.coach.soliciting import soliciting
 
 POLITE = ("promise", "thank")
 """What stays due to everybody, also to people one does not feel well with."""
+PLANNED = ("step", "gift")
+"""What the person planned in their own words; only what they decided themselves keeps it back."""
 
 
 def gates(
@@ -30,6 +32,7 @@ def gates(
     """Return what keeps each person off the list, as the rule's key; '' where nothing does."""
     number = day_number(today)
     polite = (act == POLITE[0]) | (act == POLITE[1])
+    own = (act == PLANNED[0]) | (act == PLANNED[1])
     reach = seen["last_reach"].to_numpy()
     unanswered = seen["unanswered"].to_numpy()
     enough = (unanswered >= rule.unanswered_most) & (reach > number - rule.unanswered_days)
@@ -40,10 +43,10 @@ def gates(
         "gate_signs": soliciting(people),
         "gate_closed": people["closed"].to_numpy(),
         "gate_quiet": day_numbers(people["quiet_until"]) > number,
-        "gate_unanswered": waiting & ~(polite & (unanswered < rule.unanswered_most)),
-        "gate_comfort": (people["comfort"].to_numpy() < rule.comfort_least) & ~polite,
+        "gate_unanswered": waiting & ~(polite & (unanswered < rule.unanswered_most)) & ~own,
+        "gate_comfort": (people["comfort"].to_numpy() < rule.comfort_least) & ~(polite | own),
         "gate_rest": np.full(len(people), is_resting(review, today)) & (promise < 1),
-        "gate_week_full": np.full(len(people), full) & ~(polite | (act == "step")),
+        "gate_week_full": np.full(len(people), full) & ~(polite | own),
     }
     heard = {key: where for key, where in conditions.items() if key in ALWAYS or rule.hears(key)}
     return np.select(list(heard.values()), list(heard), "").astype(object)

@@ -51,7 +51,8 @@ def each_tie(frames: Frames, today: date, rule: Settings) -> Iterator[Guard]:
     out, into = seen["gives_out"].to_numpy(), seen["gives_in"].to_numpy()
     lean = balance(out, into)
     met, began = seen["meetings"].to_numpy(), seen["they_started"].to_numpy()
-    open_ = ~people["closed"].to_numpy()
+    signs = soliciting(people)
+    open_ = ~people["closed"].to_numpy() & ~signs  # with signs, no other way is suggested
     tired = twice_uncomfortable(people, frames["encounter"], today)
     goal = frames["goal"]
     rungs = goal.loc[~goal["closed"], "rung"].dropna()
@@ -59,7 +60,7 @@ def each_tie(frames: Frames, today: date, rule: Settings) -> Iterator[Guard]:
     far = np.array([gap_kind(mine, rung) == "bridge" for rung in people["rung"]], dtype=bool)
     wanted = (people["focus"] | (people["role_id"] != "")).to_numpy()
     applies = {
-        "guard_signs": soliciting(people),
+        "guard_signs": signs,
         "guard_one_way": open_ & (lean < rule.balance_low),
         "guard_over_giving": open_ & (lean > rule.balance_high) & (out >= rule.over_giving_least),
         "guard_one_sided": open_
@@ -104,7 +105,7 @@ def own_pace(frames: Frames, today: date, rule: Settings) -> Iterator[Guard]:
     if rate is not None and rate < rule.follow_up_least:
         yield Guard("", because("guard_mixer_follow_up"))
     seen = history(frames, today, rule)
-    new = seen["first"].to_numpy() > day_number(today) - 30
+    new = seen["new_on"].to_numpy() > day_number(today) - 30
     thanked = int((new & seen["thanked"].to_numpy()).sum())
     if new.sum() >= rule.collecting_least and new.sum() > rule.collecting_times * thanked:
         yield Guard("", because("guard_collecting", count=int(new.sum())))

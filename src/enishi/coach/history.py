@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from itertools import repeat
 from typing import Any
 
@@ -28,6 +28,10 @@ DAY_RANGE = 1 << 21
 
 KINDS = {"met": 2, "meal": 2, "call": 2, "video": 2, "message": 1, "letter": 1, "sns": 1 | 4}
 """Kinds of encounter: written (1), never one-sided (2), easily a mere ping (4)."""
+
+
+IMPORTED = ("linkedin", "google")
+"""Sources of contacts about whom the person has said nothing yet."""
 
 
 def living(frames: Frames) -> pd.DataFrame:
@@ -75,6 +79,11 @@ def day_number(day: date) -> int:
     return (day - date(1970, 1, 1)).days
 
 
+def day_of(number: int) -> date:
+    """Return the day of a day number."""
+    return date(1970, 1, 1) + timedelta(days=int(number))
+
+
 def day_numbers(days: pd.Series[Any]) -> NDArray[np.int64]:
     """Return day numbers of a day or moment column; NEVER where it is not said."""
     numbers = days.to_numpy("datetime64[D]").astype(np.int64)
@@ -89,6 +98,18 @@ def is_one_of(words: pd.Series[Any], *wanted: str) -> NDArray[np.bool_]:
     for word in wanted[1:]:
         hit |= values == word
     return hit
+
+
+def days_met(people: pd.DataFrame) -> NDArray[np.int64]:
+    """Return the day each of `people` was first met, as far as it is written; NEVER elsewhere.
+
+    What an import brought is the day of a connection, not of a meeting, until the person says
+    since when they know each other.
+    """
+    met = day_numbers(people["met_on"])
+    imported = is_one_of(people["source"], *IMPORTED) & is_one_of(people["known_as"], "")
+    met[imported] = NEVER
+    return met
 
 
 def are_said(texts: pd.Series[Any]) -> NDArray[np.bool_]:
@@ -106,12 +127,16 @@ def history(frames: Frames, today: date, settings: Settings | None = None) -> pd
 
     Returns:
         One row a contact (index: id), columns
-        `first, last, last_two_way, last_meaningful, last_ask, last_reach` (day numbers, NEVER if
-        none), `first_at` (instant of the first meeting or NaT), `days, two_way_days, span` (days),
-        `followed` (they answered after the first meeting), `thanked` (I wrote after it), `reaches`
-        (my tries after it), `they_started, meetings, hours` (chosen ones), `disclosed_out,
-        disclosed_in, acts_in, unanswered, gives_out, gives_in, kept, open_mine, broken, hard`, and
-        of the contact itself `comfort` (NaN: not said) and `companion` (the person said yes).
+        `first` (day number of the first thing known, a meeting or an entry; NEVER if nothing is),
+        `last, last_two_way, last_meaningful, last_ask, last_reach` (of entries alone: the day of
+        meeting is no talk; NEVER if none), `new_on` (day of the first meeting of those said to be
+        just met, else NEVER), `first_at` (its instant or NaT), `known` (said to be known before),
+        `stranger` (an introduction to them is under way, and nothing else is written), `days,
+        two_way_days, span` (days), `followed` (they answered after the first meeting), `thanked`
+        (I wrote after it), `reaches` (my tries after it), `they_started, meetings, hours` (chosen
+        ones), `disclosed_out, disclosed_in, acts_in, unanswered, gives_out, gives_in, kept,
+        open_mine, broken, hard`, and of the contact itself `comfort` (NaN: not said) and
+        `companion` (the person said yes).
     """
     people = living(frames)
     now = day_number(today)
@@ -120,6 +145,10 @@ def history(frames: Frames, today: date, settings: Settings | None = None) -> pd
     columns |= exchanges(people, frames, now, rule)
     columns["acts_in"] = columns["acts_in"] + columns.pop("helped")
     columns |= {name: people[name].to_numpy() for name in ("comfort", "companion")}
+    columns["known"] = is_one_of(people["known_as"], "known")
+    columns["stranger"] = awaited(people, frames["introduction"]) & ~(
+        columns["known"] | (columns["days"] > 0)
+    )
     return pd.DataFrame(columns, index=people.index)
 
 
@@ -152,13 +181,14 @@ def meetings(
     minutes = encounter["minutes"].to_numpy()
     chosen = ~np.isnan(minutes) & ~is_one_of(encounter["setting"], "duty")
 
-    met = day_numbers(people["met_on"])
+    met = days_met(people)
     met[met > now] = NEVER
     seen = np.flatnonzero(met > NEVER)
     first = np.where(met > NEVER, met, -NEVER)
     np.minimum.at(first, who, day)
     first[first == -NEVER] = NEVER
-    after = (day > first[who]) | written  # not the first meeting itself
+    known = is_one_of(people["known_as"], "known")
+    after = (day > first[who]) | written | known[who]  # not the first meeting itself
     answered = latest(theirs | two_way, met)
 
     everything = np.ones(len(day), dtype=bool)
@@ -167,7 +197,9 @@ def meetings(
     both = np.zeros(len(days), dtype=bool)
     both[which[np.concatenate([two_way, np.ones(len(seen), dtype=bool)])]] = True
     whose = days // DAY_RANGE
-    last = latest(everything, met)
+    last = latest(everything)
+    latest_known = np.maximum(last, met)
+    just_met = is_one_of(people["known_as"], "just_met")
     reaches = total(mine & after)
     at = encounter["at"].to_numpy("datetime64[s]").astype(np.int64)
     opening = (day == first[who]) & ~written & (at > NEVER)
@@ -176,15 +208,16 @@ def meetings(
     first_at[first_at == -NEVER] = np.iinfo(np.int64).min
     return {
         "first": first,
+        "new_on": np.where(just_met, np.where(met > NEVER, met, first), NEVER),
         "first_at": first_at.astype("datetime64[s]"),
         "last": last,
-        "last_two_way": latest(two_way, met),
-        "last_meaningful": latest(two_way & (~ping | deep), met),
+        "last_two_way": latest(two_way),
+        "last_meaningful": latest(two_way & (~ping | deep)),
         "last_ask": latest(~np.isnan(encounter["ask_size"].to_numpy())),
         "last_reach": latest(mine & after),
         "days": np.bincount(whose, minlength=count),
         "two_way_days": np.bincount(whose[both], minlength=count),
-        "span": np.where(last > NEVER, last - first, 0),
+        "span": np.where(latest_known > NEVER, latest_known - first, 0),
         "followed": total((theirs | two_way) & after) > 0,
         "thanked": reaches > 0,
         "reaches": reaches,
@@ -199,6 +232,13 @@ def meetings(
         ),
         "hard": total(encounter["hard"].to_numpy() & (day > now - rule.hard_days)),
     }
+
+
+def awaited(people: pd.DataFrame, introduction: pd.DataFrame) -> NDArray[np.bool_]:
+    """Return for whom an introduction is under way: to be met, not met yet."""
+    ahead = introduction["state"].isin(["planned", "asked", "bridge_agreed", "target_agreed"])
+    found: NDArray[np.bool_] = people.index.isin(introduction.loc[ahead, "target_id"])
+    return found
 
 
 def exchanges(people: pd.DataFrame, frames: Frames, now: int, rule: Settings) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from enishi.coach.consent import declined, under_way
 from enishi.coach.history import NEVER, Frames, called, day_number, each, history, living, names
 from enishi.coach.reason import Reason, because
 from enishi.coach.settings import Settings
-from enishi.coach.soliciting import soliciting, solicits
+from enishi.coach.soliciting import soliciting, welcome
 from enishi.coach.stage import levels
 from enishi.coach.touch import shared
 
@@ -213,8 +213,8 @@ def who_may_know(
 
 
 def ties_of(frames: Frames, settings: Settings) -> dict[str, dict[str, float]]:
-    """Return the ties between living contacts both ways; only what was said is a tie."""
-    tie, here, known = frames["tie"], living(frames).index, tie_weights(settings)
+    """Return the ties between those who may be named, both ways; only what was said is a tie."""
+    tie, here, known = frames["tie"], welcome(frames).index, tie_weights(settings)
     rows = tie[tie["state"].isin(["acquainted", "close"])]
     rows = rows[rows["a_id"].isin(here) & rows["b_id"].isin(here) & (rows["a_id"] != rows["b_id"])]
     net: dict[str, dict[str, float]] = {}
@@ -244,11 +244,7 @@ def two_to_introduce(
         return ()
     near = nearest(frames, today, rule)
     people = dict(each(frames["contact"].loc[near]))
-    close = [
-        key
-        for key in near
-        if not people[key]["comfort"] < rule.comfort_least and not solicits(people[key])
-    ]
+    close = [key for key in near if not people[key]["comfort"] < rule.comfort_least]
     net = ties_of(frames, rule)
     no, begun = declined(frames), under_way(frames)
     pairs: list[tuple[bool, bool, int, Pair]] = []

@@ -12,6 +12,7 @@ from enishi.coach.cadence import rhythms, weekly_load
 from enishi.coach.history import Frames, history, living
 from enishi.coach.reason import Reason, because
 from enishi.coach.settings import Settings
+from enishi.coach.soliciting import soliciting
 from enishi.coach.stage import levels
 
 
@@ -34,7 +35,7 @@ def load(frames: Frames, today: date, settings: Settings | None = None) -> Load:
     """Return what the rhythms of all ties ask for; ties at rest ask for nothing."""
     rule = settings or Settings()
     people = living(frames)
-    awake = ~(people["closed"] | people["do_not_contact"]).to_numpy()
+    awake = ~(people["closed"] | people["do_not_contact"]).to_numpy() & ~soliciting(people)
     stage = levels(history(frames, today, rule), rule)
     every = rhythms(people, stage, rule)[awake]
     per_week = weekly_load(Counter(every[~np.isnan(every)].tolist()))

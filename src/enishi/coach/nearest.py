@@ -7,10 +7,10 @@ from datetime import date
 
 import pandas as pd
 
-from enishi.coach.history import Frames, living, names
+from enishi.coach.agenda import awake
+from enishi.coach.history import Frames, names
 from enishi.coach.promise import open_promises
 from enishi.coach.settings import Settings
-from enishi.coach.soliciting import soliciting
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,10 @@ def nearest(frames: Frames, today: date, settings: Settings | None = None) -> Ne
     A step without a day comes after those with one. Somebody resting or not to be contacted is
     left in peace.
     """
-    people = living(frames)
-    quiet = people["closed"] | people["do_not_contact"] | soliciting(people)
-    quiet |= people["quiet_until"] > pd.Timestamp(today)
-    awake = people[~quiet]
-    called = names(awake)
-    steps = awake[awake["next_step"] != ""].sort_values("next_on", kind="stable")
+    people = awake(frames)
+    people = people[~(people["quiet_until"] > pd.Timestamp(today))]
+    called = names(people)
+    steps = people[people["next_step"] != ""].sort_values("next_on", kind="stable")
     for id, step in steps["next_step"].head(1).items():
         return Nearest("step", called[str(id)], step)
     promise = open_promises(frames, today, settings)
@@ -50,7 +48,7 @@ def nearest(frames: Frames, today: date, settings: Settings | None = None) -> Ne
         ("promise", promise[promise["by"] == "me"], "words"),
         ("gift", planned, "what"),
     ):
-        rows = rows[rows["contact_id"].isin(awake.index)]
+        rows = rows[rows["contact_id"].isin(people.index)]
         for id, words in zip(rows["contact_id"].head(1), rows[column].head(1), strict=True):
             return Nearest(kind, called[id], words)
     return None

@@ -10,11 +10,19 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from enishi.coach.agenda import planned_gifts
 from enishi.coach.balance import balance
 from enishi.coach.cadence import due, health, rhythms
 from enishi.coach.gate import gates
 from enishi.coach.goal import goal_fit, goal_needs
-from enishi.coach.history import NEVER, Frames, day_number, day_numbers, history
+from enishi.coach.history import (
+    NEVER,
+    Frames,
+    are_said,
+    day_number,
+    day_numbers,
+    history,
+)
 from enishi.coach.promise import open_promises
 from enishi.coach.settings import Settings
 from enishi.coach.stage import levels
@@ -27,9 +35,10 @@ FAR = 1 << 40
 
 RULE_OF = {
     "promise": "promise",
+    "step": "own_step",
+    "gift": "own_gift",
     "thank": "first_thanks",
     "second": "second_touch",
-    "step": "own_step",
     "news": "first_news",
     "give": "give_back",
     "occasion": "occasion",
@@ -38,6 +47,8 @@ RULE_OF = {
     "goal": "goal",
 }
 """The kinds of act, the first that applies wins, and the rule each speaks by."""
+OWN = ("promise", "step", "gift")
+"""Acts in the person's own words; they come before what is suggested to them."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +63,8 @@ class Outlook:
     promise_due: NDArray[np.int64]
     priority: NDArray[np.float64]
     act: NDArray[np.object_]
+    applies: dict[str, NDArray[np.bool_]]
+    gifts: pd.DataFrame
     gate: NDArray[np.object_]
     needs: dict[str, str]
     hosted: NDArray[np.object_]
@@ -60,6 +73,11 @@ class Outlook:
     def triggered(self) -> NDArray[np.bool_]:
         """Where there is anything to do at all."""
         return np.asarray(self.act != "", dtype=bool)
+
+    @property
+    def own(self) -> NDArray[np.bool_]:
+        """Where the act is in the person's own words."""
+        return np.isin(self.act.astype(str), OWN)
 
     def open_for_today(self) -> NDArray[np.bool_]:
         """Return where there is something to do and nothing against it."""
@@ -70,11 +88,6 @@ class Outlook:
         if person["role_id"] in self.needs:
             return self.needs[person["role_id"]]
         return next((t for t in person["topics"] if touched(t, self.needs.values())), "")
-
-
-def day_of(number: int) -> date:
-    """Return the day of a day number."""
-    return date(1970, 1, 1) + timedelta(days=int(number))
 
 
 def outlook(
@@ -115,8 +128,12 @@ def outlook(
 
     late = due(days, every, rule)
     next_on = day_numbers(people["next_on"])
-    step = (next_on > NEVER) & (next_on <= number) & (people["next_step"] != "").to_numpy()
+    step = (next_on <= number) & are_said(people["next_step"])  # without a day: any day
     late[step] = 1.0
+    gifts = planned_gifts(frames, people)
+    due_gifts = gifts[~(gifts["on"] > pd.Timestamp(today))]
+    gift = people.index.isin(due_gifts["contact_id"])
+    late[gift] = 1.0
     needs = goal_needs(frames)
     goal = goal_fit(people, needs)
     hosted = hosting(people, frames["event"], today, rule)
@@ -127,9 +144,10 @@ def outlook(
     rested = np.isnan(days) | (days >= rule.goal_days)
     applies = {
         "promise": promise > 0,
+        "step": step,
+        "gift": gift,
         "thank": kind == "thanks",
         "second": kind == "second",
-        "step": step,
         "news": (kind == "news") & (hours <= 24 * rule.news_until_days),
         "give": (b < rule.balance_low) & (days >= rule.give_back_days),
         "occasion": occasion > 0,
@@ -142,7 +160,7 @@ def outlook(
             applies[act] = np.zeros(len(people), dtype=bool)
     promise = promise * applies["promise"]
     first = first * (applies["thank"] | applies["second"])
-    late = late * (applies["catch_up"] | applies["reconnect"] | applies["step"])
+    late = late * (applies["catch_up"] | applies["reconnect"] | applies["step"] | applies["gift"])
     goal, occasion = goal * rule.hears("goal"), occasion * applies["occasion"]
     weigh = priority(promise, first, late, goal, occasion, rule)
     chosen: NDArray[np.object_] = np.select(list(applies.values()), list(applies), "").astype(
@@ -157,6 +175,8 @@ def outlook(
         promise_due=promise_due,
         priority=np.round(weigh, 9),
         act=chosen,
+        applies=applies,
+        gifts=due_gifts,
         gate=gates(people, seen, chosen, promise, frames["review"], today, rule),
         needs=needs,
         hosted=hosted,
@@ -189,13 +209,16 @@ def priority(
 
 
 def hours_since(seen: pd.DataFrame, number: int, now: datetime) -> NDArray[np.float64]:
-    """Return the hours since each first meeting; where only the day is known, whole days."""
+    """Return the hours since each first meeting; where only the day is known, whole days.
+
+    NaN for all who are not said to be just met.
+    """
     moment = now.astimezone(UTC).replace(tzinfo=None) if now.tzinfo else now
     at = seen["first_at"].to_numpy()
     exact = (np.datetime64(moment, "s") - at).astype(np.float64) / 3600
-    first = seen["first"].to_numpy()
+    first = seen["new_on"].to_numpy()
     by_day = np.where(first > NEVER, (number - first) * 24.0, np.nan)
-    return np.where(np.isnat(at), by_day, np.maximum(exact, 0))
+    return np.where(np.isnat(at) | np.isnan(by_day), by_day, np.maximum(exact, 0))
 
 
 def occasions(people: pd.DataFrame, today: date, rule: Settings) -> NDArray[np.float64]:

@@ -8,6 +8,7 @@ from datetime import date
 from enishi.coach.history import Frames, history
 from enishi.coach.reason import Reason, because
 from enishi.coach.settings import Settings
+from enishi.coach.soliciting import welcome
 from enishi.coach.stage import levels
 
 PHASES = ("explore", "deepen", "introduced")
@@ -40,6 +41,7 @@ def phase(frames: Frames, today: date, settings: Settings | None = None) -> Phas
     open_ = goal[~goal["closed"]]
     now = str(open_["phase"].iloc[0] or "explore") if len(open_) else "explore"
     seen = history(frames, today, rule)
+    seen = seen[seen.index.isin(welcome(frames).index)]
     stage = levels(seen, rule)
     known = int(((stage >= 2) & (seen["comfort"] >= rule.ease_comfort)).sum())
     trusted = int((stage >= 3).sum())

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from enishi.coach.ask import may_ask, size_of
-from enishi.coach.chair import Chair, Line, chair, payer
+from enishi.coach.chair import Chair, Line, chair, payer, spoken_stage
 from enishi.coach.draft import gaps
 from enishi.coach.guard import guards
-from enishi.coach.history import Frames, Row, about, history
+from enishi.coach.history import Frames, Row, about, each, history
 from enishi.coach.lint import REFUSAL, lint, turned_to
 from enishi.coach.quiet import good_moment
 from enishi.coach.reason import Finding, Reason
@@ -72,7 +72,9 @@ def read(
     near = about(frames, id)
     seen = history(near, today, rule)
     stage = int(levels(seen, rule)[0])
-    first = stage < KNOWN and not seen["reaches"].iloc[0]
+    row = next(values for _, values in each(seen))
+    spoken = spoken_stage(row, stage, today, rule)
+    first = spoken < KNOWN and not row["reaches"]
     size = size_of(kind, text)
     kindly = may_ask(near, id, size, today, rule).reasons if size else ()
     mine = [guard.reason for guard in guards(near, today, rule) if guard.contact_id == id]
@@ -83,7 +85,7 @@ def read(
     work = message["level"] == "formal" or bool(person["organisation"] and size == 4)
     moment = good_moment(now, work, rule)
     return Reading(
-        findings=lint(text, stage=stage, me=me, first=first, kind=kind, settings=rule),
+        findings=lint(text, stage=spoken, me=me, first=first, kind=kind, settings=rule),
         gaps=gaps(text),
         about=turned_to(text),
         size=size,

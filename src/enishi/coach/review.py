@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from enishi.coach.history import Frames, each, history, living, names
+from enishi.coach.history import NEVER, Frames, days_met, each, history, living, names
 from enishi.coach.settings import Settings
-from enishi.coach.soliciting import soliciting
+from enishi.coach.soliciting import welcome
 from enishi.coach.stage import levels
 
 SPAN_DAYS = {"week": 7, "month": 28, "quarter": 91}
@@ -69,7 +69,8 @@ def letter(frames: Frames, kind: str, today: date, settings: Settings | None = N
         KeyError: no such kind.
     """
     since = today - timedelta(days=SPAN_DAYS[kind] - 1)
-    live = living(frames)
+    live = welcome(frames)
+    unwelcome = living(frames).index.difference(live.index)
     who = names(live)
 
     def within(rows: pd.DataFrame, column: str = "on") -> pd.DataFrame:
@@ -84,6 +85,7 @@ def letter(frames: Frames, kind: str, today: date, settings: Settings | None = N
     into = give[(give["direction"] == "in") & (give["state"] != "let_go")]
     made = of_theirs(within(frames["introduction"]), "bridge_id")
     made = made[made["state"].isin(["introduced", "thanked", "reported"])]
+    made = made[~made["target_id"].isin(unwelcome)]
     mine = of_theirs(frames["promise"])
     mine = mine[mine["by"] == "me"]
     kept = within(mine[mine["state"] == "kept"], "closed_on")
@@ -91,10 +93,8 @@ def letter(frames: Frames, kind: str, today: date, settings: Settings | None = N
     review = within(frames["review"])
     rule = settings or Settings()
     at_ease = set(live.index[live["comfort"] >= rule.ease_comfort])
-    steps = live[(live["next_step"].str.strip() != "") & ~soliciting(live)].sort_values(
-        "next_on", kind="stable"
-    )
-    focused = live.index[live["focus"] & ~live["closed"] & ~soliciting(live)]
+    steps = live[live["next_step"].str.strip() != ""].sort_values("next_on", kind="stable")
+    focused = live.index[live["focus"] & ~live["closed"]]
     begin = list(dict.fromkeys([*steps.index, *focused]))
     return Letter(
         since=since,
@@ -107,7 +107,7 @@ def letter(frames: Frames, kind: str, today: date, settings: Settings | None = N
         ),
         kept=tuple((who[row["contact_id"]], row["words"]) for _, row in each(kept)),
         open=tuple((who[row["contact_id"]], row["words"]) for _, row in each(waiting)),
-        met=tuple(who[str(key)] for key in within(live, "met_on").index),
+        met=tuple(who[str(key)] for key in within(live[days_met(live) > NEVER], "met_on").index),
         changed=tuple(text for text in review["changed"] if text.strip()),
         thank=thanks(frames, kind, today),
         next=tuple(who[str(key)] for key in begin[: rule.next_shown]),
@@ -127,7 +127,7 @@ def returned(
         `(name, what, day)`, the oldest first; nobody owes anything.
     """
     long_ago = timedelta(days=(settings or Settings()).long_ago_days)
-    live = living(frames)
+    live = welcome(frames)
     who = names(live)
     came = set(helpers(frames, since, until)) & set(live.index)
     give = frames["give"]
@@ -140,7 +140,7 @@ def returned(
 def thanks(frames: Frames, kind: str, today: date) -> tuple[str, ...]:
     """Return the names of those who gave, introduced or encouraged within a kind of review."""
     helped = helpers(frames, today - timedelta(days=SPAN_DAYS[kind] - 1), today)
-    live = living(frames)
+    live = welcome(frames)
     who = names(live.loc[live.index.isin(helped)])
     return tuple(dict.fromkeys(who[key] for key in helped if key in who))
 

@@ -1,4 +1,8 @@
-"""People who showed signs of solicitation: nobody is urged to meet or to ask them for anything."""
+"""People who showed signs of solicitation: no suggestion names them.
+
+They stay on their own card, in the list of people and in what the person wrote down; whatever the
+coach proposes, counts as near or tells in a letter is taken from `welcome`.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from enishi.coach.history import Row
+from enishi.coach.history import Frames, Row, living
 from enishi.coach.place import read_signs
 
 FROM = ("careful", "stop")
@@ -16,6 +20,13 @@ FROM = ("careful", "stop")
 def solicits(person: Row) -> bool:
     """Return whether the signs ticked on one person ask for care."""
     return read_signs(person["signs"]).result in FROM
+
+
+def welcome(frames: Frames) -> pd.DataFrame:
+    """Return the living contacts that a suggestion may name."""
+    people = living(frames)
+    found = soliciting(people)
+    return people[~found] if found.any() else people
 
 
 def soliciting(people: pd.DataFrame) -> NDArray[np.bool_]:

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from enishi.coach.history import Frames, history
 from enishi.coach.settings import Settings
 
+UNKNOWN = "unknown"
+"""Name of the stage of somebody of whom nothing is written: that says nothing about the tie."""
 STAGES = ("candidate", "met", "acquainted", "trust", "companion")
 """Names of the stages S0 to S4."""
 
@@ -53,7 +55,7 @@ def signs(seen: Mapping[str, Any], settings: Settings) -> dict[int, dict[str, ND
         settings: how much of each is asked for.
     """
     return {
-        1: {"met": seen["days"] >= 1},
+        1: {"met": (seen["days"] >= 1) | seen["known"]},
         2: {
             "two_way_days": seen["two_way_days"] >= settings.s2_two_way,
             "followed": seen["followed"],
@@ -90,8 +92,8 @@ def earned(seen: pd.DataFrame, settings: Settings | None = None) -> pd.DataFrame
         settings: how much of each is asked for.
 
     Returns:
-        Same index; `stage` (int 0-4) and `missing` (tuple of names, empty at S4). The names are
-        keys of `stages.missing` in `data/words/coach.yaml`.
+        Same index; `stage` (int 0-4) and `missing` (tuple of names, empty at S4 and where nothing
+        is written). The names are keys of `stages.missing` in `data/words/coach.yaml`.
     """
     rules = signs({name: seen[name].to_numpy() for name in seen.columns}, settings or Settings())
     stage = climb(rules)
@@ -106,6 +108,10 @@ def earned(seen: pd.DataFrame, settings: Settings | None = None) -> pd.DataFrame
         lacking = np.empty(len(kinds), dtype=object)
         lacking[:] = [name_missing(rules, level, int(kind)) for kind in kinds]
         missing[at] = lacking[which]
+    silent = np.flatnonzero((stage == 0) & ~seen["stranger"].to_numpy(dtype=bool))
+    nothing = np.empty(len(silent), dtype=object)
+    nothing.fill(())
+    missing[silent] = nothing  # not to have written is not the same as not to have met
     return pd.DataFrame({"stage": stage, "missing": missing}, index=seen.index)
 
 

@@ -12,7 +12,8 @@ from enishi.coach.guard import guards
 from enishi.coach.history import Frames, about, each, history, names
 from enishi.coach.reason import Reason
 from enishi.coach.settings import Settings
-from enishi.coach.stage import STAGES, earned
+from enishi.coach.soliciting import solicits
+from enishi.coach.stage import STAGES, UNKNOWN, earned
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Standing:
     """Where two people are; no figure of it says what a person is worth.
 
     Attributes:
-        stage: one of `STAGES`.
+        stage: one of `STAGES`, or `unknown` where nothing is written.
         missing: what the next stage still needs, keys of `stages.missing` in the coach's words.
         asks: all else is there, and only the person can say: we are companions.
         hours: spent together by choice, as information.
@@ -69,9 +70,11 @@ def standing(
     seen = history(near, today, rule)
     level, missing = next(iter(earned(seen, rule).itertuples(index=False, name=None)))
     (_, row), *_ = each(seen)
+    if solicits(next(row for _, row in each(near["contact"]))):
+        missing = ()  # nothing is suggested that would bring them closer
     mine = (guard for guard in guards(near, today, rule) if guard.contact_id == contact_id)
     return Standing(
-        stage=STAGES[int(level)],
+        stage=STAGES[int(level)] if level or row["stranger"] else UNKNOWN,
         missing=missing,
         asks=missing == ("companion",),
         hours=float(row["hours"]),
