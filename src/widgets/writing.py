@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from enishi.book.errors import UnknownRow
 from enishi.book.tables import LINE, NOTE
 from enishi.coach.draft import Draft, compose, facts_of, plain_name, promised_thing, sentence
 from enishi.coach.fitting import Fitting, fitting, otherwise
@@ -46,8 +47,14 @@ def begin(page: Page, contact_id: str, kind: str = "", **links: str | None) -> s
 
     Returns:
         The message's id.
+
+    Raises:
+        UnknownRow: one of those it is to or about is not in the book.
     """
     assert page.book is not None
+    people = page.frames()["contact"].index
+    if not {contact_id, links.get("other_id") or contact_id} <= set(people):
+        raise UnknownRow()
     if not kind:
         best = next(iter(fits(page, contact_id)), None)
         kind = best.kind if best else otherwise(page.frames(), contact_id, page.today)
