@@ -6,6 +6,7 @@ import asyncio
 import os
 import resource
 from collections.abc import AsyncIterator, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, closing, suppress
 from pathlib import Path
 from typing import Any
@@ -88,12 +89,18 @@ async def open_house(most: int = reception.MOST_IN_ALL) -> AsyncIterator[House]:
         await server.close_all_connections()
 
 
+def alone(story: Coroutine[Any, Any, None]) -> None:
+    """Run it in a thread: a browser of other tests may have a loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, story).result()
+
+
 def run(story: Callable[..., Coroutine[Any, Any, None]], *how: Any) -> None:
     async def whole() -> None:
         async with open_house(*how) as house:
             await asyncio.wait_for(story(house), 60)
 
-    asyncio.run(whole())
+    alone(whole())
 
 
 async def is_closed(end: Ends) -> bool:
@@ -235,7 +242,7 @@ def test_a_server_with_few_descriptors_outlives_more_connections_than_these(
     few = ["sh", "-c", 'ulimit -n 400 && exec "$0" "$@"', *ENISHI]
     monkeypatch.setattr("serving.ENISHI", few)
     with serving(tmp_path / "data", small_workbooks) as server:
-        asyncio.run(surround(server))
+        alone(surround(server))
 
 
 async def surround(server: Serving) -> None:
