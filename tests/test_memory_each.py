@@ -40,10 +40,10 @@ def test_the_largest_page_goes_when_one_persons_hold_too_much() -> None:
 
 
 def test_until_then_they_open_no_other_page_and_others_may() -> None:
-    with pytest.raises(HTTPError, match="429"):
-        with ThreadPoolExecutor(1) as thread:  # others' browsers may have a loop in this one
-            begun = kernels(a1=30, a2=80).start_kernel(owner=ANN)
-            thread.submit(asyncio.run, begun).result()
+    with pytest.raises(HTTPError, match="429"), ThreadPoolExecutor(1) as thread:
+        # In a thread: a browser of other tests may have a loop running in this one.
+        begun = kernels(a1=30, a2=80).start_kernel(owner=ANN)
+        thread.submit(asyncio.run, begun).result()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Linux tells what a process holds")
