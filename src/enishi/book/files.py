@@ -129,16 +129,16 @@ def check_in_place(engine: Engine) -> None:
         raise errors.MovedBookError(path=file)
 
 
-def reach_file(url: URL) -> None:
+def reach_file(url: URL, known: bool) -> None:
     """See that the file of `url` holds a book we can open, or that one can be made there.
 
-    The file is opened by SQLite alone: in a process that has it open already, closing it in any
-    other way would end SQLite's locks on it.
+    A file that is `known` to be a book is opened by SQLite alone: in a process that has it open
+    already, closing it in any other way would end SQLite's locks on it.
     """
     file = Path(url.database or "")
     with telling_files(url):
         if os.path.lexists(file):
-            check_access(file)
+            (check_access if known else check_kind)(file)
             if side_files(file):
                 return  # something is being written, or is recovered when it is next opened
             found = look(file)

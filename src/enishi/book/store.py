@@ -37,14 +37,18 @@ def open_store(url: URL, migrations: Path = MIGRATIONS) -> Engine:
     return open_it(url, migrations)
 
 
-def reach(url: URL) -> None:
+def reach(url: URL, known: bool = False) -> None:
     """See that a book at `url` can be opened, or made; nothing is opened, made or changed.
+
+    `known` says that this process has found a book there before, and may have it open.
 
     Raises:
         BookError: it cannot.
     """
-    reach_it = files.reach_file if url.get_backend_name() == "sqlite" else server.reach_server
-    reach_it(url)
+    if url.get_backend_name() == "sqlite":
+        files.reach_file(url, known)
+    else:
+        server.reach_server(url)
 
 
 def check_in_place(engine: Engine) -> None:

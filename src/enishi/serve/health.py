@@ -60,7 +60,7 @@ def look(answer: Future[str]) -> None:
     try:
         from enishi.book.store import place, reach  # not needed for anything else in the server
 
-        reach(place())
+        reach(place(), PRESENCE.is_known())
         answer.set_result("" if PRESENCE.is_in_place() else "MovedBookError")
     except Exception as problem:
         answer.set_result(type(problem).__name__)

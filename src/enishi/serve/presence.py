@@ -40,10 +40,14 @@ class Presence:
                 else:
                     os.close(descriptor)
 
+    def is_known(self) -> bool:
+        """Tell whether the file was seen to be a book."""
+        self.look()
+        return self._seen is not None
+
     def is_in_place(self) -> bool:
         """Tell whether the file that was seen is where it was; yes, while none was seen."""
-        self.look()
-        return self._seen is None or self.file is None or identity(self.file) == self._seen
+        return not self.is_known() or self.file is None or identity(self.file) == self._seen
 
     def environment(self) -> Mapping[str, str]:
         """Return what tells a kernel which file it has to find."""
