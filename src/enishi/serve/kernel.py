@@ -22,12 +22,12 @@ from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
 from ipykernel.zmqshell import ZMQInteractiveShell
 from traitlets import DottedObjectName, Type
-from traitlets.config import Config
+from traitlets.config import Application, Config
 from traitlets.config.loader import DeferredConfigString
 from traitlets.log import get_logger
 
 from enishi.serve.dates import leave_dates
-from enishi.serve.records import ShownAlone
+from enishi.serve.records import OneLine, ShownAlone
 
 
 class PageShell(ZMQInteractiveShell):
@@ -35,6 +35,7 @@ class PageShell(ZMQInteractiveShell):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        write_lines()
         ours = logging.getLogger("enishi")
         ours.addHandler(ToServer())
         ours.propagate = False  # its records are the kernel's then
@@ -139,6 +140,15 @@ class ToServer(logging.Handler):
         """Pass on one record."""
         error = record.exc_info[1] if record.exc_info else None
         note(record.levelno, record.getMessage(), error)
+
+
+def write_lines() -> None:
+    """Let a kernel that was not forked, whose program is IPython's own, write its records alike."""
+    if not Application.initialized() or isinstance(Application.instance(), ShownAlone):
+        return
+    program = Application.instance()
+    for handler in program.log.handlers:
+        handler.setFormatter(OneLine(fmt=program.log_format, datefmt=program.log_datefmt))
 
 
 def note(level: int, text: str, error: BaseException | None) -> None:
