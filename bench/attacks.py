@@ -356,7 +356,7 @@ async def one_by_one(names: list[str]) -> bool:
 
 async def among(visitors: int, minutes: float) -> bool:
     """Run all attacks at once, again and again, among visitors; tell whether these were served."""
-    with hosting("--patience", "10", "--pages", "120") as room:
+    with hosting("--patience", "30", "--pages", "120") as room:
         guests = [Guest(room, f"Sample {number}") for number in range(visitors)]
         await asyncio.gather(*(guest.visit() for guest in guests))
         await asyncio.gather(*(guest.leave() for guest in guests))

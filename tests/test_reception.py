@@ -142,6 +142,7 @@ def test_of_too_many_strangers_the_oldest_goes_and_the_newest_is_served(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(reception, "MOST_STRANGERS", 20)
+    monkeypatch.setattr(reception, "GRACE_SECONDS", 0.0)
 
     async def story(house: House) -> None:
         silent = []
@@ -160,6 +161,7 @@ def test_whoever_was_recognised_does_not_go_for_a_strangers_sake(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(reception, "MOST_STRANGERS", 10)
+    monkeypatch.setattr(reception, "GRACE_SECONDS", 0.0)
 
     async def story(house: House) -> None:
         reader, writer = await house.come(ASK.replace(b"/ ", b"/?name=ann "))
@@ -188,7 +190,26 @@ def test_one_person_has_only_so_many_connections(monkeypatch: pytest.MonkeyPatch
     run(story)
 
 
-def test_the_address_with_most_connections_makes_room() -> None:
+def test_a_flood_does_not_push_out_a_stranger_whose_request_is_under_way(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(reception, "MOST_STRANGERS", 10)
+    monkeypatch.setattr(reception, "GRACE_SECONDS", 60.0)
+
+    async def story(house: House) -> None:
+        reader, writer = await house.come()
+        for _ in range(60):
+            await house.come()
+        await settled(lambda: len(house.callers) == 61)
+        writer.write(ASK)
+        assert b"200 OK" in await asyncio.wait_for(reader.readline(), 20)
+
+    run(story)
+
+
+def test_the_address_with_most_connections_makes_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reception, "GRACE_SECONDS", 0.0)
+
     class Stream:
         closed = False
 

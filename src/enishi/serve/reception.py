@@ -15,9 +15,11 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import time
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import takewhile
 from socket import socket
 from typing import Any
 
@@ -34,7 +36,12 @@ SILENCE_SECONDS = 30.0
 """How long a connection may wait for a request, and a request for its body."""
 ACCEPTED_AT_ONCE = 64
 """Then whoever is there already gets their turn."""
+GRACE_SECONDS = 3.0
+"""How long a stranger may be silent before others may take their place: a flood of connections must
+not push out the one whose request is under way."""
 PAUSE_SECONDS = 1.0
+Share = tuple[str, str]
+"""Whose connections are counted together: a person and "", or "" and an address."""
 FULL = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 REFUSAL = (
     "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 8\r\nRefresh: 8\r\n"
@@ -49,14 +56,21 @@ class Caller:
 
     Attributes:
         address: the IP address at its other end.
+        since: when it came, on the monotonic clock.
         person: who was recognised by its last request; "" for a stranger.
         is_asking: whether a request has arrived that is not answered yet.
     """
 
     stream: IOStream
     address: str
+    since: float
     person: str = ""
     is_asking: bool = False
+
+    @property
+    def share(self) -> Share:
+        """Return to whose share of the connections it counts."""
+        return (self.person, "" if self.person else self.address)
 
 
 class Callers:
@@ -66,27 +80,34 @@ class Callers:
         self.most = min(most, MOST_IN_ALL)
         self.most_strangers = min(MOST_STRANGERS, max(1, self.most // 2))
         self._of: dict[IOStream | None, Caller] = {}
+        self._shares: Counter[Share] = Counter()
 
     def __len__(self) -> int:
         return len(self._of)
 
+    def strangers(self) -> int:
+        """Return how many connections are of those who have not been recognised."""
+        return sum(many for (person, _), many in self._shares.items() if not person)
+
     def come(self, stream: IOStream, address: str) -> None:
         """Take in a connection; where there are too many now, another one is closed."""
-        self._of[stream] = Caller(stream, address)
-        strangers = [each for each in self._of.values() if not each.person]
-        if len(strangers) > self.most_strangers:
-            self._close_one(strangers)
-        elif len(self) > self.most:
-            self._close_one(list(self._of.values()))
+        caller = Caller(stream, address, time.monotonic())
+        self._of[stream] = caller
+        self._shares[caller.share] += 1
+        if len(self) > self.most:
+            self._close_one(self._largest(), 0.0)
+        elif self.strangers() > self.most_strangers:
+            self._close_one(self._largest(strangers=True), GRACE_SECONDS)
 
     def recognise(self, stream: IOStream | None, person: str) -> None:
         """Note whose request it was that came by a connection."""
         caller = self._of.get(stream)
         if caller is not None and caller.person != person:
+            self._shares[caller.share] -= 1
             caller.person = person
-            theirs = [each for each in self._of.values() if each.person == person]
-            if len(theirs) > MOST_OF_ONE:
-                self._close_one(theirs)
+            self._shares[caller.share] += 1
+            if self._shares[caller.share] > MOST_OF_ONE:
+                self._close_one(caller.share, 0.0)
 
     def ask(self, stream: IOStream | None) -> None:
         """Note that a request has arrived."""
@@ -100,20 +121,33 @@ class Callers:
 
     def go(self, stream: IOStream) -> None:
         """Forget a connection that is closed, or a websocket now."""
-        self._of.pop(stream, None)
+        caller = self._of.pop(stream, None)
+        if caller is not None:
+            self._shares[caller.share] -= 1
+            if not self._shares[caller.share]:
+                del self._shares[caller.share]
 
-    def _close_one(self, callers: list[Caller]) -> None:
-        """Close the oldest idle connection of whoever has most of `callers`; never the newest."""
-        shares = Counter((each.person, each.address if not each.person else "") for each in callers)
-        person, address = shares.most_common(1)[0][0]
-        theirs = [
-            each
-            for each in callers
-            if each.person == person and (each.person or each.address == address)
-        ]
-        chosen = next((each for each in theirs if not each.is_asking), theirs[0])
-        self.go(chosen.stream)
-        chosen.stream.close()
+    def _largest(self, strangers: bool = False) -> Share:
+        """Return who has most connections, of all or of the strangers."""
+        shares = (share for share in self._shares if not (strangers and share[0]))
+        return max(shares, key=self._shares.__getitem__)
+
+    def _close_one(self, share: Share, grace: float) -> None:
+        """Close the oldest idle connection of a share, if it has been there for `grace` seconds.
+
+        Where there is no grace and none is idle, the oldest goes.
+        """
+        latest = time.monotonic() - grace
+        settled = takewhile(lambda caller: caller.since <= latest, self._of.values())
+        theirs = (caller for caller in settled if caller.share == share)
+        oldest = next(theirs, None)
+        if oldest is not None and oldest.is_asking:
+            oldest = next(
+                (each for each in theirs if not each.is_asking), None if grace else oldest
+            )
+        if oldest is not None:
+            self.go(oldest.stream)
+            oldest.stream.close()
 
 
 class Gate:
