@@ -47,7 +47,7 @@ test: test-install lint ## everything CI runs
 
 check-all: test ## also what takes an hour: fuzzing, damages, losses, attacks, a soak
 	@echo "Looking for what no test knows yet, with 200,000 inputs"
-	@$(BIN)/python -m pytest -m hypothesis --hypothesis-profile fuzz -n $(WORKERS)
+	@$(BIN)/python -m pytest -m hypothesis --hypothesis-profile all -n $(WORKERS)
 	@echo "Damaging books"
 	@ENISHI_DAMAGES=400 $(BIN)/python -m pytest -n $(WORKERS) tests/test_backup.py -k damaged
 	@echo "Ending writers and taking the documented steps"
