@@ -251,8 +251,10 @@ class Kernels(AsyncMappingKernelManager):
 
     def _excess(self, owner: Visitor) -> str:
         """Return the largest kernel of a person whose kernels hold too much, else ""."""
+        if not self.most_memory_each:
+            return ""
         held = {kernel_id: self._held(kernel_id) for kernel_id in self.of(owner)}
-        if not self.most_memory_each or sum(held.values()) <= self.most_memory_each:
+        if sum(held.values()) <= self.most_memory_each:
             return ""
         return max(held, key=lambda kernel_id: held[kernel_id])
 
