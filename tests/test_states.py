@@ -111,7 +111,7 @@ def test_after_a_cut_everything_is_asked_for(slow: Slow, chromium: Browser) -> N
         line.cut()
         expect(tab.locator("#enishi-line")).to_be_visible()
         line.mend()
-        wait_until(lambda: bool(tab.evaluate("window.isCurrent")))
+        wait_until(lambda: bool(tab.evaluate("window.isCurrent")), seconds=60)  # it pauses up to 12
         assert len(frames.asked("request_states")) == 1
         tab.locator("#count").nth(2).click()
         expect(tab.locator("#count").nth(2)).to_have_text(f"counted {LATE + 1}")

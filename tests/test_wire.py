@@ -19,7 +19,7 @@ from jupyter_server.services.kernels.connection.base import (
     serialize_binary_message,
     serialize_msg_to_ws_v1,
 )
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from serving import Serving, kernel_of, serving, wait_until, watch, write_notebook
 from test_serve_kernels import PAGE, connect, cookie_of, message
@@ -37,7 +37,13 @@ import anywidget, traitlets
 class Echo(anywidget.AnyWidget):
     """Sends back what it is sent, and as much more as it is asked for."""
 
-    _esm = "export default { render({ model, el }) { el.textContent = 'echo' } }"
+    _esm = """
+    export default { render({ model, el }) {
+      el.textContent = "echo";
+      el.onclick = () => model.send({ bytes: true });
+    } }
+    """
+    picture = traitlets.Any(None).tag(sync=True)
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
@@ -45,6 +51,8 @@ class Echo(anywidget.AnyWidget):
 
     def answer(self, content, buffers):
         self.send({"back": content}, buffers)
+        if content.get("bytes"):
+            self.picture = b"picture"
         if more := content.get("more"):
             self.send({"text": "x" * more})
 
@@ -309,6 +317,19 @@ def test_a_flood_of_pings_is_hung_up_on(page: Echo) -> None:
 
 
 @pytest.mark.browser
+def test_a_page_that_has_long_loaded_is_drawn_by_the_whole_front_end_once_bytes_come(
+    page: Echo, japanese: BrowserContext
+) -> None:
+    witness = watch(japanese)
+    witness.page.goto(f"{page.server.root}/?token={page.server.token}")
+    drawn = witness.page.get_by_text("echo", exact=True)
+    drawn.click()
+    expect(witness.page.locator(".enishi-output")).to_have_count(0)
+    expect(drawn).to_be_visible(timeout=60_000)
+
+
+@pytest.mark.browser
+@pytest.mark.thorough
 def test_a_figure_of_numpys_numbers_is_drawn(tmp_path: Path, japanese: BrowserContext) -> None:
     """ipywidgets gives a kernel four seconds to send a page's states; a busy machine takes more."""
     folder = tmp_path / "workbooks"

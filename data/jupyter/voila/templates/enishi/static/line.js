@@ -390,13 +390,20 @@
   /** Load Voilà's own front end, for a page that shows more than our sheets. */
   function wholeFrontEnd() {
     if (document.readyState === "loading") return void document.addEventListener("DOMContentLoaded", wholeFrontEnd);
-    const late = document.readyState === "complete"; // Voilà's begins when the window has loaded
-    let script;
+    if (document.readyState === "complete") callLateListeners();
     for (const { src } of document.getElementById("enishi-whole").content.querySelectorAll("script")) {
-      script = Object.assign(document.createElement("script"), { src, async: false });
-      document.body.append(script);
+      document.body.append(Object.assign(document.createElement("script"), { src, async: false }));
     }
-    if (late) script.onload = () => dispatchEvent(new Event("load"));
+  }
+
+  /** Voilà's front end begins when the window has loaded, and asks to be called then only once its
+   *  own modules are there. On a page that has long loaded it is called at once. */
+  function callLateListeners() {
+    const add = window.addEventListener;
+    window.addEventListener = (type, listener, ...options) => {
+      if (type === "load") queueMicrotask(() => listener.call(window, new Event(type)));
+      else add.call(window, type, listener, ...options);
+    };
   }
 
   function crumb() {
