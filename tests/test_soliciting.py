@@ -228,7 +228,7 @@ def with_signs(book, language):
             meeting = {"contact_id": id, "on": ago(days), "kind": "meal", "minutes": 120}
             book.add("encounter", started_by="them", note="a long talk", **meeting, **both)
         book.add("give", contact_id=id, state="done", what="a photograph", on=ago(400))
-        book.add("give", contact_id=id, state="done", direction="in", what="advice", on=ago(4))
+        book.add("give", contact_id=id, state="done", direction="in", what="advice", on=ago(0))
         book.add("promise", contact_id=id, words="send the map", state="kept", closed_on=ago(9))
         book.add("tie", a_id=id, b_id=target, state="close")
     book.add("promise", contact_id=flagged, words="bring the book back", due=ago(2))

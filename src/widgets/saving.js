@@ -125,6 +125,7 @@ export class Saving {
   /** The page shows what is in the book: nothing that is saved has to be kept here. */
   caughtUp() {
     clearTimeout(this.late);
+    this.queue = this.queue.filter(({ build }) => build.do !== "catch_up");
     for (const [field, { saved }] of this.edits) if (saved) this.forget(field);
   }
 
