@@ -43,9 +43,11 @@ test: test-install lint ## everything CI runs
 	@$(BIN)/python tests/get_nginx.py
 	@$(BIN)/python tests/get_caddy.py
 	@echo "Running the tests"
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -m "not thorough" -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-check-all: test ## also what takes an hour: fuzzing, damages, losses, attacks, a soak
+check-all: test ## also what takes an hour: other languages and programs, fuzzing, damages, losses, attacks, a soak
+	@echo "Doing again in the other language, looks and programs what the tests did in one"
+	@$(BIN)/python -m pytest -m thorough -n $(WORKERS) --dist loadfile
 	@echo "Looking for what no test knows yet, with 200,000 inputs"
 	@$(BIN)/python -m pytest -m hypothesis --hypothesis-profile all -n $(WORKERS)
 	@echo "Damaging books"

@@ -76,7 +76,9 @@ def replicas(room_folder: Path) -> Iterator[tuple[int, list[Replica], Engine]]:
     engine.dispose()
 
 
-@pytest.fixture(scope="module", params=PROXIES)
+@pytest.fixture(
+    scope="module", params=[PROXIES[0], pytest.param(PROXIES[1], marks=pytest.mark.thorough)]
+)
 def room(
     request: pytest.FixtureRequest,
     room_folder: Path,

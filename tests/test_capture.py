@@ -110,7 +110,7 @@ def test_more_is_written_on_the_row_and_other_columns_are_refused(opened: Open) 
     assert sheet.state["recent"] == []
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", ["ja", pytest.param("en", marks=pytest.mark.thorough)])
 def test_somebody_known_for_years_is_never_just_met(opened: Open, language: str) -> None:
     """A brother, a colleague of nine years, an imported name, and one who was met today."""
     people = opened("04-contacts", language)

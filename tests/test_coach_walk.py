@@ -37,7 +37,7 @@ SEEN_BESIDE = """
 """Every text that is seen and not in the letter."""
 
 
-@pytest.fixture(scope="module", params=["ja", "en"])
+@pytest.fixture(scope="module", params=["ja", pytest.param("en", marks=pytest.mark.thorough)])
 def walk(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, chromium: Browser
 ) -> Iterator[Walk]:

@@ -15,6 +15,9 @@ from enishi.book import Book, open_book
 
 pytestmark = pytest.mark.stores("file", "server")
 
+AGAIN = pytest.mark.thorough
+MOMENTS = [0, *(pytest.param(n, marks=AGAIN) for n in range(1, 4))]
+"""The moment is random each time."""
 WRITES = """
 for number in range(1000):
     print(book.add("contact", name=f"見本 {number}"))
@@ -63,7 +66,7 @@ def open_after(store: Store) -> Book:
     return book
 
 
-@pytest.mark.parametrize("moment", range(4))
+@pytest.mark.parametrize("moment", MOMENTS)
 def test_every_write_that_returned_is_there_after_kill_9(
     folder: Path, store: Store, moment: int
 ) -> None:
@@ -82,7 +85,7 @@ def test_every_write_that_returned_is_there_after_kill_9(
     book.close()
 
 
-@pytest.mark.parametrize("moment", range(4))
+@pytest.mark.parametrize("moment", MOMENTS)
 def test_an_import_killed_in_the_middle_leaves_all_or_nothing(
     folder: Path, store: Store, moment: int
 ) -> None:
@@ -111,7 +114,7 @@ def test_an_import_killed_just_before_its_end_leaves_nothing(folder: Path, store
 
 
 @pytest.mark.stores("file")
-@pytest.mark.parametrize("moment", range(4))
+@pytest.mark.parametrize("moment", MOMENTS)
 def test_a_first_start_that_was_killed_does_not_matter(
     folder: Path, store: Store, moment: int
 ) -> None:

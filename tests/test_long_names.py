@@ -17,7 +17,7 @@ from enishi.exchange.sample import load_sample
 from widgets.page import PAGES
 
 pytest_plugins = ["server_fixtures"]
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 LONG = (
     "Pneumono" * 37,

@@ -44,7 +44,7 @@ SAID = {
 }
 
 
-@pytest.fixture(params=["ja", "en"])
+@pytest.fixture(params=["ja", pytest.param("en", marks=pytest.mark.thorough)])
 def walk(request: pytest.FixtureRequest, tmp_path: Path, chromium: Browser) -> Iterator[Walk]:
     """A person who begins, in each language."""
     with walking(chromium, tmp_path / "data", request.param) as begun:
