@@ -22,13 +22,13 @@ from enishi.coach.introduction import paths_to, two_to_introduce, who_may_know
 from enishi.coach.lint import lint
 from enishi.coach.load import load
 from enishi.coach.phase import phase
-from enishi.coach.place import read_signs
 from enishi.coach.plan import check_plan
 from enishi.coach.promise import hear_promises
 from enishi.coach.quiet import good_moment
 from enishi.coach.rest import is_back
 from enishi.coach.rules import ALWAYS, FAMILIES, RULES, families
 from enishi.coach.settings import Settings
+from enishi.coach.soliciting import read_signs
 from enishi.coach.today import held_back, today_rows
 from enishi.coach.vague import find_vague
 from enishi.words import read_copy

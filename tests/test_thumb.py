@@ -83,7 +83,7 @@ NO_CHOICE = {
     "history.NEVER": "a day that has not been",
     "outline.PACE": "how fast people read aloud, a measure",
     "outlook.FAR": "a day later than any",
-    "place.SIGNS": "safety: not to be tuned away",
+    "soliciting.SIGNS": "safety: not to be tuned away",
     "quiet.LONGEST": "keeps days off without end from holding a message back for ever",
     "reading.KNOWN": "the number of the stage `acquainted`",
     "review.DEPTH_FROM_STAGE": "the number of the stage `trust`",

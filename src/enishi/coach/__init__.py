@@ -12,7 +12,7 @@ and the facts that fill its sentences (`reason.fill`). `ideas` is `read_ideas(re
     vague.find_vague(wish) -> tuple[Finding, ...]
     plan.check_plan(cue, act) -> tuple[Finding, ...]
     ladder.gap_kind(mine, theirs) -> str; ladder.portfolio(mine, rungs) -> DataFrame
-    place.read_signs(ticked) -> Caution(result, signs, reason)
+    soliciting.read_signs(ticked) -> Caution(result, signs, reason)
     place.places(frames, today, settings) -> DataFrame
     strength.strengths(frames, settings) -> DataFrame
     strength.johari(own, voices, every) -> Johari

@@ -11,10 +11,9 @@ import pandas as pd
 
 from enishi.coach.guard import follow_up_rate
 from enishi.coach.history import Frames, Row, called, each, living
-from enishi.coach.place import read_signs
 from enishi.coach.reason import Reason, because
 from enishi.coach.settings import Settings
-from enishi.coach.soliciting import solicits, welcome
+from enishi.coach.soliciting import read_signs, solicits, welcome
 
 CARDS = 18
 """Conversation cards there are in `data/words/cards.yaml`, none about jobs."""

@@ -2,63 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
 from enishi.coach.history import Frames, each, living
-from enishi.coach.reason import Reason, because
 from enishi.coach.settings import Settings
-
-SIGNS = {
-    "purpose_hidden": 3,
-    "company_hidden": 3,
-    "paid_to_introduce": 3,
-    "sure_profit": 3,
-    "decide_today": 3,
-    "amazing_person": 2,
-    "closed_room": 2,
-    "probes_income": 1,
-    "pay_first": 4,
-    "no_documents": 3,
-}
-"""Warning signs of solicitation and their weight (a rule of thumb)."""
-
-HARD_STOP = "pay_first"
-"""This sign alone is enough to stop."""
-
-
-@dataclass(frozen=True)
-class Caution:
-    """What the ticked signs amount to: advice to oneself, an accusation of nobody.
-
-    Attributes:
-        result: `none`, `watch`, `careful` or `stop`.
-        signs: the signs ticked, heaviest first.
-        reason: why, or None when nothing was ticked.
-    """
-
-    result: str
-    signs: tuple[str, ...] = ()
-    reason: Reason | None = None
-
-
-def read_signs(ticked: Collection[str]) -> Caution:
-    """Weigh the warning signs ticked; what is no known sign is left out.
-
-    >>> read_signs(["purpose_hidden", "amazing_person"]).result
-    'stop'
-    """
-    signs = tuple(sorted((sign for sign in SIGNS if sign in ticked), key=lambda s: -SIGNS[s]))
-    weight = sum(SIGNS[sign] for sign in signs)
-    if not signs:
-        return Caution("none")
-    stop = weight >= 5 or HARD_STOP in signs
-    result = "stop" if stop else "careful" if weight >= 3 else "watch"
-    return Caution(result, signs, because(f"signs_{result}", signs=list(signs)))
+from enishi.coach.soliciting import read_signs
 
 
 def place_score(

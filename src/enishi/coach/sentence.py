@@ -11,8 +11,8 @@ import pandas as pd
 
 from enishi.coach.clarity import of_goal
 from enishi.coach.history import Row, each
-from enishi.coach.place import read_signs
 from enishi.coach.plan import check_plan
+from enishi.coach.soliciting import read_signs
 
 PARTS = {
     "wish": "wish",
