@@ -116,7 +116,7 @@ def measure(size: int) -> dict[str, float]:
     from enishi.book import open_book
     from enishi.book.frames import read_frame
     from enishi.book.tables import NOUNS
-    from enishi.coach.today import today_rows
+    from enishi.coach.today.suggestions import today_rows
 
     nouns = ("contact", "encounter")
     found = {"open": milliseconds(lambda: open_book().close())}

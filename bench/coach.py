@@ -18,10 +18,10 @@ import pandas as pd
 from sqlalchemy import JSON, Boolean, Integer
 
 from enishi.book.tables import NOUNS, own_columns
-from enishi.coach.gift import read_ideas
-from enishi.coach.introduction import paths_to
-from enishi.coach.settings import Settings
-from enishi.coach.today import today_rows
+from enishi.coach.giving.gift_ideas import read_ideas
+from enishi.coach.network.introductions import paths_to
+from enishi.coach.rules.settings import Settings
+from enishi.coach.today.suggestions import today_rows
 from enishi.words import read_copy
 
 TODAY = date(2026, 11, 20)

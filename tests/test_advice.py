@@ -15,8 +15,8 @@ from serving import ENISHI
 from test_workbooks import FILES, code_cells
 
 import widgets
-from enishi.coach.advice import NoSuchAdvice, find_advice, read_pieces
-from enishi.coach.rules import RULES, families
+from enishi.coach.rules.advice import NoSuchAdvice, find_advice, read_pieces
+from enishi.coach.rules.catalogue import RULES, families
 from enishi.folders import CHECKOUT, shared
 from enishi.words import LANGUAGES, read_advice, read_copy
 

@@ -2,7 +2,7 @@ from datetime import date
 
 from frames import frames
 
-from enishi.coach.agenda import agenda
+from enishi.coach.today.agenda import agenda
 
 FRIDAY = date(2026, 11, 20)
 ANN = {"id": "ann", "name": "架空 花子"}

@@ -5,7 +5,7 @@ from frames import frames
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enishi.coach.ask import may_ask, size_of, weigh_ask
+from enishi.coach.messages.request_timing import may_ask, size_of, weigh_ask
 
 TODAY = date(2026, 11, 20)
 

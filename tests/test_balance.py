@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enishi.coach.balance import balance, leaning
+from enishi.coach.relations.balance import balance, leaning
 
 
 @pytest.mark.parametrize(

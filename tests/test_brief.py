@@ -8,8 +8,8 @@ import pytest
 from frames import frames
 from sheets import Open, ask
 
-from enishi.coach.brief import brief, meetings_ahead
-from enishi.coach.settings import Settings
+from enishi.coach.review.meeting_brief import brief, meetings_ahead
+from enishi.coach.rules.settings import Settings
 from enishi.words import LANGUAGES
 from widgets import Before
 

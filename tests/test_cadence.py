@@ -3,8 +3,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from enishi.coach.cadence import due, health, label, rhythm, weekly_load
-from enishi.coach.settings import Settings
+from enishi.coach.relations.cadence import due, health, label, rhythm, weekly_load
+from enishi.coach.rules.settings import Settings
 
 
 @pytest.mark.parametrize(

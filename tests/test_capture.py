@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sheets import Open, ask
 
-from enishi.coach.capture import captured
+from enishi.coach.language.quick_entry import captured
 from enishi.words import copy
 from widgets import Capture, Draft, People, Today
 

@@ -3,9 +3,9 @@ from datetime import date
 import pytest
 from frames import frames
 
-from enishi.coach.chair import FEARS, chair, payer
-from enishi.coach.lint import PATTERNS
-from enishi.coach.rules import RULES
+from enishi.coach.messages.lint import PATTERNS
+from enishi.coach.messages.perspective import FEARS, chair, payer
+from enishi.coach.rules.catalogue import RULES
 from enishi.words import read_copy
 
 TODAY = date(2026, 11, 20)

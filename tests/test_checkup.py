@@ -2,8 +2,8 @@ from datetime import date
 
 from frames import frames
 
-from enishi.coach.checkup import check_up, dormant, self_introduced
-from enishi.coach.settings import Settings
+from enishi.coach.network.checkup import check_up, dormant, self_introduced
+from enishi.coach.rules.settings import Settings
 
 TODAY = date(2026, 11, 20)
 

@@ -3,8 +3,8 @@ from itertools import combinations
 
 from frames import frames
 
-from enishi.coach.circle import circle, nearest, pairs_to_ask
-from enishi.coach.settings import Settings
+from enishi.coach.network.inner_circle import circle, nearest, pairs_to_ask
+from enishi.coach.rules.settings import Settings
 
 TODAY = date(2026, 11, 20)
 

@@ -2,7 +2,7 @@ from datetime import date
 
 from frames import frame, frames
 
-from enishi.coach.clarity import clarity, weigh
+from enishi.coach.goal.clarity import clarity, weigh
 
 TODAY = date(2026, 11, 20)
 

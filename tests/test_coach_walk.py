@@ -13,9 +13,9 @@ from serving import wait_until
 from walking import Walk, walking
 
 from enishi.book import open_book
-from enishi.coach.advice import read_pieces
-from enishi.coach.desk import STEPS, step_after
-from enishi.coach.rules import RULES
+from enishi.coach.network.introduction_steps import STEPS, step_after
+from enishi.coach.rules.advice import read_pieces
+from enishi.coach.rules.catalogue import RULES
 from enishi.exchange.sample import load_sample, sample_rows
 from enishi.words import copy, read_advice
 

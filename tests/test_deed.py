@@ -4,10 +4,10 @@ from typing import Any
 import pytest
 from frames import frames
 
-from enishi.coach.act import Ready
-from enishi.coach.deed import Deed, deed
-from enishi.coach.reason import because
-from enishi.coach.today import Suggestion, today_rows
+from enishi.coach.rules.reason import because
+from enishi.coach.today.completion import Deed, deed
+from enishi.coach.today.next_action import Ready
+from enishi.coach.today.suggestions import Suggestion, today_rows
 
 FRIDAY = date(2026, 11, 20)
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)

@@ -3,7 +3,14 @@ from datetime import date
 from frames import frames
 
 from enishi.book.tables import NOUNS
-from enishi.coach.desk import LETTER_OF, MOVES, STEPS, desk, moved_by, step_after
+from enishi.coach.network.introduction_steps import (
+    LETTER_OF,
+    MOVES,
+    STEPS,
+    desk,
+    moved_by,
+    step_after,
+)
 
 TODAY = date(2026, 11, 20)
 PEOPLE = [{"id": "b", "name": "見本 橋", "called": "橋"}, {"id": "t", "name": "見本 的"}]

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from frames import frame
 
-from enishi.coach.dials import lowest, read_dials
+from enishi.coach.review.self_ratings import lowest, read_dials
 
 TODAY = date(2026, 11, 20)
 

@@ -5,7 +5,7 @@ from frames import frames
 
 from enishi.book.tables import LETTERS as KINDS
 from enishi.book.tables import LEVELS
-from enishi.coach.draft import address, compose, facts_of, gaps, promised_thing
+from enishi.coach.messages.draft import address, compose, facts_of, gaps, promised_thing
 from enishi.words import LANGUAGES, copy
 
 PERSON = frames(
@@ -75,7 +75,7 @@ def test_the_refusal_of_solicitation_gives_no_reason():
 @pytest.mark.parametrize("kind", ["thanks", "advice", "ask_introduction"])
 @pytest.mark.parametrize("level", LEVELS)
 def test_what_asks_for_something_can_be_declined(kind, level):
-    from enishi.coach.lint import WAY_OUT
+    from enishi.coach.messages.lint import WAY_OUT
 
     for language in LANGUAGES:
         assert re.search(WAY_OUT, composed(kind, level, language).body, re.IGNORECASE)
@@ -86,7 +86,7 @@ def test_what_asks_for_something_can_be_declined(kind, level):
 )
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_our_own_drafts_pass_our_own_linter(kind, language):
-    from enishi.coach.lint import lint
+    from enishi.coach.messages.lint import lint
 
     for level in LEVELS:
         body = composed(kind, level, language).body

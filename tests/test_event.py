@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from frames import frames
 
-from enishi.coach.event import CARDS, after, before, evening, funnel
+from enishi.coach.review.events import CARDS, after, before, evening, funnel
 from enishi.words import read_copy
 
 TODAY = date(2026, 11, 20)

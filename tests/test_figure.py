@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from enishi.coach.circle import Circle
-from enishi.coach.picture import arranged
+from enishi.coach.network.inner_circle import Circle
+from enishi.coach.network.network_layout import arranged
 from widgets.figure import LONGEST, as_text, figure
 
 PICTURE = arranged(Circle(("a", "b", "c"), (("a", "b", 0.8), ("b", "c", 0.5)), 0.0))
@@ -83,7 +83,9 @@ def test_the_colours_are_left_to_the_page() -> None:
 @pytest.mark.parametrize("heavy", ["plotly.io", "nbformat"])
 def test_what_plotly_brings_along_is_not_imported(heavy: str) -> None:
     code = (
-        "import sys; from enishi.coach.picture import Picture; from widgets.figure import figure\n"
+        "import sys\n"
+        "from enishi.coach.network.network_layout import Picture\n"
+        "from widgets.figure import figure\n"
         "assert 'plotly' not in sys.modules\n"
         "figure(Picture((), ()), {}, {'': 'me'})\n"
         f"assert 'plotly' in sys.modules and {heavy!r} not in sys.modules"

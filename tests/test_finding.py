@@ -4,7 +4,7 @@ import pytest
 from frames import frame
 from sheets import Open, ask
 
-from enishi.coach.finding import find
+from enishi.coach.people.search import find
 from widgets.finding import Finding
 
 pytest_plugins = ["sheet_fixtures"]

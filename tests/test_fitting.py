@@ -4,8 +4,8 @@ import pytest
 from frames import frames
 
 from enishi.book.tables import LETTERS as KINDS
-from enishi.coach.fitting import LETTERS, fitting, otherwise
-from enishi.coach.settings import Settings
+from enishi.coach.messages.message_kind import LETTERS, fitting, otherwise
+from enishi.coach.rules.settings import Settings
 
 TODAY = date(2026, 11, 20)
 NOON = datetime(2026, 11, 20, 12)

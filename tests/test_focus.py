@@ -2,7 +2,7 @@ from datetime import date
 
 from frames import frames
 
-from enishi.coach.focus import focus
+from enishi.coach.today.focus import focus
 
 TODAY = date(2026, 11, 20)
 

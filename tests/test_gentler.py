@@ -1,8 +1,8 @@
 import pytest
 
-from enishi.coach.gentler import PLACES, gentler
-from enishi.coach.lint import lint
-from enishi.coach.rules import RULES
+from enishi.coach.messages.lint import lint
+from enishi.coach.messages.rewording import PLACES, gentler
+from enishi.coach.rules.catalogue import RULES
 from enishi.words import copy
 
 DRAFTS = {

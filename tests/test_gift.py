@@ -1,8 +1,8 @@
 import pytest
 from frames import frames
 
-from enishi.coach.gift import gifts, need_weight, read_ideas
-from enishi.coach.settings import Settings
+from enishi.coach.giving.gift_ideas import gifts, need_weight, read_ideas
+from enishi.coach.rules.settings import Settings
 from enishi.words import read_copy
 
 IDEAS = read_ideas(read_copy("gives"))

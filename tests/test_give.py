@@ -1,7 +1,7 @@
 from frames import frame
 
-from enishi.coach.give import check_give, gladdened
-from enishi.coach.settings import Settings
+from enishi.coach.giving.give_check import check_give, gladdened
+from enishi.coach.rules.settings import Settings
 
 
 def doubts(**answers):

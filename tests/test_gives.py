@@ -6,7 +6,7 @@ import pytest
 from sheets import Open, ask
 
 from enishi.book.tables import GIVES, SIZES
-from enishi.coach.gift import MINUTES
+from enishi.coach.giving.gift_ideas import MINUTES
 from widgets.gives import Gives
 
 pytest_plugins = ["sheet_fixtures"]

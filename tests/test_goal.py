@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sheets import Open, ask
 
-from enishi.coach.soliciting import SIGNS
+from enishi.coach.relations.solicitation import SIGNS
 from enishi.words import LANGUAGES, read_copy
 from widgets.clarity import Clarity
 from widgets.ladder import Ladder

@@ -4,7 +4,7 @@ import pytest
 from frames import frames
 from sheets import Open, ask
 
-from enishi.coach.growth import candidates
+from enishi.coach.strengths.growth import candidates
 from widgets.growth import Growth
 
 pytest_plugins = ["sheet_fixtures"]

@@ -2,8 +2,8 @@ from datetime import date
 
 from frames import frames
 
-from enishi.coach.guard import guards
-from enishi.coach.settings import Settings
+from enishi.coach.rules.settings import Settings
+from enishi.coach.today.cautions import guards
 
 TODAY = date(2026, 11, 20)
 HERE = {"id": "c", "name": "見本"}

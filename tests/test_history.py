@@ -2,7 +2,7 @@ from datetime import date
 
 from frames import frames
 
-from enishi.coach.history import NEVER, day_number, history
+from enishi.coach.relations.history import NEVER, day_number, history
 
 TODAY = date(2026, 11, 20)
 

@@ -8,7 +8,7 @@ import pytest
 from frames import frames
 from sheets import Open, ask
 
-from enishi.coach.reading import read
+from enishi.coach.messages.message_review import read
 from widgets import Due, MadeOf, Plan, Today
 from widgets.page import Page
 

@@ -6,7 +6,7 @@ import pytest
 from frames import frames
 from sheets import Open, ask
 
-from enishi.coach.outline import PARTS, facts, outline
+from enishi.coach.strengths.self_introduction import PARTS, facts, outline
 from widgets.introduce import Introduce
 
 pytest_plugins = ["sheet_fixtures"]

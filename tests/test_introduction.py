@@ -7,7 +7,7 @@ from frames import frames
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enishi.coach.introduction import (
+from enishi.coach.network.introductions import (
     best_paths,
     edge_trust,
     paths_to,

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from sheets import Open, ask
 
-from enishi.coach.jotting import jotted
+from enishi.coach.language.line_list import jotted
 from enishi.words import LANGUAGES
 from widgets.jotting import Jotting
 

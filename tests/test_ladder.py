@@ -1,6 +1,6 @@
 import math
 
-from enishi.coach.ladder import gap_kind, portfolio
+from enishi.coach.goal.ladder import gap_kind, portfolio
 
 
 def test_one_step_ahead_is_the_shortcut_and_three_steps_need_a_bridge():

@@ -1,8 +1,8 @@
 import pytest
 
-from enishi.coach.lint import lint, turned_to
-from enishi.coach.rules import RULES
-from enishi.coach.settings import Settings
+from enishi.coach.messages.lint import lint, turned_to
+from enishi.coach.rules.catalogue import RULES
+from enishi.coach.rules.settings import Settings
 
 GENTLE_JA = (
     "見本さん\n例もくもく会でお会いした試験太郎です。お話しできてうれしかったです。ありがとうございました。"

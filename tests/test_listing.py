@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 from frames import frame
 
-from enishi.coach.listing import listing
+from enishi.coach.people.directory import listing
 
 PEOPLE = frame(
     "contact",

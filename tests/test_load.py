@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 from frames import frames
 
-from enishi.coach.load import load
-from enishi.coach.settings import Settings
+from enishi.coach.rules.settings import Settings
+from enishi.coach.today.weekly_load import load
 
 TODAY = date(2026, 11, 20)
 

@@ -9,9 +9,9 @@ from desk import Desk, laid
 from playwright.sync_api import Browser, expect
 from sheets import Open, ask
 
-from enishi.coach.rules import ALWAYS, RULES, families
-from enishi.coach.settings import Settings
-from enishi.coach.thumb import thumbs
+from enishi.coach.rules.catalogue import ALWAYS, RULES, families
+from enishi.coach.rules.parameters import thumbs
+from enishi.coach.rules.settings import Settings
 from enishi.words import LANGUAGES, copy, read_advice, read_copy
 from widgets.header import Header
 from widgets.made_of import MadeOf

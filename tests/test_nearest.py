@@ -6,7 +6,7 @@ from typing import Any
 from frames import frames
 from sheets import Open
 
-from enishi.coach.nearest import Nearest, nearest
+from enishi.coach.today.first_step import Nearest, nearest
 from widgets import Closing
 
 pytest_plugins = ["sheet_fixtures"]

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enishi.coach.network import (
+from enishi.coach.network.measures import (
     blau,
     circles,
     closure,

@@ -8,11 +8,11 @@ import pytest
 from frames import frame, frames
 from sheets import Open, ask
 
-from enishi.coach.cadence import rhythms
-from enishi.coach.load import load
-from enishi.coach.promise import kind_of
-from enishi.coach.settings import Settings
-from enishi.coach.today import today_rows
+from enishi.coach.giving.promises import kind_of
+from enishi.coach.relations.cadence import rhythms
+from enishi.coach.rules.settings import Settings
+from enishi.coach.today.suggestions import today_rows
+from enishi.coach.today.weekly_load import load
 from widgets import Draft, Event, Gift, People, Promises
 
 pytest_plugins = ["sheet_fixtures"]

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from frames import frames
 
-from enishi.coach.ownership import is_goal_asked
+from enishi.coach.goal.goal_check import is_goal_asked
 
 TODAY = date(2026, 11, 20)
 GOAL = [{"id": "g", "wish": "頼まれる制作者になる"}]

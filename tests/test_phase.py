@@ -2,8 +2,8 @@ from datetime import date
 
 from frames import frames
 
-from enishi.coach.phase import phase
-from enishi.coach.settings import Settings
+from enishi.coach.goal.phase import phase
+from enishi.coach.rules.settings import Settings
 
 TODAY = date(2026, 11, 20)
 

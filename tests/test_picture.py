@@ -2,8 +2,8 @@ from datetime import date
 
 from frames import frames
 
-from enishi.coach.circle import Circle
-from enishi.coach.picture import arranged, picture
+from enishi.coach.network.inner_circle import Circle
+from enishi.coach.network.network_layout import arranged, picture
 
 TODAY = date(2026, 11, 20)
 

@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 from frames import frames
 
-from enishi.coach.place import place_score, places
-from enishi.coach.soliciting import HARD_STOP, SIGNS, read_signs
+from enishi.coach.goal.places import place_score, places
+from enishi.coach.relations.solicitation import HARD_STOP, SIGNS, read_signs
 
 
 def score(fit, rhythm, goes=False, unknown=False, solicits=False):

@@ -1,6 +1,6 @@
 import pytest
 
-from enishi.coach.plan import check_plan, cue_kinds
+from enishi.coach.goal.if_then_plan import check_plan, cue_kinds
 
 SOUND = [
     ("木曜19時に例もくもく会の席に着いたら", "となりの人に「何を作っていますか」と聞く"),

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from frames import frames
 
-from enishi.coach.promise import hear_promises, promise_weight, promises_due
+from enishi.coach.giving.promises import hear_promises, promise_weight, promises_due
 
 FRIDAY = date(2026, 11, 20)
 

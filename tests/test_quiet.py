@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enishi.coach.daysoff import NoDays, read_span, read_spans
-from enishi.coach.quiet import good_moment, holiday, is_quiet, why_quiet, working_day
-from enishi.coach.settings import Settings
+from enishi.coach.language.days_off import NoDays, read_span, read_spans
+from enishi.coach.rules.settings import Settings
+from enishi.coach.today.quiet_hours import good_moment, holiday, is_quiet, why_quiet, working_day
 
 HERE = Settings()
 NOWHERE = Settings(country="none", days_off=())
@@ -132,10 +132,8 @@ def test_days_off_and_country_are_read_from_the_book_and_nonsense_leaves_them():
 
 
 def test_the_library_is_only_loaded_by_who_asks_for_a_day():
-    code = (
-        "import sys, enishi.coach.reading, enishi.coach.today; sys.exit('jpholiday' in sys.modules)"
-    )
-
+    modules = "enishi.coach.messages.message_review, enishi.coach.today.suggestions"
+    code = f"import sys, {modules}; sys.exit('jpholiday' in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)
 
 

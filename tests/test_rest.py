@@ -4,9 +4,9 @@ from datetime import date, datetime
 import pytest
 from frames import frame, frames
 
-from enishi.coach.rest import is_back, is_resting, is_week_full, monday_of, needs_rest
-from enishi.coach.settings import Settings
-from enishi.coach.today import held_back
+from enishi.coach.rules.settings import Settings
+from enishi.coach.today.rest import is_back, is_resting, is_week_full, monday_of, needs_rest
+from enishi.coach.today.suggestions import held_back
 
 FRIDAY = date(2026, 11, 20)
 

@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 from frames import frames
 
-from enishi.coach.review import SPAN_DAYS, letter, thanks
-from enishi.coach.settings import Settings
+from enishi.coach.review.summary import SPAN_DAYS, letter, thanks
+from enishi.coach.rules.settings import Settings
 from enishi.words import read_copy
 
 TODAY = date(2026, 11, 20)

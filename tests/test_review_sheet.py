@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from sheets import Open, ask
 
-from enishi.coach.rest import monday_of
+from enishi.coach.today.rest import monday_of
 from enishi.words import LANGUAGES
 from widgets.review import LINES, Review
 

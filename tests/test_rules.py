@@ -3,9 +3,9 @@ import re
 from pathlib import Path
 
 import enishi.coach
-from enishi.coach.reason import DAYS, because, fill
-from enishi.coach.rules import RULES
-from enishi.coach.stage import STAGES, UNKNOWN, signs
+from enishi.coach.relations.stage import STAGES, UNKNOWN, signs
+from enishi.coach.rules.catalogue import RULES
+from enishi.coach.rules.reason import DAYS, because, fill
 from enishi.words import read_copy
 
 COACH = Path(enishi.coach.__file__).parent
@@ -33,7 +33,7 @@ def test_both_languages_of_a_rule_use_the_same_facts():
 def facts_in_code() -> dict[str, set[str]]:
     """Read from the source which facts each rule is spoken with."""
     facts: dict[str, set[str]] = {}
-    for file in COACH.glob("*.py"):
+    for file in COACH.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if (
                 isinstance(node, ast.Call)
@@ -107,7 +107,7 @@ def test_a_sentence_is_filled_with_its_facts_and_days_are_said_in_words():
 def test_every_missing_piece_of_a_stage_has_its_words():
     from test_stage import NOTHING
 
-    from enishi.coach.settings import Settings
+    from enishi.coach.rules.settings import Settings
 
     rules = signs({name: 0 for name in NOTHING}, Settings())
     named = {name for conditions in rules.values() for name in conditions}

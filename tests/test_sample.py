@@ -10,10 +10,10 @@ import pytest
 
 from enishi.book import Book, open_book
 from enishi.book.tables import NOUNS
-from enishi.coach.clarity import clarity
-from enishi.coach.plan import check_plan
-from enishi.coach.stage import stages
-from enishi.coach.thread import thread
+from enishi.coach.goal.clarity import clarity
+from enishi.coach.goal.if_then_plan import check_plan
+from enishi.coach.goal.progress import thread
+from enishi.coach.relations.stage import stages
 from enishi.exchange.sample import (
     is_loaded,
     leftovers,

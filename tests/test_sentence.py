@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 from frames import frame
 
-from enishi.coach.sentence import PARTS, Part, sentence
+from enishi.coach.goal.goal_sentence import PARTS, Part, sentence
 
 TODAY = date(2026, 11, 20)
 GOAL = {"id": "g", "wish": "", "by": ""}

@@ -1,6 +1,6 @@
 from datetime import date
 
-from enishi.coach.settings import Settings
+from enishi.coach.rules.settings import Settings
 
 
 def test_settings_are_read_from_stored_text():

@@ -9,19 +9,19 @@ from frames import frame, frames
 from sheets import Open, ask
 
 import widgets
-from enishi.coach.agenda import agenda
-from enishi.coach.ask import may_ask
-from enishi.coach.event import evening
-from enishi.coach.fitting import fitting
-from enishi.coach.focus import focus
-from enishi.coach.gift import gifts
-from enishi.coach.guard import guards
-from enishi.coach.introduction import my_trust
-from enishi.coach.nearest import nearest
-from enishi.coach.review import letter
-from enishi.coach.settings import Settings
-from enishi.coach.soliciting import soliciting, solicits
-from enishi.coach.today import held_back, today_rows
+from enishi.coach.giving.gift_ideas import gifts
+from enishi.coach.messages.message_kind import fitting
+from enishi.coach.messages.request_timing import may_ask
+from enishi.coach.network.introductions import my_trust
+from enishi.coach.relations.solicitation import soliciting, solicits
+from enishi.coach.review.events import evening
+from enishi.coach.review.summary import letter
+from enishi.coach.rules.settings import Settings
+from enishi.coach.today.agenda import agenda
+from enishi.coach.today.cautions import guards
+from enishi.coach.today.first_step import nearest
+from enishi.coach.today.focus import focus
+from enishi.coach.today.suggestions import held_back, today_rows
 from widgets import Log, People, Today
 
 pytest_plugins = ["sheet_fixtures"]

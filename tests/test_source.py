@@ -2,7 +2,7 @@ from datetime import date
 
 from frames import frames
 
-from enishi.coach.source import sources
+from enishi.coach.review.contact_sources import sources
 
 SINCE, UNTIL = date(2026, 9, 1), date(2026, 11, 20)
 

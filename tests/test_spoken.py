@@ -10,27 +10,27 @@ import pytest
 from frames import frames
 from test_introduction import book as introduced_book
 
-from enishi.coach.ask import weigh_ask
-from enishi.coach.checkup import check_up
-from enishi.coach.desk import desk
-from enishi.coach.event import before
-from enishi.coach.focus import focus
-from enishi.coach.gift import gifts, read_ideas
-from enishi.coach.give import check_give
-from enishi.coach.guard import guards
-from enishi.coach.introduction import paths_to, two_to_introduce, who_may_know
-from enishi.coach.lint import lint
-from enishi.coach.load import load
-from enishi.coach.phase import phase
-from enishi.coach.plan import check_plan
-from enishi.coach.promise import hear_promises
-from enishi.coach.quiet import good_moment
-from enishi.coach.rest import is_back
-from enishi.coach.rules import ALWAYS, FAMILIES, RULES, families
-from enishi.coach.settings import Settings
-from enishi.coach.soliciting import read_signs
-from enishi.coach.today import held_back, today_rows
-from enishi.coach.vague import find_vague
+from enishi.coach.giving.gift_ideas import gifts, read_ideas
+from enishi.coach.giving.give_check import check_give
+from enishi.coach.giving.promises import hear_promises
+from enishi.coach.goal.if_then_plan import check_plan
+from enishi.coach.goal.phase import phase
+from enishi.coach.goal.vague_wish import find_vague
+from enishi.coach.messages.lint import lint
+from enishi.coach.messages.request_timing import weigh_ask
+from enishi.coach.network.checkup import check_up
+from enishi.coach.network.introduction_steps import desk
+from enishi.coach.network.introductions import paths_to, two_to_introduce, who_may_know
+from enishi.coach.relations.solicitation import read_signs
+from enishi.coach.review.events import before
+from enishi.coach.rules.catalogue import ALWAYS, FAMILIES, RULES, families
+from enishi.coach.rules.settings import Settings
+from enishi.coach.today.cautions import guards
+from enishi.coach.today.focus import focus
+from enishi.coach.today.quiet_hours import good_moment
+from enishi.coach.today.rest import is_back
+from enishi.coach.today.suggestions import held_back, today_rows
+from enishi.coach.today.weekly_load import load
 from enishi.words import read_copy
 from widgets.reasons import said_findings
 

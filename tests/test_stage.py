@@ -6,7 +6,7 @@ from frames import frames
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enishi.coach.stage import earned, stages
+from enishi.coach.relations.stage import earned, stages
 
 TODAY = date(2026, 11, 20)
 

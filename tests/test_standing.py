@@ -2,8 +2,8 @@ from datetime import date
 
 from frames import frames
 
-from enishi.coach.settings import Settings
-from enishi.coach.standing import standing
+from enishi.coach.people.relationship import standing
+from enishi.coach.rules.settings import Settings
 
 TODAY = date(2026, 11, 20)
 DAYS = [f"2026-{month:02}-10" for month in range(3, 11)]

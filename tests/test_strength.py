@@ -3,7 +3,7 @@ from frames import frames
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enishi.coach.strength import (
+from enishi.coach.strengths.strengths import (
     effective_level,
     grades,
     hear,

@@ -2,7 +2,7 @@ from datetime import date
 
 from frames import frames
 
-from enishi.coach.thread import thread
+from enishi.coach.goal.progress import thread
 
 TODAY = date(2026, 11, 20)
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import enishi.coach
-from enishi.coach.limits import limits
-from enishi.coach.settings import Settings
-from enishi.coach.thumb import NotSensible, is_number, stored, thumb, thumbs
+from enishi.coach.rules.limits import limits
+from enishi.coach.rules.parameters import NotSensible, is_number, stored, thumb, thumbs
+from enishi.coach.rules.settings import Settings
 from enishi.words import read_copy
 
 NAMES = [field.name for field in fields(Settings) if is_number(field.default)]
@@ -71,25 +71,25 @@ def test_the_end_of_a_window_is_never_before_its_beginning() -> None:
 
 
 NO_CHOICE = {
-    "ask.ASKING": "names which kinds of draft ask, by size",
-    "ask.SIZES": "names the four sizes of a request",
-    "chair.PAYER_DAYS": "the days are said in the sentences of the payer's chair",
-    "event.CARDS": "counts the cards in data/words/cards.yaml",
-    "finding.HIRAGANA": "where Unicode puts hiragana and katakana",
-    "gift.MINUTES": "what small, medium and large mean wherever they are said",
+    "request_timing.ASKING": "names which kinds of draft ask, by size",
+    "request_timing.SIZES": "names the four sizes of a request",
+    "perspective.PAYER_DAYS": "the days are said in the sentences of the payer's chair",
+    "events.CARDS": "counts the cards in data/words/cards.yaml",
+    "search.HIRAGANA": "where Unicode puts hiragana and katakana",
+    "gift_ideas.MINUTES": "what small, medium and large mean wherever they are said",
     "growth.PROPOSED": "the first three of an order of words",
     "history.DAY_RANGE": "more days than a calendar has",
     "history.KINDS": "marks of the kinds of encounter",
     "history.NEVER": "a day that has not been",
-    "outline.PACE": "how fast people read aloud, a measure",
-    "outlook.FAR": "a day later than any",
-    "soliciting.SIGNS": "safety: not to be tuned away",
-    "quiet.LONGEST": "keeps days off without end from holding a message back for ever",
-    "reading.KNOWN": "the number of the stage `acquainted`",
-    "review.DEPTH_FROM_STAGE": "the number of the stage `trust`",
-    "review.SPAN_DAYS": "how long a week, a month and a quarter are here",
-    "when.NUMBERS": "number words",
-    "when.SOON": "what words such as tomorrow and next week say",
+    "self_introduction.PACE": "how fast people read aloud, a measure",
+    "priorities.FAR": "a day later than any",
+    "solicitation.SIGNS": "safety: not to be tuned away",
+    "quiet_hours.LONGEST": "keeps days off without end from holding a message back for ever",
+    "message_review.KNOWN": "the number of the stage `acquainted`",
+    "summary.DEPTH_FROM_STAGE": "the number of the stage `trust`",
+    "summary.SPAN_DAYS": "how long a week, a month and a quarter are here",
+    "date_phrases.NUMBERS": "number words",
+    "date_phrases.SOON": "what words such as tomorrow and next week say",
 }
 """Numbers of the coach that nobody would want to change, each with its reason."""
 
@@ -97,7 +97,7 @@ NO_CHOICE = {
 def numbers_in_modules() -> set[str]:
     """The names a coach module gives to a value with a number in it."""
     found = set()
-    for file in Path(enishi.coach.__file__).parent.glob("*.py"):
+    for file in Path(enishi.coach.__file__).parent.rglob("*.py"):
         if file.name in ("settings.py", "limits.py"):
             continue
         for node in ast.parse(file.read_text(encoding="utf-8")).body:

@@ -5,12 +5,12 @@ from frames import frames
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enishi.coach.cadence import due
-from enishi.coach.gift import read_ideas
-from enishi.coach.outlook import priority
-from enishi.coach.promise import promise_weight
-from enishi.coach.settings import Settings
-from enishi.coach.today import held_back, today_rows
+from enishi.coach.giving.gift_ideas import read_ideas
+from enishi.coach.giving.promises import promise_weight
+from enishi.coach.relations.cadence import due
+from enishi.coach.rules.settings import Settings
+from enishi.coach.today.priorities import priority
+from enishi.coach.today.suggestions import held_back, today_rows
 from enishi.words import read_copy
 
 TODAY = date(2026, 11, 20)
@@ -324,8 +324,8 @@ def test_an_empty_book_has_an_empty_calm_list():
 
 
 def test_every_ready_act_and_kind_has_its_words():
-    from enishi.coach.act import PLAIN
-    from enishi.coach.outlook import RULE_OF
+    from enishi.coach.today.next_action import PLAIN
+    from enishi.coach.today.priorities import RULE_OF
 
     words = read_copy("coach")
 

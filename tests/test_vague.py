@@ -1,6 +1,6 @@
 import pytest
 
-from enishi.coach.vague import find_vague
+from enishi.coach.goal.vague_wish import find_vague
 
 
 def test_the_wish_for_freelance_work_and_some_connections_is_vague_about_with_whom():

@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 from frames import frames
 
-from enishi.coach.circle import nearest
-from enishi.coach.warmth import remaining, warmth
+from enishi.coach.network.inner_circle import nearest
+from enishi.coach.relations.warmth import remaining, warmth
 
 TODAY = date(2026, 11, 20)
 

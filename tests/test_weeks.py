@@ -2,7 +2,7 @@ from datetime import date
 
 from frames import frames
 
-from enishi.coach.weeks import Week, weeks
+from enishi.coach.review.weekly_history import Week, weeks
 
 FRIDAY = date(2026, 11, 20)
 

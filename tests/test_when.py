@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from enishi.coach.when import said_day
+from enishi.coach.language.date_phrases import said_day
 
 FRIDAY = date(2026, 11, 20)
 

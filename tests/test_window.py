@@ -1,6 +1,6 @@
 import pytest
 
-from enishi.coach.window import first_weight, text_kind
+from enishi.coach.relations.first_meeting import first_weight, text_kind
 
 
 def test_the_first_word_presses_most_within_a_day():

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from enishi.coach.agenda import awake
-from enishi.coach.brief import Meeting, brief, meetings_ahead
+from enishi.coach.review.meeting_brief import Meeting, brief, meetings_ahead
+from enishi.coach.today.agenda import awake
 from enishi.words import copy
 from enishi.words.dates import say_near, say_short
 from widgets.finding import Finding

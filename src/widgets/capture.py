@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from enishi.coach.capture import captured
-from enishi.coach.history import living
+from enishi.coach.language.quick_entry import captured
+from enishi.coach.relations.history import living
 from widgets.finding import Finding, Name
 from widgets.paper import Answer, Line, verb
 from widgets.rows import rows

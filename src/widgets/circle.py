@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 from unicodedata import east_asian_width
 
-from enishi.coach.checkup import Dormant, Note, check_up, dormant
-from enishi.coach.circle import Circle as Nearest
-from enishi.coach.circle import circle
-from enishi.coach.history import names
-from enishi.coach.introduction import Pair, two_to_introduce
-from enishi.coach.network import weave
-from enishi.coach.picture import arranged
-from enishi.coach.reason import Reason
+from enishi.coach.network.checkup import Dormant, Note, check_up, dormant
+from enishi.coach.network.inner_circle import Circle as Nearest
+from enishi.coach.network.inner_circle import circle
+from enishi.coach.network.introductions import Pair, two_to_introduce
+from enishi.coach.network.measures import weave
+from enishi.coach.network.network_layout import arranged
+from enishi.coach.relations.history import names
+from enishi.coach.rules.reason import Reason
 from enishi.words.names import with_honorific
 from widgets.explaining import Explaining
 from widgets.figure import figure

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from enishi.coach.clarity import clarity
-from enishi.coach.sentence import Part, sentence
+from enishi.coach.goal.clarity import clarity
+from enishi.coach.goal.goal_sentence import Part, sentence
 from enishi.words import copy
 from enishi.words.dates import say_short
 from enishi.words.names import with_honorific

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from enishi.coach.nearest import nearest
+from enishi.coach.today.first_step import nearest
 from widgets.page import PAGES
 from widgets.returning import Returning
 

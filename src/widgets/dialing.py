@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from enishi.coach.dials import DIALS, read_dials
+from enishi.coach.review.self_ratings import DIALS, read_dials
 from enishi.words import copy
 from enishi.words.dates import say_day
 from widgets.paper import Sheet

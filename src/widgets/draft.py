@@ -8,12 +8,12 @@ from typing import Any, Literal
 from enishi.book.meeting import Then, enter_next
 from enishi.book.sending import enter_sent
 from enishi.book.tables import LETTERS
-from enishi.coach.consent import have_agreed
-from enishi.coach.deed import KINDS as WAYS
-from enishi.coach.desk import moved_by
-from enishi.coach.gentler import gentler
-from enishi.coach.history import living
-from enishi.coach.reading import Reading, read
+from enishi.coach.messages.message_review import Reading, read
+from enishi.coach.messages.rewording import gentler
+from enishi.coach.network.consent import have_agreed
+from enishi.coach.network.introduction_steps import moved_by
+from enishi.coach.relations.history import living
+from enishi.coach.today.completion import KINDS as WAYS
 from enishi.words import copy
 from enishi.words.dates import say_short
 from widgets.explaining import Explaining

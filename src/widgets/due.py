@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from enishi.coach.history import each
-from enishi.coach.promise import open_promises
+from enishi.coach.giving.promises import open_promises
+from enishi.coach.relations.history import each
 from enishi.words.dates import say_near
 from widgets.paper import Answer, Identifier, Sheet, verb
 from widgets.reasons import off

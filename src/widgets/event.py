@@ -10,8 +10,8 @@ import pandas as pd
 
 from enishi.book.evening import Met, enter_evening
 from enishi.book.meeting import Then
-from enishi.coach.event import after, evening, funnel
-from enishi.coach.history import names
+from enishi.coach.relations.history import names
+from enishi.coach.review.events import after, evening, funnel
 from enishi.errors import EnishiError
 from enishi.words import copy
 from enishi.words.dates import say_near, say_short

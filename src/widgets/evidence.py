@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from enishi.coach.growth import candidates
-from enishi.coach.history import each
-from enishi.coach.strength import strengths
+from enishi.coach.relations.history import each
+from enishi.coach.strengths.growth import candidates
+from enishi.coach.strengths.strengths import strengths
 from enishi.words import copy
 from widgets.paper import Sheet
 from widgets.rows import Row

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from enishi.coach.reason import Reason, fill
-from enishi.coach.rules import ALWAYS, RULES
+from enishi.coach.rules.catalogue import ALWAYS, RULES
+from enishi.coach.rules.reason import Reason, fill
 from enishi.words import copy
 from widgets.paper import Answer, Identifier, NotAllowed, Sheet, verb
 from widgets.reasons import said_reason

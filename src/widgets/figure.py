@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from textwrap import wrap
 from typing import Any
 
-from enishi.coach.picture import Line, Mark, Picture
+from enishi.coach.network.network_layout import Line, Mark, Picture
 
 MIDDLE = 0.5
 """Where I stand, in the picture's own units."""

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import msgspec
 
-from enishi.coach.finding import find
-from enishi.coach.history import each, living
-from enishi.coach.soliciting import welcome
+from enishi.coach.people.search import find
+from enishi.coach.relations.history import each, living
+from enishi.coach.relations.solicitation import welcome
 from enishi.words.names import reading_of
 from widgets.paper import Answer, Line, Sheet, ask, verb
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from enishi.coach.focus import focus
+from enishi.coach.today.focus import focus
 from widgets.finding import Finding, note
 from widgets.paper import Answer, Identifier, verb
 from widgets.reasons import said_reason

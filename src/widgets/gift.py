@@ -6,11 +6,11 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from enishi.coach.gift import Gift as Idea
-from enishi.coach.gift import gifts
-from enishi.coach.give import QUESTIONS, check_give
-from enishi.coach.history import living
-from enishi.coach.soliciting import welcome
+from enishi.coach.giving.gift_ideas import Gift as Idea
+from enishi.coach.giving.gift_ideas import gifts
+from enishi.coach.giving.give_check import QUESTIONS, check_give
+from enishi.coach.relations.history import living
+from enishi.coach.relations.solicitation import welcome
 from enishi.words.dates import say_short
 from widgets.explaining import Explaining
 from widgets.paper import Answer, Identifier, Line, verb

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from enishi.book.tables import GIVES, SIZES
-from enishi.coach.gift import MINUTES
-from enishi.coach.growth import candidates
+from enishi.coach.giving.gift_ideas import MINUTES
+from enishi.coach.strengths.growth import candidates
 from enishi.words import copy
 from widgets.paper import Sheet
 from widgets.rows import Row

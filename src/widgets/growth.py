@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from enishi.coach.growth import candidates
+from enishi.coach.strengths.growth import candidates
 from widgets.paper import Answer, Identifier, Sheet, verb
 
 CHOICES = (15, 30, 45, 60, 90, 120, 180, 300)

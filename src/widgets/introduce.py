@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from enishi.coach.outline import PACE, Part, facts, outline
+from enishi.coach.strengths.self_introduction import PACE, Part, facts, outline
 from widgets.paper import Answer, Identifier, Sheet, Values, verb
 from widgets.rows import Row
 

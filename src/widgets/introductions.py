@@ -5,14 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any, Literal
 
-from enishi.coach.ask import may_ask
-from enishi.coach.consent import answers, between_two, declined, have_agreed
-from enishi.coach.desk import LETTER_OF, Errand, desk
-from enishi.coach.history import about, history, living
-from enishi.coach.introduction import Pair, Path, paths_to, two_to_introduce, who_may_know
-from enishi.coach.reason import Reason
-from enishi.coach.soliciting import welcome
-from enishi.coach.stage import STAGES, UNKNOWN, levels
+from enishi.coach.messages.request_timing import may_ask
+from enishi.coach.network.consent import answers, between_two, declined, have_agreed
+from enishi.coach.network.introduction_steps import LETTER_OF, Errand, desk
+from enishi.coach.network.introductions import Pair, Path, paths_to, two_to_introduce, who_may_know
+from enishi.coach.relations.history import about, history, living
+from enishi.coach.relations.solicitation import welcome
+from enishi.coach.relations.stage import STAGES, UNKNOWN, levels
+from enishi.coach.rules.reason import Reason
 from enishi.words import copy
 from enishi.words.dates import say_short
 from widgets.explaining import Explaining

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from enishi.coach.jotting import jotted
+from enishi.coach.language.line_list import jotted
 from widgets.paper import Answer, Long, Sheet, verb
 
 PROMPTS = ("thanked", "easy", "time_flies", "like")

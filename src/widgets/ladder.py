@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from enishi.coach.ladder import gap_kind
+from enishi.coach.goal.ladder import gap_kind
 from enishi.words import copy
 from widgets.paper import Sheet
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from enishi.coach.history import names
-from enishi.coach.review import Letter as Told
-from enishi.coach.review import letter
-from enishi.coach.source import Sources, sources
+from enishi.coach.relations.history import names
+from enishi.coach.review.contact_sources import Sources, sources
+from enishi.coach.review.summary import Letter as Told
+from enishi.coach.review.summary import letter
 from enishi.words.dates import say_day, say_short, say_span
 from enishi.words.names import with_honorific
 from widgets.month import this_time

@@ -9,8 +9,8 @@ import msgspec
 
 from enishi.book.meeting import Then, enter_meeting, enter_next
 from enishi.book.tables import LINE
-from enishi.coach.history import each, living
-from enishi.coach.promise import hear_promises, open_promises
+from enishi.coach.giving.promises import hear_promises, open_promises
+from enishi.coach.relations.history import each, living
 from enishi.words.dates import say_short
 from widgets.paper import Answer, Identifier, Line, Long, NotAllowed, Values, ask, verb
 from widgets.rows import Row, rows

@@ -9,10 +9,10 @@ from typing import Annotated, Any
 
 import msgspec
 
-from enishi.coach.daysoff import read_spans
-from enishi.coach.limits import CHOICES
-from enishi.coach.rules import ALWAYS, RULES, families
-from enishi.coach.thumb import Thumb, stored, thumbs
+from enishi.coach.language.days_off import read_spans
+from enishi.coach.rules.catalogue import ALWAYS, RULES, families
+from enishi.coach.rules.limits import CHOICES
+from enishi.coach.rules.parameters import Thumb, stored, thumbs
 from enishi.words import copy, read_advice
 from enishi.words.copy import in_language
 from widgets.explaining import Explaining

@@ -7,9 +7,9 @@ from typing import Any
 
 from enishi.book.tables import NOUNS
 from enishi.book.values import defaults
-from enishi.coach.dials import DIALS
-from enishi.coach.ownership import is_goal_asked
-from enishi.coach.review import thanks
+from enishi.coach.goal.goal_check import is_goal_asked
+from enishi.coach.review.self_ratings import DIALS
+from enishi.coach.review.summary import thanks
 from enishi.words import copy
 from enishi.words.dates import say_short
 from enishi.words.names import with_honorific

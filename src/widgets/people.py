@@ -8,7 +8,9 @@ from typing import Annotated, Any
 import msgspec
 
 from enishi.book.forgetting import Forgotten
-from enishi.coach.history import (
+from enishi.coach.people.directory import Listing, listing
+from enishi.coach.people.relationship import standing
+from enishi.coach.relations.history import (
     NEVER,
     about,
     day_number,
@@ -17,9 +19,7 @@ from enishi.coach.history import (
     history,
     living,
 )
-from enishi.coach.listing import Listing, listing
-from enishi.coach.stage import asked_for
-from enishi.coach.standing import standing
+from enishi.coach.relations.stage import asked_for
 from enishi.words import copy
 from enishi.words.dates import say_near, say_short
 from widgets.finding import note

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enishi.coach.phase import Phase, phase
+from enishi.coach.goal.phase import Phase, phase
 from widgets.page import Page
 
 HISTORY = ("contact", "encounter", "give", "promise", "introduction")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from enishi.coach.place import places
+from enishi.coach.goal.places import places
 from enishi.words.dates import say_near
 from widgets.rows import Row, rows
 from widgets.wary import Wary

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import chain
 from typing import Any
 
-from enishi.coach.agenda import Item, agenda
+from enishi.coach.today.agenda import Item, agenda
 from enishi.exchange.calendar import Entry, write_calendar
 from enishi.words.dates import say_near, say_short, say_span
 from enishi.words.initials import Forms, forms_of, hide_names, initials

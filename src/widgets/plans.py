@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from enishi.coach.plan import check_plan
+from enishi.coach.goal.if_then_plan import check_plan
 from widgets.limited import Limited
 from widgets.reasons import said_findings
 from widgets.rows import Row

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from enishi.coach.chair import Line
-from enishi.coach.gentler import PLACES
-from enishi.coach.reading import Reading
-from enishi.coach.reason import Reason, fill
+from enishi.coach.messages.message_review import Reading
+from enishi.coach.messages.perspective import Line
+from enishi.coach.messages.rewording import PLACES
+from enishi.coach.rules.reason import Reason, fill
 from enishi.words import copy
 from enishi.words.dates import say_near, say_short
 from widgets.explaining import Explaining

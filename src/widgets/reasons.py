@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from functools import cache
 
-from enishi.coach.act import Ready
-from enishi.coach.advice import Advice, read_pieces
-from enishi.coach.gift import Idea, read_ideas
-from enishi.coach.quiet import why_quiet
-from enishi.coach.reason import Finding, Reason, fill
-from enishi.coach.rules import ALWAYS
-from enishi.coach.settings import Settings
-from enishi.coach.today import Suggestion, today_rows
+from enishi.coach.giving.gift_ideas import Idea, read_ideas
+from enishi.coach.rules.advice import Advice, read_pieces
+from enishi.coach.rules.catalogue import ALWAYS
+from enishi.coach.rules.reason import Finding, Reason, fill
+from enishi.coach.rules.settings import Settings
+from enishi.coach.today.next_action import Ready
+from enishi.coach.today.quiet_hours import why_quiet
+from enishi.coach.today.suggestions import Suggestion, today_rows
 from enishi.words import copy, read_advice, read_copy
 from enishi.words.dates import say_short
 from widgets.page import Page

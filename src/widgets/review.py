@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from enishi.coach.guard import pace
-from enishi.coach.reason import Reason
-from enishi.coach.rest import monday_of
-from enishi.coach.soliciting import welcome
-from enishi.coach.weeks import Week, weeks
+from enishi.coach.relations.solicitation import welcome
+from enishi.coach.review.weekly_history import Week, weeks
+from enishi.coach.rules.reason import Reason
+from enishi.coach.today.cautions import pace
+from enishi.coach.today.rest import monday_of
 from enishi.words.dates import say_short, say_span
 from widgets.explaining import Explaining
 from widgets.page import Page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from enishi.coach.strength import quadrant
+from enishi.coach.strengths.strengths import quadrant
 from widgets.paper import Sheet
 
 STEPS = range(1, 6)

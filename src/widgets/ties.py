@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import Any, Literal
 
-from enishi.coach.soliciting import welcome
+from enishi.coach.relations.solicitation import welcome
 from widgets.finding import Finding
 from widgets.paper import Answer, Identifier, NotAllowed, verb
 from widgets.rows import rows

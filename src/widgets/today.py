@@ -8,16 +8,16 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from enishi.book.meeting import enter_meeting
-from enishi.coach.deed import deed
-from enishi.coach.gate import PLANNED
-from enishi.coach.history import called, living
-from enishi.coach.load import load
-from enishi.coach.promise import promises_due
-from enishi.coach.quiet import why_quiet
-from enishi.coach.rest import is_back, is_resting, is_week_full, needs_rest
-from enishi.coach.rules import RULES
-from enishi.coach.thumb import stored
-from enishi.coach.today import Suggestion, further, held_back
+from enishi.coach.giving.promises import promises_due
+from enishi.coach.relations.history import called, living
+from enishi.coach.rules.catalogue import RULES
+from enishi.coach.rules.parameters import stored
+from enishi.coach.today.completion import deed
+from enishi.coach.today.exclusions import PLANNED
+from enishi.coach.today.quiet_hours import why_quiet
+from enishi.coach.today.rest import is_back, is_resting, is_week_full, needs_rest
+from enishi.coach.today.suggestions import Suggestion, further, held_back
+from enishi.coach.today.weekly_load import load
 from enishi.words import copy
 from enishi.words.dates import say_day, say_near
 from widgets.explaining import Explaining

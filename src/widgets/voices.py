@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from enishi.coach.strength import johari
+from enishi.coach.strengths.strengths import johari
 from enishi.words import LANGUAGES, copy
 from enishi.words.names import with_honorific
 from widgets.finding import Finding
@@ -13,7 +13,7 @@ from widgets.paper import Answer, Identifier, Line, verb
 from widgets.rows import Row
 
 PATIENCE = 7
-"""Days one waits for an answer before asking once more (§2.3)."""
+"""Days one waits for an answer before asking once more (.2.3)."""
 HONORIFICS = {"close": "さん", "polite": "さん", "formal": "様"}
 """How each tone addresses a person in Japanese."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from enishi.coach.soliciting import read_signs
+from enishi.coach.relations.solicitation import read_signs
 from enishi.words import copy
 from widgets.finding import Finding
 from widgets.rows import Row

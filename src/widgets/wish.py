@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from enishi.book.goals import keep_goal
-from enishi.coach.vague import find_vague
+from enishi.coach.goal.vague_wish import find_vague
 from widgets.paper import Answer, Identifier, NotAllowed, Sheet, verb
 from widgets.reasons import said_findings
 

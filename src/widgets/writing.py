@@ -8,12 +8,19 @@ from typing import Any
 
 from enishi.book.errors import UnknownRow
 from enishi.book.tables import LINE, NOTE
-from enishi.coach.draft import Draft, compose, facts_of, plain_name, promised_thing, sentence
-from enishi.coach.fitting import Fitting, fitting, otherwise
-from enishi.coach.history import NEVER, day_number, history
-from enishi.coach.history import about as single
-from enishi.coach.stage import levels
-from enishi.coach.touch import shared
+from enishi.coach.language.keyword_match import shared
+from enishi.coach.messages.draft import (
+    Draft,
+    compose,
+    facts_of,
+    plain_name,
+    promised_thing,
+    sentence,
+)
+from enishi.coach.messages.message_kind import Fitting, fitting, otherwise
+from enishi.coach.relations.history import NEVER, day_number, history
+from enishi.coach.relations.history import about as single
+from enishi.coach.relations.stage import levels
 from enishi.errors import EnishiError
 from enishi.words import copy
 from enishi.words.names import is_east_asian, with_honorific

@@ -79,7 +79,8 @@ def ours() -> list[str]:
     for name in OURS:
         if is_imported(name):
             path = sys.modules[name].__path__
-            found += [each.name for each in pkgutil.iter_modules(path, f"{name}.")]
+            walked = pkgutil.walk_packages(path, f"{name}.", onerror=lambda broken: None)
+            found += [each.name for each in walked]
     return found
 
 

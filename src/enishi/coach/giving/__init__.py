@@ -1,0 +1,1 @@
+"""Giving: small gifts, the three questions before one, and promises."""

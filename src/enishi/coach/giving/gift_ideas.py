@@ -1,0 +1,212 @@
+"""Small gifts for one person: their wishes met with my strengths, my own idea before any list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from enishi.coach.language.keyword_match import touched
+from enishi.coach.relations.history import Frames, Row, called, each
+from enishi.coach.relations.solicitation import solicits
+from enishi.coach.rules.reason import Reason, because
+from enishi.coach.rules.settings import Settings
+from enishi.coach.strengths.strengths import strengths
+
+MINUTES = {"small": 5, "medium": 30, "large": 120}
+"""Most minutes of each size."""
+
+
+class Idea(NamedTuple):
+    """One entry of the catalogue `data/words/gives.yaml`.
+
+    Attributes:
+        key: `<way>_<size>_<number>`, the key of its text.
+        way: one of the ten ways to give.
+        size: small, medium or large.
+        minutes: what it takes.
+        anyone: needs no particular strength.
+        signs: words in what pleases somebody that make this idea fit, in both languages.
+    """
+
+    key: str
+    way: str
+    size: str
+    minutes: int
+    anyone: bool
+    signs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Gift:
+    """A small gift for one person.
+
+    Attributes:
+        key: the catalogue's key, or '' for words of one's own.
+        what: the person's own words, or '' when the text is the catalogue's.
+        way, size, minutes: as in `Idea`; way is '' where nothing is said.
+        strength_id: the strength it comes from, or ''.
+        reason: why this, for this person, from you.
+    """
+
+    key: str
+    what: str
+    way: str
+    size: str
+    minutes: int
+    strength_id: str
+    reason: Reason
+
+
+def read_ideas(catalogue: Mapping[str, Any]) -> tuple[Idea, ...]:
+    """Read the catalogue as `read_copy("gives")` hands it over."""
+    return tuple(
+        Idea(
+            f"{way}_{size}_{number}",
+            way,
+            size,
+            idea["minutes"],
+            idea["anyone"],
+            tuple(idea.get("signs", ())),
+        )
+        for way, sizes in catalogue["ways"].items()
+        for size, ideas in sizes["ideas"].items()
+        for number, idea in enumerate(ideas, 1)
+    )
+
+
+def gifts(
+    contact: Row,
+    frames: Frames,
+    ideas: tuple[Idea, ...] = (),
+    *,
+    minutes: int = 30,
+    settings: Settings | None = None,
+) -> tuple[Gift, ...]:
+    """Find small gifts for one person, the person's own idea first.
+
+    Args:
+        contact: a row of the contact frame.
+        frames: the book's frames; of them strength, offer, evidence and voice.
+        ideas: the catalogue, from `read_ideas`.
+        minutes: time there is for it.
+        settings: how many are shown, which rules are silent.
+
+    Returns:
+        Own idea, then what meets a need with a strength, then what pleases them, then small things
+        anyone can do; nothing for somebody one does not feel well with.
+    """
+    settings = settings or Settings()
+    if contact["comfort"] < settings.comfort_least or solicits(contact):
+        return ()
+    known = strengths(frames, settings)
+    name = called(contact)
+    chosen: list[Gift] = []
+    own = contact["own_idea"].strip() if settings.hears("gift_own") else ""
+    if own:
+        chosen.append(Gift("", own, "", "small", 5, "", because("gift_own", name=name)))
+    weighed = [
+        *from_offers(contact, frames["offer"], known, name),
+        *from_ideas(contact, ideas, known, name),
+    ]
+    fitting = [
+        (weight, gift)
+        for weight, gift in weighed
+        if gift.minutes <= minutes and settings.hears(gift.reason.rule)
+    ]
+    fitting.sort(key=lambda pair: (-pair[0], pair[1].minutes, pair[1].key, pair[1].what))
+    ways: set[str] = set()
+    for weight, gift in fitting:  # each way once: three gifts, three different ones
+        if len(chosen) - bool(own) >= settings.gifts_shown:
+            break
+        if weight > 0 and (gift.what or gift.way not in ways):
+            ways.add(gift.way)
+            chosen.append(gift)
+    return tuple(chosen)
+
+
+def need_weight(estimate: float, needs: int) -> float:
+    """Weigh one need of a person met with a strength: w·L̂/4, the needs sharing 1."""
+    return estimate / 4 / max(needs, 1)
+
+
+def from_offers(
+    contact: Row,
+    offers: pd.DataFrame,
+    known: pd.DataFrame,
+    name: str,
+) -> list[tuple[float, Gift]]:
+    """Weigh what the person wrote among the ten ways to give, for this contact."""
+    weighed = []
+    mine_by_id = dict(each(known))
+    for _, row in each(offers[offers["what"].str.strip() != ""]):
+        mine = mine_by_id.get(row["strength_id"])
+        words = f"{row['what']} {mine['name']}" if mine else row["what"]
+        reason, weight = match(contact, words, mine, name)
+        if reason is None:
+            continue
+        size = row["size"] or "small"
+        takes = MINUTES[size] if np.isnan(row["minutes"]) else int(row["minutes"])
+        strength = row["strength_id"] if mine else ""
+        gift = Gift("", row["what"], row["give"], size, takes, strength, reason)
+        weighed.append((weight + 0.2, gift))
+    return weighed
+
+
+def from_ideas(
+    contact: Row,
+    ideas: tuple[Idea, ...],
+    known: pd.DataFrame,
+    name: str,
+) -> list[tuple[float, Gift]]:
+    """Weigh the catalogue for this contact."""
+    pleasing = [contact["pleases"], *contact["needs"], *contact["topics"]]
+    by_way = {
+        way: dict(each(rows.sort_values("weight", ascending=False, kind="stable")))
+        for way, rows in known[known["supported"] > 0].groupby("give")
+        if way
+    }
+    weighed = []
+    for idea in ideas:
+        rows = by_way.get(idea.way, {})
+        reason, weight, strength = None, 0.0, ""
+        for key, mine in rows.items():
+            reason, weight = match(contact, mine["name"], mine, name)
+            if reason is not None:
+                strength = key
+                break
+        if reason is None and (idea.anyone or rows):
+            hit = next((text for text in pleasing if touched(text, idea.signs)), "")
+            if hit:
+                reason, weight = because("gift_pleases", name=name, pleases=hit), 0.3
+            elif idea.anyone and idea.size == "small":
+                reason, weight = because("gift_anyone", name=name, minutes=idea.minutes), 0.01
+        if reason is not None:
+            gift = Gift(idea.key, "", idea.way, idea.size, idea.minutes, strength, reason)
+            weighed.append((weight, gift))
+    return weighed
+
+
+def match(
+    contact: Row,
+    words: str,
+    strength: dict[str, Any] | None,
+    name: str,
+) -> tuple[Reason | None, float]:
+    """Say why `words` (a gift or a strength) would gladden this contact, and how well it fits."""
+    mine = strength["name"] if strength else ""
+    estimate = float(strength["weight"]) if strength else 1.0
+    need = touched(words, contact["needs"])
+    if need:
+        weight = 0.4 + need_weight(estimate, len(contact["needs"]))
+        return because("gift_need", name=name, need=need, strength=mine or words), weight
+    pleases = contact["pleases"].strip()
+    if pleases and touched(pleases, [mine or words]):
+        return because("gift_pleases", name=name, pleases=pleases), 0.35 + estimate / 20
+    topic = touched(words, contact["topics"])
+    if topic:
+        return because("gift_topic", name=name, topic=topic), 0.25 + estimate / 20
+    return None, 0.0

@@ -1,0 +1,189 @@
+"""Promises: hearing them in what was said, and the days they are due."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from unicodedata import normalize
+
+import pandas as pd
+
+from enishi.coach.language.date_phrases import said_day
+from enishi.coach.relations.history import Frames, Row, called, each, living
+from enishi.coach.rules.reason import Reason, because
+from enishi.coach.rules.settings import Settings
+
+_MEAL = "食事|ご飯|ごはん|飲み|飲も|呑み|お茶|ランチ|コーヒー|カフェ|ディナー|夕食|昼食"
+_FOOD = "coffee|lunch|dinner|drinks?|tea|beer|breakfast|a bite|a meal|eat"
+
+_ENDS = (
+    r"(?:ます(?!か)|ましょう|よう(?:か)?$|とく|ときます|て(?:おく|おきます|くれる|くれます|くださる"
+    r"|くださいます|もらえる|もらえます|いただける|いただけます|あげる))"
+)
+_I = r"\b(?:'ll|will|can|would|'d|promised to|going to|let me) (?:gladly |happily )?"
+
+HEARD = {
+    "introduce": (
+        rf"(?:紹介(?:いた)?し|おつなぎし|引き合わせ){_ENDS}|紹介する(?:ね|よ|約束|って|と言)"
+        rf"|{_I}(?:introduce|connect you|put you in touch)"
+    ),
+    "meal": (
+        rf"(?:また|今度|こんど|近いうち|近々|次は|いつか|ぜひ|是非|来週|来月)[^。！？!?\n]{{0,12}}"
+        rf"(?:{_MEAL})"
+        rf"|(?:{_MEAL})[^。！？!?\n]{{0,10}}(?:行きましょう|行こう|しましょう|しよう|誘い|誘う)"
+        rf"|\b(?:let's|lets|let us|we should|we must|shall we)\b[^.!?\n]{{0,40}}\b(?:{_FOOD})\b"
+        rf"|\b(?:grab|have|get|do) (?:a |some )?(?:{_FOOD})\b[^.!?\n]{{0,20}}"
+        r"\b(?:some ?time|soon|again|next|together)"
+    ),
+    "send": (
+        r"(?:お?送りし?|お?貸しし?|お?渡しし?|お持ちし|お?見せし?|お?教えし?|お?調べし?|お?探しし?"
+        rf"|共有し|転送し|メールし|送っ|持って[い行][きっ]){_ENDS}"
+        r"|(?:送る|貸す|渡す|見せる|教える|調べる)(?:ね|よ|約束|って|と言)"
+        rf"|{_I}(?:send|share|forward|lend|bring|show|pass|look up|find out|give you)"
+    ),
+    "contact": (
+        rf"(?:ご?連絡|お?電話|ご?返信|お?返事)(?:いた)?し{_ENDS}|また(?:話し|会い|お会いし)ましょう"
+        r"|(?:連絡|電話|返信|返事)する(?:ね|よ|約束|って|と言)"
+        r"|\blet's (?:catch up|keep in touch|stay in touch|talk (?:again|soon)"
+        r"|meet (?:again|up|soon))"
+        r"|\b(?:'ll|will|promised to) (?:call|e-?mail|text|write|get back|be in touch|let you know)"
+    ),
+}
+"""What sounds like a promise, the most particular first."""
+
+THEIRS = re.compile(
+    r"(?:て|で)(?:くれる|くれた|くれると|くださる|くださると|もらえ|もらう|いただけ|いただく)"
+    r"|とのこと|と言ってくれ|って言ってくれ|[^\s、。]さんが"
+    r"|\b(?:he|she|they|you)(?:'ll| will|'d| would| promised| said| can)"
+    r"|\b[A-Z][a-z]+ (?:will|would|promised|said|is going to)",
+)
+"""Marks of the other side being the one who promised."""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A promise heard in a text, to be offered, never entered unasked.
+
+    Attributes:
+        words: the sentence, in the words it was said.
+        kind: meal, send, introduce or contact.
+        by: `me` or `them`.
+        due: the day named, or a suggestion.
+        named: the day was named.
+        reason: why it is taken for a promise.
+    """
+
+    words: str
+    kind: str
+    by: str
+    due: date
+    named: bool
+    reason: Reason
+
+
+@dataclass(frozen=True)
+class Due:
+    """An open promise and the days left: 0 today, negative when its day has passed."""
+
+    promise_id: str
+    contact_id: str
+    words: str
+    by: str
+    due: date
+    days: int
+    reason: Reason
+
+
+def kind_heard(words: str) -> str:
+    """Return what kind of promise words sound like; '' where they sound like none.
+
+    >>> kind_heard("また食事でも"), kind_heard("写真を送ります"), kind_heard("本")
+    ('meal', 'send', '')
+    """
+    plain = normalize("NFKC", words).replace("’", "'")
+    return next((k for k, p in HEARD.items() if re.search(p, plain, re.IGNORECASE)), "")
+
+
+def kind_of(promise: Row) -> str:
+    """Return the kind of a promise: as the person says, else as its words sound."""
+    return str(promise["kind"]) or kind_heard(str(promise["words"]))
+
+
+def hear_promises(text: str, today: date, settings: Settings | None = None) -> tuple[Heard, ...]:
+    """Hear the promises in `text`, sentence by sentence.
+
+    >>> [(h.kind, h.by) for h in hear_promises("また食事でも。", date(2026, 11, 20))]
+    [('meal', 'me')]
+    """
+    rule = settings or Settings()
+    heard = []
+    for sentence in re.split(r"(?<=[。！？!?\n])|(?<=\.)\s+", text):
+        words = sentence.strip()
+        plain = normalize("NFKC", words).replace("’", "'")
+        kind = kind_heard(plain)
+        if not kind or not rule.hears(f"heard_{kind}"):
+            continue
+        named = said_day(plain, today)
+        days = rule.meal_days if kind == "meal" else rule.promise_days
+        by = "them" if THEIRS.search(plain) else "me"
+        why = because(f"heard_{kind}", words=words)
+        due = named or today + timedelta(days=days)
+        heard.append(Heard(words, kind, by, due, named is not None, why))
+    return tuple(heard)
+
+
+def open_promises(frames: Frames, today: date, settings: Settings | None = None) -> pd.DataFrame:
+    """Return the open promises to and from living contacts, with a due day for each.
+
+    Returns:
+        Rows of the promise frame with `due` filled (said day + `promise_days` where none was
+        named, `today` + that where neither is known), soonest first.
+    """
+    rule = settings or Settings()
+    promise = frames["promise"]
+    rows = promise[(promise["state"] == "open") & promise["contact_id"].isin(living(frames).index)]
+    said = rows["said_on"].fillna(pd.Timestamp(today)) + pd.Timedelta(days=rule.promise_days)
+    rows = rows.assign(due=rows["due"].fillna(said))
+    return rows.sort_values("due", kind="stable")
+
+
+def promises_due(
+    frames: Frames, today: date, settings: Settings | None = None, within: int = 7
+) -> tuple[Due, ...]:
+    """List the open promises due within some days, late ones too; mine before theirs.
+
+    Args:
+        frames: needs contact and promise.
+        today: the person's day.
+        settings: default days.
+        within: how many days ahead.
+    """
+    rows = open_promises(frames, today, settings)
+    contacts = frames["contact"]
+    listed = []
+    for key, row in each(rows):
+        day = row["due"].date()
+        days = (day - today).days
+        if days <= within:
+            person = contacts.loc[row["contact_id"]]
+            why = because(
+                "promise",
+                name=called(person),
+                words=row["words"],
+                due=day.isoformat(),
+            )
+            listed.append(Due(key, row["contact_id"], row["words"], row["by"], day, days, why))
+    return tuple(sorted(listed, key=lambda due: (due.by != "me", due.due, due.promise_id)))
+
+
+def promise_weight(days: float | None, settings: Settings | None = None) -> float:
+    """Weigh an open promise by the days to its due day, 0 to 1; None: no promise.
+
+    >>> [round(promise_weight(x), 4) for x in (None, -3, 1, 2, 7, 14)]
+    [0.0, 1.0, 1.0, 0.9231, 0.5385, 0.0]
+    """
+    if days is None:
+        return 0.0
+    fade = max(1, (settings or Settings()).promise_fade_days - 1)
+    return 1.0 if days <= 1 else max(0.0, 1 - (days - 1) / fade)

@@ -1,0 +1,43 @@
+"""Where a contact touches the goal: one of the kinds of person it asks for, or a topic."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from enishi.coach.language.keyword_match import touched
+from enishi.coach.relations.history import Frames, each
+
+
+def goal_needs(frames: Frames) -> dict[str, str]:
+    """Return the kinds of person the open goals ask for, `{role id: what they do}`."""
+    goal, role = frames["goal"], frames["role"]
+    closed = goal.index[goal["closed"]]
+    rows = role[~role["goal_id"].isin(closed)]
+    return {
+        key: row["does"] or row["name"] for key, row in each(rows) if row["does"] or row["name"]
+    }
+
+
+def goal_fit(people: pd.DataFrame, needs: dict[str, str]) -> NDArray[np.float64]:
+    """Return the share of the goal's kinds of person that each contact touches, 0 to 1.
+
+    Somebody noted as one of those kinds touches the goal wholly.
+    """
+    fit = np.zeros(len(people))
+    if not needs:
+        return fit
+    bits = {
+        topic: sum(1 << at for at, does in enumerate(needs.values()) if touched(topic, [does]))
+        for topic in {topic for topics in people["topics"].to_numpy(object) for topic in topics}
+    }
+    for place, topics in enumerate(people["topics"].to_numpy(object)):
+        if topics:
+            touching = 0
+            for topic in topics:
+                touching |= bits[topic]
+            if touching:
+                fit[place] = touching.bit_count() / len(needs)
+    fit[people["role_id"].isin(list(needs)).to_numpy()] = 1.0
+    return fit

@@ -1,0 +1,52 @@
+"""Explore, deepen, be introduced: which of the three a goal is in, and when to move on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from enishi.coach.relations.history import Frames, history
+from enishi.coach.relations.solicitation import welcome
+from enishi.coach.relations.stage import levels
+from enishi.coach.rules.reason import Reason, because
+from enishi.coach.rules.settings import Settings
+
+PHASES = ("explore", "deepen", "introduced")
+"""First wide, then deep with a few, then through their friends."""
+
+
+@dataclass(frozen=True)
+class Phase:
+    """Where the goal is.
+
+    Attributes:
+        now: as the person chose.
+        proposed: the next phase when its moment seems to have come, or ''.
+        reason: why, or None.
+    """
+
+    now: str
+    proposed: str = ""
+    reason: Reason | None = None
+
+
+def phase(frames: Frames, today: date, settings: Settings | None = None) -> Phase:
+    """Return the phase of the open goal and whether its next one suggests itself.
+
+    Explore → deepen: three people one knows by now and feels well with.
+    Deepen → be introduced: two people who trust me.
+    """
+    rule = settings or Settings()
+    goal = frames["goal"]
+    open_ = goal[~goal["closed"]]
+    now = str(open_["phase"].iloc[0] or "explore") if len(open_) else "explore"
+    seen = history(frames, today, rule)
+    seen = seen[seen.index.isin(welcome(frames).index)]
+    stage = levels(seen, rule)
+    known = int(((stage >= 2) & (seen["comfort"] >= rule.ease_comfort)).sum())
+    trusted = int((stage >= 3).sum())
+    if now == "explore" and known >= rule.phase_known and rule.hears("phase_deepen"):
+        return Phase(now, "deepen", because("phase_deepen", count=known))
+    if now == "deepen" and trusted >= rule.phase_trusted and rule.hears("phase_introduced"):
+        return Phase(now, "introduced", because("phase_introduced", count=trusted))
+    return Phase(now)

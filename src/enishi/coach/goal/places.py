@@ -1,0 +1,72 @@
+"""Places where the people one looks for appear: which may become one's own, and which to leave."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from enishi.coach.relations.history import Frames, each, living
+from enishi.coach.relations.solicitation import read_signs
+from enishi.coach.rules.settings import Settings
+
+
+def place_score(
+    fit: float,
+    rhythm: str,
+    *,
+    somebody_goes: bool,
+    unknown_organiser: bool,
+    solicits: bool,
+    settings: Settings | None = None,
+) -> float:
+    """Weigh a place for the order of the list; never shown.
+
+    Args:
+        fit: could it become a place of mine, 0 to 3.
+        rhythm: `weekly`, `monthly` or `once`; an unsaid rhythm counts as once.
+        somebody_goes: somebody I know goes there.
+        unknown_organiser: nobody knows who invites.
+        solicits: it costs and there is talk of recruiting.
+        settings: how much each of these weighs.
+
+    >>> place_score(3, "weekly", somebody_goes=True, unknown_organiser=False, solicits=False)
+    3.5
+    """
+    rule = settings or Settings()
+    often = {"weekly": 1.0, "monthly": rule.place_monthly}.get(rhythm, rule.place_once)
+    risk = rule.place_unknown * unknown_organiser + 1.0 * solicits
+    return round(fit * often + rule.place_known * somebody_goes - risk, 6)
+
+
+def places(frames: Frames, today: date, settings: Settings | None = None) -> pd.DataFrame:
+    """Order the places, the likeliest home first; places of a `stop` come last.
+
+    Returns:
+        The place frame's rows in that order, with `result` (of the warning signs), `upcoming`
+        (a day is set, today or later) and `returns` (it comes again: the cheapest way to meet).
+    """
+    place = frames["place"]
+    known = living(frames).index
+    results = [read_signs(signs).result for signs in place["signs"]]
+    scores = [
+        place_score(
+            0 if np.isnan(row["fit"]) else row["fit"],
+            row["rhythm"],
+            somebody_goes=row["entrance_id"] in known,
+            unknown_organiser=row["unknown_organiser"],
+            solicits=result in ("careful", "stop"),
+            settings=settings,
+        )
+        for (_, row), result in zip(each(place), results, strict=True)
+    ]
+    table = place.assign(
+        result=pd.array(results, dtype="str"),
+        upcoming=(place["next_on"] >= pd.Timestamp(today)).to_numpy(),
+        returns=place["rhythm"].isin(["weekly", "monthly"]).to_numpy(),
+    )
+    order = sorted(
+        range(len(table)), key=lambda i: (results[i] == "stop", -scores[i], place.index[i])
+    )
+    return table.iloc[order]

@@ -1,0 +1,52 @@
+"""Jotting somebody down: what a few words typed in a hurry say about a contact."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from enishi.coach.language.date_phrases import said_day
+from enishi.words.names import is_east_asian
+
+
+def captured(
+    name: str,
+    today: date,
+    *,
+    reading: str = "",
+    step: str = "",
+    on: str = "",
+    known_as: str = "",
+    met_on: str = "",
+) -> dict[str, Any]:
+    """Return the fields of a contact that was jotted down.
+
+    A name of two parts in kanji, kana or Hangul is family name and given name, in that order; the
+    reading is taken apart likewise. Where no day is given, the one the step's own words name.
+    Somebody known before has no day of meeting; where nothing is said of it, it stays unsaid.
+
+    >>> fields = captured("架空 花子", date(2026, 11, 20), step="来週、本の感想を送る")
+    >>> fields["family"], fields["given"], fields["next_on"]
+    ('架空', '花子', '2026-11-27')
+    """
+    family, given = two_parts(name) if is_east_asian(name) else ("", "")
+    family_kana, _, given_kana = " ".join(reading.split()).partition(" ")
+    named = said_day(step, today) if step.strip() and not on else None
+    return {
+        "name": name,
+        "family": family,
+        "given": given,
+        "family_kana": family_kana,
+        "given_kana": given_kana,
+        "next_step": step.strip(),
+        "next_on": named.isoformat() if named else on,
+        "known_as": known_as,
+        "met_on": met_on if known_as == "just_met" else "",
+        "acquired_on": today.isoformat(),
+    }
+
+
+def two_parts(name: str) -> tuple[str, str]:
+    """Return the two parts of a name that has two, else nothing."""
+    parts = name.split()
+    return (parts[0], parts[1]) if len(parts) == 2 else ("", "")

@@ -1,0 +1,165 @@
+"""Drafts of messages: a structure filled from the record, with the person's own words left open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from string import Formatter
+from typing import Any
+
+from enishi.coach.relations.history import Row, called
+from enishi.words.names import HONORIFICS, display_name, is_east_asian, with_honorific
+
+GAP = re.compile("［([^］\n]{1,80})］")
+"""What is left to the person's own words."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A draft to be finished by the person.
+
+    Attributes:
+        subject: may be empty.
+        body: lines with what the record knows filled in; what it does not know stands as a blank.
+        blanks: names of the blanks, in order; keys of `blanks` in `data/words/drafts.yaml`.
+    """
+
+    subject: str
+    body: str
+    blanks: tuple[str, ...]
+
+
+def compose(words: Mapping[str, Any], kind: str, level: str, facts: Mapping[str, str]) -> Draft:
+    """Compose a draft.
+
+    Args:
+        words: `copy("drafts", language)`.
+        kind: one of `LETTERS` of the book.
+        level: one of its `LEVELS`.
+        facts: what is known, by the names of the blanks; empty text counts as not known. `long`
+            says that the last talk is known to be long ago: only then a draft may say so, and
+            only where it is known where we met may it recall that.
+
+    Raises:
+        KeyError: no such kind or level.
+    """
+    parts = words["kinds"][kind][level]
+    if not (facts.get("long") and facts.get("where")):
+        parts = parts.get("plain", parts)
+    blanks: list[str] = []
+
+    def filled(sentence: str) -> str:
+        said = {}
+        for _, name, _, _ in Formatter().parse(sentence):
+            if name is None:
+                continue
+            said[name] = facts.get(name, "").strip()
+            if not said[name]:
+                said[name] = f"［{words['blanks'][name]}］"
+                if name not in blanks:
+                    blanks.append(name)
+        return sentence.format(**said)
+
+    return Draft(filled(parts.get("subject", "")), filled(parts["body"]), tuple(blanks))
+
+
+def address(person: Row, level: str, language: str) -> str:
+    """Return how a letter addresses a person: さん or 様, family name first as it is written.
+
+    >>> row = dict(name="見本 花子", called="", family="見本", given="花子", organisation="", \
+department="")
+    >>> address(row, "formal", "ja"), address(row, "polite", "ja"), address(row, "formal", "en")
+    ('見本 花子様', '見本さん', 'Dear 花子 見本,')
+    """
+    family, given = person["family"], person["given"]
+    if language == "ja":
+        if level == "formal":
+            full = with_honorific(plain_name(person, level), "ja", "様")
+            lines = [person["organisation"], person["department"], full]
+            return "\n".join(line for line in lines if line)
+        like_to_be = called(person) if level == "friendly" or not family else family
+        if person["called"].endswith(HONORIFICS[3:]):  # 先生 and the like hold at every level
+            like_to_be = person["called"]
+        return with_honorific(like_to_be, "ja")
+    if level == "formal":
+        return f"Dear {given} {family}," if family and given else f"Dear {person['name']},"
+    hello = "Hi" if level == "friendly" else "Hello"
+    return f"{hello} {person['called'] or given or person['name']},"
+
+
+def plain_name(person: Row, level: str, language: str = "ja") -> str:
+    """Return a person's name without さん or 様, as the level and the language ask for it.
+
+    >>> row = dict(name="見本 花子", called="花さん", family="見本", given="花子")
+    >>> [plain_name(row, level) for level in ("friendly", "polite", "formal")]
+    ['花', '見本', '見本 花子']
+    """
+    family, given = person["family"], person["given"]
+    full = display_name(family, given) if family and given else str(person["name"])
+    if level == "formal" or (language == "en" and level == "polite"):
+        return full
+    if level == "polite":
+        return family if family and is_east_asian(family) else full
+    name = called(person)
+    return next((name.removesuffix(end) for end in HONORIFICS if name.endswith(end)), name)
+
+
+def gaps(text: str) -> tuple[str, ...]:
+    """Return the gaps of a draft that are still to be filled, in order, each once.
+
+    >>> gaps("［宛名］、［何分］ほど［何分］")
+    ('宛名', '何分')
+    """
+    return tuple(dict.fromkeys(GAP.findall(text)))
+
+
+def sentence(text: str, language: str) -> str:
+    """Return a text as a whole sentence, with its full stop.
+
+    >>> sentence("話を聞きたい", "ja"), sentence("To learn. ", "en"), sentence(" ", "en")
+    ('話を聞きたい。', 'To learn.', '')
+    """
+    said = text.strip()
+    if not said or said[-1] in "。．.！？!?」”":
+        return said
+    return said + ("。" if language == "ja" else ".")
+
+
+THING_JA = re.compile(
+    r"^(?:(?:来週|今週|今度|明日|あした|あさって|近いうちに|あとで|後で|また)(?:の[月火水木金土日]曜)?(?:まで)?に?、?)*"
+    r"([^、。「」]{1,60}?)を、?(?:お?送|お?渡|お?貸|お?持|お?見せ|お?届|お?教え|お?調べ|共有|転送|メール|シェア)"
+)
+THING_EN = re.compile(
+    r"\b(?:send|share|forward|lend|bring|show|pass)(?: (?:you|him|her|them|over|along|on))* "
+    r"([^.,;!?]{2,60}?)(?= (?:next|by|on|this|tomorrow|soon|later|today|tonight|when)\b|[.,;!?]|$)",
+    re.IGNORECASE,
+)
+
+
+def promised_thing(words: str, language: str) -> str:
+    """Return the thing a promise is about, '' where it names none in that language.
+
+    >>> promised_thing("来週、写真を送ります", "ja"), promised_thing("I’ll send you the map", "en")
+    ('写真', 'the map')
+    """
+    hit = (THING_JA if language == "ja" else THING_EN).search(words.strip('「」“”" '))
+    return hit[1].strip() if hit else ""
+
+
+def facts_of(person: Row, level: str, language: str, me: str, **more: str) -> dict[str, str]:
+    """Return what the record knows for a draft.
+
+    Args:
+        person: the contact's row.
+        level: of politeness.
+        language: ja or en.
+        me: the sender's name.
+        more: further facts by the names of the blanks, such as `item` or `theirs`.
+    """
+    return {
+        "to": address(person, level, language),
+        "me": me,
+        "where": str(person["where_met"] or person["how_met"]),
+        "target": "",
+    } | more

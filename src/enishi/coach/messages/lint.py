@@ -1,0 +1,209 @@
+"""Noticing in a draft what might make the other step back, each with a gentler way to say it."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import normalize
+
+from enishi.coach.rules.reason import Finding, found
+from enishi.coach.rules.settings import Settings
+
+REFUSAL = "refuse"
+"""The kind of message that refuses solicitation."""
+PATTERNS = {
+    "lint_joint_venture": (
+        r"協業|共同事業|ジョイントベンチャー|一緒に(?:ビジネス|事業|会社)|ビジネスパートナー|\bJV\b"
+        r"|joint venture|do business together|business partners?\b|partner up"
+    ),
+    "lint_business_early": (
+        r"業務提携|ご提案(?:が|を|したい)|弊社(?:の)?(?:サービス|商品|製品)|案件|発注|見積|営業|商談|売り込|お仕事を?(?:いただ|くださ|紹介)"
+        r"|仕事を(?:いただ|もらえ|くださ|紹介)|ビジネスの(?:話|お話)|ご契約"
+        r"|business (?:proposal|opportunity|offer)|our (?:services?|products?)|hire me|a quote\b"
+        r"|sales pitch|work for you|send me (?:clients|work)"
+    ),
+    "lint_mentor": (
+        r"メンター(?:に|を)|弟子|師匠|指導して(?:ください|いただ)|育てて(?:ください|いただ)"
+        r"|\bbe my mentor|mentor me|teach me everything"
+    ),
+    "lint_widen": (
+        r"人脈を?(?:広げ|増や|作|つく)|(?:つながり|ご縁|交友関係)を?(?:広げ|増や)(?:たく|たい|る)"
+        r"|(?:widen|expand|grow|build|extend) my (?:network|connections|circle)"
+    ),
+    "lint_empty_thanks": (
+        r"貴重な(?:お時間|お話)|(?:大変|とても)?勉強になりました|有意義な(?:お時間|時間|お話)"
+        r"|thank you for your (?:valuable|precious) time|learned a lot"
+    ),
+    "lint_meet_without_why": (
+        r"(?:ぜひ)?一度(?:お会い|お目にかか)|お会いできれば(?:幸い|嬉し|うれし)"
+        r"|(?:would|'d) love to (?:meet|connect|pick your brain)|pick your brain"
+    ),
+    "lint_pressing": (
+        r"至急|なるはや|できるだけ早く|早急に|本日中にお?(?:返事|返信)|必ずお?(?:返事|返信)"
+        r"|\basap\b|urgent|as soon as possible|reply (?:today|immediately)"
+    ),
+}
+"""What each rule notices; which of them apply depends on the stage."""
+
+WHY = (
+    r"\[|ため|ので|から|について|先日|お話(?:し|を)|拝見|読ん"
+    r"|because|about|since|after|your (?:talk|book|post)"
+)
+REQUEST = (
+    r"お願い(?:し(?!たいのは)|でき|いたし|が)|いただけ(?:ます|ません|ないで|れば|ると)|もらえ(?:ます|ません|ない|れば)"
+    r"|てください(?!って)|[おご](?!放念|自愛|安心|覧|気|遠慮)[^\s、。]{1,6}ください|教えて(?:いただ|ほし)|頼みたい|お時間を"
+    r"|\b(?:could|would|can|will) you\b|\bplease (?!find|do|feel|accept|note|disregard)"
+    r"|i(?:'d| would) (?:like|love) (?:you to|to ask)"
+    r"|may i ask|do me a favou?r|\bcan i (?:get|have|ask)\b"
+)
+THANKS = r"ありがとう|感謝|お礼|嬉しかった|うれしかった|楽しかった|thank|grateful|enjoyed"
+OFFER = (
+    r"お送りし|送りま|お渡し|お手伝い|お役に|ご紹介でき|共有し|差し上げ|お持ちし|よろしければ[^。]*どうぞ"
+    r"|i(?:'ll| will| can) (?:send|share|help|bring|introduce)|happy to help|in return|attached"
+)
+WAY_OUT = (
+    r"ご無理|無理(?:の|な|し)|お断り|断って|差し支えなければ|(?:難し|むずかし)(?:ければ|い場合|いよう)|気にしないで|放念"
+    r"|ご都合が(?:よ|合)|返信は?(?:不要|いつでも)|お気になさら"
+    r"|no (?:worries|pressure|hurry|rush)|(?:feel free|hesitate) to (?:say no|decline)"
+    r"|should it not"
+    r"|if (?:it|that|this)(?:'s| is)? (?:not|too)|perfectly fine|only if|if not"
+)
+SELF = r"(?:私|わたし|僕|ぼく|俺|弊社|当社|自分)(?:は|が|の|も|を|に)|\b(?:I|I'm|I've|my|we|our)\b"
+OTHER = r"さん|様|あなた|御社|貴社|皆さ|ご(?:活躍|執筆|講演|著書)|\b(?:you|your|you're)\b"
+
+
+def lint(
+    text: str,
+    *,
+    stage: int,
+    me: str = "",
+    first: bool = False,
+    kind: str = "",
+    settings: Settings | None = None,
+) -> tuple[Finding, ...]:
+    """Notice what in a draft might make the other step back; a help, never a block.
+
+    A refusal of solicitation is exempt: it owes no name, no thanks and no kinder words.
+
+    Args:
+        text: the draft, Japanese or English.
+        stage: S0 to S4 of the tie: with trust, work may be spoken of.
+        me: the sender's name; a first message says it.
+        first: nothing was written to this person before.
+        kind: of the draft, one of `LETTERS`; '' where it is not known.
+        settings: rules switched off, the length of a first message.
+
+    Returns:
+        In the order of the text; what is about the whole text comes last.
+    """
+    rule = settings or Settings()
+    plain = normalize("NFKC", text).replace("’", "'")
+    if not plain.strip() or kind == REFUSAL:
+        return ()
+    findings = [*about_words(plain, stage), *about_whole(plain, me, first, rule.first_characters)]
+    return tuple(finding for finding in findings if rule.hears(finding.rule))
+
+
+def about_words(text: str, stage: int) -> list[Finding]:
+    """Notice single phrases, in the order they stand."""
+    skipped = set()
+    if stage >= 2:
+        skipped.add("lint_business_early")
+    if stage >= 3:
+        skipped.add("lint_joint_venture")
+    findings = []
+    for key, pattern in PATTERNS.items():
+        hit = re.search(pattern, text, re.IGNORECASE)
+        if hit and key not in skipped and applies(key, text):
+            findings.append(found(key, hit.group(), hit.start()))
+    return sorted(findings, key=lambda finding: finding.start)
+
+
+def applies(key: str, text: str) -> bool:
+    """Return whether a phrase is all there is: thanks or a wish to meet may well say more."""
+    if key == "lint_empty_thanks":
+        return not re.search(
+            r"[「『“\"]|という(?:お話|言葉|ことば)|のお話|when you|what you said", text
+        )
+    if key == "lint_meet_without_why":
+        return not re.search(WHY, text, re.IGNORECASE)
+    return True
+
+
+def about_whole(text: str, me: str, first: bool, longest: int) -> list[Finding]:
+    """Notice what is about the text as a whole; a first one may have `longest` characters."""
+
+    def has(pattern: str) -> bool:
+        return bool(re.search(pattern, text, re.IGNORECASE))
+
+    requests = list(re.finditer(REQUEST, text, re.IGNORECASE))
+    findings = []
+    if first and not is_named(text, me):
+        findings.append(found("lint_unnamed"))
+    if requests and not has(THANKS) and not has(OFFER):
+        findings.append(found("lint_only_requests", requests[0].group(), requests[0].start()))
+    elif len(requests) > 1 and len(asking(text)) > 1:
+        findings.append(found("lint_many_requests", requests[1].group(), requests[1].start()))
+    if requests and not has(WAY_OUT):
+        findings.append(found("lint_no_way_out", requests[-1].group(), requests[-1].start()))
+    if turned_to(text) == "me":
+        findings.append(found("lint_only_me"))
+    if first and len(text) > longest * (1 if is_japanese(text) else 2):
+        findings.append(found("lint_long"))
+    return findings
+
+
+def turned_to(text: str) -> str:
+    """Return whom a text is about: `me`, `you`, `both`, or `short` while there is little of it.
+
+    Sentences are counted, and the count is nowhere shown (B24).
+    """
+    plain = normalize("NFKC", text).replace("’", "'")
+    mine, theirs = len(sentences_with(SELF, plain)), len(sentences_with(OTHER, plain))
+    if mine >= 3 and theirs <= mine / 3:
+        return "me"
+    if mine + theirs < 3:
+        return "short"
+    return "you" if theirs > 2 * mine else "both"
+
+
+def is_request(text: str) -> bool:
+    """Return whether a text asks for something."""
+    return bool(re.search(REQUEST, normalize("NFKC", text).replace("’", "'"), re.IGNORECASE))
+
+
+def is_about_work(text: str) -> bool:
+    """Return whether a text speaks of work, money or a venture of one's own."""
+    plain = normalize("NFKC", text).replace("’", "'")
+    early = (PATTERNS["lint_business_early"], PATTERNS["lint_joint_venture"])
+    return any(re.search(pattern, plain, re.IGNORECASE) for pattern in early)
+
+
+def is_named(text: str, me: str) -> bool:
+    """Return whether the sender says who they are."""
+    own = [part for part in re.split(r"\s+", normalize("NFKC", me)) if part]
+    if own:
+        return any(part.lower() in text.lower() for part in own)
+    return bool(
+        re.search(
+            r"と申します|(?:の|した)[^\s。、]{1,12}です|\b(?:[Mm]y name is|[Tt]his is|I'm [A-Z])",
+            text,
+        )
+    )
+
+
+def asking(text: str) -> list[str]:
+    """Return the sentences that ask for something, other than to say no or to wait."""
+    leave = r"断[っりら]|放念|気に(?:し|なさら)|say no|decline|forward|disregard"
+    every = sentences_with(REQUEST, text)
+    return [each for each in every if not re.search(leave, each, re.IGNORECASE)]
+
+
+def sentences_with(pattern: str, text: str) -> list[str]:
+    """Return the sentences of `text` in which `pattern` is found."""
+    parts = re.split(r"[。！？!?\n]|\.\s", text)
+    return [part for part in parts if re.search(pattern, part, re.IGNORECASE)]
+
+
+def is_japanese(text: str) -> bool:
+    """Return whether a text is mostly Japanese: its characters then say more each."""
+    return len(re.findall(r"[ぁ-ヿ一-鿿]", text)) * 4 > len(text)

@@ -1,0 +1,115 @@
+"""Which message fits now: the kind of draft that what has happened asks for, with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from enishi.coach.network.introduction_steps import LETTER_OF, speak
+from enishi.coach.relations.history import Frames, about, called, each, history, names
+from enishi.coach.relations.solicitation import soliciting, solicits
+from enishi.coach.rules.reason import Reason, because
+from enishi.coach.rules.settings import Settings
+from enishi.coach.today.priorities import outlook
+from enishi.coach.today.suggestions import suggest
+
+LETTERS = {
+    "promise": "promise",
+    "thank": "thanks",
+    "second": "second",
+    "news": "news",
+    "give": "grateful",
+    "occasion": "wishes",
+    "reconnect": "news",
+    "catch_up": "news",
+    "goal": "news",
+}
+"""The kind of draft for each kind of act; a step of one's own may be anything."""
+
+
+@dataclass(frozen=True)
+class Fitting:
+    """A kind of message that fits now.
+
+    Attributes:
+        kind: of the draft.
+        reason: why now.
+        promise_id: the promise it keeps, or ''.
+        introduction_id: the introduction it belongs to, or ''.
+    """
+
+    kind: str
+    reason: Reason
+    promise_id: str = ""
+    introduction_id: str = ""
+
+
+def fitting(
+    frames: Frames,
+    contact_id: str,
+    today: date,
+    now: datetime,
+    settings: Settings | None = None,
+) -> tuple[Fitting, ...]:
+    """Return the kinds of message that fit somebody now, the most fitting first; perhaps none.
+
+    First meetings have their window: thanks within a day or so, a second word after one to two
+    weeks, and then news. Who showed signs of solicitation is refused. What else keeps somebody
+    off today's list is not looked at: here the person has chosen whom to write to.
+
+    Args:
+        frames: the book's frames.
+        contact_id: to whom.
+        today: the person's day.
+        now: this moment; naive means UTC.
+        settings: rules of thumb, rules switched off.
+    """
+    rule = settings or Settings()
+    near = about(frames, contact_id)
+    found = list(errands(near, frames, contact_id, rule))
+    view = outlook(near["contact"], near, today, now, rule)
+    person = near["contact"].iloc[0]
+    if solicits(person):
+        return (Fitting("refuse", because("guard_signs", name=called(person))),)
+    act = next((act for act, applies in view.applies.items() if applies[0] and act in LETTERS), "")
+    if act:
+        row = suggest(person, view, 0, near, today, rule, (), act)
+        promise = str(view.promises.index[0]) if row.act == "promise" else ""
+        first = Fitting(LETTERS[row.act], row.reason, promise_id=promise)
+        found.insert(0, first) if row.act == "promise" else found.append(first)
+    return tuple(found)
+
+
+def otherwise(frames: Frames, contact_id: str, today: date) -> str:
+    """Return the kind of message where nothing in particular asks for one.
+
+    To somebody one has yet to be introduced to, an impression of their work that needs no reply;
+    else news.
+    """
+    seen = history(about(frames, contact_id), today)
+    return "impression" if seen["stranger"].iloc[0] else "news"
+
+
+def errands(near: Frames, frames: Frames, contact_id: str, rule: Settings) -> tuple[Fitting, ...]:
+    """Return what the introductions under way ask to be written to this contact."""
+    contact = frames["contact"]
+    named = contact.loc[sorted(people_of(near) & set(contact.index))]
+    unwelcome = set(named.index[soliciting(named)])
+    who = names(named)
+    found = []
+    for key, row in each(near["introduction"]):
+        kind, to = LETTER_OF.get(row["state"], ("", ""))
+        if unwelcome & {row["bridge_id"], row["target_id"]}:
+            continue
+        if not kind or row[f"{to}_id"] != contact_id or not rule.hears(f"desk_{row['state']}"):
+            continue
+        target = who.get(row["target_id"], "") or row["target_words"]
+        reason = speak(row["state"], bridge=who.get(row["bridge_id"], ""), target=target)
+        found.append(Fitting(kind, reason, introduction_id=key))
+    return tuple(found)
+
+
+def people_of(near: Frames) -> set[str]:
+    """Return the ids of those the introductions name."""
+    introduction = near["introduction"]
+    return {*introduction["bridge_id"], *introduction["target_id"]}

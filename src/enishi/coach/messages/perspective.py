@@ -1,0 +1,174 @@
+"""The other's chair: what they see, what they gain, what they may fear; and the payer's chair."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from enishi.coach.messages.lint import lint
+from enishi.coach.relations.balance import leaning
+from enishi.coach.relations.history import (
+    NEVER,
+    Frames,
+    Row,
+    called,
+    day_number,
+    day_of,
+    days_met,
+    each,
+    history,
+)
+from enishi.coach.relations.stage import STAGES, earned
+from enishi.coach.rules.settings import Settings
+
+
+@dataclass(frozen=True)
+class Line:
+    """One sentence: its key in `chair` of `data/words/coach.yaml`, and its facts."""
+
+    key: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Chair:
+    """My plan or draft as seen from the other side, told in the first person.
+
+    Attributes:
+        sees: what I am to them so far.
+        gains: what is in it for them; a question where nothing is written.
+        fears: what may make them hesitate.
+    """
+
+    sees: tuple[Line, ...]
+    gains: tuple[Line, ...]
+    fears: tuple[Line, ...]
+
+
+FEARS = {
+    "lint_business_early": "fear_sold",
+    "lint_joint_venture": "fear_sold",
+    "lint_only_requests": "fear_used",
+    "lint_many_requests": "fear_used",
+    "lint_no_way_out": "fear_no_way_out",
+    "lint_pressing": "fear_no_way_out",
+    "lint_unnamed": "fear_who",
+    "lint_mentor": "fear_burden",
+    "lint_widen": "fear_one_of_many",
+    "lint_empty_thanks": "fear_one_of_many",
+    "lint_meet_without_why": "fear_why_me",
+    "lint_only_me": "fear_unseen",
+    "lint_long": "fear_burden",
+}
+"""What each thing noticed in a draft may feel like over there."""
+
+
+def chair(
+    frames: Frames,
+    contact_id: str,
+    today: date,
+    text: str = "",
+    settings: Settings | None = None,
+    me: str = "",
+) -> Chair:
+    """Take the other's chair (A19, A71: the same card from their side).
+
+    Args:
+        frames: the book's frames.
+        contact_id: whose chair.
+        today: the person's day.
+        text: a draft to them, if there is one.
+        settings: rules of thumb.
+        me: the sender's name.
+    """
+    rule = settings or Settings()
+    evidence = history(frames, today, settings)
+    stage = int(earned(evidence, rule)["stage"].loc[contact_id])
+    seen = next(values for _, values in each(evidence.loc[[contact_id]]))
+    person = next(values for _, values in each(frames["contact"].loc[[contact_id]]))
+    return Chair(
+        sees=tuple(what_they_see(seen, person, today)),
+        gains=tuple(what_they_gain(frames, contact_id, person)),
+        fears=tuple(what_they_fear(seen, spoken_stage(seen, stage, today, rule), text, rule, me)),
+    )
+
+
+def what_they_see(seen: dict[str, Any], person: dict[str, Any], today: date) -> list[Line]:
+    """Tell who I am to them so far, where that is written."""
+    if seen["stranger"]:
+        return [Line("sees_stranger")]
+    lines = []
+    if seen["days"] == 1 and seen["new_on"] > NEVER:
+        lines.append(Line("sees_once"))
+    elif seen["days"] > 1 and not seen["known"]:
+        lines.append(Line("sees_days", {"count": int(seen["days"])}))
+    if person["through_id"]:
+        lines.append(Line("sees_friend_of_friend"))
+    if seen["last"] > NEVER and day_number(today) - seen["last"] > 90:
+        lines.append(Line("sees_long_ago", {"on": day_of(seen["last"]).isoformat()}))
+    if seen["kept"]:
+        lines.append(Line("sees_kept"))
+    if seen["open_mine"]:
+        lines.append(Line("sees_open_promise"))
+    if seen["gives_out"]:
+        lines.append(Line("sees_gave"))
+    return lines
+
+
+def what_they_gain(frames: Frames, contact_id: str, person: dict[str, Any]) -> list[Line]:
+    """Tell what is in it for them, in the words written; else ask (A20, B27)."""
+    lines = [Line("gains", {"what": person["they_gain"]})] if person["they_gain"].strip() else []
+    give = frames["give"]
+    planned = give[(give["contact_id"] == contact_id) & (give["state"] == "planned")]
+    lines += [
+        Line("gains_give", {"what": what})
+        for what in planned.loc[planned["direction"] == "out", "what"]
+        if what
+    ]
+    return lines or [Line("gains_question", {"name": called(person)})]
+
+
+def what_they_fear(
+    seen: dict[str, Any], stage: int, text: str, rule: Settings, me: str
+) -> list[Line]:
+    """Tell what may make them hesitate, each once."""
+    keys = []
+    if leaning(int(seen["gives_out"]), int(seen["gives_in"]), rule) == "receiving":
+        keys.append("fear_used")
+    if seen["unanswered"]:
+        keys.append("fear_pressed")
+    findings = lint(text, stage=stage, me=me, first=bool(seen["stranger"]), settings=rule)
+    keys += [FEARS[finding.rule] for finding in findings]
+    return [Line(key) for key in dict.fromkeys(keys)]
+
+
+def spoken_stage(seen: Row, stage: int, today: date, rule: Settings) -> int:
+    """Return the stage by which words are read.
+
+    That two have only just met is said of nobody of whom it is not written; of them one may speak
+    as of acquaintances.
+    """
+    lately = seen["new_on"] > day_number(today) - rule.news_until_days
+    return stage if lately or seen["stranger"] else max(stage, STAGES.index("acquainted"))
+
+
+PAYER_DAYS = (0, 30, 180)
+"""Days since first meeting at which the payer's chair asks again (A40)."""
+
+
+def payer(frames: Frames, contact_id: str, today: date) -> Line:
+    """Take the chair of who pays: would I hire somebody I have known for so long?
+
+    Returns:
+        `payer_0`, `payer_30` or `payer_180`, with the days known; `payer_unknown` where it is not
+        written since when.
+    """
+    contact = frames["contact"].loc[[contact_id]]
+    new = history(frames, today)["new_on"].loc[contact_id]
+    since = max(int(days_met(contact)[0]), int(new))
+    if since <= NEVER:
+        return Line("payer_unknown")
+    days = max(0, day_number(today) - since)
+    step = max(limit for limit in PAYER_DAYS if days >= limit)
+    return Line(f"payer_{step}", {"days": days})

@@ -1,0 +1,128 @@
+"""Whether the time for a request has come: four sizes, and what is kindly missing before each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from enishi.coach.messages.lint import is_about_work, is_request
+from enishi.coach.relations.balance import balance
+from enishi.coach.relations.history import NEVER, Frames, day_number, each, history
+from enishi.coach.relations.solicitation import soliciting
+from enishi.coach.relations.stage import earned
+from enishi.coach.rules.reason import Reason, because
+from enishi.coach.rules.settings import Settings
+
+SIZES = {1: "word", 2: "advice", 3: "introduction", 4: "work"}
+"""A word or five minutes · half an hour of advice · an introduction · work, money, a reference."""
+
+ASKING = {"advice": 2, "ask_introduction": 3}
+"""Kinds of draft that ask for something by themselves."""
+
+
+def size_of(kind: str, text: str) -> int:
+    """Return how much a message asks for: a size of `SIZES`, 0 where it asks for nothing.
+
+    >>> size_of("advice", ""), size_of("news", "Could you send me work?"), size_of("news", "")
+    (2, 4, 0)
+    """
+    if kind in ("decline", "refuse") or not (kind in ASKING or is_request(text)):
+        return 0
+    return 4 if is_about_work(text) else ASKING.get(kind, 1)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a request is timely; never a block, the person decides.
+
+    Attributes:
+        ok: nothing speaks against it.
+        reasons: what speaks against it, each with its kind sentence and an alternative.
+    """
+
+    ok: bool
+    reasons: tuple[Reason, ...] = ()
+
+
+def needed(size: int, settings: Settings) -> tuple[int, int]:
+    """Return the stage a size rests on, and how many days are to lie between two requests.
+
+    >>> needed(3, Settings())
+    (3, 90)
+    """
+    stage: int = getattr(settings, f"ask_{SIZES[size]}_stage")
+    days: int = getattr(settings, f"ask_{SIZES[size]}_days")
+    return stage, days
+
+
+def weigh_ask(
+    size: int,
+    stage: int,
+    *,
+    gives_out: int = 0,
+    gives_in: int = 0,
+    days_since_ask: int | None = None,
+    open_promise: bool = False,
+    unanswered: int = 0,
+    signs: bool = False,
+    unsaid: bool = False,
+    settings: Settings | None = None,
+) -> Verdict:
+    """Weigh a request by what has gone before.
+
+    Args:
+        size: 1 to 4, as in `SIZES`.
+        stage: S0 to S4.
+        gives_out: gives of mine to them.
+        gives_in: gives of theirs to me.
+        days_since_ask: since my last request, None if there was none.
+        open_promise: a promise of mine to them is open.
+        unanswered: messages of mine they have not answered.
+        signs: they showed signs of solicitation.
+        unsaid: how near they are is not written: known from before, or nothing noted.
+        settings: rules switched off, stages, days and balance.
+    """
+    rule = settings or Settings()
+    rests_on, gap = needed(size, rule)
+    enough = (
+        unsaid
+        or stage >= rests_on
+        or (size == 4 and stage == rests_on - 1 and gives_out >= rule.gives_for_work)
+    )
+    lean = float(balance(gives_out, gives_in))
+    reasons = [because("ask_signs")] if signs else []
+    if not enough:
+        reasons.append(because("ask_stage", stage=stage, needed=rests_on))
+    if days_since_ask is not None and days_since_ask < gap:
+        reasons.append(because("ask_gap", days=gap))
+    if open_promise:
+        reasons.append(because("ask_promise"))
+    if unanswered >= rule.unanswered_most:
+        reasons.append(because("ask_unanswered"))
+    if size >= 2 and lean < rule.balance_low:
+        reasons.append(because("ask_balance", balance=round(lean, 2)))
+    heard = tuple(reason for reason in reasons if rule.hears(reason.rule))
+    return Verdict(not heard, heard)
+
+
+def may_ask(
+    frames: Frames, contact_id: str, size: int, today: date, settings: Settings | None = None
+) -> Verdict:
+    """Weigh a request of `size` to one contact by what the book holds."""
+    rule = settings or Settings()
+    seen = history(frames, today, rule)
+    stage = int(earned(seen, rule)["stage"].loc[contact_id])
+    row = next(values for _, values in each(seen.loc[[contact_id]]))
+    last = int(row["last_ask"])
+    return weigh_ask(
+        size,
+        stage,
+        gives_out=int(row["gives_out"]),
+        gives_in=int(row["gives_in"]),
+        days_since_ask=day_number(today) - last if last > NEVER else None,
+        open_promise=bool(row["open_mine"]),
+        unanswered=int(row["unanswered"]),
+        signs=any(soliciting(frames["contact"].loc[[contact_id]])),
+        unsaid=bool(row["known"] or not (row["days"] or row["stranger"])),
+        settings=rule,
+    )

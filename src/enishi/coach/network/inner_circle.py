@@ -1,0 +1,128 @@
+"""My nearest fifteen and who among them knows whom: asked in three words, told in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+import numpy as np
+
+from enishi.coach.network.measures import circles, closure, constraint, effective_size, induced
+from enishi.coach.relations.history import Frames, history, living
+from enishi.coach.relations.solicitation import soliciting
+from enishi.coach.relations.stage import levels
+from enishi.coach.relations.warmth import warmth
+from enishi.coach.rules.reason import Reason, because
+from enishi.coach.rules.settings import Settings
+
+ME = ""
+"""Myself, in a net of contact ids."""
+
+
+@dataclass(frozen=True)
+class Circle:
+    """My nearest people and what is known of the ties among them.
+
+    Attributes:
+        people: their ids, the nearest first.
+        ties: `(a, b, weight)` of those known to know each other.
+        coverage: share of pairs answered, 0 to 1.
+        circles: groups that only I connect; empty while too little is known.
+        constraint: Burt's constraint, or None while too little is known.
+        effective_size: separate voices, or None.
+        closure: constraint between open (0) and all tied (1), or None.
+        reason: one sentence to say of it, or None.
+    """
+
+    people: tuple[str, ...]
+    ties: tuple[tuple[str, str, float], ...]
+    coverage: float
+    circles: tuple[frozenset[str], ...] = ()
+    constraint: float | None = None
+    effective_size: float | None = None
+    closure: float | None = None
+    reason: Reason | None = None
+
+
+def nearest(frames: Frames, today: date, settings: Settings | None = None) -> list[str]:
+    """Return the ids of my nearest people, met ones only: focus, stage, warmth, id."""
+    people = living(frames)
+    rule = settings or Settings()
+    stage = levels(history(frames, today, rule), rule)
+    able = np.flatnonzero((stage >= 1) & ~people["closed"].to_numpy() & ~soliciting(people))
+    focus, warm = people["focus"].to_numpy(), warmth(frames, today, rule).to_numpy()
+    order = sorted(
+        able, key=lambda i: (not focus[i], -stage[i], -warm[i], str(people.index[int(i)]))
+    )
+    return [str(people.index[int(i)]) for i in order[: rule.nearest_most]]
+
+
+def tie_weights(settings: Settings) -> dict[str, float]:
+    """Return what each answer says about a tie between two others; nothing said is no answer."""
+    return {
+        "strangers": 0.0,
+        "acquainted": settings.tie_acquainted,
+        "close": settings.tie_close,
+    }
+
+
+def answers(frames: Frames, people: list[str], settings: Settings) -> dict[frozenset[str], float]:
+    """Return what was answered about pairs of `people`."""
+    tie, known = frames["tie"], tie_weights(settings)
+    inside = tie[tie["a_id"].isin(people) & tie["b_id"].isin(people) & tie["state"].isin(known)]
+    return {
+        frozenset((a, b)): known[state]
+        for a, b, state in zip(inside["a_id"], inside["b_id"], inside["state"], strict=True)
+        if a != b
+    }
+
+
+def pairs_to_ask(
+    frames: Frames, today: date, settings: Settings | None = None
+) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of nearest people nothing is said about yet, the nearest first."""
+    rule = settings or Settings()
+    people = nearest(frames, today, rule)
+    known = answers(frames, people, rule)
+    order = {person: place for place, person in enumerate(people)}
+    for a, b in sorted(combinations(people, 2), key=lambda pair: order[pair[0]] + order[pair[1]]):
+        if frozenset((a, b)) not in known:
+            yield a, b
+
+
+def circle(frames: Frames, today: date, settings: Settings | None = None) -> Circle:
+    """Return my nearest people and, once enough pairs are answered, what shape they have.
+
+    Below `coverage_least` nothing is measured: not knowing is not the same as not tied.
+    """
+    rule = settings or Settings()
+    people = nearest(frames, today, rule)
+    known = answers(frames, people, rule)
+    pairs = len(people) * (len(people) - 1) // 2
+    coverage = len(known) / pairs if pairs else 0.0
+    tied = tuple(
+        (min(pair), max(pair), known[pair])
+        for pair in sorted(known, key=lambda pair: (min(pair), max(pair)))
+        if known[pair] > 0
+    )
+    if len(people) < 3 or coverage < rule.coverage_least:
+        return Circle(tuple(people), tied, coverage)
+    net: dict[str, dict[str, float]] = {person: {} for person in (ME, *people)}
+    for a, b in [(ME, person) for person in people] + [(a, b) for a, b, _ in tied]:
+        net[a][b] = net[b][a] = 1.0
+    own = induced(net, ME)
+    groups = tuple(circles(own, ME))
+    tight = constraint(own, ME) or 0.0
+    key = "net_one_circle" if len(groups) == 1 else "net_circles"
+    return Circle(
+        tuple(people),
+        tied,
+        coverage,
+        groups,
+        tight,
+        effective_size(own, ME),
+        closure(tight, len(people)),
+        because(key, count=len(groups)) if rule.hears(key) else None,
+    )

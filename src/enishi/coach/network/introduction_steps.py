@@ -1,0 +1,132 @@
+"""The desk of introductions: each step with both sides' yes, up to thanks and reporting back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from enishi.coach.relations.history import Frames, each, living, names
+from enishi.coach.relations.solicitation import welcome
+from enishi.coach.rules.reason import Reason, because
+from enishi.coach.rules.settings import Settings
+
+STEPS = (
+    "planned",
+    "asked",
+    "bridge_agreed",
+    "target_agreed",
+    "introduced",
+    "thanked",
+    "reported",
+)
+"""The steps in order; `let_go` may follow any of them."""
+
+WAITS = {
+    "asked": "wait_asked_days",
+    "bridge_agreed": "wait_bridge_days",
+    "target_agreed": "wait_target_days",
+    "introduced": "wait_thanks_days",
+    "thanked": "wait_report_days",
+}
+"""The setting that says after how many days the next step of one's own comes to mind."""
+
+
+@dataclass(frozen=True)
+class Errand:
+    """One introduction under way.
+
+    Attributes:
+        introduction_id: which.
+        state: one of `STEPS`, or `let_go`.
+        next: the state that follows, '' at the end.
+        mine: the next move is mine, not one I wait for.
+        reason: what it is about, or None when it is only to wait.
+    """
+
+    introduction_id: str
+    state: str
+    next: str
+    mine: bool
+    reason: Reason | None
+
+
+def step_after(state: str) -> str:
+    """Return the state after `state`; '' at the end and for what was let go.
+
+    >>> step_after("asked"), step_after("reported"), step_after("let_go")
+    ('bridge_agreed', '', '')
+    """
+    if state not in STEPS[:-1]:
+        return ""
+    return STEPS[STEPS.index(state) + 1]
+
+
+LETTER_OF = {
+    "planned": ("ask_introduction", "bridge"),
+    "asked": ("", "bridge"),
+    "bridge_agreed": ("grateful", "bridge"),
+    "target_agreed": ("introduced", "target"),
+    "introduced": ("grateful", "bridge"),
+    "thanked": ("report", "bridge"),
+}
+"""What is written at each state, and to whom; while one waits, perhaps nothing."""
+MOVES = {
+    ("ask_introduction", "planned"): "asked",
+    ("introduced", "target_agreed"): "introduced",
+    ("grateful", "introduced"): "thanked",
+    ("report", "introduced"): "reported",
+    ("report", "thanked"): "reported",
+}
+"""Which state a message that was sent leads to, by its kind and the state before."""
+
+
+def moved_by(kind: str, state: str) -> str:
+    """Return the state an introduction is in once a message of `kind` was sent.
+
+    >>> moved_by("ask_introduction", "planned"), moved_by("grateful", "bridge_agreed")
+    ('asked', 'bridge_agreed')
+    """
+    return MOVES.get((kind, state), state)
+
+
+def desk(frames: Frames, today: date, settings: Settings | None = None) -> tuple[Errand, ...]:
+    """List the introductions under way, those where the next move is mine first.
+
+    Args:
+        frames: needs introduction and contact.
+        today: the person's day.
+        settings: days to wait, rules switched off.
+    """
+    rule = settings or Settings()
+    contact, rows = frames["contact"], frames["introduction"]
+    unwelcome = set(living(frames).index.difference(welcome(frames).index))
+    linked = {*rows["bridge_id"], *rows["target_id"]}
+    who = names(contact.loc[[id for id in sorted(linked) if id in contact.index]])
+    errands = []
+    for key, row in each(rows):
+        after = step_after(row["state"])
+        waited = 9999 if pd.isna(row["on"]) else (today - row["on"].date()).days
+        mine = after != "" and (
+            row["state"] == "planned" or waited >= getattr(rule, WAITS[row["state"]])
+        )
+        mine = mine or row["state"] == "introduced"  # thanks are due at once
+        name = f"desk_{row['state']}"
+        reason = None
+        solicits = row["bridge_id"] in unwelcome or row["target_id"] in unwelcome
+        if mine and rule.hears(name) and not solicits:
+            reason = speak(
+                row["state"],
+                bridge=who.get(row["bridge_id"], ""),
+                target=who.get(row["target_id"], "") or row["target_words"],
+            )
+        errands.append(Errand(key, row["state"], after, mine, reason))
+    done = {"reported": 1, "let_go": 2}
+    return tuple(sorted(errands, key=lambda e: (done.get(e.state, 0), not e.mine)))
+
+
+def speak(state: str, bridge: str, target: str) -> Reason:
+    """Give the reason for the step after `state`."""
+    facts = {"bridge": bridge, "target": target}
+    return because(f"desk_{state}", **facts)

@@ -1,0 +1,277 @@
+"""Introductions: through whom to somebody, and which two people might be glad of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+
+from enishi.coach.language.keyword_match import shared
+from enishi.coach.network.consent import declined, under_way
+from enishi.coach.network.inner_circle import ME, nearest, tie_weights
+from enishi.coach.relations.cadence import health, rhythms
+from enishi.coach.relations.history import (
+    NEVER,
+    Frames,
+    called,
+    day_number,
+    each,
+    history,
+    living,
+    names,
+)
+from enishi.coach.relations.solicitation import soliciting, welcome
+from enishi.coach.relations.stage import levels
+from enishi.coach.rules.reason import Reason, because
+from enishi.coach.rules.settings import Settings
+
+Trust = Mapping[str, Mapping[str, float]]
+"""Who trusts whom how far, `{person: {other: t}}`, 0 < t ≤ 1, both ways."""
+
+
+@dataclass(frozen=True)
+class Path:
+    """A way to somebody.
+
+    Attributes:
+        through: ids of the people in between, one or two.
+        reason: why this way.
+        weight: for the order only; never shown.
+    """
+
+    through: tuple[str, ...]
+    reason: Reason
+    weight: float
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two people who might be glad to meet, with the reason."""
+
+    a: str
+    b: str
+    reason: Reason
+
+
+def best_paths(
+    trust: Trust,
+    source: str,
+    target: str,
+    *,
+    most_edges: int = 3,
+    penalty: float = 0.75,
+    first_hop: float = 0.0,
+) -> list[tuple[float, tuple[str, ...]]]:
+    """Return the ways from `source` to `target` through others, the most trusted first.
+
+    A way's weight is Π t · penalty^(people in between − 1). It is searched backwards, because few
+    people know the target while many know me.
+
+    Args:
+        trust: who trusts whom.
+        source: where it starts.
+        target: whom it is to reach; a direct tie is no introduction.
+        most_edges: longest way, in steps.
+        penalty: what each further person in between takes away.
+        first_hop: trust in the first person, at least.
+    """
+    start = trust.get(source, {})
+    found = []
+
+    def back(way: tuple[str, ...], weight: float) -> Iterator[tuple[tuple[str, ...], float]]:
+        for person, t in trust.get(way[0], {}).items():
+            if person != source and person not in way and t > 0:
+                yield (person, *way), weight * t
+
+    ways: list[tuple[tuple[str, ...], float]] = [((target,), 1.0)]
+    for step in range(1, most_edges):
+        ways = [longer for way, weight in ways for longer in back(way, weight)]
+        for way, weight in ways:
+            t = start.get(way[0], 0.0)
+            if t > 0 and t >= first_hop:
+                found.append((round(weight * t * penalty ** (step - 1), 6), way[:-1]))
+    return sorted(found, key=lambda way: (-way[0], len(way[1]), way[1]))
+
+
+def base_trust(settings: Settings) -> tuple[float, ...]:
+    """Return the trust by stage, S0 to S4, before the tie's health."""
+    return (0.0, settings.trust_s1, settings.trust_s2, settings.trust_s3, settings.trust_s4)
+
+
+def least_trust(settings: Settings) -> float:
+    """Return the trust that carries a request for an introduction, however long the pause was."""
+    return 0.5 * base_trust(settings)[settings.ask_introduction_stage]
+
+
+def edge_trust(stage: int, well: float, settings: Settings | None = None) -> float:
+    """Return how far a tie of mine carries a request: base by stage × (half + half its health).
+
+    >>> edge_trust(4, 1), edge_trust(4, 0.5), edge_trust(3, 0.25)
+    (0.9, 0.675, 0.4375)
+    """
+    return base_trust(settings or Settings())[stage] * (0.5 + 0.5 * well)
+
+
+def my_trust(frames: Frames, today: date, settings: Settings) -> pd.Series[float]:
+    """Return the trust of every living contact met, by id; resting ones are left out."""
+    people = living(frames)
+    seen = history(frames, today, settings)
+    stage = levels(seen, settings)
+    last = seen["last_meaningful"].to_numpy()
+    days = np.where(last > NEVER, day_number(today) - last, 0)
+    well = np.nan_to_num(health(days, rhythms(people, stage, settings)), nan=0.5)
+    trust = np.array(base_trust(settings))[stage] * (0.5 + 0.5 * well)
+    able = (stage >= 1) & ~(people["closed"] | people["do_not_contact"]).to_numpy()
+    able &= ~soliciting(people)
+    return pd.Series(trust[able], index=people.index[able]).rename("trust")
+
+
+def paths_to(
+    frames: Frames,
+    target: str,
+    today: date,
+    settings: Settings | None = None,
+    *,
+    also_through: Collection[str] = (),
+    shown: int = 2,
+) -> tuple[Path, ...]:
+    """Find who could introduce me to a contact: the two best ways, the shorter one among them.
+
+    Args:
+        frames: the book's frames.
+        target: the contact's id.
+        today: the person's day.
+        settings: penalty, days a bridge rests.
+        also_through: people one would ask although trust is still growing.
+        shown: how many ways.
+
+    Returns:
+        Ways whose first person trusts me (S3 and more) and was not asked lately.
+    """
+    rule = settings or Settings()
+    mine = my_trust(frames, today, rule)
+    asked = recently_asked(frames, today, rule.bridge_rest_days)
+    least = least_trust(rule)
+    able = ((mine >= least) | mine.index.isin(list(also_through))) & ~mine.index.isin(
+        [*asked, target]
+    )
+    first = dict(zip(mine.index[able].tolist(), mine[able].tolist(), strict=True))
+    trust = ties_of(frames, rule)
+    ways = best_paths(
+        {**trust, ME: first},
+        ME,
+        target,
+        most_edges=rule.between_most + 1,
+        penalty=rule.hop_penalty,
+    )
+    if not ways:
+        return ()
+    chosen = ways[:shown]
+    shorter = next((way for way in ways if len(way[1]) == 1), None)
+    if shorter and shorter not in chosen:
+        chosen[-1] = shorter
+    who = names(frames["contact"].loc[[target, *{id for _, way in chosen for id in way}]])
+    found = (
+        Path(
+            through,
+            because(
+                "path_direct" if len(through) == 1 else "path_two",
+                name=who[target],
+                bridge=who[through[0]],
+                second=who[through[-1]],
+            ),
+            weight,
+        )
+        for weight, through in chosen
+    )
+    return tuple(path for path in found if rule.hears(path.reason.rule))
+
+
+def who_may_know(
+    frames: Frames, words: str, today: date, settings: Settings | None = None, shown: int = 2
+) -> tuple[Path, ...]:
+    """Find who might know somebody of a kind told in words: people of trust who touch it (B69).
+
+    Args:
+        frames: the book's frames.
+        words: the kind of person, in the person's own words.
+        today: the person's day.
+        settings: days a bridge rests.
+        shown: how many.
+    """
+    rule = settings or Settings()
+    if not rule.hears("path_words"):
+        return ()
+    mine = my_trust(frames, today, rule)
+    near = mine[mine >= least_trust(rule)].drop(
+        list(recently_asked(frames, today, rule.bridge_rest_days)), errors="ignore"
+    )
+    people = frames["contact"].loc[near.index]
+    found = []
+    for key, row in each(people):
+        said = [*row["topics"], *row["circles"], row["organisation"], row["title"]]
+        common = shared(filter(None, said), [words])
+        if common:
+            reason = because("path_words", bridge=called(row), common=common)
+            found.append(Path((key,), reason, float(near[key])))
+    return tuple(sorted(found, key=lambda way: (-way.weight, way.through))[:shown])
+
+
+def ties_of(frames: Frames, settings: Settings) -> dict[str, dict[str, float]]:
+    """Return the ties between those who may be named, both ways; only what was said is a tie."""
+    tie, here, known = frames["tie"], welcome(frames).index, tie_weights(settings)
+    rows = tie[tie["state"].isin(["acquainted", "close"])]
+    rows = rows[rows["a_id"].isin(here) & rows["b_id"].isin(here) & (rows["a_id"] != rows["b_id"])]
+    net: dict[str, dict[str, float]] = {}
+    for a, b, state in zip(rows["a_id"], rows["b_id"], rows["state"], strict=True):
+        net.setdefault(a, {})[b] = net.setdefault(b, {})[a] = known[state]
+    return net
+
+
+def recently_asked(frames: Frames, today: date, days: int) -> set[str]:
+    """Return the people asked for an introduction within the last `days` days."""
+    rows = frames["introduction"]
+    since = pd.Timestamp(today - timedelta(days=days))
+    asked = rows[~rows["state"].isin(["planned", "let_go"]) & (rows["on"] > since)]
+    return set(asked["bridge_id"])
+
+
+def two_to_introduce(
+    frames: Frames, today: date, settings: Settings | None = None, shown: int = 2
+) -> tuple[Pair, ...]:
+    """Find two people of mine who do not know each other and share something: a gift, no duty.
+
+    What one looks for comes before a shared topic, and who was asked already before both. Nobody
+    resting, nobody uncomfortable, nobody who would rather not now.
+    """
+    rule = settings or Settings()
+    if not rule.hears("two_to_introduce"):
+        return ()
+    near = nearest(frames, today, rule)
+    people = dict(each(frames["contact"].loc[near]))
+    close = [key for key in near if not people[key]["comfort"] < rule.comfort_least]
+    net = ties_of(frames, rule)
+    no, begun = declined(frames), under_way(frames)
+    pairs: list[tuple[bool, bool, int, Pair]] = []
+    for a, b in combinations(close, 2):
+        if b in net.get(a, {}) or frozenset((a, b)) in no:
+            continue
+        for need, one, other in ((True, a, b), (True, b, a), (False, a, b)):
+            wanted = people[one]["needs" if need else "topics"]
+            common = shared(wanted, people[other]["topics"])
+            if common:
+                why = because(
+                    "two_to_introduce",
+                    a=called(people[one]),
+                    b=called(people[other]),
+                    common=common,
+                )
+                fresh, near_by = frozenset((a, b)) not in begun, close.index(a) + close.index(b)
+                pairs.append((fresh, not need, near_by, Pair(one, other, why)))
+                break
+    pairs.sort(key=lambda entry: entry[:3])
+    return tuple(pair for *_, pair in pairs[:shown])

@@ -1,0 +1,1 @@
+"""Looking people up: search, the directory, and how a relationship stands."""

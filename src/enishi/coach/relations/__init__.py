@@ -1,0 +1,1 @@
+"""What has happened with each person, and how far that has come."""

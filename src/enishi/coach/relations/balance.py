@@ -1,0 +1,30 @@
+"""Giving and receiving between two people, in words, as a care for oneself and no account."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from enishi.coach.rules.settings import Settings
+
+
+def balance(given: ArrayLike, received: ArrayLike) -> NDArray[np.float64]:
+    """Return (given − received) / (given + received + 2), between −1 and 1.
+
+    >>> balance([1, 4, 3, 6, 0], [4, 1, 3, 0, 1]).round(4).tolist()
+    [-0.4286, 0.4286, 0.0, 0.75, -0.3333]
+    """
+    out, into = np.asarray(given, dtype=float), np.asarray(received, dtype=float)
+    result: NDArray[np.float64] = (out - into) / (out + into + 2)
+    return result
+
+
+def leaning(given: int, received: int, settings: Settings | None = None) -> str:
+    """Say where giving and receiving lean: `receiving`, `giving`, `even`, or `quiet`."""
+    rule = settings or Settings()
+    if given + received == 0:
+        return "quiet"
+    b = float(balance(given, received))
+    if b < rule.balance_low:
+        return "receiving"
+    return "giving" if b > rule.balance_high and given >= rule.over_giving_least else "even"

@@ -1,0 +1,98 @@
+"""How often, at the least, two people hear of each other, and how a tie rests when they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+from enishi.coach.rules.settings import Settings
+
+
+def rhythm(
+    stage: ArrayLike, grow: ArrayLike, settings: Settings | None = None
+) -> NDArray[np.float64]:
+    """Return the days T between contacts; NaN where no rhythm is kept.
+
+    Args:
+        stage: 0 to 4.
+        grow: the tie is to grow (in focus), rather than to be kept.
+        settings: the days a person chose.
+    """
+    days = settings or Settings()
+    keep = np.array([np.nan, np.nan, days.keep_s2_days, days.keep_s3_days, days.keep_s4_days])
+    more = np.array(
+        [np.nan, days.grow_s1_days, days.grow_s2_days, days.grow_s3_days, days.grow_s4_days]
+    )
+    level = np.asarray(stage, dtype=np.int64)
+    return np.where(np.asarray(grow, dtype=bool), more[level], keep[level])
+
+
+def rhythms(
+    people: pd.DataFrame, stage: ArrayLike, settings: Settings | None = None
+) -> NDArray[np.float64]:
+    """Return the days between contacts for each of `people`: one's own choice before the rule.
+
+    Args:
+        people: a contact frame.
+        stage: of each of them, 0 to 4.
+        settings: the days a person chose for all of a stage.
+    """
+    own = people["cadence_days"].to_numpy(dtype=float)
+    return np.where(np.isnan(own), rhythm(stage, people["focus"].to_numpy(), settings), own)
+
+
+def health(days: ArrayLike, rhythm_days: ArrayLike) -> NDArray[np.float64]:
+    """Return how well a tie is kept: 1 within its rhythm, half of it one rhythm late.
+
+    Args:
+        days: since the last meaningful contact.
+        rhythm_days: T, as `rhythm` gives it.
+
+    >>> health([0, 45, 60, 90], 30).round(4).tolist()
+    [1.0, 0.7071, 0.5, 0.25]
+    """
+    d, t = np.asarray(days, dtype=float), np.asarray(rhythm_days, dtype=float)
+    late: NDArray[np.float64] = np.exp2(-np.maximum(d - t, 0) / t)
+    return late
+
+
+def label(value: float, settings: Settings | None = None) -> str:
+    """Return the name of a tie's health: well, soon, reach or asleep; '' where no rhythm is kept.
+
+    >>> label(1.0), label(0.6), label(0.3), label(0.1), label(float("nan"))
+    ('well', 'soon', 'reach', 'asleep', '')
+    """
+    rule = settings or Settings()
+    least = {
+        "well": rule.health_well,
+        "soon": rule.health_soon,
+        "reach": rule.health_asleep,
+        "asleep": 0,
+    }
+    return next((name for name, from_ in least.items() if value >= from_), "")
+
+
+def due(
+    days: ArrayLike, rhythm_days: ArrayLike, settings: Settings | None = None
+) -> NDArray[np.float64]:
+    """Return how due a contact is, 0 to 1, from 0.8 T to 2 T; 0 where no rhythm is kept.
+
+    >>> due([24, 30, 45, 60], 30).round(4).tolist()
+    [0.0, 0.1667, 0.5833, 1.0]
+    """
+    d, t = np.asarray(days, dtype=float), np.asarray(rhythm_days, dtype=float)
+    with np.errstate(invalid="ignore"):
+        from_ = (settings or Settings()).due_from
+        return np.nan_to_num(np.clip((d - from_ * t) / ((2 - from_) * t), 0, 1))
+
+
+def weekly_load(ties: Mapping[float, int]) -> float:
+    """Return how many contacts a week some ties ask for, `{T in days: how many ties}`.
+
+    >>> round(weekly_load({14: 5, 30: 10, 90: 20, 180: 60}), 2)
+    8.72
+    """
+    return sum(count * 7 / days for days, count in ties.items())

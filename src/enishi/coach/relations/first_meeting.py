@@ -1,0 +1,48 @@
+"""The days after a first meeting: thanks, a second touch, and then another kind of text."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from enishi.coach.rules.settings import Settings
+
+
+def first_weight(hours: ArrayLike, settings: Settings | None = None) -> NDArray[np.float64]:
+    """Return how pressing a first word is, 0 to 1, by hours since the meeting.
+
+    >>> first_weight([20, 40, 100, 400, 800]).tolist()
+    [1.0, 0.8, 0.5, 0.2, 0.0]
+    """
+    rule = settings or Settings()
+    h = np.asarray(hours, dtype=float)
+    steps = [rule.thanks_hours, rule.thanks_grace_hours, 168, rule.news_after_days * 24]
+    return np.select(
+        [h <= most for most in steps],
+        [1.0, rule.first_grace, rule.first_week, rule.first_month],
+        0.0,
+    )
+
+
+def text_kind(
+    hours: ArrayLike, thanked: ArrayLike, reaches: ArrayLike, settings: Settings | None = None
+) -> NDArray[np.str_]:
+    """Return which text the time since a first meeting asks for.
+
+    Args:
+        hours: since the first meeting.
+        thanked: one has written since.
+        reaches: how often.
+        settings: the days of the window.
+
+    Returns:
+        `thanks`, `second` (second touch), `news` (ご無沙汰, no longer thanks) or '' (nothing).
+    """
+    rule = settings or Settings()
+    h, said, tries = np.asarray(hours, float), np.asarray(thanked, bool), np.asarray(reaches)
+    second = said & (tries < rule.first_tries) & (h >= rule.second_touch_from_days * 24)
+    return np.select(
+        [~said & (h <= rule.news_after_days * 24), second & (h <= 720), ~said],
+        ["thanks", "second", "news"],
+        "",
+    )

@@ -1,0 +1,267 @@
+"""What has happened between the person and everybody else, one row a contact, in one pass."""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from enishi.coach.rules.settings import Settings
+
+Frames = Mapping[str, pd.DataFrame]
+"""The book's frames by noun, as `book.frame(noun)` gives them."""
+
+Row = Mapping[str, Any] | pd.Series
+"""One row of a frame."""
+
+NEVER = np.iinfo(np.int64).min // 2
+"""A day that has not been."""
+
+DAY_RANGE = 1 << 21
+"""More than there are days in the calendar; keeps person and day apart in one number."""
+
+KINDS = {"met": 2, "meal": 2, "call": 2, "video": 2, "message": 1, "letter": 1, "sns": 1 | 4}
+"""Kinds of encounter: written (1), never one-sided (2), easily a mere ping (4)."""
+
+
+IMPORTED = ("linkedin", "google")
+"""Sources of contacts about whom the person has said nothing yet."""
+
+
+def living(frames: Frames) -> pd.DataFrame:
+    """Return the contacts that are not in the trash."""
+    contact = frames["contact"]
+    gone = contact["trashed_on"].notna()
+    return contact[~gone] if gone.any() else contact
+
+
+def about(frames: Frames, contact_id: str) -> Frames:
+    """Return the frames with only what concerns one contact: quick, however full the book is."""
+    single = {
+        noun: frames[noun][frames[noun]["contact_id"] == contact_id]
+        for noun in ("encounter", "give", "promise")
+    }
+    introduction = frames["introduction"]
+    named = (introduction["bridge_id"] == contact_id) | (introduction["target_id"] == contact_id)
+    contact = frames["contact"].loc[[contact_id]]
+    return ChainMap({**single, "contact": contact, "introduction": introduction[named]}, frames)  # type: ignore[arg-type]
+
+
+def each(rows: pd.DataFrame) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield id and values of every row; for the few rows that are shown, never for everybody."""
+    if rows.empty:
+        return
+    names = [str(name) for name in rows.columns]
+    cells = (column.tolist() for _, column in rows.items())
+    for key, *values in zip(rows.index.tolist(), *cells, strict=True):
+        yield str(key), dict(zip(names, values, strict=True))
+
+
+def called(person: Row) -> str:
+    """Return how a person is called, the name where nothing else is said."""
+    return str(person["called"] or person["name"])
+
+
+def names(people: pd.DataFrame) -> dict[str, str]:
+    """Return how each of `people` is called, by id."""
+    pairs = zip(people["called"], people["name"], strict=True)
+    return {str(key): a or b for key, (a, b) in zip(people.index, pairs, strict=True)}
+
+
+def day_number(day: date) -> int:
+    """Return the days from 1970-01-01 to `day`."""
+    return (day - date(1970, 1, 1)).days
+
+
+def day_of(number: int) -> date:
+    """Return the day of a day number."""
+    return date(1970, 1, 1) + timedelta(days=int(number))
+
+
+def day_numbers(days: pd.Series[Any]) -> NDArray[np.int64]:
+    """Return day numbers of a day or moment column; NEVER where it is not said."""
+    numbers = days.to_numpy("datetime64[D]").astype(np.int64)
+    numbers[numbers < NEVER] = NEVER
+    return numbers
+
+
+def is_one_of(words: pd.Series[Any], *wanted: str) -> NDArray[np.bool_]:
+    """Return where a column of words holds one of `wanted`."""
+    values = words.to_numpy(dtype=object)
+    hit: NDArray[np.bool_] = values == wanted[0]
+    for word in wanted[1:]:
+        hit |= values == word
+    return hit
+
+
+def days_met(people: pd.DataFrame) -> NDArray[np.int64]:
+    """Return the day each of `people` was first met, as far as it is written; NEVER elsewhere.
+
+    What an import brought is the day of a connection, not of a meeting, until the person says
+    since when they know each other.
+    """
+    met = day_numbers(people["met_on"])
+    imported = is_one_of(people["source"], *IMPORTED) & is_one_of(people["known_as"], "")
+    met[imported] = NEVER
+    return met
+
+
+def are_said(texts: pd.Series[Any]) -> NDArray[np.bool_]:
+    """Return where a column of texts says something."""
+    return np.fromiter(map(bool, map(str.strip, texts.tolist())), np.bool_, len(texts))
+
+
+def history(frames: Frames, today: date, settings: Settings | None = None) -> pd.DataFrame:
+    """Gather what has happened with each living contact up to `today`.
+
+    Args:
+        frames: needs contact, encounter, give, promise and introduction.
+        today: later entries are plans and do not count.
+        settings: for how long what was missed, unanswered or hard counts.
+
+    Returns:
+        One row a contact (index: id), columns
+        `first` (day number of the first thing known, a meeting or an entry; NEVER if nothing is),
+        `last, last_two_way, last_meaningful, last_ask, last_reach` (of entries alone: the day of
+        meeting is no talk; NEVER if none), `new_on` (day of the first meeting of those said to be
+        just met, else NEVER), `first_at` (its instant or NaT), `known` (said to be known before),
+        `stranger` (an introduction to them is under way, and nothing else is written), `days,
+        two_way_days, span` (days), `followed` (they answered after the first meeting), `thanked`
+        (I wrote after it), `reaches` (my tries after it), `they_started, meetings, hours` (chosen
+        ones), `disclosed_out, disclosed_in, acts_in, unanswered, gives_out, gives_in, kept,
+        open_mine, broken, hard`, and of the contact itself `comfort` (NaN: not said) and
+        `companion` (the person said yes).
+    """
+    people = living(frames)
+    now = day_number(today)
+    rule = settings or Settings()
+    columns = meetings(people, frames["encounter"], now, rule)
+    columns |= exchanges(people, frames, now, rule)
+    columns["acts_in"] = columns["acts_in"] + columns.pop("helped")
+    columns |= {name: people[name].to_numpy() for name in ("comfort", "companion")}
+    columns["known"] = is_one_of(people["known_as"], "known")
+    columns["stranger"] = awaited(people, frames["introduction"]) & ~(
+        columns["known"] | (columns["days"] > 0)
+    )
+    return pd.DataFrame(columns, index=people.index)
+
+
+def meetings(
+    people: pd.DataFrame, encounter: pd.DataFrame, now: int, rule: Settings
+) -> dict[str, Any]:
+    """Count what the encounters tell about each of `people`; columns as in `history`."""
+    count = len(people)
+    who = people.index.get_indexer(pd.Index(encounter["contact_id"]))
+    day = day_numbers(encounter["on"])
+    real = (who >= 0) & (day > NEVER) & (day <= now)
+    if not real.all():
+        encounter, who, day = encounter[real], who[real], day[real]
+
+    def total(of: NDArray[Any]) -> NDArray[np.int64]:
+        return np.bincount(who, weights=of, minlength=count).astype(np.int64)
+
+    def latest(of: NDArray[Any], start: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
+        last = np.full(count, NEVER) if start is None else start.copy()
+        np.maximum.at(last, who, np.where(of, day, NEVER))
+        return last
+
+    mine = is_one_of(encounter["started_by"], "me")
+    theirs = is_one_of(encounter["started_by"], "them")
+    kinds = encounter["kind"].to_numpy(dtype=object)
+    way = np.fromiter(map(KINDS.get, kinds, repeat(0)), np.int8, len(kinds))
+    written, face, ping = (way & bit > 0 for bit in (1, 2, 4))
+    deep = encounter["disclosed_in"].to_numpy() | encounter["disclosed_out"].to_numpy()
+    two_way = encounter["two_way"].to_numpy() | face | deep
+    minutes = encounter["minutes"].to_numpy()
+    chosen = ~np.isnan(minutes) & ~is_one_of(encounter["setting"], "duty")
+
+    met = days_met(people)
+    met[met > now] = NEVER
+    seen = np.flatnonzero(met > NEVER)
+    first = np.where(met > NEVER, met, -NEVER)
+    np.minimum.at(first, who, day)
+    first[first == -NEVER] = NEVER
+    known = is_one_of(people["known_as"], "known")
+    after = (day > first[who]) | written | known[who]  # not the first meeting itself
+    answered = latest(theirs | two_way, met)
+
+    everything = np.ones(len(day), dtype=bool)
+    keys = np.concatenate([who * DAY_RANGE + day, seen * DAY_RANGE + met[seen]])
+    which, days = pd.factorize(keys + DAY_RANGE // 2)
+    both = np.zeros(len(days), dtype=bool)
+    both[which[np.concatenate([two_way, np.ones(len(seen), dtype=bool)])]] = True
+    whose = days // DAY_RANGE
+    last = latest(everything)
+    latest_known = np.maximum(last, met)
+    just_met = is_one_of(people["known_as"], "just_met")
+    reaches = total(mine & after)
+    at = encounter["at"].to_numpy("datetime64[s]").astype(np.int64)
+    opening = (day == first[who]) & ~written & (at > NEVER)
+    first_at = np.full(count, -NEVER)
+    np.minimum.at(first_at, who[opening], at[opening])
+    first_at[first_at == -NEVER] = np.iinfo(np.int64).min
+    return {
+        "first": first,
+        "new_on": np.where(just_met, np.where(met > NEVER, met, first), NEVER),
+        "first_at": first_at.astype("datetime64[s]"),
+        "last": last,
+        "last_two_way": latest(two_way),
+        "last_meaningful": latest(two_way & (~ping | deep)),
+        "last_ask": latest(~np.isnan(encounter["ask_size"].to_numpy())),
+        "last_reach": latest(mine & after),
+        "days": np.bincount(whose, minlength=count),
+        "two_way_days": np.bincount(whose[both], minlength=count),
+        "span": np.where(latest_known > NEVER, latest_known - first, 0),
+        "followed": total((theirs | two_way) & after) > 0,
+        "thanked": reaches > 0,
+        "reaches": reaches,
+        "they_started": total(theirs),
+        "meetings": np.bincount(who, minlength=count),
+        "hours": np.bincount(who, weights=np.where(chosen, minutes, 0), minlength=count) / 60,
+        "disclosed_out": total(encounter["disclosed_out"].to_numpy()) > 0,
+        "disclosed_in": total(encounter["disclosed_in"].to_numpy()) > 0,
+        "acts_in": total(encounter["act_in"].to_numpy()),
+        "unanswered": total(
+            mine & written & ~two_way & (day > answered[who]) & (day > now - rule.unanswered_days)
+        ),
+        "hard": total(encounter["hard"].to_numpy() & (day > now - rule.hard_days)),
+    }
+
+
+def awaited(people: pd.DataFrame, introduction: pd.DataFrame) -> NDArray[np.bool_]:
+    """Return for whom an introduction is under way: to be met, not met yet."""
+    ahead = introduction["state"].isin(["planned", "asked", "bridge_agreed", "target_agreed"])
+    found: NDArray[np.bool_] = people.index.isin(introduction.loc[ahead, "target_id"])
+    return found
+
+
+def exchanges(people: pd.DataFrame, frames: Frames, now: int, rule: Settings) -> dict[str, Any]:
+    """Count gives, promises and introductions with each of `people`; columns as in `history`."""
+    give, promise, introduction = frames["give"], frames["promise"], frames["introduction"]
+    count = len(people)
+
+    def total(rows: pd.DataFrame, of: NDArray[Any], link: str = "contact_id") -> NDArray[np.int64]:
+        who = people.index.get_indexer(pd.Index(rows[link][of]))
+        return np.bincount(who[who >= 0], minlength=count)
+
+    out = is_one_of(give["direction"], "out") & is_one_of(give["state"], "done")
+    received = is_one_of(give["direction"], "in") & ~is_one_of(give["state"], "let_go")
+    mine = is_one_of(promise["by"], "me")
+    when = np.maximum(day_numbers(promise["closed_on"]), day_numbers(promise["due"]))
+    broken = mine & is_one_of(promise["state"], "broken") & (when > now - rule.broken_days)
+    done = is_one_of(introduction["state"], "introduced", "thanked", "reported")
+    return {
+        "gives_out": total(give, out),
+        "gives_in": total(give, received),
+        "kept": total(promise, mine & is_one_of(promise["state"], "kept")),
+        "open_mine": total(promise, mine & is_one_of(promise["state"], "open")),
+        "broken": total(promise, broken),
+        "helped": total(give, received & is_one_of(give["way"], "connect", "cheer"))
+        + total(introduction, done, "bridge_id"),
+    }

@@ -1,0 +1,149 @@
+"""How far a tie has come, by what has happened, and what the next step would show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from enishi.coach.relations.history import Frames, history
+from enishi.coach.rules.settings import Settings
+
+UNKNOWN = "unknown"
+"""Name of the stage of somebody of whom nothing is written: that says nothing about the tie."""
+STAGES = ("candidate", "met", "acquainted", "trust", "companion")
+"""Names of the stages S0 to S4."""
+
+
+MEASURES = {
+    "two_way_days": "s2_two_way",
+    "days_4": "s3_meetings",
+    "span_28": "s3_span_days",
+    "gave": "s3_gives",
+    "kept": "s3_kept",
+    "they_started": "s3_started",
+    "comfort_3": "s3_comfort",
+    "days_8": "s4_meetings",
+    "span_90": "s4_span_days",
+    "hours": "companion_hours",
+    "gave_twice": "s4_gives",
+    "received": "s4_received",
+    "comfort_4": "s4_comfort",
+    "acted": "s4_acts",
+}
+"""The setting that says how much of a sign is asked for; the others are there or not."""
+
+
+def asked_for(sign: str, settings: Settings) -> int:
+    """Return how much of a sign is asked for, 0 where it is there or not.
+
+    >>> asked_for("days_4", Settings()), asked_for("followed", Settings())
+    (4, 0)
+    """
+    return int(getattr(settings, MEASURES[sign])) if sign in MEASURES else 0
+
+
+def signs(seen: Mapping[str, Any], settings: Settings) -> dict[int, dict[str, NDArray[np.bool_]]]:
+    """Return, for each stage, what earns it and whether it is there.
+
+    Args:
+        seen: columns of `history`.
+        settings: how much of each is asked for.
+    """
+    return {
+        1: {"met": (seen["days"] >= 1) | seen["known"]},
+        2: {
+            "two_way_days": seen["two_way_days"] >= settings.s2_two_way,
+            "followed": seen["followed"],
+            "unbroken": seen["broken"] == 0,
+        },
+        3: {
+            "days_4": seen["days"] >= settings.s3_meetings,
+            "span_28": seen["span"] >= settings.s3_span_days,
+            "gave": seen["gives_out"] >= settings.s3_gives,
+            "disclosed_out": seen["disclosed_out"],
+            "disclosed_in": seen["disclosed_in"],
+            "kept": seen["kept"] >= settings.s3_kept,
+            "they_started": seen["they_started"] >= settings.s3_started,
+            "comfort_3": seen["comfort"] >= settings.s3_comfort,
+        },
+        4: {
+            "days_8": seen["days"] >= settings.s4_meetings,
+            "span_90": seen["span"] >= settings.s4_span_days,
+            "hours": seen["hours"] >= settings.companion_hours,
+            "gave_twice": seen["gives_out"] >= settings.s4_gives,
+            "received": seen["gives_in"] >= settings.s4_received,
+            "comfort_4": seen["comfort"] >= settings.s4_comfort,
+            "acted": seen["acts_in"] >= settings.s4_acts,
+            "companion": seen["companion"],
+        },
+    }
+
+
+def earned(seen: pd.DataFrame, settings: Settings | None = None) -> pd.DataFrame:
+    """Return the stage each row of evidence has earned and what the next one still needs.
+
+    Args:
+        seen: rows of `history`.
+        settings: how much of each is asked for.
+
+    Returns:
+        Same index; `stage` (int 0-4) and `missing` (tuple of names, empty at S4 and where nothing
+        is written). The names are keys of `stages.missing` in `data/words/coach.yaml`.
+    """
+    rules = signs({name: seen[name].to_numpy() for name in seen.columns}, settings or Settings())
+    stage = climb(rules)
+    missing = np.empty(len(seen), dtype=object)
+    missing.fill(())
+    for level in range(4):
+        at = np.flatnonzero(stage == level)
+        bits = np.zeros(len(at), dtype=np.int64)
+        for place, present in enumerate(rules[level + 1].values()):
+            bits |= present[at].astype(np.int64) << place
+        which, kinds = pd.factorize(bits)  # far fewer than people
+        lacking = np.empty(len(kinds), dtype=object)
+        lacking[:] = [name_missing(rules, level, int(kind)) for kind in kinds]
+        missing[at] = lacking[which]
+    silent = np.flatnonzero((stage == 0) & ~seen["stranger"].to_numpy(dtype=bool))
+    nothing = np.empty(len(silent), dtype=object)
+    nothing.fill(())
+    missing[silent] = nothing  # not to have written is not the same as not to have met
+    return pd.DataFrame({"stage": stage, "missing": missing}, index=seen.index)
+
+
+def climb(rules: dict[int, dict[str, NDArray[np.bool_]]]) -> NDArray[np.int64]:
+    """Return the highest stage of which every sign, and every sign before, is there."""
+    open_ = np.logical_and.reduce(list(rules[1].values()))
+    stage: NDArray[np.int64] = open_.astype(np.int64)
+    for level in (2, 3, 4):
+        open_ = open_ & np.logical_and.reduce(list(rules[level].values()))
+        stage += open_
+    return stage
+
+
+def levels(seen: pd.DataFrame, settings: Settings | None = None) -> NDArray[np.int64]:
+    """Return only the stages (0-4) that rows of evidence have earned, in their order."""
+    columns = {name: seen[name].to_numpy() for name in seen.columns}
+    return climb(signs(columns, settings or Settings()))
+
+
+def name_missing(
+    rules: dict[int, dict[str, NDArray[np.bool_]]], stage: int, bits: int
+) -> tuple[str, ...]:
+    """Name the signs of the stage after `stage` that `bits` lacks."""
+    return tuple(name for place, name in enumerate(rules[stage + 1]) if not bits >> place & 1)
+
+
+def stages(frames: Frames, today: date, settings: Settings | None = None) -> pd.DataFrame:
+    """Return the stage of every living contact and what the next one still needs.
+
+    Nobody is moved down by silence: the stage tells what has happened, sleeping is told apart.
+
+    Returns:
+        index: contact id; `stage` (0-4), `missing` (tuple of names).
+    """
+    return earned(history(frames, today, settings), settings)

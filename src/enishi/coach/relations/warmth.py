@@ -1,0 +1,46 @@
+"""How much warmth of past contacts is left: it orders the nearest people and is never shown."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+from enishi.coach.relations.history import NEVER, Frames, day_number, day_numbers, is_one_of, living
+from enishi.coach.rules.settings import Settings
+
+
+def remaining(
+    warmth: ArrayLike, age_days: ArrayLike, settings: Settings | None = None
+) -> NDArray[np.float64]:
+    """Return what is left of each contact's warmth after so many days.
+
+    >>> remaining([1, 1, 2], [0, 90, 180]).tolist()
+    [1.0, 0.5, 0.5]
+    """
+    left: NDArray[np.float64] = np.asarray(warmth, float) * np.exp2(
+        -np.asarray(age_days, float) / (settings or Settings()).warmth_half_days
+    )
+    return left
+
+
+def warmth(frames: Frames, today: date, settings: Settings | None = None) -> pd.Series[float]:
+    """Return the warmth left with each living contact, by id; only two-way contacts warm.
+
+    A talk warms by 1, a message by less, a meal or an hour together by more.
+    """
+    rule = settings or Settings()
+    people = living(frames)
+    encounter = frames["encounter"]
+    who = people.index.get_indexer(pd.Index(encounter["contact_id"]))
+    age = day_number(today) - day_numbers(encounter["on"])
+    written = is_one_of(encounter["kind"], "message", "letter", "sns")
+    warms = (who >= 0) & (age >= 0) & (age < -NEVER // 2)
+    warms &= encounter["two_way"].to_numpy() | ~written
+    together = is_one_of(encounter["kind"], "meal") | (encounter["minutes"].to_numpy() >= 60)
+    each = np.select([written, together], [rule.warmth_message, float(rule.warmth_together)], 1.0)
+    left = np.zeros(len(people))
+    np.add.at(left, who[warms], remaining(each[warms], age[warms], rule))
+    return pd.Series(left, index=people.index)

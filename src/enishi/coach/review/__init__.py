@@ -1,0 +1,1 @@
+"""Looking back and ahead: weeks, quarters, meetings and gatherings."""

@@ -1,0 +1,64 @@
+"""Where new people came from: introduced by somebody, met at an event, or otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from enishi.coach.relations.history import (
+    Frames,
+    day_number,
+    day_numbers,
+    days_met,
+    history,
+    living,
+)
+from enishi.coach.relations.solicitation import welcome
+
+
+@dataclass(frozen=True)
+class Sources:
+    """People met for the first time between two days, by where they came from (A49, A51).
+
+    Attributes:
+        introduced: ids of those somebody introduced to me.
+        events: ids of those met at an event, without an introduction.
+        otherwise: the others: next door, at work, by chance.
+    """
+
+    introduced: tuple[str, ...]
+    events: tuple[str, ...]
+    otherwise: tuple[str, ...]
+
+
+def sources(frames: Frames, since: date, until: date) -> Sources:
+    """Sort the people met for the first time by where they came from, in the order they came.
+
+    Only those of whom the day of meeting is written: a first entry is no first meeting.
+
+    Args:
+        frames: needs what `history` needs.
+        since: the first day.
+        until: the last day.
+    """
+    people = living(frames)
+    seen = history(frames, until)
+    met = pd.Series(np.maximum(days_met(people), seen["new_on"]), index=people.index)
+    met = met[~seen["known"] & (met <= day_number(until))]
+    new = met[met >= day_number(since)].sort_values(kind="stable")
+    encounter, made = frames["encounter"], frames["introduction"]
+    began = encounter["contact_id"].map(new).to_numpy(dtype=np.float64, na_value=np.nan)
+    there = (encounter["event_id"] != "").to_numpy() & (day_numbers(encounter["on"]) == began)
+    done = made["state"].isin(["introduced", "thanked", "reported"])
+    brought = set(people.index[people["through_id"] != ""]) | set(made.loc[done, "target_id"])
+    at_events = set(encounter.loc[there, "contact_id"]) - brought
+    here = welcome(frames).index
+    ids = [str(person) for person in new.index if person in here]
+    return Sources(
+        tuple(person for person in ids if person in brought),
+        tuple(person for person in ids if person in at_events),
+        tuple(person for person in ids if person not in brought | at_events),
+    )

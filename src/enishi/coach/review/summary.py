@@ -1,0 +1,176 @@
+"""The letter from one's net: a week, a month or a quarter, told with names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pandas as pd
+
+from enishi.coach.relations.history import NEVER, Frames, days_met, each, history, living, names
+from enishi.coach.relations.solicitation import welcome
+from enishi.coach.relations.stage import levels
+from enishi.coach.rules.settings import Settings
+
+SPAN_DAYS = {"week": 7, "month": 28, "quarter": 91}
+"""Days each kind of review looks back over."""
+DEPTH_FROM_STAGE = 3
+"""Hours with people of this stage and more count as depth."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What happened between two days; every entry names people, none weighs them.
+
+    Attributes:
+        since, until: first and last day.
+        gave: `(name, what, what it did for them)`.
+        received: `(name, what)`.
+        introduced: `(who introduced, whom)`.
+        kept: `(name, words)` of my promises kept.
+        open: `(name, words)` of my promises still open.
+        met: names met for the first time.
+        changed: what I noted had changed in me.
+        thank: names to thank: who gave, introduced or encouraged.
+        next: names with a next step of mine, then of people in focus, three at most.
+        depth: share of hours with people I trust, 0 to 1; None without hours.
+        went_well: what I noted as gone well.
+        pleasant: names of those who introduced me and with whom it is good to be.
+        returned: `(name, what, day)` of my gives long ago to people from whom something came now.
+    """
+
+    since: date
+    until: date
+    gave: tuple[tuple[str, str, str], ...]
+    received: tuple[tuple[str, str], ...]
+    introduced: tuple[tuple[str, str], ...]
+    kept: tuple[tuple[str, str], ...]
+    open: tuple[tuple[str, str], ...]
+    met: tuple[str, ...]
+    changed: tuple[str, ...]
+    thank: tuple[str, ...]
+    next: tuple[str, ...]
+    depth: float | None
+    went_well: tuple[str, ...]
+    pleasant: tuple[str, ...] = ()
+    returned: tuple[tuple[str, str, date], ...] = ()
+
+
+def letter(frames: Frames, kind: str, today: date, settings: Settings | None = None) -> Letter:
+    """Write the data of a review that ends today.
+
+    Args:
+        frames: the book's frames.
+        kind: week, month or quarter.
+        today: its last day.
+        settings: rules of thumb.
+
+    Raises:
+        KeyError: no such kind.
+    """
+    since = today - timedelta(days=SPAN_DAYS[kind] - 1)
+    live = welcome(frames)
+    unwelcome = living(frames).index.difference(live.index)
+    who = names(live)
+
+    def within(rows: pd.DataFrame, column: str = "on") -> pd.DataFrame:
+        days = rows[column]
+        return rows[(days >= pd.Timestamp(since)) & (days <= pd.Timestamp(today))]
+
+    def of_theirs(rows: pd.DataFrame, link: str = "contact_id") -> pd.DataFrame:
+        return rows[rows[link].isin(live.index)]
+
+    give = of_theirs(within(frames["give"]))
+    out = give[(give["direction"] == "out") & (give["state"] == "done")]
+    into = give[(give["direction"] == "in") & (give["state"] != "let_go")]
+    made = of_theirs(within(frames["introduction"]), "bridge_id")
+    made = made[made["state"].isin(["introduced", "thanked", "reported"])]
+    made = made[~made["target_id"].isin(unwelcome)]
+    mine = of_theirs(frames["promise"])
+    mine = mine[mine["by"] == "me"]
+    kept = within(mine[mine["state"] == "kept"], "closed_on")
+    waiting = mine[mine["state"] == "open"]
+    review = within(frames["review"])
+    rule = settings or Settings()
+    at_ease = set(live.index[live["comfort"] >= rule.ease_comfort])
+    steps = live[live["next_step"].str.strip() != ""].sort_values("next_on", kind="stable")
+    focused = live.index[live["focus"] & ~live["closed"]]
+    begin = list(dict.fromkeys([*steps.index, *focused]))
+    return Letter(
+        since=since,
+        until=today,
+        gave=tuple((who[row["contact_id"]], row["what"], row["effect"]) for _, row in each(out)),
+        received=tuple((who[row["contact_id"]], row["what"]) for _, row in each(into)),
+        introduced=tuple(
+            (who[row["bridge_id"]], who.get(row["target_id"], "") or row["target_words"])
+            for _, row in each(made)
+        ),
+        kept=tuple((who[row["contact_id"]], row["words"]) for _, row in each(kept)),
+        open=tuple((who[row["contact_id"]], row["words"]) for _, row in each(waiting)),
+        met=tuple(who[str(key)] for key in within(live[days_met(live) > NEVER], "met_on").index),
+        changed=tuple(text for text in review["changed"] if text.strip()),
+        thank=thanks(frames, kind, today),
+        next=tuple(who[str(key)] for key in begin[: rule.next_shown]),
+        depth=depth(frames, within(frames["encounter"]), today, settings),
+        went_well=tuple(text for text in review["went_well"] if text.strip()),
+        pleasant=tuple(dict.fromkeys(who[id] for id in made["bridge_id"] if id in at_ease)),
+        returned=returned(frames, since, today, settings),
+    )
+
+
+def returned(
+    frames: Frames, since: date, until: date, settings: Settings | None = None
+) -> tuple[tuple[str, str, date], ...]:
+    """Return my first gives, long ago, to those from whom something came between two days (B14).
+
+    Returns:
+        `(name, what, day)`, the oldest first; nobody owes anything.
+    """
+    long_ago = timedelta(days=(settings or Settings()).long_ago_days)
+    live = welcome(frames)
+    who = names(live)
+    came = set(helpers(frames, since, until)) & set(live.index)
+    give = frames["give"]
+    mine = give[(give["direction"] == "out") & (give["state"] == "done") & (give["what"] != "")]
+    old = mine[mine["contact_id"].isin(came) & (mine["on"] <= pd.Timestamp(until - long_ago))]
+    first = old.sort_values("on", kind="stable").drop_duplicates("contact_id")
+    return tuple((who[row["contact_id"]], row["what"], row["on"].date()) for _, row in each(first))
+
+
+def thanks(frames: Frames, kind: str, today: date) -> tuple[str, ...]:
+    """Return the names of those who gave, introduced or encouraged within a kind of review."""
+    helped = helpers(frames, today - timedelta(days=SPAN_DAYS[kind] - 1), today)
+    live = welcome(frames)
+    who = names(live.loc[live.index.isin(helped)])
+    return tuple(dict.fromkeys(who[key] for key in helped if key in who))
+
+
+def helpers(frames: Frames, since: date, until: date) -> list[str]:
+    """Return the ids of those who gave, introduced or encouraged between two days."""
+
+    def within(rows: pd.DataFrame) -> pd.DataFrame:
+        return rows[rows["on"].between(pd.Timestamp(since), pd.Timestamp(until))]
+
+    give, made = within(frames["give"]), within(frames["introduction"])
+    into = give[(give["direction"] == "in") & (give["state"] != "let_go")]
+    done = made[made["state"].isin(["introduced", "thanked", "reported"])]
+    return [*into["contact_id"], *done["bridge_id"], *acted(within(frames["encounter"]))]
+
+
+def acted(encounter: pd.DataFrame) -> list[str]:
+    """Return the ids of those who relied on me, introduced me or encouraged me."""
+    return [str(person) for person in encounter.loc[encounter["act_in"], "contact_id"]]
+
+
+def depth(
+    frames: Frames, encounter: pd.DataFrame, today: date, settings: Settings | None = None
+) -> float | None:
+    """Return the share of hours spent with people I trust; None where no hours are noted."""
+    minutes = encounter["minutes"].fillna(0)
+    total = float(minutes.sum())
+    if not total:
+        return None
+    seen = history(frames, today, settings)
+    trusted = seen.index[levels(seen, settings) >= DEPTH_FROM_STAGE]
+    close = encounter["contact_id"].isin(trusted)
+    return float(minutes[close].sum()) / total

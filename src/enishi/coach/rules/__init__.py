@@ -1,0 +1,1 @@
+"""The rules the coach speaks by: their catalogue, reasons, settings and limits."""

@@ -1,0 +1,75 @@
+"""What makes sense for a rule of thumb: its least and most, and how a stored value is read."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from enishi.coach.language.days_off import NoDays, read_spans
+
+LIMITS: dict[str, tuple[float, float]] = {
+    "_days": (1, 3650),
+    "_hours": (1, 1000),
+    "_per_week": (1, 100),
+    "_tries": (1, 10),
+    "_most": (1, 30),
+    "_least": (1, 30),
+    "_shown": (1, 10),
+    "_stage": (1, 4),
+    "_comfort": (1, 5),
+    "rows_shown": (1, 5),
+    "focus_most": (1, 5),
+    "between_most": (1, 2),
+    "talks_most": (1, 3),
+    "comfort_least": (1, 5),
+    "coverage_least": (0, 1),
+    "follow_up_least": (0, 1),
+    "morning_hour": (5, 11),
+    "night_hour": (17, 23),
+    "first_characters": (100, 4000),
+    "clarity_go_out": (1, 10),
+    "clarity_almost": (1, 10),
+    "pressure_high": (1, 10),
+    "pressure_some": (1, 10),
+    "balance_low": (-1, 0),
+    "balance_high": (0, 1),
+}
+"""Least and most that make sense, by the end of a name; the later line wins."""
+COUNTS = (1, 50)
+"""What any other count may be; any other share is 0 to 1."""
+CHOICES = {"country": ("jp", "none")}
+"""What a word among the settings may be."""
+
+
+def limits(name: str, default: object = 0.5) -> tuple[float, float]:
+    """Return the least and the most that make sense for a setting.
+
+    >>> limits("meal_days"), limits("rows_shown"), limits("weight_goal"), limits("s3_kept", 1)
+    ((1, 3650), (1, 5), (0, 1), (1, 50))
+    """
+    plain = COUNTS if isinstance(default, int) else (0, 1)
+    return next((span for end, span in reversed(LIMITS.items()) if name.endswith(end)), plain)
+
+
+def read_value(name: str, value: Any, default: object) -> Any:
+    """Read one stored value as the kind of its default, or None where it makes no sense.
+
+    >>> read_value("rows_shown", "4", 5), read_value("rows_shown", "9", 5)
+    (4, None)
+    >>> read_value("hop_penalty", "0.5", 0.3), read_value("country", "jp", "none")
+    (0.5, 'jp')
+    """
+    try:
+        if isinstance(default, frozenset | tuple):
+            listed = list(map(str, json.loads(value) if isinstance(value, str) else value))
+            return frozenset(listed) if isinstance(default, frozenset) else read_spans(listed)
+        if isinstance(default, str):
+            return value if value in CHOICES[name] else None
+        if default is None:
+            return value if isinstance(value, date) else date.fromisoformat(str(value)[:10])
+        number = int(value) if isinstance(default, int) else float(value)
+        least, most = limits(name, default)
+        return number if least <= number <= most else None
+    except (TypeError, ValueError, NoDays):
+        return None

@@ -1,0 +1,103 @@
+"""The rules of thumb as a person reads and changes them: whole numbers, and their limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from enishi.coach.rules.limits import limits
+from enishi.coach.rules.settings import Settings
+from enishi.errors import EnishiError
+
+IN_ORDER = (
+    ("thanks_hours", "thanks_grace_hours"),
+    ("second_touch_from_days", "second_touch_to_days"),
+    ("health_asleep", "health_soon"),
+    ("health_soon", "health_well"),
+    ("first_month", "first_week"),
+    ("first_week", "first_grace"),
+    ("pressure_some", "pressure_high"),
+    ("clarity_almost", "clarity_go_out"),
+    ("place_once", "place_monthly"),
+    ("s3_meetings", "s4_meetings"),
+    ("s3_span_days", "s4_span_days"),
+    ("s3_gives", "s4_gives"),
+    ("s3_comfort", "s4_comfort"),
+    ("tie_acquainted", "tie_close"),
+    ("trust_s1", "trust_s2"),
+    ("trust_s2", "trust_s3"),
+    ("trust_s3", "trust_s4"),
+    ("evidence_feeling", "evidence_episode"),
+    ("evidence_episode", "evidence_words"),
+)
+"""Pairs of which the first is never more than the second."""
+
+
+class NotSensible(EnishiError):
+    """A number was given that a rule of thumb cannot have."""
+
+    sentence = "Here a whole number from {least} to {most} makes sense."
+    way_out = "What was there has been left as it was."
+
+
+@dataclass(frozen=True)
+class Thumb:
+    """A rule of thumb.
+
+    Attributes:
+        name: of the setting.
+        value: as it is now; a share is in percent.
+        usual: as it comes.
+        least, most: what makes sense, beside the other rules of thumb as they are now.
+    """
+
+    name: str
+    value: int
+    usual: int
+    least: int
+    most: int
+
+
+def thumbs(settings: Settings) -> tuple[Thumb, ...]:
+    """Return every rule of thumb there is a number for."""
+    usual = Settings()
+    numbers = (field.name for field in fields(Settings) if is_number(field.default))
+    return tuple(thumb(name, settings, usual) for name in numbers)
+
+
+def thumb(name: str, settings: Settings, usual: Settings) -> Thumb:
+    """Return the rule of thumb `name`."""
+    times = 100 if isinstance(getattr(usual, name), float) else 1
+    least, most = limits(name, getattr(usual, name))
+    for lower, higher in IN_ORDER:
+        if name == lower:
+            most = min(most, getattr(settings, higher))
+        if name == higher:
+            least = max(least, getattr(settings, lower))
+    now, first = (round(times * getattr(each, name)) for each in (settings, usual))
+    return Thumb(name, now, first, round(times * least), round(times * most))
+
+
+def stored(name: str, value: float, settings: Settings) -> str:
+    """Return how a rule of thumb is kept as a setting.
+
+    Args:
+        name: of the setting.
+        value: what the person gave; a share is in percent.
+        settings: the other rules of thumb as they are now.
+
+    Raises:
+        KeyError: no such rule of thumb.
+        NotSensible: a number it cannot have, or half of one.
+
+    >>> stored("weight_goal", 20, Settings()), stored("meal_days", 10, Settings())
+    ('0.2', '10')
+    """
+    known = {each.name: each for each in thumbs(settings)}[name]
+    if value != int(value) or not known.least <= value <= known.most:
+        raise NotSensible(least=known.least, most=known.most)
+    return str(value / 100 if isinstance(getattr(settings, name), float) else int(value))
+
+
+def is_number(default: object) -> bool:
+    """Return whether a setting with this default is a number."""
+    return isinstance(default, int | float) and not isinstance(default, bool)

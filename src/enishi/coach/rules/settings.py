@@ -1,0 +1,212 @@
+"""The coach's rules of thumb: every number that no study fixes, in one place, changeable."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any, Self
+
+from enishi.coach.language.days_off import Span, read_spans
+from enishi.coach.rules.limits import read_value
+
+USUAL_DAYS_OFF = ("12/29-1/3 年末年始", "4/29-5/5 大型連休", "8/13-8/16 お盆")
+"""New Year, Golden Week and Obon: how many in Japan have their days off."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the person may change; each default is a rule of thumb (目安), never a verdict.
+
+    What each number is for is told to the person in `data/words/settings.yaml`.
+    """
+
+    switched_off: frozenset[str] = frozenset()
+    """Keys of the rules that are not to speak."""
+    paused_until: date | None = None
+    """The whole list is silent up to and with this day."""
+    country: str = "jp"
+    """Whose public holidays are kept: `jp`, or `none`."""
+    days_off: tuple[Span, ...] = read_spans(USUAL_DAYS_OFF)
+    """Days off beside the public holidays."""
+
+    # the list of today
+    rows_shown: int = 5
+    reach_outs_per_week: int = 5
+    focus_most: int = 5
+    gifts_shown: int = 3
+    snooze_days: int = 7
+    idle_days: int = 21
+    dials_days: int = 28
+    still_mine_days: int = 28
+    brief_days: int = 14
+    trail_shown: int = 6
+    next_shown: int = 3
+    long_ago_days: int = 365
+
+    # hours of the day
+    morning_hour: int = 8
+    night_hour: int = 21
+
+    # days between contacts (layers of friendship), and how a tie rests
+    keep_s2_days: int = 180
+    keep_s3_days: int = 90
+    keep_s4_days: int = 30
+    grow_s1_days: int = 14
+    grow_s2_days: int = 30
+    grow_s3_days: int = 21
+    grow_s4_days: int = 14
+    due_from: float = 0.8
+    health_well: float = 0.8
+    health_soon: float = 0.5
+    health_asleep: float = 0.25
+    dormant_days: int = 1095
+
+    # after a first meeting
+    thanks_hours: int = 24
+    thanks_grace_hours: int = 48
+    second_touch_from_days: int = 7
+    second_touch_to_days: int = 14
+    news_after_days: int = 30
+    news_until_days: int = 90
+    first_tries: int = 2
+    first_characters: int = 400
+
+    # promises
+    promise_days: int = 7
+    meal_days: int = 14
+    promise_fade_days: int = 14
+    broken_days: int = 90
+
+    # what comes first on the list
+    weight_promise: float = 0.30
+    weight_first: float = 0.25
+    weight_due: float = 0.20
+    weight_goal: float = 0.15
+    weight_occasion: float = 0.10
+    first_grace: float = 0.8
+    first_week: float = 0.5
+    first_month: float = 0.2
+    occasion_before_days: int = 1
+    occasion_after_days: int = 3
+    give_back_days: int = 7
+    goal_days: int = 14
+
+    # so that nothing is forced
+    capacity_per_week: int = 7
+    answer_days: int = 7
+    unanswered_most: int = 2
+    unanswered_days: int = 60
+    comfort_least: int = 3
+    ease_comfort: int = 4
+    hard_most: int = 3
+    hard_days: int = 14
+    balance_low: float = -1 / 3
+    balance_high: float = 0.5
+    over_giving_least: int = 5
+    one_sided_share: float = 0.15
+    one_sided_least: int = 6
+    collecting_least: int = 5
+    collecting_times: int = 2
+
+    # gatherings
+    mixers_most: int = 2
+    mixer_days: int = 30
+    follow_up_days: int = 3
+    follow_up_least: float = 0.2
+    pressure_high: int = 7
+    pressure_some: int = 4
+    talks_most: int = 3
+    names_most: int = 3
+
+    # the goal, its places and its people
+    clarity_go_out: int = 8
+    clarity_almost: int = 5
+    place_monthly: float = 0.6
+    place_once: float = 0.3
+    place_known: float = 0.5
+    place_unknown: float = 0.3
+    ladder_peers: int = 5
+    ladder_ahead: int = 5
+    ladder_stretch: int = 2
+    ladder_behind: int = 3
+    phase_known: int = 3
+    phase_trusted: int = 2
+
+    # what earns a stage
+    s2_two_way: int = 2
+    s3_meetings: int = 4
+    s3_span_days: int = 28
+    s3_gives: int = 1
+    s3_kept: int = 1
+    s3_started: int = 1
+    s3_comfort: int = 3
+    s4_meetings: int = 8
+    s4_span_days: int = 90
+    companion_hours: int = 20
+    s4_gives: int = 2
+    s4_received: int = 1
+    s4_acts: int = 1
+    s4_comfort: int = 4
+
+    # before a request
+    ask_word_stage: int = 1
+    ask_advice_stage: int = 2
+    ask_introduction_stage: int = 3
+    ask_work_stage: int = 4
+    ask_word_days: int = 7
+    ask_advice_days: int = 30
+    ask_introduction_days: int = 90
+    ask_work_days: int = 180
+    gives_for_work: int = 3
+
+    # introductions under way
+    wait_asked_days: int = 10
+    wait_bridge_days: int = 10
+    wait_target_days: int = 7
+    wait_thanks_days: int = 1
+    wait_report_days: int = 30
+    bridge_rest_days: int = 90
+    between_most: int = 2
+    hop_penalty: float = 0.75
+    trust_s1: float = 0.2
+    trust_s2: float = 0.4
+    trust_s3: float = 0.7
+    trust_s4: float = 0.9
+
+    # the net
+    nearest_most: int = 15
+    coverage_least: float = 0.6
+    tie_acquainted: float = 0.5
+    tie_close: float = 0.8
+    by_myself_share: float = 0.65
+    alike_share: float = 0.35
+    warmth_half_days: int = 90
+    warmth_message: float = 0.5
+    warmth_together: int = 2
+
+    # strengths
+    evidence_feeling: float = 0.5
+    evidence_episode: float = 0.7
+    evidence_words: float = 0.85
+    own_voice: int = 1
+    energy_share: float = 0.25
+    strengths_said: int = 2
+
+    @classmethod
+    def from_rows(cls, rows: Mapping[str, Any]) -> Self:
+        """Read settings from stored rows, `{name: value}`; nonsense leaves a default as it is.
+
+        Args:
+            rows: values as text, or already as number, list or day; unknown names are ignored.
+        """
+        read = {
+            field.name: read_value(field.name, rows[field.name], field.default)
+            for field in fields(cls)
+            if field.name in rows
+        }
+        return cls(**{name: value for name, value in read.items() if value is not None})
+
+    def hears(self, rule: str) -> bool:
+        """Return whether `rule` may speak."""
+        return rule not in self.switched_off

@@ -1,0 +1,1 @@
+"""Strengths: claim and evidence, growth, and the self-introduction made of them."""

@@ -1,0 +1,75 @@
+"""The frame of a short introduction of oneself, from the goal and the strengths."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from enishi.coach.relations.history import Frames
+from enishi.coach.rules.settings import Settings
+from enishi.coach.strengths.growth import candidates
+
+PACE = {"characters": 300, "words": 130}
+"""How much is read aloud calmly in a minute: Japanese characters, English words."""
+
+PARTS = {
+    "10": ("name", "strength", "question"),
+    "30": ("name", "strength", "wish", "question"),
+    "60": ("name", "strength", "episode", "wish", "role", "offer", "question"),
+}
+"""What is said in so many seconds, in order. It ends with a question: the other comes in."""
+
+SHORTEST = "10"
+"""In so many seconds one strength is enough."""
+
+
+class Part(NamedTuple):
+    """One sentence of the frame.
+
+    Attributes:
+        key: name, strength, episode, wish, role, offer or question.
+        facts: what it is filled with, in the person's words; none where that is not written yet.
+    """
+
+    key: str
+    facts: tuple[str, ...]
+
+
+def facts(frames: Frames) -> dict[str, tuple[str, ...]]:
+    """Return what the sentences are filled with, by part: core strengths first, no tiring ones.
+
+    Args:
+        frames: needs goal, role, strength, evidence, voice and offer.
+    """
+    goal, strength, evidence = frames["goal"], frames["strength"], frames["evidence"]
+    core = set(strength.index[strength["core"]])
+    first = [candidate for candidate in candidates(frames) if candidate.proposed]
+    first.sort(key=lambda candidate: candidate.id not in core)
+    told = evidence[evidence["grade"] != "feeling"]
+    return {
+        "strength": tuple(candidate.name for candidate in first),
+        "episode": written(told["what"].tolist()),
+        "wish": written(goal.loc[~goal["closed"], "wish"].tolist()),
+        "role": written(frames["role"]["does"].tolist() + frames["role"]["name"].tolist()),
+        "offer": written(frames["offer"]["what"].tolist()),
+    }
+
+
+def outline(
+    known: Mapping[str, tuple[str, ...]], seconds: str, settings: Settings | None = None
+) -> tuple[Part, ...]:
+    """Return the sentences for an introduction of `seconds` ("10", "30" or "60").
+
+    Args:
+        known: from `facts`.
+        seconds: how long it may take.
+        settings: how many strengths are named.
+    """
+    said = (settings or Settings()).strengths_said
+    most = {"strength": 1 if seconds == SHORTEST else said}
+    return tuple(Part(key, known.get(key, ())[: most.get(key, 1)]) for key in PARTS[seconds])
+
+
+def written(texts: list[str]) -> tuple[str, ...]:
+    """Return the first of `texts` that is not empty, on one line."""
+    return next((((" ".join(text.split())),) for text in texts if text.strip()), ())

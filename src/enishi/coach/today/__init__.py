@@ -1,0 +1,1 @@
+"""What is suggested today: the agenda, exclusions, priorities and the next action."""

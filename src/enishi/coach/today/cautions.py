@@ -1,0 +1,131 @@
+"""Kind warnings: what might strain a tie or oneself, each with another way to go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from enishi.coach.goal.ladder import gap_kind
+from enishi.coach.relations.balance import balance
+from enishi.coach.relations.history import Frames, called, day_number, history, living
+from enishi.coach.relations.solicitation import soliciting
+from enishi.coach.rules.reason import Reason, because
+from enishi.coach.rules.settings import Settings
+
+
+@dataclass(frozen=True)
+class Guard:
+    """A warning about one tie (`contact_id`), or about one's own pace ('')."""
+
+    contact_id: str
+    reason: Reason
+
+
+def guards(frames: Frames, today: date, settings: Settings | None = None) -> tuple[Guard, ...]:
+    """Return every warning there is reason for, one's own pace first.
+
+    A warning never blocks; its rule's act is the other way to go.
+    """
+    rule = settings or Settings()
+    every = [*own_pace(frames, today, rule), *each_tie(frames, today, rule)]
+    return tuple(guard for guard in every if rule.hears(guard.reason.rule))
+
+
+def pace(frames: Frames, today: date, settings: Settings | None = None) -> tuple[Reason, ...]:
+    """Return the warnings about one's own pace alone: mixers, cards, hard days."""
+    rule = settings or Settings()
+    return tuple(
+        guard.reason for guard in own_pace(frames, today, rule) if rule.hears(guard.reason.rule)
+    )
+
+
+def each_tie(frames: Frames, today: date, rule: Settings) -> Iterator[Guard]:
+    """Yield the warnings about single ties."""
+    people = living(frames)
+    seen = history(frames, today, rule)
+    out, into = seen["gives_out"].to_numpy(), seen["gives_in"].to_numpy()
+    lean = balance(out, into)
+    met, began = seen["meetings"].to_numpy(), seen["they_started"].to_numpy()
+    signs = soliciting(people)
+    open_ = ~people["closed"].to_numpy() & ~signs  # with signs, no other way is suggested
+    tired = twice_uncomfortable(people, frames["encounter"], today)
+    goal = frames["goal"]
+    rungs = goal.loc[~goal["closed"], "rung"].dropna()
+    mine = float(rungs.iloc[0]) if len(rungs) else np.nan
+    far = np.array([gap_kind(mine, rung) == "bridge" for rung in people["rung"]], dtype=bool)
+    wanted = (people["focus"] | (people["role_id"] != "")).to_numpy()
+    applies = {
+        "guard_signs": signs,
+        "guard_one_way": open_ & (lean < rule.balance_low),
+        "guard_over_giving": open_ & (lean > rule.balance_high) & (out >= rule.over_giving_least),
+        "guard_one_sided": open_
+        & (met >= rule.one_sided_least)
+        & (began < rule.one_sided_share * met),
+        "guard_reaching": open_ & far & wanted,
+        "guard_fit": open_ & tired,
+        "guard_too_often": open_
+        & (seen["unanswered"].to_numpy() >= rule.unanswered_most)
+        & (seen["last_reach"].to_numpy() > day_number(today) - rule.unanswered_days),
+    }
+    for key, where in applies.items():
+        for place in np.flatnonzero(where):
+            person = people.iloc[int(place)]
+            yield Guard(str(person.name), because(key, name=called(person)))
+
+
+def twice_uncomfortable(
+    people: pd.DataFrame, encounter: pd.DataFrame, today: date
+) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Return for whom the last two notes of comfort were both 2 or less."""
+    noted = encounter[encounter["comfort"].notna() & (encounter["on"] <= pd.Timestamp(today))]
+    last_two = noted.sort_values("on", kind="stable").groupby("contact_id")["comfort"].tail(2)
+    rows = noted.loc[last_two.index]
+    low = rows.groupby("contact_id")["comfort"].agg(["max", "size"])
+    tired = low.index[(low["max"] <= 2) & (low["size"] == 2)]
+    return people.index.isin(tired)
+
+
+def own_pace(frames: Frames, today: date, rule: Settings) -> Iterator[Guard]:
+    """Yield the warnings about one's own pace: mixers, cards, hard days."""
+    event, encounter = frames["event"], frames["encounter"]
+    mixers = event[event["kind"] == "mixer"]
+    near = mixers[
+        (mixers["on"] > pd.Timestamp(today - timedelta(days=rule.mixer_days)))
+        & (mixers["on"] <= pd.Timestamp(today + timedelta(days=14)))
+    ]
+    if len(near) > rule.mixers_most:
+        yield Guard("", because("guard_mixers", count=len(near)))
+    past = mixers[mixers["on"] <= pd.Timestamp(today)]
+    rate = follow_up_rate(past, encounter, rule.follow_up_days)
+    if rate is not None and rate < rule.follow_up_least:
+        yield Guard("", because("guard_mixer_follow_up"))
+    seen = history(frames, today, rule)
+    new = seen["new_on"].to_numpy() > day_number(today) - 30
+    thanked = int((new & seen["thanked"].to_numpy()).sum())
+    if new.sum() >= rule.collecting_least and new.sum() > rule.collecting_times * thanked:
+        yield Guard("", because("guard_collecting", count=int(new.sum())))
+    hard = int(seen["hard"].sum())
+    if hard >= rule.hard_most:
+        yield Guard("", because("guard_heart", count=hard))
+
+
+def follow_up_rate(mixers: pd.DataFrame, encounter: pd.DataFrame, within: int) -> float | None:
+    """Return the share of people met at the last three mixers whom I wrote to within some days.
+
+    None while fewer than three mixers are noted with people met there.
+    """
+    met = encounter[encounter["event_id"].isin(mixers.index)]
+    last = mixers.loc[mixers.index.isin(met["event_id"])].sort_values("on").tail(3)
+    if len(last) < 3:
+        return None
+    met = met[met["event_id"].isin(last.index)]
+    wrote = encounter[(encounter["started_by"] == "me") & (encounter["event_id"] == "")]
+    both = met.merge(wrote, on="contact_id", suffixes=("", "_after"))
+    passed = (both["on_after"] - both["on"]).dt.days
+    followed = both.loc[(passed >= 0) & (passed <= within), "contact_id"].nunique()
+    return followed / met["contact_id"].nunique()

@@ -1,0 +1,52 @@
+"""What keeps somebody off the list of today, for everybody at once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from enishi.coach.relations.history import day_number, day_numbers
+from enishi.coach.relations.solicitation import soliciting
+from enishi.coach.rules.catalogue import ALWAYS
+from enishi.coach.rules.settings import Settings
+from enishi.coach.today.rest import is_resting, turned_to
+
+POLITE = ("promise", "thank")
+"""What stays due to everybody, also to people one does not feel well with."""
+PLANNED = ("step", "gift")
+"""What the person planned in their own words; only what they decided themselves keeps it back."""
+
+
+def gates(
+    people: pd.DataFrame,
+    seen: pd.DataFrame,
+    act: NDArray[np.object_],
+    promise: NDArray[np.float64],
+    review: pd.DataFrame,
+    today: date,
+    rule: Settings,
+) -> NDArray[np.object_]:
+    """Return what keeps each person off the list, as the rule's key; '' where nothing does."""
+    number = day_number(today)
+    polite = (act == POLITE[0]) | (act == POLITE[1])
+    own = (act == PLANNED[0]) | (act == PLANNED[1])
+    reach = seen["last_reach"].to_numpy()
+    unanswered = seen["unanswered"].to_numpy()
+    enough = (unanswered >= rule.unanswered_most) & (reach > number - rule.unanswered_days)
+    waiting = enough | ((unanswered == 1) & (reach > number - rule.answer_days))
+    full = turned_to(seen, today) >= rule.reach_outs_per_week
+    conditions = {
+        "gate_do_not_contact": people["do_not_contact"].to_numpy(),
+        "gate_signs": soliciting(people),
+        "gate_closed": people["closed"].to_numpy(),
+        "gate_quiet": day_numbers(people["quiet_until"]) > number,
+        "gate_unanswered": waiting & ~(polite & (unanswered < rule.unanswered_most)) & ~own,
+        "gate_comfort": (people["comfort"].to_numpy() < rule.comfort_least) & ~(polite | own),
+        "gate_rest": np.full(len(people), is_resting(review, today)) & (promise < 1),
+        "gate_week_full": np.full(len(people), full) & ~(polite | own),
+    }
+    heard = {key: where for key, where in conditions.items() if key in ALWAYS or rule.hears(key)}
+    return np.select(list(heard.values()), list(heard), "").astype(object)

@@ -1,0 +1,69 @@
+"""The few people in focus: at most five, and who might be one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from enishi.coach.goal.goal_fit import goal_fit, goal_needs
+from enishi.coach.relations.history import Frames, called, living
+from enishi.coach.relations.solicitation import soliciting
+from enishi.coach.relations.stage import stages
+from enishi.coach.rules.reason import Reason, because
+from enishi.coach.rules.settings import Settings
+
+
+@dataclass(frozen=True)
+class Focus:
+    """The people in focus.
+
+    Attributes:
+        chosen: their ids, in the order of the book.
+        room: how many more there is room for; 0 when full.
+        full: why it is enough, or None while there is room.
+        proposed: ids with the reason each might be one, while there is room; the person decides.
+    """
+
+    chosen: tuple[str, ...]
+    room: int
+    full: Reason | None
+    proposed: tuple[tuple[str, Reason], ...]
+
+
+def focus(frames: Frames, today: date, settings: Settings | None = None) -> Focus:
+    """Return who is in focus and, while there is room, who might be.
+
+    Proposed is only who is met, not resting, and whom one would gladly spend a free afternoon
+    with or who touches the goal and is comfortable to be with.
+    """
+    rule = settings or Settings()
+    people = living(frames)
+    chosen = tuple(people.index[people["focus"]])
+    room = max(0, rule.focus_most - len(chosen))
+    if not room:
+        full = because("focus_full", count=len(chosen)) if rule.hears("focus_full") else None
+        return Focus(chosen, 0, full, ())
+    stage = stages(frames, today, rule)["stage"].to_numpy()
+    needs = goal_needs(frames)
+    fit = goal_fit(people, needs)
+    gladly = (people["afternoon"] == "gladly").to_numpy()
+    comfort = people["comfort"].to_numpy()
+    able = (stage >= 1) & ~people["focus"].to_numpy() & ~people["closed"].to_numpy()
+    able &= (
+        ~people["do_not_contact"].to_numpy() & ~soliciting(people) & ~(comfort < rule.ease_comfort)
+    )
+    near = (fit > 0) & (comfort >= rule.ease_comfort)
+    able &= gladly & rule.hears("focus_fit") | near & rule.hears("focus_goal")
+    places = sorted(
+        np.flatnonzero(able),
+        key=lambda i: (-fit[i], not gladly[i], -stage[i], str(people.index[int(i)])),
+    )
+    proposed = []
+    for place in map(int, places[:room]):
+        person = people.iloc[place]
+        key = "focus_goal" if fit[place] > 0 and rule.hears("focus_goal") else "focus_fit"
+        why = because(key, name=called(person))
+        proposed.append((str(people.index[place]), why))
+    return Focus(chosen, room, None, tuple(proposed))

@@ -1,0 +1,243 @@
+"""What speaks for turning to each person today, and what speaks against it, for all at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+from enishi.coach.giving.promises import open_promises
+from enishi.coach.goal.goal_fit import goal_fit, goal_needs
+from enishi.coach.language.keyword_match import touched
+from enishi.coach.relations.balance import balance
+from enishi.coach.relations.cadence import due, health, rhythms
+from enishi.coach.relations.first_meeting import first_weight, text_kind
+from enishi.coach.relations.history import (
+    NEVER,
+    Frames,
+    are_said,
+    day_number,
+    day_numbers,
+    history,
+)
+from enishi.coach.relations.stage import levels
+from enishi.coach.rules.settings import Settings
+from enishi.coach.today.agenda import planned_gifts
+from enishi.coach.today.exclusions import gates
+
+NO_DUE = NEVER
+FAR = 1 << 40
+"""A due day later than any."""
+
+RULE_OF = {
+    "promise": "promise",
+    "step": "own_step",
+    "gift": "own_gift",
+    "thank": "first_thanks",
+    "second": "second_touch",
+    "news": "first_news",
+    "give": "give_back",
+    "occasion": "occasion",
+    "reconnect": "dormant",
+    "catch_up": "due",
+    "goal": "goal",
+}
+"""The kinds of act, the first that applies wins, and the rule each speaks by."""
+OWN = ("promise", "step", "gift")
+"""Acts in the person's own words; they come before what is suggested to them."""
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """Arrays over all living contacts, in the order of their frame; see `outlook`."""
+
+    seen: pd.DataFrame
+    stage: NDArray[np.int64]
+    health: NDArray[np.float64]
+    promises: pd.DataFrame
+    promise: NDArray[np.float64]
+    promise_due: NDArray[np.int64]
+    priority: NDArray[np.float64]
+    act: NDArray[np.object_]
+    applies: dict[str, NDArray[np.bool_]]
+    gifts: pd.DataFrame
+    gate: NDArray[np.object_]
+    needs: dict[str, str]
+    hosted: NDArray[np.object_]
+
+    @property
+    def triggered(self) -> NDArray[np.bool_]:
+        """Where there is anything to do at all."""
+        return np.asarray(self.act != "", dtype=bool)
+
+    @property
+    def own(self) -> NDArray[np.bool_]:
+        """Where the act is in the person's own words."""
+        return np.isin(self.act.astype(str), OWN)
+
+    def open_for_today(self) -> NDArray[np.bool_]:
+        """Return where there is something to do and nothing against it."""
+        return np.asarray(self.triggered & (self.gate == ""), dtype=bool)
+
+    def goal_words(self, person: pd.Series[Any]) -> str:
+        """Return what in this person touches the goal: a kind of person, or a topic."""
+        if person["role_id"] in self.needs:
+            return self.needs[person["role_id"]]
+        return next((t for t in person["topics"] if touched(t, self.needs.values())), "")
+
+
+def outlook(
+    people: pd.DataFrame, frames: Frames, today: date, now: datetime, rule: Settings
+) -> Outlook:
+    """Weigh everybody at once.
+
+    Args:
+        people: the living contacts.
+        frames: the book's frames.
+        today: the person's day.
+        now: this moment; naive means UTC.
+        rule: rules of thumb, rules switched off.
+    """
+    seen = history(frames, today, rule)
+    stage = levels(seen, rule)
+    every = rhythms(people, stage, rule)
+    number = day_number(today)
+    last = seen["last_meaningful"].to_numpy()
+    days = np.where(last > NEVER, number - last, np.nan)
+    hours = hours_since(seen, number, now)
+
+    promises = open_promises(frames, today, rule)
+    promises = promises[promises["by"] == "me"]
+    promise_due = np.full(len(people), FAR)
+    who = people.index.get_indexer(pd.Index(promises["contact_id"]))
+    np.minimum.at(promise_due, who, day_numbers(promises["due"]))
+    left = promise_due - number
+    promise = np.where(
+        left <= 1, 1.0, np.clip(1 - (left - 1) / max(1, rule.promise_fade_days - 1), 0, 1)
+    )
+
+    kind = text_kind(hours, seen["thanked"], seen["reaches"], rule)
+    kind = np.where(np.isnan(hours), "", kind)
+    first = np.where(kind == "thanks", first_weight(hours, rule), 0.0)
+    first[(kind == "second") & (hours <= 24 * rule.second_touch_to_days)] = rule.first_week
+    first[(kind == "second") & (hours > 24 * rule.second_touch_to_days)] = rule.first_month
+
+    late = due(days, every, rule)
+    next_on = day_numbers(people["next_on"])
+    step = (next_on <= number) & are_said(people["next_step"])  # without a day: any day
+    late[step] = 1.0
+    gifts = planned_gifts(frames, people)
+    due_gifts = gifts[~(gifts["on"] > pd.Timestamp(today))]
+    gift = people.index.isin(due_gifts["contact_id"])
+    late[gift] = 1.0
+    needs = goal_needs(frames)
+    goal = goal_fit(people, needs)
+    hosted = hosting(people, frames["event"], today, rule)
+    occasion = np.maximum(occasions(people, today, rule), hosted != "")
+    b = balance(seen["gives_out"], seen["gives_in"])
+    well = health(days, every)
+
+    rested = np.isnan(days) | (days >= rule.goal_days)
+    applies = {
+        "promise": promise > 0,
+        "step": step,
+        "gift": gift,
+        "thank": kind == "thanks",
+        "second": kind == "second",
+        "news": (kind == "news") & (hours <= 24 * rule.news_until_days),
+        "give": (b < rule.balance_low) & (days >= rule.give_back_days),
+        "occasion": occasion > 0,
+        "reconnect": well < rule.health_asleep,
+        "catch_up": late > 0,
+        "goal": (goal > 0) & rested & ((stage < 2) | ~np.isnan(days)),
+    }
+    for act, rule_key in RULE_OF.items():
+        if not rule.hears(rule_key):
+            applies[act] = np.zeros(len(people), dtype=bool)
+    promise = promise * applies["promise"]
+    first = first * (applies["thank"] | applies["second"])
+    late = late * (applies["catch_up"] | applies["reconnect"] | applies["step"] | applies["gift"])
+    goal, occasion = goal * rule.hears("goal"), occasion * applies["occasion"]
+    weigh = priority(promise, first, late, goal, occasion, rule)
+    chosen: NDArray[np.object_] = np.select(list(applies.values()), list(applies), "").astype(
+        object
+    )
+    return Outlook(
+        seen=seen,
+        stage=stage,
+        health=well,
+        promises=promises,
+        promise=promise,
+        promise_due=promise_due,
+        priority=np.round(weigh, 9),
+        act=chosen,
+        applies=applies,
+        gifts=due_gifts,
+        gate=gates(people, seen, chosen, promise, frames["review"], today, rule),
+        needs=needs,
+        hosted=hosted,
+    )
+
+
+def priority(
+    promise: ArrayLike,
+    first: ArrayLike,
+    late: ArrayLike,
+    goal: ArrayLike,
+    occasion: ArrayLike,
+    rule: Settings,
+) -> NDArray[np.float64]:
+    """Return P = 100·Σ weight·component, 0 to 100; it orders the list and is never shown.
+
+    >>> float(priority(12 / 13, 1, 0, 2 / 3, 0, Settings()).round(1))
+    62.7
+    """
+    weights = (
+        rule.weight_promise,
+        rule.weight_first,
+        rule.weight_due,
+        rule.weight_goal,
+        rule.weight_occasion,
+    )
+    parts = np.broadcast_arrays(promise, first, late, goal, occasion)
+    total: NDArray[np.float64] = 100 * np.einsum("i,i...->...", weights, parts)
+    return total
+
+
+def hours_since(seen: pd.DataFrame, number: int, now: datetime) -> NDArray[np.float64]:
+    """Return the hours since each first meeting; where only the day is known, whole days.
+
+    NaN for all who are not said to be just met.
+    """
+    moment = now.astimezone(UTC).replace(tzinfo=None) if now.tzinfo else now
+    at = seen["first_at"].to_numpy()
+    exact = (np.datetime64(moment, "s") - at).astype(np.float64) / 3600
+    first = seen["new_on"].to_numpy()
+    by_day = np.where(first > NEVER, (number - first) * 24.0, np.nan)
+    return np.where(np.isnat(at) | np.isnan(by_day), by_day, np.maximum(exact, 0))
+
+
+def occasions(people: pd.DataFrame, today: date, rule: Settings) -> NDArray[np.float64]:
+    """Return 1 where a day of theirs was lately or comes at once, else 0."""
+    around = range(-rule.occasion_after_days, rule.occasion_before_days + 1)
+    near = {f"{today + timedelta(days=step):%m-%d}" for step in around}
+    return np.array([day[-5:] in near for day in people["birthday"].to_numpy(object)], dtype=float)
+
+
+def hosting(
+    people: pd.DataFrame, event: pd.DataFrame, today: date, rule: Settings
+) -> NDArray[np.object_]:
+    """Return the id of an event of theirs that was lately or comes at once; '' where none."""
+    found = np.full(len(people), "", dtype=object)
+    theirs = event[event["host_id"] != ""]
+    if len(theirs):
+        since = pd.Timestamp(today - timedelta(days=rule.occasion_after_days))
+        until = pd.Timestamp(today + timedelta(days=rule.occasion_before_days))
+        near = theirs[theirs["on"].between(since, until)]
+        who = people.index.get_indexer(pd.Index(near["host_id"]))
+        found[who[who >= 0]] = near.index.to_numpy()[who >= 0]
+    return found

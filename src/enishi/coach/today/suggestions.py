@@ -1,0 +1,219 @@
+"""Whom to turn to today: a few people, why now, and the act that is ready."""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from enishi.coach.giving.gift_ideas import Idea
+from enishi.coach.giving.promises import kind_of
+from enishi.coach.relations.history import Frames, called, day_of, living
+from enishi.coach.rules.reason import Reason, because
+from enishi.coach.rules.settings import Settings
+from enishi.coach.today.next_action import Ready, choose
+from enishi.coach.today.priorities import NO_DUE, RULE_OF, Outlook, outlook
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One row of today's list.
+
+    Attributes:
+        contact_id: whom.
+        act: its kind, a key of `RULE_OF`.
+        reason: why now.
+        ready: the act that is ready, as key and facts of `acts` in `data/words/coach.yaml`.
+        due: the day it is due, where there is one.
+        also: what else the person has planned with them and is due, in their own words.
+        give_id: the planned gift it is, or ''.
+    """
+
+    contact_id: str
+    act: str
+    reason: Reason
+    ready: Ready
+    due: date | None = field(default=None)
+    also: tuple[str, ...] = ()
+    give_id: str = ""
+
+
+def today_rows(
+    frames: Frames,
+    today: date,
+    now: datetime,
+    settings: Settings | None = None,
+    ideas: tuple[Idea, ...] = (),
+) -> tuple[Suggestion, ...]:
+    """Choose whom to turn to today: at most `rows_shown`, the same for the same book and moment.
+
+    Args:
+        frames: the book's frames.
+        today: the person's day.
+        now: this moment; naive means UTC.
+        settings: rules of thumb, rules switched off.
+        ideas: the catalogue of gives, from `read_ideas`; without it only own ideas are offered.
+
+    Returns:
+        What is in the person's own words first, then the most pressing; every one with its reason.
+        The order is nowhere shown as a number.
+    """
+    rule = settings or Settings()
+    if rule.paused_until and today <= rule.paused_until:
+        return ()
+    people = living(frames)
+    if people.empty:
+        return ()
+    view = outlook(people, frames, today, now, rule)
+    shown = chosen_today(people, view, rule)[: rule.rows_shown]
+    return tuple(
+        suggest(people.iloc[place], view, place, frames, today, rule, ideas) for place in shown
+    )
+
+
+def chosen_today(people: pd.DataFrame, view: Outlook, rule: Settings) -> list[int]:
+    """Return the places of those to turn to: all with own words that are due, then suggestions.
+
+    Suggestions fill the list up to `rows_shown`; own words are never left out for them.
+    """
+    open_ = view.open_for_today()
+    own = first_of(np.flatnonzero(open_ & view.own), people, view, len(people))
+    own.sort(key=lambda place: planned_for(people, view, place))
+    room = max(0, rule.rows_shown - len(own))
+    return own + (first_of(np.flatnonzero(open_ & ~view.own), people, view, room) if room else [])
+
+
+def planned_for(people: pd.DataFrame, view: Outlook, place: int) -> tuple[bool, pd.Timestamp]:
+    """Return where own words stand: promises as they are, then by the day, without one last."""
+    act = view.act[place]
+    if act == "promise":
+        return False, pd.Timestamp.min
+    gifts = view.gifts.loc[view.gifts["contact_id"] == people.index[place], "on"]
+    day = gifts.iloc[0] if act == "gift" else people["next_on"].iloc[place]
+    return True, pd.Timestamp.max if pd.isna(day) else day
+
+
+def further(
+    frames: Frames, today: date, now: datetime, settings: Settings | None = None
+) -> tuple[Suggestion, ...]:
+    """Return what is due in the person's own words beyond the rows shown: nothing of it is lost."""
+    rule = settings or Settings()
+    people = living(frames)
+    if people.empty or (rule.paused_until and today <= rule.paused_until):
+        return ()
+    view = outlook(people, frames, today, now, rule)
+    beyond = chosen_today(people, view, rule)[rule.rows_shown :]
+    return tuple(suggest(people.iloc[at], view, at, frames, today, rule, ()) for at in beyond)
+
+
+def first_of(
+    wanted: np.ndarray[Any, np.dtype[np.int64]], people: pd.DataFrame, view: Outlook, most: int
+) -> list[int]:
+    """Return the `most` pressing of `wanted`: priority, promise, due day, kana, id."""
+    if len(wanted) > most:
+        least = np.partition(view.priority[wanted], -most)[-most]
+        wanted = wanted[view.priority[wanted] >= least]
+    kana = (people["family_kana"].to_numpy(object), people["given_kana"].to_numpy(object))
+    names = people["name"].to_numpy(object)
+
+    def order(place: int) -> tuple[Any, ...]:
+        reading = kana[0][place] + kana[1][place] or names[place]
+        return (
+            -view.priority[place],
+            -view.promise[place],
+            view.promise_due[place],
+            reading,
+            people.index[place],
+        )
+
+    return heapq.nsmallest(most, (int(place) for place in wanted), key=order)
+
+
+def suggest(
+    person: pd.Series[Any],
+    view: Outlook,
+    place: int,
+    frames: Frames,
+    today: date,
+    rule: Settings,
+    ideas: tuple[Idea, ...],
+    act: str = "",
+) -> Suggestion:
+    """Write one row: the kind of act, why in the person's own data, what is ready.
+
+    Args:
+        person: the contact's row.
+        view: the outlook of everybody.
+        place: where in it the person stands.
+        frames: the book's frames.
+        today: the person's day.
+        rule: rules of thumb.
+        ideas: the catalogue of gives.
+        act: one that applies; '' takes the first.
+    """
+    name = called(person)
+    act = act or str(view.act[place])
+    gifts = view.gifts[view.gifts["contact_id"] == str(person.name)]
+    give_id = ""
+    due: date | None = None
+    facts: dict[str, Any] = {"name": name}
+    kind = ""
+    if act == "promise":
+        soonest = view.promises["contact_id"].to_list().index(str(person.name))
+        row = view.promises.iloc[soonest]
+        due = row["due"].date()
+        facts |= {"words": row["words"], "due": due.isoformat()}
+        kind = kind_of(row)
+    elif act in ("thank", "second", "news"):
+        met = day_of(view.seen["new_on"].iloc[place])
+        facts |= {"on": met.isoformat(), "where": person["where_met"] or person["how_met"]}
+        due = met + timedelta(days=1 if act == "thank" else rule.second_touch_to_days)
+        due = None if act == "news" or due < today else due
+    elif act == "step":
+        due = None if pd.isna(person["next_on"]) else person["next_on"].date()
+        facts |= {"step": person["next_step"]}
+    elif act == "gift":
+        give_id, on = str(gifts.index[0]), gifts["on"].iloc[0]
+        due = None if pd.isna(on) else on.date()
+        facts |= {"what": gifts["what"].iloc[0]}
+    else:
+        last = view.seen["last_meaningful"].iloc[place]
+        facts |= {"on": day_of(last).isoformat() if last > NO_DUE else ""}
+        if act == "goal":
+            facts |= {"topic": view.goal_words(person)}
+    reason = because(RULE_OF[act], **facts)
+    if act == "occasion" and view.hosted[place]:
+        event = frames["event"].loc[view.hosted[place]]
+        on = event["on"].date()
+        facts = {"name": name, "event": event["name"], "on": on.isoformat()}
+        reason = because("occasion_event", name=name, event=event["name"], on=on.isoformat())
+        due = on if on >= today else None
+    ready = choose(act, person, facts, frames, ideas, rule, kind)
+    also = [person["next_step"]] if view.applies["step"][place] and act != "step" else []
+    also += gifts["what"][gifts.index != give_id].tolist() if view.applies["gift"][place] else []
+    return Suggestion(str(person.name), act, reason, ready, due, tuple(also), give_id)
+
+
+def held_back(
+    frames: Frames, today: date, now: datetime, settings: Settings | None = None
+) -> dict[str, Reason]:
+    """Say for everybody there would be a reason to turn to why they are not on the list.
+
+    Returns:
+        `{contact_id: reason}`, a gate for each.
+    """
+    rule = settings or Settings()
+    people = living(frames)
+    if people.empty:
+        return {}
+    view = outlook(people, frames, today, now, rule)
+    held = {}
+    for place in np.flatnonzero(view.triggered & ~view.open_for_today()):
+        person = people.iloc[place]
+        gate = str(view.gate[place])
+        held[str(person.name)] = because(gate, name=called(person))
+    return held

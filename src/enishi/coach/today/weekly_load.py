@@ -1,0 +1,45 @@
+"""How much one's ties ask for in a week, beside what feels right."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from enishi.coach.relations.cadence import rhythms, weekly_load
+from enishi.coach.relations.history import Frames, history, living
+from enishi.coach.relations.solicitation import soliciting
+from enishi.coach.relations.stage import levels
+from enishi.coach.rules.reason import Reason, because
+from enishi.coach.rules.settings import Settings
+
+
+@dataclass(frozen=True)
+class Load:
+    """The week's load.
+
+    Attributes:
+        per_week: contacts a week that all rhythms together ask for.
+        capacity: contacts a week that feel right, as set.
+        reason: when it is too much, with a way to lighten it.
+    """
+
+    per_week: float
+    capacity: int
+    reason: Reason | None
+
+
+def load(frames: Frames, today: date, settings: Settings | None = None) -> Load:
+    """Return what the rhythms of all ties ask for; ties at rest ask for nothing."""
+    rule = settings or Settings()
+    people = living(frames)
+    awake = ~(people["closed"] | people["do_not_contact"]).to_numpy() & ~soliciting(people)
+    stage = levels(history(frames, today, rule), rule)
+    every = rhythms(people, stage, rule)[awake]
+    per_week = weekly_load(Counter(every[~np.isnan(every)].tolist()))
+    reason = None
+    if per_week > rule.capacity_per_week and rule.hears("load_over"):
+        reason = because("load_over", count=round(per_week), capacity=rule.capacity_per_week)
+    return Load(per_week, rule.capacity_per_week, reason)
