@@ -22,7 +22,7 @@ from enishi.coach.giving.gift_ideas import read_ideas
 from enishi.coach.network.introductions import paths_to
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.suggestions import today_rows
-from enishi.words import read_copy
+from enishi.i18n import read_copy
 
 TODAY = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 3, 0)

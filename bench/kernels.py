@@ -20,7 +20,7 @@ import psutil
 from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
 
-from enishi.folders import shared
+from enishi.paths import shared
 from enishi.serve.client import PromptClient
 from enishi.serve.fork import nursery
 

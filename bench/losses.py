@@ -21,8 +21,8 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from enishi.book import backup, open_book, store
-from enishi.book.checks import problems
+from enishi.book import backup, database, open_book
+from enishi.book.integrity import problems
 
 WRITES = """
 from enishi.book import open_book
@@ -89,9 +89,9 @@ def copy_and_put_back(folder: Path, copy: Path) -> Path:
 def back_up_and_restore(folder: Path, copy: Path) -> Path:
     """The commands, with more written and another kill between them."""
     os.environ["ENISHI_DATA"] = str(folder)
-    backup.back_up(store.place(), copy / "kept.sqlite3")
+    backup.back_up(database.place(), copy / "kept.sqlite3")
     acknowledged(folder, signal.SIGKILL, 0.2)
-    backup.restore(store.place(), copy / "kept.sqlite3")
+    backup.restore(database.place(), copy / "kept.sqlite3")
     return open_it(folder)
 
 
@@ -100,7 +100,7 @@ def move_away_and_begin_anew(folder: Path, copy: Path) -> Path:
     shutil.move(open_it(folder), copy / BOOK)
     acknowledged(folder, signal.SIGKILL, 0.2)
     os.environ["ENISHI_DATA"] = str(folder)
-    assert not backup.examine(store.place())
+    assert not backup.examine(database.place())
     return open_it(copy)
 
 

@@ -10,7 +10,7 @@ from faults import Person, somebody
 from playwright.sync_api import Browser
 from serving import Serving, serving
 
-from enishi.folders import shared
+from enishi.paths import shared
 
 
 @pytest.fixture(scope="module")

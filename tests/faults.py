@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator
 from serving import Serving, wait_until, watch
 from walking import LOCALES, Walk
 
-from enishi.words import copy, read_copy
+from enishi.i18n import copy, read_copy
 
 LISTEN = """
 window.sockets = []; window.sent = []; window.got = [];

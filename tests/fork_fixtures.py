@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from forking import Run
 
-from enishi.folders import shared
+from enishi.paths import shared
 from enishi.serve.fork import nursery
 
 

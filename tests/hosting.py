@@ -14,8 +14,8 @@ from serving import Serving, serving, write_notebook
 from sqlalchemy import Engine
 from stores import BOOK, in_file
 
-from enishi.book import persons
-from enishi.book.store import open_store
+from enishi.book import accounts
+from enishi.book.database import open_store
 
 WHO = """
 import os
@@ -33,7 +33,7 @@ class Guest:
     """Somebody who was invited."""
 
     server: Serving
-    person: persons.Person
+    person: accounts.Person
     key: str
 
     @property
@@ -63,7 +63,7 @@ class Host:
 
     def invite(self, name: str, *options: Any) -> Guest:
         """Invite somebody."""
-        return Guest(self.server, *persons.invite(self.engine, name, *options))
+        return Guest(self.server, *accounts.invite(self.engine, name, *options))
 
 
 def enter(client: httpx.Client, key: str, **query: str) -> httpx.Response:

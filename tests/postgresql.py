@@ -23,8 +23,8 @@ from get_postgresql import find_postgresql
 from psycopg.sql import SQL, Identifier, Literal
 from sqlalchemy import URL
 
+from enishi.book.database import open_store
 from enishi.book.revisions import head
-from enishi.book.store import open_store
 from enishi.book.tables import metadata
 
 ADMIN, ACCOUNT = "admin", "enishi"

@@ -15,8 +15,8 @@ from line import SAID, said
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from sqlalchemy import Engine
 
-from enishi.book import persons
-from enishi.words import copy
+from enishi.book import accounts
+from enishi.i18n import copy
 
 
 @dataclass
@@ -29,7 +29,7 @@ class Room:
 
     def invite(self, name: str) -> tuple[str, str]:
         """Invite somebody; return their id and their key."""
-        person, key = persons.invite(self.engine, name)
+        person, key = accounts.invite(self.engine, name)
         return person.id, key
 
     @contextmanager

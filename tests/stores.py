@@ -11,7 +11,7 @@ from pathlib import Path
 from postgresql import PostgreSQL
 from sqlalchemy import URL
 
-from enishi.book.store import open_store
+from enishi.book.database import open_store
 
 BOOK = "book.sqlite3"
 

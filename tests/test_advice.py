@@ -17,8 +17,8 @@ from test_workbooks import FILES, code_cells
 import widgets
 from enishi.coach.rules.advice import NoSuchAdvice, find_advice, read_pieces
 from enishi.coach.rules.catalogue import RULES, families
-from enishi.folders import CHECKOUT, shared
-from enishi.words import LANGUAGES, read_advice, read_copy
+from enishi.i18n import LANGUAGES, read_advice, read_copy
+from enishi.paths import CHECKOUT, shared
 
 TESTS = Path(__file__).parent
 SOURCE = CHECKOUT / "src"

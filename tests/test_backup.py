@@ -18,8 +18,8 @@ from serving import ENISHI
 from sqlalchemy import make_url
 from stores import BOOK, Store
 
-from enishi.book import Book, backup, errors, open_book, persons
-from enishi.book.checks import problems
+from enishi.book import Book, accounts, backup, errors, open_book
+from enishi.book.integrity import problems
 
 
 def run(
@@ -54,7 +54,7 @@ def test_a_backup_is_whole_and_brings_everything_back(
     store: Store, book: Book, folder: Path
 ) -> None:
     ann = fill(book)
-    persons.invite(book.engine, "Sample Ann")
+    accounts.invite(book.engine, "Sample Ann")
     before, calls = state(book, versions=True), book.revision()
     done = run(store, folder, "backup", "kept.sqlite3")
     assert (done.returncode, done.stderr) == (0, "")
@@ -71,7 +71,7 @@ def test_a_backup_is_whole_and_brings_everything_back(
     done = run(store, folder, "restore", str(kept))
     assert (done.returncode, done.stderr) == (0, "")
     assert state(book, versions=True) == before
-    assert [one.name for one in persons.everyone(book.engine)] == ["Sample Ann"]
+    assert [one.name for one in accounts.everyone(book.engine)] == ["Sample Ann"]
     assert book.revision() > calls + 2, "open pages notice that all they know is out of date"
     assert set(book.frame("contact")["name"]) == {"架空 花子"}
 
@@ -83,14 +83,14 @@ def test_a_backup_is_whole_and_brings_everything_back(
 
 
 def test_who_has_left_since_a_backup_is_not_let_in_by_it_again(book: Book, tmp_path: Path) -> None:
-    _, key = persons.invite(book.engine, "Sample Ann")
-    entered = persons.enter(book.engine, key)
+    _, key = accounts.invite(book.engine, "Sample Ann")
+    entered = accounts.enter(book.engine, key)
     assert entered
     backup.back_up(book.engine.url, tmp_path / "kept")
-    persons.end_session(book.engine, entered[1])
+    accounts.end_session(book.engine, entered[1])
     backup.restore(book.engine.url, tmp_path / "kept")
-    assert persons.by_session(book.engine, entered[1]) is None
-    assert persons.enter(book.engine, key)
+    assert accounts.by_session(book.engine, entered[1]) is None
+    assert accounts.enter(book.engine, key)
 
 
 def test_books_move_from_a_file_to_a_server_and_back(
@@ -325,7 +325,7 @@ def damaged(whole: bytes, chance: random.Random) -> bytes:
 
 
 def test_a_file_that_the_database_s_address_names_is_found(tmp_path: Path) -> None:
-    from enishi.folders import book_file
+    from enishi.paths import book_file
 
     environment = {"ENISHI_DATABASE": f"sqlite:///{tmp_path}/x.sqlite3"}
     with pytest.MonkeyPatch.context() as patch:

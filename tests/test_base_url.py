@@ -16,8 +16,8 @@ from serving import COUNTER, Serving, serving, wait_until, watch, write_notebook
 from test_serve_kernels import connect, cookie_of, kernel_of
 from websocket import WebSocketBadStatusException
 
-from enishi.folders import shared
-from enishi.words import copy
+from enishi.i18n import copy
+from enishi.paths import shared
 
 pytest_plugins = ["server_fixtures"]
 

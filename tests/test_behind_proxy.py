@@ -27,8 +27,8 @@ from stores import BOOK, in_file
 from test_serve_kernels import cookie_of
 from websocket import WebSocketBadStatusException, create_connection
 
-from enishi.book.store import open_store
-from enishi.folders import shared
+from enishi.book.database import open_store
+from enishi.paths import shared
 
 pytest_plugins = ["server_fixtures"]
 

@@ -7,7 +7,7 @@ from book_states import calls, count, state
 
 from enishi.book import Book, StaleVersion, UnknownRow, open_book
 from enishi.book.tables import NOUNS
-from enishi.book.values import defaults
+from enishi.book.validation import defaults
 
 pytestmark = pytest.mark.stores("file", "server")
 

@@ -10,7 +10,7 @@ from sheets import Open, ask
 
 from enishi.coach.review.meeting_brief import brief, meetings_ahead
 from enishi.coach.rules.settings import Settings
-from enishi.words import LANGUAGES
+from enishi.i18n import LANGUAGES
 from widgets import Before
 
 pytest_plugins = ["sheet_fixtures"]

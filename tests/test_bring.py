@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sheets import Open, ask
 
-from enishi.book.imports import imports
+from enishi.book.import_history import imports
 from widgets import Bring
 
 pytest_plugins = ["sheet_fixtures"]

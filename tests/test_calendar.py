@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Calendar
 
-from enishi.exchange.calendar import Entry, write_calendar
+from enishi.exchange.ical import Entry, write_calendar
 
 NOW = datetime(2026, 11, 20, 7, 31, tzinfo=UTC)
 STEP = Entry("step-0001", date(2026, 12, 31), "架○さん：近況を聞く")

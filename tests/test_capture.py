@@ -6,7 +6,7 @@ import pytest
 from sheets import Open, ask
 
 from enishi.coach.language.quick_entry import captured
-from enishi.words import copy
+from enishi.i18n import copy
 from widgets import Capture, Draft, People, Today
 
 pytest_plugins = ["sheet_fixtures"]

@@ -6,7 +6,7 @@ from frames import frames
 from enishi.coach.messages.lint import PATTERNS
 from enishi.coach.messages.perspective import FEARS, chair, payer
 from enishi.coach.rules.catalogue import RULES
-from enishi.words import read_copy
+from enishi.i18n import read_copy
 
 TODAY = date(2026, 11, 20)
 

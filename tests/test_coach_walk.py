@@ -16,8 +16,8 @@ from enishi.book import open_book
 from enishi.coach.network.introduction_steps import STEPS, step_after
 from enishi.coach.rules.advice import read_pieces
 from enishi.coach.rules.catalogue import RULES
-from enishi.exchange.sample import load_sample, sample_rows
-from enishi.words import copy, read_advice
+from enishi.i18n import copy, read_advice
+from enishi.sample_book import load_sample, sample_rows
 
 pytest_plugins = ["server_fixtures"]
 pytestmark = pytest.mark.browser

@@ -13,8 +13,8 @@ import pytest
 import yaml
 from babel.messages.pofile import read_po
 
-from enishi.folders import CHECKOUT, shared
-from enishi.words import LANGUAGES, copy
+from enishi.i18n import LANGUAGES, copy
+from enishi.paths import CHECKOUT, shared
 
 COPY = sorted((shared("data") / "words").glob("*.yaml"))
 SOURCES = [f for room in ("enishi", "widgets") for f in (CHECKOUT / "src" / room).rglob("*.py")]

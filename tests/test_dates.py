@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from enishi.words.dates import say_day, say_era, say_near, say_short, say_span
+from enishi.i18n.dates import say_day, say_era, say_near, say_short, say_span
 
 FRIDAY = date(2026, 11, 20)
 

@@ -6,7 +6,7 @@ from frames import frames
 from enishi.book.tables import LETTERS as KINDS
 from enishi.book.tables import LEVELS
 from enishi.coach.messages.draft import address, compose, facts_of, gaps, promised_thing
-from enishi.words import LANGUAGES, copy
+from enishi.i18n import LANGUAGES, copy
 
 PERSON = frames(
     contact=[

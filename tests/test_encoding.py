@@ -20,7 +20,7 @@ from enishi.exchange import (
     read_contacts,
 )
 from enishi.exchange import errors as told
-from enishi.words import say, say_error
+from enishi.i18n import say, say_error
 
 FILES = Path(__file__).parent / "files"
 HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"

@@ -4,8 +4,7 @@ import pytest
 
 from enishi.book import Book
 from enishi.book.errors import UnknownRow
-from enishi.book.evening import Met, enter_evening
-from enishi.book.meeting import Then
+from enishi.book.recording import Met, Then, enter_evening
 
 pytestmark = pytest.mark.stores("file", "server")
 ON = "2026-11-19"

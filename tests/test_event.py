@@ -4,7 +4,7 @@ import pytest
 from frames import frames
 
 from enishi.coach.review.events import CARDS, after, before, evening, funnel
-from enishi.words import read_copy
+from enishi.i18n import read_copy
 
 TODAY = date(2026, 11, 20)
 

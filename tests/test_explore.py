@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, Locator, expect
 from playwright.sync_api import Page as Tab
 from serving import Serving, Witness, serving, wait_until, watch
 
-from enishi.folders import shared
-from enishi.words import copy
+from enishi.i18n import copy
+from enishi.paths import shared
 
 pytest_plugins = ["server_fixtures"]
 

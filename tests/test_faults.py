@@ -23,8 +23,8 @@ from serving import Serving, serving, wait_until
 from stores import BOOK
 
 from enishi.book import BusyBook, DiskFailed, DiskFull, MovedBookError
-from enishi.folders import shared
-from enishi.words import say_error
+from enishi.i18n import say_error
+from enishi.paths import shared
 
 pytest_plugins = ["server_fixtures", "fault_fixtures"]
 pytestmark = [

@@ -12,7 +12,7 @@ from sqlalchemy import URL, create_engine
 from stores import Store
 
 from enishi.book import Book, UnknownRow, open_book
-from enishi.book.store import open_store
+from enishi.book.database import open_store
 from enishi.book.tables import metadata
 
 pytestmark = pytest.mark.stores("file", "server")

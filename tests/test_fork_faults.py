@@ -17,7 +17,7 @@ import psutil
 import pytest
 from forking import Run, becomes_true, ends, is_gone, kernel
 
-from enishi.folders import CHECKOUT
+from enishi.paths import CHECKOUT
 from enishi.serve.fork import line as the_line
 from enishi.serve.fork import nursery
 
@@ -319,7 +319,7 @@ def test_changed_code_is_in_the_next_kernel_and_the_old_zygote_goes_with_its_las
         from forking import becomes_true, ends, kernel
 
         changed = Path(installation.__file__).parents[2] / "words" / "language.py"
-        look = "from enishi.words import LANGUAGES; print(*LANGUAGES)"
+        look = "from enishi.i18n import LANGUAGES; print(*LANGUAGES)"
 
         async def serve():
             await nursery.warm(logging.getLogger())

@@ -13,7 +13,7 @@ import psutil
 import pytest
 from forking import Kernel, Run, becomes_true, is_gone, kernel
 
-from enishi.folders import shared
+from enishi.paths import shared
 from enishi.serve.fork.nursery import NURSERY
 from enishi.serve.protection import Limits, protection
 
@@ -164,7 +164,7 @@ def test_no_two_kernels_roll_the_same_dice(zygote: Run) -> None:
     code = """
         import random, secrets, tempfile, uuid
         import numpy
-        from enishi.book.identifiers import new_id
+        from enishi.book.ids import new_id
         print(random.random(), numpy.random.rand(), numpy.random.default_rng().random(),
               uuid.uuid4(), secrets.token_hex(), tempfile.mktemp(), new_id())
     """

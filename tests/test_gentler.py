@@ -3,7 +3,7 @@ import pytest
 from enishi.coach.messages.lint import lint
 from enishi.coach.messages.rewording import PLACES, gentler
 from enishi.coach.rules.catalogue import RULES
-from enishi.words import copy
+from enishi.i18n import copy
 
 DRAFTS = {
     "ja": {

@@ -3,7 +3,7 @@ from frames import frames
 
 from enishi.coach.giving.gift_ideas import gifts, need_weight, read_ideas
 from enishi.coach.rules.settings import Settings
-from enishi.words import read_copy
+from enishi.i18n import read_copy
 
 IDEAS = read_ideas(read_copy("gives"))
 

@@ -9,7 +9,7 @@ import pytest
 from sheets import Open, ask
 
 from enishi.coach.relations.solicitation import SIGNS
-from enishi.words import LANGUAGES, read_copy
+from enishi.i18n import LANGUAGES, read_copy
 from widgets.clarity import Clarity
 from widgets.ladder import Ladder
 from widgets.page import Page

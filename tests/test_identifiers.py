@@ -4,7 +4,7 @@ import threading
 import time
 from uuid import RFC_4122, UUID
 
-from enishi.book.identifiers import new_id
+from enishi.book.ids import new_id
 
 
 def test_an_id_is_a_uuid_of_version_7_with_the_time_it_was_made() -> None:

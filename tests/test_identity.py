@@ -18,7 +18,7 @@ from serving import kernel_of, serving, wait_until
 from test_serve_entry import CLOSED, raw
 from tornado.web import create_signed_value
 
-from enishi.book import persons
+from enishi.book import accounts
 from enishi.identity import FACILITATOR
 from enishi.serve.kernels import Kernels
 
@@ -199,7 +199,7 @@ def signed(secret: bytes, name: str, session: Session, days: float = 0) -> str:
 def test_only_a_cookie_we_signed_is_believed(host: Host) -> None:
     secret = (host.server.log.parent / "data" / "cookie-secret").read_bytes()
     guest = host.invite("Sample Ann")
-    found = persons.enter(host.engine, guest.key)
+    found = accounts.enter(host.engine, guest.key)
     assert found
     ann = Session(guest.id, found[1])
 
@@ -250,7 +250,7 @@ def test_whoever_is_dismissed_is_turned_away_and_told(host: Host) -> None:
     ann = host.invite("Sample Ann")
     with ann.client() as client:
         assert client.get("/").headers["location"] == PAGE
-        persons.dismiss(host.engine, ann.id)
+        accounts.dismiss(host.engine, ann.id)
         wait_until(lambda: client.get("/").headers["location"] != PAGE)
         door = client.get(PAGE, follow_redirects=True)
         assert door.status_code == 403
@@ -261,7 +261,7 @@ def test_whoever_is_dismissed_is_turned_away_and_told(host: Host) -> None:
 def test_a_new_key_lets_in_and_the_old_one_and_its_cookie_do_not(host: Host) -> None:
     ann = host.invite("Sample Ann")
     with ann.client() as client:
-        _, key = persons.renew(host.engine, ann.id)
+        _, key = accounts.renew(host.engine, ann.id)
         wait_until(lambda: client.get("/").headers["location"] != PAGE)
         assert enter(client, ann.key).status_code == 403
         assert enter(client, key).status_code == 302
@@ -329,7 +329,7 @@ def test_nothing_that_was_seen_stays_in_a_browser(host: Host) -> None:
 def test_a_cookie_of_the_time_before_sessions_asks_to_enter_again(host: Host) -> None:
     secret = (host.server.log.parent / "data" / "cookie-secret").read_bytes()
     ann = host.invite("Sample Ann")
-    old = signed(secret, COOKIE, Session(ann.id, persons.hashed(ann.key)[:16]))
+    old = signed(secret, COOKIE, Session(ann.id, accounts.hashed(ann.key)[:16]))
     with httpx.Client(base_url=host.server.base, cookies={COOKIE: old}, timeout=30) as client:
         door = client.get(PAGE, follow_redirects=True)
         assert door.status_code == 200

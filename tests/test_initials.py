@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enishi.words.initials import ORDINARY, fold, forms_of, hide_names, initials
+from enishi.i18n.initials import ORDINARY, fold, forms_of, hide_names, initials
 
 
 @pytest.mark.parametrize(

@@ -16,11 +16,11 @@ from sqlalchemy import Engine, func, select, update
 from stores import Store
 
 from enishi.book import Book, StaleVersion, open_book
+from enishi.book.database import open_store
 from enishi.book.errors import GrowthError
 from enishi.book.journal import fields_since
-from enishi.book.store import open_store
 from enishi.book.tables import change
-from enishi.book.values import MOMENT
+from enishi.book.validation import MOMENT
 
 pytestmark = pytest.mark.stores("file", "server")
 

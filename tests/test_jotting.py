@@ -4,7 +4,7 @@ import pytest
 from sheets import Open, ask
 
 from enishi.coach.language.line_list import jotted
-from enishi.words import LANGUAGES
+from enishi.i18n import LANGUAGES
 from widgets.jotting import Jotting
 
 pytest_plugins = ["sheet_fixtures"]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from enishi.exchange import Reading, read_contacts
-from enishi.exchange.days import read_day
+from enishi.exchange.date_parsing import read_day
 
 FILES = Path(__file__).parent / "files"
 HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"

@@ -13,7 +13,7 @@ from walking import Walk, walking
 
 from enishi.book import Book, open_book
 from enishi.book.tables import NOUNS
-from enishi.exchange.sample import load_sample
+from enishi.sample_book import load_sample
 from widgets.page import PAGES
 
 pytest_plugins = ["server_fixtures"]

@@ -12,7 +12,7 @@ from sheets import Open, ask
 from enishi.coach.rules.catalogue import ALWAYS, RULES, families
 from enishi.coach.rules.parameters import thumbs
 from enishi.coach.rules.settings import Settings
-from enishi.words import LANGUAGES, copy, read_advice, read_copy
+from enishi.i18n import LANGUAGES, copy, read_advice, read_copy
 from widgets.header import Header
 from widgets.made_of import MadeOf
 from widgets.page import PAGES

@@ -17,11 +17,11 @@ from stores import Store
 
 from enishi.book import Book, NewerBook, NotUpgraded, StaleVersion, open_book
 from enishi.book.backup import examine
-from enishi.book.files import connect
+from enishi.book.database import open_store, place
 from enishi.book.revisions import MIGRATIONS, head, revision
-from enishi.book.store import open_store, place
+from enishi.book.sqlite import connect
 from enishi.book.tables import metadata
-from enishi.words import say_error
+from enishi.i18n import say_error
 
 pytestmark = pytest.mark.stores("file", "server")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from enishi.modules import in_one_piece
+from enishi.js_bundle import in_one_piece
 
 FILES = {
     "ground.js": "const hidden = 1;\nexport const ground = hidden;\n",

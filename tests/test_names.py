@@ -6,8 +6,8 @@ import doctest
 
 import pytest
 
-from enishi.words import names
-from enishi.words.names import display_name, is_east_asian, reading_of, with_honorific
+from enishi.i18n import names
+from enishi.i18n.names import display_name, is_east_asian, reading_of, with_honorific
 
 
 @pytest.mark.parametrize(

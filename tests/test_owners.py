@@ -15,8 +15,8 @@ from sqlalchemy import select
 from stores import Store
 
 from enishi.book import Book, UnknownRow
-from enishi.book.imports import imports
-from enishi.book.store import open_store
+from enishi.book.database import open_store
+from enishi.book.import_history import imports
 from enishi.book.tables import change
 
 EXAMPLES = settings.default.max_examples

@@ -14,7 +14,7 @@ from serving import COUNTER, wait_until
 from test_serve_kernels import connect, cookie_of, kernel_of, message, replies_until
 from websocket import WebSocket, WebSocketBadStatusException, WebSocketException
 
-from enishi.book import persons
+from enishi.book import accounts
 
 PAGE = "/voila/render/01-start.ipynb"
 UNKNOWN = "00000000-0000-0000-0000-000000000000"
@@ -160,7 +160,7 @@ def test_the_kernels_of_whoever_is_dismissed_end_and_their_pages_hear_it(host: H
         with closing(connect(host.server, kernel, cookie_of(client))) as line:
             line.send(message("kernel_info_request"))
             replies_until(line, "kernel_info_reply")
-            persons.dismiss(host.engine, guest.id)
+            accounts.dismiss(host.engine, guest.id)
             assert is_hung_up(line)
         wait_until(lambda: host.server.kernels() <= before)
         # which the page hears, and opens again:
@@ -174,5 +174,5 @@ def test_whoever_has_a_new_key_loses_the_pages_opened_by_the_old_one(host: Host)
     with guest.client() as client:
         kernel = kernel_of(client.get(PAGE).text)
         with closing(connect(host.server, kernel, cookie_of(client))) as line:
-            persons.renew(host.engine, guest.id)
+            accounts.renew(host.engine, guest.id)
             assert is_hung_up(line)

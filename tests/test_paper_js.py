@@ -12,7 +12,7 @@ import pytest
 from desk import HOME, Desk, laid
 from playwright.sync_api import Browser, expect
 
-from enishi.modules import in_one_piece
+from enishi.js_bundle import in_one_piece
 from widgets.scripts import HERE
 
 pytest_plugins = ["server_fixtures"]

@@ -33,7 +33,7 @@ from enishi.book import (
     dialects,
     open_book,
 )
-from enishi.book.store import open_store, place, reach
+from enishi.book.database import open_store, place, reach
 from enishi.book.tables import metadata
 
 pytestmark = pytest.mark.stores("server")

@@ -14,8 +14,8 @@ from stores import on_a_server
 from walking import LOCALES, Walk
 
 from enishi.book import NoServer
-from enishi.folders import shared
-from enishi.words import copy, say
+from enishi.i18n import copy, say
+from enishi.paths import shared
 
 pytest_plugins = ["server_fixtures"]
 pytestmark = pytest.mark.browser

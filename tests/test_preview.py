@@ -14,9 +14,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from enishi.book.tables import contact
-from enishi.book.values import checked
-from enishi.exchange import Entry, Preview, Reading, changes, matching, preview, read_contacts
-from enishi.exchange.matching import fold, plain_email, plain_phone, plain_url
+from enishi.book.validation import checked
+from enishi.exchange import Entry, Preview, Reading, changes, match_keys, preview, read_contacts
+from enishi.exchange.match_keys import fold, plain_email, plain_phone, plain_url
 
 FILES = Path(__file__).parent / "files"
 LINKEDIN = [
@@ -378,4 +378,4 @@ def test_what_is_compared_is_folded() -> None:
 
 
 def test_the_examples_hold() -> None:
-    assert doctest.testmod(matching).failed == 0
+    assert doctest.testmod(match_keys).failed == 0

@@ -21,7 +21,7 @@ from enishi.book import (
     NotABook,
     open_book,
 )
-from enishi.book.store import place, reach
+from enishi.book.database import place, reach
 
 
 def test_where_nobody_has_begun_the_way_is_free_and_nothing_is_made(folder: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from enishi.exchange import preview, read_contacts, sheets
+from enishi.exchange import csv_table, preview, read_contacts
 
 HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On,Notes\n"
 GOOGLE = "First Name,Last Name,Labels"
@@ -46,7 +46,7 @@ class Work:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.steps = 0
         self.characters = 0
-        monkeypatch.setattr(sheets, "csv", self)
+        monkeypatch.setattr(csv_table, "csv", self)
         self.Error, self.field_size_limit = csv.Error, csv.field_size_limit
         self.QUOTE_NONE = csv.QUOTE_NONE
 

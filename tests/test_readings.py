@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enishi.words import readings
-from enishi.words.readings import index_letter, is_kana, kana_key, to_katakana
+from enishi.i18n import readings
+from enishi.i18n.kana import index_letter, is_kana, kana_key, to_katakana
 
 SORTED = (
     "あべ アベ いとう イトウ ヴァン うえだ おおた おーた オオノ きょう きよう サトウ さとう ちっこ"

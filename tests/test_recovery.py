@@ -14,14 +14,14 @@ import pytest
 from book_children import STEP, start
 from stores import BOOK
 
-from enishi.book import Book, DamagedBook, files, open_book
-from enishi.book.checks import problems
+from enishi.book import Book, DamagedBook, open_book, sqlite
+from enishi.book.integrity import problems
 
 SENTENCES = [f"受けとったと言われた文 {number}" for number in range(25)]
 
 WITH_LOG = """
 import sqlite3
-from enishi.book.files import connect
+from enishi.book.sqlite import connect
 from enishi.book import files, store
 raw = connect(files.Path(book.engine.url.database), "rw")
 raw.execute("PRAGMA journal_mode=WAL")  # as earlier versions kept it
@@ -210,4 +210,4 @@ def test_a_row_that_is_older_than_its_journal_is_noticed(book: Book, folder: Pat
         connection.execute("UPDATE contact SET name = '架空 鼻', version = 2")
         assert problems(connection) == ["1 rows of “contact” are not as last written"]
     connection.close()
-    assert files.QUICK_BYTES > 1_000_000
+    assert sqlite.QUICK_BYTES > 1_000_000

@@ -5,7 +5,7 @@ from frames import frames
 
 from enishi.coach.review.summary import SPAN_DAYS, letter, thanks
 from enishi.coach.rules.settings import Settings
-from enishi.words import read_copy
+from enishi.i18n import read_copy
 
 TODAY = date(2026, 11, 20)
 

@@ -8,7 +8,7 @@ import pytest
 from sheets import Open, ask
 
 from enishi.coach.today.rest import monday_of
-from enishi.words import LANGUAGES
+from enishi.i18n import LANGUAGES
 from widgets.review import LINES, Review
 
 pytest_plugins = ["sheet_fixtures"]

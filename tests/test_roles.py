@@ -11,7 +11,7 @@ from book_states import state
 from sheets import ask
 
 from enishi.book import Book, open_book
-from enishi.book.store import place
+from enishi.book.database import place
 from enishi.identity import FACILITATOR, PARTICIPANT, NobodyHere, NotYourBook, identity, may
 from widgets.bring import Bring
 from widgets.header import Header

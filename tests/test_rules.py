@@ -6,7 +6,7 @@ import enishi.coach
 from enishi.coach.relations.stage import STAGES, UNKNOWN, signs
 from enishi.coach.rules.catalogue import RULES
 from enishi.coach.rules.reason import DAYS, because, fill
-from enishi.words import read_copy
+from enishi.i18n import read_copy
 
 COACH = Path(enishi.coach.__file__).parent
 

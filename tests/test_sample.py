@@ -14,7 +14,8 @@ from enishi.coach.goal.clarity import clarity
 from enishi.coach.goal.if_then_plan import check_plan
 from enishi.coach.goal.progress import thread
 from enishi.coach.relations.stage import stages
-from enishi.exchange.sample import (
+from enishi.i18n import LANGUAGES
+from enishi.sample_book import (
     is_loaded,
     leftovers,
     load_sample,
@@ -22,7 +23,6 @@ from enishi.exchange.sample import (
     remove_sample,
     sample_rows,
 )
-from enishi.words import LANGUAGES
 
 TODAY = date(2026, 11, 20)
 HANAKO = "sample-hanako"

@@ -1,7 +1,7 @@
 import pytest
 
 from enishi.book import Book, UnknownRow
-from enishi.book.sending import enter_sent
+from enishi.book.recording import enter_sent
 
 pytestmark = pytest.mark.stores("file", "server")
 MEETING = {"on": "2026-11-20", "kind": "message", "started_by": "me"}

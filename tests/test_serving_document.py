@@ -19,7 +19,7 @@ from get_postgresql import find_postgresql
 from postgresql import PostgreSQL
 from serving import ENISHI
 
-from enishi.book.checks import problems
+from enishi.book.integrity import problems
 from enishi.serve.commands.hosting import host
 
 README = DOCUMENTS.parents[1] / "README.md"

@@ -31,7 +31,7 @@ from enishi.coach.today.quiet_hours import good_moment
 from enishi.coach.today.rest import is_back
 from enishi.coach.today.suggestions import held_back, today_rows
 from enishi.coach.today.weekly_load import load
-from enishi.words import read_copy
+from enishi.i18n import read_copy
 from widgets.reasons import said_findings
 
 TODAY = date(2026, 11, 20)

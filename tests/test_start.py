@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from sheets import Open, ask
 
-from enishi.words import LANGUAGES
+from enishi.i18n import LANGUAGES
 from widgets.closing import Closing
 from widgets.dials import Dials
 from widgets.header import Header

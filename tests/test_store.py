@@ -27,11 +27,11 @@ from enishi.book import (
     NoPermission,
     NoServer,
     NotABook,
-    files,
     open_book,
+    sqlite,
 )
-from enishi.folders import identity
-from enishi.words import say, say_error
+from enishi.i18n import say, say_error
+from enishi.paths import identity
 
 
 def bytes_in(folder: Path) -> dict[str, bytes]:
@@ -230,7 +230,7 @@ def test_a_newer_book_is_told_and_left_as_it_is(book: Book, folder: Path) -> Non
 ELSE = """
 import os, tempfile
 from enishi.book import BookError, open_book
-from enishi.words import say_error
+from enishi.i18n import say_error
 folder = os.environ["ENISHI_DATA"]
 with tempfile.TemporaryDirectory() as elsewhere:  # whatever is imported late is imported here
     os.environ["ENISHI_DATA"] = elsewhere
@@ -344,7 +344,7 @@ def test_a_full_disk_is_told_and_what_was_saved_is_safe(book: Book) -> None:
 
 LIMIT = """
 import resource
-from enishi.words import say_error
+from enishi.i18n import say_error
 def limit(size):
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
 """
@@ -400,7 +400,7 @@ def test_a_first_start_on_a_full_disk_leaves_nothing_half_made(folder: Path) -> 
 def test_a_book_that_another_program_holds_is_told(
     book: Book, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files, "WAIT_SECONDS", 0.1)
+    monkeypatch.setattr(sqlite, "WAIT_SECONDS", 0.1)
     ann = book.add("contact", name="架空 花子")
     book.close()
     holder = sqlite3.connect(folder / BOOK, isolation_level=None)

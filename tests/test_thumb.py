@@ -12,7 +12,7 @@ import enishi.coach
 from enishi.coach.rules.limits import limits
 from enishi.coach.rules.parameters import NotSensible, is_number, stored, thumb, thumbs
 from enishi.coach.rules.settings import Settings
-from enishi.words import read_copy
+from enishi.i18n import read_copy
 
 NAMES = [field.name for field in fields(Settings) if is_number(field.default)]
 

@@ -11,7 +11,7 @@ from enishi.coach.relations.cadence import due
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.priorities import priority
 from enishi.coach.today.suggestions import held_back, today_rows
-from enishi.words import read_copy
+from enishi.i18n import read_copy
 
 TODAY = date(2026, 11, 20)
 NOON = datetime(2026, 11, 20, 3, 0)  # UTC: noon in Tokyo

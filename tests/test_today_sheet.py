@@ -7,7 +7,7 @@ from icalendar import Calendar
 from sheets import Open, ask
 
 from enishi.book import Book
-from enishi.words.dates import say_day
+from enishi.i18n.dates import say_day
 from widgets.draft import Draft
 from widgets.gift import Gift
 from widgets.plan import Plan

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from walking import Walk, walking
 
-from enishi.words import copy
+from enishi.i18n import copy
 
 pytest_plugins = ["server_fixtures"]
 pytestmark = pytest.mark.browser

@@ -19,12 +19,12 @@ from hypothesis.stateful import (
 )
 from stores import Store
 
-from enishi.book import Batch, Book, open_book, today, undoing
+from enishi.book import Batch, Book, open_book, today, undo
+from enishi.book.database import open_store
 from enishi.book.frames import read_frame
 from enishi.book.journal import touches
-from enishi.book.store import open_store
 from enishi.book.tables import NOUNS
-from enishi.book.values import defaults, links_of
+from enishi.book.validation import defaults, links_of
 
 # -- a plain-Python model of a book ----------------------------------------------------------------
 
@@ -282,7 +282,7 @@ def take_back_any(store: Store, data: st.DataObject) -> None:
             with one.reading() as connection:
                 if store.is_file:  # a server lets no link to nothing in
                     assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
-                batches[:] = [call.batch for call in undoing.calls(connection, "me")]
+                batches[:] = [call.batch for call in undo.calls(connection, "me")]
 
 
 def change_something(book: Book, data: st.DataObject, batches: list[str]) -> None:

@@ -20,8 +20,8 @@ from sheets import Open, ask
 
 import widgets
 from enishi.book.tables import NOUNS
-from enishi.exchange.sample import load_sample
-from enishi.folders import shared
+from enishi.paths import shared
+from enishi.sample_book import load_sample
 from widgets.paper import Sheet
 
 pytest_plugins = ["sheet_fixtures"]

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from enishi.book import BadValue, Book, UnknownRow
 from enishi.book.tables import NOUNS
-from enishi.book.values import checked, defaults, is_day, is_moment, said, whole
-from enishi.words import LANGUAGES, say_error
+from enishi.book.validation import checked, defaults, is_day, is_moment, said, whole
+from enishi.i18n import LANGUAGES, say_error
 
 pytestmark = pytest.mark.stores("file", "server")
 CONTACT, ENCOUNTER = NOUNS["contact"], NOUNS["encounter"]

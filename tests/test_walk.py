@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, ViewportSize, expect
 from serving import wait_until
 from walking import Walk, walking
 
-from enishi.words import copy
+from enishi.i18n import copy
 from widgets.page import PAGES
 
 pytest_plugins = ["server_fixtures"]

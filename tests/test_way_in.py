@@ -14,9 +14,9 @@ from playwright.sync_api import Browser, Page, expect
 from serving import COUNTER, watch, write_notebook
 from test_serve_access import LOOKS, fits
 
-from enishi.book import persons
-from enishi.folders import shared
-from enishi.words import read_copy
+from enishi.book import accounts
+from enishi.i18n import read_copy
+from enishi.paths import shared
 
 pytest_plugins = ["server_fixtures"]
 
@@ -108,7 +108,7 @@ def test_an_open_page_of_whoever_is_dismissed_closes_and_says_why(
         tab.keyboard.press("Enter")
         tab.locator("#count").click()
         expect(tab.locator("#count")).to_have_text("counted 1")
-        persons.dismiss(host.engine, guest.id)
+        accounts.dismiss(host.engine, guest.id)
         expect(tab.get_by_role("alert")).to_contain_text(WORDS["ended"]["en"], timeout=60_000)
         assert serious(tab) == []
 

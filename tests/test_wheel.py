@@ -64,7 +64,7 @@ def test_the_wheel_brings_its_own_code(python: Path) -> None:
 
 
 def test_the_wheel_brings_workbooks_copy_and_the_page_template(python: Path) -> None:
-    code = "from enishi.folders import shared; print(shared('workbooks')); print(shared('data'))"
+    code = "from enishi.paths import shared; print(shared('workbooks')); print(shared('data'))"
     workbooks, data = map(Path, say(python, code).splitlines())
 
     ours = {file.name for file in (CHECKOUT / "workbooks").glob("*.ipynb")}

@@ -14,8 +14,8 @@ from hosting import hosting
 from playwright.sync_api import Browser, expect
 from serving import watch
 
-from enishi.folders import shared
-from enishi.words import copy
+from enishi.i18n import copy
+from enishi.paths import shared
 
 pytest_plugins = ["server_fixtures"]
 

@@ -11,7 +11,7 @@ import yaml
 from nbclient import NotebookClient
 
 from enishi.book import open_book
-from enishi.folders import shared
+from enishi.paths import shared
 from widgets.page import PAGES
 
 WORKBOOKS = shared("workbooks")
@@ -104,7 +104,7 @@ def test_a_workbook_runs_on_the_sample_book(
 ) -> None:
     from datetime import date
 
-    from enishi.exchange.sample import load_sample
+    from enishi.sample_book import load_sample
 
     monkeypatch.setenv("ENISHI_DATA", str(tmp_path))
     load_sample(open_book(), "ja", date.today())

@@ -10,8 +10,8 @@ from typing import Any
 from playwright.sync_api import Browser, Locator, expect
 from serving import Serving, Witness, serving, watch
 
-from enishi.folders import shared
-from enishi.words import copy
+from enishi.i18n import copy
+from enishi.paths import shared
 
 LOCALES = {"ja": "ja-JP", "en": "en-GB"}
 

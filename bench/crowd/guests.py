@@ -23,8 +23,8 @@ import psutil
 from crowd.jupyter import Enishi
 from crowd.servers import REAL, Server, end
 from crowd.web import Refused
-from enishi.book import persons
-from enishi.book.store import open_store, place
+from enishi.book import accounts
+from enishi.book.database import open_store, place
 
 PAGE = "/voila/render/02-goal.ipynb"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -47,7 +47,7 @@ class Hosting(NamedTuple):
         try:
             engine = open_store(place())
             try:
-                return persons.invite(engine, name)[1]
+                return accounts.invite(engine, name)[1]
             finally:
                 engine.dispose()
         finally:

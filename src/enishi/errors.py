@@ -6,7 +6,7 @@ EnishiError
 └── serve: PortInUse, …
 
 Each room defines its own; all of them say themselves in the person's language through
-`enishi.words.say_error`.
+`enishi.i18n.say_error`.
 """
 
 from __future__ import annotations

@@ -6,8 +6,8 @@ from typing import Any
 
 from enishi.coach.review.meeting_brief import Meeting, brief, meetings_ahead
 from enishi.coach.today.agenda import awake
-from enishi.words import copy
-from enishi.words.dates import say_near, say_short
+from enishi.i18n import copy
+from enishi.i18n.dates import say_near, say_short
 from widgets.finding import Finding
 from widgets.paper import Answer, Line, ask
 from widgets.reasons import ideas, off, said_idea

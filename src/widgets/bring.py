@@ -10,10 +10,10 @@ from typing import Annotated, Any
 import msgspec
 import traitlets
 
-from enishi.book.imports import VERB, imports
+from enishi.book.import_history import VERB, imports
 from enishi.exchange import Entry, Preview, Reading, changes, preview, read_contacts
-from enishi.exchange.previews import ACTIONS
-from enishi.words.dates import say_short
+from enishi.exchange.import_preview import ACTIONS
+from enishi.i18n.dates import say_short
 from widgets.paper import Answer, Identifier, Line, Sheet, verb
 
 SHOWN = 50

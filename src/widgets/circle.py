@@ -14,7 +14,7 @@ from enishi.coach.network.measures import weave
 from enishi.coach.network.network_layout import arranged
 from enishi.coach.relations.history import names
 from enishi.coach.rules.reason import Reason
-from enishi.words.names import with_honorific
+from enishi.i18n.names import with_honorific
 from widgets.explaining import Explaining
 from widgets.figure import figure
 from widgets.finding import Finding

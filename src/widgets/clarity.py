@@ -6,9 +6,9 @@ from typing import Any
 
 from enishi.coach.goal.clarity import clarity
 from enishi.coach.goal.goal_sentence import Part, sentence
-from enishi.words import copy
-from enishi.words.dates import say_short
-from enishi.words.names import with_honorific
+from enishi.i18n import copy
+from enishi.i18n.dates import say_short
+from enishi.i18n.names import with_honorific
 from widgets.finding import Finding
 from widgets.rows import Row
 

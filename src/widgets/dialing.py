@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from enishi.coach.review.self_ratings import DIALS, read_dials
-from enishi.words import copy
-from enishi.words.dates import say_day
+from enishi.i18n import copy
+from enishi.i18n.dates import say_day
 from widgets.paper import Sheet
 from widgets.rows import Row
 

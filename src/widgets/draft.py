@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any, Literal
 
-from enishi.book.meeting import Then, enter_next
-from enishi.book.sending import enter_sent
+from enishi.book.recording import Then, enter_next, enter_sent
 from enishi.book.tables import LETTERS
 from enishi.coach.messages.message_review import Reading, read
 from enishi.coach.messages.rewording import gentler
@@ -14,8 +13,8 @@ from enishi.coach.network.consent import have_agreed
 from enishi.coach.network.introduction_steps import moved_by
 from enishi.coach.relations.history import living
 from enishi.coach.today.completion import KINDS as WAYS
-from enishi.words import copy
-from enishi.words.dates import say_short
+from enishi.i18n import copy
+from enishi.i18n.dates import say_short
 from widgets.explaining import Explaining
 from widgets.finding import Finding
 from widgets.page import Page

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from enishi.coach.giving.promises import open_promises
 from enishi.coach.relations.history import each
-from enishi.words.dates import say_near
+from enishi.i18n.dates import say_near
 from widgets.paper import Answer, Identifier, Sheet, verb
 from widgets.reasons import off
 from widgets.rows import Row

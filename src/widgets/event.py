@@ -8,14 +8,13 @@ from typing import Annotated, Any, Literal
 import msgspec
 import pandas as pd
 
-from enishi.book.evening import Met, enter_evening
-from enishi.book.meeting import Then
+from enishi.book.recording import Met, Then, enter_evening
 from enishi.coach.relations.history import names
 from enishi.coach.review.events import after, evening, funnel
 from enishi.errors import EnishiError
-from enishi.words import copy
-from enishi.words.dates import say_near, say_short
-from enishi.words.names import with_honorific
+from enishi.i18n import copy
+from enishi.i18n.dates import say_near, say_short
+from enishi.i18n.names import with_honorific
 from widgets.capture import KnownAs
 from widgets.explaining import Explaining
 from widgets.finding import Name

@@ -7,7 +7,7 @@ from typing import Any
 from enishi.coach.relations.history import each
 from enishi.coach.strengths.growth import candidates
 from enishi.coach.strengths.strengths import strengths
-from enishi.words import copy
+from enishi.i18n import copy
 from widgets.paper import Sheet
 from widgets.rows import Row
 

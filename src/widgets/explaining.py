@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from enishi.coach.rules.catalogue import ALWAYS, RULES
 from enishi.coach.rules.reason import Reason, fill
-from enishi.words import copy
+from enishi.i18n import copy
 from widgets.paper import Answer, Identifier, NotAllowed, Sheet, verb
 from widgets.reasons import said_reason
 from widgets.rows import Row

@@ -10,7 +10,7 @@ import msgspec
 from enishi.coach.people.search import find
 from enishi.coach.relations.history import each, living
 from enishi.coach.relations.solicitation import welcome
-from enishi.words.names import reading_of
+from enishi.i18n.names import reading_of
 from widgets.paper import Answer, Line, Sheet, ask, verb
 
 Name = Annotated[str, msgspec.Meta(max_length=200, pattern=r"\S")]

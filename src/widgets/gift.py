@@ -11,7 +11,7 @@ from enishi.coach.giving.gift_ideas import gifts
 from enishi.coach.giving.give_check import QUESTIONS, check_give
 from enishi.coach.relations.history import living
 from enishi.coach.relations.solicitation import welcome
-from enishi.words.dates import say_short
+from enishi.i18n.dates import say_short
 from widgets.explaining import Explaining
 from widgets.paper import Answer, Identifier, Line, verb
 from widgets.reasons import ideas, said_idea, said_reason

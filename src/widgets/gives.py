@@ -7,7 +7,7 @@ from typing import Any
 from enishi.book.tables import GIVES, SIZES
 from enishi.coach.giving.gift_ideas import MINUTES
 from enishi.coach.strengths.growth import candidates
-from enishi.words import copy
+from enishi.i18n import copy
 from widgets.paper import Sheet
 from widgets.rows import Row
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from enishi.book import Undone
-from enishi.words import LANGUAGES, copy
+from enishi.i18n import LANGUAGES, copy
 from widgets.page import PAGES
 from widgets.paper import Answer, Identifier, Sheet, verb
 from widgets.scripts import PAPER

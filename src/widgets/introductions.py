@@ -13,8 +13,8 @@ from enishi.coach.relations.history import about, history, living
 from enishi.coach.relations.solicitation import welcome
 from enishi.coach.relations.stage import STAGES, UNKNOWN, levels
 from enishi.coach.rules.reason import Reason
-from enishi.words import copy
-from enishi.words.dates import say_short
+from enishi.i18n import copy
+from enishi.i18n.dates import say_short
 from widgets.explaining import Explaining
 from widgets.finding import Finding
 from widgets.paper import Answer, Identifier, NotAllowed, verb

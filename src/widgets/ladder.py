@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from enishi.coach.goal.ladder import gap_kind
-from enishi.words import copy
+from enishi.i18n import copy
 from widgets.paper import Sheet
 
 

@@ -10,8 +10,8 @@ from enishi.coach.relations.history import names
 from enishi.coach.review.contact_sources import Sources, sources
 from enishi.coach.review.summary import Letter as Told
 from enishi.coach.review.summary import letter
-from enishi.words.dates import say_day, say_short, say_span
-from enishi.words.names import with_honorific
+from enishi.i18n.dates import say_day, say_short, say_span
+from enishi.i18n.names import with_honorific
 from widgets.month import this_time
 from widgets.phases import HISTORY
 from widgets.printed import Printed

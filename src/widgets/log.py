@@ -7,11 +7,11 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from enishi.book.meeting import Then, enter_meeting, enter_next
+from enishi.book.recording import Then, enter_meeting, enter_next
 from enishi.book.tables import LINE
 from enishi.coach.giving.promises import hear_promises, open_promises
 from enishi.coach.relations.history import each, living
-from enishi.words.dates import say_short
+from enishi.i18n.dates import say_short
 from widgets.paper import Answer, Identifier, Line, Long, NotAllowed, Values, ask, verb
 from widgets.rows import Row, rows
 from widgets.wary import Wary

@@ -13,8 +13,8 @@ from enishi.coach.language.days_off import read_spans
 from enishi.coach.rules.catalogue import ALWAYS, RULES, families
 from enishi.coach.rules.limits import CHOICES
 from enishi.coach.rules.parameters import Thumb, stored, thumbs
-from enishi.words import copy, read_advice
-from enishi.words.copy import in_language
+from enishi.i18n import copy, read_advice
+from enishi.i18n.texts import in_language
 from widgets.explaining import Explaining
 from widgets.paper import Answer, Identifier, Long, NotAllowed, verb
 from widgets.reasons import advice, said_holiday, said_sources

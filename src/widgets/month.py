@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 
 from enishi.book.tables import NOUNS
-from enishi.book.values import defaults
+from enishi.book.validation import defaults
 from enishi.coach.goal.goal_check import is_goal_asked
 from enishi.coach.review.self_ratings import DIALS
 from enishi.coach.review.summary import thanks
-from enishi.words import copy
-from enishi.words.dates import say_short
-from enishi.words.names import with_honorific
+from enishi.i18n import copy
+from enishi.i18n.dates import say_short
+from enishi.i18n.names import with_honorific
 from widgets.dialing import Dialing
 from widgets.explaining import Explaining
 from widgets.page import Page

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from enishi.book import Book, StaleVersion, open_book
 from enishi.book.tables import NOUNS
-from enishi.book.values import defaults
+from enishi.book.validation import defaults
 from enishi.coach.goal.progress import LINKED, Link, thread
 from enishi.coach.rules.settings import Settings
 from enishi.errors import EnishiError
+from enishi.i18n import LANGUAGES, copy, guess_language, say_error
 from enishi.identity import ME, PARTICIPANT, identity, may
-from enishi.words import LANGUAGES, copy, guess_language, say_error
 from widgets.rows import Row, rows
 
 if TYPE_CHECKING:

@@ -24,10 +24,10 @@ from IPython.display import publish_display_data
 from enishi.book import Book, StaleVersion
 from enishi.book.errors import PassingTrouble, TooLongError
 from enishi.book.tables import NOUNS
-from enishi.book.values import TEXT_TOO_LONG, checked
+from enishi.book.validation import TEXT_TOO_LONG, checked
 from enishi.errors import EnishiError
+from enishi.i18n import say, say_error
 from enishi.identity import PARTICIPANT, may
-from enishi.words import say, say_error
 from widgets.scripts import module, style
 
 if TYPE_CHECKING:

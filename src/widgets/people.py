@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from enishi.book.forgetting import Forgotten
+from enishi.book.erasure import Forgotten
 from enishi.coach.people.directory import Listing, listing
 from enishi.coach.people.relationship import standing
 from enishi.coach.relations.history import (
@@ -20,8 +20,8 @@ from enishi.coach.relations.history import (
     living,
 )
 from enishi.coach.relations.stage import asked_for
-from enishi.words import copy
-from enishi.words.dates import say_near, say_short
+from enishi.i18n import copy
+from enishi.i18n.dates import say_near, say_short
 from widgets.finding import note
 from widgets.paper import Answer, Identifier, Line, ask, verb
 from widgets.reasons import said_reason

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from enishi.coach.goal.places import places
-from enishi.words.dates import say_near
+from enishi.i18n.dates import say_near
 from widgets.rows import Row, rows
 from widgets.wary import Wary
 

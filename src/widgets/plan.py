@@ -7,10 +7,10 @@ from itertools import chain
 from typing import Any
 
 from enishi.coach.today.agenda import Item, agenda
-from enishi.exchange.calendar import Entry, write_calendar
-from enishi.words.dates import say_near, say_short, say_span
-from enishi.words.initials import Forms, forms_of, hide_names, initials
-from enishi.words.names import with_honorific
+from enishi.exchange.ical import Entry, write_calendar
+from enishi.i18n.dates import say_near, say_short, say_span
+from enishi.i18n.initials import Forms, forms_of, hide_names, initials
+from enishi.i18n.names import with_honorific
 from widgets.paper import Answer, ask
 from widgets.printed import Printed
 from widgets.reasons import off, said_ready, suggestions

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from enishi.book.tables import LINE
 from enishi.coach.giving.promises import hear_promises, kind_heard, open_promises
 from enishi.coach.relations.history import living
-from enishi.words.dates import say_near, say_short
+from enishi.i18n.dates import say_near, say_short
 from widgets.finding import Finding
 from widgets.paper import Answer, Identifier, Line, Long, ask, verb
 from widgets.reasons import said_reason

@@ -9,8 +9,8 @@ from enishi.coach.messages.message_review import Reading
 from enishi.coach.messages.perspective import Line
 from enishi.coach.messages.rewording import PLACES
 from enishi.coach.rules.reason import Reason, fill
-from enishi.words import copy
-from enishi.words.dates import say_near, say_short
+from enishi.i18n import copy
+from enishi.i18n.dates import say_near, say_short
 from widgets.explaining import Explaining
 from widgets.page import Page
 from widgets.rows import Row

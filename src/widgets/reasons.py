@@ -14,8 +14,8 @@ from enishi.coach.rules.settings import Settings
 from enishi.coach.today.next_action import Ready
 from enishi.coach.today.quiet_hours import why_quiet
 from enishi.coach.today.suggestions import Suggestion, today_rows
-from enishi.words import copy, read_advice, read_copy
-from enishi.words.dates import say_short
+from enishi.i18n import copy, read_advice, read_copy
+from enishi.i18n.dates import say_short
 from widgets.page import Page
 from widgets.rows import Row
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enishi.words import copy
+from enishi.i18n import copy
 from widgets.page import PAGES
 from widgets.paper import Answer, Identifier, Sheet, ask
 

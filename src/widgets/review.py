@@ -10,7 +10,7 @@ from enishi.coach.review.weekly_history import Week, weeks
 from enishi.coach.rules.reason import Reason
 from enishi.coach.today.cautions import pace
 from enishi.coach.today.rest import monday_of
-from enishi.words.dates import say_short, say_span
+from enishi.i18n.dates import say_short, say_span
 from widgets.explaining import Explaining
 from widgets.page import Page
 from widgets.phases import HISTORY

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from enishi.exchange.sample import (
+from enishi.sample_book import (
     is_loaded,
     leftovers,
     load_sample,

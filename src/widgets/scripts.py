@@ -10,8 +10,8 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from enishi.folders import SHEETS
-from enishi.modules import IMPORT, in_one_piece
+from enishi.js_bundle import IMPORT, in_one_piece
+from enishi.paths import SHEETS
 
 HERE = Path(__file__).parent
 PAPER = HERE / "paper.css"

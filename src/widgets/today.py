@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from enishi.book.meeting import enter_meeting
+from enishi.book.recording import enter_meeting
 from enishi.coach.giving.promises import promises_due
 from enishi.coach.relations.history import called, living
 from enishi.coach.rules.catalogue import RULES
@@ -18,8 +18,8 @@ from enishi.coach.today.quiet_hours import why_quiet
 from enishi.coach.today.rest import is_back, is_resting, is_week_full, needs_rest
 from enishi.coach.today.suggestions import Suggestion, further, held_back
 from enishi.coach.today.weekly_load import load
-from enishi.words import copy
-from enishi.words.dates import say_day, say_near
+from enishi.i18n import copy
+from enishi.i18n.dates import say_day, say_near
 from widgets.explaining import Explaining
 from widgets.page import Page
 from widgets.paper import Answer, Identifier, NotAllowed, ask, verb

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from enishi.coach.strengths.strengths import johari
-from enishi.words import LANGUAGES, copy
-from enishi.words.names import with_honorific
+from enishi.i18n import LANGUAGES, copy
+from enishi.i18n.names import with_honorific
 from widgets.finding import Finding
 from widgets.paper import Answer, Identifier, Line, verb
 from widgets.rows import Row

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from enishi.coach.relations.solicitation import read_signs
-from enishi.words import copy
+from enishi.i18n import copy
 from widgets.finding import Finding
 from widgets.rows import Row
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from enishi.words import LANGUAGES
+from enishi.i18n import LANGUAGES
 from widgets.page import WORDS_OF_CHOICE
 from widgets.paper import Answer, Identifier, Sheet, verb
 

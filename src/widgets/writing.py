@@ -22,8 +22,8 @@ from enishi.coach.relations.history import NEVER, day_number, history
 from enishi.coach.relations.history import about as single
 from enishi.coach.relations.stage import levels
 from enishi.errors import EnishiError
-from enishi.words import copy
-from enishi.words.names import is_east_asian, with_honorific
+from enishi.i18n import copy
+from enishi.i18n.names import is_east_asian, with_honorific
 from widgets.page import Page
 
 

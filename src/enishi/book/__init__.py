@@ -5,6 +5,7 @@
 
 from enishi.book.batch import Batch
 from enishi.book.book import Book, open_book, today
+from enishi.book.erasure import Forgotten
 from enishi.book.errors import (
     BadValue,
     BookError,
@@ -26,8 +27,7 @@ from enishi.book.errors import (
     UnknownPerson,
     UnknownRow,
 )
-from enishi.book.forgetting import Forgotten
-from enishi.book.undoing import Kept, Undone
+from enishi.book.undo import Kept, Undone
 
 __all__ = [
     "BadValue",

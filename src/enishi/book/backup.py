@@ -1,6 +1,6 @@
 """Backups: the whole database as one file, and the way back.
 
-A backup is a book in a file (`enishi.book.files`), whichever database it was made from: so one
+A backup is a book in a file (`enishi.book.sqlite`), whichever database it was made from: so one
 made from a server can be restored into a file, and the other way round. Both work while the book
 is in use: a backup is the book at one moment, and a restored book appears all at once.
 """
@@ -19,13 +19,13 @@ from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, NullPool, delete, func, insert, select, text
 
-from enishi.book import checks, errors, files, server
-from enishi.book.identifiers import new_id
+from enishi.book import errors, integrity, postgresql, sqlite
+from enishi.book.database_errors import telling, telling_files
+from enishi.book.ids import new_id
 from enishi.book.recovery import free_name, recover, set_aside, side_files
 from enishi.book.revisions import MIGRATIONS, head
 from enishi.book.tables import change, metadata, session
-from enishi.book.telling import telling, telling_files
-from enishi.folders import person
+from enishi.paths import person
 
 PATIENCE_SECONDS = 60.0
 """How long a restored book waits for those who are just reading or writing."""
@@ -48,7 +48,7 @@ def back_up(url: URL, target: Path) -> None:
         if problems(draft):
             raise errors.DamagedBook(path=url.database)
         try:
-            files.put_in_place(draft, target)
+            sqlite.put_in_place(draft, target)
         except FileExistsError:
             raise errors.PathTakenError(path=target) from None
 
@@ -89,8 +89,8 @@ def examine(url: URL) -> list[str]:
 
 def problems(file: Path) -> list[str]:
     """Return what is wrong with the book in `file`, which nobody else has open."""
-    with closing(files.connect(file, "ro")) as connection:
-        return checks.problems(connection)
+    with closing(sqlite.connect(file, "ro")) as connection:
+        return integrity.problems(connection)
 
 
 @contextmanager
@@ -101,7 +101,7 @@ def drafted(target: Path) -> Iterator[Path]:
         NotWritableError: no file can be made there, or it cannot grow.
     """
     try:
-        with files.draft_beside(target) as draft:
+        with sqlite.draft_beside(target) as draft:
             yield draft
     except (OSError, errors.DiskFull) as error:
         if isinstance(error, OSError) and error.errno == errno.EEXIST:
@@ -122,11 +122,11 @@ def copy_file(file: Path, target: Path) -> None:
     if not os.path.lexists(file):
         raise errors.NoBookError(path=file)
     with telling_files(URL.create("sqlite", database=str(file))):
-        files.check_kind(file)
+        sqlite.check_kind(file)
         recover(file)
         with (
-            closing(files.connect(file, "rw")) as source,
-            closing(files.connect(target, "rw")) as copy,
+            closing(sqlite.connect(file, "rw")) as source,
+            closing(sqlite.connect(target, "rw")) as copy,
         ):
             copy_pages(source, copy)
             copy.execute("PRAGMA journal_mode=DELETE")
@@ -149,8 +149,8 @@ def copy_pages(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
 
 def copy_server(url: URL, draft: Path) -> None:
     """Copy a database on a server, as it is at one moment."""
-    files.make_tables(draft, MIGRATIONS)
-    engine = server.open_server(url, MIGRATIONS)
+    sqlite.make_tables(draft, MIGRATIONS)
+    engine = postgresql.open_server(url, MIGRATIONS)
     with closing_engine(engine), telling(url):
         moment = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         with engine.connect().execution_options(**moment) as source, writing(draft) as target:
@@ -168,7 +168,7 @@ def copy_rows(source: Connection, target: Connection) -> None:
 @contextmanager
 def writing(file: Path) -> Iterator[Connection]:
     """Give a connection to the book in `file` for one transaction."""
-    engine = files.engine_on(file, poolclass=NullPool)
+    engine = sqlite.engine_on(file, poolclass=NullPool)
     with telling(engine.url), engine.begin() as connection:
         yield connection
 
@@ -192,23 +192,23 @@ def prepare(source: Path, ready: Path) -> None:
         raise errors.NoBookError(path=source)
     with telling_files(URL.create("sqlite", database=str(source))):
         try:
-            files.check_kind(source)
+            sqlite.check_kind(source)
         except errors.NotABook:
             raise errors.NotABackupError(path=source) from None
         for each in (source, *side_files(source)):  # a copy of an older book may have its log
             tail = each.name.removeprefix(source.name)
             Path(f"{ready}{tail}").write_bytes(each.read_bytes())
         recover(ready)
-        with closing(files.connect(ready, "rw")) as connection:
-            found = checks.problems(connection)
+        with closing(sqlite.connect(ready, "rw")) as connection:
+            found = integrity.problems(connection)
             if found:
                 raise errors.NotWholeError(path=source, found=found[0])
             connection.execute("PRAGMA journal_mode=DELETE")
-        revision = files.look(ready)
+        revision = sqlite.look(ready)
         if revision > head():
             raise errors.NewerBook(path=source, revision=revision)
         if revision < head():
-            files.upgrade_file(ready, MIGRATIONS)
+            sqlite.upgrade_file(ready, MIGRATIONS)
         with writing(ready) as book:
             book.execute(delete(session))  # one that was ended since must open nothing
 
@@ -219,7 +219,7 @@ def restore_file(file: Path, ready: Path) -> Path | None:
     with telling_files(URL.create("sqlite", database=str(file))):
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if is_usable(file):
-            files.copy_beside(file, kept)
+            sqlite.copy_beside(file, kept)
             note_restored(ready, last_call(file))
             copy_file(ready, file)
             return kept
@@ -227,9 +227,9 @@ def restore_file(file: Path, ready: Path) -> Path | None:
         set_aside(file, side_files(file))
         if replaced:
             file.rename(kept)
-        with files.draft_beside(file) as draft:
+        with sqlite.draft_beside(file) as draft:
             copy_file(ready, draft)
-            files.put_in_place(draft, file)
+            sqlite.put_in_place(draft, file)
         return kept if replaced else None
 
 
@@ -238,12 +238,12 @@ def is_usable(file: Path) -> bool:
     if not os.path.lexists(file):
         return False
     try:
-        files.check_kind(file)
+        sqlite.check_kind(file)
         recover(file)
-        with closing(files.connect(file, "rw")) as connection:
-            return not checks.broken(connection)
+        with closing(sqlite.connect(file, "rw")) as connection:
+            return not integrity.broken(connection)
     except (errors.NotABook, errors.DamagedBook, sqlite3.DatabaseError) as error:
-        if isinstance(error, sqlite3.Error) and checks.is_passing(error):
+        if isinstance(error, sqlite3.Error) and integrity.is_passing(error):
             raise
         return False
 
@@ -254,14 +254,14 @@ def restore_server(url: URL, ready: Path) -> Path:
     with telling_files(URL.create("sqlite", database=str(kept))):
         kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     back_up(url, kept)
-    engine = server.open_server(url, MIGRATIONS)
+    engine = postgresql.open_server(url, MIGRATIONS)
     with closing_engine(engine), telling(url), engine.begin() as target:
         tables = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables)
         target.execute(text(f"LOCK TABLE {tables} IN ACCESS EXCLUSIVE MODE"))
         last = target.scalar(select(func.max(change.c.seq))) or 0
         target.execute(text(f"TRUNCATE TABLE {tables}"))
         note_restored(ready, last)
-        source = files.engine_on(ready, poolclass=NullPool)
+        source = sqlite.engine_on(ready, poolclass=NullPool)
         with source.connect().execution_options(enishi_begin="DEFERRED") as rows:
             copy_rows(rows, target)
         newest = select(func.coalesce(func.max(change.c.seq), 1)).scalar_subquery()
@@ -271,7 +271,7 @@ def restore_server(url: URL, ready: Path) -> Path:
 
 def last_call(file: Path) -> int:
     """Return the highest number that a call in the book in `file` ever had."""
-    with closing(files.connect(file, "ro")) as connection:
+    with closing(sqlite.connect(file, "ro")) as connection:
         found = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'change'")
         row = found.fetchone()
     return int(row[0]) if row else 0

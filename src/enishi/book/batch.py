@@ -9,10 +9,10 @@ from sqlalchemy import Connection
 
 from enishi.book import journal
 from enishi.book.errors import StaleVersion, UnknownRow
-from enishi.book.identifiers import new_id
+from enishi.book.ids import new_id
 from enishi.book.journal import Key, Touch, Values
 from enishi.book.tables import NOUNS
-from enishi.book.values import checked, is_id, silent
+from enishi.book.validation import checked, is_id, silent
 
 ROWS_A_STEP = 500
 """After so many rows `Batch.add_many` tells how far it is."""

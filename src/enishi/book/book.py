@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine
 
-from enishi.book import forgetting, journal, store, undoing
+from enishi.book import database, erasure, journal, undo
 from enishi.book.batch import Batch
+from enishi.book.database_errors import telling
 from enishi.book.dialects import for_reading, wait_for_turn
 from enishi.book.frames import Frames
-from enishi.book.growth import QUOTA, Growth, grown, refuse_more
-from enishi.book.identifiers import new_id
+from enishi.book.ids import new_id
 from enishi.book.journal import Call, Touch, Values
 from enishi.book.tables import NOUNS
-from enishi.book.telling import telling
-from enishi.book.undoing import Undone
+from enishi.book.undo import Undone
+from enishi.book.write_quota import QUOTA, Growth, grown, refuse_more
 from enishi.identity import ME, check_owner, identity
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Book:
             with self.engine.begin() as connection:
                 wait_for_turn(connection, self.owner)
                 yield connection
-            store.check_in_place(self.engine)
+            database.check_in_place(self.engine)
 
     @contextmanager
     def growing(self) -> Iterator[Connection]:
@@ -165,45 +165,45 @@ class Book:
         """Take back the last change that stands, or the call `batch`; None if there is none.
 
         Taking back an undo does the change again. What was written since is never lost: see
-        `enishi.book.undoing`.
+        `enishi.book.undo`.
         """
         if batch is None:
-            return self._take_back(undoing.to_undo)
-        return self._take_back(partial(undoing.standing, batch=batch))
+            return self._take_back(undo.to_undo)
+        return self._take_back(partial(undo.standing, batch=batch))
 
     def redo(self) -> Undone | None:
         """Take back the last undo, if nothing new was done since."""
-        return self._take_back(undoing.to_redo)
+        return self._take_back(undo.to_redo)
 
     def _take_back(self, find: Callable[[Connection, str], Call | None]) -> Undone | None:
         with self.growing() as connection:
             call = find(connection, self.owner)
             if call is None:
                 return None
-            done, kept = undoing.take_back(connection, self.owner, call.batch)
+            done, kept = undo.take_back(connection, self.owner, call.batch)
             made = new_id()
             verb = "redo" if call.verb == "undo" else "undo"
             at = datetime.now(UTC)
             journal.record(connection, self.owner, self.by, made, verb, done, at, call.batch)
             return Undone(made, call.verb, len(done), tuple(kept))
 
-    def forget(self, contact_id: str) -> forgetting.Forgotten:
+    def forget(self, contact_id: str) -> erasure.Forgotten:
         """Remove a person completely: every row, and every trace in the journal.
 
         Raises:
             UnknownRow: there is no such contact.
         """
         with self.writing() as connection:
-            forgotten = forgetting.forget(connection, self.owner, contact_id)
+            forgotten = erasure.forget(connection, self.owner, contact_id)
             at = datetime.now(UTC)
             journal.record(connection, self.owner, self.by, new_id(), "forget", [], at)
         self._frames.kept.clear()
-        copies = tuple(str(copy) for copy in store.copies(self.engine))
+        copies = tuple(str(copy) for copy in database.copies(self.engine))
         return replace(
             forgotten,
             copies=copies,
-            swept=store.sweep(self.engine),
-            on_server=store.file_of(self.engine) is None,
+            swept=database.sweep(self.engine),
+            on_server=database.file_of(self.engine) is None,
         )
 
     # -- reading --------------------------------------------------------------------------------
@@ -263,8 +263,7 @@ class Book:
     def last(self) -> tuple[Call | None, Call | None]:
         """Return the call that `undo` and the one that `redo` would take back."""
         with self.reading() as connection:
-            undo = undoing.to_undo(connection, self.owner)
-            return undo, undoing.to_redo(connection, self.owner)
+            return undo.to_undo(connection, self.owner), undo.to_redo(connection, self.owner)
 
 
 def today() -> str:
@@ -281,4 +280,4 @@ def open_book(owner: str | None = None) -> Book:
     """
     owner = owner or identity().person
     check_owner(owner)  # before anything is made on disk
-    return Book(store.open_store(store.place()), owner)
+    return Book(database.open_store(database.place()), owner)

@@ -31,9 +31,9 @@ from sqlalchemy import (
 )
 
 from enishi.book import errors, journal
+from enishi.book.database_errors import shown
 from enishi.book.dialects import as_json_list, in_words
 from enishi.book.tables import NOUNS, change, own_columns
-from enishi.book.telling import shown
 
 if TYPE_CHECKING:
     import pandas as pd

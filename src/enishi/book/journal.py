@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from enishi.book.tables import NOUNS, change, own_columns
-from enishi.book.values import MOMENT, is_id, links_of, said, whole
+from enishi.book.validation import MOMENT, is_id, links_of, said, whole
 
 AT_ONCE = 500
 """Up to so many ids are asked for in one query."""

@@ -8,9 +8,10 @@ copy put back, the book moved away to begin anew; its inode may stay the same), 
 be written into it, and destroy it.
 
 So each is tried on copies first. A log is the file's own if both together are a whole book, whose
-rows are what its journal says (`enishi.book.checks`). If they are not, and the file without it is,
-the log is foreign: it is moved aside under a name of its own, and neither is changed. A write-ahead
-log beside a file that keeps none is always foreign: whoever left the mode removed the log first.
+rows are what its journal says (`enishi.book.integrity`). If they are not, and the file without it
+is, the log is foreign: it is moved aside under a name of its own, and neither is changed. A
+write-ahead log beside a file that keeps none is always foreign: whoever left the mode removed the
+log first.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from itertools import chain, combinations, count
 from pathlib import Path
 from typing import IO
 
-from enishi.book import checks, errors
+from enishi.book import errors, integrity
 
 WAL, JOURNAL, INDEX = "-wal", "-journal", "-shm"
 LOCK_BYTES = (0x40000000, 512)
@@ -121,7 +122,7 @@ def is_whole(file: Path, logs: Sequence[Path]) -> bool:
         for each in (file, *logs):
             shutil.copyfile(each, Path(folder) / each.name)
         with closing(sqlite3.connect(Path(folder) / file.name)) as connection:
-            return not checks.problems(connection)
+            return not integrity.problems(connection)
 
 
 def set_aside(file: Path, logs: Sequence[Path]) -> None:

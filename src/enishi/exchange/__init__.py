@@ -1,10 +1,10 @@
 """Files in and out. Reading: bytes in, values out; writing to the book is the book's."""
 
-from enishi.exchange.contacts import Reading, Row, read_contacts
-from enishi.exchange.decoding import Decoded, decode
+from enishi.exchange.csv_record import Problem
+from enishi.exchange.encodings import Decoded, decode
 from enishi.exchange.errors import UnknownFile, UnreadableFile
-from enishi.exchange.previews import Difference, Entry, Preview, changes, preview
-from enishi.exchange.record import Problem
+from enishi.exchange.import_preview import Difference, Entry, Preview, changes, preview
+from enishi.exchange.reader import Reading, Row, read_contacts
 
 __all__ = [
     "Decoded",

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from enishi.exchange.days import UNREAD_DAY, read_birthday, read_day
-from enishi.exchange.record import Record, Value, note_line
-from enishi.words.names import display_name
-from enishi.words.readings import to_katakana
+from enishi.exchange.csv_record import Record, Value, note_line
+from enishi.exchange.date_parsing import UNREAD_DAY, read_birthday, read_day
+from enishi.i18n.kana import to_katakana
+from enishi.i18n.names import display_name
 
 SEPARATOR = " ::: "
 PRIMARY = "*"

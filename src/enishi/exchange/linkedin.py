@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from enishi.exchange.days import UNREAD_DAY, read_day
-from enishi.exchange.record import Record, Value, note_line
-from enishi.words.names import display_name, is_east_asian
+from enishi.exchange.csv_record import Record, Value, note_line
+from enishi.exchange.date_parsing import UNREAD_DAY, read_day
+from enishi.i18n.names import display_name, is_east_asian
 
 
 def linkedin_values(record: Record, swap_names: bool) -> dict[str, Value]:

@@ -22,6 +22,7 @@ from traitlets import Bool, Int, List, default
 from voila.app import Voila
 from voila.utils import get_page_config
 
+from enishi.i18n import LANGUAGES, read_copy
 from enishi.serve.dates import leave_dates
 from enishi.serve.ending import when_asked_to_end
 from enishi.serve.entrance.by_token import TokenIdentity
@@ -48,7 +49,6 @@ from enishi.serve.records import ShownAlone
 from enishi.serve.sheets import PLACE, SheetFile
 from enishi.serve.speaking import page_words
 from enishi.serve.wire import Connection, Wire
-from enishi.words import LANGUAGES, read_copy
 
 
 def forgive(loop: AbstractEventLoop, context: dict[str, Any]) -> None:

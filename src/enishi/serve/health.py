@@ -58,7 +58,7 @@ def look(answer: Future[str]) -> None:
     Only the name: what an error says may be private.
     """
     try:
-        from enishi.book.store import place, reach  # not needed for anything else in the server
+        from enishi.book.database import place, reach  # not needed for anything else in the server
 
         reach(place(), PRESENCE.is_known())
         answer.set_result("" if PRESENCE.is_in_place() else "MovedBookError")

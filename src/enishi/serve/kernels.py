@@ -26,7 +26,7 @@ from msgspec import Struct, to_builtins
 from tornado.web import HTTPError
 from traitlets import Float, Int, Unicode, default
 
-from enishi.folders import shared
+from enishi.paths import shared
 from enishi.serve import metrics
 from enishi.serve.client import PromptClient
 from enishi.serve.environment import kernel_environment

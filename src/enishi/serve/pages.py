@@ -18,8 +18,8 @@ from tornado.web import HTTPError, authenticated
 from voila.notebook_renderer import NotebookRenderer
 from voila.tornado.handler import TornadoVoilaHandler
 
-from enishi.folders import SHEETS
 from enishi.identity import PARTICIPANT, may
+from enishi.paths import SHEETS
 from enishi.serve import sheets
 from enishi.serve.speaking import Speaking, language_of, minutes_of, page_words, zone_of
 from enishi.serve.templates import COMPILED

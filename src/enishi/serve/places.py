@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from enishi.folders import person, shared
+from enishi.paths import person, shared
 from enishi.serve.errors import NoPlace, NoRoomError, NoWorkbooks, ShortSecretError
 
 SECRET_BYTES = 32

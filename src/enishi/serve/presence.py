@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from enishi.folders import EXPECTED_BOOK, HEAD_BYTES, book_file, identity, is_head_of_book
+from enishi.paths import EXPECTED_BOOK, HEAD_BYTES, book_file, identity, is_head_of_book
 
 
 class Presence:

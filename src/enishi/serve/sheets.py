@@ -21,7 +21,7 @@ from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.utils import url_path_join
 from tornado.web import HTTPError, authenticated
 
-from enishi.modules import in_one_piece
+from enishi.js_bundle import in_one_piece
 from enishi.serve.files import FOR_EVER
 from enishi.serve.fork.installation import Fingerprint, of
 from enishi.serve.protection import HEADERS

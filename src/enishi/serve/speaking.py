@@ -13,7 +13,7 @@ from typing import Any
 from jupyter_server.base.handlers import JupyterHandler
 from tornado.httputil import HTTPServerRequest
 
-from enishi.words import LANGUAGES, guess_language, read_copy
+from enishi.i18n import LANGUAGES, guess_language, read_copy
 
 LANGUAGE_COOKIE = "enishi-language"
 """Written by the page when the person chooses a language; nothing but `ja` or `en`."""

@@ -1,4 +1,4 @@
-"""How Alembic runs here: always inside the transaction that `enishi.book.store` hands over."""
+"""How Alembic runs here: always inside the transaction that `enishi.book.database` hands over."""
 
 from alembic import context
 

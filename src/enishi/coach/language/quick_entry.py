@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from enishi.coach.language.date_phrases import said_day
-from enishi.words.names import is_east_asian
+from enishi.i18n.names import is_east_asian
 
 
 def captured(

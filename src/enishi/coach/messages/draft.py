@@ -9,7 +9,7 @@ from string import Formatter
 from typing import Any
 
 from enishi.coach.relations.history import Row, called
-from enishi.words.names import HONORIFICS, display_name, is_east_asian, with_honorific
+from enishi.i18n.names import HONORIFICS, display_name, is_east_asian, with_honorific
 
 GAP = re.compile("［([^］\n]{1,80})］")
 """What is left to the person's own words."""

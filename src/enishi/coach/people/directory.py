@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from enishi.coach.people.search import find
-from enishi.words.readings import LATIN, OTHERS, ROWS, KanaKey, index_letter, kana_key
+from enishi.i18n.kana import LATIN, OTHERS, ROWS, KanaKey, index_letter, kana_key
 
 LETTERS = (*ROWS, LATIN, OTHERS)
 """The headings of the list, in order."""

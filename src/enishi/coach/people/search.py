@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from enishi.exchange.matching import fold
+from enishi.exchange.match_keys import fold
 
 FIELDS = ("name", "called", "organisation", "department", "circles")
 """What people are found by, besides their reading."""
@@ -54,7 +54,7 @@ def find(people: pd.DataFrame, text: str, most: int = 20) -> Found:
 
 
 def search_form(text: str) -> str:
-    """Return `text` as it is searched: see `enishi.exchange.matching.fold`; kana as hiragana.
+    """Return `text` as it is searched: see `enishi.exchange.match_keys.fold`; kana as hiragana.
 
     >>> search_form("髙橋 ﾊﾅｺ") == search_form("高橋はなこ")
     True

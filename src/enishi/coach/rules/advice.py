@@ -40,7 +40,7 @@ def read_pieces(tree: Mapping[str, Any]) -> dict[str, Advice]:
     """Return every piece of advice by its id, in order.
 
     Args:
-        tree: `data/advice.yaml` as it stands, from `enishi.words.read_advice`.
+        tree: `data/advice.yaml` as it stands, from `enishi.i18n.read_advice`.
     """
     rules: dict[str, list[str]] = {}
     for rule, sources in RULES.items():

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from enishi.coach.rules.catalogue import RULES
-from enishi.words.names import HONORIFICS
+from enishi.i18n.names import HONORIFICS
 
 DAYS = ("due", "on", "since")
 """Facts that hold a day as `YYYY-MM-DD`; they are said the way the person's language says days."""

@@ -7,7 +7,7 @@ import sys
 import click
 
 from enishi.coach.rules.advice import Advice, NoSuchAdvice, find_advice, read_pieces
-from enishi.words import LANGUAGES, copy, guess_language, read_advice, say_error
+from enishi.i18n import LANGUAGES, copy, guess_language, read_advice, say_error
 
 
 @click.command()

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
+from enishi.i18n import say
 from enishi.serve.commands.window import in_language, told
-from enishi.words import say
 
 file_argument = click.Path(dir_okay=True, path_type=Path)
 
@@ -25,8 +25,8 @@ def backup(file: Path | None, language: str) -> None:
     """
     with told(language):
         from enishi.book.backup import back_up  # these take half a second
+        from enishi.book.database import place
         from enishi.book.recovery import STAMP
-        from enishi.book.store import place
 
         target = file or Path(f"enishi-{datetime.now().strftime(STAMP)}.sqlite3")
         back_up(place(), target)
@@ -43,9 +43,9 @@ def restore(file: Path, language: str) -> None:
     What it replaces stays in a file of its own, which `restore` can go back to as well.
     """
     with told(language):
-        from enishi.book import backup, store
+        from enishi.book import backup, database
 
-        replaced = backup.restore(store.place(), file)
+        replaced = backup.restore(database.place(), file)
         click.echo(say(language, "The backup was restored. Pages that are open: reload them."))
         if replaced:
             click.echo(say(language, "What it replaced was kept here:"))
@@ -58,8 +58,8 @@ def doctor(language: str) -> None:
     """Check whether the book is whole, page by page and row by row; nothing is changed."""
     with told(language):
         from enishi.book.backup import examine
-        from enishi.book.store import place
-        from enishi.book.telling import shown
+        from enishi.book.database import place
+        from enishi.book.database_errors import shown
 
         found, path = examine(place()), shown(place())
         if not found:

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from enishi.i18n import say
 from enishi.serve.commands.advice import advice
 from enishi.serve.commands.backups import backup, doctor, restore
 from enishi.serve.commands.hosting import host
@@ -27,7 +28,6 @@ from enishi.serve.entrance.address import address_of, read_base
 from enishi.serve.places import own_folder, workbooks
 from enishi.serve.ports import ADDRESS, USUAL_PORT, port_of, take_free_port, take_port
 from enishi.serve.protection import Limits
-from enishi.words import say
 
 
 def options(command: Callable[..., Any]) -> Callable[..., Any]:

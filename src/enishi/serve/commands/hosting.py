@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from enishi.i18n import say
 from enishi.serve.commands.window import (
     in_language,
     told,
@@ -18,7 +19,6 @@ from enishi.serve.entrance.address import Address, address_of, read_address
 from enishi.serve.places import own_folder, workbooks
 from enishi.serve.ports import ADDRESS, USUAL_PORT, port_of, take_port
 from enishi.serve.protection import Limits
-from enishi.words import say
 
 OPEN = (
     "People will come here without encryption: whoever is on the way can read along. "
@@ -78,7 +78,7 @@ def host(
         public = public or address_of(listen, port_of(place[2]))
         if public.is_open:
             click.echo(say(language, OPEN), err=True)
-        from enishi.book import store  # these take a second, for which no refusal need wait
+        from enishi.book import database  # these take a second, for which no refusal need wait
         from enishi.serve.launch import serve
 
         serve(
@@ -86,7 +86,7 @@ def host(
             when_open=lambda found: show(language, found),
             address=public,
             limits=Limits(pages, patience, pages_each),
-            persons=store.open_store(store.place()),
+            persons=database.open_store(database.place()),
             verbose=verbose,
             metrics=metrics,
         )

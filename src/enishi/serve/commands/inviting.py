@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from enishi.i18n import say
 from enishi.identity import FACILITATOR, PARTICIPANT
 from enishi.serve.commands.hosting import at_address, where
 from enishi.serve.commands.window import in_language, told
 from enishi.serve.entrance.address import Address
-from enishi.words import say
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -25,7 +25,7 @@ days_option = click.option(
 @contextmanager
 def register() -> Iterator[Engine]:
     """Open the database that says who may enter."""
-    from enishi.book.store import open_store, place  # takes half a second
+    from enishi.book.database import open_store, place  # takes half a second
 
     engine = open_store(place())
     try:
@@ -59,10 +59,10 @@ def invite(
     with told(language):
         public = where(address)
         with register() as engine:
-            from enishi.book import persons
+            from enishi.book import accounts
 
             role = FACILITATOR if facilitator else PARTICIPANT
-            person, key = persons.invite(engine, name, role, days)
+            person, key = accounts.invite(engine, name, role, days)
         show_key(language, person.name, public, key)
 
 
@@ -74,9 +74,9 @@ def renew(person: str, days: int | None, address: str | None, language: str) -> 
     with told(language):
         public = where(address)
         with register() as engine:
-            from enishi.book import persons
+            from enishi.book import accounts
 
-            someone, key = persons.renew(engine, person, days)
+            someone, key = accounts.renew(engine, person, days)
         show_key(language, someone.name, public, key)
 
 
@@ -86,9 +86,9 @@ def renew(person: str, days: int | None, address: str | None, language: str) -> 
 def dismiss(person: str, language: str) -> None:
     """End the access of PERSON, a name or an id. Their book stays; `renew` lets them in again."""
     with told(language), register() as engine:
-        from enishi.book import persons
+        from enishi.book import accounts
 
-        name = persons.dismiss(engine, person).name
+        name = accounts.dismiss(engine, person).name
         click.echo(say(language, "{name} cannot enter any more. The book stays.", name=name))
 
 
@@ -97,7 +97,7 @@ def dismiss(person: str, language: str) -> None:
 def persons(language: str) -> None:
     """List everybody who was invited, a line each: id, role, until when, name."""
     with told(language), register() as engine:
-        from enishi.book.persons import everyone
+        from enishi.book.accounts import everyone
 
         for each in everyone(engine):
             click.echo(f"{each.id}  {each.role:<11}  {each.ends_at or '-':<20}  {each.name}")

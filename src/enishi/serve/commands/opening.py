@@ -17,7 +17,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from threading import Thread, Timer
 
-from enishi.words import read_copy
+from enishi.i18n import read_copy
 
 OPENING_SECONDS = 60.0
 """How long a browser may take to start and read the file."""

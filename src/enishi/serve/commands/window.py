@@ -11,9 +11,9 @@ from typing import Any, NoReturn
 import click
 
 from enishi.errors import EnishiError
+from enishi.i18n import LANGUAGES, guess_language, say_error
 from enishi.serve.errors import NoRoomError
 from enishi.serve.protection import Limits
-from enishi.words import LANGUAGES, guess_language, say_error
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """What the system says where a file may not grow."""

@@ -20,7 +20,7 @@ from jupyter_server.utils import url_path_join
 from tornado.ioloop import IOLoop
 from tornado.web import RequestHandler, authenticated
 
-from enishi.book.persons import Person, by_session, end_session, enter, find
+from enishi.book.accounts import Person, by_session, end_session, enter, find
 from enishi.serve.entrance.address import Address
 from enishi.serve.entrance.identity import SignedIdentity, Visitor
 from enishi.serve.speaking import Speaking

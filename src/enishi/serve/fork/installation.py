@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
-from enishi.folders import shared
+from enishi.paths import shared
 
 OURS = ("enishi", "widgets")
 SUFFIXES = (".py", ".js", ".css", ".yaml", ".po")

@@ -10,14 +10,14 @@ import pkgutil
 import sys
 from importlib import import_module
 
+from enishi.book.database import place
 from enishi.book.frames import empty, question
-from enishi.book.server import address
-from enishi.book.store import place
+from enishi.book.postgresql import address
 from enishi.book.tables import NOUNS
-from enishi.folders import shared
+from enishi.i18n import LANGUAGES, copy
+from enishi.i18n.translations import catalogue
+from enishi.paths import shared
 from enishi.serve.without import without
-from enishi.words import LANGUAGES, copy
-from enishi.words.sentences import catalogue
 
 KERNEL = (
     "ipykernel.kernelapp",
@@ -46,11 +46,11 @@ PAGES = (
     "alembic.config",
     "sqlalchemy.dialects.sqlite.pysqlite",
 )
-OURS = ("enishi.book", "enishi.coach", "enishi.exchange", "enishi.words", "widgets")
+OURS = ("enishi.book", "enishi.coach", "enishi.exchange", "enishi.i18n", "widgets")
 """Packages of which every module is imported."""
 READERS = (
-    "enishi.words:read_advice",
-    "enishi.exchange.sample:read_sample",
+    "enishi.i18n:read_advice",
+    "enishi.sample_book:read_sample",
     "widgets.reasons:advice",
     "widgets.reasons:ideas",
     "enishi.serve.fork.preload:import_driver",

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 from enishi.book.dialects import bytes_of
 from enishi.book.errors import GrowthError
 from enishi.book.tables import change
-from enishi.book.values import MOMENT
+from enishi.book.validation import MOMENT
 
 QUOTA = 250_000_000
 """Bytes that the journal of one person may grow by within an hour.

@@ -1,8 +1,8 @@
 """The workbook's words: languages, sentences, the copy in `data/`, dates, names and readings."""
 
-from enishi.words.copy import copy, read_advice, read_copy
-from enishi.words.language import LANGUAGES, guess_language
-from enishi.words.sentences import say, say_error
+from enishi.i18n.language import LANGUAGES, guess_language
+from enishi.i18n.texts import copy, read_advice, read_copy
+from enishi.i18n.translations import say, say_error
 
 __all__ = [
     "LANGUAGES",

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate, pairwise, permutations
 
-from enishi.words.names import HONORIFICS, is_east_asian
+from enishi.i18n.names import HONORIFICS, is_east_asian
 
 HIDDEN = "○"
 CLUSTER = re.compile("(?s).[\u0300-\u036f\u3099\u309a\uff9e\uff9f\u200d\ufe0e\ufe0f]*")

@@ -9,10 +9,10 @@ from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, inspect
 from sqlalchemy.exc import ArgumentError
 
 from enishi.book import errors
+from enishi.book.database_errors import shown, telling
 from enishi.book.dialects import ENGINE, wait_for_turn
 from enishi.book.revisions import MIGRATIONS, head, migrate, revision
 from enishi.book.tables import metadata
-from enishi.book.telling import shown, telling
 
 UNLESS_SAID = {"client_encoding": "utf8", "connect_timeout": "5"}
 """How we speak to PostgreSQL where the address says nothing else; the time is in seconds."""

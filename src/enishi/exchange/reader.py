@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from hashlib import blake2b
 
-from enishi.exchange.archives import MEGABYTE, connections_in, is_archive
-from enishi.exchange.decoding import decode
+from enishi.exchange.csv_record import Problem, Record, Value, clean, fitted
+from enishi.exchange.csv_table import MOST_COLUMNS, Line, Sheet, read_sheet
+from enishi.exchange.encodings import decode
 from enishi.exchange.errors import FileTooLarge
+from enishi.exchange.file_types import BYTE_ORDER_MARK, refuse_binary, refuse_other_text
 from enishi.exchange.google import google_values, numbered_in
 from enishi.exchange.linkedin import linkedin_values
-from enishi.exchange.record import Problem, Record, Value, clean, fitted
-from enishi.exchange.sheets import MOST_COLUMNS, Line, Sheet, read_sheet
-from enishi.exchange.signatures import BYTE_ORDER_MARK, refuse_binary, refuse_other_text
+from enishi.exchange.zip_files import MEGABYTE, connections_in, is_archive
 
 MOST_BYTES = 10 * MEGABYTE
 STAND_INS = ("organisation", "email", "phone", "url")

@@ -13,7 +13,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from enishi.errors import EnishiError
-from enishi.folders import shared
+from enishi.paths import shared
 
 
 @cache

@@ -28,7 +28,7 @@ from enishi.book.journal import (
     unused_version,
 )
 from enishi.book.tables import NOUNS
-from enishi.book.values import columns_of, links_of, whole
+from enishi.book.validation import columns_of, links_of, whole
 
 
 @dataclass(frozen=True)

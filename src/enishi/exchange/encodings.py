@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from enishi.exchange.csv_headers import ENOUGH, KNOWN, PREAMBLE_LINES, plain_header
 from enishi.exchange.errors import NotText, UnknownEncoding
-from enishi.exchange.headers import ENOUGH, KNOWN, PREAMBLE_LINES, plain_header
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -17,11 +17,11 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, Row, delete, insert, or_, select, update
 
+from enishi.book.database_errors import telling
 from enishi.book.errors import BadValue, UnknownPerson
-from enishi.book.identifiers import new_id
+from enishi.book.ids import new_id
 from enishi.book.tables import person, session
-from enishi.book.telling import telling
-from enishi.book.values import MOMENT
+from enishi.book.validation import MOMENT
 from enishi.identity import PARTICIPANT, SIGNED_IN_DAYS
 
 KEY_BYTES = 32

@@ -11,9 +11,9 @@ from pathlib import Path
 from sqlalchemy import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError
 
-from enishi.book import errors, files, server
+from enishi.book import errors, postgresql, sqlite
 from enishi.book.revisions import MIGRATIONS
-from enishi.folders import BOOK, person
+from enishi.paths import BOOK, person
 
 
 def place() -> URL:
@@ -33,7 +33,7 @@ def open_store(url: URL, migrations: Path = MIGRATIONS) -> Engine:
     Raises:
         BookError: it cannot be opened; whatever is there was left as it is.
     """
-    open_it = files.open_file if url.get_backend_name() == "sqlite" else server.open_server
+    open_it = sqlite.open_file if url.get_backend_name() == "sqlite" else postgresql.open_server
     return open_it(url, migrations)
 
 
@@ -46,9 +46,9 @@ def reach(url: URL, known: bool = False) -> None:
         BookError: it cannot.
     """
     if url.get_backend_name() == "sqlite":
-        files.reach_file(url, known)
+        sqlite.reach_file(url, known)
     else:
-        server.reach_server(url)
+        postgresql.reach_server(url)
 
 
 def check_in_place(engine: Engine) -> None:
@@ -58,17 +58,17 @@ def check_in_place(engine: Engine) -> None:
         MovedBookError: its file was removed, moved or replaced.
     """
     if file_of(engine):
-        files.check_in_place(engine)
+        sqlite.check_in_place(engine)
 
 
 def copies(engine: Engine) -> list[Path]:
     """Return the copies of earlier revisions that lie beside the book."""
-    return files.copies(file) if (file := file_of(engine)) else []
+    return sqlite.copies(file) if (file := file_of(engine)) else []
 
 
 def sweep(engine: Engine) -> bool:
     """Let no removed text linger in the book; False if others are in the way just now."""
-    return files.sweep(file) if (file := file_of(engine)) else True
+    return sqlite.sweep(file) if (file := file_of(engine)) else True
 
 
 def file_of(engine: Engine) -> Path | None:

@@ -22,12 +22,12 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
 
-from enishi.book import checks, errors
+from enishi.book import errors, integrity
+from enishi.book.database_errors import telling, telling_files
 from enishi.book.dialects import ENGINE, WAIT_SECONDS
 from enishi.book.recovery import free_name, recover, set_aside, side_files
 from enishi.book.revisions import head, migrate, revision
-from enishi.book.telling import telling, telling_files
-from enishi.folders import EXPECTED_BOOK, HEAD_BYTES, MARK, identity, is_head_of_book
+from enishi.paths import EXPECTED_BOOK, HEAD_BYTES, MARK, identity, is_head_of_book
 
 QUICK_BYTES = 4_000_000
 """Up to this size a book's structure is checked whenever it is opened, which takes up to 20 ms; a
@@ -67,7 +67,7 @@ def settle(file: Path) -> None:
         DamagedBook: its structure is broken.
     """
     with closing(connect(file, "rw")) as connection:
-        if file.stat().st_size <= QUICK_BYTES and checks.broken(connection):
+        if file.stat().st_size <= QUICK_BYTES and integrity.broken(connection):
             raise errors.DamagedBook(path=file)
         connection.execute("PRAGMA journal_mode=DELETE")
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import NamedTuple
 
+from enishi.exchange.csv_headers import PREAMBLE_LINES, kind_of, plain_header
 from enishi.exchange.errors import (
     FieldTooLarge,
     HeadingTooLong,
@@ -17,7 +18,6 @@ from enishi.exchange.errors import (
     TooManyRows,
     UnknownFile,
 )
-from enishi.exchange.headers import PREAMBLE_LINES, kind_of, plain_header
 
 MOST_ROWS = 50_000
 MOST_LINES = 10 * MOST_ROWS

@@ -12,8 +12,8 @@ from sqlalchemy import Connection, Text, cast, func, or_, select, update
 from enishi.book.errors import UnknownRow
 from enishi.book.journal import Key, Values, links_to, read_rows, remove
 from enishi.book.tables import NOUNS, change
-from enishi.book.undoing import rows_of
-from enishi.book.values import columns_of, links_of
+from enishi.book.undo import rows_of
+from enishi.book.validation import columns_of, links_of
 
 THEIRS = {"encounter", "give", "introduction", "message", "promise", "tie", "voice"}
 """Nouns whose rows are about the person they name, or their own words; they go with the person."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from enishi.exchange.matching import Identity, fold, identity
+from enishi.exchange.match_keys import Identity, fold, identity
 
 
 @dataclass(eq=False, slots=True)  # two people with the same values are two people

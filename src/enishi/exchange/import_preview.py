@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from enishi.exchange.contacts import Reading, Row
-from enishi.exchange.directory import Directory, Match, Person
-from enishi.exchange.matching import fold, identity
-from enishi.exchange.record import LONGEST, Value
+from enishi.exchange.contact_index import Directory, Match, Person
+from enishi.exchange.csv_record import LONGEST, Value
+from enishi.exchange.match_keys import fold, identity
+from enishi.exchange.reader import Reading, Row
 
 ACTIONS = ("add", "fill", "perhaps", "same", "skip")
 FILLED = (

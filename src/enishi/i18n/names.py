@@ -52,6 +52,6 @@ def with_honorific(name: str, language: str, honorific: str = "さん") -> str:
 def reading_of(family_kana: str, given_kana: str, name: str) -> str:
     """Return what a person is sorted by: the reading where there is one, else the name.
 
-    Hand the result to `enishi.words.readings.kana_key`.
+    Hand the result to `enishi.i18n.kana.kana_key`.
     """
     return f"{family_kana} {given_kana}".strip() or name.strip()

@@ -13,8 +13,8 @@ from typing import Any
 
 import yaml
 
-from enishi.folders import shared
-from enishi.words.language import LANGUAGES
+from enishi.i18n.language import LANGUAGES
+from enishi.paths import shared
 
 try:
     from yaml import CSafeLoader as Loader

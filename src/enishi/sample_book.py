@@ -8,13 +8,13 @@ from typing import Any
 
 from enishi.book import Book
 from enishi.book.batch import Batch
-from enishi.book.forgetting import THEIRS
+from enishi.book.erasure import THEIRS
 from enishi.book.journal import Key, Values, links_to
 from enishi.book.tables import NOUNS
-from enishi.book.undoing import rows_of, take_back
-from enishi.book.values import links_of
-from enishi.folders import shared
-from enishi.words.copy import in_language, read_yaml
+from enishi.book.undo import rows_of, take_back
+from enishi.book.validation import links_of
+from enishi.i18n.texts import in_language, read_yaml
+from enishi.paths import shared
 
 PREFIX = "sample-"
 """What the id of every row of the sample begins with."""

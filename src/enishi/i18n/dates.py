@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from enishi.words.sentences import say
+from enishi.i18n.translations import say
 
 WEEKDAYS = {
     "ja": ("月", "火", "水", "木", "金", "土", "日"),
