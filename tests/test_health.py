@@ -45,7 +45,7 @@ def test_a_zygote_that_died_is_seen(tmp_path: Path, small_workbooks: Path) -> No
         family = psutil.Process(server.process.pid).children()
         [zygote] = [each for each in family if each.name() == "enishi-zygote"]
         zygote.kill()
-        wait_until(lambda: health(server)[1]["forked"] is False)
+        wait_until(lambda: health(server)[1]["forked"] is False, seconds=60)
         assert health(server)[0] == 200  # a page opens all the same
 
 

@@ -255,9 +255,11 @@ class Sheet(anywidget.AnyWidget):
             self._heard.append(n)
         answer: Answer = {"n": n, "ok": False}
         asked = False
+        verb = "?"
         try:
-            message = msgspec.convert(content, type=type(self).messages)
-            asked = hasattr(getattr(self, message.__struct_config__.tag), "is_ask")
+            message = decoded(content, type(self).messages)
+            verb = message.__struct_config__.tag
+            asked = hasattr(getattr(self, verb), "is_ask")
             done = self._do(message, buffers)
             answer |= {"ok": True} | (done or {})
         except msgspec.ValidationError as error:
@@ -270,7 +272,7 @@ class Sheet(anywidget.AnyWidget):
         except EnishiError as error:
             answer |= self._refusal(error)
         except Exception:
-            log.exception("%s failed at %s", type(self).__name__, message.__struct_config__.tag)
+            log.exception("%s failed at %s", type(self).__name__, verb)
             answer["text"] = self.say("Something went wrong, and nothing was changed.")
         with self.hold_sync():
             if not asked:
@@ -343,6 +345,19 @@ class Sheet(anywidget.AnyWidget):
         if isinstance(error, TooLongError):
             answer["fits"] = {"longest": error.longest, "most": error.most}
         return answer
+
+
+def decoded(content: Any, messages: Any) -> Any:
+    """Decode a message.
+
+    Raises:
+        msgspec.ValidationError: it does not fit; half of a surrogate pair, where a text does not
+            belong, included.
+    """
+    try:
+        return msgspec.convert(content, type=messages)
+    except UnicodeError as error:
+        raise msgspec.ValidationError("a text is not Unicode") from error
 
 
 def too_long(content: Any, error: msgspec.ValidationError) -> TooLongError | None:
