@@ -21,8 +21,8 @@ from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
 
 from enishi.paths import shared
-from enishi.serve.client import PromptClient
-from enishi.serve.fork import nursery
+from enishi.serve.fork import zygote_manager
+from enishi.serve.kernels.client import PromptClient
 
 SIZES = (1, 10, 30, 60)
 TIMES_ALONE = 5
@@ -49,17 +49,17 @@ async def main() -> None:
     print("| kernels at once | | last one ready, s | private, MB | with a page | CPU, s |")
     print("|--:|---|--:|--:|--:|--:|")
     for size in sizes:
-        nursery.close()
+        zygote_manager.close()
         normal = await measure(size)
         row(size, "normal", normal)
-        if not await nursery.warm(logging.getLogger()):
+        if not await zygote_manager.warm(logging.getLogger()):
             continue
         await measure(1)  # the first one after the imports finds nothing in the caches
         forked = await measure(size)
         row(size, "forked", forked)
         ratios = [a / b for a, b in zip(normal, forked, strict=True)]
         print("| | **ratio** | " + " | ".join(f"**{ratio:.1f}×**" for ratio in ratios) + " |")
-    nursery.close()
+    zygote_manager.close()
     print("\n| from a kernel that is there to a client that goes on | ms |\n|---|--:|")
     for name, kind in (("Jupyter's client", AsyncKernelClient), ("ours", PromptClient)):
         print(f"| {name} | {1000 * await waiting(kind):.0f} |")
@@ -127,7 +127,7 @@ async def run(client: AsyncKernelClient, code: str) -> None:
 
 def zygote_cpu() -> float:
     """Return the CPU seconds of the zygote; 0 while there is none."""
-    line = nursery.NURSERY.line
+    line = zygote_manager.NURSERY.line
     return sum(psutil.Process(line.process.pid).cpu_times()[:2]) if line else 0.0
 
 

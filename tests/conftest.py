@@ -12,7 +12,7 @@ from postgresql import PostgreSQL, running_postgresql
 from stores import Store, in_a_file, lay_in, make_file, on_a_server
 
 from enishi.book import Book, open_book
-from enishi.serve.without import without
+from enishi.serve.import_blocker import without
 
 with without("rfc3987_syntax"):  # dozens of grammars, which take seconds and nobody asks
     import nbformat  # noqa: F401

@@ -14,7 +14,7 @@ import pytest
 from forking import Run
 
 from enishi.paths import shared
-from enishi.serve.fork import nursery
+from enishi.serve.fork import zygote_manager
 
 
 @pytest.fixture(scope="module")
@@ -46,14 +46,14 @@ def run(place: Path) -> Iterator[Run]:
 @pytest.fixture(scope="module")
 def zygote(run: Run) -> Iterator[Run]:
     """The same, with a zygote that is ready."""
-    assert run(nursery.warm(logging.getLogger()))
+    assert run(zygote_manager.warm(logging.getLogger()))
     yield run
-    nursery.close()
+    zygote_manager.close()
 
 
 @pytest.fixture
 def fresh(run: Run) -> Iterator[Run]:
     """The same, with no zygote yet; the test may start one, and do with it what it likes."""
-    nursery.close()
+    zygote_manager.close()
     yield run
-    nursery.close()
+    zygote_manager.close()

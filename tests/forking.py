@@ -16,7 +16,7 @@ import psutil
 from jupyter_client.manager import AsyncKernelManager
 from traitlets.config import Config
 
-from enishi.serve.client import PromptClient
+from enishi.serve.kernels.client import PromptClient
 
 Run = Callable[[Coroutine[Any, Any, Any]], Any]
 """Runs what a test tells, to its end."""

@@ -13,7 +13,7 @@ from forking import Run, kernel
 from serving import kernel_of, serving, wait_until, write_notebook
 from test_serve_kernels import connect, cookie_of, message
 
-from enishi.serve import kernels
+from enishi.serve.kernels import manager
 
 pytest_plugins = ["fork_fixtures"]
 
@@ -59,12 +59,12 @@ def test_what_is_being_saved_when_a_server_has_to_end_is_saved(tmp_path: Path) -
 def test_a_kernel_that_ends_meanwhile_is_not_waited_for(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kernels, "LAST_WORDS_SECONDS", 600.0)
+    monkeypatch.setattr(manager, "LAST_WORDS_SECONDS", 600.0)
 
     async def story() -> None:
         async with kernel() as one:
             psutil.Process(one.pid).suspend()  # it never answers
-            hearing = asyncio.ensure_future(kernels.hear_out(one.manager, []))
+            hearing = asyncio.ensure_future(manager.hear_out(one.manager, []))
             await one.manager.shutdown_kernel(now=True)  # as its page's goodbye ends it
             await asyncio.wait_for(hearing, timeout=60)
 

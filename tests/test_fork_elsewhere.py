@@ -10,7 +10,7 @@ from forking import Run, kernel
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 
-from enishi.serve.fork import nursery
+from enishi.serve.fork import zygote_manager
 
 pytest_plugins = ["fork_fixtures"]
 
@@ -48,9 +48,9 @@ def test_no_zygote_is_tried_on_a_system_that_has_none(
     async def story() -> None:
         with monkeypatch.context() as at:
             at.setattr(sys, "platform", system)
-            assert not await nursery.warm(logging.getLogger())
-        assert nursery.NURSERY.line is None
-        assert not nursery.is_warm()
+            assert not await zygote_manager.warm(logging.getLogger())
+        assert zygote_manager.NURSERY.line is None
+        assert not zygote_manager.is_warm()
         async with kernel() as one:
             assert not one.is_forked
             assert await one.run("print(1 + 1)") == "2"

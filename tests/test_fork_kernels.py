@@ -14,8 +14,8 @@ import pytest
 from forking import Kernel, Run, becomes_true, is_gone, kernel
 
 from enishi.paths import shared
-from enishi.serve.fork.nursery import NURSERY
-from enishi.serve.protection import Limits, protection
+from enishi.serve.fork.zygote_manager import NURSERY
+from enishi.serve.security import Limits, protection
 
 pytest_plugins = ["fork_fixtures"]
 

@@ -20,7 +20,7 @@ from tornado.web import create_signed_value
 
 from enishi.book import accounts
 from enishi.identity import FACILITATOR
-from enishi.serve.kernels import Kernels
+from enishi.serve.kernels.manager import Kernels
 
 PAGE = "/voila/render/01-start.ipynb"
 ROOM = "/voila/render/06-room.ipynb"

@@ -10,9 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from tornado.web import HTTPError
 
-from enishi.serve.entrance.identity import Visitor
-from enishi.serve.kernels import Kernels
-from enishi.serve.protection import Limits, protection
+from enishi.serve.auth.provider import Visitor
+from enishi.serve.kernels.manager import Kernels
+from enishi.serve.security import Limits, protection
 
 ANN, BETH = Visitor("ann"), Visitor("beth")
 

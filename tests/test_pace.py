@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from enishi.serve.pace import AT_ONCE, Pace
+from enishi.serve.handlers.rate_limit import AT_ONCE, Pace
 
 
 def say(pace: Pace, times: int, seconds: float, start: float = 0.0) -> list[float]:

@@ -13,14 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from enishi.serve.passing import LOCK, passing_folder, sweep
+from enishi.serve.runtime_dir import LOCK, passing_folder, sweep
 
 # A lock that goes with its process is what only POSIX has.
 __test__ = os.name == "posix"
 
 SERVER = """
 import sys
-from enishi.serve.passing import passing_folder
+from enishi.serve.runtime_dir import passing_folder
 with passing_folder() as folder:
     (folder / "left").mkdir()
     (folder / "left" / "socket").touch()

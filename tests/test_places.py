@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
 
-from enishi.serve.places import cookie_secret
+from enishi.serve.directories import cookie_secret
 
 SERVERS = 8
 

@@ -17,10 +17,10 @@ from serving import ENISHI, Serving, serving, wait_until
 from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
-from enishi.serve import descriptors, reception
-from enishi.serve.entrance.address import address_of
-from enishi.serve.entrance.door import Door, stream_of
-from enishi.serve.reception import Callers, Reception
+from enishi.serve import connections, file_limits
+from enishi.serve.auth.host_check import Door, stream_of
+from enishi.serve.auth.public_url import address_of
+from enishi.serve.connections import Callers, Reception
 
 pytest_plugins = ["server_fixtures"]
 
@@ -69,7 +69,7 @@ class House:
 
 
 @asynccontextmanager
-async def open_house(most: int = reception.MOST_IN_ALL) -> AsyncIterator[House]:
+async def open_house(most: int = connections.MOST_IN_ALL) -> AsyncIterator[House]:
     callers = Callers(most)
     application = Application(
         [("/", Here)],
@@ -127,7 +127,7 @@ async def settled(claim: Callable[[], bool]) -> None:
 def test_a_connection_that_stays_silent_is_closed(
     sent: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reception, "SILENCE_SECONDS", 0.2)
+    monkeypatch.setattr(connections, "SILENCE_SECONDS", 0.2)
 
     async def story(house: House) -> None:
         end = await house.come(sent)
@@ -141,8 +141,8 @@ def test_a_connection_that_stays_silent_is_closed(
 def test_of_too_many_strangers_the_oldest_goes_and_the_newest_is_served(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(reception, "MOST_STRANGERS", 20)
-    monkeypatch.setattr(reception, "GRACE_SECONDS", 0.0)
+    monkeypatch.setattr(connections, "MOST_STRANGERS", 20)
+    monkeypatch.setattr(connections, "GRACE_SECONDS", 0.0)
 
     async def story(house: House) -> None:
         silent = []
@@ -160,8 +160,8 @@ def test_of_too_many_strangers_the_oldest_goes_and_the_newest_is_served(
 def test_whoever_was_recognised_does_not_go_for_a_strangers_sake(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(reception, "MOST_STRANGERS", 10)
-    monkeypatch.setattr(reception, "GRACE_SECONDS", 0.0)
+    monkeypatch.setattr(connections, "MOST_STRANGERS", 10)
+    monkeypatch.setattr(connections, "GRACE_SECONDS", 0.0)
 
     async def story(house: House) -> None:
         reader, writer = await house.come(ASK.replace(b"/ ", b"/?name=ann "))
@@ -176,7 +176,7 @@ def test_whoever_was_recognised_does_not_go_for_a_strangers_sake(
 
 
 def test_one_person_has_only_so_many_connections(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reception, "MOST_OF_ONE", 5)
+    monkeypatch.setattr(connections, "MOST_OF_ONE", 5)
 
     async def story(house: House) -> None:
         ends = []
@@ -193,8 +193,8 @@ def test_one_person_has_only_so_many_connections(monkeypatch: pytest.MonkeyPatch
 def test_a_flood_does_not_push_out_a_stranger_whose_request_is_under_way(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(reception, "MOST_STRANGERS", 10)
-    monkeypatch.setattr(reception, "GRACE_SECONDS", 60.0)
+    monkeypatch.setattr(connections, "MOST_STRANGERS", 10)
+    monkeypatch.setattr(connections, "GRACE_SECONDS", 60.0)
 
     async def story(house: House) -> None:
         reader, writer = await house.come()
@@ -208,7 +208,7 @@ def test_a_flood_does_not_push_out_a_stranger_whose_request_is_under_way(
 
 
 def test_the_address_with_most_connections_makes_room(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reception, "GRACE_SECONDS", 0.0)
+    monkeypatch.setattr(connections, "GRACE_SECONDS", 0.0)
 
     class Stream:
         closed = False
@@ -283,8 +283,8 @@ def test_the_soft_limit_becomes_the_hard_one() -> None:
     before = resource.getrlimit(resource.RLIMIT_NOFILE)
     try:
         resource.setrlimit(resource.RLIMIT_NOFILE, (300, before[1]))
-        found = descriptors.make_room()
+        found = file_limits.make_room()
         assert resource.getrlimit(resource.RLIMIT_NOFILE)[0] == found
-        assert found == min(before[1], descriptors.MOST) or before[1] == resource.RLIM_INFINITY
+        assert found == min(before[1], file_limits.MOST) or before[1] == resource.RLIM_INFINITY
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, before)

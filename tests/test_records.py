@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enishi.serve.records import AT_ONCE, LONGEST_LINE, Allowance, Allowances, OneLine
+from enishi.serve.log_format import AT_ONCE, LONGEST_LINE, Allowance, Allowances, OneLine
 
 FORGED = "\x1b[31mred\n[Workbook] ERROR | nobody wrote this\r\x85\u2028\u202e\x00"
 

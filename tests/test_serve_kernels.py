@@ -16,8 +16,8 @@ import pytest
 from serving import COUNTER, ENISHI, Serving, kernel_of, serving, wait_until, write_notebook
 from websocket import WebSocket, WebSocketBadStatusException, create_connection
 
-from enishi.serve.environment import kernel_environment
-from enishi.serve.kernels import ThisPython
+from enishi.serve.kernel_env import kernel_environment
+from enishi.serve.kernels.manager import ThisPython
 
 pytest_plugins = ["server_fixtures"]
 

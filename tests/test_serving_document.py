@@ -20,7 +20,7 @@ from postgresql import PostgreSQL
 from serving import ENISHI
 
 from enishi.book.integrity import problems
-from enishi.serve.commands.hosting import host
+from enishi.serve.cli.host import host
 
 README = DOCUMENTS.parents[1] / "README.md"
 DOCUMENT = DOCUMENTS.with_suffix(".md")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jinja2 import DictLoader, Environment
 
-from enishi.serve.templates import Compiled
+from enishi.serve.handlers.template_cache import Compiled
 
 
 def environment(compiled: Compiled, source: str) -> Environment:

@@ -15,7 +15,7 @@ import pytest
 from serving import COUNTER, Serving, kernel_of, serving, wait_until, write_notebook
 from test_serve_kernels import PAGE, connect, cookie_of, message, replies_until
 
-from enishi.serve.tidy import give_back
+from enishi.serve.memory_cleanup import give_back
 
 SLOW = "/voila/render/02-slow.ipynb"
 
@@ -38,15 +38,15 @@ if sys.orig_argv[1].endswith("enishi"):
 """Lets a test look into the server."""
 
 OF_THE_REQUEST = (
-    "enishi.serve.pages.Page",
-    "enishi.serve.kernels.PageClient",
+    "enishi.serve.handlers.workbooks.Page",
+    "enishi.serve.kernels.manager.PageClient",
     "voila.notebook_renderer.NotebookRenderer",
     "voila.exporter.VoilaExporter",
 )
 OF_THE_PAGE = (
-    "enishi.serve.kernels.Kernel",
-    "enishi.serve.wire.Wire",
-    "enishi.serve.wire.Connection",
+    "enishi.serve.kernels.manager.Kernel",
+    "enishi.serve.handlers.websocket.Wire",
+    "enishi.serve.handlers.websocket.Connection",
     "jupyter_client.session.Session",
     "zmq.eventloop.zmqstream.ZMQStream",
     "zmq.asyncio.Socket",
@@ -160,7 +160,7 @@ def test_what_made_a_page_is_gone_while_the_page_stands(watched: Watched) -> Non
     with opened(watched.server) as (_, kernel_id):
         wait_until(lambda: not watched.there_is(*OF_THE_REQUEST))
         assert watched.server.has_kernel(kernel_id)
-        assert "enishi.serve.wire.Wire" in watched.there_is(*OF_THE_PAGE)
+        assert "enishi.serve.handlers.websocket.Wire" in watched.there_is(*OF_THE_PAGE)
 
 
 def test_to_make_a_page_takes_no_threads(watched: Watched) -> None:

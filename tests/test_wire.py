@@ -25,8 +25,14 @@ from serving import Serving, kernel_of, serving, wait_until, watch, write_notebo
 from test_serve_kernels import PAGE, connect, cookie_of, message
 from websocket import WebSocket, WebSocketBadStatusException, WebSocketConnectionClosedException
 
-from enishi.serve.frames import BINARY_PROTOCOL, MOST_BUFFERS, FrameError, Message, read_frame
-from enishi.serve.wire import MOST_WIRES
+from enishi.serve.handlers.websocket import MOST_WIRES
+from enishi.serve.handlers.websocket_frames import (
+    BINARY_PROTOCOL,
+    MOST_BUFFERS,
+    FrameError,
+    Message,
+    read_frame,
+)
 
 pytest_plugins = ["server_fixtures"]
 

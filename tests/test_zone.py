@@ -17,7 +17,7 @@ from serving import COUNTER, serving, wait_until, write_notebook
 from sheets import Open, ask
 from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine
 
-from enishi.serve.speaking import minutes_of, zone_of
+from enishi.serve.handlers.localized import minutes_of, zone_of
 from widgets import People
 
 pytest_plugins = ["server_fixtures", "sheet_fixtures"]

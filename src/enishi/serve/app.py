@@ -23,12 +23,17 @@ from voila.app import Voila
 from voila.utils import get_page_config
 
 from enishi.i18n import LANGUAGES, read_copy
-from enishi.serve.dates import leave_dates
-from enishi.serve.ending import when_asked_to_end
-from enishi.serve.entrance.by_token import TokenIdentity
-from enishi.serve.entrance.door import Door, stream_of
-from enishi.serve.entrance.ownership import Ownership
-from enishi.serve.files import (
+from enishi.serve.auth.authorizer import Ownership
+from enishi.serve.auth.host_check import Door, stream_of
+from enishi.serve.auth.token_auth import TokenIdentity
+from enishi.serve.connections import Callers, Reception
+from enishi.serve.fork import zygote_manager
+from enishi.serve.handlers.assets import PLACE, SheetFile
+from enishi.serve.handlers.health import Health
+from enishi.serve.handlers.localized import page_words
+from enishi.serve.metrics import Metrics
+from enishi.serve.handlers.shutdown import Goodbye
+from enishi.serve.handlers.static_files import (
     FRONT_END,
     PLOTLY,
     PLOTLY_FILES,
@@ -37,18 +42,13 @@ from enishi.serve.files import (
     PlotlyFile,
     TemplateFiles,
 )
-from enishi.serve.fork import nursery
-from enishi.serve.goodbye import Goodbye
-from enishi.serve.health import Health
-from enishi.serve.metrics import Metrics
-from enishi.serve.pages import FirstPage, Missing, Page
+from enishi.serve.handlers.websocket import Connection, Wire
+from enishi.serve.handlers.workbooks import FirstPage, Missing, Page
+from enishi.serve.jupyter_patches import leave_dates
+from enishi.serve.log_format import ShownAlone
 from enishi.serve.ports import ADDRESS, port_of
-from enishi.serve.protection import LONGEST_FORM_BYTES, server_settings
-from enishi.serve.reception import Callers, Reception
-from enishi.serve.records import ShownAlone
-from enishi.serve.sheets import PLACE, SheetFile
-from enishi.serve.speaking import page_words
-from enishi.serve.wire import Connection, Wire
+from enishi.serve.security import LONGEST_FORM_BYTES, server_settings
+from enishi.serve.signals import when_asked_to_end
 
 
 def forgive(loop: AbstractEventLoop, context: dict[str, Any]) -> None:
@@ -88,7 +88,7 @@ class Workbook(ShownAlone, Voila):
         if self.persons is None:
             return TokenIdentity
         # It reads the database, which the server of one person does not.
-        from enishi.serve.entrance.by_key import KeyIdentity
+        from enishi.serve.auth.key_auth import KeyIdentity
 
         return KeyIdentity
 
@@ -178,7 +178,7 @@ class Workbook(ShownAlone, Voila):
         server.add_sockets(self.sockets)
         self.ioloop = IOLoop.current()
         self.ioloop.asyncio_loop.set_exception_handler(forgive)  # type: ignore[attr-defined]
-        self.ioloop.add_callback(nursery.warm, self.log)
+        self.ioloop.add_callback(zygote_manager.warm, self.log)
         when_open: Callable[[str], None] | None = self.when_open
         if when_open:
             self.ioloop.add_callback(when_open, self.identity_provider.entrance())
@@ -190,5 +190,5 @@ class Workbook(ShownAlone, Voila):
     def stop(self) -> None:
         """End the kernels, then remove their sockets: in this order they hear the goodbye."""
         self.ioloop.run_sync(self.kernel_manager.let_all_go)
-        nursery.close()
+        zygote_manager.close()
         shutil.rmtree(self.connection_dir, ignore_errors=True)

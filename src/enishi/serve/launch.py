@@ -11,15 +11,15 @@ from socket import socket
 from typing import TYPE_CHECKING
 
 from enishi.identity import PERSON
-from enishi.serve.descriptors import for_connections, make_room
-from enishi.serve.discretion import is_discreet
-from enishi.serve.entrance.address import Address
-from enishi.serve.fork import nursery
-from enishi.serve.passing import passing_folder
-from enishi.serve.places import cookie_secret, settle_jupyter
-from enishi.serve.presence import PRESENCE
-from enishi.serve.protection import Limits, protection
-from enishi.serve.tidy import TIDY
+from enishi.serve.auth.public_url import Address
+from enishi.serve.book_file import PRESENCE
+from enishi.serve.directories import cookie_secret, settle_jupyter
+from enishi.serve.file_limits import for_connections, make_room
+from enishi.serve.fork import zygote_manager
+from enishi.serve.log_filter import is_discreet
+from enishi.serve.memory_cleanup import TIDY
+from enishi.serve.runtime_dir import passing_folder
+from enishi.serve.security import Limits, protection
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -59,7 +59,7 @@ def serve(
         os.environ[PERSON] = ""  # this process is nobody's, and so is what it starts for nobody
     with passing_folder() as passing:
         settle_jupyter(passing)
-        nursery.start()
+        zygote_manager.start()
         from enishi.serve.app import Workbook  # takes half a second, in which the zygote imports
 
         server = Workbook.instance(

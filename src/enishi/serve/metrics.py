@@ -20,9 +20,9 @@ from prometheus_client import (
     generate_latest,
 )
 
-from enishi.serve.fork import nursery
-from enishi.serve.health import REACH
-from enishi.serve.speaking import Speaking
+from enishi.serve.fork import zygote_manager
+from enishi.serve.handlers.health import REACH
+from enishi.serve.handlers.localized import Speaking
 
 REGISTRY = CollectorRegistry()
 ProcessCollector(registry=REGISTRY)  # memory, descriptors and CPU of the server itself
@@ -54,7 +54,7 @@ class Metrics(Speaking):
         """Answer as Prometheus reads it."""
         kernels = self.settings["kernel_manager"]
         BOOK.set(await REACH.is_there())
-        FORKED.set(nursery.is_warm())
+        FORKED.set(zygote_manager.is_warm())
         RUNNING.set(len(kernels))
         MOST.set(kernels.most)
         CONNECTED.set(kernels.connected())

@@ -17,7 +17,7 @@ from enishi.book.tables import NOUNS
 from enishi.i18n import LANGUAGES, copy
 from enishi.i18n.translations import catalogue
 from enishi.paths import shared
-from enishi.serve.without import without
+from enishi.serve.import_blocker import without
 
 KERNEL = (
     "ipykernel.kernelapp",
@@ -34,7 +34,7 @@ KERNEL = (
     "pdb",
     "tornado.platform.asyncio",
     "zmq.utils.garbage",
-    "enishi.serve.kernel",
+    "enishi.serve.kernels.page_kernel",
 )
 PAGES = (
     "ipywidgets",

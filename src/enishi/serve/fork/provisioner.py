@@ -14,8 +14,8 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Int
 
-from enishi.serve.environment import ONE_THREAD
-from enishi.serve.fork.nursery import NURSERY, NoZygote
+from enishi.serve.fork.zygote_manager import NURSERY, NoZygote
+from enishi.serve.kernel_env import ONE_THREAD
 
 READ_AT_START = ("PYTHON", "LANG", "LC_", "LD_LIBRARY_PATH")
 """Beginnings of the names of what an interpreter reads when it starts, and never again."""
@@ -76,7 +76,7 @@ class ForkProvisioner(LocalProvisioner):
         if read_at_start(environment) != read_at_start(line.environment):
             raise NoZygote("its environment is for another interpreter")
         environment.pop("JPY_PARENT_PID", None)  # it would look for a parent it does not have
-        from enishi.serve.fork.line import Unwell
+        from enishi.serve.fork.zygote_client import Unwell
 
         try:
             kernel = await line.fork(cmd[3:], environment, str(cwd or os.getcwd()))

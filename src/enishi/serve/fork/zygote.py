@@ -18,9 +18,10 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from enishi.serve.fork.dense import fill_holes
-from enishi.serve.fork.kernel import be_kernel
-from enishi.serve.fork.messages import (
+from enishi.serve.fork.child import be_kernel
+from enishi.serve.fork.heap_fill import fill_holes
+from enishi.serve.fork.preload import preload
+from enishi.serve.fork.protocol import (
     LONGEST,
     Awake,
     Born,
@@ -31,7 +32,6 @@ from enishi.serve.fork.messages import (
     encode,
     to_zygote,
 )
-from enishi.serve.fork.preload import preload
 
 NAME = "enishi-zygote"
 

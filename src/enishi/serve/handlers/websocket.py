@@ -17,13 +17,13 @@ from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
 from tornado.web import HTTPError
 from tornado.websocket import WebSocketClosedError
 
-from enishi.serve.frames import FrameError, read_frame
-from enishi.serve.pace import Pace
-from enishi.serve.presence import PRESENCE
-from enishi.serve.tidy import forget_request
+from enishi.serve.book_file import PRESENCE
+from enishi.serve.handlers.rate_limit import Pace
+from enishi.serve.handlers.websocket_frames import FrameError, read_frame
+from enishi.serve.memory_cleanup import forget_request
 
 if TYPE_CHECKING:
-    from enishi.serve.kernels import Kernels
+    from enishi.serve.kernels.manager import Kernels
 
 ALIVE, YES = "?", "!"
 """What a page asks when it has heard nothing for a while, and the answer: a line may be dead

@@ -11,12 +11,13 @@ from typing import Any
 import click
 
 from enishi.i18n import say
-from enishi.serve.commands.advice import advice
-from enishi.serve.commands.backups import backup, doctor, restore
-from enishi.serve.commands.hosting import host
-from enishi.serve.commands.inviting import dismiss, invite, persons, renew
-from enishi.serve.commands.opening import open_in_browser
-from enishi.serve.commands.window import (
+from enishi.serve.auth.public_url import address_of, read_base
+from enishi.serve.cli.accounts import dismiss, invite, persons, renew
+from enishi.serve.cli.advice import advice
+from enishi.serve.cli.backups import backup, doctor, restore
+from enishi.serve.cli.browser import open_in_browser
+from enishi.serve.cli.host import host
+from enishi.serve.cli.options import (
     in_language,
     told,
     with_log,
@@ -24,10 +25,9 @@ from enishi.serve.commands.window import (
     with_pages,
     with_patience,
 )
-from enishi.serve.entrance.address import address_of, read_base
-from enishi.serve.places import own_folder, workbooks
+from enishi.serve.directories import own_folder, workbooks
 from enishi.serve.ports import ADDRESS, USUAL_PORT, port_of, take_free_port, take_port
-from enishi.serve.protection import Limits
+from enishi.serve.security import Limits
 
 
 def options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -125,6 +125,6 @@ def lab(port: int | None, no_browser: bool, language: str) -> None:
     """Open the same notebooks in JupyterLab, to read and change them."""
     with told(language), ExitStack() as end:
         place = (workbooks(), own_folder(), take(language, port))
-        from enishi.serve.commands.lab import open_lab
+        from enishi.serve.cli.lab import open_lab
 
         open_lab(*place, when_open=lambda address: show(language, address, not no_browser, end))

@@ -21,9 +21,9 @@ from tornado.ioloop import IOLoop
 from tornado.web import RequestHandler, authenticated
 
 from enishi.book.accounts import Person, by_session, end_session, enter, find
-from enishi.serve.entrance.address import Address
-from enishi.serve.entrance.identity import SignedIdentity, Visitor
-from enishi.serve.speaking import Speaking
+from enishi.serve.auth.provider import SignedIdentity, Visitor
+from enishi.serve.auth.public_url import Address
+from enishi.serve.handlers.localized import Speaking
 
 KNOWN_SECONDS = 3.0
 """How long it may take until somebody whose access has ended is turned away."""

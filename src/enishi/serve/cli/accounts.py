@@ -10,9 +10,9 @@ import click
 
 from enishi.i18n import say
 from enishi.identity import FACILITATOR, PARTICIPANT
-from enishi.serve.commands.hosting import at_address, where
-from enishi.serve.commands.window import in_language, told
-from enishi.serve.entrance.address import Address
+from enishi.serve.auth.public_url import Address
+from enishi.serve.cli.host import at_address, where
+from enishi.serve.cli.options import in_language, told
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine

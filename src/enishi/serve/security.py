@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from traitlets.config import Config
 
-from enishi.serve.entrance.address import Address
+from enishi.serve.auth.public_url import Address
 
 EXTENSIONS = (
     "@jupyter-widgets/jupyterlab-manager",
@@ -95,9 +95,9 @@ def protection(limits: Limits) -> Config:
     # Nothing is done to a notebook before it is shown; eleven would look at it, and all of it would
     # be checked after each.
     config.VoilaExporter.default_preprocessors = []
-    voila.multi_kernel_manager_class = "enishi.serve.kernels.Kernels"
-    voila.kernel_spec_manager_class = "enishi.serve.kernels.ThisPython"
-    config.Kernel.client_class = "enishi.serve.kernels.PageClient"
+    voila.multi_kernel_manager_class = "enishi.serve.kernels.manager.Kernels"
+    voila.kernel_spec_manager_class = "enishi.serve.kernels.manager.ThisPython"
+    config.Kernel.client_class = "enishi.serve.kernels.manager.PageClient"
     kernels = config.Kernels
     kernels.allow_tracebacks = False  # show_tracebacks does not cover what a click raises
     kernels.buffer_offline_messages = False  # the buffer is a list without an end

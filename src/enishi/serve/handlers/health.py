@@ -13,9 +13,9 @@ from threading import Thread
 
 from jupyter_server.auth.decorator import allow_unauthenticated
 
-from enishi.serve.fork import nursery
-from enishi.serve.presence import PRESENCE
-from enishi.serve.speaking import Speaking
+from enishi.serve.book_file import PRESENCE
+from enishi.serve.fork import zygote_manager
+from enishi.serve.handlers.localized import Speaking
 
 PATIENCE_SECONDS = 5.0
 """How long a disk or a database server may take to answer; then it counts as out of reach.
@@ -82,7 +82,7 @@ class Health(Speaking):
         self.finish(
             {
                 "book": book,
-                "forked": nursery.is_warm(),
+                "forked": zygote_manager.is_warm(),
                 "kernels": len(kernels),
                 "most": kernels.most,
             }

@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TypeVar
 
-from enishi.serve.environment import ONE_THREAD
-from enishi.serve.fork.messages import (
+from enishi.serve.fork.forked_process import Forked
+from enishi.serve.fork.protocol import (
     LONGEST,
     Awake,
     Born,
@@ -25,7 +25,7 @@ from enishi.serve.fork.messages import (
     encode,
     to_server,
 )
-from enishi.serve.fork.process import Forked
+from enishi.serve.kernel_env import ONE_THREAD
 
 AWAKE_SECONDS = 20.0
 """How long a zygote that was just started is waited for."""

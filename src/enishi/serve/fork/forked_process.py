@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from enishi.serve.fork.line import Line
+    from enishi.serve.fork.zygote_client import Line
 
 UNKNOWN = 255
 """The exit code of a kernel whose zygote died before it: nobody was told."""

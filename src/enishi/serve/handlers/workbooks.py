@@ -20,10 +20,10 @@ from voila.tornado.handler import TornadoVoilaHandler
 
 from enishi.identity import PARTICIPANT, may
 from enishi.paths import SHEETS
-from enishi.serve import sheets
-from enishi.serve.speaking import Speaking, language_of, minutes_of, page_words, zone_of
-from enishi.serve.templates import COMPILED
-from enishi.serve.tidy import forget_request
+from enishi.serve.handlers import assets
+from enishi.serve.handlers.localized import Speaking, language_of, minutes_of, page_words, zone_of
+from enishi.serve.handlers.template_cache import COMPILED
+from enishi.serve.memory_cleanup import forget_request
 
 PAGE_NAME = re.compile(r"\d\d-[a-z0-9-]+\.ipynb")
 
@@ -138,7 +138,7 @@ class Page(Speaking, TornadoVoilaHandler):
         renderer.resources["enishi"] = {
             **page_words(language_of(self.request)),
             "person": self.current_user.display_name if self.current_user.session else "",
-            "sheets": sheets.address(self.base_url),
+            "sheets": assets.address(self.base_url),
             "minutes": minutes_of(zone_of(self.request)),
         }
         return renderer

@@ -18,11 +18,11 @@ import time
 from logging import Logger
 from typing import TYPE_CHECKING
 
-from enishi.serve.environment import kernel_environment
-from enishi.serve.fork.installation import Fingerprint, fingerprint
+from enishi.serve.fork.fingerprint import Fingerprint, fingerprint
+from enishi.serve.kernel_env import kernel_environment
 
 if TYPE_CHECKING:
-    from enishi.serve.fork.line import Line
+    from enishi.serve.fork.zygote_client import Line
 
 LOOK_SECONDS = 1.0
 """How often at most the installed code is looked at."""
@@ -68,7 +68,7 @@ class Nursery:
             assert self.line
             if self.line.awake:
                 return self.line
-            from enishi.serve.fork.line import Unwell
+            from enishi.serve.fork.zygote_client import Unwell
 
             try:
                 awake = await self.line.wake()
@@ -96,7 +96,7 @@ class Nursery:
         return line.is_open
 
     def _replace(self) -> None:
-        from enishi.serve.fork.line import Line
+        from enishi.serve.fork.zygote_client import Line
 
         if self.line:
             self.line.retire()

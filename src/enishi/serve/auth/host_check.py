@@ -11,9 +11,9 @@ from tornado.httputil import HTTPMessageDelegate, HTTPServerRequest, split_host_
 from tornado.routing import Router
 from tornado.web import Application, HTTPError
 
-from enishi.serve.entrance.address import Address, is_local
-from enishi.serve.reception import Callers
-from enishi.serve.speaking import Speaking
+from enishi.serve.auth.public_url import Address, is_local
+from enishi.serve.connections import Callers
+from enishi.serve.handlers.localized import Speaking
 
 READING = ("GET", "HEAD", "OPTIONS")
 """Methods that change nothing."""

@@ -7,7 +7,8 @@ import sys
 import click
 
 from enishi.i18n import say
-from enishi.serve.commands.window import (
+from enishi.serve.auth.public_url import Address, address_of, read_address
+from enishi.serve.cli.options import (
     in_language,
     told,
     with_log,
@@ -15,10 +16,9 @@ from enishi.serve.commands.window import (
     with_pages,
     with_patience,
 )
-from enishi.serve.entrance.address import Address, address_of, read_address
-from enishi.serve.places import own_folder, workbooks
+from enishi.serve.directories import own_folder, workbooks
 from enishi.serve.ports import ADDRESS, USUAL_PORT, port_of, take_port
-from enishi.serve.protection import Limits
+from enishi.serve.security import Limits
 
 OPEN = (
     "People will come here without encryption: whoever is on the way can read along. "

@@ -13,7 +13,7 @@ import click
 from enishi.errors import EnishiError
 from enishi.i18n import LANGUAGES, guess_language, say_error
 from enishi.serve.errors import NoRoomError
-from enishi.serve.protection import Limits
+from enishi.serve.security import Limits
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """What the system says where a file may not grow."""

@@ -17,7 +17,7 @@ from pathlib import Path
 from socket import socket
 from typing import NoReturn
 
-from enishi.serve.fork.messages import Bound, Fork, encode
+from enishi.serve.fork.protocol import Bound, Fork, encode
 
 NAME = "enishi-kernel"
 """What `ps` and `top` call it; 15 bytes at most."""
@@ -78,7 +78,7 @@ def end_with_the_server(lifeline: int) -> None:
 
 def run(arguments: list[str], server: socket) -> None:
     """Run an IPython kernel, and tell the server as soon as it can be connected to."""
-    from enishi.serve.kernel import PageApplication
+    from enishi.serve.kernels.page_kernel import PageApplication
 
     application = PageApplication.instance(
         parent_handle=1,  # somebody looks after this process: no polling, no hint on the terminal

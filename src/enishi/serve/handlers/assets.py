@@ -22,9 +22,9 @@ from jupyter_server.utils import url_path_join
 from tornado.web import HTTPError, authenticated
 
 from enishi.js_bundle import in_one_piece
-from enishi.serve.files import FOR_EVER
-from enishi.serve.fork.installation import Fingerprint, of
-from enishi.serve.protection import HEADERS
+from enishi.serve.fork.fingerprint import Fingerprint, of
+from enishi.serve.handlers.static_files import FOR_EVER
+from enishi.serve.security import HEADERS
 
 PLACE = "voila/sheets"
 PAPER, LOOK = "paper.js", "paper.css"

@@ -13,8 +13,8 @@ from jupyter_server.auth.login import LoginFormHandler
 from tornado.web import RequestHandler
 
 from enishi.identity import FACILITATOR, ME
-from enishi.serve.entrance.identity import SignedIdentity, Visitor
-from enishi.serve.speaking import Speaking
+from enishi.serve.auth.provider import SignedIdentity, Visitor
+from enishi.serve.handlers.localized import Speaking
 
 ONE_PERSON = Visitor(ME, role=FACILITATOR)
 """On a computer of one's own there is one person, whoever has the token, for whom all is meant."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from enishi.i18n import say
-from enishi.serve.commands.window import in_language, told
+from enishi.serve.cli.options import in_language, told
 
 file_argument = click.Path(dir_okay=True, path_type=Path)
 

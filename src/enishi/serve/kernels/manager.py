@@ -27,15 +27,15 @@ from tornado.web import HTTPError
 from traitlets import Float, Int, Unicode, default
 
 from enishi.paths import shared
+from enishi.serve.book_file import PRESENCE
 from enishi.serve import metrics
-from enishi.serve.client import PromptClient
-from enishi.serve.environment import kernel_environment
-from enishi.serve.presence import PRESENCE
-from enishi.serve.tidy import TIDY
+from enishi.serve.kernel_env import kernel_environment
+from enishi.serve.kernels.client import PromptClient
+from enishi.serve.memory_cleanup import TIDY
 
 if TYPE_CHECKING:
-    from enishi.serve.entrance.identity import Visitor
-    from enishi.serve.wire import Wire
+    from enishi.serve.auth.provider import Visitor
+    from enishi.serve.handlers.websocket import Wire
 
 FORKED = "enishi"
 """Our kernel, forked where that is possible: see `enishi.serve.fork`."""

@@ -26,8 +26,8 @@ from traitlets.config import Application, Config
 from traitlets.config.loader import DeferredConfigString
 from traitlets.log import get_logger
 
-from enishi.serve.dates import leave_dates
-from enishi.serve.records import OneLine, ShownAlone
+from enishi.serve.jupyter_patches import leave_dates
+from enishi.serve.log_format import OneLine, ShownAlone
 
 
 class PageShell(ZMQInteractiveShell):

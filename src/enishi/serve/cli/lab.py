@@ -12,10 +12,10 @@ from socket import socket
 
 from traitlets.config import Config
 
-from enishi.serve.ending import when_asked_to_end
-from enishi.serve.passing import passing_folder
-from enishi.serve.places import settle_jupyter
+from enishi.serve.directories import settle_jupyter
 from enishi.serve.ports import ADDRESS, port_of
+from enishi.serve.runtime_dir import passing_folder
+from enishi.serve.signals import when_asked_to_end
 
 
 def open_lab(

@@ -1,0 +1,1 @@
+"""Request handlers: the pages, the websocket, files, health and metrics."""

@@ -1,0 +1,1 @@
+"""Kernels: their manager, the clients that wait for them, and what runs inside one."""
