@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from stores import lay_in
 
-from widgets.page import Page, open_page
+from widgets.base.workbook import Page, open_page
 
 
 @pytest.fixture

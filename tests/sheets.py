@@ -7,8 +7,8 @@ from collections.abc import Callable
 from itertools import count
 from typing import Any
 
-from widgets.page import Page
-from widgets.paper import Sheet
+from widgets.base.sheet import Sheet
+from widgets.base.workbook import Page
 
 Open = Callable[..., Page]
 """What the fixture `opened` gives: open(name, language="ja")."""

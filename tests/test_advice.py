@@ -61,7 +61,8 @@ def modules_imported(file: Path) -> Iterator[Path]:
 @cache
 def strings_behind_the_sheets() -> frozenset[str]:
     """Every text in the files that the sheets of the workbooks are made of, near and far."""
-    waiting = [SOURCE / f"widgets/{widgets.WHERE[name]}.py" for name in sheets().values()]
+    names = [widgets.WHERE[name].replace(".", "/") for name in sheets().values()]
+    waiting = [SOURCE / f"widgets/{name}.py" for name in names]
     seen: set[Path] = set()
     while waiting:
         file = waiting.pop()

@@ -9,8 +9,8 @@ from desk import laid
 from playwright.sync_api import Browser
 from sheets import Open, ask
 
-from widgets.circle import Circle, shortened
-from widgets.people import People
+from widgets.contacts.circle import Circle, shortened
+from widgets.contacts.people import People
 
 pytest_plugins = ["server_fixtures", "sheet_fixtures"]
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sheets import Open, ask
 
-from widgets.due import SHOWN, Due
+from widgets.week.due import SHOWN, Due
 
 pytest_plugins = ["sheet_fixtures"]
 

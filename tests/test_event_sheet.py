@@ -8,8 +8,8 @@ from desk import laid
 from playwright.sync_api import Browser
 from sheets import Open, ask
 
-from widgets.event import AHEAD, Event
-from widgets.today import Today
+from widgets.week.event import AHEAD, Event
+from widgets.week.today import Today
 
 pytest_plugins = ["server_fixtures", "sheet_fixtures"]
 

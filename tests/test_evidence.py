@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sheets import Open, ask
 
-from widgets.evidence import Evidence
+from widgets.strengths.evidence import Evidence
 
 pytest_plugins = ["sheet_fixtures"]
 

@@ -11,7 +11,7 @@ import pytest
 
 from enishi.coach.network.inner_circle import Circle
 from enishi.coach.network.network_layout import arranged
-from widgets.figure import LONGEST, as_text, figure
+from widgets.contacts.figure import LONGEST, as_text, figure
 
 PICTURE = arranged(Circle(("a", "b", "c"), (("a", "b", 0.8), ("b", "c", 0.5)), 0.0))
 NAMES = {"a": "架空 花子さん", "b": "<b>試田</b> & 子", "c": '<a href="x">見本</a>'}
@@ -85,7 +85,7 @@ def test_what_plotly_brings_along_is_not_imported(heavy: str) -> None:
     code = (
         "import sys\n"
         "from enishi.coach.network.network_layout import Picture\n"
-        "from widgets.figure import figure\n"
+        "from widgets.contacts.figure import figure\n"
         "assert 'plotly' not in sys.modules\n"
         "figure(Picture((), ()), {}, {'': 'me'})\n"
         f"assert 'plotly' in sys.modules and {heavy!r} not in sys.modules"

@@ -5,7 +5,7 @@ from frames import frame
 from sheets import Open, ask
 
 from enishi.coach.people.search import find
-from widgets.finding import Finding
+from widgets.parts.person_picker import Finding
 
 pytest_plugins = ["sheet_fixtures"]
 

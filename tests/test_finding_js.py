@@ -10,14 +10,14 @@ from desk import Desk, laid
 from playwright.sync_api import Browser, Locator, expect
 
 from enishi.js_bundle import in_one_piece
-from widgets.scripts import HERE
+from widgets.base.assets import WIDGETS
 
 pytest_plugins = ["server_fixtures"]
 pytestmark = pytest.mark.browser
 
 SHEET = """
-import "./finding.js";
-import { h, paper } from "./paper.js";
+import "./parts/person_picker.js";
+import { h, paper } from "./base/sheet.js";
 
 function draw(sheet) {
   return h("form", { onsubmit: (event) => { event.preventDefault(); window.submitted = true; } },
@@ -51,7 +51,7 @@ FOUND = [
 
 @pytest.fixture
 def desk(chromium: Browser) -> Iterator[Desk]:
-    with laid(chromium, in_one_piece(SHEET, HERE), TRAITS) as ready:
+    with laid(chromium, in_one_piece(SHEET, WIDGETS), TRAITS) as ready:
         yield ready
 
 

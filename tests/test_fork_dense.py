@@ -12,7 +12,7 @@ __test__ = sys.platform == "linux"
 
 PAGES = """
 import ctypes, random, sys
-from enishi.serve.fork import dense
+from enishi.serve.fork import heap_fill
 
 library = ctypes.CDLL(None)
 library.malloc.restype = ctypes.c_void_p
@@ -20,7 +20,7 @@ library.free.argtypes = [ctypes.c_void_p]
 SIZE = 96
 
 def of_python(count):
-    kept.extend(made := [bytes(SIZE - dense.EMPTY) for _ in range(count)])
+    kept.extend(made := [bytes(SIZE - heap_fill.EMPTY) for _ in range(count)])
     return list(map(id, made))
 
 def of_c(count):
@@ -35,7 +35,7 @@ else:
     for address in many[::100]:
         library.free(address)
 if sys.argv[2] == "filled":
-    dense.fill_holes()
+    heap_fill.fill_holes()
 print(len({address >> 12 for address in make(700)}))
 """
 

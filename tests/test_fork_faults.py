@@ -30,19 +30,19 @@ LOG = logging.getLogger("enishi-test")
 
 SERVER = """
 import asyncio, logging, sys
-from enishi.serve.fork import nursery
+from enishi.serve.fork import zygote_manager
 from forking import kernel
 
 async def serve():
-    await nursery.warm(logging.getLogger())
+    await zygote_manager.warm(logging.getLogger())
     async with kernel() as one, kernel() as another:
         another.begin("while True: pass")
         await one.run("import subprocess; child = subprocess.Popen(['sleep', '600'])")
-        print(nursery.NURSERY.line.process.pid, one.pid, another.pid,
+        print(zygote_manager.NURSERY.line.process.pid, one.pid, another.pid,
               await one.run("print(child.pid)"), flush=True)
         while line := await asyncio.to_thread(sys.stdin.readline):
             print(await one.run(line), flush=True)
-    nursery.close()
+    zygote_manager.close()
 
 asyncio.run(serve())
 """
@@ -315,34 +315,34 @@ def test_changed_code_is_in_the_next_kernel_and_the_old_zygote_goes_with_its_las
     code = """
         import asyncio, logging, time
         from pathlib import Path
-        from enishi.serve.fork import installation, line, nursery
+        from enishi.serve.fork import fingerprint, zygote_client, zygote_manager
         from forking import becomes_true, ends, kernel
 
-        changed = Path(installation.__file__).parents[2] / "words" / "language.py"
+        changed = Path(fingerprint.__file__).parents[2] / "i18n" / "language.py"
         look = "from enishi.i18n import LANGUAGES; print(*LANGUAGES)"
 
         async def serve():
-            await nursery.warm(logging.getLogger())
-            first = nursery.NURSERY.line
+            await zygote_manager.warm(logging.getLogger())
+            first = zygote_manager.NURSERY.line
             async with kernel() as one:
                 assert await one.run(look) == "ja en"
                 text = changed.read_text()
                 changed.write_text(text.replace('("ja", "en")', '("ja", "en", "de")'))
-                time.sleep(nursery.LOOK_SECONDS)
+                time.sleep(zygote_manager.LOOK_SECONDS)
                 async with kernel() as another:
                     assert await another.run(look) == "ja en de"
-                    assert nursery.NURSERY.line is not first
+                    assert zygote_manager.NURSERY.line is not first
                     assert first.process.poll() is None
                     assert await one.run(look) == "ja en"
             await becomes_true(lambda: not first.is_open)
             assert first.process.returncode == 0
-            second = nursery.NURSERY.line
+            second = zygote_manager.NURSERY.line
             changed.write_text(text)
-            time.sleep(nursery.LOOK_SECONDS)
+            time.sleep(zygote_manager.LOOK_SECONDS)
             async with kernel() as last:
                 assert await last.run(look) == "ja en"
                 await becomes_true(lambda: not second.is_open)
-            nursery.close()
+            zygote_manager.close()
             print("as told")
 
         asyncio.run(serve())

@@ -7,7 +7,7 @@ from sheets import Open, ask
 
 from enishi.book.tables import GIVES, SIZES
 from enishi.coach.giving.gift_ideas import MINUTES
-from widgets.gives import Gives
+from widgets.strengths.gives import Gives
 
 pytest_plugins = ["sheet_fixtures"]
 

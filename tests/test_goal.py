@@ -10,15 +10,15 @@ from sheets import Open, ask
 
 from enishi.coach.relations.solicitation import SIGNS
 from enishi.i18n import LANGUAGES, read_copy
-from widgets.clarity import Clarity
-from widgets.ladder import Ladder
-from widgets.page import Page
-from widgets.paper import Sheet
-from widgets.places import Places
-from widgets.plans import Plans
-from widgets.roles import Roles
-from widgets.sample import Sample
-from widgets.wish import Wish
+from widgets.base.sheet import Sheet
+from widgets.base.workbook import Page
+from widgets.goal.clarity import Clarity
+from widgets.goal.ladder import Ladder
+from widgets.goal.places import Places
+from widgets.goal.plans import Plans
+from widgets.goal.roles import Roles
+from widgets.goal.wish import Wish
+from widgets.start.sample import Sample
 
 pytest_plugins = ["sheet_fixtures"]
 

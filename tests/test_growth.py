@@ -5,7 +5,7 @@ from frames import frames
 from sheets import Open, ask
 
 from enishi.coach.strengths.growth import candidates
-from widgets.growth import Growth
+from widgets.strengths.growth import Growth
 
 pytest_plugins = ["sheet_fixtures"]
 

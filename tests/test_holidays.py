@@ -10,7 +10,7 @@ from sheets import Open, ask
 
 from enishi.coach.messages.message_review import read
 from widgets import Due, MadeOf, Plan, Today
-from widgets.page import Page
+from widgets.base.workbook import Page
 
 pytest_plugins = ["sheet_fixtures"]
 

@@ -7,7 +7,7 @@ from frames import frames
 from sheets import Open, ask
 
 from enishi.coach.strengths.self_introduction import PARTS, facts, outline
-from widgets.introduce import Introduce
+from widgets.strengths.introduce import Introduce
 
 pytest_plugins = ["sheet_fixtures"]
 

@@ -5,7 +5,7 @@ from sheets import Open, ask
 
 from enishi.coach.language.line_list import jotted
 from enishi.i18n import LANGUAGES
-from widgets.jotting import Jotting
+from widgets.strengths.jotting import Jotting
 
 pytest_plugins = ["sheet_fixtures"]
 

@@ -19,7 +19,7 @@ pytest_plugins = ["server_fixtures"]
 SECRET = "架空-花子-の秘密"
 BRITTLE = '''
 import logging
-from widgets.paper import Line, Sheet, verb
+from widgets.base.sheet import Line, Sheet, verb
 
 class Brittle(Sheet):
     """Fails with what it was told."""

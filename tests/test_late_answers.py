@@ -12,8 +12,8 @@ from sheets import ask
 from sqlalchemy import text
 
 from enishi.book import Book
-from widgets.page import Page
-from widgets.wish import Wish
+from widgets.base.workbook import Page
+from widgets.goal.wish import Wish
 
 pytestmark = pytest.mark.stores("server")
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sheets import Open, ask
 
-from widgets.letter import LINES, Letter
+from widgets.week.letter import LINES, Letter
 
 pytest_plugins = ["sheet_fixtures"]
 

@@ -7,7 +7,7 @@ import pytest
 from sheets import Open, ask
 
 from enishi.book.tables import LINE
-from widgets.log import LAST_SHOWN, NEXT_MOST, Log
+from widgets.week.log import LAST_SHOWN, NEXT_MOST, Log
 
 pytest_plugins = ["sheet_fixtures"]
 

@@ -14,7 +14,7 @@ from walking import Walk, walking
 from enishi.book import Book, open_book
 from enishi.book.tables import NOUNS
 from enishi.sample_book import load_sample
-from widgets.page import PAGES
+from widgets.base.workbook import PAGES
 
 pytest_plugins = ["server_fixtures"]
 pytestmark = [pytest.mark.browser, pytest.mark.thorough]

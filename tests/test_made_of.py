@@ -13,10 +13,10 @@ from enishi.coach.rules.catalogue import ALWAYS, RULES, families
 from enishi.coach.rules.parameters import thumbs
 from enishi.coach.rules.settings import Settings
 from enishi.i18n import LANGUAGES, copy, read_advice, read_copy
-from widgets.header import Header
-from widgets.made_of import MadeOf
-from widgets.page import PAGES
-from widgets.today import Today
+from widgets.base.workbook import PAGES
+from widgets.frame.header import Header
+from widgets.start.made_of import MadeOf
+from widgets.week.today import Today
 
 pytest_plugins = ["server_fixtures", "sheet_fixtures"]
 

@@ -7,17 +7,18 @@ from pathlib import Path
 from enishi.js_bundle import in_one_piece
 
 FILES = {
-    "ground.js": "const hidden = 1;\nexport const ground = hidden;\n",
-    "floor.js": 'import { ground } from "./ground.js";\n\nexport function floor() {}\n',
-    "wall.js": 'import { ground } from "./ground.js";\n\nexport { wall };\nfunction wall() {}\n',
+    "low/ground.js": "const hidden = 1;\nexport const ground = hidden;\n",
+    "low/floor.js": 'import { ground } from "./ground.js";\n\nexport function floor() {}\n',
+    "wall.js": 'import { ground } from "./low/ground.js";\nexport { wall };\nfunction wall() {}\n',
 }
-HOUSE = 'import { floor } from "./floor.js";\nimport "./wall.js";\n\nexport default floor();\n'
+HOUSE = 'import { floor } from "../low/floor.js";\nimport "../wall.js";\nexport default floor();\n'
 
 
 def test_each_module_stands_once_before_whoever_imports_it(tmp_path: Path) -> None:
     for name, text in FILES.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text)
-    house = in_one_piece(HOUSE, tmp_path)
+    house = in_one_piece(HOUSE, tmp_path / "high")
     whole = [
         *("const hidden = 1;", "const ground = hidden;", "function floor() {}"),
         *("function wall() {}", "export default floor();"),
@@ -26,6 +27,7 @@ def test_each_module_stands_once_before_whoever_imports_it(tmp_path: Path) -> No
 
 
 def test_what_a_module_exports_it_exports_in_one_piece_too(tmp_path: Path) -> None:
-    (tmp_path / "ground.js").write_text(FILES["ground.js"])
+    (tmp_path / "low").mkdir()
+    (tmp_path / "low" / "ground.js").write_text(FILES["low/ground.js"])
     wall = in_one_piece(FILES["wall.js"], tmp_path)
     assert [line for line in wall.splitlines() if "export" in line] == ["export { wall };"]

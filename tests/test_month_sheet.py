@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sheets import Open, ask
 
-from widgets.month import Month
+from widgets.week.month import Month
 
 pytest_plugins = ["sheet_fixtures"]
 

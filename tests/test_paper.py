@@ -8,9 +8,9 @@ import pytest
 from sheets import Open, ask
 
 from enishi.book import BusyBook
-from widgets.capture import Capture
-from widgets.people import People
-from widgets.wish import Wish
+from widgets.contacts.capture import Capture
+from widgets.contacts.people import People
+from widgets.goal.wish import Wish
 
 pytest_plugins = ["sheet_fixtures"]
 

@@ -13,13 +13,13 @@ from desk import HOME, Desk, laid
 from playwright.sync_api import Browser, expect
 
 from enishi.js_bundle import in_one_piece
-from widgets.scripts import HERE
+from widgets.base.assets import WIDGETS
 
 pytest_plugins = ["server_fixtures"]
 pytestmark = pytest.mark.browser
 
 SHEET = """
-import { h, paper } from "./paper.js";
+import { h, paper } from "./base/sheet.js";
 
 function draw(sheet) {
   window.board = sheet;
@@ -62,7 +62,7 @@ TRAITS = {
 
 @pytest.fixture
 def desk(chromium: Browser) -> Iterator[Desk]:
-    with laid(chromium, in_one_piece(SHEET, HERE), TRAITS) as ready:
+    with laid(chromium, in_one_piece(SHEET, WIDGETS), TRAITS) as ready:
         yield ready
 
 

@@ -6,7 +6,7 @@ import pytest
 from sheets import Open, ask
 
 from widgets import People
-from widgets.people import CARD, months_between
+from widgets.contacts.people import CARD, months_between
 
 pytest_plugins = ["sheet_fixtures"]
 

@@ -7,7 +7,7 @@ import pytest
 from icalendar import Calendar
 from sheets import Open, ask
 
-from widgets.plan import LINES, Plan
+from widgets.week.plan import LINES, Plan
 
 pytest_plugins = ["sheet_fixtures"]
 

@@ -22,8 +22,8 @@ SENTENCES = [f"受けとったと言われた文 {number}" for number in range(2
 WITH_LOG = """
 import sqlite3
 from enishi.book.sqlite import connect
-from enishi.book import files, store
-raw = connect(files.Path(book.engine.url.database), "rw")
+from enishi.book import sqlite
+raw = connect(sqlite.Path(book.engine.url.database), "rw")
 raw.execute("PRAGMA journal_mode=WAL")  # as earlier versions kept it
 book.add("contact", name="begin")
 raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -145,7 +145,7 @@ def test_a_write_that_was_killed_in_the_middle_is_rolled_back_in_its_own_book_on
     with book.batch("import") as batch:
         batch.add_many("contact", [{"name": f"見本 {n}"} for n in range(500)])
     book.close()
-    code = STEP + "book.close()\nfrom enishi.book import files\n" + SPILL + IN_THE_MIDDLE
+    code = STEP + "book.close()\n" + SPILL + IN_THE_MIDDLE
     child = start(code, folder)
     assert child.stdout is not None
     assert child.stdout.readline() == "written\n", child.communicate()[1]

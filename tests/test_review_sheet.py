@@ -9,7 +9,7 @@ from sheets import Open, ask
 
 from enishi.coach.today.rest import monday_of
 from enishi.i18n import LANGUAGES
-from widgets.review import LINES, Review
+from widgets.week.review import LINES, Review
 
 pytest_plugins = ["sheet_fixtures"]
 

@@ -13,12 +13,12 @@ from sheets import ask
 from enishi.book import Book, open_book
 from enishi.book.database import place
 from enishi.identity import FACILITATOR, PARTICIPANT, NobodyHere, NotYourBook, identity, may
-from widgets.bring import Bring
-from widgets.header import Header
-from widgets.page import Page, open_page
-from widgets.paper import Answer, Sheet, verb
-from widgets.people import People
-from widgets.wish import Wish
+from widgets.base.sheet import Answer, Sheet, verb
+from widgets.base.workbook import Page, open_page
+from widgets.contacts.bring import Bring
+from widgets.contacts.people import People
+from widgets.frame.header import Header
+from widgets.goal.wish import Wish
 
 
 class Board(Sheet):

@@ -15,11 +15,11 @@ from serving import Serving, serving, watch, write_notebook
 from test_serve_entry import raw
 
 import widgets
-from widgets.scripts import HERE, module
+from widgets.base.assets import LOOK, WIDGETS, module
 
 pytest_plugins = ["server_fixtures"]
 
-FILES = sorted(file.name for file in (*HERE.glob("*.js"), HERE / "paper.css"))
+FILES = sorted(file.relative_to(WIDGETS).as_posix() for file in (*WIDGETS.glob("*/*.js"), LOOK))
 SHEETS = sorted(name for name in widgets.__all__ if name not in ("Page", "open_page"))
 OWN = """
     import sys
@@ -34,7 +34,7 @@ OWN = """
 def address(client: httpx.Client) -> str:
     """Return where the files are, as a page says."""
     page = client.get("/voila/render/01-start.ipynb").text
-    found = re.search(r'<link rel="modulepreload" href="([^"]+/)paper\.js">', page)
+    found = re.search(r'<link rel="modulepreload" href="([^"]+/)base/sheet\.js">', page)
     assert found, page
     return found[1]
 
@@ -71,23 +71,25 @@ def test_all_files_are_there_compressed_and_kept_for_ever(goal: Serving) -> None
             kind = "css" if name.endswith(".css") else "javascript"
             assert found.headers["content-type"] == f"text/{kind}; charset=utf-8"
             assert found.headers["cache-control"] == "public, max-age=31536000, immutable"
-            if name != "paper.js":
-                assert found.text == (HERE / name).read_text()
+            if name != "base/sheet.js":
+                assert found.text == (WIDGETS / name).read_text()
             if len(found.content) > 1024:
                 assert found.headers["content-encoding"] == "gzip"
-        assert re.findall("^import", client.get(folder + "paper.js").text, re.M) == []
+        assert re.findall("^import", client.get(folder + "base/sheet.js").text, re.M) == []
 
 
 def test_nobody_gets_them_who_may_not_see_the_pages(goal: Serving) -> None:
     with goal.client() as client:
-        refused = httpx.get(goal.root + address(client) + "wish.js")
+        refused = httpx.get(goal.root + address(client) + "goal/wish.js")
     assert refused.status_code == 302
     assert "/login" in refused.headers["location"]
 
 
 ELSEWHERE = """
-    wish.py wish.css wish Wish.js nothing.js wish.js/ ./wish.js //wish.js ../wish.js x/../wish.js
-    ..%2fwish.js %2e%2e/wish.js wish.js%00 wish.js%0a ../../templates/enishi/static/line.js
+    goal/wish.py goal/wish.css goal/wish goal/Wish.js goal/nothing.js goal/wish.js/ ./goal/wish.js
+    //goal/wish.js goal/../wish.js x/../goal/wish.js wish.js goal goal/ goal%2fwish.js
+    goal/..%2fwish.js %2e%2e/goal/wish.js goal/wish.js%00 goal/wish.js%0a
+    ../../templates/enishi/static/line.js
     ..%2f..%2f..%2f..%2fetc%2fpasswd /etc/hosts.js
 """
 
@@ -104,11 +106,11 @@ def test_a_file_with_another_hash_is_not_there(goal: Serving) -> None:
         kept = re.fullmatch(r"/voila/sheets/([0-9a-f]{16})/", folder)
         assert kept
         for other in (kept[1][::-1], kept[1][:-1], kept[1] + "0", kept[1].upper(), "0" * 16):
-            assert client.get(folder.replace(kept[1], other) + "wish.js").status_code == 404
+            assert client.get(folder.replace(kept[1], other) + "goal/wish.js").status_code == 404
 
 
 def test_a_changed_file_has_a_new_address_while_the_server_runs(tmp_path: Path) -> None:
-    shutil.copytree(HERE, tmp_path / "code" / "widgets")
+    shutil.copytree(WIDGETS, tmp_path / "code" / "widgets")
     workbooks = tmp_path / "workbooks"
     workbooks.mkdir()
     write_notebook(workbooks / "01-start.ipynb", "1")
@@ -119,13 +121,13 @@ def test_a_changed_file_has_a_new_address_while_the_server_runs(tmp_path: Path) 
     ):
         before = address(client)
         assert address(client) == before
-        text = client.get(before + "wish.js").text
-        with (tmp_path / "code" / "widgets" / "wish.js").open("a") as script:
+        text = client.get(before + "goal/wish.js").text
+        with (tmp_path / "code" / "widgets" / "goal" / "wish.js").open("a") as script:
             script.write("// changed\n")
         after = address(client)
         assert after != before
-        assert client.get(after + "wish.js").text == f"{text}// changed\n"
-        assert client.get(before + "wish.js").text == text  # for a page that is just opening
+        assert client.get(after + "goal/wish.js").text == f"{text}// changed\n"
+        assert client.get(before + "goal/wish.js").text == text  # for a page that is just opening
 
 
 @pytest.mark.browser
@@ -170,12 +172,12 @@ def test_a_browser_fetches_them_once(goal: Serving, japanese: BrowserContext) ->
     once = fetched()[before:]
     names = sorted(Path(each).name for each in once)
     assert names == [
-        "finding.js",
         "header.js",
-        "paper.css",
-        "paper.js",
+        "person_picker.js",
         "places.js",
-        "wary.js",
+        "sheet.css",
+        "sheet.js",
+        "solicitation.js",
         "wish.js",
     ]
     seen.page.goto(goal.root + "/voila/render/01-start.ipynb")
@@ -190,7 +192,7 @@ def test_a_look_that_cannot_be_fetched_keeps_no_sheet_away(
     goal: Serving, japanese: BrowserContext
 ) -> None:
     tab = japanese.new_page()
-    tab.route("**/paper.css", lambda route: route.abort())
+    tab.route("**/base/sheet.css", lambda route: route.abort())
     tab.goto(goal.address)
     expect(tab.locator("section#wish")).to_be_visible()
 
@@ -241,11 +243,12 @@ def test_an_author_s_own_sheet_brings_its_script_along_and_fetches_the_paper(
     workbooks = tmp_path / "workbooks"
     workbooks.mkdir()
     (workbooks / "own.py").write_text(
-        "from widgets.finding import Finding\n\n\nclass Own(Finding):\n    name = 'meaning'\n"
+        "from widgets.parts.person_picker import Finding\n\n\n"
+        "class Own(Finding):\n    name = 'meaning'\n"
     )
     (workbooks / "own.js").write_text(
-        'import "./finding.js";\n'
-        'import { h, paper } from "./paper.js";\n\n'
+        'import "./parts/person_picker.js";\n'
+        'import { h, paper } from "./base/sheet.js";\n\n'
         "function draw(sheet) {\n"
         '  return [h("p", { id: "own" }, "my own"),\n'
         '    sheet.person("contact", { id: "new" }, "who", { label: "who" })];\n'
@@ -264,7 +267,7 @@ def test_an_author_s_own_sheet_brings_its_script_along_and_fetches_the_paper(
         expect(seen.page.locator("#own")).to_have_text("my own")
         expect(seen.page.locator("#own")).to_have_css("color", "rgb(1, 2, 3)")
         expect(seen.page.get_by_role("combobox", name="who")).to_be_visible()
-        assert [each for each in seen.requests if each.endswith("/paper.js")] != []
+        assert [each for each in seen.requests if each.endswith("/base/sheet.js")] != []
         brought = (tmp_path / "brought").read_text()
         assert "my own" in brought
         assert len(brought) < 1500

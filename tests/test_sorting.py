@@ -9,9 +9,9 @@ from desk import Desk, laid
 from playwright.sync_api import Browser, Locator, expect
 from sheets import Open, ask
 
-from widgets.header import Header
-from widgets.scripts import style
-from widgets.sorting import Sorting
+from widgets.base.assets import style
+from widgets.frame.header import Header
+from widgets.strengths.sorting import Sorting
 
 pytest_plugins = ["server_fixtures", "sheet_fixtures"]
 

@@ -32,7 +32,7 @@ from enishi.coach.today.rest import is_back
 from enishi.coach.today.suggestions import held_back, today_rows
 from enishi.coach.today.weekly_load import load
 from enishi.i18n import read_copy
-from widgets.reasons import said_findings
+from widgets.base.explanations import said_findings
 
 TODAY = date(2026, 11, 20)
 NOON = datetime(2026, 11, 20, 3, 0)

@@ -8,15 +8,15 @@ import pytest
 from sheets import Open, ask
 
 from enishi.i18n import LANGUAGES
-from widgets.closing import Closing
-from widgets.dials import Dials
-from widgets.header import Header
-from widgets.meaning import Meaning
-from widgets.page import PAGES, WORDS_OF_CHOICE
-from widgets.sample import Sample
-from widgets.starting import Starting
-from widgets.wish import Wish
-from widgets.word import Word
+from widgets.base.workbook import PAGES, WORDS_OF_CHOICE
+from widgets.frame.closing import Closing
+from widgets.frame.header import Header
+from widgets.goal.wish import Wish
+from widgets.start.dials import Dials
+from widgets.start.meaning import Meaning
+from widgets.start.sample import Sample
+from widgets.start.starting import Starting
+from widgets.start.word import Word
 
 pytest_plugins = ["sheet_fixtures"]
 

@@ -9,7 +9,7 @@ import pytest
 from sheets import Open
 
 import widgets
-from widgets.paper import Sheet
+from widgets.base.sheet import Sheet
 
 pytest_plugins = ["sheet_fixtures"]
 

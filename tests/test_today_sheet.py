@@ -8,11 +8,11 @@ from sheets import Open, ask
 
 from enishi.book import Book
 from enishi.i18n.dates import say_day
-from widgets.draft import Draft
-from widgets.gift import Gift
-from widgets.plan import Plan
-from widgets.reasons import suggestions
-from widgets.today import Today
+from widgets.base.explanations import suggestions
+from widgets.contacts.draft import Draft
+from widgets.contacts.gift import Gift
+from widgets.week.plan import Plan
+from widgets.week.today import Today
 
 pytest_plugins = ["sheet_fixtures"]
 

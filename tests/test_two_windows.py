@@ -11,18 +11,18 @@ from book_states import count
 from sheets import Open, ask
 
 from enishi.book import Book
-from widgets.dials import Dials
-from widgets.event import Event
-from widgets.introduce import Introduce
-from widgets.made_of import MadeOf
-from widgets.month import Month
-from widgets.paper import Sheet
-from widgets.review import Review
-from widgets.roles import Roles
-from widgets.starting import Starting
-from widgets.today import Today
-from widgets.wish import Wish
-from widgets.word import Word
+from widgets.base.sheet import Sheet
+from widgets.goal.roles import Roles
+from widgets.goal.wish import Wish
+from widgets.start.dials import Dials
+from widgets.start.made_of import MadeOf
+from widgets.start.starting import Starting
+from widgets.start.word import Word
+from widgets.strengths.introduce import Introduce
+from widgets.week.event import Event
+from widgets.week.month import Month
+from widgets.week.review import Review
+from widgets.week.today import Today
 
 pytest_plugins = ["sheet_fixtures"]
 

@@ -22,7 +22,7 @@ import widgets
 from enishi.book.tables import NOUNS
 from enishi.paths import shared
 from enishi.sample_book import load_sample
-from widgets.paper import Sheet
+from widgets.base.sheet import Sheet
 
 pytest_plugins = ["sheet_fixtures"]
 

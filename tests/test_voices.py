@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sheets import Open, ask
 
-from widgets.voices import Voices
+from widgets.strengths.voices import Voices
 
 pytest_plugins = ["sheet_fixtures"]
 

@@ -15,7 +15,7 @@ from serving import wait_until
 from walking import Walk, walking
 
 from enishi.i18n import copy
-from widgets.page import PAGES
+from widgets.base.workbook import PAGES
 
 pytest_plugins = ["server_fixtures"]
 pytestmark = pytest.mark.browser

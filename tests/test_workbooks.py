@@ -12,7 +12,7 @@ from nbclient import NotebookClient
 
 from enishi.book import open_book
 from enishi.paths import shared
-from widgets.page import PAGES
+from widgets.base.workbook import PAGES
 
 WORKBOOKS = shared("workbooks")
 FILES = sorted(WORKBOOKS.glob("*.ipynb"))

@@ -27,7 +27,7 @@ FIRST, LAST = "Pacific/Kiritimati", "Pacific/Pago_Pago"
 PAGE = "/voila/render/01-start.ipynb"
 DAY = """
 from enishi.book.book import today
-from widgets.page import open_page
+from widgets.base.workbook import open_page
 
 print("the day is", open_page("05-week").today, "and", today())
 """

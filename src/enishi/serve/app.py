@@ -31,7 +31,6 @@ from enishi.serve.fork import zygote_manager
 from enishi.serve.handlers.assets import PLACE, SheetFile
 from enishi.serve.handlers.health import Health
 from enishi.serve.handlers.localized import page_words
-from enishi.serve.metrics import Metrics
 from enishi.serve.handlers.shutdown import Goodbye
 from enishi.serve.handlers.static_files import (
     FRONT_END,
@@ -46,6 +45,7 @@ from enishi.serve.handlers.websocket import Connection, Wire
 from enishi.serve.handlers.workbooks import FirstPage, Missing, Page
 from enishi.serve.jupyter_patches import leave_dates
 from enishi.serve.log_format import ShownAlone
+from enishi.serve.metrics import Metrics
 from enishi.serve.ports import ADDRESS, port_of
 from enishi.serve.security import LONGEST_FORM_BYTES, server_settings
 from enishi.serve.signals import when_asked_to_end
@@ -133,7 +133,7 @@ class Workbook(ShownAlone, Voila):
             (f"/{FRONT_END}/(.*)", FrontEndFiles, {"paths": self.static_paths}),
             ("/voila/labextensions/(.*)", ExtensionFiles, {"path": self.labextensions_path}),
             (rf"/{PLOTLY}/(plotly\.min\.js)", PlotlyFile, {"path": PLOTLY_FILES}),
-            (rf"/{PLACE}/([0-9a-f]+)/(\w+\.(?:js|css))", SheetFile),
+            (rf"/{PLACE}/([0-9a-f]+)/(\w+/\w+\.(?:js|css))", SheetFile),
             (r"/api/kernels/(?P<kernel_id>[\w-]+)", KernelHandler),
             (r"/api/kernels/(?P<kernel_id>[\w-]+)/channels", Wire),
             (r"/voila/api/shutdown/(?P<kernel_id>[\w-]+)", Goodbye),

@@ -1,6 +1,6 @@
 // The small screen: nothing moves in the chart before Python has said so.
 
-import { h, paper } from "./paper.js";
+import { h, paper } from "./base/sheet.js";
 
 const WIDE = 640, HIGH = 320, LEFT_EDGE = 40, FOOT = 40, HEAD = 10;
 

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 from msgspec import Meta
 from small import COLUMNS, DIALS, MOST, PEOPLE, START, TITLE
 
-from widgets.page import Page
-from widgets.paper import Sheet, verb
+from widgets.base.sheet import Sheet, verb
+from widgets.base.workbook import Page
 
 
 class Small(Sheet):

@@ -51,8 +51,8 @@ OURS = ("enishi.book", "enishi.coach", "enishi.exchange", "enishi.i18n", "widget
 READERS = (
     "enishi.i18n:read_advice",
     "enishi.sample_book:read_sample",
-    "widgets.reasons:advice",
-    "widgets.reasons:ideas",
+    "widgets.base.explanations:advice",
+    "widgets.base.explanations:ideas",
     "enishi.serve.fork.preload:import_driver",
     "enishi.serve.fork.preload:find_words",
 )

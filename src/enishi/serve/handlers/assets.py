@@ -10,7 +10,6 @@ address, one may import another by its name, and a sheet that was changed is see
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.util import find_spec
@@ -22,12 +21,12 @@ from jupyter_server.utils import url_path_join
 from tornado.web import HTTPError, authenticated
 
 from enishi.js_bundle import in_one_piece
-from enishi.serve.fork.fingerprint import Fingerprint, of
+from enishi.serve.fork.fingerprint import Fingerprint, files, of
 from enishi.serve.handlers.static_files import FOR_EVER
 from enishi.serve.security import HEADERS
 
 PLACE = "voila/sheets"
-PAPER, LOOK = "paper.js", "paper.css"
+PAPER, LOOK = "base/sheet.js", "base/sheet.css"
 """The script and the look that all of them share."""
 
 
@@ -42,27 +41,28 @@ def sheets() -> Sheets:
     """Return the files as they are now: looked at each time, read when one has changed."""
     spec = find_spec("widgets")  # which is not imported: it draws, and a server does not
     assert spec and spec.submodule_search_locations
-    with os.scandir(spec.submodule_search_locations[0]) as entries:
-        return read(frozenset(of(each) for each in entries if is_kept(each.name)))
+    folder = Path(spec.submodule_search_locations[0])
+    return read(folder, frozenset(of(each) for each in files(folder) if is_kept(each.path)))
 
 
-def is_kept(name: str) -> bool:
+def is_kept(path: str) -> bool:
     """Tell whether a file is one that browsers fetch."""
-    return name.endswith(".js") or name == LOOK
+    return path.endswith(".js") or Path(path).as_posix().endswith(f"/{LOOK}")
 
 
 @lru_cache(maxsize=1)
-def read(found: Fingerprint) -> Sheets:
-    """Read the files that were found."""
-    files = {Path(path).name: content(Path(path)) for path, _, _ in found}
-    hashes = sorted((name, hashlib.sha256(each).hexdigest()) for name, each in files.items())
-    return Sheets(hashlib.sha256(repr(hashes).encode()).hexdigest()[:16], files)
+def read(folder: Path, found: Fingerprint) -> Sheets:
+    """Read the files that were found in a folder and below."""
+    paths = {Path(path) for path, _, _ in found}
+    kept = {each.relative_to(folder).as_posix(): content(each, folder) for each in paths}
+    hashes = sorted((name, hashlib.sha256(each).hexdigest()) for name, each in kept.items())
+    return Sheets(hashlib.sha256(repr(hashes).encode()).hexdigest()[:16], kept)
 
 
-def content(file: Path) -> bytes:
+def content(file: Path, folder: Path) -> bytes:
     """Return what is sent of a file; what every sheet imports comes in one piece."""
     text = file.read_text(encoding="utf-8")
-    return (in_one_piece(text, file.parent) if file.name == PAPER else text).encode()
+    return (in_one_piece(text, file.parent) if file == folder / PAPER else text).encode()
 
 
 def address(base_url: str) -> str:

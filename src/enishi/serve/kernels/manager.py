@@ -27,8 +27,8 @@ from tornado.web import HTTPError
 from traitlets import Float, Int, Unicode, default
 
 from enishi.paths import shared
-from enishi.serve.book_file import PRESENCE
 from enishi.serve import metrics
+from enishi.serve.book_file import PRESENCE
 from enishi.serve.kernel_env import kernel_environment
 from enishi.serve.kernels.client import PromptClient
 from enishi.serve.memory_cleanup import TIDY

@@ -1,0 +1,196 @@
+"""Beginning a message: whom it is to, the kind that fits, and the draft that goes with both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from enishi.book.errors import UnknownRow
+from enishi.book.tables import LINE, NOTE
+from enishi.coach.language.keyword_match import shared
+from enishi.coach.messages.draft import (
+    Draft,
+    compose,
+    facts_of,
+    plain_name,
+    promised_thing,
+    sentence,
+)
+from enishi.coach.messages.message_kind import Fitting, fitting, otherwise
+from enishi.coach.relations.history import NEVER, day_number, history
+from enishi.coach.relations.history import about as single
+from enishi.coach.relations.stage import levels
+from enishi.errors import EnishiError
+from enishi.i18n import copy
+from enishi.i18n.names import is_east_asian, with_honorific
+from widgets.base.workbook import Page
+
+
+class NotBothYet(EnishiError):
+    """Two were to be introduced who have not both said yes."""
+
+    sentence = "Both have to say yes first."
+    way_out = "Ask each of them, and note their answer under “Introductions”."
+
+
+TRUST = 3
+"""From this stage on a draft begins in the friendly tone."""
+
+
+def fits(page: Page, contact_id: str) -> tuple[Fitting, ...]:
+    """Return the kinds of message that fit somebody now."""
+    return fitting(page.frames(), contact_id, page.today, datetime.now(UTC), page.settings)
+
+
+def begin(page: Page, contact_id: str, kind: str = "", **links: str | None) -> str:
+    """Begin a message, or go on with the one of that kind not sent yet, and show it next.
+
+    Args:
+        page: the workbook; its screen `draft` shows the message.
+        contact_id: to whom.
+        kind: of the draft; '' takes the one that fits best.
+        links: `other_id`, `promise_id`, `give_id` and `introduction_id`, where it is about one.
+
+    Returns:
+        The message's id.
+
+    Raises:
+        UnknownRow: one of those it is to or about is not in the book.
+    """
+    assert page.book is not None
+    people = page.frames()["contact"].index
+    if not {contact_id, links.get("other_id") or contact_id} <= set(people):
+        raise UnknownRow()
+    if not kind:
+        best = next(iter(fits(page, contact_id)), None)
+        kind = best.kind if best else otherwise(page.frames(), contact_id, page.today)
+    about = links_of(page, contact_id, kind) | {name: id for name, id in links.items() if id}
+    message = page.frames()["message"]
+    same = ~message["sent"] & (message["contact_id"] == contact_id) & (message["kind"] == kind)
+    for name, id in about.items():
+        same &= message[name] == id
+    if same.any():
+        id = str(message.index[same][-1])
+        page.book.write("message", id, on=page.today.isoformat())
+    else:
+        row = {"contact_id": contact_id, "kind": kind} | about | manner(page, contact_id)
+        draft = composed(page, row)
+        row |= {"subject": draft.subject, "text": draft.body, "on": page.today.isoformat()}
+        id = page.book.add("message", **row)
+    page.asked["draft"] = id
+    return id
+
+
+def links_of(page: Page, contact_id: str, kind: str) -> dict[str, str]:
+    """Return what a message of `kind` to somebody is about just now: a promise, an introduction."""
+    fit = next((fit for fit in fits(page, contact_id) if fit.kind == kind), None)
+    found = (
+        {}
+        if fit is None
+        else {"promise_id": fit.promise_id, "introduction_id": fit.introduction_id}
+    )
+    return {name: id for name, id in found.items() if id}
+
+
+def manner(page: Page, contact_id: str) -> dict[str, str]:
+    """Return how one writes to somebody: as said on their card, as the last time, else by how near.
+
+    The language is that of the last time, else that of their name.
+    """
+    frames = page.frames()
+    message = frames["message"]
+    person = frames["contact"].loc[contact_id]
+    said = {"level": person["politeness"]} if person["politeness"] else {}
+    before = message[message["contact_id"] == contact_id]
+    if len(before):
+        return {name: before[name].iloc[-1] for name in ("level", "language")} | said
+    stage = int(
+        levels(history(single(frames, contact_id), page.today, page.settings), page.settings)[0]
+    )
+    reads = page.language == "ja" and person["family_kana"]
+    latin = not (is_east_asian(person["name"]) or reads)
+    return {
+        "level": "friendly" if stage >= TRUST else "polite",
+        "language": "en" if latin else "ja",
+    } | said
+
+
+def composed(page: Page, row: Mapping[str, Any]) -> Draft:
+    """Return the draft of a message as the record fills it; what it does not know stays open."""
+    words = copy("drafts", row["language"])
+    facts = facts_for(page, row)
+    draft = compose(words, row["kind"], row["level"], facts)
+    body = draft.body
+    forwarded = introduction_of(page, row)["text"].strip()
+    if row["kind"] == "ask_introduction" and forwarded:
+        body = f"{body}\n\n{words['forwarded']}\n{forwarded}"
+    return Draft(draft.subject[:LINE], body[:NOTE], draft.blanks)
+
+
+def facts_for(page: Page, row: Mapping[str, Any]) -> dict[str, str]:
+    """Return what the record knows for a message, by the names of the blanks."""
+    frames, level, language = page.frames(), row["level"], row["language"]
+    contact = frames["contact"]
+    person = contact.loc[row["contact_id"]]
+    found: dict[str, str] = {}
+    names: dict[str, str] = {}  # these stand in a letter of any language as they are
+
+    def name(id: str) -> str:
+        return plain_name(contact.loc[id], level, language) if id in contact.index else ""
+
+    promise = frames["promise"]
+    if row.get("promise_id") in promise.index:
+        found["item"] = promised_thing(promise.at[row["promise_id"], "words"], language)
+    introduction = introduction_of(page, row)
+    target = name(introduction["target_id"])
+    if introduction["id"]:
+        if target:
+            names |= {"kind": with_honorific(target, language)}
+        else:
+            found["kind"] = introduction["target_words"]
+        found["reason"] = sentence(introduction["why"], language)
+        found["to_target"] = sentence(introduction["to_target"], language)
+        found["for_them"] = introduction["for_them"].rstrip("。.")
+        names |= {"target": target, "bridge": name(introduction["bridge_id"])}
+    other = row.get("other_id") or ""
+    if other in contact.index:
+        both = contact.loc[other]
+        common = shared([*person["needs"], *person["topics"]], both["topics"])
+        common = common or shared(both["needs"], person["topics"])
+        names |= {"a": name(row["contact_id"]), "b": name(other), "target": name(other)}
+        found["common"] = common
+    told = {key: text for key, text in found.items() if speaks(text, language)} | names
+    told["long"] = "yes" if is_long_ago(page, row["contact_id"]) else ""
+    return facts_of(person, level, language, signed(page, language), **told)
+
+
+def is_long_ago(page: Page, contact_id: str) -> bool:
+    """Return whether the last talk, or a first meeting just noted, is known to be long ago."""
+    seen = history(single(page.frames(), contact_id), page.today, page.settings)
+    last: int = seen[["last", "new_on"]].max().max()
+    return NEVER < last <= day_number(page.today) - page.settings.news_after_days
+
+
+def speaks(text: str, language: str) -> bool:
+    """Return whether a person's own words can stand in a letter of that language."""
+    return bool(text.strip()) and is_east_asian(text) == (language == "ja")
+
+
+def signed(page: Page, language: str) -> str:
+    """Return how the person signs a letter of that language; '' while they have not said."""
+    assert page.book is not None
+    return page.book.setting(f"me_{language}").strip()
+
+
+def introduction_of(page: Page, row: Mapping[str, Any]) -> dict[str, str]:
+    """Return the introduction a message is about, every text of it empty where there is none."""
+    frame = page.frames()["introduction"]
+    names = (
+        *("bridge_id", "target_id", "target_words", "state"),
+        *("why", "to_target", "for_them", "text"),
+    )
+    id = row.get("introduction_id") or ""
+    if id not in frame.index:
+        return {"id": ""} | dict.fromkeys(names, "")
+    return {"id": id} | {name: str(frame.at[id, name]) for name in names}

@@ -1,0 +1,113 @@
+// The paper every sheet is written on. A sheet's own file says what is to be seen on it, and ends with
+// `export default paper({ draw })`; what it needs for that it imports from here.
+
+import { fill, h, patch } from "./dom.js";
+import { Fields, grow } from "./fields.js";
+import { namedByAddress, rememberWhere, whereLeft } from "./last_sheet.js";
+import { MOST_BYTES } from "./autosave.js";
+import { putAside, takeUp } from "./unsaved_edits.js";
+
+export { MOST_BYTES, Sheet, fill, h, namedByAddress, paper, rememberWhere, whereLeft };
+
+/** One sheet on the page; `content(sheet)` returns what is to be seen. */
+class Sheet extends Fields {
+  constructor(model, el, content) {
+    super(model, el);
+    this.content = content;
+  }
+
+  /** Put a text on the clipboard; it is only sent by the person, elsewhere. */
+  async copy(text) {
+    try { await navigator.clipboard.writeText(text); this.tell(this.say("copied")); } catch { this.tell(this.say("not_copied"), true); }
+  }
+
+  /** Draw the sheet; a field that is taken away meanwhile is left, and that may ask for one more. */
+  draw() {
+    if (this.drawing) return void queueMicrotask(() => this.draw());
+    this.drawing = true;
+    try { this.drawNow(); } finally { this.drawing = false; }
+  }
+
+  drawNow() {
+    if (this.words.closed === true) return patch(this.el, []); // the book is not open; the head says why
+    const active = document.activeElement;
+    const { name, index, of, previous, next } = this.place;
+    const words = this.words;
+    const bare = words.bare === true; // the page's head has no question of its own
+    const inner = this.content(this);
+    patch(this.el, bare ? [inner].flat() : [
+      h("section", { class: "enishi sheet", id: name, "aria-labelledby": `${this.id}-q`, key: "sheet" },
+        h("p", { class: "eyebrow" }, `${index} / ${of}`, words.name && h("span", {}, words.name), words.minutes && h("span", {}, fill(this.common.minutes, { n: words.minutes }))),
+        h("h2", { id: `${this.id}-q`, tabindex: -1 }, words.question),
+        [words.lead].flat().filter(Boolean).map((line) => h("p", { class: "lead" }, line)),
+        h("div", { class: "inner" }, inner),
+        words.reflect && this.lines("reflection", this.state.reflection, "text", { label: words.reflect, rows: 2 }),
+        h("p", { class: `saved${this.trouble ? " trouble" : ""}`, role: "status", key: "saved" }, this.said),
+        h("nav", { class: "turn", "aria-label": this.common.turn },
+          previous && h("a", { href: previous.href, class: "button" }, previous.label),
+          next && h("a", { href: next.href, class: "button main" }, next.label))),
+    ]);
+    for (const area of this.el.querySelectorAll("textarea")) grow(area);
+    if (active && active !== document.activeElement && active.isConnected && this.el.contains(active)) active.focus();
+  }
+}
+
+/** In the app one sheet is seen at a time: the one the address names, else the first. */
+function turnTo(sheet) {
+  if (!document.documentElement.classList.contains("enishi-app")) return;
+  const section = sheet.el.querySelector(":scope > .sheet");
+  if (!section) return;
+  const { name, index, names } = sheet.place;
+  const asked = namedByAddress().screen;
+  const seen = names.includes(asked) ? asked === name : index === 1;
+  const turned = section.hidden === seen;
+  section.hidden = !seen;
+  if (seen && turned && sheet.drawn) {
+    window.scrollTo(0, 0);
+    section.querySelector("h2").focus({ preventScroll: true });
+  }
+  sheet.drawn = true;
+}
+
+/** Make a sheet: `draw(sheet)` returns what is to be seen; `begin(sheet)`, if there is one, is called
+ *  once it is there. */
+function paper({ draw, begin }) {
+  function render({ model, el }) {
+    const sheet = new Sheet(model, el, draw);
+    if (window.enishi?.app) takeUp(sheet);
+    const redraw = () => { sheet.draw(); turnTo(sheet); };
+    let asked = false; // several traits that arrive together make one drawing
+    const soon = () => {
+      if (asked) return;
+      asked = true;
+      queueMicrotask(() => { asked = false; redraw(); });
+    };
+    model.on("change:state", soon);
+    model.on("change:words", soon);
+    model.on("change:place", soon);
+    model.on("change:answer", () => queueMicrotask(() => sheet.answered()));
+    window.enishi?.line?.addEventListener("current", () => sheet.again());
+    const turn = () => turnTo(sheet);
+    const leave = () => sheet.leave();
+    const aside = (event) => { if (window.enishi?.app && !event.persisted) putAside(sheet); };
+    const save = () => sheet.saveAll();
+    window.addEventListener("hashchange", turn);
+    window.addEventListener("pagehide", aside);
+    window.addEventListener("pagehide", leave);
+    const goodbye = () => sheet.sayGoodbye();
+    window.addEventListener("enishi:leave", goodbye);
+    document.addEventListener("visibilitychange", save);
+    redraw();
+    begin?.(sheet);
+    return () => {
+      window.removeEventListener("hashchange", turn);
+      window.removeEventListener("pagehide", aside);
+      window.removeEventListener("pagehide", leave);
+      window.removeEventListener("enishi:leave", goodbye);
+      document.removeEventListener("visibilitychange", save);
+      leave();
+    };
+  }
+
+  return { render };
+}

@@ -1,0 +1,396 @@
+"""The paper every sheet is written on: how a widget shows its state and hears the person.
+
+A sheet is one widget a screen: `wish.py`, `wish.js` and, where it needs its own look, `wish.css`,
+side by side. Python decides what is to be seen (`look`) and what may be done (its verbs); the
+JavaScript draws it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import logging
+import re
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Union, get_type_hints
+
+import anywidget
+import msgspec
+import traitlets
+from IPython.display import publish_display_data
+
+from enishi.book import Book, StaleVersion
+from enishi.book.errors import PassingTrouble, TooLongError
+from enishi.book.tables import NOUNS
+from enishi.book.validation import TEXT_TOO_LONG, checked
+from enishi.errors import EnishiError
+from enishi.i18n import say, say_error
+from enishi.identity import PARTICIPANT, may
+from widgets.base.assets import module, style
+
+if TYPE_CHECKING:
+    from widgets.base.workbook import Page
+
+MESSAGES_KNOWN = 200
+"""So many of the last messages are known by their number, and done once if they come twice."""
+LEAST_LONG = 200
+"""Texts of which at least so many characters fit are a person's own words, no ids."""
+TOO_LONG = re.compile(r"`str` of length <= (\d+) - at `\$([^`]+)`")
+"""How msgspec says that a text does not fit, and where in the message it is."""
+MOST_NUMBER = 2**53
+"""The largest number of a message that a browser counts to without skipping any."""
+PLACE = re.compile(r"[^\w$.\[\]]")
+MOST_PLACE = 80
+log = logging.getLogger("enishi")
+
+Identifier = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=r"^[\w.:-]+$")]
+Line = Annotated[str, msgspec.Meta(max_length=300)]
+Long = Annotated[str, msgspec.Meta(max_length=4000)]
+Values = Annotated[dict[Identifier, Any], msgspec.Meta(min_length=1, max_length=40)]
+Answer = dict[str, Any]
+
+
+def verb(method: Callable[..., Any]) -> Callable[..., Any]:
+    """Let the page call `method`: its annotated parameters are the schema of the message.
+
+    A message is `{do: "<name>", n: <count>, …parameters}`; one that does not fit is refused. What
+    the method returns (a mapping or None) becomes part of the answer.
+    """
+    method.is_verb = True  # type: ignore[attr-defined]  # a mark
+    return method
+
+
+def ask(method: Callable[..., Any]) -> Callable[..., Any]:
+    """Let the page call `method`, a verb that changes nothing: the sheets stay as they are."""
+    method.is_ask = True  # type: ignore[attr-defined]  # a mark
+    return verb(method)
+
+
+def message_type(name: str, method: Callable[..., Any]) -> type[msgspec.Struct]:
+    """Return the type of the messages that call `method`."""
+    hints = get_type_hints(method, include_extras=True)
+    fields: list[Any] = [("n", int)]
+    for parameter in list(inspect.signature(method).parameters.values())[1:]:
+        if parameter.name == "buffers":  # bytes travel beside the message, not in it
+            continue
+        kind = hints[parameter.name]
+        plain = parameter.default is inspect.Parameter.empty
+        fields.append(
+            (parameter.name, kind) if plain else (parameter.name, kind, parameter.default)
+        )
+    return msgspec.defstruct(
+        name.title(), fields, tag_field="do", tag=name, forbid_unknown_fields=True, kw_only=True
+    )
+
+
+def beside(stems: list[Path], suffix: str) -> list[Path]:
+    """Return those files beside `stems` that there are."""
+    return [file for stem in stems if (file := stem.with_suffix(suffix)).is_file()]
+
+
+class Sheet(anywidget.AnyWidget):
+    """One screen of a workbook.
+
+    Example:
+        >>> page = open_page("02-goal")     # doctest: +SKIP
+        >>> Wish(page)                      # doctest: +SKIP
+    """
+
+    layout = None
+    """No model for its width and margins: our own style sheets say where it stands."""
+
+    _esm = traitlets.Unicode().tag(sync=True)
+    _css = traitlets.Unicode().tag(sync=True)
+    _anywidget_id = traitlets.Unicode().tag(sync=True)
+    state = traitlets.Dict().tag(sync=True)
+    """What is to be seen: plain JSON, decided in Python."""
+    words = traitlets.Dict().tag(sync=True)
+    """The texts it needs, in the person's language."""
+    place = traitlets.Dict().tag(sync=True)
+    """Where on the page it stands: name, index, of, names, previous and next."""
+    answer = traitlets.Dict().tag(sync=True)
+    """The answer to the last message: n, ok, and what else there is to say."""
+
+    name: ClassVar[str] = ""
+    """The screen's name: in the address, and in the copy under `data/words`."""
+    writes: ClassVar[dict[str, tuple[str, ...]]] = {}
+    """Which columns of which nouns the page may write."""
+    makes: ClassVar[tuple[str, ...]] = ()
+    """Which nouns the page may add and remove."""
+    role: ClassVar[str] = PARTICIPANT
+    """Whom it is for."""
+    script: ClassVar[Path | None] = None
+    """The file that draws it: its own, else that of a sheet it derives from."""
+    styles: ClassVar[tuple[Path, ...]] = ()
+    """The files with its look, those of the sheets it derives from first."""
+    messages: ClassVar[Any] = None
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Find the files of the sheet; collect its verbs."""
+        sheets = [base for base in reversed(cls.__mro__) if issubclass(base, Sheet)]
+        stems = [Path(inspect.getfile(sheet)) for sheet in sheets if sheet is not Sheet]
+        cls.script = next(reversed(beside(stems, ".js")), None)
+        if "styles" not in cls.__dict__:
+            cls.styles = tuple(beside(stems, ".css"))
+        verbs = {
+            name: method
+            for name, method in inspect.getmembers_static(cls, inspect.isfunction)
+            if getattr(method, "is_verb", False)
+        }
+        types = tuple(message_type(name, method) for name, method in verbs.items())
+        cls.messages = Union[types]  # noqa: UP007 - built at run time
+        super().__init_subclass__(**options)
+
+    def __init__(self, page: Page) -> None:
+        """Put this sheet on `page`."""
+        self.page = page
+        self._heard: deque[int] = deque(maxlen=MESSAGES_KNOWN)
+        self._unsure: dict[tuple[str, str], Answer] = {}
+        page.take(self)  # before the page hears of us, so that it never draws an empty sheet
+        super().__init__()
+        self.on_msg(self._hear)
+
+    def add_traits(self, **traits: Any) -> None:
+        """Add what the class does not have: anywidget would derive one for each widget."""
+        if new := {name: each for name, each in traits.items() if not self.has_trait(name)}:
+            super().add_traits(**new)
+
+    def _ipython_display_(self) -> None:
+        """Show oneself; IPython would try a dozen ways of showing before it knows of one."""
+        data, _ = self._repr_mimebundle_() or ({}, {})
+        publish_display_data(data)  # type: ignore[no-untyped-call]
+
+    @traitlets.default("_esm")
+    def _module(self) -> str:
+        return module(self.script) if self.script else "export default { render() {} }"
+
+    @traitlets.default("_css")
+    def _style(self) -> str:
+        return style(self.styles)
+
+    @traitlets.default("_anywidget_id")
+    def _kind(self) -> str:
+        return f"{type(self).__module__}.{type(self).__name__}"
+
+    @property
+    def book(self) -> Book:
+        """The person's book."""
+        if self.page.book is None:
+            raise NotAllowed()
+        return self.page.book
+
+    def set_state(self, sync_data: object) -> None:
+        """Change nothing: what is to be seen is decided here, and the page asks by verbs."""
+
+    # -- what a sheet says of itself -----------------------------------------------------------
+
+    def look(self) -> dict[str, Any]:
+        """Return what is to be seen, as plain JSON."""
+        return {}
+
+    def refresh(self) -> None:
+        """Show what is in the book now, in the person's language."""
+        if self.page.book is None:
+            self.words = {"closed": True}
+            return
+        self.words = self.page.words(self.name)
+        self.place = self.page.place(self.name) | {"whose": whose(self.book)}
+        self.state = {**self.look(), "reflection": self.page.reflection(self.name)}
+
+    def fresh(self, noun: str) -> dict[str, Any]:
+        """Return what a row of `noun` that is added here holds from the start."""
+        return {}
+
+    # -- what a person can do on every sheet ---------------------------------------------------
+
+    @verb
+    def write(self, noun: Identifier, id: Identifier, version: int, values: Values) -> Answer:
+        """Write columns of a row; version 0 makes the row."""
+        allowed = ("text",) if noun == "reflection" else self.writes.get(noun, ())
+        if noun == "reflection" and id != self.name:
+            raise NotAllowed()
+        if not set(values) <= set(allowed):
+            raise NotAllowed()
+        if version == 0:
+            start = self.fresh(noun) if noun != "reflection" else {}
+            return {"version": self.book.put(noun, id, 0, start, **values)}
+        return {"version": self.book.write(noun, id, version, **values)}
+
+    @verb
+    def add(self, noun: Identifier, values: dict[Identifier, Any]) -> Answer:
+        """Add a row."""
+        if noun not in self.makes or not set(values) <= set(self.writes.get(noun, ())):
+            raise NotAllowed()
+        return {"focus": self.book.add(noun, **(self.fresh(noun) | values))}
+
+    @verb
+    def drop(self, noun: Identifier, id: Identifier) -> Answer:
+        """Remove a row; undo brings it back."""
+        if noun not in self.makes:
+            raise NotAllowed()
+        self.book.drop(noun, id)
+        return {"text": self.say("Removed. “Undo” brings it back.")}
+
+    @ask
+    def catch_up(self) -> Answer:
+        """Show what is in the book now, after that failed."""
+        self.page.refresh()
+        return {"text": self.say("The page shows again what is in the book.")}
+
+    # -- hearing -------------------------------------------------------------------------------
+
+    def say(self, sentence: str, **facts: object) -> str:
+        """Say a sentence in the person's language."""
+        return say(self.page.language, sentence, **facts)
+
+    def _hear(self, widget: object, content: Any, buffers: list[Any]) -> None:
+        """Decode a message, do it, and answer; a failure becomes one sentence."""
+        n = number_of(content)
+        if n in self._heard:
+            self.send_state("answer")  # sent again after a cut: it was done already
+            return
+        if n >= 0:
+            self._heard.append(n)
+        answer: Answer = {"n": n, "ok": False}
+        asked = False
+        verb = "?"
+        try:
+            message = decoded(content, type(self).messages)
+            verb = message.__struct_config__.tag
+            asked = hasattr(getattr(self, verb), "is_ask")
+            done = self._do(message, buffers)
+            answer |= {"ok": True} | (done or {})
+        except msgspec.ValidationError as error:
+            log.warning(
+                "%s refused a message that does not fit at %s", type(self).__name__, where(error)
+            )
+            long = too_long(content, error)
+            understood = self.say("This could not be understood, so nothing was changed.")
+            answer |= self._refusal(long) if long else {"text": understood}
+        except EnishiError as error:
+            answer |= self._refusal(error)
+        except Exception:
+            log.exception("%s failed at %s", type(self).__name__, verb)
+            answer["text"] = self.say("Something went wrong, and nothing was changed.")
+        with self.hold_sync():
+            if not asked:
+                answer |= self._refreshed(answer)
+            self.answer = answer
+
+    def _refreshed(self, answer: Answer) -> Answer:
+        """Show what is in the book now; where that fails, return what else there is to say."""
+        try:
+            self.page.refresh()
+        except EnishiError as error:
+            said = say_error(self.page.language, error)
+            behind: Answer = {"behind": True, "passes": isinstance(error, PassingTrouble)}
+        except Exception:
+            log.exception("%s could not be shown", type(self).__name__)
+            said = self.say("Something went wrong. Please reload the page.")
+            behind = {"behind": True}
+        else:
+            return {}
+        if not answer["ok"]:
+            return behind | answer  # it was said already why not
+        saved = "This is saved, but the page still shows what was there before. {reason}"
+        return behind | {"text": self.say(saved, reason=said)}
+
+    def _do(self, message: Any, buffers: list[Any]) -> Answer | None:
+        if not may(self.page.role, self.role):
+            raise NotAllowed()
+        values = msgspec.structs.asdict(message)
+        values.pop("n")
+        method = getattr(self, message.__struct_config__.tag)
+        if "buffers" in inspect.signature(method).parameters:
+            values["buffers"] = [bytes(buffer) for buffer in buffers]
+        if message.__struct_config__.tag == "write":
+            return self._write(method, **values)
+        done: Answer | None = method(**values)
+        return done
+
+    def _write(self, method: Any, noun: str, id: str, version: int, values: Answer) -> Answer:
+        """Write, and know one's own words again.
+
+        A server that goes away in the moment of a commit leaves it open whether the write was
+        done. Where it was, what the next write meets there is no other window's.
+        """
+        unsure = self._unsure.get((noun, id), {})
+        try:
+            try:
+                done: Answer = method(noun, id, version, values)
+            except StaleVersion as stale:
+                if not stale.theirs.items() <= unsure.items():
+                    raise
+                done = method(noun, id, stale.version, values)
+        except PassingTrouble:
+            self._unsure[noun, id] = unsure | checked(NOUNS[noun], values)
+            raise
+        for column in values:
+            unsure.pop(column, None)
+        return done
+
+    def _refusal(self, error: EnishiError) -> Answer:
+        if "field" in error.facts:
+            names = str(error.facts["field"]).split(", ")
+            found = [(name, self.words.get(name.rpartition(".")[2])) for name in names]
+            said = [word if isinstance(word, str) else name for name, word in found]
+            error.facts = error.facts | {"field": self.say(", ").join(map(str, said))}
+        answer: Answer = {"text": say_error(self.page.language, error)}
+        if isinstance(error, PassingTrouble):
+            answer["passes"] = True
+        if isinstance(error, StaleVersion):
+            answer |= {"theirs": error.theirs, "version": error.version}
+        if isinstance(error, TooLongError):
+            answer["fits"] = {"longest": error.longest, "most": error.most}
+        return answer
+
+
+def decoded(content: Any, messages: Any) -> Any:
+    """Decode a message.
+
+    Raises:
+        msgspec.ValidationError: it does not fit; half of a surrogate pair, where a text does not
+            belong, included.
+    """
+    try:
+        return msgspec.convert(content, type=messages)
+    except UnicodeError as error:
+        raise msgspec.ValidationError("a text is not Unicode") from error
+
+
+def too_long(content: Any, error: msgspec.ValidationError) -> TooLongError | None:
+    """Return what to say of a message whose texts are too long; None if that is not why."""
+    found = TOO_LONG.search(str(error))
+    if found is None or int(found[1]) < LEAST_LONG:
+        return None
+    names = re.findall(r"\w+", found[2])
+    text = content
+    for name in names:
+        text = text[int(name) if isinstance(text, list) else name]
+    facts = {"field": names[-1], "count": len(text)}
+    return TooLongError(TEXT_TOO_LONG, longest=int(found[1]), most=None, **facts)
+
+
+def number_of(content: Any) -> int:
+    """Return the number of a message, or -1 where it has none: nothing else is remembered of it."""
+    n = content.get("n") if isinstance(content, dict) else None
+    return n if type(n) is int and 0 <= n <= MOST_NUMBER else -1
+
+
+def where(error: msgspec.ValidationError) -> str:
+    """Return where a message does not fit its schema; what stands there is for no log."""
+    _, _, place = str(error).rpartition(" - at `")
+    return PLACE.sub("…", place.removesuffix("`"))[:MOST_PLACE] or "$"
+
+
+def whose(book: Book) -> str:
+    """Return a mark of the book's owner, so that what a browser keeps is not given to another."""
+    return hashlib.sha256(book.owner.encode()).hexdigest()[:12]
+
+
+class NotAllowed(EnishiError):
+    """The page asked for what this sheet does not do."""
+
+    sentence = "This cannot be done here, so nothing was changed."

@@ -1,0 +1,364 @@
+"""A page: one workbook as the person sees it, with its sheets and what they share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from itertools import chain, count
+from typing import TYPE_CHECKING, Any
+
+from enishi.book import Book, StaleVersion, open_book
+from enishi.book.tables import NOUNS
+from enishi.book.validation import defaults
+from enishi.coach.goal.progress import LINKED, Link, thread
+from enishi.coach.rules.settings import Settings
+from enishi.errors import EnishiError
+from enishi.i18n import LANGUAGES, copy, guess_language, say_error
+from enishi.identity import ME, PARTICIPANT, identity, may
+from widgets.base.json_rows import Row, rows
+
+if TYPE_CHECKING:
+    from widgets.base.sheet import Sheet
+
+PAGES = ("01-start", "02-goal", "03-strengths", "04-contacts", "05-week")
+"""The workbooks, in the order they are walked through."""
+WORDS_OF_CHOICE = ("tsunagari", "jinmyaku", "goen", "nakama")
+"""What a connection may be called; the first one unless the person chose another."""
+
+
+@dataclass
+class Page:
+    """One workbook, open on one book. Made by `open_page`."""
+
+    name: str
+    book: Book | None
+    language: str
+    trouble: str = ""
+    sheets: list[Sheet] = field(default_factory=list)
+    seen: Frames | None = None
+    """The frames all sheets see while they are refreshed together."""
+    asked: dict[str, str] = field(default_factory=dict)
+    """What one sheet asked another to show: an id by the screen's name."""
+    made: dict[str, tuple[object, Any, object]] = field(default_factory=dict)
+    """What sheets look at, and the state of the book it was made from."""
+    guessed: str = ""
+    """The language the browser asks for, spoken while the person has chosen none."""
+    role: str = PARTICIPANT
+    """What the person is here; a sheet that is not for them stays closed."""
+    settings_seen: dict[str, int] = field(default_factory=dict)
+    """The versions of the settings as the page shows them."""
+
+    def __post_init__(self) -> None:
+        """Speak the chosen language."""
+        self.guessed = self.language
+        self._choose_language()
+
+    def _choose_language(self) -> None:
+        chosen = self.setting("language")
+        self.language = chosen if chosen in LANGUAGES else self.guessed
+
+    def take(self, sheet: Sheet) -> None:
+        """Put a sheet on the page."""
+        self.sheets.append(sheet)
+        with self.looking():
+            self._show(sheet)
+
+    def _show(self, sheet: Sheet) -> None:
+        if self.book is not None:
+            self.settings_seen = self.frames()["setting"]["version"].to_dict()
+        if may(self.role, sheet.role):
+            sheet.refresh()
+        else:
+            sheet.words = {"closed": True}
+
+    def refresh(self) -> None:
+        """Show on every sheet what is in the book now; all of them see the same frames."""
+        with self.looking():
+            self._choose_language()  # undo may have taken the choice back
+            for sheet in self.sheets:
+                self._show(sheet)
+
+    @contextmanager
+    def looking(self) -> Iterator[None]:
+        """Let all that is looked at inside be the book at one moment."""
+        if self.book is None or self.seen is not None:
+            yield
+            return
+        with self.book.moment():
+            self.seen = Frames(self.book)
+            try:
+                yield
+            finally:
+                self.seen = None
+
+    def speak(self, language: str) -> None:
+        """Change the language; nothing that was written is lost."""
+        if language in LANGUAGES and self.book:
+            self.keep("language", language)
+            self.language = language
+
+    # -- words ----------------------------------------------------------------------------------
+
+    @property
+    def copy(self) -> dict[str, Any]:
+        """The copy of this workbook, in the person's language."""
+        tree: dict[str, Any] = copy(self.workbook, self.language)
+        return tree
+
+    @property
+    def workbook(self) -> str:
+        """The name of the copy of this workbook."""
+        return self.name.partition("-")[2]
+
+    @property
+    def chosen_word(self) -> str:
+        """The word the person chose for a connection."""
+        chosen = self.setting("word")
+        return chosen if chosen in WORDS_OF_CHOICE else WORDS_OF_CHOICE[0]
+
+    @property
+    def is_hosted(self) -> bool:
+        """Whether the book lies with somebody who runs the server for many."""
+        return self.book is not None and self.book.owner != ME
+
+    def words(self, name: str) -> dict[str, Any]:
+        """Return the texts of the screen `name` and those all screens share."""
+        word, language = self.chosen_word, self.language
+        screen = screen_words(self.workbook, name, language, word, self.is_hosted)
+        return {**screen, "common": common_words(language, word)}
+
+    def place(self, name: str) -> dict[str, Any]:
+        """Return where the screen `name` stands: before which, after which, of how many."""
+        screens = self.copy["screens"]
+        names = list(screens)
+        if name not in names:
+            return {"name": name, "index": 0, "of": len(names), "names": names}
+        at = names.index(name)
+        return {
+            "name": name,
+            "index": at + 1,
+            "of": len(names),
+            "names": names,
+            "previous": self._turn(names[at - 1]) if at else self._leaf(-1),
+            "next": self._turn(names[at + 1]) if at + 1 < len(names) else self._leaf(+1),
+        }
+
+    def _turn(self, name: str) -> dict[str, str]:
+        return {"href": f"#{name}", "label": self.copy["screens"][name]["name"]}
+
+    def _leaf(self, step: int) -> dict[str, str] | None:
+        at = PAGES.index(self.name) + step
+        if not 0 <= at < len(PAGES):
+            return None
+        title = copy("workbook", self.language)["pages"][PAGES[at]]
+        return {"href": f"{PAGES[at]}.ipynb", "label": title}
+
+    def address(self, page: str, screen: str, row: str = "") -> str:
+        """Return where the screen of a workbook is found, seen from this one.
+
+        Args:
+            page: the workbook.
+            screen: its screen.
+            row: the id of the row that the screen is to show, where it reads its address for one.
+                It stands behind the `#`, so that no server sees it.
+        """
+        at = f"#{screen}={row}" if row else f"#{screen}"
+        return at if page == self.name else f"{page}.ipynb{at}"
+
+    def thread(self) -> list[Row]:
+        """Return the links of the thread: what each is called, and the screen that mends it."""
+        places = copy("workbook", self.language)["thread"]
+        links: tuple[Link, ...] = self.once(
+            "thread", lambda: thread(self.frames(), self.today), *LINKED
+        )
+        found = []
+        for link in links:
+            at = places[link.name]
+            found.append(
+                {
+                    "name": link.name,
+                    "title": at["title"],
+                    "whole": link.whole,
+                    "href": self.address(at["page"], at["screen"]),
+                }
+            )
+        return found
+
+    # -- what is in the book --------------------------------------------------------------------
+
+    @property
+    def today(self) -> date:
+        """The person's calendar day."""
+        return date.today()
+
+    def setting(self, name: str) -> str:
+        """Return a setting, or "" while it was never chosen or the book is closed."""
+        stored = self.frames()["setting"]["value"] if self.book else {}
+        return str(stored.get(name, ""))
+
+    def keep(self, name: str, value: str) -> None:
+        """Keep a setting.
+
+        Raises:
+            ChosenElsewhereError: it was set otherwise in another window since the page showed it.
+        """
+        assert self.book is not None
+        seen = self.settings_seen.get(name, 0)
+        try:
+            self.settings_seen[name] = self.book.set(name, value, seen)
+        except StaleVersion as error:
+            raise ChosenElsewhereError() from error
+
+    @property
+    def settings(self) -> Settings:
+        """The coach's rules of thumb, as the person changed them.
+
+        Unless they say otherwise, who reads Japanese keeps Japan's holidays and usual days off.
+        """
+        found: Settings = self.once(f"settings, {self.language}", self._settings, "setting")
+        return found
+
+    def _settings(self) -> Settings:
+        stored = self.frames()["setting"]["value"].to_dict()
+        here = stored.get("country", "jp" if self.language == "ja" else "none")
+        usual = {"country": here} if here == "jp" else {"country": here, "days_off": "[]"}
+        return Settings.from_rows(usual | stored)
+
+    def once(self, name: str, make: Callable[[], Any], *nouns: str) -> Any:
+        """Return what `make` gives, made anew only when the book or the day has moved.
+
+        With `nouns`, only when a row of theirs has moved, or a setting.
+        """
+        assert self.book is not None
+        with self.looking():
+            frames = [self.frames()[noun] for noun in ("setting", *nouns)] if nouns else []
+            moved = tuple(map(id, frames)) if nouns else self.book.revision()
+            state = (self.today, moved)
+            if name not in self.made or self.made[name][0] != state:
+                # the frames are held, so that none of them gives its id to another one
+                self.made[name] = (state, make(), frames)
+        return self.made[name][1]
+
+    def frames(self) -> Frames:
+        """Return the book's frames by noun, each read when it is first asked for."""
+        assert self.book is not None
+        return self.seen if self.seen is not None else Frames(self.book)
+
+    def rows(self, noun: str, *columns: str) -> list[Row]:
+        """Return the rows of `noun` as plain JSON, in the order they were made, to be read only."""
+        key = " ".join(("rows", noun, *columns))
+        found: list[Row] = self.once(key, lambda: rows(self.frames()[noun], *columns), noun)
+        return found
+
+    def goal(self) -> Row:
+        """Return the one open goal, or an empty one that the first word written makes."""
+        return self.only("goal", self.open_goals(), "goal")
+
+    def open_goals(self) -> list[Row]:
+        """Return the goals that are not closed: two, where two windows each began one."""
+        return [row for row in self.rows("goal") if not row["closed"]]
+
+    def of_goal(self, noun: str) -> list[Row]:
+        """Return the rows of `noun` that belong to an open goal, or to none in particular."""
+        goals = {"", *(row["id"] for row in self.open_goals())}
+        return [row for row in self.rows(noun) if row["goal_id"] in goals]
+
+    def goal_link(self) -> dict[str, str | None]:
+        """Return what ties a new row to the open goal; to none while there is no goal."""
+        goal = self.goal()
+        return {"goal_id": goal["id"] if goal["version"] else None}
+
+    def only(self, noun: str, found: list[Row], name: str) -> Row:
+        """Return the last of `found`, or an unmade row (version 0) that is called by its `name`."""
+        return found[-1] if found else self.unmade(noun, name)
+
+    def unmade(self, noun: str, name: str) -> Row:
+        """Return the row that the first word written makes, with version 0.
+
+        Its id is the first of `name`, `name-2`, … that is free, so that two windows on one book
+        write on one and the same row, and notice each other there.
+        """
+        ids = self.frames()[noun].index
+        names = chain([name], (f"{name}-{number}" for number in count(2)))
+        id = next(id for id in names if id not in ids)
+        return {"id": id, "version": 0} | defaults(NOUNS[noun])
+
+    def reflection(self, name: str) -> Row:
+        """Return what the person noted at the end of the screen `name`."""
+        found = [row for row in self.rows("reflection") if row["id"] == name]
+        return found[0] if found else {"id": name, "version": 0, "text": ""}
+
+
+class ChosenElsewhereError(EnishiError):
+    """A setting was set otherwise in another window."""
+
+    sentence = (
+        "This was chosen otherwise in another window in the meantime, and is shown as it is now."
+    )
+    way_out = "Choose again if you would like something else."
+
+
+class Frames(dict[str, Any]):
+    """The book's frames by noun, read on first use."""
+
+    def __init__(self, book: Book) -> None:
+        super().__init__()
+        self.book = book
+
+    def __missing__(self, noun: str) -> Any:
+        frame = self[noun] = self.book.frame(noun)
+        return frame
+
+
+@cache
+def screen_words(
+    workbook: str, name: str, language: str, word: str, is_hosted: bool
+) -> dict[str, Any]:
+    """Return the texts of one screen, with the word of choice in them."""
+    screen = copy(workbook, language)["screens"].get(name, {})
+    if is_hosted:
+        screen = screen | screen.get("hosted", {})
+    said: dict[str, Any] = with_word(screen, forms(language, word))
+    return said
+
+
+@cache
+def common_words(language: str, word: str) -> dict[str, Any]:
+    """Return the texts that all screens share, with the word of choice in them."""
+    said: dict[str, Any] = with_word(copy("common", language), forms(language, word))
+    return said
+
+
+def forms(language: str, word: str) -> dict[str, str]:
+    """Return the forms of a word of choice: `tie`, `ties` and `Ties`."""
+    found: dict[str, str] = copy("common", language)["words_of_choice"][word]
+    return found
+
+
+def with_word(tree: Any, word: dict[str, str]) -> Any:
+    """Return `tree` with the word of choice in its texts: `{tie}`, `{ties}`, `{Ties}`."""
+    if isinstance(tree, dict):
+        return {key: with_word(value, word) for key, value in tree.items()}
+    if isinstance(tree, list):
+        return [with_word(value, word) for value in tree]
+    if isinstance(tree, str) and "{" in tree:
+        for form, said in word.items():
+            tree = tree.replace("{" + form + "}", said)
+    return tree
+
+
+def open_page(name: str) -> Page:
+    """Open the workbook `name` on the person's book.
+
+    A book that cannot be opened is not an error here: the page's head says what is wrong, and
+    the sheets stay empty.
+    """
+    language = guess_language(os.environ.get("HTTP_ACCEPT_LANGUAGE"))
+    try:
+        return Page(name, open_book(), language, role=identity().role)
+    except EnishiError as error:
+        return Page(name, None, language, trouble=say_error(language, error))

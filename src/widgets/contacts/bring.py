@@ -1,0 +1,237 @@
+"""Bringing in a contacts file: what will happen first, then the import, and its way back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Annotated, Any
+
+import msgspec
+import traitlets
+
+from enishi.book.import_history import VERB, imports
+from enishi.exchange import Entry, Preview, Reading, changes, preview, read_contacts
+from enishi.exchange.import_preview import ACTIONS
+from enishi.i18n.dates import say_short
+from widgets.base.sheet import Answer, Identifier, Line, Sheet, verb
+
+SHOWN = 50
+"""How many lines of the file, and how many problems, are shown at once."""
+STEP = 200
+"""After so many rows written the progress is told."""
+EARLIER = 20
+"""How many earlier imports are listed."""
+Lines = Annotated[list[int], msgspec.Meta(max_length=SHOWN)]
+Start = Annotated[int, msgspec.Meta(ge=0)]
+
+
+class Bring(Sheet):
+    """Reads a file of LinkedIn or Google, shows what importing would do, and does it.
+
+    Example:
+        >>> Bring(open_page("04-contacts"))     # doctest: +SKIP
+    """
+
+    name = "bring"
+
+    progress = traitlets.Dict().tag(sync=True)
+    """What is being done: `doing`, `done` and `total` lines; empty while nothing is."""
+
+    data: bytes = b""
+    file = ""
+    reading: Reading | None = None
+    plan: Preview = Preview(())
+    swapped = False
+    skipped: frozenset[int] = frozenset()
+    writing = 0
+    action = ""
+    start = 0
+
+    def look(self) -> dict[str, Any]:
+        """Return the file and a part of what it will do, and the imports made earlier."""
+        return {
+            "file": self._file(self.reading) if self.reading else None,
+            "earlier": [
+                {"batch": call.batch, "at": self._moment(call.at), "size": call.size}
+                for call in imports(self.book)[:EARLIER]
+            ],
+        }
+
+    def _file(self, reading: Reading) -> dict[str, Any]:
+        listed = [e for e in self.plan.entries if self.action in ("", e.action)]
+        shown = listed[self.start : self.start + SHOWN]
+        names = self.page.frames()["contact"]["name"]
+        return {
+            "name": self.file,
+            "kind": reading.kind,
+            "encoding": reading.encoding,
+            "line": reading.header_line,
+            "rows": len(reading.rows),
+            "swapped": self.swapped,
+            "counts": self.plan.counts,
+            "writing": self.writing,
+            "action": self.action,
+            "start": self.start,
+            "total": len(listed),
+            "entries": [self._entry(entry, names) for entry in shown],
+            "problems": [
+                {"line": problem.line, "text": self.say(problem.sentence, **problem.facts)}
+                for problem in reading.problems[:SHOWN]
+            ],
+            "more": max(0, len(reading.problems) - SHOWN),
+        }
+
+    def _entry(self, entry: Entry, names: Any) -> dict[str, Any]:
+        """Return one line of the file as it is shown."""
+        words = self.words
+        told = [] if entry.action == "fill" else [self._what(entry)]
+        if entry.action == "fill":
+            fields = [self._field(f) for f in entry.values if f != "source_key"]
+            told.append(words["fills"].format(fields=self.say(", ").join(fields)))
+        facts = {"by": words["by"].get(entry.by, ""), "line": entry.match_line}
+        if entry.match_id in names.index:
+            key = "perhaps_who" if entry.action == "perhaps" else "known_as"
+            told.append(words[key].format(name=names[entry.match_id], **facts))
+        elif entry.match_line is not None:
+            key = "perhaps_line" if entry.action == "perhaps" else "known_line"
+            told.append(words[key].format(**facts))
+        for field, book, file in entry.differences[:3]:
+            stays = {"field": self._field(field), "book": one_line(book), "file": one_line(file)}
+            told.append(words["stays"].format(**stays))
+        return {
+            "line": entry.line,
+            "action": entry.action,
+            "name": entry.name,
+            "told": [text for text in told if text],
+            "takes": bool(entry.values),
+            "out": entry.line in self.skipped,
+        }
+
+    def _what(self, entry: Entry) -> str:
+        said = (entry.values.get(field, "") for field in ("organisation", "title", "email"))
+        return "　".join(one_line(text) for text in said if text)
+
+    def _field(self, name: str) -> str:
+        return str(self.words.get("full_name" if name == "name" else name, name))
+
+    def _moment(self, at: str) -> str:
+        """Say an instant in UTC by the person's clock."""
+        local = datetime.fromisoformat(at).astimezone()
+        day = say_short(local.date(), self.page.today, self.page.language)
+        return f"{day} {local:%H:%M}"
+
+    # -- what one can do -----------------------------------------------------------------------
+
+    @verb
+    def read(self, name: Line, buffers: list[bytes]) -> Answer:
+        """Read a file that was chosen; nothing is written yet."""
+        self._drop()
+        self.data, self.file = b"".join(buffers), name
+        try:
+            self._understand()
+        except BaseException:
+            self._drop()
+            raise
+        return {"text": " ", "focus": "file"}
+
+    @verb
+    def swap(self, on: bool) -> Answer:
+        """Read the file again with family and given names the other way round."""
+        self.swapped = on
+        self._understand()
+        return {"text": " "}
+
+    @verb
+    def turn(self, action: Line, start: Start = 0) -> Answer:
+        """Show another part of the file."""
+        self.action = action if action in ACTIONS else ""
+        self.start = start
+        return {"text": " "}
+
+    @verb
+    def leave_out(self, lines: Lines, out: bool) -> Answer:
+        """Leave lines out of the import, or take them in again."""
+        self._skip(set(lines), out)
+        return {"text": " "}
+
+    @verb
+    def leave_out_all(self, action: Identifier, out: bool) -> Answer:
+        """Leave out all lines that would do `action`, or take them in again."""
+        self._skip({entry.line for entry in self.plan.entries if entry.action == action}, out)
+        return {"text": " "}
+
+    @verb
+    def bring(self) -> Answer:
+        """Import what was shown: one call, one change."""
+        rows = changes(self.plan, self.skipped)
+        today = self.page.today.isoformat()
+        new = [values | {"acquired_on": today} for id, values in rows if id is None]
+        old = [(id, values) for id, values in rows if id is not None]
+        with self._progressing("bringing"), self.book.batch(VERB) as batch:
+            for start in range(0, len(new), STEP):
+                self._tell("bringing", start, len(rows))
+                batch.add_many("contact", new[start : start + STEP])
+            for done, (id, values) in enumerate(old, len(new)):
+                if done % STEP == 0:
+                    self._tell("bringing", done, len(rows))
+                batch.write("contact", id, **values)
+            self._tell("bringing", len(rows), len(rows))
+        self._drop()
+        said = self.words["brought"].format(added=len(new), filled=len(old))
+        return {"text": said, "focus": "earlier"}
+
+    @verb
+    def put_away(self) -> Answer:
+        """Put the file away without importing it."""
+        self._drop()
+        return {"text": " ", "focus": "choose"}
+
+    @verb
+    def undo_import(self, batch: Identifier) -> Answer:
+        """Take back one import, however much was done since."""
+        undone = self.book.undo(batch)
+        if undone is None:
+            return {"text": self.words["undone_before"]}
+        key = "undone_kept" if undone.kept else "undone"
+        said = self.words[key].format(count=undone.size, kept=len(undone.kept))
+        return {"text": said, "focus": "choose"}
+
+    # -- how it is done ------------------------------------------------------------------------
+
+    def _understand(self) -> None:
+        with self._progressing("reading_file"):
+            reading = read_contacts(self.data, self.file, swap_names=self.swapped)
+            contact = self.page.frames()["contact"]
+            self.plan = preview(reading, contact, lambda *at: self._tell("reading_file", *at))
+            self.reading = reading
+        self.action, self.start = "", 0
+        self._skip(set(), True)
+
+    def _skip(self, lines: set[int], out: bool) -> None:
+        self.skipped = self.skipped | lines if out else self.skipped - lines
+        self.writing = len(changes(self.plan, self.skipped))
+
+    def _drop(self) -> None:
+        self.data, self.file, self.reading, self.plan = b"", "", None, Preview(())
+        self.swapped, self.skipped, self.writing = False, frozenset(), 0
+        self.action, self.start = "", 0
+
+    @contextmanager
+    def _progressing(self, doing: str) -> Iterator[None]:
+        """Show that something goes on, and no longer when it has ended, well or not."""
+        self._tell(doing, 0, 0)
+        try:
+            yield
+        finally:
+            self.progress = {}
+
+    def _tell(self, doing: str, done: int, total: int) -> None:
+        self.progress = {"doing": doing, "done": done, "total": total}
+
+
+def one_line(value: str | tuple[str, ...] | list[str]) -> str:
+    """Return a field's content as one line of at most sixty characters."""
+    text = value if isinstance(value, str) else " / ".join(value)
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else f"{line[:60]}…"

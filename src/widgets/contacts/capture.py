@@ -1,0 +1,68 @@
+"""Jotting people down: a name is enough, a next step is welcome."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from enishi.coach.language.quick_entry import captured
+from enishi.coach.relations.history import living
+from widgets.base.json_rows import rows
+from widgets.base.sheet import Answer, Line, verb
+from widgets.parts.person_picker import Finding, Name
+
+FIELDS = (
+    *("name", "family_kana", "given_kana", "organisation"),
+    *("known_as", "how_met", "where_met", "met_on", "through_id", "next_step", "next_on"),
+)
+"""What can be written about somebody lately noted; the rest is on their own card."""
+RECENT = 5
+KnownAs = Literal["", "just_met", "known"]
+
+
+class Capture(Finding):
+    """Takes a name, a reading, the next step and its day in one go.
+
+    Example:
+        >>> Capture(open_page("04-contacts"))     # doctest: +SKIP
+    """
+
+    name = "capture"
+    writes = {"contact": FIELDS}  # noqa: RUF012 - never changed
+    makes = ("contact",)
+
+    def look(self) -> dict[str, Any]:
+        """Return those noted last, the latest first."""
+        people = living(self.page.frames())
+        typed = people[people["source"] == "typed"].tail(RECENT)[::-1]
+        recent = rows(typed, "version", *FIELDS)
+        return {
+            "recent": recent,
+            "names": self.names(row["through_id"] for row in recent),
+            "today": self.page.today.isoformat(),
+        }
+
+    @verb
+    def keep(
+        self,
+        name: Name,
+        reading: Line = "",
+        step: Line = "",
+        on: Line = "",
+        known_as: KnownAs = "",
+        met_on: Line = "",
+    ) -> Answer:
+        """Note somebody: one call, one change."""
+        fields = captured(
+            name,
+            self.page.today,
+            reading=reading,
+            step=step,
+            on=on,
+            known_as=known_as,
+            met_on=met_on,
+        )
+        people = living(self.page.frames())
+        before = int((people["name"] == " ".join(name.split())).sum())
+        self.book.add("contact", **fields)
+        said = self.words["kept_twin" if before else "kept"]
+        return {"text": said.format(name=" ".join(name.split()))}

@@ -1,0 +1,214 @@
+"""The circle: my nearest people in a picture, and what there is to notice, each with one act."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from unicodedata import east_asian_width
+
+from enishi.coach.network.checkup import Dormant, Note, check_up, dormant
+from enishi.coach.network.inner_circle import Circle as Nearest
+from enishi.coach.network.inner_circle import circle
+from enishi.coach.network.introductions import Pair, two_to_introduce
+from enishi.coach.network.measures import weave
+from enishi.coach.network.network_layout import arranged
+from enishi.coach.relations.history import names
+from enishi.coach.rules.reason import Reason
+from enishi.i18n.names import with_honorific
+from widgets.base.json_rows import Row
+from widgets.base.phase import HISTORY
+from widgets.base.sheet import Answer, Identifier, Line, NotAllowed, ask, verb
+from widgets.contacts.figure import figure
+from widgets.parts.explanation import Explaining
+from widgets.parts.person_picker import Finding
+
+LEADS = {
+    "net_by_myself": ("04-contacts", "ties"),
+    "net_role_missing": ("02-goal", "places"),
+    "net_alike": ("02-goal", "places"),
+    "net_one_circle": ("04-contacts", "people"),
+    "net_unknown": ("04-contacts", "ties"),
+}
+"""The screen a notice leads to, where it is about nobody in particular."""
+NOTES = 6
+"""Most notices at once."""
+LABEL = 10
+"""Room for a name beside a mark, in halves of a kanji."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A next step that is offered: for whom, in which words."""
+
+    contact_id: str
+    words: str
+
+
+class Circle(Explaining, Finding):
+    """Draws who knows whom among the nearest, and says what there is to notice about it.
+
+    Example:
+        >>> Circle(open_page("04-contacts"))     # doctest: +SKIP
+    """
+
+    name = "circle"
+
+    favourite = ""
+
+    # -- what is to be seen --------------------------------------------------------------------
+
+    def look(self) -> dict[str, Any]:
+        """Return the picture, what there is to notice, and whom one could wake or introduce."""
+        page = self.page
+        frames = page.frames()
+        self.offers: dict[str, Offer] = {}
+        found, notes, pairs = page.once("circle", self._noticed, *HISTORY, "tie", "role", "goal")
+        who = names(frames["contact"].loc[list(found.people)])
+        return {
+            "picture": self._picture(found, who),
+            "shape": self._shape(found),
+            "notes": [self._note(note.reason, note.people) for note in notes[:NOTES]],
+            "dormant": self._dormant(),
+            "pairs": [
+                self._said(pair.reason, self._step("two_to_introduce", pair.a, other=pair.b))
+                for pair in pairs
+            ],
+            "capture": page.address("04-contacts", "capture"),
+            "ties": page.address("04-contacts", "ties"),
+            "names": self.names([self.favourite] if self.favourite else []),
+        }
+
+    def _noticed(self) -> tuple[Nearest, list[Note], tuple[Pair, ...]]:
+        """Return the nearest, what there is to notice, and whom one could introduce."""
+        page = self.page
+        known = page.frames(), page.today, page.settings
+        notes = [note for note in check_up(*known) if note.reason.rule != "net_dormant"]
+        return circle(*known), notes, two_to_introduce(*known)
+
+    def _picture(self, found: Nearest, who: dict[str, str]) -> dict[str, Any]:
+        """Return where the marks stand, the lines between them, and the same as a table."""
+        drawn = arranged(found, self.page.settings.tie_close)
+        knows: dict[str, list[str]] = {id: [] for id in found.people}
+        for line in drawn.lines:
+            knows[line.a].append(who[line.b])
+            knows[line.b].append(who[line.a])
+        marks = [
+            {
+                "id": mark.id,
+                "x": mark.x,
+                "y": mark.y,
+                "name": with_honorific(who[mark.id], self.page.language),
+                "label": shortened(who[mark.id]),
+                "knows": self.say(", ").join(knows[mark.id]),
+            }
+            for mark in drawn.marks
+        ]
+        lines = [{"a": line.a, "b": line.b, "close": line.close} for line in drawn.lines]
+        return {"marks": marks, "lines": lines}
+
+    def _shape(self, found: Nearest) -> Row | None:
+        """Return what can be said of the net's shape; None while too little is known."""
+        if found.closure is None or found.effective_size is None or found.constraint is None:
+            return None
+        return {
+            "weave": weave(found.closure),
+            "coverage": round(100 * found.coverage),
+            "people": len(found.people),
+            "voices": round(found.effective_size, 1),
+            "constraint": round(found.constraint, 2),
+        }
+
+    def _note(self, reason: Reason, people: tuple[str, ...]) -> Row:
+        """Return a notice and its one act."""
+        if reason.rule in LEADS or not people:
+            href = self.page.address(*LEADS.get(reason.rule, ("04-contacts", "people")))
+            leads = self.words["leads"]
+            return self._said(reason, {"href": href, "label": leads.get(reason.rule, leads["any"])})
+        # of several circles the last is the smallest, and its tie fades first
+        return self._said(reason, self._step(reason.rule, people[-1]))
+
+    def _dormant(self) -> Row | None:
+        """Return a sleeping tie that argues with the one that comes to mind first."""
+        page = self.page
+        found = page.once(f"dormant {self.favourite}", self._asleep, *HISTORY)
+        if found is None or not page.settings.hears(found.reason.rule):
+            return None
+        return self._said(found.reason, self._step("net_dormant", found.pick)) | {
+            "chosen": self.favourite,
+            "awake": bool(self.favourite) and found.favourite != self.favourite,
+        }
+
+    def _asleep(self) -> Dormant | None:
+        page = self.page
+        return dormant(page.frames(), page.today, page.settings, self.favourite)
+
+    def _said(self, reason: Reason, act: Row) -> Row:
+        return self.reasons([reason])[0] | {"does": act}
+
+    def _step(self, rule: str, id: str, other: str = "") -> Row:
+        """Return the act of taking a next step with somebody, or of seeing the one there is."""
+        frames = self.page.frames()
+        person = frames["contact"].loc[id]
+        who = names(frames["contact"].loc[[id] + [other] * bool(other)])
+        facts = {
+            "name": with_honorific(who[id], self.page.language),
+            "other": with_honorific(who[other], self.page.language) if other else "",
+        }
+        if person["next_step"].strip():
+            label = self.words["has_step"].format(words=person["next_step"], **facts)
+            return {"open": id, "label": label}
+        key = f"{rule}.{id}"
+        self.offers[key] = Offer(id, self.words["steps"][rule].format(**facts))
+        label = self.words["take"].format(words=self.offers[key].words, **facts)
+        return {"take": key, "label": label}
+
+    # -- what can be done ----------------------------------------------------------------------
+
+    @verb
+    def take(self, key: Line) -> Answer:
+        """Make what is offered one's next step; it comes up on the list of today."""
+        if key not in self.offers:
+            raise NotAllowed()
+        offer = self.offers[key]
+        self.book.write("contact", offer.contact_id, next_step=offer.words)
+        return {"text": self.words["taken"]}
+
+    @ask
+    def favour(self, id: Line) -> Answer:
+        """Name the one from long ago who comes to mind first."""
+        self.favourite = id
+        self.refresh()
+        return {"text": " "}
+
+    @ask
+    def explore(self) -> Answer:
+        """Return the picture as a figure that can be enlarged and moved."""
+        page = self.page
+        found, *_ = page.once("circle", self._noticed, *HISTORY, "tie", "role", "goal")
+        who = names(page.frames()["contact"].loc[list(found.people)])
+        called = {id: with_honorific(name, page.language) for id, name in who.items()}
+        labels = {id: shortened(name) for id, name in who.items()} | {"": self.words["me"]}
+        return {
+            "figure": figure(arranged(found, self.page.settings.tie_close), called, labels),
+            "text": " ",
+        }
+
+    @verb
+    def visit(self, id: Identifier) -> Answer:
+        """Open somebody's card on the screen of people."""
+        self.page.asked["people"] = id
+        return {"text": " "}
+
+
+def shortened(name: str) -> str:
+    """Return a name that fits beside a mark.
+
+    >>> shortened("架空 花子"), shortened("Hanako Kakuu"), shortened("花さん")
+    ('架空 花子', 'Hanako Ka…', '花さん')
+    """
+    room = LABEL
+    for place, sign in enumerate(name):
+        room -= 2 if east_asian_width(sign) in "WF" else 1
+        if room < 0:
+            return name[: place - 1].rstrip() + "…"
+    return name

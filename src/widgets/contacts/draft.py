@@ -1,0 +1,276 @@
+"""A message to somebody: the kind that fits, a draft, a kind look at it, and the other's chair."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any, Literal
+
+from enishi.book.recording import Then, enter_next, enter_sent
+from enishi.book.tables import LETTERS
+from enishi.coach.messages.message_review import Reading, read
+from enishi.coach.messages.rewording import gentler
+from enishi.coach.network.consent import have_agreed
+from enishi.coach.network.introduction_steps import moved_by
+from enishi.coach.relations.history import living
+from enishi.coach.today.completion import KINDS as WAYS
+from enishi.i18n import copy
+from enishi.i18n.dates import say_short
+from widgets.base.json_rows import Row, rows
+from widgets.base.message_draft import (
+    NotBothYet,
+    begin,
+    composed,
+    fits,
+    introduction_of,
+    links_of,
+    signed,
+)
+from widgets.base.phase import HISTORY
+from widgets.base.sheet import Answer, Identifier, Line, NotAllowed, verb
+from widgets.base.workbook import Page
+from widgets.parts.explanation import Explaining
+from widgets.parts.person_picker import Finding
+from widgets.parts.review_texts import said_reading
+
+COLUMNS = (
+    *("contact_id", "other_id", "kind", "level", "language", "subject", "text"),
+    *("promise_id", "give_id", "introduction_id", "on"),
+)
+LISTED = 5
+"""How many messages begun, and how many sent, are listed."""
+Level = Literal["friendly", "polite", "formal"]
+Language = Literal["ja", "en"]
+
+
+class Draft(Explaining, Finding):
+    """Helps to write to somebody; nothing is ever sent from here.
+
+    Example:
+        >>> Draft(open_page("04-contacts"))     # doctest: +SKIP
+    """
+
+    name = "draft"
+    writes = {  # noqa: RUF012 - never changed
+        "message": ("subject", "text", "promise_id", "give_id"),
+        "contact": ("they_gain", "hope"),
+    }
+    makes = ("message",)
+
+    def __init__(self, page: Page) -> None:
+        """Put the sheet on `page`; the message begun last is open."""
+        self.opened: str | None = None
+        self.after: Row | None = None
+        super().__init__(page)
+
+    # -- what is to be seen --------------------------------------------------------------------
+
+    def look(self) -> dict[str, Any]:
+        """Return the open message with what is noticed in it, and the messages begun and sent."""
+        frames = self.page.frames()
+        message = frames["message"]
+        message = message[message["contact_id"].isin(living(frames).index)]
+        begun = message[~message["sent"]]
+        if asked := self.page.asked.pop(self.name, ""):
+            self.opened, self.after = asked, None
+        if self.opened is None:
+            last = begun["on"].sort_values(kind="stable").index[-1:]
+            self.opened = "".join(last)
+        drafts = copy("drafts", self.page.language)
+        open_ = begun.loc[[self.opened]] if self.opened in begun.index else None
+        return {
+            "open": None if open_ is None else self._seen(rows(open_, "version", *COLUMNS)[0]),
+            "begun": self._listed(begun[begun.index != self.opened]),
+            "sent": self._listed(message[message["sent"]]),
+            "after": self.after,
+            "kinds": {
+                kind: [drafts["kinds"][kind]["name"], drafts["kinds"][kind]["when"]]
+                for kind in LETTERS
+                if kind != "forward"  # goes along with a request
+            },
+            "levels": drafts["levels"],
+        }
+
+    def _listed(self, message: Any) -> list[Row]:
+        page = self.page
+        names = page.frames()["contact"]["name"]
+        return [
+            row
+            | {
+                "name": names[row["contact_id"]],
+                "day": say_short(date.fromisoformat(row["on"]), page.today, page.language)
+                if row["on"]
+                else "",
+            }
+            for row in rows(message.tail(LISTED)[::-1], "contact_id", "kind", "on")
+        ]
+
+    def _seen(self, row: Row) -> Row:
+        """Return the open message, worked out anew only when something it rests on has moved."""
+        page = self.page
+        nouns = (*HISTORY, "message", "tie", "goal", "role", "review")
+        key = f"draft {row['id']} {page.language}"
+        found: Row = page.once(key, lambda: self._open(row), *nouns)
+        return found
+
+    def _open(self, row: Row) -> Row:
+        """Return the open message and all that stands beside it."""
+        page = self.page
+        frames = page.frames()
+        id = row["contact_id"]
+        draft = composed(page, row)
+        found = fits(page, id)
+        why = self.reasons(fit.reason for fit in found)
+        promise, give = frames["promise"], frames["give"]
+        promise = promise[(promise["contact_id"] == id) & (promise["by"] == "me")]
+        give = give[(give["contact_id"] == id) & (give["direction"] == "out")]
+        (person,) = rows(frames["contact"].loc[[id]], "version", "name", "they_gain", "hope")
+        return row | {
+            "name": person["name"],
+            "other": self.names([row["other_id"]]).get(row["other_id"], ""),
+            "person": person,
+            "fits": [said | {"kind": fit.kind} for fit, said in zip(found, why, strict=True)],
+            "introduces": row["kind"] == "introduce" or self._agreed(row),
+            "own": (draft.subject, draft.body) != (row["subject"], row["text"]),
+            "signed": signed(page, row["language"]),
+            "promises": rows(promise[promise["state"] == "open"], "words"),
+            "gives": rows(give[give["state"] == "planned"], "what"),
+            "notes": self._notes(id),
+            "read": said_reading(self, self._read(row), row["language"]),
+        }
+
+    def _notes(self, id: str) -> list[list[str]]:
+        """Return what is written about somebody and may help to fill the gaps."""
+        frames = self.page.frames()
+        person, encounter = frames["contact"].loc[id], frames["encounter"]
+        noted = encounter[(encounter["contact_id"] == id) & (encounter["note"] != "")]
+        last = noted.sort_values("on", kind="stable")["note"].tail(1)
+        found = {
+            "last": "".join(last),
+            "topics": self.say(", ").join(person["topics"]),
+            "needs": self.say(", ").join(person["needs"]),
+            "pleases": person["pleases"],
+            "next_step": person["next_step"],
+        }
+        return [[key, text] for key, text in found.items() if text.strip()]
+
+    def _read(self, row: Row) -> Reading:
+        page = self.page
+        me = signed(page, row["language"])
+        return read(page.frames(), row, page.today, datetime.now(), page.settings, me)
+
+    # -- what can be done ------------------------------------------------------------------------
+
+    @verb
+    def turn_to(self, id: Identifier) -> Answer:
+        """Begin a message to somebody, of the kind that fits now."""
+        begin(self.page, id)
+        return {"focus": "draft"}
+
+    @verb
+    def show(self, id: Line) -> Answer:
+        """Open a message begun before; nothing leaves the desk free for another."""
+        self.opened, self.after = id, None
+        return {"focus": "draft" if id else "who"}
+
+    @verb
+    def shape(
+        self,
+        id: Identifier,
+        kind: Line = "",
+        level: Level | None = None,
+        language: Language | None = None,
+    ) -> Answer:
+        """Change kind, tone or language; what the person has written themselves stays."""
+        row = self.book.row("message", id)
+        if kind == "introduce" and not self._agreed(row):
+            raise NotBothYet()
+        draft = composed(self.page, row)
+        untouched = (draft.subject, draft.body) == (row["subject"], row["text"])
+        change: Row = {"level": level or row["level"], "language": language or row["language"]}
+        if kind and kind != row["kind"]:
+            free = {"promise_id": None, "introduction_id": None}
+            change |= {"kind": kind} | free | links_of(self.page, row["contact_id"], kind)
+        if untouched or not row["text"].strip():
+            fresh = composed(self.page, row | change)
+            change |= {"subject": fresh.subject, "text": fresh.body}
+        return {"version": self.book.write("message", id, **change)}
+
+    @verb
+    def compose(self, id: Identifier) -> Answer:
+        """Write the text anew from its structure."""
+        draft = composed(self.page, self.book.row("message", id))
+        self.book.write("message", id, subject=draft.subject, text=draft.body)
+        return {"text": self.say("Written anew. “Undo” brings your own words back.")}
+
+    @verb
+    def sign(self, id: Identifier, me: Line) -> None:
+        """Say how one signs letters of this language, and sign the open one."""
+        row = self.book.row("message", id)
+        gap = f"［{copy('drafts', row['language'])['blanks']['me']}］"
+        with self.book.batch("write") as batch:
+            name = f"me_{row['language']}"
+            seen = self.page.settings_seen.get(name, 0)
+            batch.put("setting", name, seen, value=me.strip())
+            if me.strip():
+                said = {part: row[part].replace(gap, me.strip()) for part in ("subject", "text")}
+                batch.write("message", id, **said)
+                forwarded = introduction_of(self.page, row)
+                if gap in forwarded["text"]:
+                    text = forwarded["text"].replace(gap, me.strip())
+                    batch.write("introduction", forwarded["id"], text=text)
+
+    @verb
+    def soften(self, id: Identifier, rule: Identifier) -> Answer:
+        """Put the gentler line in the place of what was noticed."""
+        row = self.book.row("message", id)
+        noticed = next((one for one in self._read(row).findings if one.rule == rule), None)
+        if noticed is None:
+            raise NotAllowed()
+        line = copy("drafts", row["language"])["gentler"].get(rule, "")
+        text = gentler(row["text"], noticed, line)
+        return {"version": self.book.write("message", id, text=text), "focus": "text"}
+
+    @verb
+    def sent(self, id: Identifier) -> Answer:
+        """Enter that the person has sent it, with all that it settles."""
+        row = self.book.row("message", id)
+        if row["sent"]:
+            raise NotAllowed()
+        page = self.page
+        person = page.frames()["contact"].loc[row["contact_id"]]
+        size = self._read(row).size
+        way = WAYS.get(person["channel"], "message")
+        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        meeting = {
+            "on": page.today.isoformat(),
+            "at": now,
+            "kind": "message" if way == "call" else way,
+            "started_by": "me",
+            "note": copy("drafts", page.language)["kinds"][row["kind"]]["name"],
+            "ask_size": size or None,
+            "ask_answer": "open" if size else "",
+        }
+        state = introduction_of(page, row)["state"]
+        enter_sent(self.book, id, meeting, moved_by(row["kind"], state), self._tie(row))
+        self.opened = ""
+        self.after = {"id": row["contact_id"], "name": person["name"]}
+        return {"text": self.say("Noted. Is there a next step?"), "focus": "after"}
+
+    def _agreed(self, row: Row) -> bool:
+        """Return whether the two a message is about have both said yes to being introduced."""
+        return have_agreed(self.page.frames(), row["contact_id"], row["other_id"] or "")
+
+    def _tie(self, row: Row) -> str:
+        """Return what was said before of the two a message introduces."""
+        tie, two = self.page.frames()["tie"], [row["contact_id"], row["other_id"]]
+        between = tie.index[tie["a_id"].isin(two) & tie["b_id"].isin(two)]
+        return str(between[-1]) if len(between) else ""
+
+    @verb
+    def follow(self, words: Line, due: Line = "") -> Answer:
+        """Enter the next step after what was sent; none is fine as well."""
+        if self.after and words.strip():
+            today = self.page.today.isoformat()
+            enter_next(self.book, self.after["id"], [Then(words.strip(), "step", due)], today)
+        self.after = None
+        return {"focus": "who"}

@@ -1,0 +1,65 @@
+"""The people in focus: at most five, chosen by whom one likes to be with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from enishi.coach.today.focus import focus
+from widgets.base.explanations import said_reason
+from widgets.base.json_rows import rows
+from widgets.base.sheet import Answer, Identifier, verb
+from widgets.parts.person_picker import Finding, note
+
+SHOWN = ("name", "family_kana", "given_kana", "organisation", "afternoon", "closed")
+
+
+class Focus(Finding):
+    """Shows who is in focus, and asks kindly whom to let rest where one more would be too many.
+
+    Example:
+        >>> Focus(open_page("04-contacts"))     # doctest: +SKIP
+    """
+
+    name = "focus"
+    writes = {"contact": ("respect_for",)}  # noqa: RUF012 - never changed
+
+    def look(self) -> dict[str, Any]:
+        """Return who is in focus and who might be."""
+        page = self.page
+        frames = page.frames()
+        now = focus(frames, page.today, page.settings)
+        proposed = dict(now.proposed)
+        shown = rows(
+            frames["contact"].loc[[*now.chosen, *proposed]], "version", "respect_for", *SHOWN
+        )
+        people = {row["id"]: row | {"note": note(row)} for row in shown}
+        return {
+            "chosen": [people[id] for id in now.chosen],
+            "room": now.room,
+            "proposed": [
+                people[id] | {"why": said_reason(why, page.language, page.today)["why"]}
+                for id, why in proposed.items()
+            ],
+        }
+
+    @verb
+    def gather(self, id: Identifier, instead: Identifier | None = None) -> Answer:
+        """Bring somebody into focus, perhaps instead of somebody else: one change.
+
+        Where there is no room, nothing is changed and the page is told to ask.
+        """
+        chosen = [row["id"] for row in self.state["chosen"]]
+        most = self.page.settings.focus_most
+        if id not in chosen and len(chosen) - (instead in chosen) >= most:
+            return {"full": True, "text": " "}
+        with self.book.batch("write") as batch:
+            if instead is not None:
+                batch.write("contact", instead, focus=False)
+            batch.write("contact", id, focus=True)
+        return {"focus": id}
+
+    @verb
+    def let_rest(self, id: Identifier) -> Answer:
+        """Let somebody be an ordinary tie again."""
+        self.book.write("contact", id, focus=False)
+        return {"focus": "focus.who"}

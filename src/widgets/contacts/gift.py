@@ -1,0 +1,130 @@
+"""A gift for each person in focus: one's own idea first, then others, planned without strings."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from enishi.coach.giving.gift_ideas import Gift as Idea
+from enishi.coach.giving.gift_ideas import gifts
+from enishi.coach.giving.give_check import QUESTIONS, check_give
+from enishi.coach.relations.history import living
+from enishi.coach.relations.solicitation import welcome
+from enishi.i18n.dates import say_short
+from widgets.base.explanations import ideas, said_idea, said_reason
+from widgets.base.json_rows import Row, rows
+from widgets.base.sheet import Answer, Identifier, Line, verb
+from widgets.parts.explanation import Explaining
+
+PERSON = ("pleases", "pleases_source", "own_idea", "they_gain", "i_gain", "hope", "channel")
+"""What is written about a person here."""
+GIVE = ("what", "on", "state", "effect", "wanted", "easy", "no_strings")
+GIVEN = 10
+"""How many of the gifts already given are shown."""
+YesNo = Literal["yes", "no"]
+Minutes = Annotated[int, msgspec.Meta(ge=1, le=600)]
+
+
+class Gift(Explaining):
+    """Asks what would gladden each person in focus, and plans one small gift.
+
+    Example:
+        >>> Gift(open_page("04-contacts"))     # doctest: +SKIP
+    """
+
+    name = "gift"
+    writes = {"contact": PERSON, "give": GIVE}  # noqa: RUF012 - never changed
+
+    def look(self) -> dict[str, Any]:
+        """Return the people in focus, each with small gifts, and what is planned and given."""
+        page = self.page
+        frames = page.frames()
+        people = living(frames)
+        focused = welcome(frames)
+        focused = focused[focused["focus"]]
+        give = frames["give"]
+        mine = give[(give["direction"] == "out") & give["contact_id"].isin(people.index)]
+        planned = mine[mine["state"] == "planned"]
+        given = mine[mine["state"] == "done"].tail(GIVEN)[::-1]
+        distant = set(focused.index[focused["comfort"] < page.settings.comfort_least])
+        return {
+            "people": [
+                row
+                | {
+                    "distant": row["id"] in distant,
+                    "ideas": [self._idea(idea) for idea in self._ideas(row["id"])],
+                }
+                for row in rows(focused, "version", "name", *PERSON)
+            ],
+            "planned": self._gives(planned),
+            "given": self._gives(given),
+            "doubts": {name: self._doubts(name) for name in QUESTIONS},
+            "today": page.today.isoformat(),
+            "channels": self.page.copy["screens"]["people"]["channels"],
+        }
+
+    def _doubts(self, name: str) -> list[Row]:
+        """Return what to think over when a question is answered with no."""
+        answers = dict.fromkeys(QUESTIONS, "") | {name: "no"}
+        return self.reasons(check_give(answers, self.page.settings))
+
+    def _ideas(self, id: str) -> list[Idea]:
+        """Return what the coach finds for somebody, without the idea they wrote themselves."""
+        frames = self.page.frames()
+        person = frames["contact"].loc[id]
+        found = gifts(person, frames, ideas(), settings=self.page.settings)
+        return [idea for idea in found if idea.reason.rule != "gift_own"]
+
+    def _idea(self, idea: Idea) -> Row:
+        page = self.page
+        return {
+            "what": idea.what or said_idea(idea.key, page.language),
+            "way": idea.way,
+            "size": idea.size,
+            "minutes": idea.minutes,
+            "strength_id": idea.strength_id,
+            "why": said_reason(idea.reason, page.language, page.today)["why"],
+        }
+
+    def _gives(self, give: Any) -> list[Row]:
+        page = self.page
+        names = page.frames()["contact"]["name"]
+        said = [
+            say_short(day.date(), page.today, page.language) if day == day else ""
+            for day in give["on"]
+        ]
+        return [
+            row | {"name": names[row["contact_id"]], "day": day}
+            for row, day in zip(rows(give, "version", "contact_id", *GIVE), said, strict=True)
+        ]
+
+    @verb
+    def plan(
+        self,
+        contact_id: Identifier,
+        what: Line,
+        wanted: YesNo,
+        easy: YesNo,
+        no_strings: YesNo,
+        on: Line = "",
+        way: Line = "",
+        size: Line = "",
+        minutes: Minutes | None = None,
+        strength_id: Line = "",
+    ) -> Answer:
+        """Plan a gift, after the three questions."""
+        id = self.book.add(
+            "give",
+            contact_id=contact_id,
+            what=what,
+            wanted=wanted,
+            easy=easy,
+            no_strings=no_strings,
+            on=on,
+            way=way,
+            size=size,
+            minutes=minutes,
+            strength_id=strength_id or None,
+        )
+        return {"focus": id}

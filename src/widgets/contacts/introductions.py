@@ -1,0 +1,216 @@
+"""Introductions: ways to somebody, the desk from asking to reporting back, and two to introduce."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any, Literal
+
+from enishi.coach.messages.request_timing import may_ask
+from enishi.coach.network.consent import answers, between_two, declined, have_agreed
+from enishi.coach.network.introduction_steps import LETTER_OF, Errand, desk
+from enishi.coach.network.introductions import Pair, Path, paths_to, two_to_introduce, who_may_know
+from enishi.coach.relations.history import about, history, living
+from enishi.coach.relations.solicitation import welcome
+from enishi.coach.relations.stage import STAGES, UNKNOWN, levels
+from enishi.coach.rules.reason import Reason
+from enishi.i18n import copy
+from enishi.i18n.dates import say_short
+from widgets.base.json_rows import Row, rows
+from widgets.base.message_draft import NotBothYet, begin, composed, manner
+from widgets.base.phase import HISTORY
+from widgets.base.sheet import Answer, Identifier, NotAllowed, verb
+from widgets.parts.explanation import Explaining
+from widgets.parts.person_picker import Finding
+
+COLUMNS = (
+    *("bridge_id", "target_id", "target_words"),
+    *("why", "to_target", "for_them", "text", "state", "on"),
+)
+SHOWN = 20
+"""How many introductions are shown, and how many past ones."""
+SEARCHED = 2
+"""For how many of those not asked for yet ways are looked for at once."""
+ASKING = 3
+"""An introduction, as a size of request."""
+PAST = ("reported", "let_go")
+Says = Literal["", "yes", "not_now"]
+
+
+class Introductions(Explaining, Finding):
+    """Looks for ways to somebody, keeps the desk of introductions, and names two who might meet.
+
+    Example:
+        >>> Introductions(open_page("04-contacts"))     # doctest: +SKIP
+    """
+
+    name = "introductions"
+    writes = {"introduction": COLUMNS}  # noqa: RUF012 - never changed
+    makes = ("introduction",)
+
+    # -- what is to be seen --------------------------------------------------------------------
+
+    def look(self) -> dict[str, Any]:
+        """Return the introductions under way, those past, and two who might be glad to meet."""
+        page = self.page
+        frames = page.frames()
+        frame = frames["introduction"]
+        errands = desk(frames, page.today, page.settings)
+        under_way = [errand for errand in errands if errand.state not in PAST][:SHOWN]
+        past = [errand for errand in errands if errand.state in PAST][-SHOWN:][::-1]
+        listed = rows(
+            frame.loc[[e.introduction_id for e in [*under_way, *past]]], "version", *COLUMNS
+        )
+        by_id = {row["id"]: row for row in listed}
+        open_ = [e.introduction_id for e in under_way if not by_id[e.introduction_id]["bridge_id"]]
+        pairs: tuple[Pair, ...] = page.once(
+            "pairs", lambda: two_to_introduce(frames, page.today, page.settings), *HISTORY, "tie"
+        )
+        named = [row[column] for row in listed for column in ("bridge_id", "target_id")]
+        here = set(welcome(frames).index)
+        not_now = [(sorted(p), id) for p, id in declined(frames).items() if p <= here][-SHOWN:]
+        two = [*((pair.a, pair.b) for pair in pairs), *(pair for pair, _ in not_now)]
+        return {
+            "open": [
+                self._errand(errand, by_id[errand.introduction_id])
+                | {"ways": self._ways(by_id[errand.introduction_id])}
+                if errand.introduction_id in open_[:SEARCHED]
+                else self._errand(errand, by_id[errand.introduction_id])
+                for errand in under_way
+            ],
+            "past": [by_id[errand.introduction_id] for errand in past],
+            "steps": copy("coach", page.language)["desk"],
+            "pairs": [
+                said | {"a": pair.a, "b": pair.b} | self._consent(pair.a, pair.b)
+                for pair, said in zip(pairs, self.reasons(p.reason for p in pairs), strict=True)
+            ],
+            "declined": [{"id": id, "two": pair} for pair, id in not_now],
+            "names": self.names([*named, *(id for pair in two for id in pair)]),
+        }
+
+    def _errand(self, errand: Errand, row: Row) -> Row:
+        """Return an introduction with the step that comes next and what is written for it."""
+        page = self.page
+        frames = page.frames()
+        on = frames["introduction"].at[row["id"], "on"]
+        kind, to = LETTER_OF[row["state"]]
+        known = living(frames).index
+        said = [errand.reason] if errand.reason and row["bridge_id"] else []
+        letter = copy("drafts", page.language)["kinds"][kind]["name"] if kind else ""
+        kindly: tuple[Reason, ...] = ()
+        if row["state"] == "planned" and row["bridge_id"] in known:
+            near = about(frames, row["bridge_id"])
+            kindly = may_ask(near, row["bridge_id"], ASKING, page.today, page.settings).reasons
+        return row | {
+            "next": errand.next,
+            "mine": errand.mine,
+            "reason": next(iter(self.reasons(said)), None),
+            "letter": letter if row[f"{to}_id"] in known else "",
+            "since": say_short(on.date(), page.today, page.language) if on == on else "",
+            "kindly": self.reasons(kindly),
+            "ways": [],
+        }
+
+    def _ways(self, row: Row) -> list[Row]:
+        """Return the ways to somebody, each with the people in between and how near they are."""
+        page = self.page
+        frames = page.frames()
+        known = row["target_id"] in living(frames).index
+        search, whom = (paths_to, "target_id") if known else (who_may_know, "target_words")
+        found: tuple[Path, ...] = page.once(
+            f"ways {row[whom]}",
+            lambda: search(frames, row[whom], page.today, page.settings),
+            *HISTORY,
+            "tie",
+        )
+        ends = [row["target_id"]] if known else []
+        why = self.reasons(way.reason for way in found)
+        return [
+            said | {"bridge_id": way.through[0], "steps": self._steps(way, ends)}
+            for way, said in zip(found, why, strict=True)
+        ]
+
+    def _steps(self, way: Path, ends: list[str]) -> list[list[str]]:
+        """Say the way: each person, and in words how near the one before is to them."""
+        page = self.page
+        frames = page.frames()
+        people = [*way.through, *ends]
+        first = levels(history(about(frames, people[0]), page.today, page.settings), page.settings)
+        name = STAGES[int(first[0])] if first[0] else UNKNOWN
+        stage = copy("coach", page.language)["stages"]["names"][name]
+        tie = frames["tie"]
+        said = [stage]
+        for a, b in pairwise(people):
+            between = tie["a_id"].isin([a, b]) & tie["b_id"].isin([a, b])
+            said.append(self.words["closeness"].get(tie["state"][between].iloc[-1], ""))
+        names = self.names(people)
+        return [[names[id], word] for id, word in zip(people, said, strict=True)]
+
+    def _consent(self, a: str, b: str) -> Row:
+        """Return what two say to meeting each other."""
+        frames = self.page.frames()
+        return {"says": answers(frames, a, b), "agreed": have_agreed(frames, a, b)}
+
+    # -- what can be done ------------------------------------------------------------------------
+
+    def fresh(self, noun: str) -> dict[str, Any]:
+        """Return what a new introduction holds: the day it was thought of."""
+        return {"on": self.page.today.isoformat()}
+
+    @verb
+    def move(self, id: Identifier, version: int, state: Identifier) -> Answer:
+        """Say how far an introduction has come, from today on."""
+        was = self.book.row("introduction", id)["state"]
+        on = self.page.today.isoformat()
+        now = self.book.write("introduction", id, version, state=state, on=on)
+        kindly = state == "let_go" and was in ("asked", "bridge_agreed")
+        return {"version": now} | ({"text": self.words["not_now_kind"]} if kindly else {})
+
+    @verb
+    def letter(self, id: Identifier) -> Answer:
+        """Begin what is written at this step of an introduction."""
+        row = self.book.row("introduction", id)
+        kind, to = LETTER_OF.get(row["state"], ("", ""))
+        if not kind or not row[f"{to}_id"]:
+            raise NotAllowed()
+        begin(self.page, row[f"{to}_id"], kind, introduction_id=id)
+        return {"text": " "}
+
+    @verb
+    def forwardable(self, id: Identifier) -> Answer:
+        """Write the short text that can be forwarded, as one writes to whom it will reach."""
+        row = self.book.row("introduction", id)
+        contact = row["target_id"] or row["bridge_id"]
+        if not contact:
+            raise NotAllowed()
+        about_it = {"contact_id": contact, "kind": "forward", "introduction_id": id}
+        draft = composed(self.page, manner(self.page, contact) | about_it | {"level": "polite"})
+        return {"version": self.book.write("introduction", id, text=draft.body)}
+
+    @verb
+    def ask_first(self, a: Identifier, b: Identifier) -> Answer:
+        """Begin to ask one of two whether they would like to meet the other."""
+        begin(self.page, a, "consent", other_id=b)
+        return {"text": " "}
+
+    @verb
+    def says(self, a: Identifier, b: Identifier, word: Says) -> None:
+        """Note what `a` says to meeting `b`; '' takes it back."""
+        tie = rows(between_two(self.page.frames(), a, b), "a_id")
+        if tie:
+            side = "a" if tie[0]["a_id"] == a else "b"
+            self.book.write("tie", tie[0]["id"], **{f"{side}_says": word})
+        elif a != b:
+            self.book.add("tie", a_id=a, b_id=b, a_says=word)
+
+    @verb
+    def again(self, id: Identifier) -> None:
+        """Think once more of two of whom one would rather not meet the other."""
+        self.book.write("tie", id, a_says="", b_says="")
+
+    @verb
+    def bring_together(self, a: Identifier, b: Identifier) -> Answer:
+        """Begin to introduce two who have both said yes."""
+        if not have_agreed(self.page.frames(), a, b):
+            raise NotBothYet()
+        begin(self.page, a, "introduce", other_id=b)
+        return {"text": " "}

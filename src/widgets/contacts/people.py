@@ -1,0 +1,207 @@
+"""Finding people and looking after what is written about each of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+import msgspec
+
+from enishi.book.erasure import Forgotten
+from enishi.coach.people.directory import Listing, listing
+from enishi.coach.people.relationship import standing
+from enishi.coach.relations.history import (
+    NEVER,
+    about,
+    day_number,
+    day_of,
+    days_met,
+    history,
+    living,
+)
+from enishi.coach.relations.stage import asked_for
+from enishi.i18n import copy
+from enishi.i18n.dates import say_near, say_short
+from widgets.base.explanations import said_reason
+from widgets.base.json_rows import rows
+from widgets.base.sheet import Answer, Identifier, Line, ask, verb
+from widgets.parts.person_picker import note
+from widgets.parts.solicitation import Wary
+
+CARD = (
+    *("name", "family", "given", "family_kana", "given_kana", "called"),
+    *("known_as", "how_met", "where_met", "met_on", "through_id"),
+    *("circles", "topics", "needs", "birthday", "note"),
+    *("organisation", "department", "title", "email", "phone", "url", "channel"),
+    *("comfort", "respect", "afternoon", "respect_for", "hope", "companion"),
+    *("cadence_days", "politeness"),
+    *("do_not_contact", "closed", "quiet_until", "signs"),
+)
+"""What can be written on a person's card."""
+PAGE = 50
+MOST = 1000
+"""How many people are shown at once, and how many at most after asking for more."""
+BIN = 50
+"""How many of those in the bin are shown."""
+Count = Annotated[int, msgspec.Meta(ge=1, le=MOST)]
+
+
+class People(Wary):
+    """A list that can be searched, and the card of the person chosen there.
+
+    Example:
+        >>> People(open_page("04-contacts"))     # doctest: +SKIP
+    """
+
+    name = "people"
+    writes = {"contact": CARD}  # noqa: RUF012 - never changed
+    makes = ("contact",)
+
+    text = ""
+    order = "reading"
+    letter = ""
+    most = PAGE
+    chosen = ""
+    forgotten: Forgotten | None = None
+
+    def look(self) -> dict[str, Any]:
+        """Return the list, the chosen card, the bin, and what was just forgotten."""
+        self.chosen = self.page.asked.pop(self.name, self.chosen)  # another screen may ask for it
+        frames = self.page.frames()
+        people = living(frames)
+        listed = self._listed()
+        shown = people.loc[list(listed.ids)]
+        gone = frames["contact"][frames["contact"]["trashed_on"].notna()]
+        card = self._card(self.chosen)
+        return {
+            "people": [
+                {"id": row["id"], "name": row["name"], "note": note(row)}
+                for row in rows(shown, "name", "family_kana", "given_kana", "organisation")
+            ],
+            "total": listed.total,
+            "everyone": len(people),
+            "letters": listed.letters,
+            "text": self.text,
+            "order": self.order,
+            "letter": self.letter,
+            "most": self.most,
+            "card": card,
+            "names": self.names([card["through_id"]] if card else []),
+            "bin": rows(gone.tail(BIN)[::-1], "name"),
+            "binned": len(gone),
+            "forgotten": self._said(self.forgotten) if self.forgotten else None,
+            "signs": self.signs(),
+            "levels": copy("drafts", self.page.language)["levels"],
+        }
+
+    def _listed(self) -> Listing:
+        frames = self.page.frames()
+        people = living(frames)
+        last = None
+        if self.order == "last":
+            last = history(frames, self.page.today)["last"].to_numpy()
+        return listing(people, self.text, self.letter, last, self.most)
+
+    def _card(self, id: str) -> dict[str, Any] | None:
+        frames = self.page.frames()
+        people = living(frames)
+        if id not in people.index:
+            return None
+        (row,) = rows(people.loc[[id]], "version", *CARD)
+        today, language = self.page.today, self.page.language
+        last = int(history(about(frames, id), today, self.page.settings)["last"].iloc[0])
+        met = days_met(people.loc[[id]])[0]
+        row |= self.caution(row) | {"standing": self._standing(id)}
+        if last > NEVER:
+            row["last"] = say_near(day_of(last), today, language)
+        if NEVER < met <= day_number(today):
+            row["months"] = months_between(day_of(met), today)
+        return row
+
+    def _standing(self, id: str) -> dict[str, Any]:
+        """Say where one stands with somebody."""
+        page = self.page
+        language, today = page.language, page.today
+        coach = copy("coach", language)
+        rules = copy("rules", language)
+        found = standing(page.frames(), id, today, page.settings)
+        trail = self.words["trail"]
+        return {
+            "stage": coach["stages"]["names"][found.stage],
+            "missing": [
+                coach["stages"]["missing"][name].format(n=asked_for(name, page.settings))
+                for name in found.missing
+            ],
+            "asks": found.asks,
+            "hours": round(found.hours),
+            "leaning": coach["balance"][found.leaning] if found.leaning != "quiet" else "",
+            "trail": [
+                {
+                    "on": say_short(trace.on, today, language) if trace.on else "",
+                    "said": trail[trace.key].format(what=trace.what),
+                }
+                for trace in found.trail
+            ],
+            "kindly": [
+                said_reason(reason, language, today) | {"act": rules[reason.rule]["act"]}
+                for reason in found.kindly
+            ],
+        }
+
+    def _said(self, forgotten: Forgotten) -> dict[str, Any]:
+        """Return what was removed, in words."""
+        nouns = self.words["nouns"]
+
+        def counted(rows: dict[str, int]) -> str:
+            said = (nouns.get(noun, nouns["other"]).format(count=n) for noun, n in rows.items())
+            return self.say(", ").join(said)
+
+        return {
+            "name": forgotten.name,
+            "rows": counted(forgotten.rows),
+            "traces": forgotten.traces,
+            "named": counted(forgotten.named_in),
+            "copies": self.say(", ").join(forgotten.copies),
+            "swept": forgotten.swept,
+            "server": forgotten.on_server,
+        }
+
+    @ask
+    def show(
+        self,
+        text: Line = "",
+        order: Identifier = "reading",
+        letter: Line = "",
+        most: Count = PAGE,
+    ) -> Answer:
+        """Show another part of the list."""
+        self.text, self.order, self.letter, self.most = text, order, letter, most
+        self.refresh()
+        return {"text": self.words["count"].format(count=self.state["total"])}
+
+    @ask
+    def choose(self, id: Line) -> Answer:
+        """Open somebody's card; nothing closes it."""
+        self.chosen, self.forgotten = id, None
+        self.refresh()
+        return {"text": " ", "focus": "card" if id else "search"}
+
+    @verb
+    def restore(self, id: Identifier) -> Answer:
+        """Take somebody out of the bin and open their card."""
+        self.book.restore(id)
+        self.chosen, self.forgotten = id, None
+        return {"focus": "card"}
+
+    @verb
+    def forget(self, id: Identifier) -> Answer:
+        """Erase a person completely and tell what was erased."""
+        self.forgotten = self.book.forget(id)
+        self.chosen = ""
+        return {"focus": "forgotten"}
+
+
+def months_between(first: date, last: date) -> int:
+    """Return how many whole months lie between two days."""
+    whole = (last.year - first.year) * 12 + last.month - first.month
+    return whole - (last.day < first.day)

@@ -1,0 +1,105 @@
+"""Promises in the words they were said: mine and theirs, until they are kept or let go."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from enishi.book.tables import LINE
+from enishi.coach.giving.promises import hear_promises, kind_heard, open_promises
+from enishi.coach.relations.history import living
+from enishi.i18n.dates import say_near, say_short
+from widgets.base.explanations import said_reason
+from widgets.base.json_rows import Row, rows
+from widgets.base.message_draft import begin
+from widgets.base.sheet import Answer, Identifier, Line, Long, ask, verb
+from widgets.parts.person_picker import Finding
+
+COLUMNS = ("contact_id", "words", "kind", "by", "due", "state", "closed_on")
+SHOWN = 50
+"""How many open promises of each side are shown."""
+PAST = 20
+"""How many past ones."""
+HEARD = 8
+"""How many promises are offered from one text."""
+State = Literal["open", "kept", "let_go", "broken"]
+
+
+class Promises(Finding):
+    """Hears promises in a text, takes them down, and keeps them in sight until they are kept.
+
+    Example:
+        >>> Promises(open_page("04-contacts"))     # doctest: +SKIP
+    """
+
+    name = "promises"
+    writes = {"promise": ("words", "due", "kind")}  # noqa: RUF012 - never changed
+
+    def look(self) -> dict[str, Any]:
+        """Return the open promises of both sides, and those that are past."""
+        page = self.page
+        frames = page.frames()
+        promise = frames["promise"]
+        open_ = open_promises(frames, page.today, page.settings)
+        here = promise["contact_id"].isin(living(frames).index)
+        past = promise[(promise["state"] != "open") & here].tail(PAST)[::-1]
+        return {
+            "mine": self._promises(open_[open_["by"] == "me"].head(SHOWN)),
+            "theirs": self._promises(open_[open_["by"] == "them"].head(SHOWN)),
+            "past": self._promises(past),
+        }
+
+    def _promises(self, promise: Any) -> list[Row]:
+        page = self.page
+        names = page.frames()["contact"]["name"]
+        said = page.frames()["promise"]["due"]
+        return [
+            row
+            | {
+                "name": names[row["contact_id"]],
+                "sounds": kind_heard(row["words"]),
+                "named": said[row["id"]] == said[row["id"]],
+                "day": say_near(day.date(), page.today, page.language) if day == day else "",
+            }
+            for row, day in zip(rows(promise, "version", *COLUMNS), promise["due"], strict=True)
+        ]
+
+    @ask
+    def hear(self, text: Long) -> Answer:
+        """Return the promises that can be heard in a text; none is entered unasked."""
+        page = self.page
+        heard = hear_promises(text, page.today, page.settings)
+        return {
+            "heard": [
+                {
+                    "words": promise.words[:LINE],
+                    "by": promise.by,
+                    "due": promise.due.isoformat(),
+                    "day": say_short(promise.due, page.today, page.language),
+                    "named": promise.named,
+                    "why": said_reason(promise.reason, page.language, page.today)["why"],
+                }
+                for promise in heard[:HEARD]
+            ],
+            "text": " " if heard else self.words["heard_none"],
+        }
+
+    @verb
+    def take_down(
+        self, contact_id: Identifier, words: Line, by: Literal["me", "them"], due: Line = ""
+    ) -> Answer:
+        """Enter a promise that was made."""
+        today = self.page.today.isoformat()
+        self.book.add("promise", contact_id=contact_id, words=words, by=by, due=due, said_on=today)
+        return {}
+
+    @verb
+    def letter(self, id: Identifier) -> Answer:
+        """Begin the message that keeps a promise of mine."""
+        begin(self.page, self.book.row("promise", id)["contact_id"], "promise", promise_id=id)
+        return {"text": " "}
+
+    @verb
+    def settle(self, id: Identifier, version: int, state: State) -> Answer:
+        """Close a promise, kept or not, or open it again."""
+        closed = "" if state == "open" else self.page.today.isoformat()
+        return {"version": self.book.write("promise", id, version, state=state, closed_on=closed)}

@@ -1,0 +1,90 @@
+"""Who knows whom, pair by pair."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import Any, Literal
+
+from enishi.coach.relations.solicitation import welcome
+from widgets.base.json_rows import rows
+from widgets.base.sheet import Answer, Identifier, NotAllowed, verb
+from widgets.parts.person_picker import Finding
+
+State = Literal["strangers", "acquainted", "close", ""]
+
+
+class Ties(Finding):
+    """Asks of two people at a time whether they know each other.
+
+    Example:
+        >>> Ties(open_page("04-contacts"))     # doctest: +SKIP
+    """
+
+    name = "ties"
+
+    def look(self) -> dict[str, Any]:
+        """Return the next pair, and what is known."""
+        frames = self.page.frames()
+        people = self._people()
+        ties = rows(frames["tie"], "a_id", "b_id", "state")
+        said = {frozenset((tie["a_id"], tie["b_id"])): tie for tie in ties}
+        pairs = list(combinations(people, 2))
+        open_ = [pair for pair in pairs if frozenset(pair) not in said]
+        here = set(people)
+        return {
+            "people": people,
+            "most": self.page.settings.nearest_most,
+            "pair": open_[0] if open_ else None,
+            "pairs": len(pairs),
+            "done": len(pairs) - len(open_),
+            "ties": [tie for tie in ties if tie["state"] and {tie["a_id"], tie["b_id"]} <= here],
+            "names": self.names(people),
+        }
+
+    def _people(self) -> list[str]:
+        """Return whom to think about: those in focus, those just named, those named before."""
+        frames = self.page.frames()
+        contact, tie = welcome(frames), frames["tie"]
+        focused = contact.index[contact["focus"]]
+        before = [id for pair in zip(tie["a_id"], tie["b_id"], strict=True) for id in pair]
+        named = [id for id in [*self.named, *before] if id in contact.index]
+        return list(dict.fromkeys([*focused, *named]))[: self.page.settings.nearest_most]
+
+    @property
+    def named(self) -> list[str]:
+        """Those named on this page since it was opened; a tie remembers them for good."""
+        return self.__dict__.setdefault("_named", [])  # type: ignore[no-any-return]
+
+    @verb
+    def think_of(self, id: Identifier) -> Answer:
+        """Think about one more person."""
+        if id not in self.named:
+            self.named.insert(0, id)
+        return {"text": " ", "focus": "ties.who"}
+
+    @verb
+    def tell(self, a: Identifier, b: Identifier, state: State) -> Answer:
+        """Say what is between two people; an empty state says: I do not know."""
+        if a == b:
+            raise NotAllowed()
+        with self.book.batch("write") as batch:
+            found = self._tie(a, b)
+            if found:
+                batch.write("tie", found, state=state)
+            else:
+                first, second = sorted((a, b))
+                batch.add("tie", a_id=first, b_id=second, state=state)
+        return {}
+
+    @verb
+    def untell(self, a: Identifier, b: Identifier) -> Answer | None:
+        """Take back what was said of two people."""
+        found = self._tie(a, b)
+        if found:
+            self.book.drop("tie", found)
+        return None
+
+    def _tie(self, a: str, b: str) -> str | None:
+        tie = self.page.frames()["tie"]
+        between = tie["a_id"].isin([a, b]) & tie["b_id"].isin([a, b])
+        return str(tie.index[between][-1]) if between.any() else None

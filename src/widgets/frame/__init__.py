@@ -1,0 +1,1 @@
+"""The head and the end of every workbook."""

@@ -1,0 +1,37 @@
+"""The end of a workbook: one thing to do today, and where to go next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from enishi.coach.today.first_step import nearest
+from widgets.base.workbook import PAGES
+from widgets.parts.resume import Returning
+
+
+class Closing(Returning):
+    """Names one thing to do today and the first knot of the thread that is still open.
+
+    A workbook whose copy has `todays` names the thing that fits that knot; one that has
+    `today_step`, `today_promise` and `today_gift` names what comes next with somebody.
+
+    Example:
+        >>> Closing(open_page("02-goal"))     # doctest: +SKIP
+    """
+
+    name = "closing"
+
+    def look(self) -> dict[str, Any]:
+        """Return the first open knot, and whether this is the first of the workbooks."""
+        knot = next((link for link in self.page.thread() if not link["whole"]), None)
+        return {"knot": knot, "first": self.page.name == PAGES[0], "nearest": self._nearest()}
+
+    def _nearest(self) -> str | None:
+        """Say what comes next with somebody, if this workbook has the words for it."""
+        page = self.page
+        if "today_step" not in self.words:
+            return None
+        thing = nearest(page.frames(), page.today, page.settings)
+        if thing is None:
+            return None
+        return str(self.words[f"today_{thing.kind}"].format(name=thing.name, words=thing.words))

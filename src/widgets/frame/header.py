@@ -1,0 +1,71 @@
+"""The head of a page: where one is, the thread that runs through everything, language, undo."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from enishi.book import Undone
+from enishi.i18n import LANGUAGES, copy
+from widgets.base.assets import PAPER
+from widgets.base.sheet import Answer, Identifier, Sheet, verb
+from widgets.base.workbook import PAGES
+
+
+class Header(Sheet):
+    """The head of a page; also brings the look that all sheets share, where the page has none.
+
+    Example:
+        >>> Header(open_page("01-start"))     # doctest: +SKIP
+    """
+
+    styles = (PAPER,)
+
+    name = "head"
+
+    def refresh(self) -> None:
+        """Show the head, or, where the book cannot be opened, why not."""
+        page = self.page
+        book = copy("workbook", page.language)
+        self.words = page.words(self.name) | book["head"] | {"bare": True, "app": book["name"]}
+        self.place = page.place(self.name)
+        self.state = {
+            "language": page.language,
+            "languages": {code: {"ja": "日本語", "en": "English"}[code] for code in LANGUAGES},
+            "page": page.name,
+            "pages": [{"name": name, "title": book["pages"][name]} for name in PAGES],
+            "steps": [
+                {"name": name, "title": screen["name"]}
+                for name, screen in page.copy["screens"].items()
+            ],
+            "trouble": page.trouble,
+        } | (self.look() if page.book else {})
+
+    def look(self) -> dict[str, Any]:
+        """Return the thread and what undo and redo would take back."""
+        undo, redo = self.book.last()
+        return {
+            "thread": self.page.thread(),
+            "undo": undo is not None,
+            "redo": redo is not None,
+        }
+
+    @verb
+    def speak(self, language: Identifier) -> Answer | None:
+        """Change the language; nothing that was written is lost."""
+        self.page.speak(language)
+        return None
+
+    @verb
+    def undo(self) -> Answer:
+        """Take back the last change."""
+        return self._told(self.book.undo(), "undone")
+
+    @verb
+    def redo(self) -> Answer:
+        """Do again what was taken back last."""
+        return self._told(self.book.redo(), "redone")
+
+    def _told(self, undone: Undone | None, key: str) -> Answer:
+        if undone is None:
+            return {"text": self.words["nothing"]}
+        return {"text": self.words[key] + (self.words["kept"] if undone.kept else "")}

@@ -1,0 +1,50 @@
+"""What shows so far: whom to meet, in one sentence, and what would help next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from enishi.coach.goal.clarity import clarity
+from enishi.coach.goal.goal_sentence import Part, sentence
+from enishi.i18n import copy
+from enishi.i18n.dates import say_short
+from enishi.i18n.names import with_honorific
+from widgets.base.json_rows import Row
+from widgets.parts.person_picker import Finding
+
+
+class Clarity(Finding):
+    """Shows the sentence, how much of it is written, and where to write the rest.
+
+    Example:
+        >>> Clarity(open_page("02-goal"))     # doctest: +SKIP
+    """
+
+    name = "clarity"
+
+    def look(self) -> dict[str, Any]:
+        """Return the seven parts, the points and the missing pieces with their screens."""
+        goal, frames, today = self.page.goal(), self.page.frames(), self.page.today
+        written = frames["role"], frames["place"], frames["plan"]
+        names = self.names(id for id in frames["place"]["entrance_id"] if id)
+        clear = clarity(goal, *written, today, self.page.settings)
+        said = copy("coach", self.page.language)["clarity"]
+        mends = self.words["mends"]
+        return {
+            "parts": [self.said(part) for part in sentence(goal, *written, names, today)],
+            "points": clear.points,
+            "advice": said["advice"][clear.advice],
+            "go_out": clear.advice == "go_out",
+            "missing": [
+                {"name": name, "text": said["missing"][name], "screen": mends[name]}
+                for name in clear.missing
+            ],
+        }
+
+    def said(self, part: Part) -> Row:
+        """Return a part as the page fills it in."""
+        on = say_short(part.day, self.page.today, self.page.language) if part.day else ""
+        text, act = (*part.texts, "", "")[:2]
+        if part.name == "entrance":
+            text = with_honorific(text, self.page.language)
+        return {"name": part.name, "screen": part.screen, "text": text, "act": act, "on": on}

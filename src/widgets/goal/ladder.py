@@ -1,0 +1,31 @@
+"""The ladder: how far along the road I am, and how far the people I would like to meet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from enishi.coach.goal.ladder import gap_kind
+from enishi.i18n import copy
+from widgets.base.sheet import Sheet
+
+
+class Ladder(Sheet):
+    """Asks for one's own rung and theirs, and says what the distance is good for.
+
+    Example:
+        >>> Ladder(open_page("02-goal"))     # doctest: +SKIP
+    """
+
+    name = "ladder"
+    writes = {"goal": ("rung", "rung_words"), "role": ("rung",)}  # noqa: RUF012 - never changed
+
+    def look(self) -> dict[str, Any]:
+        """Return the goal, the kinds of person with their distance, and what distances mean."""
+        goal = self.page.goal()
+        roles = [
+            role
+            | {"called": role["name"] or role["does"], "gap": gap_kind(goal["rung"], role["rung"])}
+            for role in self.page.of_goal("role")
+            if role["name"] or role["does"]
+        ]
+        return {"goal": goal, "roles": roles, "gaps": copy("coach", self.page.language)["gaps"]}

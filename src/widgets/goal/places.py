@@ -1,0 +1,70 @@
+"""Where they appear: places with their next date, who can let me in, and what to be wary of."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from enishi.coach.goal.places import places
+from enishi.i18n.dates import say_near
+from widgets.base.json_rows import Row, rows
+from widgets.parts.solicitation import Wary
+
+COLUMNS = (
+    "name",
+    "kind",
+    "rhythm",
+    "size",
+    "fit",
+    "next_on",
+    "role_id",
+    "entrance_id",
+    "signs",
+    "unknown_organiser",
+    "note",
+)
+
+
+class Places(Wary):
+    """Asks where such people gather.
+
+    Example:
+        >>> Places(open_page("02-goal"))     # doctest: +SKIP
+    """
+
+    name = "places"
+    writes = {"place": COLUMNS, "goal": ("phase",)}  # noqa: RUF012 - never changed
+    makes = ("place",)
+
+    def fresh(self, noun: str) -> dict[str, Any]:
+        """A place of the open goal."""
+        return dict(self.page.goal_link())
+
+    def look(self) -> dict[str, Any]:
+        """Return the places, likeliest homes first, and what the warning signs are called."""
+        goal = self.page.goal()
+        found = rows(places(self.page.frames(), self.page.today, self.page.settings))
+        shown = [row for row in found if row["goal_id"] in ("", goal["id"])]
+        roles = self.page.of_goal("role")
+        return {
+            "goal": goal,
+            "places": [self.said(row) for row in self.in_order(shown)],
+            "roles": [[role["id"], role["name"] or role["does"]] for role in roles],
+            "names": self.names(row["entrance_id"] for row in shown if row["entrance_id"]),
+            "signs": self.signs(),
+        }
+
+    def in_order(self, shown: list[Row]) -> list[Row]:
+        """Return the places in the order this page began with, new ones last.
+
+        What one has just written does not jump away.
+        """
+        order = self.page.asked.setdefault("places", " ".join(row["id"] for row in shown)).split()
+        at = {id: place for place, id in enumerate(order)}
+        return sorted(shown, key=lambda row: (at.get(row["id"], len(at)), row["id"]))
+
+    def said(self, row: Row) -> Row:
+        """Add what the next date and the signs amount to, in words."""
+        day = date.fromisoformat(row["next_on"]) if row["next_on"] else None
+        near = say_near(day, self.page.today, self.page.language) if day else ""
+        return row | self.caution(row) | {"near": near}

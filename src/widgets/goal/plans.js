@@ -1,0 +1,48 @@
+// If, then: the hindrance, the plans, and saying them aloud.
+
+import { h, paper } from "../base/sheet.js";
+
+const TIMES = 3; // so often a plan is said aloud
+
+function draw(sheet) {
+  const { state, words } = sheet;
+  const sound = state.plans.filter((plan) => plan.sound);
+  return [
+    sheet.lines("goal", state.goal, "obstacle", { hint: words.obstacle_hint, rows: 2 }),
+    state.plans.length === 0 && h("p", { class: "empty", key: "empty" }, words.empty),
+    h("ol", { class: "cards", key: "plans" }, state.plans.map((plan, index) => drawPlan(sheet, plan, index + 1))),
+    h("p", { key: "add" }, state.room
+      ? sheet.button(words.add, () => sheet.add("plan"), { main: state.plans.length === 0, focus: "add-plan" })
+      : words.full),
+    sound.length > 0 && drawAloud(sheet, sound),
+  ];
+}
+
+function drawPlan(sheet, plan, n) {
+  const { words, common } = sheet;
+  const called = sheet.say("plan", { n });
+  return h("li", { class: "card", key: plan.id, "aria-label": called },
+    sheet.text("plan", plan, "cue", { rows: 1, hint: words.cue_hint, placeholder: words.cue_example, focus: plan.id }),
+    sheet.text("plan", plan, "act", { rows: 1, hint: words.act_hint, placeholder: words.act_example }),
+    h("div", { "aria-live": "polite", key: "asks" },
+      plan.sound && h("p", { class: "good" }, words.sound),
+      plan.asks.map(({ rule, name, why, act }) => h("div", { class: "example", key: rule }, h("p", {}, h("strong", {}, name)), sheet.note([why, act])))),
+    h("div", { class: "row" },
+      sheet.tick("plan", plan, "for_obstacle"),
+      sheet.button(common.remove, () => sheet.drop("plan", plan, "add-plan"), { name: `${common.remove}: ${called}` })));
+}
+
+/** Each sound plan as one sentence, to be said three times; the count is nobody's but the screen's. */
+function drawAloud(sheet, sound) {
+  const { memory, words } = sheet;
+  const said = Math.min(TIMES, memory.said ?? 0);
+  return h("div", { class: "today", key: "aloud" },
+    h("h3", {}, words.aloud_title),
+    h("p", {}, words.aloud_lead),
+    h("ul", {}, sound.map((plan) => h("li", { key: plan.id }, h("p", {}, sheet.say("sentence", plan))))),
+    said < TIMES
+      ? sheet.button(sheet.say("aloud", { n: said }), () => { memory.said = said + 1; sheet.draw(); }, { focus: "aloud" })
+      : h("p", { role: "status" }, words.aloud_done));
+}
+
+export default paper({ draw });

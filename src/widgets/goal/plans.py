@@ -1,0 +1,39 @@
+"""If, then: what gets in the way, and up to five plans for when the moment comes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from enishi.coach.goal.if_then_plan import check_plan
+from widgets.base.explanations import said_findings
+from widgets.base.json_rows import Row
+from widgets.parts.row_limit import Limited
+
+
+class Plans(Limited):
+    """Asks for if-then plans and asks back where a cue or an act is still open.
+
+    Example:
+        >>> Plans(open_page("02-goal"))     # doctest: +SKIP
+    """
+
+    name = "plans"
+    writes = {  # noqa: RUF012 - never changed
+        "plan": ("cue", "act", "for_obstacle"),
+        "goal": ("obstacle",),
+    }
+    makes = ("plan",)
+    most = {"plan": 5}  # noqa: RUF012 - never changed
+
+    def look(self) -> dict[str, Any]:
+        """Return the goal and its plans."""
+        plans = [self.asked(plan) for plan in self.page.of_goal("plan")]
+        room = len(plans) < self.most["plan"]
+        return {"goal": self.page.goal(), "plans": plans, "room": room}
+
+    def asked(self, plan: Row) -> Row:
+        """Add what one would ask about a plan, and whether it lacks nothing."""
+        written = bool(plan["cue"] and plan["act"])
+        findings = check_plan(plan["cue"], plan["act"])
+        asks = said_findings(findings, self.page.settings, self.page.language)
+        return plan | {"asks": asks if written else [], "sound": not findings}

@@ -1,0 +1,42 @@
+"""Whom to meet: up to three kinds of person, by what they do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from widgets.parts.row_limit import Limited
+
+COLUMNS = (
+    "name",
+    "does",
+    "rung",
+    "question_1",
+    "question_2",
+    "question_3",
+    "gift_1",
+    "gift_2",
+    "not_if",
+)
+
+
+class Roles(Limited):
+    """Asks for the kinds of person to meet, what to ask them and what to give.
+
+    Example:
+        >>> Roles(open_page("02-goal"))     # doctest: +SKIP
+    """
+
+    name = "roles"
+    writes = {"role": COLUMNS}  # noqa: RUF012 - never changed
+    makes = ("role",)
+    most = {"role": 3}  # noqa: RUF012 - never changed
+
+    def look(self) -> dict[str, Any]:
+        """Return the kinds of person, and the starting point the examples follow."""
+        roles = self.page.of_goal("role")
+        return {
+            "roles": roles,
+            "start": self.page.goal()["start"],
+            "room": len(roles) < self.most["role"],
+            "rungs": self.page.copy["screens"]["ladder"]["rungs"],
+        }

@@ -1,0 +1,44 @@
+"""The wish: who I want to become, by when, and how I shall know."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from enishi.book.goals import keep_goal
+from enishi.coach.goal.vague_wish import find_vague
+from widgets.base.explanations import said_findings
+from widgets.base.sheet import Answer, Identifier, NotAllowed, Sheet, verb
+
+SAID = ("wish", "by", "proof", "outcome", "obstacle", "rung_words")
+"""What of another goal is shown, so that the person can choose."""
+
+
+class Wish(Sheet):
+    """Asks for the wish sentence, its day and its proof; asks back where it is misty.
+
+    Example:
+        >>> Wish(open_page("02-goal"))     # doctest: +SKIP
+    """
+
+    name = "wish"
+    writes = {"goal": ("wish", "by", "proof", "outcome", "area")}  # noqa: RUF012 - never changed
+
+    def look(self) -> dict[str, Any]:
+        """Return the goal, and what one would ask about the wish."""
+        goal = self.page.goal()
+        others = [row for row in self.page.open_goals() if row["id"] != goal["id"]]
+        asks = find_vague(goal["wish"])
+        return {
+            "goal": goal,
+            "others": [row for row in others if any(row[column] for column in SAID)],
+            "asks": said_findings(asks, self.page.settings, self.page.language),
+        }
+
+    @verb
+    def keep(self, id: Identifier) -> Answer:
+        """Go on with one of two goals that were begun in two windows."""
+        if id not in [row["id"] for row in self.page.open_goals()]:
+            raise NotAllowed()
+        keep_goal(self.book, id)
+        said = self.say("You go on with this goal. “Undo” brings the other one back.")
+        return {"text": said, "focus": f"{id}.wish"}

@@ -1,0 +1,1 @@
+"""What several sheets share: choosing a person, saying why, looking back."""

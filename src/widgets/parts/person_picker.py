@@ -1,0 +1,60 @@
+"""Choosing a person: what every sheet needs that lets one name somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated
+
+import msgspec
+
+from enishi.coach.people.search import find
+from enishi.coach.relations.history import each, living
+from enishi.coach.relations.solicitation import welcome
+from enishi.i18n.names import reading_of
+from widgets.base.sheet import Answer, Line, Sheet, ask, verb
+
+Name = Annotated[str, msgspec.Meta(max_length=200, pattern=r"\S")]
+
+
+class Finding(Sheet):
+    """A sheet on which people can be named; brings `sheet.person` to its script.
+
+    Example:
+        >>> class Places(Finding): ...     # doctest: +SKIP
+    """
+
+    @ask
+    def find(self, text: Line, welcomed: bool = False) -> Answer:
+        """Find at most twenty people by name, reading, organisation or circle.
+
+        Where somebody is chosen to turn to (`welcomed`), only those a suggestion may name.
+        """
+        frames = self.page.frames()
+        people = welcome(frames) if welcomed else living(frames)
+        found = find(people, text)
+        shown = [
+            {"id": id, "name": row["name"], "note": note(row)}
+            for id, row in each(people.loc[list(found.ids)])
+        ]
+        said = self.say("Found: {count}", count=found.total) if text.strip() else " "
+        return {"found": shown, "text": said}
+
+    @verb
+    def meet(self, name: Name) -> Answer:
+        """Write somebody new into the book; a name is enough."""
+        id = self.book.add("contact", name=name, acquired_on=self.page.today.isoformat())
+        return {"id": id, "name": self.book.row("contact", id)["name"]}
+
+    def names(self, ids: Iterable[str]) -> dict[str, str]:
+        """Return the names of those of `ids` that are people in the book, the trash included."""
+        contact = self.page.frames()["contact"]
+        wanted = [id for id in dict.fromkeys(ids) if id in contact.index]
+        if not wanted:
+            return {}
+        return dict(zip(wanted, contact.loc[wanted, "name"].tolist(), strict=True))
+
+
+def note(row: dict[str, str]) -> str:
+    """Return what tells two people of one name apart: their reading and where they work."""
+    reading = reading_of(row["family_kana"], row["given_kana"], "")
+    return "　".join(part for part in (reading, row["organisation"]) if part)

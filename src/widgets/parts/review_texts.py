@@ -1,0 +1,57 @@
+"""How a message reads, in the person's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from enishi.coach.messages.message_review import Reading
+from enishi.coach.messages.perspective import Line
+from enishi.coach.messages.rewording import PLACES
+from enishi.coach.rules.reason import Reason, fill
+from enishi.i18n import copy
+from enishi.i18n.dates import say_near, say_short
+from widgets.base.json_rows import Row
+from widgets.base.workbook import Page
+from widgets.parts.explanation import Explaining
+
+
+def said_reading(sheet: Explaining, found: Reading, language: str) -> Row:
+    """Say how a message reads; the gentler lines are in the language of the message.
+
+    Args:
+        sheet: where it is shown.
+        found: what was noticed.
+        language: of the message.
+    """
+    page = sheet.page
+    lines = copy("drafts", language)["gentler"]
+    why = sheet.reasons(Reason(one.rule, {}, one.source) for one in found.findings)
+    moment = found.moment
+    day = "" if moment is None else say_near(moment.date(), page.today, page.language)
+    return {
+        "findings": [
+            said | {"quote": one.quote, "line": lines.get(one.rule, ""), "can": one.rule in PLACES}
+            for one, said in zip(found.findings, why, strict=True)
+        ],
+        "gaps": found.gaps,
+        "about": found.about,
+        "size": found.size,
+        "kindly": sheet.reasons(found.kindly),
+        "later": "" if moment is None else f"{day} {moment:%H:%M}",
+        "waits": sheet.reasons([found.waits] if found.waits else []),
+        "chair": {
+            part: told(page, getattr(found.chair, part)) for part in ("sees", "gains", "fears")
+        },
+        "payer": told(page, [found.payer])[0],
+    }
+
+
+def told(page: Page, lines: Iterable[Line]) -> list[str]:
+    """Tell the lines of a chair."""
+    sentences = copy("coach", page.language)["chair"]
+
+    def day(on: date) -> str:
+        return say_short(on, page.today, page.language)
+
+    return [fill(sentences[line.key], line.facts, day) for line in lines]

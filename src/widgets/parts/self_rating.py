@@ -1,0 +1,62 @@
+"""The three dials: what every sheet needs on which one checks oneself."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from enishi.coach.review.self_ratings import DIALS, read_dials
+from enishi.i18n import copy
+from enishi.i18n.dates import say_day
+from widgets.base.json_rows import Row
+from widgets.base.sheet import Sheet
+
+SHOWN = 12
+"""So many readings are shown, the latest ones."""
+
+
+class Dialing(Sheet):
+    """A sheet with the three dials; brings `sheet.dials` to its script.
+
+    Its state has `dials`, what `dials()` returns.
+
+    Example:
+        >>> class Month(Dialing): ...     # doctest: +SKIP
+    """
+
+    writes = {"review": DIALS}  # noqa: RUF012 - never changed
+
+    def fresh(self, noun: str) -> dict[str, Any]:
+        """A reading of today."""
+        return {"kind": "dials", "on": self.page.today.isoformat()}
+
+    def dials(self) -> dict[str, Any]:
+        """Return today's reading, earlier ones, where one may begin, and the dials' words."""
+        dials = read_dials(self.page.frames()["review"], self.page.today, self.page.settings)
+        words = copy("start", self.page.language)["screens"]["dials"]
+        past = [
+            {"on": self.day(reading.on), "values": reading.values} for reading in dials.readings
+        ]
+        at = words["begin_at"].get(dials.begin)
+        begin = at and at | {
+            "dial": dials.begin,
+            "href": self.page.address(at["page"], at["screen"]),
+        }
+        return {
+            "words": words,
+            "row": self.today_row(),
+            "on": self.day(self.page.today),
+            "past": past[-SHOWN:],
+            "due": dials.due,
+            "begin": begin,
+        }
+
+    def today_row(self) -> Row:
+        """Return the row of today: two windows write on one and the same."""
+        id = f"dials-{self.page.today}"
+        found = [row for row in self.page.rows("review", "version", *DIALS) if row["id"] == id]
+        return found[0] if found else {"id": id, "version": 0} | dict.fromkeys(DIALS)
+
+    def day(self, day: date) -> str:
+        """Say a day."""
+        return say_day(day, self.page.language)

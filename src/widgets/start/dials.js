@@ -1,0 +1,13 @@
+// The three dials, what they said before, and where one may begin.
+
+import "../parts/self_rating.js";
+import { fill, h, paper } from "../base/sheet.js";
+
+function draw(sheet) {
+  const { begin, words } = sheet.state.dials;
+  return [
+    sheet.dials({ after: begin && h("p", { class: "example", key: "begin" }, fill(words.begin, { dial: words[begin.dial] }), " ", h("a", { href: begin.href }, begin.text)) }),
+  ];
+}
+
+export default paper({ draw });

@@ -1,0 +1,173 @@
+"""What this workbook is made of: the advice, the rules that follow it, and the rules of thumb."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from typing import Annotated, Any
+
+import msgspec
+
+from enishi.coach.language.days_off import read_spans
+from enishi.coach.rules.catalogue import ALWAYS, RULES, families
+from enishi.coach.rules.limits import CHOICES
+from enishi.coach.rules.parameters import Thumb, stored, thumbs
+from enishi.i18n import copy, read_advice
+from enishi.i18n.texts import in_language
+from widgets.base.explanations import advice, said_holiday, said_sources
+from widgets.base.json_rows import Row
+from widgets.base.sheet import Answer, Identifier, Long, NotAllowed, verb
+from widgets.parts.explanation import Explaining
+
+HERE = "01-start"
+"""The page it stands on."""
+BLANK = re.compile(r"\{\w+\}")
+"""A fact of the person's own in a rule's sentence; here there is none."""
+
+
+@cache
+def said_advice(language: str) -> list[Row]:
+    """Return the pieces of advice by what they are about, with the screens that serve each."""
+    groups = in_language(read_advice()["groups"], language)
+    found: dict[str, list[Row]] = {key: [] for key in groups}
+    for piece in advice().values():
+        places = [said_place(screen, language) for screen in piece.screens]
+        said = {"id": piece.id, "said": piece.say[language], "places": places}
+        found[piece.group].append(said)
+    return [{"key": key, "name": groups[key], "rows": rows} for key, rows in found.items()]
+
+
+@cache
+def said_place(screen: str, language: str) -> Row:
+    """Return how the screen `04-contacts/gift` is called, and its address from this page."""
+    page, name = screen.split("/")
+    title = copy("workbook", language)["pages"][page]
+    label = copy(page.partition("-")[2], language)["screens"][name]["name"]
+    href = f"#{name}" if page == HERE else f"{page}.ipynb#{name}"
+    return {"href": href, "label": f"{title} › {label}"}
+
+
+@cache
+def said_rules(language: str) -> dict[str, Row]:
+    """Return every rule in words, without anybody's own data."""
+    said = copy("rules", language)
+    return {
+        key: {
+            "id": key,
+            "name": said[key]["name"],
+            "why": BLANK.sub("…", said[key]["why"]),
+            "act": BLANK.sub("…", said[key]["act"]),
+            "always": key in ALWAYS,
+        }
+        | said_sources(sources, language)
+        for key, sources in RULES.items()
+    }
+
+
+class MadeOf(Explaining):
+    """Shows where every suggestion comes from; rules can be switched, rules of thumb changed.
+
+    Example:
+        >>> MadeOf(open_page("01-start"))     # doctest: +SKIP
+    """
+
+    name = "made_of"
+
+    # -- what is to be seen --------------------------------------------------------------------
+
+    def look(self) -> dict[str, Any]:
+        """Return the advice, the rules and the rules of thumb, each in their groups."""
+        return {
+            "advice": said_advice(self.page.language),
+            "rules": self.rules(),
+            "thumbs": self.thumbs(),
+            "days": self.days(),
+        }
+
+    def rules(self) -> list[Row]:
+        """Return the rules by what they are about, and whether each may speak."""
+        said, heard = said_rules(self.page.language), self.page.settings
+        return [
+            {
+                "key": family,
+                "name": self.words["families"][family],
+                "rows": [said[key] | {"on": heard.hears(key)} for key in keys],
+            }
+            for family, keys in families().items()
+        ]
+
+    def thumbs(self) -> list[Row]:
+        """Return the rules of thumb by what they are about."""
+        said = copy("settings", self.page.language)
+        now = {thumb.name: thumb for thumb in thumbs(self.page.settings)}
+        found: dict[str, list[Row]] = {key: [] for key in said["groups"]}
+        for name, words in said["thumbs"].items():
+            found[words["group"]].append(self.thumb(now[name], words, said))
+        return [
+            {"key": key, "name": said["groups"][key], "rows": rows} for key, rows in found.items()
+        ]
+
+    def thumb(self, thumb: Thumb, words: dict[str, Any], said: dict[str, Any]) -> Row:
+        """Return one rule of thumb in words."""
+        studies = words.get("studies", [])
+        kind = "studied" if words.get("studied") else "leaning" if studies else "choice"
+        return {
+            "id": thumb.name,
+            "name": words["name"],
+            "why": words["why"],
+            "kind": said["kinds"][kind],
+            "unit": said["units"][words["unit"]],
+            "value": thumb.value,
+            "usual": thumb.usual,
+            "least": thumb.least,
+            "most": thumb.most,
+        } | said_sources(studies, self.page.language)
+
+    def days(self) -> Row:
+        """Return whose holidays are kept, and the days off, a line each."""
+        rule, language = self.page.settings, self.page.language
+        lines = [
+            span.line.removesuffix(span.name) + said_holiday(span.name, language)
+            for span in rule.days_off
+        ]
+        return {"id": "days", "country": rule.country, "lines": "\n".join(lines)}
+
+    # -- what can be done ------------------------------------------------------------------------
+
+    @verb
+    def measure(
+        self, name: Identifier, value: Annotated[float, msgspec.Meta(ge=-1e6, le=1e6)]
+    ) -> None:
+        """Change a rule of thumb."""
+        self.known(name)
+        self.page.keep(name, stored(name, value, self.page.settings))
+
+    @verb
+    def usual(self, name: Identifier) -> Answer:
+        """Let a rule of thumb be as it came."""
+        self.known(name)
+        if name in self.page.frames()["setting"].index:
+            self.book.drop("setting", name)
+        return {"focus": name}
+
+    @verb
+    def live_in(self, country: Identifier) -> Answer | None:
+        """Keep a country's public holidays, or none."""
+        if country not in CHOICES["country"]:
+            raise NotAllowed()
+        self.page.keep("country", country)
+        return None
+
+    @verb
+    def take_off(self, lines: Long) -> Answer:
+        """Keep days off, a line each; what cannot be read is said, and nothing is changed."""
+        spans = read_spans(lines.splitlines())
+        days_off = [span.line for span in spans]
+        self.page.keep("days_off", json.dumps(days_off, ensure_ascii=False))
+        return {"text": self.words["days"]["kept"]}
+
+    def known(self, name: str) -> None:
+        """Refuse what is no rule of thumb."""
+        if name not in copy("settings", self.page.language)["thumbs"]:
+            raise NotAllowed()

@@ -1,0 +1,25 @@
+"""What a meaningful connection is here, what this workbook is, and ten minutes of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from widgets.parts.resume import Returning
+
+
+class Meaning(Returning):
+    """Says what matters here, and takes back those who were here before.
+
+    Example:
+        >>> Meaning(open_page("01-start"))     # doctest: +SKIP
+    """
+
+    name = "meaning"
+
+    def look(self) -> dict[str, Any]:
+        """Return the ten-minute path."""
+        path = [
+            step | {"href": self.page.address(step["page"], step["screen"])}
+            for step in self.words["path"]
+        ]
+        return {"path": path, "first": True}

@@ -1,0 +1,40 @@
+"""What a connection is called in this workbook, and in which language it speaks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from enishi.i18n import LANGUAGES
+from widgets.base.sheet import Answer, Identifier, Sheet, verb
+from widgets.base.workbook import WORDS_OF_CHOICE
+
+
+class Word(Sheet):
+    """Asks for the word that reads most easily; every page follows at once.
+
+    Example:
+        >>> Word(open_page("01-start"))     # doctest: +SKIP
+    """
+
+    name = "word"
+
+    def look(self) -> dict[str, Any]:
+        """Return the word and the language that are spoken now."""
+        return {
+            "chosen": {"id": "setting", "word": self.page.chosen_word}
+            | {"language": self.page.language},
+            "languages": [[code, {"ja": "日本語", "en": "English"}[code]] for code in LANGUAGES],
+        }
+
+    @verb
+    def call(self, word: Identifier) -> Answer | None:
+        """Call a connection by `word` from now on."""
+        if word in WORDS_OF_CHOICE:
+            self.page.keep("word", word)
+        return None
+
+    @verb
+    def speak(self, language: Identifier) -> Answer | None:
+        """Change the language; nothing that was written is lost."""
+        self.page.speak(language)
+        return None

@@ -1,0 +1,58 @@
+"""Evidence: where the core strengths have shown themselves, and what can be said of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from enishi.coach.relations.history import each
+from enishi.coach.strengths.growth import candidates
+from enishi.coach.strengths.strengths import strengths
+from enishi.i18n import copy
+from widgets.base.json_rows import Row
+from widgets.base.sheet import Sheet
+
+
+class Evidence(Sheet):
+    """Gathers moments for the core strengths and says in words what they carry.
+
+    Example:
+        >>> Evidence(open_page("03-strengths"))     # doctest: +SKIP
+    """
+
+    name = "evidence"
+    writes = {  # noqa: RUF012 - never changed
+        "strength": ("core", "level"),
+        "evidence": ("strength_id", "grade", "what", "on"),
+    }
+    makes = ("evidence",)
+
+    def look(self) -> dict[str, Any]:
+        """Return the strengths, those best given first; of the core ones also what carries them."""
+        frames = self.page.frames()
+        rows = {row["id"]: row for row in self.page.rows("strength", "version", "name", "core")}
+        moments = self.page.rows("evidence", "version", "strength_id", "grade", "what", "on")
+        return {
+            "strengths": [
+                rows[candidate.id] for candidate in candidates(frames, self.page.settings)
+            ],
+            "cores": [
+                {**core, "moments": [row for row in moments if row["strength_id"] == core["id"]]}
+                for core in self.cores()
+            ],
+            "levels": list(copy("coach", self.page.language)["levels"].values()),
+            "grades": copy("coach", self.page.language)["grades"],
+        }
+
+    def cores(self) -> list[Row]:
+        """Return the core strengths, each with the level its evidence carries."""
+        frame = self.book.frame("strength")
+        read = dict(each(strengths(self.page.frames(), self.page.settings)))
+        return [
+            {
+                **row,
+                "supported": None if row["level"] is None else read[row["id"]]["supported"],
+                "need": read[row["id"]]["need"],
+            }
+            for row in self.page.rows("strength", "version", "name", "level")
+            if frame.at[row["id"], "core"] and row["name"].strip()
+        ]

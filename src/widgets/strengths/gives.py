@@ -1,0 +1,75 @@
+"""Gives: the ten ways to give in three sizes, filled from one's own strengths."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from enishi.book.tables import GIVES, SIZES
+from enishi.coach.giving.gift_ideas import MINUTES
+from enishi.coach.strengths.growth import candidates
+from enishi.i18n import copy
+from widgets.base.json_rows import Row
+from widgets.base.sheet import Sheet
+
+ENOUGH = 3
+"""Small gives that suffice to begin (B36)."""
+CHOICES = (1, 3, 5, 10, 15, 20, 30, 45, 60, 90, 120)
+"""Minutes one can choose from."""
+
+
+class Gives(Sheet):
+    """Gathers what the person could give, way by way.
+
+    Example:
+        >>> Gives(open_page("03-strengths"))     # doctest: +SKIP
+    """
+
+    name = "gives"
+    writes = {  # noqa: RUF012 - never changed
+        "strength": ("give",),
+        "offer": ("give", "size", "what", "minutes", "strength_id"),
+    }
+    makes = ("offer",)
+
+    def look(self) -> dict[str, Any]:
+        """Return the strengths and, for each way, which of them it comes from and its offers."""
+        rows = {row["id"]: row for row in self.page.rows("strength", "version", "name", "give")}
+        strengths = [
+            rows[candidate.id] for candidate in candidates(self.page.frames(), self.page.settings)
+        ]
+        offers = self.page.rows("offer", "version", *self.writes["offer"])
+        catalogue = copy("gives", self.page.language)
+        small = sum(bool(row["what"].strip()) and row["size"] == "small" for row in offers)
+        return {
+            "strengths": strengths,
+            "ways": [self.way(name, catalogue["ways"][name], strengths, offers) for name in GIVES],
+            "sizes": [{"name": size, "title": catalogue["sizes"][size]} for size in SIZES],
+            "minutes": {
+                size: [minutes for minutes in CHOICES if minutes <= most]
+                for size, most in MINUTES.items()
+            },
+            "small": small,
+            "enough": small >= ENOUGH,
+        }
+
+    def way(self, name: str, copy: Row, strengths: list[Row], offers: list[Row]) -> Row:
+        """Return one way to give: its strengths, its offers, and ideas not yet taken up."""
+        fitting = [row for row in strengths if row["give"] == name]
+        own = [row for row in offers if row["give"] == name]
+        taken = {row["what"] for row in own}
+        return {
+            "name": name,
+            "title": copy["name"],
+            "fits": [row["name"] for row in fitting],
+            "strength_id": fitting[0]["id"] if fitting else None,
+            "offers": {size: [row for row in own if row["size"] == size] for size in SIZES},
+            "count": sum(bool(row["what"].strip()) for row in own),
+            "ideas": {
+                size: [
+                    {"text": idea["text"], "minutes": idea["minutes"]}
+                    for idea in copy["ideas"].get(size, ())
+                    if (idea["anyone"] or fitting) and idea["text"] not in taken
+                ]
+                for size in SIZES
+            },
+        }

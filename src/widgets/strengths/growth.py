@@ -1,0 +1,44 @@
+"""Growth: one strength to grow, with its minutes a week, its moment and its act."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from enishi.coach.strengths.growth import candidates
+from widgets.base.sheet import Answer, Identifier, Sheet, verb
+
+CHOICES = (15, 30, 45, 60, 90, 120, 180, 300)
+"""Minutes a week one can choose from."""
+
+
+class Growth(Sheet):
+    """Lets one strength be chosen to grow; a strong one, not a gap.
+
+    Example:
+        >>> Growth(open_page("03-strengths"))     # doctest: +SKIP
+    """
+
+    name = "growth"
+    writes = {"strength": ("grow_minutes", "grow_how", "grow_when")}  # noqa: RUF012 - never changed
+
+    def look(self) -> dict[str, Any]:
+        """Return whom to choose from, with the reason, and the one that was chosen."""
+        rows = self.page.rows("strength", "version", "name", "grow", *self.writes["strength"])
+        grown = [row for row in rows if row["grow"] and row["name"].strip()]
+        return {
+            "candidates": [
+                one._asdict() for one in candidates(self.page.frames(), self.page.settings)
+            ],
+            "grown": grown[-1] if grown else None,
+            "minutes": list(CHOICES),
+        }
+
+    @verb
+    def choose(self, id: Identifier) -> Answer | None:
+        """Make this the one to grow; there is only one."""
+        frame = self.book.frame("strength")
+        with self.book.batch("write") as batch:
+            for other in frame.index[frame["grow"] & (frame.index != id)].tolist():
+                batch.write("strength", other, grow=False)
+            batch.write("strength", id, grow=True)
+        return None

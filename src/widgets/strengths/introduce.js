@@ -1,0 +1,73 @@
+// Introduction: three texts; while one writes, how long it takes to say stands below.
+
+import { fill, h, paper } from "../base/sheet.js";
+
+const KANA_KANJI = /[\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff\uff66-\uff9f]/g;
+const WORD = /[\p{Script=Latin}\p{N}][\p{Script=Latin}\p{N}'’-]*/gu;
+
+function draw(sheet) {
+  return h("div", { class: "cards" }, sheet.state.texts.map((row) => drawText(sheet, row)));
+}
+
+function drawText(sheet, row) {
+  const { words, memory } = sheet;
+  const text = String(sheet.now("introduction_text", row, "text") ?? "");
+  const { said, seconds } = counted(sheet, text);
+  const ticking = memory.ticking === row.id;
+  return h("section", { class: "card", key: row.id },
+    sheet.lines("introduction_text", row, "text", { label: words.lengths[row.seconds], hint: words.uses[row.seconds], focus: row.id, onwrite: () => sheet.draw() }),
+    h("p", { class: "hint", key: "count" }, text.trim() ? said : words.nothing),
+    seconds > 1.3 * row.seconds && h("p", { class: "hint", key: "long" }, words.long),
+    text.trim() && h("div", { class: "row timer", key: "timer" },
+      sheet.button(ticking ? words.stop : words.aloud, () => (ticking ? stop(sheet, row) : start(sheet, row)), { name: `${words.lengths[row.seconds]}: ${ticking ? words.stop : words.aloud}` }),
+      ticking && h("span", { role: "timer", "aria-live": "off" }, fill(words.ticking, { n: passed(sheet) })),
+      ticking && h("progress", { max: row.seconds, value: passed(sheet), "aria-hidden": "true" }),
+      h("span", { role: "status" }, !ticking && memory.took?.[row.id] != null ? fill(words.took, { n: memory.took[row.id] }) : "")),
+    drawFrame(sheet, row, text));
+}
+
+/** The frame: sentences to start from. It goes into the field only when asked to, and only then. */
+function drawFrame(sheet, row, text) {
+  const { words } = sheet;
+  return sheet.fold(`frame-${row.id}`, words.outline,
+    h("p", { class: "hint" }, words.outline_hint),
+    h("div", { class: "example" }, row.frame.map((line) => h("p", {}, line))),
+    !text.trim() && sheet.button(words.start, () => {
+      sheet.write("introduction_text", row, { text: row.frame.join("\n") });
+      sheet.focus(row.id);
+    }, { name: `${words.lengths[row.seconds]}: ${words.start}` }));
+}
+
+/** How much was written, and how long it takes aloud: Japanese by characters, the rest by words. */
+function counted(sheet, text) {
+  const { words, state } = sheet;
+  const characters = (text.match(KANA_KANJI) ?? []).length;
+  const spoken = (text.replace(KANA_KANJI, " ").match(WORD) ?? []).length;
+  const seconds = Math.round(60 * (characters / state.pace.characters + spoken / state.pace.words));
+  const length = characters ? fill(words.characters, { n: [...text.replace(/\s/g, "")].length }) : fill(words.counted, { n: spoken });
+  return { seconds, said: `${length} · ${fill(words.reading, { n: seconds })}` };
+}
+
+function passed(sheet) { return Math.floor((Date.now() - sheet.memory.since) / 1000); }
+
+function start(sheet, row) {
+  clearInterval(sheet.memory.clock);
+  Object.assign(sheet.memory, { ticking: row.id, since: Date.now(), clock: setInterval(() => sheet.draw(), 1000) });
+  sheet.draw();
+}
+
+function stop(sheet, row) {
+  clearInterval(sheet.memory.clock);
+  (sheet.memory.took ??= {})[row.id] = Math.round((Date.now() - sheet.memory.since) / 1000);
+  sheet.memory.ticking = null;
+  sheet.draw();
+}
+
+/** The frames of texts not written yet lie open. */
+function begin(sheet) {
+  if (!sheet.state.texts) return;
+  for (const row of sheet.state.texts) sheet.memory[`frame-${row.id}`] ??= !row.text;
+  sheet.draw();
+}
+
+export default paper({ draw, begin });

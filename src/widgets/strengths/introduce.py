@@ -1,0 +1,57 @@
+"""Introduction: oneself in 10, 30 and 60 seconds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from enishi.coach.strengths.self_introduction import PACE, Part, facts, outline
+from widgets.base.json_rows import Row
+from widgets.base.sheet import Answer, Identifier, Sheet, Values, verb
+
+LENGTHS = ("10", "30", "60")
+
+
+class Introduce(Sheet):
+    """Offers a frame to start from and counts what is written and how long it takes to say.
+
+    Example:
+        >>> Introduce(open_page("03-strengths"))     # doctest: +SKIP
+    """
+
+    name = "introduce"
+    writes = {"introduction_text": ("text",)}  # noqa: RUF012 - never changed
+
+    def look(self) -> dict[str, Any]:
+        """Return the three texts, each with its frame; until it is written its seconds name it."""
+        written = self.page.rows("introduction_text", "version", "seconds", "text")
+        known = facts(self.page.frames())
+        rows = {row["seconds"]: row for row in written}
+        return {
+            "texts": [
+                rows.get(seconds, {"id": seconds, "seconds": seconds, "version": 0, "text": ""})
+                | {"frame": self.frame(outline(known, seconds, self.page.settings))}
+                for seconds in LENGTHS
+            ],
+            "pace": PACE,
+        }
+
+    def frame(self, parts: tuple[Part, ...]) -> list[str]:
+        """Return the sentences of the frame, with blanks where nothing is written yet."""
+        words = self.page.copy["screens"][self.name]
+        return [sentence(part, words) for part in parts]
+
+    @verb
+    def write(self, noun: Identifier, id: Identifier, version: int, values: Values) -> Answer:
+        """Write a text; the first word makes the row of that length."""
+        if noun == "introduction_text" and version == 0 and set(values) == {"text"}:
+            return {"version": self.book.put(noun, id, 0, {"seconds": id}, **values)}
+        answer: Answer = super().write(noun, id, version, values)
+        return answer
+
+
+def sentence(part: Part, words: Row) -> str:
+    """Say one part of the frame, quoting the person's own words."""
+    quoted = [words["quoted"].format(text=fact.rstrip("。.")) for fact in part.facts]
+    fact: str = words["and"].join(quoted) or words["blank"]
+    said: str = words["parts"][part.key].format(fact=fact)
+    return said

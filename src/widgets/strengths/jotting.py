@@ -1,0 +1,44 @@
+"""Jotting: what I do that seems ordinary to me, under four prompts."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from enishi.coach.language.line_list import jotted
+from widgets.base.sheet import Answer, Long, Sheet, verb
+
+PROMPTS = ("thanked", "easy", "time_flies", "like")
+
+
+class Jotting(Sheet):
+    """Takes down strengths as fast as they come to mind.
+
+    Example:
+        >>> Jotting(open_page("03-strengths"))     # doctest: +SKIP
+    """
+
+    name = "jotting"
+    writes = {"strength": ("name",)}  # noqa: RUF012 - never changed
+    makes = ("strength",)
+
+    def look(self) -> dict[str, Any]:
+        """Return what was written under each prompt; what others named stands by itself."""
+        rows = self.page.rows("strength", "version", "name", "prompt")
+        return {
+            "prompts": [
+                {"name": prompt, "rows": [row for row in rows if row["prompt"] == prompt]}
+                for prompt in PROMPTS
+            ],
+            "heard": [row for row in rows if row["prompt"] not in PROMPTS],
+            "count": sum(bool(row["name"].strip()) for row in rows),
+        }
+
+    @verb
+    def jot(self, prompt: Literal["thanked", "easy", "time_flies", "like"], text: Long) -> Answer:
+        """Write down each line of `text` as a strength, unless it is there already."""
+        names = jotted(text, self.book.frame("strength")["name"])
+        if not names:
+            return {"text": self.say("This is on your list already.")}
+        with self.book.batch("add") as batch:
+            batch.add_many("strength", [{"name": name, "prompt": prompt} for name in names])
+        return {"text": self.say("Written down: {names}", names=self.say(", ").join(names))}

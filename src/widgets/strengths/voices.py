@@ -1,0 +1,88 @@
+"""Voices: what others see, asked for with a few words and written down when it comes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from enishi.coach.strengths.strengths import johari
+from enishi.i18n import LANGUAGES, copy
+from enishi.i18n.names import with_honorific
+from widgets.base.json_rows import Row
+from widgets.base.sheet import Answer, Identifier, Line, verb
+from widgets.parts.person_picker import Finding
+
+PATIENCE = 7
+"""Days one waits for an answer before asking once more (.2.3)."""
+HONORIFICS = {"close": "さん", "polite": "さん", "formal": "様"}
+"""How each tone addresses a person in Japanese."""
+
+
+class Voices(Finding):
+    """Helps to ask others what they see, and lays their answers beside one's own list.
+
+    Example:
+        >>> Voices(open_page("03-strengths"))     # doctest: +SKIP
+    """
+
+    name = "voices"
+    writes = {  # noqa: RUF012 - never changed
+        "voice": (
+            *("who", "contact_id", "asked_on", "answered_on"),
+            *("words", "level", "strength_id"),
+        ),
+        "strength": ("name",),
+    }
+    makes = ("voice", "strength")
+
+    def look(self) -> dict[str, Any]:
+        """Return who was asked, what they answered, and what two of them agree on."""
+        voices = self.page.rows("voice", "version", "picks", *self.writes["voice"])
+        strengths = self.page.rows("strength", "name")
+        names = self.names(voice["contact_id"] for voice in voices)
+        own = [row["name"] for row in strengths if row["name"].strip()]
+        heard = [voice["picks"] for voice in voices if voice["picks"]]
+        sets = johari(own, heard)
+        return {
+            "voices": [self.asked(voice, names) for voice in voices],
+            "names": names,
+            "strengths": [row for row in strengths if row["name"].strip()],
+            "people": bool(len(self.book.frame("contact"))),
+            "texts": {
+                code: copy("strengths", code)["screens"]["voices"]["texts"] for code in LANGUAGES
+            },
+            "levels": list(copy("coach", self.page.language)["levels"].values()),
+            "answers": len(heard),
+            "sets": {
+                "open": sorted(sets.open, key=own.index),
+                "blind": sorted(sets.blind),
+                "once": sorted(sets.once),
+                "hidden": sorted(sets.hidden, key=own.index),
+            },
+            "today": self.page.today.isoformat(),
+            "language": self.page.language,
+        }
+
+    @verb
+    def pick(self, id: Identifier, name: Line, seen: bool) -> Answer:
+        """Note that they see the strength `name`, or take that back."""
+        picks = [pick for pick in self.book.row("voice", id)["picks"] if pick != name]
+        return {"version": self.book.write("voice", id, picks=[*picks, name] if seen else picks)}
+
+    def asked(self, voice: Row, names: dict[str, str]) -> Row:
+        """Return a voice with how its person is addressed and whether a week has gone by."""
+        name = names.get(voice["contact_id"], "") or voice["who"]
+        answered = bool(voice["answered_on"] or voice["words"] or voice["picks"])
+        asked_on = voice["asked_on"]
+        days = (self.page.today - date.fromisoformat(asked_on)).days if asked_on else 0
+        to = {
+            "ja": {tone: with_honorific(name, "ja", end) for tone, end in HONORIFICS.items()},
+            "en": dict.fromkeys(HONORIFICS, name),
+        }
+        return {
+            **voice,
+            "to": to,
+            "name": name,
+            "answered": answered,
+            "remind": days >= PATIENCE and not answered,
+        }

@@ -1,0 +1,83 @@
+"""Before we meet: what is known of somebody, what is open, a small gift and one question."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from enishi.coach.review.meeting_brief import Meeting, brief, meetings_ahead
+from enishi.coach.today.agenda import awake
+from enishi.i18n import copy
+from enishi.i18n.dates import say_near, say_short
+from widgets.base.explanations import ideas, off, said_idea
+from widgets.base.json_rows import Row, rows
+from widgets.base.sheet import Answer, Line, ask
+from widgets.parts.person_picker import Finding
+
+LEARNED = ("topics", "needs")
+"""What one learns about somebody beforehand."""
+SHOWN = 6
+"""How many meetings are shown."""
+
+
+class Before(Finding):
+    """Shows who is to be met, and what to have in mind for each of them.
+
+    Example:
+        >>> Before(open_page("05-week"))     # doctest: +SKIP
+    """
+
+    name = "before"
+    writes = {"contact": LEARNED}  # noqa: RUF012 - never changed
+
+    chosen = ""
+
+    def look(self) -> dict[str, Any]:
+        """Return the meetings ahead, each with its brief; first the one asked for."""
+        page = self.page
+        ahead = meetings_ahead(page.frames(), page.today, page.settings)
+        asked = self.chosen if self.chosen in awake(page.frames()).index else ""
+        known = [meeting for meeting in ahead if meeting.contact_id == asked]
+        first = known or [Meeting(asked, page.today)] * bool(asked)
+        rest = [meeting for meeting in ahead if meeting.contact_id != asked]
+        return {
+            "people": [
+                self.meeting(meeting, dated=meeting in ahead)
+                for meeting in [*first, *rest[: SHOWN - len(first)]]
+            ],
+            "more": max(0, len(first) + len(rest) - SHOWN),
+            "chosen": asked,
+        }
+
+    def meeting(self, meeting: Meeting, dated: bool) -> Row:
+        """Return one meeting with what to have in mind."""
+        page = self.page
+        id, today, language = meeting.contact_id, page.today, page.language
+        found = brief(page.frames(), id, today, page.settings, ideas())
+        (person,) = rows(page.frames()["contact"].loc[[id]], "version", "name", *LEARNED)
+        kind, facts = found.question
+        said = self.words["questions"]
+        if kind == "card":
+            question = copy("cards", language)["cards"][facts["card"] - 1]["ask"]
+        else:
+            question = said[kind].format(**facts)
+        gift = found.gift
+        return person | {
+            "day": say_near(meeting.on, today, language) if dated else "",
+            "off": off(page, meeting.on) if dated else "",
+            "words": meeting.words,
+            "how": found.how,
+            "through": found.through,
+            "since": say_short(found.since, today, language) if found.since else "",
+            "last": found.last and [say_short(found.last[0], today, language), found.last[1]],
+            "mine": found.mine,
+            "theirs": found.theirs,
+            "gift": gift and (gift.what or said_idea(gift.key, language)),
+            "question": question,
+        }
+
+    @ask
+    def prepare(self, id: Line) -> Answer:
+        """Prepare for somebody, whether or not there is a day; nobody closes it."""
+        self.chosen = id
+        self.refresh()
+        return {"text": " ", "focus": id}

@@ -1,0 +1,81 @@
+"""Promises: those of mine and those to me that are still open."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from enishi.coach.giving.promises import open_promises
+from enishi.coach.relations.history import each
+from enishi.i18n.dates import say_near
+from widgets.base.explanations import off
+from widgets.base.json_rows import Row
+from widgets.base.sheet import Answer, Identifier, Sheet, verb
+
+SIDES = {"mine": "me", "theirs": "them"}
+SHOWN = 50
+"""Most promises shown of each side."""
+LATER_DAYS = 7
+"""By how much "a week later" moves a promise."""
+
+
+class Due(Sheet):
+    """Shows the open promises of both sides: keep, let go, move the day.
+
+    Example:
+        >>> Due(open_page("05-week"))     # doctest: +SKIP
+    """
+
+    name = "due"
+    writes = {"promise": ("due",)}  # noqa: RUF012 - never changed
+
+    def look(self) -> dict[str, Any]:
+        """Return the open promises, mine and theirs, soonest first."""
+        page = self.page
+        rows = open_promises(page.frames(), page.today, page.settings)
+        counts = rows["by"].value_counts()
+        return {
+            "more": {side: max(0, int(counts.get(by, 0)) - SHOWN) for side, by in SIDES.items()}
+        } | {
+            side: [self.promise(id, row) for id, row in each(rows[rows["by"] == by].head(SHOWN))]
+            for side, by in SIDES.items()
+        }
+
+    def promise(self, id: str, row: dict[str, Any]) -> Row:
+        """Return one promise; `day` in words, `due` only where a day was named."""
+        page = self.page
+        person = page.frames()["contact"].loc[row["contact_id"]]
+        named = page.frames()["promise"].loc[id, "due"]
+        day = row["due"].date()
+        return {
+            "id": id,
+            "version": int(row["version"]),
+            "words": row["words"],
+            "name": person["called"] or person["name"],
+            "day": say_near(day, page.today, page.language),
+            "off": off(page, day),
+            "due": "" if named != named else str(named.date()),
+            "late": day < page.today,
+        }
+
+    @verb
+    def settle(self, id: Identifier, state: Literal["kept", "let_go"]) -> Answer:
+        """Say that a promise was kept, or let it go."""
+        by = self.book.row("promise", id)["by"]
+        self.book.write("promise", id, state=state, closed_on=self.page.today.isoformat())
+        if state == "let_go":
+            return {"text": self.say("Let go. That is fine.")}
+        if by == "me":
+            return {"text": self.say("Kept. Trust grows from such things.")}
+        return {"text": self.say("They kept it. A word of thanks would gladden them.")}
+
+    @verb
+    def later(self, id: Identifier) -> Answer:
+        """Move a promise by a week, counted from today where its day has passed."""
+        today = self.page.today
+        named = self.book.row("promise", id)["due"]
+        due = max(date.fromisoformat(named), today) if named else today
+        new = due + timedelta(days=LATER_DAYS)
+        self.book.write("promise", id, due=new.isoformat())
+        day = say_near(new, today, self.page.language)
+        return {"text": self.say("Moved to {day}.", day=day)}

@@ -1,0 +1,305 @@
+"""An event: beforehand small enough to be free, afterwards one next step for each one met."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated, Any, Literal
+
+import msgspec
+import pandas as pd
+
+from enishi.book.recording import Met, Then, enter_evening
+from enishi.coach.relations.history import names
+from enishi.coach.review.events import after, evening, funnel
+from enishi.errors import EnishiError
+from enishi.i18n import copy
+from enishi.i18n.dates import say_near, say_short
+from enishi.i18n.names import with_honorific
+from widgets.base.json_rows import Row, rows
+from widgets.base.phase import HISTORY, phase_of
+from widgets.base.sheet import Answer, Identifier, Line, Long, NotAllowed, Values, ask, verb
+from widgets.base.workbook import Page
+from widgets.contacts.capture import KnownAs
+from widgets.parts.explanation import Explaining
+from widgets.parts.person_picker import Name
+from widgets.parts.solicitation import Wary
+
+PLAN = ("on", "kind", "host_id", "pressure", "guess", "why_here", "bring", "guess_was", "note")
+KINDS = {"work": "work", "study": "study", "hobby": "hobby", "online": "online", "company": "work"}
+"""What kind of event a kind of place makes."""
+AHEAD = 8
+"""Most events to choose from that are ahead."""
+PAST = 4
+"""Most events to look back on."""
+MET_MOST = 30
+"""Most names one message brings; how many there is room for is a rule of thumb."""
+OPEN_DAYS = 30
+"""So long an event whose day has passed waits to be told of."""
+
+
+class StillAheadError(EnishiError):
+    """A gathering was to be told of before its day."""
+
+    sentence = "This gathering is still ahead."
+    way_out = "It can be told of from its day on. If it has been already, change its day first."
+
+
+class Somebody(msgspec.Struct, forbid_unknown_fields=True):
+    """One of those met."""
+
+    contact_id: Identifier
+    note: Long = ""
+    comfort: Annotated[int, msgspec.Meta(ge=1, le=5)] | None = None
+    then: Annotated[list[Then], msgspec.Meta(max_length=1)] = []
+    known_as: KnownAs = ""
+
+
+class Event(Explaining, Wary):
+    """Plans an event and tells of it: which, why they are there, what I bring, whom I met.
+
+    Example:
+        >>> Event(open_page("05-week"))     # doctest: +SKIP
+    """
+
+    name = "event"
+    writes = {"event": PLAN, "place": ("signs", "unknown_organiser")}  # noqa: RUF012 - never changed
+
+    chosen = ""
+    shown = ""
+    """The event that is shown and not made yet."""
+
+    def __init__(self, page: Page) -> None:
+        self.places: dict[str, str] = {}
+        """The place of each event that was shown before it was made."""
+        super().__init__(page)
+
+    # -- what is to be seen --------------------------------------------------------------------
+
+    def look(self) -> dict[str, Any]:
+        """Return the events to choose from, and the chosen one before and after."""
+        stays = self._stays()
+        ahead, past = self._ahead(stays), self._past(stays)
+        # the one shown stays chosen, whatever is written there or added beside it
+        self.chosen = chosen = stays or next((choice["id"] for choice in ahead), "")
+        event = self._event(chosen)
+        return {
+            "today": self.page.today.isoformat(),
+            "ahead": ahead,
+            "past": past,
+            "chosen": chosen,
+            "event": event,
+            "names": self.names([event["host_id"]] if event else []),
+            "signs": self.signs(),
+        } | (self._before(event) | self._after(event) if event else {})
+
+    def _stays(self) -> str:
+        """Return what is chosen as the book has it now; '' where it is no longer there.
+
+        With its first line the event of a place is made and takes the place's part; undo gives
+        the part back.
+        """
+        frames = self.page.frames()
+        made = self.shown if self.places.get(self.shown) == self.chosen else ""
+        for id in (self.chosen, made):
+            if id in frames["event"].index:
+                return id
+        place = self._place_of(self.chosen)
+        return place if place in frames["place"].index else ""
+
+    def _place_of(self, id: str) -> str:
+        """Return the place of an event that is not made yet; `id` itself where it is none."""
+        return self.places.get(id, id)
+
+    def _ahead(self, chosen: str) -> list[Row]:
+        """Return the events that are not over, and places with a day and no event yet."""
+        page = self.page
+        event, place = page.frames()["event"], page.frames()["place"]
+        shown = ~(event["on"] < self._day(-OPEN_DAYS)) | (event.index == chosen)
+        open_ = event[~event["done"] & shown]
+        coming = (place["next_on"] >= self._day()) & (place["name"] != "")
+        coming &= ~place.index.isin(open_["place_id"])
+        coming = place[coming | (place.index == chosen)]
+        found = rows(open_, "name", "on") + rows(
+            coming.rename(columns={"next_on": "on"}), "name", "on"
+        )
+        found.sort(key=lambda row: (row["on"] or "9999", row["id"]))
+        further = (row for row in found[AHEAD:] if row["id"] == chosen)
+        return [self._said(row) for row in [*found[:AHEAD], *further]]
+
+    def _past(self, chosen: str) -> list[Row]:
+        event = self.page.frames()["event"]
+        done = event[event["done"]].sort_values("on", kind="stable")
+        shown = done[done.index.isin(done.index[-PAST:]) | (done.index == chosen)]
+        return [self._said(row) for row in reversed(rows(shown, "name", "on"))]
+
+    def _day(self, days: int = 0) -> pd.Timestamp:
+        return pd.Timestamp(self.page.today + timedelta(days=days))
+
+    def _said(self, row: Row) -> Row:
+        page = self.page
+        day = pd.Timestamp(row["on"]).date() if row["on"] else None
+        say = say_near if day and day >= page.today else say_short
+        return row | {"day": say(day, page.today, page.language) if day else ""}
+
+    def _event(self, chosen: str) -> Row | None:
+        """Return the chosen event; one that a place has not had yet is not made until written."""
+        event = self.page.frames()["event"]
+        if chosen in event.index:
+            return rows(event.loc[[chosen]], "version", "place_id", "name", "done", *PLAN)[0]
+        if not chosen:
+            return None
+        return self._unmade(chosen)
+
+    def _unmade(self, place_id: str) -> Row:
+        """Return the event of a place that is not made yet: one a day."""
+        start = self._of_place(place_id)
+        event = self.page.unmade("event", f"event-{place_id}-{start['on']}") | start
+        self.shown = str(event["id"])
+        self.places[self.shown] = place_id
+        return event
+
+    def _of_place(self, id: str) -> dict[str, Any]:
+        """Return what an event has from its place."""
+        (place,) = rows(self.page.frames()["place"].loc[[id]], "name", "next_on", "kind")
+        return {
+            "place_id": id,
+            "name": place["name"],
+            "on": place["next_on"],
+            "kind": KINDS.get(place["kind"], "study"),
+        }
+
+    def _before(self, event: Row) -> dict[str, Any]:
+        """Return the plan: how small, the ritual, the cards, what speaks for and against."""
+        page = self.page
+        frames = page.frames()
+        plan = evening(event["id"], event, frames, page.today, page.settings)
+        said, cards = copy("coach", page.language)["event"], copy("cards", page.language)
+        places = frames["place"]
+        here = places.loc[[event["place_id"]] if event["place_id"] in places.index else []]
+        checked = rows(here, "version", "name", "signs", "unknown_organiser")
+        return {
+            "talks": plan.talks,
+            "talks_said": said["talks"][str(plan.talks)],
+            "ritual": [said["ritual"][step] for step in plan.ritual],
+            "cards": [cards["cards"][number - 1] for number in plan.cards],
+            "opening": cards["opening"],
+            "leaving": cards["leaving"],
+            "why": self.reasons(plan.why),
+            "why_not": self.reasons(plan.why_not),
+            "phase": phase_of(page).now,
+            "place": checked[0] | self.caution(checked[0]) if checked else None,
+        }
+
+    def _after(self, event: Row) -> dict[str, Any]:
+        """Return whom one met, how it went on with them, and room for more names."""
+        frames, rule, id = self.page.frames(), self.page.settings, event["id"]
+        found, left = self.page.once(
+            f"event {id}", lambda: (funnel(frames, id), after(frames, id, rule)), *HISTORY
+        )
+        over = bool(event["on"]) and event["on"] <= self.page.today.isoformat()
+        return {
+            "over": over or event["done"],
+            "undated": not event["on"],
+            "room": left.room if found.met else rule.names_most,
+            "met": self._names(found.met),
+            "answered": self._names(found.answered),
+            "again": self._names(found.again),
+            "waiting": self._names(left.waiting),
+        }
+
+    def _names(self, ids: tuple[str, ...]) -> str:
+        language = self.page.language
+        who = names(self.page.frames()["contact"].loc[list(ids)])
+        return self.say(", ").join(with_honorific(who[id], language) for id in ids)
+
+    def fresh(self, noun: str) -> dict[str, Any]:
+        """Return what an event holds from the start: what the place of the one shown says."""
+        event = self.state["event"] or {}
+        return self._made_of(str(event.get("id"))) if noun == "event" else {}
+
+    def _made_of(self, id: str) -> dict[str, Any]:
+        """Return what the event `id` holds when its first line is written: what its place says.
+
+        The id says which place it is of, whichever gathering is shown when the line arrives.
+        """
+        place = self._place_of(id)
+        return self._of_place(place) if place in self.page.frames()["place"].index else {}
+
+    # -- what can be done ----------------------------------------------------------------------
+
+    @ask
+    def choose(self, id: Identifier) -> Answer:
+        """Turn to another event."""
+        self.chosen, self.shown = id, ""
+        self.refresh()
+        return {"text": " "}
+
+    @verb
+    def begin(self, name: Name, on: Line = "") -> Answer:
+        """Plan an event somewhere new; the place is noted as well."""
+        with self.book.batch("add") as batch:
+            link = self.page.goal_link()
+            place = batch.add("place", name=name, next_on=on, rhythm="once", **link)
+            self.chosen = batch.add("event", place_id=place, name=name, on=on)
+        return {"focus": "event"}
+
+    @verb
+    def write(self, noun: Identifier, id: Identifier, version: int, values: Values) -> Answer:
+        """Write columns of a row; with the day of an event its place has a new next date."""
+        if noun != "event" or not set(values) <= set(PLAN):
+            answer: Answer = super().write(noun, id, version, values)
+            return answer
+        event, made = self.page.frames()["event"], self._made_of(id)
+        place = made.get("place_id") or (event.at[id, "place_id"] if id in event.index else "")
+        with self.book.batch("write") as batch:
+            if version:
+                written = batch.write("event", id, version, **values)
+            else:
+                written = batch.put("event", id, 0, made, **values)
+            if set(values) == {"on"} and place:
+                batch.write("place", place, next_on=values["on"])
+        return {"version": written}
+
+    @verb
+    def been(self, id: Identifier) -> Answer:
+        """Say that one has been to a gathering without a day: it was today, until changed."""
+        event = self._told(id)
+        if not event["on"]:
+            today = self.page.today.isoformat()
+            self.book.put("event", id, event["version"], self._made_of(id), on=today)
+        return {"focus": "event"}
+
+    def _told(self, id: str) -> Row:
+        """Return the gathering shown, which is to be told of; not one that is still ahead."""
+        event: Row | None = self.state.get("event")
+        if not event or event["id"] != id:
+            raise NotAllowed()
+        if event["on"] > self.page.today.isoformat() and not event["done"]:
+            raise StillAheadError()
+        return event
+
+    @verb
+    def keep(
+        self,
+        id: Identifier,
+        on: Line,
+        met: Annotated[list[Somebody], msgspec.Meta(max_length=MET_MOST)],
+        guess_was: Literal["", "so", "partly", "otherwise"] = "",
+        note: Long = "",
+    ) -> Answer:
+        """Enter the event with all that was said of it: one call, one undo."""
+        event = self._told(id)
+        if len(met) > self.state["room"]:
+            raise NotAllowed()
+        today = self.page.today.isoformat()
+        if on > today:
+            raise StillAheadError()
+        people = [
+            Met(each.contact_id, each.note, each.comfort, tuple(each.then), each.known_as)
+            for each in met
+        ]
+        told = {"guess_was": guess_was, "note": note}
+        fresh = {} if event["version"] else self._made_of(id)
+        enter_evening(self.book, id, told, people, on or today, event["version"], fresh)
+        self.chosen = id
+        return {"text": self.words["kept"], "focus": "event"}

@@ -1,0 +1,163 @@
+"""The letter: a quarter on one page, written to oneself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from enishi.coach.relations.history import names
+from enishi.coach.review.contact_sources import Sources, sources
+from enishi.coach.review.summary import Letter as Told
+from enishi.coach.review.summary import letter
+from enishi.i18n.dates import say_day, say_short, say_span
+from enishi.i18n.names import with_honorific
+from widgets.base.json_rows import Row
+from widgets.base.phase import HISTORY
+from widgets.parts.past_reviews import Recalling
+from widgets.parts.printable import Printed
+from widgets.week.month import this_time
+
+LINES = 3
+"""Most lines under one sentence, so that the letter keeps to its page."""
+
+
+class Letter(Recalling, Printed):
+    """Tells the last three months with names, and asks for a last line.
+
+    Example:
+        >>> Letter(open_page("05-week"))     # doctest: +SKIP
+    """
+
+    name = "letter"
+    writes = {"review": ("next",)}  # noqa: RUF012 - never changed
+
+    def look(self) -> dict[str, Any]:
+        """Return the letter's parts, its last line, and those of earlier ones."""
+        page = self.page
+        today = page.today
+        told, found = page.once("letter", self.told, *HISTORY, "review")
+        review = this_time(page, "quarter", f"{today.year}-{(today.month + 2) // 3}")
+        parts = [part for part in self.parts(told, found) if part]
+        return {
+            "span": say_span(told.since, told.until, page.language),
+            "on": say_day(today, page.language),
+            "parts": parts,
+            "quiet": len(parts) < 2,
+            "review": review,
+            "earlier": self.earlier("quarter", review["on"], ("next",), self.until),
+        }
+
+    def told(self) -> tuple[Told, Sources]:
+        """Return what happened in the quarter, and where new people came from."""
+        page = self.page
+        told = letter(page.frames(), "quarter", page.today, page.settings)
+        return told, sources(page.frames(), told.since, told.until)
+
+    def parts(self, told: Told, found: Sources) -> list[Row | None]:
+        """Return what there is to tell, sentence by sentence; None where there is nothing."""
+        return [
+            self.part("gave", told.gave, self.given, names=self.named(row[0] for row in told.gave)),
+            self.part(
+                "received",
+                told.received,
+                lambda row: self.line("received_line", name=row[0], what=row[1]),
+                names=self.named(row[0] for row in told.received),
+            ),
+            self.part(
+                "introduced",
+                told.introduced,
+                lambda row: self.line("introduced_line", bridge=row[0], target=row[1]),
+            ),
+            self.part("pleasant", told.pleasant, None, names=self.named(told.pleasant)),
+            self.part(
+                "returned",
+                told.returned,
+                lambda row: self.line(
+                    "returned_line",
+                    name=row[0],
+                    what=row[1],
+                    on=say_day(row[2], self.page.language),
+                ),
+            ),
+            self.newcomers(found),
+            self.part(
+                "kept", told.kept, lambda row: self.line("kept_line", name=row[0], words=row[1])
+            ),
+            self.part("open", told.open, None, names=self.named(row[0] for row in told.open)),
+            self.part("changed", told.changed, str),
+            self.part("went_well", told.went_well, str),
+            self.hours(told.depth),
+            self.part("thank", told.thank, None, names=self.named(told.thank)),
+            self.part("next", told.next, None, names=self.named(told.next)),
+        ]
+
+    def part(
+        self, key: str, rows: Sequence[Any], line: Callable[[Any], str] | None, **facts: str
+    ) -> Row | None:
+        """Return one sentence of the letter with the lines under it."""
+        if not rows:
+            return None
+        said = [line(row) for row in rows[:LINES]] if line else []
+        more = len(rows) - LINES if line and len(rows) > LINES else 0
+        text = str(self.words[key]).format(**facts)
+        return {"key": key, "text": text, "lines": said, "more": more}
+
+    def hours(self, depth: float | None) -> Row | None:
+        """Say whom the time was spent with, where any was noted."""
+        if depth is None:
+            return None
+        return self.part("depth" if depth > 0.5 else "wider", [depth], None)
+
+    def newcomers(self, found: Sources) -> Row | None:
+        """Say where those met for the first time came from."""
+        page = self.page
+        new = [*found.introduced, *found.events, *found.otherwise]
+        who = names(page.frames()["contact"].loc[new])
+        facts = {
+            name: self.named(who[id] for id in getattr(found, name))
+            for name in ("introduced", "events", "otherwise")
+        }
+        kinds = [name for name in ("introduced", "events") if facts[name]]
+        key = "new_both" if len(kinds) == 2 else "".join(f"new_{name}" for name in kinds)
+        said = [self.words[key]] if key else []
+        said += [self.words["new_otherwise"]] if facts["otherwise"] else []
+        if not said:
+            return None
+        gap = "" if page.language == "ja" else " "
+        return {"key": "new", "text": gap.join(said).format(**facts), "lines": [], "more": 0}
+
+    def came_round(self, row: tuple[str, str, date]) -> str:
+        """Say what one gave long ago to somebody from whom something has come."""
+        on = say_day(row[2], self.page.language)
+        return self.line("returned_line", name=row[0], what=row[1], on=on)
+
+    def given(self, row: tuple[str, str, str]) -> str:
+        """Say one give and what it did for them."""
+        key = "gave_effect" if row[2] else "gave_line"
+        return self.line(key, name=row[0], what=row[1], effect=row[2])
+
+    def line(self, key: str, **facts: str) -> str:
+        """Fill a line; whom it is about is said with さん where the language has it."""
+        said = {
+            name: self.addressed(value) if name in ("name", "bridge", "target") else value
+            for name, value in facts.items()
+        }
+        return str(self.words[key]).format(**said)
+
+    def addressed(self, name: str) -> str:
+        """Return how somebody is spoken of."""
+        return with_honorific(name, self.page.language)
+
+    def named(self, found: Any) -> str:
+        """Return people, each once, as one text."""
+        return self.listed([self.addressed(name) for name in dict.fromkeys(found) if name])
+
+    def until(self, on: str) -> str:
+        """Say which quarter a letter is about."""
+        day = say_short(date.fromisoformat(on), self.page.today, self.page.language)
+        return str(self.words["until"]).format(on=day)
+
+    def fresh(self, noun: str) -> dict[str, Any]:
+        """A letter of today."""
+        return {"kind": "quarter", "on": self.page.today.isoformat()}

@@ -1,0 +1,161 @@
+"""The log: a meeting and the next step, in one breath."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from enishi.book.recording import Then, enter_meeting, enter_next
+from enishi.book.tables import LINE
+from enishi.coach.giving.promises import hear_promises, open_promises
+from enishi.coach.relations.history import each, living
+from enishi.i18n.dates import say_short
+from widgets.base.json_rows import Row, rows
+from widgets.base.sheet import Answer, Identifier, Line, Long, NotAllowed, Values, ask, verb
+from widgets.parts.solicitation import Wary
+
+COLUMNS = (
+    "kind",
+    "on",
+    "note",
+    "minutes",
+    "started_by",
+    "setting",
+    "two_way",
+    "disclosed_out",
+    "disclosed_in",
+    "act_in",
+    "comfort",
+    "hard",
+)
+"""What is written of a meeting here."""
+LAST_SHOWN = 10
+"""How many of the last entries are shown."""
+NEXT_MOST = 5
+"""Most steps and promises of one meeting."""
+
+
+class Gift(msgspec.Struct, forbid_unknown_fields=True):
+    """Something given at a meeting."""
+
+    direction: Literal["out", "in"]
+    what: Line = ""
+
+
+Next = Annotated[list[Then], msgspec.Meta(max_length=NEXT_MOST)]
+Kept = Annotated[list[Identifier], msgspec.Meta(max_length=50)]
+
+
+class Log(Wary):
+    """Notes a meeting and asks for the next step; also changes what was noted lately.
+
+    Example:
+        >>> Log(open_page("05-week"))     # doctest: +SKIP
+    """
+
+    name = "log"
+    writes = {"encounter": COLUMNS, "contact": ("signs",)}  # noqa: RUF012 - never changed
+    makes = ("encounter",)
+
+    met = ""
+
+    def look(self) -> dict[str, Any]:
+        """Return the last entries, and the one that "done" has just made."""
+        page = self.page
+        frame = page.frames()["encounter"]
+        last = frame.loc[frame["on"].sort_values(kind="stable").index[: -LAST_SHOWN - 1 : -1]]
+        asked = page.asked.get(self.name, "")
+        found = rows(
+            frame.loc[[asked] if asked in frame.index else []], "version", "contact_id", *COLUMNS
+        )
+        listed = rows(last, "version", "contact_id", *COLUMNS)
+        return {
+            "today": page.today.isoformat(),
+            "asked": found[0] if found else None,
+            "last": [row | {"day": self.day(row["on"])} for row in listed],
+            "names": self.names(row["contact_id"] for row in [*listed, *found]),
+            "person": self._person(),
+            "signs": self.signs(),
+        }
+
+    def _person(self) -> Row | None:
+        """Return the signs ticked on whom the note is about."""
+        people = living(self.page.frames())
+        if self.met not in people.index:
+            return None
+        (row,) = rows(people.loc[[self.met]], "version", "signs")
+        return row | self.caution(row)
+
+    def day(self, on: str) -> str:
+        """Say the day of an entry."""
+        day = datetime.fromisoformat(on).date() if on else self.page.today
+        return say_short(day, self.page.today, self.page.language)
+
+    @ask
+    def about(self, id: Identifier) -> Answer:
+        """Return what is open between the person and a contact: step and promises."""
+        frames = self.page.frames()
+        person = self.book.row("contact", id)
+        self.met = id
+        self.refresh()
+        open_ = open_promises(frames, self.page.today, self.page.settings)
+        return {
+            "step": person["next_step"],
+            "promises": [
+                {"id": key, "words": row["words"], "by": row["by"]}
+                for key, row in each(open_[open_["contact_id"] == id])
+            ],
+            "text": " ",
+        }
+
+    @ask
+    def hear(self, text: Long) -> Answer:
+        """Return the promises that can be heard in a line; none is entered unasked."""
+        heard = hear_promises(text, self.page.today, self.page.settings)
+        return {
+            "heard": [
+                {"words": promise.words[:LINE], "by": promise.by, "due": str(promise.due)}
+                for promise in heard[:NEXT_MOST]
+            ],
+            "text": " ",
+        }
+
+    @verb
+    def enter(
+        self,
+        contact_id: Identifier,
+        meeting: Values,
+        then: Next,
+        gift: Gift | None = None,
+        kept: Kept | None = None,
+        step_done: bool = False,
+    ) -> Answer:
+        """Enter a meeting, what comes next, what was given and what it settled."""
+        if not set(meeting) <= set(COLUMNS):
+            raise NotAllowed()
+        today = self.page.today.isoformat()
+        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        meeting = {"on": today} | {name: value for name, value in meeting.items() if value != ""}
+        enter_meeting(
+            self.book,
+            contact_id,
+            meeting | {"at": now if meeting["on"] == today else ""},
+            then,
+            None if gift is None else msgspec.structs.asdict(gift),
+            kept or [],
+            step_done,
+        )
+        name = self.names([contact_id])[contact_id]
+        return {"text": self.words["noted"].format(name=name)}
+
+    @verb
+    def follow(self, then: Next) -> Answer | None:
+        """Enter what comes next after the act that was just done; nothing is fine as well."""
+        id = self.page.asked.pop(self.name, "")
+        if not id or not any(each.words.strip() for each in then):
+            return None
+        row = self.book.row("encounter", id)
+        enter_next(self.book, row["contact_id"], then, row["on"])
+        return None

@@ -1,0 +1,111 @@
+"""The month: the dials again, what changed, one experiment, and what this time is for."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from enishi.book.tables import NOUNS
+from enishi.book.validation import defaults
+from enishi.coach.goal.goal_check import is_goal_asked
+from enishi.coach.review.self_ratings import DIALS
+from enishi.coach.review.summary import thanks
+from enishi.i18n import copy
+from enishi.i18n.dates import say_short
+from enishi.i18n.names import with_honorific
+from widgets.base.json_rows import Row
+from widgets.base.phase import phase_of
+from widgets.base.sheet import Answer, Identifier, NotAllowed, Values, verb
+from widgets.base.workbook import Page
+from widgets.parts.explanation import Explaining
+from widgets.parts.past_reviews import Recalling
+from widgets.parts.self_rating import Dialing
+
+LINES = ("changed", "thank_whom", "learned", "tried", "book", "book_act")
+"""What is written of a month."""
+READ = ("went_well", *LINES, "let_go")
+"""What of an earlier month can be read again."""
+
+
+class Month(Dialing, Recalling, Explaining):
+    """Asks what a month has changed; suggests when one time turns into the next, and says why.
+
+    Example:
+        >>> Month(open_page("05-week"))     # doctest: +SKIP
+    """
+
+    name = "month"
+    writes = {  # noqa: RUF012 - never changed
+        "review": (*DIALS, *LINES, "still_mine"),
+        "goal": ("phase",),
+    }
+
+    def look(self) -> dict[str, Any]:
+        """Return this month's review, the dials, the time one is in, and earlier months."""
+        page = self.page
+        review = this_time(page, "month", page.today.strftime("%Y-%m"))
+        earlier = self.earlier("month", review["on"], READ, self.until)
+        thank = page.once("thank", self.thank, "contact", "encounter", "give", "introduction")
+        asked = is_goal_asked(page.frames(), page.today, page.settings) or bool(
+            review["still_mine"]
+        )
+        return {
+            "review": review,
+            "dials": self.dials(),
+            "thank": self.listed([with_honorific(name, page.language) for name in thank]),
+            "tried": next((row["tried"] for row in earlier if row["tried"]), ""),
+            "read": next(
+                ([row["book"], row["book_act"]] for row in earlier if row["book_act"]), None
+            ),
+            "goal": page.goal(),
+            "phase": self.phase(),
+            "asked": asked,
+            "wish_at": page.address("02-goal", "wish"),
+            "earlier": earlier,
+        }
+
+    def read(self, row: Row) -> list[str]:
+        """Return a book of an earlier month, and what of it was to be done."""
+        return [row["book"], row["book_act"]]
+
+    def thank(self) -> tuple[str, ...]:
+        """Return whom to thank for this month."""
+        return thanks(self.page.frames(), "month", self.page.today)
+
+    def until(self, on: str) -> str:
+        """Say which month a review is about."""
+        day = say_short(date.fromisoformat(on), self.page.today, self.page.language)
+        return str(self.words["until"]).format(on=day)
+
+    def phase(self) -> Row:
+        """Return the times a goal can be in, and the one that suggests itself, with its reason."""
+        page = self.page
+        found = phase_of(page)
+        places = copy("goal", page.language)["screens"]["places"]
+        return {
+            "names": places["phases"],
+            "says": places["phase_says"],
+            "proposed": found.proposed,
+            "reason": self.reasons([found.reason])[0] if found.reason else None,
+        }
+
+    @verb
+    def write(self, noun: Identifier, id: Identifier, version: int, values: Values) -> Answer:
+        """Write columns of a row; the dials' row and the month's each keep their own columns."""
+        if noun == "review":
+            mine = id == self.state["review"]["id"]
+            if not set(values) <= set((*LINES, "still_mine") if mine else DIALS):
+                raise NotAllowed()
+            if mine and version == 0:
+                kind = {"kind": "month", "on": self.page.today.isoformat()}
+                return {"version": self.book.put(noun, id, 0, kind, **values)}
+        answer: Answer = super().write(noun, id, version, values)
+        return answer
+
+
+def this_time(page: Page, kind: str, name: str) -> Row:
+    """Return the review of a time, or an unmade one; two windows write on one and the same."""
+    id = f"{kind}-{name}"
+    found = [row for row in page.rows("review") if row["id"] == id]
+    unmade = {"id": id, "version": 0} | defaults(NOUNS["review"]) | {"on": page.today.isoformat()}
+    return found[0] if found else unmade

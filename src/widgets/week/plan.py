@@ -1,0 +1,157 @@
+"""The plan: this week on one page, to be printed or put in a calendar."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from itertools import chain
+from typing import Any
+
+from enishi.coach.today.agenda import Item, agenda
+from enishi.exchange.ical import Entry, write_calendar
+from enishi.i18n.dates import say_near, say_short, say_span
+from enishi.i18n.initials import Forms, forms_of, hide_names, initials
+from enishi.i18n.names import with_honorific
+from widgets.base.explanations import off, said_ready, suggestions
+from widgets.base.json_rows import Row
+from widgets.base.sheet import Answer, ask
+from widgets.parts.printable import Printed
+
+DAYS = 7
+"""How many days the page holds."""
+CALENDAR_DAYS = 28
+"""How many days the calendar file holds."""
+KINDS = {
+    "people": ("step", "gift"),
+    "promises": ("promise",),
+    "theirs": ("theirs",),
+    "places": ("place",),
+}
+"""The kinds of item under each heading of the page."""
+FRIDAY = 4
+LINES = 8
+"""Most lines of one kind on the page."""
+NAMES = ("name", "called", "family", "given", "family_kana", "given_kana")
+
+
+class Plan(Printed):
+    """Shows the week as a page; prints it, or hands it over as an .ics file.
+
+    Example:
+        >>> Plan(open_page("05-week"))     # doctest: +SKIP
+    """
+
+    name = "plan"
+
+    def look(self) -> dict[str, Any]:
+        """Return what stands on the page."""
+        page, frames, today = self.page, self.page.frames(), self.page.today
+        ahead = agenda(frames, today, CALENDAR_DAYS, page.settings)
+        last = today + timedelta(days=DAYS - 1)
+        items = tuple(item for item in ahead if item.day is None or item.day <= last)
+        goal = page.goal()
+        return {
+            "span": say_span(today, last, page.language),
+            "wish": goal["wish"],
+            "meet": self.meet(goal["id"]),
+            "more": {
+                name: max(0, sum(item.kind in kinds for item in items) - LINES)
+                for name, kinds in KINDS.items()
+            },
+            "people": self.people(items),
+            "promises": self.lines(items, "promises"),
+            "theirs": self.lines(items, "theirs"),
+            "places": self.lines(items, "places"),
+            "plans": [row for row in page.rows("plan", "cue", "act") if row["cue"] or row["act"]],
+            "days": len(ahead),
+        }
+
+    def meet(self, goal_id: str) -> str:
+        """Return the kinds of person the goal asks for, as one text."""
+        roles = self.page.rows("role", "goal_id", "name", "does")
+        mine = [row for row in roles if row["goal_id"] in ("", goal_id)]
+        return self.say(", ").join(
+            row["does"] or row["name"] for row in mine if row["does"] or row["name"]
+        )
+
+    def people(self, items: tuple[Item, ...]) -> list[Row]:
+        """Return whom to turn to and with what: own words first, then the list of today."""
+        page = self.page
+        rows = self.lines(items, "people")
+        known = {item.contact_id for item in items}
+        for row in suggestions(page):
+            if row.contact_id not in known:
+                ready = said_ready(row.ready, page.language, page.today)
+                rows.append({"day": "", "name": self.addressed(row.contact_id), "words": ready})
+        return rows
+
+    def lines(self, items: tuple[Item, ...], name: str) -> list[Row]:
+        """Return the first items under a heading, as many as a page holds."""
+        these = [item for item in items if item.kind in KINDS[name]]
+        return [self.line(item) for item in these[:LINES]]
+
+    def line(self, item: Item) -> Row:
+        """Return one item as a line: day, name, words."""
+        page, day = self.page, item.day
+        say = say_near if day and day < page.today else say_short
+        return {
+            "day": say(day, page.today, page.language) if day else "",
+            "off": off(page, day) if day else "",
+            "name": self.addressed(item.contact_id) if item.contact_id else "",
+            "words": item.words,
+        }
+
+    def addressed(self, contact_id: str) -> str:
+        """Return how a contact is spoken of."""
+        person = self.page.frames()["contact"].loc[contact_id]
+        return with_honorific(person["called"] or person["name"], self.page.language)
+
+    @ask
+    def calendar(self, hide: bool = True, letter: bool = False) -> Answer:
+        """Return the .ics file; with `hide`, names are initials; with `letter`, Fridays to read.
+
+        What has no day, or is past its day, stands on the day the file is made: calendars leave
+        tasks out. With a day of its own it moves there in the next file, for its key stays.
+        """
+        page = self.page
+        items = agenda(page.frames(), page.today, CALENDAR_DAYS, page.settings)
+        forms = self.forms() if hide else None
+        entries = [
+            Entry(
+                f"{item.kind}-{item.id}",
+                max(item.day or page.today, page.today),
+                self.summary(item, forms),
+            )
+            for item in items
+        ]
+        entries += self.letter_days() if letter else []
+        return {
+            "calendar": write_calendar(entries, page.language, datetime.now(UTC)),
+            "file": f"{self.words['file_name']}-{page.today}.ics",
+            "text": self.say("Wrote {count} to the file.", count=len(entries)),
+        }
+
+    def letter_days(self) -> list[Entry]:
+        """Return the Fridays ahead, on which the letter is opened and what went well is read."""
+        ahead = (self.page.today + timedelta(days=step) for step in range(CALENDAR_DAYS))
+        words = self.words["letter_day"]
+        return [Entry(f"letter-{day}", day, words) for day in ahead if day.weekday() == FRIDAY]
+
+    def forms(self) -> Forms:
+        """Return the names of everybody in the book, as they may stand in what was written."""
+        people = self.page.frames()["contact"]
+        parts = people["family"] + " " + people["given"]
+        readings = people["family_kana"] + " " + people["given_kana"]
+        return forms_of(chain(*(people[name].tolist() for name in NAMES), parts, readings))
+
+    def summary(self, item: Item, forms: Forms | None) -> str:
+        """Return what the calendar shows of an item; with `forms`, names are initials."""
+        words, name = item.words, ""
+        if item.contact_id:
+            person = self.page.frames()["contact"].loc[item.contact_id]
+            name = person["called"] or person["name"]
+        if forms is not None:
+            name, words = initials(name), hide_names(words, forms)
+        name = with_honorific(name, self.page.language) if name else ""
+        summaries = self.words["summaries"]
+        said: str = summaries[item.kind].format(name=name, words=words)
+        return said if item.day else str(summaries["undated"].format(said=said))

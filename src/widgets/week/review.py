@@ -1,0 +1,96 @@
+"""The review: a week in three or four lines, and the weeks before."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from enishi.coach.relations.solicitation import welcome
+from enishi.coach.review.weekly_history import Week, weeks
+from enishi.coach.rules.reason import Reason
+from enishi.coach.today.cautions import pace
+from enishi.coach.today.rest import monday_of
+from enishi.i18n.dates import say_short, say_span
+from widgets.base.json_rows import Row
+from widgets.base.phase import HISTORY
+from widgets.base.workbook import Page
+from widgets.parts.explanation import Explaining
+from widgets.parts.past_reviews import Recalling
+
+LINES = ("went_well", "thank_whom", "let_go", "next")
+"""The lines of a week's review."""
+
+
+class Review(Recalling, Explaining):
+    """Asks what went well, whom to thank, what to let go and what comes next; one a week.
+
+    Example:
+        >>> Review(open_page("05-week"))     # doctest: +SKIP
+    """
+
+    name = "review"
+    writes = {"review": LINES}  # noqa: RUF012 - never changed
+
+    def fresh(self, noun: str) -> dict[str, Any]:
+        """Return the kind and the week of a review written here."""
+        return {"kind": "week", "on": monday_of(self.page.today).isoformat()}
+
+    def look(self) -> dict[str, Any]:
+        """Return this week's review, what the week held, the weeks before."""
+        page = self.page
+        review = this_week(page)
+        past = weeks(page.frames(), page.today)
+        monday = past[-1].monday
+        return {
+            "review": review,
+            "span": week_said(str(monday), page),
+            "met": self.names(past[-1].met),
+            "gave": self.names(self.givers(monday)),
+            "weeks": [self.week(week) for week in past],
+            "people": len({id for week in past for id in week.met}),
+            "pace": self.reasons(page.once("pace", self.pace, *HISTORY, "event")),
+            "earlier": self.earlier(
+                "week", str(monday), LINES, lambda on: week_said(on, page), review["id"]
+            ),
+        }
+
+    def pace(self) -> tuple[Reason, ...]:
+        """Return what there is to say about one's own pace."""
+        return pace(self.page.frames(), self.page.today, self.page.settings)
+
+    def names(self, ids: tuple[str, ...] | list[str]) -> str:
+        """Return the names of some contacts, as one text."""
+        contact = welcome(self.page.frames())
+        there = contact.loc[[id for id in ids if id in contact.index]]
+        return self.listed(there["called"].where(there["called"] != "", there["name"]).tolist())
+
+    def givers(self, monday: date) -> list[str]:
+        """Return who gave something since `monday`."""
+        give = self.page.frames()["give"]
+        came = give[(give["direction"] == "in") & (give["on"] >= str(monday))]
+        return list(dict.fromkeys(came["contact_id"]))
+
+    def week(self, week: Week) -> Row:
+        """Return one week as the picture shows it."""
+        day = say_short(week.monday, self.page.today, self.page.language)
+        return {
+            "day": day,
+            "met": len(week.met),
+            "given": week.given,
+            "received": week.received,
+        }
+
+
+def week_said(on: str, page: Page) -> str:
+    """Say the week of a day."""
+    monday = monday_of(date.fromisoformat(on))
+    span = say_span(monday, monday + timedelta(days=6), page.language)
+    return str(page.words("review")["week"]).format(span=span)
+
+
+def this_week(page: Page) -> Row:
+    """Return this week's review, or an unmade one that the first line makes."""
+    monday = monday_of(page.today).isoformat()
+    found = [row for row in page.rows("review") if row["kind"] == "week" and row["on"] >= monday]
+    review = page.only("review", found, f"week-{monday}")
+    return review if found else review | {"on": monday}

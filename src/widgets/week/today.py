@@ -1,0 +1,234 @@
+"""Today: at most five people, why now, and the act that is ready."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from enishi.book.recording import enter_meeting
+from enishi.coach.giving.promises import promises_due
+from enishi.coach.relations.history import called, living
+from enishi.coach.rules.catalogue import RULES
+from enishi.coach.rules.parameters import stored
+from enishi.coach.today.completion import deed
+from enishi.coach.today.exclusions import PLANNED
+from enishi.coach.today.quiet_hours import why_quiet
+from enishi.coach.today.rest import is_back, is_resting, is_week_full, needs_rest
+from enishi.coach.today.suggestions import Suggestion, further, held_back
+from enishi.coach.today.weekly_load import load
+from enishi.i18n import copy
+from enishi.i18n.dates import say_day, say_near
+from widgets.base.explanations import off, said_ready, said_reason, suggestions
+from widgets.base.json_rows import Row
+from widgets.base.message_draft import begin
+from widgets.base.sheet import Answer, Identifier, NotAllowed, ask, verb
+from widgets.base.workbook import Page
+from widgets.parts.explanation import Explaining
+from widgets.week.review import this_week
+
+NUMBERS = ("reach_outs_per_week", "rows_shown", "keep_s4_days", "keep_s3_days", "keep_s2_days")
+"""The rules of thumb that are changed here."""
+Number = Literal[
+    "reach_outs_per_week", "rows_shown", "keep_s4_days", "keep_s3_days", "keep_s2_days"
+]
+HELD_SHOWN = 20
+"""Most people shown of those that are left out."""
+
+
+class Today(Explaining):
+    """Shows whom to turn to today; every row says why, and can be done, put off or let rest.
+
+    Example:
+        >>> Today(open_page("05-week"))     # doctest: +SKIP
+    """
+
+    name = "today"
+
+    def __init__(self, page: Page) -> None:
+        """Put the list on `page`; remember when the last entry before this visit was."""
+        self.shown: dict[str, Suggestion] = {}
+        self.last = last_entry(page)
+        super().__init__(page)
+
+    # -- what is to be seen --------------------------------------------------------------------
+
+    def look(self) -> dict[str, Any]:
+        """Return the rows, or why there are none, and the rules of thumb."""
+        page, rule = self.page, self.page.settings
+        frames, today = page.frames(), page.today
+        resting = is_resting(frames["review"], today)
+        found = () if resting else suggestions(page)
+        self.shown = {suggestion.contact_id: suggestion for suggestion in found}
+        names = copy("rules", page.language)
+        return {
+            "rows": [self.row(suggestion) for suggestion in found],
+            "further": [] if resting else self.further(),
+            "resting": resting,
+            "nobody": living(frames).empty,
+            "full": not found and is_week_full(frames, today, rule),
+            "off_today": self.day_off() if found else [],
+            "back": self.welcome(),
+            "hard": not resting and needs_rest(frames["encounter"], today, rule),
+            "due": len(promises_due(frames, today, rule)) if resting else 0,
+            "capture": page.address("04-contacts", "capture"),
+            "numbers": {name: getattr(rule, name) for name in NUMBERS},
+            "made_of": page.address("01-start", "made_of"),
+            "off": [
+                {"rule": key, "name": names[key]["name"]} for key in RULES if not rule.hears(key)
+            ],
+        }
+
+    def row(self, suggestion: Suggestion) -> Row:
+        """Return one row in words."""
+        page = self.page
+        person = page.frames()["contact"].loc[suggestion.contact_id]
+        due = suggestion.due
+        return {
+            "id": suggestion.contact_id,
+            "name": person["called"] or person["name"],
+            "kind": copy("coach", page.language)["kinds"][suggestion.act],
+            "due": say_near(due, page.today, page.language) if due else "",
+            "off": off(page, due) if due else "",
+            "ready": said_ready(suggestion.ready, page.language, page.today),
+            "reason": said_reason(suggestion.reason, page.language, page.today),
+            "also": list(suggestion.also),
+            "own": suggestion.act in PLANNED,
+        }
+
+    def further(self) -> list[Row]:
+        """Return what else is due in the person's own words, where the list holds no more."""
+        page = self.page
+
+        def beyond() -> tuple[Suggestion, ...]:
+            return further(page.frames(), page.today, datetime.now(UTC), page.settings)
+
+        found: tuple[Suggestion, ...] = page.once("further", beyond)
+        who = page.frames()["contact"]
+        return [
+            {
+                "id": one.contact_id,
+                "name": called(who.loc[one.contact_id]),
+                "words": said_ready(one.ready, page.language, page.today),
+            }
+            for one in found
+        ]
+
+    def day_off(self) -> list[Row]:
+        """Return why work waits today, where that is more than a weekend."""
+        why = why_quiet(self.page.today, self.page.settings)
+        return self.reasons([why] if why and why.rule in ("quiet_holiday", "quiet_own") else [])
+
+    def welcome(self) -> str:
+        """Return the day of the last entry, where it is long ago; '' otherwise."""
+        if self.last is None or not is_back(self.last, self.page.today, self.page.settings):
+            return ""
+        return say_day(self.last, self.page.language)
+
+    # -- what can be done ------------------------------------------------------------------------
+
+    @verb
+    def done(self, id: Identifier) -> Answer:
+        """Enter that the act was done; the next screen asks what comes next."""
+        suggestion, now = self.suggestion(id), datetime.now(UTC)
+        frames, today = self.page.frames(), self.page.today
+        channel = frames["contact"].loc[id, "channel"]
+        was = deed(suggestion, channel, frames, today, self.page.settings)
+        ready = said_ready(suggestion.ready, self.page.language, today)
+        meeting = {
+            "on": today.isoformat(),
+            "at": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "kind": was.kind,
+            "started_by": "me",
+        }
+        gift = None if was.gift is None else {"direction": "out", "what": ready} | was.gift
+        self.page.asked["log"] = enter_meeting(
+            self.book,
+            id,
+            meeting,
+            gift=gift,
+            kept=was.kept,
+            step_done=was.step_done,
+            given=was.given,
+        )
+        return {"text": self.say("Noted. Is there a next step?")}
+
+    @verb
+    def letter(self, id: Identifier) -> Answer:
+        """Begin a message of the kind that fits; its address opens it, whatever else is begun."""
+        message = begin(self.page, self.suggestion(id).contact_id)
+        return {"href": self.page.address("04-contacts", "draft", message)}
+
+    @verb
+    def let_go(self, id: Identifier) -> Answer:
+        """Let go of a step or a gift that the person planned."""
+        suggestion = self.suggestion(id)
+        if suggestion.act == "gift":
+            self.book.write("give", suggestion.give_id, state="let_go")
+        elif suggestion.act == "step":
+            self.book.write("contact", id, next_step="", next_on="")
+        else:
+            raise NotAllowed()
+        return {"text": self.say("Let go. That is fine.")}
+
+    @verb
+    def snooze(self, id: Identifier) -> Answer:
+        """Leave somebody in peace for some days."""
+        name = self.row(self.suggestion(id))["name"]
+        until = self.page.today + timedelta(days=self.page.settings.snooze_days)
+        self.book.write("contact", id, quiet_until=until.isoformat())
+        day = say_near(until, self.page.today, self.page.language)
+        return {"text": self.say("{name} is left in peace until {day}.", name=name, day=day)}
+
+    @verb
+    def let_rest(self, id: Identifier) -> Answer:
+        """Let a tie rest until the person wakes it."""
+        name = self.row(self.suggestion(id))["name"]
+        self.book.write("contact", id, closed=True)
+        return {"text": self.say("The tie with {name} rests. “Undo” wakes it.", name=name)}
+
+    @verb
+    def rest(self, rest: bool) -> Answer | None:
+        """Rest this week, or end the rest."""
+        review = this_week(self.page)
+        fresh = {"kind": "week", "on": review["on"]}
+        self.book.put("review", review["id"], None, fresh, rest=rest)
+        return None
+
+    @verb
+    def measure(self, name: Number, value: Annotated[int, msgspec.Meta(ge=1, le=365)]) -> None:
+        """Change a rule of thumb."""
+        self.page.keep(name, stored(name, value, self.page.settings))
+
+    @ask
+    def weigh(self) -> Answer:
+        """Say whether all rhythms together ask for more than what feels right."""
+        page = self.page
+        reason = load(page.frames(), page.today, page.settings).reason
+        return {"heavy": self.reasons([reason] if reason else []), "text": " "}
+
+    @ask
+    def held(self) -> Answer:
+        """Say who is left out, and why."""
+        page = self.page
+        reasons = held_back(page.frames(), page.today, datetime.now(UTC), page.settings)
+        people = page.frames()["contact"]["name"]
+        shown = list(reasons.items())[:HELD_SHOWN]
+        held = [
+            {"id": id, "name": people[id]} | said_reason(reason, page.language, page.today)
+            for id, reason in shown
+        ]
+        return {"held": held, "more": len(reasons) - len(held), "text": " "}
+
+    def suggestion(self, id: str) -> Suggestion:
+        """Return what is suggested for a contact; only what is shown can be acted upon."""
+        if id not in self.shown:
+            raise NotAllowed()
+        return self.shown[id]
+
+
+def last_entry(page: Page) -> date | None:
+    """Return the day of the last change in the book; None in a new or closed one."""
+    last = page.book.last()[0] if page.book else None
+    return None if last is None else date.fromisoformat(last.at[:10])
