@@ -36,12 +36,12 @@ test-install: .venv/test-installed
 
 test: test-install lint ## everything CI runs
 	@echo "Looking for a Chromium"
-	@$(BIN)/python tests/get_chromium.py
+	@$(BIN)/python tests/support/get_chromium.py
 	@echo "Looking for a PostgreSQL"
-	@$(BIN)/python tests/get_postgresql.py
+	@$(BIN)/python tests/support/get_postgresql.py
 	@echo "Looking for an nginx and a Caddy"
-	@$(BIN)/python tests/get_nginx.py
-	@$(BIN)/python tests/get_caddy.py
+	@$(BIN)/python tests/support/get_nginx.py
+	@$(BIN)/python tests/support/get_caddy.py
 	@echo "Running the tests"
 	@$(BIN)/python -m pytest -m "not thorough" -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
@@ -51,7 +51,7 @@ check-all: test ## also what takes an hour: other languages and programs, fuzzin
 	@echo "Looking for what no test knows yet, with 200,000 inputs"
 	@$(BIN)/python -m pytest -m hypothesis --hypothesis-profile all -n $(WORKERS)
 	@echo "Damaging books"
-	@ENISHI_DAMAGES=400 $(BIN)/python -m pytest -n $(WORKERS) tests/test_backup.py -k damaged
+	@ENISHI_DAMAGES=400 $(BIN)/python -m pytest -n $(WORKERS) tests/book/test_backup.py -k damaged
 	@echo "Ending writers and taking the documented steps"
 	@$(BIN)/python bench/losses.py 60
 	@echo "Attacking a server, then attacking it among 30 visitors"

@@ -27,11 +27,12 @@ from pathlib import Path
 from typing import Any, NamedTuple, cast
 from uuid import uuid4
 
+from websockets.exceptions import ConnectionClosed, InvalidHandshake
+
 from crowd.guests import Guest, Held, Hosting, Watch, hosting, keep_visiting
 from crowd.jupyter import BYTEWISE
 from crowd.servers import REAL, Server, settle
 from crowd.web import Refused, Web
-from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 SECONDS = 15.0
 """How long an attack goes on."""

@@ -17,9 +17,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from statistics import median
 
+from playwright.async_api import Browser, Error
+
 from crowd.browser import Seen, Wire, at_last, chromium, look_at, someone
 from crowd.servers import NAMES, Server, serving, settle
-from playwright.async_api import Browser, Error
 
 PRESSES = 20
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import expect
-from postgresql import PostgreSQL, running_postgresql
-from stores import Store, in_a_file, lay_in, make_file, on_a_server
 
 from enishi.book import Book, open_book
 from enishi.serve.import_blocker import without
+from postgresql import PostgreSQL, running_postgresql
+from stores import Store, in_a_file, lay_in, make_file, on_a_server
 
 with without("rfc3987_syntax"):  # dozens of grammars, which take seconds and nobody asks
     import nbformat  # noqa: F401

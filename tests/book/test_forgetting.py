@@ -1,0 +1,259 @@
+from __future__ import annotations
+
+import json
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import URL, create_engine
+
+from book_states import calls, state
+from enishi.book import Book, UnknownRow, open_book
+from enishi.book.database import open_store
+from enishi.book.tables import metadata
+from stores import Store
+
+pytestmark = pytest.mark.stores("file", "server")
+
+NAME, EARLIER, MAIL, PHONE = "架空 花子", "見本 花子", "hanako@example.org", "090-0000-1234"
+SECRETS = (NAME, EARLIER, MAIL, PHONE, "秘密の相談", "借りた本の題", "返す約束", "声のことば")
+
+
+def bytes_of(url: URL) -> bytes:
+    """Return everything that lies in the person's folder, or in the tables on the server."""
+    if url.get_backend_name() == "sqlite":
+        folder = Path(str(url.database)).parent
+        return b"".join(file.read_bytes() for file in folder.iterdir())
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        rows = [
+            str(row)
+            for table in metadata.tables
+            for row in connection.exec_driver_sql(f'SELECT t::text FROM "{table}" t').scalars()
+        ]
+    engine.dispose()
+    return "\n".join(rows).encode()
+
+
+def forms(text: str) -> list[bytes]:
+    """Return how a text may be written in a file."""
+    return [text.encode(), json.dumps(text)[1:-1].encode(), text.encode("utf-16-le")]
+
+
+def found_in(url: URL, *texts: str) -> list[str]:
+    content = bytes_of(url)
+    return [text for text in texts if any(form in content for form in forms(text))]
+
+
+@pytest.fixture
+def full(book: Book) -> tuple[Book, str]:
+    """A book with a person who has left traces everywhere."""
+    ann = book.add("contact", name=EARLIER, email=MAIL, phone=PHONE, note="秘密の相談")
+    book.write("contact", ann, name=NAME)
+    other = book.add("contact", name="架空 次郎", through_id=ann, note=f"{EARLIER}さんの友人")
+    book.write("contact", other, note="本の話をした")
+    book.add("encounter", contact_id=ann, note="借りた本の題")
+    met = book.add("encounter", contact_id=ann, note="借りた本の題")
+    book.drop("encounter", met)
+    book.add("promise", contact_id=ann, words="返す約束")
+    book.add("give", contact_id=ann, what="借りた本の題")
+    book.add("tie", a_id=other, b_id=ann)
+    book.add("introduction", bridge_id=ann, target_id=other)
+    book.add("voice", contact_id=ann, who=NAME, words="声のことば")
+    place = book.add("place", name="読書会(例)", entrance_id=ann)
+    book.write("place", place, rhythm="monthly")
+    book.add("review", went_well=f"{NAME}さんと話せた")
+    book.set(f"snoozed:{ann}", "2026-12-01")
+    with book.batch("import") as batch:
+        batch.add_many("contact", [{"name": f"見本 {n}", "note": "あ" * 50} for n in range(300)])
+        batch.write("contact", ann, organisation="例の会社")
+    return book, ann
+
+
+def test_no_byte_of_a_forgotten_person_is_left(full: tuple[Book, str], store: Store) -> None:
+    book, ann = full
+    assert found_in(store.url, ann, *SECRETS) == [ann, *SECRETS], "they can be found before"
+    review = book.frame("review").index[0]
+    book.write("review", review, went_well="よく話せた")
+    book.undo()
+    book.redo()
+    forgotten = book.forget(ann)
+    assert forgotten.swept
+    assert found_in(store.url, ann, *SECRETS) == []
+    book.close()
+    assert found_in(store.url, ann, *SECRETS) == []
+
+
+def test_what_was_removed_is_said(full: tuple[Book, str], store: Store) -> None:
+    book, ann = full
+    forgotten = book.forget(ann)
+    assert forgotten.name == NAME
+    assert forgotten.rows == {
+        "contact": 1,
+        "encounter": 1,
+        "promise": 1,
+        "give": 1,
+        "tie": 1,
+        "introduction": 1,
+        "voice": 1,
+        "setting": 1,
+    }
+    assert forgotten.named_in == {"review": 1}
+    assert forgotten.copies == ()
+    assert forgotten.traces > 10
+    assert forgotten.on_server != store.is_file
+    assert calls(book)[-1] == "forget"
+
+
+def test_whoever_only_mentioned_the_person_stays_and_names_nobody(
+    full: tuple[Book, str],
+) -> None:
+    book, ann = full
+    before = book.frame("place")
+    book.forget(ann)
+    place = book.frame("place").iloc[0]
+    assert (place["name"], place["rhythm"], place["entrance_id"]) == ("読書会(例)", "monthly", "")
+    assert place["version"] > before.iloc[0]["version"]
+    assert len(book.frame("contact")) == 301
+    assert set(book.frame("contact")["through_id"]) == {""}
+
+
+def test_undo_brings_back_nothing_of_a_forgotten_person(
+    full: tuple[Book, str], store: Store
+) -> None:
+    book, ann = full
+    review = book.frame("review").index[0]
+    book.write("review", review, went_well="")
+    book.forget(ann)
+    undone = 0
+    while book.undo() is not None:
+        undone += 1
+        assert found_in(store.url, ann, MAIL, PHONE, "秘密の相談", "返す約束", "声のことば") == []
+    assert undone > 5, "the calls before may still be taken back"
+    while book.redo() is not None:
+        assert found_in(store.url, ann, MAIL, PHONE, "秘密の相談", "返す約束", "声のことば") == []
+    assert ann not in book.frame("contact").index
+    assert set(book.frame("contact")["through_id"]) <= {""}
+
+
+def test_calls_before_a_forgetting_are_taken_back_like_any_other(book: Book) -> None:
+    role = book.add("role", name="編集者")
+    with book.batch("import") as batch:
+        ann, bob = batch.add_many("contact", [{"name": NAME}, {"name": "架空 次郎"}])
+        batch.write("contact", bob, through_id=ann, role_id=role)
+    book.forget(ann)
+    undo, redo = book.last()
+    assert redo is None
+    assert undo is not None
+    assert (undo.batch, undo.size) == (batch.id, 1)
+    book.undo()
+    assert state(book).keys() == {("role", role)}
+    book.redo()
+    assert book.row("contact", bob)["through_id"] is None
+    assert book.row("contact", bob)["role_id"] == role
+
+
+def test_a_call_that_was_all_about_the_person_is_passed_over(book: Book) -> None:
+    role = book.add("role", name="編集者")
+    ann = book.add("contact", name=NAME)
+    book.write("contact", ann, rung=2)
+    book.undo()
+    book.forget(ann)
+    book.undo()
+    assert state(book) == {}
+    assert ("role", role) not in state(book)
+    assert book.undo() is None
+
+
+def test_a_forgotten_person_is_gone_from_another_open_session(book: Book) -> None:
+    ann = book.add("contact", name=NAME)
+    second = open_book()
+    assert len(second.frame("contact")) == 1
+    book.forget(ann)
+    assert second.frame("contact").empty
+    with pytest.raises(UnknownRow):
+        second.write("contact", ann, name="x")
+    second.close()
+
+
+def test_somebody_who_is_not_there_cannot_be_forgotten(book: Book) -> None:
+    with pytest.raises(UnknownRow):
+        book.forget("nobody")
+    assert calls(book) == []
+
+
+def test_a_name_like_another_s_takes_nothing_from_the_other(book: Book) -> None:
+    short = book.add("contact", name="花子")
+    with book.batch("import") as batch:
+        long = batch.add("contact", name="例 花子", note="元気")
+    book.forget(short)
+    assert book.row("contact", long)["name"] == "例 花子"
+    undone = book.undo(batch.id)
+    assert undone is not None
+    assert undone.kept == ()
+    assert state(book) == {}
+
+
+def test_a_name_with_signs_that_a_search_would_read_is_taken_literally(book: Book) -> None:
+    ann = book.add("contact", name="%_")
+    book.add("review", went_well="何もなかった")
+    book.add("review", went_well="100%_の日")
+    assert book.forget(ann).named_in == {"review": 1}
+
+
+def test_a_name_written_small_is_found_as_well(book: Book) -> None:
+    ann = book.add("contact", name="Sampla")
+    book.add("review", went_well="With sampla, after all.")
+    assert book.forget(ann).named_in == {"review": 1}
+
+
+def test_another_owner_s_book_keeps_its_person_of_the_same_name(book: Book) -> None:
+    other = open_book("other")
+    theirs = other.add("contact", name=NAME, note="同じ名前の人")
+    before = state(other, versions=True)
+    book.forget(book.add("contact", name=NAME))
+    assert state(other, versions=True) == before
+    assert other.undo() is not None
+    assert ("contact", theirs) not in state(other)
+    other.close()
+
+
+@pytest.mark.stores("file")
+def test_a_copy_from_before_an_update_is_named(book: Book, folder: Path) -> None:
+    ann = book.add("contact", name=NAME)
+    copy = folder / "book-before-0002-2026-11-20-073100.sqlite3"
+    copy.write_bytes((folder / "book.sqlite3").read_bytes())
+    assert book.forget(ann).copies == (str(copy),)
+    assert copy.exists()
+
+
+@pytest.mark.stores("file")
+@settings(
+    max_examples=settings.default.max_examples * 3 // 20,  # each is a whole book
+    suppress_health_check=list(HealthCheck),
+)
+@given(data=st.data())
+def test_after_any_course_nothing_of_a_forgotten_person_is_left(
+    store: Store, data: st.DataObject
+) -> None:
+    """Rows come and go, so that the file's pages are split and merged and keep old bytes."""
+    with store.another() as url, closing(Book(open_store(url), "me")) as one:
+        forget_some(one, url, data)
+
+
+def forget_some(one: Book, url: URL, data: st.DataObject) -> None:
+    for number in range(data.draw(st.integers(1, 4))):
+        with one.batch("import") as batch:
+            for n in range(data.draw(st.integers(1, 60))):
+                name = f"見本{number}の{n}番さん"
+                note = name * data.draw(st.integers(0, 40))
+                batch.add("contact", name=name, note=note)
+        for step in data.draw(st.sampled_from([(), (one.undo,), (one.undo, one.redo)])):
+            step()
+    names = {id: row["name"] for (_, id), row in state(one).items()}
+    for name in data.draw(st.lists(st.sampled_from(sorted(names.values()) or [""]), unique=True)):
+        for id in [id for id, other in names.items() if other == name]:
+            one.forget(id)
+            assert found_in(url, id, name) == []

@@ -1,0 +1,112 @@
+"""Whether the book can be reached is seen without making, changing or leaving anything."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from broken_files import bytes_in, cut_off, nothing, only_the_head, text
+from enishi.book import (
+    Book,
+    BookError,
+    DamagedBook,
+    NewerBook,
+    NoDriver,
+    NoPermission,
+    NoServer,
+    NotABook,
+    open_book,
+)
+from enishi.book.database import place, reach
+from stores import BOOK
+
+
+def test_where_nobody_has_begun_the_way_is_free_and_nothing_is_made(folder: Path) -> None:
+    reach(place())
+    assert not folder.exists()
+    folder.mkdir()
+    reach(place())
+    assert list(folder.iterdir()) == []
+
+
+def test_a_book_is_reached_and_nothing_is_left_beside_it(folder: Path) -> None:
+    open_book().close()
+    before = bytes_in(folder)
+    reach(place())
+    assert bytes_in(folder) == before
+
+
+def test_a_book_that_is_open_and_being_written_is_reached(book: Book, folder: Path) -> None:
+    book.add("contact", name="架空 花子")
+    with book.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE contact SET name='架空 次郎'")
+        reach(place())
+    assert book.frame("contact")["name"].tolist() == ["架空 次郎"]
+
+
+@pytest.mark.parametrize("make", [text, nothing, only_the_head, cut_off, Path.mkdir])
+def test_what_is_no_book_is_told_and_left_as_it_is(
+    folder: Path, make: Callable[[Path], None]
+) -> None:
+    folder.mkdir()
+    make(folder / BOOK)
+    before = bytes_in(folder)
+    with pytest.raises(NotABook):
+        reach(place())
+    assert bytes_in(folder) == before
+
+
+def test_damage_is_told_and_left_as_it_is(folder: Path) -> None:
+    open_book().close()
+    content = (folder / BOOK).read_bytes()
+    (folder / BOOK).write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
+    before = bytes_in(folder)
+    with pytest.raises(DamagedBook):
+        reach(place())
+    assert bytes_in(folder) == before
+
+
+def test_a_book_of_a_later_version_is_told(folder: Path) -> None:
+    open_book().close()
+    connection = sqlite3.connect(folder / BOOK)
+    connection.execute("UPDATE alembic_version SET version_num='9999'")
+    connection.commit()
+    connection.close()
+    with pytest.raises(NewerBook):
+        reach(place())
+
+
+def test_a_book_of_an_earlier_version_is_reached_and_stays_one(folder: Path) -> None:
+    open_book().close()
+    connection = sqlite3.connect(folder / BOOK)
+    connection.execute("UPDATE alembic_version SET version_num='0000'")
+    connection.commit()
+    connection.close()
+    before = bytes_in(folder)
+    reach(place())
+    assert bytes_in(folder) == before
+
+
+def test_a_file_where_the_folder_should_be_is_told(folder: Path) -> None:
+    folder.write_text("a file")
+    with pytest.raises(NoPermission):
+        reach(place())
+
+
+@pytest.mark.parametrize(
+    ("address", "error"),
+    [
+        ("nonsense", NoServer),
+        ("nosuch://somewhere/book", NoServer),
+        ("oracle+oracledb://somewhere/book", NoDriver),
+    ],
+)
+def test_an_address_that_leads_nowhere_is_told(
+    monkeypatch: pytest.MonkeyPatch, address: str, error: type[BookError]
+) -> None:
+    monkeypatch.setenv("ENISHI_DATABASE", address)
+    with pytest.raises(error):
+        reach(place())

@@ -1,0 +1,110 @@
+from datetime import date
+
+from enishi.coach.network.checkup import check_up, dormant, self_introduced
+from enishi.coach.rules.settings import Settings
+from frames import frames
+
+TODAY = date(2026, 11, 20)
+
+
+def rules(f, rule=None):
+    return {note.reason.rule for note in check_up(f, TODAY, rule)}
+
+
+def people(count, **columns):
+    return [
+        {"id": f"p{i}", "name": f"見本{i}", "how_met": "例の会", **columns} for i in range(count)
+    ]
+
+
+def test_who_brought_two_people_is_to_be_thanked():
+    f = frames(contact=[*people(3), *({"id": k, "name": k, "through_id": "p0"} for k in "ab")])
+    (note,) = [note for note in check_up(f, TODAY) if note.reason.rule == "net_broker"]
+
+    assert note.people == ("p0",)
+    assert note.reason.facts == {"name": "見本0", "count": 2}
+
+
+def test_when_nearly_everybody_was_met_by_oneself_it_is_said():
+    assert "net_by_myself" in rules(frames(contact=people(6)))
+    assert self_introduced(frames(contact=people(4))) is None
+
+
+def test_a_kind_of_person_the_goal_asks_for_and_nobody_is_yet():
+    f = frames(
+        goal=[{"id": "g", "wish": "制作者"}],
+        role=[{"id": "r", "goal_id": "g", "does": "Web制作者"}],
+        contact=people(1),
+    )
+
+    assert "net_role_missing" in rules(f)
+    f["contact"].loc["p0", "role_id"] = "r"
+    assert "net_role_missing" not in rules(f)
+
+
+def test_eight_people_of_one_circle_are_alike_and_a_mixed_book_is_not():
+    assert "net_alike" in rules(frames(contact=people(8, circles=["例の会社"])))
+    mixed = [p | {"circles": [f"輪{i % 4}"]} for i, p in enumerate(people(8))]
+    assert "net_alike" not in rules(frames(contact=mixed))
+
+
+def sleeping_book(**more):
+    easy = {
+        "id": "easy",
+        "name": "見本A",
+        "comfort": 5,
+        "respect": 3,
+        "rung": 1,
+        "met_on": "2021-01-01",
+    }
+    ahead = {"id": "ahead", "name": "見本B", "comfort": 3, "respect": 5, "rung": 3}
+    return frames(
+        contact=[
+            easy,
+            ahead | {"met_on": "2020-01-01"} | more,
+            {"id": "new", "met_on": "2026-01-01"},
+        ],
+        encounter=[
+            {"contact_id": "easy", "on": "2021-02-01", "minutes": 1200},
+            {"contact_id": "ahead", "on": "2020-01-01"},
+        ],
+    )
+
+
+def test_the_sleeping_tie_worth_waking_argues_with_the_favourite():
+    found = dormant(sleeping_book(), TODAY)
+
+    assert (found.favourite, found.pick) == ("easy", "ahead")
+    assert found.reason.facts == {"name": "見本B", "favourite": "見本A"}
+
+
+def test_whatever_the_favourite_is_somebody_else_is_put_beside_it():
+    assert dormant(sleeping_book(), TODAY, favourite="ahead").pick == "easy"
+
+
+def test_one_sleeping_tie_alone_is_no_choice():
+    assert dormant(sleeping_book(closed=True), TODAY) is None
+
+
+def test_a_finding_can_be_switched_off():
+    silent = Settings(switched_off=frozenset({"net_by_myself"}))
+
+    assert "net_by_myself" not in rules(frames(contact=people(6)), silent)
+
+
+def test_an_empty_book_has_nothing_to_notice():
+    assert check_up(frames(), TODAY) == ()
+
+
+def test_of_each_circle_one_is_named_and_nobody_one_feels_uneasy_with():
+    easy = [{"id": who, "name": who, "met_on": "2026-01-01"} for who in "abc"]
+    uneasy = {"id": "z", "name": "z", "met_on": "2026-01-01", "comfort": 2}
+    pairs = [("a", "b", "close"), *((x, y, "strangers") for x, y in ("ac", "az", "bc", "bz", "cz"))]
+    f = frames(
+        contact=[*easy, uneasy],
+        tie=[{"a_id": x, "b_id": y, "state": state} for x, y, state in pairs],
+    )
+    (note,) = [note for note in check_up(f, TODAY) if note.reason.rule == "net_circles"]
+
+    assert note.reason.facts == {"count": 3}
+    assert note.people == ("a", "c")

@@ -1,0 +1,79 @@
+from datetime import date
+from itertools import combinations
+
+from enishi.coach.network.inner_circle import circle, nearest, pairs_to_ask
+from enishi.coach.rules.settings import Settings
+from frames import frames
+
+TODAY = date(2026, 11, 20)
+
+
+def book(count=4, known=(), strangers=()):
+    people = [{"id": f"p{i}", "name": f"見本{i}", "met_on": "2026-01-01"} for i in range(count)]
+    ties = [{"a_id": a, "b_id": b, "state": "close"} for a, b in known]
+    ties += [{"a_id": a, "b_id": b, "state": "strangers"} for a, b in strangers]
+    return frames(contact=people, tie=ties)
+
+
+def all_but(known, count=4):
+    names = [f"p{i}" for i in range(count)]
+    return [pair for pair in combinations(names, 2) if pair not in known]
+
+
+def test_nothing_is_measured_while_too_few_pairs_are_answered():
+    found = circle(book(known=[("p0", "p1")]), TODAY)
+
+    assert found.coverage == 1 / 6
+    assert found.constraint is None
+    assert found.circles == ()
+    assert found.reason is None
+
+
+def test_once_enough_is_known_the_circles_are_told():
+    known = [("p0", "p1")]
+    found = circle(book(known=known, strangers=all_but(known)), TODAY)
+
+    assert found.coverage == 1
+    assert found.circles == ({"p0", "p1"}, {"p2"}, {"p3"})
+    assert found.constraint == 0.40625
+    assert found.effective_size == 3.5
+    assert (found.reason.rule, found.reason.facts) == ("net_circles", {"count": 3})
+
+
+def test_unknown_is_not_the_same_as_not_tied():
+    known = [("p0", "p1")]
+    answered = all_but(known)[:2]
+
+    assert circle(book(known=known, strangers=answered), TODAY).constraint is None
+    more = circle(book(known=known, strangers=all_but(known)[:3]), TODAY)
+    assert more.constraint == 0.40625
+
+
+def test_only_the_nearest_fifteen_are_asked_about():
+    f = book(count=20)
+
+    assert len(nearest(f, TODAY)) == 15
+    assert len(list(pairs_to_ask(f, TODAY))) == 105
+
+
+def test_pairs_already_answered_are_not_asked_again():
+    assert ("p0", "p1") not in list(pairs_to_ask(book(known=[("p1", "p0")]), TODAY))
+
+
+def test_people_never_met_and_people_at_rest_are_not_among_the_nearest():
+    f = frames(
+        contact=[
+            {"id": "unmet"},
+            {"id": "rest", "met_on": "2026-01-01", "closed": True},
+            {"id": "here", "met_on": "2026-01-01"},
+        ]
+    )
+
+    assert nearest(f, TODAY) == ["here"]
+
+
+def test_a_rule_switched_off_leaves_the_picture_without_its_sentence():
+    known = [("p0", "p1")]
+    f = book(known=known, strangers=all_but(known))
+
+    assert circle(f, TODAY, Settings(switched_off=frozenset({"net_circles"}))).reason is None

@@ -1,0 +1,81 @@
+from datetime import date
+
+from enishi.book.tables import NOUNS
+from enishi.coach.network.introduction_steps import (
+    LETTER_OF,
+    MOVES,
+    STEPS,
+    desk,
+    moved_by,
+    step_after,
+)
+from frames import frames
+
+TODAY = date(2026, 11, 20)
+PEOPLE = [{"id": "b", "name": "見本 橋", "called": "橋"}, {"id": "t", "name": "見本 的"}]
+
+
+def desk_of(**row):
+    rows = [{"bridge_id": "b", "target_id": "t", **row}]
+    (errand,) = desk(frames(contact=PEOPLE, introduction=rows), TODAY)
+    return errand
+
+
+def test_an_introduction_walks_from_planned_to_reported_back():
+    walked, state = ["planned"], "planned"
+    while state := step_after(state):
+        walked.append(state)
+
+    assert tuple(walked) == STEPS
+
+
+def test_what_is_planned_is_mine_to_begin():
+    errand = desk_of(state="planned")
+
+    assert errand.mine
+    assert errand.next == "asked"
+    assert errand.reason.facts == {"bridge": "橋", "target": "見本 的"}
+
+
+def test_while_they_think_it_over_one_waits():
+    errand = desk_of(state="asked", on="2026-11-15")
+
+    assert not errand.mine
+    assert errand.reason is None
+
+
+def test_thanks_are_due_at_once_and_news_after_a_month():
+    assert desk_of(state="introduced", on="2026-11-20").reason.rule == "desk_introduced"
+    assert not desk_of(state="thanked", on="2026-11-10").mine
+    assert desk_of(state="thanked", on="2026-10-10").reason.rule == "desk_thanked"
+
+
+def test_what_is_reported_or_let_go_is_done():
+    assert desk_of(state="reported").next == ""
+    assert not desk_of(state="let_go").mine
+
+
+def test_somebody_not_in_the_book_is_named_in_ones_own_words():
+    errand = desk_of(state="planned", target_id="", target_words="例社のデザイナー")
+
+    assert errand.reason.facts["target"] == "例社のデザイナー"
+
+
+def test_a_message_moves_an_introduction_only_where_it_belongs():
+    assert moved_by("ask_introduction", "planned") == "asked"
+    assert moved_by("grateful", "introduced") == "thanked"
+    assert moved_by("report", "thanked") == "reported"
+    assert moved_by("grateful", "bridge_agreed") == "bridge_agreed"
+    assert moved_by("news", "planned") == "planned"
+    assert all(STEPS.index(state) < STEPS.index(after) for (_, state), after in MOVES.items())
+
+
+def test_every_step_but_the_last_knows_what_is_written_and_to_whom():
+    assert list(LETTER_OF) == list(STEPS[:-1])
+
+
+def test_the_coach_knows_every_step_the_book_can_hold() -> None:
+    # Written twice on purpose: the coach knows the book's words, and nothing of its database.
+    state = NOUNS["introduction"].c.state
+
+    assert state.info["choices"] == ("", *STEPS, "let_go")

@@ -1,0 +1,137 @@
+import re
+
+import pytest
+
+from enishi.book.tables import LETTERS as KINDS
+from enishi.book.tables import LEVELS
+from enishi.coach.messages.draft import address, compose, facts_of, gaps, promised_thing
+from enishi.i18n import LANGUAGES, copy
+from frames import frames
+
+PERSON = frames(
+    contact=[
+        {
+            "id": "c",
+            "name": "見本 花子",
+            "family": "見本",
+            "given": "花子",
+            "organisation": "株式会社例",
+            "department": "企画部",
+            "where_met": "例もくもく会",
+        }
+    ]
+)["contact"].loc["c"]
+
+
+def composed(kind, level, language, **more):
+    facts = facts_of(PERSON, level, language, "試験 太郎", **more)
+    return compose(copy("drafts", language), kind, level, facts)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_has_three_levels_in_both_languages_and_leaves_blanks_to_the_person(
+    kind, level, language
+):
+    draft = composed(kind, level, language)
+
+    assert draft.body
+    assert "{" not in draft.body + draft.subject
+    for blank in draft.blanks:
+        assert copy("drafts", language)["blanks"][blank] in draft.subject + draft.body
+
+
+def test_what_the_record_knows_is_filled_in():
+    draft = composed("thanks", "polite", "ja", theirs="まず三枚だけ見せる", did="試してみました。")
+
+    assert draft.subject == "例もくもく会でのお礼（試験 太郎）"
+    assert draft.body.startswith("見本さん\n")
+    assert "「まず三枚だけ見せる」" in draft.body
+    assert draft.blanks == ("next",)
+
+
+def test_a_formal_letter_names_company_department_and_full_name_with_sama():
+    assert address(PERSON, "formal", "ja") == "株式会社例\n企画部\n見本 花子様"
+    assert address(PERSON, "polite", "ja") == "見本さん"
+    assert address(PERSON, "polite", "en") == "Hello 花子,"
+
+
+def test_somebody_with_a_single_name_is_called_by_it():
+    single = frames(contact=[{"id": "c", "name": "Mihon"}])["contact"].loc["c"]
+
+    assert address(single, "formal", "ja") == "Mihon 様"
+    assert address(single, "polite", "ja") == "Mihonさん"
+    assert address(single, "formal", "en") == "Dear Mihon,"
+
+
+def test_the_refusal_of_solicitation_gives_no_reason():
+    draft = composed("refuse", "polite", "ja")
+
+    assert draft.body == "興味がありません。今後も結構です。"
+    assert draft.blanks == ()
+
+
+@pytest.mark.parametrize("kind", ["thanks", "advice", "ask_introduction"])
+@pytest.mark.parametrize("level", LEVELS)
+def test_what_asks_for_something_can_be_declined(kind, level):
+    from enishi.coach.messages.lint import WAY_OUT
+
+    for language in LANGUAGES:
+        assert re.search(WAY_OUT, composed(kind, level, language).body, re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in KINDS if kind not in ("forward", "introduce", "decline", "refuse")]
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_our_own_drafts_pass_our_own_linter(kind, language):
+    from enishi.coach.messages.lint import lint
+
+    for level in LEVELS:
+        body = composed(kind, level, language).body
+        rules = {f.rule for f in lint(body, stage=3, me="試験 太郎", first=kind == "thanks")}
+        assert not rules, (level, rules, body)
+
+
+def test_an_unknown_kind_is_refused():
+    with pytest.raises(KeyError):
+        composed("spam", "polite", "ja")
+
+
+def test_a_name_that_carries_its_honorific_is_given_no_second_one():
+    hana = frames(contact=[{"id": "c", "name": "見本 花子", "called": "花さん", "family": "見本"}])
+    teacher = frames(contact=[{"id": "c", "name": "見本 一郎", "called": "見本先生"}])
+
+    assert address(hana["contact"].loc["c"], "friendly", "ja") == "花さん"
+    for level in ("friendly", "polite"):
+        assert address(teacher["contact"].loc["c"], level, "ja") == "見本先生"
+
+
+def test_a_latin_name_keeps_its_order_in_a_japanese_letter():
+    row = {"id": "c", "name": "Hana Mihon", "family": "Mihon", "given": "Hana"}
+    person = frames(contact=[row])["contact"].loc["c"]
+
+    assert address(person, "formal", "ja") == "Hana Mihon 様"
+    assert address(person, "formal", "en") == "Dear Hana Mihon,"
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "thing"),
+    [
+        ("来週の金曜までに、展示の写真をお送りします", "ja", "展示の写真"),
+        ("「本を貸しますね」", "ja", "本"),
+        ("また食事でも", "ja", ""),
+        ("I’ll bring you the two books on Friday", "en", "the two books"),
+        ("Let’s have coffee some time", "en", ""),
+    ],
+)
+def test_the_thing_that_was_promised_is_taken_from_its_words(words, language, thing):
+    assert promised_thing(words, language) == thing
+
+
+def test_gaps_are_named_in_order_until_the_person_has_filled_them():
+    draft = composed("thanks", "polite", "ja", theirs="三枚だけ", did="試しました。")
+
+    assert gaps(draft.body) == tuple(copy("drafts", "ja")["blanks"][name] for name in draft.blanks)
+    assert gaps(draft.body.replace("［", "").replace("］", "")) == ()

@@ -1,0 +1,95 @@
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from enishi.book.tables import LETTERS as KINDS
+from enishi.coach.messages.message_kind import LETTERS, fitting, otherwise
+from enishi.coach.rules.settings import Settings
+from frames import frames
+
+TODAY = date(2026, 11, 20)
+NOON = datetime(2026, 11, 20, 12)
+
+
+def fits(settings=None, contact=None, **rows):
+    person = {"id": "c", "name": "見本", **(contact or {})}
+    return fitting(frames(contact=[person], **rows), "c", TODAY, NOON, settings)
+
+
+def kinds(**rows):
+    return [fit.kind for fit in fits(**rows)]
+
+
+def met(days_ago):
+    return {"known_as": "just_met", "met_on": str(TODAY - timedelta(days=days_ago))}
+
+
+def wrote(days_ago):
+    on = str(TODAY - timedelta(days=days_ago))
+    return {"contact_id": "c", "on": on, "kind": "message", "started_by": "me"}
+
+
+@pytest.mark.parametrize(("days", "kind"), [(1, "thanks"), (12, "thanks"), (45, "news")])
+def test_a_first_message_is_thanks_and_after_a_month_it_is_news(days, kind):
+    first, *_ = fits(contact=met(days))
+
+    assert first.kind == kind
+    assert first.reason.facts["on"] == str(TODAY - timedelta(days=days))
+
+
+@pytest.mark.parametrize(("days", "expected"), [(3, []), (9, ["second"])])
+def test_after_the_thanks_a_second_word_comes_from_the_seventh_day_on(days, expected):
+    assert kinds(contact=met(days), encounter=[wrote(days - 1)]) == expected
+
+
+def test_a_promise_comes_first_and_is_named():
+    first, *_ = fits(
+        contact=met(1), promise=[{"id": "p", "contact_id": "c", "words": "写真を送ります"}]
+    )
+
+    assert (first.kind, first.promise_id) == ("promise", "p")
+    assert first.reason.facts["words"] == "写真を送ります"
+
+
+def test_a_promise_of_theirs_is_not_mine_to_keep():
+    assert kinds(promise=[{"contact_id": "c", "words": "送ります", "by": "them"}]) == []
+
+
+@pytest.mark.parametrize(
+    ("state", "bridge", "kind"),
+    [
+        ("planned", True, "ask_introduction"),
+        ("introduced", True, "grateful"),
+        ("thanked", True, "report"),
+        ("target_agreed", False, "introduced"),
+    ],
+)
+def test_an_introduction_says_what_is_written_now_and_to_whom(state, bridge, kind):
+    sides = ("c", "") if bridge else ("", "c")
+    rows = [{"id": "i", "bridge_id": sides[0], "target_id": sides[1], "state": state}]
+    fit, *_ = fits(introduction=rows)
+
+    assert (fit.kind, fit.introduction_id, fit.reason.rule) == (kind, "i", f"desk_{state}")
+
+
+def test_where_nothing_asks_for_a_message_none_is_proposed():
+    assert kinds() == []
+    assert set(LETTERS.values()) <= set(KINDS)
+
+
+@pytest.mark.parametrize(
+    ("known", "kind"),
+    [({}, "impression"), ({"known_as": "known"}, "news"), (met(3), "news")],
+)
+def test_to_somebody_not_met_one_writes_of_their_work_and_to_others_news(known, kind):
+    person = {"id": "c", "name": "見本", **known}
+    awaited = [{"target_id": "c", "state": "asked"}]
+
+    assert otherwise(frames(contact=[person], introduction=awaited), "c", TODAY) == kind
+    assert otherwise(frames(contact=[person]), "c", TODAY) == "news"
+
+
+def test_a_rule_that_is_switched_off_proposes_nothing():
+    silent = Settings(switched_off=frozenset({"first_thanks"}))
+
+    assert "thanks" not in [fit.kind for fit in fits(settings=silent, contact=met(1))]

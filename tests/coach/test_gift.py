@@ -1,0 +1,106 @@
+import pytest
+
+from enishi.coach.giving.gift_ideas import gifts, need_weight, read_ideas
+from enishi.coach.rules.settings import Settings
+from enishi.i18n import read_copy
+from frames import frames
+
+IDEAS = read_ideas(read_copy("gives"))
+
+
+def chosen(contact: dict, minutes=30, settings=None, **rows):
+    f = frames(contact=[{"id": "c", "name": "見本 花", "called": "花", **contact}], **rows)
+    return gifts(f["contact"].loc["c"], f, IDEAS, minutes=minutes, settings=settings)
+
+
+PHOTO = {
+    "strength": [{"id": "s", "name": "写真", "give": "make", "level": 3}],
+    "evidence": [{"strength_id": "s", "grade": "words"}],
+}
+
+
+def test_a_persons_own_idea_comes_before_the_catalogue():
+    first, *rest = chosen({"own_idea": "ことばの展示に誘う", "pleases": "ブログの感想"})
+
+    assert first.what == "ことばの展示に誘う"
+    assert first.reason.rule == "gift_own"
+    assert rest
+
+
+def test_a_need_met_by_a_strength_says_why_this_for_this_person_from_you():
+    (gift, *_) = chosen({"needs": ["お店の写真"]}, **PHOTO)
+
+    assert gift.way == "make"
+    assert gift.strength_id == "s"
+    assert gift.reason.rule == "gift_need"
+    assert gift.reason.facts == {"name": "花", "need": "お店の写真", "strength": "写真"}
+
+
+def test_what_pleases_them_chooses_from_the_catalogue():
+    (gift, *_) = chosen({"pleases": "ブログを読んでもらえるとうれしい"})
+
+    assert gift.reason.rule == "gift_pleases"
+    assert gift.way in ("try", "spread")
+
+
+def test_an_offer_of_ones_own_is_named_in_ones_own_words():
+    offers = [{"give": "make", "size": "medium", "what": "店内の写真を5枚撮る", "strength_id": "s"}]
+    (gift, *_) = chosen({"needs": ["写真"]}, offer=offers, **PHOTO)
+
+    assert gift.what == "店内の写真を5枚撮る"
+    assert gift.key == ""
+    assert gift.minutes == 30
+
+
+def test_nothing_takes_longer_than_the_minutes_there_are():
+    found = chosen({"needs": ["写真"], "pleases": "新刊の感想"}, minutes=5, **PHOTO)
+
+    assert found
+    assert all(gift.minutes <= 5 for gift in found)
+
+
+def test_for_somebody_one_hardly_knows_there_are_small_things_anyone_can_do():
+    found = chosen({})
+
+    assert len(found) == 3
+    assert {gift.reason.rule for gift in found} == {"gift_anyone"}
+    assert {gift.size for gift in found} == {"small"}
+    assert len({gift.way for gift in found}) == 3
+
+
+def test_nothing_is_suggested_for_somebody_one_does_not_feel_well_with():
+    assert chosen({"comfort": 2, "own_idea": "手紙"}) == ()
+
+
+def test_a_rule_switched_off_is_silent():
+    silent = Settings(switched_off=frozenset({"gift_anyone"}))
+
+    assert chosen({}, settings=silent) == ()
+
+
+def test_a_need_shared_with_others_weighs_less():
+    assert need_weight(2.0, 1) == pytest.approx(0.5)
+    assert need_weight(2.0, 2) == pytest.approx(0.25)
+
+
+def test_the_catalogue_has_ten_ways_in_three_sizes():
+    ways = read_copy("gives")["ways"]
+
+    assert len(ways) == 10
+    for way in ways.values():
+        assert list(way["ideas"]) == ["small", "medium", "large"]
+
+
+def test_every_way_has_something_small_that_needs_at_most_five_minutes():
+    small = [idea for idea in IDEAS if idea.size == "small"]
+
+    assert all(idea.minutes <= 5 for idea in small)
+    assert len({idea.way for idea in small}) == 10
+    assert all(idea.minutes <= 30 for idea in IDEAS if idea.size == "medium")
+    assert all(idea.minutes <= 120 for idea in IDEAS)
+
+
+def test_in_nine_ways_of_ten_anyone_can_begin_small():
+    small = {idea.way for idea in IDEAS if idea.size == "small" and idea.anyone}
+
+    assert len(small) >= 9

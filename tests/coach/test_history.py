@@ -1,0 +1,97 @@
+from datetime import date
+
+from enishi.coach.relations.history import NEVER, day_number, history
+from frames import frames
+
+TODAY = date(2026, 11, 20)
+
+
+def seen(*encounters, **rows):
+    contact = rows.pop("contact", {})
+    f = frames(
+        contact=[{"id": "c", **contact}],
+        encounter=[{"contact_id": "c", **row} for row in encounters],
+        **rows,
+    )
+    return history(f, TODAY).loc["c"]
+
+
+def test_a_like_on_a_post_is_not_a_meaningful_contact():
+    row = seen(
+        {"on": "2025-09-01", "kind": "meal"},
+        {"on": "2026-11-01", "kind": "sns", "started_by": "me", "two_way": True},
+    )
+
+    assert row["last_meaningful"] == day_number(date(2025, 9, 1))
+    assert row["last"] == day_number(date(2026, 11, 1))
+
+
+def test_a_message_nobody_answered_is_counted_until_they_write():
+    sent = {"kind": "message", "started_by": "me"}
+    first = {"on": "2026-10-01", "kind": "met"}
+
+    assert (
+        seen(first, {"on": "2026-11-01", **sent}, {"on": "2026-11-09", **sent})["unanswered"] == 2
+    )
+    answered = {"on": "2026-11-10", "kind": "message", "started_by": "them"}
+    assert seen(first, {"on": "2026-11-01", **sent}, answered)["unanswered"] == 0
+
+
+def test_duty_hours_are_not_hours_together():
+    row = seen(
+        {"on": "2026-11-01", "minutes": 480, "setting": "duty"},
+        {"on": "2026-11-02", "minutes": 90, "setting": "leisure"},
+        {"on": "2026-11-03", "minutes": 30},
+    )
+
+    assert row["hours"] == 2
+
+
+def test_the_day_one_met_counts_as_a_day_of_contact():
+    row = seen(contact={"met_on": "2026-11-01"})
+
+    assert (row["days"], row["first"]) == (1, day_number(date(2026, 11, 1)))
+
+
+def test_plans_for_later_have_not_happened():
+    row = seen({"on": "2026-12-24", "kind": "meal"}, contact={"met_on": "2027-01-01"})
+
+    assert (row["days"], row["last"]) == (0, NEVER)
+
+
+def test_thanks_on_the_same_day_count_as_written():
+    met = {"on": "2026-11-19", "kind": "met", "started_by": "other"}
+    wrote = {"on": "2026-11-19", "kind": "message", "started_by": "me"}
+
+    assert not seen(met)["thanked"]
+    assert seen(met, wrote)["thanked"]
+
+
+def test_gifts_promises_and_introductions_are_counted_both_ways():
+    row = seen(
+        give=[
+            {"contact_id": "c", "direction": "out", "state": "done"},
+            {"contact_id": "c", "direction": "out", "state": "planned"},
+            {"contact_id": "c", "direction": "in", "state": "done", "way": "cheer"},
+        ],
+        promise=[
+            {"contact_id": "c", "state": "kept"},
+            {"contact_id": "c", "by": "them", "state": "kept"},
+        ],
+        introduction=[{"bridge_id": "c", "state": "introduced"}],
+    )
+
+    assert (row["gives_out"], row["gives_in"], row["kept"], row["acts_in"]) == (1, 1, 1, 2)
+
+
+def test_encounters_of_people_in_the_trash_are_left_out():
+    f = frames(
+        contact=[{"id": "gone", "trashed_on": "2026-11-01"}],
+        encounter=[{"contact_id": "gone", "on": "2026-10-01"}],
+    )
+
+    assert history(f, TODAY).empty
+
+
+def test_an_entry_without_a_day_is_kept_out_of_the_reckoning():
+    assert seen({"kind": "met"})["days"] == 0

@@ -1,0 +1,102 @@
+from datetime import date
+
+import pytest
+
+from enishi.coach.giving.promises import hear_promises, promise_weight, promises_due
+from frames import frames
+
+FRIDAY = date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "by"),
+    [
+        ("また食事でも", "meal", "me"),
+        ("今度飲みに行きましょう", "meal", "me"),
+        ("ぜひランチしましょう！", "meal", "me"),
+        ("資料を送りますね", "send", "me"),
+        ("本を貸してくださるとのこと", "send", "them"),
+        ("デザイナーの例さんを紹介しますね", "introduce", "me"),
+        ("見本さんが紹介してくれると言ってくれた", "introduce", "them"),
+        ("また連絡します", "contact", "me"),
+        ("Let's have coffee", "meal", "me"),
+        ("We should grab lunch sometime", "meal", "me"),
+        ("I'll send you the slides", "send", "me"),
+        ("She will introduce me to a designer", "introduce", "them"),
+        ("I will get back to you", "contact", "me"),
+        ("Let’s keep in touch", "contact", "me"),
+    ],
+)
+def test_a_casual_line_is_heard_as_a_promise(text, kind, by):
+    (heard,) = hear_promises(text, FRIDAY)
+
+    assert (heard.kind, heard.by, heard.words) == (kind, by, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "楽しかった",
+        "食事がおいしい店だった",
+        "写真が好きな人",
+        "He has two children and likes coffee",
+        "We talked about lunch breaks",
+        "紹介された本を読んだ",
+    ],
+)
+def test_an_ordinary_line_is_no_promise(text):
+    assert hear_promises(text, FRIDAY) == ()
+
+
+def test_each_sentence_is_heard_by_itself_in_its_own_words():
+    heard = hear_promises("楽しかった。来週までに資料を送ります。また食事でも!", FRIDAY)
+
+    assert [(h.words, h.kind) for h in heard] == [
+        ("来週までに資料を送ります。", "send"),
+        ("また食事でも!", "meal"),
+    ]
+
+
+def test_a_day_that_is_named_is_the_due_day_and_a_meal_has_two_weeks():
+    assert hear_promises("明日、資料を送ります", FRIDAY)[0].due == date(2026, 11, 21)
+    assert hear_promises("資料を送ります", FRIDAY)[0].due == date(2026, 11, 27)
+    assert hear_promises("また食事でも", FRIDAY)[0].due == date(2026, 12, 4)
+
+
+@pytest.mark.parametrize(
+    ("days", "weight"),
+    [(None, 0), (-3, 1), (0, 1), (1, 1), (2, 0.9231), (7, 0.5385), (14, 0), (30, 0)],
+)
+def test_a_promise_presses_the_more_the_nearer_its_day(days, weight):
+    assert promise_weight(days) == pytest.approx(weight, abs=0.0001)
+
+
+def test_open_promises_are_listed_mine_first_late_ones_too():
+    f = frames(
+        contact=[{"id": "c", "name": "見本", "called": "みほん"}],
+        promise=[
+            {"id": "theirs", "contact_id": "c", "by": "them", "due": "2026-11-18"},
+            {"id": "late", "contact_id": "c", "words": "本を送る", "due": "2026-11-17"},
+            {"id": "soon", "contact_id": "c", "said_on": "2026-11-14"},
+            {"id": "far", "contact_id": "c", "due": "2027-01-01"},
+            {"id": "kept", "contact_id": "c", "due": "2026-11-17", "state": "kept"},
+        ],
+    )
+    found = promises_due(f, FRIDAY)
+
+    assert [(due.promise_id, due.days) for due in found] == [
+        ("late", -3),
+        ("soon", 1),
+        ("theirs", -2),
+    ]
+    assert found[0].reason.facts == {"name": "みほん", "words": "本を送る", "due": "2026-11-17"}
+
+
+def test_a_promise_to_somebody_in_the_trash_is_not_due():
+    f = frames(
+        contact=[{"id": "c", "trashed_on": "2026-11-01"}],
+        promise=[{"contact_id": "c", "due": "2026-11-17"}],
+    )
+
+    assert promises_due(f, FRIDAY) == ()

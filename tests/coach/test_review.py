@@ -1,0 +1,161 @@
+from datetime import date
+
+import pytest
+
+from enishi.coach.review.summary import SPAN_DAYS, letter, thanks
+from enishi.coach.rules.settings import Settings
+from enishi.i18n import read_copy
+from frames import frames
+
+TODAY = date(2026, 11, 20)
+
+
+def book():
+    return frames(
+        contact=[
+            {"id": "a", "name": "見本A", "met_on": "2026-11-16", "next_step": "展示に誘う"},
+            {"id": "b", "name": "見本B", "called": "B", "met_on": "2020-01-01"},
+            {"id": "gone", "name": "見本C", "met_on": "2026-11-16", "trashed_on": "2026-11-17"},
+        ],
+        give=[
+            {
+                "contact_id": "a",
+                "state": "done",
+                "on": "2026-11-18",
+                "what": "案内を広めた",
+                "effect": "三人来てくれた",
+            },
+            {"contact_id": "a", "state": "planned", "on": "2026-11-18", "what": "本を貸す"},
+            {
+                "contact_id": "b",
+                "direction": "in",
+                "state": "done",
+                "on": "2026-11-15",
+                "what": "助言",
+            },
+            {"contact_id": "a", "state": "done", "on": "2026-09-01", "what": "前のこと"},
+        ],
+        introduction=[
+            {"bridge_id": "b", "target_id": "a", "state": "introduced", "on": "2026-11-16"}
+        ],
+        promise=[
+            {"contact_id": "b", "words": "本を送る", "state": "kept", "closed_on": "2026-11-19"},
+            {"contact_id": "a", "words": "また食事でも"},
+            {"contact_id": "a", "by": "them", "words": "資料"},
+        ],
+        encounter=[
+            {"contact_id": "a", "on": "2026-11-16", "minutes": 60},
+            {"contact_id": "b", "on": "2026-11-17", "minutes": 60, "act_in": True},
+        ],
+        review=[{"on": "2026-11-20", "changed": "待てるようになった", "went_well": "お礼"}],
+    )
+
+
+def test_a_week_is_told_with_names():
+    found = letter(book(), "week", TODAY)
+
+    assert found.since == date(2026, 11, 14)
+    assert found.gave == (("見本A", "案内を広めた", "三人来てくれた"),)
+    assert found.received == (("B", "助言"),)
+    assert found.introduced == (("B", "見本A"),)
+    assert found.kept == (("B", "本を送る"),)
+    assert found.open == (("見本A", "また食事でも"),)
+    assert found.met == ("見本A",)
+    assert found.thank == ("B",)
+    assert found.next == ("見本A",)
+    assert found.changed == ("待てるようになった",)
+
+
+def test_a_quarter_looks_back_further():
+    assert len(letter(book(), "quarter", TODAY).gave) == 2
+
+
+def test_depth_is_the_share_of_hours_with_people_i_trust():
+    assert letter(book(), "week", TODAY).depth == 0
+    assert letter(frames(), "week", TODAY).depth is None
+
+
+def test_an_empty_book_has_an_empty_letter_and_no_error():
+    found = letter(frames(), "quarter", TODAY)
+
+    assert found.gave == found.kept == found.next == ()
+
+
+def test_every_part_of_the_letter_has_its_heading():
+    headings = set(read_copy("coach")["letter"])
+
+    assert set(letter(frames(), "week", TODAY).__dataclass_fields__) - {"since", "until"} < headings
+
+
+def test_there_are_three_kinds_of_letter():
+    assert list(SPAN_DAYS) == ["week", "month", "quarter"]
+    with pytest.raises(KeyError):
+        letter(frames(), "decade", TODAY)
+
+
+def test_whoever_gave_introduced_or_encouraged_is_thanked_once_and_nobody_from_the_bin():
+    f = frames(
+        contact=[
+            *({"id": who, "name": who} for who in "abc"),
+            {"id": "gone", "name": "gone", "trashed_on": "2026-11-01"},
+        ],
+        give=[
+            {"contact_id": "a", "direction": "in", "state": "done", "on": "2026-11-10"},
+            {"contact_id": "gone", "direction": "in", "state": "done", "on": "2026-11-10"},
+        ],
+        introduction=[{"bridge_id": "b", "state": "introduced", "on": "2026-11-11"}],
+        encounter=[
+            {"contact_id": "a", "act_in": True, "on": "2026-11-12"},
+            {"contact_id": "c", "act_in": True, "on": "2026-09-01"},
+        ],
+    )
+
+    assert thanks(f, "month", TODAY) == ("a", "b")
+    assert letter(f, "month", TODAY).received == (("a", ""),)
+
+
+def test_the_next_ones_are_those_with_a_step_then_those_in_focus():
+    f = frames(
+        contact=[
+            {"id": "a", "name": "a", "focus": True},
+            {"id": "b", "name": "b", "focus": True, "closed": True},
+            {"id": "c", "name": "c", "next_step": "展示に誘う", "focus": True},
+        ]
+    )
+
+    assert letter(f, "quarter", TODAY).next == ("c", "a")
+
+
+def test_a_give_of_long_ago_is_remembered_when_something_comes_from_them_now() -> None:
+    people = [{"id": "a", "name": "架空 花子"}, {"id": "b", "name": "見本 太郎"}]
+    give = [
+        {"contact_id": "a", "what": "地図", "state": "done", "on": "2023-05-01"},
+        {"contact_id": "a", "what": "写真", "state": "done", "on": "2024-05-01"},
+        {"contact_id": "b", "what": "本", "state": "done", "on": "2026-05-01"},
+        {"contact_id": "a", "what": "席", "direction": "in", "on": "2026-11-01"},
+        {"contact_id": "b", "what": "茶", "direction": "in", "on": "2026-11-01"},
+    ]
+    f = frames(contact=people, give=give)
+
+    today = date(2026, 11, 20)
+    assert letter(f, "quarter", today).returned == (("架空 花子", "地図", date(2023, 5, 1)),)
+    assert letter(f, "week", today).returned == ()
+    soon = Settings(long_ago_days=30)
+    assert [name for name, *_ in letter(f, "quarter", today, soon).returned] == [
+        "架空 花子",
+        "見本 太郎",
+    ]
+
+
+def test_those_who_introduced_me_and_are_good_to_be_with_are_named() -> None:
+    people = [
+        {"id": "a", "name": "架空 花子", "comfort": 4},
+        {"id": "b", "name": "見本 太郎", "comfort": 3},
+    ]
+    made = [
+        {"bridge_id": id, "target_words": "編集者", "state": "introduced", "on": "2026-11-01"}
+        for id in ("a", "b", "a")
+    ]
+
+    found = letter(frames(contact=people, introduction=made), "quarter", date(2026, 11, 20))
+    assert found.pleasant == ("架空 花子",)

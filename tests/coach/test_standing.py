@@ -1,0 +1,93 @@
+from datetime import date
+
+from enishi.coach.people.relationship import standing
+from enishi.coach.rules.settings import Settings
+from frames import frames
+
+TODAY = date(2026, 11, 20)
+DAYS = [f"2026-{month:02}-10" for month in range(3, 11)]
+
+
+def stood(settings=None, contact=None, **rows):
+    person = {"id": "c", "name": "見本", **(contact or {})}
+    return standing(frames(contact=[person], **rows), "c", TODAY, settings)
+
+
+def deep(**contact):
+    """Everything companions have done, but for their own word."""
+    return {
+        "contact": {"comfort": 5, **contact},
+        "encounter": [
+            {
+                "contact_id": "c",
+                "on": on,
+                "kind": "meal",
+                "minutes": 180,
+                "setting": "leisure",
+                "started_by": "them",
+                "disclosed_out": True,
+                "disclosed_in": True,
+                "act_in": True,
+            }
+            for on in DAYS
+        ],
+        "give": [
+            {"contact_id": "c", "state": "done", "what": "写真", "on": "2026-06-01"},
+            {"contact_id": "c", "state": "done", "what": "本"},
+            {"contact_id": "c", "state": "done", "direction": "in", "what": "助言"},
+        ],
+        "promise": [{"contact_id": "c", "words": "送ります", "state": "kept"}],
+    }
+
+
+def test_somebody_not_met_yet_is_told_plainly_with_the_next_step():
+    seen = stood(introduction=[{"target_id": "c", "state": "asked"}])
+
+    assert (seen.stage, seen.missing, seen.leaning) == ("candidate", ("met",), "quiet")
+    assert (stood().stage, stood().missing) == ("unknown", ())
+    assert seen.trail == () and seen.kindly == () and not seen.asks
+
+
+def test_only_the_person_can_say_that_two_are_companions():
+    assert (stood(**deep()).stage, stood(**deep()).asks) == ("trust", True)
+
+    said = stood(**deep(companion=True))
+    assert (said.stage, said.missing, said.asks) == ("companion", (), False)
+
+
+def test_the_question_waits_until_all_else_is_there():
+    seen = stood(**deep(comfort=3))
+
+    assert "comfort_4" in seen.missing and not seen.asks
+
+
+def test_time_together_counts_what_was_chosen():
+    duty = {"contact_id": "c", "on": "2026-11-01", "minutes": 600, "setting": "duty"}
+    rows = deep()
+    rows["encounter"] = [*rows["encounter"], duty]
+
+    assert stood(**rows).hours == 24
+
+
+def test_what_was_done_for_each_other_is_told_the_last_first():
+    rows = deep()
+    rows["promise"] += [
+        {"contact_id": "c", "words": "教えます", "by": "them", "state": "kept", "closed_on": on}
+        for on in ("2026-07-01",)
+    ]
+    rows["introduction"] = [
+        {"bridge_id": "c", "target_words": "編集者", "state": "thanked", "on": "2026-08-01"}
+    ]
+    told = [(trace.key, trace.what) for trace in stood(**rows).trail]
+
+    assert told[:3] == [("introduced", "編集者"), ("they_kept", "教えます"), ("gave", "写真")]
+    assert ("received", "助言") in told and ("kept", "送ります") in told
+
+
+def test_much_received_is_met_with_a_kind_word_that_can_be_switched_off():
+    give = [{"contact_id": "c", "direction": "in", "state": "done"}] * 4
+
+    seen = stood(give=give)
+    assert seen.leaning == "receiving"
+    assert [reason.rule for reason in seen.kindly] == ["guard_one_way"]
+    assert stood(Settings(switched_off=frozenset({"guard_one_way"})), give=give).kindly == ()

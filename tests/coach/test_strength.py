@@ -1,0 +1,108 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enishi.coach.strengths.strengths import (
+    effective_level,
+    grades,
+    hear,
+    johari,
+    quadrant,
+    strengths,
+    supported_level,
+    with_energy,
+)
+from frames import frames
+
+
+@pytest.mark.parametrize(
+    ("claimed", "grade", "supported", "effective"),
+    [(3, 0.85, 3, 2.55), (4, 0.5, 2, 1.0), (4, 0.85, 3, 2.55), (4, 1.0, 4, 4.0), (2, 0.7, 2, 1.4)],
+)
+def test_a_level_counts_as_far_as_its_evidence_carries(claimed, grade, supported, effective):
+    assert supported_level(claimed, grade) == supported
+    assert effective_level(claimed, grade) == pytest.approx(effective)
+
+
+@given(st.integers(0, 4), st.sampled_from(sorted(grades().values())))
+def test_what_is_supported_is_never_more_than_what_is_claimed(claimed, grade):
+    assert supported_level(claimed, grade) <= claimed
+
+
+def test_three_voices_that_see_more_than_oneself_show_an_unaware_strength():
+    heard = hear(1, [3, 3, 2])
+
+    assert heard.estimate == pytest.approx(2.25)
+    assert heard.unaware == pytest.approx(1.667, abs=0.001)
+    assert heard.flagged
+    assert not heard.disagree
+
+
+def test_one_voice_alone_makes_no_unaware_strength():
+    assert not hear(0, [4]).flagged
+
+
+def test_voices_two_levels_apart_disagree():
+    assert hear(2, [1, 3]).disagree
+
+
+def test_what_two_others_name_and_i_do_not_is_blind():
+    own = {"聴く", "調べる", "書く"}
+    voices = [{"聴く", "つなぐ"}, {"つなぐ", "書く"}, {"聴く", "つなぐ", "励ます"}]
+    window = johari(own, voices, every={"聴く", "調べる", "書く", "つなぐ", "励ます", "貸す"})
+
+    assert window.open == {"聴く"}
+    assert window.blind == {"つなぐ"}
+    assert window.once == {"書く", "励ます"}
+    assert window.hidden == {"調べる"}
+    assert window.unknown == {"貸す"}
+
+
+def test_what_lifts_is_offered_before_what_tires():
+    assert with_energy(2.25, 1) == 2.8125
+    assert with_energy(3, -1) == 2.25
+
+
+def test_good_at_and_like_make_four_fields():
+    assert quadrant(5, 5) == "shine"
+    assert quadrant(5, 1) == "spare"
+    assert quadrant(1, 5) == "grow"
+    assert quadrant(1, 1) == "leave"
+
+
+def test_a_strength_shows_the_highest_level_its_evidence_supports_and_what_is_still_needed():
+    f = frames(
+        strength=[{"id": "s", "name": "写真", "give": "make", "level": 4, "energy": 1}],
+        evidence=[{"strength_id": "s", "grade": "episode", "what": "例の展示で頼まれた"}],
+    )
+    row = strengths(f).loc["s"]
+
+    assert row["supported"] == 2
+    assert row["need"] == "record"
+    assert row["estimate"] == pytest.approx(1.4)
+    assert row["weight"] == pytest.approx(1.75)
+
+
+def test_two_dated_voices_are_evidence_enough_for_level_three():
+    f = frames(
+        strength=[{"id": "s", "name": "聴く", "level": 3}],
+        voice=[
+            {"strength_id": "s", "who": "見本A", "level": 3},
+            {"strength_id": "s", "who": "見本B", "level": 3},
+        ],
+    )
+    row = strengths(f).loc["s"]
+
+    assert row["supported"] == 3
+    assert row["need"] == ""
+    assert row["voices"] == 2
+
+
+def test_a_strength_nothing_was_said_about_is_kept_calmly():
+    row = strengths(frames(strength=[{"id": "s", "name": "歩く"}])).loc["s"]
+
+    assert (row["supported"], row["estimate"], row["quadrant"]) == (0, 0, "")
+
+
+def test_no_strengths_make_an_empty_table():
+    assert strengths(frames()).empty

@@ -1,0 +1,374 @@
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from enishi.coach.giving.gift_ideas import read_ideas
+from enishi.coach.giving.promises import promise_weight
+from enishi.coach.relations.cadence import due
+from enishi.coach.rules.settings import Settings
+from enishi.coach.today.priorities import priority
+from enishi.coach.today.suggestions import held_back, today_rows
+from enishi.i18n import read_copy
+from frames import frames
+
+TODAY = date(2026, 11, 20)
+NOON = datetime(2026, 11, 20, 3, 0)  # UTC: noon in Tokyo
+IDEAS = read_ideas(read_copy("gives"))
+
+
+def listed(f, rule=None, today=TODAY, now=NOON):
+    return today_rows(f, today, now, rule, IDEAS)
+
+
+def test_the_ranking_of_the_worked_example():
+    """A met 20 h ago with a promise in 2 d; C a day late of 90; E overdue; B and D by rhythm."""
+    worked = {
+        "a": (promise_weight(2), 1, 0, 2 / 3, 0),
+        "c": (0, 0, float(due(100, 90)), 1, 1),
+        "e": (promise_weight(-3), 0, float(due(10, 30)), 0, 0),
+        "b": (0, 0, float(due(45, 30)), 0, 0),
+        "d": (0, 0, float(due(30, 180)), 1 / 3, 0),
+    }
+
+    ranked = {name: round(float(priority(*parts, Settings())), 1) for name, parts in worked.items()}
+    assert ranked == {"a": 62.7, "c": 30.2, "e": 30.0, "b": 11.7, "d": 5.0}
+
+
+@given(st.lists(st.floats(0, 1), min_size=5, max_size=5))
+def test_the_priority_lies_between_nothing_and_a_hundred(parts):
+    assert 0 <= priority(*parts, Settings()) <= 100.000001
+
+
+def book():
+    """A and E as in the worked example, B long not met, plus somebody of every gate."""
+    return frames(
+        contact=[
+            {"id": "a", "name": "あ見本", "called": "A", "known_as": "just_met"},
+            {"id": "b", "name": "び見本", "focus": True, "own_idea": "展示の話をする"},
+            {"id": "e", "name": "え見本"},
+            {"id": "never", "name": "見本", "do_not_contact": True},
+            {"id": "rest", "name": "見本", "closed": True},
+            {"id": "quiet", "name": "見本", "quiet_until": "2026-12-01"},
+            {"id": "wait", "name": "見本"},
+            {"id": "gone", "name": "見本", "trashed_on": "2026-11-01"},
+        ],
+        encounter=[
+            {"contact_id": "a", "on": "2026-11-19", "at": "2026-11-19T07:00:00Z"},
+            {"contact_id": "b", "on": "2026-08-01", "kind": "met"},
+            {"contact_id": "b", "on": "2026-09-01", "kind": "meal", "started_by": "me"},
+            *(
+                {"contact_id": "wait", "on": on, "kind": "message", "started_by": "me"}
+                for on in ("2026-11-01", "2026-11-10")
+            ),
+        ],
+        promise=[
+            {"contact_id": who, "words": "本を送る", "due": on}
+            for who, on in {
+                "a": "2026-11-22",
+                "e": "2026-11-17",
+                "never": "2026-11-17",
+                "rest": "2026-11-17",
+                "quiet": "2026-11-17",
+                "wait": "2026-11-17",
+                "gone": "2026-11-17",
+            }.items()
+        ],
+    )
+
+
+def test_the_list_names_whom_why_and_the_act_that_is_ready():
+    first, second, third = listed(book())
+
+    assert (first.contact_id, first.act, first.due) == ("a", "promise", date(2026, 11, 22))
+    assert first.reason.facts == {"name": "A", "words": "本を送る", "due": "2026-11-22"}
+    assert first.ready.key == "keep_promise"
+    assert (second.contact_id, second.act) == ("e", "promise")
+    assert (third.contact_id, third.act) == ("b", "catch_up")
+    assert (third.ready.key, third.ready.facts["what"]) == ("own_idea", "展示の話をする")
+
+
+def test_whoever_is_kept_off_the_list_is_kept_off_for_a_reason():
+    held = held_back(book(), TODAY, NOON)
+
+    assert {who: reason.rule for who, reason in held.items()} == {
+        "never": "gate_do_not_contact",
+        "rest": "gate_closed",
+        "quiet": "gate_quiet",
+        "wait": "gate_unanswered",
+    }
+
+
+def test_the_same_book_gives_the_same_list():
+    assert listed(book()) == listed(book())
+
+
+def test_somebody_met_yesterday_is_thanked_today():
+    f = frames(
+        contact=[{"id": "c", "name": "見本", "known_as": "just_met", "met_on": "2026-11-19"}]
+    )
+    (row,) = listed(f)
+
+    assert (row.act, row.ready.key, row.due) == ("thank", "say_thanks", TODAY)
+    assert row.reason.facts["on"] == "2026-11-19"
+
+
+def test_after_the_thanks_a_second_touch_comes_within_two_weeks():
+    f = frames(
+        contact=[{"id": "c", "name": "見本", "known_as": "just_met"}],
+        encounter=[
+            {"contact_id": "c", "on": "2026-11-10", "kind": "met"},
+            {
+                "contact_id": "c",
+                "on": "2026-11-11",
+                "kind": "message",
+                "started_by": "me",
+                "two_way": True,
+            },
+        ],
+    )
+    (row,) = listed(f)
+
+    assert (row.act, row.due) == ("second", date(2026, 11, 24))
+
+
+def test_after_a_month_a_first_word_is_news_and_no_longer_thanks():
+    f = frames(
+        contact=[{"id": "c", "name": "見本", "known_as": "just_met", "met_on": "2026-10-10"}]
+    )
+
+    assert [row.act for row in listed(f)] == ["news"]
+
+
+def test_people_met_years_ago_do_not_flood_the_list():
+    f = frames(
+        contact=[{"name": "見本", "met_on": "2021-04-01", "source": "linkedin"} for _ in range(9)]
+    )
+
+    assert listed(f) == ()
+
+
+def test_the_next_step_one_chose_comes_up_on_its_day():
+    f = frames(
+        contact=[{"id": "c", "name": "見本", "next_step": "展示に誘う", "next_on": "2026-11-20"}]
+    )
+    (row,) = listed(f)
+
+    assert (row.act, row.ready.facts["step"], row.due) == ("step", "展示に誘う", TODAY)
+
+
+def test_who_has_been_receiving_is_reminded_to_give_in_return():
+    f = frames(
+        contact=[{"id": "c", "name": "見本", "pleases": "ブログの感想"}],
+        encounter=[
+            {"contact_id": "c", "on": "2026-10-01", "kind": "met", "started_by": "me"},
+            {"contact_id": "c", "on": "2026-11-01", "kind": "meal", "started_by": "me"},
+        ],
+        give=[{"contact_id": "c", "direction": "in", "state": "done"} for _ in range(4)],
+    )
+    (row,) = listed(f)
+
+    assert row.act == "give"
+    assert row.ready.key == "gift_idea"
+
+
+def test_after_three_rhythms_a_call_rather_than_one_line():
+    f = frames(
+        contact=[{"id": "c", "name": "見本", "focus": True}],
+        encounter=[
+            {"contact_id": "c", "on": "2026-01-05", "kind": "met", "started_by": "me"},
+            {"contact_id": "c", "on": "2026-02-01", "kind": "meal", "started_by": "me"},
+        ],
+    )
+    (row,) = listed(f)
+
+    assert (row.act, row.ready.key) == ("reconnect", "call_again")
+
+
+def test_a_ping_does_not_count_as_contact():
+    quiet = {"contact_id": "c", "kind": "met", "started_by": "me"}
+    f = frames(
+        contact=[{"id": "c", "name": "見本", "focus": True}],
+        encounter=[
+            quiet | {"on": "2026-08-01"},
+            quiet | {"on": "2026-09-01", "kind": "meal"},
+            {"contact_id": "c", "on": "2026-11-18", "kind": "sns", "two_way": True},
+        ],
+    )
+    (row,) = listed(f)
+
+    assert row.reason.facts["on"] == "2026-09-01"
+
+
+def test_with_little_comfort_only_politeness_is_suggested():
+    tired = {"name": "見本", "comfort": 2}
+    f = frames(
+        contact=[
+            {"id": "due", "focus": True, **tired},
+            {"id": "thanks", "known_as": "just_met", "met_on": "2026-11-19", **tired},
+        ],
+        encounter=[
+            {"contact_id": "due", "on": "2026-08-01", "kind": "met"},
+            {"contact_id": "due", "on": "2026-09-01", "kind": "meal"},
+        ],
+    )
+
+    assert [(row.contact_id, row.act) for row in listed(f)] == [("thanks", "thank")]
+    assert held_back(f, TODAY, NOON)["due"].rule == "gate_comfort"
+
+
+def test_a_birthday_is_an_occasion_from_the_day_before_to_three_days_after():
+    def acts(on):
+        f = frames(
+            contact=[{"id": "c", "name": "見本", "birthday": "1990-11-20", "met_on": "2020-01-01"}]
+        )
+        return [row.act for row in listed(f, today=on)]
+
+    assert acts(date(2026, 11, 18)) == []
+    assert acts(date(2026, 11, 19)) == acts(date(2026, 11, 23)) == ["occasion"]
+    assert acts(date(2026, 11, 24)) == []
+
+
+def test_somebody_who_touches_the_goal_comes_up_and_the_touching_point_is_named():
+    f = frames(
+        goal=[{"id": "g", "wish": "制作者になる"}],
+        role=[{"id": "r", "goal_id": "g", "does": "独立したWeb制作者"}],
+        contact=[
+            {"id": "topic", "name": "あ見本", "topics": ["山歩き", "Web制作"]},
+            {"id": "kind", "name": "い見本", "role_id": "r"},
+            {"id": "other", "name": "う見本", "topics": ["山歩き"]},
+        ],
+    )
+    rows = {row.contact_id: row for row in listed(f)}
+
+    assert set(rows) == {"topic", "kind"}
+    assert rows["topic"].reason.facts["topic"] == "Web制作"
+    assert rows["kind"].reason.facts["topic"] == "独立したWeb制作者"
+
+
+def test_at_most_five_are_shown_and_ties_are_broken_by_reading():
+    f = frames(
+        contact=[
+            {
+                "id": str(i),
+                "name": "見本",
+                "family_kana": kana,
+                "known_as": "just_met",
+                "met_on": "2026-11-20",
+            }
+            for i, kana in enumerate("せすしさそたち")
+        ]
+    )
+
+    assert [row.contact_id for row in listed(f)] == ["3", "2", "1", "0", "4"]
+
+
+def test_in_a_week_of_rest_only_promises_that_cannot_wait_remain():
+    f = book() | {"review": frames(review=[{"on": "2026-11-16", "rest": True}])["review"]}
+
+    assert [row.contact_id for row in listed(f)] == ["e"]
+
+
+def test_a_pause_silences_the_whole_list_up_to_its_last_day():
+    pause = Settings(paused_until=TODAY)
+
+    assert listed(book(), pause) == ()
+    assert listed(book(), pause, today=date(2026, 11, 21)) != ()
+
+
+def test_when_the_week_is_full_catching_up_waits_but_thanks_do_not():
+    reached = [
+        {"contact_id": f"r{i}", "on": "2026-11-18", "kind": "call", "started_by": "me"}
+        for i in range(5)
+    ]
+    first = [{"contact_id": f"r{i}", "on": "2026-10-01", "kind": "met"} for i in range(5)]
+    f = frames(
+        contact=[
+            *({"id": f"r{i}", "name": "見本"} for i in range(5)),
+            {"id": "late", "name": "見本", "focus": True},
+            {"id": "new", "name": "見本", "known_as": "just_met", "met_on": "2026-11-19"},
+        ],
+        encounter=[
+            *reached,
+            *first,
+            {"contact_id": "late", "on": "2026-08-01", "kind": "met"},
+            {"contact_id": "late", "on": "2026-09-01", "kind": "meal"},
+        ],
+    )
+
+    assert [row.contact_id for row in listed(f)] == ["new"]
+    assert held_back(f, TODAY, NOON)["late"].rule == "gate_week_full"
+
+
+@pytest.mark.parametrize("rule", ["promise", "first_thanks"])
+def test_a_rule_switched_off_no_longer_speaks(rule):
+    rows = listed(book(), Settings(switched_off=frozenset({rule})))
+
+    assert rule not in {row.reason.rule for row in rows}
+
+
+def test_an_aware_moment_is_read_in_its_own_zone():
+    f = frames(
+        contact=[{"id": "c", "name": "見本", "known_as": "just_met"}],
+        encounter=[{"contact_id": "c", "on": "2026-11-18", "at": "2026-11-18T23:00:00Z"}],
+    )
+    (row,) = listed(f, now=datetime(2026, 11, 19, 20, 0, tzinfo=UTC))
+
+    assert row.act == "thank"
+
+
+def test_an_empty_book_has_an_empty_calm_list():
+    assert listed(frames()) == ()
+    assert held_back(frames(), TODAY, NOON) == {}
+
+
+def test_every_ready_act_and_kind_has_its_words():
+    from enishi.coach.today.next_action import PLAIN
+    from enishi.coach.today.priorities import RULE_OF
+
+    words = read_copy("coach")
+
+    assert set(words["kinds"]) == set(RULE_OF)
+    assert set(PLAIN.values()) <= set(words["acts"])
+    assert {"own_idea", "gift", "gift_idea", "thank_for", "ask_news"} <= set(words["acts"])
+
+
+days = st.dates(date(2026, 1, 1), date(2026, 12, 31)).map(str)
+people = st.lists(
+    st.fixed_dictionaries(
+        {
+            "focus": st.booleans(),
+            "closed": st.booleans(),
+            "do_not_contact": st.booleans(),
+            "comfort": st.integers(1, 5) | st.none(),
+            "met_on": days | st.none(),
+            "known_as": st.sampled_from(["", "just_met", "known"]),
+            "next_step": st.sampled_from(["", "", "電話する"]),
+            "quiet_until": days | st.none(),
+        }
+    ),
+    max_size=12,
+)
+
+
+@settings(max_examples=settings.default.max_examples * 2 // 5)  # each is a whole book
+@given(people, st.lists(st.tuples(st.integers(1, 12), days), max_size=30), st.integers(1, 5))
+def test_any_book_gives_few_rows_each_with_its_reason_and_nobody_who_is_to_be_left_alone(
+    contacts, meetings, most
+):
+    f = frames(
+        contact=[{"name": "見本", **row} for row in contacts],
+        encounter=[{"contact_id": str(who), "on": on} for who, on in meetings],
+    )
+    rows = listed(f, Settings(rows_shown=most))
+    held = held_back(f, TODAY, NOON)
+
+    assert len(rows) <= most
+    assert not {row.contact_id for row in rows} & set(held)
+    for row in rows:
+        person = f["contact"].loc[row.contact_id]
+        assert not person["closed"]
+        assert not person["do_not_contact"]
+        assert row.reason.source
+    assert all(reason.source for reason in held.values())

@@ -1,0 +1,242 @@
+"""From bytes to text, and the sentence for a file that is something else."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enishi.exchange import (
+    UnknownFile,
+    UnreadableFile,
+    changes,
+    decode,
+    preview,
+    read_contacts,
+)
+from enishi.exchange import errors as told
+from enishi.i18n import say, say_error
+
+FILES = Path(__file__).parents[1] / "files"
+HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+PERSON = "花子,架空,,,株式会社見本,,\n"
+IN_SHIFT_JIS = st.text(st.sampled_from("架空花子次郎髙﨑㈱①ｶﾅかなカナー・々 abc,\"'"), max_size=40)
+
+
+@given(text=IN_SHIFT_JIS, encoding=st.sampled_from(["utf-8", "utf-8-sig", "cp932", "utf-16"]))
+def test_what_was_written_is_read_in_every_encoding(text: str, encoding: str) -> None:
+    whole = HEADER + PERSON + text
+
+    decoded = decode(whole.encode(encoding), "people.csv")
+
+    assert (whole, encoding) == decoded
+
+
+@given(st.text(max_size=200))
+def test_any_text_in_utf_8_is_read_as_it_was_written(text: str) -> None:
+    whole = (HEADER + text).replace("\0", "")
+
+    assert (whole, "utf-8") == decode(whole.encode(), "people.csv")
+
+
+def test_characters_of_windows_only_are_read() -> None:
+    text = HEADER + "花子,髙﨑,,,㈱見本①,Ⅲ,\n"
+
+    assert text == decode(text.encode("cp932"), "people.csv").text
+
+
+def test_a_file_saved_by_a_western_excel_is_refused_rather_than_garbled() -> None:
+    with pytest.raises(told.UnknownEncoding):
+        decode((HEADER + "José,Exámple\xa0,,,,,\n").encode("cp1252"), "people.csv")
+
+
+def test_a_byte_order_mark_in_the_middle_of_nothing_is_no_heading() -> None:
+    doubled = b"\xef\xbb\xbf" + (HEADER + PERSON).encode("utf-8-sig")
+
+    assert read_contacts(doubled, "people.csv").rows[0].values["name"] == "架空 花子"
+
+
+def test_unicode_text_as_excel_saves_it_is_read() -> None:
+    tabs = (HEADER + PERSON).replace(",", "\t").encode("utf-16")
+
+    reading = read_contacts(tabs, "people.txt")
+
+    assert (reading.kind, reading.encoding) == ("linkedin", "utf-16")
+    assert reading.rows[0].values["name"] == "架空 花子"
+
+
+def archive(**files: bytes) -> bytes:
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as zipped:
+        for key, content in files.items():
+            # a `ZipInfo` has no time of its own: what is packed is the same whenever it is
+            name = zipfile.ZipInfo(key.replace("__", "/").replace("_csv", ".csv"))
+            zipped.writestr(name, content, zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
+
+
+def office(*names: str) -> bytes:
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as zipped:
+        for name in names:
+            zipped.writestr(name, "<x/>")
+    return packed.getvalue()
+
+
+def test_the_connections_are_taken_out_of_linkedins_zip() -> None:
+    connections = (FILES / "linkedin.csv").read_bytes()
+    packed = archive(Profile_csv=b"First Name,Last Name\n", Basic__Connections_csv=connections)
+
+    assert read_contacts(packed, "data.zip") == read_contacts(connections, "Connections.csv")
+
+
+def test_a_zip_that_unpacks_into_a_flood_is_stopped_at_the_limit() -> None:
+    flood = archive(Connections_csv=HEADER.encode() + b"," * 30_000_000)
+
+    assert len(flood) < 100_000
+    with pytest.raises(told.FileTooLarge):
+        read_contacts(flood, "data.zip")
+
+
+def test_a_zip_that_lies_about_its_size_is_damaged() -> None:
+    honest = archive(Connections_csv=(HEADER + PERSON * 1000).encode())
+    size = len((HEADER + PERSON * 1000).encode()).to_bytes(4, "little")
+
+    with pytest.raises(told.DamagedArchive):
+        read_contacts(honest.replace(size, (10).to_bytes(4, "little")), "data.zip")
+
+
+def test_a_zip_with_a_password_is_told() -> None:
+    packed = bytearray(archive(Connections_csv=(HEADER + PERSON).encode()))
+    packed[6] |= 1  # the flag in the local header
+    packed[packed.index(b"PK\x01\x02") + 8] |= 1  # and in the directory
+
+    with pytest.raises(told.LockedArchive):
+        read_contacts(bytes(packed), "data.zip")
+
+
+def crowded(count: int) -> bytes:
+    """A ZIP file whose table of contents names that many empty files."""
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as zipped:
+        for number in range(count):
+            zipped.writestr(f"{number}.csv", b"")
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "error", "said"),
+    [
+        (b"", told.EmptyFile, "is empty"),
+        (b"\xef\xbb\xbf \r\n", told.EmptyFile, "is empty"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", told.ExcelWorkbook, "Excel workbook"),
+        (office("xl/workbook.xml", "[Content_Types].xml"), told.ExcelWorkbook, "Excel workbook"),
+        (office("word/document.xml"), told.OtherDocument, "Word"),
+        (office("mimetype", "content.xml"), told.OtherDocument, "OpenDocument"),
+        (archive(Messages_csv=b"x"), told.OtherArchive, "without a Connections.csv"),
+        (archive(Connections_csv=b"x" * 99)[:60], told.DamagedArchive, "damaged"),
+        (b"<!DOCTYPE html><title>Sign in</title>", told.WebPage, "web page"),
+        (b"\n<HTML><body>", told.WebPage, "web page"),
+        (b"<?xml version='1.0'?>", told.OtherDocument, "XML"),
+        (b"BEGIN:VCARD\r\nVERSION:3.0\r\n", told.VCard, "vCard"),
+        (b"BEGIN:VCALENDAR\r\n", told.Calendar, "calendar"),
+        (b'{"people": []}', told.JsonFile, "JSON"),
+        (b"%PDF-1.7\n", told.OtherDocument, "PDF"),
+        (b"First Name,Last Name\0,URL", told.NotText, "NUL"),
+        (b"\xff\xfe\x00", told.UnknownEncoding, "could not be read"),
+        (b"\x81", told.UnknownEncoding, "could not be read"),
+        ("会社名,部署名,氏名\n見本,,架空\n".encode(), UnknownFile, "会社名 · 部署名 · 氏名"),
+        (b"First Name,Last Name,E-mail Address,Company,Job Title\n", UnknownFile, "Job Title"),
+        (b'"' + b"x" * 1_000_001 + b'"', told.FieldTooLarge, "field near line 1"),
+        (HEADER.encode() + b"x," * 6_000_000, told.FileTooLarge, "10 MB"),
+        (HEADER.encode() + b"x,y\n" * 50_001, told.TooManyRows, "50000 lines"),
+        (HEADER.encode() + b"\n" * 500_000, told.TooManyRows, "500000 lines"),
+        (HEADER.encode() + b"," * 500, told.TooManyColumns, "line 2 has 501 columns; up to 500"),
+        (b"," * 100_000, told.TooManyColumns, "line 1 has 100001 columns"),
+        (b"a," * 1_000_000 + b"a", told.LineTooLong, "line 1 is 2000001 characters long"),
+        (HEADER.encode() + b"x" * 9_000_000, told.LineTooLong, "line 2 is 9000000 characters"),
+        (b"a" * 101 + b"," + HEADER.encode(), told.HeadingTooLong, "a heading of 101 characters"),
+        (HEADER.encode() + (b"x," * 499 + b"\n") * 2_005, told.TooManyFields, "line 2006"),
+        (crowded(5_001), told.CrowdedArchive, "5001 files"),
+    ],
+)
+def test_a_file_that_cannot_be_imported_says_what_was_found(
+    data: bytes, error: type[UnknownFile] | type[UnreadableFile], said: str
+) -> None:
+    with pytest.raises(error) as caught:
+        read_contacts(data, "chosen-file")
+
+    assert error is caught.type
+    sentence = say_error("en", caught.value)
+    assert said in sentence
+    assert "chosen-file" in sentence
+    assert say_error("ja", caught.value) not in ("", sentence)
+
+
+def test_what_is_no_contacts_file_says_what_was_expected() -> None:
+    with pytest.raises(UnknownFile) as caught:
+        read_contacts(b"a,b,c\n1,2,3\n", "numbers.csv")
+
+    assert "Connections.csv" in say_error("en", caught.value)
+    assert "Google コンタクト" in say_error("ja", caught.value)
+
+
+def test_a_heading_with_braces_does_not_disturb_the_sentence() -> None:
+    with pytest.raises(UnknownFile) as caught:
+        read_contacts(b"{name},{0}\n"[1:], "braces.csv")
+
+    assert "name} · {0}" in say_error("ja", caught.value)
+
+
+@given(st.binary(max_size=400))
+def test_no_bytes_whatever_give_anything_but_a_reading_or_a_sentence(data: bytes) -> None:
+    for beginning in (b"", HEADER.encode(), b"PK\x03\x04", b"\xff\xfe"):
+        try:
+            reading = read_contacts(beginning + data, "anything")
+        except (UnknownFile, UnreadableFile) as error:
+            assert say_error("ja", error)
+        else:
+            assert reading.kind == "linkedin"
+
+
+KINDS = {
+    name: (FILES / f"{name}.csv").read_bytes() for name in ("linkedin", "google", "google-old")
+}
+BITS = st.one_of(
+    st.sampled_from(
+        [b'"', b'""', b",", b";", b"\t", b"\n", b"\r", b'","', b" ::: ", b"\x81", b"=1+1"]
+    ),
+    st.binary(max_size=8),
+)
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> bytes:
+    """One of the files that can be read, packed or not, with a few places written over."""
+    data = bytearray(KINDS[draw(st.sampled_from(sorted(KINDS)))])
+    if draw(st.booleans()):
+        data = bytearray(archive(Connections_csv=bytes(data)))
+    for place, bit in draw(
+        st.lists(st.tuples(st.integers(0, len(data)), BITS), min_size=1, max_size=6)
+    ):
+        data[place : place + draw(st.integers(0, 3))] = bit
+    return bytes(data)
+
+
+@given(damaged())
+def test_a_damaged_file_gives_a_preview_or_a_sentence(data: bytes) -> None:
+    book = pd.DataFrame({"name": ["架空 花子", "Hanako Kakuu"]}, index=["a", "b"])
+    try:
+        reading = read_contacts(data, "damaged")
+    except (UnknownFile, UnreadableFile) as error:
+        assert say_error("ja", error) and say_error("en", error)
+    else:
+        shown = preview(reading, book)
+        assert [entry.line for entry in shown.entries] == [row.line for row in reading.rows]
+        assert all(say("ja", told.sentence, **told.facts) for told in reading.problems)
+        assert len(changes(shown)) <= len(reading.rows)

@@ -1,0 +1,381 @@
+"""What an import will do: whom it recognises, what it fills, and that it never adds twice."""
+
+from __future__ import annotations
+
+import csv
+import doctest
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from enishi.book.tables import contact
+from enishi.book.validation import checked
+from enishi.exchange import Entry, Preview, Reading, changes, match_keys, preview, read_contacts
+from enishi.exchange.match_keys import fold, plain_email, plain_phone, plain_url
+
+FILES = Path(__file__).parents[1] / "files"
+LINKEDIN = [
+    "First Name",
+    "Last Name",
+    "URL",
+    "Email Address",
+    "Company",
+    "Position",
+    "Connected On",
+]
+NOBODY = pd.DataFrame()
+PROFILE = "https://www.linkedin.com/in/kakuu-example"
+HANAKO = {"name": "架空 花子", "family": "架空", "given": "花子"}
+
+
+def linkedin(*people: dict[str, str]) -> Reading:
+    """A Connections.csv with these people; the headings are those of the file."""
+    out = StringIO(newline="")
+    writer = csv.DictWriter(out, LINKEDIN)
+    writer.writeheader()
+    writer.writerows(people)
+    return read_contacts(out.getvalue().encode(), "Connections.csv")
+
+
+def kakuu(**more: str) -> dict[str, str]:
+    """架空 花子 of the file; `Email_Address` is the heading "Email Address"."""
+    given = {heading.replace("_", " "): cell for heading, cell in more.items()}
+    return {"First Name": "花子", "Last Name": "架空", **given}
+
+
+def book(*people: dict[str, Any]) -> pd.DataFrame:
+    """The book's contacts, as `Book.frame` gives them."""
+    index = [f"id-{number}" for number in range(len(people))]
+    frame = pd.DataFrame([{"source_key": "", "circles": [], **one} for one in people], index=index)
+    return frame.where(frame.notna(), "")
+
+
+def written(
+    existing: pd.DataFrame, shown: Preview, skipped: set[int] | None = None
+) -> pd.DataFrame:
+    """The book after an import, every value as the book itself would check and keep it."""
+    people = {str(id_): dict(row) for id_, row in existing.iterrows()}
+    for id_, values in changes(shown, skipped or set()):
+        fitting = checked(contact, values)
+        assert fitting == values
+        people.setdefault(id_ or f"id-{len(people)}", {}).update(fitting)
+    frame = pd.DataFrame(list(people.values()), index=list(people))
+    return frame.where(frame.notna(), "") if len(frame) else frame
+
+
+def only(shown: Preview) -> Entry:
+    (entry,) = shown.entries
+    return entry
+
+
+@pytest.mark.parametrize("name", sorted(file.name for file in FILES.glob("*.csv")))
+def test_a_second_import_of_the_same_file_changes_nothing(name: str) -> None:
+    reading = read_contacts((FILES / name).read_bytes(), name)
+    first = preview(reading, NOBODY)
+
+    second = preview(reading, written(NOBODY, first))
+
+    assert first.counts["add"] > 0
+    assert second.counts["same"] == first.counts["add"]
+    assert changes(second) == []
+
+
+TEXT = st.sampled_from(
+    ["", "花子", "架空", "髙橋", "高橋", "Alex", "ALEX", "O'Example", "=x", "a,b"]
+)
+ADDRESS = st.sampled_from(
+    ["", "a@example.com", "A@example.com", "b@example.com", "info@example.com"]
+)
+PAGE = st.sampled_from(["", PROFILE, PROFILE + "/", PROFILE + "-2", "https://example.com/"])
+DAY = st.sampled_from(["", "12 Mar 2024", "31 Feb 2024"])
+PERSON = st.tuples(TEXT, TEXT, PAGE, ADDRESS, TEXT, TEXT, DAY)
+
+
+@given(st.lists(PERSON, max_size=8), st.lists(PERSON, max_size=4), st.booleans())
+@example(
+    [("", "", PROFILE, "a@example.com", "", "", ""), ("", "", PROFILE, "", "", "", "")],
+    [("", "", PROFILE + "-2", "a@example.com", "", "", "")],
+    False,
+)
+def test_any_file_imported_twice_adds_nothing_the_second_time(
+    people: list[tuple[str, ...]], known: list[tuple[str, ...]], swap: bool
+) -> None:
+    before = linkedin(*(dict(zip(LINKEDIN, person, strict=True)) for person in known))
+    existing = written(NOBODY, preview(before, NOBODY))
+    reading = linkedin(*(dict(zip(LINKEDIN, person, strict=True)) for person in people))
+
+    after = written(existing, preview(reading, existing))
+
+    again = preview(reading, after)
+    assert {entry.action for entry in again.entries} <= {"same", "skip"}
+    assert changes(again) == []
+
+
+@given(st.lists(PERSON, max_size=8))
+def test_people_edited_beyond_recognition_are_still_the_people_of_the_file(
+    people: list[tuple[str, ...]],
+) -> None:
+    reading = linkedin(*(dict(zip(LINKEDIN, person, strict=True)) for person in people))
+    after = written(NOBODY, preview(reading, NOBODY))
+    if len(after):
+        after["name"] = [f"renamed {number}" for number in range(len(after))]
+        for field in ("family", "given", "email", "url", "organisation"):
+            after[field] = ""
+
+    again = preview(reading, after)
+
+    assert {entry.action for entry in again.entries} <= {"same", "skip"}
+
+
+def test_a_file_read_with_swapped_names_is_still_the_same_file() -> None:
+    data = (FILES / "linkedin.csv").read_bytes()
+    after = written(NOBODY, preview(read_contacts(data, "a.csv"), NOBODY))
+
+    again = preview(read_contacts(data, "a.csv", swap_names=True), after)
+
+    assert (again.counts["same"], again.counts["skip"]) == (5, 1)
+
+
+def test_a_newer_export_of_the_same_people_fills_but_does_not_add() -> None:
+    after = written(NOBODY, preview(linkedin(kakuu(URL=PROFILE)), NOBODY))
+
+    entry = only(preview(linkedin(kakuu(URL=PROFILE, Position="主任")), after))
+
+    assert (entry.action, entry.by, entry.match_id) == ("fill", "url", "id-0")
+    assert {"title", "source_key"} == set(entry.values)
+
+
+def test_what_the_book_has_is_never_overwritten_but_the_difference_is_shown() -> None:
+    existing = book({"name": "はなさん", "url": PROFILE, "organisation": "例示書店", "title": ""})
+
+    entry = only(preview(linkedin(kakuu(URL=PROFILE, Company="見本", Position="主任")), existing))
+
+    assert entry.action == "fill"
+    assert {"family", "given", "title", "source_key"} == set(entry.values)
+    assert list(entry.differences) == [
+        ("name", "はなさん", "架空 花子"),
+        ("organisation", "例示書店", "見本"),
+    ]
+
+
+def test_filling_keeps_the_keys_of_both_files() -> None:
+    existing = book({"name": "架空 花子", "email": "h@example.com", "source_key": "google:1234"})
+    reading = linkedin(kakuu(URL=PROFILE, Email_Address="H@example.com"))
+
+    after = written(existing, preview(reading, existing))
+
+    assert after.loc["id-0", "source_key"] == f"google:1234 {reading.rows[0].key}"
+
+
+@pytest.mark.parametrize(
+    ("known", "new", "action", "by"),
+    [
+        ({"url": "http://jp.linkedin.com/in/Kakuu-Example/"}, {"URL": PROFILE}, "fill", "url"),
+        ({"email": "HANAKO@example.com"}, {"Email_Address": "hanako@example.com"}, "fill", "email"),
+        ({"organisation": "㈱見本"}, {"Company": "株式会社 見本"}, "fill", "employment"),
+        ({}, {"Company": "見本"}, "perhaps", "name"),
+        ({"organisation": "見本"}, {"Company": "例示"}, "perhaps", "name"),
+        (
+            {"organisation": "見本", "email": "one@example.com"},
+            {"Company": "見本", "Email_Address": "two@example.com"},
+            "perhaps",
+            "employment",
+        ),
+        (
+            {"organisation": "見本", "url": PROFILE + "-other"},
+            {"Company": "見本", "URL": PROFILE},
+            "perhaps",
+            "employment",
+        ),
+        (
+            {"name": "次郎", "email": "info@example.com"},
+            {"Email_Address": "info@example.com"},
+            "add",
+            "",
+        ),
+        ({"name": "例示 次郎", "organisation": "見本"}, {"Company": "見本"}, "add", ""),
+        (
+            {"name": "例示 次郎", "url": "https://example.com/"},
+            {"URL": "https://example.com/"},
+            "add",
+            "",
+        ),
+    ],
+)
+def test_people_are_recognised_by_the_surest_sign(
+    known: dict[str, str], new: dict[str, str], action: str, by: str
+) -> None:
+    existing = book({"name": "架空 花子", **known})
+
+    entry = only(preview(linkedin(kakuu(**new)), existing))
+
+    assert (action, by) == (entry.action, entry.by)
+
+
+def google(**cells: str) -> Reading:
+    given = {
+        heading.replace("_1_", " 1 - ").replace("_", " "): cell for heading, cell in cells.items()
+    }
+    columns = {"First Name": "花子", "Last Name": "架空", "Labels": "", **given}
+    return read_contacts(f"{','.join(columns)}\n{','.join(columns.values())}".encode(), "c.csv")
+
+
+def test_a_telephone_and_the_family_name_tell_unless_the_given_names_differ() -> None:
+    at_home = {"name": "架空 花子", "family": "架空", "phone": "03(0000)0000"}
+    reading = google(Phone_1_Value="+81 3-0000-0000")
+
+    assert only(preview(reading, book({**at_home, "given": "花子"}))).by == "phone"
+    household = only(preview(reading, book({**at_home, "name": "架空 太郎", "given": "太郎"})))
+    assert (household.action, household.by) == ("perhaps", "phone")
+    other_family = {"name": "例示 花子", "family": "例示", "phone": "03(0000)0000"}
+    assert only(preview(reading, book(other_family))).action == "add"
+
+
+def test_two_of_one_name_in_one_organisation_are_not_decided_for_the_person() -> None:
+    twin = {"name": "架空 花子", "organisation": "見本"}
+
+    assert only(preview(linkedin(kakuu(Company="見本")), book(twin, twin))).action == "perhaps"
+
+
+@pytest.mark.parametrize("name", ["架空花子", "架空　花子", "花子 架空", "架空･花子"])
+def test_a_name_is_found_whatever_its_gap_and_order(name: str) -> None:
+    assert only(preview(linkedin(kakuu()), book({"name": name}))).action == "perhaps"
+
+
+def test_variants_of_a_character_are_one_for_finding_and_two_for_keeping() -> None:
+    reading = linkedin({"First Name": "さくら", "Last Name": "髙﨑"})
+
+    entry = only(preview(reading, book({"name": "高崎 さくら"})))
+
+    assert (entry.action, entry.values["name"]) == ("perhaps", "髙﨑 さくら")
+
+
+def test_perhaps_is_added_unless_the_person_leaves_it_out() -> None:
+    shown = preview(linkedin(kakuu(Company="見本")), book({"name": "架空 花子"}))
+
+    ((id_, values),) = changes(shown)
+    assert (id_, values["name"]) == (None, "架空 花子")
+    assert changes(shown, {2}) == []
+
+
+def test_a_person_given_twice_in_a_file_is_added_once_with_everything() -> None:
+    shown = preview(
+        linkedin(kakuu(URL=PROFILE), kakuu(URL=PROFILE, Company="見本"), kakuu(URL=PROFILE)), NOBODY
+    )
+
+    assert [entry.action for entry in shown.entries] == ["add", "fill", "same"]
+    assert [entry.match_line for entry in shown.entries] == [None, 2, 2]
+    ((id_, values),) = changes(shown)
+    assert (id_, values["organisation"]) == (None, "見本")
+
+
+def test_a_line_goes_with_the_earlier_line_it_adds_to() -> None:
+    shown = preview(linkedin(kakuu(URL=PROFILE), kakuu(URL=PROFILE, Company="見本")), NOBODY)
+
+    assert changes(shown, {2}) == []
+
+
+def test_a_line_whose_address_tells_is_remembered_when_a_later_line_adds_its_profile() -> None:
+    existing = book({**HANAKO, "url": PROFILE + "-old", "email": "h@example.com"})
+    reading = linkedin(
+        kakuu(URL=PROFILE, Email_Address="h@example.com"),
+        {"First Name": "太郎", "Last Name": "例示", "URL": PROFILE},
+    )
+
+    shown = preview(reading, existing)
+
+    assert [entry.action for entry in shown.entries] == ["same", "add"]
+    assert dict(changes(shown))["id-0"] == {"source_key": reading.rows[0].key}
+    assert changes(preview(reading, written(existing, shown))) == []
+
+
+def test_a_second_of_one_name_and_organisation_does_not_make_a_known_line_doubtful() -> None:
+    existing = book({**HANAKO, "organisation": "見本", "url": PROFILE})
+    reading = linkedin(kakuu(Company="見本"), kakuu(Company="見本", URL=PROFILE + "-2"))
+
+    shown = preview(reading, existing)
+
+    assert [entry.action for entry in shown.entries] == ["same", "perhaps"]
+    assert changes(preview(reading, written(existing, shown))) == []
+
+
+def test_a_line_about_somebody_known_who_stays_the_only_one_writes_nothing() -> None:
+    existing = book({**HANAKO, "email": "h@example.com"})
+
+    shown = preview(linkedin(kakuu(Email_Address="h@example.com")), existing)
+
+    assert changes(shown) == []
+
+
+def test_a_line_that_was_left_out_is_offered_again() -> None:
+    existing = book({"name": "架空 花子", "url": PROFILE})
+    reading = linkedin(kakuu(URL=PROFILE, Company="見本"), kakuu(URL=PROFILE, Position="主任"))
+
+    after = written(existing, preview(reading, existing), {2})
+
+    assert [entry.action for entry in preview(reading, after).entries] == ["fill", "same"]
+
+
+def test_two_lines_that_fill_one_person_are_one_change() -> None:
+    existing = book({"name": "架空 花子", "url": PROFILE})
+    reading = linkedin(kakuu(URL=PROFILE, Company="見本"), kakuu(URL=PROFILE, Position="主任"))
+
+    ((id_, values),) = changes(preview(reading, existing))
+
+    assert (id_, values["organisation"], values["title"]) == ("id-0", "見本", "主任")
+    assert len(values["source_key"].split()) == 2
+
+
+def test_an_empty_line_is_passed_over() -> None:
+    shown = preview(linkedin({}, kakuu()), NOBODY)
+
+    assert [entry.action for entry in shown.entries] == ["skip", "add"]
+    assert shown.counts == {"add": 1, "fill": 0, "perhaps": 0, "same": 0, "skip": 1}
+
+
+def test_a_frame_with_gaps_and_other_columns_is_looked_through() -> None:
+    existing = pd.DataFrame(
+        {"name": ["架空 花子", None], "email": [float("nan"), "x@example.com"], "rung": [1, 2]},
+        index=["a", "b"],
+    )
+
+    entry = only(preview(linkedin(kakuu(Email_Address="x@example.com")), existing))
+
+    assert (entry.action, entry.match_id) == ("fill", "b")
+
+
+def test_progress_is_told_a_few_times_and_at_the_end() -> None:
+    reading = linkedin(*(kakuu(URL=f"{PROFILE}-{number}") for number in range(1_234)))
+    told: list[tuple[int, int]] = []
+
+    preview(reading, NOBODY, lambda done, total: told.append((done, total)))
+
+    assert len(told) <= 50
+    assert told[-1] == (1_234, 1_234)
+    assert told == sorted(told)
+
+
+def test_a_circle_is_handed_to_the_book_as_a_list() -> None:
+    ((_, values),) = changes(preview(google(Labels="* myContacts ::: 勉強会"), NOBODY))
+
+    assert values["circles"] == ["勉強会"]
+
+
+def test_what_is_compared_is_folded() -> None:
+    assert fold("Ｈａｎａｋｏ") == fold("hanako")
+    assert fold("〜") == fold("～")
+    assert fold("株式会社見本") != fold("見本株式会社")
+    assert plain_phone("110") == ""
+    assert plain_email("not an address") == plain_email("sales.tokyo@example.com") == ""
+    assert plain_email("salesman@example.com") == "salesman@example.com"
+    assert plain_url("https://www.linkedin.com/in/%E8%8A%B1?x=1", "") == "linkedin.com/in/花"
+    assert plain_url("https://example.com/a/", "架空") == "example.com/a 架空"
+
+
+def test_the_examples_hold() -> None:
+    assert doctest.testmod(match_keys).failed == 0

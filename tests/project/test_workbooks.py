@@ -1,0 +1,106 @@
+"""The notebooks are thin, saved clean, and run on an empty book and on the sample book."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import nbformat
+import pytest
+import yaml
+from nbclient import NotebookClient
+
+from enishi.book import open_book
+from enishi.paths import shared
+from notebooks import FILES, WORKBOOKS, code_cells
+from widgets.base.workbook import PAGES
+
+COMPOUND = (ast.FunctionDef, ast.ClassDef, ast.For, ast.While, ast.Try, ast.With, ast.Lambda)
+
+every_workbook = pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+
+
+def shown(file: Path) -> list[str]:
+    """The names of the sheets a workbook shows, in order, as their classes have them."""
+    import widgets
+
+    calls = [ast.parse(cell).body[-1].value.func.id for cell in code_cells(file)]
+    return [getattr(widgets, call).name for call in calls]
+
+
+def test_the_workbooks_are_the_five_pages_in_their_order() -> None:
+    assert tuple(file.stem for file in FILES) == PAGES
+
+
+def test_nothing_beside_the_workbooks_hides_a_package() -> None:
+    assert not [path for path in WORKBOOKS.iterdir() if path.name in ("widgets", "enishi")]
+
+
+@every_workbook
+def test_a_cell_composes_and_never_defines(file: Path) -> None:
+    for cell in code_cells(file):
+        tree = ast.parse(cell)
+        assert len(cell.splitlines()) <= 6
+        assert not [node for node in ast.walk(tree) if isinstance(node, COMPOUND)]
+        assert "%" not in cell and "sys.path" not in cell
+
+
+@every_workbook
+def test_a_workbook_is_saved_without_output(file: Path) -> None:
+    notebook = nbformat.read(file, as_version=4)
+
+    assert notebook.metadata.kernelspec.name == "python3"
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            assert cell.outputs == []
+            assert cell.execution_count is None
+
+
+@every_workbook
+def test_a_workbook_shows_every_screen_of_its_copy_in_that_order(file: Path) -> None:
+    words = shared("data") / "words" / f"{file.stem.partition('-')[2]}.yaml"
+    screens = list(yaml.safe_load(words.read_text(encoding="utf-8"))["screens"])
+
+    assert shown(file) == ["head", *screens]
+
+
+def test_the_thread_leads_to_screens_that_exist() -> None:
+    data = shared("data") / "words"
+    thread = yaml.safe_load((data / "workbook.yaml").read_text(encoding="utf-8"))["thread"]
+    for link in thread.values():
+        file = data / f"{link['page'].partition('-')[2]}.yaml"
+        assert link["screen"] in yaml.safe_load(file.read_text(encoding="utf-8"))["screens"]
+
+
+def run(file: Path) -> list[str]:
+    """Run a workbook as a person would, in a kernel of its own; return what its cells show."""
+    notebook = nbformat.read(file, as_version=4)
+    NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(WORKBOOKS)}}).execute()
+    outputs = [
+        output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs
+    ]
+    assert all(output.output_type == "display_data" for output in outputs), outputs
+    return [next(kind for kind in output.data if "widget" in kind) for output in outputs]
+
+
+@every_workbook
+def test_a_workbook_runs_on_an_empty_book(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ENISHI_DATA", str(tmp_path))
+
+    assert len(run(file)) == len(code_cells(file))
+
+
+@every_workbook
+def test_a_workbook_runs_on_the_sample_book(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from datetime import date
+
+    from enishi.sample_book import load_sample
+
+    monkeypatch.setenv("ENISHI_DATA", str(tmp_path))
+    load_sample(open_book(), "ja", date.today())
+
+    assert len(run(file)) == len(code_cells(file))

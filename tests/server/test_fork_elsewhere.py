@@ -1,0 +1,58 @@
+"""Where nothing is forked: on other systems, in JupyterLab, or before the server asked for it."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+import pytest
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.manager import AsyncKernelManager
+
+from enishi.serve.fork import zygote_manager
+from forking import Run, kernel
+
+pytest_plugins = ["fork_fixtures"]
+
+
+def test_our_kernel_is_found_and_runs_the_python_that_serves(run: Run) -> None:
+    assert "enishi" in KernelSpecManager().find_kernel_specs()
+    manager = AsyncKernelManager(kernel_name="enishi")
+    command = manager.format_kernel_cmd()
+    assert command[:3] == [sys.executable, "-m", "ipykernel_launcher"]
+    assert manager.kernel_spec.metadata["kernel_provisioner"]["provisioner_name"] == "enishi-fork"
+
+
+def test_a_kernel_that_nobody_prepared_for_starts_as_any_other(
+    fresh: Run, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def story() -> None:
+        async with kernel() as one:
+            assert not one.is_forked
+            assert await one.run("print(1 + 1)") == "2"
+            before = one.pid
+            await one.manager.restart_kernel()
+            await one.reconnect()
+            assert one.pid != before
+            assert await one.run("print(1 + 1)") == "2"
+        assert not await one.manager.is_alive()
+
+    fresh(story())
+    assert caplog.text == ""
+
+
+@pytest.mark.parametrize("system", ["darwin", "win32"])
+def test_no_zygote_is_tried_on_a_system_that_has_none(
+    fresh: Run, monkeypatch: pytest.MonkeyPatch, system: str
+) -> None:
+    async def story() -> None:
+        with monkeypatch.context() as at:
+            at.setattr(sys, "platform", system)
+            assert not await zygote_manager.warm(logging.getLogger())
+        assert zygote_manager.NURSERY.line is None
+        assert not zygote_manager.is_warm()
+        async with kernel() as one:
+            assert not one.is_forked
+            assert await one.run("print(1 + 1)") == "2"
+
+    fresh(story())

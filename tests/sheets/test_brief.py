@@ -1,0 +1,141 @@
+"""Before one meets somebody: who is to be met, what is known, what is open, one question."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from enishi.coach.review.meeting_brief import brief, meetings_ahead
+from enishi.coach.rules.settings import Settings
+from enishi.i18n import LANGUAGES
+from frames import frames
+from sheets import Open, ask
+from widgets import Before
+
+pytest_plugins = ["sheet_fixtures"]
+
+TODAY = date(2026, 11, 20)
+ANN = {"id": "ann", "name": "架空 花子"}
+BOB = {"id": "bob", "name": "見本 太郎"}
+
+
+def ahead(*contacts: dict, **rows: list[dict]) -> list[tuple[str, str, str]]:
+    found = meetings_ahead(frames(contact=list(contacts), **rows), TODAY)
+    return [(meeting.contact_id, str(meeting.on), meeting.words) for meeting in found]
+
+
+def test_what_is_entered_for_a_later_day_is_a_meeting_ahead_and_what_was_is_not():
+    entries = [
+        {"contact_id": "ann", "on": "2026-11-20", "kind": "met"},
+        {"contact_id": "bob", "on": "2026-11-24", "kind": "meal", "note": "昼に駅で"},
+        {"contact_id": "bob", "on": "2026-11-22", "kind": "message"},
+    ]
+
+    assert ahead(ANN, BOB, encounter=entries) == [("bob", "2026-11-24", "昼に駅で")]
+
+
+def test_a_next_step_with_its_day_is_one_and_one_person_stands_there_once():
+    ann = ANN | {"next_step": "本を返す", "next_on": "2026-11-21"}
+    later = [{"contact_id": "ann", "on": "2026-11-25", "kind": "met"}]
+
+    assert ahead(ann, encounter=later) == [("ann", "2026-11-21", "本を返す")]
+
+
+def test_at_an_event_one_meets_whose_it_is_and_who_lets_one_in():
+    place = [{"id": "p", "name": "もくもく会", "entrance_id": "bob"}]
+    event = [{"place_id": "p", "host_id": "ann", "name": "木曜の会", "on": "2026-11-26"}]
+
+    assert ahead(ANN, BOB, place=place, event=event) == [
+        ("ann", "2026-11-26", "木曜の会"),
+        ("bob", "2026-11-26", "木曜の会"),
+    ]
+    assert ahead(ANN, event=[event[0] | {"place_id": "", "done": True}]) == []
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"do_not_contact": True},
+        {"closed": True},
+        {"signs": ["pay_first"]},
+        {"next_on": "2026-12-20"},
+        {"next_on": "2026-11-19"},
+    ],
+)
+def test_who_is_left_in_peace_and_what_is_far_away_is_not_prepared(more):
+    assert ahead(ANN | {"next_step": "会う", "next_on": "2026-11-21"} | more) == []
+
+
+def test_a_brief_holds_how_we_met_the_last_talk_and_the_promises_of_both():
+    ann = ANN | {
+        "how_met": "勉強会で",
+        "met_on": "2026-05-01",
+        "through_id": "bob",
+        "own_idea": "写真",
+    }
+    entries = [
+        {"contact_id": "ann", "on": "2026-06-01", "note": "庭の話"},
+        {"contact_id": "ann", "on": "2026-10-01", "note": "展示の話"},
+        {"contact_id": "ann", "on": "2026-10-05", "note": ""},
+        {"contact_id": "ann", "on": "2026-11-25", "note": "これから"},
+        {"contact_id": "bob", "on": "2026-11-01", "note": "ほかの人"},
+    ]
+    promises = [
+        {"contact_id": "ann", "words": "本を貸す", "by": "me", "due": "2026-11-30"},
+        {"contact_id": "ann", "words": "地図を送る", "by": "me", "due": "2026-11-22"},
+        {"contact_id": "ann", "words": "店を教える", "by": "them"},
+        {"contact_id": "ann", "words": "済んだ", "by": "me", "state": "kept"},
+    ]
+    found = brief(frames(contact=[ann, BOB], encounter=entries, promise=promises), "ann", TODAY)
+
+    assert (found.how, found.through, found.since) == ("勉強会で", "見本 太郎", date(2026, 5, 1))
+    assert found.last == (date(2026, 10, 1), "展示の話")
+    assert found.mine == ("地図を送る", "本を貸す")
+    assert found.theirs == ("店を教える",)
+    assert found.gift.what == "写真"
+
+
+@pytest.mark.parametrize(
+    ("more", "question"),
+    [
+        ({"role_id": "r", "needs": ["部屋"]}, ("own", {"question": "何から始めましたか"})),
+        ({"needs": ["部屋"], "topics": ["写真"]}, ("need", {"need": "部屋"})),
+        ({"topics": ["写真"]}, ("topic", {"topic": "写真"})),
+    ],
+)
+def test_there_is_one_question_ones_own_before_any_other(more, question):
+    role = [{"id": "r", "question_1": " ", "question_2": "何から始めましたか"}]
+
+    assert brief(frames(contact=[ANN | more], role=role), "ann", TODAY).question == question
+
+
+def test_of_somebody_hardly_known_a_card_asks_the_same_each_time():
+    f = frames(contact=[ANN])
+    kind, facts = brief(f, "ann", TODAY).question
+
+    assert kind == "card" and 1 <= facts["card"] <= 18
+    assert brief(f, "ann", TODAY).question == (kind, facts)
+    assert brief(f, "ann", TODAY, Settings()).last is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sheet_shows_those_ahead_and_whoever_is_asked_for(opened: Open, language: str) -> None:
+    sheet = Before(opened("05-week", language))
+    assert sheet.state["people"] == []
+    on = (sheet.page.today + timedelta(days=2)).isoformat()
+    ann = sheet.book.add("contact", name="架空 花子", next_step="本を返す", next_on=on)
+    bob = sheet.book.add("contact", name="見本 太郎", needs=["部屋"])
+    sheet.page.refresh()
+    (person,) = sheet.state["people"]
+    assert (person["id"], person["words"]) == (ann, "本を返す")
+    assert person["day"] and person["question"] and person["gift"]
+
+    assert ask(sheet, "prepare", id=bob)["ok"]
+    assert [person["id"] for person in sheet.state["people"]] == [bob, ann]
+    assert sheet.state["people"][0]["day"] == ""
+    assert "部屋" in sheet.state["people"][0]["question"]
+    change = {"noun": "contact", "id": bob, "version": 1, "values": {"topics": ["写真"]}}
+    assert ask(sheet, "write", **change)["ok"]
+    assert ask(sheet, "prepare", id="")["ok"]
+    assert [person["id"] for person in sheet.state["people"]] == [ann]

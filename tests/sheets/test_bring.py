@@ -1,0 +1,209 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from enishi.book.import_history import imports
+from sheets import Open, ask
+from widgets import Bring
+
+pytest_plugins = ["sheet_fixtures"]
+
+FILES = Path(__file__).parents[1] / "files"
+
+
+def read(sheet: Bring, name: str) -> dict[str, Any]:
+    return ask(sheet, "read", name=name, buffers=[memoryview((FILES / name).read_bytes())])
+
+
+def linkedin(count: int) -> bytes:
+    """A Connections.csv of invented people."""
+    lines = ["First Name,Last Name,URL,Email Address,Company,Position,Connected On"]
+    lines += [
+        f"見本{n},架空,https://www.linkedin.com/in/kakuu-{n},,株式会社見本,主任,12 Mar 2024"
+        for n in range(count)
+    ]
+    return "\n".join(lines).encode()
+
+
+def people(sheet: Bring) -> list[str]:
+    return [row["name"] for row in sheet.page.rows("contact")]
+
+
+def test_a_file_is_shown_before_anything_is_written(opened: Open) -> None:
+    sheet = Bring(opened("04-contacts"))
+    assert read(sheet, "linkedin.csv")["ok"]
+    file = sheet.state["file"]
+    assert file["kind"] == "linkedin" and file["rows"] == sum(file["counts"].values())
+    assert file["entries"] and file["writing"]
+    assert people(sheet) == []
+
+
+@pytest.mark.parametrize("name", sorted(file.name for file in FILES.glob("*.csv")))
+def test_every_file_that_can_be_read_is_imported_as_one_change_and_taken_back(
+    opened: Open, name: str
+) -> None:
+    sheet = Bring(opened("04-contacts"))
+    assert read(sheet, name)["ok"]
+    writing = sheet.state["file"]["writing"]
+    assert ask(sheet, "bring")["ok"]
+    assert len(people(sheet)) == writing
+    (call,) = imports(sheet.book)
+    assert sheet.state["earlier"][0]["batch"] == call.batch
+    assert ask(sheet, "undo_import", batch=call.batch)["ok"]
+    assert people(sheet) == [] and sheet.state["earlier"] == []
+
+
+def test_the_same_file_adds_nothing_a_second_time(opened: Open) -> None:
+    sheet = Bring(opened("04-contacts"))
+    for _ in range(2):
+        read(sheet, "linkedin.csv")
+        ask(sheet, "bring")
+    before = people(sheet)
+    read(sheet, "linkedin.csv")
+    assert sheet.state["file"]["writing"] == 0
+    ask(sheet, "bring")
+    assert people(sheet) == before and len(sheet.state["earlier"]) == 1
+
+
+def test_an_import_is_taken_back_long_after_and_nothing_else_is(opened: Open) -> None:
+    sheet = Bring(opened("04-contacts"))
+    sheet.book.add("contact", name="前からの人")
+    read(sheet, "google.csv")
+    ask(sheet, "bring")
+    kept = sheet.page.rows("contact")[1]
+    sheet.book.write("contact", kept["id"], note="会って話した")
+    sheet.book.add("contact", name="あとからの人")
+    answer = ask(sheet, "undo_import", batch=sheet.state["earlier"][0]["batch"])
+    assert answer["ok"]
+    assert people(sheet) == ["前からの人", kept["name"], "あとからの人"]
+    assert sheet.book.row("contact", kept["id"])["note"] == "会って話した"
+
+
+def test_an_import_taken_back_twice_says_so(opened: Open) -> None:
+    sheet = Bring(opened("04-contacts", "en"))
+    read(sheet, "google.csv")
+    ask(sheet, "bring")
+    (call,) = imports(sheet.book)
+    ask(sheet, "undo_import", batch=call.batch)
+    assert "before" in ask(sheet, "undo_import", batch=call.batch)["text"]
+
+
+def test_an_import_that_was_redone_is_listed_again(opened: Open) -> None:
+    sheet = Bring(opened("04-contacts"))
+    read(sheet, "google.csv")
+    ask(sheet, "bring")
+    sheet.book.undo()
+    assert imports(sheet.book) == []
+    sheet.book.redo()
+    assert len(imports(sheet.book)) == 1
+
+
+def test_a_line_that_was_left_out_is_not_imported(opened: Open) -> None:
+    sheet = Bring(opened("04-contacts"))
+    ask(sheet, "read", name="Connections.csv", buffers=[linkedin(3)])
+    line = sheet.state["file"]["entries"][1]["line"]
+    ask(sheet, "leave_out", lines=[line], out=True)
+    assert sheet.state["file"]["entries"][1]["out"] and sheet.state["file"]["writing"] == 2
+    ask(sheet, "bring")
+    assert people(sheet) == ["架空 見本0", "架空 見本2"]
+
+
+def test_all_lines_of_one_kind_are_left_out_and_taken_in_again(opened: Open) -> None:
+    sheet = Bring(opened("04-contacts"))
+    ask(sheet, "read", name="Connections.csv", buffers=[linkedin(120)])
+    ask(sheet, "leave_out_all", action="add", out=True)
+    assert sheet.state["file"]["writing"] == 0
+    ask(sheet, "leave_out_all", action="add", out=False)
+    assert sheet.state["file"]["writing"] == 120
+
+
+def test_only_fifty_lines_are_sent_at_a_time(opened: Open) -> None:
+    sheet = Bring(opened("04-contacts"))
+    ask(sheet, "read", name="Connections.csv", buffers=[linkedin(120)])
+    assert len(sheet.state["file"]["entries"]) == 50
+    ask(sheet, "turn", action="add", start=100)
+    assert len(sheet.state["file"]["entries"]) == 20
+    ask(sheet, "turn", action="same")
+    assert sheet.state["file"]["total"] == 0
+
+
+def test_names_that_are_the_wrong_way_round_are_swapped(opened: Open) -> None:
+    sheet = Bring(opened("04-contacts"))
+    ask(sheet, "read", name="Connections.csv", buffers=[linkedin(1)])
+    assert sheet.state["file"]["entries"][0]["name"] == "架空 見本0"
+    ask(sheet, "swap", on=True)
+    assert sheet.state["file"]["entries"][0]["name"] == "見本0 架空"
+
+
+def test_what_the_book_has_stays_and_what_is_empty_is_filled(opened: Open) -> None:
+    sheet = Bring(opened("04-contacts", "en"))
+    id = sheet.book.add(
+        "contact", name="架空 見本0", organisation="株式会社見本", title="部長（例）"
+    )
+    ask(sheet, "read", name="Connections.csv", buffers=[linkedin(1)])
+    (entry,) = sheet.state["file"]["entries"]
+    assert entry["action"] == "fill"
+    assert any("部長（例）" in text for text in entry["told"])
+    ask(sheet, "bring")
+    row = sheet.book.row("contact", id)
+    assert row["title"] == "部長（例）" and "kakuu-0" in row["url"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("a.csv", b"Date,Amount\n2026-01-01,12\n", "Date"),
+        ("a.pdf", b"%PDF-1.7 ...", "PDF"),
+        ("a.csv", b"", "empty"),
+        ("a.csv", b"BEGIN:VCARD\r\nVERSION:3.0\r\nEND:VCARD\r\n", "vCard"),
+        ("a.zip", b"PK\x05\x06" + bytes(18), "Connections.csv"),
+    ],
+)
+def test_a_wrong_file_says_what_was_found_and_leaves_the_choice(
+    opened: Open, name: str, data: bytes, told: str
+) -> None:
+    sheet = Bring(opened("04-contacts", "en"))
+    answer = ask(sheet, "read", name=name, buffers=[data])
+    assert not answer["ok"] and told in answer["text"]
+    assert sheet.state["file"] is None and sheet.progress == {}
+
+
+def test_a_wrong_file_after_a_right_one_puts_the_first_away(opened: Open) -> None:
+    sheet = Bring(opened("04-contacts"))
+    read(sheet, "google.csv")
+    assert not ask(sheet, "read", name="a.csv", buffers=[b"x,y\n1,2\n"])["ok"]
+    assert sheet.state["file"] is None
+    ask(sheet, "bring")
+    assert people(sheet) == []
+
+
+def test_progress_is_told_while_it_goes_on_and_not_afterwards(opened: Open) -> None:
+    sheet = Bring(opened("04-contacts"))
+    told: list[dict[str, Any]] = []
+    sheet.observe(lambda change: told.append(change["new"]), "progress")
+    ask(sheet, "read", name="Connections.csv", buffers=[linkedin(1000)])
+    ask(sheet, "bring")
+    done = [at["done"] for at in told if at.get("doing") == "bringing"]
+    assert done[0] == 0 and done[-1] == 1000 and len(done) >= 5
+    assert done == sorted(done)
+    assert sheet.progress == {}
+
+
+def test_an_import_that_fails_halfway_writes_nothing(opened: Open) -> None:
+    sheet = Bring(opened("04-contacts"))
+    ask(sheet, "read", name="Connections.csv", buffers=[linkedin(3)])
+    gone = sheet.book.add("contact", name="架空 見本1", organisation="株式会社見本")
+    sheet._understand()
+    sheet.book.forget(gone)  # by another window, after the preview
+    assert not ask(sheet, "bring")["ok"]
+    assert people(sheet) == [] and sheet.progress == {}
+
+
+def test_the_lines_of_a_file_are_told_in_english_as_well(opened: Open) -> None:
+    sheet = Bring(opened("04-contacts", "en"))
+    for name in ("linkedin.csv", "google.csv", "google-old.csv"):
+        read(sheet, name)
+        assert not any("行" in text for e in sheet.state["file"]["entries"] for text in e["told"])

@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from enishi.coach.language.quick_entry import captured
+from enishi.i18n import copy
+from sheets import Open, ask
+from widgets import Capture, Draft, People, Today
+
+pytest_plugins = ["sheet_fixtures"]
+
+DAY = date(2026, 11, 20)
+
+
+def test_a_name_is_enough(opened: Open) -> None:
+    sheet = Capture(opened("04-contacts"))
+    answer = ask(sheet, "keep", name="架空 花子")
+    assert answer["ok"] and "架空 花子" in answer["text"]
+    assert [row["name"] for row in sheet.state["recent"]] == ["架空 花子"]
+
+
+def test_what_is_jotted_down_is_one_change(opened: Open) -> None:
+    sheet = Capture(opened("04-contacts"))
+    ask(
+        sheet,
+        "keep",
+        name="架空 花子",
+        reading="かくう はなこ",
+        step="本の感想を送る",
+        on="2026-12-03",
+    )
+    (row,) = sheet.page.rows("contact")
+    assert (row["family_kana"], row["given_kana"]) == ("かくう", "はなこ")
+    assert (row["next_step"], row["next_on"]) == ("本の感想を送る", "2026-12-03")
+    assert row["acquired_on"] == sheet.page.today.isoformat()
+    sheet.book.undo()
+    assert sheet.page.rows("contact") == []
+
+
+def test_the_day_is_read_from_the_words_of_the_step() -> None:
+    assert captured("例", DAY, step="来週、写真を送る")["next_on"] == "2026-11-27"
+    assert captured("例", DAY, step="Write by tomorrow")["next_on"] == "2026-11-21"
+    assert captured("例", DAY, step="tomorrow", on="2026-12-01")["next_on"] == "2026-12-01"
+    assert captured("例", DAY, step="写真を送る")["next_on"] == ""
+
+
+def test_only_a_name_of_two_east_asian_parts_is_taken_apart() -> None:
+    assert captured("架空 花子", DAY)["family"] == "架空"
+    assert captured("Hanako Kakuu", DAY)["family"] == ""
+    assert captured("花子", DAY)["given"] == ""
+    assert captured("架空　見本　花子", DAY)["family"] == ""
+
+
+def test_only_who_was_just_met_has_a_day_of_meeting_and_unsaid_stays_unsaid() -> None:
+    met = captured("例", DAY, known_as="just_met", met_on="2026-11-19")
+    known = captured("例", DAY, known_as="known", met_on="2026-11-19")
+    assert (met["known_as"], met["met_on"]) == ("just_met", "2026-11-19")
+    assert (known["known_as"], known["met_on"]) == ("known", "")
+    assert (captured("例", DAY)["known_as"], captured("例", DAY)["met_on"]) == ("", "")
+
+
+def test_a_second_person_of_one_name_is_told(opened: Open) -> None:
+    sheet = Capture(opened("04-contacts", "en"))
+    assert "another" not in ask(sheet, "keep", name="Kakuu Hanako")["text"]
+    assert "another" in ask(sheet, "keep", name="Kakuu  Hanako")["text"]
+    assert len(sheet.page.rows("contact")) == 2
+
+
+def test_a_name_is_kept_letter_by_letter(opened: Open) -> None:
+    sheet = Capture(opened("04-contacts"))
+    ask(sheet, "keep", name="<img src=x onerror=alert(1)> {name}")
+    assert sheet.state["recent"][0]["name"] == "<img src=x onerror=alert(1)> {name}"
+
+
+def test_nobody_is_noted_without_a_name(opened: Open) -> None:
+    sheet = Capture(opened("04-contacts"))
+    assert not ask(sheet, "keep", name="")["ok"]
+    assert not ask(sheet, "keep", name="   ")["ok"]
+    assert sheet.page.rows("contact") == []
+
+
+def test_a_day_that_is_none_is_refused_and_nothing_is_kept(opened: Open) -> None:
+    sheet = Capture(opened("04-contacts"))
+    answer = ask(sheet, "keep", name="架空 花子", on="soon")
+    assert not answer["ok"] and answer["text"]
+    assert sheet.page.rows("contact") == []
+
+
+def test_only_the_last_few_are_shown_and_none_that_was_imported(opened: Open) -> None:
+    sheet = Capture(opened("04-contacts"))
+    for number in range(7):
+        ask(sheet, "keep", name=f"見本 {number}")
+    sheet.book.add("contact", name="取り込み", source="linkedin")
+    sheet.page.refresh()
+    shown = [row["name"] for row in sheet.state["recent"]]
+    assert shown == ["見本 6", "見本 5", "見本 4", "見本 3", "見本 2"]
+
+
+def test_more_is_written_on_the_row_and_other_columns_are_refused(opened: Open) -> None:
+    sheet = Capture(opened("04-contacts"))
+    ask(sheet, "keep", name="架空 花子")
+    (row,) = sheet.state["recent"]
+    write = {"noun": "contact", "id": row["id"], "version": row["version"]}
+    assert ask(sheet, "write", **write, values={"how_met": "勉強会（例）"})["ok"]
+    assert not ask(sheet, "write", **write, values={"trashed_on": "2026-11-20"})["ok"]
+    assert sheet.state["recent"][0]["how_met"] == "勉強会（例）"
+    assert ask(sheet, "drop", noun="contact", id=row["id"])["ok"]
+    assert sheet.state["recent"] == []
+
+
+@pytest.mark.parametrize("language", ["ja", pytest.param("en", marks=pytest.mark.thorough)])
+def test_somebody_known_for_years_is_never_just_met(opened: Open, language: str) -> None:
+    """A brother, a colleague of nine years, an imported name, and one who was met today."""
+    people = opened("04-contacts", language)
+    sheet, cards, draft = Capture(people), People(people), Draft(people)
+    today = sheet.page.today.isoformat()
+    assert ask(sheet, "keep", name="Jonas Lind", known_as="known", met_on=today)["ok"]
+    assert ask(sheet, "keep", name="Mara Lind")["ok"]  # the question was passed over
+    assert ask(sheet, "keep", name="Priya Rao", known_as="just_met", met_on=today)["ok"]
+    book = sheet.book
+    nine = book.add("contact", name="Ola Berg", known_as="known", met_on="2016-04-01")
+    old = book.add("contact", name="Pia Holm", source="linkedin", met_on="2016-04-01")
+    sheet.page.refresh()
+    ids = {row["name"]: row["id"] for row in people.rows("contact", "name")}
+    assert [row["known_as"] for row in people.rows("contact", "name", "known_as")] == [
+        *("known", "", "just_met", "known", ""),
+    ]
+
+    week = Today(opened("05-week", language))
+    assert [row["id"] for row in week.state["rows"]] == [ids["Priya Rao"]]
+    kinds = {}
+    for name, id in ids.items():
+        assert ask(draft, "turn_to", id=id)["ok"]
+        message = draft.state["open"]
+        kinds[name] = message["kind"]
+        if name != "Priya Rao":
+            claims = ("where you met", "どこで会ったか", "been a while", "ご無沙汰")
+            assert not any(claim in message["text"] for claim in claims)
+            rules = {one["rule"] for one in message["read"]["findings"]}
+            assert not rules & {"lint_unnamed", "lint_business_early"}
+            assert message["read"]["chair"]["sees"] == []
+            assert "0" not in message["read"]["payer"]
+        ask(cards, "choose", id=id)
+        card = cards.state["card"]
+        assert "last" not in card
+        names = copy("coach", language)["stages"]["names"]
+        assert card["standing"]["stage"] != names["candidate"]
+    assert kinds == dict.fromkeys(ids, "news") | {"Priya Rao": "thanks"}
+    ask(cards, "choose", id=nine)
+    assert cards.state["card"]["months"] > 100
+    ask(cards, "choose", id=old)
+    assert "months" not in cards.state["card"]
+
+
+def test_a_talk_that_was_noted_is_the_last_one_and_may_be_long_ago(opened: Open) -> None:
+    people = opened("04-contacts", "en")
+    sheet, draft = People(people), Draft(people)
+    known = {"known_as": "known", "met_on": "2016-04-01", "where_met": "the old office"}
+    id = sheet.book.add("contact", name="Ola Berg", **known)
+    sheet.book.add("encounter", contact_id=id, on="2024-03-05", kind="call")
+    people.refresh()
+    ask(sheet, "choose", id=id)
+    assert "2024" in sheet.state["card"]["last"]
+
+    ask(draft, "turn_to", id=id)
+    assert "It has been a while" in draft.state["open"]["text"]
+
+
+def test_the_card_asks_and_its_answer_can_be_taken_back(opened: Open) -> None:
+    sheet = People(opened("04-contacts"))
+    id = sheet.book.add("contact", name="見本 太郎")
+    sheet.page.refresh()
+    ask(sheet, "choose", id=id)
+    card = sheet.state["card"]
+    assert card["known_as"] == "" and set(sheet.words["known_ases"]) == {"just_met", "known"}
+    answer = {"noun": "contact", "id": id, "version": card["version"]}
+    assert ask(sheet, "write", **answer, values={"known_as": "known"})["ok"]
+    assert sheet.state["card"]["standing"]["stage"] == "出会った"
+    sheet.book.undo()
+    sheet.page.refresh()
+    assert sheet.state["card"]["known_as"] == ""
+    assert sheet.state["card"]["standing"]["stage"] == "まだ何も書いていません"

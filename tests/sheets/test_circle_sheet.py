@@ -1,0 +1,207 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import combinations
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from desk import laid
+from sheets import Open, ask
+from widgets.contacts.circle import Circle, shortened
+from widgets.contacts.people import People
+
+pytest_plugins = ["server_fixtures", "sheet_fixtures"]
+
+TODAY = date.today()
+
+
+def days(step: int) -> str:
+    return (TODAY + timedelta(days=step)).isoformat()
+
+
+@pytest.fixture
+def circle(opened: Open) -> Circle:
+    return Circle(opened("04-contacts"))
+
+
+def met(circle: Circle, count: int, **columns: Any) -> list[str]:
+    ids = [
+        circle.book.add("contact", name=f"架空 {number}", met_on=days(-30), **columns)
+        for number in range(count)
+    ]
+    circle.page.refresh()
+    return ids
+
+
+def answered(circle: Circle, ids: list[str], *close: tuple[int, int]) -> None:
+    """Say of every pair whether the two are close or strangers."""
+    for a, b in combinations(range(len(ids)), 2):
+        state = "close" if (a, b) in close else "strangers"
+        circle.book.add("tie", a_id=ids[a], b_id=ids[b], state=state)
+    circle.page.refresh()
+
+
+def note(circle: Circle, rule: str) -> dict[str, Any]:
+    (found,) = [note for note in circle.state["notes"] if note["rule"] == rule]
+    return dict(found)
+
+
+def test_an_empty_book_has_no_picture_and_nothing_to_notice(circle: Circle) -> None:
+    state = circle.state
+
+    assert state["picture"] == {"marks": [], "lines": []}
+    assert state["notes"] == state["pairs"] == []
+    assert state["shape"] is state["dormant"] is None
+
+
+def test_the_picture_and_its_table_tell_the_same(circle: Circle) -> None:
+    ids = met(circle, 3)
+    circle.book.add("tie", a_id=ids[0], b_id=ids[1], state="close")
+    circle.page.refresh()
+
+    knows = {mark["id"]: mark["knows"] for mark in circle.state["picture"]["marks"]}
+    assert knows == {ids[0]: "架空 1", ids[1]: "架空 0", ids[2]: ""}
+    assert circle.state["picture"]["lines"] == [
+        {"a": min(ids[:2]), "b": max(ids[:2]), "close": True}
+    ]
+
+
+def test_no_shape_is_told_while_too_little_is_known(circle: Circle) -> None:
+    ids = met(circle, 5)
+    circle.book.add("tie", a_id=ids[0], b_id=ids[1], state="close")
+    circle.page.refresh()
+
+    assert circle.state["shape"] is None
+    assert note(circle, "net_unknown")["does"]["href"] == "#ties"
+
+
+def test_the_shape_comes_with_how_much_is_known(circle: Circle) -> None:
+    answered(circle, met(circle, 4), (0, 1))
+
+    shape = circle.state["shape"]
+    assert (shape["coverage"], shape["voices"], shape["constraint"]) == (100, 3.5, 0.41)
+    assert shape["weave"] == "open"
+
+
+def test_every_notice_is_one_sentence_with_one_act_and_its_reason(circle: Circle) -> None:
+    answered(circle, met(circle, 6, how_met="例の会"), (0, 1))
+
+    assert circle.state["notes"]
+    for found in circle.state["notes"]:
+        assert found["why"] and found["advice"]
+        assert len({"href", "take", "open"} & found["does"].keys()) == 1
+        assert found["does"]["label"]
+
+
+def test_whoever_introduced_two_people_is_to_be_thanked_as_a_next_step(circle: Circle) -> None:
+    (broker,) = met(circle, 1)
+    met(circle, 2, through_id=broker)
+    does = note(circle, "net_broker")["does"]
+
+    assert "架空 0さん" in does["label"]
+    assert ask(circle, "take", key=does["take"])["ok"]
+    assert circle.book.row("contact", broker)["next_step"] == "紹介のお礼と、その後のことを伝える"
+
+
+def test_a_next_step_that_is_there_is_never_written_over(circle: Circle) -> None:
+    (broker,) = met(circle, 1, next_step="本を返す")
+    met(circle, 2, through_id=broker)
+    does = note(circle, "net_broker")["does"]
+
+    assert does["open"] == broker and "本を返す" in does["label"]
+    assert not ask(circle, "take", key=f"net_broker.{broker}")["ok"]
+    assert circle.book.row("contact", broker)["next_step"] == "本を返す"
+
+
+def test_a_mark_leads_to_the_persons_card(circle: Circle) -> None:
+    people = People(circle.page)
+    (id, *_) = met(circle, 3)
+
+    assert ask(circle, "visit", id=id)["ok"]
+    assert people.state["card"]["id"] == id
+
+
+def test_two_who_share_something_are_offered_to_be_introduced(circle: Circle) -> None:
+    a = circle.book.add("contact", name="架空 花子", met_on=days(-9), needs=["植物"])
+    b = circle.book.add("contact", name="試田 健", met_on=days(-9), topics=["植物"])
+    met(circle, 1)
+    (pair,) = circle.state["pairs"]
+
+    assert ask(circle, "take", key=pair["does"]["take"])["ok"]
+    step = circle.book.row("contact", a)["next_step"] + circle.book.row("contact", b)["next_step"]
+    assert step == "試田 健さんを紹介してよいか、聞いてみる"
+
+
+def asleep(circle: Circle) -> tuple[str, str]:
+    """Somebody easy, and somebody further ahead; both not met for four years."""
+    columns = [{"name": "見本 気楽", "comfort": 5}, {"name": "見本 先", "rung": 4, "respect": 5}]
+    easy, ahead = (circle.book.add("contact", **each) for each in columns)
+    for id in (easy, ahead):
+        circle.book.add("encounter", contact_id=id, on=days(-1500), kind="meal")
+    circle.page.refresh()
+    return easy, ahead
+
+
+def test_somebody_from_long_ago_argues_with_the_favourite(circle: Circle) -> None:
+    easy, ahead = asleep(circle)
+
+    assert "見本 先" in circle.state["dormant"]["why"]
+    assert circle.state["dormant"]["does"]["take"] == f"net_dormant.{ahead}"
+    ask(circle, "favour", id=ahead)
+    assert circle.state["dormant"]["does"]["take"] == f"net_dormant.{easy}"
+    assert circle.state["names"] == {ahead: "見本 先"}
+
+
+def test_a_favourite_who_is_awake_is_told_so(circle: Circle) -> None:
+    asleep(circle)
+    (awake,) = met(circle, 1)
+    ask(circle, "favour", id=awake)
+
+    assert circle.state["dormant"]["awake"]
+
+
+def test_a_rule_switched_off_notices_nothing(circle: Circle) -> None:
+    asleep(circle)
+    ask(circle, "silence", rule="net_dormant")
+
+    assert circle.state["dormant"] is None
+
+
+def test_nothing_can_be_taken_that_is_not_offered(circle: Circle) -> None:
+    (id,) = met(circle, 1)
+
+    assert not ask(circle, "take", key=f"net_broker.{id}")["ok"]
+    assert circle.book.row("contact", id)["next_step"] == ""
+
+
+@pytest.mark.parametrize("name", ["架空 花子", "Hanako Kakuu-Longname", "とても長い名前の人"])
+def test_a_name_beside_a_mark_has_room(name: str) -> None:
+    room = sum(2 if ord(sign) > 0x2000 and sign != "…" else 1 for sign in shortened(name))
+
+    assert room <= 10
+
+
+def test_it_speaks_english_too(circle: Circle) -> None:
+    answered(circle, met(circle, 4), (0, 1))
+    circle.page.speak("en")
+    circle.page.refresh()
+
+    assert note(circle, "net_circles")["does"]["label"].startswith("Make it my next step with")
+
+
+def test_every_mark_can_be_reached_by_key_and_leads_to_its_person(
+    circle: Circle, chromium: Browser
+) -> None:
+    answered(circle, met(circle, 4), (0, 1))
+    traits = {"state": circle.state, "words": circle.words, "place": circle.place}
+    with laid(chromium, circle._esm, traits, viewport={"width": 360, "height": 780}) as desk:
+        marks = desk.page.get_by_role("group").get_by_role("button")
+        assert marks.count() == 4
+        for mark, at in zip(circle.state["picture"]["marks"], range(4), strict=True):
+            assert marks.nth(at).get_attribute("aria-label") == f"{mark['name']}を見る"
+        marks.first.press("Enter")
+        (sent,) = desk.sent(1)
+        assert (sent["do"], sent["id"]) == ("visit", circle.state["picture"]["marks"][0]["id"])
+        assert desk.page.evaluate("document.documentElement.scrollWidth") <= 360

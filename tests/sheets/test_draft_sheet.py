@@ -1,0 +1,265 @@
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from enishi.book.tables import LETTERS as KINDS
+from sheets import Open, ask
+from widgets import Draft, Promises
+
+pytest_plugins = ["sheet_fixtures"]
+
+
+def yesterday(sheet: Draft) -> str:
+    return (sheet.page.today - timedelta(days=1)).isoformat()
+
+
+def met_yesterday(sheet: Draft, **more: object) -> str:
+    known = {"name": "架空 花子", "where_met": "もくもく会（例）"}
+    known |= {"known_as": "just_met", "met_on": yesterday(sheet)}
+    return sheet.book.add("contact", **(known | more))
+
+
+def opened_to(sheet: Draft, id: str) -> dict:
+    assert ask(sheet, "turn_to", id=id)["ok"]
+    return sheet.state["open"]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_an_empty_book_invites_to_choose_somebody(opened: Open, language: str) -> None:
+    state = Draft(opened("04-contacts", language)).state
+
+    assert state["open"] is None and state["begun"] == state["sent"] == []
+    assert set(state["kinds"]) == set(KINDS) - {"forward"}
+
+
+def test_choosing_somebody_opens_the_kind_that_fits_with_its_reason(opened: Open) -> None:
+    sheet = Draft(opened("04-contacts"))
+    row = opened_to(sheet, met_yesterday(sheet))
+
+    assert row["kind"] == row["fits"][0]["kind"] == "thanks"
+    assert "まだこちらから連絡していません" in row["fits"][0]["why"]
+    assert "もくもく会（例）でお会いした" in row["text"] and "自分の名前" in row["read"]["gaps"]
+    assert not row["own"]
+
+
+def test_a_draft_survives_until_it_is_sent_or_thrown_away(opened: Open) -> None:
+    sheet = Draft(opened("04-contacts"))
+    row = opened_to(sheet, met_yesterday(sheet))
+    write = {"noun": "message", "id": row["id"], "version": row["version"]}
+    assert ask(sheet, "write", **write, values={"text": "花子さん、ありがとう。"})["ok"]
+
+    again = Draft(opened("04-contacts"))
+    assert again.state["open"]["text"] == "花子さん、ありがとう。"
+    assert ask(again, "drop", noun="message", id=row["id"])["ok"]
+    assert again.state["open"] is None
+
+
+def test_somebody_written_to_already_has_one_draft_of_a_kind(opened: Open) -> None:
+    sheet = Draft(opened("04-contacts"))
+    id = met_yesterday(sheet)
+    first = opened_to(sheet, id)["id"]
+    ask(sheet, "show", id="")
+
+    assert sheet.state["open"] is None and [one["id"] for one in sheet.state["begun"]] == [first]
+    assert opened_to(sheet, id)["id"] == first
+
+
+def test_kind_tone_and_language_change_the_frame(opened: Open) -> None:
+    sheet = Draft(opened("04-contacts"))
+    row = opened_to(sheet, met_yesterday(sheet, family="架空", given="花子"))
+
+    assert ask(sheet, "shape", id=row["id"], level="formal")["ok"]
+    assert sheet.state["open"]["text"].startswith("架空 花子様\n")
+    assert ask(sheet, "shape", id=row["id"], kind="news", language="en")["ok"]
+    assert sheet.state["open"]["text"].startswith("Dear 花子 架空,")
+    assert not ask(sheet, "shape", id=row["id"], kind="spam")["ok"]
+    assert not ask(sheet, "shape", id=row["id"], level="rude")["ok"]
+
+
+def test_ones_own_words_stay_when_the_kind_changes_until_one_asks_for_the_frame(
+    opened: Open,
+) -> None:
+    sheet = Draft(opened("04-contacts"))
+    row = opened_to(sheet, met_yesterday(sheet))
+    sheet.book.write("message", row["id"], text="自分のことばです。")
+    ask(sheet, "shape", id=row["id"], kind="news")
+
+    now = sheet.state["open"]
+    assert (now["kind"], now["text"], now["own"]) == ("news", "自分のことばです。", True)
+    assert ask(sheet, "compose", id=row["id"])["ok"]
+    assert "思い出しました" in sheet.state["open"]["text"] and not sheet.state["open"]["own"]
+
+
+def test_an_english_speaking_friend_is_written_to_in_english_from_a_japanese_page(
+    opened: Open,
+) -> None:
+    sheet = Draft(opened("04-contacts", "ja"))
+    row = opened_to(sheet, sheet.book.add("contact", name="Ann Example", given="Ann"))
+
+    assert row["language"] == "en" and row["text"].startswith("Hello Ann,")
+    sheet.book.write("message", row["id"], text="Hello Ann,\n\nPlease reply ASAP.")
+    sheet.page.refresh()
+    found = {one["rule"]: one for one in sheet.state["open"]["read"]["findings"]}
+    assert found["lint_pressing"]["line"] == "There is no hurry at all."
+    assert found["lint_pressing"]["name"] == "急がせない"
+
+
+def test_the_name_one_signs_with_is_asked_once_for_each_language(opened: Open) -> None:
+    sheet = Draft(opened("04-contacts"))
+    id = met_yesterday(sheet)
+    row = opened_to(sheet, id)
+    assert ask(sheet, "sign", id=row["id"], me="試験 太郎")["ok"]
+
+    now = sheet.state["open"]
+    assert "試験 太郎です" in now["text"] and "試験 太郎" in now["subject"]
+    assert now["signed"] == "試験 太郎" and "自分の名前" not in now["read"]["gaps"]
+    ask(sheet, "shape", id=row["id"], language="en")
+    assert sheet.state["open"]["signed"] == ""
+
+
+def test_what_is_noticed_is_quoted_and_softened_with_one_press(opened: Open) -> None:
+    sheet = Draft(opened("04-contacts"))
+    row = opened_to(sheet, met_yesterday(sheet))
+    sheet.book.write("message", row["id"], text="花子さん\n\n試験です。一緒に事業をしませんか。")
+    sheet.page.refresh()
+
+    found = {one["rule"]: one for one in sheet.state["open"]["read"]["findings"]}
+    venture = found["lint_joint_venture"]
+    assert venture["quote"] == "一緒に事業" and venture["why"] and venture["line"]
+    assert venture["advice"][0]["id"] == "B23"
+    assert ask(sheet, "soften", id=row["id"], rule="lint_joint_venture")["ok"]
+    now = sheet.state["open"]
+    assert venture["line"] in now["text"] and "事業" not in now["text"]
+    assert "lint_joint_venture" not in [one["rule"] for one in now["read"]["findings"]]
+    assert not ask(sheet, "soften", id=row["id"], rule="lint_joint_venture")["ok"]
+
+
+def test_an_ask_too_early_meets_a_kind_sentence_and_is_not_stopped(opened: Open) -> None:
+    sheet = Draft(opened("04-contacts"))
+    row = opened_to(sheet, met_yesterday(sheet))
+    ask(sheet, "shape", id=row["id"], kind="ask_introduction")
+
+    now = sheet.state["open"]
+    (kindly,) = now["read"]["kindly"]
+    assert kindly["rule"] == "ask_stage" and kindly["why"] and kindly["act"]
+    assert ask(sheet, "sent", id=row["id"])["ok"]
+    assert sheet.page.rows("encounter")[0]["ask_size"] == 3
+
+
+def test_a_rule_can_be_switched_off_from_the_draft(opened: Open) -> None:
+    sheet = Draft(opened("04-contacts"))
+    row = opened_to(sheet, met_yesterday(sheet))
+    ask(sheet, "shape", id=row["id"], kind="advice")
+    assert sheet.state["open"]["read"]["kindly"]
+    ask(sheet, "silence", rule="ask_stage")
+
+    assert sheet.state["open"]["read"]["kindly"] == []
+
+
+def test_the_chair_tells_what_they_see_gain_and_fear_and_the_payer_asks(opened: Open) -> None:
+    sheet = Draft(opened("04-contacts"))
+    row = opened_to(sheet, met_yesterday(sheet))
+    sheet.book.write("message", row["id"], text="お仕事をいただけたらうれしいです。")
+    sheet.page.refresh()
+
+    read = sheet.state["open"]["read"]
+    assert read["chair"]["sees"] == ["一度会ったことがある人だ。"]
+    assert "無償で" in read["chair"]["gains"][0]
+    assert "何か売りこまれるのかもしれない。" in read["chair"]["fears"]
+    assert "今日会ったばかりの人" in read["payer"]
+
+
+def test_why_they_would_be_glad_is_written_on_the_persons_own_row(opened: Open) -> None:
+    sheet = Draft(opened("04-contacts"))
+    person = opened_to(sheet, met_yesterday(sheet))["person"]
+    write = {"noun": "contact", "id": person["id"], "version": person["version"]}
+
+    assert ask(sheet, "write", **write, values={"they_gain": "展示の感想"})["ok"]
+    assert "「展示の感想」" in sheet.state["open"]["read"]["chair"]["gains"][0]
+    assert not ask(sheet, "write", **write, values={"name": "x"})["ok"]
+
+
+def test_what_was_sent_is_logged_and_keeps_its_promise_in_one_change(opened: Open) -> None:
+    sheet = Draft(opened("04-contacts"))
+    id = met_yesterday(sheet)
+    promise = sheet.book.add("promise", contact_id=id, words="来週、写真を送ります")
+    row = opened_to(sheet, id)
+    assert (row["kind"], row["promise_id"]) == ("promise", promise)
+    assert "先日お話しした写真をお送りします" in row["text"]
+    before = sheet.book.revision()
+    assert ask(sheet, "sent", id=row["id"])["ok"]
+
+    assert sheet.book.revision() == before + 1
+    (met,) = sheet.page.rows("encounter")
+    assert (met["kind"], met["started_by"], met["contact_id"]) == ("message", "me", id)
+    assert sheet.book.row("promise", promise)["state"] == "kept"
+    assert sheet.state["open"] is None and sheet.state["sent"][0]["id"] == row["id"]
+    sheet.book.undo()
+    sheet.page.refresh()
+    assert sheet.page.rows("encounter") == [] and sheet.page.rows("promise")[0]["state"] == "open"
+
+
+def test_after_sending_the_next_step_is_asked_for_and_none_is_fine(opened: Open) -> None:
+    sheet = Draft(opened("04-contacts"))
+    id = met_yesterday(sheet)
+    for words in ("展示の日を決める", ""):
+        ask(sheet, "sent", id=opened_to(sheet, id)["id"])
+        assert sheet.state["after"]["name"] == "架空 花子"
+        assert ask(sheet, "follow", words=words, due="")["ok"]
+        assert sheet.state["after"] is None
+    assert sheet.book.row("contact", id)["next_step"] == "展示の日を決める"
+
+
+def test_a_message_is_sent_once(opened: Open) -> None:
+    sheet = Draft(opened("04-contacts"))
+    id = opened_to(sheet, met_yesterday(sheet))["id"]
+
+    assert ask(sheet, "sent", id=id)["ok"] and not ask(sheet, "sent", id=id)["ok"]
+    assert len(sheet.page.rows("encounter")) == 1
+
+
+def test_a_promise_opens_its_own_draft(opened: Open) -> None:
+    page = opened("04-contacts")
+    promises, sheet = Promises(page), Draft(page)
+    id = met_yesterday(sheet)
+    first = sheet.book.add("promise", contact_id=id, words="写真を送ります")
+    second = sheet.book.add("promise", contact_id=id, words="本を貸します")
+    page.refresh()
+    for promise, thing in ((first, "写真"), (second, "本")):
+        assert ask(promises, "letter", id=promise)["ok"]
+        assert sheet.state["open"]["promise_id"] == promise
+        assert f"お話しした{thing}" in sheet.state["open"]["subject"]
+
+
+def test_who_is_in_the_bin_is_written_to_no_more(opened: Open) -> None:
+    sheet = Draft(opened("04-contacts"))
+    id = met_yesterday(sheet)
+    opened_to(sheet, id)
+    sheet.book.drop("contact", id)
+    sheet.page.refresh()
+
+    assert sheet.state["open"] is None and sheet.state["begun"] == []
+
+
+def test_other_peoples_columns_are_refused(opened: Open) -> None:
+    sheet = Draft(opened("04-contacts"))
+    row = opened_to(sheet, met_yesterday(sheet))
+    write = {"noun": "message", "id": row["id"], "version": row["version"]}
+
+    assert not ask(sheet, "write", **write, values={"sent": True})["ok"]
+    assert not ask(sheet, "write", **write, values={"contact_id": None})["ok"]
+    json.dumps(sheet.state)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_refusal_is_not_asked_for_a_name_or_for_kinder_words(opened: Open, language: str) -> None:
+    sheet = Draft(opened("04-contacts", language))
+    name = {"ja": "架空 誘太", "en": "Victor Example"}[language]
+    id = sheet.book.add("contact", name=name, signs=["pay_first", "sure_profit", "closed_room"])
+    row = opened_to(sheet, id)
+
+    assert row["kind"] == "refuse"
+    assert row["read"]["findings"] == [] and row["read"]["chair"]["fears"] == []

@@ -1,0 +1,264 @@
+"""The sheets of the second workbook, as the page talks to them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from enishi.coach.relations.solicitation import SIGNS
+from enishi.i18n import LANGUAGES, read_copy
+from sheets import Open, ask
+from widgets.base.sheet import Sheet
+from widgets.base.workbook import Page
+from widgets.goal.clarity import Clarity
+from widgets.goal.ladder import Ladder
+from widgets.goal.places import Places
+from widgets.goal.plans import Plans
+from widgets.goal.roles import Roles
+from widgets.goal.wish import Wish
+from widgets.start.sample import Sample
+
+pytest_plugins = ["sheet_fixtures"]
+
+TODAY = date.today()
+SHEETS: list[type[Sheet]] = [Wish, Ladder, Roles, Places, Plans, Clarity]
+STARTS = {"any", "work", "study", "introduced"}
+
+
+def wish(page: Page, **values: Any) -> str:
+    """Write the goal the way the page does; return its id."""
+    sheet = Wish(page)
+    goal = sheet.state["goal"]
+    answer = ask(sheet, "write", noun="goal", id=goal["id"], version=goal["version"], values=values)
+    assert answer["ok"]
+    return str(goal["id"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", SHEETS)
+def test_every_sheet_is_calm_on_an_empty_book_and_on_the_sample(
+    opened: Open, kind: type[Sheet], language: str
+) -> None:
+    page = opened("02-goal", language)
+    sheet = kind(page)
+    assert sheet.state and sheet.words["question"]
+    ask(Sample(opened("01-start", language)), "load")
+    page.refresh()
+    assert sheet.state["reflection"]["version"] == 0
+
+
+def test_a_misty_wish_is_asked_about_by_its_own_words(opened: Open) -> None:
+    page = opened("02-goal")
+    wish(page, wish="フリーになって、いろいろな人とつながりを広げられたらいい")
+    asks = Wish(page).state["asks"]
+    assert {found["rule"] for found in asks} >= {"vague_ties", "vague_someone"}
+    assert all(found["quote"] in page.goal()["wish"] and found["act"] for found in asks)
+
+
+def test_a_rule_that_is_switched_off_asks_nothing(opened: Open) -> None:
+    page = opened("02-goal")
+    wish(page, wish="人脈を広げたい")
+    assert Wish(page).state["asks"]
+    page.book.set("switched_off", '["vague_ties"]')
+    assert Wish(page).state["asks"] == []
+
+
+@pytest.mark.parametrize("start", sorted(STARTS))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_starting_point_has_its_examples(opened: Open, start: str, language: str) -> None:
+    screens = opened("02-goal", language).copy["screens"]
+    for screen in ("wish", "roles", "places"):
+        assert set(screens[screen]["examples"]) == STARTS
+        assert screens[screen]["examples"][start]
+
+
+def test_the_distance_to_somebody_is_said_once_both_rungs_are(opened: Open) -> None:
+    page = opened("02-goal")
+    roles, ladder = Roles(page), Ladder(page)
+    role = ask(roles, "add", noun="role", values={"name": "制作者（例）"})["focus"]
+    ask(ladder, "write", noun="role", id=role, version=1, values={"rung": 2})
+    assert ladder.state["roles"][0]["gap"] == ""
+    goal = ladder.state["goal"]
+    ask(ladder, "write", noun="goal", id=goal["id"], version=0, values={"rung": 1})
+    (shown,) = ladder.state["roles"]
+    assert (shown["gap"], shown["called"]) == ("ahead", "制作者（例）")
+    assert ladder.state["gaps"]["ahead"]
+
+
+def test_every_distance_has_its_words(opened: Open) -> None:
+    ladder = Ladder(opened("02-goal"))
+    assert set(ladder.words["gap_steps"]) == set(ladder.state["gaps"])
+    assert len(ladder.words["rungs"]) == 5
+
+
+@pytest.mark.parametrize(("kind", "noun", "most"), [(Roles, "role", 3), (Plans, "plan", 5)])
+def test_there_is_room_for_a_few_and_then_it_is_enough(
+    opened: Open, kind: type[Sheet], noun: str, most: int
+) -> None:
+    sheet = kind(opened("02-goal"))
+    for _ in range(most):
+        assert sheet.state["room"]
+        assert ask(sheet, "add", noun=noun, values={})["ok"]
+    assert not sheet.state["room"]
+    answer = ask(sheet, "add", noun=noun, values={})
+    assert not answer["ok"] and str(most) in answer["text"]
+    assert len(sheet.page.rows(noun)) == most
+
+
+def test_what_is_added_belongs_to_the_goal_once_there_is_one(opened: Open) -> None:
+    page = opened("02-goal")
+    roles, places = Roles(page), Places(page)
+    before = ask(roles, "add", noun="role", values={})["focus"]
+    goal = wish(page, wish="願い（例）")
+    after = ask(places, "add", noun="place", values={"name": "もくもく会（例）"})["focus"]
+    assert page.book.row("role", before)["goal_id"] is None
+    assert page.book.row("place", after)["goal_id"] == goal
+    assert len(roles.state["roles"]) == len(places.state["places"]) == 1
+
+
+def test_rows_of_a_closed_goal_are_not_shown(opened: Open) -> None:
+    page = opened("02-goal")
+    old = page.book.add("goal", wish="前の願い（例）", closed=True)
+    page.book.add("role", goal_id=old, does="前に会いたかった人（例）")
+    page.book.add("place", goal_id=old, name="前の場所（例）")
+    assert Roles(page).state["roles"] == []
+    assert Places(page).state["places"] == []
+
+
+def test_a_removed_role_comes_back_with_undo(opened: Open) -> None:
+    roles = Roles(opened("02-goal"))
+    role = ask(roles, "add", noun="role", values={"does": "作る"})["focus"]
+    ask(roles, "drop", noun="role", id=role)
+    assert roles.state["roles"] == []
+    roles.book.undo()
+    roles.page.refresh()
+    assert roles.state["roles"][0]["does"] == "作る"
+
+
+@pytest.mark.parametrize("kind", SHEETS)
+def test_no_sheet_of_the_goal_writes_on_people(opened: Open, kind: type[Sheet]) -> None:
+    sheet = kind(opened("02-goal"))
+    id = sheet.book.add("contact", name="見本（例）")
+    for values in ({"name": "x"}, {"comfort": 1}):
+        assert not ask(sheet, "write", noun="contact", id=id, version=1, values=values)["ok"]
+    assert not ask(sheet, "drop", noun="contact", id=id)["ok"]
+    assert sheet.book.row("contact", id)["name"] == "見本（例）"
+
+
+def test_a_place_tells_whether_its_day_is_to_come(opened: Open) -> None:
+    page = opened("02-goal")
+    for name, days in (("過ぎた会（例）", -3), ("次の会（例）", 3)):
+        page.book.add("place", name=name, next_on=(TODAY + timedelta(days=days)).isoformat())
+    shown = {place["name"]: place for place in Places(page).state["places"]}
+    assert not shown["過ぎた会（例）"]["upcoming"]
+    assert shown["次の会（例）"]["upcoming"] and shown["次の会（例）"]["near"]
+
+
+def test_places_do_not_jump_while_one_writes(opened: Open) -> None:
+    page = opened("02-goal")
+    first = page.book.add("place", name="ひとつめ（例）", fit=2, rhythm="weekly")
+    second = page.book.add("place", name="ふたつめ（例）", fit=1, rhythm="once")
+    places = Places(page)
+    ask(places, "write", noun="place", id=first, version=1, values={"fit": 0})
+    third = ask(places, "add", noun="place", values={"name": "みっつめ（例）"})["focus"]
+    assert [place["id"] for place in places.state["places"]] == [first, second, third]
+    again = Places(opened("02-goal"))
+    assert again.state["places"][0]["id"] == second
+
+
+def test_somebody_new_can_be_named_as_the_one_who_lets_me_in(opened: Open) -> None:
+    places = Places(opened("02-goal"))
+    place = ask(places, "add", noun="place", values={"name": "もくもく会（例）"})["focus"]
+    met = ask(places, "meet", name="架空 花子")
+    values = {"entrance_id": met["id"]}
+    ask(places, "write", noun="place", id=place, version=1, values=values)
+    assert places.state["names"] == {met["id"]: "架空 花子"}
+
+
+def test_ticked_signs_lead_to_a_calm_word_and_never_to_a_refusal(opened: Open) -> None:
+    places = Places(opened("02-goal"))
+    id = ask(places, "add", noun="place", values={"name": "会（例）"})["focus"]
+    (place,) = places.state["places"]
+    assert (place["result"], place["caution"]) == ("none", None)
+    for signs, result in (
+        (["amazing_person"], "watch"),
+        (["purpose_hidden"], "careful"),
+        (["purpose_hidden", "amazing_person"], "stop"),
+        (["pay_first"], "stop"),
+    ):
+        version = places.state["places"][0]["version"]
+        values = {"signs": signs}
+        assert ask(places, "write", noun="place", id=id, version=version, values=values)["ok"]
+        (place,) = places.state["places"]
+        assert place["result"] == result and place["caution"]["act"]
+    assert set(places.state["signs"]["each"]) == set(SIGNS)
+
+
+def test_the_words_on_the_law_carry_the_date_they_were_written() -> None:
+    signs = read_copy("coach")["signs"]
+    assert "188" in signs["help"]["ja"] and "188" in signs["help"]["en"]
+    assert "2026年11月" in signs["law"]["ja"] and "November 2026" in signs["law"]["en"]
+
+
+def test_a_plan_is_asked_about_only_when_both_halves_are_written(opened: Open) -> None:
+    plans = Plans(opened("02-goal"))
+    id = ask(plans, "add", noun="plan", values={"cue": "いつか"})["focus"]
+    assert plans.state["plans"][0]["asks"] == []
+    ask(plans, "write", noun="plan", id=id, version=1, values={"act": "がんばる"})
+    (plan,) = plans.state["plans"]
+    assert not plan["sound"]
+    assert {found["rule"] for found in plan["asks"]} == {"plan_cue", "plan_act_unseen"}
+
+
+def test_a_plan_with_a_cue_and_an_act_is_sound(opened: Open) -> None:
+    plans = Plans(opened("02-goal"))
+    values = {"cue": "木曜の勉強会で席に着いたら", "act": "となりの人に名前を言う"}
+    ask(plans, "add", noun="plan", values=values)
+    (plan,) = plans.state["plans"]
+    assert plan["sound"] and plan["asks"] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_examples_of_a_plan_are_sound_themselves(opened: Open, language: str) -> None:
+    plans = Plans(opened("02-goal", language))
+    cue, act = (
+        plans.words[name].partition("：")[2] or plans.words[name].partition(": ")[2]
+        for name in ("cue_example", "act_example")
+    )
+    ask(plans, "add", noun="plan", values={"cue": cue, "act": act})
+    assert plans.state["plans"][0]["sound"]
+
+
+def test_each_missing_piece_leads_to_the_screen_that_mends_it(opened: Open) -> None:
+    clarity = Clarity(opened("02-goal"))
+    assert clarity.state["points"] == 0
+    pieces = {piece["name"]: piece["screen"] for piece in clarity.state["missing"]}
+    assert pieces == {
+        "wish": "wish",
+        "proof": "wish",
+        "role": "roles",
+        "place": "places",
+        "plan": "plans",
+    }
+    known = read_copy("coach")["clarity"]["missing"]
+    assert set(clarity.words["mends"]) == set(known)
+    assert set(clarity.words["mends"].values()) <= set(clarity.page.copy["screens"])
+
+
+def test_a_clear_goal_sends_one_out_to_its_place(opened: Open) -> None:
+    ask(Sample(opened("01-start")), "load")
+    state = Clarity(opened("02-goal")).state
+    assert (state["points"], state["go_out"], state["missing"]) == (10, True, [])
+    parts = {part["name"]: part for part in state["parts"]}
+    assert parts["place"]["text"] == "制作者の勉強会（見本）" and parts["place"]["on"]
+    assert parts["entrance"]["text"] == "例田 実（見本）さん"
+    assert parts["plan"]["act"]
+
+
+def test_the_sentence_has_words_for_each_of_its_parts(opened: Open) -> None:
+    clarity = Clarity(opened("02-goal"))
+    said = clarity.words["parts"]
+    assert list(said) == [part["name"] for part in clarity.state["parts"]]
+    assert all({"said", "gap"} <= set(words) for words in said.values())

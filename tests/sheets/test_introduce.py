@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from enishi.coach.strengths.self_introduction import PARTS, facts, outline
+from frames import frames
+from sheets import Open, ask
+from widgets.strengths.introduce import Introduce
+
+pytest_plugins = ["sheet_fixtures"]
+
+STRENGTHS: list[dict[str, Any]] = [
+    {"id": "a", "name": "書く", "good_at": 4, "like": 4},
+    {"id": "b", "name": "聴く", "good_at": 5, "like": 5, "core": True},
+    {"id": "c", "name": "電話", "good_at": 4, "like": 1, "core": True},
+]
+
+
+def said(seconds: str, **rows: list[dict[str, Any]]) -> dict[str, tuple[str, ...]]:
+    return {part.key: part.facts for part in outline(facts(frames(**rows)), seconds)}
+
+
+@pytest.fixture
+def introduce(opened: Open) -> Introduce:
+    return Introduce(opened("03-strengths"))
+
+
+@pytest.mark.parametrize("seconds", ["10", "30", "60"])
+def test_every_frame_begins_with_the_name_and_ends_with_a_question(seconds: str) -> None:
+    keys = [part.key for part in outline(facts(frames()), seconds)]
+    assert (keys[0], keys[-1]) == ("name", "question")
+
+
+def test_a_longer_frame_holds_all_that_a_shorter_one_does() -> None:
+    assert set(PARTS["10"]) < set(PARTS["30"]) < set(PARTS["60"])
+
+
+def test_core_strengths_come_first_and_tiring_ones_are_left_out() -> None:
+    assert said("10", strength=STRENGTHS)["strength"] == ("聴く",)
+    assert said("30", strength=STRENGTHS)["strength"] == ("聴く", "書く")
+
+
+def test_the_goal_a_moment_whom_to_meet_and_a_give_are_taken_from_the_book() -> None:
+    told = said(
+        "60",
+        goal=[{"wish": "古い願い", "closed": True}, {"wish": "町の写真家に\nなる"}],
+        evidence=[
+            {"grade": "feeling", "what": "なんとなく"},
+            {"grade": "episode", "what": "撮った"},
+        ],
+        role=[{"does": "個展をひらいた人"}],
+        offer=[{"what": " "}, {"what": "一枚撮る"}],
+    )
+    assert told["wish"] == ("町の写真家に なる",)
+    assert (told["episode"], told["role"], told["offer"]) == (
+        ("撮った",),
+        ("個展をひらいた人",),
+        ("一枚撮る",),
+    )
+
+
+def test_what_is_not_written_yet_is_a_blank_to_fill(introduce: Introduce) -> None:
+    frame = introduce.state["texts"][1]["frame"]
+    assert "得意なことは、＿＿＿＿です。" in frame
+    assert len(frame) == len(PARTS["30"])
+
+
+def test_the_frame_quotes_the_persons_own_words(introduce: Introduce) -> None:
+    introduce.book.add("goal", wish="頼んでよかったと言われる人になる。")
+    for strength in STRENGTHS:
+        introduce.book.add("strength", **{key: strength[key] for key in strength if key != "id"})
+    introduce.refresh()
+    frame = introduce.state["texts"][1]["frame"]
+
+    assert "得意なことは、「聴く」と「書く」です。" in frame
+    assert "目指しているのは、「頼んでよかったと言われる人になる」です。" in frame
+
+
+def test_braces_in_what_a_person_wrote_are_only_text(introduce: Introduce) -> None:
+    introduce.book.add("goal", wish="{fact} と {0} を書く")
+    introduce.refresh()
+
+    assert any("{fact} と {0} を書く" in line for line in introduce.state["texts"][1]["frame"])
+
+
+def test_a_text_is_made_by_its_first_word_under_its_length(introduce: Introduce) -> None:
+    first = {
+        "noun": "introduction_text",
+        "id": "30",
+        "version": 0,
+        "values": {"text": "見本です。"},
+    }
+    assert ask(introduce, "write", **first)["version"] == 1
+    assert introduce.book.row("introduction_text", "30")["seconds"] == "30"
+
+    row = introduce.state["texts"][1]
+    assert (row["text"], row["version"]) == ("見本です。", 1)
+    again = {"id": "30", "version": 1, "values": {"text": "見本 太郎です。"}}
+    assert ask(introduce, "write", noun="introduction_text", **again)["ok"]
+    assert introduce.state["texts"][1]["text"] == "見本 太郎です。"
+
+
+def test_nothing_is_written_that_nobody_asked_for(introduce: Introduce) -> None:
+    introduce.book.add("strength", name="聴く", good_at=5, like=5)
+    introduce.refresh()
+
+    assert introduce.book.frame("introduction_text").empty
+    assert [row["text"] for row in introduce.state["texts"]] == ["", "", ""]
+
+
+def test_there_are_three_lengths_and_no_fourth(introduce: Introduce) -> None:
+    other = {"noun": "introduction_text", "id": "45", "version": 0, "values": {"text": "x"}}
+    assert not ask(introduce, "write", **other)["ok"]
+    assert introduce.book.frame("introduction_text").empty
+
+
+def test_a_text_from_anywhere_is_still_named_by_its_seconds(opened: Open) -> None:
+    page = opened("03-strengths")
+    page.book.add("introduction_text", seconds="30", text="架空の自己紹介です。")
+    texts = Introduce(page).state["texts"]
+
+    assert [row["seconds"] for row in texts] == ["10", "30", "60"]
+    assert texts[1]["text"] == "架空の自己紹介です。"
+    assert set(Introduce(page).words["lengths"]) == {row["seconds"] for row in texts}

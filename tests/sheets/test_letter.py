@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from sheets import Open, ask
+from widgets.week.letter import LINES, Letter
+
+pytest_plugins = ["sheet_fixtures"]
+
+TODAY = date.today()
+
+
+def days(step: int) -> str:
+    return (TODAY + timedelta(days=step)).isoformat()
+
+
+@pytest.fixture
+def letter(opened: Open) -> Letter:
+    return Letter(opened("05-week"))
+
+
+@pytest.fixture
+def full(letter: Letter) -> Letter:
+    """Three months with a bit of everything."""
+    book = letter.book
+    hana = book.add("contact", name="架空 花子", called="花さん", met_on=days(-200), focus=True)
+    ken = book.add("contact", name="試田 健", met_on=days(-40), through_id=hana)
+    book.add("contact", name="見本 道", met_on=days(-20), next_step="展示に誘う")
+    mei = book.add("contact", name="例山 芽衣", known_as="just_met")
+    event = book.add("event", name="例の会", on=days(-11), done=True)
+    book.add("encounter", contact_id=mei, event_id=event, kind="event", on=days(-11))
+    book.add(
+        "give", contact_id=ken, state="done", what="名刺の感想", effect="喜んでくれた", on=days(-30)
+    )
+    book.add("give", contact_id=hana, direction="in", state="done", what="紹介", on=days(-41))
+    book.add("introduction", bridge_id=hana, target_id=ken, state="reported", on=days(-39))
+    book.add(
+        "promise",
+        contact_id=ken,
+        words="写真を送る",
+        state="kept",
+        closed_on=days(-5),
+        due=days(-4),
+    )
+    book.add("promise", contact_id=mei, words="本を貸す")
+    book.add("review", kind="month", on=days(-30), changed="聞くほうが楽だと気づいた")
+    letter.page.refresh()
+    return letter
+
+
+def said(letter: Letter) -> dict[str, str]:
+    return {part["key"]: part["text"] for part in letter.state["parts"]}
+
+
+def lines(letter: Letter, key: str) -> list[str]:
+    (part,) = [part for part in letter.state["parts"] if part["key"] == key]
+    return list(part["lines"])
+
+
+def test_when_little_happened_the_letter_says_so(letter: Letter) -> None:
+    assert letter.state["parts"] == []
+    assert letter.state["quiet"]
+
+
+def test_the_letter_tells_whom_i_gave_to_and_what_it_did_for_them(full: Letter) -> None:
+    assert not full.state["quiet"]
+    assert said(full)["gave"] == "この三か月に手を貸したのは、試田 健さん。"
+    assert lines(full, "gave") == ["試田 健さんに：名刺の感想（喜んでくれた）"]
+
+
+def test_the_letter_tells_who_introduced_whom_and_what_was_kept(full: Letter) -> None:
+    assert lines(full, "introduced") == ["花さんが、試田 健さんに会わせてくれた"]
+    assert lines(full, "kept") == ["試田 健さんとの約束「写真を送る」"]
+    assert "例山 芽衣さん" in said(full)["open"]
+    assert lines(full, "changed") == ["聞くほうが楽だと気づいた"]
+
+
+def test_where_new_people_came_from_is_a_sentence_and_no_figure(full: Letter) -> None:
+    assert said(full)["new"] == (
+        "はじめて会った人のうち、試田 健さんは紹介で、例山 芽衣さんは集まりで出会いました。"
+        "見本 道さんとは、ふだんの暮らしのなかで出会いました。"
+    )
+
+
+def test_the_next_ones_are_those_with_a_step_then_those_in_focus(full: Letter) -> None:
+    assert said(full)["next"] == "次の三か月、まず会いに行くのは、見本 道さん、花さん。"
+
+
+def test_the_letter_keeps_to_its_page(full: Letter) -> None:
+    id = full.book.add("contact", name="架空 次郎")
+    for number in range(9):
+        full.book.add("give", contact_id=id, state="done", what=f"手伝い{number}", on=days(-2))
+    full.page.refresh()
+    (gave,) = [part for part in full.state["parts"] if part["key"] == "gave"]
+
+    assert len(gave["lines"]) == LINES
+    assert gave["more"] == 10 - LINES
+
+
+def test_the_last_line_is_kept_as_the_review_of_the_quarter(full: Letter) -> None:
+    row = full.state["review"]
+    values = {"next": "急がなくていい"}
+    assert ask(full, "write", noun="review", id=row["id"], version=0, values=values)["ok"]
+
+    assert full.state["review"]["next"] == "急がなくていい"
+    (kept,) = [row for row in full.page.rows("review") if row["kind"] == "quarter"]
+    assert (kept["on"], kept["next"]) == (days(0), "急がなくていい")
+
+
+def test_only_the_last_line_is_written_here(full: Letter) -> None:
+    id = full.state["review"]["id"]
+    assert not ask(full, "write", noun="review", id=id, version=0, values={"changed": "x"})["ok"]
+
+
+def test_how_earlier_letters_ended_can_be_read_again(full: Letter) -> None:
+    full.book.add("review", kind="quarter", on=days(-100), next="ひとりずつ")
+    full.page.refresh()
+
+    (earlier,) = full.state["earlier"]
+    assert earlier["next"] == "ひとりずつ" and earlier["span"].endswith("までの三か月")
+
+
+def test_the_letter_is_written_in_english_too(full: Letter) -> None:
+    full.page.speak("en")
+    full.page.refresh()
+
+    assert said(full)["new"] == (
+        "Of those you met for the first time, 試田 健 came by introduction and 例山 芽衣 at a "
+        "gathering. 見本 道 crossed your path in daily life."
+    )

@@ -1,0 +1,214 @@
+"""What this workbook is made of: everything can be seen, switched and changed there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from desk import Desk, laid
+from enishi.coach.rules.catalogue import ALWAYS, RULES, families
+from enishi.coach.rules.parameters import thumbs
+from enishi.coach.rules.settings import Settings
+from enishi.i18n import LANGUAGES, copy, read_advice, read_copy
+from sheets import Open, ask
+from widgets.base.workbook import PAGES
+from widgets.frame.header import Header
+from widgets.start.made_of import MadeOf
+from widgets.week.today import Today
+
+pytest_plugins = ["server_fixtures", "sheet_fixtures"]
+
+
+def rows(sheet: MadeOf, part: str) -> dict[str, dict]:
+    return {row["id"]: row for group in sheet.state[part] for row in group["rows"]}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_advice_all_rules_and_all_rules_of_thumb_are_there(opened: Open, language: str) -> None:
+    sheet = MadeOf(opened("01-start", language))
+
+    assert len(rows(sheet, "advice")) == 138
+    assert list(rows(sheet, "rules")) == list(RULES)
+    assert set(rows(sheet, "thumbs")) == {thumb.name for thumb in thumbs(Settings())}
+    for part in ("advice", "rules", "thumbs"):
+        assert all(group["name"] and group["rows"] for group in sheet.state[part])
+
+
+def test_a_piece_of_advice_leads_to_the_screens_that_serve_it(opened: Open) -> None:
+    sheet = MadeOf(opened("01-start"))
+    piece = rows(sheet, "advice")["A9"]
+
+    assert piece["places"][0] == {"href": "#meaning", "label": "はじめに › 大切にすること"}
+    for row in rows(sheet, "advice").values():
+        for place in row["places"]:
+            page = place["href"].partition(".ipynb#")[0]
+            assert page.startswith("#") or page in PAGES
+
+
+def test_a_rule_tells_its_why_and_its_sources_without_anybodys_data(opened: Open) -> None:
+    rule = rows(MadeOf(opened("01-start", "en")), "rules")["first_thanks"]
+
+    assert rule["why"] == "You met … on … and have not written yet."
+    assert [piece["id"] for piece in rule["advice"]] == ["B46", "B47"]
+    assert rule["studies"][0]["cite"].startswith("Vergara Hidd")
+
+
+def test_a_rule_switched_off_here_is_off_on_the_list_of_today(opened: Open) -> None:
+    sheet = MadeOf(opened("01-start"))
+
+    assert ask(sheet, "silence", rule="due")["ok"]
+    assert not rows(sheet, "rules")["due"]["on"]
+    assert [off["rule"] for off in Today(opened("05-week")).state["off"]] == ["due"]
+    ask(sheet, "hear", rule="due")
+    assert rows(sheet, "rules")["due"]["on"]
+
+
+@pytest.mark.parametrize("rule", sorted(ALWAYS))
+def test_what_keeps_somebody_safe_cannot_be_switched_off(opened: Open, rule: str) -> None:
+    sheet = MadeOf(opened("01-start"))
+
+    assert rows(sheet, "rules")[rule]["always"]
+    assert not ask(sheet, "silence", rule=rule)["ok"]
+    assert sheet.page.settings == Settings()
+
+
+def test_a_rule_of_thumb_is_changed_and_goes_back_to_how_it_came(opened: Open) -> None:
+    sheet = MadeOf(opened("01-start"))
+
+    assert ask(sheet, "measure", name="weight_goal", value=20)["ok"]
+    assert sheet.page.settings.weight_goal == 0.2
+    assert rows(sheet, "thumbs")["weight_goal"]["value"] == 20
+    assert rows(sheet, "thumbs")["weight_goal"]["usual"] == 15
+    assert ask(sheet, "usual", name="weight_goal")["focus"] == "weight_goal"
+    assert sheet.page.settings == Settings()
+
+
+def test_undo_takes_a_rule_of_thumb_back(opened: Open) -> None:
+    page = opened("01-start")
+    header, sheet = Header(page), MadeOf(page)
+    ask(sheet, "measure", name="meal_days", value=10)
+    ask(sheet, "usual", name="meal_days")
+
+    ask(header, "undo")
+    assert rows(sheet, "thumbs")["meal_days"]["value"] == 10
+    ask(header, "undo")
+    assert rows(sheet, "thumbs")["meal_days"]["value"] == 14
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("ja", "ここに入るのは、1から5までの整数です。前の数のままにしてあります。"),
+        (
+            "en",
+            "Here a whole number from 1 to 5 makes sense. What was there has been left as it was.",
+        ),
+    ],
+)
+def test_nonsense_is_refused_in_a_kind_sentence(opened: Open, language: str, said: str) -> None:
+    sheet = MadeOf(opened("01-start", language))
+    answer = ask(sheet, "measure", name="rows_shown", value=77)
+
+    assert (answer["ok"], answer["text"]) == (False, said)
+    assert rows(sheet, "thumbs")["rows_shown"]["value"] == 5
+
+
+@pytest.mark.parametrize("name", ["switched_off", "language", "owner", "nothing"])
+def test_only_rules_of_thumb_can_be_changed_here(opened: Open, name: str) -> None:
+    sheet = MadeOf(opened("01-start"))
+
+    assert not ask(sheet, "measure", name=name, value=3)["ok"]
+    assert not ask(sheet, "usual", name=name)["ok"]
+    assert sheet.page.rows("setting") == []
+
+
+def test_what_was_never_changed_can_be_put_back_without_harm(opened: Open) -> None:
+    sheet = MadeOf(opened("01-start"))
+
+    assert ask(sheet, "usual", name="meal_days")["ok"]
+    assert sheet.page.settings == Settings()
+
+
+# -- in the browser ------------------------------------------------------------------------------
+
+browser = pytest.mark.browser
+
+
+@pytest.fixture
+def desk(opened: Open, chromium: Browser) -> Iterator[Desk]:
+    """The sheet on a narrow page."""
+    sheet = MadeOf(opened("01-start", "en"))
+    traits = {"state": sheet.state, "words": sheet.words, "place": sheet.place}
+    with laid(chromium, sheet._esm, traits, viewport={"width": 360, "height": 780}) as desk:
+        yield desk
+
+
+@browser
+def test_every_group_is_closed_at_first_and_draws_its_rows_only_when_opened(desk: Desk) -> None:
+    groups = desk.page.locator("section > details")
+    parts = read_advice()["groups"], families(), read_copy("settings")["groups"]
+    assert groups.count() == sum(map(len, parts))
+    assert desk.page.locator(".made > li").count() == 0
+
+    groups.first.locator("summary").press("Enter")
+    expect(desk.page.get_by_text("Depth of trust rather than numbers.")).to_be_visible()
+    assert desk.page.locator(".made > li").count() == 9
+
+
+@browser
+def test_a_word_finds_advice_rules_and_rules_of_thumb_at_once(desk: Desk) -> None:
+    desk.field("Find").fill("PROMISE ")
+
+    expect(desk.page.get_by_role("heading", name="The advice")).to_be_visible()
+    expect(desk.page.get_by_text("Remember the small promises most of all.").first).to_be_visible()
+    expect(desk.field("A promise without a day")).to_have_value("7")
+    desk.field("Find").fill("zzz")
+    expect(desk.page.get_by_text("Nothing found. A shorter word may help.")).to_be_visible()
+
+
+@browser
+def test_what_was_refused_stays_in_its_field_beside_the_reason(desk: Desk) -> None:
+    desk.field("Find").fill("rows_shown")
+    number = desk.field("People on the list")
+    number.fill("77")
+    number.press("Tab")
+    (sent,) = desk.sent(1)
+    assert (sent["do"], sent["name"], sent["value"]) == ("measure", "rows_shown", 77)
+
+    desk.answer(1, ok=False, text="Here a whole number from 1 to 5 makes sense.")
+    expect(number).to_have_value("77")
+    expect(number).to_have_attribute("aria-invalid", "true")
+    expect(desk.page.locator("div.trouble")).to_have_text(
+        "Here a whole number from 1 to 5 makes sense."
+    )
+    desk.page.get_by_role("button", name="As it came – People on the list").click()
+    assert desk.sent(2)[1]["do"] == "usual"
+    desk.answer(2)
+    expect(number).to_have_value("5")
+
+
+@browser
+def test_a_rule_is_switched_with_its_tick(desk: Desk) -> None:
+    desk.field("Find").fill("first_thanks")
+    tick = desk.page.get_by_role("checkbox")
+    expect(tick).to_be_checked()
+    tick.uncheck()
+
+    (sent,) = desk.sent(1)
+    assert (sent["do"], sent["rule"]) == ("silence", "first_thanks")
+
+
+@browser
+def test_days_off_that_cannot_be_read_are_said_beside_the_field_and_stay_there(desk: Desk) -> None:
+    words = copy("start", "en")["screens"]["made_of"]["days"]
+    field = desk.field(words["own"])
+    field.fill("someday")
+    desk.page.get_by_role("button", name=words["keep"], exact=True).click()
+    (asked,) = desk.sent(1)
+    assert (asked["do"], asked["lines"]) == ("take_off", "someday")
+    desk.answer(1, ok=False, text="“someday” cannot be read as days.")
+
+    expect(desk.page.locator(".field .trouble")).to_contain_text("“someday” cannot be read")
+    expect(field).to_have_value("someday")

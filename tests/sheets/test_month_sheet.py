@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from sheets import Open, ask
+from widgets.week.month import Month
+
+pytest_plugins = ["sheet_fixtures"]
+
+TODAY = date.today()
+
+
+def days(step: int) -> str:
+    return (TODAY + timedelta(days=step)).isoformat()
+
+
+@pytest.fixture
+def month(opened: Open) -> Month:
+    return Month(opened("05-week"))
+
+
+def write(month: Month, **values: Any) -> dict[str, Any]:
+    row = month.state["review"]
+    return ask(month, "write", noun="review", id=row["id"], version=row["version"], values=values)
+
+
+def dials(month: Month, **values: int) -> dict[str, Any]:
+    row = month.state["dials"]["row"]
+    return ask(month, "write", noun="review", id=row["id"], version=row["version"], values=values)
+
+
+def known(month: Month, count: int) -> None:
+    """People one knows and feels well with."""
+    for number in range(count):
+        id = month.book.add("contact", name=f"架空 {number}", comfort=5)
+        for step in (-60, -30):
+            month.book.add("encounter", contact_id=id, on=days(step), started_by="them")
+    month.page.refresh()
+
+
+def test_an_empty_month_asks_and_is_not_in_the_book(month: Month) -> None:
+    assert month.state["review"]["version"] == 0
+    assert (month.state["thank"], month.state["tried"], month.state["earlier"]) == ("", "", [])
+    assert not month.state["asked"] and month.state["phase"]["proposed"] == ""
+    assert month.page.rows("review") == []
+
+
+def test_the_month_and_the_dials_are_two_rows_of_their_own_kind(month: Month) -> None:
+    assert write(month, changed="聞くほうが楽だと気づいた")["ok"]
+    assert write(month, tried="読書会をのぞく")["ok"]
+    assert dials(month, dial_goal=6)["ok"]
+
+    rows = month.page.rows("review", "kind", "on", "changed", "tried", "dial_goal")
+    kept, reading = sorted(rows, key=lambda row: row["kind"], reverse=True)
+    assert (kept["kind"], reading["kind"]) == ("month", "dials")
+    assert kept["on"] == reading["on"] == days(0)
+    assert (kept["changed"], kept["tried"]) == ("聞くほうが楽だと気づいた", "読書会をのぞく")
+    assert kept["dial_goal"] is None and reading["dial_goal"] == 6
+    assert month.state["dials"]["past"][-1]["values"] == {"dial_goal": 6}
+
+
+def test_each_row_keeps_to_its_own_columns(month: Month) -> None:
+    assert not write(month, dial_goal=5)["ok"]
+    assert not dials(month, changed="x")["ok"]
+    assert not write(month, kind="week")["ok"]
+    assert month.page.rows("review") == []
+
+
+def test_the_last_experiment_is_remembered_and_earlier_months_can_be_read(month: Month) -> None:
+    month.book.add(
+        "review", kind="month", on=days(-35), tried="朝市を歩く", learned="混む日は早めに帰る"
+    )
+    month.book.add("review", kind="week", on=days(-7), went_well="週のこと")
+    month.page.refresh()
+
+    assert month.state["tried"] == "朝市を歩く"
+    (earlier,) = month.state["earlier"]
+    assert earlier["learned"] == "混む日は早めに帰る"
+    assert earlier["span"].endswith("までのひと月")
+
+
+def test_who_helped_this_month_is_named_to_be_thanked(month: Month) -> None:
+    id = month.book.add("contact", name="架空 花子")
+    month.book.add("give", contact_id=id, direction="in", state="done", what="紹介", on=days(-3))
+    month.page.refresh()
+
+    assert month.state["thank"] == "架空 花子さん"
+
+
+def test_the_next_time_is_proposed_with_its_reason_and_taken_with_one_press(month: Month) -> None:
+    goal = month.book.add("goal", wish="頼まれる制作者になる")
+    known(month, 3)
+    phase = month.state["phase"]
+
+    assert phase["proposed"] == "deepen"
+    assert "3人" in phase["reason"]["why"] and phase["reason"]["advice"]
+    row = month.state["goal"]
+    values = {"phase": "deepen"}
+    assert ask(month, "write", noun="goal", id=goal, version=row["version"], values=values)["ok"]
+    assert month.state["phase"]["proposed"] == ""
+
+
+def test_a_rule_switched_off_proposes_no_turn(month: Month) -> None:
+    month.book.add("goal", wish="頼まれる制作者になる")
+    known(month, 3)
+    ask(month, "silence", rule="phase_deepen")
+
+    assert month.state["phase"]["proposed"] == ""
+
+
+def test_a_goal_is_asked_about_once_in_four_weeks(month: Month) -> None:
+    month.book.add("goal", wish="頼まれる制作者になる")
+    month.book.add("review", kind="month", on=days(-20), still_mine="yes")
+    month.page.refresh()
+    assert not month.state["asked"]
+
+    month.book.write("review", month.page.rows("review")[0]["id"], on=days(-28))
+    month.page.refresh()
+    assert month.state["asked"]
+    write(month, still_mine="reshape")
+    assert month.state["asked"] and month.state["review"]["still_mine"] == "reshape"
+
+
+def test_two_windows_write_on_one_and_the_same_month(month: Month, opened: Open) -> None:
+    other = Month(opened("05-week"))
+    write(month, changed="ひとつめ")
+    write(other, learned="ふたつめ")
+
+    (row,) = month.page.rows("review", "changed", "learned")
+    assert (row["changed"], row["learned"]) == ("ひとつめ", "ふたつめ")
+
+
+def test_one_thing_of_a_book_is_kept_and_remembered_the_next_month(month: Month) -> None:
+    assert month.state["read"] is None
+    month.book.put(
+        "review",
+        "month-2001-01",
+        kind="month",
+        on="2001-01-20",
+        book="見本の本",
+        book_act="名前をそえて挨拶する",
+    )
+    month.page.refresh()
+    assert month.state["read"] == ["見本の本", "名前をそえて挨拶する"]
+    review = month.state["review"]
+    change = {"noun": "review", "id": review["id"], "version": 0, "values": {"book": "次の本"}}
+    assert ask(month, "write", **change)["ok"]
+
+    assert month.state["review"]["book"] == "次の本"

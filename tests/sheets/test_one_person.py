@@ -1,0 +1,157 @@
+"""What is said of one person goes before the rule: rhythm, tone, hope, events, promises."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from enishi.coach.giving.promises import kind_of
+from enishi.coach.relations.cadence import rhythms
+from enishi.coach.rules.settings import Settings
+from enishi.coach.today.suggestions import today_rows
+from enishi.coach.today.weekly_load import load
+from frames import frame, frames
+from sheets import Open, ask
+from widgets import Draft, Event, Gift, People, Promises
+
+pytest_plugins = ["sheet_fixtures"]
+
+TODAY, NOON = date(2026, 11, 20), datetime(2026, 11, 20, 3)
+LATELY = [
+    {"contact_id": "c", "on": day, "kind": "met", "started_by": "them"}
+    for day in ("2026-04-01", "2026-10-20")
+]
+
+
+def test_a_rhythm_of_ones_own_goes_before_the_one_of_the_stage():
+    people = frame("contact", {"id": "a"}, {"id": "b", "cadence_days": 10})
+
+    assert rhythms(people, [3, 3]).tolist() == [90, 10]
+
+
+def test_with_a_rhythm_of_ones_own_somebody_comes_up_when_it_is_over():
+    seldom, often = (
+        frames(contact=[{"id": "c", "name": "架空 花子", **own}], encounter=LATELY)
+        for own in ({}, {"cadence_days": 21})
+    )
+
+    assert today_rows(seldom, TODAY, NOON) == ()
+    assert [row.act for row in today_rows(often, TODAY, NOON)] == ["catch_up"]
+    assert load(often, TODAY).per_week == pytest.approx(7 / 21)
+
+
+@pytest.mark.parametrize(
+    ("on", "done"),
+    [("2026-11-17", True), ("2026-11-20", False), ("2026-11-21", False)],
+)
+def test_an_event_of_theirs_brings_them_up_from_the_day_before_to_three_days_after(on, done):
+    event = {"id": "e", "host_id": "c", "name": "花子の展示", "on": on, "done": done}
+    f = frames(contact=[{"id": "c", "name": "架空 花子"}], encounter=LATELY, event=[event])
+    (row,) = today_rows(f, TODAY, NOON)
+
+    assert (row.act, row.reason.rule) == ("occasion", "occasion_event")
+    assert row.reason.facts == {"name": "架空 花子", "event": "花子の展示", "on": on}
+    assert row.ready.key == "go_there"
+    assert row.due == (date.fromisoformat(on) if on >= "2026-11-20" else None)
+
+
+@pytest.mark.parametrize("on", ["2026-11-16", "2026-11-22", ""])
+def test_an_event_of_theirs_further_away_does_not(on):
+    event = {"id": "e", "host_id": "c", "name": "花子の展示", "on": on or None}
+    f = frames(contact=[{"id": "c", "name": "架空 花子"}], encounter=LATELY, event=[event])
+
+    assert today_rows(f, TODAY, NOON) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "key"),
+    [
+        ("また食事でも", "", "keep_meal"),
+        ("また食事でも", "send", "keep_promise"),
+        ("編集の人を紹介しますね", "", "keep_introduce"),
+        ("また連絡します", "", "keep_contact"),
+        ("写真", "", "keep_promise"),
+        ("写真", "meal", "keep_meal"),
+    ],
+)
+def test_a_promise_is_kept_in_its_own_way_as_it_sounds_or_as_the_person_says(words, kind, key):
+    promise = [{"contact_id": "c", "words": words, "kind": kind, "due": "2026-11-20"}]
+    f = frames(contact=[{"id": "c", "name": "架空 花子"}], promise=promise)
+    (row,) = today_rows(f, TODAY, NOON)
+
+    assert row.ready.key == key
+    assert kind_of(f["promise"].iloc[0]) == kind or not kind
+
+
+def test_a_gift_rule_that_is_switched_off_offers_nothing_on_the_list_either():
+    own = {"id": "c", "name": "架空 花子", "needs": ["写真"], "cadence_days": 21}
+    strength = [{"id": "s", "name": "写真", "give": "make", "level": 2}]
+    offer = [{"id": "o", "give": "make", "size": "small", "what": "写真を送る", "strength_id": "s"}]
+    f = frames(contact=[own], encounter=LATELY, strength=strength, offer=offer)
+    off = Settings(switched_off=frozenset({"gift_need", "gift_topic"}))
+
+    assert today_rows(f, TODAY, NOON)[0].ready.key == "gift"
+    assert today_rows(f, TODAY, NOON, off)[0].ready.key == "ask_news"
+
+
+def test_the_tone_chosen_on_the_card_is_the_tone_of_the_next_draft(opened: Open) -> None:
+    page = opened("04-contacts")
+    people, draft = People(page), Draft(page)
+    id = people.book.add("contact", name="架空 花子")
+    assert ask(draft, "turn_to", id=id)["ok"]
+    assert draft.state["open"]["level"] == "polite"
+    change = {"noun": "contact", "id": id, "version": 1}
+    assert ask(people, "write", **change, values={"politeness": "formal", "cadence_days": 30})["ok"]
+    assert ask(draft, "turn_to", id=people.book.add("contact", name="見本 太郎"))["ok"]
+    assert draft.state["open"]["level"] == "polite"
+    people.book.add("encounter", contact_id=id, on="2026-01-05", kind="met")
+    page.refresh()
+    message = draft.state["open"]["id"]
+    assert ask(draft, "drop", noun="message", id=message)["ok"]
+    for row in page.rows("message"):
+        people.book.drop("message", row["id"])
+    page.refresh()
+    assert ask(draft, "turn_to", id=id)["ok"]
+
+    assert draft.state["open"]["level"] == "formal"
+
+
+@pytest.mark.parametrize("sheet", [People, Gift, Draft])
+def test_a_hope_is_kept_for_oneself_wherever_it_helps(opened: Open, sheet: type) -> None:
+    at = sheet(opened("04-contacts"))
+    id = at.book.add("contact", name="架空 花子", focus=True)
+    change = {"noun": "contact", "id": id, "version": 1, "values": {"hope": "相談にのってほしい"}}
+    assert ask(at, "write", **change)["ok"]
+    page = at.page
+    draft = at if sheet is Draft else Draft(page)
+    assert ask(draft, "turn_to", id=id)["ok"]
+    assert ask(draft, "shape", id=draft.state["open"]["id"], kind="advice")["ok"]
+
+    assert draft.state["open"]["person"]["hope"] == "相談にのってほしい"
+    assert "相談にのってほしい" not in draft.state["open"]["text"]
+
+
+def test_whose_event_it_is_stands_on_the_event_and_in_its_reasons(opened: Open) -> None:
+    sheet = Event(opened("05-week"))
+    id = sheet.book.add("contact", name="架空 花子")
+    assert ask(sheet, "begin", name="花子の展示", on=str(sheet.page.today))["ok"]
+    event = sheet.state["event"]
+    change = {"noun": "event", "id": event["id"], "version": event["version"]}
+    assert ask(sheet, "write", **change, values={"host_id": id})["ok"]
+
+    assert sheet.state["names"] == {id: "架空 花子"}
+    assert "event_host" in [reason["rule"] for reason in sheet.state["why"]]
+
+
+def test_the_kind_of_a_promise_can_be_said_otherwise_than_it_sounds(opened: Open) -> None:
+    sheet = Promises(opened("04-contacts"))
+    id = sheet.book.add("contact", name="架空 花子")
+    promise = sheet.book.add("promise", contact_id=id, words="また食事でも")
+    sheet.page.refresh()
+    (row,) = sheet.state["mine"]
+    assert (row["kind"], row["sounds"]) == ("", "meal")
+    change = {"noun": "promise", "id": promise, "version": 1, "values": {"kind": "contact"}}
+    assert ask(sheet, "write", **change)["ok"]
+
+    assert sheet.state["mine"][0]["kind"] == "contact"

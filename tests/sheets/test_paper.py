@@ -1,0 +1,143 @@
+"""What a sheet answers when something goes wrong behind it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from enishi.book import BusyBook
+from sheets import Open, ask
+from widgets.contacts.capture import Capture
+from widgets.contacts.people import People
+from widgets.goal.wish import Wish
+
+pytest_plugins = ["sheet_fixtures"]
+
+
+class Worn(Wish):
+    """A sheet that cannot always be shown."""
+
+    failure: Exception | None = None
+
+    def look(self) -> dict[str, Any]:
+        if self.failure:
+            raise self.failure
+        return super().look()
+
+
+@pytest.fixture
+def worn(opened: Open) -> Worn:
+    return Worn(opened("02-goal", "en"))
+
+
+def write(sheet: Worn, **values: Any) -> dict[str, Any]:
+    return ask(sheet, "write", noun="goal", id=sheet.state["goal"]["id"], version=0, values=values)
+
+
+@pytest.mark.parametrize(
+    ("failure", "said"),
+    [
+        (BusyBook(), "Another program is using the book just now."),
+        (ValueError("the-secret"), "Something went wrong. Please reload the page."),
+    ],
+)
+def test_what_was_saved_is_said_to_be_even_if_the_page_cannot_be_shown_anew(
+    worn: Worn, failure: Exception, said: str
+) -> None:
+    worn.failure = failure
+    answer = write(worn, wish="a designer")
+    assert answer["ok"]
+    assert said in answer["text"]
+    assert "the-secret" not in answer["text"]
+    assert worn.book.frame("goal")["wish"].to_list() == ["a designer"]
+
+
+def test_a_refusal_is_answered_even_if_the_page_cannot_be_shown_anew(worn: Worn) -> None:
+    worn.failure = BusyBook()
+    answer = write(worn, wish="x" * 5000)
+    assert not answer["ok"]
+    assert "Another program" not in answer["text"]
+    assert worn.book.frame("goal").empty
+
+
+def test_the_page_cannot_write_into_what_is_shown(worn: Worn) -> None:
+    before = dict(worn.state)
+    worn._handle_msg(
+        {"content": {"data": {"method": "update", "state": {"state": {}, "_esm": "throw 1"}}}}
+    )
+    assert worn.state == before
+    assert worn._esm != "throw 1"
+
+
+def test_a_browser_knows_whose_book_it_is_by_a_mark_that_names_nobody(worn: Worn) -> None:
+    assert len(worn.place["whose"]) == 12
+    assert worn.book.owner not in worn.place["whose"]
+
+
+def test_a_sheet_brings_no_class_and_no_model_of_its_own(worn: Worn) -> None:
+    assert type(worn) is Worn
+    state = worn.get_state()
+    assert state["_anywidget_id"] == f"{Worn.__module__}.Worn"
+    assert not [each for each in state.values() if str(each).startswith("IPY_MODEL_")]
+
+
+# -- what is too long ------------------------------------------------------------------------------
+
+
+def test_a_text_that_is_too_long_is_refused_whole_with_its_characters_and_how_many_fit(
+    worn: Worn,
+) -> None:
+    answer = write(worn, proof="😀" * 301)
+    assert not answer["ok"]
+    assert "It has 301 characters, and 300 fit." in answer["text"]
+    assert answer["fits"] == {"longest": 300, "most": None}
+    assert worn.book.frame("goal").empty
+    assert write(worn, proof="😀" * 300)["ok"], "characters are counted, not their halves"
+
+
+def test_a_list_that_is_too_long_says_whether_it_has_too_many_lines_or_too_long_ones(
+    opened: Open,
+) -> None:
+    people = People(opened("04-contacts", "en"))
+    ann = people.book.add("contact", name="架空 花子")
+
+    def topics(*lines: str) -> dict[str, Any]:
+        values = {"topics": list(lines)}
+        return ask(people, "write", noun="contact", id=ann, version=1, values=values)
+
+    many, long = topics(*map(str, range(41))), topics("山", "本" * 301)
+    assert "It has 41 lines, and 40 fit." in many["text"]
+    assert "A line has 301 characters, and 300 fit." in long["text"]
+    assert many["fits"] == long["fits"] == {"longest": 300, "most": 40}
+    assert people.book.row("contact", ann)["topics"] == []
+
+
+def test_a_form_with_a_text_that_is_too_long_says_which_and_enters_nothing(opened: Open) -> None:
+    capture = Capture(opened("04-contacts", "ja"))
+    answer = ask(capture, "keep", name="架空 花子", step="一" * 301)
+    assert not answer["ok"]
+    assert "301 文字あります。入るのは 300 文字までです。" in answer["text"]
+    assert capture.book.frame("contact").empty
+
+
+@pytest.mark.parametrize("number", ["x" * 1_000_000, [1] * 1000, {"n": 1}, 1.5, True, None, -1])
+def test_of_a_message_only_a_whole_number_is_remembered(worn: Worn, number: Any) -> None:
+    for _ in range(2):
+        worn._hear(worn, {"do": "write", "n": number}, [])
+        assert (worn.answer["n"], worn.answer["ok"]) == (-1, False)
+    worn._hear(worn, {"do": "write", "n": 2**53 + 1}, [])
+    assert list(worn._heard) == []
+
+
+def test_a_refused_message_is_noted_without_a_word_of_it(
+    worn: Worn, caplog: pytest.LogCaptureFixture
+) -> None:
+    secret = "a-secret\n[Workbook] forged"
+    wrongs = ({"do": secret}, {secret: 1}, {"values": {"wish": 1, secret: 1}}, {"noun": secret})
+    for n, wrong in enumerate(wrongs):
+        worn._hear(worn, {"do": "write", "n": n} | wrong, [])
+        assert not worn.answer["ok"]
+    assert len(caplog.records) == len(wrongs)
+    assert "a-secret" not in caplog.text
+    assert "$.do" in caplog.text

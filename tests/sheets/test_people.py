@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from sheets import Open, ask
+from widgets import People
+from widgets.contacts.people import CARD, months_between
+
+pytest_plugins = ["sheet_fixtures"]
+
+
+def names(sheet: People) -> list[str]:
+    return [person["name"] for person in sheet.state["people"]]
+
+
+def test_an_empty_book_is_a_calm_state(opened: Open) -> None:
+    sheet = People(opened("04-contacts"))
+    assert sheet.state["everyone"] == 0 and sheet.state["card"] is None
+
+
+def test_people_are_searched_sorted_and_narrowed(opened: Open) -> None:
+    sheet = People(opened("04-contacts"))
+    sheet.book.add("contact", name="見本 太郎", family_kana="みほん", circles=["勉強会（例）"])
+    sheet.book.add("contact", name="架空 花子", family_kana="カクウ", organisation="株式会社見本")
+    sheet.page.refresh()
+    assert names(sheet) == ["架空 花子", "見本 太郎"]
+    assert "2" in ask(sheet, "show", text="見本")["text"]
+    ask(sheet, "show", text="勉強会")
+    assert names(sheet) == ["見本 太郎"]
+    ask(sheet, "show", letter="か")
+    assert names(sheet) == ["架空 花子"]
+    assert sheet.state["letters"] == {"か": 1, "ま": 1}
+
+
+def test_the_last_meeting_comes_first_when_asked_for(opened: Open) -> None:
+    sheet = People(opened("04-contacts"))
+    for name, on in (("架空", "2020-01-01"), ("見本", "2024-01-01"), ("例", "2022-01-01")):
+        id = sheet.book.add("contact", name=name)
+        sheet.book.add("encounter", contact_id=id, on=on)
+    ask(sheet, "show", order="last")
+    assert names(sheet) == ["見本", "例", "架空"]
+
+
+def test_fifty_people_are_sent_and_more_on_request(opened: Open) -> None:
+    sheet = People(opened("04-contacts"))
+    with sheet.book.batch("add") as batch:
+        batch.add_many("contact", [{"name": f"見本 {n}"} for n in range(120)])
+    sheet.page.refresh()
+    assert (len(names(sheet)), sheet.state["total"]) == (50, 120)
+    ask(sheet, "show", most=100)
+    assert len(names(sheet)) == 100
+    assert not ask(sheet, "show", most=100_000)["ok"]
+
+
+def test_a_card_tells_since_when_and_when_last(opened: Open) -> None:
+    sheet = People(opened("04-contacts", "en"))
+    today = sheet.page.today
+    friend = sheet.book.add("contact", name="Friend")
+    id = sheet.book.add(
+        "contact", name="Kakuu", met_on=str(today - timedelta(days=100)), through_id=friend
+    )
+    sheet.book.add("encounter", contact_id=id, on=str(today))
+    sheet.book.add("encounter", contact_id=id, on=str(today + timedelta(days=3)))
+    ask(sheet, "choose", id=id)
+    card = sheet.state["card"]
+    assert card["last"] == "today" and card["months"] == 3
+    assert sheet.state["names"] == {friend: "Friend"}
+    ask(sheet, "choose", id="")
+    assert sheet.state["card"] is None
+
+
+def test_every_column_of_the_card_can_be_written_and_no_other(opened: Open) -> None:
+    sheet = People(opened("04-contacts"))
+    id = sheet.book.add("contact", name="架空 花子")
+    ask(sheet, "choose", id=id)
+    values = {"comfort": 4, "respect": 5, "afternoon": "gladly", "circles": ["例の会"]}
+    assert ask(sheet, "write", noun="contact", id=id, version=1, values=values)["ok"]
+    assert sheet.state["card"] | values == sheet.state["card"]
+    assert set(CARD) <= sheet.state["card"].keys()
+    for column in ("focus", "trashed_on", "source", "own_idea"):
+        sent = ask(sheet, "write", noun="contact", id=id, version=2, values={column: ""})
+        assert not sent["ok"]
+
+
+def test_who_goes_into_the_bin_can_come_back(opened: Open) -> None:
+    sheet = People(opened("04-contacts"))
+    id = sheet.book.add("contact", name="架空 花子")
+    ask(sheet, "choose", id=id)
+    ask(sheet, "drop", noun="contact", id=id)
+    assert sheet.state["card"] is None and names(sheet) == []
+    assert sheet.state["bin"] == [{"id": id, "name": "架空 花子"}]
+    ask(sheet, "restore", id=id)
+    assert sheet.state["card"]["id"] == id
+    assert names(sheet) == ["架空 花子"] and sheet.state["binned"] == 0
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_who_is_forgotten_is_gone_and_it_is_told_what_went(opened: Open, language: str) -> None:
+    sheet = People(opened("04-contacts", language))
+    id = sheet.book.add("contact", name="架空 花子")
+    sheet.book.add("promise", contact_id=id, words="本を送る")
+    sheet.book.add("goal", wish="架空 花子のような人になる")
+    ask(sheet, "choose", id=id)
+    ask(sheet, "forget", id=id)
+    told = sheet.state["forgotten"]
+    assert told["name"] == "架空 花子" and "1" in told["rows"] and told["traces"] >= 2
+    assert told["named"]
+    assert sheet.page.rows("contact") == [] and sheet.page.rows("promise") == []
+    ask(sheet, "choose", id="")
+    assert sheet.state["forgotten"] is None
+
+
+def test_months_are_whole_months() -> None:
+    assert months_between(date(2026, 1, 31), date(2026, 2, 28)) == 0
+    assert months_between(date(2025, 11, 20), date(2026, 11, 20)) == 12
+
+
+def test_a_card_tells_where_two_are_and_what_might_come_next(opened: Open) -> None:
+    sheet = People(opened("04-contacts"))
+    id = sheet.book.add("contact", name="見本 次郎")
+    sheet.book.add("introduction", target_id=id, state="asked")
+    sheet.book.add("give", contact_id=id, what="本", state="done", on="2026-01-05")
+    ask(sheet, "choose", id=id)
+    standing = sheet.state["card"]["standing"]
+
+    assert standing["stage"] == "これから" and standing["missing"] == ["まず会う"]
+    assert standing["trail"][0]["said"] == "渡した「本」" and not standing["asks"]

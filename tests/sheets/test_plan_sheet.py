@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from icalendar import Calendar
+
+from sheets import Open, ask
+from widgets.week.plan import LINES, Plan
+
+pytest_plugins = ["sheet_fixtures"]
+
+TODAY = date.today()
+
+
+def days(step: int) -> str:
+    return (TODAY + timedelta(days=step)).isoformat()
+
+
+@pytest.fixture
+def plan(opened: Open) -> Plan:
+    return Plan(opened("05-week"))
+
+
+@pytest.fixture
+def full(plan: Plan) -> Plan:
+    """A week with a bit of everything."""
+    book = plan.book
+    goal = book.add("goal", wish="頼まれる制作者になる")
+    book.add("role", goal_id=goal, does="小さなお店のサイトを作っている")
+    book.add("role", goal_id=goal, name="商店街の店主")
+    ann = book.add("contact", name="架空 花子", next_step="花子さんに電話する", next_on=days(2))
+    book.add("promise", contact_id=ann, words="架空さんに本を送る", due=days(-3))
+    book.add("promise", contact_id=ann, words="店を紹介してくれる", due=days(4), by="them")
+    book.add("place", name="もくもく会（例）", next_on=days(6))
+    book.add("place", name="来月の会（例）", next_on=days(20))
+    book.add("plan", goal_id=goal, cue="席に着いたら", act="名前を言う")
+    plan.page.refresh()
+    return plan
+
+
+def events(answer: dict[str, Any]) -> list[Any]:
+    return Calendar.from_ical(answer["calendar"]).walk("VEVENT")
+
+
+def test_an_empty_week_is_a_page_to_write_on(plan: Plan) -> None:
+    assert plan.state["people"] == plan.state["promises"] == plan.state["places"] == []
+    assert (plan.state["wish"], plan.state["meet"], plan.state["days"]) == ("", "", 0)
+
+
+def test_the_page_holds_whom_to_meet_and_the_next_seven_days(full: Plan) -> None:
+    state = full.state
+
+    assert state["wish"] == "頼まれる制作者になる"
+    assert state["meet"] == "小さなお店のサイトを作っている、商店街の店主"
+    assert [(row["name"], row["words"]) for row in state["people"]] == [
+        ("架空 花子さん", "花子さんに電話する")
+    ]
+    assert [row["words"] for row in state["promises"]] == ["架空さんに本を送る"]
+    assert state["promises"][0]["day"] == "3日前"
+    assert [row["words"] for row in state["theirs"]] == ["店を紹介してくれる"]
+    assert [row["words"] for row in state["places"]] == ["もくもく会（例）"]
+    assert [(row["cue"], row["act"]) for row in state["plans"]] == [("席に着いたら", "名前を言う")]
+
+
+def test_somebody_on_todays_list_stands_on_the_page_with_the_act_that_is_ready(
+    plan: Plan,
+) -> None:
+    id = plan.book.add("contact", name="架空 花子", own_idea="写真を送る")
+    for step in (-250, -200):
+        plan.book.add("encounter", contact_id=id, on=days(step), started_by="them")
+    plan.page.refresh()
+
+    assert plan.state["people"] == [{"day": "", "name": "架空 花子さん", "words": "写真を送る"}]
+
+
+def test_the_calendar_holds_four_weeks_and_hides_the_names(full: Plan) -> None:
+    answer = ask(full, "calendar")
+    made = {str(event["summary"]): event.decoded("dtstart").isoformat() for event in events(answer)}
+
+    assert made == {
+        "約束 架○さん：架○さんに本を送る": days(0),
+        "架○さん：花○さんに電話する": days(2),
+        "架○さんからの約束：店を紹介してくれる": days(4),
+        "もくもく会（例）": days(6),
+        "来月の会（例）": days(20),
+    }
+    assert full.state["days"] == len(made) == 5
+    assert answer["file"] == f"今週の予定-{TODAY}.ics"
+
+
+def test_names_stand_in_the_calendar_only_when_asked_for(full: Plan) -> None:
+    summaries = [str(event["summary"]) for event in events(ask(full, "calendar", hide=False))]
+
+    assert "約束 架空 花子さん：架空さんに本を送る" in summaries
+
+
+def test_the_calendar_speaks_the_persons_language(full: Plan) -> None:
+    full.page.speak("en")
+    full.page.refresh()
+
+    answer = ask(full, "calendar", hide=False)
+
+    assert answer["file"] == f"my-week-{TODAY}.ics"
+    assert "Promise to 架空 花子: 架空さんに本を送る" in [
+        str(event["summary"]) for event in events(answer)
+    ]
+
+
+def test_an_entry_keeps_its_place_in_the_calendar_when_its_day_moves(full: Plan) -> None:
+    before = {str(event["uid"]) for event in events(ask(full, "calendar"))}
+    (promise, *_) = full.page.rows("promise")
+    full.book.write("promise", promise["id"], due=days(9))
+
+    assert {str(event["uid"]) for event in events(ask(full, "calendar"))} == before
+
+
+def test_nothing_is_written_on_the_plan(full: Plan) -> None:
+    assert not ask(full, "add", noun="plan", values={"cue": "x"})["ok"]
+    assert len(full.page.rows("plan")) == 1
+
+
+def test_a_page_holds_eight_lines_of_a_kind_and_says_how_many_more_there_are(full: Plan) -> None:
+    for number in range(LINES + 1):
+        full.book.add("place", name=f"会{number}（例）", next_on=days(1))
+    full.page.refresh()
+
+    assert len(full.state["places"]) == LINES
+    assert full.state["more"]["places"] == 2
+
+
+def test_a_letter_day_every_friday_goes_along_only_when_asked_for(full: Plan) -> None:
+    plain = events(ask(full, "calendar"))
+    with_letter = events(ask(full, "calendar", letter=True))
+    fridays = [
+        event["dtstart"].dt for event in with_letter if str(event["uid"]).startswith("letter-")
+    ]
+
+    assert len(with_letter) == len(plain) + 4
+    assert len(fridays) == 4
+    assert {day.weekday() for day in fridays} == {4}
+
+
+def test_initials_hide_everybody_of_the_book_in_everything_that_was_written(full: Plan) -> None:
+    book = full.book
+    book.add("contact", name="見本 太郎", family_kana="ミホン", given_kana="タロウ")
+    book.add("contact", name="Ann Example", called="Annie")
+    other = book.add("contact", name="仮名 例子", next_step="太郎さんとAnnに紹介", next_on=days(1))
+    book.add("promise", contact_id=other, words="みほんさんの本をAnnie Exampleへ", due=days(3))
+    book.add("place", name="たろうさんと花子さんの会（Annual）", next_on=days(5))
+    full.page.refresh()
+
+    hidden = {str(event["summary"]) for event in events(ask(full, "calendar"))}
+    shown = {str(event["summary"]) for event in events(ask(full, "calendar", hide=False))}
+
+    assert hidden >= {
+        "仮○さん：太○さんとA.に紹介",
+        "約束 仮○さん：み○さんの本をA. E.へ",
+        "た○さんと花○さんの会（Annual）",
+    }
+    assert "たろうさんと花子さんの会（Annual）" in shown

@@ -1,0 +1,97 @@
+"""The sheet of the weekly review, as the page talks to it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from enishi.coach.today.rest import monday_of
+from enishi.i18n import LANGUAGES
+from sheets import Open, ask
+from widgets.week.review import LINES, Review
+
+pytest_plugins = ["sheet_fixtures"]
+
+TODAY = date.today()
+MONDAY = monday_of(TODAY)
+
+
+@pytest.fixture
+def review(opened: Open) -> Review:
+    return Review(opened("05-week"))
+
+
+def write(sheet: Review, **values: object) -> bool:
+    row = sheet.state["review"]
+    answer = ask(sheet, "write", noun="review", id=row["id"], version=row["version"], values=values)
+    return bool(answer["ok"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_week_without_anything_is_calm_and_may_be_written(opened: Open, language: str) -> None:
+    sheet = Review(opened("05-week", language))
+
+    assert (sheet.state["met"], sheet.state["gave"], sheet.state["people"]) == ("", "", 0)
+    assert len(sheet.state["weeks"]) == 8
+    assert write(sheet, thank_whom="架空さん")
+
+
+def test_the_lines_of_a_week_are_one_review_of_its_monday(review: Review) -> None:
+    for line in LINES:
+        assert write(review, **{line: f"{line}（例）"})
+
+    (row,) = review.page.rows("review")
+    assert (row["kind"], row["on"]) == ("week", MONDAY.isoformat())
+    assert [row[line] for line in LINES] == [f"{line}（例）" for line in LINES]
+
+
+def test_what_is_of_another_review_cannot_be_written_here(review: Review) -> None:
+    assert not write(review, tried="読書会をのぞく")
+    assert not write(review, kind="month")
+    assert review.page.rows("review") == []
+
+
+def test_the_week_names_whom_one_met_and_who_gave(review: Review) -> None:
+    ann = review.book.add("contact", name="架空 花子", called="花ちゃん")
+    bob = review.book.add("contact", name="見本 太郎")
+    review.book.add("encounter", contact_id=ann, on=TODAY.isoformat(), kind="meal")
+    review.book.add(
+        "give", contact_id=bob, direction="in", state="done", on=TODAY.isoformat(), what="本"
+    )
+    review.page.refresh()
+
+    assert review.state["met"] == "花ちゃん"
+    assert review.state["gave"] == "見本 太郎"
+    assert review.state["weeks"][-1] | {"day": ""} == {
+        "day": "",
+        "met": 1,
+        "given": 0,
+        "received": 1,
+    }
+
+
+def test_earlier_weeks_can_be_read_again_and_this_one_is_not_among_them(review: Review) -> None:
+    before = (MONDAY - timedelta(days=7)).isoformat()
+    review.book.add("review", kind="week", on=before, went_well="話せた")
+    review.book.add("review", kind="month", on=before, went_well="別のもの")
+    assert write(review, went_well="今週のこと")
+
+    (earlier,) = review.state["earlier"]
+    assert earlier["went_well"] == "話せた"
+    assert earlier["span"]
+
+
+def test_many_new_names_without_a_word_afterwards_are_kindly_noticed(review: Review) -> None:
+    assert review.state["pace"] == []
+    met = (TODAY - timedelta(days=10)).isoformat()
+    for number in range(5):
+        known = {"known_as": "just_met", "met_on": met}
+        review.book.add("contact", name=f"見本 {number}", **known)
+    review.page.refresh()
+
+    (pace,) = review.state["pace"]
+    assert pace["rule"] == "guard_collecting"
+    assert pace["act"] == "いちばん話したい人をひとり選んで、お礼を送る。"
+    ask(review, "silence", rule="guard_collecting")
+    assert review.state["pace"] == []

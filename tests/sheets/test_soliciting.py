@@ -1,0 +1,291 @@
+"""Somebody who showed signs of solicitation: nobody is urged to meet or to ask them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+import widgets
+from enishi.coach.giving.gift_ideas import gifts
+from enishi.coach.messages.message_kind import fitting
+from enishi.coach.messages.request_timing import may_ask
+from enishi.coach.network.introductions import my_trust
+from enishi.coach.relations.solicitation import soliciting, solicits
+from enishi.coach.review.events import evening
+from enishi.coach.review.summary import letter
+from enishi.coach.rules.settings import Settings
+from enishi.coach.today.agenda import agenda
+from enishi.coach.today.cautions import guards
+from enishi.coach.today.first_step import nearest
+from enishi.coach.today.focus import focus
+from enishi.coach.today.suggestions import held_back, today_rows
+from frames import frame, frames
+from sheets import Open, ask
+from widgets import Log, People, Today
+
+pytest_plugins = ["sheet_fixtures"]
+
+TODAY, NOON = date(2026, 11, 20), datetime(2026, 11, 20, 3)
+WARY = {
+    "id": "w",
+    "name": "架空 勧太",
+    "signs": ["purpose_hidden"],
+    "afternoon": "gladly",
+    "comfort": 5,
+    "next_step": "また会う",
+    "next_on": "2026-11-20",
+    "own_idea": "本",
+}
+MET = [
+    {"contact_id": "w", "on": day, "kind": "met", "started_by": "them"}
+    for day in ("2026-09-01", "2026-10-01")
+]
+
+
+def book(**person: object) -> dict:
+    promise = [{"contact_id": "w", "words": "電話します", "due": "2026-11-20"}]
+    return frames(contact=[WARY | person], encounter=MET, promise=promise)
+
+
+@pytest.mark.parametrize(
+    ("signs", "held"),
+    [
+        ([], False),
+        (["probes_income"], False),
+        (["amazing_person"], False),
+        (["purpose_hidden"], True),
+        (["pay_first"], True),
+        (["amazing_person", "probes_income"], True),
+        (["no such sign"], False),
+    ],
+)
+def test_signs_that_ask_for_care_hold_somebody_back_a_slight_one_does_not(signs, held):
+    people = frame("contact", {"id": "a"}, WARY | {"signs": signs})
+
+    assert soliciting(people).tolist() == [False, held]
+    assert solicits(people.loc["w"]) is held
+
+
+def test_the_list_of_today_leaves_them_out_and_says_how_to_say_no_safely():
+    f = book()
+
+    assert today_rows(f, TODAY, NOON) == ()
+    assert held_back(f, TODAY, NOON)["w"].rule == "gate_signs"
+    assert [row.contact_id for row in today_rows(book(signs=[]), TODAY, NOON)] == ["w"]
+
+
+def test_switching_rules_off_does_not_open_the_gate():
+    off = Settings(switched_off=frozenset({"gate_signs"}))
+
+    assert today_rows(book(), TODAY, NOON, off) == ()
+
+
+def test_nothing_else_urges_to_meet_or_to_ask_them_either():
+    f, free = book(), book(signs=[])
+
+    assert not may_ask(f, "w", 1, TODAY).ok
+    assert may_ask(f, "w", 1, TODAY).reasons[0].rule == "ask_signs"
+    for found in (
+        lambda f: focus(f, TODAY).proposed,
+        lambda f: agenda(f, TODAY),
+        lambda f: nearest(f, TODAY) and [1],
+        lambda f: letter(f, "week", TODAY).next,
+        lambda f: gifts(f["contact"].loc["w"], f),
+        lambda f: list(my_trust(f, TODAY, Settings())),
+    ):
+        assert not found(f)
+        assert found(free)
+
+
+def test_the_message_that_fits_is_to_refuse():
+    (fit,) = fitting(book(), "w", TODAY, NOON)
+
+    assert (fit.kind, fit.reason.rule) == ("refuse", "guard_signs")
+    assert next(guard.reason.rule for guard in guards(book(), TODAY)) == "guard_signs"
+
+
+def test_an_event_of_theirs_asks_for_care():
+    event = {"place_id": "", "host_id": "w", "kind": "study", "bring": "本", "pressure": None}
+
+    assert [r.rule for r in evening("e", event, book(), TODAY).why_not] == ["guard_signs"]
+    assert "event_host" in [r.rule for r in evening("e", event, book(signs=[]), TODAY).why]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_signs_are_ticked_on_the_card_with_ways_to_say_no_and_the_hotline(
+    opened: Open, language: str
+) -> None:
+    sheet = People(opened("04-contacts", language))
+    id = sheet.book.add("contact", name="架空 勧太")
+    assert ask(sheet, "choose", id=id)["ok"]
+    values = {"signs": ["pay_first"]}
+    assert ask(sheet, "write", noun="contact", id=id, version=1, values=values)["ok"]
+
+    card = sheet.state["card"]
+    assert card["result"] == "stop"
+    assert "188" in card["caution"]["act"]
+    assert "188" in sheet.state["signs"]["help"] and len(sheet.state["signs"]["refuse"]) == 3
+    (kindly,) = [reason for reason in card["standing"]["kindly"] if reason["rule"] == "guard_signs"]
+    assert "188" in kindly["act"] and kindly["always"]
+
+
+def test_signs_are_ticked_while_noting_a_meeting_and_todays_list_says_why(opened: Open) -> None:
+    page = opened("05-week")
+    log, today = Log(page), Today(page)
+    id = log.book.add("contact", name="架空 勧太")
+    log.book.add("promise", contact_id=id, words="電話します", due=page.today.isoformat())
+    page.refresh()
+    assert log.state["person"] is None and len(today.state["rows"]) == 1
+
+    assert ask(log, "about", id=id)["ok"]
+    person = log.state["person"]
+    change = {"noun": "contact", "id": id, "version": person["version"]}
+    assert ask(log, "write", **change, values={"signs": ["sure_profit"]})["ok"]
+    assert log.state["person"]["result"] == "careful"
+    assert today.state["rows"] == []
+    (held,) = ask(today, "held")["held"]
+    assert "188" in held["why"]
+    assert not ask(today, "silence", rule="gate_signs")["ok"]
+    assert not ask(log, "write", **change, values={"name": "別"})["ok"]
+
+
+WORKBOOKS = {
+    "01-start": ("Header", "Closing", "Meaning", "Word", "Dials", "Starting", "Sample", "MadeOf"),
+    "02-goal": ("Wish", "Ladder", "Roles", "Places", "Plans", "Clarity", "Closing"),
+    "03-strengths": (
+        *("Jotting", "Sorting", "Evidence", "Voices", "Gives", "Introduce", "Growth", "Closing"),
+    ),
+    "04-contacts": (
+        *("Capture", "Bring", "People", "Focus", "Gift", "Promises", "Draft", "Ties"),
+        *("Introductions", "Circle", "Closing"),
+    ),
+    "05-week": (
+        *("Today", "Log", "Due", "Before", "Event", "Review", "Month", "Letter", "Plan"),
+        "Closing",
+    ),
+}
+"""Every sheet of every workbook."""
+
+ALLOWED = {
+    "Capture": {"recent", "names"},  # whom one wrote down lately, and who introduced them
+    "People": {"people", "card", "names"},  # the list of people and their own card
+    "Focus": {"chosen"},  # one's own choice, shown so that it can be taken back
+    "Gift": {"planned", "given"},  # one's own notes; a plan can be let go there
+    "Promises": {"mine", "theirs", "past", "names"},  # one's own notes
+    "Draft": {"open", "begun", "sent"},  # one's own letters; what fits is the refusal
+    "Introductions": {"open", "past", "names"},  # one's own plans, without a word for going on
+    "Clarity": {"parts"},  # the same, in the summary of the goal
+    "Places": {"places", "names"},  # whom one wrote down as the way in
+    "Log": {"last", "names"},  # what one noted
+    "Due": {"mine", "theirs"},  # promises both made: they can be kept or let go there
+    "Event": {
+        "event",
+        "names",
+        "why_not",
+        "met",
+        "answered",
+        "again",
+    },  # the host, with the warning
+}
+"""Where somebody with signs may stand, by sheet and part of its state; each with its reason."""
+
+
+def with_signs(book, language):
+    """Fill a book in which somebody with three signs would come first everywhere."""
+
+    def ago(days):
+        return (date.today() - timedelta(days=days)).isoformat()
+
+    viktor = {"ja": "ヴィクトル 旗野", "en": "Viktor Flagg"}[language]
+    goal = book.add("goal", wish="Work for myself within a year", rung=1)
+    role = book.add("role", goal_id=goal, does="runs a print shop")
+    shared = {"topics": ["print shop", "choir"], "circles": ["Choir"], "known_as": "just_met"}
+    near = {"comfort": 5, "respect": 5, "afternoon": "gladly", "role_id": role} | shared
+    flagged = book.add(
+        "contact",
+        name=viktor,
+        **near,
+        needs=["photographs"],
+        rung=2,
+        focus=True,
+        companion=True,
+        met_on=ago(5),
+        birthday=f"1980-{date.today():%m-%d}",
+        pleases="praise",
+        own_idea="lend him my ladder",
+        next_step="have lunch again",
+    )
+    others = [
+        book.add("contact", name=name, focus=name < "C", needs=["choir"], met_on=ago(300), **near)
+        for name in ("Amira Haddad", "Bram Visser", "Chiyo Endo", "Dita Kos")
+    ]
+    target = book.add("contact", name="Edda Storm", through_id=flagged, topics=["choir"])
+    book.add("contact", name="Femi Okoro", through_id=flagged, circles=["Choir"])
+    both = {"two_way": True, "disclosed_out": True, "disclosed_in": True, "act_in": True}
+    for id in (flagged, *others):
+        for days in (1500, 1450, 1400) if id in others[2:] else (300, 200, 150, 90, 60, 3):
+            meeting = {"contact_id": id, "on": ago(days), "kind": "meal", "minutes": 120}
+            book.add("encounter", started_by="them", note="a long talk", **meeting, **both)
+        book.add("give", contact_id=id, state="done", what="a photograph", on=ago(400))
+        book.add("give", contact_id=id, state="done", direction="in", what="advice", on=ago(0))
+        book.add("promise", contact_id=id, words="send the map", state="kept", closed_on=ago(9))
+        book.add("tie", a_id=id, b_id=target, state="close")
+    book.add("promise", contact_id=flagged, words="bring the book back", due=ago(2))
+    book.add("give", contact_id=flagged, what="a jar of honey")
+    place = book.add("place", name="Choir evening", entrance_id=flagged, next_on=ago(-2), fit=3)
+    book.add("event", name="Open day", host_id=flagged, on=ago(-1))
+    past = book.add("event", name="Autumn fair", place_id=place, on=ago(5), done=True)
+    book.add("encounter", contact_id=flagged, event_id=past, on=ago(5), kind="event")
+    met = {"bridge_id": flagged, "on": ago(6)}
+    book.add("introduction", **met, target_id=others[0], state="introduced")
+    book.add("introduction", bridge_id=flagged, target_id=target, state="planned")
+    book.add("introduction", target_id=flagged, bridge_id=others[0], state="planned")
+    book.add("introduction", target_id=target, state="planned")
+    book.add("review", kind="week", on=ago(0), went_well="sang well")
+    return flagged, viktor
+
+
+def walked(opened, language):
+    """Yield every sheet, with the parts of its state in which somebody is named."""
+    for workbook, sheets in WORKBOOKS.items():
+        page = opened(workbook, language)
+        for name in sheets:
+            yield name, getattr(widgets, name)(page)
+
+
+def test_no_sheet_names_somebody_with_signs_but_where_one_wrote_them_down(opened: Open) -> None:
+    language = "ja"
+    book = opened("04-contacts", language).book
+    id, name = with_signs(book, language)
+
+    def named(sheet):
+        parts = sheet.state | {"more": getattr(sheet, "offers", {}) and [*sheet.offers]}
+        return {key for key, part in parts.items() if name in str(part) or id in str(part)}
+
+    before = {sheet_name: named(sheet) for sheet_name, sheet in walked(opened, language)}
+    suggested = {"Today", "Before", "Circle", "Review", "Letter", "Plan", "Ties", "Closing"}
+    assert {key for key in suggested if before[key]} >= suggested - {"Plan", "Closing"}
+
+    book.write("contact", id, signs=["purpose_hidden", "sure_profit", "decide_today"])
+    elsewhere = {}
+    for sheet_name, sheet in walked(opened, language):
+        elsewhere[sheet_name] = named(sheet) - ALLOWED.get(sheet_name, set())
+        if sheet_name == "Today":
+            held = ask(sheet, "held")["held"]
+            assert [one["rule"] for one in held if one["id"] == id] == ["gate_signs"]
+        if sheet_name == "Plan":
+            assert name not in ask(sheet, "calendar", hide=False)["calendar"]
+        if sheet_name == "People":
+            ask(sheet, "choose", id=id)
+            card = sheet.state["card"]
+            assert card["name"] == name and card["standing"]["missing"] == []
+            assert not card["standing"]["asks"]
+        if sheet_name == "Introductions":
+            own = [one for one in sheet.state["open"] if id in (one["bridge_id"], one["target_id"])]
+            assert len(own) == 3 and not any(one["reason"] for one in own)
+            assert not any(name in str(one["ways"]) for one in sheet.state["open"])
+        if sheet_name == "Circle":
+            assert ask(sheet, "find", text=name[:4], welcomed=True)["found"] == []
+            assert len(ask(sheet, "find", text=name[:4])["found"]) == 1
+    assert {sheet: parts for sheet, parts in elsewhere.items() if parts} == {}

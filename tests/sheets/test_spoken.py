@@ -1,0 +1,340 @@
+"""Every rule is spoken in a small book that calls for it, and is silent when switched off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from enishi.coach.giving.gift_ideas import gifts, read_ideas
+from enishi.coach.giving.give_check import check_give
+from enishi.coach.giving.promises import hear_promises
+from enishi.coach.goal.if_then_plan import check_plan
+from enishi.coach.goal.phase import phase
+from enishi.coach.goal.vague_wish import find_vague
+from enishi.coach.messages.lint import lint
+from enishi.coach.messages.request_timing import weigh_ask
+from enishi.coach.network.checkup import check_up
+from enishi.coach.network.introduction_steps import desk
+from enishi.coach.network.introductions import paths_to, two_to_introduce, who_may_know
+from enishi.coach.relations.solicitation import read_signs
+from enishi.coach.review.events import before
+from enishi.coach.rules.catalogue import ALWAYS, FAMILIES, RULES, families
+from enishi.coach.rules.settings import Settings
+from enishi.coach.today.cautions import guards
+from enishi.coach.today.focus import focus
+from enishi.coach.today.quiet_hours import good_moment
+from enishi.coach.today.rest import is_back
+from enishi.coach.today.suggestions import held_back, today_rows
+from enishi.coach.today.weekly_load import load
+from enishi.i18n import read_copy
+from frames import frames
+from introduced import book as introduced_book
+from widgets.base.explanations import said_findings
+
+TODAY = date(2026, 11, 20)
+NOON = datetime(2026, 11, 20, 3, 0)
+HERE = {"id": "c", "name": "見本"}
+JUST = HERE | {"known_as": "just_met"}
+WARY = {"signs": ["pay_first"]}
+Rows = list[dict[str, Any]]
+
+
+def ago(days: int) -> str:
+    return (TODAY - timedelta(days=days)).isoformat()
+
+
+def met(*days: int, **more: Any) -> Rows:
+    """Meetings with `c`, so many days ago."""
+    return [{"contact_id": "c", "on": ago(day), "kind": "meal", **more} for day in days]
+
+
+def sent(*days: int) -> Rows:
+    return met(*days, kind="message", started_by="me")
+
+
+def gave(out: int, into: int) -> Rows:
+    give = [{"contact_id": "c", "direction": "out", "state": "done"}] * out
+    return give + [{"contact_id": "c", "direction": "in", "state": "done"}] * into
+
+
+def people(count: int, **columns: Any) -> Rows:
+    return [{"id": f"p{i}", "name": f"見本{i}", **columns} for i in range(count)]
+
+
+def pairs(names: list[str], state: str) -> Rows:
+    return [
+        {"a_id": a, "b_id": b, "state": state} for i, a in enumerate(names) for b in names[i + 1 :]
+    ]
+
+
+def of_the_list(rule: Settings) -> Iterator[str]:
+    """Somebody for every act, and somebody for every gate."""
+    promised = [{"contact_id": "c", "words": "本を送る", "due": ago(0)}]
+    goal = {"goal": [{"id": "g", "wish": "制作者"}], "role": [{"id": "r", "does": "Web制作"}]}
+    books = [
+        frames(contact=[HERE], promise=promised),
+        frames(contact=[JUST | {"met_on": ago(1)}]),
+        frames(contact=[JUST], encounter=[*met(10), *sent(9)]),
+        frames(contact=[JUST | {"met_on": ago(41)}]),
+        frames(contact=[HERE | {"next_step": "誘う", "next_on": ago(0)}]),
+        frames(contact=[HERE], give=[{"contact_id": "c", "what": "本を貸す"}]),
+        frames(contact=[HERE], encounter=met(120, 20), give=gave(0, 4)),
+        frames(contact=[HERE | {"birthday": ago(0)}], encounter=met(120, 20)),
+        frames(contact=[HERE | {"focus": True}], encounter=met(120, 50)),
+        frames(contact=[HERE | {"role_id": "r", "met_on": ago(400)}], **goal),
+        frames(contact=[HERE | {"focus": True}], encounter=met(900, 800)),
+        frames(
+            contact=[HERE],
+            encounter=met(120, 20),
+            event=[{"id": "e", "host_id": "c", "name": "例の展示", "on": ago(-1)}],
+        ),
+    ]
+    for book in books:
+        yield from (row.reason.rule for row in today_rows(book, TODAY, NOON, rule))
+    late = HERE | {"next_step": "誘う", "next_on": ago(0)}
+    idle = {"encounter": met(120, 50), "contact": [HERE | {"focus": True}]}
+    crowd = [
+        {"contact_id": f"p{i}", "on": ago(0), "kind": "message", "started_by": "me"}
+        for i in range(5)
+    ]
+    held = [
+        frames(contact=[late | {"do_not_contact": True}]),
+        frames(contact=[late | WARY]),
+        frames(contact=[late | {"closed": True}]),
+        frames(contact=[late | {"quiet_until": ago(-9)}]),
+        frames(contact=[idle["contact"][0] | {"comfort": 2}], encounter=idle["encounter"]),
+        frames(contact=[HERE], promise=promised, encounter=sent(20, 10)),
+        frames(contact=[late], review=[{"on": ago(1), "rest": True}]),
+        frames(
+            contact=[*idle["contact"], *people(5)],
+            encounter=[*idle["encounter"], *crowd],
+        ),
+    ]
+    for book in held:
+        yield from (why.rule for why in held_back(book, TODAY, NOON, rule).values())
+    if is_back(TODAY - timedelta(days=40), TODAY, rule):
+        yield "welcome_back"
+
+
+def of_gifts(rule: Settings) -> Iterator[str]:
+    """Somebody with an idea of mine, a need, a pleasure, a topic; and somebody hardly known."""
+    known = [
+        {"own_idea": "展示に誘う"},
+        {"needs": ["お店の写真"]},
+        {"pleases": "ブログの感想"},
+        {"topics": ["写真"]},
+        {},
+    ]
+    skilled = frames(
+        strength=[{"id": "s", "name": "写真", "give": "make", "level": 3}],
+        evidence=[{"strength_id": "s", "grade": "words"}],
+    )
+    for columns in known:
+        person = frames(contact=[HERE | columns])["contact"].loc["c"]
+        ideas = read_ideas(read_copy("gives"))
+        yield from (gift.reason.rule for gift in gifts(person, skilled, ideas, settings=rule))
+    asked = {"wanted": "no", "easy": "no", "no_strings": "no"}
+    yield from (reason.rule for reason in check_give(asked, rule))
+
+
+def of_people_in_focus(rule: Settings) -> Iterator[str]:
+    """Five in focus; two who might be."""
+    full = focus(frames(contact=people(5, focus=True)), TODAY, rule).full
+    if full:
+        yield full.rule
+    liked = {"met_on": ago(50), "comfort": 4}
+    goal = {"goal": [{"id": "g", "wish": "制作者"}], "role": [{"id": "r", "does": "Web制作"}]}
+    book = frames(contact=[*people(1, afternoon="gladly", **liked), HERE | liked], **goal)
+    book["contact"].loc["c", "role_id"] = "r"
+    yield from (why.rule for _, why in focus(book, TODAY, rule).proposed)
+
+
+def of_the_goal(rule: Settings) -> Iterator[str]:
+    """Plans and wishes that leave something open; an invitation that hides its purpose."""
+    findings = [
+        *check_plan("", ""),
+        *check_plan("木曜の勉強会で席に着いたら", "積極的になる"),
+        *check_plan("木曜の勉強会で席に着いたら", "だまりこまない"),
+        *find_vague("すごい人と人脈を作って、もっと活躍できたらいいな"),
+    ]
+    yield from (row["rule"] for row in said_findings(findings, rule, "ja"))
+    for signs in (["amazing_person"], ["purpose_hidden"], ["pay_first"]):
+        caution = read_signs(signs).reason
+        assert caution
+        yield caution.rule
+
+
+def of_promises(rule: Settings) -> Iterator[str]:
+    """Lines that sound like a promise."""
+    for text in ("また食事でも", "資料を送りますね", "例さんを紹介しますね", "また連絡します"):
+        yield from (heard.reason.rule for heard in hear_promises(text, TODAY, rule))
+
+
+def of_requests(rule: Settings) -> Iterator[str]:
+    """A request of somebody just met, soon after the last one, with a promise still open."""
+    verdict = weigh_ask(
+        3,
+        1,
+        gives_in=4,
+        days_since_ask=3,
+        open_promise=True,
+        unanswered=2,
+        signs=True,
+        settings=rule,
+    )
+    yield from (reason.rule for reason in verdict.reasons)
+
+
+def of_warnings(rule: Settings) -> Iterator[str]:
+    """A strain for each warning."""
+    mixers = [{"id": f"e{i}", "kind": "mixer", "on": ago(5 + 7 * i)} for i in range(3)]
+    there = [
+        {"contact_id": f"p{i}", "event_id": f"e{i}", "on": ago(5 + 7 * i), "kind": "event"}
+        for i in range(3)
+    ]
+    books = [
+        frames(contact=[HERE], give=gave(1, 4)),
+        frames(contact=[HERE], give=gave(6, 0)),
+        frames(contact=[HERE], encounter=met(*range(40, 47), started_by="me")),
+        frames(goal=[{"wish": "制作者", "rung": 1}], contact=[HERE | {"rung": 4, "focus": True}]),
+        frames(contact=[HERE], encounter=met(20, 10, comfort=2)),
+        frames(contact=[HERE], encounter=sent(20, 10)),
+        frames(contact=people(3), event=mixers, encounter=there),
+        frames(contact=people(5, met_on=ago(10), known_as="just_met")),
+        frames(contact=[HERE], encounter=met(3, 2, 1, hard=True)),
+        frames(contact=[HERE | WARY]),
+    ]
+    for book in books:
+        yield from (guard.reason.rule for guard in guards(book, TODAY, rule))
+    busy = Settings(switched_off=rule.switched_off, grow_s2_days=1, capacity_per_week=1)
+    heavy = load(frames(contact=[HERE | {"focus": True}], encounter=met(50, 40)), TODAY, busy)
+    if heavy.reason:
+        yield heavy.reason.rule
+
+
+def of_phases(rule: Settings) -> Iterator[str]:
+    """Three people known and liked; two who trust me."""
+    twice = [
+        {"contact_id": f"p{i}", "on": on, "kind": "meal"}
+        for i in range(3)
+        for on in (ago(50), ago(40))
+    ]
+    liked = frames(
+        goal=[{"wish": "制作者", "phase": "explore"}],
+        contact=people(3, comfort=4),
+        encounter=twice,
+    )
+    trusted = introduced_book(bridges=("bridge", "other"))
+    trusted["goal"] = frames(goal=[{"wish": "制作者", "phase": "deepen"}])["goal"]
+    for book in (liked, trusted):
+        found = phase(book, TODAY, rule)
+        if found.reason:
+            yield found.reason.rule
+
+
+def of_introductions(rule: Settings) -> Iterator[str]:
+    """Ways through one, through two, through words; two to introduce; every step of the desk."""
+    near = introduced_book(ties=[("bridge", "goal", "close")])
+    far = introduced_book(ties=[("bridge", "second", "close"), ("second", "goal", "close")])
+    for book in (near, far):
+        yield from (path.reason.rule for path in paths_to(book, "goal", TODAY, rule))
+    shared = introduced_book(
+        bridges=("bridge", "other"), bridge={"topics": ["写真"]}, other={"topics": ["写真"]}
+    )
+    yield from (way.reason.rule for way in who_may_know(shared, "写真を撮る人", TODAY, rule))
+    yield from (pair.reason.rule for pair in two_to_introduce(shared, TODAY, rule))
+    steps = ("planned", "asked", "bridge_agreed", "target_agreed", "introduced", "thanked")
+    under_way = [
+        {"bridge_id": "c", "target_words": "例の人", "state": state, "on": ago(60)}
+        for state in steps
+    ]
+    for errand in desk(frames(contact=[HERE], introduction=under_way), TODAY, rule):
+        if errand.reason:
+            yield errand.reason.rule
+
+
+def of_the_net(rule: Settings) -> Iterator[str]:
+    """Who brings people, who is missing, how many circles, who sleeps."""
+    brought = [{"id": k, "name": k, "through_id": "p0"} for k in "ab"]
+    names = [f"p{i}" for i in range(5)]
+    near = people(5, met_on=ago(300))
+    books = [
+        frames(contact=[*people(3), *brought]),
+        frames(contact=people(8, how_met="例の会", circles=["例の会社"])),
+        frames(goal=[{"id": "g", "wish": "制作者"}], role=[{"goal_id": "g", "does": "Web制作"}]),
+        frames(contact=near, tie=pairs(names, "strangers")),
+        frames(contact=near, tie=pairs(names, "close")),
+        frames(contact=near),
+        frames(
+            contact=people(2),
+            encounter=[{"contact_id": f"p{i}", "on": "2020-01-01"} for i in range(2)],
+        ),
+    ]
+    for book in books:
+        yield from (note.reason.rule for note in check_up(book, TODAY, rule))
+
+
+def of_drafts(rule: Settings) -> Iterator[str]:
+    """Drafts that would make somebody step back."""
+    for text in (
+        "一緒にビジネスをしましょう。弊社のサービスをご提案します。至急お返事ください。",
+        "メンターになってください。人脈を広げたいです。ぜひ一度お会いしたいです。",
+        "貴重なお時間をありがとうございました。",
+        "デザイナーを紹介していただけませんか。",
+        "ありがとうございました。資料を教えていただけませんか。本も貸していただけませんか。",
+        "私は学んでいます。私の目標は独立です。私は練習しています。" * 20,
+    ):
+        found = lint(text, stage=1, me="試験 太郎", first=True, settings=rule)
+        yield from (finding.rule for finding in found)
+
+
+def of_evenings(rule: Settings) -> Iterator[str]:
+    """An evening where much speaks for going, and one to which nothing is brought."""
+    place = {"id": "p", "name": "例の会", "rhythm": "weekly", "fit": 3, "entrance_id": "c"}
+    for bring in ("差し入れ", ""):
+        event = {"id": "e", "on": ago(-5), "place_id": "p", "bring": bring, "host_id": "c"}
+        plan = before(frames(event=[event], place=[place], contact=[HERE]), "e", TODAY, rule)
+        yield from (reason.rule for reason in (*plan.why, *plan.why_not))
+
+
+def of_days(rule: Settings) -> Iterator[str]:
+    """Work on a public holiday, over New Year, on a Saturday; anything at night."""
+    days = (datetime(2026, 11, 23, 12), datetime(2026, 12, 30, 12), datetime(2026, 11, 14, 12))
+    for now in (*days, datetime(2026, 11, 19, 23)):
+        why = good_moment(now, work=True, settings=rule).reason
+        if why:
+            yield why.rule
+
+
+SCENES: dict[str, Callable[[Settings], Iterator[str]]] = {
+    "list": of_the_list,
+    "gates": of_the_list,
+    "gifts": of_gifts,
+    "focus": of_people_in_focus,
+    "goal": of_the_goal,
+    "promises": of_promises,
+    "requests": of_requests,
+    "warnings": of_warnings,
+    "phases": of_phases,
+    "introductions": of_introductions,
+    "net": of_the_net,
+    "drafts": of_drafts,
+    "evenings": of_evenings,
+    "days": of_days,
+}
+every_family = pytest.mark.parametrize("family", FAMILIES)
+
+
+@every_family
+def test_every_rule_is_spoken_where_it_is_called_for(family: str) -> None:
+    assert set(families()[family]) <= set(SCENES[family](Settings()))
+
+
+@every_family
+def test_a_rule_that_is_switched_off_is_silent(family: str) -> None:
+    silent = Settings(switched_off=frozenset(RULES))
+
+    assert set(SCENES[family](silent)) <= ALWAYS

@@ -1,0 +1,212 @@
+"""One person at two windows that both show an empty book: nothing that is written vanishes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from book_states import count
+from enishi.book import Book
+from sheets import Open, ask
+from widgets.base.sheet import Sheet
+from widgets.goal.roles import Roles
+from widgets.goal.wish import Wish
+from widgets.start.dials import Dials
+from widgets.start.made_of import MadeOf
+from widgets.start.starting import Starting
+from widgets.start.word import Word
+from widgets.strengths.introduce import Introduce
+from widgets.week.event import Event
+from widgets.week.month import Month
+from widgets.week.review import Review
+from widgets.week.today import Today
+
+pytest_plugins = ["sheet_fixtures"]
+
+Look = Callable[[Sheet], dict[str, Any]]
+
+
+def first_text(sheet: Sheet) -> dict[str, Any]:
+    row: dict[str, Any] = sheet.state["texts"][0]
+    return row
+
+
+def of(*path: str) -> Look:
+    """What a sheet's state holds there."""
+
+    def look(sheet: Sheet) -> dict[str, Any]:
+        found: Any = sheet.state
+        for name in path:
+            found = found[name]
+        row: dict[str, Any] = found
+        return row
+
+    return look
+
+
+ONCE = [
+    (Wish, "02-goal", "goal", "wish", of("goal"), "一", "二"),
+    (Starting, "01-start", "goal", "start", of("goal"), "work", "study"),
+    (Wish, "02-goal", "reflection", "text", of("reflection"), "一", "二"),
+    (Review, "05-week", "review", "went_well", of("review"), "一", "二"),
+    (Month, "05-week", "review", "changed", of("review"), "一", "二"),
+    (Dials, "01-start", "review", "dial_goal", of("dials", "row"), 3, 7),
+    (Introduce, "03-strengths", "introduction_text", "text", first_text, "一", "二"),
+]
+
+
+def write(sheet: Sheet, noun: str, row: dict[str, Any], **values: Any) -> dict[str, Any]:
+    return ask(sheet, "write", noun=noun, id=row["id"], version=row["version"], values=values)
+
+
+@pytest.mark.parametrize(("kind", "page", "noun", "column", "look", "mine", "theirs"), ONCE)
+def test_a_row_that_exists_once_is_one_row_and_the_second_window_is_asked(
+    opened: Open,
+    kind: type[Sheet],
+    page: str,
+    noun: str,
+    column: str,
+    look: Look,
+    mine: object,
+    theirs: object,
+) -> None:
+    here, there = kind(opened(page)), kind(opened(page))
+    unmade = look(there)
+    assert unmade["version"] == 0
+    assert write(here, noun, look(here), **{column: mine})["ok"]
+    refused = write(there, noun, unmade, **{column: theirs})
+    assert not refused["ok"]
+    assert refused["theirs"] == {column: mine}
+    assert count(here.book, noun) == 1
+
+    kept = ask(  # what the page sends where the person keeps their own
+        there,
+        "write",
+        noun=noun,
+        id=unmade["id"],
+        version=refused["version"],
+        values={column: theirs},
+    )
+    assert kept["ok"]
+    assert look(there)[column] == theirs
+    there.book.undo()
+    here.page.refresh()
+    assert look(here)[column] == mine, "what gave way is one undo away"
+
+
+def test_two_windows_that_write_different_fields_make_one_goal_of_both(opened: Open) -> None:
+    here, there = Wish(opened("02-goal")), Wish(opened("02-goal"))
+    unmade = there.state["goal"]
+    assert write(here, "goal", here.state["goal"], wish="編集者になる")["ok"]
+    assert write(there, "goal", unmade, proof="三冊できる")["ok"]
+    goal = there.state["goal"]
+    assert (goal["wish"], goal["proof"]) == ("編集者になる", "三冊できる")
+    assert count(here.book, "goal") == 1
+
+
+def test_the_same_words_in_both_windows_are_no_conflict(opened: Open) -> None:
+    here, there = Wish(opened("02-goal")), Wish(opened("02-goal"))
+    unmade = there.state["goal"]
+    assert write(here, "goal", here.state["goal"], wish="編集者になる")["ok"]
+    assert write(there, "goal", unmade, wish="編集者になる")["ok"]
+
+
+def test_a_week_of_rest_overwrites_nothing_of_another_windows_review(opened: Open) -> None:
+    review, today = Review(opened("05-week")), Today(opened("05-week"))
+    assert write(review, "review", review.state["review"], went_well="一")["ok"]
+    assert ask(today, "rest", rest=True)["ok"]
+    review.page.refresh()
+    row = review.state["review"]
+    assert (row["went_well"], row["rest"]) == ("一", True)
+    assert count(review.book, "review") == 1
+
+
+def test_an_event_that_its_place_has_not_had_yet_is_one_in_two_windows(opened: Open) -> None:
+    page = opened("05-week")
+    soon = str(date.today() + timedelta(days=3))
+    assert page.book is not None
+    page.book.add("place", name="朝の会（見本）", next_on=soon)
+    here, there = Event(opened("05-week")), Event(opened("05-week"))
+    unmade = there.state["event"]
+    assert write(here, "event", here.state["event"], bring="名札")["ok"]
+    refused = write(there, "event", unmade, bring="手帳")
+    assert refused["theirs"] == {"bring": "名札"}
+    assert write(there, "event", unmade, why_here="学ぶため")["ok"]
+    assert count(page.book, "event") == 1
+
+
+def test_a_setting_that_another_window_chose_is_shown_before_it_is_changed(opened: Open) -> None:
+    here, there = MadeOf(opened("01-start", "en")), MadeOf(opened("01-start", "en"))
+    assert ask(here, "measure", name="gifts_shown", value=2)["ok"]
+    refused = ask(there, "measure", name="gifts_shown", value=5)
+    assert not refused["ok"]
+    assert "another window" in refused["text"]
+    assert there.page.settings.gifts_shown == 2
+    assert ask(there, "measure", name="gifts_shown", value=5)["ok"]
+    assert ask(there, "measure", name="gifts_shown", value=4)["ok"], "one's own is no other's"
+
+
+def test_a_word_that_another_window_chose_stands_until_it_is_chosen_anew(opened: Open) -> None:
+    here, there = Word(opened("01-start")), Word(opened("01-start"))
+    assert ask(here, "call", word="goen")["ok"]
+    assert not ask(there, "call", word="nakama")["ok"]
+    assert there.state["chosen"]["word"] == "goen"
+    assert ask(there, "call", word="nakama")["ok"]
+
+
+# -- books that hold two already -------------------------------------------------------------------
+
+
+@pytest.fixture
+def two_goals(opened: Open) -> Book:
+    """A book as two windows left it before."""
+    book = opened("02-goal").book
+    assert book is not None
+    hidden = book.add("goal", wish="装丁家になる", proof="三冊できる")
+    book.add("role", name="印刷所の人", goal_id=hidden)
+    shown = book.add("goal", wish="編集者になる")
+    book.add("role", name="編集者", goal_id=shown)
+    return book
+
+
+def test_of_two_goals_neither_is_hidden_nor_what_belongs_to_it(
+    opened: Open, two_goals: Book
+) -> None:
+    page = opened("02-goal")
+    wish, roles = Wish(page), Roles(page)
+    assert wish.state["goal"]["wish"] == "編集者になる"
+    assert [(row["wish"], row["proof"]) for row in wish.state["others"]] == [
+        ("装丁家になる", "三冊できる")
+    ]
+    assert {row["name"] for row in roles.state["roles"]} == {"印刷所の人", "編集者"}
+
+
+@pytest.mark.parametrize("which", ["装丁家になる", "編集者になる"])
+def test_the_person_chooses_which_of_two_goals_it_is_and_can_take_that_back(
+    opened: Open, two_goals: Book, which: str
+) -> None:
+    page = opened("02-goal")
+    wish, roles = Wish(page), Roles(page)
+    goals = [wish.state["goal"], *wish.state["others"]]
+    chosen = next(row for row in goals if row["wish"] == which)
+    assert ask(wish, "keep", id=chosen["id"])["ok"]
+    assert (wish.state["goal"]["wish"], wish.state["others"]) == (which, [])
+    assert {row["name"] for row in roles.state["roles"]} == {"印刷所の人", "編集者"}
+    two_goals.undo()
+    page.refresh()
+    assert len(wish.state["others"]) == 1
+    assert not ask(wish, "keep", id="nobody")["ok"]
+
+
+def test_of_two_reviews_of_a_week_the_other_one_can_be_read(opened: Open) -> None:
+    page = opened("05-week")
+    monday = str(date.today() - timedelta(days=date.today().weekday()))
+    assert page.book is not None
+    page.book.add("review", kind="week", on=monday, went_well="隠れていた")
+    page.book.add("review", kind="week", on=monday, went_well="見えていた")
+    review = Review(page)
+    assert review.state["review"]["went_well"] == "見えていた"
+    assert [row["went_well"] for row in review.state["earlier"]] == ["隠れていた"]

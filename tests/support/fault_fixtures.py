@@ -1,0 +1,32 @@
+"""The fixtures of the tests of faults; they name this module in `pytest_plugins`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from enishi.paths import shared
+from faults import Person, somebody
+from serving import Serving, serving
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("faults") / "data"
+
+
+@pytest.fixture(scope="module")
+def house(home: Path) -> Iterator[Serving]:
+    """One server for every fault that does not break it."""
+    with serving(home, shared("workbooks")) as server:
+        yield server
+
+
+@pytest.fixture
+def person(house: Serving, home: Path, chromium: Browser) -> Iterator[Person]:
+    with somebody(house, home, chromium, "ja") as begun:
+        yield begun
+        begun.leave()

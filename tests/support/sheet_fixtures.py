@@ -1,0 +1,26 @@
+"""The fixture of the tests that open a page; they name this module in `pytest_plugins`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from stores import lay_in
+from widgets.base.workbook import Page, open_page
+
+
+@pytest.fixture
+def opened(tmp_path: Path, new_file: Path, monkeypatch: pytest.MonkeyPatch):
+    """A function that opens a page on one and the same new book, in a language."""
+    lay_in(tmp_path, new_file)
+    monkeypatch.setenv("ENISHI_DATA", str(tmp_path))
+    monkeypatch.delenv("ENISHI_DATABASE", raising=False)
+
+    def open_in(name: str, language: str = "ja") -> Page:
+        monkeypatch.setenv("HTTP_ACCEPT_LANGUAGE", language)
+        page = open_page(name)
+        assert not page.trouble
+        return page
+
+    return open_in
