@@ -38,14 +38,14 @@ def may(role: str, meant: str) -> bool:
     return meant == PARTICIPANT or role == FACILITATOR
 
 
-class NobodyHere(EnishiError):
+class NoIdentityError(EnishiError):
     """This process was started for nobody, so it opens no book."""
 
     sentence = "The workbook does not know who is here, so it opened no book."
     way_out = "Please enter again by your own address."
 
 
-class NotYourBook(EnishiError):
+class WrongOwnerError(EnishiError):
     """This process was started for another person."""
 
     sentence = "This book belongs to another person, so it was not opened."
@@ -55,13 +55,13 @@ def identity() -> Identity:
     """Return whose process this is.
 
     Raises:
-        NobodyHere: nobody's.
+        NoIdentityError: nobody's.
     """
     person = os.environ.get(PERSON)
     if person is None:
         return Identity(ME, FACILITATOR)
     if not person:
-        raise NobodyHere()
+        raise NoIdentityError()
     return Identity(person, os.environ.get(ROLE, PARTICIPANT))
 
 
@@ -69,8 +69,8 @@ def check_owner(owner: str) -> None:
     """See that this process may open the book of `owner`; the one person's own may open any.
 
     Raises:
-        NobodyHere: it may open none.
-        NotYourBook: it is another person's.
+        NoIdentityError: it may open none.
+        WrongOwnerError: it is another person's.
     """
     if PERSON in os.environ and identity().person != owner:
-        raise NotYourBook()
+        raise WrongOwnerError()

@@ -196,7 +196,7 @@ def gone(file: Path) -> None:
         (text, errors.NotABackupError),
         (cut, errors.NotWholeError),
         (torn, errors.NotWholeError),
-        (newer, errors.NewerBook),
+        (newer, errors.NewerBookError),
         (gone, errors.NoBookError),
     ],
 )
@@ -247,7 +247,7 @@ def test_a_damaged_book_gives_no_backup_and_the_doctor_says_so(
     assert seen.returncode == 1
     assert "“promise”" in seen.stderr
     assert "資料" not in seen.stderr
-    with pytest.raises(errors.DamagedBook):
+    with pytest.raises(errors.DamagedBookError):
         backup.back_up(store.url, tmp_path / "kept")
     assert not (tmp_path / "kept").exists()
 
@@ -268,7 +268,7 @@ def test_a_page_that_was_open_meets_the_restored_text_as_a_conflict(
     backup.back_up(book.engine.url, tmp_path / "kept")
     version = book.write("contact", ann, name="あとから")
     backup.restore(book.engine.url, tmp_path / "kept")
-    with pytest.raises(errors.StaleVersion):
+    with pytest.raises(errors.StaleVersionError):
         book.write("contact", ann, version, name="そのあと")
     assert book.row("contact", ann)["name"] == "架空 花子"
 

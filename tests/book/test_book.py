@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from book_states import calls, count, state
-from enishi.book import Book, StaleVersion, UnknownRow, open_book
+from enishi.book import Book, StaleVersionError, UnknownRowError, open_book
 from enishi.book.tables import NOUNS
 from enishi.book.validation import defaults
 
@@ -88,7 +88,7 @@ def test_nothing_is_written_when_anything_in_a_batch_fails(book: Book) -> None:
 
 
 def test_a_link_to_a_row_that_is_not_there_is_refused_with_the_whole_call(book: Book) -> None:
-    with pytest.raises(UnknownRow), book.batch("import") as batch:
+    with pytest.raises(UnknownRowError), book.batch("import") as batch:
         batch.add("role", name="編集者")
         batch.add("encounter", contact_id="nobody")
     assert state(book) == {}
@@ -108,13 +108,13 @@ def test_another_owner_s_row_cannot_be_named_nor_changed(book: Book) -> None:
     other = open_book("other")
     theirs = other.add("contact", name="架空 三郎")
     before = state(other, versions=True)
-    with pytest.raises(UnknownRow):
+    with pytest.raises(UnknownRowError):
         book.write("contact", theirs, name="x")
-    with pytest.raises(UnknownRow):
+    with pytest.raises(UnknownRowError):
         book.drop("contact", theirs)
-    with pytest.raises(UnknownRow):
+    with pytest.raises(UnknownRowError):
         book.forget(theirs)
-    with pytest.raises(UnknownRow):
+    with pytest.raises(UnknownRowError):
         book.add("encounter", contact_id=theirs)
     assert book.undo() is None
     assert state(other, versions=True) == before
@@ -150,7 +150,7 @@ def test_a_dropped_contact_lies_in_the_trash_until_restored(book: Book) -> None:
 def test_a_stale_version_is_a_conflict_that_names_the_field(book: Book) -> None:
     ann = book.add("contact", name="架空 花子")
     book.write("contact", ann, 1, name="架空 花", rung=2)
-    with pytest.raises(StaleVersion) as conflict:
+    with pytest.raises(StaleVersionError) as conflict:
         book.write("contact", ann, 1, name="架空 はな", rung=2)
     assert conflict.value.fields == ("name",)
     assert conflict.value.theirs == {"name": "架空 花"}
@@ -172,7 +172,7 @@ def test_a_field_changed_and_changed_back_is_still_a_conflict(book: Book) -> Non
     ann = book.add("contact", name="架空 花子")
     book.write("contact", ann, name="架空 花")
     book.write("contact", ann, name="架空 花子")
-    with pytest.raises(StaleVersion):
+    with pytest.raises(StaleVersionError):
         book.write("contact", ann, 1, name="架空 はな")
 
 
@@ -180,7 +180,7 @@ def test_a_version_from_before_an_undo_is_a_conflict(book: Book) -> None:
     ann = book.add("contact", name="架空 花子")
     book.write("contact", ann, name="架空 花")
     book.undo()
-    with pytest.raises(StaleVersion):
+    with pytest.raises(StaleVersionError):
         book.write("contact", ann, 2, name="架空 はな")
 
 
@@ -191,7 +191,7 @@ def test_a_row_made_again_under_its_own_name_never_has_an_old_version(book: Book
     book.undo()
     again = book.put("reflection", "wish", text="三")
     assert first < second < again
-    with pytest.raises(StaleVersion):
+    with pytest.raises(StaleVersionError):
         book.write("reflection", "wish", second, text="四")
 
 

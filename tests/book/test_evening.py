@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from enishi.book import Book
-from enishi.book.errors import UnknownRow
+from enishi.book.errors import UnknownRowError
 from enishi.book.recording import Met, Then, enter_evening
 
 pytestmark = pytest.mark.stores("file", "server")
@@ -56,7 +56,7 @@ def test_an_evening_that_was_not_planned_is_made(book: Book) -> None:
 
 
 def test_with_an_unknown_person_nothing_is_entered(book: Book, people: list[str]) -> None:
-    with pytest.raises(UnknownRow):
+    with pytest.raises(UnknownRowError):
         enter(book, Met(people[0]), Met("nobody"))
 
     assert book.frame("encounter").empty

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import URL, create_engine
 
 from book_states import calls, state
-from enishi.book import Book, UnknownRow, open_book
+from enishi.book import Book, UnknownRowError, open_book
 from enishi.book.database import open_store
 from enishi.book.tables import metadata
 from stores import Store
@@ -173,13 +173,13 @@ def test_a_forgotten_person_is_gone_from_another_open_session(book: Book) -> Non
     assert len(second.frame("contact")) == 1
     book.forget(ann)
     assert second.frame("contact").empty
-    with pytest.raises(UnknownRow):
+    with pytest.raises(UnknownRowError):
         second.write("contact", ann, name="x")
     second.close()
 
 
 def test_somebody_who_is_not_there_cannot_be_forgotten(book: Book) -> None:
-    with pytest.raises(UnknownRow):
+    with pytest.raises(UnknownRowError):
         book.forget("nobody")
     assert calls(book) == []
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, func, select, update
 
 from book_states import calls, state
-from enishi.book import Book, StaleVersion, open_book
+from enishi.book import Book, StaleVersionError, open_book
 from enishi.book.database import open_store
 from enishi.book.errors import GrowthError
 from enishi.book.journal import fields_since
@@ -129,7 +129,7 @@ class Two:
         else:
             try:
                 written = book.write("goal", self.goal, self.seen[window], **{column: text})
-            except StaleVersion as stale:
+            except StaleVersionError as stale:
                 return stale.fields, stale.theirs, stale.version
             self.seen[window] = written
         return self.row

@@ -13,7 +13,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from book_states import State, state
-from enishi.book import Book, NewerBook, NotUpgraded, StaleVersion, open_book
+from enishi.book import Book, NewerBookError, NotUpgradedError, StaleVersionError, open_book
 from enishi.book.backup import examine
 from enishi.book.database import open_store, place
 from enishi.book.revisions import MIGRATIONS, head, revision
@@ -134,7 +134,7 @@ def test_an_updated_book_is_not_updated_again(filled: Book, folder: Path, later:
 
 def test_the_earlier_version_says_that_the_book_is_newer(filled: Book, later: Path) -> None:
     open_store(place(), later).dispose()
-    with pytest.raises(NewerBook) as told:
+    with pytest.raises(NewerBookError) as told:
         open_book()
     assert PASSWORD not in say_error("en", told.value)
 
@@ -157,7 +157,7 @@ def test_an_update_that_fails_leaves_the_book_as_it_was(
 
     before = left()
     broken = with_a_step(tmp_path / "broken", failure)
-    with pytest.raises(NotUpgraded) as told:
+    with pytest.raises(NotUpgradedError) as told:
         open_store(place(), broken)
     assert PASSWORD not in say_error("en", told.value)
     assert left() == before
@@ -242,7 +242,7 @@ def test_a_book_of_the_first_version_goes_on_with_every_row_undo_and_conflict(
     book = open_book()
     row = book.row("contact", "ann")
     assert (row["name"], row["met_on"], row["version"]) == ("架空 花", "2016-04-01", 2)
-    with pytest.raises(StaleVersion):
+    with pytest.raises(StaleVersionError):
         book.write("contact", "ann", 1, name="架空 はな")
     assert book.write("contact", "ann", 1, note="本を借りた") == 3
     book.undo()

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from book_states import state
-from enishi.book import Book, UnknownRow
+from enishi.book import Book, UnknownRowError
 from enishi.book.database import open_store
 from enishi.book.import_history import imports
 from enishi.book.tables import change
@@ -37,7 +37,7 @@ class Deed:
 
     def do(self, book: Book) -> None:
         """Do it; what is not there cannot be done."""
-        with suppress(UnknownRow):
+        with suppress(UnknownRowError):
             ACTS[self.act](book, self)
 
 

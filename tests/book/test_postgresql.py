@@ -19,14 +19,14 @@ from book_states import calls, count, state
 from broken_files import check_told
 from enishi.book import (
     Book,
+    BookBusyError,
     BookError,
-    BusyBook,
-    NewerBook,
-    NoCharacters,
-    NoRights,
-    NoServer,
-    NotABook,
-    NotOurDatabase,
+    DatabaseEncodingError,
+    DatabasePermissionError,
+    DatabaseUnreachableError,
+    ForeignDatabaseError,
+    NewerBookError,
+    NotABookError,
     dialects,
     open_book,
 )
@@ -127,9 +127,9 @@ def test_another_program_s_database_is_left_as_it_is(
         database=name(bare),
     )
     for open_it in (open_store, reach):
-        with pytest.raises(NotABook) as told:
+        with pytest.raises(NotABookError) as told:
             open_it(bare)
-        assert type(told.value) is NotOurDatabase
+        assert type(told.value) is ForeignDatabaseError
         check_hidden(told.value)
     assert len(tables(postgresql, bare)) == 1
 
@@ -139,7 +139,7 @@ def test_a_newer_book_is_told_and_left_as_it_is(postgresql: PostgreSQL, book: Bo
     before = state(book, versions=True)
     postgresql.run("UPDATE alembic_version SET version_num='9999'", database=name(book.engine.url))
     for open_it in (open_store, reach):
-        with pytest.raises(NewerBook) as told:
+        with pytest.raises(NewerBookError) as told:
             open_it(place())
         check_hidden(told.value)
     assert state(book, versions=True) == before
@@ -150,7 +150,7 @@ def test_an_account_that_may_make_no_tables_is_told(postgresql: PostgreSQL, bare
         SQL("ALTER DATABASE {} OWNER TO admin").format(Identifier(name(bare))),
     )
     postgresql.run("REVOKE CREATE ON SCHEMA public FROM PUBLIC", database=name(bare))
-    with pytest.raises(NoRights) as told:
+    with pytest.raises(DatabasePermissionError) as told:
         open_store(bare)
     check_hidden(told.value)
     assert tables(postgresql, bare) == set()
@@ -161,7 +161,7 @@ def test_a_server_that_only_reads_is_told(postgresql: PostgreSQL, book: Book) ->
     book.close()
     only_reads(postgresql, True)
     try:
-        with pytest.raises(NoRights) as told:
+        with pytest.raises(DatabasePermissionError) as told:
             book.write("contact", ann, name="架空 花")
         check_hidden(told.value)
         assert book.row("contact", ann)["name"] == "架空 花子"
@@ -180,7 +180,7 @@ def test_a_database_for_a_few_characters_only_is_told(postgresql: PostgreSQL, fo
     few = "ENCODING 'EUC_JP' LC_COLLATE 'C' LC_CTYPE 'C'" + postgresql.plainly_sorted
     with postgresql.database(few) as url:
         for open_it in (open_store, reach):
-            with pytest.raises(NoCharacters) as told:
+            with pytest.raises(DatabaseEncodingError) as told:
                 open_it(url)
             check_hidden(told.value)
         assert tables(postgresql, url) == set()
@@ -213,7 +213,7 @@ def test_a_database_that_knows_no_encoding_keeps_every_character(
 )
 def test_a_server_that_cannot_be_reached_is_told(store: Store, change: dict[str, object]) -> None:
     for open_it in (open_store, reach):
-        with pytest.raises(NoServer) as told:
+        with pytest.raises(DatabaseUnreachableError) as told:
             open_it(store.url.set(**change))
         check_hidden(told.value)
 
@@ -222,7 +222,7 @@ def test_a_server_that_never_answers_is_not_waited_for_long(store: Store) -> Non
     with socket.create_server(("127.0.0.1", 0)) as silent:
         port = str(silent.getsockname()[1])
         where = {"host": "127.0.0.1", "port": port, "connect_timeout": "2"}
-        with pytest.raises(NoServer):
+        with pytest.raises(DatabaseUnreachableError):
             open_store(store.url.set(query=where))
 
 
@@ -231,7 +231,7 @@ def test_a_password_written_elsewhere_in_the_address_is_not_shown_either(
 ) -> None:
     postgresql.run("UPDATE alembic_version SET version_num='9999'", database=name(book.engine.url))
     url = book.engine.url
-    with pytest.raises(NewerBook) as told:
+    with pytest.raises(NewerBookError) as told:
         open_store(url.set(password=None, query={**url.query, "password": PASSWORD}))
     check_hidden(told.value)
 
@@ -247,10 +247,10 @@ def test_an_edit_while_the_server_is_gone_is_told_and_the_next_one_works(
     postgresql.stop()
     try:
         for use in (lambda: book.write("contact", ann, name="x"), lambda: book.frame("contact")):
-            with pytest.raises(NoServer) as told:
+            with pytest.raises(DatabaseUnreachableError) as told:
                 use()
             check_hidden(told.value)
-        with pytest.raises(NoServer):
+        with pytest.raises(DatabaseUnreachableError):
             reach(place())
     finally:
         postgresql.start()
@@ -263,7 +263,7 @@ def test_a_call_whose_connection_breaks_in_the_middle_leaves_nothing(
 ) -> None:
     ann = book.add("contact", name="架空 花子")
     before = state(book, versions=True)
-    with pytest.raises(NoServer) as told, book.batch("import") as batch:
+    with pytest.raises(DatabaseUnreachableError) as told, book.batch("import") as batch:
         batch.write("contact", ann, name="架空 花")
         batch.add_many("contact", [{"name": f"見本 {number}"} for number in range(100)])
         postgresql.run(SEND_AWAY, database=name(book.engine.url))
@@ -295,7 +295,7 @@ def test_a_writer_who_waits_too_long_for_their_turn_is_told(
     monkeypatch.setattr(dialects, "WAIT_SECONDS", 0.1)
     with book.batch("slow") as batch:
         batch.write("contact", ann, name="架空 花")
-        with pytest.raises(BusyBook) as told:
+        with pytest.raises(BookBusyError) as told:
             second.write("contact", ann, name="架空 はな")
         check_hidden(told.value)
     assert second.write("contact", ann, name="架空 はな") == 3

@@ -12,12 +12,12 @@ from broken_files import bytes_in, cut_off, nothing, only_the_head, text
 from enishi.book import (
     Book,
     BookError,
-    DamagedBook,
-    NewerBook,
-    NoDriver,
-    NoPermission,
-    NoServer,
-    NotABook,
+    BookPermissionError,
+    DamagedBookError,
+    DatabaseDriverError,
+    DatabaseUnreachableError,
+    NewerBookError,
+    NotABookError,
     open_book,
 )
 from enishi.book.database import place, reach
@@ -54,7 +54,7 @@ def test_what_is_no_book_is_told_and_left_as_it_is(
     folder.mkdir()
     make(folder / BOOK)
     before = bytes_in(folder)
-    with pytest.raises(NotABook):
+    with pytest.raises(NotABookError):
         reach(place())
     assert bytes_in(folder) == before
 
@@ -64,7 +64,7 @@ def test_damage_is_told_and_left_as_it_is(folder: Path) -> None:
     content = (folder / BOOK).read_bytes()
     (folder / BOOK).write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
     before = bytes_in(folder)
-    with pytest.raises(DamagedBook):
+    with pytest.raises(DamagedBookError):
         reach(place())
     assert bytes_in(folder) == before
 
@@ -75,7 +75,7 @@ def test_a_book_of_a_later_version_is_told(folder: Path) -> None:
     connection.execute("UPDATE alembic_version SET version_num='9999'")
     connection.commit()
     connection.close()
-    with pytest.raises(NewerBook):
+    with pytest.raises(NewerBookError):
         reach(place())
 
 
@@ -92,16 +92,16 @@ def test_a_book_of_an_earlier_version_is_reached_and_stays_one(folder: Path) -> 
 
 def test_a_file_where_the_folder_should_be_is_told(folder: Path) -> None:
     folder.write_text("a file")
-    with pytest.raises(NoPermission):
+    with pytest.raises(BookPermissionError):
         reach(place())
 
 
 @pytest.mark.parametrize(
     ("address", "error"),
     [
-        ("nonsense", NoServer),
-        ("nosuch://somewhere/book", NoServer),
-        ("oracle+oracledb://somewhere/book", NoDriver),
+        ("nonsense", DatabaseUnreachableError),
+        ("nosuch://somewhere/book", DatabaseUnreachableError),
+        ("oracle+oracledb://somewhere/book", DatabaseDriverError),
     ],
 )
 def test_an_address_that_leads_nowhere_is_told(

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from book_children import STEP, start
-from enishi.book import Book, DamagedBook, open_book, sqlite
+from enishi.book import Book, DamagedBookError, open_book, sqlite
 from enishi.book.integrity import problems
 from stores import BOOK
 
@@ -192,7 +192,7 @@ def test_a_book_that_is_whole_neither_with_its_log_nor_without_is_left_as_it_is(
     content[4096:8192] = b"\xff" * 4096
     (killed / BOOK).write_bytes(content)
     before = {file.name: file.read_bytes() for file in killed.iterdir()}
-    with pytest.raises(DamagedBook):
+    with pytest.raises(DamagedBookError):
         open_book()
     assert {name: before[name] for name in before if not name.endswith("-shm")} == {
         file.name: file.read_bytes() for file in killed.iterdir() if not file.name.endswith("-shm")

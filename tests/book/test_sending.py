@@ -1,6 +1,6 @@
 import pytest
 
-from enishi.book import Book, UnknownRow
+from enishi.book import Book, UnknownRowError
 from enishi.book.recording import enter_sent
 
 pytestmark = pytest.mark.stores("file", "server")
@@ -48,7 +48,7 @@ def test_asking_one_about_the_other_reaches_only_the_one(book: Book) -> None:
 
 
 def test_a_message_that_is_not_there_changes_nothing(book: Book) -> None:
-    with pytest.raises(UnknownRow):
+    with pytest.raises(UnknownRowError):
         enter_sent(book, "nowhere", MEETING)
     assert book.frame("encounter").empty
 

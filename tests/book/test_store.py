@@ -16,17 +16,17 @@ from book_states import count, state
 from broken_files import bytes_in, check_told, cut_off, nothing, only_the_head, text
 from enishi.book import (
     Book,
+    BookBusyError,
     BookError,
-    BusyBook,
-    DamagedBook,
-    DiskFailed,
-    DiskFull,
+    BookPermissionError,
+    DamagedBookError,
+    DatabaseDriverError,
+    DatabaseUnreachableError,
+    DiskFailedError,
+    DiskFullError,
     MovedBookError,
-    NewerBook,
-    NoDriver,
-    NoPermission,
-    NoServer,
-    NotABook,
+    NewerBookError,
+    NotABookError,
     open_book,
     sqlite,
 )
@@ -128,7 +128,7 @@ def test_a_file_that_is_no_book_is_left_as_it_is(
     folder.mkdir()
     make(folder / BOOK)
     before = bytes_in(folder)
-    with pytest.raises(NotABook) as told:
+    with pytest.raises(NotABookError) as told:
         open_book()
     check_told(told.value)
     assert BOOK in say_error("ja", told.value)
@@ -137,7 +137,7 @@ def test_a_file_that_is_no_book_is_left_as_it_is(
 
 def test_a_folder_in_the_place_of_the_book_is_no_book(folder: Path) -> None:
     (folder / BOOK).mkdir(parents=True)
-    with pytest.raises(NotABook) as told:
+    with pytest.raises(NotABookError) as told:
         open_book()
     check_told(told.value)
     assert (folder / BOOK).is_dir()
@@ -145,7 +145,7 @@ def test_a_folder_in_the_place_of_the_book_is_no_book(folder: Path) -> None:
 
 def test_a_file_in_the_place_of_the_folder_is_told(folder: Path) -> None:
     folder.write_text("a file")
-    with pytest.raises(NoPermission) as told:
+    with pytest.raises(BookPermissionError) as told:
         open_book()
     check_told(told.value)
     assert folder.read_text() == "a file"
@@ -156,7 +156,7 @@ def test_a_damaged_book_is_told_and_left_as_it_is(folder: Path) -> None:
     content = (folder / BOOK).read_bytes()
     (folder / BOOK).write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
     before = bytes_in(folder)
-    with pytest.raises(DamagedBook) as told:
+    with pytest.raises(DamagedBookError) as told:
         open_book()
     check_told(told.value)
     assert bytes_in(folder)[BOOK] == before[BOOK]
@@ -170,7 +170,7 @@ def test_damage_found_later_is_told_as_well(book: Book, folder: Path) -> None:
     third = len(content) // 3
     content[third:] = b"\xff" * (len(content) - third)
     (folder / BOOK).write_bytes(content)
-    with pytest.raises(DamagedBook) as told:
+    with pytest.raises(DamagedBookError) as told:
         open_book().frame("contact")
     check_told(told.value)
 
@@ -183,7 +183,7 @@ def test_a_newer_book_is_told_and_left_as_it_is(book: Book, folder: Path) -> Non
     connection.commit()
     connection.close()
     before = bytes_in(folder)
-    with pytest.raises(NewerBook) as told:
+    with pytest.raises(NewerBookError) as told:
         open_book()
     check_told(told.value)
     assert "9999" in say_error("en", told.value)
@@ -268,7 +268,7 @@ def test_a_book_without_permission_is_told_and_left_as_it_is(
     make(folder)
     before = bytes_in(shared_folder)
     told = finish(start(ELSE, folder)).splitlines()
-    assert told[0] == "NoPermission"
+    assert told[0] == "BookPermissionError"
     assert str(folder) in told[1]
     assert str(folder) in told[2]
     assert len(told) == 3
@@ -297,7 +297,7 @@ def test_a_full_disk_is_told_and_what_was_saved_is_safe(book: Book) -> None:
 
     event.listen(book.engine, "connect", limit)
     before = state(book)
-    with pytest.raises(DiskFull) as told, book.batch("import") as batch:
+    with pytest.raises(DiskFullError) as told, book.batch("import") as batch:
         batch.add_many("contact", [{"name": "見本", "note": "長" * 4000} for _ in range(50)])
     check_told(told.value)
     assert state(book) == before
@@ -343,7 +343,7 @@ except BookError as error:
 
 def test_a_file_that_may_not_grow_is_told_and_what_was_saved_is_safe(folder: Path) -> None:
     *ids, told, afterwards = finish(start(FULL, folder)).split()
-    assert told in (DiskFull.__name__, DiskFailed.__name__)
+    assert told in (DiskFullError.__name__, DiskFailedError.__name__)
     assert len(ids) > 3
     book = open_book()
     rows = set(book.frame("contact").index)
@@ -354,7 +354,7 @@ def test_a_file_that_may_not_grow_is_told_and_what_was_saved_is_safe(folder: Pat
 
 def test_a_first_start_on_a_full_disk_leaves_nothing_half_made(folder: Path) -> None:
     told = finish(start(FULL_AT_FIRST, folder)).strip()
-    assert told in (DiskFull.__name__, DiskFailed.__name__)
+    assert told in (DiskFullError.__name__, DiskFailedError.__name__)
     assert list(folder.iterdir()) == []
     open_book().close()
 
@@ -370,7 +370,7 @@ def test_a_book_that_another_program_holds_is_told(
     book.close()
     holder = sqlite3.connect(folder / BOOK, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
-    with pytest.raises(BusyBook) as told:
+    with pytest.raises(BookBusyError) as told:
         book.write("contact", ann, name="架空 花")
     check_told(told.value)
     assert book.row("contact", ann)["name"] == "架空 花子"
@@ -378,7 +378,7 @@ def test_a_book_that_another_program_holds_is_told(
     assert book.write("contact", ann, name="架空 花") == 2
     book.close()
     holder.execute("BEGIN EXCLUSIVE")
-    with pytest.raises(BusyBook) as told:
+    with pytest.raises(BookBusyError) as told:
         open_book()
     check_told(told.value)
     holder.close()
@@ -485,10 +485,10 @@ def test_where_the_server_has_seen_a_book_no_new_one_is_made(
 @pytest.mark.parametrize(
     ("address", "error"),
     [
-        ("nonsense", NoServer),
-        ("nosuch://somewhere/book", NoServer),
-        ("mysql+nosuchdriver://somewhere/book", NoServer),
-        ("oracle+oracledb://somewhere/book", NoDriver),
+        ("nonsense", DatabaseUnreachableError),
+        ("nosuch://somewhere/book", DatabaseUnreachableError),
+        ("mysql+nosuchdriver://somewhere/book", DatabaseUnreachableError),
+        ("oracle+oracledb://somewhere/book", DatabaseDriverError),
     ],
 )
 def test_an_address_that_leads_nowhere_is_told(

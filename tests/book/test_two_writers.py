@@ -26,7 +26,7 @@ while done < 20:
         mark = f"{os.environ['NAME']}{done} "
         book.write("goal", row, now["version"], wish=now["wish"] + mark)
         done += 1
-    except StaleVersion as conflict:
+    except StaleVersionError as conflict:
         assert conflict.fields == ("wish",)
 """
 FIELD = """

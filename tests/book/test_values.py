@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enishi.book import BadValue, Book, UnknownRow
+from enishi.book import Book, InvalidValueError, UnknownRowError
 from enishi.book.tables import NOUNS
 from enishi.book.validation import checked, defaults, is_day, is_moment, said, whole
 from enishi.i18n import LANGUAGES, say_error
@@ -83,7 +83,7 @@ def test_what_fits_is_kept_in_one_form(noun: str, name: str, value: Any, kept: A
 def test_what_does_not_fit_is_refused_with_what_was_expected(
     noun: str, name: str, value: Any
 ) -> None:
-    with pytest.raises(BadValue) as refused:
+    with pytest.raises(InvalidValueError) as refused:
         fits(noun, name, value)
     for language in LANGUAGES:
         told = say_error(language, refused.value)
@@ -93,7 +93,7 @@ def test_what_does_not_fit_is_refused_with_what_was_expected(
 
 
 def test_a_long_refused_value_is_quoted_only_at_its_start() -> None:
-    with pytest.raises(BadValue) as refused:
+    with pytest.raises(InvalidValueError) as refused:
         fits("contact", "met_on", "x" * 40)
     assert len(say_error("en", refused.value)) < 200
 
@@ -160,7 +160,7 @@ def test_the_book_gives_back_every_text_as_it_was_written(book: Book, text: str)
 
 def test_a_value_that_does_not_fit_changes_nothing(book: Book) -> None:
     ann = book.add("contact", name="架空 花子")
-    with pytest.raises(BadValue):
+    with pytest.raises(InvalidValueError):
         book.write("contact", ann, name="架空 花", rung=99)
     assert book.row("contact", ann)["name"] == "架空 花子"
     assert book.row("contact", ann)["version"] == 1
@@ -171,11 +171,11 @@ def test_what_no_row_can_be_called_is_refused_before_the_database_is_asked(
     book: Book, id: str
 ) -> None:
     for ask in (book.row, book.write, book.put, book.drop):
-        with pytest.raises(UnknownRow):
+        with pytest.raises(UnknownRowError):
             ask("contact", id)
-    with pytest.raises(UnknownRow):
+    with pytest.raises(UnknownRowError):
         book.forget(id)
-    with pytest.raises(BadValue):
+    with pytest.raises(InvalidValueError):
         book.add("encounter", contact_id=id)
     assert book.setting(id, "otherwise") == "otherwise"
     assert book.undo(id) is None

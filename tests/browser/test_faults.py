@@ -18,7 +18,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from book_children import start
-from enishi.book import BusyBook, DiskFailed, DiskFull, MovedBookError
+from enishi.book import BookBusyError, DiskFailedError, DiskFullError, MovedBookError
 from enishi.i18n import say_error
 from enishi.paths import shared
 from faults import Person, somebody
@@ -188,7 +188,7 @@ def test_a_book_that_another_program_holds_says_so_and_saves_when_it_is_free(
     with start(hold, home) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "held\n"
-        saves_nothing_until(person, BusyBook, other.kill, by_button=True)
+        saves_nothing_until(person, BookBusyError, other.kill, by_button=True)
 
 
 def test_a_book_that_was_moved_away_is_said_and_saved_when_it_is_back(
@@ -248,7 +248,7 @@ def test_a_full_disk_says_so_and_saves_when_there_is_room(
         somebody(server, data, chromium, "ja") as person,
     ):
         fill_up(data / "filler")
-        saves_nothing_until(person, DiskFull, (data / "filler").unlink)
+        saves_nothing_until(person, DiskFullError, (data / "filler").unlink)
 
 
 def test_a_disk_that_takes_no_more_says_so_and_saves_when_it_does(person: Person) -> None:
@@ -259,7 +259,7 @@ def test_a_disk_that_takes_no_more_says_so_and_saves_when_it_does(person: Person
     def mend() -> None:
         resource.prlimit(kernel, resource.RLIMIT_FSIZE, free)
 
-    saves_nothing_until(person, DiskFailed, mend)
+    saves_nothing_until(person, DiskFailedError, mend)
 
 
 # -- a line that is cut, or dead ----------------------------------------------------------------

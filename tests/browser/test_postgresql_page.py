@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from enishi.book import NoServer
+from enishi.book import DatabaseUnreachableError
 from enishi.i18n import copy, say
 from enishi.paths import shared
 from postgresql import PASSWORD, PostgreSQL
@@ -85,7 +85,7 @@ def test_what_is_typed_while_the_database_is_gone_stays_and_is_saved_afterwards(
         field(here, "proof").fill(PROOF)
         field(here, "proof").press("Tab")
         told = here.page.locator('section#wish [role="alert"]')
-        expect(told).to_contain_text(say("ja", NoServer.sentence))
+        expect(told).to_contain_text(say("ja", DatabaseUnreachableError.sentence))
         expect(field(here, "proof")).to_have_value(PROOF)
     finally:
         postgresql.start()

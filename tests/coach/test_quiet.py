@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enishi.coach.language.days_off import NoDays, read_span, read_spans
+from enishi.coach.language.days_off import DaysOffSyntaxError, read_span, read_spans
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.quiet_hours import good_moment, holiday, is_quiet, why_quiet, working_day
 
@@ -118,7 +118,7 @@ def test_days_off_are_read_as_people_write_them(line, inside, outside, name):
 
 @pytest.mark.parametrize("line", ["soon", "13/1", "2/30", "2026-12-24-1", "2027-1-4-2026-12-1"])
 def test_what_tells_no_days_is_refused_with_a_way_to_write_it(line):
-    with pytest.raises(NoDays) as refused:
+    with pytest.raises(DaysOffSyntaxError) as refused:
         read_span(line)
     assert "12/29-1/3" in refused.value.way_out
 

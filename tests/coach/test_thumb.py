@@ -10,7 +10,7 @@ import pytest
 
 import enishi.coach
 from enishi.coach.rules.limits import limits
-from enishi.coach.rules.parameters import NotSensible, is_number, stored, thumb, thumbs
+from enishi.coach.rules.parameters import OutOfRangeError, is_number, stored, thumb, thumbs
 from enishi.coach.rules.settings import Settings
 from enishi.i18n import read_copy
 
@@ -49,7 +49,7 @@ def test_what_is_kept_is_read_again(name: str) -> None:
 def test_nonsense_is_refused_with_the_limits(name: str) -> None:
     usual = thumb(name, Settings(), Settings())
     for value in (usual.least - 1, usual.most + 1, usual.least + 0.5):
-        with pytest.raises(NotSensible) as refused:
+        with pytest.raises(OutOfRangeError) as refused:
             stored(name, value, Settings())
         assert refused.value.facts == {"least": usual.least, "most": usual.most}
 
@@ -66,7 +66,7 @@ def test_the_end_of_a_window_is_never_before_its_beginning() -> None:
 
     assert thumb("second_touch_to_days", late, Settings()).least == 10
     assert thumb("second_touch_from_days", late, Settings()).most == 14
-    with pytest.raises(NotSensible):
+    with pytest.raises(OutOfRangeError):
         stored("second_touch_to_days", 9, late)
 
 

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enishi.exchange import (
-    UnknownFile,
-    UnreadableFile,
+    UnknownFileError,
+    UnreadableFileError,
     changes,
     decode,
     preview,
@@ -51,7 +51,7 @@ def test_characters_of_windows_only_are_read() -> None:
 
 
 def test_a_file_saved_by_a_western_excel_is_refused_rather_than_garbled() -> None:
-    with pytest.raises(told.UnknownEncoding):
+    with pytest.raises(told.UnknownEncodingError):
         decode((HEADER + "José,Exámple\xa0,,,,,\n").encode("cp1252"), "people.csv")
 
 
@@ -99,7 +99,7 @@ def test_a_zip_that_unpacks_into_a_flood_is_stopped_at_the_limit() -> None:
     flood = archive(Connections_csv=HEADER.encode() + b"," * 30_000_000)
 
     assert len(flood) < 100_000
-    with pytest.raises(told.FileTooLarge):
+    with pytest.raises(told.FileTooLargeError):
         read_contacts(flood, "data.zip")
 
 
@@ -107,7 +107,7 @@ def test_a_zip_that_lies_about_its_size_is_damaged() -> None:
     honest = archive(Connections_csv=(HEADER + PERSON * 1000).encode())
     size = len((HEADER + PERSON * 1000).encode()).to_bytes(4, "little")
 
-    with pytest.raises(told.DamagedArchive):
+    with pytest.raises(told.DamagedArchiveError):
         read_contacts(honest.replace(size, (10).to_bytes(4, "little")), "data.zip")
 
 
@@ -116,7 +116,7 @@ def test_a_zip_with_a_password_is_told() -> None:
     packed[6] |= 1  # the flag in the local header
     packed[packed.index(b"PK\x01\x02") + 8] |= 1  # and in the directory
 
-    with pytest.raises(told.LockedArchive):
+    with pytest.raises(told.LockedArchiveError):
         read_contacts(bytes(packed), "data.zip")
 
 
@@ -132,41 +132,53 @@ def crowded(count: int) -> bytes:
 @pytest.mark.parametrize(
     ("data", "error", "said"),
     [
-        (b"", told.EmptyFile, "is empty"),
-        (b"\xef\xbb\xbf \r\n", told.EmptyFile, "is empty"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", told.ExcelWorkbook, "Excel workbook"),
-        (office("xl/workbook.xml", "[Content_Types].xml"), told.ExcelWorkbook, "Excel workbook"),
-        (office("word/document.xml"), told.OtherDocument, "Word"),
-        (office("mimetype", "content.xml"), told.OtherDocument, "OpenDocument"),
-        (archive(Messages_csv=b"x"), told.OtherArchive, "without a Connections.csv"),
-        (archive(Connections_csv=b"x" * 99)[:60], told.DamagedArchive, "damaged"),
-        (b"<!DOCTYPE html><title>Sign in</title>", told.WebPage, "web page"),
-        (b"\n<HTML><body>", told.WebPage, "web page"),
-        (b"<?xml version='1.0'?>", told.OtherDocument, "XML"),
-        (b"BEGIN:VCARD\r\nVERSION:3.0\r\n", told.VCard, "vCard"),
-        (b"BEGIN:VCALENDAR\r\n", told.Calendar, "calendar"),
-        (b'{"people": []}', told.JsonFile, "JSON"),
-        (b"%PDF-1.7\n", told.OtherDocument, "PDF"),
-        (b"First Name,Last Name\0,URL", told.NotText, "NUL"),
-        (b"\xff\xfe\x00", told.UnknownEncoding, "could not be read"),
-        (b"\x81", told.UnknownEncoding, "could not be read"),
-        ("会社名,部署名,氏名\n見本,,架空\n".encode(), UnknownFile, "会社名 · 部署名 · 氏名"),
-        (b"First Name,Last Name,E-mail Address,Company,Job Title\n", UnknownFile, "Job Title"),
-        (b'"' + b"x" * 1_000_001 + b'"', told.FieldTooLarge, "field near line 1"),
-        (HEADER.encode() + b"x," * 6_000_000, told.FileTooLarge, "10 MB"),
-        (HEADER.encode() + b"x,y\n" * 50_001, told.TooManyRows, "50000 lines"),
-        (HEADER.encode() + b"\n" * 500_000, told.TooManyRows, "500000 lines"),
-        (HEADER.encode() + b"," * 500, told.TooManyColumns, "line 2 has 501 columns; up to 500"),
-        (b"," * 100_000, told.TooManyColumns, "line 1 has 100001 columns"),
-        (b"a," * 1_000_000 + b"a", told.LineTooLong, "line 1 is 2000001 characters long"),
-        (HEADER.encode() + b"x" * 9_000_000, told.LineTooLong, "line 2 is 9000000 characters"),
-        (b"a" * 101 + b"," + HEADER.encode(), told.HeadingTooLong, "a heading of 101 characters"),
-        (HEADER.encode() + (b"x," * 499 + b"\n") * 2_005, told.TooManyFields, "line 2006"),
-        (crowded(5_001), told.CrowdedArchive, "5001 files"),
+        (b"", told.EmptyFileError, "is empty"),
+        (b"\xef\xbb\xbf \r\n", told.EmptyFileError, "is empty"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", told.ExcelWorkbookError, "Excel workbook"),
+        (
+            office("xl/workbook.xml", "[Content_Types].xml"),
+            told.ExcelWorkbookError,
+            "Excel workbook",
+        ),
+        (office("word/document.xml"), told.OtherDocumentError, "Word"),
+        (office("mimetype", "content.xml"), told.OtherDocumentError, "OpenDocument"),
+        (archive(Messages_csv=b"x"), told.OtherArchiveError, "without a Connections.csv"),
+        (archive(Connections_csv=b"x" * 99)[:60], told.DamagedArchiveError, "damaged"),
+        (b"<!DOCTYPE html><title>Sign in</title>", told.WebPageError, "web page"),
+        (b"\n<HTML><body>", told.WebPageError, "web page"),
+        (b"<?xml version='1.0'?>", told.OtherDocumentError, "XML"),
+        (b"BEGIN:VCARD\r\nVERSION:3.0\r\n", told.VCardError, "vCard"),
+        (b"BEGIN:VCALENDAR\r\n", told.CalendarError, "calendar"),
+        (b'{"people": []}', told.JsonFileError, "JSON"),
+        (b"%PDF-1.7\n", told.OtherDocumentError, "PDF"),
+        (b"First Name,Last Name\0,URL", told.NotTextError, "NUL"),
+        (b"\xff\xfe\x00", told.UnknownEncodingError, "could not be read"),
+        (b"\x81", told.UnknownEncodingError, "could not be read"),
+        ("会社名,部署名,氏名\n見本,,架空\n".encode(), UnknownFileError, "会社名 · 部署名 · 氏名"),
+        (b"First Name,Last Name,E-mail Address,Company,Job Title\n", UnknownFileError, "Job Title"),
+        (b'"' + b"x" * 1_000_001 + b'"', told.FieldTooLargeError, "field near line 1"),
+        (HEADER.encode() + b"x," * 6_000_000, told.FileTooLargeError, "10 MB"),
+        (HEADER.encode() + b"x,y\n" * 50_001, told.TooManyRowsError, "50000 lines"),
+        (HEADER.encode() + b"\n" * 500_000, told.TooManyRowsError, "500000 lines"),
+        (
+            HEADER.encode() + b"," * 500,
+            told.TooManyColumnsError,
+            "line 2 has 501 columns; up to 500",
+        ),
+        (b"," * 100_000, told.TooManyColumnsError, "line 1 has 100001 columns"),
+        (b"a," * 1_000_000 + b"a", told.LineTooLongError, "line 1 is 2000001 characters long"),
+        (HEADER.encode() + b"x" * 9_000_000, told.LineTooLongError, "line 2 is 9000000 characters"),
+        (
+            b"a" * 101 + b"," + HEADER.encode(),
+            told.HeadingTooLongError,
+            "a heading of 101 characters",
+        ),
+        (HEADER.encode() + (b"x," * 499 + b"\n") * 2_005, told.TooManyFieldsError, "line 2006"),
+        (crowded(5_001), told.CrowdedArchiveError, "5001 files"),
     ],
 )
 def test_a_file_that_cannot_be_imported_says_what_was_found(
-    data: bytes, error: type[UnknownFile] | type[UnreadableFile], said: str
+    data: bytes, error: type[UnknownFileError] | type[UnreadableFileError], said: str
 ) -> None:
     with pytest.raises(error) as caught:
         read_contacts(data, "chosen-file")
@@ -179,7 +191,7 @@ def test_a_file_that_cannot_be_imported_says_what_was_found(
 
 
 def test_what_is_no_contacts_file_says_what_was_expected() -> None:
-    with pytest.raises(UnknownFile) as caught:
+    with pytest.raises(UnknownFileError) as caught:
         read_contacts(b"a,b,c\n1,2,3\n", "numbers.csv")
 
     assert "Connections.csv" in say_error("en", caught.value)
@@ -187,7 +199,7 @@ def test_what_is_no_contacts_file_says_what_was_expected() -> None:
 
 
 def test_a_heading_with_braces_does_not_disturb_the_sentence() -> None:
-    with pytest.raises(UnknownFile) as caught:
+    with pytest.raises(UnknownFileError) as caught:
         read_contacts(b"{name},{0}\n"[1:], "braces.csv")
 
     assert "name} · {0}" in say_error("ja", caught.value)
@@ -198,7 +210,7 @@ def test_no_bytes_whatever_give_anything_but_a_reading_or_a_sentence(data: bytes
     for beginning in (b"", HEADER.encode(), b"PK\x03\x04", b"\xff\xfe"):
         try:
             reading = read_contacts(beginning + data, "anything")
-        except (UnknownFile, UnreadableFile) as error:
+        except (UnknownFileError, UnreadableFileError) as error:
             assert say_error("ja", error)
         else:
             assert reading.kind == "linkedin"
@@ -233,7 +245,7 @@ def test_a_damaged_file_gives_a_preview_or_a_sentence(data: bytes) -> None:
     book = pd.DataFrame({"name": ["架空 花子", "Hanako Kakuu"]}, index=["a", "b"])
     try:
         reading = read_contacts(data, "damaged")
-    except (UnknownFile, UnreadableFile) as error:
+    except (UnknownFileError, UnreadableFileError) as error:
         assert say_error("ja", error) and say_error("en", error)
     else:
         shown = preview(reading, book)

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 import widgets
-from enishi.coach.rules.advice import NoSuchAdvice, find_advice, read_pieces
+from enishi.coach.rules.advice import UnknownAdviceError, find_advice, read_pieces
 from enishi.coach.rules.catalogue import RULES, families
 from enishi.i18n import LANGUAGES, read_advice, read_copy
 from enishi.paths import CHECKOUT, shared
@@ -154,7 +154,7 @@ def test_a_piece_knows_the_rules_that_follow_it() -> None:
 def test_a_piece_is_found_by_its_id_however_it_is_written() -> None:
     assert [piece.id for piece in find_advice(PIECES, ["a26", "B49"])] == ["A26", "B49"]
     assert len(find_advice(PIECES, [])) == 138
-    with pytest.raises(NoSuchAdvice, match="C1"):
+    with pytest.raises(UnknownAdviceError, match="C1"):
         find_advice(PIECES, ["A1", "C1"])
 
 

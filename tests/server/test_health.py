@@ -56,7 +56,9 @@ def test_a_book_out_of_reach_is_told_and_found_again(tmp_path: Path, small_workb
         wait_until(lambda: health(server)[0] == 503)
         assert health(server)[1]["book"] is False
         wait_until(  # at first a busy computer may only say that it got no answer in time
-            lambda: bool(health(server)) and "The book cannot be reached: NotABook." in log(server)
+            lambda: (
+                bool(health(server)) and "The book cannot be reached: NotABookError." in log(server)
+            )
         )
         said = log(server)
         assert "買い物" not in said and BOOK not in said

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, select, update
 
-from enishi.book import BadValue, Book, UnknownPerson, accounts
+from enishi.book import Book, InvalidValueError, UnknownPersonError, accounts
 from enishi.book.database import open_store
 from enishi.book.tables import session
 from enishi.identity import FACILITATOR, PARTICIPANT, SIGNED_IN_DAYS
@@ -87,7 +87,7 @@ def test_a_name_that_several_have_needs_the_id(engine: Engine) -> None:
     other, _ = accounts.invite(engine, "Sample Ann")
     for who in ("Sample Ann", "nobody", ""):
         for act in (accounts.dismiss, accounts.renew):
-            with pytest.raises(UnknownPerson):
+            with pytest.raises(UnknownPersonError):
                 act(engine, who)
     accounts.dismiss(engine, other.id)
     assert accounts.find(engine, ann.id) == ann
@@ -95,7 +95,7 @@ def test_a_name_that_several_have_needs_the_id(engine: Engine) -> None:
 
 @pytest.mark.parametrize("name", ["", "  ", "x" * 81])
 def test_a_name_is_neither_empty_nor_endless(engine: Engine, name: str) -> None:
-    with pytest.raises(BadValue):
+    with pytest.raises(InvalidValueError):
         accounts.invite(engine, name)
     assert accounts.everyone(engine) == []
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from enishi.book import BusyBook
+from enishi.book import BookBusyError
 from sheets import Open, ask
 from widgets.contacts.capture import Capture
 from widgets.contacts.people import People
@@ -38,7 +38,7 @@ def write(sheet: Worn, **values: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("failure", "said"),
     [
-        (BusyBook(), "Another program is using the book just now."),
+        (BookBusyError(), "Another program is using the book just now."),
         (ValueError("the-secret"), "Something went wrong. Please reload the page."),
     ],
 )
@@ -54,7 +54,7 @@ def test_what_was_saved_is_said_to_be_even_if_the_page_cannot_be_shown_anew(
 
 
 def test_a_refusal_is_answered_even_if_the_page_cannot_be_shown_anew(worn: Worn) -> None:
-    worn.failure = BusyBook()
+    worn.failure = BookBusyError()
     answer = write(worn, wish="x" * 5000)
     assert not answer["ok"]
     assert "Another program" not in answer["text"]

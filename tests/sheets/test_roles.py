@@ -11,7 +11,14 @@ import pytest
 from book_states import state
 from enishi.book import Book, open_book
 from enishi.book.database import place
-from enishi.identity import FACILITATOR, PARTICIPANT, NobodyHere, NotYourBook, identity, may
+from enishi.identity import (
+    FACILITATOR,
+    PARTICIPANT,
+    NoIdentityError,
+    WrongOwnerError,
+    identity,
+    may,
+)
 from sheets import ask
 from widgets.base.sheet import Answer, Sheet, verb
 from widgets.base.workbook import Page, open_page
@@ -67,16 +74,16 @@ def test_a_process_opens_the_book_of_its_person_and_no_other(be: Any) -> None:
     book = open_book()
     assert book.owner == open_book("ann").owner == "ann"
     for other in ("me", "ben", "ann ", "ANN"):
-        with pytest.raises(NotYourBook):
+        with pytest.raises(WrongOwnerError):
             open_book(other)
-        with pytest.raises(NotYourBook):
+        with pytest.raises(WrongOwnerError):
             Book(book.engine, other)
 
 
 def test_a_process_that_is_nobody_s_opens_no_book_and_makes_none(be: Any) -> None:
     be("")
     for owner in (None, "me", "ann", ""):
-        with pytest.raises(NobodyHere):
+        with pytest.raises(NoIdentityError):
             open_book(owner)
     assert not Path(place().database or "").exists()
 

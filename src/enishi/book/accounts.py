@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Engine, Row, delete, insert, or_, select, update
 
 from enishi.book.database_errors import telling
-from enishi.book.errors import BadValue, UnknownPerson
+from enishi.book.errors import InvalidValueError, UnknownPersonError
 from enishi.book.ids import new_id
 from enishi.book.tables import person, session
 from enishi.book.validation import MOMENT
@@ -59,12 +59,12 @@ def invite(
     The key is known from nowhere else, now or later.
 
     Raises:
-        BadValue: the name is empty or too long.
+        InvalidValueError: the name is empty or too long.
     """
     name = " ".join(name.split())
     if not 0 < len(name) <= LONGEST:
         expected = "Expected is a name of 1 to {longest} characters."
-        raise BadValue(expected, field="name", longest=LONGEST)
+        raise InvalidValueError(expected, field="name", longest=LONGEST)
     key, id = secrets.token_urlsafe(KEY_BYTES), new_id()
     row = {"id": id, "name": name, "role": role, "made_at": now(), "ends_at": end(days)}
     with telling(engine.url), engine.begin() as connection:
@@ -76,7 +76,7 @@ def renew(engine: Engine, who: str, days: int | None = None) -> tuple[Person, st
     """Give somebody another key, and access from now on; the key before opens nothing any more.
 
     Raises:
-        UnknownPerson: `who` is no id, and not one person's name.
+        UnknownPersonError: `who` is no id, and not one person's name.
     """
     key = secrets.token_urlsafe(KEY_BYTES)
     return _change(engine, who, key_hash=hashed(key), ends_at=end(days)), key
@@ -86,7 +86,7 @@ def dismiss(engine: Engine, who: str) -> Person:
     """End somebody's access now. Their book stays as it is.
 
     Raises:
-        UnknownPerson: `who` is no id, and not one person's name.
+        UnknownPersonError: `who` is no id, and not one person's name.
     """
     return _change(engine, who, ends_at=now())
 
@@ -161,11 +161,11 @@ def one(connection: Connection, which: Any, who: str = "") -> Person:
     """Return the one person there is like that.
 
     Raises:
-        UnknownPerson: there are none, or several.
+        UnknownPersonError: there are none, or several.
     """
     found = connection.execute(select(person).where(which)).all()
     if len(found) != 1:
-        raise UnknownPerson(person=who)
+        raise UnknownPersonError(person=who)
     return told(found[0])
 
 

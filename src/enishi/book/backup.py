@@ -38,7 +38,7 @@ def back_up(url: URL, target: Path) -> None:
     Raises:
         PathTakenError: there is something at `target`.
         NotWritableError: it cannot be written there.
-        DamagedBook: the book is not whole; nothing is written.
+        DamagedBookError: the book is not whole; nothing is written.
         BookError: it cannot be read.
     """
     if os.path.lexists(target):
@@ -46,7 +46,7 @@ def back_up(url: URL, target: Path) -> None:
     with drafted(target) as draft:
         copy_book(url, draft)
         if problems(draft):
-            raise errors.DamagedBook(path=url.database)
+            raise errors.DamagedBookError(path=url.database)
         try:
             sqlite.put_in_place(draft, target)
         except FileExistsError:
@@ -64,7 +64,7 @@ def restore(url: URL, source: Path) -> Path | None:
 
     Raises:
         NoBookError: there is no file at `source`.
-        NotABackupError, NotWholeError, NewerBook: it is no backup that can be restored.
+        NotABackupError, NotWholeError, NewerBookError: it is no backup that can be restored.
         BookError: the database cannot be written; it is as it was.
     """
     with tempfile.TemporaryDirectory(prefix="enishi-") as folder:
@@ -103,7 +103,7 @@ def drafted(target: Path) -> Iterator[Path]:
     try:
         with sqlite.draft_beside(target) as draft:
             yield draft
-    except (OSError, errors.DiskFull) as error:
+    except (OSError, errors.DiskFullError) as error:
         if isinstance(error, OSError) and error.errno == errno.EEXIST:
             raise
         raise errors.NotWritableError(path=target) from error
@@ -136,13 +136,13 @@ def copy_pages(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
     """Make `target` what `source` is, in one transaction of each.
 
     Raises:
-        BusyBook: one of them was in use all the time.
+        BookBusyError: one of them was in use all the time.
     """
     end = time.monotonic() + PATIENCE_SECONDS
 
     def give_up(status: int, left: int, pages: int) -> None:
         if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > end:
-            raise errors.BusyBook()
+            raise errors.BookBusyError()
 
     source.backup(target, progress=give_up)
 
@@ -186,14 +186,14 @@ def prepare(source: Path, ready: Path) -> None:
     """Make `ready` a whole book of this version from the backup `source`, which is left as it is.
 
     Raises:
-        NoBookError, NotABackupError, NotWholeError, NewerBook, NotUpgraded: it cannot be.
+        NoBookError, NotABackupError, NotWholeError, NewerBookError, NotUpgradedError: it cannot be.
     """
     if not source.is_file():
         raise errors.NoBookError(path=source)
     with telling_files(URL.create("sqlite", database=str(source))):
         try:
             sqlite.check_kind(source)
-        except errors.NotABook:
+        except errors.NotABookError:
             raise errors.NotABackupError(path=source) from None
         for each in (source, *side_files(source)):  # a copy of an older book may have its log
             tail = each.name.removeprefix(source.name)
@@ -206,7 +206,7 @@ def prepare(source: Path, ready: Path) -> None:
             connection.execute("PRAGMA journal_mode=DELETE")
         revision = sqlite.look(ready)
         if revision > head():
-            raise errors.NewerBook(path=source, revision=revision)
+            raise errors.NewerBookError(path=source, revision=revision)
         if revision < head():
             sqlite.upgrade_file(ready, MIGRATIONS)
         with writing(ready) as book:
@@ -242,7 +242,7 @@ def is_usable(file: Path) -> bool:
         recover(file)
         with closing(sqlite.connect(file, "rw")) as connection:
             return not integrity.broken(connection)
-    except (errors.NotABook, errors.DamagedBook, sqlite3.DatabaseError) as error:
+    except (errors.NotABookError, errors.DamagedBookError, sqlite3.DatabaseError) as error:
         if isinstance(error, sqlite3.Error) and integrity.is_passing(error):
             raise
         return False

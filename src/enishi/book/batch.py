@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from enishi.book import journal
-from enishi.book.errors import StaleVersion, UnknownRow
+from enishi.book.errors import StaleVersionError, UnknownRowError
 from enishi.book.ids import new_id
 from enishi.book.journal import Key, Touch, Values
 from enishi.book.tables import NOUNS
@@ -62,9 +62,9 @@ class Batch:
         same field to different values is there a conflict. None skips that check.
 
         Raises:
-            UnknownRow: there is no such row.
-            BadValue: a value does not fit.
-            StaleVersion: a field was changed elsewhere since `version`.
+            UnknownRowError: there is no such row.
+            InvalidValueError: a value does not fit.
+            StaleVersionError: a field was changed elsewhere since `version`.
         """
         new = checked(NOUNS[noun], values)
         row = self.row(noun, id)
@@ -95,12 +95,12 @@ class Batch:
         it was made elsewhere since, a field that says something else by now is a conflict.
 
         Raises:
-            UnknownRow: no row can be called so.
-            BadValue: a value does not fit.
-            StaleVersion: a field was changed elsewhere since `version`.
+            UnknownRowError: no row can be called so.
+            InvalidValueError: a value does not fit.
+            StaleVersionError: a field was changed elsewhere since `version`.
         """
         if not is_id(id):
-            raise UnknownRow()
+            raise UnknownRowError()
         table = NOUNS[noun]
         start, new = checked(table, fresh or {}), checked(table, values)
         there = journal.read_rows(self.connection, self.owner, table, [id])
@@ -128,11 +128,11 @@ class Batch:
         """Return a row's values and version as they are in this transaction.
 
         Raises:
-            UnknownRow: there is no such row.
+            UnknownRowError: there is no such row.
         """
         rows = journal.read_rows(self.connection, self.owner, NOUNS[noun], [id])
         if id not in rows:
-            raise UnknownRow()
+            raise UnknownRowError()
         return rows[id]
 
     def _do(self, touches: list[Touch]) -> None:
@@ -142,7 +142,7 @@ class Batch:
 
 
 def refuse_stale(row: Values, fields: Sequence[str]) -> None:
-    """Raise StaleVersion where both sides changed `fields` of the row that holds `row` now."""
+    """Raise StaleVersionError where both sides changed `fields` of the row that holds `row` now."""
     if fields:
         theirs = {name: row[name] for name in fields}
-        raise StaleVersion(tuple(fields), theirs, int(row["version"]))
+        raise StaleVersionError(tuple(fields), theirs, int(row["version"]))

@@ -191,7 +191,7 @@ class Book:
         """Remove a person completely: every row, and every trace in the journal.
 
         Raises:
-            UnknownRow: there is no such contact.
+            UnknownRowError: there is no such contact.
         """
         with self.writing() as connection:
             forgotten = erasure.forget(connection, self.owner, contact_id)
@@ -239,7 +239,7 @@ class Book:
         """Return a row's values and its version.
 
         Raises:
-            UnknownRow: there is no such row.
+            UnknownRowError: there is no such row.
         """
         with self.reading() as connection:
             return Batch(connection, self.owner).row(noun, id)
@@ -275,7 +275,7 @@ def open_book(owner: str | None = None) -> Book:
     """Open the book of `owner` (by default of the person this process was started for).
 
     Raises:
-        NobodyHere, NotYourBook: not by this process; see `enishi.identity`.
+        NoIdentityError, WrongOwnerError: not by this process; see `enishi.identity`.
         BookError: it cannot be opened; whatever is there was left as it is.
     """
     owner = owner or identity().person

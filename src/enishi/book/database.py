@@ -23,7 +23,7 @@ def place() -> URL:
         try:
             return make_url(chosen)
         except ArgumentError as error:
-            raise errors.NoServer() from error
+            raise errors.DatabaseUnreachableError() from error
     return URL.create("sqlite", database=str(person() / BOOK))
 
 

@@ -14,33 +14,33 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from enishi.book import errors
 
 SQLITE_SAYS: dict[str, type[errors.BookError]] = {
-    "SQLITE_NOTADB": errors.NotABook,
-    "SQLITE_CORRUPT": errors.DamagedBook,
-    "SQLITE_FULL": errors.DiskFull,
-    "SQLITE_IOERR": errors.DiskFailed,
-    "SQLITE_BUSY": errors.BusyBook,
-    "SQLITE_LOCKED": errors.BusyBook,
-    "SQLITE_READONLY": errors.NoPermission,
-    "SQLITE_PERM": errors.NoPermission,
-    "SQLITE_AUTH": errors.NoPermission,
-    "SQLITE_CANTOPEN": errors.NoPermission,
-    "SQLITE_CONSTRAINT_FOREIGNKEY": errors.UnknownRow,  # a link to a row that is not there
+    "SQLITE_NOTADB": errors.NotABookError,
+    "SQLITE_CORRUPT": errors.DamagedBookError,
+    "SQLITE_FULL": errors.DiskFullError,
+    "SQLITE_IOERR": errors.DiskFailedError,
+    "SQLITE_BUSY": errors.BookBusyError,
+    "SQLITE_LOCKED": errors.BookBusyError,
+    "SQLITE_READONLY": errors.BookPermissionError,
+    "SQLITE_PERM": errors.BookPermissionError,
+    "SQLITE_AUTH": errors.BookPermissionError,
+    "SQLITE_CANTOPEN": errors.BookPermissionError,
+    "SQLITE_CONSTRAINT_FOREIGNKEY": errors.UnknownRowError,  # a link to a row that is not there
 }
 """The names of SQLite's result codes, or how they begin, and what they mean for a person."""
 POSTGRESQL_SAYS: dict[str, type[errors.BookError]] = {
-    "23503": errors.UnknownRow,  # a link to a row that is not there
-    "53100": errors.DiskFull,
-    "58030": errors.DiskFailed,
-    "55P03": errors.BusyBook,  # waited too long
-    "57014": errors.BusyBook,
-    "40": errors.BusyBook,  # or for each other
-    "42501": errors.NoRights,
-    "25006": errors.NoRights,
-    "08": errors.NoServer,  # did not come through, or not to the end
-    "28": errors.NoServer,
-    "3D": errors.NoServer,
-    "53": errors.NoServer,
-    "57P": errors.NoServer,
+    "23503": errors.UnknownRowError,  # a link to a row that is not there
+    "53100": errors.DiskFullError,
+    "58030": errors.DiskFailedError,
+    "55P03": errors.BookBusyError,  # waited too long
+    "57014": errors.BookBusyError,
+    "40": errors.BookBusyError,  # or for each other
+    "42501": errors.DatabasePermissionError,
+    "25006": errors.DatabasePermissionError,
+    "08": errors.DatabaseUnreachableError,  # did not come through, or not to the end
+    "28": errors.DatabaseUnreachableError,
+    "3D": errors.DatabaseUnreachableError,
+    "53": errors.DatabaseUnreachableError,
+    "57P": errors.DatabaseUnreachableError,
 }
 """PostgreSQL's codes, or how they begin, likewise; the longer ones come first."""
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -54,7 +54,7 @@ def telling(url: URL) -> Iterator[None]:
     except DBAPIError as error:
         raise told(error, url) from error
     except msgspec.DecodeError as error:  # a list or a line of the journal that is no JSON
-        raise errors.DamagedBook(path=shown(url)) from error
+        raise errors.DamagedBookError(path=shown(url)) from error
 
 
 @contextmanager
@@ -65,12 +65,12 @@ def telling_files(url: URL) -> Iterator[None]:
         with telling(url):
             yield
     except sqlite3.Error as error:
-        raise told_by_sqlite(error, path) or errors.DamagedBook(path=path) from error
+        raise told_by_sqlite(error, path) or errors.DamagedBookError(path=path) from error
     except IsADirectoryError as error:
-        raise errors.NotABook(path=path) from error
+        raise errors.NotABookError(path=path) from error
     except OSError as error:
         full = error.errno in FULL
-        raise errors.DiskFull() if full else errors.NoPermission(path=path) from error
+        raise errors.DiskFullError() if full else errors.BookPermissionError(path=path) from error
 
 
 def told(error: DBAPIError, url: URL) -> Exception:
@@ -87,7 +87,7 @@ def told_by_server(error: DBAPIError, url: URL) -> errors.BookError | None:
         if state.startswith(start):
             return sentence(path=shown(url))
     gone = not state and isinstance(error, OperationalError | InterfaceError)
-    return errors.NoServer() if gone else None
+    return errors.DatabaseUnreachableError() if gone else None
 
 
 def shown(url: URL) -> str:
@@ -104,7 +104,7 @@ def told_by_sqlite(error: sqlite3.Error, path: object) -> errors.BookError | Non
     """Return the sentence for what SQLite reported, or None if it has none."""
     name = getattr(error, "sqlite_errorname", "")
     if not name and isinstance(error, sqlite3.OperationalError):
-        return errors.DamagedBook(path=path)  # Python's own: a text that is no UTF-8
+        return errors.DamagedBookError(path=path)  # Python's own: a text that is no UTF-8
     for start, sentence in SQLITE_SAYS.items():
         if name.startswith(start):
             return sentence(path=path)

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Text, cast, func, or_, select, update
 
-from enishi.book.errors import UnknownRow
+from enishi.book.errors import UnknownRowError
 from enishi.book.journal import Key, Values, links_to, read_rows, remove
 from enishi.book.tables import NOUNS, change
 from enishi.book.undo import rows_of
@@ -62,12 +62,12 @@ def forget(connection: Connection, owner: str, contact_id: str) -> Forgotten:
     Rows that only mention them (a place they could let me into) stay and name nobody then.
 
     Raises:
-        UnknownRow: there is no such contact.
+        UnknownRowError: there is no such contact.
     """
     contact = ("contact", contact_id)
     found = read_rows(connection, owner, NOUNS["contact"], [contact_id])
     if contact_id not in found:
-        raise UnknownRow()
+        raise UnknownRowError()
     about = {row for row, _, _ in links_to(connection, owner, [contact]) if row[0] in THEIRS}
     going = {contact} | about
     going |= settings_naming(connection, owner, {id for _, id in going})

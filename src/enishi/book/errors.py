@@ -9,14 +9,14 @@ class BookError(EnishiError):
     """A problem with the book; nothing was changed."""
 
 
-class NotABook(BookError):
+class NotABookError(BookError):
     """The file is there, but it is not a book of ours."""
 
     sentence = "{path} is not an Enishi book."
     way_out = "It was left as it is. Move it elsewhere, or choose another folder with ENISHI_DATA."
 
 
-class DamagedBook(BookError):
+class DamagedBookError(BookError):
     """The file was a book, and cannot be read as one any more."""
 
     sentence = "The book {path} is damaged."
@@ -60,53 +60,53 @@ class NotWholeError(BookError):
     way_out = "The book was left as it is. Choose another backup."
 
 
-class NotUpgraded(BookError):
+class NotUpgradedError(BookError):
     """An older book could not be brought up to date."""
 
     sentence = "The book {path} is from an earlier version of Enishi and could not be updated."
     way_out = "It was left as it is, and the earlier version still opens it."
 
 
-class NewerBook(BookError):
+class NewerBookError(BookError):
     """The book was last opened by a later version of the workbook."""
 
     sentence = "The book {path} was written by a newer version of Enishi (revision {revision})."
     way_out = "It was left as it is. Please update Enishi and open it again."
 
 
-class NoPermission(BookError):
+class BookPermissionError(BookError):
     """The file or its folder may not be read or written."""
 
     sentence = "The book {path} cannot be opened for writing."
     way_out = "Allow access to its folder, or choose another folder with ENISHI_DATA."
 
 
-class PassingTrouble(BookError):
+class TransientError(BookError):
     """What may be over in a while, so that it is worth trying again."""
 
 
-class DiskFull(PassingTrouble):
+class DiskFullError(TransientError):
     """There is no room left to write."""
 
     sentence = "The disk is full, so this could not be saved."
     way_out = "What was saved before is safe. Make some room, then try again."
 
 
-class DiskFailed(PassingTrouble):
+class DiskFailedError(TransientError):
     """The disk refused to read or write."""
 
     sentence = "The disk did not take this, so it could not be saved."
     way_out = "What was saved before is safe. See whether the disk is full or was removed."
 
 
-class BusyBook(PassingTrouble):
+class BookBusyError(TransientError):
     """Another program held the book for too long."""
 
     sentence = "Another program is using the book just now."
     way_out = "What was saved before is safe. Close the other program, then try again."
 
 
-class MovedBookError(PassingTrouble):
+class MovedBookError(TransientError):
     """The file that was open is not in its place any more, or another one is. Facts: `path`."""
 
     sentence = "The book {path} was moved, removed or replaced while it was open."
@@ -116,63 +116,63 @@ class MovedBookError(PassingTrouble):
     )
 
 
-class GrowthError(PassingTrouble):
+class GrowthError(TransientError):
     """The book grew by as much as the server takes from one person in an hour. Facts: `most`."""
 
     sentence = "This server takes {most} MB of new writing from one person in an hour."
     way_out = "What was saved before is safe. Wait a while, then save this again."
 
 
-class NoServer(PassingTrouble):
+class DatabaseUnreachableError(TransientError):
     """The database server does not answer."""
 
     sentence = "The database does not answer."
     way_out = "Check the address in ENISHI_DATABASE and that the server is running."
 
 
-class NoRights(BookError):
+class DatabasePermissionError(BookError):
     """The account on the database server may not do what is needed."""
 
     sentence = "The database {path} does not let Enishi make or change its tables."
     way_out = "Give the account in ENISHI_DATABASE the right to do so, or name another one there."
 
 
-class NoCharacters(BookError):
+class DatabaseEncodingError(BookError):
     """The database was made for a few languages' characters only."""
 
     sentence = "The database {path} cannot hold every character: it keeps its texts as {encoding}."
     way_out = "Make a database with the encoding UTF8, and name it in ENISHI_DATABASE."
 
 
-class NotOurDatabase(NotABook):
+class ForeignDatabaseError(NotABookError):
     """The database holds the tables of another program."""
 
     sentence = "The database {path} holds the tables of another program."
     way_out = "It was left as it is. Please name a database of Enishi's own in ENISHI_DATABASE."
 
 
-class NoDriver(BookError):
+class DatabaseDriverError(BookError):
     """The package that speaks to the database server is not installed."""
 
     sentence = "The database in ENISHI_DATABASE needs the package {module}, which is missing."
     way_out = "Install it, or leave ENISHI_DATABASE out to keep the book in a file."
 
 
-class UnknownPerson(BookError):
+class UnknownPersonError(BookError):
     """Nobody, or more than one person, is known by this name or id. Facts: `person`."""
 
     sentence = "It is not clear who “{person}” is."
     way_out = "`enishi persons` lists everybody; name the person by their id."
 
 
-class UnknownRow(BookError):
+class UnknownRowError(BookError):
     """There is no such row; perhaps it was removed elsewhere."""
 
     sentence = "This entry is no longer in the book."
     way_out = "It may have been removed in another window. Please reload the page."
 
 
-class BadValue(BookError):
+class InvalidValueError(BookError):
     """A value does not fit its column; the way out says what was expected."""
 
     sentence = "“{field}” cannot hold this."
@@ -183,7 +183,7 @@ class BadValue(BookError):
         super().__init__(**facts)
 
 
-class TooLongError(BadValue):
+class TooLongError(InvalidValueError):
     """A text is longer than its column holds, or a list has more lines.
 
     Facts:
@@ -198,7 +198,7 @@ class TooLongError(BadValue):
         super().__init__(expected, longest=longest, most=most, **facts)
 
 
-class StaleVersion(BookError):
+class StaleVersionError(BookError):
     """The same field was changed elsewhere since it was read.
 
     Facts:

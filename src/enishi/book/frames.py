@@ -145,7 +145,7 @@ def readable(connection: Connection) -> Iterator[None]:
     try:
         yield
     except (ValueError, TypeError, OverflowError) as error:
-        raise errors.DamagedBook(path=shown(connection.engine.url)) from error
+        raise errors.DamagedBookError(path=shown(connection.engine.url)) from error
 
 
 @cache

@@ -12,7 +12,7 @@ def keep_goal(book: Book, id: str) -> None:
     One undo takes all of it back.
 
     Raises:
-        UnknownRow: there is no such goal.
+        UnknownRowError: there is no such goal.
     """
     goals = book.frame("goal")
     others = [other for other in goals.index[~goals["closed"]] if other != id]

@@ -45,15 +45,15 @@ def engine_for(url: URL, **options: Any) -> Engine:
     """Return an engine that has not connected yet.
 
     Raises:
-        NoDriver: the package that speaks to such a server is not installed.
-        NoServer: the address cannot be one.
+        DatabaseDriverError: the package that speaks to such a server is not installed.
+        DatabaseUnreachableError: the address cannot be one.
     """
     try:
         return create_engine(address(url), **ENGINE, **options)
     except ImportError as error:
-        raise errors.NoDriver(module=error.name or "psycopg[binary]") from error
+        raise errors.DatabaseDriverError(module=error.name or "psycopg[binary]") from error
     except ArgumentError as error:
-        raise errors.NoServer() from error
+        raise errors.DatabaseUnreachableError() from error
 
 
 def address(url: URL) -> URL:
@@ -68,30 +68,30 @@ def look(connection: Connection, url: URL, migrations: Path = MIGRATIONS) -> Non
     """See that what is behind `connection` is a book we can open, or that one can be made there.
 
     Raises:
-        NoCharacters: it cannot hold every character.
-        NotOurDatabase: another program's tables are there.
-        NewerBook: a later version of ours wrote it.
+        DatabaseEncodingError: it cannot hold every character.
+        ForeignDatabaseError: another program's tables are there.
+        NewerBookError: a later version of ours wrote it.
     """
     if connection.dialect.name == "postgresql":
         encoding = connection.scalar(text("SHOW server_encoding"))
         if encoding not in UNICODE:
-            raise errors.NoCharacters(path=shown(url), encoding=encoding)
+            raise errors.DatabaseEncodingError(path=shown(url), encoding=encoding)
     found = revision(connection)
     if found is None:
         strangers = set(inspect(connection).get_table_names()) & metadata.tables.keys()
     else:
         strangers = set() if found.isdecimal() else {found}  # our revisions are numbers
     if strangers:
-        raise errors.NotOurDatabase(path=shown(url))
+        raise errors.ForeignDatabaseError(path=shown(url))
     if found is not None and found > head(migrations):
-        raise errors.NewerBook(path=shown(url), revision=found)
+        raise errors.NewerBookError(path=shown(url), revision=found)
 
 
 def upgrade(connection: Connection, url: URL, migrations: Path) -> None:
     """Make the tables, or bring them up to date.
 
     Raises:
-        NotUpgraded: that failed, and its transaction is taken back.
+        NotUpgradedError: that failed, and its transaction is taken back.
     """
     try:
         with telling(url):
@@ -99,6 +99,6 @@ def upgrade(connection: Connection, url: URL, migrations: Path) -> None:
             if connection.dialect.name == "postgresql":  # before the commit, to tell it from others
                 connection.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
     except Exception as error:
-        if isinstance(error, errors.BookError) and not isinstance(error, errors.UnknownRow):
+        if isinstance(error, errors.BookError) and not isinstance(error, errors.UnknownRowError):
             raise
-        raise errors.NotUpgraded(path=shown(url)) from error
+        raise errors.NotUpgradedError(path=shown(url)) from error

@@ -48,8 +48,8 @@ def enter_meeting(
         given: ids of the planned gives that were given by it.
 
     Raises:
-        UnknownRow: there is no such contact, promise or give.
-        BadValue: a value does not fit.
+        UnknownRowError: there is no such contact, promise or give.
+        InvalidValueError: a value does not fit.
     """
     with book.batch("log") as batch:
         batch.row("contact", contact_id)
@@ -130,9 +130,9 @@ def enter_evening(
         fresh: what an event that is made holds besides.
 
     Raises:
-        StaleVersion: the event was changed elsewhere since `version`.
-        UnknownRow: there is no such contact.
-        BadValue: a value does not fit.
+        StaleVersionError: the event was changed elsewhere since `version`.
+        UnknownRowError: there is no such contact.
+        InvalidValueError: a value does not fit.
     """
     with book.batch("log") as batch:
         batch.put("event", event_id, version, fresh, **{**event, "on": on, "done": True})
@@ -174,8 +174,8 @@ def enter_sent(
         tie_id: what was said before of the two who are introduced, if anything was.
 
     Raises:
-        UnknownRow: there is no such message.
-        BadValue: a value does not fit.
+        UnknownRowError: there is no such message.
+        InvalidValueError: a value does not fit.
     """
     on = meeting["on"]
     with book.batch("log") as batch:

@@ -60,7 +60,7 @@ def recover(file: Path) -> None:
     Nothing is done while another process reads or writes the book: then the logs are in use.
 
     Raises:
-        DamagedBook: the book is whole neither with what lies beside it nor without.
+        DamagedBookError: the book is whole neither with what lies beside it nor without.
     """
     if not side_files(file):
         return
@@ -107,13 +107,13 @@ def own(file: Path, logs: Sequence[Path]) -> Sequence[Path]:
     """Return those of `logs` that together with `file` are a whole book: as many as can be.
 
     Raises:
-        DamagedBook: it is not whole with any of them, nor without.
+        DamagedBookError: it is not whole with any of them, nor without.
     """
     for many in range(len(logs), -1, -1):
         for some in combinations(logs, many):
             if is_whole(file, some):
                 return some
-    raise errors.DamagedBook(path=file)
+    raise errors.DamagedBookError(path=file)
 
 
 def is_whole(file: Path, logs: Sequence[Path]) -> bool:

@@ -53,7 +53,7 @@ def open_file(url: URL, migrations: Path) -> Engine:
         recover(file)
         found = look(file)
         if found > head(migrations):
-            raise errors.NewerBook(path=file, revision=found)
+            raise errors.NewerBookError(path=file, revision=found)
         settle(file)
         if found < head(migrations):
             upgrade_file(file, migrations)
@@ -64,11 +64,11 @@ def settle(file: Path) -> None:
     """See that a book that is quick to check is whole, and let it keep no write-ahead log.
 
     Raises:
-        DamagedBook: its structure is broken.
+        DamagedBookError: its structure is broken.
     """
     with closing(connect(file, "rw")) as connection:
         if file.stat().st_size <= QUICK_BYTES and integrity.broken(connection):
-            raise errors.DamagedBook(path=file)
+            raise errors.DamagedBookError(path=file)
         connection.execute("PRAGMA journal_mode=DELETE")
 
 
@@ -143,7 +143,7 @@ def reach_file(url: URL, known: bool) -> None:
                 return  # something is being written, or is recovered when it is next opened
             found = look(file)
             if found > head():
-                raise errors.NewerBook(path=file, revision=found)
+                raise errors.NewerBookError(path=file, revision=found)
             return
         folder = next(each for each in file.absolute().parents if os.path.lexists(each))
         if not (folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)):
@@ -154,13 +154,13 @@ def check_kind(file: Path) -> None:
     """See that `file` begins as a book of ours does, without letting SQLite touch it.
 
     Raises:
-        NotABook: it is something else.
+        NotABookError: it is something else.
         OSError: it may not be read and written.
     """
     with file.open("rb") as source:
         start = source.read(HEAD_BYTES)
     if not is_head_of_book(start):
-        raise errors.NotABook(path=file)
+        raise errors.NotABookError(path=file)
     check_access(file)
 
 
@@ -174,13 +174,13 @@ def look(file: Path) -> str:
     """Return the revision of the book in `file`, which is only read.
 
     Raises:
-        DamagedBook: it has none.
+        DamagedBookError: it has none.
         sqlite3.Error: it may not be read.
     """
     with closing(connect(file, "ro")) as connection:
         found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     if found is None:
-        raise errors.DamagedBook(path=file)
+        raise errors.DamagedBookError(path=file)
     return str(found[0])
 
 
@@ -229,7 +229,7 @@ def upgrade_file(file: Path, migrations: Path) -> None:
     """Bring an older file up to date; a copy of it as it was stays beside it.
 
     Raises:
-        NotUpgraded: that failed, and the file is as it was.
+        NotUpgradedError: that failed, and the file is as it was.
     """
     newest = head(migrations)
     copy = free_name(file, f"before-{newest}", file.suffix)
@@ -242,11 +242,11 @@ def upgrade_file(file: Path, migrations: Path) -> None:
             copy_beside(file, copy)
             migrate(connection, migrations)
             if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-                raise errors.NotUpgraded(path=file)
+                raise errors.NotUpgradedError(path=file)
     except BaseException as error:
         copy.unlink(missing_ok=True)
         if isinstance(error, Exception) and not isinstance(error, TROUBLE):
-            raise errors.NotUpgraded(path=file) from error
+            raise errors.NotUpgradedError(path=file) from error
         raise
 
 

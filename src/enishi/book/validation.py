@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import JSON, Boolean, Column, Integer, Table
 
-from enishi.book.errors import BadValue, TooLongError
+from enishi.book.errors import InvalidValueError, TooLongError
 from enishi.book.tables import LINE, own_columns
 
 UNKEPT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
@@ -45,17 +45,19 @@ def checked(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return `values` as the columns of `table` hold them.
 
     Raises:
-        BadValue: the first value that does not fit, with what was expected.
+        InvalidValueError: the first value that does not fit, with what was expected.
     """
     columns = columns_of(table)
     for name in values:
         if name not in columns:
-            raise BadValue("There is no such field.", field=f"{table.name}.{name}", found="")
+            raise InvalidValueError(
+                "There is no such field.", field=f"{table.name}.{name}", found=""
+            )
     return {name: check(columns[name], value) for name, value in values.items()}
 
 
 def check(column: Column[Any], value: Any) -> Any:
-    """Return `value` as `column` holds it, or raise BadValue."""
+    """Return `value` as `column` holds it, or raise InvalidValueError."""
     if "noun" in column.info:
         return check_link(column, value)
     if isinstance(column.type, Boolean):
@@ -69,10 +71,10 @@ def check(column: Column[Any], value: Any) -> Any:
 
 
 def expect(column: Column[Any], value: Any, fits: bool, expected: str, **facts: object) -> None:
-    """Raise BadValue saying what was `expected`, unless `value` fits."""
+    """Raise InvalidValueError saying what was `expected`, unless `value` fits."""
     if not fits:
         found = value if isinstance(value, str) else repr(value)
-        raise BadValue(
+        raise InvalidValueError(
             expected,
             field=f"{column.table.name}.{column.name}",
             found=found[:SHOWN] + ("…" if len(found) > SHOWN else ""),

@@ -2,7 +2,7 @@
 
 from enishi.exchange.csv_record import Problem
 from enishi.exchange.encodings import Decoded, decode
-from enishi.exchange.errors import UnknownFile, UnreadableFile
+from enishi.exchange.errors import UnknownFileError, UnreadableFileError
 from enishi.exchange.import_preview import Difference, Entry, Preview, changes, preview
 from enishi.exchange.reader import Reading, Row, read_contacts
 
@@ -14,8 +14,8 @@ __all__ = [
     "Problem",
     "Reading",
     "Row",
-    "UnknownFile",
-    "UnreadableFile",
+    "UnknownFileError",
+    "UnreadableFileError",
     "changes",
     "decode",
     "preview",

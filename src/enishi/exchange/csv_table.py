@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from enishi.exchange.csv_headers import PREAMBLE_LINES, kind_of, plain_header
 from enishi.exchange.errors import (
-    FieldTooLarge,
-    HeadingTooLong,
-    LineTooLong,
-    TooManyColumns,
-    TooManyFields,
-    TooManyRows,
-    UnknownFile,
+    FieldTooLargeError,
+    HeadingTooLongError,
+    LineTooLongError,
+    TooManyColumnsError,
+    TooManyFieldsError,
+    TooManyRowsError,
+    UnknownFileError,
 )
 
 MOST_ROWS = 50_000
@@ -68,8 +68,8 @@ def read_sheet(text: str, name: str) -> Sheet:
     """Find the header line of `text` and read the records below it.
 
     Raises:
-        UnknownFile: no header line of a known kind; the headings seen are told.
-        UnreadableFile: beyond one of the limits above.
+        UnknownFileError: no header line of a known kind; the headings seen are told.
+        UnreadableFileError: beyond one of the limits above.
     """
     rows = rows_of(text, name)
     usual = csv.field_size_limit(MOST_FIELD_CHARACTERS)
@@ -80,7 +80,7 @@ def read_sheet(text: str, name: str) -> Sheet:
                     break
                 if kind := kind_of(line.cells):
                     return sheet_below(line, kind, rows, delimiter, name)
-        raise UnknownFile(name=name, headers=headings_seen(rows, name))
+        raise UnknownFileError(name=name, headers=headings_seen(rows, name))
     finally:
         csv.field_size_limit(usual)
 
@@ -90,16 +90,16 @@ def sheet_below(header: Line, kind: str, rows: list[str], delimiter: str, name: 
     longest = max(map(len, header.cells))
     if longest > MOST_HEADING_CHARACTERS:
         facts = {"line": header.number, "found": longest, "most": MOST_HEADING_CHARACTERS}
-        raise HeadingTooLong(name=name, **facts)
+        raise HeadingTooLongError(name=name, **facts)
     labels = tuple(cell.strip() or f"#{column}" for column, cell in enumerate(header.cells, 1))
     lines: list[Line] = []
     filled = 0
     for line in records(rows, header.number + 1, delimiter, name):
         filled += sum(map(bool, line.cells))
         if len(lines) == MOST_ROWS:
-            raise TooManyRows(name=name, rows=MOST_ROWS)
+            raise TooManyRowsError(name=name, rows=MOST_ROWS)
         if filled > MOST_FILLED:
-            raise TooManyFields(name=name, line=line.number, most=MOST_FILLED)
+            raise TooManyFieldsError(name=name, line=line.number, most=MOST_FILLED)
         lines.append(line)
     return Sheet(kind, header.number, labels, distinct(labels), tuple(lines))
 
@@ -120,9 +120,11 @@ def rows_of(text: str, name: str) -> list[str]:
     rows = []
     for number, row in enumerate(StringIO(text, newline=""), start=1):
         if number > MOST_LINES:
-            raise TooManyRows(name=name, rows=MOST_LINES)
+            raise TooManyRowsError(name=name, rows=MOST_LINES)
         if len(row) > MOST_LINE_CHARACTERS:
-            raise LineTooLong(name=name, line=number, found=len(row), most=MOST_LINE_CHARACTERS)
+            raise LineTooLongError(
+                name=name, line=number, found=len(row), most=MOST_LINE_CHARACTERS
+            )
         rows.append(row)
     return rows
 
@@ -137,7 +139,7 @@ def records(rows: list[str], first: int, delimiter: str, name: str) -> Iterator[
     line is parsed as part of more than one record.
 
     Raises:
-        FieldTooLarge, TooManyColumns: beyond the limits above.
+        FieldTooLargeError, TooManyColumnsError: beyond the limits above.
     """
     row = first - 1
     closing = row
@@ -155,10 +157,10 @@ def records(rows: list[str], first: int, delimiter: str, name: str) -> Iterator[
             record = rows[row:end]
             cells = unquoted(rows[row], delimiter) if unclosed else parsed(record, delimiter)
         except csv.Error as error:
-            raise FieldTooLarge(name=name, line=row + 1, megabytes=1) from error
+            raise FieldTooLargeError(name=name, line=row + 1, megabytes=1) from error
         if len(cells) > MOST_COLUMNS:
             facts = {"line": row + 1, "found": len(cells), "most": MOST_COLUMNS}
-            raise TooManyColumns(name=name, **facts)
+            raise TooManyColumnsError(name=name, **facts)
         if cells:
             yield Line(row + 1, cells, unclosed)
         row = end

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from enishi.exchange.csv_headers import ENOUGH, KNOWN, PREAMBLE_LINES, plain_header
-from enishi.exchange.errors import NotText, UnknownEncoding
+from enishi.exchange.errors import NotTextError, UnknownEncodingError
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -42,15 +42,15 @@ def decode(data: bytes, name: str) -> Decoded:
         name: what the file is called, for the sentence of an error.
 
     Raises:
-        UnknownEncoding: the bytes fit none of these.
-        NotText: the text holds NUL characters.
+        UnknownEncodingError: the bytes fit none of these.
+        NotTextError: the text holds NUL characters.
     """
     fitting = list(decodings(data))
     if not fitting:
-        raise UnknownEncoding(name=name)
+        raise UnknownEncodingError(name=name)
     decoded = next((one for one in fitting if has_headers(one.text)), fitting[0])
     if "\0" in decoded.text:
-        raise NotText(name=name)
+        raise NotTextError(name=name)
     return decoded
 
 

@@ -1,12 +1,13 @@
 """What makes a file unreadable; what is odd inside a readable one is a `Problem` instead.
 
 EnishiError
-├── UnreadableFile: a file of the right kind that goes beyond a limit
-│   ├── FileTooLarge, TooManyRows, TooManyColumns, TooManyFields, FieldTooLarge
-│   └── LineTooLong, HeadingTooLong, CrowdedArchive
-└── UnknownFile: something else than LinkedIn's or Google's contacts; the sentence says what
-    ├── EmptyFile, NotText, UnknownEncoding, LockedArchive, OtherArchive, DamagedArchive
-    └── ExcelWorkbook, OtherDocument, WebPage, VCard, Calendar, JsonFile
+├── UnreadableFileError: a file of the right kind that goes beyond a limit
+│   ├── FileTooLargeError, TooManyRowsError, TooManyColumnsError, TooManyFieldsError
+│   └── FieldTooLargeError, LineTooLongError, HeadingTooLongError, CrowdedArchiveError
+└── UnknownFileError: something else than LinkedIn's or Google's contacts; the sentence says what
+    ├── EmptyFileError, NotTextError, UnknownEncodingError
+    ├── LockedArchiveError, OtherArchiveError, DamagedArchiveError, ExcelWorkbookError
+    └── OtherDocumentError, WebPageError, VCardError, CalendarError, JsonFileError
 """
 
 from __future__ import annotations
@@ -14,32 +15,32 @@ from __future__ import annotations
 from enishi.errors import EnishiError
 
 
-class UnreadableFile(EnishiError):
+class UnreadableFileError(EnishiError):
     """A file beyond what is read at once."""
 
 
-class FileTooLarge(UnreadableFile):
+class FileTooLargeError(UnreadableFileError):
     """Facts: name, megabytes (the limit)."""
 
     sentence = "{name} is larger than {megabytes} MB."
     way_out = "Please choose only the contacts file, or split it into several files."
 
 
-class TooManyRows(UnreadableFile):
+class TooManyRowsError(UnreadableFileError):
     """Facts: name, rows (the limit)."""
 
     sentence = "{name} has more than {rows} lines."
     way_out = "Please split it into several files and import them one after the other."
 
 
-class FieldTooLarge(UnreadableFile):
+class FieldTooLargeError(UnreadableFileError):
     """Facts: name, line, megabytes (the limit)."""
 
     sentence = "In {name}, one field near line {line} is larger than {megabytes} MB."
     way_out = "Often a quotation mark is missing there. Please correct that line and try again."
 
 
-class TooManyColumns(UnreadableFile):
+class TooManyColumnsError(UnreadableFileError):
     """Facts: name, line, found, most (the limit)."""
 
     sentence = "In {name}, line {line} has {found} columns; up to {most} are read."
@@ -49,14 +50,14 @@ class TooManyColumns(UnreadableFile):
     )
 
 
-class TooManyFields(UnreadableFile):
+class TooManyFieldsError(UnreadableFileError):
     """Facts: name, line (the one that goes beyond), most (filled cells)."""
 
     sentence = "{name} has more than {most} filled fields up to line {line}."
     way_out = "Please split it into several files and import them one after the other."
 
 
-class LineTooLong(UnreadableFile):
+class LineTooLongError(UnreadableFileError):
     """Facts: name, line, found and most (characters)."""
 
     sentence = "In {name}, line {line} is {found} characters long; up to {most} are read."
@@ -66,7 +67,7 @@ class LineTooLong(UnreadableFile):
     )
 
 
-class HeadingTooLong(UnreadableFile):
+class HeadingTooLongError(UnreadableFileError):
     """Facts: name, line, found and most (characters)."""
 
     sentence = "In {name}, line {line} has a heading of {found} characters; up to {most} are read."
@@ -76,14 +77,14 @@ class HeadingTooLong(UnreadableFile):
     )
 
 
-class CrowdedArchive(UnreadableFile):
+class CrowdedArchiveError(UnreadableFileError):
     """Facts: name, found, most (files in the archive)."""
 
     sentence = "{name} is a ZIP file with {found} files in it; up to {most} are looked through."
     way_out = "Please open it yourself and choose Connections.csv."
 
 
-class UnknownFile(EnishiError):
+class UnknownFileError(EnishiError):
     """None of the files that can be imported. Facts: name; here also headers (as seen)."""
 
     sentence = "{name} is a table, but not one of contacts. Its first line reads: {headers}."
@@ -92,26 +93,26 @@ class UnknownFile(EnishiError):
     )
 
 
-class EmptyFile(UnknownFile):
+class EmptyFileError(UnknownFileError):
     """Nothing in it."""
 
     sentence = "{name} is empty."
 
 
-class NotText(UnknownFile):
+class NotTextError(UnknownFileError):
     """Bytes that no text file holds."""
 
     sentence = "{name} is not a text file: it holds NUL characters."
 
 
-class UnknownEncoding(UnknownFile):
+class UnknownEncodingError(UnknownFileError):
     """Neither UTF-8 nor UTF-16 nor Shift_JIS."""
 
     sentence = "The characters of {name} could not be read: not UTF-8, UTF-16 or Shift_JIS."
     way_out = "Please download the file again, or save it as “CSV UTF-8” and choose that file."
 
 
-class ExcelWorkbook(UnknownFile):
+class ExcelWorkbookError(UnknownFileError):
     """An .xlsx or .xls file."""
 
     sentence = "{name} is an Excel workbook."
@@ -121,13 +122,13 @@ class ExcelWorkbook(UnknownFile):
     )
 
 
-class OtherDocument(UnknownFile):
+class OtherDocumentError(UnknownFileError):
     """Facts: name, kind (a format's name, such as PDF)."""
 
     sentence = "{name} is a {kind} file."
 
 
-class OtherArchive(UnknownFile):
+class OtherArchiveError(UnknownFileError):
     """A ZIP without LinkedIn's connections."""
 
     sentence = "{name} is a ZIP file without a Connections.csv in it."
@@ -137,40 +138,40 @@ class OtherArchive(UnknownFile):
     )
 
 
-class LockedArchive(OtherArchive):
+class LockedArchiveError(OtherArchiveError):
     """A ZIP with a password, or packed in a way that is not read here."""
 
     sentence = "{name} is a ZIP file that cannot be opened here."
     way_out = "Please open it yourself and choose Connections.csv."
 
 
-class DamagedArchive(OtherArchive):
+class DamagedArchiveError(OtherArchiveError):
     """A ZIP cut short or altered."""
 
     sentence = "{name} is a ZIP file, but a damaged one."
     way_out = "Please download it once more."
 
 
-class WebPage(UnknownFile):
+class WebPageError(UnknownFileError):
     """HTML, often the page that was meant to offer the file."""
 
     sentence = "{name} is a web page (HTML), not the file itself."
 
 
-class VCard(UnknownFile):
+class VCardError(UnknownFileError):
     """vCard."""
 
     sentence = "{name} is a vCard file."
     way_out = "In Google Contacts, please choose “Google CSV” when you export."
 
 
-class Calendar(UnknownFile):
+class CalendarError(UnknownFileError):
     """iCalendar."""
 
     sentence = "{name} is a calendar file."
 
 
-class JsonFile(UnknownFile):
+class JsonFileError(UnknownFileError):
     """JSON."""
 
     sentence = "{name} is a JSON file."

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from enishi.exchange.errors import (
-    Calendar,
-    EmptyFile,
-    ExcelWorkbook,
-    JsonFile,
-    OtherDocument,
-    VCard,
-    WebPage,
+    CalendarError,
+    EmptyFileError,
+    ExcelWorkbookError,
+    JsonFileError,
+    OtherDocumentError,
+    VCardError,
+    WebPageError,
 )
 
 BINARY = {
@@ -29,28 +29,28 @@ BYTE_ORDER_MARK = "\ufeff"
 
 
 def refuse_binary(data: bytes, name: str) -> None:
-    """Raise an `UnknownFile` when `data` is empty or begins as no text file does."""
+    """Raise an `UnknownFileError` when `data` is empty or begins as no text file does."""
     if not data:
-        raise EmptyFile(name=name)
+        raise EmptyFileError(name=name)
     if data.startswith(OLD_EXCEL):
-        raise ExcelWorkbook(name=name)
+        raise ExcelWorkbookError(name=name)
     for beginning, kind in BINARY.items():
         if data.startswith(beginning):
-            raise OtherDocument(name=name, kind=kind)
+            raise OtherDocumentError(name=name, kind=kind)
 
 
 def refuse_other_text(text: str, name: str) -> None:
-    """Raise an `UnknownFile` when `text` is empty or is no table."""
+    """Raise an `UnknownFileError` when `text` is empty or is no table."""
     beginning = text[:1000].lstrip(BYTE_ORDER_MARK + " \t\r\n").casefold()
     if not beginning and not text.strip():
-        raise EmptyFile(name=name)
+        raise EmptyFileError(name=name)
     if beginning.startswith(("<!doctype html", "<html")):
-        raise WebPage(name=name)
+        raise WebPageError(name=name)
     if beginning.startswith("<"):
-        raise OtherDocument(name=name, kind="XML")
+        raise OtherDocumentError(name=name, kind="XML")
     if beginning.startswith(("{", "[")):
-        raise JsonFile(name=name)
+        raise JsonFileError(name=name)
     if beginning.startswith("begin:vcard"):
-        raise VCard(name=name)
+        raise VCardError(name=name)
     if beginning.startswith("begin:vcalendar"):
-        raise Calendar(name=name)
+        raise CalendarError(name=name)

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from enishi.exchange.csv_record import Problem, Record, Value, clean, fitted
 from enishi.exchange.csv_table import MOST_COLUMNS, Line, Sheet, read_sheet
 from enishi.exchange.encodings import decode
-from enishi.exchange.errors import FileTooLarge
+from enishi.exchange.errors import FileTooLargeError
 from enishi.exchange.file_types import BYTE_ORDER_MARK, refuse_binary, refuse_other_text
 from enishi.exchange.google import google_values, numbered_in
 from enishi.exchange.linkedin import linkedin_values
@@ -73,11 +73,11 @@ def read_contacts(data: bytes, name: str, *, swap_names: bool = False) -> Readin
             which is which and is read as it stands.
 
     Raises:
-        UnknownFile: it is something else; the sentence tells what.
-        UnreadableFile: it goes beyond a limit.
+        UnknownFileError: it is something else; the sentence tells what.
+        UnreadableFileError: it goes beyond a limit.
     """
     if len(data) > MOST_BYTES:
-        raise FileTooLarge(name=name, megabytes=MOST_BYTES // MEGABYTE)
+        raise FileTooLargeError(name=name, megabytes=MOST_BYTES // MEGABYTE)
     refuse_binary(data, name)
     if is_archive(data):
         data = connections_in(data, name, MOST_BYTES)

@@ -8,13 +8,13 @@ from io import BytesIO
 from pathlib import PurePosixPath
 
 from enishi.exchange.errors import (
-    CrowdedArchive,
-    DamagedArchive,
-    ExcelWorkbook,
-    FileTooLarge,
-    LockedArchive,
-    OtherArchive,
-    OtherDocument,
+    CrowdedArchiveError,
+    DamagedArchiveError,
+    ExcelWorkbookError,
+    FileTooLargeError,
+    LockedArchiveError,
+    OtherArchiveError,
+    OtherDocumentError,
 )
 
 BEGINNINGS = (b"PK\x03\x04", b"PK\x05\x06")
@@ -43,26 +43,26 @@ def connections_in(data: bytes, name: str, most: int) -> bytes:
     small file that unpacks into a huge one costs no more than an honest one.
 
     Raises:
-        UnknownFile: no such entry, locked, damaged, or a document that is a ZIP file inside.
-        FileTooLarge: the connections are longer than `most` bytes.
-        CrowdedArchive: more than `MOST_ENTRIES` files.
+        UnknownFileError: no such entry, locked, damaged, or a document that is a ZIP file inside.
+        FileTooLargeError: the connections are longer than `most` bytes.
+        CrowdedArchiveError: more than `MOST_ENTRIES` files.
     """
     if (entries := data.count(ENTRY)) > MOST_ENTRIES:
-        raise CrowdedArchive(name=name, found=entries, most=MOST_ENTRIES)
+        raise CrowdedArchiveError(name=name, found=entries, most=MOST_ENTRIES)
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             refuse_documents(archive, name)
             entry = connections_entry(archive)
             if entry is None:
-                raise OtherArchive(name=name)
+                raise OtherArchiveError(name=name)
             if entry.flag_bits & LOCKED or entry.compress_type not in READABLE:
-                raise LockedArchive(name=name)
+                raise LockedArchiveError(name=name)
             with archive.open(entry) as source:
                 content = source.read(most + 1)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as damage:
-        raise DamagedArchive(name=name) from damage
+        raise DamagedArchiveError(name=name) from damage
     if len(content) > most:
-        raise FileTooLarge(name=entry.filename, megabytes=most // MEGABYTE)
+        raise FileTooLargeError(name=entry.filename, megabytes=most // MEGABYTE)
     return content
 
 
@@ -78,13 +78,13 @@ def connections_entry(archive: zipfile.ZipFile) -> zipfile.ZipInfo | None:
 
 
 def refuse_documents(archive: zipfile.ZipFile, name: str) -> None:
-    """Raise an `UnknownFile` when the archive is an office document."""
+    """Raise an `UnknownFileError` when the archive is an office document."""
     entries = set(archive.namelist())
     if {"xl/workbook.xml", "xl/workbook.bin"} & entries:
-        raise ExcelWorkbook(name=name)
+        raise ExcelWorkbookError(name=name)
     if "word/document.xml" in entries:
-        raise OtherDocument(name=name, kind="Word")
+        raise OtherDocumentError(name=name, kind="Word")
     if "content.xml" in entries and "mimetype" in entries:
-        raise OtherDocument(name=name, kind="OpenDocument")
+        raise OtherDocumentError(name=name, kind="OpenDocument")
     if "Index/Document.iwa" in entries:
-        raise OtherDocument(name=name, kind="Numbers")
+        raise OtherDocumentError(name=name, kind="Numbers")

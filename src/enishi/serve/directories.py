@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 from enishi.paths import person, shared
-from enishi.serve.errors import NoPlace, NoRoomError, NoWorkbooks, ShortSecretError
+from enishi.serve.errors import DataDirError, NoRoomError, NoWorkbooksError, ShortSecretError
 
 SECRET_BYTES = 32
 PR_SET_DUMPABLE = 4
@@ -21,12 +21,12 @@ def workbooks() -> Path:
     """Return the folder of the notebooks: `ENISHI_WORKBOOKS` (for authors), else our own.
 
     Raises:
-        NoWorkbooks: it is not there.
+        NoWorkbooksError: it is not there.
     """
     chosen = os.environ.get("ENISHI_WORKBOOKS")
     folder = Path(chosen).expanduser().resolve() if chosen else shared("workbooks")
     if not folder.is_dir():
-        raise NoWorkbooks(folder=folder)
+        raise NoWorkbooksError(folder=folder)
     return folder
 
 
@@ -34,7 +34,7 @@ def own_folder() -> Path:
     """Make the person's folder if it is not there yet, and see that it can be written to.
 
     Raises:
-        NoPlace: it cannot.
+        DataDirError: it cannot.
     """
     folder = person()
     try:
@@ -44,7 +44,7 @@ def own_folder() -> Path:
     except OSError as problem:
         if problem.errno in (errno.ENOSPC, errno.EDQUOT):
             raise NoRoomError() from problem
-        raise NoPlace(folder=folder) from problem
+        raise DataDirError(folder=folder) from problem
 
 
 def cookie_secret(folder: Path) -> bytes:

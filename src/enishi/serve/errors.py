@@ -5,28 +5,28 @@ from __future__ import annotations
 from enishi.errors import EnishiError
 
 
-class PortInUse(EnishiError):
+class PortInUseError(EnishiError):
     """Another program listens on the port that was asked for. Facts: `port`."""
 
     sentence = "Port {port} is in use by another program."
     way_out = "Choose another one with --port, or leave --port out and a free one is found."
 
 
-class NotHere(EnishiError):
+class ListenAddressError(EnishiError):
     """The address to listen on is not one of this computer's. Facts: `listen`."""
 
     sentence = "This computer cannot listen on {listen}."
     way_out = "Give --listen an address of this computer, or leave it out."
 
 
-class PortRefused(EnishiError):
+class PortRefusedError(EnishiError):
     """The system does not let us listen on the port. Facts: `port`."""
 
     sentence = "This computer does not allow the use of port {port}."
     way_out = "Choose a number above 1024 with --port."
 
 
-class NoPlace(EnishiError):
+class DataDirError(EnishiError):
     """The person's folder cannot be made or written to. Facts: `folder`."""
 
     sentence = "The folder for your data cannot be written to: {folder}."
@@ -47,14 +47,14 @@ class NoRoomError(EnishiError):
     way_out = "Please see whether it is full, then try again."
 
 
-class NoWorkbooks(EnishiError):
+class NoWorkbooksError(EnishiError):
     """The folder with the notebooks is not there. Facts: `folder`."""
 
     sentence = "There are no notebooks in {folder}."
     way_out = "Install Enishi again, or set ENISHI_WORKBOOKS to the folder that holds them."
 
 
-class BadAddress(EnishiError):
+class PublicUrlError(EnishiError):
     """What was given cannot be part of an address. Facts: `address`."""
 
     sentence = "“{address}” cannot be the address of the workbook."
@@ -64,7 +64,7 @@ class BadAddress(EnishiError):
     )
 
 
-class NoAddress(EnishiError):
+class PublicUrlMissingError(EnishiError):
     """The server listens everywhere, which is no address people could use. Facts: `listen`."""
 
     sentence = "{listen} is where to listen, not an address people could open."

@@ -7,7 +7,7 @@ import socket
 
 from tornado.netutil import bind_sockets
 
-from enishi.serve.errors import NotHere, PortInUse, PortRefused
+from enishi.serve.errors import ListenAddressError, PortInUseError, PortRefusedError
 
 ADDRESS = "127.0.0.1"
 """Only programs on this machine can reach it."""
@@ -23,31 +23,31 @@ def take_port(port: int, listen: str = ADDRESS) -> list[socket.socket]:
     """Listen on exactly `port` (0: any free one).
 
     Raises:
-        PortInUse: another program has it.
-        PortRefused: the system does not allow it.
-        NotHere: `listen` is no address of this computer.
+        PortInUseError: another program has it.
+        PortRefusedError: the system does not allow it.
+        ListenAddressError: `listen` is no address of this computer.
     """
     try:
         return bind_sockets(port, listen, backlog=BACKLOG)
     except OSError as problem:
         if problem.errno == errno.EADDRNOTAVAIL or isinstance(problem, socket.gaierror):
-            raise NotHere(listen=listen) from problem
+            raise ListenAddressError(listen=listen) from problem
         refused = problem.errno in (errno.EACCES, errno.EPERM)
-        raise (PortRefused if refused else PortInUse)(port=port) from problem
+        raise (PortRefusedError if refused else PortInUseError)(port=port) from problem
 
 
 def take_free_port(first: int = USUAL_PORT) -> list[socket.socket]:
     """Listen on `first` or the next free port after it.
 
     Raises:
-        PortInUse: none of them was free.
+        PortInUseError: none of them was free.
     """
     for port in range(first, first + TRIES):
         try:
             return take_port(port)
-        except (PortInUse, PortRefused):
+        except (PortInUseError, PortRefusedError):
             continue
-    raise PortInUse(port=f"{first}-{first + TRIES - 1}")
+    raise PortInUseError(port=f"{first}-{first + TRIES - 1}")
 
 
 def port_of(sockets: list[socket.socket]) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from enishi.book.errors import UnknownRow
+from enishi.book.errors import UnknownRowError
 from enishi.book.tables import LINE, NOTE
 from enishi.coach.language.keyword_match import shared
 from enishi.coach.messages.draft import (
@@ -27,7 +27,7 @@ from enishi.i18n.names import is_east_asian, with_honorific
 from widgets.base.workbook import Page
 
 
-class NotBothYet(EnishiError):
+class ConsentMissingError(EnishiError):
     """Two were to be introduced who have not both said yes."""
 
     sentence = "Both have to say yes first."
@@ -56,12 +56,12 @@ def begin(page: Page, contact_id: str, kind: str = "", **links: str | None) -> s
         The message's id.
 
     Raises:
-        UnknownRow: one of those it is to or about is not in the book.
+        UnknownRowError: one of those it is to or about is not in the book.
     """
     assert page.book is not None
     people = page.frames()["contact"].index
     if not {contact_id, links.get("other_id") or contact_id} <= set(people):
-        raise UnknownRow()
+        raise UnknownRowError()
     if not kind:
         best = next(iter(fits(page, contact_id)), None)
         kind = best.kind if best else otherwise(page.frames(), contact_id, page.today)

@@ -21,8 +21,8 @@ import msgspec
 import traitlets
 from IPython.display import publish_display_data
 
-from enishi.book import Book, StaleVersion
-from enishi.book.errors import PassingTrouble, TooLongError
+from enishi.book import Book, StaleVersionError
+from enishi.book.errors import TooLongError, TransientError
 from enishi.book.tables import NOUNS
 from enishi.book.validation import TEXT_TOO_LONG, checked
 from enishi.errors import EnishiError
@@ -178,7 +178,7 @@ class Sheet(anywidget.AnyWidget):
     def book(self) -> Book:
         """The person's book."""
         if self.page.book is None:
-            raise NotAllowed()
+            raise ForbiddenError()
         return self.page.book
 
     def set_state(self, sync_data: object) -> None:
@@ -210,9 +210,9 @@ class Sheet(anywidget.AnyWidget):
         """Write columns of a row; version 0 makes the row."""
         allowed = ("text",) if noun == "reflection" else self.writes.get(noun, ())
         if noun == "reflection" and id != self.name:
-            raise NotAllowed()
+            raise ForbiddenError()
         if not set(values) <= set(allowed):
-            raise NotAllowed()
+            raise ForbiddenError()
         if version == 0:
             start = self.fresh(noun) if noun != "reflection" else {}
             return {"version": self.book.put(noun, id, 0, start, **values)}
@@ -222,14 +222,14 @@ class Sheet(anywidget.AnyWidget):
     def add(self, noun: Identifier, values: dict[Identifier, Any]) -> Answer:
         """Add a row."""
         if noun not in self.makes or not set(values) <= set(self.writes.get(noun, ())):
-            raise NotAllowed()
+            raise ForbiddenError()
         return {"focus": self.book.add(noun, **(self.fresh(noun) | values))}
 
     @verb
     def drop(self, noun: Identifier, id: Identifier) -> Answer:
         """Remove a row; undo brings it back."""
         if noun not in self.makes:
-            raise NotAllowed()
+            raise ForbiddenError()
         self.book.drop(noun, id)
         return {"text": self.say("Removed. “Undo” brings it back.")}
 
@@ -285,7 +285,7 @@ class Sheet(anywidget.AnyWidget):
             self.page.refresh()
         except EnishiError as error:
             said = say_error(self.page.language, error)
-            behind: Answer = {"behind": True, "passes": isinstance(error, PassingTrouble)}
+            behind: Answer = {"behind": True, "passes": isinstance(error, TransientError)}
         except Exception:
             log.exception("%s could not be shown", type(self).__name__)
             said = self.say("Something went wrong. Please reload the page.")
@@ -299,7 +299,7 @@ class Sheet(anywidget.AnyWidget):
 
     def _do(self, message: Any, buffers: list[Any]) -> Answer | None:
         if not may(self.page.role, self.role):
-            raise NotAllowed()
+            raise ForbiddenError()
         values = msgspec.structs.asdict(message)
         values.pop("n")
         method = getattr(self, message.__struct_config__.tag)
@@ -320,11 +320,11 @@ class Sheet(anywidget.AnyWidget):
         try:
             try:
                 done: Answer = method(noun, id, version, values)
-            except StaleVersion as stale:
+            except StaleVersionError as stale:
                 if not stale.theirs.items() <= unsure.items():
                     raise
                 done = method(noun, id, stale.version, values)
-        except PassingTrouble:
+        except TransientError:
             self._unsure[noun, id] = unsure | checked(NOUNS[noun], values)
             raise
         for column in values:
@@ -338,9 +338,9 @@ class Sheet(anywidget.AnyWidget):
             said = [word if isinstance(word, str) else name for name, word in found]
             error.facts = error.facts | {"field": self.say(", ").join(map(str, said))}
         answer: Answer = {"text": say_error(self.page.language, error)}
-        if isinstance(error, PassingTrouble):
+        if isinstance(error, TransientError):
             answer["passes"] = True
-        if isinstance(error, StaleVersion):
+        if isinstance(error, StaleVersionError):
             answer |= {"theirs": error.theirs, "version": error.version}
         if isinstance(error, TooLongError):
             answer["fits"] = {"longest": error.longest, "most": error.most}
@@ -390,7 +390,7 @@ def whose(book: Book) -> str:
     return hashlib.sha256(book.owner.encode()).hexdigest()[:12]
 
 
-class NotAllowed(EnishiError):
+class ForbiddenError(EnishiError):
     """The page asked for what this sheet does not do."""
 
     sentence = "This cannot be done here, so nothing was changed."

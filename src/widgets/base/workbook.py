@@ -11,7 +11,7 @@ from functools import cache
 from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
-from enishi.book import Book, StaleVersion, open_book
+from enishi.book import Book, StaleVersionError, open_book
 from enishi.book.tables import NOUNS
 from enishi.book.validation import defaults
 from enishi.coach.goal.progress import LINKED, Link, thread
@@ -210,7 +210,7 @@ class Page:
         seen = self.settings_seen.get(name, 0)
         try:
             self.settings_seen[name] = self.book.set(name, value, seen)
-        except StaleVersion as error:
+        except StaleVersionError as error:
             raise ChosenElsewhereError() from error
 
     @property

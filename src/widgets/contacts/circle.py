@@ -17,7 +17,7 @@ from enishi.coach.rules.reason import Reason
 from enishi.i18n.names import with_honorific
 from widgets.base.json_rows import Row
 from widgets.base.phase import HISTORY
-from widgets.base.sheet import Answer, Identifier, Line, NotAllowed, ask, verb
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, Line, ask, verb
 from widgets.contacts.figure import figure
 from widgets.parts.explanation import Explaining
 from widgets.parts.person_picker import Finding
@@ -168,7 +168,7 @@ class Circle(Explaining, Finding):
     def take(self, key: Line) -> Answer:
         """Make what is offered one's next step; it comes up on the list of today."""
         if key not in self.offers:
-            raise NotAllowed()
+            raise ForbiddenError()
         offer = self.offers[key]
         self.book.write("contact", offer.contact_id, next_step=offer.words)
         return {"text": self.words["taken"]}

@@ -17,7 +17,7 @@ from enishi.i18n import copy
 from enishi.i18n.dates import say_short
 from widgets.base.json_rows import Row, rows
 from widgets.base.message_draft import (
-    NotBothYet,
+    ConsentMissingError,
     begin,
     composed,
     fits,
@@ -26,7 +26,7 @@ from widgets.base.message_draft import (
     signed,
 )
 from widgets.base.phase import HISTORY
-from widgets.base.sheet import Answer, Identifier, Line, NotAllowed, verb
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, Line, verb
 from widgets.base.workbook import Page
 from widgets.parts.explanation import Explaining
 from widgets.parts.person_picker import Finding
@@ -183,7 +183,7 @@ class Draft(Explaining, Finding):
         """Change kind, tone or language; what the person has written themselves stays."""
         row = self.book.row("message", id)
         if kind == "introduce" and not self._agreed(row):
-            raise NotBothYet()
+            raise ConsentMissingError()
         draft = composed(self.page, row)
         untouched = (draft.subject, draft.body) == (row["subject"], row["text"])
         change: Row = {"level": level or row["level"], "language": language or row["language"]}
@@ -225,7 +225,7 @@ class Draft(Explaining, Finding):
         row = self.book.row("message", id)
         noticed = next((one for one in self._read(row).findings if one.rule == rule), None)
         if noticed is None:
-            raise NotAllowed()
+            raise ForbiddenError()
         line = copy("drafts", row["language"])["gentler"].get(rule, "")
         text = gentler(row["text"], noticed, line)
         return {"version": self.book.write("message", id, text=text), "focus": "text"}
@@ -235,7 +235,7 @@ class Draft(Explaining, Finding):
         """Enter that the person has sent it, with all that it settles."""
         row = self.book.row("message", id)
         if row["sent"]:
-            raise NotAllowed()
+            raise ForbiddenError()
         page = self.page
         person = page.frames()["contact"].loc[row["contact_id"]]
         size = self._read(row).size

@@ -16,9 +16,9 @@ from enishi.coach.rules.reason import Reason
 from enishi.i18n import copy
 from enishi.i18n.dates import say_short
 from widgets.base.json_rows import Row, rows
-from widgets.base.message_draft import NotBothYet, begin, composed, manner
+from widgets.base.message_draft import ConsentMissingError, begin, composed, manner
 from widgets.base.phase import HISTORY
-from widgets.base.sheet import Answer, Identifier, NotAllowed, verb
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, verb
 from widgets.parts.explanation import Explaining
 from widgets.parts.person_picker import Finding
 
@@ -171,7 +171,7 @@ class Introductions(Explaining, Finding):
         row = self.book.row("introduction", id)
         kind, to = LETTER_OF.get(row["state"], ("", ""))
         if not kind or not row[f"{to}_id"]:
-            raise NotAllowed()
+            raise ForbiddenError()
         begin(self.page, row[f"{to}_id"], kind, introduction_id=id)
         return {"text": " "}
 
@@ -181,7 +181,7 @@ class Introductions(Explaining, Finding):
         row = self.book.row("introduction", id)
         contact = row["target_id"] or row["bridge_id"]
         if not contact:
-            raise NotAllowed()
+            raise ForbiddenError()
         about_it = {"contact_id": contact, "kind": "forward", "introduction_id": id}
         draft = composed(self.page, manner(self.page, contact) | about_it | {"level": "polite"})
         return {"version": self.book.write("introduction", id, text=draft.body)}
@@ -211,6 +211,6 @@ class Introductions(Explaining, Finding):
     def bring_together(self, a: Identifier, b: Identifier) -> Answer:
         """Begin to introduce two who have both said yes."""
         if not have_agreed(self.page.frames(), a, b):
-            raise NotBothYet()
+            raise ConsentMissingError()
         begin(self.page, a, "introduce", other_id=b)
         return {"text": " "}

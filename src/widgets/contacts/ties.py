@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from enishi.coach.relations.solicitation import welcome
 from widgets.base.json_rows import rows
-from widgets.base.sheet import Answer, Identifier, NotAllowed, verb
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, verb
 from widgets.parts.person_picker import Finding
 
 State = Literal["strangers", "acquainted", "close", ""]
@@ -66,7 +66,7 @@ class Ties(Finding):
     def tell(self, a: Identifier, b: Identifier, state: State) -> Answer:
         """Say what is between two people; an empty state says: I do not know."""
         if a == b:
-            raise NotAllowed()
+            raise ForbiddenError()
         with self.book.batch("write") as batch:
             found = self._tie(a, b)
             if found:

@@ -7,7 +7,7 @@ from typing import Any
 from enishi.book.goals import keep_goal
 from enishi.coach.goal.vague_wish import find_vague
 from widgets.base.explanations import said_findings
-from widgets.base.sheet import Answer, Identifier, NotAllowed, Sheet, verb
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, verb
 
 SAID = ("wish", "by", "proof", "outcome", "obstacle", "rung_words")
 """What of another goal is shown, so that the person can choose."""
@@ -38,7 +38,7 @@ class Wish(Sheet):
     def keep(self, id: Identifier) -> Answer:
         """Go on with one of two goals that were begun in two windows."""
         if id not in [row["id"] for row in self.page.open_goals()]:
-            raise NotAllowed()
+            raise ForbiddenError()
         keep_goal(self.book, id)
         said = self.say("You go on with this goal. “Undo” brings the other one back.")
         return {"text": said, "focus": f"{id}.wish"}

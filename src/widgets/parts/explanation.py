@@ -10,7 +10,7 @@ from enishi.coach.rules.reason import Reason, fill
 from enishi.i18n import copy
 from widgets.base.explanations import said_reason
 from widgets.base.json_rows import Row
-from widgets.base.sheet import Answer, Identifier, NotAllowed, Sheet, verb
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, verb
 
 
 class Explaining(Sheet):
@@ -42,7 +42,7 @@ class Explaining(Sheet):
 
     def _switch(self, rule: str, off: bool) -> Answer:
         if rule not in RULES or rule in ALWAYS:
-            raise NotAllowed()
+            raise ForbiddenError()
         silent = self.page.settings.switched_off - {rule} | ({rule} if off else frozenset())
         self.book.set("switched_off", json.dumps(sorted(silent)))
         name = copy("rules", self.page.language)[rule]["name"]

@@ -27,12 +27,12 @@ class Limited(Sheet):
         """Add a row, while there is room."""
         most = self.most.get(noun)
         if most is not None and len(self.page.of_goal(noun)) >= most:
-            raise Enough(most=most)
+            raise RowLimitError(most=most)
         added: Answer = super().add(noun, values)
         return added
 
 
-class Enough(EnishiError):
+class RowLimitError(EnishiError):
     """There are as many as one can care for."""
 
     sentence = "{most} of these are plenty."

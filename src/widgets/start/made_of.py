@@ -17,7 +17,7 @@ from enishi.i18n import copy, read_advice
 from enishi.i18n.texts import in_language
 from widgets.base.explanations import advice, said_holiday, said_sources
 from widgets.base.json_rows import Row
-from widgets.base.sheet import Answer, Identifier, Long, NotAllowed, verb
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, Long, verb
 from widgets.parts.explanation import Explaining
 
 HERE = "01-start"
@@ -155,7 +155,7 @@ class MadeOf(Explaining):
     def live_in(self, country: Identifier) -> Answer | None:
         """Keep a country's public holidays, or none."""
         if country not in CHOICES["country"]:
-            raise NotAllowed()
+            raise ForbiddenError()
         self.page.keep("country", country)
         return None
 
@@ -170,4 +170,4 @@ class MadeOf(Explaining):
     def known(self, name: str) -> None:
         """Refuse what is no rule of thumb."""
         if name not in copy("settings", self.page.language)["thumbs"]:
-            raise NotAllowed()
+            raise ForbiddenError()

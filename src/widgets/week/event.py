@@ -17,7 +17,7 @@ from enishi.i18n.dates import say_near, say_short
 from enishi.i18n.names import with_honorific
 from widgets.base.json_rows import Row, rows
 from widgets.base.phase import HISTORY, phase_of
-from widgets.base.sheet import Answer, Identifier, Line, Long, NotAllowed, Values, ask, verb
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, Line, Long, Values, ask, verb
 from widgets.base.workbook import Page
 from widgets.contacts.capture import KnownAs
 from widgets.parts.explanation import Explaining
@@ -273,7 +273,7 @@ class Event(Explaining, Wary):
         """Return the gathering shown, which is to be told of; not one that is still ahead."""
         event: Row | None = self.state.get("event")
         if not event or event["id"] != id:
-            raise NotAllowed()
+            raise ForbiddenError()
         if event["on"] > self.page.today.isoformat() and not event["done"]:
             raise StillAheadError()
         return event
@@ -290,7 +290,7 @@ class Event(Explaining, Wary):
         """Enter the event with all that was said of it: one call, one undo."""
         event = self._told(id)
         if len(met) > self.state["room"]:
-            raise NotAllowed()
+            raise ForbiddenError()
         today = self.page.today.isoformat()
         if on > today:
             raise StillAheadError()

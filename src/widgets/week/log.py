@@ -13,7 +13,7 @@ from enishi.coach.giving.promises import hear_promises, open_promises
 from enishi.coach.relations.history import each, living
 from enishi.i18n.dates import say_short
 from widgets.base.json_rows import Row, rows
-from widgets.base.sheet import Answer, Identifier, Line, Long, NotAllowed, Values, ask, verb
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, Line, Long, Values, ask, verb
 from widgets.parts.solicitation import Wary
 
 COLUMNS = (
@@ -134,7 +134,7 @@ class Log(Wary):
     ) -> Answer:
         """Enter a meeting, what comes next, what was given and what it settled."""
         if not set(meeting) <= set(COLUMNS):
-            raise NotAllowed()
+            raise ForbiddenError()
         today = self.page.today.isoformat()
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         meeting = {"on": today} | {name: value for name, value in meeting.items() if value != ""}

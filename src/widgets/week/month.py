@@ -15,7 +15,7 @@ from enishi.i18n.dates import say_short
 from enishi.i18n.names import with_honorific
 from widgets.base.json_rows import Row
 from widgets.base.phase import phase_of
-from widgets.base.sheet import Answer, Identifier, NotAllowed, Values, verb
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, Values, verb
 from widgets.base.workbook import Page
 from widgets.parts.explanation import Explaining
 from widgets.parts.past_reviews import Recalling
@@ -95,7 +95,7 @@ class Month(Dialing, Recalling, Explaining):
         if noun == "review":
             mine = id == self.state["review"]["id"]
             if not set(values) <= set((*LINES, "still_mine") if mine else DIALS):
-                raise NotAllowed()
+                raise ForbiddenError()
             if mine and version == 0:
                 kind = {"kind": "month", "on": self.page.today.isoformat()}
                 return {"version": self.book.put(noun, id, 0, kind, **values)}

@@ -23,7 +23,7 @@ from enishi.i18n.dates import say_day, say_near
 from widgets.base.explanations import off, said_ready, said_reason, suggestions
 from widgets.base.json_rows import Row
 from widgets.base.message_draft import begin
-from widgets.base.sheet import Answer, Identifier, NotAllowed, ask, verb
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, ask, verb
 from widgets.base.workbook import Page
 from widgets.parts.explanation import Explaining
 from widgets.week.review import this_week
@@ -169,7 +169,7 @@ class Today(Explaining):
         elif suggestion.act == "step":
             self.book.write("contact", id, next_step="", next_on="")
         else:
-            raise NotAllowed()
+            raise ForbiddenError()
         return {"text": self.say("Let go. That is fine.")}
 
     @verb
@@ -224,7 +224,7 @@ class Today(Explaining):
     def suggestion(self, id: str) -> Suggestion:
         """Return what is suggested for a contact; only what is shown can be acted upon."""
         if id not in self.shown:
-            raise NotAllowed()
+            raise ForbiddenError()
         return self.shown[id]
 
 

@@ -14,7 +14,7 @@ DAY = r"(?:(\d{4})[-/年])?(\d{1,2})[-/月](\d{1,2})日?"
 SPAN = re.compile(rf"{DAY}(?:\s*[-–—~〜]\s*{DAY})?(?:\s+(.*))?")
 
 
-class NoDays(EnishiError):
+class DaysOffSyntaxError(EnishiError):
     """A line that was to tell days off tells none."""
 
     sentence = "“{line}” cannot be read as days."
@@ -51,7 +51,7 @@ def read_span(line: str) -> Span:
         line: such as `8/13-8/16 お盆` or `12月29日〜1月3日`; a year means that year alone.
 
     Raises:
-        NoDays: there are no days in it, or none that a calendar has.
+        DaysOffSyntaxError: there are no days in it, or none that a calendar has.
 
     >>> span = read_span("12/29-1/3 年末年始")
     >>> date(2027, 1, 2) in span, date(2027, 1, 4) in span, span.name
@@ -59,12 +59,12 @@ def read_span(line: str) -> Span:
     """
     found = SPAN.fullmatch(normalize("NFKC", line).strip())
     if found is None:
-        raise NoDays(line=line.strip())
+        raise DaysOffSyntaxError(line=line.strip())
     year, month, day, last_year, last_month, last_day, name = found.groups()
     first = read_day(year, month, day, line)
     last = read_day(last_year or year, last_month, last_day, line) if last_month else first
     if len(first) != len(last) or (year and last < first):
-        raise NoDays(line=line.strip())
+        raise DaysOffSyntaxError(line=line.strip())
     return Span(first, last, (name or "").strip(), line.strip())
 
 
@@ -73,7 +73,7 @@ def read_day(year: str | None, month: str, day: str, line: str) -> tuple[int, ..
     try:
         date(int(year or 2000), int(month), int(day))
     except ValueError as error:
-        raise NoDays(line=line.strip()) from error
+        raise DaysOffSyntaxError(line=line.strip()) from error
     return tuple(int(part) for part in (year, month, day) if part)
 
 
@@ -81,6 +81,6 @@ def read_spans(lines: Iterable[str]) -> tuple[Span, ...]:
     """Read every line that says something.
 
     Raises:
-        NoDays: one of them tells no days.
+        DaysOffSyntaxError: one of them tells no days.
     """
     return tuple(read_span(line) for line in lines if line.strip())

@@ -10,7 +10,7 @@ from enishi.coach.rules.catalogue import RULES
 from enishi.errors import EnishiError
 
 
-class NoSuchAdvice(EnishiError):
+class UnknownAdviceError(EnishiError):
     """Somebody asked for a piece of advice that there is not."""
 
     sentence = "There is no advice “{id}”."
@@ -62,9 +62,9 @@ def find_advice(pieces: Mapping[str, Advice], ids: Sequence[str]) -> list[Advice
     """Return the pieces with these ids, in the order asked; all of them when none is named.
 
     Raises:
-        NoSuchAdvice: an id that nothing has; `a26` is understood as A26.
+        UnknownAdviceError: an id that nothing has; `a26` is understood as A26.
     """
     missing = next((id for id in ids if id.upper() not in pieces), None)
     if missing is not None:
-        raise NoSuchAdvice(id=missing)
+        raise UnknownAdviceError(id=missing)
     return [pieces[id.upper()] for id in ids] or list(pieces.values())

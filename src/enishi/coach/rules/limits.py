@@ -6,7 +6,7 @@ import json
 from datetime import date
 from typing import Any
 
-from enishi.coach.language.days_off import NoDays, read_spans
+from enishi.coach.language.days_off import DaysOffSyntaxError, read_spans
 
 LIMITS: dict[str, tuple[float, float]] = {
     "_days": (1, 3650),
@@ -71,5 +71,5 @@ def read_value(name: str, value: Any, default: object) -> Any:
         number = int(value) if isinstance(default, int) else float(value)
         least, most = limits(name, default)
         return number if least <= number <= most else None
-    except (TypeError, ValueError, NoDays):
+    except (TypeError, ValueError, DaysOffSyntaxError):
         return None

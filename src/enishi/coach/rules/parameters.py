@@ -32,7 +32,7 @@ IN_ORDER = (
 """Pairs of which the first is never more than the second."""
 
 
-class NotSensible(EnishiError):
+class OutOfRangeError(EnishiError):
     """A number was given that a rule of thumb cannot have."""
 
     sentence = "Here a whole number from {least} to {most} makes sense."
@@ -87,14 +87,14 @@ def stored(name: str, value: float, settings: Settings) -> str:
 
     Raises:
         KeyError: no such rule of thumb.
-        NotSensible: a number it cannot have, or half of one.
+        OutOfRangeError: a number it cannot have, or half of one.
 
     >>> stored("weight_goal", 20, Settings()), stored("meal_days", 10, Settings())
     ('0.2', '10')
     """
     known = {each.name: each for each in thumbs(settings)}[name]
     if value != int(value) or not known.least <= value <= known.most:
-        raise NotSensible(least=known.least, most=known.most)
+        raise OutOfRangeError(least=known.least, most=known.most)
     return str(value / 100 if isinstance(getattr(settings, name), float) else int(value))
 
 

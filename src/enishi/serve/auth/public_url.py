@@ -7,7 +7,7 @@ from ipaddress import ip_address
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from enishi.serve.errors import BadAddress, NoAddress
+from enishi.serve.errors import PublicUrlError, PublicUrlMissingError
 
 HOST = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?")
 PATH = re.compile(r"/([A-Za-z0-9._~-]+/)*")
@@ -56,17 +56,17 @@ def read_address(text: str) -> Address:
     """Read the address people use, for example `https://workbook.example/enishi/`.
 
     Raises:
-        BadAddress: it is none, or holds more than that.
+        PublicUrlError: it is none, or holds more than that.
     """
     try:
         parts = urlsplit(text)
         host, port = (parts.hostname or "").lower(), parts.port
     except ValueError as problem:
-        raise BadAddress(address=text) from problem
+        raise PublicUrlError(address=text) from problem
     more = parts.query or parts.fragment or "@" in parts.netloc
     named = HOST.fullmatch(host) or is_ip(host)
     if more or not named or parts.scheme not in ("http", "https"):
-        raise BadAddress(address=text)
+        raise PublicUrlError(address=text)
     usual = {"http": 80, "https": 443}[parts.scheme]
     return Address(parts.scheme, host, None if port == usual else port, read_base(parts.path))
 
@@ -75,11 +75,11 @@ def read_base(text: str) -> str:
     """Read the base of all pages, for example `/enishi/`.
 
     Raises:
-        BadAddress: it cannot be one.
+        PublicUrlError: it cannot be one.
     """
     base = "/" + text.strip("/") + "/" if text.strip("/") else "/"
     if not PATH.fullmatch(base) or {".", ".."} & set(base.split("/")):
-        raise BadAddress(address=text)
+        raise PublicUrlError(address=text)
     return base
 
 
@@ -87,10 +87,10 @@ def address_of(listen: str, port: int, base: str = "/") -> Address:
     """Return the address of a server that nothing stands before.
 
     Raises:
-        NoAddress: it listens on every address, which is none.
+        PublicUrlMissingError: it listens on every address, which is none.
     """
     if not is_ip(listen) or ip_address(listen).is_unspecified:
-        raise NoAddress(listen=listen)
+        raise PublicUrlMissingError(listen=listen)
     return Address("http", listen, port, base)
 
 

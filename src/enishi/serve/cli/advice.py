@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from enishi.coach.rules.advice import Advice, NoSuchAdvice, find_advice, read_pieces
+from enishi.coach.rules.advice import Advice, UnknownAdviceError, find_advice, read_pieces
 from enishi.i18n import LANGUAGES, copy, guess_language, read_advice, say_error
 
 
@@ -25,7 +25,7 @@ def advice(ids: tuple[str, ...], language: str) -> None:
     """
     try:
         pieces = find_advice(read_pieces(read_advice()), ids)
-    except NoSuchAdvice as error:
+    except UnknownAdviceError as error:
         click.echo(say_error(language, error), err=True)
         sys.exit(1)
     if ids:

@@ -14,7 +14,7 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Int
 
-from enishi.serve.fork.zygote_manager import NURSERY, NoZygote
+from enishi.serve.fork.zygote_manager import NURSERY, NoZygoteError
 from enishi.serve.kernel_env import ONE_THREAD
 
 READ_AT_START = ("PYTHON", "LANG", "LC_", "LD_LIBRARY_PATH")
@@ -37,7 +37,7 @@ class ForkProvisioner(LocalProvisioner):
         """Fork a kernel; where that does not work, start one."""
         try:
             await self._fork(cmd, **kwargs)
-        except NoZygote as problem:
+        except NoZygoteError as problem:
             if NURSERY.is_wanted:
                 self.log.warning("Starting a kernel without a fork: %s.", problem)
             environment = kwargs.pop("env", None) or os.environ
@@ -65,23 +65,23 @@ class ForkProvisioner(LocalProvisioner):
         """Fork the kernel that `cmd` describes.
 
         Raises:
-            NoZygote: it cannot be forked, or not as described.
+            NoZygoteError: it cannot be forked, or not as described.
         """
         line = await NURSERY.fit(self.log)
         environment = dict(os.environ if env is None else env)
         if cmd[:3] != [sys.executable, "-m", "ipykernel_launcher"]:
-            raise NoZygote(f"{cmd[:3]} is another program")
+            raise NoZygoteError(f"{cmd[:3]} is another program")
         if others:
-            raise NoZygote(f"{', '.join(others)} cannot be given to a fork")
+            raise NoZygoteError(f"{', '.join(others)} cannot be given to a fork")
         if read_at_start(environment) != read_at_start(line.environment):
-            raise NoZygote("its environment is for another interpreter")
+            raise NoZygoteError("its environment is for another interpreter")
         environment.pop("JPY_PARENT_PID", None)  # it would look for a parent it does not have
-        from enishi.serve.fork.zygote_client import Unwell
+        from enishi.serve.fork.zygote_client import ZygoteError
 
         try:
             kernel = await line.fork(cmd[3:], environment, str(cwd or os.getcwd()))
-        except Unwell as problem:
-            raise NoZygote(str(problem)) from problem
+        except ZygoteError as problem:
+            raise NoZygoteError(str(problem)) from problem
         self.process = kernel  # type: ignore[assignment]  # as good as a Popen for its callers
         self.pid = self.pgid = kernel.pid
         self.cwd = cwd or os.getcwd()

@@ -39,7 +39,7 @@ LEAVING_SECONDS = 5.0
 Fact = TypeVar("Fact")
 
 
-class Unwell(Exception):
+class ZygoteError(Exception):
     """The zygote did not do what it was asked for."""
 
 
@@ -109,7 +109,7 @@ class Line:
             try:
                 await self._until(lambda: self._is_settled(kernel), BIRTH_SECONDS)
                 if kernel.poll() is not None:
-                    raise Unwell(f"the kernel ended at once, with {kernel.returncode}")
+                    raise ZygoteError(f"the kernel ended at once, with {kernel.returncode}")
             except BaseException:  # whoever asked has perhaps stopped waiting: nobody knows of it
                 kernel.kill()
                 raise
@@ -119,7 +119,7 @@ class Line:
 
     def retire(self) -> None:
         """Let the zygote end when its last kernel has."""
-        with suppress(Unwell):
+        with suppress(ZygoteError):
             self._send(Retire())
 
     def close(self) -> None:
@@ -184,7 +184,7 @@ class Line:
         finally:
             del self._asked[order.id]
         if isinstance(answer, Refused):
-            raise Unwell(answer.reason)
+            raise ZygoteError(answer.reason)
         return answer
 
     def _welcome(self, order: int, kernel: Forked) -> None:
@@ -207,17 +207,17 @@ class Line:
             async with asyncio.timeout(seconds):
                 while (found := fact()) is None:
                     if not self.is_open:
-                        raise Unwell("the zygote has ended")
+                        raise ZygoteError("the zygote has ended")
                     await self._news.wait()
         except TimeoutError:
-            raise Unwell("the zygote does not answer in time") from None
+            raise ZygoteError("the zygote does not answer in time") from None
         return found
 
     def _send(self, message: Fork | Retire) -> None:
         try:
             self.socket.send(encode(message))
         except OSError as problem:
-            raise Unwell(f"the zygote cannot be reached: {problem}") from problem
+            raise ZygoteError(f"the zygote cannot be reached: {problem}") from problem
 
     def _hang_up(self) -> None:
         if not self.is_open:

@@ -30,7 +30,7 @@ REST_SECONDS = 30.0
 """How long nothing is tried after a zygote has ended before it was ready."""
 
 
-class NoZygote(Exception):
+class NoZygoteError(Exception):
     """There is none to fork from; the message says why."""
 
 
@@ -55,27 +55,27 @@ class Nursery:
         """Return a zygote that is awake and has read what is installed now.
 
         Raises:
-            NoZygote: there is none.
+            NoZygoteError: there is none.
         """
         if not self.is_wanted:
-            raise NoZygote("it was not asked for")
+            raise NoZygoteError("it was not asked for")
         async with self._lock:
             now = time.monotonic()
             if now < self._rests_until:
-                raise NoZygote("the last zygote could not get ready")
+                raise NoZygoteError("the last zygote could not get ready")
             if self.line is None or not self._is_fit(self.line, now):
                 self._replace()
             assert self.line
             if self.line.awake:
                 return self.line
-            from enishi.serve.fork.zygote_client import Unwell
+            from enishi.serve.fork.zygote_client import ZygoteError
 
             try:
                 awake = await self.line.wake()
-            except Unwell as problem:
+            except ZygoteError as problem:
                 if not self.line.is_open:
                     self._rests_until = time.monotonic() + REST_SECONDS
-                raise NoZygote(str(problem)) from problem
+                raise NoZygoteError(str(problem)) from problem
             log.info("Kernels are forked; the imports took %.1f s.", awake.seconds)
             if awake.missing:
                 log.warning("Left to the pages to import: %s", ", ".join(awake.missing))
@@ -129,7 +129,7 @@ async def warm(log: Logger) -> bool:
     NURSERY.start()
     try:
         await NURSERY.fit(log)
-    except NoZygote as problem:
+    except NoZygoteError as problem:
         log.info("Kernels are not forked: %s.", problem)
         return False
     return True
