@@ -115,13 +115,13 @@ def measure(size: int) -> dict[str, float]:
     """Measure the book that `fill` made."""
     from enishi.book import open_book
     from enishi.book.frames import read_frame
-    from enishi.book.tables import NOUNS
+    from enishi.book.tables import TABLES
     from enishi.coach.today.suggestions import today_rows
 
     nouns = ("contact", "encounter")
     found = {"open": milliseconds(lambda: open_book().close())}
     book = open_book()
-    frames = {noun: book.frame(noun) for noun in NOUNS}
+    frames = {noun: book.frame(noun) for noun in TABLES}
     found["memory"] = memory()
     some = list(book.frame("contact").index[:: max(1, size // 50)])
     words = iter(range(10**9))
@@ -144,14 +144,14 @@ def measure(size: int) -> dict[str, float]:
     def rebuild() -> None:
         with book.reading() as connection:
             for noun in nouns:
-                read_frame(connection, book.owner, NOUNS[noun])
+                read_frame(connection, book.owner, TABLES[noun])
 
     found["edit"] = milliseconds(edit, 21)
     shown()
     found["again"] = milliseconds(edit_and_show, 21)
     found["added"] = milliseconds(add_and_show, 21)
     found["rebuilt"] = milliseconds(rebuild)
-    frames = {noun: book.frame(noun) for noun in NOUNS}
+    frames = {noun: book.frame(noun) for noun in TABLES}
     found["rank"] = milliseconds(lambda: today_rows(frames, TODAY, datetime(2026, 11, 20, 3)))
     book.close()
     return found

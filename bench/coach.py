@@ -17,12 +17,12 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import JSON, Boolean, Integer
 
-from enishi.book.tables import NOUNS, own_columns
+from enishi.book.tables import TABLES, own_columns
 from enishi.coach.giving.gift_ideas import read_ideas
 from enishi.coach.network.introductions import paths_to
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.suggestions import today_rows
-from enishi.i18n import read_copy
+from enishi.i18n import read_texts
 
 TODAY = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 3, 0)
@@ -32,7 +32,7 @@ TODAY_AIM_MS, PATHS_AIM_MS = 50, 100
 def columns_of(noun: str, count: int) -> dict[str, Any]:
     """Return a blank column of `count` rows for every column of a noun."""
     blank: dict[str, Any] = {}
-    for column in own_columns(NOUNS[noun]):
+    for column in own_columns(TABLES[noun]):
         if column.info.get("day") or column.info.get("moment"):
             blank[column.name] = np.full(count, "NaT", dtype="datetime64[s]")
         elif isinstance(column.type, Boolean):
@@ -61,7 +61,7 @@ def as_frame(noun: str, columns: dict[str, Any], ids: list[str] | None = None) -
 def book(contacts: int, encounters: int, ties: int = 0, seed: int = 1) -> dict[str, pd.DataFrame]:
     """Invent a book of that size; the same one for the same seed."""
     random = np.random.default_rng(seed)
-    frames = {noun: as_frame(noun, columns_of(noun, 0)) for noun in NOUNS}
+    frames = {noun: as_frame(noun, columns_of(noun, 0)) for noun in TABLES}
 
     ids = [f"contact-{i:07}" for i in range(contacts)]
     people = columns_of("contact", contacts)
@@ -139,7 +139,7 @@ def milliseconds(act: Callable[[], object], times: int = 7) -> str:
 
 def main() -> None:
     """Print one table for today and one for introductions."""
-    ideas = read_ideas(read_copy("gives"))
+    ideas = read_ideas(read_texts("gives"))
     print("today: contacts × encounters, ms: first run, median, of that processor time")
     for contacts in (100, 1_000, 10_000, 100_000):
         frames = book(contacts, 10 * contacts)

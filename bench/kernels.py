@@ -22,13 +22,13 @@ from jupyter_client.manager import AsyncKernelManager
 
 from enishi.paths import shared
 from enishi.serve.fork import zygote_manager
-from enishi.serve.kernels.client import PromptClient
+from enishi.serve.kernels.client import FastReadyClient
 
 SIZES = (1, 10, 30, 60)
 TIMES_ALONE = 5
 """A single kernel is started so many times, and the middle one counts."""
-IMPORTS = "import pandas, ipywidgets, anywidget; from widgets import Header, open_page"
-PAGE = "page = open_page('02-goal'); Header(page)"
+IMPORTS = "import pandas, ipywidgets, anywidget; from widgets import Header, open_workbook"
+PAGE = "page = open_workbook('02-goal'); Header(page)"
 
 
 class Measured(NamedTuple):
@@ -52,7 +52,7 @@ async def main() -> None:
         zygote_manager.close()
         normal = await measure(size)
         row(size, "normal", normal)
-        if not await zygote_manager.warm(logging.getLogger()):
+        if not await zygote_manager.wait_ready(logging.getLogger()):
             continue
         await measure(1)  # the first one after the imports finds nothing in the caches
         forked = await measure(size)
@@ -61,7 +61,7 @@ async def main() -> None:
         print("| | **ratio** | " + " | ".join(f"**{ratio:.1f}×**" for ratio in ratios) + " |")
     zygote_manager.close()
     print("\n| from a kernel that is there to a client that goes on | ms |\n|---|--:|")
-    for name, kind in (("Jupyter's client", AsyncKernelClient), ("ours", PromptClient)):
+    for name, kind in (("Jupyter's client", AsyncKernelClient), ("ours", FastReadyClient)):
         print(f"| {name} | {1000 * await waiting(kind):.0f} |")
 
 
@@ -104,7 +104,7 @@ async def start() -> AsyncKernelManager:
         kernel_name="enishi",
         transport="ipc" if os.name == "posix" else "tcp",
         connection_file=os.path.join(os.environ["JUPYTER_RUNTIME_DIR"], f"{uuid4()}.json"),
-        client_factory=PromptClient,
+        client_factory=FastReadyClient,
     )
     await manager.start_kernel()
     return manager
@@ -127,7 +127,7 @@ async def run(client: AsyncKernelClient, code: str) -> None:
 
 def zygote_cpu() -> float:
     """Return the CPU seconds of the zygote; 0 while there is none."""
-    line = zygote_manager.NURSERY.line
+    line = zygote_manager.ZYGOTES.line
     return sum(psutil.Process(line.process.pid).cpu_times()[:2]) if line else 0.0
 
 

@@ -22,7 +22,7 @@ from contextlib import closing
 from pathlib import Path
 
 from enishi.book import backup, database, open_book
-from enishi.book.integrity import problems
+from enishi.book.integrity import find_problems
 
 WRITES = """
 from enishi.book import open_book
@@ -89,9 +89,9 @@ def copy_and_put_back(folder: Path, copy: Path) -> Path:
 def back_up_and_restore(folder: Path, copy: Path) -> Path:
     """The commands, with more written and another kill between them."""
     os.environ["ENISHI_DATA"] = str(folder)
-    backup.back_up(database.place(), copy / "kept.sqlite3")
+    backup.back_up(database.database_url(), copy / "kept.sqlite3")
     acknowledged(folder, signal.SIGKILL, 0.2)
-    backup.restore(database.place(), copy / "kept.sqlite3")
+    backup.restore(database.database_url(), copy / "kept.sqlite3")
     return open_it(folder)
 
 
@@ -100,7 +100,7 @@ def move_away_and_begin_anew(folder: Path, copy: Path) -> Path:
     shutil.move(open_it(folder), copy / BOOK)
     acknowledged(folder, signal.SIGKILL, 0.2)
     os.environ["ENISHI_DATA"] = str(folder)
-    assert not backup.examine(database.place())
+    assert not backup.examine(database.database_url())
     return open_it(copy)
 
 
@@ -128,7 +128,7 @@ def main() -> None:
             writes[step.__name__] += len(given)
             lost[step.__name__] += len(set(given) - there(file))
             with closing(sqlite3.connect(file)) as connection:
-                broken[step.__name__] += bool(problems(connection))
+                broken[step.__name__] += bool(find_problems(connection))
     print(f"{'step':<26}{'acknowledged':>14}{'lost':>8}{'broken':>8}")
     for step in STEPS:
         name = step.__name__

@@ -24,7 +24,7 @@ from crowd.jupyter import Enishi
 from crowd.servers import REAL, Server, end
 from crowd.web import Refused
 from enishi.book import accounts
-from enishi.book.database import open_store, place
+from enishi.book.database import database_url, open_database
 
 PAGE = "/voila/render/02-goal.ipynb"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -45,7 +45,7 @@ class Hosting(NamedTuple):
         before = os.environ.get("ENISHI_DATA")
         os.environ["ENISHI_DATA"] = str(self.home)
         try:
-            engine = open_store(place())
+            engine = open_database(database_url())
             try:
                 return accounts.invite(engine, name)[1]
             finally:

@@ -6,7 +6,7 @@ EnishiError
 └── serve: PortInUseError, …
 
 Each room defines its own; all of them say themselves in the person's language through
-`enishi.i18n.say_error`.
+`enishi.i18n.error_text`.
 """
 
 from __future__ import annotations

@@ -10,8 +10,8 @@ from enishi.book import Book
 from enishi.book.batch import Batch
 from enishi.book.erasure import THEIRS
 from enishi.book.journal import Key, Values, links_to
-from enishi.book.tables import NOUNS
-from enishi.book.undo import rows_of, take_back
+from enishi.book.tables import TABLES
+from enishi.book.undo import rows_of, undo_changes
 from enishi.book.validation import links_of
 from enishi.i18n.texts import in_language, read_yaml
 from enishi.paths import shared
@@ -38,7 +38,7 @@ def sample_rows(language: str, today: date) -> dict[Key, Values]:
     rows = in_language(read_sample(), language)
     return {
         (noun, PREFIX + key): {
-            column: PREFIX + value if column in links_of(NOUNS[noun]) else told(value, today)
+            column: PREFIX + value if column in links_of(TABLES[noun]) else told(value, today)
             for column, value in row.items()
         }
         | ({"source": "sample"} if noun == "contact" else {})
@@ -81,7 +81,7 @@ def load_sample(book: Book, language: str, today: date) -> int:
         for key, row in rows.items():
             if key in out or key in there:
                 continue
-            links = links_of(NOUNS[key[0]])
+            links = links_of(TABLES[key[0]])
             lost = {name: None for name in links if (links[name], row.get(name)) in out}
             batch.put(*key, **(row | lost))
         batch.put("setting", MARK, value=batch.id)
@@ -116,7 +116,9 @@ def remove_sample(book: Book, *, written_too: bool = False) -> int:
         call = rows_of(batch.connection, batch.owner, [("setting", MARK)])
         changed = set()
         if call:
-            steps, kept = take_back(batch.connection, batch.owner, call["setting", MARK]["value"])
+            steps, kept = undo_changes(
+                batch.connection, batch.owner, call["setting", MARK]["value"]
+            )
             batch.touches += steps
             changed = {(row.noun, row.id) for row in kept if row.fields}
         else:

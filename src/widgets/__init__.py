@@ -1,7 +1,7 @@
 """What can be seen and touched: one stem, three files.
 
-`open_page` opens a workbook on the person's book; each sheet is then one line in a cell. A sheet
-is imported when it is first asked for: a page pays only for what it shows.
+`open_workbook` opens a workbook on the person's book; each sheet is then one line in a cell. A
+sheet is imported when it is first asked for: a page pays only for what it shows.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from importlib import import_module
 from typing import Any
 
 WHERE = {
-    "Page": "base.workbook",
-    "open_page": "base.workbook",
+    "Workbook": "base.workbook",
+    "open_workbook": "base.workbook",
     "Header": "frame.header",
     "Closing": "frame.closing",
     # 01 start

@@ -16,7 +16,7 @@ from sqlalchemy import make_url
 from book_children import STEP, child_environment, start
 from book_states import state
 from enishi.book import Book, accounts, backup, errors, open_book
-from enishi.book.integrity import problems
+from enishi.book.integrity import find_problems
 from postgresql import PostgreSQL
 from serving import ENISHI
 from stores import BOOK, Store
@@ -62,7 +62,7 @@ def test_a_backup_is_whole_and_brings_everything_back(
     kept = folder.parent / "kept.sqlite3"
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     with sqlite3.connect(kept) as connection:
-        assert problems(connection) == []
+        assert find_problems(connection) == []
     connection.close()
 
     book.write("contact", ann, name="あとから")
@@ -119,7 +119,7 @@ def test_a_backup_made_while_somebody_writes_holds_all_that_was_acknowledged(
     child.communicate(timeout=60)
     with sqlite3.connect(tmp_path / "kept") as connection:
         kept = {id for (id,) in connection.execute("SELECT id FROM contact")}
-        assert problems(connection) == []
+        assert find_problems(connection) == []
     connection.close()
     assert set(acknowledged) <= kept
 

@@ -6,7 +6,7 @@ import pytest
 
 from book_states import calls, count, state
 from enishi.book import Book, StaleVersionError, UnknownRowError, open_book
-from enishi.book.tables import NOUNS
+from enishi.book.tables import TABLES
 from enishi.book.validation import defaults
 
 pytestmark = pytest.mark.stores("file", "server")
@@ -21,10 +21,10 @@ def test_what_was_added_can_be_read_again_in_another_session(book: Book) -> None
     again.close()
 
 
-@pytest.mark.parametrize("noun", NOUNS)
+@pytest.mark.parametrize("noun", TABLES)
 def test_a_row_that_says_nothing_holds_the_defaults(book: Book, noun: str) -> None:
     row = book.row(noun, book.add(noun))
-    assert row == defaults(NOUNS[noun]) | {"version": 1}
+    assert row == defaults(TABLES[noun]) | {"version": 1}
 
 
 def test_every_call_is_one_row_in_the_journal(book: Book) -> None:

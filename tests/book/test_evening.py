@@ -4,7 +4,7 @@ import pytest
 
 from enishi.book import Book
 from enishi.book.errors import UnknownRowError
-from enishi.book.recording import Met, Then, enter_evening
+from enishi.book.recording import EventContact, FollowUp, enter_event
 
 pytestmark = pytest.mark.stores("file", "server")
 ON = "2026-11-19"
@@ -15,18 +15,18 @@ def people(book: Book) -> list[str]:
     return [book.add("contact", name=f"架空 {name}") for name in ("花子", "次郎")]
 
 
-def enter(book: Book, *met: Met, **event: str) -> str:
+def enter(book: Book, *met: EventContact, **event: str) -> str:
     id = book.add("event", name="例の会")
-    enter_evening(book, id, event, met, ON)
+    enter_event(book, id, event, met, ON)
     return id
 
 
 def test_an_evening_and_everybody_met_there_is_one_change(book: Book, people: list[str]) -> None:
-    promise = Then("写真を送る", "me", "2026-11-22")
+    promise = FollowUp("写真を送る", "me", "2026-11-22")
     id = enter(
         book,
-        Met(people[0], "植物の話", 4, (promise,)),
-        Met(people[1], then=(Then("また話す"),)),
+        EventContact(people[0], "植物の話", 4, (promise,)),
+        EventContact(people[1], then=(FollowUp("また話す"),)),
         note="よい席だった",
     )
 
@@ -50,14 +50,14 @@ def test_an_evening_with_nobody_to_name_is_entered_all_the_same(book: Book) -> N
 
 
 def test_an_evening_that_was_not_planned_is_made(book: Book) -> None:
-    enter_evening(book, "new-one", {"name": "通りがかりの会（例）"}, [], ON)
+    enter_event(book, "new-one", {"name": "通りがかりの会（例）"}, [], ON)
 
     assert book.row("event", "new-one")["name"] == "通りがかりの会（例）"
 
 
 def test_with_an_unknown_person_nothing_is_entered(book: Book, people: list[str]) -> None:
     with pytest.raises(UnknownRowError):
-        enter(book, Met(people[0]), Met("nobody"))
+        enter(book, EventContact(people[0]), EventContact("nobody"))
 
     assert book.frame("encounter").empty
     assert not book.frame("event")["done"].any()

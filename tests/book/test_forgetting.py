@@ -11,7 +11,7 @@ from sqlalchemy import URL, create_engine
 
 from book_states import calls, state
 from enishi.book import Book, UnknownRowError, open_book
-from enishi.book.database import open_store
+from enishi.book.database import open_database
 from enishi.book.tables import metadata
 from stores import Store
 
@@ -239,7 +239,7 @@ def test_after_any_course_nothing_of_a_forgotten_person_is_left(
     store: Store, data: st.DataObject
 ) -> None:
     """Rows come and go, so that the file's pages are split and merged and keep old bytes."""
-    with store.another() as url, closing(Book(open_store(url), "me")) as one:
+    with store.another() as url, closing(Book(open_database(url), "me")) as one:
         forget_some(one, url, data)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import JSON, Boolean, Integer
 
 from enishi.book import Book, open_book
 from enishi.book.frames import PATCHED_ROWS, read_frame
-from enishi.book.tables import NOUNS, own_columns
+from enishi.book.tables import TABLES, own_columns
 from stores import Store
 
 pytestmark = pytest.mark.stores("file", "server")
@@ -16,10 +16,10 @@ pytestmark = pytest.mark.stores("file", "server")
 
 def anew(book: Book, noun: str) -> pd.DataFrame:
     with book.reading() as connection:
-        return read_frame(connection, book.owner, NOUNS[noun])
+        return read_frame(connection, book.owner, TABLES[noun])
 
 
-@pytest.mark.parametrize("noun", NOUNS)
+@pytest.mark.parametrize("noun", TABLES)
 def test_a_frame_has_its_declared_types_even_when_it_is_empty(book: Book, noun: str) -> None:
     empty = book.frame(noun)
     book.add(noun)
@@ -27,9 +27,9 @@ def test_a_frame_has_its_declared_types_even_when_it_is_empty(book: Book, noun: 
     assert list(empty.dtypes) == list(filled.dtypes)
     assert list(filled.columns) == [
         "version",
-        *(column.name for column in own_columns(NOUNS[noun])),
+        *(column.name for column in own_columns(TABLES[noun])),
     ]
-    for column in own_columns(NOUNS[noun]):
+    for column in own_columns(TABLES[noun]):
         kind = str(filled[column.name].dtype)
         if "day" in column.info or "moment" in column.info:
             assert kind == "datetime64[s]"

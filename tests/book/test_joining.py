@@ -15,7 +15,7 @@ from sqlalchemy import Engine, func, select, update
 
 from book_states import calls, state
 from enishi.book import Book, StaleVersionError, open_book
-from enishi.book.database import open_store
+from enishi.book.database import open_database
 from enishi.book.errors import GrowthError
 from enishi.book.journal import fields_since
 from enishi.book.tables import change
@@ -207,7 +207,7 @@ STEPS = st.lists(
 def test_conflicts_undo_and_redo_are_as_if_every_write_were_a_call_of_its_own(
     store: Store, steps: list[tuple[str, int, str, str]]
 ) -> None:
-    with store.another() as url, closing(Book(open_store(url), "me")) as book:
+    with store.another() as url, closing(Book(open_database(url), "me")) as book:
         joined, alone = two(book.engine, Book, "me"), two(book.engine, Alone, "alone")
         for step in steps:
             assert joined.do(*step) == alone.do(*step)
@@ -230,7 +230,7 @@ def is_part(few: list[dict[str, Any]], many: list[dict[str, Any]]) -> bool:
 
 @pytest.fixture
 def hosted(store: Store) -> Iterator[Book]:
-    with store.another() as url, closing(Book(open_store(url), "someone")) as book:
+    with store.another() as url, closing(Book(open_database(url), "someone")) as book:
         book.quota = 100_000
         yield book
 

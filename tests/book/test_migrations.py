@@ -15,11 +15,11 @@ from alembic.script import ScriptDirectory
 from book_states import State, state
 from enishi.book import Book, NewerBookError, NotUpgradedError, StaleVersionError, open_book
 from enishi.book.backup import examine
-from enishi.book.database import open_store, place
+from enishi.book.database import database_url, open_database
 from enishi.book.revisions import MIGRATIONS, head, revision
 from enishi.book.sqlite import connect
 from enishi.book.tables import metadata
-from enishi.i18n import say_error
+from enishi.i18n import error_text
 from postgresql import PASSWORD
 from stores import Store
 
@@ -71,7 +71,7 @@ def filled(book: Book) -> Book:
 
 
 def rows_of(file: Path) -> State:
-    copy = Book(open_store(place().set(database=str(file))), "me")
+    copy = Book(open_database(database_url().set(database=str(file))), "me")
     try:
         return state(copy, versions=True)
     finally:
@@ -99,7 +99,7 @@ def test_an_older_book_is_brought_up_to_date_and_a_copy_kept(
 ) -> None:
     before = state(filled, versions=True)
     filled.close()
-    engine = open_store(place(), later)
+    engine = open_database(database_url(), later)
     with engine.connect() as connection:
         assert revision(connection) == head(later)
         colours = connection.exec_driver_sql("SELECT name, colour FROM contact ORDER BY id").all()
@@ -114,7 +114,7 @@ def test_an_older_book_is_brought_up_to_date_and_a_copy_kept(
 
 
 def test_an_updated_book_still_undoes_what_was_done_before(filled: Book, later: Path) -> None:
-    engine = open_store(place(), later)
+    engine = open_database(database_url(), later)
     book = Book(engine, "me")
     book.undo()
     book.undo()
@@ -128,15 +128,15 @@ def test_an_updated_book_still_undoes_what_was_done_before(filled: Book, later: 
 @pytest.mark.stores("file")
 def test_an_updated_book_is_not_updated_again(filled: Book, folder: Path, later: Path) -> None:
     for _ in range(3):
-        open_store(place(), later).dispose()
+        open_database(database_url(), later).dispose()
     assert len([file for file in folder.iterdir() if "before" in file.name]) == 1
 
 
 def test_the_earlier_version_says_that_the_book_is_newer(filled: Book, later: Path) -> None:
-    open_store(place(), later).dispose()
+    open_database(database_url(), later).dispose()
     with pytest.raises(NewerBookError) as told:
         open_book()
-    assert PASSWORD not in say_error("en", told.value)
+    assert PASSWORD not in error_text("en", told.value)
 
 
 @pytest.mark.parametrize(
@@ -158,8 +158,8 @@ def test_an_update_that_fails_leaves_the_book_as_it_was(
     before = left()
     broken = with_a_step(tmp_path / "broken", failure)
     with pytest.raises(NotUpgradedError) as told:
-        open_store(place(), broken)
-    assert PASSWORD not in say_error("en", told.value)
+        open_database(database_url(), broken)
+    assert PASSWORD not in error_text("en", told.value)
     assert left() == before
     book = open_book()
     assert len(book.frame("contact")) == 2
@@ -172,7 +172,7 @@ def test_a_book_in_use_is_updated_with_what_was_just_written(
 ) -> None:
     """Its last words are still in the log beside the file; the copy has them, too."""
     carl = filled.add("contact", name="架空 三郎")
-    engine = open_store(place(), later)
+    engine = open_database(database_url(), later)
     with engine.connect() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM contact").scalar() == 3
     engine.dispose()
@@ -230,7 +230,7 @@ def test_a_book_of_the_first_version_goes_on_with_every_row_undo_and_conflict(
 ) -> None:
     first = tmp_path / "first"
     shutil.copytree(MIGRATIONS, first, ignore=shutil.ignore_patterns("__pycache__", "000[2-9]*"))
-    engine = open_store(place(), first)
+    engine = open_database(database_url(), first)
     with engine.begin() as connection:
         for statement in EARLIER.split(";\n")[:-1]:
             connection.exec_driver_sql(statement)
@@ -253,7 +253,7 @@ def test_a_book_of_the_first_version_goes_on_with_every_row_undo_and_conflict(
     book.redo()
     assert list(book.frame("contact")["name"]) == ["架空 花子"]
     book.close()
-    assert examine(place()) == []
+    assert examine(database_url()) == []
 
 
 @pytest.mark.stores("file")
@@ -263,7 +263,7 @@ def test_a_book_of_the_first_tables_opens_with_every_row_and_its_undo(
     """What was dropped before a column was added comes back without it, and can be written on."""
     first = tmp_path / "first"
     shutil.copytree(MIGRATIONS, first, ignore=shutil.ignore_patterns("__pycache__", "000[2-9]_*"))
-    engine = open_store(place(), first)
+    engine = open_database(database_url(), first)
     with engine.begin() as connection:
         for noun, new in (("contact", "known_as"), ("introduction", "to_target")):
             columns = {column.name for column in metadata.tables[noun].columns}

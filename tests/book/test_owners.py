@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from book_states import state
 from enishi.book import Book, UnknownRowError
-from enishi.book.database import open_store
+from enishi.book.database import open_database
 from enishi.book.import_history import imports
 from enishi.book.tables import change
 from stores import Store
@@ -90,7 +90,7 @@ def everything(book: Book) -> dict[str, Any]:
 
 
 def live_side_by_side(store: Store, deeds: list[Deed]) -> None:
-    with store.another() as url, closing(Book(open_store(url), "me")) as mine:
+    with store.another() as url, closing(Book(open_database(url), "me")) as mine:
         both = (mine, Book(mine.engine, "another"))
         for book in both:
             for id, name in zip(IDS, NAMES, strict=True):
@@ -122,7 +122,7 @@ def test_whatever_one_person_does_on_a_server_leaves_the_other_s_book_as_it_is(
 
 @pytest.mark.stores("file", "server")
 def test_each_forgets_and_takes_back_only_their_own_of_two_rows_with_one_id(store: Store) -> None:
-    with store.another() as url, closing(Book(open_store(url), "me")) as mine:
+    with store.another() as url, closing(Book(open_database(url), "me")) as mine:
         theirs = Book(mine.engine, "another")
         for book in (mine, theirs):
             book.put("contact", "same", name="架空 花子", note="その人だけの言葉")

@@ -30,7 +30,7 @@ from enishi.book import (
     dialects,
     open_book,
 )
-from enishi.book.database import open_store, place, reach
+from enishi.book.database import check_reachable, database_url, open_database
 from enishi.book.tables import metadata
 from postgresql import ACCOUNT, PASSWORD, SEND_AWAY, PostgreSQL
 from stores import Store
@@ -72,7 +72,7 @@ open_book().add("contact", name="見本")
     go(children)
     for child in children:
         finish(child)
-    book = Book(open_store(bare), "me")
+    book = Book(open_database(bare), "me")
     assert count(book, "contact") == 3
     book.close()
     assert not folder.exists()
@@ -90,7 +90,7 @@ def test_a_first_start_that_was_killed_leaves_a_database_that_opens(
         child.wait(random.uniform(0, 0.6))
     child.kill()
     child.communicate()
-    book = Book(open_store(bare), "me")
+    book = Book(open_database(bare), "me")
     book.add("contact", name="架空 花子")
     book.close()
 
@@ -101,7 +101,7 @@ def test_an_address_as_providers_write_it_is_understood(
 ) -> None:
     written = store.environment["ENISHI_DATABASE"].partition("://")[2]
     monkeypatch.setenv("ENISHI_DATABASE", f"{scheme}://{written}")
-    reach(place())
+    check_reachable(database_url())
     book = open_book()
     assert book.revision() == 0
     book.close()
@@ -126,7 +126,7 @@ def test_another_program_s_database_is_left_as_it_is(
         SQL("GRANT ALL ON ALL TABLES IN SCHEMA public TO enishi"),
         database=name(bare),
     )
-    for open_it in (open_store, reach):
+    for open_it in (open_database, check_reachable):
         with pytest.raises(NotABookError) as told:
             open_it(bare)
         assert type(told.value) is ForeignDatabaseError
@@ -138,9 +138,9 @@ def test_a_newer_book_is_told_and_left_as_it_is(postgresql: PostgreSQL, book: Bo
     book.add("contact", name="架空 花子")
     before = state(book, versions=True)
     postgresql.run("UPDATE alembic_version SET version_num='9999'", database=name(book.engine.url))
-    for open_it in (open_store, reach):
+    for open_it in (open_database, check_reachable):
         with pytest.raises(NewerBookError) as told:
-            open_it(place())
+            open_it(database_url())
         check_hidden(told.value)
     assert state(book, versions=True) == before
 
@@ -151,7 +151,7 @@ def test_an_account_that_may_make_no_tables_is_told(postgresql: PostgreSQL, bare
     )
     postgresql.run("REVOKE CREATE ON SCHEMA public FROM PUBLIC", database=name(bare))
     with pytest.raises(DatabasePermissionError) as told:
-        open_store(bare)
+        open_database(bare)
     check_hidden(told.value)
     assert tables(postgresql, bare) == set()
 
@@ -179,7 +179,7 @@ def only_reads(postgresql: PostgreSQL, yes: bool) -> None:
 def test_a_database_for_a_few_characters_only_is_told(postgresql: PostgreSQL, folder: Path) -> None:
     few = "ENCODING 'EUC_JP' LC_COLLATE 'C' LC_CTYPE 'C'" + postgresql.plainly_sorted
     with postgresql.database(few) as url:
-        for open_it in (open_store, reach):
+        for open_it in (open_database, check_reachable):
             with pytest.raises(DatabaseEncodingError) as told:
                 open_it(url)
             check_hidden(told.value)
@@ -193,7 +193,7 @@ def test_a_database_that_knows_no_encoding_keeps_every_character(
     unknown = "ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C'" + postgresql.plainly_sorted
     said = "𠮷野 😀👩‍👩‍👧 が (か\u3099)"
     with postgresql.database(unknown) as url:
-        book = Book(open_store(url), "me")
+        book = Book(open_database(url), "me")
         ann = book.add("contact", name=said, topics=[said])
         assert book.row("contact", ann)["name"] == said
         assert book.frame("contact").loc[ann, "topics"] == [said]
@@ -212,7 +212,7 @@ def test_a_database_that_knows_no_encoding_keeps_every_character(
     ],
 )
 def test_a_server_that_cannot_be_reached_is_told(store: Store, change: dict[str, object]) -> None:
-    for open_it in (open_store, reach):
+    for open_it in (open_database, check_reachable):
         with pytest.raises(DatabaseUnreachableError) as told:
             open_it(store.url.set(**change))
         check_hidden(told.value)
@@ -223,7 +223,7 @@ def test_a_server_that_never_answers_is_not_waited_for_long(store: Store) -> Non
         port = str(silent.getsockname()[1])
         where = {"host": "127.0.0.1", "port": port, "connect_timeout": "2"}
         with pytest.raises(DatabaseUnreachableError):
-            open_store(store.url.set(query=where))
+            open_database(store.url.set(query=where))
 
 
 def test_a_password_written_elsewhere_in_the_address_is_not_shown_either(
@@ -232,7 +232,7 @@ def test_a_password_written_elsewhere_in_the_address_is_not_shown_either(
     postgresql.run("UPDATE alembic_version SET version_num='9999'", database=name(book.engine.url))
     url = book.engine.url
     with pytest.raises(NewerBookError) as told:
-        open_store(url.set(password=None, query={**url.query, "password": PASSWORD}))
+        open_database(url.set(password=None, query={**url.query, "password": PASSWORD}))
     check_hidden(told.value)
 
 
@@ -251,7 +251,7 @@ def test_an_edit_while_the_server_is_gone_is_told_and_the_next_one_works(
                 use()
             check_hidden(told.value)
         with pytest.raises(DatabaseUnreachableError):
-            reach(place())
+            check_reachable(database_url())
     finally:
         postgresql.start()
     assert book.write("contact", ann, name="架空 花") == 2

@@ -20,22 +20,22 @@ from enishi.book import (
     NotABookError,
     open_book,
 )
-from enishi.book.database import place, reach
+from enishi.book.database import check_reachable, database_url
 from stores import BOOK
 
 
 def test_where_nobody_has_begun_the_way_is_free_and_nothing_is_made(folder: Path) -> None:
-    reach(place())
+    check_reachable(database_url())
     assert not folder.exists()
     folder.mkdir()
-    reach(place())
+    check_reachable(database_url())
     assert list(folder.iterdir()) == []
 
 
 def test_a_book_is_reached_and_nothing_is_left_beside_it(folder: Path) -> None:
     open_book().close()
     before = bytes_in(folder)
-    reach(place())
+    check_reachable(database_url())
     assert bytes_in(folder) == before
 
 
@@ -43,7 +43,7 @@ def test_a_book_that_is_open_and_being_written_is_reached(book: Book, folder: Pa
     book.add("contact", name="架空 花子")
     with book.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE contact SET name='架空 次郎'")
-        reach(place())
+        check_reachable(database_url())
     assert book.frame("contact")["name"].tolist() == ["架空 次郎"]
 
 
@@ -55,7 +55,7 @@ def test_what_is_no_book_is_told_and_left_as_it_is(
     make(folder / BOOK)
     before = bytes_in(folder)
     with pytest.raises(NotABookError):
-        reach(place())
+        check_reachable(database_url())
     assert bytes_in(folder) == before
 
 
@@ -65,7 +65,7 @@ def test_damage_is_told_and_left_as_it_is(folder: Path) -> None:
     (folder / BOOK).write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
     before = bytes_in(folder)
     with pytest.raises(DamagedBookError):
-        reach(place())
+        check_reachable(database_url())
     assert bytes_in(folder) == before
 
 
@@ -76,7 +76,7 @@ def test_a_book_of_a_later_version_is_told(folder: Path) -> None:
     connection.commit()
     connection.close()
     with pytest.raises(NewerBookError):
-        reach(place())
+        check_reachable(database_url())
 
 
 def test_a_book_of_an_earlier_version_is_reached_and_stays_one(folder: Path) -> None:
@@ -86,14 +86,14 @@ def test_a_book_of_an_earlier_version_is_reached_and_stays_one(folder: Path) -> 
     connection.commit()
     connection.close()
     before = bytes_in(folder)
-    reach(place())
+    check_reachable(database_url())
     assert bytes_in(folder) == before
 
 
 def test_a_file_where_the_folder_should_be_is_told(folder: Path) -> None:
     folder.write_text("a file")
     with pytest.raises(BookPermissionError):
-        reach(place())
+        check_reachable(database_url())
 
 
 @pytest.mark.parametrize(
@@ -109,4 +109,4 @@ def test_an_address_that_leads_nowhere_is_told(
 ) -> None:
     monkeypatch.setenv("ENISHI_DATABASE", address)
     with pytest.raises(error):
-        reach(place())
+        check_reachable(database_url())

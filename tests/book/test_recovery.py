@@ -14,7 +14,7 @@ import pytest
 
 from book_children import STEP, start
 from enishi.book import Book, DamagedBookError, open_book, sqlite
-from enishi.book.integrity import problems
+from enishi.book.integrity import find_problems
 from stores import BOOK
 
 SENTENCES = [f"受けとったと言われた文 {number}" for number in range(25)]
@@ -159,7 +159,7 @@ def test_a_write_that_was_killed_in_the_middle_is_rolled_back_in_its_own_book_on
     assert len(found) == (1 if replaced else 502)
     assert len(list(folder.glob("book-foreign-*-journal"))) == replaced
     with sqlite3.connect(folder / BOOK) as connection:
-        assert problems(connection) == []
+        assert find_problems(connection) == []
     connection.close()
 
 
@@ -204,10 +204,10 @@ def test_a_row_that_is_older_than_its_journal_is_noticed(book: Book, folder: Pat
     book.write("contact", ann, name="架空 花")
     book.close()
     with sqlite3.connect(folder / BOOK) as connection:
-        assert problems(connection) == []
+        assert find_problems(connection) == []
         connection.execute("UPDATE contact SET name = '架空 花子', version = 1")
-        assert problems(connection) == ["1 rows of “contact” are not as last written"]
+        assert find_problems(connection) == ["1 rows of “contact” are not as last written"]
         connection.execute("UPDATE contact SET name = '架空 鼻', version = 2")
-        assert problems(connection) == ["1 rows of “contact” are not as last written"]
+        assert find_problems(connection) == ["1 rows of “contact” are not as last written"]
     connection.close()
     assert sqlite.QUICK_BYTES > 1_000_000

@@ -30,7 +30,7 @@ from enishi.book import (
     open_book,
     sqlite,
 )
-from enishi.i18n import say, say_error
+from enishi.i18n import error_text, translate
 from enishi.paths import identity
 from stores import BOOK
 
@@ -48,8 +48,8 @@ def every_error(kind: type[BookError] = BookError) -> Iterator[type[BookError]]:
 @pytest.mark.parametrize("error", list(every_error()))
 def test_every_error_has_a_sentence_in_japanese(error: type[BookError]) -> None:
     for sentence in filter(None, (error.sentence, error.way_out)):
-        assert say("ja", sentence) != sentence
-        assert say("en", sentence) == sentence
+        assert translate("ja", sentence) != sentence
+        assert translate("en", sentence) == sentence
 
 
 # -- a file of the owner's own ---------------------------------------------------------------------
@@ -131,7 +131,7 @@ def test_a_file_that_is_no_book_is_left_as_it_is(
     with pytest.raises(NotABookError) as told:
         open_book()
     check_told(told.value)
-    assert BOOK in say_error("ja", told.value)
+    assert BOOK in error_text("ja", told.value)
     assert bytes_in(folder) == before
 
 
@@ -186,7 +186,7 @@ def test_a_newer_book_is_told_and_left_as_it_is(book: Book, folder: Path) -> Non
     with pytest.raises(NewerBookError) as told:
         open_book()
     check_told(told.value)
-    assert "9999" in say_error("en", told.value)
+    assert "9999" in error_text("en", told.value)
     assert bytes_in(folder)[BOOK] == before[BOOK]
 
 
@@ -195,14 +195,14 @@ def test_a_newer_book_is_told_and_left_as_it_is(book: Book, folder: Path) -> Non
 ELSE = """
 import os, tempfile
 from enishi.book import BookError, open_book
-from enishi.i18n import say_error
+from enishi.i18n import error_text
 folder = os.environ["ENISHI_DATA"]
 with tempfile.TemporaryDirectory() as elsewhere:  # whatever is imported late is imported here
     os.environ["ENISHI_DATA"] = elsewhere
     open_book().close()
 os.environ["ENISHI_DATA"] = folder
 for language in ("ja", "en"):
-    say_error(language, BookError())
+    error_text(language, BookError())
 if os.geteuid() == 0:  # root may do everything, so be nobody
     os.setgroups([]); os.setgid(65534); os.setuid(65534)
 try:
@@ -210,8 +210,8 @@ try:
     print("opened")
 except BookError as error:
     print(type(error).__name__)
-    print(say_error("ja", error))
-    print(say_error("en", error))
+    print(error_text("ja", error))
+    print(error_text("en", error))
 """
 
 
@@ -309,7 +309,7 @@ def test_a_full_disk_is_told_and_what_was_saved_is_safe(book: Book) -> None:
 
 LIMIT = """
 import resource
-from enishi.i18n import say_error
+from enishi.i18n import error_text
 def limit(size):
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
 """

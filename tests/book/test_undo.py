@@ -19,10 +19,10 @@ from hypothesis.stateful import (
 
 from book_states import State, state
 from enishi.book import Batch, Book, open_book, today, undo
-from enishi.book.database import open_store
+from enishi.book.database import open_database
 from enishi.book.frames import read_frame
 from enishi.book.journal import touches
-from enishi.book.tables import NOUNS
+from enishi.book.tables import TABLES
 from enishi.book.validation import defaults, links_of
 from stores import Store
 
@@ -60,7 +60,7 @@ def dropped(rows: State, key: tuple[str, str]) -> None:
         return
     del rows[key]
     for (noun, _), row in rows.items():
-        for column, linked in links_of(NOUNS[noun]).items():
+        for column, linked in links_of(TABLES[noun]).items():
             if (linked, row[column]) == key:
                 row[column] = None
 
@@ -73,7 +73,7 @@ class AnyCourse(RuleBasedStateMachine):
     @initialize()
     def open(self) -> None:
         self.opened = ExitStack()
-        engine = open_store(self.opened.enter_context(self.store.another()))
+        engine = open_database(self.opened.enter_context(self.store.another()))
         self.book, self.other = Book(engine, "me"), Book(engine, "other")
         self.theirs = self.other.add("contact", name="架空 三郎")
         self.untouched = state(self.other, versions=True)
@@ -108,7 +108,7 @@ class AnyCourse(RuleBasedStateMachine):
 
     def some_values(self, data: st.DataObject, noun: str) -> dict[str, Any]:
         chosen = data.draw(st.fixed_dictionaries({}, optional=FIELDS[noun]))
-        for column, linked in links_of(NOUNS[noun]).items():
+        for column, linked in links_of(TABLES[noun]).items():
             if linked in FIELDS and data.draw(st.booleans()):
                 ids = sorted(id for other, id in self.now if other == linked)
                 chosen[column] = data.draw(st.sampled_from([None, *ids]))
@@ -120,7 +120,7 @@ class AnyCourse(RuleBasedStateMachine):
     def add(self, data: st.DataObject, noun: str) -> None:
         values = self.some_values(data, noun)
         id = self.book.add(noun, **values)
-        self.expect(self.now | {(noun, id): defaults(NOUNS[noun]) | values})
+        self.expect(self.now | {(noun, id): defaults(TABLES[noun]) | values})
 
     @rule(data=st.data())
     def write(self, data: st.DataObject) -> None:
@@ -173,10 +173,10 @@ class AnyCourse(RuleBasedStateMachine):
         if what == "add":
             noun = data.draw(st.sampled_from(sorted(FIELDS)))
             values = data.draw(st.fixed_dictionaries({}, optional=FIELDS[noun]))
-            for column, linked in links_of(NOUNS[noun]).items():
+            for column, linked in links_of(TABLES[noun]).items():
                 ids = sorted(id for other, id in rows if other == linked)
                 values[column] = data.draw(st.sampled_from([None, *ids]))
-            rows[noun, batch.add(noun, **values)] = defaults(NOUNS[noun]) | values
+            rows[noun, batch.add(noun, **values)] = defaults(TABLES[noun]) | values
             return
         key = data.draw(st.sampled_from(keys))
         if what == "write":
@@ -223,7 +223,7 @@ class AnyCourse(RuleBasedStateMachine):
         """Frames that were kept and patched equal frames read anew."""
         for noun in ("contact", "encounter", "reflection"):
             with self.book.reading() as connection:
-                anew = read_frame(connection, "me", NOUNS[noun])
+                anew = read_frame(connection, "me", TABLES[noun])
             pd.testing.assert_frame_equal(self.book.frame(noun), anew)
 
     @invariant()
@@ -272,7 +272,7 @@ def test_taking_back_any_call_loses_nothing_on_a_server_either(
 
 
 def take_back_any(store: Store, data: st.DataObject) -> None:
-    with store.another() as url, closing(Book(open_store(url), "me")) as one:
+    with store.another() as url, closing(Book(open_database(url), "me")) as one:
         batches: list[str] = []
         for _ in range(data.draw(st.integers(1, 15))):
             if batches and data.draw(st.booleans()):
@@ -294,7 +294,7 @@ def change_something(book: Book, data: st.DataObject, batches: list[str]) -> Non
             key = data.draw(st.sampled_from(keys)) if keys else ("", "")
             noun = key[0] if what == "write" else data.draw(st.sampled_from(sorted(FIELDS)))
             values = data.draw(st.fixed_dictionaries({}, optional=FIELDS[noun]))
-            for column, linked in links_of(NOUNS[noun]).items():
+            for column, linked in links_of(TABLES[noun]).items():
                 ids = sorted(id for other, id in rows if other == linked)
                 values[column] = data.draw(st.sampled_from([None, *ids]))
             if what == "add":
@@ -321,7 +321,7 @@ def take_back_and_look(book: Book, batch: str) -> None:
         if touch is None or touch.after is None:
             assert after[key] == row
             continue
-        made = defaults(NOUNS[key[0]]) if touch.before is None else {}
+        made = defaults(TABLES[key[0]]) if touch.before is None else {}
         wrote = made | {name: cell for name, cell in touch.after.items() if name != "version"}
         since = {name: cell for name, cell in row.items() if wrote.get(name, cell) != cell}
         if touch.before is None and since:

@@ -7,16 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enishi.book import Book, InvalidValueError, UnknownRowError
-from enishi.book.tables import NOUNS
-from enishi.book.validation import checked, defaults, is_day, is_moment, said, whole
-from enishi.i18n import LANGUAGES, say_error
+from enishi.book.tables import TABLES
+from enishi.book.validation import defaults, full_row, is_day, is_moment, non_defaults, validate
+from enishi.i18n import LANGUAGES, error_text
 
 pytestmark = pytest.mark.stores("file", "server")
-CONTACT, ENCOUNTER = NOUNS["contact"], NOUNS["encounter"]
+CONTACT, ENCOUNTER = TABLES["contact"], TABLES["encounter"]
 
 
 def fits(noun: str, name: str, value: Any) -> Any:
-    return checked(NOUNS[noun], {name: value})[name]
+    return validate(TABLES[noun], {name: value})[name]
 
 
 @pytest.mark.parametrize(
@@ -86,16 +86,16 @@ def test_what_does_not_fit_is_refused_with_what_was_expected(
     with pytest.raises(InvalidValueError) as refused:
         fits(noun, name, value)
     for language in LANGUAGES:
-        told = say_error(language, refused.value)
+        told = error_text(language, refused.value)
         assert f"{noun}.{name}" in told
         assert "{" not in told
-    assert say_error("ja", refused.value) != say_error("en", refused.value)
+    assert error_text("ja", refused.value) != error_text("en", refused.value)
 
 
 def test_a_long_refused_value_is_quoted_only_at_its_start() -> None:
     with pytest.raises(InvalidValueError) as refused:
         fits("contact", "met_on", "x" * 40)
-    assert len(say_error("en", refused.value)) < 200
+    assert len(error_text("en", refused.value)) < 200
 
 
 @given(st.text(max_size=300))
@@ -120,21 +120,21 @@ def test_a_day_is_one_that_can_be_written_back(text: str) -> None:
     assert is_day(text) == (is_moment(f"{text}T00:00:00Z"))
 
 
-@pytest.mark.parametrize("noun", NOUNS)
+@pytest.mark.parametrize("noun", TABLES)
 def test_every_default_fits_its_column(noun: str) -> None:
-    plain = defaults(NOUNS[noun])
-    assert checked(NOUNS[noun], plain) == plain
-    assert said(NOUNS[noun], plain) == {}
+    plain = defaults(TABLES[noun])
+    assert validate(TABLES[noun], plain) == plain
+    assert non_defaults(TABLES[noun], plain) == {}
 
 
 def test_what_was_said_makes_the_whole_row_again() -> None:
     row = defaults(CONTACT) | {"name": "架空 花子", "topics": ["山"], "version": 3}
-    assert said(CONTACT, row) == {"name": "架空 花子", "topics": ["山"]}
-    assert whole(CONTACT, said(CONTACT, row) | {"version": 3}) == row
+    assert non_defaults(CONTACT, row) == {"name": "架空 花子", "topics": ["山"]}
+    assert full_row(CONTACT, non_defaults(CONTACT, row) | {"version": 3}) == row
 
 
 def test_columns_that_no_longer_exist_are_left_out_of_a_row() -> None:
-    row = whole(ENCOUNTER, {"note": "本を返した", "a_column_of_long_ago": 1, "version": 1})
+    row = full_row(ENCOUNTER, {"note": "本を返した", "a_column_of_long_ago": 1, "version": 1})
     assert row == defaults(ENCOUNTER) | {"note": "本を返した", "version": 1}
 
 

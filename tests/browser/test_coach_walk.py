@@ -14,7 +14,7 @@ from enishi.book import open_book
 from enishi.coach.network.introduction_steps import STEPS, step_after
 from enishi.coach.rules.advice import read_pieces
 from enishi.coach.rules.catalogue import RULES
-from enishi.i18n import copy, read_advice
+from enishi.i18n import read_advice, texts
 from enishi.sample_book import load_sample, sample_rows
 from serving import wait_until
 from walking import Walk, walking
@@ -61,7 +61,7 @@ def sample(walk: Walk, noun: str, key: str) -> dict[str, Any]:
 
 def rule(walk: Walk, key: str) -> Any:
     """The words of a rule."""
-    return copy("rules", walk.language)[key]
+    return texts("rules", walk.language)[key]
 
 
 def press(part: Locator, name: str) -> None:
@@ -71,7 +71,7 @@ def press(part: Locator, name: str) -> None:
 
 def open_reason(walk: Walk, part: Locator, key: str) -> Locator:
     """Open where a suggestion comes from; see the rule and the advice it follows."""
-    words = copy("common", walk.language)["reason"]
+    words = texts("common", walk.language)["reason"]
     pieces = read_pieces(read_advice())
     part.get_by_text(words["why"], exact=True).click()
     source = part.locator(".source .inside")
@@ -92,7 +92,7 @@ def test_a_reason_shows_rule_data_and_source_and_its_rule_can_be_switched_off_an
     source = open_reason(walk, card, "promise")
     expect(source.get_by_role("definition").nth(1)).to_contain_text(promised)
 
-    press(source, f"{copy('common', walk.language)['reason']['silence']} – {name}")
+    press(source, f"{texts('common', walk.language)['reason']['silence']} – {name}")
     by_rule = today.locator("li.card dd").get_by_text(name, exact=True)
     expect(by_rule).to_have_count(0)
     expect(today.locator("li.card").first).to_be_visible()
@@ -130,7 +130,7 @@ def test_an_ask_too_early_is_read_kindly_and_seen_from_the_other_chair(walk: Wal
     press(draft, words["chair_take"])
     expect(title).to_have_text(words["chair_of"].format(name=aoi))
     expect(title).to_be_focused()
-    chair, told = draft.locator(".chair"), copy("coach", walk.language)["chair"]
+    chair, told = draft.locator(".chair"), texts("coach", walk.language)["chair"]
     for line in ("sees_once", "gains_question", "fear_sold", "fear_no_way_out"):
         expect(chair.locator("li").get_by_text(told[line], exact=True)).to_be_visible()
     expect(chair.get_by_role("heading", name=words["payer"])).to_be_visible()
@@ -138,7 +138,7 @@ def test_an_ask_too_early_is_read_kindly_and_seen_from_the_other_chair(walk: Wal
     press(draft, words["chair_back"])
 
     early = rule(walk, "lint_business_early")
-    gentler = copy("drafts", walk.language)["gentler"]["lint_business_early"]
+    gentler = texts("drafts", walk.language)["gentler"]["lint_business_early"]
     finding = draft.locator(".noticed li.card", has_text=early["why"])
     expect(finding.locator("q")).not_to_be_empty()
     quoted = finding.locator("q").inner_text()
@@ -160,7 +160,7 @@ def test_a_way_to_somebody_goes_to_the_desk_and_step_by_step_to_telling_how_it_w
 ) -> None:
     walk.open("04-contacts", "introductions")
     sheet, words = walk.page.locator("section#introductions"), walk.words("introductions")
-    steps = copy("coach", walk.language)["desk"]
+    steps = texts("coach", walk.language)["desk"]
     jiro, taro = (sample(walk, "contact", key)["name"] for key in ("jiro", "taro"))
     named = words["named"].format(name=jiro)
     sheet.locator('[data-focus="wish"]').fill(jiro)

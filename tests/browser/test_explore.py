@@ -11,14 +11,14 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 from playwright.sync_api import Page as Tab
 
-from enishi.i18n import copy
+from enishi.i18n import texts
 from enishi.paths import shared
 from serving import Serving, Witness, serving, wait_until, watch
 
 pytest_plugins = ["server_fixtures"]
 
 PLOTLY = f"/voila/plotly/{plotly.__version__}/plotly.min.js"
-WORDS = copy("contacts", "ja")["screens"]["circle"]
+WORDS = texts("contacts", "ja")["screens"]["circle"]
 
 
 @pytest.fixture(scope="module")

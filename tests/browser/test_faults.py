@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, expect
 
 from book_children import start
 from enishi.book import BookBusyError, DiskFailedError, DiskFullError, MovedBookError
-from enishi.i18n import say_error
+from enishi.i18n import error_text
 from enishi.paths import shared
 from faults import Person, somebody
 from line import Line, said
@@ -151,7 +151,7 @@ def saves_nothing_until(
     before, wish = person.kept("proof"), person.kept("wish")
     text = f"今は保存できない文 {error.__name__}"
     person.try_to_keep("proof", text)
-    expect(person.trouble).to_contain_text(say_error(person.language, error()), timeout=SLOW)
+    expect(person.trouble).to_contain_text(error_text(person.language, error()), timeout=SLOW)
     expect(person.wish.locator(".saved")).not_to_have_text(person.common("saved"))
     expect(person.field("proof")).to_have_value(text)
     assert person.kept("proof") == before
@@ -195,7 +195,7 @@ def test_a_book_that_was_moved_away_is_said_and_saved_when_it_is_back(
     person: Person, home: Path
 ) -> None:
     """No new book is made in its place, not even by a page that is opened just then."""
-    said = say_error(person.language, MovedBookError(path=home / BOOK))
+    said = error_text(person.language, MovedBookError(path=home / BOOK))
     (home / BOOK).rename(home / "elsewhere")
     person.try_to_keep("proof", "記録のない間に書いた文")
     expect(person.trouble).to_contain_text(said, timeout=SLOW)

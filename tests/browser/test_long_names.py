@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from enishi.book import Book, open_book
-from enishi.book.tables import NOUNS
+from enishi.book.tables import TABLES
 from enishi.sample_book import load_sample
 from walking import Walk, walking
 from widgets.base.workbook import PAGES
@@ -53,7 +53,7 @@ STICKS_OUT = """
 def write_long(book: Book) -> int:
     """Write a long text into every text of every row, each its own, and return how many."""
     written = 0
-    for noun, table in NOUNS.items():
+    for noun, table in TABLES.items():
         if noun == "setting":
             continue
         texts = [column for column in table.columns if "longest" in column.info]

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from enishi.book import DatabaseUnreachableError
-from enishi.i18n import copy, say
+from enishi.i18n import texts, translate
 from enishi.paths import shared
 from postgresql import PASSWORD, PostgreSQL
 from serving import serving, watch
@@ -70,7 +70,7 @@ def test_what_is_written_on_one_page_is_found_on_every_other(walks: list[Walk]) 
     write(there, "wish", WISH + "二")  # the same field: the person is asked
     field(here, "wish").fill(WISH + "一")
     field(here, "wish").press("Tab")
-    here.page.get_by_role("button", name=copy("common", "ja")["keep_theirs"]).click()
+    here.page.get_by_role("button", name=texts("common", "ja")["keep_theirs"]).click()
     expect(field(here, "wish")).to_have_value(WISH + "二")
 
 
@@ -85,11 +85,11 @@ def test_what_is_typed_while_the_database_is_gone_stays_and_is_saved_afterwards(
         field(here, "proof").fill(PROOF)
         field(here, "proof").press("Tab")
         told = here.page.locator('section#wish [role="alert"]')
-        expect(told).to_contain_text(say("ja", DatabaseUnreachableError.sentence))
+        expect(told).to_contain_text(translate("ja", DatabaseUnreachableError.sentence))
         expect(field(here, "proof")).to_have_value(PROOF)
     finally:
         postgresql.start()
-    here.page.get_by_role("button", name=copy("common", "ja")["save_again"]).click()
+    here.page.get_by_role("button", name=texts("common", "ja")["save_again"]).click()
     expect(told).to_have_count(0)
     here.saved(here.page.locator("section#wish"))
     here.open("02-goal")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from enishi.i18n import copy
+from enishi.i18n import texts
 from walking import Walk, walking
 
 pytest_plugins = ["server_fixtures"]
@@ -32,7 +32,7 @@ def write(page: Page, walk: Walk, column: str, text: str) -> None:
 
 
 def test_two_pages_on_an_empty_book_write_one_goal_and_the_second_is_asked(walk: Walk) -> None:
-    common = copy("common", "ja")
+    common = texts("common", "ja")
     walk.open("02-goal", "wish")
     here, there = walk.page, walk.page.context.new_page()
     there.goto(here.url)
@@ -49,7 +49,7 @@ def test_two_pages_on_an_empty_book_write_one_goal_and_the_second_is_asked(walk:
     there.close()
     walk.open("02-goal", "wish")
     expect(field(walk.page, walk, "wish")).to_have_value("装丁家になる")
-    here.get_by_role("button", name=copy("workbook", "ja")["head"]["undo"]).click()
+    here.get_by_role("button", name=texts("workbook", "ja")["head"]["undo"]).click()
     expect(field(here, walk, "wish")).to_have_value("編集者になる")
 
 
@@ -65,7 +65,7 @@ def test_a_paste_that_is_too_long_is_said_and_kept_until_the_person_decides(walk
     page.reload()
     expect(told).to_contain_text("4200 文字", timeout=60_000)
     expect(field(page, walk, "wish")).to_have_value(whole)
-    told.get_by_role("button", name=copy("common", "ja")["keep_first"].format(n=4000)).click()
+    told.get_by_role("button", name=texts("common", "ja")["keep_first"].format(n=4000)).click()
     expect(told).to_have_count(0)
     walk.saved(page.locator("section#wish"))
     walk.open("02-goal", "wish")

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, ViewportSize, expect
 
 from axe import serious
-from enishi.i18n import copy
+from enishi.i18n import texts
 from serving import wait_until
 from walking import Walk, walking
 from widgets.base.workbook import PAGES
@@ -197,7 +197,7 @@ def test_every_screen_can_be_used_by_everybody(walk: Walk) -> None:
         walk.open(name)
         for size in (NARROW, WIDE):
             walk.page.set_viewport_size(size)
-            for screen in copy(name.partition("-")[2], walk.language)["screens"]:
+            for screen in texts(name.partition("-")[2], walk.language)["screens"]:
                 walk.turn(screen)
                 assert serious(walk.page) == [], (name, screen, size)
                 wide = walk.page.evaluate("document.documentElement.scrollWidth")

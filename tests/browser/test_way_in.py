@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from axe import serious
 from enishi.book import accounts
-from enishi.i18n import read_copy
+from enishi.i18n import read_texts
 from enishi.paths import shared
 from get_chromium import ALONE, find_chromium
 from hosting import Host, hosting, write_workbooks
@@ -22,7 +22,7 @@ pytest_plugins = ["server_fixtures"]
 
 pytestmark = pytest.mark.browser
 
-WORDS = read_copy("pages")["person"]
+WORDS = read_texts("pages")["person"]
 PAGE = "/voila/render/01-start.ipynb"
 
 
@@ -195,7 +195,7 @@ def test_whoever_leaves_leaves_nothing_in_the_browser_by_whatever_way_they_came(
         assert any("enishi.left" in each for each in tab.evaluate(KEPT))
         saved = tab.locator("section#wish .saved")
         tab.locator("section#wish textarea").first.press("Tab")
-        expect(saved).to_have_text(read_copy("common")["saved"]["en"])
+        expect(saved).to_have_text(read_texts("common")["saved"]["en"])
 
         tab.locator(".enishi-person a").click()
         tab.get_by_role("button", name=WORDS["leave"]["en"]).click()

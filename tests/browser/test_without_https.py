@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from enishi.i18n import copy
+from enishi.i18n import texts
 from enishi.paths import shared
 from fronts import NAME, free_port
 from hosting import hosting
@@ -22,7 +22,7 @@ pytest_plugins = ["server_fixtures"]
 
 @pytest.mark.browser
 def test_a_page_without_encryption_opens_and_saves(tmp_path: Path, chromium: Browser) -> None:
-    words = copy("goal", "en")["screens"]["wish"]
+    words = texts("goal", "en")["screens"]["wish"]
     address = f"http://{NAME}:{free_port()}/"
     options = ("--address", address, "--port", address.rpartition(":")[2].strip("/"))
     with (
@@ -40,7 +40,7 @@ def test_a_page_without_encryption_opens_and_saves(tmp_path: Path, chromium: Bro
         field = page.get_by_label(words["wish"], exact=True).first
         field.fill("Somebody who listens")
         field.press("Tab")
-        expect(page.locator("section#wish .saved")).to_have_text(copy("common", "en")["saved"])
+        expect(page.locator("section#wish .saved")).to_have_text(texts("common", "en")["saved"])
         page.reload()
         expect(field).to_have_value("Somebody who listens")
         about_a_header = "The Cross-Origin-Opener-Policy header has been ignored"

@@ -3,9 +3,9 @@ from datetime import date
 import pytest
 
 from enishi.coach.messages.lint import PATTERNS
-from enishi.coach.messages.perspective import FEARS, chair, payer
+from enishi.coach.messages.perspective import FEARS, payer, take_perspective
 from enishi.coach.rules.catalogue import RULES
-from enishi.i18n import read_copy
+from enishi.i18n import read_texts
 from frames import frames
 
 TODAY = date(2026, 11, 20)
@@ -13,7 +13,7 @@ TODAY = date(2026, 11, 20)
 
 def seen(text="", **rows):
     contact = {"id": "c", "name": "見本", **rows.pop("contact", {})}
-    return chair(frames(contact=[contact], **rows), "c", TODAY, text, me="試験")
+    return take_perspective(frames(contact=[contact], **rows), "c", TODAY, text, me="試験")
 
 
 def keys(lines):
@@ -84,4 +84,4 @@ def test_everything_the_linter_notices_has_a_feeling_over_there():
 
     assert set(FEARS) == lint_rules
     assert set(PATTERNS) <= lint_rules
-    assert set(FEARS.values()) <= set(read_copy("coach")["chair"])
+    assert set(FEARS.values()) <= set(read_texts("coach")["chair"])

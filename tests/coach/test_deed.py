@@ -3,9 +3,9 @@ from typing import Any
 
 import pytest
 
-from enishi.coach.rules.reason import because
-from enishi.coach.today.completion import Deed, deed
-from enishi.coach.today.next_action import Ready
+from enishi.coach.rules.reason import reason_for
+from enishi.coach.today.completion import Completion, completion_of
+from enishi.coach.today.next_action import NextAction
 from enishi.coach.today.suggestions import Suggestion, today_rows
 from frames import frames
 
@@ -33,14 +33,14 @@ def test_a_done_promise_is_kept_the_soonest_of_mine_first() -> None:
         ],
     )
 
-    assert deed(suggestion, "", found, FRIDAY) == Deed("message", kept=("soon",))
+    assert completion_of(suggestion, "", found, FRIDAY) == Completion("message", kept=("soon",))
 
 
 def test_a_done_step_is_done() -> None:
     step = {"next_step": "電話する", "next_on": "2026-11-20"}
     suggestion, found = only(contact=[ANN | step])
 
-    assert deed(suggestion, "phone", found, FRIDAY) == Deed("call", step_done=True)
+    assert completion_of(suggestion, "phone", found, FRIDAY) == Completion("call", step_done=True)
 
 
 def test_thanks_count_as_written_even_to_somebody_one_telephones() -> None:
@@ -50,19 +50,21 @@ def test_thanks_count_as_written_even_to_somebody_one_telephones() -> None:
     )
 
     assert suggestion.act == "thank"
-    assert deed(suggestion, "phone", found, FRIDAY) == Deed("message")
-    assert deed(suggestion, "letter", found, FRIDAY) == Deed("letter")
+    assert completion_of(suggestion, "phone", found, FRIDAY) == Completion("message")
+    assert completion_of(suggestion, "letter", found, FRIDAY) == Completion("letter")
 
 
 @pytest.mark.parametrize(
     ("ready", "gift"),
     [
-        (Ready("own_idea", {"what": "写真を送る"}), {"way": "", "size": ""}),
-        (Ready("gift_idea", {"idea": "teach_small_1"}), {"way": "teach", "size": "small"}),
-        (Ready("ask_news"), None),
+        (NextAction("own_idea", {"what": "写真を送る"}), {"way": "", "size": ""}),
+        (NextAction("gift_idea", {"idea": "teach_small_1"}), {"way": "teach", "size": "small"}),
+        (NextAction("ask_news"), None),
     ],
 )
-def test_a_gift_that_was_given_is_a_give(ready: Ready, gift: dict[str, str] | None) -> None:
-    suggestion = Suggestion("ann", "catch_up", because("due"), ready)
+def test_a_gift_that_was_given_is_a_give(ready: NextAction, gift: dict[str, str] | None) -> None:
+    suggestion = Suggestion("ann", "catch_up", reason_for("due"), ready)
 
-    assert deed(suggestion, "", frames(contact=[ANN]), FRIDAY) == Deed("message", gift=gift)
+    assert completion_of(suggestion, "", frames(contact=[ANN]), FRIDAY) == Completion(
+        "message", gift=gift
+    )

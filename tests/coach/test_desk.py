@@ -1,11 +1,11 @@
 from datetime import date
 
-from enishi.book.tables import NOUNS
+from enishi.book.tables import TABLES
 from enishi.coach.network.introduction_steps import (
     LETTER_OF,
     MOVES,
     STEPS,
-    desk,
+    introduction_tasks,
     moved_by,
     step_after,
 )
@@ -17,7 +17,7 @@ PEOPLE = [{"id": "b", "name": "見本 橋", "called": "橋"}, {"id": "t", "name"
 
 def desk_of(**row):
     rows = [{"bridge_id": "b", "target_id": "t", **row}]
-    (errand,) = desk(frames(contact=PEOPLE, introduction=rows), TODAY)
+    (errand,) = introduction_tasks(frames(contact=PEOPLE, introduction=rows), TODAY)
     return errand
 
 
@@ -76,6 +76,6 @@ def test_every_step_but_the_last_knows_what_is_written_and_to_whom():
 
 def test_the_coach_knows_every_step_the_book_can_hold() -> None:
     # Written twice on purpose: the coach knows the book's words, and nothing of its database.
-    state = NOUNS["introduction"].c.state
+    state = TABLES["introduction"].c.state
 
     assert state.info["choices"] == ("", *STEPS, "let_go")

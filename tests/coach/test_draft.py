@@ -4,8 +4,8 @@ import pytest
 
 from enishi.book.tables import LETTERS as KINDS
 from enishi.book.tables import LEVELS
-from enishi.coach.messages.draft import address, compose, facts_of, gaps, promised_thing
-from enishi.i18n import LANGUAGES, copy
+from enishi.coach.messages.draft import address, compose_draft, facts_of, gaps, promised_thing
+from enishi.i18n import LANGUAGES, texts
 from frames import frames
 
 PERSON = frames(
@@ -25,7 +25,7 @@ PERSON = frames(
 
 def composed(kind, level, language, **more):
     facts = facts_of(PERSON, level, language, "試験 太郎", **more)
-    return compose(copy("drafts", language), kind, level, facts)
+    return compose_draft(texts("drafts", language), kind, level, facts)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -39,7 +39,7 @@ def test_every_kind_has_three_levels_in_both_languages_and_leaves_blanks_to_the_
     assert draft.body
     assert "{" not in draft.body + draft.subject
     for blank in draft.blanks:
-        assert copy("drafts", language)["blanks"][blank] in draft.subject + draft.body
+        assert texts("drafts", language)["blanks"][blank] in draft.subject + draft.body
 
 
 def test_what_the_record_knows_is_filled_in():
@@ -86,11 +86,11 @@ def test_what_asks_for_something_can_be_declined(kind, level):
 )
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_our_own_drafts_pass_our_own_linter(kind, language):
-    from enishi.coach.messages.lint import lint
+    from enishi.coach.messages.lint import find_issues
 
     for level in LEVELS:
         body = composed(kind, level, language).body
-        rules = {f.rule for f in lint(body, stage=3, me="試験 太郎", first=kind == "thanks")}
+        rules = {f.rule for f in find_issues(body, stage=3, me="試験 太郎", first=kind == "thanks")}
         assert not rules, (level, rules, body)
 
 
@@ -133,5 +133,5 @@ def test_the_thing_that_was_promised_is_taken_from_its_words(words, language, th
 def test_gaps_are_named_in_order_until_the_person_has_filled_them():
     draft = composed("thanks", "polite", "ja", theirs="三枚だけ", did="試しました。")
 
-    assert gaps(draft.body) == tuple(copy("drafts", "ja")["blanks"][name] for name in draft.blanks)
+    assert gaps(draft.body) == tuple(texts("drafts", "ja")["blanks"][name] for name in draft.blanks)
     assert gaps(draft.body.replace("［", "").replace("］", "")) == ()

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from enishi.coach.review.events import CARDS, after, before, evening, funnel
-from enishi.i18n import read_copy
+from enishi.i18n import read_texts
 from frames import frames
 
 TODAY = date(2026, 11, 20)
@@ -33,7 +33,7 @@ def test_every_card_comes_once_and_an_evening_keeps_its_order():
 
 
 def test_there_is_a_card_for_every_number_with_a_question_to_go_on_and_none_asks_about_jobs():
-    cards = read_copy("cards")["cards"]
+    cards = read_texts("cards")["cards"]
 
     assert len(cards) == CARDS
     for card in cards:

@@ -3,7 +3,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from enishi.book.tables import LETTERS as KINDS
-from enishi.coach.messages.message_kind import LETTERS, fitting, otherwise
+from enishi.coach.messages.message_kind import LETTERS, default_kind, suggest_kinds
 from enishi.coach.rules.settings import Settings
 from frames import frames
 
@@ -13,7 +13,7 @@ NOON = datetime(2026, 11, 20, 12)
 
 def fits(settings=None, contact=None, **rows):
     person = {"id": "c", "name": "見本", **(contact or {})}
-    return fitting(frames(contact=[person], **rows), "c", TODAY, NOON, settings)
+    return suggest_kinds(frames(contact=[person], **rows), "c", TODAY, NOON, settings)
 
 
 def kinds(**rows):
@@ -85,8 +85,8 @@ def test_to_somebody_not_met_one_writes_of_their_work_and_to_others_news(known, 
     person = {"id": "c", "name": "見本", **known}
     awaited = [{"target_id": "c", "state": "asked"}]
 
-    assert otherwise(frames(contact=[person], introduction=awaited), "c", TODAY) == kind
-    assert otherwise(frames(contact=[person]), "c", TODAY) == "news"
+    assert default_kind(frames(contact=[person], introduction=awaited), "c", TODAY) == kind
+    assert default_kind(frames(contact=[person]), "c", TODAY) == "news"
 
 
 def test_a_rule_that_is_switched_off_proposes_nothing():

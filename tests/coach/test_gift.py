@@ -2,10 +2,10 @@ import pytest
 
 from enishi.coach.giving.gift_ideas import gifts, need_weight, read_ideas
 from enishi.coach.rules.settings import Settings
-from enishi.i18n import read_copy
+from enishi.i18n import read_texts
 from frames import frames
 
-IDEAS = read_ideas(read_copy("gives"))
+IDEAS = read_ideas(read_texts("gives"))
 
 
 def chosen(contact: dict, minutes=30, settings=None, **rows):
@@ -84,7 +84,7 @@ def test_a_need_shared_with_others_weighs_less():
 
 
 def test_the_catalogue_has_ten_ways_in_three_sizes():
-    ways = read_copy("gives")["ways"]
+    ways = read_texts("gives")["ways"]
 
     assert len(ways) == 10
     for way in ways.values():

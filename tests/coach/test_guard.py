@@ -1,7 +1,7 @@
 from datetime import date
 
 from enishi.coach.rules.settings import Settings
-from enishi.coach.today.cautions import guards
+from enishi.coach.today.cautions import find_cautions
 from frames import frames
 
 TODAY = date(2026, 11, 20)
@@ -9,7 +9,7 @@ HERE = {"id": "c", "name": "見本"}
 
 
 def rules(f, rule=None):
-    return {(guard.contact_id, guard.reason.rule) for guard in guards(f, TODAY, rule)}
+    return {(guard.contact_id, guard.reason.rule) for guard in find_cautions(f, TODAY, rule)}
 
 
 def gave(out, into):
@@ -112,4 +112,4 @@ def test_a_warning_can_be_switched_off():
 
 
 def test_an_empty_book_is_warned_of_nothing():
-    assert guards(frames(), TODAY) == ()
+    assert find_cautions(frames(), TODAY) == ()

@@ -1,6 +1,6 @@
 import pytest
 
-from enishi.coach.messages.lint import lint, turned_to
+from enishi.coach.messages.lint import find_issues, turned_to
 from enishi.coach.rules.catalogue import RULES
 from enishi.coach.rules.settings import Settings
 
@@ -15,7 +15,7 @@ GENTLE_EN = (
 
 
 def rules(text, stage=1, me="試験 太郎", first=False, **more):
-    return [finding.rule for finding in lint(text, stage=stage, me=me, first=first, **more)]
+    return [finding.rule for finding in find_issues(text, stage=stage, me=me, first=first, **more)]
 
 
 @pytest.mark.parametrize(("text", "me"), [(GENTLE_JA, "試験 太郎"), (GENTLE_EN, "Taro Shiken")])
@@ -43,7 +43,7 @@ def test_thanks_with_one_thing_they_said_are_left_alone(text, me):
     ],
 )
 def test_a_phrase_that_makes_people_step_back_is_quoted(text, rule):
-    found = {finding.rule: finding for finding in lint(text, stage=1)}
+    found = {finding.rule: finding for finding in find_issues(text, stage=1)}
 
     assert rule in found
     assert found[rule].quote.lower() in text.lower().replace("’", "'")

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from enishi.coach.giving.promises import hear_promises, promise_weight, promises_due
+from enishi.coach.giving.promises import detect_promises, promise_weight, promises_due
 from frames import frames
 
 FRIDAY = date(2026, 11, 20)
@@ -28,7 +28,7 @@ FRIDAY = date(2026, 11, 20)
     ],
 )
 def test_a_casual_line_is_heard_as_a_promise(text, kind, by):
-    (heard,) = hear_promises(text, FRIDAY)
+    (heard,) = detect_promises(text, FRIDAY)
 
     assert (heard.kind, heard.by, heard.words) == (kind, by, text)
 
@@ -46,11 +46,11 @@ def test_a_casual_line_is_heard_as_a_promise(text, kind, by):
     ],
 )
 def test_an_ordinary_line_is_no_promise(text):
-    assert hear_promises(text, FRIDAY) == ()
+    assert detect_promises(text, FRIDAY) == ()
 
 
 def test_each_sentence_is_heard_by_itself_in_its_own_words():
-    heard = hear_promises("楽しかった。来週までに資料を送ります。また食事でも!", FRIDAY)
+    heard = detect_promises("楽しかった。来週までに資料を送ります。また食事でも!", FRIDAY)
 
     assert [(h.words, h.kind) for h in heard] == [
         ("来週までに資料を送ります。", "send"),
@@ -59,9 +59,9 @@ def test_each_sentence_is_heard_by_itself_in_its_own_words():
 
 
 def test_a_day_that_is_named_is_the_due_day_and_a_meal_has_two_weeks():
-    assert hear_promises("明日、資料を送ります", FRIDAY)[0].due == date(2026, 11, 21)
-    assert hear_promises("資料を送ります", FRIDAY)[0].due == date(2026, 11, 27)
-    assert hear_promises("また食事でも", FRIDAY)[0].due == date(2026, 12, 4)
+    assert detect_promises("明日、資料を送ります", FRIDAY)[0].due == date(2026, 11, 21)
+    assert detect_promises("資料を送ります", FRIDAY)[0].due == date(2026, 11, 27)
+    assert detect_promises("また食事でも", FRIDAY)[0].due == date(2026, 12, 4)
 
 
 @pytest.mark.parametrize(

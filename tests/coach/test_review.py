@@ -4,7 +4,7 @@ import pytest
 
 from enishi.coach.review.summary import SPAN_DAYS, letter, thanks
 from enishi.coach.rules.settings import Settings
-from enishi.i18n import read_copy
+from enishi.i18n import read_texts
 from frames import frames
 
 TODAY = date(2026, 11, 20)
@@ -82,7 +82,7 @@ def test_an_empty_book_has_an_empty_letter_and_no_error():
 
 
 def test_every_part_of_the_letter_has_its_heading():
-    headings = set(read_copy("coach")["letter"])
+    headings = set(read_texts("coach")["letter"])
 
     assert set(letter(frames(), "week", TODAY).__dataclass_fields__) - {"since", "until"} < headings
 

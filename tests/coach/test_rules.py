@@ -5,14 +5,14 @@ from pathlib import Path
 import enishi.coach
 from enishi.coach.relations.stage import STAGES, UNKNOWN, signs
 from enishi.coach.rules.catalogue import RULES
-from enishi.coach.rules.reason import DAYS, because, fill
-from enishi.i18n import read_copy
+from enishi.coach.rules.reason import DAYS, format_text, reason_for
+from enishi.i18n import read_texts
 
 COACH = Path(enishi.coach.__file__).parent
 
 
 def test_every_rule_has_its_name_why_and_act_in_both_languages():
-    words = read_copy("rules")
+    words = read_texts("rules")
 
     assert set(words) == set(RULES)
     for rule in words.values():
@@ -24,7 +24,7 @@ def test_every_rule_has_its_name_why_and_act_in_both_languages():
 
 
 def test_both_languages_of_a_rule_use_the_same_facts():
-    for key, rule in read_copy("rules").items():
+    for key, rule in read_texts("rules").items():
         for part in ("name", "why", "act"):
             ja, en = (set(re.findall(r"{(\w+)}", rule[part][tongue])) for tongue in ("ja", "en"))
             assert ja == en, key
@@ -38,7 +38,7 @@ def facts_in_code() -> dict[str, set[str]]:
             if (
                 isinstance(node, ast.Call)
                 and isinstance(node.func, ast.Name)
-                and node.func.id == "because"
+                and node.func.id == "reason_for"
                 and isinstance(node.args[0], ast.Constant)
             ):
                 named = {keyword.arg for keyword in node.keywords if keyword.arg}
@@ -79,7 +79,7 @@ SPOKEN_ELSEWHERE = {
 
 def test_a_rule_only_names_facts_it_is_spoken_with():
     in_code = facts_in_code()
-    for key, rule in read_copy("rules").items():
+    for key, rule in read_texts("rules").items():
         elsewhere = [facts for start, facts in SPOKEN_ELSEWHERE.items() if key.startswith(start)]
         assert key in in_code or elsewhere, f"nobody speaks {key}"
         given = in_code.get(key, set()).union(*elsewhere)
@@ -89,7 +89,7 @@ def test_a_rule_only_names_facts_it_is_spoken_with():
 
 
 def test_every_rule_says_where_it_comes_from():
-    studies = set(read_copy("studies"))
+    studies = set(read_texts("studies"))
     for rule, sources in RULES.items():
         assert sources, rule
         for source in sources:
@@ -97,9 +97,11 @@ def test_every_rule_says_where_it_comes_from():
 
 
 def test_a_sentence_is_filled_with_its_facts_and_days_are_said_in_words():
-    why = because("promise", name="花", words="本を送る", due="2026-12-03")
+    why = reason_for("promise", name="花", words="本を送る", due="2026-12-03")
 
-    said = fill(read_copy("rules")["promise"]["why"]["en"], why.facts, lambda d: f"{d:%d %B}")
+    said = format_text(
+        read_texts("rules")["promise"]["why"]["en"], why.facts, lambda d: f"{d:%d %B}"
+    )
     assert said == "You promised: “本を送る”. The day for it is 03 December."
     assert "due" in DAYS
 
@@ -111,5 +113,5 @@ def test_every_missing_piece_of_a_stage_has_its_words():
     rules = signs({name: 0 for name in NOTHING}, Settings())
     named = {name for conditions in rules.values() for name in conditions}
 
-    assert named == set(read_copy("coach")["stages"]["missing"])
-    assert list(read_copy("coach")["stages"]["names"]) == [UNKNOWN, *STAGES]
+    assert named == set(read_texts("coach")["stages"]["missing"])
+    assert list(read_texts("coach")["stages"]["names"]) == [UNKNOWN, *STAGES]

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from enishi.book import Book, open_book
-from enishi.book.tables import NOUNS
+from enishi.book.tables import TABLES
 from enishi.coach.goal.clarity import clarity
 from enishi.coach.goal.if_then_plan import check_plan
-from enishi.coach.goal.progress import thread
+from enishi.coach.goal.progress import goal_progress
 from enishi.coach.relations.stage import stages
 from enishi.i18n import LANGUAGES
 from enishi.sample_book import (
@@ -37,12 +37,12 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Book:
 
 def content(book: Book) -> dict[str, Any]:
     """Everything in the book but the versions."""
-    frames = {noun: book.frame(noun).drop(columns="version") for noun in NOUNS}
+    frames = {noun: book.frame(noun).drop(columns="version") for noun in TABLES}
     return {noun: frame.astype(str).to_dict("index") for noun, frame in frames.items()}
 
 
 def names(book: Book) -> set[str]:
-    return {name for noun in NOUNS for name in book.frame(noun).index}
+    return {name for noun in TABLES for name in book.frame(noun).index}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -63,14 +63,14 @@ def test_everybody_in_the_sample_is_marked_as_invented(language: str) -> None:
 
 
 def test_the_sample_fills_every_noun_a_person_writes_in() -> None:
-    assert set(NOUNS) - set(read_sample()) == {"setting", "reflection"}
+    assert set(TABLES) - set(read_sample()) == {"setting", "reflection"}
 
 
 def test_the_sample_shows_every_stage_and_a_whole_thread(book: Book) -> None:
     load_sample(book, "ja", TODAY)
-    frames = {noun: book.frame(noun) for noun in NOUNS}
+    frames = {noun: book.frame(noun) for noun in TABLES}
     assert set(stages(frames, TODAY)["stage"]) == {0, 1, 2, 3, 4}
-    assert all(link.whole for link in thread(frames, TODAY))
+    assert all(link.whole for link in goal_progress(frames, TODAY))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

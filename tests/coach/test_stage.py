@@ -4,7 +4,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enishi.coach.relations.stage import earned, stages
+from enishi.coach.relations.stage import stage_progress, stages
 from frames import frames
 from stage_row import NOTHING
 
@@ -14,7 +14,7 @@ TODAY = date(2026, 11, 20)
 def stage_of(**seen):
     if "days" in seen:
         seen.setdefault("two_way_days", seen["days"])
-    row = earned(pd.DataFrame([NOTHING | seen])).iloc[0]
+    row = stage_progress(pd.DataFrame([NOTHING | seen])).iloc[0]
     return row["stage"], set(row["missing"])
 
 

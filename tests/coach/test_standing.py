@@ -1,6 +1,6 @@
 from datetime import date
 
-from enishi.coach.people.relationship import standing
+from enishi.coach.people.relationship import describe_relationship
 from enishi.coach.rules.settings import Settings
 from frames import frames
 
@@ -10,7 +10,7 @@ DAYS = [f"2026-{month:02}-10" for month in range(3, 11)]
 
 def stood(settings=None, contact=None, **rows):
     person = {"id": "c", "name": "見本", **(contact or {})}
-    return standing(frames(contact=[person], **rows), "c", TODAY, settings)
+    return describe_relationship(frames(contact=[person], **rows), "c", TODAY, settings)
 
 
 def deep(**contact):

@@ -1,13 +1,13 @@
 from datetime import date
 
-from enishi.coach.goal.progress import thread
+from enishi.coach.goal.progress import goal_progress
 from frames import frames
 
 TODAY = date(2026, 11, 20)
 
 
 def test_in_an_empty_book_every_link_is_still_open():
-    links = thread(frames(), TODAY)
+    links = goal_progress(frames(), TODAY)
 
     assert [link.name for link in links] == [
         "goal",
@@ -30,7 +30,7 @@ def test_each_entry_makes_its_link_whole():
         promise=[{"contact_id": "c", "words": "また食事でも"}],
         introduction=[{"bridge_id": "c"}],
     )
-    links = thread(f, TODAY)
+    links = goal_progress(f, TODAY)
 
     assert all(link.whole for link in links)
     assert [link.count for link in links] == [1] * 7
@@ -41,7 +41,7 @@ def test_a_closed_goal_and_a_place_gone_by_break_the_thread():
         goal=[{"wish": "制作者になる", "closed": True}],
         place=[{"name": "例もくもく会", "next_on": "2026-11-03"}],
     )
-    links = {link.name: link.whole for link in thread(f, TODAY)}
+    links = {link.name: link.whole for link in goal_progress(f, TODAY)}
 
     assert not links["goal"]
     assert not links["place"]

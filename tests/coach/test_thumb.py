@@ -10,17 +10,23 @@ import pytest
 
 import enishi.coach
 from enishi.coach.rules.limits import limits
-from enishi.coach.rules.parameters import OutOfRangeError, is_number, stored, thumb, thumbs
+from enishi.coach.rules.parameters import (
+    OutOfRangeError,
+    is_number,
+    read_parameter,
+    read_parameters,
+    stored,
+)
 from enishi.coach.rules.settings import Settings
-from enishi.i18n import read_copy
+from enishi.i18n import read_texts
 
 NAMES = [field.name for field in fields(Settings) if is_number(field.default)]
 
 
 def test_every_rule_of_thumb_is_told_with_its_reason_and_where_it_comes_from() -> None:
-    words, studies = read_copy("settings"), read_copy("studies")
+    words, studies = read_texts("settings"), read_texts("studies")
 
-    assert set(words["thumbs"]) == set(NAMES) == {each.name for each in thumbs(Settings())}
+    assert set(words["thumbs"]) == set(NAMES) == {each.name for each in read_parameters(Settings())}
     for each in words["thumbs"].values():
         assert each["group"] in words["groups"]
         assert each["unit"] in words["units"]
@@ -30,7 +36,7 @@ def test_every_rule_of_thumb_is_told_with_its_reason_and_where_it_comes_from() -
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_rule_of_thumb_comes_within_its_own_limits(name: str) -> None:
-    usual = thumb(name, Settings(), Settings())
+    usual = read_parameter(name, Settings(), Settings())
 
     assert usual.least <= usual.value == usual.usual <= usual.most
     assert usual.least < usual.most
@@ -38,16 +44,16 @@ def test_a_rule_of_thumb_comes_within_its_own_limits(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_what_is_kept_is_read_again(name: str) -> None:
-    usual = thumb(name, Settings(), Settings())
+    usual = read_parameter(name, Settings(), Settings())
     for value in (usual.least, usual.most):
         read = Settings.from_rows({name: stored(name, value, Settings())})
 
-        assert thumb(name, read, Settings()).value == value
+        assert read_parameter(name, read, Settings()).value == value
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_nonsense_is_refused_with_the_limits(name: str) -> None:
-    usual = thumb(name, Settings(), Settings())
+    usual = read_parameter(name, Settings(), Settings())
     for value in (usual.least - 1, usual.most + 1, usual.least + 0.5):
         with pytest.raises(OutOfRangeError) as refused:
             stored(name, value, Settings())
@@ -64,8 +70,8 @@ def test_nonsense_that_got_into_the_book_leaves_the_rule_of_thumb_as_it_came() -
 def test_the_end_of_a_window_is_never_before_its_beginning() -> None:
     late = Settings(second_touch_from_days=10)
 
-    assert thumb("second_touch_to_days", late, Settings()).least == 10
-    assert thumb("second_touch_from_days", late, Settings()).most == 14
+    assert read_parameter("second_touch_to_days", late, Settings()).least == 10
+    assert read_parameter("second_touch_from_days", late, Settings()).most == 14
     with pytest.raises(OutOfRangeError):
         stored("second_touch_to_days", 9, late)
 

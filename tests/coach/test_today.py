@@ -10,12 +10,12 @@ from enishi.coach.relations.cadence import due
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.priorities import priority
 from enishi.coach.today.suggestions import held_back, today_rows
-from enishi.i18n import read_copy
+from enishi.i18n import read_texts
 from frames import frames
 
 TODAY = date(2026, 11, 20)
 NOON = datetime(2026, 11, 20, 3, 0)  # UTC: noon in Tokyo
-IDEAS = read_ideas(read_copy("gives"))
+IDEAS = read_ideas(read_texts("gives"))
 
 
 def listed(f, rule=None, today=TODAY, now=NOON):
@@ -327,7 +327,7 @@ def test_every_ready_act_and_kind_has_its_words():
     from enishi.coach.today.next_action import PLAIN
     from enishi.coach.today.priorities import RULE_OF
 
-    words = read_copy("coach")
+    words = read_texts("coach")
 
     assert set(words["kinds"]) == set(RULE_OF)
     assert set(PLAIN.values()) <= set(words["acts"])

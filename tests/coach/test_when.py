@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from enishi.coach.language.date_phrases import said_day
+from enishi.coach.language.date_phrases import find_date
 
 FRIDAY = date(2026, 11, 20)
 
@@ -34,9 +34,9 @@ FRIDAY = date(2026, 11, 20)
     ],
 )
 def test_a_day_said_in_words_is_found(text, day):
-    assert said_day(text, FRIDAY) == day
+    assert find_date(text, FRIDAY) == day
 
 
 @pytest.mark.parametrize("text", ["", "また今度", "some time", "25/40まで", "2月30日"])
 def test_no_day_is_guessed_where_none_is_said(text):
-    assert said_day(text, FRIDAY) is None
+    assert find_date(text, FRIDAY) is None

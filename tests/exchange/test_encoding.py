@@ -20,7 +20,7 @@ from enishi.exchange import (
     read_contacts,
 )
 from enishi.exchange import errors as told
-from enishi.i18n import say, say_error
+from enishi.i18n import error_text, translate
 
 FILES = Path(__file__).parents[1] / "files"
 HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
@@ -184,25 +184,25 @@ def test_a_file_that_cannot_be_imported_says_what_was_found(
         read_contacts(data, "chosen-file")
 
     assert error is caught.type
-    sentence = say_error("en", caught.value)
+    sentence = error_text("en", caught.value)
     assert said in sentence
     assert "chosen-file" in sentence
-    assert say_error("ja", caught.value) not in ("", sentence)
+    assert error_text("ja", caught.value) not in ("", sentence)
 
 
 def test_what_is_no_contacts_file_says_what_was_expected() -> None:
     with pytest.raises(UnknownFileError) as caught:
         read_contacts(b"a,b,c\n1,2,3\n", "numbers.csv")
 
-    assert "Connections.csv" in say_error("en", caught.value)
-    assert "Google コンタクト" in say_error("ja", caught.value)
+    assert "Connections.csv" in error_text("en", caught.value)
+    assert "Google コンタクト" in error_text("ja", caught.value)
 
 
 def test_a_heading_with_braces_does_not_disturb_the_sentence() -> None:
     with pytest.raises(UnknownFileError) as caught:
         read_contacts(b"{name},{0}\n"[1:], "braces.csv")
 
-    assert "name} · {0}" in say_error("ja", caught.value)
+    assert "name} · {0}" in error_text("ja", caught.value)
 
 
 @given(st.binary(max_size=400))
@@ -211,7 +211,7 @@ def test_no_bytes_whatever_give_anything_but_a_reading_or_a_sentence(data: bytes
         try:
             reading = read_contacts(beginning + data, "anything")
         except (UnknownFileError, UnreadableFileError) as error:
-            assert say_error("ja", error)
+            assert error_text("ja", error)
         else:
             assert reading.kind == "linkedin"
 
@@ -246,9 +246,9 @@ def test_a_damaged_file_gives_a_preview_or_a_sentence(data: bytes) -> None:
     try:
         reading = read_contacts(data, "damaged")
     except (UnknownFileError, UnreadableFileError) as error:
-        assert say_error("ja", error) and say_error("en", error)
+        assert error_text("ja", error) and error_text("en", error)
     else:
         shown = preview(reading, book)
         assert [entry.line for entry in shown.entries] == [row.line for row in reading.rows]
-        assert all(say("ja", told.sentence, **told.facts) for told in reading.problems)
+        assert all(translate("ja", told.sentence, **told.facts) for told in reading.problems)
         assert len(changes(shown)) <= len(reading.rows)

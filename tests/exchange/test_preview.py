@@ -14,7 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from enishi.book.tables import contact
-from enishi.book.validation import checked
+from enishi.book.validation import validate
 from enishi.exchange import Entry, Preview, Reading, changes, match_keys, preview, read_contacts
 from enishi.exchange.match_keys import fold, plain_email, plain_phone, plain_url
 
@@ -61,7 +61,7 @@ def written(
     """The book after an import, every value as the book itself would check and keep it."""
     people = {str(id_): dict(row) for id_, row in existing.iterrows()}
     for id_, values in changes(shown, skipped or set()):
-        fitting = checked(contact, values)
+        fitting = validate(contact, values)
         assert fitting == values
         people.setdefault(id_ or f"id-{len(people)}", {}).update(fitting)
     frame = pd.DataFrame(list(people.values()), index=list(people))

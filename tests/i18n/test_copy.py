@@ -13,7 +13,7 @@ import pytest
 import yaml
 from babel.messages.pofile import read_po
 
-from enishi.i18n import LANGUAGES, copy
+from enishi.i18n import LANGUAGES, texts
 from enishi.paths import CHECKOUT, shared
 
 COPY = sorted((shared("data") / "words").glob("*.yaml"))
@@ -60,7 +60,7 @@ def keys(tree: Any) -> Iterator[Any]:
             yield from keys(branch)
 
 
-def texts(value: Any) -> list[str]:
+def as_list(value: Any) -> list[str]:
     return [str(text) for text in (value if isinstance(value, list) else [value])]
 
 
@@ -116,7 +116,7 @@ def test_no_text_is_taken_for_a_number_a_day_or_nothing(file: Path) -> None:
 
 def test_where_to_ask_for_help_has_both_numbers_in_both_languages() -> None:
     for language in LANGUAGES:
-        said = copy("coach", language)["signs"]["help"]
+        said = texts("coach", language)["signs"]["help"]
         assert "188" in said and "#9110" in said
 
 
@@ -129,7 +129,7 @@ def test_every_key_is_a_word_as_off_without_quotes_is_none(file: Path) -> None:
 def test_every_text_is_there_in_every_language(file: Path) -> None:
     for path, leaf in leaves(read(file)):
         assert leaf.keys() == set(LANGUAGES), path
-        assert all(text.strip() for value in leaf.values() for text in texts(value)), path
+        assert all(text.strip() for value in leaf.values() for text in as_list(value)), path
 
 
 @every_copy
@@ -137,7 +137,8 @@ def test_both_languages_hold_the_same_facts(file: Path) -> None:
     words_of_choice = {"tie", "ties", "Ties"}
     for path, leaf in leaves(read(file)):
         facts = [
-            {name for text in texts(value) for name in PLACEHOLDER.findall(text)} - words_of_choice
+            {name for text in as_list(value) for name in PLACEHOLDER.findall(text)}
+            - words_of_choice
             for value in leaf.values()
         ]
         assert all(each == facts[0] for each in facts), path
@@ -147,7 +148,7 @@ def test_both_languages_hold_the_same_facts(file: Path) -> None:
 def test_no_text_speaks_like_a_salesman(file: Path) -> None:
     for path, leaf in leaves(read(file)):
         for value in leaf.values():
-            assert not [text for text in texts(value) if SALES.search(text)], path
+            assert not [text for text in as_list(value) if SALES.search(text)], path
 
 
 def sentences() -> dict[str, str]:

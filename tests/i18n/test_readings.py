@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enishi.i18n import readings
+from enishi.i18n import kana
 from enishi.i18n.kana import index_letter, is_kana, kana_key, to_katakana
 
 SORTED = (
@@ -97,4 +97,4 @@ def test_a_reading_is_kana_and_nothing_else() -> None:
 
 
 def test_the_examples_hold() -> None:
-    assert doctest.testmod(readings).failed == 0
+    assert doctest.testmod(kana).failed == 0

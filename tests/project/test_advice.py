@@ -15,7 +15,7 @@ import yaml
 import widgets
 from enishi.coach.rules.advice import UnknownAdviceError, find_advice, read_pieces
 from enishi.coach.rules.catalogue import RULES, families
-from enishi.i18n import LANGUAGES, read_advice, read_copy
+from enishi.i18n import LANGUAGES, read_advice, read_texts
 from enishi.paths import CHECKOUT, shared
 from notebooks import FILES, code_cells
 from serving import ENISHI
@@ -133,7 +133,7 @@ def test_a_rule_is_spoken_by_something_behind_a_sheet(rule: str) -> None:
 
 
 def test_a_rule_comes_from_advice_and_studies_that_are_known() -> None:
-    known = set(IDS) | set(read_copy("studies"))
+    known = set(IDS) | set(read_texts("studies"))
     for rule, sources in RULES.items():
         assert set(sources) <= known, rule
         assert set(sources) & set(IDS), rule

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from enishi.book.integrity import problems
+from enishi.book.integrity import find_problems
 from enishi.serve.cli.host import host
 from fronts import DOCUMENTS, free_port
 from get_postgresql import find_postgresql
@@ -138,7 +138,7 @@ def test_every_command_does_what_it_should(window: Window, section: str) -> None
         for name in ("before.sqlite3", "from-postgresql.sqlite3"):
             with closing(sqlite3.connect(window.home / name)) as kept:
                 assert kept.execute("SELECT name FROM person").fetchall() == [("Sample Ann",)]
-                assert problems(kept) == []
+                assert find_problems(kept) == []
         ids = [line for line in window.said if line.endswith("  Sample Ann")]
         assert len(ids) == 2
         assert window.said[-1] == ids[-1], "Bob was invited after the backup"

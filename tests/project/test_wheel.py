@@ -91,8 +91,8 @@ def test_the_wheel_carries_every_file_of_a_sheet_and_the_steps_of_the_tables(pyt
 def test_a_page_opens_on_an_empty_book_from_the_wheel(python: Path, tmp_path: Path) -> None:
     code = (
         f"import os; os.environ['ENISHI_DATA'] = {str(tmp_path)!r}\n"
-        "from widgets import Header, open_page\n"
-        "print(Header(open_page('02-goal')).state['page'])"
+        "from widgets import Header, open_workbook\n"
+        "print(Header(open_workbook('02-goal')).state['page'])"
     )
 
     assert say(python, code) == "02-goal"

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from websocket import WebSocketBadStatusException
 
-from enishi.i18n import copy
+from enishi.i18n import texts
 from enishi.paths import shared
 from hosting import Host, hosting, write_workbooks
 from kernel_lines import connect, cookie_of
@@ -175,7 +175,7 @@ def test_a_page_below_the_base_works_and_takes_its_leave(one: Serving, chromium:
 def test_two_persons_write_into_their_own_books_and_see_no_other(
     tmp_path: Path, chromium: Browser
 ) -> None:
-    words = copy("goal", "en")["screens"]["wish"]
+    words = texts("goal", "en")["screens"]["wish"]
     with hosting(
         tmp_path / "data", shared("workbooks"), "--address", f"http://127.0.0.1:0{BASE}/"
     ) as host:
@@ -197,7 +197,7 @@ def test_two_persons_write_into_their_own_books_and_see_no_other(
             field = tab.get_by_label(words["wish"], exact=True).first
             field.fill(f"The wish of {name}")
             field.press("Tab")
-            expect(tab.locator("section#wish .saved")).to_have_text(copy("common", "en")["saved"])
+            expect(tab.locator("section#wish .saved")).to_have_text(texts("common", "en")["saved"])
             tabs.append((name, context, seen))
         for name, _, seen in tabs:
             seen.page.reload()

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, expect
 from sqlalchemy import Engine
 from websocket import WebSocketBadStatusException, create_connection
 
-from enishi.book.database import open_store
+from enishi.book.database import open_database
 from enishi.paths import shared
 from fronts import BASE, NAME, PROXIES, SPOOFED, Front, Replica, free_port, running
 from hosting import WHO, crumb, enter
@@ -65,7 +65,7 @@ def replicas(room_folder: Path) -> Iterator[tuple[int, list[Replica], Engine]]:
     """Two servers on one machine, which share their folder."""
     port, data = free_port(), room_folder / "data"
     data.mkdir(mode=0o700)
-    engine = open_store(in_file(data / BOOK))
+    engine = open_database(in_file(data / BOOK))
     address = f"https://{NAME}:{port}{BASE}/"
     two = [
         Replica(room_folder / each, room_folder / "workbooks", address, ENISHI_DATA=str(data))
@@ -303,7 +303,7 @@ def test_where_the_path_allows_no_site_beside_ours_can_set_a_cookie_of_ours(
     server = Replica(tmp_path / "one", workbooks, f"https://{NAME}:{port}/")
     front = Front("nginx", tmp_path / "nginx", [server.port] * 2, port, base="")
     with running(server, front):
-        engine = open_store(in_file(tmp_path / "one" / "data" / BOOK))
+        engine = open_database(in_file(tmp_path / "one" / "data" / BOOK))
         room = Room(front, [server], engine)
         with visit(room, chromium) as ann:
             cookies = {each["name"]: each for each in ann.context.cookies()}
@@ -381,7 +381,7 @@ def test_servers_on_several_machines_need_one_database_and_one_secret(
             secret = tmp_path / "one" / "data" / "cookie-secret"
             (tmp_path / "two" / "data").mkdir(parents=True, mode=0o700)
             shutil.copy(secret, tmp_path / "two" / "data")
-            engine = open_store(url)
+            engine = open_database(url)
             room = Room(front, [first, second], engine)
             with running(second), room.client() as ann:
                 page = ann.get("/voila/render/01-who.ipynb")

@@ -319,7 +319,7 @@ def test_a_missing_browser_is_said_and_the_workbook_stays_open(
 def test_lab_opens_the_same_notebooks_for_their_authors(tmp_path: Path, chromium: Browser) -> None:
     folder = tmp_path / "workbooks"
     folder.mkdir()
-    sheet = "from widgets import Wish, open_page\nWish(open_page('02-goal'))"
+    sheet = "from widgets import Wish, open_workbook\nWish(open_workbook('02-goal'))"
     write_notebook(folder / "01-start.ipynb", COUNTER, sheet)
     with serving(
         tmp_path / "data", folder, "lab", "--no-browser", "--port", "0", HOME=NOWHERE

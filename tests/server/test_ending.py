@@ -64,7 +64,7 @@ def test_a_kernel_that_ends_meanwhile_is_not_waited_for(
     async def story() -> None:
         async with kernel() as one:
             psutil.Process(one.pid).suspend()  # it never answers
-            hearing = asyncio.ensure_future(manager.hear_out(one.manager, []))
+            hearing = asyncio.ensure_future(manager.drain_messages(one.manager, []))
             await one.manager.shutdown_kernel(now=True)  # as its page's goodbye ends it
             await asyncio.wait_for(hearing, timeout=60)
 

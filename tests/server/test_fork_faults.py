@@ -78,8 +78,8 @@ def say(server: subprocess.Popen[str], code: str) -> str:
 
 
 def zygote_pid() -> int:
-    assert zygote_manager.NURSERY.line
-    return zygote_manager.NURSERY.line.process.pid
+    assert zygote_manager.ZYGOTES.line
+    return zygote_manager.ZYGOTES.line.process.pid
 
 
 def zombies() -> list[psutil.Process]:
@@ -116,12 +116,12 @@ def test_two_servers_do_not_know_of_each_other(place: Path) -> None:
 
 def test_closing_ends_the_zygote_and_its_kernels_and_leaves_no_zombie(fresh: Run) -> None:
     async def story() -> None:
-        assert await zygote_manager.warm(LOG)
+        assert await zygote_manager.wait_ready(LOG)
         zygote = zygote_pid()
         async with kernel() as one:
             process = one.process
             zygote_manager.close()
-            assert not zygote_manager.is_warm()
+            assert not zygote_manager.is_ready()
             assert is_gone(zygote)
             await becomes_true(lambda: process.poll() is not None)
         assert zombies() == []
@@ -133,7 +133,7 @@ def test_an_opened_and_closed_nursery_gives_back_every_descriptor(fresh: Run) ->
     async def story() -> None:
         held = psutil.Process().num_fds()
         for _ in range(3):
-            assert await zygote_manager.warm(LOG)
+            assert await zygote_manager.wait_ready(LOG)
             zygote_manager.close()
         assert psutil.Process().num_fds() == held
 
@@ -147,7 +147,7 @@ def test_kernels_live_on_when_their_zygote_is_killed_and_the_next_has_a_new_one(
     fresh: Run,
 ) -> None:
     async def story() -> None:
-        assert await zygote_manager.warm(LOG)
+        assert await zygote_manager.wait_ready(LOG)
         first = zygote_pid()
         async with kernel() as one:
             await one.run("x = 1")
@@ -168,7 +168,7 @@ def test_kernels_live_on_when_their_zygote_is_killed_and_the_next_has_a_new_one(
 
 def test_a_zygote_that_dies_while_it_is_asked_costs_no_page(fresh: Run) -> None:
     async def story() -> None:
-        assert await zygote_manager.warm(LOG)
+        assert await zygote_manager.wait_ready(LOG)
         os.kill(zygote_pid(), signal.SIGKILL)  # and the server has not heard of it
         async with kernel() as one:
             assert await one.run("print('well')") == "well"
@@ -178,7 +178,7 @@ def test_a_zygote_that_dies_while_it_is_asked_costs_no_page(fresh: Run) -> None:
 
 def test_the_death_of_an_orphaned_kernel_is_noticed(fresh: Run) -> None:
     async def story() -> None:
-        assert await zygote_manager.warm(LOG)
+        assert await zygote_manager.wait_ready(LOG)
         async with kernel() as one:
             os.kill(zygote_pid(), signal.SIGKILL)
             process = one.process
@@ -194,7 +194,7 @@ def test_a_zygote_that_hangs_costs_a_moment_and_no_page(
     fresh: Run, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def story() -> None:
-        assert await zygote_manager.warm(LOG)
+        assert await zygote_manager.wait_ready(LOG)
         zygote = psutil.Process(zygote_pid())
         monkeypatch.setattr(the_line, "BIRTH_SECONDS", 0.3)
         zygote.suspend()
@@ -217,7 +217,7 @@ def test_a_start_that_is_given_up_leaves_no_kernel(fresh: Run) -> None:
             await asyncio.Event().wait()
 
     async def story() -> None:
-        assert await zygote_manager.warm(LOG)
+        assert await zygote_manager.wait_ready(LOG)
         zygote = psutil.Process(zygote_pid())
         for wait in (0.0, 0.01, 0.03, 0.05, 0.07):  # asked for, born, bound, all but there, there
             starting = asyncio.ensure_future(start())
@@ -238,11 +238,11 @@ def test_a_zygote_that_cannot_get_ready_costs_no_page_and_is_not_tried_again_at_
     async def story() -> None:
         with monkeypatch.context() as at:
             at.setenv("PYTHONHOME", "/nowhere")
-            assert not await zygote_manager.warm(LOG)
-        first = zygote_manager.NURSERY.line
+            assert not await zygote_manager.wait_ready(LOG)
+        first = zygote_manager.ZYGOTES.line
         async with kernel() as one:
             assert not one.is_forked
-            assert zygote_manager.NURSERY.line is first
+            assert zygote_manager.ZYGOTES.line is first
 
     fresh(story())
     assert caplog.text.count("Starting a kernel without a fork") == 1
@@ -281,7 +281,7 @@ def test_a_zygote_with_what_survives_no_fork_does_not_fork(
 
     async def story() -> None:
         monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-        assert await zygote_manager.warm(LOG)
+        assert await zygote_manager.wait_ready(LOG)
         async with kernel() as one:
             assert not one.is_forked
 
@@ -291,7 +291,7 @@ def test_a_zygote_with_what_survives_no_fork_does_not_fork(
 
 def test_a_kernel_that_cannot_be_a_fork_of_this_zygote_is_none(fresh: Run) -> None:
     async def story() -> None:
-        assert await zygote_manager.warm(LOG)
+        assert await zygote_manager.wait_ready(LOG)
         async with kernel(env={**os.environ, "PYTHONOPTIMIZE": "1"}) as one:
             assert not one.is_forked
             assert await one.run("import sys; print(sys.flags.optimize)") == "1"

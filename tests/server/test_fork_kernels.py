@@ -13,8 +13,8 @@ import psutil
 import pytest
 
 from enishi.paths import shared
-from enishi.serve.fork.zygote_manager import NURSERY
-from enishi.serve.security import Limits, protection
+from enishi.serve.fork.zygote_manager import ZYGOTES
+from enishi.serve.security import Limits, security_config
 from forking import Kernel, Run, becomes_true, is_gone, kernel
 
 pytest_plugins = ["fork_fixtures"]
@@ -26,8 +26,8 @@ PAGES = sorted(shared("workbooks").glob("*.ipynb"))
 
 
 def zygote_process() -> psutil.Process:
-    assert NURSERY.line
-    return psutil.Process(NURSERY.line.process.pid)
+    assert ZYGOTES.line
+    return psutil.Process(ZYGOTES.line.process.pid)
 
 
 def test_a_kernel_is_a_child_of_the_zygote_in_a_session_of_its_own(zygote: Run) -> None:
@@ -184,7 +184,7 @@ def test_widgets_reach_the_page_and_the_page_reaches_them(zygote: Run) -> None:
             targets = "from comm import get_comm_manager; print(*get_comm_manager().targets)"
             assert "jupyter.widget.control" in (await one.run(targets)).split()
             shown = await one.run(
-                "from widgets import Header, open_page\nHeader(open_page('01-start'))"
+                "from widgets import Header, open_workbook\nHeader(open_workbook('01-start'))"
             )
             assert "application/vnd.jupyter.widget-view+json" in shown
 
@@ -339,7 +339,7 @@ def test_thirty_kernels_leave_nothing_behind(zygote: Run) -> None:
 
 def test_a_kernel_that_wants_too_much_memory_is_alone_with_that(zygote: Run) -> None:
     greedy = "import numpy; x = numpy.empty(4 << 30, 'u1'); print(len(x) >> 30)"  # never touched
-    limited = protection(Limits())
+    limited = security_config(Limits())
 
     async def story() -> None:
         async with kernel(config=limited) as one, kernel() as another:

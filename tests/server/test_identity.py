@@ -17,7 +17,7 @@ from tornado.web import create_signed_value
 
 from enishi.book import accounts
 from enishi.identity import FACILITATOR
-from enishi.serve.kernels.manager import Kernels
+from enishi.serve.kernels.manager import PageKernelManager
 from hosting import Host, crumb, enter, hosting, ours, write_workbooks
 from raw_requests import CLOSED, raw
 from serving import kernel_of, serving, wait_until
@@ -372,7 +372,7 @@ def test_what_a_server_for_many_starts_for_nobody_is_nobody_s(host: Host) -> Non
     zygotes = [each for each in started if "enishi.serve.fork.zygote" in each.cmdline()]
     assert [each.environ()["ENISHI_PERSON"] for each in zygotes] in ([""], [])  # [] without fork
     with pytest.raises(TypeError, match="owner"):
-        asyncio.run(Kernels().start_kernel())  # type: ignore[call-arg]  # which is the point
+        asyncio.run(PageKernelManager().start_kernel())  # type: ignore[call-arg]  # which is the point
 
 
 def test_one_person_s_own_server_is_theirs_whatever_it_was_started_in(tmp_path: Path) -> None:

@@ -20,14 +20,14 @@ pytest_plugins = ["server_fixtures"]
 SECRET = "架空-花子-の秘密"
 BRITTLE = '''
 import logging
-from widgets.base.sheet import Line, Sheet, verb
+from widgets.base.sheet import Line, Sheet, command
 
 class Brittle(Sheet):
     """Fails with what it was told."""
 
     name = "wish"
 
-    @verb
+    @command
     def crack(self, text: Line):
         try:
             int(text)
@@ -92,7 +92,8 @@ def test_a_verb_that_fails_is_told_with_its_sheet_and_its_lines(
     if forked and sys.platform != "linux":
         pytest.skip("Only Linux forks.")
     cells = (
-        "from widgets import open_page; from brittle import Brittle; page = open_page('01-start')",
+        "from widgets import open_workbook; from brittle import Brittle;"
+        "page = open_workbook('01-start')",
         "Brittle(page)",
     )
     with a_page(tmp_path, *cells, forked=forked) as (server, line):

@@ -10,14 +10,14 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from tornado.web import HTTPError
 
-from enishi.serve.auth.provider import Visitor
-from enishi.serve.kernels.manager import Kernels
-from enishi.serve.security import Limits, protection
+from enishi.serve.auth.provider import User
+from enishi.serve.kernels.manager import PageKernelManager
+from enishi.serve.security import Limits, security_config
 
-ANN, BETH = Visitor("ann"), Visitor("beth")
+ANN, BETH = User("ann"), User("beth")
 
 
-class Weighed(Kernels):
+class Weighed(PageKernelManager):
     """Kernels of which is told how much they hold."""
 
     held: dict[str, int]
@@ -51,7 +51,7 @@ def test_what_a_process_holds_is_what_it_shares_with_nobody() -> None:
     class Own:
         pid = os.getpid()
 
-    class One(Kernels):
+    class One(PageKernelManager):
         def get_kernel(self, kernel_id: str) -> object:
             return type("Kernel", (), {"provisioner": Own})
 
@@ -59,6 +59,6 @@ def test_what_a_process_holds_is_what_it_shares_with_nobody() -> None:
 
 
 def test_a_host_limits_it_and_a_kernel_may_hold_less_than_all() -> None:
-    config = protection(Limits())
+    config = security_config(Limits())
     assert 0 < config.Kernels.most_memory_each << 20 == Limits().memory_each
     assert config.ForkProvisioner.most_memory < Limits().memory_each

@@ -13,15 +13,15 @@ from pathlib import Path
 
 import pytest
 
-from enishi.serve.runtime_dir import LOCK, passing_folder, sweep
+from enishi.serve.runtime_dir import LOCK, runtime_dir, sweep
 
 # A lock that goes with its process is what only POSIX has.
 __test__ = os.name == "posix"
 
 SERVER = """
 import sys
-from enishi.serve.runtime_dir import passing_folder
-with passing_folder() as folder:
+from enishi.serve.runtime_dir import runtime_dir
+with runtime_dir() as folder:
     (folder / "left").mkdir()
     (folder / "left" / "socket").touch()
     print(folder, flush=True)
@@ -61,7 +61,7 @@ def test_of_two_servers_that_live_and_one_that_was_killed_one_is_swept(place: Pa
         killed.send_signal(signal.SIGKILL)
         killed.wait()
         assert (left / "left" / "socket").exists()
-        with passing_folder() as own:
+        with runtime_dir() as own:
             assert set(place.iterdir()) == folders - {left} | {own}
             for _, folder in (servers[0], servers[2]):
                 assert (folder / "left" / "socket").exists()
@@ -76,7 +76,7 @@ def test_a_server_goes_by_its_lock_and_not_by_what_it_has_started(place: Path) -
     with a_server() as (process, folder):
         process.kill()
         process.wait()
-        with passing_folder():
+        with runtime_dir():
             assert not folder.exists()
 
 

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Engine, select, update
 
 from enishi.book import Book, InvalidValueError, UnknownPersonError, accounts
-from enishi.book.database import open_store
+from enishi.book.database import database_url, open_database
 from enishi.book.tables import session
 from enishi.identity import FACILITATOR, PARTICIPANT, SIGNED_IN_DAYS
 from serving import run
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.stores("file", "server")
 @pytest.fixture
 def engine(store: Store) -> Iterator[Engine]:
     """A database nobody has been invited to."""
-    opened = open_store(store.url)
+    opened = open_database(store.url)
     yield opened
     opened.dispose()
 
@@ -49,9 +49,7 @@ def test_keys_are_long_and_no_two_alike(engine: Engine) -> None:
 
 
 def test_a_key_is_not_kept(folder: Path) -> None:
-    from enishi.book.database import place
-
-    engine = open_store(place())
+    engine = open_database(database_url())
     _, key = accounts.invite(engine, "Sample Ann")
     engine.dispose()
     for file in folder.iterdir():

@@ -17,9 +17,9 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
 from enishi.serve import connections, file_limits
-from enishi.serve.auth.host_check import Door, stream_of
+from enishi.serve.auth.host_check import HostCheckRouter, stream_of
 from enishi.serve.auth.public_url import address_of
-from enishi.serve.connections import Callers, Reception
+from enishi.serve.connections import BoundedHTTPServer, ConnectionTable
 from serving import ENISHI, Serving, serving, wait_until
 
 pytest_plugins = ["server_fixtures"]
@@ -45,7 +45,7 @@ class Here(RequestHandler):
 class House:
     """A server in this process, and connections to it."""
 
-    def __init__(self, port: int, callers: Callers) -> None:
+    def __init__(self, port: int, callers: ConnectionTable) -> None:
         self.port, self.callers = port, callers
         self.ends: list[Ends] = []
 
@@ -70,14 +70,14 @@ class House:
 
 @asynccontextmanager
 async def open_house(most: int = connections.MOST_IN_ALL) -> AsyncIterator[House]:
-    callers = Callers(most)
+    callers = ConnectionTable(most)
     application = Application(
         [("/", Here)],
         callers=callers,
         log_function=lambda handler: callers.answered(stream_of(handler.request)),
     )
-    door = Door(application, address_of("127.0.0.1", 80), callers)
-    server = Reception(door, callers=callers, words="full")
+    door = HostCheckRouter(application, address_of("127.0.0.1", 80), callers)
+    server = BoundedHTTPServer(door, callers=callers, words="full")
     [listening] = bind_sockets(0, "127.0.0.1")
     server.add_sockets([listening])
     house = House(listening.getsockname()[1], callers)
@@ -216,7 +216,7 @@ def test_the_address_with_most_connections_makes_room(monkeypatch: pytest.Monkey
         def close(self) -> None:
             self.closed = True
 
-    callers = Callers(8)
+    callers = ConnectionTable(8)
     far, near = [Stream() for _ in range(2)], [Stream() for _ in range(4)]
     for stream in far:
         callers.come(stream, "192.0.2.1")

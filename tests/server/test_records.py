@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enishi.serve.log_format import AT_ONCE, LONGEST_LINE, Allowance, Allowances, OneLine
+from enishi.serve.log_format import AT_ONCE, LONGEST_LINE, Allowance, Allowances, OneLineFormatter
 
 FORGED = "\x1b[31mred\n[Workbook] ERROR | nobody wrote this\r\x85\u2028\u202e\x00"
 
@@ -20,7 +20,7 @@ def record(text: str, *args: object, line: int = 1, **more: Any) -> logging.LogR
 
 
 def written(each: logging.LogRecord) -> str:
-    return OneLine("[%(name)s]%(highlevel)s %(message)s").format(each)
+    return OneLineFormatter("[%(name)s]%(highlevel)s %(message)s").format(each)
 
 
 @given(st.text())

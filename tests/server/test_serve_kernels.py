@@ -14,7 +14,7 @@ import pytest
 from websocket import WebSocketBadStatusException
 
 from enishi.serve.kernel_env import kernel_environment
-from enishi.serve.kernels.manager import ThisPython
+from enishi.serve.kernels.manager import BundledKernelSpecs
 from kernel_lines import PAGE, connect, cookie_of, message, replies_until
 from serving import COUNTER, ENISHI, Serving, kernel_of, serving, wait_until, write_notebook
 
@@ -278,6 +278,6 @@ def test_only_the_python_that_serves_is_a_kernel(
     spec = {"argv": ["/elsewhere/python"], "display_name": "Elsewhere", "language": "python"}
     (elsewhere / "kernel.json").write_text(json.dumps(spec))
     monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
-    specs = ThisPython()
+    specs = BundledKernelSpecs()
     assert sorted(specs.find_kernel_specs()) == ["enishi", "python3"]
     assert specs.get_kernel_spec("python3").argv[0] != "/elsewhere/python"

@@ -20,13 +20,13 @@ from widgets.base.assets import LOOK, WIDGETS, module
 pytest_plugins = ["server_fixtures"]
 
 FILES = sorted(file.relative_to(WIDGETS).as_posix() for file in (*WIDGETS.glob("*/*.js"), LOOK))
-SHEETS = sorted(name for name in widgets.__all__ if name not in ("Page", "open_page"))
+SHEETS = sorted(name for name in widgets.__all__ if name not in ("Workbook", "open_workbook"))
 OWN = """
     import sys
     sys.path.insert(0, {folder!r})
     from own import Own
-    from widgets import Header, open_page
-    page = open_page("01-start")
+    from widgets import Header, open_workbook
+    page = open_workbook("01-start")
     Header(page)
 """
 
@@ -52,7 +52,9 @@ def goal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     workbooks = folder / "workbooks"
     workbooks.mkdir()
     sheets = ("Header(page)", "Wish(page)", "Places(page)")
-    opening = "from widgets import Header, Places, Wish, open_page\npage = open_page('02-goal')"
+    opening = (
+        "from widgets import Header, Places, Wish, open_workbook\npage = open_workbook('02-goal')"
+    )
     write_notebook(workbooks / "01-start.ipynb", opening, *sheets)
     write_notebook(
         workbooks / "02-mixed.ipynb", opening, *sheets, "import ipywidgets\nipywidgets.IntSlider()"

@@ -13,7 +13,7 @@ import httpx
 import psutil
 import pytest
 
-from enishi.serve.memory_cleanup import give_back
+from enishi.serve.memory_cleanup import release_memory
 from kernel_lines import PAGE, connect, cookie_of, message, replies_until
 from serving import COUNTER, Serving, kernel_of, serving, wait_until, write_notebook
 
@@ -38,15 +38,15 @@ if sys.orig_argv[1].endswith("enishi"):
 """Lets a test look into the server."""
 
 OF_THE_REQUEST = (
-    "enishi.serve.handlers.workbooks.Page",
-    "enishi.serve.kernels.manager.PageClient",
+    "enishi.serve.handlers.workbooks.WorkbookHandler",
+    "enishi.serve.kernels.manager.MeasuredClient",
     "voila.notebook_renderer.NotebookRenderer",
     "voila.exporter.VoilaExporter",
 )
 OF_THE_PAGE = (
-    "enishi.serve.kernels.manager.Kernel",
-    "enishi.serve.handlers.websocket.Wire",
-    "enishi.serve.handlers.websocket.Connection",
+    "enishi.serve.kernels.manager.PageKernelHandle",
+    "enishi.serve.handlers.websocket.KernelWebSocket",
+    "enishi.serve.handlers.websocket.KernelConnection",
     "jupyter_client.session.Session",
     "zmq.eventloop.zmqstream.ZMQStream",
     "zmq.asyncio.Socket",
@@ -160,7 +160,7 @@ def test_what_made_a_page_is_gone_while_the_page_stands(watched: Watched) -> Non
     with opened(watched.server) as (_, kernel_id):
         wait_until(lambda: not watched.there_is(*OF_THE_REQUEST))
         assert watched.server.has_kernel(kernel_id)
-        assert "enishi.serve.handlers.websocket.Wire" in watched.there_is(*OF_THE_PAGE)
+        assert "enishi.serve.handlers.websocket.KernelWebSocket" in watched.there_is(*OF_THE_PAGE)
 
 
 def test_to_make_a_page_takes_no_threads(watched: Watched) -> None:
@@ -177,6 +177,6 @@ def test_what_is_free_is_given_back() -> None:
     between = blocks[::10] + blocks[-1:]
     full = process.memory_info().rss
     blocks.clear()
-    give_back()
+    release_memory()
     assert process.memory_info().rss < full - 40e6
     assert len(between) == 101

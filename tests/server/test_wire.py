@@ -23,7 +23,7 @@ from playwright.sync_api import BrowserContext, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from websocket import WebSocket, WebSocketBadStatusException, WebSocketConnectionClosedException
 
-from enishi.serve.handlers.websocket import MOST_WIRES
+from enishi.serve.handlers.websocket import MOST_WEBSOCKETS
 from enishi.serve.handlers.websocket_frames import (
     BINARY_PROTOCOL,
     MOST_BUFFERS,
@@ -274,7 +274,7 @@ def test_frames_that_announce_more_than_there_is_stop_nobody(
 
 
 def test_a_kernel_has_only_so_many_websockets_and_the_page_before_makes_room(page: Echo) -> None:
-    lines = [page.line(session=f"s{number}") for number in range(MOST_WIRES)]
+    lines = [page.line(session=f"s{number}") for number in range(MOST_WEBSOCKETS)]
     with pytest.raises(WebSocketBadStatusException, match="429"):
         page.line()
     lines[0].close()

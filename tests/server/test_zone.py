@@ -27,9 +27,9 @@ FIRST, LAST = "Pacific/Kiritimati", "Pacific/Pago_Pago"
 PAGE = "/voila/render/01-start.ipynb"
 DAY = """
 from enishi.book.book import today
-from widgets.base.workbook import open_page
+from widgets.base.workbook import open_workbook
 
-print("the day is", open_page("05-week").today, "and", today())
+print("the day is", open_workbook("05-week").today, "and", today())
 """
 HOSTILE = [
     *("", "x", "Asia/Nowhere", "asia/tokyo", "posixrules", "UTC0", "x" * 5000),

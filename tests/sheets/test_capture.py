@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from enishi.coach.language.quick_entry import captured
-from enishi.i18n import copy
+from enishi.i18n import texts
 from sheets import Open, ask
 from widgets import Capture, Draft, People, Today
 
@@ -145,7 +145,7 @@ def test_somebody_known_for_years_is_never_just_met(opened: Open, language: str)
         ask(cards, "choose", id=id)
         card = cards.state["card"]
         assert "last" not in card
-        names = copy("coach", language)["stages"]["names"]
+        names = texts("coach", language)["stages"]["names"]
         assert card["standing"]["stage"] != names["candidate"]
     assert kinds == dict.fromkeys(ids, "news") | {"Priya Rao": "thanks"}
     ask(cards, "choose", id=nine)

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from enishi.coach.relations.solicitation import SIGNS
-from enishi.i18n import LANGUAGES, read_copy
+from enishi.i18n import LANGUAGES, read_texts
 from sheets import Open, ask
 from widgets.base.sheet import Sheet
-from widgets.base.workbook import Page
+from widgets.base.workbook import Workbook
 from widgets.goal.clarity import Clarity
 from widgets.goal.ladder import Ladder
 from widgets.goal.places import Places
@@ -27,7 +27,7 @@ SHEETS: list[type[Sheet]] = [Wish, Ladder, Roles, Places, Plans, Clarity]
 STARTS = {"any", "work", "study", "introduced"}
 
 
-def wish(page: Page, **values: Any) -> str:
+def wish(page: Workbook, **values: Any) -> str:
     """Write the goal the way the page does; return its id."""
     sheet = Wish(page)
     goal = sheet.state["goal"]
@@ -197,7 +197,7 @@ def test_ticked_signs_lead_to_a_calm_word_and_never_to_a_refusal(opened: Open) -
 
 
 def test_the_words_on_the_law_carry_the_date_they_were_written() -> None:
-    signs = read_copy("coach")["signs"]
+    signs = read_texts("coach")["signs"]
     assert "188" in signs["help"]["ja"] and "188" in signs["help"]["en"]
     assert "2026年11月" in signs["law"]["ja"] and "November 2026" in signs["law"]["en"]
 
@@ -242,7 +242,7 @@ def test_each_missing_piece_leads_to_the_screen_that_mends_it(opened: Open) -> N
         "place": "places",
         "plan": "plans",
     }
-    known = read_copy("coach")["clarity"]["missing"]
+    known = read_texts("coach")["clarity"]["missing"]
     assert set(clarity.words["mends"]) == set(known)
     assert set(clarity.words["mends"].values()) <= set(clarity.page.copy["screens"])
 

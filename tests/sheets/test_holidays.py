@@ -10,7 +10,7 @@ from enishi.coach.messages.message_review import read
 from frames import frames
 from sheets import Open, ask
 from widgets import Due, MadeOf, Plan, Today
-from widgets.base.workbook import Page
+from widgets.base.workbook import Workbook
 
 pytest_plugins = ["sheet_fixtures"]
 
@@ -19,10 +19,10 @@ LABOUR, FRIDAY = date(2026, 11, 23), date(2026, 11, 20)
 
 @pytest.fixture(autouse=True)
 def on_friday(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Page, "today", property(lambda _: FRIDAY))
+    monkeypatch.setattr(Workbook, "today", property(lambda _: FRIDAY))
 
 
-def promised_for(page: Page, day: date) -> None:
+def promised_for(page: Workbook, day: date) -> None:
     id = page.book.add("contact", name="架空 花子", organisation="見本商店")
     page.book.add("promise", contact_id=id, words="見本を送る", due=day.isoformat())
     page.refresh()
@@ -31,7 +31,7 @@ def promised_for(page: Page, day: date) -> None:
 def test_on_a_holiday_the_list_says_that_work_waits_and_why(
     opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Page, "today", property(lambda _: LABOUR))
+    monkeypatch.setattr(Workbook, "today", property(lambda _: LABOUR))
     today = Today(opened("05-week"))
     assert today.state["off_today"] == []
     promised_for(today.page, LABOUR)

@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from enishi.book import Book
 from sheets import ask
-from widgets.base.workbook import Page
+from widgets.base.workbook import Workbook
 from widgets.goal.wish import Wish
 
 pytestmark = pytest.mark.stores("server")
@@ -59,7 +59,7 @@ class Cut(Wish):
 
 @pytest.fixture
 def wish(book: Book) -> Cut:
-    return Cut(Page("02-goal", book, "en"))
+    return Cut(Workbook("02-goal", book, "en"))
 
 
 def write(sheet: Cut, version: int, **values: Any) -> dict[str, Any]:
@@ -93,7 +93,7 @@ def test_what_is_written_after_an_answer_that_was_lost_builds_on_what_was_commit
 def test_another_windows_words_are_still_a_conflict_after_an_answer_that_was_lost(
     wish: Cut,
 ) -> None:
-    other = Wish(Page("02-goal", Book(wish.book.engine, "me"), "en"))
+    other = Wish(Workbook("02-goal", Book(wish.book.engine, "me"), "en"))
     with killed_after_commit(wish.book):
         assert not write(wish, 0, wish="mine")["ok"]
     other.page.refresh()

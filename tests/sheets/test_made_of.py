@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from desk import Desk, laid
-from enishi.coach.rules.catalogue import ALWAYS, RULES, families
-from enishi.coach.rules.parameters import thumbs
+from enishi.coach.rules.catalogue import MANDATORY, RULES, families
+from enishi.coach.rules.parameters import read_parameters
 from enishi.coach.rules.settings import Settings
-from enishi.i18n import LANGUAGES, copy, read_advice, read_copy
+from enishi.i18n import LANGUAGES, read_advice, read_texts, texts
 from sheets import Open, ask
 from widgets.base.workbook import PAGES
 from widgets.frame.header import Header
@@ -31,7 +31,7 @@ def test_all_advice_all_rules_and_all_rules_of_thumb_are_there(opened: Open, lan
 
     assert len(rows(sheet, "advice")) == 138
     assert list(rows(sheet, "rules")) == list(RULES)
-    assert set(rows(sheet, "thumbs")) == {thumb.name for thumb in thumbs(Settings())}
+    assert set(rows(sheet, "thumbs")) == {thumb.name for thumb in read_parameters(Settings())}
     for part in ("advice", "rules", "thumbs"):
         assert all(group["name"] and group["rows"] for group in sheet.state[part])
 
@@ -65,7 +65,7 @@ def test_a_rule_switched_off_here_is_off_on_the_list_of_today(opened: Open) -> N
     assert rows(sheet, "rules")["due"]["on"]
 
 
-@pytest.mark.parametrize("rule", sorted(ALWAYS))
+@pytest.mark.parametrize("rule", sorted(MANDATORY))
 def test_what_keeps_somebody_safe_cannot_be_switched_off(opened: Open, rule: str) -> None:
     sheet = MadeOf(opened("01-start"))
 
@@ -148,7 +148,7 @@ def desk(opened: Open, chromium: Browser) -> Iterator[Desk]:
 @browser
 def test_every_group_is_closed_at_first_and_draws_its_rows_only_when_opened(desk: Desk) -> None:
     groups = desk.page.locator("section > details")
-    parts = read_advice()["groups"], families(), read_copy("settings")["groups"]
+    parts = read_advice()["groups"], families(), read_texts("settings")["groups"]
     assert groups.count() == sum(map(len, parts))
     assert desk.page.locator(".made > li").count() == 0
 
@@ -202,7 +202,7 @@ def test_a_rule_is_switched_with_its_tick(desk: Desk) -> None:
 
 @browser
 def test_days_off_that_cannot_be_read_are_said_beside_the_field_and_stay_there(desk: Desk) -> None:
-    words = copy("start", "en")["screens"]["made_of"]["days"]
+    words = texts("start", "en")["screens"]["made_of"]["days"]
     field = desk.field(words["own"])
     field.fill("someday")
     desk.page.get_by_role("button", name=words["keep"], exact=True).click()

@@ -10,7 +10,7 @@ import pytest
 
 from book_states import state
 from enishi.book import Book, open_book
-from enishi.book.database import place
+from enishi.book.database import database_url
 from enishi.identity import (
     FACILITATOR,
     PARTICIPANT,
@@ -20,8 +20,8 @@ from enishi.identity import (
     may,
 )
 from sheets import ask
-from widgets.base.sheet import Answer, Sheet, verb
-from widgets.base.workbook import Page, open_page
+from widgets.base.sheet import Answer, Sheet, command
+from widgets.base.workbook import Workbook, open_workbook
 from widgets.contacts.bring import Bring
 from widgets.contacts.people import People
 from widgets.frame.header import Header
@@ -42,7 +42,7 @@ class Board(Sheet):
         self.seen.append(self.page.role)
         return {"secret": "for those who lead"}
 
-    @verb
+    @command
     def begin(self) -> Answer:
         """Begin."""
         return {"focus": self.book.add("goal", wish="begun")}
@@ -85,7 +85,7 @@ def test_a_process_that_is_nobody_s_opens_no_book_and_makes_none(be: Any) -> Non
     for owner in (None, "me", "ann", ""):
         with pytest.raises(NoIdentityError):
             open_book(owner)
-    assert not Path(place().database or "").exists()
+    assert not Path(database_url().database or "").exists()
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_a_page_that_is_nobody_s_says_so_and_stays_closed(
 ) -> None:
     be("")
     monkeypatch.setenv("HTTP_ACCEPT_LANGUAGE", language)
-    page = open_page("02-goal")
+    page = open_workbook("02-goal")
     head, wish = Header(page), Wish(page)
     assert sentence in head.state["trouble"]
     assert wish.state == {}
@@ -118,7 +118,7 @@ def test_a_role_nobody_knows_opens_no_more_than_a_participant_s(be: Any, role: s
 
 def test_a_sheet_for_those_who_lead_shows_and_does_nothing_for_others(be: Any) -> None:
     be("ann", PARTICIPANT)
-    page, before = open_page("02-goal"), Board.seen[:]
+    page, before = open_workbook("02-goal"), Board.seen[:]
     board, wish = Board(page), Wish(page)
     for message in (
         {"do": "begin"},
@@ -137,23 +137,23 @@ def test_a_sheet_for_those_who_lead_shows_and_does_nothing_for_others(be: Any) -
 
 def test_a_sheet_for_those_who_lead_works_for_them(be: Any) -> None:
     be("ben", FACILITATOR)
-    board = Board(open_page("02-goal"))
+    board = Board(open_workbook("02-goal"))
     assert board.state["secret"]
     assert ask(board, "begin")["ok"]
 
 
 def test_nothing_the_browser_says_changes_the_role(be: Any) -> None:
     be("ann", PARTICIPANT)
-    board = Board(open_page("02-goal"))
+    board = Board(open_workbook("02-goal"))
     board.set_state({"role": FACILITATOR, "state": {}, "page": None})
     board._handle_custom_msg({"do": "begin", "n": 1, "role": FACILITATOR}, [])
     assert not board.answer["ok"]
     assert board.page.role == PARTICIPANT
 
 
-def page_of(be: Any, name: str, person: str) -> Page:
+def page_of(be: Any, name: str, person: str) -> Workbook:
     be(person, PARTICIPANT)
-    page = open_page(name)
+    page = open_workbook(name)
     assert page.book is not None and page.book.owner == person
     return page
 

@@ -8,15 +8,15 @@ import pytest
 
 import widgets
 from enishi.coach.giving.gift_ideas import gifts
-from enishi.coach.messages.message_kind import fitting
+from enishi.coach.messages.message_kind import suggest_kinds
 from enishi.coach.messages.request_timing import may_ask
 from enishi.coach.network.introductions import my_trust
-from enishi.coach.relations.solicitation import soliciting, solicits
+from enishi.coach.relations.solicitation import is_soliciting, soliciting_mask
 from enishi.coach.review.events import evening
 from enishi.coach.review.summary import letter
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.agenda import agenda
-from enishi.coach.today.cautions import guards
+from enishi.coach.today.cautions import find_cautions
 from enishi.coach.today.first_step import nearest
 from enishi.coach.today.focus import focus
 from enishi.coach.today.suggestions import held_back, today_rows
@@ -63,8 +63,8 @@ def book(**person: object) -> dict:
 def test_signs_that_ask_for_care_hold_somebody_back_a_slight_one_does_not(signs, held):
     people = frame("contact", {"id": "a"}, WARY | {"signs": signs})
 
-    assert soliciting(people).tolist() == [False, held]
-    assert solicits(people.loc["w"]) is held
+    assert soliciting_mask(people).tolist() == [False, held]
+    assert is_soliciting(people.loc["w"]) is held
 
 
 def test_the_list_of_today_leaves_them_out_and_says_how_to_say_no_safely():
@@ -99,10 +99,10 @@ def test_nothing_else_urges_to_meet_or_to_ask_them_either():
 
 
 def test_the_message_that_fits_is_to_refuse():
-    (fit,) = fitting(book(), "w", TODAY, NOON)
+    (fit,) = suggest_kinds(book(), "w", TODAY, NOON)
 
     assert (fit.kind, fit.reason.rule) == ("refuse", "guard_signs")
-    assert next(guard.reason.rule for guard in guards(book(), TODAY)) == "guard_signs"
+    assert next(guard.reason.rule for guard in find_cautions(book(), TODAY)) == "guard_signs"
 
 
 def test_an_event_of_theirs_asks_for_care():

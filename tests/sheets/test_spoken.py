@@ -10,29 +10,29 @@ import pytest
 
 from enishi.coach.giving.gift_ideas import gifts, read_ideas
 from enishi.coach.giving.give_check import check_give
-from enishi.coach.giving.promises import hear_promises
+from enishi.coach.giving.promises import detect_promises
 from enishi.coach.goal.if_then_plan import check_plan
 from enishi.coach.goal.phase import phase
 from enishi.coach.goal.vague_wish import find_vague
-from enishi.coach.messages.lint import lint
+from enishi.coach.messages.lint import find_issues
 from enishi.coach.messages.request_timing import weigh_ask
 from enishi.coach.network.checkup import check_up
-from enishi.coach.network.introduction_steps import desk
+from enishi.coach.network.introduction_steps import introduction_tasks
 from enishi.coach.network.introductions import paths_to, two_to_introduce, who_may_know
 from enishi.coach.relations.solicitation import read_signs
 from enishi.coach.review.events import before
-from enishi.coach.rules.catalogue import ALWAYS, FAMILIES, RULES, families
+from enishi.coach.rules.catalogue import FAMILIES, MANDATORY, RULES, families
 from enishi.coach.rules.settings import Settings
-from enishi.coach.today.cautions import guards
+from enishi.coach.today.cautions import find_cautions
 from enishi.coach.today.focus import focus
 from enishi.coach.today.quiet_hours import good_moment
 from enishi.coach.today.rest import is_back
 from enishi.coach.today.suggestions import held_back, today_rows
 from enishi.coach.today.weekly_load import load
-from enishi.i18n import read_copy
+from enishi.i18n import read_texts
 from frames import frames
 from introduced import book as introduced_book
-from widgets.base.explanations import said_findings
+from widgets.base.explanations import describe_issues
 
 TODAY = date(2026, 11, 20)
 NOON = datetime(2026, 11, 20, 3, 0)
@@ -134,7 +134,7 @@ def of_gifts(rule: Settings) -> Iterator[str]:
     )
     for columns in known:
         person = frames(contact=[HERE | columns])["contact"].loc["c"]
-        ideas = read_ideas(read_copy("gives"))
+        ideas = read_ideas(read_texts("gives"))
         yield from (gift.reason.rule for gift in gifts(person, skilled, ideas, settings=rule))
     asked = {"wanted": "no", "easy": "no", "no_strings": "no"}
     yield from (reason.rule for reason in check_give(asked, rule))
@@ -160,7 +160,7 @@ def of_the_goal(rule: Settings) -> Iterator[str]:
         *check_plan("木曜の勉強会で席に着いたら", "だまりこまない"),
         *find_vague("すごい人と人脈を作って、もっと活躍できたらいいな"),
     ]
-    yield from (row["rule"] for row in said_findings(findings, rule, "ja"))
+    yield from (row["rule"] for row in describe_issues(findings, rule, "ja"))
     for signs in (["amazing_person"], ["purpose_hidden"], ["pay_first"]):
         caution = read_signs(signs).reason
         assert caution
@@ -170,7 +170,7 @@ def of_the_goal(rule: Settings) -> Iterator[str]:
 def of_promises(rule: Settings) -> Iterator[str]:
     """Lines that sound like a promise."""
     for text in ("また食事でも", "資料を送りますね", "例さんを紹介しますね", "また連絡します"):
-        yield from (heard.reason.rule for heard in hear_promises(text, TODAY, rule))
+        yield from (heard.reason.rule for heard in detect_promises(text, TODAY, rule))
 
 
 def of_requests(rule: Settings) -> Iterator[str]:
@@ -208,7 +208,7 @@ def of_warnings(rule: Settings) -> Iterator[str]:
         frames(contact=[HERE | WARY]),
     ]
     for book in books:
-        yield from (guard.reason.rule for guard in guards(book, TODAY, rule))
+        yield from (guard.reason.rule for guard in find_cautions(book, TODAY, rule))
     busy = Settings(switched_off=rule.switched_off, grow_s2_days=1, capacity_per_week=1)
     heavy = load(frames(contact=[HERE | {"focus": True}], encounter=met(50, 40)), TODAY, busy)
     if heavy.reason:
@@ -251,7 +251,7 @@ def of_introductions(rule: Settings) -> Iterator[str]:
         {"bridge_id": "c", "target_words": "例の人", "state": state, "on": ago(60)}
         for state in steps
     ]
-    for errand in desk(frames(contact=[HERE], introduction=under_way), TODAY, rule):
+    for errand in introduction_tasks(frames(contact=[HERE], introduction=under_way), TODAY, rule):
         if errand.reason:
             yield errand.reason.rule
 
@@ -287,7 +287,7 @@ def of_drafts(rule: Settings) -> Iterator[str]:
         "ありがとうございました。資料を教えていただけませんか。本も貸していただけませんか。",
         "私は学んでいます。私の目標は独立です。私は練習しています。" * 20,
     ):
-        found = lint(text, stage=1, me="試験 太郎", first=True, settings=rule)
+        found = find_issues(text, stage=1, me="試験 太郎", first=True, settings=rule)
         yield from (finding.rule for finding in found)
 
 
@@ -337,4 +337,4 @@ def test_every_rule_is_spoken_where_it_is_called_for(family: str) -> None:
 def test_a_rule_that_is_switched_off_is_silent(family: str) -> None:
     silent = Settings(switched_off=frozenset(RULES))
 
-    assert set(SCENES[family](silent)) <= ALWAYS
+    assert set(SCENES[family](silent)) <= MANDATORY

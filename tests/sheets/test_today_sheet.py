@@ -6,7 +6,7 @@ import pytest
 from icalendar import Calendar
 
 from enishi.book import Book
-from enishi.i18n.dates import say_day
+from enishi.i18n.dates import format_date
 from sheets import Open, ask
 from widgets.base.explanations import suggestions
 from widgets.contacts.draft import Draft
@@ -245,7 +245,7 @@ def test_after_three_weeks_without_an_entry_it_says_welcome_back(
 
     sheet = Today(opened("05-week"))
 
-    assert sheet.state["back"] == say_day(TODAY - timedelta(days=30), "ja")
+    assert sheet.state["back"] == format_date(TODAY - timedelta(days=30), "ja")
 
 
 def test_the_list_is_not_written_to(today: Today, ann: str) -> None:

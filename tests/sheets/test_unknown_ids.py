@@ -18,7 +18,7 @@ import pytest
 from msgspec import inspect as schema
 
 import widgets
-from enishi.book.tables import NOUNS
+from enishi.book.tables import TABLES
 from enishi.paths import shared
 from enishi.sample_book import load_sample
 from sheets import Open, ask
@@ -50,10 +50,10 @@ class Script:
     def __init__(self, sheet: Sheet, seed: str) -> None:
         self.chance = random.Random(seed)
         book = sheet.book
-        ids = [str(id) for noun in NOUNS for id in book.frame(noun).head(3).index]
+        ids = [str(id) for noun in TABLES for id in book.frame(noun).head(3).index]
         self.ids = [*ids, "nobody", "0", "x" * 64, "a.b:c-d", sheet.name]
         self.columns = sorted({column for kept in sheet.writes.values() for column in kept})
-        self.nouns = [*NOUNS, *sheet.writes, *sheet.makes, "reflection", "person", "change"]
+        self.nouns = [*TABLES, *sheet.writes, *sheet.makes, "reflection", "person", "change"]
 
     def one_of(self, things: Any) -> Any:
         return self.chance.choice(list(things))

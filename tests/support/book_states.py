@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from enishi.book import Book
-from enishi.book.tables import NOUNS, change
+from enishi.book.tables import TABLES, change
 
 State = dict[tuple[str, str], dict[str, Any]]
 
@@ -18,7 +18,7 @@ def state(book: Book, versions: bool = False) -> State:
     with book.reading() as connection:
         return {
             (name, row["id"]): {key: row[key] for key in row if key not in left_out}
-            for name, table in NOUNS.items()
+            for name, table in TABLES.items()
             for row in connection.execute(
                 select(table).where(table.c.owner == book.owner)
             ).mappings()
@@ -34,7 +34,7 @@ def calls(book: Book) -> list[str]:
 
 def count(book: Book, noun: str) -> int:
     """Return how many rows of `noun` there are."""
-    table = NOUNS[noun]
+    table = TABLES[noun]
     query = select(func.count()).select_from(table).where(table.c.owner == book.owner)
     with book.reading() as connection:
         return int(connection.scalar(query) or 0)

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from enishi.book import BookError, open_book
-from enishi.i18n import say_error
+from enishi.i18n import error_text
 
 
 def bytes_in(folder: Path) -> dict[str, bytes]:
@@ -20,7 +20,7 @@ def bytes_in(folder: Path) -> dict[str, bytes]:
 
 def check_told(error: BookError) -> None:
     """One sentence and a way out, in both languages, with nothing of the machinery in it."""
-    told = [say_error(language, error) for language in ("ja", "en")]
+    told = [error_text(language, error) for language in ("ja", "en")]
     assert told[0] != told[1]
     for text in told:
         assert len(text) > 20

@@ -10,7 +10,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Locator
 
-from enishi.i18n import copy, read_copy
+from enishi.i18n import read_texts, texts
 from line import SAID, without_pauses
 from serving import Serving, wait_until, watch
 from walking import LOCALES, Walk
@@ -51,11 +51,11 @@ class Person(Walk):
 
     def says(self, key: str) -> str:
         """What the page says of its line."""
-        said: str = read_copy("pages")["line"][key][self.language]
+        said: str = read_texts("pages")["line"][key][self.language]
         return said
 
     def common(self, key: str) -> str:
-        said: str = copy("common", self.language)[key]
+        said: str = texts("common", self.language)[key]
         return said
 
     def keep(self, column: str, text: str) -> None:

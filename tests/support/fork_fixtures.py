@@ -46,7 +46,7 @@ def run(place: Path) -> Iterator[Run]:
 @pytest.fixture(scope="module")
 def zygote(run: Run) -> Iterator[Run]:
     """The same, with a zygote that is ready."""
-    assert run(zygote_manager.warm(logging.getLogger()))
+    assert run(zygote_manager.wait_ready(logging.getLogger()))
     yield run
     zygote_manager.close()
 

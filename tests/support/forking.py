@@ -16,7 +16,7 @@ import psutil
 from jupyter_client.manager import AsyncKernelManager
 from traitlets.config import Config
 
-from enishi.serve.kernels.client import PromptClient
+from enishi.serve.kernels.client import FastReadyClient
 
 Run = Callable[[Coroutine[Any, Any, Any]], Any]
 """Runs what a test tells, to its end."""
@@ -27,7 +27,7 @@ class Kernel:
     """A running kernel and a client that is connected to it."""
 
     manager: AsyncKernelManager
-    client: PromptClient
+    client: FastReadyClient
 
     @property
     def process(self) -> Any:
@@ -69,9 +69,9 @@ class Kernel:
         self.client = await connected(self.manager)
 
 
-async def connected(manager: AsyncKernelManager) -> PromptClient:
+async def connected(manager: AsyncKernelManager) -> FastReadyClient:
     client = manager.client()
-    assert isinstance(client, PromptClient)
+    assert isinstance(client, FastReadyClient)
     client.start_channels()
     try:
         await client.wait_for_ready(timeout=60)
@@ -91,7 +91,7 @@ async def kernel(
         # Without a path, the sockets of all kernels would have the same name.
         connection_file=os.path.join(os.environ["JUPYTER_RUNTIME_DIR"], f"{uuid4()}.json"),
         transport="ipc" if os.name == "posix" else "tcp",
-        client_factory=PromptClient,
+        client_factory=FastReadyClient,
         config=config,
     )
     try:

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import JSON, Boolean, Column, Integer
 
-from enishi.book.tables import NOUNS, own_columns
+from enishi.book.tables import TABLES, own_columns
 
 
 def kind_of(column: Column[Any]) -> str:
@@ -36,7 +36,7 @@ def blank(column: Column[Any]) -> Any:
 
 def frame(noun: str, *rows: dict[str, Any]) -> pd.DataFrame:
     """Build the frame of `noun`; a row without `id` gets its number, other columns their blank."""
-    columns = own_columns(NOUNS[noun])
+    columns = own_columns(TABLES[noun])
     unknown = {name for row in rows for name in row} - {"id", *(column.name for column in columns)}
     assert not unknown, f"{noun} has no {unknown}"
     index = pd.Index(
@@ -59,4 +59,4 @@ def frame(noun: str, *rows: dict[str, Any]) -> pd.DataFrame:
 
 def frames(**rows: list[dict[str, Any]]) -> dict[str, pd.DataFrame]:
     """Build every noun's frame, empty where no rows are given."""
-    return {noun: frame(noun, *rows.get(noun, [])) for noun in NOUNS}
+    return {noun: frame(noun, *rows.get(noun, [])) for noun in TABLES}

@@ -13,7 +13,7 @@ import httpx
 from sqlalchemy import Engine
 
 from enishi.book import accounts
-from enishi.book.database import open_store
+from enishi.book.database import open_database
 from serving import Serving, serving, write_notebook
 from stores import BOOK, in_file
 
@@ -90,7 +90,7 @@ def crumb(page: httpx.Response) -> str:
 def hosting(data: Path, workbooks: Path, *options: str, **environment: str) -> Iterator[Host]:
     """Serve many persons until the block is left."""
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    engine = open_store(in_file(data / BOOK))
+    engine = open_database(in_file(data / BOOK))
     arguments = ("host", "--port", "0", "--verbose", *options)
     try:
         with serving(data, workbooks, *arguments, **environment) as server:

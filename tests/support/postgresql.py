@@ -22,7 +22,7 @@ import psycopg
 from psycopg.sql import SQL, Identifier, Literal
 from sqlalchemy import URL
 
-from enishi.book.database import open_store
+from enishi.book.database import open_database
 from enishi.book.revisions import head
 from enishi.book.tables import metadata
 from get_postgresql import find_postgresql
@@ -184,7 +184,7 @@ class PostgreSQL:
             url = self._empty.pop()
         else:
             url = self._made()
-            open_store(url).dispose()
+            open_database(url).dispose()
         yield url
         with self.admin(url.database or "") as connection:
             connection.execute(SEND_AWAY)

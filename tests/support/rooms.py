@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from sqlalchemy import Engine
 
 from enishi.book import accounts
-from enishi.i18n import copy
+from enishi.i18n import texts
 from fronts import Front, Replica
 from hosting import enter
 from line import SAID, said
@@ -66,7 +66,7 @@ class Visit:
 
     def __init__(self, room: Room, context: BrowserContext, name: str = "Sample Ann") -> None:
         self.room, self.context = room, context
-        self.words = copy("goal", "en")["screens"]["wish"]
+        self.words = texts("goal", "en")["screens"]["wish"]
         self.asked: list[str] = []
         self.page: Page = context.new_page()
         self.page.add_init_script(SAID)
@@ -95,7 +95,7 @@ class Visit:
         self.field.fill(text)
         self.field.press("Tab")
         saved = self.page.locator("section#wish .saved")
-        expect(saved).to_have_text(copy("common", "en")["saved"])
+        expect(saved).to_have_text(texts("common", "en")["saved"])
 
     def said(self) -> list[str]:
         """Return what the page has said of its line so far."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from stores import lay_in
-from widgets.base.workbook import Page, open_page
+from widgets.base.workbook import Workbook, open_workbook
 
 
 @pytest.fixture
@@ -17,9 +17,9 @@ def opened(tmp_path: Path, new_file: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("ENISHI_DATA", str(tmp_path))
     monkeypatch.delenv("ENISHI_DATABASE", raising=False)
 
-    def open_in(name: str, language: str = "ja") -> Page:
+    def open_in(name: str, language: str = "ja") -> Workbook:
         monkeypatch.setenv("HTTP_ACCEPT_LANGUAGE", language)
-        page = open_page(name)
+        page = open_workbook(name)
         assert not page.trouble
         return page
 

@@ -8,9 +8,9 @@ from itertools import count
 from typing import Any
 
 from widgets.base.sheet import Sheet
-from widgets.base.workbook import Page
+from widgets.base.workbook import Workbook
 
-Open = Callable[..., Page]
+Open = Callable[..., Workbook]
 """What the fixture `opened` gives: open(name, language="ja")."""
 numbers = count(1)
 

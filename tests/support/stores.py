@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from enishi.book.database import open_store
+from enishi.book.database import open_database
 from postgresql import PostgreSQL
 
 BOOK = "book.sqlite3"
@@ -44,7 +44,7 @@ def in_file(file: Path) -> URL:
 def make_file(folder: Path) -> Path:
     """Make a new book in a folder, and return its file."""
     file = folder / BOOK
-    open_store(in_file(file)).dispose()
+    open_database(in_file(file)).dispose()
     return file
 
 

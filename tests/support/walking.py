@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from enishi.i18n import copy
+from enishi.i18n import texts
 from enishi.paths import shared
 from serving import Serving, Witness, serving, watch
 
@@ -49,11 +49,11 @@ class Walk:
 
     def words(self, screen: str) -> Any:
         """The copy of a screen of this workbook."""
-        return copy(self.name.partition("-")[2], self.language)["screens"][screen]
+        return texts(self.name.partition("-")[2], self.language)["screens"][screen]
 
     def saved(self, sheet: Locator) -> None:
         """See that the sheet says so."""
-        expect(sheet.locator(".saved")).to_have_text(copy("common", self.language)["saved"])
+        expect(sheet.locator(".saved")).to_have_text(texts("common", self.language)["saved"])
 
     def write(self, sheet: Locator, label: str, text: str) -> None:
         """Write in a field and leave it."""

@@ -27,7 +27,7 @@ from enishi.book.errors import (
     UnknownPersonError,
     UnknownRowError,
 )
-from enishi.book.undo import Kept, Undone
+from enishi.book.undo import KeptRow, UndoResult
 
 __all__ = [
     "Batch",
@@ -45,13 +45,13 @@ __all__ = [
     "ForeignDatabaseError",
     "Forgotten",
     "InvalidValueError",
-    "Kept",
+    "KeptRow",
     "MovedBookError",
     "NewerBookError",
     "NotABookError",
     "NotUpgradedError",
     "StaleVersionError",
-    "Undone",
+    "UndoResult",
     "UnknownPersonError",
     "UnknownRowError",
     "open_book",

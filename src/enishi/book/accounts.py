@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, Row, delete, insert, or_, select, update
 
-from enishi.book.database_errors import telling
+from enishi.book.database_errors import translate_errors
 from enishi.book.errors import InvalidValueError, UnknownPersonError
 from enishi.book.ids import new_id
 from enishi.book.tables import person, session
@@ -67,9 +67,9 @@ def invite(
         raise InvalidValueError(expected, field="name", longest=LONGEST)
     key, id = secrets.token_urlsafe(KEY_BYTES), new_id()
     row = {"id": id, "name": name, "role": role, "made_at": now(), "ends_at": end(days)}
-    with telling(engine.url), engine.begin() as connection:
+    with translate_errors(engine.url), engine.begin() as connection:
         connection.execute(insert(person).values(row | {"key_hash": hashed(key)}))
-        return one(connection, person.c.id == id), key
+        return find_person(connection, person.c.id == id), key
 
 
 def renew(engine: Engine, who: str, days: int | None = None) -> tuple[Person, str]:
@@ -110,7 +110,7 @@ def enter(engine: Engine, key: str) -> tuple[Person, str] | None:
         return None
     number = secrets.token_urlsafe(KEY_BYTES)
     theirs = select(person).where(person.c.key_hash == hashed(key)).with_for_update()
-    with telling(engine.url), engine.begin() as connection:
+    with translate_errors(engine.url), engine.begin() as connection:
         found = connection.execute(theirs).one_or_none()  # a new key may have come meanwhile
         if found is None:
             return None
@@ -121,12 +121,12 @@ def enter(engine: Engine, key: str) -> tuple[Person, str] | None:
         connection.execute(delete(session).where(is_old | session.c.hash.in_(surplus)))
         row = {"hash": hashed(number), "person_id": found.id, "made_at": now()}
         connection.execute(insert(session).values(row))
-    return told(found), number
+    return to_person(found), number
 
 
 def end_session(engine: Engine, number: str) -> None:
     """End a session; what is left of it in a browser opens nothing any more."""
-    with telling(engine.url), engine.begin() as connection:
+    with translate_errors(engine.url), engine.begin() as connection:
         connection.execute(delete(session).where(session.c.hash == hashed(number)))
 
 
@@ -138,26 +138,26 @@ def by_session(engine: Engine, number: str) -> Person | None:
 
 def everyone(engine: Engine) -> list[Person]:
     """Return everybody who was ever invited, in that order."""
-    with telling(engine.url), reading(engine) as connection:
-        return [told(row) for row in connection.execute(select(person).order_by(person.c.id))]
+    with translate_errors(engine.url), reading(engine) as connection:
+        return [to_person(row) for row in connection.execute(select(person).order_by(person.c.id))]
 
 
 def _welcome(engine: Engine, which: Any) -> Person | None:
-    with telling(engine.url), reading(engine) as connection:
+    with translate_errors(engine.url), reading(engine) as connection:
         found = connection.execute(select(person).where(which)).one_or_none()
-    someone = told(found) if found is not None else None
+    someone = to_person(found) if found is not None else None
     return someone if someone is not None and someone.is_welcome() else None
 
 
 def _change(engine: Engine, who: str, **values: str) -> Person:
-    with telling(engine.url), engine.begin() as connection:
-        id = one(connection, or_(person.c.id == who, person.c.name == who), who).id
+    with translate_errors(engine.url), engine.begin() as connection:
+        id = find_person(connection, or_(person.c.id == who, person.c.name == who), who).id
         connection.execute(update(person).where(person.c.id == id).values(values))
         connection.execute(delete(session).where(session.c.person_id == id))
-        return one(connection, person.c.id == id)
+        return find_person(connection, person.c.id == id)
 
 
-def one(connection: Connection, which: Any, who: str = "") -> Person:
+def find_person(connection: Connection, which: Any, who: str = "") -> Person:
     """Return the one person there is like that.
 
     Raises:
@@ -166,10 +166,10 @@ def one(connection: Connection, which: Any, who: str = "") -> Person:
     found = connection.execute(select(person).where(which)).all()
     if len(found) != 1:
         raise UnknownPersonError(person=who)
-    return told(found[0])
+    return to_person(found[0])
 
 
-def told(row: Row[Any]) -> Person:
+def to_person(row: Row[Any]) -> Person:
     """Return a row as a person."""
     return Person(row.id, row.name, row.role, row.ends_at)
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, Engine, NullPool, delete, func, insert, select, text
 
 from enishi.book import errors, integrity, postgresql, sqlite
-from enishi.book.database_errors import telling, telling_files
+from enishi.book.database_errors import translate_errors, translate_file_errors
 from enishi.book.ids import new_id
 from enishi.book.recovery import free_name, recover, set_aside, side_files
 from enishi.book.revisions import MIGRATIONS, head
@@ -90,7 +90,7 @@ def examine(url: URL) -> list[str]:
 def problems(file: Path) -> list[str]:
     """Return what is wrong with the book in `file`, which nobody else has open."""
     with closing(sqlite.connect(file, "ro")) as connection:
-        return integrity.problems(connection)
+        return integrity.find_problems(connection)
 
 
 @contextmanager
@@ -121,7 +121,7 @@ def copy_file(file: Path, target: Path) -> None:
     """Make `target` what the book in `file` is; either may be in use."""
     if not os.path.lexists(file):
         raise errors.NoBookError(path=file)
-    with telling_files(URL.create("sqlite", database=str(file))):
+    with translate_file_errors(URL.create("sqlite", database=str(file))):
         sqlite.check_kind(file)
         recover(file)
         with (
@@ -151,7 +151,7 @@ def copy_server(url: URL, draft: Path) -> None:
     """Copy a database on a server, as it is at one moment."""
     sqlite.make_tables(draft, MIGRATIONS)
     engine = postgresql.open_server(url, MIGRATIONS)
-    with closing_engine(engine), telling(url):
+    with closing_engine(engine), translate_errors(url):
         moment = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         with engine.connect().execution_options(**moment) as source, writing(draft) as target:
             copy_rows(source, target)
@@ -169,7 +169,7 @@ def copy_rows(source: Connection, target: Connection) -> None:
 def writing(file: Path) -> Iterator[Connection]:
     """Give a connection to the book in `file` for one transaction."""
     engine = sqlite.engine_on(file, poolclass=NullPool)
-    with telling(engine.url), engine.begin() as connection:
+    with translate_errors(engine.url), engine.begin() as connection:
         yield connection
 
 
@@ -190,7 +190,7 @@ def prepare(source: Path, ready: Path) -> None:
     """
     if not source.is_file():
         raise errors.NoBookError(path=source)
-    with telling_files(URL.create("sqlite", database=str(source))):
+    with translate_file_errors(URL.create("sqlite", database=str(source))):
         try:
             sqlite.check_kind(source)
         except errors.NotABookError:
@@ -200,7 +200,7 @@ def prepare(source: Path, ready: Path) -> None:
             Path(f"{ready}{tail}").write_bytes(each.read_bytes())
         recover(ready)
         with closing(sqlite.connect(ready, "rw")) as connection:
-            found = integrity.problems(connection)
+            found = integrity.find_problems(connection)
             if found:
                 raise errors.NotWholeError(path=source, found=found[0])
             connection.execute("PRAGMA journal_mode=DELETE")
@@ -216,7 +216,7 @@ def prepare(source: Path, ready: Path) -> None:
 def restore_file(file: Path, ready: Path) -> Path | None:
     """Put the book `ready` in the place of the one in `file`, which may be in use."""
     kept = free_name(file, "replaced", file.suffix)
-    with telling_files(URL.create("sqlite", database=str(file))):
+    with translate_file_errors(URL.create("sqlite", database=str(file))):
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if is_usable(file):
             sqlite.copy_beside(file, kept)
@@ -241,7 +241,7 @@ def is_usable(file: Path) -> bool:
         sqlite.check_kind(file)
         recover(file)
         with closing(sqlite.connect(file, "rw")) as connection:
-            return not integrity.broken(connection)
+            return not integrity.find_damage(connection)
     except (errors.NotABookError, errors.DamagedBookError, sqlite3.DatabaseError) as error:
         if isinstance(error, sqlite3.Error) and integrity.is_passing(error):
             raise
@@ -251,11 +251,11 @@ def is_usable(file: Path) -> bool:
 def restore_server(url: URL, ready: Path) -> Path:
     """Put the book `ready` in the place of the tables on a server, in one transaction."""
     kept = free_name(person() / "book.sqlite3", "replaced", ".sqlite3")
-    with telling_files(URL.create("sqlite", database=str(kept))):
+    with translate_file_errors(URL.create("sqlite", database=str(kept))):
         kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     back_up(url, kept)
     engine = postgresql.open_server(url, MIGRATIONS)
-    with closing_engine(engine), telling(url), engine.begin() as target:
+    with closing_engine(engine), translate_errors(url), engine.begin() as target:
         tables = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables)
         target.execute(text(f"LOCK TABLE {tables} IN ACCESS EXCLUSIVE MODE"))
         last = target.scalar(select(func.max(change.c.seq))) or 0

@@ -10,9 +10,9 @@ from sqlalchemy import Connection
 from enishi.book import journal
 from enishi.book.errors import StaleVersionError, UnknownRowError
 from enishi.book.ids import new_id
-from enishi.book.journal import Key, Touch, Values
-from enishi.book.tables import NOUNS
-from enishi.book.validation import checked, is_id, silent
+from enishi.book.journal import Key, RowChange, Values
+from enishi.book.tables import TABLES
+from enishi.book.validation import default_row, is_id, validate
 
 ROWS_A_STEP = 500
 """After so many rows `Batch.add_many` tells how far it is."""
@@ -25,7 +25,7 @@ class Batch:
         self.connection = connection
         self.owner = owner
         self.id = new_id()
-        self.touches: list[Touch] = []
+        self.touches: list[RowChange] = []
         self._touched: set[Key] = set()
 
     def add(self, noun: str, /, **values: Any) -> str:
@@ -42,11 +42,11 @@ class Batch:
 
         `progress` is told how many rows are in, every 500 rows and at the end.
         """
-        table = NOUNS[noun]
+        table = TABLES[noun]
         ids: list[str] = []
         for start in range(0, len(rows), ROWS_A_STEP):
             some = [
-                journal.making(noun, new_id(), checked(table, row), 1)
+                journal.creation(noun, new_id(), validate(table, row), 1)
                 for row in rows[start : start + ROWS_A_STEP]
             ]
             self._do(some)
@@ -66,7 +66,7 @@ class Batch:
             InvalidValueError: a value does not fit.
             StaleVersionError: a field was changed elsewhere since `version`.
         """
-        new = checked(NOUNS[noun], values)
+        new = validate(TABLES[noun], values)
         row = self.row(noun, id)
         now = int(row["version"])
         changed = {name: value for name, value in new.items() if row[name] != value}
@@ -77,7 +77,7 @@ class Batch:
             refuse_stale(row, [name for name in changed if since is None or name in since])
         if (noun, id) not in self._touched:  # one call is one step
             now += 1
-        self._do([journal.changing(noun, id, row, changed, now)])
+        self._do([journal.update_of(noun, id, row, changed, now)])
         return now
 
     def put(
@@ -101,18 +101,18 @@ class Batch:
         """
         if not is_id(id):
             raise UnknownRowError()
-        table = NOUNS[noun]
-        start, new = checked(table, fresh or {}), checked(table, values)
+        table = TABLES[noun]
+        start, new = validate(table, fresh or {}), validate(table, values)
         there = journal.read_rows(self.connection, self.owner, table, [id])
         if there and version == 0:
-            row, seen = there[id], {**silent(table), **start}
+            row, seen = there[id], {**default_row(table), **start}
             others = [name for name, value in new.items() if row[name] not in (value, seen[name])]
             refuse_stale(row, others)
             version = None
         if there:
             return self.write(noun, id, version, **values)
         unused = journal.unused_version(self.connection, self.owner)
-        self._do([journal.making(noun, id, start | new, unused)])
+        self._do([journal.creation(noun, id, start | new, unused)])
         return unused
 
     def drop(self, noun: str, id: str) -> None:
@@ -122,7 +122,7 @@ class Batch:
             journal.links_to(self.connection, self.owner, [(noun, id)])
         ):
             self.write(other, other_id, **{column: None})
-        self._do([journal.removing(noun, id, self.row(noun, id))])
+        self._do([journal.removal(noun, id, self.row(noun, id))])
 
     def row(self, noun: str, id: str) -> Values:
         """Return a row's values and version as they are in this transaction.
@@ -130,12 +130,12 @@ class Batch:
         Raises:
             UnknownRowError: there is no such row.
         """
-        rows = journal.read_rows(self.connection, self.owner, NOUNS[noun], [id])
+        rows = journal.read_rows(self.connection, self.owner, TABLES[noun], [id])
         if id not in rows:
             raise UnknownRowError()
         return rows[id]
 
-    def _do(self, touches: list[Touch]) -> None:
+    def _do(self, touches: list[RowChange]) -> None:
         journal.apply(self.connection, self.owner, touches)
         self.touches += touches
         self._touched |= {touch.key for touch in touches}

@@ -13,14 +13,14 @@ from sqlalchemy import Connection, Engine
 
 from enishi.book import database, erasure, journal, undo
 from enishi.book.batch import Batch
-from enishi.book.database_errors import telling
-from enishi.book.dialects import for_reading, wait_for_turn
-from enishi.book.frames import Frames
+from enishi.book.database_errors import translate_errors
+from enishi.book.dialects import lock_owner, read_only
+from enishi.book.frames import FrameCache
 from enishi.book.ids import new_id
-from enishi.book.journal import Call, Touch, Values
-from enishi.book.tables import NOUNS
-from enishi.book.undo import Undone
-from enishi.book.write_quota import QUOTA, Growth, grown, refuse_more
+from enishi.book.journal import ChangeSet, RowChange, Values
+from enishi.book.tables import TABLES
+from enishi.book.undo import UndoResult
+from enishi.book.write_quota import QUOTA, WrittenBytes, bytes_written, check_quota
 from enishi.identity import ME, check_owner, identity
 
 if TYPE_CHECKING:
@@ -42,17 +42,17 @@ class Book:
     engine: Engine
     owner: str
     by: str = "me"
-    _frames: Frames = field(init=False, repr=False)
+    _frames: FrameCache = field(init=False, repr=False)
     _now: Connection | None = field(default=None, init=False, repr=False)
     quota: int | None = field(default=None, init=False)
     """Bytes the book may grow by within an hour; None where it lies with the person."""
-    _growth: Growth = field(default_factory=Growth, init=False, repr=False)
-    _written: tuple[str, Touch] | None = field(default=None, init=False, repr=False)
+    _growth: WrittenBytes = field(default_factory=WrittenBytes, init=False, repr=False)
+    _written: tuple[str, RowChange] | None = field(default=None, init=False, repr=False)
     """The batch of the last `write` and what it did: one that goes on with it joins it."""
 
     def __post_init__(self) -> None:
         check_owner(self.owner)
-        self._frames = Frames(self.owner)
+        self._frames = FrameCache(self.owner)
         self.quota = None if self.owner == ME else QUOTA
 
     def close(self) -> None:
@@ -64,9 +64,9 @@ class Book:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction of this owner's only writer: all of it, or, if anything fails, nothing."""
-        with telling(self.engine.url):
+        with translate_errors(self.engine.url):
             with self.engine.begin() as connection:
-                wait_for_turn(connection, self.owner)
+                lock_owner(connection, self.owner)
                 yield connection
             database.check_in_place(self.engine)
 
@@ -77,8 +77,8 @@ class Book:
         with self.writing() as connection:
             yield connection
             if self.quota is not None:
-                growth = grown(connection, self.owner, self._growth, datetime.now(UTC))
-                refuse_more(growth, self.quota)
+                growth = bytes_written(connection, self.owner, self._growth, datetime.now(UTC))
+                check_quota(growth, self.quota)
         self._growth = growth
 
     @contextmanager
@@ -88,12 +88,12 @@ class Book:
             yield batch
 
     @contextmanager
-    def _call(self, verb: str, follows: tuple[str, Touch] | None = None) -> Iterator[Batch]:
+    def _call(self, verb: str, follows: tuple[str, RowChange] | None = None) -> Iterator[Batch]:
         """A call; where it goes on with the write `follows`, the two become one."""
         with self.growing() as connection:
             batch = Batch(connection, self.owner)
             yield batch
-            touches = journal.joined(batch.touches)
+            touches = journal.merge_changes(batch.touches)
             if touches:
                 self._record(connection, batch, verb, touches, follows)
 
@@ -102,13 +102,13 @@ class Book:
         connection: Connection,
         batch: Batch,
         verb: str,
-        touches: list[Touch],
-        follows: tuple[str, Touch] | None,
+        touches: list[RowChange],
+        follows: tuple[str, RowChange] | None,
     ) -> None:
         at = datetime.now(UTC)
-        if follows is not None and journal.goes_on(follows[1], touches[0]):
+        if follows is not None and journal.continues(follows[1], touches[0]):
             last, then = follows[0], touches[0]
-            earlier = journal.take_up(connection, self.owner, self.by, last, then, at)
+            earlier = journal.latest_mergeable(connection, self.owner, self.by, last, then, at)
             if earlier is not None:
                 batch.id, at, touches = earlier.batch, earlier.at, [earlier.touch]
         journal.record(connection, self.owner, self.by, batch.id, verb, touches, at)
@@ -161,31 +161,31 @@ class Book:
         with self.batch("setting") as batch:
             return batch.put("setting", name, version, value=value)
 
-    def undo(self, batch: str | None = None) -> Undone | None:
+    def undo(self, batch: str | None = None) -> UndoResult | None:
         """Take back the last change that stands, or the call `batch`; None if there is none.
 
         Taking back an undo does the change again. What was written since is never lost: see
         `enishi.book.undo`.
         """
         if batch is None:
-            return self._take_back(undo.to_undo)
-        return self._take_back(partial(undo.standing, batch=batch))
+            return self._take_back(undo.next_undo)
+        return self._take_back(partial(undo.live_change, batch=batch))
 
-    def redo(self) -> Undone | None:
+    def redo(self) -> UndoResult | None:
         """Take back the last undo, if nothing new was done since."""
-        return self._take_back(undo.to_redo)
+        return self._take_back(undo.next_redo)
 
-    def _take_back(self, find: Callable[[Connection, str], Call | None]) -> Undone | None:
+    def _take_back(self, find: Callable[[Connection, str], ChangeSet | None]) -> UndoResult | None:
         with self.growing() as connection:
             call = find(connection, self.owner)
             if call is None:
                 return None
-            done, kept = undo.take_back(connection, self.owner, call.batch)
+            done, kept = undo.undo_changes(connection, self.owner, call.batch)
             made = new_id()
             verb = "redo" if call.verb == "undo" else "undo"
             at = datetime.now(UTC)
             journal.record(connection, self.owner, self.by, made, verb, done, at, call.batch)
-            return Undone(made, call.verb, len(done), tuple(kept))
+            return UndoResult(made, call.verb, len(done), tuple(kept))
 
     def forget(self, contact_id: str) -> erasure.Forgotten:
         """Remove a person completely: every row, and every trace in the journal.
@@ -198,11 +198,11 @@ class Book:
             at = datetime.now(UTC)
             journal.record(connection, self.owner, self.by, new_id(), "forget", [], at)
         self._frames.kept.clear()
-        copies = tuple(str(copy) for copy in database.copies(self.engine))
+        copies = tuple(str(copy) for copy in database.list_copies(self.engine))
         return replace(
             forgotten,
             copies=copies,
-            swept=database.sweep(self.engine),
+            swept=database.vacuum(self.engine),
             on_server=database.file_of(self.engine) is None,
         )
 
@@ -214,8 +214,8 @@ class Book:
         if self._now is not None:
             yield self._now
             return
-        with telling(self.engine.url), self.engine.connect() as connection:
-            yield for_reading(connection)
+        with translate_errors(self.engine.url), self.engine.connect() as connection:
+            yield read_only(connection)
 
     @contextmanager
     def moment(self) -> Iterator[None]:
@@ -247,7 +247,7 @@ class Book:
     def setting(self, name: str, otherwise: str = "") -> str:
         """Return a setting, or `otherwise` while it was never chosen."""
         with self.reading() as connection:
-            rows = journal.read_rows(connection, self.owner, NOUNS["setting"], [name])
+            rows = journal.read_rows(connection, self.owner, TABLES["setting"], [name])
         return str(rows[name]["value"]) if name in rows else otherwise
 
     def frame(self, noun: str) -> pd.DataFrame:
@@ -260,10 +260,10 @@ class Book:
                 self._frames.catch_up(connection)
             return self._frames.get(connection, noun)
 
-    def last(self) -> tuple[Call | None, Call | None]:
+    def last(self) -> tuple[ChangeSet | None, ChangeSet | None]:
         """Return the call that `undo` and the one that `redo` would take back."""
         with self.reading() as connection:
-            return undo.to_undo(connection, self.owner), undo.to_redo(connection, self.owner)
+            return undo.next_undo(connection, self.owner), undo.next_redo(connection, self.owner)
 
 
 def today() -> str:
@@ -280,4 +280,4 @@ def open_book(owner: str | None = None) -> Book:
     """
     owner = owner or identity().person
     check_owner(owner)  # before anything is made on disk
-    return Book(database.open_store(database.place()), owner)
+    return Book(database.open_database(database.database_url()), owner)

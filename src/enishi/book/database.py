@@ -16,7 +16,7 @@ from enishi.book.revisions import MIGRATIONS
 from enishi.paths import BOOK, person
 
 
-def place() -> URL:
+def database_url() -> URL:
     """Return where the book lies: `ENISHI_DATABASE`, else a file in the person's folder."""
     chosen = os.environ.get("ENISHI_DATABASE")
     if chosen:
@@ -27,7 +27,7 @@ def place() -> URL:
     return URL.create("sqlite", database=str(person() / BOOK))
 
 
-def open_store(url: URL, migrations: Path = MIGRATIONS) -> Engine:
+def open_database(url: URL, migrations: Path = MIGRATIONS) -> Engine:
     """Open the database at `url`, made if there is none, brought up to date if it is older.
 
     Raises:
@@ -37,7 +37,7 @@ def open_store(url: URL, migrations: Path = MIGRATIONS) -> Engine:
     return open_it(url, migrations)
 
 
-def reach(url: URL, known: bool = False) -> None:
+def check_reachable(url: URL, known: bool = False) -> None:
     """See that a book at `url` can be opened, or made; nothing is opened, made or changed.
 
     `known` says that this process has found a book there before, and may have it open.
@@ -61,12 +61,12 @@ def check_in_place(engine: Engine) -> None:
         sqlite.check_in_place(engine)
 
 
-def copies(engine: Engine) -> list[Path]:
+def list_copies(engine: Engine) -> list[Path]:
     """Return the copies of earlier revisions that lie beside the book."""
     return sqlite.copies(file) if (file := file_of(engine)) else []
 
 
-def sweep(engine: Engine) -> bool:
+def vacuum(engine: Engine) -> bool:
     """Let no removed text linger in the book; False if others are in the way just now."""
     return sqlite.sweep(file) if (file := file_of(engine)) else True
 

@@ -47,25 +47,25 @@ FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @contextmanager
-def telling(url: URL) -> Iterator[None]:
+def translate_errors(url: URL) -> Iterator[None]:
     """Turn what the database says of a failure into one of our sentences."""
     try:
         yield
     except DBAPIError as error:
-        raise told(error, url) from error
+        raise translate(error, url) from error
     except msgspec.DecodeError as error:  # a list or a line of the journal that is no JSON
-        raise errors.DamagedBookError(path=shown(url)) from error
+        raise errors.DamagedBookError(path=redacted_url(url)) from error
 
 
 @contextmanager
-def telling_files(url: URL) -> Iterator[None]:
+def translate_file_errors(url: URL) -> Iterator[None]:
     """The same while a book is opened, where files and folders may refuse as well."""
     path = url.database
     try:
-        with telling(url):
+        with translate_errors(url):
             yield
     except sqlite3.Error as error:
-        raise told_by_sqlite(error, path) or errors.DamagedBookError(path=path) from error
+        raise translate_sqlite(error, path) or errors.DamagedBookError(path=path) from error
     except IsADirectoryError as error:
         raise errors.NotABookError(path=path) from error
     except OSError as error:
@@ -73,24 +73,24 @@ def telling_files(url: URL) -> Iterator[None]:
         raise errors.DiskFullError() if full else errors.BookPermissionError(path=path) from error
 
 
-def told(error: DBAPIError, url: URL) -> Exception:
+def translate(error: DBAPIError, url: URL) -> Exception:
     """Return the sentence for what the database reported; what has none stays as it is."""
     if isinstance(error.orig, sqlite3.Error):
-        return told_by_sqlite(error.orig, url.database) or error
-    return told_by_server(error, url) or error
+        return translate_sqlite(error.orig, url.database) or error
+    return translate_postgresql(error, url) or error
 
 
-def told_by_server(error: DBAPIError, url: URL) -> errors.BookError | None:
+def translate_postgresql(error: DBAPIError, url: URL) -> errors.BookError | None:
     """Return the sentence for what a server reported, or None if it has none."""
     state = str(getattr(error.orig, "sqlstate", None) or "")
     for start, sentence in POSTGRESQL_SAYS.items():
         if state.startswith(start):
-            return sentence(path=shown(url))
+            return sentence(path=redacted_url(url))
     gone = not state and isinstance(error, OperationalError | InterfaceError)
     return errors.DatabaseUnreachableError() if gone else None
 
 
-def shown(url: URL) -> str:
+def redacted_url(url: URL) -> str:
     """Return the path of a file, or the address of a server without the password."""
     return url.database or "" if url.get_backend_name() == "sqlite" else without_password(url)
 
@@ -100,7 +100,7 @@ def without_password(url: URL) -> str:
     return url.set(query={}).render_as_string()
 
 
-def told_by_sqlite(error: sqlite3.Error, path: object) -> errors.BookError | None:
+def translate_sqlite(error: sqlite3.Error, path: object) -> errors.BookError | None:
     """Return the sentence for what SQLite reported, or None if it has none."""
     name = getattr(error, "sqlite_errorname", "")
     if not name and isinstance(error, sqlite3.OperationalError):

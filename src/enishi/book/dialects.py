@@ -30,7 +30,7 @@ WAIT_SECONDS = 5.0
 """How long a writer waits for another one."""
 
 
-def wait_for_turn(connection: Connection, owner: str) -> None:
+def lock_owner(connection: Connection, owner: str) -> None:
     """Let this transaction be the only one that writes for `owner`, until it ends.
 
     SQLite began it that way. PostgreSQL would let two of them write at once, and number the
@@ -42,7 +42,7 @@ def wait_for_turn(connection: Connection, owner: str) -> None:
         connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(owner, 0))))
 
 
-def for_reading(connection: Connection) -> Connection:
+def read_only(connection: Connection) -> Connection:
     """Let this connection see the book as it is at one moment, and wait for nobody."""
     if connection.dialect.name == "postgresql":
         return connection.execution_options(
@@ -65,7 +65,7 @@ def bytes_of(column: ColumnElement[Any], database: str) -> ColumnElement[int]:
     return func.length(cast(column, LargeBinary))
 
 
-def in_words(query: ClauseElement, database: str) -> str:
+def compile_sql(query: ClauseElement, database: str) -> str:
     """Return `query` as `Connection.exec_driver_sql` takes it, with its parameters by name."""
     kind: Any = make_url(f"{database}://").get_dialect()
     dialect = kind(paramstyle="pyformat" if database == "postgresql" else "named")

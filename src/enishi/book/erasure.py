@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Text, cast, func, or_, select, update
 
 from enishi.book.errors import UnknownRowError
 from enishi.book.journal import Key, Values, links_to, read_rows, remove
-from enishi.book.tables import NOUNS, change
+from enishi.book.tables import TABLES, change
 from enishi.book.undo import rows_of
 from enishi.book.validation import columns_of, links_of
 
@@ -65,7 +65,7 @@ def forget(connection: Connection, owner: str, contact_id: str) -> Forgotten:
         UnknownRowError: there is no such contact.
     """
     contact = ("contact", contact_id)
-    found = read_rows(connection, owner, NOUNS["contact"], [contact_id])
+    found = read_rows(connection, owner, TABLES["contact"], [contact_id])
     if contact_id not in found:
         raise UnknownRowError()
     about = {row for row, _, _ in links_to(connection, owner, [contact]) if row[0] in THEIRS}
@@ -82,7 +82,7 @@ def forget(connection: Connection, owner: str, contact_id: str) -> Forgotten:
 
 def settings_naming(connection: Connection, owner: str, ids: set[str]) -> set[Key]:
     """Return the settings whose name or value holds one of `ids`."""
-    table = NOUNS["setting"]
+    table = TABLES["setting"]
     rows = connection.execute(select(table.c.id, table.c.value).where(table.c.owner == owner))
     return {
         ("setting", name) for name, value in rows if any(id in name or id in value for id in ids)
@@ -93,7 +93,7 @@ def let_go(connection: Connection, owner: str, going: set[Key]) -> None:
     """Let the rows that stay refer to none of those `going`."""
     for (noun, id), column, _ in list(links_to(connection, owner, going)):
         if (noun, id) not in going:
-            table = NOUNS[noun]
+            table = TABLES[noun]
             values = {table.c.version: table.c.version + 1, table.c[column]: None}
             row = (table.c.owner == owner, table.c.id == id)
             connection.execute(update(table).where(*row).values(values))
@@ -154,7 +154,7 @@ def sides(touch: Touched) -> list[Values]:
 
 def without(touch: Touched, contact_id: str, texts: set[str]) -> Touched:
     """Return `touch` with no link to the contact, and without cells that hold one of `texts`."""
-    table = NOUNS.get(touch["noun"])
+    table = TABLES.get(touch["noun"])
     links = links_of(table) if table is not None else {}
     told = IDENTITY if touch["noun"] == "contact" else set()
 
@@ -189,7 +189,7 @@ def named_in(connection: Connection, owner: str, name: str) -> dict[str, int]:
     if len(name) < SHORTEST["name"]:
         return {}
     counts = {}
-    for table in NOUNS.values():
+    for table in TABLES.values():
         free = [
             cast(column, Text).icontains(name, autoescape=True)  # “anna” names Anna as well
             for column in columns_of(table).values()

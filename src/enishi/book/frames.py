@@ -31,9 +31,9 @@ from sqlalchemy import (
 )
 
 from enishi.book import errors, journal
-from enishi.book.database_errors import shown
-from enishi.book.dialects import as_json_list, in_words
-from enishi.book.tables import NOUNS, change, own_columns
+from enishi.book.database_errors import redacted_url
+from enishi.book.dialects import as_json_list, compile_sql
+from enishi.book.tables import TABLES, change, own_columns
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,7 +46,7 @@ UNLISTED = ("forget", "replace")
 Cells = Sequence[Any]
 
 
-class Frames:
+class FrameCache:
     """The frames of one owner, kept until the book's revision moves."""
 
     def __init__(self, owner: str) -> None:
@@ -57,7 +57,7 @@ class Frames:
     def get(self, connection: Connection, noun: str) -> pd.DataFrame:
         """Return the frame of `noun` as the book was when it was last caught up with."""
         if noun not in self.kept:
-            self.kept[noun] = read_frame(connection, self.owner, NOUNS[noun])
+            self.kept[noun] = read_frame(connection, self.owner, TABLES[noun])
         return self.kept[noun]
 
     def catch_up(self, connection: Connection) -> None:
@@ -68,15 +68,15 @@ class Frames:
         newer = (change.c.owner == self.owner, change.c.seq > self.revision)
         gone_back = revision < self.revision  # another file was put in the place of this one
         if self.kept and not gone_back and not self._moved_far(connection, newer):
-            for noun, moved in moved_since(connection, newer).items():
+            for noun, moved in movements_since(connection, newer).items():
                 if noun in self.kept:
                     self.kept[noun] = self._patched(connection, noun, moved)
         else:
             self.kept.clear()
         self.revision = revision
 
-    def _patched(self, connection: Connection, noun: str, moved: Moved) -> pd.DataFrame:
-        fresh = read_rows(connection, self.owner, NOUNS[noun], list(moved.ids), moved.fields)
+    def _patched(self, connection: Connection, noun: str, moved: Movement) -> pd.DataFrame:
+        fresh = read_rows(connection, self.owner, TABLES[noun], list(moved.ids), moved.fields)
         if moved.fields is None:
             return patch(self.kept[noun], fresh, moved.ids)
         return rewrite(self.kept[noun], fresh)
@@ -91,16 +91,16 @@ class Frames:
 
 
 @dataclass
-class Moved:
+class Movement:
     """The rows of one noun that changed, and which columns; None if rows came or went."""
 
     ids: set[str] = field(default_factory=set)
     fields: set[str] | None = field(default_factory=set)
 
 
-def moved_since(connection: Connection, newer: Any) -> dict[str, Moved]:
+def movements_since(connection: Connection, newer: Any) -> dict[str, Movement]:
     """Return by noun what the calls that fit `newer` touched."""
-    moved: dict[str, Moved] = defaultdict(Moved)
+    moved: dict[str, Movement] = defaultdict(Movement)
     for rows in connection.scalars(select(change.c.rows).where(*newer)):
         for touch in rows:
             noun = moved[touch["noun"]]
@@ -132,11 +132,11 @@ def shown_columns(table: Table) -> list[Column[Any]]:
 
 def read_frame(connection: Connection, owner: str, table: Table) -> pd.DataFrame:
     """Read the owner's rows of `table` in the order they were made."""
-    query = question(table, connection.dialect.name)
+    query = select_all_sql(table, connection.dialect.name)
     answer = connection.exec_driver_sql(query, {"owner": owner})
     with readable(connection):
         index, *cells = map(msgspec.json.decode, answer.one())
-        return frame_of(shown_columns(table), index, cells) if index else empty(table)
+        return frame_of(shown_columns(table), index, cells) if index else empty_frame(table)
 
 
 @contextmanager
@@ -145,11 +145,11 @@ def readable(connection: Connection) -> Iterator[None]:
     try:
         yield
     except (ValueError, TypeError, OverflowError) as error:
-        raise errors.DamagedBookError(path=shown(connection.engine.url)) from error
+        raise errors.DamagedBookError(path=redacted_url(connection.engine.url)) from error
 
 
 @cache
-def empty(table: Table) -> pd.DataFrame:
+def empty_frame(table: Table) -> pd.DataFrame:
     """Return the frame of `table` without rows: as most are while a book is new."""
     columns = shown_columns(table)
     return frame_of(columns, [], [[]] * len(columns))
@@ -168,9 +168,9 @@ def read_rows(
 
 
 @cache
-def question(table: Table, database: str) -> str:
+def select_all_sql(table: Table, database: str) -> str:
     """Return what a database is asked for all rows; to find the words takes longer than to ask."""
-    return in_words(lists(table, shown_columns(table), database), database)
+    return compile_sql(lists(table, shown_columns(table), database), database)
 
 
 def lists(table: Table, columns: Sequence[Column[Any]], database: str) -> Select[*tuple[Any, ...]]:

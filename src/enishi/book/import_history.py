@@ -5,13 +5,13 @@ from __future__ import annotations
 from sqlalchemy import or_, select
 
 from enishi.book.book import Book
-from enishi.book.journal import Call
+from enishi.book.journal import ChangeSet
 from enishi.book.tables import change
 
 VERB = "import"
 
 
-def imports(book: Book) -> list[Call]:
+def imports(book: Book) -> list[ChangeSet]:
     """Return the imports that were not taken back, the last one first."""
     columns = (change.c.seq, change.c.batch, change.c.verb, change.c.at, change.c.undoes)
     query = select(*columns, change.c.size).where(
@@ -21,7 +21,7 @@ def imports(book: Book) -> list[Call]:
         rows = connection.execute(query.order_by(change.c.seq.desc())).all()
     taken_back: set[str] = set()
     standing = []
-    for call in (Call(*row) for row in rows):
+    for call in (ChangeSet(*row) for row in rows):
         if call.batch in taken_back:
             continue
         if call.undoes is not None:

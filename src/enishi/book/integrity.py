@@ -14,18 +14,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from enishi.book.journal import Key, Values
-from enishi.book.tables import NOUNS
+from enishi.book.tables import TABLES
 
 MOST = 20
 """So many lines of SQLite's own report are enough."""
 
 
-def broken(connection: sqlite3.Connection) -> list[str]:
+def find_damage(connection: sqlite3.Connection) -> list[str]:
     """Return what is wrong with the structure of the file, empty if nothing is; quick."""
     return report(connection, f"PRAGMA quick_check({MOST})")
 
 
-def problems(connection: sqlite3.Connection) -> list[str]:
+def find_problems(connection: sqlite3.Connection) -> list[str]:
     """Return all that is wrong with a book, empty if nothing is; reads every page of it.
 
     Each problem is one line with the names of tables and counts, and nothing that a person wrote.
@@ -65,7 +65,7 @@ def disagreements(connection: sqlite3.Connection) -> list[str]:
     forgot = {owner for (owner,) in connection.execute(FORGOT)}
     expected = journalled(connection)
     wrong: Counter[str] = Counter()
-    for noun in NOUNS:
+    for noun in TABLES:
         for owner, row in rows(connection, noun):
             said = expected.pop((owner, (noun, row["id"])), None)
             if not agrees(row, said, owner in forgot):

@@ -14,8 +14,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
-from enishi.book.tables import NOUNS, change, own_columns
-from enishi.book.validation import MOMENT, is_id, links_of, said, whole
+from enishi.book.tables import TABLES, change, own_columns
+from enishi.book.validation import MOMENT, full_row, is_id, links_of, non_defaults
 
 AT_ONCE = 500
 """Up to so many ids are asked for in one query."""
@@ -28,7 +28,7 @@ Key = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Touch:
+class RowChange:
     """One row touched by a call."""
 
     noun: str
@@ -47,7 +47,7 @@ class Touch:
 
 
 @dataclass(frozen=True)
-class Call:
+class ChangeSet:
     """One row of the journal without what it touched."""
 
     seq: int
@@ -58,47 +58,47 @@ class Call:
     size: int
 
 
-def making(noun: str, id: str, values: Values, version: int) -> Touch:
+def creation(noun: str, id: str, values: Values, version: int) -> RowChange:
     """Return the touch that makes a row with `values`."""
-    return Touch(noun, id, None, said(NOUNS[noun], values) | {"version": version})
+    return RowChange(noun, id, None, non_defaults(TABLES[noun], values) | {"version": version})
 
 
-def removing(noun: str, id: str, row: Values) -> Touch:
+def removal(noun: str, id: str, row: Values) -> RowChange:
     """Return the touch that removes the row that holds `row`."""
-    return Touch(noun, id, said(NOUNS[noun], row) | {"version": row["version"]}, None)
+    return RowChange(noun, id, non_defaults(TABLES[noun], row) | {"version": row["version"]}, None)
 
 
-def changing(noun: str, id: str, row: Values, values: Values, version: int) -> Touch:
+def update_of(noun: str, id: str, row: Values, values: Values, version: int) -> RowChange:
     """Return the touch that writes `values` on the row that holds `row`, then at `version`."""
     before = {name: row[name] for name in values} | {"version": row["version"]}
-    return Touch(noun, id, before, values | {"version": version})
+    return RowChange(noun, id, before, values | {"version": version})
 
 
-def joined(touches: Iterable[Touch]) -> list[Touch]:
+def merge_changes(touches: Iterable[RowChange]) -> list[RowChange]:
     """Return the touches of one call with what it did to the same row told as one touch."""
-    rows: dict[Key, Touch] = {}
+    rows: dict[Key, RowChange] = {}
     for touch in touches:
         first = rows.pop(touch.key, None)
         if first is None:
             rows[touch.key] = touch
         elif first.before is not None or touch.after is not None:
-            rows[touch.key] = joined_pair(first, touch)
+            rows[touch.key] = merge_pair(first, touch)
     return list(rows.values())
 
 
-def joined_pair(first: Touch, then: Touch) -> Touch:
+def merge_pair(first: RowChange, then: RowChange) -> RowChange:
     """Return the one touch that does what `first` and `then` do to their row."""
-    table = NOUNS[first.noun]
+    table = TABLES[first.noun]
     if first.before is None:  # made, then changed
-        after = said(table, whole(table, first.after or {}) | (then.after or {}))
-        return Touch(*first.key, None, after | {"version": (then.after or {})["version"]})
+        after = non_defaults(table, full_row(table, first.after or {}) | (then.after or {}))
+        return RowChange(*first.key, None, after | {"version": (then.after or {})["version"]})
     if then.after is None:  # changed, then removed
-        row = whole(table, then.before or {}) | first.before
-        return removing(*first.key, row)
+        row = full_row(table, then.before or {}) | first.before
+        return removal(*first.key, row)
     if first.after is None:  # removed, then made
-        row = whole(table, then.after)
-        return Touch(*first.key, whole(table, first.before), row)
-    return Touch(*first.key, (then.before or {}) | first.before, first.after | then.after)
+        row = full_row(table, then.after)
+        return RowChange(*first.key, full_row(table, first.before), row)
+    return RowChange(*first.key, (then.before or {}) | first.before, first.after | then.after)
 
 
 @dataclass(frozen=True)
@@ -107,11 +107,11 @@ class Earlier:
 
     batch: str
     at: datetime
-    touch: Touch
+    touch: RowChange
 
 
-def take_up(
-    connection: Connection, owner: str, by: str, batch: str, then: Touch, now: datetime
+def latest_mergeable(
+    connection: Connection, owner: str, by: str, batch: str, then: RowChange, now: datetime
 ) -> Earlier | None:
     """Take the write `batch` out of the journal, if the write `then` goes on with it.
 
@@ -131,15 +131,15 @@ def take_up(
     row = connection.execute(query).one_or_none()
     if row is None or len(row.rows) != 1:
         return None
-    first = Touch(**row.rows[0])
-    if not goes_on(first, then):
+    first = RowChange(**row.rows[0])
+    if not continues(first, then):
         return None
     connection.execute(delete(change).where(change.c.seq == row.seq))
     at = datetime.strptime(row.at, MOMENT).replace(tzinfo=UTC)
-    return Earlier(batch, at, joined_pair(first, then))
+    return Earlier(batch, at, merge_pair(first, then))
 
 
-def goes_on(first: Touch, then: Touch) -> bool:
+def continues(first: RowChange, then: RowChange) -> bool:
     """Did `then` change what `first` left, and the same fields?"""
     if first.key != then.key or not (first.before and first.after and then.before and then.after):
         return False
@@ -154,7 +154,7 @@ def record(
     by: str,
     batch: str,
     verb: str,
-    touches: Sequence[Touch],
+    touches: Sequence[RowChange],
     at: datetime,
     undoes: str | None = None,
 ) -> None:
@@ -182,7 +182,7 @@ def unused_version(connection: Connection, owner: str) -> int:
     return revision(connection, owner) + 1
 
 
-def calls(connection: Connection, owner: str) -> Iterator[Call]:
+def calls(connection: Connection, owner: str) -> Iterator[ChangeSet]:
     """Yield the owner's calls, the last one first."""
     columns = (change.c.seq, change.c.batch, change.c.verb, change.c.at, change.c.undoes)
     before = None
@@ -191,16 +191,16 @@ def calls(connection: Connection, owner: str) -> Iterator[Call]:
         if before is not None:
             query = query.where(change.c.seq < before)
         rows = connection.execute(query.order_by(change.c.seq.desc()).limit(50)).all()
-        yield from (Call(*row) for row in rows)
+        yield from (ChangeSet(*row) for row in rows)
         if len(rows) < 50:
             return
         before = rows[-1].seq
 
 
-def touches(connection: Connection, owner: str, batch: str) -> list[Touch]:
+def touches(connection: Connection, owner: str, batch: str) -> list[RowChange]:
     """Return what the call `batch` touched, in its order."""
     query = select(change.c.rows).where(change.c.owner == owner, change.c.batch == batch)
-    return [Touch(**touch) for rows in connection.scalars(query) for touch in rows]
+    return [RowChange(**touch) for rows in connection.scalars(query) for touch in rows]
 
 
 def fields_since(
@@ -248,7 +248,7 @@ def links_to(
 ) -> Iterator[tuple[Key, str, Key]]:
     """Yield (row, column, row it refers to) for every row that refers to one of `keys`."""
     ids = by_noun(keys)
-    for table in NOUNS.values():
+    for table in TABLES.values():
         for name, noun in links_of(table).items():
             column, targets = table.c[name], ids.get(noun, [])
             for start in range(0, len(targets), AT_ONCE):
@@ -258,14 +258,14 @@ def links_to(
                     yield (str(table.name), id), name, (noun, target)
 
 
-def apply(connection: Connection, owner: str, steps: Iterable[Touch]) -> None:
+def apply(connection: Connection, owner: str, steps: Iterable[RowChange]) -> None:
     """Make the rows what `steps` say; rows that come or go do so together, a noun at a time."""
     made: dict[str, list[Values]] = {}
     gone: list[Key] = []
     for step in steps:
-        table = NOUNS[step.noun]
+        table = TABLES[step.noun]
         if step.before is None:
-            values = whole(table, step.after or {}) | {"owner": owner, "id": step.id}
+            values = full_row(table, step.after or {}) | {"owner": owner, "id": step.id}
             made.setdefault(step.noun, []).append(values)
         elif step.after is None:
             gone.append(step.key)
@@ -274,13 +274,13 @@ def apply(connection: Connection, owner: str, steps: Iterable[Touch]) -> None:
             connection.execute(update(table).where(*row).values(step.after))
     remove(connection, owner, gone)
     for noun, rows in made.items():
-        connection.execute(insert(NOUNS[noun]), rows)
+        connection.execute(insert(TABLES[noun]), rows)
 
 
 def remove(connection: Connection, owner: str, keys: Iterable[Key]) -> None:
     """Delete these rows."""
     for noun, ids in by_noun(keys).items():
-        table = NOUNS[noun]
+        table = TABLES[noun]
         for start in range(0, len(ids), AT_ONCE):
             some = table.c.id.in_(ids[start : start + AT_ONCE])
             connection.execute(delete(table).where(table.c.owner == owner, some))

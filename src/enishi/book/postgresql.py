@@ -9,8 +9,8 @@ from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, inspect
 from sqlalchemy.exc import ArgumentError
 
 from enishi.book import errors
-from enishi.book.database_errors import shown, telling
-from enishi.book.dialects import ENGINE, wait_for_turn
+from enishi.book.database_errors import redacted_url, translate_errors
+from enishi.book.dialects import ENGINE, lock_owner
 from enishi.book.revisions import MIGRATIONS, head, migrate, revision
 from enishi.book.tables import metadata
 
@@ -25,8 +25,8 @@ def open_server(url: URL, migrations: Path) -> Engine:
     # A process works on one thing at a time: it holds one connection, and more for moments only.
     engine = engine_for(url, pool_pre_ping=True, pool_size=1, max_overflow=10)
     try:
-        with telling(url), engine.begin() as connection:
-            wait_for_turn(connection, "")
+        with translate_errors(url), engine.begin() as connection:
+            lock_owner(connection, "")
             look(connection, url, migrations)
             upgrade(connection, url, migrations)
     except BaseException:
@@ -37,7 +37,7 @@ def open_server(url: URL, migrations: Path) -> Engine:
 
 def reach_server(url: URL) -> None:
     """See that the server of `url` answers, and that we can open what it holds."""
-    with telling(url), engine_for(url, poolclass=NullPool).connect() as connection:
+    with translate_errors(url), engine_for(url, poolclass=NullPool).connect() as connection:
         look(connection, url)
 
 
@@ -75,16 +75,16 @@ def look(connection: Connection, url: URL, migrations: Path = MIGRATIONS) -> Non
     if connection.dialect.name == "postgresql":
         encoding = connection.scalar(text("SHOW server_encoding"))
         if encoding not in UNICODE:
-            raise errors.DatabaseEncodingError(path=shown(url), encoding=encoding)
+            raise errors.DatabaseEncodingError(path=redacted_url(url), encoding=encoding)
     found = revision(connection)
     if found is None:
         strangers = set(inspect(connection).get_table_names()) & metadata.tables.keys()
     else:
         strangers = set() if found.isdecimal() else {found}  # our revisions are numbers
     if strangers:
-        raise errors.ForeignDatabaseError(path=shown(url))
+        raise errors.ForeignDatabaseError(path=redacted_url(url))
     if found is not None and found > head(migrations):
-        raise errors.NewerBookError(path=shown(url), revision=found)
+        raise errors.NewerBookError(path=redacted_url(url), revision=found)
 
 
 def upgrade(connection: Connection, url: URL, migrations: Path) -> None:
@@ -94,11 +94,11 @@ def upgrade(connection: Connection, url: URL, migrations: Path) -> None:
         NotUpgradedError: that failed, and its transaction is taken back.
     """
     try:
-        with telling(url):
+        with translate_errors(url):
             migrate(connection, migrations)
             if connection.dialect.name == "postgresql":  # before the commit, to tell it from others
                 connection.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
     except Exception as error:
         if isinstance(error, errors.BookError) and not isinstance(error, errors.UnknownRowError):
             raise
-        raise errors.NotUpgradedError(path=shown(url)) from error
+        raise errors.NotUpgradedError(path=redacted_url(url)) from error

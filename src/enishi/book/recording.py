@@ -11,7 +11,7 @@ from enishi.book.book import Book
 
 
 @dataclass(frozen=True)
-class Then:
+class FollowUp:
     """What comes next.
 
     Attributes:
@@ -29,7 +29,7 @@ def enter_meeting(
     book: Book,
     contact_id: str,
     meeting: Mapping[str, Any],
-    then: Sequence[Then] = (),
+    then: Sequence[FollowUp] = (),
     gift: Mapping[str, Any] | None = None,
     kept: Sequence[str] = (),
     step_done: bool = False,
@@ -66,13 +66,13 @@ def enter_meeting(
     return encounter_id
 
 
-def enter_next(book: Book, contact_id: str, then: Sequence[Then], on: str) -> None:
+def enter_next(book: Book, contact_id: str, then: Sequence[FollowUp], on: str) -> None:
     """Enter what comes next with a contact, said on the day `on`."""
     with book.batch("log") as batch:
         add_next(batch, contact_id, then, on)
 
 
-def add_next(batch: Batch, contact_id: str, then: Sequence[Then], on: str) -> None:
+def add_next(batch: Batch, contact_id: str, then: Sequence[FollowUp], on: str) -> None:
     """Add next steps and promises; of several steps the last one stands."""
     for each in then:
         if not each.words.strip():
@@ -91,7 +91,7 @@ def add_next(batch: Batch, contact_id: str, then: Sequence[Then], on: str) -> No
 
 
 @dataclass(frozen=True)
-class Met:
+class EventContact:
     """Somebody met at an event.
 
     Attributes:
@@ -105,15 +105,15 @@ class Met:
     contact_id: str
     note: str = ""
     comfort: int | None = None
-    then: tuple[Then, ...] = ()
+    then: tuple[FollowUp, ...] = ()
     known_as: str = ""
 
 
-def enter_evening(
+def enter_event(
     book: Book,
     event_id: str,
     event: Mapping[str, Any],
-    met: Sequence[Met],
+    met: Sequence[EventContact],
     on: str,
     version: int | None = None,
     fresh: Mapping[str, Any] | None = None,

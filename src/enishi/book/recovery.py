@@ -122,7 +122,7 @@ def is_whole(file: Path, logs: Sequence[Path]) -> bool:
         for each in (file, *logs):
             shutil.copyfile(each, Path(folder) / each.name)
         with closing(sqlite3.connect(Path(folder) / file.name)) as connection:
-            return not integrity.problems(connection)
+            return not integrity.find_problems(connection)
 
 
 def set_aside(file: Path, logs: Sequence[Path]) -> None:

@@ -23,7 +23,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
 
 from enishi.book import errors, integrity
-from enishi.book.database_errors import telling, telling_files
+from enishi.book.database_errors import translate_errors, translate_file_errors
 from enishi.book.dialects import ENGINE, WAIT_SECONDS
 from enishi.book.recovery import free_name, recover, set_aside, side_files
 from enishi.book.revisions import head, migrate, revision
@@ -33,7 +33,7 @@ QUICK_BYTES = 4_000_000
 """Up to this size a book's structure is checked whenever it is opened, which takes up to 20 ms; a
 usual book of a few hundred people has 1 MB and takes 2 ms. `enishi doctor` checks any size."""
 TROUBLE = (errors.BookError, OSError, sqlite3.Error)
-"""What `telling_files` has a sentence for."""
+"""What `translate_file_errors` has a sentence for."""
 
 
 def open_file(url: URL, migrations: Path) -> Engine:
@@ -42,7 +42,7 @@ def open_file(url: URL, migrations: Path) -> Engine:
     Where the server has seen the book before (`EXPECTED_BOOK`), no other file is opened or made.
     """
     file = Path(url.database or "")
-    with telling_files(url):
+    with translate_file_errors(url):
         expected = os.environ.get(EXPECTED_BOOK)
         if expected and identity(file) != expected:
             raise errors.MovedBookError(path=file)
@@ -67,7 +67,7 @@ def settle(file: Path) -> None:
         DamagedBookError: its structure is broken.
     """
     with closing(connect(file, "rw")) as connection:
-        if file.stat().st_size <= QUICK_BYTES and integrity.broken(connection):
+        if file.stat().st_size <= QUICK_BYTES and integrity.find_damage(connection):
             raise errors.DamagedBookError(path=file)
         connection.execute("PRAGMA journal_mode=DELETE")
 
@@ -136,7 +136,7 @@ def reach_file(url: URL, known: bool) -> None:
     already, closing it in any other way would end SQLite's locks on it.
     """
     file = Path(url.database or "")
-    with telling_files(url):
+    with translate_file_errors(url):
         if os.path.lexists(file):
             (check_access if known else check_kind)(file)
             if side_files(file):
@@ -236,7 +236,7 @@ def upgrade_file(file: Path, migrations: Path) -> None:
     # To change a table is to copy it, and other rows refer to it all the while.
     engine = engine_on(file, links=False, poolclass=NullPool)
     try:
-        with telling(engine.url), engine.begin() as connection:
+        with translate_errors(engine.url), engine.begin() as connection:
             if revision(connection) == newest:
                 return  # another process has just done it
             copy_beside(file, copy)

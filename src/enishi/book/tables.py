@@ -38,34 +38,34 @@ metadata = MetaData(
 )
 
 
-def line(name: str, longest: int = LINE) -> Column[str]:
+def text_line(name: str, longest: int = LINE) -> Column[str]:
     """A text on one line."""
     return Column(name, Text, nullable=False, default="", info={"longest": longest, "lines": 1})
 
 
-def note(name: str) -> Column[str]:
+def text_block(name: str) -> Column[str]:
     """A text that may run over several lines."""
     return Column(name, Text, nullable=False, default="", info={"longest": NOTE})
 
 
-def day(name: str) -> Column[str]:
+def date_text(name: str) -> Column[str]:
     """A day as `YYYY-MM-DD`, or empty."""
     return Column(name, Text, nullable=False, default="", info={"day": True})
 
 
-def moment(name: str) -> Column[str]:
+def timestamp(name: str) -> Column[str]:
     """An instant in UTC as `YYYY-MM-DDTHH:MM:SSZ`, or empty."""
     return Column(name, Text, nullable=False, default="", info={"moment": True})
 
 
-def number(name: str, least: int, most: int, default: int | None = None) -> Column[Any]:
+def integer(name: str, least: int, most: int, default: int | None = None) -> Column[Any]:
     """A whole number from `least` to `most`; nothing said is None unless there is a default."""
     return Column(
         name, Integer, nullable=default is None, default=default, info={"range": (least, most)}
     )
 
 
-def yes(name: str) -> Column[bool]:
+def flag(name: str) -> Column[bool]:
     """Yes or no; no unless said."""
     return Column(name, Boolean, nullable=False, default=False)
 
@@ -75,17 +75,17 @@ def choice(name: str, *words: str, default: str = "") -> Column[str]:
     return Column(name, Text, nullable=False, default=default, info={"choices": ("", *words)})
 
 
-def texts(name: str, most: int = 40) -> Column[Any]:
+def text_list(name: str, most: int = 40) -> Column[Any]:
     """A list of single-line texts."""
     return Column(name, JSON, nullable=False, default=list, info={"longest": LINE, "most": most})
 
 
-def other(name: str, noun: str) -> Column[str | None]:
-    """The id of a row of `noun`, or None."""
+def link(name: str, noun: str) -> Column[str | None]:
+    """The id of a row of `declare_table`, or None."""
     return Column(name, Text, nullable=True, info={"noun": noun})
 
 
-def noun(name: str, *columns: Column[Any]) -> Table:
+def declare_table(name: str, *columns: Column[Any]) -> Table:
     """One of the person's nouns: `owner` (whose book), `id`, `version`, then its own columns."""
     links = [
         ForeignKeyConstraint(
@@ -152,242 +152,246 @@ LEVELS = ("friendly", "polite", "formal")
 KNOWN_AS = ("just_met", "known")
 """Somebody met just now, or known before they were written down."""
 
-setting = noun(
+setting = declare_table(
     "setting",  # one row a name, its id: language, word, calendar, capacity, switched-off rules, …
-    note("value"),
+    text_block("value"),
 )
 
-goal = noun(
+goal = declare_table(
     "goal",
-    note("wish"),  # who I want to become
-    day("by"),
-    line("proof"),  # how I shall know it is done
+    text_block("wish"),  # who I want to become
+    date_text("by"),
+    text_line("proof"),  # how I shall know it is done
     choice("area", "work", "private"),
     choice("start", "work", "study", "introduced"),  # the starting point chosen
-    number("rung", 0, 4),  # where I stand on the ladder myself
-    line("rung_words"),  # the ladder's field, in the person's words
-    note("obstacle"),  # what in me stands in the way
-    note("outcome"),
+    integer("rung", 0, 4),  # where I stand on the ladder myself
+    text_line("rung_words"),  # the ladder's field, in the person's words
+    text_block("obstacle"),  # what in me stands in the way
+    text_block("outcome"),
     choice("phase", "explore", "deepen", "introduced", default="explore"),
-    yes("closed"),
+    flag("closed"),
 )
 
-reflection = noun(  # what the person noted at the end of a screen; its id is the screen's name
-    "reflection",
-    note("text"),
+reflection = (
+    declare_table(  # what the person noted at the end of a screen; its id is the screen's name
+        "reflection",
+        text_block("text"),
+    )
 )
 
-plan = noun(  # an if-then plan
+plan = declare_table(  # an if-then plan
     "plan",
-    other("goal_id", "goal"),
-    line("cue"),  # if …
-    line("act"),  # then …
-    yes("for_obstacle"),
+    link("goal_id", "goal"),
+    text_line("cue"),  # if …
+    text_line("act"),  # then …
+    flag("for_obstacle"),
 )
 
-role = noun(  # a kind of person to meet
+role = declare_table(  # a kind of person to meet
     "role",
-    other("goal_id", "goal"),
-    line("name"),
-    line("does"),  # what they do
-    number("rung", 0, 4),
-    line("question_1"),
-    line("question_2"),
-    line("question_3"),
-    line("gift_1"),
-    line("gift_2"),
-    line("not_if"),  # what rules them out
+    link("goal_id", "goal"),
+    text_line("name"),
+    text_line("does"),  # what they do
+    integer("rung", 0, 4),
+    text_line("question_1"),
+    text_line("question_2"),
+    text_line("question_3"),
+    text_line("gift_1"),
+    text_line("gift_2"),
+    text_line("not_if"),  # what rules them out
 )
 
-contact = noun(
+contact = declare_table(
     "contact",
-    line("name", 200),
-    line("family"),
-    line("given"),
-    line("family_kana"),
-    line("given_kana"),
-    line("called"),  # how the person likes to be called
-    line("organisation"),
-    line("department"),
-    line("title"),
-    line("email"),
-    line("phone"),
-    line("url"),
-    line("birthday"),
+    text_line("name", 200),
+    text_line("family"),
+    text_line("given"),
+    text_line("family_kana"),
+    text_line("given_kana"),
+    text_line("called"),  # how the person likes to be called
+    text_line("organisation"),
+    text_line("department"),
+    text_line("title"),
+    text_line("email"),
+    text_line("phone"),
+    text_line("url"),
+    text_line("birthday"),
     choice("channel", "meet", "phone", "email", "line", "sns", "letter"),
-    line("how_met"),
-    line("where_met"),
+    text_line("how_met"),
+    text_line("where_met"),
     choice("known_as", *KNOWN_AS),  # since when we know each other; empty: not said
-    day("met_on"),
-    other("through_id", "contact"),  # who introduced us
-    other("role_id", "role"),
-    texts("circles"),
-    texts("topics"),  # what they talk about, what they do, their hobbies
-    texts("needs"),  # what they are looking for
-    number("rung", 0, 4),
-    number("comfort", 1, 5),
-    number("respect", 1, 5),
+    date_text("met_on"),
+    link("through_id", "contact"),  # who introduced us
+    link("role_id", "role"),
+    text_list("circles"),
+    text_list("topics"),  # what they talk about, what they do, their hobbies
+    text_list("needs"),  # what they are looking for
+    integer("rung", 0, 4),
+    integer("comfort", 1, 5),
+    integer("respect", 1, 5),
     choice("afternoon", "gladly", "unsure", "rather_not"),  # a free afternoon together?
-    yes("focus"),  # one of at most five
-    note("pleases"),  # what would please them
+    flag("focus"),  # one of at most five
+    text_block("pleases"),  # what would please them
     choice("pleases_source", "said", "seen", "guess"),
-    note("own_idea"),  # my own idea of a gift, before the catalogue
-    note("they_gain"),
-    note("i_gain"),
-    note("hope"),  # what I hope for, for myself alone
-    note("respect_for"),  # what I respect in them
-    yes("companion"),  # the person says: we are companions
-    yes("closed"),  # let it rest
-    yes("do_not_contact"),
-    day("quiet_until"),
-    texts("signs"),  # warning signs of solicitation, by their code
-    number("cadence_days", 1, 3650),  # my own rhythm with this person
+    text_block("own_idea"),  # my own idea of a gift, before the catalogue
+    text_block("they_gain"),
+    text_block("i_gain"),
+    text_block("hope"),  # what I hope for, for myself alone
+    text_block("respect_for"),  # what I respect in them
+    flag("companion"),  # the person says: we are companions
+    flag("closed"),  # let it rest
+    flag("do_not_contact"),
+    date_text("quiet_until"),
+    text_list("signs"),  # warning signs of solicitation, by their code
+    integer("cadence_days", 1, 3650),  # my own rhythm with this person
     choice("politeness", *LEVELS),  # how I write to them
-    note("next_step"),
-    day("next_on"),
+    text_block("next_step"),
+    date_text("next_on"),
     choice("source", "typed", "linkedin", "google", "sample", default="typed"),
-    line("source_key"),  # recognises the same row of the same file
-    day("acquired_on"),
-    note("note"),
-    day("trashed_on"),
+    text_line("source_key"),  # recognises the same row of the same file
+    date_text("acquired_on"),
+    text_block("note"),
+    date_text("trashed_on"),
 )
 
-place = noun(  # where such people appear
+place = declare_table(  # where such people appear
     "place",
-    other("goal_id", "goal"),
-    other("role_id", "role"),
-    line("name"),
+    link("goal_id", "goal"),
+    link("role_id", "role"),
+    text_line("name"),
     choice("rhythm", "weekly", "monthly", "once"),
-    number("size", 1, 100000),
-    number("fit", 0, 3),  # could it become a place of mine?
-    day("next_on"),
-    other("entrance_id", "contact"),  # who can let me in
+    integer("size", 1, 100000),
+    integer("fit", 0, 3),  # could it become a place of mine?
+    date_text("next_on"),
+    link("entrance_id", "contact"),  # who can let me in
     choice("kind", "work", "study", "hobby", "online", "company"),
-    texts("signs"),  # warning signs of solicitation, by their code
-    yes("unknown_organiser"),
-    note("note"),
+    text_list("signs"),  # warning signs of solicitation, by their code
+    flag("unknown_organiser"),
+    text_block("note"),
 )
 
-strength = noun(
+strength = declare_table(
     "strength",
-    line("name"),
+    text_line("name"),
     choice("prompt", "thanked", "easy", "time_flies", "like"),  # where it came to mind
     choice("give", *GIVES),  # how it is given
-    number("good_at", 1, 5),
-    number("like", 1, 5),
-    number("level", 0, 4),  # claimed
-    number("energy", -1, 1),
-    yes("grow"),  # the one to grow
-    number("grow_minutes", 5, 600),  # a week
-    line("grow_how"),
-    line("grow_when"),
-    yes("core"),
-    note("note"),
+    integer("good_at", 1, 5),
+    integer("like", 1, 5),
+    integer("level", 0, 4),  # claimed
+    integer("energy", -1, 1),
+    flag("grow"),  # the one to grow
+    integer("grow_minutes", 5, 600),  # a week
+    text_line("grow_how"),
+    text_line("grow_when"),
+    flag("core"),
+    text_block("note"),
 )
 
-evidence = noun(  # what shows a strength
+evidence = declare_table(  # what shows a strength
     "evidence",
-    other("strength_id", "strength"),
+    link("strength_id", "strength"),
     choice("grade", "feeling", "episode", "words", "record"),
-    note("what"),
-    day("on"),
-    other("from_id", "contact"),
+    text_block("what"),
+    date_text("on"),
+    link("from_id", "contact"),
 )
 
-voice = noun(  # what somebody outside said when asked
+voice = declare_table(  # what somebody outside said when asked
     "voice",
-    line("who", 200),
-    other("contact_id", "contact"),
-    day("asked_on"),
-    day("answered_on"),
-    note("words"),
-    texts("picks"),  # names of strengths they see
-    number("level", 0, 4),
-    other("strength_id", "strength"),
+    text_line("who", 200),
+    link("contact_id", "contact"),
+    date_text("asked_on"),
+    date_text("answered_on"),
+    text_block("words"),
+    text_list("picks"),  # names of strengths they see
+    integer("level", 0, 4),
+    link("strength_id", "strength"),
 )
 
-offer = noun(  # one of the ten ways to give, in three sizes, filled from one's own strengths
-    "offer",
-    choice("give", *GIVES),
-    choice("size", *SIZES),
-    line("what"),
-    number("minutes", 1, 600),
-    other("strength_id", "strength"),
+offer = (
+    declare_table(  # one of the ten ways to give, in three sizes, filled from one's own strengths
+        "offer",
+        choice("give", *GIVES),
+        choice("size", *SIZES),
+        text_line("what"),
+        integer("minutes", 1, 600),
+        link("strength_id", "strength"),
+    )
 )
 
-introduction_text = noun(  # how I introduce myself
+introduction_text = declare_table(  # how I introduce myself
     "introduction_text",
     choice("seconds", "10", "30", "60"),
-    note("text"),
+    text_block("text"),
 )
 
-tie = noun(  # who knows whom
+tie = declare_table(  # who knows whom
     "tie",
-    other("a_id", "contact"),
-    other("b_id", "contact"),
+    link("a_id", "contact"),
+    link("b_id", "contact"),
     choice("state", "strangers", "acquainted", "close"),
     choice("a_says", "yes", "not_now"),  # would they like to meet the other?
     choice("b_says", "yes", "not_now"),
-    line("kind"),
+    text_line("kind"),
 )
 
-encounter = noun(
+encounter = declare_table(
     "encounter",
-    other("contact_id", "contact"),
-    day("on"),
-    moment("at"),
+    link("contact_id", "contact"),
+    date_text("on"),
+    timestamp("at"),
     choice(
         "kind", "met", "meal", "call", "video", "message", "letter", "sns", "event", default="met"
     ),
     choice("started_by", "me", "them", "other"),
-    number("minutes", 0, 1440),
+    integer("minutes", 0, 1440),
     choice("setting", "leisure", "task", "duty"),
-    yes("two_way"),
-    yes("disclosed_out"),  # I spoke of myself
-    yes("disclosed_in"),  # they did
-    yes("act_in"),  # they relied on me, introduced me, encouraged me
-    number("ask_size", 1, 4),
+    flag("two_way"),
+    flag("disclosed_out"),  # I spoke of myself
+    flag("disclosed_in"),  # they did
+    flag("act_in"),  # they relied on me, introduced me, encouraged me
+    integer("ask_size", 1, 4),
     choice("ask_answer", "yes", "no", "open"),
-    other("event_id", "event"),
-    number("comfort", 1, 5),
-    yes("hard"),  # it was hard for me
-    note("note"),
+    link("event_id", "event"),
+    integer("comfort", 1, 5),
+    flag("hard"),  # it was hard for me
+    text_block("note"),
 )
 
-give = noun(
+give = declare_table(
     "give",
-    other("contact_id", "contact"),
+    link("contact_id", "contact"),
     choice("direction", "out", "in", default="out"),
     choice("state", "planned", "done", "let_go", default="planned"),
     choice("way", *GIVES),
     choice("size", *SIZES),
-    line("what"),
-    number("minutes", 1, 600),
-    day("on"),
+    text_line("what"),
+    integer("minutes", 1, 600),
+    date_text("on"),
     choice("wanted", "yes", "no"),  # they said they want it, or their trouble can be seen
     choice("easy", "yes", "no"),  # I can do it without strain
     choice("no_strings", "yes", "no"),  # glad even if nothing ever comes back
-    note("effect"),  # what it did for them
-    other("strength_id", "strength"),
+    text_block("effect"),  # what it did for them
+    link("strength_id", "strength"),
 )
 
-promise = noun(
+promise = declare_table(
     "promise",
-    other("contact_id", "contact"),
+    link("contact_id", "contact"),
     choice("by", "me", "them", default="me"),
-    line("words"),  # in the words they were said
+    text_line("words"),  # in the words they were said
     choice("kind", "meal", "send", "introduce", "contact"),  # '': as the words sound
-    day("said_on"),
-    day("due"),
+    date_text("said_on"),
+    date_text("due"),
     choice("state", "open", "kept", "let_go", "broken", default="open"),
-    day("closed_on"),
+    date_text("closed_on"),
 )
 
-introduction = noun(
+introduction = declare_table(
     "introduction",
-    other("bridge_id", "contact"),  # who introduces
-    other("target_id", "contact"),
-    line("target_words"),  # whom, while not in the book
+    link("bridge_id", "contact"),  # who introduces
+    link("target_id", "contact"),
+    text_line("target_words"),  # whom, while not in the book
     choice(
         "state",
         "planned",
@@ -400,63 +404,63 @@ introduction = noun(
         "let_go",
         default="planned",
     ),
-    day("on"),  # of the last step
-    note("why"),  # to the one who introduces
-    note("to_target"),  # to the one to be met
-    note("for_them"),
-    note("text"),  # to be forwarded
+    date_text("on"),  # of the last step
+    text_block("why"),  # to the one who introduces
+    text_block("to_target"),  # to the one to be met
+    text_block("for_them"),
+    text_block("text"),  # to be forwarded
 )
 
-message = noun(  # what one writes to somebody; the workbook itself never sends anything
+message = declare_table(  # what one writes to somebody; the workbook itself never sends anything
     "message",
-    other("contact_id", "contact"),
-    other("other_id", "contact"),  # the second of two who are introduced
+    link("contact_id", "contact"),
+    link("other_id", "contact"),  # the second of two who are introduced
     choice("kind", *LETTERS),
     choice("level", *LEVELS, default="polite"),
     choice("language", "ja", "en", default="ja"),  # of the message, not of the screen
-    line("subject"),
-    note("text"),
-    other("promise_id", "promise"),  # what it keeps, gives or asks for
-    other("give_id", "give"),
-    other("introduction_id", "introduction"),
-    day("on"),  # begun, or sent
-    yes("sent"),  # the person says: I sent it
+    text_line("subject"),
+    text_block("text"),
+    link("promise_id", "promise"),  # what it keeps, gives or asks for
+    link("give_id", "give"),
+    link("introduction_id", "introduction"),
+    date_text("on"),  # begun, or sent
+    flag("sent"),  # the person says: I sent it
 )
 
-event = noun(
+event = declare_table(
     "event",
-    other("place_id", "place"),
-    other("host_id", "contact"),  # whose event it is
-    line("name"),
-    day("on"),
+    link("place_id", "place"),
+    link("host_id", "contact"),  # whose event it is
+    text_line("name"),
+    date_text("on"),
     choice("kind", "mixer", "study", "hobby", "meal", "online", "work", default="study"),
-    number("pressure", 0, 10),
+    integer("pressure", 0, 10),
     choice("guess", "peers", "learn", "clients", "crowd", "teach"),  # why they are probably there
-    note("why_here"),  # the same in my words
+    text_block("why_here"),  # the same in my words
     choice("guess_was", "so", "partly", "otherwise"),  # what it turned out to be
-    note("bring"),
-    yes("done"),
-    note("note"),
+    text_block("bring"),
+    flag("done"),
+    text_block("note"),
 )
 
-review = noun(
+review = declare_table(
     "review",
     choice("kind", "week", "month", "quarter", "dials", default="week"),
-    day("on"),
-    number("dial_goal", 0, 10),  # I know who I want to become
-    number("dial_benefit", 0, 10),  # I think of the other's benefit
-    number("dial_time", 0, 10),  # I give it time
-    note("went_well"),
-    note("thank_whom"),
-    note("let_go"),
-    note("next"),
-    note("changed"),  # what changed in me
-    note("tried"),  # the experiment of the month
-    note("learned"),  # what did not work out, and what it taught
-    line("book"),  # a book that was read
-    line("book_act"),  # the one thing of it that is tried, and by when
+    date_text("on"),
+    integer("dial_goal", 0, 10),  # I know who I want to become
+    integer("dial_benefit", 0, 10),  # I think of the other's benefit
+    integer("dial_time", 0, 10),  # I give it time
+    text_block("went_well"),
+    text_block("thank_whom"),
+    text_block("let_go"),
+    text_block("next"),
+    text_block("changed"),  # what changed in me
+    text_block("tried"),  # the experiment of the month
+    text_block("learned"),  # what did not work out, and what it taught
+    text_line("book"),  # a book that was read
+    text_line("book_act"),  # the one thing of it that is tried, and by when
     choice("still_mine", "yes", "reshape", "no"),  # is this goal still mine?
-    yes("rest"),  # a week of rest
+    flag("rest"),  # a week of rest
 )
 
 
@@ -523,12 +527,12 @@ session = Table(  # a browser that a person entered with; leaving removes the ro
 )
 
 
-def nouns() -> Iterator[Table]:
+def declared_tables() -> Iterator[Table]:
     """Yield the person's tables, each after those it refers to."""
     yield from (table for table in metadata.sorted_tables if table.info.get("noun"))
 
 
-NOUNS = {table.name: table for table in nouns()}
+TABLES = {table.name: table for table in declared_tables()}
 """The person's tables by name."""
 
 

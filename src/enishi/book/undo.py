@@ -13,26 +13,26 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from enishi.book.journal import (
-    Call,
+    ChangeSet,
     Key,
-    Touch,
+    RowChange,
     Values,
     apply,
     by_noun,
     calls,
-    changing,
     links_to,
     read_rows,
-    removing,
+    removal,
     touches,
     unused_version,
+    update_of,
 )
-from enishi.book.tables import NOUNS
-from enishi.book.validation import columns_of, links_of, whole
+from enishi.book.tables import TABLES
+from enishi.book.validation import columns_of, full_row, links_of
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptRow:
     """A row, or fields of it, that an undo left alone."""
 
     noun: str
@@ -41,16 +41,16 @@ class Kept:
 
 
 @dataclass(frozen=True)
-class Undone:
+class UndoResult:
     """What an undo did: the batch it made, what it took back, and what it left alone."""
 
     batch: str
     verb: str
     size: int
-    kept: tuple[Kept, ...]
+    kept: tuple[KeptRow, ...]
 
 
-def to_undo(connection: Connection, owner: str) -> Call | None:
+def next_undo(connection: Connection, owner: str) -> ChangeSet | None:
     """Return the last call that stands: neither an undo nor taken back, and not empty by now.
 
     A forgotten person cannot come back; the calls before it know nothing of them any more and can
@@ -67,7 +67,7 @@ def to_undo(connection: Connection, owner: str) -> Call | None:
     return None
 
 
-def to_redo(connection: Connection, owner: str) -> Call | None:
+def next_redo(connection: Connection, owner: str) -> ChangeSet | None:
     """Return the last undo that stands, unless something new was done after it."""
     taken_back: set[str] = set()
     for call in calls(connection, owner):
@@ -81,7 +81,7 @@ def to_redo(connection: Connection, owner: str) -> Call | None:
     return None
 
 
-def standing(connection: Connection, owner: str, batch: str) -> Call | None:
+def live_change(connection: Connection, owner: str, batch: str) -> ChangeSet | None:
     """Return the call `batch`, or None if there is none or it was taken back."""
     taken_back: set[str] = set()
     for call in calls(connection, owner):
@@ -94,19 +94,21 @@ def standing(connection: Connection, owner: str, batch: str) -> Call | None:
     return None
 
 
-def take_back(connection: Connection, owner: str, batch: str) -> tuple[list[Touch], list[Kept]]:
+def undo_changes(
+    connection: Connection, owner: str, batch: str
+) -> tuple[list[RowChange], list[KeptRow]]:
     """Undo the call `batch`, row by row, and return what that touched and what it kept."""
     undone = touches(connection, owner, batch)
     now = rows_of(connection, owner, [touch.key for touch in undone])
     unused = unused_version(connection, owner)
-    steps: dict[Key, Touch] = {}
-    kept: list[Kept] = []
+    steps: dict[Key, RowChange] = {}
+    kept: list[KeptRow] = []
     for touch in reversed(undone):
         step, later = inverse(touch, now.get(touch.key), unused)
         if step is not None:
             steps[touch.key] = step
         if later:
-            kept.append(Kept(*touch.key, later))
+            kept.append(KeptRow(*touch.key, later))
     kept += keep_needed(connection, owner, steps)
     without_lost_links(connection, owner, steps)
     apply(connection, owner, steps.values())
@@ -118,32 +120,34 @@ def rows_of(connection: Connection, owner: str, keys: Collection[Key]) -> dict[K
     return {
         (noun, id): row
         for noun, ids in by_noun(keys).items()
-        for id, row in read_rows(connection, owner, NOUNS[noun], ids).items()
+        for id, row in read_rows(connection, owner, TABLES[noun], ids).items()
     }
 
 
-def inverse(touch: Touch, now: Values | None, unused: int) -> tuple[Touch | None, tuple[str, ...]]:
+def inverse(
+    touch: RowChange, now: Values | None, unused: int
+) -> tuple[RowChange | None, tuple[str, ...]]:
     """Return the step that takes `touch` back from a row that holds `now`, and fields to keep.
 
     A row that comes back has the version `unused`.
     """
-    table = NOUNS[touch.noun]
+    table = TABLES[touch.noun]
     if touch.after is None:
         if now is not None or touch.before is None:
             return None, ()
-        return Touch(*touch.key, None, touch.before | {"version": unused}), ()
+        return RowChange(*touch.key, None, touch.before | {"version": unused}), ()
     if now is None:
         return None, ()
-    after = touch.after if touch.before is not None else whole(table, touch.after)
+    after = touch.after if touch.before is not None else full_row(table, touch.after)
     own = columns_of(table).keys() & after.keys()
     later = tuple(sorted(name for name in own if now[name] != after[name]))
     if touch.before is None:
-        return (None, later) if later else (removing(*touch.key, now), ())
+        return (None, later) if later else (removal(*touch.key, now), ())
     back = {name: touch.before[name] for name in own if name not in later}
-    return changing(*touch.key, now, back, now["version"] + 1) if back else None, later
+    return update_of(*touch.key, now, back, now["version"] + 1) if back else None, later
 
 
-def keep_needed(connection: Connection, owner: str, steps: dict[Key, Touch]) -> list[Kept]:
+def keep_needed(connection: Connection, owner: str, steps: dict[Key, RowChange]) -> list[KeptRow]:
     """Take out of `steps` the removal of rows that a row which stays refers to."""
     going = {key for key, step in steps.items() if step.after is None}
     links = [
@@ -154,23 +158,23 @@ def keep_needed(connection: Connection, owner: str, steps: dict[Key, Touch]) -> 
     kept = []
     while needed := {target for row, target in links if row not in going and target in going}:
         going -= needed
-        kept += [Kept(*key, ()) for key in sorted(needed)]
+        kept += [KeptRow(*key, ()) for key in sorted(needed)]
         for key in needed:
             del steps[key]
     return kept
 
 
-def moves(step: Touch | None, column: str) -> bool:
+def moves(step: RowChange | None, column: str) -> bool:
     """Does `step` write on `column`?"""
     return step is not None and step.after is not None and column in step.after
 
 
-def without_lost_links(connection: Connection, owner: str, steps: dict[Key, Touch]) -> None:
+def without_lost_links(connection: Connection, owner: str, steps: dict[Key, RowChange]) -> None:
     """Let each link in `steps` to a row that is gone by now become a link to nothing."""
     links = [
         (key, column, (noun, str(step.after[column])))
         for key, step in steps.items()
-        for column, noun in links_of(NOUNS[step.noun]).items()
+        for column, noun in links_of(TABLES[step.noun]).items()
         if step.after is not None and step.after.get(column)
     ]
     made = {key for key, step in steps.items() if step.before is None}
@@ -178,4 +182,4 @@ def without_lost_links(connection: Connection, owner: str, steps: dict[Key, Touc
     for key, column, target in links:
         if target not in there:
             step = steps[key]
-            steps[key] = Touch(*key, step.before, (step.after or {}) | {column: None})
+            steps[key] = RowChange(*key, step.before, (step.after or {}) | {column: None})

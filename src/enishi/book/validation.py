@@ -41,7 +41,7 @@ def links_of(table: Table) -> Mapping[str, str]:
     return {name: column.info["noun"] for name, column in columns if "noun" in column.info}
 
 
-def checked(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
+def validate(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return `values` as the columns of `table` hold them.
 
     Raises:
@@ -53,15 +53,15 @@ def checked(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
             raise InvalidValueError(
                 "There is no such field.", field=f"{table.name}.{name}", found=""
             )
-    return {name: check(columns[name], value) for name, value in values.items()}
+    return {name: validate_value(columns[name], value) for name, value in values.items()}
 
 
-def check(column: Column[Any], value: Any) -> Any:
+def validate_value(column: Column[Any], value: Any) -> Any:
     """Return `value` as `column` holds it, or raise InvalidValueError."""
     if "noun" in column.info:
         return check_link(column, value)
     if isinstance(column.type, Boolean):
-        expect(column, value, isinstance(value, bool), "Expected is yes or no. Found: {found}.")
+        require(column, value, isinstance(value, bool), "Expected is yes or no. Found: {found}.")
         return value
     if isinstance(column.type, Integer):
         return check_number(column, value)
@@ -70,7 +70,7 @@ def check(column: Column[Any], value: Any) -> Any:
     return check_text(column, value)
 
 
-def expect(column: Column[Any], value: Any, fits: bool, expected: str, **facts: object) -> None:
+def require(column: Column[Any], value: Any, fits: bool, expected: str, **facts: object) -> None:
     """Raise InvalidValueError saying what was `expected`, unless `value` fits."""
     if not fits:
         found = value if isinstance(value, str) else repr(value)
@@ -85,7 +85,7 @@ def expect(column: Column[Any], value: Any, fits: bool, expected: str, **facts: 
 def check_link(column: Column[Any], value: Any) -> str | None:
     """A link is the id of a row, or None; empty text means None."""
     fits = value in (None, "") or (isinstance(value, str) and is_id(value))
-    expect(column, value, fits, "Expected is an entry of the book. Found: {found}.")
+    require(column, value, fits, "Expected is an entry of the book. Found: {found}.")
     return value or None
 
 
@@ -101,7 +101,7 @@ def check_number(column: Column[Any], value: Any) -> int | None:
     least, most = column.info["range"]
     fits = isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
     expected = "Expected is a whole number from {least} to {most}. Found: {found}."
-    expect(column, value, fits, expected, least=least, most=most)
+    require(column, value, fits, expected, least=least, most=most)
     return int(value)
 
 
@@ -109,7 +109,7 @@ def check_texts(column: Column[Any], value: Any) -> list[str]:
     """A list of single-line texts, each said once, without empty ones."""
     most, longest = column.info["most"], column.info["longest"]
     is_list = isinstance(value, list | tuple)
-    expect(column, value, is_list, "Expected are at most {most} entries.", most=most)
+    require(column, value, is_list, "Expected are at most {most} entries.", most=most)
     if len(value) > most:
         raise too_long(column, LIST_TOO_LONG, len(value))
     lines = [" ".join(plain(column, text, longest).split()) for text in value]
@@ -123,13 +123,13 @@ def check_text(column: Column[Any], value: Any) -> str:
         choices = column.info["choices"]
         words = " · ".join(filter(None, choices))
         expected = "Expected is one of: {words}. Found: {found}."
-        expect(column, text, text in choices, expected, words=words)
+        require(column, text, text in choices, expected, words=words)
     elif text and "day" in column.info:
         expected = "Expected is a day such as 2026-11-20. Found: {found}."
-        expect(column, text, is_day(text), expected)
+        require(column, text, is_day(text), expected)
     elif text and "moment" in column.info:
         expected = "Expected is a time such as 2026-11-20T07:31:00Z. Found: {found}."
-        expect(column, text, is_moment(text), expected)
+        require(column, text, is_moment(text), expected)
     elif column.info.get("lines") == 1:
         return " ".join(text.split())
     return text
@@ -137,10 +137,10 @@ def check_text(column: Column[Any], value: Any) -> str:
 
 def plain(column: Column[Any], value: Any, longest: int) -> str:
     """Text that every database keeps as it is: no control characters, no half characters."""
-    expect(column, value, isinstance(value, str), "Expected is text. Found: {found}.")
+    require(column, value, isinstance(value, str), "Expected is text. Found: {found}.")
     if "longest" not in column.info:  # no text of a person's own
         expected = "Expected are at most {longest} characters. Found: {found}."
-        expect(column, value, len(value) <= longest, expected, longest=longest)
+        require(column, value, len(value) <= longest, expected, longest=longest)
     elif len(value) > longest:
         in_list = LINE_TOO_LONG
         whole = TEXT_TOO_LONG
@@ -194,19 +194,19 @@ def default_of(column: Column[Any]) -> Any:
     return [] if isinstance(column.type, JSON) else column.default.arg  # type: ignore[attr-defined]
 
 
-def said(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
+def non_defaults(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return those of `values` that say something: columns of `table` beyond their defaults."""
-    plain = silent(table)
+    plain = default_row(table)
     return {name: value for name, value in values.items() if name in plain and value != plain[name]}
 
 
-def whole(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
+def full_row(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return a whole row of `table` with its version: `values` where they say something."""
     known = {name: values[name] for name in columns_of(table).keys() & values.keys()}
-    return {**silent(table), **known, "version": values["version"]}
+    return {**default_row(table), **known, "version": values["version"]}
 
 
 @cache
-def silent(table: Table) -> Mapping[str, Any]:
+def default_row(table: Table) -> Mapping[str, Any]:
     """Return the defaults of `table`, to be read only."""
     return defaults(table)

@@ -1,7 +1,7 @@
 """How fast a book may grow on a server for many, so that one person cannot fill its disk.
 
 What counts is the journal: it holds whatever the tables hold. A call that joined the one before
-(see `enishi.book.journal.take_up`) counts with what it left there.
+(see `enishi.book.journal.latest_mergeable`) counts with what it left there.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
-class Growth:
+class WrittenBytes:
     """What a journal has grown by of late.
 
     Attributes:
@@ -44,7 +44,9 @@ class Growth:
         return sum(size for _, size in self.calls.values())
 
 
-def grown(connection: Connection, owner: str, known: Growth, now: datetime) -> Growth:
+def bytes_written(
+    connection: Connection, owner: str, known: WrittenBytes, now: datetime
+) -> WrittenBytes:
     """Return how much the owner's journal grew in the hour up to `now`; `known` is from before."""
     since = (now - HOUR).strftime(MOMENT)
     size = bytes_of(change.c.rows, connection.dialect.name)
@@ -55,10 +57,10 @@ def grown(connection: Connection, owner: str, known: Growth, now: datetime) -> G
     for row in connection.execute(query.order_by(change.c.seq)):
         seq = row.seq
         calls[row.batch] = (row.at, row[3])
-    return Growth(seq, calls)
+    return WrittenBytes(seq, calls)
 
 
-def refuse_more(growth: Growth, quota: int) -> None:
+def check_quota(growth: WrittenBytes, quota: int) -> None:
     """Raise GrowthError where the book grew by more than `quota` bytes within an hour."""
     if growth.size > quota:
         raise GrowthError(most=quota // 1_000_000)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from enishi.i18n.translations import say
+from enishi.i18n.translations import translate
 
 WEEKDAYS = {
     "ja": ("月", "火", "水", "木", "金", "土", "日"),
@@ -30,7 +30,7 @@ NEAR = 6
 """Up to so many days away a day is counted rather than named by its date."""
 
 
-def say_day(day: date, language: str) -> str:
+def format_date(day: date, language: str) -> str:
     """Say a day in full.
 
     >>> say_day(date(2026, 11, 20), "ja"), say_day(date(2026, 11, 20), "en")
@@ -42,19 +42,19 @@ def say_day(day: date, language: str) -> str:
     return f"{weekday} {day.day} {MONTHS_EN[day.month - 1]} {day.year}"
 
 
-def say_short(day: date, today: date, language: str) -> str:
+def format_short_date(day: date, today: date, language: str) -> str:
     """Say a day without its year, where that is this year.
 
     >>> say_short(date(2026, 12, 3), date(2026, 11, 20), "ja")
     '12月3日(木)'
     """
-    full = say_day(day, language)
+    full = format_date(day, language)
     if day.year != today.year:
         return full
     return full.partition("年")[2] if language == "ja" else full.removesuffix(f" {day.year}")
 
 
-def say_near(day: date, today: date, language: str) -> str:
+def format_relative(day: date, today: date, language: str) -> str:
     """Say a day by its distance while it is near: きょう, あした, 3日後, 3 days ago.
 
     >>> say_near(date(2026, 11, 23), date(2026, 11, 20), "en")
@@ -62,23 +62,23 @@ def say_near(day: date, today: date, language: str) -> str:
     """
     away = (day - today).days
     if away in NAMED:
-        return say(language, NAMED[away])
+        return translate(language, NAMED[away])
     if abs(away) > NEAR:
-        return say_short(day, today, language)
+        return format_short_date(day, today, language)
     if away > 0:
-        return say(language, "in {days} days", days=away)
-    return say(language, "{days} days ago", days=-away)
+        return translate(language, "in {days} days", days=away)
+    return translate(language, "{days} days ago", days=-away)
 
 
-def say_span(first: date, last: date, language: str) -> str:
+def format_range(first: date, last: date, language: str) -> str:
     """Say a span of days, the year once.
 
     >>> say_span(date(2026, 11, 20), date(2026, 11, 26), "ja")
     '2026年11月20日(金)〜11月26日(木)'
     """
     if language == "ja":
-        return f"{say_day(first, language)}〜{say_short(last, first, language)}"
-    return f"{say_short(first, last, language)} – {say_day(last, language)}"
+        return f"{format_date(first, language)}〜{format_short_date(last, first, language)}"
+    return f"{format_short_date(first, last, language)} – {format_date(last, language)}"
 
 
 def say_era(day: date) -> str:

@@ -23,7 +23,7 @@ except ImportError:  # PyYAML without libyaml: slower, the same result
 
 
 @cache
-def read_copy(name: str) -> Any:
+def read_texts(name: str) -> Any:
     """Read `data/words/<name>.yaml` as it stands, both languages in it."""
     return read_yaml(shared("data") / "words" / f"{name}.yaml")
 
@@ -40,9 +40,9 @@ def read_yaml(file: Path) -> Any:
 
 
 @cache
-def copy(name: str, language: str) -> Any:
+def texts(name: str, language: str) -> Any:
     """Read `data/words/<name>.yaml` in one language: every leaf becomes its text."""
-    return in_language(read_copy(name), language)
+    return in_language(read_texts(name), language)
 
 
 def in_language(tree: Any, language: str) -> Any:

@@ -30,13 +30,15 @@ def catalogue(language: str) -> gettext.NullTranslations:
     return gettext.GNUTranslations(compiled)
 
 
-def say(language: str, sentence: str, **facts: object) -> str:
+def translate(language: str, sentence: str, **facts: object) -> str:
     """Say `sentence` in `language`, its `{placeholders}` filled from `facts`."""
     said = catalogue(language).gettext(sentence) if sentence else ""
     return said.format(**facts) if facts else said
 
 
-def say_error(language: str, error: EnishiError) -> str:
+def error_text(language: str, error: EnishiError) -> str:
     """Say what went wrong and the way out of it, in `language`."""
-    parts = [say(language, part, **error.facts) for part in (error.sentence, error.way_out) if part]
+    parts = [
+        translate(language, part, **error.facts) for part in (error.sentence, error.way_out) if part
+    ]
     return ("" if language == "ja" else " ").join(parts)

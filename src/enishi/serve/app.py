@@ -22,16 +22,16 @@ from traitlets import Bool, Int, List, default
 from voila.app import Voila
 from voila.utils import get_page_config
 
-from enishi.i18n import LANGUAGES, read_copy
-from enishi.serve.auth.authorizer import Ownership
-from enishi.serve.auth.host_check import Door, stream_of
+from enishi.i18n import LANGUAGES, read_texts
+from enishi.serve.auth.authorizer import KernelAuthorizer
+from enishi.serve.auth.host_check import HostCheckRouter, stream_of
 from enishi.serve.auth.token_auth import TokenIdentity
-from enishi.serve.connections import Callers, Reception
+from enishi.serve.connections import BoundedHTTPServer, ConnectionTable
 from enishi.serve.fork import zygote_manager
 from enishi.serve.handlers.assets import PLACE, SheetFile
 from enishi.serve.handlers.health import Health
 from enishi.serve.handlers.localized import page_words
-from enishi.serve.handlers.shutdown import Goodbye
+from enishi.serve.handlers.shutdown import ShutdownHandler
 from enishi.serve.handlers.static_files import (
     FRONT_END,
     PLOTLY,
@@ -41,14 +41,14 @@ from enishi.serve.handlers.static_files import (
     PlotlyFile,
     TemplateFiles,
 )
-from enishi.serve.handlers.websocket import Connection, Wire
-from enishi.serve.handlers.workbooks import FirstPage, Missing, Page
-from enishi.serve.jupyter_patches import leave_dates
-from enishi.serve.log_format import ShownAlone
+from enishi.serve.handlers.websocket import KernelConnection, KernelWebSocket
+from enishi.serve.handlers.workbooks import HomeHandler, NotFoundHandler, WorkbookHandler
+from enishi.serve.jupyter_patches import keep_dates_as_text
+from enishi.serve.log_format import OwnLogApplication
 from enishi.serve.metrics import Metrics
 from enishi.serve.ports import ADDRESS, port_of
 from enishi.serve.security import LONGEST_FORM_BYTES, server_settings
-from enishi.serve.signals import when_asked_to_end
+from enishi.serve.signals import on_termination
 
 
 def forgive(loop: AbstractEventLoop, context: dict[str, Any]) -> None:
@@ -57,13 +57,13 @@ def forgive(loop: AbstractEventLoop, context: dict[str, Any]) -> None:
         loop.default_exception_handler(context)
 
 
-def crowded() -> str:
+def no_room_page() -> str:
     """Return what is said where no connection can be taken any more, in both languages."""
-    said = read_copy("pages")["problem"]["503"]["title"]
+    said = read_texts("pages")["problem"]["503"]["title"]
     return "".join(f"{said[language]}\n" for language in LANGUAGES)
 
 
-class Workbook(ShownAlone, Voila):
+class EnishiServer(OwnLogApplication, Voila):
     """The server of the workbook.
 
     Of Voilà's addresses only those we name are registered, so that one it may grow in a later
@@ -94,7 +94,7 @@ class Workbook(ShownAlone, Voila):
 
     @default("authorizer_class")
     def _authority(self) -> type:
-        return Ownership
+        return KernelAuthorizer
 
     @default("ip")
     def _address(self) -> str:
@@ -102,17 +102,17 @@ class Workbook(ShownAlone, Voila):
 
     def init_settings(self) -> dict[str, Any]:
         """Close what Voilà leaves open; let every error page be one of ours."""
-        leave_dates()
+        keep_dates_as_text()
         settings: dict[str, Any] = super().init_settings()
         settings.update(server_settings(self.public))
         settings["kernel_manager"].is_welcome = self.identity_provider.is_welcome
         ours = settings["voila_jinja2_env"]
         ours.globals.update(page_words(LANGUAGES[0]))  # for handlers that are not `Speaking`
         settings["jinja2_env"] = ours
-        settings["default_handler_class"] = Missing
+        settings["default_handler_class"] = NotFoundHandler
         settings["log_function"] = self.log_request
-        settings["callers"] = self.callers = Callers(self.most_connections)
-        settings["kernel_websocket_connection_class"] = Connection
+        settings["callers"] = self.callers = ConnectionTable(self.most_connections)
+        settings["kernel_websocket_connection_class"] = KernelConnection
         return settings
 
     def init_handlers(self) -> list[tuple[Any, ...]]:
@@ -127,16 +127,16 @@ class Workbook(ShownAlone, Voila):
             "page_config": self.front_end(),
         }
         own: list[tuple[Any, ...]] = [
-            ("/", FirstPage, places),
-            ("/voila/render/(.*)", Page, page),
+            ("/", HomeHandler, places),
+            ("/voila/render/(.*)", WorkbookHandler, page),
             ("/voila/templates/(.*)", TemplateFiles),
             (f"/{FRONT_END}/(.*)", FrontEndFiles, {"paths": self.static_paths}),
             ("/voila/labextensions/(.*)", ExtensionFiles, {"path": self.labextensions_path}),
             (rf"/{PLOTLY}/(plotly\.min\.js)", PlotlyFile, {"path": PLOTLY_FILES}),
             (rf"/{PLACE}/([0-9a-f]+)/(\w+/\w+\.(?:js|css))", SheetFile),
             (r"/api/kernels/(?P<kernel_id>[\w-]+)", KernelHandler),
-            (r"/api/kernels/(?P<kernel_id>[\w-]+)/channels", Wire),
-            (r"/voila/api/shutdown/(?P<kernel_id>[\w-]+)", Goodbye),
+            (r"/api/kernels/(?P<kernel_id>[\w-]+)/channels", KernelWebSocket),
+            (r"/voila/api/shutdown/(?P<kernel_id>[\w-]+)", ShutdownHandler),
             ("/healthz", Health),
             *self.identity_provider.get_handlers(),
         ]
@@ -169,20 +169,20 @@ class Workbook(ShownAlone, Voila):
     def listen(self) -> None:
         """Serve until a signal asks to stop; then end everything that was started."""
         self.port = port_of(self.sockets)
-        server = Reception(
-            Door(self.app, self.public, self.callers),
+        server = BoundedHTTPServer(
+            HostCheckRouter(self.app, self.public, self.callers),
             max_body_size=LONGEST_FORM_BYTES,
             callers=self.callers,
-            words=crowded(),
+            words=no_room_page(),
         )
         server.add_sockets(self.sockets)
         self.ioloop = IOLoop.current()
         self.ioloop.asyncio_loop.set_exception_handler(forgive)  # type: ignore[attr-defined]
-        self.ioloop.add_callback(zygote_manager.warm, self.log)
+        self.ioloop.add_callback(zygote_manager.wait_ready, self.log)
         when_open: Callable[[str], None] | None = self.when_open
         if when_open:
             self.ioloop.add_callback(when_open, self.identity_provider.entrance())
-        with when_asked_to_end(partial(self.ioloop.add_callback_from_signal, self.ioloop.stop)):
+        with on_termination(partial(self.ioloop.add_callback_from_signal, self.ioloop.stop)):
             self.ioloop.start()
         server.stop()
         self.stop()

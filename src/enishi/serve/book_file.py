@@ -16,7 +16,7 @@ from pathlib import Path
 from enishi.paths import EXPECTED_BOOK, HEAD_BYTES, book_file, identity, is_head_of_book
 
 
-class Presence:
+class BookFileCheck:
     """The book's file since it was first seen.
 
     The file is opened once and never closed: closing it would end the locks that SQLite holds on
@@ -55,5 +55,5 @@ class Presence:
         return {} if self._seen is None else {EXPECTED_BOOK: self._seen}
 
 
-PRESENCE = Presence()
+BOOK_FILE = BookFileCheck()
 """The server's."""

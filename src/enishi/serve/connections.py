@@ -51,7 +51,7 @@ log = logging.getLogger("enishi")
 
 
 @dataclass(eq=False)
-class Caller:
+class OpenConnection:
     """A connection, until it becomes a websocket or is closed.
 
     Attributes:
@@ -73,13 +73,13 @@ class Caller:
         return (self.person, "" if self.person else self.address)
 
 
-class Callers:
+class ConnectionTable:
     """Who is connected, in the order in which they came."""
 
     def __init__(self, most: int = MOST_IN_ALL) -> None:
         self.most = min(most, MOST_IN_ALL)
         self.most_strangers = min(MOST_STRANGERS, max(1, self.most // 2))
-        self._of: dict[IOStream | None, Caller] = {}
+        self._of: dict[IOStream | None, OpenConnection] = {}
         self._shares: Counter[Share] = Counter()
 
     def __len__(self) -> int:
@@ -91,7 +91,7 @@ class Callers:
 
     def come(self, stream: IOStream, address: str) -> None:
         """Take in a connection; where there are too many now, another one is closed."""
-        caller = Caller(stream, address, time.monotonic())
+        caller = OpenConnection(stream, address, time.monotonic())
         self._of[stream] = caller
         self._shares[caller.share] += 1
         if len(self) > self.most:
@@ -150,7 +150,7 @@ class Callers:
             oldest.stream.close()
 
 
-class Gate:
+class Listener:
     """A listening socket.
 
     Where the system has no descriptor left for a connection, one is kept for this, by which it is
@@ -220,17 +220,17 @@ def spare() -> int | None:
         return None
 
 
-class Reception(HTTPServer):
+class BoundedHTTPServer(HTTPServer):
     """Tornado's server, which keeps an account of its connections."""
 
     def initialize(  # type: ignore[override]  # it is called with what this takes
-        self, door: Any, callers: Callers, words: str, max_body_size: int | None = None
+        self, door: Any, callers: ConnectionTable, words: str, max_body_size: int | None = None
     ) -> None:
         """Take what answers, the account, and what is said where there is no descriptor left."""
         self.callers = callers
         text = words.encode()
         self.refusal = REFUSAL.format(len(text)).encode() + text
-        self.gates: list[Gate] = []
+        self.gates: list[Listener] = []
         super().initialize(
             door,
             idle_connection_timeout=SILENCE_SECONDS,
@@ -240,7 +240,7 @@ class Reception(HTTPServer):
 
     def add_sockets(self, sockets: Any) -> None:
         """Listen on these sockets."""
-        self.gates += [Gate(each, self.take, self.refusal) for each in sockets]
+        self.gates += [Listener(each, self.take, self.refusal) for each in sockets]
 
     def take(self, connection: socket, address: Any) -> None:
         """Serve a connection."""

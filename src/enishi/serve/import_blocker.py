@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def without(*names: str) -> Iterator[None]:
+def block_imports(*names: str) -> Iterator[None]:
     """Let modules be imported as if `names` were not installed; afterwards they are again.
 
     For optional modules that cost more than they give: whoever imports one catches its absence,

@@ -7,7 +7,7 @@ from typing import Any
 from jupyter_client import session
 
 
-def leave_dates() -> None:
+def keep_dates_as_text() -> None:
     """Let Jupyter leave the dates of messages the texts that they are.
 
     It looks for them in all that stands in a message's head, and a message is taken apart by each

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 from enishi.identity import PERSON
 from enishi.serve.auth.public_url import Address
-from enishi.serve.book_file import PRESENCE
+from enishi.serve.book_file import BOOK_FILE
 from enishi.serve.directories import cookie_secret, settle_jupyter
 from enishi.serve.file_limits import for_connections, make_room
 from enishi.serve.fork import zygote_manager
 from enishi.serve.log_filter import is_discreet
-from enishi.serve.memory_cleanup import TIDY
-from enishi.serve.runtime_dir import passing_folder
-from enishi.serve.security import Limits, protection
+from enishi.serve.memory_cleanup import MEMORY_CLEANER
+from enishi.serve.runtime_dir import runtime_dir
+from enishi.serve.security import Limits, security_config
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -54,16 +54,16 @@ def serve(
         # match) says nothing to the person at this window.
         logging.getLogger("tornado").setLevel(logging.ERROR)
     descriptors = make_room()
-    PRESENCE.look()
+    BOOK_FILE.look()
     if persons is not None:
         os.environ[PERSON] = ""  # this process is nobody's, and so is what it starts for nobody
-    with passing_folder() as passing:
+    with runtime_dir() as passing:
         settle_jupyter(passing)
         zygote_manager.start()
-        from enishi.serve.app import Workbook  # takes half a second, in which the zygote imports
+        from enishi.serve.app import EnishiServer  # takes half a second: the zygote imports
 
-        server = Workbook.instance(
-            config=protection(limits),
+        server = EnishiServer.instance(
+            config=security_config(limits),
             root_dir=str(notebooks),
             connection_dir_root=str(passing),
             cookie_secret=cookie_secret(own),
@@ -80,5 +80,5 @@ def serve(
         )
         server.log.addFilter(is_discreet)
         server.initialize([])
-        TIDY.begin()
+        MEMORY_CLEANER.begin()
         server.start()

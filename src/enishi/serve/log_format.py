@@ -26,21 +26,21 @@ WITH_TRACEBACK = 10.0
 """For how many a record with a traceback counts."""
 
 
-def escaped(text: str) -> str:
+def escape(text: str) -> str:
     """Return `text` as one line: control characters as Python writes them, cut where it is long."""
-    line = text if text.isprintable() else "".join(map(shown, text))
+    line = text if text.isprintable() else "".join(map(escape_character, text))
     left = len(line) - LONGEST_LINE
     return line if left <= 0 else f"{line[:LONGEST_LINE]}… ({left} more characters)"
 
 
-def shown(character: str) -> str:
+def escape_character(character: str) -> str:
     """Write what can begin a line, change colours or turn the direction of writing as a number."""
     if character.isprintable():
         return character
     return character.encode("unicode_escape").decode()
 
 
-class OneLine(LevelFormatter):
+class OneLineFormatter(LevelFormatter):
     """Writes a record as one line; the lines of a traceback follow, each indented.
 
     A record may bring along such lines itself, as its attribute `where`.
@@ -49,13 +49,13 @@ class OneLine(LevelFormatter):
     def format(self, record: logging.LogRecord) -> str:
         """Write it."""
         plain = logging.makeLogRecord(record.__dict__)
-        plain.msg, plain.args = escaped(record.getMessage()), ()
+        plain.msg, plain.args = escape(record.getMessage()), ()
         plain.exc_info = plain.exc_text = plain.stack_info = None
         lines = traceback_of(record, self)
         if len(lines) > MOST_FRAMES:
             half = MOST_FRAMES // 2
             lines[half:-half] = [f"… ({len(lines) - 2 * half} more lines)"]
-        return "\n".join([super().format(plain), *(f"    {escaped(line)}" for line in lines)])
+        return "\n".join([super().format(plain), *(f"    {escape(line)}" for line in lines)])
 
 
 def traceback_of(record: logging.LogRecord, formatter: logging.Formatter) -> list[str]:
@@ -104,13 +104,13 @@ class Allowances(logging.Filter):
         return True
 
 
-class ShownAlone(Application):
+class OwnLogApplication(Application):
     """A program that makes no record of what it does not show, and shows each as one line.
 
     Jupyter has much to say about every message.
     """
 
-    _log_formatter_cls = OneLine
+    _log_formatter_cls = OneLineFormatter
 
     def get_default_logging_config(self) -> Any:
         """Let the logger pass over at once what its handler would; show others' records alike."""

@@ -21,7 +21,7 @@ PAUSE_SECONDS = 6.0
 Longer than Tornado waits for a browser to hang up."""
 
 
-class Tidy:
+class MemoryCleaner:
     """Sweeps up every now and then, as long as pages come and go."""
 
     def __init__(self) -> None:
@@ -49,7 +49,7 @@ class Tidy:
     def _sweep(self) -> None:
         self._is_coming = False
         gc.collect()
-        give_back()
+        release_memory()
         if time.monotonic() - self._asked < PAUSE_SECONDS:  # not all of it may have been free yet
             self._come()
 
@@ -63,7 +63,7 @@ def forget_request() -> None:
     CallContext.set(CallContext.JUPYTER_HANDLER, None)
 
 
-def give_back() -> None:
+def release_memory() -> None:
     """Give back to the system what is free; other C libraries than GNU's do so by themselves."""
     if os.name == "posix":
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
@@ -71,5 +71,5 @@ def give_back() -> None:
             trim(ctypes.c_size_t(0))
 
 
-TIDY = Tidy()
+MEMORY_CLEANER = MemoryCleaner()
 """The server's."""

@@ -22,7 +22,7 @@ from prometheus_client import (
 
 from enishi.serve.fork import zygote_manager
 from enishi.serve.handlers.health import REACH
-from enishi.serve.handlers.localized import Speaking
+from enishi.serve.handlers.localized import LocalizedHandler
 
 REGISTRY = CollectorRegistry()
 ProcessCollector(registry=REGISTRY)  # memory, descriptors and CPU of the server itself
@@ -46,7 +46,7 @@ FORKED = Gauge("enishi_zygote_up", "1 while kernels can be forked.", registry=RE
 BOOK = Gauge("enishi_book_up", "1 while the book can be reached.", registry=REGISTRY)
 
 
-class Metrics(Speaking):
+class Metrics(LocalizedHandler):
     """`/metrics`, where it was asked for: nothing private, so anyone may read it."""
 
     @allow_unauthenticated
@@ -54,7 +54,7 @@ class Metrics(Speaking):
         """Answer as Prometheus reads it."""
         kernels = self.settings["kernel_manager"]
         BOOK.set(await REACH.is_there())
-        FORKED.set(zygote_manager.is_warm())
+        FORKED.set(zygote_manager.is_ready())
         RUNNING.set(len(kernels))
         MOST.set(kernels.most)
         CONNECTED.set(kernels.connected())

@@ -25,7 +25,7 @@ SOCKET_PATH_TAIL = len("/jupyter-runtime/kernel-12345678-1234-1234-1234-12345678
 
 
 @contextmanager
-def passing_folder() -> Iterator[Path]:
+def runtime_dir() -> Iterator[Path]:
     """Give a folder of our own for what is gone when the server is; only its owner can enter.
 
     Inside the block it is the temporary folder of this process, so that whatever a library puts

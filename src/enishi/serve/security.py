@@ -78,7 +78,7 @@ class Limits(NamedTuple):
     """
 
 
-def protection(limits: Limits) -> Config:
+def security_config(limits: Limits) -> Config:
     """Return the configuration of Voilà and Jupyter that nothing else may loosen."""
     config = Config()
     voila = config.VoilaConfiguration
@@ -95,9 +95,9 @@ def protection(limits: Limits) -> Config:
     # Nothing is done to a notebook before it is shown; eleven would look at it, and all of it would
     # be checked after each.
     config.VoilaExporter.default_preprocessors = []
-    voila.multi_kernel_manager_class = "enishi.serve.kernels.manager.Kernels"
-    voila.kernel_spec_manager_class = "enishi.serve.kernels.manager.ThisPython"
-    config.Kernel.client_class = "enishi.serve.kernels.manager.PageClient"
+    voila.multi_kernel_manager_class = "enishi.serve.kernels.manager.PageKernelManager"
+    voila.kernel_spec_manager_class = "enishi.serve.kernels.manager.BundledKernelSpecs"
+    config.Kernel.client_class = "enishi.serve.kernels.manager.MeasuredClient"
     kernels = config.Kernels
     kernels.allow_tracebacks = False  # show_tracebacks does not cover what a click raises
     kernels.buffer_offline_messages = False  # the buffer is a list without an end

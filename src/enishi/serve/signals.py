@@ -13,7 +13,7 @@ if hasattr(signal, "SIGHUP"):
 
 
 @contextmanager
-def when_asked_to_end(stop: Callable[[], None]) -> Iterator[None]:
+def on_termination(stop: Callable[[], None]) -> Iterator[None]:
     """Call `stop` at the first signal; a second one (Ctrl-C again) does not wait for it."""
 
     def hear(*_: Any) -> None:

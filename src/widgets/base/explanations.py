@@ -8,22 +8,22 @@ from functools import cache
 
 from enishi.coach.giving.gift_ideas import Idea, read_ideas
 from enishi.coach.rules.advice import Advice, read_pieces
-from enishi.coach.rules.catalogue import ALWAYS
-from enishi.coach.rules.reason import Finding, Reason, fill
+from enishi.coach.rules.catalogue import MANDATORY
+from enishi.coach.rules.reason import Reason, TextIssue, format_text
 from enishi.coach.rules.settings import Settings
-from enishi.coach.today.next_action import Ready
+from enishi.coach.today.next_action import NextAction
 from enishi.coach.today.quiet_hours import why_quiet
 from enishi.coach.today.suggestions import Suggestion, today_rows
-from enishi.i18n import copy, read_advice, read_copy
-from enishi.i18n.dates import say_short
+from enishi.i18n import read_advice, read_texts, texts
+from enishi.i18n.dates import format_short_date
 from widgets.base.json_rows import Row
-from widgets.base.workbook import Page
+from widgets.base.workbook import Workbook
 
 
 @cache
 def ideas() -> tuple[Idea, ...]:
     """Return the catalogue of gives."""
-    return read_ideas(read_copy("gives"))
+    return read_ideas(read_texts("gives"))
 
 
 @cache
@@ -32,16 +32,16 @@ def advice() -> dict[str, Advice]:
     return read_pieces(read_advice())
 
 
-def said_sources(sources: Iterable[str], language: str) -> Row:
+def describe_sources(sources: Iterable[str], language: str) -> Row:
     """Return where a rule comes from: `advice` as `{id, said}`, `studies` as `{cite, said}`."""
-    pieces, studies = advice(), copy("studies", language)
+    pieces, studies = advice(), texts("studies", language)
     return {
         "advice": [{"id": id, "said": pieces[id].say[language]} for id in sources if id in pieces],
         "studies": [studies[key] for key in sources if key in studies],
     }
 
 
-def suggestions(page: Page) -> tuple[Suggestion, ...]:
+def suggestions(page: Workbook) -> tuple[Suggestion, ...]:
     """Return whom to turn to today; computed once for all sheets of the page."""
 
     def choose() -> tuple[Suggestion, ...]:
@@ -51,37 +51,37 @@ def suggestions(page: Page) -> tuple[Suggestion, ...]:
     return found
 
 
-def said_reason(reason: Reason, language: str, today: date) -> Row:
+def describe_reason(reason: Reason, language: str, today: date) -> Row:
     """Return a reason as a sheet shows it.
 
     Returns:
         `rule` its key, `name` and `why` in words, whether it speaks `always`, and its sources as
-        `said_sources` has them.
+        `describe_sources` has them.
     """
-    rule = copy("rules", language)[reason.rule]
-    facts = said_facts(reason, language)
+    rule = texts("rules", language)[reason.rule]
+    facts = describe_facts(reason, language)
     return {
         "rule": reason.rule,
         "name": rule["name"],
-        "why": fill(rule["why"], facts, lambda day: say_short(day, today, language)),
-        "always": reason.rule in ALWAYS,
-    } | said_sources(reason.source, language)
+        "why": format_text(rule["why"], facts, lambda day: format_short_date(day, today, language)),
+        "always": reason.rule in MANDATORY,
+    } | describe_sources(reason.source, language)
 
 
-def said_facts(reason: Reason, language: str) -> Row:
+def describe_facts(reason: Reason, language: str) -> Row:
     """Return the facts of a reason, holidays by their name in the person's language."""
     if "holiday" not in reason.facts:
         return reason.facts
-    return reason.facts | {"holiday": said_holiday(reason.facts["holiday"], language)}
+    return reason.facts | {"holiday": describe_holiday(reason.facts["holiday"], language)}
 
 
-def said_holiday(name: str, language: str) -> str:
+def describe_holiday(name: str, language: str) -> str:
     """Say what a holiday is called; a name of the person's own stays as it is.
 
     >>> [said_holiday(name, "en") for name in ("海の日", "山の日 振替休日", "夏")]
     ['Marine Day', 'Mountain Day (observed)', '夏']
     """
-    words = copy("coach", language)["quiet"]
+    words = texts("coach", language)["quiet"]
     plain, _, instead = name.partition(" ")
     said: str = words["holidays"].get(plain, plain)
     if not instead:
@@ -89,23 +89,23 @@ def said_holiday(name: str, language: str) -> str:
     return str(words["instead"].format(holiday=said)) if instead == "振替休日" else name
 
 
-def off(page: Page, day: date) -> str:
+def off(page: Workbook, day: date) -> str:
     """Say that a day is a public holiday or a day off of one's own; '' where it is neither."""
     why = why_quiet(day, page.settings)
-    words = copy("coach", page.language)["quiet"]["beside"]
+    words = texts("coach", page.language)["quiet"]["beside"]
     if why is None or why.rule not in words:
         return ""
-    said: str = words[why.rule].format(**said_facts(why, page.language))
+    said: str = words[why.rule].format(**describe_facts(why, page.language))
     return said
 
 
-def said_findings(findings: Iterable[Finding], settings: Settings, language: str) -> list[Row]:
+def describe_issues(findings: Iterable[TextIssue], settings: Settings, language: str) -> list[Row]:
     """Return what was noticed in a text as a sheet asks about it, but for rules switched off.
 
     Returns:
         each `rule` its key, `quote` the words it is about, and `name`, `why` and `act` in words.
     """
-    rules = copy("rules", language)
+    rules = texts("rules", language)
     return [
         {"rule": finding.rule, "quote": finding.quote}
         | {part: rules[finding.rule][part] for part in ("name", "why", "act")}
@@ -114,17 +114,17 @@ def said_findings(findings: Iterable[Finding], settings: Settings, language: str
     ]
 
 
-def said_ready(ready: Ready, language: str, today: date) -> str:
+def describe_action(ready: NextAction, language: str, today: date) -> str:
     """Say an act that is ready."""
     facts = dict(ready.facts)
     if "idea" in facts:
-        facts["idea"] = said_idea(facts["idea"], language)
-    sentence = copy("coach", language)["acts"][ready.key]
-    return fill(sentence, facts, lambda day: say_short(day, today, language))
+        facts["idea"] = describe_idea(facts["idea"], language)
+    sentence = texts("coach", language)["acts"][ready.key]
+    return format_text(sentence, facts, lambda day: format_short_date(day, today, language))
 
 
-def said_idea(key: str, language: str) -> str:
+def describe_idea(key: str, language: str) -> str:
     """Say an idea of the catalogue, `<way>_<size>_<number>`."""
     way, size, number = key.split("_")
-    text: str = copy("gives", language)["ways"][way]["ideas"][size][int(number) - 1]["text"]
+    text: str = texts("gives", language)["ways"][way]["ideas"][size][int(number) - 1]["text"]
     return text

@@ -11,20 +11,20 @@ from enishi.book.tables import LINE, NOTE
 from enishi.coach.language.keyword_match import shared
 from enishi.coach.messages.draft import (
     Draft,
-    compose,
+    compose_draft,
     facts_of,
     plain_name,
     promised_thing,
     sentence,
 )
-from enishi.coach.messages.message_kind import Fitting, fitting, otherwise
+from enishi.coach.messages.message_kind import MessageSuggestion, default_kind, suggest_kinds
 from enishi.coach.relations.history import NEVER, day_number, history
-from enishi.coach.relations.history import about as single
-from enishi.coach.relations.stage import levels
+from enishi.coach.relations.history import frames_of as single
+from enishi.coach.relations.stage import stage_numbers
 from enishi.errors import EnishiError
-from enishi.i18n import copy
+from enishi.i18n import texts
 from enishi.i18n.names import is_east_asian, with_honorific
-from widgets.base.workbook import Page
+from widgets.base.workbook import Workbook
 
 
 class ConsentMissingError(EnishiError):
@@ -38,12 +38,12 @@ TRUST = 3
 """From this stage on a draft begins in the friendly tone."""
 
 
-def fits(page: Page, contact_id: str) -> tuple[Fitting, ...]:
+def fits(page: Workbook, contact_id: str) -> tuple[MessageSuggestion, ...]:
     """Return the kinds of message that fit somebody now."""
-    return fitting(page.frames(), contact_id, page.today, datetime.now(UTC), page.settings)
+    return suggest_kinds(page.frames(), contact_id, page.today, datetime.now(UTC), page.settings)
 
 
-def begin(page: Page, contact_id: str, kind: str = "", **links: str | None) -> str:
+def begin(page: Workbook, contact_id: str, kind: str = "", **links: str | None) -> str:
     """Begin a message, or go on with the one of that kind not sent yet, and show it next.
 
     Args:
@@ -64,7 +64,7 @@ def begin(page: Page, contact_id: str, kind: str = "", **links: str | None) -> s
         raise UnknownRowError()
     if not kind:
         best = next(iter(fits(page, contact_id)), None)
-        kind = best.kind if best else otherwise(page.frames(), contact_id, page.today)
+        kind = best.kind if best else default_kind(page.frames(), contact_id, page.today)
     about = links_of(page, contact_id, kind) | {name: id for name, id in links.items() if id}
     message = page.frames()["message"]
     same = ~message["sent"] & (message["contact_id"] == contact_id) & (message["kind"] == kind)
@@ -82,7 +82,7 @@ def begin(page: Page, contact_id: str, kind: str = "", **links: str | None) -> s
     return id
 
 
-def links_of(page: Page, contact_id: str, kind: str) -> dict[str, str]:
+def links_of(page: Workbook, contact_id: str, kind: str) -> dict[str, str]:
     """Return what a message of `kind` to somebody is about just now: a promise, an introduction."""
     fit = next((fit for fit in fits(page, contact_id) if fit.kind == kind), None)
     found = (
@@ -93,7 +93,7 @@ def links_of(page: Page, contact_id: str, kind: str) -> dict[str, str]:
     return {name: id for name, id in found.items() if id}
 
 
-def manner(page: Page, contact_id: str) -> dict[str, str]:
+def manner(page: Workbook, contact_id: str) -> dict[str, str]:
     """Return how one writes to somebody: as said on their card, as the last time, else by how near.
 
     The language is that of the last time, else that of their name.
@@ -106,7 +106,9 @@ def manner(page: Page, contact_id: str) -> dict[str, str]:
     if len(before):
         return {name: before[name].iloc[-1] for name in ("level", "language")} | said
     stage = int(
-        levels(history(single(frames, contact_id), page.today, page.settings), page.settings)[0]
+        stage_numbers(
+            history(single(frames, contact_id), page.today, page.settings), page.settings
+        )[0]
     )
     reads = page.language == "ja" and person["family_kana"]
     latin = not (is_east_asian(person["name"]) or reads)
@@ -116,11 +118,11 @@ def manner(page: Page, contact_id: str) -> dict[str, str]:
     } | said
 
 
-def composed(page: Page, row: Mapping[str, Any]) -> Draft:
+def composed(page: Workbook, row: Mapping[str, Any]) -> Draft:
     """Return the draft of a message as the record fills it; what it does not know stays open."""
-    words = copy("drafts", row["language"])
+    words = texts("drafts", row["language"])
     facts = facts_for(page, row)
-    draft = compose(words, row["kind"], row["level"], facts)
+    draft = compose_draft(words, row["kind"], row["level"], facts)
     body = draft.body
     forwarded = introduction_of(page, row)["text"].strip()
     if row["kind"] == "ask_introduction" and forwarded:
@@ -128,7 +130,7 @@ def composed(page: Page, row: Mapping[str, Any]) -> Draft:
     return Draft(draft.subject[:LINE], body[:NOTE], draft.blanks)
 
 
-def facts_for(page: Page, row: Mapping[str, Any]) -> dict[str, str]:
+def facts_for(page: Workbook, row: Mapping[str, Any]) -> dict[str, str]:
     """Return what the record knows for a message, by the names of the blanks."""
     frames, level, language = page.frames(), row["level"], row["language"]
     contact = frames["contact"]
@@ -165,7 +167,7 @@ def facts_for(page: Page, row: Mapping[str, Any]) -> dict[str, str]:
     return facts_of(person, level, language, signed(page, language), **told)
 
 
-def is_long_ago(page: Page, contact_id: str) -> bool:
+def is_long_ago(page: Workbook, contact_id: str) -> bool:
     """Return whether the last talk, or a first meeting just noted, is known to be long ago."""
     seen = history(single(page.frames(), contact_id), page.today, page.settings)
     last: int = seen[["last", "new_on"]].max().max()
@@ -177,13 +179,13 @@ def speaks(text: str, language: str) -> bool:
     return bool(text.strip()) and is_east_asian(text) == (language == "ja")
 
 
-def signed(page: Page, language: str) -> str:
+def signed(page: Workbook, language: str) -> str:
     """Return how the person signs a letter of that language; '' while they have not said."""
     assert page.book is not None
     return page.book.setting(f"me_{language}").strip()
 
 
-def introduction_of(page: Page, row: Mapping[str, Any]) -> dict[str, str]:
+def introduction_of(page: Workbook, row: Mapping[str, Any]) -> dict[str, str]:
     """Return the introduction a message is about, every text of it empty where there is none."""
     frame = page.frames()["introduction"]
     names = (

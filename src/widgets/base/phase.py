@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from enishi.coach.goal.phase import Phase, phase
-from widgets.base.workbook import Page
+from widgets.base.workbook import Workbook
 
 HISTORY = ("contact", "encounter", "give", "promise", "introduction")
 """The nouns that tell what has happened with people."""
 
 
-def phase_of(page: Page) -> Phase:
+def phase_of(page: Workbook) -> Phase:
     """Return the time the goal is in, and the one that suggests itself."""
 
     def make() -> Phase:

@@ -23,15 +23,15 @@ from IPython.display import publish_display_data
 
 from enishi.book import Book, StaleVersionError
 from enishi.book.errors import TooLongError, TransientError
-from enishi.book.tables import NOUNS
-from enishi.book.validation import TEXT_TOO_LONG, checked
+from enishi.book.tables import TABLES
+from enishi.book.validation import TEXT_TOO_LONG, validate
 from enishi.errors import EnishiError
-from enishi.i18n import say, say_error
+from enishi.i18n import error_text, translate
 from enishi.identity import PARTICIPANT, may
 from widgets.base.assets import module, style
 
 if TYPE_CHECKING:
-    from widgets.base.workbook import Page
+    from widgets.base.workbook import Workbook
 
 MESSAGES_KNOWN = 200
 """So many of the last messages are known by their number, and done once if they come twice."""
@@ -52,7 +52,7 @@ Values = Annotated[dict[Identifier, Any], msgspec.Meta(min_length=1, max_length=
 Answer = dict[str, Any]
 
 
-def verb(method: Callable[..., Any]) -> Callable[..., Any]:
+def command(method: Callable[..., Any]) -> Callable[..., Any]:
     """Let the page call `method`: its annotated parameters are the schema of the message.
 
     A message is `{do: "<name>", n: <count>, …parameters}`; one that does not fit is refused. What
@@ -62,10 +62,10 @@ def verb(method: Callable[..., Any]) -> Callable[..., Any]:
     return method
 
 
-def ask(method: Callable[..., Any]) -> Callable[..., Any]:
+def query(method: Callable[..., Any]) -> Callable[..., Any]:
     """Let the page call `method`, a verb that changes nothing: the sheets stay as they are."""
     method.is_ask = True  # type: ignore[attr-defined]  # a mark
-    return verb(method)
+    return command(method)
 
 
 def message_type(name: str, method: Callable[..., Any]) -> type[msgspec.Struct]:
@@ -94,7 +94,7 @@ class Sheet(anywidget.AnyWidget):
     """One screen of a workbook.
 
     Example:
-        >>> page = open_page("02-goal")     # doctest: +SKIP
+        >>> page = open_workbook("02-goal")     # doctest: +SKIP
         >>> Wish(page)                      # doctest: +SKIP
     """
 
@@ -143,7 +143,7 @@ class Sheet(anywidget.AnyWidget):
         cls.messages = Union[types]  # noqa: UP007 - built at run time
         super().__init_subclass__(**options)
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Workbook) -> None:
         """Put this sheet on `page`."""
         self.page = page
         self._heard: deque[int] = deque(maxlen=MESSAGES_KNOWN)
@@ -205,7 +205,7 @@ class Sheet(anywidget.AnyWidget):
 
     # -- what a person can do on every sheet ---------------------------------------------------
 
-    @verb
+    @command
     def write(self, noun: Identifier, id: Identifier, version: int, values: Values) -> Answer:
         """Write columns of a row; version 0 makes the row."""
         allowed = ("text",) if noun == "reflection" else self.writes.get(noun, ())
@@ -218,14 +218,14 @@ class Sheet(anywidget.AnyWidget):
             return {"version": self.book.put(noun, id, 0, start, **values)}
         return {"version": self.book.write(noun, id, version, **values)}
 
-    @verb
+    @command
     def add(self, noun: Identifier, values: dict[Identifier, Any]) -> Answer:
         """Add a row."""
         if noun not in self.makes or not set(values) <= set(self.writes.get(noun, ())):
             raise ForbiddenError()
         return {"focus": self.book.add(noun, **(self.fresh(noun) | values))}
 
-    @verb
+    @command
     def drop(self, noun: Identifier, id: Identifier) -> Answer:
         """Remove a row; undo brings it back."""
         if noun not in self.makes:
@@ -233,7 +233,7 @@ class Sheet(anywidget.AnyWidget):
         self.book.drop(noun, id)
         return {"text": self.say("Removed. “Undo” brings it back.")}
 
-    @ask
+    @query
     def catch_up(self) -> Answer:
         """Show what is in the book now, after that failed."""
         self.page.refresh()
@@ -243,7 +243,7 @@ class Sheet(anywidget.AnyWidget):
 
     def say(self, sentence: str, **facts: object) -> str:
         """Say a sentence in the person's language."""
-        return say(self.page.language, sentence, **facts)
+        return translate(self.page.language, sentence, **facts)
 
     def _hear(self, widget: object, content: Any, buffers: list[Any]) -> None:
         """Decode a message, do it, and answer; a failure becomes one sentence."""
@@ -284,7 +284,7 @@ class Sheet(anywidget.AnyWidget):
         try:
             self.page.refresh()
         except EnishiError as error:
-            said = say_error(self.page.language, error)
+            said = error_text(self.page.language, error)
             behind: Answer = {"behind": True, "passes": isinstance(error, TransientError)}
         except Exception:
             log.exception("%s could not be shown", type(self).__name__)
@@ -325,7 +325,7 @@ class Sheet(anywidget.AnyWidget):
                     raise
                 done = method(noun, id, stale.version, values)
         except TransientError:
-            self._unsure[noun, id] = unsure | checked(NOUNS[noun], values)
+            self._unsure[noun, id] = unsure | validate(TABLES[noun], values)
             raise
         for column in values:
             unsure.pop(column, None)
@@ -337,7 +337,7 @@ class Sheet(anywidget.AnyWidget):
             found = [(name, self.words.get(name.rpartition(".")[2])) for name in names]
             said = [word if isinstance(word, str) else name for name, word in found]
             error.facts = error.facts | {"field": self.say(", ").join(map(str, said))}
-        answer: Answer = {"text": say_error(self.page.language, error)}
+        answer: Answer = {"text": error_text(self.page.language, error)}
         if isinstance(error, TransientError):
             answer["passes"] = True
         if isinstance(error, StaleVersionError):

@@ -12,12 +12,12 @@ from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 from enishi.book import Book, StaleVersionError, open_book
-from enishi.book.tables import NOUNS
+from enishi.book.tables import TABLES
 from enishi.book.validation import defaults
-from enishi.coach.goal.progress import LINKED, Link, thread
+from enishi.coach.goal.progress import LINKED, ProgressStep, goal_progress
 from enishi.coach.rules.settings import Settings
 from enishi.errors import EnishiError
-from enishi.i18n import LANGUAGES, copy, guess_language, say_error
+from enishi.i18n import LANGUAGES, error_text, guess_language, texts
 from enishi.identity import ME, PARTICIPANT, identity, may
 from widgets.base.json_rows import Row, rows
 
@@ -31,8 +31,8 @@ WORDS_OF_CHOICE = ("tsunagari", "jinmyaku", "goen", "nakama")
 
 
 @dataclass
-class Page:
-    """One workbook, open on one book. Made by `open_page`."""
+class Workbook:
+    """One workbook, open on one book. Made by `open_workbook`."""
 
     name: str
     book: Book | None
@@ -106,7 +106,7 @@ class Page:
     @property
     def copy(self) -> dict[str, Any]:
         """The copy of this workbook, in the person's language."""
-        tree: dict[str, Any] = copy(self.workbook, self.language)
+        tree: dict[str, Any] = texts(self.workbook, self.language)
         return tree
 
     @property
@@ -154,7 +154,7 @@ class Page:
         at = PAGES.index(self.name) + step
         if not 0 <= at < len(PAGES):
             return None
-        title = copy("workbook", self.language)["pages"][PAGES[at]]
+        title = texts("workbook", self.language)["pages"][PAGES[at]]
         return {"href": f"{PAGES[at]}.ipynb", "label": title}
 
     def address(self, page: str, screen: str, row: str = "") -> str:
@@ -171,9 +171,9 @@ class Page:
 
     def thread(self) -> list[Row]:
         """Return the links of the thread: what each is called, and the screen that mends it."""
-        places = copy("workbook", self.language)["thread"]
-        links: tuple[Link, ...] = self.once(
-            "thread", lambda: thread(self.frames(), self.today), *LINKED
+        places = texts("workbook", self.language)["thread"]
+        links: tuple[ProgressStep, ...] = self.once(
+            "thread", lambda: goal_progress(self.frames(), self.today), *LINKED
         )
         found = []
         for link in links:
@@ -285,7 +285,7 @@ class Page:
         ids = self.frames()[noun].index
         names = chain([name], (f"{name}-{number}" for number in count(2)))
         id = next(id for id in names if id not in ids)
-        return {"id": id, "version": 0} | defaults(NOUNS[noun])
+        return {"id": id, "version": 0} | defaults(TABLES[noun])
 
     def reflection(self, name: str) -> Row:
         """Return what the person noted at the end of the screen `name`."""
@@ -319,7 +319,7 @@ def screen_words(
     workbook: str, name: str, language: str, word: str, is_hosted: bool
 ) -> dict[str, Any]:
     """Return the texts of one screen, with the word of choice in them."""
-    screen = copy(workbook, language)["screens"].get(name, {})
+    screen = texts(workbook, language)["screens"].get(name, {})
     if is_hosted:
         screen = screen | screen.get("hosted", {})
     said: dict[str, Any] = with_word(screen, forms(language, word))
@@ -329,13 +329,13 @@ def screen_words(
 @cache
 def common_words(language: str, word: str) -> dict[str, Any]:
     """Return the texts that all screens share, with the word of choice in them."""
-    said: dict[str, Any] = with_word(copy("common", language), forms(language, word))
+    said: dict[str, Any] = with_word(texts("common", language), forms(language, word))
     return said
 
 
 def forms(language: str, word: str) -> dict[str, str]:
     """Return the forms of a word of choice: `tie`, `ties` and `Ties`."""
-    found: dict[str, str] = copy("common", language)["words_of_choice"][word]
+    found: dict[str, str] = texts("common", language)["words_of_choice"][word]
     return found
 
 
@@ -351,7 +351,7 @@ def with_word(tree: Any, word: dict[str, str]) -> Any:
     return tree
 
 
-def open_page(name: str) -> Page:
+def open_workbook(name: str) -> Workbook:
     """Open the workbook `name` on the person's book.
 
     A book that cannot be opened is not an error here: the page's head says what is wrong, and
@@ -359,6 +359,6 @@ def open_page(name: str) -> Page:
     """
     language = guess_language(os.environ.get("HTTP_ACCEPT_LANGUAGE"))
     try:
-        return Page(name, open_book(), language, role=identity().role)
+        return Workbook(name, open_book(), language, role=identity().role)
     except EnishiError as error:
-        return Page(name, None, language, trouble=say_error(language, error))
+        return Workbook(name, None, language, trouble=error_text(language, error))

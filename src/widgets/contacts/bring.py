@@ -13,8 +13,8 @@ import traitlets
 from enishi.book.import_history import VERB, imports
 from enishi.exchange import Entry, Preview, Reading, changes, preview, read_contacts
 from enishi.exchange.import_preview import ACTIONS
-from enishi.i18n.dates import say_short
-from widgets.base.sheet import Answer, Identifier, Line, Sheet, verb
+from enishi.i18n.dates import format_short_date
+from widgets.base.sheet import Answer, Identifier, Line, Sheet, command
 
 SHOWN = 50
 """How many lines of the file, and how many problems, are shown at once."""
@@ -30,7 +30,7 @@ class Bring(Sheet):
     """Reads a file of LinkedIn or Google, shows what importing would do, and does it.
 
     Example:
-        >>> Bring(open_page("04-contacts"))     # doctest: +SKIP
+        >>> Bring(open_workbook("04-contacts"))     # doctest: +SKIP
     """
 
     name = "bring"
@@ -118,12 +118,12 @@ class Bring(Sheet):
     def _moment(self, at: str) -> str:
         """Say an instant in UTC by the person's clock."""
         local = datetime.fromisoformat(at).astimezone()
-        day = say_short(local.date(), self.page.today, self.page.language)
+        day = format_short_date(local.date(), self.page.today, self.page.language)
         return f"{day} {local:%H:%M}"
 
     # -- what one can do -----------------------------------------------------------------------
 
-    @verb
+    @command
     def read(self, name: Line, buffers: list[bytes]) -> Answer:
         """Read a file that was chosen; nothing is written yet."""
         self._drop()
@@ -135,33 +135,33 @@ class Bring(Sheet):
             raise
         return {"text": " ", "focus": "file"}
 
-    @verb
+    @command
     def swap(self, on: bool) -> Answer:
         """Read the file again with family and given names the other way round."""
         self.swapped = on
         self._understand()
         return {"text": " "}
 
-    @verb
+    @command
     def turn(self, action: Line, start: Start = 0) -> Answer:
         """Show another part of the file."""
         self.action = action if action in ACTIONS else ""
         self.start = start
         return {"text": " "}
 
-    @verb
+    @command
     def leave_out(self, lines: Lines, out: bool) -> Answer:
         """Leave lines out of the import, or take them in again."""
         self._skip(set(lines), out)
         return {"text": " "}
 
-    @verb
+    @command
     def leave_out_all(self, action: Identifier, out: bool) -> Answer:
         """Leave out all lines that would do `action`, or take them in again."""
         self._skip({entry.line for entry in self.plan.entries if entry.action == action}, out)
         return {"text": " "}
 
-    @verb
+    @command
     def bring(self) -> Answer:
         """Import what was shown: one call, one change."""
         rows = changes(self.plan, self.skipped)
@@ -181,13 +181,13 @@ class Bring(Sheet):
         said = self.words["brought"].format(added=len(new), filled=len(old))
         return {"text": said, "focus": "earlier"}
 
-    @verb
+    @command
     def put_away(self) -> Answer:
         """Put the file away without importing it."""
         self._drop()
         return {"text": " ", "focus": "choose"}
 
-    @verb
+    @command
     def undo_import(self, batch: Identifier) -> Answer:
         """Take back one import, however much was done since."""
         undone = self.book.undo(batch)

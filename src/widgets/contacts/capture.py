@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from enishi.coach.language.quick_entry import captured
-from enishi.coach.relations.history import living
+from enishi.coach.relations.history import active_contacts
 from widgets.base.json_rows import rows
-from widgets.base.sheet import Answer, Line, verb
+from widgets.base.sheet import Answer, Line, command
 from widgets.parts.person_picker import Finding, Name
 
 FIELDS = (
@@ -23,7 +23,7 @@ class Capture(Finding):
     """Takes a name, a reading, the next step and its day in one go.
 
     Example:
-        >>> Capture(open_page("04-contacts"))     # doctest: +SKIP
+        >>> Capture(open_workbook("04-contacts"))     # doctest: +SKIP
     """
 
     name = "capture"
@@ -32,7 +32,7 @@ class Capture(Finding):
 
     def look(self) -> dict[str, Any]:
         """Return those noted last, the latest first."""
-        people = living(self.page.frames())
+        people = active_contacts(self.page.frames())
         typed = people[people["source"] == "typed"].tail(RECENT)[::-1]
         recent = rows(typed, "version", *FIELDS)
         return {
@@ -41,7 +41,7 @@ class Capture(Finding):
             "today": self.page.today.isoformat(),
         }
 
-    @verb
+    @command
     def keep(
         self,
         name: Name,
@@ -61,7 +61,7 @@ class Capture(Finding):
             known_as=known_as,
             met_on=met_on,
         )
-        people = living(self.page.frames())
+        people = active_contacts(self.page.frames())
         before = int((people["name"] == " ".join(name.split())).sum())
         self.book.add("contact", **fields)
         said = self.words["kept_twin" if before else "kept"]

@@ -12,12 +12,12 @@ from enishi.coach.network.inner_circle import circle
 from enishi.coach.network.introductions import Pair, two_to_introduce
 from enishi.coach.network.measures import weave
 from enishi.coach.network.network_layout import arranged
-from enishi.coach.relations.history import names
+from enishi.coach.relations.history import names_by_id
 from enishi.coach.rules.reason import Reason
 from enishi.i18n.names import with_honorific
 from widgets.base.json_rows import Row
 from widgets.base.phase import HISTORY
-from widgets.base.sheet import Answer, ForbiddenError, Identifier, Line, ask, verb
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, Line, command, query
 from widgets.contacts.figure import figure
 from widgets.parts.explanation import Explaining
 from widgets.parts.person_picker import Finding
@@ -48,7 +48,7 @@ class Circle(Explaining, Finding):
     """Draws who knows whom among the nearest, and says what there is to notice about it.
 
     Example:
-        >>> Circle(open_page("04-contacts"))     # doctest: +SKIP
+        >>> Circle(open_workbook("04-contacts"))     # doctest: +SKIP
     """
 
     name = "circle"
@@ -63,7 +63,7 @@ class Circle(Explaining, Finding):
         frames = page.frames()
         self.offers: dict[str, Offer] = {}
         found, notes, pairs = page.once("circle", self._noticed, *HISTORY, "tie", "role", "goal")
-        who = names(frames["contact"].loc[list(found.people)])
+        who = names_by_id(frames["contact"].loc[list(found.people)])
         return {
             "picture": self._picture(found, who),
             "shape": self._shape(found),
@@ -149,7 +149,7 @@ class Circle(Explaining, Finding):
         """Return the act of taking a next step with somebody, or of seeing the one there is."""
         frames = self.page.frames()
         person = frames["contact"].loc[id]
-        who = names(frames["contact"].loc[[id] + [other] * bool(other)])
+        who = names_by_id(frames["contact"].loc[[id] + [other] * bool(other)])
         facts = {
             "name": with_honorific(who[id], self.page.language),
             "other": with_honorific(who[other], self.page.language) if other else "",
@@ -164,7 +164,7 @@ class Circle(Explaining, Finding):
 
     # -- what can be done ----------------------------------------------------------------------
 
-    @verb
+    @command
     def take(self, key: Line) -> Answer:
         """Make what is offered one's next step; it comes up on the list of today."""
         if key not in self.offers:
@@ -173,19 +173,19 @@ class Circle(Explaining, Finding):
         self.book.write("contact", offer.contact_id, next_step=offer.words)
         return {"text": self.words["taken"]}
 
-    @ask
+    @query
     def favour(self, id: Line) -> Answer:
         """Name the one from long ago who comes to mind first."""
         self.favourite = id
         self.refresh()
         return {"text": " "}
 
-    @ask
+    @query
     def explore(self) -> Answer:
         """Return the picture as a figure that can be enlarged and moved."""
         page = self.page
         found, *_ = page.once("circle", self._noticed, *HISTORY, "tie", "role", "goal")
-        who = names(page.frames()["contact"].loc[list(found.people)])
+        who = names_by_id(page.frames()["contact"].loc[list(found.people)])
         called = {id: with_honorific(name, page.language) for id, name in who.items()}
         labels = {id: shortened(name) for id, name in who.items()} | {"": self.words["me"]}
         return {
@@ -193,7 +193,7 @@ class Circle(Explaining, Finding):
             "text": " ",
         }
 
-    @verb
+    @command
     def visit(self, id: Identifier) -> Answer:
         """Open somebody's card on the screen of people."""
         self.page.asked["people"] = id

@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any, Literal
 
-from enishi.book.recording import Then, enter_next, enter_sent
+from enishi.book.recording import FollowUp, enter_next, enter_sent
 from enishi.book.tables import LETTERS
 from enishi.coach.messages.message_review import Reading, read
-from enishi.coach.messages.rewording import gentler
+from enishi.coach.messages.rewording import reword
 from enishi.coach.network.consent import have_agreed
 from enishi.coach.network.introduction_steps import moved_by
-from enishi.coach.relations.history import living
+from enishi.coach.relations.history import active_contacts
 from enishi.coach.today.completion import KINDS as WAYS
-from enishi.i18n import copy
-from enishi.i18n.dates import say_short
+from enishi.i18n import texts
+from enishi.i18n.dates import format_short_date
 from widgets.base.json_rows import Row, rows
 from widgets.base.message_draft import (
     ConsentMissingError,
@@ -26,11 +26,11 @@ from widgets.base.message_draft import (
     signed,
 )
 from widgets.base.phase import HISTORY
-from widgets.base.sheet import Answer, ForbiddenError, Identifier, Line, verb
-from widgets.base.workbook import Page
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, Line, command
+from widgets.base.workbook import Workbook
 from widgets.parts.explanation import Explaining
 from widgets.parts.person_picker import Finding
-from widgets.parts.review_texts import said_reading
+from widgets.parts.review_texts import describe_review
 
 COLUMNS = (
     *("contact_id", "other_id", "kind", "level", "language", "subject", "text"),
@@ -46,7 +46,7 @@ class Draft(Explaining, Finding):
     """Helps to write to somebody; nothing is ever sent from here.
 
     Example:
-        >>> Draft(open_page("04-contacts"))     # doctest: +SKIP
+        >>> Draft(open_workbook("04-contacts"))     # doctest: +SKIP
     """
 
     name = "draft"
@@ -56,7 +56,7 @@ class Draft(Explaining, Finding):
     }
     makes = ("message",)
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Workbook) -> None:
         """Put the sheet on `page`; the message begun last is open."""
         self.opened: str | None = None
         self.after: Row | None = None
@@ -68,14 +68,14 @@ class Draft(Explaining, Finding):
         """Return the open message with what is noticed in it, and the messages begun and sent."""
         frames = self.page.frames()
         message = frames["message"]
-        message = message[message["contact_id"].isin(living(frames).index)]
+        message = message[message["contact_id"].isin(active_contacts(frames).index)]
         begun = message[~message["sent"]]
         if asked := self.page.asked.pop(self.name, ""):
             self.opened, self.after = asked, None
         if self.opened is None:
             last = begun["on"].sort_values(kind="stable").index[-1:]
             self.opened = "".join(last)
-        drafts = copy("drafts", self.page.language)
+        drafts = texts("drafts", self.page.language)
         open_ = begun.loc[[self.opened]] if self.opened in begun.index else None
         return {
             "open": None if open_ is None else self._seen(rows(open_, "version", *COLUMNS)[0]),
@@ -97,7 +97,7 @@ class Draft(Explaining, Finding):
             row
             | {
                 "name": names[row["contact_id"]],
-                "day": say_short(date.fromisoformat(row["on"]), page.today, page.language)
+                "day": format_short_date(date.fromisoformat(row["on"]), page.today, page.language)
                 if row["on"]
                 else "",
             }
@@ -135,7 +135,7 @@ class Draft(Explaining, Finding):
             "promises": rows(promise[promise["state"] == "open"], "words"),
             "gives": rows(give[give["state"] == "planned"], "what"),
             "notes": self._notes(id),
-            "read": said_reading(self, self._read(row), row["language"]),
+            "read": describe_review(self, self._read(row), row["language"]),
         }
 
     def _notes(self, id: str) -> list[list[str]]:
@@ -160,19 +160,19 @@ class Draft(Explaining, Finding):
 
     # -- what can be done ------------------------------------------------------------------------
 
-    @verb
+    @command
     def turn_to(self, id: Identifier) -> Answer:
         """Begin a message to somebody, of the kind that fits now."""
         begin(self.page, id)
         return {"focus": "draft"}
 
-    @verb
+    @command
     def show(self, id: Line) -> Answer:
         """Open a message begun before; nothing leaves the desk free for another."""
         self.opened, self.after = id, None
         return {"focus": "draft" if id else "who"}
 
-    @verb
+    @command
     def shape(
         self,
         id: Identifier,
@@ -195,18 +195,18 @@ class Draft(Explaining, Finding):
             change |= {"subject": fresh.subject, "text": fresh.body}
         return {"version": self.book.write("message", id, **change)}
 
-    @verb
+    @command
     def compose(self, id: Identifier) -> Answer:
         """Write the text anew from its structure."""
         draft = composed(self.page, self.book.row("message", id))
         self.book.write("message", id, subject=draft.subject, text=draft.body)
         return {"text": self.say("Written anew. “Undo” brings your own words back.")}
 
-    @verb
+    @command
     def sign(self, id: Identifier, me: Line) -> None:
         """Say how one signs letters of this language, and sign the open one."""
         row = self.book.row("message", id)
-        gap = f"［{copy('drafts', row['language'])['blanks']['me']}］"
+        gap = f"［{texts('drafts', row['language'])['blanks']['me']}］"
         with self.book.batch("write") as batch:
             name = f"me_{row['language']}"
             seen = self.page.settings_seen.get(name, 0)
@@ -219,18 +219,18 @@ class Draft(Explaining, Finding):
                     text = forwarded["text"].replace(gap, me.strip())
                     batch.write("introduction", forwarded["id"], text=text)
 
-    @verb
+    @command
     def soften(self, id: Identifier, rule: Identifier) -> Answer:
         """Put the gentler line in the place of what was noticed."""
         row = self.book.row("message", id)
         noticed = next((one for one in self._read(row).findings if one.rule == rule), None)
         if noticed is None:
             raise ForbiddenError()
-        line = copy("drafts", row["language"])["gentler"].get(rule, "")
-        text = gentler(row["text"], noticed, line)
+        line = texts("drafts", row["language"])["gentler"].get(rule, "")
+        text = reword(row["text"], noticed, line)
         return {"version": self.book.write("message", id, text=text), "focus": "text"}
 
-    @verb
+    @command
     def sent(self, id: Identifier) -> Answer:
         """Enter that the person has sent it, with all that it settles."""
         row = self.book.row("message", id)
@@ -246,7 +246,7 @@ class Draft(Explaining, Finding):
             "at": now,
             "kind": "message" if way == "call" else way,
             "started_by": "me",
-            "note": copy("drafts", page.language)["kinds"][row["kind"]]["name"],
+            "note": texts("drafts", page.language)["kinds"][row["kind"]]["name"],
             "ask_size": size or None,
             "ask_answer": "open" if size else "",
         }
@@ -266,11 +266,11 @@ class Draft(Explaining, Finding):
         between = tie.index[tie["a_id"].isin(two) & tie["b_id"].isin(two)]
         return str(between[-1]) if len(between) else ""
 
-    @verb
+    @command
     def follow(self, words: Line, due: Line = "") -> Answer:
         """Enter the next step after what was sent; none is fine as well."""
         if self.after and words.strip():
             today = self.page.today.isoformat()
-            enter_next(self.book, self.after["id"], [Then(words.strip(), "step", due)], today)
+            enter_next(self.book, self.after["id"], [FollowUp(words.strip(), "step", due)], today)
         self.after = None
         return {"focus": "who"}

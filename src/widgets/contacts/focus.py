@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from enishi.coach.today.focus import focus
-from widgets.base.explanations import said_reason
+from widgets.base.explanations import describe_reason
 from widgets.base.json_rows import rows
-from widgets.base.sheet import Answer, Identifier, verb
+from widgets.base.sheet import Answer, Identifier, command
 from widgets.parts.person_picker import Finding, note
 
 SHOWN = ("name", "family_kana", "given_kana", "organisation", "afternoon", "closed")
@@ -17,7 +17,7 @@ class Focus(Finding):
     """Shows who is in focus, and asks kindly whom to let rest where one more would be too many.
 
     Example:
-        >>> Focus(open_page("04-contacts"))     # doctest: +SKIP
+        >>> Focus(open_workbook("04-contacts"))     # doctest: +SKIP
     """
 
     name = "focus"
@@ -37,12 +37,12 @@ class Focus(Finding):
             "chosen": [people[id] for id in now.chosen],
             "room": now.room,
             "proposed": [
-                people[id] | {"why": said_reason(why, page.language, page.today)["why"]}
+                people[id] | {"why": describe_reason(why, page.language, page.today)["why"]}
                 for id, why in proposed.items()
             ],
         }
 
-    @verb
+    @command
     def gather(self, id: Identifier, instead: Identifier | None = None) -> Answer:
         """Bring somebody into focus, perhaps instead of somebody else: one change.
 
@@ -58,7 +58,7 @@ class Focus(Finding):
             batch.write("contact", id, focus=True)
         return {"focus": id}
 
-    @verb
+    @command
     def let_rest(self, id: Identifier) -> Answer:
         """Let somebody be an ordinary tie again."""
         self.book.write("contact", id, focus=False)

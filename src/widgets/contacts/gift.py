@@ -9,12 +9,12 @@ import msgspec
 from enishi.coach.giving.gift_ideas import Gift as Idea
 from enishi.coach.giving.gift_ideas import gifts
 from enishi.coach.giving.give_check import QUESTIONS, check_give
-from enishi.coach.relations.history import living
-from enishi.coach.relations.solicitation import welcome
-from enishi.i18n.dates import say_short
-from widgets.base.explanations import ideas, said_idea, said_reason
+from enishi.coach.relations.history import active_contacts
+from enishi.coach.relations.solicitation import suggestible_contacts
+from enishi.i18n.dates import format_short_date
+from widgets.base.explanations import describe_idea, describe_reason, ideas
 from widgets.base.json_rows import Row, rows
-from widgets.base.sheet import Answer, Identifier, Line, verb
+from widgets.base.sheet import Answer, Identifier, Line, command
 from widgets.parts.explanation import Explaining
 
 PERSON = ("pleases", "pleases_source", "own_idea", "they_gain", "i_gain", "hope", "channel")
@@ -30,7 +30,7 @@ class Gift(Explaining):
     """Asks what would gladden each person in focus, and plans one small gift.
 
     Example:
-        >>> Gift(open_page("04-contacts"))     # doctest: +SKIP
+        >>> Gift(open_workbook("04-contacts"))     # doctest: +SKIP
     """
 
     name = "gift"
@@ -40,8 +40,8 @@ class Gift(Explaining):
         """Return the people in focus, each with small gifts, and what is planned and given."""
         page = self.page
         frames = page.frames()
-        people = living(frames)
-        focused = welcome(frames)
+        people = active_contacts(frames)
+        focused = suggestible_contacts(frames)
         focused = focused[focused["focus"]]
         give = frames["give"]
         mine = give[(give["direction"] == "out") & give["contact_id"].isin(people.index)]
@@ -79,19 +79,19 @@ class Gift(Explaining):
     def _idea(self, idea: Idea) -> Row:
         page = self.page
         return {
-            "what": idea.what or said_idea(idea.key, page.language),
+            "what": idea.what or describe_idea(idea.key, page.language),
             "way": idea.way,
             "size": idea.size,
             "minutes": idea.minutes,
             "strength_id": idea.strength_id,
-            "why": said_reason(idea.reason, page.language, page.today)["why"],
+            "why": describe_reason(idea.reason, page.language, page.today)["why"],
         }
 
     def _gives(self, give: Any) -> list[Row]:
         page = self.page
         names = page.frames()["contact"]["name"]
         said = [
-            say_short(day.date(), page.today, page.language) if day == day else ""
+            format_short_date(day.date(), page.today, page.language) if day == day else ""
             for day in give["on"]
         ]
         return [
@@ -99,7 +99,7 @@ class Gift(Explaining):
             for row, day in zip(rows(give, "version", "contact_id", *GIVE), said, strict=True)
         ]
 
-    @verb
+    @command
     def plan(
         self,
         contact_id: Identifier,

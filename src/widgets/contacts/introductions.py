@@ -7,18 +7,18 @@ from typing import Any, Literal
 
 from enishi.coach.messages.request_timing import may_ask
 from enishi.coach.network.consent import answers, between_two, declined, have_agreed
-from enishi.coach.network.introduction_steps import LETTER_OF, Errand, desk
+from enishi.coach.network.introduction_steps import LETTER_OF, IntroductionTask, introduction_tasks
 from enishi.coach.network.introductions import Pair, Path, paths_to, two_to_introduce, who_may_know
-from enishi.coach.relations.history import about, history, living
-from enishi.coach.relations.solicitation import welcome
-from enishi.coach.relations.stage import STAGES, UNKNOWN, levels
+from enishi.coach.relations.history import active_contacts, frames_of, history
+from enishi.coach.relations.solicitation import suggestible_contacts
+from enishi.coach.relations.stage import STAGES, UNKNOWN, stage_numbers
 from enishi.coach.rules.reason import Reason
-from enishi.i18n import copy
-from enishi.i18n.dates import say_short
+from enishi.i18n import texts
+from enishi.i18n.dates import format_short_date
 from widgets.base.json_rows import Row, rows
 from widgets.base.message_draft import ConsentMissingError, begin, composed, manner
 from widgets.base.phase import HISTORY
-from widgets.base.sheet import Answer, ForbiddenError, Identifier, verb
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, command
 from widgets.parts.explanation import Explaining
 from widgets.parts.person_picker import Finding
 
@@ -40,7 +40,7 @@ class Introductions(Explaining, Finding):
     """Looks for ways to somebody, keeps the desk of introductions, and names two who might meet.
 
     Example:
-        >>> Introductions(open_page("04-contacts"))     # doctest: +SKIP
+        >>> Introductions(open_workbook("04-contacts"))     # doctest: +SKIP
     """
 
     name = "introductions"
@@ -54,7 +54,7 @@ class Introductions(Explaining, Finding):
         page = self.page
         frames = page.frames()
         frame = frames["introduction"]
-        errands = desk(frames, page.today, page.settings)
+        errands = introduction_tasks(frames, page.today, page.settings)
         under_way = [errand for errand in errands if errand.state not in PAST][:SHOWN]
         past = [errand for errand in errands if errand.state in PAST][-SHOWN:][::-1]
         listed = rows(
@@ -66,7 +66,7 @@ class Introductions(Explaining, Finding):
             "pairs", lambda: two_to_introduce(frames, page.today, page.settings), *HISTORY, "tie"
         )
         named = [row[column] for row in listed for column in ("bridge_id", "target_id")]
-        here = set(welcome(frames).index)
+        here = set(suggestible_contacts(frames).index)
         not_now = [(sorted(p), id) for p, id in declined(frames).items() if p <= here][-SHOWN:]
         two = [*((pair.a, pair.b) for pair in pairs), *(pair for pair, _ in not_now)]
         return {
@@ -78,7 +78,7 @@ class Introductions(Explaining, Finding):
                 for errand in under_way
             ],
             "past": [by_id[errand.introduction_id] for errand in past],
-            "steps": copy("coach", page.language)["desk"],
+            "steps": texts("coach", page.language)["desk"],
             "pairs": [
                 said | {"a": pair.a, "b": pair.b} | self._consent(pair.a, pair.b)
                 for pair, said in zip(pairs, self.reasons(p.reason for p in pairs), strict=True)
@@ -87,25 +87,25 @@ class Introductions(Explaining, Finding):
             "names": self.names([*named, *(id for pair in two for id in pair)]),
         }
 
-    def _errand(self, errand: Errand, row: Row) -> Row:
+    def _errand(self, errand: IntroductionTask, row: Row) -> Row:
         """Return an introduction with the step that comes next and what is written for it."""
         page = self.page
         frames = page.frames()
         on = frames["introduction"].at[row["id"], "on"]
         kind, to = LETTER_OF[row["state"]]
-        known = living(frames).index
+        known = active_contacts(frames).index
         said = [errand.reason] if errand.reason and row["bridge_id"] else []
-        letter = copy("drafts", page.language)["kinds"][kind]["name"] if kind else ""
+        letter = texts("drafts", page.language)["kinds"][kind]["name"] if kind else ""
         kindly: tuple[Reason, ...] = ()
         if row["state"] == "planned" and row["bridge_id"] in known:
-            near = about(frames, row["bridge_id"])
+            near = frames_of(frames, row["bridge_id"])
             kindly = may_ask(near, row["bridge_id"], ASKING, page.today, page.settings).reasons
         return row | {
             "next": errand.next,
             "mine": errand.mine,
             "reason": next(iter(self.reasons(said)), None),
             "letter": letter if row[f"{to}_id"] in known else "",
-            "since": say_short(on.date(), page.today, page.language) if on == on else "",
+            "since": format_short_date(on.date(), page.today, page.language) if on == on else "",
             "kindly": self.reasons(kindly),
             "ways": [],
         }
@@ -114,7 +114,7 @@ class Introductions(Explaining, Finding):
         """Return the ways to somebody, each with the people in between and how near they are."""
         page = self.page
         frames = page.frames()
-        known = row["target_id"] in living(frames).index
+        known = row["target_id"] in active_contacts(frames).index
         search, whom = (paths_to, "target_id") if known else (who_may_know, "target_words")
         found: tuple[Path, ...] = page.once(
             f"ways {row[whom]}",
@@ -134,9 +134,11 @@ class Introductions(Explaining, Finding):
         page = self.page
         frames = page.frames()
         people = [*way.through, *ends]
-        first = levels(history(about(frames, people[0]), page.today, page.settings), page.settings)
+        first = stage_numbers(
+            history(frames_of(frames, people[0]), page.today, page.settings), page.settings
+        )
         name = STAGES[int(first[0])] if first[0] else UNKNOWN
-        stage = copy("coach", page.language)["stages"]["names"][name]
+        stage = texts("coach", page.language)["stages"]["names"][name]
         tie = frames["tie"]
         said = [stage]
         for a, b in pairwise(people):
@@ -156,7 +158,7 @@ class Introductions(Explaining, Finding):
         """Return what a new introduction holds: the day it was thought of."""
         return {"on": self.page.today.isoformat()}
 
-    @verb
+    @command
     def move(self, id: Identifier, version: int, state: Identifier) -> Answer:
         """Say how far an introduction has come, from today on."""
         was = self.book.row("introduction", id)["state"]
@@ -165,7 +167,7 @@ class Introductions(Explaining, Finding):
         kindly = state == "let_go" and was in ("asked", "bridge_agreed")
         return {"version": now} | ({"text": self.words["not_now_kind"]} if kindly else {})
 
-    @verb
+    @command
     def letter(self, id: Identifier) -> Answer:
         """Begin what is written at this step of an introduction."""
         row = self.book.row("introduction", id)
@@ -175,7 +177,7 @@ class Introductions(Explaining, Finding):
         begin(self.page, row[f"{to}_id"], kind, introduction_id=id)
         return {"text": " "}
 
-    @verb
+    @command
     def forwardable(self, id: Identifier) -> Answer:
         """Write the short text that can be forwarded, as one writes to whom it will reach."""
         row = self.book.row("introduction", id)
@@ -186,13 +188,13 @@ class Introductions(Explaining, Finding):
         draft = composed(self.page, manner(self.page, contact) | about_it | {"level": "polite"})
         return {"version": self.book.write("introduction", id, text=draft.body)}
 
-    @verb
+    @command
     def ask_first(self, a: Identifier, b: Identifier) -> Answer:
         """Begin to ask one of two whether they would like to meet the other."""
         begin(self.page, a, "consent", other_id=b)
         return {"text": " "}
 
-    @verb
+    @command
     def says(self, a: Identifier, b: Identifier, word: Says) -> None:
         """Note what `a` says to meeting `b`; '' takes it back."""
         tie = rows(between_two(self.page.frames(), a, b), "a_id")
@@ -202,12 +204,12 @@ class Introductions(Explaining, Finding):
         elif a != b:
             self.book.add("tie", a_id=a, b_id=b, a_says=word)
 
-    @verb
+    @command
     def again(self, id: Identifier) -> None:
         """Think once more of two of whom one would rather not meet the other."""
         self.book.write("tie", id, a_says="", b_says="")
 
-    @verb
+    @command
     def bring_together(self, a: Identifier, b: Identifier) -> Answer:
         """Begin to introduce two who have both said yes."""
         if not have_agreed(self.page.frames(), a, b):

@@ -9,22 +9,22 @@ import msgspec
 
 from enishi.book.erasure import Forgotten
 from enishi.coach.people.directory import Listing, listing
-from enishi.coach.people.relationship import standing
+from enishi.coach.people.relationship import describe_relationship
 from enishi.coach.relations.history import (
     NEVER,
-    about,
+    active_contacts,
     day_number,
     day_of,
     days_met,
+    frames_of,
     history,
-    living,
 )
 from enishi.coach.relations.stage import asked_for
-from enishi.i18n import copy
-from enishi.i18n.dates import say_near, say_short
-from widgets.base.explanations import said_reason
+from enishi.i18n import texts
+from enishi.i18n.dates import format_relative, format_short_date
+from widgets.base.explanations import describe_reason
 from widgets.base.json_rows import rows
-from widgets.base.sheet import Answer, Identifier, Line, ask, verb
+from widgets.base.sheet import Answer, Identifier, Line, command, query
 from widgets.parts.person_picker import note
 from widgets.parts.solicitation import Wary
 
@@ -50,7 +50,7 @@ class People(Wary):
     """A list that can be searched, and the card of the person chosen there.
 
     Example:
-        >>> People(open_page("04-contacts"))     # doctest: +SKIP
+        >>> People(open_workbook("04-contacts"))     # doctest: +SKIP
     """
 
     name = "people"
@@ -68,7 +68,7 @@ class People(Wary):
         """Return the list, the chosen card, the bin, and what was just forgotten."""
         self.chosen = self.page.asked.pop(self.name, self.chosen)  # another screen may ask for it
         frames = self.page.frames()
-        people = living(frames)
+        people = active_contacts(frames)
         listed = self._listed()
         shown = people.loc[list(listed.ids)]
         gone = frames["contact"][frames["contact"]["trashed_on"].notna()]
@@ -91,12 +91,12 @@ class People(Wary):
             "binned": len(gone),
             "forgotten": self._said(self.forgotten) if self.forgotten else None,
             "signs": self.signs(),
-            "levels": copy("drafts", self.page.language)["levels"],
+            "levels": texts("drafts", self.page.language)["levels"],
         }
 
     def _listed(self) -> Listing:
         frames = self.page.frames()
-        people = living(frames)
+        people = active_contacts(frames)
         last = None
         if self.order == "last":
             last = history(frames, self.page.today)["last"].to_numpy()
@@ -104,16 +104,16 @@ class People(Wary):
 
     def _card(self, id: str) -> dict[str, Any] | None:
         frames = self.page.frames()
-        people = living(frames)
+        people = active_contacts(frames)
         if id not in people.index:
             return None
         (row,) = rows(people.loc[[id]], "version", *CARD)
         today, language = self.page.today, self.page.language
-        last = int(history(about(frames, id), today, self.page.settings)["last"].iloc[0])
+        last = int(history(frames_of(frames, id), today, self.page.settings)["last"].iloc[0])
         met = days_met(people.loc[[id]])[0]
         row |= self.caution(row) | {"standing": self._standing(id)}
         if last > NEVER:
-            row["last"] = say_near(day_of(last), today, language)
+            row["last"] = format_relative(day_of(last), today, language)
         if NEVER < met <= day_number(today):
             row["months"] = months_between(day_of(met), today)
         return row
@@ -122,9 +122,9 @@ class People(Wary):
         """Say where one stands with somebody."""
         page = self.page
         language, today = page.language, page.today
-        coach = copy("coach", language)
-        rules = copy("rules", language)
-        found = standing(page.frames(), id, today, page.settings)
+        coach = texts("coach", language)
+        rules = texts("rules", language)
+        found = describe_relationship(page.frames(), id, today, page.settings)
         trail = self.words["trail"]
         return {
             "stage": coach["stages"]["names"][found.stage],
@@ -137,13 +137,13 @@ class People(Wary):
             "leaning": coach["balance"][found.leaning] if found.leaning != "quiet" else "",
             "trail": [
                 {
-                    "on": say_short(trace.on, today, language) if trace.on else "",
+                    "on": format_short_date(trace.on, today, language) if trace.on else "",
                     "said": trail[trace.key].format(what=trace.what),
                 }
                 for trace in found.trail
             ],
             "kindly": [
-                said_reason(reason, language, today) | {"act": rules[reason.rule]["act"]}
+                describe_reason(reason, language, today) | {"act": rules[reason.rule]["act"]}
                 for reason in found.kindly
             ],
         }
@@ -166,7 +166,7 @@ class People(Wary):
             "server": forgotten.on_server,
         }
 
-    @ask
+    @query
     def show(
         self,
         text: Line = "",
@@ -179,21 +179,21 @@ class People(Wary):
         self.refresh()
         return {"text": self.words["count"].format(count=self.state["total"])}
 
-    @ask
+    @query
     def choose(self, id: Line) -> Answer:
         """Open somebody's card; nothing closes it."""
         self.chosen, self.forgotten = id, None
         self.refresh()
         return {"text": " ", "focus": "card" if id else "search"}
 
-    @verb
+    @command
     def restore(self, id: Identifier) -> Answer:
         """Take somebody out of the bin and open their card."""
         self.book.restore(id)
         self.chosen, self.forgotten = id, None
         return {"focus": "card"}
 
-    @verb
+    @command
     def forget(self, id: Identifier) -> Answer:
         """Erase a person completely and tell what was erased."""
         self.forgotten = self.book.forget(id)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from enishi.book.tables import LINE
-from enishi.coach.giving.promises import hear_promises, kind_heard, open_promises
-from enishi.coach.relations.history import living
-from enishi.i18n.dates import say_near, say_short
-from widgets.base.explanations import said_reason
+from enishi.coach.giving.promises import detect_kind, detect_promises, open_promises
+from enishi.coach.relations.history import active_contacts
+from enishi.i18n.dates import format_relative, format_short_date
+from widgets.base.explanations import describe_reason
 from widgets.base.json_rows import Row, rows
 from widgets.base.message_draft import begin
-from widgets.base.sheet import Answer, Identifier, Line, Long, ask, verb
+from widgets.base.sheet import Answer, Identifier, Line, Long, command, query
 from widgets.parts.person_picker import Finding
 
 COLUMNS = ("contact_id", "words", "kind", "by", "due", "state", "closed_on")
@@ -28,7 +28,7 @@ class Promises(Finding):
     """Hears promises in a text, takes them down, and keeps them in sight until they are kept.
 
     Example:
-        >>> Promises(open_page("04-contacts"))     # doctest: +SKIP
+        >>> Promises(open_workbook("04-contacts"))     # doctest: +SKIP
     """
 
     name = "promises"
@@ -40,7 +40,7 @@ class Promises(Finding):
         frames = page.frames()
         promise = frames["promise"]
         open_ = open_promises(frames, page.today, page.settings)
-        here = promise["contact_id"].isin(living(frames).index)
+        here = promise["contact_id"].isin(active_contacts(frames).index)
         past = promise[(promise["state"] != "open") & here].tail(PAST)[::-1]
         return {
             "mine": self._promises(open_[open_["by"] == "me"].head(SHOWN)),
@@ -56,34 +56,34 @@ class Promises(Finding):
             row
             | {
                 "name": names[row["contact_id"]],
-                "sounds": kind_heard(row["words"]),
+                "sounds": detect_kind(row["words"]),
                 "named": said[row["id"]] == said[row["id"]],
-                "day": say_near(day.date(), page.today, page.language) if day == day else "",
+                "day": format_relative(day.date(), page.today, page.language) if day == day else "",
             }
             for row, day in zip(rows(promise, "version", *COLUMNS), promise["due"], strict=True)
         ]
 
-    @ask
+    @query
     def hear(self, text: Long) -> Answer:
         """Return the promises that can be heard in a text; none is entered unasked."""
         page = self.page
-        heard = hear_promises(text, page.today, page.settings)
+        heard = detect_promises(text, page.today, page.settings)
         return {
             "heard": [
                 {
                     "words": promise.words[:LINE],
                     "by": promise.by,
                     "due": promise.due.isoformat(),
-                    "day": say_short(promise.due, page.today, page.language),
+                    "day": format_short_date(promise.due, page.today, page.language),
                     "named": promise.named,
-                    "why": said_reason(promise.reason, page.language, page.today)["why"],
+                    "why": describe_reason(promise.reason, page.language, page.today)["why"],
                 }
                 for promise in heard[:HEARD]
             ],
             "text": " " if heard else self.words["heard_none"],
         }
 
-    @verb
+    @command
     def take_down(
         self, contact_id: Identifier, words: Line, by: Literal["me", "them"], due: Line = ""
     ) -> Answer:
@@ -92,13 +92,13 @@ class Promises(Finding):
         self.book.add("promise", contact_id=contact_id, words=words, by=by, due=due, said_on=today)
         return {}
 
-    @verb
+    @command
     def letter(self, id: Identifier) -> Answer:
         """Begin the message that keeps a promise of mine."""
         begin(self.page, self.book.row("promise", id)["contact_id"], "promise", promise_id=id)
         return {"text": " "}
 
-    @verb
+    @command
     def settle(self, id: Identifier, version: int, state: State) -> Answer:
         """Close a promise, kept or not, or open it again."""
         closed = "" if state == "open" else self.page.today.isoformat()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import combinations
 from typing import Any, Literal
 
-from enishi.coach.relations.solicitation import welcome
+from enishi.coach.relations.solicitation import suggestible_contacts
 from widgets.base.json_rows import rows
-from widgets.base.sheet import Answer, ForbiddenError, Identifier, verb
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, command
 from widgets.parts.person_picker import Finding
 
 State = Literal["strangers", "acquainted", "close", ""]
@@ -17,7 +17,7 @@ class Ties(Finding):
     """Asks of two people at a time whether they know each other.
 
     Example:
-        >>> Ties(open_page("04-contacts"))     # doctest: +SKIP
+        >>> Ties(open_workbook("04-contacts"))     # doctest: +SKIP
     """
 
     name = "ties"
@@ -44,7 +44,7 @@ class Ties(Finding):
     def _people(self) -> list[str]:
         """Return whom to think about: those in focus, those just named, those named before."""
         frames = self.page.frames()
-        contact, tie = welcome(frames), frames["tie"]
+        contact, tie = suggestible_contacts(frames), frames["tie"]
         focused = contact.index[contact["focus"]]
         before = [id for pair in zip(tie["a_id"], tie["b_id"], strict=True) for id in pair]
         named = [id for id in [*self.named, *before] if id in contact.index]
@@ -55,14 +55,14 @@ class Ties(Finding):
         """Those named on this page since it was opened; a tie remembers them for good."""
         return self.__dict__.setdefault("_named", [])  # type: ignore[no-any-return]
 
-    @verb
+    @command
     def think_of(self, id: Identifier) -> Answer:
         """Think about one more person."""
         if id not in self.named:
             self.named.insert(0, id)
         return {"text": " ", "focus": "ties.who"}
 
-    @verb
+    @command
     def tell(self, a: Identifier, b: Identifier, state: State) -> Answer:
         """Say what is between two people; an empty state says: I do not know."""
         if a == b:
@@ -76,7 +76,7 @@ class Ties(Finding):
                 batch.add("tie", a_id=first, b_id=second, state=state)
         return {}
 
-    @verb
+    @command
     def untell(self, a: Identifier, b: Identifier) -> Answer | None:
         """Take back what was said of two people."""
         found = self._tie(a, b)

@@ -16,7 +16,7 @@ class Closing(Returning):
     `today_step`, `today_promise` and `today_gift` names what comes next with somebody.
 
     Example:
-        >>> Closing(open_page("02-goal"))     # doctest: +SKIP
+        >>> Closing(open_workbook("02-goal"))     # doctest: +SKIP
     """
 
     name = "closing"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from enishi.book import Undone
-from enishi.i18n import LANGUAGES, copy
-from widgets.base.assets import PAPER
-from widgets.base.sheet import Answer, Identifier, Sheet, verb
+from enishi.book import UndoResult
+from enishi.i18n import LANGUAGES, texts
+from widgets.base.assets import LOOK
+from widgets.base.sheet import Answer, Identifier, Sheet, command
 from widgets.base.workbook import PAGES
 
 
@@ -15,17 +15,17 @@ class Header(Sheet):
     """The head of a page; also brings the look that all sheets share, where the page has none.
 
     Example:
-        >>> Header(open_page("01-start"))     # doctest: +SKIP
+        >>> Header(open_workbook("01-start"))     # doctest: +SKIP
     """
 
-    styles = (PAPER,)
+    styles = (LOOK,)
 
     name = "head"
 
     def refresh(self) -> None:
         """Show the head, or, where the book cannot be opened, why not."""
         page = self.page
-        book = copy("workbook", page.language)
+        book = texts("workbook", page.language)
         self.words = page.words(self.name) | book["head"] | {"bare": True, "app": book["name"]}
         self.place = page.place(self.name)
         self.state = {
@@ -49,23 +49,23 @@ class Header(Sheet):
             "redo": redo is not None,
         }
 
-    @verb
+    @command
     def speak(self, language: Identifier) -> Answer | None:
         """Change the language; nothing that was written is lost."""
         self.page.speak(language)
         return None
 
-    @verb
+    @command
     def undo(self) -> Answer:
         """Take back the last change."""
         return self._told(self.book.undo(), "undone")
 
-    @verb
+    @command
     def redo(self) -> Answer:
         """Do again what was taken back last."""
         return self._told(self.book.redo(), "redone")
 
-    def _told(self, undone: Undone | None, key: str) -> Answer:
+    def _told(self, undone: UndoResult | None, key: str) -> Answer:
         if undone is None:
             return {"text": self.words["nothing"]}
         return {"text": self.words[key] + (self.words["kept"] if undone.kept else "")}

@@ -6,8 +6,8 @@ from typing import Any
 
 from enishi.coach.goal.clarity import clarity
 from enishi.coach.goal.goal_sentence import Part, sentence
-from enishi.i18n import copy
-from enishi.i18n.dates import say_short
+from enishi.i18n import texts
+from enishi.i18n.dates import format_short_date
 from enishi.i18n.names import with_honorific
 from widgets.base.json_rows import Row
 from widgets.parts.person_picker import Finding
@@ -17,7 +17,7 @@ class Clarity(Finding):
     """Shows the sentence, how much of it is written, and where to write the rest.
 
     Example:
-        >>> Clarity(open_page("02-goal"))     # doctest: +SKIP
+        >>> Clarity(open_workbook("02-goal"))     # doctest: +SKIP
     """
 
     name = "clarity"
@@ -28,7 +28,7 @@ class Clarity(Finding):
         written = frames["role"], frames["place"], frames["plan"]
         names = self.names(id for id in frames["place"]["entrance_id"] if id)
         clear = clarity(goal, *written, today, self.page.settings)
-        said = copy("coach", self.page.language)["clarity"]
+        said = texts("coach", self.page.language)["clarity"]
         mends = self.words["mends"]
         return {
             "parts": [self.said(part) for part in sentence(goal, *written, names, today)],
@@ -43,7 +43,7 @@ class Clarity(Finding):
 
     def said(self, part: Part) -> Row:
         """Return a part as the page fills it in."""
-        on = say_short(part.day, self.page.today, self.page.language) if part.day else ""
+        on = format_short_date(part.day, self.page.today, self.page.language) if part.day else ""
         text, act = (*part.texts, "", "")[:2]
         if part.name == "entrance":
             text = with_honorific(text, self.page.language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from enishi.coach.goal.ladder import gap_kind
-from enishi.i18n import copy
+from enishi.i18n import texts
 from widgets.base.sheet import Sheet
 
 
@@ -13,7 +13,7 @@ class Ladder(Sheet):
     """Asks for one's own rung and theirs, and says what the distance is good for.
 
     Example:
-        >>> Ladder(open_page("02-goal"))     # doctest: +SKIP
+        >>> Ladder(open_workbook("02-goal"))     # doctest: +SKIP
     """
 
     name = "ladder"
@@ -28,4 +28,4 @@ class Ladder(Sheet):
             for role in self.page.of_goal("role")
             if role["name"] or role["does"]
         ]
-        return {"goal": goal, "roles": roles, "gaps": copy("coach", self.page.language)["gaps"]}
+        return {"goal": goal, "roles": roles, "gaps": texts("coach", self.page.language)["gaps"]}

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from enishi.coach.goal.places import places
-from enishi.i18n.dates import say_near
+from enishi.i18n.dates import format_relative
 from widgets.base.json_rows import Row, rows
 from widgets.parts.solicitation import Wary
 
@@ -29,7 +29,7 @@ class Places(Wary):
     """Asks where such people gather.
 
     Example:
-        >>> Places(open_page("02-goal"))     # doctest: +SKIP
+        >>> Places(open_workbook("02-goal"))     # doctest: +SKIP
     """
 
     name = "places"
@@ -66,5 +66,5 @@ class Places(Wary):
     def said(self, row: Row) -> Row:
         """Add what the next date and the signs amount to, in words."""
         day = date.fromisoformat(row["next_on"]) if row["next_on"] else None
-        near = say_near(day, self.page.today, self.page.language) if day else ""
+        near = format_relative(day, self.page.today, self.page.language) if day else ""
         return row | self.caution(row) | {"near": near}

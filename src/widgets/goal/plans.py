@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from enishi.coach.goal.if_then_plan import check_plan
-from widgets.base.explanations import said_findings
+from widgets.base.explanations import describe_issues
 from widgets.base.json_rows import Row
 from widgets.parts.row_limit import Limited
 
@@ -14,7 +14,7 @@ class Plans(Limited):
     """Asks for if-then plans and asks back where a cue or an act is still open.
 
     Example:
-        >>> Plans(open_page("02-goal"))     # doctest: +SKIP
+        >>> Plans(open_workbook("02-goal"))     # doctest: +SKIP
     """
 
     name = "plans"
@@ -35,5 +35,5 @@ class Plans(Limited):
         """Add what one would ask about a plan, and whether it lacks nothing."""
         written = bool(plan["cue"] and plan["act"])
         findings = check_plan(plan["cue"], plan["act"])
-        asks = said_findings(findings, self.page.settings, self.page.language)
+        asks = describe_issues(findings, self.page.settings, self.page.language)
         return plan | {"asks": asks if written else [], "sound": not findings}

@@ -23,7 +23,7 @@ class Roles(Limited):
     """Asks for the kinds of person to meet, what to ask them and what to give.
 
     Example:
-        >>> Roles(open_page("02-goal"))     # doctest: +SKIP
+        >>> Roles(open_workbook("02-goal"))     # doctest: +SKIP
     """
 
     name = "roles"

@@ -6,8 +6,8 @@ from typing import Any
 
 from enishi.book.goals import keep_goal
 from enishi.coach.goal.vague_wish import find_vague
-from widgets.base.explanations import said_findings
-from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, verb
+from widgets.base.explanations import describe_issues
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, command
 
 SAID = ("wish", "by", "proof", "outcome", "obstacle", "rung_words")
 """What of another goal is shown, so that the person can choose."""
@@ -17,7 +17,7 @@ class Wish(Sheet):
     """Asks for the wish sentence, its day and its proof; asks back where it is misty.
 
     Example:
-        >>> Wish(open_page("02-goal"))     # doctest: +SKIP
+        >>> Wish(open_workbook("02-goal"))     # doctest: +SKIP
     """
 
     name = "wish"
@@ -31,10 +31,10 @@ class Wish(Sheet):
         return {
             "goal": goal,
             "others": [row for row in others if any(row[column] for column in SAID)],
-            "asks": said_findings(asks, self.page.settings, self.page.language),
+            "asks": describe_issues(asks, self.page.settings, self.page.language),
         }
 
-    @verb
+    @command
     def keep(self, id: Identifier) -> Answer:
         """Go on with one of two goals that were begun in two windows."""
         if id not in [row["id"] for row in self.page.open_goals()]:

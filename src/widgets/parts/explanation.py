@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from enishi.coach.rules.catalogue import ALWAYS, RULES
-from enishi.coach.rules.reason import Reason, fill
-from enishi.i18n import copy
-from widgets.base.explanations import said_reason
+from enishi.coach.rules.catalogue import MANDATORY, RULES
+from enishi.coach.rules.reason import Reason, format_text
+from enishi.i18n import texts
+from widgets.base.explanations import describe_reason
 from widgets.base.json_rows import Row
-from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, verb
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, command
 
 
 class Explaining(Sheet):
@@ -23,29 +23,29 @@ class Explaining(Sheet):
     def reasons(self, reasons: Iterable[Reason]) -> list[Row]:
         """Return reasons as `sheet.why` shows them, each with the `act` its rule leads to."""
         page = self.page
-        rules = copy("rules", page.language)
+        rules = texts("rules", page.language)
         return [
-            said_reason(reason, page.language, page.today)
-            | {"act": fill(rules[reason.rule]["act"], reason.facts)}
+            describe_reason(reason, page.language, page.today)
+            | {"act": format_text(rules[reason.rule]["act"], reason.facts)}
             for reason in reasons
         ]
 
-    @verb
+    @command
     def silence(self, rule: Identifier) -> Answer:
         """Switch a rule off."""
         return self._switch(rule, off=True)
 
-    @verb
+    @command
     def hear(self, rule: Identifier) -> Answer:
         """Switch a rule on again."""
         return self._switch(rule, off=False)
 
     def _switch(self, rule: str, off: bool) -> Answer:
-        if rule not in RULES or rule in ALWAYS:
+        if rule not in RULES or rule in MANDATORY:
             raise ForbiddenError()
         silent = self.page.settings.switched_off - {rule} | ({rule} if off else frozenset())
         self.book.set("switched_off", json.dumps(sorted(silent)))
-        name = copy("rules", self.page.language)[rule]["name"]
+        name = texts("rules", self.page.language)[rule]["name"]
         if off:
             return {"text": self.say("“{rule}” is switched off.", rule=name)}
         return {"text": self.say("“{rule}” is switched on again.", rule=name)}

@@ -8,10 +8,10 @@ from typing import Annotated
 import msgspec
 
 from enishi.coach.people.search import find
-from enishi.coach.relations.history import each, living
-from enishi.coach.relations.solicitation import welcome
+from enishi.coach.relations.history import active_contacts, iter_rows
+from enishi.coach.relations.solicitation import suggestible_contacts
 from enishi.i18n.names import reading_of
-from widgets.base.sheet import Answer, Line, Sheet, ask, verb
+from widgets.base.sheet import Answer, Line, Sheet, command, query
 
 Name = Annotated[str, msgspec.Meta(max_length=200, pattern=r"\S")]
 
@@ -23,23 +23,23 @@ class Finding(Sheet):
         >>> class Places(Finding): ...     # doctest: +SKIP
     """
 
-    @ask
+    @query
     def find(self, text: Line, welcomed: bool = False) -> Answer:
         """Find at most twenty people by name, reading, organisation or circle.
 
         Where somebody is chosen to turn to (`welcomed`), only those a suggestion may name.
         """
         frames = self.page.frames()
-        people = welcome(frames) if welcomed else living(frames)
+        people = suggestible_contacts(frames) if welcomed else active_contacts(frames)
         found = find(people, text)
         shown = [
             {"id": id, "name": row["name"], "note": note(row)}
-            for id, row in each(people.loc[list(found.ids)])
+            for id, row in iter_rows(people.loc[list(found.ids)])
         ]
         said = self.say("Found: {count}", count=found.total) if text.strip() else " "
         return {"found": shown, "text": said}
 
-    @verb
+    @command
     def meet(self, name: Name) -> Answer:
         """Write somebody new into the book; a name is enough."""
         id = self.book.add("contact", name=name, acquired_on=self.page.today.isoformat())

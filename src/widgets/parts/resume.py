@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from enishi.i18n import copy
-from widgets.base.sheet import Answer, Identifier, Sheet, ask
+from enishi.i18n import texts
+from widgets.base.sheet import Answer, Identifier, Sheet, query
 from widgets.base.workbook import PAGES
 
 
@@ -17,15 +17,15 @@ class Returning(Sheet):
         >>> class Meaning(Returning): ...     # doctest: +SKIP
     """
 
-    @ask
+    @query
     def where(self, page: Identifier, screen: Identifier) -> Answer:
         """Say what a screen is called, where there is such a screen."""
         language = self.page.language
-        screens = copy(page.partition("-")[2], language)["screens"] if page in PAGES else {}
+        screens = texts(page.partition("-")[2], language)["screens"] if page in PAGES else {}
         if screen not in screens:
             return {"text": " "}
         left = {
-            "page": copy("workbook", language)["pages"][page],
+            "page": texts("workbook", language)["pages"][page],
             "screen": screens[screen]["name"],
             "href": self.page.address(page, screen),
         }

@@ -8,15 +8,15 @@ from datetime import date
 from enishi.coach.messages.message_review import Reading
 from enishi.coach.messages.perspective import Line
 from enishi.coach.messages.rewording import PLACES
-from enishi.coach.rules.reason import Reason, fill
-from enishi.i18n import copy
-from enishi.i18n.dates import say_near, say_short
+from enishi.coach.rules.reason import Reason, format_text
+from enishi.i18n import texts
+from enishi.i18n.dates import format_relative, format_short_date
 from widgets.base.json_rows import Row
-from widgets.base.workbook import Page
+from widgets.base.workbook import Workbook
 from widgets.parts.explanation import Explaining
 
 
-def said_reading(sheet: Explaining, found: Reading, language: str) -> Row:
+def describe_review(sheet: Explaining, found: Reading, language: str) -> Row:
     """Say how a message reads; the gentler lines are in the language of the message.
 
     Args:
@@ -25,10 +25,10 @@ def said_reading(sheet: Explaining, found: Reading, language: str) -> Row:
         language: of the message.
     """
     page = sheet.page
-    lines = copy("drafts", language)["gentler"]
+    lines = texts("drafts", language)["gentler"]
     why = sheet.reasons(Reason(one.rule, {}, one.source) for one in found.findings)
     moment = found.moment
-    day = "" if moment is None else say_near(moment.date(), page.today, page.language)
+    day = "" if moment is None else format_relative(moment.date(), page.today, page.language)
     return {
         "findings": [
             said | {"quote": one.quote, "line": lines.get(one.rule, ""), "can": one.rule in PLACES}
@@ -47,11 +47,11 @@ def said_reading(sheet: Explaining, found: Reading, language: str) -> Row:
     }
 
 
-def told(page: Page, lines: Iterable[Line]) -> list[str]:
+def told(page: Workbook, lines: Iterable[Line]) -> list[str]:
     """Tell the lines of a chair."""
-    sentences = copy("coach", page.language)["chair"]
+    sentences = texts("coach", page.language)["chair"]
 
     def day(on: date) -> str:
-        return say_short(on, page.today, page.language)
+        return format_short_date(on, page.today, page.language)
 
-    return [fill(sentences[line.key], line.facts, day) for line in lines]
+    return [format_text(sentences[line.key], line.facts, day) for line in lines]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from enishi.errors import EnishiError
-from widgets.base.sheet import Answer, Identifier, Sheet, verb
+from widgets.base.sheet import Answer, Identifier, Sheet, command
 
 
 class Limited(Sheet):
@@ -22,7 +22,7 @@ class Limited(Sheet):
         """A row of the open goal."""
         return dict(self.page.goal_link())
 
-    @verb
+    @command
     def add(self, noun: Identifier, values: dict[Identifier, Any]) -> Answer:
         """Add a row, while there is room."""
         most = self.most.get(noun)

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from enishi.coach.review.self_ratings import DIALS, read_dials
-from enishi.i18n import copy
-from enishi.i18n.dates import say_day
+from enishi.i18n import texts
+from enishi.i18n.dates import format_date
 from widgets.base.json_rows import Row
 from widgets.base.sheet import Sheet
 
@@ -33,7 +33,7 @@ class Dialing(Sheet):
     def dials(self) -> dict[str, Any]:
         """Return today's reading, earlier ones, where one may begin, and the dials' words."""
         dials = read_dials(self.page.frames()["review"], self.page.today, self.page.settings)
-        words = copy("start", self.page.language)["screens"]["dials"]
+        words = texts("start", self.page.language)["screens"]["dials"]
         past = [
             {"on": self.day(reading.on), "values": reading.values} for reading in dials.readings
         ]
@@ -59,4 +59,4 @@ class Dialing(Sheet):
 
     def day(self, day: date) -> str:
         """Say a day."""
-        return say_day(day, self.page.language)
+        return format_date(day, self.page.language)

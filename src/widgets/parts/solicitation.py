@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from enishi.coach.relations.solicitation import read_signs
-from enishi.i18n import copy
+from enishi.i18n import texts
 from widgets.base.json_rows import Row
 from widgets.parts.person_picker import Finding
 
@@ -21,13 +21,13 @@ class Wary(Finding):
 
     def signs(self) -> dict[str, Any]:
         """Return what the signs are called, how to say no, and where to ask."""
-        words: dict[str, Any] = copy("coach", self.page.language)["signs"]
+        words: dict[str, Any] = texts("coach", self.page.language)["signs"]
         return words
 
     def caution(self, checked: Row) -> Row:
         """Return what the signs ticked on a place or a person amount to, in words."""
         found = read_signs(checked["signs"])
-        rules = copy("rules", self.page.language)
+        rules = texts("rules", self.page.language)
         reason = found.reason
         caution = reason and {part: rules[reason.rule][part] for part in ("why", "act")}
         return {"result": found.result, "caution": caution}

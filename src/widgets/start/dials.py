@@ -11,7 +11,7 @@ class Dials(Dialing):
     """Asks where one stands; shows how that moved.
 
     Example:
-        >>> Dials(open_page("01-start"))     # doctest: +SKIP
+        >>> Dials(open_workbook("01-start"))     # doctest: +SKIP
     """
 
     name = "dials"

@@ -10,14 +10,14 @@ from typing import Annotated, Any
 import msgspec
 
 from enishi.coach.language.days_off import read_spans
-from enishi.coach.rules.catalogue import ALWAYS, RULES, families
+from enishi.coach.rules.catalogue import MANDATORY, RULES, families
 from enishi.coach.rules.limits import CHOICES
-from enishi.coach.rules.parameters import Thumb, stored, thumbs
-from enishi.i18n import copy, read_advice
+from enishi.coach.rules.parameters import Parameter, read_parameters, stored
+from enishi.i18n import read_advice, texts
 from enishi.i18n.texts import in_language
-from widgets.base.explanations import advice, said_holiday, said_sources
+from widgets.base.explanations import advice, describe_holiday, describe_sources
 from widgets.base.json_rows import Row
-from widgets.base.sheet import Answer, ForbiddenError, Identifier, Long, verb
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, Long, command
 from widgets.parts.explanation import Explaining
 
 HERE = "01-start"
@@ -42,8 +42,8 @@ def said_advice(language: str) -> list[Row]:
 def said_place(screen: str, language: str) -> Row:
     """Return how the screen `04-contacts/gift` is called, and its address from this page."""
     page, name = screen.split("/")
-    title = copy("workbook", language)["pages"][page]
-    label = copy(page.partition("-")[2], language)["screens"][name]["name"]
+    title = texts("workbook", language)["pages"][page]
+    label = texts(page.partition("-")[2], language)["screens"][name]["name"]
     href = f"#{name}" if page == HERE else f"{page}.ipynb#{name}"
     return {"href": href, "label": f"{title} › {label}"}
 
@@ -51,16 +51,16 @@ def said_place(screen: str, language: str) -> Row:
 @cache
 def said_rules(language: str) -> dict[str, Row]:
     """Return every rule in words, without anybody's own data."""
-    said = copy("rules", language)
+    said = texts("rules", language)
     return {
         key: {
             "id": key,
             "name": said[key]["name"],
             "why": BLANK.sub("…", said[key]["why"]),
             "act": BLANK.sub("…", said[key]["act"]),
-            "always": key in ALWAYS,
+            "always": key in MANDATORY,
         }
-        | said_sources(sources, language)
+        | describe_sources(sources, language)
         for key, sources in RULES.items()
     }
 
@@ -69,7 +69,7 @@ class MadeOf(Explaining):
     """Shows where every suggestion comes from; rules can be switched, rules of thumb changed.
 
     Example:
-        >>> MadeOf(open_page("01-start"))     # doctest: +SKIP
+        >>> MadeOf(open_workbook("01-start"))     # doctest: +SKIP
     """
 
     name = "made_of"
@@ -99,8 +99,8 @@ class MadeOf(Explaining):
 
     def thumbs(self) -> list[Row]:
         """Return the rules of thumb by what they are about."""
-        said = copy("settings", self.page.language)
-        now = {thumb.name: thumb for thumb in thumbs(self.page.settings)}
+        said = texts("settings", self.page.language)
+        now = {thumb.name: thumb for thumb in read_parameters(self.page.settings)}
         found: dict[str, list[Row]] = {key: [] for key in said["groups"]}
         for name, words in said["thumbs"].items():
             found[words["group"]].append(self.thumb(now[name], words, said))
@@ -108,7 +108,7 @@ class MadeOf(Explaining):
             {"key": key, "name": said["groups"][key], "rows": rows} for key, rows in found.items()
         ]
 
-    def thumb(self, thumb: Thumb, words: dict[str, Any], said: dict[str, Any]) -> Row:
+    def thumb(self, thumb: Parameter, words: dict[str, Any], said: dict[str, Any]) -> Row:
         """Return one rule of thumb in words."""
         studies = words.get("studies", [])
         kind = "studied" if words.get("studied") else "leaning" if studies else "choice"
@@ -122,20 +122,20 @@ class MadeOf(Explaining):
             "usual": thumb.usual,
             "least": thumb.least,
             "most": thumb.most,
-        } | said_sources(studies, self.page.language)
+        } | describe_sources(studies, self.page.language)
 
     def days(self) -> Row:
         """Return whose holidays are kept, and the days off, a line each."""
         rule, language = self.page.settings, self.page.language
         lines = [
-            span.line.removesuffix(span.name) + said_holiday(span.name, language)
+            span.line.removesuffix(span.name) + describe_holiday(span.name, language)
             for span in rule.days_off
         ]
         return {"id": "days", "country": rule.country, "lines": "\n".join(lines)}
 
     # -- what can be done ------------------------------------------------------------------------
 
-    @verb
+    @command
     def measure(
         self, name: Identifier, value: Annotated[float, msgspec.Meta(ge=-1e6, le=1e6)]
     ) -> None:
@@ -143,7 +143,7 @@ class MadeOf(Explaining):
         self.known(name)
         self.page.keep(name, stored(name, value, self.page.settings))
 
-    @verb
+    @command
     def usual(self, name: Identifier) -> Answer:
         """Let a rule of thumb be as it came."""
         self.known(name)
@@ -151,7 +151,7 @@ class MadeOf(Explaining):
             self.book.drop("setting", name)
         return {"focus": name}
 
-    @verb
+    @command
     def live_in(self, country: Identifier) -> Answer | None:
         """Keep a country's public holidays, or none."""
         if country not in CHOICES["country"]:
@@ -159,7 +159,7 @@ class MadeOf(Explaining):
         self.page.keep("country", country)
         return None
 
-    @verb
+    @command
     def take_off(self, lines: Long) -> Answer:
         """Keep days off, a line each; what cannot be read is said, and nothing is changed."""
         spans = read_spans(lines.splitlines())
@@ -169,5 +169,5 @@ class MadeOf(Explaining):
 
     def known(self, name: str) -> None:
         """Refuse what is no rule of thumb."""
-        if name not in copy("settings", self.page.language)["thumbs"]:
+        if name not in texts("settings", self.page.language)["thumbs"]:
             raise ForbiddenError()

@@ -11,7 +11,7 @@ class Meaning(Returning):
     """Says what matters here, and takes back those who were here before.
 
     Example:
-        >>> Meaning(open_page("01-start"))     # doctest: +SKIP
+        >>> Meaning(open_workbook("01-start"))     # doctest: +SKIP
     """
 
     name = "meaning"

@@ -11,7 +11,7 @@ from enishi.sample_book import (
     read_sample,
     remove_sample,
 )
-from widgets.base.sheet import Answer, Sheet, verb
+from widgets.base.sheet import Answer, Sheet, command
 
 SHOWN = 12
 """So many of the rows that stayed are named."""
@@ -23,7 +23,7 @@ class Sample(Sheet):
     """Puts the sample book in and takes it out.
 
     Example:
-        >>> Sample(open_page("01-start"))     # doctest: +SKIP
+        >>> Sample(open_workbook("01-start"))     # doctest: +SKIP
     """
 
     name = "sample"
@@ -42,19 +42,19 @@ class Sample(Sheet):
             "next": self.page.address("02-goal", "wish"),
         }
 
-    @verb
+    @command
     def load(self) -> Answer:
         """Put the sample in, in the language spoken now."""
         load_sample(self.book, self.page.language, self.page.today)
         return {"text": self.words["loaded"], "focus": "sample"}
 
-    @verb
+    @command
     def take_out(self) -> Answer:
         """Take the sample out; what the person wrote stays."""
         remove_sample(self.book)
         return {"text": self.words["removed"], "focus": "sample"}
 
-    @verb
+    @command
     def take_left(self) -> Answer:
         """Take out what stayed of the sample as well."""
         remove_sample(self.book, written_too=True)

@@ -11,7 +11,7 @@ class Starting(Sheet):
     """Asks which of three hopes comes closest.
 
     Example:
-        >>> Starting(open_page("01-start"))     # doctest: +SKIP
+        >>> Starting(open_workbook("01-start"))     # doctest: +SKIP
     """
 
     name = "starting"

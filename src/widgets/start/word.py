@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from enishi.i18n import LANGUAGES
-from widgets.base.sheet import Answer, Identifier, Sheet, verb
+from widgets.base.sheet import Answer, Identifier, Sheet, command
 from widgets.base.workbook import WORDS_OF_CHOICE
 
 
@@ -13,7 +13,7 @@ class Word(Sheet):
     """Asks for the word that reads most easily; every page follows at once.
 
     Example:
-        >>> Word(open_page("01-start"))     # doctest: +SKIP
+        >>> Word(open_workbook("01-start"))     # doctest: +SKIP
     """
 
     name = "word"
@@ -26,14 +26,14 @@ class Word(Sheet):
             "languages": [[code, {"ja": "日本語", "en": "English"}[code]] for code in LANGUAGES],
         }
 
-    @verb
+    @command
     def call(self, word: Identifier) -> Answer | None:
         """Call a connection by `word` from now on."""
         if word in WORDS_OF_CHOICE:
             self.page.keep("word", word)
         return None
 
-    @verb
+    @command
     def speak(self, language: Identifier) -> Answer | None:
         """Change the language; nothing that was written is lost."""
         self.page.speak(language)

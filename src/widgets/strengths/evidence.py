@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from enishi.coach.relations.history import each
+from enishi.coach.relations.history import iter_rows
 from enishi.coach.strengths.growth import candidates
 from enishi.coach.strengths.strengths import strengths
-from enishi.i18n import copy
+from enishi.i18n import texts
 from widgets.base.json_rows import Row
 from widgets.base.sheet import Sheet
 
@@ -16,7 +16,7 @@ class Evidence(Sheet):
     """Gathers moments for the core strengths and says in words what they carry.
 
     Example:
-        >>> Evidence(open_page("03-strengths"))     # doctest: +SKIP
+        >>> Evidence(open_workbook("03-strengths"))     # doctest: +SKIP
     """
 
     name = "evidence"
@@ -39,14 +39,14 @@ class Evidence(Sheet):
                 {**core, "moments": [row for row in moments if row["strength_id"] == core["id"]]}
                 for core in self.cores()
             ],
-            "levels": list(copy("coach", self.page.language)["levels"].values()),
-            "grades": copy("coach", self.page.language)["grades"],
+            "levels": list(texts("coach", self.page.language)["levels"].values()),
+            "grades": texts("coach", self.page.language)["grades"],
         }
 
     def cores(self) -> list[Row]:
         """Return the core strengths, each with the level its evidence carries."""
         frame = self.book.frame("strength")
-        read = dict(each(strengths(self.page.frames(), self.page.settings)))
+        read = dict(iter_rows(strengths(self.page.frames(), self.page.settings)))
         return [
             {
                 **row,

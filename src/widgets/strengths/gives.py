@@ -7,7 +7,7 @@ from typing import Any
 from enishi.book.tables import GIVES, SIZES
 from enishi.coach.giving.gift_ideas import MINUTES
 from enishi.coach.strengths.growth import candidates
-from enishi.i18n import copy
+from enishi.i18n import texts
 from widgets.base.json_rows import Row
 from widgets.base.sheet import Sheet
 
@@ -21,7 +21,7 @@ class Gives(Sheet):
     """Gathers what the person could give, way by way.
 
     Example:
-        >>> Gives(open_page("03-strengths"))     # doctest: +SKIP
+        >>> Gives(open_workbook("03-strengths"))     # doctest: +SKIP
     """
 
     name = "gives"
@@ -38,7 +38,7 @@ class Gives(Sheet):
             rows[candidate.id] for candidate in candidates(self.page.frames(), self.page.settings)
         ]
         offers = self.page.rows("offer", "version", *self.writes["offer"])
-        catalogue = copy("gives", self.page.language)
+        catalogue = texts("gives", self.page.language)
         small = sum(bool(row["what"].strip()) and row["size"] == "small" for row in offers)
         return {
             "strengths": strengths,

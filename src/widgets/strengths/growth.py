@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from enishi.coach.strengths.growth import candidates
-from widgets.base.sheet import Answer, Identifier, Sheet, verb
+from widgets.base.sheet import Answer, Identifier, Sheet, command
 
 CHOICES = (15, 30, 45, 60, 90, 120, 180, 300)
 """Minutes a week one can choose from."""
@@ -15,7 +15,7 @@ class Growth(Sheet):
     """Lets one strength be chosen to grow; a strong one, not a gap.
 
     Example:
-        >>> Growth(open_page("03-strengths"))     # doctest: +SKIP
+        >>> Growth(open_workbook("03-strengths"))     # doctest: +SKIP
     """
 
     name = "growth"
@@ -33,7 +33,7 @@ class Growth(Sheet):
             "minutes": list(CHOICES),
         }
 
-    @verb
+    @command
     def choose(self, id: Identifier) -> Answer | None:
         """Make this the one to grow; there is only one."""
         frame = self.book.frame("strength")

@@ -6,7 +6,7 @@ from typing import Any
 
 from enishi.coach.strengths.self_introduction import PACE, Part, facts, outline
 from widgets.base.json_rows import Row
-from widgets.base.sheet import Answer, Identifier, Sheet, Values, verb
+from widgets.base.sheet import Answer, Identifier, Sheet, Values, command
 
 LENGTHS = ("10", "30", "60")
 
@@ -15,7 +15,7 @@ class Introduce(Sheet):
     """Offers a frame to start from and counts what is written and how long it takes to say.
 
     Example:
-        >>> Introduce(open_page("03-strengths"))     # doctest: +SKIP
+        >>> Introduce(open_workbook("03-strengths"))     # doctest: +SKIP
     """
 
     name = "introduce"
@@ -40,7 +40,7 @@ class Introduce(Sheet):
         words = self.page.copy["screens"][self.name]
         return [sentence(part, words) for part in parts]
 
-    @verb
+    @command
     def write(self, noun: Identifier, id: Identifier, version: int, values: Values) -> Answer:
         """Write a text; the first word makes the row of that length."""
         if noun == "introduction_text" and version == 0 and set(values) == {"text"}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from enishi.coach.language.line_list import jotted
-from widgets.base.sheet import Answer, Long, Sheet, verb
+from widgets.base.sheet import Answer, Long, Sheet, command
 
 PROMPTS = ("thanked", "easy", "time_flies", "like")
 
@@ -14,7 +14,7 @@ class Jotting(Sheet):
     """Takes down strengths as fast as they come to mind.
 
     Example:
-        >>> Jotting(open_page("03-strengths"))     # doctest: +SKIP
+        >>> Jotting(open_workbook("03-strengths"))     # doctest: +SKIP
     """
 
     name = "jotting"
@@ -33,7 +33,7 @@ class Jotting(Sheet):
             "count": sum(bool(row["name"].strip()) for row in rows),
         }
 
-    @verb
+    @command
     def jot(self, prompt: Literal["thanked", "easy", "time_flies", "like"], text: Long) -> Answer:
         """Write down each line of `text` as a strength, unless it is there already."""
         names = jotted(text, self.book.frame("strength")["name"])

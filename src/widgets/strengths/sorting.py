@@ -15,7 +15,7 @@ class Sorting(Sheet):
     """Lets strengths be laid out: by finger, by mouse, by arrow keys, by two dials.
 
     Example:
-        >>> Sorting(open_page("03-strengths"))     # doctest: +SKIP
+        >>> Sorting(open_workbook("03-strengths"))     # doctest: +SKIP
     """
 
     name = "sorting"

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from enishi.coach.strengths.strengths import johari
-from enishi.i18n import LANGUAGES, copy
+from enishi.i18n import LANGUAGES, texts
 from enishi.i18n.names import with_honorific
 from widgets.base.json_rows import Row
-from widgets.base.sheet import Answer, Identifier, Line, verb
+from widgets.base.sheet import Answer, Identifier, Line, command
 from widgets.parts.person_picker import Finding
 
 PATIENCE = 7
@@ -22,7 +22,7 @@ class Voices(Finding):
     """Helps to ask others what they see, and lays their answers beside one's own list.
 
     Example:
-        >>> Voices(open_page("03-strengths"))     # doctest: +SKIP
+        >>> Voices(open_workbook("03-strengths"))     # doctest: +SKIP
     """
 
     name = "voices"
@@ -49,9 +49,9 @@ class Voices(Finding):
             "strengths": [row for row in strengths if row["name"].strip()],
             "people": bool(len(self.book.frame("contact"))),
             "texts": {
-                code: copy("strengths", code)["screens"]["voices"]["texts"] for code in LANGUAGES
+                code: texts("strengths", code)["screens"]["voices"]["texts"] for code in LANGUAGES
             },
-            "levels": list(copy("coach", self.page.language)["levels"].values()),
+            "levels": list(texts("coach", self.page.language)["levels"].values()),
             "answers": len(heard),
             "sets": {
                 "open": sorted(sets.open, key=own.index),
@@ -63,7 +63,7 @@ class Voices(Finding):
             "language": self.page.language,
         }
 
-    @verb
+    @command
     def pick(self, id: Identifier, name: Line, seen: bool) -> Answer:
         """Note that they see the strength `name`, or take that back."""
         picks = [pick for pick in self.book.row("voice", id)["picks"] if pick != name]

@@ -6,11 +6,11 @@ from typing import Any
 
 from enishi.coach.review.meeting_brief import Meeting, brief, meetings_ahead
 from enishi.coach.today.agenda import awake
-from enishi.i18n import copy
-from enishi.i18n.dates import say_near, say_short
-from widgets.base.explanations import ideas, off, said_idea
+from enishi.i18n import texts
+from enishi.i18n.dates import format_relative, format_short_date
+from widgets.base.explanations import describe_idea, ideas, off
 from widgets.base.json_rows import Row, rows
-from widgets.base.sheet import Answer, Line, ask
+from widgets.base.sheet import Answer, Line, query
 from widgets.parts.person_picker import Finding
 
 LEARNED = ("topics", "needs")
@@ -23,7 +23,7 @@ class Before(Finding):
     """Shows who is to be met, and what to have in mind for each of them.
 
     Example:
-        >>> Before(open_page("05-week"))     # doctest: +SKIP
+        >>> Before(open_workbook("05-week"))     # doctest: +SKIP
     """
 
     name = "before"
@@ -57,25 +57,26 @@ class Before(Finding):
         kind, facts = found.question
         said = self.words["questions"]
         if kind == "card":
-            question = copy("cards", language)["cards"][facts["card"] - 1]["ask"]
+            question = texts("cards", language)["cards"][facts["card"] - 1]["ask"]
         else:
             question = said[kind].format(**facts)
         gift = found.gift
         return person | {
-            "day": say_near(meeting.on, today, language) if dated else "",
+            "day": format_relative(meeting.on, today, language) if dated else "",
             "off": off(page, meeting.on) if dated else "",
             "words": meeting.words,
             "how": found.how,
             "through": found.through,
-            "since": say_short(found.since, today, language) if found.since else "",
-            "last": found.last and [say_short(found.last[0], today, language), found.last[1]],
+            "since": format_short_date(found.since, today, language) if found.since else "",
+            "last": found.last
+            and [format_short_date(found.last[0], today, language), found.last[1]],
             "mine": found.mine,
             "theirs": found.theirs,
-            "gift": gift and (gift.what or said_idea(gift.key, language)),
+            "gift": gift and (gift.what or describe_idea(gift.key, language)),
             "question": question,
         }
 
-    @ask
+    @query
     def prepare(self, id: Line) -> Answer:
         """Prepare for somebody, whether or not there is a day; nobody closes it."""
         self.chosen = id

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from enishi.coach.giving.promises import open_promises
-from enishi.coach.relations.history import each
-from enishi.i18n.dates import say_near
+from enishi.coach.relations.history import iter_rows
+from enishi.i18n.dates import format_relative
 from widgets.base.explanations import off
 from widgets.base.json_rows import Row
-from widgets.base.sheet import Answer, Identifier, Sheet, verb
+from widgets.base.sheet import Answer, Identifier, Sheet, command
 
 SIDES = {"mine": "me", "theirs": "them"}
 SHOWN = 50
@@ -23,7 +23,7 @@ class Due(Sheet):
     """Shows the open promises of both sides: keep, let go, move the day.
 
     Example:
-        >>> Due(open_page("05-week"))     # doctest: +SKIP
+        >>> Due(open_workbook("05-week"))     # doctest: +SKIP
     """
 
     name = "due"
@@ -37,7 +37,9 @@ class Due(Sheet):
         return {
             "more": {side: max(0, int(counts.get(by, 0)) - SHOWN) for side, by in SIDES.items()}
         } | {
-            side: [self.promise(id, row) for id, row in each(rows[rows["by"] == by].head(SHOWN))]
+            side: [
+                self.promise(id, row) for id, row in iter_rows(rows[rows["by"] == by].head(SHOWN))
+            ]
             for side, by in SIDES.items()
         }
 
@@ -52,13 +54,13 @@ class Due(Sheet):
             "version": int(row["version"]),
             "words": row["words"],
             "name": person["called"] or person["name"],
-            "day": say_near(day, page.today, page.language),
+            "day": format_relative(day, page.today, page.language),
             "off": off(page, day),
             "due": "" if named != named else str(named.date()),
             "late": day < page.today,
         }
 
-    @verb
+    @command
     def settle(self, id: Identifier, state: Literal["kept", "let_go"]) -> Answer:
         """Say that a promise was kept, or let it go."""
         by = self.book.row("promise", id)["by"]
@@ -69,7 +71,7 @@ class Due(Sheet):
             return {"text": self.say("Kept. Trust grows from such things.")}
         return {"text": self.say("They kept it. A word of thanks would gladden them.")}
 
-    @verb
+    @command
     def later(self, id: Identifier) -> Answer:
         """Move a promise by a week, counted from today where its day has passed."""
         today = self.page.today
@@ -77,5 +79,5 @@ class Due(Sheet):
         due = max(date.fromisoformat(named), today) if named else today
         new = due + timedelta(days=LATER_DAYS)
         self.book.write("promise", id, due=new.isoformat())
-        day = say_near(new, today, self.page.language)
+        day = format_relative(new, today, self.page.language)
         return {"text": self.say("Moved to {day}.", day=day)}

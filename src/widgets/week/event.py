@@ -8,17 +8,26 @@ from typing import Annotated, Any, Literal
 import msgspec
 import pandas as pd
 
-from enishi.book.recording import Met, Then, enter_evening
-from enishi.coach.relations.history import names
+from enishi.book.recording import EventContact, FollowUp, enter_event
+from enishi.coach.relations.history import names_by_id
 from enishi.coach.review.events import after, evening, funnel
 from enishi.errors import EnishiError
-from enishi.i18n import copy
-from enishi.i18n.dates import say_near, say_short
+from enishi.i18n import texts
+from enishi.i18n.dates import format_relative, format_short_date
 from enishi.i18n.names import with_honorific
 from widgets.base.json_rows import Row, rows
 from widgets.base.phase import HISTORY, phase_of
-from widgets.base.sheet import Answer, ForbiddenError, Identifier, Line, Long, Values, ask, verb
-from widgets.base.workbook import Page
+from widgets.base.sheet import (
+    Answer,
+    ForbiddenError,
+    Identifier,
+    Line,
+    Long,
+    Values,
+    command,
+    query,
+)
+from widgets.base.workbook import Workbook
 from widgets.contacts.capture import KnownAs
 from widgets.parts.explanation import Explaining
 from widgets.parts.person_picker import Name
@@ -50,7 +59,7 @@ class Somebody(msgspec.Struct, forbid_unknown_fields=True):
     contact_id: Identifier
     note: Long = ""
     comfort: Annotated[int, msgspec.Meta(ge=1, le=5)] | None = None
-    then: Annotated[list[Then], msgspec.Meta(max_length=1)] = []
+    then: Annotated[list[FollowUp], msgspec.Meta(max_length=1)] = []
     known_as: KnownAs = ""
 
 
@@ -58,7 +67,7 @@ class Event(Explaining, Wary):
     """Plans an event and tells of it: which, why they are there, what I bring, whom I met.
 
     Example:
-        >>> Event(open_page("05-week"))     # doctest: +SKIP
+        >>> Event(open_workbook("05-week"))     # doctest: +SKIP
     """
 
     name = "event"
@@ -68,7 +77,7 @@ class Event(Explaining, Wary):
     shown = ""
     """The event that is shown and not made yet."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Workbook) -> None:
         self.places: dict[str, str] = {}
         """The place of each event that was shown before it was made."""
         super().__init__(page)
@@ -138,7 +147,7 @@ class Event(Explaining, Wary):
     def _said(self, row: Row) -> Row:
         page = self.page
         day = pd.Timestamp(row["on"]).date() if row["on"] else None
-        say = say_near if day and day >= page.today else say_short
+        say = format_relative if day and day >= page.today else format_short_date
         return row | {"day": say(day, page.today, page.language) if day else ""}
 
     def _event(self, chosen: str) -> Row | None:
@@ -173,7 +182,7 @@ class Event(Explaining, Wary):
         page = self.page
         frames = page.frames()
         plan = evening(event["id"], event, frames, page.today, page.settings)
-        said, cards = copy("coach", page.language)["event"], copy("cards", page.language)
+        said, cards = texts("coach", page.language)["event"], texts("cards", page.language)
         places = frames["place"]
         here = places.loc[[event["place_id"]] if event["place_id"] in places.index else []]
         checked = rows(here, "version", "name", "signs", "unknown_organiser")
@@ -209,7 +218,7 @@ class Event(Explaining, Wary):
 
     def _names(self, ids: tuple[str, ...]) -> str:
         language = self.page.language
-        who = names(self.page.frames()["contact"].loc[list(ids)])
+        who = names_by_id(self.page.frames()["contact"].loc[list(ids)])
         return self.say(", ").join(with_honorific(who[id], language) for id in ids)
 
     def fresh(self, noun: str) -> dict[str, Any]:
@@ -227,14 +236,14 @@ class Event(Explaining, Wary):
 
     # -- what can be done ----------------------------------------------------------------------
 
-    @ask
+    @query
     def choose(self, id: Identifier) -> Answer:
         """Turn to another event."""
         self.chosen, self.shown = id, ""
         self.refresh()
         return {"text": " "}
 
-    @verb
+    @command
     def begin(self, name: Name, on: Line = "") -> Answer:
         """Plan an event somewhere new; the place is noted as well."""
         with self.book.batch("add") as batch:
@@ -243,7 +252,7 @@ class Event(Explaining, Wary):
             self.chosen = batch.add("event", place_id=place, name=name, on=on)
         return {"focus": "event"}
 
-    @verb
+    @command
     def write(self, noun: Identifier, id: Identifier, version: int, values: Values) -> Answer:
         """Write columns of a row; with the day of an event its place has a new next date."""
         if noun != "event" or not set(values) <= set(PLAN):
@@ -260,7 +269,7 @@ class Event(Explaining, Wary):
                 batch.write("place", place, next_on=values["on"])
         return {"version": written}
 
-    @verb
+    @command
     def been(self, id: Identifier) -> Answer:
         """Say that one has been to a gathering without a day: it was today, until changed."""
         event = self._told(id)
@@ -278,7 +287,7 @@ class Event(Explaining, Wary):
             raise StillAheadError()
         return event
 
-    @verb
+    @command
     def keep(
         self,
         id: Identifier,
@@ -295,11 +304,11 @@ class Event(Explaining, Wary):
         if on > today:
             raise StillAheadError()
         people = [
-            Met(each.contact_id, each.note, each.comfort, tuple(each.then), each.known_as)
+            EventContact(each.contact_id, each.note, each.comfort, tuple(each.then), each.known_as)
             for each in met
         ]
         told = {"guess_was": guess_was, "note": note}
         fresh = {} if event["version"] else self._made_of(id)
-        enter_evening(self.book, id, told, people, on or today, event["version"], fresh)
+        enter_event(self.book, id, told, people, on or today, event["version"], fresh)
         self.chosen = id
         return {"text": self.words["kept"], "focus": "event"}

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from enishi.coach.relations.history import names
+from enishi.coach.relations.history import names_by_id
 from enishi.coach.review.contact_sources import Sources, sources
 from enishi.coach.review.summary import Letter as Told
 from enishi.coach.review.summary import letter
-from enishi.i18n.dates import say_day, say_short, say_span
+from enishi.i18n.dates import format_date, format_range, format_short_date
 from enishi.i18n.names import with_honorific
 from widgets.base.json_rows import Row
 from widgets.base.phase import HISTORY
@@ -26,7 +26,7 @@ class Letter(Recalling, Printed):
     """Tells the last three months with names, and asks for a last line.
 
     Example:
-        >>> Letter(open_page("05-week"))     # doctest: +SKIP
+        >>> Letter(open_workbook("05-week"))     # doctest: +SKIP
     """
 
     name = "letter"
@@ -40,8 +40,8 @@ class Letter(Recalling, Printed):
         review = this_time(page, "quarter", f"{today.year}-{(today.month + 2) // 3}")
         parts = [part for part in self.parts(told, found) if part]
         return {
-            "span": say_span(told.since, told.until, page.language),
-            "on": say_day(today, page.language),
+            "span": format_range(told.since, told.until, page.language),
+            "on": format_date(today, page.language),
             "parts": parts,
             "quiet": len(parts) < 2,
             "review": review,
@@ -77,7 +77,7 @@ class Letter(Recalling, Printed):
                     "returned_line",
                     name=row[0],
                     what=row[1],
-                    on=say_day(row[2], self.page.language),
+                    on=format_date(row[2], self.page.language),
                 ),
             ),
             self.newcomers(found),
@@ -113,7 +113,7 @@ class Letter(Recalling, Printed):
         """Say where those met for the first time came from."""
         page = self.page
         new = [*found.introduced, *found.events, *found.otherwise]
-        who = names(page.frames()["contact"].loc[new])
+        who = names_by_id(page.frames()["contact"].loc[new])
         facts = {
             name: self.named(who[id] for id in getattr(found, name))
             for name in ("introduced", "events", "otherwise")
@@ -129,7 +129,7 @@ class Letter(Recalling, Printed):
 
     def came_round(self, row: tuple[str, str, date]) -> str:
         """Say what one gave long ago to somebody from whom something has come."""
-        on = say_day(row[2], self.page.language)
+        on = format_date(row[2], self.page.language)
         return self.line("returned_line", name=row[0], what=row[1], on=on)
 
     def given(self, row: tuple[str, str, str]) -> str:
@@ -155,7 +155,7 @@ class Letter(Recalling, Printed):
 
     def until(self, on: str) -> str:
         """Say which quarter a letter is about."""
-        day = say_short(date.fromisoformat(on), self.page.today, self.page.language)
+        day = format_short_date(date.fromisoformat(on), self.page.today, self.page.language)
         return str(self.words["until"]).format(on=day)
 
     def fresh(self, noun: str) -> dict[str, Any]:

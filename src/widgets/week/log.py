@@ -7,13 +7,22 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from enishi.book.recording import Then, enter_meeting, enter_next
+from enishi.book.recording import FollowUp, enter_meeting, enter_next
 from enishi.book.tables import LINE
-from enishi.coach.giving.promises import hear_promises, open_promises
-from enishi.coach.relations.history import each, living
-from enishi.i18n.dates import say_short
+from enishi.coach.giving.promises import detect_promises, open_promises
+from enishi.coach.relations.history import active_contacts, iter_rows
+from enishi.i18n.dates import format_short_date
 from widgets.base.json_rows import Row, rows
-from widgets.base.sheet import Answer, ForbiddenError, Identifier, Line, Long, Values, ask, verb
+from widgets.base.sheet import (
+    Answer,
+    ForbiddenError,
+    Identifier,
+    Line,
+    Long,
+    Values,
+    command,
+    query,
+)
 from widgets.parts.solicitation import Wary
 
 COLUMNS = (
@@ -44,7 +53,7 @@ class Gift(msgspec.Struct, forbid_unknown_fields=True):
     what: Line = ""
 
 
-Next = Annotated[list[Then], msgspec.Meta(max_length=NEXT_MOST)]
+Next = Annotated[list[FollowUp], msgspec.Meta(max_length=NEXT_MOST)]
 Kept = Annotated[list[Identifier], msgspec.Meta(max_length=50)]
 
 
@@ -52,7 +61,7 @@ class Log(Wary):
     """Notes a meeting and asks for the next step; also changes what was noted lately.
 
     Example:
-        >>> Log(open_page("05-week"))     # doctest: +SKIP
+        >>> Log(open_workbook("05-week"))     # doctest: +SKIP
     """
 
     name = "log"
@@ -82,7 +91,7 @@ class Log(Wary):
 
     def _person(self) -> Row | None:
         """Return the signs ticked on whom the note is about."""
-        people = living(self.page.frames())
+        people = active_contacts(self.page.frames())
         if self.met not in people.index:
             return None
         (row,) = rows(people.loc[[self.met]], "version", "signs")
@@ -91,9 +100,9 @@ class Log(Wary):
     def day(self, on: str) -> str:
         """Say the day of an entry."""
         day = datetime.fromisoformat(on).date() if on else self.page.today
-        return say_short(day, self.page.today, self.page.language)
+        return format_short_date(day, self.page.today, self.page.language)
 
-    @ask
+    @query
     def about(self, id: Identifier) -> Answer:
         """Return what is open between the person and a contact: step and promises."""
         frames = self.page.frames()
@@ -105,15 +114,15 @@ class Log(Wary):
             "step": person["next_step"],
             "promises": [
                 {"id": key, "words": row["words"], "by": row["by"]}
-                for key, row in each(open_[open_["contact_id"] == id])
+                for key, row in iter_rows(open_[open_["contact_id"] == id])
             ],
             "text": " ",
         }
 
-    @ask
+    @query
     def hear(self, text: Long) -> Answer:
         """Return the promises that can be heard in a line; none is entered unasked."""
-        heard = hear_promises(text, self.page.today, self.page.settings)
+        heard = detect_promises(text, self.page.today, self.page.settings)
         return {
             "heard": [
                 {"words": promise.words[:LINE], "by": promise.by, "due": str(promise.due)}
@@ -122,7 +131,7 @@ class Log(Wary):
             "text": " ",
         }
 
-    @verb
+    @command
     def enter(
         self,
         contact_id: Identifier,
@@ -150,7 +159,7 @@ class Log(Wary):
         name = self.names([contact_id])[contact_id]
         return {"text": self.words["noted"].format(name=name)}
 
-    @verb
+    @command
     def follow(self, then: Next) -> Answer | None:
         """Enter what comes next after the act that was just done; nothing is fine as well."""
         id = self.page.asked.pop(self.name, "")

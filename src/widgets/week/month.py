@@ -5,18 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from enishi.book.tables import NOUNS
+from enishi.book.tables import TABLES
 from enishi.book.validation import defaults
 from enishi.coach.goal.goal_check import is_goal_asked
 from enishi.coach.review.self_ratings import DIALS
 from enishi.coach.review.summary import thanks
-from enishi.i18n import copy
-from enishi.i18n.dates import say_short
+from enishi.i18n import texts
+from enishi.i18n.dates import format_short_date
 from enishi.i18n.names import with_honorific
 from widgets.base.json_rows import Row
 from widgets.base.phase import phase_of
-from widgets.base.sheet import Answer, ForbiddenError, Identifier, Values, verb
-from widgets.base.workbook import Page
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, Values, command
+from widgets.base.workbook import Workbook
 from widgets.parts.explanation import Explaining
 from widgets.parts.past_reviews import Recalling
 from widgets.parts.self_rating import Dialing
@@ -31,7 +31,7 @@ class Month(Dialing, Recalling, Explaining):
     """Asks what a month has changed; suggests when one time turns into the next, and says why.
 
     Example:
-        >>> Month(open_page("05-week"))     # doctest: +SKIP
+        >>> Month(open_workbook("05-week"))     # doctest: +SKIP
     """
 
     name = "month"
@@ -74,14 +74,14 @@ class Month(Dialing, Recalling, Explaining):
 
     def until(self, on: str) -> str:
         """Say which month a review is about."""
-        day = say_short(date.fromisoformat(on), self.page.today, self.page.language)
+        day = format_short_date(date.fromisoformat(on), self.page.today, self.page.language)
         return str(self.words["until"]).format(on=day)
 
     def phase(self) -> Row:
         """Return the times a goal can be in, and the one that suggests itself, with its reason."""
         page = self.page
         found = phase_of(page)
-        places = copy("goal", page.language)["screens"]["places"]
+        places = texts("goal", page.language)["screens"]["places"]
         return {
             "names": places["phases"],
             "says": places["phase_says"],
@@ -89,7 +89,7 @@ class Month(Dialing, Recalling, Explaining):
             "reason": self.reasons([found.reason])[0] if found.reason else None,
         }
 
-    @verb
+    @command
     def write(self, noun: Identifier, id: Identifier, version: int, values: Values) -> Answer:
         """Write columns of a row; the dials' row and the month's each keep their own columns."""
         if noun == "review":
@@ -103,9 +103,9 @@ class Month(Dialing, Recalling, Explaining):
         return answer
 
 
-def this_time(page: Page, kind: str, name: str) -> Row:
+def this_time(page: Workbook, kind: str, name: str) -> Row:
     """Return the review of a time, or an unmade one; two windows write on one and the same."""
     id = f"{kind}-{name}"
     found = [row for row in page.rows("review") if row["id"] == id]
-    unmade = {"id": id, "version": 0} | defaults(NOUNS["review"]) | {"on": page.today.isoformat()}
+    unmade = {"id": id, "version": 0} | defaults(TABLES["review"]) | {"on": page.today.isoformat()}
     return found[0] if found else unmade

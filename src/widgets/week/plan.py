@@ -8,12 +8,12 @@ from typing import Any
 
 from enishi.coach.today.agenda import Item, agenda
 from enishi.exchange.ical import Entry, write_calendar
-from enishi.i18n.dates import say_near, say_short, say_span
+from enishi.i18n.dates import format_range, format_relative, format_short_date
 from enishi.i18n.initials import Forms, forms_of, hide_names, initials
 from enishi.i18n.names import with_honorific
-from widgets.base.explanations import off, said_ready, suggestions
+from widgets.base.explanations import describe_action, off, suggestions
 from widgets.base.json_rows import Row
-from widgets.base.sheet import Answer, ask
+from widgets.base.sheet import Answer, query
 from widgets.parts.printable import Printed
 
 DAYS = 7
@@ -37,7 +37,7 @@ class Plan(Printed):
     """Shows the week as a page; prints it, or hands it over as an .ics file.
 
     Example:
-        >>> Plan(open_page("05-week"))     # doctest: +SKIP
+        >>> Plan(open_workbook("05-week"))     # doctest: +SKIP
     """
 
     name = "plan"
@@ -50,7 +50,7 @@ class Plan(Printed):
         items = tuple(item for item in ahead if item.day is None or item.day <= last)
         goal = page.goal()
         return {
-            "span": say_span(today, last, page.language),
+            "span": format_range(today, last, page.language),
             "wish": goal["wish"],
             "meet": self.meet(goal["id"]),
             "more": {
@@ -80,7 +80,7 @@ class Plan(Printed):
         known = {item.contact_id for item in items}
         for row in suggestions(page):
             if row.contact_id not in known:
-                ready = said_ready(row.ready, page.language, page.today)
+                ready = describe_action(row.ready, page.language, page.today)
                 rows.append({"day": "", "name": self.addressed(row.contact_id), "words": ready})
         return rows
 
@@ -92,7 +92,7 @@ class Plan(Printed):
     def line(self, item: Item) -> Row:
         """Return one item as a line: day, name, words."""
         page, day = self.page, item.day
-        say = say_near if day and day < page.today else say_short
+        say = format_relative if day and day < page.today else format_short_date
         return {
             "day": say(day, page.today, page.language) if day else "",
             "off": off(page, day) if day else "",
@@ -105,7 +105,7 @@ class Plan(Printed):
         person = self.page.frames()["contact"].loc[contact_id]
         return with_honorific(person["called"] or person["name"], self.page.language)
 
-    @ask
+    @query
     def calendar(self, hide: bool = True, letter: bool = False) -> Answer:
         """Return the .ics file; with `hide`, names are initials; with `letter`, Fridays to read.
 

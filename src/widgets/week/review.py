@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from enishi.coach.relations.solicitation import welcome
+from enishi.coach.relations.solicitation import suggestible_contacts
 from enishi.coach.review.weekly_history import Week, weeks
 from enishi.coach.rules.reason import Reason
 from enishi.coach.today.cautions import pace
 from enishi.coach.today.rest import monday_of
-from enishi.i18n.dates import say_short, say_span
+from enishi.i18n.dates import format_range, format_short_date
 from widgets.base.json_rows import Row
 from widgets.base.phase import HISTORY
-from widgets.base.workbook import Page
+from widgets.base.workbook import Workbook
 from widgets.parts.explanation import Explaining
 from widgets.parts.past_reviews import Recalling
 
@@ -25,7 +25,7 @@ class Review(Recalling, Explaining):
     """Asks what went well, whom to thank, what to let go and what comes next; one a week.
 
     Example:
-        >>> Review(open_page("05-week"))     # doctest: +SKIP
+        >>> Review(open_workbook("05-week"))     # doctest: +SKIP
     """
 
     name = "review"
@@ -60,7 +60,7 @@ class Review(Recalling, Explaining):
 
     def names(self, ids: tuple[str, ...] | list[str]) -> str:
         """Return the names of some contacts, as one text."""
-        contact = welcome(self.page.frames())
+        contact = suggestible_contacts(self.page.frames())
         there = contact.loc[[id for id in ids if id in contact.index]]
         return self.listed(there["called"].where(there["called"] != "", there["name"]).tolist())
 
@@ -72,7 +72,7 @@ class Review(Recalling, Explaining):
 
     def week(self, week: Week) -> Row:
         """Return one week as the picture shows it."""
-        day = say_short(week.monday, self.page.today, self.page.language)
+        day = format_short_date(week.monday, self.page.today, self.page.language)
         return {
             "day": day,
             "met": len(week.met),
@@ -81,14 +81,14 @@ class Review(Recalling, Explaining):
         }
 
 
-def week_said(on: str, page: Page) -> str:
+def week_said(on: str, page: Workbook) -> str:
     """Say the week of a day."""
     monday = monday_of(date.fromisoformat(on))
-    span = say_span(monday, monday + timedelta(days=6), page.language)
+    span = format_range(monday, monday + timedelta(days=6), page.language)
     return str(page.words("review")["week"]).format(span=span)
 
 
-def this_week(page: Page) -> Row:
+def this_week(page: Workbook) -> Row:
     """Return this week's review, or an unmade one that the first line makes."""
     monday = monday_of(page.today).isoformat()
     found = [row for row in page.rows("review") if row["kind"] == "week" and row["on"] >= monday]

@@ -9,22 +9,22 @@ import msgspec
 
 from enishi.book.recording import enter_meeting
 from enishi.coach.giving.promises import promises_due
-from enishi.coach.relations.history import called, living
+from enishi.coach.relations.history import active_contacts, name_of
 from enishi.coach.rules.catalogue import RULES
 from enishi.coach.rules.parameters import stored
-from enishi.coach.today.completion import deed
+from enishi.coach.today.completion import completion_of
 from enishi.coach.today.exclusions import PLANNED
 from enishi.coach.today.quiet_hours import why_quiet
 from enishi.coach.today.rest import is_back, is_resting, is_week_full, needs_rest
 from enishi.coach.today.suggestions import Suggestion, further, held_back
 from enishi.coach.today.weekly_load import load
-from enishi.i18n import copy
-from enishi.i18n.dates import say_day, say_near
-from widgets.base.explanations import off, said_ready, said_reason, suggestions
+from enishi.i18n import texts
+from enishi.i18n.dates import format_date, format_relative
+from widgets.base.explanations import describe_action, describe_reason, off, suggestions
 from widgets.base.json_rows import Row
 from widgets.base.message_draft import begin
-from widgets.base.sheet import Answer, ForbiddenError, Identifier, ask, verb
-from widgets.base.workbook import Page
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, command, query
+from widgets.base.workbook import Workbook
 from widgets.parts.explanation import Explaining
 from widgets.week.review import this_week
 
@@ -41,12 +41,12 @@ class Today(Explaining):
     """Shows whom to turn to today; every row says why, and can be done, put off or let rest.
 
     Example:
-        >>> Today(open_page("05-week"))     # doctest: +SKIP
+        >>> Today(open_workbook("05-week"))     # doctest: +SKIP
     """
 
     name = "today"
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Workbook) -> None:
         """Put the list on `page`; remember when the last entry before this visit was."""
         self.shown: dict[str, Suggestion] = {}
         self.last = last_entry(page)
@@ -61,12 +61,12 @@ class Today(Explaining):
         resting = is_resting(frames["review"], today)
         found = () if resting else suggestions(page)
         self.shown = {suggestion.contact_id: suggestion for suggestion in found}
-        names = copy("rules", page.language)
+        names = texts("rules", page.language)
         return {
             "rows": [self.row(suggestion) for suggestion in found],
             "further": [] if resting else self.further(),
             "resting": resting,
-            "nobody": living(frames).empty,
+            "nobody": active_contacts(frames).empty,
             "full": not found and is_week_full(frames, today, rule),
             "off_today": self.day_off() if found else [],
             "back": self.welcome(),
@@ -88,11 +88,11 @@ class Today(Explaining):
         return {
             "id": suggestion.contact_id,
             "name": person["called"] or person["name"],
-            "kind": copy("coach", page.language)["kinds"][suggestion.act],
-            "due": say_near(due, page.today, page.language) if due else "",
+            "kind": texts("coach", page.language)["kinds"][suggestion.act],
+            "due": format_relative(due, page.today, page.language) if due else "",
             "off": off(page, due) if due else "",
-            "ready": said_ready(suggestion.ready, page.language, page.today),
-            "reason": said_reason(suggestion.reason, page.language, page.today),
+            "ready": describe_action(suggestion.ready, page.language, page.today),
+            "reason": describe_reason(suggestion.reason, page.language, page.today),
             "also": list(suggestion.also),
             "own": suggestion.act in PLANNED,
         }
@@ -109,8 +109,8 @@ class Today(Explaining):
         return [
             {
                 "id": one.contact_id,
-                "name": called(who.loc[one.contact_id]),
-                "words": said_ready(one.ready, page.language, page.today),
+                "name": name_of(who.loc[one.contact_id]),
+                "words": describe_action(one.ready, page.language, page.today),
             }
             for one in found
         ]
@@ -124,18 +124,18 @@ class Today(Explaining):
         """Return the day of the last entry, where it is long ago; '' otherwise."""
         if self.last is None or not is_back(self.last, self.page.today, self.page.settings):
             return ""
-        return say_day(self.last, self.page.language)
+        return format_date(self.last, self.page.language)
 
     # -- what can be done ------------------------------------------------------------------------
 
-    @verb
+    @command
     def done(self, id: Identifier) -> Answer:
         """Enter that the act was done; the next screen asks what comes next."""
         suggestion, now = self.suggestion(id), datetime.now(UTC)
         frames, today = self.page.frames(), self.page.today
         channel = frames["contact"].loc[id, "channel"]
-        was = deed(suggestion, channel, frames, today, self.page.settings)
-        ready = said_ready(suggestion.ready, self.page.language, today)
+        was = completion_of(suggestion, channel, frames, today, self.page.settings)
+        ready = describe_action(suggestion.ready, self.page.language, today)
         meeting = {
             "on": today.isoformat(),
             "at": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -154,13 +154,13 @@ class Today(Explaining):
         )
         return {"text": self.say("Noted. Is there a next step?")}
 
-    @verb
+    @command
     def letter(self, id: Identifier) -> Answer:
         """Begin a message of the kind that fits; its address opens it, whatever else is begun."""
         message = begin(self.page, self.suggestion(id).contact_id)
         return {"href": self.page.address("04-contacts", "draft", message)}
 
-    @verb
+    @command
     def let_go(self, id: Identifier) -> Answer:
         """Let go of a step or a gift that the person planned."""
         suggestion = self.suggestion(id)
@@ -172,23 +172,23 @@ class Today(Explaining):
             raise ForbiddenError()
         return {"text": self.say("Let go. That is fine.")}
 
-    @verb
+    @command
     def snooze(self, id: Identifier) -> Answer:
         """Leave somebody in peace for some days."""
         name = self.row(self.suggestion(id))["name"]
         until = self.page.today + timedelta(days=self.page.settings.snooze_days)
         self.book.write("contact", id, quiet_until=until.isoformat())
-        day = say_near(until, self.page.today, self.page.language)
+        day = format_relative(until, self.page.today, self.page.language)
         return {"text": self.say("{name} is left in peace until {day}.", name=name, day=day)}
 
-    @verb
+    @command
     def let_rest(self, id: Identifier) -> Answer:
         """Let a tie rest until the person wakes it."""
         name = self.row(self.suggestion(id))["name"]
         self.book.write("contact", id, closed=True)
         return {"text": self.say("The tie with {name} rests. “Undo” wakes it.", name=name)}
 
-    @verb
+    @command
     def rest(self, rest: bool) -> Answer | None:
         """Rest this week, or end the rest."""
         review = this_week(self.page)
@@ -196,19 +196,19 @@ class Today(Explaining):
         self.book.put("review", review["id"], None, fresh, rest=rest)
         return None
 
-    @verb
+    @command
     def measure(self, name: Number, value: Annotated[int, msgspec.Meta(ge=1, le=365)]) -> None:
         """Change a rule of thumb."""
         self.page.keep(name, stored(name, value, self.page.settings))
 
-    @ask
+    @query
     def weigh(self) -> Answer:
         """Say whether all rhythms together ask for more than what feels right."""
         page = self.page
         reason = load(page.frames(), page.today, page.settings).reason
         return {"heavy": self.reasons([reason] if reason else []), "text": " "}
 
-    @ask
+    @query
     def held(self) -> Answer:
         """Say who is left out, and why."""
         page = self.page
@@ -216,7 +216,7 @@ class Today(Explaining):
         people = page.frames()["contact"]["name"]
         shown = list(reasons.items())[:HELD_SHOWN]
         held = [
-            {"id": id, "name": people[id]} | said_reason(reason, page.language, page.today)
+            {"id": id, "name": people[id]} | describe_reason(reason, page.language, page.today)
             for id, reason in shown
         ]
         return {"held": held, "more": len(reasons) - len(held), "text": " "}
@@ -228,7 +228,7 @@ class Today(Explaining):
         return self.shown[id]
 
 
-def last_entry(page: Page) -> date | None:
+def last_entry(page: Workbook) -> date | None:
     """Return the day of the last change in the book; None in a new or closed one."""
     last = page.book.last()[0] if page.book else None
     return None if last is None else date.fromisoformat(last.at[:10])

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 from msgspec import Meta
 from small import COLUMNS, DIALS, MOST, PEOPLE, START, TITLE
 
-from widgets.base.sheet import Sheet, verb
-from widgets.base.workbook import Page
+from widgets.base.sheet import Sheet, command
+from widgets.base.workbook import Workbook
 
 
 class Small(Sheet):
@@ -16,7 +16,7 @@ class Small(Sheet):
 
     name = "small"
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Workbook) -> None:
         self.values = list(START)
         super().__init__(page)
 
@@ -36,7 +36,7 @@ class Small(Sheet):
         super().refresh()
         self.words = {**self.words, "bare": True}
 
-    @verb
+    @command
     def move(self, at: Annotated[int, Meta(ge=0, lt=len(DIALS))], value: int) -> None:
         """Move a slider."""
         self.values[at] = value

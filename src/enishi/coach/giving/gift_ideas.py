@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from enishi.coach.language.keyword_match import touched
-from enishi.coach.relations.history import Frames, Row, called, each
-from enishi.coach.relations.solicitation import solicits
-from enishi.coach.rules.reason import Reason, because
+from enishi.coach.language.keyword_match import matching_words
+from enishi.coach.relations.history import Frames, Row, iter_rows, name_of
+from enishi.coach.relations.solicitation import is_soliciting
+from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 from enishi.coach.strengths.strengths import strengths
 
@@ -100,14 +100,14 @@ def gifts(
         anyone can do; nothing for somebody one does not feel well with.
     """
     settings = settings or Settings()
-    if contact["comfort"] < settings.comfort_least or solicits(contact):
+    if contact["comfort"] < settings.comfort_least or is_soliciting(contact):
         return ()
     known = strengths(frames, settings)
-    name = called(contact)
+    name = name_of(contact)
     chosen: list[Gift] = []
     own = contact["own_idea"].strip() if settings.hears("gift_own") else ""
     if own:
-        chosen.append(Gift("", own, "", "small", 5, "", because("gift_own", name=name)))
+        chosen.append(Gift("", own, "", "small", 5, "", reason_for("gift_own", name=name)))
     weighed = [
         *from_offers(contact, frames["offer"], known, name),
         *from_ideas(contact, ideas, known, name),
@@ -141,8 +141,8 @@ def from_offers(
 ) -> list[tuple[float, Gift]]:
     """Weigh what the person wrote among the ten ways to give, for this contact."""
     weighed = []
-    mine_by_id = dict(each(known))
-    for _, row in each(offers[offers["what"].str.strip() != ""]):
+    mine_by_id = dict(iter_rows(known))
+    for _, row in iter_rows(offers[offers["what"].str.strip() != ""]):
         mine = mine_by_id.get(row["strength_id"])
         words = f"{row['what']} {mine['name']}" if mine else row["what"]
         reason, weight = match(contact, words, mine, name)
@@ -165,7 +165,7 @@ def from_ideas(
     """Weigh the catalogue for this contact."""
     pleasing = [contact["pleases"], *contact["needs"], *contact["topics"]]
     by_way = {
-        way: dict(each(rows.sort_values("weight", ascending=False, kind="stable")))
+        way: dict(iter_rows(rows.sort_values("weight", ascending=False, kind="stable")))
         for way, rows in known[known["supported"] > 0].groupby("give")
         if way
     }
@@ -179,11 +179,11 @@ def from_ideas(
                 strength = key
                 break
         if reason is None and (idea.anyone or rows):
-            hit = next((text for text in pleasing if touched(text, idea.signs)), "")
+            hit = next((text for text in pleasing if matching_words(text, idea.signs)), "")
             if hit:
-                reason, weight = because("gift_pleases", name=name, pleases=hit), 0.3
+                reason, weight = reason_for("gift_pleases", name=name, pleases=hit), 0.3
             elif idea.anyone and idea.size == "small":
-                reason, weight = because("gift_anyone", name=name, minutes=idea.minutes), 0.01
+                reason, weight = reason_for("gift_anyone", name=name, minutes=idea.minutes), 0.01
         if reason is not None:
             gift = Gift(idea.key, "", idea.way, idea.size, idea.minutes, strength, reason)
             weighed.append((weight, gift))
@@ -199,14 +199,14 @@ def match(
     """Say why `words` (a gift or a strength) would gladden this contact, and how well it fits."""
     mine = strength["name"] if strength else ""
     estimate = float(strength["weight"]) if strength else 1.0
-    need = touched(words, contact["needs"])
+    need = matching_words(words, contact["needs"])
     if need:
         weight = 0.4 + need_weight(estimate, len(contact["needs"]))
-        return because("gift_need", name=name, need=need, strength=mine or words), weight
+        return reason_for("gift_need", name=name, need=need, strength=mine or words), weight
     pleases = contact["pleases"].strip()
-    if pleases and touched(pleases, [mine or words]):
-        return because("gift_pleases", name=name, pleases=pleases), 0.35 + estimate / 20
-    topic = touched(words, contact["topics"])
+    if pleases and matching_words(pleases, [mine or words]):
+        return reason_for("gift_pleases", name=name, pleases=pleases), 0.35 + estimate / 20
+    topic = matching_words(words, contact["topics"])
     if topic:
-        return because("gift_topic", name=name, topic=topic), 0.25 + estimate / 20
+        return reason_for("gift_topic", name=name, topic=topic), 0.25 + estimate / 20
     return None, 0.0

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from enishi.coach.relations.history import Row
-from enishi.coach.rules.reason import Reason, because
+from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 
 QUESTIONS = ("wanted", "easy", "no_strings")
@@ -28,11 +28,11 @@ def check_give(give: Row, settings: Settings | None = None) -> tuple[Reason, ...
 def doubts(give: Row) -> Iterator[Reason]:
     """Yield a reason for each question answered with no."""
     if give["wanted"] == "no":
-        yield because("give_wanted")
+        yield reason_for("give_wanted")
     if give["easy"] == "no":
-        yield because("give_easy")
+        yield reason_for("give_easy")
     if give["no_strings"] == "no":
-        yield because("give_strings")
+        yield reason_for("give_strings")
 
 
 def gladdened(give: pd.DataFrame) -> pd.DataFrame:

@@ -9,9 +9,9 @@ from unicodedata import normalize
 
 import pandas as pd
 
-from enishi.coach.language.date_phrases import said_day
-from enishi.coach.relations.history import Frames, Row, called, each, living
-from enishi.coach.rules.reason import Reason, because
+from enishi.coach.language.date_phrases import find_date
+from enishi.coach.relations.history import Frames, Row, active_contacts, iter_rows, name_of
+from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 
 _MEAL = "食事|ご飯|ごはん|飲み|飲も|呑み|お茶|ランチ|コーヒー|カフェ|ディナー|夕食|昼食"
@@ -62,7 +62,7 @@ THEIRS = re.compile(
 
 
 @dataclass(frozen=True)
-class Heard:
+class DetectedPromise:
     """A promise heard in a text, to be offered, never entered unasked.
 
     Attributes:
@@ -95,7 +95,7 @@ class Due:
     reason: Reason
 
 
-def kind_heard(words: str) -> str:
+def detect_kind(words: str) -> str:
     """Return what kind of promise words sound like; '' where they sound like none.
 
     >>> kind_heard("また食事でも"), kind_heard("写真を送ります"), kind_heard("本")
@@ -107,10 +107,12 @@ def kind_heard(words: str) -> str:
 
 def kind_of(promise: Row) -> str:
     """Return the kind of a promise: as the person says, else as its words sound."""
-    return str(promise["kind"]) or kind_heard(str(promise["words"]))
+    return str(promise["kind"]) or detect_kind(str(promise["words"]))
 
 
-def hear_promises(text: str, today: date, settings: Settings | None = None) -> tuple[Heard, ...]:
+def detect_promises(
+    text: str, today: date, settings: Settings | None = None
+) -> tuple[DetectedPromise, ...]:
     """Hear the promises in `text`, sentence by sentence.
 
     >>> [(h.kind, h.by) for h in hear_promises("また食事でも。", date(2026, 11, 20))]
@@ -121,15 +123,15 @@ def hear_promises(text: str, today: date, settings: Settings | None = None) -> t
     for sentence in re.split(r"(?<=[。！？!?\n])|(?<=\.)\s+", text):
         words = sentence.strip()
         plain = normalize("NFKC", words).replace("’", "'")
-        kind = kind_heard(plain)
+        kind = detect_kind(plain)
         if not kind or not rule.hears(f"heard_{kind}"):
             continue
-        named = said_day(plain, today)
+        named = find_date(plain, today)
         days = rule.meal_days if kind == "meal" else rule.promise_days
         by = "them" if THEIRS.search(plain) else "me"
-        why = because(f"heard_{kind}", words=words)
+        why = reason_for(f"heard_{kind}", words=words)
         due = named or today + timedelta(days=days)
-        heard.append(Heard(words, kind, by, due, named is not None, why))
+        heard.append(DetectedPromise(words, kind, by, due, named is not None, why))
     return tuple(heard)
 
 
@@ -142,7 +144,9 @@ def open_promises(frames: Frames, today: date, settings: Settings | None = None)
     """
     rule = settings or Settings()
     promise = frames["promise"]
-    rows = promise[(promise["state"] == "open") & promise["contact_id"].isin(living(frames).index)]
+    rows = promise[
+        (promise["state"] == "open") & promise["contact_id"].isin(active_contacts(frames).index)
+    ]
     said = rows["said_on"].fillna(pd.Timestamp(today)) + pd.Timedelta(days=rule.promise_days)
     rows = rows.assign(due=rows["due"].fillna(said))
     return rows.sort_values("due", kind="stable")
@@ -162,14 +166,14 @@ def promises_due(
     rows = open_promises(frames, today, settings)
     contacts = frames["contact"]
     listed = []
-    for key, row in each(rows):
+    for key, row in iter_rows(rows):
         day = row["due"].date()
         days = (day - today).days
         if days <= within:
             person = contacts.loc[row["contact_id"]]
-            why = because(
+            why = reason_for(
                 "promise",
-                name=called(person),
+                name=name_of(person),
                 words=row["words"],
                 due=day.isoformat(),
             )

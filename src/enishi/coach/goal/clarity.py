@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from enishi.coach.goal.if_then_plan import check_plan
-from enishi.coach.relations.history import Row, are_said, each, is_one_of
+from enishi.coach.relations.history import Row, is_filled, isin, iter_rows
 from enishi.coach.rules.settings import Settings
 
 PIECES = ("wish", "proof", "role", "place", "plan")
@@ -84,7 +84,7 @@ def clarity(
 
 def of_goal(rows: pd.DataFrame, goal_id: object) -> pd.DataFrame:
     """Keep the rows that belong to the goal, or to none in particular."""
-    own = is_one_of(rows["goal_id"], str(goal_id or ""), "")
+    own = isin(rows["goal_id"], str(goal_id or ""), "")
     return rows if own.all() else rows[own]
 
 
@@ -106,14 +106,14 @@ def weigh_proof(proof: str) -> tuple[int, str]:
 
 def weigh_roles(roles: pd.DataFrame) -> tuple[int, str]:
     """A kind of person: named 1, by what they do 2."""
-    if are_said(roles["does"]).any():
+    if is_filled(roles["does"]).any():
         return 2, ""
-    return (1, "role_does") if are_said(roles["name"]).any() else (0, "role")
+    return (1, "role_does") if is_filled(roles["name"]).any() else (0, "role")
 
 
 def weigh_places(places: pd.DataFrame, today: date) -> tuple[int, str]:
     """Places where they appear: one or undated 1, two with a day to come 2."""
-    named = places[are_said(places["name"])]
+    named = places[is_filled(places["name"])]
     dated = int((named["next_on"] >= pd.Timestamp(today)).sum())
     if dated >= 2:
         return 2, ""
@@ -124,8 +124,8 @@ def weigh_places(places: pd.DataFrame, today: date) -> tuple[int, str]:
 
 def weigh_plans(plans: pd.DataFrame) -> tuple[int, str]:
     """An if-then plan: written 1, with a cue and an act that can be seen 2."""
-    written = plans[are_said(plans["cue"]) | are_said(plans["act"])]
+    written = plans[is_filled(plans["cue"]) | is_filled(plans["act"])]
     if written.empty:
         return 0, "plan"
-    sound = any(not check_plan(row["cue"], row["act"]) for _, row in each(written))
+    sound = any(not check_plan(row["cue"], row["act"]) for _, row in iter_rows(written))
     return (2, "") if sound else (1, "plan_form")

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from enishi.coach.language.keyword_match import touched
-from enishi.coach.relations.history import Frames, each
+from enishi.coach.language.keyword_match import matching_words
+from enishi.coach.relations.history import Frames, iter_rows
 
 
 def goal_needs(frames: Frames) -> dict[str, str]:
@@ -16,7 +16,9 @@ def goal_needs(frames: Frames) -> dict[str, str]:
     closed = goal.index[goal["closed"]]
     rows = role[~role["goal_id"].isin(closed)]
     return {
-        key: row["does"] or row["name"] for key, row in each(rows) if row["does"] or row["name"]
+        key: row["does"] or row["name"]
+        for key, row in iter_rows(rows)
+        if row["does"] or row["name"]
     }
 
 
@@ -29,7 +31,9 @@ def goal_fit(people: pd.DataFrame, needs: dict[str, str]) -> NDArray[np.float64]
     if not needs:
         return fit
     bits = {
-        topic: sum(1 << at for at, does in enumerate(needs.values()) if touched(topic, [does]))
+        topic: sum(
+            1 << at for at, does in enumerate(needs.values()) if matching_words(topic, [does])
+        )
         for topic in {topic for topics in people["topics"].to_numpy(object) for topic in topics}
     }
     for place, topics in enumerate(people["topics"].to_numpy(object)):

@@ -11,7 +11,7 @@ import pandas as pd
 
 from enishi.coach.goal.clarity import of_goal
 from enishi.coach.goal.if_then_plan import check_plan
-from enishi.coach.relations.history import Row, each
+from enishi.coach.relations.history import Row, iter_rows
 from enishi.coach.relations.solicitation import read_signs
 
 PARTS = {
@@ -95,7 +95,7 @@ def day_of(cell: Any) -> date | None:
 
 def first_role(roles: pd.DataFrame) -> tuple[str, dict[str, Any]]:
     """Return the first kind of person that is known by what they do, else the first named."""
-    rows = [pair for pair in each(roles) if pair[1]["does"].strip() or pair[1]["name"].strip()]
+    rows = [pair for pair in iter_rows(roles) if pair[1]["does"].strip() or pair[1]["name"].strip()]
     nothing: tuple[str, dict[str, Any]] = ("", {})
     return next((pair for pair in rows if pair[1]["does"].strip()), rows[0] if rows else nothing)
 
@@ -104,7 +104,7 @@ def next_place(places: pd.DataFrame, role_id: str, today: date) -> dict[str, Any
     """Return the place one goes to next, rather one where that kind of person is; else any."""
     rows = [
         row
-        for _, row in each(places)
+        for _, row in iter_rows(places)
         if row["name"].strip() and read_signs(row["signs"]).result != "stop"
     ]
     coming = [row for row in rows if row["next_on"] >= pd.Timestamp(today)]
@@ -115,5 +115,5 @@ def next_place(places: pd.DataFrame, role_id: str, today: date) -> dict[str, Any
 
 def sound_plan(plans: pd.DataFrame) -> dict[str, Any]:
     """Return the first if-then plan that lacks nothing, the one for a hindrance last."""
-    rows = [row for _, row in each(plans) if not check_plan(row["cue"], row["act"])]
+    rows = [row for _, row in iter_rows(plans) if not check_plan(row["cue"], row["act"])]
     return min(rows, key=lambda row: bool(row["for_obstacle"])) if rows else {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
-from enishi.coach.rules.reason import Finding, found
+from enishi.coach.rules.reason import TextIssue, issue
 
 CUES = {
     "place": (
@@ -86,7 +86,7 @@ def cue_kinds(cue: str) -> frozenset[str]:
     )
 
 
-def check_plan(cue: str, act: str) -> tuple[Finding, ...]:
+def check_plan(cue: str, act: str) -> tuple[TextIssue, ...]:
     """Say what an if-then plan still lacks; nothing, when it is sound.
 
     Args:
@@ -95,15 +95,15 @@ def check_plan(cue: str, act: str) -> tuple[Finding, ...]:
     """
     findings = []
     if not cue_kinds(cue):
-        findings.append(found("plan_cue", cue.strip()))
+        findings.append(issue("plan_cue", cue.strip()))
     text = normalize("NFKC", act).strip()
     seen, felt = SEEN.search(FELT.sub(" ", text)), FELT.search(text)
     if not text:
-        findings.append(found("plan_act"))
+        findings.append(issue("plan_act"))
     elif NOT.search(text):
-        findings.append(found("plan_act_not", act.strip()))
+        findings.append(issue("plan_act_not", act.strip()))
     elif felt and not seen:
-        findings.append(found("plan_act_unseen", felt.group(), felt.start()))
+        findings.append(issue("plan_act_unseen", felt.group(), felt.start()))
     elif not seen:
-        findings.append(found("plan_act", act.strip()))
+        findings.append(issue("plan_act", act.strip()))
     return tuple(findings)

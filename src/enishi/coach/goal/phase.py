@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from enishi.coach.relations.history import Frames, history
-from enishi.coach.relations.solicitation import welcome
-from enishi.coach.relations.stage import levels
-from enishi.coach.rules.reason import Reason, because
+from enishi.coach.relations.solicitation import suggestible_contacts
+from enishi.coach.relations.stage import stage_numbers
+from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 
 PHASES = ("explore", "deepen", "introduced")
@@ -41,12 +41,12 @@ def phase(frames: Frames, today: date, settings: Settings | None = None) -> Phas
     open_ = goal[~goal["closed"]]
     now = str(open_["phase"].iloc[0] or "explore") if len(open_) else "explore"
     seen = history(frames, today, rule)
-    seen = seen[seen.index.isin(welcome(frames).index)]
-    stage = levels(seen, rule)
+    seen = seen[seen.index.isin(suggestible_contacts(frames).index)]
+    stage = stage_numbers(seen, rule)
     known = int(((stage >= 2) & (seen["comfort"] >= rule.ease_comfort)).sum())
     trusted = int((stage >= 3).sum())
     if now == "explore" and known >= rule.phase_known and rule.hears("phase_deepen"):
-        return Phase(now, "deepen", because("phase_deepen", count=known))
+        return Phase(now, "deepen", reason_for("phase_deepen", count=known))
     if now == "deepen" and trusted >= rule.phase_trusted and rule.hears("phase_introduced"):
-        return Phase(now, "introduced", because("phase_introduced", count=trusted))
+        return Phase(now, "introduced", reason_for("phase_introduced", count=trusted))
     return Phase(now)

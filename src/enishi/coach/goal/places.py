@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from enishi.coach.relations.history import Frames, each, living
+from enishi.coach.relations.history import Frames, active_contacts, iter_rows
 from enishi.coach.relations.solicitation import read_signs
 from enishi.coach.rules.settings import Settings
 
@@ -48,7 +48,7 @@ def places(frames: Frames, today: date, settings: Settings | None = None) -> pd.
         (a day is set, today or later) and `returns` (it comes again: the cheapest way to meet).
     """
     place = frames["place"]
-    known = living(frames).index
+    known = active_contacts(frames).index
     results = [read_signs(signs).result for signs in place["signs"]]
     scores = [
         place_score(
@@ -59,7 +59,7 @@ def places(frames: Frames, today: date, settings: Settings | None = None) -> pd.
             solicits=result in ("careful", "stop"),
             settings=settings,
         )
-        for (_, row), result in zip(each(place), results, strict=True)
+        for (_, row), result in zip(iter_rows(place), results, strict=True)
     ]
     table = place.assign(
         result=pd.array(results, dtype="str"),

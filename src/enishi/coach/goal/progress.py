@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 
-from enishi.coach.relations.history import Frames, are_said, is_one_of, living
+from enishi.coach.relations.history import Frames, active_contacts, is_filled, isin
 
 LINKED = (
     *("goal", "role", "place", "offer", "give"),
@@ -17,11 +17,11 @@ LINKED = (
 
 
 @dataclass(frozen=True)
-class Link:
+class ProgressStep:
     """One link of the thread.
 
     Attributes:
-        name: goal, role, place, gift, step, promise or introduction; a key of `thread` in
+        name: goal, role, place, gift, step, promise or introduction; a key of `goal_progress` in
             `data/words/workbook.yaml`.
         whole: this link is there.
         count: how many entries it is made of.
@@ -34,25 +34,25 @@ class Link:
     screen: str
 
 
-def thread(frames: Frames, today: date) -> tuple[Link, ...]:
+def goal_progress(frames: Frames, today: date) -> tuple[ProgressStep, ...]:
     """Return the seven links in order; the first that is not whole is where the chain stops.
 
     Args:
         frames: the book's frames.
         today: places count while their day is to come.
     """
-    people = living(frames)
+    people = active_contacts(frames)
     goal, role, place, give = (frames[noun] for noun in ("goal", "role", "place", "give"))
-    goals = ~goal["closed"].to_numpy() & are_said(goal["wish"])
-    roles = ~is_one_of(role["does"], "") | ~is_one_of(role["name"], "")
+    goals = ~goal["closed"].to_numpy() & is_filled(goal["wish"])
+    roles = ~isin(role["does"], "") | ~isin(role["name"], "")
     to_come = place["next_on"].to_numpy() >= np.datetime64(today)
-    places = ~is_one_of(place["name"], "") & to_come
-    offers = are_said(frames["offer"]["what"])
-    ideas = are_said(people["own_idea"])
-    given = is_one_of(give["direction"], "out") & ~is_one_of(give["state"], "let_go")
-    steps = are_said(people["next_step"])
-    promises = is_one_of(frames["promise"]["state"], "open", "kept")
-    introductions = ~is_one_of(frames["introduction"]["state"], "let_go")
+    places = ~isin(place["name"], "") & to_come
+    offers = is_filled(frames["offer"]["what"])
+    ideas = is_filled(people["own_idea"])
+    given = isin(give["direction"], "out") & ~isin(give["state"], "let_go")
+    steps = is_filled(people["next_step"])
+    promises = isin(frames["promise"]["state"], "open", "kept")
+    introductions = ~isin(frames["introduction"]["state"], "let_go")
     counts = (
         ("goal", goals.sum(), "wish"),
         ("role", roles.sum(), "roles"),
@@ -62,4 +62,6 @@ def thread(frames: Frames, today: date) -> tuple[Link, ...]:
         ("promise", promises.sum(), "promises"),
         ("introduction", introductions.sum(), "introductions"),
     )
-    return tuple(Link(name, bool(count), int(count), screen) for name, count, screen in counts)
+    return tuple(
+        ProgressStep(name, bool(count), int(count), screen) for name, count, screen in counts
+    )

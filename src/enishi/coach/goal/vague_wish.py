@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
-from enishi.coach.rules.reason import Finding, found
+from enishi.coach.rules.reason import TextIssue, issue
 
 VAGUE = {
     "vague_ties": (
@@ -32,7 +32,7 @@ VAGUE = {
 PATTERNS = {rule: re.compile(pattern, re.IGNORECASE) for rule, pattern in VAGUE.items()}
 
 
-def find_vague(wish: str) -> tuple[Finding, ...]:
+def find_vague(wish: str) -> tuple[TextIssue, ...]:
     """Return what is vague in `wish`, in the order it is written, once for each rule.
 
     >>> [finding.quote for finding in find_vague("フリーランスになって、人脈ができたらいいな")]
@@ -40,7 +40,7 @@ def find_vague(wish: str) -> tuple[Finding, ...]:
     """
     text = normalize("NFKC", wish)
     hits = [
-        found(rule, hit.group(), hit.start())
+        issue(rule, hit.group(), hit.start())
         for rule, pattern in PATTERNS.items()
         if (hit := pattern.search(text))
     ]

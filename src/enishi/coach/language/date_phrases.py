@@ -19,7 +19,7 @@ SOON = (
 """Days counted from today; the longer words win."""
 
 
-def said_day(text: str, today: date) -> date | None:
+def find_date(text: str, today: date) -> date | None:
     """Return the day `text` names, the last one it allows where it names a span; None if none.
 
     >>> said_day("来週までに送ります", date(2026, 11, 20))

@@ -16,7 +16,7 @@ def fold(text: str) -> str:
     return normalize("NFKC", text).casefold().strip()
 
 
-def touched(text: str, others: Iterable[str]) -> str:
+def matching_words(text: str, others: Iterable[str]) -> str:
     """Return the first of `others` that touches `text`, or ''.
 
     Two texts touch when one holds the other whole, or a word of it (two characters at least in
@@ -46,7 +46,7 @@ def shared(wanted: Iterable[str], theirs: Iterable[str]) -> str:
     '写真を撮れる人'
     """
     them = list(theirs)
-    return next((word for word in wanted if any(touched(text, [word]) for text in them)), "")
+    return next((word for word in wanted if any(matching_words(text, [word]) for text in them)), "")
 
 
 def is_telling(word: str) -> bool:

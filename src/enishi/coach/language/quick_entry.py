@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from enishi.coach.language.date_phrases import said_day
+from enishi.coach.language.date_phrases import find_date
 from enishi.i18n.names import is_east_asian
 
 
@@ -31,7 +31,7 @@ def captured(
     """
     family, given = two_parts(name) if is_east_asian(name) else ("", "")
     family_kana, _, given_kana = " ".join(reading.split()).partition(" ")
-    named = said_day(step, today) if step.strip() and not on else None
+    named = find_date(step, today) if step.strip() and not on else None
     return {
         "name": name,
         "family": family,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from string import Formatter
 from typing import Any
 
-from enishi.coach.relations.history import Row, called
+from enishi.coach.relations.history import Row, name_of
 from enishi.i18n.names import HONORIFICS, display_name, is_east_asian, with_honorific
 
 GAP = re.compile("［([^］\n]{1,80})］")
@@ -30,7 +30,9 @@ class Draft:
     blanks: tuple[str, ...]
 
 
-def compose(words: Mapping[str, Any], kind: str, level: str, facts: Mapping[str, str]) -> Draft:
+def compose_draft(
+    words: Mapping[str, Any], kind: str, level: str, facts: Mapping[str, str]
+) -> Draft:
     """Compose a draft.
 
     Args:
@@ -78,7 +80,7 @@ department="")
             full = with_honorific(plain_name(person, level), "ja", "様")
             lines = [person["organisation"], person["department"], full]
             return "\n".join(line for line in lines if line)
-        like_to_be = called(person) if level == "friendly" or not family else family
+        like_to_be = name_of(person) if level == "friendly" or not family else family
         if person["called"].endswith(HONORIFICS[3:]):  # 先生 and the like hold at every level
             like_to_be = person["called"]
         return with_honorific(like_to_be, "ja")
@@ -101,7 +103,7 @@ def plain_name(person: Row, level: str, language: str = "ja") -> str:
         return full
     if level == "polite":
         return family if family and is_east_asian(family) else full
-    name = called(person)
+    name = name_of(person)
     return next((name.removesuffix(end) for end in HONORIFICS if name.endswith(end)), name)
 
 

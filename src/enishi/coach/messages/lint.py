@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
-from enishi.coach.rules.reason import Finding, found
+from enishi.coach.rules.reason import TextIssue, issue
 from enishi.coach.rules.settings import Settings
 
 REFUSAL = "refuse"
@@ -71,7 +71,7 @@ SELF = r"(?:私|わたし|僕|ぼく|俺|弊社|当社|自分)(?:は|が|の|も
 OTHER = r"さん|様|あなた|御社|貴社|皆さ|ご(?:活躍|執筆|講演|著書)|\b(?:you|your|you're)\b"
 
 
-def lint(
+def find_issues(
     text: str,
     *,
     stage: int,
@@ -79,7 +79,7 @@ def lint(
     first: bool = False,
     kind: str = "",
     settings: Settings | None = None,
-) -> tuple[Finding, ...]:
+) -> tuple[TextIssue, ...]:
     """Notice what in a draft might make the other step back; a help, never a block.
 
     A refusal of solicitation is exempt: it owes no name, no thanks and no kinder words.
@@ -103,7 +103,7 @@ def lint(
     return tuple(finding for finding in findings if rule.hears(finding.rule))
 
 
-def about_words(text: str, stage: int) -> list[Finding]:
+def about_words(text: str, stage: int) -> list[TextIssue]:
     """Notice single phrases, in the order they stand."""
     skipped = set()
     if stage >= 2:
@@ -114,7 +114,7 @@ def about_words(text: str, stage: int) -> list[Finding]:
     for key, pattern in PATTERNS.items():
         hit = re.search(pattern, text, re.IGNORECASE)
         if hit and key not in skipped and applies(key, text):
-            findings.append(found(key, hit.group(), hit.start()))
+            findings.append(issue(key, hit.group(), hit.start()))
     return sorted(findings, key=lambda finding: finding.start)
 
 
@@ -129,7 +129,7 @@ def applies(key: str, text: str) -> bool:
     return True
 
 
-def about_whole(text: str, me: str, first: bool, longest: int) -> list[Finding]:
+def about_whole(text: str, me: str, first: bool, longest: int) -> list[TextIssue]:
     """Notice what is about the text as a whole; a first one may have `longest` characters."""
 
     def has(pattern: str) -> bool:
@@ -138,17 +138,17 @@ def about_whole(text: str, me: str, first: bool, longest: int) -> list[Finding]:
     requests = list(re.finditer(REQUEST, text, re.IGNORECASE))
     findings = []
     if first and not is_named(text, me):
-        findings.append(found("lint_unnamed"))
+        findings.append(issue("lint_unnamed"))
     if requests and not has(THANKS) and not has(OFFER):
-        findings.append(found("lint_only_requests", requests[0].group(), requests[0].start()))
+        findings.append(issue("lint_only_requests", requests[0].group(), requests[0].start()))
     elif len(requests) > 1 and len(asking(text)) > 1:
-        findings.append(found("lint_many_requests", requests[1].group(), requests[1].start()))
+        findings.append(issue("lint_many_requests", requests[1].group(), requests[1].start()))
     if requests and not has(WAY_OUT):
-        findings.append(found("lint_no_way_out", requests[-1].group(), requests[-1].start()))
+        findings.append(issue("lint_no_way_out", requests[-1].group(), requests[-1].start()))
     if turned_to(text) == "me":
-        findings.append(found("lint_only_me"))
+        findings.append(issue("lint_only_me"))
     if first and len(text) > longest * (1 if is_japanese(text) else 2):
-        findings.append(found("lint_long"))
+        findings.append(issue("lint_long"))
     return findings
 
 

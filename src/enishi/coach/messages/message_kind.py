@@ -5,12 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from enishi.coach.network.introduction_steps import LETTER_OF, speak
-from enishi.coach.relations.history import Frames, about, called, each, history, names
-from enishi.coach.relations.solicitation import soliciting, solicits
-from enishi.coach.rules.reason import Reason, because
+from enishi.coach.network.introduction_steps import LETTER_OF, step_reason
+from enishi.coach.relations.history import (
+    Frames,
+    frames_of,
+    history,
+    iter_rows,
+    name_of,
+    names_by_id,
+)
+from enishi.coach.relations.solicitation import is_soliciting, soliciting_mask
+from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
-from enishi.coach.today.priorities import outlook
+from enishi.coach.today.priorities import build_priorities
 from enishi.coach.today.suggestions import suggest
 
 LETTERS = {
@@ -28,7 +35,7 @@ LETTERS = {
 
 
 @dataclass(frozen=True)
-class Fitting:
+class MessageSuggestion:
     """A kind of message that fits now.
 
     Attributes:
@@ -44,13 +51,13 @@ class Fitting:
     introduction_id: str = ""
 
 
-def fitting(
+def suggest_kinds(
     frames: Frames,
     contact_id: str,
     today: date,
     now: datetime,
     settings: Settings | None = None,
-) -> tuple[Fitting, ...]:
+) -> tuple[MessageSuggestion, ...]:
     """Return the kinds of message that fit somebody now, the most fitting first; perhaps none.
 
     First meetings have their window: thanks within a day or so, a second word after one to two
@@ -65,47 +72,49 @@ def fitting(
         settings: rules of thumb, rules switched off.
     """
     rule = settings or Settings()
-    near = about(frames, contact_id)
+    near = frames_of(frames, contact_id)
     found = list(errands(near, frames, contact_id, rule))
-    view = outlook(near["contact"], near, today, now, rule)
+    view = build_priorities(near["contact"], near, today, now, rule)
     person = near["contact"].iloc[0]
-    if solicits(person):
-        return (Fitting("refuse", because("guard_signs", name=called(person))),)
+    if is_soliciting(person):
+        return (MessageSuggestion("refuse", reason_for("guard_signs", name=name_of(person))),)
     act = next((act for act, applies in view.applies.items() if applies[0] and act in LETTERS), "")
     if act:
         row = suggest(person, view, 0, near, today, rule, (), act)
         promise = str(view.promises.index[0]) if row.act == "promise" else ""
-        first = Fitting(LETTERS[row.act], row.reason, promise_id=promise)
+        first = MessageSuggestion(LETTERS[row.act], row.reason, promise_id=promise)
         found.insert(0, first) if row.act == "promise" else found.append(first)
     return tuple(found)
 
 
-def otherwise(frames: Frames, contact_id: str, today: date) -> str:
+def default_kind(frames: Frames, contact_id: str, today: date) -> str:
     """Return the kind of message where nothing in particular asks for one.
 
     To somebody one has yet to be introduced to, an impression of their work that needs no reply;
     else news.
     """
-    seen = history(about(frames, contact_id), today)
+    seen = history(frames_of(frames, contact_id), today)
     return "impression" if seen["stranger"].iloc[0] else "news"
 
 
-def errands(near: Frames, frames: Frames, contact_id: str, rule: Settings) -> tuple[Fitting, ...]:
+def errands(
+    near: Frames, frames: Frames, contact_id: str, rule: Settings
+) -> tuple[MessageSuggestion, ...]:
     """Return what the introductions under way ask to be written to this contact."""
     contact = frames["contact"]
     named = contact.loc[sorted(people_of(near) & set(contact.index))]
-    unwelcome = set(named.index[soliciting(named)])
-    who = names(named)
+    unwelcome = set(named.index[soliciting_mask(named)])
+    who = names_by_id(named)
     found = []
-    for key, row in each(near["introduction"]):
+    for key, row in iter_rows(near["introduction"]):
         kind, to = LETTER_OF.get(row["state"], ("", ""))
         if unwelcome & {row["bridge_id"], row["target_id"]}:
             continue
         if not kind or row[f"{to}_id"] != contact_id or not rule.hears(f"desk_{row['state']}"):
             continue
         target = who.get(row["target_id"], "") or row["target_words"]
-        reason = speak(row["state"], bridge=who.get(row["bridge_id"], ""), target=target)
-        found.append(Fitting(kind, reason, introduction_id=key))
+        reason = step_reason(row["state"], bridge=who.get(row["bridge_id"], ""), target=target)
+        found.append(MessageSuggestion(kind, reason, introduction_id=key))
     return tuple(found)
 
 

@@ -6,14 +6,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from enishi.coach.messages.draft import gaps
-from enishi.coach.messages.lint import REFUSAL, lint, turned_to
-from enishi.coach.messages.perspective import Chair, Line, chair, payer, spoken_stage
+from enishi.coach.messages.lint import REFUSAL, find_issues, turned_to
+from enishi.coach.messages.perspective import (
+    Line,
+    Perspective,
+    payer,
+    spoken_stage,
+    take_perspective,
+)
 from enishi.coach.messages.request_timing import may_ask, size_of
-from enishi.coach.relations.history import Frames, Row, about, each, history
-from enishi.coach.relations.stage import levels
-from enishi.coach.rules.reason import Finding, Reason
+from enishi.coach.relations.history import Frames, Row, frames_of, history, iter_rows
+from enishi.coach.relations.stage import stage_numbers
+from enishi.coach.rules.reason import Reason, TextIssue
 from enishi.coach.rules.settings import Settings
-from enishi.coach.today.cautions import guards
+from enishi.coach.today.cautions import find_cautions
 from enishi.coach.today.quiet_hours import good_moment
 
 OWED = ("promise", "decline", "refuse")
@@ -27,7 +33,7 @@ class Reading:
     """How a message reads.
 
     Attributes:
-        findings: what might make the other step back, by `lint`.
+        findings: what might make the other step back, by `find_issues`.
         gaps: what is still left to one's own words.
         about: whom it is about, by `turned_to`.
         size: how much it asks for, 0 to 4.
@@ -38,14 +44,14 @@ class Reading:
         payer: the same from the chair of who pays.
     """
 
-    findings: tuple[Finding, ...]
+    findings: tuple[TextIssue, ...]
     gaps: tuple[str, ...]
     about: str
     size: int
     kindly: tuple[Reason, ...]
     moment: datetime | None
     waits: Reason | None
-    chair: Chair
+    chair: Perspective
     payer: Line
 
 
@@ -69,15 +75,15 @@ def read(
     """
     rule = settings or Settings()
     id, kind, text = message["contact_id"], message["kind"], message["text"]
-    near = about(frames, id)
+    near = frames_of(frames, id)
     seen = history(near, today, rule)
-    stage = int(levels(seen, rule)[0])
-    row = next(values for _, values in each(seen))
+    stage = int(stage_numbers(seen, rule)[0])
+    row = next(values for _, values in iter_rows(seen))
     spoken = spoken_stage(row, stage, today, rule)
     first = spoken < KNOWN and not row["reaches"]
     size = size_of(kind, text)
     kindly = may_ask(near, id, size, today, rule).reasons if size else ()
-    mine = [guard.reason for guard in guards(near, today, rule) if guard.contact_id == id]
+    mine = [guard.reason for guard in find_cautions(near, today, rule) if guard.contact_id == id]
     kindly += tuple(reason for reason in mine if reason.rule == "guard_signs" and not size)
     if kind not in OWED and not any(reason.rule == "ask_unanswered" for reason in kindly):
         kindly += tuple(reason for reason in mine if reason.rule == "guard_too_often")
@@ -85,13 +91,13 @@ def read(
     work = message["level"] == "formal" or bool(person["organisation"] and size == 4)
     moment = good_moment(now, work, rule)
     return Reading(
-        findings=lint(text, stage=spoken, me=me, first=first, kind=kind, settings=rule),
+        findings=find_issues(text, stage=spoken, me=me, first=first, kind=kind, settings=rule),
         gaps=gaps(text),
         about=turned_to(text),
         size=size,
         kindly=kindly,
         moment=None if moment.at == now else moment.at,
         waits=moment.reason,
-        chair=chair(near, id, today, "" if kind == REFUSAL else text, rule, me),
+        chair=take_perspective(near, id, today, "" if kind == REFUSAL else text, rule, me),
         payer=payer(near, id, today),
     )

@@ -6,33 +6,33 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from enishi.coach.messages.lint import lint
+from enishi.coach.messages.lint import find_issues
 from enishi.coach.relations.balance import leaning
 from enishi.coach.relations.history import (
     NEVER,
     Frames,
     Row,
-    called,
     day_number,
     day_of,
     days_met,
-    each,
     history,
+    iter_rows,
+    name_of,
 )
-from enishi.coach.relations.stage import STAGES, earned
+from enishi.coach.relations.stage import STAGES, stage_progress
 from enishi.coach.rules.settings import Settings
 
 
 @dataclass(frozen=True)
 class Line:
-    """One sentence: its key in `chair` of `data/words/coach.yaml`, and its facts."""
+    """One sentence: its key in `take_perspective` of `data/words/coach.yaml`, and its facts."""
 
     key: str
     facts: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class Chair:
+class Perspective:
     """My plan or draft as seen from the other side, told in the first person.
 
     Attributes:
@@ -64,14 +64,14 @@ FEARS = {
 """What each thing noticed in a draft may feel like over there."""
 
 
-def chair(
+def take_perspective(
     frames: Frames,
     contact_id: str,
     today: date,
     text: str = "",
     settings: Settings | None = None,
     me: str = "",
-) -> Chair:
+) -> Perspective:
     """Take the other's chair (A19, A71: the same card from their side).
 
     Args:
@@ -84,10 +84,10 @@ def chair(
     """
     rule = settings or Settings()
     evidence = history(frames, today, settings)
-    stage = int(earned(evidence, rule)["stage"].loc[contact_id])
-    seen = next(values for _, values in each(evidence.loc[[contact_id]]))
-    person = next(values for _, values in each(frames["contact"].loc[[contact_id]]))
-    return Chair(
+    stage = int(stage_progress(evidence, rule)["stage"].loc[contact_id])
+    seen = next(values for _, values in iter_rows(evidence.loc[[contact_id]]))
+    person = next(values for _, values in iter_rows(frames["contact"].loc[[contact_id]]))
+    return Perspective(
         sees=tuple(what_they_see(seen, person, today)),
         gains=tuple(what_they_gain(frames, contact_id, person)),
         fears=tuple(what_they_fear(seen, spoken_stage(seen, stage, today, rule), text, rule, me)),
@@ -126,7 +126,7 @@ def what_they_gain(frames: Frames, contact_id: str, person: dict[str, Any]) -> l
         for what in planned.loc[planned["direction"] == "out", "what"]
         if what
     ]
-    return lines or [Line("gains_question", {"name": called(person)})]
+    return lines or [Line("gains_question", {"name": name_of(person)})]
 
 
 def what_they_fear(
@@ -138,7 +138,7 @@ def what_they_fear(
         keys.append("fear_used")
     if seen["unanswered"]:
         keys.append("fear_pressed")
-    findings = lint(text, stage=stage, me=me, first=bool(seen["stranger"]), settings=rule)
+    findings = find_issues(text, stage=stage, me=me, first=bool(seen["stranger"]), settings=rule)
     keys += [FEARS[finding.rule] for finding in findings]
     return [Line(key) for key in dict.fromkeys(keys)]
 

@@ -7,10 +7,10 @@ from datetime import date
 
 from enishi.coach.messages.lint import is_about_work, is_request
 from enishi.coach.relations.balance import balance
-from enishi.coach.relations.history import NEVER, Frames, day_number, each, history
-from enishi.coach.relations.solicitation import soliciting
-from enishi.coach.relations.stage import earned
-from enishi.coach.rules.reason import Reason, because
+from enishi.coach.relations.history import NEVER, Frames, day_number, history, iter_rows
+from enishi.coach.relations.solicitation import soliciting_mask
+from enishi.coach.relations.stage import stage_progress
+from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 
 SIZES = {1: "word", 2: "advice", 3: "introduction", 4: "work"}
@@ -90,17 +90,17 @@ def weigh_ask(
         or (size == 4 and stage == rests_on - 1 and gives_out >= rule.gives_for_work)
     )
     lean = float(balance(gives_out, gives_in))
-    reasons = [because("ask_signs")] if signs else []
+    reasons = [reason_for("ask_signs")] if signs else []
     if not enough:
-        reasons.append(because("ask_stage", stage=stage, needed=rests_on))
+        reasons.append(reason_for("ask_stage", stage=stage, needed=rests_on))
     if days_since_ask is not None and days_since_ask < gap:
-        reasons.append(because("ask_gap", days=gap))
+        reasons.append(reason_for("ask_gap", days=gap))
     if open_promise:
-        reasons.append(because("ask_promise"))
+        reasons.append(reason_for("ask_promise"))
     if unanswered >= rule.unanswered_most:
-        reasons.append(because("ask_unanswered"))
+        reasons.append(reason_for("ask_unanswered"))
     if size >= 2 and lean < rule.balance_low:
-        reasons.append(because("ask_balance", balance=round(lean, 2)))
+        reasons.append(reason_for("ask_balance", balance=round(lean, 2)))
     heard = tuple(reason for reason in reasons if rule.hears(reason.rule))
     return Verdict(not heard, heard)
 
@@ -111,8 +111,8 @@ def may_ask(
     """Weigh a request of `size` to one contact by what the book holds."""
     rule = settings or Settings()
     seen = history(frames, today, rule)
-    stage = int(earned(seen, rule)["stage"].loc[contact_id])
-    row = next(values for _, values in each(seen.loc[[contact_id]]))
+    stage = int(stage_progress(seen, rule)["stage"].loc[contact_id])
+    row = next(values for _, values in iter_rows(seen.loc[[contact_id]]))
     last = int(row["last_ask"])
     return weigh_ask(
         size,
@@ -122,7 +122,7 @@ def may_ask(
         days_since_ask=day_number(today) - last if last > NEVER else None,
         open_promise=bool(row["open_mine"]),
         unanswered=int(row["unanswered"]),
-        signs=any(soliciting(frames["contact"].loc[[contact_id]])),
+        signs=any(soliciting_mask(frames["contact"].loc[[contact_id]])),
         unsaid=bool(row["known"] or not (row["days"] or row["stranger"])),
         settings=rule,
     )

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from unicodedata import normalize
 
-from enishi.coach.rules.reason import Finding
+from enishi.coach.rules.reason import TextIssue
 
 PLACES = {
     "lint_joint_venture": "instead",
@@ -31,7 +31,7 @@ ADDRESS = re.compile(
 )
 
 
-def gentler(text: str, finding: Finding, line: str) -> str:
+def reword(text: str, finding: TextIssue, line: str) -> str:
     """Return `text` with a gentler line where `finding` speaks; nothing else is touched.
 
     Args:

@@ -14,14 +14,14 @@ from enishi.coach.network.measures import evenness
 from enishi.coach.relations.history import (
     NEVER,
     Frames,
+    active_contacts,
     day_number,
     days_met,
     history,
-    living,
-    names,
+    names_by_id,
 )
-from enishi.coach.relations.solicitation import soliciting, welcome
-from enishi.coach.rules.reason import Reason, because
+from enishi.coach.relations.solicitation import soliciting_mask, suggestible_contacts
+from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 
 
@@ -58,7 +58,7 @@ def check_up(frames: Frames, today: date, settings: Settings | None = None) -> t
 
 def self_introduced(frames: Frames) -> float | None:
     """Return the share of people met without anybody's help, 0 to 1; None below five people."""
-    people = welcome(frames)
+    people = suggestible_contacts(frames)
     known = people[
         (people["how_met"] != "") | (days_met(people) > NEVER) | (people["through_id"] != "")
     ]
@@ -69,35 +69,35 @@ def self_introduced(frames: Frames) -> float | None:
 
 def brokers(frames: Frames, rule: Settings) -> Iterator[Note]:
     """Notice who introduced people to me, or that hardly anybody did."""
-    people = welcome(frames)
+    people = suggestible_contacts(frames)
     through = people["through_id"]
     counts = through[through.isin(people.index)].value_counts()
-    who = names(people)
+    who = names_by_id(people)
     for key, count in counts.items():
         if count >= 2:
-            yield Note(because("net_broker", name=who[str(key)], count=int(count)), (str(key),))
+            yield Note(reason_for("net_broker", name=who[str(key)], count=int(count)), (str(key),))
     share = self_introduced(frames)
     if share is not None and share > rule.by_myself_share:
-        yield Note(because("net_by_myself", percent=round(100 * share)))
+        yield Note(reason_for("net_by_myself", percent=round(100 * share)))
 
 
 def roles_missing(frames: Frames) -> Iterator[Note]:
     """Notice the kinds of person the goal asks for that nobody in the book is yet."""
     goal, role = frames["goal"], frames["role"]
     open_ = role[~role["goal_id"].isin(goal.index[goal["closed"]])]
-    have = set(welcome(frames)["role_id"])
+    have = set(suggestible_contacts(frames)["role_id"])
     for row_id, does, name in zip(open_.index, open_["does"], open_["name"], strict=True):
         if row_id not in have and (does or name):
-            yield Note(because("net_role_missing", role=does or name))
+            yield Note(reason_for("net_role_missing", role=does or name))
 
 
 def alike(frames: Frames, rule: Settings) -> Iterator[Note]:
     """Notice when nearly everybody belongs to the same circle (Blau)."""
-    people = welcome(frames)
+    people = suggestible_contacts(frames)
     first = pd.Series([cells[0] for cells in people["circles"] if cells], dtype="str")
     counts = first.value_counts()
     if len(first) >= 8 and evenness(list(counts), max(len(counts), 3)) < rule.alike_share:
-        yield Note(because("net_alike", circle=str(counts.index[0])))
+        yield Note(reason_for("net_alike", circle=str(counts.index[0])))
 
 
 def shape(frames: Frames, today: date, rule: Settings) -> Iterator[Note]:
@@ -107,7 +107,7 @@ def shape(frames: Frames, today: date, rule: Settings) -> Iterator[Note]:
     """
     found = circle(frames, today, rule)
     if found.reason:
-        comfort = living(frames)["comfort"]
+        comfort = active_contacts(frames)["comfort"]
         easy = [
             next(
                 (person for person in sorted(group) if not comfort[person] < rule.comfort_least), ""
@@ -116,7 +116,7 @@ def shape(frames: Frames, today: date, rule: Settings) -> Iterator[Note]:
         ]
         yield Note(found.reason, tuple(filter(None, easy)))
     elif len(found.people) >= 5:
-        yield Note(because("net_unknown", percent=round(100 * found.coverage)), found.people)
+        yield Note(reason_for("net_unknown", percent=round(100 * found.coverage)), found.people)
 
 
 @dataclass(frozen=True)
@@ -149,11 +149,11 @@ def dormant(
         None while fewer than two sleep.
     """
     rule = settings or Settings()
-    people = living(frames)
+    people = active_contacts(frames)
     seen = history(frames, today, rule)
     last = seen["last_meaningful"].to_numpy()
     asleep = (last > NEVER) & (last <= day_number(today) - rule.dormant_days)
-    asleep &= ~(people["closed"] | people["do_not_contact"]).to_numpy() & ~soliciting(people)
+    asleep &= ~(people["closed"] | people["do_not_contact"]).to_numpy() & ~soliciting_mask(people)
     comfort = people["comfort"].to_numpy()
     asleep &= ~(comfort < rule.comfort_least)
     places = np.flatnonzero(asleep)
@@ -172,8 +172,8 @@ def dormant(
     first = favourite if favourite in ids else ids[int(np.argmax(ease))]
     order = np.argsort(-(engaging + novel), kind="stable")
     pick = next(ids[int(place)] for place in order if ids[int(place)] != first)
-    who = names(people)
-    why = because("net_dormant", name=who[pick], favourite=who[first])
+    who = names_by_id(people)
+    why = reason_for("net_dormant", name=who[pick], favourite=who[first])
     return Dormant(first, pick, why)
 
 

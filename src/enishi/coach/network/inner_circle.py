@@ -10,11 +10,11 @@ from itertools import combinations
 import numpy as np
 
 from enishi.coach.network.measures import circles, closure, constraint, effective_size, induced
-from enishi.coach.relations.history import Frames, history, living
-from enishi.coach.relations.solicitation import soliciting
-from enishi.coach.relations.stage import levels
+from enishi.coach.relations.history import Frames, active_contacts, history
+from enishi.coach.relations.solicitation import soliciting_mask
+from enishi.coach.relations.stage import stage_numbers
 from enishi.coach.relations.warmth import warmth
-from enishi.coach.rules.reason import Reason, because
+from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 
 ME = ""
@@ -48,10 +48,10 @@ class Circle:
 
 def nearest(frames: Frames, today: date, settings: Settings | None = None) -> list[str]:
     """Return the ids of my nearest people, met ones only: focus, stage, warmth, id."""
-    people = living(frames)
+    people = active_contacts(frames)
     rule = settings or Settings()
-    stage = levels(history(frames, today, rule), rule)
-    able = np.flatnonzero((stage >= 1) & ~people["closed"].to_numpy() & ~soliciting(people))
+    stage = stage_numbers(history(frames, today, rule), rule)
+    able = np.flatnonzero((stage >= 1) & ~people["closed"].to_numpy() & ~soliciting_mask(people))
     focus, warm = people["focus"].to_numpy(), warmth(frames, today, rule).to_numpy()
     order = sorted(
         able, key=lambda i: (not focus[i], -stage[i], -warm[i], str(people.index[int(i)]))
@@ -124,5 +124,5 @@ def circle(frames: Frames, today: date, settings: Settings | None = None) -> Cir
         tight,
         effective_size(own, ME),
         closure(tight, len(people)),
-        because(key, count=len(groups)) if rule.hears(key) else None,
+        reason_for(key, count=len(groups)) if rule.hears(key) else None,
     )

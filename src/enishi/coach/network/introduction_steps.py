@@ -7,9 +7,9 @@ from datetime import date
 
 import pandas as pd
 
-from enishi.coach.relations.history import Frames, each, living, names
-from enishi.coach.relations.solicitation import welcome
-from enishi.coach.rules.reason import Reason, because
+from enishi.coach.relations.history import Frames, active_contacts, iter_rows, names_by_id
+from enishi.coach.relations.solicitation import suggestible_contacts
+from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 
 STEPS = (
@@ -34,7 +34,7 @@ WAITS = {
 
 
 @dataclass(frozen=True)
-class Errand:
+class IntroductionTask:
     """One introduction under way.
 
     Attributes:
@@ -91,7 +91,9 @@ def moved_by(kind: str, state: str) -> str:
     return MOVES.get((kind, state), state)
 
 
-def desk(frames: Frames, today: date, settings: Settings | None = None) -> tuple[Errand, ...]:
+def introduction_tasks(
+    frames: Frames, today: date, settings: Settings | None = None
+) -> tuple[IntroductionTask, ...]:
     """List the introductions under way, those where the next move is mine first.
 
     Args:
@@ -101,11 +103,11 @@ def desk(frames: Frames, today: date, settings: Settings | None = None) -> tuple
     """
     rule = settings or Settings()
     contact, rows = frames["contact"], frames["introduction"]
-    unwelcome = set(living(frames).index.difference(welcome(frames).index))
+    unwelcome = set(active_contacts(frames).index.difference(suggestible_contacts(frames).index))
     linked = {*rows["bridge_id"], *rows["target_id"]}
-    who = names(contact.loc[[id for id in sorted(linked) if id in contact.index]])
+    who = names_by_id(contact.loc[[id for id in sorted(linked) if id in contact.index]])
     errands = []
-    for key, row in each(rows):
+    for key, row in iter_rows(rows):
         after = step_after(row["state"])
         waited = 9999 if pd.isna(row["on"]) else (today - row["on"].date()).days
         mine = after != "" and (
@@ -116,17 +118,17 @@ def desk(frames: Frames, today: date, settings: Settings | None = None) -> tuple
         reason = None
         solicits = row["bridge_id"] in unwelcome or row["target_id"] in unwelcome
         if mine and rule.hears(name) and not solicits:
-            reason = speak(
+            reason = step_reason(
                 row["state"],
                 bridge=who.get(row["bridge_id"], ""),
                 target=who.get(row["target_id"], "") or row["target_words"],
             )
-        errands.append(Errand(key, row["state"], after, mine, reason))
+        errands.append(IntroductionTask(key, row["state"], after, mine, reason))
     done = {"reported": 1, "let_go": 2}
     return tuple(sorted(errands, key=lambda e: (done.get(e.state, 0), not e.mine)))
 
 
-def speak(state: str, bridge: str, target: str) -> Reason:
+def step_reason(state: str, bridge: str, target: str) -> Reason:
     """Give the reason for the step after `state`."""
     facts = {"bridge": bridge, "target": target}
-    return because(f"desk_{state}", **facts)
+    return reason_for(f"desk_{state}", **facts)

@@ -17,16 +17,16 @@ from enishi.coach.relations.cadence import health, rhythms
 from enishi.coach.relations.history import (
     NEVER,
     Frames,
-    called,
+    active_contacts,
     day_number,
-    each,
     history,
-    living,
-    names,
+    iter_rows,
+    name_of,
+    names_by_id,
 )
-from enishi.coach.relations.solicitation import soliciting, welcome
-from enishi.coach.relations.stage import levels
-from enishi.coach.rules.reason import Reason, because
+from enishi.coach.relations.solicitation import soliciting_mask, suggestible_contacts
+from enishi.coach.relations.stage import stage_numbers
+from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 
 Trust = Mapping[str, Mapping[str, float]]
@@ -118,15 +118,15 @@ def edge_trust(stage: int, well: float, settings: Settings | None = None) -> flo
 
 def my_trust(frames: Frames, today: date, settings: Settings) -> pd.Series[float]:
     """Return the trust of every living contact met, by id; resting ones are left out."""
-    people = living(frames)
+    people = active_contacts(frames)
     seen = history(frames, today, settings)
-    stage = levels(seen, settings)
+    stage = stage_numbers(seen, settings)
     last = seen["last_meaningful"].to_numpy()
     days = np.where(last > NEVER, day_number(today) - last, 0)
     well = np.nan_to_num(health(days, rhythms(people, stage, settings)), nan=0.5)
     trust = np.array(base_trust(settings))[stage] * (0.5 + 0.5 * well)
     able = (stage >= 1) & ~(people["closed"] | people["do_not_contact"]).to_numpy()
-    able &= ~soliciting(people)
+    able &= ~soliciting_mask(people)
     return pd.Series(trust[able], index=people.index[able]).rename("trust")
 
 
@@ -174,11 +174,11 @@ def paths_to(
     shorter = next((way for way in ways if len(way[1]) == 1), None)
     if shorter and shorter not in chosen:
         chosen[-1] = shorter
-    who = names(frames["contact"].loc[[target, *{id for _, way in chosen for id in way}]])
+    who = names_by_id(frames["contact"].loc[[target, *{id for _, way in chosen for id in way}]])
     found = (
         Path(
             through,
-            because(
+            reason_for(
                 "path_direct" if len(through) == 1 else "path_two",
                 name=who[target],
                 bridge=who[through[0]],
@@ -212,18 +212,18 @@ def who_may_know(
     )
     people = frames["contact"].loc[near.index]
     found = []
-    for key, row in each(people):
+    for key, row in iter_rows(people):
         said = [*row["topics"], *row["circles"], row["organisation"], row["title"]]
         common = shared(filter(None, said), [words])
         if common:
-            reason = because("path_words", bridge=called(row), common=common)
+            reason = reason_for("path_words", bridge=name_of(row), common=common)
             found.append(Path((key,), reason, float(near[key])))
     return tuple(sorted(found, key=lambda way: (-way.weight, way.through))[:shown])
 
 
 def ties_of(frames: Frames, settings: Settings) -> dict[str, dict[str, float]]:
     """Return the ties between those who may be named, both ways; only what was said is a tie."""
-    tie, here, known = frames["tie"], welcome(frames).index, tie_weights(settings)
+    tie, here, known = frames["tie"], suggestible_contacts(frames).index, tie_weights(settings)
     rows = tie[tie["state"].isin(["acquainted", "close"])]
     rows = rows[rows["a_id"].isin(here) & rows["b_id"].isin(here) & (rows["a_id"] != rows["b_id"])]
     net: dict[str, dict[str, float]] = {}
@@ -252,7 +252,7 @@ def two_to_introduce(
     if not rule.hears("two_to_introduce"):
         return ()
     near = nearest(frames, today, rule)
-    people = dict(each(frames["contact"].loc[near]))
+    people = dict(iter_rows(frames["contact"].loc[near]))
     close = [key for key in near if not people[key]["comfort"] < rule.comfort_least]
     net = ties_of(frames, rule)
     no, begun = declined(frames), under_way(frames)
@@ -264,10 +264,10 @@ def two_to_introduce(
             wanted = people[one]["needs" if need else "topics"]
             common = shared(wanted, people[other]["topics"])
             if common:
-                why = because(
+                why = reason_for(
                     "two_to_introduce",
-                    a=called(people[one]),
-                    b=called(people[other]),
+                    a=name_of(people[one]),
+                    b=name_of(people[other]),
                     common=common,
                 )
                 fresh, near_by = frozenset((a, b)) not in begun, close.index(a) + close.index(b)

@@ -8,12 +8,12 @@ from datetime import date
 import pandas as pd
 
 from enishi.coach.relations.balance import leaning
-from enishi.coach.relations.history import Frames, about, each, history, names
-from enishi.coach.relations.solicitation import solicits
-from enishi.coach.relations.stage import STAGES, UNKNOWN, earned
+from enishi.coach.relations.history import Frames, frames_of, history, iter_rows, names_by_id
+from enishi.coach.relations.solicitation import is_soliciting
+from enishi.coach.relations.stage import STAGES, UNKNOWN, stage_progress
 from enishi.coach.rules.reason import Reason
 from enishi.coach.rules.settings import Settings
-from enishi.coach.today.cautions import guards
+from enishi.coach.today.cautions import find_cautions
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Standing:
     kindly: tuple[Reason, ...]
 
 
-def standing(
+def describe_relationship(
     frames: Frames, contact_id: str, today: date, settings: Settings | None = None
 ) -> Standing:
     """Tell where one stands with a contact.
@@ -66,13 +66,13 @@ def standing(
         settings: rules of thumb, rules switched off.
     """
     rule = settings or Settings()
-    near = about(frames, contact_id)
+    near = frames_of(frames, contact_id)
     seen = history(near, today, rule)
-    level, missing = next(iter(earned(seen, rule).itertuples(index=False, name=None)))
-    (_, row), *_ = each(seen)
-    if solicits(next(row for _, row in each(near["contact"]))):
+    level, missing = next(iter(stage_progress(seen, rule).itertuples(index=False, name=None)))
+    (_, row), *_ = iter_rows(seen)
+    if is_soliciting(next(row for _, row in iter_rows(near["contact"]))):
         missing = ()  # nothing is suggested that would bring them closer
-    mine = (guard for guard in guards(near, today, rule) if guard.contact_id == contact_id)
+    mine = (guard for guard in find_cautions(near, today, rule) if guard.contact_id == contact_id)
     return Standing(
         stage=STAGES[int(level)] if level or row["stranger"] else UNKNOWN,
         missing=missing,
@@ -87,19 +87,19 @@ def standing(
 def trail(near: Frames, frames: Frames, contact_id: str) -> tuple[Trace, ...]:
     """Return what was done for each other, the latest first (A46, B64)."""
     found = []
-    for _, row in each(near["promise"][near["promise"]["state"] == "kept"]):
+    for _, row in iter_rows(near["promise"][near["promise"]["state"] == "kept"]):
         key = "kept" if row["by"] == "me" else "they_kept"
         found.append(Trace(key, row["words"], day_of(row["closed_on"])))
     give = near["give"]
-    for _, row in each(give[(give["state"] == "done") & (give["what"] != "")]):
+    for _, row in iter_rows(give[(give["state"] == "done") & (give["what"] != "")]):
         key = "gave" if row["direction"] == "out" else "received"
         found.append(Trace(key, row["what"], day_of(row["on"])))
     introduction = near["introduction"]
     done = introduction["state"].isin(["introduced", "thanked", "reported"])
     theirs = introduction[done & (introduction["bridge_id"] == contact_id)]
     contact = frames["contact"]
-    who = names(contact.loc[[id for id in theirs["target_id"] if id in contact.index]])
-    for _, row in each(theirs):
+    who = names_by_id(contact.loc[[id for id in theirs["target_id"] if id in contact.index]])
+    for _, row in iter_rows(theirs):
         met = who.get(row["target_id"], row["target_words"])
         found.append(Trace("introduced", met, day_of(row["on"])))
     found.sort(key=lambda trace: trace.on or date.min, reverse=True)

@@ -34,14 +34,14 @@ IMPORTED = ("linkedin", "google")
 """Sources of contacts about whom the person has said nothing yet."""
 
 
-def living(frames: Frames) -> pd.DataFrame:
+def active_contacts(frames: Frames) -> pd.DataFrame:
     """Return the contacts that are not in the trash."""
     contact = frames["contact"]
     gone = contact["trashed_on"].notna()
     return contact[~gone] if gone.any() else contact
 
 
-def about(frames: Frames, contact_id: str) -> Frames:
+def frames_of(frames: Frames, contact_id: str) -> Frames:
     """Return the frames with only what concerns one contact: quick, however full the book is."""
     single = {
         noun: frames[noun][frames[noun]["contact_id"] == contact_id]
@@ -53,7 +53,7 @@ def about(frames: Frames, contact_id: str) -> Frames:
     return ChainMap({**single, "contact": contact, "introduction": introduction[named]}, frames)  # type: ignore[arg-type]
 
 
-def each(rows: pd.DataFrame) -> Iterator[tuple[str, dict[str, Any]]]:
+def iter_rows(rows: pd.DataFrame) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield id and values of every row; for the few rows that are shown, never for everybody."""
     if rows.empty:
         return
@@ -63,12 +63,12 @@ def each(rows: pd.DataFrame) -> Iterator[tuple[str, dict[str, Any]]]:
         yield str(key), dict(zip(names, values, strict=True))
 
 
-def called(person: Row) -> str:
+def name_of(person: Row) -> str:
     """Return how a person is called, the name where nothing else is said."""
     return str(person["called"] or person["name"])
 
 
-def names(people: pd.DataFrame) -> dict[str, str]:
+def names_by_id(people: pd.DataFrame) -> dict[str, str]:
     """Return how each of `people` is called, by id."""
     pairs = zip(people["called"], people["name"], strict=True)
     return {str(key): a or b for key, (a, b) in zip(people.index, pairs, strict=True)}
@@ -91,7 +91,7 @@ def day_numbers(days: pd.Series[Any]) -> NDArray[np.int64]:
     return numbers
 
 
-def is_one_of(words: pd.Series[Any], *wanted: str) -> NDArray[np.bool_]:
+def isin(words: pd.Series[Any], *wanted: str) -> NDArray[np.bool_]:
     """Return where a column of words holds one of `wanted`."""
     values = words.to_numpy(dtype=object)
     hit: NDArray[np.bool_] = values == wanted[0]
@@ -107,12 +107,12 @@ def days_met(people: pd.DataFrame) -> NDArray[np.int64]:
     since when they know each other.
     """
     met = day_numbers(people["met_on"])
-    imported = is_one_of(people["source"], *IMPORTED) & is_one_of(people["known_as"], "")
+    imported = isin(people["source"], *IMPORTED) & isin(people["known_as"], "")
     met[imported] = NEVER
     return met
 
 
-def are_said(texts: pd.Series[Any]) -> NDArray[np.bool_]:
+def is_filled(texts: pd.Series[Any]) -> NDArray[np.bool_]:
     """Return where a column of texts says something."""
     return np.fromiter(map(bool, map(str.strip, texts.tolist())), np.bool_, len(texts))
 
@@ -138,14 +138,14 @@ def history(frames: Frames, today: date, settings: Settings | None = None) -> pd
         open_mine, broken, hard`, and of the contact itself `comfort` (NaN: not said) and
         `companion` (the person said yes).
     """
-    people = living(frames)
+    people = active_contacts(frames)
     now = day_number(today)
     rule = settings or Settings()
     columns = meetings(people, frames["encounter"], now, rule)
     columns |= exchanges(people, frames, now, rule)
     columns["acts_in"] = columns["acts_in"] + columns.pop("helped")
     columns |= {name: people[name].to_numpy() for name in ("comfort", "companion")}
-    columns["known"] = is_one_of(people["known_as"], "known")
+    columns["known"] = isin(people["known_as"], "known")
     columns["stranger"] = awaited(people, frames["introduction"]) & ~(
         columns["known"] | (columns["days"] > 0)
     )
@@ -171,15 +171,15 @@ def meetings(
         np.maximum.at(last, who, np.where(of, day, NEVER))
         return last
 
-    mine = is_one_of(encounter["started_by"], "me")
-    theirs = is_one_of(encounter["started_by"], "them")
+    mine = isin(encounter["started_by"], "me")
+    theirs = isin(encounter["started_by"], "them")
     kinds = encounter["kind"].to_numpy(dtype=object)
     way = np.fromiter(map(KINDS.get, kinds, repeat(0)), np.int8, len(kinds))
     written, face, ping = (way & bit > 0 for bit in (1, 2, 4))
     deep = encounter["disclosed_in"].to_numpy() | encounter["disclosed_out"].to_numpy()
     two_way = encounter["two_way"].to_numpy() | face | deep
     minutes = encounter["minutes"].to_numpy()
-    chosen = ~np.isnan(minutes) & ~is_one_of(encounter["setting"], "duty")
+    chosen = ~np.isnan(minutes) & ~isin(encounter["setting"], "duty")
 
     met = days_met(people)
     met[met > now] = NEVER
@@ -187,7 +187,7 @@ def meetings(
     first = np.where(met > NEVER, met, -NEVER)
     np.minimum.at(first, who, day)
     first[first == -NEVER] = NEVER
-    known = is_one_of(people["known_as"], "known")
+    known = isin(people["known_as"], "known")
     after = (day > first[who]) | written | known[who]  # not the first meeting itself
     answered = latest(theirs | two_way, met)
 
@@ -199,7 +199,7 @@ def meetings(
     whose = days // DAY_RANGE
     last = latest(everything)
     latest_known = np.maximum(last, met)
-    just_met = is_one_of(people["known_as"], "just_met")
+    just_met = isin(people["known_as"], "just_met")
     reaches = total(mine & after)
     at = encounter["at"].to_numpy("datetime64[s]").astype(np.int64)
     opening = (day == first[who]) & ~written & (at > NEVER)
@@ -250,18 +250,18 @@ def exchanges(people: pd.DataFrame, frames: Frames, now: int, rule: Settings) ->
         who = people.index.get_indexer(pd.Index(rows[link][of]))
         return np.bincount(who[who >= 0], minlength=count)
 
-    out = is_one_of(give["direction"], "out") & is_one_of(give["state"], "done")
-    received = is_one_of(give["direction"], "in") & ~is_one_of(give["state"], "let_go")
-    mine = is_one_of(promise["by"], "me")
+    out = isin(give["direction"], "out") & isin(give["state"], "done")
+    received = isin(give["direction"], "in") & ~isin(give["state"], "let_go")
+    mine = isin(promise["by"], "me")
     when = np.maximum(day_numbers(promise["closed_on"]), day_numbers(promise["due"]))
-    broken = mine & is_one_of(promise["state"], "broken") & (when > now - rule.broken_days)
-    done = is_one_of(introduction["state"], "introduced", "thanked", "reported")
+    broken = mine & isin(promise["state"], "broken") & (when > now - rule.broken_days)
+    done = isin(introduction["state"], "introduced", "thanked", "reported")
     return {
         "gives_out": total(give, out),
         "gives_in": total(give, received),
-        "kept": total(promise, mine & is_one_of(promise["state"], "kept")),
-        "open_mine": total(promise, mine & is_one_of(promise["state"], "open")),
+        "kept": total(promise, mine & isin(promise["state"], "kept")),
+        "open_mine": total(promise, mine & isin(promise["state"], "open")),
         "broken": total(promise, broken),
-        "helped": total(give, received & is_one_of(give["way"], "connect", "cheer"))
+        "helped": total(give, received & isin(give["way"], "connect", "cheer"))
         + total(introduction, done, "bridge_id"),
     }

@@ -1,7 +1,7 @@
 """People who showed signs of solicitation: no suggestion names them.
 
 They stay on their own card, in the list of people and in what the person wrote down; whatever the
-coach proposes, counts as near or tells in a letter is taken from `welcome`.
+coach proposes, counts as near or tells in a letter is taken from `suggestible_contacts`.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from enishi.coach.relations.history import Frames, Row, living
-from enishi.coach.rules.reason import Reason, because
+from enishi.coach.relations.history import Frames, Row, active_contacts
+from enishi.coach.rules.reason import Reason, reason_for
 
 SIGNS = {
     "purpose_hidden": 3,
@@ -35,7 +35,7 @@ HARD_STOP = "pay_first"
 
 
 @dataclass(frozen=True)
-class Caution:
+class SolicitationCheck:
     """What the ticked signs amount to: advice to oneself, an accusation of nobody.
 
     Attributes:
@@ -49,7 +49,7 @@ class Caution:
     reason: Reason | None = None
 
 
-def read_signs(ticked: Collection[str]) -> Caution:
+def read_signs(ticked: Collection[str]) -> SolicitationCheck:
     """Weigh the warning signs ticked; what is no known sign is left out.
 
     >>> read_signs(["purpose_hidden", "amazing_person"]).result
@@ -58,32 +58,32 @@ def read_signs(ticked: Collection[str]) -> Caution:
     signs = tuple(sorted((sign for sign in SIGNS if sign in ticked), key=lambda s: -SIGNS[s]))
     weight = sum(SIGNS[sign] for sign in signs)
     if not signs:
-        return Caution("none")
+        return SolicitationCheck("none")
     stop = weight >= 5 or HARD_STOP in signs
     result = "stop" if stop else "careful" if weight >= 3 else "watch"
-    return Caution(result, signs, because(f"signs_{result}", signs=list(signs)))
+    return SolicitationCheck(result, signs, reason_for(f"signs_{result}", signs=list(signs)))
 
 
-FROM = ("careful", "stop")
+CAREFUL_RESULTS = ("careful", "stop")
 """What the signs have to amount to; a single slight one only asks to be watched."""
 
 
-def solicits(person: Row) -> bool:
+def is_soliciting(person: Row) -> bool:
     """Return whether the signs ticked on one person ask for care."""
-    return read_signs(person["signs"]).result in FROM
+    return read_signs(person["signs"]).result in CAREFUL_RESULTS
 
 
-def welcome(frames: Frames) -> pd.DataFrame:
+def suggestible_contacts(frames: Frames) -> pd.DataFrame:
     """Return the living contacts that a suggestion may name."""
-    people = living(frames)
-    found = soliciting(people)
+    people = active_contacts(frames)
+    found = soliciting_mask(people)
     return people[~found] if found.any() else people
 
 
-def soliciting(people: pd.DataFrame) -> NDArray[np.bool_]:
+def soliciting_mask(people: pd.DataFrame) -> NDArray[np.bool_]:
     """Return on whom of a contact frame the signs ticked ask for care."""
     every = people["signs"].to_numpy(dtype=object)
     found = np.zeros(len(people), dtype=bool)
     for place in np.flatnonzero(np.fromiter(map(len, every), np.int64, len(every))):
-        found[place] = read_signs(every[place]).result in FROM
+        found[place] = read_signs(every[place]).result in CAREFUL_RESULTS
     return found

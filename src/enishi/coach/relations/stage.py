@@ -84,7 +84,7 @@ def signs(seen: Mapping[str, Any], settings: Settings) -> dict[int, dict[str, ND
     }
 
 
-def earned(seen: pd.DataFrame, settings: Settings | None = None) -> pd.DataFrame:
+def stage_progress(seen: pd.DataFrame, settings: Settings | None = None) -> pd.DataFrame:
     """Return the stage each row of evidence has earned and what the next one still needs.
 
     Args:
@@ -96,7 +96,7 @@ def earned(seen: pd.DataFrame, settings: Settings | None = None) -> pd.DataFrame
         is written). The names are keys of `stages.missing` in `data/words/coach.yaml`.
     """
     rules = signs({name: seen[name].to_numpy() for name in seen.columns}, settings or Settings())
-    stage = climb(rules)
+    stage = stage_reached(rules)
     missing = np.empty(len(seen), dtype=object)
     missing.fill(())
     for level in range(4):
@@ -115,7 +115,7 @@ def earned(seen: pd.DataFrame, settings: Settings | None = None) -> pd.DataFrame
     return pd.DataFrame({"stage": stage, "missing": missing}, index=seen.index)
 
 
-def climb(rules: dict[int, dict[str, NDArray[np.bool_]]]) -> NDArray[np.int64]:
+def stage_reached(rules: dict[int, dict[str, NDArray[np.bool_]]]) -> NDArray[np.int64]:
     """Return the highest stage of which every sign, and every sign before, is there."""
     open_ = np.logical_and.reduce(list(rules[1].values()))
     stage: NDArray[np.int64] = open_.astype(np.int64)
@@ -125,10 +125,10 @@ def climb(rules: dict[int, dict[str, NDArray[np.bool_]]]) -> NDArray[np.int64]:
     return stage
 
 
-def levels(seen: pd.DataFrame, settings: Settings | None = None) -> NDArray[np.int64]:
+def stage_numbers(seen: pd.DataFrame, settings: Settings | None = None) -> NDArray[np.int64]:
     """Return only the stages (0-4) that rows of evidence have earned, in their order."""
     columns = {name: seen[name].to_numpy() for name in seen.columns}
-    return climb(signs(columns, settings or Settings()))
+    return stage_reached(signs(columns, settings or Settings()))
 
 
 def name_missing(
@@ -146,4 +146,4 @@ def stages(frames: Frames, today: date, settings: Settings | None = None) -> pd.
     Returns:
         index: contact id; `stage` (0-4), `missing` (tuple of names).
     """
-    return earned(history(frames, today, settings), settings)
+    return stage_progress(history(frames, today, settings), settings)

@@ -8,7 +8,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from enishi.coach.relations.history import NEVER, Frames, day_number, day_numbers, is_one_of, living
+from enishi.coach.relations.history import (
+    NEVER,
+    Frames,
+    active_contacts,
+    day_number,
+    day_numbers,
+    isin,
+)
 from enishi.coach.rules.settings import Settings
 
 
@@ -32,14 +39,14 @@ def warmth(frames: Frames, today: date, settings: Settings | None = None) -> pd.
     A talk warms by 1, a message by less, a meal or an hour together by more.
     """
     rule = settings or Settings()
-    people = living(frames)
+    people = active_contacts(frames)
     encounter = frames["encounter"]
     who = people.index.get_indexer(pd.Index(encounter["contact_id"]))
     age = day_number(today) - day_numbers(encounter["on"])
-    written = is_one_of(encounter["kind"], "message", "letter", "sns")
+    written = isin(encounter["kind"], "message", "letter", "sns")
     warms = (who >= 0) & (age >= 0) & (age < -NEVER // 2)
     warms &= encounter["two_way"].to_numpy() | ~written
-    together = is_one_of(encounter["kind"], "meal") | (encounter["minutes"].to_numpy() >= 60)
+    together = isin(encounter["kind"], "meal") | (encounter["minutes"].to_numpy() >= 60)
     each = np.select([written, together], [rule.warmth_message, float(rule.warmth_together)], 1.0)
     left = np.zeros(len(people))
     np.add.at(left, who[warms], remaining(each[warms], age[warms], rule))

@@ -10,13 +10,13 @@ import pandas as pd
 
 from enishi.coach.relations.history import (
     Frames,
+    active_contacts,
     day_number,
     day_numbers,
     days_met,
     history,
-    living,
 )
-from enishi.coach.relations.solicitation import welcome
+from enishi.coach.relations.solicitation import suggestible_contacts
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def sources(frames: Frames, since: date, until: date) -> Sources:
         since: the first day.
         until: the last day.
     """
-    people = living(frames)
+    people = active_contacts(frames)
     seen = history(frames, until)
     met = pd.Series(np.maximum(days_met(people), seen["new_on"]), index=people.index)
     met = met[~seen["known"] & (met <= day_number(until))]
@@ -55,7 +55,7 @@ def sources(frames: Frames, since: date, until: date) -> Sources:
     done = made["state"].isin(["introduced", "thanked", "reported"])
     brought = set(people.index[people["through_id"] != ""]) | set(made.loc[done, "target_id"])
     at_events = set(encounter.loc[there, "contact_id"]) - brought
-    here = welcome(frames).index
+    here = suggestible_contacts(frames).index
     ids = [str(person) for person in new.index if person in here]
     return Sources(
         tuple(person for person in ids if person in brought),

@@ -9,9 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from enishi.coach.relations.history import Frames, Row, called, each, living
-from enishi.coach.relations.solicitation import read_signs, solicits, welcome
-from enishi.coach.rules.reason import Reason, because
+from enishi.coach.relations.history import Frames, Row, active_contacts, iter_rows, name_of
+from enishi.coach.relations.solicitation import is_soliciting, read_signs, suggestible_contacts
+from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.cautions import follow_up_rate
 
@@ -92,26 +92,26 @@ def weigh(
 ) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
     """Return what speaks for going to an event and what speaks against it."""
     why, why_not = [], []
-    known = living(frames)
-    for _, host in each(known[known.index == event.get("host_id", "")]):
-        if solicits(host):
-            why_not.append(because("guard_signs", name=called(host)))
+    known = active_contacts(frames)
+    for _, host in iter_rows(known[known.index == event.get("host_id", "")]):
+        if is_soliciting(host):
+            why_not.append(reason_for("guard_signs", name=name_of(host)))
         else:
-            why.append(because("event_host", name=called(host)))
+            why.append(reason_for("event_host", name=name_of(host)))
     if place:
         if place["role_id"] or (place["fit"] >= 2):
-            why.append(because("event_fits", place=place["name"]))
+            why.append(reason_for("event_fits", place=place["name"]))
         if place["rhythm"] in ("weekly", "monthly"):
-            why.append(because("event_returns", place=place["name"]))
-        if place["entrance_id"] in welcome(frames).index:
-            why.append(because("event_somebody"))
+            why.append(reason_for("event_returns", place=place["name"]))
+        if place["entrance_id"] in suggestible_contacts(frames).index:
+            why.append(reason_for("event_somebody"))
         caution = read_signs(place["signs"]).reason
         if caution:
             why_not.append(caution)
     if str(event["bring"]).strip():
-        why.append(because("event_bring", bring=event["bring"]))
+        why.append(reason_for("event_bring", bring=event["bring"]))
     else:
-        why_not.append(because("event_bring_nothing"))
+        why_not.append(reason_for("event_bring_nothing"))
     mixers = frames["event"]
     mixers = mixers[(mixers["kind"] == "mixer") & mixers["done"]]
     if event["kind"] == "mixer":
@@ -119,10 +119,10 @@ def weigh(
             (mixers["on"] > pd.Timestamp(today) - pd.Timedelta(days=rule.mixer_days)).sum()
         )
         if recent >= rule.mixers_most:
-            why_not.append(because("guard_mixers", count=recent + 1))
+            why_not.append(reason_for("guard_mixers", count=recent + 1))
         rate = follow_up_rate(mixers, frames["encounter"], rule.follow_up_days)
         if rate is not None and rate < rule.follow_up_least:
-            why_not.append(because("guard_mixer_follow_up"))
+            why_not.append(reason_for("guard_mixer_follow_up"))
     return (
         tuple(reason for reason in why if rule.hears(reason.rule)),
         tuple(reason for reason in why_not if rule.hears(reason.rule)),
@@ -148,7 +148,7 @@ def after(frames: Frames, event_id: str, settings: Settings | None = None) -> Af
     """Return whom one met at an event and who still waits for a next step (A37)."""
     names = (settings or Settings()).names_most
     encounter, promise = frames["encounter"], frames["promise"]
-    people = living(frames)
+    people = active_contacts(frames)
     there = encounter[
         (encounter["event_id"] == event_id) & encounter["contact_id"].isin(people.index)
     ]
@@ -163,7 +163,7 @@ def after(frames: Frames, event_id: str, settings: Settings | None = None) -> Af
     ]
     cared = set(wrote["contact_id"]) | set(promise.loc[promise["state"] == "open", "contact_id"])
     cared |= set(people.index[people["next_step"] != ""])
-    cared |= set(people.index.difference(welcome(frames).index))
+    cared |= set(people.index.difference(suggestible_contacts(frames).index))
     waiting = tuple(person for person in met if person not in cared)
     return After(tuple(met), waiting, max(0, names - len(met)))
 

@@ -11,7 +11,16 @@ import pandas as pd
 
 from enishi.coach.giving.gift_ideas import Gift, Idea, gifts
 from enishi.coach.giving.promises import open_promises
-from enishi.coach.relations.history import NEVER, Frames, Row, about, day_of, days_met, each, names
+from enishi.coach.relations.history import (
+    NEVER,
+    Frames,
+    Row,
+    day_of,
+    days_met,
+    frames_of,
+    iter_rows,
+    names_by_id,
+)
 from enishi.coach.review.events import CARDS
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.agenda import awake
@@ -85,14 +94,14 @@ def entered(
     rows = frames["encounter"]
     rows = rows[(rows["on"] > pd.Timestamp(today)) & (rows["on"] <= last)]
     rows = rows[rows["kind"].isin(TOGETHER) & rows["contact_id"].isin(near.index)]
-    for _, row in each(rows):
+    for _, row in iter_rows(rows):
         yield Meeting(row["contact_id"], row["on"].date(), row["note"])
 
 
 def planned(near: pd.DataFrame, today: date, last: pd.Timestamp) -> Iterator[Meeting]:
     """Yield the next steps with a day."""
     steps = near[(near["next_step"] != "") & near["next_on"].between(pd.Timestamp(today), last)]
-    for id, row in each(steps):
+    for id, row in iter_rows(steps):
         yield Meeting(id, row["next_on"].date(), row["next_step"])
 
 
@@ -102,7 +111,7 @@ def events(
     """Yield the events that are somebody's, or at which somebody lets me in."""
     event, place = frames["event"], frames["place"]
     ahead = event[~event["done"] & event["on"].between(pd.Timestamp(today), last)]
-    for _, row in each(ahead):
+    for _, row in iter_rows(ahead):
         entrance = place["entrance_id"].get(row["place_id"], "")
         for who in dict.fromkeys((row["host_id"], entrance)):
             if who in near.index:
@@ -125,18 +134,18 @@ def brief(
         settings: days for promises, rules switched off.
         ideas: the catalogue of gives.
     """
-    near = about(frames, contact_id)
-    ((_, person),) = each(near["contact"])
+    near = frames_of(frames, contact_id)
+    ((_, person),) = iter_rows(near["contact"])
     noted = near["encounter"]
     noted = noted[(noted["note"] != "") & (noted["on"] <= pd.Timestamp(today))]
-    last = next((row for _, row in each(noted.sort_values("on", kind="stable").tail(1))), None)
+    last = next((row for _, row in iter_rows(noted.sort_values("on", kind="stable").tail(1))), None)
     promise = open_promises(near, today, settings)
     through = frames["contact"].loc[frames["contact"].index == person["through_id"]]
     found = gifts(person, frames, ideas, minutes=5, settings=settings)
     (met,) = days_met(near["contact"])
     return Brief(
         how=" ".join(filter(None, (person["how_met"].strip(), person["where_met"].strip()))),
-        through=next(iter(names(through).values()), ""),
+        through=next(iter(names_by_id(through).values()), ""),
         since=day_of(met) if met > NEVER else None,
         last=(last["on"].date(), last["note"]) if last else None,
         mine=tuple(promise.loc[promise["by"] == "me", "words"]),

@@ -7,9 +7,17 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from enishi.coach.relations.history import NEVER, Frames, days_met, each, history, living, names
-from enishi.coach.relations.solicitation import welcome
-from enishi.coach.relations.stage import levels
+from enishi.coach.relations.history import (
+    NEVER,
+    Frames,
+    active_contacts,
+    days_met,
+    history,
+    iter_rows,
+    names_by_id,
+)
+from enishi.coach.relations.solicitation import suggestible_contacts
+from enishi.coach.relations.stage import stage_numbers
 from enishi.coach.rules.settings import Settings
 
 SPAN_DAYS = {"week": 7, "month": 28, "quarter": 91}
@@ -69,9 +77,9 @@ def letter(frames: Frames, kind: str, today: date, settings: Settings | None = N
         KeyError: no such kind.
     """
     since = today - timedelta(days=SPAN_DAYS[kind] - 1)
-    live = welcome(frames)
-    unwelcome = living(frames).index.difference(live.index)
-    who = names(live)
+    live = suggestible_contacts(frames)
+    unwelcome = active_contacts(frames).index.difference(live.index)
+    who = names_by_id(live)
 
     def within(rows: pd.DataFrame, column: str = "on") -> pd.DataFrame:
         days = rows[column]
@@ -99,14 +107,16 @@ def letter(frames: Frames, kind: str, today: date, settings: Settings | None = N
     return Letter(
         since=since,
         until=today,
-        gave=tuple((who[row["contact_id"]], row["what"], row["effect"]) for _, row in each(out)),
-        received=tuple((who[row["contact_id"]], row["what"]) for _, row in each(into)),
+        gave=tuple(
+            (who[row["contact_id"]], row["what"], row["effect"]) for _, row in iter_rows(out)
+        ),
+        received=tuple((who[row["contact_id"]], row["what"]) for _, row in iter_rows(into)),
         introduced=tuple(
             (who[row["bridge_id"]], who.get(row["target_id"], "") or row["target_words"])
-            for _, row in each(made)
+            for _, row in iter_rows(made)
         ),
-        kept=tuple((who[row["contact_id"]], row["words"]) for _, row in each(kept)),
-        open=tuple((who[row["contact_id"]], row["words"]) for _, row in each(waiting)),
+        kept=tuple((who[row["contact_id"]], row["words"]) for _, row in iter_rows(kept)),
+        open=tuple((who[row["contact_id"]], row["words"]) for _, row in iter_rows(waiting)),
         met=tuple(who[str(key)] for key in within(live[days_met(live) > NEVER], "met_on").index),
         changed=tuple(text for text in review["changed"] if text.strip()),
         thank=thanks(frames, kind, today),
@@ -127,21 +137,23 @@ def returned(
         `(name, what, day)`, the oldest first; nobody owes anything.
     """
     long_ago = timedelta(days=(settings or Settings()).long_ago_days)
-    live = welcome(frames)
-    who = names(live)
+    live = suggestible_contacts(frames)
+    who = names_by_id(live)
     came = set(helpers(frames, since, until)) & set(live.index)
     give = frames["give"]
     mine = give[(give["direction"] == "out") & (give["state"] == "done") & (give["what"] != "")]
     old = mine[mine["contact_id"].isin(came) & (mine["on"] <= pd.Timestamp(until - long_ago))]
     first = old.sort_values("on", kind="stable").drop_duplicates("contact_id")
-    return tuple((who[row["contact_id"]], row["what"], row["on"].date()) for _, row in each(first))
+    return tuple(
+        (who[row["contact_id"]], row["what"], row["on"].date()) for _, row in iter_rows(first)
+    )
 
 
 def thanks(frames: Frames, kind: str, today: date) -> tuple[str, ...]:
     """Return the names of those who gave, introduced or encouraged within a kind of review."""
     helped = helpers(frames, today - timedelta(days=SPAN_DAYS[kind] - 1), today)
-    live = welcome(frames)
-    who = names(live.loc[live.index.isin(helped)])
+    live = suggestible_contacts(frames)
+    who = names_by_id(live.loc[live.index.isin(helped)])
     return tuple(dict.fromkeys(who[key] for key in helped if key in who))
 
 
@@ -171,6 +183,6 @@ def depth(
     if not total:
         return None
     seen = history(frames, today, settings)
-    trusted = seen.index[levels(seen, settings) >= DEPTH_FROM_STAGE]
+    trusted = seen.index[stage_numbers(seen, settings) >= DEPTH_FROM_STAGE]
     close = encounter["contact_id"].isin(trusted)
     return float(minutes[close].sum()) / total

@@ -166,7 +166,7 @@ def families() -> dict[str, list[str]]:
     return found
 
 
-ALWAYS = frozenset(
+MANDATORY = frozenset(
     {
         "gate_do_not_contact",
         "gate_signs",

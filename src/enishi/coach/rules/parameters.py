@@ -40,7 +40,7 @@ class OutOfRangeError(EnishiError):
 
 
 @dataclass(frozen=True)
-class Thumb:
+class Parameter:
     """A rule of thumb.
 
     Attributes:
@@ -57,14 +57,14 @@ class Thumb:
     most: int
 
 
-def thumbs(settings: Settings) -> tuple[Thumb, ...]:
+def read_parameters(settings: Settings) -> tuple[Parameter, ...]:
     """Return every rule of thumb there is a number for."""
     usual = Settings()
     numbers = (field.name for field in fields(Settings) if is_number(field.default))
-    return tuple(thumb(name, settings, usual) for name in numbers)
+    return tuple(read_parameter(name, settings, usual) for name in numbers)
 
 
-def thumb(name: str, settings: Settings, usual: Settings) -> Thumb:
+def read_parameter(name: str, settings: Settings, usual: Settings) -> Parameter:
     """Return the rule of thumb `name`."""
     times = 100 if isinstance(getattr(usual, name), float) else 1
     least, most = limits(name, getattr(usual, name))
@@ -74,7 +74,7 @@ def thumb(name: str, settings: Settings, usual: Settings) -> Thumb:
         if name == higher:
             least = max(least, getattr(settings, lower))
     now, first = (round(times * getattr(each, name)) for each in (settings, usual))
-    return Thumb(name, now, first, round(times * least), round(times * most))
+    return Parameter(name, now, first, round(times * least), round(times * most))
 
 
 def stored(name: str, value: float, settings: Settings) -> str:
@@ -92,7 +92,7 @@ def stored(name: str, value: float, settings: Settings) -> str:
     >>> stored("weight_goal", 20, Settings()), stored("meal_days", 10, Settings())
     ('0.2', '10')
     """
-    known = {each.name: each for each in thumbs(settings)}[name]
+    known = {each.name: each for each in read_parameters(settings)}[name]
     if value != int(value) or not known.least <= value <= known.most:
         raise OutOfRangeError(least=known.least, most=known.most)
     return str(value / 100 if isinstance(getattr(settings, name), float) else int(value))

@@ -30,7 +30,7 @@ class Reason:
 
 
 @dataclass(frozen=True)
-class Finding:
+class TextIssue:
     """Something noticed in a text the person wrote.
 
     Attributes:
@@ -46,7 +46,7 @@ class Finding:
     source: tuple[str, ...] = ()
 
 
-def because(rule: str, **facts: Any) -> Reason:
+def reason_for(rule: str, **facts: Any) -> Reason:
     """Give the reason `rule` with the facts that triggered it.
 
     Raises:
@@ -55,16 +55,18 @@ def because(rule: str, **facts: Any) -> Reason:
     return Reason(rule, facts, RULES[rule])
 
 
-def found(rule: str, quote: str = "", start: int = 0) -> Finding:
+def issue(rule: str, quote: str = "", start: int = 0) -> TextIssue:
     """Note that `rule` speaks about `quote`.
 
     Raises:
         KeyError: no such rule.
     """
-    return Finding(rule, quote, start, RULES[rule])
+    return TextIssue(rule, quote, start, RULES[rule])
 
 
-def fill(sentence: str, facts: Mapping[str, Any], say_day: Callable[[date], str] = str) -> str:
+def format_text(
+    sentence: str, facts: Mapping[str, Any], say_day: Callable[[date], str] = str
+) -> str:
     """Fill a sentence's `{facts}`; days are said by `say_day`, さん is not said twice.
 
     >>> fill("{name} – {due}", {"name": "例", "due": "2026-12-03"})

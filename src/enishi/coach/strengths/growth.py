@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from enishi.coach.relations.history import Frames, each
+from enishi.coach.relations.history import Frames, iter_rows
 from enishi.coach.rules.settings import Settings
 from enishi.coach.strengths.strengths import strengths
 
@@ -39,7 +39,7 @@ def candidates(frames: Frames, settings: Settings | None = None) -> tuple[Candid
         settings: how far evidence carries.
     """
     found = []
-    for id, row in each(strengths(frames, settings)):
+    for id, row in iter_rows(strengths(frames, settings)):
         if row["name"].strip():
             why = "seen" if row["unaware"] else row["quadrant"] or "other"
             found.append(Candidate(id, row["name"], why, why in PROPOSED))

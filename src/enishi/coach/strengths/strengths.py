@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from enishi.coach.relations.history import Frames, each
+from enishi.coach.relations.history import Frames, iter_rows
 from enishi.coach.rules.settings import Settings
 
 
@@ -159,7 +159,7 @@ def strengths(frames: Frames, settings: Settings | None = None) -> pd.DataFrame:
     rated = voice[voice["level"].notna()]
     ratings = rated.groupby("strength_id")["level"].agg(list).to_dict()
     table = []
-    for key, row in each(rows):
+    for key, row in iter_rows(rows):
         others = ratings.get(key, [])
         grade = max(best.get(key, 0.0), carries["feeling"])
         if len(others) >= 2:

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 import pandas as pd
 
 from enishi.coach.giving.promises import open_promises
-from enishi.coach.relations.history import Frames, are_said, each, is_one_of
-from enishi.coach.relations.solicitation import welcome
+from enishi.coach.relations.history import Frames, is_filled, isin, iter_rows
+from enishi.coach.relations.solicitation import suggestible_contacts
 from enishi.coach.rules.settings import Settings
 
 
@@ -63,23 +63,23 @@ def agenda(
 def steps(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
     """Yield the next steps of one's own."""
     people = awake(frames)
-    mine = people[are_said(people["next_step"]) & ~(people["next_on"] > last)]
-    for id, row in each(mine):
+    mine = people[is_filled(people["next_step"]) & ~(people["next_on"] > last)]
+    for id, row in iter_rows(mine):
         yield Item("step", id, day_said(row["next_on"]), row["next_step"], id)
 
 
 def gifts(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
     """Yield the gifts that are planned."""
     give = planned_gifts(frames, awake(frames))
-    for id, row in each(give[~(give["on"] > last)]):
+    for id, row in iter_rows(give[~(give["on"] > last)]):
         yield Item("gift", id, day_said(row["on"]), row["what"], row["contact_id"])
 
 
 def planned_gifts(frames: Frames, people: pd.DataFrame) -> pd.DataFrame:
     """Return the gives to `people` that are planned in words, the soonest first, undated last."""
     give = frames["give"]
-    planned = is_one_of(give["state"], "planned") & is_one_of(give["direction"], "out")
-    mine = give[planned & are_said(give["what"]) & give["contact_id"].isin(people.index)]
+    planned = isin(give["state"], "planned") & isin(give["direction"], "out")
+    mine = give[planned & is_filled(give["what"]) & give["contact_id"].isin(people.index)]
     return mine.sort_values("on", kind="stable")
 
 
@@ -93,7 +93,9 @@ def promises(
 ) -> Iterator[Item]:
     """Yield the open promises, mine and theirs, overdue ones too."""
     rows = open_promises(frames, today, settings)
-    for id, row in each(rows[(rows["due"] <= last) & rows["contact_id"].isin(awake(frames).index)]):
+    for id, row in iter_rows(
+        rows[(rows["due"] <= last) & rows["contact_id"].isin(awake(frames).index)]
+    ):
         kind = "promise" if row["by"] == "me" else "theirs"
         yield Item(kind, id, row["due"].date(), row["words"], row["contact_id"])
 
@@ -101,11 +103,11 @@ def promises(
 def places(frames: Frames, first: pd.Timestamp, last: pd.Timestamp) -> Iterator[Item]:
     """Yield the places with a next date."""
     place = frames["place"]
-    for id, row in each(place[(place["name"] != "") & place["next_on"].between(first, last)]):
+    for id, row in iter_rows(place[(place["name"] != "") & place["next_on"].between(first, last)]):
         yield Item("place", id, row["next_on"].date(), row["name"])
 
 
 def awake(frames: Frames) -> pd.DataFrame:
     """Return the living contacts that do not rest and may well be contacted."""
-    people = welcome(frames)
+    people = suggestible_contacts(frames)
     return people[~people["closed"] & ~people["do_not_contact"]]

@@ -12,21 +12,23 @@ import pandas as pd
 
 from enishi.coach.goal.ladder import gap_kind
 from enishi.coach.relations.balance import balance
-from enishi.coach.relations.history import Frames, called, day_number, history, living
-from enishi.coach.relations.solicitation import soliciting
-from enishi.coach.rules.reason import Reason, because
+from enishi.coach.relations.history import Frames, active_contacts, day_number, history, name_of
+from enishi.coach.relations.solicitation import soliciting_mask
+from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 
 
 @dataclass(frozen=True)
-class Guard:
+class Caution:
     """A warning about one tie (`contact_id`), or about one's own pace ('')."""
 
     contact_id: str
     reason: Reason
 
 
-def guards(frames: Frames, today: date, settings: Settings | None = None) -> tuple[Guard, ...]:
+def find_cautions(
+    frames: Frames, today: date, settings: Settings | None = None
+) -> tuple[Caution, ...]:
     """Return every warning there is reason for, one's own pace first.
 
     A warning never blocks; its rule's act is the other way to go.
@@ -44,14 +46,14 @@ def pace(frames: Frames, today: date, settings: Settings | None = None) -> tuple
     )
 
 
-def each_tie(frames: Frames, today: date, rule: Settings) -> Iterator[Guard]:
+def each_tie(frames: Frames, today: date, rule: Settings) -> Iterator[Caution]:
     """Yield the warnings about single ties."""
-    people = living(frames)
+    people = active_contacts(frames)
     seen = history(frames, today, rule)
     out, into = seen["gives_out"].to_numpy(), seen["gives_in"].to_numpy()
     lean = balance(out, into)
     met, began = seen["meetings"].to_numpy(), seen["they_started"].to_numpy()
-    signs = soliciting(people)
+    signs = soliciting_mask(people)
     open_ = ~people["closed"].to_numpy() & ~signs  # with signs, no other way is suggested
     tired = twice_uncomfortable(people, frames["encounter"], today)
     goal = frames["goal"]
@@ -75,7 +77,7 @@ def each_tie(frames: Frames, today: date, rule: Settings) -> Iterator[Guard]:
     for key, where in applies.items():
         for place in np.flatnonzero(where):
             person = people.iloc[int(place)]
-            yield Guard(str(person.name), because(key, name=called(person)))
+            yield Caution(str(person.name), reason_for(key, name=name_of(person)))
 
 
 def twice_uncomfortable(
@@ -90,7 +92,7 @@ def twice_uncomfortable(
     return people.index.isin(tired)
 
 
-def own_pace(frames: Frames, today: date, rule: Settings) -> Iterator[Guard]:
+def own_pace(frames: Frames, today: date, rule: Settings) -> Iterator[Caution]:
     """Yield the warnings about one's own pace: mixers, cards, hard days."""
     event, encounter = frames["event"], frames["encounter"]
     mixers = event[event["kind"] == "mixer"]
@@ -99,19 +101,19 @@ def own_pace(frames: Frames, today: date, rule: Settings) -> Iterator[Guard]:
         & (mixers["on"] <= pd.Timestamp(today + timedelta(days=14)))
     ]
     if len(near) > rule.mixers_most:
-        yield Guard("", because("guard_mixers", count=len(near)))
+        yield Caution("", reason_for("guard_mixers", count=len(near)))
     past = mixers[mixers["on"] <= pd.Timestamp(today)]
     rate = follow_up_rate(past, encounter, rule.follow_up_days)
     if rate is not None and rate < rule.follow_up_least:
-        yield Guard("", because("guard_mixer_follow_up"))
+        yield Caution("", reason_for("guard_mixer_follow_up"))
     seen = history(frames, today, rule)
     new = seen["new_on"].to_numpy() > day_number(today) - 30
     thanked = int((new & seen["thanked"].to_numpy()).sum())
     if new.sum() >= rule.collecting_least and new.sum() > rule.collecting_times * thanked:
-        yield Guard("", because("guard_collecting", count=int(new.sum())))
+        yield Caution("", reason_for("guard_collecting", count=int(new.sum())))
     hard = int(seen["hard"].sum())
     if hard >= rule.hard_most:
-        yield Guard("", because("guard_heart", count=hard))
+        yield Caution("", reason_for("guard_heart", count=hard))
 
 
 def follow_up_rate(mixers: pd.DataFrame, encounter: pd.DataFrame, within: int) -> float | None:

@@ -17,7 +17,7 @@ GIFTS = ("own_idea", "gift", "gift_idea")
 
 
 @dataclass(frozen=True)
-class Deed:
+class Completion:
     """What a done suggestion leaves behind.
 
     Attributes:
@@ -35,9 +35,9 @@ class Deed:
     given: tuple[str, ...] = ()
 
 
-def deed(
+def completion_of(
     done: Suggestion, channel: str, frames: Frames, today: date, settings: Settings | None = None
-) -> Deed:
+) -> Completion:
     """Return what doing a suggestion leaves behind.
 
     Thanks count as written: a call on the day of the first meeting would be part of it.
@@ -58,7 +58,7 @@ def deed(
         gift = {"way": way, "size": size}
     kept = promises_of(done, frames, today, settings)
     given = (done.give_id,) if done.act == "gift" else ()
-    return Deed(kind, kept, done.act == "step", gift, given)
+    return Completion(kind, kept, done.act == "step", gift, given)
 
 
 def promises_of(

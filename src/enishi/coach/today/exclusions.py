@@ -9,8 +9,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from enishi.coach.relations.history import day_number, day_numbers
-from enishi.coach.relations.solicitation import soliciting
-from enishi.coach.rules.catalogue import ALWAYS
+from enishi.coach.relations.solicitation import soliciting_mask
+from enishi.coach.rules.catalogue import MANDATORY
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.rest import is_resting, turned_to
 
@@ -20,7 +20,7 @@ PLANNED = ("step", "gift")
 """What the person planned in their own words; only what they decided themselves keeps it back."""
 
 
-def gates(
+def find_exclusions(
     people: pd.DataFrame,
     seen: pd.DataFrame,
     act: NDArray[np.object_],
@@ -40,7 +40,7 @@ def gates(
     full = turned_to(seen, today) >= rule.reach_outs_per_week
     conditions = {
         "gate_do_not_contact": people["do_not_contact"].to_numpy(),
-        "gate_signs": soliciting(people),
+        "gate_signs": soliciting_mask(people),
         "gate_closed": people["closed"].to_numpy(),
         "gate_quiet": day_numbers(people["quiet_until"]) > number,
         "gate_unanswered": waiting & ~(polite & (unanswered < rule.unanswered_most)) & ~own,
@@ -48,5 +48,5 @@ def gates(
         "gate_rest": np.full(len(people), is_resting(review, today)) & (promise < 1),
         "gate_week_full": np.full(len(people), full) & ~(polite | own),
     }
-    heard = {key: where for key, where in conditions.items() if key in ALWAYS or rule.hears(key)}
+    heard = {key: where for key, where in conditions.items() if key in MANDATORY or rule.hears(key)}
     return np.select(list(heard.values()), list(heard), "").astype(object)

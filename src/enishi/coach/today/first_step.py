@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from enishi.coach.giving.promises import open_promises
-from enishi.coach.relations.history import Frames, names
+from enishi.coach.relations.history import Frames, names_by_id
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.agenda import awake
 
@@ -36,7 +36,7 @@ def nearest(frames: Frames, today: date, settings: Settings | None = None) -> Ne
     """
     people = awake(frames)
     people = people[~(people["quiet_until"] > pd.Timestamp(today))]
-    called = names(people)
+    called = names_by_id(people)
     steps = people[people["next_step"] != ""].sort_values("next_on", kind="stable")
     for id, step in steps["next_step"].head(1).items():
         return Nearest("step", called[str(id)], step)

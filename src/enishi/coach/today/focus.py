@@ -8,10 +8,10 @@ from datetime import date
 import numpy as np
 
 from enishi.coach.goal.goal_fit import goal_fit, goal_needs
-from enishi.coach.relations.history import Frames, called, living
-from enishi.coach.relations.solicitation import soliciting
+from enishi.coach.relations.history import Frames, active_contacts, name_of
+from enishi.coach.relations.solicitation import soliciting_mask
 from enishi.coach.relations.stage import stages
-from enishi.coach.rules.reason import Reason, because
+from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 
 
@@ -39,11 +39,11 @@ def focus(frames: Frames, today: date, settings: Settings | None = None) -> Focu
     with or who touches the goal and is comfortable to be with.
     """
     rule = settings or Settings()
-    people = living(frames)
+    people = active_contacts(frames)
     chosen = tuple(people.index[people["focus"]])
     room = max(0, rule.focus_most - len(chosen))
     if not room:
-        full = because("focus_full", count=len(chosen)) if rule.hears("focus_full") else None
+        full = reason_for("focus_full", count=len(chosen)) if rule.hears("focus_full") else None
         return Focus(chosen, 0, full, ())
     stage = stages(frames, today, rule)["stage"].to_numpy()
     needs = goal_needs(frames)
@@ -52,7 +52,9 @@ def focus(frames: Frames, today: date, settings: Settings | None = None) -> Focu
     comfort = people["comfort"].to_numpy()
     able = (stage >= 1) & ~people["focus"].to_numpy() & ~people["closed"].to_numpy()
     able &= (
-        ~people["do_not_contact"].to_numpy() & ~soliciting(people) & ~(comfort < rule.ease_comfort)
+        ~people["do_not_contact"].to_numpy()
+        & ~soliciting_mask(people)
+        & ~(comfort < rule.ease_comfort)
     )
     near = (fit > 0) & (comfort >= rule.ease_comfort)
     able &= gladly & rule.hears("focus_fit") | near & rule.hears("focus_goal")
@@ -64,6 +66,6 @@ def focus(frames: Frames, today: date, settings: Settings | None = None) -> Focu
     for place in map(int, places[:room]):
         person = people.iloc[place]
         key = "focus_goal" if fit[place] > 0 and rule.hears("focus_goal") else "focus_fit"
-        why = because(key, name=called(person))
+        why = reason_for(key, name=name_of(person))
         proposed.append((str(people.index[place]), why))
     return Focus(chosen, room, None, tuple(proposed))

@@ -13,7 +13,7 @@ from enishi.coach.rules.settings import Settings
 
 
 @dataclass(frozen=True)
-class Ready:
+class NextAction:
     """An act that is ready.
 
     Attributes:
@@ -40,7 +40,7 @@ KEPT_BY = ("meal", "introduce", "contact")
 """Kinds of promise that are kept in a way of their own; what is to be sent is just sent."""
 
 
-def choose(
+def choose_action(
     act: str,
     person: pd.Series[Any],
     facts: dict[str, Any],
@@ -48,7 +48,7 @@ def choose(
     ideas: tuple[Idea, ...],
     settings: Settings | None = None,
     promised: str = "",
-) -> Ready:
+) -> NextAction:
     """Choose what is ready to do for one person.
 
     Args:
@@ -62,17 +62,17 @@ def choose(
     """
     name = facts["name"]
     if promised in KEPT_BY:
-        return Ready(f"keep_{promised}", facts)
+        return NextAction(f"keep_{promised}", facts)
     if act == "occasion" and "event" in facts:
-        return Ready("go_there", facts)
+        return NextAction("go_there", facts)
     if act in PLAIN:
-        return Ready(PLAIN[act], facts)
+        return NextAction(PLAIN[act], facts)
     if person["own_idea"].strip():
-        return Ready("own_idea", {"name": name, "what": person["own_idea"].strip()})
+        return NextAction("own_idea", {"name": name, "what": person["own_idea"].strip()})
     fitting = gifts(person, frames, ideas, minutes=5, settings=settings)
     gift = next((g for g in fitting if act == "give" or g.reason.rule != "gift_anyone"), None)
     if gift is None:
-        return Ready("thank_for" if act == "give" else "ask_news", {"name": name})
+        return NextAction("thank_for" if act == "give" else "ask_news", {"name": name})
     if gift.what:
-        return Ready("gift", {"name": name, "what": gift.what})
-    return Ready("gift_idea", {"name": name, "idea": gift.key})
+        return NextAction("gift", {"name": name, "what": gift.what})
+    return NextAction("gift_idea", {"name": name, "idea": gift.key})

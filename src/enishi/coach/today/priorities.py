@@ -12,22 +12,22 @@ from numpy.typing import ArrayLike, NDArray
 
 from enishi.coach.giving.promises import open_promises
 from enishi.coach.goal.goal_fit import goal_fit, goal_needs
-from enishi.coach.language.keyword_match import touched
+from enishi.coach.language.keyword_match import matching_words
 from enishi.coach.relations.balance import balance
 from enishi.coach.relations.cadence import due, health, rhythms
 from enishi.coach.relations.first_meeting import first_weight, text_kind
 from enishi.coach.relations.history import (
     NEVER,
     Frames,
-    are_said,
     day_number,
     day_numbers,
     history,
+    is_filled,
 )
-from enishi.coach.relations.stage import levels
+from enishi.coach.relations.stage import stage_numbers
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.agenda import planned_gifts
-from enishi.coach.today.exclusions import gates
+from enishi.coach.today.exclusions import find_exclusions
 
 NO_DUE = NEVER
 FAR = 1 << 40
@@ -52,8 +52,8 @@ OWN = ("promise", "step", "gift")
 
 
 @dataclass(frozen=True)
-class Outlook:
-    """Arrays over all living contacts, in the order of their frame; see `outlook`."""
+class PriorityTable:
+    """Arrays over all living contacts, in the order of their frame; see `build_priorities`."""
 
     seen: pd.DataFrame
     stage: NDArray[np.int64]
@@ -87,12 +87,12 @@ class Outlook:
         """Return what in this person touches the goal: a kind of person, or a topic."""
         if person["role_id"] in self.needs:
             return self.needs[person["role_id"]]
-        return next((t for t in person["topics"] if touched(t, self.needs.values())), "")
+        return next((t for t in person["topics"] if matching_words(t, self.needs.values())), "")
 
 
-def outlook(
+def build_priorities(
     people: pd.DataFrame, frames: Frames, today: date, now: datetime, rule: Settings
-) -> Outlook:
+) -> PriorityTable:
     """Weigh everybody at once.
 
     Args:
@@ -103,7 +103,7 @@ def outlook(
         rule: rules of thumb, rules switched off.
     """
     seen = history(frames, today, rule)
-    stage = levels(seen, rule)
+    stage = stage_numbers(seen, rule)
     every = rhythms(people, stage, rule)
     number = day_number(today)
     last = seen["last_meaningful"].to_numpy()
@@ -128,7 +128,7 @@ def outlook(
 
     late = due(days, every, rule)
     next_on = day_numbers(people["next_on"])
-    step = (next_on <= number) & are_said(people["next_step"])  # without a day: any day
+    step = (next_on <= number) & is_filled(people["next_step"])  # without a day: any day
     late[step] = 1.0
     gifts = planned_gifts(frames, people)
     due_gifts = gifts[~(gifts["on"] > pd.Timestamp(today))]
@@ -166,7 +166,7 @@ def outlook(
     chosen: NDArray[np.object_] = np.select(list(applies.values()), list(applies), "").astype(
         object
     )
-    return Outlook(
+    return PriorityTable(
         seen=seen,
         stage=stage,
         health=well,
@@ -177,7 +177,7 @@ def outlook(
         act=chosen,
         applies=applies,
         gifts=due_gifts,
-        gate=gates(people, seen, chosen, promise, frames["review"], today, rule),
+        gate=find_exclusions(people, seen, chosen, promise, frames["review"], today, rule),
         needs=needs,
         hosted=hosted,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from enishi.coach.rules.reason import Reason, because
+from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 
 EVERYDAY = ("", "quiet_weekend", "quiet_night")
@@ -34,12 +34,12 @@ def why_quiet(day: date, settings: Settings | None = None) -> Reason | None:
     """Return why nobody is asked about work on `day`: a holiday, own days off, a weekend."""
     rule = settings or Settings()
     if rule.hears("quiet_holiday") and (name := holiday(day, rule.country)):
-        return because("quiet_holiday", holiday=name)
+        return reason_for("quiet_holiday", holiday=name)
     own = next((span for span in rule.days_off if day in span), None)
     if own and rule.hears("quiet_own"):
-        return because("quiet_own", holiday=own.name or own.line)
+        return reason_for("quiet_own", holiday=own.name or own.line)
     if rule.hears("quiet_weekend") and day.weekday() >= 5:
-        return because("quiet_weekend")
+        return reason_for("quiet_weekend")
     return None
 
 
@@ -75,7 +75,7 @@ def good_moment(now: datetime, work: bool = False, settings: Settings | None = N
         if not morning <= now.time() < night:
             day = now.date() + timedelta(days=now.time() >= night)
             at = datetime.combine(day, morning, now.tzinfo)
-            reasons = [because("quiet_night", morning=rule.morning_hour, night=rule.night_hour)]
+            reasons = [reason_for("quiet_night", morning=rule.morning_hour, night=rule.night_hour)]
     first = at.date()
     last = working_day(first, rule) if work else first
     if last > first:

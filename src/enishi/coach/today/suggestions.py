@@ -12,11 +12,11 @@ import pandas as pd
 
 from enishi.coach.giving.gift_ideas import Idea
 from enishi.coach.giving.promises import kind_of
-from enishi.coach.relations.history import Frames, called, day_of, living
-from enishi.coach.rules.reason import Reason, because
+from enishi.coach.relations.history import Frames, active_contacts, day_of, name_of
+from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
-from enishi.coach.today.next_action import Ready, choose
-from enishi.coach.today.priorities import NO_DUE, RULE_OF, Outlook, outlook
+from enishi.coach.today.next_action import NextAction, choose_action
+from enishi.coach.today.priorities import NO_DUE, RULE_OF, PriorityTable, build_priorities
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Suggestion:
     contact_id: str
     act: str
     reason: Reason
-    ready: Ready
+    ready: NextAction
     due: date | None = field(default=None)
     also: tuple[str, ...] = ()
     give_id: str = ""
@@ -65,17 +65,17 @@ def today_rows(
     rule = settings or Settings()
     if rule.paused_until and today <= rule.paused_until:
         return ()
-    people = living(frames)
+    people = active_contacts(frames)
     if people.empty:
         return ()
-    view = outlook(people, frames, today, now, rule)
+    view = build_priorities(people, frames, today, now, rule)
     shown = chosen_today(people, view, rule)[: rule.rows_shown]
     return tuple(
         suggest(people.iloc[place], view, place, frames, today, rule, ideas) for place in shown
     )
 
 
-def chosen_today(people: pd.DataFrame, view: Outlook, rule: Settings) -> list[int]:
+def chosen_today(people: pd.DataFrame, view: PriorityTable, rule: Settings) -> list[int]:
     """Return the places of those to turn to: all with own words that are due, then suggestions.
 
     Suggestions fill the list up to `rows_shown`; own words are never left out for them.
@@ -87,7 +87,7 @@ def chosen_today(people: pd.DataFrame, view: Outlook, rule: Settings) -> list[in
     return own + (first_of(np.flatnonzero(open_ & ~view.own), people, view, room) if room else [])
 
 
-def planned_for(people: pd.DataFrame, view: Outlook, place: int) -> tuple[bool, pd.Timestamp]:
+def planned_for(people: pd.DataFrame, view: PriorityTable, place: int) -> tuple[bool, pd.Timestamp]:
     """Return where own words stand: promises as they are, then by the day, without one last."""
     act = view.act[place]
     if act == "promise":
@@ -102,16 +102,19 @@ def further(
 ) -> tuple[Suggestion, ...]:
     """Return what is due in the person's own words beyond the rows shown: nothing of it is lost."""
     rule = settings or Settings()
-    people = living(frames)
+    people = active_contacts(frames)
     if people.empty or (rule.paused_until and today <= rule.paused_until):
         return ()
-    view = outlook(people, frames, today, now, rule)
+    view = build_priorities(people, frames, today, now, rule)
     beyond = chosen_today(people, view, rule)[rule.rows_shown :]
     return tuple(suggest(people.iloc[at], view, at, frames, today, rule, ()) for at in beyond)
 
 
 def first_of(
-    wanted: np.ndarray[Any, np.dtype[np.int64]], people: pd.DataFrame, view: Outlook, most: int
+    wanted: np.ndarray[Any, np.dtype[np.int64]],
+    people: pd.DataFrame,
+    view: PriorityTable,
+    most: int,
 ) -> list[int]:
     """Return the `most` pressing of `wanted`: priority, promise, due day, kana, id."""
     if len(wanted) > most:
@@ -135,7 +138,7 @@ def first_of(
 
 def suggest(
     person: pd.Series[Any],
-    view: Outlook,
+    view: PriorityTable,
     place: int,
     frames: Frames,
     today: date,
@@ -155,7 +158,7 @@ def suggest(
         ideas: the catalogue of gives.
         act: one that applies; '' takes the first.
     """
-    name = called(person)
+    name = name_of(person)
     act = act or str(view.act[place])
     gifts = view.gifts[view.gifts["contact_id"] == str(person.name)]
     give_id = ""
@@ -185,14 +188,14 @@ def suggest(
         facts |= {"on": day_of(last).isoformat() if last > NO_DUE else ""}
         if act == "goal":
             facts |= {"topic": view.goal_words(person)}
-    reason = because(RULE_OF[act], **facts)
+    reason = reason_for(RULE_OF[act], **facts)
     if act == "occasion" and view.hosted[place]:
         event = frames["event"].loc[view.hosted[place]]
         on = event["on"].date()
         facts = {"name": name, "event": event["name"], "on": on.isoformat()}
-        reason = because("occasion_event", name=name, event=event["name"], on=on.isoformat())
+        reason = reason_for("occasion_event", name=name, event=event["name"], on=on.isoformat())
         due = on if on >= today else None
-    ready = choose(act, person, facts, frames, ideas, rule, kind)
+    ready = choose_action(act, person, facts, frames, ideas, rule, kind)
     also = [person["next_step"]] if view.applies["step"][place] and act != "step" else []
     also += gifts["what"][gifts.index != give_id].tolist() if view.applies["gift"][place] else []
     return Suggestion(str(person.name), act, reason, ready, due, tuple(also), give_id)
@@ -207,13 +210,13 @@ def held_back(
         `{contact_id: reason}`, a gate for each.
     """
     rule = settings or Settings()
-    people = living(frames)
+    people = active_contacts(frames)
     if people.empty:
         return {}
-    view = outlook(people, frames, today, now, rule)
+    view = build_priorities(people, frames, today, now, rule)
     held = {}
     for place in np.flatnonzero(view.triggered & ~view.open_for_today()):
         person = people.iloc[place]
         gate = str(view.gate[place])
-        held[str(person.name)] = because(gate, name=called(person))
+        held[str(person.name)] = reason_for(gate, name=name_of(person))
     return held

@@ -9,10 +9,10 @@ from datetime import date
 import numpy as np
 
 from enishi.coach.relations.cadence import rhythms, weekly_load
-from enishi.coach.relations.history import Frames, history, living
-from enishi.coach.relations.solicitation import soliciting
-from enishi.coach.relations.stage import levels
-from enishi.coach.rules.reason import Reason, because
+from enishi.coach.relations.history import Frames, active_contacts, history
+from enishi.coach.relations.solicitation import soliciting_mask
+from enishi.coach.relations.stage import stage_numbers
+from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 
 
@@ -34,12 +34,12 @@ class Load:
 def load(frames: Frames, today: date, settings: Settings | None = None) -> Load:
     """Return what the rhythms of all ties ask for; ties at rest ask for nothing."""
     rule = settings or Settings()
-    people = living(frames)
-    awake = ~(people["closed"] | people["do_not_contact"]).to_numpy() & ~soliciting(people)
-    stage = levels(history(frames, today, rule), rule)
+    people = active_contacts(frames)
+    awake = ~(people["closed"] | people["do_not_contact"]).to_numpy() & ~soliciting_mask(people)
+    stage = stage_numbers(history(frames, today, rule), rule)
     every = rhythms(people, stage, rule)[awake]
     per_week = weekly_load(Counter(every[~np.isnan(every)].tolist()))
     reason = None
     if per_week > rule.capacity_per_week and rule.hears("load_over"):
-        reason = because("load_over", count=round(per_week), capacity=rule.capacity_per_week)
+        reason = reason_for("load_over", count=round(per_week), capacity=rule.capacity_per_week)
     return Load(per_week, rule.capacity_per_week, reason)

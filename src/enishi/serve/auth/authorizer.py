@@ -8,7 +8,7 @@ from jupyter_server.auth.authorizer import Authorizer
 from tornado.web import HTTPError
 
 
-class Ownership(Authorizer):
+class KernelAuthorizer(Authorizer):
     """Says yes to a kernel's own person, and to nobody else."""
 
     def is_authorized(self, handler: Any, user: Any, action: str, resource: str) -> bool:

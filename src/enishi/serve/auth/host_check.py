@@ -12,8 +12,8 @@ from tornado.routing import Router
 from tornado.web import Application, HTTPError
 
 from enishi.serve.auth.public_url import Address, is_local
-from enishi.serve.connections import Callers
-from enishi.serve.handlers.localized import Speaking
+from enishi.serve.connections import ConnectionTable
+from enishi.serve.handlers.localized import LocalizedHandler
 
 READING = ("GET", "HEAD", "OPTIONS")
 """Methods that change nothing."""
@@ -24,7 +24,7 @@ def stream_of(request: HTTPServerRequest) -> Any:
     return getattr(request.connection, "stream", None)
 
 
-class Door(Router):
+class HostCheckRouter(Router):
     """Lets in what names this machine, or the address people use, and asks for something below it.
 
     A page elsewhere on the web can make its visitors' browsers send it here under a name of its
@@ -35,7 +35,9 @@ class Door(Router):
     origin that every browser names does.
     """
 
-    def __init__(self, application: Application, address: Address, callers: Callers) -> None:
+    def __init__(
+        self, application: Application, address: Address, callers: ConnectionTable
+    ) -> None:
         self.application = application
         self.address = address
         self.callers = callers
@@ -75,7 +77,7 @@ class Door(Router):
         return self.application.get_handler_delegate(request, Refusal, {"status": status})
 
 
-class Refusal(Speaking):
+class Refusal(LocalizedHandler):
     """What the door answers."""
 
     def initialize(self, status: int) -> None:

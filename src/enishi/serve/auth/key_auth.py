@@ -21,9 +21,9 @@ from tornado.ioloop import IOLoop
 from tornado.web import RequestHandler, authenticated
 
 from enishi.book.accounts import Person, by_session, end_session, enter, find
-from enishi.serve.auth.provider import SignedIdentity, Visitor
+from enishi.serve.auth.provider import SignedIdentity, SignedInUser
 from enishi.serve.auth.public_url import Address
-from enishi.serve.handlers.localized import Speaking
+from enishi.serve.handlers.localized import LocalizedHandler
 
 KNOWN_SECONDS = 3.0
 """How long it may take until somebody whose access has ended is turned away."""
@@ -63,7 +63,7 @@ class KeyIdentity(SignedIdentity):
     def get_token(self, handler: RequestHandler) -> None:
         """No token opens anything here."""
 
-    async def recognise(self, handler: RequestHandler) -> Visitor | None:
+    async def recognise(self, handler: RequestHandler) -> SignedInUser | None:
         """Return whose session the cookie names, if it goes on."""
         id, _, number = self.shown(handler).partition(" ")
         person = await self.person(number) if number else None
@@ -80,7 +80,7 @@ class KeyIdentity(SignedIdentity):
         id = self.shown(handler).partition(" ")[0]
         return bool(id) and await asyncio.to_thread(find, self.parent.persons, id) is None
 
-    async def enter(self, given: str) -> Visitor | None:
+    async def enter(self, given: str) -> SignedInUser | None:
         """Return whom a key, or the whole address with it, lets in; their session has begun."""
         key = given.rpartition("#")[2].strip()
         found = await asyncio.to_thread(enter, self.parent.persons, key)
@@ -105,7 +105,7 @@ class KeyIdentity(SignedIdentity):
         path = self.parent.public.path
         handler.clear_cookie(self.get_cookie_name(handler), path=path, secure=secure)
 
-    async def is_welcome(self, visitor: Visitor) -> bool:
+    async def is_welcome(self, visitor: SignedInUser) -> bool:
         """Tell whether the session they came in with goes on."""
         return await self.person(visitor.session) is not None
 
@@ -119,12 +119,12 @@ class KeyIdentity(SignedIdentity):
         return self._known[number][1]
 
 
-def visitor(person: Person, session: str) -> Visitor:
+def visitor(person: Person, session: str) -> SignedInUser:
     """Return the person as somebody who was let in."""
-    return Visitor(person.id, person.name, role=person.role, session=session)
+    return SignedInUser(person.id, person.name, role=person.role, session=session)
 
 
-class KeyPage(Speaking, LoginFormHandler):
+class KeyPage(LocalizedHandler, LoginFormHandler):
     """Takes the key; says whose book is open in this browser, and offers to leave it."""
 
     identity_provider: KeyIdentity
@@ -157,7 +157,7 @@ class KeyPage(Speaking, LoginFormHandler):
         self.finish(self.render_template("key.html", trouble=trouble, person=person))
 
 
-class Leaving(Speaking):
+class Leaving(LocalizedHandler):
     """`/logout`: leaves a computer that others use too."""
 
     identity_provider: KeyIdentity
@@ -183,7 +183,7 @@ class Leaving(Speaking):
         self.redirect(url_path_join(self.base_url, "login"))
 
 
-def renew_crumb(handler: Speaking) -> None:
+def renew_crumb(handler: LocalizedHandler) -> None:
     """Let the next answer bring another `_xsrf` cookie; pages tell by it that somebody has left."""
     settings = handler.settings
     handler.clear_cookie(settings["xsrf_cookie_name"], **settings["xsrf_cookie_kwargs"])

@@ -1,4 +1,4 @@
-"""Who is asking: what the two ways in (`by_token`, `by_key`) share."""
+"""Who is asking: what the two ways in (`token_auth`, `key_auth`) share."""
 
 # mypy: disallow-untyped-calls=False
 # Jupyter types its own methods in part.
@@ -16,7 +16,7 @@ from enishi.identity import PARTICIPANT, PERSON, ROLE, SIGNED_IN_DAYS
 
 
 @dataclass
-class Visitor(User):
+class SignedInUser(User):
     """Somebody who was let in; `username` is whose book is theirs."""
 
     role: str = PARTICIPANT
@@ -35,7 +35,7 @@ class SignedIdentity(IdentityProvider):
     request does not switch them off.
     """
 
-    parent: Any  # the server: a `Workbook`
+    parent: Any  # the server: an `EnishiServer`
 
     @default("cookie_options")
     def _cookie(self) -> dict[str, Any]:
@@ -49,7 +49,7 @@ class SignedIdentity(IdentityProvider):
     def _cookie_is_for_https(self) -> bool:
         return bool(self.parent.public.is_secure)
 
-    async def get_user(self, handler: RequestHandler) -> Visitor | None:
+    async def get_user(self, handler: RequestHandler) -> User | None:
         """Return who is asking, or None."""
         visitor = await self.recognise(handler)
         if visitor is not None:
@@ -61,11 +61,11 @@ class SignedIdentity(IdentityProvider):
             handler.xsrf_token  # noqa: B018 - reading it is the act
         return visitor
 
-    async def recognise(self, handler: RequestHandler) -> Visitor | None:
+    async def recognise(self, handler: RequestHandler) -> SignedInUser | None:
         """Return who is asking, or None."""
         raise NotImplementedError
 
-    async def is_welcome(self, visitor: Visitor) -> bool:
+    async def is_welcome(self, visitor: SignedInUser) -> bool:
         """Tell whether somebody who was let in would be let in now."""
         raise NotImplementedError
 

@@ -13,14 +13,14 @@ from jupyter_server.auth.login import LoginFormHandler
 from tornado.web import RequestHandler
 
 from enishi.identity import FACILITATOR, ME
-from enishi.serve.auth.provider import SignedIdentity, Visitor
-from enishi.serve.handlers.localized import Speaking
+from enishi.serve.auth.provider import SignedIdentity, SignedInUser
+from enishi.serve.handlers.localized import LocalizedHandler
 
-ONE_PERSON = Visitor(ME, role=FACILITATOR)
+ONE_PERSON = SignedInUser(ME, role=FACILITATOR)
 """On a computer of one's own there is one person, whoever has the token, for whom all is meant."""
 
 
-class TokenPage(Speaking, LoginFormHandler):
+class TokenPage(LocalizedHandler, LoginFormHandler):
     """Says kindly how to come in when the token is missing, and takes it."""
 
     def _render(self, message: Any = None) -> None:
@@ -52,16 +52,16 @@ class TokenIdentity(SignedIdentity):
         """Say no more than who it is."""
         return str(user.username)
 
-    def user_from_cookie(self, cookie_value: str) -> Visitor | None:
+    def user_from_cookie(self, cookie_value: str) -> SignedInUser | None:
         """Return the one person."""
         return ONE_PERSON if cookie_value == ME else None
 
-    async def recognise(self, handler: RequestHandler) -> Visitor | None:
+    async def recognise(self, handler: RequestHandler) -> SignedInUser | None:
         """Return the one person if the request carries the token, or the cookie it gave."""
         visitor: Any = await self._get_user(handler)
-        return visitor if isinstance(visitor, Visitor) else None
+        return visitor if isinstance(visitor, SignedInUser) else None
 
-    async def get_user_token(self, handler: RequestHandler) -> Visitor | None:
+    async def get_user_token(self, handler: RequestHandler) -> SignedInUser | None:
         """Return the person if the request carries the token."""
         return ONE_PERSON if self.is_token(self.get_token(handler)) else None
 
@@ -70,11 +70,11 @@ class TokenIdentity(SignedIdentity):
         token = str(self.token or "")
         return bool(token) and hmac.compare_digest((given or "").encode(), token.encode())
 
-    def process_login_form(self, handler: RequestHandler) -> Visitor | None:
+    def process_login_form(self, handler: RequestHandler) -> SignedInUser | None:
         """Take the token from the form of `TokenPage`."""
         given = handler.get_body_argument("token", "").strip()
         return ONE_PERSON if self.is_token(given) else None
 
-    async def is_welcome(self, visitor: Visitor) -> bool:
+    async def is_welcome(self, visitor: SignedInUser) -> bool:
         """Whoever has come in may stay."""
         return True

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from enishi.i18n import say
+from enishi.i18n import translate
 from enishi.identity import FACILITATOR, PARTICIPANT
 from enishi.serve.auth.public_url import Address
 from enishi.serve.cli.host import at_address, where
@@ -25,9 +25,9 @@ days_option = click.option(
 @contextmanager
 def register() -> Iterator[Engine]:
     """Open the database that says who may enter."""
-    from enishi.book.database import open_store, place  # takes half a second
+    from enishi.book.database import database_url, open_database  # takes half a second
 
-    engine = open_store(place())
+    engine = open_database(database_url())
     try:
         yield engine
     finally:
@@ -44,7 +44,7 @@ def entering(command: Callable[..., Any]) -> Callable[..., Any]:
 def show_key(language: str, name: str, address: Address, key: str) -> None:
     """Print somebody's own address on a line of its own."""
     sentence = "This address lets {name} in. It is shown only now; give it to nobody else."
-    click.echo(say(language, sentence, name=name))
+    click.echo(translate(language, sentence, name=name))
     click.echo(f"{address}login#{key}")
 
 
@@ -89,7 +89,7 @@ def dismiss(person: str, language: str) -> None:
         from enishi.book import accounts
 
         name = accounts.dismiss(engine, person).name
-        click.echo(say(language, "{name} cannot enter any more. The book stays.", name=name))
+        click.echo(translate(language, "{name} cannot enter any more. The book stays.", name=name))
 
 
 @click.command()

@@ -7,7 +7,7 @@ import sys
 import click
 
 from enishi.coach.rules.advice import Advice, UnknownAdviceError, find_advice, read_pieces
-from enishi.i18n import LANGUAGES, copy, guess_language, read_advice, say_error
+from enishi.i18n import LANGUAGES, error_text, guess_language, read_advice, texts
 
 
 @click.command()
@@ -26,7 +26,7 @@ def advice(ids: tuple[str, ...], language: str) -> None:
     try:
         pieces = find_advice(read_pieces(read_advice()), ids)
     except UnknownAdviceError as error:
-        click.echo(say_error(language, error), err=True)
+        click.echo(error_text(language, error), err=True)
         sys.exit(1)
     if ids:
         click.echo("\n\n".join(told(piece, language) for piece in pieces))
@@ -42,10 +42,10 @@ def told(piece: Advice, language: str) -> str:
     served = {}
     for screen in piece.screens:
         page, name = screen.split("/")
-        title = copy("workbook", language)["pages"][page]
-        label = copy(page.partition("-")[2], language)["screens"][name]["name"]
+        title = texts("workbook", language)["pages"][page]
+        label = texts(page.partition("-")[2], language)["screens"][name]["name"]
         served[screen] = f"{title} › {label}"
-    rules = copy("rules", language)
+    rules = texts("rules", language)
     served |= {f"rule:{rule}": rules[rule]["name"] for rule in piece.rules}
     wide = max(map(len, served))
     lines = [f"     {key:<{wide}}  {name}" for key, name in served.items()]

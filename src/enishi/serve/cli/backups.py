@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from enishi.i18n import say
+from enishi.i18n import translate
 from enishi.serve.cli.options import in_language, told
 
 file_argument = click.Path(dir_okay=True, path_type=Path)
@@ -25,12 +25,12 @@ def backup(file: Path | None, language: str) -> None:
     """
     with told(language):
         from enishi.book.backup import back_up  # these take half a second
-        from enishi.book.database import place
+        from enishi.book.database import database_url
         from enishi.book.recovery import STAMP
 
         target = file or Path(f"enishi-{datetime.now().strftime(STAMP)}.sqlite3")
-        back_up(place(), target)
-        click.echo(say(language, "The backup is whole:"))
+        back_up(database_url(), target)
+        click.echo(translate(language, "The backup is whole:"))
         click.echo(target)
 
 
@@ -45,10 +45,12 @@ def restore(file: Path, language: str) -> None:
     with told(language):
         from enishi.book import backup, database
 
-        replaced = backup.restore(database.place(), file)
-        click.echo(say(language, "The backup was restored. Pages that are open: reload them."))
+        replaced = backup.restore(database.database_url(), file)
+        click.echo(
+            translate(language, "The backup was restored. Pages that are open: reload them.")
+        )
         if replaced:
-            click.echo(say(language, "What it replaced was kept here:"))
+            click.echo(translate(language, "What it replaced was kept here:"))
             click.echo(replaced)
 
 
@@ -58,16 +60,16 @@ def doctor(language: str) -> None:
     """Check whether the book is whole, page by page and row by row; nothing is changed."""
     with told(language):
         from enishi.book.backup import examine
-        from enishi.book.database import place
-        from enishi.book.database_errors import shown
+        from enishi.book.database import database_url
+        from enishi.book.database_errors import redacted_url
 
-        found, path = examine(place()), shown(place())
+        found, path = examine(database_url()), redacted_url(database_url())
         if not found:
-            click.echo(say(language, "The book {path} is whole.", path=path))
+            click.echo(translate(language, "The book {path} is whole.", path=path))
             return
-        click.echo(say(language, "The book {path} is not whole:", path=path), err=True)
+        click.echo(translate(language, "The book {path} is not whole:", path=path), err=True)
         for problem in found:
             click.echo(f"- {problem}", err=True)
         sentence = "It still is as it was. `enishi restore FILE` goes back to a backup."
-        click.echo(say(language, sentence), err=True)
+        click.echo(translate(language, sentence), err=True)
         sys.exit(1)

@@ -17,7 +17,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from threading import Thread, Timer
 
-from enishi.i18n import read_copy
+from enishi.i18n import read_texts
 
 OPENING_SECONDS = 60.0
 """How long a browser may take to start and read the file."""
@@ -64,7 +64,7 @@ def place_of(address: str, language: str, end: ExitStack) -> str:
     """
     if "microsoft" in platform.release().lower():
         return address
-    title = read_copy("pages")["title"][language]
+    title = read_texts("pages")["title"][language]
     page = PAGE.format(language=language, address=html.escape(address), title=html.escape(title))
     descriptor, file = private_file()
     end.callback(Path(file).unlink, missing_ok=True)

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from enishi.i18n import say
+from enishi.i18n import translate
 from enishi.serve.auth.public_url import Address, address_of, read_address
 from enishi.serve.cli.options import (
     in_language,
@@ -77,7 +77,7 @@ def host(
         place = (workbooks(), own_folder(), take_port(port, listen))
         public = public or address_of(listen, port_of(place[2]))
         if public.is_open:
-            click.echo(say(language, OPEN), err=True)
+            click.echo(translate(language, OPEN), err=True)
         from enishi.book import database  # these take a second, for which no refusal need wait
         from enishi.serve.launch import serve
 
@@ -86,7 +86,7 @@ def host(
             when_open=lambda found: show(language, found),
             address=public,
             limits=Limits(pages, patience, pages_each),
-            persons=database.open_store(database.place()),
+            persons=database.open_database(database.database_url()),
             verbose=verbose,
             metrics=metrics,
         )
@@ -94,11 +94,11 @@ def host(
 
 def show(language: str, address: str) -> None:
     """Print the address on a line of its own, and how people enter."""
-    click.echo(say(language, "The workbook is open at this address:"))
+    click.echo(translate(language, "The workbook is open at this address:"))
     click.echo(address)
     sentence = "Each person enters by their own address, which “enishi invite NAME” prints."
-    click.echo(say(language, sentence))
-    click.echo(say(language, "Ctrl-C closes it."))
+    click.echo(translate(language, sentence))
+    click.echo(translate(language, "Ctrl-C closes it."))
     sys.stdout.flush()
 
 

@@ -14,8 +14,8 @@ from traitlets.config import Config
 
 from enishi.serve.directories import settle_jupyter
 from enishi.serve.ports import ADDRESS, port_of
-from enishi.serve.runtime_dir import passing_folder
-from enishi.serve.signals import when_asked_to_end
+from enishi.serve.runtime_dir import runtime_dir
+from enishi.serve.signals import on_termination
 
 
 def open_lab(
@@ -35,7 +35,7 @@ def open_lab(
     os.environ["JUPYTERLAB_SETTINGS_DIR"] = str(own / "jupyterlab" / "settings")
     decline_news(own / "jupyterlab" / "settings")
     os.environ["JUPYTERLAB_WORKSPACES_DIR"] = str(own / "jupyterlab" / "workspaces")
-    with passing_folder() as passing:
+    with runtime_dir() as passing:
         settle_jupyter(passing)
         from jupyterlab.labapp import LabApp  # type: ignore[import-untyped]  # finds its folders
 
@@ -47,7 +47,7 @@ def open_lab(
         # waits for an answer.
         server = LabApp.initialize_server(argv=[], load_other_extensions=False, config=config)
         server.io_loop.add_callback(when_open, f"http://{ADDRESS}:{port}/lab?token={token}")
-        with when_asked_to_end(partial(server.stop, from_signal=True)):
+        with on_termination(partial(server.stop, from_signal=True)):
             server.start()
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from enishi.i18n import say
+from enishi.i18n import translate
 from enishi.serve.auth.public_url import address_of, read_base
 from enishi.serve.cli.accounts import dismiss, invite, persons, renew
 from enishi.serve.cli.advice import advice
@@ -53,15 +53,15 @@ def take(language: str, port: int | None) -> list[Any]:
     found = sockets[0].getsockname()[1]
     if found != USUAL_PORT:
         sentence = "Port {usual} is in use, so this is port {found}."
-        click.echo(say(language, sentence, usual=USUAL_PORT, found=found))
+        click.echo(translate(language, sentence, usual=USUAL_PORT, found=found))
     return sockets
 
 
 def show(language: str, address: str, browser: bool, end: ExitStack) -> None:
     """Print the address on a line of its own, and open it; what that makes goes at the `end`."""
-    click.echo(say(language, "The workbook is open at this address:"))
+    click.echo(translate(language, "The workbook is open at this address:"))
     click.echo(address)
-    click.echo(say(language, "It stays on this computer. Ctrl-C closes it."))
+    click.echo(translate(language, "It stays on this computer. Ctrl-C closes it."))
     sys.stdout.flush()
     if browser:
         open_in_browser(address, language, end, when_none=lambda: say_there_is_none(language))
@@ -69,7 +69,7 @@ def show(language: str, address: str, browser: bool, end: ExitStack) -> None:
 
 def say_there_is_none(language: str) -> None:
     """Say that no browser was found."""
-    click.echo(say(language, "No browser was found. Open the address above in one."))
+    click.echo(translate(language, "No browser was found. Open the address above in one."))
     sys.stdout.flush()
 
 

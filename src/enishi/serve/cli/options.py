@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import click
 
 from enishi.errors import EnishiError
-from enishi.i18n import LANGUAGES, guess_language, say_error
+from enishi.i18n import LANGUAGES, error_text, guess_language
 from enishi.serve.errors import NoRoomError
 from enishi.serve.security import Limits
 
@@ -66,5 +66,5 @@ def told(language: str) -> Iterator[None]:
 
 def leave(language: str, error: EnishiError) -> NoReturn:
     """Say what went wrong, and leave."""
-    click.echo(say_error(language, error), err=True)
+    click.echo(error_text(language, error), err=True)
     sys.exit(1)

@@ -25,11 +25,11 @@ GOODBYE_SECONDS = 1.0
 """How long the end of a kernel waits for what it is just saying."""
 
 
-def be_kernel(order: Fork, server: socket, lifeline: int) -> NoReturn:
+def run_child(order: Fork, server: socket, lifeline: int) -> NoReturn:
     """Be the kernel that was asked for, until it ends."""
     code = 1
     try:
-        be_oneself(order)
+        reset_process_state(order)
         end_with_the_server(lifeline)
         run(order.arguments, server)
         code = 0
@@ -45,7 +45,7 @@ def be_kernel(order: Fork, server: socket, lifeline: int) -> NoReturn:
     os._exit(code)
 
 
-def be_oneself(order: Fork) -> None:
+def reset_process_state(order: Fork) -> None:
     """Take on what a process has of its own, and shed what it shares with its siblings."""
     os.setsid()  # an interrupt reaches this kernel and what it started, nobody else
     Path("/proc/self/comm").write_text(NAME)

@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from enishi.serve.fork.zygote_client import Line
+    from enishi.serve.fork.zygote_client import ZygoteClient
 
 UNKNOWN = 255
 """The exit code of a kernel whose zygote died before it: nobody was told."""
@@ -20,7 +20,7 @@ GOSSIP_SECONDS = 1.0
 STEP_SECONDS = 0.01
 
 
-class Forked:
+class ForkedProcess:
     """A process that is not our child, held by its pidfd: its pid is never taken for another's.
 
     Attributes:
@@ -30,7 +30,7 @@ class Forked:
 
     stdin = stdout = stderr = None
 
-    def __init__(self, pid: int, descriptor: int, line: Line) -> None:
+    def __init__(self, pid: int, descriptor: int, line: ZygoteClient) -> None:
         """Take over `descriptor`, the pidfd."""
         self.pid = pid
         self.returncode: int | None = None
@@ -88,7 +88,7 @@ class Forked:
         self._gone_since = self._gone_since or now
         if self._line.is_open and now - self._gone_since < GOSSIP_SECONDS:
             return None
-        return take_leave(self._descriptor)
+        return reap(self._descriptor)
 
 
 def is_gone(descriptor: int) -> bool:
@@ -98,7 +98,7 @@ def is_gone(descriptor: int) -> bool:
     return bool(poll.poll(0))
 
 
-def take_leave(descriptor: int) -> int:
+def reap(descriptor: int) -> int:
     """Reap the process, should it have become our child when its zygote died: we may be pid 1."""
     try:
         found = os.waitid(os.P_PIDFD, descriptor, os.WEXITED | os.WNOHANG)

@@ -10,14 +10,14 @@ import pkgutil
 import sys
 from importlib import import_module
 
-from enishi.book.database import place
-from enishi.book.frames import empty, question
+from enishi.book.database import database_url
+from enishi.book.frames import empty_frame, select_all_sql
 from enishi.book.postgresql import address
-from enishi.book.tables import NOUNS
-from enishi.i18n import LANGUAGES, copy
+from enishi.book.tables import TABLES
+from enishi.i18n import LANGUAGES, texts
 from enishi.i18n.translations import catalogue
 from enishi.paths import shared
-from enishi.serve.import_blocker import without
+from enishi.serve.import_blocker import block_imports
 
 KERNEL = (
     "ipykernel.kernelapp",
@@ -67,7 +67,7 @@ def preload() -> list[str]:
 
     A module that cannot be imported is left to the page that needs it: that page then shows why.
     """
-    with without(*NEVER):
+    with block_imports(*NEVER):
         missing = [name for name in (*KERNEL, *PAGES, *ours()) if not is_imported(name)]
     missing += [name for name in copies() if not is_read(name)]
     return missing + [name for name in READERS if not is_done(name)]
@@ -91,15 +91,15 @@ def copies() -> list[str]:
 
 def import_driver() -> None:
     """Import what speaks to the database that `ENISHI_DATABASE` names; nothing is connected."""
-    place().get_dialect().import_dbapi()
+    database_url().get_dialect().import_dbapi()
 
 
 def find_words() -> None:
     """Put into words what this kind of database is asked for; no database is asked yet."""
-    kind = address(place()).get_backend_name()
-    for table in NOUNS.values():
-        question(table, kind)
-        empty(table)
+    kind = address(database_url()).get_backend_name()
+    for table in TABLES.values():
+        select_all_sql(table, kind)
+        empty_frame(table)
 
 
 def is_imported(name: str) -> bool:
@@ -115,7 +115,7 @@ def is_read(name: str) -> bool:
     """Read a file of copy in every language, and tell whether that went well."""
     try:
         for language in LANGUAGES:
-            copy(name, language)
+            texts(name, language)
             catalogue(language)
     except Exception:  # likewise
         return False

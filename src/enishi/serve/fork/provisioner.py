@@ -14,7 +14,7 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Int
 
-from enishi.serve.fork.zygote_manager import NURSERY, NoZygoteError
+from enishi.serve.fork.zygote_manager import ZYGOTES, NoZygoteError
 from enishi.serve.kernel_env import ONE_THREAD
 
 READ_AT_START = ("PYTHON", "LANG", "LC_", "LD_LIBRARY_PATH")
@@ -38,7 +38,7 @@ class ForkProvisioner(LocalProvisioner):
         try:
             await self._fork(cmd, **kwargs)
         except NoZygoteError as problem:
-            if NURSERY.is_wanted:
+            if ZYGOTES.is_wanted:
                 self.log.warning("Starting a kernel without a fork: %s.", problem)
             environment = kwargs.pop("env", None) or os.environ
             await super().launch_kernel(cmd, env={**environment, **ONE_THREAD}, **kwargs)
@@ -67,7 +67,7 @@ class ForkProvisioner(LocalProvisioner):
         Raises:
             NoZygoteError: it cannot be forked, or not as described.
         """
-        line = await NURSERY.fit(self.log)
+        line = await ZYGOTES.fit(self.log)
         environment = dict(os.environ if env is None else env)
         if cmd[:3] != [sys.executable, "-m", "ipykernel_launcher"]:
             raise NoZygoteError(f"{cmd[:3]} is another program")

@@ -18,7 +18,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from enishi.serve.fork.child import be_kernel
+from enishi.serve.fork.child import run_child
 from enishi.serve.fork.heap_fill import fill_holes
 from enishi.serve.fork.preload import preload
 from enishi.serve.fork.protocol import (
@@ -52,7 +52,7 @@ def main() -> None:
     gc.freeze()  # no kernel looks through what it shares with the others, and so copies it
     zygote = Zygote(server, lifeline)
     zygote.tell(Awake(time.perf_counter() - started, missing))
-    be_kernel(zygote.wait_for_birth(), server, lifeline)
+    run_child(zygote.wait_for_birth(), server, lifeline)
 
 
 class Zygote:

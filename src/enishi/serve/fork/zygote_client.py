@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TypeVar
 
-from enishi.serve.fork.forked_process import Forked
+from enishi.serve.fork.forked_process import ForkedProcess
 from enishi.serve.fork.protocol import (
     LONGEST,
     Awake,
@@ -43,7 +43,7 @@ class ZygoteError(Exception):
     """The zygote did not do what it was asked for."""
 
 
-class Line:
+class ZygoteClient:
     """One zygote, from its start to its end.
 
     Attributes:
@@ -83,7 +83,7 @@ class Line:
         self.ended: dict[int, int] = {}
         self._alive: set[int] = set()
         self._bound: set[int] = set()
-        self._asked: dict[int, Forked | Refused | None] = {}
+        self._asked: dict[int, ForkedProcess | Refused | None] = {}
         self._count = 0
         self._loop: asyncio.AbstractEventLoop | None = None
         self._births = asyncio.Semaphore(BIRTHS_AT_ONCE)
@@ -98,7 +98,9 @@ class Line:
         left = self._started + AWAKE_SECONDS - time.monotonic()
         return await self._until(lambda: self.awake, max(0.0, left))
 
-    async def fork(self, arguments: list[str], environment: dict[str, str], folder: str) -> Forked:
+    async def fork(
+        self, arguments: list[str], environment: dict[str, str], folder: str
+    ) -> ForkedProcess:
         """Have a kernel born, and return it when it can be connected to.
 
         Raises:
@@ -145,7 +147,7 @@ class Line:
                 case Awake() as awake:
                     self.awake = awake
                 case Born(id, pid):
-                    self._welcome(id, Forked(pid, descriptors[0], self))
+                    self._welcome(id, ForkedProcess(pid, descriptors[0], self))
                 case Refused(id) as refused if id in self._asked:
                     self._asked[id] = refused
                 case Bound(pid):
@@ -167,18 +169,18 @@ class Line:
 
     async def _birth(
         self, arguments: list[str], environment: dict[str, str], folder: str
-    ) -> Forked:
+    ) -> ForkedProcess:
         self._count += 1
         order = Fork(self._count, arguments, environment, folder)
         self._asked[order.id] = None
         try:
             self._send(order)
-            answer: Forked | Refused = await self._until(
+            answer: ForkedProcess | Refused = await self._until(
                 lambda: self._asked[order.id], BIRTH_SECONDS
             )
         except BaseException:
             late = self._asked[order.id]
-            if isinstance(late, Forked):
+            if isinstance(late, ForkedProcess):
                 late.kill()
             raise
         finally:
@@ -187,7 +189,7 @@ class Line:
             raise ZygoteError(answer.reason)
         return answer
 
-    def _welcome(self, order: int, kernel: Forked) -> None:
+    def _welcome(self, order: int, kernel: ForkedProcess) -> None:
         self.ended.pop(kernel.pid, None)  # of an earlier one, which nobody asked about
         self._alive.add(kernel.pid)
         if order in self._asked:
@@ -195,7 +197,7 @@ class Line:
         else:
             kernel.kill()  # nobody waits for it any more
 
-    def _is_settled(self, kernel: Forked) -> bool | None:
+    def _is_settled(self, kernel: ForkedProcess) -> bool | None:
         return kernel.pid in self._bound or kernel.poll() is not None or None
 
     async def _until(self, fact: Callable[[], Fact | None], seconds: float) -> Fact:

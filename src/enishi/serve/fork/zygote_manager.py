@@ -22,7 +22,7 @@ from enishi.serve.fork.fingerprint import Fingerprint, fingerprint
 from enishi.serve.kernel_env import kernel_environment
 
 if TYPE_CHECKING:
-    from enishi.serve.fork.zygote_client import Line
+    from enishi.serve.fork.zygote_client import ZygoteClient
 
 LOOK_SECONDS = 1.0
 """How often at most the installed code is looked at."""
@@ -34,12 +34,12 @@ class NoZygoteError(Exception):
     """There is none to fork from; the message says why."""
 
 
-class Nursery:
+class ZygoteManager:
     """The zygote in use."""
 
     def __init__(self) -> None:
         self.is_wanted = False
-        self.line: Line | None = None
+        self.line: ZygoteClient | None = None
         self._read: Fingerprint = frozenset()
         self._looked = 0.0
         self._rests_until = 0.0
@@ -51,7 +51,7 @@ class Nursery:
         if self.is_wanted and not (self.line and self.line.is_open):
             self._replace()
 
-    async def fit(self, log: Logger) -> Line:
+    async def fit(self, log: Logger) -> ZygoteClient:
         """Return a zygote that is awake and has read what is installed now.
 
         Raises:
@@ -88,7 +88,7 @@ class Nursery:
         self.line, self.is_wanted, self._rests_until = None, False, 0.0
         self._lock = asyncio.Lock()  # the next zygote may serve another event loop
 
-    def _is_fit(self, line: Line, now: float) -> bool:
+    def _is_fit(self, line: ZygoteClient, now: float) -> bool:
         line.hear()
         if line.is_open and now - self._looked > LOOK_SECONDS:
             self._looked = now
@@ -96,12 +96,12 @@ class Nursery:
         return line.is_open
 
     def _replace(self) -> None:
-        from enishi.serve.fork.zygote_client import Line
+        from enishi.serve.fork.zygote_client import ZygoteClient
 
         if self.line:
             self.line.retire()
         self._read, self._looked = fingerprint(), time.monotonic()
-        self.line = Line(kernel_environment(os.environ))
+        self.line = ZygoteClient(kernel_environment(os.environ))
 
 
 def is_possible() -> bool:
@@ -115,32 +115,32 @@ def is_possible() -> bool:
     return True
 
 
-NURSERY = Nursery()
+ZYGOTES = ZygoteManager()
 """The server's."""
 
 
 def start() -> None:
     """Start the zygote without waiting for it, where that is possible."""
-    NURSERY.start()
+    ZYGOTES.start()
 
 
-async def warm(log: Logger) -> bool:
+async def wait_ready(log: Logger) -> bool:
     """Wait until the zygote is ready; tell whether there is one."""
-    NURSERY.start()
+    ZYGOTES.start()
     try:
-        await NURSERY.fit(log)
+        await ZYGOTES.fit(log)
     except NoZygoteError as problem:
         log.info("Kernels are not forked: %s.", problem)
         return False
     return True
 
 
-def is_warm() -> bool:
+def is_ready() -> bool:
     """Tell whether a kernel that is asked for now would be forked."""
-    line = NURSERY.line
-    return bool(NURSERY.is_wanted and line and line.is_open and line.awake)
+    line = ZYGOTES.line
+    return bool(ZYGOTES.is_wanted and line and line.is_open and line.awake)
 
 
 def close() -> None:
     """End the zygote and whatever was forked from it."""
-    NURSERY.close()
+    ZYGOTES.close()

@@ -13,9 +13,9 @@ from threading import Thread
 
 from jupyter_server.auth.decorator import allow_unauthenticated
 
-from enishi.serve.book_file import PRESENCE
+from enishi.serve.book_file import BOOK_FILE
 from enishi.serve.fork import zygote_manager
-from enishi.serve.handlers.localized import Speaking
+from enishi.serve.handlers.localized import LocalizedHandler
 
 PATIENCE_SECONDS = 5.0
 """How long a disk or a database server may take to answer; then it counts as out of reach.
@@ -26,7 +26,7 @@ FRESH_SECONDS = 1.0
 log = logging.getLogger("enishi")
 
 
-class Reach:
+class DatabaseProbe:
     """Whether the book can be reached: asked in a thread, so that no page waits for the answer.
 
     One question at a time. While one hangs, the answer is no, and no second one is asked.
@@ -42,7 +42,7 @@ class Reach:
         now = time.monotonic()
         if self._answer is None or (self._answer.done() and now - self._asked > FRESH_SECONDS):
             self._asked, self._answer = now, Future()
-            Thread(target=look, args=(self._answer,), name="reach", daemon=True).start()
+            Thread(target=probe, args=(self._answer,), name="reach", daemon=True).start()
         left = max(0.0, self._asked + PATIENCE_SECONDS - now)
         await asyncio.wait({asyncio.wrap_future(self._answer)}, timeout=left)
         trouble = self._answer.result() if self._answer.done() else "no answer in time"
@@ -52,25 +52,28 @@ class Reach:
         return not trouble
 
 
-def look(answer: Future[str]) -> None:
+def probe(answer: Future[str]) -> None:
     """Answer with "" if the book can be reached, else with the name of what is in the way.
 
     Only the name: what an error says may be private.
     """
     try:
-        from enishi.book.database import place, reach  # not needed for anything else in the server
+        from enishi.book.database import (  # not needed for anything else in the server
+            check_reachable,
+            database_url,
+        )
 
-        reach(place(), PRESENCE.is_known())
-        answer.set_result("" if PRESENCE.is_in_place() else "MovedBookError")
+        check_reachable(database_url(), BOOK_FILE.is_known())
+        answer.set_result("" if BOOK_FILE.is_in_place() else "MovedBookError")
     except Exception as problem:
         answer.set_result(type(problem).__name__)
 
 
-REACH = Reach()
+REACH = DatabaseProbe()
 """The server's."""
 
 
-class Health(Speaking):
+class Health(LocalizedHandler):
     """`/healthz`: nothing private, so anyone may ask."""
 
     @allow_unauthenticated
@@ -82,7 +85,7 @@ class Health(Speaking):
         self.finish(
             {
                 "book": book,
-                "forked": zygote_manager.is_warm(),
+                "forked": zygote_manager.is_ready(),
                 "kernels": len(kernels),
                 "most": kernels.most,
             }

@@ -13,7 +13,7 @@ from typing import Any
 from jupyter_server.base.handlers import JupyterHandler
 from tornado.httputil import HTTPServerRequest
 
-from enishi.i18n import LANGUAGES, guess_language, read_copy
+from enishi.i18n import LANGUAGES, guess_language, read_texts
 
 LANGUAGE_COOKIE = "enishi-language"
 """Written by the page when the person chooses a language; nothing but `ja` or `en`."""
@@ -63,11 +63,11 @@ def page_words(language: str) -> dict[str, Any]:
     return {
         "language": language,
         "languages": sorted(LANGUAGES, key=lambda each: each != language),
-        "words": read_copy("pages"),
+        "words": read_texts("pages"),
     }
 
 
-class Speaking(JupyterHandler):
+class LocalizedHandler(JupyterHandler):
     """A handler whose pages, those about errors too, know the language and the words."""
 
     @property

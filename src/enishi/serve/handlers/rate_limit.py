@@ -15,7 +15,7 @@ TOO_LONG_SECONDS = 10.0
 
 
 @dataclass
-class Pace:
+class RateLimiter:
     """What a page has left to say now; the clock is handed in, in seconds."""
 
     left: float = AT_ONCE

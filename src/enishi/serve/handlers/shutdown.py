@@ -18,7 +18,7 @@ LONGEST = 65536
 """How much a browser takes along when a page closes, in characters."""
 
 
-class Goodbye(APIHandler):
+class ShutdownHandler(APIHandler):
     """`/voila/api/shutdown/<kernel>`: lets the page's kernel go.
 
     Unlike Voilà's own, it does not end the kernel at once: what the page wrote last may still be
@@ -31,19 +31,19 @@ class Goodbye(APIHandler):
     @authorized
     async def post(self, kernel_id: str) -> None:
         """Answer at once; nobody waits for it."""
-        last = last_words(self.get_body_argument("last", "[]"))
+        last = read_last_messages(self.get_body_argument("last", "[]"))
         IOLoop.current().add_callback(self.settings["kernel_manager"].let_go, kernel_id, last)
         self.set_status(204)
 
 
-class Word(Struct, forbid_unknown_fields=True):
+class WidgetMessage(Struct, forbid_unknown_fields=True):
     """One message to a widget: the content of a `comm_msg`."""
 
     comm_id: Annotated[str, Meta(max_length=64)]
     data: dict[str, Any]
 
 
-def last_words(text: str) -> list[Word]:
+def read_last_messages(text: str) -> list[WidgetMessage]:
     """Read what a page said last.
 
     Raises:
@@ -52,6 +52,6 @@ def last_words(text: str) -> list[Word]:
     if len(text) > LONGEST:
         raise HTTPError(400)
     try:
-        return decode(text, type=list[Word])
+        return decode(text, type=list[WidgetMessage])
     except MsgspecError as error:
         raise HTTPError(400) from error

@@ -8,7 +8,7 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
 
-class Compiled(BytecodeCache):
+class TemplateCache(BytecodeCache):
     """Keeps what Jinja made of a template, as long as its source stays the same.
 
     Voilà makes an environment a page, and each would read, parse and compile a dozen templates
@@ -30,4 +30,4 @@ class Compiled(BytecodeCache):
             self.known[bucket.key] = (bucket.checksum, bucket.code)
 
 
-COMPILED = Compiled()
+TEMPLATES = TemplateCache()

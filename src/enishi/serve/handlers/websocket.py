@@ -17,13 +17,13 @@ from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
 from tornado.web import HTTPError
 from tornado.websocket import WebSocketClosedError
 
-from enishi.serve.book_file import PRESENCE
-from enishi.serve.handlers.rate_limit import Pace
+from enishi.serve.book_file import BOOK_FILE
+from enishi.serve.handlers.rate_limit import RateLimiter
 from enishi.serve.handlers.websocket_frames import FrameError, read_frame
 from enishi.serve.memory_cleanup import forget_request
 
 if TYPE_CHECKING:
-    from enishi.serve.kernels.manager import Kernels
+    from enishi.serve.kernels.manager import PageKernelManager
 
 ALIVE, YES = "?", "!"
 """What a page asks when it has heard nothing for a while, and the answer: a line may be dead
@@ -34,9 +34,9 @@ SWITCHED = 101
 """The status of a request that has become a websocket."""
 OF_WIDGETS = ("comm_open", "comm_msg", "comm_close")
 """All that our own front end listens to; nobody needs to be told what each cell was and did."""
-PACES: WeakKeyDictionary[object, Pace] = WeakKeyDictionary()
+RATE_LIMITERS: WeakKeyDictionary[object, RateLimiter] = WeakKeyDictionary()
 """By kernel, so that a page has not more to say when it connects anew."""
-MOST_WIRES = 4
+MOST_WEBSOCKETS = 4
 """How many websockets a kernel may have: a page has one, and while it comes back two."""
 MOST_UNSENT_BYTES = 16 * 1024 * 1024
 """How much may wait for the pages of one kernel to be read, before it is compressed.
@@ -50,14 +50,14 @@ A_MESSAGE_BYTES = 1024
 SESSION = re.compile(r"[\w.:-]{1,64}")
 
 
-class Wire(KernelWebsocketHandler):
+class KernelWebSocket(KernelWebsocketHandler):
     """One websocket: slowed down when it says too much, deaf to what is no message.
 
     Not Voilà's handler: that reads each binary frame as if it were of `BINARY_PROTOCOL`, and looks
     for as many parts as the first eight bytes of any other happen to say.
     """
 
-    kernel_manager: Kernels
+    kernel_manager: PageKernelManager
     is_cut = False
     unsent = 0
     """Bytes that wait to be read by the page."""
@@ -73,7 +73,7 @@ class Wire(KernelWebsocketHandler):
         Raises:
             HTTPError: 429 or 400.
         """
-        if len(self._siblings()) >= MOST_WIRES:
+        if len(self._siblings()) >= MOST_WEBSOCKETS:
             raise HTTPError(429)
         if not SESSION.fullmatch(self.get_argument("session_id", "none")):
             raise HTTPError(400)  # it is remembered, and becomes the name of a socket
@@ -126,7 +126,7 @@ class Wire(KernelWebsocketHandler):
         if ws_message == ALIVE:
             self.write_message(YES)
             return
-        PRESENCE.look()  # by now the kernel has made the book, if there was none
+        BOOK_FILE.look()  # by now the kernel has made the book, if there was none
         try:
             super().on_message(ws_message)
         except FrameError as error:
@@ -137,14 +137,16 @@ class Wire(KernelWebsocketHandler):
         if not done.cancelled():
             done.exception()  # that it was closed meanwhile is known
 
-    def _siblings(self) -> list[Wire]:
+    def _siblings(self) -> list[KernelWebSocket]:
         """Return the websockets of the same kernel."""
         kernel_id = self.path_kwargs["kernel_id"]
         wires = self.kernel_manager.wires
         return [each for each in wires if each.path_kwargs["kernel_id"] == kernel_id]
 
-    def _pace(self) -> Pace:
-        return PACES.setdefault(self.connection.kernel_manager, Pace(at=time.monotonic()))
+    def _pace(self) -> RateLimiter:
+        return RATE_LIMITERS.setdefault(
+            self.connection.kernel_manager, RateLimiter(at=time.monotonic())
+        )
 
     async def _may_pass(self, size: int) -> bool:
         """Wait for this page's turn; tell whether there is still somebody to speak to."""
@@ -162,7 +164,7 @@ class Wire(KernelWebsocketHandler):
         return self.connection is not None  # it may have gone meanwhile
 
 
-class Connection(ZMQChannelsWebsocketConnection):
+class KernelConnection(ZMQChannelsWebsocketConnection):
     """What goes from the page to the kernel, and from the kernel to the page."""
 
     async def prepare(self) -> None:
@@ -178,7 +180,7 @@ class Connection(ZMQChannelsWebsocketConnection):
         """Take the place of the page's line before, which is dead: a page has one at a time."""
         before = self._open_sessions.get(f"{self.kernel_id}:{self.session.session}")
         await super()._register_session()
-        if isinstance(before, Wire):
+        if isinstance(before, KernelWebSocket):
             before.abort()  # nobody would answer its goodbye, which is waited for
 
     def handle_incoming_message(self, incoming_msg: str | bytes) -> None:

@@ -21,8 +21,14 @@ from voila.tornado.handler import TornadoVoilaHandler
 from enishi.identity import PARTICIPANT, may
 from enishi.paths import SHEETS
 from enishi.serve.handlers import assets
-from enishi.serve.handlers.localized import Speaking, language_of, minutes_of, page_words, zone_of
-from enishi.serve.handlers.template_cache import COMPILED
+from enishi.serve.handlers.localized import (
+    LocalizedHandler,
+    language_of,
+    minutes_of,
+    page_words,
+    zone_of,
+)
+from enishi.serve.handlers.template_cache import TEMPLATES
 from enishi.serve.memory_cleanup import forget_request
 
 PAGE_NAME = re.compile(r"\d\d-[a-z0-9-]+\.ipynb")
@@ -49,7 +55,7 @@ def first_page(workbooks: Path) -> str:
     return next(iter(page_names(workbooks)), "")
 
 
-class FirstPage(Speaking):
+class HomeHandler(LocalizedHandler):
     """`/`: goes on to the page where the person continues."""
 
     def initialize(self, workbooks: Path) -> None:
@@ -65,7 +71,7 @@ class FirstPage(Speaking):
         self.redirect(url_path_join(self.base_url, "voila", "render", name))
 
 
-class Page(Speaking, TornadoVoilaHandler):
+class WorkbookHandler(LocalizedHandler, TornadoVoilaHandler):
     """`/voila/render/NN-name.ipynb`: runs the notebook in a kernel of its own and shows it."""
 
     def initialize(self, workbooks: Path, page_config: dict[str, Any], **kwargs: Any) -> None:
@@ -99,7 +105,7 @@ class Page(Speaking, TornadoVoilaHandler):
             env=self.told_by_the_browser() | {SHEETS: renderer.resources["enishi"]["sheets"]},
         )
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        pieces = with_signs_of_life(
+        pieces = with_keepalive(
             renderer.generate_content_generator(
                 kernel_id, self.kernel_manager.get_kernel(kernel_id)
             ),
@@ -117,7 +123,7 @@ class Page(Speaking, TornadoVoilaHandler):
             await self.end_kernel(kernel_id)
             self.write(self.render_template("broken.html"))
         finally:
-            hang_up(renderer)
+            stop_channels(renderer)
 
     async def renderer(self, name: str) -> NotebookRenderer:
         """Return Voilà's renderer for the notebook, with our words and front end."""
@@ -134,7 +140,7 @@ class Page(Speaking, TornadoVoilaHandler):
             page_config=self.page_config,
         )
         await renderer.initialize()
-        renderer.exporter.environment.bytecode_cache = COMPILED
+        renderer.exporter.environment.bytecode_cache = TEMPLATES
         renderer.resources["enishi"] = {
             **page_words(language_of(self.request)),
             "person": self.current_user.display_name if self.current_user.session else "",
@@ -158,14 +164,14 @@ class Page(Speaking, TornadoVoilaHandler):
             await self.kernel_manager.shutdown_kernel(kernel_id, now=True)
 
 
-def hang_up(renderer: NotebookRenderer) -> None:
+def stop_channels(renderer: NotebookRenderer) -> None:
     """Close the line by which a page was made; Voilà does so only at the end of a whole page."""
     executor = getattr(renderer, "executor", None)
     if executor is not None and executor.kc is not None:
         executor.kc.stop_channels()
 
 
-async def with_signs_of_life(
+async def with_keepalive(
     pieces: AsyncIterator[tuple[str, Any]], seconds: float
 ) -> AsyncGenerator[str, None]:
     """Pass on `pieces`, with a sign of life whenever `seconds` go by without one.
@@ -186,7 +192,7 @@ async def with_signs_of_life(
         yield piece
 
 
-class Missing(Speaking):
+class NotFoundHandler(LocalizedHandler):
     """Every other address."""
 
     @authenticated

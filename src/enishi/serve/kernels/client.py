@@ -14,7 +14,7 @@ IDLE_SECONDS = 0.2
 """How long after its answer a kernel may take to say that it is idle."""
 
 
-class PromptClient(AsyncKernelClient):
+class FastReadyClient(AsyncKernelClient):
     """Jupyter's client, which does not wait for silence.
 
     Jupyter takes a kernel for ready when nothing has come from it for 0.2 s: a fifth of a second

@@ -28,14 +28,14 @@ from traitlets import Float, Int, Unicode, default
 
 from enishi.paths import shared
 from enishi.serve import metrics
-from enishi.serve.book_file import PRESENCE
+from enishi.serve.book_file import BOOK_FILE
 from enishi.serve.kernel_env import kernel_environment
-from enishi.serve.kernels.client import PromptClient
-from enishi.serve.memory_cleanup import TIDY
+from enishi.serve.kernels.client import FastReadyClient
+from enishi.serve.memory_cleanup import MEMORY_CLEANER
 
 if TYPE_CHECKING:
-    from enishi.serve.auth.provider import Visitor
-    from enishi.serve.handlers.websocket import Wire
+    from enishi.serve.auth.provider import SignedInUser
+    from enishi.serve.handlers.websocket import KernelWebSocket
 
 FORKED = "enishi"
 """Our kernel, forked where that is possible: see `enishi.serve.fork`."""
@@ -47,7 +47,7 @@ LAST_WORDS_SECONDS = 8.0
 """How long a kernel may go on after its page has gone."""
 
 
-class ThisPython(KernelSpecManager):
+class BundledKernelSpecs(KernelSpecManager):
     """Knows our own kernel, and the Python that runs the server.
 
     A `python3` kernel that another environment has registered for the person would not find us.
@@ -58,7 +58,7 @@ class ThisPython(KernelSpecManager):
         return [str(shared("data") / "jupyter" / "kernels")]
 
 
-class Kernel(ServerKernelManager):
+class PageKernelHandle(ServerKernelManager):
     """One kernel.
 
     When a click raises and tracebacks are not allowed, jupyter_server (2.21) looks for the words
@@ -82,10 +82,10 @@ class Kernel(ServerKernelManager):
         """Tell nobody: nobody listens, and Jupyter would keep a logger of each kernel for good."""
 
 
-class PageClient(PromptClient):
+class MeasuredClient(FastReadyClient):
     """The client that makes a page; it notes how long the kernel was waited for."""
 
-    parent: Any  # the `Kernel`
+    parent: Any  # the `PageKernelHandle`
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Wait until the kernel answers."""
@@ -93,7 +93,7 @@ class PageClient(PromptClient):
         metrics.READY.observe(time.monotonic() - self.parent.asked)
 
 
-class Kernels(AsyncMappingKernelManager):
+class PageKernelManager(AsyncMappingKernelManager):
     """Kernels that stay as long as a page is connected to them.
 
     Jupyter counts a kernel as busy whenever it says something, so that a page that is closed but
@@ -116,18 +116,18 @@ class Kernels(AsyncMappingKernelManager):
 
     @default("kernel_manager_class")
     def _each(self) -> str:
-        return f"{__name__}.{Kernel.__name__}"
+        return f"{__name__}.{PageKernelHandle.__name__}"
 
     def __init__(self, **kwargs: Any) -> None:
         self._alone_since: dict[str, float] = {}
         self._starting: list[str] = []
-        self._owners: dict[str, Visitor] = {}
-        self.wires: set[Wire] = set()
-        self.is_welcome: Callable[[Visitor], Awaitable[bool]] = always
+        self._owners: dict[str, SignedInUser] = {}
+        self.wires: set[KernelWebSocket] = set()
+        self.is_welcome: Callable[[SignedInUser], Awaitable[bool]] = admit_everyone
         super().__init__(**kwargs)
 
     async def start_kernel(  # type: ignore[override]  # upstream types it as if it were not async
-        self, *, owner: Visitor, env: Mapping[str, str] | None = None, **kwargs: Any
+        self, *, owner: SignedInUser, env: Mapping[str, str] | None = None, **kwargs: Any
     ) -> str:
         """Start a kernel of `owner`, which sees `env` and the harmless part of our environment.
 
@@ -148,7 +148,7 @@ class Kernels(AsyncMappingKernelManager):
         told = {
             **kernel_environment(os.environ),
             **(env or {}),
-            **PRESENCE.environment(),
+            **BOOK_FILE.environment(),
             **owner.told(),
         }
         kwargs["kernel_name"] = FORKED  # the notebooks keep `python3`, which JupyterLab knows
@@ -158,19 +158,19 @@ class Kernels(AsyncMappingKernelManager):
         finally:
             self._starting.remove(owner.username)
         self._owners[kernel_id] = owner
-        kernel = cast(Kernel, self.get_kernel(kernel_id))
+        kernel = cast(PageKernelHandle, self.get_kernel(kernel_id))
         kernel.asked = asked
         is_forked = getattr(kernel.provisioner, "is_forked", False)
         metrics.STARTED.labels("forked" if is_forked else "normal").inc()
         self._alone_since[kernel_id] = time.monotonic()
-        TIDY.soon()
+        MEMORY_CLEANER.soon()
         return kernel_id
 
-    def owner_of(self, kernel_id: str) -> Visitor | None:
+    def owner_of(self, kernel_id: str) -> SignedInUser | None:
         """Return whose a kernel is; None if there is no such kernel."""
         return self._owners.get(kernel_id)
 
-    def of(self, visitor: Visitor) -> list[str]:
+    def of(self, visitor: SignedInUser) -> list[str]:
         """Return the kernels of a person."""
         return [id for id, owner in self._owners.items() if owner.username == visitor.username]
 
@@ -200,7 +200,7 @@ class Kernels(AsyncMappingKernelManager):
         """
         patience = time.monotonic() + LAST_WORDS_SECONDS
         if kernel_id in self:
-            await hear_out(cast(Kernel, self.get_kernel(kernel_id)), last)
+            await drain_messages(cast(PageKernelHandle, self.get_kernel(kernel_id)), last)
         while kernel_id in self and not self.is_quiet(kernel_id) and time.monotonic() < patience:
             await asyncio.sleep(QUIET_SECONDS / 5)
         await self.end(kernel_id)
@@ -212,7 +212,7 @@ class Kernels(AsyncMappingKernelManager):
 
     def is_quiet(self, kernel_id: str) -> bool:
         """Tell whether the kernel has had nothing to do for a little while."""
-        kernel = cast(Kernel, self.get_kernel(kernel_id))
+        kernel = cast(PageKernelHandle, self.get_kernel(kernel_id))
         silence = (datetime.now(UTC) - kernel.last_activity).total_seconds()
         return kernel.execution_state != "busy" and silence >= QUIET_SECONDS
 
@@ -230,7 +230,7 @@ class Kernels(AsyncMappingKernelManager):
         self._owners.pop(kernel_id, None)
         self._kernel_connections.pop(kernel_id, None)
         self._kernel_ports.pop(kernel_id, None)
-        TIDY.soon()
+        MEMORY_CLEANER.soon()
         return super().remove_kernel(kernel_id)
 
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
@@ -249,7 +249,7 @@ class Kernels(AsyncMappingKernelManager):
             self.log.info("No page for %.0f s: ending kernel %s", self.patience, kernel_id)
             await self.end(kernel_id)
 
-    def _excess(self, owner: Visitor) -> str:
+    def _excess(self, owner: SignedInUser) -> str:
         """Return the largest kernel of a person whose kernels hold too much, else ""."""
         if not self.most_memory_each:
             return ""
@@ -260,7 +260,7 @@ class Kernels(AsyncMappingKernelManager):
 
     def _held(self, kernel_id: str) -> int:
         """Return the MB that a kernel holds and shares with nobody, where the system tells."""
-        pid = getattr(cast(Kernel, self.get_kernel(kernel_id)).provisioner, "pid", None)
+        pid = getattr(cast(PageKernelHandle, self.get_kernel(kernel_id)).provisioner, "pid", None)
         try:
             _, resident, shared, *_ = Path(f"/proc/{pid}/statm").read_text().split()
         except OSError:  # it has ended, or the system is another one
@@ -276,12 +276,12 @@ class Kernels(AsyncMappingKernelManager):
         self._farewell = asyncio.ensure_future(ensure_async(kernel.cleanup_resources()))
 
 
-async def always(visitor: Visitor) -> bool:
+async def admit_everyone(visitor: SignedInUser) -> bool:
     """Let everybody stay."""
     return True
 
 
-async def hear_out(kernel: Kernel, words: Sequence[Struct]) -> None:
+async def drain_messages(kernel: PageKernelHandle, words: Sequence[Struct]) -> None:
     """Send `words`, contents of `comm_msg`, to a kernel, and wait until it has dealt with them.
 
     A kernel on a busy computer may be silent because it has not begun yet. It takes what it is

@@ -26,8 +26,8 @@ from traitlets.config import Application, Config
 from traitlets.config.loader import DeferredConfigString
 from traitlets.log import get_logger
 
-from enishi.serve.jupyter_patches import leave_dates
-from enishi.serve.log_format import OneLine, ShownAlone
+from enishi.serve.jupyter_patches import keep_dates_as_text
+from enishi.serve.log_format import OneLineFormatter, OwnLogApplication
 
 
 class PageShell(ZMQInteractiveShell):
@@ -54,7 +54,7 @@ class PageKernel(IPythonKernel):
     shell_class = Type(PageShell)
 
     def __init__(self, **kwargs: Any) -> None:
-        leave_dates()
+        keep_dates_as_text()
         # It notes the file of every module there is, for a debugger; only to look at all of them
         # makes a forked kernel copy 8 MB. Should it stop doing so, this does nothing.
         vars(ipkernel)["sys"] = SysWithoutModules()
@@ -71,7 +71,7 @@ PLAIN = re.compile(r"--(\w+)\.(\w+)=(.*)")
 """An option as a kernelspec has it."""
 
 
-class PageApplication(ShownAlone, IPKernelApp):
+class PageApplication(OwnLogApplication, IPKernelApp):
     """What starts the kernel of a page, without what IPython does for a person at a keyboard.
 
     A third of a kernel's start went into what no page needs.
@@ -144,11 +144,11 @@ class ToServer(logging.Handler):
 
 def write_lines() -> None:
     """Let a kernel that was not forked, whose program is IPython's own, write its records alike."""
-    if not Application.initialized() or isinstance(Application.instance(), ShownAlone):
+    if not Application.initialized() or isinstance(Application.instance(), OwnLogApplication):
         return
     program = Application.instance()
     for handler in program.log.handlers:
-        handler.setFormatter(OneLine(fmt=program.log_format, datefmt=program.log_datefmt))
+        handler.setFormatter(OneLineFormatter(fmt=program.log_format, datefmt=program.log_datefmt))
 
 
 def note(level: int, text: str, error: BaseException | None) -> None:
