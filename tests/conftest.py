@@ -9,13 +9,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import expect
 
+import enishi.serve  # noqa: F401 - first, as it keeps out grammars that take seconds
 from enishi.book import Book, open_book
-from enishi.serve.import_blocker import block_imports
 from postgresql import PostgreSQL, running_postgresql
 from stores import Store, in_a_file, lay_in, make_file, on_a_server
-
-with block_imports("rfc3987_syntax"):  # dozens of grammars, which take seconds and nobody asks
-    import nbformat  # noqa: F401
 
 expect.set_options(timeout=20_000)  # a busy machine takes its time; what is right comes anyway
 

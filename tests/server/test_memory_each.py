@@ -60,5 +60,5 @@ def test_what_a_process_holds_is_what_it_shares_with_nobody() -> None:
 
 def test_a_host_limits_it_and_a_kernel_may_hold_less_than_all() -> None:
     config = security_config(Limits())
-    assert 0 < config.Kernels.most_memory_each << 20 == Limits().memory_each
+    assert 0 < config.PageKernelManager.most_memory_each << 20 == Limits().memory_each
     assert config.ForkProvisioner.most_memory < Limits().memory_each

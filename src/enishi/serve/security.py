@@ -97,8 +97,8 @@ def security_config(limits: Limits) -> Config:
     config.VoilaExporter.default_preprocessors = []
     voila.multi_kernel_manager_class = "enishi.serve.kernels.manager.PageKernelManager"
     voila.kernel_spec_manager_class = "enishi.serve.kernels.manager.BundledKernelSpecs"
-    config.Kernel.client_class = "enishi.serve.kernels.manager.MeasuredClient"
-    kernels = config.Kernels
+    config.PageKernelHandle.client_class = "enishi.serve.kernels.manager.MeasuredClient"
+    kernels = config.PageKernelManager
     kernels.allow_tracebacks = False  # show_tracebacks does not cover what a click raises
     kernels.buffer_offline_messages = False  # the buffer is a list without an end
     kernels.most = limits.pages
@@ -122,7 +122,7 @@ def security_config(limits: Limits) -> Config:
 def server_settings(address: Address) -> dict[str, Any]:
     """Return the Tornado settings that go with it."""
     return {
-        "allow_remote_access": True,  # `Door` has looked at the Host header
+        "allow_remote_access": True,  # `HostCheckRouter` has looked at the Host header
         "headers": HEADERS,
         "compress_response": True,  # has to be known when the application is made
         "websocket_compression_options": {},
