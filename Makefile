@@ -8,7 +8,7 @@ PYTHONS := src tests bench
 # Tests wait a good part of their time: one more at once than there are cores, on the smallest machine.
 WORKERS ?= 3
 
-.PHONY: run install test-install test check-all fuzz lint format bench audit lock clean
+.PHONY: run install test-install quick test check-all fuzz lint format bench audit lock clean
 .DEFAULT_GOAL := run
 
 run: install ## open the workbook in the browser
@@ -33,6 +33,10 @@ test-install: .venv/test-installed
 	@echo "Installing what the tests need"
 	@$(PIP) install --require-hashes -r requirements-test.lock
 	@touch $@
+
+quick: test-install lint ## style, types, and the tests that need neither browser nor server
+	@$(BIN)/python -m pytest -m "not thorough and not browser" -n $(WORKERS) -q \
+		tests/coach tests/exchange tests/i18n tests/project/test_structure.py
 
 test: test-install lint ## everything CI runs
 	@echo "Looking for a Chromium"

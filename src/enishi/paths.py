@@ -23,7 +23,7 @@ HEAD_BYTES = 100
 MARK = 0x456E6973
 """Says in that head whose file it is (`PRAGMA application_id`): "Enis"."""
 EXPECTED_BOOK = "ENISHI_BOOK"
-"""Tells a kernel the `identity` of the file in which its server has seen the book."""
+"""Tells a kernel the `file_identity` of the file in which its server has seen the book."""
 
 
 def shared(name: str) -> Path:
@@ -53,7 +53,7 @@ def shared(name: str) -> Path:
     raise FileNotFoundError(f"Enishi is not installed completely: {folder} is missing.")
 
 
-def person() -> Path:
+def person_dir() -> Path:
     """Return the folder of the person's own data: `ENISHI_DATA`, else the platform's place.
 
     The folder may not exist yet; whoever writes first makes it, readable by its owner alone.
@@ -69,10 +69,10 @@ def book_file() -> Path | None:
     chosen = os.environ.get("ENISHI_DATABASE", "")
     if chosen.startswith(SQLITE):
         return Path(chosen.removeprefix(SQLITE))
-    return None if chosen else person() / BOOK
+    return None if chosen else person_dir() / BOOK
 
 
-def identity(file: Path) -> str | None:
+def file_identity(file: Path) -> str | None:
     """Return what tells this file from every other one that exists, or None if it is not there."""
     try:
         found = file.stat()

@@ -16,9 +16,9 @@ from enishi.book.validation import links_of
 from enishi.i18n.texts import in_language, read_yaml
 from enishi.paths import shared
 
-PREFIX = "sample-"
+_PREFIX = "sample-"
 """What the id of every row of the sample begins with."""
-MARK = "sample"
+_MARK = "sample"
 """The setting that holds the call which put the sample in; it leaves with it."""
 OF_THE_GOAL = ("goal", "plan", "role", "place")
 """Left out where the person has a wish of their own: that one stays as it is."""
@@ -37,8 +37,8 @@ def sample_rows(language: str, today: date) -> dict[Key, Values]:
     """Return the rows of the sample by noun and id, in one language, counted from `today`."""
     rows = in_language(read_sample(), language)
     return {
-        (noun, PREFIX + key): {
-            column: PREFIX + value if column in links_of(TABLES[noun]) else told(value, today)
+        (noun, _PREFIX + key): {
+            column: _PREFIX + value if column in links_of(TABLES[noun]) else _told(value, today)
             for column, value in row.items()
         }
         | ({"source": "sample"} if noun == "contact" else {})
@@ -47,7 +47,7 @@ def sample_rows(language: str, today: date) -> dict[Key, Values]:
     }
 
 
-def told(value: Any, today: date) -> Any:
+def _told(value: Any, today: date) -> Any:
     """Return a value as the book keeps it: `{in_days: 3}` is a day, with `time` an instant."""
     if not isinstance(value, dict):
         return value
@@ -57,7 +57,7 @@ def told(value: Any, today: date) -> Any:
 
 def is_loaded(book: Book) -> bool:
     """Is the sample in the book?"""
-    return book.setting(MARK) != ""
+    return book.setting(_MARK) != ""
 
 
 def load_sample(book: Book, language: str, today: date) -> int:
@@ -74,7 +74,7 @@ def load_sample(book: Book, language: str, today: date) -> int:
     if is_loaded(book):
         return 0
     rows = sample_rows(language, today)
-    own = {key for key, row in rows.items() if is_own(book, key[0], row)}
+    own = {key for key, row in rows.items() if _is_own(book, key[0], row)}
     with book.batch("sample") as batch:
         there = rows_of(batch.connection, batch.owner, rows.keys())
         out = own - there.keys()
@@ -84,16 +84,16 @@ def load_sample(book: Book, language: str, today: date) -> int:
             links = links_of(TABLES[key[0]])
             lost = {name: None for name in links if (links[name], row.get(name)) in out}
             batch.put(*key, **(row | lost))
-        batch.put("setting", MARK, value=batch.id)
+        batch.put("setting", _MARK, value=batch.id)
         return len(rows) - len(out) - len(there)
 
 
-def is_own(book: Book, noun: str, row: Values) -> bool:
+def _is_own(book: Book, noun: str, row: Values) -> bool:
     """Has the person something of their own in the place of this row of the sample?"""
     if noun not in OF_THE_GOAL and noun not in ONE_EACH:
         return False
     frame = book.frame("goal" if noun in OF_THE_GOAL else noun)
-    own = frame[~frame.index.str.startswith(PREFIX)]
+    own = frame[~frame.index.str.startswith(_PREFIX)]
     if noun in OF_THE_GOAL:
         return bool((~own["closed"] & (own["wish"].str.strip() != "")).any())
     columns = ONE_EACH[noun]
@@ -113,11 +113,11 @@ def remove_sample(book: Book, *, written_too: bool = False) -> int:
     """
     with book.batch("sample_removed") as batch:
         before = len(sample_keys(batch))
-        call = rows_of(batch.connection, batch.owner, [("setting", MARK)])
+        call = rows_of(batch.connection, batch.owner, [("setting", _MARK)])
         changed = set()
         if call:
             steps, kept = undo_changes(
-                batch.connection, batch.owner, call["setting", MARK]["value"]
+                batch.connection, batch.owner, call["setting", _MARK]["value"]
             )
             batch.touches += steps
             changed = {(row.noun, row.id) for row in kept if row.fields}
@@ -140,7 +140,7 @@ def leftovers(book: Book) -> dict[Key, Values]:
 
 def sample_keys(batch: Batch) -> dict[Key, Values]:
     """Return the rows of the sample that are in the book."""
-    keys = [(noun, PREFIX + key) for noun, keyed in read_sample().items() for key in keyed]
+    keys = [(noun, _PREFIX + key) for noun, keyed in read_sample().items() for key in keyed]
     return rows_of(batch.connection, batch.owner, keys)
 
 

@@ -31,7 +31,7 @@ from enishi.book import (
     sqlite,
 )
 from enishi.i18n import error_text, translate
-from enishi.paths import identity
+from enishi.paths import file_identity
 from stores import BOOK
 
 
@@ -474,7 +474,7 @@ def test_a_copy_laid_over_an_open_book_takes_what_is_written_next(
 def test_where_the_server_has_seen_a_book_no_new_one_is_made(
     book: Book, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("ENISHI_BOOK", identity(folder / BOOK) or "")
+    monkeypatch.setenv("ENISHI_BOOK", file_identity(folder / BOOK) or "")
     open_book().close()
     (folder / BOOK).rename(folder / "elsewhere.sqlite3")
     with pytest.raises(MovedBookError):

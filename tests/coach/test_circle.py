@@ -1,7 +1,7 @@
 from datetime import date
 from itertools import combinations
 
-from enishi.coach.network.inner_circle import circle, nearest, pairs_to_ask
+from enishi.coach.network.inner_circle import circle, nearest_people, pairs_to_ask
 from enishi.coach.rules.settings import Settings
 from frames import frames
 
@@ -52,7 +52,7 @@ def test_unknown_is_not_the_same_as_not_tied():
 def test_only_the_nearest_fifteen_are_asked_about():
     f = book(count=20)
 
-    assert len(nearest(f, TODAY)) == 15
+    assert len(nearest_people(f, TODAY)) == 15
     assert len(list(pairs_to_ask(f, TODAY))) == 105
 
 
@@ -69,7 +69,7 @@ def test_people_never_met_and_people_at_rest_are_not_among_the_nearest():
         ]
     )
 
-    assert nearest(f, TODAY) == ["here"]
+    assert nearest_people(f, TODAY) == ["here"]
 
 
 def test_a_rule_switched_off_leaves_the_picture_without_its_sentence():

@@ -4,7 +4,13 @@ import pytest
 
 from enishi.book.tables import LETTERS as KINDS
 from enishi.book.tables import LEVELS
-from enishi.coach.messages.draft import address, compose_draft, facts_of, gaps, promised_thing
+from enishi.coach.messages.draft import (
+    compose_draft,
+    facts_of,
+    form_of_address,
+    gaps,
+    promised_thing,
+)
 from enishi.i18n import LANGUAGES, texts
 from frames import frames
 
@@ -52,17 +58,17 @@ def test_what_the_record_knows_is_filled_in():
 
 
 def test_a_formal_letter_names_company_department_and_full_name_with_sama():
-    assert address(PERSON, "formal", "ja") == "株式会社例\n企画部\n見本 花子様"
-    assert address(PERSON, "polite", "ja") == "見本さん"
-    assert address(PERSON, "polite", "en") == "Hello 花子,"
+    assert form_of_address(PERSON, "formal", "ja") == "株式会社例\n企画部\n見本 花子様"
+    assert form_of_address(PERSON, "polite", "ja") == "見本さん"
+    assert form_of_address(PERSON, "polite", "en") == "Hello 花子,"
 
 
 def test_somebody_with_a_single_name_is_called_by_it():
     single = frames(contact=[{"id": "c", "name": "Mihon"}])["contact"].loc["c"]
 
-    assert address(single, "formal", "ja") == "Mihon 様"
-    assert address(single, "polite", "ja") == "Mihonさん"
-    assert address(single, "formal", "en") == "Dear Mihon,"
+    assert form_of_address(single, "formal", "ja") == "Mihon 様"
+    assert form_of_address(single, "polite", "ja") == "Mihonさん"
+    assert form_of_address(single, "formal", "en") == "Dear Mihon,"
 
 
 def test_the_refusal_of_solicitation_gives_no_reason():
@@ -103,17 +109,17 @@ def test_a_name_that_carries_its_honorific_is_given_no_second_one():
     hana = frames(contact=[{"id": "c", "name": "見本 花子", "called": "花さん", "family": "見本"}])
     teacher = frames(contact=[{"id": "c", "name": "見本 一郎", "called": "見本先生"}])
 
-    assert address(hana["contact"].loc["c"], "friendly", "ja") == "花さん"
+    assert form_of_address(hana["contact"].loc["c"], "friendly", "ja") == "花さん"
     for level in ("friendly", "polite"):
-        assert address(teacher["contact"].loc["c"], level, "ja") == "見本先生"
+        assert form_of_address(teacher["contact"].loc["c"], level, "ja") == "見本先生"
 
 
 def test_a_latin_name_keeps_its_order_in_a_japanese_letter():
     row = {"id": "c", "name": "Hana Mihon", "family": "Mihon", "given": "Hana"}
     person = frames(contact=[row])["contact"].loc["c"]
 
-    assert address(person, "formal", "ja") == "Hana Mihon 様"
-    assert address(person, "formal", "en") == "Dear Hana Mihon,"
+    assert form_of_address(person, "formal", "ja") == "Hana Mihon 様"
+    assert form_of_address(person, "formal", "en") == "Dear Hana Mihon,"
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from enishi.book.tables import LETTERS as KINDS
-from enishi.coach.messages.message_kind import LETTERS, default_kind, suggest_kinds
+from enishi.coach.messages.message_kind import LETTER_KINDS, default_kind, suggest_kinds
 from enishi.coach.rules.settings import Settings
 from frames import frames
 
@@ -74,7 +74,7 @@ def test_an_introduction_says_what_is_written_now_and_to_whom(state, bridge, kin
 
 def test_where_nothing_asks_for_a_message_none_is_proposed():
     assert kinds() == []
-    assert set(LETTERS.values()) <= set(KINDS)
+    assert set(LETTER_KINDS.values()) <= set(KINDS)
 
 
 @pytest.mark.parametrize(

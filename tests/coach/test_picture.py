@@ -1,6 +1,6 @@
 from datetime import date
 
-from enishi.coach.network.inner_circle import Circle
+from enishi.coach.network.inner_circle import InnerCircle
 from enishi.coach.network.network_layout import arranged, picture
 from frames import frames
 
@@ -8,7 +8,7 @@ TODAY = date(2026, 11, 20)
 
 
 def drawn(people, *ties):
-    return arranged(Circle(tuple(people), tuple(ties), 0.0))
+    return arranged(InnerCircle(tuple(people), tuple(ties), 0.0))
 
 
 def test_an_empty_book_is_an_empty_picture():

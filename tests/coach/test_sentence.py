@@ -5,24 +5,24 @@ from typing import Any
 
 import pandas as pd
 
-from enishi.coach.goal.goal_sentence import PARTS, Part, sentence
+from enishi.coach.goal.goal_sentence import SENTENCE_PARTS, SentencePart, goal_sentence
 from frames import frame
 
 TODAY = date(2026, 11, 20)
 GOAL = {"id": "g", "wish": "", "by": ""}
 
 
-def said(goal: dict[str, Any] = GOAL, **rows: Any) -> dict[str, Part]:
+def said(goal: dict[str, Any] = GOAL, **rows: Any) -> dict[str, SentencePart]:
     frames: list[pd.DataFrame] = [
         frame(noun, *rows.get(noun, ())) for noun in ("role", "place", "plan")
     ]
     names = {"c": "架空 花子"}
-    return {part.name: part for part in sentence(goal, *frames, names, TODAY)}
+    return {part.name: part for part in goal_sentence(goal, *frames, names, TODAY)}
 
 
 def test_an_empty_goal_has_seven_parts_that_say_nothing() -> None:
     parts = said()
-    assert list(parts) == list(PARTS)
+    assert list(parts) == list(SENTENCE_PARTS)
     assert all(not part.texts and part.day is None for part in parts.values())
 
 

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from enishi.coach.network.inner_circle import nearest
+from enishi.coach.network.inner_circle import nearest_people
 from enishi.coach.relations.warmth import remaining, warmth
 from frames import frames
 
@@ -32,4 +32,4 @@ def test_a_meal_half_a_year_ago_has_a_quarter_left_and_a_ping_warms_nobody():
 
 
 def test_among_equals_the_warmer_tie_is_nearer():
-    assert nearest(book(), TODAY) == ["lately", "long", "pinged"]
+    assert nearest_people(book(), TODAY) == ["lately", "long", "pinged"]

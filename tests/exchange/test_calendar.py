@@ -2,13 +2,13 @@ from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Calendar
 
-from enishi.exchange.ical import Entry, write_calendar
+from enishi.exchange.ical import CalendarEntry, write_calendar
 
 NOW = datetime(2026, 11, 20, 7, 31, tzinfo=UTC)
-STEP = Entry("step-0001", date(2026, 12, 31), "架○さん：近況を聞く")
+STEP = CalendarEntry("step-0001", date(2026, 12, 31), "架○さん：近況を聞く")
 
 
-def read(*entries: Entry) -> list:
+def read(*entries: CalendarEntry) -> list:
     return Calendar.from_ical(write_calendar(entries, "ja", NOW)).walk("VEVENT")
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from enishi.exchange import Reading, Row, read_contacts
+from enishi.exchange import ContactRow, FileReading, read_contacts
 
 FILES = Path(__file__).parents[1] / "files"
 
 
-def read(name: str) -> Reading:
+def read(name: str) -> FileReading:
     return read_contacts((FILES / name).read_bytes(), name)
 
 
-def read_one(**cells: str) -> Row:
+def read_one(**cells: str) -> ContactRow:
     """One person under today's headings; `E_mail_1___Value` is the heading "E-mail 1 - Value"."""
     given = {
         heading.replace("___", " - ").replace("_", " ").replace("E mail", "E-mail"): cell
@@ -24,7 +24,7 @@ def read_one(**cells: str) -> Row:
     return read_contacts("\n".join(lines).encode(), "contacts.csv").rows[0]
 
 
-def note(row: Row) -> list[str]:
+def note(row: ContactRow) -> list[str]:
     return str(row.values.get("note", "")).split("\n")
 
 

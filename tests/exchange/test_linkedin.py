@@ -6,22 +6,22 @@ from pathlib import Path
 
 import pytest
 
-from enishi.exchange import Reading, read_contacts
+from enishi.exchange import FileReading, read_contacts
 from enishi.exchange.date_parsing import read_day
 
 FILES = Path(__file__).parents[1] / "files"
 HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
 
 
-def read(name: str, **options: bool) -> Reading:
+def read(name: str, **options: bool) -> FileReading:
     return read_contacts((FILES / name).read_bytes(), name, **options)
 
 
-def read_lines(*lines: str, header: str = HEADER) -> Reading:
+def read_lines(*lines: str, header: str = HEADER) -> FileReading:
     return read_contacts((header + "\n".join(lines) + "\n").encode(), "Connections.csv")
 
 
-def told(reading: Reading) -> list[tuple[int, str]]:
+def told(reading: FileReading) -> list[tuple[int, str]]:
     return [(one.line, one.sentence.format(**one.facts)) for one in reading.problems]
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import doctest
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enishi.i18n import kana
 from enishi.i18n.kana import index_letter, is_kana, kana_key, to_katakana
 
 SORTED = (
@@ -94,7 +92,3 @@ def test_katakana_of_katakana_is_the_same(word: str) -> None:
 def test_a_reading_is_kana_and_nothing_else() -> None:
     assert all(is_kana(text) for text in ("かくう", "ｶｸｳ", "ジョン・スミス", "おーた はなこ"))
     assert not any(is_kana(text) for text in ("架空", "Kakuu", "かくう1", "", " "))
-
-
-def test_the_examples_hold() -> None:
-    assert doctest.testmod(kana).failed == 0

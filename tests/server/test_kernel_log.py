@@ -20,7 +20,7 @@ pytest_plugins = ["server_fixtures"]
 SECRET = "架空-花子-の秘密"
 BRITTLE = '''
 import logging
-from widgets.base.sheet import Line, Sheet, command
+from widgets.base.sheet import Sheet, ShortText, command
 
 class Brittle(Sheet):
     """Fails with what it was told."""
@@ -28,7 +28,7 @@ class Brittle(Sheet):
     name = "wish"
 
     @command
-    def crack(self, text: Line):
+    def crack(self, text: ShortText):
         try:
             int(text)
         except ValueError as error:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from enishi.serve.runtime_dir import LOCK, runtime_dir, sweep
+from enishi.serve.runtime_dir import LOCK, remove_leftovers, runtime_dir
 
 # A lock that goes with its process is what only POSIX has.
 __test__ = os.name == "posix"
@@ -100,7 +100,7 @@ def test_what_is_not_ours_stays(place: Path) -> None:
     (elsewhere / LOCK).touch()
     strange["a link"].symlink_to(elsewhere)
     before = sorted(place.rglob("*"))
-    sweep(place)
+    remove_leftovers(place)
     assert sorted(place.rglob("*")) == before
 
 
@@ -110,10 +110,10 @@ def test_another_persons_folder_stays(place: Path) -> None:
     folder.mkdir(0o700)
     (folder / LOCK).touch()
     os.chown(folder, 65534, 65534)
-    sweep(place)
+    remove_leftovers(place)
     assert (folder / LOCK).exists()
     os.chown(folder, 0, 0)
-    sweep(place)
+    remove_leftovers(place)
     assert not folder.exists()
 
 
@@ -122,5 +122,5 @@ def test_a_lock_that_is_a_link_opens_nothing(place: Path) -> None:
     folder.mkdir(0o700)
     (place / "target").touch()
     (folder / LOCK).symlink_to(place / "target")
-    sweep(place)
+    remove_leftovers(place)
     assert (folder / LOCK).is_symlink()

@@ -32,14 +32,14 @@ def engine(store: Store) -> Iterator[Engine]:
 def test_whoever_was_invited_is_found_by_their_key_and_by_nothing_like_it(engine: Engine) -> None:
     ann, key = accounts.invite(engine, "Sample Ann")
     ben, other = accounts.invite(engine, "見本 次郎", FACILITATOR)
-    assert accounts.by_key(engine, key) == accounts.find(engine, ann.id) == ann
+    assert accounts.by_key(engine, key) == accounts.find_account(engine, ann.id) == ann
     assert accounts.by_key(engine, other) == ben
     assert (ann.role, ben.role) == (PARTICIPANT, FACILITATOR)
     like_it = (key[:-1], f"{key}x", key.upper(), f"{key}\x00")
     for each in ("", *like_it, ann.id, accounts.hashed(key)):
         assert accounts.by_key(engine, each) is None
-    assert accounts.find(engine, "") is None
-    assert accounts.find(engine, key) is None
+    assert accounts.find_account(engine, "") is None
+    assert accounts.find_account(engine, key) is None
 
 
 def test_keys_are_long_and_no_two_alike(engine: Engine) -> None:
@@ -63,7 +63,7 @@ def test_an_end_turns_away_by_key_and_by_id(engine: Engine) -> None:
     ben, late = accounts.invite(engine, "見本 次郎", PARTICIPANT, -1)
     assert accounts.by_key(engine, key) == ann
     assert accounts.by_key(engine, late) is None
-    assert accounts.find(engine, ben.id) is None
+    assert accounts.find_account(engine, ben.id) is None
     assert [each.id for each in accounts.everyone(engine)] == [ann.id, ben.id]
 
 
@@ -71,7 +71,7 @@ def test_a_dismissed_person_keeps_their_book_and_may_come_back(engine: Engine) -
     ann, key = accounts.invite(engine, "Sample Ann")
     goal = Book(engine, ann.id).add("goal", wish="願い")
     accounts.dismiss(engine, "Sample Ann")
-    assert accounts.find(engine, ann.id) is None
+    assert accounts.find_account(engine, ann.id) is None
     assert accounts.by_key(engine, key) is None
     again, new = accounts.renew(engine, "Sample Ann", 3)
     assert again.id == ann.id
@@ -88,7 +88,7 @@ def test_a_name_that_several_have_needs_the_id(engine: Engine) -> None:
             with pytest.raises(UnknownPersonError):
                 act(engine, who)
     accounts.dismiss(engine, other.id)
-    assert accounts.find(engine, ann.id) == ann
+    assert accounts.find_account(engine, ann.id) == ann
 
 
 @pytest.mark.parametrize("name", ["", "  ", "x" * 81])

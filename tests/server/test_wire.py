@@ -29,7 +29,7 @@ from enishi.serve.handlers.websocket_frames import (
     MOST_BUFFERS,
     FrameError,
     Message,
-    read_frame,
+    parse_frame,
 )
 from kernel_lines import PAGE, connect, cookie_of, message
 from serving import Serving, kernel_of, serving, wait_until, watch, write_notebook
@@ -110,7 +110,7 @@ def test_a_message_passes_as_it_is_with_its_buffers(
     protocol: str | None, content: dict[str, str], buffers: list[bytes]
 ) -> None:
     content |= {"comm_id": "1", "target_name": "any"}
-    read = read_frame(framed(said("comm_msg", content), buffers, protocol), protocol)
+    read = parse_frame(framed(said("comm_msg", content), buffers, protocol), protocol)
     header, parent, metadata, found, *left = read.parts
     assert json.loads(header)["msg_type"] == read.kind == "comm_msg"
     assert (json.loads(parent), json.loads(metadata)) == ({}, {})
@@ -141,7 +141,7 @@ def test_what_is_no_message_is_refused_whatever_it_announces(
     protocol: str | None, frame: str | bytes
 ) -> None:
     try:
-        assert isinstance(read_frame(frame, protocol), Message)
+        assert isinstance(parse_frame(frame, protocol), Message)
     except FrameError as refusal:
         assert str(refusal).isascii() and len(str(refusal)) < 80
 
@@ -170,13 +170,13 @@ def test_a_page_may_send_only_what_a_page_needs(
     protocol: str | None, kind: str, content: dict[str, Any]
 ) -> None:
     with pytest.raises(FrameError):
-        read_frame(framed(said(kind, content), [], protocol), protocol)
+        parse_frame(framed(said(kind, content), [], protocol), protocol)
     control = said("comm_open", {"comm_id": "1", "target_name": CONTROL, "data": {}})
-    assert read_frame(framed(control, [], protocol), protocol).kind == "comm_open"
+    assert parse_frame(framed(control, [], protocol), protocol).kind == "comm_open"
     with pytest.raises(FrameError):
-        read_frame(framed(control | {"channel": "control"}, [], protocol), protocol)
+        parse_frame(framed(control | {"channel": "control"}, [], protocol), protocol)
     with pytest.raises(FrameError):
-        read_frame(framed(control, [b"x"] * (MOST_BUFFERS + 1), protocol), protocol)
+        parse_frame(framed(control, [b"x"] * (MOST_BUFFERS + 1), protocol), protocol)
 
 
 @PROTOCOLS
@@ -188,13 +188,13 @@ def test_what_is_remembered_of_a_message_is_short(
     told = said("comm_msg", {"comm_id": "1", "data": {}})
     told["header"][name] = value
     with pytest.raises(FrameError):
-        read_frame(framed(told, [], protocol), protocol)
+        parse_frame(framed(told, [], protocol), protocol)
 
 
 def test_what_nobody_knows_in_a_header_is_left_out() -> None:
     told = said("comm_msg", {"comm_id": "1"})
     told["header"]["more"] = told["metadata"]["more"] = told["parent_header"]["more"] = "x" * 1000
-    assert b"more" not in b"".join(read_frame(json.dumps(told), None).parts[:3])
+    assert b"more" not in b"".join(parse_frame(json.dumps(told), None).parts[:3])
 
 
 # -- a server -----------------------------------------------------------------------------------

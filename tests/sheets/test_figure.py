@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from enishi.coach.network.inner_circle import Circle
+from enishi.coach.network.inner_circle import InnerCircle
 from enishi.coach.network.network_layout import arranged
-from widgets.contacts.figure import LONGEST, as_text, figure
+from widgets.contacts.figure import LONGEST_LABEL, as_text, figure
 
-PICTURE = arranged(Circle(("a", "b", "c"), (("a", "b", 0.8), ("b", "c", 0.5)), 0.0))
+PICTURE = arranged(InnerCircle(("a", "b", "c"), (("a", "b", 0.8), ("b", "c", 0.5)), 0.0))
 NAMES = {"a": "架空 花子さん", "b": "<b>試田</b> & 子", "c": '<a href="x">見本</a>'}
 
 
@@ -70,7 +70,7 @@ def test_a_long_name_is_broken_into_lines() -> None:
     lines = people["hovertext"][people["customdata"].index("a")].split("<br>")
 
     assert "".join(lines) == long
-    assert max(map(len, lines)) <= LONGEST
+    assert max(map(len, lines)) <= LONGEST_LABEL
 
 
 def test_the_colours_are_left_to_the_page() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from enishi.coach.people.search import find
+from enishi.coach.people.search import search_people
 from frames import frame
 from sheets import Open, ask
 from widgets.parts.person_picker import Finding
@@ -36,21 +36,21 @@ PEOPLE = frame(
     ],
 )
 def test_people_are_found_however_their_name_is_typed(typed: str, ids: tuple[str, ...]) -> None:
-    assert find(PEOPLE, typed).ids == ids
+    assert search_people(PEOPLE, typed).ids == ids
 
 
 def test_who_begins_with_what_was_typed_comes_first() -> None:
     people = frame("contact", {"id": "a", "name": "大山 本子"}, {"id": "b", "name": "本山 見本"})
-    assert find(people, "本").ids == ("b", "a")
+    assert search_people(people, "本").ids == ("b", "a")
 
 
 def test_nobody_is_found_in_an_empty_book() -> None:
-    assert find(frame("contact"), "架空").total == 0
+    assert search_people(frame("contact"), "架空").total == 0
 
 
 def test_all_are_counted_and_only_some_are_shown() -> None:
     people = frame("contact", *({"id": f"{n:02}", "name": f"見本 {n}"} for n in range(30)))
-    found = find(people, "見本")
+    found = search_people(people, "見本")
     assert (len(found.ids), found.total) == (20, 30)
 
 
@@ -59,8 +59,8 @@ def test_one_is_found_among_ten_thousand() -> None:
         {"id": f"{n:05}", "name": f"架空 見本{n}", "given_kana": "ミホン"} for n in range(10_000)
     )
     people = frame("contact", *rows)
-    assert find(people, "かくう 9999").total == 0
-    assert find(people, "架空 みほん 9999").total == 1
+    assert search_people(people, "かくう 9999").total == 0
+    assert search_people(people, "架空 みほん 9999").total == 1
 
 
 class Naming(Finding):

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from enishi.coach.strengths.self_introduction import PARTS, facts, outline
+from enishi.coach.strengths.self_introduction import INTRODUCTION_PARTS, facts, outline
 from frames import frames
 from sheets import Open, ask
 from widgets.strengths.introduce import Introduce
@@ -34,7 +34,11 @@ def test_every_frame_begins_with_the_name_and_ends_with_a_question(seconds: str)
 
 
 def test_a_longer_frame_holds_all_that_a_shorter_one_does() -> None:
-    assert set(PARTS["10"]) < set(PARTS["30"]) < set(PARTS["60"])
+    assert (
+        set(INTRODUCTION_PARTS["10"])
+        < set(INTRODUCTION_PARTS["30"])
+        < set(INTRODUCTION_PARTS["60"])
+    )
 
 
 def test_core_strengths_come_first_and_tiring_ones_are_left_out() -> None:
@@ -64,7 +68,7 @@ def test_the_goal_a_moment_whom_to_meet_and_a_give_are_taken_from_the_book() -> 
 def test_what_is_not_written_yet_is_a_blank_to_fill(introduce: Introduce) -> None:
     frame = introduce.state["texts"][1]["frame"]
     assert "得意なことは、＿＿＿＿です。" in frame
-    assert len(frame) == len(PARTS["30"])
+    assert len(frame) == len(INTRODUCTION_PARTS["30"])
 
 
 def test_the_frame_quotes_the_persons_own_words(introduce: Introduce) -> None:

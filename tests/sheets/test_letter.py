@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from sheets import Open, ask
-from widgets.week.letter import LINES, Letter
+from widgets.week.letter import LETTER_LINES, Letter
 
 pytest_plugins = ["sheet_fixtures"]
 
@@ -95,8 +95,8 @@ def test_the_letter_keeps_to_its_page(full: Letter) -> None:
     full.page.refresh()
     (gave,) = [part for part in full.state["parts"] if part["key"] == "gave"]
 
-    assert len(gave["lines"]) == LINES
-    assert gave["more"] == 10 - LINES
+    assert len(gave["lines"]) == LETTER_LINES
+    assert gave["more"] == 10 - LETTER_LINES
 
 
 def test_the_last_line_is_kept_as_the_review_of_the_quarter(full: Letter) -> None:

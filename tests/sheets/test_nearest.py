@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from enishi.coach.today.first_step import Nearest, nearest
+from enishi.coach.today.first_step import Nearest, nearest_step
 from frames import frames
 from sheets import Open
 from widgets import Closing
@@ -16,7 +16,7 @@ BEN = {"id": "b", "name": "見本 太郎"}
 
 
 def found(**rows: list[dict[str, Any]]) -> Nearest | None:
-    return nearest(frames(**rows), DAY)
+    return nearest_step(frames(**rows), DAY)
 
 
 def test_nothing_written_names_nothing() -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from enishi.coach.giving.promises import kind_of
+from enishi.coach.giving.promises import promise_kind
 from enishi.coach.relations.cadence import rhythms
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.suggestions import today_rows
@@ -81,7 +81,7 @@ def test_a_promise_is_kept_in_its_own_way_as_it_sounds_or_as_the_person_says(wor
     (row,) = today_rows(f, TODAY, NOON)
 
     assert row.ready.key == key
-    assert kind_of(f["promise"].iloc[0]) == kind or not kind
+    assert promise_kind(f["promise"].iloc[0]) == kind or not kind
 
 
 def test_a_gift_rule_that_is_switched_off_offers_nothing_on_the_list_either():

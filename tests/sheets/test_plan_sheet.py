@@ -7,7 +7,7 @@ import pytest
 from icalendar import Calendar
 
 from sheets import Open, ask
-from widgets.week.plan import LINES, Plan
+from widgets.week.plan import PLAN_LINES, Plan
 
 pytest_plugins = ["sheet_fixtures"]
 
@@ -122,11 +122,11 @@ def test_nothing_is_written_on_the_plan(full: Plan) -> None:
 
 
 def test_a_page_holds_eight_lines_of_a_kind_and_says_how_many_more_there_are(full: Plan) -> None:
-    for number in range(LINES + 1):
+    for number in range(PLAN_LINES + 1):
         full.book.add("place", name=f"会{number}（例）", next_on=days(1))
     full.page.refresh()
 
-    assert len(full.state["places"]) == LINES
+    assert len(full.state["places"]) == PLAN_LINES
     assert full.state["more"]["places"] == 2
 
 

@@ -9,7 +9,7 @@ import pytest
 from enishi.coach.today.rest import monday_of
 from enishi.i18n import LANGUAGES
 from sheets import Open, ask
-from widgets.week.review import LINES, Review
+from widgets.week.review import REVIEW_LINES, Review
 
 pytest_plugins = ["sheet_fixtures"]
 
@@ -38,12 +38,12 @@ def test_a_week_without_anything_is_calm_and_may_be_written(opened: Open, langua
 
 
 def test_the_lines_of_a_week_are_one_review_of_its_monday(review: Review) -> None:
-    for line in LINES:
+    for line in REVIEW_LINES:
         assert write(review, **{line: f"{line}（例）"})
 
     (row,) = review.page.rows("review")
     assert (row["kind"], row["on"]) == ("week", MONDAY.isoformat())
-    assert [row[line] for line in LINES] == [f"{line}（例）" for line in LINES]
+    assert [row[line] for line in REVIEW_LINES] == [f"{line}（例）" for line in REVIEW_LINES]
 
 
 def test_what_is_of_another_review_cannot_be_written_here(review: Review) -> None:

@@ -17,7 +17,7 @@ from enishi.coach.review.summary import letter
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.agenda import agenda
 from enishi.coach.today.cautions import find_cautions
-from enishi.coach.today.first_step import nearest
+from enishi.coach.today.first_step import nearest_step
 from enishi.coach.today.focus import focus
 from enishi.coach.today.suggestions import held_back, today_rows
 from frames import frame, frames
@@ -89,7 +89,7 @@ def test_nothing_else_urges_to_meet_or_to_ask_them_either():
     for found in (
         lambda f: focus(f, TODAY).proposed,
         lambda f: agenda(f, TODAY),
-        lambda f: nearest(f, TODAY) and [1],
+        lambda f: nearest_step(f, TODAY) and [1],
         lambda f: letter(f, "week", TODAY).next,
         lambda f: gifts(f["contact"].loc["w"], f),
         lambda f: list(my_trust(f, TODAY, Settings())),

@@ -27,7 +27,7 @@ from enishi.identity import PARTICIPANT, SIGNED_IN_DAYS
 KEY_BYTES = 32
 MOST_SESSIONS = 50
 """Of one person; the oldest ends when there is one more."""
-LONGEST = 80
+_LONGEST = 80
 """Of a name, in characters: it is shown on every page."""
 
 
@@ -62,9 +62,9 @@ def invite(
         InvalidValueError: the name is empty or too long.
     """
     name = " ".join(name.split())
-    if not 0 < len(name) <= LONGEST:
+    if not 0 < len(name) <= _LONGEST:
         expected = "Expected is a name of 1 to {longest} characters."
-        raise InvalidValueError(expected, field="name", longest=LONGEST)
+        raise InvalidValueError(expected, field="name", longest=_LONGEST)
     key, id = secrets.token_urlsafe(KEY_BYTES), new_id()
     row = {"id": id, "name": name, "role": role, "made_at": now(), "ends_at": end(days)}
     with translate_errors(engine.url), engine.begin() as connection:
@@ -91,7 +91,7 @@ def dismiss(engine: Engine, who: str) -> Person:
     return _change(engine, who, ends_at=now())
 
 
-def find(engine: Engine, id: str) -> Person | None:
+def find_account(engine: Engine, id: str) -> Person | None:
     """Return the person `id`, if they may enter."""
     return _welcome(engine, person.c.id == id)
 

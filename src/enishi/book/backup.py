@@ -25,9 +25,9 @@ from enishi.book.ids import new_id
 from enishi.book.recovery import free_name, recover, set_aside, side_files
 from enishi.book.revisions import MIGRATIONS, head
 from enishi.book.tables import change, metadata, session
-from enishi.paths import person
+from enishi.paths import person_dir
 
-PATIENCE_SECONDS = 60.0
+_PATIENCE_SECONDS = 60.0
 """How long a restored book waits for those who are just reading or writing."""
 ROWS_AT_ONCE = 1000
 
@@ -138,7 +138,7 @@ def copy_pages(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
     Raises:
         BookBusyError: one of them was in use all the time.
     """
-    end = time.monotonic() + PATIENCE_SECONDS
+    end = time.monotonic() + _PATIENCE_SECONDS
 
     def give_up(status: int, left: int, pages: int) -> None:
         if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > end:
@@ -250,7 +250,7 @@ def is_usable(file: Path) -> bool:
 
 def restore_server(url: URL, ready: Path) -> Path:
     """Put the book `ready` in the place of the tables on a server, in one transaction."""
-    kept = free_name(person() / "book.sqlite3", "replaced", ".sqlite3")
+    kept = free_name(person_dir() / "book.sqlite3", "replaced", ".sqlite3")
     with translate_file_errors(URL.create("sqlite", database=str(kept))):
         kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     back_up(url, kept)

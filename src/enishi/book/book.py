@@ -233,7 +233,7 @@ class Book:
         if self._now is not None:
             return self._frames.revision
         with self.reading() as connection:
-            return journal.revision(connection, self.owner)
+            return journal.journal_revision(connection, self.owner)
 
     def row(self, noun: str, id: str) -> Values:
         """Return a row's values and its version.

@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError
 
 from enishi.book import errors, postgresql, sqlite
 from enishi.book.revisions import MIGRATIONS
-from enishi.paths import BOOK, person
+from enishi.paths import BOOK, person_dir
 
 
 def database_url() -> URL:
@@ -24,7 +24,7 @@ def database_url() -> URL:
             return make_url(chosen)
         except ArgumentError as error:
             raise errors.DatabaseUnreachableError() from error
-    return URL.create("sqlite", database=str(person() / BOOK))
+    return URL.create("sqlite", database=str(person_dir() / BOOK))
 
 
 def open_database(url: URL, migrations: Path = MIGRATIONS) -> Engine:
@@ -58,7 +58,7 @@ def check_in_place(engine: Engine) -> None:
         MovedBookError: its file was removed, moved or replaced.
     """
     if file_of(engine):
-        sqlite.check_in_place(engine)
+        sqlite.check_file_in_place(engine)
 
 
 def list_copies(engine: Engine) -> list[Path]:
@@ -68,7 +68,7 @@ def list_copies(engine: Engine) -> list[Path]:
 
 def vacuum(engine: Engine) -> bool:
     """Let no removed text linger in the book; False if others are in the way just now."""
-    return sqlite.sweep(file) if (file := file_of(engine)) else True
+    return sqlite.vacuum_file(file) if (file := file_of(engine)) else True
 
 
 def file_of(engine: Engine) -> Path | None:

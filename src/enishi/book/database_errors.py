@@ -43,7 +43,7 @@ POSTGRESQL_SAYS: dict[str, type[errors.BookError]] = {
     "57P": errors.DatabaseUnreachableError,
 }
 """PostgreSQL's codes, or how they begin, likewise; the longer ones come first."""
-FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @contextmanager
@@ -52,7 +52,7 @@ def translate_errors(url: URL) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise translate(error, url) from error
+        raise _translate(error, url) from error
     except msgspec.DecodeError as error:  # a list or a line of the journal that is no JSON
         raise errors.DamagedBookError(path=redacted_url(url)) from error
 
@@ -69,11 +69,11 @@ def translate_file_errors(url: URL) -> Iterator[None]:
     except IsADirectoryError as error:
         raise errors.NotABookError(path=path) from error
     except OSError as error:
-        full = error.errno in FULL
+        full = error.errno in _FULL
         raise errors.DiskFullError() if full else errors.BookPermissionError(path=path) from error
 
 
-def translate(error: DBAPIError, url: URL) -> Exception:
+def _translate(error: DBAPIError, url: URL) -> Exception:
     """Return the sentence for what the database reported; what has none stays as it is."""
     if isinstance(error.orig, sqlite3.Error):
         return translate_sqlite(error.orig, url.database) or error

@@ -19,7 +19,7 @@ THEIRS = {"encounter", "give", "introduction", "message", "promise", "tie", "voi
 """Nouns whose rows are about the person they name, or their own words; they go with the person."""
 TELLING = ("name", "email", "phone", "url")
 """Columns of a contact that tell who it is; the journal forgets every text that holds one."""
-SHORTEST = {"name": 2, "email": 5, "phone": 5, "url": 5}
+_SHORTEST = {"name": 2, "email": 5, "phone": 5, "url": 5}
 """Shorter ones are not looked for: they would be found in texts about anybody."""
 IDENTITY = {
     *TELLING,
@@ -28,7 +28,7 @@ IDENTITY = {
 }
 """Columns that say who a contact is: where another one's resemble, that is another person."""
 
-Touched = dict[str, Any]
+TouchedRow = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def let_go(connection: Connection, owner: str, going: set[Key]) -> None:
             connection.execute(update(table).where(*row).values(values))
 
 
-def journal_pages(connection: Connection, owner: str) -> Iterator[tuple[int, list[Touched]]]:
+def journal_pages(connection: Connection, owner: str) -> Iterator[tuple[int, list[TouchedRow]]]:
     """Yield each call's number and touches; the call may be rewritten meanwhile."""
     last = 0
     while True:
@@ -125,7 +125,7 @@ def past(connection: Connection, owner: str, contact: Key) -> tuple[set[Key], se
             for values in sides(touch):
                 if key == contact:
                     said = {name: str(values.get(name, "")) for name in TELLING}
-                    texts |= {text for name, text in said.items() if len(text) >= SHORTEST[name]}
+                    texts |= {text for name, text in said.items() if len(text) >= _SHORTEST[name]}
                 elif key[0] in THEIRS and contact[1] in values.values():
                     once.add(key)
     return once - rows_of(connection, owner, once).keys(), texts
@@ -147,12 +147,12 @@ def clean_journal(
     return traces
 
 
-def sides(touch: Touched) -> list[Values]:
+def sides(touch: TouchedRow) -> list[Values]:
     """Return what a touch says of its row before and after."""
     return [values for values in (touch["before"], touch["after"]) if values is not None]
 
 
-def without(touch: Touched, contact_id: str, texts: set[str]) -> Touched:
+def without(touch: TouchedRow, contact_id: str, texts: set[str]) -> TouchedRow:
     """Return `touch` with no link to the contact, and without cells that hold one of `texts`."""
     table = TABLES.get(touch["noun"])
     links = links_of(table) if table is not None else {}
@@ -186,7 +186,7 @@ def named_in(connection: Connection, owner: str, name: str) -> dict[str, int]:
 
     Those are the person's own sentences; they are told of them, not changed behind their back.
     """
-    if len(name) < SHORTEST["name"]:
+    if len(name) < _SHORTEST["name"]:
         return {}
     counts = {}
     for table in TABLES.values():

@@ -62,7 +62,7 @@ class FrameCache:
 
     def catch_up(self, connection: Connection) -> None:
         """Let the frames be those of the book as it is now."""
-        revision = journal.revision(connection, self.owner)
+        revision = journal.journal_revision(connection, self.owner)
         if revision == self.revision:
             return
         newer = (change.c.owner == self.owner, change.c.seq > self.revision)
@@ -76,7 +76,7 @@ class FrameCache:
         self.revision = revision
 
     def _patched(self, connection: Connection, noun: str, moved: Movement) -> pd.DataFrame:
-        fresh = read_rows(connection, self.owner, TABLES[noun], list(moved.ids), moved.fields)
+        fresh = _read_rows(connection, self.owner, TABLES[noun], list(moved.ids), moved.fields)
         if moved.fields is None:
             return patch(self.kept[noun], fresh, moved.ids)
         return rewrite(self.kept[noun], fresh)
@@ -155,7 +155,7 @@ def empty_frame(table: Table) -> pd.DataFrame:
     return frame_of(columns, [], [[]] * len(columns))
 
 
-def read_rows(
+def _read_rows(
     connection: Connection, owner: str, table: Table, ids: list[str], fields: set[str] | None
 ) -> pd.DataFrame:
     """Read those of the owner's rows of `table` that `ids` name; of them `fields`, or all."""
@@ -188,7 +188,7 @@ def frame_of(columns: Sequence[Column[Any]], index: Cells, cells: Sequence[Cells
     import pandas as pd
 
     data = {column.name: series(column, of) for column, of in zip(columns, cells, strict=True)}
-    frame = pd.DataFrame(data, index=pd.Index(index, dtype=texts(), name="id"), copy=False)
+    frame = pd.DataFrame(data, index=pd.Index(index, dtype=_texts(), name="id"), copy=False)
     return frame if frame.index.is_monotonic_increasing else frame.sort_index()
 
 
@@ -198,7 +198,7 @@ def as_plain(column: Column[Any]) -> Any:
 
 
 @cache
-def texts() -> Any:
+def _texts() -> Any:
     """Return pandas' type of texts; it looks at a dozen others first, when asked for "str"."""
     import pandas as pd
 
@@ -216,7 +216,7 @@ def series(column: Column[Any], cells: Cells) -> Any:
             cells = [cell[:19] for cell in cells]  # numpy knows instants without a zone only
         return np.array(cells, dtype=kind)
     if kind == "str":
-        return pd.array([cell or "" for cell in cells] if column.nullable else cells, texts())
+        return pd.array([cell or "" for cell in cells] if column.nullable else cells, _texts())
     if kind == "object":
         lists = np.empty(len(cells), dtype=object)
         lists[:] = msgspec.json.decode(f"[{','.join(cells)}]")
@@ -224,7 +224,7 @@ def series(column: Column[Any], cells: Cells) -> Any:
     return np.array(cells, dtype=kind)
 
 
-def places(index: pd.Index[str], ids: Iterable[str]) -> list[int]:
+def _places(index: pd.Index[str], ids: Iterable[str]) -> list[int]:
     """Return where in a frame's index, which is in order, those of `ids` stand that it has."""
     wanted = sorted(ids)
     found = zip(wanted, index.searchsorted(wanted).tolist(), strict=True)
@@ -233,7 +233,7 @@ def places(index: pd.Index[str], ids: Iterable[str]) -> list[int]:
 
 def rewrite(frame: pd.DataFrame, fresh: pd.DataFrame) -> pd.DataFrame:
     """Return `frame` with the cells of `fresh` put in; its rows are all there already."""
-    rows = places(frame.index, fresh.index)
+    rows = _places(frame.index, fresh.index)
     rewritten = frame.copy(deep=False)
     for name in fresh.columns:
         cells = frame[name].array.copy()
@@ -247,7 +247,7 @@ def patch(frame: pd.DataFrame, fresh: pd.DataFrame, touched: set[str]) -> pd.Dat
     import numpy as np
     import pandas as pd
 
-    if rows := places(frame.index, touched):
+    if rows := _places(frame.index, touched):
         stay = np.ones(len(frame), dtype=bool)
         stay[rows] = False
         frame = frame[stay]

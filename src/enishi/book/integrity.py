@@ -16,13 +16,13 @@ from typing import Any
 from enishi.book.journal import Key, Values
 from enishi.book.tables import TABLES
 
-MOST = 20
+_MOST = 20
 """So many lines of SQLite's own report are enough."""
 
 
 def find_damage(connection: sqlite3.Connection) -> list[str]:
     """Return what is wrong with the structure of the file, empty if nothing is; quick."""
-    return report(connection, f"PRAGMA quick_check({MOST})")
+    return report(connection, f"PRAGMA quick_check({_MOST})")
 
 
 def find_problems(connection: sqlite3.Connection) -> list[str]:
@@ -30,7 +30,7 @@ def find_problems(connection: sqlite3.Connection) -> list[str]:
 
     Each problem is one line with the names of tables and counts, and nothing that a person wrote.
     """
-    found = report(connection, f"PRAGMA integrity_check({MOST})")
+    found = report(connection, f"PRAGMA integrity_check({_MOST})")
     if found:
         return found
     try:
@@ -66,7 +66,7 @@ def disagreements(connection: sqlite3.Connection) -> list[str]:
     expected = journalled(connection)
     wrong: Counter[str] = Counter()
     for noun in TABLES:
-        for owner, row in rows(connection, noun):
+        for owner, row in _rows(connection, noun):
             said = expected.pop((owner, (noun, row["id"])), None)
             if not agrees(row, said, owner in forgot):
                 wrong[noun] += 1
@@ -90,7 +90,7 @@ def journalled(connection: sqlite3.Connection) -> dict[tuple[str, Key], Values |
     return expected
 
 
-def rows(connection: sqlite3.Connection, noun: str) -> Iterator[tuple[str, Values]]:
+def _rows(connection: sqlite3.Connection, noun: str) -> Iterator[tuple[str, Values]]:
     """Yield the rows of a noun with their owner; none where an older book has no such table."""
     if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = ?", [noun]).fetchone():
         return

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, update
 from enishi.book.tables import TABLES, change, own_columns
 from enishi.book.validation import MOMENT, full_row, is_id, links_of, non_defaults
 
-AT_ONCE = 500
+_AT_ONCE = 500
 """Up to so many ids are asked for in one query."""
 JOIN_SECONDS = 60
 """So long after the first of several writes on the same fields of a row they are one call."""
@@ -172,14 +172,14 @@ def record(
     connection.execute(insert(change), row)
 
 
-def revision(connection: Connection, owner: str) -> int:
+def journal_revision(connection: Connection, owner: str) -> int:
     """Return the number of the owner's last call, 0 before the first."""
     return connection.scalar(select(func.max(change.c.seq)).where(change.c.owner == owner)) or 0
 
 
 def unused_version(connection: Connection, owner: str) -> int:
     """Return a version that no row of the owner ever had: a call adds one to it at most."""
-    return revision(connection, owner) + 1
+    return journal_revision(connection, owner) + 1
 
 
 def calls(connection: Connection, owner: str) -> Iterator[ChangeSet]:
@@ -234,8 +234,8 @@ def read_rows(
     found = {}
     ids = [id for id in ids if is_id(id)]
     columns = [table.c.id, table.c.version, *own_columns(table)]
-    for start in range(0, len(ids), AT_ONCE):
-        some = table.c.id.in_(ids[start : start + AT_ONCE])
+    for start in range(0, len(ids), _AT_ONCE):
+        some = table.c.id.in_(ids[start : start + _AT_ONCE])
         query = select(*columns).where(table.c.owner == owner, some)
         for row in connection.execute(query).mappings():
             values = dict(row)
@@ -251,8 +251,8 @@ def links_to(
     for table in TABLES.values():
         for name, noun in links_of(table).items():
             column, targets = table.c[name], ids.get(noun, [])
-            for start in range(0, len(targets), AT_ONCE):
-                some = column.in_(targets[start : start + AT_ONCE])
+            for start in range(0, len(targets), _AT_ONCE):
+                some = column.in_(targets[start : start + _AT_ONCE])
                 query = select(table.c.id, column).where(table.c.owner == owner, some)
                 for id, target in connection.execute(query):
                     yield (str(table.name), id), name, (noun, target)
@@ -281,8 +281,8 @@ def remove(connection: Connection, owner: str, keys: Iterable[Key]) -> None:
     """Delete these rows."""
     for noun, ids in by_noun(keys).items():
         table = TABLES[noun]
-        for start in range(0, len(ids), AT_ONCE):
-            some = table.c.id.in_(ids[start : start + AT_ONCE])
+        for start in range(0, len(ids), _AT_ONCE):
+            some = table.c.id.in_(ids[start : start + _AT_ONCE])
             connection.execute(delete(table).where(table.c.owner == owner, some))
 
 

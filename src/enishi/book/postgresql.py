@@ -27,7 +27,7 @@ def open_server(url: URL, migrations: Path) -> Engine:
     try:
         with translate_errors(url), engine.begin() as connection:
             lock_owner(connection, "")
-            look(connection, url, migrations)
+            _look(connection, url, migrations)
             upgrade(connection, url, migrations)
     except BaseException:
         engine.dispose()
@@ -38,7 +38,7 @@ def open_server(url: URL, migrations: Path) -> Engine:
 def reach_server(url: URL) -> None:
     """See that the server of `url` answers, and that we can open what it holds."""
     with translate_errors(url), engine_for(url, poolclass=NullPool).connect() as connection:
-        look(connection, url)
+        _look(connection, url)
 
 
 def engine_for(url: URL, **options: Any) -> Engine:
@@ -49,14 +49,14 @@ def engine_for(url: URL, **options: Any) -> Engine:
         DatabaseUnreachableError: the address cannot be one.
     """
     try:
-        return create_engine(address(url), **ENGINE, **options)
+        return create_engine(server_url(url), **ENGINE, **options)
     except ImportError as error:
         raise errors.DatabaseDriverError(module=error.name or "psycopg[binary]") from error
     except ArgumentError as error:
         raise errors.DatabaseUnreachableError() from error
 
 
-def address(url: URL) -> URL:
+def server_url(url: URL) -> URL:
     """Return `url` as SQLAlchemy wants it; providers write `postgres://` and name no driver."""
     if url.get_backend_name() not in ("postgres", "postgresql"):
         return url
@@ -64,7 +64,7 @@ def address(url: URL) -> URL:
     return url.set(drivername=f"postgresql+{driver}", query=UNLESS_SAID | url.query)
 
 
-def look(connection: Connection, url: URL, migrations: Path = MIGRATIONS) -> None:
+def _look(connection: Connection, url: URL, migrations: Path = MIGRATIONS) -> None:
     """See that what is behind `connection` is a book we can open, or that one can be made there.
 
     Raises:

@@ -27,7 +27,7 @@ from enishi.book.database_errors import translate_errors, translate_file_errors
 from enishi.book.dialects import ENGINE, WAIT_SECONDS
 from enishi.book.recovery import free_name, recover, set_aside, side_files
 from enishi.book.revisions import head, migrate, revision
-from enishi.paths import EXPECTED_BOOK, HEAD_BYTES, MARK, identity, is_head_of_book
+from enishi.paths import EXPECTED_BOOK, HEAD_BYTES, MARK, file_identity, is_head_of_book
 
 QUICK_BYTES = 4_000_000
 """Up to this size a book's structure is checked whenever it is opened, which takes up to 20 ms; a
@@ -44,7 +44,7 @@ def open_file(url: URL, migrations: Path) -> Engine:
     file = Path(url.database or "")
     with translate_file_errors(url):
         expected = os.environ.get(EXPECTED_BOOK)
-        if expected and identity(file) != expected:
+        if expected and file_identity(file) != expected:
             raise errors.MovedBookError(path=file)
         if not os.path.lexists(file):
             set_aside(file, side_files(file))
@@ -90,10 +90,10 @@ def engine_on(file: Path, links: bool = True, **options: Any) -> Engine:
     them failing halfway. Reading alone (`enishi_begin="DEFERRED"`) waits for no other reader.
     """
     url = URL.create("sqlite", database=str(file))
-    opened = {"enishi_identity": identity(file)}
+    opened = {"enishi_identity": file_identity(file)}
 
     def connect_in_place() -> sqlite3.Connection:
-        check_in_place(engine)
+        check_file_in_place(engine)
         return connect(file, "rw")
 
     engine = create_engine(
@@ -111,21 +111,21 @@ def engine_on(file: Path, links: bool = True, **options: Any) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        check_in_place(engine)
+        check_file_in_place(engine)
         mode = connection.get_execution_options().get("enishi_begin", "IMMEDIATE")
         connection.exec_driver_sql(f"BEGIN {mode}")
 
     return engine
 
 
-def check_in_place(engine: Engine) -> None:
+def check_file_in_place(engine: Engine) -> None:
     """See that the file `engine` was opened on is still the one in its place.
 
     Raises:
         MovedBookError: it was removed, moved or replaced; nothing written now would be found again.
     """
     file = Path(engine.url.database or "")
-    if engine.get_execution_options()["enishi_identity"] != identity(file):
+    if engine.get_execution_options()["enishi_identity"] != file_identity(file):
         raise errors.MovedBookError(path=file)
 
 
@@ -263,7 +263,7 @@ def copies(file: Path) -> list[Path]:
     return sorted(file.parent.glob(f"{file.stem}-*"))
 
 
-def sweep(file: Path) -> bool:
+def vacuum_file(file: Path) -> bool:
     """Let no removed text linger in the file; False if others are in the way.
 
     SQLite overwrites what is deleted (`secure_delete`), but pages that were split or merged before

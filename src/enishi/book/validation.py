@@ -24,7 +24,7 @@ LINE_TOO_LONG = (
     "A line has {count} characters, and {longest} fit. Nothing is saved yet. The line: {found}"
 )
 LIST_TOO_LONG = "It has {count} lines, and {most} fit. Nothing of it is saved yet."
-SHOWN = 40
+_SHOWN = 40
 """How many characters of a refused value are quoted back."""
 
 
@@ -77,7 +77,7 @@ def require(column: Column[Any], value: Any, fits: bool, expected: str, **facts:
         raise InvalidValueError(
             expected,
             field=f"{column.table.name}.{column.name}",
-            found=found[:SHOWN] + ("…" if len(found) > SHOWN else ""),
+            found=found[:_SHOWN] + ("…" if len(found) > _SHOWN else ""),
             **facts,
         )
 
@@ -111,14 +111,14 @@ def check_texts(column: Column[Any], value: Any) -> list[str]:
     is_list = isinstance(value, list | tuple)
     require(column, value, is_list, "Expected are at most {most} entries.", most=most)
     if len(value) > most:
-        raise too_long(column, LIST_TOO_LONG, len(value))
-    lines = [" ".join(plain(column, text, longest).split()) for text in value]
+        raise _too_long(column, LIST_TOO_LONG, len(value))
+    lines = [" ".join(_plain(column, text, longest).split()) for text in value]
     return list(dict.fromkeys(line for line in lines if line))
 
 
 def check_text(column: Column[Any], value: Any) -> str:
     """A text within its length, one of its choices, or a day."""
-    text = plain(column, value, column.info.get("longest", SHOWN))
+    text = _plain(column, value, column.info.get("longest", _SHOWN))
     if "choices" in column.info:
         choices = column.info["choices"]
         words = " · ".join(filter(None, choices))
@@ -135,7 +135,7 @@ def check_text(column: Column[Any], value: Any) -> str:
     return text
 
 
-def plain(column: Column[Any], value: Any, longest: int) -> str:
+def _plain(column: Column[Any], value: Any, longest: int) -> str:
     """Text that every database keeps as it is: no control characters, no half characters."""
     require(column, value, isinstance(value, str), "Expected is text. Found: {found}.")
     if "longest" not in column.info:  # no text of a person's own
@@ -145,12 +145,12 @@ def plain(column: Column[Any], value: Any, longest: int) -> str:
         in_list = LINE_TOO_LONG
         whole = TEXT_TOO_LONG
         expected = in_list if isinstance(column.type, JSON) else whole
-        raise too_long(column, expected, len(value), longest, value[:SHOWN] + "…")
+        raise _too_long(column, expected, len(value), longest, value[:_SHOWN] + "…")
     text: str = UNKEPT.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
     return text
 
 
-def too_long(
+def _too_long(
     column: Column[Any], expected: str, count: int, longest: int = LINE, found: str = ""
 ) -> TooLongError:
     """Return what to raise for a text of `column`, or one of its lines, that is too long."""

@@ -3,17 +3,17 @@
 from enishi.exchange.csv_record import Problem
 from enishi.exchange.encodings import Decoded, decode
 from enishi.exchange.errors import UnknownFileError, UnreadableFileError
-from enishi.exchange.import_preview import Difference, Entry, Preview, changes, preview
-from enishi.exchange.reader import Reading, Row, read_contacts
+from enishi.exchange.import_preview import Difference, Preview, PreviewEntry, changes, preview
+from enishi.exchange.reader import ContactRow, FileReading, read_contacts
 
 __all__ = [
+    "ContactRow",
     "Decoded",
     "Difference",
-    "Entry",
+    "FileReading",
     "Preview",
+    "PreviewEntry",
     "Problem",
-    "Reading",
-    "Row",
     "UnknownFileError",
     "UnreadableFileError",
     "changes",

@@ -6,15 +6,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from enishi.exchange.match_keys import Identity, fold, identity
+from enishi.exchange.match_keys import MatchIdentity, match_identity
+from enishi.i18n.folding import fold_key
 
 
 @dataclass(eq=False, slots=True)  # two people with the same values are two people
-class Person:
+class KnownPerson:
     """Somebody known: by the book's `id`, and by the first `line` that adds or fills them."""
 
     values: dict[str, Any]
-    identity: Identity
+    identity: MatchIdentity
     id: str | None = None
     line: int | None = None
     folded: dict[str, str] = field(default_factory=dict)
@@ -24,7 +25,7 @@ class Person:
     def fold(self, name: str) -> str:
         """Return the text of a field as it is compared."""
         if name not in self.folded:
-            self.folded[name] = fold(self.values[name])
+            self.folded[name] = fold_key(self.values[name])
         return self.folded[name]
 
 
@@ -37,7 +38,7 @@ class Match(NamedTuple):
         sure: False when the person of the workbook has to say.
     """
 
-    person: Person
+    person: KnownPerson
     by: str
     sure: bool
 
@@ -46,17 +47,17 @@ class Directory:
     """Looks people up by what they are recognised by; each look-up costs the same."""
 
     def __init__(self) -> None:
-        self.people: dict[tuple[str, str], list[Person]] = {}
-        self.book: dict[str, Person] = {}
+        self.people: dict[tuple[str, str], list[KnownPerson]] = {}
+        self.book: dict[str, KnownPerson] = {}
 
-    def add(self, person: Person) -> None:
+    def add(self, person: KnownPerson) -> None:
         """Let `person` be found from now on."""
         if person.id is not None:
             self.book[person.id] = person
         for clue in clues(person.identity, person.values):
             self.people.setdefault(clue, []).append(person)
 
-    def fill(self, person: Person, filling: dict[str, Any], key: str) -> None:
+    def fill(self, person: KnownPerson, filling: dict[str, Any], key: str) -> None:
         """Give `person`, who is in here, more values; they are found by these and by `key` as well.
 
         The keys that the book has stay as they are, for the line may still be left out.
@@ -64,12 +65,12 @@ class Directory:
         before = set(clues(person.identity, person.values))
         keys = person.values.get("source_key", "")
         person.values = {**person.values, **filling, "source_key": keys}
-        person.identity = identity(person.values)
+        person.identity = match_identity(person.values)
         for clue in (("key", key), *clues(person.identity, person.values)):
             if clue not in before:
                 self.people.setdefault(clue, []).append(person)
 
-    def find(self, values: dict[str, Any], wanted: Identity) -> Match | None:
+    def find(self, values: dict[str, Any], wanted: MatchIdentity) -> Match | None:
         """Return who has these values, the surest sign first.
 
         The key of an earlier import, the profile and the e-mail address tell for certain. A
@@ -90,7 +91,7 @@ class Directory:
             perhaps = perhaps or Match(first, by, False)
         return perhaps
 
-    def is_alone(self, person: Person, by: str, wanted: Identity) -> bool:
+    def is_alone(self, person: KnownPerson, by: str, wanted: MatchIdentity) -> bool:
         """Do these signs, down to `by`, which told, lead to `person` and to nobody else?"""
         for sign, clue in clues(wanted, {}):
             found = self.people.get((sign, clue), [])
@@ -101,7 +102,7 @@ class Directory:
         return True
 
 
-def clues(who: Identity, values: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def clues(who: MatchIdentity, values: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield what a person can be found by, the surest first."""
     for key in values.get("source_key", "").split():
         yield "key", key
@@ -114,7 +115,7 @@ def clues(who: Identity, values: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield "name", name
 
 
-def contradicts(by: str, one: Identity, other: Identity) -> bool:
+def contradicts(by: str, one: MatchIdentity, other: MatchIdentity) -> bool:
     """Does something speak against two people being one?
 
     A household shares a telephone number and a family name, but not a given name. Two people of

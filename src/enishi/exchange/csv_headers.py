@@ -68,7 +68,7 @@ def plain_header(cell: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", cell).casefold().split())
 
 
-def kind_of(cells: Iterable[str]) -> str:
+def source_of_headers(cells: Iterable[str]) -> str:
     """Return the kind of file that a line of headings announces.
 
     "linkedin", "google-new", "google-old", or "" when it is none of these. First and last name

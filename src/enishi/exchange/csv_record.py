@@ -14,12 +14,12 @@ GUARD = re.compile("\\A'(?=[ \u3000]*[=+\\-@＝＋－＠]|[\t\r\n])")
 Rule: OWASP, CSV Injection.
 """
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-LONGEST: dict[str, int] = {
+LONGEST_CELL: dict[str, int] = {
     column.name: column.info["longest"] for column in contact.columns if "longest" in column.info
 }
 """How many characters each field of a contact holds."""
 MOST_CIRCLES: int = contact.columns["circles"].info["most"]
-SHOWN = 20
+_SHOWN = 20
 """How many characters of a text are quoted in a sentence."""
 Value = str | tuple[str, ...]
 """What a field of a contact may be read as: text, or the circles."""
@@ -94,13 +94,13 @@ def fitted(values: dict[str, Value], record: Record) -> dict[str, Value]:
     for name, value in values.items():
         if isinstance(value, tuple):
             value = fitted_circles(value, record)
-        elif len(value) > LONGEST.get(name, len(value)):
+        elif len(value) > LONGEST_CELL.get(name, len(value)):
             record.tell(
                 "The text “{start}…” is longer than {most} characters; the rest is left out.",
-                start=" ".join(value[:SHOWN].split()),
-                most=LONGEST[name],
+                start=" ".join(value[:_SHOWN].split()),
+                most=LONGEST_CELL[name],
             )
-            value = value[: LONGEST[name]].rstrip()
+            value = value[: LONGEST_CELL[name]].rstrip()
         if value:
             fitting[name] = value
     return fitting
@@ -108,7 +108,7 @@ def fitted(values: dict[str, Value], record: Record) -> dict[str, Value]:
 
 def fitted_circles(circles: tuple[str, ...], record: Record) -> tuple[str, ...]:
     """Return the circles, at most as many and as long as the book holds."""
-    longest = LONGEST["circles"]
+    longest = LONGEST_CELL["circles"]
     kept = tuple(circle[:longest].rstrip() for circle in circles[:MOST_CIRCLES])
     if kept != circles:
         record.tell(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import NamedTuple
 
-from enishi.exchange.csv_headers import PREAMBLE_LINES, kind_of, plain_header
+from enishi.exchange.csv_headers import PREAMBLE_LINES, plain_header, source_of_headers
 from enishi.exchange.errors import (
     FieldTooLargeError,
     HeadingTooLongError,
@@ -36,7 +36,7 @@ SHOWN_HEADERS = 12
 SHOWN_CHARACTERS = 200
 
 
-class Line(NamedTuple):
+class CsvLine(NamedTuple):
     """One record: the line of the file where it begins (from 1), and its cells."""
 
     number: int
@@ -46,7 +46,7 @@ class Line(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Sheet:
+class CsvSheet:
     """A table with its header line found.
 
     Attributes:
@@ -61,38 +61,38 @@ class Sheet:
     header_line: int
     labels: tuple[str, ...]
     headers: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[CsvLine, ...]
 
 
-def read_sheet(text: str, name: str) -> Sheet:
+def read_sheet(text: str, name: str) -> CsvSheet:
     """Find the header line of `text` and read the records below it.
 
     Raises:
         UnknownFileError: no header line of a known kind; the headings seen are told.
         UnreadableFileError: beyond one of the limits above.
     """
-    rows = rows_of(text, name)
+    rows = _rows_of(text, name)
     usual = csv.field_size_limit(MOST_FIELD_CHARACTERS)
     try:
         for delimiter in DELIMITERS:
             for line in records(rows[: 2 * PREAMBLE_LINES], 1, delimiter, name):
                 if line.number > PREAMBLE_LINES:
                     break
-                if kind := kind_of(line.cells):
+                if kind := source_of_headers(line.cells):
                     return sheet_below(line, kind, rows, delimiter, name)
         raise UnknownFileError(name=name, headers=headings_seen(rows, name))
     finally:
         csv.field_size_limit(usual)
 
 
-def sheet_below(header: Line, kind: str, rows: list[str], delimiter: str, name: str) -> Sheet:
+def sheet_below(header: CsvLine, kind: str, rows: list[str], delimiter: str, name: str) -> CsvSheet:
     """Return the sheet whose header line is `header`."""
     longest = max(map(len, header.cells))
     if longest > MOST_HEADING_CHARACTERS:
         facts = {"line": header.number, "found": longest, "most": MOST_HEADING_CHARACTERS}
         raise HeadingTooLongError(name=name, **facts)
     labels = tuple(cell.strip() or f"#{column}" for column, cell in enumerate(header.cells, 1))
-    lines: list[Line] = []
+    lines: list[CsvLine] = []
     filled = 0
     for line in records(rows, header.number + 1, delimiter, name):
         filled += sum(map(bool, line.cells))
@@ -101,7 +101,7 @@ def sheet_below(header: Line, kind: str, rows: list[str], delimiter: str, name: 
         if filled > MOST_FILLED:
             raise TooManyFieldsError(name=name, line=line.number, most=MOST_FILLED)
         lines.append(line)
-    return Sheet(kind, header.number, labels, distinct(labels), tuple(lines))
+    return CsvSheet(kind, header.number, labels, distinct(labels), tuple(lines))
 
 
 def distinct(labels: tuple[str, ...]) -> tuple[str, ...]:
@@ -115,7 +115,7 @@ def distinct(labels: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(headers)
 
 
-def rows_of(text: str, name: str) -> list[str]:
+def _rows_of(text: str, name: str) -> list[str]:
     """Split `text` into its lines, each with its end; refuse more or longer ones than are read."""
     rows = []
     for number, row in enumerate(StringIO(text, newline=""), start=1):
@@ -129,7 +129,7 @@ def rows_of(text: str, name: str) -> list[str]:
     return rows
 
 
-def records(rows: list[str], first: int, delimiter: str, name: str) -> Iterator[Line]:
+def records(rows: list[str], first: int, delimiter: str, name: str) -> Iterator[CsvLine]:
     """Yield the records from line `first` on (from 1); blank lines are passed over.
 
     A quotation mark that never closes would swallow the rest of the file. Such a line is read
@@ -162,7 +162,7 @@ def records(rows: list[str], first: int, delimiter: str, name: str) -> Iterator[
             facts = {"line": row + 1, "found": len(cells), "most": MOST_COLUMNS}
             raise TooManyColumnsError(name=name, **facts)
         if cells:
-            yield Line(row + 1, cells, unclosed)
+            yield CsvLine(row + 1, cells, unclosed)
         row = end
 
 

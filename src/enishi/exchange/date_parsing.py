@@ -12,7 +12,7 @@ AMERICAN = re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4}|\d{2}
 TIME = re.compile(r",? +\d{1,2}:\d{2}(?::\d{2})?( ?[AP]M)?$", re.IGNORECASE)
 YEARLESS = re.compile(r"--(?P<month>\d{2})-?(?P<day>\d{2})")
 UNREAD_DAY = "The day “{text}” could not be read; it is kept in the note."
-LONGEST = 40
+_LONGEST = 40
 """Characters of the longest way to write a day, with its time."""
 EARLIEST, LATEST = 1900, 2200
 """The years the book holds."""
@@ -27,7 +27,7 @@ def read_day(text: str) -> str:
     ['2024-03-12', '2022-02-07', '2018-01-22', '2024-03-12']
     """
     written = text.strip()
-    if len(written) > LONGEST:
+    if len(written) > _LONGEST:
         return ""
     bare = TIME.sub("", written)
     for form in (ISO, WORDS, AMERICAN):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from enishi.exchange.csv_headers import ENOUGH, KNOWN, PREAMBLE_LINES, plain_header
 from enishi.exchange.errors import NotTextError, UnknownEncodingError
 
-MARKS = (
+_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
@@ -56,7 +56,7 @@ def decode(data: bytes, name: str) -> Decoded:
 
 def decodings(data: bytes) -> Iterator[Decoded]:
     """Yield every reading of `data` that is worth trying, the likeliest first."""
-    marked = next((encoding for mark, encoding in MARKS if data.startswith(mark)), None)
+    marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
     for encoding in (marked,) if marked else GUESSES:
         try:
             text = data.decode(encoding)

@@ -22,7 +22,7 @@ Stems = dict[str, list[str]]
 """For each stem of a group the headings under which a record has something."""
 WHAT = ("value", "formatted")
 """The parts of a stem that hold what the others only describe."""
-ORDINARY = re.compile(
+_ORDINARY = re.compile(
     "home|work|other|mobile|main|internet|profile|home ?page|home fax|work fax|blog"
     "|自宅|勤務先|職場|その他|携帯|携帯電話|メイン|プロフィール|ホームページ"
 )
@@ -111,16 +111,16 @@ def google_values(
         values[field] = " ".join(parts)
     for field in ("family_kana", "given_kana"):
         values[field] = to_katakana(str(values[field]))
-    values["name"] = name_of(record, values, old)
+    values["name"] = _name_of(record, values, old)
     for field, group in (("email", "e-mail"), ("phone", "phone"), ("url", "website")):
         values[field] = chosen(labelled(record, stems.get(group, {})), group, notes)
-    values["circles"] = circles(record.take("group membership" if old else "labels"))
+    values["circles"] = _circles(record.take("group membership" if old else "labels"))
     values["birthday"] = birthday(record, notes)
     values["met_on"] = met_on(labelled(record, stems.get("event", {})), notes, record)
     for group in ("relation", "custom field", "im"):
         notes.extend(one.as_note() for one in labelled(record, stems.get(group, {})))
     for stem, headers in stems.get("address", {}).items():
-        notes.extend(address(record, stem, headers))
+        notes.extend(_address(record, stem, headers))
     drop_ordinary(record, "organization 1 - type")
     values["note"] = "\n".join(notes + record.left_over())
     return values
@@ -133,7 +133,7 @@ def take_first(record: Record, header: str, notes: list[str]) -> str:
     return first
 
 
-def name_of(record: Record, values: Mapping[str, Value], old: bool) -> str:
+def _name_of(record: Record, values: Mapping[str, Value], old: bool) -> str:
     """Return the name to show; a name that the file gives beside its parts is not lost."""
     family, given = str(values["family"]), str(values["given"])
     name = display_name(family, given)
@@ -190,7 +190,7 @@ def is_mobile(label: str) -> bool:
     return label.casefold() in MOBILE
 
 
-def circles(labels: str) -> tuple[str, ...]:
+def _circles(labels: str) -> tuple[str, ...]:
     """Return the groups a contact is in, without the one that everybody is in."""
     names = (bare(label) for label in labels.split(SEPARATOR.strip()))
     kept = (name for name in names if name and name.casefold() not in EVERYBODY)
@@ -221,7 +221,7 @@ def met_on(events: list[Labelled], notes: list[str], record: Record) -> str:
     return day
 
 
-def address(record: Record, stem: str, headers: Iterable[str]) -> list[str]:
+def _address(record: Record, stem: str, headers: Iterable[str]) -> list[str]:
     """Return an address as one line of the note; its parts are in the formatted one already."""
     label = record.take(f"{stem} - label") or record.take(f"{stem} - type")
     header = f"{stem} - formatted"
@@ -248,4 +248,4 @@ def bare(label: str) -> str:
 
 def is_ordinary(label: str) -> bool:
     """Is this a label that says nothing that the field itself does not say?"""
-    return ORDINARY.fullmatch(bare(label).casefold()) is not None
+    return _ORDINARY.fullmatch(bare(label).casefold()) is not None

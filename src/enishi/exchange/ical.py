@@ -12,7 +12,7 @@ REMINDER = timedelta(hours=9)
 """When the reminder of a day sounds, counted from its midnight."""
 
 
-class Entry(NamedTuple):
+class CalendarEntry(NamedTuple):
     """One day in the calendar.
 
     Attributes:
@@ -26,7 +26,7 @@ class Entry(NamedTuple):
     summary: str
 
 
-def write_calendar(entries: Iterable[Entry], language: str, now: datetime) -> str:
+def write_calendar(entries: Iterable[CalendarEntry], language: str, now: datetime) -> str:
     """Write `entries` as the text of an .ics file, lines ending in CRLF.
 
     Events over a whole day, because Google Calendar, iOS and Outlook leave tasks out; they keep
@@ -41,12 +41,12 @@ def write_calendar(entries: Iterable[Entry], language: str, now: datetime) -> st
     calendar.add("prodid", f"-//Enishi//Workbook//{language.upper()}")
     calendar.add("version", "2.0")
     for entry in entries:
-        calendar.add_component(event(entry, now))
+        calendar.add_component(_event(entry, now))
     text: bytes = calendar.to_ical()
     return text.decode("utf-8")
 
 
-def event(entry: Entry, now: datetime) -> Event:
+def _event(entry: CalendarEntry, now: datetime) -> Event:
     """Return one day as an event with its reminder."""
     made = Event()
     made.add("uid", f"{entry.key}@enishi.invalid")  # .invalid: a domain that is nobody's

@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from enishi.exchange.contact_index import Directory, Match, Person
-from enishi.exchange.csv_record import LONGEST, Value
-from enishi.exchange.match_keys import fold, identity
-from enishi.exchange.reader import Reading, Row
+from enishi.exchange.contact_index import Directory, KnownPerson, Match
+from enishi.exchange.csv_record import LONGEST_CELL, Value
+from enishi.exchange.match_keys import match_identity
+from enishi.exchange.reader import ContactRow, FileReading
+from enishi.i18n.folding import fold_key
 
 ACTIONS = ("add", "fill", "perhaps", "same", "skip")
 FILLED = (
@@ -33,7 +34,7 @@ FILLED = (
     "note",
 )
 """The fields an import may fill where the book has nothing. What the book has is left alone."""
-READ = ("name", *FILLED, "source_key")
+_READ = ("name", *FILLED, "source_key")
 """The columns of the book's contacts that a preview looks at."""
 TIMES = 50
 """How often, at most, progress is told."""
@@ -50,7 +51,7 @@ class Difference(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PreviewEntry:
     """What will happen with one line of the file.
 
     Attributes:
@@ -82,7 +83,7 @@ class Entry:
 class Preview:
     """What an import will do: one entry for each row of the reading, in its order."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[PreviewEntry, ...]
 
     @property
     def counts(self) -> dict[str, int]:
@@ -91,12 +92,14 @@ class Preview:
         return {action: counted[action] for action in ACTIONS}
 
 
-def preview(reading: Reading, existing: pd.DataFrame, progress: Progress | None = None) -> Preview:
+def preview(
+    reading: FileReading, existing: pd.DataFrame, progress: Progress | None = None
+) -> Preview:
     """Say for each row of `reading` what importing it would do to the book.
 
     Args:
         reading: the file.
-        existing: the book's contacts, their id as the index, at least the columns of `READ`
+        existing: the book's contacts, their id as the index, at least the columns of `_READ`
             that hold something; one row a person.
         progress: called now and then, at most `TIMES` times, the last time when all is done.
     """
@@ -114,9 +117,9 @@ def preview(reading: Reading, existing: pd.DataFrame, progress: Progress | None 
     return Preview(tuple(settled(row, entry, directory) for row, entry in lines))
 
 
-def people_in(existing: pd.DataFrame) -> list[Person]:
+def people_in(existing: pd.DataFrame) -> list[KnownPerson]:
     """Return the contacts of a frame as people; whatever is missing there is empty here."""
-    fields = [field for field in READ if field in existing.columns]
+    fields = [field for field in _READ if field in existing.columns]
     columns = [existing[field].tolist() for field in fields]
     people = []
     for id_, *cells in zip(existing.index.tolist(), *columns, strict=True):
@@ -125,25 +128,25 @@ def people_in(existing: pd.DataFrame) -> list[Person]:
             for field, cell in zip(fields, cells, strict=True)
             if isinstance(cell, str | list | tuple) and cell
         }
-        people.append(Person(values, identity(values), id=id_))
+        people.append(KnownPerson(values, match_identity(values), id=id_))
     return people
 
 
-def entry_of(row: Row, directory: Directory) -> Entry:
+def entry_of(row: ContactRow, directory: Directory) -> PreviewEntry:
     """Say what happens with one row; whoever it adds is known to the rows after it."""
     if not row.values:
-        return Entry(row.line, "skip")
+        return PreviewEntry(row.line, "skip")
     values: dict[str, Value] = {**row.values, "source_key": row.key}
     name = str(values["name"])
-    who = identity(values)
+    who = match_identity(values)
     match = directory.find(values, who)
     if match is None or not match.sure:
-        directory.add(Person(values, who, line=row.line))
+        directory.add(KnownPerson(values, who, line=row.line))
         action = "perhaps" if match else "add"
-        return Entry(row.line, action, name, values, **known(match, values))
+        return PreviewEntry(row.line, action, name, values, **known(match, values))
     person = match.person
     if match.by == "key":
-        return Entry(row.line, "same", name, {}, person.id, person.line, match.by)
+        return PreviewEntry(row.line, "same", name, {}, person.id, person.line, match.by)
     told = known(match, values)
     filling = {f: values[f] for f in FILLED if values.get(f) and not person.values.get(f)}
     action = "fill" if filling else "same"
@@ -151,10 +154,10 @@ def entry_of(row: Row, directory: Directory) -> Entry:
         filling["source_key"] = joined_keys(person.values.get("source_key", ""), row.key)
         person.line = row.line if person.line is None else person.line
         directory.fill(person, filling, row.key)
-    return Entry(row.line, action, name, filling, **told)
+    return PreviewEntry(row.line, action, name, filling, **told)
 
 
-def settled(row: Row, entry: Entry, directory: Directory) -> Entry:
+def settled(row: ContactRow, entry: PreviewEntry, directory: Directory) -> PreviewEntry:
     """Return an entry as it is once all lines are looked through.
 
     A later line may have added somebody of the same profile, or a second one of the same name in
@@ -164,7 +167,7 @@ def settled(row: Row, entry: Entry, directory: Directory) -> Entry:
     if entry.action != "same" or entry.by == "key" or entry.values or entry.match_id is None:
         return entry
     person = directory.book[entry.match_id]
-    if directory.is_alone(person, entry.by, identity(row.values)):
+    if directory.is_alone(person, entry.by, match_identity(row.values)):
         return entry
     keys = joined_keys(person.values.get("source_key", ""), row.key)
     return replace(entry, values={"source_key": keys})
@@ -178,7 +181,7 @@ def known(match: Match | None, values: Mapping[str, Value]) -> dict[str, Any]:
     differences = tuple(
         Difference(field, book[field], values[field])
         for field in ("name", *FILLED)
-        if values.get(field) and book.get(field) and not alike(match.person, field, values[field])
+        if values.get(field) and book.get(field) and not _alike(match.person, field, values[field])
     )
     return {
         "match_id": match.person.id,
@@ -188,20 +191,20 @@ def known(match: Match | None, values: Mapping[str, Value]) -> dict[str, Any]:
     }
 
 
-def alike(person: Person, field: str, other: Value) -> bool:
+def _alike(person: KnownPerson, field: str, other: Value) -> bool:
     """Do `person`'s field and `other` say the same, whatever their width, case and gaps?"""
     one = person.values[field]
     if one == other:
         return True
     if isinstance(one, str) and isinstance(other, str):
-        return person.fold(field) == fold(other)
+        return person.fold(field) == fold_key(other)
     return set(one) == set(other)
 
 
 def joined_keys(keys: str, more: str) -> str:
     """Return the keys of the rows a person came from, each once; the oldest make room."""
     kept = list(dict.fromkeys(f"{keys} {more}".split()))
-    while len(" ".join(kept)) > LONGEST["source_key"]:
+    while len(" ".join(kept)) > LONGEST_CELL["source_key"]:
         kept.pop(0)
     return " ".join(kept)
 

@@ -8,15 +8,8 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
-VARIANTS = str.maketrans(
-    "髙﨑𠮷濵濱邉邊齋齊澤廣國德惠眞櫻嶋嶌桒冨斉〜−‐‑–—",
-    "高崎吉浜浜辺辺斎斎沢広国徳恵真桜島島桑富斎~-----",
-)
-"""Characters that one and the same name is written with, depending on who types it."""
-VARIANT = re.compile(f"[{''.join(map(chr, VARIANTS))}]")
-GAPS = re.compile("[\\s・･·,，、.．\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
-COMPANY_FORMS = {"株式会社": "(株)", "有限会社": "(有)", "合同会社": "(同)"}
-"""The long form of a company's kind is the short one; whether it stands in front stays."""
+from enishi.i18n.folding import fold_key
+
 SHARED_BOX = re.compile(
     "(?:info|contacts?|support|sales|office|admin|hello|mail|webmaster|postmaster|no-?reply"
     "|do-?not-?reply|help|[ei]nquiry|service|team|staff|recruit|press|toiawase|soumu|jinji|eigyo"
@@ -29,7 +22,7 @@ LEAST_DIGITS = 8
 """Shorter numbers are extensions; a whole house shares them."""
 
 
-class Identity(NamedTuple):
+class MatchIdentity(NamedTuple):
     """What a person is recognised by, each part "" where the entry does not tell.
 
     Attributes:
@@ -49,14 +42,14 @@ class Identity(NamedTuple):
     given: str
 
 
-def identity(values: Mapping[str, Any]) -> Identity:
+def match_identity(values: Mapping[str, Any]) -> MatchIdentity:
     """Return what the person with these fields is recognised by."""
-    family, given = fold(values.get("family", "")), fold(values.get("given", ""))
+    family, given = fold_key(values.get("family", "")), fold_key(values.get("given", ""))
     both = (family + given, given + family) if family and given else ()
-    names = tuple(dict.fromkeys(name for name in (fold(values.get("name", "")), *both) if name))
-    organisation = fold(values.get("organisation", ""))
+    names = tuple(dict.fromkeys(name for name in (fold_key(values.get("name", "")), *both) if name))
+    organisation = fold_key(values.get("organisation", ""))
     phone = plain_phone(values.get("phone", ""))
-    return Identity(
+    return MatchIdentity(
         url=plain_url(values.get("url", ""), names[0] if names else ""),
         email=plain_email(values.get("email", "")),
         phone=f"{phone} {family}" if phone and family else "",
@@ -64,20 +57,6 @@ def identity(values: Mapping[str, Any]) -> Identity:
         names=names,
         given=given,
     )
-
-
-def fold(text: str) -> str:
-    """Return `text` as it is compared: one width, one case, no gaps, one form of each variant.
-
-    >>> fold("髙橋 ﾊﾅｺ") == fold("高橋ハナコ"), fold("㈱見本") == fold("株式会社 見本")
-    (True, True)
-    """
-    one = GAPS.sub("", unicodedata.normalize("NFKC", text).casefold())
-    if one.isascii():
-        return one
-    for long, short in COMPANY_FORMS.items():
-        one = one.replace(long, short)
-    return one.translate(VARIANTS) if VARIANT.search(one) else one  # to search is much faster
 
 
 def plain_url(url: str, name: str) -> str:

@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from hashlib import blake2b
 
 from enishi.exchange.csv_record import Problem, Record, Value, clean, fitted
-from enishi.exchange.csv_table import MOST_COLUMNS, Line, Sheet, read_sheet
+from enishi.exchange.csv_table import MOST_COLUMNS, CsvLine, CsvSheet, read_sheet
 from enishi.exchange.encodings import decode
 from enishi.exchange.errors import FileTooLargeError
 from enishi.exchange.file_types import BYTE_ORDER_MARK, refuse_binary, refuse_other_text
@@ -27,7 +27,7 @@ LOOK_ALIKES = (("〜", "~"), ("−", "-"))
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ContactRow:
     """One line of the file as fields of a contact.
 
     Attributes:
@@ -44,7 +44,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Reading:
+class FileReading:
     """A contacts file, read.
 
     Attributes:
@@ -58,11 +58,11 @@ class Reading:
     kind: str
     encoding: str
     header_line: int
-    rows: tuple[Row, ...]
+    rows: tuple[ContactRow, ...]
     problems: tuple[Problem, ...]
 
 
-def read_contacts(data: bytes, name: str, *, swap_names: bool = False) -> Reading:
+def read_contacts(data: bytes, name: str, *, swap_names: bool = False) -> FileReading:
     """Read a contacts file: LinkedIn's Connections.csv (also in its ZIP file) or Google's CSV.
 
     Args:
@@ -85,11 +85,13 @@ def read_contacts(data: bytes, name: str, *, swap_names: bool = False) -> Readin
     text = decoded.text.removeprefix(BYTE_ORDER_MARK)
     refuse_other_text(text, name)
     sheet = read_sheet(text, name)
-    rows, problems = read_rows(sheet, swap_names)
-    return Reading(sheet.kind, decoded.encoding, sheet.header_line, rows, problems)
+    rows, problems = _read_rows(sheet, swap_names)
+    return FileReading(sheet.kind, decoded.encoding, sheet.header_line, rows, problems)
 
 
-def read_rows(sheet: Sheet, swap_names: bool) -> tuple[tuple[Row, ...], tuple[Problem, ...]]:
+def _read_rows(
+    sheet: CsvSheet, swap_names: bool
+) -> tuple[tuple[ContactRow, ...], tuple[Problem, ...]]:
     """Return the rows of `sheet`, and what was odd about them."""
     understand: Callable[[Record], dict[str, Value]]
     if sheet.kind == "linkedin":
@@ -100,7 +102,7 @@ def read_rows(sheet: Sheet, swap_names: bool) -> tuple[tuple[Row, ...], tuple[Pr
     source = sheet.kind.partition("-")[0]
     labels = dict(zip(sheet.headers, sheet.labels, strict=True))
     problems: list[Problem] = []
-    rows: list[Row] = []
+    rows: list[ContactRow] = []
     photos = 0
     for line in sheet.lines:
         record = record_of(line, sheet, labels)
@@ -119,7 +121,7 @@ def read_rows(sheet: Sheet, swap_names: bool) -> tuple[tuple[Row, ...], tuple[Pr
     return tuple(rows), tuple(problems)
 
 
-def record_of(line: Line, sheet: Sheet, labels: Mapping[str, str]) -> Record:
+def record_of(line: CsvLine, sheet: CsvSheet, labels: Mapping[str, str]) -> Record:
     """Return `line` as a record: cells without content left out, headings beside the others."""
     cells = {
         header: content
@@ -142,32 +144,34 @@ def record_of(line: Line, sheet: Sheet, labels: Mapping[str, str]) -> Record:
     return record
 
 
-def read_row(record: Record, source: str, understand: Callable[[Record], dict[str, Value]]) -> Row:
+def read_row(
+    record: Record, source: str, understand: Callable[[Record], dict[str, Value]]
+) -> ContactRow:
     """Return one record as a row; without anything to call somebody by, as a row for nobody."""
     if not record.cells:
         record.tell("This line is empty.")
-        return Row(record.line)
+        return ContactRow(record.line)
     key = key_of(record.cells, source)
     values = understand(record)
     if not values["name"]:
         stand_in = next((values[field] for field in STAND_INS if values.get(field)), "")
         if not stand_in:
             record.tell("This line names nobody and is passed over.")
-            return Row(record.line)
+            return ContactRow(record.line)
         record.tell("This line has no name; “{stand_in}” stands in for it.", stand_in=stand_in)
         values["name"] = stand_in
     fitting = fitted(values, record)
-    return Row(record.line, {**fitting, "source": source}, key)
+    return ContactRow(record.line, {**fitting, "source": source}, key)
 
 
 def key_of(cells: Mapping[str, str], source: str) -> str:
     """Return what recognises these cells in a later import of the same line: `source:digest`."""
-    said = "|".join(plain_heading(one) + plain(f"={cells[one]}") for one in sorted(cells))
+    said = "|".join(plain_heading(one) + _plain(f"={cells[one]}") for one in sorted(cells))
     digest = blake2b(said.encode("utf-8", "replace"), digest_size=8)
     return f"{source}:{digest.hexdigest()}"
 
 
-def plain(text: str) -> str:
+def _plain(text: str) -> str:
     """Return `text` as a key is made of it: one width, one case, no gaps, no look-alikes."""
     if text.isascii():
         return "".join(text.lower().split())
@@ -177,5 +181,5 @@ def plain(text: str) -> str:
     return "".join(one.split())
 
 
-plain_heading = lru_cache(maxsize=2 * MOST_COLUMNS)(plain)
+plain_heading = lru_cache(maxsize=2 * MOST_COLUMNS)(_plain)
 """The headings come again with each line, and are not long; see `MOST_HEADING_CHARACTERS`."""

@@ -10,7 +10,7 @@ WEEKDAYS = {
     "ja": ("月", "火", "水", "木", "金", "土", "日"),
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
 }
-MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 ERAS = (
     ("令和", date(2019, 5, 1)),
     ("平成", date(1989, 1, 8)),
@@ -33,19 +33,19 @@ NEAR = 6
 def format_date(day: date, language: str) -> str:
     """Say a day in full.
 
-    >>> say_day(date(2026, 11, 20), "ja"), say_day(date(2026, 11, 20), "en")
+    >>> format_date(date(2026, 11, 20), "ja"), format_date(date(2026, 11, 20), "en")
     ('2026年11月20日(金)', 'Fri 20 Nov 2026')
     """
     weekday = WEEKDAYS[language][day.weekday()]
     if language == "ja":
         return f"{day.year}年{day.month}月{day.day}日({weekday})"
-    return f"{weekday} {day.day} {MONTHS_EN[day.month - 1]} {day.year}"
+    return f"{weekday} {day.day} {_MONTHS_EN[day.month - 1]} {day.year}"
 
 
 def format_short_date(day: date, today: date, language: str) -> str:
     """Say a day without its year, where that is this year.
 
-    >>> say_short(date(2026, 12, 3), date(2026, 11, 20), "ja")
+    >>> format_short_date(date(2026, 12, 3), date(2026, 11, 20), "ja")
     '12月3日(木)'
     """
     full = format_date(day, language)
@@ -57,7 +57,7 @@ def format_short_date(day: date, today: date, language: str) -> str:
 def format_relative(day: date, today: date, language: str) -> str:
     """Say a day by its distance while it is near: きょう, あした, 3日後, 3 days ago.
 
-    >>> say_near(date(2026, 11, 23), date(2026, 11, 20), "en")
+    >>> format_relative(date(2026, 11, 23), date(2026, 11, 20), "en")
     'in 3 days'
     """
     away = (day - today).days
@@ -73,7 +73,7 @@ def format_relative(day: date, today: date, language: str) -> str:
 def format_range(first: date, last: date, language: str) -> str:
     """Say a span of days, the year once.
 
-    >>> say_span(date(2026, 11, 20), date(2026, 11, 26), "ja")
+    >>> format_range(date(2026, 11, 20), date(2026, 11, 26), "ja")
     '2026年11月20日(金)〜11月26日(木)'
     """
     if language == "ja":

@@ -13,8 +13,8 @@ from enishi.i18n.names import HONORIFICS, is_east_asian
 HIDDEN = "○"
 CLUSTER = re.compile("(?s).[\u0300-\u036f\u3099\u309a\uff9e\uff9f\u200d\ufe0e\ufe0f]*")
 """A letter and the marks on it; half-width kana carry theirs behind them."""
-GAPS = re.compile(r"[\s\u3000]+")
-BETWEEN = re.compile(r"[^\w'’]+|_+")
+_GAPS = re.compile(r"[\s\u3000]+")
+_BETWEEN = re.compile(r"[^\w'’]+|_+")
 """What stands between two parts of a name: spaces, dots, hyphens, brackets."""
 TITLES = frozenset({"mr", "mrs", "ms", "dr", "prof", "jr", "sr", "旧姓", *HONORIFICS})
 """Parts that say how somebody is addressed, not who they are."""
@@ -37,7 +37,7 @@ PARTICLES = (
     "|に|へ|と|を|は|が|の|も|や|で|か|ね|よ"
 )
 """What stands behind a name in a Japanese sentence."""
-KINDS = {
+_KINDS = {
     "hiragana": re.compile("[\u3041-\u309f]"),
     "katakana": re.compile("[\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f]"),
     "hangul": re.compile("[\uac00-\ud7a3]"),
@@ -55,7 +55,7 @@ class Forms:
     """The names of a book as they may stand in a text.
 
     Attributes:
-        known: each form, folded; see `fold`.
+        known: each form, folded; see `fold_name`.
         lengths: for each first letter the lengths of the forms, the longest first.
     """
 
@@ -92,16 +92,16 @@ def forms_of(names: Iterable[str]) -> Forms:
 
 def forms_of_one(name: str) -> Iterator[str]:
     """Yield a name, its parts, and each two neighbours joined, in either order, folded."""
-    written = GAPS.sub(" ", name).strip()
+    written = _GAPS.sub(" ", name).strip()
     whole = {written, without_honorific(written)}
     if "@" not in written:
-        parts = [part for part in BETWEEN.split(written) if part and fold(part) not in TITLES]
+        parts = [part for part in _BETWEEN.split(written) if part and fold_name(part) not in TITLES]
         own = [part for part in parts if not part[0].islower()] or parts  # not van, de
         whole.update(own)
         whole.update(map(without_honorific, own))
         whole.update(one + other for pair in pairwise(parts) for one, other in permutations(pair))
         whole.add("".join(parts))
-    for form in map(fold, whole):
+    for form in map(fold_name, whole):
         if len(form) > 1 or is_east_asian(form):
             yield form
 
@@ -114,7 +114,7 @@ def without_honorific(name: str) -> str:
     return name.removesuffix(ending).rstrip() or name
 
 
-def fold(text: str) -> str:
+def fold_name(text: str) -> str:
     """Return `text` as it is compared: one width, one case, hiragana for katakana."""
     if text.isascii():
         return text.lower()
@@ -131,7 +131,7 @@ def hide_names(text: str, forms: Forms) -> str:
     '架○さんに本を返す'
     """
     clusters = CLUSTER.findall(text)
-    folded = [fold(cluster) for cluster in clusters]
+    folded = [fold_name(cluster) for cluster in clusters]
     compared = "".join(folded)
     starts = list(accumulate(map(len, folded), initial=0))
     offsets = list(accumulate(map(len, clusters), initial=0))
@@ -171,8 +171,8 @@ def is_name(before: str, found: str, after: str) -> bool:
     """
     begins = not joins(before, found[0])
     ends = not joins(found[-1], after)
-    kind = kind_of(found[0])
-    if any(kind_of(letter) == "kanji" for letter in found):
+    kind = _kind_of(found[0])
+    if any(_kind_of(letter) == "kanji" for letter in found):
         return len(found) > 1 or (begins and (ends or is_addressed(after)))
     if is_addressed(after):
         return begins or (kind == "hiragana" and len(found) > 1)
@@ -192,13 +192,13 @@ def is_addressed(after: str) -> bool:
 
 def joins(one: str, other: str) -> bool:
     """Do the end of `one` and the beginning of `other` look like parts of one word?"""
-    kind = kind_of(one[:1])
-    return kind != "" and kind == kind_of(other[:1])
+    kind = _kind_of(one[:1])
+    return kind != "" and kind == _kind_of(other[:1])
 
 
-def kind_of(letter: str) -> str:
+def _kind_of(letter: str) -> str:
     """Return what kind of letter this is, "" where it is none."""
-    for kind, letters in KINDS.items():
+    for kind, letters in _KINDS.items():
         if letters.match(letter):
             return kind
     return "letter" if letter.isalpha() else "digit" if letter.isdecimal() else ""

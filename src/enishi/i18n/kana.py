@@ -14,9 +14,9 @@ import jaconv
 
 KANA = re.compile(r"[\u3041-\u3096\u309d\u309e\u30a1-\u30fa\u30fc-\u30fe\u3099\u309a・=゠\s]+")
 """Kana of full width, their marks, and what may stand between two parts of a name."""
-BETWEEN = re.compile(r"[・\s]+")
+_BETWEEN = re.compile(r"[・\s]+")
 SMALL = str.maketrans("ぁぃぅぇぉゕゖっゃゅょゎ", "あいうえおかけつやゆよわ")
-MARKS = {"\u3099": 1, "\u309a": 2}
+_MARKS = {"\u3099": 1, "\u309a": 2}
 """The combining voicing marks, the unvoiced kana (0) standing before both."""
 ROWS = "あかさたなはまやらわ"
 """The first kana of each row of the table; ゐ, ゑ, を and ん stand in the row of わ."""
@@ -67,10 +67,10 @@ def kana_key(text: str) -> KanaKey:
     marks: list[int] = []
     forms: list[int] = []
     wide = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text))
-    for letter in BETWEEN.sub("", jaconv.kata2hira(wide)).casefold():
+    for letter in _BETWEEN.sub("", jaconv.kata2hira(wide)).casefold():
         if unicodedata.combining(letter):
             if marks:
-                marks[-1] = MARKS.get(letter, 3)
+                marks[-1] = _MARKS.get(letter, 3)
             continue
         plain = letter.translate(SMALL)
         if letter == "ー" and letters:

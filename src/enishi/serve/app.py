@@ -107,7 +107,9 @@ class EnishiServer(OwnLogApplication, Voila):
         settings.update(server_settings(self.public))
         settings["kernel_manager"].is_welcome = self.identity_provider.is_welcome
         ours = settings["voila_jinja2_env"]
-        ours.globals.update(page_words(LANGUAGES[0]))  # for handlers that are not `LocalizedHandler`
+        ours.globals.update(
+            page_words(LANGUAGES[0])
+        )  # for handlers that are not `LocalizedHandler`
         settings["jinja2_env"] = ours
         settings["default_handler_class"] = NotFoundHandler
         settings["log_function"] = self.log_request

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from enishi.paths import EXPECTED_BOOK, HEAD_BYTES, book_file, identity, is_head_of_book
+from enishi.paths import EXPECTED_BOOK, HEAD_BYTES, book_file, file_identity, is_head_of_book
 
 
 class BookFileCheck:
@@ -36,7 +36,7 @@ class BookFileCheck:
             if self.file is not None and self.file.is_file():  # to open a pipe would be to wait
                 descriptor = os.open(self.file, os.O_RDONLY | getattr(os, "O_BINARY", 0))
                 if is_head_of_book(os.read(descriptor, HEAD_BYTES)):
-                    self._seen = identity(self.file)
+                    self._seen = file_identity(self.file)
                 else:
                     os.close(descriptor)
 
@@ -47,7 +47,7 @@ class BookFileCheck:
 
     def is_in_place(self) -> bool:
         """Tell whether the file that was seen is where it was; yes, while none was seen."""
-        return not self.is_known() or self.file is None or identity(self.file) == self._seen
+        return not self.is_known() or self.file is None or file_identity(self.file) == self._seen
 
     def environment(self) -> Mapping[str, str]:
         """Return what tells a kernel which file it has to find."""

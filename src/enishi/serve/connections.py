@@ -39,11 +39,11 @@ ACCEPTED_AT_ONCE = 64
 GRACE_SECONDS = 3.0
 """How long a stranger may be silent before others may take their place: a flood of connections must
 not push out the one whose request is under way."""
-PAUSE_SECONDS = 1.0
+_PAUSE_SECONDS = 1.0
 Share = tuple[str, str]
 """Whose connections are counted together: a person and "", or "" and an address."""
-FULL = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
-REFUSAL = (
+_FULL = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
+_REFUSAL = (
     "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 8\r\nRefresh: 8\r\n"
     "Content-Type: text/plain; charset=utf-8\r\nContent-Length: {}\r\n\r\n"
 )
@@ -188,7 +188,7 @@ class Listener:
             except ConnectionAbortedError:
                 continue
             except OSError as problem:
-                if problem.errno not in FULL:
+                if problem.errno not in _FULL:
                     raise
                 log.warning("No descriptor is left for a connection: it was refused.")
                 if not self._refuse():
@@ -208,7 +208,7 @@ class Listener:
         self.spare = spare()
         if self.spare is None:  # somebody else was quicker
             self.loop.remove_handler(self.listening)
-            self.loop.call_later(PAUSE_SECONDS, self._open)
+            self.loop.call_later(_PAUSE_SECONDS, self._open)
         return self.spare is not None
 
 
@@ -229,7 +229,7 @@ class BoundedHTTPServer(HTTPServer):
         """Take what answers, the account, and what is said where there is no descriptor left."""
         self.callers = callers
         text = words.encode()
-        self.refusal = REFUSAL.format(len(text)).encode() + text
+        self.refusal = _REFUSAL.format(len(text)).encode() + text
         self.gates: list[Listener] = []
         super().initialize(
             door,

@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from enishi.paths import person, shared
+from enishi.paths import person_dir, shared
 from enishi.serve.errors import DataDirError, NoRoomError, NoWorkbooksError, ShortSecretError
 
 SECRET_BYTES = 32
@@ -36,7 +36,7 @@ def own_folder() -> Path:
     Raises:
         DataDirError: it cannot.
     """
-    folder = person()
+    folder = person_dir()
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 A_PAGE = 32
 """How many a page takes while it opens; one that stands has 15 and its browser's connections."""
-OTHERS = 256
+_OTHERS = 256
 """For the server itself."""
 MOST = 1 << 20
 """Linux gives no process more, and refuses the attempt; what has no limit is taken for this."""
@@ -34,4 +34,4 @@ def make_room() -> int:
 
 def for_connections(pages: int, limit: int) -> int:
     """Return how many of `limit` descriptors are left for connections beside so many pages."""
-    return max(A_PAGE, limit - OTHERS - A_PAGE * pages)
+    return max(A_PAGE, limit - _OTHERS - A_PAGE * pages)

@@ -15,7 +15,7 @@ import time
 
 from jupyter_server import CallContext
 
-PAUSE_SECONDS = 6.0
+_PAUSE_SECONDS = 6.0
 """How long what pages left behind may lie; what comes together meanwhile is swept up at once.
 
 Longer than Tornado waits for a browser to hang up."""
@@ -44,13 +44,13 @@ class MemoryCleaner:
 
     def _come(self) -> None:
         self._is_coming = True
-        asyncio.get_running_loop().call_later(PAUSE_SECONDS, self._sweep)
+        asyncio.get_running_loop().call_later(_PAUSE_SECONDS, self._sweep)
 
     def _sweep(self) -> None:
         self._is_coming = False
         gc.collect()
         release_memory()
-        if time.monotonic() - self._asked < PAUSE_SECONDS:  # not all of it may have been free yet
+        if time.monotonic() - self._asked < _PAUSE_SECONDS:  # not all of it may have been free yet
             self._come()
 
 

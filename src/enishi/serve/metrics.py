@@ -40,10 +40,10 @@ READY = Histogram(
     registry=REGISTRY,
 )
 RUNNING = Gauge("enishi_kernels", "Kernels running.", registry=REGISTRY)
-MOST = Gauge("enishi_kernels_most", "Kernels that may run.", registry=REGISTRY)
+_MOST = Gauge("enishi_kernels_most", "Kernels that may run.", registry=REGISTRY)
 CONNECTED = Gauge("enishi_pages_connected", "Pages connected to a kernel.", registry=REGISTRY)
-FORKED = Gauge("enishi_zygote_up", "1 while kernels can be forked.", registry=REGISTRY)
-BOOK = Gauge("enishi_book_up", "1 while the book can be reached.", registry=REGISTRY)
+_FORKED = Gauge("enishi_zygote_up", "1 while kernels can be forked.", registry=REGISTRY)
+_BOOK = Gauge("enishi_book_up", "1 while the book can be reached.", registry=REGISTRY)
 
 
 class Metrics(LocalizedHandler):
@@ -53,10 +53,10 @@ class Metrics(LocalizedHandler):
     async def get(self) -> None:
         """Answer as Prometheus reads it."""
         kernels = self.settings["kernel_manager"]
-        BOOK.set(await REACH.is_there())
-        FORKED.set(zygote_manager.is_ready())
+        _BOOK.set(await REACH.is_there())
+        _FORKED.set(zygote_manager.is_ready())
         RUNNING.set(len(kernels))
-        MOST.set(kernels.most)
+        _MOST.set(kernels.most)
         CONNECTED.set(kernels.connected())
         self.set_header("Content-Type", CONTENT_TYPE_LATEST)
         self.finish(generate_latest(REGISTRY))

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from enishi.serve.errors import NoRoomError
 
-PREFIX = "enishi-"
+_PREFIX = "enishi-"
 LOCK = "enishi-server.lock"
 LONGEST_SOCKET_PATH = 100
 """Bytes. A Unix socket's path may have 103 (macOS) or 107 (Linux)."""
@@ -40,9 +40,9 @@ def runtime_dir() -> Iterator[Path]:
         raise NoRoomError() from problem
     roomy = len(tempfile.gettempdir()) + len("/enishi-12345678") + SOCKET_PATH_TAIL
     short = "/tmp" if roomy > LONGEST_SOCKET_PATH and Path("/tmp").is_dir() else None
-    sweep(Path(short or tempfile.gettempdir()))
+    remove_leftovers(Path(short or tempfile.gettempdir()))
     with (
-        tempfile.TemporaryDirectory(prefix=PREFIX, dir=short, ignore_cleanup_errors=True) as it,
+        tempfile.TemporaryDirectory(prefix=_PREFIX, dir=short, ignore_cleanup_errors=True) as it,
         held(Path(it)),
     ):
         before, tempfile.tempdir = tempfile.tempdir, it
@@ -69,17 +69,17 @@ def held(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def sweep(place: Path) -> None:
+def remove_leftovers(place: Path) -> None:
     """Remove the folders of ours in `place` whose server is gone."""
     if os.name != "posix":
         return
-    for folder in place.glob(f"{PREFIX}*"):
+    for folder in place.glob(f"{_PREFIX}*"):
         with suppress(OSError):  # another server is just sweeping it, or closing
-            if is_own(folder) and is_deserted(folder / LOCK):
+            if _is_own(folder) and is_deserted(folder / LOCK):
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def is_own(folder: Path) -> bool:
+def _is_own(folder: Path) -> bool:
     """Tell whether it is a folder, and no link to one, that we made and nobody else can enter."""
     found = folder.lstat()
     ours = found.st_uid == os.geteuid() and stat.S_IMODE(found.st_mode) == 0o700

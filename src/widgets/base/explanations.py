@@ -16,7 +16,7 @@ from enishi.coach.today.quiet_hours import why_quiet
 from enishi.coach.today.suggestions import Suggestion, today_rows
 from enishi.i18n import read_advice, read_texts, texts
 from enishi.i18n.dates import format_short_date
-from widgets.base.json_rows import Row
+from widgets.base.json_rows import JsonRow
 from widgets.base.workbook import Workbook
 
 
@@ -27,14 +27,14 @@ def ideas() -> tuple[Idea, ...]:
 
 
 @cache
-def advice() -> dict[str, Advice]:
+def pieces_of_advice() -> dict[str, Advice]:
     """Return every piece of advice by its id."""
     return read_pieces(read_advice())
 
 
-def describe_sources(sources: Iterable[str], language: str) -> Row:
-    """Return where a rule comes from: `advice` as `{id, said}`, `studies` as `{cite, said}`."""
-    pieces, studies = advice(), texts("studies", language)
+def describe_sources(sources: Iterable[str], language: str) -> JsonRow:
+    """Return where a rule comes from: each piece `{id, said}`, each study `{cite, said}`."""
+    pieces, studies = pieces_of_advice(), texts("studies", language)
     return {
         "advice": [{"id": id, "said": pieces[id].say[language]} for id in sources if id in pieces],
         "studies": [studies[key] for key in sources if key in studies],
@@ -51,7 +51,7 @@ def suggestions(page: Workbook) -> tuple[Suggestion, ...]:
     return found
 
 
-def describe_reason(reason: Reason, language: str, today: date) -> Row:
+def describe_reason(reason: Reason, language: str, today: date) -> JsonRow:
     """Return a reason as a sheet shows it.
 
     Returns:
@@ -68,7 +68,7 @@ def describe_reason(reason: Reason, language: str, today: date) -> Row:
     } | describe_sources(reason.source, language)
 
 
-def describe_facts(reason: Reason, language: str) -> Row:
+def describe_facts(reason: Reason, language: str) -> JsonRow:
     """Return the facts of a reason, holidays by their name in the person's language."""
     if "holiday" not in reason.facts:
         return reason.facts
@@ -78,7 +78,7 @@ def describe_facts(reason: Reason, language: str) -> Row:
 def describe_holiday(name: str, language: str) -> str:
     """Say what a holiday is called; a name of the person's own stays as it is.
 
-    >>> [said_holiday(name, "en") for name in ("海の日", "山の日 振替休日", "夏")]
+    >>> [describe_holiday(name, "en") for name in ("海の日", "山の日 振替休日", "夏")]
     ['Marine Day', 'Mountain Day (observed)', '夏']
     """
     words = texts("coach", language)["quiet"]
@@ -99,7 +99,9 @@ def off(page: Workbook, day: date) -> str:
     return said
 
 
-def describe_issues(findings: Iterable[TextIssue], settings: Settings, language: str) -> list[Row]:
+def describe_issues(
+    findings: Iterable[TextIssue], settings: Settings, language: str
+) -> list[JsonRow]:
     """Return what was noticed in a text as a sheet asks about it, but for rules switched off.
 
     Returns:

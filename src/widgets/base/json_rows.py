@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pandas as pd
 
-Row = dict[str, Any]
+JsonRow = dict[str, Any]
 
 
-def rows(frame: pd.DataFrame, *columns: str) -> list[Row]:
+def rows(frame: pd.DataFrame, *columns: str) -> list[JsonRow]:
     """Return the rows of a book's frame, each with its `id` and (these) columns.
 
     Days become `YYYY-MM-DD`, whole numbers ints; what was not said is "" or None.
@@ -18,14 +18,14 @@ def rows(frame: pd.DataFrame, *columns: str) -> list[Row]:
     if frame.empty:
         return []
     names = list(columns) or list(frame.columns)
-    cells = [plain(frame[name]) for name in names]
+    cells = [_plain(frame[name]) for name in names]
     return [
         {"id": id} | dict(zip(names, values, strict=True))
         for id, *values in zip(frame.index.tolist(), *cells, strict=True)
     ]
 
 
-def plain(series: pd.Series[Any]) -> list[Any]:
+def _plain(series: pd.Series[Any]) -> list[Any]:
     """Return a column's cells as JSON holds them."""
     kind = series.dtype.kind
     if kind == "M":

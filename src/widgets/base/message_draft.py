@@ -8,14 +8,14 @@ from typing import Any
 
 from enishi.book.errors import UnknownRowError
 from enishi.book.tables import LINE, NOTE
-from enishi.coach.language.keyword_match import shared
+from enishi.coach.language.keyword_match import shared_words
 from enishi.coach.messages.draft import (
-    Draft,
+    MessageDraft,
     compose_draft,
+    draft_sentence,
     facts_of,
     plain_name,
     promised_thing,
-    sentence,
 )
 from enishi.coach.messages.message_kind import MessageSuggestion, default_kind, suggest_kinds
 from enishi.coach.relations.history import NEVER, day_number, history
@@ -65,7 +65,7 @@ def begin(page: Workbook, contact_id: str, kind: str = "", **links: str | None) 
     if not kind:
         best = next(iter(fits(page, contact_id)), None)
         kind = best.kind if best else default_kind(page.frames(), contact_id, page.today)
-    about = links_of(page, contact_id, kind) | {name: id for name, id in links.items() if id}
+    about = message_links(page, contact_id, kind) | {name: id for name, id in links.items() if id}
     message = page.frames()["message"]
     same = ~message["sent"] & (message["contact_id"] == contact_id) & (message["kind"] == kind)
     for name, id in about.items():
@@ -82,7 +82,7 @@ def begin(page: Workbook, contact_id: str, kind: str = "", **links: str | None) 
     return id
 
 
-def links_of(page: Workbook, contact_id: str, kind: str) -> dict[str, str]:
+def message_links(page: Workbook, contact_id: str, kind: str) -> dict[str, str]:
     """Return what a message of `kind` to somebody is about just now: a promise, an introduction."""
     fit = next((fit for fit in fits(page, contact_id) if fit.kind == kind), None)
     found = (
@@ -118,7 +118,7 @@ def manner(page: Workbook, contact_id: str) -> dict[str, str]:
     } | said
 
 
-def composed(page: Workbook, row: Mapping[str, Any]) -> Draft:
+def composed(page: Workbook, row: Mapping[str, Any]) -> MessageDraft:
     """Return the draft of a message as the record fills it; what it does not know stays open."""
     words = texts("drafts", row["language"])
     facts = facts_for(page, row)
@@ -127,7 +127,7 @@ def composed(page: Workbook, row: Mapping[str, Any]) -> Draft:
     forwarded = introduction_of(page, row)["text"].strip()
     if row["kind"] == "ask_introduction" and forwarded:
         body = f"{body}\n\n{words['forwarded']}\n{forwarded}"
-    return Draft(draft.subject[:LINE], body[:NOTE], draft.blanks)
+    return MessageDraft(draft.subject[:LINE], body[:NOTE], draft.blanks)
 
 
 def facts_for(page: Workbook, row: Mapping[str, Any]) -> dict[str, str]:
@@ -151,15 +151,15 @@ def facts_for(page: Workbook, row: Mapping[str, Any]) -> dict[str, str]:
             names |= {"kind": with_honorific(target, language)}
         else:
             found["kind"] = introduction["target_words"]
-        found["reason"] = sentence(introduction["why"], language)
-        found["to_target"] = sentence(introduction["to_target"], language)
+        found["reason"] = draft_sentence(introduction["why"], language)
+        found["to_target"] = draft_sentence(introduction["to_target"], language)
         found["for_them"] = introduction["for_them"].rstrip("。.")
         names |= {"target": target, "bridge": name(introduction["bridge_id"])}
     other = row.get("other_id") or ""
     if other in contact.index:
         both = contact.loc[other]
-        common = shared([*person["needs"], *person["topics"]], both["topics"])
-        common = common or shared(both["needs"], person["topics"])
+        common = shared_words([*person["needs"], *person["topics"]], both["topics"])
+        common = common or shared_words(both["needs"], person["topics"])
         names |= {"a": name(row["contact_id"]), "b": name(other), "target": name(other)}
         found["common"] = common
     told = {key: text for key, text in found.items() if speaks(text, language)} | names

@@ -41,14 +41,14 @@ TOO_LONG = re.compile(r"`str` of length <= (\d+) - at `\$([^`]+)`")
 """How msgspec says that a text does not fit, and where in the message it is."""
 MOST_NUMBER = 2**53
 """The largest number of a message that a browser counts to without skipping any."""
-PLACE = re.compile(r"[^\w$.\[\]]")
+_PLACE = re.compile(r"[^\w$.\[\]]")
 MOST_PLACE = 80
 log = logging.getLogger("enishi")
 
 Identifier = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=r"^[\w.:-]+$")]
-Line = Annotated[str, msgspec.Meta(max_length=300)]
-Long = Annotated[str, msgspec.Meta(max_length=4000)]
-Values = Annotated[dict[Identifier, Any], msgspec.Meta(min_length=1, max_length=40)]
+ShortText = Annotated[str, msgspec.Meta(max_length=300)]
+LongText = Annotated[str, msgspec.Meta(max_length=4000)]
+FieldValues = Annotated[dict[Identifier, Any], msgspec.Meta(min_length=1, max_length=40)]
 Answer = dict[str, Any]
 
 
@@ -206,7 +206,7 @@ class Sheet(anywidget.AnyWidget):
     # -- what a person can do on every sheet ---------------------------------------------------
 
     @command
-    def write(self, noun: Identifier, id: Identifier, version: int, values: Values) -> Answer:
+    def write(self, noun: Identifier, id: Identifier, version: int, values: FieldValues) -> Answer:
         """Write columns of a row; version 0 makes the row."""
         allowed = ("text",) if noun == "reflection" else self.writes.get(noun, ())
         if noun == "reflection" and id != self.name:
@@ -264,9 +264,9 @@ class Sheet(anywidget.AnyWidget):
             answer |= {"ok": True} | (done or {})
         except msgspec.ValidationError as error:
             log.warning(
-                "%s refused a message that does not fit at %s", type(self).__name__, where(error)
+                "%s refused a message that does not fit at %s", type(self).__name__, _where(error)
             )
-            long = too_long(content, error)
+            long = _too_long(content, error)
             understood = self.say("This could not be understood, so nothing was changed.")
             answer |= self._refusal(long) if long else {"text": understood}
         except EnishiError as error:
@@ -360,7 +360,7 @@ def decoded(content: Any, messages: Any) -> Any:
         raise msgspec.ValidationError("a text is not Unicode") from error
 
 
-def too_long(content: Any, error: msgspec.ValidationError) -> TooLongError | None:
+def _too_long(content: Any, error: msgspec.ValidationError) -> TooLongError | None:
     """Return what to say of a message whose texts are too long; None if that is not why."""
     found = TOO_LONG.search(str(error))
     if found is None or int(found[1]) < LEAST_LONG:
@@ -379,10 +379,10 @@ def number_of(content: Any) -> int:
     return n if type(n) is int and 0 <= n <= MOST_NUMBER else -1
 
 
-def where(error: msgspec.ValidationError) -> str:
+def _where(error: msgspec.ValidationError) -> str:
     """Return where a message does not fit its schema; what stands there is for no log."""
     _, _, place = str(error).rpartition(" - at `")
-    return PLACE.sub("…", place.removesuffix("`"))[:MOST_PLACE] or "$"
+    return _PLACE.sub("…", place.removesuffix("`"))[:MOST_PLACE] or "$"
 
 
 def whose(book: Book) -> str:

@@ -19,7 +19,7 @@ from enishi.coach.rules.settings import Settings
 from enishi.errors import EnishiError
 from enishi.i18n import LANGUAGES, error_text, guess_language, texts
 from enishi.identity import ME, PARTICIPANT, identity, may
-from widgets.base.json_rows import Row, rows
+from widgets.base.json_rows import JsonRow, rows
 
 if TYPE_CHECKING:
     from widgets.base.sheet import Sheet
@@ -39,7 +39,7 @@ class Workbook:
     language: str
     trouble: str = ""
     sheets: list[Sheet] = field(default_factory=list)
-    seen: Frames | None = None
+    seen: SnapshotFrames | None = None
     """The frames all sheets see while they are refreshed together."""
     asked: dict[str, str] = field(default_factory=dict)
     """What one sheet asked another to show: an id by the screen's name."""
@@ -89,7 +89,7 @@ class Workbook:
             yield
             return
         with self.book.moment():
-            self.seen = Frames(self.book)
+            self.seen = SnapshotFrames(self.book)
             try:
                 yield
             finally:
@@ -169,7 +169,7 @@ class Workbook:
         at = f"#{screen}={row}" if row else f"#{screen}"
         return at if page == self.name else f"{page}.ipynb{at}"
 
-    def thread(self) -> list[Row]:
+    def thread(self) -> list[JsonRow]:
         """Return the links of the thread: what each is called, and the screen that mends it."""
         places = texts("workbook", self.language)["thread"]
         links: tuple[ProgressStep, ...] = self.once(
@@ -243,26 +243,26 @@ class Workbook:
                 self.made[name] = (state, make(), frames)
         return self.made[name][1]
 
-    def frames(self) -> Frames:
+    def frames(self) -> SnapshotFrames:
         """Return the book's frames by noun, each read when it is first asked for."""
         assert self.book is not None
-        return self.seen if self.seen is not None else Frames(self.book)
+        return self.seen if self.seen is not None else SnapshotFrames(self.book)
 
-    def rows(self, noun: str, *columns: str) -> list[Row]:
+    def rows(self, noun: str, *columns: str) -> list[JsonRow]:
         """Return the rows of `noun` as plain JSON, in the order they were made, to be read only."""
         key = " ".join(("rows", noun, *columns))
-        found: list[Row] = self.once(key, lambda: rows(self.frames()[noun], *columns), noun)
+        found: list[JsonRow] = self.once(key, lambda: rows(self.frames()[noun], *columns), noun)
         return found
 
-    def goal(self) -> Row:
+    def goal(self) -> JsonRow:
         """Return the one open goal, or an empty one that the first word written makes."""
         return self.only("goal", self.open_goals(), "goal")
 
-    def open_goals(self) -> list[Row]:
+    def open_goals(self) -> list[JsonRow]:
         """Return the goals that are not closed: two, where two windows each began one."""
         return [row for row in self.rows("goal") if not row["closed"]]
 
-    def of_goal(self, noun: str) -> list[Row]:
+    def of_goal(self, noun: str) -> list[JsonRow]:
         """Return the rows of `noun` that belong to an open goal, or to none in particular."""
         goals = {"", *(row["id"] for row in self.open_goals())}
         return [row for row in self.rows(noun) if row["goal_id"] in goals]
@@ -272,11 +272,11 @@ class Workbook:
         goal = self.goal()
         return {"goal_id": goal["id"] if goal["version"] else None}
 
-    def only(self, noun: str, found: list[Row], name: str) -> Row:
+    def only(self, noun: str, found: list[JsonRow], name: str) -> JsonRow:
         """Return the last of `found`, or an unmade row (version 0) that is called by its `name`."""
         return found[-1] if found else self.unmade(noun, name)
 
-    def unmade(self, noun: str, name: str) -> Row:
+    def unmade(self, noun: str, name: str) -> JsonRow:
         """Return the row that the first word written makes, with version 0.
 
         Its id is the first of `name`, `name-2`, … that is free, so that two windows on one book
@@ -287,7 +287,7 @@ class Workbook:
         id = next(id for id in names if id not in ids)
         return {"id": id, "version": 0} | defaults(TABLES[noun])
 
-    def reflection(self, name: str) -> Row:
+    def reflection(self, name: str) -> JsonRow:
         """Return what the person noted at the end of the screen `name`."""
         found = [row for row in self.rows("reflection") if row["id"] == name]
         return found[0] if found else {"id": name, "version": 0, "text": ""}
@@ -302,7 +302,7 @@ class ChosenElsewhereError(EnishiError):
     way_out = "Choose again if you would like something else."
 
 
-class Frames(dict[str, Any]):
+class SnapshotFrames(dict[str, Any]):
     """The book's frames by noun, read on first use."""
 
     def __init__(self, book: Book) -> None:

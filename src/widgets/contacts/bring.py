@@ -11,18 +11,18 @@ import msgspec
 import traitlets
 
 from enishi.book.import_history import VERB, imports
-from enishi.exchange import Entry, Preview, Reading, changes, preview, read_contacts
+from enishi.exchange import FileReading, Preview, PreviewEntry, changes, preview, read_contacts
 from enishi.exchange.import_preview import ACTIONS
 from enishi.i18n.dates import format_short_date
-from widgets.base.sheet import Answer, Identifier, Line, Sheet, command
+from widgets.base.sheet import Answer, Identifier, Sheet, ShortText, command
 
-SHOWN = 50
+_SHOWN = 50
 """How many lines of the file, and how many problems, are shown at once."""
 STEP = 200
 """After so many rows written the progress is told."""
 EARLIER = 20
 """How many earlier imports are listed."""
-Lines = Annotated[list[int], msgspec.Meta(max_length=SHOWN)]
+Lines = Annotated[list[int], msgspec.Meta(max_length=_SHOWN)]
 Start = Annotated[int, msgspec.Meta(ge=0)]
 
 
@@ -40,7 +40,7 @@ class Bring(Sheet):
 
     data: bytes = b""
     file = ""
-    reading: Reading | None = None
+    reading: FileReading | None = None
     plan: Preview = Preview(())
     swapped = False
     skipped: frozenset[int] = frozenset()
@@ -58,9 +58,9 @@ class Bring(Sheet):
             ],
         }
 
-    def _file(self, reading: Reading) -> dict[str, Any]:
+    def _file(self, reading: FileReading) -> dict[str, Any]:
         listed = [e for e in self.plan.entries if self.action in ("", e.action)]
-        shown = listed[self.start : self.start + SHOWN]
+        shown = listed[self.start : self.start + _SHOWN]
         names = self.page.frames()["contact"]["name"]
         return {
             "name": self.file,
@@ -77,12 +77,12 @@ class Bring(Sheet):
             "entries": [self._entry(entry, names) for entry in shown],
             "problems": [
                 {"line": problem.line, "text": self.say(problem.sentence, **problem.facts)}
-                for problem in reading.problems[:SHOWN]
+                for problem in reading.problems[:_SHOWN]
             ],
-            "more": max(0, len(reading.problems) - SHOWN),
+            "more": max(0, len(reading.problems) - _SHOWN),
         }
 
-    def _entry(self, entry: Entry, names: Any) -> dict[str, Any]:
+    def _entry(self, entry: PreviewEntry, names: Any) -> dict[str, Any]:
         """Return one line of the file as it is shown."""
         words = self.words
         told = [] if entry.action == "fill" else [self._what(entry)]
@@ -108,7 +108,7 @@ class Bring(Sheet):
             "out": entry.line in self.skipped,
         }
 
-    def _what(self, entry: Entry) -> str:
+    def _what(self, entry: PreviewEntry) -> str:
         said = (entry.values.get(field, "") for field in ("organisation", "title", "email"))
         return "　".join(one_line(text) for text in said if text)
 
@@ -124,7 +124,7 @@ class Bring(Sheet):
     # -- what one can do -----------------------------------------------------------------------
 
     @command
-    def read(self, name: Line, buffers: list[bytes]) -> Answer:
+    def read(self, name: ShortText, buffers: list[bytes]) -> Answer:
         """Read a file that was chosen; nothing is written yet."""
         self._drop()
         self.data, self.file = b"".join(buffers), name
@@ -143,7 +143,7 @@ class Bring(Sheet):
         return {"text": " "}
 
     @command
-    def turn(self, action: Line, start: Start = 0) -> Answer:
+    def turn(self, action: ShortText, start: Start = 0) -> Answer:
         """Show another part of the file."""
         self.action = action if action in ACTIONS else ""
         self.start = start

@@ -7,10 +7,10 @@ from typing import Any, Literal
 from enishi.coach.language.quick_entry import captured
 from enishi.coach.relations.history import active_contacts
 from widgets.base.json_rows import rows
-from widgets.base.sheet import Answer, Line, command
+from widgets.base.sheet import Answer, ShortText, command
 from widgets.parts.person_picker import Finding, Name
 
-FIELDS = (
+_FIELDS = (
     *("name", "family_kana", "given_kana", "organisation"),
     *("known_as", "how_met", "where_met", "met_on", "through_id", "next_step", "next_on"),
 )
@@ -27,14 +27,14 @@ class Capture(Finding):
     """
 
     name = "capture"
-    writes = {"contact": FIELDS}  # noqa: RUF012 - never changed
+    writes = {"contact": _FIELDS}  # noqa: RUF012 - never changed
     makes = ("contact",)
 
     def look(self) -> dict[str, Any]:
         """Return those noted last, the latest first."""
         people = active_contacts(self.page.frames())
         typed = people[people["source"] == "typed"].tail(RECENT)[::-1]
-        recent = rows(typed, "version", *FIELDS)
+        recent = rows(typed, "version", *_FIELDS)
         return {
             "recent": recent,
             "names": self.names(row["through_id"] for row in recent),
@@ -45,11 +45,11 @@ class Capture(Finding):
     def keep(
         self,
         name: Name,
-        reading: Line = "",
-        step: Line = "",
-        on: Line = "",
+        reading: ShortText = "",
+        step: ShortText = "",
+        on: ShortText = "",
         known_as: KnownAs = "",
-        met_on: Line = "",
+        met_on: ShortText = "",
     ) -> Answer:
         """Note somebody: one call, one change."""
         fields = captured(

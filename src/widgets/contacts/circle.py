@@ -7,7 +7,7 @@ from typing import Any
 from unicodedata import east_asian_width
 
 from enishi.coach.network.checkup import Dormant, Note, check_up, dormant
-from enishi.coach.network.inner_circle import Circle as Nearest
+from enishi.coach.network.inner_circle import InnerCircle as Nearest
 from enishi.coach.network.inner_circle import circle
 from enishi.coach.network.introductions import Pair, two_to_introduce
 from enishi.coach.network.measures import weave
@@ -15,9 +15,9 @@ from enishi.coach.network.network_layout import arranged
 from enishi.coach.relations.history import names_by_id
 from enishi.coach.rules.reason import Reason
 from enishi.i18n.names import with_honorific
-from widgets.base.json_rows import Row
+from widgets.base.json_rows import JsonRow
 from widgets.base.phase import HISTORY
-from widgets.base.sheet import Answer, ForbiddenError, Identifier, Line, command, query
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, ShortText, command, query
 from widgets.contacts.figure import figure
 from widgets.parts.explanation import Explaining
 from widgets.parts.person_picker import Finding
@@ -106,7 +106,7 @@ class Circle(Explaining, Finding):
         lines = [{"a": line.a, "b": line.b, "close": line.close} for line in drawn.lines]
         return {"marks": marks, "lines": lines}
 
-    def _shape(self, found: Nearest) -> Row | None:
+    def _shape(self, found: Nearest) -> JsonRow | None:
         """Return what can be said of the net's shape; None while too little is known."""
         if found.closure is None or found.effective_size is None or found.constraint is None:
             return None
@@ -118,7 +118,7 @@ class Circle(Explaining, Finding):
             "constraint": round(found.constraint, 2),
         }
 
-    def _note(self, reason: Reason, people: tuple[str, ...]) -> Row:
+    def _note(self, reason: Reason, people: tuple[str, ...]) -> JsonRow:
         """Return a notice and its one act."""
         if reason.rule in LEADS or not people:
             href = self.page.address(*LEADS.get(reason.rule, ("04-contacts", "people")))
@@ -127,7 +127,7 @@ class Circle(Explaining, Finding):
         # of several circles the last is the smallest, and its tie fades first
         return self._said(reason, self._step(reason.rule, people[-1]))
 
-    def _dormant(self) -> Row | None:
+    def _dormant(self) -> JsonRow | None:
         """Return a sleeping tie that argues with the one that comes to mind first."""
         page = self.page
         found = page.once(f"dormant {self.favourite}", self._asleep, *HISTORY)
@@ -142,10 +142,10 @@ class Circle(Explaining, Finding):
         page = self.page
         return dormant(page.frames(), page.today, page.settings, self.favourite)
 
-    def _said(self, reason: Reason, act: Row) -> Row:
+    def _said(self, reason: Reason, act: JsonRow) -> JsonRow:
         return self.reasons([reason])[0] | {"does": act}
 
-    def _step(self, rule: str, id: str, other: str = "") -> Row:
+    def _step(self, rule: str, id: str, other: str = "") -> JsonRow:
         """Return the act of taking a next step with somebody, or of seeing the one there is."""
         frames = self.page.frames()
         person = frames["contact"].loc[id]
@@ -165,7 +165,7 @@ class Circle(Explaining, Finding):
     # -- what can be done ----------------------------------------------------------------------
 
     @command
-    def take(self, key: Line) -> Answer:
+    def take(self, key: ShortText) -> Answer:
         """Make what is offered one's next step; it comes up on the list of today."""
         if key not in self.offers:
             raise ForbiddenError()
@@ -174,7 +174,7 @@ class Circle(Explaining, Finding):
         return {"text": self.words["taken"]}
 
     @query
-    def favour(self, id: Line) -> Answer:
+    def favour(self, id: ShortText) -> Answer:
         """Name the one from long ago who comes to mind first."""
         self.favourite = id
         self.refresh()

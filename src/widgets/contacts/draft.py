@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from enishi.book.recording import FollowUp, enter_next, enter_sent
 from enishi.book.tables import LETTERS
-from enishi.coach.messages.message_review import Reading, read
+from enishi.coach.messages.message_review import MessageReview, read
 from enishi.coach.messages.rewording import reword
 from enishi.coach.network.consent import have_agreed
 from enishi.coach.network.introduction_steps import moved_by
@@ -15,24 +15,24 @@ from enishi.coach.relations.history import active_contacts
 from enishi.coach.today.completion import KINDS as WAYS
 from enishi.i18n import texts
 from enishi.i18n.dates import format_short_date
-from widgets.base.json_rows import Row, rows
+from widgets.base.json_rows import JsonRow, rows
 from widgets.base.message_draft import (
     ConsentMissingError,
     begin,
     composed,
     fits,
     introduction_of,
-    links_of,
+    message_links,
     signed,
 )
 from widgets.base.phase import HISTORY
-from widgets.base.sheet import Answer, ForbiddenError, Identifier, Line, command
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, ShortText, command
 from widgets.base.workbook import Workbook
 from widgets.parts.explanation import Explaining
 from widgets.parts.person_picker import Finding
 from widgets.parts.review_texts import describe_review
 
-COLUMNS = (
+_COLUMNS = (
     *("contact_id", "other_id", "kind", "level", "language", "subject", "text"),
     *("promise_id", "give_id", "introduction_id", "on"),
 )
@@ -59,7 +59,7 @@ class Draft(Explaining, Finding):
     def __init__(self, page: Workbook) -> None:
         """Put the sheet on `page`; the message begun last is open."""
         self.opened: str | None = None
-        self.after: Row | None = None
+        self.after: JsonRow | None = None
         super().__init__(page)
 
     # -- what is to be seen --------------------------------------------------------------------
@@ -78,7 +78,7 @@ class Draft(Explaining, Finding):
         drafts = texts("drafts", self.page.language)
         open_ = begun.loc[[self.opened]] if self.opened in begun.index else None
         return {
-            "open": None if open_ is None else self._seen(rows(open_, "version", *COLUMNS)[0]),
+            "open": None if open_ is None else self._seen(rows(open_, "version", *_COLUMNS)[0]),
             "begun": self._listed(begun[begun.index != self.opened]),
             "sent": self._listed(message[message["sent"]]),
             "after": self.after,
@@ -90,7 +90,7 @@ class Draft(Explaining, Finding):
             "levels": drafts["levels"],
         }
 
-    def _listed(self, message: Any) -> list[Row]:
+    def _listed(self, message: Any) -> list[JsonRow]:
         page = self.page
         names = page.frames()["contact"]["name"]
         return [
@@ -104,15 +104,15 @@ class Draft(Explaining, Finding):
             for row in rows(message.tail(LISTED)[::-1], "contact_id", "kind", "on")
         ]
 
-    def _seen(self, row: Row) -> Row:
+    def _seen(self, row: JsonRow) -> JsonRow:
         """Return the open message, worked out anew only when something it rests on has moved."""
         page = self.page
         nouns = (*HISTORY, "message", "tie", "goal", "role", "review")
         key = f"draft {row['id']} {page.language}"
-        found: Row = page.once(key, lambda: self._open(row), *nouns)
+        found: JsonRow = page.once(key, lambda: self._open(row), *nouns)
         return found
 
-    def _open(self, row: Row) -> Row:
+    def _open(self, row: JsonRow) -> JsonRow:
         """Return the open message and all that stands beside it."""
         page = self.page
         frames = page.frames()
@@ -153,7 +153,7 @@ class Draft(Explaining, Finding):
         }
         return [[key, text] for key, text in found.items() if text.strip()]
 
-    def _read(self, row: Row) -> Reading:
+    def _read(self, row: JsonRow) -> MessageReview:
         page = self.page
         me = signed(page, row["language"])
         return read(page.frames(), row, page.today, datetime.now(), page.settings, me)
@@ -167,7 +167,7 @@ class Draft(Explaining, Finding):
         return {"focus": "draft"}
 
     @command
-    def show(self, id: Line) -> Answer:
+    def show(self, id: ShortText) -> Answer:
         """Open a message begun before; nothing leaves the desk free for another."""
         self.opened, self.after = id, None
         return {"focus": "draft" if id else "who"}
@@ -176,7 +176,7 @@ class Draft(Explaining, Finding):
     def shape(
         self,
         id: Identifier,
-        kind: Line = "",
+        kind: ShortText = "",
         level: Level | None = None,
         language: Language | None = None,
     ) -> Answer:
@@ -186,10 +186,10 @@ class Draft(Explaining, Finding):
             raise ConsentMissingError()
         draft = composed(self.page, row)
         untouched = (draft.subject, draft.body) == (row["subject"], row["text"])
-        change: Row = {"level": level or row["level"], "language": language or row["language"]}
+        change: JsonRow = {"level": level or row["level"], "language": language or row["language"]}
         if kind and kind != row["kind"]:
             free = {"promise_id": None, "introduction_id": None}
-            change |= {"kind": kind} | free | links_of(self.page, row["contact_id"], kind)
+            change |= {"kind": kind} | free | message_links(self.page, row["contact_id"], kind)
         if untouched or not row["text"].strip():
             fresh = composed(self.page, row | change)
             change |= {"subject": fresh.subject, "text": fresh.body}
@@ -203,7 +203,7 @@ class Draft(Explaining, Finding):
         return {"text": self.say("Written anew. “Undo” brings your own words back.")}
 
     @command
-    def sign(self, id: Identifier, me: Line) -> None:
+    def sign(self, id: Identifier, me: ShortText) -> None:
         """Say how one signs letters of this language, and sign the open one."""
         row = self.book.row("message", id)
         gap = f"［{texts('drafts', row['language'])['blanks']['me']}］"
@@ -256,18 +256,18 @@ class Draft(Explaining, Finding):
         self.after = {"id": row["contact_id"], "name": person["name"]}
         return {"text": self.say("Noted. Is there a next step?"), "focus": "after"}
 
-    def _agreed(self, row: Row) -> bool:
+    def _agreed(self, row: JsonRow) -> bool:
         """Return whether the two a message is about have both said yes to being introduced."""
         return have_agreed(self.page.frames(), row["contact_id"], row["other_id"] or "")
 
-    def _tie(self, row: Row) -> str:
+    def _tie(self, row: JsonRow) -> str:
         """Return what was said before of the two a message introduces."""
         tie, two = self.page.frames()["tie"], [row["contact_id"], row["other_id"]]
         between = tie.index[tie["a_id"].isin(two) & tie["b_id"].isin(two)]
         return str(between[-1]) if len(between) else ""
 
     @command
-    def follow(self, words: Line, due: Line = "") -> Answer:
+    def follow(self, words: ShortText, due: ShortText = "") -> Answer:
         """Enter the next step after what was sent; none is fine as well."""
         if self.after and words.strip():
             today = self.page.today.isoformat()

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from textwrap import wrap
 from typing import Any
 
-from enishi.coach.network.network_layout import Line, Mark, Picture
+from enishi.coach.network.network_layout import Mark, Picture, TieLine
 
 MIDDLE = 0.5
 """Where I stand, in the picture's own units."""
 MARGIN = 0.16
 """Room around the ring, for the names beside the marks."""
-LONGEST = 18
+LONGEST_LABEL = 18
 """Signs of a name that fit in a line on a phone."""
 
 
@@ -53,7 +53,7 @@ def figure(picture: Picture, names: Mapping[str, str], labels: Mapping[str, str]
         x=[mark.x for mark in picture.marks],
         y=[mark.y for mark in picture.marks],
         text=[as_text(labels[mark.id]) for mark in picture.marks],
-        hovertext=["<br>".join(map(as_text, wrap(names[id], LONGEST))) for id in at],
+        hovertext=["<br>".join(map(as_text, wrap(names[id], LONGEST_LABEL))) for id in at],
         hoverinfo="text",
         customdata=list(at),
         marker={"size": 18, "opacity": 1, "line": {"width": 2}},
@@ -88,7 +88,7 @@ def figure(picture: Picture, names: Mapping[str, str], labels: Mapping[str, str]
 
 
 def between(
-    at: Mapping[str, Mark], lines: tuple[Line, ...], close: bool
+    at: Mapping[str, Mark], lines: tuple[TieLine, ...], close: bool
 ) -> list[tuple[float, float, float, float]]:
     """Return where the lines of one kind begin and end: x and y, x and y."""
     ends = [(at[line.a], at[line.b]) for line in lines if line.close == close]

@@ -10,7 +10,7 @@ from widgets.base.json_rows import rows
 from widgets.base.sheet import Answer, Identifier, command
 from widgets.parts.person_picker import Finding, note
 
-SHOWN = ("name", "family_kana", "given_kana", "organisation", "afternoon", "closed")
+_SHOWN = ("name", "family_kana", "given_kana", "organisation", "afternoon", "closed")
 
 
 class Focus(Finding):
@@ -30,7 +30,7 @@ class Focus(Finding):
         now = focus(frames, page.today, page.settings)
         proposed = dict(now.proposed)
         shown = rows(
-            frames["contact"].loc[[*now.chosen, *proposed]], "version", "respect_for", *SHOWN
+            frames["contact"].loc[[*now.chosen, *proposed]], "version", "respect_for", *_SHOWN
         )
         people = {row["id"]: row | {"note": note(row)} for row in shown}
         return {

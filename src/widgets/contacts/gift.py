@@ -6,18 +6,18 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from enishi.coach.giving.gift_ideas import Gift as Idea
+from enishi.coach.giving.gift_ideas import GiftSuggestion as Idea
 from enishi.coach.giving.gift_ideas import gifts
 from enishi.coach.giving.give_check import QUESTIONS, check_give
 from enishi.coach.relations.history import active_contacts
 from enishi.coach.relations.solicitation import suggestible_contacts
 from enishi.i18n.dates import format_short_date
 from widgets.base.explanations import describe_idea, describe_reason, ideas
-from widgets.base.json_rows import Row, rows
-from widgets.base.sheet import Answer, Identifier, Line, command
+from widgets.base.json_rows import JsonRow, rows
+from widgets.base.sheet import Answer, Identifier, ShortText, command
 from widgets.parts.explanation import Explaining
 
-PERSON = ("pleases", "pleases_source", "own_idea", "they_gain", "i_gain", "hope", "channel")
+_PERSON = ("pleases", "pleases_source", "own_idea", "they_gain", "i_gain", "hope", "channel")
 """What is written about a person here."""
 GIVE = ("what", "on", "state", "effect", "wanted", "easy", "no_strings")
 GIVEN = 10
@@ -34,7 +34,7 @@ class Gift(Explaining):
     """
 
     name = "gift"
-    writes = {"contact": PERSON, "give": GIVE}  # noqa: RUF012 - never changed
+    writes = {"contact": _PERSON, "give": GIVE}  # noqa: RUF012 - never changed
 
     def look(self) -> dict[str, Any]:
         """Return the people in focus, each with small gifts, and what is planned and given."""
@@ -55,7 +55,7 @@ class Gift(Explaining):
                     "distant": row["id"] in distant,
                     "ideas": [self._idea(idea) for idea in self._ideas(row["id"])],
                 }
-                for row in rows(focused, "version", "name", *PERSON)
+                for row in rows(focused, "version", "name", *_PERSON)
             ],
             "planned": self._gives(planned),
             "given": self._gives(given),
@@ -64,7 +64,7 @@ class Gift(Explaining):
             "channels": self.page.copy["screens"]["people"]["channels"],
         }
 
-    def _doubts(self, name: str) -> list[Row]:
+    def _doubts(self, name: str) -> list[JsonRow]:
         """Return what to think over when a question is answered with no."""
         answers = dict.fromkeys(QUESTIONS, "") | {name: "no"}
         return self.reasons(check_give(answers, self.page.settings))
@@ -76,7 +76,7 @@ class Gift(Explaining):
         found = gifts(person, frames, ideas(), settings=self.page.settings)
         return [idea for idea in found if idea.reason.rule != "gift_own"]
 
-    def _idea(self, idea: Idea) -> Row:
+    def _idea(self, idea: Idea) -> JsonRow:
         page = self.page
         return {
             "what": idea.what or describe_idea(idea.key, page.language),
@@ -87,7 +87,7 @@ class Gift(Explaining):
             "why": describe_reason(idea.reason, page.language, page.today)["why"],
         }
 
-    def _gives(self, give: Any) -> list[Row]:
+    def _gives(self, give: Any) -> list[JsonRow]:
         page = self.page
         names = page.frames()["contact"]["name"]
         said = [
@@ -103,15 +103,15 @@ class Gift(Explaining):
     def plan(
         self,
         contact_id: Identifier,
-        what: Line,
+        what: ShortText,
         wanted: YesNo,
         easy: YesNo,
         no_strings: YesNo,
-        on: Line = "",
-        way: Line = "",
-        size: Line = "",
+        on: ShortText = "",
+        way: ShortText = "",
+        size: ShortText = "",
         minutes: Minutes | None = None,
-        strength_id: Line = "",
+        strength_id: ShortText = "",
     ) -> Answer:
         """Plan a gift, after the three questions."""
         id = self.book.add(

@@ -15,24 +15,24 @@ from enishi.coach.relations.stage import STAGES, UNKNOWN, stage_numbers
 from enishi.coach.rules.reason import Reason
 from enishi.i18n import texts
 from enishi.i18n.dates import format_short_date
-from widgets.base.json_rows import Row, rows
+from widgets.base.json_rows import JsonRow, rows
 from widgets.base.message_draft import ConsentMissingError, begin, composed, manner
 from widgets.base.phase import HISTORY
 from widgets.base.sheet import Answer, ForbiddenError, Identifier, command
 from widgets.parts.explanation import Explaining
 from widgets.parts.person_picker import Finding
 
-COLUMNS = (
+_COLUMNS = (
     *("bridge_id", "target_id", "target_words"),
     *("why", "to_target", "for_them", "text", "state", "on"),
 )
-SHOWN = 20
+_SHOWN = 20
 """How many introductions are shown, and how many past ones."""
 SEARCHED = 2
 """For how many of those not asked for yet ways are looked for at once."""
-ASKING = 3
+_ASKING = 3
 """An introduction, as a size of request."""
-PAST = ("reported", "let_go")
+_PAST = ("reported", "let_go")
 Says = Literal["", "yes", "not_now"]
 
 
@@ -44,7 +44,7 @@ class Introductions(Explaining, Finding):
     """
 
     name = "introductions"
-    writes = {"introduction": COLUMNS}  # noqa: RUF012 - never changed
+    writes = {"introduction": _COLUMNS}  # noqa: RUF012 - never changed
     makes = ("introduction",)
 
     # -- what is to be seen --------------------------------------------------------------------
@@ -55,10 +55,10 @@ class Introductions(Explaining, Finding):
         frames = page.frames()
         frame = frames["introduction"]
         errands = introduction_tasks(frames, page.today, page.settings)
-        under_way = [errand for errand in errands if errand.state not in PAST][:SHOWN]
-        past = [errand for errand in errands if errand.state in PAST][-SHOWN:][::-1]
+        under_way = [errand for errand in errands if errand.state not in _PAST][:_SHOWN]
+        past = [errand for errand in errands if errand.state in _PAST][-_SHOWN:][::-1]
         listed = rows(
-            frame.loc[[e.introduction_id for e in [*under_way, *past]]], "version", *COLUMNS
+            frame.loc[[e.introduction_id for e in [*under_way, *past]]], "version", *_COLUMNS
         )
         by_id = {row["id"]: row for row in listed}
         open_ = [e.introduction_id for e in under_way if not by_id[e.introduction_id]["bridge_id"]]
@@ -67,7 +67,7 @@ class Introductions(Explaining, Finding):
         )
         named = [row[column] for row in listed for column in ("bridge_id", "target_id")]
         here = set(suggestible_contacts(frames).index)
-        not_now = [(sorted(p), id) for p, id in declined(frames).items() if p <= here][-SHOWN:]
+        not_now = [(sorted(p), id) for p, id in declined(frames).items() if p <= here][-_SHOWN:]
         two = [*((pair.a, pair.b) for pair in pairs), *(pair for pair, _ in not_now)]
         return {
             "open": [
@@ -87,7 +87,7 @@ class Introductions(Explaining, Finding):
             "names": self.names([*named, *(id for pair in two for id in pair)]),
         }
 
-    def _errand(self, errand: IntroductionTask, row: Row) -> Row:
+    def _errand(self, errand: IntroductionTask, row: JsonRow) -> JsonRow:
         """Return an introduction with the step that comes next and what is written for it."""
         page = self.page
         frames = page.frames()
@@ -99,7 +99,7 @@ class Introductions(Explaining, Finding):
         kindly: tuple[Reason, ...] = ()
         if row["state"] == "planned" and row["bridge_id"] in known:
             near = frames_of(frames, row["bridge_id"])
-            kindly = may_ask(near, row["bridge_id"], ASKING, page.today, page.settings).reasons
+            kindly = may_ask(near, row["bridge_id"], _ASKING, page.today, page.settings).reasons
         return row | {
             "next": errand.next,
             "mine": errand.mine,
@@ -110,7 +110,7 @@ class Introductions(Explaining, Finding):
             "ways": [],
         }
 
-    def _ways(self, row: Row) -> list[Row]:
+    def _ways(self, row: JsonRow) -> list[JsonRow]:
         """Return the ways to somebody, each with the people in between and how near they are."""
         page = self.page
         frames = page.frames()
@@ -147,7 +147,7 @@ class Introductions(Explaining, Finding):
         names = self.names(people)
         return [[names[id], word] for id, word in zip(people, said, strict=True)]
 
-    def _consent(self, a: str, b: str) -> Row:
+    def _consent(self, a: str, b: str) -> JsonRow:
         """Return what two say to meeting each other."""
         frames = self.page.frames()
         return {"says": answers(frames, a, b), "agreed": have_agreed(frames, a, b)}

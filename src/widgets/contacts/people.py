@@ -24,7 +24,7 @@ from enishi.i18n import texts
 from enishi.i18n.dates import format_relative, format_short_date
 from widgets.base.explanations import describe_reason
 from widgets.base.json_rows import rows
-from widgets.base.sheet import Answer, Identifier, Line, command, query
+from widgets.base.sheet import Answer, Identifier, ShortText, command, query
 from widgets.parts.person_picker import note
 from widgets.parts.solicitation import Wary
 
@@ -38,12 +38,12 @@ CARD = (
     *("do_not_contact", "closed", "quiet_until", "signs"),
 )
 """What can be written on a person's card."""
-PAGE = 50
-MOST = 1000
+_PAGE = 50
+_MOST = 1000
 """How many people are shown at once, and how many at most after asking for more."""
 BIN = 50
 """How many of those in the bin are shown."""
-Count = Annotated[int, msgspec.Meta(ge=1, le=MOST)]
+Count = Annotated[int, msgspec.Meta(ge=1, le=_MOST)]
 
 
 class People(Wary):
@@ -60,7 +60,7 @@ class People(Wary):
     text = ""
     order = "reading"
     letter = ""
-    most = PAGE
+    most = _PAGE
     chosen = ""
     forgotten: Forgotten | None = None
 
@@ -169,10 +169,10 @@ class People(Wary):
     @query
     def show(
         self,
-        text: Line = "",
+        text: ShortText = "",
         order: Identifier = "reading",
-        letter: Line = "",
-        most: Count = PAGE,
+        letter: ShortText = "",
+        most: Count = _PAGE,
     ) -> Answer:
         """Show another part of the list."""
         self.text, self.order, self.letter, self.most = text, order, letter, most
@@ -180,7 +180,7 @@ class People(Wary):
         return {"text": self.words["count"].format(count=self.state["total"])}
 
     @query
-    def choose(self, id: Line) -> Answer:
+    def choose(self, id: ShortText) -> Answer:
         """Open somebody's card; nothing closes it."""
         self.chosen, self.forgotten = id, None
         self.refresh()

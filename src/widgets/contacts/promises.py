@@ -9,19 +9,19 @@ from enishi.coach.giving.promises import detect_kind, detect_promises, open_prom
 from enishi.coach.relations.history import active_contacts
 from enishi.i18n.dates import format_relative, format_short_date
 from widgets.base.explanations import describe_reason
-from widgets.base.json_rows import Row, rows
+from widgets.base.json_rows import JsonRow, rows
 from widgets.base.message_draft import begin
-from widgets.base.sheet import Answer, Identifier, Line, Long, command, query
+from widgets.base.sheet import Answer, Identifier, LongText, ShortText, command, query
 from widgets.parts.person_picker import Finding
 
-COLUMNS = ("contact_id", "words", "kind", "by", "due", "state", "closed_on")
-SHOWN = 50
+_COLUMNS = ("contact_id", "words", "kind", "by", "due", "state", "closed_on")
+_SHOWN = 50
 """How many open promises of each side are shown."""
-PAST = 20
+_PAST = 20
 """How many past ones."""
-HEARD = 8
+_HEARD = 8
 """How many promises are offered from one text."""
-State = Literal["open", "kept", "let_go", "broken"]
+PromiseState = Literal["open", "kept", "let_go", "broken"]
 
 
 class Promises(Finding):
@@ -41,14 +41,14 @@ class Promises(Finding):
         promise = frames["promise"]
         open_ = open_promises(frames, page.today, page.settings)
         here = promise["contact_id"].isin(active_contacts(frames).index)
-        past = promise[(promise["state"] != "open") & here].tail(PAST)[::-1]
+        past = promise[(promise["state"] != "open") & here].tail(_PAST)[::-1]
         return {
-            "mine": self._promises(open_[open_["by"] == "me"].head(SHOWN)),
-            "theirs": self._promises(open_[open_["by"] == "them"].head(SHOWN)),
+            "mine": self._promises(open_[open_["by"] == "me"].head(_SHOWN)),
+            "theirs": self._promises(open_[open_["by"] == "them"].head(_SHOWN)),
             "past": self._promises(past),
         }
 
-    def _promises(self, promise: Any) -> list[Row]:
+    def _promises(self, promise: Any) -> list[JsonRow]:
         page = self.page
         names = page.frames()["contact"]["name"]
         said = page.frames()["promise"]["due"]
@@ -60,11 +60,11 @@ class Promises(Finding):
                 "named": said[row["id"]] == said[row["id"]],
                 "day": format_relative(day.date(), page.today, page.language) if day == day else "",
             }
-            for row, day in zip(rows(promise, "version", *COLUMNS), promise["due"], strict=True)
+            for row, day in zip(rows(promise, "version", *_COLUMNS), promise["due"], strict=True)
         ]
 
     @query
-    def hear(self, text: Long) -> Answer:
+    def hear(self, text: LongText) -> Answer:
         """Return the promises that can be heard in a text; none is entered unasked."""
         page = self.page
         heard = detect_promises(text, page.today, page.settings)
@@ -78,14 +78,18 @@ class Promises(Finding):
                     "named": promise.named,
                     "why": describe_reason(promise.reason, page.language, page.today)["why"],
                 }
-                for promise in heard[:HEARD]
+                for promise in heard[:_HEARD]
             ],
             "text": " " if heard else self.words["heard_none"],
         }
 
     @command
     def take_down(
-        self, contact_id: Identifier, words: Line, by: Literal["me", "them"], due: Line = ""
+        self,
+        contact_id: Identifier,
+        words: ShortText,
+        by: Literal["me", "them"],
+        due: ShortText = "",
     ) -> Answer:
         """Enter a promise that was made."""
         today = self.page.today.isoformat()
@@ -99,7 +103,7 @@ class Promises(Finding):
         return {"text": " "}
 
     @command
-    def settle(self, id: Identifier, version: int, state: State) -> Answer:
+    def settle(self, id: Identifier, version: int, state: PromiseState) -> Answer:
         """Close a promise, kept or not, or open it again."""
         closed = "" if state == "open" else self.page.today.isoformat()
         return {"version": self.book.write("promise", id, version, state=state, closed_on=closed)}

@@ -10,7 +10,7 @@ from widgets.base.json_rows import rows
 from widgets.base.sheet import Answer, ForbiddenError, Identifier, command
 from widgets.parts.person_picker import Finding
 
-State = Literal["strangers", "acquainted", "close", ""]
+TieState = Literal["strangers", "acquainted", "close", ""]
 
 
 class Ties(Finding):
@@ -63,7 +63,7 @@ class Ties(Finding):
         return {"text": " ", "focus": "ties.who"}
 
     @command
-    def tell(self, a: Identifier, b: Identifier, state: State) -> Answer:
+    def tell(self, a: Identifier, b: Identifier, state: TieState) -> Answer:
         """Say what is between two people; an empty state says: I do not know."""
         if a == b:
             raise ForbiddenError()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from enishi.coach.today.first_step import nearest
+from enishi.coach.today.first_step import nearest_step
 from widgets.base.workbook import PAGES
 from widgets.parts.resume import Returning
 
@@ -31,7 +31,7 @@ class Closing(Returning):
         page = self.page
         if "today_step" not in self.words:
             return None
-        thing = nearest(page.frames(), page.today, page.settings)
+        thing = nearest_step(page.frames(), page.today, page.settings)
         if thing is None:
             return None
         return str(self.words[f"today_{thing.kind}"].format(name=thing.name, words=thing.words))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from enishi.coach.goal.clarity import clarity
-from enishi.coach.goal.goal_sentence import Part, sentence
+from enishi.coach.goal.goal_sentence import SentencePart, goal_sentence
 from enishi.i18n import texts
 from enishi.i18n.dates import format_short_date
 from enishi.i18n.names import with_honorific
-from widgets.base.json_rows import Row
+from widgets.base.json_rows import JsonRow
 from widgets.parts.person_picker import Finding
 
 
@@ -31,7 +31,7 @@ class Clarity(Finding):
         said = texts("coach", self.page.language)["clarity"]
         mends = self.words["mends"]
         return {
-            "parts": [self.said(part) for part in sentence(goal, *written, names, today)],
+            "parts": [self.said(part) for part in goal_sentence(goal, *written, names, today)],
             "points": clear.points,
             "advice": said["advice"][clear.advice],
             "go_out": clear.advice == "go_out",
@@ -41,7 +41,7 @@ class Clarity(Finding):
             ],
         }
 
-    def said(self, part: Part) -> Row:
+    def said(self, part: SentencePart) -> JsonRow:
         """Return a part as the page fills it in."""
         on = format_short_date(part.day, self.page.today, self.page.language) if part.day else ""
         text, act = (*part.texts, "", "")[:2]

@@ -7,10 +7,10 @@ from typing import Any
 
 from enishi.coach.goal.places import places
 from enishi.i18n.dates import format_relative
-from widgets.base.json_rows import Row, rows
+from widgets.base.json_rows import JsonRow, rows
 from widgets.parts.solicitation import Wary
 
-COLUMNS = (
+_COLUMNS = (
     "name",
     "kind",
     "rhythm",
@@ -33,7 +33,7 @@ class Places(Wary):
     """
 
     name = "places"
-    writes = {"place": COLUMNS, "goal": ("phase",)}  # noqa: RUF012 - never changed
+    writes = {"place": _COLUMNS, "goal": ("phase",)}  # noqa: RUF012 - never changed
     makes = ("place",)
 
     def fresh(self, noun: str) -> dict[str, Any]:
@@ -54,7 +54,7 @@ class Places(Wary):
             "signs": self.signs(),
         }
 
-    def in_order(self, shown: list[Row]) -> list[Row]:
+    def in_order(self, shown: list[JsonRow]) -> list[JsonRow]:
         """Return the places in the order this page began with, new ones last.
 
         What one has just written does not jump away.
@@ -63,7 +63,7 @@ class Places(Wary):
         at = {id: place for place, id in enumerate(order)}
         return sorted(shown, key=lambda row: (at.get(row["id"], len(at)), row["id"]))
 
-    def said(self, row: Row) -> Row:
+    def said(self, row: JsonRow) -> JsonRow:
         """Add what the next date and the signs amount to, in words."""
         day = date.fromisoformat(row["next_on"]) if row["next_on"] else None
         near = format_relative(day, self.page.today, self.page.language) if day else ""

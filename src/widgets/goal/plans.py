@@ -6,7 +6,7 @@ from typing import Any
 
 from enishi.coach.goal.if_then_plan import check_plan
 from widgets.base.explanations import describe_issues
-from widgets.base.json_rows import Row
+from widgets.base.json_rows import JsonRow
 from widgets.parts.row_limit import Limited
 
 
@@ -31,7 +31,7 @@ class Plans(Limited):
         room = len(plans) < self.most["plan"]
         return {"goal": self.page.goal(), "plans": plans, "room": room}
 
-    def asked(self, plan: Row) -> Row:
+    def asked(self, plan: JsonRow) -> JsonRow:
         """Add what one would ask about a plan, and whether it lacks nothing."""
         written = bool(plan["cue"] and plan["act"])
         findings = check_plan(plan["cue"], plan["act"])

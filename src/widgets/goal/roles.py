@@ -6,7 +6,7 @@ from typing import Any
 
 from widgets.parts.row_limit import Limited
 
-COLUMNS = (
+_COLUMNS = (
     "name",
     "does",
     "rung",
@@ -27,7 +27,7 @@ class Roles(Limited):
     """
 
     name = "roles"
-    writes = {"role": COLUMNS}  # noqa: RUF012 - never changed
+    writes = {"role": _COLUMNS}  # noqa: RUF012 - never changed
     makes = ("role",)
     most = {"role": 3}  # noqa: RUF012 - never changed
 

@@ -9,7 +9,7 @@ from enishi.coach.rules.catalogue import MANDATORY, RULES
 from enishi.coach.rules.reason import Reason, format_text
 from enishi.i18n import texts
 from widgets.base.explanations import describe_reason
-from widgets.base.json_rows import Row
+from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, command
 
 
@@ -20,7 +20,7 @@ class Explaining(Sheet):
         >>> class Today(Explaining): ...     # doctest: +SKIP
     """
 
-    def reasons(self, reasons: Iterable[Reason]) -> list[Row]:
+    def reasons(self, reasons: Iterable[Reason]) -> list[JsonRow]:
         """Return reasons as `sheet.why` shows them, each with the `act` its rule leads to."""
         page = self.page
         rules = texts("rules", page.language)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from widgets.base.json_rows import Row
+from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Sheet
 
 EARLIER_SHOWN = 12
@@ -29,7 +29,7 @@ class Recalling(Sheet):
         lines: Sequence[str],
         span: Callable[[str], str],
         beside: str = "",
-    ) -> list[Row]:
+    ) -> list[JsonRow]:
         """Return the reviews of a kind from before a day, the last one first.
 
         Args:

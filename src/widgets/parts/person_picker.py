@@ -7,11 +7,11 @@ from typing import Annotated
 
 import msgspec
 
-from enishi.coach.people.search import find
+from enishi.coach.people.search import search_people
 from enishi.coach.relations.history import active_contacts, iter_rows
 from enishi.coach.relations.solicitation import suggestible_contacts
 from enishi.i18n.names import reading_of
-from widgets.base.sheet import Answer, Line, Sheet, command, query
+from widgets.base.sheet import Answer, Sheet, ShortText, command, query
 
 Name = Annotated[str, msgspec.Meta(max_length=200, pattern=r"\S")]
 
@@ -24,14 +24,14 @@ class Finding(Sheet):
     """
 
     @query
-    def find(self, text: Line, welcomed: bool = False) -> Answer:
+    def find(self, text: ShortText, welcomed: bool = False) -> Answer:
         """Find at most twenty people by name, reading, organisation or circle.
 
         Where somebody is chosen to turn to (`welcomed`), only those a suggestion may name.
         """
         frames = self.page.frames()
         people = suggestible_contacts(frames) if welcomed else active_contacts(frames)
-        found = find(people, text)
+        found = search_people(people, text)
         shown = [
             {"id": id, "name": row["name"], "note": note(row)}
             for id, row in iter_rows(people.loc[list(found.ids)])

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from enishi.coach.messages.message_review import Reading
-from enishi.coach.messages.perspective import Line
+from enishi.coach.messages.message_review import MessageReview
+from enishi.coach.messages.perspective import PerspectiveLine
 from enishi.coach.messages.rewording import PLACES
 from enishi.coach.rules.reason import Reason, format_text
 from enishi.i18n import texts
 from enishi.i18n.dates import format_relative, format_short_date
-from widgets.base.json_rows import Row
+from widgets.base.json_rows import JsonRow
 from widgets.base.workbook import Workbook
 from widgets.parts.explanation import Explaining
 
 
-def describe_review(sheet: Explaining, found: Reading, language: str) -> Row:
+def describe_review(sheet: Explaining, found: MessageReview, language: str) -> JsonRow:
     """Say how a message reads; the gentler lines are in the language of the message.
 
     Args:
@@ -41,13 +41,13 @@ def describe_review(sheet: Explaining, found: Reading, language: str) -> Row:
         "later": "" if moment is None else f"{day} {moment:%H:%M}",
         "waits": sheet.reasons([found.waits] if found.waits else []),
         "chair": {
-            part: told(page, getattr(found.chair, part)) for part in ("sees", "gains", "fears")
+            part: _told(page, getattr(found.chair, part)) for part in ("sees", "gains", "fears")
         },
-        "payer": told(page, [found.payer])[0],
+        "payer": _told(page, [found.payer])[0],
     }
 
 
-def told(page: Workbook, lines: Iterable[Line]) -> list[str]:
+def _told(page: Workbook, lines: Iterable[PerspectiveLine]) -> list[str]:
     """Tell the lines of a chair."""
     sentences = texts("coach", page.language)["chair"]
 

@@ -8,10 +8,10 @@ from typing import Any
 from enishi.coach.review.self_ratings import DIALS, read_dials
 from enishi.i18n import texts
 from enishi.i18n.dates import format_date
-from widgets.base.json_rows import Row
+from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Sheet
 
-SHOWN = 12
+_SHOWN = 12
 """So many readings are shown, the latest ones."""
 
 
@@ -46,12 +46,12 @@ class Dialing(Sheet):
             "words": words,
             "row": self.today_row(),
             "on": self.day(self.page.today),
-            "past": past[-SHOWN:],
+            "past": past[-_SHOWN:],
             "due": dials.due,
             "begin": begin,
         }
 
-    def today_row(self) -> Row:
+    def today_row(self) -> JsonRow:
         """Return the row of today: two windows write on one and the same."""
         id = f"dials-{self.page.today}"
         found = [row for row in self.page.rows("review", "version", *DIALS) if row["id"] == id]

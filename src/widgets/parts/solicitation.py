@@ -6,7 +6,7 @@ from typing import Any
 
 from enishi.coach.relations.solicitation import read_signs
 from enishi.i18n import texts
-from widgets.base.json_rows import Row
+from widgets.base.json_rows import JsonRow
 from widgets.parts.person_picker import Finding
 
 
@@ -24,7 +24,7 @@ class Wary(Finding):
         words: dict[str, Any] = texts("coach", self.page.language)["signs"]
         return words
 
-    def caution(self, checked: Row) -> Row:
+    def caution(self, checked: JsonRow) -> JsonRow:
         """Return what the signs ticked on a place or a person amount to, in words."""
         found = read_signs(checked["signs"])
         rules = texts("rules", self.page.language)

@@ -15,9 +15,9 @@ from enishi.coach.rules.limits import CHOICES
 from enishi.coach.rules.parameters import Parameter, read_parameters, stored
 from enishi.i18n import read_advice, texts
 from enishi.i18n.texts import in_language
-from widgets.base.explanations import advice, describe_holiday, describe_sources
-from widgets.base.json_rows import Row
-from widgets.base.sheet import Answer, ForbiddenError, Identifier, Long, command
+from widgets.base.explanations import describe_holiday, describe_sources, pieces_of_advice
+from widgets.base.json_rows import JsonRow
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, LongText, command
 from widgets.parts.explanation import Explaining
 
 HERE = "01-start"
@@ -27,11 +27,11 @@ BLANK = re.compile(r"\{\w+\}")
 
 
 @cache
-def said_advice(language: str) -> list[Row]:
+def said_advice(language: str) -> list[JsonRow]:
     """Return the pieces of advice by what they are about, with the screens that serve each."""
     groups = in_language(read_advice()["groups"], language)
-    found: dict[str, list[Row]] = {key: [] for key in groups}
-    for piece in advice().values():
+    found: dict[str, list[JsonRow]] = {key: [] for key in groups}
+    for piece in pieces_of_advice().values():
         places = [said_place(screen, language) for screen in piece.screens]
         said = {"id": piece.id, "said": piece.say[language], "places": places}
         found[piece.group].append(said)
@@ -39,7 +39,7 @@ def said_advice(language: str) -> list[Row]:
 
 
 @cache
-def said_place(screen: str, language: str) -> Row:
+def said_place(screen: str, language: str) -> JsonRow:
     """Return how the screen `04-contacts/gift` is called, and its address from this page."""
     page, name = screen.split("/")
     title = texts("workbook", language)["pages"][page]
@@ -49,7 +49,7 @@ def said_place(screen: str, language: str) -> Row:
 
 
 @cache
-def said_rules(language: str) -> dict[str, Row]:
+def said_rules(language: str) -> dict[str, JsonRow]:
     """Return every rule in words, without anybody's own data."""
     said = texts("rules", language)
     return {
@@ -85,7 +85,7 @@ class MadeOf(Explaining):
             "days": self.days(),
         }
 
-    def rules(self) -> list[Row]:
+    def rules(self) -> list[JsonRow]:
         """Return the rules by what they are about, and whether each may speak."""
         said, heard = said_rules(self.page.language), self.page.settings
         return [
@@ -97,18 +97,18 @@ class MadeOf(Explaining):
             for family, keys in families().items()
         ]
 
-    def thumbs(self) -> list[Row]:
+    def thumbs(self) -> list[JsonRow]:
         """Return the rules of thumb by what they are about."""
         said = texts("settings", self.page.language)
         now = {thumb.name: thumb for thumb in read_parameters(self.page.settings)}
-        found: dict[str, list[Row]] = {key: [] for key in said["groups"]}
+        found: dict[str, list[JsonRow]] = {key: [] for key in said["groups"]}
         for name, words in said["thumbs"].items():
             found[words["group"]].append(self.thumb(now[name], words, said))
         return [
             {"key": key, "name": said["groups"][key], "rows": rows} for key, rows in found.items()
         ]
 
-    def thumb(self, thumb: Parameter, words: dict[str, Any], said: dict[str, Any]) -> Row:
+    def thumb(self, thumb: Parameter, words: dict[str, Any], said: dict[str, Any]) -> JsonRow:
         """Return one rule of thumb in words."""
         studies = words.get("studies", [])
         kind = "studied" if words.get("studied") else "leaning" if studies else "choice"
@@ -124,7 +124,7 @@ class MadeOf(Explaining):
             "most": thumb.most,
         } | describe_sources(studies, self.page.language)
 
-    def days(self) -> Row:
+    def days(self) -> JsonRow:
         """Return whose holidays are kept, and the days off, a line each."""
         rule, language = self.page.settings, self.page.language
         lines = [
@@ -160,7 +160,7 @@ class MadeOf(Explaining):
         return None
 
     @command
-    def take_off(self, lines: Long) -> Answer:
+    def take_off(self, lines: LongText) -> Answer:
         """Keep days off, a line each; what cannot be read is said, and nothing is changed."""
         spans = read_spans(lines.splitlines())
         days_off = [span.line for span in spans]

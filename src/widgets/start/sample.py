@@ -13,7 +13,7 @@ from enishi.sample_book import (
 )
 from widgets.base.sheet import Answer, Sheet, command
 
-SHOWN = 12
+_SHOWN = 12
 """So many of the rows that stayed are named."""
 CALLED = ("name", "wish", "words", "what", "text", "cue", "does", "note")
 """What a row is called by, the first of these that says something."""
@@ -37,8 +37,8 @@ class Sample(Sheet):
         return {
             "loaded": is_loaded(self.book),
             "holds": {noun: len(rows) for noun, rows in read_sample().items()},
-            "left": left[:SHOWN],
-            "more": max(0, len(left) - SHOWN),
+            "left": left[:_SHOWN],
+            "more": max(0, len(left) - _SHOWN),
             "next": self.page.address("02-goal", "wish"),
         }
 

@@ -8,7 +8,7 @@ from enishi.coach.relations.history import iter_rows
 from enishi.coach.strengths.growth import candidates
 from enishi.coach.strengths.strengths import strengths
 from enishi.i18n import texts
-from widgets.base.json_rows import Row
+from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Sheet
 
 
@@ -43,7 +43,7 @@ class Evidence(Sheet):
             "grades": texts("coach", self.page.language)["grades"],
         }
 
-    def cores(self) -> list[Row]:
+    def cores(self) -> list[JsonRow]:
         """Return the core strengths, each with the level its evidence carries."""
         frame = self.book.frame("strength")
         read = dict(iter_rows(strengths(self.page.frames(), self.page.settings)))

@@ -8,12 +8,12 @@ from enishi.book.tables import GIVES, SIZES
 from enishi.coach.giving.gift_ideas import MINUTES
 from enishi.coach.strengths.growth import candidates
 from enishi.i18n import texts
-from widgets.base.json_rows import Row
+from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Sheet
 
-ENOUGH = 3
+_ENOUGH = 3
 """Small gives that suffice to begin (B36)."""
-CHOICES = (1, 3, 5, 10, 15, 20, 30, 45, 60, 90, 120)
+_CHOICES = (1, 3, 5, 10, 15, 20, 30, 45, 60, 90, 120)
 """Minutes one can choose from."""
 
 
@@ -45,14 +45,16 @@ class Gives(Sheet):
             "ways": [self.way(name, catalogue["ways"][name], strengths, offers) for name in GIVES],
             "sizes": [{"name": size, "title": catalogue["sizes"][size]} for size in SIZES],
             "minutes": {
-                size: [minutes for minutes in CHOICES if minutes <= most]
+                size: [minutes for minutes in _CHOICES if minutes <= most]
                 for size, most in MINUTES.items()
             },
             "small": small,
-            "enough": small >= ENOUGH,
+            "enough": small >= _ENOUGH,
         }
 
-    def way(self, name: str, copy: Row, strengths: list[Row], offers: list[Row]) -> Row:
+    def way(
+        self, name: str, copy: JsonRow, strengths: list[JsonRow], offers: list[JsonRow]
+    ) -> JsonRow:
         """Return one way to give: its strengths, its offers, and ideas not yet taken up."""
         fitting = [row for row in strengths if row["give"] == name]
         own = [row for row in offers if row["give"] == name]

@@ -7,7 +7,7 @@ from typing import Any
 from enishi.coach.strengths.growth import candidates
 from widgets.base.sheet import Answer, Identifier, Sheet, command
 
-CHOICES = (15, 30, 45, 60, 90, 120, 180, 300)
+_CHOICES = (15, 30, 45, 60, 90, 120, 180, 300)
 """Minutes a week one can choose from."""
 
 
@@ -30,7 +30,7 @@ class Growth(Sheet):
                 one._asdict() for one in candidates(self.page.frames(), self.page.settings)
             ],
             "grown": grown[-1] if grown else None,
-            "minutes": list(CHOICES),
+            "minutes": list(_CHOICES),
         }
 
     @command

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from enishi.coach.strengths.self_introduction import PACE, Part, facts, outline
-from widgets.base.json_rows import Row
-from widgets.base.sheet import Answer, Identifier, Sheet, Values, command
+from enishi.coach.strengths.self_introduction import PACE, IntroductionPart, facts, outline
+from widgets.base.json_rows import JsonRow
+from widgets.base.sheet import Answer, FieldValues, Identifier, Sheet, command
 
 LENGTHS = ("10", "30", "60")
 
@@ -35,13 +35,13 @@ class Introduce(Sheet):
             "pace": PACE,
         }
 
-    def frame(self, parts: tuple[Part, ...]) -> list[str]:
+    def frame(self, parts: tuple[IntroductionPart, ...]) -> list[str]:
         """Return the sentences of the frame, with blanks where nothing is written yet."""
         words = self.page.copy["screens"][self.name]
-        return [sentence(part, words) for part in parts]
+        return [_sentence(part, words) for part in parts]
 
     @command
-    def write(self, noun: Identifier, id: Identifier, version: int, values: Values) -> Answer:
+    def write(self, noun: Identifier, id: Identifier, version: int, values: FieldValues) -> Answer:
         """Write a text; the first word makes the row of that length."""
         if noun == "introduction_text" and version == 0 and set(values) == {"text"}:
             return {"version": self.book.put(noun, id, 0, {"seconds": id}, **values)}
@@ -49,7 +49,7 @@ class Introduce(Sheet):
         return answer
 
 
-def sentence(part: Part, words: Row) -> str:
+def _sentence(part: IntroductionPart, words: JsonRow) -> str:
     """Say one part of the frame, quoting the person's own words."""
     quoted = [words["quoted"].format(text=fact.rstrip("。.")) for fact in part.facts]
     fact: str = words["and"].join(quoted) or words["blank"]

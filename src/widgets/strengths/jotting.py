@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from enishi.coach.language.line_list import jotted
-from widgets.base.sheet import Answer, Long, Sheet, command
+from widgets.base.sheet import Answer, LongText, Sheet, command
 
 PROMPTS = ("thanked", "easy", "time_flies", "like")
 
@@ -34,7 +34,9 @@ class Jotting(Sheet):
         }
 
     @command
-    def jot(self, prompt: Literal["thanked", "easy", "time_flies", "like"], text: Long) -> Answer:
+    def jot(
+        self, prompt: Literal["thanked", "easy", "time_flies", "like"], text: LongText
+    ) -> Answer:
         """Write down each line of `text` as a strength, unless it is there already."""
         names = jotted(text, self.book.frame("strength")["name"])
         if not names:

@@ -7,8 +7,8 @@ from typing import Any
 from enishi.coach.strengths.strengths import quadrant
 from widgets.base.sheet import Sheet
 
-STEPS = range(1, 6)
-COLUMNS = ("version", "name", "good_at", "like", "energy", "core")
+_STEPS = range(1, 6)
+_COLUMNS = ("version", "name", "good_at", "like", "energy", "core")
 
 
 class Sorting(Sheet):
@@ -26,8 +26,8 @@ class Sorting(Sheet):
 
         `fields[like - 1][good_at - 1]` is the field's name: moving a card asks nobody.
         """
-        rows = self.page.rows("strength", *COLUMNS)
+        rows = self.page.rows("strength", *_COLUMNS)
         return {
             "cards": [row for row in rows if row["name"].strip()],
-            "fields": [[quadrant(good_at, like) for good_at in STEPS] for like in STEPS],
+            "fields": [[quadrant(good_at, like) for good_at in _STEPS] for like in _STEPS],
         }

@@ -8,13 +8,13 @@ from typing import Any
 from enishi.coach.strengths.strengths import johari
 from enishi.i18n import LANGUAGES, texts
 from enishi.i18n.names import with_honorific
-from widgets.base.json_rows import Row
-from widgets.base.sheet import Answer, Identifier, Line, command
+from widgets.base.json_rows import JsonRow
+from widgets.base.sheet import Answer, Identifier, ShortText, command
 from widgets.parts.person_picker import Finding
 
 PATIENCE = 7
 """Days one waits for an answer before asking once more (.2.3)."""
-HONORIFICS = {"close": "さん", "polite": "さん", "formal": "様"}
+_HONORIFICS = {"close": "さん", "polite": "さん", "formal": "様"}
 """How each tone addresses a person in Japanese."""
 
 
@@ -64,20 +64,20 @@ class Voices(Finding):
         }
 
     @command
-    def pick(self, id: Identifier, name: Line, seen: bool) -> Answer:
+    def pick(self, id: Identifier, name: ShortText, seen: bool) -> Answer:
         """Note that they see the strength `name`, or take that back."""
         picks = [pick for pick in self.book.row("voice", id)["picks"] if pick != name]
         return {"version": self.book.write("voice", id, picks=[*picks, name] if seen else picks)}
 
-    def asked(self, voice: Row, names: dict[str, str]) -> Row:
+    def asked(self, voice: JsonRow, names: dict[str, str]) -> JsonRow:
         """Return a voice with how its person is addressed and whether a week has gone by."""
         name = names.get(voice["contact_id"], "") or voice["who"]
         answered = bool(voice["answered_on"] or voice["words"] or voice["picks"])
         asked_on = voice["asked_on"]
         days = (self.page.today - date.fromisoformat(asked_on)).days if asked_on else 0
         to = {
-            "ja": {tone: with_honorific(name, "ja", end) for tone, end in HONORIFICS.items()},
-            "en": dict.fromkeys(HONORIFICS, name),
+            "ja": {tone: with_honorific(name, "ja", end) for tone, end in _HONORIFICS.items()},
+            "en": dict.fromkeys(_HONORIFICS, name),
         }
         return {
             **voice,

@@ -9,13 +9,13 @@ from enishi.coach.today.agenda import awake
 from enishi.i18n import texts
 from enishi.i18n.dates import format_relative, format_short_date
 from widgets.base.explanations import describe_idea, ideas, off
-from widgets.base.json_rows import Row, rows
-from widgets.base.sheet import Answer, Line, query
+from widgets.base.json_rows import JsonRow, rows
+from widgets.base.sheet import Answer, ShortText, query
 from widgets.parts.person_picker import Finding
 
 LEARNED = ("topics", "needs")
 """What one learns about somebody beforehand."""
-SHOWN = 6
+_SHOWN = 6
 """How many meetings are shown."""
 
 
@@ -42,13 +42,13 @@ class Before(Finding):
         return {
             "people": [
                 self.meeting(meeting, dated=meeting in ahead)
-                for meeting in [*first, *rest[: SHOWN - len(first)]]
+                for meeting in [*first, *rest[: _SHOWN - len(first)]]
             ],
-            "more": max(0, len(first) + len(rest) - SHOWN),
+            "more": max(0, len(first) + len(rest) - _SHOWN),
             "chosen": asked,
         }
 
-    def meeting(self, meeting: Meeting, dated: bool) -> Row:
+    def meeting(self, meeting: Meeting, dated: bool) -> JsonRow:
         """Return one meeting with what to have in mind."""
         page = self.page
         id, today, language = meeting.contact_id, page.today, page.language
@@ -77,7 +77,7 @@ class Before(Finding):
         }
 
     @query
-    def prepare(self, id: Line) -> Answer:
+    def prepare(self, id: ShortText) -> Answer:
         """Prepare for somebody, whether or not there is a day; nobody closes it."""
         self.chosen = id
         self.refresh()

@@ -9,7 +9,7 @@ from enishi.coach.giving.promises import open_promises
 from enishi.coach.relations.history import iter_rows
 from enishi.i18n.dates import format_relative
 from widgets.base.explanations import off
-from widgets.base.json_rows import Row
+from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, Identifier, Sheet, command
 
 SIDES = {"mine": "me", "theirs": "them"}
@@ -43,7 +43,7 @@ class Due(Sheet):
             for side, by in SIDES.items()
         }
 
-    def promise(self, id: str, row: dict[str, Any]) -> Row:
+    def promise(self, id: str, row: dict[str, Any]) -> JsonRow:
         """Return one promise; `day` in words, `due` only where a day was named."""
         page = self.page
         person = page.frames()["contact"].loc[row["contact_id"]]

@@ -15,15 +15,15 @@ from enishi.errors import EnishiError
 from enishi.i18n import texts
 from enishi.i18n.dates import format_relative, format_short_date
 from enishi.i18n.names import with_honorific
-from widgets.base.json_rows import Row, rows
+from widgets.base.json_rows import JsonRow, rows
 from widgets.base.phase import HISTORY, phase_of
 from widgets.base.sheet import (
     Answer,
+    FieldValues,
     ForbiddenError,
     Identifier,
-    Line,
-    Long,
-    Values,
+    LongText,
+    ShortText,
     command,
     query,
 )
@@ -34,11 +34,11 @@ from widgets.parts.person_picker import Name
 from widgets.parts.solicitation import Wary
 
 PLAN = ("on", "kind", "host_id", "pressure", "guess", "why_here", "bring", "guess_was", "note")
-KINDS = {"work": "work", "study": "study", "hobby": "hobby", "online": "online", "company": "work"}
+_KINDS = {"work": "work", "study": "study", "hobby": "hobby", "online": "online", "company": "work"}
 """What kind of event a kind of place makes."""
 AHEAD = 8
 """Most events to choose from that are ahead."""
-PAST = 4
+_PAST = 4
 """Most events to look back on."""
 MET_MOST = 30
 """Most names one message brings; how many there is room for is a rule of thumb."""
@@ -57,7 +57,7 @@ class Somebody(msgspec.Struct, forbid_unknown_fields=True):
     """One of those met."""
 
     contact_id: Identifier
-    note: Long = ""
+    note: LongText = ""
     comfort: Annotated[int, msgspec.Meta(ge=1, le=5)] | None = None
     then: Annotated[list[FollowUp], msgspec.Meta(max_length=1)] = []
     known_as: KnownAs = ""
@@ -119,7 +119,7 @@ class Event(Explaining, Wary):
         """Return the place of an event that is not made yet; `id` itself where it is none."""
         return self.places.get(id, id)
 
-    def _ahead(self, chosen: str) -> list[Row]:
+    def _ahead(self, chosen: str) -> list[JsonRow]:
         """Return the events that are not over, and places with a day and no event yet."""
         page = self.page
         event, place = page.frames()["event"], page.frames()["place"]
@@ -135,22 +135,22 @@ class Event(Explaining, Wary):
         further = (row for row in found[AHEAD:] if row["id"] == chosen)
         return [self._said(row) for row in [*found[:AHEAD], *further]]
 
-    def _past(self, chosen: str) -> list[Row]:
+    def _past(self, chosen: str) -> list[JsonRow]:
         event = self.page.frames()["event"]
         done = event[event["done"]].sort_values("on", kind="stable")
-        shown = done[done.index.isin(done.index[-PAST:]) | (done.index == chosen)]
+        shown = done[done.index.isin(done.index[-_PAST:]) | (done.index == chosen)]
         return [self._said(row) for row in reversed(rows(shown, "name", "on"))]
 
     def _day(self, days: int = 0) -> pd.Timestamp:
         return pd.Timestamp(self.page.today + timedelta(days=days))
 
-    def _said(self, row: Row) -> Row:
+    def _said(self, row: JsonRow) -> JsonRow:
         page = self.page
         day = pd.Timestamp(row["on"]).date() if row["on"] else None
         say = format_relative if day and day >= page.today else format_short_date
         return row | {"day": say(day, page.today, page.language) if day else ""}
 
-    def _event(self, chosen: str) -> Row | None:
+    def _event(self, chosen: str) -> JsonRow | None:
         """Return the chosen event; one that a place has not had yet is not made until written."""
         event = self.page.frames()["event"]
         if chosen in event.index:
@@ -159,7 +159,7 @@ class Event(Explaining, Wary):
             return None
         return self._unmade(chosen)
 
-    def _unmade(self, place_id: str) -> Row:
+    def _unmade(self, place_id: str) -> JsonRow:
         """Return the event of a place that is not made yet: one a day."""
         start = self._of_place(place_id)
         event = self.page.unmade("event", f"event-{place_id}-{start['on']}") | start
@@ -174,10 +174,10 @@ class Event(Explaining, Wary):
             "place_id": id,
             "name": place["name"],
             "on": place["next_on"],
-            "kind": KINDS.get(place["kind"], "study"),
+            "kind": _KINDS.get(place["kind"], "study"),
         }
 
-    def _before(self, event: Row) -> dict[str, Any]:
+    def _before(self, event: JsonRow) -> dict[str, Any]:
         """Return the plan: how small, the ritual, the cards, what speaks for and against."""
         page = self.page
         frames = page.frames()
@@ -199,7 +199,7 @@ class Event(Explaining, Wary):
             "place": checked[0] | self.caution(checked[0]) if checked else None,
         }
 
-    def _after(self, event: Row) -> dict[str, Any]:
+    def _after(self, event: JsonRow) -> dict[str, Any]:
         """Return whom one met, how it went on with them, and room for more names."""
         frames, rule, id = self.page.frames(), self.page.settings, event["id"]
         found, left = self.page.once(
@@ -244,7 +244,7 @@ class Event(Explaining, Wary):
         return {"text": " "}
 
     @command
-    def begin(self, name: Name, on: Line = "") -> Answer:
+    def begin(self, name: Name, on: ShortText = "") -> Answer:
         """Plan an event somewhere new; the place is noted as well."""
         with self.book.batch("add") as batch:
             link = self.page.goal_link()
@@ -253,7 +253,7 @@ class Event(Explaining, Wary):
         return {"focus": "event"}
 
     @command
-    def write(self, noun: Identifier, id: Identifier, version: int, values: Values) -> Answer:
+    def write(self, noun: Identifier, id: Identifier, version: int, values: FieldValues) -> Answer:
         """Write columns of a row; with the day of an event its place has a new next date."""
         if noun != "event" or not set(values) <= set(PLAN):
             answer: Answer = super().write(noun, id, version, values)
@@ -278,9 +278,9 @@ class Event(Explaining, Wary):
             self.book.put("event", id, event["version"], self._made_of(id), on=today)
         return {"focus": "event"}
 
-    def _told(self, id: str) -> Row:
+    def _told(self, id: str) -> JsonRow:
         """Return the gathering shown, which is to be told of; not one that is still ahead."""
-        event: Row | None = self.state.get("event")
+        event: JsonRow | None = self.state.get("event")
         if not event or event["id"] != id:
             raise ForbiddenError()
         if event["on"] > self.page.today.isoformat() and not event["done"]:
@@ -291,10 +291,10 @@ class Event(Explaining, Wary):
     def keep(
         self,
         id: Identifier,
-        on: Line,
+        on: ShortText,
         met: Annotated[list[Somebody], msgspec.Meta(max_length=MET_MOST)],
         guess_was: Literal["", "so", "partly", "otherwise"] = "",
-        note: Long = "",
+        note: LongText = "",
     ) -> Answer:
         """Enter the event with all that was said of it: one call, one undo."""
         event = self._told(id)

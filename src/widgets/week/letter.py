@@ -8,17 +8,17 @@ from typing import Any
 
 from enishi.coach.relations.history import names_by_id
 from enishi.coach.review.contact_sources import Sources, sources
-from enishi.coach.review.summary import Letter as Told
+from enishi.coach.review.summary import QuarterlyLetter as Told
 from enishi.coach.review.summary import letter
 from enishi.i18n.dates import format_date, format_range, format_short_date
 from enishi.i18n.names import with_honorific
-from widgets.base.json_rows import Row
+from widgets.base.json_rows import JsonRow
 from widgets.base.phase import HISTORY
 from widgets.parts.past_reviews import Recalling
 from widgets.parts.printable import Printed
 from widgets.week.month import this_time
 
-LINES = 3
+LETTER_LINES = 3
 """Most lines under one sentence, so that the letter keeps to its page."""
 
 
@@ -54,7 +54,7 @@ class Letter(Recalling, Printed):
         told = letter(page.frames(), "quarter", page.today, page.settings)
         return told, sources(page.frames(), told.since, told.until)
 
-    def parts(self, told: Told, found: Sources) -> list[Row | None]:
+    def parts(self, told: Told, found: Sources) -> list[JsonRow | None]:
         """Return what there is to tell, sentence by sentence; None where there is nothing."""
         return [
             self.part("gave", told.gave, self.given, names=self.named(row[0] for row in told.gave)),
@@ -94,22 +94,22 @@ class Letter(Recalling, Printed):
 
     def part(
         self, key: str, rows: Sequence[Any], line: Callable[[Any], str] | None, **facts: str
-    ) -> Row | None:
+    ) -> JsonRow | None:
         """Return one sentence of the letter with the lines under it."""
         if not rows:
             return None
-        said = [line(row) for row in rows[:LINES]] if line else []
-        more = len(rows) - LINES if line and len(rows) > LINES else 0
+        said = [line(row) for row in rows[:LETTER_LINES]] if line else []
+        more = len(rows) - LETTER_LINES if line and len(rows) > LETTER_LINES else 0
         text = str(self.words[key]).format(**facts)
         return {"key": key, "text": text, "lines": said, "more": more}
 
-    def hours(self, depth: float | None) -> Row | None:
+    def hours(self, depth: float | None) -> JsonRow | None:
         """Say whom the time was spent with, where any was noted."""
         if depth is None:
             return None
         return self.part("depth" if depth > 0.5 else "wider", [depth], None)
 
-    def newcomers(self, found: Sources) -> Row | None:
+    def newcomers(self, found: Sources) -> JsonRow | None:
         """Say where those met for the first time came from."""
         page = self.page
         new = [*found.introduced, *found.events, *found.otherwise]

@@ -12,20 +12,20 @@ from enishi.book.tables import LINE
 from enishi.coach.giving.promises import detect_promises, open_promises
 from enishi.coach.relations.history import active_contacts, iter_rows
 from enishi.i18n.dates import format_short_date
-from widgets.base.json_rows import Row, rows
+from widgets.base.json_rows import JsonRow, rows
 from widgets.base.sheet import (
     Answer,
+    FieldValues,
     ForbiddenError,
     Identifier,
-    Line,
-    Long,
-    Values,
+    LongText,
+    ShortText,
     command,
     query,
 )
 from widgets.parts.solicitation import Wary
 
-COLUMNS = (
+_COLUMNS = (
     "kind",
     "on",
     "note",
@@ -46,11 +46,11 @@ NEXT_MOST = 5
 """Most steps and promises of one meeting."""
 
 
-class Gift(msgspec.Struct, forbid_unknown_fields=True):
+class GivenThing(msgspec.Struct, forbid_unknown_fields=True):
     """Something given at a meeting."""
 
     direction: Literal["out", "in"]
-    what: Line = ""
+    what: ShortText = ""
 
 
 Next = Annotated[list[FollowUp], msgspec.Meta(max_length=NEXT_MOST)]
@@ -65,7 +65,7 @@ class Log(Wary):
     """
 
     name = "log"
-    writes = {"encounter": COLUMNS, "contact": ("signs",)}  # noqa: RUF012 - never changed
+    writes = {"encounter": _COLUMNS, "contact": ("signs",)}  # noqa: RUF012 - never changed
     makes = ("encounter",)
 
     met = ""
@@ -77,9 +77,9 @@ class Log(Wary):
         last = frame.loc[frame["on"].sort_values(kind="stable").index[: -LAST_SHOWN - 1 : -1]]
         asked = page.asked.get(self.name, "")
         found = rows(
-            frame.loc[[asked] if asked in frame.index else []], "version", "contact_id", *COLUMNS
+            frame.loc[[asked] if asked in frame.index else []], "version", "contact_id", *_COLUMNS
         )
-        listed = rows(last, "version", "contact_id", *COLUMNS)
+        listed = rows(last, "version", "contact_id", *_COLUMNS)
         return {
             "today": page.today.isoformat(),
             "asked": found[0] if found else None,
@@ -89,7 +89,7 @@ class Log(Wary):
             "signs": self.signs(),
         }
 
-    def _person(self) -> Row | None:
+    def _person(self) -> JsonRow | None:
         """Return the signs ticked on whom the note is about."""
         people = active_contacts(self.page.frames())
         if self.met not in people.index:
@@ -120,7 +120,7 @@ class Log(Wary):
         }
 
     @query
-    def hear(self, text: Long) -> Answer:
+    def hear(self, text: LongText) -> Answer:
         """Return the promises that can be heard in a line; none is entered unasked."""
         heard = detect_promises(text, self.page.today, self.page.settings)
         return {
@@ -135,14 +135,14 @@ class Log(Wary):
     def enter(
         self,
         contact_id: Identifier,
-        meeting: Values,
+        meeting: FieldValues,
         then: Next,
-        gift: Gift | None = None,
+        gift: GivenThing | None = None,
         kept: Kept | None = None,
         step_done: bool = False,
     ) -> Answer:
         """Enter a meeting, what comes next, what was given and what it settled."""
-        if not set(meeting) <= set(COLUMNS):
+        if not set(meeting) <= set(_COLUMNS):
             raise ForbiddenError()
         today = self.page.today.isoformat()
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -13,17 +13,17 @@ from enishi.coach.review.summary import thanks
 from enishi.i18n import texts
 from enishi.i18n.dates import format_short_date
 from enishi.i18n.names import with_honorific
-from widgets.base.json_rows import Row
+from widgets.base.json_rows import JsonRow
 from widgets.base.phase import phase_of
-from widgets.base.sheet import Answer, ForbiddenError, Identifier, Values, command
+from widgets.base.sheet import Answer, FieldValues, ForbiddenError, Identifier, command
 from widgets.base.workbook import Workbook
 from widgets.parts.explanation import Explaining
 from widgets.parts.past_reviews import Recalling
 from widgets.parts.self_rating import Dialing
 
-LINES = ("changed", "thank_whom", "learned", "tried", "book", "book_act")
+_LINES = ("changed", "thank_whom", "learned", "tried", "book", "book_act")
 """What is written of a month."""
-READ = ("went_well", *LINES, "let_go")
+_READ = ("went_well", *_LINES, "let_go")
 """What of an earlier month can be read again."""
 
 
@@ -36,7 +36,7 @@ class Month(Dialing, Recalling, Explaining):
 
     name = "month"
     writes = {  # noqa: RUF012 - never changed
-        "review": (*DIALS, *LINES, "still_mine"),
+        "review": (*DIALS, *_LINES, "still_mine"),
         "goal": ("phase",),
     }
 
@@ -44,7 +44,7 @@ class Month(Dialing, Recalling, Explaining):
         """Return this month's review, the dials, the time one is in, and earlier months."""
         page = self.page
         review = this_time(page, "month", page.today.strftime("%Y-%m"))
-        earlier = self.earlier("month", review["on"], READ, self.until)
+        earlier = self.earlier("month", review["on"], _READ, self.until)
         thank = page.once("thank", self.thank, "contact", "encounter", "give", "introduction")
         asked = is_goal_asked(page.frames(), page.today, page.settings) or bool(
             review["still_mine"]
@@ -64,7 +64,7 @@ class Month(Dialing, Recalling, Explaining):
             "earlier": earlier,
         }
 
-    def read(self, row: Row) -> list[str]:
+    def read(self, row: JsonRow) -> list[str]:
         """Return a book of an earlier month, and what of it was to be done."""
         return [row["book"], row["book_act"]]
 
@@ -77,7 +77,7 @@ class Month(Dialing, Recalling, Explaining):
         day = format_short_date(date.fromisoformat(on), self.page.today, self.page.language)
         return str(self.words["until"]).format(on=day)
 
-    def phase(self) -> Row:
+    def phase(self) -> JsonRow:
         """Return the times a goal can be in, and the one that suggests itself, with its reason."""
         page = self.page
         found = phase_of(page)
@@ -90,11 +90,11 @@ class Month(Dialing, Recalling, Explaining):
         }
 
     @command
-    def write(self, noun: Identifier, id: Identifier, version: int, values: Values) -> Answer:
+    def write(self, noun: Identifier, id: Identifier, version: int, values: FieldValues) -> Answer:
         """Write columns of a row; the dials' row and the month's each keep their own columns."""
         if noun == "review":
             mine = id == self.state["review"]["id"]
-            if not set(values) <= set((*LINES, "still_mine") if mine else DIALS):
+            if not set(values) <= set((*_LINES, "still_mine") if mine else DIALS):
                 raise ForbiddenError()
             if mine and version == 0:
                 kind = {"kind": "month", "on": self.page.today.isoformat()}
@@ -103,7 +103,7 @@ class Month(Dialing, Recalling, Explaining):
         return answer
 
 
-def this_time(page: Workbook, kind: str, name: str) -> Row:
+def this_time(page: Workbook, kind: str, name: str) -> JsonRow:
     """Return the review of a time, or an unmade one; two windows write on one and the same."""
     id = f"{kind}-{name}"
     found = [row for row in page.rows("review") if row["id"] == id]

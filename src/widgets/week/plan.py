@@ -7,20 +7,20 @@ from itertools import chain
 from typing import Any
 
 from enishi.coach.today.agenda import Item, agenda
-from enishi.exchange.ical import Entry, write_calendar
+from enishi.exchange.ical import CalendarEntry, write_calendar
 from enishi.i18n.dates import format_range, format_relative, format_short_date
 from enishi.i18n.initials import Forms, forms_of, hide_names, initials
 from enishi.i18n.names import with_honorific
 from widgets.base.explanations import describe_action, off, suggestions
-from widgets.base.json_rows import Row
+from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, query
 from widgets.parts.printable import Printed
 
-DAYS = 7
+_DAYS = 7
 """How many days the page holds."""
 CALENDAR_DAYS = 28
 """How many days the calendar file holds."""
-KINDS = {
+_KINDS = {
     "people": ("step", "gift"),
     "promises": ("promise",),
     "theirs": ("theirs",),
@@ -28,7 +28,7 @@ KINDS = {
 }
 """The kinds of item under each heading of the page."""
 FRIDAY = 4
-LINES = 8
+PLAN_LINES = 8
 """Most lines of one kind on the page."""
 NAMES = ("name", "called", "family", "given", "family_kana", "given_kana")
 
@@ -46,7 +46,7 @@ class Plan(Printed):
         """Return what stands on the page."""
         page, frames, today = self.page, self.page.frames(), self.page.today
         ahead = agenda(frames, today, CALENDAR_DAYS, page.settings)
-        last = today + timedelta(days=DAYS - 1)
+        last = today + timedelta(days=_DAYS - 1)
         items = tuple(item for item in ahead if item.day is None or item.day <= last)
         goal = page.goal()
         return {
@@ -54,8 +54,8 @@ class Plan(Printed):
             "wish": goal["wish"],
             "meet": self.meet(goal["id"]),
             "more": {
-                name: max(0, sum(item.kind in kinds for item in items) - LINES)
-                for name, kinds in KINDS.items()
+                name: max(0, sum(item.kind in kinds for item in items) - PLAN_LINES)
+                for name, kinds in _KINDS.items()
             },
             "people": self.people(items),
             "promises": self.lines(items, "promises"),
@@ -73,7 +73,7 @@ class Plan(Printed):
             row["does"] or row["name"] for row in mine if row["does"] or row["name"]
         )
 
-    def people(self, items: tuple[Item, ...]) -> list[Row]:
+    def people(self, items: tuple[Item, ...]) -> list[JsonRow]:
         """Return whom to turn to and with what: own words first, then the list of today."""
         page = self.page
         rows = self.lines(items, "people")
@@ -84,12 +84,12 @@ class Plan(Printed):
                 rows.append({"day": "", "name": self.addressed(row.contact_id), "words": ready})
         return rows
 
-    def lines(self, items: tuple[Item, ...], name: str) -> list[Row]:
+    def lines(self, items: tuple[Item, ...], name: str) -> list[JsonRow]:
         """Return the first items under a heading, as many as a page holds."""
-        these = [item for item in items if item.kind in KINDS[name]]
-        return [self.line(item) for item in these[:LINES]]
+        these = [item for item in items if item.kind in _KINDS[name]]
+        return [self.line(item) for item in these[:PLAN_LINES]]
 
-    def line(self, item: Item) -> Row:
+    def line(self, item: Item) -> JsonRow:
         """Return one item as a line: day, name, words."""
         page, day = self.page, item.day
         say = format_relative if day and day < page.today else format_short_date
@@ -116,7 +116,7 @@ class Plan(Printed):
         items = agenda(page.frames(), page.today, CALENDAR_DAYS, page.settings)
         forms = self.forms() if hide else None
         entries = [
-            Entry(
+            CalendarEntry(
                 f"{item.kind}-{item.id}",
                 max(item.day or page.today, page.today),
                 self.summary(item, forms),
@@ -130,11 +130,13 @@ class Plan(Printed):
             "text": self.say("Wrote {count} to the file.", count=len(entries)),
         }
 
-    def letter_days(self) -> list[Entry]:
+    def letter_days(self) -> list[CalendarEntry]:
         """Return the Fridays ahead, on which the letter is opened and what went well is read."""
         ahead = (self.page.today + timedelta(days=step) for step in range(CALENDAR_DAYS))
         words = self.words["letter_day"]
-        return [Entry(f"letter-{day}", day, words) for day in ahead if day.weekday() == FRIDAY]
+        return [
+            CalendarEntry(f"letter-{day}", day, words) for day in ahead if day.weekday() == FRIDAY
+        ]
 
     def forms(self) -> Forms:
         """Return the names of everybody in the book, as they may stand in what was written."""

@@ -11,13 +11,13 @@ from enishi.coach.rules.reason import Reason
 from enishi.coach.today.cautions import pace
 from enishi.coach.today.rest import monday_of
 from enishi.i18n.dates import format_range, format_short_date
-from widgets.base.json_rows import Row
+from widgets.base.json_rows import JsonRow
 from widgets.base.phase import HISTORY
 from widgets.base.workbook import Workbook
 from widgets.parts.explanation import Explaining
 from widgets.parts.past_reviews import Recalling
 
-LINES = ("went_well", "thank_whom", "let_go", "next")
+REVIEW_LINES = ("went_well", "thank_whom", "let_go", "next")
 """The lines of a week's review."""
 
 
@@ -29,7 +29,7 @@ class Review(Recalling, Explaining):
     """
 
     name = "review"
-    writes = {"review": LINES}  # noqa: RUF012 - never changed
+    writes = {"review": REVIEW_LINES}  # noqa: RUF012 - never changed
 
     def fresh(self, noun: str) -> dict[str, Any]:
         """Return the kind and the week of a review written here."""
@@ -50,7 +50,7 @@ class Review(Recalling, Explaining):
             "people": len({id for week in past for id in week.met}),
             "pace": self.reasons(page.once("pace", self.pace, *HISTORY, "event")),
             "earlier": self.earlier(
-                "week", str(monday), LINES, lambda on: week_said(on, page), review["id"]
+                "week", str(monday), REVIEW_LINES, lambda on: week_said(on, page), review["id"]
             ),
         }
 
@@ -70,7 +70,7 @@ class Review(Recalling, Explaining):
         came = give[(give["direction"] == "in") & (give["on"] >= str(monday))]
         return list(dict.fromkeys(came["contact_id"]))
 
-    def week(self, week: Week) -> Row:
+    def week(self, week: Week) -> JsonRow:
         """Return one week as the picture shows it."""
         day = format_short_date(week.monday, self.page.today, self.page.language)
         return {
@@ -88,7 +88,7 @@ def week_said(on: str, page: Workbook) -> str:
     return str(page.words("review")["week"]).format(span=span)
 
 
-def this_week(page: Workbook) -> Row:
+def this_week(page: Workbook) -> JsonRow:
     """Return this week's review, or an unmade one that the first line makes."""
     monday = monday_of(page.today).isoformat()
     found = [row for row in page.rows("review") if row["kind"] == "week" and row["on"] >= monday]

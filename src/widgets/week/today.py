@@ -21,14 +21,14 @@ from enishi.coach.today.weekly_load import load
 from enishi.i18n import texts
 from enishi.i18n.dates import format_date, format_relative
 from widgets.base.explanations import describe_action, describe_reason, off, suggestions
-from widgets.base.json_rows import Row
+from widgets.base.json_rows import JsonRow
 from widgets.base.message_draft import begin
 from widgets.base.sheet import Answer, ForbiddenError, Identifier, command, query
 from widgets.base.workbook import Workbook
 from widgets.parts.explanation import Explaining
 from widgets.week.review import this_week
 
-NUMBERS = ("reach_outs_per_week", "rows_shown", "keep_s4_days", "keep_s3_days", "keep_s2_days")
+_NUMBERS = ("reach_outs_per_week", "rows_shown", "keep_s4_days", "keep_s3_days", "keep_s2_days")
 """The rules of thumb that are changed here."""
 Number = Literal[
     "reach_outs_per_week", "rows_shown", "keep_s4_days", "keep_s3_days", "keep_s2_days"
@@ -73,14 +73,14 @@ class Today(Explaining):
             "hard": not resting and needs_rest(frames["encounter"], today, rule),
             "due": len(promises_due(frames, today, rule)) if resting else 0,
             "capture": page.address("04-contacts", "capture"),
-            "numbers": {name: getattr(rule, name) for name in NUMBERS},
+            "numbers": {name: getattr(rule, name) for name in _NUMBERS},
             "made_of": page.address("01-start", "made_of"),
             "off": [
                 {"rule": key, "name": names[key]["name"]} for key in RULES if not rule.hears(key)
             ],
         }
 
-    def row(self, suggestion: Suggestion) -> Row:
+    def row(self, suggestion: Suggestion) -> JsonRow:
         """Return one row in words."""
         page = self.page
         person = page.frames()["contact"].loc[suggestion.contact_id]
@@ -97,7 +97,7 @@ class Today(Explaining):
             "own": suggestion.act in PLANNED,
         }
 
-    def further(self) -> list[Row]:
+    def further(self) -> list[JsonRow]:
         """Return what else is due in the person's own words, where the list holds no more."""
         page = self.page
 
@@ -115,7 +115,7 @@ class Today(Explaining):
             for one in found
         ]
 
-    def day_off(self) -> list[Row]:
+    def day_off(self) -> list[JsonRow]:
         """Return why work waits today, where that is more than a weekend."""
         why = why_quiet(self.page.today, self.page.settings)
         return self.reasons([why] if why and why.rule in ("quiet_holiday", "quiet_own") else [])

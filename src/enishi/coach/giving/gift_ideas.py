@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from enishi.coach.language.keyword_match import matching_words
-from enishi.coach.relations.history import Frames, Row, iter_rows, name_of
+from enishi.coach.relations.history import FrameRow, Frames, iter_rows, name_of
 from enishi.coach.relations.solicitation import is_soliciting
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
@@ -41,7 +41,7 @@ class Idea(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Gift:
+class GiftSuggestion:
     """A small gift for one person.
 
     Attributes:
@@ -79,13 +79,13 @@ def read_ideas(catalogue: Mapping[str, Any]) -> tuple[Idea, ...]:
 
 
 def gifts(
-    contact: Row,
+    contact: FrameRow,
     frames: Frames,
     ideas: tuple[Idea, ...] = (),
     *,
     minutes: int = 30,
     settings: Settings | None = None,
-) -> tuple[Gift, ...]:
+) -> tuple[GiftSuggestion, ...]:
     """Find small gifts for one person, the person's own idea first.
 
     Args:
@@ -104,10 +104,12 @@ def gifts(
         return ()
     known = strengths(frames, settings)
     name = name_of(contact)
-    chosen: list[Gift] = []
+    chosen: list[GiftSuggestion] = []
     own = contact["own_idea"].strip() if settings.hears("gift_own") else ""
     if own:
-        chosen.append(Gift("", own, "", "small", 5, "", reason_for("gift_own", name=name)))
+        chosen.append(
+            GiftSuggestion("", own, "", "small", 5, "", reason_for("gift_own", name=name))
+        )
     weighed = [
         *from_offers(contact, frames["offer"], known, name),
         *from_ideas(contact, ideas, known, name),
@@ -134,11 +136,11 @@ def need_weight(estimate: float, needs: int) -> float:
 
 
 def from_offers(
-    contact: Row,
+    contact: FrameRow,
     offers: pd.DataFrame,
     known: pd.DataFrame,
     name: str,
-) -> list[tuple[float, Gift]]:
+) -> list[tuple[float, GiftSuggestion]]:
     """Weigh what the person wrote among the ten ways to give, for this contact."""
     weighed = []
     mine_by_id = dict(iter_rows(known))
@@ -151,17 +153,17 @@ def from_offers(
         size = row["size"] or "small"
         takes = MINUTES[size] if np.isnan(row["minutes"]) else int(row["minutes"])
         strength = row["strength_id"] if mine else ""
-        gift = Gift("", row["what"], row["give"], size, takes, strength, reason)
+        gift = GiftSuggestion("", row["what"], row["give"], size, takes, strength, reason)
         weighed.append((weight + 0.2, gift))
     return weighed
 
 
 def from_ideas(
-    contact: Row,
+    contact: FrameRow,
     ideas: tuple[Idea, ...],
     known: pd.DataFrame,
     name: str,
-) -> list[tuple[float, Gift]]:
+) -> list[tuple[float, GiftSuggestion]]:
     """Weigh the catalogue for this contact."""
     pleasing = [contact["pleases"], *contact["needs"], *contact["topics"]]
     by_way = {
@@ -185,13 +187,13 @@ def from_ideas(
             elif idea.anyone and idea.size == "small":
                 reason, weight = reason_for("gift_anyone", name=name, minutes=idea.minutes), 0.01
         if reason is not None:
-            gift = Gift(idea.key, "", idea.way, idea.size, idea.minutes, strength, reason)
+            gift = GiftSuggestion(idea.key, "", idea.way, idea.size, idea.minutes, strength, reason)
             weighed.append((weight, gift))
     return weighed
 
 
 def match(
-    contact: Row,
+    contact: FrameRow,
     words: str,
     strength: dict[str, Any] | None,
     name: str,

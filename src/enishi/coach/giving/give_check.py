@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from enishi.coach.relations.history import Row
+from enishi.coach.relations.history import FrameRow
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 
@@ -14,7 +14,7 @@ QUESTIONS = ("wanted", "easy", "no_strings")
 """Do they want it? Can I do it without strain? Am I glad even if nothing ever comes back?"""
 
 
-def check_give(give: Row, settings: Settings | None = None) -> tuple[Reason, ...]:
+def check_give(give: FrameRow, settings: Settings | None = None) -> tuple[Reason, ...]:
     """Return what to think over before a give: one reason for each question answered with no.
 
     Args:
@@ -25,7 +25,7 @@ def check_give(give: Row, settings: Settings | None = None) -> tuple[Reason, ...
     return tuple(reason for reason in doubts(give) if rule.hears(reason.rule))
 
 
-def doubts(give: Row) -> Iterator[Reason]:
+def doubts(give: FrameRow) -> Iterator[Reason]:
     """Yield a reason for each question answered with no."""
     if give["wanted"] == "no":
         yield reason_for("give_wanted")

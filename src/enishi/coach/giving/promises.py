@@ -10,7 +10,7 @@ from unicodedata import normalize
 import pandas as pd
 
 from enishi.coach.language.date_phrases import find_date
-from enishi.coach.relations.history import Frames, Row, active_contacts, iter_rows, name_of
+from enishi.coach.relations.history import FrameRow, Frames, active_contacts, iter_rows, name_of
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 
@@ -23,7 +23,7 @@ _ENDS = (
 )
 _I = r"\b(?:'ll|will|can|would|'d|promised to|going to|let me) (?:gladly |happily )?"
 
-HEARD = {
+_HEARD = {
     "introduce": (
         rf"(?:紹介(?:いた)?し|おつなぎし|引き合わせ){_ENDS}|紹介する(?:ね|よ|約束|って|と言)"
         rf"|{_I}(?:introduce|connect you|put you in touch)"
@@ -52,7 +52,7 @@ HEARD = {
 }
 """What sounds like a promise, the most particular first."""
 
-THEIRS = re.compile(
+_THEIRS = re.compile(
     r"(?:て|で)(?:くれる|くれた|くれると|くださる|くださると|もらえ|もらう|いただけ|いただく)"
     r"|とのこと|と言ってくれ|って言ってくれ|[^\s、。]さんが"
     r"|\b(?:he|she|they|you)(?:'ll| will|'d| would| promised| said| can)"
@@ -83,7 +83,7 @@ class DetectedPromise:
 
 
 @dataclass(frozen=True)
-class Due:
+class DuePromise:
     """An open promise and the days left: 0 today, negative when its day has passed."""
 
     promise_id: str
@@ -98,14 +98,14 @@ class Due:
 def detect_kind(words: str) -> str:
     """Return what kind of promise words sound like; '' where they sound like none.
 
-    >>> kind_heard("また食事でも"), kind_heard("写真を送ります"), kind_heard("本")
+    >>> detect_kind("また食事でも"), detect_kind("写真を送ります"), detect_kind("本")
     ('meal', 'send', '')
     """
     plain = normalize("NFKC", words).replace("’", "'")
-    return next((k for k, p in HEARD.items() if re.search(p, plain, re.IGNORECASE)), "")
+    return next((k for k, p in _HEARD.items() if re.search(p, plain, re.IGNORECASE)), "")
 
 
-def kind_of(promise: Row) -> str:
+def promise_kind(promise: FrameRow) -> str:
     """Return the kind of a promise: as the person says, else as its words sound."""
     return str(promise["kind"]) or detect_kind(str(promise["words"]))
 
@@ -115,7 +115,7 @@ def detect_promises(
 ) -> tuple[DetectedPromise, ...]:
     """Hear the promises in `text`, sentence by sentence.
 
-    >>> [(h.kind, h.by) for h in hear_promises("また食事でも。", date(2026, 11, 20))]
+    >>> [(h.kind, h.by) for h in detect_promises("また食事でも。", date(2026, 11, 20))]
     [('meal', 'me')]
     """
     rule = settings or Settings()
@@ -128,7 +128,7 @@ def detect_promises(
             continue
         named = find_date(plain, today)
         days = rule.meal_days if kind == "meal" else rule.promise_days
-        by = "them" if THEIRS.search(plain) else "me"
+        by = "them" if _THEIRS.search(plain) else "me"
         why = reason_for(f"heard_{kind}", words=words)
         due = named or today + timedelta(days=days)
         heard.append(DetectedPromise(words, kind, by, due, named is not None, why))
@@ -154,7 +154,7 @@ def open_promises(frames: Frames, today: date, settings: Settings | None = None)
 
 def promises_due(
     frames: Frames, today: date, settings: Settings | None = None, within: int = 7
-) -> tuple[Due, ...]:
+) -> tuple[DuePromise, ...]:
     """List the open promises due within some days, late ones too; mine before theirs.
 
     Args:
@@ -177,7 +177,9 @@ def promises_due(
                 words=row["words"],
                 due=day.isoformat(),
             )
-            listed.append(Due(key, row["contact_id"], row["words"], row["by"], day, days, why))
+            listed.append(
+                DuePromise(key, row["contact_id"], row["words"], row["by"], day, days, why)
+            )
     return tuple(sorted(listed, key=lambda due: (due.by != "me", due.due, due.promise_id)))
 
 

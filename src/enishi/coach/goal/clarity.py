@@ -9,14 +9,14 @@ from typing import NamedTuple
 import pandas as pd
 
 from enishi.coach.goal.if_then_plan import check_plan
-from enishi.coach.relations.history import Row, is_filled, isin, iter_rows
+from enishi.coach.relations.history import FrameRow, is_filled, isin, iter_rows
 from enishi.coach.rules.settings import Settings
 
 PIECES = ("wish", "proof", "role", "place", "plan")
 """The five pieces, in the order one writes them."""
 
 
-class Clarity(NamedTuple):
+class GoalClarity(NamedTuple):
     """How clear a goal is: 0 to 10 points, and the missing pieces by name, the next one first."""
 
     points: int
@@ -46,13 +46,13 @@ def weigh(parts: Sequence[int]) -> int:
 
 
 def clarity(
-    goal: Row,
+    goal: FrameRow,
     roles: pd.DataFrame,
     places: pd.DataFrame,
     plans: pd.DataFrame,
     today: date,
     settings: Settings | None = None,
-) -> Clarity:
+) -> GoalClarity:
     """Weigh a goal by what is written of it; two points a piece.
 
     Args:
@@ -79,7 +79,7 @@ def clarity(
     )
     points = weigh([points for points, _ in parts])
     missing = tuple(m for _, m in parts if m)
-    return Clarity(points, missing, advice_for(points, settings or Settings()))
+    return GoalClarity(points, missing, advice_for(points, settings or Settings()))
 
 
 def of_goal(rows: pd.DataFrame, goal_id: object) -> pd.DataFrame:
@@ -88,7 +88,7 @@ def of_goal(rows: pd.DataFrame, goal_id: object) -> pd.DataFrame:
     return rows if own.all() else rows[own]
 
 
-def weigh_wish(goal: Row) -> tuple[int, str]:
+def weigh_wish(goal: FrameRow) -> tuple[int, str]:
     """A wish: written 1, with a day 2."""
     if not str(goal["wish"] or "").strip():
         return 0, "wish"

@@ -11,10 +11,10 @@ import pandas as pd
 
 from enishi.coach.goal.clarity import of_goal
 from enishi.coach.goal.if_then_plan import check_plan
-from enishi.coach.relations.history import Row, iter_rows
+from enishi.coach.relations.history import FrameRow, iter_rows
 from enishi.coach.relations.solicitation import read_signs
 
-PARTS = {
+SENTENCE_PARTS = {
     "wish": "wish",
     "role": "roles",
     "question": "roles",
@@ -27,11 +27,11 @@ PARTS = {
 
 
 @dataclass(frozen=True)
-class Part:
+class SentencePart:
     """One part of the sentence.
 
     Attributes:
-        name: a key of `PARTS`.
+        name: a key of `SENTENCE_PARTS`.
         texts: the person's own words: one text, for a plan its cue and its act; empty while not
             written.
         day: the day that belongs to it (of the wish, of the place), if one is said.
@@ -44,17 +44,17 @@ class Part:
     @property
     def screen(self) -> str:
         """Where it is written."""
-        return PARTS[self.name]
+        return SENTENCE_PARTS[self.name]
 
 
-def sentence(
-    goal: Row,
+def goal_sentence(
+    goal: FrameRow,
     roles: pd.DataFrame,
     places: pd.DataFrame,
     plans: pd.DataFrame,
     names: Mapping[str, str],
     today: date,
-) -> tuple[Part, ...]:
+) -> tuple[SentencePart, ...]:
     """Put together whom the person wants to meet, from what is written of the goal (B35).
 
     Args:
@@ -73,22 +73,22 @@ def sentence(
     questions = [role.get(f"question_{number}", "") for number in (1, 2, 3)]
     gifts = [role.get(f"gift_{number}", "") for number in (1, 2)]
     return (
-        Part("wish", written(str(goal["wish"] or "")), day_of(goal["by"])),
-        Part("role", written(role.get("does", "") or role.get("name", ""))),
-        Part("question", written(*questions)),
-        Part("gift", written(*gifts)),
-        Part("place", written(place.get("name", "")), day_of(place.get("next_on", ""))),
-        Part("entrance", written(names.get(place.get("entrance_id", ""), ""))),
-        Part("plan", (plan["cue"], plan["act"]) if plan else ()),
+        SentencePart("wish", _written(str(goal["wish"] or "")), _day_of(goal["by"])),
+        SentencePart("role", _written(role.get("does", "") or role.get("name", ""))),
+        SentencePart("question", _written(*questions)),
+        SentencePart("gift", _written(*gifts)),
+        SentencePart("place", _written(place.get("name", "")), _day_of(place.get("next_on", ""))),
+        SentencePart("entrance", _written(names.get(place.get("entrance_id", ""), ""))),
+        SentencePart("plan", (plan["cue"], plan["act"]) if plan else ()),
     )
 
 
-def written(*texts: str) -> tuple[str, ...]:
+def _written(*texts: str) -> tuple[str, ...]:
     """Return the first of `texts` that says something."""
     return next(((text.strip(),) for text in texts if text.strip()), ())
 
 
-def day_of(cell: Any) -> date | None:
+def _day_of(cell: Any) -> date | None:
     """Return the day a cell holds, as text or as a frame has it."""
     return None if cell == "" or pd.isna(cell) else pd.Timestamp(cell).date()
 

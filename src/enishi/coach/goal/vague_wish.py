@@ -29,7 +29,7 @@ VAGUE = {
     ),
 }
 """What each rule notices; the words belong to no list but this one."""
-PATTERNS = {rule: re.compile(pattern, re.IGNORECASE) for rule, pattern in VAGUE.items()}
+_PATTERNS = {rule: re.compile(pattern, re.IGNORECASE) for rule, pattern in VAGUE.items()}
 
 
 def find_vague(wish: str) -> tuple[TextIssue, ...]:
@@ -41,7 +41,7 @@ def find_vague(wish: str) -> tuple[TextIssue, ...]:
     text = normalize("NFKC", wish)
     hits = [
         issue(rule, hit.group(), hit.start())
-        for rule, pattern in PATTERNS.items()
+        for rule, pattern in _PATTERNS.items()
         if (hit := pattern.search(text))
     ]
     return tuple(sorted(hits, key=lambda finding: finding.start))

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 WEEKDAYS_JA = "月火水木金土日"
 WEEKDAYS_EN = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-MONTHS_EN = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "一": 1, "二": 2, "三": 3}
+_MONTHS_EN = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "一": 1, "二": 2, "三": 3}
 
 SOON = (
     (r"今日中|本日中|きょう中|\btoday\b|\btonight\b", 0),
@@ -22,14 +22,14 @@ SOON = (
 def find_date(text: str, today: date) -> date | None:
     """Return the day `text` names, the last one it allows where it names a span; None if none.
 
-    >>> said_day("来週までに送ります", date(2026, 11, 20))
+    >>> find_date("来週までに送ります", date(2026, 11, 20))
     datetime.date(2026, 11, 27)
     """
     low = text.lower()
     for pattern, days in reversed(SOON):
         if re.search(pattern, low):
             return today + timedelta(days=days)
-    for reader in (span, written, weekday, week_or_month):
+    for reader in (span, _written, weekday, week_or_month):
         day = reader(low, today)
         if day:
             return day
@@ -43,19 +43,19 @@ def span(text: str, today: date) -> date | None:
     )
     if not hit:
         return None
-    count = NUMBERS.get(hit[1]) or int(hit[1])
+    count = _NUMBERS.get(hit[1]) or int(hit[1])
     unit = 1 if hit[2] in ("日", "day") else 7 if hit[2] in ("週", "週間", "week") else 30
     return today + timedelta(days=count * unit)
 
 
-def written(text: str, today: date) -> date | None:
+def _written(text: str, today: date) -> date | None:
     """Read "12月3日", "12/3", "3 December", "December 3"; the next such day."""
     if hit := re.search(r"(\d{1,2})(?:月|/)(\d{1,2})(?!\d|/)", text):
         month, day = int(hit[1]), int(hit[2])
-    elif hit := re.search(rf"\b({'|'.join(MONTHS_EN)})[a-z]* (\d{{1,2}})\b", text):
-        month, day = MONTHS_EN.index(hit[1]) + 1, int(hit[2])
-    elif hit := re.search(rf"\b(\d{{1,2}})(?:st|nd|rd|th)? ({'|'.join(MONTHS_EN)})", text):
-        month, day = MONTHS_EN.index(hit[2]) + 1, int(hit[1])
+    elif hit := re.search(rf"\b({'|'.join(_MONTHS_EN)})[a-z]* (\d{{1,2}})\b", text):
+        month, day = _MONTHS_EN.index(hit[1]) + 1, int(hit[2])
+    elif hit := re.search(rf"\b(\d{{1,2}})(?:st|nd|rd|th)? ({'|'.join(_MONTHS_EN)})", text):
+        month, day = _MONTHS_EN.index(hit[2]) + 1, int(hit[1])
     else:
         return None
     for year in (today.year, today.year + 1):

@@ -61,14 +61,14 @@ def read_span(line: str) -> Span:
     if found is None:
         raise DaysOffSyntaxError(line=line.strip())
     year, month, day, last_year, last_month, last_day, name = found.groups()
-    first = read_day(year, month, day, line)
-    last = read_day(last_year or year, last_month, last_day, line) if last_month else first
+    first = _read_day(year, month, day, line)
+    last = _read_day(last_year or year, last_month, last_day, line) if last_month else first
     if len(first) != len(last) or (year and last < first):
         raise DaysOffSyntaxError(line=line.strip())
     return Span(first, last, (name or "").strip(), line.strip())
 
 
-def read_day(year: str | None, month: str, day: str, line: str) -> tuple[int, ...]:
+def _read_day(year: str | None, month: str, day: str, line: str) -> tuple[int, ...]:
     """Return a day as numbers; a leap day is a day of every year."""
     try:
         date(int(year or 2000), int(month), int(day))

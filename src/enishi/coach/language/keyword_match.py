@@ -11,7 +11,7 @@ SHORT = {"の", "こと", "もの", "人", "方", "and", "the", "for", "with", "
 """Words that touch everything and so say nothing."""
 
 
-def fold(text: str) -> str:
+def fold_text(text: str) -> str:
     """Return `text` without differences of width and case."""
     return normalize("NFKC", text).casefold().strip()
 
@@ -22,14 +22,14 @@ def matching_words(text: str, others: Iterable[str]) -> str:
     Two texts touch when one holds the other whole, or a word of it (two characters at least in
     Japanese, four in English), as people write keywords rather than sentences.
 
-    >>> touched("確定申告で困っている", ["写真", "確定申告"])
+    >>> matching_words("確定申告で困っている", ["写真", "確定申告"])
     '確定申告'
     """
-    whole = fold(text)
+    whole = fold_text(text)
     if not whole:
         return ""
     for other in others:
-        part = fold(other)
+        part = fold_text(other)
         if not part or part in SHORT:
             continue
         if part in whole or (len(whole) > 1 and whole in part):
@@ -39,10 +39,10 @@ def matching_words(text: str, others: Iterable[str]) -> str:
     return ""
 
 
-def shared(wanted: Iterable[str], theirs: Iterable[str]) -> str:
+def shared_words(wanted: Iterable[str], theirs: Iterable[str]) -> str:
     """Return the first of `wanted` that touches something of `theirs`, or ''.
 
-    >>> shared(["写真を撮れる人", "本"], ["料理", "写真"])
+    >>> shared_words(["写真を撮れる人", "本"], ["料理", "写真"])
     '写真を撮れる人'
     """
     them = list(theirs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from enishi.coach.language.keyword_match import fold
+from enishi.coach.language.keyword_match import fold_text
 
 BULLET = re.compile(r"^(?:[・•◦●○■□◆◇▪※]\s*|[-*–—]\s+|[(（]?\d{1,2}[.)．）、](?=\D)\s*)")
 """What stands before an entry in a list that was pasted."""
@@ -24,11 +24,11 @@ def jotted(text: str, known: Iterable[str] = ()) -> tuple[str, ...]:
     >>> jotted("・聴く\n\n2. 調べる\n聴く", known=["調べる"])
     ('聴く',)
     """
-    seen = {fold(entry) for entry in known}
+    seen = {fold_text(entry) for entry in known}
     new: list[str] = []
     for line in text.splitlines():
         entry = " ".join(BULLET.sub("", line.strip()).split())
-        if entry and fold(entry) not in seen:
-            seen.add(fold(entry))
+        if entry and fold_text(entry) not in seen:
+            seen.add(fold_text(entry))
             new.append(entry)
     return tuple(new)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from string import Formatter
 from typing import Any
 
-from enishi.coach.relations.history import Row, name_of
+from enishi.coach.relations.history import FrameRow, name_of
 from enishi.i18n.names import HONORIFICS, display_name, is_east_asian, with_honorific
 
 GAP = re.compile("［([^］\n]{1,80})］")
@@ -16,7 +16,7 @@ GAP = re.compile("［([^］\n]{1,80})］")
 
 
 @dataclass(frozen=True)
-class Draft:
+class MessageDraft:
     """A draft to be finished by the person.
 
     Attributes:
@@ -32,7 +32,7 @@ class Draft:
 
 def compose_draft(
     words: Mapping[str, Any], kind: str, level: str, facts: Mapping[str, str]
-) -> Draft:
+) -> MessageDraft:
     """Compose a draft.
 
     Args:
@@ -63,16 +63,18 @@ def compose_draft(
                     blanks.append(name)
         return sentence.format(**said)
 
-    return Draft(filled(parts.get("subject", "")), filled(parts["body"]), tuple(blanks))
+    return MessageDraft(filled(parts.get("subject", "")), filled(parts["body"]), tuple(blanks))
 
 
-def address(person: Row, level: str, language: str) -> str:
+def form_of_address(person: FrameRow, level: str, language: str) -> str:
     """Return how a letter addresses a person: さん or 様, family name first as it is written.
 
     >>> row = dict(name="見本 花子", called="", family="見本", given="花子", organisation="", \
 department="")
-    >>> address(row, "formal", "ja"), address(row, "polite", "ja"), address(row, "formal", "en")
-    ('見本 花子様', '見本さん', 'Dear 花子 見本,')
+    >>> form_of_address(row, "formal", "ja"), form_of_address(row, "polite", "ja")
+    ('見本 花子様', '見本さん')
+    >>> form_of_address(row, "formal", "en")
+    'Dear 花子 見本,'
     """
     family, given = person["family"], person["given"]
     if language == "ja":
@@ -90,7 +92,7 @@ department="")
     return f"{hello} {person['called'] or given or person['name']},"
 
 
-def plain_name(person: Row, level: str, language: str = "ja") -> str:
+def plain_name(person: FrameRow, level: str, language: str = "ja") -> str:
     """Return a person's name without さん or 様, as the level and the language ask for it.
 
     >>> row = dict(name="見本 花子", called="花さん", family="見本", given="花子")
@@ -116,11 +118,13 @@ def gaps(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(GAP.findall(text)))
 
 
-def sentence(text: str, language: str) -> str:
+def draft_sentence(text: str, language: str) -> str:
     """Return a text as a whole sentence, with its full stop.
 
-    >>> sentence("話を聞きたい", "ja"), sentence("To learn. ", "en"), sentence(" ", "en")
-    ('話を聞きたい。', 'To learn.', '')
+    >>> draft_sentence("話を聞きたい", "ja"), draft_sentence("To learn. ", "en")
+    ('話を聞きたい。', 'To learn.')
+    >>> draft_sentence(" ", "en")
+    ''
     """
     said = text.strip()
     if not said or said[-1] in "。．.！？!?」”":
@@ -149,7 +153,7 @@ def promised_thing(words: str, language: str) -> str:
     return hit[1].strip() if hit else ""
 
 
-def facts_of(person: Row, level: str, language: str, me: str, **more: str) -> dict[str, str]:
+def facts_of(person: FrameRow, level: str, language: str, me: str, **more: str) -> dict[str, str]:
     """Return what the record knows for a draft.
 
     Args:
@@ -160,7 +164,7 @@ def facts_of(person: Row, level: str, language: str, me: str, **more: str) -> di
         more: further facts by the names of the blanks, such as `item` or `theirs`.
     """
     return {
-        "to": address(person, level, language),
+        "to": form_of_address(person, level, language),
         "me": me,
         "where": str(person["where_met"] or person["how_met"]),
         "target": "",

@@ -145,14 +145,14 @@ def about_whole(text: str, me: str, first: bool, longest: int) -> list[TextIssue
         findings.append(issue("lint_many_requests", requests[1].group(), requests[1].start()))
     if requests and not has(WAY_OUT):
         findings.append(issue("lint_no_way_out", requests[-1].group(), requests[-1].start()))
-    if turned_to(text) == "me":
+    if turned_to_reader(text) == "me":
         findings.append(issue("lint_only_me"))
     if first and len(text) > longest * (1 if is_japanese(text) else 2):
         findings.append(issue("lint_long"))
     return findings
 
 
-def turned_to(text: str) -> str:
+def turned_to_reader(text: str) -> str:
     """Return whom a text is about: `me`, `you`, `both`, or `short` while there is little of it.
 
     Sentences are counted, and the count is nowhere shown (B24).

@@ -20,7 +20,7 @@ from enishi.coach.rules.settings import Settings
 from enishi.coach.today.priorities import build_priorities
 from enishi.coach.today.suggestions import suggest
 
-LETTERS = {
+LETTER_KINDS = {
     "promise": "promise",
     "thank": "thanks",
     "second": "second",
@@ -78,11 +78,13 @@ def suggest_kinds(
     person = near["contact"].iloc[0]
     if is_soliciting(person):
         return (MessageSuggestion("refuse", reason_for("guard_signs", name=name_of(person))),)
-    act = next((act for act, applies in view.applies.items() if applies[0] and act in LETTERS), "")
+    act = next(
+        (act for act, applies in view.applies.items() if applies[0] and act in LETTER_KINDS), ""
+    )
     if act:
         row = suggest(person, view, 0, near, today, rule, (), act)
         promise = str(view.promises.index[0]) if row.act == "promise" else ""
-        first = MessageSuggestion(LETTERS[row.act], row.reason, promise_id=promise)
+        first = MessageSuggestion(LETTER_KINDS[row.act], row.reason, promise_id=promise)
         found.insert(0, first) if row.act == "promise" else found.append(first)
     return tuple(found)
 

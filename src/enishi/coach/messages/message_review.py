@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from enishi.coach.messages.draft import gaps
-from enishi.coach.messages.lint import REFUSAL, find_issues, turned_to
+from enishi.coach.messages.lint import REFUSAL, find_issues, turned_to_reader
 from enishi.coach.messages.perspective import (
-    Line,
     Perspective,
+    PerspectiveLine,
     payer,
     spoken_stage,
     take_perspective,
 )
 from enishi.coach.messages.request_timing import may_ask, size_of
-from enishi.coach.relations.history import Frames, Row, frames_of, history, iter_rows
+from enishi.coach.relations.history import FrameRow, Frames, frames_of, history, iter_rows
 from enishi.coach.relations.stage import stage_numbers
 from enishi.coach.rules.reason import Reason, TextIssue
 from enishi.coach.rules.settings import Settings
@@ -24,18 +24,18 @@ from enishi.coach.today.quiet_hours import good_moment
 
 OWED = ("promise", "decline", "refuse")
 """Kinds of message that are no reaching out: nobody is warned against keeping a promise."""
-KNOWN = 2
+_KNOWN = 2
 """From this stage on a message is no first one, even if none was noted before."""
 
 
 @dataclass(frozen=True)
-class Reading:
+class MessageReview:
     """How a message reads.
 
     Attributes:
         findings: what might make the other step back, by `find_issues`.
         gaps: what is still left to one's own words.
-        about: whom it is about, by `turned_to`.
+        about: whom it is about, by `turned_to_reader`.
         size: how much it asks for, 0 to 4.
         kindly: what speaks for waiting, each with another way to go; never a block.
         moment: when it disturbs nobody, None where that is now.
@@ -52,17 +52,17 @@ class Reading:
     moment: datetime | None
     waits: Reason | None
     chair: Perspective
-    payer: Line
+    payer: PerspectiveLine
 
 
 def read(
     frames: Frames,
-    message: Row,
+    message: FrameRow,
     today: date,
     now: datetime,
     settings: Settings | None = None,
     me: str = "",
-) -> Reading:
+) -> MessageReview:
     """Read a message as the person it is for might.
 
     Args:
@@ -80,7 +80,7 @@ def read(
     stage = int(stage_numbers(seen, rule)[0])
     row = next(values for _, values in iter_rows(seen))
     spoken = spoken_stage(row, stage, today, rule)
-    first = spoken < KNOWN and not row["reaches"]
+    first = spoken < _KNOWN and not row["reaches"]
     size = size_of(kind, text)
     kindly = may_ask(near, id, size, today, rule).reasons if size else ()
     mine = [guard.reason for guard in find_cautions(near, today, rule) if guard.contact_id == id]
@@ -90,10 +90,10 @@ def read(
     person = near["contact"].iloc[0]
     work = message["level"] == "formal" or bool(person["organisation"] and size == 4)
     moment = good_moment(now, work, rule)
-    return Reading(
+    return MessageReview(
         findings=find_issues(text, stage=spoken, me=me, first=first, kind=kind, settings=rule),
         gaps=gaps(text),
-        about=turned_to(text),
+        about=turned_to_reader(text),
         size=size,
         kindly=kindly,
         moment=None if moment.at == now else moment.at,

@@ -10,8 +10,8 @@ from enishi.coach.messages.lint import find_issues
 from enishi.coach.relations.balance import leaning
 from enishi.coach.relations.history import (
     NEVER,
+    FrameRow,
     Frames,
-    Row,
     day_number,
     day_of,
     days_met,
@@ -24,7 +24,7 @@ from enishi.coach.rules.settings import Settings
 
 
 @dataclass(frozen=True)
-class Line:
+class PerspectiveLine:
     """One sentence: its key in `take_perspective` of `data/words/coach.yaml`, and its facts."""
 
     key: str
@@ -41,9 +41,9 @@ class Perspective:
         fears: what may make them hesitate.
     """
 
-    sees: tuple[Line, ...]
-    gains: tuple[Line, ...]
-    fears: tuple[Line, ...]
+    sees: tuple[PerspectiveLine, ...]
+    gains: tuple[PerspectiveLine, ...]
+    fears: tuple[PerspectiveLine, ...]
 
 
 FEARS = {
@@ -94,44 +94,52 @@ def take_perspective(
     )
 
 
-def what_they_see(seen: dict[str, Any], person: dict[str, Any], today: date) -> list[Line]:
+def what_they_see(
+    seen: dict[str, Any], person: dict[str, Any], today: date
+) -> list[PerspectiveLine]:
     """Tell who I am to them so far, where that is written."""
     if seen["stranger"]:
-        return [Line("sees_stranger")]
+        return [PerspectiveLine("sees_stranger")]
     lines = []
     if seen["days"] == 1 and seen["new_on"] > NEVER:
-        lines.append(Line("sees_once"))
+        lines.append(PerspectiveLine("sees_once"))
     elif seen["days"] > 1 and not seen["known"]:
-        lines.append(Line("sees_days", {"count": int(seen["days"])}))
+        lines.append(PerspectiveLine("sees_days", {"count": int(seen["days"])}))
     if person["through_id"]:
-        lines.append(Line("sees_friend_of_friend"))
+        lines.append(PerspectiveLine("sees_friend_of_friend"))
     if seen["last"] > NEVER and day_number(today) - seen["last"] > 90:
-        lines.append(Line("sees_long_ago", {"on": day_of(seen["last"]).isoformat()}))
+        lines.append(PerspectiveLine("sees_long_ago", {"on": day_of(seen["last"]).isoformat()}))
     if seen["kept"]:
-        lines.append(Line("sees_kept"))
+        lines.append(PerspectiveLine("sees_kept"))
     if seen["open_mine"]:
-        lines.append(Line("sees_open_promise"))
+        lines.append(PerspectiveLine("sees_open_promise"))
     if seen["gives_out"]:
-        lines.append(Line("sees_gave"))
+        lines.append(PerspectiveLine("sees_gave"))
     return lines
 
 
-def what_they_gain(frames: Frames, contact_id: str, person: dict[str, Any]) -> list[Line]:
+def what_they_gain(
+    frames: Frames, contact_id: str, person: dict[str, Any]
+) -> list[PerspectiveLine]:
     """Tell what is in it for them, in the words written; else ask (A20, B27)."""
-    lines = [Line("gains", {"what": person["they_gain"]})] if person["they_gain"].strip() else []
+    lines = (
+        [PerspectiveLine("gains", {"what": person["they_gain"]})]
+        if person["they_gain"].strip()
+        else []
+    )
     give = frames["give"]
     planned = give[(give["contact_id"] == contact_id) & (give["state"] == "planned")]
     lines += [
-        Line("gains_give", {"what": what})
+        PerspectiveLine("gains_give", {"what": what})
         for what in planned.loc[planned["direction"] == "out", "what"]
         if what
     ]
-    return lines or [Line("gains_question", {"name": name_of(person)})]
+    return lines or [PerspectiveLine("gains_question", {"name": name_of(person)})]
 
 
 def what_they_fear(
     seen: dict[str, Any], stage: int, text: str, rule: Settings, me: str
-) -> list[Line]:
+) -> list[PerspectiveLine]:
     """Tell what may make them hesitate, each once."""
     keys = []
     if leaning(int(seen["gives_out"]), int(seen["gives_in"]), rule) == "receiving":
@@ -140,10 +148,10 @@ def what_they_fear(
         keys.append("fear_pressed")
     findings = find_issues(text, stage=stage, me=me, first=bool(seen["stranger"]), settings=rule)
     keys += [FEARS[finding.rule] for finding in findings]
-    return [Line(key) for key in dict.fromkeys(keys)]
+    return [PerspectiveLine(key) for key in dict.fromkeys(keys)]
 
 
-def spoken_stage(seen: Row, stage: int, today: date, rule: Settings) -> int:
+def spoken_stage(seen: FrameRow, stage: int, today: date, rule: Settings) -> int:
     """Return the stage by which words are read.
 
     That two have only just met is said of nobody of whom it is not written; of them one may speak
@@ -157,7 +165,7 @@ PAYER_DAYS = (0, 30, 180)
 """Days since first meeting at which the payer's chair asks again (A40)."""
 
 
-def payer(frames: Frames, contact_id: str, today: date) -> Line:
+def payer(frames: Frames, contact_id: str, today: date) -> PerspectiveLine:
     """Take the chair of who pays: would I hire somebody I have known for so long?
 
     Returns:
@@ -168,7 +176,7 @@ def payer(frames: Frames, contact_id: str, today: date) -> Line:
     new = history(frames, today)["new_on"].loc[contact_id]
     since = max(int(days_met(contact)[0]), int(new))
     if since <= NEVER:
-        return Line("payer_unknown")
+        return PerspectiveLine("payer_unknown")
     days = max(0, day_number(today) - since)
     step = max(limit for limit in PAYER_DAYS if days >= limit)
-    return Line(f"payer_{step}", {"days": days})
+    return PerspectiveLine(f"payer_{step}", {"days": days})

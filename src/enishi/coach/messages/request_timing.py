@@ -13,22 +13,22 @@ from enishi.coach.relations.stage import stage_progress
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 
-SIZES = {1: "word", 2: "advice", 3: "introduction", 4: "work"}
+_SIZES = {1: "word", 2: "advice", 3: "introduction", 4: "work"}
 """A word or five minutes · half an hour of advice · an introduction · work, money, a reference."""
 
-ASKING = {"advice": 2, "ask_introduction": 3}
+_ASKING = {"advice": 2, "ask_introduction": 3}
 """Kinds of draft that ask for something by themselves."""
 
 
 def size_of(kind: str, text: str) -> int:
-    """Return how much a message asks for: a size of `SIZES`, 0 where it asks for nothing.
+    """Return how much a message asks for: a size of `_SIZES`, 0 where it asks for nothing.
 
     >>> size_of("advice", ""), size_of("news", "Could you send me work?"), size_of("news", "")
     (2, 4, 0)
     """
-    if kind in ("decline", "refuse") or not (kind in ASKING or is_request(text)):
+    if kind in ("decline", "refuse") or not (kind in _ASKING or is_request(text)):
         return 0
-    return 4 if is_about_work(text) else ASKING.get(kind, 1)
+    return 4 if is_about_work(text) else _ASKING.get(kind, 1)
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,8 @@ def needed(size: int, settings: Settings) -> tuple[int, int]:
     >>> needed(3, Settings())
     (3, 90)
     """
-    stage: int = getattr(settings, f"ask_{SIZES[size]}_stage")
-    days: int = getattr(settings, f"ask_{SIZES[size]}_days")
+    stage: int = getattr(settings, f"ask_{_SIZES[size]}_stage")
+    days: int = getattr(settings, f"ask_{_SIZES[size]}_days")
     return stage, days
 
 
@@ -71,7 +71,7 @@ def weigh_ask(
     """Weigh a request by what has gone before.
 
     Args:
-        size: 1 to 4, as in `SIZES`.
+        size: 1 to 4, as in `_SIZES`.
         stage: S0 to S4.
         gives_out: gives of mine to them.
         gives_in: gives of theirs to me.

@@ -26,7 +26,7 @@ PLACES = {
 
 END = re.compile(r"[。！？!?\n]|\.(?=\s|$)")
 SENTENCE = re.compile(r"[。．！？!?.]")
-ADDRESS = re.compile(
+_ADDRESS = re.compile(
     r"[^\n、。]{1,60}(?:さん|様|さま|先生|くん|ちゃん)、?|(?:Hi|Hello|Dear)\b[^\n.!?]{0,60}"
 )
 
@@ -80,7 +80,7 @@ def opened(text: str, line: str) -> str:
     """Return `text` with `line` after the address it begins with."""
     lines = text.split("\n")
     for at, first in enumerate(lines[:4]):
-        if ADDRESS.fullmatch(first.strip()):
+        if _ADDRESS.fullmatch(first.strip()):
             rest = "\n".join(lines[at + 1 :]).lstrip("\n")
             return "\n".join([*lines[: at + 1], "", line]) + ("\n" + rest if rest else "")
     return f"{line}\n{text}" if text.strip() else line

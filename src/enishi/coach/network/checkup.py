@@ -49,7 +49,7 @@ def check_up(frames: Frames, today: date, settings: Settings | None = None) -> t
     notes = [
         *brokers(frames, rule),
         *roles_missing(frames),
-        *alike(frames, rule),
+        *_alike(frames, rule),
         *shape(frames, today, rule),
         *sleeping(frames, today, rule),
     ]
@@ -91,7 +91,7 @@ def roles_missing(frames: Frames) -> Iterator[Note]:
             yield Note(reason_for("net_role_missing", role=does or name))
 
 
-def alike(frames: Frames, rule: Settings) -> Iterator[Note]:
+def _alike(frames: Frames, rule: Settings) -> Iterator[Note]:
     """Notice when nearly everybody belongs to the same circle (Blau)."""
     people = suggestible_contacts(frames)
     first = pd.Series([cells[0] for cells in people["circles"] if cells], dtype="str")

@@ -17,12 +17,12 @@ from enishi.coach.relations.warmth import warmth
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 
-ME = ""
+MYSELF = ""
 """Myself, in a net of contact ids."""
 
 
 @dataclass(frozen=True)
-class Circle:
+class InnerCircle:
     """My nearest people and what is known of the ties among them.
 
     Attributes:
@@ -46,7 +46,7 @@ class Circle:
     reason: Reason | None = None
 
 
-def nearest(frames: Frames, today: date, settings: Settings | None = None) -> list[str]:
+def nearest_people(frames: Frames, today: date, settings: Settings | None = None) -> list[str]:
     """Return the ids of my nearest people, met ones only: focus, stage, warmth, id."""
     people = active_contacts(frames)
     rule = settings or Settings()
@@ -68,7 +68,7 @@ def tie_weights(settings: Settings) -> dict[str, float]:
     }
 
 
-def answers(frames: Frames, people: list[str], settings: Settings) -> dict[frozenset[str], float]:
+def _answers(frames: Frames, people: list[str], settings: Settings) -> dict[frozenset[str], float]:
     """Return what was answered about pairs of `people`."""
     tie, known = frames["tie"], tie_weights(settings)
     inside = tie[tie["a_id"].isin(people) & tie["b_id"].isin(people) & tie["state"].isin(known)]
@@ -84,22 +84,22 @@ def pairs_to_ask(
 ) -> Iterator[tuple[str, str]]:
     """Yield the pairs of nearest people nothing is said about yet, the nearest first."""
     rule = settings or Settings()
-    people = nearest(frames, today, rule)
-    known = answers(frames, people, rule)
+    people = nearest_people(frames, today, rule)
+    known = _answers(frames, people, rule)
     order = {person: place for place, person in enumerate(people)}
     for a, b in sorted(combinations(people, 2), key=lambda pair: order[pair[0]] + order[pair[1]]):
         if frozenset((a, b)) not in known:
             yield a, b
 
 
-def circle(frames: Frames, today: date, settings: Settings | None = None) -> Circle:
+def circle(frames: Frames, today: date, settings: Settings | None = None) -> InnerCircle:
     """Return my nearest people and, once enough pairs are answered, what shape they have.
 
     Below `coverage_least` nothing is measured: not knowing is not the same as not tied.
     """
     rule = settings or Settings()
-    people = nearest(frames, today, rule)
-    known = answers(frames, people, rule)
+    people = nearest_people(frames, today, rule)
+    known = _answers(frames, people, rule)
     pairs = len(people) * (len(people) - 1) // 2
     coverage = len(known) / pairs if pairs else 0.0
     tied = tuple(
@@ -108,21 +108,21 @@ def circle(frames: Frames, today: date, settings: Settings | None = None) -> Cir
         if known[pair] > 0
     )
     if len(people) < 3 or coverage < rule.coverage_least:
-        return Circle(tuple(people), tied, coverage)
-    net: dict[str, dict[str, float]] = {person: {} for person in (ME, *people)}
-    for a, b in [(ME, person) for person in people] + [(a, b) for a, b, _ in tied]:
+        return InnerCircle(tuple(people), tied, coverage)
+    net: dict[str, dict[str, float]] = {person: {} for person in (MYSELF, *people)}
+    for a, b in [(MYSELF, person) for person in people] + [(a, b) for a, b, _ in tied]:
         net[a][b] = net[b][a] = 1.0
-    own = induced(net, ME)
-    groups = tuple(circles(own, ME))
-    tight = constraint(own, ME) or 0.0
+    own = induced(net, MYSELF)
+    groups = tuple(circles(own, MYSELF))
+    tight = constraint(own, MYSELF) or 0.0
     key = "net_one_circle" if len(groups) == 1 else "net_circles"
-    return Circle(
+    return InnerCircle(
         tuple(people),
         tied,
         coverage,
         groups,
         tight,
-        effective_size(own, ME),
+        effective_size(own, MYSELF),
         closure(tight, len(people)),
         reason_for(key, count=len(groups)) if rule.hears(key) else None,
     )

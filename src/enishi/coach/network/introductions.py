@@ -10,9 +10,9 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from enishi.coach.language.keyword_match import shared
+from enishi.coach.language.keyword_match import shared_words
 from enishi.coach.network.consent import declined, under_way
-from enishi.coach.network.inner_circle import ME, nearest, tie_weights
+from enishi.coach.network.inner_circle import MYSELF, nearest_people, tie_weights
 from enishi.coach.relations.cadence import health, rhythms
 from enishi.coach.relations.history import (
     NEVER,
@@ -162,8 +162,8 @@ def paths_to(
     first = dict(zip(mine.index[able].tolist(), mine[able].tolist(), strict=True))
     trust = ties_of(frames, rule)
     ways = best_paths(
-        {**trust, ME: first},
-        ME,
+        {**trust, MYSELF: first},
+        MYSELF,
         target,
         most_edges=rule.between_most + 1,
         penalty=rule.hop_penalty,
@@ -214,7 +214,7 @@ def who_may_know(
     found = []
     for key, row in iter_rows(people):
         said = [*row["topics"], *row["circles"], row["organisation"], row["title"]]
-        common = shared(filter(None, said), [words])
+        common = shared_words(filter(None, said), [words])
         if common:
             reason = reason_for("path_words", bridge=name_of(row), common=common)
             found.append(Path((key,), reason, float(near[key])))
@@ -251,7 +251,7 @@ def two_to_introduce(
     rule = settings or Settings()
     if not rule.hears("two_to_introduce"):
         return ()
-    near = nearest(frames, today, rule)
+    near = nearest_people(frames, today, rule)
     people = dict(iter_rows(frames["contact"].loc[near]))
     close = [key for key in near if not people[key]["comfort"] < rule.comfort_least]
     net = ties_of(frames, rule)
@@ -262,7 +262,7 @@ def two_to_introduce(
             continue
         for need, one, other in ((True, a, b), (True, b, a), (False, a, b)):
             wanted = people[one]["needs" if need else "topics"]
-            common = shared(wanted, people[other]["topics"])
+            common = shared_words(wanted, people[other]["topics"])
             if common:
                 why = reason_for(
                     "two_to_introduce",

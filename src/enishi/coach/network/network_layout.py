@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from math import cos, pi, sin
 
-from enishi.coach.network.inner_circle import Circle, circle
+from enishi.coach.network.inner_circle import InnerCircle, circle
 from enishi.coach.network.measures import circles
 from enishi.coach.relations.history import Frames
 from enishi.coach.rules.settings import Settings
 
-ME = ""
+_ME = ""
 """Myself, in the middle of the picture."""
 
 
@@ -26,7 +26,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Line:
+class TieLine:
     """A tie between two marks; `close` or only acquainted."""
 
     a: str
@@ -44,7 +44,7 @@ class Picture:
     """
 
     marks: tuple[Mark, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[TieLine, ...]
 
 
 def picture(frames: Frames, today: date, settings: Settings | None = None) -> Picture:
@@ -56,13 +56,13 @@ def picture(frames: Frames, today: date, settings: Settings | None = None) -> Pi
     return arranged(circle(frames, today, rule), rule.tie_close)
 
 
-def arranged(found: Circle, close: float = Settings.tie_close) -> Picture:
+def arranged(found: InnerCircle, close: float = Settings.tie_close) -> Picture:
     """Arrange the people of a circle on the ring; from the weight `close` on two are close."""
-    net: dict[str, dict[str, float]] = {person: {} for person in (ME, *found.people)}
+    net: dict[str, dict[str, float]] = {person: {} for person in (_ME, *found.people)}
     for a, b, weight in found.ties:
         net[a][b] = net[b][a] = weight
     order = {person: place for place, person in enumerate(found.people)}
-    groups = circles(net, ME)
+    groups = circles(net, _ME)
     ring = [
         (person, number)
         for number, group in enumerate(groups)
@@ -78,7 +78,7 @@ def arranged(found: Circle, close: float = Settings.tie_close) -> Picture:
         )
         for place, (person, number) in enumerate(ring)
     )
-    return Picture(marks, tuple(Line(a, b, weight >= close) for a, b, weight in found.ties))
+    return Picture(marks, tuple(TieLine(a, b, weight >= close) for a, b, weight in found.ties))
 
 
 def neighbours(net: dict[str, dict[str, float]], group: list[str]) -> list[str]:

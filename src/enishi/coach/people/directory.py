@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from enishi.coach.people.search import find
+from enishi.coach.people.search import search_people
 from enishi.i18n.kana import LATIN, OTHERS, ROWS, KanaKey, index_letter, kana_key
 
-LETTERS = (*ROWS, LATIN, OTHERS)
+_LETTERS = (*ROWS, LATIN, OTHERS)
 """The headings of the list, in order."""
 
 
@@ -44,7 +44,7 @@ def listing(
 
     Args:
         people: a contact frame.
-        text: only those whom this finds; see `enishi.coach.people.search.find`.
+        text: only those whom this finds; see `enishi.coach.people.search.search_people`.
         letter: only those under this heading.
         last: a number a person, in the order of `people`; the greatest comes first. Without it
             the reading decides, or the name where there is none.
@@ -52,7 +52,7 @@ def listing(
     """
     places = np.arange(len(people))
     if text.strip():
-        found = find(people, text, most=len(people))
+        found = search_people(people, text, most=len(people))
         places = np.flatnonzero(people.index.isin(found.ids))
     stands = dict(zip(places.tolist(), readings(people, places), strict=True))
     counted = Counter(heading for _, heading in stands.values())
@@ -62,7 +62,7 @@ def listing(
     if last is not None:
         order = lambda place: (-last[place], stands[place])  # noqa: E731 - one of two orders
     shown = sorted(stands, key=order)[:most]
-    letters = {heading: counted[heading] for heading in LETTERS if counted[heading]}
+    letters = {heading: counted[heading] for heading in _LETTERS if counted[heading]}
     return Listing(tuple(people.index[shown]), len(stands), letters)
 
 

@@ -89,11 +89,11 @@ def trail(near: Frames, frames: Frames, contact_id: str) -> tuple[Trace, ...]:
     found = []
     for _, row in iter_rows(near["promise"][near["promise"]["state"] == "kept"]):
         key = "kept" if row["by"] == "me" else "they_kept"
-        found.append(Trace(key, row["words"], day_of(row["closed_on"])))
+        found.append(Trace(key, row["words"], _day_of(row["closed_on"])))
     give = near["give"]
     for _, row in iter_rows(give[(give["state"] == "done") & (give["what"] != "")]):
         key = "gave" if row["direction"] == "out" else "received"
-        found.append(Trace(key, row["what"], day_of(row["on"])))
+        found.append(Trace(key, row["what"], _day_of(row["on"])))
     introduction = near["introduction"]
     done = introduction["state"].isin(["introduced", "thanked", "reported"])
     theirs = introduction[done & (introduction["bridge_id"] == contact_id)]
@@ -101,11 +101,11 @@ def trail(near: Frames, frames: Frames, contact_id: str) -> tuple[Trace, ...]:
     who = names_by_id(contact.loc[[id for id in theirs["target_id"] if id in contact.index]])
     for _, row in iter_rows(theirs):
         met = who.get(row["target_id"], row["target_words"])
-        found.append(Trace("introduced", met, day_of(row["on"])))
+        found.append(Trace("introduced", met, _day_of(row["on"])))
     found.sort(key=lambda trace: trace.on or date.min, reverse=True)
     return tuple(found)
 
 
-def day_of(day: pd.Timestamp) -> date | None:
+def _day_of(day: pd.Timestamp) -> date | None:
     """Return the day of a cell, None where it is not said."""
     return None if pd.isna(day) else day.date()

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from enishi.exchange.match_keys import fold
+from enishi.i18n.folding import fold_key
 
-FIELDS = ("name", "called", "organisation", "department", "circles")
+_FIELDS = ("name", "called", "organisation", "department", "circles")
 """What people are found by, besides their reading."""
 HIRAGANA = {katakana: katakana - 0x60 for katakana in range(ord("ァ"), ord("ヶ") + 1)}
 ROW, CELL = "\x00", "\x01"
@@ -28,7 +28,7 @@ class Found:
     total: int
 
 
-def find(people: pd.DataFrame, text: str, most: int = 20) -> Found:
+def search_people(people: pd.DataFrame, text: str, most: int = 20) -> Found:
     """Find the people of a contact frame in whom every word of `text` stands.
 
     Those whose name or reading begins with it come first. Nothing typed finds nobody.
@@ -54,12 +54,12 @@ def find(people: pd.DataFrame, text: str, most: int = 20) -> Found:
 
 
 def search_form(text: str) -> str:
-    """Return `text` as it is searched: see `enishi.exchange.match_keys.fold`; kana as hiragana.
+    """Return `text` as it is searched: see `enishi.i18n.folding.fold_key`; kana as hiragana.
 
     >>> search_form("髙橋 ﾊﾅｺ") == search_form("高橋はなこ")
     True
     """
-    return fold(text).translate(HIRAGANA)
+    return fold_key(text).translate(HIRAGANA)
 
 
 def search_lines(people: pd.DataFrame) -> list[str]:
@@ -70,7 +70,7 @@ def search_lines(people: pd.DataFrame) -> list[str]:
     readings = zip(people["family_kana"].tolist(), people["given_kana"].tolist(), strict=True)
     cells = [
         [CELL.join(cell) if isinstance(cell, list) else cell for cell in people[field].tolist()]
-        for field in FIELDS
+        for field in _FIELDS
     ]
     cells.append([f"{family}{given}{CELL}{given}" for family, given in readings])
     rows = [CELL + CELL.join(row) for row in zip(*cells, strict=True)]

@@ -17,7 +17,7 @@ from enishi.coach.rules.settings import Settings
 Frames = Mapping[str, pd.DataFrame]
 """The book's frames by noun, as `book.frame(noun)` gives them."""
 
-Row = Mapping[str, Any] | pd.Series
+FrameRow = Mapping[str, Any] | pd.Series
 """One row of a frame."""
 
 NEVER = np.iinfo(np.int64).min // 2
@@ -26,7 +26,7 @@ NEVER = np.iinfo(np.int64).min // 2
 DAY_RANGE = 1 << 21
 """More than there are days in the calendar; keeps person and day apart in one number."""
 
-KINDS = {"met": 2, "meal": 2, "call": 2, "video": 2, "message": 1, "letter": 1, "sns": 1 | 4}
+_KINDS = {"met": 2, "meal": 2, "call": 2, "video": 2, "message": 1, "letter": 1, "sns": 1 | 4}
 """Kinds of encounter: written (1), never one-sided (2), easily a mere ping (4)."""
 
 
@@ -63,7 +63,7 @@ def iter_rows(rows: pd.DataFrame) -> Iterator[tuple[str, dict[str, Any]]]:
         yield str(key), dict(zip(names, values, strict=True))
 
 
-def name_of(person: Row) -> str:
+def name_of(person: FrameRow) -> str:
     """Return how a person is called, the name where nothing else is said."""
     return str(person["called"] or person["name"])
 
@@ -174,7 +174,7 @@ def meetings(
     mine = isin(encounter["started_by"], "me")
     theirs = isin(encounter["started_by"], "them")
     kinds = encounter["kind"].to_numpy(dtype=object)
-    way = np.fromiter(map(KINDS.get, kinds, repeat(0)), np.int8, len(kinds))
+    way = np.fromiter(map(_KINDS.get, kinds, repeat(0)), np.int8, len(kinds))
     written, face, ping = (way & bit > 0 for bit in (1, 2, 4))
     deep = encounter["disclosed_in"].to_numpy() | encounter["disclosed_out"].to_numpy()
     two_way = encounter["two_way"].to_numpy() | face | deep

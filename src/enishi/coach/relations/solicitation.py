@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from enishi.coach.relations.history import Frames, Row, active_contacts
+from enishi.coach.relations.history import FrameRow, Frames, active_contacts
 from enishi.coach.rules.reason import Reason, reason_for
 
 SIGNS = {
@@ -68,7 +68,7 @@ CAREFUL_RESULTS = ("careful", "stop")
 """What the signs have to amount to; a single slight one only asks to be watched."""
 
 
-def is_soliciting(person: Row) -> bool:
+def is_soliciting(person: FrameRow) -> bool:
     """Return whether the signs ticked on one person ask for care."""
     return read_signs(person["signs"]).result in CAREFUL_RESULTS
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from enishi.coach.relations.history import Frames, Row, active_contacts, iter_rows, name_of
+from enishi.coach.relations.history import FrameRow, Frames, active_contacts, iter_rows, name_of
 from enishi.coach.relations.solicitation import is_soliciting, read_signs, suggestible_contacts
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
@@ -69,7 +69,7 @@ def before(frames: Frames, event_id: str, today: date, settings: Settings | None
 
 
 def evening(
-    event_id: str, event: Row, frames: Frames, today: date, settings: Settings | None = None
+    event_id: str, event: FrameRow, frames: Frames, today: date, settings: Settings | None = None
 ) -> Evening:
     """Plan an evening that may not be in the book yet; as `before`, with the event's row."""
     rule = settings or Settings()
@@ -77,7 +77,7 @@ def evening(
     start = sum(event_id.encode()) % CARDS
     places = frames["place"]
     place = dict(places.loc[event["place_id"]]) if event["place_id"] in places.index else {}
-    why, why_not = weigh(event, place, frames, today, rule)
+    why, why_not = _weigh(event, place, frames, today, rule)
     return Evening(
         talks=talks,
         ritual=("breathe", "smile", "name") if talks > 1 else ("breathe", "smile", "leave_early"),
@@ -87,8 +87,8 @@ def evening(
     )
 
 
-def weigh(
-    event: Row, place: Mapping[str, Any], frames: Frames, today: date, rule: Settings
+def _weigh(
+    event: FrameRow, place: Mapping[str, Any], frames: Frames, today: date, rule: Settings
 ) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
     """Return what speaks for going to an event and what speaks against it."""
     why, why_not = [], []

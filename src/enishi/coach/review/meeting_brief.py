@@ -9,12 +9,12 @@ from typing import Any
 
 import pandas as pd
 
-from enishi.coach.giving.gift_ideas import Gift, Idea, gifts
+from enishi.coach.giving.gift_ideas import GiftSuggestion, Idea, gifts
 from enishi.coach.giving.promises import open_promises
 from enishi.coach.relations.history import (
     NEVER,
+    FrameRow,
     Frames,
-    Row,
     day_of,
     days_met,
     frames_of,
@@ -64,7 +64,7 @@ class Brief:
     last: tuple[date, str] | None
     mine: tuple[str, ...]
     theirs: tuple[str, ...]
-    gift: Gift | None
+    gift: GiftSuggestion | None
     question: tuple[str, dict[str, Any]] = field(default=("card", {}))
 
 
@@ -155,7 +155,7 @@ def brief(
     )
 
 
-def question(frames: Frames, person: Row, contact_id: str) -> tuple[str, dict[str, Any]]:
+def question(frames: Frames, person: FrameRow, contact_id: str) -> tuple[str, dict[str, Any]]:
     """Choose one question: mine to people of their kind, then what they seek, then what they do."""
     role = frames["role"]
     if person["role_id"] in role.index:

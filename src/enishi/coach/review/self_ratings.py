@@ -15,7 +15,7 @@ DIALS = ("dial_goal", "dial_benefit", "dial_time")
 
 
 @dataclass(frozen=True)
-class Reading:
+class SelfRating:
     """One time the dials were set: its day, and each dial that was touched, 0 to 10."""
 
     on: date
@@ -23,7 +23,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Dials:
+class SelfRatings:
     """Every reading, the oldest first, and what follows from the last.
 
     Attributes:
@@ -33,12 +33,12 @@ class Dials:
             fewer than two were set or all are equal. It compares a person with nobody else.
     """
 
-    readings: tuple[Reading, ...]
+    readings: tuple[SelfRating, ...]
     due: bool
     begin: str
 
 
-def read_dials(reviews: pd.DataFrame, today: date, settings: Settings | None = None) -> Dials:
+def read_dials(reviews: pd.DataFrame, today: date, settings: Settings | None = None) -> SelfRatings:
     """Gather the dials from the reviews up to `today`.
 
     Args:
@@ -48,17 +48,17 @@ def read_dials(reviews: pd.DataFrame, today: date, settings: Settings | None = N
     """
     rule = settings or Settings()
     kept = reviews[(reviews["kind"] == "dials") & (reviews["on"] <= pd.Timestamp(today))]
-    by_day: dict[date, Reading] = {}
+    by_day: dict[date, SelfRating] = {}
     for row in kept.sort_values("on", kind="stable").to_dict("records"):
         values = {name: int(row[name]) for name in DIALS if not pd.isna(row[name])}
         if values:
             day = row["on"].date()
-            by_day[day] = Reading(day, values)
+            by_day[day] = SelfRating(day, values)
     readings = tuple(by_day.values())
     if not readings:
-        return Dials((), True, "")
+        return SelfRatings((), True, "")
     last = readings[-1]
-    return Dials(readings, (today - last.on).days >= rule.dials_days, lowest(last.values))
+    return SelfRatings(readings, (today - last.on).days >= rule.dials_days, lowest(last.values))
 
 
 def lowest(values: Mapping[str, int]) -> str:

@@ -27,7 +27,7 @@ DEPTH_FROM_STAGE = 3
 
 
 @dataclass(frozen=True)
-class Letter:
+class QuarterlyLetter:
     """What happened between two days; every entry names people, none weighs them.
 
     Attributes:
@@ -64,7 +64,9 @@ class Letter:
     returned: tuple[tuple[str, str, date], ...] = ()
 
 
-def letter(frames: Frames, kind: str, today: date, settings: Settings | None = None) -> Letter:
+def letter(
+    frames: Frames, kind: str, today: date, settings: Settings | None = None
+) -> QuarterlyLetter:
     """Write the data of a review that ends today.
 
     Args:
@@ -104,7 +106,7 @@ def letter(frames: Frames, kind: str, today: date, settings: Settings | None = N
     steps = live[live["next_step"].str.strip() != ""].sort_values("next_on", kind="stable")
     focused = live.index[live["focus"] & ~live["closed"]]
     begin = list(dict.fromkeys([*steps.index, *focused]))
-    return Letter(
+    return QuarterlyLetter(
         since=since,
         until=today,
         gave=tuple(

@@ -69,9 +69,9 @@ def format_text(
 ) -> str:
     """Fill a sentence's `{facts}`; days are said by `say_day`, さん is not said twice.
 
-    >>> fill("{name} – {due}", {"name": "例", "due": "2026-12-03"})
+    >>> format_text("{name} – {due}", {"name": "例", "due": "2026-12-03"})
     '例 – 2026-12-03'
-    >>> fill("{name}さんへ", {"name": "花さん"})
+    >>> format_text("{name}さんへ", {"name": "花さん"})
     '花さんへ'
     """
     said = {

@@ -12,18 +12,18 @@ from enishi.coach.strengths.growth import candidates
 PACE = {"characters": 300, "words": 130}
 """How much is read aloud calmly in a minute: Japanese characters, English words."""
 
-PARTS = {
+INTRODUCTION_PARTS = {
     "10": ("name", "strength", "question"),
     "30": ("name", "strength", "wish", "question"),
     "60": ("name", "strength", "episode", "wish", "role", "offer", "question"),
 }
 """What is said in so many seconds, in order. It ends with a question: the other comes in."""
 
-SHORTEST = "10"
+_SHORTEST = "10"
 """In so many seconds one strength is enough."""
 
 
-class Part(NamedTuple):
+class IntroductionPart(NamedTuple):
     """One sentence of the frame.
 
     Attributes:
@@ -48,16 +48,16 @@ def facts(frames: Frames) -> dict[str, tuple[str, ...]]:
     told = evidence[evidence["grade"] != "feeling"]
     return {
         "strength": tuple(candidate.name for candidate in first),
-        "episode": written(told["what"].tolist()),
-        "wish": written(goal.loc[~goal["closed"], "wish"].tolist()),
-        "role": written(frames["role"]["does"].tolist() + frames["role"]["name"].tolist()),
-        "offer": written(frames["offer"]["what"].tolist()),
+        "episode": _written(told["what"].tolist()),
+        "wish": _written(goal.loc[~goal["closed"], "wish"].tolist()),
+        "role": _written(frames["role"]["does"].tolist() + frames["role"]["name"].tolist()),
+        "offer": _written(frames["offer"]["what"].tolist()),
     }
 
 
 def outline(
     known: Mapping[str, tuple[str, ...]], seconds: str, settings: Settings | None = None
-) -> tuple[Part, ...]:
+) -> tuple[IntroductionPart, ...]:
     """Return the sentences for an introduction of `seconds` ("10", "30" or "60").
 
     Args:
@@ -66,10 +66,13 @@ def outline(
         settings: how many strengths are named.
     """
     said = (settings or Settings()).strengths_said
-    most = {"strength": 1 if seconds == SHORTEST else said}
-    return tuple(Part(key, known.get(key, ())[: most.get(key, 1)]) for key in PARTS[seconds])
+    most = {"strength": 1 if seconds == _SHORTEST else said}
+    return tuple(
+        IntroductionPart(key, known.get(key, ())[: most.get(key, 1)])
+        for key in INTRODUCTION_PARTS[seconds]
+    )
 
 
-def written(texts: list[str]) -> tuple[str, ...]:
+def _written(texts: list[str]) -> tuple[str, ...]:
     """Return the first of `texts` that is not empty, on one line."""
     return next((((" ".join(text.split())),) for text in texts if text.strip()), ())

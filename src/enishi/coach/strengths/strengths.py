@@ -25,7 +25,7 @@ def grades(settings: Settings | None = None) -> dict[str, float]:
 
 
 @dataclass(frozen=True)
-class Voices:
+class VoiceSummary:
     """One's own estimate and others' put together.
 
     Attributes:
@@ -80,14 +80,14 @@ def effective_level(claimed: float, grade: float) -> float:
     return supported_level(claimed, grade) * grade
 
 
-def hear(own: float, others: Sequence[float], settings: Settings | None = None) -> Voices:
+def hear(own: float, others: Sequence[float], settings: Settings | None = None) -> VoiceSummary:
     """Put one's own level and others' together."""
     if not others:
-        return Voices(own, 0.0, False, False)
+        return VoiceSummary(own, 0.0, False, False)
     mine = (settings or Settings()).own_voice
     mean = sum(others) / len(others)
     unaware = mean - own
-    return Voices(
+    return VoiceSummary(
         estimate=(sum(others) + mine * own) / (len(others) + mine),
         unaware=unaware,
         flagged=unaware >= 1.0 and len(others) >= 2,
@@ -186,10 +186,10 @@ def strengths(frames: Frames, settings: Settings | None = None) -> pd.DataFrame:
                 "need": need,
             }
         )
-    return pd.DataFrame(table, index=rows.index, columns=COLUMNS)
+    return pd.DataFrame(table, index=rows.index, columns=_COLUMNS)
 
 
-COLUMNS = [
+_COLUMNS = [
     "name",
     "give",
     "grade",

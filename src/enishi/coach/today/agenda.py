@@ -53,9 +53,9 @@ def agenda(
     last = pd.Timestamp(today + timedelta(days=days - 1))
     items = [
         *steps(frames, last),
-        *gifts(frames, last),
+        *_gifts(frames, last),
         *promises(frames, today, last, settings),
-        *places(frames, pd.Timestamp(today), last),
+        *_places(frames, pd.Timestamp(today), last),
     ]
     return tuple(sorted(items, key=lambda item: (item.day or date.max, item.kind, item.id)))
 
@@ -68,7 +68,7 @@ def steps(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
         yield Item("step", id, day_said(row["next_on"]), row["next_step"], id)
 
 
-def gifts(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
+def _gifts(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
     """Yield the gifts that are planned."""
     give = planned_gifts(frames, awake(frames))
     for id, row in iter_rows(give[~(give["on"] > last)]):
@@ -100,7 +100,7 @@ def promises(
         yield Item(kind, id, row["due"].date(), row["words"], row["contact_id"])
 
 
-def places(frames: Frames, first: pd.Timestamp, last: pd.Timestamp) -> Iterator[Item]:
+def _places(frames: Frames, first: pd.Timestamp, last: pd.Timestamp) -> Iterator[Item]:
     """Yield the places with a next date."""
     place = frames["place"]
     for id, row in iter_rows(place[(place["name"] != "") & place["next_on"].between(first, last)]):

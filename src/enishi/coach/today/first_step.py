@@ -28,7 +28,7 @@ class Nearest:
     words: str
 
 
-def nearest(frames: Frames, today: date, settings: Settings | None = None) -> Nearest | None:
+def nearest_step(frames: Frames, today: date, settings: Settings | None = None) -> Nearest | None:
     """Return the next step that is due first, else a promise of mine, else a planned gift.
 
     A step without a day comes after those with one. Somebody resting or not to be contacted is

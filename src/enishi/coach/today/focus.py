@@ -16,7 +16,7 @@ from enishi.coach.rules.settings import Settings
 
 
 @dataclass(frozen=True)
-class Focus:
+class FocusChoice:
     """The people in focus.
 
     Attributes:
@@ -32,7 +32,7 @@ class Focus:
     proposed: tuple[tuple[str, Reason], ...]
 
 
-def focus(frames: Frames, today: date, settings: Settings | None = None) -> Focus:
+def focus(frames: Frames, today: date, settings: Settings | None = None) -> FocusChoice:
     """Return who is in focus and, while there is room, who might be.
 
     Proposed is only who is met, not resting, and whom one would gladly spend a free afternoon
@@ -44,7 +44,7 @@ def focus(frames: Frames, today: date, settings: Settings | None = None) -> Focu
     room = max(0, rule.focus_most - len(chosen))
     if not room:
         full = reason_for("focus_full", count=len(chosen)) if rule.hears("focus_full") else None
-        return Focus(chosen, 0, full, ())
+        return FocusChoice(chosen, 0, full, ())
     stage = stages(frames, today, rule)["stage"].to_numpy()
     needs = goal_needs(frames)
     fit = goal_fit(people, needs)
@@ -68,4 +68,4 @@ def focus(frames: Frames, today: date, settings: Settings | None = None) -> Focu
         key = "focus_goal" if fit[place] > 0 and rule.hears("focus_goal") else "focus_fit"
         why = reason_for(key, name=name_of(person))
         proposed.append((str(people.index[place]), why))
-    return Focus(chosen, room, None, tuple(proposed))
+    return FocusChoice(chosen, room, None, tuple(proposed))

@@ -10,7 +10,7 @@ from enishi.coach.rules.settings import Settings
 
 EVERYDAY = ("", "quiet_weekend", "quiet_night")
 """Why to wait that anybody knows; of several reasons a more particular one is said."""
-LONGEST = timedelta(days=92)
+_LONGEST = timedelta(days=92)
 """After so many days off in a row a message goes out all the same."""
 
 
@@ -54,7 +54,7 @@ def working_day(day: date, settings: Settings | None = None) -> date:
     >>> working_day(date(2026, 12, 30))
     datetime.date(2027, 1, 4)
     """
-    last = day + LONGEST
+    last = day + _LONGEST
     while day < last and is_quiet(day, settings):
         day += timedelta(days=1)
     return day

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from enishi.coach.giving.gift_ideas import Idea
-from enishi.coach.giving.promises import kind_of
+from enishi.coach.giving.promises import promise_kind
 from enishi.coach.relations.history import Frames, active_contacts, day_of, name_of
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
@@ -170,7 +170,7 @@ def suggest(
         row = view.promises.iloc[soonest]
         due = row["due"].date()
         facts |= {"words": row["words"], "due": due.isoformat()}
-        kind = kind_of(row)
+        kind = promise_kind(row)
     elif act in ("thank", "second", "news"):
         met = day_of(view.seen["new_on"].iloc[place])
         facts |= {"on": met.isoformat(), "where": person["where_met"] or person["how_met"]}

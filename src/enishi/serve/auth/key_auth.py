@@ -20,14 +20,14 @@ from jupyter_server.utils import url_path_join
 from tornado.ioloop import IOLoop
 from tornado.web import RequestHandler, authenticated
 
-from enishi.book.accounts import Person, by_session, end_session, enter, find
+from enishi.book.accounts import Person, by_session, end_session, enter, find_account
 from enishi.serve.auth.provider import SignedIdentity, SignedInUser
 from enishi.serve.auth.public_url import Address
 from enishi.serve.handlers.localized import LocalizedHandler
 
 KNOWN_SECONDS = 3.0
 """How long it may take until somebody whose access has ended is turned away."""
-PAUSE_SECONDS = 0.5
+_PAUSE_SECONDS = 0.5
 """How long whoever brings a wrong key waits for the answer."""
 CLEARED = ("cache", "storage")
 """What a browser is asked to clear when somebody leaves. Not the cookies: those of all hosts beside
@@ -78,7 +78,7 @@ class KeyIdentity(SignedIdentity):
     async def has_ended(self, handler: RequestHandler) -> bool:
         """Tell whether the person whom the cookie names may not enter any more."""
         id = self.shown(handler).partition(" ")[0]
-        return bool(id) and await asyncio.to_thread(find, self.parent.persons, id) is None
+        return bool(id) and await asyncio.to_thread(find_account, self.parent.persons, id) is None
 
     async def enter(self, given: str) -> SignedInUser | None:
         """Return whom a key, or the whole address with it, lets in; their session has begun."""
@@ -141,7 +141,7 @@ class KeyPage(LocalizedHandler, LoginFormHandler):
         """Let in whoever has a key; whoever was here before has left then."""
         somebody = await self.identity_provider.enter(self.get_body_argument("key", ""))
         if somebody is None:
-            await asyncio.sleep(PAUSE_SECONDS)
+            await asyncio.sleep(_PAUSE_SECONDS)
             self.set_status(403)
             self.show("refused")
             return

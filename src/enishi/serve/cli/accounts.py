@@ -12,7 +12,7 @@ from enishi.i18n import translate
 from enishi.identity import FACILITATOR, PARTICIPANT
 from enishi.serve.auth.public_url import Address
 from enishi.serve.cli.host import at_address, where
-from enishi.serve.cli.options import in_language, told
+from enishi.serve.cli.options import exit_on_error, with_language
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -36,7 +36,7 @@ def register() -> Iterator[Engine]:
 
 def entering(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add what is needed to print somebody's own address."""
-    for option in (in_language, at_address, days_option):
+    for option in (with_language, at_address, days_option):
         command = option(command)
     return command
 
@@ -56,7 +56,7 @@ def invite(
     name: str, facilitator: bool, days: int | None, address: str | None, language: str
 ) -> None:
     """Print an address by which NAME enters, to a book of their own."""
-    with told(language):
+    with exit_on_error(language):
         public = where(address)
         with register() as engine:
             from enishi.book import accounts
@@ -71,7 +71,7 @@ def invite(
 @entering
 def renew(person: str, days: int | None, address: str | None, language: str) -> None:
     """Print another address for PERSON, a name or an id; the one before opens nothing any more."""
-    with told(language):
+    with exit_on_error(language):
         public = where(address)
         with register() as engine:
             from enishi.book import accounts
@@ -82,10 +82,10 @@ def renew(person: str, days: int | None, address: str | None, language: str) -> 
 
 @click.command()
 @click.argument("person")
-@in_language
+@with_language
 def dismiss(person: str, language: str) -> None:
     """End the access of PERSON, a name or an id. Their book stays; `renew` lets them in again."""
-    with told(language), register() as engine:
+    with exit_on_error(language), register() as engine:
         from enishi.book import accounts
 
         name = accounts.dismiss(engine, person).name
@@ -93,10 +93,10 @@ def dismiss(person: str, language: str) -> None:
 
 
 @click.command()
-@in_language
+@with_language
 def persons(language: str) -> None:
     """List everybody who was invited, a line each: id, role, until when, name."""
-    with told(language), register() as engine:
+    with exit_on_error(language), register() as engine:
         from enishi.book.accounts import everyone
 
         for each in everyone(engine):

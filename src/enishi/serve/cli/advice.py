@@ -29,7 +29,7 @@ def advice(ids: tuple[str, ...], language: str) -> None:
         click.echo(error_text(language, error), err=True)
         sys.exit(1)
     if ids:
-        click.echo("\n\n".join(told(piece, language) for piece in pieces))
+        click.echo("\n\n".join(describe_pieces(piece, language) for piece in pieces))
         return
     screens = [" ".join(piece.screens) for piece in pieces]
     wide = max(map(len, screens))
@@ -37,7 +37,7 @@ def advice(ids: tuple[str, ...], language: str) -> None:
         click.echo(f"{piece.id:<4} {where:<{wide}}  {piece.say[language]}")
 
 
-def told(piece: Advice, language: str) -> str:
+def describe_pieces(piece: Advice, language: str) -> str:
     """Tell of one piece: its sentence, the screens by name, the rules by name."""
     served = {}
     for screen in piece.screens:

@@ -9,21 +9,21 @@ from pathlib import Path
 import click
 
 from enishi.i18n import translate
-from enishi.serve.cli.options import in_language, told
+from enishi.serve.cli.options import exit_on_error, with_language
 
 file_argument = click.Path(dir_okay=True, path_type=Path)
 
 
 @click.command()
 @click.argument("file", type=file_argument, required=False)
-@in_language
+@with_language
 def backup(file: Path | None, language: str) -> None:
     """Write all books to FILE, also while the workbook is open.
 
     FILE is one SQLite file, wherever the books lie. It is as private as they are. Without FILE it
     gets today's date and lies in the current folder.
     """
-    with told(language):
+    with exit_on_error(language):
         from enishi.book.backup import back_up  # these take half a second
         from enishi.book.database import database_url
         from enishi.book.recovery import STAMP
@@ -36,13 +36,13 @@ def backup(file: Path | None, language: str) -> None:
 
 @click.command()
 @click.argument("file", type=file_argument)
-@in_language
+@with_language
 def restore(file: Path, language: str) -> None:
     """Go back to the backup FILE, also while the workbook is open.
 
     What it replaces stays in a file of its own, which `restore` can go back to as well.
     """
-    with told(language):
+    with exit_on_error(language):
         from enishi.book import backup, database
 
         replaced = backup.restore(database.database_url(), file)
@@ -55,10 +55,10 @@ def restore(file: Path, language: str) -> None:
 
 
 @click.command()
-@in_language
+@with_language
 def doctor(language: str) -> None:
     """Check whether the book is whole, page by page and row by row; nothing is changed."""
-    with told(language):
+    with exit_on_error(language):
         from enishi.book.backup import examine
         from enishi.book.database import database_url
         from enishi.book.database_errors import redacted_url

@@ -9,8 +9,8 @@ import click
 from enishi.i18n import translate
 from enishi.serve.auth.public_url import Address, address_of, read_address
 from enishi.serve.cli.options import (
-    in_language,
-    told,
+    exit_on_error,
+    with_language,
     with_log,
     with_metrics,
     with_pages,
@@ -55,7 +55,7 @@ at_address = click.option(
 @with_patience
 @with_metrics
 @with_log
-@in_language
+@with_language
 def host(
     address: str | None,
     listen: str,
@@ -72,7 +72,7 @@ def host(
     Each enters by an address of their own, which `enishi invite` prints, and sees their own book
     alone. ENISHI_DATABASE names the database that holds the books.
     """
-    with told(language):
+    with exit_on_error(language):
         public = read_address(address) if address else None
         place = (workbooks(), own_folder(), take_port(port, listen))
         public = public or address_of(listen, port_of(place[2]))

@@ -18,8 +18,8 @@ from enishi.serve.cli.backups import backup, doctor, restore
 from enishi.serve.cli.browser import open_in_browser
 from enishi.serve.cli.host import host
 from enishi.serve.cli.options import (
-    in_language,
-    told,
+    exit_on_error,
+    with_language,
     with_log,
     with_metrics,
     with_pages,
@@ -33,7 +33,7 @@ from enishi.serve.security import Limits
 def options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add what both ways of opening the workbook understand."""
     for option in (
-        in_language,
+        with_language,
         click.option("--no-browser", is_flag=True, help="Print the address, open nothing."),
         click.option(
             "--port",
@@ -57,7 +57,7 @@ def take(language: str, port: int | None) -> list[Any]:
     return sockets
 
 
-def show(language: str, address: str, browser: bool, end: ExitStack) -> None:
+def show_address(language: str, address: str, browser: bool, end: ExitStack) -> None:
     """Print the address on a line of its own, and open it; what that makes goes at the `end`."""
     click.echo(translate(language, "The workbook is open at this address:"))
     click.echo(address)
@@ -100,14 +100,14 @@ def main(
     """
     if context.invoked_subcommand:
         return
-    with told(language), ExitStack() as end:
+    with exit_on_error(language), ExitStack() as end:
         base = read_base(base_url)
         place = (workbooks(), own_folder(), take(language, port))
         from enishi.serve.launch import serve  # takes a second, for which no refusal need wait
 
         serve(
             *place,
-            when_open=lambda address: show(language, address, not no_browser, end),
+            when_open=lambda address: show_address(language, address, not no_browser, end),
             address=address_of(ADDRESS, port_of(place[2]), base),
             limits=Limits(pages, patience, pages, memory_each=0),
             verbose=verbose,
@@ -123,8 +123,10 @@ for command in (advice, backup, restore, doctor, host, invite, renew, dismiss, p
 @options
 def lab(port: int | None, no_browser: bool, language: str) -> None:
     """Open the same notebooks in JupyterLab, to read and change them."""
-    with told(language), ExitStack() as end:
+    with exit_on_error(language), ExitStack() as end:
         place = (workbooks(), own_folder(), take(language, port))
         from enishi.serve.cli.lab import open_lab
 
-        open_lab(*place, when_open=lambda address: show(language, address, not no_browser, end))
+        open_lab(
+            *place, when_open=lambda address: show_address(language, address, not no_browser, end)
+        )

@@ -18,7 +18,7 @@ from enishi.serve.security import Limits
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """What the system says where a file may not grow."""
 
-in_language = click.option(
+with_language = click.option(
     "--language",
     type=click.Choice(LANGUAGES),
     default=guess_language,
@@ -52,7 +52,7 @@ def with_pages(most: int) -> Callable[..., Any]:
 
 
 @contextmanager
-def told(language: str) -> Iterator[None]:
+def exit_on_error(language: str) -> Iterator[None]:
     """Say what went wrong in a sentence and leave with 1, instead of a traceback."""
     try:
         yield

@@ -19,7 +19,7 @@ from typing import NoReturn
 
 from enishi.serve.fork.protocol import Bound, Fork, encode
 
-NAME = "enishi-kernel"
+_NAME = "enishi-kernel"
 """What `ps` and `top` call it; 15 bytes at most."""
 GOODBYE_SECONDS = 1.0
 """How long the end of a kernel waits for what it is just saying."""
@@ -48,7 +48,7 @@ def run_child(order: Fork, server: socket, lifeline: int) -> NoReturn:
 def reset_process_state(order: Fork) -> None:
     """Take on what a process has of its own, and shed what it shares with its siblings."""
     os.setsid()  # an interrupt reaches this kernel and what it started, nobody else
-    Path("/proc/self/comm").write_text(NAME)
+    Path("/proc/self/comm").write_text(_NAME)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ.clear()
     os.environ.update(order.environment)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from enishi.paths import shared
 
-OURS = ("enishi", "widgets")
+_OURS = ("enishi", "widgets")
 SUFFIXES = (".py", ".js", ".css", ".yaml", ".po")
 
 Fingerprint = frozenset[tuple[str, int, int]]
@@ -32,7 +32,7 @@ def fingerprint() -> Fingerprint:
 
 def folders() -> Iterator[Path]:
     """Yield the folders that a zygote reads."""
-    for name in OURS:
+    for name in _OURS:
         spec = find_spec(name)
         if spec and spec.submodule_search_locations:
             yield from map(Path, spec.submodule_search_locations)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from enishi.serve.fork.zygote_client import ZygoteClient
 
-UNKNOWN = 255
+_UNKNOWN = 255
 """The exit code of a kernel whose zygote died before it: nobody was told."""
 GOSSIP_SECONDS = 1.0
 """How long the zygote may take to say with what code a kernel has ended."""
@@ -103,7 +103,7 @@ def reap(descriptor: int) -> int:
     try:
         found = os.waitid(os.P_PIDFD, descriptor, os.WEXITED | os.WNOHANG)
     except ChildProcessError:
-        return UNKNOWN
+        return _UNKNOWN
     if found is None:
-        return UNKNOWN
+        return _UNKNOWN
     return found.si_status if found.si_code == os.CLD_EXITED else -found.si_status

@@ -12,9 +12,9 @@ import ctypes
 
 POOL = 16 << 10
 """Bytes that Python reserves at a time for objects of one size."""
-SIZES = range(48, 513, 16)
+_SIZES = range(48, 513, 16)
 """Of the objects that Python keeps in pools; the smaller ones are few."""
-MOST = 20_000
+_MOST = 20_000
 """So many holes of one size are filled at most, whatever the allocator does."""
 EMPTY = b"".__sizeof__()
 
@@ -29,9 +29,9 @@ def fill_holes() -> None:
 
 def fill_pools() -> None:
     """Take objects of each size until as many as a pool holds lie in a row: that one is new."""
-    for size in SIZES:
+    for size in _SIZES:
         row = last = 0
-        for _ in range(MOST):
+        for _ in range(_MOST):
             one = bytes(size - EMPTY)
             filled.append(one)
             row = row + 1 if id(one) - last == size else 1
@@ -52,7 +52,7 @@ def fill_heap() -> None:
     size = 100_000  # larger ones are mapped, each for itself
     while size >= 24:
         fresh = 0
-        for _ in range(MOST):
+        for _ in range(_MOST):
             fresh += library.malloc(size) >= end
             if fresh == 4:
                 break

@@ -12,7 +12,7 @@ from importlib import import_module
 
 from enishi.book.database import database_url
 from enishi.book.frames import empty_frame, select_all_sql
-from enishi.book.postgresql import address
+from enishi.book.postgresql import server_url
 from enishi.book.tables import TABLES
 from enishi.i18n import LANGUAGES, texts
 from enishi.i18n.translations import catalogue
@@ -36,7 +36,7 @@ KERNEL = (
     "zmq.utils.garbage",
     "enishi.serve.kernels.page_kernel",
 )
-PAGES = (
+_PAGES = (
     "ipywidgets",
     "anywidget",
     "pandas",
@@ -46,19 +46,19 @@ PAGES = (
     "alembic.config",
     "sqlalchemy.dialects.sqlite.pysqlite",
 )
-OURS = ("enishi.book", "enishi.coach", "enishi.exchange", "enishi.i18n", "widgets")
+_OURS = ("enishi.book", "enishi.coach", "enishi.exchange", "enishi.i18n", "widgets")
 """Packages of which every module is imported."""
 READERS = (
     "enishi.i18n:read_advice",
     "enishi.sample_book:read_sample",
-    "widgets.base.explanations:advice",
+    "widgets.base.explanations:pieces_of_advice",
     "widgets.base.explanations:ideas",
     "enishi.serve.fork.preload:import_driver",
     "enishi.serve.fork.preload:find_words",
 )
 """Functions that read or import something once and remember it."""
 
-NEVER = ("debugpy",)
+_NEVER = ("debugpy",)
 """Starts threads and costs 20 MB; a page cannot be debugged by its visitor anyway."""
 
 
@@ -67,16 +67,16 @@ def preload() -> list[str]:
 
     A module that cannot be imported is left to the page that needs it: that page then shows why.
     """
-    with block_imports(*NEVER):
-        missing = [name for name in (*KERNEL, *PAGES, *ours()) if not is_imported(name)]
-    missing += [name for name in copies() if not is_read(name)]
+    with block_imports(*_NEVER):
+        missing = [name for name in (*KERNEL, *_PAGES, *ours()) if not is_imported(name)]
+    missing += [name for name in _copies() if not is_read(name)]
     return missing + [name for name in READERS if not is_done(name)]
 
 
 def ours() -> list[str]:
     """Name the modules of our own packages."""
     found = []
-    for name in OURS:
+    for name in _OURS:
         if is_imported(name):
             path = sys.modules[name].__path__
             walked = pkgutil.walk_packages(path, f"{name}.", onerror=lambda broken: None)
@@ -84,7 +84,7 @@ def ours() -> list[str]:
     return found
 
 
-def copies() -> list[str]:
+def _copies() -> list[str]:
     """Name the files of copy."""
     return sorted(file.stem for file in (shared("data") / "words").glob("*.yaml"))
 
@@ -96,7 +96,7 @@ def import_driver() -> None:
 
 def find_words() -> None:
     """Put into words what this kind of database is asked for; no database is asked yet."""
-    kind = address(database_url()).get_backend_name()
+    kind = server_url(database_url()).get_backend_name()
     for table in TABLES.values():
         select_all_sql(table, kind)
         empty_frame(table)

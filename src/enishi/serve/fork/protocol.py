@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-LONGEST = 1 << 18
+LONGEST_PACKET = 1 << 18
 """Bytes; the system refuses to send packets as long as this."""
 
 

@@ -22,7 +22,7 @@ from enishi.serve.fork.child import run_child
 from enishi.serve.fork.heap_fill import fill_holes
 from enishi.serve.fork.preload import preload
 from enishi.serve.fork.protocol import (
-    LONGEST,
+    LONGEST_PACKET,
     Awake,
     Born,
     Ended,
@@ -33,14 +33,14 @@ from enishi.serve.fork.protocol import (
     to_zygote,
 )
 
-NAME = "enishi-zygote"
+_NAME = "enishi-zygote"
 
 
 def main() -> None:
     """Get ready, then fork until the server is gone."""
     started = time.perf_counter()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's
-    Path("/proc/self/comm").write_text(NAME)
+    Path("/proc/self/comm").write_text(_NAME)
     server = socket.socket(fileno=int(sys.argv[1]))
     lifeline = int(sys.argv[2])
     for descriptor in (server.fileno(), lifeline):
@@ -79,7 +79,7 @@ class Zygote:
 
     def hear(self) -> Fork | None:
         """Take one message from the server; return the order to a child that is born of it."""
-        packet = self.server.recv(LONGEST)
+        packet = self.server.recv(LONGEST_PACKET)
         if not packet:
             self.end()
         match to_zygote.decode(packet):

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from enishi.serve.fork.forked_process import ForkedProcess
 from enishi.serve.fork.protocol import (
-    LONGEST,
+    LONGEST_PACKET,
     Awake,
     Born,
     Bound,
@@ -134,7 +134,7 @@ class ZygoteClient:
         while self.is_open:
             try:
                 packet, descriptors, _, _ = socket.recv_fds(
-                    self.socket, LONGEST, 1, socket.MSG_CMSG_CLOEXEC
+                    self.socket, LONGEST_PACKET, 1, socket.MSG_CMSG_CLOEXEC
                 )
             except BlockingIOError:
                 break

@@ -42,7 +42,7 @@ def sheets() -> Sheets:
     spec = find_spec("widgets")  # which is not imported: it draws, and a server does not
     assert spec and spec.submodule_search_locations
     folder = Path(spec.submodule_search_locations[0])
-    return read(folder, frozenset(of(each) for each in files(folder) if is_kept(each.path)))
+    return _read(folder, frozenset(of(each) for each in files(folder) if is_kept(each.path)))
 
 
 def is_kept(path: str) -> bool:
@@ -51,7 +51,7 @@ def is_kept(path: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def read(folder: Path, found: Fingerprint) -> Sheets:
+def _read(folder: Path, found: Fingerprint) -> Sheets:
     """Read the files that were found in a folder and below."""
     paths = {Path(path) for path, _, _ in found}
     kept = {each.relative_to(folder).as_posix(): content(each, folder) for each in paths}
@@ -65,7 +65,7 @@ def content(file: Path, folder: Path) -> bytes:
     return (in_one_piece(text, file.parent) if file == folder / PAPER else text).encode()
 
 
-def address(base_url: str) -> str:
+def assets_url(base_url: str) -> str:
     """Return where the files are now, seen from the server's origin; it ends with a slash."""
     return url_path_join(base_url, PLACE, sheets().hash, "/")
 

@@ -17,7 +17,7 @@ from enishi.serve.book_file import BOOK_FILE
 from enishi.serve.fork import zygote_manager
 from enishi.serve.handlers.localized import LocalizedHandler
 
-PATIENCE_SECONDS = 5.0
+_PATIENCE_SECONDS = 5.0
 """How long a disk or a database server may take to answer; then it counts as out of reach.
 
 The first time what speaks to it is imported, too."""
@@ -43,7 +43,7 @@ class DatabaseProbe:
         if self._answer is None or (self._answer.done() and now - self._asked > FRESH_SECONDS):
             self._asked, self._answer = now, Future()
             Thread(target=probe, args=(self._answer,), name="reach", daemon=True).start()
-        left = max(0.0, self._asked + PATIENCE_SECONDS - now)
+        left = max(0.0, self._asked + _PATIENCE_SECONDS - now)
         await asyncio.wait({asyncio.wrap_future(self._answer)}, timeout=left)
         trouble = self._answer.result() if self._answer.done() else "no answer in time"
         if trouble and trouble != self._told:

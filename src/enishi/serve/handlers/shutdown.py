@@ -14,7 +14,7 @@ from msgspec.json import decode
 from tornado.ioloop import IOLoop
 from tornado.web import HTTPError, authenticated
 
-LONGEST = 65536
+_LONGEST = 65536
 """How much a browser takes along when a page closes, in characters."""
 
 
@@ -49,7 +49,7 @@ def read_last_messages(text: str) -> list[WidgetMessage]:
     Raises:
         HTTPError: 400, when it is not a list of messages to widgets, or longer than a page sends.
     """
-    if len(text) > LONGEST:
+    if len(text) > _LONGEST:
         raise HTTPError(400)
     try:
         return decode(text, type=list[WidgetMessage])

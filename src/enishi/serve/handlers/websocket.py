@@ -19,7 +19,7 @@ from tornado.websocket import WebSocketClosedError
 
 from enishi.serve.book_file import BOOK_FILE
 from enishi.serve.handlers.rate_limit import RateLimiter
-from enishi.serve.handlers.websocket_frames import FrameError, read_frame
+from enishi.serve.handlers.websocket_frames import FrameError, parse_frame
 from enishi.serve.memory_cleanup import forget_request
 
 if TYPE_CHECKING:
@@ -189,7 +189,7 @@ class KernelConnection(ZMQChannelsWebsocketConnection):
         Raises:
             FrameError: it is nothing that a page may send.
         """
-        message = read_frame(incoming_msg, self.subprotocol)
+        message = parse_frame(incoming_msg, self.subprotocol)
         if self.channels:  # else it is closing
             self.session.send_raw(self.channels["shell"], message.parts)
 

@@ -21,7 +21,7 @@ binary with the JSON in it."""
 WIDGET_CONTROL = "jupyter.widget.control"
 """The only target of a comm that a page opens: by it it asks for the state of all widgets."""
 MOST_BUFFERS = 16
-PARTS = 4
+_PARTS = 4
 """Header, parent header, metadata and content."""
 
 Short = Annotated[str, Meta(max_length=100)]
@@ -32,7 +32,7 @@ class FrameError(ValueError):
     """A frame that is not passed on. The text says why, and quotes nothing of the frame."""
 
 
-class Header(Struct):
+class MessageHeader(Struct):
     """The header of a message; other fields than these are not passed on."""
 
     msg_id: Short
@@ -60,7 +60,7 @@ class Whole(Struct):
     """A message in the protocol without a name."""
 
     channel: Literal["shell"]
-    header: Header
+    header: MessageHeader
     content: Raw
     metadata: Metadata = Metadata()
 
@@ -79,7 +79,7 @@ class Message(NamedTuple):
 WHOLE = Decoder(Whole)
 
 
-def read_frame(frame: str | bytes, protocol: str | None) -> Message:
+def parse_frame(frame: str | bytes, protocol: str | None) -> Message:
     """Read a frame by the protocol that its websocket has negotiated.
 
     Args:
@@ -110,14 +110,18 @@ def read_binary(frame: str | bytes) -> Message:
     """Read a frame of `BINARY_PROTOCOL`."""
     if isinstance(frame, str):
         raise FrameError("a text where every frame is binary")
-    channel, *parts = split(frame, struct.Struct("<Q"), 1 + PARTS, has_end=True)
-    if channel != b"shell" or len(parts) < PARTS:
+    channel, *parts = split(frame, struct.Struct("<Q"), 1 + _PARTS, has_end=True)
+    if channel != b"shell" or len(parts) < _PARTS:
         raise FrameError("not on the channel of a page, or without its four parts")
     header, _, metadata, content, *buffers = parts
-    return passed_on(decode(header, type=Header), decode(metadata, type=Metadata), content, buffers)
+    return passed_on(
+        decode(header, type=MessageHeader), decode(metadata, type=Metadata), content, buffers
+    )
 
 
-def passed_on(header: Header, metadata: Metadata, content: bytes, buffers: list[bytes]) -> Message:
+def passed_on(
+    header: MessageHeader, metadata: Metadata, content: bytes, buffers: list[bytes]
+) -> Message:
     """Return the message as the kernel gets it, if it may.
 
     Raises:

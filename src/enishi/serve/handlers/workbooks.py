@@ -144,7 +144,7 @@ class WorkbookHandler(LocalizedHandler, TornadoVoilaHandler):
         renderer.resources["enishi"] = {
             **page_words(language_of(self.request)),
             "person": self.current_user.display_name if self.current_user.session else "",
-            "sheets": assets.address(self.base_url),
+            "sheets": assets.assets_url(self.base_url),
             "minutes": minutes_of(zone_of(self.request)),
         }
         return renderer

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from enishi.serve.auth.provider import SignedInUser
     from enishi.serve.handlers.websocket import KernelWebSocket
 
-FORKED = "enishi"
+_FORKED = "enishi"
 """Our kernel, forked where that is possible: see `enishi.serve.fork`."""
 QUIET_SECONDS = 0.5
 SOCKETS_A_PAGE = 12
@@ -151,7 +151,7 @@ class PageKernelManager(AsyncMappingKernelManager):
             **BOOK_FILE.environment(),
             **owner.told(),
         }
-        kwargs["kernel_name"] = FORKED  # the notebooks keep `python3`, which JupyterLab knows
+        kwargs["kernel_name"] = _FORKED  # the notebooks keep `python3`, which JupyterLab knows
         self._starting.append(owner.username)
         try:
             kernel_id: str = await super().start_kernel(env=told, **kwargs)

@@ -45,7 +45,7 @@ class PageShell(ZMQInteractiveShell):
         error = exc_tuple[1] if exc_tuple else sys.exc_info()[1]
         super().showtraceback(exc_tuple, *args, **kwargs)
         if isinstance(error, Exception):  # to interrupt a kernel is no failure
-            note(logging.ERROR, "A page failed", error)
+            _note(logging.ERROR, "A page failed", error)
 
 
 class PageKernel(IPythonKernel):
@@ -67,7 +67,7 @@ class PageKernel(IPythonKernel):
         """Tell nobody what is run: whoever asked knows it, and no one else is to."""
 
 
-PLAIN = re.compile(r"--(\w+)\.(\w+)=(.*)")
+_PLAIN = re.compile(r"--(\w+)\.(\w+)=(.*)")
 """An option as a kernelspec has it."""
 
 
@@ -82,7 +82,7 @@ class PageApplication(OwnLogApplication, IPKernelApp):
     def parse_command_line(self, argv: Any = None) -> None:
         """Take `-f FILE --Class.name=value …`, as our kernelspec has it; else, the long way."""
         option, file, *others = argv or ("", "")
-        plain = [found for each in others if (found := PLAIN.fullmatch(each))]
+        plain = [found for each in others if (found := _PLAIN.fullmatch(each))]
         if option != "-f" or len(plain) < len(others):
             super().parse_command_line(argv)
             return
@@ -139,7 +139,7 @@ class ToServer(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Pass on one record."""
         error = record.exc_info[1] if record.exc_info else None
-        note(record.levelno, record.getMessage(), error)
+        _note(record.levelno, record.getMessage(), error)
 
 
 def write_lines() -> None:
@@ -151,14 +151,14 @@ def write_lines() -> None:
         handler.setFormatter(OneLineFormatter(fmt=program.log_format, datefmt=program.log_datefmt))
 
 
-def note(level: int, text: str, error: BaseException | None) -> None:
+def _note(level: int, text: str, error: BaseException | None) -> None:
     """Write a record, with the kind of an exception and its lines of code, if there is one."""
-    kind, _, where = told(error).partition("\n") if error else ("", "", "")
+    kind, _, where = _told(error).partition("\n") if error else ("", "", "")
     extra = {"where": where} if where else None
     get_logger().log(level, "%s%s", text, kind and f":{kind}", extra=extra)
 
 
-def told(error: BaseException) -> str:
+def _told(error: BaseException) -> str:
     """Tell of an exception, and of those that led to it: the kind, and the lines of code."""
     known: list[BaseException] = []
     each: BaseException | None = error
