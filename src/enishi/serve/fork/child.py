@@ -1,4 +1,4 @@
-"""What a child does after the fork, to be a kernel of its own."""
+"""The steps of a child after the fork, until it is a kernel of its own."""
 
 from __future__ import annotations
 
@@ -20,13 +20,19 @@ from typing import NoReturn
 from enishi.serve.fork.protocol import Bound, Fork, encode
 
 _NAME = "enishi-kernel"
-"""What `ps` and `top` call it; 15 bytes at most."""
+"""The process name in `ps` and `top`; 15 bytes at most."""
 GOODBYE_SECONDS = 1.0
-"""How long the end of a kernel waits for what it is just saying."""
+"""Longest wait at the end of a kernel for the thread that handles its control channel."""
 
 
 def run_child(order: Fork, server: socket, lifeline: int) -> NoReturn:
-    """Be the kernel that was asked for, until it ends."""
+    """Run the requested kernel, and end this process with it.
+
+    Args:
+        order: the request.
+        server: the socket to the server.
+        lifeline: the descriptor of the pipe that closes when the server ends.
+    """
     code = 1
     try:
         reset_process_state(order)
@@ -37,8 +43,8 @@ def run_child(order: Fork, server: socket, lifeline: int) -> NoReturn:
         code = leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
     except BaseException:
         traceback.print_exc(file=sys.__stderr__)
-    # Not sys.exit: taking down the interpreter would touch, and so copy, all the memory that is
-    # shared with the zygote, and would run what was meant for the zygote's end.
+    # Not sys.exit: finalising the interpreter would touch, and so copy, all the memory shared with
+    # the zygote, and would run the zygote's exit functions.
     with suppress(BaseException):
         if code == 0:  # after a failed start ZeroMQ would wait for ever
             atexit._run_exitfuncs()
@@ -46,8 +52,8 @@ def run_child(order: Fork, server: socket, lifeline: int) -> NoReturn:
 
 
 def reset_process_state(order: Fork) -> None:
-    """Take on what a process has of its own, and shed what it shares with its siblings."""
-    os.setsid()  # an interrupt reaches this kernel and what it started, nobody else
+    """Set what belongs to this process alone, and drop what it shares with its siblings."""
+    os.setsid()  # an interrupt reaches only this kernel and its children
     Path("/proc/self/comm").write_text(_NAME)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ.clear()
@@ -63,10 +69,10 @@ def reset_process_state(order: Fork) -> None:
 
 
 def end_with_the_server(lifeline: int) -> None:
-    """End as soon as the server has, however it went and whatever this kernel is doing.
+    """End this process group as soon as the server ends, whatever this kernel is doing.
 
-    Nothing is ever written into the pipe; reading from it returns when the server, which alone
-    holds the other end, is gone.
+    Nothing is ever written into the pipe; a read returns when the server, the only holder of the
+    other end, is gone.
     """
 
     def watch() -> None:
@@ -77,21 +83,21 @@ def end_with_the_server(lifeline: int) -> None:
 
 
 def run(arguments: list[str], server: socket) -> None:
-    """Run an IPython kernel, and tell the server as soon as it can be connected to."""
+    """Run an IPython kernel, and notify the server as soon as clients can connect to it."""
     from enishi.serve.kernels.page_kernel import PageApplication
 
     application = PageApplication.instance(
-        parent_handle=1,  # somebody looks after this process: no polling, no hint on the terminal
-        default_extensions=[],  # %store: a page keeps its things in the book
+        parent_handle=1,  # the server watches this process: no polling, no hint on the terminal
+        default_extensions=[],  # %store: a page stores its data in the book
     )
     application.initialize(arguments)  # type: ignore[no-untyped-call]
     if "ipywidgets" in sys.modules:
-        # It looked for a kernel when it was imported, and there was none yet.
+        # ipywidgets looked for a kernel during its import, when there was none yet.
         sys.modules["ipywidgets"].register_comm_target()
-    with server, suppress(OSError):  # should the zygote be gone, this kernel can do without it
+    with server, suppress(OSError):  # if the zygote is gone, this kernel can work without it
         server.send(encode(Bound(os.getpid())))
     application.start()  # type: ignore[no-untyped-call]
-    # IPython stops the thread that publishes before this one, which may be waiting for it just
-    # then: every now and then a kernel took seconds to end.
+    # IPython stops the publishing thread before the control thread, which may be waiting for it:
+    # now and then a kernel took seconds to end.
     application.control_thread.stop()
     application.control_thread.join(GOODBYE_SECONDS)

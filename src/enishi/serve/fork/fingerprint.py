@@ -1,4 +1,4 @@
-"""Whether the code and the copy are still those that the zygote has read."""
+"""A fingerprint of code and texts, to detect that they changed since the zygote read them."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ Fingerprint = frozenset[tuple[str, int, int]]
 
 
 def fingerprint() -> Fingerprint:
-    """Return what changes with our code, our copy, or the set of installed packages.
+    """Return a value that changes with our code, our texts, or the set of installed packages.
 
-    Takes a few milliseconds: two hundred files are looked at, none is read.
+    It takes a few milliseconds: the status of two hundred files is read, their content is not.
     """
     found = {of(entry) for folder in folders() for entry in files(folder)}
-    for name in ("purelib", "platlib"):  # installing a package changes the folder it is put in
+    for name in ("purelib", "platlib"):  # installing a package changes its parent folder
         place = sysconfig.get_path(name)
         if os.path.isdir(place):
             found.add((place, os.stat(place).st_mtime_ns, 0))
@@ -40,7 +40,7 @@ def folders() -> Iterator[Path]:
 
 
 def files(folder: str | Path) -> Iterator[os.DirEntry[str]]:
-    """Yield the files of code and copy in `folder` and below."""
+    """Yield the files of code and texts in `folder` and below."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):

@@ -1,4 +1,4 @@
-"""A forked kernel as the server sees it: with the face of a `subprocess.Popen`."""
+"""A forked kernel as the server sees it, with the interface of a `subprocess.Popen`."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from enishi.serve.fork.zygote_client import ZygoteClient
 
 _UNKNOWN = 255
-"""The exit code of a kernel whose zygote died before it: nobody was told."""
+"""The exit code of a kernel whose zygote ended before it: the real one is lost."""
 GOSSIP_SECONDS = 1.0
-"""How long the zygote may take to say with what code a kernel has ended."""
+"""Longest wait for the zygote's report of a kernel's exit code."""
 STEP_SECONDS = 0.01
 
 
@@ -24,14 +24,20 @@ class ForkedProcess:
     """A process that is not our child, held by its pidfd: its pid is never taken for another's.
 
     Attributes:
-        pid: the process, and its group.
-        returncode: as `subprocess` gives it; None while it runs.
+        pid: the id of the process, and of its group.
+        returncode: as in `subprocess`; None while it runs.
     """
 
     stdin = stdout = stderr = None
 
     def __init__(self, pid: int, descriptor: int, line: ZygoteClient) -> None:
-        """Take over `descriptor`, the pidfd."""
+        """Take ownership of `descriptor`, the pidfd.
+
+        Args:
+            pid: the id of the process.
+            descriptor: its pidfd.
+            line: the client of the zygote that forked it.
+        """
         self.pid = pid
         self.returncode: int | None = None
         self._descriptor = descriptor
@@ -54,8 +60,11 @@ class ForkedProcess:
     def wait(self, timeout: float | None = None) -> int:
         """Wait until the kernel has ended and return its exit code.
 
+        Args:
+            timeout: in seconds; None waits without a limit.
+
         Raises:
-            subprocess.TimeoutExpired: it runs still.
+            subprocess.TimeoutExpired: it still runs.
         """
         end = None if timeout is None else time.monotonic() + timeout
         while (code := self.poll()) is None:
@@ -65,7 +74,7 @@ class ForkedProcess:
         return code
 
     def send_signal(self, number: int) -> None:
-        """Send a signal; one that comes too late reaches nobody."""
+        """Send a signal, unless the kernel has ended."""
         if self.poll() is None:
             with suppress(ProcessLookupError):
                 signal.pidfd_send_signal(self._descriptor, number)
@@ -92,14 +101,17 @@ class ForkedProcess:
 
 
 def is_gone(descriptor: int) -> bool:
-    """Tell whether the process behind a pidfd has ended."""
-    poll = select.poll()  # select.select knows descriptors below 1024 only
+    """Return whether the process behind a pidfd has ended."""
+    poll = select.poll()  # select.select accepts only descriptors below 1024
     poll.register(descriptor, select.POLLIN)
     return bool(poll.poll(0))
 
 
 def reap(descriptor: int) -> int:
-    """Reap the process, should it have become our child when its zygote died: we may be pid 1."""
+    """Return the exit code of a process that became our child when its zygote ended, and reap it.
+
+    That happens if this process is pid 1; otherwise the code is unknown.
+    """
     try:
         found = os.waitid(os.P_PIDFD, descriptor, os.WEXITED | os.WNOHANG)
     except ChildProcessError:

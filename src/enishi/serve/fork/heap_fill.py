@@ -1,9 +1,9 @@
-"""Memory without holes, so that what a kernel adds to it lies together.
+"""Memory without holes, so that what a kernel adds to it is contiguous.
 
-A fork shares memory by the page: to write one byte of a page is to copy all of it. What was freed
-during the imports leaves small holes everywhere, and a kernel that puts its own things there copies
-a page for nearly each of them. So the zygote fills the holes with nothing; a kernel then gets
-fresh pages and uses all of them. That is 5.5 MB less for a kernel with a page, for 1 MB once.
+A fork shares memory by the page: writing one byte of a page copies all of it. Objects freed during
+the imports leave small holes everywhere, and a kernel that puts its own objects there copies a page
+for nearly each of them. So the zygote fills the holes; a kernel then gets new pages and uses all of
+them. That saves 5.5 MB in each kernel with a page, and costs 1 MB once.
 """
 
 from __future__ import annotations
@@ -13,22 +13,22 @@ import ctypes
 POOL = 16 << 10
 """Bytes that Python reserves at a time for objects of one size."""
 _SIZES = range(48, 513, 16)
-"""Of the objects that Python keeps in pools; the smaller ones are few."""
+"""Sizes in bytes of the objects that Python keeps in pools; smaller ones are few."""
 _MOST = 20_000
-"""So many holes of one size are filled at most, whatever the allocator does."""
+"""Most holes of one size that are filled, whatever the allocator does."""
 EMPTY = b"".__sizeof__()
 
 filled: list[bytes] = []
 
 
 def fill_holes() -> None:
-    """Fill what is free between the things that stay."""
+    """Fill the free memory between the objects that stay."""
     fill_pools()
     fill_heap()
 
 
 def fill_pools() -> None:
-    """Take objects of each size until as many as a pool holds lie in a row: that one is new."""
+    """Allocate objects of each size until a pool's worth is contiguous: that pool is new."""
     for size in _SIZES:
         row = last = 0
         for _ in range(_MOST):
@@ -41,15 +41,15 @@ def fill_pools() -> None:
 
 
 def fill_heap() -> None:
-    """Take what the C library has left over, from large to small, until it asks the system."""
+    """Allocate the C library's free memory, from large to small, until the heap grows."""
     library = ctypes.CDLL(None)
     if not hasattr(library, "malloc_trim"):
-        return  # another library than GNU's, with other habits
+        return  # not GNU's library, with another allocator
     library.malloc.restype = library.sbrk.restype = ctypes.c_void_p
     library.malloc.argtypes = [ctypes.c_size_t]
     library.malloc_trim(ctypes.c_size_t(0))
     end = library.sbrk(ctypes.c_ssize_t(0))
-    size = 100_000  # larger ones are mapped, each for itself
+    size = 100_000  # larger ones are mapped separately
     while size >= 24:
         fresh = 0
         for _ in range(_MOST):

@@ -1,7 +1,7 @@
-"""What is ready before the fork: the imports and the copy that every page needs.
+"""The state before the fork: the imports and the texts that every page needs.
 
-Nothing here may start a thread, make a ZeroMQ context, an event loop or an IPython shell, open a
-database or look into the person's folder: none of these survives a fork, or is for everybody.
+Nothing here may start a thread, create a ZeroMQ context, an event loop or an IPython shell, open a
+database or read the person's folder: these do not survive a fork, or are not for every kernel.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from enishi.serve.import_blocker import block_imports
 
 KERNEL = (
     "ipykernel.kernelapp",
-    # what it imports only while it starts
+    # what the kernel imports only while it starts
     "faulthandler",
     "IPython.core.completerlib",
     "IPython.core.debugger",
@@ -41,7 +41,7 @@ _PAGES = (
     "anywidget",
     "pandas",
     "pandas.core.methods.to_dict",
-    # what making a book and reading from it imports only then
+    # what is imported only when a book is created and read
     "alembic.command",
     "alembic.config",
     "sqlalchemy.dialects.sqlite.pysqlite",
@@ -56,16 +56,17 @@ READERS = (
     "enishi.serve.fork.preload:import_driver",
     "enishi.serve.fork.preload:find_words",
 )
-"""Functions that read or import something once and remember it."""
+"""Functions that read or import something once and cache it."""
 
 _NEVER = ("debugpy",)
-"""Starts threads and costs 20 MB; a page cannot be debugged by its visitor anyway."""
+"""It starts threads and costs 20 MB; a page's visitor cannot debug it anyway."""
 
 
 def preload() -> list[str]:
-    """Import all that can be, read the copy in every language, and name what is missing.
+    """Import all modules, read the texts in every language, and return the names of the failures.
 
-    A module that cannot be imported is left to the page that needs it: that page then shows why.
+    A module that cannot be imported is left to the page that needs it: that page then shows the
+    error.
     """
     with block_imports(*_NEVER):
         missing = [name for name in (*KERNEL, *_PAGES, *ours()) if not is_imported(name)]
@@ -74,7 +75,7 @@ def preload() -> list[str]:
 
 
 def ours() -> list[str]:
-    """Name the modules of our own packages."""
+    """Return the names of the modules of our own packages."""
     found = []
     for name in _OURS:
         if is_imported(name):
@@ -85,17 +86,17 @@ def ours() -> list[str]:
 
 
 def _copies() -> list[str]:
-    """Name the files of copy."""
+    """Return the names of the files of texts."""
     return sorted(file.stem for file in (shared("data") / "words").glob("*.yaml"))
 
 
 def import_driver() -> None:
-    """Import what speaks to the database that `ENISHI_DATABASE` names; nothing is connected."""
+    """Import the driver of the database in `ENISHI_DATABASE`; do not connect to it."""
     database_url().get_dialect().import_dbapi()
 
 
 def find_words() -> None:
-    """Put into words what this kind of database is asked for; no database is asked yet."""
+    """Build and cache the SQL queries and empty frames for this kind of database; query nothing."""
     kind = server_url(database_url()).get_backend_name()
     for table in TABLES.values():
         select_all_sql(table, kind)
@@ -103,7 +104,7 @@ def find_words() -> None:
 
 
 def is_imported(name: str) -> bool:
-    """Import a module, and tell whether that went well."""
+    """Import a module, and return whether that succeeded."""
     try:
         import_module(name)
     except Exception:  # an author may be in the middle of changing it
@@ -112,20 +113,20 @@ def is_imported(name: str) -> bool:
 
 
 def is_read(name: str) -> bool:
-    """Read a file of copy in every language, and tell whether that went well."""
+    """Read a file of texts in every language, and return whether that succeeded."""
     try:
         for language in LANGUAGES:
             texts(name, language)
             catalogue(language)
-    except Exception:  # likewise
+    except Exception:  # an author may be in the middle of changing it
         return False
     return True
 
 
 def is_done(name: str) -> bool:
-    """Call a function, and tell whether that went well."""
+    """Call a function, and return whether that succeeded."""
     try:
         pkgutil.resolve_name(name)()
-    except Exception:  # likewise
+    except Exception:  # an author may be in the middle of changing it
         return False
     return True

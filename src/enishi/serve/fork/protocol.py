@@ -1,4 +1,4 @@
-"""What the server and the zygote say to each other, one packet a message."""
+"""The messages between the server and the zygote, one packet each."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ LONGEST_PACKET = 1 << 18
 
 
 class Fork(msgspec.Struct, frozen=True, tag=True):
-    """To the zygote: be born, as a kernel with these arguments, environment and folder."""
+    """To the zygote: fork a kernel with these arguments, environment and folder."""
 
     id: int
     arguments: list[str]
@@ -18,38 +18,42 @@ class Fork(msgspec.Struct, frozen=True, tag=True):
 
 
 class Retire(msgspec.Struct, frozen=True, tag=True):
-    """To the zygote: there is a younger one; end when your last kernel has."""
+    """To the zygote: a newer one replaces it; it ends when its last kernel has ended."""
 
 
 class Awake(msgspec.Struct, frozen=True, tag=True):
-    """To the server: all is imported, but for the modules in `missing`."""
+    """To the server: all modules are imported, except those in `missing`.
+
+    Attributes:
+        seconds: how long the imports took.
+    """
 
     seconds: float
     missing: list[str]
 
 
 class Born(msgspec.Struct, frozen=True, tag=True):
-    """To the server: the fork that was asked for; its pidfd comes with this packet."""
+    """To the server: the requested fork; its pidfd comes with this packet."""
 
     id: int
     pid: int
 
 
 class Refused(msgspec.Struct, frozen=True, tag=True):
-    """To the server: the fork was not made."""
+    """To the server: the fork was not made, for `reason`."""
 
     id: int
     reason: str
 
 
 class Bound(msgspec.Struct, frozen=True, tag=True):
-    """To the server, from the kernel itself: whoever connects now is heard."""
+    """To the server, from the kernel itself: its sockets are bound, clients can connect."""
 
     pid: int
 
 
 class Ended(msgspec.Struct, frozen=True, tag=True):
-    """To the server: a kernel has ended, with `code` as `subprocess` gives it."""
+    """To the server: a kernel has ended, with `code` as in `subprocess`."""
 
     pid: int
     code: int

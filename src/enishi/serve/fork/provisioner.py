@@ -1,6 +1,6 @@
 """The kernel provisioner `enishi-fork`, which Jupyter finds by its entry point.
 
-It starts a kernel by fork where there is a zygote, and as Jupyter does everywhere else.
+It forks a kernel if there is a zygote, and otherwise starts one as Jupyter does.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from enishi.serve.fork.zygote_manager import ZYGOTES, NoZygoteError
 from enishi.serve.kernel_env import ONE_THREAD
 
 READ_AT_START = ("PYTHON", "LANG", "LC_", "LD_LIBRARY_PATH")
-"""Beginnings of the names of what an interpreter reads when it starts, and never again."""
+"""Prefixes of the variables that an interpreter reads when it starts, and never again."""
 
 
 class ForkProvisioner(LocalProvisioner):
@@ -34,7 +34,7 @@ class ForkProvisioner(LocalProvisioner):
     )
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
-        """Fork a kernel; where that does not work, start one."""
+        """Fork a kernel, or start one if that fails; return its connection."""
         try:
             await self._fork(cmd, **kwargs)
         except NoZygoteError as problem:
@@ -49,7 +49,7 @@ class ForkProvisioner(LocalProvisioner):
         return self.connection_info
 
     async def send_signal(self, signum: int) -> None:
-        """Send a signal to the kernel and what it has started; to nobody once it has ended."""
+        """Send a signal to the kernel and its children, unless it has ended."""
         if await self.poll() is None:
             await super().send_signal(signum)
 
@@ -82,7 +82,7 @@ class ForkProvisioner(LocalProvisioner):
             kernel = await line.fork(cmd[3:], environment, str(cwd or os.getcwd()))
         except ZygoteError as problem:
             raise NoZygoteError(str(problem)) from problem
-        self.process = kernel  # type: ignore[assignment]  # as good as a Popen for its callers
+        self.process = kernel  # type: ignore[assignment]  # it has the methods of Popen in use
         self.pid = self.pgid = kernel.pid
         self.cwd = cwd or os.getcwd()
         self.is_forked = True

@@ -1,9 +1,9 @@
-"""The zygote: a process with one thread that has everything imported, and forks when asked to.
+"""The zygote: a process with one thread and all imports done, which forks on request.
 
 python -m enishi.serve.fork.zygote SOCKET LIFELINE
 
-SOCKET is the descriptor of a connected packet socket; LIFELINE that of a pipe which the kernels
-watch. The zygote itself sees by the socket that the server is gone, and then ends every kernel.
+SOCKET is the descriptor of a connected packet socket; LIFELINE is that of a pipe which the kernels
+watch. The zygote itself detects by the socket that the server is gone, and then ends every kernel.
 """
 
 from __future__ import annotations
@@ -37,37 +37,37 @@ _NAME = "enishi-zygote"
 
 
 def main() -> None:
-    """Get ready, then fork until the server is gone."""
+    """Import everything, then fork on request until the server is gone."""
     started = time.perf_counter()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server handles Ctrl-C
     Path("/proc/self/comm").write_text(_NAME)
     server = socket.socket(fileno=int(sys.argv[1]))
     lifeline = int(sys.argv[2])
     for descriptor in (server.fileno(), lifeline):
-        os.set_inheritable(descriptor, False)  # for what a kernel may start
+        os.set_inheritable(descriptor, False)  # not for a kernel's children
     gc.disable()
     missing = preload()
     gc.collect()
     fill_holes()
-    gc.freeze()  # no kernel looks through what it shares with the others, and so copies it
+    gc.freeze()  # else a kernel's collector would touch, and so copy, shared memory
     zygote = Zygote(server, lifeline)
     zygote.tell(Awake(time.perf_counter() - started, missing))
     run_child(zygote.wait_for_birth(), server, lifeline)
 
 
 class Zygote:
-    """The loop, and the children it has to look after: pid by pidfd."""
+    """The loop that forks, and its children: a map from pidfd to pid."""
 
     def __init__(self, server: socket.socket, lifeline: int) -> None:
         self.server = server
         self.own = {0, 1, 2, server.fileno(), lifeline}
         self.children: dict[int, int] = {}
         self.is_retired = False
-        self.poll = select.poll()  # unlike epoll nothing that a child would inherit
+        self.poll = select.poll()  # unlike epoll, it has no descriptor that a child would inherit
         self.poll.register(server, select.POLLIN)
 
     def wait_for_birth(self) -> Fork:
-        """Do what is asked until the server is gone. Returns in the children only."""
+        """Handle requests until the server is gone; return only in a child, with its request."""
         while True:
             for descriptor, _ in self.poll.poll():
                 if descriptor in self.children:
@@ -78,7 +78,7 @@ class Zygote:
                 os._exit(0)
 
     def hear(self) -> Fork | None:
-        """Take one message from the server; return the order to a child that is born of it."""
+        """Handle one message from the server; return the request in the child that it creates."""
         packet = self.server.recv(LONGEST_PACKET)
         if not packet:
             self.end()
@@ -90,7 +90,7 @@ class Zygote:
         return None
 
     def fork(self, order: Fork) -> Fork | None:
-        """Fork, tell the server, and return the order to the child."""
+        """Fork and notify the server; return the request in the child, None in the zygote."""
         if hindrance := self.hindrance():
             self.tell(Refused(order.id, hindrance))
             return None
@@ -110,18 +110,18 @@ class Zygote:
         return None
 
     def hindrance(self) -> str:
-        """Say what speaks against a fork now, if anything."""
+        """Return what prevents a fork now; "" if nothing does."""
         threads = len(os.listdir("/proc/self/task"))
         if threads > 1:  # locks they hold would stay locked in the child for ever
             return f"the zygote has {threads} threads"
         held = set(map(int, os.listdir("/proc/self/fd"))) - self.own - self.children.keys()
         if strange := [each for each in held if os.path.exists(f"/proc/self/fd/{each}")]:
-            # A database, or a line to one, that two processes hold is soon a damaged one.
+            # A database, or a connection to one, that two processes hold is soon damaged.
             return f"the zygote holds descriptors that are not its own: {len(strange)}"
         return ""
 
     def reap(self, descriptor: int) -> None:
-        """Take leave of a child that has ended."""
+        """Reap a child that has ended, and report its exit code to the server."""
         pid = self.children.pop(descriptor)
         self.poll.unregister(descriptor)
         os.close(descriptor)
@@ -129,16 +129,16 @@ class Zygote:
         self.tell(Ended(pid, os.waitstatus_to_exitcode(status)))
 
     def tell(self, message: Awake | Born | Refused | Ended, *descriptors: int) -> None:
-        """Send a message; a server that is gone is noticed when it is listened to."""
+        """Send a message; if the server is gone, the next read detects it."""
         with suppress(OSError):
             socket.send_fds(self.server, [encode(message)], descriptors)
 
     def end(self) -> None:
-        """End every kernel, then oneself."""
+        """End every kernel, then this process."""
         for pid in self.children.values():
             with suppress(OSError):
                 os.killpg(pid, signal.SIGKILL)
-            with suppress(OSError):  # born a moment ago, not yet with a group of its own
+            with suppress(OSError):  # just forked, not yet in a group of its own
                 os.kill(pid, signal.SIGKILL)
         os._exit(0)
 

@@ -28,33 +28,33 @@ from enishi.serve.fork.protocol import (
 from enishi.serve.kernel_env import ONE_THREAD
 
 AWAKE_SECONDS = 20.0
-"""How long a zygote that was just started is waited for."""
+"""How long a new zygote may take until it is ready."""
 BIRTH_SECONDS = 30.0
-"""How long a kernel may take from fork to bound sockets, on a machine that is short of breath."""
+"""How long a kernel may take from fork to bound sockets, on a busy machine."""
 BIRTHS_AT_ONCE = 2 * len(os.sched_getaffinity(0))
-"""More would only take turns with each other, and the first would be there as late as the last."""
+"""Most forks at once; more would take turns, and the first kernel would be as late as the last."""
 LEAVING_SECONDS = 5.0
-"""How long a zygote that has hung up may take to end."""
+"""How long a zygote whose socket is closed may take to end."""
 
 Fact = TypeVar("Fact")
 
 
 class ZygoteError(Exception):
-    """The zygote did not do what it was asked for."""
+    """The zygote did not do what was requested."""
 
 
 class ZygoteClient:
     """One zygote, from its start to its end.
 
     Attributes:
-        environment: what it was started in.
-        is_open: whether it is there, as far as we have heard.
-        awake: what it said when all was imported; None before.
-        ended: exit codes that nobody has asked for yet, by pid.
+        environment: the one it was started in.
+        is_open: whether it runs, as far as its messages show.
+        awake: its message that all is imported; None before.
+        ended: exit codes that no caller has read yet, by pid.
     """
 
     def __init__(self, environment: Mapping[str, str]) -> None:
-        """Start a zygote in `environment`. It is not awake yet."""
+        """Start a zygote in `environment`. It is not ready yet."""
         self.socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.socket.setblocking(False)
         watched, self.lifeline = os.pipe()
@@ -90,10 +90,10 @@ class ZygoteClient:
         self._news = asyncio.Event()
 
     async def wake(self) -> Awake:
-        """Wait until the zygote has imported all it can.
+        """Wait until the zygote has imported all it can, and return its message.
 
         Raises:
-            Unwell: it has ended, or takes too long; it may get ready later.
+            ZygoteError: it has ended, or takes too long; it may become ready later.
         """
         left = self._started + AWAKE_SECONDS - time.monotonic()
         return await self._until(lambda: self.awake, max(0.0, left))
@@ -101,10 +101,15 @@ class ZygoteClient:
     async def fork(
         self, arguments: list[str], environment: dict[str, str], folder: str
     ) -> ForkedProcess:
-        """Have a kernel born, and return it when it can be connected to.
+        """Fork a kernel, and return it when clients can connect to it.
+
+        Args:
+            arguments: of the kernel's command line.
+            environment: all its environment variables.
+            folder: its current folder.
 
         Raises:
-            Unwell: there is no such kernel.
+            ZygoteError: the kernel was not forked, ended at once, or was too slow.
         """
         async with self._births:
             kernel = await self._birth(arguments, environment, folder)
@@ -112,7 +117,7 @@ class ZygoteClient:
                 await self._until(lambda: self._is_settled(kernel), BIRTH_SECONDS)
                 if kernel.poll() is not None:
                     raise ZygoteError(f"the kernel ended at once, with {kernel.returncode}")
-            except BaseException:  # whoever asked has perhaps stopped waiting: nobody knows of it
+            except BaseException:  # the caller may have gone: nothing else ends it
                 kernel.kill()
                 raise
             finally:
@@ -120,7 +125,7 @@ class ZygoteClient:
             return kernel
 
     def retire(self) -> None:
-        """Let the zygote end when its last kernel has."""
+        """Ask the zygote to end when its last kernel has ended."""
         with suppress(ZygoteError):
             self._send(Retire())
 
@@ -130,7 +135,7 @@ class ZygoteClient:
         self._hang_up()
 
     def hear(self) -> None:
-        """Take in what the zygote has said since."""
+        """Read and handle all messages that have arrived from the zygote."""
         while self.is_open:
             try:
                 packet, descriptors, _, _ = socket.recv_fds(
@@ -155,17 +160,17 @@ class ZygoteClient:
                 case Ended(pid, code):
                     self.ended[pid] = code
                     self._alive.discard(pid)
-        self._news.set()  # wakes everyone who waits now,
-        self._news.clear()  # and lets them wait again
+        self._news.set()  # wakes all that wait now,
+        self._news.clear()  # and makes them wait again
 
     def forget(self, pid: int) -> None:
-        """Take leave of a kernel that has ended."""
+        """Forget a kernel that has ended."""
         self._alive.discard(pid)
         self._bound.discard(pid)
         self.ended.pop(pid, None)
         self._let_go()
 
-    # -- in here --------------------------------------------------------------------------------
+    # -- private --------------------------------------------------------------------------------
 
     async def _birth(
         self, arguments: list[str], environment: dict[str, str], folder: str
@@ -190,18 +195,22 @@ class ZygoteClient:
         return answer
 
     def _welcome(self, order: int, kernel: ForkedProcess) -> None:
-        self.ended.pop(kernel.pid, None)  # of an earlier one, which nobody asked about
+        self.ended.pop(kernel.pid, None)  # of an earlier kernel, never read
         self._alive.add(kernel.pid)
         if order in self._asked:
             self._asked[order] = kernel
         else:
-            kernel.kill()  # nobody waits for it any more
+            kernel.kill()  # no caller waits for it any more
 
     def _is_settled(self, kernel: ForkedProcess) -> bool | None:
         return kernel.pid in self._bound or kernel.poll() is not None or None
 
     async def _until(self, fact: Callable[[], Fact | None], seconds: float) -> Fact:
-        """Wait until there is such a fact, for no longer than the zygote is there."""
+        """Wait until `fact` returns a value, and return it.
+
+        Raises:
+            ZygoteError: the zygote has ended, or `seconds` have passed.
+        """
         if self._loop is None and self.is_open:
             self._loop = asyncio.get_running_loop()
             self._loop.add_reader(self.socket, self.hear)
@@ -239,7 +248,7 @@ class ZygoteClient:
         self._news.clear()
 
     def _let_go(self) -> None:
-        """Give up the lifeline once nobody hangs on it."""
+        """Close the lifeline once no kernel depends on it."""
         if self.lifeline >= 0 and not self.is_open and not self._alive:
             os.close(self.lifeline)
             self.lifeline = -1

@@ -1,12 +1,12 @@
-"""Which zygote kernels are forked from, if any.
+"""The zygote that kernels are forked from, if there is one.
 
-    start()             as early as possible: the zygote imports while the server does
-    await warm(log)     before the first visitor
-    is_warm()           for whoever asks how we are
-    close()             at the end
+    start()                 as early as possible: the zygote imports while the server does
+    await wait_ready(log)   before the first visitor
+    is_ready()              for the health report
+    close()                 at the end
 
-Jupyter asks for a kernel through `provisioner`, which asks `fit` for the zygote. On a system
-without fork servers, or when the zygote is not well, there is none, and kernels start normally.
+Jupyter requests a kernel from `provisioner`, which gets the zygote from `fit`. On a system without
+pidfds, or when the zygote fails, there is none, and kernels start normally.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from enishi.serve.fork.zygote_client import ZygoteClient
 
 LOOK_SECONDS = 1.0
-"""How often at most the installed code is looked at."""
+"""Shortest time between two checks of the installed code."""
 REST_SECONDS = 30.0
-"""How long nothing is tried after a zygote has ended before it was ready."""
+"""How long no zygote is started after one has ended before it was ready."""
 
 
 class NoZygoteError(Exception):
-    """There is none to fork from; the message says why."""
+    """There is no zygote to fork from; the message gives the reason."""
 
 
 class ZygoteManager:
@@ -46,13 +46,13 @@ class ZygoteManager:
         self._lock = asyncio.Lock()
 
     def start(self) -> None:
-        """Start a zygote, unless there is one. It gets ready by itself; no event loop is needed."""
+        """Start a zygote, unless there is one; do not wait for it. No event loop is needed."""
         self.is_wanted = is_possible()
         if self.is_wanted and not (self.line and self.line.is_open):
             self._replace()
 
     async def fit(self, log: Logger) -> ZygoteClient:
-        """Return a zygote that is awake and has read what is installed now.
+        """Return a zygote that is ready and has read the code that is installed now.
 
         Raises:
             NoZygoteError: there is none.
@@ -105,7 +105,7 @@ class ZygoteManager:
 
 
 def is_possible() -> bool:
-    """Tell whether this system can do it: a Linux with process descriptors (5.3)."""
+    """Return whether this system supports it: Linux with process descriptors (5.3)."""
     if sys.platform != "linux":
         return False
     try:
@@ -116,7 +116,7 @@ def is_possible() -> bool:
 
 
 ZYGOTES = ZygoteManager()
-"""The server's."""
+"""The manager that the server uses."""
 
 
 def start() -> None:
@@ -125,7 +125,7 @@ def start() -> None:
 
 
 async def wait_ready(log: Logger) -> bool:
-    """Wait until the zygote is ready; tell whether there is one."""
+    """Wait until the zygote is ready; return whether there is one."""
     ZYGOTES.start()
     try:
         await ZYGOTES.fit(log)
@@ -136,11 +136,11 @@ async def wait_ready(log: Logger) -> bool:
 
 
 def is_ready() -> bool:
-    """Tell whether a kernel that is asked for now would be forked."""
+    """Return whether a kernel requested now would be forked."""
     line = ZYGOTES.line
     return bool(ZYGOTES.is_wanted and line and line.is_open and line.awake)
 
 
 def close() -> None:
-    """End the zygote and whatever was forked from it."""
+    """End the zygote and the kernels that were forked from it."""
     ZYGOTES.close()

@@ -1,1 +1,1 @@
-"""Kernels: their manager, the clients that wait for them, and what runs inside one."""
+"""Kernels: their manager, the clients that wait for them, and the code inside one."""

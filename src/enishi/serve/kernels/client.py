@@ -1,4 +1,4 @@
-"""A client of a kernel that goes on as soon as the kernel is ready."""
+"""A client of a kernel that continues as soon as the kernel is ready."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from typing import Any
 from jupyter_client.asynchronous.client import AsyncKernelClient
 
 REPLY_SECONDS = 1.0
-"""How long a kernel may take to answer before it is asked again."""
+"""Seconds a kernel may take to answer before the request is sent again."""
 IDLE_SECONDS = 0.2
-"""How long after its answer a kernel may take to say that it is idle."""
+"""Seconds after its answer that a kernel may take to report that it is idle."""
 
 
 class FastReadyClient(AsyncKernelClient):
-    """Jupyter's client, which does not wait for silence.
+    """Jupyter's client, without its wait for silence.
 
-    Jupyter takes a kernel for ready when nothing has come from it for 0.2 s: a fifth of a second
-    on every page. A kernel says itself when it has dealt with a request, on the same channel as
-    everything else it publishes and after it; so whoever hears it is connected, and is up to date.
+    Jupyter considers a kernel ready when nothing has come from it for 0.2 s: a fifth of a second on
+    every page. A kernel reports itself that it has finished a request, on the channel of everything
+    else it publishes and after it; so a client that receives this is connected and up to date.
     """
 
     def start_channels(
@@ -30,9 +30,10 @@ class FastReadyClient(AsyncKernelClient):
         hb: bool = False,
         control: bool = True,
     ) -> None:
-        """Open the channels: no question comes, and whether a kernel lives its process tells.
+        """Open the channels, without standard input and heartbeat.
 
-        Jupyter's heartbeat is a thread and an event loop for each client.
+        A kernel asks no question, and its process shows whether it is alive. Jupyter's heartbeat is
+        a thread and an event loop for each client.
         """
         super().start_channels(shell, iopub, stdin, hb, control)
 
@@ -58,7 +59,7 @@ class FastReadyClient(AsyncKernelClient):
                 raise RuntimeError(f"The kernel was not ready within {timeout} seconds.")
 
     async def _answer(self, asked: str) -> dict[str, Any] | None:
-        """Return the answer to the request `asked`."""
+        """Return the answer to the request `asked`; None if none came within `REPLY_SECONDS`."""
         try:
             while True:
                 message = await self.get_shell_msg(timeout=REPLY_SECONDS)
@@ -68,9 +69,9 @@ class FastReadyClient(AsyncKernelClient):
             return None
 
     async def _is_idle_after(self, asked: str) -> bool:
-        """Take in what was published, up to the end of the request `asked`.
+        """Return whether the end of the request `asked` arrived; drop what was published before it.
 
-        It never comes when the subscription began after it had been said.
+        It never arrives when the subscription began after the kernel had published it.
         """
         try:
             while True:

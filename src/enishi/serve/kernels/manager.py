@@ -1,4 +1,4 @@
-"""The kernels: how many there may be, and when they go."""
+"""The manager of the kernels: how many there may be, and when they end."""
 
 # mypy: disallow-untyped-calls=False
 # Jupyter types its own methods in part.
@@ -41,16 +41,17 @@ _FORKED = "enishi"
 """Our kernel, forked where that is possible: see `enishi.serve.fork`."""
 QUIET_SECONDS = 0.5
 SOCKETS_A_PAGE = 12
-"""How many sockets of ZeroMQ's there are for a page while it is made; six for one that stands."""
+"""ZeroMQ sockets that a page needs while it is made; an open page has six."""
 OTHER_SOCKETS = 1000
 LAST_WORDS_SECONDS = 8.0
-"""How long a kernel may go on after its page has gone."""
+"""Seconds a kernel may run on after its page has closed."""
 
 
 class BundledKernelSpecs(KernelSpecManager):
-    """Knows our own kernel, and the Python that runs the server.
+    """Finds our own kernel, and the Python that runs the server.
 
-    A `python3` kernel that another environment has registered for the person would not find us.
+    A `python3` kernel that another environment has registered for the person would not find our
+    packages.
     """
 
     @default("kernel_dirs")
@@ -61,34 +62,34 @@ class BundledKernelSpecs(KernelSpecManager):
 class PageKernelHandle(ServerKernelManager):
     """One kernel.
 
-    When a click raises and tracebacks are not allowed, jupyter_server (2.21) looks for the words
-    that replace the traceback here, where they are not, and the page goes deaf.
+    When a click raises and tracebacks are not allowed, jupyter_server (2.21) looks here for the
+    text that replaces the traceback. Without that text the page receives nothing any more.
     """
 
     traceback_replacement_message = Unicode("It could not be done.")
-    execution_state: str  # both are written by the manager
+    execution_state: str  # the manager writes both
     last_activity: datetime
     asked: float
-    """When it was asked for, on the monotonic clock."""
+    """When the kernel was requested, on the monotonic clock, in seconds."""
 
     def client(self, **kwargs: Any) -> Any:
-        """Return a client, which shares the server's two threads for messages with all others.
+        """Return a client that shares the server's two message threads with all others.
 
-        Jupyter's bring two of their own, and a dozen descriptors.
+        Jupyter's clients start two threads of their own, and use a dozen descriptors.
         """
         return super().client(context=self.context, **kwargs)
 
     def emit(self, schema_id: str, data: dict[str, Any]) -> None:
-        """Tell nobody: nobody listens, and Jupyter would keep a logger of each kernel for good."""
+        """Drop the event: it has no listener, and Jupyter would keep a logger of each kernel."""
 
 
 class MeasuredClient(FastReadyClient):
-    """The client that makes a page; it notes how long the kernel was waited for."""
+    """The client that makes a page; it records how long the kernel took to answer."""
 
     parent: Any  # the `PageKernelHandle`
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
-        """Wait until the kernel answers."""
+        """Wait until the kernel answers, and record the seconds since its request."""
         await super().wait_for_ready(timeout)
         metrics.READY.observe(time.monotonic() - self.parent.asked)
 
@@ -96,9 +97,9 @@ class MeasuredClient(FastReadyClient):
 class PageKernelManager(AsyncMappingKernelManager):
     """Kernels that stay as long as a page is connected to them.
 
-    Jupyter counts a kernel as busy whenever it says something, so that a page that is closed but
-    whose notebook ticks on is never cleared away. Here a kernel goes when no page has been
-    connected to it for a while.
+    Jupyter counts a kernel as busy whenever it sends something, so it never removes a closed page
+    whose notebook still runs a timer. Here a kernel ends when no page has been connected to it for
+    `patience` seconds.
     """
 
     most = Int(config=True, help="How many kernels may run; an open page is a kernel.")
@@ -129,13 +130,14 @@ class PageKernelManager(AsyncMappingKernelManager):
     async def start_kernel(  # type: ignore[override]  # upstream types it as if it were not async
         self, *, owner: SignedInUser, env: Mapping[str, str] | None = None, **kwargs: Any
     ) -> str:
-        """Start a kernel of `owner`, which sees `env` and the harmless part of our environment.
+        """Start a kernel of `owner` and return its id.
 
-        Whose it is comes last, so that nothing a request brought along can say otherwise.
+        The kernel sees `env` and the harmless part of the server's environment. The owner's
+        variables come last, so that a request cannot override them.
 
         Raises:
-            HTTPError: 503, when there are as many as there may be; 429, when they have as many, or
-                when those hold as much memory.
+            HTTPError: 503, when `most` kernels run; 429, when `most_each` of them are the owner's,
+                or when the owner's kernels hold too much memory.
         """
         if len(self) + len(self._starting) >= self.most:
             metrics.REFUSED.inc()
@@ -151,7 +153,7 @@ class PageKernelManager(AsyncMappingKernelManager):
             **BOOK_FILE.environment(),
             **owner.told(),
         }
-        kwargs["kernel_name"] = _FORKED  # the notebooks keep `python3`, which JupyterLab knows
+        kwargs["kernel_name"] = _FORKED  # notebooks keep `python3` for JupyterLab
         self._starting.append(owner.username)
         try:
             kernel_id: str = await super().start_kernel(env=told, **kwargs)
@@ -167,20 +169,20 @@ class PageKernelManager(AsyncMappingKernelManager):
         return kernel_id
 
     def owner_of(self, kernel_id: str) -> SignedInUser | None:
-        """Return whose a kernel is; None if there is no such kernel."""
+        """Return the owner of a kernel; None if there is no such kernel."""
         return self._owners.get(kernel_id)
 
     def of(self, visitor: SignedInUser) -> list[str]:
-        """Return the kernels of a person."""
+        """Return the ids of the kernels of a person."""
         return [id for id, owner in self._owners.items() if owner.username == visitor.username]
 
     def notify_connect(self, kernel_id: str) -> None:
-        """A page has connected."""
+        """Note that a page has connected."""
         super().notify_connect(kernel_id)
         self._alone_since.pop(kernel_id, None)
 
     def notify_disconnect(self, kernel_id: str) -> None:
-        """A page has gone, or lost its way for a moment."""
+        """Note that a page has closed, or lost its connection for a moment."""
         super().notify_disconnect(kernel_id)
         if kernel_id in self and not self._kernel_connections.get(kernel_id):
             self._alone_since[kernel_id] = time.monotonic()
@@ -190,13 +192,13 @@ class PageKernelManager(AsyncMappingKernelManager):
         return sum(self._kernel_connections.values())
 
     async def let_go(self, kernel_id: str, last: Sequence[Struct] = ()) -> None:
-        """End the kernel once it is quiet: its page has gone, and its last words may be under way.
+        """End the kernel once it is quiet: its page is gone, but last messages may be on their way.
 
-        Jupyter interrupts a kernel before it ends it, in the middle of saving if need be.
+        Jupyter interrupts a kernel before it ends it, possibly in the middle of saving.
 
         Args:
             kernel_id: the kernel of the page.
-            last: what the page said last, each the content of a `comm_msg`; the kernel hears it.
+            last: the last messages of the page, each the content of a `comm_msg`, for the kernel.
         """
         patience = time.monotonic() + LAST_WORDS_SECONDS
         if kernel_id in self:
@@ -206,18 +208,18 @@ class PageKernelManager(AsyncMappingKernelManager):
         await self.end(kernel_id)
 
     async def let_all_go(self) -> None:
-        """End all kernels, each once it is quiet, whether or not its page is still there."""
+        """End all kernels, each once it is quiet, whether or not its page is still connected."""
         await asyncio.gather(*(self.let_go(kernel_id) for kernel_id in self.list_kernel_ids()))
         await self.shutdown_all()  # those that were just starting
 
     def is_quiet(self, kernel_id: str) -> bool:
-        """Tell whether the kernel has had nothing to do for a little while."""
+        """Return whether the kernel has been idle for `QUIET_SECONDS`."""
         kernel = cast(PageKernelHandle, self.get_kernel(kernel_id))
         silence = (datetime.now(UTC) - kernel.last_activity).total_seconds()
         return kernel.execution_state != "busy" and silence >= QUIET_SECONDS
 
     async def end(self, kernel_id: str) -> None:
-        """End the kernel, if it has not ended already; a page that is still connected hears it."""
+        """End the kernel, unless it has ended, and close the websockets of its page."""
         wires = [wire for wire in self.wires if wire.kernel_id == kernel_id]
         if kernel_id in self:
             await ensure_async(self.shutdown_kernel(kernel_id))
@@ -234,11 +236,11 @@ class PageKernelManager(AsyncMappingKernelManager):
         return super().remove_kernel(kernel_id)
 
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
-        """End the kernel if it has been without a page too long, or its person has to go."""
+        """End the kernel if its page or its owner's access is gone, or it uses too much memory."""
         owner = self.owner_of(kernel_id)
         if owner is not None and not await self.is_welcome(owner):
             self.log.info("Access has ended: ending kernel %s", kernel_id)
-            await self.let_go(kernel_id)  # what was written before that is saved
+            await self.let_go(kernel_id)  # what was written before is saved
             return
         if owner is not None and kernel_id == self._excess(owner):
             self.log.warning("One person's pages hold too much memory: ending kernel %s", kernel_id)
@@ -250,7 +252,7 @@ class PageKernelManager(AsyncMappingKernelManager):
             await self.end(kernel_id)
 
     def _excess(self, owner: SignedInUser) -> str:
-        """Return the largest kernel of a person whose kernels hold too much, else ""."""
+        """Return the id of a person's largest kernel if theirs hold too much memory, else ""."""
         if not self.most_memory_each:
             return ""
         held = {kernel_id: self._held(kernel_id) for kernel_id in self.of(owner)}
@@ -259,11 +261,11 @@ class PageKernelManager(AsyncMappingKernelManager):
         return max(held, key=lambda kernel_id: held[kernel_id])
 
     def _held(self, kernel_id: str) -> int:
-        """Return the MB that a kernel holds and shares with nobody, where the system tells."""
+        """Return the MB that a kernel holds and does not share; 0 where that is unknown."""
         pid = getattr(cast(PageKernelHandle, self.get_kernel(kernel_id)).provisioner, "pid", None)
         try:
             _, resident, shared, *_ = Path(f"/proc/{pid}/statm").read_text().split()
-        except OSError:  # it has ended, or the system is another one
+        except OSError:  # it has ended, or this is not Linux
             return 0
         return (int(resident) - int(shared)) * os.sysconf("SC_PAGE_SIZE") >> 20
 
@@ -272,28 +274,28 @@ class PageKernelManager(AsyncMappingKernelManager):
         self.stop_watching_activity(kernel_id)
         super()._handle_kernel_died(kernel_id)
         metrics.DIED.inc()
-        # Upstream only forgets it; its other sockets and its connection file would stay.
+        # Upstream only forgets the kernel; its other sockets and its connection file would stay.
         self._farewell = asyncio.ensure_future(ensure_async(kernel.cleanup_resources()))
 
 
 async def admit_everyone(visitor: SignedInUser) -> bool:
-    """Let everybody stay."""
+    """Return True: every visitor may stay."""
     return True
 
 
 async def drain_messages(kernel: PageKernelHandle, words: Sequence[Struct]) -> None:
-    """Send `words`, contents of `comm_msg`, to a kernel, and wait until it has dealt with them.
+    """Send `words`, contents of `comm_msg`, to a kernel, and wait until it has handled them.
 
-    A kernel on a busy computer may be silent because it has not begun yet. It takes what it is
-    told in turn: once it answers a question, it has dealt with all that came before. One that has
-    ended meanwhile, as somebody else let it go, too, answers no more.
+    A kernel on a busy computer may be silent because it has not begun yet. It handles messages in
+    order: when it answers a request, it has handled all that came before. A kernel that another
+    caller ended meanwhile does not answer.
     """
     client = kernel.client()
     client.start_channels(iopub=False, control=False)
     try:
         for word in words:
             client.shell_channel.send(client.session.msg("comm_msg", to_builtins(word)))
-        await asyncio.sleep(QUIET_SECONDS)  # what the page said on its own line is on its way
+        await asyncio.sleep(QUIET_SECONDS)  # messages on the page's websocket are on their way
         client.kernel_info()
         patience = time.monotonic() + LAST_WORDS_SECONDS
         while await ensure_async(kernel.is_alive()) and time.monotonic() < patience:

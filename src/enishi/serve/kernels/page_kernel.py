@@ -1,8 +1,8 @@
-"""The kernel of a page: IPython's, which tells the server's log what goes wrong in it.
+"""The kernel of a page: IPython's, with a report of its errors to the server's log.
 
-Jupyter sends an exception to the page, and to nobody else. Here the kernel says it to the server
-as well: every exception that nobody caught, and what our own code notes about one that it caught.
-The message of an exception often holds the value that it is about: only its kind is told.
+Jupyter sends an exception to the page only. This kernel also reports to the server every uncaught
+exception, and what our own code logs about one that it caught. The message of an exception often
+contains the value that caused it, so only its type is reported.
 """
 
 # mypy: disallow-untyped-calls=False
@@ -31,20 +31,20 @@ from enishi.serve.log_format import OneLineFormatter, OwnLogApplication
 
 
 class PageShell(ZMQInteractiveShell):
-    """IPython's shell, which tells the server of what it shows to nobody here."""
+    """IPython's shell, which also reports to the server the exceptions that it shows."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         write_lines()
         ours = logging.getLogger("enishi")
         ours.addHandler(ToServer())
-        ours.propagate = False  # its records are the kernel's then
+        ours.propagate = False  # the kernel's log writes them
 
     def showtraceback(self, exc_tuple: Any = None, *args: Any, **kwargs: Any) -> None:
-        """Show an exception as ever: of a cell, or of a widget's callback."""
+        """Show an exception as IPython does, from a cell or a widget's callback, and log it."""
         error = exc_tuple[1] if exc_tuple else sys.exc_info()[1]
         super().showtraceback(exc_tuple, *args, **kwargs)
-        if isinstance(error, Exception):  # to interrupt a kernel is no failure
+        if isinstance(error, Exception):  # interrupting a kernel is no failure
             _note(logging.ERROR, "A page failed", error)
 
 
@@ -55,8 +55,8 @@ class PageKernel(IPythonKernel):
 
     def __init__(self, **kwargs: Any) -> None:
         keep_dates_as_text()
-        # It notes the file of every module there is, for a debugger; only to look at all of them
-        # makes a forked kernel copy 8 MB. Should it stop doing so, this does nothing.
+        # IPykernel notes the file of every imported module, for a debugger; reading all of them
+        # makes a forked kernel copy 8 MB. If ipykernel stops doing so, this has no effect.
         vars(ipkernel)["sys"] = SysWithoutModules()
         try:
             super().__init__(**kwargs)
@@ -64,23 +64,23 @@ class PageKernel(IPythonKernel):
             vars(ipkernel)["sys"] = sys
 
     def _publish_execute_input(self, *args: Any) -> None:
-        """Tell nobody what is run: whoever asked knows it, and no one else is to."""
+        """Do not publish the code that runs: the sender has it, and no other client needs it."""
 
 
 _PLAIN = re.compile(r"--(\w+)\.(\w+)=(.*)")
-"""An option as a kernelspec has it."""
+"""An option as a kernelspec writes it."""
 
 
 class PageApplication(OwnLogApplication, IPKernelApp):
-    """What starts the kernel of a page, without what IPython does for a person at a keyboard.
+    """The program of a page's kernel, without what IPython does for a person at a keyboard.
 
-    A third of a kernel's start went into what no page needs.
+    A third of a kernel's start was spent on what no page needs.
     """
 
     outstream_class = DottedObjectName(f"{__name__}.PageStream")
 
     def parse_command_line(self, argv: Any = None) -> None:
-        """Take `-f FILE --Class.name=value …`, as our kernelspec has it; else, the long way."""
+        """Parse `-f FILE --Class.name=value …`, as in our kernelspec; the rest the slow way."""
         option, file, *others = argv or ("", "")
         plain = [found for each in others if (found := _PLAIN.fullmatch(each))]
         if option != "-f" or len(plain) < len(others):
@@ -92,40 +92,40 @@ class PageApplication(OwnLogApplication, IPKernelApp):
         self.update_config(told)
 
     def init_config_files(self) -> None:
-        """Read nobody's settings; they are made for their own work."""
+        """Read no config files: the person's own are made for their other work."""
 
     def load_config_file(self, *args: Any, **kwargs: Any) -> None:
-        """Likewise."""
+        """Read no config file."""
 
     def init_code(self) -> None:
-        """Run nobody's startup files."""
+        """Run no startup files."""
 
     def init_heartbeat(self) -> None:
-        """Have no heart: the server sees the process itself, and asks no one else."""
+        """Start no heartbeat: the server watches the process itself."""
 
 
 class PageStream(OutStream):
-    """What is printed; the kernel flushes it six times a cell, printed or not.
+    """The output stream; the kernel flushes it six times a cell, with or without output.
 
-    To flush is to wait for the thread that publishes.
+    A flush waits for the thread that publishes.
     """
 
     is_written = False
 
     def write(self, string: str) -> Any:
-        """Take a text."""
+        """Write a text."""
         self.is_written = True
         return super().write(string)
 
     def flush(self) -> None:
-        """Have it sent."""
+        """Send what was written since the last flush."""
         if self.is_written:
             self.is_written = False
             super().flush()
 
 
 class SysWithoutModules:
-    """The module `sys`, as if nothing had been imported."""
+    """The module `sys`, without any imported modules."""
 
     modules: ClassVar[dict[str, Any]] = {}
 
@@ -134,7 +134,7 @@ class SysWithoutModules:
 
 
 class ToServer(logging.Handler):
-    """Passes on what our code notes to the kernel's own log: it goes where the server's goes."""
+    """Passes our code's records on to the kernel's own log, which goes where the server's goes."""
 
     def emit(self, record: logging.LogRecord) -> None:
         """Pass on one record."""
@@ -143,7 +143,7 @@ class ToServer(logging.Handler):
 
 
 def write_lines() -> None:
-    """Let a kernel that was not forked, whose program is IPython's own, write its records alike."""
+    """Set our log format in a kernel that was not forked, whose program is IPython's own."""
     if not Application.initialized() or isinstance(Application.instance(), OwnLogApplication):
         return
     program = Application.instance()
@@ -152,14 +152,14 @@ def write_lines() -> None:
 
 
 def _note(level: int, text: str, error: BaseException | None) -> None:
-    """Write a record, with the kind of an exception and its lines of code, if there is one."""
+    """Log `text`, with the type and the traceback of an exception, if there is one."""
     kind, _, where = _told(error).partition("\n") if error else ("", "", "")
     extra = {"where": where} if where else None
     get_logger().log(level, "%s%s", text, kind and f":{kind}", extra=extra)
 
 
 def _told(error: BaseException) -> str:
-    """Tell of an exception, and of those that led to it: the kind, and the lines of code."""
+    """Return the types and code lines of an exception and of those that caused it."""
     known: list[BaseException] = []
     each: BaseException | None = error
     while each is not None and each not in known:
