@@ -1,1 +1,1 @@
-"""Who may come in, by which address, and whose a kernel is."""
+"""Who may enter, by which address, and which person owns a kernel."""

@@ -1,4 +1,4 @@
-"""Whose a kernel is: nobody but the person whose page it makes can reach it."""
+"""Access to kernels: only the person who owns the page can reach its kernel."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from tornado.web import HTTPError
 
 
 class KernelAuthorizer(Authorizer):
-    """Says yes to a kernel's own person, and to nobody else."""
+    """Grants access to a kernel to its owner only."""
 
     def is_authorized(self, handler: Any, user: Any, action: str, resource: str) -> bool:
-        """Tell whether the kernel that the address names is the visitor's.
+        """Return whether the visitor owns the kernel that the address names.
 
         Raises:
             HTTPError: 404, when there is no such kernel.

@@ -1,4 +1,4 @@
-"""The door every request comes through: what is not meant for us gets no further."""
+"""The router that checks every request first and refuses what is not meant for this server."""
 
 # mypy: disallow-untyped-calls=False
 # Jupyter types its own methods in part.
@@ -20,19 +20,19 @@ READING = ("GET", "HEAD", "OPTIONS")
 
 
 def stream_of(request: HTTPServerRequest) -> Any:
-    """Return the connection by which a request came; None when it is closed, or a websocket."""
+    """Return the stream of a request's connection; None when it is closed or a websocket."""
     return getattr(request.connection, "stream", None)
 
 
 class HostCheckRouter(Router):
-    """Lets in what names this machine, or the address people use, and asks for something below it.
+    """Accepts requests that name this machine, or the public address, and a path below its base.
 
-    A page elsewhere on the web can make its visitors' browsers send it here under a name of its
-    own (DNS rebinding), as if it were ours. That it names a foreign host gives it away.
+    A page elsewhere on the web can make its visitors' browsers send requests here under a name of
+    its own (DNS rebinding), as if it were one of ours. The foreign Host header reveals it.
 
-    What changes something has to come from our own pages. A site beside ours (`other.example.org`
-    beside `workbook.example.org`) can set cookies for both, so a cookie proves nothing there; the
-    origin that every browser names does.
+    A request that changes something has to come from our own pages. A site beside ours
+    (`other.example.org` beside `workbook.example.org`) can set cookies for both, so a cookie proves
+    nothing there; the origin that every browser sends does.
     """
 
     def __init__(
@@ -43,7 +43,10 @@ class HostCheckRouter(Router):
         self.callers = callers
 
     def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> HTTPMessageDelegate | None:
-        """Return what answers the request."""
+        """Return the delegate that answers the request: the application's, or a refusal.
+
+        A foreign host or a foreign origin gets 403, a path outside the base gets 404.
+        """
         self.callers.ask(stream_of(request))
         if not self.is_ours(request.host):
             return self.refuse(request, 403)
@@ -54,17 +57,18 @@ class HostCheckRouter(Router):
         return self.application.find_handler(request, **kwargs)
 
     def is_ours(self, host: str) -> bool:
-        """Tell whether a Host header names us."""
+        """Return whether a Host header names this server."""
         name = split_host_and_port(host.lower())[0].strip("[]")
         return name == self.address.host or is_local(name)
 
     def is_from_our_page(self, request: HTTPServerRequest) -> bool:
-        """Tell whether a page of this server sent a request, by what the browser says of it.
+        """Return whether a page of this server sent a request, judged by the browser's headers.
 
-        The scheme counts, too: who is on the way can write any page that comes by plain http.
+        The scheme counts, too: an attacker on the network path can write any page sent by plain
+        http.
         """
         site, origin = (request.headers.get(name) for name in ("Sec-Fetch-Site", "Origin"))
-        if site not in (None, "same-origin", "none"):  # none: the person's own doing, no page's
+        if site not in (None, "same-origin", "none"):  # none: started by the person, not by a page
             return False
         if origin is None:
             return site is not None
@@ -73,18 +77,22 @@ class HostCheckRouter(Router):
         return origin.lower() in {f"{scheme}://{request.host.lower()}" for scheme in schemes}
 
     def refuse(self, request: HTTPServerRequest, status: int) -> HTTPMessageDelegate:
-        """Answer with an error page, whoever asks and however."""
+        """Return a delegate that answers any request with the error page for `status`."""
         return self.application.get_handler_delegate(request, Refusal, {"status": status})
 
 
 class Refusal(LocalizedHandler):
-    """What the door answers."""
+    """The handler of refused requests."""
 
     def initialize(self, status: int) -> None:
-        """Take the status to answer with."""
+        """Store the status to answer with."""
         self.status = status
 
     async def prepare(self) -> None:  # type: ignore[override]  # upstream adds a private option
-        """Refuse before anybody is asked who they are."""
+        """Refuse the request before the visitor is identified.
+
+        Raises:
+            HTTPError: always, with the status.
+        """
         self.current_user = self._jupyter_current_user = None
         raise HTTPError(self.status)

@@ -1,4 +1,4 @@
-"""Who is asking: what the two ways in (`token_auth`, `key_auth`) share."""
+"""The identity of a visitor: what both entrances (`token_auth`, `key_auth`) share."""
 
 # mypy: disallow-untyped-calls=False
 # Jupyter types its own methods in part.
@@ -17,22 +17,22 @@ from enishi.identity import PARTICIPANT, PERSON, ROLE, SIGNED_IN_DAYS
 
 @dataclass
 class SignedInUser(User):
-    """Somebody who was let in; `username` is whose book is theirs."""
+    """A visitor who was admitted; `username` names the owner of the book."""
 
     role: str = PARTICIPANT
     session: str = ""
-    """The number of their browser's session; empty on a computer of one's own."""
+    """The number of the browser's session; empty on a computer of one's own."""
 
     def told(self) -> dict[str, str]:
-        """Return what a kernel of theirs is told of them; see `enishi.identity`."""
+        """Return the environment of this person's kernels; see `enishi.identity`."""
         return {PERSON: self.username, ROLE: self.role}
 
 
 class SignedIdentity(IdentityProvider):
-    """Knows people again by a cookie that only we can have signed.
+    """Recognises visitors by a cookie that this server has signed.
 
-    The cookie alone counts, so every check for strange origins stays on: a key or token in a
-    request does not switch them off.
+    Only the cookie counts, so every check for foreign origins stays on: a key or token in a request
+    does not switch them off.
     """
 
     parent: Any  # the server: an `EnishiServer`
@@ -50,25 +50,25 @@ class SignedIdentity(IdentityProvider):
         return bool(self.parent.public.is_secure)
 
     async def get_user(self, handler: RequestHandler) -> User | None:
-        """Return who is asking, or None."""
+        """Return the visitor, or None if the request carries no valid identity."""
         visitor = await self.recognise(handler)
         if visitor is not None:
             stream = getattr(handler.request.connection, "stream", None)
             handler.settings["callers"].recognise(stream, visitor.username)
-            # Reading the token sets the _xsrf cookie. Without it the page cannot tell the server
-            # that its tab was closed, and the kernel stays (voila#1458).
-            handler.current_user = visitor  # which the token's cookie asks for
+            # Reading the token sets the _xsrf cookie. Without it the page cannot report to the
+            # server that its tab was closed, and the kernel stays (voila#1458).
+            handler.current_user = visitor  # required for the token's cookie
             handler.xsrf_token  # noqa: B018 - reading it is the act
         return visitor
 
     async def recognise(self, handler: RequestHandler) -> SignedInUser | None:
-        """Return who is asking, or None."""
+        """Return the visitor, or None if the request carries no valid identity."""
         raise NotImplementedError
 
     async def is_welcome(self, visitor: SignedInUser) -> bool:
-        """Tell whether somebody who was let in would be let in now."""
+        """Return whether an admitted visitor would be admitted now."""
         raise NotImplementedError
 
     def is_token_authenticated(self, handler: RequestHandler) -> bool:
-        """No: what opens the door is not a pass around the other checks."""
+        """Return False: a token does not switch off the other checks."""
         return False

@@ -1,4 +1,4 @@
-"""The address people use. It settles where the pages are, and which requests are meant for us."""
+"""The public address. It decides where the pages are, and which requests are meant for us."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ PATH = re.compile(r"/([A-Za-z0-9._~-]+/)*")
 
 
 class Address(NamedTuple):
-    """Scheme, host, port and path as they stand in the browser.
+    """Scheme, host, port and path as they appear in the browser.
 
     Attributes:
-        host: in small letters; an IPv6 address without its brackets.
-        port: None is the scheme's own.
+        host: in lower case; an IPv6 address without its brackets.
+        port: None is the scheme's default.
         path: the base of all pages, with a slash at both ends.
     """
 
@@ -28,35 +28,35 @@ class Address(NamedTuple):
     path: str
 
     def __str__(self) -> str:
-        """Write it as the browser does."""
+        """Return the address as a browser writes it."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         port = "" if self.port is None else f":{self.port}"
         return f"{self.scheme}://{host}{port}{self.path}"
 
     @property
     def is_secure(self) -> bool:
-        """Whether what goes over the wire is encrypted."""
+        """Whether the connection is encrypted."""
         return self.scheme == "https"
 
     @property
     def cookie_prefix(self) -> str:
-        """What the names of our cookies begin with: no other host can set one that begins so.
+        """The prefix of our cookies' names: no other host can set a cookie with this prefix.
 
-        Browsers take such a cookie only by https, and only for the path `/`.
+        Browsers accept such a cookie only by https, and only for the path `/`.
         """
         return "__Host-" if self.is_secure and self.path == "/" else ""
 
     @property
     def is_open(self) -> bool:
-        """Whether others on the way could read along."""
+        """Whether other people on the network path could read the traffic."""
         return not self.is_secure and not is_local(self.host)
 
 
 def read_address(text: str) -> Address:
-    """Read the address people use, for example `https://workbook.example/enishi/`.
+    """Return the public address in `text`, for example `https://workbook.example/enishi/`.
 
     Raises:
-        PublicUrlError: it is none, or holds more than that.
+        PublicUrlError: it is no address, or has a query, a fragment or a user name.
     """
     try:
         parts = urlsplit(text)
@@ -72,10 +72,10 @@ def read_address(text: str) -> Address:
 
 
 def read_base(text: str) -> str:
-    """Read the base of all pages, for example `/enishi/`.
+    """Return the base of all pages in `text`, for example `/enishi/`, with a slash at both ends.
 
     Raises:
-        PublicUrlError: it cannot be one.
+        PublicUrlError: it cannot be a base.
     """
     base = "/" + text.strip("/") + "/" if text.strip("/") else "/"
     if not PATH.fullmatch(base) or {".", ".."} & set(base.split("/")):
@@ -84,10 +84,10 @@ def read_base(text: str) -> str:
 
 
 def address_of(listen: str, port: int, base: str = "/") -> Address:
-    """Return the address of a server that nothing stands before.
+    """Return the address of a server without a proxy in front of it.
 
     Raises:
-        PublicUrlMissingError: it listens on every address, which is none.
+        PublicUrlMissingError: `listen` is no IP address, or the one that means every address.
     """
     if not is_ip(listen) or ip_address(listen).is_unspecified:
         raise PublicUrlMissingError(listen=listen)
@@ -95,12 +95,12 @@ def address_of(listen: str, port: int, base: str = "/") -> Address:
 
 
 def is_local(host: str) -> bool:
-    """Tell whether this name always means the machine itself."""
+    """Return whether this name always means the machine itself."""
     return host == "localhost" or (is_ip(host) and ip_address(host).is_loopback)
 
 
 def is_ip(host: str) -> bool:
-    """Tell whether this is an IP address."""
+    """Return whether this is an IP address."""
     try:
         ip_address(host)
     except ValueError:

@@ -1,4 +1,4 @@
-"""The way in for one person: the address that was printed, token included."""
+"""The entrance for one person: the printed address with its token."""
 
 # mypy: disallow-untyped-calls=False
 # Jupyter types its own methods in part.
@@ -17,11 +17,11 @@ from enishi.serve.auth.provider import SignedIdentity, SignedInUser
 from enishi.serve.handlers.localized import LocalizedHandler
 
 ONE_PERSON = SignedInUser(ME, role=FACILITATOR)
-"""On a computer of one's own there is one person, whoever has the token, for whom all is meant."""
+"""The only person on a computer of one's own: any holder of the token, as a facilitator."""
 
 
 class TokenPage(LocalizedHandler, LoginFormHandler):
-    """Says kindly how to come in when the token is missing, and takes it."""
+    """Explains how to enter when the token is missing, and accepts the token."""
 
     def _render(self, message: Any = None) -> None:
         self.set_status(403)
@@ -37,44 +37,44 @@ class TokenIdentity(SignedIdentity):
     """Exchanges the token for a signed cookie, once."""
 
     def get_handlers(self) -> list[tuple[str, object]]:
-        """Register our own page; a link that logs out is not offered."""
+        """Return our own page; there is no address for signing out."""
         return [("/login", TokenPage)]
 
     def entrance(self) -> str:
-        """Return the address that lets the person in."""
+        """Return the address that admits the person, token included."""
         return f"{self.parent.public}?token={self.token}"
 
     def get_cookie_name(self, handler: RequestHandler) -> str:
-        """Name the cookie after the port: cookies are shared by all ports of a host."""
+        """Return the cookie's name, which ends with the port: all ports of a host share cookies."""
         return f"enishi-{self.parent.public.port}"
 
     def user_to_cookie(self, user: Any) -> str:
-        """Say no more than who it is."""
+        """Return the cookie's value: the user's name only."""
         return str(user.username)
 
     def user_from_cookie(self, cookie_value: str) -> SignedInUser | None:
-        """Return the one person."""
+        """Return the one person, or None if the cookie names another."""
         return ONE_PERSON if cookie_value == ME else None
 
     async def recognise(self, handler: RequestHandler) -> SignedInUser | None:
-        """Return the one person if the request carries the token, or the cookie it gave."""
+        """Return the one person if the request carries the token, or the cookie set for it."""
         visitor: Any = await self._get_user(handler)
         return visitor if isinstance(visitor, SignedInUser) else None
 
     async def get_user_token(self, handler: RequestHandler) -> SignedInUser | None:
-        """Return the person if the request carries the token."""
+        """Return the one person if the request carries the token."""
         return ONE_PERSON if self.is_token(self.get_token(handler)) else None
 
     def is_token(self, given: str | None) -> bool:
-        """Compare in constant time; an empty token opens nothing."""
+        """Return whether `given` is the token, in constant time; an empty token matches nothing."""
         token = str(self.token or "")
         return bool(token) and hmac.compare_digest((given or "").encode(), token.encode())
 
     def process_login_form(self, handler: RequestHandler) -> SignedInUser | None:
-        """Take the token from the form of `TokenPage`."""
+        """Return the one person if the form of `TokenPage` contains the token."""
         given = handler.get_body_argument("token", "").strip()
         return ONE_PERSON if self.is_token(given) else None
 
     async def is_welcome(self, visitor: SignedInUser) -> bool:
-        """Whoever has come in may stay."""
+        """Return True: access does not end."""
         return True

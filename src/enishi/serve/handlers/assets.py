@@ -1,7 +1,7 @@
-"""The scripts of the sheets and the look they share: fetched once, then kept by the browser.
+"""The scripts of the sheets and their shared stylesheet, which browsers fetch once and keep.
 
-All of them lie below one address with a hash of what is in them. So a file never changes at its
-address, one may import another by its name, and a sheet that was changed is seen on the next page.
+All files lie below one address that contains a hash of their content. So a file never changes at
+its address, one may import another by its name, and a changed sheet appears on the next page.
 """
 
 # mypy: disallow-subclassing-any=False, disallow-untyped-calls=False
@@ -27,32 +27,32 @@ from enishi.serve.security import HEADERS
 
 PLACE = "voila/sheets"
 PAPER, LOOK = "base/sheet.js", "base/sheet.css"
-"""The script and the look that all of them share."""
+"""The script and the stylesheet that all sheets share."""
 
 
 class Sheets(NamedTuple):
-    """The files by their names, and the hash of them all."""
+    """The files by their names, and one hash of all of them."""
 
     hash: str
     files: Mapping[str, bytes]
 
 
 def sheets() -> Sheets:
-    """Return the files as they are now: looked at each time, read when one has changed."""
-    spec = find_spec("widgets")  # which is not imported: it draws, and a server does not
+    """Return the current files: checked on each call, read again when one has changed."""
+    spec = find_spec("widgets")  # not imported: a server renders no widgets
     assert spec and spec.submodule_search_locations
     folder = Path(spec.submodule_search_locations[0])
     return _read(folder, frozenset(of(each) for each in files(folder) if is_kept(each.path)))
 
 
 def is_kept(path: str) -> bool:
-    """Tell whether a file is one that browsers fetch."""
+    """Return whether browsers fetch this file."""
     return path.endswith(".js") or Path(path).as_posix().endswith(f"/{LOOK}")
 
 
 @lru_cache(maxsize=1)
 def _read(folder: Path, found: Fingerprint) -> Sheets:
-    """Read the files that were found in a folder and below."""
+    """Return the files at these paths below a folder; cached until one of them changes."""
     paths = {Path(path) for path, _, _ in found}
     kept = {each.relative_to(folder).as_posix(): content(each, folder) for each in paths}
     hashes = sorted((name, hashlib.sha256(each).hexdigest()) for name, each in kept.items())
@@ -60,19 +60,19 @@ def _read(folder: Path, found: Fingerprint) -> Sheets:
 
 
 def content(file: Path, folder: Path) -> bytes:
-    """Return what is sent of a file; what every sheet imports comes in one piece."""
+    """Return the content of a file as it is sent; the script of all sheets includes its imports."""
     text = file.read_text(encoding="utf-8")
     return (in_one_piece(text, file.parent) if file == folder / PAPER else text).encode()
 
 
 def assets_url(base_url: str) -> str:
-    """Return where the files are now, seen from the server's origin; it ends with a slash."""
+    """Return the address of the current files, without the origin; it ends with a slash."""
     return url_path_join(base_url, PLACE, sheets().hash, "/")
 
 
 @lru_cache(maxsize=2)
 def with_hash(hash: str) -> Mapping[str, bytes]:
-    """Return the files that have this hash, now or a moment ago: a page may be just opening.
+    """Return the files with this hash, current or recent: a page may be just opening.
 
     Raises:
         KeyError: there are none.
@@ -84,11 +84,15 @@ def with_hash(hash: str) -> Mapping[str, bytes]:
 
 
 class SheetFile(JupyterHandler):
-    """One file."""
+    """Sends one file."""
 
     @authenticated
     def get(self, hash: str, name: str) -> None:
-        """Send it to whoever may see the pages."""
+        """Send the file to a visitor who may see the pages.
+
+        Raises:
+            HTTPError: 404, when there is no such file.
+        """
         try:
             file = with_hash(hash)[name]
         except KeyError:

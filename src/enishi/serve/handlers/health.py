@@ -1,4 +1,4 @@
-"""How we are: whether the book can be reached, how kernels start, how many there are."""
+"""The health report: whether the book can be reached, how kernels start, how many there are."""
 
 # mypy: disallow-untyped-calls=False
 # Jupyter types its own methods in part.
@@ -18,18 +18,19 @@ from enishi.serve.fork import zygote_manager
 from enishi.serve.handlers.localized import LocalizedHandler
 
 _PATIENCE_SECONDS = 5.0
-"""How long a disk or a database server may take to answer; then it counts as out of reach.
+"""How long a disk or a database server may take to answer; then it counts as unreachable.
 
-The first time what speaks to it is imported, too."""
+The first check also imports the database's driver.
+"""
 FRESH_SECONDS = 1.0
-"""For so long an answer holds, so that asking us often does not mean asking the book often."""
+"""How long an answer is reused, so that frequent requests do not mean frequent queries."""
 log = logging.getLogger("enishi")
 
 
 class DatabaseProbe:
-    """Whether the book can be reached: asked in a thread, so that no page waits for the answer.
+    """The check whether the book can be reached, in a thread so that no page waits for it.
 
-    One question at a time. While one hangs, the answer is no, and no second one is asked.
+    Only one check runs at a time. While it hangs, the answer is no, and no second one starts.
     """
 
     def __init__(self) -> None:
@@ -38,7 +39,7 @@ class DatabaseProbe:
         self._told = ""
 
     async def is_there(self) -> bool:
-        """Tell whether it can be."""
+        """Return whether the book can be reached; log a new reason why not."""
         now = time.monotonic()
         if self._answer is None or (self._answer.done() and now - self._asked > FRESH_SECONDS):
             self._asked, self._answer = now, Future()
@@ -53,9 +54,9 @@ class DatabaseProbe:
 
 
 def probe(answer: Future[str]) -> None:
-    """Answer with "" if the book can be reached, else with the name of what is in the way.
+    """Set the answer to "" if the book can be reached, else to the name of the error.
 
-    Only the name: what an error says may be private.
+    Only the name: the error's message may be private.
     """
     try:
         from enishi.book.database import (  # not needed for anything else in the server
@@ -70,15 +71,15 @@ def probe(answer: Future[str]) -> None:
 
 
 REACH = DatabaseProbe()
-"""The server's."""
+"""The check that the server uses."""
 
 
 class Health(LocalizedHandler):
-    """`/healthz`: nothing private, so anyone may ask."""
+    """`/healthz`: nothing in it is private, so anyone may read it."""
 
     @allow_unauthenticated
     async def get(self) -> None:
-        """Answer as JSON; with 503 when the book cannot be reached."""
+        """Answer with JSON; with status 503 when the book cannot be reached."""
         book = await REACH.is_there()
         kernels = self.settings["kernel_manager"]
         self.set_status(200 if book else 503)

@@ -1,4 +1,4 @@
-"""Let a handler's pages speak the language of whoever asks, and go by their clock."""
+"""Handlers whose pages use the visitor's language and time zone."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from tornado.httputil import HTTPServerRequest
 from enishi.i18n import LANGUAGES, guess_language, read_texts
 
 LANGUAGE_COOKIE = "enishi-language"
-"""Written by the page when the person chooses a language; nothing but `ja` or `en`."""
+"""The page sets it when the person chooses a language; its value is `ja` or `en`."""
 
 ZONE_COOKIE = "enishi-zone"
-"""Written by the page: the name of the time zone of the browser's clock, as `Asia/Tokyo`."""
+"""The page sets it: the name of the time zone of the browser's clock, as `Asia/Tokyo`."""
 
 
 def language_of(request: HTTPServerRequest) -> str:
-    """Return the language chosen in this browser, else the one the browser asks for."""
+    """Return the language chosen in this browser, else the one that its headers prefer."""
     chosen = request.cookies.get(LANGUAGE_COOKIE)
     if chosen is not None and chosen.value in LANGUAGES:
         return str(chosen.value)
@@ -31,10 +31,11 @@ def language_of(request: HTTPServerRequest) -> str:
 
 
 def zone_of(request: HTTPServerRequest) -> str:
-    """Return the name of the time zone of the browser's clock; "" where only ours is known.
+    """Return the name of the browser's time zone; "" where only the server's is known.
 
-    A name goes into the environment of a kernel (`TZ`), so it is one that the system has data for.
-    Windows knows other names, and a process cannot change its zone there: our clock is used.
+    The name goes into the environment of a kernel (`TZ`), so only zones that the system has data
+    for are accepted. Windows uses other names, and a process cannot change its zone there: the
+    server's clock is used.
     """
     named = request.cookies.get(ZONE_COOKIE)
     if named is None or not hasattr(time, "tzset"):
@@ -44,7 +45,7 @@ def zone_of(request: HTTPServerRequest) -> str:
 
 @lru_cache(maxsize=1)
 def zones() -> frozenset[str]:
-    """Return the names of the time zones that both Python and the C library know."""
+    """Return the names of the time zones that both Python and the C library have data for."""
     return frozenset(
         name
         for name in zoneinfo.available_timezones()
@@ -53,13 +54,13 @@ def zones() -> frozenset[str]:
 
 
 def minutes_of(zone: str) -> int:
-    """Return by how many minutes the clock of `zone` is ahead of UTC now; "" is our own clock."""
+    """Return how many minutes the clock of `zone` is ahead of UTC now; "" is the server's clock."""
     now = datetime.now(zoneinfo.ZoneInfo(zone)) if zone else datetime.now().astimezone()
     return round(now.utcoffset().total_seconds() / 60)  # type: ignore[union-attr]  # it has a zone
 
 
 def page_words(language: str) -> dict[str, Any]:
-    """Return what every page of the server needs to speak: both languages, the asker's first."""
+    """Return the variables for every template: the texts, and the languages, `language` first."""
     return {
         "language": language,
         "languages": sorted(LANGUAGES, key=lambda each: each != language),
@@ -68,17 +69,17 @@ def page_words(language: str) -> dict[str, Any]:
 
 
 class LocalizedHandler(JupyterHandler):
-    """A handler whose pages, those about errors too, know the language and the words."""
+    """A handler whose pages, error pages included, get the language and the texts."""
 
     @property
     def template_namespace(self) -> dict[str, Any]:
-        """Add the words to what templates know."""
+        """Return the variables of all templates, with the texts and the language."""
         return {**super().template_namespace, **page_words(language_of(self.request))}
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
-        """Show the error page; where there is no room, it comes back after a while.
+        """Send the error page; where there is no room, the browser reloads it after a while.
 
-        Each visitor waits another while, so that they do not all come back at once.
+        The delay is random, 4 to 12 seconds, so that visitors do not all return at once.
         """
         if status_code in (429, 503):
             seconds = str(randint(4, 12))

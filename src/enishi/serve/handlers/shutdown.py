@@ -1,4 +1,4 @@
-"""The address where a page says that it is gone."""
+"""The address where a page reports that it has closed."""
 
 # mypy: disallow-untyped-calls=False
 # Jupyter types its own methods in part.
@@ -15,14 +15,14 @@ from tornado.ioloop import IOLoop
 from tornado.web import HTTPError, authenticated
 
 _LONGEST = 65536
-"""How much a browser takes along when a page closes, in characters."""
+"""Most characters that a browser sends when a page closes."""
 
 
 class ShutdownHandler(APIHandler):
-    """`/voila/api/shutdown/<kernel>`: lets the page's kernel go.
+    """`/voila/api/shutdown/<kernel>`: ends the page's kernel once it is quiet.
 
-    Unlike Voilà's own, it does not end the kernel at once: what the page wrote last may still be
-    under way on the other line, or come along as `last`: messages to widgets, as JSON.
+    Unlike Voilà's own, it does not end the kernel at once: the page's last changes may still be on
+    their way over the websocket, or come along as `last`: messages to widgets, as JSON.
     """
 
     auth_resource = "kernels"
@@ -30,7 +30,11 @@ class ShutdownHandler(APIHandler):
     @authenticated
     @authorized
     async def post(self, kernel_id: str) -> None:
-        """Answer at once; nobody waits for it."""
+        """Schedule the end of the kernel, and answer 204 at once.
+
+        Raises:
+            HTTPError: 400, when `last` is malformed.
+        """
         last = read_last_messages(self.get_body_argument("last", "[]"))
         IOLoop.current().add_callback(self.settings["kernel_manager"].let_go, kernel_id, last)
         self.set_status(204)
@@ -44,10 +48,11 @@ class WidgetMessage(Struct, forbid_unknown_fields=True):
 
 
 def read_last_messages(text: str) -> list[WidgetMessage]:
-    """Read what a page said last.
+    """Return the last messages of a page.
 
     Raises:
-        HTTPError: 400, when it is not a list of messages to widgets, or longer than a page sends.
+        HTTPError: 400, when `text` is not a list of messages to widgets, or longer than a page
+            sends.
     """
     if len(text) > _LONGEST:
         raise HTTPError(400)

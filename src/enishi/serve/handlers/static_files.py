@@ -1,4 +1,4 @@
-"""The files every page needs: fetched once, then kept by the browser."""
+"""The files that every page needs, which browsers fetch once and keep."""
 
 # mypy: disallow-subclassing-any=False, disallow-untyped-calls=False
 # Voilà publishes no types, and Jupyter types its own methods in part.
@@ -18,10 +18,10 @@ from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFile
 FOR_EVER = "public, max-age=31536000, immutable"
 
 FRONT_END = f"voila/static/{voila_version}"
-"""Voilà's own files have no hash in their names; their address carries its version instead."""
+"""Voilà's own files have no hash in their names; their address contains its version instead."""
 
 PLOTLY = f"voila/plotly/{plotly.__version__}"
-"""Where plotly.js is; a sheet loads it when somebody wants to explore a picture."""
+"""The address of plotly.js; a sheet loads it when a person explores a picture."""
 
 PLOTLY_FILES = Path(plotly.__file__).parent / "package_data"
 
@@ -32,38 +32,42 @@ class FrontEndFiles(MultiStaticFileHandler):
     """Voilà's front end, below an address that changes with its version."""
 
     def set_extra_headers(self, path: str) -> None:
-        """Let the browser keep the file."""
+        """Allow the browser to keep the file."""
         self.set_header("Cache-Control", FOR_EVER)
 
 
 class PlotlyFile(JupyterHandler, StaticFileHandler):
-    """plotly.js as the package of that name brings it, below an address with its version."""
+    """plotly.js from the package of that name, below an address with its version."""
 
     @authenticated
     async def get(self, path: str, include_body: bool = True) -> None:  # type: ignore[override]
-        """Send it to whoever may see the pages."""
+        """Send the file to a visitor who may see the pages."""
         await super().get(path, include_body)
 
     def set_extra_headers(self, path: str) -> None:
-        """Let the browser keep the file."""
+        """Allow the browser to keep the file."""
         self.set_header("Cache-Control", FOR_EVER)
 
 
 class ExtensionFiles(FileFindHandler):
-    """The widgets' front end; a name with a hash in it never means another file."""
+    """The widgets' front end; a name with a hash in it always means the same file."""
 
     def set_headers(self) -> None:
-        """Let the browser keep what is named by its hash."""
+        """Allow the browser to keep a file with a hash in its name."""
         super().set_headers()
         if HASHED.search(self.request.path):
             self.set_header("Cache-Control", FOR_EVER)
 
 
 class TemplateFiles(TemplateStaticFileHandler):
-    """The template's files; a malformed address is a missing file, not a failure."""
+    """The template's files; a malformed address gets 404 instead of 500."""
 
     def parse_url_path(self, path: str) -> str:
-        """Refuse what is not a file in `enishi/static/`."""
+        """Return the path on disk of a file in `enishi/static/`.
+
+        Raises:
+            HTTPError: 404, when the path is malformed or lies elsewhere.
+        """
         if posixpath.normpath(path) != path or not path.startswith("enishi/static/"):
             raise HTTPError(404)
         return str(super().parse_url_path(path))

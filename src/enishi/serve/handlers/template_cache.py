@@ -1,4 +1,4 @@
-"""The page's templates, compiled once for all pages."""
+"""A cache of the pages' templates, compiled once for all pages."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from jinja2.bccache import Bucket
 
 
 class TemplateCache(BytecodeCache):
-    """Keeps what Jinja made of a template, as long as its source stays the same.
+    """Keeps the compiled template as long as its source stays the same.
 
-    Voilà makes an environment a page, and each would read, parse and compile a dozen templates
-    anew: a third of what a page costs the server.
+    Voilà creates an environment for each page, which would read, parse and compile a dozen
+    templates anew: a third of the server's work for a page.
     """
 
     def __init__(self) -> None:
         self.known: dict[str, tuple[str, CodeType]] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Give what is known of a template, if its source is the one it was made of."""
+        """Set the compiled code of a template, if its source is unchanged."""
         checksum, code = self.known.get(bucket.key, ("", None))
         if checksum == bucket.checksum:
             bucket.code = code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep it."""
+        """Store the compiled code of a template."""
         if bucket.code:
             self.known[bucket.key] = (bucket.checksum, bucket.code)
 

@@ -1,4 +1,4 @@
-"""The websocket between a page and its kernel, so that neither can harm the server or the other."""
+"""The websocket between a page and its kernel; neither can harm the server or the other."""
 
 # mypy: disallow-subclassing-any=False, disallow-untyped-calls=False
 # Jupyter types its own methods in part.
@@ -26,35 +26,36 @@ if TYPE_CHECKING:
     from enishi.serve.kernels.manager import PageKernelManager
 
 ALIVE, YES = "?", "!"
-"""What a page asks when it has heard nothing for a while, and the answer: a line may be dead
-without either end being told, as when a lid was closed."""
+"""The page's message when it has received nothing for a while, and the answer: a connection may be
+dead without notice to either end, as when a lid was closed."""
 TOO_MUCH = 1008
-"""The code with which a websocket is closed that said too much: a policy was violated."""
+"""The close code of a websocket that sent too much: a policy was violated."""
 SWITCHED = 101
 """The status of a request that has become a websocket."""
 OF_WIDGETS = ("comm_open", "comm_msg", "comm_close")
-"""All that our own front end listens to; nobody needs to be told what each cell was and did."""
+"""All message types that our own front end uses; it needs none about the cells."""
 RATE_LIMITERS: WeakKeyDictionary[object, RateLimiter] = WeakKeyDictionary()
-"""By kernel, so that a page has not more to say when it connects anew."""
+"""By kernel, so that a page gains no allowance when it reconnects."""
 MOST_WEBSOCKETS = 4
-"""How many websockets a kernel may have: a page has one, and while it comes back two."""
+"""Most websockets of a kernel: a page has one, and two while it reconnects."""
 MOST_UNSENT_BYTES = 16 * 1024 * 1024
-"""How much may wait for the pages of one kernel to be read, before it is compressed.
+"""Most bytes that may wait for the pages of one kernel to be read, before compression.
 
 The states of all sheets of a page are a few hundred kilobytes for 100 people, and a few megabytes
-for 100 000."""
+for 100 000.
+"""
 LONGEST_PAUSE_SECONDS = 1.0
-"""So far behind may be who pings; nobody can be made to wait with a ping."""
+"""A client whose pings are further behind than this is disconnected; a ping cannot be delayed."""
 A_MESSAGE_BYTES = 1024
-"""What a message that waits holds besides its text."""
+"""What a waiting message holds besides its text."""
 SESSION = re.compile(r"[\w.:-]{1,64}")
 
 
 class KernelWebSocket(KernelWebsocketHandler):
-    """One websocket: slowed down when it says too much, deaf to what is no message.
+    """One websocket: it slows down a page that sends too much, and drops malformed frames.
 
-    Not Voilà's handler: that reads each binary frame as if it were of `BINARY_PROTOCOL`, and looks
-    for as many parts as the first eight bytes of any other happen to say.
+    Not Voilà's handler: that reads each binary frame as one of `BINARY_PROTOCOL`, and takes the
+    first eight bytes of any other frame for the number of its parts.
     """
 
     kernel_manager: PageKernelManager
@@ -63,45 +64,49 @@ class KernelWebSocket(KernelWebsocketHandler):
     """Bytes that wait to be read by the page."""
 
     async def prepare(self, **kwargs: Any) -> None:
-        """Let timers not keep a line that is closed."""
+        """Prepare the request, and drop it from the context, so that no timer keeps it."""
         await super().prepare(**kwargs)
         forget_request()
 
     async def pre_get(self) -> None:
-        """Refuse one websocket too many, and a name of a session that is none.
+        """Register the websocket; refuse one too many, and a malformed name of its session.
 
         Raises:
-            HTTPError: 429 or 400.
+            HTTPError: 429, when the kernel has too many; 400, when the name is malformed.
         """
         if len(self._siblings()) >= MOST_WEBSOCKETS:
             raise HTTPError(429)
         if not SESSION.fullmatch(self.get_argument("session_id", "none")):
-            raise HTTPError(400)  # it is remembered, and becomes the name of a socket
-        self.kernel_manager.wires.add(self)  # so that the kernels can hang up
+            raise HTTPError(400)  # it is stored, and becomes a socket's name
+        self.kernel_manager.wires.add(self)  # so that the manager can close it
         await super().pre_get()
 
     def on_finish(self) -> None:
-        """The handshake is over; it may have been refused."""
+        """Finish the handshake; forget the websocket if it was refused."""
         if self.get_status() != SWITCHED:
             self.kernel_manager.wires.discard(self)
         super().on_finish()
 
     def on_close(self) -> None:
-        """It is closed, by whomever."""
+        """Forget the websocket, which either end has closed."""
         self.kernel_manager.wires.discard(self)
-        if self.ping_callback is not None:  # it would hold us until the next ping is due
+        if self.ping_callback is not None:  # it would hold this handler until the next ping
             self.ping_callback.stop()
         super().on_close()
 
     def abort(self) -> None:
-        """Close the connection at once: nobody reads what would be said in parting."""
+        """Close the connection at once, without a close frame, which the client would not read."""
         self.is_cut = True
         stream = getattr(self.ws_connection, "stream", None)
         if stream is not None:
             stream.close()
 
     def write_message(self, message: str | bytes | dict[str, Any], binary: bool = False) -> Any:
-        """Send a message, unless too much waits to be read already; then hang up."""
+        """Send a message; close the connection instead if too much is unread already.
+
+        Raises:
+            WebSocketClosedError: the connection was closed.
+        """
         if sum(each.unsent for each in self._siblings()) > MOST_UNSENT_BYTES:
             self.log.warning("A page did not read what it was sent, and was cut off.")
             self.abort()
@@ -113,14 +118,14 @@ class KernelWebSocket(KernelWebsocketHandler):
         return sent
 
     def on_ping(self, data: bytes) -> None:
-        """Hang up on one that pings without an end; browsers do not ping at all."""
+        """Close the connection of a client that pings without end; browsers do not ping at all."""
         if self.connection is not None:
             now = time.monotonic()
             if self._pace().pause(len(data), now) > LONGEST_PAUSE_SECONDS:
                 self.abort()
 
     async def on_message(self, ws_message: str | bytes) -> None:
-        """Pass a message on to the kernel; the next one is read only when this one has passed."""
+        """Pass a message on to the kernel; the next one is read only after this one has passed."""
         if self.is_cut or not await self._may_pass(len(ws_message)):
             return
         if ws_message == ALIVE:
@@ -135,7 +140,7 @@ class KernelWebSocket(KernelWebsocketHandler):
     def _sent(self, size: int, done: asyncio.Future[None]) -> None:
         self.unsent -= size
         if not done.cancelled():
-            done.exception()  # that it was closed meanwhile is known
+            done.exception()  # retrieved, so that asyncio does not log it
 
     def _siblings(self) -> list[KernelWebSocket]:
         """Return the websockets of the same kernel."""
@@ -149,7 +154,7 @@ class KernelWebSocket(KernelWebsocketHandler):
         )
 
     async def _may_pass(self, size: int) -> bool:
-        """Wait for this page's turn; tell whether there is still somebody to speak to."""
+        """Wait for this page's turn; return whether the page is still connected."""
         if self.connection is None:
             return False
         pace = self._pace()
@@ -161,27 +166,28 @@ class KernelWebSocket(KernelWebsocketHandler):
             return False
         if pause:
             await asyncio.sleep(pause)
-        return self.connection is not None  # it may have gone meanwhile
+        return self.connection is not None  # it may have closed meanwhile
 
 
 class KernelConnection(ZMQChannelsWebsocketConnection):
-    """What goes from the page to the kernel, and from the kernel to the page."""
+    """The channel of messages from the page to the kernel, and from the kernel to the page."""
 
     async def prepare(self) -> None:
-        """Join the kernel, which has answered before its page was told where it is.
+        """Register with the kernel, which has answered before its page got its id.
 
-        Jupyter asks it once more, with a timer that holds the line for a minute, closed or not;
-        and one that has died meanwhile it waits for as long, instead of saying so.
+        Jupyter sends it another request, with a timer that holds the websocket for a minute, closed
+        or not; and it waits a minute for a kernel that has died meanwhile, instead of reporting
+        that.
         """
         await self._register_session()
         self.session.key = self.kernel_manager.session.key
 
     async def _register_session(self) -> None:
-        """Take the place of the page's line before, which is dead: a page has one at a time."""
+        """Replace the page's earlier websocket, which is dead: a page has one at a time."""
         before = self._open_sessions.get(f"{self.kernel_id}:{self.session.session}")
         await super()._register_session()
         if isinstance(before, KernelWebSocket):
-            before.abort()  # nobody would answer its goodbye, which is waited for
+            before.abort()  # Jupyter would wait for a closing handshake
 
     def handle_incoming_message(self, incoming_msg: str | bytes) -> None:
         """Pass on what the page sent.
@@ -194,10 +200,10 @@ class KernelConnection(ZMQChannelsWebsocketConnection):
             self.session.send_raw(self.channels["shell"], message.parts)
 
     def _on_zmq_reply(self, stream: Any, msg_list: Any) -> None:
-        """Keep from the page what it has no use for, and what the kernel prints to standard error.
+        """Pass on the kernel's messages, without those the page does not use and standard error.
 
-        The latter comes from libraries, may quote what somebody wrote, and no page has a place for
-        it. That the kernel has died does not come this way.
+        Standard error comes from libraries, may quote a person's texts, and no page has a place for
+        it. The report that the kernel has died does not come this way.
 
         Args:
             stream: the channel of the kernel.
@@ -216,5 +222,5 @@ class KernelConnection(ZMQChannelsWebsocketConnection):
 
     @cached_property
     def is_ours(self) -> bool:
-        """Whether it is our own front end that listens, and not Voilà's whole one."""
+        """Whether the client is our own front end, and not Voilà's whole one."""
         return bool(self.websocket_handler.get_argument("only", "") == "widgets")

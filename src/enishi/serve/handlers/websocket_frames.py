@@ -1,9 +1,9 @@
-"""What a page sends over its websocket, in both of Jupyter's protocols.
+"""The frames that a page sends over its websocket, in both of Jupyter's protocols.
 
-A page may send five kinds of message, all on the channel "shell". Of a message the header is
-decoded, and of one that opens a comm its target; the content goes to the kernel as the bytes it
-came in. So nothing that a page sends becomes an object of any size in the server, and no count or
-offset in a frame is believed before it was compared with the frame's length.
+A page may send five kinds of message, all on the channel "shell". The header of a message is
+decoded, and so is the target of one that opens a comm; the content goes to the kernel as the bytes
+that arrived. So nothing that a page sends becomes a large object in the server, and every count or
+offset in a frame is checked against the frame's length before it is used.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ BINARY_PROTOCOL = "v1.kernel.websocket.jupyter.org"
 """The subprotocol in which every frame is binary; without it a frame is JSON, or, with buffers,
 binary with the JSON in it."""
 WIDGET_CONTROL = "jupyter.widget.control"
-"""The only target of a comm that a page opens: by it it asks for the state of all widgets."""
+"""The only target of a comm that a page opens, to request the state of all widgets."""
 MOST_BUFFERS = 16
 _PARTS = 4
 """Header, parent header, metadata and content."""
@@ -29,7 +29,7 @@ Kind = Literal["comm_open", "comm_msg", "comm_close", "comm_info_request", "kern
 
 
 class FrameError(ValueError):
-    """A frame that is not passed on. The text says why, and quotes nothing of the frame."""
+    """A frame that is not passed on. The text gives the reason, and quotes nothing of the frame."""
 
 
 class MessageHeader(Struct):
@@ -44,13 +44,13 @@ class MessageHeader(Struct):
 
 
 class Metadata(Struct, frozen=True, omit_defaults=True):
-    """The metadata of a message: the version of the protocol of the widgets."""
+    """The metadata of a message: the version of the widgets' protocol."""
 
     version: Short = ""
 
 
 class Content(Struct):
-    """What has to be known of the content of a message."""
+    """The fields of a message's content that the server checks."""
 
     target_name: str = ""
     comm_id: Short = ""
@@ -80,10 +80,10 @@ WHOLE = Decoder(Whole)
 
 
 def parse_frame(frame: str | bytes, protocol: str | None) -> Message:
-    """Read a frame by the protocol that its websocket has negotiated.
+    """Return the message in a frame, read by the protocol that its websocket has negotiated.
 
     Args:
-        frame: as it came.
+        frame: as it arrived.
         protocol: `BINARY_PROTOCOL`, or None for the protocol without a name.
 
     Raises:
@@ -101,13 +101,17 @@ def parse_frame(frame: str | bytes, protocol: str | None) -> Message:
 
 
 def read_whole(text: str | bytes, buffers: list[bytes] | None = None) -> Message:
-    """Read a message that is one JSON text, and its buffers."""
+    """Return the message in one JSON text, with its buffers."""
     whole = WHOLE.decode(text)
     return passed_on(whole.header, whole.metadata, bytes(whole.content), buffers or [])
 
 
 def read_binary(frame: str | bytes) -> Message:
-    """Read a frame of `BINARY_PROTOCOL`."""
+    """Return the message in a frame of `BINARY_PROTOCOL`.
+
+    Raises:
+        FrameError: it is a text, malformed, or nothing that a page may send.
+    """
     if isinstance(frame, str):
         raise FrameError("a text where every frame is binary")
     channel, *parts = split(frame, struct.Struct("<Q"), 1 + _PARTS, has_end=True)
@@ -122,10 +126,10 @@ def read_binary(frame: str | bytes) -> Message:
 def passed_on(
     header: MessageHeader, metadata: Metadata, content: bytes, buffers: list[bytes]
 ) -> Message:
-    """Return the message as the kernel gets it, if it may.
+    """Return the message in the form the kernel receives, if it is allowed.
 
     Raises:
-        FrameError: it opens a comm that is not the page's to open.
+        FrameError: it opens a comm that a page may not open.
     """
     told = decode(content, type=Content)
     if header.msg_type == "comm_open" and told.target_name != WIDGET_CONTROL:
@@ -134,12 +138,12 @@ def passed_on(
 
 
 def split(frame: bytes, number: struct.Struct, fixed: int, has_end: bool) -> list[bytes]:
-    """Split a frame that begins with a count and so many offsets.
+    """Split a frame that begins with a count and that many offsets.
 
     Args:
         frame: the frame.
-        number: how the count and each offset are written.
-        fixed: how many parts there are that are no buffers.
+        number: the format of the count and of each offset.
+        fixed: how many parts are not buffers.
         has_end: whether the last offset is the end of the last part, and not its beginning.
 
     Raises:

@@ -1,4 +1,4 @@
-"""The addresses: the first page, a notebook as a page, and what is missing."""
+"""The handlers of the pages: the first page, a notebook as a page, and unknown addresses."""
 
 # mypy: disallow-subclassing-any=False, disallow-untyped-calls=False
 # Voilà publishes no types, and Jupyter types its own methods in part.
@@ -46,7 +46,7 @@ def page_names(workbooks: Path) -> list[str]:
 
 
 def meant_for(notebook: Any) -> str:
-    """Return the role a notebook is for: its metadata says so, or it is for everybody."""
+    """Return the role a notebook is for, from its metadata; by default it is for everybody."""
     return str(notebook.metadata.get("enishi", {}).get("for", PARTICIPANT))
 
 
@@ -56,15 +56,19 @@ def first_page(workbooks: Path) -> str:
 
 
 class HomeHandler(LocalizedHandler):
-    """`/`: goes on to the page where the person continues."""
+    """`/`: redirects to the first page."""
 
     def initialize(self, workbooks: Path) -> None:
-        """Take the folder of the notebooks."""
+        """Store the folder of the notebooks."""
         self.workbooks = workbooks
 
     @authenticated
     async def get(self) -> None:
-        """Redirect; a token in the address stays behind."""
+        """Redirect to the first page, without the token in the address.
+
+        Raises:
+            HTTPError: 404, when there is no page.
+        """
         name = first_page(self.workbooks)
         if not name:
             raise HTTPError(404)
@@ -75,26 +79,31 @@ class WorkbookHandler(LocalizedHandler, TornadoVoilaHandler):
     """`/voila/render/NN-name.ipynb`: runs the notebook in a kernel of its own and shows it."""
 
     def initialize(self, workbooks: Path, page_config: dict[str, Any], **kwargs: Any) -> None:
-        """Take the folder of the notebooks and what the front end is told on every page."""
+        """Store the folder of the notebooks and the front end's page configuration."""
         super().initialize(**kwargs)
         self.workbooks = workbooks
         self.page_config = page_config
 
     async def prepare(self, **kwargs: Any) -> None:
-        """Let the kernel not keep what made its page."""
+        """Prepare the request, and drop it from the context, so that no kernel keeps it."""
         await super().prepare(**kwargs)
         forget_request()
 
     @authenticated
     async def get(self, path: str = "") -> None:
-        """Send the page piece by piece, while the notebook runs."""
+        """Send the page piece by piece, while the notebook runs.
+
+        Raises:
+            HTTPError: 404, when there is no such page; 403, when it is for another role; 503, when
+                the browser only prefetches it; 429 or 503, when there is no room for its kernel.
+        """
         if path not in page_names(self.workbooks):
             raise HTTPError(404)
         if "token" in self.request.query_arguments:
             self.redirect(self.request.path)
             return
         if "prefetch" in self.request.headers.get("Sec-Purpose", ""):
-            raise HTTPError(503)  # a page the browser only guesses at is not worth a kernel
+            raise HTTPError(503)  # a prefetched page is not worth a kernel
         renderer = await self.renderer(path)
         if not may(self.current_user.role, meant_for(renderer.notebook)):
             raise HTTPError(403)
@@ -116,7 +125,7 @@ class WorkbookHandler(LocalizedHandler, TornadoVoilaHandler):
                 async for piece in pieces:
                     self.write(piece)
                     await self.flush()
-        except StreamClosedError:  # the tab was closed before the page was there
+        except StreamClosedError:  # the tab was closed before the page was complete
             await self.end_kernel(kernel_id)
         except Exception:
             self.log.exception("The page %s could not be made.", path)
@@ -126,7 +135,7 @@ class WorkbookHandler(LocalizedHandler, TornadoVoilaHandler):
             stop_channels(renderer)
 
     async def renderer(self, name: str) -> NotebookRenderer:
-        """Return Voilà's renderer for the notebook, with our words and front end."""
+        """Return Voilà's renderer for the notebook, with our texts and front end."""
         renderer = NotebookRenderer(
             request_handler=self,
             voila_configuration=self.voila_configuration,
@@ -150,7 +159,7 @@ class WorkbookHandler(LocalizedHandler, TornadoVoilaHandler):
         return renderer
 
     def told_by_the_browser(self) -> dict[str, str]:
-        """Return the headers that the notebook may know, as CGI names them, and the time zone."""
+        """Return the environment from the browser: allowed headers, named as in CGI, and `TZ`."""
         zone = zone_of(self.request)
         return ({"TZ": zone} if zone else {}) | {
             "HTTP_" + name.upper().replace("-", "_"): self.request.headers[name]
@@ -159,13 +168,13 @@ class WorkbookHandler(LocalizedHandler, TornadoVoilaHandler):
         }
 
     async def end_kernel(self, kernel_id: str) -> None:
-        """End a kernel nobody will connect to."""
+        """End a kernel that no page will connect to."""
         if kernel_id in self.kernel_manager:
             await self.kernel_manager.shutdown_kernel(kernel_id, now=True)
 
 
 def stop_channels(renderer: NotebookRenderer) -> None:
-    """Close the line by which a page was made; Voilà does so only at the end of a whole page."""
+    """Close the channels that made a page; Voilà does so only at the end of a whole page."""
     executor = getattr(renderer, "executor", None)
     if executor is not None and executor.kc is not None:
         executor.kc.stop_channels()
@@ -174,9 +183,9 @@ def stop_channels(renderer: NotebookRenderer) -> None:
 async def with_keepalive(
     pieces: AsyncIterator[tuple[str, Any]], seconds: float
 ) -> AsyncGenerator[str, None]:
-    """Pass on `pieces`, with a sign of life whenever `seconds` go by without one.
+    """Yield `pieces`, and an HTML comment whenever `seconds` pass without one.
 
-    Browsers and proxies give up on an answer that stays silent for long.
+    Browsers and proxies abort an answer that stays silent for long.
     """
     iterator = aiter(pieces)
     while True:
@@ -188,7 +197,7 @@ async def with_keepalive(
         except StopAsyncIteration:
             return
         finally:
-            coming.cancel()  # of no effect, unless nobody waits for the page any more
+            coming.cancel()  # no effect unless the client stopped waiting for the page
         yield piece
 
 
@@ -197,5 +206,9 @@ class NotFoundHandler(LocalizedHandler):
 
     @authenticated
     async def get(self) -> None:
-        """Say that there is nothing here."""
+        """Answer 404.
+
+        Raises:
+            HTTPError: always.
+        """
         raise HTTPError(404)
