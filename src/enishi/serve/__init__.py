@@ -1,12 +1,12 @@
-"""The edge: Voilà closed and calmed, its kernels, its pages, the command line.
+"""The server: Voilà with everything closed that we do not need, its kernels, pages and commands.
 
-`cli` starts everything; `app.Workbook` is the server. Nobody imports this package but its entry
-point and its tests.
+`cli` starts everything; `app.EnishiServer` is the server. Only the entry point and the tests import
+this package.
 """
 
 import sys
 
-# Jupyter checks its events with jsonschema, which asks for this and does without it where it is
-# not installed. To import it makes 38 grammars of international addresses: one to four seconds
-# before anybody sees a page, for a check that nothing here asks for.
+# Jupyter checks its events with jsonschema, which imports this package and works without it when it
+# is not installed. The import builds 38 grammars of international addresses: one to four seconds
+# before the first page, for a check that nothing here needs.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # None: cannot be imported

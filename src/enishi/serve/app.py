@@ -1,4 +1,4 @@
-"""Voilà, closed where it is open: for one person on their own machine, or for many."""
+"""The server of the workbook: Voilà with fewer addresses, for one person or for many."""
 
 # mypy: disallow-subclassing-any=False, disallow-untyped-calls=False
 # Voilà publishes no types, and Jupyter types its own methods in part.
@@ -52,13 +52,13 @@ from enishi.serve.signals import on_termination
 
 
 def forgive(loop: AbstractEventLoop, context: dict[str, Any]) -> None:
-    """Say nothing of a word that found its page closed: Jupyter writes without looking."""
+    """Drop the error of a write to a closed websocket; Jupyter writes without checking."""
     if not isinstance(context.get("exception"), WebSocketClosedError):
         loop.default_exception_handler(context)
 
 
 def no_room_page() -> str:
-    """Return what is said where no connection can be taken any more, in both languages."""
+    """Return the text of the answer when no connection can be accepted, in both languages."""
     said = read_texts("pages")["problem"]["503"]["title"]
     return "".join(f"{said[language]}\n" for language in LANGUAGES)
 
@@ -66,8 +66,8 @@ def no_room_page() -> str:
 class EnishiServer(OwnLogApplication, Voila):
     """The server of the workbook.
 
-    Of Voilà's addresses only those we name are registered, so that one it may grow in a later
-    release stays closed until somebody has looked at it.
+    It registers only the Voilà addresses named here. An address that a later release of Voilà adds
+    stays closed until a developer has reviewed it.
     """
 
     name = "enishi"
@@ -81,13 +81,13 @@ class EnishiServer(OwnLogApplication, Voila):
 
     @default("config_file_paths")
     def _no_config_files(self) -> list[str]:
-        return []  # a voila.py in the current folder could switch the protection off
+        return []  # a voila.py in the current folder could disable the protection
 
     @default("identity_provider_class")
     def _identity(self) -> type:
         if self.persons is None:
             return TokenIdentity
-        # It reads the database, which the server of one person does not.
+        # This module reads the database, which the server of one person does not use.
         from enishi.serve.auth.key_auth import KeyIdentity
 
         return KeyIdentity
@@ -101,7 +101,7 @@ class EnishiServer(OwnLogApplication, Voila):
         return ADDRESS
 
     def init_settings(self) -> dict[str, Any]:
-        """Close what Voilà leaves open; let every error page be one of ours."""
+        """Close what Voilà leaves open, and use our template for every error page."""
         keep_dates_as_text()
         settings: dict[str, Any] = super().init_settings()
         settings.update(server_settings(self.public))
@@ -118,7 +118,7 @@ class EnishiServer(OwnLogApplication, Voila):
         return settings
 
     def init_handlers(self) -> list[tuple[Any, ...]]:
-        """Register the addresses there are."""
+        """Return the rules of all addresses that the server answers."""
         self.workbooks = Path(self.root_dir)
         places: dict[str, Any] = {"workbooks": self.workbooks}
         page: dict[str, Any] = {
@@ -147,7 +147,7 @@ class EnishiServer(OwnLogApplication, Voila):
         return [(url_path_join(self.server_url, rule[0]), *rule[1:]) for rule in own]
 
     def front_end(self) -> dict[str, Any]:
-        """Return what the front end is told on every page; read from disk once."""
+        """Return the page configuration of the front end; it is read from disk once."""
         told: dict[str, Any] = get_page_config(
             base_url=self.base_url,
             settings=self.app.settings,
@@ -161,7 +161,7 @@ class EnishiServer(OwnLogApplication, Voila):
         return told | own
 
     def log_request(self, handler: RequestHandler) -> None:
-        """Log status, method and path: what follows the path may be a token."""
+        """Log status, method and path. The query is left out: it may contain a token."""
         self.callers.answered(stream_of(handler.request))
         failed = handler.get_status() >= 500
         (self.log.error if failed else self.log.info)(
@@ -169,7 +169,7 @@ class EnishiServer(OwnLogApplication, Voila):
         )
 
     def listen(self) -> None:
-        """Serve until a signal asks to stop; then end everything that was started."""
+        """Serve until a signal asks the server to stop, then end everything that it started."""
         self.port = port_of(self.sockets)
         server = BoundedHTTPServer(
             HostCheckRouter(self.app, self.public, self.callers),
@@ -190,7 +190,7 @@ class EnishiServer(OwnLogApplication, Voila):
         self.stop()
 
     def stop(self) -> None:
-        """End the kernels, then remove their sockets: in this order they hear the goodbye."""
+        """End the kernels, then remove their sockets: a kernel needs its socket to shut down."""
         self.ioloop.run_sync(self.kernel_manager.let_all_go)
         zygote_manager.close()
         shutil.rmtree(self.connection_dir, ignore_errors=True)

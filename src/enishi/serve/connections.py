@@ -1,10 +1,10 @@
-"""The connections to the server: taken as they come, and bounded in number and in silence.
+"""The connections to the server: all are accepted; their number and idle time are limited.
 
-Nobody is refused as long as there are descriptors: where there are too many connections, one goes
-that waits for its next request. Which one, is decided among those who have most: strangers are
-counted by their address, those who were recognised by their person. Behind a proxy all strangers
-have one address, and sixty people at one place may have one, too; so there is no limit for an
-address alone. A browser that finds an idle connection closed opens another one by itself.
+No connection is refused as long as there are descriptors. Where there are too many connections, one
+that waits for its next request is closed. It is chosen among the connections of the largest share:
+strangers are counted by their address, recognised visitors by their person. Behind a proxy all
+strangers have one address, and sixty people at one place may share one, too; so there is no limit
+for an address alone. A browser that finds an idle connection closed opens another one by itself.
 """
 
 # mypy: disallow-subclassing-any=False, disallow-untyped-calls=False
@@ -28,20 +28,20 @@ from tornado.ioloop import IOLoop
 from tornado.iostream import IOStream
 
 MOST_STRANGERS = 512
-"""How many connections there may be of those who have not been recognised yet."""
+"""Most connections of visitors who have not been recognised yet."""
 MOST_OF_ONE = 64
-"""How many one person may have beside their websockets. A browser opens six, a proxy up to 32."""
+"""Most connections of one person, without websockets. A browser opens six, a proxy up to 32."""
 MOST_IN_ALL = 4096
 SILENCE_SECONDS = 30.0
 """How long a connection may wait for a request, and a request for its body."""
 ACCEPTED_AT_ONCE = 64
-"""Then whoever is there already gets their turn."""
+"""Most connections accepted in a row, before the open ones are served."""
 GRACE_SECONDS = 3.0
-"""How long a stranger may be silent before others may take their place: a flood of connections must
-not push out the one whose request is under way."""
+"""How long a stranger may be silent before another connection may replace it: a flood of
+connections must not close one whose request is on its way."""
 _PAUSE_SECONDS = 1.0
 Share = tuple[str, str]
-"""Whose connections are counted together: a person and "", or "" and an address."""
+"""The key under which connections are counted: a person and "", or "" and an address."""
 _FULL = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 _REFUSAL = (
     "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 8\r\nRefresh: 8\r\n"
@@ -55,9 +55,9 @@ class OpenConnection:
     """A connection, until it becomes a websocket or is closed.
 
     Attributes:
-        address: the IP address at its other end.
-        since: when it came, on the monotonic clock.
-        person: who was recognised by its last request; "" for a stranger.
+        address: the IP address of the client.
+        since: when it was accepted, on the monotonic clock, in seconds.
+        person: the visitor recognised by its last request; "" for a stranger.
         is_asking: whether a request has arrived that is not answered yet.
     """
 
@@ -69,12 +69,12 @@ class OpenConnection:
 
     @property
     def share(self) -> Share:
-        """Return to whose share of the connections it counts."""
+        """Return the share that it counts for."""
         return (self.person, "" if self.person else self.address)
 
 
 class ConnectionTable:
-    """Who is connected, in the order in which they came."""
+    """The open connections, in the order in which they were accepted."""
 
     def __init__(self, most: int = MOST_IN_ALL) -> None:
         self.most = min(most, MOST_IN_ALL)
@@ -86,11 +86,11 @@ class ConnectionTable:
         return len(self._of)
 
     def strangers(self) -> int:
-        """Return how many connections are of those who have not been recognised."""
+        """Return how many connections belong to visitors who have not been recognised."""
         return sum(many for (person, _), many in self._shares.items() if not person)
 
     def come(self, stream: IOStream, address: str) -> None:
-        """Take in a connection; where there are too many now, another one is closed."""
+        """Add a connection; close another one if there are too many now."""
         caller = OpenConnection(stream, address, time.monotonic())
         self._of[stream] = caller
         self._shares[caller.share] += 1
@@ -100,7 +100,7 @@ class ConnectionTable:
             self._close_one(self._largest(strangers=True), GRACE_SECONDS)
 
     def recognise(self, stream: IOStream | None, person: str) -> None:
-        """Note whose request it was that came by a connection."""
+        """Note the person whose request came by a connection; close one if they have too many."""
         caller = self._of.get(stream)
         if caller is not None and caller.person != person:
             self._shares[caller.share] -= 1
@@ -115,7 +115,7 @@ class ConnectionTable:
             caller.is_asking = True
 
     def answered(self, stream: IOStream | None) -> None:
-        """Note that it has been answered."""
+        """Note that the request has been answered."""
         if caller := self._of.get(stream):
             caller.is_asking = False
 
@@ -128,14 +128,14 @@ class ConnectionTable:
                 del self._shares[caller.share]
 
     def _largest(self, strangers: bool = False) -> Share:
-        """Return who has most connections, of all or of the strangers."""
+        """Return the largest share, of all connections or of the strangers'."""
         shares = (share for share in self._shares if not (strangers and share[0]))
         return max(shares, key=self._shares.__getitem__)
 
     def _close_one(self, share: Share, grace: float) -> None:
-        """Close the oldest idle connection of a share, if it has been there for `grace` seconds.
+        """Close the oldest idle connection of a share that is at least `grace` seconds old.
 
-        Where there is no grace and none is idle, the oldest goes.
+        If `grace` is 0 and none is idle, close the oldest.
         """
         latest = time.monotonic() - grace
         settled = takewhile(lambda caller: caller.since <= latest, self._of.values())
@@ -153,8 +153,9 @@ class ConnectionTable:
 class Listener:
     """A listening socket.
 
-    Where the system has no descriptor left for a connection, one is kept for this, by which it is
-    taken, refused in words, and closed. Otherwise it would be offered again and again.
+    It keeps one descriptor in reserve. When the system has none left for a connection, it uses the
+    reserve to accept the connection, refuse it with a text, and close it. Otherwise the system
+    would offer it again and again.
     """
 
     def __init__(self, listening: socket, take: Any, refusal: bytes) -> None:
@@ -167,9 +168,9 @@ class Listener:
         self._open()
 
     def close(self) -> None:
-        """Listen no more."""
+        """Stop listening."""
         self.is_closed = True
-        with suppress(ValueError, KeyError):  # it may be pausing
+        with suppress(ValueError, KeyError):  # it may be paused
             self.loop.remove_handler(self.listening)
         self.listening.close()
         if self.spare is not None:
@@ -197,23 +198,23 @@ class Listener:
                 self.take(connection, address)
 
     def _refuse(self) -> bool:
-        """Refuse the next connection; tell whether another one could be refused."""
+        """Refuse the next connection; return whether another one could be refused."""
         if self.spare is not None:
             os.close(self.spare)
             with suppress(OSError), self.listening.accept()[0] as connection:
                 connection.setblocking(False)
                 with suppress(BlockingIOError):
-                    connection.recv(65536)  # what was not read would cut off the answer
+                    connection.recv(65536)  # unread input would cut off the answer
                 connection.send(self.refusal)
         self.spare = spare()
-        if self.spare is None:  # somebody else was quicker
+        if self.spare is None:  # it was taken meanwhile
             self.loop.remove_handler(self.listening)
             self.loop.call_later(_PAUSE_SECONDS, self._open)
         return self.spare is not None
 
 
 def spare() -> int | None:
-    """Open something that needs a descriptor, if there is one."""
+    """Return a descriptor to keep in reserve, or None if there is none left."""
     try:
         return os.open(os.devnull, os.O_RDONLY)
     except OSError:
@@ -221,12 +222,19 @@ def spare() -> int | None:
 
 
 class BoundedHTTPServer(HTTPServer):
-    """Tornado's server, which keeps an account of its connections."""
+    """Tornado's server, which counts its connections."""
 
     def initialize(  # type: ignore[override]  # it is called with what this takes
         self, door: Any, callers: ConnectionTable, words: str, max_body_size: int | None = None
     ) -> None:
-        """Take what answers, the account, and what is said where there is no descriptor left."""
+        """Set up the server.
+
+        Args:
+            door: the router that answers the requests.
+            callers: the table of the connections.
+            words: the text of the answer when no descriptor is left.
+            max_body_size: of a request, in bytes.
+        """
         self.callers = callers
         text = words.encode()
         self.refusal = _REFUSAL.format(len(text)).encode() + text
@@ -248,17 +256,17 @@ class BoundedHTTPServer(HTTPServer):
         self.handle_stream(stream, address)
 
     def handle_stream(self, stream: IOStream, address: Any) -> None:
-        """Begin to serve it, once there is room."""
+        """Add a connection to the table, and serve it."""
         self.callers.come(stream, str(address[0]) if address else "")
         super().handle_stream(stream, address)
 
     def on_close(self, server_conn: Any) -> None:
-        """It has been closed, or is a websocket now."""
+        """Forget a connection that is closed, or a websocket now."""
         self.callers.go(server_conn.stream)
         super().on_close(server_conn)
 
     def stop(self) -> None:
-        """Take no more connections."""
+        """Stop accepting connections."""
         for gate in self.gates:
             gate.close()
         super().stop()

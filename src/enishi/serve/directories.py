@@ -1,4 +1,4 @@
-"""Where the server finds the notebooks, keeps its secret, and lets Jupyter put its files."""
+"""The folders of the notebooks, of the server's secret and of Jupyter's files."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def workbooks() -> Path:
     """Return the folder of the notebooks: `ENISHI_WORKBOOKS` (for authors), else our own.
 
     Raises:
-        NoWorkbooksError: it is not there.
+        NoWorkbooksError: it does not exist.
     """
     chosen = os.environ.get("ENISHI_WORKBOOKS")
     folder = Path(chosen).expanduser().resolve() if chosen else shared("workbooks")
@@ -31,10 +31,11 @@ def workbooks() -> Path:
 
 
 def own_folder() -> Path:
-    """Make the person's folder if it is not there yet, and see that it can be written to.
+    """Return the person's folder; create it if needed, and check that it can be written to.
 
     Raises:
-        DataDirError: it cannot.
+        DataDirError: it cannot be created or written to.
+        NoRoomError: the disk is full, or the quota is used up.
     """
     folder = person_dir()
     try:
@@ -48,13 +49,17 @@ def own_folder() -> Path:
 
 
 def cookie_secret(folder: Path) -> bytes:
-    """Return the secret that signs cookies: `ENISHI_COOKIE_SECRET`, or what is kept in `folder`.
+    """Return the secret that signs cookies: `ENISHI_COOKIE_SECRET`, else the one in `folder`.
 
-    The file is for its owner alone, and so are the kernels: they run as the same user. A secret
-    from the environment they cannot get at, neither there nor in the memory of this process.
+    Only the owner can read the file, but the kernels run as the same user and can read it, too. A
+    secret from the environment is out of their reach, there and in the memory of this process.
 
-    It is kept so that a page left open overnight opens again in the morning. Servers behind one
-    address need the same one: those on one machine share the folder, to another it is copied.
+    The secret is kept so that a page left open overnight opens again in the morning. Servers behind
+    one address need the same one: those on one machine share the folder; copy it to another
+    machine.
+
+    Raises:
+        ShortSecretError: the secret in the environment is too short.
     """
     if given := os.environ.pop("ENISHI_COOKIE_SECRET", ""):
         if len(given) < SECRET_BYTES:
@@ -70,22 +75,22 @@ def cookie_secret(folder: Path) -> bytes:
 
 
 def close_to_others() -> None:
-    """Keep what this process was started with, and holds, from others of the same user.
+    """Hide this process's environment and memory from other processes of the same user.
 
-    On Linux alone: without this they read it below `/proc`, or attach to this process.
+    Works on Linux only: without this they could read both below `/proc`, or attach to this process.
     """
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def make_secret(file: Path) -> None:
-    """Put a new secret there, unless another server that is starting too was quicker."""
+    """Write a new secret to `file`, unless another starting server has written one first."""
     descriptor, unready = tempfile.mkstemp(dir=file.parent)
     try:
         with os.fdopen(descriptor, "wb") as out:
             out.write(secrets.token_bytes(SECRET_BYTES))
         try:
-            os.link(unready, file)  # all of it at once, and never over another
+            os.link(unready, file)  # all at once, and never over another
         except FileExistsError:
             pass
         except OSError:  # a file system without links
@@ -95,9 +100,9 @@ def make_secret(file: Path) -> None:
 
 
 def settle_jupyter(folder: Path) -> None:
-    """Let Jupyter and IPython keep their files in `folder`, and read nobody's settings.
+    """Make Jupyter and IPython keep their files in `folder`, and ignore the person's settings.
 
-    The person's own Jupyter settings are made for their own work: a startup file, a kernel or a
+    The person's own Jupyter settings are for their other work: a startup file, a kernel or a
     disabled extension of theirs must neither break the workbook nor open what it keeps closed.
     Their home may be read-only.
     """

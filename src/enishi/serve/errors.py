@@ -1,4 +1,4 @@
-"""What can stop the server before it opens, each as one sentence."""
+"""Errors that can stop the server before it opens, each with one sentence for the person."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enishi.errors import EnishiError
 
 
 class PortInUseError(EnishiError):
-    """Another program listens on the port that was asked for. Facts: `port`."""
+    """Another program listens on the requested port. Facts: `port`."""
 
     sentence = "Port {port} is in use by another program."
     way_out = "Choose another one with --port, or leave --port out and a free one is found."
@@ -20,14 +20,14 @@ class ListenAddressError(EnishiError):
 
 
 class PortRefusedError(EnishiError):
-    """The system does not let us listen on the port. Facts: `port`."""
+    """The system does not allow us to listen on the port. Facts: `port`."""
 
     sentence = "This computer does not allow the use of port {port}."
     way_out = "Choose a number above 1024 with --port."
 
 
 class DataDirError(EnishiError):
-    """The person's folder cannot be made or written to. Facts: `folder`."""
+    """The person's folder cannot be created or written to. Facts: `folder`."""
 
     sentence = "The folder for your data cannot be written to: {folder}."
     way_out = "Set the environment variable ENISHI_DATA to a folder that can."
@@ -48,14 +48,14 @@ class NoRoomError(EnishiError):
 
 
 class NoWorkbooksError(EnishiError):
-    """The folder with the notebooks is not there. Facts: `folder`."""
+    """The folder with the notebooks does not exist. Facts: `folder`."""
 
     sentence = "There are no notebooks in {folder}."
     way_out = "Install Enishi again, or set ENISHI_WORKBOOKS to the folder that holds them."
 
 
 class PublicUrlError(EnishiError):
-    """What was given cannot be part of an address. Facts: `address`."""
+    """The given text cannot be part of an address. Facts: `address`."""
 
     sentence = "“{address}” cannot be the address of the workbook."
     way_out = (
@@ -65,7 +65,7 @@ class PublicUrlError(EnishiError):
 
 
 class PublicUrlMissingError(EnishiError):
-    """The server listens everywhere, which is no address people could use. Facts: `listen`."""
+    """The server listens on every address, which is no address to open. Facts: `listen`."""
 
     sentence = "{listen} is where to listen, not an address people could open."
     way_out = "Say with --address how they reach this computer."

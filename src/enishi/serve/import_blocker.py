@@ -1,4 +1,4 @@
-"""Importing without what nobody here needs."""
+"""Imports without optional modules that are not needed here."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def block_imports(*names: str) -> Iterator[None]:
-    """Let modules be imported as if `names` were not installed; afterwards they are again.
+    """Make imports of `names` fail inside the block, as if they were not installed.
 
-    For optional modules that cost more than they give: whoever imports one catches its absence,
-    as on a computer that does not have it. One that has been imported already stays.
+    For optional modules that cost more than they give: an importer of one handles its absence, as
+    on a computer without it. A module that is imported already stays.
     """
     absent = [name for name in names if name not in sys.modules]
     for name in absent:

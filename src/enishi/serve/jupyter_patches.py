@@ -1,4 +1,4 @@
-"""When a message was made: a text that nobody here reads."""
+"""A patch for Jupyter's dates: the time of a message stays text, since nothing here reads it."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from jupyter_client import session
 
 
 def keep_dates_as_text() -> None:
-    """Let Jupyter leave the dates of messages the texts that they are.
+    """Make Jupyter leave the dates of messages as text.
 
-    It looks for them in all that stands in a message's head, and a message is taken apart by each
-    who hears it: a tenth of what the server did for a page. Should it stop, this does nothing.
+    Jupyter searches all of a message's header for dates, and every receiver parses the message:
+    this took a tenth of the server's work for a page. If Jupyter stops doing so, this has no
+    effect.
     """
     vars(session)["extract_dates"] = as_it_is
 
 
 def as_it_is(head: Any) -> Any:
-    """Return the head of a message, unchanged."""
+    """Return the header of a message, unchanged."""
     return head

@@ -1,4 +1,4 @@
-"""What a kernel may know of the environment the server was started in."""
+"""The part of the server's environment that a kernel receives."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ ONE_THREAD = {
     **{name: "1" for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")},
     "MALLOC_ARENA_MAX": "2",
 }
-"""No page computes what threads would speed up, and each of them reserves memory: without
-`MALLOC_ARENA_MAX` 64 MB of address space, of which it uses next to nothing.
+"""Threads would speed up nothing that a page computes, and each reserves memory: without
+`MALLOC_ARENA_MAX`, 64 MB of address space, most of it unused.
 
-One that a library starts when it is imported would make a fork impossible.
+A thread that a library starts during its import would make a fork impossible.
 """
 WITHHELD = re.compile("JUPYTER_TOKEN.*|ENISHI_COOKIE_SECRET")
 
 
 def kernel_environment(environment: Mapping[str, str]) -> dict[str, str]:
-    """Keep of `environment` what a notebook needs to run; passwords and keys are not among it."""
+    """Return the part of `environment` that a notebook needs to run, without passwords and keys."""
     return {
         name: value
         for name, value in environment.items()

@@ -1,4 +1,4 @@
-"""Put the server together and run it until it is asked to stop."""
+"""The start of the server: put it together, and run it until it is asked to stop."""
 
 from __future__ import annotations
 
@@ -40,23 +40,23 @@ def serve(
 
     Args:
         notebooks: the folder of the pages.
-        own: the folder for our data, which can be written to.
+        own: the writable folder for our data.
         sockets: the bound sockets to listen on.
         when_open: called once with the address to open.
-        address: the address people use.
-        limits: what this computer is willing to carry.
-        persons: where it is written who may enter; None for the one person at this machine.
+        address: the public address.
+        limits: the most that this computer may carry.
+        persons: the database of the persons who may enter; None for the one person at this machine.
         verbose: write the server's log to standard error.
-        metrics: tell at `/metrics` how the server is doing.
+        metrics: report at `/metrics` how the server is doing.
     """
     if not verbose:
-        # What Tornado warns of (a form without its crumb, two timeouts of Jupyter's that do not
-        # match) says nothing to the person at this window.
+        # Tornado's warnings (a form without its `_xsrf` token, two timeouts of Jupyter's that do
+        # not match) do not help the person at this window.
         logging.getLogger("tornado").setLevel(logging.ERROR)
     descriptors = make_room()
     BOOK_FILE.look()
     if persons is not None:
-        os.environ[PERSON] = ""  # this process is nobody's, and so is what it starts for nobody
+        os.environ[PERSON] = ""  # this process and its zygote belong to no person
     with runtime_dir() as passing:
         settle_jupyter(passing)
         zygote_manager.start()

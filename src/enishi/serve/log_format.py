@@ -1,7 +1,7 @@
-"""The records of what happens, of which a log shows some.
+"""The format of the log, and its limits.
 
-Server and kernels write them through one handler. There each becomes one line, whatever text of a
-request or a page is in it, and a flood of them becomes a number.
+Server and kernels write their records through one handler. It writes each record as one line,
+whatever text of a request or a page it contains, and replaces a flood of them by a count.
 """
 
 # mypy: disallow-untyped-calls=False
@@ -19,35 +19,35 @@ from traitlets.config.application import LevelFormatter
 
 LONGEST_LINE = 1000
 MOST_FRAMES = 60
-"""How many lines of a traceback are written; a recursion without an end has a thousand."""
+"""Most lines of a traceback that are written; an endless recursion has a thousand."""
 AT_ONCE, A_SECOND = 200.0, 20.0
-"""How many records one place in the code may write at once, and how many it may go on writing."""
+"""How many records one place in the code may write at once, and how many per second after that."""
 WITH_TRACEBACK = 10.0
-"""For how many a record with a traceback counts."""
+"""How many records a record with a traceback counts as."""
 
 
 def escape(text: str) -> str:
-    """Return `text` as one line: control characters as Python writes them, cut where it is long."""
+    """Return `text` as one line: control characters as Python escapes, cut to `LONGEST_LINE`."""
     line = text if text.isprintable() else "".join(map(escape_character, text))
     left = len(line) - LONGEST_LINE
     return line if left <= 0 else f"{line[:LONGEST_LINE]}… ({left} more characters)"
 
 
 def escape_character(character: str) -> str:
-    """Write what can begin a line, change colours or turn the direction of writing as a number."""
+    """Return the escape of a character that could begin a line, change colours or reverse text."""
     if character.isprintable():
         return character
     return character.encode("unicode_escape").decode()
 
 
 class OneLineFormatter(LevelFormatter):
-    """Writes a record as one line; the lines of a traceback follow, each indented.
+    """Formats a record as one line; the lines of a traceback follow, each indented.
 
-    A record may bring along such lines itself, as its attribute `where`.
+    A record may carry such lines itself, as its attribute `where`.
     """
 
     def format(self, record: logging.LogRecord) -> str:
-        """Write it."""
+        """Return the text of the record."""
         plain = logging.makeLogRecord(record.__dict__)
         plain.msg, plain.args = escape(record.getMessage()), ()
         plain.exc_info = plain.exc_text = plain.stack_info = None
@@ -59,7 +59,7 @@ class OneLineFormatter(LevelFormatter):
 
 
 def traceback_of(record: logging.LogRecord, formatter: logging.Formatter) -> list[str]:
-    """Return the lines that follow a record: the text it brings along, else its exception's."""
+    """Return the lines that follow a record: its `where`, else the traceback of its exception."""
     told: str = getattr(record, "where", "")
     if not told and record.exc_info:
         told = formatter.formatException(record.exc_info)
@@ -68,14 +68,14 @@ def traceback_of(record: logging.LogRecord, formatter: logging.Formatter) -> lis
 
 @dataclass
 class Allowance:
-    """What one place in the code may still write; the clock is in seconds."""
+    """The number of records that one place in the code may still write; times are in seconds."""
 
     left: float = AT_ONCE
     at: float = field(default_factory=time.monotonic)
     omitted: int = 0
 
     def takes(self, cost: float, now: float) -> bool:
-        """Take a record that counts for `cost`, or count it as left out."""
+        """Return whether a record that counts for `cost` is written; else count it as left out."""
         self.left = min(AT_ONCE, self.left + (now - self.at) * A_SECOND)
         self.at = now
         if self.left < cost:
@@ -86,14 +86,14 @@ class Allowance:
 
 
 class Allowances(logging.Filter):
-    """Lets each place in the code write so much; the next record says how many were left out."""
+    """Limits the records of each place in the code; the next record counts those left out."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._of: dict[tuple[str, int], Allowance] = {}  # as many as there are calls in the code
+        self._of: dict[tuple[str, int], Allowance] = {}  # one for each logging call in the code
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Tell whether a record is written."""
+        """Return whether a record is written."""
         allowance = self._of.setdefault((record.pathname, record.lineno), Allowance())
         is_long = record.exc_info or hasattr(record, "where")
         if not allowance.takes(WITH_TRACEBACK if is_long else 1.0, time.monotonic()):
@@ -105,22 +105,22 @@ class Allowances(logging.Filter):
 
 
 class OwnLogApplication(Application):
-    """A program that makes no record of what it does not show, and shows each as one line.
+    """A program that creates no record that it does not show, and shows each as one line.
 
-    Jupyter has much to say about every message.
+    Jupyter logs much about every message.
     """
 
     _log_formatter_cls = OneLineFormatter
 
     def get_default_logging_config(self) -> Any:
-        """Let the logger pass over at once what its handler would; show others' records alike."""
+        """Return a config whose logger drops records early and whose handlers share one format."""
         config = super().get_default_logging_config()
         own = config["loggers"][type(self).__name__]
         own["level"] = self.log_level
         config["filters"] = {"allowances": {"()": f"{__name__}.{Allowances.__name__}"}}
         console = config["handlers"]["console"]
         console["filters"] = ["allowances"]
-        # What is not Jupyter's own: asyncio's, Tornado's, our code's, and what nobody foresaw.
+        # Records of other loggers than Jupyter's: asyncio, Tornado, our code, and any others.
         config["handlers"]["others"] = {**console, "level": "WARNING"}
         config["root"] = {"handlers": ["others"]}
         return config

@@ -1,8 +1,8 @@
-"""Tidying up after pages, so that the server is no larger than what it holds.
+"""The clean-up after pages, so that the server uses no more memory than it needs.
 
-A page leaves a megabyte behind, in things that know one another: templates, their filters, whoever
-rendered them. Python seldom looks for such circles in a process as large as ours, and the C library
-keeps what they leave free: after a hundred pages, 60 MB of nothing.
+A page leaves a megabyte in objects that refer to each other: templates, their filters, the handler
+that rendered them. Python seldom collects such cycles in a process as large as ours, and the C
+library keeps the freed memory: after a hundred pages, 60 MB.
 """
 
 from __future__ import annotations
@@ -16,28 +16,29 @@ import time
 from jupyter_server import CallContext
 
 _PAUSE_SECONDS = 6.0
-"""How long what pages left behind may lie; what comes together meanwhile is swept up at once.
+"""Seconds between a page's end and the clean-up; all pages that end meanwhile share one clean-up.
 
-Longer than Tornado waits for a browser to hang up."""
+Longer than Tornado waits for a browser to close its connection.
+"""
 
 
 class MemoryCleaner:
-    """Sweeps up every now and then, as long as pages come and go."""
+    """Collects garbage from time to time, as long as pages open and close."""
 
     def __init__(self) -> None:
         self._is_coming = False
         self._asked = 0.0
 
     def begin(self) -> None:
-        """Take what is there now for what stays: nobody needs to look through it again.
+        """Exclude everything that exists now from later collections.
 
-        It is nearly all there is. To look for circles takes a millisecond so, and fifty otherwise.
+        That is nearly all objects. A collection takes a millisecond then, and fifty otherwise.
         """
         gc.collect()
         gc.freeze()
 
     def soon(self) -> None:
-        """Sweep up after a pause."""
+        """Collect after a pause."""
         self._asked = time.monotonic()
         if not self._is_coming:
             self._come()
@@ -50,21 +51,22 @@ class MemoryCleaner:
         self._is_coming = False
         gc.collect()
         release_memory()
-        if time.monotonic() - self._asked < _PAUSE_SECONDS:  # not all of it may have been free yet
+        if time.monotonic() - self._asked < _PAUSE_SECONDS:  # some may have been in use
             self._come()
 
 
 def forget_request() -> None:
-    """Let nothing that begins in this request hold it.
+    """Drop the reference from the context of this request to its handler.
 
-    Jupyter notes a request's handler where every timer and every socket that begins in it takes it
-    along, for as long as it lives: a kernel, or half a minute after a line was closed.
+    Jupyter stores a request's handler in a context variable. Every timer and socket created in that
+    context holds it for as long as they live: a kernel's life, or half a minute after a websocket
+    closed.
     """
     CallContext.set(CallContext.JUPYTER_HANDLER, None)
 
 
 def release_memory() -> None:
-    """Give back to the system what is free; other C libraries than GNU's do so by themselves."""
+    """Return free memory to the system; only GNU's C library needs this call."""
     if os.name == "posix":
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
         if trim is not None:
@@ -72,4 +74,4 @@ def release_memory() -> None:
 
 
 MEMORY_CLEANER = MemoryCleaner()
-"""The server's."""
+"""The cleaner that the server uses."""

@@ -1,7 +1,7 @@
 """`/metrics`, in Prometheus' text format: how much runs, how long it takes, what failed.
 
-Numbers about the server, never about anybody: the only label says how a kernel was started. They
-are in a registry of our own; Jupyter's has labels that we do not choose.
+The numbers are about the server, never about a person: the only label names how a kernel was
+started. They are in a registry of our own; Jupyter's has labels that we do not choose.
 """
 
 # mypy: disallow-untyped-calls=False
@@ -30,7 +30,7 @@ ProcessCollector(registry=REGISTRY)  # memory, descriptors and CPU of the server
 WAYS = ("forked", "normal")
 STARTED = Counter("enishi_kernels_started", "Kernels started.", ["way"], registry=REGISTRY)
 for way in WAYS:
-    STARTED.labels(way)  # told as 0 from the start
+    STARTED.labels(way)  # reported as 0 from the start
 REFUSED = Counter("enishi_kernels_refused", "Pages without room for a kernel.", registry=REGISTRY)
 DIED = Counter("enishi_kernels_died", "Kernels that ended by themselves.", registry=REGISTRY)
 READY = Histogram(
@@ -47,11 +47,11 @@ _BOOK = Gauge("enishi_book_up", "1 while the book can be reached.", registry=REG
 
 
 class Metrics(LocalizedHandler):
-    """`/metrics`, where it was asked for: nothing private, so anyone may read it."""
+    """`/metrics`, if enabled: nothing in it is private, so anyone may read it."""
 
     @allow_unauthenticated
     async def get(self) -> None:
-        """Answer as Prometheus reads it."""
+        """Answer in Prometheus' text format."""
         kernels = self.settings["kernel_manager"]
         _BOOK.set(await REACH.is_there())
         _FORKED.set(zygote_manager.is_ready())

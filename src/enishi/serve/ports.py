@@ -1,4 +1,4 @@
-"""Take a port: on this machine alone, unless somebody says otherwise."""
+"""Bind a port, on this machine only unless another address is given."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ ADDRESS = "127.0.0.1"
 
 USUAL_PORT = 8866
 BACKLOG = 1024
-"""How many connections may wait to be taken; one more is tried again by its system, much later."""
+"""Connections that may wait to be accepted; the client's system retries others much later."""
 TRIES = 50
-"""How many ports after the usual one are tried when nobody asked for a certain one."""
+"""How many ports, from the usual one on, are tried when none was requested."""
 
 
 def take_port(port: int, listen: str = ADDRESS) -> list[socket.socket]:
-    """Listen on exactly `port` (0: any free one).
+    """Return sockets that listen on exactly `port` (0: any free one).
 
     Raises:
-        PortInUseError: another program has it.
+        PortInUseError: another program uses it.
         PortRefusedError: the system does not allow it.
         ListenAddressError: `listen` is no address of this computer.
     """
@@ -37,10 +37,10 @@ def take_port(port: int, listen: str = ADDRESS) -> list[socket.socket]:
 
 
 def take_free_port(first: int = USUAL_PORT) -> list[socket.socket]:
-    """Listen on `first` or the next free port after it.
+    """Return sockets that listen on `first` or the next free port after it.
 
     Raises:
-        PortInUseError: none of them was free.
+        PortInUseError: none of `TRIES` ports was free.
     """
     for port in range(first, first + TRIES):
         try:
@@ -51,6 +51,6 @@ def take_free_port(first: int = USUAL_PORT) -> list[socket.socket]:
 
 
 def port_of(sockets: list[socket.socket]) -> int:
-    """Tell which port `sockets` listen on."""
+    """Return the port that `sockets` listen on."""
     port: int = sockets[0].getsockname()[1]
     return port

@@ -1,8 +1,8 @@
-"""A folder for what is gone when the server is; a server that was killed leaves its own behind.
+"""A folder for temporary files of a server; folders of killed servers are removed later.
 
-In the folder lies a file that its server holds locked for as long as it lives: the system lets go
-of the lock when the process ends, however it ends. Whoever can take the lock knows that nobody is
-there any more. A pid would not tell: another process may have been given the same one since.
+Each folder contains a file that its server keeps locked: the system releases the lock when the
+process ends, however it ends. A process that gets the lock has proof that the server is gone. A pid
+is no proof: another process may have received the same one since.
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ SOCKET_PATH_TAIL = len("/jupyter-runtime/kernel-12345678-1234-1234-1234-12345678
 
 @contextmanager
 def runtime_dir() -> Iterator[Path]:
-    """Give a folder of our own for what is gone when the server is; only its owner can enter.
+    """Yield a new folder that only its owner can enter, and remove it after the block.
 
-    Inside the block it is the temporary folder of this process, so that whatever a library puts
-    there goes away too. Those of servers that were killed go first.
+    Inside the block it is the temporary folder of this process, so that files a library puts there
+    are removed too. The folders of killed servers are removed first.
 
     Raises:
         NoRoomError: no temporary folder can be written to.
     """
     try:
         tempfile.gettempdir()
-    except FileNotFoundError as problem:  # it tries to write into each that there may be
+    except FileNotFoundError as problem:  # it tries to write into each candidate
         raise NoRoomError() from problem
     roomy = len(tempfile.gettempdir()) + len("/enishi-12345678") + SOCKET_PATH_TAIL
     short = "/tmp" if roomy > LONGEST_SOCKET_PATH and Path("/tmp").is_dir() else None
@@ -54,40 +54,44 @@ def runtime_dir() -> Iterator[Path]:
 
 @contextmanager
 def held(folder: Path) -> Iterator[None]:
-    """Hold the lock that says that the server of `folder` is alive."""
+    """Hold the lock that marks the server of `folder` as alive."""
     if os.name != "posix":  # Windows has no such locks: there the folders stay
         yield
         return
     unready = folder / f"{LOCK}.new"
     descriptor = os.open(unready, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     try:
-        with suppress(OSError):  # a file system without locks: then nobody sweeps this folder
+        with suppress(OSError):  # a file system without locks: no server removes this folder
             if is_taken(descriptor):
-                unready.rename(folder / LOCK)  # nobody ever sees it there and not yet locked
+                unready.rename(folder / LOCK)  # so it never appears there unlocked
         yield
     finally:
         os.close(descriptor)
 
 
 def remove_leftovers(place: Path) -> None:
-    """Remove the folders of ours in `place` whose server is gone."""
+    """Remove our folders in `place` whose server is gone."""
     if os.name != "posix":
         return
     for folder in place.glob(f"{_PREFIX}*"):
-        with suppress(OSError):  # another server is just sweeping it, or closing
+        with suppress(OSError):  # another server is removing it, or closing
             if _is_own(folder) and is_deserted(folder / LOCK):
                 shutil.rmtree(folder, ignore_errors=True)
 
 
 def _is_own(folder: Path) -> bool:
-    """Tell whether it is a folder, and no link to one, that we made and nobody else can enter."""
+    """Return whether it is a folder, no link, that we own and that only its owner can enter."""
     found = folder.lstat()
     ours = found.st_uid == os.geteuid() and stat.S_IMODE(found.st_mode) == 0o700
     return ours and stat.S_ISDIR(found.st_mode)
 
 
 def is_deserted(lock: Path) -> bool:
-    """Tell whether nobody holds the lock any more. A folder without one is not ours to judge."""
+    """Return whether no process holds the lock any more.
+
+    Raises:
+        OSError: there is no lock file; then the folder is not ours to remove.
+    """
     descriptor = os.open(lock, os.O_RDWR | os.O_NOFOLLOW)
     try:
         return is_taken(descriptor)
@@ -96,8 +100,8 @@ def is_deserted(lock: Path) -> bool:
 
 
 def is_taken(descriptor: int) -> bool:
-    """Take the lock unless somebody else holds it; tell whether it is ours now."""
-    import fcntl  # there is none on Windows
+    """Take the lock unless another process holds it; return whether it is ours now."""
+    import fcntl  # Windows does not have it
 
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

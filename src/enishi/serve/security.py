@@ -15,16 +15,16 @@ EXTENSIONS = (
     "anywidget",
     "jupyterlab-plotly",
 )
-"""What Voilà's whole front end loads, for a page that shows more than our own sheets.
+"""Extensions that Voilà's whole front end loads, for a page that shows more than our own sheets.
 
-What else is installed beside us stays out of it.
+Other installed extensions are not loaded.
 """
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'self'",
-        # anywidget imports a widget's module from a blob: address. No script stands in the page
-        # itself, so one that finds its way into somebody's text does not run.
+        # anywidget imports a widget's module from a blob: address. No page contains an inline
+        # script, so one that gets into a person's text does not run.
         "script-src 'self' blob:",
         "style-src 'self' 'unsafe-inline'",  # widgets and Plotly bring style elements
         "img-src 'self' data: blob:",
@@ -38,7 +38,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
 )
 
 HEADERS = {
-    "Cache-Control": "no-store",  # for a computer that others use, too; what is for all says so
+    "Cache-Control": "no-store",  # for shared computers; public files override it
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -47,19 +47,21 @@ HEADERS = {
 
 
 LONGEST_FORM_BYTES = 256 * 1024
-"""What a browser may send at once, which is held in memory: a key, or the last words of a page.
+"""Longest body in bytes that a browser may send at once, held in memory: a key, or the last
+messages of a page.
 
-A contacts file comes by the websocket."""
+A contacts file comes by the websocket.
+"""
 
 
 class Limits(NamedTuple):
-    """What one computer is willing to carry."""
+    """The most that one computer may carry."""
 
     pages: int = 24
-    """How many pages may be open at once; each is a kernel of 40 MB, or 90 where none is forked."""
+    """How many pages may be open at once; each is a kernel of 40 MB, or 90 MB without a fork."""
 
     patience: float = 90.0
-    """Seconds a kernel waits for a page that has gone without saying so."""
+    """Seconds a kernel waits for a page whose connection was lost without notice."""
 
     pages_each: int = 24
     """How many of them one person may have open."""
@@ -67,19 +69,20 @@ class Limits(NamedTuple):
     memory: int = 3 << 29
     """Bytes of address space a kernel may use, so that one that runs away fails alone: 1.5 GB.
 
-    Measured with two arenas (see `ONE_THREAD`): 0.36 GB on any page of an empty book; a file of
-    50 000 people that is brought in adds 0.27 GB.
+    Measured with two arenas (see `ONE_THREAD`): 0.36 GB on any page of an empty book; an imported
+    file of 50 000 people adds 0.27 GB.
     """
 
     memory_each: int = 3 << 30
     """Bytes that the kernels of one person may hold together, beside what all kernels share.
 
-    A page with 100 000 people in the book holds 250 MB, one of an empty book 25 MB. 0 is no limit.
+    A page with 100 000 people in the book holds 250 MB, a page of an empty book 25 MB. 0 is no
+    limit.
     """
 
 
 def security_config(limits: Limits) -> Config:
-    """Return the configuration of Voilà and Jupyter that nothing else may loosen."""
+    """Return the configuration of Voilà and Jupyter that no other setting may loosen."""
     config = Config()
     voila = config.VoilaConfiguration
     voila.template = "enishi"
@@ -92,24 +95,24 @@ def security_config(limits: Limits) -> Config:
     voila.http_header_envs = ["Accept-Language"]
     voila.preheat_kernel = False  # hands one visitor's address to the next one's kernel
     voila.progressive_rendering = False
-    # Nothing is done to a notebook before it is shown; eleven would look at it, and all of it would
-    # be checked after each.
+    # A notebook is not changed before it is shown. By default eleven preprocessors would read it,
+    # and all of it would be validated after each.
     config.VoilaExporter.default_preprocessors = []
     voila.multi_kernel_manager_class = "enishi.serve.kernels.manager.PageKernelManager"
     voila.kernel_spec_manager_class = "enishi.serve.kernels.manager.BundledKernelSpecs"
     config.PageKernelHandle.client_class = "enishi.serve.kernels.manager.MeasuredClient"
     kernels = config.PageKernelManager
     kernels.allow_tracebacks = False  # show_tracebacks does not cover what a click raises
-    kernels.buffer_offline_messages = False  # the buffer is a list without an end
+    kernels.buffer_offline_messages = False  # the buffer is a list without a limit
     kernels.most = limits.pages
     kernels.most_each = limits.pages_each
     kernels.most_memory_each = limits.memory_each >> 20
     kernels.patience = limits.patience
     kernels.cull_interval = max(1, round(limits.patience / 9))
-    kernels.cull_idle_timeout = 1  # any value above 0 starts looking for kernels without a page
+    kernels.cull_idle_timeout = 1  # any value above 0 starts the search for kernels without a page
     config.ForkProvisioner.most_memory = limits.memory
-    # A restarted kernel is an empty one: the page looks alive and every click is lost. A dead
-    # kernel is said to be dead, and the page opens again from the book.
+    # A restarted kernel is empty: the page looks alive and every click is lost. A dead kernel is
+    # reported as dead, and the page opens again from the book.
     config.KernelRestarter.restart_limit = 0
     config.KernelRestarter.time_to_dead = 1.0
     if os.name == "posix":
@@ -120,11 +123,11 @@ def security_config(limits: Limits) -> Config:
 
 
 def server_settings(address: Address) -> dict[str, Any]:
-    """Return the Tornado settings that go with it."""
+    """Return the Tornado settings that belong to `security_config`."""
     return {
-        "allow_remote_access": True,  # `HostCheckRouter` has looked at the Host header
+        "allow_remote_access": True,  # `HostCheckRouter` has checked the Host header
         "headers": HEADERS,
-        "compress_response": True,  # has to be known when the application is made
+        "compress_response": True,  # must be set before the application is made
         "websocket_compression_options": {},
         "xsrf_cookie_name": f"{address.cookie_prefix}_xsrf",
         "xsrf_cookie_kwargs": {

@@ -1,4 +1,4 @@
-"""Hear the signals that ask a server to end."""
+"""The signals that ask a server to end."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 ENDING_SIGNALS = [signal.SIGINT, signal.SIGTERM]
 if hasattr(signal, "SIGHUP"):
-    ENDING_SIGNALS.append(signal.SIGHUP)  # the window it was started in has been closed
+    ENDING_SIGNALS.append(signal.SIGHUP)  # the terminal window has been closed
 
 
 @contextmanager

@@ -1,1 +1,1 @@
-"""The command line: `enishi` and what can be said after it."""
+"""The command line: `enishi`, its commands and their options."""

@@ -24,7 +24,7 @@ days_option = click.option(
 
 @contextmanager
 def register() -> Iterator[Engine]:
-    """Open the database that says who may enter."""
+    """Open the database of the persons who may enter, and close it after the block."""
     from enishi.book.database import database_url, open_database  # takes half a second
 
     engine = open_database(database_url())
@@ -35,14 +35,14 @@ def register() -> Iterator[Engine]:
 
 
 def entering(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add what is needed to print somebody's own address."""
+    """Add the options of a command that prints a person's own address."""
     for option in (with_language, at_address, days_option):
         command = option(command)
     return command
 
 
 def show_key(language: str, name: str, address: Address, key: str) -> None:
-    """Print somebody's own address on a line of its own."""
+    """Print a person's own address on a line of its own."""
     sentence = "This address lets {name} in. It is shown only now; give it to nobody else."
     click.echo(translate(language, sentence, name=name))
     click.echo(f"{address}login#{key}")

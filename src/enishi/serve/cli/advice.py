@@ -1,4 +1,4 @@
-"""The command `enishi advice`: every piece of advice, and the screens that serve it."""
+"""The command `enishi advice`: every piece of advice, and the sheets that serve it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def advice(ids: tuple[str, ...], language: str) -> None:
 
 
 def describe_pieces(piece: Advice, language: str) -> str:
-    """Tell of one piece: its sentence, the screens by name, the rules by name."""
+    """Return the text about one piece: its sentence, and its sheets and rules by name."""
     served = {}
     for screen in piece.screens:
         page, name = screen.split("/")

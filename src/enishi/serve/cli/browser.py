@@ -1,8 +1,8 @@
-"""Open an address in the person's browser without showing it to the others on this computer.
+"""Open an address in the person's browser without showing it to others on this computer.
 
-Everybody here can read the command lines of all programs (`ps`), and the address holds the token.
-So the browser is given a file that leads there, which only the person can read. A code that is
-worthless once it was used would not do: another person may be quicker than the browser.
+Every user here can read the command lines of all programs (`ps`), and the address contains the
+token. So the browser gets a file that redirects there, which only the person can read. A code that
+works only once would not do: another person may use it before the browser does.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ PAGE = """<!DOCTYPE html>
 def open_in_browser(
     address: str, language: str, end: ExitStack, when_none: Callable[[], None]
 ) -> None:
-    """Open `address`, and return at once; what was made for that goes in a minute.
+    """Open `address`, and return at once; the file made for it is removed after a minute.
 
     Args:
-        address: where to go.
-        language: of the page that leads there, should it be seen.
-        end: what is done when the server ends, if that is sooner.
+        address: the address to open.
+        language: of the redirecting page, in case it is visible.
+        end: runs its callbacks after `OPENING_SECONDS`, or when the server ends, if that is sooner.
         when_none: called when there is no browser.
     """
     try:
@@ -49,15 +49,15 @@ def open_in_browser(
     timer = Timer(OPENING_SECONDS, end.close)
     timer.daemon = True
     timer.start()
-    # Some browsers give the window back only when they are closed.
+    # Some browsers return only when they are closed.
     Thread(target=visit, args=(place, when_none), daemon=True).start()
 
 
 def place_of(address: str, language: str, end: ExitStack) -> str:
-    """Return what the browser is told to open; a file, which goes at the `end`.
+    """Return the address to pass to the browser: that of a file, which is removed at the `end`.
 
-    In the Windows Subsystem for Linux the browser is a program of Windows, which cannot read the
-    file, and others do not use the same system. There it is the address itself.
+    In the Windows Subsystem for Linux the browser is a Windows program, which cannot read the file,
+    and no other person uses the same system. There the result is `address` itself.
 
     Raises:
         OSError: the file cannot be written.
@@ -74,13 +74,13 @@ def place_of(address: str, language: str, end: ExitStack) -> str:
 
 
 def private_file() -> tuple[int, str]:
-    """Make a file that nobody else can read; return its descriptor and path.
+    """Create a file that only its owner can read; return its descriptor and path.
 
     It lies in the person's home, under a name that is not hidden: a browser in a sandbox (a snap)
-    reads nothing else. Where that cannot be written to, it lies with the temporary files.
+    reads nothing else. If the home cannot be written to, it lies with the temporary files.
 
     Raises:
-        OSError: there is no place for it.
+        OSError: no folder can be written to.
     """
     with suppress(OSError):
         return tempfile.mkstemp(".html", "enishi-", os.path.expanduser("~"))
@@ -88,7 +88,7 @@ def private_file() -> tuple[int, str]:
 
 
 def visit(place: str, when_none: Callable[[], None]) -> None:
-    """Open `place` in the person's browser."""
+    """Open `place` in the person's browser, or call `when_none` if there is no browser."""
     try:
         found = webbrowser.open(place)
     except webbrowser.Error:

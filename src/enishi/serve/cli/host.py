@@ -78,7 +78,7 @@ def host(
         public = public or address_of(listen, port_of(place[2]))
         if public.is_open:
             click.echo(translate(language, OPEN), err=True)
-        from enishi.book import database  # these take a second, for which no refusal need wait
+        from enishi.book import database  # takes a second, and a refusal need not wait for it
         from enishi.serve.launch import serve
 
         serve(
@@ -103,5 +103,5 @@ def show(language: str, address: str) -> None:
 
 
 def where(address: str | None) -> Address:
-    """Return the address people use, or the usual one on this computer."""
+    """Return the public address, or the usual one on this computer."""
     return read_address(address) if address else address_of(ADDRESS, USUAL_PORT)

@@ -1,4 +1,4 @@
-"""The same notebooks in JupyterLab, for those who write them."""
+"""The same notebooks in JupyterLab, for their authors."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ def open_lab(
 ) -> None:
     """Serve the folder of the notebooks in JupyterLab until it is asked to stop.
 
-    It is the folder itself, so that a change made here is a change of the workbook. Where it may
-    not be written to (an installation for everybody), the notebooks open to be read and run.
+    It is the folder itself, so a change made here changes the workbook. If the folder cannot be
+    written to (an installation for everybody), the notebooks can be read and run.
 
     Args:
         notebooks: the folder of the notebooks.
-        own: the person's folder; JupyterLab's settings are kept there.
+        own: the person's folder, for JupyterLab's settings.
         sockets: the bound sockets of the port to listen on.
         when_open: called once with the address, token included.
     """
@@ -43,8 +43,8 @@ def open_lab(
         for each in sockets:
             each.close()  # JupyterLab binds its own
         config = lab_config(str(notebooks), port, token)
-        # Without other extensions of the server: one of them asks npm for language servers and
-        # waits for an answer.
+        # Without other server extensions: one of them requests language servers from npm and waits
+        # for an answer.
         server = LabApp.initialize_server(argv=[], load_other_extensions=False, config=config)
         server.io_loop.add_callback(when_open, f"http://{ADDRESS}:{port}/lab?token={token}")
         with on_termination(partial(server.stop, from_signal=True)):
@@ -52,7 +52,7 @@ def open_lab(
 
 
 def decline_news(settings: Path) -> None:
-    """Answer JupyterLab's question about news with no: it would ask another host for them."""
+    """Set JupyterLab's news to off, unless the person has chosen: it would request another host."""
     file = settings / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -60,7 +60,7 @@ def decline_news(settings: Path) -> None:
 
 
 def lab_config(folder: str, port: int, token: str) -> Config:
-    """Return JupyterLab's configuration: this machine only, and it asks no other."""
+    """Return JupyterLab's configuration: this machine only, without requests to others."""
     config = Config()
     server = config.ServerApp
     server.ip, server.port, server.port_retries = ADDRESS, port, 0
@@ -71,7 +71,7 @@ def lab_config(folder: str, port: int, token: str) -> Config:
     config.IdentityProvider.token = token
     if os.name == "posix":
         config.KernelManager.transport = "ipc"
-    config.KernelSpecManager.allowed_kernelspecs = {"python3"}  # ours is for the app alone
+    config.KernelSpecManager.allowed_kernelspecs = {"python3"}  # our own kernel is for the app only
     config.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
     config.LabApp.news_url = None
     config.LabApp.extension_manager = "readonly"

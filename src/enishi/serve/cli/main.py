@@ -31,7 +31,7 @@ from enishi.serve.security import Limits
 
 
 def options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add what both ways of opening the workbook understand."""
+    """Add the options of both commands that open the workbook."""
     for option in (
         with_language,
         click.option("--no-browser", is_flag=True, help="Print the address, open nothing."),
@@ -46,7 +46,7 @@ def options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def take(language: str, port: int | None) -> list[Any]:
-    """Listen on `port`; when none was asked for, on the usual one or the next free one."""
+    """Return sockets on `port`; if None, on the usual port or the next free one."""
     if port is not None:
         return take_port(port)
     sockets = take_free_port()
@@ -58,7 +58,7 @@ def take(language: str, port: int | None) -> list[Any]:
 
 
 def show_address(language: str, address: str, browser: bool, end: ExitStack) -> None:
-    """Print the address on a line of its own, and open it; what that makes goes at the `end`."""
+    """Print the address and open it; the file that this needs is removed at the `end`."""
     click.echo(translate(language, "The workbook is open at this address:"))
     click.echo(address)
     click.echo(translate(language, "It stays on this computer. Ctrl-C closes it."))
@@ -68,7 +68,7 @@ def show_address(language: str, address: str, browser: bool, end: ExitStack) -> 
 
 
 def say_there_is_none(language: str) -> None:
-    """Say that no browser was found."""
+    """Print that no browser was found."""
     click.echo(translate(language, "No browser was found. Open the address above in one."))
     sys.stdout.flush()
 
@@ -103,7 +103,7 @@ def main(
     with exit_on_error(language), ExitStack() as end:
         base = read_base(base_url)
         place = (workbooks(), own_folder(), take(language, port))
-        from enishi.serve.launch import serve  # takes a second, for which no refusal need wait
+        from enishi.serve.launch import serve  # takes a second, and a refusal need not wait for it
 
         serve(
             *place,

@@ -1,4 +1,4 @@
-"""What commands share: what they understand, and what they say in the window they are called in."""
+"""Options and error handling that the commands share."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from enishi.serve.errors import NoRoomError
 from enishi.serve.security import Limits
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-"""What the system says where a file may not grow."""
+"""The system's error numbers for a file that cannot grow."""
 
 with_language = click.option(
     "--language",
@@ -41,7 +41,7 @@ with_log = click.option(
 
 
 def with_pages(most: int) -> Callable[..., Any]:
-    """Return the option that says how many pages there may be, `most` where it is not given."""
+    """Return the option for the number of pages, with the default `most`."""
     return click.option(
         "--pages",
         type=click.IntRange(1),
@@ -53,7 +53,7 @@ def with_pages(most: int) -> Callable[..., Any]:
 
 @contextmanager
 def exit_on_error(language: str) -> Iterator[None]:
-    """Say what went wrong in a sentence and leave with 1, instead of a traceback."""
+    """Print an error as a sentence and exit with 1, instead of a traceback."""
     try:
         yield
     except EnishiError as error:
@@ -65,6 +65,6 @@ def exit_on_error(language: str) -> Iterator[None]:
 
 
 def leave(language: str, error: EnishiError) -> NoReturn:
-    """Say what went wrong, and leave."""
+    """Print the error, and exit with 1."""
     click.echo(error_text(language, error), err=True)
     sys.exit(1)
