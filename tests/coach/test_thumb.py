@@ -77,24 +77,24 @@ def test_the_end_of_a_window_is_never_before_its_beginning() -> None:
 
 
 NO_CHOICE = {
-    "request_timing.ASKING": "names which kinds of draft ask, by size",
-    "request_timing.SIZES": "names the four sizes of a request",
+    "request_timing._ASKING": "names which kinds of draft ask, by size",
+    "request_timing._SIZES": "names the four sizes of a request",
     "perspective.PAYER_DAYS": "the days are said in the sentences of the payer's chair",
     "events.CARDS": "counts the cards in data/words/cards.yaml",
     "search.HIRAGANA": "where Unicode puts hiragana and katakana",
     "gift_ideas.MINUTES": "what small, medium and large mean wherever they are said",
     "growth.PROPOSED": "the first three of an order of words",
     "history.DAY_RANGE": "more days than a calendar has",
-    "history.KINDS": "marks of the kinds of encounter",
+    "history._KINDS": "marks of the kinds of encounter",
     "history.NEVER": "a day that has not been",
     "self_introduction.PACE": "how fast people read aloud, a measure",
     "priorities.FAR": "a day later than any",
     "solicitation.SIGNS": "safety: not to be tuned away",
-    "quiet_hours.LONGEST": "keeps days off without end from holding a message back for ever",
-    "message_review.KNOWN": "the number of the stage `acquainted`",
+    "quiet_hours._LONGEST": "keeps days off without end from holding a message back for ever",
+    "message_review._KNOWN": "the number of the stage `acquainted`",
     "summary.DEPTH_FROM_STAGE": "the number of the stage `trust`",
     "summary.SPAN_DAYS": "how long a week, a month and a quarter are here",
-    "date_phrases.NUMBERS": "number words",
+    "date_phrases._NUMBERS": "number words",
     "date_phrases.SOON": "what words such as tomorrow and next week say",
 }
 """Numbers of the coach that nobody would want to change, each with its reason."""

@@ -34,11 +34,11 @@ from enishi.serve.fork import zygote_manager
 from forking import kernel
 
 async def serve():
-    await zygote_manager.warm(logging.getLogger())
+    await zygote_manager.wait_ready(logging.getLogger())
     async with kernel() as one, kernel() as another:
         another.begin("while True: pass")
         await one.run("import subprocess; child = subprocess.Popen(['sleep', '600'])")
-        print(zygote_manager.NURSERY.line.process.pid, one.pid, another.pid,
+        print(zygote_manager.ZYGOTES.line.process.pid, one.pid, another.pid,
               await one.run("print(child.pid)"), flush=True)
         while line := await asyncio.to_thread(sys.stdin.readline):
             print(await one.run(line), flush=True)
@@ -322,8 +322,8 @@ def test_changed_code_is_in_the_next_kernel_and_the_old_zygote_goes_with_its_las
         look = "from enishi.i18n import LANGUAGES; print(*LANGUAGES)"
 
         async def serve():
-            await zygote_manager.warm(logging.getLogger())
-            first = zygote_manager.NURSERY.line
+            await zygote_manager.wait_ready(logging.getLogger())
+            first = zygote_manager.ZYGOTES.line
             async with kernel() as one:
                 assert await one.run(look) == "ja en"
                 text = changed.read_text()
@@ -331,12 +331,12 @@ def test_changed_code_is_in_the_next_kernel_and_the_old_zygote_goes_with_its_las
                 time.sleep(zygote_manager.LOOK_SECONDS)
                 async with kernel() as another:
                     assert await another.run(look) == "ja en de"
-                    assert zygote_manager.NURSERY.line is not first
+                    assert zygote_manager.ZYGOTES.line is not first
                     assert first.process.poll() is None
                     assert await one.run(look) == "ja en"
             await becomes_true(lambda: not first.is_open)
             assert first.process.returncode == 0
-            second = zygote_manager.NURSERY.line
+            second = zygote_manager.ZYGOTES.line
             changed.write_text(text)
             time.sleep(zygote_manager.LOOK_SECONDS)
             async with kernel() as last:

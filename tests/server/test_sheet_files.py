@@ -141,7 +141,7 @@ def test_every_script_can_be_imported_from_the_server(goal: Serving, chromium: B
         with goal.client() as client:
             folder = address(client)
         for name in SHEETS:
-            script = getattr(widgets, name).script.name
+            script = getattr(widgets, name).script.relative_to(WIDGETS).as_posix()
             kind = "async (url) => typeof (await import(url)).default.render"
             assert seen.page.evaluate(kind, folder + script) == "function", name
         assert seen.complaints == []

@@ -41,7 +41,7 @@ class Kernel:
 
     @property
     def is_forked(self) -> bool:
-        return type(self.process).__name__ == "Forked"
+        return type(self.process).__name__ == "ForkedProcess"
 
     async def run(self, code: str) -> str:
         """Run `code` and return what it printed; the name of the error, if it ends with one."""
