@@ -1,6 +1,6 @@
-"""The person's book: what they wrote, kept safe, with every change recorded.
+"""The person's workbook data ("book"): storage, validation and a journal of every change.
 
-`open_book()` opens it; `Book` changes and reads it; `tables` says what it holds.
+`open_book()` opens a book, `Book` reads and changes it, `tables` declares what it holds.
 """
 
 from enishi.book.batch import Batch

@@ -1,11 +1,11 @@
-"""The persons of a server for many: who they are, and the key each enters with.
+"""Accounts of a server for many persons: who may enter, with which key, and their sessions.
 
-A key is 32 random bytes. What is kept is its hash, so that nobody who reads the database can enter
-by it, and so that looking it up takes as long for a wrong key as for a right one. A person's book
-is theirs whatever becomes of the key: it can be replaced, and access can end and begin again.
+A key is 32 random bytes. The database stores only its SHA-256 hash, so reading the database does
+not give access, and a lookup takes the same time for a wrong key as for a right one. A book belongs
+to its person independently of the key: a key can be replaced, and access can end and begin again.
 
-A session is one browser that a person entered with: 32 random bytes again, of which the hash is
-kept. Leaving removes it; another key, or the end of somebody's access, removes all of theirs.
+A session is one browser a person signed in with: 32 random bytes, stored as a hash as well. Signing
+out removes the session; a new key or the end of access removes all sessions of that person.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ from enishi.identity import PARTICIPANT, SIGNED_IN_DAYS
 
 KEY_BYTES = 32
 MOST_SESSIONS = 50
-"""Of one person; the oldest ends when there is one more."""
+"""Maximum sessions of one person; one more ends the oldest."""
 _LONGEST = 80
-"""Of a name, in characters: it is shown on every page."""
+"""Maximum length of a name in characters; every page shows it."""
 
 
 class Person(NamedTuple):
-    """Somebody who has been invited.
+    """A person who was invited.
 
     Attributes:
-        id: the owner of their book.
-        name: what they are called on the screen.
+        id: the owner id of their book.
+        name: the name the pages show.
         role: participant or facilitator.
-        ends_at: when their access ends, or empty.
+        ends_at: the instant their access ends, or empty for never.
     """
 
     id: str
@@ -47,16 +47,16 @@ class Person(NamedTuple):
     ends_at: str
 
     def is_welcome(self) -> bool:
-        """Tell whether this person may enter now."""
+        """Return whether this person may enter now."""
         return not self.ends_at or now() < self.ends_at
 
 
 def invite(
     engine: Engine, name: str, role: str = PARTICIPANT, days: int | None = None
 ) -> tuple[Person, str]:
-    """Make a person, who may enter for so many `days`; return them and their key.
+    """Create a person whose access lasts `days` (None: no end); return them and their key.
 
-    The key is known from nowhere else, now or later.
+    The key is returned only here; it cannot be recovered later.
 
     Raises:
         InvalidValueError: the name is empty or too long.
@@ -73,45 +73,47 @@ def invite(
 
 
 def renew(engine: Engine, who: str, days: int | None = None) -> tuple[Person, str]:
-    """Give somebody another key, and access from now on; the key before opens nothing any more.
+    """Replace a person's key and restart their access; the previous key stops working.
 
     Raises:
-        UnknownPersonError: `who` is no id, and not one person's name.
+        UnknownPersonError: `who` is neither an id nor the name of exactly one person.
     """
     key = secrets.token_urlsafe(KEY_BYTES)
     return _change(engine, who, key_hash=hashed(key), ends_at=end(days)), key
 
 
 def dismiss(engine: Engine, who: str) -> Person:
-    """End somebody's access now. Their book stays as it is.
+    """End a person's access now; their book is not changed.
 
     Raises:
-        UnknownPersonError: `who` is no id, and not one person's name.
+        UnknownPersonError: `who` is neither an id nor the name of exactly one person.
     """
     return _change(engine, who, ends_at=now())
 
 
 def find_account(engine: Engine, id: str) -> Person | None:
-    """Return the person `id`, if they may enter."""
+    """Return the person with this `id`, or None if there is none or their access has ended."""
     return _welcome(engine, person.c.id == id)
 
 
 def by_key(engine: Engine, key: str) -> Person | None:
-    """Return whom `key` lets in, if anybody."""
+    """Return the person whose key this is, or None if there is none or their access has ended."""
     return _welcome(engine, person.c.key_hash == hashed(key))
 
 
 def enter(engine: Engine, key: str) -> tuple[Person, str] | None:
-    """Begin a session of the person whose `key` it is, if anybody's; return them and its number.
+    """Begin a session for the person with this key; return them and the session number, or None.
 
-    The number is known from nowhere else, now or later. Sessions that are too old, or too many, go.
+    The number is returned only here; it cannot be recovered later. Expired sessions of all persons,
+    and
+    this person's oldest ones beyond `MOST_SESSIONS`, are deleted.
     """
     if by_key(engine, key) is None:
         return None
     number = secrets.token_urlsafe(KEY_BYTES)
     theirs = select(person).where(person.c.key_hash == hashed(key)).with_for_update()
     with translate_errors(engine.url), engine.begin() as connection:
-        found = connection.execute(theirs).one_or_none()  # a new key may have come meanwhile
+        found = connection.execute(theirs).one_or_none()  # the key may have been replaced meanwhile
         if found is None:
             return None
         own = select(session.c.hash).where(session.c.person_id == found.id)
@@ -125,19 +127,19 @@ def enter(engine: Engine, key: str) -> tuple[Person, str] | None:
 
 
 def end_session(engine: Engine, number: str) -> None:
-    """End a session; what is left of it in a browser opens nothing any more."""
+    """End a session; a cookie that still holds its number gives no access."""
     with translate_errors(engine.url), engine.begin() as connection:
         connection.execute(delete(session).where(session.c.hash == hashed(number)))
 
 
 def by_session(engine: Engine, number: str) -> Person | None:
-    """Return whom a session lets in, if anybody."""
+    """Return the person of a session; None if it is unknown or expired, or their access ended."""
     is_theirs = (person.c.id == session.c.person_id) & (session.c.hash == hashed(number))
     return _welcome(engine, is_theirs & (session.c.made_at >= end(-SIGNED_IN_DAYS)))
 
 
 def everyone(engine: Engine) -> list[Person]:
-    """Return everybody who was ever invited, in that order."""
+    """Return all persons ever invited, in the order of their invitation."""
     with translate_errors(engine.url), reading(engine) as connection:
         return [to_person(row) for row in connection.execute(select(person).order_by(person.c.id))]
 
@@ -158,10 +160,10 @@ def _change(engine: Engine, who: str, **values: str) -> Person:
 
 
 def find_person(connection: Connection, which: Any, who: str = "") -> Person:
-    """Return the one person there is like that.
+    """Return the one person that matches the condition `which`.
 
     Raises:
-        UnknownPersonError: there are none, or several.
+        UnknownPersonError: no person matches, or several do.
     """
     found = connection.execute(select(person).where(which)).all()
     if len(found) != 1:
@@ -170,25 +172,25 @@ def find_person(connection: Connection, which: Any, who: str = "") -> Person:
 
 
 def to_person(row: Row[Any]) -> Person:
-    """Return a row as a person."""
+    """Convert a database row to a `Person`."""
     return Person(row.id, row.name, row.role, row.ends_at)
 
 
 def reading(engine: Engine) -> Connection:
-    """Return a connection that only reads, and so waits for nobody."""
+    """Return a read-only connection, which does not wait for writers."""
     return engine.connect().execution_options(enishi_begin="DEFERRED")
 
 
 def hashed(key: str) -> str:
-    """Return what is kept of a key."""
+    """Return the hash under which a key is stored."""
     return hashlib.sha256(key.encode()).hexdigest()
 
 
 def now() -> str:
-    """Return this instant as it is kept."""
+    """Return the current instant in the stored format."""
     return datetime.now(UTC).strftime(MOMENT)
 
 
 def end(days: int | None) -> str:
-    """Return the instant so many days from now; none is never."""
+    """Return the instant `days` from now in the stored format; empty (never) without days."""
     return (datetime.now(UTC) + timedelta(days=days)).strftime(MOMENT) if days else ""

@@ -1,8 +1,8 @@
-"""Backups: the whole database as one file, and the way back.
+"""Backups: write the whole database to one file, and restore it from there.
 
-A backup is a book in a file (`enishi.book.sqlite`), whichever database it was made from: so one
-made from a server can be restored into a file, and the other way round. Both work while the book
-is in use: a backup is the book at one moment, and a restored book appears all at once.
+A backup is a book in a file (`enishi.book.sqlite`), whichever database it was made from, so a
+backup of a server can be restored into a file and the other way round. Both work while the book is
+in use: a backup is a snapshot of one moment, and a restored book replaces the old one atomically.
 """
 
 from __future__ import annotations
@@ -28,18 +28,18 @@ from enishi.book.tables import change, metadata, session
 from enishi.paths import person_dir
 
 _PATIENCE_SECONDS = 60.0
-"""How long a restored book waits for those who are just reading or writing."""
+"""How long a backup or restore waits for other readers and writers, in seconds."""
 ROWS_AT_ONCE = 1000
 
 
 def back_up(url: URL, target: Path) -> None:
-    """Write the whole database at `url` to the file `target`, readable by its owner alone.
+    """Write the whole database at `url` to the new file `target`, readable only by its owner.
 
     Raises:
-        PathTakenError: there is something at `target`.
-        NotWritableError: it cannot be written there.
+        PathTakenError: `target` exists already.
+        NotWritableError: `target` cannot be written.
         DamagedBookError: the book is not whole; nothing is written.
-        BookError: it cannot be read.
+        BookError: the database cannot be read.
     """
     if os.path.lexists(target):
         raise errors.PathTakenError(path=target)
@@ -54,18 +54,19 @@ def back_up(url: URL, target: Path) -> None:
 
 
 def restore(url: URL, source: Path) -> Path | None:
-    """Put the backup `source` in the place of the whole database at `url`.
+    """Replace the whole database at `url` with the backup `source`.
 
-    What it replaces is kept in a file of its own, beside the book or, if that is on a server, in
-    the person's folder.
+    The replaced database is kept in a file of its own: beside the book, or, for a server, in the
+    person's folder.
 
     Returns:
-        That file; None where there was no book.
+        The path of that file; None if there was no book.
 
     Raises:
         NoBookError: there is no file at `source`.
-        NotABackupError, NotWholeError, NewerBookError: it is no backup that can be restored.
-        BookError: the database cannot be written; it is as it was.
+        NotABackupError, NotWholeError, NewerBookError: `source` is not a backup that can be
+            restored.
+        BookError: the database cannot be written; it is unchanged.
     """
     with tempfile.TemporaryDirectory(prefix="enishi-") as folder:
         ready = Path(folder) / "book.sqlite3"
@@ -76,9 +77,9 @@ def restore(url: URL, source: Path) -> Path | None:
 
 
 def examine(url: URL) -> list[str]:
-    """Return what is wrong with the database at `url`, empty if it is whole.
+    """Return what is wrong with the database at `url`; empty if it is whole.
 
-    It is examined as a copy, so that nobody has to wait.
+    The check runs on a copy, so that no other process has to wait.
     """
     with tempfile.TemporaryDirectory(prefix="enishi-") as folder:
         draft = Path(folder) / "book.sqlite3"
@@ -88,17 +89,18 @@ def examine(url: URL) -> list[str]:
 
 
 def problems(file: Path) -> list[str]:
-    """Return what is wrong with the book in `file`, which nobody else has open."""
+    """Return what is wrong with the book in `file`, which no other process has open."""
     with closing(sqlite.connect(file, "ro")) as connection:
         return integrity.find_problems(connection)
 
 
 @contextmanager
 def drafted(target: Path) -> Iterator[Path]:
-    """Give an empty file beside `target`, and say in a sentence that nothing can be written there.
+    """Yield an empty file beside `target`, and turn write failures into `NotWritableError`.
 
     Raises:
-        NotWritableError: no file can be made there, or it cannot grow.
+        NotWritableError: no file can be created there, or the disk is full.
+        FileExistsError: passed on unchanged.
     """
     try:
         with sqlite.draft_beside(target) as draft:
@@ -110,7 +112,7 @@ def drafted(target: Path) -> Iterator[Path]:
 
 
 def copy_book(url: URL, draft: Path) -> None:
-    """Copy the database at `url` as it is at one moment into the empty file `draft`."""
+    """Copy a snapshot of the database at `url` into the empty file `draft`."""
     if url.get_backend_name() == "sqlite":
         copy_file(Path(url.database or ""), draft)
     else:
@@ -118,7 +120,11 @@ def copy_book(url: URL, draft: Path) -> None:
 
 
 def copy_file(file: Path, target: Path) -> None:
-    """Make `target` what the book in `file` is; either may be in use."""
+    """Overwrite `target` with the book in `file`; either may be in use.
+
+    Raises:
+        NoBookError: there is no `file`.
+    """
     if not os.path.lexists(file):
         raise errors.NoBookError(path=file)
     with translate_file_errors(URL.create("sqlite", database=str(file))):
@@ -133,10 +139,10 @@ def copy_file(file: Path, target: Path) -> None:
 
 
 def copy_pages(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
-    """Make `target` what `source` is, in one transaction of each.
+    """Overwrite `target` with `source`, in one transaction of each.
 
     Raises:
-        BookBusyError: one of them was in use all the time.
+        BookBusyError: one of them stayed locked for `_PATIENCE_SECONDS`.
     """
     end = time.monotonic() + _PATIENCE_SECONDS
 
@@ -148,7 +154,7 @@ def copy_pages(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
 
 
 def copy_server(url: URL, draft: Path) -> None:
-    """Copy a database on a server, as it is at one moment."""
+    """Copy a snapshot of a database on a server into the file `draft`."""
     sqlite.make_tables(draft, MIGRATIONS)
     engine = postgresql.open_server(url, MIGRATIONS)
     with closing_engine(engine), translate_errors(url):
@@ -158,7 +164,7 @@ def copy_server(url: URL, draft: Path) -> None:
 
 
 def copy_rows(source: Connection, target: Connection) -> None:
-    """Copy the rows of every table into empty ones; links are checked at the end."""
+    """Copy the rows of every table into empty tables; links are checked at the commit."""
     for table in metadata.sorted_tables:
         found = source.execution_options(yield_per=ROWS_AT_ONCE).execute(select(table)).mappings()
         for some in found.partitions(ROWS_AT_ONCE):
@@ -167,7 +173,7 @@ def copy_rows(source: Connection, target: Connection) -> None:
 
 @contextmanager
 def writing(file: Path) -> Iterator[Connection]:
-    """Give a connection to the book in `file` for one transaction."""
+    """Yield a connection to the book in `file` for one transaction."""
     engine = sqlite.engine_on(file, poolclass=NullPool)
     with translate_errors(engine.url), engine.begin() as connection:
         yield connection
@@ -175,7 +181,7 @@ def writing(file: Path) -> Iterator[Connection]:
 
 @contextmanager
 def closing_engine(engine: Engine) -> Iterator[None]:
-    """Let go of a database at the end."""
+    """Dispose of `engine` at the end of the block."""
     try:
         yield
     finally:
@@ -183,10 +189,12 @@ def closing_engine(engine: Engine) -> Iterator[None]:
 
 
 def prepare(source: Path, ready: Path) -> None:
-    """Make `ready` a whole book of this version from the backup `source`, which is left as it is.
+    """Build at `ready` a whole book of this version from the backup `source`, which is not changed.
 
     Raises:
-        NoBookError, NotABackupError, NotWholeError, NewerBookError, NotUpgradedError: it cannot be.
+        NoBookError, NotABackupError, NotWholeError, NewerBookError, NotUpgradedError: `source`
+            cannot
+            be restored.
     """
     if not source.is_file():
         raise errors.NoBookError(path=source)
@@ -210,11 +218,15 @@ def prepare(source: Path, ready: Path) -> None:
         if revision < head():
             sqlite.upgrade_file(ready, MIGRATIONS)
         with writing(ready) as book:
-            book.execute(delete(session))  # one that was ended since must open nothing
+            book.execute(delete(session))  # a session ended since must stay ended
 
 
 def restore_file(file: Path, ready: Path) -> Path | None:
-    """Put the book `ready` in the place of the one in `file`, which may be in use."""
+    """Replace the book in `file`, which may be in use, with the book `ready`.
+
+    Returns:
+        The path of the replaced file; None if there was none.
+    """
     kept = free_name(file, "replaced", file.suffix)
     with translate_file_errors(URL.create("sqlite", database=str(file))):
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -234,7 +246,7 @@ def restore_file(file: Path, ready: Path) -> Path | None:
 
 
 def is_usable(file: Path) -> bool:
-    """Tell whether there is a book in `file` that can be read and written."""
+    """Return whether `file` holds a book that can be read and written."""
     if not os.path.lexists(file):
         return False
     try:
@@ -249,7 +261,11 @@ def is_usable(file: Path) -> bool:
 
 
 def restore_server(url: URL, ready: Path) -> Path:
-    """Put the book `ready` in the place of the tables on a server, in one transaction."""
+    """Replace the tables on a server with the book `ready`, in one transaction.
+
+    Returns:
+        The path of the file that keeps the replaced book.
+    """
     kept = free_name(person_dir() / "book.sqlite3", "replaced", ".sqlite3")
     with translate_file_errors(URL.create("sqlite", database=str(kept))):
         kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -270,7 +286,7 @@ def restore_server(url: URL, ready: Path) -> Path:
 
 
 def last_call(file: Path) -> int:
-    """Return the highest number that a call in the book in `file` ever had."""
+    """Return the highest call number ever used in the journal of the book in `file`, else 0."""
     with closing(sqlite.connect(file, "ro")) as connection:
         found = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'change'")
         row = found.fetchone()
@@ -278,10 +294,11 @@ def last_call(file: Path) -> int:
 
 
 def note_restored(ready: Path, last: int) -> None:
-    """Note in the journal of every owner that their book was replaced, as a call after `last`.
+    """Add a "replace" call after number `last` to the journal of every owner.
 
-    By its number, which is higher than any that the replaced book gave, open pages notice that
-    all they know is out of date.
+    Its number is higher than any of the replaced book, so open pages notice that everything they
+    have
+    read is out of date.
     """
     with writing(ready) as connection:
         newest = connection.scalar(select(func.max(change.c.seq))) or 0

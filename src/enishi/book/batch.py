@@ -15,7 +15,7 @@ from enishi.book.tables import TABLES
 from enishi.book.validation import default_row, is_id, validate
 
 ROWS_A_STEP = 500
-"""After so many rows `Batch.add_many` tells how far it is."""
+"""Number of rows after which `Batch.add_many` reports progress."""
 
 
 class Batch:
@@ -29,7 +29,11 @@ class Batch:
         self._touched: set[Key] = set()
 
     def add(self, noun: str, /, **values: Any) -> str:
-        """Make a row of `noun` and return its id."""
+        """Create a row of `noun` and return its id.
+
+        Raises:
+            InvalidValueError: a value does not fit.
+        """
         return self.add_many(noun, [values])[0]
 
     def add_many(
@@ -38,9 +42,12 @@ class Batch:
         rows: Sequence[Mapping[str, Any]],
         progress: Callable[[int], None] | None = None,
     ) -> list[str]:
-        """Make a row of `noun` for each mapping and return their ids, in order.
+        """Create a row of `noun` for each mapping and return their ids, in order.
 
-        `progress` is told how many rows are in, every 500 rows and at the end.
+        Calls `progress` with the number of rows done, every 500 rows and at the end.
+
+        Raises:
+            InvalidValueError: a value does not fit.
         """
         table = TABLES[noun]
         ids: list[str] = []
@@ -56,10 +63,11 @@ class Batch:
         return ids
 
     def write(self, noun: str, id: str, version: int | None = None, /, **values: Any) -> int:
-        """Write `values` on a row last seen at `version`, and return its version now.
+        """Write `values` on a row last read at `version`, and return its new version.
 
-        Fields that others changed meanwhile are left to them; only where both sides changed the
-        same field to different values is there a conflict. None skips that check.
+        Fields that other writers changed meanwhile are kept; a conflict is only a field that both
+        sides
+        changed to different values. `version=None` skips that check.
 
         Raises:
             UnknownRowError: there is no such row.
@@ -75,7 +83,7 @@ class Batch:
         if version is not None and version != now:
             since = journal.fields_since(self.connection, self.owner, noun, id, version, now)
             refuse_stale(row, [name for name in changed if since is None or name in since])
-        if (noun, id) not in self._touched:  # one call is one step
+        if (noun, id) not in self._touched:  # a call raises a version once
             now += 1
         self._do([journal.update_of(noun, id, row, changed, now)])
         return now
@@ -89,13 +97,14 @@ class Batch:
         /,
         **values: Any,
     ) -> int:
-        """Write `values` on the row `id`, made with `fresh` if there is none; return its version.
+        """Write `values` on the row `id`, creating it with `fresh` if missing; return its version.
 
-        `version` is as in `write`. 0 says that the row was not there when it was last seen: where
-        it was made elsewhere since, a field that says something else by now is a conflict.
+        `version` is as in `write`. 0 means that the row did not exist when it was last read: if it
+        was
+        created elsewhere since, a field that now holds another value is a conflict.
 
         Raises:
-            UnknownRowError: no row can be called so.
+            UnknownRowError: `id` is not a valid id.
             InvalidValueError: a value does not fit.
             StaleVersionError: a field was changed elsewhere since `version`.
         """
@@ -116,7 +125,11 @@ class Batch:
         return unused
 
     def drop(self, noun: str, id: str) -> None:
-        """Remove a row; whatever referred to it refers to nothing then."""
+        """Remove a row and clear all links to it.
+
+        Raises:
+            UnknownRowError: there is no such row.
+        """
         self.row(noun, id)
         for (other, other_id), column, _ in list(
             journal.links_to(self.connection, self.owner, [(noun, id)])
@@ -142,7 +155,7 @@ class Batch:
 
 
 def refuse_stale(row: Values, fields: Sequence[str]) -> None:
-    """Raise StaleVersionError where both sides changed `fields` of the row that holds `row` now."""
+    """Raise StaleVersionError if there are conflicting `fields`; `row` holds the current values."""
     if fields:
         theirs = {name: row[name] for name in fields}
         raise StaleVersionError(tuple(fields), theirs, int(row["version"]))

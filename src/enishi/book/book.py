@@ -1,4 +1,4 @@
-"""The book: every change is one call, one transaction, one row in the journal."""
+"""The book: every change is one call, one transaction and one row in the journal."""
 
 from __future__ import annotations
 
@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
 @dataclass
 class Book:
-    """One person's book. Open it with `open_book`; who may not is refused here.
+    """One person's book; open it with `open_book`.
+
+    Raises:
+        NoIdentityError, WrongOwnerError: this process may not open the book of `owner`.
 
     Example:
         >>> book = open_book()                                     # doctest: +SKIP
@@ -45,10 +48,10 @@ class Book:
     _frames: FrameCache = field(init=False, repr=False)
     _now: Connection | None = field(default=None, init=False, repr=False)
     quota: int | None = field(default=None, init=False)
-    """Bytes the book may grow by within an hour; None where it lies with the person."""
+    """Bytes the book may grow by within an hour; None for a person on their own computer."""
     _growth: WrittenBytes = field(default_factory=WrittenBytes, init=False, repr=False)
     _written: tuple[str, RowChange] | None = field(default=None, init=False, repr=False)
-    """The batch of the last `write` and what it did: one that goes on with it joins it."""
+    """The batch and the change of the last `write`; a write that continues it joins its call."""
 
     def __post_init__(self) -> None:
         check_owner(self.owner)
@@ -56,14 +59,21 @@ class Book:
         self.quota = None if self.owner == ME else QUOTA
 
     def close(self) -> None:
-        """Let go of the database; the book can still be used and opens it again then."""
+        """Close the database connections; the next use opens them again."""
         self.engine.dispose()
 
     # -- changing -------------------------------------------------------------------------------
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction of this owner's only writer: all of it, or, if anything fails, nothing."""
+        """Yield the connection of a write transaction; only one per owner runs at a time.
+
+        Everything is committed, or, if anything fails, nothing.
+
+        Raises:
+            MovedBookError: the book's file was removed, moved or replaced.
+            BookError: the database failed.
+        """
         with translate_errors(self.engine.url):
             with self.engine.begin() as connection:
                 lock_owner(connection, self.owner)
@@ -72,7 +82,11 @@ class Book:
 
     @contextmanager
     def growing(self) -> Iterator[Connection]:
-        """Like `writing`, but refused where the book would grow by more than its quota."""
+        """Yield a connection like `writing`, within the book's quota.
+
+        Raises:
+            GrowthError: the book would grow by more than its quota.
+        """
         growth = self._growth
         with self.writing() as connection:
             yield connection
@@ -83,13 +97,13 @@ class Book:
 
     @contextmanager
     def batch(self, verb: str) -> Iterator[Batch]:
-        """Do several changes as one call: all of them, or, if anything fails, none."""
+        """Yield a `Batch` whose changes become one call: all of them, or, on failure, none."""
         with self._call(verb) as batch:
             yield batch
 
     @contextmanager
     def _call(self, verb: str, follows: tuple[str, RowChange] | None = None) -> Iterator[Batch]:
-        """A call; where it goes on with the write `follows`, the two become one."""
+        """Yield the batch of a call; one that continues the write `follows` is merged with it."""
         with self.growing() as connection:
             batch = Batch(connection, self.owner)
             yield batch
@@ -114,15 +128,16 @@ class Book:
         journal.record(connection, self.owner, self.by, batch.id, verb, touches, at)
 
     def add(self, noun: str, /, **values: Any) -> str:
-        """Make a row and return its id."""
+        """Create a row and return its id."""
         with self.batch("add") as batch:
             return batch.add(noun, **values)
 
     def write(self, noun: str, id: str, version: int | None = None, /, **values: Any) -> int:
         """Write on a row; see `Batch.write`.
 
-        Writes of this book on the same fields of a row, with no other call between them, are one
-        call for a minute: one row in the journal, and one undo takes them back.
+        Consecutive writes through this object on the same fields of a row become one call for a
+        minute: one
+        row in the journal, and one undo takes them back.
         """
         with self._call("write", self._written) as batch:
             written = batch.write(noun, id, version, **values)
@@ -131,7 +146,7 @@ class Book:
         return written
 
     def drop(self, noun: str, id: str) -> None:
-        """Remove a row. A contact goes to the trash instead, from where it can be restored."""
+        """Remove a row; a contact goes to the trash instead and can be restored."""
         with self.batch("drop") as batch:
             if noun == "contact":
                 batch.write(noun, id, trashed_on=today(), focus=False)
@@ -152,27 +167,26 @@ class Book:
         /,
         **values: Any,
     ) -> int:
-        """Write on the row `id`, which is made if there is none; see `Batch.put`."""
+        """Write on the row `id`, creating it if missing; see `Batch.put`."""
         with self.batch("write") as batch:
             return batch.put(noun, id, version, fresh, **values)
 
     def set(self, name: str, value: str, version: int | None = None) -> int:
-        """Keep a setting under its `name`; `version` is as in `Batch.put`."""
+        """Store a setting under `name` and return its version; `version` is as in `Batch.put`."""
         with self.batch("setting") as batch:
             return batch.put("setting", name, version, value=value)
 
     def undo(self, batch: str | None = None) -> UndoResult | None:
-        """Take back the last change that stands, or the call `batch`; None if there is none.
+        """Undo the last change that stands, or the call `batch`; return None if there is none.
 
-        Taking back an undo does the change again. What was written since is never lost: see
-        `enishi.book.undo`.
+        Undoing an undo repeats the change. Later changes are never lost: see `enishi.book.undo`.
         """
         if batch is None:
             return self._take_back(undo.next_undo)
         return self._take_back(partial(undo.live_change, batch=batch))
 
     def redo(self) -> UndoResult | None:
-        """Take back the last undo, if nothing new was done since."""
+        """Undo the last undo, unless something was changed after it."""
         return self._take_back(undo.next_redo)
 
     def _take_back(self, find: Callable[[Connection, str], ChangeSet | None]) -> UndoResult | None:
@@ -188,7 +202,7 @@ class Book:
             return UndoResult(made, call.verb, len(done), tuple(kept))
 
     def forget(self, contact_id: str) -> erasure.Forgotten:
-        """Remove a person completely: every row, and every trace in the journal.
+        """Remove a contact completely: every row about them, and every trace in the journal.
 
         Raises:
             UnknownRowError: there is no such contact.
@@ -210,7 +224,7 @@ class Book:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection that only reads: the book as it is at one moment, waiting for nobody."""
+        """Yield a read-only connection: a snapshot of the book that does not wait for writers."""
         if self._now is not None:
             yield self._now
             return
@@ -219,7 +233,7 @@ class Book:
 
     @contextmanager
     def moment(self) -> Iterator[None]:
-        """Let all that is read inside be the book as it is now, however much of it is asked for."""
+        """Make all reads inside the block use one snapshot of the book."""
         with self.reading() as connection:
             self._frames.catch_up(connection)
             outer, self._now = self._now, connection
@@ -229,7 +243,7 @@ class Book:
                 self._now = outer
 
     def revision(self) -> int:
-        """Return a number that grows with every change of this book, by whomever."""
+        """Return a number that grows with every change of this book by any process."""
         if self._now is not None:
             return self._frames.revision
         with self.reading() as connection:
@@ -245,15 +259,16 @@ class Book:
             return Batch(connection, self.owner).row(noun, id)
 
     def setting(self, name: str, otherwise: str = "") -> str:
-        """Return a setting, or `otherwise` while it was never chosen."""
+        """Return the value of a setting, or `otherwise` if it was never set."""
         with self.reading() as connection:
             rows = journal.read_rows(connection, self.owner, TABLES["setting"], [name])
         return str(rows[name]["value"]) if name in rows else otherwise
 
     def frame(self, noun: str) -> pd.DataFrame:
-        """Return all rows of `noun` as a frame (see `enishi.book.frames`); do not change it.
+        """Return all rows of `noun` as a frame (see `enishi.book.frames`); do not modify it.
 
-        It is kept until the book's revision moves, and patched where only a few rows moved.
+        The frame is cached until the book's revision changes, and patched if only a few rows
+        changed.
         """
         with self.reading() as connection:
             if self._now is None:
@@ -261,23 +276,23 @@ class Book:
             return self._frames.get(connection, noun)
 
     def last(self) -> tuple[ChangeSet | None, ChangeSet | None]:
-        """Return the call that `undo` and the one that `redo` would take back."""
+        """Return the calls that `undo` and `redo` would take back."""
         with self.reading() as connection:
             return undo.next_undo(connection, self.owner), undo.next_redo(connection, self.owner)
 
 
 def today() -> str:
-    """Return the person's calendar day, `YYYY-MM-DD`."""
+    """Return the current local date as `YYYY-MM-DD`."""
     return datetime.now().date().isoformat()
 
 
 def open_book(owner: str | None = None) -> Book:
-    """Open the book of `owner` (by default of the person this process was started for).
+    """Open the book of `owner` (default: the person this process was started for).
 
     Raises:
-        NoIdentityError, WrongOwnerError: not by this process; see `enishi.identity`.
-        BookError: it cannot be opened; whatever is there was left as it is.
+        NoIdentityError, WrongOwnerError: this process may not open it; see `enishi.identity`.
+        BookError: it cannot be opened; existing data is unchanged.
     """
     owner = owner or identity().person
-    check_owner(owner)  # before anything is made on disk
+    check_owner(owner)  # before anything is created on disk
     return Book(database.open_database(database.database_url()), owner)

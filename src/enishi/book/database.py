@@ -1,4 +1,4 @@
-"""The database behind a book: a file in the person's folder, or a server.
+"""The database of a book: a file in the person's folder, or a database server.
 
 Both hold the same tables.
 """
@@ -17,7 +17,11 @@ from enishi.paths import BOOK, person_dir
 
 
 def database_url() -> URL:
-    """Return where the book lies: `ENISHI_DATABASE`, else a file in the person's folder."""
+    """Return the address of the database: `ENISHI_DATABASE`, else a file in the person's folder.
+
+    Raises:
+        DatabaseUnreachableError: `ENISHI_DATABASE` is not an address.
+    """
     chosen = os.environ.get("ENISHI_DATABASE")
     if chosen:
         try:
@@ -28,19 +32,19 @@ def database_url() -> URL:
 
 
 def open_database(url: URL, migrations: Path = MIGRATIONS) -> Engine:
-    """Open the database at `url`, made if there is none, brought up to date if it is older.
+    """Open the database at `url`; create it if missing, upgrade it if it is older.
 
     Raises:
-        BookError: it cannot be opened; whatever is there was left as it is.
+        BookError: it cannot be opened; existing data is unchanged.
     """
     open_it = sqlite.open_file if url.get_backend_name() == "sqlite" else postgresql.open_server
     return open_it(url, migrations)
 
 
 def check_reachable(url: URL, known: bool = False) -> None:
-    """See that a book at `url` can be opened, or made; nothing is opened, made or changed.
+    """Check that a book at `url` can be opened or created, without doing either.
 
-    `known` says that this process has found a book there before, and may have it open.
+    `known` means that this process has found a book there before and may have it open.
 
     Raises:
         BookError: it cannot.
@@ -52,25 +56,25 @@ def check_reachable(url: URL, known: bool = False) -> None:
 
 
 def check_in_place(engine: Engine) -> None:
-    """See that the book is still where it was opened; a server's always is.
+    """Check that the book's file is still the one that was opened; a server always passes.
 
     Raises:
-        MovedBookError: its file was removed, moved or replaced.
+        MovedBookError: the file was removed, moved or replaced.
     """
     if file_of(engine):
         sqlite.check_file_in_place(engine)
 
 
 def list_copies(engine: Engine) -> list[Path]:
-    """Return the copies of earlier revisions that lie beside the book."""
+    """Return the files beside the book that may hold the same texts; empty for a server."""
     return sqlite.copies(file) if (file := file_of(engine)) else []
 
 
 def vacuum(engine: Engine) -> bool:
-    """Let no removed text linger in the book; False if others are in the way just now."""
+    """Purge removed texts from the book's file; return False if other connections block it."""
     return sqlite.vacuum_file(file) if (file := file_of(engine)) else True
 
 
 def file_of(engine: Engine) -> Path | None:
-    """Return the file the book lies in, or None if it is on a server."""
+    """Return the book's file, or None if the book is on a server."""
     return Path(engine.url.database or "") if engine.dialect.name == "sqlite" else None

@@ -1,4 +1,4 @@
-"""What a database says of a failure, told as one of our sentences."""
+"""Translation of database errors into `BookError`s."""
 
 from __future__ import annotations
 
@@ -24,42 +24,52 @@ SQLITE_SAYS: dict[str, type[errors.BookError]] = {
     "SQLITE_PERM": errors.BookPermissionError,
     "SQLITE_AUTH": errors.BookPermissionError,
     "SQLITE_CANTOPEN": errors.BookPermissionError,
-    "SQLITE_CONSTRAINT_FOREIGNKEY": errors.UnknownRowError,  # a link to a row that is not there
+    "SQLITE_CONSTRAINT_FOREIGNKEY": errors.UnknownRowError,  # a link to a missing row
 }
-"""The names of SQLite's result codes, or how they begin, and what they mean for a person."""
+"""The error for each SQLite result code; a key may be a prefix of the code's name."""
 POSTGRESQL_SAYS: dict[str, type[errors.BookError]] = {
-    "23503": errors.UnknownRowError,  # a link to a row that is not there
+    "23503": errors.UnknownRowError,  # a link to a missing row
     "53100": errors.DiskFullError,
     "58030": errors.DiskFailedError,
-    "55P03": errors.BookBusyError,  # waited too long
+    "55P03": errors.BookBusyError,  # lock timeout
     "57014": errors.BookBusyError,
-    "40": errors.BookBusyError,  # or for each other
+    "40": errors.BookBusyError,  # deadlock or serialization failure
     "42501": errors.DatabasePermissionError,
     "25006": errors.DatabasePermissionError,
-    "08": errors.DatabaseUnreachableError,  # did not come through, or not to the end
+    "08": errors.DatabaseUnreachableError,  # connection failed or broke off
     "28": errors.DatabaseUnreachableError,
     "3D": errors.DatabaseUnreachableError,
     "53": errors.DatabaseUnreachableError,
     "57P": errors.DatabaseUnreachableError,
 }
-"""PostgreSQL's codes, or how they begin, likewise; the longer ones come first."""
+"""The error for each PostgreSQL SQLSTATE; a key may be a prefix. Longer prefixes come first."""
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @contextmanager
 def translate_errors(url: URL) -> Iterator[None]:
-    """Turn what the database says of a failure into one of our sentences."""
+    """Turn database errors inside the block into `BookError`s.
+
+    Raises:
+        BookError: the error that matches; a database error without a match passes unchanged.
+    """
     try:
         yield
     except DBAPIError as error:
         raise _translate(error, url) from error
-    except msgspec.DecodeError as error:  # a list or a line of the journal that is no JSON
+    except msgspec.DecodeError as error:  # a list or a journal row is not valid JSON
         raise errors.DamagedBookError(path=redacted_url(url)) from error
 
 
 @contextmanager
 def translate_file_errors(url: URL) -> Iterator[None]:
-    """The same while a book is opened, where files and folders may refuse as well."""
+    """Turn database and file system errors inside the block into `BookError`s.
+
+    Used while a book is opened, where files and folders can fail as well.
+
+    Raises:
+        BookError: the error that matches.
+    """
     path = url.database
     try:
         with translate_errors(url):
@@ -74,14 +84,14 @@ def translate_file_errors(url: URL) -> Iterator[None]:
 
 
 def _translate(error: DBAPIError, url: URL) -> Exception:
-    """Return the sentence for what the database reported; what has none stays as it is."""
+    """Return the `BookError` for a database error, or the error itself if none matches."""
     if isinstance(error.orig, sqlite3.Error):
         return translate_sqlite(error.orig, url.database) or error
     return translate_postgresql(error, url) or error
 
 
 def translate_postgresql(error: DBAPIError, url: URL) -> errors.BookError | None:
-    """Return the sentence for what a server reported, or None if it has none."""
+    """Return the `BookError` for a server's error, or None if none matches."""
     state = str(getattr(error.orig, "sqlstate", None) or "")
     for start, sentence in POSTGRESQL_SAYS.items():
         if state.startswith(start):
@@ -91,20 +101,20 @@ def translate_postgresql(error: DBAPIError, url: URL) -> errors.BookError | None
 
 
 def redacted_url(url: URL) -> str:
-    """Return the path of a file, or the address of a server without the password."""
+    """Return a file's path, or a server's address without the password."""
     return url.database or "" if url.get_backend_name() == "sqlite" else without_password(url)
 
 
 def without_password(url: URL) -> str:
-    """Return the address of a server without the password, wherever in it that stands."""
+    """Return a server's address without the password, which may also stand in the query part."""
     return url.set(query={}).render_as_string()
 
 
 def translate_sqlite(error: sqlite3.Error, path: object) -> errors.BookError | None:
-    """Return the sentence for what SQLite reported, or None if it has none."""
+    """Return the `BookError` for an SQLite error, or None if none matches."""
     name = getattr(error, "sqlite_errorname", "")
     if not name and isinstance(error, sqlite3.OperationalError):
-        return errors.DamagedBookError(path=path)  # Python's own: a text that is no UTF-8
+        return errors.DamagedBookError(path=path)  # raised by Python: text that is not UTF-8
     for start, sentence in SQLITE_SAYS.items():
         if name.startswith(start):
             return sentence(path=path)

@@ -1,4 +1,4 @@
-"""What SQLite and PostgreSQL do differently, done the same way for the rest of the book."""
+"""Differences between SQLite and PostgreSQL, behind functions with one behaviour."""
 
 from __future__ import annotations
 
@@ -24,17 +24,21 @@ ENGINE: Any = {
     "json_deserializer": msgspec.json.decode,
     "hide_parameters": True,
 }
-"""Lists and the journal are written short, with their characters as they are; what a person wrote
-is no part of any report about a failure."""
+"""Options of every engine.
+
+Lists and the journal are stored as compact JSON without escapes, and error messages do not contain
+what a person wrote.
+"""
 WAIT_SECONDS = 5.0
-"""How long a writer waits for another one."""
+"""How long a writer waits for another writer, in seconds."""
 
 
 def lock_owner(connection: Connection, owner: str) -> None:
-    """Let this transaction be the only one that writes for `owner`, until it ends.
+    """Make this transaction the only one that writes for `owner`, until it ends.
 
-    SQLite began it that way. PostgreSQL would let two of them write at once, and number the
-    second one's call before the first one's.
+    SQLite transactions take the write lock when they begin. Without this lock PostgreSQL would run
+    two
+    writers at once, and could number the second one's call before the first one's.
     """
     if connection.dialect.name == "postgresql":
         wait = f"{int(WAIT_SECONDS * 1000)}ms"
@@ -43,7 +47,7 @@ def lock_owner(connection: Connection, owner: str) -> None:
 
 
 def read_only(connection: Connection) -> Connection:
-    """Let this connection see the book as it is at one moment, and wait for nobody."""
+    """Return `connection` set to read a snapshot of the book without waiting for writers."""
     if connection.dialect.name == "postgresql":
         return connection.execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True
@@ -52,21 +56,21 @@ def read_only(connection: Connection) -> Connection:
 
 
 def as_json_list(column: ColumnElement[Any], database: str) -> ColumnElement[str]:
-    """Return the values of `column` over all rows, as the text of one JSON list."""
+    """Return an expression for `column`'s values over all rows, as the text of one JSON list."""
     if database == "postgresql":
         return func.coalesce(cast(func.json_agg(column), Text), literal_column("'[]'"))
     return func.json_group_array(column)
 
 
 def bytes_of(column: ColumnElement[Any], database: str) -> ColumnElement[int]:
-    """Return how many bytes of UTF-8 the text of `column` is long."""
+    """Return an expression for the length of `column`'s text in bytes of UTF-8."""
     if database == "postgresql":
         return func.octet_length(cast(column, Text))
     return func.length(cast(column, LargeBinary))
 
 
 def compile_sql(query: ClauseElement, database: str) -> str:
-    """Return `query` as `Connection.exec_driver_sql` takes it, with its parameters by name."""
+    """Return the SQL text of `query` for `Connection.exec_driver_sql`, with named parameters."""
     kind: Any = make_url(f"{database}://").get_dialect()
     dialect = kind(paramstyle="pyformat" if database == "postgresql" else "named")
     return str(query.compile(dialect=dialect))

@@ -1,4 +1,4 @@
-"""Forgetting a person completely: every row about them, and every trace in the journal."""
+"""Complete removal of a person: every row about them, and every trace in the journal."""
 
 from __future__ import annotations
 
@@ -16,35 +16,36 @@ from enishi.book.undo import rows_of
 from enishi.book.validation import columns_of, links_of
 
 THEIRS = {"encounter", "give", "introduction", "message", "promise", "tie", "voice"}
-"""Nouns whose rows are about the person they name, or their own words; they go with the person."""
+"""Nouns whose rows are about the contact they link to, or are their words; removed with it."""
 TELLING = ("name", "email", "phone", "url")
-"""Columns of a contact that tell who it is; the journal forgets every text that holds one."""
+"""Columns that identify a contact; journal cells that contain one of their texts are removed."""
 _SHORTEST = {"name": 2, "email": 5, "phone": 5, "url": 5}
-"""Shorter ones are not looked for: they would be found in texts about anybody."""
+"""Minimum text length in characters; shorter texts would match cells about other people."""
 IDENTITY = {
     *TELLING,
     *("family", "given", "family_kana", "given_kana", "called"),
     *("organisation", "department", "title"),
 }
-"""Columns that say who a contact is: where another one's resemble, that is another person."""
+"""Columns that identify a contact: a match in another contact's column is another person."""
 
 TouchedRow = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Forgotten:
-    """What was removed, and what the person may still want to look at.
+    """What was removed, and what remains for the person to check.
 
     Attributes:
-        name: whom.
-        rows: how many rows went, by noun.
-        traces: how many touches of the journal went or lost a text.
-        named_in: in how many rows, by noun, the person's own sentences still hold the name.
-        copies: files beside the book that may hold the same texts, left as they are: copies from
-            before an update, books that were replaced, logs of other books.
-        swept: the file was rewritten without them; False while another program was reading, and
-            then bytes of it may stay in the file until the book is closed.
-        on_server: the book lies on a server, whose own logs and copies only its keeper can clear.
+        name: the removed contact's name.
+        rows: how many rows were removed, by noun.
+        traces: how many row changes in the journal were removed or edited.
+        named_in: how many rows, by noun, still contain the name in the person's own sentences.
+        copies: files beside the book that may hold the same texts, left unchanged: copies from
+            before
+            an update, books that were replaced, logs of other books.
+        swept: True if the file was rewritten without the texts. False if another connection blocked
+            that; the file may then hold some of their bytes until the book is closed.
+        on_server: the book is on a server, whose logs and copies only its administrator can clear.
     """
 
     name: str
@@ -57,9 +58,9 @@ class Forgotten:
 
 
 def forget(connection: Connection, owner: str, contact_id: str) -> Forgotten:
-    """Remove the contact, what is about them, and what the journal kept of both.
+    """Remove the contact, the rows about them, and what the journal holds of both.
 
-    Rows that only mention them (a place they could let me into) stay and name nobody then.
+    Rows that only refer to them (a place they can give access to) stay, with the link cleared.
 
     Raises:
         UnknownRowError: there is no such contact.
@@ -81,7 +82,7 @@ def forget(connection: Connection, owner: str, contact_id: str) -> Forgotten:
 
 
 def settings_naming(connection: Connection, owner: str, ids: set[str]) -> set[Key]:
-    """Return the settings whose name or value holds one of `ids`."""
+    """Return the settings whose name or value contains one of `ids`."""
     table = TABLES["setting"]
     rows = connection.execute(select(table.c.id, table.c.value).where(table.c.owner == owner))
     return {
@@ -90,7 +91,7 @@ def settings_naming(connection: Connection, owner: str, ids: set[str]) -> set[Ke
 
 
 def let_go(connection: Connection, owner: str, going: set[Key]) -> None:
-    """Let the rows that stay refer to none of those `going`."""
+    """Clear the links from rows that stay to the rows in `going`."""
     for (noun, id), column, _ in list(links_to(connection, owner, going)):
         if (noun, id) not in going:
             table = TABLES[noun]
@@ -100,7 +101,7 @@ def let_go(connection: Connection, owner: str, going: set[Key]) -> None:
 
 
 def journal_pages(connection: Connection, owner: str) -> Iterator[tuple[int, list[TouchedRow]]]:
-    """Yield each call's number and touches; the call may be rewritten meanwhile."""
+    """Yield each call's number and row changes; the call may be rewritten during the iteration."""
     last = 0
     while True:
         newer = (change.c.owner == owner, change.c.seq > last)
@@ -113,9 +114,10 @@ def journal_pages(connection: Connection, owner: str) -> Iterator[tuple[int, lis
 
 
 def past(connection: Connection, owner: str, contact: Key) -> tuple[set[Key], set[str]]:
-    """Return what else the journal knows of a contact who is not in the tables any more.
+    """Return what else the journal holds about a contact who is no longer in the tables.
 
-    That is: rows about them that were removed before, and every text that told who they were.
+    Returns:
+        The rows about them that were removed earlier, and every text that identified them.
     """
     texts: set[str] = set()
     once: set[Key] = set()
@@ -134,7 +136,11 @@ def past(connection: Connection, owner: str, contact: Key) -> tuple[set[Key], se
 def clean_journal(
     connection: Connection, owner: str, going: set[Key], contact_id: str, texts: set[str]
 ) -> int:
-    """Take the touches of `going` out of the journal, and the id and `texts` out of all others."""
+    """Remove the changes of rows in `going` from the journal, and the id and `texts` from others.
+
+    Returns:
+        How many row changes were removed or edited.
+    """
     traces = 0
     for seq, touched in journal_pages(connection, owner):
         kept = [touch for touch in touched if (touch["noun"], touch["id"]) not in going]
@@ -148,12 +154,12 @@ def clean_journal(
 
 
 def sides(touch: TouchedRow) -> list[Values]:
-    """Return what a touch says of its row before and after."""
+    """Return the values a row change holds, from before and after it, without missing ones."""
     return [values for values in (touch["before"], touch["after"]) if values is not None]
 
 
 def without(touch: TouchedRow, contact_id: str, texts: set[str]) -> TouchedRow:
-    """Return `touch` with no link to the contact, and without cells that hold one of `texts`."""
+    """Return `touch` without links to the contact and without cells that contain one of `texts`."""
     table = TABLES.get(touch["noun"])
     links = links_of(table) if table is not None else {}
     told = IDENTITY if touch["noun"] == "contact" else set()
@@ -182,16 +188,16 @@ def without(touch: TouchedRow, contact_id: str, texts: set[str]) -> TouchedRow:
 
 
 def named_in(connection: Connection, owner: str, name: str) -> dict[str, int]:
-    """Count, a noun at a time, the rows whose texts still hold `name`.
+    """Count by noun the rows whose texts still contain `name`.
 
-    Those are the person's own sentences; they are told of them, not changed behind their back.
+    They are the person's own sentences: the count is reported, the rows are not changed.
     """
     if len(name) < _SHORTEST["name"]:
         return {}
     counts = {}
     for table in TABLES.values():
         free = [
-            cast(column, Text).icontains(name, autoescape=True)  # “anna” names Anna as well
+            cast(column, Text).icontains(name, autoescape=True)  # “anna” matches Anna as well
             for column in columns_of(table).values()
             if "longest" in column.info
         ]

@@ -1,4 +1,4 @@
-"""What can go wrong with a book, each as one sentence and a way out."""
+"""Errors of a book; each has a sentence that describes it and a way out."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ class BookError(EnishiError):
 
 
 class NotABookError(BookError):
-    """The file is there, but it is not a book of ours."""
+    """The file exists, but is not an Enishi book. Facts: `path`."""
 
     sentence = "{path} is not an Enishi book."
     way_out = "It was left as it is. Move it elsewhere, or choose another folder with ENISHI_DATA."
 
 
 class DamagedBookError(BookError):
-    """The file was a book, and cannot be read as one any more."""
+    """The file is a book that can no longer be read. Facts: `path`."""
 
     sentence = "The book {path} is damaged."
     way_out = (
@@ -47,67 +47,67 @@ class NotWritableError(BookError):
 
 
 class NotABackupError(BookError):
-    """A file that was to be restored is something else. Facts: `path`."""
+    """A file to be restored is not a book. Facts: `path`."""
 
     sentence = "{path} is not a backup of Enishi."
     way_out = "The book was left as it is. Choose a file that `enishi backup` has written."
 
 
 class NotWholeError(BookError):
-    """A file that was to be restored is not a whole book. Facts: `path`, `found`."""
+    """A file to be restored is not a whole book. Facts: `path`, `found`."""
 
     sentence = "The backup {path} is not whole ({found})."
     way_out = "The book was left as it is. Choose another backup."
 
 
 class NotUpgradedError(BookError):
-    """An older book could not be brought up to date."""
+    """An older book could not be upgraded. Facts: `path`."""
 
     sentence = "The book {path} is from an earlier version of Enishi and could not be updated."
     way_out = "It was left as it is, and the earlier version still opens it."
 
 
 class NewerBookError(BookError):
-    """The book was last opened by a later version of the workbook."""
+    """The book was last opened by a later version of Enishi. Facts: `path`, `revision`."""
 
     sentence = "The book {path} was written by a newer version of Enishi (revision {revision})."
     way_out = "It was left as it is. Please update Enishi and open it again."
 
 
 class BookPermissionError(BookError):
-    """The file or its folder may not be read or written."""
+    """The file or its folder may not be read or written. Facts: `path`."""
 
     sentence = "The book {path} cannot be opened for writing."
     way_out = "Allow access to its folder, or choose another folder with ENISHI_DATA."
 
 
 class TransientError(BookError):
-    """What may be over in a while, so that it is worth trying again."""
+    """A problem that may pass, so that a retry is worthwhile."""
 
 
 class DiskFullError(TransientError):
-    """There is no room left to write."""
+    """There is no disk space left to write."""
 
     sentence = "The disk is full, so this could not be saved."
     way_out = "What was saved before is safe. Make some room, then try again."
 
 
 class DiskFailedError(TransientError):
-    """The disk refused to read or write."""
+    """The disk failed to read or write."""
 
     sentence = "The disk did not take this, so it could not be saved."
     way_out = "What was saved before is safe. See whether the disk is full or was removed."
 
 
 class BookBusyError(TransientError):
-    """Another program held the book for too long."""
+    """Another program locked the book for too long."""
 
     sentence = "Another program is using the book just now."
     way_out = "What was saved before is safe. Close the other program, then try again."
 
 
 class MovedBookError(TransientError):
-    """The file that was open is not in its place any more, or another one is. Facts: `path`."""
+    """The opened file is no longer in its place, or was replaced by another. Facts: `path`."""
 
     sentence = "The book {path} was moved, removed or replaced while it was open."
     way_out = (
@@ -117,68 +117,68 @@ class MovedBookError(TransientError):
 
 
 class GrowthError(TransientError):
-    """The book grew by as much as the server takes from one person in an hour. Facts: `most`."""
+    """The book grew by more than the server allows one person in an hour. Facts: `most` (MB)."""
 
     sentence = "This server takes {most} MB of new writing from one person in an hour."
     way_out = "What was saved before is safe. Wait a while, then save this again."
 
 
 class DatabaseUnreachableError(TransientError):
-    """The database server does not answer."""
+    """The database server does not answer, or its address is invalid."""
 
     sentence = "The database does not answer."
     way_out = "Check the address in ENISHI_DATABASE and that the server is running."
 
 
 class DatabasePermissionError(BookError):
-    """The account on the database server may not do what is needed."""
+    """The account on the database server lacks a needed right. Facts: `path`."""
 
     sentence = "The database {path} does not let Enishi make or change its tables."
     way_out = "Give the account in ENISHI_DATABASE the right to do so, or name another one there."
 
 
 class DatabaseEncodingError(BookError):
-    """The database was made for a few languages' characters only."""
+    """The database's encoding does not cover every character. Facts: `path`, `encoding`."""
 
     sentence = "The database {path} cannot hold every character: it keeps its texts as {encoding}."
     way_out = "Make a database with the encoding UTF8, and name it in ENISHI_DATABASE."
 
 
 class ForeignDatabaseError(NotABookError):
-    """The database holds the tables of another program."""
+    """The database holds the tables of another program. Facts: `path`."""
 
     sentence = "The database {path} holds the tables of another program."
     way_out = "It was left as it is. Please name a database of Enishi's own in ENISHI_DATABASE."
 
 
 class DatabaseDriverError(BookError):
-    """The package that speaks to the database server is not installed."""
+    """The Python driver of the database server is not installed. Facts: `module`."""
 
     sentence = "The database in ENISHI_DATABASE needs the package {module}, which is missing."
     way_out = "Install it, or leave ENISHI_DATABASE out to keep the book in a file."
 
 
 class UnknownPersonError(BookError):
-    """Nobody, or more than one person, is known by this name or id. Facts: `person`."""
+    """No person, or more than one, has this name or id. Facts: `person`."""
 
     sentence = "It is not clear who “{person}” is."
     way_out = "`enishi persons` lists everybody; name the person by their id."
 
 
 class UnknownRowError(BookError):
-    """There is no such row; perhaps it was removed elsewhere."""
+    """There is no such row; it may have been removed elsewhere."""
 
     sentence = "This entry is no longer in the book."
     way_out = "It may have been removed in another window. Please reload the page."
 
 
 class InvalidValueError(BookError):
-    """A value does not fit its column; the way out says what was expected."""
+    """A value does not fit its column; the way out states what was expected. Facts: `field`."""
 
     sentence = "“{field}” cannot hold this."
 
     def __init__(self, expected: str, **facts: object) -> None:
-        """Say what was `expected`, a sentence with `facts` of its own."""
+        """Set the way out to the sentence `expected`, with `facts` for its placeholders."""
         self.way_out = expected
         super().__init__(**facts)
 
@@ -201,10 +201,10 @@ class TooLongError(InvalidValueError):
 class StaleVersionError(BookError):
     """The same field was changed elsewhere since it was read.
 
-    Facts:
+    Attributes:
         fields: names of the columns both sides changed.
-        theirs: what those columns hold now, by name.
-        version: the row's version now.
+        theirs: the current values of those columns, by name.
+        version: the row's current version.
     """
 
     sentence = "This was changed in another window in the meantime: {field}."

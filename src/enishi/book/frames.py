@@ -1,8 +1,8 @@
-"""A noun as a table that people can think in: a pandas frame with declared types.
+"""Pandas frames of the person's rows: one frame per noun, with declared dtypes.
 
-The index is the row's id. Texts are `str` ("" = not said), days and instants `datetime64[s]`
-(NaT = not said), yes/no `bool`, numbers `int64`, or `float64` where nothing need be said
-(NaN = not said), lists `object`, links `str` ("" = none).
+The index is the row's id. Texts are `str` ("" = not set), days and instants `datetime64[s]`
+(NaT = not set), yes/no `bool`, numbers `int64`, or `float64` for nullable columns (NaN = not set),
+lists `object`, links `str` ("" = none).
 """
 
 from __future__ import annotations
@@ -39,15 +39,15 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PATCHED_ROWS = 200
-"""Up to so many touched rows the frames are patched; beyond, they are read anew."""
+"""Frames are patched up to this many changed rows; beyond that they are read again."""
 UNLISTED = ("forget", "replace")
-"""Calls that change rows which the journal does not list."""
+"""Verbs of calls that change rows which the journal does not list."""
 
 Cells = Sequence[Any]
 
 
 class FrameCache:
-    """The frames of one owner, kept until the book's revision moves."""
+    """The frames of one owner, cached until the book's revision changes."""
 
     def __init__(self, owner: str) -> None:
         self.owner = owner
@@ -55,18 +55,18 @@ class FrameCache:
         self.kept: dict[str, pd.DataFrame] = {}
 
     def get(self, connection: Connection, noun: str) -> pd.DataFrame:
-        """Return the frame of `noun` as the book was when it was last caught up with."""
+        """Return the frame of `noun` at the revision of the last `catch_up`."""
         if noun not in self.kept:
             self.kept[noun] = read_frame(connection, self.owner, TABLES[noun])
         return self.kept[noun]
 
     def catch_up(self, connection: Connection) -> None:
-        """Let the frames be those of the book as it is now."""
+        """Update the cached frames to the current revision of the book."""
         revision = journal.journal_revision(connection, self.owner)
         if revision == self.revision:
             return
         newer = (change.c.owner == self.owner, change.c.seq > self.revision)
-        gone_back = revision < self.revision  # another file was put in the place of this one
+        gone_back = revision < self.revision  # the file was replaced by another
         if self.kept and not gone_back and not self._moved_far(connection, newer):
             for noun, moved in movements_since(connection, newer).items():
                 if noun in self.kept:
@@ -85,21 +85,21 @@ class FrameCache:
         moved = connection.scalar(select(func.sum(change.c.size)).where(*newer)) or 0
         unlisted = change.c.verb.in_(
             ("forget", "restore")
-        )  # what they changed is not in the journal
+        )  # the journal does not list their changes
         found = select(change.c.seq).where(*newer, unlisted).limit(1)
         return moved > PATCHED_ROWS or connection.scalar(found) is not None
 
 
 @dataclass
 class Movement:
-    """The rows of one noun that changed, and which columns; None if rows came or went."""
+    """The changed rows of one noun, and which columns; None if rows were created or removed."""
 
     ids: set[str] = field(default_factory=set)
     fields: set[str] | None = field(default_factory=set)
 
 
 def movements_since(connection: Connection, newer: Any) -> dict[str, Movement]:
-    """Return by noun what the calls that fit `newer` touched."""
+    """Return by noun what the calls that match `newer` changed."""
     moved: dict[str, Movement] = defaultdict(Movement)
     for rows in connection.scalars(select(change.c.rows).where(*newer)):
         for touch in rows:
@@ -131,7 +131,7 @@ def shown_columns(table: Table) -> list[Column[Any]]:
 
 
 def read_frame(connection: Connection, owner: str, table: Table) -> pd.DataFrame:
-    """Read the owner's rows of `table` in the order they were made."""
+    """Return the owner's rows of `table` as a frame, in the order in which they were created."""
     query = select_all_sql(table, connection.dialect.name)
     answer = connection.exec_driver_sql(query, {"owner": owner})
     with readable(connection):
@@ -141,7 +141,11 @@ def read_frame(connection: Connection, owner: str, table: Table) -> pd.DataFrame
 
 @contextmanager
 def readable(connection: Connection) -> Iterator[None]:
-    """Take cells that their column cannot hold for what they are: the book is damaged."""
+    """Turn decoding errors inside the block into `DamagedBookError`.
+
+    Raises:
+        DamagedBookError: a cell holds a value that does not fit its column.
+    """
     try:
         yield
     except (ValueError, TypeError, OverflowError) as error:
@@ -150,7 +154,7 @@ def readable(connection: Connection) -> Iterator[None]:
 
 @cache
 def empty_frame(table: Table) -> pd.DataFrame:
-    """Return the frame of `table` without rows: as most are while a book is new."""
+    """Return the frame of `table` without rows; cached, since a new book has many of them."""
     columns = shown_columns(table)
     return frame_of(columns, [], [[]] * len(columns))
 
@@ -158,7 +162,7 @@ def empty_frame(table: Table) -> pd.DataFrame:
 def _read_rows(
     connection: Connection, owner: str, table: Table, ids: list[str], fields: set[str] | None
 ) -> pd.DataFrame:
-    """Read those of the owner's rows of `table` that `ids` name; of them `fields`, or all."""
+    """Return the owner's rows with these `ids` as a frame, with the columns in `fields`, or all."""
     columns = [column for column in shown_columns(table) if not fields or column.name in fields]
     query = lists(table, columns, connection.dialect.name).where(table.c.id.in_(ids))
     answer = connection.execute(query, {"owner": owner})
@@ -169,22 +173,23 @@ def _read_rows(
 
 @cache
 def select_all_sql(table: Table, database: str) -> str:
-    """Return what a database is asked for all rows; to find the words takes longer than to ask."""
+    """Return the SQL for all rows of `table`; cached: compiling it takes longer than running it."""
     return compile_sql(lists(table, shown_columns(table), database), database)
 
 
 def lists(table: Table, columns: Sequence[Column[Any]], database: str) -> Select[*tuple[Any, ...]]:
-    """Ask for the ids and for `columns` of the rows of `:owner`.
+    """Return a query for the ids and `columns` of the rows of `:owner`.
 
-    The database hands over each column as one JSON list: a tenth of the calls, and no Python
-    object a cell that the frame does not need.
+    The database returns each column as one JSON list: a tenth of the calls, and no Python object
+    per
+    cell that the frame does not need.
     """
     asked = (as_json_list(as_plain(column), database) for column in (table.c.id, *columns))
     return select(*asked).where(table.c.owner == bindparam("owner"))
 
 
 def frame_of(columns: Sequence[Column[Any]], index: Cells, cells: Sequence[Cells]) -> pd.DataFrame:
-    """Make a frame of the ids and of the cells of each column."""
+    """Build a frame from the ids and the cells of each column."""
     import pandas as pd
 
     data = {column.name: series(column, of) for column, of in zip(columns, cells, strict=True)}
@@ -193,27 +198,27 @@ def frame_of(columns: Sequence[Column[Any]], index: Cells, cells: Sequence[Cells
 
 
 def as_plain(column: Column[Any]) -> Any:
-    """Return `column` as a text, number or yes/no; a list stays the JSON text that it is."""
+    """Return `column` as text, number or yes/no; a list column as its JSON text."""
     return cast(column, Text) if isinstance(column.type, JSON) else column
 
 
 @cache
 def _texts() -> Any:
-    """Return pandas' type of texts; it looks at a dozen others first, when asked for "str"."""
+    """Return pandas' dtype for texts; cached, since resolving "str" tries a dozen others first."""
     import pandas as pd
 
     return pd.api.types.pandas_dtype("str")
 
 
 def series(column: Column[Any], cells: Cells) -> Any:
-    """Turn the cells of one column into an array of its dtype."""
+    """Convert the cells of one column to an array of its dtype."""
     import numpy as np
     import pandas as pd
 
     kind = dtype(column)
     if kind == "datetime64[s]":
         if "moment" in column.info:
-            cells = [cell[:19] for cell in cells]  # numpy knows instants without a zone only
+            cells = [cell[:19] for cell in cells]  # numpy has instants without a zone only
         return np.array(cells, dtype=kind)
     if kind == "str":
         return pd.array([cell or "" for cell in cells] if column.nullable else cells, _texts())
@@ -225,14 +230,14 @@ def series(column: Column[Any], cells: Cells) -> Any:
 
 
 def _places(index: pd.Index[str], ids: Iterable[str]) -> list[int]:
-    """Return where in a frame's index, which is in order, those of `ids` stand that it has."""
+    """Return the positions of those `ids` that are in a frame's sorted index."""
     wanted = sorted(ids)
     found = zip(wanted, index.searchsorted(wanted).tolist(), strict=True)
     return [at for id, at in found if at < len(index) and index[at] == id]
 
 
 def rewrite(frame: pd.DataFrame, fresh: pd.DataFrame) -> pd.DataFrame:
-    """Return `frame` with the cells of `fresh` put in; its rows are all there already."""
+    """Return `frame` with the cells of `fresh` written in; all rows of `fresh` must exist in it."""
     rows = _places(frame.index, fresh.index)
     rewritten = frame.copy(deep=False)
     for name in fresh.columns:
@@ -243,7 +248,7 @@ def rewrite(frame: pd.DataFrame, fresh: pd.DataFrame) -> pd.DataFrame:
 
 
 def patch(frame: pd.DataFrame, fresh: pd.DataFrame, touched: set[str]) -> pd.DataFrame:
-    """Return `frame` with its rows `touched` as they are in `fresh`, where they still are."""
+    """Return `frame` with its rows `touched` replaced by those in `fresh`, or removed if absent."""
     import numpy as np
     import pandas as pd
 

@@ -1,4 +1,4 @@
-"""One goal out of two that were begun in two windows."""
+"""Merge of goals: keep one of two that were begun in two windows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enishi.book.journal import links_to
 
 
 def keep_goal(book: Book, id: str) -> None:
-    """Go on with the goal `id`: the other open ones are closed, and what was theirs is its own.
+    """Keep the goal `id` open, close all other open goals and move their rows to it.
 
     One undo takes all of it back.
 

@@ -1,4 +1,4 @@
-"""Names for rows: UUIDs of version 7 (RFC 9562), which sort by the time they were made."""
+"""Ids of rows: UUIDs of version 7 (RFC 9562), which sort by creation time."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _last = 0
 
 
 def new_id() -> str:
-    """Return a new id, greater than every id this process made before.
+    """Return a new id, greater than every id this process created before.
 
-    48 bits of milliseconds since 1970, 12 bits that count within one, 62 random bits.
+    48 bits of milliseconds since 1970, 12 bits that count within one millisecond, 62 random bits.
     """
     global _last
     with _lock:

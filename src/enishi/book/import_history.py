@@ -1,4 +1,4 @@
-"""Earlier imports: the calls of a verb that still stand, so that each can be taken back."""
+"""Earlier imports that still stand, so that each can be taken back."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Whether the file of a book is whole: its structure, its links, and its rows against its journal.
+"""Integrity check of a book's file: its structure, its links, and its rows against its journal.
 
-Every value is written twice, in its row and in the journal. So the two tell of each other what no
-check of the file's structure can see: a page that is older than the others, a bit that flipped
-inside a text.
+Every value is stored twice, in its row and in the journal. Comparing the two finds damage that no
+check of the file's structure can see: a page that is older than the others, or a bit flip inside a
+text.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from enishi.book.journal import Key, Values
 from enishi.book.tables import TABLES
 
 _MOST = 20
-"""So many lines of SQLite's own report are enough."""
+"""Maximum number of lines of SQLite's own report."""
 
 
 def find_damage(connection: sqlite3.Connection) -> list[str]:
-    """Return what is wrong with the structure of the file, empty if nothing is; quick."""
+    """Return what is wrong with the structure of the file, empty if nothing is; fast."""
     return report(connection, f"PRAGMA quick_check({_MOST})")
 
 
 def find_problems(connection: sqlite3.Connection) -> list[str]:
-    """Return all that is wrong with a book, empty if nothing is; reads every page of it.
+    """Return everything that is wrong with a book, empty if nothing is; reads every page of it.
 
-    Each problem is one line with the names of tables and counts, and nothing that a person wrote.
+    Each problem is one line with table names and counts, and contains nothing that a person wrote.
     """
     found = report(connection, f"PRAGMA integrity_check({_MOST})")
     if found:
@@ -44,7 +44,11 @@ def find_problems(connection: sqlite3.Connection) -> list[str]:
 
 
 def report(connection: sqlite3.Connection, pragma: str) -> list[str]:
-    """Return what one of SQLite's own checks says; a check that fails is a problem as well."""
+    """Return the lines of one of SQLite's own checks; a check that fails is a problem as well.
+
+    Raises:
+        sqlite3.DatabaseError: the file cannot be checked at the moment; see `is_passing`.
+    """
     try:
         lines = [str(line) for (line,) in connection.execute(pragma)]
     except sqlite3.DatabaseError as error:
@@ -55,13 +59,13 @@ def report(connection: sqlite3.Connection, pragma: str) -> list[str]:
 
 
 def is_passing(error: sqlite3.Error) -> bool:
-    """Tell whether an error says nothing of the file, but that it cannot be looked at just now."""
+    """Return whether an error is temporary and so gives no information about the file."""
     name = getattr(error, "sqlite_errorname", "")
     return name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_IOERR", "SQLITE_CANTOPEN"))
 
 
 def disagreements(connection: sqlite3.Connection) -> list[str]:
-    """Return by noun how many rows are not what the journal says of them."""
+    """Return by noun how many rows differ from the journal."""
     forgot = {owner for (owner,) in connection.execute(FORGOT)}
     expected = journalled(connection)
     wrong: Counter[str] = Counter()
@@ -75,11 +79,11 @@ def disagreements(connection: sqlite3.Connection) -> list[str]:
 
 
 FORGOT = "SELECT DISTINCT owner FROM change WHERE verb = 'forget'"
-"""Whose journal has gaps: what it held of a forgotten person is gone, and their links with it."""
+"""Owners whose journal has gaps: entries about a removed person, and links to them, are gone."""
 
 
 def journalled(connection: sqlite3.Connection) -> dict[tuple[str, Key], Values | None]:
-    """Return what the journal says that each row holds; None for one that was removed."""
+    """Return the values the journal gives for each row; None for a removed row."""
     expected: dict[tuple[str, Key], Values | None] = {}
     for owner, text in connection.execute("SELECT owner, rows FROM change ORDER BY seq"):
         for touch in json.loads(text):
@@ -91,7 +95,7 @@ def journalled(connection: sqlite3.Connection) -> dict[tuple[str, Key], Values |
 
 
 def _rows(connection: sqlite3.Connection, noun: str) -> Iterator[tuple[str, Values]]:
-    """Yield the rows of a noun with their owner; none where an older book has no such table."""
+    """Yield the rows of a noun with their owner; none if an older book has no such table."""
     if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = ?", [noun]).fetchone():
         return
     cursor = connection.execute(f'SELECT * FROM "{noun}"')
@@ -102,9 +106,10 @@ def _rows(connection: sqlite3.Connection, noun: str) -> Iterator[tuple[str, Valu
 
 
 def agrees(row: Values, said: Values | None, has_gaps: bool) -> bool:
-    """Tell whether a row holds what the journal says of it.
+    """Return whether a row holds what the journal gives for it.
 
-    To forget a person changes rows that mention them, without a word in the journal: there a row
+    Removing a person completely changes rows that refer to them without a journal entry: there a
+    row
     may be newer than the journal, never older.
     """
     if said is None or row["version"] > said["version"]:
@@ -114,7 +119,7 @@ def agrees(row: Values, said: Values | None, has_gaps: bool) -> bool:
 
 
 def cell(stored: Any, said: Any) -> Any:
-    """Return what the database stored as the journal would write it."""
+    """Return a stored value in the form the journal uses."""
     if isinstance(said, list) and isinstance(stored, str):
         return json.loads(stored)
     return stored

@@ -1,8 +1,8 @@
 """The journal: what each call changed.
 
-A call's row in `change` lists what it touched: `{noun, id, before, after}`, one touch a row.
-`before` is None for a row that was made, `after` for one that was removed; both hold the row's
-version and the columns that changed, or, of a row made or removed, those that said something.
+A call's row in `change` lists the rows it changed: `{noun, id, before, after}`, one entry a row.
+`before` is None for a created row, `after` for a removed one. Both hold the row's version and the
+columns that changed, or, for a created or removed row, the columns that differ from their defaults.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from enishi.book.tables import TABLES, change, own_columns
 from enishi.book.validation import MOMENT, full_row, is_id, links_of, non_defaults
 
 _AT_ONCE = 500
-"""Up to so many ids are asked for in one query."""
+"""Maximum number of ids in one query."""
 JOIN_SECONDS = 60
-"""So long after the first of several writes on the same fields of a row they are one call."""
+"""Seconds after the first of several writes on the same fields of a row within which they merge."""
 
 Values = dict[str, Any]
 Key = tuple[str, str]
@@ -29,7 +29,7 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True)
 class RowChange:
-    """One row touched by a call."""
+    """One row changed by a call."""
 
     noun: str
     id: str
@@ -38,17 +38,17 @@ class RowChange:
 
     @property
     def key(self) -> Key:
-        """Return which row was touched."""
+        """Return the noun and id of the changed row."""
         return self.noun, self.id
 
     def plain(self) -> dict[str, Any]:
-        """Return the touch as JSON."""
+        """Return the change as a JSON-compatible dict."""
         return {"noun": self.noun, "id": self.id, "before": self.before, "after": self.after}
 
 
 @dataclass(frozen=True)
 class ChangeSet:
-    """One row of the journal without what it touched."""
+    """One call of the journal without its row changes."""
 
     seq: int
     batch: str
@@ -59,23 +59,23 @@ class ChangeSet:
 
 
 def creation(noun: str, id: str, values: Values, version: int) -> RowChange:
-    """Return the touch that makes a row with `values`."""
+    """Return the change that creates a row with `values`."""
     return RowChange(noun, id, None, non_defaults(TABLES[noun], values) | {"version": version})
 
 
 def removal(noun: str, id: str, row: Values) -> RowChange:
-    """Return the touch that removes the row that holds `row`."""
+    """Return the change that removes a row; `row` holds its values."""
     return RowChange(noun, id, non_defaults(TABLES[noun], row) | {"version": row["version"]}, None)
 
 
 def update_of(noun: str, id: str, row: Values, values: Values, version: int) -> RowChange:
-    """Return the touch that writes `values` on the row that holds `row`, then at `version`."""
+    """Return the change that writes `values` on a row that holds `row`, and sets `version`."""
     before = {name: row[name] for name in values} | {"version": row["version"]}
     return RowChange(noun, id, before, values | {"version": version})
 
 
 def merge_changes(touches: Iterable[RowChange]) -> list[RowChange]:
-    """Return the touches of one call with what it did to the same row told as one touch."""
+    """Return the row changes of one call, with those of the same row merged into one."""
     rows: dict[Key, RowChange] = {}
     for touch in touches:
         first = rows.pop(touch.key, None)
@@ -87,7 +87,7 @@ def merge_changes(touches: Iterable[RowChange]) -> list[RowChange]:
 
 
 def merge_pair(first: RowChange, then: RowChange) -> RowChange:
-    """Return the one touch that does what `first` and `then` do to their row."""
+    """Return the one change that has the effect of `first` and then `then` on their row."""
     table = TABLES[first.noun]
     if first.before is None:  # made, then changed
         after = non_defaults(table, full_row(table, first.after or {}) | (then.after or {}))
@@ -103,7 +103,7 @@ def merge_pair(first: RowChange, then: RowChange) -> RowChange:
 
 @dataclass(frozen=True)
 class Earlier:
-    """A call that was taken out of the journal to be recorded anew with what followed it."""
+    """A call removed from the journal, to be recorded again merged with its continuation."""
 
     batch: str
     at: datetime
@@ -113,12 +113,15 @@ class Earlier:
 def latest_mergeable(
     connection: Connection, owner: str, by: str, batch: str, then: RowChange, now: datetime
 ) -> Earlier | None:
-    """Take the write `batch` out of the journal, if the write `then` goes on with it.
+    """Remove the write `batch` from the journal and return it, if the write `then` continues it.
 
-    It does where `batch` is the owner's last call, less than a minute old, and both changed the
-    same fields of the same row. The call that is recorded instead has a number of its own, so
-    that others see that something changed. `fields_since` stays exact: whichever version inside
-    it asks from, the fields that changed since are those of the whole call.
+    It does if `batch` is the owner's last call and less than a minute old, and both changed the
+    same
+    fields of the same row. The merged call is recorded under a number of its own, so that other
+    readers
+    notice a change. `fields_since` stays exact: for every version within the merged call, the
+    fields
+    changed since are those of the whole call.
     """
     last = select(func.max(change.c.seq)).where(change.c.owner == owner).scalar_subquery()
     since = (now - timedelta(seconds=JOIN_SECONDS)).strftime(MOMENT)
@@ -140,7 +143,7 @@ def latest_mergeable(
 
 
 def continues(first: RowChange, then: RowChange) -> bool:
-    """Did `then` change what `first` left, and the same fields?"""
+    """Return whether `then` changed the same fields of the row that `first` left."""
     if first.key != then.key or not (first.before and first.after and then.before and then.after):
         return False
     return first.after.keys() == then.after.keys() and (
@@ -158,7 +161,7 @@ def record(
     at: datetime,
     undoes: str | None = None,
 ) -> None:
-    """Write down one call."""
+    """Add one call to the journal."""
     row = {
         "owner": owner,
         "batch": batch,
@@ -178,7 +181,7 @@ def journal_revision(connection: Connection, owner: str) -> int:
 
 
 def unused_version(connection: Connection, owner: str) -> int:
-    """Return a version that no row of the owner ever had: a call adds one to it at most."""
+    """Return a version that no row of the owner ever had; a call raises it by at most one."""
     return journal_revision(connection, owner) + 1
 
 
@@ -198,7 +201,7 @@ def calls(connection: Connection, owner: str) -> Iterator[ChangeSet]:
 
 
 def touches(connection: Connection, owner: str, batch: str) -> list[RowChange]:
-    """Return what the call `batch` touched, in its order."""
+    """Return the row changes of the call `batch`, in order."""
     query = select(change.c.rows).where(change.c.owner == owner, change.c.batch == batch)
     return [RowChange(**touch) for rows in connection.scalars(query) for touch in rows]
 
@@ -206,10 +209,10 @@ def touches(connection: Connection, owner: str, batch: str) -> list[RowChange]:
 def fields_since(
     connection: Connection, owner: str, noun: str, id: str, version: int, now: int
 ) -> set[str] | None:
-    """Return which columns of a row, now at version `now`, changed after it had `version`.
+    """Return the columns of a row, now at version `now`, that changed after `version`.
 
-    None if that is not known: the row was made or removed since, or the journal has a gap there
-    because somebody was forgotten.
+    None if that is unknown: the row was created or removed since, or the journal has a gap there
+    because a person was removed completely.
     """
     query = select(change.c.rows).where(change.c.owner == owner).order_by(change.c.seq.desc())
     fields: set[str] = set()
@@ -259,7 +262,7 @@ def links_to(
 
 
 def apply(connection: Connection, owner: str, steps: Iterable[RowChange]) -> None:
-    """Make the rows what `steps` say; rows that come or go do so together, a noun at a time."""
+    """Apply the row changes `steps`; creations and removals run in bulk, a noun at a time."""
     made: dict[str, list[Values]] = {}
     gone: list[Key] = []
     for step in steps:

@@ -15,14 +15,18 @@ from enishi.book.revisions import MIGRATIONS, head, migrate, revision
 from enishi.book.tables import metadata
 
 UNLESS_SAID = {"client_encoding": "utf8", "connect_timeout": "5"}
-"""How we speak to PostgreSQL where the address says nothing else; the time is in seconds."""
+"""Default connection options, if the address does not set them; the timeout is in seconds."""
 UNICODE = ("UTF8", "SQL_ASCII")
-"""Encodings that every character has a place in; the second one keeps UTF-8 as it comes."""
+"""Server encodings that store every character; SQL_ASCII stores the bytes of UTF-8 unchanged."""
 
 
 def open_server(url: URL, migrations: Path) -> Engine:
-    """Open a database on a server, its tables made or brought up to date."""
-    # A process works on one thing at a time: it holds one connection, and more for moments only.
+    """Open a database on a server and create or upgrade its tables.
+
+    Raises:
+        BookError: it cannot be opened.
+    """
+    # A process handles one request at a time: one pooled connection, more only for short peaks.
     engine = engine_for(url, pool_pre_ping=True, pool_size=1, max_overflow=10)
     try:
         with translate_errors(url), engine.begin() as connection:
@@ -36,7 +40,11 @@ def open_server(url: URL, migrations: Path) -> Engine:
 
 
 def reach_server(url: URL) -> None:
-    """See that the server of `url` answers, and that we can open what it holds."""
+    """Check that the server of `url` answers, and that its database can be opened as a book.
+
+    Raises:
+        BookError: it does not, or cannot.
+    """
     with translate_errors(url), engine_for(url, poolclass=NullPool).connect() as connection:
         _look(connection, url)
 
@@ -45,8 +53,8 @@ def engine_for(url: URL, **options: Any) -> Engine:
     """Return an engine that has not connected yet.
 
     Raises:
-        DatabaseDriverError: the package that speaks to such a server is not installed.
-        DatabaseUnreachableError: the address cannot be one.
+        DatabaseDriverError: the driver package for such a server is not installed.
+        DatabaseUnreachableError: the address is invalid.
     """
     try:
         return create_engine(server_url(url), **ENGINE, **options)
@@ -57,7 +65,7 @@ def engine_for(url: URL, **options: Any) -> Engine:
 
 
 def server_url(url: URL) -> URL:
-    """Return `url` as SQLAlchemy wants it; providers write `postgres://` and name no driver."""
+    """Return `url` in SQLAlchemy's form; providers write `postgres://` and name no driver."""
     if url.get_backend_name() not in ("postgres", "postgresql"):
         return url
     driver = url.drivername.partition("+")[2] or "psycopg"
@@ -65,12 +73,12 @@ def server_url(url: URL) -> URL:
 
 
 def _look(connection: Connection, url: URL, migrations: Path = MIGRATIONS) -> None:
-    """See that what is behind `connection` is a book we can open, or that one can be made there.
+    """Check that the database behind `connection` is a book of this version or can become one.
 
     Raises:
-        DatabaseEncodingError: it cannot hold every character.
-        ForeignDatabaseError: another program's tables are there.
-        NewerBookError: a later version of ours wrote it.
+        DatabaseEncodingError: its encoding does not cover every character.
+        ForeignDatabaseError: it holds another program's tables.
+        NewerBookError: a later version of Enishi wrote it.
     """
     if connection.dialect.name == "postgresql":
         encoding = connection.scalar(text("SHOW server_encoding"))
@@ -80,7 +88,7 @@ def _look(connection: Connection, url: URL, migrations: Path = MIGRATIONS) -> No
     if found is None:
         strangers = set(inspect(connection).get_table_names()) & metadata.tables.keys()
     else:
-        strangers = set() if found.isdecimal() else {found}  # our revisions are numbers
+        strangers = set() if found.isdecimal() else {found}  # Enishi's revisions are numbers
     if strangers:
         raise errors.ForeignDatabaseError(path=redacted_url(url))
     if found is not None and found > head(migrations):
@@ -88,15 +96,16 @@ def _look(connection: Connection, url: URL, migrations: Path = MIGRATIONS) -> No
 
 
 def upgrade(connection: Connection, url: URL, migrations: Path) -> None:
-    """Make the tables, or bring them up to date.
+    """Create the tables or upgrade them to the newest revision.
 
     Raises:
-        NotUpgradedError: that failed, and its transaction is taken back.
+        NotUpgradedError: the upgrade failed; its transaction is rolled back.
+        BookError: the database failed.
     """
     try:
         with translate_errors(url):
             migrate(connection, migrations)
-            if connection.dialect.name == "postgresql":  # before the commit, to tell it from others
+            if connection.dialect.name == "postgresql":  # report broken links here
                 connection.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
     except Exception as error:
         if isinstance(error, errors.BookError) and not isinstance(error, errors.UnknownRowError):

@@ -1,4 +1,4 @@
-"""What happened, entered as one call each: a meeting, an event, a sent message."""
+"""Entry of things that happened, one call each: a meeting, an event, a sent message."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from enishi.book.book import Book
 
 @dataclass(frozen=True)
 class FollowUp:
-    """What comes next.
+    """A next step or a promise.
 
     Attributes:
-        words: in the words they were said.
-        by: `step` is a next step of one's own, `me` my promise, `them` theirs.
+        words: the text of the step, or the wording of the promise.
+        by: `step` is the person's own next step, `me` their promise, `them` the contact's promise.
         due: a day as `YYYY-MM-DD`, or empty.
     """
 
@@ -35,17 +35,17 @@ def enter_meeting(
     step_done: bool = False,
     given: Sequence[str] = (),
 ) -> str:
-    """Enter a meeting with all that belongs to it, and return the id of the encounter.
+    """Record a meeting with all that belongs to it, and return the id of the encounter.
 
     Args:
         book: the person's book.
-        contact_id: whom.
-        meeting: columns of `encounter`; `on` is the day of everything else as well.
-        then: next step and promises.
-        gift: columns of `give`, done that day; None where there was none.
-        kept: ids of the promises kept by it.
-        step_done: the contact's next step is done.
-        given: ids of the planned gives that were given by it.
+        contact_id: the contact who was met.
+        meeting: columns of `encounter`; `on` is also the day of everything else.
+        then: next steps and promises.
+        gift: columns of a `give` done that day; None if there was none.
+        kept: ids of the promises kept by the meeting.
+        step_done: True clears the contact's next step as done.
+        given: ids of the planned gives done in the meeting.
 
     Raises:
         UnknownRowError: there is no such contact, promise or give.
@@ -67,13 +67,13 @@ def enter_meeting(
 
 
 def enter_next(book: Book, contact_id: str, then: Sequence[FollowUp], on: str) -> None:
-    """Enter what comes next with a contact, said on the day `on`."""
+    """Record next steps and promises with a contact, agreed on the day `on`."""
     with book.batch("log") as batch:
         add_next(batch, contact_id, then, on)
 
 
 def add_next(batch: Batch, contact_id: str, then: Sequence[FollowUp], on: str) -> None:
-    """Add next steps and promises; of several steps the last one stands."""
+    """Add next steps and promises; of several steps the last one replaces the others."""
     for each in then:
         if not each.words.strip():
             continue
@@ -92,14 +92,14 @@ def add_next(batch: Batch, contact_id: str, then: Sequence[FollowUp], on: str) -
 
 @dataclass(frozen=True)
 class EventContact:
-    """Somebody met at an event.
+    """A contact met at an event.
 
     Attributes:
-        contact_id: whom.
-        note: the line they said.
-        comfort: how at ease one felt, 1 to 5, or None.
-        then: next step and promises.
-        known_as: whether they were just met there or known before; '' where it is not said.
+        contact_id: the contact's id.
+        note: the note on the conversation.
+        comfort: how comfortable the person felt, 1 to 5, or None.
+        then: next steps and promises.
+        known_as: `just_met` if they met there, `known` if they met before; '' if not recorded.
     """
 
     contact_id: str
@@ -118,16 +118,16 @@ def enter_event(
     version: int | None = None,
     fresh: Mapping[str, Any] | None = None,
 ) -> None:
-    """Enter an event that is over.
+    """Record an event that is over.
 
     Args:
         book: the person's book.
-        event_id: one that is not in the book yet is made from `fresh` and `event`.
+        event_id: an event that is not in the book yet is created from `fresh` and `event`.
         event: columns of `event` to write; it is marked as done.
-        met: whom one met.
+        met: the contacts met there.
         on: the day, `YYYY-MM-DD`.
-        version: the event's when it was last seen, as in `Batch.put`.
-        fresh: what an event that is made holds besides.
+        version: the event's version when it was last read, as in `Batch.put`.
+        fresh: further columns of an event that is created.
 
     Raises:
         StaleVersionError: the event was changed elsewhere since `version`.
@@ -161,17 +161,18 @@ def enter_sent(
     introduction: str = "",
     tie_id: str = "",
 ) -> None:
-    """Enter that a message was sent: one undo takes all of it back.
+    """Record that a message was sent, as one call with one undo.
 
-    The exchange is noted with everybody it went to, the promise it keeps is kept, the give it is
-    was given; two who were introduced know each other from then on.
+    Adds an encounter with every recipient, marks the message's promise as kept and its give as
+    done.
+    Two contacts who were introduced to each other are recorded as acquainted.
 
     Args:
         book: the person's book.
         message_id: the message.
-        meeting: columns of `encounter`; `on` is the day of everything else as well.
-        introduction: the state the message's introduction is in now; '' leaves it as it is.
-        tie_id: what was said before of the two who are introduced, if anything was.
+        meeting: columns of `encounter`; `on` is also the day of everything else.
+        introduction: the new state of the message's introduction; '' leaves it unchanged.
+        tie_id: the existing tie of the two who are introduced, or '' to create one.
 
     Raises:
         UnknownRowError: there is no such message.

@@ -1,17 +1,18 @@
-"""What a process that was killed left beside the file of a book, judged before SQLite reads it.
+"""Recovery of log files that a killed process left beside a book, before SQLite reads them.
 
-SQLite keeps a log beside the file: a rollback journal (`-journal`) while something is written, or,
-in books of earlier versions, a write-ahead log (`-wal`). After a kill it belongs to the file, and
-with it SQLite makes the book whole again; a write-ahead log even holds what was shown as saved. But
-SQLite does not ask whether it is the log of *this* file. When the file was replaced meanwhile (a
-copy put back, the book moved away to begin anew; its inode may stay the same), a foreign log would
-be written into it, and destroy it.
+SQLite keeps a log beside the file: a rollback journal (`-journal`) during a write, or, in books of
+earlier versions, a write-ahead log (`-wal`). After a kill the log belongs to the file, and SQLite
+uses it to make the book whole again; a write-ahead log even holds data that was shown as saved. But
+SQLite does not check that it is the log of *this* file. If the file was replaced meanwhile (a copy
+was restored, or the book was moved away to begin anew; the inode may stay the same), SQLite would
+write a foreign log into it and destroy it.
 
-So each is tried on copies first. A log is the file's own if both together are a whole book, whose
-rows are what its journal says (`enishi.book.integrity`). If they are not, and the file without it
-is, the log is foreign: it is moved aside under a name of its own, and neither is changed. A
-write-ahead log beside a file that keeps none is always foreign: whoever left the mode removed the
-log first.
+So each log is tried on copies first. A log is the file's own if both together are a whole book
+whose
+rows match its journal (`enishi.book.integrity`). If they are not, but the file alone is, the log is
+foreign: it is moved aside under a name of its own, and neither is changed. A write-ahead log beside
+a file that is not in write-ahead mode is always foreign, because leaving that mode removes the log
+first.
 """
 
 from __future__ import annotations
@@ -31,23 +32,24 @@ from enishi.book import errors, integrity
 
 WAL, JOURNAL, INDEX = "-wal", "-journal", "-shm"
 LOCK_BYTES = (0x40000000, 512)
-"""Where SQLite locks a file, and how many bytes: https://www.sqlite.org/lockingv3.html.
+"""Offset and length of SQLite's lock range in bytes: https://www.sqlite.org/lockingv3.html.
 
-Who has locked all of them is alone with the file, and no other connection can begin to read it."""
+A process that has locked all of it has exclusive access: no other connection can begin to read.
+"""
 STAMP = "%Y-%m-%d-%H%M%S"
-"""How a moment stands in the name of a file."""
+"""Format of a timestamp in a file name."""
 VERSIONS = slice(18, 20)
-"""Where a file's head says how it is written and read: 1 with a rollback journal, 2 with a log."""
+"""Header bytes with a file's write and read version: 1 rollback journal, 2 write-ahead log."""
 
 
 def side_files(file: Path) -> list[Path]:
-    """Return the logs beside `file` that hold anything."""
+    """Return the non-empty logs beside `file`."""
     named = [Path(f"{file}{ending}") for ending in (WAL, JOURNAL)]
     return [each for each in named if size(each)]
 
 
 def size(file: Path) -> int:
-    """Return how many bytes a file has; none if it is not there."""
+    """Return a file's size in bytes; 0 if it does not exist."""
     try:
         return file.stat().st_size
     except OSError:
@@ -55,12 +57,12 @@ def size(file: Path) -> int:
 
 
 def recover(file: Path) -> None:
-    """Move foreign logs aside, and let SQLite make the file whole with its own.
+    """Move foreign logs aside, and have SQLite apply the file's own logs.
 
-    Nothing is done while another process reads or writes the book: then the logs are in use.
+    Does nothing while another process reads or writes the book, since the logs are then in use.
 
     Raises:
-        DamagedBookError: the book is whole neither with what lies beside it nor without.
+        DamagedBookError: the book is not whole with any of the logs beside it, nor without.
     """
     if not side_files(file):
         return
@@ -78,15 +80,18 @@ def recover(file: Path) -> None:
 
 @contextmanager
 def alone_with(file: Path) -> Iterator[IO[bytes] | None]:
-    """Give `file`, locked against every other process; None if one is using it."""
+    """Yield `file` opened and locked against every other process; None if one is using it."""
     with file.open("r+b") as opened:
         yield opened if lock(opened) else None
 
 
 def lock(opened: IO[bytes]) -> bool:
-    """Lock a file as SQLite does before it writes; it is unlocked when it is closed."""
+    """Lock a file as SQLite does before a write; return False if it is in use.
+
+    Closing the file unlocks it.
+    """
     if os.name != "posix":
-        return True  # Windows lets nobody move aside a log that is in use
+        return True  # Windows refuses to move a log that is in use
     import fcntl
 
     start, length = LOCK_BYTES
@@ -98,13 +103,13 @@ def lock(opened: IO[bytes]) -> bool:
 
 
 def keeps_log(opened: IO[bytes]) -> bool:
-    """Tell whether a file says of itself that it has a write-ahead log."""
+    """Return whether a file's header declares write-ahead mode."""
     opened.seek(0)
     return opened.read(100)[VERSIONS] == b"\2\2"
 
 
 def own(file: Path, logs: Sequence[Path]) -> Sequence[Path]:
-    """Return those of `logs` that together with `file` are a whole book: as many as can be.
+    """Return the largest set of `logs` that together with `file` is a whole book.
 
     Raises:
         DamagedBookError: it is not whole with any of them, nor without.
@@ -117,7 +122,7 @@ def own(file: Path, logs: Sequence[Path]) -> Sequence[Path]:
 
 
 def is_whole(file: Path, logs: Sequence[Path]) -> bool:
-    """Tell whether a copy of `file` with copies of `logs` is a whole book."""
+    """Return whether a copy of `file` with copies of `logs` is a whole book."""
     with tempfile.TemporaryDirectory(dir=file.parent, prefix=f"{file.name}.draft-") as folder:
         for each in (file, *logs):
             shutil.copyfile(each, Path(folder) / each.name)
@@ -126,15 +131,15 @@ def is_whole(file: Path, logs: Sequence[Path]) -> bool:
 
 
 def set_aside(file: Path, logs: Sequence[Path]) -> None:
-    """Give logs that are not of this file names of their own beside it."""
+    """Rename foreign logs so that they keep names of their own beside the file."""
     for log in logs:
         log.rename(free_name(file, "foreign", log.name.removeprefix(file.stem)))
-    if logs:  # the index of a write-ahead log holds nothing by itself
+    if logs:  # the index of a write-ahead log holds no data of its own
         Path(f"{file}{INDEX}").unlink(missing_ok=True)
 
 
 def free_name(file: Path, label: str, ending: str) -> Path:
-    """Return a path beside `file` that is free: its name, `label`, this second, `ending`."""
+    """Return an unused path beside `file`: its stem, `label`, the current second, `ending`."""
     start = f"{file.stem}-{label}-{datetime.now().strftime(STAMP)}"
     names = chain([start], (f"{start}-{number}" for number in count(2)))
     return next(

@@ -1,4 +1,4 @@
-"""The revisions of the tables, and the way from each to the next."""
+"""The revisions of the database tables, and the migration to the newest one."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-"""Where the steps lie: `versions/0001_….py`, `0002_….py`, …; four digits are the revision."""
+"""Folder of the migrations: `versions/0001_….py`, `0002_….py`, …; four digits are the revision."""
 
 
 @cache
@@ -18,7 +18,7 @@ def head(migrations: Path = MIGRATIONS) -> str:
 
 
 def revision(connection: Connection) -> str | None:
-    """Return the revision of the tables, or None where there are none yet."""
+    """Return the revision of the tables, or None if there are none yet."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
@@ -26,10 +26,10 @@ def revision(connection: Connection) -> str | None:
 
 
 def migrate(connection: Connection, migrations: Path = MIGRATIONS) -> None:
-    """Bring the tables behind `connection` to the newest revision, in its transaction."""
+    """Upgrade the tables behind `connection` to the newest revision, in its transaction."""
     if revision(connection) == head(migrations):
         return
-    from alembic import command  # imports that an up-to-date book never pays for
+    from alembic import command  # slow imports that an up-to-date book does not need
     from alembic.config import Config
 
     config = Config()

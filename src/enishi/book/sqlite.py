@@ -1,13 +1,13 @@
-"""A book in a file: an SQLite database that is the person's own.
+"""A book in a file: an SQLite database in the person's folder.
 
-A new file is made beside its place and moved there whole; an older one is copied beside itself
-before it is brought up to date. Whatever else lies in its place is only looked at.
+A new file is built under another name and moved into place whole; an older one is copied beside
+itself before it is upgraded. Any other file in its place is only read.
 
-The file alone is the book: SQLite keeps a rollback journal, which is gone when a transaction has
-ended, and no write-ahead log. So a copy of the file made between two writes is whole, and no log of
-one file can ever meet another. Books of earlier versions, which kept such a log, are converted when
-they are opened. What a process that was killed left beside the file is judged in
-`enishi.book.recovery` before SQLite reads it.
+The file alone is the book: SQLite uses a rollback journal, which is gone when a transaction has
+ended, and no write-ahead log. So a copy of the file made between two writes is whole, and the log
+of one file cannot be applied to another. Books of earlier versions, which used such a log, are
+converted when they are opened. `enishi.book.recovery` checks what a killed process left beside the
+file before SQLite reads it.
 """
 
 from __future__ import annotations
@@ -30,16 +30,21 @@ from enishi.book.revisions import head, migrate, revision
 from enishi.paths import EXPECTED_BOOK, HEAD_BYTES, MARK, file_identity, is_head_of_book
 
 QUICK_BYTES = 4_000_000
-"""Up to this size a book's structure is checked whenever it is opened, which takes up to 20 ms; a
-usual book of a few hundred people has 1 MB and takes 2 ms. `enishi doctor` checks any size."""
+"""Up to this size in bytes a book's structure is checked on every open, which takes up to 20 ms.
+
+A typical book of a few hundred people has 1 MB and takes 2 ms. `enishi doctor` checks any size.
+"""
 TROUBLE = (errors.BookError, OSError, sqlite3.Error)
-"""What `translate_file_errors` has a sentence for."""
+"""Errors that `translate_file_errors` translates or passes on."""
 
 
 def open_file(url: URL, migrations: Path) -> Engine:
-    """Open the book in the file of `url`, made if there is none, brought up to date if older.
+    """Open the book in the file of `url`; create it if missing, upgrade it if older.
 
-    Where the server has seen the book before (`EXPECTED_BOOK`), no other file is opened or made.
+    If the server has seen the book before (`EXPECTED_BOOK`), no other file is opened or created.
+
+    Raises:
+        BookError: it cannot be opened.
     """
     file = Path(url.database or "")
     with translate_file_errors(url):
@@ -61,7 +66,7 @@ def open_file(url: URL, migrations: Path) -> Engine:
 
 
 def settle(file: Path) -> None:
-    """See that a book that is quick to check is whole, and let it keep no write-ahead log.
+    """Check the structure of a book up to `QUICK_BYTES`, and switch off its write-ahead log.
 
     Raises:
         DamagedBookError: its structure is broken.
@@ -73,7 +78,7 @@ def settle(file: Path) -> None:
 
 
 def connect(file: Path, mode: str) -> sqlite3.Connection:
-    """Connect to a file that is there; transactions begin where we say so."""
+    """Connect to an existing file in autocommit mode; the caller begins transactions explicitly."""
     return sqlite3.connect(
         f"{file.absolute().as_uri()}?mode={mode}",
         uri=True,
@@ -84,10 +89,11 @@ def connect(file: Path, mode: str) -> sqlite3.Connection:
 
 
 def engine_on(file: Path, links: bool = True, **options: Any) -> Engine:
-    """Return an engine on `file` as it is now, whose transactions take the write lock at once.
+    """Return an engine on the current `file`, whose transactions take the write lock at once.
 
-    A read inside them is then never stale, and two writers wait for each other instead of one of
-    them failing halfway. Reading alone (`enishi_begin="DEFERRED"`) waits for no other reader.
+    So a read inside a transaction is never stale, and two writers wait for each other instead of
+    one
+    failing halfway. A read-only transaction (`enishi_begin="DEFERRED"`) does not wait for readers.
     """
     url = URL.create("sqlite", database=str(file))
     opened = {"enishi_identity": file_identity(file)}
@@ -103,9 +109,9 @@ def engine_on(file: Path, links: bool = True, **options: Any) -> Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, record: object) -> None:
         for pragma in (
-            "synchronous=EXTRA",  # what was shown as saved survives a power cut
+            "synchronous=EXTRA",  # data shown as saved survives a power cut
             f"foreign_keys={int(links)}",
-            "secure_delete=ON",  # what is forgotten is overwritten, not only unlinked
+            "secure_delete=ON",  # deleted data is overwritten, not only unlinked
         ):
             connection.execute(f"PRAGMA {pragma}")
 
@@ -119,10 +125,10 @@ def engine_on(file: Path, links: bool = True, **options: Any) -> Engine:
 
 
 def check_file_in_place(engine: Engine) -> None:
-    """See that the file `engine` was opened on is still the one in its place.
+    """Check that the file `engine` was opened on is still the one in its place.
 
     Raises:
-        MovedBookError: it was removed, moved or replaced; nothing written now would be found again.
+        MovedBookError: it was removed, moved or replaced; anything written now would be lost.
     """
     file = Path(engine.url.database or "")
     if engine.get_execution_options()["enishi_identity"] != file_identity(file):
@@ -130,17 +136,21 @@ def check_file_in_place(engine: Engine) -> None:
 
 
 def reach_file(url: URL, known: bool) -> None:
-    """See that the file of `url` holds a book we can open, or that one can be made there.
+    """Check that the file of `url` holds a book that can be opened, or that one can be created.
 
-    A file that is `known` to be a book is opened by SQLite alone: in a process that has it open
-    already, closing it in any other way would end SQLite's locks on it.
+    A file `known` to be a book is opened only by SQLite: if this process already has it open,
+    closing
+    it in any other way would release SQLite's locks on it.
+
+    Raises:
+        BookError: it cannot be opened or created.
     """
     file = Path(url.database or "")
     with translate_file_errors(url):
         if os.path.lexists(file):
             (check_access if known else check_kind)(file)
             if side_files(file):
-                return  # something is being written, or is recovered when it is next opened
+                return  # a write is running, or the next open recovers it
             found = look(file)
             if found > head():
                 raise errors.NewerBookError(path=file, revision=found)
@@ -151,7 +161,7 @@ def reach_file(url: URL, known: bool) -> None:
 
 
 def check_kind(file: Path) -> None:
-    """See that `file` begins as a book of ours does, without letting SQLite touch it.
+    """Check that `file` begins with an Enishi book's header, without opening it in SQLite.
 
     Raises:
         NotABookError: it is something else.
@@ -165,17 +175,21 @@ def check_kind(file: Path) -> None:
 
 
 def check_access(file: Path) -> None:
-    """See that this person may read and write `file`, and files beside it."""
+    """Check that the process may read and write `file`, and create files beside it.
+
+    Raises:
+        PermissionError: it may not.
+    """
     if not (os.access(file, os.R_OK | os.W_OK) and os.access(file.parent, os.W_OK | os.X_OK)):
         raise PermissionError(file)
 
 
 def look(file: Path) -> str:
-    """Return the revision of the book in `file`, which is only read.
+    """Return the revision of the book in `file`, opened read-only.
 
     Raises:
         DamagedBookError: it has none.
-        sqlite3.Error: it may not be read.
+        sqlite3.Error: it cannot be read.
     """
     with closing(connect(file, "ro")) as connection:
         found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
@@ -185,16 +199,16 @@ def look(file: Path) -> str:
 
 
 def make_file(file: Path, migrations: Path) -> None:
-    """Make a new book: complete under another name first, so that no half-made one is ever seen."""
+    """Create a new book under another name and move it into place, so that it appears complete."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with draft_beside(file) as draft:
         make_tables(draft, migrations)
-        with suppress(FileExistsError):  # another process was quicker: then that is the book
+        with suppress(FileExistsError):  # another process was faster: use its book
             put_in_place(draft, file)
 
 
 def make_tables(empty: Path, migrations: Path) -> None:
-    """Make an empty file a book with nothing in it."""
+    """Turn an empty file into a book without rows."""
     with engine_on(empty, poolclass=NullPool).begin() as connection:
         connection.exec_driver_sql(f"PRAGMA application_id={MARK}")
         migrate(connection, migrations)
@@ -202,7 +216,7 @@ def make_tables(empty: Path, migrations: Path) -> None:
 
 @contextmanager
 def draft_beside(file: Path) -> Iterator[Path]:
-    """An empty file beside `file` that its owner alone may read, gone afterwards."""
+    """Yield an empty file beside `file`, readable only by its owner; delete it afterwards."""
     number, name = tempfile.mkstemp(dir=file.parent, prefix=f"{file.name}.draft-")
     os.close(number)
     draft = Path(name)
@@ -214,7 +228,11 @@ def draft_beside(file: Path) -> Iterator[Path]:
 
 
 def put_in_place(draft: Path, file: Path) -> None:
-    """Give `draft` the name `file`, or raise FileExistsError if that is taken."""
+    """Rename `draft` to `file`.
+
+    Raises:
+        FileExistsError: `file` exists already.
+    """
     try:
         os.link(draft, file)
     except FileExistsError:
@@ -226,19 +244,19 @@ def put_in_place(draft: Path, file: Path) -> None:
 
 
 def upgrade_file(file: Path, migrations: Path) -> None:
-    """Bring an older file up to date; a copy of it as it was stays beside it.
+    """Upgrade an older file; a copy of its previous state stays beside it.
 
     Raises:
-        NotUpgradedError: that failed, and the file is as it was.
+        NotUpgradedError: the upgrade failed, and the file is unchanged.
     """
     newest = head(migrations)
     copy = free_name(file, f"before-{newest}", file.suffix)
-    # To change a table is to copy it, and other rows refer to it all the while.
+    # SQLite changes a table by copying it, while other rows keep referring to it.
     engine = engine_on(file, links=False, poolclass=NullPool)
     try:
         with translate_errors(engine.url), engine.begin() as connection:
             if revision(connection) == newest:
-                return  # another process has just done it
+                return  # another process has just upgraded it
             copy_beside(file, copy)
             migrate(connection, migrations)
             if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
@@ -251,7 +269,7 @@ def upgrade_file(file: Path, migrations: Path) -> None:
 
 
 def copy_beside(file: Path, copy: Path) -> None:
-    """Write a copy of the book in `file`; it appears whole, and readable by its owner alone."""
+    """Write a copy of the book in `file`; it appears whole and readable only by its owner."""
     with draft_beside(copy) as draft:
         with closing(connect(file, "ro")) as source, closing(connect(draft, "rw")) as target:
             source.backup(target)
@@ -259,15 +277,15 @@ def copy_beside(file: Path, copy: Path) -> None:
 
 
 def copies(file: Path) -> list[Path]:
-    """Return what lies beside the book and may hold the same texts: copies, replaced ones, logs."""
+    """Return files beside the book that may hold the same texts: copies, replaced books, logs."""
     return sorted(file.parent.glob(f"{file.stem}-*"))
 
 
 def vacuum_file(file: Path) -> bool:
-    """Let no removed text linger in the file; False if others are in the way.
+    """Purge removed texts from the file; return False if other connections block it.
 
-    SQLite overwrites what is deleted (`secure_delete`), but pages that were split or merged before
-    may hold older bytes: only writing the file anew leaves them behind.
+    SQLite overwrites deleted data (`secure_delete`), but pages that were split or merged before may
+    hold older bytes: only rewriting the file removes them.
     """
     with closing(connect(file, "rw")) as connection:
         try:

@@ -1,8 +1,8 @@
-"""Undo: taking a call back without losing what was written since.
+"""Undo: take a call back without losing what was written since.
 
-Taking back an undo does the call again, so there is one way back and forth. A made row that was
-changed later, or that another row refers to by now, stays; so does a field that holds something
-else by now. What stayed is told.
+Undoing an undo repeats the call, so undo and redo share one path. A created row stays if it was
+changed later or another row now refers to it; a field stays if it now holds another value. The
+result lists what stayed.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from enishi.book.validation import columns_of, full_row, links_of
 
 @dataclass(frozen=True)
 class KeptRow:
-    """A row, or fields of it, that an undo left alone."""
+    """A row, or fields of it, that an undo did not change."""
 
     noun: str
     id: str
@@ -42,7 +42,7 @@ class KeptRow:
 
 @dataclass(frozen=True)
 class UndoResult:
-    """What an undo did: the batch it made, what it took back, and what it left alone."""
+    """The result of an undo: its batch, the verb and row count it took back, and what it kept."""
 
     batch: str
     verb: str
@@ -51,10 +51,10 @@ class UndoResult:
 
 
 def next_undo(connection: Connection, owner: str) -> ChangeSet | None:
-    """Return the last call that stands: neither an undo nor taken back, and not empty by now.
+    """Return the last call that stands: not an undo, not taken back, and not empty.
 
-    A forgotten person cannot come back; the calls before it know nothing of them any more and can
-    be taken back like any other.
+    A contact removed completely cannot come back; the calls before it hold nothing of them any more
+    and can be taken back like any other.
     """
     taken_back: set[str] = set()
     for call in calls(connection, owner):
@@ -68,7 +68,7 @@ def next_undo(connection: Connection, owner: str) -> ChangeSet | None:
 
 
 def next_redo(connection: Connection, owner: str) -> ChangeSet | None:
-    """Return the last undo that stands, unless something new was done after it."""
+    """Return the last undo that stands, unless something was changed after it."""
     taken_back: set[str] = set()
     for call in calls(connection, owner):
         if call.batch in taken_back:
@@ -97,7 +97,7 @@ def live_change(connection: Connection, owner: str, batch: str) -> ChangeSet | N
 def undo_changes(
     connection: Connection, owner: str, batch: str
 ) -> tuple[list[RowChange], list[KeptRow]]:
-    """Undo the call `batch`, row by row, and return what that touched and what it kept."""
+    """Undo the call `batch`, row by row, and return the row changes made and what was kept."""
     undone = touches(connection, owner, batch)
     now = rows_of(connection, owner, [touch.key for touch in undone])
     unused = unused_version(connection, owner)
@@ -116,7 +116,7 @@ def undo_changes(
 
 
 def rows_of(connection: Connection, owner: str, keys: Collection[Key]) -> dict[Key, Values]:
-    """Return the rows with these keys as they are now."""
+    """Return the current rows with these keys."""
     return {
         (noun, id): row
         for noun, ids in by_noun(keys).items()
@@ -127,9 +127,10 @@ def rows_of(connection: Connection, owner: str, keys: Collection[Key]) -> dict[K
 def inverse(
     touch: RowChange, now: Values | None, unused: int
 ) -> tuple[RowChange | None, tuple[str, ...]]:
-    """Return the step that takes `touch` back from a row that holds `now`, and fields to keep.
+    """Return the step that takes `touch` back, and the fields to keep.
 
-    A row that comes back has the version `unused`.
+    `now` holds the row's current values, None if it is gone. A row that comes back gets the version
+    `unused`.
     """
     table = TABLES[touch.noun]
     if touch.after is None:
@@ -148,7 +149,7 @@ def inverse(
 
 
 def keep_needed(connection: Connection, owner: str, steps: dict[Key, RowChange]) -> list[KeptRow]:
-    """Take out of `steps` the removal of rows that a row which stays refers to."""
+    """Delete from `steps` the removal of rows that a remaining row refers to; return those rows."""
     going = {key for key, step in steps.items() if step.after is None}
     links = [
         (row, target)
@@ -165,12 +166,12 @@ def keep_needed(connection: Connection, owner: str, steps: dict[Key, RowChange])
 
 
 def moves(step: RowChange | None, column: str) -> bool:
-    """Does `step` write on `column`?"""
+    """Return whether `step` writes on `column`."""
     return step is not None and step.after is not None and column in step.after
 
 
 def without_lost_links(connection: Connection, owner: str, steps: dict[Key, RowChange]) -> None:
-    """Let each link in `steps` to a row that is gone by now become a link to nothing."""
+    """Clear in `steps` each link to a row that no longer exists."""
     links = [
         (key, column, (noun, str(step.after[column])))
         for key, step in steps.items()

@@ -1,4 +1,4 @@
-"""What a column may hold: every value is checked here, whoever sends it."""
+"""Validation of column values; every value that is written passes through here."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from enishi.book.errors import InvalidValueError, TooLongError
 from enishi.book.tables import LINE, own_columns
 
 UNKEPT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
-"""What no text holds: control characters, and halves of characters."""
+"""Characters removed from every text: control characters and lone surrogates."""
 MOMENT = "%Y-%m-%dT%H:%M:%SZ"
-"""How an instant is written."""
+"""Format of an instant."""
 LONGEST_ID = 64
-"""Longest id of a row, in characters."""
+"""Maximum length of a row's id in characters."""
 TEXT_TOO_LONG = "It has {count} characters, and {longest} fit. Nothing of it is saved yet."
 LINE_TOO_LONG = (
     "A line has {count} characters, and {longest} fit. Nothing is saved yet. The line: {found}"
 )
 LIST_TOO_LONG = "It has {count} lines, and {most} fit. Nothing of it is saved yet."
 _SHOWN = 40
-"""How many characters of a refused value are quoted back."""
+"""Maximum number of characters of a refused value that an error quotes."""
 
 
 @cache
@@ -36,16 +36,16 @@ def columns_of(table: Table) -> Mapping[str, Column[Any]]:
 
 @cache
 def links_of(table: Table) -> Mapping[str, str]:
-    """Return the noun that each linking column of `table` refers to."""
+    """Return the noun each link column of `table` refers to, by column name."""
     columns = columns_of(table).items()
     return {name: column.info["noun"] for name, column in columns if "noun" in column.info}
 
 
 def validate(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return `values` as the columns of `table` hold them.
+    """Return `values` in the form the columns of `table` store.
 
     Raises:
-        InvalidValueError: the first value that does not fit, with what was expected.
+        InvalidValueError: for the first value that does not fit, with what was expected.
     """
     columns = columns_of(table)
     for name in values:
@@ -57,7 +57,11 @@ def validate(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def validate_value(column: Column[Any], value: Any) -> Any:
-    """Return `value` as `column` holds it, or raise InvalidValueError."""
+    """Return `value` in the form `column` stores.
+
+    Raises:
+        InvalidValueError: the value does not fit.
+    """
     if "noun" in column.info:
         return check_link(column, value)
     if isinstance(column.type, Boolean):
@@ -71,7 +75,7 @@ def validate_value(column: Column[Any], value: Any) -> Any:
 
 
 def require(column: Column[Any], value: Any, fits: bool, expected: str, **facts: object) -> None:
-    """Raise InvalidValueError saying what was `expected`, unless `value` fits."""
+    """Raise InvalidValueError with the text `expected`, unless `fits`."""
     if not fits:
         found = value if isinstance(value, str) else repr(value)
         raise InvalidValueError(
@@ -83,19 +87,19 @@ def require(column: Column[Any], value: Any, fits: bool, expected: str, **facts:
 
 
 def check_link(column: Column[Any], value: Any) -> str | None:
-    """A link is the id of a row, or None; empty text means None."""
+    """Return the id of a row, or None; empty text becomes None."""
     fits = value in (None, "") or (isinstance(value, str) and is_id(value))
     require(column, value, fits, "Expected is an entry of the book. Found: {found}.")
     return value or None
 
 
 def is_id(text: str) -> bool:
-    """Can a row be called `text`? Not every database can even be asked for anything else."""
+    """Return whether `text` is a valid row id; some databases reject queries with other texts."""
     return 0 < len(text) <= LONGEST_ID and not UNKEPT.search(text)
 
 
 def check_number(column: Column[Any], value: Any) -> int | None:
-    """A whole number within its range; None where nothing need be said."""
+    """Return an integer within the column's range, or None if the column is nullable."""
     if value is None and column.nullable:
         return None
     least, most = column.info["range"]
@@ -106,7 +110,7 @@ def check_number(column: Column[Any], value: Any) -> int | None:
 
 
 def check_texts(column: Column[Any], value: Any) -> list[str]:
-    """A list of single-line texts, each said once, without empty ones."""
+    """Return a list of single-line texts without duplicates and empty ones."""
     most, longest = column.info["most"], column.info["longest"]
     is_list = isinstance(value, list | tuple)
     require(column, value, is_list, "Expected are at most {most} entries.", most=most)
@@ -117,7 +121,7 @@ def check_texts(column: Column[Any], value: Any) -> list[str]:
 
 
 def check_text(column: Column[Any], value: Any) -> str:
-    """A text within its length, one of its choices, or a day."""
+    """Return a text within its length, one of the column's choices, a day or an instant."""
     text = _plain(column, value, column.info.get("longest", _SHOWN))
     if "choices" in column.info:
         choices = column.info["choices"]
@@ -136,9 +140,9 @@ def check_text(column: Column[Any], value: Any) -> str:
 
 
 def _plain(column: Column[Any], value: Any, longest: int) -> str:
-    """Text that every database keeps as it is: no control characters, no half characters."""
+    """Return a text that every database stores unchanged, without the characters in `UNKEPT`."""
     require(column, value, isinstance(value, str), "Expected is text. Found: {found}.")
-    if "longest" not in column.info:  # no text of a person's own
+    if "longest" not in column.info:  # not free text
         expected = "Expected are at most {longest} characters. Found: {found}."
         require(column, value, len(value) <= longest, expected, longest=longest)
     elif len(value) > longest:
@@ -153,7 +157,7 @@ def _plain(column: Column[Any], value: Any, longest: int) -> str:
 def _too_long(
     column: Column[Any], expected: str, count: int, longest: int = LINE, found: str = ""
 ) -> TooLongError:
-    """Return what to raise for a text of `column`, or one of its lines, that is too long."""
+    """Return the error for a text of `column`, or one of its lines, that is too long."""
     return TooLongError(
         expected,
         field=f"{column.table.name}.{column.name}",
@@ -165,16 +169,16 @@ def _too_long(
 
 
 def is_day(text: str) -> bool:
-    """Is `text` a day of the calendar, `YYYY-MM-DD`, between 1900 and 2200?"""
+    """Return whether `text` is a calendar day, `YYYY-MM-DD`, of the years 1900–2200."""
     try:
-        day = date.fromisoformat(text)  # takes other forms of ISO 8601 too, hence the way back
+        day = date.fromisoformat(text)  # accepts other ISO 8601 forms too, hence the comparison
     except ValueError:
         return False
     return day.isoformat() == text and 1900 <= day.year <= 2200
 
 
 def is_moment(text: str) -> bool:
-    """Is `text` an instant in UTC, `YYYY-MM-DDTHH:MM:SSZ`?"""
+    """Return whether `text` is a UTC instant, `YYYY-MM-DDTHH:MM:SSZ`, of the years 1900–2200."""
     try:
         moment = datetime.strptime(text, MOMENT)
     except ValueError:
@@ -183,30 +187,30 @@ def is_moment(text: str) -> bool:
 
 
 def defaults(table: Table) -> dict[str, Any]:
-    """Return what each own column holds while nothing was said."""
+    """Return the default value of each own column."""
     return {column.name: default_of(column) for column in own_columns(table)}
 
 
 def default_of(column: Column[Any]) -> Any:
-    """Return what `column` holds while nothing was said."""
+    """Return the default value of `column`."""
     if column.default is None:
         return None
     return [] if isinstance(column.type, JSON) else column.default.arg  # type: ignore[attr-defined]
 
 
 def non_defaults(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return those of `values` that say something: columns of `table` beyond their defaults."""
+    """Return those of `values` that are columns of `table` and differ from their defaults."""
     plain = default_row(table)
     return {name: value for name, value in values.items() if name in plain and value != plain[name]}
 
 
 def full_row(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a whole row of `table` with its version: `values` where they say something."""
+    """Return a complete row of `table` with its version: `values`, and defaults for the rest."""
     known = {name: values[name] for name in columns_of(table).keys() & values.keys()}
     return {**default_row(table), **known, "version": values["version"]}
 
 
 @cache
 def default_row(table: Table) -> Mapping[str, Any]:
-    """Return the defaults of `table`, to be read only."""
+    """Return the defaults of `table`, cached and read-only."""
     return defaults(table)

@@ -1,7 +1,7 @@
-"""How fast a book may grow on a server for many, so that one person cannot fill its disk.
+"""Limit of a book's growth on a server for many, so that one person cannot fill its disk.
 
-What counts is the journal: it holds whatever the tables hold. A call that joined the one before
-(see `enishi.book.journal.latest_mergeable`) counts with what it left there.
+Only the journal counts: it holds everything the tables hold. A call merged with the one before (see
+`enishi.book.journal.latest_mergeable`) counts with its final size.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ QUOTA = 250_000_000
 """Bytes that the journal of one person may grow by within an hour.
 
 An import of 100 000 contacts takes 73 million, its undo as many again, and the import after that as
-well; to write a note of 4 000 characters every ten seconds takes 9 million.
+well; writing a note of 4 000 characters every ten seconds takes 9 million.
 """
 HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
 class WrittenBytes:
-    """What a journal has grown by of late.
+    """The recent growth of a journal.
 
     Attributes:
-        seq: the number of the last call that was looked at.
-        calls: when each call of the last hour was, and its bytes, by its batch.
+        seq: the number of the last call that was counted.
+        calls: the time and the size in bytes of each call of the last hour, by its batch.
     """
 
     seq: int = 0
@@ -40,14 +40,14 @@ class WrittenBytes:
 
     @property
     def size(self) -> int:
-        """Return the bytes of all calls."""
+        """Return the total bytes of all calls."""
         return sum(size for _, size in self.calls.values())
 
 
 def bytes_written(
     connection: Connection, owner: str, known: WrittenBytes, now: datetime
 ) -> WrittenBytes:
-    """Return how much the owner's journal grew in the hour up to `now`; `known` is from before."""
+    """Return the growth of the owner's journal in the hour up to `now`, continuing from `known`."""
     since = (now - HOUR).strftime(MOMENT)
     size = bytes_of(change.c.rows, connection.dialect.name)
     newer = (change.c.owner == owner, change.c.seq > known.seq, change.c.at > since)
@@ -61,6 +61,6 @@ def bytes_written(
 
 
 def check_quota(growth: WrittenBytes, quota: int) -> None:
-    """Raise GrowthError where the book grew by more than `quota` bytes within an hour."""
+    """Raise GrowthError if the book grew by more than `quota` bytes within an hour."""
     if growth.size > quota:
         raise GrowthError(most=quota // 1_000_000)
