@@ -105,8 +105,7 @@ def enter(engine: Engine, key: str) -> tuple[Person, str] | None:
     """Begin a session for the person with this key; return them and the session number, or None.
 
     The number is returned only here; it cannot be recovered later. Expired sessions of all persons,
-    and
-    this person's oldest ones beyond `MOST_SESSIONS`, are deleted.
+    and this person's oldest ones beyond `MOST_SESSIONS`, are deleted.
     """
     if by_key(engine, key) is None:
         return None

@@ -193,8 +193,7 @@ def prepare(source: Path, ready: Path) -> None:
 
     Raises:
         NoBookError, NotABackupError, NotWholeError, NewerBookError, NotUpgradedError: `source`
-            cannot
-            be restored.
+            cannot be restored.
     """
     if not source.is_file():
         raise errors.NoBookError(path=source)
@@ -297,8 +296,7 @@ def note_restored(ready: Path, last: int) -> None:
     """Add a "replace" call after number `last` to the journal of every owner.
 
     Its number is higher than any of the replaced book, so open pages notice that everything they
-    have
-    read is out of date.
+    have read is out of date.
     """
     with writing(ready) as connection:
         newest = connection.scalar(select(func.max(change.c.seq))) or 0

@@ -66,8 +66,7 @@ class Batch:
         """Write `values` on a row last read at `version`, and return its new version.
 
         Fields that other writers changed meanwhile are kept; a conflict is only a field that both
-        sides
-        changed to different values. `version=None` skips that check.
+        sides changed to different values. `version=None` skips that check.
 
         Raises:
             UnknownRowError: there is no such row.
@@ -100,8 +99,7 @@ class Batch:
         """Write `values` on the row `id`, creating it with `fresh` if missing; return its version.
 
         `version` is as in `write`. 0 means that the row did not exist when it was last read: if it
-        was
-        created elsewhere since, a field that now holds another value is a conflict.
+        was created elsewhere since, a field that now holds another value is a conflict.
 
         Raises:
             UnknownRowError: `id` is not a valid id.

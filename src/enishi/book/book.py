@@ -136,8 +136,7 @@ class Book:
         """Write on a row; see `Batch.write`.
 
         Consecutive writes through this object on the same fields of a row become one call for a
-        minute: one
-        row in the journal, and one undo takes them back.
+        minute: one row in the journal, and one undo takes them back.
         """
         with self._call("write", self._written) as batch:
             written = batch.write(noun, id, version, **values)

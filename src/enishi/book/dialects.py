@@ -34,11 +34,10 @@ WAIT_SECONDS = 5.0
 
 
 def lock_owner(connection: Connection, owner: str) -> None:
-    """Make this transaction the only one that writes for `owner`, until it ends.
+    """Make this transaction the only writer for `owner`, until it ends.
 
     SQLite transactions take the write lock when they begin. Without this lock PostgreSQL would run
-    two
-    writers at once, and could number the second one's call before the first one's.
+    two writers at once, and could number the second one's call before the first one's.
     """
     if connection.dialect.name == "postgresql":
         wait = f"{int(WAIT_SECONDS * 1000)}ms"

@@ -41,8 +41,7 @@ class Forgotten:
         traces: how many row changes in the journal were removed or edited.
         named_in: how many rows, by noun, still contain the name in the person's own sentences.
         copies: files beside the book that may hold the same texts, left unchanged: copies from
-            before
-            an update, books that were replaced, logs of other books.
+            before an update, books that were replaced, logs of other books.
         swept: True if the file was rewritten without the texts. False if another connection blocked
             that; the file may then hold some of their bytes until the book is closed.
         on_server: the book is on a server, whose logs and copies only its administrator can clear.

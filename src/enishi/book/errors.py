@@ -184,11 +184,11 @@ class InvalidValueError(BookError):
 
 
 class TooLongError(InvalidValueError):
-    """A text is longer than its column holds, or a list has more lines.
+    """A text is longer than its column allows, or a list has too many lines.
 
-    Facts:
-        longest: characters that fit in the text, or in each line of a list.
-        most: lines that fit in a list; None for a text.
+    Attributes:
+        longest: maximum characters of the text, or of each line of a list.
+        most: maximum lines of a list; None for a text.
     """
 
     sentence = "The text in “{field}” is too long."

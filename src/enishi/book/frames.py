@@ -181,8 +181,7 @@ def lists(table: Table, columns: Sequence[Column[Any]], database: str) -> Select
     """Return a query for the ids and `columns` of the rows of `:owner`.
 
     The database returns each column as one JSON list: a tenth of the calls, and no Python object
-    per
-    cell that the frame does not need.
+    per cell that the frame does not need.
     """
     asked = (as_json_list(as_plain(column), database) for column in (table.c.id, *columns))
     return select(*asked).where(table.c.owner == bindparam("owner"))

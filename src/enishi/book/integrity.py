@@ -109,8 +109,7 @@ def agrees(row: Values, said: Values | None, has_gaps: bool) -> bool:
     """Return whether a row holds what the journal gives for it.
 
     Removing a person completely changes rows that refer to them without a journal entry: there a
-    row
-    may be newer than the journal, never older.
+    row may be newer than the journal, never older.
     """
     if said is None or row["version"] > said["version"]:
         return has_gaps

@@ -116,12 +116,9 @@ def latest_mergeable(
     """Remove the write `batch` from the journal and return it, if the write `then` continues it.
 
     It does if `batch` is the owner's last call and less than a minute old, and both changed the
-    same
-    fields of the same row. The merged call is recorded under a number of its own, so that other
-    readers
-    notice a change. `fields_since` stays exact: for every version within the merged call, the
-    fields
-    changed since are those of the whole call.
+    same fields of the same row. The merged call is recorded under a number of its own, so that
+    other readers notice a change. `fields_since` stays exact: for every version within the merged
+    call, the fields changed since are those of the whole call.
     """
     last = select(func.max(change.c.seq)).where(change.c.owner == owner).scalar_subquery()
     since = (now - timedelta(seconds=JOIN_SECONDS)).strftime(MOMENT)

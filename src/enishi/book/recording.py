@@ -164,8 +164,7 @@ def enter_sent(
     """Record that a message was sent, as one call with one undo.
 
     Adds an encounter with every recipient, marks the message's promise as kept and its give as
-    done.
-    Two contacts who were introduced to each other are recorded as acquainted.
+    done. Two contacts who were introduced to each other are recorded as acquainted.
 
     Args:
         book: the person's book.

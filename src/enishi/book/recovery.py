@@ -3,16 +3,15 @@
 SQLite keeps a log beside the file: a rollback journal (`-journal`) during a write, or, in books of
 earlier versions, a write-ahead log (`-wal`). After a kill the log belongs to the file, and SQLite
 uses it to make the book whole again; a write-ahead log even holds data that was shown as saved. But
-SQLite does not check that it is the log of *this* file. If the file was replaced meanwhile (a copy
-was restored, or the book was moved away to begin anew; the inode may stay the same), SQLite would
-write a foreign log into it and destroy it.
+SQLite does not check that it is the log of *this* file. If the file was replaced meanwhile (a
+backup was restored, or the book was moved away to begin anew; the inode may stay the same), SQLite
+would write a foreign log into it and destroy it.
 
-So each log is tried on copies first. A log is the file's own if both together are a whole book
-whose
-rows match its journal (`enishi.book.integrity`). If they are not, but the file alone is, the log is
-foreign: it is moved aside under a name of its own, and neither is changed. A write-ahead log beside
-a file that is not in write-ahead mode is always foreign, because leaving that mode removes the log
-first.
+So each log is tried on copies first. A log is the file's own if both together are a whole book and
+its rows match its journal (`enishi.book.integrity`). If they are not, but the file alone is, the
+log is foreign: it is moved aside under a name of its own, and neither is changed. A write-ahead log
+beside a file that is not in write-ahead mode is always foreign, because leaving that mode removes
+the log first.
 """
 
 from __future__ import annotations

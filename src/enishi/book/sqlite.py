@@ -92,8 +92,8 @@ def engine_on(file: Path, links: bool = True, **options: Any) -> Engine:
     """Return an engine on the current `file`, whose transactions take the write lock at once.
 
     So a read inside a transaction is never stale, and two writers wait for each other instead of
-    one
-    failing halfway. A read-only transaction (`enishi_begin="DEFERRED"`) does not wait for readers.
+    one failing halfway. A read-only transaction (`enishi_begin="DEFERRED"`) does not wait for
+    readers.
     """
     url = URL.create("sqlite", database=str(file))
     opened = {"enishi_identity": file_identity(file)}
@@ -139,8 +139,7 @@ def reach_file(url: URL, known: bool) -> None:
     """Check that the file of `url` holds a book that can be opened, or that one can be created.
 
     A file `known` to be a book is opened only by SQLite: if this process already has it open,
-    closing
-    it in any other way would release SQLite's locks on it.
+    closing it in any other way would release SQLite's locks on it.
 
     Raises:
         BookError: it cannot be opened or created.
