@@ -1,4 +1,4 @@
-"""Files in and out. Reading: bytes in, values out; writing to the book is the book's."""
+"""Import and export of files: functions between bytes and values; `enishi.book` stores them."""
 
 from enishi.exchange.csv_record import Problem
 from enishi.exchange.encodings import Decoded, decode

@@ -1,4 +1,4 @@
-"""Everybody known while a file is looked through: who is in the book, and who came before."""
+"""Index of known people during an import: the book's contacts and earlier lines of the file."""
 
 from __future__ import annotations
 
@@ -12,30 +12,35 @@ from enishi.i18n.folding import fold_key
 
 @dataclass(eq=False, slots=True)  # two people with the same values are two people
 class KnownPerson:
-    """Somebody known: by the book's `id`, and by the first `line` that adds or fills them."""
+    """A person from the book (`id`) or from the file.
+
+    `line` is the first line of the file that adds or fills them.
+    """
 
     values: dict[str, Any]
     identity: MatchIdentity
     id: str | None = None
     line: int | None = None
     folded: dict[str, str] = field(default_factory=dict)
-    """Values as they are compared, by field: folded once, however many lines match. What somebody
-    has stays as it is (only what is empty is filled), so this never has to be made anew."""
+    """Folded values by field, cached for all lines that match.
+
+    An import fills only empty fields, so an entry never becomes stale.
+    """
 
     def fold(self, name: str) -> str:
-        """Return the text of a field as it is compared."""
+        """Return the text of a field, folded for comparison."""
         if name not in self.folded:
             self.folded[name] = fold_key(self.values[name])
         return self.folded[name]
 
 
 class Match(NamedTuple):
-    """Who an entry of the file is, or may be.
+    """The person an entry of the file is, or may be.
 
     Attributes:
-        person: somebody known.
-        by: what told: "key", "url", "email", "phone", "employment" or "name".
-        sure: False when the person of the workbook has to say.
+        person: the known person.
+        by: what matched: "key", "url", "email", "phone", "employment" or "name".
+        sure: False if the user has to decide.
     """
 
     person: KnownPerson
@@ -44,23 +49,23 @@ class Match(NamedTuple):
 
 
 class Directory:
-    """Looks people up by what they are recognised by; each look-up costs the same."""
+    """Index of people by the clues that identify them; a look-up takes constant time."""
 
     def __init__(self) -> None:
         self.people: dict[tuple[str, str], list[KnownPerson]] = {}
         self.book: dict[str, KnownPerson] = {}
 
     def add(self, person: KnownPerson) -> None:
-        """Let `person` be found from now on."""
+        """Add `person` to the index."""
         if person.id is not None:
             self.book[person.id] = person
         for clue in clues(person.identity, person.values):
             self.people.setdefault(clue, []).append(person)
 
     def fill(self, person: KnownPerson, filling: dict[str, Any], key: str) -> None:
-        """Give `person`, who is in here, more values; they are found by these and by `key` as well.
+        """Add values to `person`, who is in the index, and index them by the new clues and `key`.
 
-        The keys that the book has stay as they are, for the line may still be left out.
+        The person's own `source_key` stays unchanged, since the user may still skip the line.
         """
         before = set(clues(person.identity, person.values))
         keys = person.values.get("source_key", "")
@@ -71,11 +76,14 @@ class Directory:
                 self.people.setdefault(clue, []).append(person)
 
     def find(self, values: dict[str, Any], wanted: MatchIdentity) -> Match | None:
-        """Return who has these values, the surest sign first.
+        """Return the person with these values, matched by the most reliable clue.
 
-        The key of an earlier import, the profile and the e-mail address tell for certain. A
-        telephone number with the family name, and an organisation with the full name, do so
-        only where one person has them and nothing speaks against it. A name alone never does.
+        The key of an earlier import, the profile and the e-mail address are certain. A telephone
+        number with the family name, and an organisation with the full name, are certain only if one
+        person has them and nothing contradicts it. A name alone never is.
+
+        Returns:
+            The first certain match, else the first possible one, else None.
         """
         perhaps: Match | None = None
         for by, clue in clues(wanted, values):
@@ -92,7 +100,7 @@ class Directory:
         return perhaps
 
     def is_alone(self, person: KnownPerson, by: str, wanted: MatchIdentity) -> bool:
-        """Do these signs, down to `by`, which told, lead to `person` and to nobody else?"""
+        """Return whether the clues down to `by`, which matched, lead only to `person`."""
         for sign, clue in clues(wanted, {}):
             found = self.people.get((sign, clue), [])
             if any(one is not person for one in found):
@@ -103,7 +111,7 @@ class Directory:
 
 
 def clues(who: MatchIdentity, values: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield what a person can be found by, the surest first."""
+    """Yield what identifies a person, as (kind, value), the most reliable first."""
     for key in values.get("source_key", "").split():
         yield "key", key
     for by, clue in (("url", who.url), ("email", who.email), ("phone", who.phone)):
@@ -116,10 +124,10 @@ def clues(who: MatchIdentity, values: dict[str, Any]) -> Iterator[tuple[str, str
 
 
 def contradicts(by: str, one: MatchIdentity, other: MatchIdentity) -> bool:
-    """Does something speak against two people being one?
+    """Return whether anything contradicts that two people are the same.
 
-    A household shares a telephone number and a family name, but not a given name. Two people of
-    one name in one organisation differ in their profile or their address.
+    A household shares a telephone number and a family name, but not a given name. Two people of the
+    same name in one organisation differ in their profile or their address.
     """
     pairs: Iterable[tuple[str, str]] = (
         [(one.given, other.given)]

@@ -1,4 +1,4 @@
-"""The headings by which a contacts file is recognised."""
+"""The headings that identify a contacts file."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ GOOGLE = frozenset(
         "phone 1 - value",
     }
 )
-"""Google's headings since 2024; it writes only the columns in use."""
+"""Google's headings since 2024; an export contains only the columns in use."""
 GOOGLE_OWN = frozenset({"labels", "file as", "organization name", "e-mail 1 - value"})
-"""Those of them that tell Google's file from Outlook's, which shares the names."""
+"""Headings among them that distinguish Google's file from Outlook's, which shares the others."""
 GOOGLE_OLD = frozenset(
     {
         "name",
@@ -58,21 +58,21 @@ GOOGLE_OLD = frozenset(
 )
 KNOWN = LINKEDIN | GOOGLE | GOOGLE_OLD
 ENOUGH = 3
-"""How many known headings make a line the header line."""
+"""Number of known headings that make a line the header line."""
 PREAMBLE_LINES = 20
-"""Within how many lines from the top the header line is looked for."""
+"""Number of lines from the top in which the header line is searched for."""
 
 
 def plain_header(cell: str) -> str:
-    """Return a heading as it is compared: one width, one case, single spaces."""
+    """Return a heading normalised for comparison: one width, one case, single spaces."""
     return " ".join(unicodedata.normalize("NFKC", cell).casefold().split())
 
 
 def source_of_headers(cells: Iterable[str]) -> str:
-    """Return the kind of file that a line of headings announces.
+    """Return the kind of file that a line of headings indicates.
 
-    "linkedin", "google-new", "google-old", or "" when it is none of these. First and last name
-    alone are not enough: Outlook's files have them as well.
+    "linkedin", "google-new", "google-old", or "" if it is none of these. First and last name alone
+    are not enough, because Outlook's files have them as well.
     """
     seen = {plain_header(cell) for cell in cells}
     if {"first name", "last name"} <= seen:

@@ -1,4 +1,4 @@
-"""One line of a file while it is being understood: what is taken, what is left, what is odd."""
+"""One line of a file during the import: its cells, which of them are used, and its problems."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enishi.book.tables import contact
 
 GUARD = re.compile("\\A'(?=[ \u3000]*[=+\\-@＝＋－＠]|[\t\r\n])")
-"""The apostrophe with which programs keep a spreadsheet from running a cell as a formula.
+"""The apostrophe that programs add so that a spreadsheet does not run a cell as a formula.
 
 Rule: OWASP, CSV Injection.
 """
@@ -17,17 +17,17 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 LONGEST_CELL: dict[str, int] = {
     column.name: column.info["longest"] for column in contact.columns if "longest" in column.info
 }
-"""How many characters each field of a contact holds."""
+"""Maximum length of each field of a contact in characters."""
 MOST_CIRCLES: int = contact.columns["circles"].info["most"]
 _SHOWN = 20
-"""How many characters of a text are quoted in a sentence."""
+"""Maximum number of characters of a text that a problem quotes."""
 Value = str | tuple[str, ...]
-"""What a field of a contact may be read as: text, or the circles."""
+"""The value of a contact's field: a text, or the circles."""
 
 
 @dataclass(frozen=True)
 class Problem:
-    """Something odd in the person's file, told and not fatal.
+    """A non-fatal problem in the person's file, which is reported to them.
 
     Attributes:
         line: the line of the file, from 1.
@@ -46,9 +46,9 @@ class Record:
 
     Attributes:
         line: the line of the file, from 1.
-        cells: what is in it, by heading as compared; cells without content are not there.
-        labels: each heading as the file writes it.
-        problems: what was odd so far.
+        cells: the non-empty cells not used yet, by normalised heading.
+        labels: each heading as the file writes it, by normalised heading.
+        problems: the problems found so far.
     """
 
     line: int
@@ -57,29 +57,29 @@ class Record:
     problems: list[Problem] = field(default_factory=list)
 
     def take(self, header: str) -> str:
-        """Take the content under `header` out of the record, on one line."""
+        """Remove the content under `header` from the record and return it on one line."""
         return " ".join(self.cells.pop(header, "").split())
 
     def take_text(self, header: str) -> str:
-        """Take the content under `header` out of the record, its lines kept."""
+        """Remove the content under `header` from the record and return it with its line breaks."""
         return self.cells.pop(header, "")
 
     def tell(self, sentence: str, **facts: object) -> None:
-        """Note something odd about this line."""
+        """Add a problem of this line."""
         self.problems.append(Problem(self.line, sentence, facts))
 
     def left_over(self) -> list[str]:
-        """Return what nobody took, each as one line "heading: content"."""
+        """Return the unused cells, each as one line "heading: content"."""
         return [note_line(self.labels[header], text) for header, text in self.cells.items()]
 
 
 def note_line(label: str, text: str) -> str:
-    """Return one line of a note for content that has no field of its own."""
+    """Return one line of the note for content that has no field of its own."""
     return f"{label}: {' / '.join(part.strip() for part in text.splitlines() if part.strip())}"
 
 
 def clean(cell: str) -> str:
-    """Return a cell's content: no formula guard, no control characters, no space around it."""
+    """Return a cell's content without formula guard, control characters and surrounding space."""
     text = cell.strip()
     if text.startswith("'"):
         text = GUARD.sub("", cell.lstrip(), count=1).strip()
@@ -89,7 +89,7 @@ def clean(cell: str) -> str:
 
 
 def fitted(values: dict[str, Value], record: Record) -> dict[str, Value]:
-    """Return `values` without empty ones, each cut to what the book holds; cuts are told."""
+    """Return the non-empty `values`, each cut to the field's limit; add a problem for each cut."""
     fitting: dict[str, Value] = {}
     for name, value in values.items():
         if isinstance(value, tuple):
@@ -107,7 +107,7 @@ def fitted(values: dict[str, Value], record: Record) -> dict[str, Value]:
 
 
 def fitted_circles(circles: tuple[str, ...], record: Record) -> tuple[str, ...]:
-    """Return the circles, at most as many and as long as the book holds."""
+    """Return the circles within the limits of number and length; add a problem for a cut."""
     longest = LONGEST_CELL["circles"]
     kept = tuple(circle[:longest].rstrip() for circle in circles[:MOST_CIRCLES])
     if kept != circles:

@@ -1,4 +1,4 @@
-"""CSV as contacts programs write it: the header line is found, each record keeps its line."""
+"""Parser for the CSV files of contacts programs: finds the header line and numbers each record."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from enishi.exchange.errors import (
 
 MOST_ROWS = 50_000
 MOST_LINES = 10 * MOST_ROWS
-"""Lines of the file; a record with notes of several lines takes several of them."""
+"""Maximum lines of the file; a record with a note of several lines takes several of them."""
 MOST_FILLED = 20 * MOST_ROWS
-"""Cells with something in them, below the headings; each costs as much as the other."""
+"""Maximum non-empty cells below the headings; each costs about the same."""
 MOST_COLUMNS = 500
-"""Google's widest export has about 200."""
+"""Maximum columns; Google's widest export has about 200."""
 MOST_HEADING_CHARACTERS = 100
-"""A heading comes again with each line, in its key and its note."""
+"""Maximum length of a heading in characters; every line repeats it in its key and its note."""
 MOST_FIELD_CHARACTERS = 1_000_000
 MOST_LINE_CHARACTERS = 2_000_000
 DELIMITERS = ",\t;"
-"""Comma as the programs write it; tab and semicolon as Excel saves it again."""
+"""Comma as the programs write it; tab and semicolon as Excel saves it."""
 SHOWN_HEADERS = 12
 SHOWN_CHARACTERS = 200
 
@@ -42,19 +42,19 @@ class CsvLine(NamedTuple):
     number: int
     cells: list[str]
     unclosed: bool = False
-    """A quotation mark opens here and never closes; the record was read without quoting."""
+    """True if a quotation mark opens here and never closes; the record was read without quoting."""
 
 
 @dataclass(frozen=True)
 class CsvSheet:
-    """A table with its header line found.
+    """A table and its header line.
 
     Attributes:
         kind: "linkedin", "google-new" or "google-old".
-        header_line: where the header stands, from 1.
+        header_line: the line of the header, from 1.
         labels: the headings as written, in the order of the columns.
-        headers: the headings as compared; a repeated or missing one is numbered.
-        lines: the records below the header, blank lines left out.
+        headers: the headings normalised; a repeated or missing one is numbered.
+        lines: the records below the header, without blank lines.
     """
 
     kind: str
@@ -68,8 +68,8 @@ def read_sheet(text: str, name: str) -> CsvSheet:
     """Find the header line of `text` and read the records below it.
 
     Raises:
-        UnknownFileError: no header line of a known kind; the headings seen are told.
-        UnreadableFileError: beyond one of the limits above.
+        UnknownFileError: no header line of a known kind; the sentence lists the headings found.
+        UnreadableFileError: the file exceeds one of the limits above.
     """
     rows = _rows_of(text, name)
     usual = csv.field_size_limit(MOST_FIELD_CHARACTERS)
@@ -86,7 +86,11 @@ def read_sheet(text: str, name: str) -> CsvSheet:
 
 
 def sheet_below(header: CsvLine, kind: str, rows: list[str], delimiter: str, name: str) -> CsvSheet:
-    """Return the sheet whose header line is `header`."""
+    """Return the sheet whose header line is `header`.
+
+    Raises:
+        HeadingTooLongError, TooManyRowsError, TooManyFieldsError: the file exceeds a limit.
+    """
     longest = max(map(len, header.cells))
     if longest > MOST_HEADING_CHARACTERS:
         facts = {"line": header.number, "found": longest, "most": MOST_HEADING_CHARACTERS}
@@ -105,7 +109,7 @@ def sheet_below(header: CsvLine, kind: str, rows: list[str], delimiter: str, nam
 
 
 def distinct(labels: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the headings as compared, a second "company" as "company (2)"."""
+    """Return the headings normalised and unique, a second "company" as "company (2)"."""
     seen: dict[str, int] = {}
     headers = []
     for label in labels:
@@ -116,7 +120,11 @@ def distinct(labels: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _rows_of(text: str, name: str) -> list[str]:
-    """Split `text` into its lines, each with its end; refuse more or longer ones than are read."""
+    """Split `text` into its lines, each with its line end.
+
+    Raises:
+        TooManyRowsError, LineTooLongError: the file exceeds a limit.
+    """
     rows = []
     for number, row in enumerate(StringIO(text, newline=""), start=1):
         if number > MOST_LINES:
@@ -130,21 +138,23 @@ def _rows_of(text: str, name: str) -> list[str]:
 
 
 def records(rows: list[str], first: int, delimiter: str, name: str) -> Iterator[CsvLine]:
-    """Yield the records from line `first` on (from 1); blank lines are passed over.
+    """Yield the records from line `first` on (from 1), without blank lines.
 
-    A quotation mark that never closes would swallow the rest of the file. Such a line is read
-    as if its quotation marks were ordinary letters, and reading goes on below it.
+    A quotation mark that never closes would include the rest of the file. Such a line is read as if
+    its quotation marks were ordinary characters, and reading continues on the next line.
 
-    The time grows with the text, not with its square: `closing` only moves down the file, and no
-    line is parsed as part of more than one record.
+    The time grows linearly with the text: `closing` only moves down the file, and no line is parsed
+    as part of more than one record.
 
     Raises:
-        FieldTooLargeError, TooManyColumnsError: beyond the limits above.
+        FieldTooLargeError, TooManyColumnsError: the file exceeds a limit.
     """
     row = first - 1
     closing = row
-    """At or below the current line, the first line at whose end no quotation is open any more,
-    if one was open at its beginning."""
+    """The first line, at or below the current one, that ends outside a quotation.
+
+    This assumes that a quotation is open at the beginning of the line.
+    """
     while row < len(rows):
         end, unclosed = row + 1, False
         try:
@@ -167,14 +177,14 @@ def records(rows: list[str], first: int, delimiter: str, name: str) -> Iterator[
 
 
 def is_open_after(row: str, delimiter: str, quoted: bool = False) -> bool:
-    """Is a quotation open at the end of this line?
+    """Return whether a quotation is open at the end of this line.
 
-    The CSV reader itself answers: an open quotation makes it ask for one line more.
+    The CSV reader decides: with an open quotation it requests one more line.
 
     Args:
         row: one line of the file.
-        delimiter: what stands between two cells.
-        quoted: a quotation is open where the line begins.
+        delimiter: the character between two cells.
+        quoted: True if a quotation is open at the beginning of the line.
     """
     if '"' not in row:
         return quoted
@@ -185,17 +195,17 @@ def is_open_after(row: str, delimiter: str, quoted: bool = False) -> bool:
 
 
 def parsed(rows: list[str], delimiter: str) -> list[str]:
-    """Return the cells of one record, which may be several lines long; none of a blank line."""
+    """Return the cells of one record, which may span several lines; none for a blank line."""
     return next(csv.reader(rows, delimiter=delimiter))
 
 
 def unquoted(row: str, delimiter: str) -> list[str]:
-    """Split one line where the delimiter stands, quotation marks being ordinary letters."""
+    """Split one line at the delimiter, with quotation marks as ordinary characters."""
     return next(csv.reader([row], delimiter=delimiter, quoting=csv.QUOTE_NONE))
 
 
 def headings_seen(rows: list[str], name: str) -> str:
-    """Return the first line that holds something, as it is told to the person."""
+    """Return the first non-empty line, shortened for an error sentence."""
     for line in records(rows[: 2 * PREAMBLE_LINES], 1, ",", name):
         filled = [cell.strip() for cell in line.cells if cell.strip()]
         if filled:

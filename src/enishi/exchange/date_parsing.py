@@ -1,4 +1,4 @@
-"""Days as contacts programs write them; month names are English whatever the machine speaks."""
+"""Parser for days as contacts programs write them; month names are English in every locale."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ TIME = re.compile(r",? +\d{1,2}:\d{2}(?::\d{2})?( ?[AP]M)?$", re.IGNORECASE)
 YEARLESS = re.compile(r"--(?P<month>\d{2})-?(?P<day>\d{2})")
 UNREAD_DAY = "The day “{text}” could not be read; it is kept in the note."
 _LONGEST = 40
-"""Characters of the longest way to write a day, with its time."""
+"""Maximum length of a day with its time in characters."""
 EARLIEST, LATEST = 1900, 2200
-"""The years the book holds."""
+"""The years the book accepts."""
 
 
 def read_day(text: str) -> str:
-    """Return the day that `text` names as `YYYY-MM-DD`, or "" when it names none.
+    """Return the day in `text` as `YYYY-MM-DD`, or "" if it is not a day.
 
-    Two-digit years are of this century: LinkedIn opened in 2003.
+    Two-digit years are in this century: LinkedIn opened in 2003.
 
     >>> [read_day(day) for day in ("12 Mar 2024", "7-Feb-22", "1/22/18, 9:51 PM", "2024/3/12")]
     ['2024-03-12', '2022-02-07', '2018-01-22', '2024-03-12']
@@ -39,7 +39,7 @@ def read_day(text: str) -> str:
 
 
 def month_number(month: str) -> int:
-    """Return the number of a month written in digits or as an English word, else 0."""
+    """Return the number of a month in digits or as an English word, else 0."""
     if month.isdecimal():
         return int(month)
     word = month[:3].casefold()
@@ -47,7 +47,7 @@ def month_number(month: str) -> int:
 
 
 def read_birthday(text: str) -> str:
-    """Return a birthday as `YYYY-MM-DD`, without a year as `--MM-DD`, or "" when it is neither.
+    """Return a birthday as `YYYY-MM-DD`, without a year as `--MM-DD`, or "" if it is neither.
 
     >>> read_birthday("1990-04-15"), read_birthday("--02-29"), read_birthday("April")
     ('1990-04-15', '--02-29', '')
@@ -59,7 +59,7 @@ def read_birthday(text: str) -> str:
 
 
 def day_text(year: int, month: int, day: int) -> str:
-    """Return the day as `YYYY-MM-DD`, or "" when the calendar or the book has no such day."""
+    """Return the day as `YYYY-MM-DD`, or "" if the calendar or the book does not allow it."""
     try:
         return date(year, month, day).isoformat() if EARLIEST <= year <= LATEST else ""
     except ValueError:

@@ -1,4 +1,4 @@
-"""From bytes to text: which encoding a file was written in."""
+"""Detection of a file's text encoding."""
 
 from __future__ import annotations
 
@@ -16,33 +16,33 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-"""The byte order marks that name the encoding outright; Excel's "Unicode text" is UTF-16."""
+"""Byte order marks, which determine the encoding; Excel's "Unicode text" is UTF-16."""
 GUESSES = ("utf-8", "cp932")
-"""Tried in this order: Shift_JIS bytes are hardly ever valid UTF-8, the reverse is common."""
+"""Tried in this order: Shift_JIS bytes are rarely valid UTF-8, the reverse is common."""
 NOT_CP932 = re.compile("[\x80-\x9f\xa0\uf8f0-\uf8f3]")
-"""What Python's cp932 makes of bytes that Shift_JIS leaves undefined."""
+"""Characters that Python's cp932 returns for bytes that Shift_JIS leaves undefined."""
 CELL_ENDS = re.compile("[,;\t\r\n]")
 
 
 class Decoded(NamedTuple):
-    """A file's text, and the encoding it was found in (a name Python knows)."""
+    """A file's text and its encoding, as a Python codec name."""
 
     text: str
     encoding: str
 
 
 def decode(data: bytes, name: str) -> Decoded:
-    """Find the encoding of `data` and decode it.
+    """Detect the encoding of `data` and decode it.
 
-    A byte order mark decides; otherwise the first of UTF-8 and Shift_JIS (as Windows writes it,
-    cp932) under which the headings are recognised, or else the first that fits the bytes at all.
+    A byte order mark decides. Otherwise it is the first of UTF-8 and Shift_JIS (Windows' variant
+    cp932) with which the headings are recognised, else the first that can decode the bytes.
 
     Args:
         data: the whole file.
-        name: what the file is called, for the sentence of an error.
+        name: the file's name, for the sentence of an error.
 
     Raises:
-        UnknownEncodingError: the bytes fit none of these.
+        UnknownEncodingError: none of these can decode the bytes.
         NotTextError: the text holds NUL characters.
     """
     fitting = list(decodings(data))
@@ -55,7 +55,7 @@ def decode(data: bytes, name: str) -> Decoded:
 
 
 def decodings(data: bytes) -> Iterator[Decoded]:
-    """Yield every reading of `data` that is worth trying, the likeliest first."""
+    """Yield every possible decoding of `data`, the most likely first."""
     marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
     for encoding in (marked,) if marked else GUESSES:
         try:
@@ -67,7 +67,7 @@ def decodings(data: bytes) -> Iterator[Decoded]:
 
 
 def has_headers(text: str) -> bool:
-    """Are there enough known headings in one of the first lines of `text`?"""
+    """Return whether one of the first lines of `text` has enough known headings."""
     lines = islice(text[:100_000].splitlines(), PREAMBLE_LINES)
     return any(
         len({plain_header(cell.strip('" ')) for cell in CELL_ENDS.split(line)} & KNOWN) >= ENOUGH

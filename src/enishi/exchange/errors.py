@@ -1,10 +1,10 @@
-"""What makes a file unreadable; what is odd inside a readable one is a `Problem` instead.
+"""Errors for files that cannot be imported; a problem inside a readable file is a `Problem`.
 
 EnishiError
-├── UnreadableFileError: a file of the right kind that goes beyond a limit
+├── UnreadableFileError: a file of the right kind that exceeds a limit
 │   ├── FileTooLargeError, TooManyRowsError, TooManyColumnsError, TooManyFieldsError
 │   └── FieldTooLargeError, LineTooLongError, HeadingTooLongError, CrowdedArchiveError
-└── UnknownFileError: something else than LinkedIn's or Google's contacts; the sentence says what
+└── UnknownFileError: not LinkedIn's or Google's contacts; the sentence names the kind
     ├── EmptyFileError, NotTextError, UnknownEncodingError
     ├── LockedArchiveError, OtherArchiveError, DamagedArchiveError, ExcelWorkbookError
     └── OtherDocumentError, WebPageError, VCardError, CalendarError, JsonFileError
@@ -16,32 +16,32 @@ from enishi.errors import EnishiError
 
 
 class UnreadableFileError(EnishiError):
-    """A file beyond what is read at once."""
+    """A file that exceeds a limit of the import."""
 
 
 class FileTooLargeError(UnreadableFileError):
-    """Facts: name, megabytes (the limit)."""
+    """A file that is too large. Facts: name, megabytes (the limit)."""
 
     sentence = "{name} is larger than {megabytes} MB."
     way_out = "Please choose only the contacts file, or split it into several files."
 
 
 class TooManyRowsError(UnreadableFileError):
-    """Facts: name, rows (the limit)."""
+    """A file with too many lines. Facts: name, rows (the limit)."""
 
     sentence = "{name} has more than {rows} lines."
     way_out = "Please split it into several files and import them one after the other."
 
 
 class FieldTooLargeError(UnreadableFileError):
-    """Facts: name, line, megabytes (the limit)."""
+    """A field that is too large. Facts: name, line, megabytes (the limit)."""
 
     sentence = "In {name}, one field near line {line} is larger than {megabytes} MB."
     way_out = "Often a quotation mark is missing there. Please correct that line and try again."
 
 
 class TooManyColumnsError(UnreadableFileError):
-    """Facts: name, line, found, most (the limit)."""
+    """A line with too many columns. Facts: name, line, found, most (the limit)."""
 
     sentence = "In {name}, line {line} has {found} columns; up to {most} are read."
     way_out = (
@@ -51,14 +51,14 @@ class TooManyColumnsError(UnreadableFileError):
 
 
 class TooManyFieldsError(UnreadableFileError):
-    """Facts: name, line (the one that goes beyond), most (filled cells)."""
+    """A file with too many filled cells. Facts: name, line (where it exceeds the limit), most."""
 
     sentence = "{name} has more than {most} filled fields up to line {line}."
     way_out = "Please split it into several files and import them one after the other."
 
 
 class LineTooLongError(UnreadableFileError):
-    """Facts: name, line, found and most (characters)."""
+    """A line that is too long. Facts: name, line, found and most (characters)."""
 
     sentence = "In {name}, line {line} is {found} characters long; up to {most} are read."
     way_out = (
@@ -68,7 +68,7 @@ class LineTooLongError(UnreadableFileError):
 
 
 class HeadingTooLongError(UnreadableFileError):
-    """Facts: name, line, found and most (characters)."""
+    """A heading that is too long. Facts: name, line, found and most (characters)."""
 
     sentence = "In {name}, line {line} has a heading of {found} characters; up to {most} are read."
     way_out = (
@@ -78,14 +78,14 @@ class HeadingTooLongError(UnreadableFileError):
 
 
 class CrowdedArchiveError(UnreadableFileError):
-    """Facts: name, found, most (files in the archive)."""
+    """A ZIP file with too many entries. Facts: name, found, most (files in the archive)."""
 
     sentence = "{name} is a ZIP file with {found} files in it; up to {most} are looked through."
     way_out = "Please open it yourself and choose Connections.csv."
 
 
 class UnknownFileError(EnishiError):
-    """None of the files that can be imported. Facts: name; here also headers (as seen)."""
+    """Not a file that can be imported. Facts: name; here also headers (those found)."""
 
     sentence = "{name} is a table, but not one of contacts. Its first line reads: {headers}."
     way_out = (
@@ -94,26 +94,26 @@ class UnknownFileError(EnishiError):
 
 
 class EmptyFileError(UnknownFileError):
-    """Nothing in it."""
+    """An empty file. Facts: name."""
 
     sentence = "{name} is empty."
 
 
 class NotTextError(UnknownFileError):
-    """Bytes that no text file holds."""
+    """A file with NUL bytes, which no text file holds. Facts: name."""
 
     sentence = "{name} is not a text file: it holds NUL characters."
 
 
 class UnknownEncodingError(UnknownFileError):
-    """Neither UTF-8 nor UTF-16 nor Shift_JIS."""
+    """A file that is neither UTF-8 nor UTF-16 nor Shift_JIS. Facts: name."""
 
     sentence = "The characters of {name} could not be read: not UTF-8, UTF-16 or Shift_JIS."
     way_out = "Please download the file again, or save it as “CSV UTF-8” and choose that file."
 
 
 class ExcelWorkbookError(UnknownFileError):
-    """An .xlsx or .xls file."""
+    """An .xlsx or .xls file. Facts: name."""
 
     sentence = "{name} is an Excel workbook."
     way_out = (
@@ -123,13 +123,13 @@ class ExcelWorkbookError(UnknownFileError):
 
 
 class OtherDocumentError(UnknownFileError):
-    """Facts: name, kind (a format's name, such as PDF)."""
+    """Another kind of document. Facts: name, kind (the format's name, such as PDF)."""
 
     sentence = "{name} is a {kind} file."
 
 
 class OtherArchiveError(UnknownFileError):
-    """A ZIP without LinkedIn's connections."""
+    """A ZIP file without LinkedIn's connections. Facts: name."""
 
     sentence = "{name} is a ZIP file without a Connections.csv in it."
     way_out = (
@@ -139,40 +139,40 @@ class OtherArchiveError(UnknownFileError):
 
 
 class LockedArchiveError(OtherArchiveError):
-    """A ZIP with a password, or packed in a way that is not read here."""
+    """A ZIP file with a password or an unsupported compression method. Facts: name."""
 
     sentence = "{name} is a ZIP file that cannot be opened here."
     way_out = "Please open it yourself and choose Connections.csv."
 
 
 class DamagedArchiveError(OtherArchiveError):
-    """A ZIP cut short or altered."""
+    """A ZIP file that is truncated or altered. Facts: name."""
 
     sentence = "{name} is a ZIP file, but a damaged one."
     way_out = "Please download it once more."
 
 
 class WebPageError(UnknownFileError):
-    """HTML, often the page that was meant to offer the file."""
+    """An HTML page, often the one that should have offered the file. Facts: name."""
 
     sentence = "{name} is a web page (HTML), not the file itself."
 
 
 class VCardError(UnknownFileError):
-    """vCard."""
+    """A vCard file. Facts: name."""
 
     sentence = "{name} is a vCard file."
     way_out = "In Google Contacts, please choose “Google CSV” when you export."
 
 
 class CalendarError(UnknownFileError):
-    """iCalendar."""
+    """An iCalendar file. Facts: name."""
 
     sentence = "{name} is a calendar file."
 
 
 class JsonFileError(UnknownFileError):
-    """JSON."""
+    """A JSON file. Facts: name."""
 
     sentence = "{name} is a JSON file."
     way_out = "Please ask for the CSV form of your contacts instead."

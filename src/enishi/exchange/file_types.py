@@ -1,4 +1,4 @@
-"""Which other kind of file it is, told by how it begins."""
+"""Detection of files of other kinds by their first bytes or characters."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ BINARY = {
     b"{\\rtf": "RTF",
 }
 OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""Microsoft's compound file; of those, a person takes an .xls for a contacts file."""
+"""Microsoft's compound file format; the one most likely chosen as a contacts file is .xls."""
 BYTE_ORDER_MARK = "\ufeff"
 
 
 def refuse_binary(data: bytes, name: str) -> None:
-    """Raise an `UnknownFileError` when `data` is empty or begins as no text file does."""
+    """Raise an `UnknownFileError` if `data` is empty or begins like a known binary format."""
     if not data:
         raise EmptyFileError(name=name)
     if data.startswith(OLD_EXCEL):
@@ -40,7 +40,7 @@ def refuse_binary(data: bytes, name: str) -> None:
 
 
 def refuse_other_text(text: str, name: str) -> None:
-    """Raise an `UnknownFileError` when `text` is empty or is no table."""
+    """Raise an `UnknownFileError` if `text` is empty or not a table."""
     beginning = text[:1000].lstrip(BYTE_ORDER_MARK + " \t\r\n").casefold()
     if not beginning and not text.strip():
         raise EmptyFileError(name=name)

@@ -1,4 +1,4 @@
-"""Google Contacts' CSV file, with the headings of today and with those it wrote until 2024."""
+"""Reader for Google Contacts' CSV file, with its current headings and those used until 2024."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from enishi.i18n.names import display_name
 
 SEPARATOR = " ::: "
 PRIMARY = "*"
-"""Stands before a label that Google itself set: the main address, a built-in group."""
+"""Prefix of a label that Google itself set: the main address, a built-in group."""
 EVERYBODY = ("mycontacts", "my contacts")
-"""The group every contact is in; it says nothing about anybody."""
+"""The group that contains every contact, and so carries no information."""
 NUMBERED = re.compile(r"((.+) \d+) - (.+)")
-"""A heading of one of several: "phone 2 - label" is of the stem "phone 2" in the group "phone"."""
+"""A numbered heading: "phone 2 - label" has the stem "phone 2" and the group "phone"."""
 Stems = dict[str, list[str]]
-"""For each stem of a group the headings under which a record has something."""
+"""For each stem of a group, the headings of the record's non-empty cells."""
 WHAT = ("value", "formatted")
-"""The parts of a stem that hold what the others only describe."""
+"""The parts of a stem that hold the value; the other parts describe it."""
 _ORDINARY = re.compile(
     "home|work|other|mobile|main|internet|profile|home ?page|home fax|work fax|blog"
     "|自宅|勤務先|職場|その他|携帯|携帯電話|メイン|プロフィール|ホームページ"
 )
-"""Labels that say nothing that the field itself does not say."""
+"""Labels that add nothing to the field itself."""
 MOBILE = frozenset({"mobile", "携帯", "携帯電話"})
 MET = frozenset({"met", "met on", "first met", "出会い", "出会った日", "会った日", "初対面"})
-"""Labels of an event that tell when the two first met; a wedding day does not."""
+"""Labels of an event that give the day of the first meeting; a wedding day does not."""
 NEW = {
     "given": ("first name", "middle name"),
     "family": ("last name",),
@@ -48,11 +48,11 @@ OLD = {
     "department": ("organization 1 - department",),
     "title": ("organization 1 - title",),
 }
-"""For each field the headings it is joined from."""
+"""For each field, the headings whose values are joined."""
 
 
 class Labelled(NamedTuple):
-    """One value of several: its heading, its label, and whether it is the main one."""
+    """One value of a numbered group: its heading, its label, and whether it is the main one."""
 
     heading: str
     label: str
@@ -60,14 +60,14 @@ class Labelled(NamedTuple):
     primary: bool
 
     def as_note(self) -> str:
-        """Return the value as one line of a note."""
+        """Return the value as one line of the note."""
         return note_line(
             f"{self.heading} ({self.label})" if self.label else self.heading, self.value
         )
 
 
 def numbered_in(headers: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """Return group and stem of each heading that is one of several and belongs to a value.
+    """Return the group and stem of each numbered heading that belongs to a value.
 
     >>> numbered_in(["phone 1 - label", "phone 1 - value", "phone 2 - label", "notes"])
     {'phone 1 - label': ('phone', 'phone 1'), 'phone 1 - value': ('phone', 'phone 1')}
@@ -78,9 +78,9 @@ def numbered_in(headers: Iterable[str]) -> dict[str, tuple[str, str]]:
 
 
 def stems_of(record: Record, numbered: Mapping[str, tuple[str, str]]) -> dict[str, Stems]:
-    """Return, by group, the stems this record has something under, and where.
+    """Return, by group, the stems under which this record has content, and their headings.
 
-    Only what is filled is looked at: a file may have many more columns than a line has cells.
+    It looks only at non-empty cells: a file may have many more columns than a line has content.
     """
     stems: dict[str, Stems] = {}
     for header in record.cells:
@@ -93,15 +93,15 @@ def stems_of(record: Record, numbered: Mapping[str, tuple[str, str]]) -> dict[st
 def google_values(
     record: Record, numbered: Mapping[str, tuple[str, str]], old: bool
 ) -> dict[str, Value]:
-    """Return the fields of a contact that a line of Google's file gives.
+    """Return the fields of a contact from one line of Google's file.
 
     A contact has one e-mail address, one telephone number and one web page: the main one, else a
     mobile number, else the first. Everything else of the line goes into the note.
 
     Args:
-        record: the line; what is understood is taken out of it.
-        numbered: the headings that are one of several; see `numbered_in`.
-        old: the headings are those of before 2024.
+        record: the line; the cells that are used are removed from it.
+        numbered: the numbered headings; see `numbered_in`.
+        old: True for the headings used until 2024.
     """
     values: dict[str, Value] = {}
     stems = stems_of(record, numbered)
@@ -127,14 +127,14 @@ def google_values(
 
 
 def take_first(record: Record, header: str, notes: list[str]) -> str:
-    """Take the first of the values under `header`; the others become lines of the note."""
+    """Take the first value under `header`; the others become lines of the note."""
     first, *others = record.take(header).split(SEPARATOR)
     notes.extend(note_line(record.labels[header], other) for other in others if other)
     return first
 
 
 def _name_of(record: Record, values: Mapping[str, Value], old: bool) -> str:
-    """Return the name to show; a name that the file gives beside its parts is not lost."""
+    """Return the name to display; a full name that differs from its parts stays for the note."""
     family, given = str(values["family"]), str(values["given"])
     name = display_name(family, given)
     full, reading = ("name", "yomi name") if old else ("file as", "")
@@ -150,14 +150,14 @@ def _name_of(record: Record, values: Mapping[str, Value], old: bool) -> str:
 
 
 def same_parts(written: str, family: str, given: str) -> bool:
-    """Is `written` made of these two parts, in either order, whatever stands between them?"""
+    """Return whether `written` consists of these two parts in either order, ignoring separators."""
     plain = re.sub(r"[\s,、・]", "", written)
     one, two = re.sub(r"\s", "", family), re.sub(r"\s", "", given)
     return plain in (one + two, two + one)
 
 
 def labelled(record: Record, stems: Stems) -> list[Labelled]:
-    """Take every value of a numbered group of columns out of `record`."""
+    """Take all values of a numbered group of columns from `record`."""
     found = []
     for stem in stems:
         header = f"{stem} - value"
@@ -175,7 +175,7 @@ def labelled(record: Record, stems: Stems) -> list[Labelled]:
 
 
 def chosen(values: list[Labelled], group: str, notes: list[str]) -> str:
-    """Return the value that becomes the field; the others, and odd labels, go to `notes`."""
+    """Return the value for the field; the others, and unusual labels, go to `notes`."""
     if not values:
         return ""
     best = max(values, key=lambda one: (one.primary, group == "phone" and is_mobile(one.label)))
@@ -186,19 +186,19 @@ def chosen(values: list[Labelled], group: str, notes: list[str]) -> str:
 
 
 def is_mobile(label: str) -> bool:
-    """Does the label say that this is a mobile telephone?"""
+    """Return whether the label denotes a mobile telephone."""
     return label.casefold() in MOBILE
 
 
 def _circles(labels: str) -> tuple[str, ...]:
-    """Return the groups a contact is in, without the one that everybody is in."""
+    """Return the groups of a contact, without the one that contains every contact."""
     names = (bare(label) for label in labels.split(SEPARATOR.strip()))
     kept = (name for name in names if name and name.casefold() not in EVERYBODY)
     return tuple(dict.fromkeys(kept))
 
 
 def birthday(record: Record, notes: list[str]) -> str:
-    """Take the birthday; one that names no day is told and kept in the note."""
+    """Take the birthday; one that cannot be read becomes a problem and a line of the note."""
     written = record.take("birthday")
     day = read_birthday(written)
     if written and not day:
@@ -208,7 +208,7 @@ def birthday(record: Record, notes: list[str]) -> str:
 
 
 def met_on(events: list[Labelled], notes: list[str], record: Record) -> str:
-    """Return the day of the event that tells when the two first met; the others are notes."""
+    """Return the day of the event that is the first meeting; the others go into the note."""
     day = ""
     for event in events:
         met = event.label.casefold() in MET
@@ -222,7 +222,7 @@ def met_on(events: list[Labelled], notes: list[str], record: Record) -> str:
 
 
 def _address(record: Record, stem: str, headers: Iterable[str]) -> list[str]:
-    """Return an address as one line of the note; its parts are in the formatted one already."""
+    """Return an address as one line of the note, and drop the parts that the line contains."""
     label = record.take(f"{stem} - label") or record.take(f"{stem} - type")
     header = f"{stem} - formatted"
     if header not in record.cells:
@@ -236,16 +236,16 @@ def _address(record: Record, stem: str, headers: Iterable[str]) -> list[str]:
 
 
 def drop_ordinary(record: Record, header: str) -> None:
-    """Leave a label out when it says nothing."""
+    """Drop a label that carries no information."""
     if is_ordinary(record.cells.get(header, "")):
         del record.cells[header]
 
 
 def bare(label: str) -> str:
-    """Return a label without the sign that Google itself set it."""
+    """Return a label without Google's prefix."""
     return label.strip().removeprefix(PRIMARY).strip()
 
 
 def is_ordinary(label: str) -> bool:
-    """Is this a label that says nothing that the field itself does not say?"""
+    """Return whether this label adds nothing to the field itself."""
     return _ORDINARY.fullmatch(bare(label).casefold()) is not None

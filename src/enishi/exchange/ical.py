@@ -1,4 +1,4 @@
-"""Days with a reminder as an iCalendar file that phones and computers alike can read."""
+"""Export of days with a reminder as an iCalendar file for phones and computers."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from typing import NamedTuple
 from icalendar import Alarm, Calendar, Event
 
 REMINDER = timedelta(hours=9)
-"""When the reminder of a day sounds, counted from its midnight."""
+"""Time of a day's reminder, as an offset from midnight."""
 
 
 class CalendarEntry(NamedTuple):
     """One day in the calendar.
 
     Attributes:
-        key: says what it is; the same key replaces the entry of an earlier file.
+        key: identifies the entry; the same key replaces the entry of an earlier file.
         day: the whole day.
-        summary: its text, as a locked screen may show it.
+        summary: its text, suitable for a lock screen.
     """
 
     key: str
@@ -27,15 +27,15 @@ class CalendarEntry(NamedTuple):
 
 
 def write_calendar(entries: Iterable[CalendarEntry], language: str, now: datetime) -> str:
-    """Write `entries` as the text of an .ics file, lines ending in CRLF.
+    """Return `entries` as the text of an .ics file, with CRLF line ends.
 
-    Events over a whole day, because Google Calendar, iOS and Outlook leave tasks out; they keep
-    nobody busy (TRANSPARENT) and are marked private.
+    They are all-day events, because Google Calendar, iOS and Outlook ignore tasks; they do not
+    block the day (TRANSPARENT) and are marked private.
 
     Args:
         entries: the days.
-        language: of the summaries.
-        now: this moment, in UTC; when the file was made.
+        language: the language of the summaries.
+        now: the current instant in UTC, stored as the creation time.
     """
     calendar = Calendar()
     calendar.add("prodid", f"-//Enishi//Workbook//{language.upper()}")
@@ -49,7 +49,7 @@ def write_calendar(entries: Iterable[CalendarEntry], language: str, now: datetim
 def _event(entry: CalendarEntry, now: datetime) -> Event:
     """Return one day as an event with its reminder."""
     made = Event()
-    made.add("uid", f"{entry.key}@enishi.invalid")  # .invalid: a domain that is nobody's
+    made.add("uid", f"{entry.key}@enishi.invalid")  # .invalid: a domain that cannot be registered
     made.add("dtstamp", now)
     made.add("dtstart", entry.day)
     made.add("dtend", entry.day + timedelta(days=1))

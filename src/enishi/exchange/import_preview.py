@@ -1,4 +1,4 @@
-"""What an import will do, line by line, before it does anything; and then the changes to write."""
+"""Preview of an import, line by line, and the changes it writes."""
 
 from __future__ import annotations
 
@@ -33,17 +33,17 @@ FILLED = (
     "circles",
     "note",
 )
-"""The fields an import may fill where the book has nothing. What the book has is left alone."""
+"""The fields an import fills if they are empty in the book; existing values stay unchanged."""
 _READ = ("name", *FILLED, "source_key")
-"""The columns of the book's contacts that a preview looks at."""
+"""The contact columns that a preview needs."""
 TIMES = 50
-"""How often, at most, progress is told."""
+"""Maximum number of progress reports."""
 Progress = Callable[[int, int], None]
-"""Called with how many lines are done, and of how many."""
+"""Callback with the number of lines done and the total."""
 
 
 class Difference(NamedTuple):
-    """A field that the book and the file both have, and not alike; the book's stays."""
+    """A field with different values in the book and the file; the book's value stays."""
 
     field: str
     book: Value
@@ -52,21 +52,20 @@ class Difference(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PreviewEntry:
-    """What will happen with one line of the file.
+    """The effect of the import on one line of the file.
 
     Attributes:
         line: the line of the file, from 1.
-        action: "add"; "fill" the empty fields of somebody known; "perhaps" somebody known, and
-            added unless the person of the workbook leaves the line out; "same", nothing to do;
-            "skip", nobody there.
-        name: whom the line is about, as it would be shown.
-        values: what will be written, by field. "same" holds the key by which a later import knows
-            the line, where this import writes to the person anyway, or where the line's other
-            signs would no longer tell who it is.
-        match_id: who in the book it is or may be.
-        match_line: which earlier line of this file it is or may be.
-        by: what told: "key", "url", "email", "phone", "employment", "name", or "".
-        differences: fields that both have and that will stay as the book has them.
+        action: "add"; "fill" the empty fields of a known person; "perhaps" a known person, added
+            unless the user skips the line; "same", nothing to do; "skip", no person in the line.
+        name: the display name of the line's person.
+        values: what will be written, by field. For "same" it is empty, or the key by which a later
+            import recognises the line: if this import writes to the person anyway, or if the line's
+            other clues would no longer identify them.
+        match_id: the id of the contact it is or may be.
+        match_line: the earlier line of this file it is or may be.
+        by: what matched: "key", "url", "email", "phone", "employment", "name", or "".
+        differences: fields in which both differ and the book's value stays.
     """
 
     line: int
@@ -81,13 +80,13 @@ class PreviewEntry:
 
 @dataclass(frozen=True)
 class Preview:
-    """What an import will do: one entry for each row of the reading, in its order."""
+    """The effect of an import: one entry for each row of the reading, in its order."""
 
     entries: tuple[PreviewEntry, ...]
 
     @property
     def counts(self) -> dict[str, int]:
-        """Return how many lines each action has; every action is there."""
+        """Return the number of lines of each action, zeros included."""
         counted = Counter(entry.action for entry in self.entries)
         return {action: counted[action] for action in ACTIONS}
 
@@ -95,13 +94,13 @@ class Preview:
 def preview(
     reading: FileReading, existing: pd.DataFrame, progress: Progress | None = None
 ) -> Preview:
-    """Say for each row of `reading` what importing it would do to the book.
+    """Return for each row of `reading` what its import would do to the book.
 
     Args:
         reading: the file.
-        existing: the book's contacts, their id as the index, at least the columns of `_READ`
-            that hold something; one row a person.
-        progress: called now and then, at most `TIMES` times, the last time when all is done.
+        existing: the book's contacts with their id as the index, one row a person; columns of
+            `_READ` without content may be missing.
+        progress: called at most `TIMES` times, the last time when all lines are done.
     """
     directory = Directory()
     for person in people_in(existing):
@@ -118,7 +117,7 @@ def preview(
 
 
 def people_in(existing: pd.DataFrame) -> list[KnownPerson]:
-    """Return the contacts of a frame as people; whatever is missing there is empty here."""
+    """Return the contacts of a frame as people, without empty or missing values."""
     fields = [field for field in _READ if field in existing.columns]
     columns = [existing[field].tolist() for field in fields]
     people = []
@@ -133,7 +132,7 @@ def people_in(existing: pd.DataFrame) -> list[KnownPerson]:
 
 
 def entry_of(row: ContactRow, directory: Directory) -> PreviewEntry:
-    """Say what happens with one row; whoever it adds is known to the rows after it."""
+    """Return the entry of one row; a person it adds is known to the rows after it."""
     if not row.values:
         return PreviewEntry(row.line, "skip")
     values: dict[str, Value] = {**row.values, "source_key": row.key}
@@ -150,7 +149,7 @@ def entry_of(row: ContactRow, directory: Directory) -> PreviewEntry:
     told = known(match, values)
     filling = {f: values[f] for f in FILLED if values.get(f) and not person.values.get(f)}
     action = "fill" if filling else "same"
-    if filling or person.line is not None:  # this import writes to them: the row is remembered
+    if filling or person.line is not None:  # this import writes to them: store the row's key
         filling["source_key"] = joined_keys(person.values.get("source_key", ""), row.key)
         person.line = row.line if person.line is None else person.line
         directory.fill(person, filling, row.key)
@@ -158,11 +157,11 @@ def entry_of(row: ContactRow, directory: Directory) -> PreviewEntry:
 
 
 def settled(row: ContactRow, entry: PreviewEntry, directory: Directory) -> PreviewEntry:
-    """Return an entry as it is once all lines are looked through.
+    """Return an entry in its final form, once all lines are read.
 
-    A later line may have added somebody of the same profile, or a second one of the same name in
-    the same organisation. A line that went without its key until then is remembered by it, or
-    else the next import of the file would take it for the other one.
+    A later line may have added a person with the same profile, or a second one of the same name in
+    the same organisation. If so, an entry that had no key so far gets one; without it the next
+    import of the file would take the line for the other person.
     """
     if entry.action != "same" or entry.by == "key" or entry.values or entry.match_id is None:
         return entry
@@ -174,7 +173,7 @@ def settled(row: ContactRow, entry: PreviewEntry, directory: Directory) -> Previ
 
 
 def known(match: Match | None, values: Mapping[str, Value]) -> dict[str, Any]:
-    """Return the part of an entry that tells whom it matches, and where the two differ."""
+    """Return the fields of an entry that name its match and the differences."""
     if match is None:
         return {}
     book = match.person.values
@@ -192,7 +191,7 @@ def known(match: Match | None, values: Mapping[str, Value]) -> dict[str, Any]:
 
 
 def _alike(person: KnownPerson, field: str, other: Value) -> bool:
-    """Do `person`'s field and `other` say the same, whatever their width, case and gaps?"""
+    """Return whether `person`'s field equals `other`, ignoring width, case and gaps."""
     one = person.values[field]
     if one == other:
         return True
@@ -202,7 +201,7 @@ def _alike(person: KnownPerson, field: str, other: Value) -> bool:
 
 
 def joined_keys(keys: str, more: str) -> str:
-    """Return the keys of the rows a person came from, each once; the oldest make room."""
+    """Return the keys of a person's rows without duplicates; the oldest are dropped to fit."""
     kept = list(dict.fromkeys(f"{keys} {more}".split()))
     while len(" ".join(kept)) > LONGEST_CELL["source_key"]:
         kept.pop(0)
@@ -214,12 +213,11 @@ def changes(
 ) -> list[tuple[str | None, dict[str, Any]]]:
     """Return what to write: (None, fields) for a new contact, (id, fields) to fill one.
 
-    Lines that concern one person are one change. A line that adds to an earlier line of the file
-    is left out with it.
+    All lines of one person become one change. Skipping a line also skips the lines that add to it.
 
     Args:
-        preview: what was shown.
-        skipped: the lines that the person of the workbook left out.
+        preview: the preview that was shown.
+        skipped: the lines the user left out.
     """
     written: dict[tuple[str, object], tuple[str | None, dict[str, Any]]] = {}
     for entry in preview.entries:
@@ -240,6 +238,6 @@ def changes(
 
 
 def add_to(fields: dict[str, Any], values: Mapping[str, Any]) -> None:
-    """Add what one more line says about a person to what is written about them."""
+    """Merge the values of one more line of a person into `fields`."""
     keys = joined_keys(fields.get("source_key", ""), values["source_key"])
     fields.update(values, source_key=keys)

@@ -1,4 +1,4 @@
-"""LinkedIn's Connections.csv: one connection a line."""
+"""Reader for LinkedIn's Connections.csv: one connection per line."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from enishi.i18n.names import display_name, is_east_asian
 
 
 def linkedin_values(record: Record, swap_names: bool) -> dict[str, Value]:
-    """Return the fields of a contact that a line of Connections.csv gives.
+    """Return the fields of a contact from one line of Connections.csv.
 
     Args:
-        record: the line; what is understood is taken out of it.
-        swap_names: members type their family and given name in either order; True takes the two
-            the other way round where both are in kanji, kana or Hangul.
+        record: the line; the cells that are used are removed from it.
+        swap_names: True swaps family and given name if both are in kanji, kana or Hangul, since
+            members type them in either order.
     """
     given, family = record.take("first name"), record.take("last name")
     if swap_names and is_east_asian(given) and is_east_asian(family):

@@ -1,4 +1,4 @@
-"""By what two entries are the same person; what is folded here is only compared, never kept."""
+"""Keys by which two entries are the same person; they are only compared, never stored."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ SHARED_BOX = re.compile(
     "|do-?not-?reply|help|[ei]nquiry|service|team|staff|recruit|press|toiawase|soumu|jinji|eigyo"
     r"|jimukyoku)(?:[-_.+\d].*)?"
 )
-"""Mailboxes that several people read: they say nothing about who somebody is."""
+"""Mailboxes that several people read; they do not identify a person."""
 PROFILE = re.compile(r"(?:[a-z]+\.)?linkedin\.com/in/([^/]+)")
 URL_PARTS = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?(?://)?(?:www\.)?([^?#]*)")
 LEAST_DIGITS = 8
-"""Shorter numbers are extensions; a whole house shares them."""
+"""Minimum digits of a telephone number; shorter ones are extensions that a whole house shares."""
 
 
 class MatchIdentity(NamedTuple):
-    """What a person is recognised by, each part "" where the entry does not tell.
+    """The keys that identify a person, each "" if the entry does not contain it.
 
     Attributes:
-        url: the profile; a page that may be a company's counts together with the full name.
+        url: the profile; a page that may be a company's is combined with the full name.
         email: the address, "" for a shared mailbox.
-        phone: the number together with the family name.
-        employments: the organisation together with each form of the full name.
+        phone: the number combined with the family name.
+        employments: the organisation combined with each form of the full name.
         names: the full name as shown, and its parts in either order.
         given: the given name.
     """
@@ -43,7 +43,7 @@ class MatchIdentity(NamedTuple):
 
 
 def match_identity(values: Mapping[str, Any]) -> MatchIdentity:
-    """Return what the person with these fields is recognised by."""
+    """Return the keys that identify the person with these fields."""
     family, given = fold_key(values.get("family", "")), fold_key(values.get("given", ""))
     both = (family + given, given + family) if family and given else ()
     names = tuple(dict.fromkeys(name for name in (fold_key(values.get("name", "")), *both) if name))
@@ -60,10 +60,10 @@ def match_identity(values: Mapping[str, Any]) -> MatchIdentity:
 
 
 def plain_url(url: str, name: str) -> str:
-    """Return the page that is a person's, "" when there is none.
+    """Return the key of a person's page, "" if there is none.
 
-    A LinkedIn profile is one person's in whatever country's form it is written. Any other page
-    may be shared by a whole company, so it counts together with the folded `name`.
+    A LinkedIn profile belongs to one person, whichever country's form of the address is used. Any
+    other page may be shared by a whole company, so it is combined with the folded `name`.
 
     >>> plain_url("https://jp.linkedin.com/in/Kakuu-Example/?trk=x", "")
     'linkedin.com/in/kakuu-example'
@@ -79,7 +79,7 @@ def plain_url(url: str, name: str) -> str:
 
 
 def plain_email(email: str) -> str:
-    """Return the address as it is compared, "" when several people read it.
+    """Return the address normalised for comparison, "" for a shared mailbox.
 
     >>> plain_email("Hanako@Example.com"), plain_email("info-jp@example.com")
     ('hanako@example.com', '')
@@ -92,7 +92,7 @@ def plain_email(email: str) -> str:
 
 
 def plain_phone(phone: str) -> str:
-    """Return the digits of a telephone number as dialled within Japan, "" when too few.
+    """Return the digits of a telephone number as dialled within Japan, "" if there are too few.
 
     >>> plain_phone("+81 (0)90-0000-0000"), plain_phone("０９０ー００００ー００００")
     ('09000000000', '09000000000')

@@ -1,4 +1,4 @@
-"""Reading a contacts file: bytes in, one value a line out. Nothing is written anywhere."""
+"""Reader for contacts files: takes bytes and returns one value per line, without side effects."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from enishi.exchange.zip_files import MEGABYTE, connections_in, is_archive
 
 MOST_BYTES = 10 * MEGABYTE
 STAND_INS = ("organisation", "email", "phone", "url")
-"""What stands in for a name that the file does not give, the first one there is."""
+"""Fields that replace a missing name; the first non-empty one is used."""
 PHOTO = "photo"
-"""A link to a picture on another host; the book keeps no pictures and asks no other host."""
+"""A link to a picture on another host; the book stores no pictures and contacts no other host."""
 LOOK_ALIKES = (("〜", "~"), ("−", "-"))
-"""Shift_JIS knows one of each pair of look-alikes; a file saved in it says the same thing."""
+"""Shift_JIS contains one of each pair of look-alikes; both must give the same key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,10 @@ class ContactRow:
 
     Attributes:
         line: the line of the file where it begins, from 1.
-        values: the fields that hold something, by column of the book's `contact`; circles are a
-            tuple, everything else is text. Empty when the line names nobody.
-        key: the same for the same line in the same kind of file, whatever encoding, order of
-            columns or swapping of names it is read with.
+        values: the non-empty fields, by column of the book's `contact`; circles are a tuple,
+            everything else is text. Empty if the line contains no person.
+        key: equal for the same line in the same kind of file, regardless of encoding, column order
+            and `swap_names`.
     """
 
     line: int
@@ -45,14 +45,14 @@ class ContactRow:
 
 @dataclass(frozen=True)
 class FileReading:
-    """A contacts file, read.
+    """The content of a contacts file.
 
     Attributes:
         kind: "linkedin", "google-new" or "google-old".
-        encoding: as Python names it: "utf-8", "utf-8-sig", "utf-16" or "cp932".
-        header_line: the line the headings stand in, from 1.
+        encoding: the Python codec: "utf-8", "utf-8-sig", "utf-16" or "cp932".
+        header_line: the line of the headings, from 1.
         rows: one for each line that is not blank, in the order of the file.
-        problems: what was odd, in the order of the file.
+        problems: the problems found, in the order of the file.
     """
 
     kind: str
@@ -67,14 +67,13 @@ def read_contacts(data: bytes, name: str, *, swap_names: bool = False) -> FileRe
 
     Args:
         data: the whole file, at most `MOST_BYTES`.
-        name: what the file is called; only used in sentences.
-        swap_names: take family and given name the other way round where both are in kanji, kana
-            or Hangul. For LinkedIn, whose members type them in either order; Google's file knows
-            which is which and is read as it stands.
+        name: the file's name; only used in sentences.
+        swap_names: True swaps family and given name if both are in kanji, kana or Hangul. Only for
+            LinkedIn, whose members type them in either order; Google's file separates them.
 
     Raises:
-        UnknownFileError: it is something else; the sentence tells what.
-        UnreadableFileError: it goes beyond a limit.
+        UnknownFileError: it is another kind of file; the sentence names the kind.
+        UnreadableFileError: it exceeds a limit.
     """
     if len(data) > MOST_BYTES:
         raise FileTooLargeError(name=name, megabytes=MOST_BYTES // MEGABYTE)
@@ -92,7 +91,7 @@ def read_contacts(data: bytes, name: str, *, swap_names: bool = False) -> FileRe
 def _read_rows(
     sheet: CsvSheet, swap_names: bool
 ) -> tuple[tuple[ContactRow, ...], tuple[Problem, ...]]:
-    """Return the rows of `sheet`, and what was odd about them."""
+    """Return the rows of `sheet` and their problems."""
     understand: Callable[[Record], dict[str, Value]]
     if sheet.kind == "linkedin":
         understand = partial(linkedin_values, swap_names=swap_names)
@@ -122,7 +121,7 @@ def _read_rows(
 
 
 def record_of(line: CsvLine, sheet: CsvSheet, labels: Mapping[str, str]) -> Record:
-    """Return `line` as a record: cells without content left out, headings beside the others."""
+    """Return `line` as a record without empty cells; cells beyond the headings are numbered."""
     cells = {
         header: content
         for header, cell in zip(sheet.headers, line.cells, strict=False)
@@ -147,7 +146,7 @@ def record_of(line: CsvLine, sheet: CsvSheet, labels: Mapping[str, str]) -> Reco
 def read_row(
     record: Record, source: str, understand: Callable[[Record], dict[str, Value]]
 ) -> ContactRow:
-    """Return one record as a row; without anything to call somebody by, as a row for nobody."""
+    """Return one record as a row; it is empty if the line has no name and no stand-in for one."""
     if not record.cells:
         record.tell("This line is empty.")
         return ContactRow(record.line)
@@ -165,14 +164,14 @@ def read_row(
 
 
 def key_of(cells: Mapping[str, str], source: str) -> str:
-    """Return what recognises these cells in a later import of the same line: `source:digest`."""
+    """Return `source:digest`, which identifies the same cells in a later import."""
     said = "|".join(plain_heading(one) + _plain(f"={cells[one]}") for one in sorted(cells))
     digest = blake2b(said.encode("utf-8", "replace"), digest_size=8)
     return f"{source}:{digest.hexdigest()}"
 
 
 def _plain(text: str) -> str:
-    """Return `text` as a key is made of it: one width, one case, no gaps, no look-alikes."""
+    """Return `text` normalised for keys: one width, one case, no gaps, no look-alikes."""
     if text.isascii():
         return "".join(text.lower().split())
     one = unicodedata.normalize("NFKC", text).casefold()
@@ -182,4 +181,7 @@ def _plain(text: str) -> str:
 
 
 plain_heading = lru_cache(maxsize=2 * MOST_COLUMNS)(_plain)
-"""The headings come again with each line, and are not long; see `MOST_HEADING_CHARACTERS`."""
+"""`_plain` with a cache for headings, which every line repeats.
+
+`MOST_HEADING_CHARACTERS` limits their length.
+"""

@@ -1,4 +1,4 @@
-"""LinkedIn's ZIP file: the connections are taken out of it without unpacking anything to disk."""
+"""Reader for LinkedIn's ZIP file: extracts the connections in memory, not to disk."""
 
 from __future__ import annotations
 
@@ -18,32 +18,35 @@ from enishi.exchange.errors import (
 )
 
 BEGINNINGS = (b"PK\x03\x04", b"PK\x05\x06")
-"""A ZIP file, and an empty one."""
+"""First bytes of a ZIP file, and of an empty one."""
 ENTRY = b"PK\x01\x02"
-"""What stands before each entry of an archive's table of contents."""
+"""Marker before each entry of an archive's table of contents."""
 MOST_ENTRIES = 5_000
-"""LinkedIn's archive has about a hundred; the table of contents alone of a small archive can name
-hundreds of thousands, and it is read as a whole."""
+"""Maximum files in an archive; LinkedIn's has about a hundred.
+
+The table of contents of even a small archive can list hundreds of thousands, and it is read as a
+whole.
+"""
 CONNECTIONS = "connections.csv"
 READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 LOCKED = 0x1
-"""The flag of an entry that asks for a password."""
+"""Flag of an entry that requires a password."""
 MEGABYTE = 1024 * 1024
 
 
 def is_archive(data: bytes) -> bool:
-    """Does `data` begin as a ZIP file does?"""
+    """Return whether `data` begins like a ZIP file."""
     return data.startswith(BEGINNINGS)
 
 
 def connections_in(data: bytes, name: str, most: int) -> bytes:
     """Return the bytes of Connections.csv in the ZIP file `data`, at most `most` of them.
 
-    The size an archive declares is not believed: reading stops one byte after `most`, so that a
-    small file that unpacks into a huge one costs no more than an honest one.
+    The declared size is not trusted: reading stops one byte after `most`, so that a small file that
+    unpacks into a huge one costs no more than an ordinary one.
 
     Raises:
-        UnknownFileError: no such entry, locked, damaged, or a document that is a ZIP file inside.
+        UnknownFileError: no such entry, locked, damaged, or an office document in ZIP format.
         FileTooLargeError: the connections are longer than `most` bytes.
         CrowdedArchiveError: more than `MOST_ENTRIES` files.
     """
@@ -67,18 +70,18 @@ def connections_in(data: bytes, name: str, most: int) -> bytes:
 
 
 def connections_entry(archive: zipfile.ZipFile) -> zipfile.ZipInfo | None:
-    """Return the entry for Connections.csv, in whatever folder of the archive it lies."""
+    """Return the entry of Connections.csv in any folder of the archive, or None."""
     found = [
         entry
         for entry in archive.infolist()
         if PurePosixPath(entry.filename).name.casefold() == CONNECTIONS
-        and not entry.filename.startswith("__MACOSX/")  # a Mac adds a stub of each file there
+        and not entry.filename.startswith("__MACOSX/")  # macOS adds a stub of each file there
     ]
     return found[0] if found else None
 
 
 def refuse_documents(archive: zipfile.ZipFile, name: str) -> None:
-    """Raise an `UnknownFileError` when the archive is an office document."""
+    """Raise an `UnknownFileError` if the archive is an office document."""
     entries = set(archive.namelist())
     if {"xl/workbook.xml", "xl/workbook.bin"} & entries:
         raise ExcelWorkbookError(name=name)
