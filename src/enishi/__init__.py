@@ -1,1 +1,1 @@
-"""The domain: a person's book, what the coach says of it, files in and out, words."""
+"""Enishi's domain: a person's book, the coach, file import and export, texts."""

@@ -1,24 +1,24 @@
-"""What can go wrong, each as one sentence a person can act on.
+"""Base class of all errors: each has a sentence and a way out that the person can act on.
 
 EnishiError
 ├── book: NotABookError, DiskFullError, BookBusyError, StaleVersionError, …
 ├── exchange: UnknownFileError, …
 └── serve: PortInUseError, …
 
-Each room defines its own; all of them say themselves in the person's language through
-`enishi.i18n.error_text`.
+Each package defines its own errors; `enishi.i18n.error_text` translates them into the person's
+language.
 """
 
 from __future__ import annotations
 
 
 class EnishiError(Exception):
-    """A problem told in one sentence, with a way out.
+    """An error with a sentence that describes it and a way out.
 
     Attributes:
-        sentence: what happened, in English, with `{fact}` placeholders; the key of its
-            translation in `data/locale`.
-        way_out: what the person can do, likewise; may be empty.
+        sentence: what happened, in English, with `{fact}` placeholders; the key of its translation
+            in `data/locale`.
+        way_out: what the person can do, in the same form; may be empty.
         facts: the values for the placeholders.
     """
 

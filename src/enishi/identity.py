@@ -1,10 +1,10 @@
-"""Whose book this process may open; whoever started it has said so in its environment.
+"""The person whose book this process may open, set by the process that started it.
 
-| `ENISHI_PERSON` | this process is |
+| `ENISHI_PERSON` | this process belongs to |
 |---|---|
-| absent | the one person's own: JupyterLab, a script |
-| empty | nobody's: a server for many persons, and whatever it started without saying for whom |
-| an id | that person's page |
+| not set | the one person of this computer: JupyterLab, a script |
+| empty | no person: a server for many persons, or a process it started without a person |
+| an id | that person: their page |
 """
 
 from __future__ import annotations
@@ -18,28 +18,28 @@ PERSON = "ENISHI_PERSON"
 ROLE = "ENISHI_ROLE"
 
 ME = "me"
-"""The one person on a computer of their own."""
+"""The owner id of the one person on their own computer."""
 PARTICIPANT = "participant"
 FACILITATOR = "facilitator"
 
 SIGNED_IN_DAYS = 30
-"""How long a browser is known again without being let in anew."""
+"""Lifetime of a browser's session in days."""
 
 
 class Identity(NamedTuple):
-    """Who somebody is here."""
+    """The person of a process, and their role."""
 
     person: str
     role: str
 
 
 def may(role: str, meant: str) -> bool:
-    """Tell whether somebody in a role may open what is meant for a role; unknown ones open less."""
+    """Return whether `role` may open what is meant for `meant`; unknown roles open less."""
     return meant == PARTICIPANT or role == FACILITATOR
 
 
 class NoIdentityError(EnishiError):
-    """This process was started for nobody, so it opens no book."""
+    """This process was started without a person, so it opens no book."""
 
     sentence = "The workbook does not know who is here, so it opened no book."
     way_out = "Please enter again by your own address."
@@ -52,10 +52,10 @@ class WrongOwnerError(EnishiError):
 
 
 def identity() -> Identity:
-    """Return whose process this is.
+    """Return the identity of this process.
 
     Raises:
-        NoIdentityError: nobody's.
+        NoIdentityError: it belongs to no person.
     """
     person = os.environ.get(PERSON)
     if person is None:
@@ -66,11 +66,13 @@ def identity() -> Identity:
 
 
 def check_owner(owner: str) -> None:
-    """See that this process may open the book of `owner`; the one person's own may open any.
+    """Check that this process may open the book of `owner`.
+
+    Without `ENISHI_PERSON` it may open every book.
 
     Raises:
         NoIdentityError: it may open none.
-        WrongOwnerError: it is another person's.
+        WrongOwnerError: the book belongs to another person.
     """
     if PERSON in os.environ and identity().person != owner:
         raise WrongOwnerError()

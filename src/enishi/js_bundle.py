@@ -1,7 +1,7 @@
-"""Modules of JavaScript in one piece: for whoever can take only one, and for fewer requests.
+"""Bundling of JavaScript modules into one, for clients that accept only one and for fewer requests.
 
-They are written as the language has it, with two habits that make it easy to put them together:
-each import is one line of its own, and no two that are used together give a name twice.
+The modules follow two conventions that make this easy: each import is on a line of its own, and no
+two modules that are used together define the same name.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ EXPORT = re.compile(r"^export (?:{.+};\n|(?!default ))", re.MULTILINE)
 
 
 def in_one_piece(text: str, folder: Path) -> str:
-    """Return a module of `folder` behind all that it imports; what it exports stays."""
+    """Return `text`, a module of `folder`, behind the modules it imports; only its exports stay."""
     pieces = gathered(text, folder, {}).values()
     return "".join((*(EXPORT.sub("", piece) for piece in pieces), IMPORT.sub("", text)))
 
 
 def gathered(text: str, folder: Path, known: dict[Path, str]) -> dict[Path, str]:
-    """Add to `known` the modules that `text` imports and does not find there, in their order."""
+    """Add the missing modules that `text` imports to `known`, dependencies first; return it."""
     for _, name in IMPORT.findall(text):
         file = Path(os.path.normpath(folder / name))
         if file not in known:

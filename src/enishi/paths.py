@@ -1,4 +1,4 @@
-"""Where things lie: what came with the workbook, and what belongs to the person."""
+"""Locations of files: those installed with the workbook, and those of the person."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ import platformdirs
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SHEETS = "ENISHI_SHEETS"
-"""Tells a kernel where its server keeps the files of the sheets: the path of an address."""
+"""Environment variable that passes a kernel the URL path of the sheets' files on its server."""
 
 BOOK = "book.sqlite3"
-"""The name of the book's file in the person's folder."""
+"""File name of the book in the person's folder."""
 SQLITE = "sqlite:///"
-"""How `ENISHI_DATABASE` begins where it names a file."""
+"""Prefix of `ENISHI_DATABASE` if it names a file."""
 
 HEAD_BYTES = 100
-"""The length of its head: https://www.sqlite.org/fileformat.html#the_database_header"""
+"""Header length in bytes: https://www.sqlite.org/fileformat.html#the_database_header"""
 MARK = 0x456E6973
-"""Says in that head whose file it is (`PRAGMA application_id`): "Enis"."""
+"""The `PRAGMA application_id` in the header of an Enishi book: "Enis"."""
 EXPECTED_BOOK = "ENISHI_BOOK"
-"""Tells a kernel the `file_identity` of the file in which its server has seen the book."""
+"""Environment variable that passes a kernel the `file_identity` of the book its server has seen."""
 
 
 def shared(name: str) -> Path:
     """Return the folder `name` ("data" or "workbooks") that came with the product.
 
-    A checkout has it at its top. An installed wheel has it under `share/enishi`, wherever the
-    installer put that: the wheel's own record of its files knows.
+    A checkout has it at its top. An installed wheel has it under `share/enishi`, at the place that
+    the wheel's own record of its files names.
 
     Raises:
         FileNotFoundError: the installation is incomplete.
@@ -54,9 +54,9 @@ def shared(name: str) -> Path:
 
 
 def person_dir() -> Path:
-    """Return the folder of the person's own data: `ENISHI_DATA`, else the platform's place.
+    """Return the folder of the person's data: `ENISHI_DATA`, else the platform's default.
 
-    The folder may not exist yet; whoever writes first makes it, readable by its owner alone.
+    The folder may not exist yet; the first writer creates it, readable only by its owner.
     """
     chosen = os.environ.get("ENISHI_DATA")
     if chosen:
@@ -65,7 +65,7 @@ def person_dir() -> Path:
 
 
 def book_file() -> Path | None:
-    """Return the file the book lies in; None where `ENISHI_DATABASE` names a database server."""
+    """Return the book's file; None if `ENISHI_DATABASE` names a database server."""
     chosen = os.environ.get("ENISHI_DATABASE", "")
     if chosen.startswith(SQLITE):
         return Path(chosen.removeprefix(SQLITE))
@@ -73,7 +73,7 @@ def book_file() -> Path | None:
 
 
 def file_identity(file: Path) -> str | None:
-    """Return what tells this file from every other one that exists, or None if it is not there."""
+    """Return `device:inode`, which distinguishes this file from others; None if there is none."""
     try:
         found = file.stat()
     except OSError:
@@ -82,5 +82,5 @@ def file_identity(file: Path) -> str | None:
 
 
 def is_head_of_book(head: bytes) -> bool:
-    """Tell whether a file that begins with these `HEAD_BYTES` is one of our books."""
+    """Return whether a file that begins with these `HEAD_BYTES` is an Enishi book."""
     return head.startswith(b"SQLite format 3\0") and head[68:72] == MARK.to_bytes(4)

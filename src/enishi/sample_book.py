@@ -1,4 +1,4 @@
-"""The sample book: invented people to look around with, put in and taken out in one call each."""
+"""The sample book: invented people to try the workbook with, loaded and removed in one call."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ from enishi.i18n.texts import in_language, read_yaml
 from enishi.paths import shared
 
 _PREFIX = "sample-"
-"""What the id of every row of the sample begins with."""
+"""Prefix of the id of every row of the sample."""
 _MARK = "sample"
-"""The setting that holds the call which put the sample in; it leaves with it."""
+"""The setting with the id of the call that loaded the sample; it is removed with the sample."""
 OF_THE_GOAL = ("goal", "plan", "role", "place")
-"""Left out where the person has a wish of their own: that one stays as it is."""
+"""Nouns not loaded if the person has a wish of their own, which stays unchanged."""
 ONE_EACH = {"introduction_text": ("seconds",), "offer": ("give", "size")}
-"""Nouns with one row for each of these; where the person has one, theirs stays the only one."""
+"""Nouns with one row per value of these columns; an own row of the person replaces the sample's."""
 
 
 @cache
 def read_sample() -> dict[str, dict[str, Values]]:
-    """Read `data/sample/book.yaml` as it stands: noun, key, columns; both languages in it."""
+    """Return `data/sample/book.yaml` with both languages: columns by noun and key."""
     rows: dict[str, dict[str, Values]] = read_yaml(shared("data") / "sample" / "book.yaml")
     return rows
 
 
 def sample_rows(language: str, today: date) -> dict[Key, Values]:
-    """Return the rows of the sample by noun and id, in one language, counted from `today`."""
+    """Return the sample's rows by noun and id, in one language, with days relative to `today`."""
     rows = in_language(read_sample(), language)
     return {
         (noun, _PREFIX + key): {
@@ -48,7 +48,7 @@ def sample_rows(language: str, today: date) -> dict[Key, Values]:
 
 
 def _told(value: Any, today: date) -> Any:
-    """Return a value as the book keeps it: `{in_days: 3}` is a day, with `time` an instant."""
+    """Return a value as the book stores it: `{in_days: 3}` is a day, with `time` an instant."""
     if not isinstance(value, dict):
         return value
     day = (today + timedelta(days=value["in_days"])).isoformat()
@@ -56,20 +56,20 @@ def _told(value: Any, today: date) -> Any:
 
 
 def is_loaded(book: Book) -> bool:
-    """Is the sample in the book?"""
+    """Return whether the sample is in the book."""
     return book.setting(_MARK) != ""
 
 
 def load_sample(book: Book, language: str, today: date) -> int:
-    """Put the sample into the book, beside what is there, and return how many rows that made.
+    """Load the sample into the book, beside existing rows, and return how many rows that created.
 
-    Nothing of the person's own is touched: a wish of theirs keeps the sample's goal out, and so
+    The person's own rows are not changed: if they have a wish, the sample's goal is omitted, and so
     on. Undo takes all of it back.
 
     Args:
-        book: where the sample is not in it already; else nothing happens.
-        language: the language its people and sentences are in.
-        today: its days are counted from here.
+        book: the book; nothing happens if the sample is already loaded.
+        language: the language of the sample's people and sentences.
+        today: the day that the sample's days are relative to.
     """
     if is_loaded(book):
         return 0
@@ -89,7 +89,7 @@ def load_sample(book: Book, language: str, today: date) -> int:
 
 
 def _is_own(book: Book, noun: str, row: Values) -> bool:
-    """Has the person something of their own in the place of this row of the sample?"""
+    """Return whether the person has a row of their own in place of this row of the sample."""
     if noun not in OF_THE_GOAL and noun not in ONE_EACH:
         return False
     frame = book.frame("goal" if noun in OF_THE_GOAL else noun)
@@ -102,14 +102,14 @@ def _is_own(book: Book, noun: str, row: Values) -> bool:
 
 
 def remove_sample(book: Book, *, written_too: bool = False) -> int:
-    """Take the sample out of the book again and return how many rows that removed.
+    """Remove the sample from the book and return how many rows that removed.
 
-    What the person wrote on since stays, and so does somebody of the sample with whom something
-    was noted; `leftovers` tells. Undo brings everything back.
+    Rows that the person edited stay, and so do contacts of the sample about whom something was
+    noted; `leftovers` returns them. Undo brings everything back.
 
     Args:
-        book: where the sample, or what was left of it, is.
-        written_too: leave nothing of it, nor what was noted with people of the sample.
+        book: the book with the sample, or with what was left of it.
+        written_too: True removes edited rows and notes about contacts of the sample as well.
     """
     with book.batch("sample_removed") as batch:
         before = len(sample_keys(batch))
@@ -131,7 +131,7 @@ def remove_sample(book: Book, *, written_too: bool = False) -> int:
 
 
 def leftovers(book: Book) -> dict[Key, Values]:
-    """Return the rows of the sample that stayed when it was taken out."""
+    """Return the rows of the sample that stayed when it was removed."""
     if is_loaded(book):
         return {}
     with book.reading() as connection:
@@ -145,13 +145,13 @@ def sample_keys(batch: Batch) -> dict[Key, Values]:
 
 
 def about(batch: Batch, contact: Key) -> list[Key]:
-    """Return the rows that are about a person: meetings, promises and the like."""
+    """Return the rows about a contact: meetings, promises and the like."""
     links = links_to(batch.connection, batch.owner, [contact])
     return [row for row, _, _ in links if row[0] in THEIRS]
 
 
 def drop(batch: Batch, key: Key) -> None:
-    """Remove a row, and with a person what is about them."""
+    """Remove a row, and for a contact also the rows about them."""
     mine = [*dict.fromkeys(about(batch, key)), key] if key[0] == "contact" else [key]
     for row in mine:
         if rows_of(batch.connection, batch.owner, [row]):

@@ -1,4 +1,4 @@
-"""The workbook's words: languages, sentences, the copy in `data/`, dates, names and readings."""
+"""Languages, texts in `data/`, translations, dates, and names with their readings."""
 
 from enishi.i18n.language import LANGUAGES, guess_language
 from enishi.i18n.texts import read_advice, read_texts, texts

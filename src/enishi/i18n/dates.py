@@ -1,4 +1,4 @@
-"""Days in words: 2026年11月20日(金), 11月20日(金), あした, 3日後; in English likewise."""
+"""Days as text in Japanese and English: 2026年11月20日(金), 11月20日(金), あした, 3日後."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ERAS = (
     ("昭和", date(1926, 12, 25)),
     ("大正", date(1912, 7, 30)),
 )
-"""The eras and their first days, the last one first. Meiji is left out: its calendar changed."""
+"""The eras and their first days, the latest first; Meiji is omitted since its calendar changed."""
 NAMED = {
     0: "today",
     1: "tomorrow",
@@ -25,13 +25,13 @@ NAMED = {
     -1: "yesterday",
     -2: "the day before yesterday",
 }
-"""Days that have a name of their own, by their distance from today."""
+"""Days with a name, by their distance from today in days."""
 NEAR = 6
-"""Up to so many days away a day is counted rather than named by its date."""
+"""Maximum distance in days at which a day is given as a count instead of a date."""
 
 
 def format_date(day: date, language: str) -> str:
-    """Say a day in full.
+    """Return a day with year and weekday.
 
     >>> format_date(date(2026, 11, 20), "ja"), format_date(date(2026, 11, 20), "en")
     ('2026年11月20日(金)', 'Fri 20 Nov 2026')
@@ -43,7 +43,7 @@ def format_date(day: date, language: str) -> str:
 
 
 def format_short_date(day: date, today: date, language: str) -> str:
-    """Say a day without its year, where that is this year.
+    """Return a day with weekday, and with its year only if that is not the current one.
 
     >>> format_short_date(date(2026, 12, 3), date(2026, 11, 20), "ja")
     '12月3日(木)'
@@ -55,7 +55,9 @@ def format_short_date(day: date, today: date, language: str) -> str:
 
 
 def format_relative(day: date, today: date, language: str) -> str:
-    """Say a day by its distance while it is near: きょう, あした, 3日後, 3 days ago.
+    """Return a day by its distance if it is near: きょう, あした, 3日後, 3 days ago.
+
+    Beyond `NEAR` days it is the short date.
 
     >>> format_relative(date(2026, 11, 23), date(2026, 11, 20), "en")
     'in 3 days'
@@ -71,7 +73,7 @@ def format_relative(day: date, today: date, language: str) -> str:
 
 
 def format_range(first: date, last: date, language: str) -> str:
-    """Say a span of days, the year once.
+    """Return a span of days with the year given once.
 
     >>> format_range(date(2026, 11, 20), date(2026, 11, 26), "ja")
     '2026年11月20日(金)〜11月26日(木)'
@@ -82,7 +84,7 @@ def format_range(first: date, last: date, language: str) -> str:
 
 
 def say_era(day: date) -> str:
-    """Say a day by the Japanese era, 令和8年11月20日; before Taishō by the western year.
+    """Return a day by the Japanese era, 令和8年11月20日; before Taishō by the western year.
 
     >>> say_era(date(2019, 5, 1))
     '令和元年5月1日'

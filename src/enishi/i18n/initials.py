@@ -1,4 +1,4 @@
-"""Names held back: on a lock screen or a shared calendar an initial is enough."""
+"""Hiding of names: on a lock screen or a shared calendar, initials replace them."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from enishi.i18n.names import HONORIFICS, is_east_asian
 
 HIDDEN = "○"
 CLUSTER = re.compile("(?s).[\u0300-\u036f\u3099\u309a\uff9e\uff9f\u200d\ufe0e\ufe0f]*")
-"""A letter and the marks on it; half-width kana carry theirs behind them."""
+"""A letter with its marks; half-width kana carry theirs as separate characters."""
 _GAPS = re.compile(r"[\s\u3000]+")
 _BETWEEN = re.compile(r"[^\w'’]+|_+")
-"""What stands between two parts of a name: spaces, dots, hyphens, brackets."""
+"""Separators between two parts of a name: spaces, dots, hyphens, brackets."""
 TITLES = frozenset({"mr", "mrs", "ms", "dr", "prof", "jr", "sr", "旧姓", *HONORIFICS})
-"""Parts that say how somebody is addressed, not who they are."""
+"""Parts of a name that are a form of address."""
 ALSO_WORDS = """
 ai amber an april art august autumn ball banks bell best bill bird black brook brown bush case
 cash chance chase clay cliff cook crystal daisy dawn day dean do don drew faith field fields
@@ -29,14 +29,14 @@ song star stone storm strong sue summer sun swift to van violet wade west white 
 wood woods young yu
 """
 ORDINARY = frozenset(ALSO_WORDS.split())
-"""English words that are names as well: hidden only where they are written with a capital."""
+"""English words that are also names; hidden only if written with a capital."""
 ALIKE = {kana: kana - 0x60 for kana in range(0x30A1, 0x30F7)} | {ord("’"): "'"}
-"""Hiragana for katakana, one apostrophe for two."""
+"""Mapping of katakana to hiragana, and of the two apostrophes to one."""
 PARTICLES = (
     "から|まで|より|には|とは|では|へは|にも|とも|への|との|からの"
     "|に|へ|と|を|は|が|の|も|や|で|か|ね|よ"
 )
-"""What stands behind a name in a Japanese sentence."""
+"""Particles that follow a name in a Japanese sentence."""
 _KINDS = {
     "hiragana": re.compile("[\u3041-\u309f]"),
     "katakana": re.compile("[\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f]"),
@@ -45,14 +45,14 @@ _KINDS = {
 }
 ADDRESSED = re.compile(rf"\s?(?:{'|'.join(HONORIFICS)}|씨|님)")
 PARTICLE = re.compile(rf"{PARTICLES}|(?![\u3041-\u309fー])")
-"""A particle stands there, or no hiragana goes on."""
+"""Matches a particle, or a position where no hiragana follows."""
 ONLY_PARTICLE = re.compile(rf"(?:{PARTICLES})?(?![\u3041-\u309fー])")
-"""The same, and no hiragana goes on behind the particle either."""
+"""Matches an optional particle without hiragana behind it."""
 
 
 @dataclass(frozen=True)
 class Forms:
-    """The names of a book as they may stand in a text.
+    """The forms of a book's names in a text.
 
     Attributes:
         known: each form, folded; see `fold_name`.
@@ -64,7 +64,7 @@ class Forms:
 
 
 def initials(name: str) -> str:
-    """Return what stands for `name` where others may look on.
+    """Return the initials that replace `name` where other people may read along.
 
     >>> initials("架空 花子"), initials("Hanako Kakuu"), initials("")
     ('架○', 'H.K.', '')
@@ -78,10 +78,10 @@ def initials(name: str) -> str:
 
 
 def forms_of(names: Iterable[str]) -> Forms:
-    """Return the forms in which `names` may stand in a text.
+    """Return the forms in which `names` may appear in a text.
 
     Args:
-        names: full names, parts of names, readings, what people are called.
+        names: full names, parts of names, readings, forms of address.
     """
     known = frozenset(form for name in set(names) for form in forms_of_one(name))
     lengths: dict[str, set[int]] = {}
@@ -91,12 +91,12 @@ def forms_of(names: Iterable[str]) -> Forms:
 
 
 def forms_of_one(name: str) -> Iterator[str]:
-    """Yield a name, its parts, and each two neighbours joined, in either order, folded."""
+    """Yield, folded: a name, its parts, and each two neighbours joined in either order."""
     written = _GAPS.sub(" ", name).strip()
     whole = {written, without_honorific(written)}
     if "@" not in written:
         parts = [part for part in _BETWEEN.split(written) if part and fold_name(part) not in TITLES]
-        own = [part for part in parts if not part[0].islower()] or parts  # not van, de
+        own = [part for part in parts if not part[0].islower()] or parts  # without van, de
         whole.update(own)
         whole.update(map(without_honorific, own))
         whole.update(one + other for pair in pairwise(parts) for one, other in permutations(pair))
@@ -107,7 +107,7 @@ def forms_of_one(name: str) -> Iterator[str]:
 
 
 def without_honorific(name: str) -> str:
-    """Return `name` without さん and the like at its end, where something is left then."""
+    """Return `name` without a final さん or similar, unless nothing would remain."""
     if not name.endswith(HONORIFICS):
         return name
     ending = next(one for one in HONORIFICS if name.endswith(one))
@@ -115,17 +115,17 @@ def without_honorific(name: str) -> str:
 
 
 def fold_name(text: str) -> str:
-    """Return `text` as it is compared: one width, one case, hiragana for katakana."""
+    """Return `text` folded for comparison: one width, one case, hiragana for katakana."""
     if text.isascii():
         return text.lower()
     return unicodedata.normalize("NFKC", text).casefold().translate(ALIKE)
 
 
 def hide_names(text: str, forms: Forms) -> str:
-    """Return `text` with every name in `forms` as its initials.
+    """Return `text` with every name in `forms` replaced by its initials.
 
-    The longest form counts, wherever the text has it as a name: a word that only contains a short
-    name stays as it is. Where a word is both, it is hidden.
+    The longest form wins, and only where the text uses it as a name: a word that merely contains a
+    short name stays unchanged. A word that may be either is hidden.
 
     >>> hide_names("架空さんに本を返す", forms_of(["架空 花子"]))
     '架○さんに本を返す'
@@ -138,7 +138,7 @@ def hide_names(text: str, forms: Forms) -> str:
     number_at = {start: number for number, start in enumerate(starts)}
 
     def end_of_name(number: int) -> int:
-        """Return behind which cluster the name ends that begins here; 0 where none does."""
+        """Return the index behind the last cluster of the name that begins here; 0 if none does."""
         start = starts[number]
         for length in forms.lengths.get(compared[start], ()):
             end = number_at.get(start + length, 0)
@@ -159,14 +159,14 @@ def hide_names(text: str, forms: Forms) -> str:
 
 
 def is_name(before: str, found: str, after: str) -> bool:
-    """Does `found`, which reads like a name, stand for somebody here?
+    """Return whether `found`, which equals a name, denotes a person here.
 
-    Kanji tell by themselves from two on. Kana and letters do where they are a word of their own;
-    in hiragana, which has no gaps, where a particle or さん follows.
+    Two or more kanji do. Kana and letters do if they are a separate word; hiragana, which is
+    written without gaps, if a particle or さん follows.
 
     Args:
-        before: the letter before it, "" at the beginning.
-        found: what reads like a name.
+        before: the cluster before it, "" at the beginning.
+        found: the text that equals a name.
         after: the text behind it.
     """
     begins = not joins(before, found[0])
@@ -180,24 +180,24 @@ def is_name(before: str, found: str, after: str) -> bool:
         if len(found) > 2:
             return begins or PARTICLE.match(after) is not None
         return len(found) > 1 and begins and ONLY_PARTICLE.match(after) is not None
-    if kind == "hangul":  # the particles of Korean are written on to the name
+    if kind == "hangul":  # Korean particles are attached to the name
         return begins and (ends or len(found) > 1)
     return begins and ends and not (found.islower() and found in ORDINARY)
 
 
 def is_addressed(after: str) -> bool:
-    """Does さん, 様 or the like stand at the beginning of `after`?"""
+    """Return whether `after` begins with さん, 様 or a similar honorific."""
     return ADDRESSED.match(after) is not None
 
 
 def joins(one: str, other: str) -> bool:
-    """Do the end of `one` and the beginning of `other` look like parts of one word?"""
+    """Return whether the end of `one` and the beginning of `other` look like parts of one word."""
     kind = _kind_of(one[:1])
     return kind != "" and kind == _kind_of(other[:1])
 
 
 def _kind_of(letter: str) -> str:
-    """Return what kind of letter this is, "" where it is none."""
+    """Return the kind of a letter, "" if it is not a letter or digit."""
     for kind, letters in _KINDS.items():
         if letters.match(letter):
             return kind

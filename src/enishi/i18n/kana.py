@@ -1,6 +1,6 @@
-"""Readings in kana: how names are written for sorting, and under which letter they stand.
+"""Readings in kana: sort keys and index letters of names.
 
-A reading is only ever what a person typed or a file said: kanji are never read for anybody.
+A reading always comes from the person or from a file; kanji are never converted to a reading.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from typing import NamedTuple
 import jaconv
 
 KANA = re.compile(r"[\u3041-\u3096\u309d\u309e\u30a1-\u30fa\u30fc-\u30fe\u3099\u309a・=゠\s]+")
-"""Kana of full width, their marks, and what may stand between two parts of a name."""
+"""Full-width kana, their marks, and the separators between two parts of a name."""
 _BETWEEN = re.compile(r"[・\s]+")
 SMALL = str.maketrans("ぁぃぅぇぉゕゖっゃゅょゎ", "あいうえおかけつやゆよわ")
 _MARKS = {"\u3099": 1, "\u309a": 2}
-"""The combining voicing marks, the unvoiced kana (0) standing before both."""
+"""The combining voicing marks and their sort order; unvoiced kana (0) sort before both."""
 ROWS = "あかさたなはまやらわ"
-"""The first kana of each row of the table; ゐ, ゑ, を and ん stand in the row of わ."""
+"""The first kana of each row of the table; ゐ, ゑ, を and ん belong to the row of わ."""
 LATIN = "英字"
 OTHERS = "他"
 VOWELS = {
@@ -36,14 +36,14 @@ VOWELS = {
 
 
 class KanaKey(NamedTuple):
-    """Where a text stands in a list; compared part by part.
+    """Sort key of a text, compared field by field.
 
     Attributes:
-        group: 0 kana, 1 Latin letters, 2 anything else, 3 nothing at all.
-        letters: the plain letters: no marks, no small forms, no long-vowel sign.
-        marks: of each letter, whether it is voiced (1), half voiced (2) or accented (3).
-        forms: of each letter, 0 where it is a small kana, else 1.
-        text: the text itself, so that no two texts stand at the same place.
+        group: 0 kana, 1 Latin letters, 2 anything else, 3 empty.
+        letters: the base letters, without marks, small forms and long-vowel signs.
+        marks: for each letter, 1 voiced, 2 half voiced, 3 accented, else 0.
+        forms: for each letter, 0 for a small kana, else 1.
+        text: the text itself, so that different texts never compare equal.
     """
 
     group: int
@@ -54,11 +54,11 @@ class KanaKey(NamedTuple):
 
 
 def kana_key(text: str) -> KanaKey:
-    """Return the sort key of a reading, or of a name where there is no reading.
+    """Return the sort key of a reading, or of a name without a reading.
 
-    The order is that of a Japanese telephone book: hiragana and katakana alike, the long-vowel
-    sign as the vowel it lengthens, voicing and small kana only where all else is equal. Kana come
-    first, Latin letters next, names that cannot be placed without a reading last.
+    The order is that of a Japanese telephone book: hiragana and katakana are equal, the long-vowel
+    sign sorts as the vowel it lengthens, voicing and small kana count only if all else is equal.
+    Kana come first, then Latin letters, then names that need a reading to be sorted.
 
     >>> sorted(["はは", "ばーば", "はし", "おおた"], key=kana_key)
     ['おおた', 'ばーば', 'はし', 'はは']
@@ -84,7 +84,7 @@ def kana_key(text: str) -> KanaKey:
 
 
 def group_of(letters: list[str]) -> int:
-    """Return the group a text of these plain letters belongs to; see `KanaKey`."""
+    """Return the group of a text with these base letters; see `KanaKey`."""
     if not letters:
         return 3
     if "あ" <= letters[0] <= "ん":
@@ -93,12 +93,12 @@ def group_of(letters: list[str]) -> int:
 
 
 def is_latin(letter: str) -> bool:
-    """Is `letter` of the Latin alphabet?"""
+    """Return whether `letter` is in the Latin alphabet."""
     return letter.isalpha() and unicodedata.name(letter, "").startswith("LATIN ")
 
 
 def index_letter(reading: str) -> str:
-    """Return the heading a reading stands under: あ か さ た な は ま や ら わ, 英字 or 他.
+    """Return the index heading of a reading: あ か さ た な は ま や ら わ, 英字 or 他.
 
     >>> [index_letter(reading) for reading in ("ガク", "をだ", "Kakuu", "架空", "")]
     ['か', 'わ', '英字', '他', '他']
@@ -112,7 +112,7 @@ def index_letter(reading: str) -> str:
 def to_katakana(text: str) -> str:
     """Return `text` with hiragana and half-width kana as full-width katakana.
 
-    What is not kana stays as it was written, apart from its width.
+    Other characters change only their width.
 
     >>> to_katakana("ｶｸｳ はなこ")
     'カクウ ハナコ'
@@ -123,7 +123,7 @@ def to_katakana(text: str) -> str:
 
 
 def is_kana(text: str) -> bool:
-    """Is `text` a reading: kana of either kind and width, and something of it?
+    """Return whether `text` is a reading: non-empty, and only kana of either kind and width.
 
     >>> is_kana("ｶｸｳ はなこ"), is_kana("架空"), is_kana(" ")
     (True, False, False)

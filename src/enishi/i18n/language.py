@@ -1,15 +1,15 @@
-"""Which language to speak."""
+"""Choice of the language."""
 
 from __future__ import annotations
 
 import os
 
 LANGUAGES = ("ja", "en")
-"""The workbook's languages, the first one first."""
+"""The workbook's languages; the first one is the default."""
 
 
 def guess_language(asked: str | None = None) -> str:
-    """Choose a language from `asked` (an Accept-Language header) or from the environment.
+    """Return the language for `asked` (an Accept-Language header), or for the environment.
 
     >>> guess_language("en-GB,en;q=0.9,ja;q=0.5")
     'en'

@@ -1,4 +1,4 @@
-"""Names of people: the order of their parts, and how one is addressed."""
+"""Names of people: the order of their parts, and honorifics."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ HONORIFICS = ("さん", "様", "さま", "先生", "氏", "くん", "君", "ち�
 
 
 def is_east_asian(text: str) -> bool:
-    """Does `text` hold kanji, kana or Hangul?"""
+    """Return whether `text` contains kanji, kana or Hangul."""
     return EAST_ASIAN.search(text) is not None
 
 
 def display_name(family: str, given: str) -> str:
-    """Join the parts of a name in the order in which the name is said.
+    """Return the parts of a name joined in their usual order.
 
-    Family name first where both parts are written in kanji, kana or Hangul, given name first
-    otherwise. Either part may be empty.
+    The family name comes first if both parts are written in kanji, kana or Hangul, else the given
+    name. Either part may be empty.
 
     >>> display_name("架空", "花子"), display_name("Kakuu", "Hanako"), display_name("", "花子")
     ('架空 花子', 'Hanako Kakuu', '花子')
@@ -32,10 +32,10 @@ def display_name(family: str, given: str) -> str:
 
 
 def with_honorific(name: str, language: str, honorific: str = "さん") -> str:
-    """Return `name` as it is used to or of somebody: さん on a screen, 様 in a letter.
+    """Return `name` with an honorific: さん on a page, 様 in a letter.
 
-    A letter's 様 stands apart from a Latin name only. English adds nothing, and a name that
-    already carries an honorific keeps it.
+    A space separates 様 from a Latin name only. English adds nothing, and a name that already ends
+    in an honorific stays unchanged.
 
     >>> with_honorific("架空 花子", "ja"), with_honorific("架空 花子", "ja", "様")
     ('架空 花子さん', '架空 花子様')
@@ -50,8 +50,8 @@ def with_honorific(name: str, language: str, honorific: str = "さん") -> str:
 
 
 def reading_of(family_kana: str, given_kana: str, name: str) -> str:
-    """Return what a person is sorted by: the reading where there is one, else the name.
+    """Return the text that a person is sorted by: the reading if there is one, else the name.
 
-    Hand the result to `enishi.i18n.kana.kana_key`.
+    Pass the result to `enishi.i18n.kana.kana_key`.
     """
     return f"{family_kana} {given_kana}".strip() or name.strip()

@@ -1,4 +1,4 @@
-"""The copy in `data/words`: what a screen asks and says, both languages side by side.
+"""The texts in `data/words`, which the pages show, in both languages side by side.
 
 A leaf is a mapping with exactly the keys of `LANGUAGES`:
 
@@ -18,30 +18,30 @@ from enishi.paths import shared
 
 try:
     from yaml import CSafeLoader as Loader
-except ImportError:  # PyYAML without libyaml: slower, the same result
+except ImportError:  # PyYAML without libyaml: slower, same result
     from yaml import SafeLoader as Loader  # type: ignore[assignment]
 
 
 @cache
 def read_texts(name: str) -> Any:
-    """Read `data/words/<name>.yaml` as it stands, both languages in it."""
+    """Return `data/words/<name>.yaml` with both languages."""
     return read_yaml(shared("data") / "words" / f"{name}.yaml")
 
 
 @cache
 def read_advice() -> Any:
-    """Read `data/advice.yaml`, the advice this workbook follows, both languages in it."""
+    """Return `data/advice.yaml`, the advice this workbook follows, with both languages."""
     return read_yaml(shared("data") / "advice.yaml")
 
 
 def read_yaml(file: Path) -> Any:
-    """Read a file of copy as it stands."""
+    """Return the content of a YAML file."""
     return yaml.load(file.read_text(encoding="utf-8"), Loader=Loader)
 
 
 @cache
 def texts(name: str, language: str) -> Any:
-    """Read `data/words/<name>.yaml` in one language: every leaf becomes its text."""
+    """Return `data/words/<name>.yaml` in one language: every leaf is a text."""
     return in_language(read_texts(name), language)
 
 

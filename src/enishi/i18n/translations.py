@@ -1,6 +1,7 @@
-"""Sentences written in the code, in English, and said in the person's language.
+"""Translation of the English sentences in the code.
 
-The English sentence is the key; `data/locale/<language>/LC_MESSAGES/enishi.po` holds the others.
+The English sentence is the key; `data/locale/<language>/LC_MESSAGES/enishi.po` holds the
+translations.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from enishi.paths import shared
 
 @cache
 def catalogue(language: str) -> gettext.NullTranslations:
-    """Return the catalogue of `language`; English needs none."""
+    """Return the catalogue of `language`; an empty one if it has no file, as English."""
     file = shared("data") / "locale" / language / "LC_MESSAGES" / "enishi.po"
     if not file.is_file():
         return gettext.NullTranslations()
@@ -31,13 +32,13 @@ def catalogue(language: str) -> gettext.NullTranslations:
 
 
 def translate(language: str, sentence: str, **facts: object) -> str:
-    """Say `sentence` in `language`, its `{placeholders}` filled from `facts`."""
+    """Return `sentence` in `language` with its `{placeholders}` filled from `facts`."""
     said = catalogue(language).gettext(sentence) if sentence else ""
     return said.format(**facts) if facts else said
 
 
 def error_text(language: str, error: EnishiError) -> str:
-    """Say what went wrong and the way out of it, in `language`."""
+    """Return an error's sentence and its way out in `language`."""
     parts = [
         translate(language, part, **error.facts) for part in (error.sentence, error.way_out) if part
     ]
