@@ -1,9 +1,9 @@
-"""What the coach says: pure functions, frames in, frames or small frozen values out.
+"""The coach: pure functions that take frames and return frames or small frozen values.
 
-Draws nothing, reads no file and no database; `today` is passed in. The texts are in `data/words`
-(`rules`, `coach`, `gives`, `drafts`, `studies`); a `Reason` carries the rule's key and the facts
-that fill its sentence (`rules.reason.fill`).
+The coach draws nothing and reads no file and no database; the caller passes `today`. The texts
+are in `data/words` (`rules`, `coach`, `gives`, `drafts`, `studies`). A `Reason` carries the key of
+the rule and the facts that fill its sentence (`rules.reason.format_text`).
 
-Imports run in one direction, each package from those before it: language, rules, relations, goal,
-strengths, giving, network, today, review, messages, people.
+Imports run in one direction; each package imports only from those before it: language, rules,
+relations, goal, strengths, giving, network, today, review, messages, people.
 """

@@ -1,1 +1,1 @@
-"""The goal: whom to meet, where, and whether it is clear enough to act on."""
+"""The user's goal: whom to meet, where, and whether it is clear enough to act on."""

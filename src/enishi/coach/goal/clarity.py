@@ -13,7 +13,7 @@ from enishi.coach.relations.history import FrameRow, is_filled, isin, iter_rows
 from enishi.coach.rules.settings import Settings
 
 PIECES = ("wish", "proof", "role", "place", "plan")
-"""The five pieces, in the order one writes them."""
+"""The five pieces of a goal, in the order the user writes them."""
 
 
 class GoalClarity(NamedTuple):
@@ -22,11 +22,11 @@ class GoalClarity(NamedTuple):
     points: int
     missing: tuple[str, ...]
     advice: str
-    """What comes next: `begin`, `one_more` or `go_out`."""
+    """What to do next: `begin`, `one_more` or `go_out`."""
 
 
 def advice_for(points: int, settings: Settings) -> str:
-    """Return what comes next with so many points: `begin`, `one_more` or `go_out`.
+    """Return the advice for a number of points: `begin`, `one_more` or `go_out`.
 
     >>> [advice_for(points, Settings()) for points in (4, 5, 8)]
     ['begin', 'one_more', 'go_out']
@@ -37,7 +37,7 @@ def advice_for(points: int, settings: Settings) -> str:
 
 
 def weigh(parts: Sequence[int]) -> int:
-    """Add the five parts of the rubric, 0 to 2 each.
+    """Return the sum of the five parts of the rubric, 0 to 2 points each.
 
     >>> weigh((2, 1, 2, 1, 0))
     6
@@ -53,18 +53,19 @@ def clarity(
     today: date,
     settings: Settings | None = None,
 ) -> GoalClarity:
-    """Weigh a goal by what is written of it; two points a piece.
+    """Rate a goal by what is written for it; each of the five pieces gives up to two points.
 
     Args:
         goal: a row of the goal frame.
-        roles: rows of the role frame; places, plans likewise. Rows of another goal are left out.
-        places: a place counts fully when its next date is today or later.
-        plans: an if-then plan counts fully when `check_plan` finds nothing.
-        today: the person's day.
-        settings: from how many points on one goes out.
+        roles: rows of the role frame. Rows of another goal are ignored here and in `places` and
+            `plans`.
+        places: rows of the place frame; a place counts fully when its next date is today or later.
+        plans: rows of the plan frame; a plan counts fully when `check_plan` finds no issue.
+        today: the user's current date.
+        settings: the points from which the advice is `one_more` and `go_out`.
 
     Returns:
-        The points, what they advise, and names of what is missing (`wish`, `wish_date`, `proof`,
+        The points, the advice, and the names of the missing pieces (`wish`, `wish_date`, `proof`,
         `proof_seen`, `role`, `role_does`, `place`, `place_second`, `place_date`, `plan`,
         `plan_form`).
     """
@@ -83,20 +84,24 @@ def clarity(
 
 
 def of_goal(rows: pd.DataFrame, goal_id: object) -> pd.DataFrame:
-    """Keep the rows that belong to the goal, or to none in particular."""
+    """Return the rows that belong to the goal or to no particular goal."""
     own = isin(rows["goal_id"], str(goal_id or ""), "")
     return rows if own.all() else rows[own]
 
 
 def weigh_wish(goal: FrameRow) -> tuple[int, str]:
-    """A wish: written 1, with a day 2."""
+    """Rate the wish: 1 point when written, 2 with a date. Return points and missing piece."""
     if not str(goal["wish"] or "").strip():
         return 0, "wish"
     return (1, "wish_date") if pd.isna(goal["by"]) or goal["by"] == "" else (2, "")
 
 
 def weigh_proof(proof: str) -> tuple[int, str]:
-    """How I shall know: written 1, so that another could see it 2 (a number, or what is said)."""
+    """Rate the proof of success: 1 point when written, 2 when another person could observe it.
+
+    A proof is observable when it holds a digit, a number word or a quotation mark, or has at least
+    15 characters.
+    """
     text = proof.strip()
     if not text:
         return 0, "proof"
@@ -105,14 +110,14 @@ def weigh_proof(proof: str) -> tuple[int, str]:
 
 
 def weigh_roles(roles: pd.DataFrame) -> tuple[int, str]:
-    """A kind of person: named 1, by what they do 2."""
+    """Rate the kinds of person: 1 point when one is named, 2 when what they do is written."""
     if is_filled(roles["does"]).any():
         return 2, ""
     return (1, "role_does") if is_filled(roles["name"]).any() else (0, "role")
 
 
 def weigh_places(places: pd.DataFrame, today: date) -> tuple[int, str]:
-    """Places where they appear: one or undated 1, two with a day to come 2."""
+    """Rate the places: 1 point for one or for undated ones, 2 for two with a date from today on."""
     named = places[is_filled(places["name"])]
     dated = int((named["next_on"] >= pd.Timestamp(today)).sum())
     if dated >= 2:
@@ -123,7 +128,7 @@ def weigh_places(places: pd.DataFrame, today: date) -> tuple[int, str]:
 
 
 def weigh_plans(plans: pd.DataFrame) -> tuple[int, str]:
-    """An if-then plan: written 1, with a cue and an act that can be seen 2."""
+    """Rate the if-then plans: 1 point when one is written, 2 when one passes `check_plan`."""
     written = plans[is_filled(plans["cue"]) | is_filled(plans["act"])]
     if written.empty:
         return 0, "plan"

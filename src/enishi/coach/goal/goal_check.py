@@ -1,4 +1,4 @@
-"""Is this goal still mine? Asked once in four weeks, of a goal that is there."""
+"""When to ask the user whether an open goal is still their own: every four weeks."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from enishi.coach.rules.settings import Settings
 
 
 def is_goal_asked(frames: Frames, today: date, settings: Settings | None = None) -> bool:
-    """Is it time to ask whether the open goal is still one's own?
+    """Return whether it is time to ask whether the open goal is still the user's own.
 
     Args:
         frames: needs goal and review.
-        today: the person's day.
-        settings: after how many days it may be asked again.
+        today: the user's current date.
+        settings: the number of days after which the question may be repeated.
 
     Returns:
-        False without an open goal, or when the question was answered lately.
+        False without an open goal with a wish, or when the last answer is more recent than
+        `still_mine_days`.
     """
     goal, review = frames["goal"], frames["review"]
     if not (~goal["closed"] & (goal["wish"].str.strip() != "")).any():

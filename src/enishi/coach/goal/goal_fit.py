@@ -1,4 +1,4 @@
-"""Where a contact touches the goal: one of the kinds of person it asks for, or a topic."""
+"""How far a contact fits the goal: by the kind of person noted, or by topics."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from enishi.coach.relations.history import Frames, iter_rows
 
 
 def goal_needs(frames: Frames) -> dict[str, str]:
-    """Return the kinds of person the open goals ask for, `{role id: what they do}`."""
+    """Return the kinds of person that the open goals need, `{role id: what they do}`.
+
+    The name of the role stands in where what they do is not written.
+    """
     goal, role = frames["goal"], frames["role"]
     closed = goal.index[goal["closed"]]
     rows = role[~role["goal_id"].isin(closed)]
@@ -23,9 +26,12 @@ def goal_needs(frames: Frames) -> dict[str, str]:
 
 
 def goal_fit(people: pd.DataFrame, needs: dict[str, str]) -> NDArray[np.float64]:
-    """Return the share of the goal's kinds of person that each contact touches, 0 to 1.
+    """Return the share of the goal's kinds of person that each contact matches, 0 to 1.
 
-    Somebody noted as one of those kinds touches the goal wholly.
+    A contact noted as one of those kinds has a fit of 1.
+
+    Returns:
+        One value per contact, in the order of `people`.
     """
     fit = np.zeros(len(people))
     if not needs:

@@ -1,4 +1,4 @@
-"""Whom do I want to meet? The answer in one sentence of seven parts, as far as it is written."""
+"""The sentence of seven parts that states whom the user wants to meet, as far as written."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SENTENCE_PARTS = {
     "entrance": "places",
     "plan": "plans",
 }
-"""The seven parts in their order, and the screen on which each is written."""
+"""The seven parts in their order, and the sheet on which each is written."""
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,8 @@ class SentencePart:
 
     Attributes:
         name: a key of `SENTENCE_PARTS`.
-        texts: the person's own words: one text, for a plan its cue and its act; empty while not
-            written.
-        day: the day that belongs to it (of the wish, of the place), if one is said.
+        texts: the user's own words: one text, or cue and act of a plan; empty while not written.
+        day: the date of the wish or of the place; None where none is written.
     """
 
     name: str
@@ -43,7 +42,7 @@ class SentencePart:
 
     @property
     def screen(self) -> str:
-        """Where it is written."""
+        """The sheet on which the part is written."""
         return SENTENCE_PARTS[self.name]
 
 
@@ -55,16 +54,18 @@ def goal_sentence(
     names: Mapping[str, str],
     today: date,
 ) -> tuple[SentencePart, ...]:
-    """Put together whom the person wants to meet, from what is written of the goal (B35).
+    """Return the seven parts of the sentence about whom the user wants to meet (B35).
 
     Args:
-        goal: a row of the goal frame, or one not made yet.
-        roles: rows of the role frame; places, plans likewise. Rows of another goal are left out.
-        places: the soonest one to come for that kind of person is taken, else the soonest, else
-            the first; one that says stop is not.
-        plans: the first one that is sound is taken.
-        names: of the people who can let one in, by id.
-        today: the person's day.
+        goal: a row of the goal frame, or a row not stored yet.
+        roles: rows of the role frame. Rows of another goal are ignored here and in `places` and
+            `plans`.
+        places: rows of the place frame. The sentence takes the next one for that kind of person,
+            else the next one, else the first. A place whose warning signs result in `stop` is
+            skipped.
+        plans: rows of the plan frame; the sentence takes the first plan that passes `check_plan`.
+        names: names of the people who can give access to a place, by contact id.
+        today: the user's current date.
     """
     id = str(getattr(goal, "name", goal.get("id", "")))
     role_id, role = first_role(of_goal(roles, id))
@@ -84,24 +85,24 @@ def goal_sentence(
 
 
 def _written(*texts: str) -> tuple[str, ...]:
-    """Return the first of `texts` that says something."""
+    """Return the first of `texts` that is not blank, stripped; an empty tuple if all are blank."""
     return next(((text.strip(),) for text in texts if text.strip()), ())
 
 
 def _day_of(cell: Any) -> date | None:
-    """Return the day a cell holds, as text or as a frame has it."""
+    """Return the date in a cell, which holds text or a timestamp; None where it is empty."""
     return None if cell == "" or pd.isna(cell) else pd.Timestamp(cell).date()
 
 
 def first_role(roles: pd.DataFrame) -> tuple[str, dict[str, Any]]:
-    """Return the first kind of person that is known by what they do, else the first named."""
+    """Return the id and row of the first role with `does` filled, else of the first named one."""
     rows = [pair for pair in iter_rows(roles) if pair[1]["does"].strip() or pair[1]["name"].strip()]
     nothing: tuple[str, dict[str, Any]] = ("", {})
     return next((pair for pair in rows if pair[1]["does"].strip()), rows[0] if rows else nothing)
 
 
 def next_place(places: pd.DataFrame, role_id: str, today: date) -> dict[str, Any]:
-    """Return the place one goes to next, rather one where that kind of person is; else any."""
+    """Return the row of the next place, preferring the role `role_id`; an empty dict if none."""
     rows = [
         row
         for _, row in iter_rows(places)
@@ -114,6 +115,6 @@ def next_place(places: pd.DataFrame, role_id: str, today: date) -> dict[str, Any
 
 
 def sound_plan(plans: pd.DataFrame) -> dict[str, Any]:
-    """Return the first if-then plan that lacks nothing, the one for a hindrance last."""
+    """Return the first plan that passes `check_plan`, those for an obstacle last; else {}."""
     rows = [row for _, row in iter_rows(plans) if not check_plan(row["cue"], row["act"])]
     return min(rows, key=lambda row: bool(row["for_obstacle"])) if rows else {}

@@ -1,4 +1,4 @@
-"""Whether an if-then plan will meet its moment: a cue one can notice, an act one can see."""
+"""Checks of an if-then plan: the cue must be noticeable, the act must be observable."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ SOMETIME = re.compile(
     r"(?:the |some )?time|when possible|whenever i can|if possible)",
     re.IGNORECASE,
 )
-"""A moment that never knocks."""
+"""Cues that name no particular moment."""
 
 FELT = re.compile(
     r"がんば|頑張|意識|気をつけ|気を付け|心がけ|心掛け|努力|考え(?:る|よう|て)|大切にする|なんとか|"
@@ -48,7 +48,7 @@ FELT = re.compile(
     r"|widen|network)\b",
     re.IGNORECASE,
 )
-"""An intention nobody could see from outside."""
+"""Intentions that another person cannot observe."""
 
 SEEN = re.compile(
     r"言う|言い|伝え|話[しすそ]|声をかけ|声を掛け|あいさつ|挨拶|名乗|聞[いくきこ]|聴[いくきこ]|たずね|尋ね|"
@@ -62,18 +62,18 @@ SEEN = re.compile(
     r"|talk|praise|practise|practice|make|draw|count|leave|drink|eat|visit|meet|knock)\b",
     re.IGNORECASE,
 )
-"""An act a camera could catch."""
+"""Acts that another person can observe."""
 
 NOT = re.compile(
     r"ない(?:ように(?:する)?|でおく|こと)?。?$|(?:やめ|避け)る。?$"
     r"|\b(?:not|never|don't|stop|avoid|quit)\b",
     re.IGNORECASE,
 )
-"""A plan that only says what not to do."""
+"""Acts that only state what not to do."""
 
 
 def cue_kinds(cue: str) -> frozenset[str]:
-    """Return which of place, time and sign `cue` names.
+    """Return the kinds of cue that `cue` names: place, time, sign.
 
     >>> sorted(cue_kinds("木曜の勉強会で席に着いたら"))
     ['place', 'sign', 'time']
@@ -87,11 +87,11 @@ def cue_kinds(cue: str) -> frozenset[str]:
 
 
 def check_plan(cue: str, act: str) -> tuple[TextIssue, ...]:
-    """Say what an if-then plan still lacks; nothing, when it is sound.
+    """Return the issues of an if-then plan; an empty tuple when it has none.
 
     Args:
-        cue: the if: a place, a time or a sign one will notice (implementation intentions).
-        act: the then: one thing somebody standing by could see.
+        cue: the "if": a place, a time or a sign that is noticeable (implementation intentions).
+        act: the "then": one act that another person can observe.
     """
     findings = []
     if not cue_kinds(cue):

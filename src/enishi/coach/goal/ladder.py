@@ -1,4 +1,4 @@
-"""The ladder of five rungs: how far ahead somebody stands, and what that is good for."""
+"""The ladder of five rungs: how far ahead of the user a contact is, and what follows from it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from enishi.coach.rules.settings import Settings
 
 
 def spread(settings: Settings) -> dict[str, int]:
-    """Return how the active ties may be spread over the kinds of distance."""
+    """Return the target number of active ties for each kind of gap."""
     return {
         "peer": settings.ladder_peers,
         "ahead": settings.ladder_ahead,
@@ -21,11 +21,11 @@ def spread(settings: Settings) -> dict[str, int]:
 
 
 def gap_kind(mine: float, theirs: float) -> str:
-    """Return what the distance between two rungs (0 to 4) means; '' while one is not said.
+    """Return the kind of gap between two rungs (0 to 4); '' while one of them is missing.
 
-    `ahead` (+1) knows your present problem, `stretch` (+2) has a story to tell, `bridge` (+3 and
-    more) is reached through somebody one step ahead, `peer` (0) may be the best companion,
-    `behind` (-1 and less) is somebody you can give to.
+    `ahead` (+1) solved the user's present problem, `stretch` (+2) has experience to share,
+    `bridge` (+3 and more) is reached through a person one step ahead, `peer` (0) may be the best
+    companion, `behind` (-1 and less) is a person the user can give to.
 
     >>> gap_kind(1, 2), gap_kind(1, 4), gap_kind(2, 2), gap_kind(2, 0), gap_kind(1, float("nan"))
     ('ahead', 'bridge', 'peer', 'behind', '')
@@ -41,16 +41,16 @@ def gap_kind(mine: float, theirs: float) -> str:
 def portfolio(
     mine: float, rungs: Iterable[float], settings: Settings | None = None
 ) -> pd.DataFrame:
-    """Compare the active ties with the target; a rule of thumb, for oneself.
+    """Compare the active ties with the target, a rule of thumb for the user alone.
 
     Args:
-        mine: my own rung.
-        rungs: rungs of the people one is active with.
+        mine: the user's rung, 0 to 4.
+        rungs: the rungs of the active contacts, 0 to 4; NaN is ignored.
         settings: the target.
 
     Returns:
-        One row a gap kind (index: kind), columns `have`, `target` (scaled to the people whose rung
-        is said, at most as many as it holds) and `room` (how many more would come near it).
+        One row per kind of gap (index: `kind`), columns `have`, `target` (scaled down to the number
+        of contacts with a known rung) and `room` (`target` minus `have`, at least 0).
     """
     kinds = [kind for theirs in rungs if (kind := gap_kind(mine, theirs))]
     target = spread(settings or Settings())

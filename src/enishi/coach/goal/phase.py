@@ -1,4 +1,4 @@
-"""Explore, deepen, be introduced: which of the three a goal is in, and when to move on."""
+"""The three phases of a goal: explore, deepen, be introduced; and when to move on."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 
 PHASES = ("explore", "deepen", "introduced")
-"""First wide, then deep with a few, then through their friends."""
+"""The phases in order: meet many, deepen a few ties, be introduced by those contacts."""
 
 
 @dataclass(frozen=True)
 class Phase:
-    """Where the goal is.
+    """The phase of the open goal.
 
     Attributes:
-        now: as the person chose.
-        proposed: the next phase when its moment seems to have come, or ''.
-        reason: why, or None.
+        now: the phase the user chose.
+        proposed: the next phase when its condition holds, else ''.
+        reason: why the next phase is proposed, or None.
     """
 
     now: str
@@ -31,10 +31,10 @@ class Phase:
 
 
 def phase(frames: Frames, today: date, settings: Settings | None = None) -> Phase:
-    """Return the phase of the open goal and whether its next one suggests itself.
+    """Return the phase of the open goal and the next phase where its condition holds.
 
-    Explore → deepen: three people one knows by now and feels well with.
-    Deepen → be introduced: two people who trust me.
+    Explore → deepen: three contacts at stage S2 or more with good comfort (`phase_known`,
+    `ease_comfort`). Deepen → be introduced: two contacts at S3 or more (`phase_trusted`).
     """
     rule = settings or Settings()
     goal = frames["goal"]

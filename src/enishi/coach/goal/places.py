@@ -1,4 +1,4 @@
-"""Places where the people one looks for appear: which may become one's own, and which to leave."""
+"""Places where the wanted people appear: which ones to return to, and which to leave."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ def place_score(
     solicits: bool,
     settings: Settings | None = None,
 ) -> float:
-    """Weigh a place for the order of the list; never shown.
+    """Return the weight of a place, for the order of the list; the page never shows it.
 
     Args:
-        fit: could it become a place of mine, 0 to 3.
-        rhythm: `weekly`, `monthly` or `once`; an unsaid rhythm counts as once.
-        somebody_goes: somebody I know goes there.
-        unknown_organiser: nobody knows who invites.
-        solicits: it costs and there is talk of recruiting.
-        settings: how much each of these weighs.
+        fit: how well the place suits the user, 0 to 3.
+        rhythm: `weekly`, `monthly` or `once`; a missing rhythm counts as `once`.
+        somebody_goes: a contact of the user goes there.
+        unknown_organiser: the organiser is unknown.
+        solicits: the warning signs result in `careful` or `stop`.
+        settings: the weight of each of these.
 
     >>> place_score(3, "weekly", somebody_goes=True, unknown_organiser=False, solicits=False)
     3.5
@@ -41,11 +41,12 @@ def place_score(
 
 
 def places(frames: Frames, today: date, settings: Settings | None = None) -> pd.DataFrame:
-    """Order the places, the likeliest home first; places of a `stop` come last.
+    """Return the places, the highest weight first; places whose signs result in `stop` come last.
 
     Returns:
-        The place frame's rows in that order, with `result` (of the warning signs), `upcoming`
-        (a day is set, today or later) and `returns` (it comes again: the cheapest way to meet).
+        The rows of the place frame in that order, with `result` (of the warning signs), `upcoming`
+        (the next date is today or later) and `returns` (weekly or monthly: the easiest way to meet
+        people again).
     """
     place = frames["place"]
     known = active_contacts(frames).index

@@ -1,4 +1,4 @@
-"""The one thread from the goal to the introduction, and where it still stops."""
+"""The chain of seven steps from the goal to the introduction, and where it breaks."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ LINKED = (
     *("goal", "role", "place", "offer", "give"),
     *("contact", "encounter", "promise", "introduction"),
 )
-"""The nouns that the thread runs through."""
+"""The nouns (frames) that the chain uses."""
 
 
 @dataclass(frozen=True)
 class ProgressStep:
-    """One link of the thread.
+    """One step of the chain.
 
     Attributes:
         name: goal, role, place, gift, step, promise or introduction; a key of `goal_progress` in
             `data/words/workbook.yaml`.
-        whole: this link is there.
-        count: how many entries it is made of.
-        screen: the screen that mends it, within the workbook that `workbook.yaml` names.
+        whole: whether the step has at least one entry.
+        count: the number of entries.
+        screen: the sheet on which to add entries, within the workbook that `workbook.yaml` names.
     """
 
     name: str
@@ -35,11 +35,11 @@ class ProgressStep:
 
 
 def goal_progress(frames: Frames, today: date) -> tuple[ProgressStep, ...]:
-    """Return the seven links in order; the first that is not whole is where the chain stops.
+    """Return the seven steps in order; the chain breaks at the first that is not `whole`.
 
     Args:
         frames: the book's frames.
-        today: places count while their day is to come.
+        today: the user's current date; places count when their next date is today or later.
     """
     people = active_contacts(frames)
     goal, role, place, give = (frames[noun] for noun in ("goal", "role", "place", "give"))

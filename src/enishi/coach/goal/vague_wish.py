@@ -1,4 +1,4 @@
-"""Noticing what is still vague in a wish, and asking for the missing word."""
+"""Detection of vague phrases in a wish."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ VAGUE = {
         r"|\bsomething (?:new|nice|good)\b"
     ),
 }
-"""What each rule notices; the words belong to no list but this one."""
+"""The pattern each rule matches; these phrases are listed only here."""
 _PATTERNS = {rule: re.compile(pattern, re.IGNORECASE) for rule, pattern in VAGUE.items()}
 
 
 def find_vague(wish: str) -> tuple[TextIssue, ...]:
-    """Return what is vague in `wish`, in the order it is written, once for each rule.
+    """Return the vague phrases in `wish` in the order of the text, at most one per rule.
 
     >>> [finding.quote for finding in find_vague("フリーランスになって、人脈ができたらいいな")]
     ['人脈', 'できたらいい']

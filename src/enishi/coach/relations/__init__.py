@@ -1,1 +1,1 @@
-"""What has happened with each person, and how far that has come."""
+"""The history with each contact, and how far each tie has developed."""

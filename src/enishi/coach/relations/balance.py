@@ -1,4 +1,4 @@
-"""Giving and receiving between two people, in words, as a care for oneself and no account."""
+"""The balance of giving and receiving with a contact; a care for the user, not an account."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def balance(given: ArrayLike, received: ArrayLike) -> NDArray[np.float64]:
 
 
 def leaning(given: int, received: int, settings: Settings | None = None) -> str:
-    """Say where giving and receiving lean: `receiving`, `giving`, `even`, or `quiet`."""
+    """Return where the balance leans: `receiving`, `giving`, `even`, or `quiet` without gives."""
     rule = settings or Settings()
     if given + received == 0:
         return "quiet"

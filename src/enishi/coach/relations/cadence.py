@@ -1,4 +1,4 @@
-"""How often, at the least, two people hear of each other, and how a tie rests when they do not."""
+"""The least frequency of contact for each tie, and how its health falls without contact."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from enishi.coach.rules.settings import Settings
 def rhythm(
     stage: ArrayLike, grow: ArrayLike, settings: Settings | None = None
 ) -> NDArray[np.float64]:
-    """Return the days T between contacts; NaN where no rhythm is kept.
+    """Return the days T between contacts; NaN where the stage has no rhythm.
 
     Args:
-        stage: 0 to 4.
-        grow: the tie is to grow (in focus), rather than to be kept.
-        settings: the days a person chose.
+        stage: stages 0 to 4.
+        grow: whether the tie is in focus (to grow) rather than only to be kept; shape of `stage`.
+        settings: the days for each stage.
     """
     days = settings or Settings()
     keep = np.array([np.nan, np.nan, days.keep_s2_days, days.keep_s3_days, days.keep_s4_days])
@@ -33,23 +33,23 @@ def rhythm(
 def rhythms(
     people: pd.DataFrame, stage: ArrayLike, settings: Settings | None = None
 ) -> NDArray[np.float64]:
-    """Return the days between contacts for each of `people`: one's own choice before the rule.
+    """Return the days between contacts for each of `people`; the user's choice comes first.
 
     Args:
         people: a contact frame.
-        stage: of each of them, 0 to 4.
-        settings: the days a person chose for all of a stage.
+        stage: the stage of each contact, 0 to 4.
+        settings: the days for each stage, used where `cadence_days` is empty.
     """
     own = people["cadence_days"].to_numpy(dtype=float)
     return np.where(np.isnan(own), rhythm(stage, people["focus"].to_numpy(), settings), own)
 
 
 def health(days: ArrayLike, rhythm_days: ArrayLike) -> NDArray[np.float64]:
-    """Return how well a tie is kept: 1 within its rhythm, half of it one rhythm late.
+    """Return the health of a tie: 1 within its rhythm, halved for each further rhythm of delay.
 
     Args:
-        days: since the last meaningful contact.
-        rhythm_days: T, as `rhythm` gives it.
+        days: days since the last meaningful contact.
+        rhythm_days: T in days, as returned by `rhythm`.
 
     >>> health([0, 45, 60, 90], 30).round(4).tolist()
     [1.0, 0.7071, 0.5, 0.25]
@@ -60,7 +60,7 @@ def health(days: ArrayLike, rhythm_days: ArrayLike) -> NDArray[np.float64]:
 
 
 def label(value: float, settings: Settings | None = None) -> str:
-    """Return the name of a tie's health: well, soon, reach or asleep; '' where no rhythm is kept.
+    """Return the name of a health value: well, soon, reach or asleep; '' for NaN (no rhythm).
 
     >>> label(1.0), label(0.6), label(0.3), label(0.1), label(float("nan"))
     ('well', 'soon', 'reach', 'asleep', '')
@@ -78,7 +78,7 @@ def label(value: float, settings: Settings | None = None) -> str:
 def due(
     days: ArrayLike, rhythm_days: ArrayLike, settings: Settings | None = None
 ) -> NDArray[np.float64]:
-    """Return how due a contact is, 0 to 1, from 0.8 T to 2 T; 0 where no rhythm is kept.
+    """Return how due a contact is, rising from 0 at 0.8 T to 1 at 2 T; 0 without a rhythm.
 
     >>> due([24, 30, 45, 60], 30).round(4).tolist()
     [0.0, 0.1667, 0.5833, 1.0]
@@ -90,7 +90,7 @@ def due(
 
 
 def weekly_load(ties: Mapping[float, int]) -> float:
-    """Return how many contacts a week some ties ask for, `{T in days: how many ties}`.
+    """Return the contacts per week that ties need; `ties` is `{T in days: number of ties}`.
 
     >>> round(weekly_load({14: 5, 30: 10, 90: 20, 180: 60}), 2)
     8.72

@@ -1,4 +1,4 @@
-"""The days after a first meeting: thanks, a second touch, and then another kind of text."""
+"""The days after a first meeting: thanks, a second touch, and later news."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enishi.coach.rules.settings import Settings
 
 
 def first_weight(hours: ArrayLike, settings: Settings | None = None) -> NDArray[np.float64]:
-    """Return how pressing a first word is, 0 to 1, by hours since the meeting.
+    """Return the urgency of a first message, 0 to 1, by hours since the meeting.
 
     >>> first_weight([20, 40, 100, 400, 800]).tolist()
     [1.0, 0.8, 0.5, 0.2, 0.0]
@@ -27,16 +27,16 @@ def first_weight(hours: ArrayLike, settings: Settings | None = None) -> NDArray[
 def text_kind(
     hours: ArrayLike, thanked: ArrayLike, reaches: ArrayLike, settings: Settings | None = None
 ) -> NDArray[np.str_]:
-    """Return which text the time since a first meeting asks for.
+    """Return the kind of message that fits the time since a first meeting.
 
     Args:
-        hours: since the first meeting.
-        thanked: one has written since.
-        reaches: how often.
+        hours: hours since the first meeting.
+        thanked: whether the user wrote since the meeting.
+        reaches: how often the user wrote or called since the meeting.
         settings: the days of the window.
 
     Returns:
-        `thanks`, `second` (second touch), `news` (ご無沙汰, no longer thanks) or '' (nothing).
+        `thanks`, `second` (second touch), `news` (ご無沙汰, too late for thanks) or '' (none).
     """
     rule = settings or Settings()
     h, said, tries = np.asarray(hours, float), np.asarray(thanked, bool), np.asarray(reaches)

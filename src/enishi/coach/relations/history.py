@@ -1,4 +1,4 @@
-"""What has happened between the person and everybody else, one row a contact, in one pass."""
+"""The history between the user and all contacts, one row per contact, computed in one pass."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from numpy.typing import NDArray
 from enishi.coach.rules.settings import Settings
 
 Frames = Mapping[str, pd.DataFrame]
-"""The book's frames by noun, as `book.frame(noun)` gives them."""
+"""The book's frames by noun, as returned by `book.frame(noun)`."""
 
 FrameRow = Mapping[str, Any] | pd.Series
 """One row of a frame."""
 
 NEVER = np.iinfo(np.int64).min // 2
-"""A day that has not been."""
+"""The day number that stands for "no such day"."""
 
 DAY_RANGE = 1 << 21
-"""More than there are days in the calendar; keeps person and day apart in one number."""
+"""Larger than any day number; used to combine contact position and day in one integer."""
 
 _KINDS = {"met": 2, "meal": 2, "call": 2, "video": 2, "message": 1, "letter": 1, "sns": 1 | 4}
-"""Kinds of encounter: written (1), never one-sided (2), easily a mere ping (4)."""
+"""Bits of each kind of encounter: written (1), always two-way (2), possibly only a ping (4)."""
 
 
 IMPORTED = ("linkedin", "google")
-"""Sources of contacts about whom the person has said nothing yet."""
+"""Sources of imported contacts, whose `met_on` is not a meeting until `known_as` is set."""
 
 
 def active_contacts(frames: Frames) -> pd.DataFrame:
@@ -42,7 +42,10 @@ def active_contacts(frames: Frames) -> pd.DataFrame:
 
 
 def frames_of(frames: Frames, contact_id: str) -> Frames:
-    """Return the frames with only what concerns one contact: quick, however full the book is."""
+    """Return the frames reduced to the rows of one contact; fast even for a large book.
+
+    Only contact, encounter, give, promise and introduction are reduced.
+    """
     single = {
         noun: frames[noun][frames[noun]["contact_id"] == contact_id]
         for noun in ("encounter", "give", "promise")
@@ -54,7 +57,7 @@ def frames_of(frames: Frames, contact_id: str) -> Frames:
 
 
 def iter_rows(rows: pd.DataFrame) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield id and values of every row; for the few rows that are shown, never for everybody."""
+    """Yield the id and values of every row; meant for the few rows shown, not for all contacts."""
     if rows.empty:
         return
     names = [str(name) for name in rows.columns]
@@ -64,35 +67,35 @@ def iter_rows(rows: pd.DataFrame) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def name_of(person: FrameRow) -> str:
-    """Return how a person is called, the name where nothing else is said."""
+    """Return what the user calls a contact, or the full name where that is empty."""
     return str(person["called"] or person["name"])
 
 
 def names_by_id(people: pd.DataFrame) -> dict[str, str]:
-    """Return how each of `people` is called, by id."""
+    """Return what the user calls each of `people`, by id; the full name where that is empty."""
     pairs = zip(people["called"], people["name"], strict=True)
     return {str(key): a or b for key, (a, b) in zip(people.index, pairs, strict=True)}
 
 
 def day_number(day: date) -> int:
-    """Return the days from 1970-01-01 to `day`."""
+    """Return the number of days from 1970-01-01 to `day`."""
     return (day - date(1970, 1, 1)).days
 
 
 def day_of(number: int) -> date:
-    """Return the day of a day number."""
+    """Return the date of a day number."""
     return date(1970, 1, 1) + timedelta(days=int(number))
 
 
 def day_numbers(days: pd.Series[Any]) -> NDArray[np.int64]:
-    """Return day numbers of a day or moment column; NEVER where it is not said."""
+    """Return the day numbers of a date or datetime column; NEVER where it is empty."""
     numbers = days.to_numpy("datetime64[D]").astype(np.int64)
     numbers[numbers < NEVER] = NEVER
     return numbers
 
 
 def isin(words: pd.Series[Any], *wanted: str) -> NDArray[np.bool_]:
-    """Return where a column of words holds one of `wanted`."""
+    """Return a mask of where a text column equals one of `wanted`."""
     values = words.to_numpy(dtype=object)
     hit: NDArray[np.bool_] = values == wanted[0]
     for word in wanted[1:]:
@@ -101,10 +104,10 @@ def isin(words: pd.Series[Any], *wanted: str) -> NDArray[np.bool_]:
 
 
 def days_met(people: pd.DataFrame) -> NDArray[np.int64]:
-    """Return the day each of `people` was first met, as far as it is written; NEVER elsewhere.
+    """Return the day number on which the user first met each of `people`; NEVER where empty.
 
-    What an import brought is the day of a connection, not of a meeting, until the person says
-    since when they know each other.
+    An import brings the date of a connection, not of a meeting; it counts only once the user fills
+    `known_as`.
     """
     met = day_numbers(people["met_on"])
     imported = isin(people["source"], *IMPORTED) & isin(people["known_as"], "")
@@ -113,30 +116,30 @@ def days_met(people: pd.DataFrame) -> NDArray[np.int64]:
 
 
 def is_filled(texts: pd.Series[Any]) -> NDArray[np.bool_]:
-    """Return where a column of texts says something."""
+    """Return a mask of where a text column is not blank."""
     return np.fromiter(map(bool, map(str.strip, texts.tolist())), np.bool_, len(texts))
 
 
 def history(frames: Frames, today: date, settings: Settings | None = None) -> pd.DataFrame:
-    """Gather what has happened with each living contact up to `today`.
+    """Return the history with each active contact up to `today`.
 
     Args:
         frames: needs contact, encounter, give, promise and introduction.
         today: later entries are plans and do not count.
-        settings: for how long what was missed, unanswered or hard counts.
+        settings: for how many days broken promises, unanswered messages and hard meetings count.
 
     Returns:
-        One row a contact (index: id), columns
-        `first` (day number of the first thing known, a meeting or an entry; NEVER if nothing is),
-        `last, last_two_way, last_meaningful, last_ask, last_reach` (of entries alone: the day of
-        meeting is no talk; NEVER if none), `new_on` (day of the first meeting of those said to be
-        just met, else NEVER), `first_at` (its instant or NaT), `known` (said to be known before),
-        `stranger` (an introduction to them is under way, and nothing else is written), `days,
-        two_way_days, span` (days), `followed` (they answered after the first meeting), `thanked`
-        (I wrote after it), `reaches` (my tries after it), `they_started, meetings, hours` (chosen
-        ones), `disclosed_out, disclosed_in, acts_in, unanswered, gives_out, gives_in, kept,
-        open_mine, broken, hard`, and of the contact itself `comfort` (NaN: not said) and
-        `companion` (the person said yes).
+        One row per contact (index: id), columns
+        `first` (day number of the first meeting or entry; NEVER without one),
+        `last, last_two_way, last_meaningful, last_ask, last_reach` (day numbers, of entries alone:
+        the day of meeting is no entry; NEVER without one), `new_on` (day number of the first
+        meeting of contacts noted as just met, else NEVER), `first_at` (its instant or NaT), `known`
+        (noted as known before), `stranger` (an introduction to them is under way, and nothing else
+        is written), `days, two_way_days, span` (in days), `followed` (they answered after the first
+        meeting), `thanked` (the user wrote after it), `reaches` (the user's attempts after it),
+        `they_started, meetings, hours` (hours of encounters that were no duty), `disclosed_out,
+        disclosed_in, acts_in, unanswered, gives_out, gives_in, kept, open_mine, broken, hard`, and
+        of the contact itself `comfort` (NaN: empty) and `companion` (confirmed by the user).
     """
     people = active_contacts(frames)
     now = day_number(today)
@@ -155,7 +158,11 @@ def history(frames: Frames, today: date, settings: Settings | None = None) -> pd
 def meetings(
     people: pd.DataFrame, encounter: pd.DataFrame, now: int, rule: Settings
 ) -> dict[str, Any]:
-    """Count what the encounters tell about each of `people`; columns as in `history`."""
+    """Count the encounters with each of `people` up to day number `now`.
+
+    Returns:
+        The columns of `history` that come from encounters, in the order of `people`.
+    """
     count = len(people)
     who = people.index.get_indexer(pd.Index(encounter["contact_id"]))
     day = day_numbers(encounter["on"])
@@ -235,14 +242,19 @@ def meetings(
 
 
 def awaited(people: pd.DataFrame, introduction: pd.DataFrame) -> NDArray[np.bool_]:
-    """Return for whom an introduction is under way: to be met, not met yet."""
+    """Return a mask of the contacts to whom an introduction is under way and not yet made."""
     ahead = introduction["state"].isin(["planned", "asked", "bridge_agreed", "target_agreed"])
     found: NDArray[np.bool_] = people.index.isin(introduction.loc[ahead, "target_id"])
     return found
 
 
 def exchanges(people: pd.DataFrame, frames: Frames, now: int, rule: Settings) -> dict[str, Any]:
-    """Count gives, promises and introductions with each of `people`; columns as in `history`."""
+    """Count gives, promises and introductions with each of `people` up to day number `now`.
+
+    Returns:
+        The columns of `history` that come from them, and `helped`, which `history` adds to
+        `acts_in`.
+    """
     give, promise, introduction = frames["give"], frames["promise"], frames["introduction"]
     count = len(people)
 

@@ -1,7 +1,7 @@
-"""People who showed signs of solicitation: no suggestion names them.
+"""Contacts who showed signs of solicitation: no suggestion names them.
 
-They stay on their own card, in the list of people and in what the person wrote down; whatever the
-coach proposes, counts as near or tells in a letter is taken from `suggestible_contacts`.
+They keep their own card, their place in the list of people and the user's notes. Everything the
+coach proposes, counts as near or writes in a letter comes from `suggestible_contacts`.
 """
 
 from __future__ import annotations
@@ -28,20 +28,20 @@ SIGNS = {
     "pay_first": 4,
     "no_documents": 3,
 }
-"""Warning signs of solicitation and their weight (a rule of thumb)."""
+"""Warning signs of solicitation and their weights (a rule of thumb)."""
 
 HARD_STOP = "pay_first"
-"""This sign alone is enough to stop."""
+"""The sign that alone results in `stop`."""
 
 
 @dataclass(frozen=True)
 class SolicitationCheck:
-    """What the ticked signs amount to: advice to oneself, an accusation of nobody.
+    """The result of the ticked signs: advice to the user, no accusation.
 
     Attributes:
         result: `none`, `watch`, `careful` or `stop`.
         signs: the signs ticked, heaviest first.
-        reason: why, or None when nothing was ticked.
+        reason: why, or None when no sign is ticked.
     """
 
     result: str
@@ -50,7 +50,7 @@ class SolicitationCheck:
 
 
 def read_signs(ticked: Collection[str]) -> SolicitationCheck:
-    """Weigh the warning signs ticked; what is no known sign is left out.
+    """Return the result of the ticked warning signs; unknown signs are ignored.
 
     >>> read_signs(["purpose_hidden", "amazing_person"]).result
     'stop'
@@ -65,23 +65,23 @@ def read_signs(ticked: Collection[str]) -> SolicitationCheck:
 
 
 CAREFUL_RESULTS = ("careful", "stop")
-"""What the signs have to amount to; a single slight one only asks to be watched."""
+"""The results that exclude a contact from suggestions; `watch` does not."""
 
 
 def is_soliciting(person: FrameRow) -> bool:
-    """Return whether the signs ticked on one person ask for care."""
+    """Return whether the signs ticked on one contact result in `careful` or `stop`."""
     return read_signs(person["signs"]).result in CAREFUL_RESULTS
 
 
 def suggestible_contacts(frames: Frames) -> pd.DataFrame:
-    """Return the living contacts that a suggestion may name."""
+    """Return the active contacts that a suggestion may name."""
     people = active_contacts(frames)
     found = soliciting_mask(people)
     return people[~found] if found.any() else people
 
 
 def soliciting_mask(people: pd.DataFrame) -> NDArray[np.bool_]:
-    """Return on whom of a contact frame the signs ticked ask for care."""
+    """Return a mask of the contacts whose ticked signs result in `careful` or `stop`."""
     every = people["signs"].to_numpy(dtype=object)
     found = np.zeros(len(people), dtype=bool)
     for place in np.flatnonzero(np.fromiter(map(len, every), np.int64, len(every))):

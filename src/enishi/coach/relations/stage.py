@@ -1,4 +1,4 @@
-"""How far a tie has come, by what has happened, and what the next step would show."""
+"""The stage of each tie, S0 to S4, by its history, and what the next stage still needs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from enishi.coach.relations.history import Frames, history
 from enishi.coach.rules.settings import Settings
 
 UNKNOWN = "unknown"
-"""Name of the stage of somebody of whom nothing is written: that says nothing about the tie."""
+"""Name of the stage of a contact without any entry; it makes no statement about the tie."""
 STAGES = ("candidate", "met", "acquainted", "trust", "companion")
 """Names of the stages S0 to S4."""
 
@@ -35,11 +35,11 @@ MEASURES = {
     "comfort_4": "s4_comfort",
     "acted": "s4_acts",
 }
-"""The setting that says how much of a sign is asked for; the others are there or not."""
+"""The setting with the required amount of each sign; other signs are present or absent."""
 
 
 def asked_for(sign: str, settings: Settings) -> int:
-    """Return how much of a sign is asked for, 0 where it is there or not.
+    """Return the required amount of a sign; 0 for a sign that is only present or absent.
 
     >>> asked_for("days_4", Settings()), asked_for("followed", Settings())
     (4, 0)
@@ -48,11 +48,11 @@ def asked_for(sign: str, settings: Settings) -> int:
 
 
 def signs(seen: Mapping[str, Any], settings: Settings) -> dict[int, dict[str, NDArray[np.bool_]]]:
-    """Return, for each stage, what earns it and whether it is there.
+    """Return, for each stage, the signs that earn it and a mask of the contacts that have each.
 
     Args:
         seen: columns of `history`.
-        settings: how much of each is asked for.
+        settings: the required amount of each sign.
     """
     return {
         1: {"met": (seen["days"] >= 1) | seen["known"]},
@@ -85,15 +85,16 @@ def signs(seen: Mapping[str, Any], settings: Settings) -> dict[int, dict[str, ND
 
 
 def stage_progress(seen: pd.DataFrame, settings: Settings | None = None) -> pd.DataFrame:
-    """Return the stage each row of evidence has earned and what the next one still needs.
+    """Return the stage of each row of `seen` and the signs the next stage still needs.
 
     Args:
         seen: rows of `history`.
-        settings: how much of each is asked for.
+        settings: the required amount of each sign.
 
     Returns:
-        Same index; `stage` (int 0-4) and `missing` (tuple of names, empty at S4 and where nothing
-        is written). The names are keys of `stages.missing` in `data/words/coach.yaml`.
+        A frame with the index of `seen`; `stage` (int 0-4) and `missing` (tuple of names, empty at
+        S4 and where nothing is written). The names are keys of `stages.missing` in
+        `data/words/coach.yaml`.
     """
     rules = signs({name: seen[name].to_numpy() for name in seen.columns}, settings or Settings())
     stage = stage_reached(rules)
@@ -104,19 +105,19 @@ def stage_progress(seen: pd.DataFrame, settings: Settings | None = None) -> pd.D
         bits = np.zeros(len(at), dtype=np.int64)
         for place, present in enumerate(rules[level + 1].values()):
             bits |= present[at].astype(np.int64) << place
-        which, kinds = pd.factorize(bits)  # far fewer than people
+        which, kinds = pd.factorize(bits)  # far fewer combinations than contacts
         lacking = np.empty(len(kinds), dtype=object)
         lacking[:] = [name_missing(rules, level, int(kind)) for kind in kinds]
         missing[at] = lacking[which]
     silent = np.flatnonzero((stage == 0) & ~seen["stranger"].to_numpy(dtype=bool))
     nothing = np.empty(len(silent), dtype=object)
     nothing.fill(())
-    missing[silent] = nothing  # not to have written is not the same as not to have met
+    missing[silent] = nothing  # no entry does not mean that they never met
     return pd.DataFrame({"stage": stage, "missing": missing}, index=seen.index)
 
 
 def stage_reached(rules: dict[int, dict[str, NDArray[np.bool_]]]) -> NDArray[np.int64]:
-    """Return the highest stage of which every sign, and every sign before, is there."""
+    """Return the highest stage of each contact for which all signs up to it are present."""
     open_ = np.logical_and.reduce(list(rules[1].values()))
     stage: NDArray[np.int64] = open_.astype(np.int64)
     for level in (2, 3, 4):
@@ -126,7 +127,7 @@ def stage_reached(rules: dict[int, dict[str, NDArray[np.bool_]]]) -> NDArray[np.
 
 
 def stage_numbers(seen: pd.DataFrame, settings: Settings | None = None) -> NDArray[np.int64]:
-    """Return only the stages (0-4) that rows of evidence have earned, in their order."""
+    """Return the stage (0-4) of each row of `history`, in their order."""
     columns = {name: seen[name].to_numpy() for name in seen.columns}
     return stage_reached(signs(columns, settings or Settings()))
 
@@ -134,16 +135,17 @@ def stage_numbers(seen: pd.DataFrame, settings: Settings | None = None) -> NDArr
 def name_missing(
     rules: dict[int, dict[str, NDArray[np.bool_]]], stage: int, bits: int
 ) -> tuple[str, ...]:
-    """Name the signs of the stage after `stage` that `bits` lacks."""
+    """Return the names of the signs of the stage after `stage` whose bit in `bits` is 0."""
     return tuple(name for place, name in enumerate(rules[stage + 1]) if not bits >> place & 1)
 
 
 def stages(frames: Frames, today: date, settings: Settings | None = None) -> pd.DataFrame:
-    """Return the stage of every living contact and what the next one still needs.
+    """Return the stage of every active contact and the signs the next stage still needs.
 
-    Nobody is moved down by silence: the stage tells what has happened, sleeping is told apart.
+    Silence does not lower a stage: the stage depends on the history alone; `cadence.health` rates
+    the time since the last contact.
 
     Returns:
-        index: contact id; `stage` (0-4), `missing` (tuple of names).
+        One row per contact (index: id); `stage` (0-4), `missing` (tuple of names).
     """
     return stage_progress(history(frames, today, settings), settings)

@@ -1,4 +1,4 @@
-"""How much warmth of past contacts is left: it orders the nearest people and is never shown."""
+"""The remaining warmth of past contacts; it orders the nearest people and is never shown."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from enishi.coach.rules.settings import Settings
 def remaining(
     warmth: ArrayLike, age_days: ArrayLike, settings: Settings | None = None
 ) -> NDArray[np.float64]:
-    """Return what is left of each contact's warmth after so many days.
+    """Return the remaining warmth after `age_days` days; it halves every `warmth_half_days`.
 
     >>> remaining([1, 1, 2], [0, 90, 180]).tolist()
     [1.0, 0.5, 0.5]
@@ -34,9 +34,9 @@ def remaining(
 
 
 def warmth(frames: Frames, today: date, settings: Settings | None = None) -> pd.Series[float]:
-    """Return the warmth left with each living contact, by id; only two-way contacts warm.
+    """Return the remaining warmth of each active contact, by id; only two-way encounters add.
 
-    A talk warms by 1, a message by less, a meal or an hour together by more.
+    A talk adds 1, a written message less, a meal or an hour together more.
     """
     rule = settings or Settings()
     people = active_contacts(frames)
