@@ -1,1 +1,1 @@
-"""The rules the coach speaks by: their catalogue, reasons, settings and limits."""
+"""The rules the coach applies: their catalogue, reasons, settings and limits."""

@@ -1,4 +1,4 @@
-"""The advice this workbook follows: each piece in one sentence, and what serves it."""
+"""The pieces of advice the product follows: each sentence, with the sheets and rules it has."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from enishi.errors import EnishiError
 
 
 class UnknownAdviceError(EnishiError):
-    """Somebody asked for a piece of advice that there is not."""
+    """The requested id belongs to no piece of advice."""
 
     sentence = "There is no advice “{id}”."
     way_out = "The pieces are A1 to A59 and B1 to B79."
@@ -23,10 +23,10 @@ class Advice:
 
     Attributes:
         id: `A26`, `B49`, …
-        group: what it is about, a key of `groups` in `data/advice.yaml`.
+        group: its topic, a key of `groups` in `data/advice.yaml`.
         say: the sentence, by language.
-        screens: the screens a person can follow it on, `04-contacts/gift`, …
-        rules: keys of the rules that speak because of it.
+        screens: the sheets on which the user can follow it, `04-contacts/gift`, …
+        rules: keys of the rules that have it as a source.
     """
 
     id: str
@@ -40,7 +40,7 @@ def read_pieces(tree: Mapping[str, Any]) -> dict[str, Advice]:
     """Return every piece of advice by its id, in order.
 
     Args:
-        tree: `data/advice.yaml` as it stands, from `enishi.i18n.read_advice`.
+        tree: the content of `data/advice.yaml`, from `enishi.i18n.texts.read_advice`.
     """
     rules: dict[str, list[str]] = {}
     for rule, sources in RULES.items():
@@ -59,10 +59,12 @@ def read_pieces(tree: Mapping[str, Any]) -> dict[str, Advice]:
 
 
 def find_advice(pieces: Mapping[str, Advice], ids: Sequence[str]) -> list[Advice]:
-    """Return the pieces with these ids, in the order asked; all of them when none is named.
+    """Return the pieces with these ids, in their order; all pieces when `ids` is empty.
+
+    Ids match in upper and lower case: `a26` finds A26.
 
     Raises:
-        UnknownAdviceError: an id that nothing has; `a26` is understood as A26.
+        UnknownAdviceError: one of the ids belongs to no piece.
     """
     missing = next((id for id in ids if id.upper() not in pieces), None)
     if missing is not None:

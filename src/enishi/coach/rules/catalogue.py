@@ -1,6 +1,6 @@
-"""Every rule the coach speaks by, with the advice and studies it comes from.
+"""Every rule the coach applies, with the advice and studies it comes from.
 
-The words of each rule are in `data/words/rules.yaml`, under the same key.
+The texts of each rule are in `data/words/rules.yaml`, under the same key.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "due": ("A41", "B12", "dunbar-layers"),
     "goal": ("A14", "B33", "B41"),
     "dormant": ("B12", "levin-2011", "liu-2022"),
-    # gates: why somebody is not on the list of today
+    # gates: why a contact is not on the list of today
     "gate_do_not_contact": ("A44", "B15"),
     "gate_signs": ("B19", "A44"),
     "gate_closed": ("A23", "A43"),
@@ -55,7 +55,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "signs_watch": ("B19",),
     "signs_careful": ("B19",),
     "signs_stop": ("B19",),
-    # promises heard in a text
+    # promises detected in a text
     "heard_meal": ("B48", "B49"),
     "heard_send": ("B48", "B49"),
     "heard_introduce": ("B48", "B69"),
@@ -130,7 +130,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "quiet_weekend": ("B15", "B21"),
     "quiet_night": ("B15", "B21"),
 }
-"""Sources of each rule by its key."""
+"""The sources of each rule (ids of advice, keys of studies), by its key."""
 
 FAMILIES = {
     "list": "promise",
@@ -148,11 +148,11 @@ FAMILIES = {
     "evenings": "event_fits",
     "days": "quiet_holiday",
 }
-"""What the rules are about, each with the first of its rules in the order above."""
+"""The families of rules, each with its first rule in the order of `RULES`."""
 
 
 def families() -> dict[str, list[str]]:
-    """Return the keys of the rules by what they are about, all in order.
+    """Return the keys of the rules by family, `{family: keys}`, in the order of `RULES`.
 
     >>> families()["focus"]
     ['focus_goal', 'focus_fit', 'focus_full']
@@ -180,4 +180,4 @@ MANDATORY = frozenset(
         "signs_stop",
     }
 )
-"""Rules that cannot be switched off: what the person decided about somebody, and safety."""
+"""Rules that cannot be switched off: the user's own decisions about a contact, and safety."""

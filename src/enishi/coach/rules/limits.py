@@ -1,4 +1,4 @@
-"""What makes sense for a rule of thumb: its least and most, and how a stored value is read."""
+"""The limits of the rules of thumb, and the parsing of their stored values."""
 
 from __future__ import annotations
 
@@ -35,15 +35,15 @@ LIMITS: dict[str, tuple[float, float]] = {
     "balance_low": (-1, 0),
     "balance_high": (0, 1),
 }
-"""Least and most that make sense, by the end of a name; the later line wins."""
+"""Least and most allowed value, by the end of a setting's name; the later line wins."""
 COUNTS = (1, 50)
-"""What any other count may be; any other share is 0 to 1."""
+"""Least and most of any other count; any other share is 0 to 1."""
 CHOICES = {"country": ("jp", "none")}
-"""What a word among the settings may be."""
+"""The allowed values of each text setting."""
 
 
 def limits(name: str, default: object = 0.5) -> tuple[float, float]:
-    """Return the least and the most that make sense for a setting.
+    """Return the least and the most allowed value of a setting.
 
     >>> limits("meal_days"), limits("rows_shown"), limits("weight_goal"), limits("s3_kept", 1)
     ((1, 3650), (1, 5), (0, 1), (1, 50))
@@ -53,7 +53,7 @@ def limits(name: str, default: object = 0.5) -> tuple[float, float]:
 
 
 def read_value(name: str, value: Any, default: object) -> Any:
-    """Read one stored value as the kind of its default, or None where it makes no sense.
+    """Return a stored value in the type of its default, or None where it is invalid.
 
     >>> read_value("rows_shown", "4", 5), read_value("rows_shown", "9", 5)
     (4, None)

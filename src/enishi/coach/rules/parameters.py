@@ -1,4 +1,4 @@
-"""The rules of thumb as a person reads and changes them: whole numbers, and their limits."""
+"""The rules of thumb as the user sees and changes them: whole numbers, and their limits."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ IN_ORDER = (
     ("evidence_feeling", "evidence_episode"),
     ("evidence_episode", "evidence_words"),
 )
-"""Pairs of which the first is never more than the second."""
+"""Pairs of settings of which the first is never greater than the second."""
 
 
 class OutOfRangeError(EnishiError):
-    """A number was given that a rule of thumb cannot have."""
+    """The number is outside the limits of the rule of thumb or not whole."""
 
     sentence = "Here a whole number from {least} to {most} makes sense."
     way_out = "What was there has been left as it was."
@@ -44,10 +44,10 @@ class Parameter:
     """A rule of thumb.
 
     Attributes:
-        name: of the setting.
-        value: as it is now; a share is in percent.
-        usual: as it comes.
-        least, most: what makes sense, beside the other rules of thumb as they are now.
+        name: the name of the setting.
+        value: the present value; a share is in percent.
+        usual: the default value.
+        least, most: the limits, given the present values of the other rules of thumb.
     """
 
     name: str
@@ -58,14 +58,14 @@ class Parameter:
 
 
 def read_parameters(settings: Settings) -> tuple[Parameter, ...]:
-    """Return every rule of thumb there is a number for."""
+    """Return every rule of thumb that is a number."""
     usual = Settings()
     numbers = (field.name for field in fields(Settings) if is_number(field.default))
     return tuple(read_parameter(name, settings, usual) for name in numbers)
 
 
 def read_parameter(name: str, settings: Settings, usual: Settings) -> Parameter:
-    """Return the rule of thumb `name`."""
+    """Return the rule of thumb `name`; its limits respect `IN_ORDER`."""
     times = 100 if isinstance(getattr(usual, name), float) else 1
     least, most = limits(name, getattr(usual, name))
     for lower, higher in IN_ORDER:
@@ -78,16 +78,16 @@ def read_parameter(name: str, settings: Settings, usual: Settings) -> Parameter:
 
 
 def stored(name: str, value: float, settings: Settings) -> str:
-    """Return how a rule of thumb is kept as a setting.
+    """Return the text in which a rule of thumb is stored as a setting.
 
     Args:
-        name: of the setting.
-        value: what the person gave; a share is in percent.
-        settings: the other rules of thumb as they are now.
+        name: the name of the setting.
+        value: the user's input; a share is in percent.
+        settings: the present values of the other rules of thumb.
 
     Raises:
-        KeyError: no such rule of thumb.
-        OutOfRangeError: a number it cannot have, or half of one.
+        KeyError: no rule of thumb has this name.
+        OutOfRangeError: the number is outside the limits or not whole.
 
     >>> stored("weight_goal", 20, Settings()), stored("meal_days", 10, Settings())
     ('0.2', '10')

@@ -1,4 +1,4 @@
-"""Why the coach says something: the rule, the person's own data, and where the rule comes from."""
+"""Why the coach makes a suggestion: the rule, the user's own data, and the rule's sources."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from enishi.coach.rules.catalogue import RULES
 from enishi.i18n.names import HONORIFICS
 
 DAYS = ("due", "on", "since")
-"""Facts that hold a day as `YYYY-MM-DD`; they are said the way the person's language says days."""
+"""Facts that hold a date as `YYYY-MM-DD`; `format_text` formats them in the user's language."""
 
 
 @dataclass(frozen=True)
 class Reason:
-    """Why something is suggested.
+    """Why the coach makes a suggestion.
 
     Attributes:
-        rule: key in `data/words/rules.yaml`, which holds its name, why and act in words.
-        facts: the person's own data that triggered it; plain JSON, fills the sentences.
+        rule: key in `data/words/rules.yaml`, which holds the texts for its name, why and act.
+        facts: the user's own data that triggered the rule; plain JSON, fills the sentences.
         source: ids of the advice (A26, B49, …) and keys of studies (`data/words/studies.yaml`).
     """
 
@@ -31,11 +31,11 @@ class Reason:
 
 @dataclass(frozen=True)
 class TextIssue:
-    """Something noticed in a text the person wrote.
+    """An issue found in a text the user wrote.
 
     Attributes:
         rule: key in `data/words/rules.yaml`.
-        quote: the very words it is about; empty when something is missing.
+        quote: the phrase of the text it is about; empty when something is missing.
         start: where the quote begins in the text, in characters.
         source: as in `Reason`.
     """
@@ -47,19 +47,19 @@ class TextIssue:
 
 
 def reason_for(rule: str, **facts: Any) -> Reason:
-    """Give the reason `rule` with the facts that triggered it.
+    """Return the reason for `rule` with the facts that triggered it, and its sources.
 
     Raises:
-        KeyError: no such rule.
+        KeyError: no rule has this key.
     """
     return Reason(rule, facts, RULES[rule])
 
 
 def issue(rule: str, quote: str = "", start: int = 0) -> TextIssue:
-    """Note that `rule` speaks about `quote`.
+    """Return the issue that `rule` raises about `quote`.
 
     Raises:
-        KeyError: no such rule.
+        KeyError: no rule has this key.
     """
     return TextIssue(rule, quote, start, RULES[rule])
 
@@ -67,7 +67,9 @@ def issue(rule: str, quote: str = "", start: int = 0) -> TextIssue:
 def format_text(
     sentence: str, facts: Mapping[str, Any], say_day: Callable[[date], str] = str
 ) -> str:
-    """Fill a sentence's `{facts}`; days are said by `say_day`, さん is not said twice.
+    """Return `sentence` with its `{facts}` filled.
+
+    `say_day` formats the dates of `DAYS`. A name that ends in an honorific gets no second さん.
 
     >>> format_text("{name} – {due}", {"name": "例", "due": "2026-12-03"})
     '例 – 2026-12-03'

@@ -1,4 +1,4 @@
-"""The coach's rules of thumb: every number that no study fixes, in one place, changeable."""
+"""The coach's rules of thumb: every number that no study fixes; the user can change them."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from enishi.coach.language.days_off import Span, read_spans
 from enishi.coach.rules.limits import read_value
 
 USUAL_DAYS_OFF = ("12/29-1/3 年末年始", "4/29-5/5 大型連休", "8/13-8/16 お盆")
-"""New Year, Golden Week and Obon: how many in Japan have their days off."""
+"""New Year, Golden Week and Obon: the usual days off in Japan."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What the person may change; each default is a rule of thumb (目安), never a verdict.
+    """The settings the user may change; each default is a rule of thumb (目安), never a verdict.
 
-    What each number is for is told to the person in `data/words/settings.yaml`.
+    `data/words/settings.yaml` explains each number to the user.
     """
 
     switched_off: frozenset[str] = frozenset()
-    """Keys of the rules that are not to speak."""
+    """Keys of the rules that are disabled."""
     paused_until: date | None = None
-    """The whole list is silent up to and with this day."""
+    """The list of today stays empty up to and including this date."""
     country: str = "jp"
-    """Whose public holidays are kept: `jp`, or `none`."""
+    """The country whose public holidays count as days off: `jp` or `none`."""
     days_off: tuple[Span, ...] = read_spans(USUAL_DAYS_OFF)
-    """Days off beside the public holidays."""
+    """Days off in addition to the public holidays."""
 
     # the list of today
     rows_shown: int = 5
@@ -195,10 +195,10 @@ class Settings:
 
     @classmethod
     def from_rows(cls, rows: Mapping[str, Any]) -> Self:
-        """Read settings from stored rows, `{name: value}`; nonsense leaves a default as it is.
+        """Return settings from stored rows, `{name: value}`; an invalid value keeps the default.
 
         Args:
-            rows: values as text, or already as number, list or day; unknown names are ignored.
+            rows: values as text, number, list or date; unknown names are ignored.
         """
         read = {
             field.name: read_value(field.name, rows[field.name], field.default)
@@ -208,5 +208,5 @@ class Settings:
         return cls(**{name: value for name, value in read.items() if value is not None})
 
     def hears(self, rule: str) -> bool:
-        """Return whether `rule` may speak."""
+        """Return whether `rule` is enabled, that is not in `switched_off`."""
         return rule not in self.switched_off

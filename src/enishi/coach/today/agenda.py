@@ -1,4 +1,4 @@
-"""The agenda: next steps, planned gifts, promises and places, by their day or without one."""
+"""The agenda: next steps, planned gifts, promises and places, by their date or without one."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from enishi.coach.rules.settings import Settings
 
 @dataclass(frozen=True)
 class Item:
-    """Something to be done.
+    """One entry of the agenda.
 
     Attributes:
-        kind: `step` (mine), `gift` (planned), `promise` (mine), `theirs` (their promise) or
-            `place`.
-        id: of the row it comes from: a contact, a give, a promise or a place.
-        day: when; what is overdue has its day behind it, None where no day is written.
-        words: the person's own: the step, the promise, the place's name.
-        contact_id: whom it is about, '' for a place.
+        kind: `step` (the user's), `gift` (planned), `promise` (the user's), `theirs` (a contact's
+            promise) or `place`.
+        id: the id of the row it comes from: a contact, a give, a promise or a place.
+        day: the date, in the past when overdue; None where no date is written.
+        words: the user's own text: the step, the gift, the promise or the place's name.
+        contact_id: the contact it is about, '' for a place.
     """
 
     kind: str
@@ -37,18 +37,19 @@ class Item:
 def agenda(
     frames: Frames, today: date, days: int = 7, settings: Settings | None = None
 ) -> tuple[Item, ...]:
-    """List what has its day within `days` from today on, what is overdue, and what has no day.
+    """Return the entries dated within `days` from today on, the overdue and the undated ones.
 
-    Own words stay until they are done, kept or let go: a day that passed takes nothing away.
+    Steps, gifts and promises stay after their date until they are done, kept or let go.
 
     Args:
         frames: needs contact, give, place and promise.
-        today: the person's day, the first one that counts.
-        days: how many days, today included.
-        settings: days for promises without one.
+        today: the user's current date, the first day of the range.
+        days: the length of the range in days, today included.
+        settings: the days until a promise without a date is due.
 
     Returns:
-        By day, what has none last; people who rest or are not to be contacted are left out.
+        The entries by date, undated ones last. Contacts who rest, are not to be contacted or
+        showed signs of solicitation are left out.
     """
     last = pd.Timestamp(today + timedelta(days=days - 1))
     items = [
@@ -61,7 +62,7 @@ def agenda(
 
 
 def steps(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
-    """Yield the next steps of one's own."""
+    """Yield the user's next steps that are dated up to `last` or undated."""
     people = awake(frames)
     mine = people[is_filled(people["next_step"]) & ~(people["next_on"] > last)]
     for id, row in iter_rows(mine):
@@ -69,14 +70,14 @@ def steps(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
 
 
 def _gifts(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
-    """Yield the gifts that are planned."""
+    """Yield the planned gifts that are dated up to `last` or undated."""
     give = planned_gifts(frames, awake(frames))
     for id, row in iter_rows(give[~(give["on"] > last)]):
         yield Item("gift", id, day_said(row["on"]), row["what"], row["contact_id"])
 
 
 def planned_gifts(frames: Frames, people: pd.DataFrame) -> pd.DataFrame:
-    """Return the gives to `people` that are planned in words, the soonest first, undated last."""
+    """Return the planned gives to `people` that have a text, by date, undated last."""
     give = frames["give"]
     planned = isin(give["state"], "planned") & isin(give["direction"], "out")
     mine = give[planned & is_filled(give["what"]) & give["contact_id"].isin(people.index)]
@@ -84,14 +85,14 @@ def planned_gifts(frames: Frames, people: pd.DataFrame) -> pd.DataFrame:
 
 
 def day_said(day: pd.Timestamp) -> date | None:
-    """Return the day of a cell, None where it is not said."""
+    """Return the date of a cell, None where it is empty."""
     return None if pd.isna(day) else day.date()
 
 
 def promises(
     frames: Frames, today: date, last: pd.Timestamp, settings: Settings | None
 ) -> Iterator[Item]:
-    """Yield the open promises, mine and theirs, overdue ones too."""
+    """Yield the open promises, the user's and theirs, due up to `last`, overdue ones included."""
     rows = open_promises(frames, today, settings)
     for id, row in iter_rows(
         rows[(rows["due"] <= last) & rows["contact_id"].isin(awake(frames).index)]
@@ -101,13 +102,13 @@ def promises(
 
 
 def _places(frames: Frames, first: pd.Timestamp, last: pd.Timestamp) -> Iterator[Item]:
-    """Yield the places with a next date."""
+    """Yield the named places with a next date from `first` to `last`."""
     place = frames["place"]
     for id, row in iter_rows(place[(place["name"] != "") & place["next_on"].between(first, last)]):
         yield Item("place", id, row["next_on"].date(), row["name"])
 
 
 def awake(frames: Frames) -> pd.DataFrame:
-    """Return the living contacts that do not rest and may well be contacted."""
+    """Return the contacts a suggestion may name that do not rest and may be contacted."""
     people = suggestible_contacts(frames)
     return people[~people["closed"] & ~people["do_not_contact"]]

@@ -1,4 +1,4 @@
-"""Kind warnings: what might strain a tie or oneself, each with another way to go."""
+"""Kind warnings: what might strain a tie or the user, each with an alternative."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from enishi.coach.rules.settings import Settings
 
 @dataclass(frozen=True)
 class Caution:
-    """A warning about one tie (`contact_id`), or about one's own pace ('')."""
+    """A warning about one tie (`contact_id`), or about the user's own pace ('')."""
 
     contact_id: str
     reason: Reason
@@ -29,9 +29,9 @@ class Caution:
 def find_cautions(
     frames: Frames, today: date, settings: Settings | None = None
 ) -> tuple[Caution, ...]:
-    """Return every warning there is reason for, one's own pace first.
+    """Return every warning that applies, those about the user's own pace first.
 
-    A warning never blocks; its rule's act is the other way to go.
+    A warning never blocks; the act of its rule is the alternative.
     """
     rule = settings or Settings()
     every = [*own_pace(frames, today, rule), *each_tie(frames, today, rule)]
@@ -39,7 +39,7 @@ def find_cautions(
 
 
 def pace(frames: Frames, today: date, settings: Settings | None = None) -> tuple[Reason, ...]:
-    """Return the warnings about one's own pace alone: mixers, cards, hard days."""
+    """Return only the warnings about the user's own pace: mixers, cards, hard days."""
     rule = settings or Settings()
     return tuple(
         guard.reason for guard in own_pace(frames, today, rule) if rule.hears(guard.reason.rule)
@@ -54,7 +54,7 @@ def each_tie(frames: Frames, today: date, rule: Settings) -> Iterator[Caution]:
     lean = balance(out, into)
     met, began = seen["meetings"].to_numpy(), seen["they_started"].to_numpy()
     signs = soliciting_mask(people)
-    open_ = ~people["closed"].to_numpy() & ~signs  # with signs, no other way is suggested
+    open_ = ~people["closed"].to_numpy() & ~signs  # no alternative for contacts with signs
     tired = twice_uncomfortable(people, frames["encounter"], today)
     goal = frames["goal"]
     rungs = goal.loc[~goal["closed"], "rung"].dropna()
@@ -83,7 +83,7 @@ def each_tie(frames: Frames, today: date, rule: Settings) -> Iterator[Caution]:
 def twice_uncomfortable(
     people: pd.DataFrame, encounter: pd.DataFrame, today: date
 ) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """Return for whom the last two notes of comfort were both 2 or less."""
+    """Return a mask of the contacts whose last two noted comfort values were both 2 or less."""
     noted = encounter[encounter["comfort"].notna() & (encounter["on"] <= pd.Timestamp(today))]
     last_two = noted.sort_values("on", kind="stable").groupby("contact_id")["comfort"].tail(2)
     rows = noted.loc[last_two.index]
@@ -93,7 +93,7 @@ def twice_uncomfortable(
 
 
 def own_pace(frames: Frames, today: date, rule: Settings) -> Iterator[Caution]:
-    """Yield the warnings about one's own pace: mixers, cards, hard days."""
+    """Yield the warnings about the user's own pace: mixers, cards, hard days."""
     event, encounter = frames["event"], frames["encounter"]
     mixers = event[event["kind"] == "mixer"]
     near = mixers[
@@ -117,9 +117,10 @@ def own_pace(frames: Frames, today: date, rule: Settings) -> Iterator[Caution]:
 
 
 def follow_up_rate(mixers: pd.DataFrame, encounter: pd.DataFrame, within: int) -> float | None:
-    """Return the share of people met at the last three mixers whom I wrote to within some days.
+    """Return the share (0 to 1) of people met at the last three mixers the user followed up with.
 
-    None while fewer than three mixers are noted with people met there.
+    A follow-up is an encounter that the user started within `within` days after the mixer.
+    None while fewer than three mixers have people noted.
     """
     met = encounter[encounter["event_id"].isin(mixers.index)]
     last = mixers.loc[mixers.index.isin(met["event_id"])].sort_values("on").tail(3)

@@ -1,4 +1,4 @@
-"""Deeds: what is to be written in the book when a suggestion of today was done."""
+"""What to write into the book when the user has done a suggestion of today."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from enishi.coach.rules.settings import Settings
 from enishi.coach.today.suggestions import Suggestion
 
 KINDS = {"sns": "sns", "letter": "letter", "phone": "call"}
-"""How an act was most likely done, by the person's channel; otherwise by a message."""
+"""The likely kind of encounter by the contact's channel; `message` for any other channel."""
 GIFTS = ("own_idea", "gift", "gift_idea")
-"""Ready acts that are a give."""
+"""Keys of `NextAction` that are a give."""
 
 
 @dataclass(frozen=True)
 class Completion:
-    """What a done suggestion leaves behind.
+    """The entries that result from a done suggestion.
 
     Attributes:
-        kind: of the encounter; a guess that the person can change.
-        kept: ids of the promises kept by it.
-        step_done: the next step of one's own is done.
-        gift: way and size of the give it was, or None.
-        given: ids of the planned gifts given by it.
+        kind: the kind of the encounter; a guess that the user can change.
+        kept: ids of the promises it keeps.
+        step_done: whether it completes the user's next step.
+        gift: `way` and `size` of the give, or None where it is no give.
+        given: ids of the planned gifts it completes.
     """
 
     kind: str
@@ -38,16 +38,17 @@ class Completion:
 def completion_of(
     done: Suggestion, channel: str, frames: Frames, today: date, settings: Settings | None = None
 ) -> Completion:
-    """Return what doing a suggestion leaves behind.
+    """Return the entries that result from doing a suggestion.
 
-    Thanks count as written: a call on the day of the first meeting would be part of it.
+    Thanks count as a message, because a call on the day of the first meeting would count as part
+    of that meeting.
 
     Args:
         done: the suggestion.
-        channel: how the person prefers to be reached, '' while not said.
+        channel: how the contact prefers to be reached, '' where unknown.
         frames: needs contact and promise.
-        today: the person's day.
-        settings: days for promises without one.
+        today: the user's current date.
+        settings: the days until a promise without a date is due.
     """
     kind = KINDS.get(channel, "message")
     if done.act == "thank" and kind == "call":
@@ -64,7 +65,7 @@ def completion_of(
 def promises_of(
     done: Suggestion, frames: Frames, today: date, settings: Settings | None = None
 ) -> tuple[str, ...]:
-    """Return the promise that a suggestion was about, if it was about one: my soonest."""
+    """Return the id of the promise a suggestion is about, the user's soonest; else ()."""
     if done.act != "promise":
         return ()
     rows = open_promises(frames, today, settings)

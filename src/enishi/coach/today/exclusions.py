@@ -1,4 +1,4 @@
-"""What keeps somebody off the list of today, for everybody at once."""
+"""What keeps contacts off the list of today, computed for all contacts at once."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from enishi.coach.rules.settings import Settings
 from enishi.coach.today.rest import is_resting, turned_to
 
 POLITE = ("promise", "thank")
-"""What stays due to everybody, also to people one does not feel well with."""
+"""Acts that stay due to every contact, also to those with low comfort."""
 PLANNED = ("step", "gift")
-"""What the person planned in their own words; only what they decided themselves keeps it back."""
+"""Acts the user planned in their own words; only the user's own decisions exclude them."""
 
 
 def find_exclusions(
@@ -29,7 +29,17 @@ def find_exclusions(
     today: date,
     rule: Settings,
 ) -> NDArray[np.object_]:
-    """Return what keeps each person off the list, as the rule's key; '' where nothing does."""
+    """Return the key of the rule that keeps each contact off the list; '' where none does.
+
+    Args:
+        people: the active contacts.
+        seen: rows of `history`, in the order of `people`.
+        act: the kind of act for each contact, as in `RULE_OF`.
+        promise: the weight of the user's soonest promise to each contact, 0 to 1.
+        review: the review frame.
+        today: the user's current date.
+        rule: rules of thumb and disabled rules; rules in `MANDATORY` always apply.
+    """
     number = day_number(today)
     polite = (act == POLITE[0]) | (act == POLITE[1])
     own = (act == PLANNED[0]) | (act == PLANNED[1])

@@ -1,4 +1,4 @@
-"""The one thing that is nearest: what a person might do today, by their own words."""
+"""The nearest thing the user might do today, in the user's own words."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from enishi.coach.today.agenda import awake
 
 @dataclass(frozen=True)
 class Nearest:
-    """What comes next with somebody.
+    """The next thing to do with one contact.
 
     Attributes:
         kind: step, promise or gift.
-        name: how the person is called.
-        words: the person's own words for it.
+        name: what the user calls the contact.
+        words: the user's own text for it.
     """
 
     kind: str
@@ -29,10 +29,10 @@ class Nearest:
 
 
 def nearest_step(frames: Frames, today: date, settings: Settings | None = None) -> Nearest | None:
-    """Return the next step that is due first, else a promise of mine, else a planned gift.
+    """Return the next step that is due first, else a promise of the user, else a planned gift.
 
-    A step without a day comes after those with one. Somebody resting or not to be contacted is
-    left in peace.
+    A step without a date comes after those with one. Contacts who rest or are not to be contacted
+    are left out. None where there is nothing to do.
     """
     people = awake(frames)
     people = people[~(people["quiet_until"] > pd.Timestamp(today))]

@@ -1,4 +1,4 @@
-"""The few people in focus: at most five, and who might be one of them."""
+"""The few contacts in focus, by default at most five, and further candidates."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from enishi.coach.rules.settings import Settings
 
 @dataclass(frozen=True)
 class FocusChoice:
-    """The people in focus.
+    """The contacts in focus.
 
     Attributes:
         chosen: their ids, in the order of the book.
-        room: how many more there is room for; 0 when full.
-        full: why it is enough, or None while there is room.
-        proposed: ids with the reason each might be one, while there is room; the person decides.
+        room: the number of free places; 0 when full.
+        full: why no more is better, or None while there is room.
+        proposed: ids of candidates with the reason for each, while there is room; the user decides.
     """
 
     chosen: tuple[str, ...]
@@ -33,10 +33,11 @@ class FocusChoice:
 
 
 def focus(frames: Frames, today: date, settings: Settings | None = None) -> FocusChoice:
-    """Return who is in focus and, while there is room, who might be.
+    """Return the contacts in focus and, while there is room, candidates for it.
 
-    Proposed is only who is met, not resting, and whom one would gladly spend a free afternoon
-    with or who touches the goal and is comfortable to be with.
+    A candidate is a contact the user has met, who does not rest and showed no signs of
+    solicitation, and who either is gladly seen on a free afternoon or fits the goal with good
+    comfort.
     """
     rule = settings or Settings()
     people = active_contacts(frames)

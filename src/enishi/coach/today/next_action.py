@@ -1,4 +1,4 @@
-"""The act that is ready: small enough to be done now, the person's own idea first."""
+"""The act that is ready: small enough to do now, the user's own idea first."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ class NextAction:
     """An act that is ready.
 
     Attributes:
-        key: in `acts` of `data/words/coach.yaml`.
-        facts: fill its sentence; `idea` is a key of the catalogue of gives, `what` own words.
+        key: a key of `acts` in `data/words/coach.yaml`.
+        facts: fill its sentence; `idea` is a key of the catalogue of gives, `what` the user's own
+            text.
     """
 
     key: str
@@ -35,9 +36,9 @@ PLAIN = {
     "occasion": "congratulate",
     "reconnect": "call_again",
 }
-"""Kinds of act that are an act already."""
+"""The ready act of each kind of act that needs no further choice."""
 KEPT_BY = ("meal", "introduce", "contact")
-"""Kinds of promise that are kept in a way of their own; what is to be sent is just sent."""
+"""Kinds of promise with an act of their own; `send` has none and uses `keep_promise`."""
 
 
 def choose_action(
@@ -49,16 +50,16 @@ def choose_action(
     settings: Settings | None = None,
     promised: str = "",
 ) -> NextAction:
-    """Choose what is ready to do for one person.
+    """Return the act that is ready for one contact.
 
     Args:
         act: the kind of act, as in `RULE_OF`.
         person: the contact's row.
-        facts: of the reason.
+        facts: the facts of the reason.
         frames: the book's frames.
         ideas: the catalogue of gives.
-        settings: which rules are silent.
-        promised: the kind of promise it is, where it is one.
+        settings: the rules that are disabled.
+        promised: the kind of promise where the act is one, else ''.
     """
     name = facts["name"]
     if promised in KEPT_BY:

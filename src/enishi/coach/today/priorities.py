@@ -1,4 +1,4 @@
-"""What speaks for turning to each person today, and what speaks against it, for all at once."""
+"""The reasons for and against contacting each person today, computed for all at once."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from enishi.coach.today.exclusions import find_exclusions
 
 NO_DUE = NEVER
 FAR = 1 << 40
-"""A due day later than any."""
+"""A day number later than any due date."""
 
 RULE_OF = {
     "promise": "promise",
@@ -46,14 +46,18 @@ RULE_OF = {
     "catch_up": "due",
     "goal": "goal",
 }
-"""The kinds of act, the first that applies wins, and the rule each speaks by."""
+"""The kinds of act and the rule of each; the first kind that applies wins."""
 OWN = ("promise", "step", "gift")
-"""Acts in the person's own words; they come before what is suggested to them."""
+"""Acts in the user's own words; they come before the coach's suggestions."""
 
 
 @dataclass(frozen=True)
 class PriorityTable:
-    """Arrays over all living contacts, in the order of their frame; see `build_priorities`."""
+    """Arrays with one value per active contact, in the order of their frame.
+
+    `promises` and `gifts` are frames with a row per open promise of the user and per planned gift
+    that is due. `needs` is the result of `goal_needs`. See `build_priorities`.
+    """
 
     seen: pd.DataFrame
     stage: NDArray[np.int64]
@@ -71,20 +75,20 @@ class PriorityTable:
 
     @property
     def triggered(self) -> NDArray[np.bool_]:
-        """Where there is anything to do at all."""
+        """A mask of the contacts with an act to do."""
         return np.asarray(self.act != "", dtype=bool)
 
     @property
     def own(self) -> NDArray[np.bool_]:
-        """Where the act is in the person's own words."""
+        """A mask of the contacts whose act is in the user's own words."""
         return np.isin(self.act.astype(str), OWN)
 
     def open_for_today(self) -> NDArray[np.bool_]:
-        """Return where there is something to do and nothing against it."""
+        """Return a mask of the contacts with an act to do and no exclusion."""
         return np.asarray(self.triggered & (self.gate == ""), dtype=bool)
 
     def goal_words(self, person: pd.Series[Any]) -> str:
-        """Return what in this person touches the goal: a kind of person, or a topic."""
+        """Return what matches the goal in this contact: a kind of person or a topic; else ''."""
         if person["role_id"] in self.needs:
             return self.needs[person["role_id"]]
         return next((t for t in person["topics"] if matching_words(t, self.needs.values())), "")
@@ -93,14 +97,14 @@ class PriorityTable:
 def build_priorities(
     people: pd.DataFrame, frames: Frames, today: date, now: datetime, rule: Settings
 ) -> PriorityTable:
-    """Weigh everybody at once.
+    """Return the priorities of all contacts at once.
 
     Args:
-        people: the living contacts.
+        people: the active contacts.
         frames: the book's frames.
-        today: the person's day.
-        now: this moment; naive means UTC.
-        rule: rules of thumb, rules switched off.
+        today: the user's current date.
+        now: the current moment; naive means UTC.
+        rule: rules of thumb and disabled rules.
     """
     seen = history(frames, today, rule)
     stage = stage_numbers(seen, rule)
@@ -128,7 +132,7 @@ def build_priorities(
 
     late = due(days, every, rule)
     next_on = day_numbers(people["next_on"])
-    step = (next_on <= number) & is_filled(people["next_step"])  # without a day: any day
+    step = (next_on <= number) & is_filled(people["next_step"])  # undated: due every day
     late[step] = 1.0
     gifts = planned_gifts(frames, people)
     due_gifts = gifts[~(gifts["on"] > pd.Timestamp(today))]
@@ -193,6 +197,8 @@ def priority(
 ) -> NDArray[np.float64]:
     """Return P = 100·Σ weight·component, 0 to 100; it orders the list and is never shown.
 
+    Each component is 0 to 1.
+
     >>> float(priority(12 / 13, 1, 0, 2 / 3, 0, Settings()).round(1))
     62.7
     """
@@ -209,9 +215,9 @@ def priority(
 
 
 def hours_since(seen: pd.DataFrame, number: int, now: datetime) -> NDArray[np.float64]:
-    """Return the hours since each first meeting; where only the day is known, whole days.
+    """Return the hours since each first meeting; a multiple of 24 where only the date is known.
 
-    NaN for all who are not said to be just met.
+    NaN for contacts that are not noted as just met.
     """
     moment = now.astimezone(UTC).replace(tzinfo=None) if now.tzinfo else now
     at = seen["first_at"].to_numpy()
@@ -222,7 +228,10 @@ def hours_since(seen: pd.DataFrame, number: int, now: datetime) -> NDArray[np.fl
 
 
 def occasions(people: pd.DataFrame, today: date, rule: Settings) -> NDArray[np.float64]:
-    """Return 1 where a day of theirs was lately or comes at once, else 0."""
+    """Return 1.0 for contacts whose birthday was or will be within a few days, else 0.0.
+
+    The range is `occasion_after_days` back and `occasion_before_days` ahead.
+    """
     around = range(-rule.occasion_after_days, rule.occasion_before_days + 1)
     near = {f"{today + timedelta(days=step):%m-%d}" for step in around}
     return np.array([day[-5:] in near for day in people["birthday"].to_numpy(object)], dtype=float)
@@ -231,7 +240,10 @@ def occasions(people: pd.DataFrame, today: date, rule: Settings) -> NDArray[np.f
 def hosting(
     people: pd.DataFrame, event: pd.DataFrame, today: date, rule: Settings
 ) -> NDArray[np.object_]:
-    """Return the id of an event of theirs that was lately or comes at once; '' where none."""
+    """Return the id of an event that each contact hosts within a few days of today; '' if none.
+
+    The range is `occasion_after_days` back and `occasion_before_days` ahead.
+    """
     found = np.full(len(people), "", dtype=object)
     theirs = event[event["host_id"] != ""]
     if len(theirs):

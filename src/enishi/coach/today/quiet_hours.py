@@ -1,4 +1,4 @@
-"""Days and hours on which nobody is disturbed with a message about work, and why they are so."""
+"""Days and hours on which no message about work should be sent, and the reason for each."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 
 EVERYDAY = ("", "quiet_weekend", "quiet_night")
-"""Why to wait that anybody knows; of several reasons a more particular one is said."""
+"""Rules with an obvious reason to wait; a more particular reason is shown before them."""
 _LONGEST = timedelta(days=92)
-"""After so many days off in a row a message goes out all the same."""
+"""The most days a message waits; after that many days off in a row it is no longer held."""
 
 
 class Moment(NamedTuple):
-    """When a message disturbs nobody: at what time, and why not before; None where that is now."""
+    """The next good time for a message, and why not earlier; no reason where that is now."""
 
     at: datetime
     reason: Reason | None = None
 
 
 def holiday(day: date, country: str) -> str:
-    """Return what the public holiday on `day` is called in its own country, '' where it is none."""
+    """Return the name of the public holiday on `day` in its own language, '' where it is none."""
     if country != "jp":
         return ""
-    import jpholiday  # 10 ms and 1.4 MB, spent only by who asks for a day
+    import jpholiday  # costs 10 ms and 1.4 MB, so only on use
 
     return jpholiday.is_holiday_name(day) or ""
 
 
 def why_quiet(day: date, settings: Settings | None = None) -> Reason | None:
-    """Return why nobody is asked about work on `day`: a holiday, own days off, a weekend."""
+    """Return why work waits on `day`: a holiday, own days off, a weekend; None on a working day."""
     rule = settings or Settings()
     if rule.hears("quiet_holiday") and (name := holiday(day, rule.country)):
         return reason_for("quiet_holiday", holiday=name)
@@ -44,7 +44,7 @@ def why_quiet(day: date, settings: Settings | None = None) -> Reason | None:
 
 
 def is_quiet(day: date, settings: Settings | None = None) -> bool:
-    """Return whether `day` is a weekend, a public holiday or a day off of one's own."""
+    """Return whether `day` is a weekend, a public holiday or one of the user's days off."""
     return why_quiet(day, settings) is not None
 
 
@@ -61,12 +61,13 @@ def working_day(day: date, settings: Settings | None = None) -> date:
 
 
 def good_moment(now: datetime, work: bool = False, settings: Settings | None = None) -> Moment:
-    """Return the next moment, from `now` on, that disturbs nobody.
+    """Return the next good moment for a message, from `now` on.
 
     Args:
-        now: the person's own clock.
-        work: it is about work: weekends, holidays and days off wait as well.
-        settings: the hours of the day, the country, days off; rules switched off.
+        now: the current moment on the user's clock.
+        work: whether the message is about work; it then also waits on weekends, holidays and days
+            off.
+        settings: the hours of the day, the country, days off and disabled rules.
     """
     rule = settings or Settings()
     at, reasons = now, []

@@ -1,4 +1,4 @@
-"""Rest: a week off, offered when it has been hard, and a welcome for who comes back."""
+"""Rest: a week off, offered after hard meetings, and a welcome after a long absence."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from enishi.coach.rules.settings import Settings
 
 
 def monday_of(day: date) -> date:
-    """Return the Monday of a day's week; a week's review carries this day."""
+    """Return the Monday of a day's week; the review of a week has this date."""
     return day - timedelta(days=day.weekday())
 
 
 def is_resting(review: pd.DataFrame, today: date) -> bool:
-    """Return whether the person chose to rest this week."""
+    """Return whether the user chose to rest this week."""
     this_week = review["on"] >= pd.Timestamp(monday_of(today))
     return bool((review["rest"] & this_week).any())
 
 
 def needs_rest(encounter: pd.DataFrame, today: date, settings: Settings | None = None) -> bool:
-    """Return whether meetings have been hard often enough of late to offer a week of rest.
+    """Return whether enough recent meetings were hard to offer a week of rest.
 
     Args:
         encounter: the encounter frame.
-        today: the person's day.
-        settings: how many are too many, and for how long they count.
+        today: the user's current date.
+        settings: the number of hard meetings that is enough, and the days they count.
     """
     rule = settings or Settings()
     lately = encounter["on"] > pd.Timestamp(today - timedelta(days=rule.hard_days))
@@ -36,12 +36,14 @@ def needs_rest(encounter: pd.DataFrame, today: date, settings: Settings | None =
 
 
 def is_back(last: date | None, today: date, settings: Settings | None = None) -> bool:
-    """Return whether the person comes back after weeks without an entry.
+    """Return whether the user comes back after weeks without an entry.
+
+    False as well where the rule `welcome_back` is disabled.
 
     Args:
-        last: day of the last entry before this visit; None in a new book.
-        today: the person's day.
-        settings: after how many days it says welcome back.
+        last: date of the last entry before this visit; None in a new book.
+        today: the user's current date.
+        settings: the number of idle days after which the page shows a welcome.
     """
     rule = settings or Settings()
     back = last is not None and (today - last).days >= rule.idle_days
@@ -49,17 +51,20 @@ def is_back(last: date | None, today: date, settings: Settings | None = None) ->
 
 
 def turned_to(seen: pd.DataFrame, today: date) -> int:
-    """Return how many people the person turned to this week, beyond first meetings.
+    """Return how many contacts the user reached out to this week, without first meetings.
 
     Args:
         seen: rows of `history`.
-        today: the person's day.
+        today: the user's current date.
     """
     return int(np.count_nonzero(seen["last_reach"].to_numpy() >= day_number(monday_of(today))))
 
 
 def is_week_full(frames: Frames, today: date, settings: Settings | None = None) -> bool:
-    """Return whether the person turned to as many people this week as they meant to."""
+    """Return whether the user reached out to `reach_outs_per_week` contacts this week.
+
+    False as well where the rule `gate_week_full` is disabled.
+    """
     rule = settings or Settings()
     if not rule.hears("gate_week_full"):
         return False

@@ -1,4 +1,4 @@
-"""Whom to turn to today: a few people, why now, and the act that is ready."""
+"""Whom to contact today: a few people, why now, and the act that is ready."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ class Suggestion:
     """One row of today's list.
 
     Attributes:
-        contact_id: whom.
-        act: its kind, a key of `RULE_OF`.
+        contact_id: the contact.
+        act: the kind of act, a key of `RULE_OF`.
         reason: why now.
         ready: the act that is ready, as key and facts of `acts` in `data/words/coach.yaml`.
-        due: the day it is due, where there is one.
-        also: what else the person has planned with them and is due, in their own words.
-        give_id: the planned gift it is, or ''.
+        due: the due date, or None.
+        also: what else the user has planned with the contact and is due, in the user's own words.
+        give_id: the id of the planned gift where the act is one, or ''.
     """
 
     contact_id: str
@@ -49,18 +49,18 @@ def today_rows(
     settings: Settings | None = None,
     ideas: tuple[Idea, ...] = (),
 ) -> tuple[Suggestion, ...]:
-    """Choose whom to turn to today: at most `rows_shown`, the same for the same book and moment.
+    """Return the contacts to turn to today, at most `rows_shown`; deterministic for one book.
 
     Args:
         frames: the book's frames.
-        today: the person's day.
-        now: this moment; naive means UTC.
-        settings: rules of thumb, rules switched off.
+        today: the user's current date.
+        now: the current moment; naive means UTC.
+        settings: rules of thumb and disabled rules.
         ideas: the catalogue of gives, from `read_ideas`; without it only own ideas are offered.
 
     Returns:
-        What is in the person's own words first, then the most pressing; every one with its reason.
-        The order is nowhere shown as a number.
+        Acts in the user's own words first, then by priority; each with its reason. No page shows
+        the priority as a number. Empty while the list is paused.
     """
     rule = settings or Settings()
     if rule.paused_until and today <= rule.paused_until:
@@ -76,9 +76,9 @@ def today_rows(
 
 
 def chosen_today(people: pd.DataFrame, view: PriorityTable, rule: Settings) -> list[int]:
-    """Return the places of those to turn to: all with own words that are due, then suggestions.
+    """Return the positions of the contacts to turn to: all due own acts, then suggestions.
 
-    Suggestions fill the list up to `rows_shown`; own words are never left out for them.
+    Suggestions fill the list up to `rows_shown`; they never displace the user's own acts.
     """
     open_ = view.open_for_today()
     own = first_of(np.flatnonzero(open_ & view.own), people, view, len(people))
@@ -88,7 +88,7 @@ def chosen_today(people: pd.DataFrame, view: PriorityTable, rule: Settings) -> l
 
 
 def planned_for(people: pd.DataFrame, view: PriorityTable, place: int) -> tuple[bool, pd.Timestamp]:
-    """Return where own words stand: promises as they are, then by the day, without one last."""
+    """Return the sort key of an own act: promises keep their order, then by date, undated last."""
     act = view.act[place]
     if act == "promise":
         return False, pd.Timestamp.min
@@ -100,7 +100,7 @@ def planned_for(people: pd.DataFrame, view: PriorityTable, place: int) -> tuple[
 def further(
     frames: Frames, today: date, now: datetime, settings: Settings | None = None
 ) -> tuple[Suggestion, ...]:
-    """Return what is due in the person's own words beyond the rows shown: nothing of it is lost."""
+    """Return the due acts in the user's own words that do not fit into `rows_shown`."""
     rule = settings or Settings()
     people = active_contacts(frames)
     if people.empty or (rule.paused_until and today <= rule.paused_until):
@@ -116,7 +116,7 @@ def first_of(
     view: PriorityTable,
     most: int,
 ) -> list[int]:
-    """Return the `most` pressing of `wanted`: priority, promise, due day, kana, id."""
+    """Return the first `most` of `wanted`: by priority, promise, due day, kana, id."""
     if len(wanted) > most:
         least = np.partition(view.priority[wanted], -most)[-most]
         wanted = wanted[view.priority[wanted] >= least]
@@ -146,17 +146,17 @@ def suggest(
     ideas: tuple[Idea, ...],
     act: str = "",
 ) -> Suggestion:
-    """Write one row: the kind of act, why in the person's own data, what is ready.
+    """Return one row of today's list: the kind of act, the reason and the act that is ready.
 
     Args:
         person: the contact's row.
-        view: the outlook of everybody.
-        place: where in it the person stands.
+        view: the priorities of all contacts.
+        place: the position of the contact in `view`.
         frames: the book's frames.
-        today: the person's day.
+        today: the user's current date.
         rule: rules of thumb.
         ideas: the catalogue of gives.
-        act: one that applies; '' takes the first.
+        act: a kind of act that applies; '' takes the first.
     """
     name = name_of(person)
     act = act or str(view.act[place])
@@ -204,10 +204,10 @@ def suggest(
 def held_back(
     frames: Frames, today: date, now: datetime, settings: Settings | None = None
 ) -> dict[str, Reason]:
-    """Say for everybody there would be a reason to turn to why they are not on the list.
+    """Return why each excluded contact with an act to do is not on the list of today.
 
     Returns:
-        `{contact_id: reason}`, a gate for each.
+        `{contact_id: reason}`; the rule of each reason is a gate.
     """
     rule = settings or Settings()
     people = active_contacts(frames)

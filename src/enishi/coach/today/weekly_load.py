@@ -1,4 +1,4 @@
-"""How much one's ties ask for in a week, beside what feels right."""
+"""The contacts per week that all ties need, compared with the user's capacity."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ class Load:
     """The week's load.
 
     Attributes:
-        per_week: contacts a week that all rhythms together ask for.
-        capacity: contacts a week that feel right, as set.
-        reason: when it is too much, with a way to lighten it.
+        per_week: contacts per week that all rhythms together need.
+        capacity: contacts per week that feel right, from the settings.
+        reason: why it is too much, with a way to lighten it; None where it is not.
     """
 
     per_week: float
@@ -32,7 +32,7 @@ class Load:
 
 
 def load(frames: Frames, today: date, settings: Settings | None = None) -> Load:
-    """Return what the rhythms of all ties ask for; ties at rest ask for nothing."""
+    """Return the weekly load of all ties; contacts at rest or not to be contacted do not count."""
     rule = settings or Settings()
     people = active_contacts(frames)
     awake = ~(people["closed"] | people["do_not_contact"]).to_numpy() & ~soliciting_mask(people)
