@@ -1,1 +1,1 @@
-"""Giving: small gifts, the three questions before one, and promises."""
+"""Giving: small gifts, the three questions before a give, and promises."""

@@ -1,4 +1,4 @@
-"""Small gifts for one person: their wishes met with my strengths, my own idea before any list."""
+"""Small gifts for one contact: the user's own idea first, then ideas matched by strengths."""
 
 from __future__ import annotations
 
@@ -17,19 +17,20 @@ from enishi.coach.rules.settings import Settings
 from enishi.coach.strengths.strengths import strengths
 
 MINUTES = {"small": 5, "medium": 30, "large": 120}
-"""Most minutes of each size."""
+"""The most minutes for each size of gift."""
 
 
 class Idea(NamedTuple):
     """One entry of the catalogue `data/words/gives.yaml`.
 
     Attributes:
-        key: `<way>_<size>_<number>`, the key of its text.
+        key: `<way>_<size>_<number>`, the key of its text; numbers start at 1.
         way: one of the ten ways to give.
         size: small, medium or large.
-        minutes: what it takes.
-        anyone: needs no particular strength.
-        signs: words in what pleases somebody that make this idea fit, in both languages.
+        minutes: the time it takes.
+        anyone: whether it needs no particular strength.
+        signs: keywords, in both languages, that make the idea fit when they occur in what pleases
+            the contact, in their needs or in their topics.
     """
 
     key: str
@@ -42,14 +43,14 @@ class Idea(NamedTuple):
 
 @dataclass(frozen=True)
 class GiftSuggestion:
-    """A small gift for one person.
+    """A small gift for one contact.
 
     Attributes:
-        key: the catalogue's key, or '' for words of one's own.
-        what: the person's own words, or '' when the text is the catalogue's.
-        way, size, minutes: as in `Idea`; way is '' where nothing is said.
-        strength_id: the strength it comes from, or ''.
-        reason: why this, for this person, from you.
+        key: the key in the catalogue, or '' for the user's own text.
+        what: the user's own text, or '' when the text is in the catalogue.
+        way, size, minutes: as in `Idea`; way is '' where it is unknown.
+        strength_id: the id of the strength it uses, or ''.
+        reason: why this gift fits this contact and the user.
     """
 
     key: str
@@ -62,7 +63,7 @@ class GiftSuggestion:
 
 
 def read_ideas(catalogue: Mapping[str, Any]) -> tuple[Idea, ...]:
-    """Read the catalogue as `read_copy("gives")` hands it over."""
+    """Return the ideas of the catalogue, which is the result of `read_texts("gives")`."""
     return tuple(
         Idea(
             f"{way}_{size}_{number}",
@@ -86,18 +87,18 @@ def gifts(
     minutes: int = 30,
     settings: Settings | None = None,
 ) -> tuple[GiftSuggestion, ...]:
-    """Find small gifts for one person, the person's own idea first.
+    """Return small gifts for one contact, the user's own idea first.
 
     Args:
         contact: a row of the contact frame.
-        frames: the book's frames; of them strength, offer, evidence and voice.
+        frames: needs strength, offer, evidence and voice.
         ideas: the catalogue, from `read_ideas`.
-        minutes: time there is for it.
-        settings: how many are shown, which rules are silent.
+        minutes: the time available, in minutes.
+        settings: the number shown and the disabled rules.
 
     Returns:
-        Own idea, then what meets a need with a strength, then what pleases them, then small things
-        anyone can do; nothing for somebody one does not feel well with.
+        The own idea, then what meets a need with a strength, then what pleases them, then small
+        things anyone can do. Empty for a contact with low comfort or signs of solicitation.
     """
     settings = settings or Settings()
     if contact["comfort"] < settings.comfort_least or is_soliciting(contact):
@@ -121,7 +122,7 @@ def gifts(
     ]
     fitting.sort(key=lambda pair: (-pair[0], pair[1].minutes, pair[1].key, pair[1].what))
     ways: set[str] = set()
-    for weight, gift in fitting:  # each way once: three gifts, three different ones
+    for weight, gift in fitting:  # each way once, so that the gifts differ
         if len(chosen) - bool(own) >= settings.gifts_shown:
             break
         if weight > 0 and (gift.what or gift.way not in ways):
@@ -131,7 +132,7 @@ def gifts(
 
 
 def need_weight(estimate: float, needs: int) -> float:
-    """Weigh one need of a person met with a strength: w·L̂/4, the needs sharing 1."""
+    """Return the weight of one need that a strength meets: w·L̂/4, with w = 1/number of needs."""
     return estimate / 4 / max(needs, 1)
 
 
@@ -141,7 +142,7 @@ def from_offers(
     known: pd.DataFrame,
     name: str,
 ) -> list[tuple[float, GiftSuggestion]]:
-    """Weigh what the person wrote among the ten ways to give, for this contact."""
+    """Return the user's offers that fit this contact, with their weights."""
     weighed = []
     mine_by_id = dict(iter_rows(known))
     for _, row in iter_rows(offers[offers["what"].str.strip() != ""]):
@@ -164,7 +165,7 @@ def from_ideas(
     known: pd.DataFrame,
     name: str,
 ) -> list[tuple[float, GiftSuggestion]]:
-    """Weigh the catalogue for this contact."""
+    """Return the ideas of the catalogue that fit this contact, with their weights."""
     pleasing = [contact["pleases"], *contact["needs"], *contact["topics"]]
     by_way = {
         way: dict(iter_rows(rows.sort_values("weight", ascending=False, kind="stable")))
@@ -198,7 +199,11 @@ def match(
     strength: dict[str, Any] | None,
     name: str,
 ) -> tuple[Reason | None, float]:
-    """Say why `words` (a gift or a strength) would gladden this contact, and how well it fits."""
+    """Return why `words` (a gift or a strength) fits this contact, and its weight.
+
+    Returns:
+        `(reason, weight)`; `(None, 0.0)` where it does not fit.
+    """
     mine = strength["name"] if strength else ""
     estimate = float(strength["weight"]) if strength else 1.0
     need = matching_words(words, contact["needs"])

@@ -1,4 +1,4 @@
-"""Before a give: three questions to oneself. After it: what truly gladdened."""
+"""Before a give: three questions for the user. After it: which gives had an effect."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 
 QUESTIONS = ("wanted", "easy", "no_strings")
-"""Do they want it? Can I do it without strain? Am I glad even if nothing ever comes back?"""
+"""The questions: do they want it, is it easy for the user, is the user glad without a return."""
 
 
 def check_give(give: FrameRow, settings: Settings | None = None) -> tuple[Reason, ...]:
-    """Return what to think over before a give: one reason for each question answered with no.
+    """Return the doubts about a give: one reason for each question answered with no.
 
     Args:
-        give: a row of the give frame; an unanswered question raises nothing.
-        settings: rules switched off.
+        give: a row of the give frame; an unanswered question gives no reason.
+        settings: the disabled rules.
     """
     rule = settings or Settings()
     return tuple(reason for reason in doubts(give) if rule.hears(reason.rule))
@@ -36,10 +36,10 @@ def doubts(give: FrameRow) -> Iterator[Reason]:
 
 
 def gladdened(give: pd.DataFrame) -> pd.DataFrame:
-    """Return the gives of mine that did something for somebody, as the person noted it (A57).
+    """Return the user's gives with a noted effect on the contact (A57).
 
     Returns:
-        Rows of the give frame with a noted effect, the latest first.
+        Rows of the give frame, the latest first.
     """
     noted = give[
         (give["direction"] == "out")

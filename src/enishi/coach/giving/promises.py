@@ -1,4 +1,4 @@
-"""Promises: hearing them in what was said, and the days they are due."""
+"""Promises: detection in a text, and the dates they are due."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _HEARD = {
         r"|\b(?:'ll|will|promised to) (?:call|e-?mail|text|write|get back|be in touch|let you know)"
     ),
 }
-"""What sounds like a promise, the most particular first."""
+"""Patterns of each kind of promise, the most particular kind first."""
 
 _THEIRS = re.compile(
     r"(?:て|で)(?:くれる|くれた|くれると|くださる|くださると|もらえ|もらう|いただけ|いただく)"
@@ -58,20 +58,20 @@ _THEIRS = re.compile(
     r"|\b(?:he|she|they|you)(?:'ll| will|'d| would| promised| said| can)"
     r"|\b[A-Z][a-z]+ (?:will|would|promised|said|is going to)",
 )
-"""Marks of the other side being the one who promised."""
+"""Patterns that show that the other person made the promise."""
 
 
 @dataclass(frozen=True)
 class DetectedPromise:
-    """A promise heard in a text, to be offered, never entered unasked.
+    """A promise detected in a text, to be offered to the user, never stored without a yes.
 
     Attributes:
-        words: the sentence, in the words it was said.
+        words: the sentence as written.
         kind: meal, send, introduce or contact.
         by: `me` or `them`.
-        due: the day named, or a suggestion.
-        named: the day was named.
-        reason: why it is taken for a promise.
+        due: the date named in the sentence, or a suggestion.
+        named: whether the sentence names the date.
+        reason: why it counts as a promise.
     """
 
     words: str
@@ -84,7 +84,7 @@ class DetectedPromise:
 
 @dataclass(frozen=True)
 class DuePromise:
-    """An open promise and the days left: 0 today, negative when its day has passed."""
+    """An open promise and the days left: 0 today, negative when overdue."""
 
     promise_id: str
     contact_id: str
@@ -96,7 +96,7 @@ class DuePromise:
 
 
 def detect_kind(words: str) -> str:
-    """Return what kind of promise words sound like; '' where they sound like none.
+    """Return the kind of promise that `words` match; '' where they match none.
 
     >>> detect_kind("また食事でも"), detect_kind("写真を送ります"), detect_kind("本")
     ('meal', 'send', '')
@@ -106,14 +106,14 @@ def detect_kind(words: str) -> str:
 
 
 def promise_kind(promise: FrameRow) -> str:
-    """Return the kind of a promise: as the person says, else as its words sound."""
+    """Return the kind of a promise: as stored, else as detected in its words; '' for none."""
     return str(promise["kind"]) or detect_kind(str(promise["words"]))
 
 
 def detect_promises(
     text: str, today: date, settings: Settings | None = None
 ) -> tuple[DetectedPromise, ...]:
-    """Hear the promises in `text`, sentence by sentence.
+    """Return the promises detected in `text`, at most one per sentence.
 
     >>> [(h.kind, h.by) for h in detect_promises("また食事でも。", date(2026, 11, 20))]
     [('meal', 'me')]
@@ -136,11 +136,11 @@ def detect_promises(
 
 
 def open_promises(frames: Frames, today: date, settings: Settings | None = None) -> pd.DataFrame:
-    """Return the open promises to and from living contacts, with a due day for each.
+    """Return the open promises to and from active contacts, with a due date for each.
 
     Returns:
-        Rows of the promise frame with `due` filled (said day + `promise_days` where none was
-        named, `today` + that where neither is known), soonest first.
+        Rows of the promise frame, the soonest first. An empty `due` is filled with `said_on` +
+        `promise_days`, or `today` + `promise_days` where `said_on` is empty.
     """
     rule = settings or Settings()
     promise = frames["promise"]
@@ -155,13 +155,13 @@ def open_promises(frames: Frames, today: date, settings: Settings | None = None)
 def promises_due(
     frames: Frames, today: date, settings: Settings | None = None, within: int = 7
 ) -> tuple[DuePromise, ...]:
-    """List the open promises due within some days, late ones too; mine before theirs.
+    """Return the open promises due within some days or overdue; the user's before theirs.
 
     Args:
         frames: needs contact and promise.
-        today: the person's day.
-        settings: default days.
-        within: how many days ahead.
+        today: the user's current date.
+        settings: the days until a promise without a date is due.
+        within: the number of days ahead.
     """
     rows = open_promises(frames, today, settings)
     contacts = frames["contact"]
@@ -184,7 +184,9 @@ def promises_due(
 
 
 def promise_weight(days: float | None, settings: Settings | None = None) -> float:
-    """Weigh an open promise by the days to its due day, 0 to 1; None: no promise.
+    """Return the weight of an open promise by the days to its due date, 0 to 1.
+
+    None means that there is no promise.
 
     >>> [round(promise_weight(x), 4) for x in (None, -3, 1, 2, 7, 14)]
     [0.0, 1.0, 1.0, 0.9231, 0.5385, 0.0]

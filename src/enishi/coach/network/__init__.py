@@ -1,1 +1,1 @@
-"""The network around a person: the nearest, their ties, and introductions between people."""
+"""The user's network: the nearest contacts, the ties among them, and introductions."""

@@ -1,4 +1,4 @@
-"""A look at the whole net now and then: each thing noticed ends in one act."""
+"""The check-up of the whole network: each note leads to one act."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ from enishi.coach.rules.settings import Settings
 
 @dataclass(frozen=True)
 class Note:
-    """Something noticed about the net.
+    """One note about the network.
 
     Attributes:
-        reason: what, and the act it leads to.
-        people: ids it is about, in order.
+        reason: what it states, and the act it leads to.
+        people: ids of the contacts it is about, in order.
     """
 
     reason: Reason
@@ -39,11 +39,12 @@ class Note:
 
 
 def check_up(frames: Frames, today: date, settings: Settings | None = None) -> tuple[Note, ...]:
-    """Return what there is to notice about the net.
+    """Return the notes about the network.
 
-    Asked are: who introduced people to me (thank them), whether nearly everybody came to me by
-    myself, which kinds of person the goal lacks, how many circles, whether all share one circle,
-    and which sleeping tie might be woken.
+    The checks are: who introduced people to the user (to thank them), whether nearly all contacts
+    came without an introduction, which kinds of person the goal lacks, whether nearly all contacts
+    belong to one circle, how many circles the nearest contacts form, and which dormant tie to
+    renew.
     """
     rule = settings or Settings()
     notes = [
@@ -57,7 +58,10 @@ def check_up(frames: Frames, today: date, settings: Settings | None = None) -> t
 
 
 def self_introduced(frames: Frames) -> float | None:
-    """Return the share of people met without anybody's help, 0 to 1; None below five people."""
+    """Return the share of contacts met without an introduction, 0 to 1; None below five contacts.
+
+    Only contacts whose way or date of meeting is written count.
+    """
     people = suggestible_contacts(frames)
     known = people[
         (people["how_met"] != "") | (days_met(people) > NEVER) | (people["through_id"] != "")
@@ -68,7 +72,7 @@ def self_introduced(frames: Frames) -> float | None:
 
 
 def brokers(frames: Frames, rule: Settings) -> Iterator[Note]:
-    """Notice who introduced people to me, or that hardly anybody did."""
+    """Yield notes on who introduced at least two contacts, and on too few introductions."""
     people = suggestible_contacts(frames)
     through = people["through_id"]
     counts = through[through.isin(people.index)].value_counts()
@@ -82,7 +86,7 @@ def brokers(frames: Frames, rule: Settings) -> Iterator[Note]:
 
 
 def roles_missing(frames: Frames) -> Iterator[Note]:
-    """Notice the kinds of person the goal asks for that nobody in the book is yet."""
+    """Yield a note for each kind of person the goal needs that no contact is yet."""
     goal, role = frames["goal"], frames["role"]
     open_ = role[~role["goal_id"].isin(goal.index[goal["closed"]])]
     have = set(suggestible_contacts(frames)["role_id"])
@@ -92,7 +96,7 @@ def roles_missing(frames: Frames) -> Iterator[Note]:
 
 
 def _alike(frames: Frames, rule: Settings) -> Iterator[Note]:
-    """Notice when nearly everybody belongs to the same circle (Blau)."""
+    """Yield a note when nearly all contacts belong to the same circle (Blau)."""
     people = suggestible_contacts(frames)
     first = pd.Series([cells[0] for cells in people["circles"] if cells], dtype="str")
     counts = first.value_counts()
@@ -101,9 +105,10 @@ def _alike(frames: Frames, rule: Settings) -> Iterator[Note]:
 
 
 def shape(frames: Frames, today: date, rule: Settings) -> Iterator[Note]:
-    """Notice how many circles my nearest people form, once enough of it is known.
+    """Yield a note on how many circles the nearest contacts form, once coverage is sufficient.
 
-    Named is one person of each circle, the largest first; nobody one does not feel well with.
+    The note names one contact of each circle, the largest circle first; contacts with low comfort
+    are left out.
     """
     found = circle(frames, today, rule)
     if found.reason:
@@ -121,12 +126,12 @@ def shape(frames: Frames, today: date, rule: Settings) -> Iterator[Note]:
 
 @dataclass(frozen=True)
 class Dormant:
-    """A sleeping tie worth waking, beside the one that comes to mind first.
+    """A dormant tie worth renewing, beside the one the user would choose first.
 
     Attributes:
-        favourite: the id that is most comfortable to write to.
-        pick: the id that promises more: trusted and a little ahead, or little seen before.
-        reason: why the pick; it argues with the favourite.
+        favourite: id of the contact that is most comfortable to write to.
+        pick: id of the contact that promises more: respected and ahead, or little seen before.
+        reason: why the pick is better than the favourite.
     """
 
     favourite: str
@@ -137,16 +142,16 @@ class Dormant:
 def dormant(
     frames: Frames, today: date, settings: Settings | None = None, favourite: str = ""
 ) -> Dormant | None:
-    """Choose among the ties that have slept for three years.
+    """Return the choice among the ties dormant for `dormant_days` (by default three years).
 
     Args:
         frames: the book's frames.
-        today: the person's day.
-        settings: days after which a tie sleeps.
-        favourite: the person's own choice; without one, the most comfortable is taken for it.
+        today: the user's current date.
+        settings: the number of days after which a tie is dormant, and the least comfort.
+        favourite: the id the user chose; else the most comfortable contact is the favourite.
 
     Returns:
-        None while fewer than two sleep.
+        None while fewer than two ties are dormant.
     """
     rule = settings or Settings()
     people = active_contacts(frames)
@@ -178,7 +183,7 @@ def dormant(
 
 
 def sleeping(frames: Frames, today: date, rule: Settings) -> Iterator[Note]:
-    """Notice a sleeping tie worth waking."""
+    """Yield a note on a dormant tie worth renewing."""
     found = dormant(frames, today, rule)
     if found:
         yield Note(found.reason, (found.pick, found.favourite))

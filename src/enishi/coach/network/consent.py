@@ -1,4 +1,4 @@
-"""Two whom one might introduce: what each of them says; nobody is introduced unasked."""
+"""The consent of two contacts to an introduction: no introduction without a yes from both."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import pandas as pd
 from enishi.coach.relations.history import Frames
 
 ASKED = "asked"
-"""They were asked and have not answered yet; other answers are `yes` and `not_now`."""
+"""The contact was asked and has not answered yet; other answers are `yes` and `not_now`."""
 
 
 def answers(frames: Frames, a: str, b: str) -> dict[str, str]:
-    """Return what each of two says to meeting the other: '', `asked`, `yes` or `not_now`."""
+    """Return each contact's answer to meeting the other, by id: '', `asked`, `yes` or `not_now`."""
     message = frames["message"]
     sent = message[message["sent"] & (message["kind"] == "consent")]
     asked = sent[sent["contact_id"].isin([a, b]) & sent["other_id"].isin([a, b])]
@@ -24,19 +24,19 @@ def answers(frames: Frames, a: str, b: str) -> dict[str, str]:
 
 
 def have_agreed(frames: Frames, a: str, b: str) -> bool:
-    """Return whether both have said yes: before that there is nothing to introduce."""
+    """Return whether both contacts have agreed; only then may the user introduce them."""
     return all(word == "yes" for word in answers(frames, a, b).values()) and a != b
 
 
 def between_two(frames: Frames, a: str, b: str) -> pd.DataFrame:
-    """Return the tie between two, or no row where nothing is said of them; the last one counts."""
+    """Return the last row of the tie frame about two contacts, or no row."""
     tie = frames["tie"]
     two = ((tie["a_id"] == a) & (tie["b_id"] == b)) | ((tie["a_id"] == b) & (tie["b_id"] == a))
     return tie[two].tail(1)
 
 
 def declined(frames: Frames) -> dict[frozenset[str], str]:
-    """Return the pairs of which one would rather not meet the other now, each with its tie's id."""
+    """Return the pairs in which one answered `not_now`, `{pair: tie id}`."""
     tie = frames["tie"]
     no = tie[(tie["a_says"] == "not_now") | (tie["b_says"] == "not_now")]
     return {
@@ -46,7 +46,7 @@ def declined(frames: Frames) -> dict[frozenset[str], str]:
 
 
 def under_way(frames: Frames) -> set[frozenset[str]]:
-    """Return the pairs of which one was asked, or has said yes."""
+    """Return the pairs in which at least one contact was asked or has agreed."""
     tie, message = frames["tie"], frames["message"]
     yes = tie[(tie["a_says"] == "yes") | (tie["b_says"] == "yes")]
     sent = message[message["sent"] & (message["kind"] == "consent")]

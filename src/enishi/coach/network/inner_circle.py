@@ -1,4 +1,4 @@
-"""My nearest fifteen and who among them knows whom: asked in three words, told in one sentence."""
+"""The user's nearest contacts (by default 15) and the ties among them, in one sentence."""
 
 from __future__ import annotations
 
@@ -18,22 +18,25 @@ from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 
 MYSELF = ""
-"""Myself, in a net of contact ids."""
+"""The id of the user in a net of contact ids."""
 
 
 @dataclass(frozen=True)
 class InnerCircle:
-    """My nearest people and what is known of the ties among them.
+    """The nearest contacts and the known ties among them.
+
+    The measures stay empty or None while fewer than three contacts are near or coverage is below
+    `coverage_least`.
 
     Attributes:
         people: their ids, the nearest first.
-        ties: `(a, b, weight)` of those known to know each other.
-        coverage: share of pairs answered, 0 to 1.
-        circles: groups that only I connect; empty while too little is known.
-        constraint: Burt's constraint, or None while too little is known.
-        effective_size: separate voices, or None.
+        ties: `(a, b, weight)` of pairs that know each other.
+        coverage: share of pairs with an answer, 0 to 1.
+        circles: groups that only the user connects.
+        constraint: Burt's constraint, or None.
+        effective_size: number of independent contacts, or None.
         closure: constraint between open (0) and all tied (1), or None.
-        reason: one sentence to say of it, or None.
+        reason: the one sentence to show about it, or None.
     """
 
     people: tuple[str, ...]
@@ -47,7 +50,7 @@ class InnerCircle:
 
 
 def nearest_people(frames: Frames, today: date, settings: Settings | None = None) -> list[str]:
-    """Return the ids of my nearest people, met ones only: focus, stage, warmth, id."""
+    """Return the ids of the nearest contacts the user has met, by focus, stage, warmth, id."""
     people = active_contacts(frames)
     rule = settings or Settings()
     stage = stage_numbers(history(frames, today, rule), rule)
@@ -60,7 +63,10 @@ def nearest_people(frames: Frames, today: date, settings: Settings | None = None
 
 
 def tie_weights(settings: Settings) -> dict[str, float]:
-    """Return what each answer says about a tie between two others; nothing said is no answer."""
+    """Return the weight of a tie between two contacts for each answer, 0 to 1.
+
+    A state that is not a key is no answer.
+    """
     return {
         "strangers": 0.0,
         "acquainted": settings.tie_acquainted,
@@ -69,7 +75,7 @@ def tie_weights(settings: Settings) -> dict[str, float]:
 
 
 def _answers(frames: Frames, people: list[str], settings: Settings) -> dict[frozenset[str], float]:
-    """Return what was answered about pairs of `people`."""
+    """Return the weight of each answered pair of `people`, `{pair: weight}`."""
     tie, known = frames["tie"], tie_weights(settings)
     inside = tie[tie["a_id"].isin(people) & tie["b_id"].isin(people) & tie["state"].isin(known)]
     return {
@@ -82,7 +88,7 @@ def _answers(frames: Frames, people: list[str], settings: Settings) -> dict[froz
 def pairs_to_ask(
     frames: Frames, today: date, settings: Settings | None = None
 ) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of nearest people nothing is said about yet, the nearest first."""
+    """Yield the pairs of nearest contacts without an answer yet, the nearest first."""
     rule = settings or Settings()
     people = nearest_people(frames, today, rule)
     known = _answers(frames, people, rule)
@@ -93,9 +99,9 @@ def pairs_to_ask(
 
 
 def circle(frames: Frames, today: date, settings: Settings | None = None) -> InnerCircle:
-    """Return my nearest people and, once enough pairs are answered, what shape they have.
+    """Return the nearest contacts and, once enough pairs are answered, the measures of their net.
 
-    Below `coverage_least` nothing is measured: not knowing is not the same as not tied.
+    Below `coverage_least` there are no measures: an unknown tie is not the same as no tie.
     """
     rule = settings or Settings()
     people = nearest_people(frames, today, rule)

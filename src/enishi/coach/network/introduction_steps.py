@@ -1,4 +1,4 @@
-"""The desk of introductions: each step with both sides' yes, up to thanks and reporting back."""
+"""The steps of an introduction, each with both sides' consent, up to thanks and a report."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ WAITS = {
     "introduced": "wait_thanks_days",
     "thanked": "wait_report_days",
 }
-"""The setting that says after how many days the next step of one's own comes to mind."""
+"""The setting with the days after which the next step is the user's, by state."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,11 @@ class IntroductionTask:
     """One introduction under way.
 
     Attributes:
-        introduction_id: which.
+        introduction_id: the id of the introduction.
         state: one of `STEPS`, or `let_go`.
         next: the state that follows, '' at the end.
-        mine: the next move is mine, not one I wait for.
-        reason: what it is about, or None when it is only to wait.
+        mine: whether the next move is the user's, rather than one to wait for.
+        reason: what to do, or None while the user only waits.
     """
 
     introduction_id: str
@@ -53,7 +53,7 @@ class IntroductionTask:
 
 
 def step_after(state: str) -> str:
-    """Return the state after `state`; '' at the end and for what was let go.
+    """Return the state after `state`; '' after the last one and for `let_go`.
 
     >>> step_after("asked"), step_after("reported"), step_after("let_go")
     ('bridge_agreed', '', '')
@@ -71,7 +71,7 @@ LETTER_OF = {
     "introduced": ("grateful", "bridge"),
     "thanked": ("report", "bridge"),
 }
-"""What is written at each state, and to whom; while one waits, perhaps nothing."""
+"""The kind of message to write at each state, and its recipient; '' for no message."""
 MOVES = {
     ("ask_introduction", "planned"): "asked",
     ("introduced", "target_agreed"): "introduced",
@@ -79,11 +79,11 @@ MOVES = {
     ("report", "introduced"): "reported",
     ("report", "thanked"): "reported",
 }
-"""Which state a message that was sent leads to, by its kind and the state before."""
+"""The state after a message is sent, by the kind of the message and the state before."""
 
 
 def moved_by(kind: str, state: str) -> str:
-    """Return the state an introduction is in once a message of `kind` was sent.
+    """Return the state of an introduction after a message of `kind` is sent.
 
     >>> moved_by("ask_introduction", "planned"), moved_by("grateful", "bridge_agreed")
     ('asked', 'bridge_agreed')
@@ -94,12 +94,12 @@ def moved_by(kind: str, state: str) -> str:
 def introduction_tasks(
     frames: Frames, today: date, settings: Settings | None = None
 ) -> tuple[IntroductionTask, ...]:
-    """List the introductions under way, those where the next move is mine first.
+    """Return all introductions: those with the user's move first, finished and let go ones last.
 
     Args:
         frames: needs introduction and contact.
-        today: the person's day.
-        settings: days to wait, rules switched off.
+        today: the user's current date.
+        settings: the days to wait and the disabled rules.
     """
     rule = settings or Settings()
     contact, rows = frames["contact"], frames["introduction"]
@@ -129,6 +129,12 @@ def introduction_tasks(
 
 
 def step_reason(state: str, bridge: str, target: str) -> Reason:
-    """Give the reason for the step after `state`."""
+    """Return the reason for the step after `state`.
+
+    Args:
+        state: one of `STEPS` with a rule `desk_<state>`.
+        bridge: name of the contact who makes the introduction.
+        target: name or description of the person to be introduced to.
+    """
     facts = {"bridge": bridge, "target": target}
     return reason_for(f"desk_{state}", **facts)

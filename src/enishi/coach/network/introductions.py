@@ -1,4 +1,4 @@
-"""Introductions: through whom to somebody, and which two people might be glad of each other."""
+"""Introductions: who could introduce the user, and which two contacts to introduce."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 
 Trust = Mapping[str, Mapping[str, float]]
-"""Who trusts whom how far, `{person: {other: t}}`, 0 < t ≤ 1, both ways."""
+"""The trust between people, `{person: {other: t}}`, 0 < t ≤ 1, symmetric."""
 
 
 @dataclass(frozen=True)
 class Path:
-    """A way to somebody.
+    """A path to a person.
 
     Attributes:
         through: ids of the people in between, one or two.
-        reason: why this way.
+        reason: why this path.
         weight: for the order only; never shown.
     """
 
@@ -50,7 +50,7 @@ class Path:
 
 @dataclass(frozen=True)
 class Pair:
-    """Two people who might be glad to meet, with the reason."""
+    """Two contacts who might like to meet, with the reason."""
 
     a: str
     b: str
@@ -66,18 +66,21 @@ def best_paths(
     penalty: float = 0.75,
     first_hop: float = 0.0,
 ) -> list[tuple[float, tuple[str, ...]]]:
-    """Return the ways from `source` to `target` through others, the most trusted first.
+    """Return the paths from `source` to `target` through others, the most trusted first.
 
-    A way's weight is Π t · penalty^(people in between − 1). It is searched backwards, because few
-    people know the target while many know me.
+    The weight of a path is Π t · penalty^(people in between − 1). The search runs backwards,
+    because few people know the target while many know the user.
 
     Args:
-        trust: who trusts whom.
-        source: where it starts.
-        target: whom it is to reach; a direct tie is no introduction.
-        most_edges: longest way, in steps.
-        penalty: what each further person in between takes away.
-        first_hop: trust in the first person, at least.
+        trust: the trust between people.
+        source: the start.
+        target: the end; a direct tie is no introduction and is left out.
+        most_edges: length of the longest path, in edges.
+        penalty: factor for each further person in between.
+        first_hop: least trust of the first edge.
+
+    Returns:
+        `(weight, ids of the people in between)` of each path.
     """
     start = trust.get(source, {})
     found = []
@@ -98,17 +101,17 @@ def best_paths(
 
 
 def base_trust(settings: Settings) -> tuple[float, ...]:
-    """Return the trust by stage, S0 to S4, before the tie's health."""
+    """Return the trust by stage, S0 to S4, before the health of the tie counts."""
     return (0.0, settings.trust_s1, settings.trust_s2, settings.trust_s3, settings.trust_s4)
 
 
 def least_trust(settings: Settings) -> float:
-    """Return the trust that carries a request for an introduction, however long the pause was."""
+    """Return the least trust for a request for an introduction: that of its stage at health 0."""
     return 0.5 * base_trust(settings)[settings.ask_introduction_stage]
 
 
 def edge_trust(stage: int, well: float, settings: Settings | None = None) -> float:
-    """Return how far a tie of mine carries a request: base by stage × (half + half its health).
+    """Return the trust of a tie of the user: base by stage × (0.5 + 0.5 × health `well`, 0 to 1).
 
     >>> edge_trust(4, 1), edge_trust(4, 0.5), edge_trust(3, 0.25)
     (0.9, 0.675, 0.4375)
@@ -117,7 +120,10 @@ def edge_trust(stage: int, well: float, settings: Settings | None = None) -> flo
 
 
 def my_trust(frames: Frames, today: date, settings: Settings) -> pd.Series[float]:
-    """Return the trust of every living contact met, by id; resting ones are left out."""
+    """Return the trust of every active contact the user has met, by id.
+
+    Contacts at rest, not to be contacted or with signs of solicitation are left out.
+    """
     people = active_contacts(frames)
     seen = history(frames, today, settings)
     stage = stage_numbers(seen, settings)
@@ -139,18 +145,19 @@ def paths_to(
     also_through: Collection[str] = (),
     shown: int = 2,
 ) -> tuple[Path, ...]:
-    """Find who could introduce me to a contact: the two best ways, the shorter one among them.
+    """Return the best paths to a contact, with one through a single person among them if any.
 
     Args:
         frames: the book's frames.
         target: the contact's id.
-        today: the person's day.
-        settings: penalty, days a bridge rests.
-        also_through: people one would ask although trust is still growing.
-        shown: how many ways.
+        today: the user's current date.
+        settings: the penalty and the days a bridge rests.
+        also_through: ids of contacts the user would ask although trust is still growing.
+        shown: the most paths to return.
 
     Returns:
-        Ways whose first person trusts me (S3 and more) and was not asked lately.
+        Paths whose first person has enough trust (by default S3 and more) and was not asked
+        lately.
     """
     rule = settings or Settings()
     mine = my_trust(frames, today, rule)
@@ -194,14 +201,16 @@ def paths_to(
 def who_may_know(
     frames: Frames, words: str, today: date, settings: Settings | None = None, shown: int = 2
 ) -> tuple[Path, ...]:
-    """Find who might know somebody of a kind told in words: people of trust who touch it (B69).
+    """Return trusted contacts who match a description and so may know such a person (B69).
+
+    A contact matches by topics, circles, organisation or title.
 
     Args:
         frames: the book's frames.
-        words: the kind of person, in the person's own words.
-        today: the person's day.
-        settings: days a bridge rests.
-        shown: how many.
+        words: the kind of person, in the user's own words.
+        today: the user's current date.
+        settings: the days a bridge rests and the disabled rules.
+        shown: the most contacts to return.
     """
     rule = settings or Settings()
     if not rule.hears("path_words"):
@@ -222,7 +231,10 @@ def who_may_know(
 
 
 def ties_of(frames: Frames, settings: Settings) -> dict[str, dict[str, float]]:
-    """Return the ties between those who may be named, both ways; only what was said is a tie."""
+    """Return the symmetric ties between suggestible contacts, `{id: {id: weight}}`.
+
+    Only pairs answered as `acquainted` or `close` are ties.
+    """
     tie, here, known = frames["tie"], suggestible_contacts(frames).index, tie_weights(settings)
     rows = tie[tie["state"].isin(["acquainted", "close"])]
     rows = rows[rows["a_id"].isin(here) & rows["b_id"].isin(here) & (rows["a_id"] != rows["b_id"])]
@@ -233,7 +245,7 @@ def ties_of(frames: Frames, settings: Settings) -> dict[str, dict[str, float]]:
 
 
 def recently_asked(frames: Frames, today: date, days: int) -> set[str]:
-    """Return the people asked for an introduction within the last `days` days."""
+    """Return the ids of the contacts asked for an introduction within the last `days` days."""
     rows = frames["introduction"]
     since = pd.Timestamp(today - timedelta(days=days))
     asked = rows[~rows["state"].isin(["planned", "let_go"]) & (rows["on"] > since)]
@@ -243,10 +255,11 @@ def recently_asked(frames: Frames, today: date, days: int) -> set[str]:
 def two_to_introduce(
     frames: Frames, today: date, settings: Settings | None = None, shown: int = 2
 ) -> tuple[Pair, ...]:
-    """Find two people of mine who do not know each other and share something: a gift, no duty.
+    """Return pairs of near contacts who do not know each other and share something.
 
-    What one looks for comes before a shared topic, and who was asked already before both. Nobody
-    resting, nobody uncomfortable, nobody who would rather not now.
+    An introduction is a gift, no duty. Pairs that were already asked come first, then a need of
+    one that matches a topic of the other, then a shared topic. Contacts at rest or with low comfort
+    and pairs that answered `not_now` are left out.
     """
     rule = settings or Settings()
     if not rule.hears("two_to_introduce"):

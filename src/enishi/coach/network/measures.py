@@ -1,6 +1,6 @@
-"""Measures of a small net of people: how closed, how many circles, how varied.
+"""Measures of a small net of people: closure, circles and diversity.
 
-None of them judges: a closed net carries trust, an open one brings news.
+No value is better than another: a closed net carries trust, an open one brings news.
 """
 
 from __future__ import annotations
@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 Net = Mapping[str, Mapping[str, float]]
-"""Symmetric weights, `{person: {other: weight > 0}}`, the ego's net already induced."""
+"""Symmetric weights, `{person: {other: weight > 0}}`; the measures expect the `induced` net."""
 
 
 def induced(net: Net, ego: str) -> dict[str, dict[str, float]]:
-    """Keep the ego, those tied to the ego, and the ties among them."""
+    """Return the net of the ego, those tied to the ego, and the ties among them."""
     inside = {ego, *net.get(ego, {})}
     return {
         person: {
@@ -25,7 +25,7 @@ def induced(net: Net, ego: str) -> dict[str, dict[str, float]]:
 
 
 def constraint(net: Net, ego: str) -> float | None:
-    """Return Burt's constraint of `ego`; None for somebody without ties.
+    """Return Burt's constraint of `ego`; None without ties.
 
     >>> star = {"E": {n: 1.0 for n in "ABCD"}, **{n: {"E": 1.0} for n in "ABCD"}}
     >>> constraint(star, "E")
@@ -45,7 +45,10 @@ def constraint(net: Net, ego: str) -> float | None:
 
 
 def effective_size(net: Net, ego: str) -> float | None:
-    """Return how many separate voices reach `ego`; None for somebody without ties."""
+    """Return the effective size of the net of `ego` (number of ties less redundancy).
+
+    None without ties.
+    """
     if not net.get(ego):
         return None
     total = sum(net[ego].values())
@@ -61,7 +64,9 @@ def effective_size(net: Net, ego: str) -> float | None:
 
 
 def closure(value: float, alters: int) -> float:
-    """Return the constraint of an unweighted ego net between open (0) and all tied (1).
+    """Return the constraint `value` of an unweighted net, scaled from open (0) to all tied (1).
+
+    `alters` is the number of people tied to the ego, at least 1.
 
     >>> round(closure(0.40625, 4), 4)
     0.303
@@ -71,7 +76,7 @@ def closure(value: float, alters: int) -> float:
 
 
 def weave(closed: float) -> str:
-    """Name how closely a net is woven, from its `closure`; none of the three is better.
+    """Return the name of a `closure` value: `open`, `mixed` or `close`; none is better.
 
     >>> weave(0.1), weave(0.5), weave(0.9)
     ('open', 'mixed', 'close')
@@ -80,7 +85,7 @@ def weave(closed: float) -> str:
 
 
 def circles(net: Net, ego: str) -> list[frozenset[str]]:
-    """Return the circles of people that fall apart without `ego`, the largest first."""
+    """Return the connected groups that remain without `ego`, the largest first."""
     left = set(net) - {ego}
     found = []
     while left:
@@ -96,7 +101,7 @@ def circles(net: Net, ego: str) -> list[frozenset[str]]:
 
 
 def blau(counts: Iterable[int]) -> float:
-    """Return 1 − Σp², 0 when all are of one kind.
+    """Return Blau's index 1 − Σp²; 0 when all are of one kind.
 
     >>> round(blau([5, 3, 2]), 2)
     0.62
@@ -107,7 +112,7 @@ def blau(counts: Iterable[int]) -> float:
 
 
 def evenness(counts: Sequence[int], kinds: int) -> float:
-    """Return Blau over its most for `kinds` kinds, 0 to 1 (IQV).
+    """Return Blau's index divided by its maximum for `kinds` kinds, 0 to 1 (IQV).
 
     >>> round(evenness([5, 3, 2], 3), 2), round(evenness([5, 3, 2], 5), 3)
     (0.93, 0.775)
@@ -116,7 +121,7 @@ def evenness(counts: Sequence[int], kinds: int) -> float:
 
 
 def unbiased(counts: Iterable[int]) -> float:
-    """Return the chance that two different people drawn are of different kinds.
+    """Return the probability that two different people drawn at random are of different kinds.
 
     >>> round(unbiased([5, 3, 2]), 4)
     0.6889
@@ -129,7 +134,7 @@ def unbiased(counts: Iterable[int]) -> float:
 
 
 def outward(outside: int, inside: int) -> float:
-    """Return the E–I index: +1 all ties reach outside, −1 none does.
+    """Return the E–I index: +1 when all ties reach outside, −1 when none does, 0 without ties.
 
     >>> outward(6, 4)
     0.2

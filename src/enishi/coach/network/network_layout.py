@@ -1,4 +1,4 @@
-"""A picture of my nearest people: where each mark stands, and who is tied to whom."""
+"""The picture of the nearest contacts: the position of each mark and the lines between them."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from enishi.coach.relations.history import Frames
 from enishi.coach.rules.settings import Settings
 
 _ME = ""
-"""Myself, in the middle of the picture."""
+"""The id of the user, in the middle of the picture."""
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A person's place: `x` and `y` from 0 to 1, `y` downwards, and the number of their circle."""
+    """The position of a contact: `x`, `y` from 0 to 1, `y` downwards, and the circle's number."""
 
     id: str
     x: float
@@ -27,7 +27,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class TieLine:
-    """A tie between two marks; `close` or only acquainted."""
+    """A tie between two marks, `close` or only acquainted."""
 
     a: str
     b: str
@@ -36,11 +36,11 @@ class TieLine:
 
 @dataclass(frozen=True)
 class Picture:
-    """The net to look at; nobody is nearer to the middle than anybody else.
+    """The net to draw; all marks have the same distance from the middle.
 
     Attributes:
-        marks: one a person, circle by circle around the middle.
-        lines: the ties among them that are known.
+        marks: one per contact, circle by circle around the middle.
+        lines: the known ties among them.
     """
 
     marks: tuple[Mark, ...]
@@ -48,16 +48,16 @@ class Picture:
 
 
 def picture(frames: Frames, today: date, settings: Settings | None = None) -> Picture:
-    """Draw my nearest people on a ring around me, those tied to each other side by side.
+    """Return the nearest contacts on a ring around the user, tied contacts side by side.
 
-    Nothing is measured here, so that it needs no coverage: only what was said is drawn.
+    The picture shows only answered ties and measures nothing, so it needs no coverage.
     """
     rule = settings or Settings()
     return arranged(circle(frames, today, rule), rule.tie_close)
 
 
 def arranged(found: InnerCircle, close: float = Settings.tie_close) -> Picture:
-    """Arrange the people of a circle on the ring; from the weight `close` on two are close."""
+    """Return the contacts of `found` on the ring; a tie of at least the weight `close` is close."""
     net: dict[str, dict[str, float]] = {person: {} for person in (_ME, *found.people)}
     for a, b, weight in found.ties:
         net[a][b] = net[b][a] = weight
@@ -82,7 +82,7 @@ def arranged(found: InnerCircle, close: float = Settings.tie_close) -> Picture:
 
 
 def neighbours(net: dict[str, dict[str, float]], group: list[str]) -> list[str]:
-    """Order a circle so that each one stands beside somebody they know, where that can be.
+    """Return a circle in an order that puts tied contacts side by side where possible.
 
     >>> neighbours({"a": {"c": 1.0}, "b": {}, "c": {"a": 1.0}}, ["a", "b", "c"])
     ['a', 'c', 'b']

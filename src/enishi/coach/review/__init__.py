@@ -1,1 +1,1 @@
-"""Looking back and ahead: weeks, quarters, meetings and gatherings."""
+"""Reviews and previews: weeks, quarters, meetings and events."""

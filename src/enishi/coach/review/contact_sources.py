@@ -1,4 +1,4 @@
-"""Where new people came from: introduced by somebody, met at an event, or otherwise."""
+"""Where new contacts came from: an introduction, an event, or elsewhere."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from enishi.coach.relations.solicitation import suggestible_contacts
 
 @dataclass(frozen=True)
 class Sources:
-    """People met for the first time between two days, by where they came from (A49, A51).
+    """Contacts met for the first time between two dates, by where they came from (A49, A51).
 
     Attributes:
-        introduced: ids of those somebody introduced to me.
+        introduced: ids of those who were introduced to the user.
         events: ids of those met at an event, without an introduction.
-        otherwise: the others: next door, at work, by chance.
+        otherwise: ids of the others: neighbours, colleagues, met by chance.
     """
 
     introduced: tuple[str, ...]
@@ -35,14 +35,14 @@ class Sources:
 
 
 def sources(frames: Frames, since: date, until: date) -> Sources:
-    """Sort the people met for the first time by where they came from, in the order they came.
+    """Return the contacts first met between two dates by where they came from, in date order.
 
-    Only those of whom the day of meeting is written: a first entry is no first meeting.
+    Contacts without a written date of meeting are left out: a first entry is no first meeting.
 
     Args:
-        frames: needs what `history` needs.
+        frames: the same frames as `history`.
         since: the first day.
-        until: the last day.
+        until: the last day, included.
     """
     people = active_contacts(frames)
     seen = history(frames, until)

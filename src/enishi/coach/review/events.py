@@ -1,4 +1,4 @@
-"""Before and after an evening: small enough to be free, and one next step for each one met."""
+"""Before and after an event: a small plan, and one next step for each person met."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from enishi.coach.rules.settings import Settings
 from enishi.coach.today.cautions import follow_up_rate
 
 CARDS = 18
-"""Conversation cards there are in `data/words/cards.yaml`, none about jobs."""
+"""Number of conversation cards in `data/words/cards.yaml`; none is about jobs."""
 FACES = ("met", "meal", "call", "video", "event")
-"""Kinds of encounter that count as seeing or hearing each other again."""
+"""Kinds of encounter that count as meeting again, in person or by call."""
 
 
 @dataclass(frozen=True)
 class Evening:
-    """A plan for one evening.
+    """The plan for one event.
 
     Attributes:
-        talks: how many friendly talks are plenty.
+        talks: the number of friendly talks that is enough.
         ritual: keys of what to do at the door.
-        cards: numbers of the conversation cards, each evening in an order of its own.
-        why: what speaks for going.
-        why_not: what speaks against it, or asks for care; the person decides.
+        cards: numbers of the conversation cards, from 1, in an order that depends on the event.
+        why: the reasons for going.
+        why_not: the reasons against it or for care; the user decides.
     """
 
     talks: int
@@ -41,9 +41,9 @@ class Evening:
 
 
 def talks_for(pressure: float | None, settings: Settings | None = None) -> int:
-    """Return how many friendly talks are plenty: the higher the pressure (0 to 10), the fewer.
+    """Return how many friendly talks are enough: the higher the pressure (0 to 10), the fewer.
 
-    Two while the pressure is not said.
+    Two (at most `talks_most`) while the pressure is unknown.
 
     >>> talks_for(9), talks_for(5), talks_for(1), talks_for(float("nan"))
     (1, 2, 3, 2)
@@ -57,13 +57,16 @@ def talks_for(pressure: float | None, settings: Settings | None = None) -> int:
 
 
 def before(frames: Frames, event_id: str, today: date, settings: Settings | None = None) -> Evening:
-    """Plan an evening.
+    """Return the plan for an event in the book.
 
     Args:
-        frames: needs event, place, contact.
-        event_id: which.
-        today: the person's day.
-        settings: rules switched off.
+        frames: needs event, place, contact and encounter.
+        event_id: the id of the event.
+        today: the user's current date.
+        settings: rules of thumb and disabled rules.
+
+    Raises:
+        KeyError: no event has this id.
     """
     return evening(event_id, dict(frames["event"].loc[event_id]), frames, today, settings)
 
@@ -71,7 +74,7 @@ def before(frames: Frames, event_id: str, today: date, settings: Settings | None
 def evening(
     event_id: str, event: FrameRow, frames: Frames, today: date, settings: Settings | None = None
 ) -> Evening:
-    """Plan an evening that may not be in the book yet; as `before`, with the event's row."""
+    """Return the plan for an event that may not be in the book yet; `event` is its row."""
     rule = settings or Settings()
     talks = talks_for(event["pressure"], rule)
     start = sum(event_id.encode()) % CARDS
@@ -90,7 +93,7 @@ def evening(
 def _weigh(
     event: FrameRow, place: Mapping[str, Any], frames: Frames, today: date, rule: Settings
 ) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
-    """Return what speaks for going to an event and what speaks against it."""
+    """Return the reasons for going to an event and the reasons against it."""
     why, why_not = [], []
     known = active_contacts(frames)
     for _, host in iter_rows(known[known.index == event.get("host_id", "")]):
@@ -131,11 +134,11 @@ def _weigh(
 
 @dataclass(frozen=True)
 class After:
-    """What an evening leaves: whom one met, and who still waits for a next step.
+    """The result of an event: whom the user met, and who still waits for a next step.
 
     Attributes:
-        met: ids met there, in the order noted.
-        waiting: those without a promise, a next step or a message since.
+        met: ids of the people met there, in the order noted.
+        waiting: those without an open promise, a next step or a message since.
         room: how many more names to note, up to `names_most`.
     """
 
@@ -145,7 +148,7 @@ class After:
 
 
 def after(frames: Frames, event_id: str, settings: Settings | None = None) -> After:
-    """Return whom one met at an event and who still waits for a next step (A37)."""
+    """Return whom the user met at an event and who still waits for a next step (A37)."""
     names = (settings or Settings()).names_most
     encounter, promise = frames["encounter"], frames["promise"]
     people = active_contacts(frames)
@@ -170,12 +173,12 @@ def after(frames: Frames, event_id: str, settings: Settings | None = None) -> Af
 
 @dataclass(frozen=True)
 class Funnel:
-    """How it went on with those met at an event; names for a sentence, no figures (A13).
+    """What followed with the people met at an event; names for a sentence, no figures (A13).
 
     Attributes:
-        met: ids met there.
-        answered: those who wrote or called since, or answered me.
-        again: those seen or heard again on a later day.
+        met: ids of the people met there.
+        answered: those who wrote or called since, or answered the user.
+        again: those met again on a later day, in person or by call.
     """
 
     met: tuple[str, ...]
@@ -184,7 +187,7 @@ class Funnel:
 
 
 def funnel(frames: Frames, event_id: str) -> Funnel:
-    """Follow those met at an event: met, answered, met again."""
+    """Return who of the people met at an event answered and who was met again."""
     met = after(frames, event_id).met
     encounter = frames["encounter"]
     there = encounter[(encounter["event_id"] == event_id) & encounter["contact_id"].isin(met)]

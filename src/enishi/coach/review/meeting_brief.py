@@ -1,4 +1,4 @@
-"""Before one meets somebody: what is known of them, what is open, a small gift and one question."""
+"""The brief before a meeting: what is known of the contact, what is open, a gift, a question."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ class Meeting:
     """A meeting ahead.
 
     Attributes:
-        contact_id: with whom.
-        on: the day.
-        words: the step planned, or the event's name; '' where only the day is written.
+        contact_id: the contact to meet.
+        on: the date.
+        words: the note, the planned step or the event's name; '' where only the date is written.
     """
 
     contact_id: str
@@ -46,16 +46,17 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Brief:
-    """What to have in mind when meeting somebody.
+    """What to have in mind when meeting a contact.
 
     Attributes:
-        how: how or where we met, in the person's words.
-        through: how the one is called who introduced us, ''.
-        since: the day we met, None where it is not said; of imported people it is not.
-        last: day and line of the last meeting with a line, None where there is none.
-        mine, theirs: open promises in the words they were said, the soonest first.
-        gift: something small to bring, None where nothing comes to mind.
-        question: `own`, `need`, `topic` or `card`, and the facts that fill it.
+        how: how or where they met, in the user's own words.
+        through: the name of the person who introduced them, or ''.
+        since: the date they met, None where unknown, as for imported contacts.
+        last: date and note of the last encounter with a note, None where there is none.
+        mine, theirs: the texts of the open promises of the user and of the contact, the soonest
+            first.
+        gift: something small to bring, None where nothing fits.
+        question: `own`, `need`, `topic` or `card`, and the facts that fill its sentence.
     """
 
     how: str
@@ -71,10 +72,11 @@ class Brief:
 def meetings_ahead(
     frames: Frames, today: date, settings: Settings | None = None
 ) -> tuple[Meeting, ...]:
-    """List the meetings that have a day ahead, each person once, the soonest first.
+    """Return the meetings within the next `brief_days` days, each contact once, the soonest first.
 
-    A meeting is an entry for a later day, a next step with its day, or an event of theirs or one
-    they let me in at. People at rest or not to be met are left out.
+    A meeting is an encounter entered for a later day, a dated next step, or an event that the
+    contact hosts or to whose place they give access. Contacts at rest or not to be contacted are
+    left out.
     """
     rule = settings or Settings()
     last = pd.Timestamp(today + timedelta(days=rule.brief_days))
@@ -90,7 +92,7 @@ def meetings_ahead(
 def entered(
     frames: Frames, near: pd.DataFrame, today: date, last: pd.Timestamp
 ) -> Iterator[Meeting]:
-    """Yield what was entered for a later day; an entry of today may well be over."""
+    """Yield the encounters entered for a later day; one of today may already be over."""
     rows = frames["encounter"]
     rows = rows[(rows["on"] > pd.Timestamp(today)) & (rows["on"] <= last)]
     rows = rows[rows["kind"].isin(TOGETHER) & rows["contact_id"].isin(near.index)]
@@ -99,7 +101,7 @@ def entered(
 
 
 def planned(near: pd.DataFrame, today: date, last: pd.Timestamp) -> Iterator[Meeting]:
-    """Yield the next steps with a day."""
+    """Yield the next steps dated from today to `last`."""
     steps = near[(near["next_step"] != "") & near["next_on"].between(pd.Timestamp(today), last)]
     for id, row in iter_rows(steps):
         yield Meeting(id, row["next_on"].date(), row["next_step"])
@@ -108,7 +110,7 @@ def planned(near: pd.DataFrame, today: date, last: pd.Timestamp) -> Iterator[Mee
 def events(
     frames: Frames, near: pd.DataFrame, today: date, last: pd.Timestamp
 ) -> Iterator[Meeting]:
-    """Yield the events that are somebody's, or at which somebody lets me in."""
+    """Yield the events that a contact hosts, or to whose place a contact gives access."""
     event, place = frames["event"], frames["place"]
     ahead = event[~event["done"] & event["on"].between(pd.Timestamp(today), last)]
     for _, row in iter_rows(ahead):
@@ -125,14 +127,17 @@ def brief(
     settings: Settings | None = None,
     ideas: tuple[Idea, ...] = (),
 ) -> Brief:
-    """Gather what to have in mind when meeting a contact.
+    """Return what to have in mind when meeting a contact.
 
     Args:
         frames: the book's frames.
-        contact_id: whom.
-        today: the person's day.
-        settings: days for promises, rules switched off.
+        contact_id: the contact to meet.
+        today: the user's current date.
+        settings: the days until a promise without a date is due, and disabled rules.
         ideas: the catalogue of gives.
+
+    Raises:
+        KeyError: no contact has this id.
     """
     near = frames_of(frames, contact_id)
     ((_, person),) = iter_rows(near["contact"])
@@ -156,7 +161,7 @@ def brief(
 
 
 def question(frames: Frames, person: FrameRow, contact_id: str) -> tuple[str, dict[str, Any]]:
-    """Choose one question: mine to people of their kind, then what they seek, then what they do."""
+    """Return one question: the user's own for their role, else on a need, a topic, or a card."""
     role = frames["role"]
     if person["role_id"] in role.index:
         for number in (1, 2, 3):

@@ -1,4 +1,4 @@
-"""The three dials one checks oneself with: what was said each time, and when to ask again."""
+"""The three dials of the user's self-check: all readings, and when to ask again."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ import pandas as pd
 from enishi.coach.rules.settings import Settings
 
 DIALS = ("dial_goal", "dial_benefit", "dial_time")
-"""I know who I want to become; I think of the other's benefit; I give it time (A9)."""
+"""The dials: who the user wants to become, thinking of the other's benefit, giving time (A9)."""
 
 
 @dataclass(frozen=True)
 class SelfRating:
-    """One time the dials were set: its day, and each dial that was touched, 0 to 10."""
+    """One reading: its date, and the value of each dial that was set, 0 to 10."""
 
     on: date
     values: Mapping[str, int]
@@ -24,13 +24,13 @@ class SelfRating:
 
 @dataclass(frozen=True)
 class SelfRatings:
-    """Every reading, the oldest first, and what follows from the last.
+    """All readings, the oldest first, and what follows from the last.
 
     Attributes:
-        readings: at most one a day, the later one of two.
-        due: there is none yet, or a month has passed.
-        begin: the dial that stands lowest in the last reading, where one may begin; "" while
-            fewer than two were set or all are equal. It compares a person with nobody else.
+        readings: at most one per day, the later of two.
+        due: whether there is none yet, or `dials_days` days have passed since the last.
+        begin: the lowest dial of the last reading, as a place to begin; "" while fewer than two
+            are set or all are equal. It does not compare the user with other people.
     """
 
     readings: tuple[SelfRating, ...]
@@ -39,12 +39,12 @@ class SelfRatings:
 
 
 def read_dials(reviews: pd.DataFrame, today: date, settings: Settings | None = None) -> SelfRatings:
-    """Gather the dials from the reviews up to `today`.
+    """Return the readings from the reviews up to `today`.
 
     Args:
-        reviews: the review frame; other kinds of review are left out.
-        today: the person's day.
-        settings: after how many days to ask again.
+        reviews: the review frame; other kinds of review are ignored.
+        today: the user's current date.
+        settings: the number of days after which to ask again.
     """
     rule = settings or Settings()
     kept = reviews[(reviews["kind"] == "dials") & (reviews["on"] <= pd.Timestamp(today))]
@@ -62,7 +62,7 @@ def read_dials(reviews: pd.DataFrame, today: date, settings: Settings | None = N
 
 
 def lowest(values: Mapping[str, int]) -> str:
-    """Return the dial that stands lowest, the earlier of two; "" where there is nothing to choose.
+    """Return the dial with the lowest value, the first of equals; "" if all values are equal.
 
     >>> lowest({"dial_goal": 6, "dial_benefit": 3, "dial_time": 3})
     'dial_benefit'

@@ -1,4 +1,4 @@
-"""The letter from one's net: a week, a month or a quarter, told with names."""
+"""The letter about the user's network: a week, a month or a quarter, with names."""
 
 from __future__ import annotations
 
@@ -21,30 +21,30 @@ from enishi.coach.relations.stage import stage_numbers
 from enishi.coach.rules.settings import Settings
 
 SPAN_DAYS = {"week": 7, "month": 28, "quarter": 91}
-"""Days each kind of review looks back over."""
+"""The number of days each kind of review covers."""
 DEPTH_FROM_STAGE = 3
 """Hours with people of this stage and more count as depth."""
 
 
 @dataclass(frozen=True)
 class QuarterlyLetter:
-    """What happened between two days; every entry names people, none weighs them.
+    """The data of a review; entries name people and never rank them.
 
     Attributes:
-        since, until: first and last day.
-        gave: `(name, what, what it did for them)`.
-        received: `(name, what)`.
+        since, until: first and last date.
+        gave: `(name, what, effect on the contact)` of the user's gives.
+        received: `(name, what)` of gives to the user.
         introduced: `(who introduced, whom)`.
-        kept: `(name, words)` of my promises kept.
-        open: `(name, words)` of my promises still open.
-        met: names met for the first time.
-        changed: what I noted had changed in me.
+        kept: `(name, words)` of the user's promises kept.
+        open: `(name, words)` of the user's promises still open.
+        met: names of contacts met for the first time.
+        changed: what the user noted as changed in themselves.
         thank: names to thank: who gave, introduced or encouraged.
-        next: names with a next step of mine, then of people in focus, three at most.
-        depth: share of hours with people I trust, 0 to 1; None without hours.
-        went_well: what I noted as gone well.
-        pleasant: names of those who introduced me and with whom it is good to be.
-        returned: `(name, what, day)` of my gives long ago to people from whom something came now.
+        next: names with a next step of the user, then contacts in focus, at most `next_shown`.
+        depth: share of hours with contacts at stage S3 or more, 0 to 1; None without hours.
+        went_well: what the user noted as gone well.
+        pleasant: names of those who made an introduction and whose comfort is good.
+        returned: `(name, what, day)` of the user's gives long ago to contacts who gave now.
     """
 
     since: date
@@ -67,16 +67,16 @@ class QuarterlyLetter:
 def letter(
     frames: Frames, kind: str, today: date, settings: Settings | None = None
 ) -> QuarterlyLetter:
-    """Write the data of a review that ends today.
+    """Return the data of a review that ends today.
 
     Args:
         frames: the book's frames.
         kind: week, month or quarter.
-        today: its last day.
+        today: the last day of the review.
         settings: rules of thumb.
 
     Raises:
-        KeyError: no such kind.
+        KeyError: no review has this kind.
     """
     since = today - timedelta(days=SPAN_DAYS[kind] - 1)
     live = suggestible_contacts(frames)
@@ -133,10 +133,10 @@ def letter(
 def returned(
     frames: Frames, since: date, until: date, settings: Settings | None = None
 ) -> tuple[tuple[str, str, date], ...]:
-    """Return my first gives, long ago, to those from whom something came between two days (B14).
+    """Return the user's first gives, long ago, to those who helped between two dates (B14).
 
     Returns:
-        `(name, what, day)`, the oldest first; nobody owes anything.
+        `(name, what, day)`, the oldest first; it does not imply that a contact owes anything.
     """
     long_ago = timedelta(days=(settings or Settings()).long_ago_days)
     live = suggestible_contacts(frames)
@@ -152,7 +152,7 @@ def returned(
 
 
 def thanks(frames: Frames, kind: str, today: date) -> tuple[str, ...]:
-    """Return the names of those who gave, introduced or encouraged within a kind of review."""
+    """Return the names of those who gave, introduced or encouraged within the span of `kind`."""
     helped = helpers(frames, today - timedelta(days=SPAN_DAYS[kind] - 1), today)
     live = suggestible_contacts(frames)
     who = names_by_id(live.loc[live.index.isin(helped)])
@@ -160,7 +160,7 @@ def thanks(frames: Frames, kind: str, today: date) -> tuple[str, ...]:
 
 
 def helpers(frames: Frames, since: date, until: date) -> list[str]:
-    """Return the ids of those who gave, introduced or encouraged between two days."""
+    """Return the ids of those who gave, introduced or encouraged from `since` to `until`."""
 
     def within(rows: pd.DataFrame) -> pd.DataFrame:
         return rows[rows["on"].between(pd.Timestamp(since), pd.Timestamp(until))]
@@ -172,14 +172,14 @@ def helpers(frames: Frames, since: date, until: date) -> list[str]:
 
 
 def acted(encounter: pd.DataFrame) -> list[str]:
-    """Return the ids of those who relied on me, introduced me or encouraged me."""
+    """Return the ids of those who relied on, introduced or encouraged the user."""
     return [str(person) for person in encounter.loc[encounter["act_in"], "contact_id"]]
 
 
 def depth(
     frames: Frames, encounter: pd.DataFrame, today: date, settings: Settings | None = None
 ) -> float | None:
-    """Return the share of hours spent with people I trust; None where no hours are noted."""
+    """Return the share of hours with contacts at S3 or more, 0 to 1; None without noted hours."""
     minutes = encounter["minutes"].fillna(0)
     total = float(minutes.sum())
     if not total:

@@ -1,4 +1,4 @@
-"""Weeks: whom one met and what one gave, week by week, to look back on and not to count up."""
+"""Contacts and gives week by week, to look back on rather than to count up."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ class Week:
     """One week.
 
     Attributes:
-        monday: its first day.
-        met: ids of the people there was contact with, each once, in the order of the days.
-        given: how many gives went out.
-        received: how many came in.
+        monday: the first day of the week.
+        met: ids of the contacts with an encounter, each once, in the order of the days.
+        given: the number of gives by the user.
+        received: the number of gives to the user.
     """
 
     monday: date
@@ -29,12 +29,12 @@ class Week:
 
 
 def weeks(frames: Frames, today: date, count: int = 8) -> tuple[Week, ...]:
-    """Return the last `count` weeks up to today's, the oldest first.
+    """Return the last `count` weeks up to the present one, the oldest first.
 
     Args:
         frames: needs encounter and give.
-        today: the person's day; later entries are plans and do not count.
-        count: how many weeks.
+        today: the user's current date; later entries are plans and do not count.
+        count: the number of weeks.
     """
     first = monday_of(today) - timedelta(weeks=count - 1)
     span = pd.Timestamp(first), pd.Timestamp(today)

@@ -1,1 +1,1 @@
-"""Strengths: claim and evidence, growth, and the self-introduction made of them."""
+"""Strengths: claim and evidence, growth, and the self-introduction built from them."""

@@ -1,4 +1,4 @@
-"""Which strength to grow: what one is good at and likes, rather than what is missing (B54)."""
+"""Which strength to grow: what the user is good at and likes, not what is missing (B54)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enishi.coach.rules.settings import Settings
 from enishi.coach.strengths.strengths import strengths
 
 ORDER = ("seen", "shine", "grow", "other", "spare", "leave")
-"""Why a strength might be the one, best reason first; from `other` on it is not proposed."""
+"""Why to grow a strength, the best reason first; from `other` on it is not proposed."""
 
 PROPOSED = frozenset(ORDER[:3])
 
@@ -18,11 +18,11 @@ class Candidate(NamedTuple):
     """A strength that might be grown.
 
     Attributes:
-        id: the strength's.
-        name: in the person's own words.
-        why: seen (others see a level more in it), shine, grow, spare, leave (its field), other
-            (not sorted yet).
-        proposed: the reason speaks for it.
+        id: the id of the strength.
+        name: its name in the user's own words.
+        why: `seen` (others rate it a level higher), `shine`, `grow`, `spare` or `leave` (its
+            quadrant), `other` (no quadrant yet).
+        proposed: whether `why` is a reason to grow it.
     """
 
     id: str
@@ -32,11 +32,11 @@ class Candidate(NamedTuple):
 
 
 def candidates(frames: Frames, settings: Settings | None = None) -> tuple[Candidate, ...]:
-    """Return every named strength, those that are best grown first.
+    """Return every named strength, those with the best reason to grow first.
 
     Args:
         frames: needs strength, evidence and voice.
-        settings: how far evidence carries.
+        settings: the weight of each kind of evidence.
     """
     found = []
     for id, row in iter_rows(strengths(frames, settings)):

@@ -1,4 +1,4 @@
-"""The frame of a short introduction of oneself, from the goal and the strengths."""
+"""The structure of a short self-introduction, from the goal and the strengths."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from enishi.coach.rules.settings import Settings
 from enishi.coach.strengths.growth import candidates
 
 PACE = {"characters": 300, "words": 130}
-"""How much is read aloud calmly in a minute: Japanese characters, English words."""
+"""Calm reading speed per minute: Japanese characters, English words."""
 
 INTRODUCTION_PARTS = {
     "10": ("name", "strength", "question"),
     "30": ("name", "strength", "wish", "question"),
     "60": ("name", "strength", "episode", "wish", "role", "offer", "question"),
 }
-"""What is said in so many seconds, in order. It ends with a question: the other comes in."""
+"""The parts by length in seconds, in order; the last is a question that involves the other."""
 
 _SHORTEST = "10"
-"""In so many seconds one strength is enough."""
+"""The length in seconds at which one strength is enough."""
 
 
 class IntroductionPart(NamedTuple):
-    """One sentence of the frame.
+    """One sentence of the introduction.
 
     Attributes:
         key: name, strength, episode, wish, role, offer or question.
-        facts: what it is filled with, in the person's words; none where that is not written yet.
+        facts: what fills the sentence, in the user's words; empty where that is not written yet.
     """
 
     key: str
@@ -36,7 +36,7 @@ class IntroductionPart(NamedTuple):
 
 
 def facts(frames: Frames) -> dict[str, tuple[str, ...]]:
-    """Return what the sentences are filled with, by part: core strengths first, no tiring ones.
+    """Return what fills the sentences, by part; core strengths first, only proposed ones.
 
     Args:
         frames: needs goal, role, strength, evidence, voice and offer.
@@ -62,8 +62,11 @@ def outline(
 
     Args:
         known: from `facts`.
-        seconds: how long it may take.
-        settings: how many strengths are named.
+        seconds: its length in seconds, a key of `INTRODUCTION_PARTS`.
+        settings: the number of strengths named.
+
+    Raises:
+        KeyError: there are no parts for this length.
     """
     said = (settings or Settings()).strengths_said
     most = {"strength": 1 if seconds == _SHORTEST else said}
@@ -74,5 +77,5 @@ def outline(
 
 
 def _written(texts: list[str]) -> tuple[str, ...]:
-    """Return the first of `texts` that is not empty, on one line."""
+    """Return the first of `texts` that is not blank, on one line; an empty tuple if all are."""
     return next((((" ".join(text.split())),) for text in texts if text.strip()), ())

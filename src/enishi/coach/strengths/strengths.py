@@ -1,4 +1,4 @@
-"""What I am good at: claim and evidence, the eyes of others, what lifts me and what tires me."""
+"""The user's strengths: claim and evidence, the view of others, what energises or tires."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from enishi.coach.rules.settings import Settings
 
 
 def grades(settings: Settings | None = None) -> dict[str, float]:
-    """Return how far each kind of evidence carries, the least first."""
+    """Return the weight of each kind of evidence, 0 to 1, the least first."""
     rule = settings or Settings()
     return {
         "feeling": rule.evidence_feeling,
@@ -26,13 +26,13 @@ def grades(settings: Settings | None = None) -> dict[str, float]:
 
 @dataclass(frozen=True)
 class VoiceSummary:
-    """One's own estimate and others' put together.
+    """The user's own level combined with the levels given by others.
 
     Attributes:
-        estimate: 0 to 4, own estimate counted as one more voice.
-        unaware: how much higher others see it than oneself.
-        flagged: unaware by a whole level or more, with two voices at least.
-        disagree: the voices lie two levels or more apart.
+        estimate: the combined level, 0 to 4; the user's own level counts as `own_voice` voices.
+        unaware: how many levels the others' mean is above the user's own.
+        flagged: whether `unaware` is at least 1, with at least two voices.
+        disagree: whether the voices are two levels or more apart.
     """
 
     estimate: float
@@ -46,10 +46,10 @@ class Johari:
     """Strengths by who sees them.
 
     Attributes:
-        open: picked by oneself, and named by two of the others.
-        blind: named by two, not picked by oneself.
-        once: named by one of the others: too few to decide, too much to say nobody sees it.
-        hidden: picked by oneself, named by nobody.
+        open: picked by the user and named by at least two others.
+        blind: named by at least two others, not picked by the user.
+        once: named by exactly one other: not enough to count as seen, too much to count as unseen.
+        hidden: picked by the user, named by no other.
         unknown: neither picked nor named.
     """
 
@@ -61,7 +61,7 @@ class Johari:
 
 
 def supported_level(claimed: float, grade: float, settings: Settings | None = None) -> int:
-    """Return the highest level (0-4) that the evidence carries: 3 needs words, 4 a record.
+    """Return the highest level (0-4) that the evidence supports: 3 needs words, 4 a record.
 
     >>> supported_level(3, 0.85), supported_level(4, 0.5), supported_level(4, 0.85)
     (3, 2, 3)
@@ -72,7 +72,7 @@ def supported_level(claimed: float, grade: float, settings: Settings | None = No
 
 
 def effective_level(claimed: float, grade: float) -> float:
-    """Return supported level × evidence (L*, 0 to 4).
+    """Return the supported level × the weight of the evidence (L*, 0 to 4).
 
     >>> round(effective_level(3, 0.85), 2), effective_level(4, 0.5)
     (2.55, 1.0)
@@ -81,7 +81,7 @@ def effective_level(claimed: float, grade: float) -> float:
 
 
 def hear(own: float, others: Sequence[float], settings: Settings | None = None) -> VoiceSummary:
-    """Put one's own level and others' together."""
+    """Return the user's own level (0 to 4) combined with the levels given by others."""
     if not others:
         return VoiceSummary(own, 0.0, False, False)
     mine = (settings or Settings()).own_voice
@@ -98,12 +98,12 @@ def hear(own: float, others: Sequence[float], settings: Settings | None = None) 
 def johari(
     own: Collection[str], voices: Sequence[Collection[str]], every: Collection[str] = ()
 ) -> Johari:
-    """Sort strengths by who sees them; others see what two of them name.
+    """Return strengths by who sees them; others see a strength when two of them name it.
 
     Args:
-        own: names I picked for myself.
-        voices: names each of the others picked.
-        every: all names there are; those nobody picked are `unknown`.
+        own: the names the user picked.
+        voices: the names each of the others picked.
+        every: all possible names; those without a pick are `unknown`.
     """
     counts = Counter(name for picks in voices for name in set(picks))
     mine = frozenset(own)
@@ -114,10 +114,10 @@ def johari(
 
 
 def quadrant(good_at: float, like: float) -> str:
-    """Return where a strength lies by good-at × like (1 to 5 each, the middle counts as yes).
+    """Return the quadrant of a strength by good-at × like (1 to 5 each; 3 and more counts as yes).
 
-    `shine` good and liked · `spare` good but tiring, to be offered sparingly · `grow` liked, not
-    there yet · `leave` to others · '' while one of the two is not said.
+    `shine`: good and liked. `spare`: good but tiring, to be offered sparingly. `grow`: liked, not
+    good yet. `leave`: to be left to others. '' while one of the two is NaN.
 
     >>> quadrant(5, 4), quadrant(4, 2), quadrant(2, 5), quadrant(1, 1), quadrant(3, float("nan"))
     ('shine', 'spare', 'grow', 'leave', '')
@@ -130,7 +130,7 @@ def quadrant(good_at: float, like: float) -> str:
 
 
 def with_energy(estimate: float, energy: float, settings: Settings | None = None) -> float:
-    """Weigh an estimate by whether it lifts (+1) or tires (-1); orders suggestions only.
+    """Return an estimate weighted by energy, from tiring (-1) to energising (+1); for order only.
 
     >>> with_energy(2.25, 1), with_energy(3, -1)
     (2.8125, 2.25)
@@ -140,17 +140,18 @@ def with_energy(estimate: float, energy: float, settings: Settings | None = None
 
 
 def strengths(frames: Frames, settings: Settings | None = None) -> pd.DataFrame:
-    """Read every strength with its evidence and the voices about it.
+    """Return every strength with its evidence and the voices about it.
 
     Args:
         frames: needs strength, evidence and voice.
-        settings: how far evidence carries.
+        settings: the weight of each kind of evidence.
 
     Returns:
-        One row a strength (index: id): `name, give`, `grade` (the best evidence), `supported`
-        (level shown, 0-4), `claimed`, `estimate` (L̂ × evidence, for matching), `weight` (with
-        energy, for order), `voices` (how many), `unaware`, `disagree` (bool), `quadrant`, `need`
-        (evidence kind still needed for the level claimed, or '').
+        One row per strength (index: id): `name, give`, `grade` (weight of the best evidence),
+        `claimed` (level, 0-4), `supported` (level shown, 0-4), `estimate` (L̂ × evidence, for
+        matching), `weight` (with energy, for order), `voices` (their number), `unaware` and
+        `disagree` (bool), `quadrant`, `need` (kind of evidence still needed for the claimed level,
+        or '').
     """
     rows = frames["strength"]
     evidence, voice = frames["evidence"], frames["voice"]
