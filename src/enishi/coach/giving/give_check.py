@@ -26,7 +26,7 @@ def check_give(give: FrameRow, settings: Settings | None = None) -> tuple[Reason
 
 
 def doubts(give: FrameRow) -> Iterator[Reason]:
-    """Yield a reason for each question answered with no."""
+    """Yield a reason for each question of a give that is answered with no."""
     if give["wanted"] == "no":
         yield reason_for("give_wanted")
     if give["easy"] == "no":

@@ -17,7 +17,7 @@ PIECES = ("wish", "proof", "role", "place", "plan")
 
 
 class GoalClarity(NamedTuple):
-    """How clear a goal is: 0 to 10 points, and the missing pieces by name, the next one first."""
+    """The clarity of a goal: 0 to 10 points, and the names of the missing pieces in order."""
 
     points: int
     missing: tuple[str, ...]

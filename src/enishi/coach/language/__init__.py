@@ -1,1 +1,1 @@
-"""Reading short texts: which day a phrase names, which words two texts share, lines and spans."""
+"""Parsing of short texts: dates in phrases, shared words, lists of lines and days off."""

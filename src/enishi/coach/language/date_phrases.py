@@ -1,4 +1,4 @@
-"""The day a sentence names: 来週, 金曜, 12月3日, tomorrow, by Friday, in two weeks."""
+"""The date a sentence names: 来週, 金曜, 12月3日, tomorrow, by Friday, in two weeks."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ SOON = (
     (r"明日|あした|あす|\btomorrow\b", 1),
     (r"明後日|あさって|\bday after tomorrow\b", 2),
 )
-"""Days counted from today; the longer words win."""
+"""Days counted from today; a later line wins."""
 
 
 def find_date(text: str, today: date) -> date | None:
-    """Return the day `text` names, the last one it allows where it names a span; None if none.
+    """Return the date `text` names, the last day where it names a span; None if it names none.
 
     >>> find_date("来週までに送ります", date(2026, 11, 20))
     datetime.date(2026, 11, 27)
@@ -37,7 +37,7 @@ def find_date(text: str, today: date) -> date | None:
 
 
 def span(text: str, today: date) -> date | None:
-    """Read "3日後", "2週間以内", "in two weeks"."""
+    """Return the date of "3日後", "2週間以内", "in two weeks"; a month counts as 30 days."""
     hit = re.search(r"(\d+|[一二三])(日|週間?|か月|ヶ月)(?:後|以内|のうち)", text) or re.search(
         r"\b(?:in|within) (\d+|a|an|one|two|three|four) (day|week|month)s?\b", text
     )
@@ -49,7 +49,7 @@ def span(text: str, today: date) -> date | None:
 
 
 def _written(text: str, today: date) -> date | None:
-    """Read "12月3日", "12/3", "3 December", "December 3"; the next such day."""
+    """Return the next date of "12月3日", "12/3", "3 December", "December 3"; None if none."""
     if hit := re.search(r"(\d{1,2})(?:月|/)(\d{1,2})(?!\d|/)", text):
         month, day = int(hit[1]), int(hit[2])
     elif hit := re.search(rf"\b({'|'.join(_MONTHS_EN)})[a-z]* (\d{{1,2}})\b", text):
@@ -69,7 +69,7 @@ def _written(text: str, today: date) -> date | None:
 
 
 def weekday(text: str, today: date) -> date | None:
-    """Read "金曜", "来週の金曜", "by Friday", "next Friday"."""
+    """Return the date of "金曜", "来週の金曜", "by Friday", "next Friday"; None if none."""
     if hit := re.search(rf"([{WEEKDAYS_JA}])曜", text):
         wanted = WEEKDAYS_JA.index(hit[1])
         later = "再来週" in text, "来週" in text
@@ -85,7 +85,7 @@ def weekday(text: str, today: date) -> date | None:
 
 
 def week_or_month(text: str, today: date) -> date | None:
-    """Read "今週", "来週", "月末", "next month": the Friday, or the last day."""
+    """Return the Friday of "今週" or "来週", the last day of "月末" or "next month"; else None."""
     friday = today + timedelta(days=4 - today.weekday())
     for pattern, weeks in ((r"再来週", 2), (r"来週|\bnext week\b", 1), (r"今週|\bthis week\b", 0)):
         if re.search(pattern, text):

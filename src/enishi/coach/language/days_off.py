@@ -1,4 +1,4 @@
-"""Days off of one's own: read as a person writes them, such as 12/29-1/3 or 2026-08-10."""
+"""The user's own days off, parsed from text such as 12/29-1/3 or 2026-08-10."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SPAN = re.compile(rf"{DAY}(?:\s*[-–—~〜]\s*{DAY})?(?:\s+(.*))?")
 
 
 class DaysOffSyntaxError(EnishiError):
-    """A line that was to tell days off tells none."""
+    """The line cannot be parsed as days off."""
 
     sentence = "“{line}” cannot be read as days."
     way_out = "Write them like 12/29-1/3, with a name after a space if you like."
@@ -23,12 +23,12 @@ class DaysOffSyntaxError(EnishiError):
 
 @dataclass(frozen=True)
 class Span:
-    """Days off in a row, every year or once.
+    """A span of days off, every year or once.
 
     Attributes:
-        first, last: `(month, day)`, or `(year, month, day)` for once.
-        name: as the person calls them, perhaps ''.
-        line: as the person wrote it.
+        first, last: `(month, day)` for every year, `(year, month, day)` for once.
+        name: the user's name for them, may be ''.
+        line: the line as the user wrote it.
     """
 
     first: tuple[int, ...]
@@ -37,7 +37,7 @@ class Span:
     line: str
 
     def __contains__(self, day: date) -> bool:
-        """Return whether `day` is one of them; a span may run over New Year."""
+        """Return whether `day` is in the span; a span may run over New Year."""
         at = (day.year, day.month, day.day)[-len(self.first) :]
         if self.first <= self.last:
             return self.first <= at <= self.last
@@ -45,13 +45,14 @@ class Span:
 
 
 def read_span(line: str) -> Span:
-    """Read one line.
+    """Return the span in one line.
 
     Args:
-        line: such as `8/13-8/16 お盆` or `12月29日〜1月3日`; a year means that year alone.
+        line: such as `8/13-8/16 お盆` or `12月29日〜1月3日`; a year limits it to that year.
 
     Raises:
-        DaysOffSyntaxError: there are no days in it, or none that a calendar has.
+        DaysOffSyntaxError: the line has no days, a date the calendar does not have, or a dated
+            span that ends before it begins.
 
     >>> span = read_span("12/29-1/3 年末年始")
     >>> date(2027, 1, 2) in span, date(2027, 1, 4) in span, span.name
@@ -69,7 +70,11 @@ def read_span(line: str) -> Span:
 
 
 def _read_day(year: str | None, month: str, day: str, line: str) -> tuple[int, ...]:
-    """Return a day as numbers; a leap day is a day of every year."""
+    """Return a day as `(month, day)` or `(year, month, day)`; 2/29 is valid without a year.
+
+    Raises:
+        DaysOffSyntaxError: the calendar has no such day.
+    """
     try:
         date(int(year or 2000), int(month), int(day))
     except ValueError as error:
@@ -78,9 +83,9 @@ def _read_day(year: str | None, month: str, day: str, line: str) -> tuple[int, .
 
 
 def read_spans(lines: Iterable[str]) -> tuple[Span, ...]:
-    """Read every line that says something.
+    """Return the spans of all lines that are not blank.
 
     Raises:
-        DaysOffSyntaxError: one of them tells no days.
+        DaysOffSyntaxError: one of the lines cannot be parsed.
     """
     return tuple(read_span(line) for line in lines if line.strip())

@@ -1,4 +1,4 @@
-"""Whether two texts touch the same thing, in Japanese as in English."""
+"""Keyword matching between two short texts, Japanese or English."""
 
 from __future__ import annotations
 
@@ -8,19 +8,20 @@ from unicodedata import normalize
 
 SPLIT = re.compile(r"[\s、。,.;:!?！？・「」『』()（）/／]+")
 SHORT = {"の", "こと", "もの", "人", "方", "and", "the", "for", "with", "of", "to", "a", "in", "my"}
-"""Words that touch everything and so say nothing."""
+"""Words too common to match on."""
 
 
 def fold_text(text: str) -> str:
-    """Return `text` without differences of width and case."""
+    """Return `text` stripped and without differences of width and case."""
     return normalize("NFKC", text).casefold().strip()
 
 
 def matching_words(text: str, others: Iterable[str]) -> str:
-    """Return the first of `others` that touches `text`, or ''.
+    """Return the first of `others` that matches `text`, or ''.
 
-    Two texts touch when one holds the other whole, or a word of it (two characters at least in
-    Japanese, four in English), as people write keywords rather than sentences.
+    Two texts match when one contains the other, or when `text` contains a word of the other (at
+    least two characters in Japanese, four in English), because people write keywords rather than
+    sentences.
 
     >>> matching_words("確定申告で困っている", ["写真", "確定申告"])
     '確定申告'
@@ -40,7 +41,7 @@ def matching_words(text: str, others: Iterable[str]) -> str:
 
 
 def shared_words(wanted: Iterable[str], theirs: Iterable[str]) -> str:
-    """Return the first of `wanted` that touches something of `theirs`, or ''.
+    """Return the first of `wanted` that matches one of `theirs`, or ''.
 
     >>> shared_words(["写真を撮れる人", "本"], ["料理", "写真"])
     '写真を撮れる人'
@@ -50,5 +51,5 @@ def shared_words(wanted: Iterable[str], theirs: Iterable[str]) -> str:
 
 
 def is_telling(word: str) -> bool:
-    """Return whether a single word is long enough to mean something by itself."""
+    """Return whether a single word is long and particular enough to match on."""
     return word not in SHORT and len(word) >= (4 if word.isascii() else 2)

@@ -1,4 +1,4 @@
-"""Things jotted down: one a line, without bullets, each only once."""
+"""Lists as the user types them: one entry per line, without bullets, each once."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from collections.abc import Iterable
 from enishi.coach.language.keyword_match import fold_text
 
 BULLET = re.compile(r"^(?:[・•◦●○■□◆◇▪※]\s*|[-*–—]\s+|[(（]?\d{1,2}[.)．）、](?=\D)\s*)")
-"""What stands before an entry in a list that was pasted."""
+"""The bullet or number before an entry of a pasted list."""
 
 
 def jotted(text: str, known: Iterable[str] = ()) -> tuple[str, ...]:
-    r"""Read what was jotted down.
+    r"""Return the new entries of a list.
 
     Args:
-        text: one entry a line.
-        known: entries there are already; differences of width and case do not count.
+        text: one entry per line.
+        known: existing entries; differences of width and case do not count.
 
     Returns:
         The new entries in order, each once.

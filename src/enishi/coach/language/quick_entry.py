@@ -1,4 +1,4 @@
-"""Jotting somebody down: what a few words typed in a hurry say about a contact."""
+"""Quick entry: the fields of a contact from a few words typed in a hurry."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ def captured(
     known_as: str = "",
     met_on: str = "",
 ) -> dict[str, Any]:
-    """Return the fields of a contact that was jotted down.
+    """Return the fields of a contact from a quick entry.
 
-    A name of two parts in kanji, kana or Hangul is family name and given name, in that order; the
-    reading is taken apart likewise. Where no day is given, the one the step's own words name.
-    Somebody known before has no day of meeting; where nothing is said of it, it stays unsaid.
+    A name of two parts in kanji, kana or Hangul splits into family name and given name, in that
+    order; the reading splits likewise. Where `on` is empty, the date comes from the words of
+    `step`. `met_on` counts only for contacts just met (`known_as`) and is empty otherwise.
 
     >>> fields = captured("架空 花子", date(2026, 11, 20), step="来週、本の感想を送る")
     >>> fields["family"], fields["given"], fields["next_on"]
@@ -47,6 +47,6 @@ def captured(
 
 
 def two_parts(name: str) -> tuple[str, str]:
-    """Return the two parts of a name that has two, else nothing."""
+    """Return the two parts of a name, or two empty texts where it does not have exactly two."""
     parts = name.split()
     return (parts[0], parts[1]) if len(parts) == 2 else ("", "")

@@ -1,1 +1,1 @@
-"""Messages: drafts, what to notice in them, and when to ask for something."""
+"""Messages: drafts, the issues found in them, and the right time for a request."""

@@ -1,4 +1,4 @@
-"""Drafts of messages: a structure filled from the record, with the person's own words left open."""
+"""Drafts of messages: a structure filled from the book, with gaps for the user's own words."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from enishi.coach.relations.history import FrameRow, name_of
 from enishi.i18n.names import HONORIFICS, display_name, is_east_asian, with_honorific
 
 GAP = re.compile("［([^］\n]{1,80})］")
-"""What is left to the person's own words."""
+"""A gap for the user's own words."""
 
 
 @dataclass(frozen=True)
 class MessageDraft:
-    """A draft to be finished by the person.
+    """A draft for the user to finish.
 
     Attributes:
-        subject: may be empty.
-        body: lines with what the record knows filled in; what it does not know stands as a blank.
+        subject: the subject, may be empty.
+        body: the lines with known facts filled in; unknown ones stay as a blank.
         blanks: names of the blanks, in order; keys of `blanks` in `data/words/drafts.yaml`.
     """
 
@@ -33,18 +33,18 @@ class MessageDraft:
 def compose_draft(
     words: Mapping[str, Any], kind: str, level: str, facts: Mapping[str, str]
 ) -> MessageDraft:
-    """Compose a draft.
+    """Return a draft with the known facts filled in.
 
     Args:
-        words: `copy("drafts", language)`.
-        kind: one of `LETTERS` of the book.
-        level: one of its `LEVELS`.
-        facts: what is known, by the names of the blanks; empty text counts as not known. `long`
-            says that the last talk is known to be long ago: only then a draft may say so, and
-            only where it is known where we met may it recall that.
+        words: `texts("drafts", language)`.
+        kind: one of `LETTERS` in `enishi.book.tables`.
+        level: one of `LEVELS` in `enishi.book.tables`.
+        facts: the known facts, by the names of the blanks; empty text counts as unknown. `long`
+            means that the last talk was long ago. Without both `long` and `where`, the draft uses
+            its `plain` variant, which mentions neither.
 
     Raises:
-        KeyError: no such kind or level.
+        KeyError: the texts have no such kind or level.
     """
     parts = words["kinds"][kind][level]
     if not (facts.get("long") and facts.get("where")):
@@ -67,7 +67,7 @@ def compose_draft(
 
 
 def form_of_address(person: FrameRow, level: str, language: str) -> str:
-    """Return how a letter addresses a person: さん or 様, family name first as it is written.
+    """Return the form of address for a contact: with さん or 様 in Japanese, a greeting in English.
 
     >>> row = dict(name="見本 花子", called="", family="見本", given="花子", organisation="", \
 department="")
@@ -83,7 +83,7 @@ department="")
             lines = [person["organisation"], person["department"], full]
             return "\n".join(line for line in lines if line)
         like_to_be = name_of(person) if level == "friendly" or not family else family
-        if person["called"].endswith(HONORIFICS[3:]):  # 先生 and the like hold at every level
+        if person["called"].endswith(HONORIFICS[3:]):  # 先生 and the like apply at every level
             like_to_be = person["called"]
         return with_honorific(like_to_be, "ja")
     if level == "formal":
@@ -93,7 +93,7 @@ department="")
 
 
 def plain_name(person: FrameRow, level: str, language: str = "ja") -> str:
-    """Return a person's name without さん or 様, as the level and the language ask for it.
+    """Return a contact's name without さん or 様, in the form for the level and the language.
 
     >>> row = dict(name="見本 花子", called="花さん", family="見本", given="花子")
     >>> [plain_name(row, level) for level in ("friendly", "polite", "formal")]
@@ -110,7 +110,7 @@ def plain_name(person: FrameRow, level: str, language: str = "ja") -> str:
 
 
 def gaps(text: str) -> tuple[str, ...]:
-    """Return the gaps of a draft that are still to be filled, in order, each once.
+    """Return the gaps of a draft that still need filling, in order, each once.
 
     >>> gaps("［宛名］、［何分］ほど［何分］")
     ('宛名', '何分')
@@ -119,7 +119,7 @@ def gaps(text: str) -> tuple[str, ...]:
 
 
 def draft_sentence(text: str, language: str) -> str:
-    """Return a text as a whole sentence, with its full stop.
+    """Return a text as a sentence with a full stop; '' for a blank text.
 
     >>> draft_sentence("話を聞きたい", "ja"), draft_sentence("To learn. ", "en")
     ('話を聞きたい。', 'To learn.')
@@ -144,7 +144,7 @@ THING_EN = re.compile(
 
 
 def promised_thing(words: str, language: str) -> str:
-    """Return the thing a promise is about, '' where it names none in that language.
+    """Return the object of a promise, '' where `words` name none in that language.
 
     >>> promised_thing("来週、写真を送ります", "ja"), promised_thing("I’ll send you the map", "en")
     ('写真', 'the map')
@@ -154,12 +154,12 @@ def promised_thing(words: str, language: str) -> str:
 
 
 def facts_of(person: FrameRow, level: str, language: str, me: str, **more: str) -> dict[str, str]:
-    """Return what the record knows for a draft.
+    """Return the facts the book has for a draft, by the names of the blanks.
 
     Args:
         person: the contact's row.
-        level: of politeness.
-        language: ja or en.
+        level: the level of politeness.
+        language: `ja` or `en`.
         me: the sender's name.
         more: further facts by the names of the blanks, such as `item` or `theirs`.
     """

@@ -1,4 +1,4 @@
-"""Noticing in a draft what might make the other step back, each with a gentler way to say it."""
+"""Issues in a draft that might put the reader off, each with a gentler wording in the texts."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ PATTERNS = {
         r"|\basap\b|urgent|as soon as possible|reply (?:today|immediately)"
     ),
 }
-"""What each rule notices; which of them apply depends on the stage."""
+"""The pattern each rule matches; which rules apply depends on the stage."""
 
 WHY = (
     r"\[|ため|ので|から|について|先日|お話(?:し|を)|拝見|読ん"
@@ -80,20 +80,20 @@ def find_issues(
     kind: str = "",
     settings: Settings | None = None,
 ) -> tuple[TextIssue, ...]:
-    """Notice what in a draft might make the other step back; a help, never a block.
+    """Return the issues in a draft that might put the reader off; a help, never a block.
 
-    A refusal of solicitation is exempt: it owes no name, no thanks and no kinder words.
+    A refusal of solicitation is exempt: it needs no name, no thanks and no gentler words.
 
     Args:
         text: the draft, Japanese or English.
-        stage: S0 to S4 of the tie: with trust, work may be spoken of.
-        me: the sender's name; a first message says it.
-        first: nothing was written to this person before.
-        kind: of the draft, one of `LETTERS`; '' where it is not known.
-        settings: rules switched off, the length of a first message.
+        stage: the stage of the tie, 0 to 4; from S2 and S3 on, the rules about work do not apply.
+        me: the sender's name; a first message needs it.
+        first: whether nothing was written to this contact before.
+        kind: the kind of the draft, one of `LETTERS`; '' where it is unknown.
+        settings: the disabled rules and the most characters of a first message.
 
     Returns:
-        In the order of the text; what is about the whole text comes last.
+        The issues about phrases in the order of the text, then those about the whole text.
     """
     rule = settings or Settings()
     plain = normalize("NFKC", text).replace("’", "'")
@@ -104,7 +104,7 @@ def find_issues(
 
 
 def about_words(text: str, stage: int) -> list[TextIssue]:
-    """Notice single phrases, in the order they stand."""
+    """Return the issues about single phrases, in the order of the text."""
     skipped = set()
     if stage >= 2:
         skipped.add("lint_business_early")
@@ -119,7 +119,7 @@ def about_words(text: str, stage: int) -> list[TextIssue]:
 
 
 def applies(key: str, text: str) -> bool:
-    """Return whether a phrase is all there is: thanks or a wish to meet may well say more."""
+    """Return whether a matched phrase stands alone: with detail or a reason it is no issue."""
     if key == "lint_empty_thanks":
         return not re.search(
             r"[「『“\"]|という(?:お話|言葉|ことば)|のお話|when you|what you said", text
@@ -130,7 +130,10 @@ def applies(key: str, text: str) -> bool:
 
 
 def about_whole(text: str, me: str, first: bool, longest: int) -> list[TextIssue]:
-    """Notice what is about the text as a whole; a first one may have `longest` characters."""
+    """Return the issues about the whole text.
+
+    A first message may have `longest` characters in Japanese and twice as many in English.
+    """
 
     def has(pattern: str) -> bool:
         return bool(re.search(pattern, text, re.IGNORECASE))
@@ -153,9 +156,9 @@ def about_whole(text: str, me: str, first: bool, longest: int) -> list[TextIssue
 
 
 def turned_to_reader(text: str) -> str:
-    """Return whom a text is about: `me`, `you`, `both`, or `short` while there is little of it.
+    """Return whom a text is about: `me`, `you`, `both`, or `short` while it is too short.
 
-    Sentences are counted, and the count is nowhere shown (B24).
+    The function counts sentences; no page shows the count (B24).
     """
     plain = normalize("NFKC", text).replace("’", "'")
     mine, theirs = len(sentences_with(SELF, plain)), len(sentences_with(OTHER, plain))
@@ -167,19 +170,19 @@ def turned_to_reader(text: str) -> str:
 
 
 def is_request(text: str) -> bool:
-    """Return whether a text asks for something."""
+    """Return whether a text contains a request."""
     return bool(re.search(REQUEST, normalize("NFKC", text).replace("’", "'"), re.IGNORECASE))
 
 
 def is_about_work(text: str) -> bool:
-    """Return whether a text speaks of work, money or a venture of one's own."""
+    """Return whether a text mentions work, money or a joint venture."""
     plain = normalize("NFKC", text).replace("’", "'")
     early = (PATTERNS["lint_business_early"], PATTERNS["lint_joint_venture"])
     return any(re.search(pattern, plain, re.IGNORECASE) for pattern in early)
 
 
 def is_named(text: str, me: str) -> bool:
-    """Return whether the sender says who they are."""
+    """Return whether the text names the sender `me`, or introduces one where `me` is empty."""
     own = [part for part in re.split(r"\s+", normalize("NFKC", me)) if part]
     if own:
         return any(part.lower() in text.lower() for part in own)
@@ -192,18 +195,18 @@ def is_named(text: str, me: str) -> bool:
 
 
 def asking(text: str) -> list[str]:
-    """Return the sentences that ask for something, other than to say no or to wait."""
+    """Return the sentences with a request, other than a request to decline or to ignore."""
     leave = r"断[っりら]|放念|気に(?:し|なさら)|say no|decline|forward|disregard"
     every = sentences_with(REQUEST, text)
     return [each for each in every if not re.search(leave, each, re.IGNORECASE)]
 
 
 def sentences_with(pattern: str, text: str) -> list[str]:
-    """Return the sentences of `text` in which `pattern` is found."""
+    """Return the sentences of `text` that match `pattern`, ignoring case."""
     parts = re.split(r"[。！？!?\n]|\.\s", text)
     return [part for part in parts if re.search(pattern, part, re.IGNORECASE)]
 
 
 def is_japanese(text: str) -> bool:
-    """Return whether a text is mostly Japanese: its characters then say more each."""
+    """Return whether more than a quarter of the characters are kana or kanji."""
     return len(re.findall(r"[ぁ-ヿ一-鿿]", text)) * 4 > len(text)

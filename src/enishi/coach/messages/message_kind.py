@@ -1,4 +1,4 @@
-"""Which message fits now: the kind of draft that what has happened asks for, with its reason."""
+"""Which message fits now: the kind of draft that the history calls for, with its reason."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ LETTER_KINDS = {
     "catch_up": "news",
     "goal": "news",
 }
-"""The kind of draft for each kind of act; a step of one's own may be anything."""
+"""The kind of draft for each kind of act; the user's own steps and gifts have none."""
 
 
 @dataclass(frozen=True)
@@ -39,10 +39,10 @@ class MessageSuggestion:
     """A kind of message that fits now.
 
     Attributes:
-        kind: of the draft.
+        kind: the kind of the draft.
         reason: why now.
-        promise_id: the promise it keeps, or ''.
-        introduction_id: the introduction it belongs to, or ''.
+        promise_id: the id of the promise it keeps, or ''.
+        introduction_id: the id of the introduction it belongs to, or ''.
     """
 
     kind: str
@@ -58,18 +58,21 @@ def suggest_kinds(
     now: datetime,
     settings: Settings | None = None,
 ) -> tuple[MessageSuggestion, ...]:
-    """Return the kinds of message that fit somebody now, the most fitting first; perhaps none.
+    """Return the kinds of message that fit a contact now, the best first; may be empty.
 
-    First meetings have their window: thanks within a day or so, a second word after one to two
-    weeks, and then news. Who showed signs of solicitation is refused. What else keeps somebody
-    off today's list is not looked at: here the person has chosen whom to write to.
+    First meetings have their window: thanks within a day or so, a second message after one to two
+    weeks, and then news. A contact with signs of solicitation gets only a refusal. Other exclusions
+    from today's list do not count, because here the user has chosen whom to write to.
 
     Args:
         frames: the book's frames.
-        contact_id: to whom.
-        today: the person's day.
-        now: this moment; naive means UTC.
-        settings: rules of thumb, rules switched off.
+        contact_id: the recipient.
+        today: the user's current date.
+        now: the current moment; naive means UTC.
+        settings: rules of thumb and disabled rules.
+
+    Raises:
+        KeyError: no contact has this id.
     """
     rule = settings or Settings()
     near = frames_of(frames, contact_id)
@@ -90,10 +93,10 @@ def suggest_kinds(
 
 
 def default_kind(frames: Frames, contact_id: str, today: date) -> str:
-    """Return the kind of message where nothing in particular asks for one.
+    """Return the kind of message where no other kind fits.
 
-    To somebody one has yet to be introduced to, an impression of their work that needs no reply;
-    else news.
+    `impression` (of their work, needs no reply) for a contact the user has yet to be introduced
+    to, else `news`.
     """
     seen = history(frames_of(frames, contact_id), today)
     return "impression" if seen["stranger"].iloc[0] else "news"
@@ -102,7 +105,14 @@ def default_kind(frames: Frames, contact_id: str, today: date) -> str:
 def errands(
     near: Frames, frames: Frames, contact_id: str, rule: Settings
 ) -> tuple[MessageSuggestion, ...]:
-    """Return what the introductions under way ask to be written to this contact."""
+    """Return the messages to this contact that the introductions under way need.
+
+    Args:
+        near: the frames reduced to the contact, from `frames_of`.
+        frames: the book's frames.
+        contact_id: the recipient.
+        rule: the disabled rules.
+    """
     contact = frames["contact"]
     named = contact.loc[sorted(people_of(near) & set(contact.index))]
     unwelcome = set(named.index[soliciting_mask(named)])
@@ -121,6 +131,6 @@ def errands(
 
 
 def people_of(near: Frames) -> set[str]:
-    """Return the ids of those the introductions name."""
+    """Return the ids of the contacts in the introductions, as bridge or target."""
     introduction = near["introduction"]
     return {*introduction["bridge_id"], *introduction["target_id"]}

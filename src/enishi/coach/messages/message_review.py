@@ -1,4 +1,4 @@
-"""How a message reads before it goes out: what is noticed, and how it looks from over there."""
+"""The review of a message before it is sent: its issues, and the view of the recipient."""
 
 from __future__ import annotations
 
@@ -23,25 +23,25 @@ from enishi.coach.today.cautions import find_cautions
 from enishi.coach.today.quiet_hours import good_moment
 
 OWED = ("promise", "decline", "refuse")
-"""Kinds of message that are no reaching out: nobody is warned against keeping a promise."""
+"""Kinds of message without a warning about writing too often: they answer or keep a promise."""
 _KNOWN = 2
-"""From this stage on a message is no first one, even if none was noted before."""
+"""From this stage on a message is not a first one, even without an earlier one in the book."""
 
 
 @dataclass(frozen=True)
 class MessageReview:
-    """How a message reads.
+    """The review of a message.
 
     Attributes:
-        findings: what might make the other step back, by `find_issues`.
-        gaps: what is still left to one's own words.
-        about: whom it is about, by `turned_to_reader`.
-        size: how much it asks for, 0 to 4.
-        kindly: what speaks for waiting, each with another way to go; never a block.
-        moment: when it disturbs nobody, None where that is now.
-        waits: why not before.
-        chair: the same from the other side.
-        payer: the same from the chair of who pays.
+        findings: the issues that might put the reader off, from `find_issues`.
+        gaps: the gaps still to fill.
+        about: whom it is about, from `turned_to_reader`.
+        size: the size of the request, 0 (none) to 4.
+        kindly: the reasons to wait, each with an alternative; never a block.
+        moment: the next good time to send it, None where that is now.
+        waits: why not earlier, or None.
+        chair: the view of the recipient.
+        payer: the view of a person who would pay.
     """
 
     findings: tuple[TextIssue, ...]
@@ -63,15 +63,18 @@ def read(
     settings: Settings | None = None,
     me: str = "",
 ) -> MessageReview:
-    """Read a message as the person it is for might.
+    """Return the review of a message as its recipient might read it.
 
     Args:
         frames: the book's frames.
-        message: its row, with `contact_id`, `kind`, `level` and `text`.
-        today: the person's day.
-        now: the person's own clock.
-        settings: rules of thumb, rules switched off.
-        me: how the sender signs.
+        message: the message's row, with `contact_id`, `kind`, `level` and `text`.
+        today: the user's current date.
+        now: the current moment on the user's clock.
+        settings: rules of thumb and disabled rules.
+        me: the sender's name.
+
+    Raises:
+        KeyError: no contact has the id `contact_id`.
     """
     rule = settings or Settings()
     id, kind, text = message["contact_id"], message["kind"], message["text"]

@@ -1,4 +1,4 @@
-"""The other's chair: what they see, what they gain, what they may fear; and the payer's chair."""
+"""The recipient's view: what they see, gain and may fear; and the view of a payer."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ class PerspectiveLine:
 
 @dataclass(frozen=True)
 class Perspective:
-    """My plan or draft as seen from the other side, told in the first person.
+    """The user's plan or draft from the recipient's view, with sentences in the first person.
 
     Attributes:
-        sees: what I am to them so far.
-        gains: what is in it for them; a question where nothing is written.
+        sees: what the user is to them so far.
+        gains: what they gain; a question where nothing is written.
         fears: what may make them hesitate.
     """
 
@@ -61,7 +61,7 @@ FEARS = {
     "lint_only_me": "fear_unseen",
     "lint_long": "fear_burden",
 }
-"""What each thing noticed in a draft may feel like over there."""
+"""The fear that each issue in a draft may cause in the recipient."""
 
 
 def take_perspective(
@@ -72,15 +72,18 @@ def take_perspective(
     settings: Settings | None = None,
     me: str = "",
 ) -> Perspective:
-    """Take the other's chair (A19, A71: the same card from their side).
+    """Return the contact's view of the user (A19, A71: the same card from their side).
 
     Args:
         frames: the book's frames.
-        contact_id: whose chair.
-        today: the person's day.
-        text: a draft to them, if there is one.
+        contact_id: the contact whose view to take.
+        today: the user's current date.
+        text: a draft to them, or ''.
         settings: rules of thumb.
         me: the sender's name.
+
+    Raises:
+        KeyError: no active contact has this id.
     """
     rule = settings or Settings()
     evidence = history(frames, today, settings)
@@ -97,7 +100,7 @@ def take_perspective(
 def what_they_see(
     seen: dict[str, Any], person: dict[str, Any], today: date
 ) -> list[PerspectiveLine]:
-    """Tell who I am to them so far, where that is written."""
+    """Return what the user is to them so far, as far as the book holds it."""
     if seen["stranger"]:
         return [PerspectiveLine("sees_stranger")]
     lines = []
@@ -121,7 +124,7 @@ def what_they_see(
 def what_they_gain(
     frames: Frames, contact_id: str, person: dict[str, Any]
 ) -> list[PerspectiveLine]:
-    """Tell what is in it for them, in the words written; else ask (A20, B27)."""
+    """Return what they gain, in the user's own words, else one question (A20, B27)."""
     lines = (
         [PerspectiveLine("gains", {"what": person["they_gain"]})]
         if person["they_gain"].strip()
@@ -140,7 +143,7 @@ def what_they_gain(
 def what_they_fear(
     seen: dict[str, Any], stage: int, text: str, rule: Settings, me: str
 ) -> list[PerspectiveLine]:
-    """Tell what may make them hesitate, each once."""
+    """Return what may make them hesitate, each once."""
     keys = []
     if leaning(int(seen["gives_out"]), int(seen["gives_in"]), rule) == "receiving":
         keys.append("fear_used")
@@ -152,25 +155,25 @@ def what_they_fear(
 
 
 def spoken_stage(seen: FrameRow, stage: int, today: date, rule: Settings) -> int:
-    """Return the stage by which words are read.
+    """Return the stage, 0 to 4, that the checks of a message use.
 
-    That two have only just met is said of nobody of whom it is not written; of them one may speak
-    as of acquaintances.
+    A contact who was not met lately and is no stranger counts at least as acquainted (S2), because
+    the book does not state that they have only just met.
     """
     lately = seen["new_on"] > day_number(today) - rule.news_until_days
     return stage if lately or seen["stranger"] else max(stage, STAGES.index("acquainted"))
 
 
 PAYER_DAYS = (0, 30, 180)
-"""Days since first meeting at which the payer's chair asks again (A40)."""
+"""Days since the first meeting at which the payer's question changes (A40)."""
 
 
 def payer(frames: Frames, contact_id: str, today: date) -> PerspectiveLine:
-    """Take the chair of who pays: would I hire somebody I have known for so long?
+    """Return the payer's question: would I hire a person I have known for so long?
 
     Returns:
-        `payer_0`, `payer_30` or `payer_180`, with the days known; `payer_unknown` where it is not
-        written since when.
+        `payer_0`, `payer_30` or `payer_180`, with the days since the first meeting in `days`;
+        `payer_unknown` where the date of the meeting is not written.
     """
     contact = frames["contact"].loc[[contact_id]]
     new = history(frames, today)["new_on"].loc[contact_id]

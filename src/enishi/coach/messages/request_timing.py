@@ -1,4 +1,4 @@
-"""Whether the time for a request has come: four sizes, and what is kindly missing before each."""
+"""Whether a request is timely: four sizes of request, and what is still missing for each."""
 
 from __future__ import annotations
 
@@ -14,14 +14,17 @@ from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 
 _SIZES = {1: "word", 2: "advice", 3: "introduction", 4: "work"}
-"""A word or five minutes · half an hour of advice · an introduction · work, money, a reference."""
+"""Sizes: a word or five minutes, half an hour of advice, an introduction, work.
+
+Work includes money and a reference.
+"""
 
 _ASKING = {"advice": 2, "ask_introduction": 3}
-"""Kinds of draft that ask for something by themselves."""
+"""Kinds of draft that are a request by themselves, and the size of each."""
 
 
 def size_of(kind: str, text: str) -> int:
-    """Return how much a message asks for: a size of `_SIZES`, 0 where it asks for nothing.
+    """Return the size of a message's request, a key of `_SIZES`; 0 where it has no request.
 
     >>> size_of("advice", ""), size_of("news", "Could you send me work?"), size_of("news", "")
     (2, 4, 0)
@@ -33,11 +36,11 @@ def size_of(kind: str, text: str) -> int:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether a request is timely; never a block, the person decides.
+    """Whether a request is timely; never a block, the user decides.
 
     Attributes:
-        ok: nothing speaks against it.
-        reasons: what speaks against it, each with its kind sentence and an alternative.
+        ok: whether there is no reason against it.
+        reasons: the reasons against it, each with a kind sentence and an alternative.
     """
 
     ok: bool
@@ -45,7 +48,7 @@ class Verdict:
 
 
 def needed(size: int, settings: Settings) -> tuple[int, int]:
-    """Return the stage a size rests on, and how many days are to lie between two requests.
+    """Return the stage a size needs, and the least number of days between two requests.
 
     >>> needed(3, Settings())
     (3, 90)
@@ -68,19 +71,20 @@ def weigh_ask(
     unsaid: bool = False,
     settings: Settings | None = None,
 ) -> Verdict:
-    """Weigh a request by what has gone before.
+    """Return whether a request is timely, given the history.
 
     Args:
         size: 1 to 4, as in `_SIZES`.
-        stage: S0 to S4.
-        gives_out: gives of mine to them.
-        gives_in: gives of theirs to me.
-        days_since_ask: since my last request, None if there was none.
-        open_promise: a promise of mine to them is open.
-        unanswered: messages of mine they have not answered.
-        signs: they showed signs of solicitation.
-        unsaid: how near they are is not written: known from before, or nothing noted.
-        settings: rules switched off, stages, days and balance.
+        stage: the stage of the tie, 0 to 4.
+        gives_out: number of gives by the user to them.
+        gives_in: number of gives by them to the user.
+        days_since_ask: days since the user's last request, None if there was none.
+        open_promise: whether a promise of the user to them is open.
+        unanswered: number of the user's messages they have not answered.
+        signs: whether they showed signs of solicitation.
+        unsaid: whether the closeness is unknown: known from before, or no entries. The stage does
+            not count then.
+        settings: the disabled rules, stages, days and balance.
     """
     rule = settings or Settings()
     rests_on, gap = needed(size, rule)
@@ -108,7 +112,11 @@ def weigh_ask(
 def may_ask(
     frames: Frames, contact_id: str, size: int, today: date, settings: Settings | None = None
 ) -> Verdict:
-    """Weigh a request of `size` to one contact by what the book holds."""
+    """Return whether a request of `size` to one contact is timely, by the entries in the book.
+
+    Raises:
+        KeyError: no active contact has the id `contact_id`.
+    """
     rule = settings or Settings()
     seen = history(frames, today, rule)
     stage = int(stage_progress(seen, rule)["stage"].loc[contact_id])

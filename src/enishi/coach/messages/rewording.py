@@ -1,4 +1,4 @@
-"""A gentler line in the place of what the linter noticed."""
+"""Replacement of an issue in a draft by a gentler line."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PLACES = {
     "lint_unnamed": "opening",
     "lint_only_me": "close",
 }
-"""Where each rule's gentler line goes; a text that is too long is the person's own to shorten."""
+"""Where the gentler line of each rule goes; only the user can shorten a text that is too long."""
 
 END = re.compile(r"[。！？!?\n]|\.(?=\s|$)")
 SENTENCE = re.compile(r"[。．！？!?.]")
@@ -32,11 +32,11 @@ _ADDRESS = re.compile(
 
 
 def reword(text: str, finding: TextIssue, line: str) -> str:
-    """Return `text` with a gentler line where `finding` speaks; nothing else is touched.
+    """Return `text` with a gentler line at the place of `finding`; the rest stays unchanged.
 
     Args:
-        text: the draft the finding was made in.
-        finding: one of `lint`.
+        text: the draft that has the issue.
+        finding: an issue from `find_issues`; one without a place in `PLACES` changes nothing.
         line: the gentler line, in the language of the draft.
     """
     place = PLACES.get(finding.rule, "")
@@ -60,12 +60,12 @@ def reword(text: str, finding: TextIssue, line: str) -> str:
 
 
 def origin(text: str, start: int) -> int:
-    """Return where in `text` the place `start` of its normalised form lies."""
+    """Return the position in `text` that matches the position `start` in its NFKC form."""
     return bisect_left(range(len(text)), start, key=lambda at: len(normalize("NFKC", text[:at])))
 
 
 def sentence_at(text: str, at: int) -> tuple[int, int]:
-    """Return where the sentence around `at` begins and ends, its full stop and line end with it."""
+    """Return start and end of the sentence around `at`, its full stop and line end included."""
     ends = [hit.end() for hit in END.finditer(text)]
     first = max((end for end in ends if end <= at), default=0)
     last = min((end for end in ends if end > at), default=len(text))
@@ -77,7 +77,7 @@ def sentence_at(text: str, at: int) -> tuple[int, int]:
 
 
 def opened(text: str, line: str) -> str:
-    """Return `text` with `line` after the address it begins with."""
+    """Return `text` with `line` after its form of address, or at the start where it has none."""
     lines = text.split("\n")
     for at, first in enumerate(lines[:4]):
         if _ADDRESS.fullmatch(first.strip()):
@@ -87,7 +87,7 @@ def opened(text: str, line: str) -> str:
 
 
 def closed(text: str, line: str) -> str:
-    """Return `text` with `line` at its end, before the name it is signed with."""
+    """Return `text` with `line` at its end, before the signature."""
     body, gap, signed = text.rstrip("\n").rpartition("\n\n")
     if gap and not SENTENCE.search(signed):
         return f"{body}\n{line}{gap}{signed}"

@@ -1,1 +1,1 @@
-"""Looking people up: search, the directory, and how a relationship stands."""
+"""Views of people: search, the directory, and the state of a relationship."""

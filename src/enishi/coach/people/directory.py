@@ -1,4 +1,4 @@
-"""A list of people: in the order of a telephone book or by the last meeting, letter by letter."""
+"""The list of contacts: in the order of a telephone book or by the last meeting."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _LETTERS = (*ROWS, LATIN, OTHERS)
 
 @dataclass(frozen=True)
 class Listing:
-    """Some of the people, in order.
+    """A part of the contacts, in order.
 
     Attributes:
-        ids: those to be shown.
-        total: how many there are under the chosen letter.
-        letters: how many stand under each heading, those that have anybody.
+        ids: ids of the contacts to show.
+        total: the number of contacts under the chosen letter, shown or not.
+        letters: the number of contacts under each heading; empty headings are left out.
     """
 
     ids: tuple[str, ...]
@@ -40,15 +40,15 @@ def listing(
     last: NDArray[np.int64] | None = None,
     most: int = 50,
 ) -> Listing:
-    """List the people of a contact frame.
+    """Return a list of the contacts of a contact frame.
 
     Args:
         people: a contact frame.
-        text: only those whom this finds; see `enishi.coach.people.search.search_people`.
-        letter: only those under this heading.
-        last: a number a person, in the order of `people`; the greatest comes first. Without it
-            the reading decides, or the name where there is none.
-        most: how many are shown.
+        text: the search text, '' for all; see `enishi.coach.people.search.search_people`.
+        letter: the heading to keep, '' for all.
+        last: one number per contact, in the order of `people`; the greatest comes first. Without
+            it the reading decides, or the name where there is no reading.
+        most: the most ids to return.
     """
     places = np.arange(len(people))
     if text.strip():
@@ -67,7 +67,7 @@ def listing(
 
 
 def readings(people: pd.DataFrame, places: NDArray[Any]) -> list[tuple[KanaKey, str]]:
-    """Return the sort key and the heading of the people at `places`."""
+    """Return the sort key and the heading of the contacts at the positions `places`."""
     columns = [people[name].to_numpy(object)[places] for name in ("family_kana", "given_kana")]
     names = people["name"].to_numpy(object)[places]
     return [
@@ -78,5 +78,5 @@ def readings(people: pd.DataFrame, places: NDArray[Any]) -> list[tuple[KanaKey, 
 
 @lru_cache(maxsize=65536)
 def standing(reading: str) -> tuple[KanaKey, str]:
-    """Return the sort key and the heading of one reading; kept, for every keystroke asks."""
+    """Return the sort key and the heading of one reading; cached, as every keystroke needs it."""
     return kana_key(reading), index_letter(reading)

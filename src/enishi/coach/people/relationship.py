@@ -1,4 +1,4 @@
-"""Where two people are with each other: what has happened, and what might come next, in words."""
+"""The state of the relationship with a contact: its history and possible next steps."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from enishi.coach.today.cautions import find_cautions
 
 @dataclass(frozen=True)
 class Trace:
-    """One thing done for each other.
+    """One thing done by the user or by the contact for the other.
 
     Attributes:
         key: `kept`, `they_kept`, `gave`, `received` or `introduced`.
-        what: in the words written.
-        on: the day, None where it is not known.
+        what: the text as written.
+        on: the date, None where unknown.
     """
 
     key: str
@@ -33,16 +33,17 @@ class Trace:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where two people are; no figure of it says what a person is worth.
+    """The state of the relationship with a contact; no figure in it rates the person.
 
     Attributes:
         stage: one of `STAGES`, or `unknown` where nothing is written.
-        missing: what the next stage still needs, keys of `stages.missing` in the coach's words.
-        asks: all else is there, and only the person can say: we are companions.
-        hours: spent together by choice, as information.
-        leaning: where giving and receiving lean, by `balance.leaning`.
-        trail: promises kept, gives and introductions, the last first.
-        kindly: warnings about this tie, each with another way to go.
+        missing: what the next stage still needs, keys of `stages.missing` in
+            `data/words/coach.yaml`.
+        asks: whether only the user's confirmation that they are companions is missing.
+        hours: hours spent together by choice, as information.
+        leaning: where giving and receiving lean, from `balance.leaning`.
+        trail: promises kept, gives and introductions, the latest first.
+        kindly: warnings about this tie, each with an alternative.
     """
 
     stage: str
@@ -57,13 +58,16 @@ class Standing:
 def describe_relationship(
     frames: Frames, contact_id: str, today: date, settings: Settings | None = None
 ) -> Standing:
-    """Tell where one stands with a contact.
+    """Return the state of the relationship with a contact.
 
     Args:
         frames: the book's frames.
-        contact_id: with whom.
-        today: the person's day.
-        settings: rules of thumb, rules switched off.
+        contact_id: the contact.
+        today: the user's current date.
+        settings: rules of thumb and disabled rules.
+
+    Raises:
+        KeyError: no contact has this id.
     """
     rule = settings or Settings()
     near = frames_of(frames, contact_id)
@@ -71,7 +75,7 @@ def describe_relationship(
     level, missing = next(iter(stage_progress(seen, rule).itertuples(index=False, name=None)))
     (_, row), *_ = iter_rows(seen)
     if is_soliciting(next(row for _, row in iter_rows(near["contact"]))):
-        missing = ()  # nothing is suggested that would bring them closer
+        missing = ()  # no suggestion that would bring them closer
     mine = (guard for guard in find_cautions(near, today, rule) if guard.contact_id == contact_id)
     return Standing(
         stage=STAGES[int(level)] if level or row["stranger"] else UNKNOWN,
@@ -85,7 +89,7 @@ def describe_relationship(
 
 
 def trail(near: Frames, frames: Frames, contact_id: str) -> tuple[Trace, ...]:
-    """Return what was done for each other, the latest first (A46, B64)."""
+    """Return what the user and the contact did for each other, the latest first (A46, B64)."""
     found = []
     for _, row in iter_rows(near["promise"][near["promise"]["state"] == "kept"]):
         key = "kept" if row["by"] == "me" else "they_kept"
@@ -107,5 +111,5 @@ def trail(near: Frames, frames: Frames, contact_id: str) -> tuple[Trace, ...]:
 
 
 def _day_of(day: pd.Timestamp) -> date | None:
-    """Return the day of a cell, None where it is not said."""
+    """Return the date of a cell, None where it is empty."""
     return None if pd.isna(day) else day.date()

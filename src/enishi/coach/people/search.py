@@ -1,4 +1,4 @@
-"""Finding people by what one types: kana of either kind, any width, any form of a character."""
+"""Search for contacts by text, in either kana, any width and any form of a character."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ import pandas as pd
 from enishi.i18n.folding import fold_key
 
 _FIELDS = ("name", "called", "organisation", "department", "circles")
-"""What people are found by, besides their reading."""
+"""The fields that the search covers, besides the reading."""
 HIRAGANA = {katakana: katakana - 0x60 for katakana in range(ord("ァ"), ord("ヶ") + 1)}
 ROW, CELL = "\x00", "\x01"
-"""What stands between two people and between two fields: no text of the book holds either."""
+"""The separators between two contacts and between two fields; no text of the book has them."""
 
 
 @dataclass(frozen=True)
 class Found:
-    """Who was found.
+    """The result of a search.
 
     Attributes:
-        ids: the best matches first.
-        total: how many there are, shown or not.
+        ids: ids of the contacts, the best matches first.
+        total: the number of matches, returned or not.
     """
 
     ids: tuple[str, ...]
@@ -29,14 +29,15 @@ class Found:
 
 
 def search_people(people: pd.DataFrame, text: str, most: int = 20) -> Found:
-    """Find the people of a contact frame in whom every word of `text` stands.
+    """Return the contacts of a contact frame in which every word of `text` occurs.
 
-    Those whose name or reading begins with it come first. Nothing typed finds nobody.
+    Contacts with a field that begins with the text or its first word come first. A blank text
+    finds no contact.
 
     Args:
         people: a contact frame.
-        text: what was typed: name, reading, organisation, circle.
-        most: how many ids are returned.
+        text: the search text: name, reading, organisation, circle.
+        most: the most ids to return.
     """
     words = text.split()
     sought = [form for word in words if (form := search_form(word))]
@@ -54,7 +55,7 @@ def search_people(people: pd.DataFrame, text: str, most: int = 20) -> Found:
 
 
 def search_form(text: str) -> str:
-    """Return `text` as it is searched: see `enishi.i18n.folding.fold_key`; kana as hiragana.
+    """Return the search form of `text`: `enishi.i18n.folding.fold_key` with kana as hiragana.
 
     >>> search_form("髙橋 ﾊﾅｺ") == search_form("高橋はなこ")
     True
@@ -63,9 +64,9 @@ def search_form(text: str) -> str:
 
 
 def search_lines(people: pd.DataFrame) -> list[str]:
-    """Return for each person one text that holds all they are found by.
+    """Return one text per contact with all the fields the search covers, in the order of `people`.
 
-    Everybody is folded at once: one pass over one long text is many times faster.
+    The function folds all contacts at once: one pass over one long text is many times faster.
     """
     readings = zip(people["family_kana"].tolist(), people["given_kana"].tolist(), strict=True)
     cells = [

@@ -23,7 +23,7 @@ from enishi.coach.rules.settings import Settings
 SPAN_DAYS = {"week": 7, "month": 28, "quarter": 91}
 """The number of days each kind of review covers."""
 DEPTH_FROM_STAGE = 3
-"""Hours with people of this stage and more count as depth."""
+"""Hours with contacts at this stage or a higher one count as depth."""
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "heard_send": ("B48", "B49"),
     "heard_introduce": ("B48", "B69"),
     "heard_contact": ("B46", "B48"),
-    # requests: what is kindly missing
+    # requests: what is still missing
     "ask_stage": ("A39", "A40", "B20", "B22"),
     "ask_gap": ("B53", "A46"),
     "ask_promise": ("B49",),
@@ -117,7 +117,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "lint_no_way_out": ("B21", "B30", "roghanizad-bohns-2017"),
     "lint_only_me": ("A19", "B24"),
     "lint_long": ("B24",),
-    # before an evening
+    # before an event
     "event_fits": ("A14", "B34"),
     "event_returns": ("A38", "B59", "back-2008"),
     "event_somebody": ("A48", "B69"),

@@ -48,7 +48,7 @@ class Settings:
     morning_hour: int = 8
     night_hour: int = 21
 
-    # days between contacts (layers of friendship), and how a tie rests
+    # days between contacts (layers of friendship), and the health of a tie
     keep_s2_days: int = 180
     keep_s3_days: int = 90
     keep_s4_days: int = 30
@@ -78,7 +78,7 @@ class Settings:
     promise_fade_days: int = 14
     broken_days: int = 90
 
-    # what comes first on the list
+    # weights for the order of the list
     weight_promise: float = 0.30
     weight_first: float = 0.25
     weight_due: float = 0.20
@@ -92,7 +92,7 @@ class Settings:
     give_back_days: int = 7
     goal_days: int = 14
 
-    # so that nothing is forced
+    # limits that protect the user and the ties
     capacity_per_week: int = 7
     answer_days: int = 7
     unanswered_most: int = 2
@@ -109,7 +109,7 @@ class Settings:
     collecting_least: int = 5
     collecting_times: int = 2
 
-    # gatherings
+    # events
     mixers_most: int = 2
     mixer_days: int = 30
     follow_up_days: int = 3
@@ -133,7 +133,7 @@ class Settings:
     phase_known: int = 3
     phase_trusted: int = 2
 
-    # what earns a stage
+    # requirements of each stage
     s2_two_way: int = 2
     s3_meetings: int = 4
     s3_span_days: int = 28
