@@ -1,7 +1,7 @@
-"""What can be seen and touched: one stem, three files.
+"""The sheets of the workbooks: each one is a Python file, a script and, if needed, a style sheet.
 
-`open_workbook` opens a workbook on the person's book; each sheet is then one line in a cell. A
-sheet is imported when it is first asked for: a page pays only for what it shows.
+`open_workbook` opens a workbook on the person's book; each sheet is then one line in a cell. Each
+sheet is imported on first use, so that a page loads only the sheets it shows.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ WHERE = {
     "Letter": "week.letter",
     "Plan": "week.plan",
 }
-"""The public names, and the module each is found in."""
+"""The public names, with the module that defines each."""
 
 __all__ = sorted(WHERE)
 

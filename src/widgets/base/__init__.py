@@ -1,1 +1,1 @@
-"""What every sheet is made of: the sheet itself, its workbook, its rows, scripts and texts."""
+"""Base of all sheets: the sheet class, its workbook, JSON rows, scripts and texts."""

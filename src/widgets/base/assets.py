@@ -1,7 +1,7 @@
-"""What a sheet brings along for the browser: its script, or where that is; its look.
+"""Build what a sheet sends to the browser: its script, or the address of it, and its styles.
 
-Our own server keeps the files of this folder at an address from which a browser fetches each once.
-Elsewhere, as in JupyterLab, nobody serves them: there a sheet brings along all it needs.
+Our own server serves the files of this folder, and a browser fetches each of them once. Elsewhere,
+as in JupyterLab, no server offers them: there a sheet sends all the code it needs.
 """
 
 from __future__ import annotations
@@ -15,14 +15,15 @@ from enishi.paths import SHEETS
 
 WIDGETS = Path(__file__).parents[1]
 LOOK = WIDGETS / "base" / "sheet.css"
-"""The look that all sheets share; a page of our server has it from the beginning."""
+"""The style sheet that all sheets share; a page of our server loads it with the page itself."""
 
 
 def module(file: Path) -> str:
-    """Return the module of a sheet whose script is `file`.
+    """Return the source of the JavaScript module of a sheet whose script is `file`.
 
-    A module that is brought along has no address, so it names what it imports by a whole one. An
-    author's own, which lies elsewhere, imports as if it lay beside the rooms: `./base/sheet.js`.
+    A module sent with the sheet has no address of its own, so it imports by full addresses. A
+    script of another author lies outside this package and imports as if it lay in `widgets`:
+    `./base/sheet.js`.
     """
     address = os.environ.get(SHEETS)
     is_ours = file.is_relative_to(WIDGETS)
@@ -36,16 +37,19 @@ def module(file: Path) -> str:
 
 
 def imported(names: str | None, address: str) -> str:
-    """Return the line that imports `names`, as `{ h, paper }`, or what a module does by itself."""
+    """Return the line that imports `names`, as `{ h, paper }`, or runs a module for its effects."""
     return f"{f'const {names} = ' if names else ''}await {fetched(address)};\n"
 
 
 def fetched(address: str) -> str:
-    """Return the expression that fetches a module."""
+    """Return the JavaScript expression that fetches the module at `address`."""
     return f'import(new URL("{address}", location))'
 
 
 def style(files: Iterable[Path]) -> str:
-    """Return the style sheet that `files` make: a few lines, less than it takes to ask for them."""
+    """Return the text of `files` as one style sheet: it is shorter than a request per file.
+
+    Leave out the shared styles where the server's page has loaded them already.
+    """
     known = (LOOK,) if SHEETS in os.environ else ()
     return "\n".join(file.read_text(encoding="utf-8") for file in files if file not in known)

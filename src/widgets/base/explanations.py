@@ -1,4 +1,4 @@
-"""What the coach suggests, in the person's words: why, what is ready, and where it comes from."""
+"""Put the coach's suggestions into the person's language: reasons, acts and sources."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def pieces_of_advice() -> dict[str, Advice]:
 
 
 def describe_sources(sources: Iterable[str], language: str) -> JsonRow:
-    """Return where a rule comes from: each piece `{id, said}`, each study `{cite, said}`."""
+    """Return the sources of a rule: advice as `{id, said}` and studies as `{cite, said}`."""
     pieces, studies = pieces_of_advice(), texts("studies", language)
     return {
         "advice": [{"id": id, "said": pieces[id].say[language]} for id in sources if id in pieces],
@@ -42,7 +42,7 @@ def describe_sources(sources: Iterable[str], language: str) -> JsonRow:
 
 
 def suggestions(page: Workbook) -> tuple[Suggestion, ...]:
-    """Return whom to turn to today; computed once for all sheets of the page."""
+    """Return the contacts suggested for today; computed once for all sheets of the workbook."""
 
     def choose() -> tuple[Suggestion, ...]:
         return today_rows(page.frames(), page.today, datetime.now(UTC), page.settings, ideas())
@@ -55,8 +55,8 @@ def describe_reason(reason: Reason, language: str, today: date) -> JsonRow:
     """Return a reason as a sheet shows it.
 
     Returns:
-        `rule` its key, `name` and `why` in words, whether it speaks `always`, and its sources as
-        `describe_sources` has them.
+        `rule` its key, `name` and `why` as texts, `always` whether the rule is mandatory, and its
+        sources as `describe_sources` returns them.
     """
     rule = texts("rules", language)[reason.rule]
     facts = describe_facts(reason, language)
@@ -69,14 +69,14 @@ def describe_reason(reason: Reason, language: str, today: date) -> JsonRow:
 
 
 def describe_facts(reason: Reason, language: str) -> JsonRow:
-    """Return the facts of a reason, holidays by their name in the person's language."""
+    """Return the facts of a reason, with a holiday's name in `language`."""
     if "holiday" not in reason.facts:
         return reason.facts
     return reason.facts | {"holiday": describe_holiday(reason.facts["holiday"], language)}
 
 
 def describe_holiday(name: str, language: str) -> str:
-    """Say what a holiday is called; a name of the person's own stays as it is.
+    """Return the name of a holiday in `language`; a name the person chose stays as it is.
 
     >>> [describe_holiday(name, "en") for name in ("海の日", "山の日 振替休日", "夏")]
     ['Marine Day', 'Mountain Day (observed)', '夏']
@@ -90,7 +90,7 @@ def describe_holiday(name: str, language: str) -> str:
 
 
 def off(page: Workbook, day: date) -> str:
-    """Say that a day is a public holiday or a day off of one's own; '' where it is neither."""
+    """Return a note that `day` is a public holiday or the person's day off; '' if it is neither."""
     why = why_quiet(day, page.settings)
     words = texts("coach", page.language)["quiet"]["beside"]
     if why is None or why.rule not in words:
@@ -102,10 +102,11 @@ def off(page: Workbook, day: date) -> str:
 def describe_issues(
     findings: Iterable[TextIssue], settings: Settings, language: str
 ) -> list[JsonRow]:
-    """Return what was noticed in a text as a sheet asks about it, but for rules switched off.
+    """Return the issues found in a text, without those of rules that are switched off.
 
     Returns:
-        each `rule` its key, `quote` the words it is about, and `name`, `why` and `act` in words.
+        For each issue `rule` its key, `quote` the passage it refers to, and `name`, `why` and `act`
+        as texts.
     """
     rules = texts("rules", language)
     return [
@@ -117,7 +118,7 @@ def describe_issues(
 
 
 def describe_action(ready: NextAction, language: str, today: date) -> str:
-    """Say an act that is ready."""
+    """Return the sentence of an act that is ready."""
     facts = dict(ready.facts)
     if "idea" in facts:
         facts["idea"] = describe_idea(facts["idea"], language)
@@ -126,7 +127,7 @@ def describe_action(ready: NextAction, language: str, today: date) -> str:
 
 
 def describe_idea(key: str, language: str) -> str:
-    """Say an idea of the catalogue, `<way>_<size>_<number>`."""
+    """Return the text of an idea of the catalogue; its key is `<way>_<size>_<number>`."""
     way, size, number = key.split("_")
     text: str = texts("gives", language)["ways"][way]["ideas"][size][int(number) - 1]["text"]
     return text

@@ -1,4 +1,4 @@
-"""Frames as rows of plain JSON, the way a sheet's state carries them."""
+"""Convert data frames to rows of plain JSON, as a sheet's state holds them."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ JsonRow = dict[str, Any]
 
 
 def rows(frame: pd.DataFrame, *columns: str) -> list[JsonRow]:
-    """Return the rows of a book's frame, each with its `id` and (these) columns.
+    """Return the rows of a book's frame, each with its `id` and `columns` (all if none are given).
 
-    Days become `YYYY-MM-DD`, whole numbers ints; what was not said is "" or None.
+    Days become `YYYY-MM-DD`, whole numbers ints, missing values "" or None.
     """
     if frame.empty:
         return []
@@ -26,7 +26,7 @@ def rows(frame: pd.DataFrame, *columns: str) -> list[JsonRow]:
 
 
 def _plain(series: pd.Series[Any]) -> list[Any]:
-    """Return a column's cells as JSON holds them."""
+    """Return a column's cells as JSON values."""
     kind = series.dtype.kind
     if kind == "M":
         return [str(text) for text in series.dt.strftime("%Y-%m-%d").fillna("")]

@@ -1,4 +1,4 @@
-"""Beginning a message: whom it is to, the kind that fits, and the draft that goes with both."""
+"""Begin a message: its recipient, the kind that fits, and the draft for both."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from widgets.base.workbook import Workbook
 
 
 class ConsentMissingError(EnishiError):
-    """Two were to be introduced who have not both said yes."""
+    """A person wants to introduce two contacts, but not both have agreed."""
 
     sentence = "Both have to say yes first."
     way_out = "Ask each of them, and note their answer under “Introductions”."
@@ -39,24 +39,25 @@ TRUST = 3
 
 
 def fits(page: Workbook, contact_id: str) -> tuple[MessageSuggestion, ...]:
-    """Return the kinds of message that fit somebody now."""
+    """Return the kinds of message that fit a contact now."""
     return suggest_kinds(page.frames(), contact_id, page.today, datetime.now(UTC), page.settings)
 
 
 def begin(page: Workbook, contact_id: str, kind: str = "", **links: str | None) -> str:
-    """Begin a message, or go on with the one of that kind not sent yet, and show it next.
+    """Begin a message, or reopen the unsent one of that kind, and show it next.
 
     Args:
-        page: the workbook; its screen `draft` shows the message.
-        contact_id: to whom.
-        kind: of the draft; '' takes the one that fits best.
-        links: `other_id`, `promise_id`, `give_id` and `introduction_id`, where it is about one.
+        page: the workbook; its sheet `draft` shows the message.
+        contact_id: the recipient.
+        kind: the kind of draft; '' takes the one that fits best.
+        links: `other_id`, `promise_id`, `give_id` and `introduction_id`, if the message is about
+            one.
 
     Returns:
         The message's id.
 
     Raises:
-        UnknownRowError: one of those it is to or about is not in the book.
+        UnknownRowError: the recipient, or the other person of the message, is not in the book.
     """
     assert page.book is not None
     people = page.frames()["contact"].index
@@ -83,7 +84,7 @@ def begin(page: Workbook, contact_id: str, kind: str = "", **links: str | None) 
 
 
 def message_links(page: Workbook, contact_id: str, kind: str) -> dict[str, str]:
-    """Return what a message of `kind` to somebody is about just now: a promise, an introduction."""
+    """Return what a message of `kind` to a contact is about now: a promise or an introduction."""
     fit = next((fit for fit in fits(page, contact_id) if fit.kind == kind), None)
     found = (
         {}
@@ -94,9 +95,10 @@ def message_links(page: Workbook, contact_id: str, kind: str) -> dict[str, str]:
 
 
 def manner(page: Workbook, contact_id: str) -> dict[str, str]:
-    """Return how one writes to somebody: as said on their card, as the last time, else by how near.
+    """Return the tone and the language of a message to a contact.
 
-    The language is that of the last time, else that of their name.
+    The tone is the one on the contact's card, else that of the last message, else it follows from
+    the stage of the relationship. The language is that of the last message, else that of the name.
     """
     frames = page.frames()
     message = frames["message"]
@@ -119,7 +121,7 @@ def manner(page: Workbook, contact_id: str) -> dict[str, str]:
 
 
 def composed(page: Workbook, row: Mapping[str, Any]) -> MessageDraft:
-    """Return the draft of a message as the record fills it; what it does not know stays open."""
+    """Return the draft of a message, filled from the book; unknown facts stay as blanks."""
     words = texts("drafts", row["language"])
     facts = facts_for(page, row)
     draft = compose_draft(words, row["kind"], row["level"], facts)
@@ -131,12 +133,12 @@ def composed(page: Workbook, row: Mapping[str, Any]) -> MessageDraft:
 
 
 def facts_for(page: Workbook, row: Mapping[str, Any]) -> dict[str, str]:
-    """Return what the record knows for a message, by the names of the blanks."""
+    """Return what the book holds for a message, by the names of the blanks."""
     frames, level, language = page.frames(), row["level"], row["language"]
     contact = frames["contact"]
     person = contact.loc[row["contact_id"]]
     found: dict[str, str] = {}
-    names: dict[str, str] = {}  # these stand in a letter of any language as they are
+    names: dict[str, str] = {}  # names appear unchanged in a message of any language
 
     def name(id: str) -> str:
         return plain_name(contact.loc[id], level, language) if id in contact.index else ""
@@ -168,25 +170,25 @@ def facts_for(page: Workbook, row: Mapping[str, Any]) -> dict[str, str]:
 
 
 def is_long_ago(page: Workbook, contact_id: str) -> bool:
-    """Return whether the last talk, or a first meeting just noted, is known to be long ago."""
+    """Return whether the last contact, or a first meeting just noted, is known to be long ago."""
     seen = history(single(page.frames(), contact_id), page.today, page.settings)
     last: int = seen[["last", "new_on"]].max().max()
     return NEVER < last <= day_number(page.today) - page.settings.news_after_days
 
 
 def speaks(text: str, language: str) -> bool:
-    """Return whether a person's own words can stand in a letter of that language."""
+    """Return whether a text the person wrote fits into a message in `language`."""
     return bool(text.strip()) and is_east_asian(text) == (language == "ja")
 
 
 def signed(page: Workbook, language: str) -> str:
-    """Return how the person signs a letter of that language; '' while they have not said."""
+    """Return the person's signature for messages in `language`; '' if there is none yet."""
     assert page.book is not None
     return page.book.setting(f"me_{language}").strip()
 
 
 def introduction_of(page: Workbook, row: Mapping[str, Any]) -> dict[str, str]:
-    """Return the introduction a message is about, every text of it empty where there is none."""
+    """Return the introduction a message is about; without one, its id and texts are empty."""
     frame = page.frames()["introduction"]
     names = (
         *("bridge_id", "target_id", "target_words", "state"),

@@ -1,4 +1,4 @@
-"""What the coach works out of everything that has happened, once for all sheets of a page."""
+"""Compute the phase of the goal from the history, once for all sheets of a workbook."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from enishi.coach.goal.phase import Phase, phase
 from widgets.base.workbook import Workbook
 
 HISTORY = ("contact", "encounter", "give", "promise", "introduction")
-"""The nouns that tell what has happened with people."""
+"""The nouns that record what has happened with contacts."""
 
 
 def phase_of(page: Workbook) -> Phase:
-    """Return the time the goal is in, and the one that suggests itself."""
+    """Return the current phase of the goal, and the one the coach proposes."""
 
     def make() -> Phase:
         return phase(page.frames(), page.today, page.settings)

@@ -1,7 +1,7 @@
-"""The paper every sheet is written on: how a widget shows its state and hears the person.
+"""The base class of all sheets: it sends its state to the browser and answers messages.
 
-A sheet is one widget a screen: `wish.py`, `wish.js` and, where it needs its own look, `wish.css`,
-side by side. Python decides what is to be seen (`look`) and what may be done (its verbs); the
+Each sheet is one widget: `wish.py`, `wish.js` and, if it needs its own styles, `wish.css`, side by
+side. Python decides what is shown (`look`) and what the browser may do (its verbs); the
 JavaScript draws it.
 """
 
@@ -34,13 +34,13 @@ if TYPE_CHECKING:
     from widgets.base.workbook import Workbook
 
 MESSAGES_KNOWN = 200
-"""So many of the last messages are known by their number, and done once if they come twice."""
+"""Number of recent message ids a sheet keeps, so that a message sent twice is done once."""
 LEAST_LONG = 200
-"""Texts of which at least so many characters fit are a person's own words, no ids."""
+"""A text field that allows at least this many characters holds free text, not an id."""
 TOO_LONG = re.compile(r"`str` of length <= (\d+) - at `\$([^`]+)`")
-"""How msgspec says that a text does not fit, and where in the message it is."""
+"""Matches msgspec's error for a text that is too long: the limit and the place in the message."""
 MOST_NUMBER = 2**53
-"""The largest number of a message that a browser counts to without skipping any."""
+"""The largest message number: a browser counts up to it without skipping any."""
 _PLACE = re.compile(r"[^\w$.\[\]]")
 MOST_PLACE = 80
 log = logging.getLogger("enishi")
@@ -53,17 +53,17 @@ Answer = dict[str, Any]
 
 
 def command(method: Callable[..., Any]) -> Callable[..., Any]:
-    """Let the page call `method`: its annotated parameters are the schema of the message.
+    """Mark `method` as callable by the browser: its annotated parameters are the message's schema.
 
-    A message is `{do: "<name>", n: <count>, …parameters}`; one that does not fit is refused. What
-    the method returns (a mapping or None) becomes part of the answer.
+    A message is `{do: "<name>", n: <count>, …parameters}`; one that does not fit is refused. The
+    return value of the method (a mapping or None) becomes part of the answer.
     """
     method.is_verb = True  # type: ignore[attr-defined]  # a mark
     return method
 
 
 def query(method: Callable[..., Any]) -> Callable[..., Any]:
-    """Let the page call `method`, a verb that changes nothing: the sheets stay as they are."""
+    """Mark `method` as a verb that changes nothing: the sheets are not refreshed after it."""
     method.is_ask = True  # type: ignore[attr-defined]  # a mark
     return command(method)
 
@@ -86,12 +86,12 @@ def message_type(name: str, method: Callable[..., Any]) -> type[msgspec.Struct]:
 
 
 def beside(stems: list[Path], suffix: str) -> list[Path]:
-    """Return those files beside `stems` that there are."""
+    """Return the files beside `stems` with this suffix that exist."""
     return [file for stem in stems if (file := stem.with_suffix(suffix)).is_file()]
 
 
 class Sheet(anywidget.AnyWidget):
-    """One screen of a workbook.
+    """One sheet of a workbook.
 
     Example:
         >>> page = open_workbook("02-goal")     # doctest: +SKIP
@@ -99,32 +99,32 @@ class Sheet(anywidget.AnyWidget):
     """
 
     layout = None
-    """No model for its width and margins: our own style sheets say where it stands."""
+    """No layout model for width and margins: our own style sheets set them."""
 
     _esm = traitlets.Unicode().tag(sync=True)
     _css = traitlets.Unicode().tag(sync=True)
     _anywidget_id = traitlets.Unicode().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
-    """What is to be seen: plain JSON, decided in Python."""
+    """What the sheet shows: plain JSON, computed in Python."""
     words = traitlets.Dict().tag(sync=True)
-    """The texts it needs, in the person's language."""
+    """The sheet's texts, in the person's language."""
     place = traitlets.Dict().tag(sync=True)
-    """Where on the page it stands: name, index, of, names, previous and next."""
+    """Position in the workbook: name, index, of, names, previous, next; `whose` is a hash."""
     answer = traitlets.Dict().tag(sync=True)
-    """The answer to the last message: n, ok, and what else there is to say."""
+    """The answer to the last message: n, ok, and further fields."""
 
     name: ClassVar[str] = ""
-    """The screen's name: in the address, and in the copy under `data/words`."""
+    """The sheet's name: in the address, and in the texts under `data/words`."""
     writes: ClassVar[dict[str, tuple[str, ...]]] = {}
-    """Which columns of which nouns the page may write."""
+    """The columns the browser may write, by noun."""
     makes: ClassVar[tuple[str, ...]] = ()
-    """Which nouns the page may add and remove."""
+    """The nouns whose rows the browser may add and remove."""
     role: ClassVar[str] = PARTICIPANT
-    """Whom it is for."""
+    """The role a person needs to use this sheet."""
     script: ClassVar[Path | None] = None
-    """The file that draws it: its own, else that of a sheet it derives from."""
+    """The JavaScript file that draws the sheet: its own, else that of a base class."""
     styles: ClassVar[tuple[Path, ...]] = ()
-    """The files with its look, those of the sheets it derives from first."""
+    """The sheet's style files, those of its base classes first."""
     messages: ClassVar[Any] = None
 
     def __init_subclass__(cls, **options: Any) -> None:
@@ -144,21 +144,21 @@ class Sheet(anywidget.AnyWidget):
         super().__init_subclass__(**options)
 
     def __init__(self, page: Workbook) -> None:
-        """Put this sheet on `page`."""
+        """Put this sheet on the workbook `page`."""
         self.page = page
         self._heard: deque[int] = deque(maxlen=MESSAGES_KNOWN)
         self._unsure: dict[tuple[str, str], Answer] = {}
-        page.take(self)  # before the page hears of us, so that it never draws an empty sheet
+        page.take(self)  # before the browser gets this sheet, so that it never draws an empty one
         super().__init__()
         self.on_msg(self._hear)
 
     def add_traits(self, **traits: Any) -> None:
-        """Add what the class does not have: anywidget would derive one for each widget."""
+        """Add only traits the class lacks: anywidget would derive a new class for each widget."""
         if new := {name: each for name, each in traits.items() if not self.has_trait(name)}:
             super().add_traits(**new)
 
     def _ipython_display_(self) -> None:
-        """Show oneself; IPython would try a dozen ways of showing before it knows of one."""
+        """Display this sheet directly; IPython would try a dozen formats before this one."""
         data, _ = self._repr_mimebundle_() or ({}, {})
         publish_display_data(data)  # type: ignore[no-untyped-call]
 
@@ -176,22 +176,26 @@ class Sheet(anywidget.AnyWidget):
 
     @property
     def book(self) -> Book:
-        """The person's book."""
+        """The person's book.
+
+        Raises:
+            ForbiddenError: the workbook has no open book.
+        """
         if self.page.book is None:
             raise ForbiddenError()
         return self.page.book
 
     def set_state(self, sync_data: object) -> None:
-        """Change nothing: what is to be seen is decided here, and the page asks by verbs."""
+        """Ignore state from the browser: Python decides what is shown; the browser calls verbs."""
 
-    # -- what a sheet says of itself -----------------------------------------------------------
+    # -- what a sheet shows --------------------------------------------------------------------
 
     def look(self) -> dict[str, Any]:
-        """Return what is to be seen, as plain JSON."""
+        """Return what the sheet shows, as plain JSON."""
         return {}
 
     def refresh(self) -> None:
-        """Show what is in the book now, in the person's language."""
+        """Show the current content of the book, in the person's language."""
         if self.page.book is None:
             self.words = {"closed": True}
             return
@@ -200,14 +204,18 @@ class Sheet(anywidget.AnyWidget):
         self.state = {**self.look(), "reflection": self.page.reflection(self.name)}
 
     def fresh(self, noun: str) -> dict[str, Any]:
-        """Return what a row of `noun` that is added here holds from the start."""
+        """Return the initial values of a row of `noun` that is added here."""
         return {}
 
-    # -- what a person can do on every sheet ---------------------------------------------------
+    # -- verbs of every sheet ------------------------------------------------------------------
 
     @command
     def write(self, noun: Identifier, id: Identifier, version: int, values: FieldValues) -> Answer:
-        """Write columns of a row; version 0 makes the row."""
+        """Write columns of a row; version 0 makes the row.
+
+        Raises:
+            ForbiddenError: the sheet does not allow one of these columns.
+        """
         allowed = ("text",) if noun == "reflection" else self.writes.get(noun, ())
         if noun == "reflection" and id != self.name:
             raise ForbiddenError()
@@ -220,14 +228,22 @@ class Sheet(anywidget.AnyWidget):
 
     @command
     def add(self, noun: Identifier, values: dict[Identifier, Any]) -> Answer:
-        """Add a row."""
+        """Add a row.
+
+        Raises:
+            ForbiddenError: the sheet does not allow this noun or one of these columns.
+        """
         if noun not in self.makes or not set(values) <= set(self.writes.get(noun, ())):
             raise ForbiddenError()
         return {"focus": self.book.add(noun, **(self.fresh(noun) | values))}
 
     @command
     def drop(self, noun: Identifier, id: Identifier) -> Answer:
-        """Remove a row; undo brings it back."""
+        """Remove a row; undo brings it back.
+
+        Raises:
+            ForbiddenError: the sheet does not allow this noun.
+        """
         if noun not in self.makes:
             raise ForbiddenError()
         self.book.drop(noun, id)
@@ -235,21 +251,21 @@ class Sheet(anywidget.AnyWidget):
 
     @query
     def catch_up(self) -> Answer:
-        """Show what is in the book now, after that failed."""
+        """Show the current content of the book, after an earlier refresh failed."""
         self.page.refresh()
         return {"text": self.say("The page shows again what is in the book.")}
 
-    # -- hearing -------------------------------------------------------------------------------
+    # -- messages ------------------------------------------------------------------------------
 
     def say(self, sentence: str, **facts: object) -> str:
-        """Say a sentence in the person's language."""
+        """Return a sentence in the person's language, with `facts` filled in."""
         return translate(self.page.language, sentence, **facts)
 
     def _hear(self, widget: object, content: Any, buffers: list[Any]) -> None:
-        """Decode a message, do it, and answer; a failure becomes one sentence."""
+        """Decode a message, run its verb, and answer; a failure becomes one sentence."""
         n = number_of(content)
         if n in self._heard:
-            self.send_state("answer")  # sent again after a cut: it was done already
+            self.send_state("answer")  # sent again after a lost connection: it was done already
             return
         if n >= 0:
             self._heard.append(n)
@@ -280,7 +296,7 @@ class Sheet(anywidget.AnyWidget):
             self.answer = answer
 
     def _refreshed(self, answer: Answer) -> Answer:
-        """Show what is in the book now; where that fails, return what else there is to say."""
+        """Show the current content of the book; if that fails, return what to add to the answer."""
         try:
             self.page.refresh()
         except EnishiError as error:
@@ -293,7 +309,7 @@ class Sheet(anywidget.AnyWidget):
         else:
             return {}
         if not answer["ok"]:
-            return behind | answer  # it was said already why not
+            return behind | answer  # the answer has the reason already
         saved = "This is saved, but the page still shows what was there before. {reason}"
         return behind | {"text": self.say(saved, reason=said)}
 
@@ -311,10 +327,10 @@ class Sheet(anywidget.AnyWidget):
         return done
 
     def _write(self, method: Any, noun: str, id: str, version: int, values: Answer) -> Answer:
-        """Write, and know one's own words again.
+        """Write, and recognise the values of one's own uncertain write.
 
-        A server that goes away in the moment of a commit leaves it open whether the write was
-        done. Where it was, what the next write meets there is no other window's.
+        If a database server disappears during a commit, it is unknown whether the write was done.
+        If it was, the next write meets those values, and they are no conflict with another window.
         """
         unsure = self._unsure.get((noun, id), {})
         try:
@@ -351,8 +367,8 @@ def decoded(content: Any, messages: Any) -> Any:
     """Decode a message.
 
     Raises:
-        msgspec.ValidationError: it does not fit; half of a surrogate pair, where a text does not
-            belong, included.
+        msgspec.ValidationError: it does not fit the schema, or a text holds half of a surrogate
+            pair.
     """
     try:
         return msgspec.convert(content, type=messages)
@@ -361,7 +377,7 @@ def decoded(content: Any, messages: Any) -> Any:
 
 
 def _too_long(content: Any, error: msgspec.ValidationError) -> TooLongError | None:
-    """Return what to say of a message whose texts are too long; None if that is not why."""
+    """Return the error for a message with a text that is too long; None for any other cause."""
     found = TOO_LONG.search(str(error))
     if found is None or int(found[1]) < LEAST_LONG:
         return None
@@ -374,23 +390,23 @@ def _too_long(content: Any, error: msgspec.ValidationError) -> TooLongError | No
 
 
 def number_of(content: Any) -> int:
-    """Return the number of a message, or -1 where it has none: nothing else is remembered of it."""
+    """Return the number of a message, or -1 if it has no valid one."""
     n = content.get("n") if isinstance(content, dict) else None
     return n if type(n) is int and 0 <= n <= MOST_NUMBER else -1
 
 
 def _where(error: msgspec.ValidationError) -> str:
-    """Return where a message does not fit its schema; what stands there is for no log."""
+    """Return where a message does not fit its schema, without the values: these are not logged."""
     _, _, place = str(error).rpartition(" - at `")
     return _PLACE.sub("…", place.removesuffix("`"))[:MOST_PLACE] or "$"
 
 
 def whose(book: Book) -> str:
-    """Return a mark of the book's owner, so that what a browser keeps is not given to another."""
+    """Return a hash of the book's owner: a browser restores its data only for the same owner."""
     return hashlib.sha256(book.owner.encode()).hexdigest()[:12]
 
 
 class ForbiddenError(EnishiError):
-    """The page asked for what this sheet does not do."""
+    """The browser asks for something that this sheet does not do."""
 
     sentence = "This cannot be done here, so nothing was changed."

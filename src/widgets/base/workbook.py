@@ -1,4 +1,4 @@
-"""A page: one workbook as the person sees it, with its sheets and what they share."""
+"""A workbook as the person sees it, with its sheets and the data they share."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from widgets.base.sheet import Sheet
 
 PAGES = ("01-start", "02-goal", "03-strengths", "04-contacts", "05-week")
-"""The workbooks, in the order they are walked through."""
+"""The workbooks, in the order the person works through them."""
 WORDS_OF_CHOICE = ("tsunagari", "jinmyaku", "goen", "nakama")
-"""What a connection may be called; the first one unless the person chose another."""
+"""The choices of the word for a connection; the first one is the default."""
 
 
 @dataclass
 class Workbook:
-    """One workbook, open on one book. Made by `open_workbook`."""
+    """One workbook, open on one book; `open_workbook` makes it."""
 
     name: str
     book: Book | None
@@ -40,20 +40,20 @@ class Workbook:
     trouble: str = ""
     sheets: list[Sheet] = field(default_factory=list)
     seen: SnapshotFrames | None = None
-    """The frames all sheets see while they are refreshed together."""
+    """The frames that all sheets read while they are refreshed together."""
     asked: dict[str, str] = field(default_factory=dict)
-    """What one sheet asked another to show: an id by the screen's name."""
+    """What one sheet asks another to show: an id by the sheet's name."""
     made: dict[str, tuple[object, Any, object]] = field(default_factory=dict)
-    """What sheets look at, and the state of the book it was made from."""
+    """Results that sheets share, each with the state of the book it was computed from."""
     guessed: str = ""
-    """The language the browser asks for, spoken while the person has chosen none."""
+    """The language the browser asks for, used until the person chooses one."""
     role: str = PARTICIPANT
-    """What the person is here; a sheet that is not for them stays closed."""
+    """The person's role; a sheet for another role stays closed."""
     settings_seen: dict[str, int] = field(default_factory=dict)
     """The versions of the settings as the page shows them."""
 
     def __post_init__(self) -> None:
-        """Speak the chosen language."""
+        """Use the chosen language."""
         self.guessed = self.language
         self._choose_language()
 
@@ -62,7 +62,7 @@ class Workbook:
         self.language = chosen if chosen in LANGUAGES else self.guessed
 
     def take(self, sheet: Sheet) -> None:
-        """Put a sheet on the page."""
+        """Add a sheet to the workbook and show it."""
         self.sheets.append(sheet)
         with self.looking():
             self._show(sheet)
@@ -76,15 +76,15 @@ class Workbook:
             sheet.words = {"closed": True}
 
     def refresh(self) -> None:
-        """Show on every sheet what is in the book now; all of them see the same frames."""
+        """Show the current content of the book on every sheet; all of them read the same frames."""
         with self.looking():
-            self._choose_language()  # undo may have taken the choice back
+            self._choose_language()  # undo may have reverted the choice
             for sheet in self.sheets:
                 self._show(sheet)
 
     @contextmanager
     def looking(self) -> Iterator[None]:
-        """Let all that is looked at inside be the book at one moment."""
+        """Read the book as one snapshot inside this context."""
         if self.book is None or self.seen is not None:
             yield
             return
@@ -96,22 +96,22 @@ class Workbook:
                 self.seen = None
 
     def speak(self, language: str) -> None:
-        """Change the language; nothing that was written is lost."""
+        """Change the language; nothing the person wrote is lost."""
         if language in LANGUAGES and self.book:
             self.keep("language", language)
             self.language = language
 
-    # -- words ----------------------------------------------------------------------------------
+    # -- texts ----------------------------------------------------------------------------------
 
     @property
     def copy(self) -> dict[str, Any]:
-        """The copy of this workbook, in the person's language."""
+        """The texts of this workbook, in the person's language."""
         tree: dict[str, Any] = texts(self.workbook, self.language)
         return tree
 
     @property
     def workbook(self) -> str:
-        """The name of the copy of this workbook."""
+        """The name of this workbook's texts: `start` for `01-start`."""
         return self.name.partition("-")[2]
 
     @property
@@ -122,17 +122,17 @@ class Workbook:
 
     @property
     def is_hosted(self) -> bool:
-        """Whether the book lies with somebody who runs the server for many."""
+        """Whether the book is on a server that hosts the books of several people."""
         return self.book is not None and self.book.owner != ME
 
     def words(self, name: str) -> dict[str, Any]:
-        """Return the texts of the screen `name` and those all screens share."""
+        """Return the texts of the sheet `name` and those all sheets share."""
         word, language = self.chosen_word, self.language
         screen = screen_words(self.workbook, name, language, word, self.is_hosted)
         return {**screen, "common": common_words(language, word)}
 
     def place(self, name: str) -> dict[str, Any]:
-        """Return where the screen `name` stands: before which, after which, of how many."""
+        """Return the position of the sheet `name`: index, total, neighbours and all names."""
         screens = self.copy["screens"]
         names = list(screens)
         if name not in names:
@@ -158,19 +158,19 @@ class Workbook:
         return {"href": f"{PAGES[at]}.ipynb", "label": title}
 
     def address(self, page: str, screen: str, row: str = "") -> str:
-        """Return where the screen of a workbook is found, seen from this one.
+        """Return the address of a sheet, relative to this workbook.
 
         Args:
             page: the workbook.
-            screen: its screen.
-            row: the id of the row that the screen is to show, where it reads its address for one.
-                It stands behind the `#`, so that no server sees it.
+            screen: its sheet.
+            row: the id of the row the sheet shows, for sheets that read one from their address. It
+                stands behind the `#`, so that no server receives it.
         """
         at = f"#{screen}={row}" if row else f"#{screen}"
         return at if page == self.name else f"{page}.ipynb{at}"
 
     def thread(self) -> list[JsonRow]:
-        """Return the links of the thread: what each is called, and the screen that mends it."""
+        """Return the links of the progress thread, each with the address of the sheet to fix it."""
         places = texts("workbook", self.language)["thread"]
         links: tuple[ProgressStep, ...] = self.once(
             "thread", lambda: goal_progress(self.frames(), self.today), *LINKED
@@ -196,15 +196,15 @@ class Workbook:
         return date.today()
 
     def setting(self, name: str) -> str:
-        """Return a setting, or "" while it was never chosen or the book is closed."""
+        """Return a setting, or "" if it was never chosen or the book is closed."""
         stored = self.frames()["setting"]["value"] if self.book else {}
         return str(stored.get(name, ""))
 
     def keep(self, name: str, value: str) -> None:
-        """Keep a setting.
+        """Store a setting.
 
         Raises:
-            ChosenElsewhereError: it was set otherwise in another window since the page showed it.
+            ChosenElsewhereError: another window changed it since the page showed it.
         """
         assert self.book is not None
         seen = self.settings_seen.get(name, 0)
@@ -215,9 +215,9 @@ class Workbook:
 
     @property
     def settings(self) -> Settings:
-        """The coach's rules of thumb, as the person changed them.
+        """The coach's rules of thumb, with the person's changes.
 
-        Unless they say otherwise, who reads Japanese keeps Japan's holidays and usual days off.
+        By default, a person who reads Japanese has Japan's holidays and its usual days off.
         """
         found: Settings = self.once(f"settings, {self.language}", self._settings, "setting")
         return found
@@ -229,9 +229,9 @@ class Workbook:
         return Settings.from_rows(usual | stored)
 
     def once(self, name: str, make: Callable[[], Any], *nouns: str) -> Any:
-        """Return what `make` gives, made anew only when the book or the day has moved.
+        """Return what `make` returns, computed anew only after the book or the day has changed.
 
-        With `nouns`, only when a row of theirs has moved, or a setting.
+        With `nouns`, only after a row of one of them, a setting, or the day has changed.
         """
         assert self.book is not None
         with self.looking():
@@ -239,48 +239,48 @@ class Workbook:
             moved = tuple(map(id, frames)) if nouns else self.book.revision()
             state = (self.today, moved)
             if name not in self.made or self.made[name][0] != state:
-                # the frames are held, so that none of them gives its id to another one
+                # keep the frames alive, so that no later frame gets the `id()` of one of them
                 self.made[name] = (state, make(), frames)
         return self.made[name][1]
 
     def frames(self) -> SnapshotFrames:
-        """Return the book's frames by noun, each read when it is first asked for."""
+        """Return the book's frames by noun, each read on first use."""
         assert self.book is not None
         return self.seen if self.seen is not None else SnapshotFrames(self.book)
 
     def rows(self, noun: str, *columns: str) -> list[JsonRow]:
-        """Return the rows of `noun` as plain JSON, in the order they were made, to be read only."""
+        """Return the rows of `noun` as plain JSON, in the order they were made; read only."""
         key = " ".join(("rows", noun, *columns))
         found: list[JsonRow] = self.once(key, lambda: rows(self.frames()[noun], *columns), noun)
         return found
 
     def goal(self) -> JsonRow:
-        """Return the one open goal, or an empty one that the first word written makes."""
+        """Return the one open goal, or an empty one that the first write creates."""
         return self.only("goal", self.open_goals(), "goal")
 
     def open_goals(self) -> list[JsonRow]:
-        """Return the goals that are not closed: two, where two windows each began one."""
+        """Return the goals that are not closed: two, if two windows each began one."""
         return [row for row in self.rows("goal") if not row["closed"]]
 
     def of_goal(self, noun: str) -> list[JsonRow]:
-        """Return the rows of `noun` that belong to an open goal, or to none in particular."""
+        """Return the rows of `noun` that belong to an open goal or to no goal."""
         goals = {"", *(row["id"] for row in self.open_goals())}
         return [row for row in self.rows(noun) if row["goal_id"] in goals]
 
     def goal_link(self) -> dict[str, str | None]:
-        """Return what ties a new row to the open goal; to none while there is no goal."""
+        """Return the column that links a new row to the open goal; None while there is no goal."""
         goal = self.goal()
         return {"goal_id": goal["id"] if goal["version"] else None}
 
     def only(self, noun: str, found: list[JsonRow], name: str) -> JsonRow:
-        """Return the last of `found`, or an unmade row (version 0) that is called by its `name`."""
+        """Return the last of `found`, or an unmade row (version 0) with an id made from `name`."""
         return found[-1] if found else self.unmade(noun, name)
 
     def unmade(self, noun: str, name: str) -> JsonRow:
-        """Return the row that the first word written makes, with version 0.
+        """Return the row that the first write creates, with version 0.
 
-        Its id is the first of `name`, `name-2`, … that is free, so that two windows on one book
-        write on one and the same row, and notice each other there.
+        Its id is the first free one of `name`, `name-2`, …, so that two windows on one book write
+        to the same row and detect each other's change there.
         """
         ids = self.frames()[noun].index
         names = chain([name], (f"{name}-{number}" for number in count(2)))
@@ -288,13 +288,13 @@ class Workbook:
         return {"id": id, "version": 0} | defaults(TABLES[noun])
 
     def reflection(self, name: str) -> JsonRow:
-        """Return what the person noted at the end of the screen `name`."""
+        """Return what the person noted at the end of the sheet `name`."""
         found = [row for row in self.rows("reflection") if row["id"] == name]
         return found[0] if found else {"id": name, "version": 0, "text": ""}
 
 
 class ChosenElsewhereError(EnishiError):
-    """A setting was set otherwise in another window."""
+    """Another window changed the setting."""
 
     sentence = (
         "This was chosen otherwise in another window in the meantime, and is shown as it is now."
@@ -318,7 +318,7 @@ class SnapshotFrames(dict[str, Any]):
 def screen_words(
     workbook: str, name: str, language: str, word: str, is_hosted: bool
 ) -> dict[str, Any]:
-    """Return the texts of one screen, with the word of choice in them."""
+    """Return the texts of one sheet, with the chosen word filled in."""
     screen = texts(workbook, language)["screens"].get(name, {})
     if is_hosted:
         screen = screen | screen.get("hosted", {})
@@ -328,7 +328,7 @@ def screen_words(
 
 @cache
 def common_words(language: str, word: str) -> dict[str, Any]:
-    """Return the texts that all screens share, with the word of choice in them."""
+    """Return the texts that all sheets share, with the chosen word filled in."""
     said: dict[str, Any] = with_word(texts("common", language), forms(language, word))
     return said
 
@@ -340,7 +340,7 @@ def forms(language: str, word: str) -> dict[str, str]:
 
 
 def with_word(tree: Any, word: dict[str, str]) -> Any:
-    """Return `tree` with the word of choice in its texts: `{tie}`, `{ties}`, `{Ties}`."""
+    """Return `tree` with the chosen word in place of `{tie}`, `{ties}` and `{Ties}`."""
     if isinstance(tree, dict):
         return {key: with_word(value, word) for key, value in tree.items()}
     if isinstance(tree, list):
@@ -354,7 +354,7 @@ def with_word(tree: Any, word: dict[str, str]) -> Any:
 def open_workbook(name: str) -> Workbook:
     """Open the workbook `name` on the person's book.
 
-    A book that cannot be opened is not an error here: the page's head says what is wrong, and
+    A book that cannot be opened raises no error here: the page's header shows what is wrong, and
     the sheets stay empty.
     """
     language = guess_language(os.environ.get("HTTP_ACCEPT_LANGUAGE"))

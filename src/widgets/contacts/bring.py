@@ -1,4 +1,4 @@
-"""Bringing in a contacts file: what will happen first, then the import, and its way back."""
+"""Import a contacts file: preview it, import it, and undo the import."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from enishi.i18n.dates import format_short_date
 from widgets.base.sheet import Answer, Identifier, Sheet, ShortText, command
 
 _SHOWN = 50
-"""How many lines of the file, and how many problems, are shown at once."""
+"""Most lines of the file, and most problems, shown at once."""
 STEP = 200
-"""After so many rows written the progress is told."""
+"""Rows written between two progress reports."""
 EARLIER = 20
-"""How many earlier imports are listed."""
+"""Most earlier imports listed."""
 Lines = Annotated[list[int], msgspec.Meta(max_length=_SHOWN)]
 Start = Annotated[int, msgspec.Meta(ge=0)]
 
 
 class Bring(Sheet):
-    """Reads a file of LinkedIn or Google, shows what importing would do, and does it.
+    """Reads a file of LinkedIn or Google, previews the import, and does it.
 
     Example:
         >>> Bring(open_workbook("04-contacts"))     # doctest: +SKIP
@@ -36,7 +36,7 @@ class Bring(Sheet):
     name = "bring"
 
     progress = traitlets.Dict().tag(sync=True)
-    """What is being done: `doing`, `done` and `total` lines; empty while nothing is."""
+    """The running task: `doing`, `done` and `total` in lines; empty when there is none."""
 
     data: bytes = b""
     file = ""
@@ -49,7 +49,7 @@ class Bring(Sheet):
     start = 0
 
     def look(self) -> dict[str, Any]:
-        """Return the file and a part of what it will do, and the imports made earlier."""
+        """Return the file with a part of its preview, and the earlier imports."""
         return {
             "file": self._file(self.reading) if self.reading else None,
             "earlier": [
@@ -83,7 +83,7 @@ class Bring(Sheet):
         }
 
     def _entry(self, entry: PreviewEntry, names: Any) -> dict[str, Any]:
-        """Return one line of the file as it is shown."""
+        """Return one line of the file as the sheet shows it."""
         words = self.words
         told = [] if entry.action == "fill" else [self._what(entry)]
         if entry.action == "fill":
@@ -116,16 +116,16 @@ class Bring(Sheet):
         return str(self.words.get("full_name" if name == "name" else name, name))
 
     def _moment(self, at: str) -> str:
-        """Say an instant in UTC by the person's clock."""
+        """Return an instant in UTC as text in the local time zone."""
         local = datetime.fromisoformat(at).astimezone()
         day = format_short_date(local.date(), self.page.today, self.page.language)
         return f"{day} {local:%H:%M}"
 
-    # -- what one can do -----------------------------------------------------------------------
+    # -- what the person can do ----------------------------------------------------------------
 
     @command
     def read(self, name: ShortText, buffers: list[bytes]) -> Answer:
-        """Read a file that was chosen; nothing is written yet."""
+        """Read a chosen file; nothing is written yet."""
         self._drop()
         self.data, self.file = b"".join(buffers), name
         try:
@@ -137,7 +137,7 @@ class Bring(Sheet):
 
     @command
     def swap(self, on: bool) -> Answer:
-        """Read the file again with family and given names the other way round."""
+        """Read the file again with family and given names swapped."""
         self.swapped = on
         self._understand()
         return {"text": " "}
@@ -151,19 +151,19 @@ class Bring(Sheet):
 
     @command
     def leave_out(self, lines: Lines, out: bool) -> Answer:
-        """Leave lines out of the import, or take them in again."""
+        """Leave lines out of the import, or include them again."""
         self._skip(set(lines), out)
         return {"text": " "}
 
     @command
     def leave_out_all(self, action: Identifier, out: bool) -> Answer:
-        """Leave out all lines that would do `action`, or take them in again."""
+        """Leave out all lines that would do `action`, or include them again."""
         self._skip({entry.line for entry in self.plan.entries if entry.action == action}, out)
         return {"text": " "}
 
     @command
     def bring(self) -> Answer:
-        """Import what was shown: one call, one change."""
+        """Import the previewed lines: one call, one change."""
         rows = changes(self.plan, self.skipped)
         today = self.page.today.isoformat()
         new = [values | {"acquired_on": today} for id, values in rows if id is None]
@@ -183,13 +183,13 @@ class Bring(Sheet):
 
     @command
     def put_away(self) -> Answer:
-        """Put the file away without importing it."""
+        """Close the file without importing it."""
         self._drop()
         return {"text": " ", "focus": "choose"}
 
     @command
     def undo_import(self, batch: Identifier) -> Answer:
-        """Take back one import, however much was done since."""
+        """Undo one import, whatever has changed since."""
         undone = self.book.undo(batch)
         if undone is None:
             return {"text": self.words["undone_before"]}
@@ -197,7 +197,7 @@ class Bring(Sheet):
         said = self.words[key].format(count=undone.size, kept=len(undone.kept))
         return {"text": said, "focus": "choose"}
 
-    # -- how it is done ------------------------------------------------------------------------
+    # -- implementation ------------------------------------------------------------------------
 
     def _understand(self) -> None:
         with self._progressing("reading_file"):
@@ -219,7 +219,7 @@ class Bring(Sheet):
 
     @contextmanager
     def _progressing(self, doing: str) -> Iterator[None]:
-        """Show that something goes on, and no longer when it has ended, well or not."""
+        """Show a running task inside this context; remove it at the end, also after an error."""
         self._tell(doing, 0, 0)
         try:
             yield
@@ -231,7 +231,7 @@ class Bring(Sheet):
 
 
 def one_line(value: str | tuple[str, ...] | list[str]) -> str:
-    """Return a field's content as one line of at most sixty characters."""
+    """Return a field's content as one line, cut after sixty characters."""
     text = value if isinstance(value, str) else " / ".join(value)
     line = " ".join(text.split())
     return line if len(line) <= 60 else f"{line[:60]}…"

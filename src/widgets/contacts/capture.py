@@ -1,4 +1,4 @@
-"""Jotting people down: a name is enough, a next step is welcome."""
+"""Add people quickly: a name is enough, a next step is welcome."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _FIELDS = (
     *("name", "family_kana", "given_kana", "organisation"),
     *("known_as", "how_met", "where_met", "met_on", "through_id", "next_step", "next_on"),
 )
-"""What can be written about somebody lately noted; the rest is on their own card."""
+"""The columns this sheet edits of contacts added recently; the card has the rest."""
 RECENT = 5
 KnownAs = Literal["", "just_met", "known"]
 
 
 class Capture(Finding):
-    """Takes a name, a reading, the next step and its day in one go.
+    """Takes a name, a reading, the next step and its day in one form.
 
     Example:
         >>> Capture(open_workbook("04-contacts"))     # doctest: +SKIP
@@ -31,7 +31,7 @@ class Capture(Finding):
     makes = ("contact",)
 
     def look(self) -> dict[str, Any]:
-        """Return those noted last, the latest first."""
+        """Return the contacts typed in last, the latest first."""
         people = active_contacts(self.page.frames())
         typed = people[people["source"] == "typed"].tail(RECENT)[::-1]
         recent = rows(typed, "version", *_FIELDS)
@@ -51,7 +51,7 @@ class Capture(Finding):
         known_as: KnownAs = "",
         met_on: ShortText = "",
     ) -> Answer:
-        """Note somebody: one call, one change."""
+        """Add a contact: one call, one change."""
         fields = captured(
             name,
             self.page.today,

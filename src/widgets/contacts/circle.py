@@ -1,4 +1,4 @@
-"""The circle: my nearest people in a picture, and what there is to notice, each with one act."""
+"""The circle: a picture of the nearest contacts, and observations with one act each."""
 
 from __future__ import annotations
 
@@ -29,23 +29,23 @@ LEADS = {
     "net_one_circle": ("04-contacts", "people"),
     "net_unknown": ("04-contacts", "ties"),
 }
-"""The screen a notice leads to, where it is about nobody in particular."""
+"""The sheet a note leads to, by rule, for notes about no particular contact."""
 NOTES = 6
-"""Most notices at once."""
+"""Most notes at once."""
 LABEL = 10
-"""Room for a name beside a mark, in halves of a kanji."""
+"""Width of a name beside a mark, in half-width characters (a kanji counts as two)."""
 
 
 @dataclass(frozen=True)
 class Offer:
-    """A next step that is offered: for whom, in which words."""
+    """A next step that the sheet offers: the contact and the text."""
 
     contact_id: str
     words: str
 
 
 class Circle(Explaining, Finding):
-    """Draws who knows whom among the nearest, and says what there is to notice about it.
+    """Draws who knows whom among the nearest contacts, and shows observations about it.
 
     Example:
         >>> Circle(open_workbook("04-contacts"))     # doctest: +SKIP
@@ -55,10 +55,10 @@ class Circle(Explaining, Finding):
 
     favourite = ""
 
-    # -- what is to be seen --------------------------------------------------------------------
+    # -- what the sheet shows ------------------------------------------------------------------
 
     def look(self) -> dict[str, Any]:
-        """Return the picture, what there is to notice, and whom one could wake or introduce."""
+        """Return the picture, the notes, and the contacts to revive or to introduce."""
         page = self.page
         frames = page.frames()
         self.offers: dict[str, Offer] = {}
@@ -79,14 +79,14 @@ class Circle(Explaining, Finding):
         }
 
     def _noticed(self) -> tuple[Nearest, list[Note], tuple[Pair, ...]]:
-        """Return the nearest, what there is to notice, and whom one could introduce."""
+        """Return the nearest contacts, the notes, and the pairs to introduce."""
         page = self.page
         known = page.frames(), page.today, page.settings
         notes = [note for note in check_up(*known) if note.reason.rule != "net_dormant"]
         return circle(*known), notes, two_to_introduce(*known)
 
     def _picture(self, found: Nearest, who: dict[str, str]) -> dict[str, Any]:
-        """Return where the marks stand, the lines between them, and the same as a table."""
+        """Return the positions of the marks, the lines between them, and the same as a table."""
         drawn = arranged(found, self.page.settings.tie_close)
         knows: dict[str, list[str]] = {id: [] for id in found.people}
         for line in drawn.lines:
@@ -107,7 +107,7 @@ class Circle(Explaining, Finding):
         return {"marks": marks, "lines": lines}
 
     def _shape(self, found: Nearest) -> JsonRow | None:
-        """Return what can be said of the net's shape; None while too little is known."""
+        """Return the measures of the network; None while too little is known."""
         if found.closure is None or found.effective_size is None or found.constraint is None:
             return None
         return {
@@ -119,7 +119,7 @@ class Circle(Explaining, Finding):
         }
 
     def _note(self, reason: Reason, people: tuple[str, ...]) -> JsonRow:
-        """Return a notice and its one act."""
+        """Return a note and its one act."""
         if reason.rule in LEADS or not people:
             href = self.page.address(*LEADS.get(reason.rule, ("04-contacts", "people")))
             leads = self.words["leads"]
@@ -128,7 +128,7 @@ class Circle(Explaining, Finding):
         return self._said(reason, self._step(reason.rule, people[-1]))
 
     def _dormant(self) -> JsonRow | None:
-        """Return a sleeping tie that argues with the one that comes to mind first."""
+        """Return a dormant tie to revive, with the reason to prefer it to the favourite."""
         page = self.page
         found = page.once(f"dormant {self.favourite}", self._asleep, *HISTORY)
         if found is None or not page.settings.hears(found.reason.rule):
@@ -146,7 +146,7 @@ class Circle(Explaining, Finding):
         return self.reasons([reason])[0] | {"does": act}
 
     def _step(self, rule: str, id: str, other: str = "") -> JsonRow:
-        """Return the act of taking a next step with somebody, or of seeing the one there is."""
+        """Return the act: take a next step with a contact, or open the contact that has one."""
         frames = self.page.frames()
         person = frames["contact"].loc[id]
         who = names_by_id(frames["contact"].loc[[id] + [other] * bool(other)])
@@ -162,11 +162,15 @@ class Circle(Explaining, Finding):
         label = self.words["take"].format(words=self.offers[key].words, **facts)
         return {"take": key, "label": label}
 
-    # -- what can be done ----------------------------------------------------------------------
+    # -- what the person can do ----------------------------------------------------------------
 
     @command
     def take(self, key: ShortText) -> Answer:
-        """Make what is offered one's next step; it comes up on the list of today."""
+        """Store an offered step as the contact's next step; the list of today shows it.
+
+        Raises:
+            ForbiddenError: the sheet does not offer this step.
+        """
         if key not in self.offers:
             raise ForbiddenError()
         offer = self.offers[key]
@@ -175,14 +179,14 @@ class Circle(Explaining, Finding):
 
     @query
     def favour(self, id: ShortText) -> Answer:
-        """Name the one from long ago who comes to mind first."""
+        """Set the favourite: the dormant contact who comes to mind first."""
         self.favourite = id
         self.refresh()
         return {"text": " "}
 
     @query
     def explore(self) -> Answer:
-        """Return the picture as a figure that can be enlarged and moved."""
+        """Return the picture as a figure that can be zoomed and panned."""
         page = self.page
         found, *_ = page.once("circle", self._noticed, *HISTORY, "tie", "role", "goal")
         who = names_by_id(page.frames()["contact"].loc[list(found.people)])
@@ -195,7 +199,7 @@ class Circle(Explaining, Finding):
 
     @command
     def visit(self, id: Identifier) -> Answer:
-        """Open somebody's card on the screen of people."""
+        """Open a contact's card on the sheet `people`."""
         self.page.asked["people"] = id
         return {"text": " "}
 

@@ -1,4 +1,4 @@
-"""A message to somebody: the kind that fits, a draft, a kind look at it, and the other's chair."""
+"""A message to a contact: the kind that fits, a draft, a review, and the reader's perspective."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ _COLUMNS = (
     *("promise_id", "give_id", "introduction_id", "on"),
 )
 LISTED = 5
-"""How many messages begun, and how many sent, are listed."""
+"""Most messages begun, and most sent, that are listed."""
 Level = Literal["friendly", "polite", "formal"]
 Language = Literal["ja", "en"]
 
 
 class Draft(Explaining, Finding):
-    """Helps to write to somebody; nothing is ever sent from here.
+    """Helps to write to a contact; this sheet never sends anything.
 
     Example:
         >>> Draft(open_workbook("04-contacts"))     # doctest: +SKIP
@@ -62,10 +62,10 @@ class Draft(Explaining, Finding):
         self.after: JsonRow | None = None
         super().__init__(page)
 
-    # -- what is to be seen --------------------------------------------------------------------
+    # -- what the sheet shows ------------------------------------------------------------------
 
     def look(self) -> dict[str, Any]:
-        """Return the open message with what is noticed in it, and the messages begun and sent."""
+        """Return the open message with its review, and the messages begun and sent."""
         frames = self.page.frames()
         message = frames["message"]
         message = message[message["contact_id"].isin(active_contacts(frames).index)]
@@ -105,7 +105,7 @@ class Draft(Explaining, Finding):
         ]
 
     def _seen(self, row: JsonRow) -> JsonRow:
-        """Return the open message, worked out anew only when something it rests on has moved."""
+        """Return the open message, computed anew only after data it depends on has changed."""
         page = self.page
         nouns = (*HISTORY, "message", "tie", "goal", "role", "review")
         key = f"draft {row['id']} {page.language}"
@@ -113,7 +113,7 @@ class Draft(Explaining, Finding):
         return found
 
     def _open(self, row: JsonRow) -> JsonRow:
-        """Return the open message and all that stands beside it."""
+        """Return the open message and everything shown beside it."""
         page = self.page
         frames = page.frames()
         id = row["contact_id"]
@@ -139,7 +139,7 @@ class Draft(Explaining, Finding):
         }
 
     def _notes(self, id: str) -> list[list[str]]:
-        """Return what is written about somebody and may help to fill the gaps."""
+        """Return notes about a contact that may help to fill the blanks."""
         frames = self.page.frames()
         person, encounter = frames["contact"].loc[id], frames["encounter"]
         noted = encounter[(encounter["contact_id"] == id) & (encounter["note"] != "")]
@@ -158,17 +158,17 @@ class Draft(Explaining, Finding):
         me = signed(page, row["language"])
         return read(page.frames(), row, page.today, datetime.now(), page.settings, me)
 
-    # -- what can be done ------------------------------------------------------------------------
+    # -- what the person can do ------------------------------------------------------------------
 
     @command
     def turn_to(self, id: Identifier) -> Answer:
-        """Begin a message to somebody, of the kind that fits now."""
+        """Begin a message to a contact, of the kind that fits now."""
         begin(self.page, id)
         return {"focus": "draft"}
 
     @command
     def show(self, id: ShortText) -> Answer:
-        """Open a message begun before; nothing leaves the desk free for another."""
+        """Open a message begun before; '' closes the open one, so that another can begin."""
         self.opened, self.after = id, None
         return {"focus": "draft" if id else "who"}
 
@@ -180,7 +180,11 @@ class Draft(Explaining, Finding):
         level: Level | None = None,
         language: Language | None = None,
     ) -> Answer:
-        """Change kind, tone or language; what the person has written themselves stays."""
+        """Change kind, tone or language; text that the person has written stays.
+
+        Raises:
+            ConsentMissingError: `kind` is an introduction, and not both contacts have agreed.
+        """
         row = self.book.row("message", id)
         if kind == "introduce" and not self._agreed(row):
             raise ConsentMissingError()
@@ -197,14 +201,14 @@ class Draft(Explaining, Finding):
 
     @command
     def compose(self, id: Identifier) -> Answer:
-        """Write the text anew from its structure."""
+        """Replace the text with a new draft."""
         draft = composed(self.page, self.book.row("message", id))
         self.book.write("message", id, subject=draft.subject, text=draft.body)
         return {"text": self.say("Written anew. “Undo” brings your own words back.")}
 
     @command
     def sign(self, id: Identifier, me: ShortText) -> None:
-        """Say how one signs letters of this language, and sign the open one."""
+        """Store the person's signature for messages in this language, and sign the open one."""
         row = self.book.row("message", id)
         gap = f"［{texts('drafts', row['language'])['blanks']['me']}］"
         with self.book.batch("write") as batch:
@@ -221,7 +225,11 @@ class Draft(Explaining, Finding):
 
     @command
     def soften(self, id: Identifier, rule: Identifier) -> Answer:
-        """Put the gentler line in the place of what was noticed."""
+        """Replace a passage that a rule noticed with the gentler line.
+
+        Raises:
+            ForbiddenError: the rule notices nothing in this message.
+        """
         row = self.book.row("message", id)
         noticed = next((one for one in self._read(row).findings if one.rule == rule), None)
         if noticed is None:
@@ -232,7 +240,11 @@ class Draft(Explaining, Finding):
 
     @command
     def sent(self, id: Identifier) -> Answer:
-        """Enter that the person has sent it, with all that it settles."""
+        """Enter that the person has sent the message, and what that settles.
+
+        Raises:
+            ForbiddenError: the message is marked as sent already.
+        """
         row = self.book.row("message", id)
         if row["sent"]:
             raise ForbiddenError()
@@ -257,18 +269,18 @@ class Draft(Explaining, Finding):
         return {"text": self.say("Noted. Is there a next step?"), "focus": "after"}
 
     def _agreed(self, row: JsonRow) -> bool:
-        """Return whether the two a message is about have both said yes to being introduced."""
+        """Return whether both contacts of a message have agreed to be introduced."""
         return have_agreed(self.page.frames(), row["contact_id"], row["other_id"] or "")
 
     def _tie(self, row: JsonRow) -> str:
-        """Return what was said before of the two a message introduces."""
+        """Return the id of the tie between the two people of a message; '' if there is none."""
         tie, two = self.page.frames()["tie"], [row["contact_id"], row["other_id"]]
         between = tie.index[tie["a_id"].isin(two) & tie["b_id"].isin(two)]
         return str(between[-1]) if len(between) else ""
 
     @command
     def follow(self, words: ShortText, due: ShortText = "") -> Answer:
-        """Enter the next step after what was sent; none is fine as well."""
+        """Enter the next step after a sent message; an empty one is fine."""
         if self.after and words.strip():
             today = self.page.today.isoformat()
             enter_next(self.book, self.after["id"], [FollowUp(words.strip(), "step", due)], today)

@@ -1,4 +1,4 @@
-"""The picture of the nearest as a figure of Plotly, which can be enlarged and moved."""
+"""The picture of the nearest contacts as a Plotly figure that can be zoomed and panned."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ from typing import Any
 from enishi.coach.network.network_layout import Mark, Picture, TieLine
 
 MIDDLE = 0.5
-"""Where I stand, in the picture's own units."""
+"""Position of the person, x and y, in the picture's own units."""
 MARGIN = 0.16
-"""Room around the ring, for the names beside the marks."""
+"""Margin around the ring for the names beside the marks, in the picture's own units."""
 LONGEST_LABEL = 18
-"""Signs of a name that fit in a line on a phone."""
+"""Characters of a name that fit in a line on a phone."""
 
 
 def figure(picture: Picture, names: Mapping[str, str], labels: Mapping[str, str]) -> dict[str, Any]:
-    """Return `picture` as plain JSON for `Plotly.newPlot`; the page gives it its colours.
+    """Return `picture` as plain JSON for `Plotly.newPlot`; the page adds the colours.
 
     Args:
-        picture: where the marks stand, and the lines between them.
-        names: what a mark is called when it is pointed at, by id.
-        labels: what is written beside a mark, by id; beside mine by "".
+        picture: the positions of the marks, and the lines between them.
+        names: the text shown when a mark is pointed at, by id.
+        labels: the text beside a mark, by id; the person's own by "".
 
     Returns:
         `data`, the traces `mine`, `acquainted`, `close`, `people` and `me`, and `layout`. The
-        traces of people carry their ids as `customdata`.
+        trace `people` carries the ids as `customdata`.
     """
-    # Only now, as it takes a fifth of a second. A `Figure` would bring plotly.io and its template.
+    # Imported late: it takes 0.2 s. A `Figure` would also import plotly.io and its template.
     from plotly.graph_objects import Layout, Scatter
 
     at = {mark.id: mark for mark in picture.marks}
@@ -90,13 +90,13 @@ def figure(picture: Picture, names: Mapping[str, str], labels: Mapping[str, str]
 def between(
     at: Mapping[str, Mark], lines: tuple[TieLine, ...], close: bool
 ) -> list[tuple[float, float, float, float]]:
-    """Return where the lines of one kind begin and end: x and y, x and y."""
+    """Return the ends of the lines of one kind: x and y, x and y."""
     ends = [(at[line.a], at[line.b]) for line in lines if line.close == close]
     return [(a.x, a.y, b.x, b.y) for a, b in ends]
 
 
 def as_text(text: str) -> str:
-    """Return a text that Plotly shows as it stands: it reads some tags and entities as markup.
+    """Return a text escaped for Plotly, which reads some tags and entities as markup.
 
     >>> as_text("<b>A & B</b>")
     '&lt;b>A &amp; B&lt;/b>'

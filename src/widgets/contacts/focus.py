@@ -1,4 +1,4 @@
-"""The people in focus: at most five, chosen by whom one likes to be with."""
+"""The people in focus: at most five, those the person likes to be with."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SHOWN = ("name", "family_kana", "given_kana", "organisation", "afternoon", "clo
 
 
 class Focus(Finding):
-    """Shows who is in focus, and asks kindly whom to let rest where one more would be too many.
+    """Shows who is in focus, and asks whom to replace if one more would be too many.
 
     Example:
         >>> Focus(open_workbook("04-contacts"))     # doctest: +SKIP
@@ -44,9 +44,9 @@ class Focus(Finding):
 
     @command
     def gather(self, id: Identifier, instead: Identifier | None = None) -> Answer:
-        """Bring somebody into focus, perhaps instead of somebody else: one change.
+        """Bring a contact into focus, optionally in place of another: one change.
 
-        Where there is no room, nothing is changed and the page is told to ask.
+        If there is no room, change nothing and return `full`; the page then asks whom to replace.
         """
         chosen = [row["id"] for row in self.state["chosen"]]
         most = self.page.settings.focus_most
@@ -60,6 +60,6 @@ class Focus(Finding):
 
     @command
     def let_rest(self, id: Identifier) -> Answer:
-        """Let somebody be an ordinary tie again."""
+        """Remove a contact from the focus."""
         self.book.write("contact", id, focus=False)
         return {"focus": "focus.who"}

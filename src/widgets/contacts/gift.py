@@ -1,4 +1,4 @@
-"""A gift for each person in focus: one's own idea first, then others, planned without strings."""
+"""A gift for each person in focus: own ideas first, then suggestions, given without strings."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from widgets.base.sheet import Answer, Identifier, ShortText, command
 from widgets.parts.explanation import Explaining
 
 _PERSON = ("pleases", "pleases_source", "own_idea", "they_gain", "i_gain", "hope", "channel")
-"""What is written about a person here."""
+"""The columns of a contact that this sheet writes."""
 GIVE = ("what", "on", "state", "effect", "wanted", "easy", "no_strings")
 GIVEN = 10
-"""How many of the gifts already given are shown."""
+"""Most past gifts shown."""
 YesNo = Literal["yes", "no"]
 Minutes = Annotated[int, msgspec.Meta(ge=1, le=600)]
 
 
 class Gift(Explaining):
-    """Asks what would gladden each person in focus, and plans one small gift.
+    """Asks what would please each person in focus, and plans one small gift.
 
     Example:
         >>> Gift(open_workbook("04-contacts"))     # doctest: +SKIP
@@ -37,7 +37,7 @@ class Gift(Explaining):
     writes = {"contact": _PERSON, "give": GIVE}  # noqa: RUF012 - never changed
 
     def look(self) -> dict[str, Any]:
-        """Return the people in focus, each with small gifts, and what is planned and given."""
+        """Return the people in focus, each with small gifts, and the gifts planned and given."""
         page = self.page
         frames = page.frames()
         people = active_contacts(frames)
@@ -65,12 +65,12 @@ class Gift(Explaining):
         }
 
     def _doubts(self, name: str) -> list[JsonRow]:
-        """Return what to think over when a question is answered with no."""
+        """Return what to consider if a question is answered with no."""
         answers = dict.fromkeys(QUESTIONS, "") | {name: "no"}
         return self.reasons(check_give(answers, self.page.settings))
 
     def _ideas(self, id: str) -> list[Idea]:
-        """Return what the coach finds for somebody, without the idea they wrote themselves."""
+        """Return the coach's gift suggestions for a contact, without the person's own idea."""
         frames = self.page.frames()
         person = frames["contact"].loc[id]
         found = gifts(person, frames, ideas(), settings=self.page.settings)
@@ -113,7 +113,7 @@ class Gift(Explaining):
         minutes: Minutes | None = None,
         strength_id: ShortText = "",
     ) -> Answer:
-        """Plan a gift, after the three questions."""
+        """Plan a gift, with the answers to the three questions."""
         id = self.book.add(
             "give",
             contact_id=contact_id,

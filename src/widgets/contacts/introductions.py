@@ -1,4 +1,4 @@
-"""Introductions: ways to somebody, the desk from asking to reporting back, and two to introduce."""
+"""Introductions: ways to a person, each introduction's progress, and contacts to introduce."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ _COLUMNS = (
     *("why", "to_target", "for_them", "text", "state", "on"),
 )
 _SHOWN = 20
-"""How many introductions are shown, and how many past ones."""
+"""Most introductions shown, and most past ones."""
 SEARCHED = 2
-"""For how many of those not asked for yet ways are looked for at once."""
+"""Number of introductions without a bridge for which ways are searched at once."""
 _ASKING = 3
-"""An introduction, as a size of request."""
+"""The size of request that an introduction is."""
 _PAST = ("reported", "let_go")
 Says = Literal["", "yes", "not_now"]
 
 
 class Introductions(Explaining, Finding):
-    """Looks for ways to somebody, keeps the desk of introductions, and names two who might meet.
+    """Searches ways to a person, tracks introductions, and suggests pairs who might meet.
 
     Example:
         >>> Introductions(open_workbook("04-contacts"))     # doctest: +SKIP
@@ -47,10 +47,10 @@ class Introductions(Explaining, Finding):
     writes = {"introduction": _COLUMNS}  # noqa: RUF012 - never changed
     makes = ("introduction",)
 
-    # -- what is to be seen --------------------------------------------------------------------
+    # -- what the sheet shows ------------------------------------------------------------------
 
     def look(self) -> dict[str, Any]:
-        """Return the introductions under way, those past, and two who might be glad to meet."""
+        """Return the introductions under way, past ones, and pairs who might like to meet."""
         page = self.page
         frames = page.frames()
         frame = frames["introduction"]
@@ -88,7 +88,7 @@ class Introductions(Explaining, Finding):
         }
 
     def _errand(self, errand: IntroductionTask, row: JsonRow) -> JsonRow:
-        """Return an introduction with the step that comes next and what is written for it."""
+        """Return an introduction with its next step and the message for that step."""
         page = self.page
         frames = page.frames()
         on = frames["introduction"].at[row["id"], "on"]
@@ -111,7 +111,7 @@ class Introductions(Explaining, Finding):
         }
 
     def _ways(self, row: JsonRow) -> list[JsonRow]:
-        """Return the ways to somebody, each with the people in between and how near they are."""
+        """Return the ways to a person, each with the people in between and how near they are."""
         page = self.page
         frames = page.frames()
         known = row["target_id"] in active_contacts(frames).index
@@ -130,7 +130,7 @@ class Introductions(Explaining, Finding):
         ]
 
     def _steps(self, way: Path, ends: list[str]) -> list[list[str]]:
-        """Say the way: each person, and in words how near the one before is to them."""
+        """Return the way as texts: each person, and how near the previous one is to them."""
         page = self.page
         frames = page.frames()
         people = [*way.through, *ends]
@@ -148,19 +148,19 @@ class Introductions(Explaining, Finding):
         return [[names[id], word] for id, word in zip(people, said, strict=True)]
 
     def _consent(self, a: str, b: str) -> JsonRow:
-        """Return what two say to meeting each other."""
+        """Return the answers of two contacts to meeting each other, and whether both agreed."""
         frames = self.page.frames()
         return {"says": answers(frames, a, b), "agreed": have_agreed(frames, a, b)}
 
-    # -- what can be done ------------------------------------------------------------------------
+    # -- what the person can do ------------------------------------------------------------------
 
     def fresh(self, noun: str) -> dict[str, Any]:
-        """Return what a new introduction holds: the day it was thought of."""
+        """Return the initial values of an introduction: today's date."""
         return {"on": self.page.today.isoformat()}
 
     @command
     def move(self, id: Identifier, version: int, state: Identifier) -> Answer:
-        """Say how far an introduction has come, from today on."""
+        """Set the state of an introduction, as of today."""
         was = self.book.row("introduction", id)["state"]
         on = self.page.today.isoformat()
         now = self.book.write("introduction", id, version, state=state, on=on)
@@ -169,7 +169,11 @@ class Introductions(Explaining, Finding):
 
     @command
     def letter(self, id: Identifier) -> Answer:
-        """Begin what is written at this step of an introduction."""
+        """Begin the message for the current step of an introduction.
+
+        Raises:
+            ForbiddenError: the step has no message or no recipient.
+        """
         row = self.book.row("introduction", id)
         kind, to = LETTER_OF.get(row["state"], ("", ""))
         if not kind or not row[f"{to}_id"]:
@@ -179,7 +183,11 @@ class Introductions(Explaining, Finding):
 
     @command
     def forwardable(self, id: Identifier) -> Answer:
-        """Write the short text that can be forwarded, as one writes to whom it will reach."""
+        """Write the short text to forward, in the language used with its final reader.
+
+        Raises:
+            ForbiddenError: the introduction names no contact.
+        """
         row = self.book.row("introduction", id)
         contact = row["target_id"] or row["bridge_id"]
         if not contact:
@@ -190,13 +198,13 @@ class Introductions(Explaining, Finding):
 
     @command
     def ask_first(self, a: Identifier, b: Identifier) -> Answer:
-        """Begin to ask one of two whether they would like to meet the other."""
+        """Begin a message that asks one of two contacts whether they want to meet the other."""
         begin(self.page, a, "consent", other_id=b)
         return {"text": " "}
 
     @command
     def says(self, a: Identifier, b: Identifier, word: Says) -> None:
-        """Note what `a` says to meeting `b`; '' takes it back."""
+        """Store the answer of `a` to meeting `b`; '' removes it."""
         tie = rows(between_two(self.page.frames(), a, b), "a_id")
         if tie:
             side = "a" if tie[0]["a_id"] == a else "b"
@@ -206,12 +214,16 @@ class Introductions(Explaining, Finding):
 
     @command
     def again(self, id: Identifier) -> None:
-        """Think once more of two of whom one would rather not meet the other."""
+        """Clear the answers of two contacts, so that an introduction can be suggested again."""
         self.book.write("tie", id, a_says="", b_says="")
 
     @command
     def bring_together(self, a: Identifier, b: Identifier) -> Answer:
-        """Begin to introduce two who have both said yes."""
+        """Begin the introduction of two contacts who have both agreed.
+
+        Raises:
+            ConsentMissingError: not both have agreed.
+        """
         if not have_agreed(self.page.frames(), a, b):
             raise ConsentMissingError()
         begin(self.page, a, "introduce", other_id=b)

@@ -1,4 +1,4 @@
-"""Finding people and looking after what is written about each of them."""
+"""Search people and edit what is written about each of them."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ CARD = (
     *("cadence_days", "politeness"),
     *("do_not_contact", "closed", "quiet_until", "signs"),
 )
-"""What can be written on a person's card."""
+"""The columns on a person's card."""
 _PAGE = 50
 _MOST = 1000
-"""How many people are shown at once, and how many at most after asking for more."""
+"""Number of people shown at once, and the most after asking for more."""
 BIN = 50
-"""How many of those in the bin are shown."""
+"""Most people shown of those in the bin."""
 Count = Annotated[int, msgspec.Meta(ge=1, le=_MOST)]
 
 
@@ -65,8 +65,8 @@ class People(Wary):
     forgotten: Forgotten | None = None
 
     def look(self) -> dict[str, Any]:
-        """Return the list, the chosen card, the bin, and what was just forgotten."""
-        self.chosen = self.page.asked.pop(self.name, self.chosen)  # another screen may ask for it
+        """Return the list, the chosen card, the bin, and what was just erased."""
+        self.chosen = self.page.asked.pop(self.name, self.chosen)  # another sheet may ask for it
         frames = self.page.frames()
         people = active_contacts(frames)
         listed = self._listed()
@@ -119,7 +119,7 @@ class People(Wary):
         return row
 
     def _standing(self, id: str) -> dict[str, Any]:
-        """Say where one stands with somebody."""
+        """Return the state of the relationship with a contact, as texts."""
         page = self.page
         language, today = page.language, page.today
         coach = texts("coach", language)
@@ -149,7 +149,7 @@ class People(Wary):
         }
 
     def _said(self, forgotten: Forgotten) -> dict[str, Any]:
-        """Return what was removed, in words."""
+        """Return a summary of what was erased, as texts."""
         nouns = self.words["nouns"]
 
         def counted(rows: dict[str, int]) -> str:
@@ -181,21 +181,21 @@ class People(Wary):
 
     @query
     def choose(self, id: ShortText) -> Answer:
-        """Open somebody's card; nothing closes it."""
+        """Open a contact's card; '' closes it."""
         self.chosen, self.forgotten = id, None
         self.refresh()
         return {"text": " ", "focus": "card" if id else "search"}
 
     @command
     def restore(self, id: Identifier) -> Answer:
-        """Take somebody out of the bin and open their card."""
+        """Restore a contact from the bin and open their card."""
         self.book.restore(id)
         self.chosen, self.forgotten = id, None
         return {"focus": "card"}
 
     @command
     def forget(self, id: Identifier) -> Answer:
-        """Erase a person completely and tell what was erased."""
+        """Erase a person completely and show what was erased."""
         self.forgotten = self.book.forget(id)
         self.chosen = ""
         return {"focus": "forgotten"}

@@ -1,4 +1,4 @@
-"""Promises in the words they were said: mine and theirs, until they are kept or let go."""
+"""Promises in their original words, mine and theirs, until they are kept or let go."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from widgets.parts.person_picker import Finding
 
 _COLUMNS = ("contact_id", "words", "kind", "by", "due", "state", "closed_on")
 _SHOWN = 50
-"""How many open promises of each side are shown."""
+"""Most open promises shown of each side."""
 _PAST = 20
-"""How many past ones."""
+"""Most past promises shown."""
 _HEARD = 8
-"""How many promises are offered from one text."""
+"""Most promises offered from one text."""
 PromiseState = Literal["open", "kept", "let_go", "broken"]
 
 
 class Promises(Finding):
-    """Hears promises in a text, takes them down, and keeps them in sight until they are kept.
+    """Detects promises in a text, enters them, and shows them until they are kept.
 
     Example:
         >>> Promises(open_workbook("04-contacts"))     # doctest: +SKIP
@@ -35,7 +35,7 @@ class Promises(Finding):
     writes = {"promise": ("words", "due", "kind")}  # noqa: RUF012 - never changed
 
     def look(self) -> dict[str, Any]:
-        """Return the open promises of both sides, and those that are past."""
+        """Return the open promises of both sides, and past ones."""
         page = self.page
         frames = page.frames()
         promise = frames["promise"]
@@ -65,7 +65,7 @@ class Promises(Finding):
 
     @query
     def hear(self, text: LongText) -> Answer:
-        """Return the promises that can be heard in a text; none is entered unasked."""
+        """Return the promises detected in a text; none is entered without the person's consent."""
         page = self.page
         heard = detect_promises(text, page.today, page.settings)
         return {

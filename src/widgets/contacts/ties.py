@@ -1,4 +1,4 @@
-"""Who knows whom, pair by pair."""
+"""Ties: who knows whom, pair by pair."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TieState = Literal["strangers", "acquainted", "close", ""]
 
 
 class Ties(Finding):
-    """Asks of two people at a time whether they know each other.
+    """Asks for two people at a time whether they know each other.
 
     Example:
         >>> Ties(open_workbook("04-contacts"))     # doctest: +SKIP
@@ -23,7 +23,7 @@ class Ties(Finding):
     name = "ties"
 
     def look(self) -> dict[str, Any]:
-        """Return the next pair, and what is known."""
+        """Return the next pair, and the ties known so far."""
         frames = self.page.frames()
         people = self._people()
         ties = rows(frames["tie"], "a_id", "b_id", "state")
@@ -42,7 +42,7 @@ class Ties(Finding):
         }
 
     def _people(self) -> list[str]:
-        """Return whom to think about: those in focus, those just named, those named before."""
+        """Return the contacts to ask about: in focus, just named, or named before."""
         frames = self.page.frames()
         contact, tie = suggestible_contacts(frames), frames["tie"]
         focused = contact.index[contact["focus"]]
@@ -52,19 +52,23 @@ class Ties(Finding):
 
     @property
     def named(self) -> list[str]:
-        """Those named on this page since it was opened; a tie remembers them for good."""
+        """The contacts named on this page since it was opened; a stored tie keeps them for good."""
         return self.__dict__.setdefault("_named", [])  # type: ignore[no-any-return]
 
     @command
     def think_of(self, id: Identifier) -> Answer:
-        """Think about one more person."""
+        """Add one more contact to ask about."""
         if id not in self.named:
             self.named.insert(0, id)
         return {"text": " ", "focus": "ties.who"}
 
     @command
     def tell(self, a: Identifier, b: Identifier, state: TieState) -> Answer:
-        """Say what is between two people; an empty state says: I do not know."""
+        """Store the tie between two contacts; an empty state means "I do not know".
+
+        Raises:
+            ForbiddenError: both are the same contact.
+        """
         if a == b:
             raise ForbiddenError()
         with self.book.batch("write") as batch:
@@ -78,7 +82,7 @@ class Ties(Finding):
 
     @command
     def untell(self, a: Identifier, b: Identifier) -> Answer | None:
-        """Take back what was said of two people."""
+        """Remove the stored tie between two contacts."""
         found = self._tie(a, b)
         if found:
             self.book.drop("tie", found)

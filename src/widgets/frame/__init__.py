@@ -1,1 +1,1 @@
-"""The head and the end of every workbook."""
+"""The header and the closing of every workbook."""

@@ -10,10 +10,10 @@ from widgets.parts.resume import Returning
 
 
 class Closing(Returning):
-    """Names one thing to do today and the first knot of the thread that is still open.
+    """Names one thing to do today and the first open link ("knot") of the progress thread.
 
-    A workbook whose copy has `todays` names the thing that fits that knot; one that has
-    `today_step`, `today_promise` and `today_gift` names what comes next with somebody.
+    A workbook whose texts have `todays` names the thing that fits that link; one that has
+    `today_step`, `today_promise` and `today_gift` names the next step with a contact.
 
     Example:
         >>> Closing(open_workbook("02-goal"))     # doctest: +SKIP
@@ -22,12 +22,12 @@ class Closing(Returning):
     name = "closing"
 
     def look(self) -> dict[str, Any]:
-        """Return the first open knot, and whether this is the first of the workbooks."""
+        """Return the first open link, whether this is the first workbook, and the nearest step."""
         knot = next((link for link in self.page.thread() if not link["whole"]), None)
         return {"knot": knot, "first": self.page.name == PAGES[0], "nearest": self._nearest()}
 
     def _nearest(self) -> str | None:
-        """Say what comes next with somebody, if this workbook has the words for it."""
+        """Return the next step with a contact, if this workbook has the texts for it; else None."""
         page = self.page
         if "today_step" not in self.words:
             return None

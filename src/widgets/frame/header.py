@@ -1,4 +1,4 @@
-"""The head of a page: where one is, the thread that runs through everything, language, undo."""
+"""The header of a page: current workbook, progress thread, language, undo."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from widgets.base.workbook import PAGES
 
 
 class Header(Sheet):
-    """The head of a page; also brings the look that all sheets share, where the page has none.
+    """The header of a page; also sends the shared styles where the page has not loaded them.
 
     Example:
         >>> Header(open_workbook("01-start"))     # doctest: +SKIP
@@ -23,7 +23,7 @@ class Header(Sheet):
     name = "head"
 
     def refresh(self) -> None:
-        """Show the head, or, where the book cannot be opened, why not."""
+        """Show the header; if the book cannot be opened, show the reason."""
         page = self.page
         book = texts("workbook", page.language)
         self.words = page.words(self.name) | book["head"] | {"bare": True, "app": book["name"]}
@@ -41,7 +41,7 @@ class Header(Sheet):
         } | (self.look() if page.book else {})
 
     def look(self) -> dict[str, Any]:
-        """Return the thread and what undo and redo would take back."""
+        """Return the progress thread, and whether there is something to undo and to redo."""
         undo, redo = self.book.last()
         return {
             "thread": self.page.thread(),
@@ -51,18 +51,18 @@ class Header(Sheet):
 
     @command
     def speak(self, language: Identifier) -> Answer | None:
-        """Change the language; nothing that was written is lost."""
+        """Change the language; nothing the person wrote is lost."""
         self.page.speak(language)
         return None
 
     @command
     def undo(self) -> Answer:
-        """Take back the last change."""
+        """Undo the last change."""
         return self._told(self.book.undo(), "undone")
 
     @command
     def redo(self) -> Answer:
-        """Do again what was taken back last."""
+        """Redo the change that was undone last."""
         return self._told(self.book.redo(), "redone")
 
     def _told(self, undone: UndoResult | None, key: str) -> Answer:

@@ -1,4 +1,4 @@
-"""What shows so far: whom to meet, in one sentence, and what would help next."""
+"""The goal so far: whom to meet, in one sentence, and what to write next."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from widgets.parts.person_picker import Finding
 
 
 class Clarity(Finding):
-    """Shows the sentence, how much of it is written, and where to write the rest.
+    """Shows the goal sentence, how complete it is, and where to write the rest.
 
     Example:
         >>> Clarity(open_workbook("02-goal"))     # doctest: +SKIP
@@ -23,7 +23,7 @@ class Clarity(Finding):
     name = "clarity"
 
     def look(self) -> dict[str, Any]:
-        """Return the seven parts, the points and the missing pieces with their screens."""
+        """Return the seven parts of the sentence, the points, the advice and the missing pieces."""
         goal, frames, today = self.page.goal(), self.page.frames(), self.page.today
         written = frames["role"], frames["place"], frames["plan"]
         names = self.names(id for id in frames["place"]["entrance_id"] if id)
@@ -42,7 +42,7 @@ class Clarity(Finding):
         }
 
     def said(self, part: SentencePart) -> JsonRow:
-        """Return a part as the page fills it in."""
+        """Return a part of the sentence as the page fills it in."""
         on = format_short_date(part.day, self.page.today, self.page.language) if part.day else ""
         text, act = (*part.texts, "", "")[:2]
         if part.name == "entrance":

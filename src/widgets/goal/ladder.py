@@ -1,4 +1,4 @@
-"""The ladder: how far along the road I am, and how far the people I would like to meet."""
+"""The ladder: the person's rung on the road, and the rungs of the people they want to meet."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from widgets.base.sheet import Sheet
 
 
 class Ladder(Sheet):
-    """Asks for one's own rung and theirs, and says what the distance is good for.
+    """Asks for the person's rung and the others', and explains what each distance is good for.
 
     Example:
         >>> Ladder(open_workbook("02-goal"))     # doctest: +SKIP

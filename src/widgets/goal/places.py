@@ -1,4 +1,4 @@
-"""Where they appear: places with their next date, who can let me in, and what to be wary of."""
+"""Places where such people gather: next dates, who can introduce me, and warning signs."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ class Places(Wary):
     makes = ("place",)
 
     def fresh(self, noun: str) -> dict[str, Any]:
-        """A place of the open goal."""
+        """Return the initial values of a place: the link to the open goal."""
         return dict(self.page.goal_link())
 
     def look(self) -> dict[str, Any]:
-        """Return the places, likeliest homes first, and what the warning signs are called."""
+        """Return the places, the most promising first, and the texts of the warning signs."""
         goal = self.page.goal()
         found = rows(places(self.page.frames(), self.page.today, self.page.settings))
         shown = [row for row in found if row["goal_id"] in ("", goal["id"])]
@@ -57,14 +57,14 @@ class Places(Wary):
     def in_order(self, shown: list[JsonRow]) -> list[JsonRow]:
         """Return the places in the order this page began with, new ones last.
 
-        What one has just written does not jump away.
+        A row the person has just written keeps its place in the list.
         """
         order = self.page.asked.setdefault("places", " ".join(row["id"] for row in shown)).split()
         at = {id: place for place, id in enumerate(order)}
         return sorted(shown, key=lambda row: (at.get(row["id"], len(at)), row["id"]))
 
     def said(self, row: JsonRow) -> JsonRow:
-        """Add what the next date and the signs amount to, in words."""
+        """Add the texts for the next date and for the warning signs."""
         day = date.fromisoformat(row["next_on"]) if row["next_on"] else None
         near = format_relative(day, self.page.today, self.page.language) if day else ""
         return row | self.caution(row) | {"near": near}

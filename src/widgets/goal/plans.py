@@ -1,4 +1,4 @@
-"""If, then: what gets in the way, and up to five plans for when the moment comes."""
+"""If-then plans: the obstacle, and up to five plans for the moment it comes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from widgets.parts.row_limit import Limited
 
 
 class Plans(Limited):
-    """Asks for if-then plans and asks back where a cue or an act is still open.
+    """Asks for if-then plans, and asks again if a cue or an act is still vague.
 
     Example:
         >>> Plans(open_workbook("02-goal"))     # doctest: +SKIP
@@ -32,7 +32,7 @@ class Plans(Limited):
         return {"goal": self.page.goal(), "plans": plans, "room": room}
 
     def asked(self, plan: JsonRow) -> JsonRow:
-        """Add what one would ask about a plan, and whether it lacks nothing."""
+        """Add the issues found in a plan, and whether it has none."""
         written = bool(plan["cue"] and plan["act"])
         findings = check_plan(plan["cue"], plan["act"])
         asks = describe_issues(findings, self.page.settings, self.page.language)

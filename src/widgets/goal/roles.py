@@ -1,4 +1,4 @@
-"""Whom to meet: up to three kinds of person, by what they do."""
+"""Whom to meet: up to three kinds of person, described by what they do."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Roles(Limited):
     most = {"role": 3}  # noqa: RUF012 - never changed
 
     def look(self) -> dict[str, Any]:
-        """Return the kinds of person, and the starting point the examples follow."""
+        """Return the kinds of person, and the starting point that selects the examples."""
         roles = self.page.of_goal("role")
         return {
             "roles": roles,

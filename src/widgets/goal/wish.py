@@ -1,4 +1,4 @@
-"""The wish: who I want to become, by when, and how I shall know."""
+"""The wish: who the person wants to become, by when, and how they will notice it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from widgets.base.explanations import describe_issues
 from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, command
 
 SAID = ("wish", "by", "proof", "outcome", "obstacle", "rung_words")
-"""What of another goal is shown, so that the person can choose."""
+"""The columns shown of another open goal, so that the person can choose between them."""
 
 
 class Wish(Sheet):
-    """Asks for the wish sentence, its day and its proof; asks back where it is misty.
+    """Asks for the wish, its day and its proof; asks again where the wish is vague.
 
     Example:
         >>> Wish(open_workbook("02-goal"))     # doctest: +SKIP
@@ -24,7 +24,7 @@ class Wish(Sheet):
     writes = {"goal": ("wish", "by", "proof", "outcome", "area")}  # noqa: RUF012 - never changed
 
     def look(self) -> dict[str, Any]:
-        """Return the goal, and what one would ask about the wish."""
+        """Return the goal, other open goals, and the issues found in the wish."""
         goal = self.page.goal()
         others = [row for row in self.page.open_goals() if row["id"] != goal["id"]]
         asks = find_vague(goal["wish"])
@@ -36,7 +36,11 @@ class Wish(Sheet):
 
     @command
     def keep(self, id: Identifier) -> Answer:
-        """Go on with one of two goals that were begun in two windows."""
+        """Keep one of two goals that were begun in two windows.
+
+        Raises:
+            ForbiddenError: `id` is not an open goal.
+        """
         if id not in [row["id"] for row in self.page.open_goals()]:
             raise ForbiddenError()
         keep_goal(self.book, id)

@@ -1,1 +1,1 @@
-"""What several sheets share: choosing a person, saying why, looking back."""
+"""Base classes that several sheets share: choosing a person, giving reasons, past reviews."""

@@ -1,4 +1,4 @@
-"""Saying why: what every sheet needs that suggests something and can be asked to stop."""
+"""Reasons for suggestions: the base of sheets that suggest something and can switch rules off."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, comman
 
 
 class Explaining(Sheet):
-    """A sheet that says why; brings `sheet.why` to its script, and a switch for every rule.
+    """A sheet that shows reasons; gives its script `sheet.why`, and a switch for every rule.
 
     Example:
         >>> class Today(Explaining): ...     # doctest: +SKIP
@@ -32,12 +32,20 @@ class Explaining(Sheet):
 
     @command
     def silence(self, rule: Identifier) -> Answer:
-        """Switch a rule off."""
+        """Switch a rule off.
+
+        Raises:
+            ForbiddenError: the rule is unknown or mandatory.
+        """
         return self._switch(rule, off=True)
 
     @command
     def hear(self, rule: Identifier) -> Answer:
-        """Switch a rule on again."""
+        """Switch a rule on again.
+
+        Raises:
+            ForbiddenError: the rule is unknown or mandatory.
+        """
         return self._switch(rule, off=False)
 
     def _switch(self, rule: str, off: bool) -> Answer:

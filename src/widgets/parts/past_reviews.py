@@ -1,4 +1,4 @@
-"""Looking back: what every sheet needs on which a review is written."""
+"""Past reviews: the base of sheets on which the person writes a review."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Sheet
 
 EARLIER_SHOWN = 12
-"""How many earlier reviews are shown."""
+"""Most earlier reviews shown."""
 NAMES_SHOWN = 12
 """Most names in one line."""
 
 
 class Recalling(Sheet):
-    """A sheet on which one looks back; brings `sheet.earlier` to its script.
+    """A sheet that shows past reviews; gives its script `sheet.earlier`.
 
-    Its state has `earlier`, what `earlier(…)` returns.
+    Its state has `earlier`, which `earlier(…)` returns.
 
     Example:
         >>> class Review(Recalling): ...     # doctest: +SKIP
@@ -30,14 +30,14 @@ class Recalling(Sheet):
         span: Callable[[str], str],
         beside: str = "",
     ) -> list[JsonRow]:
-        """Return the reviews of a kind from before a day, the last one first.
+        """Return the reviews of a kind from before a day, the latest first.
 
         Args:
             kind: week, month or quarter.
             before: a day as `YYYY-MM-DD`.
-            lines: the columns that are shown; a review with none of them is left out.
-            span: says which time a review of some day is about.
-            beside: the review that is being written; another one of its time is shown as well.
+            lines: the columns shown; a review with none of them (and no rest) is left out.
+            span: returns the text for the period of a review, given its day.
+            beside: the id of the review being written; others of its period are shown as well.
         """
         rows = self.page.rows("review", "kind", "on", "rest", *lines)
         written = [
@@ -51,6 +51,6 @@ class Recalling(Sheet):
         return [row | {"span": span(row["on"])} for row in written[:EARLIER_SHOWN]]
 
     def listed(self, names: Sequence[str]) -> str:
-        """Return names as one text, the first dozen of them."""
+        """Return names as one text, at most the first twelve."""
         more = "…" if len(names) > NAMES_SHOWN else ""
         return self.say(", ").join(names[:NAMES_SHOWN]) + more

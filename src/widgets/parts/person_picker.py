@@ -1,4 +1,4 @@
-"""Choosing a person: what every sheet needs that lets one name somebody."""
+"""Choosing a person: the base of sheets on which the person names a contact."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Name = Annotated[str, msgspec.Meta(max_length=200, pattern=r"\S")]
 
 
 class Finding(Sheet):
-    """A sheet on which people can be named; brings `sheet.person` to its script.
+    """A sheet on which people can be named; gives its script `sheet.person`.
 
     Example:
         >>> class Places(Finding): ...     # doctest: +SKIP
@@ -27,7 +27,7 @@ class Finding(Sheet):
     def find(self, text: ShortText, welcomed: bool = False) -> Answer:
         """Find at most twenty people by name, reading, organisation or circle.
 
-        Where somebody is chosen to turn to (`welcomed`), only those a suggestion may name.
+        With `welcomed`, search only contacts that a suggestion may name.
         """
         frames = self.page.frames()
         people = suggestible_contacts(frames) if welcomed else active_contacts(frames)
@@ -41,12 +41,12 @@ class Finding(Sheet):
 
     @command
     def meet(self, name: Name) -> Answer:
-        """Write somebody new into the book; a name is enough."""
+        """Add a new contact to the book; a name is enough."""
         id = self.book.add("contact", name=name, acquired_on=self.page.today.isoformat())
         return {"id": id, "name": self.book.row("contact", id)["name"]}
 
     def names(self, ids: Iterable[str]) -> dict[str, str]:
-        """Return the names of those of `ids` that are people in the book, the trash included."""
+        """Return the names of those of `ids` that are contacts in the book, the trash included."""
         contact = self.page.frames()["contact"]
         wanted = [id for id in dict.fromkeys(ids) if id in contact.index]
         if not wanted:
@@ -55,6 +55,6 @@ class Finding(Sheet):
 
 
 def note(row: dict[str, str]) -> str:
-    """Return what tells two people of one name apart: their reading and where they work."""
+    """Return what distinguishes two people of one name: their reading and where they work."""
     reading = reading_of(row["family_kana"], row["given_kana"], "")
     return "　".join(part for part in (reading, row["organisation"]) if part)

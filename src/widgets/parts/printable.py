@@ -1,4 +1,4 @@
-"""A page that is printed: what every sheet needs that lies on paper in the end."""
+"""Printing: the base of sheets that hold a page for paper."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from widgets.base.sheet import Sheet
 class Printed(Sheet):
     """A sheet with a page: an element of the class `page` that fills one A4 when printed.
 
-    What is only for the screen stands beside it, in elements of the class `tools`.
+    Controls that are not printed stand beside it, in elements of the class `tools`.
 
     Example:
         >>> class Plan(Printed): ...     # doctest: +SKIP

@@ -1,4 +1,4 @@
-"""Going on where one left: what a sheet needs that offers it."""
+"""Resuming: the base of sheets that offer to go on at the place the person left."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from widgets.base.workbook import PAGES
 
 
 class Returning(Sheet):
-    """A sheet that offers to go on where one left; brings `sheet.drawLeft` to its script.
+    """A sheet that offers the place the person left; gives its script `sheet.drawLeft`.
 
-    The browser remembers the place, and nobody else: it is no part of the book, so that undo has
-    nothing to take back there.
+    Only the browser stores the place: it is not part of the book, so undo does not change it.
 
     Example:
         >>> class Meaning(Returning): ...     # doctest: +SKIP
@@ -19,7 +18,7 @@ class Returning(Sheet):
 
     @query
     def where(self, page: Identifier, screen: Identifier) -> Answer:
-        """Say what a screen is called, where there is such a screen."""
+        """Return the titles and the address of a workbook's sheet, if it exists."""
         language = self.page.language
         screens = texts(page.partition("-")[2], language)["screens"] if page in PAGES else {}
         if screen not in screens:

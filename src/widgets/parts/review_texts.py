@@ -1,4 +1,4 @@
-"""How a message reads, in the person's words."""
+"""The review of a message, as texts in the person's language."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from widgets.parts.explanation import Explaining
 
 
 def describe_review(sheet: Explaining, found: MessageReview, language: str) -> JsonRow:
-    """Say how a message reads; the gentler lines are in the language of the message.
+    """Return the review of a message as texts; the gentler lines are in the message's language.
 
     Args:
-        sheet: where it is shown.
-        found: what was noticed.
-        language: of the message.
+        sheet: the sheet that shows it.
+        found: the review.
+        language: the language of the message.
     """
     page = sheet.page
     lines = texts("drafts", language)["gentler"]
@@ -48,7 +48,7 @@ def describe_review(sheet: Explaining, found: MessageReview, language: str) -> J
 
 
 def _told(page: Workbook, lines: Iterable[PerspectiveLine]) -> list[str]:
-    """Tell the lines of a chair."""
+    """Return the lines of one part of the reader's perspective ("chair")."""
     sentences = texts("coach", page.language)["chair"]
 
     def day(on: date) -> str:

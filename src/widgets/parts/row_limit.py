@@ -1,4 +1,4 @@
-"""A few of a kind are enough: sheets on which only so many rows can be added."""
+"""Row limits: the base of sheets on which only a few rows can be added."""
 
 from __future__ import annotations
 
@@ -9,22 +9,26 @@ from widgets.base.sheet import Answer, Identifier, Sheet, command
 
 
 class Limited(Sheet):
-    """A sheet that keeps a list of the goal short.
+    """A sheet that limits the rows of the open goal.
 
     Example:
         >>> class Roles(Limited): ...     # doctest: +SKIP
     """
 
     most: ClassVar[dict[str, int]] = {}
-    """How many rows of a noun the open goal may have."""
+    """Most rows of each noun for the open goal."""
 
     def fresh(self, noun: str) -> dict[str, Any]:
-        """A row of the open goal."""
+        """Return the initial values of a row: the link to the open goal."""
         return dict(self.page.goal_link())
 
     @command
     def add(self, noun: Identifier, values: dict[Identifier, Any]) -> Answer:
-        """Add a row, while there is room."""
+        """Add a row, while there is room.
+
+        Raises:
+            RowLimitError: the open goal has as many rows of this noun as it may have.
+        """
         most = self.most.get(noun)
         if most is not None and len(self.page.of_goal(noun)) >= most:
             raise RowLimitError(most=most)
@@ -33,7 +37,7 @@ class Limited(Sheet):
 
 
 class RowLimitError(EnishiError):
-    """There are as many as one can care for."""
+    """The open goal has as many rows as it may have."""
 
     sentence = "{most} of these are plenty."
     way_out = "Take one away to make room for another."

@@ -1,4 +1,4 @@
-"""The three dials: what every sheet needs on which one checks oneself."""
+"""The three dials: the base of sheets on which the person rates themselves."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Sheet
 
 _SHOWN = 12
-"""So many readings are shown, the latest ones."""
+"""Most readings shown, the latest ones."""
 
 
 class Dialing(Sheet):
-    """A sheet with the three dials; brings `sheet.dials` to its script.
+    """A sheet with the three dials; gives its script `sheet.dials`.
 
-    Its state has `dials`, what `dials()` returns.
+    Its state has `dials`, which `dials()` returns.
 
     Example:
         >>> class Month(Dialing): ...     # doctest: +SKIP
@@ -27,11 +27,11 @@ class Dialing(Sheet):
     writes = {"review": DIALS}  # noqa: RUF012 - never changed
 
     def fresh(self, noun: str) -> dict[str, Any]:
-        """A reading of today."""
+        """Return the initial values of a reading of today."""
         return {"kind": "dials", "on": self.page.today.isoformat()}
 
     def dials(self) -> dict[str, Any]:
-        """Return today's reading, earlier ones, where one may begin, and the dials' words."""
+        """Return today's reading, earlier ones, where to begin, and the texts of the dials."""
         dials = read_dials(self.page.frames()["review"], self.page.today, self.page.settings)
         words = texts("start", self.page.language)["screens"]["dials"]
         past = [
@@ -52,11 +52,11 @@ class Dialing(Sheet):
         }
 
     def today_row(self) -> JsonRow:
-        """Return the row of today: two windows write on one and the same."""
+        """Return today's row, made or not; two windows write to the same row."""
         id = f"dials-{self.page.today}"
         found = [row for row in self.page.rows("review", "version", *DIALS) if row["id"] == id]
         return found[0] if found else {"id": id, "version": 0} | dict.fromkeys(DIALS)
 
     def day(self, day: date) -> str:
-        """Say a day."""
+        """Return a day in the person's language."""
         return format_date(day, self.page.language)

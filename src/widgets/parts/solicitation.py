@@ -1,4 +1,4 @@
-"""Looking for signs of recruiting: what a sheet needs on which a place or somebody is checked."""
+"""Signs of recruiting: the base of sheets on which a place or a person is checked."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from widgets.parts.person_picker import Finding
 
 
 class Wary(Finding):
-    """A sheet on which one checks for recruiting; brings `sheet.signs` to its script.
+    """A sheet on which the person checks for recruiting; gives its script `sheet.signs`.
 
-    Its state has `signs`, the words of the signs; each place or person has `caution` and `result`.
+    Its state has `signs`, the texts of the signs; each place or person has `caution` and `result`.
 
     Example:
         >>> class Places(Wary): ...     # doctest: +SKIP
     """
 
     def signs(self) -> dict[str, Any]:
-        """Return what the signs are called, how to say no, and where to ask."""
+        """Return the texts of the signs, how to say no, and where to ask."""
         words: dict[str, Any] = texts("coach", self.page.language)["signs"]
         return words
 
     def caution(self, checked: JsonRow) -> JsonRow:
-        """Return what the signs ticked on a place or a person amount to, in words."""
+        """Return the result of the signs ticked for a place or a person, with a caution."""
         found = read_signs(checked["signs"])
         rules = texts("rules", self.page.language)
         reason = found.reason

@@ -1,1 +1,1 @@
-"""The sheets of the workbook that begins."""
+"""The sheets of the first workbook."""

@@ -1,4 +1,4 @@
-"""The three dials: checking oneself once in a while, with nobody else in the picture."""
+"""The three dials: the person rates themselves from time to time, without comparison to others."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from widgets.parts.self_rating import Dialing
 
 
 class Dials(Dialing):
-    """Asks where one stands; shows how that moved.
+    """Asks for today's ratings; shows how earlier ones have changed.
 
     Example:
         >>> Dials(open_workbook("01-start"))     # doctest: +SKIP
@@ -17,5 +17,5 @@ class Dials(Dialing):
     name = "dials"
 
     def look(self) -> dict[str, Any]:
-        """Return the dials, and where one may begin."""
+        """Return the dials, and where to begin."""
         return {"dials": self.dials()}

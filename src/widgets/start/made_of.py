@@ -1,4 +1,4 @@
-"""What this workbook is made of: the advice, the rules that follow it, and the rules of thumb."""
+"""The sources of this workbook: the advice, the rules based on it, and the rules of thumb."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from widgets.base.sheet import Answer, ForbiddenError, Identifier, LongText, com
 from widgets.parts.explanation import Explaining
 
 HERE = "01-start"
-"""The page it stands on."""
+"""The workbook that holds this sheet."""
 BLANK = re.compile(r"\{\w+\}")
-"""A fact of the person's own in a rule's sentence; here there is none."""
+"""A placeholder for the person's own data in a rule's sentence; this sheet has no such data."""
 
 
 @cache
 def said_advice(language: str) -> list[JsonRow]:
-    """Return the pieces of advice by what they are about, with the screens that serve each."""
+    """Return the pieces of advice by topic, with the sheets that serve each."""
     groups = in_language(read_advice()["groups"], language)
     found: dict[str, list[JsonRow]] = {key: [] for key in groups}
     for piece in pieces_of_advice().values():
@@ -40,7 +40,7 @@ def said_advice(language: str) -> list[JsonRow]:
 
 @cache
 def said_place(screen: str, language: str) -> JsonRow:
-    """Return how the screen `04-contacts/gift` is called, and its address from this page."""
+    """Return the label and the address of a sheet such as `04-contacts/gift`."""
     page, name = screen.split("/")
     title = texts("workbook", language)["pages"][page]
     label = texts(page.partition("-")[2], language)["screens"][name]["name"]
@@ -50,7 +50,7 @@ def said_place(screen: str, language: str) -> JsonRow:
 
 @cache
 def said_rules(language: str) -> dict[str, JsonRow]:
-    """Return every rule in words, without anybody's own data."""
+    """Return every rule as texts, without personal data."""
     said = texts("rules", language)
     return {
         key: {
@@ -66,7 +66,7 @@ def said_rules(language: str) -> dict[str, JsonRow]:
 
 
 class MadeOf(Explaining):
-    """Shows where every suggestion comes from; rules can be switched, rules of thumb changed.
+    """Shows the source of every suggestion; rules can be switched, rules of thumb changed.
 
     Example:
         >>> MadeOf(open_workbook("01-start"))     # doctest: +SKIP
@@ -74,10 +74,10 @@ class MadeOf(Explaining):
 
     name = "made_of"
 
-    # -- what is to be seen --------------------------------------------------------------------
+    # -- what the sheet shows ------------------------------------------------------------------
 
     def look(self) -> dict[str, Any]:
-        """Return the advice, the rules and the rules of thumb, each in their groups."""
+        """Return the advice, the rules, the rules of thumb, each in groups, and the days off."""
         return {
             "advice": said_advice(self.page.language),
             "rules": self.rules(),
@@ -86,7 +86,7 @@ class MadeOf(Explaining):
         }
 
     def rules(self) -> list[JsonRow]:
-        """Return the rules by what they are about, and whether each may speak."""
+        """Return the rules by topic, and whether each is switched on."""
         said, heard = said_rules(self.page.language), self.page.settings
         return [
             {
@@ -98,7 +98,7 @@ class MadeOf(Explaining):
         ]
 
     def thumbs(self) -> list[JsonRow]:
-        """Return the rules of thumb by what they are about."""
+        """Return the rules of thumb by topic."""
         said = texts("settings", self.page.language)
         now = {thumb.name: thumb for thumb in read_parameters(self.page.settings)}
         found: dict[str, list[JsonRow]] = {key: [] for key in said["groups"]}
@@ -109,7 +109,7 @@ class MadeOf(Explaining):
         ]
 
     def thumb(self, thumb: Parameter, words: dict[str, Any], said: dict[str, Any]) -> JsonRow:
-        """Return one rule of thumb in words."""
+        """Return one rule of thumb with its texts, value, default and limits."""
         studies = words.get("studies", [])
         kind = "studied" if words.get("studied") else "leaning" if studies else "choice"
         return {
@@ -125,7 +125,7 @@ class MadeOf(Explaining):
         } | describe_sources(studies, self.page.language)
 
     def days(self) -> JsonRow:
-        """Return whose holidays are kept, and the days off, a line each."""
+        """Return the country of the public holidays, and the days off, one per line."""
         rule, language = self.page.settings, self.page.language
         lines = [
             span.line.removesuffix(span.name) + describe_holiday(span.name, language)
@@ -133,19 +133,27 @@ class MadeOf(Explaining):
         ]
         return {"id": "days", "country": rule.country, "lines": "\n".join(lines)}
 
-    # -- what can be done ------------------------------------------------------------------------
+    # -- what the person can do ------------------------------------------------------------------
 
     @command
     def measure(
         self, name: Identifier, value: Annotated[float, msgspec.Meta(ge=-1e6, le=1e6)]
     ) -> None:
-        """Change a rule of thumb."""
+        """Change a rule of thumb.
+
+        Raises:
+            ForbiddenError: `name` is not a rule of thumb.
+        """
         self.known(name)
         self.page.keep(name, stored(name, value, self.page.settings))
 
     @command
     def usual(self, name: Identifier) -> Answer:
-        """Let a rule of thumb be as it came."""
+        """Reset a rule of thumb to its default.
+
+        Raises:
+            ForbiddenError: `name` is not a rule of thumb.
+        """
         self.known(name)
         if name in self.page.frames()["setting"].index:
             self.book.drop("setting", name)
@@ -153,7 +161,11 @@ class MadeOf(Explaining):
 
     @command
     def live_in(self, country: Identifier) -> Answer | None:
-        """Keep a country's public holidays, or none."""
+        """Keep a country's public holidays, or none.
+
+        Raises:
+            ForbiddenError: the country is not one of the choices.
+        """
         if country not in CHOICES["country"]:
             raise ForbiddenError()
         self.page.keep("country", country)
@@ -161,13 +173,17 @@ class MadeOf(Explaining):
 
     @command
     def take_off(self, lines: LongText) -> Answer:
-        """Keep days off, a line each; what cannot be read is said, and nothing is changed."""
+        """Store days off, one per line; report an unreadable line and then change nothing."""
         spans = read_spans(lines.splitlines())
         days_off = [span.line for span in spans]
         self.page.keep("days_off", json.dumps(days_off, ensure_ascii=False))
         return {"text": self.words["days"]["kept"]}
 
     def known(self, name: str) -> None:
-        """Refuse what is no rule of thumb."""
+        """Check that `name` is a rule of thumb.
+
+        Raises:
+            ForbiddenError: it is not.
+        """
         if name not in texts("settings", self.page.language)["thumbs"]:
             raise ForbiddenError()

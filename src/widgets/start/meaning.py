@@ -1,4 +1,4 @@
-"""What a meaningful connection is here, what this workbook is, and ten minutes of it."""
+"""What a meaningful connection is here, what this workbook is, and a ten-minute path through it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from widgets.parts.resume import Returning
 
 
 class Meaning(Returning):
-    """Says what matters here, and takes back those who were here before.
+    """Explains what matters here, and offers returning people the place they left.
 
     Example:
         >>> Meaning(open_workbook("01-start"))     # doctest: +SKIP

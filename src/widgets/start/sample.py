@@ -1,4 +1,4 @@
-"""The sample book: putting it in, taking it out, and what is left of it then."""
+"""The sample book: load it, remove it, and show which of its rows remain."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from enishi.sample_book import (
 from widgets.base.sheet import Answer, Sheet, command
 
 _SHOWN = 12
-"""So many of the rows that stayed are named."""
+"""Most remaining rows listed by name."""
 CALLED = ("name", "wish", "words", "what", "text", "cue", "does", "note")
-"""What a row is called by, the first of these that says something."""
+"""The columns that can name a row; the first one with a value is used."""
 
 
 class Sample(Sheet):
-    """Puts the sample book in and takes it out.
+    """Loads the sample book and removes it.
 
     Example:
         >>> Sample(open_workbook("01-start"))     # doctest: +SKIP
@@ -29,7 +29,7 @@ class Sample(Sheet):
     name = "sample"
 
     def look(self) -> dict[str, Any]:
-        """Return whether the sample is in, what it holds, and what stayed of it."""
+        """Return whether the sample is loaded, what it holds, and which of its rows remain."""
         left = [
             {"noun": noun, "text": next((row[name] for name in CALLED if row.get(name)), "")}
             for (noun, _), row in leftovers(self.book).items()
@@ -44,18 +44,18 @@ class Sample(Sheet):
 
     @command
     def load(self) -> Answer:
-        """Put the sample in, in the language spoken now."""
+        """Load the sample in the current language."""
         load_sample(self.book, self.page.language, self.page.today)
         return {"text": self.words["loaded"], "focus": "sample"}
 
     @command
     def take_out(self) -> Answer:
-        """Take the sample out; what the person wrote stays."""
+        """Remove the sample; rows the person has written in stay."""
         remove_sample(self.book)
         return {"text": self.words["removed"], "focus": "sample"}
 
     @command
     def take_left(self) -> Answer:
-        """Take out what stayed of the sample as well."""
+        """Remove the remaining rows of the sample as well."""
         remove_sample(self.book, written_too=True)
         return {"text": self.words["removed"], "focus": "sample"}

@@ -1,4 +1,4 @@
-"""The starting point: what one hopes for, and so which examples come up."""
+"""The starting point: the hope that selects which examples are shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a connection is called in this workbook, and in which language it speaks."""
+"""The word this workbook uses for a connection, and the language of its texts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from widgets.base.workbook import WORDS_OF_CHOICE
 
 
 class Word(Sheet):
-    """Asks for the word that reads most easily; every page follows at once.
+    """Asks for the preferred word; every page uses it at once.
 
     Example:
         >>> Word(open_workbook("01-start"))     # doctest: +SKIP
@@ -19,7 +19,7 @@ class Word(Sheet):
     name = "word"
 
     def look(self) -> dict[str, Any]:
-        """Return the word and the language that are spoken now."""
+        """Return the current word and language."""
         return {
             "chosen": {"id": "setting", "word": self.page.chosen_word}
             | {"language": self.page.language},
@@ -28,13 +28,13 @@ class Word(Sheet):
 
     @command
     def call(self, word: Identifier) -> Answer | None:
-        """Call a connection by `word` from now on."""
+        """Use `word` for a connection from now on."""
         if word in WORDS_OF_CHOICE:
             self.page.keep("word", word)
         return None
 
     @command
     def speak(self, language: Identifier) -> Answer | None:
-        """Change the language; nothing that was written is lost."""
+        """Change the language; nothing the person wrote is lost."""
         self.page.speak(language)
         return None

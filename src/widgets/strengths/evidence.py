@@ -1,4 +1,4 @@
-"""Evidence: where the core strengths have shown themselves, and what can be said of them."""
+"""Evidence: moments that show the core strengths, and the level they support."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from widgets.base.sheet import Sheet
 
 
 class Evidence(Sheet):
-    """Gathers moments for the core strengths and says in words what they carry.
+    """Collects moments for the core strengths and shows which level they support.
 
     Example:
         >>> Evidence(open_workbook("03-strengths"))     # doctest: +SKIP
@@ -27,7 +27,7 @@ class Evidence(Sheet):
     makes = ("evidence",)
 
     def look(self) -> dict[str, Any]:
-        """Return the strengths, those best given first; of the core ones also what carries them."""
+        """Return the strengths, the best to grow first, and the core ones with their moments."""
         frames = self.page.frames()
         rows = {row["id"]: row for row in self.page.rows("strength", "version", "name", "core")}
         moments = self.page.rows("evidence", "version", "strength_id", "grade", "what", "on")
@@ -44,7 +44,7 @@ class Evidence(Sheet):
         }
 
     def cores(self) -> list[JsonRow]:
-        """Return the core strengths, each with the level its evidence carries."""
+        """Return the core strengths, each with the level its evidence supports."""
         frame = self.book.frame("strength")
         read = dict(iter_rows(strengths(self.page.frames(), self.page.settings)))
         return [

@@ -1,4 +1,4 @@
-"""Gives: the ten ways to give in three sizes, filled from one's own strengths."""
+"""Gives: ten ways to give in three sizes, based on the person's strengths."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Sheet
 
 _ENOUGH = 3
-"""Small gives that suffice to begin (B36)."""
+"""Number of small gives that is enough to begin (B36)."""
 _CHOICES = (1, 3, 5, 10, 15, 20, 30, 45, 60, 90, 120)
-"""Minutes one can choose from."""
+"""Minutes to choose from."""
 
 
 class Gives(Sheet):
-    """Gathers what the person could give, way by way.
+    """Collects what the person could give, by way of giving.
 
     Example:
         >>> Gives(open_workbook("03-strengths"))     # doctest: +SKIP
@@ -32,7 +32,7 @@ class Gives(Sheet):
     makes = ("offer",)
 
     def look(self) -> dict[str, Any]:
-        """Return the strengths and, for each way, which of them it comes from and its offers."""
+        """Return the strengths and, for each way to give, its strengths and offers."""
         rows = {row["id"]: row for row in self.page.rows("strength", "version", "name", "give")}
         strengths = [
             rows[candidate.id] for candidate in candidates(self.page.frames(), self.page.settings)
@@ -55,7 +55,7 @@ class Gives(Sheet):
     def way(
         self, name: str, copy: JsonRow, strengths: list[JsonRow], offers: list[JsonRow]
     ) -> JsonRow:
-        """Return one way to give: its strengths, its offers, and ideas not yet taken up."""
+        """Return one way to give: its strengths, its offers, and ideas not yet used."""
         fitting = [row for row in strengths if row["give"] == name]
         own = [row for row in offers if row["give"] == name]
         taken = {row["what"] for row in own}

@@ -1,4 +1,4 @@
-"""Growth: one strength to grow, with its minutes a week, its moment and its act."""
+"""Growth: one strength to grow, with its minutes per week, its moment and its act."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from enishi.coach.strengths.growth import candidates
 from widgets.base.sheet import Answer, Identifier, Sheet, command
 
 _CHOICES = (15, 30, 45, 60, 90, 120, 180, 300)
-"""Minutes a week one can choose from."""
+"""Minutes per week to choose from."""
 
 
 class Growth(Sheet):
-    """Lets one strength be chosen to grow; a strong one, not a gap.
+    """Asks for one strength to grow; a strong one, not a gap.
 
     Example:
         >>> Growth(open_workbook("03-strengths"))     # doctest: +SKIP
@@ -22,7 +22,7 @@ class Growth(Sheet):
     writes = {"strength": ("grow_minutes", "grow_how", "grow_when")}  # noqa: RUF012 - never changed
 
     def look(self) -> dict[str, Any]:
-        """Return whom to choose from, with the reason, and the one that was chosen."""
+        """Return the strengths to choose from, with the reasons, and the chosen one."""
         rows = self.page.rows("strength", "version", "name", "grow", *self.writes["strength"])
         grown = [row for row in rows if row["grow"] and row["name"].strip()]
         return {
@@ -35,7 +35,7 @@ class Growth(Sheet):
 
     @command
     def choose(self, id: Identifier) -> Answer | None:
-        """Make this the one to grow; there is only one."""
+        """Make this strength the only one to grow."""
         frame = self.book.frame("strength")
         with self.book.batch("write") as batch:
             for other in frame.index[frame["grow"] & (frame.index != id)].tolist():

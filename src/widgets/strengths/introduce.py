@@ -1,4 +1,4 @@
-"""Introduction: oneself in 10, 30 and 60 seconds."""
+"""Introduction: the person introduces themselves in 10, 30 and 60 seconds."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LENGTHS = ("10", "30", "60")
 
 
 class Introduce(Sheet):
-    """Offers a frame to start from and counts what is written and how long it takes to say.
+    """Offers a frame to start from, and counts the text and the seconds it takes to say.
 
     Example:
         >>> Introduce(open_workbook("03-strengths"))     # doctest: +SKIP
@@ -22,7 +22,7 @@ class Introduce(Sheet):
     writes = {"introduction_text": ("text",)}  # noqa: RUF012 - never changed
 
     def look(self) -> dict[str, Any]:
-        """Return the three texts, each with its frame; until it is written its seconds name it."""
+        """Return the three texts, each with its frame; an unwritten text has its seconds as id."""
         written = self.page.rows("introduction_text", "version", "seconds", "text")
         known = facts(self.page.frames())
         rows = {row["seconds"]: row for row in written}
@@ -42,7 +42,7 @@ class Introduce(Sheet):
 
     @command
     def write(self, noun: Identifier, id: Identifier, version: int, values: FieldValues) -> Answer:
-        """Write a text; the first word makes the row of that length."""
+        """Write a text; the first write makes the row of that length."""
         if noun == "introduction_text" and version == 0 and set(values) == {"text"}:
             return {"version": self.book.put(noun, id, 0, {"seconds": id}, **values)}
         answer: Answer = super().write(noun, id, version, values)
@@ -50,7 +50,7 @@ class Introduce(Sheet):
 
 
 def _sentence(part: IntroductionPart, words: JsonRow) -> str:
-    """Say one part of the frame, quoting the person's own words."""
+    """Return one sentence of the frame, with quotes from what the person wrote."""
     quoted = [words["quoted"].format(text=fact.rstrip("。.")) for fact in part.facts]
     fact: str = words["and"].join(quoted) or words["blank"]
     said: str = words["parts"][part.key].format(fact=fact)

@@ -1,4 +1,4 @@
-"""Jotting: what I do that seems ordinary to me, under four prompts."""
+"""Jotting: things the person does that seem ordinary to them, under four prompts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ PROMPTS = ("thanked", "easy", "time_flies", "like")
 
 
 class Jotting(Sheet):
-    """Takes down strengths as fast as they come to mind.
+    """Writes down strengths quickly, one per line.
 
     Example:
         >>> Jotting(open_workbook("03-strengths"))     # doctest: +SKIP
@@ -22,7 +22,7 @@ class Jotting(Sheet):
     makes = ("strength",)
 
     def look(self) -> dict[str, Any]:
-        """Return what was written under each prompt; what others named stands by itself."""
+        """Return the strengths under each prompt; those that others named are listed separately."""
         rows = self.page.rows("strength", "version", "name", "prompt")
         return {
             "prompts": [

@@ -1,4 +1,4 @@
-"""Sorting: every strength on a board of good-at and like."""
+"""Sorting: every strength on a board with the axes good-at and like."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _COLUMNS = ("version", "name", "good_at", "like", "energy", "core")
 
 
 class Sorting(Sheet):
-    """Lets strengths be laid out: by finger, by mouse, by arrow keys, by two dials.
+    """Sorts strengths on a board: by touch, mouse, arrow keys or two dials.
 
     Example:
         >>> Sorting(open_workbook("03-strengths"))     # doctest: +SKIP
@@ -22,9 +22,9 @@ class Sorting(Sheet):
     writes = {"strength": ("good_at", "like", "energy", "core")}  # noqa: RUF012 - never changed
 
     def look(self) -> dict[str, Any]:
-        """Return the cards, and which field each place on the board belongs to.
+        """Return the cards, and the field of each place on the board.
 
-        `fields[like - 1][good_at - 1]` is the field's name: moving a card asks nobody.
+        `fields[like - 1][good_at - 1]` is the field's name, so moving a card needs no message.
         """
         rows = self.page.rows("strength", *_COLUMNS)
         return {

@@ -1,4 +1,4 @@
-"""Voices: what others see, asked for with a few words and written down when it comes."""
+"""Voices: ask others which strengths they see, and write down their answers."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from widgets.base.sheet import Answer, Identifier, ShortText, command
 from widgets.parts.person_picker import Finding
 
 PATIENCE = 7
-"""Days one waits for an answer before asking once more (.2.3)."""
+"""Days to wait for an answer before asking once more (.2.3)."""
 _HONORIFICS = {"close": "さん", "polite": "さん", "formal": "様"}
-"""How each tone addresses a person in Japanese."""
+"""The Japanese honorific for each tone."""
 
 
 class Voices(Finding):
-    """Helps to ask others what they see, and lays their answers beside one's own list.
+    """Helps to ask others what they see, and compares their answers with the person's own list.
 
     Example:
         >>> Voices(open_workbook("03-strengths"))     # doctest: +SKIP
@@ -36,7 +36,7 @@ class Voices(Finding):
     makes = ("voice", "strength")
 
     def look(self) -> dict[str, Any]:
-        """Return who was asked, what they answered, and what two of them agree on."""
+        """Return who was asked, what they answered, and where answers and the own list agree."""
         voices = self.page.rows("voice", "version", "picks", *self.writes["voice"])
         strengths = self.page.rows("strength", "name")
         names = self.names(voice["contact_id"] for voice in voices)
@@ -65,12 +65,12 @@ class Voices(Finding):
 
     @command
     def pick(self, id: Identifier, name: ShortText, seen: bool) -> Answer:
-        """Note that they see the strength `name`, or take that back."""
+        """Note that a voice sees the strength `name`, or remove that note."""
         picks = [pick for pick in self.book.row("voice", id)["picks"] if pick != name]
         return {"version": self.book.write("voice", id, picks=[*picks, name] if seen else picks)}
 
     def asked(self, voice: JsonRow, names: dict[str, str]) -> JsonRow:
-        """Return a voice with how its person is addressed and whether a week has gone by."""
+        """Return a voice with the forms of address, and whether it is time for a reminder."""
         name = names.get(voice["contact_id"], "") or voice["who"]
         answered = bool(voice["answered_on"] or voice["words"] or voice["picks"])
         asked_on = voice["asked_on"]

@@ -1,4 +1,4 @@
-"""Before we meet: what is known of somebody, what is open, a small gift and one question."""
+"""Before a meeting: what is known of the contact, what is open, a small gift and one question."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from widgets.base.sheet import Answer, ShortText, query
 from widgets.parts.person_picker import Finding
 
 LEARNED = ("topics", "needs")
-"""What one learns about somebody beforehand."""
+"""The columns the person can fill in about a contact before meeting them."""
 _SHOWN = 6
-"""How many meetings are shown."""
+"""Most meetings shown."""
 
 
 class Before(Finding):
-    """Shows who is to be met, and what to have in mind for each of them.
+    """Shows the meetings ahead, and what to remember for each contact.
 
     Example:
         >>> Before(open_workbook("05-week"))     # doctest: +SKIP
@@ -32,7 +32,7 @@ class Before(Finding):
     chosen = ""
 
     def look(self) -> dict[str, Any]:
-        """Return the meetings ahead, each with its brief; first the one asked for."""
+        """Return the meetings ahead, each with its brief; the chosen contact comes first."""
         page = self.page
         ahead = meetings_ahead(page.frames(), page.today, page.settings)
         asked = self.chosen if self.chosen in awake(page.frames()).index else ""
@@ -49,7 +49,7 @@ class Before(Finding):
         }
 
     def meeting(self, meeting: Meeting, dated: bool) -> JsonRow:
-        """Return one meeting with what to have in mind."""
+        """Return one meeting with its brief."""
         page = self.page
         id, today, language = meeting.contact_id, page.today, page.language
         found = brief(page.frames(), id, today, page.settings, ideas())
@@ -78,7 +78,7 @@ class Before(Finding):
 
     @query
     def prepare(self, id: ShortText) -> Answer:
-        """Prepare for somebody, whether or not there is a day; nobody closes it."""
+        """Prepare for a contact, with or without a date; '' closes the brief."""
         self.chosen = id
         self.refresh()
         return {"text": " ", "focus": id}

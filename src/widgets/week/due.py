@@ -1,4 +1,4 @@
-"""Promises: those of mine and those to me that are still open."""
+"""Promises: the open ones of mine and of others to me."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ SIDES = {"mine": "me", "theirs": "them"}
 SHOWN = 50
 """Most promises shown of each side."""
 LATER_DAYS = 7
-"""By how much "a week later" moves a promise."""
+"""Days by which "a week later" moves a promise."""
 
 
 class Due(Sheet):
-    """Shows the open promises of both sides: keep, let go, move the day.
+    """Shows the open promises of both sides: mark as kept, let go, or move the day.
 
     Example:
         >>> Due(open_workbook("05-week"))     # doctest: +SKIP
@@ -44,7 +44,7 @@ class Due(Sheet):
         }
 
     def promise(self, id: str, row: dict[str, Any]) -> JsonRow:
-        """Return one promise; `day` in words, `due` only where a day was named."""
+        """Return one promise; `day` as text, `due` only if a day was named."""
         page = self.page
         person = page.frames()["contact"].loc[row["contact_id"]]
         named = page.frames()["promise"].loc[id, "due"]
@@ -62,7 +62,7 @@ class Due(Sheet):
 
     @command
     def settle(self, id: Identifier, state: Literal["kept", "let_go"]) -> Answer:
-        """Say that a promise was kept, or let it go."""
+        """Close a promise as kept or let go."""
         by = self.book.row("promise", id)["by"]
         self.book.write("promise", id, state=state, closed_on=self.page.today.isoformat())
         if state == "let_go":
@@ -73,7 +73,7 @@ class Due(Sheet):
 
     @command
     def later(self, id: Identifier) -> Answer:
-        """Move a promise by a week, counted from today where its day has passed."""
+        """Move a promise by a week, counted from today if its day has passed."""
         today = self.page.today
         named = self.book.row("promise", id)["due"]
         due = max(date.fromisoformat(named), today) if named else today

@@ -1,4 +1,4 @@
-"""An event: beforehand small enough to be free, afterwards one next step for each one met."""
+"""An event: a small plan beforehand, and one next step for each contact met afterwards."""
 
 from __future__ import annotations
 
@@ -35,26 +35,26 @@ from widgets.parts.solicitation import Wary
 
 PLAN = ("on", "kind", "host_id", "pressure", "guess", "why_here", "bring", "guess_was", "note")
 _KINDS = {"work": "work", "study": "study", "hobby": "hobby", "online": "online", "company": "work"}
-"""What kind of event a kind of place makes."""
+"""The kind of event by the kind of its place."""
 AHEAD = 8
-"""Most events to choose from that are ahead."""
+"""Most events ahead to choose from."""
 _PAST = 4
-"""Most events to look back on."""
+"""Most past events shown."""
 MET_MOST = 30
-"""Most names one message brings; how many there is room for is a rule of thumb."""
+"""Most names in one message; a rule of thumb limits how many an event has room for."""
 OPEN_DAYS = 30
-"""So long an event whose day has passed waits to be told of."""
+"""Days after its date for which an event stays listed until it is entered."""
 
 
 class StillAheadError(EnishiError):
-    """A gathering was to be told of before its day."""
+    """A person enters what happened at an event before its day."""
 
     sentence = "This gathering is still ahead."
     way_out = "It can be told of from its day on. If it has been already, change its day first."
 
 
 class Somebody(msgspec.Struct, forbid_unknown_fields=True):
-    """One of those met."""
+    """One contact met at the event."""
 
     contact_id: Identifier
     note: LongText = ""
@@ -64,7 +64,7 @@ class Somebody(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Event(Explaining, Wary):
-    """Plans an event and tells of it: which, why they are there, what I bring, whom I met.
+    """Plans an event and records it: which one, who is there, what I bring, whom I met.
 
     Example:
         >>> Event(open_workbook("05-week"))     # doctest: +SKIP
@@ -75,20 +75,20 @@ class Event(Explaining, Wary):
 
     chosen = ""
     shown = ""
-    """The event that is shown and not made yet."""
+    """The id of the event that is shown but not in the book yet."""
 
     def __init__(self, page: Workbook) -> None:
         self.places: dict[str, str] = {}
-        """The place of each event that was shown before it was made."""
+        """The place id of each event that was shown before it was in the book, by event id."""
         super().__init__(page)
 
-    # -- what is to be seen --------------------------------------------------------------------
+    # -- what the sheet shows ------------------------------------------------------------------
 
     def look(self) -> dict[str, Any]:
         """Return the events to choose from, and the chosen one before and after."""
         stays = self._stays()
         ahead, past = self._ahead(stays), self._past(stays)
-        # the one shown stays chosen, whatever is written there or added beside it
+        # the event shown stays chosen, even if other rows are written or added
         self.chosen = chosen = stays or next((choice["id"] for choice in ahead), "")
         event = self._event(chosen)
         return {
@@ -102,10 +102,10 @@ class Event(Explaining, Wary):
         } | (self._before(event) | self._after(event) if event else {})
 
     def _stays(self) -> str:
-        """Return what is chosen as the book has it now; '' where it is no longer there.
+        """Return the id of the chosen event or place in the book; '' if it is no longer there.
 
-        With its first line the event of a place is made and takes the place's part; undo gives
-        the part back.
+        The first line written creates the event of a place, which then replaces the place as the
+        chosen one; undo restores the place.
         """
         frames = self.page.frames()
         made = self.shown if self.places.get(self.shown) == self.chosen else ""
@@ -116,11 +116,11 @@ class Event(Explaining, Wary):
         return place if place in frames["place"].index else ""
 
     def _place_of(self, id: str) -> str:
-        """Return the place of an event that is not made yet; `id` itself where it is none."""
+        """Return the place of an event that is not in the book yet; `id` itself for any other."""
         return self.places.get(id, id)
 
     def _ahead(self, chosen: str) -> list[JsonRow]:
-        """Return the events that are not over, and places with a day and no event yet."""
+        """Return the events that are not over, and places with a next date and no open event."""
         page = self.page
         event, place = page.frames()["event"], page.frames()["place"]
         shown = ~(event["on"] < self._day(-OPEN_DAYS)) | (event.index == chosen)
@@ -151,7 +151,7 @@ class Event(Explaining, Wary):
         return row | {"day": say(day, page.today, page.language) if day else ""}
 
     def _event(self, chosen: str) -> JsonRow | None:
-        """Return the chosen event; one that a place has not had yet is not made until written."""
+        """Return the chosen event; for a chosen place, the event that the first write creates."""
         event = self.page.frames()["event"]
         if chosen in event.index:
             return rows(event.loc[[chosen]], "version", "place_id", "name", "done", *PLAN)[0]
@@ -160,7 +160,7 @@ class Event(Explaining, Wary):
         return self._unmade(chosen)
 
     def _unmade(self, place_id: str) -> JsonRow:
-        """Return the event of a place that is not made yet: one a day."""
+        """Return the event of a place, not in the book yet; its id allows one per day."""
         start = self._of_place(place_id)
         event = self.page.unmade("event", f"event-{place_id}-{start['on']}") | start
         self.shown = str(event["id"])
@@ -168,7 +168,7 @@ class Event(Explaining, Wary):
         return event
 
     def _of_place(self, id: str) -> dict[str, Any]:
-        """Return what an event has from its place."""
+        """Return the values an event takes from its place."""
         (place,) = rows(self.page.frames()["place"].loc[[id]], "name", "next_on", "kind")
         return {
             "place_id": id,
@@ -178,7 +178,7 @@ class Event(Explaining, Wary):
         }
 
     def _before(self, event: JsonRow) -> dict[str, Any]:
-        """Return the plan: how small, the ritual, the cards, what speaks for and against."""
+        """Return the plan: number of talks, ritual, cards, and reasons for and against going."""
         page = self.page
         frames = page.frames()
         plan = evening(event["id"], event, frames, page.today, page.settings)
@@ -200,7 +200,7 @@ class Event(Explaining, Wary):
         }
 
     def _after(self, event: JsonRow) -> dict[str, Any]:
-        """Return whom one met, how it went on with them, and room for more names."""
+        """Return the contacts met, how it went on with them, and how many more names fit."""
         frames, rule, id = self.page.frames(), self.page.settings, event["id"]
         found, left = self.page.once(
             f"event {id}", lambda: (funnel(frames, id), after(frames, id, rule)), *HISTORY
@@ -222,30 +222,30 @@ class Event(Explaining, Wary):
         return self.say(", ").join(with_honorific(who[id], language) for id in ids)
 
     def fresh(self, noun: str) -> dict[str, Any]:
-        """Return what an event holds from the start: what the place of the one shown says."""
+        """Return the initial values of an event: those of the place of the event shown."""
         event = self.state["event"] or {}
         return self._made_of(str(event.get("id"))) if noun == "event" else {}
 
     def _made_of(self, id: str) -> dict[str, Any]:
-        """Return what the event `id` holds when its first line is written: what its place says.
+        """Return the values of the event `id` at its first write: those of its place.
 
-        The id says which place it is of, whichever gathering is shown when the line arrives.
+        The id identifies the place, so the result does not depend on which event is shown.
         """
         place = self._place_of(id)
         return self._of_place(place) if place in self.page.frames()["place"].index else {}
 
-    # -- what can be done ----------------------------------------------------------------------
+    # -- what the person can do ----------------------------------------------------------------
 
     @query
     def choose(self, id: Identifier) -> Answer:
-        """Turn to another event."""
+        """Show another event."""
         self.chosen, self.shown = id, ""
         self.refresh()
         return {"text": " "}
 
     @command
     def begin(self, name: Name, on: ShortText = "") -> Answer:
-        """Plan an event somewhere new; the place is noted as well."""
+        """Plan an event at a new place; add the place as well."""
         with self.book.batch("add") as batch:
             link = self.page.goal_link()
             place = batch.add("place", name=name, next_on=on, rhythm="once", **link)
@@ -254,7 +254,7 @@ class Event(Explaining, Wary):
 
     @command
     def write(self, noun: Identifier, id: Identifier, version: int, values: FieldValues) -> Answer:
-        """Write columns of a row; with the day of an event its place has a new next date."""
+        """Write columns of a row; a new day of an event also becomes its place's next date."""
         if noun != "event" or not set(values) <= set(PLAN):
             answer: Answer = super().write(noun, id, version, values)
             return answer
@@ -271,7 +271,12 @@ class Event(Explaining, Wary):
 
     @command
     def been(self, id: Identifier) -> Answer:
-        """Say that one has been to a gathering without a day: it was today, until changed."""
+        """Record that the person attended an event; one without a day gets today's date.
+
+        Raises:
+            ForbiddenError: the event is not the one shown.
+            StillAheadError: its day is still ahead.
+        """
         event = self._told(id)
         if not event["on"]:
             today = self.page.today.isoformat()
@@ -279,7 +284,12 @@ class Event(Explaining, Wary):
         return {"focus": "event"}
 
     def _told(self, id: str) -> JsonRow:
-        """Return the gathering shown, which is to be told of; not one that is still ahead."""
+        """Return the event shown, if it can be entered.
+
+        Raises:
+            ForbiddenError: `id` is not the event shown.
+            StillAheadError: its day is still ahead and it is not done.
+        """
         event: JsonRow | None = self.state.get("event")
         if not event or event["id"] != id:
             raise ForbiddenError()
@@ -296,7 +306,12 @@ class Event(Explaining, Wary):
         guess_was: Literal["", "so", "partly", "otherwise"] = "",
         note: LongText = "",
     ) -> Answer:
-        """Enter the event with all that was said of it: one call, one undo."""
+        """Enter the event with everything the person noted: one call, one undo.
+
+        Raises:
+            ForbiddenError: the event is not the one shown, or it has no room for so many names.
+            StillAheadError: its day is still ahead.
+        """
         event = self._told(id)
         if len(met) > self.state["room"]:
             raise ForbiddenError()

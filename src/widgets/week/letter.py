@@ -1,4 +1,4 @@
-"""The letter: a quarter on one page, written to oneself."""
+"""The letter: a summary of the quarter on one page, which the person writes to themselves."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from widgets.parts.printable import Printed
 from widgets.week.month import this_time
 
 LETTER_LINES = 3
-"""Most lines under one sentence, so that the letter keeps to its page."""
+"""Most lines under one sentence, so that the letter fits on one page."""
 
 
 class Letter(Recalling, Printed):
-    """Tells the last three months with names, and asks for a last line.
+    """Summarises the last three months with names, and asks for a last line.
 
     Example:
         >>> Letter(open_workbook("05-week"))     # doctest: +SKIP
@@ -33,7 +33,7 @@ class Letter(Recalling, Printed):
     writes = {"review": ("next",)}  # noqa: RUF012 - never changed
 
     def look(self) -> dict[str, Any]:
-        """Return the letter's parts, its last line, and those of earlier ones."""
+        """Return the letter's parts, its last line, and those of earlier letters."""
         page = self.page
         today = page.today
         told, found = page.once("letter", self.told, *HISTORY, "review")
@@ -49,13 +49,13 @@ class Letter(Recalling, Printed):
         }
 
     def told(self) -> tuple[Told, Sources]:
-        """Return what happened in the quarter, and where new people came from."""
+        """Return what happened in the quarter, and where new contacts came from."""
         page = self.page
         told = letter(page.frames(), "quarter", page.today, page.settings)
         return told, sources(page.frames(), told.since, told.until)
 
     def parts(self, told: Told, found: Sources) -> list[JsonRow | None]:
-        """Return what there is to tell, sentence by sentence; None where there is nothing."""
+        """Return the parts of the letter in order; None for a part with no content."""
         return [
             self.part("gave", told.gave, self.given, names=self.named(row[0] for row in told.gave)),
             self.part(
@@ -95,7 +95,7 @@ class Letter(Recalling, Printed):
     def part(
         self, key: str, rows: Sequence[Any], line: Callable[[Any], str] | None, **facts: str
     ) -> JsonRow | None:
-        """Return one sentence of the letter with the lines under it."""
+        """Return one sentence of the letter with the lines under it; None without rows."""
         if not rows:
             return None
         said = [line(row) for row in rows[:LETTER_LINES]] if line else []
@@ -104,13 +104,13 @@ class Letter(Recalling, Printed):
         return {"key": key, "text": text, "lines": said, "more": more}
 
     def hours(self, depth: float | None) -> JsonRow | None:
-        """Say whom the time was spent with, where any was noted."""
+        """Return the part on whom the time was spent with; None if no time was noted."""
         if depth is None:
             return None
         return self.part("depth" if depth > 0.5 else "wider", [depth], None)
 
     def newcomers(self, found: Sources) -> JsonRow | None:
-        """Say where those met for the first time came from."""
+        """Return the part on where new contacts came from; None if there are none."""
         page = self.page
         new = [*found.introduced, *found.events, *found.otherwise]
         who = names_by_id(page.frames()["contact"].loc[new])
@@ -128,17 +128,17 @@ class Letter(Recalling, Printed):
         return {"key": "new", "text": gap.join(said).format(**facts), "lines": [], "more": 0}
 
     def came_round(self, row: tuple[str, str, date]) -> str:
-        """Say what one gave long ago to somebody from whom something has come."""
+        """Return the line for a gift of long ago to a contact who has now given something."""
         on = format_date(row[2], self.page.language)
         return self.line("returned_line", name=row[0], what=row[1], on=on)
 
     def given(self, row: tuple[str, str, str]) -> str:
-        """Say one give and what it did for them."""
+        """Return the line for one give and its effect."""
         key = "gave_effect" if row[2] else "gave_line"
         return self.line(key, name=row[0], what=row[1], effect=row[2])
 
     def line(self, key: str, **facts: str) -> str:
-        """Fill a line; whom it is about is said with さん where the language has it."""
+        """Return the line `key` with its facts; Japanese adds さん to the names."""
         said = {
             name: self.addressed(value) if name in ("name", "bridge", "target") else value
             for name, value in facts.items()
@@ -146,18 +146,18 @@ class Letter(Recalling, Printed):
         return str(self.words[key]).format(**said)
 
     def addressed(self, name: str) -> str:
-        """Return how somebody is spoken of."""
+        """Return a name with its honorific in the person's language."""
         return with_honorific(name, self.page.language)
 
     def named(self, found: Any) -> str:
-        """Return people, each once, as one text."""
+        """Return people's names as one text, each once."""
         return self.listed([self.addressed(name) for name in dict.fromkeys(found) if name])
 
     def until(self, on: str) -> str:
-        """Say which quarter a letter is about."""
+        """Return the sentence that dates a letter."""
         day = format_short_date(date.fromisoformat(on), self.page.today, self.page.language)
         return str(self.words["until"]).format(on=day)
 
     def fresh(self, noun: str) -> dict[str, Any]:
-        """A letter of today."""
+        """Return the initial values of a letter of today."""
         return {"kind": "quarter", "on": self.page.today.isoformat()}

@@ -1,4 +1,4 @@
-"""The log: a meeting and the next step, in one breath."""
+"""The log: enter a meeting and the next step together."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ _COLUMNS = (
     "comfort",
     "hard",
 )
-"""What is written of a meeting here."""
+"""The columns of a meeting that this sheet writes."""
 LAST_SHOWN = 10
-"""How many of the last entries are shown."""
+"""Most recent entries shown."""
 NEXT_MOST = 5
-"""Most steps and promises of one meeting."""
+"""Most next steps and promises of one meeting."""
 
 
 class GivenThing(msgspec.Struct, forbid_unknown_fields=True):
@@ -58,7 +58,7 @@ Kept = Annotated[list[Identifier], msgspec.Meta(max_length=50)]
 
 
 class Log(Wary):
-    """Notes a meeting and asks for the next step; also changes what was noted lately.
+    """Enters a meeting and asks for the next step; also edits recent entries.
 
     Example:
         >>> Log(open_workbook("05-week"))     # doctest: +SKIP
@@ -90,7 +90,7 @@ class Log(Wary):
         }
 
     def _person(self) -> JsonRow | None:
-        """Return the signs ticked on whom the note is about."""
+        """Return the warning signs ticked for the contact of the entry; None without one."""
         people = active_contacts(self.page.frames())
         if self.met not in people.index:
             return None
@@ -98,13 +98,13 @@ class Log(Wary):
         return row | self.caution(row)
 
     def day(self, on: str) -> str:
-        """Say the day of an entry."""
+        """Return the day of an entry as text."""
         day = datetime.fromisoformat(on).date() if on else self.page.today
         return format_short_date(day, self.page.today, self.page.language)
 
     @query
     def about(self, id: Identifier) -> Answer:
-        """Return what is open between the person and a contact: step and promises."""
+        """Return what is open with a contact: the next step and promises."""
         frames = self.page.frames()
         person = self.book.row("contact", id)
         self.met = id
@@ -121,7 +121,7 @@ class Log(Wary):
 
     @query
     def hear(self, text: LongText) -> Answer:
-        """Return the promises that can be heard in a line; none is entered unasked."""
+        """Return the promises detected in a text; none is entered without the person's consent."""
         heard = detect_promises(text, self.page.today, self.page.settings)
         return {
             "heard": [
@@ -141,7 +141,11 @@ class Log(Wary):
         kept: Kept | None = None,
         step_done: bool = False,
     ) -> Answer:
-        """Enter a meeting, what comes next, what was given and what it settled."""
+        """Enter a meeting, the next steps, a gift, and the promises or step it settles.
+
+        Raises:
+            ForbiddenError: this sheet does not write one of these columns.
+        """
         if not set(meeting) <= set(_COLUMNS):
             raise ForbiddenError()
         today = self.page.today.isoformat()
@@ -161,7 +165,7 @@ class Log(Wary):
 
     @command
     def follow(self, then: Next) -> Answer | None:
-        """Enter what comes next after the act that was just done; nothing is fine as well."""
+        """Enter the next steps after the act that was just done; an empty list is fine."""
         id = self.page.asked.pop(self.name, "")
         if not id or not any(each.words.strip() for each in then):
             return None

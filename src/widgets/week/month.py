@@ -1,4 +1,4 @@
-"""The month: the dials again, what changed, one experiment, and what this time is for."""
+"""The month: the dials, what changed, one experiment, and the phase of the goal."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from widgets.parts.past_reviews import Recalling
 from widgets.parts.self_rating import Dialing
 
 _LINES = ("changed", "thank_whom", "learned", "tried", "book", "book_act")
-"""What is written of a month."""
+"""The columns of a month's review."""
 _READ = ("went_well", *_LINES, "let_go")
-"""What of an earlier month can be read again."""
+"""The columns shown of an earlier month."""
 
 
 class Month(Dialing, Recalling, Explaining):
-    """Asks what a month has changed; suggests when one time turns into the next, and says why.
+    """Asks what a month has changed; proposes the next phase of the goal, with the reason.
 
     Example:
         >>> Month(open_workbook("05-week"))     # doctest: +SKIP
@@ -41,7 +41,7 @@ class Month(Dialing, Recalling, Explaining):
     }
 
     def look(self) -> dict[str, Any]:
-        """Return this month's review, the dials, the time one is in, and earlier months."""
+        """Return this month's review, the dials, the phase of the goal, and earlier months."""
         page = self.page
         review = this_time(page, "month", page.today.strftime("%Y-%m"))
         earlier = self.earlier("month", review["on"], _READ, self.until)
@@ -65,20 +65,20 @@ class Month(Dialing, Recalling, Explaining):
         }
 
     def read(self, row: JsonRow) -> list[str]:
-        """Return a book of an earlier month, and what of it was to be done."""
+        """Return the book of an earlier month, and what the person wanted to do after it."""
         return [row["book"], row["book_act"]]
 
     def thank(self) -> tuple[str, ...]:
-        """Return whom to thank for this month."""
+        """Return the people to thank for this month."""
         return thanks(self.page.frames(), "month", self.page.today)
 
     def until(self, on: str) -> str:
-        """Say which month a review is about."""
+        """Return the sentence that dates a review."""
         day = format_short_date(date.fromisoformat(on), self.page.today, self.page.language)
         return str(self.words["until"]).format(on=day)
 
     def phase(self) -> JsonRow:
-        """Return the times a goal can be in, and the one that suggests itself, with its reason."""
+        """Return the phases a goal can be in, and the proposed one with its reason."""
         page = self.page
         found = phase_of(page)
         places = texts("goal", page.language)["screens"]["places"]
@@ -91,7 +91,11 @@ class Month(Dialing, Recalling, Explaining):
 
     @command
     def write(self, noun: Identifier, id: Identifier, version: int, values: FieldValues) -> Answer:
-        """Write columns of a row; the dials' row and the month's each keep their own columns."""
+        """Write columns of a row; the dials' row and the month's row each allow their own columns.
+
+        Raises:
+            ForbiddenError: the row does not allow one of these columns.
+        """
         if noun == "review":
             mine = id == self.state["review"]["id"]
             if not set(values) <= set((*_LINES, "still_mine") if mine else DIALS):
@@ -104,7 +108,7 @@ class Month(Dialing, Recalling, Explaining):
 
 
 def this_time(page: Workbook, kind: str, name: str) -> JsonRow:
-    """Return the review of a time, or an unmade one; two windows write on one and the same."""
+    """Return the review of a period, or an unmade one; two windows write to the same row."""
     id = f"{kind}-{name}"
     found = [row for row in page.rows("review") if row["id"] == id]
     unmade = {"id": id, "version": 0} | defaults(TABLES["review"]) | {"on": page.today.isoformat()}

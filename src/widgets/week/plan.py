@@ -1,4 +1,4 @@
-"""The plan: this week on one page, to be printed or put in a calendar."""
+"""The plan: this week on one page, to print or to put in a calendar."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from widgets.base.sheet import Answer, query
 from widgets.parts.printable import Printed
 
 _DAYS = 7
-"""How many days the page holds."""
+"""Days on the page."""
 CALENDAR_DAYS = 28
-"""How many days the calendar file holds."""
+"""Days in the calendar file."""
 _KINDS = {
     "people": ("step", "gift"),
     "promises": ("promise",),
@@ -34,7 +34,7 @@ NAMES = ("name", "called", "family", "given", "family_kana", "given_kana")
 
 
 class Plan(Printed):
-    """Shows the week as a page; prints it, or hands it over as an .ics file.
+    """Shows the week as a page to print; exports it as an .ics file.
 
     Example:
         >>> Plan(open_workbook("05-week"))     # doctest: +SKIP
@@ -43,7 +43,7 @@ class Plan(Printed):
     name = "plan"
 
     def look(self) -> dict[str, Any]:
-        """Return what stands on the page."""
+        """Return the content of the page."""
         page, frames, today = self.page, self.page.frames(), self.page.today
         ahead = agenda(frames, today, CALENDAR_DAYS, page.settings)
         last = today + timedelta(days=_DAYS - 1)
@@ -74,7 +74,7 @@ class Plan(Printed):
         )
 
     def people(self, items: tuple[Item, ...]) -> list[JsonRow]:
-        """Return whom to turn to and with what: own words first, then the list of today."""
+        """Return contacts to turn to, with acts: planned ones, then today's suggestions."""
         page = self.page
         rows = self.lines(items, "people")
         known = {item.contact_id for item in items}
@@ -85,7 +85,7 @@ class Plan(Printed):
         return rows
 
     def lines(self, items: tuple[Item, ...], name: str) -> list[JsonRow]:
-        """Return the first items under a heading, as many as a page holds."""
+        """Return the first items under a heading, as many as the page holds."""
         these = [item for item in items if item.kind in _KINDS[name]]
         return [self.line(item) for item in these[:PLAN_LINES]]
 
@@ -101,16 +101,17 @@ class Plan(Printed):
         }
 
     def addressed(self, contact_id: str) -> str:
-        """Return how a contact is spoken of."""
+        """Return a contact's name with its honorific."""
         person = self.page.frames()["contact"].loc[contact_id]
         return with_honorific(person["called"] or person["name"], self.page.language)
 
     @query
     def calendar(self, hide: bool = True, letter: bool = False) -> Answer:
-        """Return the .ics file; with `hide`, names are initials; with `letter`, Fridays to read.
+        """Return the .ics file; with `hide`, names are initials; with `letter`, Fridays are added.
 
-        What has no day, or is past its day, stands on the day the file is made: calendars leave
-        tasks out. With a day of its own it moves there in the next file, for its key stays.
+        An item without a day, or past its day, is put on the day the file is made, because
+        calendars leave tasks out. If it gets a day later, the next file moves it there: its key
+        stays the same.
         """
         page = self.page
         items = agenda(page.frames(), page.today, CALENDAR_DAYS, page.settings)
@@ -131,7 +132,7 @@ class Plan(Printed):
         }
 
     def letter_days(self) -> list[CalendarEntry]:
-        """Return the Fridays ahead, on which the letter is opened and what went well is read."""
+        """Return the Fridays ahead, as entries to open the letter and read what went well."""
         ahead = (self.page.today + timedelta(days=step) for step in range(CALENDAR_DAYS))
         words = self.words["letter_day"]
         return [
@@ -139,14 +140,14 @@ class Plan(Printed):
         ]
 
     def forms(self) -> Forms:
-        """Return the names of everybody in the book, as they may stand in what was written."""
+        """Return all forms of all contacts' names, as they may appear in a text."""
         people = self.page.frames()["contact"]
         parts = people["family"] + " " + people["given"]
         readings = people["family_kana"] + " " + people["given_kana"]
         return forms_of(chain(*(people[name].tolist() for name in NAMES), parts, readings))
 
     def summary(self, item: Item, forms: Forms | None) -> str:
-        """Return what the calendar shows of an item; with `forms`, names are initials."""
+        """Return the calendar's text of an item; with `forms`, names are initials."""
         words, name = item.words, ""
         if item.contact_id:
             person = self.page.frames()["contact"].loc[item.contact_id]

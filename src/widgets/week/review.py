@@ -18,11 +18,11 @@ from widgets.parts.explanation import Explaining
 from widgets.parts.past_reviews import Recalling
 
 REVIEW_LINES = ("went_well", "thank_whom", "let_go", "next")
-"""The lines of a week's review."""
+"""The columns of a week's review."""
 
 
 class Review(Recalling, Explaining):
-    """Asks what went well, whom to thank, what to let go and what comes next; one a week.
+    """Asks what went well, whom to thank, what to let go and what comes next; one per week.
 
     Example:
         >>> Review(open_workbook("05-week"))     # doctest: +SKIP
@@ -32,11 +32,11 @@ class Review(Recalling, Explaining):
     writes = {"review": REVIEW_LINES}  # noqa: RUF012 - never changed
 
     def fresh(self, noun: str) -> dict[str, Any]:
-        """Return the kind and the week of a review written here."""
+        """Return the initial values of a review: its kind and the Monday of this week."""
         return {"kind": "week", "on": monday_of(self.page.today).isoformat()}
 
     def look(self) -> dict[str, Any]:
-        """Return this week's review, what the week held, the weeks before."""
+        """Return this week's review, the events of the week, and the weeks before."""
         page = self.page
         review = this_week(page)
         past = weeks(page.frames(), page.today)
@@ -55,23 +55,23 @@ class Review(Recalling, Explaining):
         }
 
     def pace(self) -> tuple[Reason, ...]:
-        """Return what there is to say about one's own pace."""
+        """Return the warnings about the person's own pace."""
         return pace(self.page.frames(), self.page.today, self.page.settings)
 
     def names(self, ids: tuple[str, ...] | list[str]) -> str:
-        """Return the names of some contacts, as one text."""
+        """Return the names of contacts as one text."""
         contact = suggestible_contacts(self.page.frames())
         there = contact.loc[[id for id in ids if id in contact.index]]
         return self.listed(there["called"].where(there["called"] != "", there["name"]).tolist())
 
     def givers(self, monday: date) -> list[str]:
-        """Return who gave something since `monday`."""
+        """Return the contacts who have given something since `monday`."""
         give = self.page.frames()["give"]
         came = give[(give["direction"] == "in") & (give["on"] >= str(monday))]
         return list(dict.fromkeys(came["contact_id"]))
 
     def week(self, week: Week) -> JsonRow:
-        """Return one week as the picture shows it."""
+        """Return one week as the chart shows it."""
         day = format_short_date(week.monday, self.page.today, self.page.language)
         return {
             "day": day,
@@ -82,14 +82,14 @@ class Review(Recalling, Explaining):
 
 
 def week_said(on: str, page: Workbook) -> str:
-    """Say the week of a day."""
+    """Return the dates of the week of a day, as text."""
     monday = monday_of(date.fromisoformat(on))
     span = format_range(monday, monday + timedelta(days=6), page.language)
     return str(page.words("review")["week"]).format(span=span)
 
 
 def this_week(page: Workbook) -> JsonRow:
-    """Return this week's review, or an unmade one that the first line makes."""
+    """Return this week's review, or an unmade one that the first write creates."""
     monday = monday_of(page.today).isoformat()
     found = [row for row in page.rows("review") if row["kind"] == "week" and row["on"] >= monday]
     review = page.only("review", found, f"week-{monday}")

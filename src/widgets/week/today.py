@@ -1,4 +1,4 @@
-"""Today: at most five people, why now, and the act that is ready."""
+"""Today: a few people to turn to, the reason for each, and an act that is ready."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from widgets.parts.explanation import Explaining
 from widgets.week.review import this_week
 
 _NUMBERS = ("reach_outs_per_week", "rows_shown", "keep_s4_days", "keep_s3_days", "keep_s2_days")
-"""The rules of thumb that are changed here."""
+"""The rules of thumb that this sheet changes."""
 Number = Literal[
     "reach_outs_per_week", "rows_shown", "keep_s4_days", "keep_s3_days", "keep_s2_days"
 ]
@@ -38,7 +38,7 @@ HELD_SHOWN = 20
 
 
 class Today(Explaining):
-    """Shows whom to turn to today; every row says why, and can be done, put off or let rest.
+    """Shows the contacts to turn to today; each can be done, put off or rested, and has a reason.
 
     Example:
         >>> Today(open_workbook("05-week"))     # doctest: +SKIP
@@ -47,12 +47,12 @@ class Today(Explaining):
     name = "today"
 
     def __init__(self, page: Workbook) -> None:
-        """Put the list on `page`; remember when the last entry before this visit was."""
+        """Put the sheet on `page`; store the day of the last entry before this visit."""
         self.shown: dict[str, Suggestion] = {}
         self.last = last_entry(page)
         super().__init__(page)
 
-    # -- what is to be seen --------------------------------------------------------------------
+    # -- what the sheet shows ------------------------------------------------------------------
 
     def look(self) -> dict[str, Any]:
         """Return the rows, or why there are none, and the rules of thumb."""
@@ -81,7 +81,7 @@ class Today(Explaining):
         }
 
     def row(self, suggestion: Suggestion) -> JsonRow:
-        """Return one row in words."""
+        """Return one suggestion as texts."""
         page = self.page
         person = page.frames()["contact"].loc[suggestion.contact_id]
         due = suggestion.due
@@ -98,7 +98,7 @@ class Today(Explaining):
         }
 
     def further(self) -> list[JsonRow]:
-        """Return what else is due in the person's own words, where the list holds no more."""
+        """Return what the person planned that is due too, but has no room in the list."""
         page = self.page
 
         def beyond() -> tuple[Suggestion, ...]:
@@ -116,21 +116,21 @@ class Today(Explaining):
         ]
 
     def day_off(self) -> list[JsonRow]:
-        """Return why work waits today, where that is more than a weekend."""
+        """Return why work waits today, if the reason is a holiday or an own day off."""
         why = why_quiet(self.page.today, self.page.settings)
         return self.reasons([why] if why and why.rule in ("quiet_holiday", "quiet_own") else [])
 
     def welcome(self) -> str:
-        """Return the day of the last entry, where it is long ago; '' otherwise."""
+        """Return the day of the last entry if it is long ago; '' otherwise."""
         if self.last is None or not is_back(self.last, self.page.today, self.page.settings):
             return ""
         return format_date(self.last, self.page.language)
 
-    # -- what can be done ------------------------------------------------------------------------
+    # -- what the person can do ------------------------------------------------------------------
 
     @command
     def done(self, id: Identifier) -> Answer:
-        """Enter that the act was done; the next screen asks what comes next."""
+        """Enter that the act was done; the log then asks for the next step."""
         suggestion, now = self.suggestion(id), datetime.now(UTC)
         frames, today = self.page.frames(), self.page.today
         channel = frames["contact"].loc[id, "channel"]
@@ -156,13 +156,17 @@ class Today(Explaining):
 
     @command
     def letter(self, id: Identifier) -> Answer:
-        """Begin a message of the kind that fits; its address opens it, whatever else is begun."""
+        """Begin a message of the kind that fits; return its address, which opens this message."""
         message = begin(self.page, self.suggestion(id).contact_id)
         return {"href": self.page.address("04-contacts", "draft", message)}
 
     @command
     def let_go(self, id: Identifier) -> Answer:
-        """Let go of a step or a gift that the person planned."""
+        """Cancel a step or a gift that the person planned.
+
+        Raises:
+            ForbiddenError: the suggestion is neither of these.
+        """
         suggestion = self.suggestion(id)
         if suggestion.act == "gift":
             self.book.write("give", suggestion.give_id, state="let_go")
@@ -174,7 +178,7 @@ class Today(Explaining):
 
     @command
     def snooze(self, id: Identifier) -> Answer:
-        """Leave somebody in peace for some days."""
+        """Suggest nothing for a contact for some days."""
         name = self.row(self.suggestion(id))["name"]
         until = self.page.today + timedelta(days=self.page.settings.snooze_days)
         self.book.write("contact", id, quiet_until=until.isoformat())
@@ -183,7 +187,7 @@ class Today(Explaining):
 
     @command
     def let_rest(self, id: Identifier) -> Answer:
-        """Let a tie rest until the person wakes it."""
+        """Close a tie until the person reopens it."""
         name = self.row(self.suggestion(id))["name"]
         self.book.write("contact", id, closed=True)
         return {"text": self.say("The tie with {name} rests. “Undo” wakes it.", name=name)}
@@ -203,14 +207,14 @@ class Today(Explaining):
 
     @query
     def weigh(self) -> Answer:
-        """Say whether all rhythms together ask for more than what feels right."""
+        """Return a reason if the rhythms of all ties exceed the person's weekly capacity."""
         page = self.page
         reason = load(page.frames(), page.today, page.settings).reason
         return {"heavy": self.reasons([reason] if reason else []), "text": " "}
 
     @query
     def held(self) -> Answer:
-        """Say who is left out, and why."""
+        """Return the contacts that are left out, with the reasons."""
         page = self.page
         reasons = held_back(page.frames(), page.today, datetime.now(UTC), page.settings)
         people = page.frames()["contact"]["name"]
@@ -222,13 +226,17 @@ class Today(Explaining):
         return {"held": held, "more": len(reasons) - len(held), "text": " "}
 
     def suggestion(self, id: str) -> Suggestion:
-        """Return what is suggested for a contact; only what is shown can be acted upon."""
+        """Return the suggestion shown for a contact.
+
+        Raises:
+            ForbiddenError: the sheet shows none for this contact.
+        """
         if id not in self.shown:
             raise ForbiddenError()
         return self.shown[id]
 
 
 def last_entry(page: Workbook) -> date | None:
-    """Return the day of the last change in the book; None in a new or closed one."""
+    """Return the day of the last change in the book; None for a new or closed one."""
     last = page.book.last()[0] if page.book else None
     return None if last is None else date.fromisoformat(last.at[:10])
