@@ -1,23 +1,23 @@
-// Saving: what the person does goes to Python, one thing after the other; what was written stays
-// noted until it is answered.
+// Saving: send the person's changes to Python, one after the other; keep each until it is
+// answered.
 
 import { fill } from "./dom.js";
 
-export const PAUSE = 700; // milliseconds of quiet after which what was written is saved
-const AGAIN = 10000; // milliseconds after which is tried again what failed for a reason that passes
-export const MOST_BYTES = 10 * 1024 * 1024 - 65536; // with its envelope; one message carries 10 MiB at most
+export const PAUSE = 700; // milliseconds without typing after which an edit is saved
+const AGAIN = 10000; // milliseconds after which a temporary failure is tried again
+export const MOST_BYTES = 10 * 1024 * 1024 - 65536; // 10 MiB less the envelope
 
-/** A sheet as far as it sends and hears. */
+/** The part of a sheet that sends messages and handles answers. */
 export class Saving {
   constructor(model, el) {
     this.model = model;
     this.el = el;
     this.queue = [];
-    this.flight = new Map(); // what was sent and is not answered yet, by its number
-    this.bases = new Map(); // the version at which this page itself last wrote, by field and by row
-    this.edits = new Map(); // what was written and is not saved yet, by field
-    this.troubles = new Map(); // what was refused, by field
-    this.memory = {}; // what the screen remembers by itself: an open panel, a filter
+    this.flight = new Map(); // messages sent and not answered yet, by number
+    this.bases = new Map(); // versions at which this page itself last wrote, by field and by row
+    this.edits = new Map(); // edits not saved yet, by field
+    this.troubles = new Map(); // refusals, by field
+    this.memory = {}; // state of the sheet in the browser only: an open panel, a filter
     this.count = 0;
     this.said = "";
     this.id = `s${Math.random().toString(36).slice(2, 8)}`;
@@ -28,22 +28,22 @@ export class Saving {
   get place() { return this.model.get("place"); }
   get common() { return this.words.common ?? {}; }
 
-  /** Say a word of this sheet, `{facts}` filled in. */
+  /** Return a text of this sheet with `{facts}` filled in. */
   say(name, facts = {}) { return fill(this.words[name] ?? this.common[name] ?? name, facts); }
 
-  /** Ask Python to do something. `build` may be a function, called when the message really goes. */
+  /** Send a message to Python. `build` may be a function, called when the message is sent. */
   send(build, { field = null, edit = null, buffers = [], done = null } = {}) {
     this.queue.push({ build, field, edit, buffers, done });
     this.fly();
   }
 
-  /** Send the next message, unless one is still to be answered; with `leaving`, send them all. */
+  /** Send the next message, unless one is unanswered; with `leaving`, send them all. */
   fly(leaving = false) {
     while (this.queue.length && (leaving || !this.flight.size)) {
       const asked = this.queue.shift();
       const message = typeof asked.build === "function" ? asked.build() : asked.build;
       if (message.do === "write") message.version = this.base(message);
-      this.count = Math.max(Date.now(), this.count + 1); // no two messages share a number, nor after a reload
+      this.count = Math.max(Date.now(), this.count + 1); // numbers are unique, also after a reload
       this.flight.set(this.count, { ...asked, message });
       if (weight(message, asked.buffers) > MOST_BYTES) {
         const answer = { n: this.count, ok: false, text: this.common.too_long };
@@ -56,21 +56,21 @@ export class Saving {
     }
   }
 
-  /** The line was cut and is whole again: what was not answered is sent once more, as it was. */
+  /** The connection is back: send every unanswered message once more, unchanged. */
   again() {
     for (const [n, { message, buffers }] of this.flight) this.model.send({ ...message, n }, undefined, buffers);
   }
 
-  /** The version a write builds on: what the person saw, or what this page wrote there since.
-   *  Another window's change of the same field is still noticed; one's own is no conflict. */
+  /** Return the version a write builds on: the one shown, or the one this page wrote since.
+   *  Another window's change of the same field is still detected; an own change is no conflict. */
   base({ noun, id, version, values }) {
     const own = Object.keys(values).map((column) => this.bases.get(`${noun}/${id}/${column}`) ?? 0);
     const base = version === 0 ? this.bases.get(`${noun}/${id}`) ?? 0 : Math.max(version, Math.min(...own));
     const before = [...this.flight.values()].filter(({ message }) => message.do === "write" && message.noun === noun && message.id === id);
-    return base + before.length; // only where the page is being left: each of these adds one
+    return base + before.length; // more than 0 only while leaving the page: each of these adds one
   }
 
-  /** Python has answered: what was sent is saved, or it says why not. */
+  /** Handle an answer: the message is saved, or the answer has the reason why not. */
   answered(answer = this.model.get("answer")) {
     if (!this.flight.has(answer.n)) return;
     clearTimeout(this.waiting);
@@ -82,15 +82,15 @@ export class Saving {
       for (const name of [row, ...Object.keys(message.values).map((column) => `${row}/${column}`)]) this.bases.set(name, answer.version);
     }
     if (field) {
-      const last = this.edits.get(field) === edit; // nothing was written there since
+      const last = this.edits.get(field) === edit; // no newer edit of this field
       if (edit && last && answer.ok) { this.edits.delete(field); if (edit.node) edit.node._edit = null; }
       if (edit && last && !answer.ok && answer.passes) { edit.sent = false; edit.timer = setTimeout(() => this.save(field), AGAIN); }
       if (answer.ok) this.troubles.delete(field); else if (!edit || last) this.troubles.set(field, answer);
     }
     if (answer.ok && answer.behind && message.do === "write") this.keepShown(message, answer, edit);
     if (answer.behind && answer.passes) this.catchUp();
-    const beside = !answer.ok && this.edits.has(field); // then it is said beside the field
-    const isWaiting = message.do === "catch_up" && !answer.ok; // what was said before still holds
+    const beside = !answer.ok && this.edits.has(field); // the refusal is shown beside the field
+    const isWaiting = message.do === "catch_up" && !answer.ok; // the previous status still holds
     if (!isWaiting) this.tell(beside ? "" : answer.text || this.common.saved, !answer.ok);
     this.draw();
     if (!answer.ok) this.showChosen();
@@ -99,12 +99,12 @@ export class Saving {
     this.fly();
   }
 
-  /** What was written is saved, but the page could not be drawn anew from the book: until it can,
-   *  the fields show what was saved, and what is written there next builds on it. */
+  /** The write is saved, but the sheets could not be refreshed from the book: until then, keep
+   *  showing the saved values, and build later writes on their version. */
   keepShown({ noun, id, values }, { version }, sent) {
     for (const [column, value] of Object.entries(values)) {
       const field = `${noun}/${id}/${column}`;
-      if (this.edits.has(field)) continue; // something newer stands there
+      if (this.edits.has(field)) continue; // a newer edit
       const place = `[data-focus="${CSS.escape(`${id}.${column}`)}"]`;
       const node = sent?.node ?? this.el.querySelector(place);
       const edit = { node, noun, column, value, id, version, sent: true, saved: true };
@@ -113,7 +113,7 @@ export class Saving {
     }
   }
 
-  /** Ask again after a while for what is in the book now, until it comes. */
+  /** Ask for the current content of the book after a pause, until it arrives. */
   catchUp() {
     clearTimeout(this.late);
     const done = (answer) => {
@@ -122,14 +122,14 @@ export class Saving {
     this.late = setTimeout(() => this.send({ do: "catch_up" }, { done }), AGAIN);
   }
 
-  /** The page shows what is in the book: nothing that is saved has to be kept here. */
+  /** The page shows the current content of the book: forget the edits that are saved. */
   caughtUp() {
     clearTimeout(this.late);
     this.queue = this.queue.filter(({ build }) => build.do !== "catch_up");
     for (const [field, { saved }] of this.edits) if (saved) this.forget(field);
   }
 
-  /** A tick or a choice that was refused is not left as if it had been taken. */
+  /** Reset ticks and choices that were refused to their stored values. */
   showChosen() {
     for (const box of this.el.querySelectorAll("input:is([type=radio], [type=checkbox])")) if (box._props && "checked" in box._props) box.checked = Boolean(box._props.checked);
   }
@@ -139,7 +139,7 @@ export class Saving {
     if (target) target.focus();
   }
 
-  /** Say in the status line what happened; screen readers hear it. */
+  /** Show a text in the status line; screen readers announce it. */
   tell(text, trouble = false) {
     this.said = text ?? "";
     this.trouble = trouble;
@@ -147,8 +147,8 @@ export class Saving {
     if (line) { line.textContent = this.said; line.classList.toggle("trouble", trouble); }
   }
 
-  /** Remember what was written in a field, to be saved after a pause. A row with `draft: true` is only
-   *  the page's: it keeps what is written until it is sent whole. */
+  /** Remember an edit of a field and save it after a pause. A row with `draft: true` exists only on
+   *  the page: it keeps its values until it is sent as a whole. */
   edited(node, noun, row, column, value, pause = PAUSE) {
     if (row.draft) { row[column] = value; return; }
     const field = `${noun}/${row.id}/${column}`;
@@ -170,7 +170,7 @@ export class Saving {
     this.send({ do: "write", noun, id, version, values: { [column]: value } }, { field, edit });
   }
 
-  /** What was being written in a field is replaced by a choice. */
+  /** Discard the edit of a field, because a choice replaces it. */
   forget(field) {
     const edit = this.edits.get(field);
     if (!edit) return;
@@ -179,28 +179,28 @@ export class Saving {
     this.edits.delete(field);
   }
 
-  /** What a field holds now, written or saved. */
+  /** Return the value of a field: its edit, else the stored value. */
   now(noun, row, column) {
     const edit = this.edits.get(`${noun}/${row.id}/${column}`);
     return edit ? edit.value : row[column];
   }
 
-  /** Save everything that is still being written. */
+  /** Save all edits. */
   saveAll() { for (const field of this.edits.keys()) this.save(field); }
 
-  /** The page is being left: nothing can be waited for any more. */
+  /** The page is being left: send everything without waiting for answers. */
   leave() {
     this.saveAll();
     this.fly(true);
   }
 
-  /** The app carries what is said now along with its goodbye; so what is not answered goes again. */
+  /** The app sends these messages with its goodbye, so send unanswered ones again too. */
   sayGoodbye() {
     this.again();
     this.leave();
   }
 
-  /** Write a value at once: a choice, a tick, a dial let go. */
+  /** Write values at once: a choice, a tick, a dial released. */
   write(noun, row, values, done = null) {
     if (row.draft) { Object.assign(row, values); this.draw(); return; }
     for (const column of Object.keys(values)) this.forget(`${noun}/${row.id}/${column}`);
@@ -208,11 +208,11 @@ export class Saving {
   }
 
   add(noun, values = {}) { this.send({ do: "add", noun, values }); }
-  /** Remove a row; `focus` is the key of what is focused then, as its own place is gone. */
+  /** Remove a row; `focus` is the key of the element to focus then, as the row's own is gone. */
   drop(noun, row, focus = null) { this.send({ do: "drop", noun, id: row.id }, { done: (answer) => answer.ok && focus && this.focus(focus) }); }
 }
 
-/** How many bytes a message comes to, at most where it is short. */
+/** Return the size of a message in bytes; for a short one an upper bound. */
 function weight(message, buffers) {
   const text = JSON.stringify(message);
   const bytes = 3 * text.length < MOST_BYTES ? 3 * text.length : new Blob([text]).size;

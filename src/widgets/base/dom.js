@@ -1,13 +1,13 @@
-// Elements: what a sheet draws, described as plain objects, and made so with as few changes as can be.
+// Elements: a sheet describes them as plain objects; patch the DOM with as few changes as possible.
 
-/** Describe an element. Text among the kids stays text: it is never read as markup. */
+/** Describe an element. Text among the kids stays text: it is never parsed as markup. */
 export function h(tag, props, ...kids) {
   return { tag, props: props ?? {}, kids: kids.flat(Infinity).filter((kid) => kid != null && kid !== false && kid !== "") };
 }
 
 const AS_PROPERTY = new Set(["checked", "disabled", "hidden", "selected", "indeterminate", "open"]);
 
-/** Make the children of `parent` what `wanted` describes, keeping every element that can stay. */
+/** Change the children of `parent` to match `wanted`; keep every element that can stay. */
 export function patch(parent, wanted) {
   const spare = new Set(parent.childNodes);
   const nodes = wanted.map((kid) => {
@@ -15,7 +15,7 @@ export function patch(parent, wanted) {
     spare.delete(node);
     return node;
   });
-  for (const node of spare) node.remove(); // first, so that nothing that stays has to move
+  for (const node of spare) node.remove(); // first, so that no remaining node has to move
   let slot = parent.firstChild;
   for (const [index, node] of nodes.entries()) {
     if (node === slot) slot = slot.nextSibling;
@@ -40,7 +40,7 @@ function reuse({ tag, props }, spare) {
   return made;
 }
 
-/** Give `node` its attributes, handlers and children. */
+/** Set the attributes, handlers and children of `node`. */
 function dress(node, { props, kids }) {
   const before = node._props ?? {};
   for (const name of Object.keys(before)) if (!(name in props)) put(node, name, null);
@@ -48,7 +48,7 @@ function dress(node, { props, kids }) {
     if (name !== "key" && name !== "value" && value !== before[name]) put(node, name, value);
   }
   node._props = props;
-  if (!("data-foreign" in props)) patch(node, kids); // else somebody else draws what is inside
+  if (!("data-foreign" in props)) patch(node, kids); // else other code draws the content
   if ("value" in props) putValue(node, props.value);
 }
 
@@ -59,7 +59,7 @@ function put(node, name, value) {
   else node.setAttribute(name, value === true ? "" : String(value));
 }
 
-/** Show a value, unless the person is just writing there or what they wrote is on its way. */
+/** Set the value, unless the person is typing there or their edit is not saved yet. */
 function putValue(node, value) {
   const text = value == null ? "" : String(value);
   const writing = node === document.activeElement && node.localName !== "select" && node.type !== "range";

@@ -1,11 +1,11 @@
-// Fields: each is bound to a column of a row and saves itself.
+// Fields: each one is bound to a column of a row and saves itself.
 
 import { fill, h } from "./dom.js";
 import { PAUSE, Saving } from "./autosave.js";
 
-/** A sheet as far as one can write on it. */
+/** The part of a sheet that draws fields. */
 export class Fields extends Saving {
-  /** A text of one line (or several, with `rows`), with its label, hint and trouble. */
+  /** A text of one line (or several, with `rows`), with its label, hint and error. */
   text(noun, row, column, { label, hint, rows, type = "text", placeholder, list, hideLabel, focus, many, onwrite } = {}) {
     const id = `${this.id}-${noun}-${row.id}-${column}`;
     const field = `${noun}/${row.id}/${column}`;
@@ -33,12 +33,12 @@ export class Fields extends Saving {
       trouble && this.drawTrouble(`${id}-trouble`, field, trouble, noun, row, column));
   }
 
-  /** A list of texts, one a line. */
+  /** A list of texts, one per line. */
   texts(noun, row, column, options = {}) { return this.text(noun, row, column, { rows: 2, many: true, ...options }); }
   lines(noun, row, column, options = {}) { return this.text(noun, row, column, { rows: 3, ...options }); }
   day(noun, row, column, options = {}) { return this.text(noun, row, column, { type: "date", ...options }); }
 
-  /** Why a field was not saved, and the choice where two windows disagree or a text is too long. */
+  /** Show why a field was not saved; offer a choice after a conflict or for a long text. */
   drawTrouble(id, field, trouble, noun, row, column) {
     const settle = (value) => () => {
       const edit = this.edits.get(field);
@@ -67,7 +67,7 @@ export class Fields extends Saving {
         h("button", { type: "button", onclick: settle(trouble.theirs[column] ?? "") }, this.common.keep_theirs)));
   }
 
-  /** One of a few: radio buttons in a group. `options` is [[value, label, hint?], …]. */
+  /** A choice of one from a few: radio buttons. `options` is [[value, label, hint?], …]. */
   choose(noun, row, column, options, { label, hint, hideLabel, onpick } = {}) {
     const id = `${this.id}-${noun}-${row.id}-${column}`;
     return h("fieldset", { class: "choose", key: id, "aria-describedby": hint ? `${id}-hint` : null },
@@ -83,7 +83,7 @@ export class Fields extends Saving {
           h("span", {}, text, note && h("small", {}, note))))));
   }
 
-  /** One of many: a drop-down list. */
+  /** A choice of one from many: a drop-down list. */
   select(noun, row, column, options, { label, hint, empty, hideLabel } = {}) {
     const id = `${this.id}-${noun}-${row.id}-${column}`;
     return h("div", { class: "field", key: `f-${id}` },
@@ -100,7 +100,7 @@ export class Fields extends Saving {
       }, h("option", { value: "" }, empty ?? this.common.not_said), options.map(([value, text]) => h("option", { key: `o-${value}`, value }, text))));
   }
 
-  /** A yes/no. */
+  /** A checkbox. */
   tick(noun, row, column, { label, hint } = {}) {
     const id = `${this.id}-${noun}-${row.id}-${column}`;
     return h("label", { class: "option tick", key: id },
@@ -108,7 +108,7 @@ export class Fields extends Saving {
       h("span", {}, label ?? this.say(column), hint && h("small", {}, hint)));
   }
 
-  /** A dial: a number from `least` to `most`, with words at both ends; unset until touched. */
+  /** A dial: a number from `least` to `most`, with texts at both ends; unset until touched. */
   dial(noun, row, column, { label, hint, least = 0, most = 10, from, to, anchors } = {}) {
     const id = `${this.id}-${noun}-${row.id}-${column}`;
     const field = `${noun}/${row.id}/${column}`;
@@ -133,18 +133,18 @@ export class Fields extends Saving {
       trouble && this.edits.has(field) && this.drawTrouble(`${id}-trouble`, field, trouble, noun, row, column));
   }
 
-  /** A quiet button, or the one main act with `main`. */
+  /** A plain button; with `main`, the sheet's one main button. */
   button(text, onclick, { main, name, focus, disabled, danger } = {}) {
     return h("button", { type: "button", class: main ? "main" : danger ? "danger" : null, "aria-label": name ?? null, "data-focus": focus, disabled, onclick }, text);
   }
 
-  /** A part that opens and closes; remembers which way. */
+  /** A section that opens and closes; the sheet remembers its state. */
   fold(key, title, ...kids) {
     return h("details", { key: `d-${key}`, class: "fold", open: this.memory[key], ontoggle: (event) => { this.memory[key] = event.target.open; } },
       h("summary", {}, title), h("div", { class: "inside" }, kids));
   }
 
-  /** A few sentences that explain; `lines` may be a text or a list of them. */
+  /** Return explanatory paragraphs; `lines` is a text or a list of texts. */
   note(lines) { return [lines].flat().filter(Boolean).map((line) => h("p", {}, line)); }
 }
 
@@ -154,7 +154,7 @@ function shortened(value, { longest, most }) {
   return Array.isArray(value) ? value.slice(0, most).map(first) : first(value);
 }
 
-/** Let a text area be as high as what is written in it. */
+/** Make a text area as high as its content. */
 export function grow(area) {
   if (CSS.supports("field-sizing", "content")) return;
   area.style.height = "auto";

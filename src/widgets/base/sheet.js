@@ -1,5 +1,5 @@
-// The paper every sheet is written on. A sheet's own file says what is to be seen on it, and ends with
-// `export default paper({ draw })`; what it needs for that it imports from here.
+// The base of all sheets in the browser. A sheet's own file decides what it shows, and ends with
+// `export default paper({ draw })`; it imports everything it needs from here.
 
 import { fill, h, patch } from "./dom.js";
 import { Fields, grow } from "./fields.js";
@@ -9,19 +9,19 @@ import { putAside, takeUp } from "./unsaved_edits.js";
 
 export { MOST_BYTES, Sheet, fill, h, namedByAddress, paper, rememberWhere, whereLeft };
 
-/** One sheet on the page; `content(sheet)` returns what is to be seen. */
+/** One sheet on the page; `content(sheet)` returns what it shows. */
 class Sheet extends Fields {
   constructor(model, el, content) {
     super(model, el);
     this.content = content;
   }
 
-  /** Put a text on the clipboard; it is only sent by the person, elsewhere. */
+  /** Put a text on the clipboard; only the person sends it, in another program. */
   async copy(text) {
     try { await navigator.clipboard.writeText(text); this.tell(this.say("copied")); } catch { this.tell(this.say("not_copied"), true); }
   }
 
-  /** Draw the sheet; a field that is taken away meanwhile is left, and that may ask for one more. */
+  /** Draw the sheet. Removing a focused field may call `draw` again: that call waits. */
   draw() {
     if (this.drawing) return void queueMicrotask(() => this.draw());
     this.drawing = true;
@@ -29,11 +29,11 @@ class Sheet extends Fields {
   }
 
   drawNow() {
-    if (this.words.closed === true) return patch(this.el, []); // the book is not open; the head says why
+    if (this.words.closed === true) return patch(this.el, []); // the header shows why
     const active = document.activeElement;
     const { name, index, of, previous, next } = this.place;
     const words = this.words;
-    const bare = words.bare === true; // the page's head has no question of its own
+    const bare = words.bare === true; // the page's header has no question of its own
     const inner = this.content(this);
     patch(this.el, bare ? [inner].flat() : [
       h("section", { class: "enishi sheet", id: name, "aria-labelledby": `${this.id}-q`, key: "sheet" },
@@ -52,7 +52,7 @@ class Sheet extends Fields {
   }
 }
 
-/** In the app one sheet is seen at a time: the one the address names, else the first. */
+/** In the app, show one sheet at a time: the one the address names, else the first. */
 function turnTo(sheet) {
   if (!document.documentElement.classList.contains("enishi-app")) return;
   const section = sheet.el.querySelector(":scope > .sheet");
@@ -69,14 +69,14 @@ function turnTo(sheet) {
   sheet.drawn = true;
 }
 
-/** Make a sheet: `draw(sheet)` returns what is to be seen; `begin(sheet)`, if there is one, is called
- *  once it is there. */
+/** Make a sheet: `draw(sheet)` returns what it shows; `begin(sheet)`, if given, is called after the
+ *  first drawing. */
 function paper({ draw, begin }) {
   function render({ model, el }) {
     const sheet = new Sheet(model, el, draw);
     if (window.enishi?.app) takeUp(sheet);
     const redraw = () => { sheet.draw(); turnTo(sheet); };
-    let asked = false; // several traits that arrive together make one drawing
+    let asked = false; // draw once for several traits that arrive together
     const soon = () => {
       if (asked) return;
       asked = true;

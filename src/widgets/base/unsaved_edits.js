@@ -1,16 +1,16 @@
 
-// What is not saved yet when a page has to be opened again, or is left while nobody answers. The
-// tab's own memory keeps it until the same page, on the same person's book, is there again. What
-// was answered is in the book; so this is only what was still on its way, or was being written.
+// Edits that are not saved when a page has to reload, or is left while the server does not answer.
+// The tab's session storage keeps them until the same page, on the same person's book, opens again.
+// Answered edits are in the book, so only unanswered and unsent ones are kept.
 
 const UNSAVED = "enishi.unsaved";
 
-/** Where this sheet finds it again. */
+/** Return the storage key of this sheet. */
 function aside(sheet) {
   return [UNSAVED, location.pathname, sheet.place.whose, sheet.place.name].join(" ");
 }
 
-/** Put aside what was written and not answered; where the line is lost, what the screen remembers too. */
+/** Store the unanswered edits; after a lost connection, also the sheet's browser state. */
 export function putAside(sheet) {
   if (!sheet.place.whose) return;
   const asked = [...[...sheet.flight.values()].map((each) => ({ ...each, build: each.message })), ...sheet.queue];
@@ -21,20 +21,20 @@ export function putAside(sheet) {
     writes.push({ noun, id, version, values: { [column]: value }, field, typed: true });
   }
   const { line } = window.enishi;
-  const isLost = line.over || !line.isConnected; // else the kernel still hears what is said at last
+  const isLost = line.over || !line.isConnected; // else the kernel gets the last messages
   const memory = isLost ? Object.fromEntries(Object.entries(sheet.memory).filter(([, value]) => !value?.passing)) : {};
   if (!writes.length && !Object.keys(memory).length) return;
-  try { sessionStorage.setItem(aside(sheet), JSON.stringify({ writes, memory })); } catch { /* there is no room for it */ }
+  try { sessionStorage.setItem(aside(sheet), JSON.stringify({ writes, memory })); } catch { /* storage is full */ }
 }
 
-/** Take up what was put aside: it is in its fields again, and is saved like anything written there. */
+/** Put stored edits back into their fields and save them like new ones. */
 export function takeUp(sheet) {
   if (!sheet.place.whose) return;
   let kept = null;
   try {
     kept = JSON.parse(sessionStorage.getItem(aside(sheet)));
     sessionStorage.removeItem(aside(sheet));
-  } catch { /* this browser keeps nothing */ }
+  } catch { /* this browser stores nothing */ }
   if (!kept) return;
   sheet.memory = kept.memory;
   for (const { noun, id, version, values, field, typed } of kept.writes) {

@@ -1,4 +1,4 @@
-// Bringing in a file: choose it, see what will happen, bring it in, and take it back if it was wrong.
+// Import a file: choose it, preview it, import it, and undo the import if it was wrong.
 
 import { MOST_BYTES, fill, h, paper } from "../base/sheet.js";
 

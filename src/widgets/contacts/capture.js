@@ -1,16 +1,16 @@
-// Jotting people down: one form, Enter keeps it all, and the next name can follow at once.
+// Add people quickly: one form, Enter saves it, and the next name can follow at once.
 
 import "../parts/person_picker.js";
 import { fill, h, paper } from "../base/sheet.js";
 
-/** What is being typed is only the page's until it is kept. */
+/** The form's values exist only on the page until they are saved. */
 function draft(sheet) {
   const { memory } = sheet;
   memory.count ??= 0;
   return memory.draft ??= memory.refused?.pop() ?? { id: `new-${memory.count++}`, draft: true, name: "", reading: "", next_step: "", next_on: "", known_as: "", met_on: "" };
 }
 
-/** Keep it and be ready for the next name at once; what was refused comes back to be mended. */
+/** Save the form and clear it for the next name; refused values come back for correction. */
 function keep(sheet) {
   const { memory } = sheet;
   const row = draft(sheet);

@@ -1,4 +1,4 @@
-// The circle: a picture of the nearest, what there is to notice, each with one act.
+// The circle: a picture of the nearest contacts, and notes with one act each.
 
 import "../parts/explanation.js";
 import "../parts/person_picker.js";
@@ -34,7 +34,7 @@ function drawNote(sheet, note, key) {
   return h("li", { class: "card", key }, h("p", {}, note.why), h("p", {}, act), sheet.why(key, note));
 }
 
-/** Me in the middle, the nearest around, a line where two know each other. */
+/** The person in the middle, the nearest contacts around, lines between acquaintances. */
 function drawPicture(sheet) {
   const { state, words } = sheet;
   const { marks, lines } = state.picture;
@@ -60,17 +60,17 @@ function drawPicture(sheet) {
         h("th", { scope: "row" }, sheet.button(name, () => show(sheet, id), { name: sheet.say("see", { name }) })), h("td", {}, knows || words.knows_none))))))));
 }
 
-// -- the same picture, to enlarge and move: Plotly is loaded when somebody asks for it ---------------
+// -- the same picture, to zoom and pan: Plotly is loaded on request -------------------------------
 
 const CALM = { displayModeBar: false, responsive: true, showTips: false, doubleClick: "reset" };
-let plotly = null; // its script, on the way or here
+let plotly = null; // the promise of its script
 
-/** Where our server has plotly.js; nowhere in JupyterLab, and then there is no button. */
+/** Return the address of plotly.js on our server; null in JupyterLab, which shows no button. */
 function plotlyAddress() {
   try { return JSON.parse(document.getElementById("jupyter-config-data").textContent).plotlyUrl; } catch { return null; }
 }
 
-/** Load plotly.js, once a page; what did not come may be asked for again. */
+/** Load plotly.js, once per page; after a failure, the next call tries again. */
 function bringPlotly() {
   plotly ??= new Promise((done, fail) => {
     const onerror = () => { plotly = null; fail(new Error("plotly.js did not come")); };
@@ -79,11 +79,11 @@ function bringPlotly() {
   return plotly;
 }
 
-/** The button, and below it the drawing while it is open. */
+/** The button, and below it the figure while it is open. */
 function drawExplored(sheet) {
   const { state, words, memory } = sheet;
   if (!plotlyAddress()) return null;
-  if (memory.explored && memory.explored.of !== JSON.stringify(state.picture)) putAway(sheet); // it shows another picture
+  if (memory.explored && memory.explored.of !== JSON.stringify(state.picture)) putAway(sheet); // outdated
   const open = Boolean(memory.explored);
   return h("div", { class: "exploring", key: "exploring" },
     h("div", { class: "row" },
@@ -95,14 +95,14 @@ function drawExplored(sheet) {
 
 const drawing = (sheet) => sheet.el.querySelector(".explored");
 
-/** Ask for the figure and for the script that draws it. */
+/** Request the figure, and load the script that draws it. */
 function explore(sheet) {
   const asked = (sheet.memory.explored = { passing: true, of: JSON.stringify(sheet.state.picture), figure: null });
   const failed = (text) => { putAway(sheet); sheet.tell(text, true); sheet.draw(); };
   sheet.send({ do: "explore" }, { done: async (answer) => {
     if (!answer.ok) return failed(answer.text);
     try { await bringPlotly(); } catch { return failed(sheet.words.not_explored); }
-    if (sheet.memory.explored !== asked || !drawing(sheet)) return; // put away meanwhile
+    if (sheet.memory.explored !== asked || !drawing(sheet)) return; // closed meanwhile
     asked.figure = answer.figure;
     await showWhole(sheet);
     drawing(sheet).on("plotly_click", ({ points: [{ customdata }] }) => { if (customdata) show(sheet, customdata); });
@@ -115,10 +115,10 @@ function putAway(sheet) {
   sheet.memory.explored = null;
 }
 
-/** The figure in the page's own colours; under a finger the page still scrolls over it. */
+/** Draw the figure in the page's own colours; on touch devices, dragging still scrolls the page. */
 function showWhole(sheet) {
   const { figure } = sheet.memory.explored;
-  if (!figure) return null; // on its way
+  if (!figure) return null; // not loaded yet
   const style = getComputedStyle(sheet.el), ink = (name) => style.getPropertyValue(`--${name}`).trim();
   const lines = { mine: "line", acquainted: "edge", close: "thread" };
   const data = figure.data.map((trace) => {
@@ -134,7 +134,7 @@ function showWhole(sheet) {
   return window.Plotly.react(drawing(sheet), data, layout, CALM);
 }
 
-/** Half as large again around the middle; then it can be dragged, under a finger too. */
+/** Enlarge the middle by half; then the figure can be dragged, also by touch. */
 function enlarge(sheet) {
   if (!sheet.memory.explored.figure) return;
   const node = drawing(sheet);
@@ -142,12 +142,12 @@ function enlarge(sheet) {
   window.Plotly.relayout(node, { "xaxis.range": nearer(node.layout.xaxis.range), "yaxis.range": nearer(node.layout.yaxis.range), dragmode: "pan" });
 }
 
-/** The page turned light or dark: the drawing follows. */
+/** Redraw when the page turns light or dark. */
 function begin(sheet) {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { if (sheet.memory.explored) showWhole(sheet); });
 }
 
-/** A tie from long ago; it argues with the one that comes to mind first. */
+/** A dormant tie, with the reason to prefer it to the one who comes to mind first. */
 function drawDormant(sheet) {
   const { state, words } = sheet;
   const { dormant } = state;

@@ -1,4 +1,4 @@
-// A message: to whom, of which kind, the text with what is noticed in it, and the other's chair.
+// A message: recipient, kind, the text with its review, and the reader's perspective.
 
 import "../parts/explanation.js";
 import "../parts/person_picker.js";
@@ -6,27 +6,27 @@ import { h, namedByAddress, paper } from "../base/sheet.js";
 
 const pairs = (words) => Object.entries(words);
 
-/** Do something with the open message, once what was being written there is saved. */
+/** Call a verb for the open message, after its edits are saved. */
 function tell(sheet, verb, more = {}, options = {}) {
   sheet.saveAll();
   sheet.send(() => ({ do: verb, id: sheet.state.open.id, ...more }), options);
 }
 
-/** Return the message that the address names and that was not asked for yet, else "". */
+/** Return the message that the address names and that was not requested yet, else "". */
 function wanted(sheet) {
   const { screen, row } = namedByAddress();
   const here = screen === sheet.place.name && row !== sheet.state.open?.id && row !== sheet.followed;
   return here ? row : "";
 }
 
-/** Show the message that the address names: a link from another workbook, or a page loaded again. */
+/** Show the message that the address names: a link from another workbook, or a reloaded page. */
 function follow(sheet) {
   const id = wanted(sheet);
   if (!id) return keepAddress(sheet);
   sheet.send({ do: "show", id }, { done: () => { sheet.followed = id; sheet.draw(); } });
 }
 
-/** Let the address name the open message, so that a page loaded again shows the same one. */
+/** Put the open message into the address, so that a reloaded page shows the same one. */
 function keepAddress(sheet) {
   const { screen, row } = namedByAddress();
   const open = sheet.state.open?.id ?? "";
@@ -41,7 +41,7 @@ function begin(sheet) {
 
 function draw(sheet) {
   const { state, memory } = sheet;
-  if (wanted(sheet)) return []; // not for a moment another one's message
+  if (wanted(sheet)) return []; // do not show another message meanwhile
   keepAddress(sheet);
   if (memory.at !== state.open?.id) { memory.at = state.open?.id; memory.chair = false; }
   return [
@@ -75,14 +75,14 @@ function drawOpen(sheet, row) {
       sheet.button(words.throw_away, () => { for (const field of sheet.edits.keys()) sheet.forget(field); sheet.drop("message", row, "who"); })));
 }
 
-/** The desk: kind, tone and language, the text, and what is noticed. */
+/** The editor: kind, tone and language, the text, and its review. */
 function drawDesk(sheet, row) {
   return [
     drawKind(sheet, row),
     row.read.size > 1 && drawGain(sheet, row.person),
     !row.signed && row.kind !== "refuse" && drawSign(sheet, row),
     drawText(sheet, row),
-    row.kind !== "refuse" && drawNoticed(sheet, row), // a refusal owes nobody a kinder line
+    row.kind !== "refuse" && drawNoticed(sheet, row), // a refusal needs no gentler line
     drawAbout(sheet, row),
     drawKindly(sheet, row),
   ];
@@ -108,7 +108,7 @@ function drawKind(sheet, row) {
   ];
 }
 
-/** What kindly speaks for waiting, and another way to go; the draft stays as it is. */
+/** Reasons to wait, and an alternative; the draft stays as it is. */
 function drawKindly(sheet, row) {
   const { words } = sheet;
   if (!row.read.kindly.length) return null;
@@ -145,7 +145,7 @@ function drawText(sheet, row) {
   ];
 }
 
-/** Put the cursor on a place in the text, so that what is typed takes its place. */
+/** Select a place in the text, so that typing replaces it. */
 function goTo(sheet, text) {
   const area = sheet.el.querySelector("[data-focus=text]");
   const at = area?.value.indexOf(text) ?? -1;
@@ -154,7 +154,7 @@ function goTo(sheet, text) {
   area.setSelectionRange(at, at + text.length);
 }
 
-/** What the linter noticed: the words, why, and a gentler line that takes one press. */
+/** The findings of the review: the passage, the reason, and a gentler line to insert. */
 function drawNoticed(sheet, row) {
   const { words } = sheet;
   const { findings, about, later, waits } = row.read;
@@ -172,7 +172,7 @@ function drawNoticed(sheet, row) {
     waits.map((reason) => sheet.why("waits", reason)));
 }
 
-/** What it keeps or gives, and what is written about the person. */
+/** What the message keeps or gives, and the notes about the contact. */
 function drawAbout(sheet, row) {
   const { words } = sheet;
   const options = (found, column) => found.map((one) => [one.id, one[column]]);
@@ -184,7 +184,7 @@ function drawAbout(sheet, row) {
   ];
 }
 
-/** The same message from the other side, and from the chair of who pays. */
+/** The message from the recipient's perspective, and from the payer's. */
 function drawChair(sheet, row) {
   const { words } = sheet;
   const { chair, payer } = row.read;
@@ -197,7 +197,7 @@ function drawChair(sheet, row) {
     h("h4", {}, words.payer), h("p", {}, payer));
 }
 
-/** What was sent asks for the next step; none is fine as well. */
+/** Ask for the next step after a sent message; none is fine as well. */
 function drawAfter(sheet) {
   const { state, words, memory } = sheet;
   const next = memory.next ??= { id: "next", draft: true, words: "", due: "" };

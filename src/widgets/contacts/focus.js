@@ -1,4 +1,4 @@
-// The people in focus: at most five. A sixth is never refused; one is asked who may rest.
+// The people in focus: at most five. For a sixth, the sheet asks whom to replace.
 
 import "../parts/person_picker.js";
 import { fill, h, paper } from "../base/sheet.js";

@@ -1,4 +1,4 @@
-// A gift: what would gladden them, one's own idea, then others; three questions, then it is planned.
+// A gift: what would please them, own ideas, then others; three questions, then it is planned.
 
 import "../parts/explanation.js";
 import { fill, h, paper } from "../base/sheet.js";
@@ -56,7 +56,7 @@ function drawPerson(sheet, person) {
     sheet.lines("contact", person, "hope", { rows: 2, hint: words.hope_hint })));
 }
 
-/** The three questions before a gift is planned; a no is advice, never a bar. */
+/** The three questions before a gift is planned; a no gives advice and blocks nothing. */
 function drawDraft(sheet, person, draft) {
   const { state, words, memory } = sheet;
   const ready = CHECKS.every((name) => draft[name]);

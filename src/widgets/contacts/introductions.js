@@ -1,4 +1,4 @@
-// Introductions: whom to meet and through whom, the desk step by step, and two who might meet.
+// Introductions: whom to meet and through whom, the progress step by step, and two to introduce.
 
 import "../parts/explanation.js";
 import "../parts/person_picker.js";
@@ -27,7 +27,7 @@ function move(sheet, one, state, focus = one.id) {
   sheet.send(() => ({ do: "move", id: one.id, version: sheet.state.open.find(({ id }) => id === one.id)?.version ?? one.version, state }), { done: (answer) => answer.ok && sheet.focus(focus) });
 }
 
-/** Whom one would like to meet: somebody in the book, or a kind of person. */
+/** The person to meet: a contact in the book, or a kind of person. */
 function drawWish(sheet) {
   const { words, memory } = sheet;
   const wish = memory.wish ??= { id: "wish", draft: true, target_words: "" };
@@ -65,7 +65,7 @@ function drawErrand(sheet, one) {
 
 const ANSWERS = { asked: "bridge", bridge_agreed: "target" };
 
-/** Say that the next step is reached; where somebody is to answer, what they said. */
+/** Set the next state; if a contact has to answer, choose the answer. */
 function drawReached(sheet, one, name) {
   const { state } = sheet;
   const side = ANSWERS[one.state];
@@ -76,7 +76,7 @@ function drawReached(sheet, one, name) {
   ];
 }
 
-/** The seven steps, those behind, the one we are at, those to come. */
+/** The seven steps: past, current and future ones. */
 function drawSteps(sheet, one) {
   const steps = Object.entries(sheet.state.steps).filter(([key]) => key !== "let_go");
   const at = steps.findIndex(([key]) => key === one.state);
@@ -84,7 +84,7 @@ function drawSteps(sheet, one) {
     h("li", { key, class: index < at ? "done" : index === at ? "here" : null, "aria-current": index === at ? "step" : null }, text, index === at && one.since && h("small", {}, one.since))));
 }
 
-/** The best ways, with who is in between and how near they are, in words. */
+/** The best ways, with the people in between and how near they are, as text. */
 function drawWays(sheet, one) {
   const { words } = sheet;
   if (!one.target_id && !one.target_words) return null;
@@ -125,7 +125,7 @@ function drawMore(sheet, one) {
   ];
 }
 
-/** The other direction: two of mine who might be glad of each other, both asked first. */
+/** The other direction: two contacts who might like to meet, both asked first. */
 function drawPairs(sheet) {
   const { state, words } = sheet;
   return h("div", { key: "pairs", class: "pairs" }, h("h3", {}, words.pairs), h("p", { class: "hint" }, words.pairs_hint),

@@ -3,9 +3,9 @@
 import { fill, h, paper } from "../base/sheet.js";
 import "../parts/solicitation.js";
 
-const KEYSTROKE = 250; // milliseconds of quiet after which the list is searched
+const KEYSTROKE = 250; // milliseconds without typing after which the search starts
 
-/** Show another part of the list; what is not said stays as it is. */
+/** Show another part of the list; values that are not given stay. */
 function show(sheet, change) {
   const { text, order, letter } = { ...sheet.state, ...sheet.memory.view };
   sheet.memory.view = { text, order, letter, ...change };
@@ -45,7 +45,7 @@ function drawList(sheet) {
     state.total > state.people.length && state.most < 1000 && sheet.button(words.show_more, () => show(sheet, { most: Math.min(1000, state.most + 50) })));
 }
 
-/** The rhythms one may choose for one person, the one there is among them. */
+/** The rhythms to choose for a contact, including the current one. */
 function rhythms(sheet, { cadence_days: now }) {
   const days = [...new Set([7, 14, 21, 30, 60, 90, 180, 365, ...(now ? [now] : [])])].sort((a, b) => a - b);
   return days.map((n) => [n, fill(sheet.words.every_days, { n })]);
@@ -55,7 +55,7 @@ function drawCard(sheet, card) {
   const { state, words } = sheet;
   const text = (column, options) => sheet.text("contact", card, column, options);
   const part = (name, ...kids) => sheet.fold(`${name}-${card.id}`, words[`part_${name}`], kids);
-  sheet.memory[`person-${card.id}`] ??= true; // the part one comes for is open at first
+  sheet.memory[`person-${card.id}`] ??= true; // the main section is open at first
   sheet.memory[`us-${card.id}`] ??= true;
   const known = [card.last && fill(words.last_met, { on: card.last }), card.months > 0 && fill(words.known_for, { months: card.months })].filter(Boolean);
   return h("div", { class: "card", key: `card-${card.id}` },
@@ -97,10 +97,10 @@ function drawCard(sheet, card) {
     sheet.memory.asking === card.id && drawAsking(sheet, card));
 }
 
-/** Whether they have just met or know each other from before; not said is neither. */
+/** Whether they have just met or know each other from before; both stay empty if not given. */
 const knownAs = (sheet, card) => sheet.choose("contact", card, "known_as", Object.entries(sheet.words.known_ases), { hint: sheet.words.known_as_hint });
 
-/** Where we are: a stage in words, what might come next, and what was done for each other. */
+/** The relationship: its stage, what might come next, and what each has done for the other. */
 function drawStanding(sheet, card) {
   const { words } = sheet;
   const { stage, missing, asks, hours, leaning, trail, kindly } = card.standing;
@@ -114,7 +114,7 @@ function drawStanding(sheet, card) {
     trail.length > 0 && sheet.fold(`trail-${card.id}`, words.trail_title, h("ul", { class: "dots" }, trail.map(({ on, said }) => h("li", { key: `${on}${said}` }, on, on && "　", said)))));
 }
 
-/** Erasing somebody is asked once more, plainly. */
+/** Ask once more before a person is erased. */
 function drawAsking(sheet, { id, name }) {
   const { words } = sheet;
   const close = () => { sheet.memory.asking = null; sheet.draw(); };

@@ -1,4 +1,4 @@
-// Promises: heard in what was said, or written down; kept in sight until they are kept.
+// Promises: detected in a text, or entered; shown until they are kept.
 
 import "../parts/person_picker.js";
 import { fill, h, paper } from "../base/sheet.js";
@@ -7,7 +7,7 @@ function draft(sheet) {
   return sheet.memory.draft ??= { id: `new-${sheet.memory.taken ?? 0}`, draft: true, contact_id: null, words: "", by: "me", due: "" };
 }
 
-/** Take a promise down; it needs somebody it was made with. */
+/** Enter a promise; it needs the contact it was made with. */
 function takeDown(sheet, promise, done) {
   const { contact_id } = draft(sheet);
   if (!contact_id) { sheet.tell(sheet.words.who_first, true); return sheet.focus("promise.who"); }
@@ -35,7 +35,7 @@ function drawForm(sheet) {
   const listen = () => sheet.send({ do: "hear", text: talk.heard }, { done: (answer) => { if (answer.ok) { memory.heard = answer.heard; sheet.draw(); } } });
   const next = () => {
     memory.taken = (memory.taken ?? 0) + 1;
-    memory.draft = { ...draft(sheet), id: `new-${memory.taken}`, words: "", due: "" }; // the same person, for the next one
+    memory.draft = { ...draft(sheet), id: `new-${memory.taken}`, words: "", due: "" }; // keep the contact
   };
   return h("form", { key: "form", onsubmit: (event) => { event.preventDefault(); takeDown(sheet, draft(sheet), next); } },
     sheet.person("promise", row, "contact_id", { label: words.who, fresh: true, focus: "promise.who" }),

@@ -1,4 +1,4 @@
-// Who knows whom: one pair at a time, and a plain list of what is known.
+// Ties: who knows whom, one pair at a time, and a plain list of what is known.
 
 import "../parts/person_picker.js";
 import { fill, h, paper } from "../base/sheet.js";
@@ -23,7 +23,7 @@ function draw(sheet) {
   ];
 }
 
-/** The pair that is asked about now; the same buttons serve the next one, so the focus can stay. */
+/** The current pair; the same buttons serve the next one, so that the focus stays. */
 function drawPair(sheet) {
   const { state, words } = sheet;
   if (state.people.length < 2) return h("p", { class: "empty", key: "pair" }, words.circle_empty);

@@ -1,4 +1,4 @@
-// The end of a workbook: where one left, one thing to do today, the next knot of the thread.
+// The end of a workbook: the place last left, one thing to do today, the next open link.
 
 import { fill, h, paper } from "../base/sheet.js";
 import { begin } from "../parts/resume.js";

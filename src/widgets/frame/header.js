@@ -1,4 +1,4 @@
-// The head of a page: workbooks, the thread, the questions on this page, language, undo.
+// The header of a page: workbooks, progress thread, the sheets of this page, language, undo.
 
 import { h, namedByAddress, paper, rememberWhere } from "../base/sheet.js";
 
@@ -27,7 +27,7 @@ function draw(sheet) {
     h("p", { class: "saved", role: "status", key: "saved" }, sheet.said));
 }
 
-/** The thread: a knot for each link; where it is not tied yet, it leads to where it can be. */
+/** The progress thread: a knot for each link; an open one leads to the sheet that completes it. */
 function drawThread(thread, words) {
   const gap = thread.find((link) => !link.whole);
   return h("nav", { class: "thread", "aria-label": words.thread },
@@ -47,14 +47,14 @@ function drawSteps(sheet) {
       h("li", { key: name }, h("a", { href: `#${name}`, "aria-current": name === here ? "step" : null }, title, name === here && h("span", { class: "unseen" }, words.here))))));
 }
 
-/** Return the screen the address names, else the first. */
+/** Return the sheet the address names, else the first. */
 function whereNow(state) {
   const names = state.steps.map((step) => step.name);
   const asked = namedByAddress().screen;
   return names.includes(asked) ? asked : names[0];
 }
 
-/** "You are here" moves with the address; beyond the start it is remembered for the next time. */
+/** "You are here" follows the address; from the second sheet on it is stored for the next visit. */
 function begin(sheet) {
   const arrive = () => {
     const { state } = sheet;
@@ -66,7 +66,7 @@ function begin(sheet) {
   bringHere(sheet);
 }
 
-/** On a narrow screen the questions stand in one row that is drawn sideways: show where one is. */
+/** On a narrow display the sheets form one row that scrolls sideways: scroll to the current one. */
 function bringHere(sheet) {
   const row = sheet.el.querySelector(".steps ol");
   const here = row?.querySelector("[aria-current]");

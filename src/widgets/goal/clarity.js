@@ -1,4 +1,4 @@
-// What shows so far: the sentence of seven parts, how much is written, what would help next.
+// The goal so far: the sentence of seven parts, how complete it is, what to write next.
 
 import "../parts/person_picker.js";
 import { fill, h, paper } from "../base/sheet.js";
@@ -25,7 +25,7 @@ function draw(sheet) {
   ];
 }
 
-/** One part: as it is written, or the gap, which leads to where it can be written. */
+/** One part: as it is written, or a gap that leads to the sheet where it is written. */
 function drawPart(said, part) {
   if (!part.text) return h("a", { class: "gap", href: `#${part.screen}` }, said.gap);
   return fill(part.on && said.dated ? said.dated : said.said, part);

@@ -1,4 +1,4 @@
-// The ladder of five rungs: me, them, and what the distance is good for.
+// The ladder of five rungs: me, the others, and what the distance is good for.
 
 import { h, paper } from "../base/sheet.js";
 

@@ -1,4 +1,4 @@
-// Where they appear: a card for each place.
+// Places where such people gather: a card for each place.
 
 import { h, paper } from "../base/sheet.js";
 import "../parts/solicitation.js";

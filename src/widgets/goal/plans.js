@@ -1,8 +1,8 @@
-// If, then: the hindrance, the plans, and saying them aloud.
+// If-then plans: the obstacle, the plans, and reading them aloud.
 
 import { h, paper } from "../base/sheet.js";
 
-const TIMES = 3; // so often a plan is said aloud
+const TIMES = 3; // number of times a plan is read aloud
 
 function draw(sheet) {
   const { state, words } = sheet;
@@ -32,7 +32,7 @@ function drawPlan(sheet, plan, n) {
       sheet.button(common.remove, () => sheet.drop("plan", plan, "add-plan"), { name: `${common.remove}: ${called}` })));
 }
 
-/** Each sound plan as one sentence, to be said three times; the count is nobody's but the screen's. */
+/** Each sound plan as one sentence, to read aloud three times; only the page keeps the count. */
 function drawAloud(sheet, sound) {
   const { memory, words } = sheet;
   const said = Math.min(TIMES, memory.said ?? 0);

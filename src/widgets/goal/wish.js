@@ -1,4 +1,4 @@
-// The wish: who I want to become, by when, and how I shall know.
+// The wish: who the person wants to become, by when, and how they will notice it.
 
 import { h, paper } from "../base/sheet.js";
 
@@ -20,7 +20,7 @@ function draw(sheet) {
   ];
 }
 
-/** Another goal, begun in another window: the person says which of the two it is to be. */
+/** Another goal, begun in another window: the person chooses which of the two to keep. */
 function drawOther(sheet, other) {
   const { state: { goal }, words } = sheet;
   const said = ["wish", "by", "proof", "outcome", "obstacle", "rung_words"].map((column) => other[column]);
@@ -33,7 +33,7 @@ function drawOther(sheet, other) {
       sheet.button(words.other_leave, keep(goal.id))));
 }
 
-/** What one would ask about the wish: each question names the very words it is about. */
+/** The issues found in the wish: each question quotes the passage it refers to. */
 function drawAsks(sheet) {
   const { state, words } = sheet;
   return h("div", { class: "card asks" },

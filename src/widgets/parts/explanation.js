@@ -1,8 +1,8 @@
-// Saying why: the rule, the person's own data, the source, and the switch.
+// Reasons: the rule, the person's own data, the source, and the switch.
 
 import { Sheet, h } from "../base/sheet.js";
 
-/** A part that opens on where a suggestion comes from. `key` tells it from others on the sheet. */
+/** A section with the reason for a suggestion. `key` distinguishes it from others on the sheet. */
 Sheet.prototype.why = function (key, reason) {
   const words = this.common.reason;
   const silence = () => this.send({ do: "silence", rule: reason.rule }, { done: () => this.el.querySelector("h2")?.focus() });

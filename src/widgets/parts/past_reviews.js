@@ -1,8 +1,8 @@
-// Earlier reviews, each closed until one wants to read it.
+// Earlier reviews, each closed at first.
 
 import { Sheet, h } from "../base/sheet.js";
 
-/** What was written before; `lines` are the columns, `words` their labels and `earlier`, `week`. */
+/** The earlier reviews; `lines` are the columns, `words` their labels, `earlier` and `week`. */
 Sheet.prototype.earlier = function (lines) {
   const { state, words } = this;
   return h("section", { class: "earlier", key: "earlier" }, h("h3", {}, words.earlier),

@@ -3,18 +3,18 @@
 
 import { Sheet, fill, h } from "../base/sheet.js";
 
-const TYPED = 200; // milliseconds of quiet after which people are looked for
+const TYPED = 200; // milliseconds without typing after which the search starts
 
-/** A field that names a person. `row[column]` is an id; `name` says who that is (else
+/** A field that names a person. `row[column]` is an id; `name` is that person's name (else
  *  `state.names[id]`). Saves itself, or calls `onpick({id, name} | null)`. `fresh: true` also
- *  offers to write somebody new into the book; `without` holds ids that are not to be chosen;
- *  `welcomed: true` finds only those whom one may well turn to. */
+ *  offers to add a new contact to the book; `without` holds ids that cannot be chosen;
+ *  `welcomed: true` finds only contacts that a suggestion may name. */
 Sheet.prototype.person = function (noun, row, column, { label, hint, name, placeholder, hideLabel, fresh, without = [], welcomed, onpick, focus } = {}) {
   const id = `${this.id}-${noun}-${row.id}-${column}`;
   const field = `${noun}/${row.id}/${column}`;
   const typing = this.memory[id];
   const common = this.common;
-  this.met ??= {}; // names of those chosen here that the state does not tell (yet)
+  this.met ??= {}; // names of people chosen here that the state does not have (yet)
   const chosen = row[column] ? name ?? this.state.names?.[row[column]] ?? this.met[row[column]] ?? "" : "";
   const trouble = this.troubles.get(field);
 
@@ -24,7 +24,7 @@ Sheet.prototype.person = function (noun, row, column, { label, hint, name, place
     if (person) this.met[person.id] = person.name;
     if (onpick) onpick(person);
     else this.write(noun, row, { [column]: person ? person.id : null });
-    const kept = !onpick || row[column] === person?.id; // otherwise the field is for the next one
+    const kept = !onpick || row[column] === person?.id; // else clear it for the next one
     if (input) input.value = person && kept ? person.name : "";
     this.draw();
   };
@@ -37,7 +37,7 @@ Sheet.prototype.person = function (noun, row, column, { label, hint, name, place
     if (!this.memory[id]) return;
     clearTimeout(this.memory[id].timer);
     delete this.memory[id];
-    event.target.value = chosen; // what was typed and not chosen names nobody
+    event.target.value = chosen; // typed text without a choice names no person
     this.draw();
   };
   const look = (text, eager = false) => {
@@ -61,7 +61,7 @@ Sheet.prototype.person = function (noun, row, column, { label, hint, name, place
   const options = typing?.options ?? [];
   const open = Boolean(typing?.options);
   const press = (event) => {
-    if (event.isComposing) return; // Enter that ends a kana conversion is not meant for the list
+    if (event.isComposing) return; // Enter that ends a kana conversion is not for the list
     const now = this.memory[id]; // may be newer than what is drawn
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && options.length) {
@@ -69,7 +69,7 @@ Sheet.prototype.person = function (noun, row, column, { label, hint, name, place
       this.draw();
       this.el.querySelector(`#${CSS.escape(`${id}-${now.at}`)}`)?.scrollIntoView({ block: "nearest" });
     } else if (event.key === "Enter" && options[now?.at]) pick(options[now.at]);
-    else if (event.key === "Enter" && now) look(now.text, true); // too early for the list; no form is sent
+    else if (event.key === "Enter" && now) look(now.text, true); // no results yet
     else if (event.key === "Escape" && now) leave(event);
     else return;
     event.preventDefault();

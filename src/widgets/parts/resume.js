@@ -1,8 +1,8 @@
-// Going on where one left, on the first page only.
+// Resume at the place last left, on the first page only.
 
 import { Sheet, fill, h, whereLeft } from "../base/sheet.js";
 
-/** Offer the screen that was seen last, if there is one. */
+/** Offer the sheet that was shown last, if there is one. */
 Sheet.prototype.drawLeft = function () {
   const { left } = this.memory;
   return left && h("div", { class: "today left", key: "left" },
@@ -17,6 +17,6 @@ export function begin(sheet) {
   const look = () => sheet.send({ do: "where", page: seen.page, screen: seen.screen }, {
     done: (answer) => { sheet.memory.left = answer.left; sheet.draw(); },
   });
-  sheet.model.on("change:words", look); // in another language the screen has another name
+  sheet.model.on("change:words", look); // the sheet's title depends on the language
   look();
 }

@@ -1,11 +1,11 @@
-// The three dials on a sheet: to be set, and how they moved.
+// The three dials on a sheet: set them, and see how they changed.
 
 import { Sheet, fill, h } from "../base/sheet.js";
 
 const DIALS = ["dial_goal", "dial_benefit", "dial_time"];
-const WIDE = 240, HIGH = 44, EDGE = 6; // of a little line, in its own units
+const WIDE = 240, HIGH = 44, EDGE = 6; // of a small chart, in its own units
 
-/** The dials of today, or the last reading; below it how they moved. `after` stands between. */
+/** Draw the dials of today, or the last reading; below, the charts. `after` stands between. */
 Sheet.prototype.dials = function ({ after } = {}) {
   const { row, on, past, due, words } = this.state.dials;
   const last = past.at(-1);

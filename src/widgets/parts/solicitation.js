@@ -1,9 +1,9 @@
-// Signs of recruiting, on a place or a person: to be ticked in peace, with ways to say no.
+// Signs of recruiting, for a place or a person: a checklist, with ways to say no.
 
 import "./person_picker.js";
 import { Sheet, h } from "../base/sheet.js";
 
-/** The checklist of a place or a person, closed at first, and what the ticks amount to. */
+/** The checklist of a place or a person, closed at first, and its result. */
 Sheet.prototype.signs = function (noun, row) {
   const { signs } = this.state;
   const tick = (sign, on) => this.write(noun, row, { signs: on ? [...row.signs, sign] : row.signs.filter((other) => other !== sign) });

@@ -1,4 +1,4 @@
-// The three dials, what they said before, and where one may begin.
+// The three dials, their earlier values, and where to begin.
 
 import "../parts/self_rating.js";
 import { fill, h, paper } from "../base/sheet.js";

@@ -1,4 +1,4 @@
-// What this workbook is made of: the advice, the rules, the rules of thumb; and a way to find them.
+// The sources of this workbook: the advice, the rules, the rules of thumb; and a search.
 
 import "../parts/explanation.js";
 import { fill, h, paper } from "../base/sheet.js";
@@ -29,13 +29,13 @@ function draw(sheet) {
   ];
 }
 
-/** Widths and cases are one and the same to somebody who searches. */
+/** Fold character widths and cases, so that a search ignores them. */
 const plain = (text) => text.normalize("NFKC").toLowerCase().trim();
 
-/** Everything a row says, to be searched. */
+/** Return all texts of a row, for the search. */
 const speaks = (row) => (row.spoken ??= plain([row.id, row.said, row.name, row.why, row.act, ...(row.places ?? []).map((place) => place.label), ...(row.advice ?? []).map(({ id, said }) => id + said), ...(row.studies ?? []).map(({ cite, said }) => cite + said)].join(" ")));
 
-/** A group that opens; what it holds is drawn only then. */
+/** A group that opens; its content is drawn only then. */
 function drawGroup(sheet, part, group, drawRow) {
   const { memory } = sheet;
   const key = `${part}-${group.key}`;
@@ -64,7 +64,7 @@ function drawRule(sheet, row) {
     sheet.fold(`from-${row.id}`, words.sources, drawSources(row)));
 }
 
-/** Days on which work waits: whose holidays, and days off of one's own. */
+/** Days on which work waits: a country's holidays, and the person's days off. */
 function drawDays(sheet) {
   const { state, words, memory } = sheet;
   const said = words.days;

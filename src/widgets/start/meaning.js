@@ -1,4 +1,4 @@
-// What matters here: three traits, what this workbook is, ten minutes of it.
+// What matters here: three traits, what this workbook is, a ten-minute path.
 
 import { fill, h, paper } from "../base/sheet.js";
 import { begin } from "../parts/resume.js";

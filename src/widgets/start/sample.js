@@ -1,4 +1,4 @@
-// The sample book: in and out in one click each.
+// The sample book: load and remove it, in one click each.
 
 import { fill, h, paper } from "../base/sheet.js";
 

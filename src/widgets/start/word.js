@@ -1,4 +1,4 @@
-// The word of choice, with what it changes before one's eyes; and the language.
+// The word of choice, with a live preview of what it changes; and the language.
 
 import { h, paper } from "../base/sheet.js";
 

@@ -1,4 +1,4 @@
-// Evidence: a card for each core strength, with its level in words and the moments that carry it.
+// Evidence: a card for each core strength, with its level and the moments that support it.
 
 import { fill, h, paper } from "../base/sheet.js";
 
@@ -27,7 +27,7 @@ function drawCore(sheet, core) {
     sheet.button(words.add_row, () => sheet.add("evidence", { strength_id: core.id, grade: "episode" }), { focus: `more.${core.id}`, name: `${core.name}: ${words.add_row}` }));
 }
 
-/** What can be said with an easy mind, and what would still help. */
+/** The level the evidence supports, and what is missing for more. */
 function drawCarried(sheet, core) {
   const { state, words } = sheet;
   const facts = { level: state.levels[core.supported], claimed: state.levels[core.level] };
@@ -45,7 +45,7 @@ function drawMoment(sheet, core, row, n) {
       sheet.button(sheet.common.remove, () => sheet.drop("evidence", row, `more.${core.id}`), { name: `${fill(words.row_n, { n })}: ${words.remove_row}` })));
 }
 
-/** Nothing chosen yet: the choice lies open. */
+/** Open the choice if no core strength is chosen yet. */
 function begin(sheet) {
   if (sheet.memory.choose === undefined) {
     sheet.memory.choose = !sheet.state.cores?.length;

@@ -1,5 +1,5 @@
-// Gives: ten ways that open and close, each with three sizes side by side (one below another where
-// it is narrow): one's own offers, and ideas to take up.
+// Gives: ten ways that open and close, each with three sizes side by side (one below another on a
+// narrow display): the person's own offers, and ideas to use.
 
 import { fill, h, paper } from "../base/sheet.js";
 
@@ -47,7 +47,7 @@ function drawOffer(sheet, row, size, more) {
       sheet.button("×", () => sheet.drop("offer", row, more), { name: row.what ? fill(words.remove_one, { name: row.what }) : sheet.common.remove })));
 }
 
-/** What holds something already lies open at first, else the first way that fits a strength. */
+/** At first, open the ways that hold an offer, else the first way that fits a strength. */
 function begin(sheet) {
   const { state, memory } = sheet;
   if (!state.ways) return;

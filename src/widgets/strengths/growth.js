@@ -1,4 +1,4 @@
-// Growth: choose one, then how much, when and what; below, the word one gives oneself.
+// Growth: choose one strength, then how much, when and what; below, the resulting promise.
 
 import { fill, h, paper } from "../base/sheet.js";
 

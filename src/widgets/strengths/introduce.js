@@ -1,4 +1,4 @@
-// Introduction: three texts; while one writes, how long it takes to say stands below.
+// Introduction: three texts, each with the seconds it takes to say, updated while typing.
 
 import { fill, h, paper } from "../base/sheet.js";
 
@@ -26,7 +26,7 @@ function drawText(sheet, row) {
     drawFrame(sheet, row, text));
 }
 
-/** The frame: sentences to start from. It goes into the field only when asked to, and only then. */
+/** The frame: sentences to start from. They go into the field only on request. */
 function drawFrame(sheet, row, text) {
   const { words } = sheet;
   return sheet.fold(`frame-${row.id}`, words.outline,
@@ -38,7 +38,7 @@ function drawFrame(sheet, row, text) {
     }, { name: `${words.lengths[row.seconds]}: ${words.start}` }));
 }
 
-/** How much was written, and how long it takes aloud: Japanese by characters, the rest by words. */
+/** The text's length, and its seconds aloud: Japanese by characters, others by words. */
 function counted(sheet, text) {
   const { words, state } = sheet;
   const characters = (text.match(KANA_KANJI) ?? []).length;
@@ -63,7 +63,7 @@ function stop(sheet, row) {
   sheet.draw();
 }
 
-/** The frames of texts not written yet lie open. */
+/** Open the frames of texts that are not written yet. */
 function begin(sheet) {
   if (!sheet.state.texts) return;
   for (const row of sheet.state.texts) sheet.memory[`frame-${row.id}`] ??= !row.text;

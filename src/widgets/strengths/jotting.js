@@ -1,4 +1,4 @@
-// Jotting: write, Enter, write. The entry keeps the focus; what was written stands above it.
+// Jotting: write, Enter, write. The entry keeps the focus; saved lines stand above it.
 
 import { fill, h, paper } from "../base/sheet.js";
 
@@ -42,7 +42,7 @@ function drawPrompt(sheet, { name, rows }) {
         { name: `${sheet.common.add}: ${title}` })));
 }
 
-/** Skills that come to mind when nothing does; one press writes one down. */
+/** Example skills; one press writes one down. */
 function drawStarters(sheet) {
   const { title, hint, take, items } = sheet.words.starters;
   const jotted = (text) => sheet.send({ do: "jot", prompt: "easy", text });
@@ -61,7 +61,7 @@ function drawRows(sheet, rows, prompt) {
         { name: row.name ? sheet.say("remove_one", { name: row.name }) : common.remove }))));
 }
 
-/** Write down what stands in the entry (or was pasted) and leave the entry free for the next. */
+/** Write down the entry's lines (typed or pasted) and clear the entry for the next. */
 function jot(sheet, entry, pasted = null) {
   const text = pasted ?? entry.value;
   if (!text.trim()) return;
@@ -71,7 +71,7 @@ function jot(sheet, entry, pasted = null) {
   });
 }
 
-/** What was not finished with Enter is not lost when the page is left. */
+/** Save an entry without Enter when the page is left. */
 function begin(sheet) {
   const leave = () => { for (const entry of sheet.el.querySelectorAll("[data-prompt]")) jot(sheet, entry); };
   window.addEventListener("pagehide", leave, { capture: true });

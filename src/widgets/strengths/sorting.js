@@ -1,11 +1,11 @@
-// Sorting: a board of five by five. Cards are dragged, or chosen and then put, or moved by arrows.
-// Where a card lies is shown at once; Python hears it and keeps it.
+// Sorting: a board of five by five. Cards are dragged, or chosen and then placed, or moved by
+// arrows. A move is shown at once, and sent to Python, which stores it.
 
 import { fill, h, paper } from "../base/sheet.js";
 
 const STEPS = [1, 2, 3, 4, 5];
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
-const LIFT = 6; // pixels after which a press has become a drag
+const LIFT = 6; // pixels after which a press counts as a drag
 
 function draw(sheet) {
   const { state, words } = sheet;
@@ -26,7 +26,7 @@ function draw(sheet) {
   ];
 }
 
-/** Where a card lies now: just moved, its dial being turned, or as it is kept. */
+/** Return the place of a card: its last move, its dial's edit, or the stored place. */
 function whereIs(sheet, row) {
   const now = (column) => sheet.now("strength", row, column);
   return sheet.memory.moved?.[row.id] ?? { good_at: now("good_at"), like: now("like") };
@@ -35,7 +35,7 @@ function whereIs(sheet, row) {
 const isPlaced = (card) => card.good_at != null && card.like != null;
 const fieldOf = (sheet, card) => sheet.state.fields[card.like - 1][card.good_at - 1];
 
-/** Say in words where a card lies. */
+/** Describe the place of a card as text. */
 function inWords(sheet, card) {
   const { words } = sheet;
   if (!isPlaced(card)) return fill(words.waiting, card);
@@ -45,7 +45,7 @@ function inWords(sheet, card) {
   });
 }
 
-/** One grid: a row for each step of liking, as many lines in it as its fullest place has cards. */
+/** One grid: a row for each step of liking, with as many lines as its fullest place has cards. */
 function drawBoard(sheet, placed, chosen) {
   const { words, state } = sheet;
   const here = (like, good) => placed.filter((card) => card.like === like && card.good_at === good);
@@ -83,7 +83,7 @@ function drawCard(sheet, card, style) {
   }, h("span", {}, card.name));
 }
 
-/** The card that is chosen: the same two questions as dials, and what else belongs to it. */
+/** The chosen card: the same two questions as dials, and its other fields. */
 function drawChosen(sheet, card) {
   const { words } = sheet;
   const row = sheet.state.cards.find(({ id }) => id === card.id);
@@ -108,8 +108,8 @@ function drawInWords(sheet, placed) {
   }));
 }
 
-/** Lay a card somewhere (null: back among those to place), see it at once, and have it kept.
- *  It glides from where it lay, or `from` where it was carried to. */
+/** Move a card (null: back to the tray of unplaced cards), show it at once, and save it. It glides
+ *  from its old place, or from the box `from` where it was dropped. */
 function lay(sheet, card, good_at, like, from = null) {
   const moved = (sheet.memory.moved ??= {});
   const row = sheet.state.cards.find(({ id }) => id === card.id);
@@ -117,7 +117,7 @@ function lay(sheet, card, good_at, like, from = null) {
   const step = (moved[card.id] = { good_at, like });
   sheet.memory.where = inWords(sheet, { ...row, good_at, like });
   gliding(sheet, () => sheet.draw(), from && { [`card.${card.id}`]: from });
-  if (focused) sheet.focus(`card.${card.id}`); // from the tray to the board it is another element
+  if (focused) sheet.focus(`card.${card.id}`); // the element differs between tray and board
   sheet.write("strength", row, { good_at, like }, (answer) => {
     if (moved[card.id] === step) delete moved[card.id];
     if (answer.ok) sheet.draw(); else gliding(sheet, () => sheet.draw());
@@ -135,8 +135,8 @@ function press(sheet, card, event) {
   event.preventDefault();
 }
 
-/** Follow a finger or the mouse; a copy of the card goes along, the card itself waits. Along a
- *  strip with more cards than it shows, it scrolls until the finger leads away from it. */
+/** Follow a finger or the mouse with a copy of the card; the card itself stays. A strip with more
+ *  cards than it shows scrolls while the pointer moves along it. */
 function grab(sheet, card, event) {
   if (event.button) return;
   const slip = event.currentTarget;
@@ -191,8 +191,8 @@ function lift(slip) {
   return copy;
 }
 
-/** Change what is seen and let the cards glide to where they are then, if the person likes motion.
- *  One that is still on its way turns round where it is. */
+/** Apply `change` and let the cards glide to their new places, unless the person prefers reduced
+ *  motion. A card that is still gliding starts from where it is. */
 function gliding(sheet, change, carried) {
   const slips = () => [...sheet.el.querySelectorAll(".slip")].map((slip) => [slip.dataset.focus, slip.getBoundingClientRect(), slip]);
   const before = { ...Object.fromEntries(slips()), ...carried };

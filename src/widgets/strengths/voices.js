@@ -1,4 +1,4 @@
-// Voices: for each person words to ask with, the day, the answer; below, what two of them agree on.
+// Voices: for each person a request, the day, the answer; below, what two of them agree on.
 
 import "../parts/person_picker.js";
 import { fill, h, paper } from "../base/sheet.js";
@@ -36,7 +36,7 @@ function drawVoice(sheet, voice, n) {
     h("p", {}, sheet.button(sheet.common.remove, () => sheet.drop("voice", voice, "more"), { name: `${voice.name || fill(words.voice_n, { n })}: ${words.remove_voice}` })));
 }
 
-/** The words to ask with: in three tones, in either language, ready to be copied. */
+/** The request texts: in three tones, in either language, ready to copy. */
 function drawRequest(sheet, voice) {
   const { state, words, memory } = sheet;
   const tone = memory.tone ?? "polite";
@@ -55,7 +55,7 @@ function drawRequest(sheet, voice) {
   ];
 }
 
-/** What came back: their words, and which strengths show in them. */
+/** The answer: its words, and the strengths it names. */
 function drawReply(sheet, voice) {
   const { state, words } = sheet;
   const own = state.strengths.map(({ name }) => name);

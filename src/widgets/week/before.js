@@ -1,4 +1,4 @@
-// Before we meet: a short page on each person to be met, to be read on the way there.
+// Before a meeting: a short brief on each person to be met, to read on the way there.
 
 import "../parts/person_picker.js";
 import { h, paper } from "../base/sheet.js";

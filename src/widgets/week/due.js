@@ -1,4 +1,4 @@
-// Promises: those of mine and those to me that are still open.
+// Promises: the open ones of mine and of others to me.
 
 import { h, paper } from "../base/sheet.js";
 

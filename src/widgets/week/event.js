@@ -1,11 +1,11 @@
-// An event: which one, what to take there, and whom one met.
+// An event: which one, what to take there, and whom the person met.
 
 import "../parts/explanation.js";
 import { h, paper } from "../base/sheet.js";
 import "../parts/solicitation.js";
 
 const pairs = (words) => Object.entries(words);
-let drafts = Date.now(); // no number comes twice, though a page may be opened again in between
+let drafts = Date.now(); // so that no number repeats, also after the page reloads
 const somebody = () => ({ draft: true, id: `met-${++drafts}`, contact_id: null, note: "", words: "", by: "me", due: "", comfort: null, known_as: "" });
 
 function draw(sheet) {
@@ -21,7 +21,7 @@ function draw(sheet) {
   ];
 }
 
-/** Which event: those ahead, those one looks back on, or another one. */
+/** The choice of an event: those ahead, past ones, or a new one. */
 function drawWhich(sheet) {
   const { state, words, memory } = sheet;
   const fresh = (memory.fresh ??= { draft: true, id: "fresh", name: "", on: "" });
@@ -39,7 +39,7 @@ function drawWhich(sheet) {
   ];
 }
 
-/** Beforehand. The greater the pressure, the less there is to do. */
+/** The part for before the event. The greater the pressure, the fewer the tasks. */
 function drawBefore(sheet) {
   const { state, words } = sheet;
   const { event } = state;
@@ -65,7 +65,7 @@ function drawGuess(sheet) {
     sheet.text("event", event, "bring", { hint: words.bring_hint, placeholder: words.bring_example }));
 }
 
-/** To go or not: what speaks for it and what asks for care, and both tempers of the advice. */
+/** The decision to go: reasons for it and cautions, and both sides of the advice. */
 function drawGo(sheet) {
   const { state, words } = sheet;
   const side = (name) => state[name].length > 0 && h("section", { key: name }, h("h4", {}, words[name]),
@@ -107,7 +107,7 @@ function drawDeck(sheet) {
       h("h4", {}, words.leaving), h("ul", { class: "dots" }, state.leaving.map((line) => h("li", { key: line }, line)))));
 }
 
-/** Afterwards: at most three names, each with the line they said and one promise or step. */
+/** The part for after the event: up to three names, each with a note and one promise or step. */
 function drawAfter(sheet) {
   const { state, words, memory } = sheet;
   const { event } = state;
@@ -140,7 +140,7 @@ function drawSomebody(sheet, one) {
     sheet.fold(`${one.id}-more`, words.at_ease, sheet.dial("met", one, "comfort", { least: 1, most: 5, hint: words.at_ease_hint, from: words.comfort_from, to: words.comfort_to, anchors: words.comforts })));
 }
 
-/** How it went on, in words and names. */
+/** The follow-up, as text and names. */
 function drawTold(sheet) {
   const { state, words } = sheet;
   const { event } = state;

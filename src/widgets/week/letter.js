@@ -1,4 +1,4 @@
-// The letter: a quarter on one page; the last line is the person's own.
+// The letter: a summary of the quarter on one page; the person writes its last line.
 
 import { h, paper } from "../base/sheet.js";
 import "../parts/past_reviews.js";

@@ -1,17 +1,17 @@
-// The log: a meeting and the next step, in one breath; and what was noted lately.
+// The log: enter a meeting and the next step together; and recent entries.
 
 import { h, paper } from "../base/sheet.js";
 import "../parts/solicitation.js";
 
 const WRITTEN = ["message", "letter", "sns"];
 const MINUTES = [5, 15, 30, 45, 60, 90, 120, 180, 240, 480];
-const LISTENING = 600; // milliseconds of quiet after which a line is listened to for promises
-let drafts = Date.now(); // no number comes twice, though a page may be opened again in between
+const LISTENING = 600; // milliseconds without typing after which a line is searched for promises
+let drafts = Date.now(); // so that no number repeats, also after the page reloads
 
 const pairs = (words) => Object.entries(words);
 const nextRow = (values = {}) => ({ draft: true, id: `next-${++drafts}`, words: "", by: "step", due: "", ...values });
 
-/** Begin a new note: everything the page keeps until it is sent as one. */
+/** Begin a new entry: the page keeps it until it is sent as one. */
 function clear(sheet) {
   Object.assign(sheet.memory, {
     entry: { draft: true, id: `entry-${++drafts}`, contact_id: null, kind: "met", on: sheet.state.today, note: "", minutes: null, started_by: "", setting: "", two_way: false, disclosed_out: false, disclosed_in: false, act_in: false, comfort: null, hard: false },
@@ -41,7 +41,7 @@ function draw(sheet) {
   ];
 }
 
-/** What was just done from today's list: only the next step is asked; the rest can be mended. */
+/** After an act of today's list: ask only for the next step; the rest can be edited. */
 function drawAsked(sheet, entry) {
   const { state, words } = sheet;
   return [
@@ -80,7 +80,7 @@ function drawEntry(sheet, entry) {
   ];
 }
 
-/** What else there may be to say of a meeting. */
+/** Optional details of a meeting. */
 function drawMore(sheet, entry) {
   const { words } = sheet;
   const minutes = [...new Set([...MINUTES, entry.minutes ?? 15])].sort((a, b) => a - b);
@@ -104,7 +104,7 @@ function drawGift(sheet) {
   ];
 }
 
-/** What was open with this person; a tick settles it together with the note. */
+/** What is open with this person; a tick settles it together with the entry. */
 function drawOpen(sheet) {
   const { words, memory } = sheet;
   const { step, promises = [] } = memory.open ?? {};
@@ -118,7 +118,7 @@ function drawOpen(sheet) {
       promises.map((promise) => tick(promise.id, sheet.say(promise.by === "me" ? "mine_was" : "theirs_was", promise)))));
 }
 
-/** Promises that can be heard in the line, offered and never entered unasked. */
+/** Promises detected in the line: offered, and entered only if the person agrees. */
 function drawHeard(sheet) {
   const { words, memory } = sheet;
   const left = memory.heard.filter((heard) => !memory.then.some((next) => next.words === heard.words));
@@ -146,7 +146,7 @@ function drawNext(sheet) {
 
 const spoken = (memory) => memory.then.filter((next) => next.words.trim()).map(({ words, by, due }) => ({ words, by, due }));
 
-/** Send the note and all that belongs to it as one. */
+/** Send the entry and everything that belongs to it as one. */
 function enter(sheet) {
   const { memory, words } = sheet;
   const { draft, id, contact_id, ...meeting } = memory.entry;
@@ -158,13 +158,13 @@ function enter(sheet) {
   });
 }
 
-/** Keep what comes next after an act of today's list, and go back there. */
+/** Save the next step after an act of today's list, and return to the list. */
 function follow(sheet, then = spoken(sheet.memory)) {
   sheet.saveAll();
   sheet.send({ do: "follow", then }, { done: (answer) => { if (answer.ok) location.hash = "today"; } });
 }
 
-/** What was noted lately: to be read, written anew, removed. */
+/** Recent entries: read, edit, remove. */
 function drawLast(sheet) {
   const { state, words, memory } = sheet;
   const facts = (row) => ({ name: state.names[row.contact_id] ?? "", on: row.day });

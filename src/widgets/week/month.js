@@ -1,4 +1,4 @@
-// The month: the dials, what changed, one experiment, the time one is in, and the goal once more.
+// The month: the dials, what changed, one experiment, the phase, and a check of the goal.
 
 import "../parts/self_rating.js";
 import "../parts/explanation.js";
@@ -28,7 +28,7 @@ function draw(sheet) {
   ];
 }
 
-/** What this time is for, and when the next one suggests itself. */
+/** The phase of the goal, and the proposal to move on to the next one. */
 function drawPhase(sheet) {
   const { state, words } = sheet;
   const { names, says, proposed, reason } = state.phase;

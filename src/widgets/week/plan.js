@@ -1,4 +1,4 @@
-// The plan: this week on one page, to be printed or put in a calendar.
+// The plan: this week on one page, to print or to put in a calendar.
 
 import { h, paper } from "../base/sheet.js";
 
@@ -20,7 +20,7 @@ function draw(sheet) {
   ];
 }
 
-/** A little encouragement that arrives every week: a day to open the letter. */
+/** The option of a weekly calendar entry: a day to open the letter. */
 function tickLetter(sheet) {
   const { words, memory } = sheet;
   return h("label", { class: "option tick", key: "letter" },
@@ -28,7 +28,7 @@ function tickLetter(sheet) {
     h("span", {}, words.letter_too, h("small", {}, words.letter_hint)));
 }
 
-/** The page as it will lie on the table. */
+/** The page as it is printed. */
 function drawPage(sheet) {
   const { state, words } = sheet;
   return h("article", { class: "page week", key: "page" },
@@ -44,7 +44,7 @@ function drawPage(sheet) {
 
 const blanks = (count) => Array.from({ length: count }, (_, at) => h("div", { class: "blank", key: `b${at}` }));
 
-/** What is planned of one kind, each with a box to tick, and lines to write on. */
+/** The items of one kind, each with a box to tick, and blank lines to write on. */
 function drawLines(sheet, name, lines, count) {
   return h("section", { key: name }, h("h4", {}, sheet.words[name]),
     lines.length > 0 && h("ul", {}, lines.map((line, at) => h("li", { key: `l${at}` },
@@ -54,7 +54,7 @@ function drawLines(sheet, name, lines, count) {
     blanks(count));
 }
 
-/** Hand the file over: a link with `download`, since a page that is left loses its kernel. */
+/** Download the file through a link with `download`: leaving the page would end its kernel. */
 function hand(answer) {
   if (!answer.ok) return;
   const address = URL.createObjectURL(new Blob([answer.calendar], { type: "text/calendar;charset=utf-8" }));

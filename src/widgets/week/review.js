@@ -21,8 +21,8 @@ function draw(sheet) {
   ];
 }
 
-const SIDE = 18; // a dot's room, in pixels
-const MOST = 6; // dots in a column; more are said in the table
+const SIDE = 18; // size of a dot's cell, in pixels
+const MOST = 6; // most dots in a column; the table has the full numbers
 
 /** The last weeks as dots: a ring for each person, a full one for each gift. */
 function drawWeeks(sheet) {

@@ -1,4 +1,4 @@
-// Today: at most five people, why now, and the act that is ready.
+// Today: at most five people, the reason for each, and the act that is ready.
 
 import "../parts/explanation.js";
 import { fill, h, paper } from "../base/sheet.js";
@@ -21,24 +21,24 @@ function draw(sheet) {
   ];
 }
 
-/** Own words beyond the rows: nothing that was planned is left unsaid. */
+/** Planned acts that have no room in the rows: all of them are listed. */
 function drawFurther(sheet) {
   const { state } = sheet;
   return sheet.fold("further", sheet.say("further", { n: state.further.length }),
     h("ul", { class: "dots" }, state.further.map((one) => h("li", { key: one.id }, h("strong", {}, one.name), " ", one.words))));
 }
 
-/** Go to the question: what was pressed is no longer there. */
+/** Focus the sheet's question, because the pressed button is gone. */
 const question = (sheet) => sheet.el.querySelector("h2")?.focus();
 const rest = (sheet, on) => sheet.send({ do: "rest", rest: on }, { done: () => question(sheet) });
 
-/** A few calm words, with a title and perhaps one act. */
+/** A short text, with a title and perhaps one act. */
 function drawNote(sheet, name, facts, act) {
   const { title, text } = sheet.words[name];
   return h("div", { class: "empty", key: name }, h("h3", {}, title), h("p", {}, fill(text, facts)), act);
 }
 
-/** Why there are no rows. */
+/** Explain why there are no rows. */
 function drawEmpty(sheet) {
   const { state, words } = sheet;
   if (state.nobody) return drawNote(sheet, "nobody", {}, h("a", { class: "button main", href: state.capture }, words.nobody.go));
@@ -64,7 +64,7 @@ function drawRow(sheet, row) {
     sheet.why(row.id, row.reason));
 }
 
-/** The rules of thumb, to be changed; and what was switched off. */
+/** The rules of thumb, editable; and the rules switched off. */
 function drawMeasure(sheet) {
   const { state, words, memory } = sheet;
   const weigh = () => sheet.send({ do: "weigh" }, { done: (answer) => { if (answer.ok) { memory.heavy = answer.heavy; sheet.draw(); } } });
@@ -89,7 +89,7 @@ function drawMeasure(sheet) {
       h("li", { class: "row", key: rule }, h("span", {}, name), sheet.button(words.hear, () => sheet.send({ do: "hear", rule }), { name: `${words.hear} – ${name}` }))))]);
 }
 
-/** Who is left out of the list and why; looked up when somebody wants to know. */
+/** The people left out of the list, with the reasons; loaded on request. */
 function drawHeld(sheet) {
   const { words, memory } = sheet;
   const look = () => sheet.send({ do: "held" }, { done: (answer) => { if (answer.ok) { memory.held_now = answer; sheet.draw(); } } });
