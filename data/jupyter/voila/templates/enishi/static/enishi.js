@@ -1,7 +1,7 @@
-// The page around the notebook: its words, its opening, and what it says of its line.
+// The page around the notebook: its texts, the opening notice, and the connection's status.
 //
-// A widget that changes <html lang> changes the language of the page's own words, and the choice
-// is remembered for this browser.
+// A widget that changes <html lang> changes the language of the page's own texts, and this browser
+// remembers the choice.
 (function () {
   "use strict";
 
@@ -14,7 +14,7 @@
   const MOST_RELOADS_A_MINUTE = 3;
   const { line } = window.enishi;
 
-  // ---- words ----------------------------------------------------------------------------------
+  // ---- texts ----------------------------------------------------------------------------------
 
   function say(key) {
     const leaf = key.split(".").reduce((tree, name) => tree[name], WORDS);
@@ -34,7 +34,7 @@
 
   // ---- opening --------------------------------------------------------------------------------
 
-  let isWhole = false; // has all of the page arrived?
+  let isWhole = false; // true once the whole page has arrived
 
   function isShown(main) {
     return (
@@ -66,7 +66,7 @@
     look();
   });
 
-  // ---- the line to the kernel -----------------------------------------------------------------
+  // ---- the connection to the kernel -----------------------------------------------------------
 
   let over = false;
   let notice = 0;
@@ -90,8 +90,8 @@
     speak();
   }
 
-  // The kernel has ended: everything that was saved is in the book, so the page opens again.
-  // Not for ever: what ends it three times in a minute would end it a fourth time.
+  // The kernel has ended: everything that was saved is in the book, so reload the page.
+  // Stop after three reloads in a minute: the same cause would end the kernel a fourth time.
   function ended() {
     if (over || leaving) return;
     over = true;
@@ -101,7 +101,7 @@
       before = JSON.parse(sessionStorage.getItem(RELOADS) || "[]").filter((at) => now - at < 60000);
       sessionStorage.setItem(RELOADS, JSON.stringify([...before, now]));
     } catch {
-      before = Array(MOST_RELOADS_A_MINUTE); // without a memory there is no safe way to reload
+      before = Array(MOST_RELOADS_A_MINUTE); // without storage, reloads cannot be counted
     }
     if (before.length >= MOST_RELOADS_A_MINUTE) {
       banner("line.stopped");
@@ -111,13 +111,14 @@
     }
   }
 
-  // Not while the server is away: the browser, or a proxy, would show a page of its own, which stays.
+  // Do not reload while the server is away: the browser or a proxy would show an error page of its
+  // own, which stays.
   async function reopen() {
     if ((await line.ask())?.status < 500) location.reload();
     else setTimeout(reopen, 1200);
   }
 
-  // What was refused is told for a while, though the line itself is soon whole again.
+  // Show a refusal for some seconds, although the connection is soon back.
   line.addEventListener("refused", () => {
     clearTimeout(notice);
     notice = setTimeout(() => { notice = 0; if (!over) banner(line.isConnected ? "" : "line.cut"); }, NOTICE_MS);

@@ -1,5 +1,6 @@
-// The key in somebody's own address stands behind the "#", so that no server, log or proxy on the
-// way sees it. Here it moves into the form, and out of the address bar; only the button sends it.
+// The key in a person's address stands behind the "#", so that no server, log or proxy on the way
+// receives it. This script moves it into the form and out of the address bar; only the button
+// sends it.
 (function () {
   "use strict";
 
@@ -15,5 +16,5 @@
   }
 
   take();
-  addEventListener("hashchange", take); // the address was opened where this page was open already
+  addEventListener("hashchange", take); // the address was opened in this page's tab
 })();

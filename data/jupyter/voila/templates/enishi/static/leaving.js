@@ -1,9 +1,9 @@
-// On a computer that others use, too, nothing of a person stays in the browser once they have left.
-// Our pages keep there what was not saved yet and which screen was seen last; all of it goes. The
-// chosen language and the time zone stay: they say nothing of anybody.
+// On a shared computer, no data of a person stays in the browser after they have signed out. Our
+// pages store unsaved edits and the sheet shown last; both are removed. The chosen language and the
+// time zone stay: they identify no person.
 //
-// The server makes another `_xsrf` cookie whenever somebody enters or leaves. So a page that finds
-// another one than it began with belongs to somebody who is not here any more.
+// The server sets a new `_xsrf` cookie at every sign-in and sign-out. So a page that finds another
+// cookie than at its start belongs to a person who has signed out.
 (function () {
   "use strict";
 
@@ -17,7 +17,7 @@
       try {
         const ours = Object.keys(window[place]).filter((name) => name.startsWith("enishi"));
         for (const name of ours) window[place].removeItem(name);
-      } catch { /* this browser keeps nothing */ }
+      } catch { /* this browser stores nothing */ }
     }
   }
 
@@ -25,16 +25,16 @@
   const tabs = new BroadcastChannel("enishi");
   let left = false;
 
-  // Only a workbook of somebody's has their name on it; the way in has nothing to hide.
+  // Only a workbook shows a person's name; the sign-in page has nothing to hide.
   function look() {
     if (left || crumb() === began || !document.querySelector(".enishi-person")) return;
     left = true;
     forget();
-    document.body.remove(); // the next page may take its time
+    document.body.remove(); // the next page may take some seconds
     location.replace(`${document.documentElement.dataset.base}login`);
   }
 
-  // What is left this way is put aside nowhere: this is heard before the sheets hear it.
+  // Stop the event before the sheets receive it, so that they store no unsaved edits.
   addEventListener("pagehide", (event) => { if (left) event.stopImmediatePropagation(); });
   addEventListener("pageshow", look);
   document.addEventListener("visibilitychange", look);

@@ -1,36 +1,36 @@
-// The line to the kernel: what a page of our own sheets needs of JupyterLab's front end, and no
-// more. It speaks the Jupyter protocol over one websocket, keeps a model for each widget, and draws
-// each where its cell stands. A page that shows any other kind of widget gets the whole front end
-// instead (see `wholeFrontEnd`).
+// The connection to the kernel: the part of JupyterLab's front end that a page of our own sheets
+// needs. It uses the Jupyter protocol over one websocket, keeps a model for each widget, and draws
+// each at its cell. A page with any other kind of widget loads the whole front end instead (see
+// `wholeFrontEnd`).
 //
 // For widgets and for the page around them (in JupyterLab there is no `window.enishi`):
 //   enishi.app   true
-//   enishi.crumb() what a request has to bring along that changes something
-//   enishi.line  an EventTarget: "connected" and "cut" as it happens; "away" when the server has
-//                not answered for a while; "current" when the line is whole again and the widgets
-//                have their kernel's state, so that what was not answered is to be sent again;
-//                "ended" when the kernel is gone; "refused" when something was too long to be
-//                sent; "flooded" when the page said too much for too long and was cut off.
-// What a widget sends on the window's event "enishi:leave" still reaches the kernel.
+//   enishi.crumb() the token for requests that change something
+//   enishi.line  an EventTarget: "connected" and "cut" at each change; "away" when the server has
+//                not answered for a while; "current" when the connection is back and the widgets
+//                have their kernel's state, so that unanswered messages must be sent again;
+//                "ended" when the kernel is gone; "refused" when a message was too long;
+//                "flooded" when the page sent too much for too long and was disconnected.
+// What a widget sends during the window's event "enishi:leave" still reaches the kernel.
 (function () {
   "use strict";
 
   const VIEW = "application/vnd.jupyter.widget-view+json";
   const OUTPUT = 'script[type="application/vnd.voila.cell-output+json"]';
-  const PROTOCOL = "2.1.0"; // of Jupyter's widgets, which every comm message names
-  const CONTROL = "1.0.0"; // of asking for all of them
-  const MOST_LAST_WORDS = 16000; // characters; a browser takes 64 kB along when a page closes
-  const ALIVE = "?"; // asks the server, which answers at once, for a sign of life
-  const QUIET_MS = 15000; // after so long without a word it is asked
-  const ASKED_MS = 5000; // and after so long when something was said to it
-  const PATIENCE_MS = 10000; // so long it may take to answer
-  const WAKING_MS = 4000; // and so long when the person has just come back: perhaps the lid was closed
-  const OPENING_MS = 60000; // a kernel that is still beginning may keep its page waiting
-  const FLOODED = 1008; // the code with which the server closes the line of a page that says too much
-  const TOO_LONG = 1009; // and that with which it refuses a message
-  const AWAY_AFTER = 4; // attempts
+  const PROTOCOL = "2.1.0"; // of Jupyter's widgets; every comm message names it
+  const CONTROL = "1.0.0"; // of the request for all widget states
+  const MOST_LAST_WORDS = 16000; // characters; a browser sends at most 64 kB when a page closes
+  const ALIVE = "?"; // a ping; the server answers at once
+  const QUIET_MS = 15000; // after this time without a message, send a ping
+  const ASKED_MS = 5000; // the same, after the page has sent a message
+  const PATIENCE_MS = 10000; // time limit for the answer to a ping
+  const WAKING_MS = 4000; // the same, just after the person comes back (the computer may have slept)
+  const OPENING_MS = 60000; // a starting kernel may take this long to accept the connection
+  const FLOODED = 1008; // code with which the server disconnects a page that sends too much
+  const TOO_LONG = 1009; // code with which the server refuses a message
+  const AWAY_AFTER = 4; // failed attempts before "away"
 
-  /** A new UUID. The browser's own way to one is closed to pages that came without encryption. */
+  /** Return a new UUID. `crypto.randomUUID` is not available on pages without encryption. */
   const newId = () => "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) =>
     (digit ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (digit / 4)))).toString(16));
 
@@ -41,12 +41,12 @@
       this.session = newId();
       this.attempt = 0;
       this.over = false; // the kernel has ended
-      this.resting = true; // not begun, or Voilà's front end has the line
-      this.leaving = null; // while the page is left: what is still to be said
-      this.waiting = []; // what was to be sent while the line was cut
+      this.resting = true; // not begun, or Voilà's front end has the connection
+      this.leaving = null; // while the page is left: the messages still to send
+      this.waiting = []; // frames to send after the connection is back
     }
 
-    /** Open the line to the page's kernel. */
+    /** Open the connection to the page's kernel. */
     begin({ baseUrl, kernelId }) {
       this.address = `${baseUrl}api/kernels/${kernelId}`;
       this.goodbye = `${baseUrl}voila/api/shutdown/${kernelId}`;
@@ -83,7 +83,7 @@
       this.expect(this.begun ? PATIENCE_MS : OPENING_MS);
     }
 
-    /** There was a sign of life; after a while without one it is asked for. */
+    /** A message has arrived; after a while without one, send a ping. */
     living() {
       clearTimeout(this.doubt);
       this.doubt = 0;
@@ -95,21 +95,21 @@
       this.pulse = setTimeout(() => this.feel(PATIENCE_MS), quiet);
     }
 
-    /** Is anybody there? A lid that was closed, or a router that forgot, leaves a line that looks whole. */
+    /** Send a ping: after sleep, or after a router's timeout, a dead connection looks open. */
     feel(patience) {
       if (!this.isConnected || this.over || this.resting) return;
-      clearTimeout(this.pulse); // it would ask again, and give the answer more time
+      clearTimeout(this.pulse); // another ping would extend the time limit
       this.socket.send(ALIVE);
       this.expect(patience);
     }
 
-    /** Without a sign of life until then the line counts as cut. */
+    /** Without a message by then, treat the connection as lost. */
     expect(patience) {
       clearTimeout(this.doubt);
       this.doubt = setTimeout(() => this.lose(), patience);
     }
 
-    /** It is cut; said once, however often it is tried again. */
+    /** Close the connection; report "cut" once, however many attempts follow. */
     drop() {
       clearTimeout(this.doubt);
       clearTimeout(this.pulse);
@@ -124,7 +124,7 @@
       this.retry();
     }
 
-    /** Try again, later and later, but soon when the browser says that the network is back. */
+    /** Try again with growing pauses, but soon when the browser reports the network is back. */
     retry() {
       clearTimeout(this.timer);
       this.attempt += 1;
@@ -133,7 +133,7 @@
       this.timer = setTimeout(() => this.open(), pause);
     }
 
-    /** Is the kernel still there? A websocket does not tell why it could not be opened. */
+    /** Check whether the kernel still exists: a websocket does not report why it failed to open. */
     async look() {
       this.drop();
       const answer = await this.ask();
@@ -142,7 +142,7 @@
       this.retry();
     }
 
-    /** What the server says about the kernel; null when it is away. */
+    /** Return the server's response about the kernel; null if the server is away. */
     async ask() {
       try {
         return await fetch(this.address, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });
@@ -153,7 +153,7 @@
 
     get isConnected() { return this.socket?.readyState === WebSocket.OPEN; }
 
-    /** The network is back, or the person is: look at once. */
+    /** The network is back, or the person is: check at once. */
     now() {
       if (this.over || this.resting) return;
       if (this.socket) return this.feel(WAKING_MS);
@@ -168,15 +168,15 @@
       this.say(how);
     }
 
-    /** Leave the line to another front end. */
+    /** Leave the connection to another front end. */
     rest() {
       this.resting = true;
       for (const timer of [this.timer, this.doubt, this.pulse]) clearTimeout(timer);
       this.socket?.close();
     }
 
-    /** The page goes. What it says now would be lost on a closing websocket, so it goes along with
-     *  the goodbye, which the browser delivers even then; only what is too long takes the line. */
+    /** The page closes. Messages on a closing websocket would be lost, so send them with the
+     *  goodbye beacon, which the browser still delivers; if too long, use the websocket. */
     leave() {
       this.leaving = [];
       dispatchEvent(new Event("enishi:leave"));
@@ -205,7 +205,7 @@
     }
   }
 
-  /** A message as it goes over the websocket; with buffers it is binary: count, offsets, JSON, bytes. */
+  /** Encode a message for the websocket; with buffers it is binary: count, offsets, JSON, bytes. */
   function pack(message, buffers) {
     const text = JSON.stringify(message);
     if (!buffers.length) return text;
@@ -232,7 +232,7 @@
     return { ...JSON.parse(new TextDecoder().decode(parts[0])), buffers: parts.slice(1).map((part) => new DataView(part)) };
   }
 
-  /** A widget's state here, with the face anywidget gives to a module's `render`. */
+  /** A widget's state in the browser, with the interface that anywidget passes to `render`. */
   class Model {
     constructor(id, line, state) {
       this.id = id;
@@ -254,7 +254,7 @@
     off(name, listener) { this.listeners.set(name, (this.listeners.get(name) ?? []).filter((each) => listener && each !== listener)); }
     fire(name, ...facts) { for (const listener of this.listeners.get(name) ?? []) listener(...facts); }
 
-    /** Take over what the kernel says the state is; all of it is in place before anyone hears. */
+    /** Store the state from the kernel; all of it is set before the first listener is called. */
     update(state) {
       const names = Object.keys(state).filter((name) => JSON.stringify(state[name]) !== JSON.stringify(this.state[name]));
       Object.assign(this.state, state);
@@ -263,15 +263,15 @@
     }
   }
 
-  /** The page's widgets: their models, and where they are to be drawn. */
+  /** The page's widgets: their models, and the places where they are drawn. */
   class Page {
     constructor(line) {
       this.line = line;
       this.models = new Map();
-      this.places = new Map(); // where a model is to be drawn, by its id
+      this.places = new Map(); // the element for each model, by its id
       this.modules = new Map();
-      this.missing = new Set(); // what was asked for and is not there yet, by its id
-      this.isBehind = false; // has the line been cut, so that anything may have been missed?
+      this.missing = new Set(); // ids of requested states that have not arrived
+      this.isBehind = false; // true after a lost connection: messages may be missing
       line.addEventListener("message", ({ detail }) => this.hear(detail));
       line.addEventListener("cut", () => { this.isBehind = true; });
     }
@@ -280,7 +280,7 @@
     look() {
       for (const script of document.querySelectorAll(`${OUTPUT}:not([data-seen])`)) {
         const output = parsed(script);
-        if (!output) return; // half of it has arrived; the next look sees the rest
+        if (!output) return; // half of it has arrived; the next look gets the rest
         script.dataset.seen = "";
         const id = output.data?.[VIEW]?.model_id;
         if (!id) return this.giveUp(); // an output that is no widget
@@ -292,7 +292,7 @@
       }
     }
 
-    /** Something here is not ours to draw: let Voilà's whole front end do it. */
+    /** The page has an output we cannot draw: load Voilà's whole front end. */
     giveUp() {
       if (this.over) return;
       this.over = true;
@@ -301,8 +301,8 @@
       wholeFrontEnd();
     }
 
-    /** Ask for what is missing: what was made before the line was open. Whoever has heard a widget
-     *  being made hears all that happens to it, until the line is cut. */
+    /** Request missing states: widgets made before the connection was open. A page that receives a
+     *  widget's creation receives all its later messages, until the connection is lost. */
     ask() {
       if (this.isBehind) return this.askForAll();
       this.missing = new Set([...this.places.keys()].filter((id) => !this.models.has(id)));
@@ -310,7 +310,7 @@
       if (!this.missing.size) this.line.say("current");
     }
 
-    /** Ask for the state of every widget. */
+    /** Request the state of every widget. */
     askForAll() {
       this.missing.clear();
       const comm_id = newId();
@@ -361,7 +361,7 @@
         this.modules.set(source, import(url).finally(() => URL.revokeObjectURL(url)));
       }
       const module = await this.modules.get(source).catch((error) => {
-        this.line.end(); // what is missing is fetched with the page, which opens again
+        this.line.end(); // the page reloads, and with it the missing module
         throw error;
       });
       const found = module.default ?? module;
@@ -371,13 +371,13 @@
     }
   }
 
-  /** Is there a state that holds bytes? The whole front end knows where in it they belong. */
+  /** Return whether a state holds bytes; only the whole front end can insert them. */
   function hasBytes(data) {
     if (data?.buffer_paths?.length) return true;
     return Object.values(data?.states ?? {}).some(({ buffers }) => buffers?.length);
   }
 
-  /** The JSON in a script element, or null while the page is still bringing it. */
+  /** Return the JSON in a script element, or null while it is still loading. */
   function parsed(script) {
     try {
       return JSON.parse(script.textContent);
@@ -396,8 +396,8 @@
     }
   }
 
-  /** Voilà's front end begins when the window has loaded, and asks to be called then only once its
-   *  own modules are there. On a page that has long loaded it is called at once. */
+  /** Voilà's front end starts at the window's load event, and listens for it only after its
+   *  modules are loaded. On a page that is loaded already, call its listeners at once. */
   function callLateListeners() {
     const add = window.addEventListener;
     window.addEventListener = (type, listener, ...options) => {
@@ -414,7 +414,7 @@
   const line = new Line();
   window.enishi = Object.freeze({ app: true, crumb, line });
 
-  /** Begin as soon as the page says which kernel it has: the cells may still be on their way. */
+  /** Begin as soon as the page names its kernel, even if cells are still loading. */
   function begin() {
     const config = document.getElementById("jupyter-config-data");
     const facts = config && parsed(config);
@@ -422,7 +422,7 @@
     const page = new Page(line);
     const arriving = new MutationObserver(() => page.look());
     arriving.observe(document.documentElement, { childList: true, characterData: true, subtree: true });
-    let isWhole = false; // has the whole page arrived, and been asked for once?
+    let isWhole = false; // true once the whole page has arrived and states may be requested
     const ask = () => { if (isWhole && line.isConnected && !page.over) page.ask(); };
     line.addEventListener("connected", ask);
     const arrived = () => { arriving.disconnect(); page.look(); isWhole = true; ask(); };

@@ -1,5 +1,5 @@
-// Voilà's whole front end, on a page that shows more than our sheets: what it does not say about
-// its line, and how it ends.
+// Voilà's whole front end, on a page that shows more than our sheets: report its connection's
+// status, and end its kernel.
 (function () {
   "use strict";
 
@@ -33,7 +33,7 @@
     line.dispatchEvent(new Event("ended"));
   }
 
-  // The stock client waits 10-30 s when the server does not answer; a person does not.
+  // The stock client waits 10-30 s when the server does not answer, too long for a person.
   async function mend() {
     clearTimeout(timer);
     if (over || leaving || !kernel || kernel.connectionStatus === "connected") return;
@@ -45,7 +45,7 @@
       if (answer.status === 404 || answer.status === 403) return ended();
       if (answer.ok && kernel.connectionStatus !== "connected") await kernel.reconnect();
     } catch {
-      // Not yet; the timer comes back to it.
+      // Not yet; the timer tries again.
     }
   }
 
@@ -60,7 +60,7 @@
       attempt = 0;
       clearTimeout(timer);
       line.dispatchEvent(new Event("connected"));
-      // The client does not begin a restore again that was itself cut short.
+      // The client does not repeat a restore that was interrupted.
       if (stale) staleTimer = setTimeout(current, RESTORED_MS);
     } else {
       clearTimeout(staleTimer);
@@ -93,14 +93,14 @@
     if (kernel.status === "dead") ended();
   }
 
-  // A kernel that ended before the front end was there shows nothing at all, for ever.
+  // If the kernel ends before the front end is loaded, the page never shows anything.
   async function lookForKernel() {
     if (over || leaving || kernel || !document.getElementById("jupyter-config-data")) return;
     try {
       const answer = await fetch(address("api/kernels"), { cache: "no-store" });
       if (answer.status === 404) return ended();
     } catch {
-      // The server is away; look again.
+      // The server is away; try again.
     }
     setTimeout(lookForKernel, LONG_MS);
   }
@@ -115,8 +115,8 @@
   // ---- the end --------------------------------------------------------------------------------
 
   // The stock front end ends the kernel on `beforeunload`. A phone may never send that event, and
-  // a browser sends it for a mailto: link or a download as well, where the page stays. So it does
-  // not get to hear it, and the kernel ends when the page is really gone.
+  // a browser also sends it for a mailto: link or a download, where the page stays. So stop the
+  // event here, and end the kernel when the page is really gone.
   addEventListener("beforeunload", (event) => event.stopImmediatePropagation());
 
   addEventListener("pagehide", (event) => {

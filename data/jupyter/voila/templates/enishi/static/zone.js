@@ -1,5 +1,5 @@
-// Which day it is depends on where the person is. The server learns by a cookie in which time zone
-// their clock is; a page that it has made by another clock before is made once more.
+// The date depends on the person's time zone. A cookie sends it to the server; if the server made
+// this page with another zone, the page reloads once.
 (function () {
   "use strict";
 
@@ -13,6 +13,6 @@
   if (!zone || known() === zone) return;
   document.cookie = `enishi-zone=${zone}; path=${page.base}; max-age=31536000; samesite=lax`;
   if (known() !== zone || page.minutes === undefined) return;
-  // Only once, as now it is known; and by line.js, which takes leave of the kernel there is.
+  // Only once, because the cookie is set now. line.js reloads, after it has the kernel to end.
   if (Number(page.minutes) !== -new Date().getTimezoneOffset()) page.again = "";
 })();
