@@ -273,6 +273,18 @@ def test_a_page_that_was_open_meets_the_restored_text_as_a_conflict(
     assert book.row("contact", ann)["name"] == "架空 花子"
 
 
+@pytest.mark.stores("file", "server")
+def test_a_page_that_was_open_shows_the_restored_rows_and_no_others(
+    book: Book, tmp_path: Path
+) -> None:
+    book.add("contact", name="ひとり目")
+    backup.back_up(book.engine.url, tmp_path / "kept")
+    book.add("contact", name="ふたり目")
+    assert len(book.frame("contact")) == 2  # this book remembers both
+    backup.restore(book.engine.url, tmp_path / "kept")
+    assert list(book.frame("contact")["name"]) == ["ひとり目"]
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_whatever_is_damaged_is_said_in_a_sentence_or_does_not_matter(
     book: Book, folder: Path, seed: int

@@ -83,9 +83,7 @@ class FrameCache:
 
     def _moved_far(self, connection: Connection, newer: Any) -> bool:
         moved = connection.scalar(select(func.sum(change.c.size)).where(*newer)) or 0
-        unlisted = change.c.verb.in_(
-            ("forget", "restore")
-        )  # the journal does not list their changes
+        unlisted = change.c.verb.in_(UNLISTED)
         found = select(change.c.seq).where(*newer, unlisted).limit(1)
         return moved > PATCHED_ROWS or connection.scalar(found) is not None
 
