@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from enishi.i18n.dates import format_date, format_range, format_relative, format_short_date, say_era
+from enishi.i18n.dates import format_date, format_range, format_relative, format_short_date
 
 FRIDAY = date(2026, 11, 20)
 
@@ -48,24 +48,3 @@ def test_a_span_says_its_year_once_unless_it_crosses_into_the_next() -> None:
     assert format_range(*week, "en") == "Fri 20 Nov – Thu 26 Nov 2026"
     assert format_range(*turn, "ja") == "2026年12月28日(月)〜2027年1月3日(日)"
     assert format_range(*turn, "en") == "Mon 28 Dec 2026 – Sun 3 Jan 2027"
-
-
-@pytest.mark.parametrize(
-    ("day", "said"),
-    [
-        (date(2019, 4, 30), "平成31年4月30日"),
-        (date(2019, 5, 1), "令和元年5月1日"),
-        (date(2026, 11, 20), "令和8年11月20日"),
-        (date(1989, 1, 7), "昭和64年1月7日"),
-        (date(1989, 1, 8), "平成元年1月8日"),
-        (date(1926, 12, 25), "昭和元年12月25日"),
-        (date(1926, 12, 24), "大正15年12月24日"),
-        (date(1912, 7, 30), "大正元年7月30日"),
-    ],
-)
-def test_a_day_is_said_by_its_era(day: date, said: str) -> None:
-    assert say_era(day) == said
-
-
-def test_a_day_before_the_eras_offered_keeps_its_western_year() -> None:
-    assert say_era(date(1912, 7, 29)) == "1912年7月29日"

@@ -11,13 +11,6 @@ WEEKDAYS = {
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
 }
 _MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-ERAS = (
-    ("令和", date(2019, 5, 1)),
-    ("平成", date(1989, 1, 8)),
-    ("昭和", date(1926, 12, 25)),
-    ("大正", date(1912, 7, 30)),
-)
-"""The eras and their first days, the latest first; Meiji is omitted since its calendar changed."""
 NAMED = {
     0: "today",
     1: "tomorrow",
@@ -81,16 +74,3 @@ def format_range(first: date, last: date, language: str) -> str:
     if language == "ja":
         return f"{format_date(first, language)}〜{format_short_date(last, first, language)}"
     return f"{format_short_date(first, last, language)} – {format_date(last, language)}"
-
-
-def say_era(day: date) -> str:
-    """Return a day by the Japanese era, 令和8年11月20日; before Taishō by the western year.
-
-    >>> say_era(date(2019, 5, 1))
-    '令和元年5月1日'
-    """
-    for era, first in ERAS:
-        if day >= first:
-            year = day.year - first.year + 1
-            return f"{era}{'元' if year == 1 else year}年{day.month}月{day.day}日"
-    return f"{day.year}年{day.month}月{day.day}日"

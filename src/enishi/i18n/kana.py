@@ -12,8 +12,6 @@ from typing import NamedTuple
 
 import jaconv
 
-KANA = re.compile(r"[\u3041-\u3096\u309d\u309e\u30a1-\u30fa\u30fc-\u30fe\u3099\u309a・=゠\s]+")
-"""Full-width kana, their marks, and the separators between two parts of a name."""
 _BETWEEN = re.compile(r"[・\s]+")
 SMALL = str.maketrans("ぁぃぅぇぉゕゖっゃゅょゎ", "あいうえおかけつやゆよわ")
 _MARKS = {"\u3099": 1, "\u309a": 2}
@@ -120,13 +118,3 @@ def to_katakana(text: str) -> str:
     wide = text if text.isascii() else unicodedata.normalize("NFKC", text)
     katakana: str = jaconv.hira2kata(wide)
     return " ".join(katakana.split())
-
-
-def is_kana(text: str) -> bool:
-    """Return whether `text` is a reading: non-empty, and only kana of either kind and width.
-
-    >>> is_kana("ｶｸｳ はなこ"), is_kana("架空"), is_kana(" ")
-    (True, False, False)
-    """
-    wide = unicodedata.normalize("NFKC", text)
-    return bool(wide.strip() and KANA.fullmatch(wide))
