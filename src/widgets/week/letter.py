@@ -127,11 +127,6 @@ class Letter(Recalling, Printed):
         gap = "" if page.language == "ja" else " "
         return {"key": "new", "text": gap.join(said).format(**facts), "lines": [], "more": 0}
 
-    def came_round(self, row: tuple[str, str, date]) -> str:
-        """Return the line for a gift of long ago to a contact who has now given something."""
-        on = format_date(row[2], self.page.language)
-        return self.line("returned_line", name=row[0], what=row[1], on=on)
-
     def given(self, row: tuple[str, str, str]) -> str:
         """Return the line for one give and its effect."""
         key = "gave_effect" if row[2] else "gave_line"
