@@ -3,7 +3,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from enishi.coach.relations.cadence import due, health, label, rhythm, weekly_load
+from enishi.coach.relations.cadence import due, health, rhythm, weekly_load
 from enishi.coach.rules.settings import Settings
 
 
@@ -59,7 +59,3 @@ def test_the_rhythm_follows_the_stage_and_whether_the_tie_is_to_grow():
 
 def test_a_person_may_choose_their_own_rhythm():
     assert rhythm([4], [False], Settings(keep_s4_days=7))[0] == 7
-
-
-def test_health_has_four_names():
-    assert [label(value) for value in (0.9, 0.7, 0.3, 0.2)] == ["well", "soon", "reach", "asleep"]

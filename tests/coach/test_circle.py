@@ -1,7 +1,7 @@
 from datetime import date
 from itertools import combinations
 
-from enishi.coach.network.inner_circle import circle, nearest_people, pairs_to_ask
+from enishi.coach.network.inner_circle import circle, nearest_people
 from enishi.coach.rules.settings import Settings
 from frames import frames
 
@@ -50,14 +50,7 @@ def test_unknown_is_not_the_same_as_not_tied():
 
 
 def test_only_the_nearest_fifteen_are_asked_about():
-    f = book(count=20)
-
-    assert len(nearest_people(f, TODAY)) == 15
-    assert len(list(pairs_to_ask(f, TODAY))) == 105
-
-
-def test_pairs_already_answered_are_not_asked_again():
-    assert ("p0", "p1") not in list(pairs_to_ask(book(known=[("p1", "p0")]), TODAY))
+    assert len(nearest_people(book(count=20), TODAY)) == 15
 
 
 def test_people_never_met_and_people_at_rest_are_not_among_the_nearest():

@@ -1,4 +1,4 @@
-from enishi.coach.giving.give_check import check_give, gladdened
+from enishi.coach.giving.give_check import check_give
 from enishi.coach.rules.settings import Settings
 from frames import frame
 
@@ -28,16 +28,3 @@ def test_a_doubt_can_be_switched_off():
     row = frame("give", {"easy": "no"}).iloc[0]
 
     assert check_give(row, Settings(switched_off=frozenset({"give_easy"}))) == ()
-
-
-def test_what_gladdened_is_what_an_effect_was_noted_for_the_latest_first():
-    gives = frame(
-        "give",
-        {"id": "old", "state": "done", "effect": "三人来てくれた", "on": "2026-01-01"},
-        {"id": "new", "state": "done", "effect": "喜んでくれた", "on": "2026-11-01"},
-        {"id": "none", "state": "done", "on": "2026-11-01"},
-        {"id": "theirs", "direction": "in", "state": "done", "effect": "助かった"},
-        {"id": "planned", "effect": "まだ"},
-    )
-
-    assert list(gladdened(gives).index) == ["new", "old"]

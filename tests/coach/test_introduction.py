@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from math import prod
 
@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from enishi.coach.network.introductions import (
     best_paths,
-    edge_trust,
+    my_trust,
     paths_to,
     two_to_introduce,
     who_may_know,
 )
+from enishi.coach.rules.settings import Settings
 from introduced import book
 
 TODAY = date(2026, 11, 20)
@@ -101,10 +102,13 @@ def test_somebody_known_directly_is_no_introduction():
 
 
 @pytest.mark.parametrize(
-    ("stage", "well", "trust"), [(4, 1, 0.9), (4, 0.5, 0.675), (3, 0.25, 0.4375)]
+    ("last", "trust"), [(10, 0.7), (90, 0.7), (180, 0.7 * 0.75), (270, 0.7 * 0.625)]
 )
-def test_a_tie_carries_as_far_as_its_stage_and_health(stage, well, trust):
-    assert edge_trust(stage, well) == pytest.approx(trust)
+def test_a_tie_carries_as_far_as_its_stage_and_health(last, trust):
+    f = book(other={"met_on": "2026-01-01", "cadence_days": 30})
+    mine = my_trust(f, date(2026, 11, 10) + timedelta(days=last), Settings())
+
+    assert mine.to_dict() == pytest.approx({"bridge": trust, "other": 0.2})
 
 
 def test_somebody_who_trusts_me_and_knows_them_can_introduce_me():

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from enishi.coach.giving.promises import detect_promises, promise_weight, promises_due
+from enishi.coach.giving.promises import detect_promises, promises_due
 from frames import frames
 
 FRIDAY = date(2026, 11, 20)
@@ -62,14 +62,6 @@ def test_a_day_that_is_named_is_the_due_day_and_a_meal_has_two_weeks():
     assert detect_promises("明日、資料を送ります", FRIDAY)[0].due == date(2026, 11, 21)
     assert detect_promises("資料を送ります", FRIDAY)[0].due == date(2026, 11, 27)
     assert detect_promises("また食事でも", FRIDAY)[0].due == date(2026, 12, 4)
-
-
-@pytest.mark.parametrize(
-    ("days", "weight"),
-    [(None, 0), (-3, 1), (0, 1), (1, 1), (2, 0.9231), (7, 0.5385), (14, 0), (30, 0)],
-)
-def test_a_promise_presses_the_more_the_nearer_its_day(days, weight):
-    assert promise_weight(days) == pytest.approx(weight, abs=0.0001)
 
 
 def test_open_promises_are_listed_mine_first_late_ones_too():

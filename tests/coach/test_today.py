@@ -1,14 +1,13 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from enishi.coach.giving.gift_ideas import read_ideas
-from enishi.coach.giving.promises import promise_weight
 from enishi.coach.relations.cadence import due
 from enishi.coach.rules.settings import Settings
-from enishi.coach.today.priorities import priority
+from enishi.coach.today.priorities import build_priorities, priority
 from enishi.coach.today.suggestions import held_back, today_rows
 from enishi.i18n import read_texts
 from frames import frames
@@ -25,15 +24,28 @@ def listed(f, rule=None, today=TODAY, now=NOON):
 def test_the_ranking_of_the_worked_example():
     """A met 20 h ago with a promise in 2 d; C a day late of 90; E overdue; B and D by rhythm."""
     worked = {
-        "a": (promise_weight(2), 1, 0, 2 / 3, 0),
+        "a": (12 / 13, 1, 0, 2 / 3, 0),
         "c": (0, 0, float(due(100, 90)), 1, 1),
-        "e": (promise_weight(-3), 0, float(due(10, 30)), 0, 0),
+        "e": (1, 0, float(due(10, 30)), 0, 0),
         "b": (0, 0, float(due(45, 30)), 0, 0),
         "d": (0, 0, float(due(30, 180)), 1 / 3, 0),
     }
 
     ranked = {name: round(float(priority(*parts, Settings())), 1) for name, parts in worked.items()}
     assert ranked == {"a": 62.7, "c": 30.2, "e": 30.0, "b": 11.7, "d": 5.0}
+
+
+@pytest.mark.parametrize(
+    ("days", "weight"),
+    [(None, 0), (-3, 1), (0, 1), (1, 1), (2, 0.9231), (7, 0.5385), (14, 0), (30, 0)],
+)
+def test_a_promise_presses_the_more_the_nearer_its_day(days, weight):
+    left = [] if days is None else [days]
+    promise = [{"contact_id": "c", "due": str(TODAY + timedelta(days=day))} for day in left]
+    f = frames(contact=[{"id": "c", "name": "見本"}], promise=promise)
+    table = build_priorities(f["contact"], f, TODAY, NOON, Settings())
+
+    assert table.promise[0] == pytest.approx(weight, abs=0.0001)
 
 
 @given(st.lists(st.floats(0, 1), min_size=5, max_size=5))

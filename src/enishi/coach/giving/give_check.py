@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pandas as pd
-
 from enishi.coach.relations.history import FrameRow
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
@@ -33,17 +31,3 @@ def doubts(give: FrameRow) -> Iterator[Reason]:
         yield reason_for("give_easy")
     if give["no_strings"] == "no":
         yield reason_for("give_strings")
-
-
-def gladdened(give: pd.DataFrame) -> pd.DataFrame:
-    """Return the user's gives with a noted effect on the contact (A57).
-
-    Returns:
-        Rows of the give frame, the latest first.
-    """
-    noted = give[
-        (give["direction"] == "out")
-        & (give["state"] == "done")
-        & (give["effect"].str.strip() != "")
-    ]
-    return noted.sort_values("on", ascending=False, kind="stable")

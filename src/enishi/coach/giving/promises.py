@@ -181,17 +181,3 @@ def promises_due(
                 DuePromise(key, row["contact_id"], row["words"], row["by"], day, days, why)
             )
     return tuple(sorted(listed, key=lambda due: (due.by != "me", due.due, due.promise_id)))
-
-
-def promise_weight(days: float | None, settings: Settings | None = None) -> float:
-    """Return the weight of an open promise by the days to its due date, 0 to 1.
-
-    None means that there is no promise.
-
-    >>> [round(promise_weight(x), 4) for x in (None, -3, 1, 2, 7, 14)]
-    [0.0, 1.0, 1.0, 0.9231, 0.5385, 0.0]
-    """
-    if days is None:
-        return 0.0
-    fade = max(1, (settings or Settings()).promise_fade_days - 1)
-    return 1.0 if days <= 1 else max(0.0, 1 - (days - 1) / fade)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
 
 import numpy as np
 
@@ -83,19 +81,6 @@ def _answers(frames: Frames, people: list[str], settings: Settings) -> dict[froz
         for a, b, state in zip(inside["a_id"], inside["b_id"], inside["state"], strict=True)
         if a != b
     }
-
-
-def pairs_to_ask(
-    frames: Frames, today: date, settings: Settings | None = None
-) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of nearest contacts without an answer yet, the nearest first."""
-    rule = settings or Settings()
-    people = nearest_people(frames, today, rule)
-    known = _answers(frames, people, rule)
-    order = {person: place for place, person in enumerate(people)}
-    for a, b in sorted(combinations(people, 2), key=lambda pair: order[pair[0]] + order[pair[1]]):
-        if frozenset((a, b)) not in known:
-            yield a, b
 
 
 def circle(frames: Frames, today: date, settings: Settings | None = None) -> InnerCircle:

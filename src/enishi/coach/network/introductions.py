@@ -110,15 +110,6 @@ def least_trust(settings: Settings) -> float:
     return 0.5 * base_trust(settings)[settings.ask_introduction_stage]
 
 
-def edge_trust(stage: int, well: float, settings: Settings | None = None) -> float:
-    """Return the trust of a tie of the user: base by stage × (0.5 + 0.5 × health `well`, 0 to 1).
-
-    >>> edge_trust(4, 1), edge_trust(4, 0.5), edge_trust(3, 0.25)
-    (0.9, 0.675, 0.4375)
-    """
-    return base_trust(settings or Settings())[stage] * (0.5 + 0.5 * well)
-
-
 def my_trust(frames: Frames, today: date, settings: Settings) -> pd.Series[float]:
     """Return the trust of every active contact the user has met, by id.
 

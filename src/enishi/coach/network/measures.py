@@ -118,25 +118,3 @@ def evenness(counts: Sequence[int], kinds: int) -> float:
     (0.93, 0.775)
     """
     return blau(counts) * kinds / (kinds - 1) if kinds > 1 else 0.0
-
-
-def unbiased(counts: Iterable[int]) -> float:
-    """Return the probability that two different people drawn at random are of different kinds.
-
-    >>> round(unbiased([5, 3, 2]), 4)
-    0.6889
-    """
-    sizes = list(counts)
-    total = sum(sizes)
-    if total < 2:
-        return 0.0
-    return 1 - sum(size * (size - 1) for size in sizes) / (total * (total - 1))
-
-
-def outward(outside: int, inside: int) -> float:
-    """Return the E–I index: +1 when all ties reach outside, −1 when none does, 0 without ties.
-
-    >>> outward(6, 4)
-    0.2
-    """
-    return (outside - inside) / (outside + inside) if outside + inside else 0.0

@@ -59,22 +59,6 @@ def health(days: ArrayLike, rhythm_days: ArrayLike) -> NDArray[np.float64]:
     return late
 
 
-def label(value: float, settings: Settings | None = None) -> str:
-    """Return the name of a health value: well, soon, reach or asleep; '' for NaN (no rhythm).
-
-    >>> label(1.0), label(0.6), label(0.3), label(0.1), label(float("nan"))
-    ('well', 'soon', 'reach', 'asleep', '')
-    """
-    rule = settings or Settings()
-    least = {
-        "well": rule.health_well,
-        "soon": rule.health_soon,
-        "reach": rule.health_asleep,
-        "asleep": 0,
-    }
-    return next((name for name, from_ in least.items() if value >= from_), "")
-
-
 def due(
     days: ArrayLike, rhythm_days: ArrayLike, settings: Settings | None = None
 ) -> NDArray[np.float64]:

@@ -71,15 +71,6 @@ def supported_level(claimed: float, grade: float, settings: Settings | None = No
     return min(int(claimed), most)
 
 
-def effective_level(claimed: float, grade: float) -> float:
-    """Return the supported level × the weight of the evidence (L*, 0 to 4).
-
-    >>> round(effective_level(3, 0.85), 2), effective_level(4, 0.5)
-    (2.55, 1.0)
-    """
-    return supported_level(claimed, grade) * grade
-
-
 def hear(own: float, others: Sequence[float], settings: Settings | None = None) -> VoiceSummary:
     """Return the user's own level (0 to 4) combined with the levels given by others."""
     if not others:
