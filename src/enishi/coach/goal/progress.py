@@ -21,17 +21,13 @@ class ProgressStep:
     """One step of the chain.
 
     Attributes:
-        name: goal, role, place, gift, step, promise or introduction; a key of `goal_progress` in
+        name: goal, role, place, gift, step, promise or introduction; a key of `thread` in
             `data/words/workbook.yaml`.
         whole: whether the step has at least one entry.
-        count: the number of entries.
-        screen: the sheet on which to add entries, within the workbook that `workbook.yaml` names.
     """
 
     name: str
     whole: bool
-    count: int
-    screen: str
 
 
 def goal_progress(frames: Frames, today: date) -> tuple[ProgressStep, ...]:
@@ -53,15 +49,13 @@ def goal_progress(frames: Frames, today: date) -> tuple[ProgressStep, ...]:
     steps = is_filled(people["next_step"])
     promises = isin(frames["promise"]["state"], "open", "kept")
     introductions = ~isin(frames["introduction"]["state"], "let_go")
-    counts = (
-        ("goal", goals.sum(), "wish"),
-        ("role", roles.sum(), "roles"),
-        ("place", places.sum(), "places"),
-        ("gift", offers.sum() + ideas.sum() + given.sum(), "gifts"),
-        ("step", steps.sum() + len(frames["encounter"]), "capture"),
-        ("promise", promises.sum(), "promises"),
-        ("introduction", introductions.sum(), "introductions"),
-    )
-    return tuple(
-        ProgressStep(name, bool(count), int(count), screen) for name, count, screen in counts
-    )
+    found = {
+        "goal": goals.any(),
+        "role": roles.any(),
+        "place": places.any(),
+        "gift": offers.any() or ideas.any() or given.any(),
+        "step": steps.any() or len(frames["encounter"]),
+        "promise": promises.any(),
+        "introduction": introductions.any(),
+    }
+    return tuple(ProgressStep(name, bool(whole)) for name, whole in found.items())
