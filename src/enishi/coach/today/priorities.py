@@ -60,8 +60,6 @@ class PriorityTable:
     """
 
     seen: pd.DataFrame
-    stage: NDArray[np.int64]
-    health: NDArray[np.float64]
     promises: pd.DataFrame
     promise: NDArray[np.float64]
     promise_due: NDArray[np.int64]
@@ -172,8 +170,6 @@ def build_priorities(
     )
     return PriorityTable(
         seen=seen,
-        stage=stage,
-        health=well,
         promises=promises,
         promise=promise,
         promise_due=promise_due,
