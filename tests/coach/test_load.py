@@ -1,7 +1,5 @@
 from datetime import date
 
-import pytest
-
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.weekly_load import load
 from frames import frames
@@ -20,19 +18,26 @@ def book(count, **columns):
     )
 
 
-def test_six_acquaintances_to_keep_ask_for_little():
-    found = load(book(6), TODAY)
+ONE = Settings(capacity_per_week=1)
 
-    assert found.per_week == pytest.approx(6 * 7 / 180)
-    assert found.reason is None
+
+def test_acquaintances_to_keep_ask_for_little():
+    assert load(book(6), TODAY) is None
+    assert load(book(25), TODAY, ONE) is None  # 25 × 7 / 180
+    assert load(book(26), TODAY, ONE) is not None
 
 
 def test_more_than_feels_right_is_said_with_both_numbers():
-    found = load(book(6, focus=True), TODAY, Settings(capacity_per_week=1))
+    found = load(book(6, focus=True), TODAY, ONE)  # 6 × 7 / 30
 
-    assert found.per_week == pytest.approx(6 * 7 / 30)
-    assert found.reason.facts == {"count": 1, "capacity": 1}
+    assert found.facts == {"count": 1, "capacity": 1}
+    assert load(book(30, focus=True), TODAY, ONE).facts == {"count": 7, "capacity": 1}
+
+
+def test_what_is_just_enough_is_not_too_much():
+    assert load(book(30, focus=True), TODAY, Settings(capacity_per_week=7)) is None
 
 
 def test_ties_at_rest_ask_for_nothing():
-    assert load(book(6, closed=True), TODAY).per_week == 0
+    assert load(book(60, closed=True), TODAY, ONE) is None
+    assert load(book(60), TODAY, ONE) is not None

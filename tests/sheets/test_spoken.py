@@ -211,8 +211,8 @@ def of_warnings(rule: Settings) -> Iterator[str]:
         yield from (guard.reason.rule for guard in find_cautions(book, TODAY, rule))
     busy = Settings(switched_off=rule.switched_off, grow_s2_days=1, capacity_per_week=1)
     heavy = load(frames(contact=[HERE | {"focus": True}], encounter=met(50, 40)), TODAY, busy)
-    if heavy.reason:
-        yield heavy.reason.rule
+    if heavy:
+        yield heavy.rule
 
 
 def of_phases(rule: Settings) -> Iterator[str]:

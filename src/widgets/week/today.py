@@ -209,7 +209,7 @@ class Today(Explaining):
     def weigh(self) -> Answer:
         """Return a reason if the rhythms of all ties exceed the person's weekly capacity."""
         page = self.page
-        reason = load(page.frames(), page.today, page.settings).reason
+        reason = load(page.frames(), page.today, page.settings)
         return {"heavy": self.reasons([reason] if reason else []), "text": " "}
 
     @query
