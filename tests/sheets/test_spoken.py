@@ -175,7 +175,7 @@ def of_promises(rule: Settings) -> Iterator[str]:
 
 def of_requests(rule: Settings) -> Iterator[str]:
     """A request of somebody just met, soon after the last one, with a promise still open."""
-    verdict = weigh_ask(
+    reasons = weigh_ask(
         3,
         1,
         gives_in=4,
@@ -185,7 +185,7 @@ def of_requests(rule: Settings) -> Iterator[str]:
         signs=True,
         settings=rule,
     )
-    yield from (reason.rule for reason in verdict.reasons)
+    yield from (reason.rule for reason in reasons)
 
 
 def of_warnings(rule: Settings) -> Iterator[str]:

@@ -99,7 +99,7 @@ class Introductions(Explaining, Finding):
         kindly: tuple[Reason, ...] = ()
         if row["state"] == "planned" and row["bridge_id"] in known:
             near = frames_of(frames, row["bridge_id"])
-            kindly = may_ask(near, row["bridge_id"], _ASKING, page.today, page.settings).reasons
+            kindly = may_ask(near, row["bridge_id"], _ASKING, page.today, page.settings)
         return row | {
             "next": errand.next,
             "mine": errand.mine,

@@ -85,7 +85,7 @@ def read(
     spoken = spoken_stage(row, stage, today, rule)
     first = spoken < _KNOWN and not row["reaches"]
     size = size_of(kind, text)
-    kindly = may_ask(near, id, size, today, rule).reasons if size else ()
+    kindly = may_ask(near, id, size, today, rule) if size else ()
     mine = [guard.reason for guard in find_cautions(near, today, rule) if guard.contact_id == id]
     kindly += tuple(reason for reason in mine if reason.rule == "guard_signs" and not size)
     if kind not in OWED and not any(reason.rule == "ask_unanswered" for reason in kindly):

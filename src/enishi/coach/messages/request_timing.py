@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from enishi.coach.messages.lint import is_about_work, is_request
@@ -34,19 +33,6 @@ def size_of(kind: str, text: str) -> int:
     return 4 if is_about_work(text) else _ASKING.get(kind, 1)
 
 
-@dataclass(frozen=True)
-class Verdict:
-    """Whether a request is timely; never a block, the user decides.
-
-    Attributes:
-        ok: whether there is no reason against it.
-        reasons: the reasons against it, each with a kind sentence and an alternative.
-    """
-
-    ok: bool
-    reasons: tuple[Reason, ...] = ()
-
-
 def needed(size: int, settings: Settings) -> tuple[int, int]:
     """Return the stage a size needs, and the least number of days between two requests.
 
@@ -70,8 +56,8 @@ def weigh_ask(
     signs: bool = False,
     unsaid: bool = False,
     settings: Settings | None = None,
-) -> Verdict:
-    """Return whether a request is timely, given the history.
+) -> tuple[Reason, ...]:
+    """Return the reasons against a request, given the history; none of them blocks it.
 
     Args:
         size: 1 to 4, as in `_SIZES`.
@@ -105,14 +91,13 @@ def weigh_ask(
         reasons.append(reason_for("ask_unanswered"))
     if size >= 2 and lean < rule.balance_low:
         reasons.append(reason_for("ask_balance", balance=round(lean, 2)))
-    heard = tuple(reason for reason in reasons if rule.hears(reason.rule))
-    return Verdict(not heard, heard)
+    return tuple(reason for reason in reasons if rule.hears(reason.rule))
 
 
 def may_ask(
     frames: Frames, contact_id: str, size: int, today: date, settings: Settings | None = None
-) -> Verdict:
-    """Return whether a request of `size` to one contact is timely, by the entries in the book.
+) -> tuple[Reason, ...]:
+    """Return the reasons against a request of `size` to one contact, by the entries in the book.
 
     Raises:
         KeyError: no active contact has the id `contact_id`.
