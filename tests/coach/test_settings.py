@@ -1,4 +1,4 @@
-from datetime import date
+from dataclasses import fields
 
 from enishi.coach.rules.settings import Settings
 
@@ -9,14 +9,12 @@ def test_settings_are_read_from_stored_text():
             "rows_shown": "3",
             "weight_goal": "0.2",
             "switched_off": '["dormant", "goal"]',
-            "paused_until": "2026-12-01",
         }
     )
 
     assert read.rows_shown == 3
     assert read.weight_goal == 0.2
     assert read.switched_off == {"dormant", "goal"}
-    assert read.paused_until == date(2026, 12, 1)
     assert not read.hears("dormant")
 
 
@@ -26,10 +24,16 @@ def test_nonsense_leaves_a_default_as_it_is():
             "rows_shown": "many",
             "weight_goal": "17",
             "switched_off": "{",
-            "paused_until": "soon",
             "keep_s4_days": -1,
             "language": "ja",
         }
     )
 
     assert read == Settings()
+
+
+def test_a_stored_setting_that_no_longer_exists_is_ignored():
+    gone = {"ladder_peers": "7", "health_well": "0.9", "paused_until": "2026-12-01"}
+
+    assert not set(gone) & {field.name for field in fields(Settings)}
+    assert Settings.from_rows(gone | {"rows_shown": "3"}) == Settings(rows_shown=3)

@@ -282,13 +282,6 @@ def test_in_a_week_of_rest_only_promises_that_cannot_wait_remain():
     assert [row.contact_id for row in listed(f)] == ["e"]
 
 
-def test_a_pause_silences_the_whole_list_up_to_its_last_day():
-    pause = Settings(paused_until=TODAY)
-
-    assert listed(book(), pause) == ()
-    assert listed(book(), pause, today=date(2026, 11, 21)) != ()
-
-
 def test_when_the_week_is_full_catching_up_waits_but_thanks_do_not():
     reached = [
         {"contact_id": f"r{i}", "on": "2026-11-18", "kind": "call", "started_by": "me"}

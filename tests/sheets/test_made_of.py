@@ -131,6 +131,20 @@ def test_what_was_never_changed_can_be_put_back_without_harm(opened: Open) -> No
     assert sheet.page.settings == Settings()
 
 
+def test_a_setting_of_a_former_version_does_no_harm(opened: Open) -> None:
+    book = opened("01-start").book
+    for name, value in {"ladder_peers": "7", "wait_thanks_days": "3", "rows_shown": "3"}.items():
+        book.set(name, value)
+
+    sheet = MadeOf(opened("01-start"))
+
+    assert sheet.page.settings == Settings(rows_shown=3)
+    assert "ladder_peers" not in rows(sheet, "thumbs")
+    assert not ask(sheet, "measure", name="ladder_peers", value=5)["ok"]
+    assert ask(sheet, "measure", name="rows_shown", value=4)["ok"]
+    assert Today(opened("05-week")).page.settings == Settings(rows_shown=4)
+
+
 # -- in the browser ------------------------------------------------------------------------------
 
 browser = pytest.mark.browser

@@ -23,15 +23,6 @@ STEPS = (
 )
 """The steps in order; `let_go` may follow any of them."""
 
-WAITS = {
-    "asked": "wait_asked_days",
-    "bridge_agreed": "wait_bridge_days",
-    "target_agreed": "wait_target_days",
-    "introduced": "wait_thanks_days",
-    "thanked": "wait_report_days",
-}
-"""The setting with the days after which the next step is the user's, by state."""
-
 
 @dataclass(frozen=True)
 class IntroductionTask:
@@ -91,6 +82,19 @@ def moved_by(kind: str, state: str) -> str:
     return MOVES.get((kind, state), state)
 
 
+def _days_to_wait(settings: Settings) -> dict[str, int]:
+    """Return the days after which the next step is the user's, by state.
+
+    A state that is not a key has no wait: planned is the user's to begin, thanks are due at once.
+    """
+    return {
+        "asked": settings.wait_asked_days,
+        "bridge_agreed": settings.wait_bridge_days,
+        "target_agreed": settings.wait_target_days,
+        "thanked": settings.wait_report_days,
+    }
+
+
 def introduction_tasks(
     frames: Frames, today: date, settings: Settings | None = None
 ) -> tuple[IntroductionTask, ...]:
@@ -106,14 +110,11 @@ def introduction_tasks(
     unwelcome = set(active_contacts(frames).index.difference(suggestible_contacts(frames).index))
     linked = {*rows["bridge_id"], *rows["target_id"]}
     who = names_by_id(contact.loc[[id for id in sorted(linked) if id in contact.index]])
-    errands = []
+    errands, waits = [], _days_to_wait(rule)
     for key, row in iter_rows(rows):
         after = step_after(row["state"])
         waited = 9999 if pd.isna(row["on"]) else (today - row["on"].date()).days
-        mine = after != "" and (
-            row["state"] == "planned" or waited >= getattr(rule, WAITS[row["state"]])
-        )
-        mine = mine or row["state"] == "introduced"  # thanks are due at once
+        mine = after != "" and (row["state"] not in waits or waited >= waits[row["state"]])
         name = f"desk_{row['state']}"
         reason = None
         solicits = row["bridge_id"] in unwelcome or row["target_id"] in unwelcome

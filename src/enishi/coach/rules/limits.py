@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import Any
 
 from enishi.coach.language.days_off import DaysOffSyntaxError, read_spans
@@ -66,8 +65,6 @@ def read_value(name: str, value: Any, default: object) -> Any:
             return frozenset(listed) if isinstance(default, frozenset) else read_spans(listed)
         if isinstance(default, str):
             return value if value in CHOICES[name] else None
-        if default is None:
-            return value if isinstance(value, date) else date.fromisoformat(str(value)[:10])
         number = int(value) if isinstance(default, int) else float(value)
         least, most = limits(name, default)
         return number if least <= number <= most else None

@@ -11,8 +11,6 @@ from enishi.errors import EnishiError
 IN_ORDER = (
     ("thanks_hours", "thanks_grace_hours"),
     ("second_touch_from_days", "second_touch_to_days"),
-    ("health_asleep", "health_soon"),
-    ("health_soon", "health_well"),
     ("first_month", "first_week"),
     ("first_week", "first_grace"),
     ("pressure_some", "pressure_high"),

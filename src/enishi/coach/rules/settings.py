@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import date
 from typing import Any, Self
 
 from enishi.coach.language.days_off import Span, read_spans
@@ -23,8 +22,6 @@ class Settings:
 
     switched_off: frozenset[str] = frozenset()
     """Keys of the rules that are disabled."""
-    paused_until: date | None = None
-    """The list of today stays empty up to and including this date."""
     country: str = "jp"
     """The country whose public holidays count as days off: `jp` or `none`."""
     days_off: tuple[Span, ...] = read_spans(USUAL_DAYS_OFF)
@@ -57,8 +54,6 @@ class Settings:
     grow_s3_days: int = 21
     grow_s4_days: int = 14
     due_from: float = 0.8
-    health_well: float = 0.8
-    health_soon: float = 0.5
     health_asleep: float = 0.25
     dormant_days: int = 1095
 
@@ -126,10 +121,6 @@ class Settings:
     place_once: float = 0.3
     place_known: float = 0.5
     place_unknown: float = 0.3
-    ladder_peers: int = 5
-    ladder_ahead: int = 5
-    ladder_stretch: int = 2
-    ladder_behind: int = 3
     phase_known: int = 3
     phase_trusted: int = 2
 
@@ -164,7 +155,6 @@ class Settings:
     wait_asked_days: int = 10
     wait_bridge_days: int = 10
     wait_target_days: int = 7
-    wait_thanks_days: int = 1
     wait_report_days: int = 30
     bridge_rest_days: int = 90
     between_most: int = 2
@@ -198,7 +188,8 @@ class Settings:
         """Return settings from stored rows, `{name: value}`; an invalid value keeps the default.
 
         Args:
-            rows: values as text, number, list or date; unknown names are ignored.
+            rows: values as text, number or list; unknown names are ignored, also those of settings
+                that no longer exist.
         """
         read = {
             field.name: read_value(field.name, rows[field.name], field.default)

@@ -60,11 +60,9 @@ def today_rows(
 
     Returns:
         Acts in the user's own words first, then by priority; each with its reason. No page shows
-        the priority as a number. Empty while the list is paused.
+        the priority as a number.
     """
     rule = settings or Settings()
-    if rule.paused_until and today <= rule.paused_until:
-        return ()
     people = active_contacts(frames)
     if people.empty:
         return ()
@@ -103,7 +101,7 @@ def further(
     """Return the due acts in the user's own words that do not fit into `rows_shown`."""
     rule = settings or Settings()
     people = active_contacts(frames)
-    if people.empty or (rule.paused_until and today <= rule.paused_until):
+    if people.empty:
         return ()
     view = build_priorities(people, frames, today, now, rule)
     beyond = chosen_today(people, view, rule)[rule.rows_shown :]
