@@ -1,6 +1,12 @@
+"""Settings: how they are read from the book, and that each has an effect."""
+
+from __future__ import annotations
+
+import ast
 from dataclasses import fields
 
 from enishi.coach.rules.settings import Settings
+from enishi.paths import CHECKOUT
 
 
 def test_settings_are_read_from_stored_text():
@@ -37,3 +43,17 @@ def test_a_stored_setting_that_no_longer_exists_is_ignored():
 
     assert not set(gone) & {field.name for field in fields(Settings)}
     assert Settings.from_rows(gone | {"rows_shown": "3"}) == Settings(rows_shown=3)
+
+
+def test_every_setting_has_an_effect_outside_the_rules_themselves():
+    source = CHECKOUT / "src"
+    rules = source / "enishi" / "coach" / "rules"
+    read = {
+        node.attr
+        for file in source.rglob("*.py")
+        if rules not in file.parents
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load)
+    }
+
+    assert {field.name for field in fields(Settings)} - read == set()

@@ -78,7 +78,6 @@ def test_the_end_of_a_window_is_never_before_its_beginning() -> None:
 
 NO_CHOICE = {
     "request_timing._ASKING": "names which kinds of draft ask, by size",
-    "request_timing._SIZES": "names the four sizes of a request",
     "perspective.PAYER_DAYS": "the days are said in the sentences of the payer's chair",
     "events.CARDS": "counts the cards in data/words/cards.yaml",
     "search.HIRAGANA": "where Unicode puts hiragana and katakana",

@@ -1,4 +1,8 @@
-"""Whether a request is timely: four sizes of request, and what is still missing for each."""
+"""Whether a request is timely: four sizes of request, and what is still missing for each.
+
+The sizes are 1 a word or five minutes, 2 half an hour of advice, 3 an introduction, and 4 work,
+which includes money and a reference.
+"""
 
 from __future__ import annotations
 
@@ -12,18 +16,12 @@ from enishi.coach.relations.stage import stage_progress
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 
-_SIZES = {1: "word", 2: "advice", 3: "introduction", 4: "work"}
-"""Sizes: a word or five minutes, half an hour of advice, an introduction, work.
-
-Work includes money and a reference.
-"""
-
 _ASKING = {"advice": 2, "ask_introduction": 3}
 """Kinds of draft that are a request by themselves, and the size of each."""
 
 
 def size_of(kind: str, text: str) -> int:
-    """Return the size of a message's request, a key of `_SIZES`; 0 where it has no request.
+    """Return the size of a message's request, 1 to 4; 0 where it has no request.
 
     >>> size_of("advice", ""), size_of("news", "Could you send me work?"), size_of("news", "")
     (2, 4, 0)
@@ -39,9 +37,12 @@ def needed(size: int, settings: Settings) -> tuple[int, int]:
     >>> needed(3, Settings())
     (3, 90)
     """
-    stage: int = getattr(settings, f"ask_{_SIZES[size]}_stage")
-    days: int = getattr(settings, f"ask_{_SIZES[size]}_days")
-    return stage, days
+    return {
+        1: (settings.ask_word_stage, settings.ask_word_days),
+        2: (settings.ask_advice_stage, settings.ask_advice_days),
+        3: (settings.ask_introduction_stage, settings.ask_introduction_days),
+        4: (settings.ask_work_stage, settings.ask_work_days),
+    }[size]
 
 
 def weigh_ask(
@@ -60,7 +61,7 @@ def weigh_ask(
     """Return the reasons against a request, given the history; none of them blocks it.
 
     Args:
-        size: 1 to 4, as in `_SIZES`.
+        size: 1 to 4.
         stage: the stage of the tie, 0 to 4.
         gives_out: number of gives by the user to them.
         gives_in: number of gives by them to the user.
