@@ -21,7 +21,7 @@ expect.set_options(timeout=20_000)  # a busy machine takes its time; what is rig
 CALM = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}  # machines differ
 settings.register_profile("same", max_examples=60, derandomize=True, **CALM)
 settings.register_profile("fuzz", max_examples=2_000, print_blob=True, **CALM)
-settings.register_profile("all", max_examples=6_000, print_blob=True, **CALM)
+settings.register_profile("all", max_examples=7_000, print_blob=True, **CALM)
 settings.load_profile("same")
 
 

@@ -231,7 +231,7 @@ def test_a_copy_from_before_an_update_is_named(book: Book, folder: Path) -> None
 
 @pytest.mark.stores("file")
 @settings(
-    max_examples=settings.default.max_examples * 3 // 20,  # each is a whole book
+    max_examples=min(150, settings.default.max_examples * 3 // 20),  # each is a whole book
     suppress_health_check=list(HealthCheck),
 )
 @given(data=st.data())

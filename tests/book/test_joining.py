@@ -199,7 +199,7 @@ STEPS = st.lists(
 
 @pytest.mark.stores("file")
 @settings(
-    max_examples=max(10, settings.default.max_examples // 5),
+    max_examples=min(300, max(10, settings.default.max_examples // 5)),
     suppress_health_check=list(HealthCheck),
     deadline=None,
 )

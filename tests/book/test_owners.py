@@ -19,7 +19,7 @@ from enishi.book.import_history import imports
 from enishi.book.tables import change
 from stores import Store
 
-EXAMPLES = settings.default.max_examples
+EXAMPLES = min(1_000, settings.default.max_examples)
 NAMES = ("架空 花子", "架空 次郎")
 IDS = ("same-1", "same-2")
 """Both have rows of these names, so that only their owner tells them apart."""

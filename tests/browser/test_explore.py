@@ -114,6 +114,7 @@ def test_plotly_comes_when_the_button_is_pressed_and_once(circle: Witness) -> No
 
 
 @pytest.mark.browser
+@pytest.mark.thorough
 def test_the_picture_gets_larger_and_whole_again(circle: Witness) -> None:
     tab = circle.page
     explored(tab)
@@ -142,6 +143,7 @@ def test_a_mark_that_is_pointed_at_says_its_name_and_leads_to_the_card(circle: W
 
 
 @pytest.mark.browser
+@pytest.mark.thorough
 def test_the_drawing_follows_light_and_dark(circle: Witness) -> None:
     tab = circle.page
     tab.emulate_media(color_scheme="light")

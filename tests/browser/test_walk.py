@@ -188,6 +188,7 @@ def test_changing_the_language_loses_no_input(walk: Walk, said: Any) -> None:
     expect(walk.page.locator("html")).to_have_attribute("lang", other)
 
 
+@pytest.mark.thorough
 def test_every_screen_can_be_used_by_everybody(walk: Walk) -> None:
     walk.page.goto(walk.server.address)
     walk.turn("sample").locator("button.main").click()

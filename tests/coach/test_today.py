@@ -357,7 +357,7 @@ people = st.lists(
 )
 
 
-@settings(max_examples=settings.default.max_examples * 2 // 5)  # each is a whole book
+@settings(max_examples=min(400, settings.default.max_examples * 2 // 5))  # each is a whole book
 @given(people, st.lists(st.tuples(st.integers(1, 12), days), max_size=30), st.integers(1, 5))
 def test_any_book_gives_few_rows_each_with_its_reason_and_nobody_who_is_to_be_left_alone(
     contacts, meetings, most

@@ -93,6 +93,7 @@ def test_a_workbook_runs_on_an_empty_book(
 
 
 @every_workbook
+@pytest.mark.thorough
 def test_a_workbook_runs_on_the_sample_book(
     file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -183,7 +183,7 @@ def connection_files(server: Serving) -> list[str]:
 def test_a_kernel_whose_page_never_connected_goes_after_a_while(
     tmp_path: Path, small_workbooks: Path
 ) -> None:
-    options = ("--no-browser", "--port", "0", "--verbose", "--patience", "2")
+    options = ("--no-browser", "--port", "0", "--verbose", "--patience", "6")
     with (
         serving(tmp_path / "data", small_workbooks, *options) as server,
         server.client() as client,
