@@ -77,6 +77,17 @@ def test_no_shape_is_told_while_too_little_is_known(circle: Circle) -> None:
     assert note(circle, "net_unknown")["does"]["href"] == "#ties"
 
 
+def test_who_met_nearly_everybody_by_themselves_is_led_to_the_introductions(
+    circle: Circle,
+) -> None:
+    met(circle, 6, how_met="例の会")
+
+    assert note(circle, "net_by_myself")["does"] == {
+        "href": "#introductions",
+        "label": "紹介してもらいたい人を書く",
+    }
+
+
 def test_the_shape_comes_with_how_much_is_known(circle: Circle) -> None:
     answered(circle, met(circle, 4), (0, 1))
 

@@ -23,7 +23,7 @@ from widgets.parts.explanation import Explaining
 from widgets.parts.person_picker import Finding
 
 LEADS = {
-    "net_by_myself": ("04-contacts", "ties"),
+    "net_by_myself": ("04-contacts", "introductions"),
     "net_role_missing": ("02-goal", "places"),
     "net_alike": ("02-goal", "places"),
     "net_one_circle": ("04-contacts", "people"),
