@@ -39,7 +39,7 @@ class Model {
   }
 }
 
-window.enishi = { line: new EventTarget() };
+window.enishi = { line: new EventTarget(), app: "app" in sessionStorage };
 window.model = new Model();
 window.leave = sheet.render({ model, el: document.getElementById("sheet") });
 document.body.dataset.ready = "yes";
@@ -75,6 +75,12 @@ class Desk:
         """Answer the `n`th message."""
         number = self.page.evaluate("n => model.sent[n - 1].n", n)
         self.page.evaluate("answer => model.set({ answer })", {"n": number, "ok": ok, **more})
+
+    def reopen(self) -> None:
+        """Leave the page while its line is lost, and open it again as our own page does."""
+        self.page.evaluate("() => { sessionStorage.setItem('app', ''); enishi.app = true; }")
+        self.page.reload()
+        expect(self.page.locator("body[data-ready]")).to_be_attached()
 
 
 @contextmanager

@@ -4,13 +4,15 @@ import { fill, h, paper } from "../base/sheet.js";
 import "../parts/solicitation.js";
 
 const KEYSTROKE = 250; // milliseconds without typing after which the search starts
+const searches = new WeakMap(); // the timer of each sheet's next search; a reload ends it
 
 /** Show another part of the list; values that are not given stay. */
 function show(sheet, change) {
   const { text, order, letter } = { ...sheet.state, ...sheet.memory.view };
   sheet.memory.view = { text, order, letter, ...change };
-  clearTimeout(sheet.memory.timer);
-  sheet.memory.timer = setTimeout(() => sheet.send(() => ({ do: "show", ...sheet.memory.view })), "text" in change ? KEYSTROKE : 0);
+  clearTimeout(searches.get(sheet));
+  const search = () => sheet.send(() => ({ do: "show", ...sheet.memory.view }));
+  searches.set(sheet, setTimeout(search, "text" in change ? KEYSTROKE : 0));
 }
 
 function draw(sheet) {

@@ -4,6 +4,7 @@ import { fill, h, paper } from "../base/sheet.js";
 
 const KANA_KANJI = /[\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff\uff66-\uff9f]/g;
 const WORD = /[\p{Script=Latin}\p{N}][\p{Script=Latin}\p{N}'’-]*/gu;
+const stopwatches = new WeakMap(); // each sheet's running stopwatch; a reload ends it
 
 function draw(sheet) {
   return h("div", { class: "cards" }, sheet.state.texts.map((row) => drawText(sheet, row)));
@@ -13,7 +14,7 @@ function drawText(sheet, row) {
   const { words, memory } = sheet;
   const text = String(sheet.now("introduction_text", row, "text") ?? "");
   const { said, seconds } = counted(sheet, text);
-  const ticking = memory.ticking === row.id;
+  const ticking = stopwatches.get(sheet)?.of === row.id;
   return h("section", { class: "card", key: row.id },
     sheet.lines("introduction_text", row, "text", { label: words.lengths[row.seconds], hint: words.uses[row.seconds], focus: row.id, onwrite: () => sheet.draw() }),
     h("p", { class: "hint", key: "count" }, text.trim() ? said : words.nothing),
@@ -48,18 +49,20 @@ function counted(sheet, text) {
   return { seconds, said: `${length} · ${fill(words.reading, { n: seconds })}` };
 }
 
-function passed(sheet) { return Math.floor((Date.now() - sheet.memory.since) / 1000); }
+function passed(sheet) { return Math.floor((Date.now() - stopwatches.get(sheet).since) / 1000); }
 
 function start(sheet, row) {
-  clearInterval(sheet.memory.clock);
-  Object.assign(sheet.memory, { ticking: row.id, since: Date.now(), clock: setInterval(() => sheet.draw(), 1000) });
+  clearInterval(stopwatches.get(sheet)?.timer);
+  const timer = setInterval(() => sheet.draw(), 1000);
+  stopwatches.set(sheet, { of: row.id, since: Date.now(), timer });
   sheet.draw();
 }
 
 function stop(sheet, row) {
-  clearInterval(sheet.memory.clock);
-  (sheet.memory.took ??= {})[row.id] = Math.round((Date.now() - sheet.memory.since) / 1000);
-  sheet.memory.ticking = null;
+  const { since, timer } = stopwatches.get(sheet);
+  clearInterval(timer);
+  stopwatches.delete(sheet);
+  (sheet.memory.took ??= {})[row.id] = Math.round((Date.now() - since) / 1000);
   sheet.draw();
 }
 

@@ -6,6 +6,7 @@ import "../parts/solicitation.js";
 const WRITTEN = ["message", "letter", "sns"];
 const MINUTES = [5, 15, 30, 45, 60, 90, 120, 180, 240, 480];
 const LISTENING = 600; // milliseconds without typing after which a line is searched for promises
+const listening = new WeakMap(); // the timer of each sheet's next search; a reload ends it
 let drafts = Date.now(); // so that no number repeats, also after the page reloads
 
 const pairs = (words) => Object.entries(words);
@@ -69,8 +70,9 @@ function drawWho(sheet, entry) {
 function drawEntry(sheet, entry) {
   const { words } = sheet;
   const hear = (text) => {
-    clearTimeout(sheet.memory.listening);
-    sheet.memory.listening = setTimeout(() => sheet.send({ do: "hear", text }, { done: (answer) => { if (answer.ok) { sheet.memory.heard = answer.heard; sheet.draw(); } } }), LISTENING);
+    clearTimeout(listening.get(sheet));
+    const done = (answer) => { if (answer.ok) { sheet.memory.heard = answer.heard; sheet.draw(); } };
+    listening.set(sheet, setTimeout(() => sheet.send({ do: "hear", text }, { done }), LISTENING));
   };
   return [
     sheet.choose("encounter", entry, "kind", pairs(words.kinds)),
