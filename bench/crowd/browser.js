@@ -54,9 +54,21 @@
   /** From now on every change is seen when it happens, not when one looks. */
   function watch() {
     const root = bench.find(BARS)?.getRootNode() ?? document;
-    new MutationObserver(check).observe(root, { subtree: true, childList: true, attributes: true, attributeFilter: ["d"], characterData: true });
+    new MutationObserver(check).observe(root, {
+      subtree: true,
+      childList: true,
+      attributes: true,
+      attributeFilter: ["d"],
+      characterData: true,
+    });
   }
 
-  addEventListener("keydown", (event) => { bench.pressed = event.timeStamp; }, true);
+  addEventListener(
+    "keydown",
+    (event) => {
+      bench.pressed = event.timeStamp;
+    },
+    true,
+  );
   setInterval(check, 20);
 })();

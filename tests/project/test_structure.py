@@ -176,3 +176,15 @@ def test_a_room_stays_small_enough_to_look_through() -> None:
     assert {
         str(Path(room).relative_to(SOURCE)) for room, files in rooms.items() if len(files) > 30
     } == set()
+
+
+def test_no_line_of_a_script_is_longer_than_a_hundred_columns() -> None:
+    folders = [CHECKOUT / name for name in ("src", "data", "bench")]
+    scripts = [file for folder in folders for file in folder.rglob("*.js")]
+    assert scripts
+    assert {
+        f"{file.relative_to(CHECKOUT)}:{number}"
+        for file in scripts
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1)
+        if len(line) > 100
+    } == set()

@@ -23,13 +23,23 @@ export class Saving {
     this.id = `s${Math.random().toString(36).slice(2, 8)}`;
   }
 
-  get state() { return this.model.get("state"); }
-  get words() { return this.model.get("words"); }
-  get place() { return this.model.get("place"); }
-  get common() { return this.words.common ?? {}; }
+  get state() {
+    return this.model.get("state");
+  }
+  get words() {
+    return this.model.get("words");
+  }
+  get place() {
+    return this.model.get("place");
+  }
+  get common() {
+    return this.words.common ?? {};
+  }
 
   /** Return a text of this sheet with `{facts}` filled in. */
-  say(name, facts = {}) { return fill(this.words[name] ?? this.common[name] ?? name, facts); }
+  say(name, facts = {}) {
+    return fill(this.words[name] ?? this.common[name] ?? name, facts);
+  }
 
   /** Send a message to Python. `build` may be a function, called when the message is sent. */
   send(build, { field = null, edit = null, buffers = [], done = null } = {}) {
@@ -51,22 +61,27 @@ export class Saving {
         continue;
       }
       clearTimeout(this.waiting);
-      if (message.do !== "catch_up") this.waiting = setTimeout(() => this.tell(this.common.saving), 500);
+      if (message.do !== "catch_up")
+        this.waiting = setTimeout(() => this.tell(this.common.saving), 500);
       this.model.send({ ...message, n: this.count }, undefined, asked.buffers);
     }
   }
 
   /** The connection is back: send every unanswered message once more, unchanged. */
   again() {
-    for (const [n, { message, buffers }] of this.flight) this.model.send({ ...message, n }, undefined, buffers);
+    for (const [n, { message, buffers }] of this.flight)
+      this.model.send({ ...message, n }, undefined, buffers);
   }
 
   /** Return the version a write builds on: the one shown, or the one this page wrote since.
    *  Another window's change of the same field is still detected; an own change is no conflict. */
   base({ noun, id, version, values }) {
     const own = Object.keys(values).map((column) => this.bases.get(`${noun}/${id}/${column}`) ?? 0);
-    const base = version === 0 ? this.bases.get(`${noun}/${id}`) ?? 0 : Math.max(version, Math.min(...own));
-    const before = [...this.flight.values()].filter(({ message }) => message.do === "write" && message.noun === noun && message.id === id);
+    const base =
+      version === 0 ? (this.bases.get(`${noun}/${id}`) ?? 0) : Math.max(version, Math.min(...own));
+    const before = [...this.flight.values()].filter(
+      ({ message }) => message.do === "write" && message.noun === noun && message.id === id,
+    );
     return base + before.length; // more than 0 only while leaving the page: each of these adds one
   }
 
@@ -79,13 +94,21 @@ export class Saving {
     if (answer.ok && message.do === "write" && !answer.behind) this.caughtUp();
     if (answer.ok && answer.version != null && message.do === "write") {
       const row = `${message.noun}/${message.id}`;
-      for (const name of [row, ...Object.keys(message.values).map((column) => `${row}/${column}`)]) this.bases.set(name, answer.version);
+      for (const name of [row, ...Object.keys(message.values).map((column) => `${row}/${column}`)])
+        this.bases.set(name, answer.version);
     }
     if (field) {
       const last = this.edits.get(field) === edit; // no newer edit of this field
-      if (edit && last && answer.ok) { this.edits.delete(field); if (edit.node) edit.node._edit = null; }
-      if (edit && last && !answer.ok && answer.passes) { edit.sent = false; edit.timer = setTimeout(() => this.save(field), AGAIN); }
-      if (answer.ok) this.troubles.delete(field); else if (!edit || last) this.troubles.set(field, answer);
+      if (edit && last && answer.ok) {
+        this.edits.delete(field);
+        if (edit.node) edit.node._edit = null;
+      }
+      if (edit && last && !answer.ok && answer.passes) {
+        edit.sent = false;
+        edit.timer = setTimeout(() => this.save(field), AGAIN);
+      }
+      if (answer.ok) this.troubles.delete(field);
+      else if (!edit || last) this.troubles.set(field, answer);
     }
     if (answer.ok && answer.behind && message.do === "write") this.keepShown(message, answer, edit);
     if (answer.behind && answer.passes) this.catchUp();
@@ -117,7 +140,10 @@ export class Saving {
   catchUp() {
     clearTimeout(this.late);
     const done = (answer) => {
-      if (answer.ok) { this.caughtUp(); this.draw(); } else if (answer.passes) this.catchUp();
+      if (answer.ok) {
+        this.caughtUp();
+        this.draw();
+      } else if (answer.passes) this.catchUp();
     };
     this.late = setTimeout(() => this.send({ do: "catch_up" }, { done }), AGAIN);
   }
@@ -131,7 +157,8 @@ export class Saving {
 
   /** Reset ticks and choices that were refused to their stored values. */
   showChosen() {
-    for (const box of this.el.querySelectorAll("input:is([type=radio], [type=checkbox])")) if (box._props && "checked" in box._props) box.checked = Boolean(box._props.checked);
+    for (const box of this.el.querySelectorAll("input:is([type=radio], [type=checkbox])"))
+      if (box._props && "checked" in box._props) box.checked = Boolean(box._props.checked);
   }
 
   focus(key) {
@@ -144,17 +171,31 @@ export class Saving {
     this.said = text ?? "";
     this.trouble = trouble;
     const line = this.el.querySelector(":scope .saved");
-    if (line) { line.textContent = this.said; line.classList.toggle("trouble", trouble); }
+    if (line) {
+      line.textContent = this.said;
+      line.classList.toggle("trouble", trouble);
+    }
   }
 
   /** Remember an edit of a field and save it after a pause. A row with `draft: true` exists only on
    *  the page: it keeps its values until it is sent as a whole. */
   edited(node, noun, row, column, value, pause = PAUSE) {
-    if (row.draft) { row[column] = value; return; }
+    if (row.draft) {
+      row[column] = value;
+      return;
+    }
     const field = `${noun}/${row.id}/${column}`;
     const old = this.edits.get(field);
     if (old) clearTimeout(old.timer);
-    const edit = { node, noun, column, value, id: row.id, version: old ? old.version : row.version, sent: false };
+    const edit = {
+      node,
+      noun,
+      column,
+      value,
+      id: row.id,
+      version: old ? old.version : row.version,
+      sent: false,
+    };
     edit.timer = setTimeout(() => this.save(field), pause);
     if (node) node._edit = edit;
     this.edits.set(field, edit);
@@ -186,7 +227,9 @@ export class Saving {
   }
 
   /** Save all edits. */
-  saveAll() { for (const field of this.edits.keys()) this.save(field); }
+  saveAll() {
+    for (const field of this.edits.keys()) this.save(field);
+  }
 
   /** The page is being left: send everything without waiting for answers. */
   leave() {
@@ -202,14 +245,28 @@ export class Saving {
 
   /** Write values at once: a choice, a tick, a dial released. */
   write(noun, row, values, done = null) {
-    if (row.draft) { Object.assign(row, values); this.draw(); return; }
+    if (row.draft) {
+      Object.assign(row, values);
+      this.draw();
+      return;
+    }
     for (const column of Object.keys(values)) this.forget(`${noun}/${row.id}/${column}`);
-    this.send({ do: "write", noun, id: row.id, version: row.version, values }, { field: `${noun}/${row.id}/${Object.keys(values)[0]}`, done });
+    this.send(
+      { do: "write", noun, id: row.id, version: row.version, values },
+      { field: `${noun}/${row.id}/${Object.keys(values)[0]}`, done },
+    );
   }
 
-  add(noun, values = {}) { this.send({ do: "add", noun, values }); }
+  add(noun, values = {}) {
+    this.send({ do: "add", noun, values });
+  }
   /** Remove a row; `focus` is the key of the element to focus then, as the row's own is gone. */
-  drop(noun, row, focus = null) { this.send({ do: "drop", noun, id: row.id }, { done: (answer) => answer.ok && focus && this.focus(focus) }); }
+  drop(noun, row, focus = null) {
+    this.send(
+      { do: "drop", noun, id: row.id },
+      { done: (answer) => answer.ok && focus && this.focus(focus) },
+    );
+  }
 }
 
 /** Return the size of a message in bytes; for a short one an upper bound. */

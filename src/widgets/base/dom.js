@@ -2,7 +2,11 @@
 
 /** Describe an element. Text among the kids stays text: it is never parsed as markup. */
 export function h(tag, props, ...kids) {
-  return { tag, props: props ?? {}, kids: kids.flat(Infinity).filter((kid) => kid != null && kid !== false && kid !== "") };
+  return {
+    tag,
+    props: props ?? {},
+    kids: kids.flat(Infinity).filter((kid) => kid != null && kid !== false && kid !== ""),
+  };
 }
 
 const AS_PROPERTY = new Set(["checked", "disabled", "hidden", "selected", "indeterminate", "open"]);
@@ -25,7 +29,8 @@ export function patch(parent, wanted) {
 }
 
 function reuseText(text, spare) {
-  const node = [...spare].find((old) => old.nodeType === Node.TEXT_NODE) ?? document.createTextNode("");
+  const node =
+    [...spare].find((old) => old.nodeType === Node.TEXT_NODE) ?? document.createTextNode("");
   if (node.data !== text) node.data = text;
   return node;
 }
@@ -35,7 +40,9 @@ const DRAWN = new Set(["svg", "path", "circle", "line", "g", "text", "title", "r
 function reuse({ tag, props }, spare) {
   const key = props.key != null ? String(props.key) : null;
   for (const old of spare) if (old.localName === tag && old._key === key) return old;
-  const made = DRAWN.has(tag) ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
+  const made = DRAWN.has(tag)
+    ? document.createElementNS("http://www.w3.org/2000/svg", tag)
+    : document.createElement(tag);
   made._key = key;
   return made;
 }
@@ -62,11 +69,14 @@ function put(node, name, value) {
 /** Set the value, unless the person is typing there or their edit is not saved yet. */
 function putValue(node, value) {
   const text = value == null ? "" : String(value);
-  const writing = node === document.activeElement && node.localName !== "select" && node.type !== "range";
+  const writing =
+    node === document.activeElement && node.localName !== "select" && node.type !== "range";
   if (!writing && !node._edit && node.value !== text) node.value = text;
 }
 
 /** Fill `{name}` in a text. */
 export function fill(text, facts) {
-  return String(text ?? "").replace(/\{(\w+)\}/g, (whole, name) => (name in facts ? facts[name] : whole));
+  return String(text ?? "").replace(/\{(\w+)\}/g, (whole, name) =>
+    name in facts ? facts[name] : whole,
+  );
 }

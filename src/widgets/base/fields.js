@@ -6,17 +6,33 @@ import { PAUSE, Saving } from "./autosave.js";
 /** The part of a sheet that draws fields. */
 export class Fields extends Saving {
   /** A text of one line (or several, with `rows`), with its label, hint and error. */
-  text(noun, row, column, { label, hint, rows, type = "text", placeholder, list, hideLabel, focus, many, onwrite } = {}) {
+  text(
+    noun,
+    row,
+    column,
+    { label, hint, rows, type = "text", placeholder, list, hideLabel, focus, many, onwrite } = {},
+  ) {
     const id = `${this.id}-${noun}-${row.id}-${column}`;
     const field = `${noun}/${row.id}/${column}`;
     const trouble = this.troubles.get(field);
     const now = this.now(noun, row, column);
-    const value = many ? (now ?? []).join("\n") : now ?? "";
-    const written = (text) => (many ? text.split("\n").map((line) => line.trim()).filter(Boolean) : text);
+    const value = many ? (now ?? []).join("\n") : (now ?? "");
+    const written = (text) =>
+      many
+        ? text
+            .split("\n")
+            .map((line) => line.trim())
+            .filter(Boolean)
+        : text;
     const props = {
-      id, key: id, value, placeholder, list,
+      id,
+      key: id,
+      value,
+      placeholder,
+      list,
       "data-focus": focus ?? `${row.id}.${column}`,
-      "aria-describedby": [hint && `${id}-hint`, trouble && `${id}-trouble`].filter(Boolean).join(" ") || null,
+      "aria-describedby":
+        [hint && `${id}-hint`, trouble && `${id}-trouble`].filter(Boolean).join(" ") || null,
       "aria-invalid": trouble ? "true" : null,
       oninput: (event) => {
         if (rows) grow(event.target);
@@ -25,27 +41,44 @@ export class Fields extends Saving {
       },
       onblur: () => this.save(field),
     };
-    const box = rows ? h("textarea", { ...props, rows }) : h("input", { ...props, type, autocomplete: "off" });
-    return h("div", { class: "field", key: `f-${id}` },
+    const box = rows
+      ? h("textarea", { ...props, rows })
+      : h("input", { ...props, type, autocomplete: "off" });
+    return h(
+      "div",
+      { class: "field", key: `f-${id}` },
       h("label", { for: id, class: hideLabel ? "unseen" : null }, label ?? this.say(column)),
       hint && h("p", { class: "hint", id: `${id}-hint` }, hint),
       box,
-      trouble && this.drawTrouble(`${id}-trouble`, field, trouble, noun, row, column));
+      trouble && this.drawTrouble(`${id}-trouble`, field, trouble, noun, row, column),
+    );
   }
 
   /** A list of texts, one per line. */
-  texts(noun, row, column, options = {}) { return this.text(noun, row, column, { rows: 2, many: true, ...options }); }
-  lines(noun, row, column, options = {}) { return this.text(noun, row, column, { rows: 3, ...options }); }
-  day(noun, row, column, options = {}) { return this.text(noun, row, column, { type: "date", ...options }); }
+  texts(noun, row, column, options = {}) {
+    return this.text(noun, row, column, { rows: 2, many: true, ...options });
+  }
+  lines(noun, row, column, options = {}) {
+    return this.text(noun, row, column, { rows: 3, ...options });
+  }
+  day(noun, row, column, options = {}) {
+    return this.text(noun, row, column, { type: "date", ...options });
+  }
 
   /** Show why a field was not saved; offer a choice after a conflict or for a long text. */
   drawTrouble(id, field, trouble, noun, row, column) {
     const settle = (value) => () => {
       const edit = this.edits.get(field);
-      if (edit?.node) { edit.node._edit = null; edit.node.value = value; }
+      if (edit?.node) {
+        edit.node._edit = null;
+        edit.node.value = value;
+      }
       this.edits.delete(field);
       this.troubles.delete(field);
-      this.send({ do: "write", noun, id: row.id, version: trouble.version, values: { [column]: value } }, { field });
+      this.send(
+        { do: "write", noun, id: row.id, version: trouble.version, values: { [column]: value } },
+        { field },
+      );
     };
     const mine = this.edits.get(field)?.value ?? "";
     const { fits } = trouble;
@@ -57,55 +90,111 @@ export class Fields extends Saving {
       box.focus();
     };
     const keep = fits?.most ? this.common.keep_lines : this.common.keep_first;
-    return h("div", { class: "trouble", id, role: "alert" }, h("p", {}, trouble.text),
-      trouble.passes && this.edits.has(field) && h("div", { class: "row" }, this.button(this.common.save_again, () => this.save(field))),
-      fits && this.edits.has(field) && h("div", { class: "row" },
-        this.button(fill(keep, { n: fits.longest, most: fits.most }), shorten)),
-      trouble.theirs && h("p", {}, fill(this.common.theirs, { text: trouble.theirs[column] ?? "" })),
-      trouble.theirs && h("div", { class: "row" },
-        h("button", { type: "button", onclick: settle(mine) }, this.common.keep_mine),
-        h("button", { type: "button", onclick: settle(trouble.theirs[column] ?? "") }, this.common.keep_theirs)));
+    return h(
+      "div",
+      { class: "trouble", id, role: "alert" },
+      h("p", {}, trouble.text),
+      trouble.passes &&
+        this.edits.has(field) &&
+        h(
+          "div",
+          { class: "row" },
+          this.button(this.common.save_again, () => this.save(field)),
+        ),
+      fits &&
+        this.edits.has(field) &&
+        h(
+          "div",
+          { class: "row" },
+          this.button(fill(keep, { n: fits.longest, most: fits.most }), shorten),
+        ),
+      trouble.theirs &&
+        h("p", {}, fill(this.common.theirs, { text: trouble.theirs[column] ?? "" })),
+      trouble.theirs &&
+        h(
+          "div",
+          { class: "row" },
+          h("button", { type: "button", onclick: settle(mine) }, this.common.keep_mine),
+          h(
+            "button",
+            { type: "button", onclick: settle(trouble.theirs[column] ?? "") },
+            this.common.keep_theirs,
+          ),
+        ),
+    );
   }
 
   /** A choice of one from a few: radio buttons. `options` is [[value, label, hint?], …]. */
   choose(noun, row, column, options, { label, hint, hideLabel, onpick } = {}) {
     const id = `${this.id}-${noun}-${row.id}-${column}`;
-    return h("fieldset", { class: "choose", key: id, "aria-describedby": hint ? `${id}-hint` : null },
+    return h(
+      "fieldset",
+      { class: "choose", key: id, "aria-describedby": hint ? `${id}-hint` : null },
       h("legend", { class: hideLabel ? "unseen" : null }, label ?? this.say(column)),
       hint && h("p", { class: "hint", id: `${id}-hint` }, hint),
-      h("div", { class: "choices" }, options.map(([value, text, note]) =>
-        h("label", { key: `o-${value}`, class: "option" },
-          h("input", {
-            type: "radio", name: id, checked: row[column] === value,
-            "data-focus": `${row.id}.${column}.${value}`,
-            onchange: () => (onpick ? onpick(value) : this.write(noun, row, { [column]: value })),
-          }),
-          h("span", {}, text, note && h("small", {}, note))))));
+      h(
+        "div",
+        { class: "choices" },
+        options.map(([value, text, note]) =>
+          h(
+            "label",
+            { key: `o-${value}`, class: "option" },
+            h("input", {
+              type: "radio",
+              name: id,
+              checked: row[column] === value,
+              "data-focus": `${row.id}.${column}.${value}`,
+              onchange: () => (onpick ? onpick(value) : this.write(noun, row, { [column]: value })),
+            }),
+            h("span", {}, text, note && h("small", {}, note)),
+          ),
+        ),
+      ),
+    );
   }
 
   /** A choice of one from many: a drop-down list. */
   select(noun, row, column, options, { label, hint, empty, hideLabel } = {}) {
     const id = `${this.id}-${noun}-${row.id}-${column}`;
-    return h("div", { class: "field", key: `f-${id}` },
+    return h(
+      "div",
+      { class: "field", key: `f-${id}` },
       h("label", { for: id, class: hideLabel ? "unseen" : null }, label ?? this.say(column)),
       hint && h("p", { class: "hint", id: `${id}-hint` }, hint),
-      h("select", {
-        id, key: id, value: row[column] ?? "", "aria-describedby": hint ? `${id}-hint` : null,
-        "data-focus": `${row.id}.${column}`,
-        onchange: (event) => {
-          const raw = event.target.value;
-          const numbers = options.some(([value]) => typeof value === "number");
-          this.write(noun, row, { [column]: !numbers ? raw : raw === "" ? null : Number(raw) });
+      h(
+        "select",
+        {
+          id,
+          key: id,
+          value: row[column] ?? "",
+          "aria-describedby": hint ? `${id}-hint` : null,
+          "data-focus": `${row.id}.${column}`,
+          onchange: (event) => {
+            const raw = event.target.value;
+            const numbers = options.some(([value]) => typeof value === "number");
+            this.write(noun, row, { [column]: !numbers ? raw : raw === "" ? null : Number(raw) });
+          },
         },
-      }, h("option", { value: "" }, empty ?? this.common.not_said), options.map(([value, text]) => h("option", { key: `o-${value}`, value }, text))));
+        h("option", { value: "" }, empty ?? this.common.not_said),
+        options.map(([value, text]) => h("option", { key: `o-${value}`, value }, text)),
+      ),
+    );
   }
 
   /** A checkbox. */
   tick(noun, row, column, { label, hint } = {}) {
     const id = `${this.id}-${noun}-${row.id}-${column}`;
-    return h("label", { class: "option tick", key: id },
-      h("input", { type: "checkbox", checked: Boolean(row[column]), "data-focus": `${row.id}.${column}`, onchange: (event) => this.write(noun, row, { [column]: event.target.checked }) }),
-      h("span", {}, label ?? this.say(column), hint && h("small", {}, hint)));
+    return h(
+      "label",
+      { class: "option tick", key: id },
+      h("input", {
+        type: "checkbox",
+        checked: Boolean(row[column]),
+        "data-focus": `${row.id}.${column}`,
+        onchange: (event) => this.write(noun, row, { [column]: event.target.checked }),
+      }),
+      h("span", {}, label ?? this.say(column), hint && h("small", {}, hint)),
+    );
   }
 
   /** A dial: a number from `least` to `most`, with texts at both ends; unset until touched. */
@@ -115,37 +204,99 @@ export class Fields extends Saving {
     const value = row[column];
     const trouble = this.troubles.get(field);
     const shown = this.edits.get(field)?.value ?? value;
-    const said = shown == null ? this.common.not_said : anchors?.[shown - least] ?? `${shown} / ${most}`;
-    const keep = (event, pause) => this.edited(event.target, noun, row, column, Number(event.target.value), pause);
-    return h("div", { class: `field dial${shown == null ? " unset" : ""}`, key: `f-${id}` },
+    const said =
+      shown == null ? this.common.not_said : (anchors?.[shown - least] ?? `${shown} / ${most}`);
+    const keep = (event, pause) =>
+      this.edited(event.target, noun, row, column, Number(event.target.value), pause);
+    return h(
+      "div",
+      { class: `field dial${shown == null ? " unset" : ""}`, key: `f-${id}` },
       h("label", { for: id }, label ?? this.say(column)),
       hint && h("p", { class: "hint", id: `${id}-hint` }, hint),
-      h("div", { class: "row" },
+      h(
+        "div",
+        { class: "row" },
         h("input", {
-          id, key: id, type: "range", min: least, max: most, step: 1, value: shown ?? Math.round((least + most) / 2),
-          "aria-valuetext": said, "aria-describedby": [hint && `${id}-hint`, trouble && `${id}-trouble`].filter(Boolean).join(" ") || null, "data-focus": `${row.id}.${column}`,
-          oninput: (event) => { keep(event, PAUSE); this.draw(); },
-          onchange: (event) => { keep(event, 0); },
-          onclick: (event) => { if (value == null && shown == null) { keep(event, 0); this.draw(); } },
+          id,
+          key: id,
+          type: "range",
+          min: least,
+          max: most,
+          step: 1,
+          value: shown ?? Math.round((least + most) / 2),
+          "aria-valuetext": said,
+          "aria-describedby":
+            [hint && `${id}-hint`, trouble && `${id}-trouble`].filter(Boolean).join(" ") || null,
+          "data-focus": `${row.id}.${column}`,
+          oninput: (event) => {
+            keep(event, PAUSE);
+            this.draw();
+          },
+          onchange: (event) => {
+            keep(event, 0);
+          },
+          onclick: (event) => {
+            if (value == null && shown == null) {
+              keep(event, 0);
+              this.draw();
+            }
+          },
         }),
-        h("output", { for: id, "aria-live": "off" }, said)),
-      (from || to) && h("div", { class: "ends", "aria-hidden": "true" }, h("span", {}, from ?? ""), h("span", {}, to ?? "")),
-      trouble && this.edits.has(field) && this.drawTrouble(`${id}-trouble`, field, trouble, noun, row, column));
+        h("output", { for: id, "aria-live": "off" }, said),
+      ),
+      (from || to) &&
+        h(
+          "div",
+          { class: "ends", "aria-hidden": "true" },
+          h("span", {}, from ?? ""),
+          h("span", {}, to ?? ""),
+        ),
+      trouble &&
+        this.edits.has(field) &&
+        this.drawTrouble(`${id}-trouble`, field, trouble, noun, row, column),
+    );
   }
 
   /** A plain button; with `main`, the sheet's one main button. */
   button(text, onclick, { main, name, focus, disabled, danger } = {}) {
-    return h("button", { type: "button", class: main ? "main" : danger ? "danger" : null, "aria-label": name ?? null, "data-focus": focus, disabled, onclick }, text);
+    return h(
+      "button",
+      {
+        type: "button",
+        class: main ? "main" : danger ? "danger" : null,
+        "aria-label": name ?? null,
+        "data-focus": focus,
+        disabled,
+        onclick,
+      },
+      text,
+    );
   }
 
   /** A section that opens and closes; the sheet remembers its state. */
   fold(key, title, ...kids) {
-    return h("details", { key: `d-${key}`, class: "fold", open: this.memory[key], ontoggle: (event) => { this.memory[key] = event.target.open; } },
-      h("summary", {}, title), h("div", { class: "inside" }, kids));
+    return h(
+      "details",
+      {
+        key: `d-${key}`,
+        class: "fold",
+        open: this.memory[key],
+        ontoggle: (event) => {
+          this.memory[key] = event.target.open;
+        },
+      },
+      h("summary", {}, title),
+      h("div", { class: "inside" }, kids),
+    );
   }
 
   /** Return explanatory paragraphs; `lines` is a text or a list of texts. */
-  note(lines) { return [lines].flat().filter(Boolean).map((line) => h("p", {}, line)); }
+  note(lines) {
+    return [lines]
+      .flat()
+      .filter(Boolean)
+      .map((line) => h("p", {}, line));
+  }
 }
 
 /** Return the part of a text, or of a list of lines, that fits; counted in whole characters. */

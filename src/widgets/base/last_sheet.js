@@ -10,10 +10,18 @@ export function namedByAddress() {
 
 /** Store that a sheet is shown. */
 export function rememberWhere(page, screen) {
-  try { localStorage.setItem(LEFT, JSON.stringify({ page, screen })); } catch { /* then open at the start */ }
+  try {
+    localStorage.setItem(LEFT, JSON.stringify({ page, screen }));
+  } catch {
+    /* then open at the start */
+  }
 }
 
 /** Return the sheet that was shown last, `{page, screen}`, or null. */
 export function whereLeft() {
-  try { return JSON.parse(localStorage.getItem(LEFT)); } catch { return null; }
+  try {
+    return JSON.parse(localStorage.getItem(LEFT));
+  } catch {
+    return null;
+  }
 }

@@ -18,14 +18,23 @@ class Sheet extends Fields {
 
   /** Put a text on the clipboard; only the person sends it, in another program. */
   async copy(text) {
-    try { await navigator.clipboard.writeText(text); this.tell(this.say("copied")); } catch { this.tell(this.say("not_copied"), true); }
+    try {
+      await navigator.clipboard.writeText(text);
+      this.tell(this.say("copied"));
+    } catch {
+      this.tell(this.say("not_copied"), true);
+    }
   }
 
   /** Draw the sheet. Removing a focused field may call `draw` again: that call waits. */
   draw() {
     if (this.drawing) return void queueMicrotask(() => this.draw());
     this.drawing = true;
-    try { this.drawNow(); } finally { this.drawing = false; }
+    try {
+      this.drawNow();
+    } finally {
+      this.drawing = false;
+    }
   }
 
   drawNow() {
@@ -35,20 +44,54 @@ class Sheet extends Fields {
     const words = this.words;
     const bare = words.bare === true; // the page's header has no question of its own
     const inner = this.content(this);
-    patch(this.el, bare ? [inner].flat() : [
-      h("section", { class: "enishi sheet", id: name, "aria-labelledby": `${this.id}-q`, key: "sheet" },
-        h("p", { class: "eyebrow" }, `${index} / ${of}`, words.name && h("span", {}, words.name), words.minutes && h("span", {}, fill(this.common.minutes, { n: words.minutes }))),
-        h("h2", { id: `${this.id}-q`, tabindex: -1 }, words.question),
-        [words.lead].flat().filter(Boolean).map((line) => h("p", { class: "lead" }, line)),
-        h("div", { class: "inner" }, inner),
-        words.reflect && this.lines("reflection", this.state.reflection, "text", { label: words.reflect, rows: 2 }),
-        h("p", { class: `saved${this.trouble ? " trouble" : ""}`, role: "status", key: "saved" }, this.said),
-        h("nav", { class: "turn", "aria-label": this.common.turn },
-          previous && h("a", { href: previous.href, class: "button" }, previous.label),
-          next && h("a", { href: next.href, class: "button main" }, next.label))),
-    ]);
+    patch(
+      this.el,
+      bare
+        ? [inner].flat()
+        : [
+            h(
+              "section",
+              { class: "enishi sheet", id: name, "aria-labelledby": `${this.id}-q`, key: "sheet" },
+              h(
+                "p",
+                { class: "eyebrow" },
+                `${index} / ${of}`,
+                words.name && h("span", {}, words.name),
+                words.minutes && h("span", {}, fill(this.common.minutes, { n: words.minutes })),
+              ),
+              h("h2", { id: `${this.id}-q`, tabindex: -1 }, words.question),
+              [words.lead]
+                .flat()
+                .filter(Boolean)
+                .map((line) => h("p", { class: "lead" }, line)),
+              h("div", { class: "inner" }, inner),
+              words.reflect &&
+                this.lines("reflection", this.state.reflection, "text", {
+                  label: words.reflect,
+                  rows: 2,
+                }),
+              h(
+                "p",
+                { class: `saved${this.trouble ? " trouble" : ""}`, role: "status", key: "saved" },
+                this.said,
+              ),
+              h(
+                "nav",
+                { class: "turn", "aria-label": this.common.turn },
+                previous && h("a", { href: previous.href, class: "button" }, previous.label),
+                next && h("a", { href: next.href, class: "button main" }, next.label),
+              ),
+            ),
+          ],
+    );
     for (const area of this.el.querySelectorAll("textarea")) grow(area);
-    if (active && active !== document.activeElement && active.isConnected && this.el.contains(active)) active.focus();
+    if (
+      active &&
+      active !== document.activeElement &&
+      active.isConnected &&
+      this.el.contains(active)
+    )
+      active.focus();
   }
 }
 
@@ -75,12 +118,18 @@ function paper({ draw, begin }) {
   function render({ model, el }) {
     const sheet = new Sheet(model, el, draw);
     if (window.enishi?.app) takeUp(sheet);
-    const redraw = () => { sheet.draw(); turnTo(sheet); };
+    const redraw = () => {
+      sheet.draw();
+      turnTo(sheet);
+    };
     let asked = false; // draw once for several traits that arrive together
     const soon = () => {
       if (asked) return;
       asked = true;
-      queueMicrotask(() => { asked = false; redraw(); });
+      queueMicrotask(() => {
+        asked = false;
+        redraw();
+      });
     };
     model.on("change:state", soon);
     model.on("change:words", soon);
@@ -89,7 +138,9 @@ function paper({ draw, begin }) {
     window.enishi?.line?.addEventListener("current", () => sheet.again());
     const turn = () => turnTo(sheet);
     const leave = () => sheet.leave();
-    const aside = (event) => { if (window.enishi?.app && !event.persisted) putAside(sheet); };
+    const aside = (event) => {
+      if (window.enishi?.app && !event.persisted) putAside(sheet);
+    };
     const save = () => sheet.saveAll();
     window.addEventListener("hashchange", turn);
     window.addEventListener("pagehide", aside);

@@ -1,4 +1,3 @@
-
 // Edits that are not saved when a page has to reload, or is left while the server does not answer.
 // The tab's session storage keeps them until the same page, on the same person's book, opens again.
 // Answered edits are in the book, so only unanswered and unsent ones are kept.
@@ -13,8 +12,20 @@ function aside(sheet) {
 /** Store the unanswered edits; after a lost connection, also the sheet's browser state. */
 export function putAside(sheet) {
   if (!sheet.place.whose) return;
-  const asked = [...[...sheet.flight.values()].map((each) => ({ ...each, build: each.message })), ...sheet.queue];
-  const writes = asked.filter(({ build }) => build.do === "write").map(({ build: { noun, id, version, values }, field, edit }) => ({ noun, id, version, values, field, typed: Boolean(edit) }));
+  const asked = [
+    ...[...sheet.flight.values()].map((each) => ({ ...each, build: each.message })),
+    ...sheet.queue,
+  ];
+  const writes = asked
+    .filter(({ build }) => build.do === "write")
+    .map(({ build: { noun, id, version, values }, field, edit }) => ({
+      noun,
+      id,
+      version,
+      values,
+      field,
+      typed: Boolean(edit),
+    }));
   for (const [field, edit] of sheet.edits) {
     if (edit.saved || asked.some((each) => each.edit === edit)) continue;
     const { noun, id, version, column, value } = edit;
@@ -22,9 +33,15 @@ export function putAside(sheet) {
   }
   const { line } = window.enishi;
   const isLost = line.over || !line.isConnected; // else the kernel gets the last messages
-  const memory = isLost ? Object.fromEntries(Object.entries(sheet.memory).filter(([, value]) => !value?.passing)) : {};
+  const memory = isLost
+    ? Object.fromEntries(Object.entries(sheet.memory).filter(([, value]) => !value?.passing))
+    : {};
   if (!writes.length && !Object.keys(memory).length) return;
-  try { sessionStorage.setItem(aside(sheet), JSON.stringify({ writes, memory })); } catch { /* storage is full */ }
+  try {
+    sessionStorage.setItem(aside(sheet), JSON.stringify({ writes, memory }));
+  } catch {
+    /* storage is full */
+  }
 }
 
 /** Put stored edits back into their fields and save them like new ones. */
@@ -34,7 +51,9 @@ export function takeUp(sheet) {
   try {
     kept = JSON.parse(sessionStorage.getItem(aside(sheet)));
     sessionStorage.removeItem(aside(sheet));
-  } catch { /* this browser stores nothing */ }
+  } catch {
+    /* this browser stores nothing */
+  }
   if (!kept) return;
   sheet.memory = kept.memory;
   for (const { noun, id, version, values, field, typed } of kept.writes) {

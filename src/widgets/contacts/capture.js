@@ -7,7 +7,16 @@ import { fill, h, paper } from "../base/sheet.js";
 function draft(sheet) {
   const { memory } = sheet;
   memory.count ??= 0;
-  return memory.draft ??= memory.refused?.pop() ?? { id: `new-${memory.count++}`, draft: true, name: "", reading: "", next_step: "", next_on: "", known_as: "", met_on: "" };
+  return (memory.draft ??= memory.refused?.pop() ?? {
+    id: `new-${memory.count++}`,
+    draft: true,
+    name: "",
+    reading: "",
+    next_step: "",
+    next_on: "",
+    known_as: "",
+    met_on: "",
+  });
 }
 
 /** Save the form and clear it for the next name; refused values come back for correction. */
@@ -19,46 +28,87 @@ function keep(sheet) {
   memory.draft = null;
   sheet.draw();
   sheet.focus("capture.name");
-  sheet.send({ do: "keep", name, reading, step: next_step, on: next_on, known_as, met_on }, {
-    done: (answer) => {
-      if (answer.ok) return;
-      (memory.refused ??= []).push(row);
-      if (!memory.draft?.name && !memory.draft?.next_step) memory.draft = null;
-      sheet.draw();
+  sheet.send(
+    { do: "keep", name, reading, step: next_step, on: next_on, known_as, met_on },
+    {
+      done: (answer) => {
+        if (answer.ok) return;
+        (memory.refused ??= []).push(row);
+        if (!memory.draft?.name && !memory.draft?.next_step) memory.draft = null;
+        sheet.draw();
+      },
     },
-  });
+  );
 }
 
 function draw(sheet) {
   const { state, words } = sheet;
   const row = draft(sheet);
   return [
-    h("form", { class: "capture", key: "form", novalidate: true, onsubmit: (event) => { event.preventDefault(); keep(sheet); } },
-      h("div", { class: "pair" },
-        sheet.text("contact", row, "name", { label: words.full_name, placeholder: words.name_example, focus: "capture.name" }),
-        sheet.text("contact", row, "reading", { placeholder: words.reading_example })),
-      h("div", { class: "pair" },
+    h(
+      "form",
+      {
+        class: "capture",
+        key: "form",
+        novalidate: true,
+        onsubmit: (event) => {
+          event.preventDefault();
+          keep(sheet);
+        },
+      },
+      h(
+        "div",
+        { class: "pair" },
+        sheet.text("contact", row, "name", {
+          label: words.full_name,
+          placeholder: words.name_example,
+          focus: "capture.name",
+        }),
+        sheet.text("contact", row, "reading", { placeholder: words.reading_example }),
+      ),
+      h(
+        "div",
+        { class: "pair" },
         sheet.text("contact", row, "next_step", { placeholder: words.next_step_example }),
-        sheet.day("contact", row, "next_on", { hint: words.next_on_hint })),
+        sheet.day("contact", row, "next_on", { hint: words.next_on_hint }),
+      ),
       sheet.choose("contact", row, "known_as", Object.entries(words.known_ases), {
-        onpick: (value) => { Object.assign(row, { known_as: value, met_on: row.met_on || sheet.state.today }); sheet.draw(); } }),
+        onpick: (value) => {
+          Object.assign(row, { known_as: value, met_on: row.met_on || sheet.state.today });
+          sheet.draw();
+        },
+      }),
       row.known_as === "just_met" && sheet.day("contact", row, "met_on", { key: "met_on" }),
-      h("div", { class: "row" },
-        h("button", { type: "submit", class: "main" }, words.keep))),
+      h("div", { class: "row" }, h("button", { type: "submit", class: "main" }, words.keep)),
+    ),
     h("h3", {}, words.recent),
-    state.recent.length ? h("ul", { class: "cards" }, state.recent.map((one) => drawRecent(sheet, one))) : h("p", { class: "empty" }, words.recent_empty),
+    state.recent.length
+      ? h(
+          "ul",
+          { class: "cards" },
+          state.recent.map((one) => drawRecent(sheet, one)),
+        )
+      : h("p", { class: "empty" }, words.recent_empty),
   ];
 }
 
 function drawRecent(sheet, one) {
   const { words } = sheet;
   const reading = `${one.family_kana} ${one.given_kana}`.trim();
-  const step = one.next_step && fill(one.next_on ? words.step_on : words.step_said, { step: one.next_step, on: one.next_on });
-  return h("li", { class: "card", key: one.id },
+  const step =
+    one.next_step &&
+    fill(one.next_on ? words.step_on : words.step_said, { step: one.next_step, on: one.next_on });
+  return h(
+    "li",
+    { class: "card", key: one.id },
     h("h4", {}, one.name, reading && h("small", {}, reading)),
     step && h("p", {}, step),
-    sheet.fold(one.id, fill(words.more_of, { name: one.name }),
-      h("div", { class: "pair" },
+    sheet.fold(
+      one.id,
+      fill(words.more_of, { name: one.name }),
+      h(
+        "div",
+        { class: "pair" },
         sheet.text("contact", one, "name", { label: words.full_name }),
         sheet.text("contact", one, "organisation"),
         sheet.text("contact", one, "family_kana"),
@@ -69,8 +119,11 @@ function drawRecent(sheet, one) {
         sheet.day("contact", one, "met_on"),
         sheet.person("contact", one, "through_id", { fresh: true, without: [one.id] }),
         sheet.text("contact", one, "next_step"),
-        sheet.day("contact", one, "next_on")),
-      sheet.button(words.put_away, () => sheet.drop("contact", one))));
+        sheet.day("contact", one, "next_on"),
+      ),
+      sheet.button(words.put_away, () => sheet.drop("contact", one)),
+    ),
+  );
 }
 
 export default paper({ draw });

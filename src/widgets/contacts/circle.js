@@ -4,60 +4,187 @@ import "../parts/explanation.js";
 import "../parts/person_picker.js";
 import { h, paper } from "../base/sheet.js";
 
-const SIDE = 400, RING = 162, DOT = 9; // in the picture's own units
+const SIDE = 400,
+  RING = 162,
+  DOT = 9; // in the picture's own units
 
 function draw(sheet) {
   const { state, words } = sheet;
   const { marks } = state.picture;
   return [
     marks.length < 3
-      ? h("div", { class: "empty", key: "few" }, h("p", {}, words.few), h("a", { class: "button", href: state.capture }, words.few_go))
+      ? h(
+          "div",
+          { class: "empty", key: "few" },
+          h("p", {}, words.few),
+          h("a", { class: "button", href: state.capture }, words.few_go),
+        )
       : [drawPicture(sheet), drawExplored(sheet)],
-    state.shape && sheet.fold("shape", words.shape,
-      h("p", {}, sheet.say("coverage", state.shape)), h("p", {}, words.weaves[state.shape.weave]),
-      h("p", { class: "hint" }, sheet.say("measures", state.shape))),
-    state.notes.length > 0 && h("section", { key: "notes" }, h("h3", { tabindex: -1, "data-focus": "notes" }, words.notes), h("ul", { class: "cards" }, state.notes.map((note, at) => drawNote(sheet, note, `n${at}`)))),
-    state.pairs.length > 0 && h("section", { key: "pairs" }, h("h3", { tabindex: -1 }, words.pairs), h("p", { class: "hint" }, words.pairs_hint), h("ul", { class: "cards" }, state.pairs.map((pair, at) => drawNote(sheet, pair, `p${at}`)))),
+    state.shape &&
+      sheet.fold(
+        "shape",
+        words.shape,
+        h("p", {}, sheet.say("coverage", state.shape)),
+        h("p", {}, words.weaves[state.shape.weave]),
+        h("p", { class: "hint" }, sheet.say("measures", state.shape)),
+      ),
+    state.notes.length > 0 &&
+      h(
+        "section",
+        { key: "notes" },
+        h("h3", { tabindex: -1, "data-focus": "notes" }, words.notes),
+        h(
+          "ul",
+          { class: "cards" },
+          state.notes.map((note, at) => drawNote(sheet, note, `n${at}`)),
+        ),
+      ),
+    state.pairs.length > 0 &&
+      h(
+        "section",
+        { key: "pairs" },
+        h("h3", { tabindex: -1 }, words.pairs),
+        h("p", { class: "hint" }, words.pairs_hint),
+        h(
+          "ul",
+          { class: "cards" },
+          state.pairs.map((pair, at) => drawNote(sheet, pair, `p${at}`)),
+        ),
+      ),
     state.dormant && drawDormant(sheet),
   ];
 }
 
-const show = (sheet, id) => sheet.send({ do: "visit", id }, { done: (answer) => { if (answer.ok) location.hash = "people"; } });
+const show = (sheet, id) =>
+  sheet.send(
+    { do: "visit", id },
+    {
+      done: (answer) => {
+        if (answer.ok) location.hash = "people";
+      },
+    },
+  );
 
 /** One sentence and one act. */
 function drawNote(sheet, note, key) {
   const { does } = note;
   const focus = () => sheet.el.querySelector("h2")?.focus();
-  const act = does.href ? h("a", { class: "button", href: does.href }, does.label)
-    : does.take ? sheet.button(does.label, () => sheet.send({ do: "take", key: does.take }, { done: focus }))
+  const act = does.href
+    ? h("a", { class: "button", href: does.href }, does.label)
+    : does.take
+      ? sheet.button(does.label, () => sheet.send({ do: "take", key: does.take }, { done: focus }))
       : sheet.button(does.label, () => show(sheet, does.open));
-  return h("li", { class: "card", key }, h("p", {}, note.why), h("p", {}, act), sheet.why(key, note));
+  return h(
+    "li",
+    { class: "card", key },
+    h("p", {}, note.why),
+    h("p", {}, act),
+    sheet.why(key, note),
+  );
 }
 
 /** The person in the middle, the nearest contacts around, lines between acquaintances. */
 function drawPicture(sheet) {
   const { state, words } = sheet;
   const { marks, lines } = state.picture;
-  const at = new Map(marks.map(({ id, x, y }) => [id, [SIDE / 2 + (x - 0.5) * 2 * RING, SIDE / 2 + (y - 0.5) * 2 * RING]]));
-  const press = (id) => (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); show(sheet, id); } };
-  const line = (a, b, kind, key) => h("line", { key, class: kind, x1: a[0], y1: a[1], x2: b[0], y2: b[1] });
+  const at = new Map(
+    marks.map(({ id, x, y }) => [
+      id,
+      [SIDE / 2 + (x - 0.5) * 2 * RING, SIDE / 2 + (y - 0.5) * 2 * RING],
+    ]),
+  );
+  const press = (id) => (event) => {
+    if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      show(sheet, id);
+    }
+  };
+  const line = (a, b, kind, key) =>
+    h("line", { key, class: kind, x1: a[0], y1: a[1], x2: b[0], y2: b[1] });
   const me = [SIDE / 2, SIDE / 2];
   const said = sheet.say("picture", { n: marks.length });
-  return h("figure", { class: "net", key: "net" },
-    h("svg", { viewBox: `0 0 ${SIDE} ${SIDE}`, role: "group", "aria-label": said },
+  return h(
+    "figure",
+    { class: "net", key: "net" },
+    h(
+      "svg",
+      { viewBox: `0 0 ${SIDE} ${SIDE}`, role: "group", "aria-label": said },
       marks.map(({ id }) => line(me, at.get(id), "mine", `m-${id}`)),
-      lines.map(({ a, b, close }) => line(at.get(a), at.get(b), close ? "close" : "acquainted", `${a}-${b}`)),
-      h("circle", { class: "me", cx: me[0], cy: me[1], r: DOT + 2 }), h("text", { class: "me", x: me[0], y: me[1] + 26 }, words.me),
+      lines.map(({ a, b, close }) =>
+        line(at.get(a), at.get(b), close ? "close" : "acquainted", `${a}-${b}`),
+      ),
+      h("circle", { class: "me", cx: me[0], cy: me[1], r: DOT + 2 }),
+      h("text", { class: "me", x: me[0], y: me[1] + 26 }, words.me),
       marks.map(({ id, name, label }) => {
         const [x, y] = at.get(id);
-        return h("g", { key: id, class: "mark", role: "button", tabindex: 0, "aria-label": sheet.say("see", { name }), onclick: () => show(sheet, id), onkeydown: press(id) },
-          h("title", {}, name), h("rect", { x: x - 30, y: y - 22, width: 60, height: 48, rx: 6 }), h("circle", { cx: x, cy: y, r: DOT }), h("text", { x, y: y + 24 }, label));
-      })),
-    h("figcaption", {}, said, h("span", { class: "key", "aria-hidden": "true" }, h("span", {}, words.key_close), h("span", {}, words.key_acquainted))),
-    sheet.fold("table", words.table, h("div", { class: "wide" }, h("table", {},
-      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, words.column_name), h("th", { scope: "col" }, words.column_knows))),
-      h("tbody", {}, marks.map(({ id, name, knows }) => h("tr", { key: id },
-        h("th", { scope: "row" }, sheet.button(name, () => show(sheet, id), { name: sheet.say("see", { name }) })), h("td", {}, knows || words.knows_none))))))));
+        return h(
+          "g",
+          {
+            key: id,
+            class: "mark",
+            role: "button",
+            tabindex: 0,
+            "aria-label": sheet.say("see", { name }),
+            onclick: () => show(sheet, id),
+            onkeydown: press(id),
+          },
+          h("title", {}, name),
+          h("rect", { x: x - 30, y: y - 22, width: 60, height: 48, rx: 6 }),
+          h("circle", { cx: x, cy: y, r: DOT }),
+          h("text", { x, y: y + 24 }, label),
+        );
+      }),
+    ),
+    h(
+      "figcaption",
+      {},
+      said,
+      h(
+        "span",
+        { class: "key", "aria-hidden": "true" },
+        h("span", {}, words.key_close),
+        h("span", {}, words.key_acquainted),
+      ),
+    ),
+    sheet.fold(
+      "table",
+      words.table,
+      h(
+        "div",
+        { class: "wide" },
+        h(
+          "table",
+          {},
+          h(
+            "thead",
+            {},
+            h(
+              "tr",
+              {},
+              h("th", { scope: "col" }, words.column_name),
+              h("th", { scope: "col" }, words.column_knows),
+            ),
+          ),
+          h(
+            "tbody",
+            {},
+            marks.map(({ id, name, knows }) =>
+              h(
+                "tr",
+                { key: id },
+                h(
+                  "th",
+                  { scope: "row" },
+                  sheet.button(name, () => show(sheet, id), { name: sheet.say("see", { name }) }),
+                ),
+                h("td", {}, knows || words.knows_none),
+              ),
+            ),
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 // -- the same picture, to zoom and pan: Plotly is loaded on request -------------------------------
@@ -67,14 +194,27 @@ let plotly = null; // the promise of its script
 
 /** Return the address of plotly.js on our server; null in JupyterLab, which shows no button. */
 function plotlyAddress() {
-  try { return JSON.parse(document.getElementById("jupyter-config-data").textContent).plotlyUrl; } catch { return null; }
+  try {
+    return JSON.parse(document.getElementById("jupyter-config-data").textContent).plotlyUrl;
+  } catch {
+    return null;
+  }
 }
 
 /** Load plotly.js, once per page; after a failure, the next call tries again. */
 function bringPlotly() {
   plotly ??= new Promise((done, fail) => {
-    const onerror = () => { plotly = null; fail(new Error("plotly.js did not come")); };
-    document.head.append(Object.assign(document.createElement("script"), { src: plotlyAddress(), onload: () => done(window.Plotly), onerror }));
+    const onerror = () => {
+      plotly = null;
+      fail(new Error("plotly.js did not come"));
+    };
+    document.head.append(
+      Object.assign(document.createElement("script"), {
+        src: plotlyAddress(),
+        onload: () => done(window.Plotly),
+        onerror,
+      }),
+    );
   });
   return plotly;
 }
@@ -83,30 +223,73 @@ function bringPlotly() {
 function drawExplored(sheet) {
   const { state, words, memory } = sheet;
   if (!plotlyAddress()) return null;
-  if (memory.explored && memory.explored.of !== JSON.stringify(state.picture)) putAway(sheet); // outdated
+  const isOutdated = memory.explored && memory.explored.of !== JSON.stringify(state.picture);
+  if (isOutdated) putAway(sheet);
   const open = Boolean(memory.explored);
-  return h("div", { class: "exploring", key: "exploring" },
-    h("div", { class: "row" },
-      h("button", { type: "button", key: "explore", "aria-expanded": String(open), onclick: () => (memory.explored ? putAway(sheet) : explore(sheet), sheet.draw()) }, words.explore),
-      open && sheet.button(words.larger, () => enlarge(sheet)), open && sheet.button(words.whole, () => showWhole(sheet))),
+  return h(
+    "div",
+    { class: "exploring", key: "exploring" },
+    h(
+      "div",
+      { class: "row" },
+      h(
+        "button",
+        {
+          type: "button",
+          key: "explore",
+          "aria-expanded": String(open),
+          onclick: () => (memory.explored ? putAway(sheet) : explore(sheet), sheet.draw()),
+        },
+        words.explore,
+      ),
+      open && sheet.button(words.larger, () => enlarge(sheet)),
+      open && sheet.button(words.whole, () => showWhole(sheet)),
+    ),
     open && h("p", { class: "hint", key: "explored-hint" }, words.explored_hint),
-    open && h("div", { class: "explored", key: "explored", role: "img", "aria-label": words.explored, "data-foreign": true }));
+    open &&
+      h("div", {
+        class: "explored",
+        key: "explored",
+        role: "img",
+        "aria-label": words.explored,
+        "data-foreign": true,
+      }),
+  );
 }
 
 const drawing = (sheet) => sheet.el.querySelector(".explored");
 
 /** Request the figure, and load the script that draws it. */
 function explore(sheet) {
-  const asked = (sheet.memory.explored = { passing: true, of: JSON.stringify(sheet.state.picture), figure: null });
-  const failed = (text) => { putAway(sheet); sheet.tell(text, true); sheet.draw(); };
-  sheet.send({ do: "explore" }, { done: async (answer) => {
-    if (!answer.ok) return failed(answer.text);
-    try { await bringPlotly(); } catch { return failed(sheet.words.not_explored); }
-    if (sheet.memory.explored !== asked || !drawing(sheet)) return; // closed meanwhile
-    asked.figure = answer.figure;
-    await showWhole(sheet);
-    drawing(sheet).on("plotly_click", ({ points: [{ customdata }] }) => { if (customdata) show(sheet, customdata); });
-  } });
+  const asked = (sheet.memory.explored = {
+    passing: true,
+    of: JSON.stringify(sheet.state.picture),
+    figure: null,
+  });
+  const failed = (text) => {
+    putAway(sheet);
+    sheet.tell(text, true);
+    sheet.draw();
+  };
+  sheet.send(
+    { do: "explore" },
+    {
+      done: async (answer) => {
+        if (!answer.ok) return failed(answer.text);
+        try {
+          await bringPlotly();
+        } catch {
+          return failed(sheet.words.not_explored);
+        }
+        if (sheet.memory.explored !== asked || !drawing(sheet)) return; // closed meanwhile
+        asked.figure = answer.figure;
+        await showWhole(sheet);
+        drawing(sheet).on("plotly_click", ({ points: [{ customdata }] }) => {
+          if (customdata) show(sheet, customdata);
+        });
+      },
+    },
+  );
 }
 
 function putAway(sheet) {
@@ -119,12 +302,22 @@ function putAway(sheet) {
 function showWhole(sheet) {
   const { figure } = sheet.memory.explored;
   if (!figure) return null; // not loaded yet
-  const style = getComputedStyle(sheet.el), ink = (name) => style.getPropertyValue(`--${name}`).trim();
+  const style = getComputedStyle(sheet.el),
+    ink = (name) => style.getPropertyValue(`--${name}`).trim();
   const lines = { mine: "line", acquainted: "edge", close: "thread" };
   const data = figure.data.map((trace) => {
-    if (trace.mode === "lines") return { ...trace, line: { ...trace.line, color: ink(lines[trace.name]) } };
+    if (trace.mode === "lines")
+      return { ...trace, line: { ...trace.line, color: ink(lines[trace.name]) } };
     const [inside, around] = trace.name === "me" ? ["thread", "thread"] : ["sheet", "ink"];
-    return { ...trace, textfont: { color: ink(around) }, marker: { ...trace.marker, color: ink(inside), line: { ...trace.marker.line, color: ink(around) } } };
+    return {
+      ...trace,
+      textfont: { color: ink(around) },
+      marker: {
+        ...trace.marker,
+        color: ink(inside),
+        line: { ...trace.marker.line, color: ink(around) },
+      },
+    };
   });
   const { layout } = structuredClone(figure);
   Object.assign(layout.font, { family: ink("gothic"), color: ink("ink") });
@@ -139,12 +332,18 @@ function enlarge(sheet) {
   if (!sheet.memory.explored.figure) return;
   const node = drawing(sheet);
   const nearer = ([from, to]) => [from + (to - from) / 6, to - (to - from) / 6];
-  window.Plotly.relayout(node, { "xaxis.range": nearer(node.layout.xaxis.range), "yaxis.range": nearer(node.layout.yaxis.range), dragmode: "pan" });
+  window.Plotly.relayout(node, {
+    "xaxis.range": nearer(node.layout.xaxis.range),
+    "yaxis.range": nearer(node.layout.yaxis.range),
+    dragmode: "pan",
+  });
 }
 
 /** Redraw when the page turns light or dark. */
 function begin(sheet) {
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { if (sheet.memory.explored) showWhole(sheet); });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    if (sheet.memory.explored) showWhole(sheet);
+  });
 }
 
 /** A dormant tie, with the reason to prefer it to the one who comes to mind first. */
@@ -152,11 +351,23 @@ function drawDormant(sheet) {
   const { state, words } = sheet;
   const { dormant } = state;
   const row = { id: "favourite", who: dormant.chosen || null };
-  return h("section", { key: "dormant" }, h("h3", {}, words.dormant), h("p", {}, words.dormant_lead),
-    sheet.person("contact", row, "who", { label: words.favourite, welcomed: true, onpick: (person) => { row.who = person?.id ?? null; sheet.send({ do: "favour", id: person?.id ?? "" }); } }),
+  return h(
+    "section",
+    { key: "dormant" },
+    h("h3", {}, words.dormant),
+    h("p", {}, words.dormant_lead),
+    sheet.person("contact", row, "who", {
+      label: words.favourite,
+      welcomed: true,
+      onpick: (person) => {
+        row.who = person?.id ?? null;
+        sheet.send({ do: "favour", id: person?.id ?? "" });
+      },
+    }),
     dormant.awake && h("p", { class: "hint", key: "awake" }, words.awake),
     h("ul", { class: "cards" }, drawNote(sheet, dormant, "dormant")),
-    h("p", { class: "hint" }, dormant.act));
+    h("p", { class: "hint" }, dormant.act),
+  );
 }
 
 export default paper({ draw, begin });

@@ -15,7 +15,8 @@ function tell(sheet, verb, more = {}, options = {}) {
 /** Return the message that the address names and that was not requested yet, else "". */
 function wanted(sheet) {
   const { screen, row } = namedByAddress();
-  const here = screen === sheet.place.name && row !== sheet.state.open?.id && row !== sheet.followed;
+  const here =
+    screen === sheet.place.name && row !== sheet.state.open?.id && row !== sheet.followed;
   return here ? row : "";
 }
 
@@ -23,7 +24,15 @@ function wanted(sheet) {
 function follow(sheet) {
   const id = wanted(sheet);
   if (!id) return keepAddress(sheet);
-  sheet.send({ do: "show", id }, { done: () => { sheet.followed = id; sheet.draw(); } });
+  sheet.send(
+    { do: "show", id },
+    {
+      done: () => {
+        sheet.followed = id;
+        sheet.draw();
+      },
+    },
+  );
 }
 
 /** Put the open message into the address, so that a reloaded page shows the same one. */
@@ -35,7 +44,10 @@ function keepAddress(sheet) {
 }
 
 function begin(sheet) {
-  window.addEventListener("hashchange", () => { sheet.draw(); follow(sheet); });
+  window.addEventListener("hashchange", () => {
+    sheet.draw();
+    follow(sheet);
+  });
   follow(sheet);
 }
 
@@ -43,7 +55,10 @@ function draw(sheet) {
   const { state, memory } = sheet;
   if (wanted(sheet)) return []; // do not show another message meanwhile
   keepAddress(sheet);
-  if (memory.at !== state.open?.id) { memory.at = state.open?.id; memory.chair = false; }
+  if (memory.at !== state.open?.id) {
+    memory.at = state.open?.id;
+    memory.chair = false;
+  }
   return [
     state.after && drawAfter(sheet),
     state.open ? drawOpen(sheet, state.open) : drawWho(sheet),
@@ -54,25 +69,65 @@ function draw(sheet) {
 function drawWho(sheet) {
   const { words } = sheet;
   const pick = (person) => person && sheet.send({ do: "turn_to", id: person.id });
-  return h("div", { key: "who" },
-    sheet.person("message", { id: "new" }, "contact_id", { label: words.who, hint: words.who_hint, fresh: true, focus: "who", onpick: pick }));
+  return h(
+    "div",
+    { key: "who" },
+    sheet.person("message", { id: "new" }, "contact_id", {
+      label: words.who,
+      hint: words.who_hint,
+      fresh: true,
+      focus: "who",
+      onpick: pick,
+    }),
+  );
 }
 
 function drawOpen(sheet, row) {
   const { words, memory } = sheet;
-  const turn = () => { sheet.saveAll(); memory.chair = !memory.chair; sheet.draw(); sheet.focus("draft"); };
-  return h("div", { class: "draft", key: row.id },
-    h("h3", { tabindex: -1, "data-focus": "draft" }, memory.chair ? sheet.say("chair_of", { name: row.name }) : row.other ? sheet.say("to_both", { a: row.name, b: row.other }) : sheet.say("to", { name: row.name })),
+  const turn = () => {
+    sheet.saveAll();
+    memory.chair = !memory.chair;
+    sheet.draw();
+    sheet.focus("draft");
+  };
+  return h(
+    "div",
+    { class: "draft", key: row.id },
+    h(
+      "h3",
+      { tabindex: -1, "data-focus": "draft" },
+      memory.chair
+        ? sheet.say("chair_of", { name: row.name })
+        : row.other
+          ? sheet.say("to_both", { a: row.name, b: row.other })
+          : sheet.say("to", { name: row.name }),
+    ),
     memory.chair ? drawChair(sheet, row) : drawDesk(sheet, row),
-    h("div", { class: "row" },
+    h(
+      "div",
+      { class: "row" },
       sheet.button(memory.chair ? words.chair_back : words.chair_take, turn),
       !memory.chair && [
-        sheet.button(words.copy, () => sheet.copy(sheet.now("message", row, "text")), { name: words.copy_text }),
-        sheet.button(words.sent_it, () => tell(sheet, "sent"), { main: true })]),
+        sheet.button(words.copy, () => sheet.copy(sheet.now("message", row, "text")), {
+          name: words.copy_text,
+        }),
+        sheet.button(words.sent_it, () => tell(sheet, "sent"), { main: true }),
+      ],
+    ),
     !memory.chair && h("p", { class: "hint" }, words.never_sent),
-    h("div", { class: "row" },
-      sheet.button(words.somebody_else, () => { sheet.saveAll(); sheet.send({ do: "show", id: "" }); }),
-      sheet.button(words.throw_away, () => { for (const field of sheet.edits.keys()) sheet.forget(field); sheet.drop("message", row, "who"); })));
+    h(
+      "div",
+      { class: "row" },
+      sheet.button(words.somebody_else, () => {
+        sheet.saveAll();
+        sheet.send({ do: "show", id: "" });
+      }),
+      sheet.button(words.throw_away, () => {
+        for (const field of sheet.edits.keys()) sheet.forget(field);
+        sheet.drop("message", row, "who");
+      }),
+    ),
+  );
 }
 
 /** The editor: kind, tone and language, the text, and its review. */
@@ -93,18 +148,53 @@ function drawKind(sheet, row) {
   const id = `${sheet.id}-kind`;
   const shape = (change) => tell(sheet, "shape", change);
   const [first] = row.fits;
-  const why = first && (first.kind === row.kind ? [sheet.say("fits", { kind: state.kinds[first.kind][0] }), first] : [sheet.say("would_fit", { kind: state.kinds[first.kind][0] }), first]);
+  const why =
+    first &&
+    (first.kind === row.kind
+      ? [sheet.say("fits", { kind: state.kinds[first.kind][0] }), first]
+      : [sheet.say("would_fit", { kind: state.kinds[first.kind][0] }), first]);
   return [
-    why && h("div", { class: "example", key: "fits" }, h("p", {}, h("strong", {}, why[0]), " ", first.why),
-      first.kind !== row.kind && sheet.button(sheet.say("take_kind", { kind: state.kinds[first.kind][0] }), () => shape({ kind: first.kind })),
-      sheet.why(`fits-${row.id}`, first)),
-    h("div", { class: "field", key: "kind" }, h("label", { for: id }, words.kind),
+    why &&
+      h(
+        "div",
+        { class: "example", key: "fits" },
+        h("p", {}, h("strong", {}, why[0]), " ", first.why),
+        first.kind !== row.kind &&
+          sheet.button(sheet.say("take_kind", { kind: state.kinds[first.kind][0] }), () =>
+            shape({ kind: first.kind }),
+          ),
+        sheet.why(`fits-${row.id}`, first),
+      ),
+    h(
+      "div",
+      { class: "field", key: "kind" },
+      h("label", { for: id }, words.kind),
       h("p", { class: "hint" }, state.kinds[row.kind][1]),
-      h("select", { id, value: row.kind, onchange: (event) => shape({ kind: event.target.value }) },
-        pairs(state.kinds).filter(([value]) => value !== "introduce" || row.introduces).map(([value, [name]]) => h("option", { key: value, value }, name)))),
-    h("div", { class: "pair", key: "manner" },
-      sheet.choose("message", row, "level", pairs(state.levels), { onpick: (level) => shape({ level }) }),
-      sheet.choose("message", row, "language", [["ja", words.languages.japanese], ["en", words.languages.english]], { onpick: (language) => shape({ language }) })),
+      h(
+        "select",
+        { id, value: row.kind, onchange: (event) => shape({ kind: event.target.value }) },
+        pairs(state.kinds)
+          .filter(([value]) => value !== "introduce" || row.introduces)
+          .map(([value, [name]]) => h("option", { key: value, value }, name)),
+      ),
+    ),
+    h(
+      "div",
+      { class: "pair", key: "manner" },
+      sheet.choose("message", row, "level", pairs(state.levels), {
+        onpick: (level) => shape({ level }),
+      }),
+      sheet.choose(
+        "message",
+        row,
+        "language",
+        [
+          ["ja", words.languages.japanese],
+          ["en", words.languages.english],
+        ],
+        { onpick: (language) => shape({ language }) },
+      ),
+    ),
   ];
 }
 
@@ -112,24 +202,55 @@ function drawKind(sheet, row) {
 function drawKindly(sheet, row) {
   const { words } = sheet;
   if (!row.read.kindly.length) return null;
-  return h("div", { class: "kindly", key: "kindly" }, h("h4", {}, words.kindly),
-    row.read.kindly.map((reason) => h("div", { key: reason.rule }, h("p", {}, reason.why, " ", h("strong", {}, reason.act)), sheet.why(`kindly-${reason.rule}`, reason))),
-    h("p", { class: "hint" }, words.kindly_free));
+  return h(
+    "div",
+    { class: "kindly", key: "kindly" },
+    h("h4", {}, words.kindly),
+    row.read.kindly.map((reason) =>
+      h(
+        "div",
+        { key: reason.rule },
+        h("p", {}, reason.why, " ", h("strong", {}, reason.act)),
+        sheet.why(`kindly-${reason.rule}`, reason),
+      ),
+    ),
+    h("p", { class: "hint" }, words.kindly_free),
+  );
 }
 
 function drawGain(sheet, person) {
   const { words } = sheet;
-  return h("div", { class: "pair", key: "gain" },
-    sheet.lines("contact", person, "they_gain", { rows: 2, hint: words.they_gain_hint, placeholder: words.they_gain_example }),
-    sheet.lines("contact", person, "hope", { rows: 2, hint: words.hope_hint }));
+  return h(
+    "div",
+    { class: "pair", key: "gain" },
+    sheet.lines("contact", person, "they_gain", {
+      rows: 2,
+      hint: words.they_gain_hint,
+      placeholder: words.they_gain_example,
+    }),
+    sheet.lines("contact", person, "hope", { rows: 2, hint: words.hope_hint }),
+  );
 }
 
 function drawSign(sheet, row) {
   const { words, memory } = sheet;
-  const me = memory[`me-${row.language}`] ??= { id: `me-${row.language}`, draft: true, me: "" };
-  const sign = (event) => { event.preventDefault(); if (me.me.trim()) tell(sheet, "sign", { me: me.me.trim() }); };
-  return h("form", { key: "sign", onsubmit: sign }, h("div", { class: "row" },
-    sheet.text("setting", me, "me", { hint: row.language === "ja" ? words.me_hints.japanese : words.me_hints.english }), h("button", { type: "submit" }, words.sign)));
+  const me = (memory[`me-${row.language}`] ??= { id: `me-${row.language}`, draft: true, me: "" });
+  const sign = (event) => {
+    event.preventDefault();
+    if (me.me.trim()) tell(sheet, "sign", { me: me.me.trim() });
+  };
+  return h(
+    "form",
+    { key: "sign", onsubmit: sign },
+    h(
+      "div",
+      { class: "row" },
+      sheet.text("setting", me, "me", {
+        hint: row.language === "ja" ? words.me_hints.japanese : words.me_hints.english,
+      }),
+      h("button", { type: "submit" }, words.sign),
+    ),
+  );
 }
 
 function drawText(sheet, row) {
@@ -138,10 +259,36 @@ function drawText(sheet, row) {
   const open = row.read.gaps.filter((gap) => `${subject}${text}`.includes(`［${gap}］`));
   return [
     row.subject !== "" && sheet.text("message", row, "subject", { key: "subject" }),
-    h("div", { key: "text", lang: row.language }, sheet.lines("message", row, "text", { rows: 12, hint: words.text_hint, focus: "text" })),
-    open.length > 0 && h("div", { class: "field", key: "gaps" }, h("p", { class: "hint" }, words.gaps),
-      h("ul", { class: "row" }, open.map((gap) => h("li", { key: gap }, sheet.button(gap, () => goTo(sheet, `［${gap}］`), { name: sheet.say("go_to_gap", { gap }) }))))),
-    row.own && h("p", { key: "anew" }, sheet.button(words.anew, () => tell(sheet, "compose"))),
+    h(
+      "div",
+      { key: "text", lang: row.language },
+      sheet.lines("message", row, "text", { rows: 12, hint: words.text_hint, focus: "text" }),
+    ),
+    open.length > 0 &&
+      h(
+        "div",
+        { class: "field", key: "gaps" },
+        h("p", { class: "hint" }, words.gaps),
+        h(
+          "ul",
+          { class: "row" },
+          open.map((gap) =>
+            h(
+              "li",
+              { key: gap },
+              sheet.button(gap, () => goTo(sheet, `［${gap}］`), {
+                name: sheet.say("go_to_gap", { gap }),
+              }),
+            ),
+          ),
+        ),
+      ),
+    row.own &&
+      h(
+        "p",
+        { key: "anew" },
+        sheet.button(words.anew, () => tell(sheet, "compose")),
+      ),
   ];
 }
 
@@ -158,18 +305,61 @@ function goTo(sheet, text) {
 function drawNoticed(sheet, row) {
   const { words } = sheet;
   const { findings, about, later, waits } = row.read;
-  return h("div", { class: "noticed", key: "noticed" },
-    h("p", { role: "status" }, h("strong", {}, findings.length ? sheet.say("noticed", { count: findings.length }) : words.noticed_none)),
-    findings.length > 0 && h("ul", { class: "cards" }, findings.map((one) => h("li", { class: "card", key: one.rule },
-      h("h4", {}, one.name), one.quote && h("p", {}, h("q", { lang: row.language }, one.quote)),
-      h("p", {}, one.why),
-      one.line ? h("p", { class: "softer", lang: row.language }, one.line) : h("p", { class: "hint" }, one.act),
-      h("div", { class: "row" },
-        one.can && sheet.button(one.line ? words.soften : words.leave_out, () => tell(sheet, "soften", { rule: one.rule }), { name: `${one.line ? words.soften : words.leave_out} – ${one.name}` }),
-        one.quote && sheet.button(words.see_it, () => goTo(sheet, one.quote), { name: `${words.see_it} – ${one.name}` })),
-      sheet.why(`noticed-${one.rule}`, one)))),
-    h("p", { class: "hint" }, words.turned[about], " ", later ? sheet.say("later", { when: later }) : words.now, " ", waits.map(({ why }) => why)),
-    waits.map((reason) => sheet.why("waits", reason)));
+  return h(
+    "div",
+    { class: "noticed", key: "noticed" },
+    h(
+      "p",
+      { role: "status" },
+      h(
+        "strong",
+        {},
+        findings.length ? sheet.say("noticed", { count: findings.length }) : words.noticed_none,
+      ),
+    ),
+    findings.length > 0 &&
+      h(
+        "ul",
+        { class: "cards" },
+        findings.map((one) =>
+          h(
+            "li",
+            { class: "card", key: one.rule },
+            h("h4", {}, one.name),
+            one.quote && h("p", {}, h("q", { lang: row.language }, one.quote)),
+            h("p", {}, one.why),
+            one.line
+              ? h("p", { class: "softer", lang: row.language }, one.line)
+              : h("p", { class: "hint" }, one.act),
+            h(
+              "div",
+              { class: "row" },
+              one.can &&
+                sheet.button(
+                  one.line ? words.soften : words.leave_out,
+                  () => tell(sheet, "soften", { rule: one.rule }),
+                  { name: `${one.line ? words.soften : words.leave_out} – ${one.name}` },
+                ),
+              one.quote &&
+                sheet.button(words.see_it, () => goTo(sheet, one.quote), {
+                  name: `${words.see_it} – ${one.name}`,
+                }),
+            ),
+            sheet.why(`noticed-${one.rule}`, one),
+          ),
+        ),
+      ),
+    h(
+      "p",
+      { class: "hint" },
+      words.turned[about],
+      " ",
+      later ? sheet.say("later", { when: later }) : words.now,
+      " ",
+      waits.map(({ why }) => why),
+    ),
+    waits.map((reason) => sheet.why("waits", reason)),
+  );
 }
 
 /** What the message keeps or gives, and the notes about the contact. */
@@ -177,10 +367,29 @@ function drawAbout(sheet, row) {
   const { words } = sheet;
   const options = (found, column) => found.map((one) => [one.id, one[column]]);
   return [
-    row.promises.length > 0 && sheet.select("message", row, "promise_id", options(row.promises, "words"), { label: words.keeps, empty: words.none_of_these }),
-    row.gives.length > 0 && sheet.select("message", row, "give_id", options(row.gives, "what"), { label: words.gives, empty: words.none_of_these }),
-    row.notes.length > 0 && sheet.fold(`notes-${row.id}`, sheet.say("notes", { name: row.name }),
-      h("dl", {}, row.notes.map(([key, text]) => [h("dt", { key }, words.noted[key]), h("dd", { key: `${key}-d` }, text)]))),
+    row.promises.length > 0 &&
+      sheet.select("message", row, "promise_id", options(row.promises, "words"), {
+        label: words.keeps,
+        empty: words.none_of_these,
+      }),
+    row.gives.length > 0 &&
+      sheet.select("message", row, "give_id", options(row.gives, "what"), {
+        label: words.gives,
+        empty: words.none_of_these,
+      }),
+    row.notes.length > 0 &&
+      sheet.fold(
+        `notes-${row.id}`,
+        sheet.say("notes", { name: row.name }),
+        h(
+          "dl",
+          {},
+          row.notes.map(([key, text]) => [
+            h("dt", { key }, words.noted[key]),
+            h("dd", { key: `${key}-d` }, text),
+          ]),
+        ),
+      ),
   ];
 }
 
@@ -188,35 +397,124 @@ function drawAbout(sheet, row) {
 function drawChair(sheet, row) {
   const { words } = sheet;
   const { chair, payer } = row.read;
-  const told = (title, lines) => lines.length > 0 && [h("h4", { key: title }, title), h("ul", { class: "dots", key: `${title}-l` }, lines.map((line) => h("li", { key: line }, line)))];
-  return h("div", { class: "chair", key: "chair" },
+  const told = (title, lines) =>
+    lines.length > 0 && [
+      h("h4", { key: title }, title),
+      h(
+        "ul",
+        { class: "dots", key: `${title}-l` },
+        lines.map((line) => h("li", { key: line }, line)),
+      ),
+    ];
+  return h(
+    "div",
+    { class: "chair", key: "chair" },
     h("p", { class: "hint" }, words.chair_lead),
     h("p", { class: "letter", lang: row.language }, row.text),
-    told(words.sees, chair.sees), told(words.gains, chair.gains), told(words.fears, chair.fears),
-    sheet.lines("contact", row.person, "they_gain", { rows: 2, label: words.ten_minutes, hint: words.ten_minutes_hint, placeholder: words.they_gain_example }),
-    h("h4", {}, words.payer), h("p", {}, payer));
+    told(words.sees, chair.sees),
+    told(words.gains, chair.gains),
+    told(words.fears, chair.fears),
+    sheet.lines("contact", row.person, "they_gain", {
+      rows: 2,
+      label: words.ten_minutes,
+      hint: words.ten_minutes_hint,
+      placeholder: words.they_gain_example,
+    }),
+    h("h4", {}, words.payer),
+    h("p", {}, payer),
+  );
 }
 
 /** Ask for the next step after a sent message; none is fine as well. */
 function drawAfter(sheet) {
   const { state, words, memory } = sheet;
-  const next = memory.next ??= { id: "next", draft: true, words: "", due: "" };
-  const close = (values) => sheet.send({ do: "follow", ...values }, { done: (answer) => { if (answer.ok) { memory.next = null; sheet.draw(); sheet.focus("who"); } } });
-  return h("form", { class: "today after", key: "after", onsubmit: (event) => { event.preventDefault(); close({ words: next.words, due: next.due }); } },
-    h("h3", { tabindex: -1, "data-focus": "after" }, sheet.say("after", { name: state.after.name })),
-    h("div", { class: "pair" },
-      sheet.text("step", next, "words", { label: words.next_step, placeholder: words.next_example }),
-      sheet.day("step", next, "due", { label: words.next_on })),
-    h("div", { class: "row" }, h("button", { type: "submit", class: "main" }, words.keep_next), sheet.button(words.no_next, () => close({ words: "" }))));
+  const next = (memory.next ??= { id: "next", draft: true, words: "", due: "" });
+  const close = (values) =>
+    sheet.send(
+      { do: "follow", ...values },
+      {
+        done: (answer) => {
+          if (answer.ok) {
+            memory.next = null;
+            sheet.draw();
+            sheet.focus("who");
+          }
+        },
+      },
+    );
+  return h(
+    "form",
+    {
+      class: "today after",
+      key: "after",
+      onsubmit: (event) => {
+        event.preventDefault();
+        close({ words: next.words, due: next.due });
+      },
+    },
+    h(
+      "h3",
+      { tabindex: -1, "data-focus": "after" },
+      sheet.say("after", { name: state.after.name }),
+    ),
+    h(
+      "div",
+      { class: "pair" },
+      sheet.text("step", next, "words", {
+        label: words.next_step,
+        placeholder: words.next_example,
+      }),
+      sheet.day("step", next, "due", { label: words.next_on }),
+    ),
+    h(
+      "div",
+      { class: "row" },
+      h("button", { type: "submit", class: "main" }, words.keep_next),
+      sheet.button(words.no_next, () => close({ words: "" })),
+    ),
+  );
 }
 
 function drawListed(sheet) {
   const { state, words } = sheet;
-  const said = ({ name, kind, day }) => sheet.say("listed", { name, kind: state.kinds[kind]?.[0] ?? "", day });
+  const said = ({ name, kind, day }) =>
+    sheet.say("listed", { name, kind: state.kinds[kind]?.[0] ?? "", day });
   return [
-    state.begun.length > 0 && h("div", { key: "begun", class: "begun" }, h("h3", {}, words.begun), h("ul", {}, state.begun.map((one) => h("li", { class: "row", key: one.id },
-      h("span", {}, said(one)), sheet.button(words.go_on, () => { sheet.saveAll(); sheet.send({ do: "show", id: one.id }); }, { name: `${words.go_on} – ${said(one)}` }))))),
-    state.sent.length > 0 && sheet.fold("sent", words.sent_before, h("ul", { class: "dots" }, state.sent.map((one) => h("li", { key: one.id }, said(one))))),
+    state.begun.length > 0 &&
+      h(
+        "div",
+        { key: "begun", class: "begun" },
+        h("h3", {}, words.begun),
+        h(
+          "ul",
+          {},
+          state.begun.map((one) =>
+            h(
+              "li",
+              { class: "row", key: one.id },
+              h("span", {}, said(one)),
+              sheet.button(
+                words.go_on,
+                () => {
+                  sheet.saveAll();
+                  sheet.send({ do: "show", id: one.id });
+                },
+                { name: `${words.go_on} – ${said(one)}` },
+              ),
+            ),
+          ),
+        ),
+      ),
+    state.sent.length > 0 &&
+      sheet.fold(
+        "sent",
+        words.sent_before,
+        h(
+          "ul",
+          { class: "dots" },
+          state.sent.map((one) => h("li", { key: one.id }, said(one))),
+        ),
+      ),
   ];
 }
 

@@ -4,14 +4,17 @@ import "../parts/person_picker.js";
 import { fill, h, paper } from "../base/sheet.js";
 
 function gather(sheet, person, instead = null) {
-  sheet.send({ do: "gather", id: person.id, instead }, {
-    done: (answer) => {
-      if (!answer.ok) return;
-      sheet.memory.asking = answer.full ? person : null;
-      sheet.draw();
-      if (answer.full) sheet.focus("focus.keep");
+  sheet.send(
+    { do: "gather", id: person.id, instead },
+    {
+      done: (answer) => {
+        if (!answer.ok) return;
+        sheet.memory.asking = answer.full ? person : null;
+        sheet.draw();
+        if (answer.full) sheet.focus("focus.keep");
+      },
     },
-  });
+  );
 }
 
 function draw(sheet) {
@@ -21,35 +24,96 @@ function draw(sheet) {
   return [
     h("h3", {}, words.chosen),
     state.chosen.length
-      ? h("ul", { class: "cards" }, state.chosen.map((person) => drawPerson(sheet, person)))
+      ? h(
+          "ul",
+          { class: "cards" },
+          state.chosen.map((person) => drawPerson(sheet, person)),
+        )
       : h("p", { class: "empty" }, words.chosen_empty),
-    asking && !inside.includes(asking.id) ? drawFull(sheet, asking) : [
-      sheet.person("contact", { id: "one-more" }, "focus_on", { label: words.choose, hint: state.room ? fill(words.room, { count: state.room }) : null, fresh: true, without: inside, focus: "focus.who", onpick: (person) => person && gather(sheet, person) }),
-      state.proposed.length > 0 && h("div", { key: "proposed" }, h("h3", {}, words.proposed),
-        h("ul", { class: "cards" }, state.proposed.map((person) => h("li", { class: "card", key: person.id },
-          h("h4", {}, person.name, person.note && h("small", {}, person.note)), h("p", {}, person.why),
-          sheet.button(words.take_in, () => gather(sheet, person), { name: fill(words.take_in_who, { name: person.name }) }))))),
-    ],
+    asking && !inside.includes(asking.id)
+      ? drawFull(sheet, asking)
+      : [
+          sheet.person("contact", { id: "one-more" }, "focus_on", {
+            label: words.choose,
+            hint: state.room ? fill(words.room, { count: state.room }) : null,
+            fresh: true,
+            without: inside,
+            focus: "focus.who",
+            onpick: (person) => person && gather(sheet, person),
+          }),
+          state.proposed.length > 0 &&
+            h(
+              "div",
+              { key: "proposed" },
+              h("h3", {}, words.proposed),
+              h(
+                "ul",
+                { class: "cards" },
+                state.proposed.map((person) =>
+                  h(
+                    "li",
+                    { class: "card", key: person.id },
+                    h("h4", {}, person.name, person.note && h("small", {}, person.note)),
+                    h("p", {}, person.why),
+                    sheet.button(words.take_in, () => gather(sheet, person), {
+                      name: fill(words.take_in_who, { name: person.name }),
+                    }),
+                  ),
+                ),
+              ),
+            ),
+        ],
   ];
 }
 
 function drawPerson(sheet, person) {
   const { words } = sheet;
-  return h("li", { class: "card", key: person.id },
-    h("h4", { tabindex: -1, "data-focus": person.id }, person.name, person.note && h("small", {}, person.note)),
+  return h(
+    "li",
+    { class: "card", key: person.id },
+    h(
+      "h4",
+      { tabindex: -1, "data-focus": person.id },
+      person.name,
+      person.note && h("small", {}, person.note),
+    ),
     person.closed && h("p", { class: "tag" }, words.resting),
     sheet.text("contact", person, "respect_for", { label: words.why }),
-    sheet.button(words.let_rest, () => sheet.send({ do: "let_rest", id: person.id }), { name: fill(words.let_rest_who, { name: person.name }) }));
+    sheet.button(words.let_rest, () => sheet.send({ do: "let_rest", id: person.id }), {
+      name: fill(words.let_rest_who, { name: person.name }),
+    }),
+  );
 }
 
 function drawFull(sheet, person) {
   const { state, words } = sheet;
-  const close = () => { sheet.memory.asking = null; sheet.draw(); sheet.focus("focus.who"); };
-  return h("div", { class: "today", key: "full", role: "group", "aria-labelledby": `${sheet.id}-full` },
+  const close = () => {
+    sheet.memory.asking = null;
+    sheet.draw();
+    sheet.focus("focus.who");
+  };
+  return h(
+    "div",
+    { class: "today", key: "full", role: "group", "aria-labelledby": `${sheet.id}-full` },
     h("p", { id: `${sheet.id}-full` }, fill(words.full_ask, { name: person.name })),
-    h("div", { class: "row" },
+    h(
+      "div",
+      { class: "row" },
       sheet.button(words.full_keep, close, { focus: "focus.keep" }),
-      state.chosen.map((one) => h("button", { type: "button", key: one.id, "aria-label": fill(words.let_rest_who, { name: one.name }), onclick: () => gather(sheet, person, one.id) }, one.name))));
+      state.chosen.map((one) =>
+        h(
+          "button",
+          {
+            type: "button",
+            key: one.id,
+            "aria-label": fill(words.let_rest_who, { name: one.name }),
+            onclick: () => gather(sheet, person, one.id),
+          },
+          one.name,
+        ),
+      ),
+    ),
+  );
 }
 
 export default paper({ draw });

@@ -8,20 +8,57 @@ const CHECKS = ["wanted", "easy", "no_strings"];
 function draw(sheet) {
   const { state, words, memory } = sheet;
   const first = state.people.find((person) => !person.own_idea.trim()) ?? state.people[0];
-  if (first && state.people.every(({ id }) => memory[id] === undefined)) memory[first.id] = true; // one is open at first
+  // one is open at first
+  if (first && state.people.every(({ id }) => memory[id] === undefined)) memory[first.id] = true;
   return [
     state.people.length
-      ? h("ul", {}, state.people.map((person) => drawPerson(sheet, person)))
-      : h("div", { class: "empty" }, h("p", {}, words.nobody), h("a", { class: "button", href: "#focus" }, words.to_focus)),
-    state.planned.length > 0 && h("div", { key: "planned" }, h("h3", {}, words.planned), h("ul", { class: "cards" }, state.planned.map((give) => drawPlanned(sheet, give)))),
-    state.given.length > 0 && sheet.fold("given", words.given, h("ul", { class: "cards" }, state.given.map((give) => h("li", { class: "card", key: give.id },
-      h("p", {}, h("strong", {}, give.what), " ", whom(sheet, give)),
-      sheet.lines("give", give, "effect", { rows: 2, placeholder: words.effect_example }))))),
+      ? h(
+          "ul",
+          {},
+          state.people.map((person) => drawPerson(sheet, person)),
+        )
+      : h(
+          "div",
+          { class: "empty" },
+          h("p", {}, words.nobody),
+          h("a", { class: "button", href: "#focus" }, words.to_focus),
+        ),
+    state.planned.length > 0 &&
+      h(
+        "div",
+        { key: "planned" },
+        h("h3", {}, words.planned),
+        h(
+          "ul",
+          { class: "cards" },
+          state.planned.map((give) => drawPlanned(sheet, give)),
+        ),
+      ),
+    state.given.length > 0 &&
+      sheet.fold(
+        "given",
+        words.given,
+        h(
+          "ul",
+          { class: "cards" },
+          state.given.map((give) =>
+            h(
+              "li",
+              { class: "card", key: give.id },
+              h("p", {}, h("strong", {}, give.what), " ", whom(sheet, give)),
+              sheet.lines("give", give, "effect", { rows: 2, placeholder: words.effect_example }),
+            ),
+          ),
+        ),
+      ),
   ];
 }
 
 function whom(sheet, give) {
-  return fill(give.day ? sheet.words.planned_on : sheet.words.planned_for, { on: give.day, name: give.name });
+  return fill(give.day ? sheet.words.planned_on : sheet.words.planned_for, {
+    on: give.day,
+    name: give.name,
+  });
 }
 
 function drawPerson(sheet, person) {
@@ -32,62 +69,182 @@ function drawPerson(sheet, person) {
     sheet.draw();
     sheet.focus(`plan-${person.id}`);
   };
-  const take = (idea) => sheet.button(words.take_idea, () => choose(idea), { name: fill(words.take_idea_what, { what: idea.what }) });
-  return h("li", { class: "gift", key: person.id }, sheet.fold(person.id, person.name,
-    h("p", { class: "example" }, words.mirror),
-    sheet.lines("contact", person, "pleases", { rows: 2, placeholder: words.pleases_example }),
-    sheet.choose("contact", person, "pleases_source", Object.entries(words.sources)),
-    sheet.lines("contact", person, "own_idea", { rows: 2, placeholder: words.own_idea_example }),
-    person.own_idea.trim() && h("div", { class: "own", key: "own" }, take({ what: person.own_idea.trim().replace(/\s+/g, " ").slice(0, 300) })),
-    !opened && h("div", { class: "field", key: "first" }, h("p", { class: "hint" }, words.own_first),
-      sheet.button(words.no_idea, () => { memory[`open-${person.id}`] = true; sheet.draw(); sheet.focus(`ideas-${person.id}`); })),
-    opened && h("div", { key: "ideas" },
-      h("h4", { tabindex: -1, "data-focus": `ideas-${person.id}` }, words.ideas),
-      person.ideas.length
-        ? h("ul", { class: "ideas" }, person.ideas.map((idea) => h("li", { key: idea.what },
-          h("p", {}, idea.what, " ", h("span", { class: "tag" }, fill(words.minutes_about, { n: idea.minutes }))),
-          h("p", { class: "hint" }, idea.why), take(idea))))
-        : h("p", { class: "hint" }, person.distant ? words.at_distance : words.no_ideas)),
-    sheet.select("contact", person, "channel", Object.entries(state.channels), { label: words.reaches, hint: words.reaches_hint }),
-    memory[`draft-${person.id}`] && drawDraft(sheet, person, memory[`draft-${person.id}`]),
-    h("div", { class: "pair" },
-      sheet.lines("contact", person, "they_gain", { rows: 2, placeholder: words.gain_example }),
-      sheet.lines("contact", person, "i_gain", { rows: 2, placeholder: words.i_gain_example })),
-    sheet.lines("contact", person, "hope", { rows: 2, hint: words.hope_hint })));
+  const take = (idea) =>
+    sheet.button(words.take_idea, () => choose(idea), {
+      name: fill(words.take_idea_what, { what: idea.what }),
+    });
+  return h(
+    "li",
+    { class: "gift", key: person.id },
+    sheet.fold(
+      person.id,
+      person.name,
+      h("p", { class: "example" }, words.mirror),
+      sheet.lines("contact", person, "pleases", { rows: 2, placeholder: words.pleases_example }),
+      sheet.choose("contact", person, "pleases_source", Object.entries(words.sources)),
+      sheet.lines("contact", person, "own_idea", { rows: 2, placeholder: words.own_idea_example }),
+      person.own_idea.trim() &&
+        h(
+          "div",
+          { class: "own", key: "own" },
+          take({ what: person.own_idea.trim().replace(/\s+/g, " ").slice(0, 300) }),
+        ),
+      !opened &&
+        h(
+          "div",
+          { class: "field", key: "first" },
+          h("p", { class: "hint" }, words.own_first),
+          sheet.button(words.no_idea, () => {
+            memory[`open-${person.id}`] = true;
+            sheet.draw();
+            sheet.focus(`ideas-${person.id}`);
+          }),
+        ),
+      opened &&
+        h(
+          "div",
+          { key: "ideas" },
+          h("h4", { tabindex: -1, "data-focus": `ideas-${person.id}` }, words.ideas),
+          person.ideas.length
+            ? h(
+                "ul",
+                { class: "ideas" },
+                person.ideas.map((idea) =>
+                  h(
+                    "li",
+                    { key: idea.what },
+                    h(
+                      "p",
+                      {},
+                      idea.what,
+                      " ",
+                      h("span", { class: "tag" }, fill(words.minutes_about, { n: idea.minutes })),
+                    ),
+                    h("p", { class: "hint" }, idea.why),
+                    take(idea),
+                  ),
+                ),
+              )
+            : h("p", { class: "hint" }, person.distant ? words.at_distance : words.no_ideas),
+        ),
+      sheet.select("contact", person, "channel", Object.entries(state.channels), {
+        label: words.reaches,
+        hint: words.reaches_hint,
+      }),
+      memory[`draft-${person.id}`] && drawDraft(sheet, person, memory[`draft-${person.id}`]),
+      h(
+        "div",
+        { class: "pair" },
+        sheet.lines("contact", person, "they_gain", { rows: 2, placeholder: words.gain_example }),
+        sheet.lines("contact", person, "i_gain", { rows: 2, placeholder: words.i_gain_example }),
+      ),
+      sheet.lines("contact", person, "hope", { rows: 2, hint: words.hope_hint }),
+    ),
+  );
 }
 
 /** The three questions before a gift is planned; a no gives advice and blocks nothing. */
 function drawDraft(sheet, person, draft) {
   const { state, words, memory } = sheet;
   const ready = CHECKS.every((name) => draft[name]);
-  const close = () => { delete memory[`draft-${person.id}`]; sheet.draw(); };
-  const plan = () => {
-    const { what, on, way = "", size = "", minutes = null, strength_id = "", wanted, easy, no_strings } = draft;
-    sheet.send({ do: "plan", contact_id: person.id, what, on, way, size, minutes, strength_id, wanted, easy, no_strings }, { done: (answer) => answer.ok && close() });
+  const close = () => {
+    delete memory[`draft-${person.id}`];
+    sheet.draw();
   };
-  return h("div", { class: "today", key: "draft" },
+  const plan = () => {
+    const {
+      what,
+      on,
+      way = "",
+      size = "",
+      minutes = null,
+      strength_id = "",
+      wanted,
+      easy,
+      no_strings,
+    } = draft;
+    sheet.send(
+      {
+        do: "plan",
+        contact_id: person.id,
+        what,
+        on,
+        way,
+        size,
+        minutes,
+        strength_id,
+        wanted,
+        easy,
+        no_strings,
+      },
+      { done: (answer) => answer.ok && close() },
+    );
+  };
+  return h(
+    "div",
+    { class: "today", key: "draft" },
     h("h4", { tabindex: -1, "data-focus": `plan-${person.id}` }, words.plan_title),
     h("p", {}, `「${draft.what}」`),
     CHECKS.map((name) => [
-      sheet.choose("give", draft, name, [["yes", words.yes], ["no", words.no]], { label: words.check[name] }),
-      draft[name] === "no" && state.doubts[name].map((doubt) => h("div", { key: `no-${name}` },
-        h("p", { class: "hint" }, doubt.why, " → ", doubt.act),
-        sheet.why(`${person.id}-${name}`, doubt))),
+      sheet.choose(
+        "give",
+        draft,
+        name,
+        [
+          ["yes", words.yes],
+          ["no", words.no],
+        ],
+        { label: words.check[name] },
+      ),
+      draft[name] === "no" &&
+        state.doubts[name].map((doubt) =>
+          h(
+            "div",
+            { key: `no-${name}` },
+            h("p", { class: "hint" }, doubt.why, " → ", doubt.act),
+            sheet.why(`${person.id}-${name}`, doubt),
+          ),
+        ),
     ]),
     sheet.day("give", draft, "on"),
     !ready && h("p", { class: "hint", key: "wait" }, words.plan_wait),
-    h("div", { class: "row" }, sheet.button(words.plan, plan, { main: true, disabled: !ready }), sheet.button(words.cancel, close)));
+    h(
+      "div",
+      { class: "row" },
+      sheet.button(words.plan, plan, { main: true, disabled: !ready }),
+      sheet.button(words.cancel, close),
+    ),
+  );
 }
 
 function drawPlanned(sheet, give) {
   const { state, words } = sheet;
-  const settle = (values) => () => sheet.send({ do: "write", noun: "give", id: give.id, version: give.version, values }, { done: () => sheet.el.querySelector("h2").focus() });
-  return h("li", { class: "card", key: give.id },
-    h("p", { tabindex: -1, "data-focus": give.id }, h("strong", {}, give.what), " ", whom(sheet, give)),
-    h("div", { class: "row" },
+  const settle = (values) => () =>
+    sheet.send(
+      { do: "write", noun: "give", id: give.id, version: give.version, values },
+      { done: () => sheet.el.querySelector("h2").focus() },
+    );
+  return h(
+    "li",
+    { class: "card", key: give.id },
+    h(
+      "p",
+      { tabindex: -1, "data-focus": give.id },
+      h("strong", {}, give.what),
+      " ",
+      whom(sheet, give),
+    ),
+    h(
+      "div",
+      { class: "row" },
       sheet.day("give", give, "on"),
-      sheet.button(words.done, settle({ state: "done", on: give.on && give.on < state.today ? give.on : state.today })),
-      sheet.button(words.let_go, settle({ state: "let_go" }))));
+      sheet.button(
+        words.done,
+        settle({ state: "done", on: give.on && give.on < state.today ? give.on : state.today }),
+      ),
+      sheet.button(words.let_go, settle({ state: "let_go" })),
+    ),
+  );
 }
 
 export default paper({ draw });

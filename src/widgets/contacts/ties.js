@@ -11,15 +11,41 @@ function draw(sheet) {
   const strangers = state.ties.filter((tie) => tie.state === "strangers");
   return [
     h("h3", {}, words.circle),
-    state.people.length > 0 && h("ul", { class: "row circle" }, state.people.map((id) => h("li", { key: id, class: "tag" }, state.names[id]))),
+    state.people.length > 0 &&
+      h(
+        "ul",
+        { class: "row circle" },
+        state.people.map((id) => h("li", { key: id, class: "tag" }, state.names[id])),
+      ),
     drawPair(sheet),
     state.people.length < state.most
-      ? sheet.person("contact", { id: "one-more" }, "thought_of", { label: words.name_more, fresh: true, without: state.people, focus: "ties.who", onpick: (person) => person && sheet.send({ do: "think_of", id: person.id }) })
+      ? sheet.person("contact", { id: "one-more" }, "thought_of", {
+          label: words.name_more,
+          fresh: true,
+          without: state.people,
+          focus: "ties.who",
+          onpick: (person) => person && sheet.send({ do: "think_of", id: person.id }),
+        })
       : h("p", { class: "hint" }, words.most),
     h("h3", {}, words.known),
-    known.length ? h("ul", { class: "known" }, known.map((tie) => drawTie(sheet, tie))) : h("p", { class: "empty" }, words.known_none),
-    strangers.length > 0 && sheet.fold("strangers", fill(words.strangers_title, { count: strangers.length }),
-      h("p", { class: "hint" }, words.strangers_hint), h("ul", { class: "known" }, strangers.map((tie) => drawTie(sheet, tie)))),
+    known.length
+      ? h(
+          "ul",
+          { class: "known" },
+          known.map((tie) => drawTie(sheet, tie)),
+        )
+      : h("p", { class: "empty" }, words.known_none),
+    strangers.length > 0 &&
+      sheet.fold(
+        "strangers",
+        fill(words.strangers_title, { count: strangers.length }),
+        h("p", { class: "hint" }, words.strangers_hint),
+        h(
+          "ul",
+          { class: "known" },
+          strangers.map((tie) => drawTie(sheet, tie)),
+        ),
+      ),
   ];
 }
 
@@ -31,19 +57,62 @@ function drawPair(sheet) {
   if (!state.pair) return h("p", { class: "empty", key: "pair" }, words.pairs_done, " ", count);
   const [a, b] = state.pair;
   const asked = fill(words.pair, { a: state.names[a], b: state.names[b] });
-  return h("div", { class: "card field", key: "pair", role: "group", "aria-labelledby": `${sheet.id}-pair` },
-    h("p", { id: `${sheet.id}-pair`, "aria-live": "polite" }, h("strong", {}, asked), h("small", {}, count)),
-    h("div", { class: "row" }, ANSWERS.map((answer) => h("button", { type: "button", key: answer || "unknown", onclick: () => sheet.send({ do: "tell", a, b, state: answer }) }, words.states[answer || "unknown"]))));
+  return h(
+    "div",
+    { class: "card field", key: "pair", role: "group", "aria-labelledby": `${sheet.id}-pair` },
+    h(
+      "p",
+      { id: `${sheet.id}-pair`, "aria-live": "polite" },
+      h("strong", {}, asked),
+      h("small", {}, count),
+    ),
+    h(
+      "div",
+      { class: "row" },
+      ANSWERS.map((answer) =>
+        h(
+          "button",
+          {
+            type: "button",
+            key: answer || "unknown",
+            onclick: () => sheet.send({ do: "tell", a, b, state: answer }),
+          },
+          words.states[answer || "unknown"],
+        ),
+      ),
+    ),
+  );
 }
 
 function drawTie(sheet, { id, a_id, b_id, state }) {
   const { words } = sheet;
   const names = { a: sheet.state.names[a_id], b: sheet.state.names[b_id] };
-  return h("li", { key: id, class: "row" },
+  return h(
+    "li",
+    { key: id, class: "row" },
     h("span", {}, fill(words.sentences[state], names)),
-    h("select", { "aria-label": fill(words.change_pair, names), value: state, onchange: (event) => sheet.send({ do: "tell", a: a_id, b: b_id, state: event.target.value }) },
-      ANSWERS.map((answer) => h("option", { key: answer || "unknown", value: answer }, words.states[answer || "unknown"]))),
-    sheet.button("×", () => sheet.send({ do: "untell", a: a_id, b: b_id }, { done: () => sheet.el.querySelector("h2").focus() }), { name: fill(words.forget_pair, names) }));
+    h(
+      "select",
+      {
+        "aria-label": fill(words.change_pair, names),
+        value: state,
+        onchange: (event) =>
+          sheet.send({ do: "tell", a: a_id, b: b_id, state: event.target.value }),
+      },
+      ANSWERS.map((answer) =>
+        h("option", { key: answer || "unknown", value: answer }, words.states[answer || "unknown"]),
+      ),
+    ),
+    sheet.button(
+      "×",
+      () =>
+        sheet.send(
+          { do: "untell", a: a_id, b: b_id },
+          { done: () => sheet.el.querySelector("h2").focus() },
+        ),
+      { name: fill(words.forget_pair, names) },
+    ),
+  );
 }
 
 export default paper({ draw });

@@ -8,10 +8,26 @@ function draw(sheet) {
   const { knot } = state;
   return [
     sheet.drawLeft(),
-    h("div", { class: "today" }, h("h3", {}, words.today_title), sheet.note(state.nearest ?? words.todays?.[knot?.name] ?? words.today)),
+    h(
+      "div",
+      { class: "today" },
+      h("h3", {}, words.today_title),
+      sheet.note(state.nearest ?? words.todays?.[knot?.name] ?? words.today),
+    ),
     h("h3", {}, common.knot_title),
     knot
-      ? [h("p", {}, fill(common.knot, { link: knot.title })), h("p", {}, h("a", { class: "button", href: knot.href }, fill(common.knot_go, { link: knot.title })))]
+      ? [
+          h("p", {}, fill(common.knot, { link: knot.title })),
+          h(
+            "p",
+            {},
+            h(
+              "a",
+              { class: "button", href: knot.href },
+              fill(common.knot_go, { link: knot.title }),
+            ),
+          ),
+        ]
       : h("p", {}, common.knots_whole),
   ];
 }

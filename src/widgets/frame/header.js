@@ -9,42 +9,120 @@ function draw(sheet) {
     document.documentElement.lang = state.language;
     document.title = `${title} – ${words.app}`;
   }
-  return h("header", { class: "enishi head", lang: state.language },
-    h("div", { class: "bar" },
+  return h(
+    "header",
+    { class: "enishi head", lang: state.language },
+    h(
+      "div",
+      { class: "bar" },
       h("h1", { class: "name" }, words.app, h("span", { class: "unseen" }, ` – ${title}`)),
-      h("div", { class: "tools" },
-        state.undo != null && sheet.button(words.undo, () => sheet.send({ do: "undo" }), { disabled: !state.undo }),
+      h(
+        "div",
+        { class: "tools" },
+        state.undo != null &&
+          sheet.button(words.undo, () => sheet.send({ do: "undo" }), { disabled: !state.undo }),
         state.redo && sheet.button(words.redo, () => sheet.send({ do: "redo" })),
-        h("div", { class: "languages", role: "group", "aria-label": words.language },
+        h(
+          "div",
+          { class: "languages", role: "group", "aria-label": words.language },
           Object.entries(state.languages).map(([code, name]) =>
-            h("button", { type: "button", key: code, lang: code, "aria-pressed": String(code === state.language), onclick: () => sheet.send({ do: "speak", language: code }) }, name))))),
-    h("nav", { class: "pages", "aria-label": words.pages },
-      h("ol", {}, state.pages.map(({ name, title }, index) =>
-        h("li", { key: name }, h("a", { href: `${name}.ipynb`, "aria-current": name === state.page ? "page" : null }, h("span", { class: "count", "aria-hidden": "true" }, String(index + 1)), title))))),
-    state.trouble && h("div", { class: "trouble", role: "alert" }, h("h2", {}, words.trouble), h("p", {}, state.trouble)),
+            h(
+              "button",
+              {
+                type: "button",
+                key: code,
+                lang: code,
+                "aria-pressed": String(code === state.language),
+                onclick: () => sheet.send({ do: "speak", language: code }),
+              },
+              name,
+            ),
+          ),
+        ),
+      ),
+    ),
+    h(
+      "nav",
+      { class: "pages", "aria-label": words.pages },
+      h(
+        "ol",
+        {},
+        state.pages.map(({ name, title }, index) =>
+          h(
+            "li",
+            { key: name },
+            h(
+              "a",
+              { href: `${name}.ipynb`, "aria-current": name === state.page ? "page" : null },
+              h("span", { class: "count", "aria-hidden": "true" }, String(index + 1)),
+              title,
+            ),
+          ),
+        ),
+      ),
+    ),
+    state.trouble &&
+      h(
+        "div",
+        { class: "trouble", role: "alert" },
+        h("h2", {}, words.trouble),
+        h("p", {}, state.trouble),
+      ),
     state.thread && drawThread(state.thread, words),
     drawSteps(sheet),
-    h("p", { class: "saved", role: "status", key: "saved" }, sheet.said));
+    h("p", { class: "saved", role: "status", key: "saved" }, sheet.said),
+  );
 }
 
 /** The progress thread: a knot for each link; an open one leads to the sheet that completes it. */
 function drawThread(thread, words) {
   const gap = thread.find((link) => !link.whole);
-  return h("nav", { class: "thread", "aria-label": words.thread },
-    h("ol", {}, thread.map((link) =>
-      h("li", { key: link.name, class: link.whole ? "whole" : link === gap ? "gap" : "open" },
-        h("a", { href: link.href, title: link.title },
-          h("span", { class: "knot", "aria-hidden": "true" }),
-          h("span", { class: "title" }, link.title),
-          h("span", { class: "unseen" }, link.whole ? words.whole : words.broken))))));
+  return h(
+    "nav",
+    { class: "thread", "aria-label": words.thread },
+    h(
+      "ol",
+      {},
+      thread.map((link) =>
+        h(
+          "li",
+          { key: link.name, class: link.whole ? "whole" : link === gap ? "gap" : "open" },
+          h(
+            "a",
+            { href: link.href, title: link.title },
+            h("span", { class: "knot", "aria-hidden": "true" }),
+            h("span", { class: "title" }, link.title),
+            h("span", { class: "unseen" }, link.whole ? words.whole : words.broken),
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 function drawSteps(sheet) {
   const { state, words } = sheet;
   const here = whereNow(state);
-  return h("nav", { class: "steps", "aria-label": words.steps },
-    h("ol", {}, state.steps.map(({ name, title }) =>
-      h("li", { key: name }, h("a", { href: `#${name}`, "aria-current": name === here ? "step" : null }, title, name === here && h("span", { class: "unseen" }, words.here))))));
+  return h(
+    "nav",
+    { class: "steps", "aria-label": words.steps },
+    h(
+      "ol",
+      {},
+      state.steps.map(({ name, title }) =>
+        h(
+          "li",
+          { key: name },
+          h(
+            "a",
+            { href: `#${name}`, "aria-current": name === here ? "step" : null },
+            title,
+            name === here && h("span", { class: "unseen" }, words.here),
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 /** Return the sheet the address names, else the first. */
@@ -61,7 +139,11 @@ function begin(sheet) {
     const inApp = document.documentElement.classList.contains("enishi-app");
     if (inApp && state.page !== state.pages[0].name) rememberWhere(state.page, whereNow(state));
   };
-  window.addEventListener("hashchange", () => { arrive(); sheet.draw(); bringHere(sheet); });
+  window.addEventListener("hashchange", () => {
+    arrive();
+    sheet.draw();
+    bringHere(sheet);
+  });
   arrive();
   bringHere(sheet);
 }

@@ -10,10 +10,21 @@ function draw(sheet) {
   return [
     sheet.lines("goal", state.goal, "obstacle", { hint: words.obstacle_hint, rows: 2 }),
     state.plans.length === 0 && h("p", { class: "empty", key: "empty" }, words.empty),
-    h("ol", { class: "cards", key: "plans" }, state.plans.map((plan, index) => drawPlan(sheet, plan, index + 1))),
-    h("p", { key: "add" }, state.room
-      ? sheet.button(words.add, () => sheet.add("plan"), { main: state.plans.length === 0, focus: "add-plan" })
-      : words.full),
+    h(
+      "ol",
+      { class: "cards", key: "plans" },
+      state.plans.map((plan, index) => drawPlan(sheet, plan, index + 1)),
+    ),
+    h(
+      "p",
+      { key: "add" },
+      state.room
+        ? sheet.button(words.add, () => sheet.add("plan"), {
+            main: state.plans.length === 0,
+            focus: "add-plan",
+          })
+        : words.full,
+    ),
     sound.length > 0 && drawAloud(sheet, sound),
   ];
 }
@@ -21,28 +32,69 @@ function draw(sheet) {
 function drawPlan(sheet, plan, n) {
   const { words, common } = sheet;
   const called = sheet.say("plan", { n });
-  return h("li", { class: "card", key: plan.id, "aria-label": called },
-    sheet.text("plan", plan, "cue", { rows: 1, hint: words.cue_hint, placeholder: words.cue_example, focus: plan.id }),
-    sheet.text("plan", plan, "act", { rows: 1, hint: words.act_hint, placeholder: words.act_example }),
-    h("div", { "aria-live": "polite", key: "asks" },
+  return h(
+    "li",
+    { class: "card", key: plan.id, "aria-label": called },
+    sheet.text("plan", plan, "cue", {
+      rows: 1,
+      hint: words.cue_hint,
+      placeholder: words.cue_example,
+      focus: plan.id,
+    }),
+    sheet.text("plan", plan, "act", {
+      rows: 1,
+      hint: words.act_hint,
+      placeholder: words.act_example,
+    }),
+    h(
+      "div",
+      { "aria-live": "polite", key: "asks" },
       plan.sound && h("p", { class: "good" }, words.sound),
-      plan.asks.map(({ rule, name, why, act }) => h("div", { class: "example", key: rule }, h("p", {}, h("strong", {}, name)), sheet.note([why, act])))),
-    h("div", { class: "row" },
+      plan.asks.map(({ rule, name, why, act }) =>
+        h(
+          "div",
+          { class: "example", key: rule },
+          h("p", {}, h("strong", {}, name)),
+          sheet.note([why, act]),
+        ),
+      ),
+    ),
+    h(
+      "div",
+      { class: "row" },
       sheet.tick("plan", plan, "for_obstacle"),
-      sheet.button(common.remove, () => sheet.drop("plan", plan, "add-plan"), { name: `${common.remove}: ${called}` })));
+      sheet.button(common.remove, () => sheet.drop("plan", plan, "add-plan"), {
+        name: `${common.remove}: ${called}`,
+      }),
+    ),
+  );
 }
 
 /** Each sound plan as one sentence, to read aloud three times; only the page keeps the count. */
 function drawAloud(sheet, sound) {
   const { memory, words } = sheet;
   const said = Math.min(TIMES, memory.said ?? 0);
-  return h("div", { class: "today", key: "aloud" },
+  return h(
+    "div",
+    { class: "today", key: "aloud" },
     h("h3", {}, words.aloud_title),
     h("p", {}, words.aloud_lead),
-    h("ul", {}, sound.map((plan) => h("li", { key: plan.id }, h("p", {}, sheet.say("sentence", plan))))),
+    h(
+      "ul",
+      {},
+      sound.map((plan) => h("li", { key: plan.id }, h("p", {}, sheet.say("sentence", plan)))),
+    ),
     said < TIMES
-      ? sheet.button(sheet.say("aloud", { n: said }), () => { memory.said = said + 1; sheet.draw(); }, { focus: "aloud" })
-      : h("p", { role: "status" }, words.aloud_done));
+      ? sheet.button(
+          sheet.say("aloud", { n: said }),
+          () => {
+            memory.said = said + 1;
+            sheet.draw();
+          },
+          { focus: "aloud" },
+        )
+      : h("p", { role: "status" }, words.aloud_done),
+  );
 }
 
 export default paper({ draw });

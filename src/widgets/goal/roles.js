@@ -1,4 +1,5 @@
-// Up to three kinds of person to meet: what they do, what to ask, what to give, what rules them out.
+// Up to three kinds of person to meet: what they do, what to ask, what to give, what rules them
+// out.
 
 import { h, paper } from "../base/sheet.js";
 
@@ -8,28 +9,59 @@ function draw(sheet) {
   const rungs = state.rungs.map((text, rung) => [rung, `${rung}　${text}`]);
   return [
     state.roles.length === 0 && h("p", { class: "empty", key: "empty" }, words.empty),
-    h("ul", { class: "cards", key: "roles" }, state.roles.map((role) => drawRole(sheet, role, example, rungs))),
-    h("p", { key: "add" }, state.room
-      ? sheet.button(words.add, () => sheet.add("role"), { main: state.roles.length === 0, focus: "add-role" })
-      : words.full),
-    sheet.fold("steps", words.steps_title, h("ul", { class: "dots" }, words.steps.map((step) => h("li", { key: step }, step)))),
+    h(
+      "ul",
+      { class: "cards", key: "roles" },
+      state.roles.map((role) => drawRole(sheet, role, example, rungs)),
+    ),
+    h(
+      "p",
+      { key: "add" },
+      state.room
+        ? sheet.button(words.add, () => sheet.add("role"), {
+            main: state.roles.length === 0,
+            focus: "add-role",
+          })
+        : words.full,
+    ),
+    sheet.fold(
+      "steps",
+      words.steps_title,
+      h(
+        "ul",
+        { class: "dots" },
+        words.steps.map((step) => h("li", { key: step }, step)),
+      ),
+    ),
   ];
 }
 
 function drawRole(sheet, role, example, rungs) {
   const { words, common } = sheet;
   const ask = (column, options) => sheet.text("role", role, column, { rows: 1, ...options });
-  return h("li", { class: "card", key: role.id, "aria-label": role.name || words.new },
+  return h(
+    "li",
+    { class: "card", key: role.id, "aria-label": role.name || words.new },
     ask("does", { placeholder: example.does, focus: role.id }),
     ask("name", { label: words.name_label }),
     sheet.select("role", role, "rung", rungs),
-    sheet.fold(role.id, words.more,
+    sheet.fold(
+      role.id,
+      words.more,
       h("h3", {}, words.questions),
-      ask("question_1", { placeholder: example.question }), ask("question_2"), ask("question_3"),
-      h("h3", {}, words.gifts), h("p", { class: "hint" }, words.gift_hint),
-      ask("gift_1", { placeholder: example.gift }), ask("gift_2"),
-      ask("not_if", { hint: words.not_if_hint })),
-    sheet.button(common.remove, () => sheet.drop("role", role, "add-role"), { name: `${common.remove}: ${role.name || role.does || words.new}` }));
+      ask("question_1", { placeholder: example.question }),
+      ask("question_2"),
+      ask("question_3"),
+      h("h3", {}, words.gifts),
+      h("p", { class: "hint" }, words.gift_hint),
+      ask("gift_1", { placeholder: example.gift }),
+      ask("gift_2"),
+      ask("not_if", { hint: words.not_if_hint }),
+    ),
+    sheet.button(common.remove, () => sheet.drop("role", role, "add-role"), {
+      name: `${common.remove}: ${role.name || role.does || words.new}`,
+    }),
+  );
 }
 
 export default paper({ draw });

@@ -5,13 +5,44 @@ import { Sheet, h } from "../base/sheet.js";
 /** A section with the reason for a suggestion. `key` distinguishes it from others on the sheet. */
 Sheet.prototype.why = function (key, reason) {
   const words = this.common.reason;
-  const silence = () => this.send({ do: "silence", rule: reason.rule }, { done: () => this.el.querySelector("h2")?.focus() });
-  return h("div", { class: "source", key: `source-${key}` }, this.fold(`why-${key}`, words.why,
-    h("dl", {},
-      h("dt", {}, words.rule), h("dd", {}, reason.name),
-      h("dt", {}, words.data), h("dd", {}, reason.why),
-      reason.advice.length > 0 && [h("dt", { key: "a" }, words.advice), h("dd", { key: "ad" }, reason.advice.map(({ id, said }) => h("p", { key: id }, said, h("small", {}, id))))],
-      reason.studies.length > 0 && [h("dt", { key: "s" }, words.studies), h("dd", { key: "sd" }, reason.studies.map(({ cite, said }) => h("p", {}, said, h("small", {}, cite))))]),
-    h("p", { class: "hint" }, words.thumb),
-    !reason.always && this.button(words.silence, silence, { name: `${words.silence} – ${reason.name}` })));
+  const silence = () =>
+    this.send(
+      { do: "silence", rule: reason.rule },
+      { done: () => this.el.querySelector("h2")?.focus() },
+    );
+  return h(
+    "div",
+    { class: "source", key: `source-${key}` },
+    this.fold(
+      `why-${key}`,
+      words.why,
+      h(
+        "dl",
+        {},
+        h("dt", {}, words.rule),
+        h("dd", {}, reason.name),
+        h("dt", {}, words.data),
+        h("dd", {}, reason.why),
+        reason.advice.length > 0 && [
+          h("dt", { key: "a" }, words.advice),
+          h(
+            "dd",
+            { key: "ad" },
+            reason.advice.map(({ id, said }) => h("p", { key: id }, said, h("small", {}, id))),
+          ),
+        ],
+        reason.studies.length > 0 && [
+          h("dt", { key: "s" }, words.studies),
+          h(
+            "dd",
+            { key: "sd" },
+            reason.studies.map(({ cite, said }) => h("p", {}, said, h("small", {}, cite))),
+          ),
+        ],
+      ),
+      h("p", { class: "hint" }, words.thumb),
+      !reason.always &&
+        this.button(words.silence, silence, { name: `${words.silence} – ${reason.name}` }),
+    ),
+  );
 };

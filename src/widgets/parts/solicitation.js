@@ -6,20 +6,49 @@ import { Sheet, h } from "../base/sheet.js";
 /** The checklist of a place or a person, closed at first, and its result. */
 Sheet.prototype.signs = function (noun, row) {
   const { signs } = this.state;
-  const tick = (sign, on) => this.write(noun, row, { signs: on ? [...row.signs, sign] : row.signs.filter((other) => other !== sign) });
+  const tick = (sign, on) =>
+    this.write(noun, row, {
+      signs: on ? [...row.signs, sign] : row.signs.filter((other) => other !== sign),
+    });
   return [
-    this.fold(`${row.id}-signs`, noun === "contact" ? signs.title_person : signs.title,
+    this.fold(
+      `${row.id}-signs`,
+      noun === "contact" ? signs.title_person : signs.title,
       h("p", { class: "hint" }, signs.lead),
-      h("div", { class: "choices" },
-        noun === "place" && this.tick(noun, row, "unknown_organiser", { label: signs.unknown_organiser }),
+      h(
+        "div",
+        { class: "choices" },
+        noun === "place" &&
+          this.tick(noun, row, "unknown_organiser", { label: signs.unknown_organiser }),
         Object.entries(signs.each).map(([sign, text]) =>
-          h("label", { key: sign, class: "option tick" },
-            h("input", { type: "checkbox", checked: row.signs.includes(sign), "data-focus": `${row.id}.${sign}`, onchange: (event) => tick(sign, event.target.checked) }),
-            h("span", {}, text)))),
+          h(
+            "label",
+            { key: sign, class: "option tick" },
+            h("input", {
+              type: "checkbox",
+              checked: row.signs.includes(sign),
+              "data-focus": `${row.id}.${sign}`,
+              onchange: (event) => tick(sign, event.target.checked),
+            }),
+            h("span", {}, text),
+          ),
+        ),
+      ),
       h("h3", {}, signs.refuse_title),
-      h("ul", { class: "dots" }, signs.refuse.map((line) => h("li", { key: line }, line))),
+      h(
+        "ul",
+        { class: "dots" },
+        signs.refuse.map((line) => h("li", { key: line }, line)),
+      ),
       h("h3", {}, signs.help_title),
-      this.note([signs.help, signs.law])),
-    row.caution && h("div", { class: "trouble", key: "caution", role: "status" }, h("p", {}, h("strong", {}, signs.results[row.result])), this.note([row.caution.why, row.caution.act])),
+      this.note([signs.help, signs.law]),
+    ),
+    row.caution &&
+      h(
+        "div",
+        { class: "trouble", key: "caution", role: "status" },
+        h("p", {}, h("strong", {}, signs.results[row.result])),
+        this.note([row.caution.why, row.caution.act]),
+      ),
   ];
 };

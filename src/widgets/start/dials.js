@@ -6,7 +6,17 @@ import { fill, h, paper } from "../base/sheet.js";
 function draw(sheet) {
   const { begin, words } = sheet.state.dials;
   return [
-    sheet.dials({ after: begin && h("p", { class: "example", key: "begin" }, fill(words.begin, { dial: words[begin.dial] }), " ", h("a", { href: begin.href }, begin.text)) }),
+    sheet.dials({
+      after:
+        begin &&
+        h(
+          "p",
+          { class: "example", key: "begin" },
+          fill(words.begin, { dial: words[begin.dial] }),
+          " ",
+          h("a", { href: begin.href }, begin.text),
+        ),
+    }),
   ];
 }
 

@@ -8,13 +8,32 @@ function draw(sheet) {
   return [
     sheet.drawLeft(),
     h("h3", {}, words.traits_title),
-    h("ol", { class: "cards traits" }, Object.entries(words.traits).map(([name, { title, text }]) =>
-      h("li", { class: "card", key: name }, h("h4", {}, title), h("p", {}, text)))),
+    h(
+      "ol",
+      { class: "cards traits" },
+      Object.entries(words.traits).map(([name, { title, text }]) =>
+        h("li", { class: "card", key: name }, h("h4", {}, title), h("p", {}, text)),
+      ),
+    ),
     h("h3", {}, words.is_title),
-    h("ul", { class: "dots" }, words.is.map((line) => h("li", { key: line }, line))),
+    h(
+      "ul",
+      { class: "dots" },
+      words.is.map((line) => h("li", { key: line }, line)),
+    ),
     h("h3", {}, words.path_title),
-    h("ol", { class: "path" }, state.path.map(({ href, text, minutes }) =>
-      h("li", { key: href }, h("a", { href }, text), h("span", { class: "count" }, fill(common.minutes, { n: minutes }))))),
+    h(
+      "ol",
+      { class: "path" },
+      state.path.map(({ href, text, minutes }) =>
+        h(
+          "li",
+          { key: href },
+          h("a", { href }, text),
+          h("span", { class: "count" }, fill(common.minutes, { n: minutes })),
+        ),
+      ),
+    ),
   ];
 }
 

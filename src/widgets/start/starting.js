@@ -8,15 +8,28 @@ function draw(sheet) {
   const starts = Object.entries(words.starts).map(([name, { text, note }]) => [name, text, note]);
   return [
     sheet.choose("goal", state.goal, "start", starts, { hideLabel: true }),
-    start ? drawExample(words, words.examples[start]) : h("p", { class: "empty", key: "none" }, words.none),
+    start
+      ? drawExample(words, words.examples[start])
+      : h("p", { class: "empty", key: "none" }, words.none),
   ];
 }
 
 function drawExample(words, example) {
   const parts = ["wish", "who", "where", "gift"];
-  return h("div", { class: "card", key: "example", "aria-live": "polite" },
-    h("h3", {}, words.first_title), h("p", {}, example.first),
-    h("dl", { class: "terms" }, parts.map((part) => [h("dt", { key: `t-${part}` }, words[`${part}_title`]), h("dd", { key: `d-${part}` }, example[part])])));
+  return h(
+    "div",
+    { class: "card", key: "example", "aria-live": "polite" },
+    h("h3", {}, words.first_title),
+    h("p", {}, example.first),
+    h(
+      "dl",
+      { class: "terms" },
+      parts.map((part) => [
+        h("dt", { key: `t-${part}` }, words[`${part}_title`]),
+        h("dd", { key: `d-${part}` }, example[part]),
+      ]),
+    ),
+  );
 }
 
 export default paper({ draw });

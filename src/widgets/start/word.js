@@ -6,9 +6,18 @@ function draw(sheet) {
   const { state, words } = sheet;
   const choices = Object.entries(words.choices).map(([word, { text, note }]) => [word, text, note]);
   return [
-    sheet.choose("setting", state.chosen, "word", choices, { onpick: (word) => sheet.send({ do: "call", word }) }),
-    h("div", { class: "example", "aria-live": "polite" }, h("p", {}, h("strong", {}, words.example_title)), sheet.note(words.examples)),
-    sheet.choose("setting", state.chosen, "language", state.languages, { onpick: (language) => sheet.send({ do: "speak", language }) }),
+    sheet.choose("setting", state.chosen, "word", choices, {
+      onpick: (word) => sheet.send({ do: "call", word }),
+    }),
+    h(
+      "div",
+      { class: "example", "aria-live": "polite" },
+      h("p", {}, h("strong", {}, words.example_title)),
+      sheet.note(words.examples),
+    ),
+    sheet.choose("setting", state.chosen, "language", state.languages, {
+      onpick: (language) => sheet.send({ do: "speak", language }),
+    }),
   ];
 }
 

@@ -7,7 +7,11 @@ const WORD = /[\p{Script=Latin}\p{N}][\p{Script=Latin}\p{N}'’-]*/gu;
 const stopwatches = new WeakMap(); // each sheet's running stopwatch; a reload ends it
 
 function draw(sheet) {
-  return h("div", { class: "cards" }, sheet.state.texts.map((row) => drawText(sheet, row)));
+  return h(
+    "div",
+    { class: "cards" },
+    sheet.state.texts.map((row) => drawText(sheet, row)),
+  );
 }
 
 function drawText(sheet, row) {
@@ -15,28 +19,67 @@ function drawText(sheet, row) {
   const text = String(sheet.now("introduction_text", row, "text") ?? "");
   const { said, seconds } = counted(sheet, text);
   const ticking = stopwatches.get(sheet)?.of === row.id;
-  return h("section", { class: "card", key: row.id },
-    sheet.lines("introduction_text", row, "text", { label: words.lengths[row.seconds], hint: words.uses[row.seconds], focus: row.id, onwrite: () => sheet.draw() }),
+  return h(
+    "section",
+    { class: "card", key: row.id },
+    sheet.lines("introduction_text", row, "text", {
+      label: words.lengths[row.seconds],
+      hint: words.uses[row.seconds],
+      focus: row.id,
+      onwrite: () => sheet.draw(),
+    }),
     h("p", { class: "hint", key: "count" }, text.trim() ? said : words.nothing),
     seconds > 1.3 * row.seconds && h("p", { class: "hint", key: "long" }, words.long),
-    text.trim() && h("div", { class: "row timer", key: "timer" },
-      sheet.button(ticking ? words.stop : words.aloud, () => (ticking ? stop(sheet, row) : start(sheet, row)), { name: `${words.lengths[row.seconds]}: ${ticking ? words.stop : words.aloud}` }),
-      ticking && h("span", { role: "timer", "aria-live": "off" }, fill(words.ticking, { n: passed(sheet) })),
-      ticking && h("progress", { max: row.seconds, value: passed(sheet), "aria-hidden": "true" }),
-      h("span", { role: "status" }, !ticking && memory.took?.[row.id] != null ? fill(words.took, { n: memory.took[row.id] }) : "")),
-    drawFrame(sheet, row, text));
+    text.trim() &&
+      h(
+        "div",
+        { class: "row timer", key: "timer" },
+        sheet.button(
+          ticking ? words.stop : words.aloud,
+          () => (ticking ? stop(sheet, row) : start(sheet, row)),
+          { name: `${words.lengths[row.seconds]}: ${ticking ? words.stop : words.aloud}` },
+        ),
+        ticking &&
+          h(
+            "span",
+            { role: "timer", "aria-live": "off" },
+            fill(words.ticking, { n: passed(sheet) }),
+          ),
+        ticking && h("progress", { max: row.seconds, value: passed(sheet), "aria-hidden": "true" }),
+        h(
+          "span",
+          { role: "status" },
+          !ticking && memory.took?.[row.id] != null
+            ? fill(words.took, { n: memory.took[row.id] })
+            : "",
+        ),
+      ),
+    drawFrame(sheet, row, text),
+  );
 }
 
 /** The frame: sentences to start from. They go into the field only on request. */
 function drawFrame(sheet, row, text) {
   const { words } = sheet;
-  return sheet.fold(`frame-${row.id}`, words.outline,
+  return sheet.fold(
+    `frame-${row.id}`,
+    words.outline,
     h("p", { class: "hint" }, words.outline_hint),
-    h("div", { class: "example" }, row.frame.map((line) => h("p", {}, line))),
-    !text.trim() && sheet.button(words.start, () => {
-      sheet.write("introduction_text", row, { text: row.frame.join("\n") });
-      sheet.focus(row.id);
-    }, { name: `${words.lengths[row.seconds]}: ${words.start}` }));
+    h(
+      "div",
+      { class: "example" },
+      row.frame.map((line) => h("p", {}, line)),
+    ),
+    !text.trim() &&
+      sheet.button(
+        words.start,
+        () => {
+          sheet.write("introduction_text", row, { text: row.frame.join("\n") });
+          sheet.focus(row.id);
+        },
+        { name: `${words.lengths[row.seconds]}: ${words.start}` },
+      ),
+  );
 }
 
 /** The text's length, and its seconds aloud: Japanese by characters, others by words. */
@@ -45,11 +88,15 @@ function counted(sheet, text) {
   const characters = (text.match(KANA_KANJI) ?? []).length;
   const spoken = (text.replace(KANA_KANJI, " ").match(WORD) ?? []).length;
   const seconds = Math.round(60 * (characters / state.pace.characters + spoken / state.pace.words));
-  const length = characters ? fill(words.characters, { n: [...text.replace(/\s/g, "")].length }) : fill(words.counted, { n: spoken });
+  const length = characters
+    ? fill(words.characters, { n: [...text.replace(/\s/g, "")].length })
+    : fill(words.counted, { n: spoken });
   return { seconds, said: `${length} · ${fill(words.reading, { n: seconds })}` };
 }
 
-function passed(sheet) { return Math.floor((Date.now() - stopwatches.get(sheet).since) / 1000); }
+function passed(sheet) {
+  return Math.floor((Date.now() - stopwatches.get(sheet).since) / 1000);
+}
 
 function start(sheet, row) {
   clearInterval(stopwatches.get(sheet)?.timer);

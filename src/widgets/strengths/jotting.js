@@ -7,9 +7,19 @@ function draw(sheet) {
   const enough = state.count >= 10 ? words.enough : words.count;
   return [
     h("p", { class: "hint" }, words.entry_hint),
-    h("div", { class: "prompts" }, state.prompts.map((prompt) => drawPrompt(sheet, prompt))),
+    h(
+      "div",
+      { class: "prompts" },
+      state.prompts.map((prompt) => drawPrompt(sheet, prompt)),
+    ),
     drawStarters(sheet),
-    state.heard.length > 0 && h("section", { key: "heard" }, h("h3", {}, words.heard.title), drawRows(sheet, state.heard, null)),
+    state.heard.length > 0 &&
+      h(
+        "section",
+        { key: "heard" },
+        h("h3", {}, words.heard.title),
+        drawRows(sheet, state.heard, null),
+      ),
     state.count > 0 && h("p", { class: "hint", key: "count" }, fill(enough, { n: state.count })),
   ];
 }
@@ -17,16 +27,28 @@ function draw(sheet) {
 function drawPrompt(sheet, { name, rows }) {
   const { title, hint, example } = sheet.words[name];
   const id = `${sheet.id}-${name}`;
-  return h("section", { class: "card", key: name, "aria-labelledby": `${id}-title` },
+  return h(
+    "section",
+    { class: "card", key: name, "aria-labelledby": `${id}-title` },
     h("h3", { id: `${id}-title` }, title),
     h("p", { class: "hint", id: `${id}-hint` }, hint, h("small", {}, example)),
     drawRows(sheet, rows, name),
-    h("div", { class: "entry row" },
+    h(
+      "div",
+      { class: "entry row" },
       h("input", {
-        id, key: id, type: "text", autocomplete: "off", enterkeyhint: "enter",
-        "aria-label": sheet.say("entry", { title }), "aria-describedby": `${id}-hint`, "data-focus": `entry.${name}`, "data-prompt": name,
+        id,
+        key: id,
+        type: "text",
+        autocomplete: "off",
+        enterkeyhint: "enter",
+        "aria-label": sheet.say("entry", { title }),
+        "aria-describedby": `${id}-hint`,
+        "data-focus": `entry.${name}`,
+        "data-prompt": name,
         onkeydown: (event) => {
-          if (event.key !== "Enter" || event.isComposing || event.keyCode === 229) return; // Enter that ends a kana conversion
+          // other keys, and an Enter that ends a kana conversion, are not for the list
+          if (event.key !== "Enter" || event.isComposing || event.keyCode === 229) return;
           event.preventDefault();
           jot(sheet, event.target);
         },
@@ -38,27 +60,54 @@ function drawPrompt(sheet, { name, rows }) {
         },
         onblur: (event) => jot(sheet, event.target),
       }),
-      sheet.button(sheet.common.add, () => { const entry = sheet.el.querySelector(`#${CSS.escape(id)}`); jot(sheet, entry); entry.focus(); },
-        { name: `${sheet.common.add}: ${title}` })));
+      sheet.button(
+        sheet.common.add,
+        () => {
+          const entry = sheet.el.querySelector(`#${CSS.escape(id)}`);
+          jot(sheet, entry);
+          entry.focus();
+        },
+        { name: `${sheet.common.add}: ${title}` },
+      ),
+    ),
+  );
 }
 
 /** Example skills; one press writes one down. */
 function drawStarters(sheet) {
   const { title, hint, take, items } = sheet.words.starters;
   const jotted = (text) => sheet.send({ do: "jot", prompt: "easy", text });
-  return sheet.fold("starters", title,
+  return sheet.fold(
+    "starters",
+    title,
     h("p", { class: "hint" }, hint),
-    h("div", { class: "choices" }, items.map((text) => sheet.button(text, () => jotted(text), { name: fill(take, { name: text }) }))));
+    h(
+      "div",
+      { class: "choices" },
+      items.map((text) =>
+        sheet.button(text, () => jotted(text), { name: fill(take, { name: text }) }),
+      ),
+    ),
+  );
 }
 
 function drawRows(sheet, rows, prompt) {
   const { words, common } = sheet;
   if (!rows.length) return null;
-  return h("ul", { class: "jotted" }, rows.map((row) =>
-    h("li", { key: row.id },
-      sheet.lines("strength", row, "name", { label: words.item, hideLabel: true, rows: 1 }),
-      sheet.button("×", () => sheet.drop("strength", row, prompt ? `entry.${prompt}` : null),
-        { name: row.name ? sheet.say("remove_one", { name: row.name }) : common.remove }))));
+  return h(
+    "ul",
+    { class: "jotted" },
+    rows.map((row) =>
+      h(
+        "li",
+        { key: row.id },
+        sheet.lines("strength", row, "name", { label: words.item, hideLabel: true, rows: 1 }),
+        sheet.button("×", () => sheet.drop("strength", row, prompt ? `entry.${prompt}` : null), {
+          name: row.name ? sheet.say("remove_one", { name: row.name }) : common.remove,
+        }),
+      ),
+    ),
+  );
 }
 
 /** Write down the entry's lines (typed or pasted) and clear the entry for the next. */
@@ -66,14 +115,21 @@ function jot(sheet, entry, pasted = null) {
   const text = pasted ?? entry.value;
   if (!text.trim()) return;
   if (pasted === null) entry.value = "";
-  sheet.send({ do: "jot", prompt: entry.dataset.prompt, text }, {
-    done: (answer) => { if (!answer.ok && pasted === null && !entry.value) entry.value = text; },
-  });
+  sheet.send(
+    { do: "jot", prompt: entry.dataset.prompt, text },
+    {
+      done: (answer) => {
+        if (!answer.ok && pasted === null && !entry.value) entry.value = text;
+      },
+    },
+  );
 }
 
 /** Save an entry without Enter when the page is left. */
 function begin(sheet) {
-  const leave = () => { for (const entry of sheet.el.querySelectorAll("[data-prompt]")) jot(sheet, entry); };
+  const leave = () => {
+    for (const entry of sheet.el.querySelectorAll("[data-prompt]")) jot(sheet, entry);
+  };
   window.addEventListener("pagehide", leave, { capture: true });
   window.addEventListener("enishi:leave", leave, { capture: true });
 }

@@ -9,16 +9,39 @@ const LIFT = 6; // pixels after which a press counts as a drag
 
 function draw(sheet) {
   const { state, words } = sheet;
-  if (!state.cards.length) return h("div", { class: "empty" }, h("p", {}, words.empty), h("a", { href: "#jotting", class: "button" }, words.to_jotting));
+  if (!state.cards.length)
+    return h(
+      "div",
+      { class: "empty" },
+      h("p", {}, words.empty),
+      h("a", { href: "#jotting", class: "button" }, words.to_jotting),
+    );
   const cards = state.cards.map((row) => ({ ...row, ...whereIs(sheet, row) }));
   const waiting = cards.filter((card) => !isPlaced(card));
   const placed = cards.filter(isPlaced);
   const chosen = cards.find((card) => card.id === sheet.memory.chosen);
   return [
     h("p", { class: "hint", id: `${sheet.id}-how` }, words.how),
-    h("section", { class: "tray", key: "tray", "data-cell": "tray", "aria-label": words.tray },
-      h("h3", {}, words.tray, " ", h("small", {}, waiting.length ? fill(words.tray_left, { n: waiting.length }) : words.tray_done)),
-      h("div", { class: "strip" }, waiting.map((card) => drawCard(sheet, card, null)))),
+    h(
+      "section",
+      { class: "tray", key: "tray", "data-cell": "tray", "aria-label": words.tray },
+      h(
+        "h3",
+        {},
+        words.tray,
+        " ",
+        h(
+          "small",
+          {},
+          waiting.length ? fill(words.tray_left, { n: waiting.length }) : words.tray_done,
+        ),
+      ),
+      h(
+        "div",
+        { class: "strip" },
+        waiting.map((card) => drawCard(sheet, card, null)),
+      ),
+    ),
     drawBoard(sheet, placed, chosen),
     h("p", { class: "where", role: "status", key: "where" }, sheet.memory.where ?? ""),
     chosen && drawChosen(sheet, chosen),
@@ -40,7 +63,9 @@ function inWords(sheet, card) {
   const { words } = sheet;
   if (!isPlaced(card)) return fill(words.waiting, card);
   return fill(words.where, {
-    name: card.name, good: words.good_words[card.good_at - 1], like: words.like_words[card.like - 1],
+    name: card.name,
+    good: words.good_words[card.good_at - 1],
+    like: words.like_words[card.like - 1],
     field: words.fields[fieldOf(sheet, card)].name,
   });
 }
@@ -56,56 +81,134 @@ function drawBoard(sheet, placed, chosen) {
     rows[like] = { start: next, deep };
     next += deep;
   }
-  const name = (field, columns, row) => h("div", { key: `n-${field}`, class: `name ${field}`, style: `grid-column: ${columns}; grid-row: ${row}` }, words.fields[field].name);
-  const cells = STEPS.flatMap((like) => STEPS.map((good) => h("div", {
-    key: `c-${good}-${like}`, class: `cell ${state.fields[like - 1][good - 1]}`, "data-cell": `${good}-${like}`,
-    style: `grid-column: ${good}; grid-row: ${rows[like].start} / span ${rows[like].deep}`,
-    onclick: () => chosen && lay(sheet, chosen, good, like),
-  })));
-  const cards = placed.map((card) => drawCard(sheet, card,
-    `grid-column: ${card.good_at}; grid-row: ${rows[card.like].start + here(card.like, card.good_at).findIndex(({ id }) => id === card.id)}`));
-  return h("section", { class: `board${chosen ? " choosing" : ""}`, key: "board", "aria-label": words.board },
+  const name = (field, columns, row) =>
+    h(
+      "div",
+      {
+        key: `n-${field}`,
+        class: `name ${field}`,
+        style: `grid-column: ${columns}; grid-row: ${row}`,
+      },
+      words.fields[field].name,
+    );
+  const cells = STEPS.flatMap((like) =>
+    STEPS.map((good) =>
+      h("div", {
+        key: `c-${good}-${like}`,
+        class: `cell ${state.fields[like - 1][good - 1]}`,
+        "data-cell": `${good}-${like}`,
+        style: `grid-column: ${good}; grid-row: ${rows[like].start} / span ${rows[like].deep}`,
+        onclick: () => chosen && lay(sheet, chosen, good, like),
+      }),
+    ),
+  );
+  const cards = placed.map((card) => {
+    const above = here(card.like, card.good_at).findIndex(({ id }) => id === card.id);
+    const row = rows[card.like].start + above;
+    return drawCard(sheet, card, `grid-column: ${card.good_at}; grid-row: ${row}`);
+  });
+  return h(
+    "section",
+    { class: `board${chosen ? " choosing" : ""}`, key: "board", "aria-label": words.board },
     h("p", { class: "axis up", "aria-hidden": "true" }, `↑ ${words.like}`),
-    h("div", { class: "grid" },
-      name("grow", "1 / 3", 1), name("shine", "3 / 6", 1), cells, name("leave", "1 / 3", next), name("spare", "3 / 6", next), cards),
-    h("p", { class: "axis right", "aria-hidden": "true" }, `${words.good_at} →`));
+    h(
+      "div",
+      { class: "grid" },
+      name("grow", "1 / 3", 1),
+      name("shine", "3 / 6", 1),
+      cells,
+      name("leave", "1 / 3", next),
+      name("spare", "3 / 6", next),
+      cards,
+    ),
+    h("p", { class: "axis right", "aria-hidden": "true" }, `${words.good_at} →`),
+  );
 }
 
 function drawCard(sheet, card, style) {
   const chosen = sheet.memory.chosen === card.id;
-  return h("button", {
-    key: card.id, type: "button", class: `slip${card.core ? " core" : ""}`, style, title: card.name,
-    "aria-pressed": String(chosen), "aria-roledescription": sheet.words.card, "aria-describedby": `${sheet.id}-how`,
-    "aria-label": inWords(sheet, card), "data-focus": `card.${card.id}`,
-    onclick: () => { sheet.memory.chosen = chosen ? null : card.id; sheet.memory.where = inWords(sheet, card); sheet.draw(); },
-    onkeydown: (event) => press(sheet, card, event),
-    onpointerdown: (event) => grab(sheet, card, event),
-  }, h("span", {}, card.name));
+  return h(
+    "button",
+    {
+      key: card.id,
+      type: "button",
+      class: `slip${card.core ? " core" : ""}`,
+      style,
+      title: card.name,
+      "aria-pressed": String(chosen),
+      "aria-roledescription": sheet.words.card,
+      "aria-describedby": `${sheet.id}-how`,
+      "aria-label": inWords(sheet, card),
+      "data-focus": `card.${card.id}`,
+      onclick: () => {
+        sheet.memory.chosen = chosen ? null : card.id;
+        sheet.memory.where = inWords(sheet, card);
+        sheet.draw();
+      },
+      onkeydown: (event) => press(sheet, card, event),
+      onpointerdown: (event) => grab(sheet, card, event),
+    },
+    h("span", {}, card.name),
+  );
 }
 
 /** The chosen card: the same two questions as dials, and its other fields. */
 function drawChosen(sheet, card) {
   const { words } = sheet;
   const row = sheet.state.cards.find(({ id }) => id === card.id);
-  return h("section", { class: "card", key: "chosen", "aria-label": words.chosen },
+  return h(
+    "section",
+    { class: "card", key: "chosen", "aria-label": words.chosen },
     h("h3", {}, card.name),
     isPlaced(card) && h("p", { class: "hint" }, words.fields[fieldOf(sheet, card)].note),
-    h("div", { class: "pair" },
+    h(
+      "div",
+      { class: "pair" },
       sheet.dial("strength", row, "good_at", { least: 1, most: 5, anchors: words.good_words }),
-      sheet.dial("strength", row, "like", { least: 1, most: 5, anchors: words.like_words })),
-    sheet.choose("strength", row, "energy", words.energies.map((text, index) => [index - 1, text])),
-    h("div", { class: "row" },
+      sheet.dial("strength", row, "like", { least: 1, most: 5, anchors: words.like_words }),
+    ),
+    sheet.choose(
+      "strength",
+      row,
+      "energy",
+      words.energies.map((text, index) => [index - 1, text]),
+    ),
+    h(
+      "div",
+      { class: "row" },
       sheet.tick("strength", row, "core"),
-      isPlaced(card) && sheet.button(words.back, () => lay(sheet, row, null, null))));
+      isPlaced(card) && sheet.button(words.back, () => lay(sheet, row, null, null)),
+    ),
+  );
 }
 
 function drawInWords(sheet, placed) {
   const { words } = sheet;
-  return h("dl", {}, ["shine", "grow", "spare", "leave"].map((field) => {
-    const names = placed.filter((card) => fieldOf(sheet, card) === field).map((card) => card.name);
-    return h("div", { key: field }, h("dt", {}, words.fields[field].name, h("small", {}, words.fields[field].note)),
-      h("dd", {}, names.length ? h("ul", {}, names.map((name) => h("li", {}, name))) : words.nothing_here));
-  }));
+  return h(
+    "dl",
+    {},
+    ["shine", "grow", "spare", "leave"].map((field) => {
+      const names = placed
+        .filter((card) => fieldOf(sheet, card) === field)
+        .map((card) => card.name);
+      return h(
+        "div",
+        { key: field },
+        h("dt", {}, words.fields[field].name, h("small", {}, words.fields[field].note)),
+        h(
+          "dd",
+          {},
+          names.length
+            ? h(
+                "ul",
+                {},
+                names.map((name) => h("li", {}, name)),
+              )
+            : words.nothing_here,
+        ),
+      );
+    }),
+  );
 }
 
 /** Move a card (null: back to the tray of unplaced cards), show it at once, and save it. It glides
@@ -120,7 +223,8 @@ function lay(sheet, card, good_at, like, from = null) {
   if (focused) sheet.focus(`card.${card.id}`); // the element differs between tray and board
   sheet.write("strength", row, { good_at, like }, (answer) => {
     if (moved[card.id] === step) delete moved[card.id];
-    if (answer.ok) sheet.draw(); else gliding(sheet, () => sheet.draw());
+    if (answer.ok) sheet.draw();
+    else gliding(sheet, () => sheet.draw());
   });
 }
 
@@ -129,9 +233,12 @@ function press(sheet, card, event) {
   if (arrow) {
     const step = (value, by) => Math.min(5, Math.max(1, (value ?? 3) + by));
     lay(sheet, card, step(card.good_at, arrow[0]), step(card.like, arrow[1]));
-  } else if ((event.key === "Delete" || event.key === "Backspace") && isPlaced(card)) lay(sheet, card, null, null);
-  else if (event.key === "Escape" && sheet.memory.chosen) { sheet.memory.chosen = null; sheet.draw(); }
-  else return;
+  } else if ((event.key === "Delete" || event.key === "Backspace") && isPlaced(card))
+    lay(sheet, card, null, null);
+  else if (event.key === "Escape" && sheet.memory.chosen) {
+    sheet.memory.chosen = null;
+    sheet.draw();
+  } else return;
   event.preventDefault();
 }
 
@@ -145,12 +252,17 @@ function grab(sheet, card, event) {
   let start = [event.clientX, event.clientY];
   let copy = null;
   let over = null;
-  const placeAt = (x, y) => document.elementsFromPoint(x, y).map((node) => node.closest("[data-cell]")).find((cell) => cell && sheet.el.contains(cell));
+  const placeAt = (x, y) =>
+    document
+      .elementsFromPoint(x, y)
+      .map((node) => node.closest("[data-cell]"))
+      .find((cell) => cell && sheet.el.contains(cell));
   const follow = ({ clientX: x, clientY: y }) => {
     if (!copy) {
       const [dx, dy] = [x - start[0], y - start[1]];
       if (Math.hypot(dx, dy) < LIFT) return;
-      if (strip?.scrollWidth > strip?.clientWidth && Math.abs(dx) > 2 * Math.abs(dy)) return void (strip.scrollLeft = scrolled - dx);
+      if (strip?.scrollWidth > strip?.clientWidth && Math.abs(dx) > 2 * Math.abs(dy))
+        return void (strip.scrollLeft = scrolled - dx);
       copy = lift(slip);
       start = [x, y];
     }
@@ -167,13 +279,22 @@ function grab(sheet, card, event) {
     if (!copy) return;
     const box = copy.getBoundingClientRect();
     copy.remove();
-    slip.addEventListener("click", (click) => click.stopImmediatePropagation(), { capture: true, once: true, signal: AbortSignal.timeout(50) });
+    slip.addEventListener("click", (click) => click.stopImmediatePropagation(), {
+      capture: true,
+      once: true,
+      signal: AbortSignal.timeout(50),
+    });
     const [good, like] = over?.dataset.cell.split("-").map(Number) ?? [];
     if (last.type !== "pointerup" || !over) return;
     if (over.dataset.cell !== "tray") lay(sheet, card, good, like, box);
     else if (isPlaced(card)) lay(sheet, card, null, null);
   };
-  const stop = (key) => { if (key.key === "Escape") { end(key); key.stopPropagation(); } };
+  const stop = (key) => {
+    if (key.key === "Escape") {
+      end(key);
+      key.stopPropagation();
+    }
+  };
   slip.setPointerCapture(event.pointerId);
   const done = new AbortController();
   slip.addEventListener("pointermove", follow, done);
@@ -183,7 +304,10 @@ function grab(sheet, card, event) {
 
 function lift(slip) {
   const { left, top, width } = slip.getBoundingClientRect();
-  const copy = Object.assign(document.createElement("div"), { className: "enishi carried", ariaHidden: "true" });
+  const copy = Object.assign(document.createElement("div"), {
+    className: "enishi carried",
+    ariaHidden: "true",
+  });
   copy.append(slip.cloneNode(true));
   Object.assign(copy.style, { left: `${left}px`, top: `${top}px`, width: `${width}px` });
   document.body.append(copy);
@@ -194,14 +318,23 @@ function lift(slip) {
 /** Apply `change` and let the cards glide to their new places, unless the person prefers reduced
  *  motion. A card that is still gliding starts from where it is. */
 function gliding(sheet, change, carried) {
-  const slips = () => [...sheet.el.querySelectorAll(".slip")].map((slip) => [slip.dataset.focus, slip.getBoundingClientRect(), slip]);
+  const slips = () =>
+    [...sheet.el.querySelectorAll(".slip")].map((slip) => [
+      slip.dataset.focus,
+      slip.getBoundingClientRect(),
+      slip,
+    ]);
   const before = { ...Object.fromEntries(slips()), ...carried };
   change();
   if (!matchMedia("(prefers-reduced-motion: no-preference)").matches) return;
   for (const [, , slip] of slips()) for (const glide of slip.getAnimations()) glide.cancel();
   for (const [key, to, slip] of slips()) {
     const from = before[key];
-    if (from && (from.x !== to.x || from.y !== to.y)) slip.animate([{ transform: `translate(${from.x - to.x}px, ${from.y - to.y}px)` }, { transform: "none" }], { duration: 180, easing: "ease-out" });
+    if (from && (from.x !== to.x || from.y !== to.y))
+      slip.animate(
+        [{ transform: `translate(${from.x - to.x}px, ${from.y - to.y}px)` }, { transform: "none" }],
+        { duration: 180, easing: "ease-out" },
+      );
   }
 }
 

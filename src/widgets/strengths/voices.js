@@ -7,8 +7,19 @@ function draw(sheet) {
   const { state, words } = sheet;
   return [
     !state.voices.length && h("p", { class: "example", key: "none" }, words.none),
-    h("div", { class: "cards", key: "voices" }, state.voices.map((voice, index) => drawVoice(sheet, voice, index + 1))),
-    h("p", { key: "more" }, sheet.button(words.add_voice, () => sheet.add("voice"), { main: !state.voices.length, focus: "more" })),
+    h(
+      "div",
+      { class: "cards", key: "voices" },
+      state.voices.map((voice, index) => drawVoice(sheet, voice, index + 1)),
+    ),
+    h(
+      "p",
+      { key: "more" },
+      sheet.button(words.add_voice, () => sheet.add("voice"), {
+        main: !state.voices.length,
+        focus: "more",
+      }),
+    ),
     drawSeen(sheet),
   ];
 }
@@ -16,24 +27,51 @@ function draw(sheet) {
 function drawVoice(sheet, voice, n) {
   const { state, words } = sheet;
   const id = `${sheet.id}-${voice.id}`;
-  const pick = (person) => sheet.write("voice", voice, { contact_id: person?.id ?? null, who: person?.name ?? voice.who });
-  return h("section", { class: "card", key: voice.id, "aria-labelledby": id },
+  const pick = (person) =>
+    sheet.write("voice", voice, { contact_id: person?.id ?? null, who: person?.name ?? voice.who });
+  return h(
+    "section",
+    { class: "card", key: voice.id, "aria-labelledby": id },
     h("h3", { id }, voice.name || fill(words.voice_n, { n })),
-    h("div", { class: "pair" },
+    h(
+      "div",
+      { class: "pair" },
       sheet.text("voice", voice, "who", { focus: voice.id }),
-      state.people && sheet.person("voice", voice, "contact_id",
-        { name: state.names[voice.contact_id], welcomed: true, onpick: pick })),
+      state.people &&
+        sheet.person("voice", voice, "contact_id", {
+          name: state.names[voice.contact_id],
+          welcomed: true,
+          onpick: pick,
+        }),
+    ),
     !voice.answered && sheet.fold(`request-${voice.id}`, words.request, drawRequest(sheet, voice)),
-    h("div", { class: "row asking" },
+    h(
+      "div",
+      { class: "row asking" },
       sheet.day("voice", voice, "asked_on"),
-      !voice.asked_on && sheet.button(words.asked_today, () => sheet.write("voice", voice, { asked_on: state.today })),
-      voice.asked_on && !voice.answered && sheet.button(words.answered_today, () => {
-        sheet.memory[`reply-${voice.id}`] = true;
-        sheet.write("voice", voice, { answered_on: state.today });
-      })),
-    voice.asked_on && !voice.answered && h("p", { class: "hint" }, voice.remind ? words.remind : words.waiting),
+      !voice.asked_on &&
+        sheet.button(words.asked_today, () =>
+          sheet.write("voice", voice, { asked_on: state.today }),
+        ),
+      voice.asked_on &&
+        !voice.answered &&
+        sheet.button(words.answered_today, () => {
+          sheet.memory[`reply-${voice.id}`] = true;
+          sheet.write("voice", voice, { answered_on: state.today });
+        }),
+    ),
+    voice.asked_on &&
+      !voice.answered &&
+      h("p", { class: "hint" }, voice.remind ? words.remind : words.waiting),
     voice.answered && sheet.fold(`reply-${voice.id}`, words.reply, drawReply(sheet, voice)),
-    h("p", {}, sheet.button(sheet.common.remove, () => sheet.drop("voice", voice, "more"), { name: `${voice.name || fill(words.voice_n, { n })}: ${words.remove_voice}` })));
+    h(
+      "p",
+      {},
+      sheet.button(sheet.common.remove, () => sheet.drop("voice", voice, "more"), {
+        name: `${voice.name || fill(words.voice_n, { n })}: ${words.remove_voice}`,
+      }),
+    ),
+  );
 }
 
 /** The request texts: in three tones, in either language, ready to copy. */
@@ -41,15 +79,42 @@ function drawRequest(sheet, voice) {
   const { state, words, memory } = sheet;
   const tone = memory.tone ?? "polite";
   const letter = memory.letter ?? state.language;
-  const text = fill(state.texts[letter][tone], { to: voice.to[letter][tone] || words.somebody }).trim();
-  const among = (name, options, chosen) => h("fieldset", { class: "choose", key: name },
-    h("legend", {}, words[name]),
-    h("div", { class: "choices" }, Object.entries(options).map(([value, label]) =>
-      h("label", { key: value, class: "option" },
-        h("input", { type: "radio", name: `${sheet.id}-${voice.id}-${name}`, checked: value === chosen, onchange: () => { memory[name] = value; sheet.draw(); } }),
-        h("span", {}, label)))));
+  const text = fill(state.texts[letter][tone], {
+    to: voice.to[letter][tone] || words.somebody,
+  }).trim();
+  const among = (name, options, chosen) =>
+    h(
+      "fieldset",
+      { class: "choose", key: name },
+      h("legend", {}, words[name]),
+      h(
+        "div",
+        { class: "choices" },
+        Object.entries(options).map(([value, label]) =>
+          h(
+            "label",
+            { key: value, class: "option" },
+            h("input", {
+              type: "radio",
+              name: `${sheet.id}-${voice.id}-${name}`,
+              checked: value === chosen,
+              onchange: () => {
+                memory[name] = value;
+                sheet.draw();
+              },
+            }),
+            h("span", {}, label),
+          ),
+        ),
+      ),
+    );
   return [
-    h("div", { class: "pair" }, among("tone", words.tones, tone), among("letter", { ja: words.letters.japanese, en: words.letters.english }, letter)),
+    h(
+      "div",
+      { class: "pair" },
+      among("tone", words.tones, tone),
+      among("letter", { ja: words.letters.japanese, en: words.letters.english }, letter),
+    ),
     h("p", { class: "letter", lang: letter, id: `${sheet.id}-${voice.id}-text` }, text),
     sheet.button(words.copy, () => sheet.copy(text)),
   ];
@@ -65,29 +130,104 @@ function drawReply(sheet, voice) {
   const add = (entry) => {
     const name = entry.value.trim();
     entry.value = "";
-    const restore = (answer) => { if (!answer.ok && !entry.value) entry.value = name; };
+    const restore = (answer) => {
+      if (!answer.ok && !entry.value) entry.value = name;
+    };
     if (name) pick(name, true, restore);
   };
-  return h("div", { class: "reply", key: "reply" },
+  return h(
+    "div",
+    { class: "reply", key: "reply" },
     sheet.lines("voice", voice, "words"),
     sheet.day("voice", voice, "answered_on"),
-    own.length > 0 && h("fieldset", { class: "choose" },
-      h("legend", {}, words.picks), h("p", { class: "hint" }, words.picks_hint),
-      h("div", { class: "choices" }, own.map((name) => h("label", { key: name, class: "option tick" },
-        h("input", { type: "checkbox", checked: voice.picks.includes(name), onchange: (event) => pick(name, event.target.checked) }),
-        h("span", {}, name))))),
-    h("div", { class: "field" },
+    own.length > 0 &&
+      h(
+        "fieldset",
+        { class: "choose" },
+        h("legend", {}, words.picks),
+        h("p", { class: "hint" }, words.picks_hint),
+        h(
+          "div",
+          { class: "choices" },
+          own.map((name) =>
+            h(
+              "label",
+              { key: name, class: "option tick" },
+              h("input", {
+                type: "checkbox",
+                checked: voice.picks.includes(name),
+                onchange: (event) => pick(name, event.target.checked),
+              }),
+              h("span", {}, name),
+            ),
+          ),
+        ),
+      ),
+    h(
+      "div",
+      { class: "field" },
       h("label", { for: id }, words.picks_more),
-      more.length > 0 && h("ul", { class: "row" }, more.map((name) => h("li", { key: name, class: "tag" }, name,
-        h("button", { type: "button", "aria-label": fill(words.unpick, { name }), onclick: () => { pick(name, false); sheet.focus(`${voice.id}.more`); } }, "×")))),
+      more.length > 0 &&
+        h(
+          "ul",
+          { class: "row" },
+          more.map((name) =>
+            h(
+              "li",
+              { key: name, class: "tag" },
+              name,
+              h(
+                "button",
+                {
+                  type: "button",
+                  "aria-label": fill(words.unpick, { name }),
+                  onclick: () => {
+                    pick(name, false);
+                    sheet.focus(`${voice.id}.more`);
+                  },
+                },
+                "×",
+              ),
+            ),
+          ),
+        ),
       h("input", {
-        id, key: id, type: "text", autocomplete: "off", placeholder: words.picks_more_example, "data-focus": `${voice.id}.more`,
-        onkeydown: (event) => { if (event.key === "Enter" && !event.isComposing && event.keyCode !== 229) { event.preventDefault(); add(event.target); } },
+        id,
+        key: id,
+        type: "text",
+        autocomplete: "off",
+        placeholder: words.picks_more_example,
+        "data-focus": `${voice.id}.more`,
+        onkeydown: (event) => {
+          if (event.key === "Enter" && !event.isComposing && event.keyCode !== 229) {
+            event.preventDefault();
+            add(event.target);
+          }
+        },
         onblur: (event) => add(event.target),
-      })),
-    sheet.fold(`rate-${voice.id}`, words.rate, h("div", { class: "pair" },
-      sheet.select("voice", voice, "strength_id", state.strengths.map((row) => [row.id, row.name])),
-      sheet.select("voice", voice, "level", state.levels.map((text, level) => [level, text])))));
+      }),
+    ),
+    sheet.fold(
+      `rate-${voice.id}`,
+      words.rate,
+      h(
+        "div",
+        { class: "pair" },
+        sheet.select(
+          "voice",
+          voice,
+          "strength_id",
+          state.strengths.map((row) => [row.id, row.name]),
+        ),
+        sheet.select(
+          "voice",
+          voice,
+          "level",
+          state.levels.map((text, level) => [level, text]),
+        ),
+      ),
+    ),
+  );
 }
 
 /** Four lists: known to both, seen by others only, named by one, not mentioned yet. */
@@ -95,13 +235,39 @@ function drawSeen(sheet) {
   const { state, words } = sheet;
   const { seen } = words;
   const own = state.strengths.map(({ name }) => name);
-  const list = (name) => h("section", { key: name }, h("h4", {}, seen[name]), h("p", { class: "hint" }, seen[`${name}_note`]),
-    state.sets[name].length ? h("ul", {}, state.sets[name].map((strength) => h("li", { key: strength, class: "row" }, h("span", { class: "tag" }, strength),
-      !own.includes(strength) && sheet.button(sheet.common.add, () => sheet.add("strength", { name: strength }), { name: fill(seen.take, { name: strength }) }))))
-      : h("p", { class: "hint" }, seen.nothing));
-  return h("section", { class: "card seen", key: "seen" },
-    h("h3", {}, seen.title), h("p", { class: "hint" }, seen.rule),
-    state.answers < 2 ? h("p", {}, fill(seen.not_yet, { n: state.answers })) : h("div", { class: "pair" }, ["open", "blind", "once", "hidden"].map(list)));
+  const list = (name) =>
+    h(
+      "section",
+      { key: name },
+      h("h4", {}, seen[name]),
+      h("p", { class: "hint" }, seen[`${name}_note`]),
+      state.sets[name].length
+        ? h(
+            "ul",
+            {},
+            state.sets[name].map((strength) =>
+              h(
+                "li",
+                { key: strength, class: "row" },
+                h("span", { class: "tag" }, strength),
+                !own.includes(strength) &&
+                  sheet.button(sheet.common.add, () => sheet.add("strength", { name: strength }), {
+                    name: fill(seen.take, { name: strength }),
+                  }),
+              ),
+            ),
+          )
+        : h("p", { class: "hint" }, seen.nothing),
+    );
+  return h(
+    "section",
+    { class: "card seen", key: "seen" },
+    h("h3", {}, seen.title),
+    h("p", { class: "hint" }, seen.rule),
+    state.answers < 2
+      ? h("p", {}, fill(seen.not_yet, { n: state.answers }))
+      : h("div", { class: "pair" }, ["open", "blind", "once", "hidden"].map(list)),
+  );
 }
 
 export default paper({ draw });

@@ -7,34 +7,80 @@ function draw(sheet) {
   const { state, words } = sheet;
   return [
     state.people.length
-      ? h("ul", { class: "cards", key: "people" }, state.people.map((person) => drawPerson(sheet, person)))
+      ? h(
+          "ul",
+          { class: "cards", key: "people" },
+          state.people.map((person) => drawPerson(sheet, person)),
+        )
       : h("p", { class: "empty", key: "none" }, words.none),
-    state.more > 0 && h("p", { class: "hint", key: "more" }, sheet.say("more_people", { n: state.more })),
-    sheet.person("before", { id: "new" }, "who", { label: words.who, hint: words.who_hint, welcomed: true, onpick: (person) => person && sheet.send({ do: "prepare", id: person.id }) }),
+    state.more > 0 &&
+      h("p", { class: "hint", key: "more" }, sheet.say("more_people", { n: state.more })),
+    sheet.person("before", { id: "new" }, "who", {
+      label: words.who,
+      hint: words.who_hint,
+      welcomed: true,
+      onpick: (person) => person && sheet.send({ do: "prepare", id: person.id }),
+    }),
   ];
 }
 
 function drawPerson(sheet, person) {
   const { state, words } = sheet;
-  const line = (term, text) => text && [h("dt", { key: `${term}-t` }, words.terms[term]), h("dd", { key: term }, text)];
-  const lines = (term, texts) => texts.length > 0 && line(term, texts.map((text) => h("p", { key: text }, sheet.say("quoted", { words: text }))));
-  const met = [person.since, person.how, person.through && sheet.say("through", { name: person.through })].filter(Boolean).join(" · ");
-  return h("li", { class: "card", key: person.id },
+  const line = (term, text) =>
+    text && [h("dt", { key: `${term}-t` }, words.terms[term]), h("dd", { key: term }, text)];
+  const lines = (term, texts) =>
+    texts.length > 0 &&
+    line(
+      term,
+      texts.map((text) => h("p", { key: text }, sheet.say("quoted", { words: text }))),
+    );
+  const met = [
+    person.since,
+    person.how,
+    person.through && sheet.say("through", { name: person.through }),
+  ]
+    .filter(Boolean)
+    .join(" · ");
+  return h(
+    "li",
+    { class: "card", key: person.id },
     h("h3", { tabindex: -1, "data-focus": person.id }, person.name),
-    (person.day || person.words) && h("p", { class: "row" }, person.day && h("span", { class: "tag" }, person.day), person.off && h("span", { class: "tag" }, person.off), person.words && h("span", {}, person.words)),
-    h("dl", { class: "brief" },
+    (person.day || person.words) &&
+      h(
+        "p",
+        { class: "row" },
+        person.day && h("span", { class: "tag" }, person.day),
+        person.off && h("span", { class: "tag" }, person.off),
+        person.words && h("span", {}, person.words),
+      ),
+    h(
+      "dl",
+      { class: "brief" },
       line("met", met),
       person.last && line("last", `${person.last[0]}　${person.last[1]}`),
       lines("mine", person.mine),
       lines("theirs", person.theirs),
       line("gift", person.gift),
-      line("question", person.question)),
-    sheet.fold(`learned-${person.id}`, words.learned,
+      line("question", person.question),
+    ),
+    sheet.fold(
+      `learned-${person.id}`,
+      words.learned,
       h("p", { class: "hint" }, words.learned_hint),
-      h("div", { class: "pair" },
+      h(
+        "div",
+        { class: "pair" },
         sheet.texts("contact", person, "topics", { hint: words.texts_hint }),
-        sheet.texts("contact", person, "needs", { hint: words.texts_hint }))),
-    person.id === state.chosen && h("p", { key: "close" }, sheet.button(sheet.common.close, () => sheet.send({ do: "prepare", id: "" }))));
+        sheet.texts("contact", person, "needs", { hint: words.texts_hint }),
+      ),
+    ),
+    person.id === state.chosen &&
+      h(
+        "p",
+        { key: "close" },
+        sheet.button(sheet.common.close, () => sheet.send({ do: "prepare", id: "" })),
+      ),
+  );
 }
 
 export default paper({ draw });

@@ -14,26 +14,60 @@ function draw(sheet) {
 function drawSide(sheet, side) {
   const { state, words } = sheet;
   const late = state[side].some((promise) => promise.late);
-  return h("section", { key: side, class: "promises" }, h("h3", {}, words[side]),
+  return h(
+    "section",
+    { key: side, class: "promises" },
+    h("h3", {}, words[side]),
     !state[side].length && h("p", { class: "empty" }, words[`none_${side}`]),
     late && h("p", { class: "hint" }, words[`late_${side}`]),
-    h("ul", { class: "cards" }, state[side].map((promise) => drawPromise(sheet, promise, side))),
-    state.more[side] > 0 && h("p", { class: "hint" }, sheet.say("more_lines", { n: state.more[side] })));
+    h(
+      "ul",
+      { class: "cards" },
+      state[side].map((promise) => drawPromise(sheet, promise, side)),
+    ),
+    state.more[side] > 0 &&
+      h("p", { class: "hint" }, sheet.say("more_lines", { n: state.more[side] })),
+  );
 }
 
 function drawPromise(sheet, promise, side) {
   const { words } = sheet;
   const on = () => sheet.el.querySelector("h2")?.focus();
   const named = (act) => ({ name: sheet.say("act_name", { act, ...promise }) });
-  const settle = (state, text) => sheet.button(text, () => sheet.send({ do: "settle", id: promise.id, state }, { done: on }), named(text));
-  return h("li", { class: "card", key: promise.id },
+  const settle = (state, text) =>
+    sheet.button(
+      text,
+      () => sheet.send({ do: "settle", id: promise.id, state }, { done: on }),
+      named(text),
+    );
+  return h(
+    "li",
+    { class: "card", key: promise.id },
     h("p", { class: "words" }, promise.words),
-    h("p", { class: "hint" }, promise.name, " · ", promise.day, promise.off && ` · ${promise.off}`, !promise.due && ` ${words.unnamed}`),
-    h("div", { class: "row" },
+    h(
+      "p",
+      { class: "hint" },
+      promise.name,
+      " · ",
+      promise.day,
+      promise.off && ` · ${promise.off}`,
+      !promise.due && ` ${words.unnamed}`,
+    ),
+    h(
+      "div",
+      { class: "row" },
       settle("kept", words[`kept_${side}`]),
-      sheet.button(words.later, () => sheet.send({ do: "later", id: promise.id }), named(words.later)),
+      sheet.button(
+        words.later,
+        () => sheet.send({ do: "later", id: promise.id }),
+        named(words.later),
+      ),
       settle("let_go", words.let_go),
-      sheet.day("promise", promise, "due", { label: h("span", {}, words.due, h("span", { class: "unseen" }, ` ${promise.words}`)) })));
+      sheet.day("promise", promise, "due", {
+        label: h("span", {}, words.due, h("span", { class: "unseen" }, ` ${promise.words}`)),
+      }),
+    ),
+  );
 }
 
 export default paper({ draw });

@@ -10,34 +10,82 @@ const listening = new WeakMap(); // the timer of each sheet's next search; a rel
 let drafts = Date.now(); // so that no number repeats, also after the page reloads
 
 const pairs = (words) => Object.entries(words);
-const nextRow = (values = {}) => ({ draft: true, id: `next-${++drafts}`, words: "", by: "step", due: "", ...values });
+const nextRow = (values = {}) => ({
+  draft: true,
+  id: `next-${++drafts}`,
+  words: "",
+  by: "step",
+  due: "",
+  ...values,
+});
 
 /** Begin a new entry: the page keeps it until it is sent as one. */
 function clear(sheet) {
   Object.assign(sheet.memory, {
-    entry: { draft: true, id: `entry-${++drafts}`, contact_id: null, kind: "met", on: sheet.state.today, note: "", minutes: null, started_by: "", setting: "", two_way: false, disclosed_out: false, disclosed_in: false, act_in: false, comfort: null, hard: false },
+    entry: {
+      draft: true,
+      id: `entry-${++drafts}`,
+      contact_id: null,
+      kind: "met",
+      on: sheet.state.today,
+      note: "",
+      minutes: null,
+      started_by: "",
+      setting: "",
+      two_way: false,
+      disclosed_out: false,
+      disclosed_in: false,
+      act_in: false,
+      comfort: null,
+      hard: false,
+    },
     gift: { draft: true, id: `gift-${drafts}`, direction: "none", what: "" },
-    then: [nextRow()], heard: [], open: null, done: {}, more: false,
+    then: [nextRow()],
+    heard: [],
+    open: null,
+    done: {},
+    more: false,
   });
 }
 
 function draw(sheet) {
   const { state, words, memory } = sheet;
   const asked = state.asked;
-  if (!memory.entry || memory.asked !== asked?.id) { clear(sheet); memory.asked = asked?.id; }
+  if (!memory.entry || memory.asked !== asked?.id) {
+    clear(sheet);
+    memory.asked = asked?.id;
+  }
   const entry = asked ?? memory.entry;
   return [
-    memory.noted && !asked && h("p", { class: "row", key: "back" }, h("a", { class: "button", href: "#today" }, words.back)),
-    h("div", { class: "card entry", key: entry.id }, asked ? drawAsked(sheet, entry) : [
-      drawWho(sheet, entry),
-      drawEntry(sheet, entry),
-      drawOpen(sheet),
-      drawHeard(sheet),
-      drawNext(sheet),
-      sheet.fold("more", words.more, drawMore(sheet, entry), drawGift(sheet)),
-      state.person && entry.contact_id === state.person.id && sheet.signs("contact", state.person),
-      h("div", { class: "row" }, sheet.button(words.save, () => enter(sheet), { main: true })),
-    ]),
+    memory.noted &&
+      !asked &&
+      h(
+        "p",
+        { class: "row", key: "back" },
+        h("a", { class: "button", href: "#today" }, words.back),
+      ),
+    h(
+      "div",
+      { class: "card entry", key: entry.id },
+      asked
+        ? drawAsked(sheet, entry)
+        : [
+            drawWho(sheet, entry),
+            drawEntry(sheet, entry),
+            drawOpen(sheet),
+            drawHeard(sheet),
+            drawNext(sheet),
+            sheet.fold("more", words.more, drawMore(sheet, entry), drawGift(sheet)),
+            state.person &&
+              entry.contact_id === state.person.id &&
+              sheet.signs("contact", state.person),
+            h(
+              "div",
+              { class: "row" },
+              sheet.button(words.save, () => enter(sheet), { main: true }),
+            ),
+          ],
+    ),
     drawLast(sheet),
   ];
 }
@@ -46,10 +94,21 @@ function draw(sheet) {
 function drawAsked(sheet, entry) {
   const { state, words } = sheet;
   return [
-    h("p", { class: "asked" }, sheet.say("noted", { name: state.names[entry.contact_id] }), " ", h("strong", {}, words.ask_next)),
+    h(
+      "p",
+      { class: "asked" },
+      sheet.say("noted", { name: state.names[entry.contact_id] }),
+      " ",
+      h("strong", {}, words.ask_next),
+    ),
     drawHeard(sheet),
     drawNext(sheet),
-    h("div", { class: "row" }, sheet.button(words.save_next, () => follow(sheet), { main: true }), sheet.button(words.no_next, () => follow(sheet, []))),
+    h(
+      "div",
+      { class: "row" },
+      sheet.button(words.save_next, () => follow(sheet), { main: true }),
+      sheet.button(words.no_next, () => follow(sheet, [])),
+    ),
     sheet.fold("mend", words.mend, drawEntry(sheet, entry), drawMore(sheet, entry)),
   ];
 }
@@ -57,11 +116,25 @@ function drawAsked(sheet, entry) {
 function drawWho(sheet, entry) {
   const { memory } = sheet;
   return sheet.person("entry", entry, "contact_id", {
-    label: sheet.words.who, name: memory.name, fresh: true, focus: "who",
+    label: sheet.words.who,
+    name: memory.name,
+    fresh: true,
+    focus: "who",
     onpick: (person) => {
       Object.assign(entry, { contact_id: person?.id ?? null });
       Object.assign(memory, { name: person?.name ?? "", open: null, done: {} });
-      if (person) sheet.send({ do: "about", id: person.id }, { done: (answer) => { if (answer.ok) { memory.open = answer; sheet.draw(); } } });
+      if (person)
+        sheet.send(
+          { do: "about", id: person.id },
+          {
+            done: (answer) => {
+              if (answer.ok) {
+                memory.open = answer;
+                sheet.draw();
+              }
+            },
+          },
+        );
     },
   });
 }
@@ -71,12 +144,21 @@ function drawEntry(sheet, entry) {
   const { words } = sheet;
   const hear = (text) => {
     clearTimeout(listening.get(sheet));
-    const done = (answer) => { if (answer.ok) { sheet.memory.heard = answer.heard; sheet.draw(); } };
-    listening.set(sheet, setTimeout(() => sheet.send({ do: "hear", text }, { done }), LISTENING));
+    const done = (answer) => {
+      if (answer.ok) {
+        sheet.memory.heard = answer.heard;
+        sheet.draw();
+      }
+    };
+    listening.set(
+      sheet,
+      setTimeout(() => sheet.send({ do: "hear", text }, { done }), LISTENING),
+    );
   };
   return [
     sheet.choose("encounter", entry, "kind", pairs(words.kinds)),
-    WRITTEN.includes(entry.kind) && sheet.choose("encounter", entry, "started_by", pairs(words.starters)),
+    WRITTEN.includes(entry.kind) &&
+      sheet.choose("encounter", entry, "started_by", pairs(words.starters)),
     sheet.day("encounter", entry, "on"),
     sheet.lines("encounter", entry, "note", { hint: words.note_hint, rows: 2, onwrite: hear }),
   ];
@@ -87,14 +169,35 @@ function drawMore(sheet, entry) {
   const { words } = sheet;
   const minutes = [...new Set([...MINUTES, entry.minutes ?? 15])].sort((a, b) => a - b);
   return [
-    !WRITTEN.includes(entry.kind) && sheet.choose("encounter", entry, "started_by", pairs(words.starters)),
-    h("div", { class: "pair" },
-      sheet.select("encounter", entry, "minutes", minutes.map((n) => [n, sheet.say("minutes_unit", { n })]), { label: words.minutes_spent }),
-      sheet.select("encounter", entry, "setting", pairs(words.settings))),
-    h("div", { class: "ticks" },
+    !WRITTEN.includes(entry.kind) &&
+      sheet.choose("encounter", entry, "started_by", pairs(words.starters)),
+    h(
+      "div",
+      { class: "pair" },
+      sheet.select(
+        "encounter",
+        entry,
+        "minutes",
+        minutes.map((n) => [n, sheet.say("minutes_unit", { n })]),
+        { label: words.minutes_spent },
+      ),
+      sheet.select("encounter", entry, "setting", pairs(words.settings)),
+    ),
+    h(
+      "div",
+      { class: "ticks" },
       WRITTEN.includes(entry.kind) && sheet.tick("encounter", entry, "two_way"),
-      ["disclosed_out", "disclosed_in", "act_in", "hard"].map((column) => sheet.tick("encounter", entry, column))),
-    sheet.dial("encounter", entry, "comfort", { least: 1, most: 5, from: words.comfort_from, to: words.comfort_to, anchors: words.comforts }),
+      ["disclosed_out", "disclosed_in", "act_in", "hard"].map((column) =>
+        sheet.tick("encounter", entry, column),
+      ),
+    ),
+    sheet.dial("encounter", entry, "comfort", {
+      least: 1,
+      most: 5,
+      from: words.comfort_from,
+      to: words.comfort_to,
+      anchors: words.comforts,
+    }),
   ];
 }
 
@@ -111,75 +214,193 @@ function drawOpen(sheet) {
   const { words, memory } = sheet;
   const { step, promises = [] } = memory.open ?? {};
   if (!step && !promises.length) return null;
-  const tick = (key, text) => h("label", { class: "option tick", key },
-    h("input", { type: "checkbox", checked: Boolean(memory.done[key]), onchange: (event) => { memory.done[key] = event.target.checked; } }),
-    h("span", {}, text));
-  return h("fieldset", { class: "choose", key: "open" }, h("legend", {}, words.open), h("p", { class: "hint" }, words.open_hint),
-    h("div", { class: "choices" },
+  const tick = (key, text) =>
+    h(
+      "label",
+      { class: "option tick", key },
+      h("input", {
+        type: "checkbox",
+        checked: Boolean(memory.done[key]),
+        onchange: (event) => {
+          memory.done[key] = event.target.checked;
+        },
+      }),
+      h("span", {}, text),
+    );
+  return h(
+    "fieldset",
+    { class: "choose", key: "open" },
+    h("legend", {}, words.open),
+    h("p", { class: "hint" }, words.open_hint),
+    h(
+      "div",
+      { class: "choices" },
       step && tick("step", sheet.say("step_was", { words: step })),
-      promises.map((promise) => tick(promise.id, sheet.say(promise.by === "me" ? "mine_was" : "theirs_was", promise)))));
+      promises.map((promise) =>
+        tick(promise.id, sheet.say(promise.by === "me" ? "mine_was" : "theirs_was", promise)),
+      ),
+    ),
+  );
 }
 
 /** Promises detected in the line: offered, and entered only if the person agrees. */
 function drawHeard(sheet) {
   const { words, memory } = sheet;
-  const left = memory.heard.filter((heard) => !memory.then.some((next) => next.words === heard.words));
+  const left = memory.heard.filter(
+    (heard) => !memory.then.some((next) => next.words === heard.words),
+  );
   if (!left.length) return null;
   const take = (heard) => () => {
     memory.then = [...memory.then.filter((next) => next.words.trim()), nextRow(heard)];
     sheet.draw();
     sheet.focus(`${memory.then.at(-1).id}.words`);
   };
-  return h("div", { class: "heard", key: "heard", role: "group", "aria-label": words.heard }, left.map((heard) =>
-    h("div", { class: "row", key: heard.words }, h("p", {}, words.heard, h("q", {}, heard.words)), sheet.button(words.take, take(heard), { name: `${words.take} – ${heard.words}` }))));
+  return h(
+    "div",
+    { class: "heard", key: "heard", role: "group", "aria-label": words.heard },
+    left.map((heard) =>
+      h(
+        "div",
+        { class: "row", key: heard.words },
+        h("p", {}, words.heard, h("q", {}, heard.words)),
+        sheet.button(words.take, take(heard), { name: `${words.take} – ${heard.words}` }),
+      ),
+    ),
+  );
 }
 
 function drawNext(sheet) {
   const { words, memory } = sheet;
-  const another = () => { memory.then.push(nextRow()); sheet.draw(); sheet.focus(`${memory.then.at(-1).id}.words`); };
-  return h("fieldset", { class: "choose then", key: "then" }, h("legend", {}, words.then), h("p", { class: "hint" }, words.then_hint),
-    memory.then.map((next) => h("div", { key: next.id },
-      sheet.text("then", next, "words", { placeholder: words.words_example, hideLabel: true }),
-      h("div", { class: "pair" },
-        sheet.choose("then", next, "by", pairs(words.bys), { hideLabel: true }),
-        sheet.day("then", next, "due")))),
-    memory.then.length < 5 && sheet.button(words.another, another));
+  const another = () => {
+    memory.then.push(nextRow());
+    sheet.draw();
+    sheet.focus(`${memory.then.at(-1).id}.words`);
+  };
+  return h(
+    "fieldset",
+    { class: "choose then", key: "then" },
+    h("legend", {}, words.then),
+    h("p", { class: "hint" }, words.then_hint),
+    memory.then.map((next) =>
+      h(
+        "div",
+        { key: next.id },
+        sheet.text("then", next, "words", { placeholder: words.words_example, hideLabel: true }),
+        h(
+          "div",
+          { class: "pair" },
+          sheet.choose("then", next, "by", pairs(words.bys), { hideLabel: true }),
+          sheet.day("then", next, "due"),
+        ),
+      ),
+    ),
+    memory.then.length < 5 && sheet.button(words.another, another),
+  );
 }
 
-const spoken = (memory) => memory.then.filter((next) => next.words.trim()).map(({ words, by, due }) => ({ words, by, due }));
+const spoken = (memory) =>
+  memory.then.filter((next) => next.words.trim()).map(({ words, by, due }) => ({ words, by, due }));
 
 /** Send the entry and everything that belongs to it as one. */
 function enter(sheet) {
   const { memory, words } = sheet;
   const { draft, id, contact_id, ...meeting } = memory.entry;
-  if (!contact_id) { sheet.tell(words.who_first, true); sheet.focus("who"); return; }
-  const kept = (memory.open?.promises ?? []).map((promise) => promise.id).filter((key) => memory.done[key]);
+  if (!contact_id) {
+    sheet.tell(words.who_first, true);
+    sheet.focus("who");
+    return;
+  }
+  const kept = (memory.open?.promises ?? [])
+    .map((promise) => promise.id)
+    .filter((key) => memory.done[key]);
   const { direction, what } = memory.gift;
-  sheet.send({ do: "enter", contact_id, meeting, then: spoken(memory), gift: direction === "none" ? null : { direction, what }, kept, step_done: Boolean(memory.done.step) }, {
-    done: (answer) => { if (answer.ok) { clear(sheet); memory.name = ""; memory.noted = true; sheet.draw(); sheet.el.querySelector(".row a")?.focus(); } },
-  });
+  sheet.send(
+    {
+      do: "enter",
+      contact_id,
+      meeting,
+      then: spoken(memory),
+      gift: direction === "none" ? null : { direction, what },
+      kept,
+      step_done: Boolean(memory.done.step),
+    },
+    {
+      done: (answer) => {
+        if (answer.ok) {
+          clear(sheet);
+          memory.name = "";
+          memory.noted = true;
+          sheet.draw();
+          sheet.el.querySelector(".row a")?.focus();
+        }
+      },
+    },
+  );
 }
 
 /** Save the next step after an act of today's list, and return to the list. */
 function follow(sheet, then = spoken(sheet.memory)) {
   sheet.saveAll();
-  sheet.send({ do: "follow", then }, { done: (answer) => { if (answer.ok) location.hash = "today"; } });
+  sheet.send(
+    { do: "follow", then },
+    {
+      done: (answer) => {
+        if (answer.ok) location.hash = "today";
+      },
+    },
+  );
 }
 
 /** Recent entries: read, edit, remove. */
 function drawLast(sheet) {
   const { state, words, memory } = sheet;
   const facts = (row) => ({ name: state.names[row.contact_id] ?? "", on: row.day });
-  const turn = (row) => () => { memory.editing = memory.editing === row.id ? null : row.id; sheet.draw(); };
-  return h("section", { class: "last", key: "last" }, h("h3", { tabindex: -1, "data-focus": "last" }, words.last),
+  const turn = (row) => () => {
+    memory.editing = memory.editing === row.id ? null : row.id;
+    sheet.draw();
+  };
+  return h(
+    "section",
+    { class: "last", key: "last" },
+    h("h3", { tabindex: -1, "data-focus": "last" }, words.last),
     !state.last.length && h("p", { class: "empty" }, words.last_empty),
-    h("ul", { class: "cards" }, state.last.map((row) => h("li", { class: "card", key: row.id },
-      h("p", { class: "fact" }, h("strong", {}, facts(row).name), h("span", {}, `${row.day} · ${words.kinds[row.kind] ?? ""}`)),
-      row.note && h("p", {}, row.note),
-      h("div", { class: "row" },
-        h("button", { type: "button", "aria-expanded": String(memory.editing === row.id), "aria-label": sheet.say("edit_name", facts(row)), onclick: turn(row) }, words.edit),
-        sheet.button(sheet.common.remove, () => sheet.drop("encounter", row, "last"), { name: sheet.say("remove_name", facts(row)) })),
-      memory.editing === row.id && h("div", { class: "edit", key: "edit" }, drawEntry(sheet, row), drawMore(sheet, row))))));
+    h(
+      "ul",
+      { class: "cards" },
+      state.last.map((row) =>
+        h(
+          "li",
+          { class: "card", key: row.id },
+          h(
+            "p",
+            { class: "fact" },
+            h("strong", {}, facts(row).name),
+            h("span", {}, `${row.day} · ${words.kinds[row.kind] ?? ""}`),
+          ),
+          row.note && h("p", {}, row.note),
+          h(
+            "div",
+            { class: "row" },
+            h(
+              "button",
+              {
+                type: "button",
+                "aria-expanded": String(memory.editing === row.id),
+                "aria-label": sheet.say("edit_name", facts(row)),
+                onclick: turn(row),
+              },
+              words.edit,
+            ),
+            sheet.button(sheet.common.remove, () => sheet.drop("encounter", row, "last"), {
+              name: sheet.say("remove_name", facts(row)),
+            }),
+          ),
+          memory.editing === row.id &&
+            h("div", { class: "edit", key: "edit" }, drawEntry(sheet, row), drawMore(sheet, row)),
+        ),
+      ),
+    ),
+  );
 }
 
 export default paper({ draw });

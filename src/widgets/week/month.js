@@ -5,7 +5,16 @@ import "../parts/explanation.js";
 import { h, paper } from "../base/sheet.js";
 import "../parts/past_reviews.js";
 
-const LINES = ["went_well", "changed", "thank_whom", "learned", "tried", "book", "book_act", "let_go"];
+const LINES = [
+  "went_well",
+  "changed",
+  "thank_whom",
+  "learned",
+  "tried",
+  "book",
+  "book_act",
+  "let_go",
+];
 
 function draw(sheet) {
   const { state, words } = sheet;
@@ -13,15 +22,38 @@ function draw(sheet) {
   return [
     h("h3", {}, words.dials),
     sheet.dials(),
-    h("div", { class: "written", key: "written" },
+    h(
+      "div",
+      { class: "written", key: "written" },
       sheet.lines("review", review, "changed", { hint: words.changed_hint, rows: 2 }),
-      sheet.lines("review", review, "thank_whom", { hint: state.thank && sheet.say("thank_names", { names: state.thank }), rows: 1 }),
-      sheet.lines("review", review, "learned", { hint: words.learned_hint, placeholder: words.learned_example, rows: 2 }),
-      state.tried && h("p", { class: "example", key: "tried" }, sheet.say("tried_last", { text: state.tried })),
-      sheet.lines("review", review, "tried", { hint: words.tried_hint, placeholder: words.tried_example, rows: 1 }),
-      state.read && h("p", { class: "example", key: "read" }, sheet.say("read_last", { book: state.read[0], act: state.read[1] })),
-      sheet.text("review", review, "book", { hint: words.book_hint, placeholder: words.book_example }),
-      sheet.text("review", review, "book_act", { placeholder: words.book_act_example })),
+      sheet.lines("review", review, "thank_whom", {
+        hint: state.thank && sheet.say("thank_names", { names: state.thank }),
+        rows: 1,
+      }),
+      sheet.lines("review", review, "learned", {
+        hint: words.learned_hint,
+        placeholder: words.learned_example,
+        rows: 2,
+      }),
+      state.tried &&
+        h("p", { class: "example", key: "tried" }, sheet.say("tried_last", { text: state.tried })),
+      sheet.lines("review", review, "tried", {
+        hint: words.tried_hint,
+        placeholder: words.tried_example,
+        rows: 1,
+      }),
+      state.read &&
+        h(
+          "p",
+          { class: "example", key: "read" },
+          sheet.say("read_last", { book: state.read[0], act: state.read[1] }),
+        ),
+      sheet.text("review", review, "book", {
+        hint: words.book_hint,
+        placeholder: words.book_example,
+      }),
+      sheet.text("review", review, "book_act", { placeholder: words.book_act_example }),
+    ),
     drawPhase(sheet),
     state.asked && drawMine(sheet),
     sheet.earlier(LINES),
@@ -32,24 +64,62 @@ function draw(sheet) {
 function drawPhase(sheet) {
   const { state, words } = sheet;
   const { names, says, proposed, reason } = state.phase;
-  if (!state.goal.version) return h("p", { class: "empty", key: "phase" }, words.phase_none, " ", h("a", { href: state.wish_at }, words.to_wish));
-  const take = () => sheet.write("goal", state.goal, { phase: proposed }, (answer) => answer.ok && sheet.focus(`${state.goal.id}.phase.${proposed}`));
-  return h("section", { key: "phase" },
-    sheet.choose("goal", state.goal, "phase", Object.entries(names), { label: words.phase, hint: says[state.goal.phase] }),
-    reason && h("div", { class: "card field", key: "proposed" }, h("h3", {}, words.phase_time),
-      h("p", {}, reason.why), h("p", { class: "hint" }, reason.act, " ", words.phase_wait),
-      sheet.button(sheet.say("phase_take", { phase: names[proposed] }), take),
-      sheet.why("phase", reason)));
+  if (!state.goal.version)
+    return h(
+      "p",
+      { class: "empty", key: "phase" },
+      words.phase_none,
+      " ",
+      h("a", { href: state.wish_at }, words.to_wish),
+    );
+  const take = () =>
+    sheet.write(
+      "goal",
+      state.goal,
+      { phase: proposed },
+      (answer) => answer.ok && sheet.focus(`${state.goal.id}.phase.${proposed}`),
+    );
+  return h(
+    "section",
+    { key: "phase" },
+    sheet.choose("goal", state.goal, "phase", Object.entries(names), {
+      label: words.phase,
+      hint: says[state.goal.phase],
+    }),
+    reason &&
+      h(
+        "div",
+        { class: "card field", key: "proposed" },
+        h("h3", {}, words.phase_time),
+        h("p", {}, reason.why),
+        h("p", { class: "hint" }, reason.act, " ", words.phase_wait),
+        sheet.button(sheet.say("phase_take", { phase: names[proposed] }), take),
+        sheet.why("phase", reason),
+      ),
+  );
 }
 
 /** Is this goal still mine? */
 function drawMine(sheet) {
   const { state, words } = sheet;
   const { review } = state;
-  return h("section", { key: "mine" },
+  return h(
+    "section",
+    { key: "mine" },
     h("p", { class: "example" }, state.goal.wish),
-    sheet.choose("review", review, "still_mine", Object.entries(words.mines), { label: words.mine, hint: words.mine_hint }),
-    review.still_mine && h("p", { key: "says" }, words.mine_says[review.still_mine], " ", review.still_mine !== "yes" && h("a", { href: state.wish_at }, words.to_wish)));
+    sheet.choose("review", review, "still_mine", Object.entries(words.mines), {
+      label: words.mine,
+      hint: words.mine_hint,
+    }),
+    review.still_mine &&
+      h(
+        "p",
+        { key: "says" },
+        words.mine_says[review.still_mine],
+        " ",
+        review.still_mine !== "yes" && h("a", { href: state.wish_at }, words.to_wish),
+      ),
+  );
 }
 
 export default paper({ draw });

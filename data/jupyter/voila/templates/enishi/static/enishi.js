@@ -28,7 +28,8 @@
   }
 
   new MutationObserver(() => {
-    document.cookie = `${LANGUAGE_COOKIE}=${ROOT.lang}; path=${ROOT.dataset.base}; max-age=31536000; samesite=lax`;
+    const where = `path=${ROOT.dataset.base}; max-age=31536000; samesite=lax`;
+    document.cookie = `${LANGUAGE_COOKIE}=${ROOT.lang}; ${where}`;
     speak();
   }).observe(ROOT, { attributes: true, attributeFilter: ["lang"] });
 
@@ -38,8 +39,12 @@
 
   function isShown(main) {
     return (
-      main.querySelector(".enishi-problem, .enishi-output > *, .jp-OutputArea-output > :not(script, .enishi-output) *") ||
-      (isWhole && !main.querySelector('script[type="application/vnd.voila.cell-output+json"], .lm-Widget'))
+      main.querySelector(
+        ".enishi-problem, .enishi-output > *, " +
+          ".jp-OutputArea-output > :not(script, .enishi-output) *",
+      ) ||
+      (isWhole &&
+        !main.querySelector('script[type="application/vnd.voila.cell-output+json"], .lm-Widget'))
     );
   }
 
@@ -121,16 +126,32 @@
   // Show a refusal for some seconds, although the connection is soon back.
   line.addEventListener("refused", () => {
     clearTimeout(notice);
-    notice = setTimeout(() => { notice = 0; if (!over) banner(line.isConnected ? "" : "line.cut"); }, NOTICE_MS);
+    notice = setTimeout(() => {
+      notice = 0;
+      if (!over) banner(line.isConnected ? "" : "line.cut");
+    }, NOTICE_MS);
     banner("line.refused");
   });
-  line.addEventListener("cut", () => { if (!over && !leaving && !notice) banner("line.cut"); });
-  line.addEventListener("away", () => { if (!over && !leaving) banner("line.away"); });
-  line.addEventListener("flooded", () => { over = true; banner("line.flooded"); });
-  line.addEventListener("connected", () => { if (!over && !notice) banner(""); });
+  line.addEventListener("cut", () => {
+    if (!over && !leaving && !notice) banner("line.cut");
+  });
+  line.addEventListener("away", () => {
+    if (!over && !leaving) banner("line.away");
+  });
+  line.addEventListener("flooded", () => {
+    over = true;
+    banner("line.flooded");
+  });
+  line.addEventListener("connected", () => {
+    if (!over && !notice) banner("");
+  });
   line.addEventListener("ended", ended);
-  addEventListener("pagehide", () => { leaving = true; });
-  addEventListener("pageshow", () => { leaving = false; });
+  addEventListener("pagehide", () => {
+    leaving = true;
+  });
+  addEventListener("pageshow", () => {
+    leaving = false;
+  });
 
   document.addEventListener("click", (event) => {
     if (event.target.closest('[data-do="again"]')) location.reload();

@@ -17,7 +17,9 @@
       try {
         const ours = Object.keys(window[place]).filter((name) => name.startsWith("enishi"));
         for (const name of ours) window[place].removeItem(name);
-      } catch { /* this browser stores nothing */ }
+      } catch {
+        /* this browser stores nothing */
+      }
     }
   }
 
@@ -35,7 +37,9 @@
   }
 
   // Stop the event before the sheets receive it, so that they store no unsaved edits.
-  addEventListener("pagehide", (event) => { if (left) event.stopImmediatePropagation(); });
+  addEventListener("pagehide", (event) => {
+    if (left) event.stopImmediatePropagation();
+  });
   addEventListener("pageshow", look);
   document.addEventListener("visibilitychange", look);
   tabs.onmessage = look;

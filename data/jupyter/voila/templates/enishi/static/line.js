@@ -24,15 +24,17 @@
   const QUIET_MS = 15000; // after this time without a message, send a ping
   const ASKED_MS = 5000; // the same, after the page has sent a message
   const PATIENCE_MS = 10000; // time limit for the answer to a ping
-  const WAKING_MS = 4000; // the same, just after the person comes back (the computer may have slept)
+  const WAKING_MS = 4000; // the same, just after the person is back (the computer may have slept)
   const OPENING_MS = 60000; // a starting kernel may take this long to accept the connection
   const FLOODED = 1008; // code with which the server disconnects a page that sends too much
   const TOO_LONG = 1009; // code with which the server refuses a message
   const AWAY_AFTER = 4; // failed attempts before "away"
 
   /** Return a new UUID. `crypto.randomUUID` is not available on pages without encryption. */
-  const newId = () => "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) =>
-    (digit ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (digit / 4)))).toString(16));
+  const newId = () =>
+    "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) =>
+      (digit ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (digit / 4)))).toString(16),
+    );
 
   /** One websocket to the kernel, reopened whenever it closes. */
   class Line extends EventTarget {
@@ -57,11 +59,16 @@
     open() {
       clearTimeout(this.timer);
       if (this.over || this.resting) return;
-      const url = new URL(`${this.address}/channels?session_id=${this.session}&only=widgets`, location.href);
+      const url = new URL(
+        `${this.address}/channels?session_id=${this.session}&only=widgets`,
+        location.href,
+      );
       url.protocol = url.protocol.replace("http", "ws");
       const socket = (this.socket = new WebSocket(url));
       let opened = false;
-      const mine = (hear) => (event) => { if (socket === this.socket && !this.over && !this.resting) hear(event); };
+      const mine = (hear) => (event) => {
+        if (socket === this.socket && !this.over && !this.resting) hear(event);
+      };
       socket.binaryType = "arraybuffer";
       socket.onopen = mine(() => {
         opened = this.begun = true;
@@ -72,7 +79,8 @@
       });
       socket.onmessage = mine(({ data }) => {
         this.living();
-        if (data.length !== 1) this.dispatchEvent(new CustomEvent("message", { detail: unpack(data) }));
+        if (data.length !== 1)
+          this.dispatchEvent(new CustomEvent("message", { detail: unpack(data) }));
       });
       socket.onclose = mine(({ code }) => {
         if (code === FLOODED) return this.end("flooded");
@@ -145,13 +153,18 @@
     /** Return the server's response about the kernel; null if the server is away. */
     async ask() {
       try {
-        return await fetch(this.address, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });
+        return await fetch(this.address, {
+          cache: "no-store",
+          signal: AbortSignal.timeout(PATIENCE_MS),
+        });
       } catch {
         return null;
       }
     }
 
-    get isConnected() { return this.socket?.readyState === WebSocket.OPEN; }
+    get isConnected() {
+      return this.socket?.readyState === WebSocket.OPEN;
+    }
 
     /** The network is back, or the person is: check at once. */
     now() {
@@ -184,15 +197,19 @@
       const form = new FormData();
       form.append("_xsrf", crumb());
       if (last.length <= MOST_LAST_WORDS) form.append("last", last);
-      else if (this.isConnected) for (const content of this.leaving) this.socket.send(this.frame("comm_msg", content, []));
+      else if (this.isConnected)
+        for (const content of this.leaving) this.socket.send(this.frame("comm_msg", content, []));
       navigator.sendBeacon(this.goodbye, form);
       this.leaving = null;
     }
 
-    say(what) { this.dispatchEvent(new CustomEvent(what)); }
+    say(what) {
+      this.dispatchEvent(new CustomEvent(what));
+    }
 
     send(type, content, buffers = [], version = PROTOCOL) {
-      if (this.leaving && type === "comm_msg" && !buffers.length) return void this.leaving.push(content);
+      if (this.leaving && type === "comm_msg" && !buffers.length)
+        return void this.leaving.push(content);
       const frame = this.frame(type, content, buffers, version);
       if (!this.isConnected) return void this.waiting.push(frame);
       this.socket.send(frame);
@@ -200,8 +217,18 @@
     }
 
     frame(type, content, buffers, version = PROTOCOL) {
-      const header = { msg_id: newId(), session: this.session, username: "", date: new Date().toISOString(), msg_type: type, version: "5.3" };
-      return pack({ channel: "shell", header, parent_header: {}, metadata: { version }, content }, buffers);
+      const header = {
+        msg_id: newId(),
+        session: this.session,
+        username: "",
+        date: new Date().toISOString(),
+        msg_type: type,
+        version: "5.3",
+      };
+      return pack(
+        { channel: "shell", header, parent_header: {}, metadata: { version }, content },
+        buffers,
+      );
     }
   }
 
@@ -209,7 +236,13 @@
   function pack(message, buffers) {
     const text = JSON.stringify(message);
     if (!buffers.length) return text;
-    const parts = [new TextEncoder().encode(text), ...buffers.map((buffer) => new Uint8Array(buffer.buffer ?? buffer, buffer.byteOffset ?? 0, buffer.byteLength))];
+    const parts = [
+      new TextEncoder().encode(text),
+      ...buffers.map(
+        (buffer) =>
+          new Uint8Array(buffer.buffer ?? buffer, buffer.byteOffset ?? 0, buffer.byteLength),
+      ),
+    ];
     const head = 4 * (parts.length + 1);
     const frame = new Uint8Array(head + parts.reduce((sum, part) => sum + part.byteLength, 0));
     const view = new DataView(frame.buffer);
@@ -228,8 +261,13 @@
     const view = new DataView(data);
     const count = view.getUint32(0);
     const offsets = Array.from({ length: count }, (_, index) => view.getUint32(4 * (index + 1)));
-    const parts = offsets.map((from, index) => data.slice(from, offsets[index + 1] ?? data.byteLength));
-    return { ...JSON.parse(new TextDecoder().decode(parts[0])), buffers: parts.slice(1).map((part) => new DataView(part)) };
+    const parts = offsets.map((from, index) =>
+      data.slice(from, offsets[index + 1] ?? data.byteLength),
+    );
+    return {
+      ...JSON.parse(new TextDecoder().decode(parts[0])),
+      buffers: parts.slice(1).map((part) => new DataView(part)),
+    };
   }
 
   /** A widget's state in the browser, with the interface that anywidget passes to `render`. */
@@ -242,21 +280,47 @@
       this.listeners = new Map();
     }
 
-    get(name) { return this.state[name]; }
-    set(name, value) { this.state[name] = value; this.changed[name] = value; this.fire(`change:${name}`); }
+    get(name) {
+      return this.state[name];
+    }
+    set(name, value) {
+      this.state[name] = value;
+      this.changed[name] = value;
+      this.fire(`change:${name}`);
+    }
     save_changes() {
       const state = this.changed;
       this.changed = {};
-      this.line.send("comm_msg", { comm_id: this.id, data: { method: "update", state, buffer_paths: [] } });
+      this.line.send("comm_msg", {
+        comm_id: this.id,
+        data: { method: "update", state, buffer_paths: [] },
+      });
     }
-    send(content, callbacks, buffers) { this.line.send("comm_msg", { comm_id: this.id, data: { method: "custom", content } }, buffers ?? []); }
-    on(name, listener) { this.listeners.set(name, [...(this.listeners.get(name) ?? []), listener]); }
-    off(name, listener) { this.listeners.set(name, (this.listeners.get(name) ?? []).filter((each) => listener && each !== listener)); }
-    fire(name, ...facts) { for (const listener of this.listeners.get(name) ?? []) listener(...facts); }
+    send(content, callbacks, buffers) {
+      this.line.send(
+        "comm_msg",
+        { comm_id: this.id, data: { method: "custom", content } },
+        buffers ?? [],
+      );
+    }
+    on(name, listener) {
+      this.listeners.set(name, [...(this.listeners.get(name) ?? []), listener]);
+    }
+    off(name, listener) {
+      this.listeners.set(
+        name,
+        (this.listeners.get(name) ?? []).filter((each) => listener && each !== listener),
+      );
+    }
+    fire(name, ...facts) {
+      for (const listener of this.listeners.get(name) ?? []) listener(...facts);
+    }
 
     /** Store the state from the kernel; all of it is set before the first listener is called. */
     update(state) {
-      const names = Object.keys(state).filter((name) => JSON.stringify(state[name]) !== JSON.stringify(this.state[name]));
+      const names = Object.keys(state).filter(
+        (name) => JSON.stringify(state[name]) !== JSON.stringify(this.state[name]),
+      );
       Object.assign(this.state, state);
       for (const name of names) this.fire(`change:${name}`, this, state[name]);
       if (names.length) this.fire("change", this);
@@ -273,7 +337,9 @@
       this.missing = new Set(); // ids of requested states that have not arrived
       this.isBehind = false; // true after a lost connection: messages may be missing
       line.addEventListener("message", ({ detail }) => this.hear(detail));
-      line.addEventListener("cut", () => { this.isBehind = true; });
+      line.addEventListener("cut", () => {
+        this.isBehind = true;
+      });
     }
 
     /** Find the places for the outputs of the cells that have arrived. */
@@ -306,7 +372,8 @@
     ask() {
       if (this.isBehind) return this.askForAll();
       this.missing = new Set([...this.places.keys()].filter((id) => !this.models.has(id)));
-      for (const comm_id of this.missing) this.line.send("comm_msg", { comm_id, data: { method: "request_state" } });
+      for (const comm_id of this.missing)
+        this.line.send("comm_msg", { comm_id, data: { method: "request_state" } });
       if (!this.missing.size) this.line.say("current");
     }
 
@@ -315,7 +382,12 @@
       this.missing.clear();
       const comm_id = newId();
       this.control = comm_id;
-      this.line.send("comm_open", { comm_id, target_name: "jupyter.widget.control", data: {} }, [], CONTROL);
+      this.line.send(
+        "comm_open",
+        { comm_id, target_name: "jupyter.widget.control", data: {} },
+        [],
+        CONTROL,
+      );
       this.line.send("comm_msg", { comm_id, data: { method: "request_states" } }, [], CONTROL);
     }
 
@@ -323,16 +395,23 @@
       if (this.over) return;
       const type = header.msg_type;
       if (hasBytes(content.data)) return this.giveUp();
-      if (type === "status" && ["dead", "restarting", "autorestarting"].includes(content.execution_state)) this.line.end();
-      else if (type === "comm_open" && content.target_name === "jupyter.widget") this.take(content.comm_id, content.data.state);
+      if (
+        type === "status" &&
+        ["dead", "restarting", "autorestarting"].includes(content.execution_state)
+      )
+        this.line.end();
+      else if (type === "comm_open" && content.target_name === "jupyter.widget")
+        this.take(content.comm_id, content.data.state);
       else if (type === "comm_msg" && content.comm_id === this.control) {
-        for (const [id, { state }] of Object.entries(content.data.states ?? {})) this.take(id, state);
+        for (const [id, { state }] of Object.entries(content.data.states ?? {}))
+          this.take(id, state);
         this.line.say("current");
       } else if (type === "comm_msg") this.told(content, buffers);
     }
 
     told({ comm_id, data }, buffers) {
-      if (this.missing.has(comm_id) && data.state?._model_name) return this.take(comm_id, data.state); // all of it
+      if (this.missing.has(comm_id) && data.state?._model_name)
+        return this.take(comm_id, data.state); // all of it
       const model = this.models.get(comm_id);
       if (!model) return;
       if (data.method === "update") model.update(data.state);
@@ -355,10 +434,16 @@
       if (model.get("_model_module") !== "anywidget") return this.giveUp();
       const source = model.get("_esm");
       const style = model.get("_css");
-      if (style) document.head.append(Object.assign(document.createElement("style"), { textContent: style }));
+      if (style)
+        document.head.append(
+          Object.assign(document.createElement("style"), { textContent: style }),
+        );
       if (!this.modules.has(source)) {
         const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-        this.modules.set(source, import(url).finally(() => URL.revokeObjectURL(url)));
+        this.modules.set(
+          source,
+          import(url).finally(() => URL.revokeObjectURL(url)),
+        );
       }
       const module = await this.modules.get(source).catch((error) => {
         this.line.end(); // the page reloads, and with it the missing module
@@ -389,9 +474,12 @@
 
   /** Load Voilà's own front end, for a page that shows more than our sheets. */
   function wholeFrontEnd() {
-    if (document.readyState === "loading") return void document.addEventListener("DOMContentLoaded", wholeFrontEnd);
+    if (document.readyState === "loading")
+      return void document.addEventListener("DOMContentLoaded", wholeFrontEnd);
     if (document.readyState === "complete") callLateListeners();
-    for (const { src } of document.getElementById("enishi-whole").content.querySelectorAll("script")) {
+    for (const { src } of document
+      .getElementById("enishi-whole")
+      .content.querySelectorAll("script")) {
       document.body.append(Object.assign(document.createElement("script"), { src, async: false }));
     }
   }
@@ -421,22 +509,45 @@
     if (!facts) return false;
     const page = new Page(line);
     const arriving = new MutationObserver(() => page.look());
-    arriving.observe(document.documentElement, { childList: true, characterData: true, subtree: true });
+    arriving.observe(document.documentElement, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    });
     let isWhole = false; // true once the whole page has arrived and states may be requested
-    const ask = () => { if (isWhole && line.isConnected && !page.over) page.ask(); };
+    const ask = () => {
+      if (isWhole && line.isConnected && !page.over) page.ask();
+    };
     line.addEventListener("connected", ask);
-    const arrived = () => { arriving.disconnect(); page.look(); isWhole = true; ask(); };
+    const arrived = () => {
+      arriving.disconnect();
+      page.look();
+      isWhole = true;
+      ask();
+    };
     if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", arrived);
     else arrived();
     addEventListener("online", () => line.now());
-    document.addEventListener("visibilitychange", () => { if (!document.hidden) line.now(); });
-    addEventListener("pageshow", (event) => { if (event.persisted) line.now(); });
-    addEventListener("pagehide", (event) => { if (!event.persisted && !line.resting) line.leave(); });
+    document.addEventListener("visibilitychange", () => {
+      if (!document.hidden) line.now();
+    });
+    addEventListener("pageshow", (event) => {
+      if (event.persisted) line.now();
+    });
+    addEventListener("pagehide", (event) => {
+      if (!event.persisted && !line.resting) line.leave();
+    });
     line.begin(facts);
     if ("again" in document.documentElement.dataset) location.reload(); // see zone.js
     return true;
   }
 
-  const waiting = new MutationObserver(() => { if (begin()) waiting.disconnect(); });
-  waiting.observe(document.documentElement, { childList: true, characterData: true, subtree: true });
+  const waiting = new MutationObserver(() => {
+    if (begin()) waiting.disconnect();
+  });
+  waiting.observe(document.documentElement, {
+    childList: true,
+    characterData: true,
+    subtree: true,
+  });
 })();
