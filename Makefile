@@ -34,7 +34,7 @@ test-install: .venv/test-installed
 	@$(PIP) install --require-hashes -r requirements-test.lock
 	@touch $@
 
-quick: test-install lint ## style, types, and the tests that need neither browser nor server
+quick: test-install lint ## style, types, and the tests of the coach, the files, the texts and the structure
 	@$(BIN)/python -m pytest -m "not thorough and not browser" -n $(WORKERS) -q \
 		tests/coach tests/exchange tests/i18n tests/project/test_structure.py
 

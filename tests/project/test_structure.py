@@ -18,7 +18,7 @@ TOLD_NOTHING = {
     *("telling", "passing", "without", "when", "wary", "paper", "evening", "touch", "thumb"),
     *("wire", "pace", "dense", "nursery", "tidy", "discretion", "goodbye", "speaking", "reception"),
 }
-"""Names of modules from which nobody could guess what is inside."""
+"""Module names that do not say what is inside."""
 SAME_IDEA = {
     "dismiss": "a command is named after the function it calls",
     "invite": "likewise",

@@ -74,7 +74,6 @@ class Circle(Explaining, Finding):
                 for pair in pairs
             ],
             "capture": page.address("04-contacts", "capture"),
-            "ties": page.address("04-contacts", "ties"),
             "names": self.names([self.favourite] if self.favourite else []),
         }
 

@@ -98,7 +98,7 @@ def _days_to_wait(settings: Settings) -> dict[str, int]:
 def introduction_tasks(
     frames: Frames, today: date, settings: Settings | None = None
 ) -> tuple[IntroductionTask, ...]:
-    """Return all introductions: those with the user's move first, finished and let go ones last.
+    """Return all introductions: those with the user's move first, closed ones last.
 
     Args:
         frames: needs introduction and contact.
