@@ -118,10 +118,10 @@ def measure(size: int) -> dict[str, float]:
     from enishi.book.tables import TABLES
     from enishi.coach.today.suggestions import today_rows
 
-    nouns = ("contact", "encounter")
+    tables = ("contact", "encounter")
     found = {"open": milliseconds(lambda: open_book().close())}
     book = open_book()
-    frames = {noun: book.frame(noun) for noun in TABLES}
+    frames = {table: book.frame(table) for table in TABLES}
     found["memory"] = memory()
     some = list(book.frame("contact").index[:: max(1, size // 50)])
     words = iter(range(10**9))
@@ -130,8 +130,8 @@ def measure(size: int) -> dict[str, float]:
         book.write("contact", random.choice(some), how_met=f"勉強会{next(words)}")
 
     def shown() -> None:
-        for noun in nouns:
-            book.frame(noun)
+        for table in tables:
+            book.frame(table)
 
     def edit_and_show() -> None:
         edit()
@@ -143,15 +143,15 @@ def measure(size: int) -> dict[str, float]:
 
     def rebuild() -> None:
         with book.reading() as connection:
-            for noun in nouns:
-                read_frame(connection, book.owner, TABLES[noun])
+            for table in tables:
+                read_frame(connection, book.owner, TABLES[table])
 
     found["edit"] = milliseconds(edit, 21)
     shown()
     found["again"] = milliseconds(edit_and_show, 21)
     found["added"] = milliseconds(add_and_show, 21)
     found["rebuilt"] = milliseconds(rebuild)
-    frames = {noun: book.frame(noun) for noun in TABLES}
+    frames = {table: book.frame(table) for table in TABLES}
     found["rank"] = milliseconds(lambda: today_rows(frames, TODAY, datetime(2026, 11, 20, 3)))
     book.close()
     return found

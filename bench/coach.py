@@ -29,10 +29,10 @@ NOW = datetime(2026, 11, 20, 3, 0)
 TODAY_AIM_MS, PATHS_AIM_MS = 50, 100
 
 
-def columns_of(noun: str, count: int) -> dict[str, Any]:
-    """Return a blank column of `count` rows for every column of a noun."""
+def columns_of(table: str, count: int) -> dict[str, Any]:
+    """Return a blank column of `count` rows for every column of a table."""
     blank: dict[str, Any] = {}
-    for column in own_columns(TABLES[noun]):
+    for column in own_columns(TABLES[table]):
         if column.info.get("day") or column.info.get("moment"):
             blank[column.name] = np.full(count, "NaT", dtype="datetime64[s]")
         elif isinstance(column.type, Boolean):
@@ -49,10 +49,10 @@ def columns_of(noun: str, count: int) -> dict[str, Any]:
     return blank
 
 
-def as_frame(noun: str, columns: dict[str, Any], ids: list[str] | None = None) -> pd.DataFrame:
+def as_frame(table: str, columns: dict[str, Any], ids: list[str] | None = None) -> pd.DataFrame:
     """Make a frame of the shape the book gives."""
     count = len(next(iter(columns.values())))
-    index = pd.Index(ids or [f"{noun}-{i:07}" for i in range(count)], dtype="str", name="id")
+    index = pd.Index(ids or [f"{table}-{i:07}" for i in range(count)], dtype="str", name="id")
     frame = pd.DataFrame({"version": np.ones(count, dtype="int64")}, index=index)
     text = {name: pd.array(v, dtype="str") for name, v in columns.items() if isinstance(v, list)}
     return pd.concat([pd.DataFrame(columns | text, index=index), frame], axis=1)
@@ -61,7 +61,7 @@ def as_frame(noun: str, columns: dict[str, Any], ids: list[str] | None = None) -
 def book(contacts: int, encounters: int, ties: int = 0, seed: int = 1) -> dict[str, pd.DataFrame]:
     """Invent a book of that size; the same one for the same seed."""
     random = np.random.default_rng(seed)
-    frames = {noun: as_frame(noun, columns_of(noun, 0)) for noun in TABLES}
+    frames = {table: as_frame(table, columns_of(table, 0)) for table in TABLES}
 
     ids = [f"contact-{i:07}" for i in range(contacts)]
     people = columns_of("contact", contacts)
@@ -90,16 +90,16 @@ def book(contacts: int, encounters: int, ties: int = 0, seed: int = 1) -> dict[s
         met[yes] = random.random(encounters) < 0.4
     frames["encounter"] = as_frame("encounter", met)
 
-    for noun, count in (("give", contacts // 2), ("promise", contacts // 4)):
-        rows = columns_of(noun, count)
+    for table, count in (("give", contacts // 2), ("promise", contacts // 4)):
+        rows = columns_of(table, count)
         rows["contact_id"] = pick(random, ids, count)
-        if noun == "give":
+        if table == "give":
             rows["direction"] = pick(random, ["out", "in"], count)
             rows["state"] = ["done"] * count
         else:
             rows["state"] = pick(random, ["open", "kept"], count)
             rows["due"] = days_before(random, count, 60)
-        frames[noun] = as_frame(noun, rows)
+        frames[table] = as_frame(table, rows)
 
     if ties:
         known = columns_of("tie", ties)

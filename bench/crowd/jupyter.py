@@ -175,7 +175,7 @@ class Enishi(Notebook):
             return
         wish = next(each for each in self.placed if self.sheets[each]["place"]["name"] == "wish")
         words = {"wish": f"I want to cook for {next(NUMBERS)} people. (sample)"}
-        row = {"noun": "goal", "id": self.goal, "version": self.version}
+        row = {"table": "goal", "id": self.goal, "version": self.version}
         answer = await self.do(wish, {"do": "write", **row, "values": words})
         self.version = answer["version"]
 

@@ -28,21 +28,21 @@ ONE_EACH = {"introduction_text": ("seconds",), "offer": ("give", "size")}
 
 @cache
 def read_sample() -> dict[str, dict[str, Values]]:
-    """Return `data/sample/book.yaml` with both languages: columns by noun and key."""
+    """Return `data/sample/book.yaml` with both languages: columns by table and key."""
     rows: dict[str, dict[str, Values]] = read_yaml(shared("data") / "sample" / "book.yaml")
     return rows
 
 
 def sample_rows(language: str, today: date) -> dict[Key, Values]:
-    """Return the sample's rows by noun and id, in one language, with days relative to `today`."""
+    """Return the sample's rows by table and id, in one language, with days relative to `today`."""
     rows = in_language(read_sample(), language)
     return {
-        (noun, _PREFIX + key): {
-            column: _PREFIX + value if column in links_of(TABLES[noun]) else _told(value, today)
+        (table, _PREFIX + key): {
+            column: _PREFIX + value if column in links_of(TABLES[table]) else _told(value, today)
             for column, value in row.items()
         }
-        | ({"source": "sample"} if noun == "contact" else {})
-        for noun, keyed in rows.items()
+        | ({"source": "sample"} if table == "contact" else {})
+        for table, keyed in rows.items()
         for key, row in keyed.items()
     }
 
@@ -88,15 +88,15 @@ def load_sample(book: Book, language: str, today: date) -> int:
         return len(rows) - len(out) - len(there)
 
 
-def _is_own(book: Book, noun: str, row: Values) -> bool:
+def _is_own(book: Book, table: str, row: Values) -> bool:
     """Return whether the person has a row of their own in place of this row of the sample."""
-    if noun not in OF_THE_GOAL and noun not in ONE_EACH:
+    if table not in OF_THE_GOAL and table not in ONE_EACH:
         return False
-    frame = book.frame("goal" if noun in OF_THE_GOAL else noun)
+    frame = book.frame("goal" if table in OF_THE_GOAL else table)
     own = frame[~frame.index.str.startswith(_PREFIX)]
-    if noun in OF_THE_GOAL:
+    if table in OF_THE_GOAL:
         return bool((~own["closed"] & (own["wish"].str.strip() != "")).any())
-    columns = ONE_EACH[noun]
+    columns = ONE_EACH[table]
     theirs = own[list(columns)].itertuples(index=False, name=None)
     return tuple(row[column] for column in columns) in set(theirs)
 
@@ -120,7 +120,7 @@ def remove_sample(book: Book, *, written_too: bool = False) -> int:
                 batch.connection, batch.owner, call["setting", _MARK]["value"]
             )
             batch.touches += steps
-            changed = {(row.noun, row.id) for row in kept if row.fields}
+            changed = {(row.table, row.id) for row in kept if row.fields}
         else:
             changed = set(sample_keys(batch))
         for key, row in sample_keys(batch).items():
@@ -140,7 +140,7 @@ def leftovers(book: Book) -> dict[Key, Values]:
 
 def sample_keys(batch: Batch) -> dict[Key, Values]:
     """Return the rows of the sample that are in the book."""
-    keys = [(noun, _PREFIX + key) for noun, keyed in read_sample().items() for key in keyed]
+    keys = [(table, _PREFIX + key) for table, keyed in read_sample().items() for key in keyed]
     return rows_of(batch.connection, batch.owner, keys)
 
 

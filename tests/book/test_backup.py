@@ -305,8 +305,8 @@ def test_whatever_is_damaged_is_said_in_a_sentence_or_does_not_matter(
         try:
             again = open_book()
             with again.moment():
-                for noun in ("contact", "promise", "tie", "setting"):
-                    again.frame(noun)
+                for table in ("contact", "promise", "tie", "setting"):
+                    again.frame(table)
             again.write("contact", ann, name="見本")
             again.undo()
             again.redo()

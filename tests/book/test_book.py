@@ -21,10 +21,10 @@ def test_what_was_added_can_be_read_again_in_another_session(book: Book) -> None
     again.close()
 
 
-@pytest.mark.parametrize("noun", TABLES)
-def test_a_row_that_says_nothing_holds_the_defaults(book: Book, noun: str) -> None:
-    row = book.row(noun, book.add(noun))
-    assert row == defaults(TABLES[noun]) | {"version": 1}
+@pytest.mark.parametrize("table", TABLES)
+def test_a_row_that_says_nothing_holds_the_defaults(book: Book, table: str) -> None:
+    row = book.row(table, book.add(table))
+    assert row == defaults(TABLES[table]) | {"version": 1}
 
 
 def test_every_call_is_one_row_in_the_journal(book: Book) -> None:

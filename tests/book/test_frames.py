@@ -14,22 +14,22 @@ from stores import Store
 pytestmark = pytest.mark.stores("file", "server")
 
 
-def anew(book: Book, noun: str) -> pd.DataFrame:
+def anew(book: Book, table: str) -> pd.DataFrame:
     with book.reading() as connection:
-        return read_frame(connection, book.owner, TABLES[noun])
+        return read_frame(connection, book.owner, TABLES[table])
 
 
-@pytest.mark.parametrize("noun", TABLES)
-def test_a_frame_has_its_declared_types_even_when_it_is_empty(book: Book, noun: str) -> None:
-    empty = book.frame(noun)
-    book.add(noun)
-    filled = anew(book, noun)
+@pytest.mark.parametrize("table", TABLES)
+def test_a_frame_has_its_declared_types_even_when_it_is_empty(book: Book, table: str) -> None:
+    empty = book.frame(table)
+    book.add(table)
+    filled = anew(book, table)
     assert list(empty.dtypes) == list(filled.dtypes)
     assert list(filled.columns) == [
         "version",
-        *(column.name for column in own_columns(TABLES[noun])),
+        *(column.name for column in own_columns(TABLES[table])),
     ]
-    for column in own_columns(TABLES[noun]):
+    for column in own_columns(TABLES[table]):
         kind = str(filled[column.name].dtype)
         if "day" in column.info or "moment" in column.info:
             assert kind == "datetime64[s]"

@@ -174,9 +174,9 @@ class Two:
 class Alone(Book):
     """A book whose writes are a call each."""
 
-    def write(self, noun: str, id: str, version: int | None = None, /, **values: Any) -> int:
+    def write(self, table: str, id: str, version: int | None = None, /, **values: Any) -> int:
         self._written = None
-        return super().write(noun, id, version, **values)
+        return super().write(table, id, version, **values)
 
 
 def two(engine: Engine, kind: type[Book], owner: str) -> Two:

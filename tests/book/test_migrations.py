@@ -200,11 +200,11 @@ INSERT INTO contact (owner, id, version, name, family, given, family_kana, given
   next_on, source, source_key, acquired_on, note, trashed_on)
 VALUES ('me', 'ann', 2, '架空 花', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '',
   '2016-04-01', '[]', '[]', '[]', '', true, '', '', '', '', '', '', '', false, false, false, '',
-  '[]', '', '', '', 'typed', '', '2024-01-01', '', '');
+  '[]', '', '', '', 'typed', '', '2024-01-01', 'sagt "noun":"名詞"', '');
 INSERT INTO change (owner, batch, verb, at, by, undoes, size, rows) VALUES
   ('me', 'b1', 'add', '2026-01-01T00:00:00Z', 'me', NULL, 1, '[{"noun":"contact","id":"ann",
    "before":null,"after":{"name":"架空 花子","met_on":"2016-04-01","focus":true,"source":"typed",
-   "acquired_on":"2024-01-01","version":1}}]');
+   "acquired_on":"2024-01-01","note":"sagt \\"noun\\":\\"名詞\\"","version":1}}]');
 INSERT INTO change (owner, batch, verb, at, by, undoes, size, rows) VALUES
   ('me', 'b2', 'write', '2026-01-02T00:00:00Z', 'me', NULL, 1, '[{"noun":"contact","id":"ann",
    "before":{"name":"架空 花子","version":1},"after":{"name":"架空 花","version":2}}]');
@@ -242,6 +242,7 @@ def test_a_book_of_the_first_version_goes_on_with_every_row_undo_and_conflict(
     book = open_book()
     row = book.row("contact", "ann")
     assert (row["name"], row["met_on"], row["version"]) == ("架空 花", "2016-04-01", 2)
+    assert row["note"] == 'sagt "noun":"名詞"'
     with pytest.raises(StaleVersionError):
         book.write("contact", "ann", 1, name="架空 はな")
     assert book.write("contact", "ann", 1, note="本を借りた") == 3
@@ -252,6 +253,7 @@ def test_a_book_of_the_first_version_goes_on_with_every_row_undo_and_conflict(
     assert book.frame("contact").empty
     book.redo()
     assert list(book.frame("contact")["name"]) == ["架空 花子"]
+    assert list(book.frame("contact")["note"]) == ['sagt "noun":"名詞"']
     book.close()
     assert examine(database_url()) == []
 
@@ -265,9 +267,9 @@ def test_a_book_of_the_first_tables_opens_with_every_row_and_its_undo(
     shutil.copytree(MIGRATIONS, first, ignore=shutil.ignore_patterns("__pycache__", "000[2-9]_*"))
     engine = open_database(database_url(), first)
     with engine.begin() as connection:
-        for noun, new in (("contact", "known_as"), ("introduction", "to_target")):
-            columns = {column.name for column in metadata.tables[noun].columns}
-            named = {row[1] for row in connection.exec_driver_sql(f"PRAGMA table_info({noun})")}
+        for table, new in (("contact", "known_as"), ("introduction", "to_target")):
+            columns = {column.name for column in metadata.tables[table].columns}
+            named = {row[1] for row in connection.exec_driver_sql(f"PRAGMA table_info({table})")}
             assert named == columns - {new}
     engine.dispose()
     old = open_book()

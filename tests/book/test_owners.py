@@ -85,7 +85,7 @@ def everything(book: Book) -> dict[str, Any]:
         "last": book.last(),
         "revision": book.revision(),
         "imports": imports(book),
-        "frames": {noun: book.frame(noun).to_dict("split") for noun in ("contact", "encounter")},
+        "frames": {table: book.frame(table).to_dict("split") for table in ("contact", "encounter")},
     }
 
 

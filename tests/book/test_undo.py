@@ -59,8 +59,8 @@ def dropped(rows: State, key: tuple[str, str]) -> None:
         rows[key] |= {"trashed_on": today(), "focus": False}
         return
     del rows[key]
-    for (noun, _), row in rows.items():
-        for column, linked in links_of(TABLES[noun]).items():
+    for (table, _), row in rows.items():
+        for column, linked in links_of(TABLES[table]).items():
             if (linked, row[column]) == key:
                 row[column] = None
 
@@ -102,13 +102,13 @@ class AnyCourse(RuleBasedStateMachine):
             self.at += 1
             self.written = None
 
-    def some_key(self, data: st.DataObject, *nouns: str) -> tuple[str, str] | None:
-        keys = sorted(key for key in self.now if not nouns or key[0] in nouns)
+    def some_key(self, data: st.DataObject, *tables: str) -> tuple[str, str] | None:
+        keys = sorted(key for key in self.now if not tables or key[0] in tables)
         return data.draw(st.sampled_from(keys)) if keys else None
 
-    def some_values(self, data: st.DataObject, noun: str) -> dict[str, Any]:
-        chosen = data.draw(st.fixed_dictionaries({}, optional=FIELDS[noun]))
-        for column, linked in links_of(TABLES[noun]).items():
+    def some_values(self, data: st.DataObject, table: str) -> dict[str, Any]:
+        chosen = data.draw(st.fixed_dictionaries({}, optional=FIELDS[table]))
+        for column, linked in links_of(TABLES[table]).items():
             if linked in FIELDS and data.draw(st.booleans()):
                 ids = sorted(id for other, id in self.now if other == linked)
                 chosen[column] = data.draw(st.sampled_from([None, *ids]))
@@ -116,11 +116,11 @@ class AnyCourse(RuleBasedStateMachine):
 
     # -- what a person does ---------------------------------------------------------------------
 
-    @rule(data=st.data(), noun=st.sampled_from(sorted(FIELDS)))
-    def add(self, data: st.DataObject, noun: str) -> None:
-        values = self.some_values(data, noun)
-        id = self.book.add(noun, **values)
-        self.expect(self.now | {(noun, id): defaults(TABLES[noun]) | values})
+    @rule(data=st.data(), table=st.sampled_from(sorted(FIELDS)))
+    def add(self, data: st.DataObject, table: str) -> None:
+        values = self.some_values(data, table)
+        id = self.book.add(table, **values)
+        self.expect(self.now | {(table, id): defaults(TABLES[table]) | values})
 
     @rule(data=st.data())
     def write(self, data: st.DataObject) -> None:
@@ -171,12 +171,12 @@ class AnyCourse(RuleBasedStateMachine):
         keys = sorted(key for key in rows if key[0] in FIELDS)
         what = data.draw(st.sampled_from(["add", "write", "drop"] if keys else ["add"]))
         if what == "add":
-            noun = data.draw(st.sampled_from(sorted(FIELDS)))
-            values = data.draw(st.fixed_dictionaries({}, optional=FIELDS[noun]))
-            for column, linked in links_of(TABLES[noun]).items():
+            table = data.draw(st.sampled_from(sorted(FIELDS)))
+            values = data.draw(st.fixed_dictionaries({}, optional=FIELDS[table]))
+            for column, linked in links_of(TABLES[table]).items():
                 ids = sorted(id for other, id in rows if other == linked)
                 values[column] = data.draw(st.sampled_from([None, *ids]))
-            rows[noun, batch.add(noun, **values)] = defaults(TABLES[noun]) | values
+            rows[table, batch.add(table, **values)] = defaults(TABLES[table]) | values
             return
         key = data.draw(st.sampled_from(keys))
         if what == "write":
@@ -221,17 +221,17 @@ class AnyCourse(RuleBasedStateMachine):
     @rule()
     def look(self) -> None:
         """Frames that were kept and patched equal frames read anew."""
-        for noun in ("contact", "encounter", "reflection"):
+        for table in ("contact", "encounter", "reflection"):
             with self.book.reading() as connection:
-                anew = read_frame(connection, "me", TABLES[noun])
-            pd.testing.assert_frame_equal(self.book.frame(noun), anew)
+                anew = read_frame(connection, "me", TABLES[table])
+            pd.testing.assert_frame_equal(self.book.frame(table), anew)
 
     @invariant()
     def the_book_is_what_the_model_says(self) -> None:
         if hasattr(self, "book"):
             rows = state(self.book, versions=True)
-            for (noun, id), row in rows.items():
-                seen = self.seen.setdefault((noun, id, row["version"]), dict(row))
+            for (table, id), row in rows.items():
+                seen = self.seen.setdefault((table, id, row["version"]), dict(row))
                 assert seen == row, "one version of a row has one content"
                 del row["version"]
             assert rows == self.now
@@ -292,13 +292,13 @@ def change_something(book: Book, data: st.DataObject, batches: list[str]) -> Non
             keys = sorted(rows)
             what = data.draw(st.sampled_from(["add", "add", "write", "drop"] if keys else ["add"]))
             key = data.draw(st.sampled_from(keys)) if keys else ("", "")
-            noun = key[0] if what == "write" else data.draw(st.sampled_from(sorted(FIELDS)))
-            values = data.draw(st.fixed_dictionaries({}, optional=FIELDS[noun]))
-            for column, linked in links_of(TABLES[noun]).items():
+            table = key[0] if what == "write" else data.draw(st.sampled_from(sorted(FIELDS)))
+            values = data.draw(st.fixed_dictionaries({}, optional=FIELDS[table]))
+            for column, linked in links_of(TABLES[table]).items():
                 ids = sorted(id for other, id in rows if other == linked)
                 values[column] = data.draw(st.sampled_from([None, *ids]))
             if what == "add":
-                rows[noun, batch.add(noun, **values)] = {}
+                rows[table, batch.add(table, **values)] = {}
             elif what == "write":
                 batch.write(*key, **values)
             else:
@@ -326,7 +326,7 @@ def take_back_and_look(book: Book, batch: str) -> None:
         since = {name: cell for name, cell in row.items() if wrote.get(name, cell) != cell}
         if touch.before is None and since:
             assert after[key] == row, "a row made by the call and changed since stays"
-            assert any((kept.noun, kept.id) == key for kept in undone.kept)
+            assert any((kept.table, kept.id) == key for kept in undone.kept)
         elif key in after:
             alone = {name: cell for name, cell in row.items() if name not in wrote} | since
             assert {name: after[key][name] for name in alone} == alone

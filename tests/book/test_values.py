@@ -15,12 +15,12 @@ pytestmark = pytest.mark.stores("file", "server")
 CONTACT, ENCOUNTER = TABLES["contact"], TABLES["encounter"]
 
 
-def fits(noun: str, name: str, value: Any) -> Any:
-    return validate(TABLES[noun], {name: value})[name]
+def fits(table: str, name: str, value: Any) -> Any:
+    return validate(TABLES[table], {name: value})[name]
 
 
 @pytest.mark.parametrize(
-    ("noun", "name", "value", "kept"),
+    ("table", "name", "value", "kept"),
     [
         ("contact", "name", "  架空\u3000 花子\n", "架空 花子"),
         ("contact", "name", "a\x00b\x1bc\ud800d", "abcd"),
@@ -39,13 +39,13 @@ def fits(noun: str, name: str, value: Any) -> Any:
         ("encounter", "two_way", True, True),
     ],
 )
-def test_what_fits_is_kept_in_one_form(noun: str, name: str, value: Any, kept: Any) -> None:
-    assert fits(noun, name, value) == kept
-    assert fits(noun, name, kept) == kept
+def test_what_fits_is_kept_in_one_form(table: str, name: str, value: Any, kept: Any) -> None:
+    assert fits(table, name, value) == kept
+    assert fits(table, name, kept) == kept
 
 
 @pytest.mark.parametrize(
-    ("noun", "name", "value"),
+    ("table", "name", "value"),
     [
         ("contact", "name", None),
         ("contact", "name", 3),
@@ -81,13 +81,13 @@ def test_what_fits_is_kept_in_one_form(noun: str, name: str, value: Any, kept: A
     ],
 )
 def test_what_does_not_fit_is_refused_with_what_was_expected(
-    noun: str, name: str, value: Any
+    table: str, name: str, value: Any
 ) -> None:
     with pytest.raises(InvalidValueError) as refused:
-        fits(noun, name, value)
+        fits(table, name, value)
     for language in LANGUAGES:
         told = error_text(language, refused.value)
-        assert f"{noun}.{name}" in told
+        assert f"{table}.{name}" in told
         assert "{" not in told
     assert error_text("ja", refused.value) != error_text("en", refused.value)
 
@@ -120,11 +120,11 @@ def test_a_day_is_one_that_can_be_written_back(text: str) -> None:
     assert is_day(text) == (is_moment(f"{text}T00:00:00Z"))
 
 
-@pytest.mark.parametrize("noun", TABLES)
-def test_every_default_fits_its_column(noun: str) -> None:
-    plain = defaults(TABLES[noun])
-    assert validate(TABLES[noun], plain) == plain
-    assert non_defaults(TABLES[noun], plain) == {}
+@pytest.mark.parametrize("table", TABLES)
+def test_every_default_fits_its_column(table: str) -> None:
+    plain = defaults(TABLES[table])
+    assert validate(TABLES[table], plain) == plain
+    assert non_defaults(TABLES[table], plain) == {}
 
 
 def test_what_was_said_makes_the_whole_row_again() -> None:

@@ -54,9 +54,9 @@ def walk(
         yield begun
 
 
-def sample(walk: Walk, noun: str, key: str) -> dict[str, Any]:
+def sample(walk: Walk, table: str, key: str) -> dict[str, Any]:
     """A row of the sample, as it is told in the person's language."""
-    return sample_rows(walk.language, date.today())[noun, f"sample-{key}"]
+    return sample_rows(walk.language, date.today())[table, f"sample-{key}"]
 
 
 def rule(walk: Walk, key: str) -> Any:

@@ -48,7 +48,7 @@ def test_a_gap_is_filled_by_going_there_and_typing(desk: Desk) -> None:
     assert "All is well here." in text_of(desk)
     assert "two lines of your news" not in text_of(desk)
     (message,) = desk.sent(1)
-    assert (message["do"], message["noun"]) == ("write", "message")
+    assert (message["do"], message["table"]) == ("write", "message")
     assert "All is well here." in message["values"]["text"]
 
 
@@ -107,7 +107,7 @@ def test_i_sent_it_is_one_message_and_the_next_step_another(desk: Desk) -> None:
 def test_the_screens_fit_a_narrow_phone(chromium: Browser, sheet: Draft) -> None:
     page = sheet.page
     other = Introductions(page)
-    ask(other, "add", noun="introduction", values={"target_words": "an editor of picture books"})
+    ask(other, "add", table="introduction", values={"target_words": "an editor of picture books"})
     narrow = {"width": 360, "height": 800}
     for one in (sheet, other):
         look = f"{Header(page)._css}\n{one._css}"

@@ -185,7 +185,7 @@ for (const target_name of ["nobody", "jupyter.widget"])
 """Messages that are none, or are not for anybody."""
 WRONG_VERBS = """
 for (const wrong of [{ do: "__class__" }, { do: "forget" }, { n: "one" }, { n: null }, { n: 1.5 },
-  { noun: 5 }, { noun: "person" }, { noun: "../goal" }, { id: "" }, { id: "x".repeat(65) },
+  { table: 5 }, { table: "person" }, { table: "../goal" }, { id: "" }, { id: "x".repeat(65) },
   { version: "1" }, { version: -1 }, { version: 1e40 }, { values: {} }, { values: [] },
   { values: { proof: 5 } }, { values: { proof: null } }, { values: { proof: { $ne: 1 } } },
   { values: { id: "x" } }, { values: { owner: "x" } }, { values: { "proof; --": "x" } },

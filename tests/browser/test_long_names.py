@@ -53,16 +53,16 @@ STICKS_OUT = """
 def write_long(book: Book) -> int:
     """Write a long text into every text of every row, each its own, and return how many."""
     written = 0
-    for noun, table in TABLES.items():
-        if noun == "setting":
+    for table, sql_table in TABLES.items():
+        if table == "setting":
             continue
-        texts = [column for column in table.columns if "longest" in column.info]
-        for number, id in enumerate(book.frame(noun).index):
+        texts = [column for column in sql_table.columns if "longest" in column.info]
+        for number, id in enumerate(book.frame(table).index):
             values: dict[str, Any] = {}
             for column in texts:
                 text = LONG[(number + len(values)) % len(LONG)][: column.info["longest"]]
                 values[column.name] = [text, text[::-1]] if "most" in column.info else text
-            book.write(noun, id, **values)
+            book.write(table, id, **values)
             written += len(values)
     return written
 

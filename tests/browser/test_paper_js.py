@@ -72,7 +72,7 @@ def test_what_is_written_is_saved_after_a_pause_and_said_to_be(desk: Desk) -> No
     del message["n"]
     values = {"wish": "a designer"}
     assert message == {
-        "do": "write", "noun": "goal", "id": "g", "version": 1, "values": values,
+        "do": "write", "table": "goal", "id": "g", "version": 1, "values": values,
     }  # fmt: skip
     desk.answer(1, version=2)
     expect(desk.page.locator(".saved")).to_have_text("saved")

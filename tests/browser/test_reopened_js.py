@@ -41,7 +41,7 @@ PUT_ASIDE = """() => {
 
 def introduction(opened: Open) -> Introduce:
     sheet = Introduce(opened("03-strengths"))
-    row: dict[str, Any] = {"noun": "introduction_text", "id": "30", "version": 0}
+    row: dict[str, Any] = {"table": "introduction_text", "id": "30", "version": 0}
     assert ask(sheet, "write", **row, values={"text": "架空の自己紹介です。"})["ok"]
     return sheet
 

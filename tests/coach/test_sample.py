@@ -37,12 +37,12 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Book:
 
 def content(book: Book) -> dict[str, Any]:
     """Everything in the book but the versions."""
-    frames = {noun: book.frame(noun).drop(columns="version") for noun in TABLES}
-    return {noun: frame.astype(str).to_dict("index") for noun, frame in frames.items()}
+    frames = {table: book.frame(table).drop(columns="version") for table in TABLES}
+    return {table: frame.astype(str).to_dict("index") for table, frame in frames.items()}
 
 
 def names(book: Book) -> set[str]:
-    return {name for noun in TABLES for name in book.frame(noun).index}
+    return {name for table in TABLES for name in book.frame(table).index}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -55,8 +55,8 @@ def test_everything_in_the_sample_fits_the_book(book: Book, language: str) -> No
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_everybody_in_the_sample_is_marked_as_invented(language: str) -> None:
     mark = {"ja": "（見本）", "en": "(sample)"}[language]
-    for (noun, _), row in sample_rows(language, TODAY).items():
-        if noun == "contact":
+    for (table, _), row in sample_rows(language, TODAY).items():
+        if table == "contact":
             assert row["name"].endswith(mark)
             assert row["source"] == "sample"
             assert row.get("email", "@example.").partition("@")[2].startswith("example.")
@@ -68,7 +68,7 @@ def test_the_sample_fills_every_noun_a_person_writes_in() -> None:
 
 def test_the_sample_shows_every_stage_and_a_whole_thread(book: Book) -> None:
     load_sample(book, "ja", TODAY)
-    frames = {noun: book.frame(noun) for noun in TABLES}
+    frames = {table: book.frame(table) for table in TABLES}
     assert set(stages(frames, TODAY)["stage"]) == {0, 1, 2, 3, 4}
     assert all(link.whole for link in goal_progress(frames, TODAY))
 
@@ -77,7 +77,7 @@ def test_the_sample_shows_every_stage_and_a_whole_thread(book: Book) -> None:
 def test_the_goal_of_the_sample_is_as_clear_as_a_goal_can_be(book: Book, language: str) -> None:
     load_sample(book, language, TODAY)
     goal = book.frame("goal").iloc[0]
-    rows = [book.frame(noun) for noun in ("role", "place", "plan")]
+    rows = [book.frame(table) for table in ("role", "place", "plan")]
     assert clarity(goal, *rows, TODAY).points == 10
     plans = book.frame("plan")
     assert [check_plan(*plan) for plan in zip(plans["cue"], plans["act"], strict=True)] == [()] * 3

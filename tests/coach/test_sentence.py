@@ -14,7 +14,7 @@ GOAL = {"id": "g", "wish": "", "by": ""}
 
 def said(goal: dict[str, Any] = GOAL, **rows: Any) -> dict[str, SentencePart]:
     frames: list[pd.DataFrame] = [
-        frame(noun, *rows.get(noun, ())) for noun in ("role", "place", "plan")
+        frame(table, *rows.get(table, ())) for table in ("role", "place", "plan")
     ]
     names = {"c": "架空 花子"}
     return {part.name: part for part in goal_sentence(goal, *frames, names, TODAY)}

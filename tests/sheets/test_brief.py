@@ -135,7 +135,7 @@ def test_the_sheet_shows_those_ahead_and_whoever_is_asked_for(opened: Open, lang
     assert [person["id"] for person in sheet.state["people"]] == [bob, ann]
     assert sheet.state["people"][0]["day"] == ""
     assert "部屋" in sheet.state["people"][0]["question"]
-    change = {"noun": "contact", "id": bob, "version": 1, "values": {"topics": ["写真"]}}
+    change = {"table": "contact", "id": bob, "version": 1, "values": {"topics": ["写真"]}}
     assert ask(sheet, "write", **change)["ok"]
     assert ask(sheet, "prepare", id="")["ok"]
     assert [person["id"] for person in sheet.state["people"]] == [ann]

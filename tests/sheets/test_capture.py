@@ -102,11 +102,11 @@ def test_more_is_written_on_the_row_and_other_columns_are_refused(opened: Open) 
     sheet = Capture(opened("04-contacts"))
     ask(sheet, "keep", name="架空 花子")
     (row,) = sheet.state["recent"]
-    write = {"noun": "contact", "id": row["id"], "version": row["version"]}
+    write = {"table": "contact", "id": row["id"], "version": row["version"]}
     assert ask(sheet, "write", **write, values={"how_met": "勉強会（例）"})["ok"]
     assert not ask(sheet, "write", **write, values={"trashed_on": "2026-11-20"})["ok"]
     assert sheet.state["recent"][0]["how_met"] == "勉強会（例）"
-    assert ask(sheet, "drop", noun="contact", id=row["id"])["ok"]
+    assert ask(sheet, "drop", table="contact", id=row["id"])["ok"]
     assert sheet.state["recent"] == []
 
 
@@ -175,7 +175,7 @@ def test_the_card_asks_and_its_answer_can_be_taken_back(opened: Open) -> None:
     ask(sheet, "choose", id=id)
     card = sheet.state["card"]
     assert card["known_as"] == "" and set(sheet.words["known_ases"]) == {"just_met", "known"}
-    answer = {"noun": "contact", "id": id, "version": card["version"]}
+    answer = {"table": "contact", "id": id, "version": card["version"]}
     assert ask(sheet, "write", **answer, values={"known_as": "known"})["ok"]
     assert sheet.state["card"]["standing"]["stage"] == "出会った"
     sheet.book.undo()

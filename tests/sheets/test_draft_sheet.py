@@ -48,12 +48,12 @@ def test_choosing_somebody_opens_the_kind_that_fits_with_its_reason(opened: Open
 def test_a_draft_survives_until_it_is_sent_or_thrown_away(opened: Open) -> None:
     sheet = Draft(opened("04-contacts"))
     row = opened_to(sheet, met_yesterday(sheet))
-    write = {"noun": "message", "id": row["id"], "version": row["version"]}
+    write = {"table": "message", "id": row["id"], "version": row["version"]}
     assert ask(sheet, "write", **write, values={"text": "花子さん、ありがとう。"})["ok"]
 
     again = Draft(opened("04-contacts"))
     assert again.state["open"]["text"] == "花子さん、ありがとう。"
-    assert ask(again, "drop", noun="message", id=row["id"])["ok"]
+    assert ask(again, "drop", table="message", id=row["id"])["ok"]
     assert again.state["open"] is None
 
 
@@ -175,7 +175,7 @@ def test_the_chair_tells_what_they_see_gain_and_fear_and_the_payer_asks(opened: 
 def test_why_they_would_be_glad_is_written_on_the_persons_own_row(opened: Open) -> None:
     sheet = Draft(opened("04-contacts"))
     person = opened_to(sheet, met_yesterday(sheet))["person"]
-    write = {"noun": "contact", "id": person["id"], "version": person["version"]}
+    write = {"table": "contact", "id": person["id"], "version": person["version"]}
 
     assert ask(sheet, "write", **write, values={"they_gain": "展示の感想"})["ok"]
     assert "「展示の感想」" in sheet.state["open"]["read"]["chair"]["gains"][0]
@@ -247,7 +247,7 @@ def test_who_is_in_the_bin_is_written_to_no_more(opened: Open) -> None:
 def test_other_peoples_columns_are_refused(opened: Open) -> None:
     sheet = Draft(opened("04-contacts"))
     row = opened_to(sheet, met_yesterday(sheet))
-    write = {"noun": "message", "id": row["id"], "version": row["version"]}
+    write = {"table": "message", "id": row["id"], "version": row["version"]}
 
     assert not ask(sheet, "write", **write, values={"sent": True})["ok"]
     assert not ask(sheet, "write", **write, values={"contact_id": None})["ok"]

@@ -81,7 +81,7 @@ def test_a_week_later_counts_from_today_once_the_day_has_passed(
 
 def test_the_day_is_moved_and_nothing_else(due: Due, ann: str) -> None:
     id = promise(due, ann)
-    moved = {"noun": "promise", "id": id, "version": 1}
+    moved = {"table": "promise", "id": id, "version": 1}
 
     assert ask(due, "write", **moved, values={"due": days(9)})["ok"]
     assert not ask(due, "write", **moved, values={"words": "x"})["ok"]

@@ -41,7 +41,7 @@ def planned(event: Event, **values: Any) -> str:
 
 def write(event: Event, **values: Any) -> dict[str, Any]:
     row = event.state["event"]
-    return ask(event, "write", noun="event", id=row["id"], version=row["version"], values=values)
+    return ask(event, "write", table="event", id=row["id"], version=row["version"], values=values)
 
 
 def test_an_empty_book_invites_to_write_a_gathering_down(event: Event) -> None:
@@ -96,7 +96,7 @@ def test_a_rule_that_is_switched_off_no_longer_speaks(event: Event, quiet: str) 
 def test_the_signs_of_recruiting_are_those_of_the_place(event: Event, quiet: str) -> None:
     place = event.state["place"]
     values = {"signs": ["pay_first"]}
-    ask(event, "write", noun="place", id=quiet, version=place["version"], values=values)
+    ask(event, "write", table="place", id=quiet, version=place["version"], values=values)
 
     assert event.state["place"]["result"] == "stop"
     assert "188" in event.state["place"]["caution"]["act"]
@@ -235,7 +235,7 @@ def test_a_line_that_arrives_late_is_written_where_it_was_typed(event: Event, qu
     typed = event.state["event"]["id"]
     ask(event, "choose", id=other)
     values = {"bring": "cake"}
-    assert ask(event, "write", noun="event", id=typed, version=0, values=values)["ok"]
+    assert ask(event, "write", table="event", id=typed, version=0, values=values)["ok"]
 
     (row,) = event.page.rows("event", "place_id", "bring")
     assert (row["place_id"], row["bring"]) == (quiet, "cake")
@@ -281,7 +281,7 @@ def test_to_have_been_at_a_gathering_without_a_day_is_a_step_that_undo_takes_bac
 def test_columns_that_are_not_asked_here_are_refused(event: Event, quiet: str) -> None:
     assert not write(event, done=True)["ok"]
     values = {"name": "x"}
-    assert not ask(event, "write", noun="place", id=quiet, version=1, values=values)["ok"]
+    assert not ask(event, "write", table="place", id=quiet, version=1, values=values)["ok"]
     assert event.page.rows("event") == []
 
 

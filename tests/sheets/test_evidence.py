@@ -70,7 +70,7 @@ def test_those_one_is_good_at_and_fond_of_come_first(evidence: Evidence) -> None
 def test_a_moment_is_added_to_a_strength_and_gets_the_focus(evidence: Evidence) -> None:
     core = claim(evidence, 2)
     answer = ask(
-        evidence, "add", noun="evidence", values={"strength_id": core["id"], "grade": "episode"}
+        evidence, "add", table="evidence", values={"strength_id": core["id"], "grade": "episode"}
     )
 
     (moment,) = evidence.state["cores"][0]["moments"]
@@ -80,8 +80,8 @@ def test_a_moment_is_added_to_a_strength_and_gets_the_focus(evidence: Evidence) 
 
 def test_a_strengths_name_is_not_changed_here(evidence: Evidence) -> None:
     core = claim(evidence, 2)
-    written = {"noun": "strength", "id": core["id"], "version": core["version"]}
+    written = {"table": "strength", "id": core["id"], "version": core["version"]}
 
     assert not ask(evidence, "write", **written, values={"name": "x"})["ok"]
     assert ask(evidence, "write", **written, values={"level": 4})["ok"]
-    assert not ask(evidence, "drop", noun="strength", id=core["id"])["ok"]
+    assert not ask(evidence, "drop", table="strength", id=core["id"])["ok"]

@@ -73,6 +73,6 @@ def test_who_is_good_to_be_with_is_proposed_with_a_reason(opened: Open) -> None:
 def test_the_reason_is_the_only_thing_written_here(opened: Open) -> None:
     sheet = Focus(opened("04-contacts"))
     id = sheet.book.add("contact", name="架空 花子", focus=True)
-    write = {"noun": "contact", "id": id, "version": 1}
+    write = {"table": "contact", "id": id, "version": 1}
     assert ask(sheet, "write", **write, values={"respect_for": "最後まで聴く"})["ok"]
     assert not ask(sheet, "write", **write, values={"focus": False})["ok"]

@@ -57,7 +57,7 @@ def test_a_gift_is_planned_after_three_questions_and_marked_as_given(opened: Ope
     answer = ask(sheet, "plan", contact_id=id, what="本を貸す", on="2026-12-03", **YES)
     (give,) = sheet.state["planned"]
     assert answer["focus"] == give["id"] and give["name"] == "架空 花子" and give["day"]
-    write = {"noun": "give", "id": give["id"]}
+    write = {"table": "give", "id": give["id"]}
     ask(sheet, "write", **write, version=1, values={"state": "done", "on": "2026-11-20"})
     ask(sheet, "write", **write, version=2, values={"effect": "「助かりました」"})
     assert sheet.state["planned"] == []
@@ -93,15 +93,15 @@ def test_whom_a_gift_is_for_cannot_be_changed_afterwards(opened: Open) -> None:
     id = one(sheet)
     ask(sheet, "plan", contact_id=id, what="本を貸す", **YES)
     give = sheet.state["planned"][0]
-    write = {"noun": "give", "id": give["id"], "version": 1}
+    write = {"table": "give", "id": give["id"], "version": 1}
     assert not ask(sheet, "write", **write, values={"contact_id": ""})["ok"]
-    assert not ask(sheet, "add", noun="give", values={})["ok"]
+    assert not ask(sheet, "add", table="give", values={})["ok"]
 
 
 def test_where_a_kind_word_reaches_somebody_is_said_with_the_gift(opened: Open) -> None:
     sheet = Gift(opened("04-contacts"))
     id = sheet.book.add("contact", name="架空 花子", focus=True)
-    change = {"noun": "contact", "id": id, "version": 1, "values": {"channel": "sns"}}
+    change = {"table": "contact", "id": id, "version": 1, "values": {"channel": "sns"}}
     assert ask(sheet, "write", **change)["ok"]
 
     assert sheet.state["people"][0]["channel"] == "sns"

@@ -47,7 +47,7 @@ def test_an_idea_that_was_taken_up_is_an_offer_and_no_idea_any_more(gives: Gives
     idea = way(gives, "listen")["ideas"]["small"][0]
     offer = {"give": "listen", "size": "small", "what": idea["text"], "minutes": idea["minutes"]}
 
-    assert ask(gives, "add", noun="offer", values={**offer, "strength_id": None})["ok"]
+    assert ask(gives, "add", table="offer", values={**offer, "strength_id": None})["ok"]
     listen = way(gives, "listen")
     assert [row["what"] for row in listen["offers"]["small"]] == [idea["text"]]
     assert idea not in listen["ideas"]["small"]
@@ -80,9 +80,9 @@ def test_the_minutes_to_choose_from_fit_the_size(gives: Gives) -> None:
 
 def test_only_offers_are_made_here_and_only_the_way_of_a_strength_is_written(gives: Gives) -> None:
     id = gives.book.add("strength", name="聴く")
-    written = {"noun": "strength", "id": id, "version": 1}
+    written = {"table": "strength", "id": id, "version": 1}
 
     assert ask(gives, "write", **written, values={"give": "listen"})["ok"]
     assert not ask(gives, "write", **written, values={"name": "x"})["ok"]
-    assert not ask(gives, "add", noun="strength", values={})["ok"]
-    assert not ask(gives, "drop", noun="strength", id=id)["ok"]
+    assert not ask(gives, "add", table="strength", values={})["ok"]
+    assert not ask(gives, "drop", table="strength", id=id)["ok"]

@@ -31,7 +31,9 @@ def wish(page: Workbook, **values: Any) -> str:
     """Write the goal the way the page does; return its id."""
     sheet = Wish(page)
     goal = sheet.state["goal"]
-    answer = ask(sheet, "write", noun="goal", id=goal["id"], version=goal["version"], values=values)
+    answer = ask(
+        sheet, "write", table="goal", id=goal["id"], version=goal["version"], values=values
+    )
     assert answer["ok"]
     return str(goal["id"])
 
@@ -77,11 +79,11 @@ def test_every_starting_point_has_its_examples(opened: Open, start: str, languag
 def test_the_distance_to_somebody_is_said_once_both_rungs_are(opened: Open) -> None:
     page = opened("02-goal")
     roles, ladder = Roles(page), Ladder(page)
-    role = ask(roles, "add", noun="role", values={"name": "制作者（例）"})["focus"]
-    ask(ladder, "write", noun="role", id=role, version=1, values={"rung": 2})
+    role = ask(roles, "add", table="role", values={"name": "制作者（例）"})["focus"]
+    ask(ladder, "write", table="role", id=role, version=1, values={"rung": 2})
     assert ladder.state["roles"][0]["gap"] == ""
     goal = ladder.state["goal"]
-    ask(ladder, "write", noun="goal", id=goal["id"], version=0, values={"rung": 1})
+    ask(ladder, "write", table="goal", id=goal["id"], version=0, values={"rung": 1})
     (shown,) = ladder.state["roles"]
     assert (shown["gap"], shown["called"]) == ("ahead", "制作者（例）")
     assert ladder.state["gaps"]["ahead"]
@@ -93,26 +95,26 @@ def test_every_distance_has_its_words(opened: Open) -> None:
     assert len(ladder.words["rungs"]) == 5
 
 
-@pytest.mark.parametrize(("kind", "noun", "most"), [(Roles, "role", 3), (Plans, "plan", 5)])
+@pytest.mark.parametrize(("kind", "table", "most"), [(Roles, "role", 3), (Plans, "plan", 5)])
 def test_there_is_room_for_a_few_and_then_it_is_enough(
-    opened: Open, kind: type[Sheet], noun: str, most: int
+    opened: Open, kind: type[Sheet], table: str, most: int
 ) -> None:
     sheet = kind(opened("02-goal"))
     for _ in range(most):
         assert sheet.state["room"]
-        assert ask(sheet, "add", noun=noun, values={})["ok"]
+        assert ask(sheet, "add", table=table, values={})["ok"]
     assert not sheet.state["room"]
-    answer = ask(sheet, "add", noun=noun, values={})
+    answer = ask(sheet, "add", table=table, values={})
     assert not answer["ok"] and str(most) in answer["text"]
-    assert len(sheet.page.rows(noun)) == most
+    assert len(sheet.page.rows(table)) == most
 
 
 def test_what_is_added_belongs_to_the_goal_once_there_is_one(opened: Open) -> None:
     page = opened("02-goal")
     roles, places = Roles(page), Places(page)
-    before = ask(roles, "add", noun="role", values={})["focus"]
+    before = ask(roles, "add", table="role", values={})["focus"]
     goal = wish(page, wish="願い（例）")
-    after = ask(places, "add", noun="place", values={"name": "もくもく会（例）"})["focus"]
+    after = ask(places, "add", table="place", values={"name": "もくもく会（例）"})["focus"]
     assert page.book.row("role", before)["goal_id"] is None
     assert page.book.row("place", after)["goal_id"] == goal
     assert len(roles.state["roles"]) == len(places.state["places"]) == 1
@@ -129,8 +131,8 @@ def test_rows_of_a_closed_goal_are_not_shown(opened: Open) -> None:
 
 def test_a_removed_role_comes_back_with_undo(opened: Open) -> None:
     roles = Roles(opened("02-goal"))
-    role = ask(roles, "add", noun="role", values={"does": "作る"})["focus"]
-    ask(roles, "drop", noun="role", id=role)
+    role = ask(roles, "add", table="role", values={"does": "作る"})["focus"]
+    ask(roles, "drop", table="role", id=role)
     assert roles.state["roles"] == []
     roles.book.undo()
     roles.page.refresh()
@@ -142,8 +144,8 @@ def test_no_sheet_of_the_goal_writes_on_people(opened: Open, kind: type[Sheet]) 
     sheet = kind(opened("02-goal"))
     id = sheet.book.add("contact", name="見本（例）")
     for values in ({"name": "x"}, {"comfort": 1}):
-        assert not ask(sheet, "write", noun="contact", id=id, version=1, values=values)["ok"]
-    assert not ask(sheet, "drop", noun="contact", id=id)["ok"]
+        assert not ask(sheet, "write", table="contact", id=id, version=1, values=values)["ok"]
+    assert not ask(sheet, "drop", table="contact", id=id)["ok"]
     assert sheet.book.row("contact", id)["name"] == "見本（例）"
 
 
@@ -161,8 +163,8 @@ def test_places_do_not_jump_while_one_writes(opened: Open) -> None:
     first = page.book.add("place", name="ひとつめ（例）", fit=2, rhythm="weekly")
     second = page.book.add("place", name="ふたつめ（例）", fit=1, rhythm="once")
     places = Places(page)
-    ask(places, "write", noun="place", id=first, version=1, values={"fit": 0})
-    third = ask(places, "add", noun="place", values={"name": "みっつめ（例）"})["focus"]
+    ask(places, "write", table="place", id=first, version=1, values={"fit": 0})
+    third = ask(places, "add", table="place", values={"name": "みっつめ（例）"})["focus"]
     assert [place["id"] for place in places.state["places"]] == [first, second, third]
     again = Places(opened("02-goal"))
     assert again.state["places"][0]["id"] == second
@@ -170,16 +172,16 @@ def test_places_do_not_jump_while_one_writes(opened: Open) -> None:
 
 def test_somebody_new_can_be_named_as_the_one_who_lets_me_in(opened: Open) -> None:
     places = Places(opened("02-goal"))
-    place = ask(places, "add", noun="place", values={"name": "もくもく会（例）"})["focus"]
+    place = ask(places, "add", table="place", values={"name": "もくもく会（例）"})["focus"]
     met = ask(places, "meet", name="架空 花子")
     values = {"entrance_id": met["id"]}
-    ask(places, "write", noun="place", id=place, version=1, values=values)
+    ask(places, "write", table="place", id=place, version=1, values=values)
     assert places.state["names"] == {met["id"]: "架空 花子"}
 
 
 def test_ticked_signs_lead_to_a_calm_word_and_never_to_a_refusal(opened: Open) -> None:
     places = Places(opened("02-goal"))
-    id = ask(places, "add", noun="place", values={"name": "会（例）"})["focus"]
+    id = ask(places, "add", table="place", values={"name": "会（例）"})["focus"]
     (place,) = places.state["places"]
     assert (place["result"], place["caution"]) == ("none", None)
     for signs, result in (
@@ -190,7 +192,7 @@ def test_ticked_signs_lead_to_a_calm_word_and_never_to_a_refusal(opened: Open) -
     ):
         version = places.state["places"][0]["version"]
         values = {"signs": signs}
-        assert ask(places, "write", noun="place", id=id, version=version, values=values)["ok"]
+        assert ask(places, "write", table="place", id=id, version=version, values=values)["ok"]
         (place,) = places.state["places"]
         assert place["result"] == result and place["caution"]["act"]
     assert set(places.state["signs"]["each"]) == set(SIGNS)
@@ -204,9 +206,9 @@ def test_the_words_on_the_law_carry_the_date_they_were_written() -> None:
 
 def test_a_plan_is_asked_about_only_when_both_halves_are_written(opened: Open) -> None:
     plans = Plans(opened("02-goal"))
-    id = ask(plans, "add", noun="plan", values={"cue": "いつか"})["focus"]
+    id = ask(plans, "add", table="plan", values={"cue": "いつか"})["focus"]
     assert plans.state["plans"][0]["asks"] == []
-    ask(plans, "write", noun="plan", id=id, version=1, values={"act": "がんばる"})
+    ask(plans, "write", table="plan", id=id, version=1, values={"act": "がんばる"})
     (plan,) = plans.state["plans"]
     assert not plan["sound"]
     assert {found["rule"] for found in plan["asks"]} == {"plan_cue", "plan_act_unseen"}
@@ -215,7 +217,7 @@ def test_a_plan_is_asked_about_only_when_both_halves_are_written(opened: Open) -
 def test_a_plan_with_a_cue_and_an_act_is_sound(opened: Open) -> None:
     plans = Plans(opened("02-goal"))
     values = {"cue": "木曜の勉強会で席に着いたら", "act": "となりの人に名前を言う"}
-    ask(plans, "add", noun="plan", values=values)
+    ask(plans, "add", table="plan", values=values)
     (plan,) = plans.state["plans"]
     assert plan["sound"] and plan["asks"] == []
 
@@ -227,7 +229,7 @@ def test_the_examples_of_a_plan_are_sound_themselves(opened: Open, language: str
         plans.words[name].partition("：")[2] or plans.words[name].partition(": ")[2]
         for name in ("cue_example", "act_example")
     )
-    ask(plans, "add", noun="plan", values={"cue": cue, "act": act})
+    ask(plans, "add", table="plan", values={"cue": cue, "act": act})
     assert plans.state["plans"][0]["sound"]
 
 

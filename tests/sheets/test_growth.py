@@ -67,9 +67,11 @@ def test_how_much_when_and_what_are_kept_with_the_strength(growth: Growth) -> No
     id = growth.book.add("strength", name="写真", grow=True)
     values = {"grow_minutes": 30, "grow_when": "日曜の朝", "grow_how": "十枚撮る"}
 
-    assert ask(growth, "write", noun="strength", id=id, version=1, values=values)["ok"]
+    assert ask(growth, "write", table="strength", id=id, version=1, values=values)["ok"]
     assert values.items() <= growth.state["grown"].items()
-    assert not ask(growth, "write", noun="strength", id=id, version=2, values={"grow": False})["ok"]
+    assert not ask(growth, "write", table="strength", id=id, version=2, values={"grow": False})[
+        "ok"
+    ]
 
 
 def test_every_reason_and_every_number_of_minutes_can_be_said(opened: Open) -> None:

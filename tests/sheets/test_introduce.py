@@ -91,7 +91,7 @@ def test_braces_in_what_a_person_wrote_are_only_text(introduce: Introduce) -> No
 
 def test_a_text_is_made_by_its_first_word_under_its_length(introduce: Introduce) -> None:
     first = {
-        "noun": "introduction_text",
+        "table": "introduction_text",
         "id": "30",
         "version": 0,
         "values": {"text": "見本です。"},
@@ -102,7 +102,7 @@ def test_a_text_is_made_by_its_first_word_under_its_length(introduce: Introduce)
     row = introduce.state["texts"][1]
     assert (row["text"], row["version"]) == ("見本です。", 1)
     again = {"id": "30", "version": 1, "values": {"text": "見本 太郎です。"}}
-    assert ask(introduce, "write", noun="introduction_text", **again)["ok"]
+    assert ask(introduce, "write", table="introduction_text", **again)["ok"]
     assert introduce.state["texts"][1]["text"] == "見本 太郎です。"
 
 
@@ -115,7 +115,7 @@ def test_nothing_is_written_that_nobody_asked_for(introduce: Introduce) -> None:
 
 
 def test_there_are_three_lengths_and_no_fourth(introduce: Introduce) -> None:
-    other = {"noun": "introduction_text", "id": "45", "version": 0, "values": {"text": "x"}}
+    other = {"table": "introduction_text", "id": "45", "version": 0, "values": {"text": "x"}}
     assert not ask(introduce, "write", **other)["ok"]
     assert introduce.book.frame("introduction_text").empty
 

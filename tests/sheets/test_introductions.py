@@ -23,7 +23,7 @@ def trusted(sheet: Introductions, name: str, **more: object) -> str:
 
 
 def wished(sheet: Introductions, **values: object) -> dict:
-    id = ask(sheet, "add", noun="introduction", values=values)["focus"]
+    id = ask(sheet, "add", table="introduction", values=values)["focus"]
     return next(one for one in sheet.state["open"] if one["id"] == id)
 
 
@@ -185,7 +185,7 @@ def test_what_was_let_go_can_be_thought_of_again(opened: Open) -> None:
     ask(sheet, "move", id=past["id"], version=past["version"], state="planned")
 
     assert sheet.state["open"][0]["id"] == one["id"]
-    assert ask(sheet, "drop", noun="introduction", id=one["id"])["ok"]
+    assert ask(sheet, "drop", table="introduction", id=one["id"])["ok"]
     assert sheet.state["open"] == sheet.state["past"] == []
 
 

@@ -74,11 +74,11 @@ def test_an_entry_that_is_too_long_is_refused_with_all_that_came_with_it(jotting
 def test_an_entry_can_be_rewritten_and_removed(jotting: Jotting) -> None:
     ask(jotting, "jot", prompt="easy", text="聴く")
     (row,) = jotting.page.rows("strength")
-    written = {"noun": "strength", "id": row["id"], "version": row["version"]}
+    written = {"table": "strength", "id": row["id"], "version": row["version"]}
 
     assert ask(jotting, "write", **written, values={"name": "最後まで聴く"})["ok"]
     assert under(jotting, "easy") == ["最後まで聴く"]
-    assert ask(jotting, "drop", noun="strength", id=row["id"])["ok"]
+    assert ask(jotting, "drop", table="strength", id=row["id"])["ok"]
     assert jotting.state["count"] == 0
 
 
@@ -86,7 +86,7 @@ def test_nothing_but_the_name_can_be_written_here(jotting: Jotting) -> None:
     id = jotting.book.add("strength", name="聴く")
 
     refused = ask(
-        jotting, "write", noun="strength", id=id, version=1, values={"name": "x", "level": 4}
+        jotting, "write", table="strength", id=id, version=1, values={"name": "x", "level": 4}
     )
     assert not refused["ok"]
     assert not ask(jotting, "jot", prompt="boasted", text="聴く")["ok"]

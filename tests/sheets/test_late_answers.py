@@ -64,7 +64,7 @@ def wish(book: Book) -> Cut:
 
 def write(sheet: Cut, version: int, **values: Any) -> dict[str, Any]:
     return ask(
-        sheet, "write", noun="goal", id=sheet.state["goal"]["id"], version=version, values=values
+        sheet, "write", table="goal", id=sheet.state["goal"]["id"], version=version, values=values
     )
 
 

@@ -102,7 +102,7 @@ def test_the_letter_keeps_to_its_page(full: Letter) -> None:
 def test_the_last_line_is_kept_as_the_review_of_the_quarter(full: Letter) -> None:
     row = full.state["review"]
     values = {"next": "急がなくていい"}
-    assert ask(full, "write", noun="review", id=row["id"], version=0, values=values)["ok"]
+    assert ask(full, "write", table="review", id=row["id"], version=0, values=values)["ok"]
 
     assert full.state["review"]["next"] == "急がなくていい"
     (kept,) = [row for row in full.page.rows("review") if row["kind"] == "quarter"]
@@ -111,7 +111,7 @@ def test_the_last_line_is_kept_as_the_review_of_the_quarter(full: Letter) -> Non
 
 def test_only_the_last_line_is_written_here(full: Letter) -> None:
     id = full.state["review"]["id"]
-    assert not ask(full, "write", noun="review", id=id, version=0, values={"changed": "x"})["ok"]
+    assert not ask(full, "write", table="review", id=id, version=0, values={"changed": "x"})["ok"]
 
 
 def test_how_earlier_letters_ended_can_be_read_again(full: Letter) -> None:

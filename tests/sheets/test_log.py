@@ -149,12 +149,12 @@ def test_an_entry_can_be_written_anew_and_removed(log: Log, ann: str) -> None:
     (row,) = log.state["last"]
 
     written = ask(
-        log, "write", noun="encounter", id=row["id"], version=row["version"], values={"hard": True}
+        log, "write", table="encounter", id=row["id"], version=row["version"], values={"hard": True}
     )
     assert written["ok"]
     assert log.book.row("encounter", row["id"])["hard"]
 
-    assert ask(log, "drop", noun="encounter", id=row["id"])["ok"]
+    assert ask(log, "drop", table="encounter", id=row["id"])["ok"]
     assert log.state["last"] == []
 
 
@@ -163,10 +163,10 @@ def test_nobody_elses_columns_are_written_here(log: Log, ann: str) -> None:
     (row,) = log.state["last"]
 
     assert not ask(
-        log, "write", noun="encounter", id=row["id"], version=1, values={"contact_id": "other"}
+        log, "write", table="encounter", id=row["id"], version=1, values={"contact_id": "other"}
     )["ok"]
-    assert not ask(log, "write", noun="contact", id=ann, version=1, values={"name": "x"})["ok"]
-    assert not ask(log, "drop", noun="contact", id=ann)["ok"]
+    assert not ask(log, "write", table="contact", id=ann, version=1, values={"name": "x"})["ok"]
+    assert not ask(log, "drop", table="contact", id=ann)["ok"]
 
 
 def test_after_an_act_of_today_only_the_next_step_is_asked(log: Log, ann: str) -> None:

@@ -24,12 +24,12 @@ def month(opened: Open) -> Month:
 
 def write(month: Month, **values: Any) -> dict[str, Any]:
     row = month.state["review"]
-    return ask(month, "write", noun="review", id=row["id"], version=row["version"], values=values)
+    return ask(month, "write", table="review", id=row["id"], version=row["version"], values=values)
 
 
 def dials(month: Month, **values: int) -> dict[str, Any]:
     row = month.state["dials"]["row"]
-    return ask(month, "write", noun="review", id=row["id"], version=row["version"], values=values)
+    return ask(month, "write", table="review", id=row["id"], version=row["version"], values=values)
 
 
 def known(month: Month, count: int) -> None:
@@ -99,7 +99,7 @@ def test_the_next_time_is_proposed_with_its_reason_and_taken_with_one_press(mont
     assert "3人" in phase["reason"]["why"] and phase["reason"]["advice"]
     row = month.state["goal"]
     values = {"phase": "deepen"}
-    assert ask(month, "write", noun="goal", id=goal, version=row["version"], values=values)["ok"]
+    assert ask(month, "write", table="goal", id=goal, version=row["version"], values=values)["ok"]
     assert month.state["phase"]["proposed"] == ""
 
 
@@ -146,7 +146,7 @@ def test_one_thing_of_a_book_is_kept_and_remembered_the_next_month(month: Month)
     month.page.refresh()
     assert month.state["read"] == ["見本の本", "名前をそえて挨拶する"]
     review = month.state["review"]
-    change = {"noun": "review", "id": review["id"], "version": 0, "values": {"book": "次の本"}}
+    change = {"table": "review", "id": review["id"], "version": 0, "values": {"book": "次の本"}}
     assert ask(month, "write", **change)["ok"]
 
     assert month.state["review"]["book"] == "次の本"

@@ -102,14 +102,14 @@ def test_the_tone_chosen_on_the_card_is_the_tone_of_the_next_draft(opened: Open)
     id = people.book.add("contact", name="架空 花子")
     assert ask(draft, "turn_to", id=id)["ok"]
     assert draft.state["open"]["level"] == "polite"
-    change = {"noun": "contact", "id": id, "version": 1}
+    change = {"table": "contact", "id": id, "version": 1}
     assert ask(people, "write", **change, values={"politeness": "formal", "cadence_days": 30})["ok"]
     assert ask(draft, "turn_to", id=people.book.add("contact", name="見本 太郎"))["ok"]
     assert draft.state["open"]["level"] == "polite"
     people.book.add("encounter", contact_id=id, on="2026-01-05", kind="met")
     page.refresh()
     message = draft.state["open"]["id"]
-    assert ask(draft, "drop", noun="message", id=message)["ok"]
+    assert ask(draft, "drop", table="message", id=message)["ok"]
     for row in page.rows("message"):
         people.book.drop("message", row["id"])
     page.refresh()
@@ -122,7 +122,7 @@ def test_the_tone_chosen_on_the_card_is_the_tone_of_the_next_draft(opened: Open)
 def test_a_hope_is_kept_for_oneself_wherever_it_helps(opened: Open, sheet: type) -> None:
     at = sheet(opened("04-contacts"))
     id = at.book.add("contact", name="架空 花子", focus=True)
-    change = {"noun": "contact", "id": id, "version": 1, "values": {"hope": "相談にのってほしい"}}
+    change = {"table": "contact", "id": id, "version": 1, "values": {"hope": "相談にのってほしい"}}
     assert ask(at, "write", **change)["ok"]
     page = at.page
     draft = at if sheet is Draft else Draft(page)
@@ -138,7 +138,7 @@ def test_whose_event_it_is_stands_on_the_event_and_in_its_reasons(opened: Open) 
     id = sheet.book.add("contact", name="架空 花子")
     assert ask(sheet, "begin", name="花子の展示", on=str(sheet.page.today))["ok"]
     event = sheet.state["event"]
-    change = {"noun": "event", "id": event["id"], "version": event["version"]}
+    change = {"table": "event", "id": event["id"], "version": event["version"]}
     assert ask(sheet, "write", **change, values={"host_id": id})["ok"]
 
     assert sheet.state["names"] == {id: "架空 花子"}
@@ -152,7 +152,7 @@ def test_the_kind_of_a_promise_can_be_said_otherwise_than_it_sounds(opened: Open
     sheet.page.refresh()
     (row,) = sheet.state["mine"]
     assert (row["kind"], row["sounds"]) == ("", "meal")
-    change = {"noun": "promise", "id": promise, "version": 1, "values": {"kind": "contact"}}
+    change = {"table": "promise", "id": promise, "version": 1, "values": {"kind": "contact"}}
     assert ask(sheet, "write", **change)["ok"]
 
     assert sheet.state["mine"][0]["kind"] == "contact"

@@ -32,7 +32,7 @@ def worn(opened: Open) -> Worn:
 
 
 def write(sheet: Worn, **values: Any) -> dict[str, Any]:
-    return ask(sheet, "write", noun="goal", id=sheet.state["goal"]["id"], version=0, values=values)
+    return ask(sheet, "write", table="goal", id=sheet.state["goal"]["id"], version=0, values=values)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_a_list_that_is_too_long_says_whether_it_has_too_many_lines_or_too_long_
 
     def topics(*lines: str) -> dict[str, Any]:
         values = {"topics": list(lines)}
-        return ask(people, "write", noun="contact", id=ann, version=1, values=values)
+        return ask(people, "write", table="contact", id=ann, version=1, values=values)
 
     many, long = topics(*map(str, range(41))), topics("山", "本" * 301)
     assert "It has 41 lines, and 40 fit." in many["text"]
@@ -134,7 +134,7 @@ def test_a_refused_message_is_noted_without_a_word_of_it(
     worn: Worn, caplog: pytest.LogCaptureFixture
 ) -> None:
     secret = "a-secret\n[Workbook] forged"
-    wrongs = ({"do": secret}, {secret: 1}, {"values": {"wish": 1, secret: 1}}, {"noun": secret})
+    wrongs = ({"do": secret}, {secret: 1}, {"values": {"wish": 1, secret: 1}}, {"table": secret})
     for n, wrong in enumerate(wrongs):
         worn._hear(worn, {"do": "write", "n": n} | wrong, [])
         assert not worn.answer["ok"]

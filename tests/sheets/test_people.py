@@ -76,11 +76,11 @@ def test_every_column_of_the_card_can_be_written_and_no_other(opened: Open) -> N
     id = sheet.book.add("contact", name="架空 花子")
     ask(sheet, "choose", id=id)
     values = {"comfort": 4, "respect": 5, "afternoon": "gladly", "circles": ["例の会"]}
-    assert ask(sheet, "write", noun="contact", id=id, version=1, values=values)["ok"]
+    assert ask(sheet, "write", table="contact", id=id, version=1, values=values)["ok"]
     assert sheet.state["card"] | values == sheet.state["card"]
     assert set(CARD) <= sheet.state["card"].keys()
     for column in ("focus", "trashed_on", "source", "own_idea"):
-        sent = ask(sheet, "write", noun="contact", id=id, version=2, values={column: ""})
+        sent = ask(sheet, "write", table="contact", id=id, version=2, values={column: ""})
         assert not sent["ok"]
 
 
@@ -88,7 +88,7 @@ def test_who_goes_into_the_bin_can_come_back(opened: Open) -> None:
     sheet = People(opened("04-contacts"))
     id = sheet.book.add("contact", name="架空 花子")
     ask(sheet, "choose", id=id)
-    ask(sheet, "drop", noun="contact", id=id)
+    ask(sheet, "drop", table="contact", id=id)
     assert sheet.state["card"] is None and names(sheet) == []
     assert sheet.state["bin"] == [{"id": id, "name": "架空 花子"}]
     ask(sheet, "restore", id=id)

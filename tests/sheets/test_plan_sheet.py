@@ -117,7 +117,7 @@ def test_an_entry_keeps_its_place_in_the_calendar_when_its_day_moves(full: Plan)
 
 
 def test_nothing_is_written_on_the_plan(full: Plan) -> None:
-    assert not ask(full, "add", noun="plan", values={"cue": "x"})["ok"]
+    assert not ask(full, "add", table="plan", values={"cue": "x"})["ok"]
     assert len(full.page.rows("plan")) == 1
 
 

@@ -65,6 +65,6 @@ def test_the_words_can_be_mended_and_whose_they_are_cannot(opened: Open) -> None
     sheet = Promises(opened("04-contacts"))
     id = sheet.book.add("contact", name="架空 花子")
     ask(sheet, "take_down", contact_id=id, words="写真を送る", by="me")
-    write = {"noun": "promise", "id": sheet.state["mine"][0]["id"], "version": 1}
+    write = {"table": "promise", "id": sheet.state["mine"][0]["id"], "version": 1}
     assert ask(sheet, "write", **write, values={"words": "写真を三枚送る"})["ok"]
     assert not ask(sheet, "write", **write, values={"contact_id": id})["ok"]

@@ -24,7 +24,9 @@ def review(opened: Open) -> Review:
 
 def write(sheet: Review, **values: object) -> bool:
     row = sheet.state["review"]
-    answer = ask(sheet, "write", noun="review", id=row["id"], version=row["version"], values=values)
+    answer = ask(
+        sheet, "write", table="review", id=row["id"], version=row["version"], values=values
+    )
     return bool(answer["ok"])
 
 

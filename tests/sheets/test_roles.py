@@ -104,7 +104,7 @@ def test_a_page_that_is_nobody_s_says_so_and_stays_closed(
     head, wish = Header(page), Wish(page)
     assert sentence in head.state["trouble"]
     assert wish.state == {}
-    answer = ask(wish, "write", noun="goal", id="g", version=0, values={"wish": "x"})
+    answer = ask(wish, "write", table="goal", id="g", version=0, values={"wish": "x"})
     assert not answer["ok"]
 
 
@@ -122,14 +122,14 @@ def test_a_sheet_for_those_who_lead_shows_and_does_nothing_for_others(be: Any) -
     board, wish = Board(page), Wish(page)
     for message in (
         {"do": "begin"},
-        {"do": "write", "noun": "goal", "id": "g", "version": 0, "values": {"wish": "x"}},
-        {"do": "add", "noun": "goal", "values": {"wish": "x"}},
-        {"do": "drop", "noun": "goal", "id": "g"},
+        {"do": "write", "table": "goal", "id": "g", "version": 0, "values": {"wish": "x"}},
+        {"do": "add", "table": "goal", "values": {"wish": "x"}},
+        {"do": "drop", "table": "goal", "id": "g"},
     ):
         answer = ask(board, **message)
         assert answer["text"].startswith("ここではできない") or "ここでは" in answer["text"]
         assert not answer["ok"]
-    ask(wish, "write", noun="goal", id="g", version=0, values={"wish": "mine"})
+    ask(wish, "write", table="goal", id="g", version=0, values={"wish": "mine"})
     assert (board.state, board.words) == ({}, {"closed": True})
     assert Board.seen == before
     assert open_book().frame("goal")["wish"].tolist() == ["mine"]
@@ -170,14 +170,14 @@ def test_messages_that_name_another_person_s_rows_change_nothing_of_theirs(be: A
     bring = Bring(people.page)
     own = people.page.book
     assert own
-    for sheet, noun, id, column in (
+    for sheet, table, id, column in (
         (wish, "goal", goal, "wish"),
         (people, "contact", friend, "name"),
     ):
         for version in (1, 2):
-            write = {"noun": noun, "id": id, "version": version, "values": {column: "taken"}}
+            write = {"table": table, "id": id, "version": version, "values": {column: "taken"}}
             assert not ask(sheet, "write", **write)["ok"]
-        assert not ask(sheet, "drop", noun=noun, id=id)["ok"]
+        assert not ask(sheet, "drop", table=table, id=id)["ok"]
     for do, message in every_message(people, friend) + every_message(bring, meeting):
         ask(people if hasattr(people, do) else bring, do, **message)
     be("ben", PARTICIPANT)
@@ -203,7 +203,7 @@ def test_a_row_of_mine_may_have_the_id_of_another_s_and_is_not_theirs(be: Any) -
     assert ben
     goal = ben.add("goal", wish="theirs")
     wish = Wish(page_of(be, "02-goal", "ann"))
-    ask(wish, "write", noun="goal", id=goal, version=0, values={"wish": "mine"})
+    ask(wish, "write", table="goal", id=goal, version=0, values={"wish": "mine"})
     assert wish.page.book and wish.page.book.row("goal", goal)["wish"] == "mine"
     be("ben", PARTICIPANT)
     assert ben.row("goal", goal)["wish"] == "theirs"

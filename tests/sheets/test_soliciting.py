@@ -119,7 +119,7 @@ def test_signs_are_ticked_on_the_card_with_ways_to_say_no_and_the_hotline(
     id = sheet.book.add("contact", name="架空 勧太")
     assert ask(sheet, "choose", id=id)["ok"]
     values = {"signs": ["pay_first"]}
-    assert ask(sheet, "write", noun="contact", id=id, version=1, values=values)["ok"]
+    assert ask(sheet, "write", table="contact", id=id, version=1, values=values)["ok"]
 
     card = sheet.state["card"]
     assert card["result"] == "stop"
@@ -139,7 +139,7 @@ def test_signs_are_ticked_while_noting_a_meeting_and_todays_list_says_why(opened
 
     assert ask(log, "about", id=id)["ok"]
     person = log.state["person"]
-    change = {"noun": "contact", "id": id, "version": person["version"]}
+    change = {"table": "contact", "id": id, "version": person["version"]}
     assert ask(log, "write", **change, values={"signs": ["sure_profit"]})["ok"]
     assert log.state["person"]["result"] == "careful"
     assert today.state["rows"] == []

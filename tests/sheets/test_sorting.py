@@ -47,7 +47,7 @@ def test_a_card_without_a_name_is_not_laid_out(sorting: Sorting) -> None:
 
 def test_a_place_is_kept_and_taken_back_and_nothing_beyond_the_board_is(sorting: Sorting) -> None:
     card = sorting.state["cards"][0]
-    written = {"noun": "strength", "id": card["id"]}
+    written = {"table": "strength", "id": card["id"]}
 
     assert ask(sorting, "write", **written, version=1, values={"good_at": 5, "like": 2})["ok"]
     assert ask(sorting, "write", **written, version=2, values={"good_at": None, "like": None})["ok"]

@@ -65,10 +65,15 @@ def test_a_reading_of_the_dials_is_one_row_a_day(opened: Open) -> None:
     dials = Dials(opened("01-start"))
     row = dials.state["dials"]["row"]
     assert row["version"] == 0 and dials.state["dials"]["due"]
-    ask(dials, "write", noun="review", id=row["id"], version=0, values={"dial_goal": 4})
+    ask(dials, "write", table="review", id=row["id"], version=0, values={"dial_goal": 4})
     row = dials.state["dials"]["row"]
     ask(
-        dials, "write", noun="review", id=row["id"], version=row["version"], values={"dial_time": 7}
+        dials,
+        "write",
+        table="review",
+        id=row["id"],
+        version=row["version"],
+        values={"dial_time": 7},
     )
     other = Dials(opened("01-start"))
     (review,) = other.page.rows("review")
@@ -91,8 +96,8 @@ def test_the_dials_say_when_a_month_has_passed(opened: Open) -> None:
 def test_only_the_dials_can_be_written_where_the_dials_are(opened: Open) -> None:
     dials = Dials(opened("01-start"))
     id = dials.state["dials"]["row"]["id"]
-    assert not ask(dials, "write", noun="review", id=id, version=0, values={"kind": "week"})["ok"]
-    assert not ask(dials, "write", noun="review", id=id, version=0, values={"dial_goal": 11})["ok"]
+    assert not ask(dials, "write", table="review", id=id, version=0, values={"kind": "week"})["ok"]
+    assert not ask(dials, "write", table="review", id=id, version=0, values={"dial_goal": 11})["ok"]
     assert dials.page.rows("review") == []
 
 
@@ -102,7 +107,7 @@ def test_the_starting_point_has_examples_here_and_on_the_goal(opened: Open, star
     sheet = Starting(page)
     goal = sheet.state["goal"]
     values = {"start": start}
-    assert ask(sheet, "write", noun="goal", id=goal["id"], version=0, values=values)["ok"]
+    assert ask(sheet, "write", table="goal", id=goal["id"], version=0, values=values)["ok"]
     assert set(sheet.words["examples"][start]) == {"first", "wish", "who", "where", "gift"}
     wish = Wish(opened("02-goal"))
     assert wish.state["goal"]["start"] == start
@@ -112,7 +117,7 @@ def test_the_starting_point_has_examples_here_and_on_the_goal(opened: Open, star
 def test_the_starting_point_writes_nothing_else_of_the_goal(opened: Open) -> None:
     sheet = Starting(opened("01-start"))
     id = sheet.state["goal"]["id"]
-    assert not ask(sheet, "write", noun="goal", id=id, version=0, values={"wish": "x"})["ok"]
+    assert not ask(sheet, "write", table="goal", id=id, version=0, values={"wish": "x"})["ok"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -135,7 +140,7 @@ def test_what_stays_of_the_sample_is_named_and_can_go_too(opened: Open) -> None:
     ask(sheet, "load")
     sheet.book.write("contact", "sample-hanako", note="書き足し（例）")
     ask(sheet, "take_out")
-    assert sheet.state["left"] == [{"noun": "contact", "text": "架空 花子（見本）"}]
+    assert sheet.state["left"] == [{"table": "contact", "text": "架空 花子（見本）"}]
     ask(sheet, "take_left")
     assert sheet.state["left"] == []
     assert sheet.page.rows("contact") == []

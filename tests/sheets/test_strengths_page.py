@@ -73,7 +73,7 @@ def test_a_full_address_book_makes_no_screen_heavier(opened: Open, name: str) ->
 @every_sheet
 def test_what_one_noted_on_a_screen_is_kept_with_it(opened: Open, name: str) -> None:
     sheet = laid_out(opened, name, "ja")
-    content = {"do": "write", "n": 1, "noun": "reflection", "id": sheet.name, "version": 0}
+    content = {"do": "write", "n": 1, "table": "reflection", "id": sheet.name, "version": 0}
     sheet._hear(sheet, content | {"values": {"text": "気づいたこと"}}, [])
 
     assert sheet.answer["ok"]

@@ -252,7 +252,7 @@ def test_the_list_is_not_written_to(today: Today, ann: str) -> None:
     version = today.book.row("contact", ann)["version"]
 
     refused = ask(
-        today, "write", noun="contact", id=ann, version=version, values={"name": "だれか"}
+        today, "write", table="contact", id=ann, version=version, values={"name": "だれか"}
     )
 
     assert not refused["ok"]

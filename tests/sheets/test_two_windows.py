@@ -58,16 +58,16 @@ ONCE = [
 ]
 
 
-def write(sheet: Sheet, noun: str, row: dict[str, Any], **values: Any) -> dict[str, Any]:
-    return ask(sheet, "write", noun=noun, id=row["id"], version=row["version"], values=values)
+def write(sheet: Sheet, table: str, row: dict[str, Any], **values: Any) -> dict[str, Any]:
+    return ask(sheet, "write", table=table, id=row["id"], version=row["version"], values=values)
 
 
-@pytest.mark.parametrize(("kind", "page", "noun", "column", "look", "mine", "theirs"), ONCE)
+@pytest.mark.parametrize(("kind", "page", "table", "column", "look", "mine", "theirs"), ONCE)
 def test_a_row_that_exists_once_is_one_row_and_the_second_window_is_asked(
     opened: Open,
     kind: type[Sheet],
     page: str,
-    noun: str,
+    table: str,
     column: str,
     look: Look,
     mine: object,
@@ -76,16 +76,16 @@ def test_a_row_that_exists_once_is_one_row_and_the_second_window_is_asked(
     here, there = kind(opened(page)), kind(opened(page))
     unmade = look(there)
     assert unmade["version"] == 0
-    assert write(here, noun, look(here), **{column: mine})["ok"]
-    refused = write(there, noun, unmade, **{column: theirs})
+    assert write(here, table, look(here), **{column: mine})["ok"]
+    refused = write(there, table, unmade, **{column: theirs})
     assert not refused["ok"]
     assert refused["theirs"] == {column: mine}
-    assert count(here.book, noun) == 1
+    assert count(here.book, table) == 1
 
     kept = ask(  # what the page sends where the person keeps their own
         there,
         "write",
-        noun=noun,
+        table=table,
         id=unmade["id"],
         version=refused["version"],
         values={column: theirs},

@@ -1,7 +1,7 @@
 """Whatever a page asks of a sheet, about rows there are or not, is answered in a sentence of ours.
 
 Every verb of every sheet is called with what its schema lets through, as a script in the page
-could: ids of rows that do not exist, or of another noun, columns of another table, values of
+could: ids of rows that do not exist, or of another table, columns of another table, values of
 another type.
 """
 
@@ -50,10 +50,10 @@ class Script:
     def __init__(self, sheet: Sheet, seed: str) -> None:
         self.chance = random.Random(seed)
         book = sheet.book
-        ids = [str(id) for noun in TABLES for id in book.frame(noun).head(3).index]
+        ids = [str(id) for table in TABLES for id in book.frame(table).head(3).index]
         self.ids = [*ids, "nobody", "0", "x" * 64, "a.b:c-d", sheet.name]
         self.columns = sorted({column for kept in sheet.writes.values() for column in kept})
-        self.nouns = [*TABLES, *sheet.writes, *sheet.makes, "reflection", "person", "change"]
+        self.tables = [*TABLES, *sheet.writes, *sheet.makes, "reflection", "person", "change"]
 
     def one_of(self, things: Any) -> Any:
         return self.chance.choice(list(things))
@@ -67,8 +67,8 @@ class Script:
             return self.anything()
         match kind:
             case schema.StrType():
-                if name == "noun":
-                    return self.one_of(self.nouns)
+                if name == "table":
+                    return self.one_of(self.tables)
                 if kind.pattern or name.endswith("id"):
                     return self.one_of(self.ids)
                 return self.one_of([*TEXTS[:4], *TEXTS[6:8], *self.ids])

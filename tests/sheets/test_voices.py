@@ -68,7 +68,7 @@ def test_a_strength_only_others_saw_can_be_taken_as_ones_own(voices: Voices) -> 
         voices.book.add("voice", who=who, picks=["つなぐ"])
     voices.refresh()
 
-    assert ask(voices, "add", noun="strength", values={"name": "つなぐ"})["ok"]
+    assert ask(voices, "add", table="strength", values={"name": "つなぐ"})["ok"]
     assert (voices.state["sets"]["open"], voices.state["sets"]["blind"]) == (["つなぐ"], [])
 
 
@@ -134,7 +134,7 @@ def test_people_are_searched_for_and_never_all_sent(voices: Voices) -> None:
 
 def test_a_person_who_was_asked_may_be_removed_and_brought_back(voices: Voices) -> None:
     voice = shown(voices, who="見本", words="助かりました")
-    assert ask(voices, "drop", noun="voice", id=voice["id"])["ok"]
+    assert ask(voices, "drop", table="voice", id=voice["id"])["ok"]
     assert voices.state["voices"] == []
 
     voices.book.undo()
@@ -146,6 +146,6 @@ def test_other_columns_are_not_written_here(voices: Voices) -> None:
     voice = shown(voices, who="見本")
     written = {"id": voice["id"], "version": voice["version"]}
 
-    assert not ask(voices, "write", noun="voice", **written, values={"picks": ["x"]})["ok"]
-    assert not ask(voices, "write", noun="contact", **written, values={"name": "x"})["ok"]
-    assert not ask(voices, "add", noun="strength", values={"name": "x", "level": 4})["ok"]
+    assert not ask(voices, "write", table="voice", **written, values={"picks": ["x"]})["ok"]
+    assert not ask(voices, "write", table="contact", **written, values={"name": "x"})["ok"]
+    assert not ask(voices, "add", table="strength", values={"name": "x", "level": 4})["ok"]

@@ -13,14 +13,14 @@ State = dict[tuple[str, str], dict[str, Any]]
 
 
 def state(book: Book, versions: bool = False) -> State:
-    """Return every row of the book's owner by noun and id, without the versions unless asked."""
+    """Return every row of the book's owner by table and id, without the versions unless asked."""
     left_out = {"owner", "id"} if versions else {"owner", "id", "version"}
     with book.reading() as connection:
         return {
             (name, row["id"]): {key: row[key] for key in row if key not in left_out}
-            for name, table in TABLES.items()
+            for name, sql_table in TABLES.items()
             for row in connection.execute(
-                select(table).where(table.c.owner == book.owner)
+                select(sql_table).where(sql_table.c.owner == book.owner)
             ).mappings()
         }
 
@@ -32,9 +32,9 @@ def calls(book: Book) -> list[str]:
         return list(connection.scalars(query))
 
 
-def count(book: Book, noun: str) -> int:
-    """Return how many rows of `noun` there are."""
-    table = TABLES[noun]
-    query = select(func.count()).select_from(table).where(table.c.owner == book.owner)
+def count(book: Book, table: str) -> int:
+    """Return how many rows of `table` there are."""
+    sql_table = TABLES[table]
+    query = select(func.count()).select_from(sql_table).where(sql_table.c.owner == book.owner)
     with book.reading() as connection:
         return int(connection.scalar(query) or 0)

@@ -34,11 +34,11 @@ def blank(column: Column[Any]) -> Any:
     return False if kind == "bool" else default
 
 
-def frame(noun: str, *rows: dict[str, Any]) -> pd.DataFrame:
-    """Build the frame of `noun`; a row without `id` gets its number, other columns their blank."""
-    columns = own_columns(TABLES[noun])
+def frame(table: str, *rows: dict[str, Any]) -> pd.DataFrame:
+    """Build the frame of `table`; a row without `id` gets its number, other columns their blank."""
+    columns = own_columns(TABLES[table])
     unknown = {name for row in rows for name in row} - {"id", *(column.name for column in columns)}
-    assert not unknown, f"{noun} has no {unknown}"
+    assert not unknown, f"{table} has no {unknown}"
     index = pd.Index(
         [str(row.get("id", number)) for number, row in enumerate(rows, 1)], dtype="str", name="id"
     )
@@ -58,5 +58,5 @@ def frame(noun: str, *rows: dict[str, Any]) -> pd.DataFrame:
 
 
 def frames(**rows: list[dict[str, Any]]) -> dict[str, pd.DataFrame]:
-    """Build every noun's frame, empty where no rows are given."""
-    return {noun: frame(noun, *rows.get(noun, [])) for noun in TABLES}
+    """Build every table's frame, empty where no rows are given."""
+    return {table: frame(table, *rows.get(table, [])) for table in TABLES}

@@ -28,8 +28,8 @@ def trusted(person):
 def book(bridges=("bridge",), ties=(), introduction=(), **people):
     rows = {"encounter": [], "give": [], "promise": []}
     for bridge in bridges:
-        for noun, added in trusted(bridge).items():
-            rows[noun] += added
+        for table, added in trusted(bridge).items():
+            rows[table] += added
     contacts = [
         {"id": person, "name": f"見本 {person}", "comfort": 4, **people.get(person, {})}
         for person in ("bridge", "second", "goal", "other")

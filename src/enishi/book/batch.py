@@ -28,32 +28,32 @@ class Batch:
         self.touches: list[RowChange] = []
         self._touched: set[Key] = set()
 
-    def add(self, noun: str, /, **values: Any) -> str:
-        """Create a row of `noun` and return its id.
+    def add(self, table: str, /, **values: Any) -> str:
+        """Create a row of `table` and return its id.
 
         Raises:
             InvalidValueError: a value does not fit.
         """
-        return self.add_many(noun, [values])[0]
+        return self.add_many(table, [values])[0]
 
     def add_many(
         self,
-        noun: str,
+        table: str,
         rows: Sequence[Mapping[str, Any]],
         progress: Callable[[int], None] | None = None,
     ) -> list[str]:
-        """Create a row of `noun` for each mapping and return their ids, in order.
+        """Create a row of `table` for each mapping and return their ids, in order.
 
         Calls `progress` with the number of rows done, every 500 rows and at the end.
 
         Raises:
             InvalidValueError: a value does not fit.
         """
-        table = TABLES[noun]
+        sql_table = TABLES[table]
         ids: list[str] = []
         for start in range(0, len(rows), ROWS_A_STEP):
             some = [
-                journal.creation(noun, new_id(), validate(table, row), 1)
+                journal.creation(table, new_id(), validate(sql_table, row), 1)
                 for row in rows[start : start + ROWS_A_STEP]
             ]
             self._do(some)
@@ -62,7 +62,7 @@ class Batch:
                 progress(len(ids))
         return ids
 
-    def write(self, noun: str, id: str, version: int | None = None, /, **values: Any) -> int:
+    def write(self, table: str, id: str, version: int | None = None, /, **values: Any) -> int:
         """Write `values` on a row last read at `version`, and return its new version.
 
         Fields that other writers changed meanwhile are kept; a conflict is only a field that both
@@ -73,23 +73,23 @@ class Batch:
             InvalidValueError: a value does not fit.
             StaleVersionError: a field was changed elsewhere since `version`.
         """
-        new = validate(TABLES[noun], values)
-        row = self.row(noun, id)
+        new = validate(TABLES[table], values)
+        row = self.row(table, id)
         now = int(row["version"])
         changed = {name: value for name, value in new.items() if row[name] != value}
         if not changed:
             return now
         if version is not None and version != now:
-            since = journal.fields_since(self.connection, self.owner, noun, id, version, now)
+            since = journal.fields_since(self.connection, self.owner, table, id, version, now)
             refuse_stale(row, [name for name in changed if since is None or name in since])
-        if (noun, id) not in self._touched:  # a call raises a version once
+        if (table, id) not in self._touched:  # a call raises a version once
             now += 1
-        self._do([journal.update_of(noun, id, row, changed, now)])
+        self._do([journal.update_of(table, id, row, changed, now)])
         return now
 
     def put(
         self,
-        noun: str,
+        table: str,
         id: str,
         version: int | None = None,
         fresh: Mapping[str, Any] | None = None,
@@ -108,40 +108,40 @@ class Batch:
         """
         if not is_id(id):
             raise UnknownRowError()
-        table = TABLES[noun]
-        start, new = validate(table, fresh or {}), validate(table, values)
-        there = journal.read_rows(self.connection, self.owner, table, [id])
+        sql_table = TABLES[table]
+        start, new = validate(sql_table, fresh or {}), validate(sql_table, values)
+        there = journal.read_rows(self.connection, self.owner, sql_table, [id])
         if there and version == 0:
-            row, seen = there[id], {**default_row(table), **start}
+            row, seen = there[id], {**default_row(sql_table), **start}
             others = [name for name, value in new.items() if row[name] not in (value, seen[name])]
             refuse_stale(row, others)
             version = None
         if there:
-            return self.write(noun, id, version, **values)
+            return self.write(table, id, version, **values)
         unused = journal.unused_version(self.connection, self.owner)
-        self._do([journal.creation(noun, id, start | new, unused)])
+        self._do([journal.creation(table, id, start | new, unused)])
         return unused
 
-    def drop(self, noun: str, id: str) -> None:
+    def drop(self, table: str, id: str) -> None:
         """Remove a row and clear all links to it.
 
         Raises:
             UnknownRowError: there is no such row.
         """
-        self.row(noun, id)
+        self.row(table, id)
         for (other, other_id), column, _ in list(
-            journal.links_to(self.connection, self.owner, [(noun, id)])
+            journal.links_to(self.connection, self.owner, [(table, id)])
         ):
             self.write(other, other_id, **{column: None})
-        self._do([journal.removal(noun, id, self.row(noun, id))])
+        self._do([journal.removal(table, id, self.row(table, id))])
 
-    def row(self, noun: str, id: str) -> Values:
+    def row(self, table: str, id: str) -> Values:
         """Return a row's values and version as they are in this transaction.
 
         Raises:
             UnknownRowError: there is no such row.
         """
-        rows = journal.read_rows(self.connection, self.owner, TABLES[noun], [id])
+        rows = journal.read_rows(self.connection, self.owner, TABLES[table], [id])
         if id not in rows:
             raise UnknownRowError()
         return rows[id]

@@ -127,30 +127,30 @@ class Book:
                 batch.id, at, touches = earlier.batch, earlier.at, [earlier.touch]
         journal.record(connection, self.owner, self.by, batch.id, verb, touches, at)
 
-    def add(self, noun: str, /, **values: Any) -> str:
+    def add(self, table: str, /, **values: Any) -> str:
         """Create a row and return its id."""
         with self.batch("add") as batch:
-            return batch.add(noun, **values)
+            return batch.add(table, **values)
 
-    def write(self, noun: str, id: str, version: int | None = None, /, **values: Any) -> int:
+    def write(self, table: str, id: str, version: int | None = None, /, **values: Any) -> int:
         """Write on a row; see `Batch.write`.
 
         Consecutive writes through this object on the same fields of a row become one call for a
         minute: one row in the journal, and one undo takes them back.
         """
         with self._call("write", self._written) as batch:
-            written = batch.write(noun, id, version, **values)
+            written = batch.write(table, id, version, **values)
         if batch.touches:
             self._written = (batch.id, batch.touches[0])
         return written
 
-    def drop(self, noun: str, id: str) -> None:
+    def drop(self, table: str, id: str) -> None:
         """Remove a row; a contact goes to the trash instead and can be restored."""
         with self.batch("drop") as batch:
-            if noun == "contact":
-                batch.write(noun, id, trashed_on=today(), focus=False)
+            if table == "contact":
+                batch.write(table, id, trashed_on=today(), focus=False)
             else:
-                batch.drop(noun, id)
+                batch.drop(table, id)
 
     def restore(self, id: str) -> None:
         """Take a contact out of the trash."""
@@ -159,7 +159,7 @@ class Book:
 
     def put(
         self,
-        noun: str,
+        table: str,
         id: str,
         version: int | None = None,
         fresh: Mapping[str, Any] | None = None,
@@ -168,7 +168,7 @@ class Book:
     ) -> int:
         """Write on the row `id`, creating it if missing; see `Batch.put`."""
         with self.batch("write") as batch:
-            return batch.put(noun, id, version, fresh, **values)
+            return batch.put(table, id, version, fresh, **values)
 
     def set(self, name: str, value: str, version: int | None = None) -> int:
         """Store a setting under `name` and return its version; `version` is as in `Batch.put`."""
@@ -248,14 +248,14 @@ class Book:
         with self.reading() as connection:
             return journal.journal_revision(connection, self.owner)
 
-    def row(self, noun: str, id: str) -> Values:
+    def row(self, table: str, id: str) -> Values:
         """Return a row's values and its version.
 
         Raises:
             UnknownRowError: there is no such row.
         """
         with self.reading() as connection:
-            return Batch(connection, self.owner).row(noun, id)
+            return Batch(connection, self.owner).row(table, id)
 
     def setting(self, name: str, otherwise: str = "") -> str:
         """Return the value of a setting, or `otherwise` if it was never set."""
@@ -263,8 +263,8 @@ class Book:
             rows = journal.read_rows(connection, self.owner, TABLES["setting"], [name])
         return str(rows[name]["value"]) if name in rows else otherwise
 
-    def frame(self, noun: str) -> pd.DataFrame:
-        """Return all rows of `noun` as a frame (see `enishi.book.frames`); do not modify it.
+    def frame(self, table: str) -> pd.DataFrame:
+        """Return all rows of `table` as a frame (see `enishi.book.frames`); do not modify it.
 
         The frame is cached until the book's revision changes, and patched if only a few rows
         changed.
@@ -272,7 +272,7 @@ class Book:
         with self.reading() as connection:
             if self._now is None:
                 self._frames.catch_up(connection)
-            return self._frames.get(connection, noun)
+            return self._frames.get(connection, table)
 
     def last(self) -> tuple[ChangeSet | None, ChangeSet | None]:
         """Return the calls that `undo` and `redo` would take back."""

@@ -37,9 +37,9 @@ class Forgotten:
 
     Attributes:
         name: the removed contact's name.
-        rows: how many rows were removed, by noun.
+        rows: how many rows were removed, by table.
         traces: how many row changes in the journal were removed or edited.
-        named_in: how many rows, by noun, still contain the name in the person's own sentences.
+        named_in: how many rows, by table, still contain the name in the person's own sentences.
         copies: files beside the book that may hold the same texts, left unchanged: copies from
             before an update, books that were replaced, logs of other books.
         swept: True if the file was rewritten without the texts. False if another connection blocked
@@ -76,14 +76,16 @@ def forget(connection: Connection, owner: str, contact_id: str) -> Forgotten:
     gone, texts = past(connection, owner, contact)
     traces = clean_journal(connection, owner, going | gone, contact_id, texts)
     name = str(found[contact_id]["name"])
-    counts = Counter(noun for noun, _ in going)
+    counts = Counter(table for table, _ in going)
     return Forgotten(name, dict(counts), traces, named_in(connection, owner, name))
 
 
 def settings_naming(connection: Connection, owner: str, ids: set[str]) -> set[Key]:
     """Return the settings whose name or value contains one of `ids`."""
-    table = TABLES["setting"]
-    rows = connection.execute(select(table.c.id, table.c.value).where(table.c.owner == owner))
+    sql_table = TABLES["setting"]
+    rows = connection.execute(
+        select(sql_table.c.id, sql_table.c.value).where(sql_table.c.owner == owner)
+    )
     return {
         ("setting", name) for name, value in rows if any(id in name or id in value for id in ids)
     }
@@ -91,12 +93,12 @@ def settings_naming(connection: Connection, owner: str, ids: set[str]) -> set[Ke
 
 def let_go(connection: Connection, owner: str, going: set[Key]) -> None:
     """Clear the links from rows that stay to the rows in `going`."""
-    for (noun, id), column, _ in list(links_to(connection, owner, going)):
-        if (noun, id) not in going:
-            table = TABLES[noun]
-            values = {table.c.version: table.c.version + 1, table.c[column]: None}
-            row = (table.c.owner == owner, table.c.id == id)
-            connection.execute(update(table).where(*row).values(values))
+    for (table, id), column, _ in list(links_to(connection, owner, going)):
+        if (table, id) not in going:
+            sql_table = TABLES[table]
+            values = {sql_table.c.version: sql_table.c.version + 1, sql_table.c[column]: None}
+            row = (sql_table.c.owner == owner, sql_table.c.id == id)
+            connection.execute(update(sql_table).where(*row).values(values))
 
 
 def journal_pages(connection: Connection, owner: str) -> Iterator[tuple[int, list[TouchedRow]]]:
@@ -122,7 +124,7 @@ def past(connection: Connection, owner: str, contact: Key) -> tuple[set[Key], se
     once: set[Key] = set()
     for _, touched in journal_pages(connection, owner):
         for touch in touched:
-            key = (touch["noun"], touch["id"])
+            key = (touch["table"], touch["id"])
             for values in sides(touch):
                 if key == contact:
                     said = {name: str(values.get(name, "")) for name in TELLING}
@@ -142,7 +144,7 @@ def clean_journal(
     """
     traces = 0
     for seq, touched in journal_pages(connection, owner):
-        kept = [touch for touch in touched if (touch["noun"], touch["id"]) not in going]
+        kept = [touch for touch in touched if (touch["table"], touch["id"]) not in going]
         left = [without(touch, contact_id, texts) for touch in kept]
         moved = sum(was != now for was, now in zip(kept, left, strict=True))
         if moved or len(left) < len(touched):
@@ -159,9 +161,9 @@ def sides(touch: TouchedRow) -> list[Values]:
 
 def without(touch: TouchedRow, contact_id: str, texts: set[str]) -> TouchedRow:
     """Return `touch` without links to the contact and without cells that contain one of `texts`."""
-    table = TABLES.get(touch["noun"])
-    links = links_of(table) if table is not None else {}
-    told = IDENTITY if touch["noun"] == "contact" else set()
+    sql_table = TABLES.get(touch["table"])
+    links = links_of(sql_table) if sql_table is not None else {}
+    told = IDENTITY if touch["table"] == "contact" else set()
 
     def holds(cell: Any) -> bool:
         cells = cell if isinstance(cell, list) else [cell]
@@ -187,19 +189,23 @@ def without(touch: TouchedRow, contact_id: str, texts: set[str]) -> TouchedRow:
 
 
 def named_in(connection: Connection, owner: str, name: str) -> dict[str, int]:
-    """Count by noun the rows whose texts still contain `name`.
+    """Count by table the rows whose texts still contain `name`.
 
     They are the person's own sentences: the count is reported, the rows are not changed.
     """
     if len(name) < _SHORTEST["name"]:
         return {}
     counts = {}
-    for table in TABLES.values():
+    for sql_table in TABLES.values():
         free = [
             cast(column, Text).icontains(name, autoescape=True)  # “anna” matches Anna as well
-            for column in columns_of(table).values()
+            for column in columns_of(sql_table).values()
             if "longest" in column.info
         ]
-        query = select(func.count()).select_from(table).where(table.c.owner == owner, or_(*free))
-        counts[table.name] = connection.scalar(query) if free else 0
-    return {noun: count for noun, count in counts.items() if count}
+        query = (
+            select(func.count())
+            .select_from(sql_table)
+            .where(sql_table.c.owner == owner, or_(*free))
+        )
+        counts[sql_table.name] = connection.scalar(query) if free else 0
+    return {table: count for table, count in counts.items() if count}

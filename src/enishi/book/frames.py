@@ -1,4 +1,4 @@
-"""Pandas frames of the person's rows: one frame per noun, with declared dtypes.
+"""Pandas frames of the person's rows: one frame per table, with declared dtypes.
 
 The index is the row's id. Texts are `str` ("" = not set), days and instants `datetime64[s]`
 (NaT = not set), yes/no `bool`, numbers `int64`, or `float64` for nullable columns (NaN = not set),
@@ -54,11 +54,11 @@ class FrameCache:
         self.revision = -1
         self.kept: dict[str, pd.DataFrame] = {}
 
-    def get(self, connection: Connection, noun: str) -> pd.DataFrame:
-        """Return the frame of `noun` at the revision of the last `catch_up`."""
-        if noun not in self.kept:
-            self.kept[noun] = read_frame(connection, self.owner, TABLES[noun])
-        return self.kept[noun]
+    def get(self, connection: Connection, table: str) -> pd.DataFrame:
+        """Return the frame of `table` at the revision of the last `catch_up`."""
+        if table not in self.kept:
+            self.kept[table] = read_frame(connection, self.owner, TABLES[table])
+        return self.kept[table]
 
     def catch_up(self, connection: Connection) -> None:
         """Update the cached frames to the current revision of the book."""
@@ -68,18 +68,18 @@ class FrameCache:
         newer = (change.c.owner == self.owner, change.c.seq > self.revision)
         gone_back = revision < self.revision  # the file was replaced by another
         if self.kept and not gone_back and not self._moved_far(connection, newer):
-            for noun, moved in movements_since(connection, newer).items():
-                if noun in self.kept:
-                    self.kept[noun] = self._patched(connection, noun, moved)
+            for table, moved in movements_since(connection, newer).items():
+                if table in self.kept:
+                    self.kept[table] = self._patched(connection, table, moved)
         else:
             self.kept.clear()
         self.revision = revision
 
-    def _patched(self, connection: Connection, noun: str, moved: Movement) -> pd.DataFrame:
-        fresh = _read_rows(connection, self.owner, TABLES[noun], list(moved.ids), moved.fields)
+    def _patched(self, connection: Connection, table: str, moved: Movement) -> pd.DataFrame:
+        fresh = _read_rows(connection, self.owner, TABLES[table], list(moved.ids), moved.fields)
         if moved.fields is None:
-            return patch(self.kept[noun], fresh, moved.ids)
-        return rewrite(self.kept[noun], fresh)
+            return patch(self.kept[table], fresh, moved.ids)
+        return rewrite(self.kept[table], fresh)
 
     def _moved_far(self, connection: Connection, newer: Any) -> bool:
         moved = connection.scalar(select(func.sum(change.c.size)).where(*newer)) or 0
@@ -90,23 +90,23 @@ class FrameCache:
 
 @dataclass
 class Movement:
-    """The changed rows of one noun, and which columns; None if rows were created or removed."""
+    """The changed rows of one table, and which columns; None if rows were created or removed."""
 
     ids: set[str] = field(default_factory=set)
     fields: set[str] | None = field(default_factory=set)
 
 
 def movements_since(connection: Connection, newer: Any) -> dict[str, Movement]:
-    """Return by noun what the calls that match `newer` changed."""
+    """Return by table what the calls that match `newer` changed."""
     moved: dict[str, Movement] = defaultdict(Movement)
     for rows in connection.scalars(select(change.c.rows).where(*newer)):
         for touch in rows:
-            noun = moved[touch["noun"]]
-            noun.ids.add(touch["id"])
-            if noun.fields is not None and touch["before"] and touch["after"]:
-                noun.fields |= touch["after"].keys()
+            table = moved[touch["table"]]
+            table.ids.add(touch["id"])
+            if table.fields is not None and touch["before"] and touch["after"]:
+                table.fields |= touch["after"].keys()
             else:
-                noun.fields = None
+                table.fields = None
     return moved
 
 
@@ -123,18 +123,18 @@ def dtype(column: Column[Any]) -> str:
     return "str"
 
 
-def shown_columns(table: Table) -> list[Column[Any]]:
-    """Return the columns of a frame of `table`, in order."""
-    return [table.c.version, *own_columns(table)]
+def shown_columns(sql_table: Table) -> list[Column[Any]]:
+    """Return the columns of a frame of `sql_table`, in order."""
+    return [sql_table.c.version, *own_columns(sql_table)]
 
 
-def read_frame(connection: Connection, owner: str, table: Table) -> pd.DataFrame:
-    """Return the owner's rows of `table` as a frame, in the order in which they were created."""
-    query = select_all_sql(table, connection.dialect.name)
+def read_frame(connection: Connection, owner: str, sql_table: Table) -> pd.DataFrame:
+    """Return the owner's rows of `sql_table` as a frame, in the order of creation."""
+    query = select_all_sql(sql_table, connection.dialect.name)
     answer = connection.exec_driver_sql(query, {"owner": owner})
     with readable(connection):
         index, *cells = map(msgspec.json.decode, answer.one())
-        return frame_of(shown_columns(table), index, cells) if index else empty_frame(table)
+        return frame_of(shown_columns(sql_table), index, cells) if index else empty_frame(sql_table)
 
 
 @contextmanager
@@ -151,18 +151,18 @@ def readable(connection: Connection) -> Iterator[None]:
 
 
 @cache
-def empty_frame(table: Table) -> pd.DataFrame:
-    """Return the frame of `table` without rows; cached, since a new book has many of them."""
-    columns = shown_columns(table)
+def empty_frame(sql_table: Table) -> pd.DataFrame:
+    """Return the frame of `sql_table` without rows; cached, since a new book has many of them."""
+    columns = shown_columns(sql_table)
     return frame_of(columns, [], [[]] * len(columns))
 
 
 def _read_rows(
-    connection: Connection, owner: str, table: Table, ids: list[str], fields: set[str] | None
+    connection: Connection, owner: str, sql_table: Table, ids: list[str], fields: set[str] | None
 ) -> pd.DataFrame:
     """Return the owner's rows with these `ids` as a frame, with the columns in `fields`, or all."""
-    columns = [column for column in shown_columns(table) if not fields or column.name in fields]
-    query = lists(table, columns, connection.dialect.name).where(table.c.id.in_(ids))
+    columns = [column for column in shown_columns(sql_table) if not fields or column.name in fields]
+    query = lists(sql_table, columns, connection.dialect.name).where(sql_table.c.id.in_(ids))
     answer = connection.execute(query, {"owner": owner})
     with readable(connection):
         index, *cells = map(msgspec.json.decode, answer.one())
@@ -170,19 +170,21 @@ def _read_rows(
 
 
 @cache
-def select_all_sql(table: Table, database: str) -> str:
-    """Return the SQL for all rows of `table`; cached: compiling it takes longer than running it."""
-    return compile_sql(lists(table, shown_columns(table), database), database)
+def select_all_sql(sql_table: Table, database: str) -> str:
+    """Return the SQL for all rows of `sql_table`; cached: compiling takes longer than running."""
+    return compile_sql(lists(sql_table, shown_columns(sql_table), database), database)
 
 
-def lists(table: Table, columns: Sequence[Column[Any]], database: str) -> Select[*tuple[Any, ...]]:
+def lists(
+    sql_table: Table, columns: Sequence[Column[Any]], database: str
+) -> Select[*tuple[Any, ...]]:
     """Return a query for the ids and `columns` of the rows of `:owner`.
 
     The database returns each column as one JSON list: a tenth of the calls, and no Python object
     per cell that the frame does not need.
     """
-    asked = (as_json_list(as_plain(column), database) for column in (table.c.id, *columns))
-    return select(*asked).where(table.c.owner == bindparam("owner"))
+    asked = (as_json_list(as_plain(column), database) for column in (sql_table.c.id, *columns))
+    return select(*asked).where(sql_table.c.owner == bindparam("owner"))
 
 
 def frame_of(columns: Sequence[Column[Any]], index: Cells, cells: Sequence[Cells]) -> pd.DataFrame:

@@ -19,7 +19,7 @@ def keep_goal(book: Book, id: str) -> None:
     with book.batch("write") as batch:
         batch.write("goal", id, closed=False)
         keys = [("goal", other) for other in others]
-        for (noun, row), column, _ in list(links_to(batch.connection, batch.owner, keys)):
-            batch.write(noun, row, **{column: id})
+        for (table, row), column, _ in list(links_to(batch.connection, batch.owner, keys)):
+            batch.write(table, row, **{column: id})
         for other in others:
             batch.write("goal", other, closed=True)

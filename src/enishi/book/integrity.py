@@ -65,17 +65,17 @@ def is_passing(error: sqlite3.Error) -> bool:
 
 
 def disagreements(connection: sqlite3.Connection) -> list[str]:
-    """Return by noun how many rows differ from the journal."""
+    """Return by table how many rows differ from the journal."""
     forgot = {owner for (owner,) in connection.execute(FORGOT)}
     expected = journalled(connection)
     wrong: Counter[str] = Counter()
-    for noun in TABLES:
-        for owner, row in _rows(connection, noun):
-            said = expected.pop((owner, (noun, row["id"])), None)
+    for table in TABLES:
+        for owner, row in _rows(connection, table):
+            said = expected.pop((owner, (table, row["id"])), None)
             if not agrees(row, said, owner in forgot):
-                wrong[noun] += 1
-    wrong.update(noun for (_, (noun, _)), said in expected.items() if said is not None)
-    return [f"{count} rows of “{noun}” are not as last written" for noun, count in wrong.items()]
+                wrong[table] += 1
+    wrong.update(table for (_, (table, _)), said in expected.items() if said is not None)
+    return [f"{count} rows of “{table}” are not as last written" for table, count in wrong.items()]
 
 
 FORGOT = "SELECT DISTINCT owner FROM change WHERE verb = 'forget'"
@@ -87,18 +87,18 @@ def journalled(connection: sqlite3.Connection) -> dict[tuple[str, Key], Values |
     expected: dict[tuple[str, Key], Values | None] = {}
     for owner, text in connection.execute("SELECT owner, rows FROM change ORDER BY seq"):
         for touch in json.loads(text):
-            key = (owner, (touch["noun"], touch["id"]))
+            key = (owner, (touch["table"], touch["id"]))
             after = touch["after"]
             before = expected.get(key) if touch["before"] is not None else None
             expected[key] = None if after is None else {**(before or {}), **after}
     return expected
 
 
-def _rows(connection: sqlite3.Connection, noun: str) -> Iterator[tuple[str, Values]]:
-    """Yield the rows of a noun with their owner; none if an older book has no such table."""
-    if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = ?", [noun]).fetchone():
+def _rows(connection: sqlite3.Connection, table: str) -> Iterator[tuple[str, Values]]:
+    """Yield the rows of a table with their owner; none if an older book has no such table."""
+    if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = ?", [table]).fetchone():
         return
-    cursor = connection.execute(f'SELECT * FROM "{noun}"')
+    cursor = connection.execute(f'SELECT * FROM "{table}"')
     names = [column[0] for column in cursor.description]
     for cells in cursor:
         row = dict(zip(names, cells, strict=True))

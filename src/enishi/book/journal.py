@@ -1,6 +1,6 @@
 """The journal: what each call changed.
 
-A call's row in `change` lists the rows it changed: `{noun, id, before, after}`, one entry a row.
+A call's row in `change` lists the rows it changed: `{table, id, before, after}`, one entry a row.
 `before` is None for a created row, `after` for a removed one. Both hold the row's version and the
 columns that changed, or, for a created or removed row, the columns that differ from their defaults.
 """
@@ -24,26 +24,26 @@ JOIN_SECONDS = 60
 
 Values = dict[str, Any]
 Key = tuple[str, str]
-"""A row's noun and id."""
+"""A row's table and id."""
 
 
 @dataclass(frozen=True)
 class RowChange:
     """One row changed by a call."""
 
-    noun: str
+    table: str
     id: str
     before: Values | None
     after: Values | None
 
     @property
     def key(self) -> Key:
-        """Return the noun and id of the changed row."""
-        return self.noun, self.id
+        """Return the table and id of the changed row."""
+        return self.table, self.id
 
     def plain(self) -> dict[str, Any]:
         """Return the change as a JSON-compatible dict."""
-        return {"noun": self.noun, "id": self.id, "before": self.before, "after": self.after}
+        return {"table": self.table, "id": self.id, "before": self.before, "after": self.after}
 
 
 @dataclass(frozen=True)
@@ -58,20 +58,22 @@ class ChangeSet:
     size: int
 
 
-def creation(noun: str, id: str, values: Values, version: int) -> RowChange:
+def creation(table: str, id: str, values: Values, version: int) -> RowChange:
     """Return the change that creates a row with `values`."""
-    return RowChange(noun, id, None, non_defaults(TABLES[noun], values) | {"version": version})
+    return RowChange(table, id, None, non_defaults(TABLES[table], values) | {"version": version})
 
 
-def removal(noun: str, id: str, row: Values) -> RowChange:
+def removal(table: str, id: str, row: Values) -> RowChange:
     """Return the change that removes a row; `row` holds its values."""
-    return RowChange(noun, id, non_defaults(TABLES[noun], row) | {"version": row["version"]}, None)
+    return RowChange(
+        table, id, non_defaults(TABLES[table], row) | {"version": row["version"]}, None
+    )
 
 
-def update_of(noun: str, id: str, row: Values, values: Values, version: int) -> RowChange:
+def update_of(table: str, id: str, row: Values, values: Values, version: int) -> RowChange:
     """Return the change that writes `values` on a row that holds `row`, and sets `version`."""
     before = {name: row[name] for name in values} | {"version": row["version"]}
-    return RowChange(noun, id, before, values | {"version": version})
+    return RowChange(table, id, before, values | {"version": version})
 
 
 def merge_changes(touches: Iterable[RowChange]) -> list[RowChange]:
@@ -88,16 +90,16 @@ def merge_changes(touches: Iterable[RowChange]) -> list[RowChange]:
 
 def merge_pair(first: RowChange, then: RowChange) -> RowChange:
     """Return the one change that has the effect of `first` and then `then` on their row."""
-    table = TABLES[first.noun]
+    sql_table = TABLES[first.table]
     if first.before is None:  # made, then changed
-        after = non_defaults(table, full_row(table, first.after or {}) | (then.after or {}))
+        after = non_defaults(sql_table, full_row(sql_table, first.after or {}) | (then.after or {}))
         return RowChange(*first.key, None, after | {"version": (then.after or {})["version"]})
     if then.after is None:  # changed, then removed
-        row = full_row(table, then.before or {}) | first.before
+        row = full_row(sql_table, then.before or {}) | first.before
         return removal(*first.key, row)
     if first.after is None:  # removed, then made
-        row = full_row(table, then.after)
-        return RowChange(*first.key, full_row(table, first.before), row)
+        row = full_row(sql_table, then.after)
+        return RowChange(*first.key, full_row(sql_table, first.before), row)
     return RowChange(*first.key, (then.before or {}) | first.before, first.after | then.after)
 
 
@@ -204,7 +206,7 @@ def touches(connection: Connection, owner: str, batch: str) -> list[RowChange]:
 
 
 def fields_since(
-    connection: Connection, owner: str, noun: str, id: str, version: int, now: int
+    connection: Connection, owner: str, table: str, id: str, version: int, now: int
 ) -> set[str] | None:
     """Return the columns of a row, now at version `now`, that changed after `version`.
 
@@ -215,7 +217,7 @@ def fields_since(
     fields: set[str] = set()
     with connection.execute(query.execution_options(yield_per=20)) as result:
         for touch in (touch for rows in result.scalars() for touch in rows):
-            if touch["id"] != id or touch["noun"] != noun:
+            if touch["id"] != id or touch["table"] != table:
                 continue
             before, after = touch["before"], touch["after"]
             if before is None or after is None or after["version"] != now:
@@ -228,15 +230,15 @@ def fields_since(
 
 
 def read_rows(
-    connection: Connection, owner: str, table: Table, ids: Sequence[str]
+    connection: Connection, owner: str, sql_table: Table, ids: Sequence[str]
 ) -> dict[str, Values]:
-    """Return the rows of `table` with these ids, by id, each with its version."""
+    """Return the rows of `sql_table` with these ids, by id, each with its version."""
     found = {}
     ids = [id for id in ids if is_id(id)]
-    columns = [table.c.id, table.c.version, *own_columns(table)]
+    columns = [sql_table.c.id, sql_table.c.version, *own_columns(sql_table)]
     for start in range(0, len(ids), _AT_ONCE):
-        some = table.c.id.in_(ids[start : start + _AT_ONCE])
-        query = select(*columns).where(table.c.owner == owner, some)
+        some = sql_table.c.id.in_(ids[start : start + _AT_ONCE])
+        query = select(*columns).where(sql_table.c.owner == owner, some)
         for row in connection.execute(query).mappings():
             values = dict(row)
             found[values.pop("id")] = values
@@ -247,48 +249,48 @@ def links_to(
     connection: Connection, owner: str, keys: Iterable[Key]
 ) -> Iterator[tuple[Key, str, Key]]:
     """Yield (row, column, row it refers to) for every row that refers to one of `keys`."""
-    ids = by_noun(keys)
-    for table in TABLES.values():
-        for name, noun in links_of(table).items():
-            column, targets = table.c[name], ids.get(noun, [])
+    ids = ids_by_table(keys)
+    for sql_table in TABLES.values():
+        for name, table in links_of(sql_table).items():
+            column, targets = sql_table.c[name], ids.get(table, [])
             for start in range(0, len(targets), _AT_ONCE):
                 some = column.in_(targets[start : start + _AT_ONCE])
-                query = select(table.c.id, column).where(table.c.owner == owner, some)
+                query = select(sql_table.c.id, column).where(sql_table.c.owner == owner, some)
                 for id, target in connection.execute(query):
-                    yield (str(table.name), id), name, (noun, target)
+                    yield (str(sql_table.name), id), name, (table, target)
 
 
 def apply(connection: Connection, owner: str, steps: Iterable[RowChange]) -> None:
-    """Apply the row changes `steps`; creations and removals run in bulk, a noun at a time."""
+    """Apply the row changes `steps`; creations and removals run in bulk, a table at a time."""
     made: dict[str, list[Values]] = {}
     gone: list[Key] = []
     for step in steps:
-        table = TABLES[step.noun]
+        sql_table = TABLES[step.table]
         if step.before is None:
-            values = full_row(table, step.after or {}) | {"owner": owner, "id": step.id}
-            made.setdefault(step.noun, []).append(values)
+            values = full_row(sql_table, step.after or {}) | {"owner": owner, "id": step.id}
+            made.setdefault(step.table, []).append(values)
         elif step.after is None:
             gone.append(step.key)
         else:
-            row = (table.c.owner == owner, table.c.id == step.id)
-            connection.execute(update(table).where(*row).values(step.after))
+            row = (sql_table.c.owner == owner, sql_table.c.id == step.id)
+            connection.execute(update(sql_table).where(*row).values(step.after))
     remove(connection, owner, gone)
-    for noun, rows in made.items():
-        connection.execute(insert(TABLES[noun]), rows)
+    for table, rows in made.items():
+        connection.execute(insert(TABLES[table]), rows)
 
 
 def remove(connection: Connection, owner: str, keys: Iterable[Key]) -> None:
     """Delete these rows."""
-    for noun, ids in by_noun(keys).items():
-        table = TABLES[noun]
+    for table, ids in ids_by_table(keys).items():
+        sql_table = TABLES[table]
         for start in range(0, len(ids), _AT_ONCE):
-            some = table.c.id.in_(ids[start : start + _AT_ONCE])
-            connection.execute(delete(table).where(table.c.owner == owner, some))
+            some = sql_table.c.id.in_(ids[start : start + _AT_ONCE])
+            connection.execute(delete(sql_table).where(sql_table.c.owner == owner, some))
 
 
-def by_noun(keys: Iterable[Key]) -> dict[str, list[str]]:
-    """Return the ids among `keys` by noun."""
+def ids_by_table(keys: Iterable[Key]) -> dict[str, list[str]]:
+    """Return the ids among `keys` by table."""
     ids: dict[str, list[str]] = {}
-    for noun, id in keys:
-        ids.setdefault(noun, []).append(id)
+    for table, id in keys:
+        ids.setdefault(table, []).append(id)
     return ids

@@ -1,4 +1,4 @@
-"""The tables of a book: one per noun, and what each of their columns may hold.
+"""The tables of a book, and what each of their columns may hold.
 
 Every value is text, an integer, yes/no or a list of texts, so that SQLite and PostgreSQL store the
 same values and a row is plain JSON in the journal. A day is text, `2026-11-20`; an instant is text
@@ -80,24 +80,24 @@ def text_list(name: str, most: int = 40) -> Column[Any]:
     return Column(name, JSON, nullable=False, default=list, info={"longest": LINE, "most": most})
 
 
-def link(name: str, noun: str) -> Column[str | None]:
-    """Declare a link: the id of a row of `noun`, or None."""
-    return Column(name, Text, nullable=True, info={"noun": noun})
+def link(name: str, table: str) -> Column[str | None]:
+    """Declare a link: the id of a row of `table`, or None."""
+    return Column(name, Text, nullable=True, info={"links_to": table})
 
 
 def declare_table(name: str, *columns: Column[Any]) -> Table:
-    """Declare the table of a noun: `owner` (whose book), `id`, `version`, then its own columns."""
+    """Declare a table: `owner` (whose book), `id` and `version`, then its own columns."""
     links = [
         ForeignKeyConstraint(
             ["owner", column.name],
-            [f"{column.info['noun']}.owner", f"{column.info['noun']}.id"],
+            [f"{column.info['links_to']}.owner", f"{column.info['links_to']}.id"],
             deferrable=True,
             initially="DEFERRED",  # within a batch rows may refer to each other in any order
         )
         for column in columns
-        if "noun" in column.info
+        if "links_to" in column.info
     ]
-    indexes = [Index(None, "owner", column) for column in columns if "noun" in column.info]
+    indexes = [Index(None, "owner", column) for column in columns if "links_to" in column.info]
     return Table(
         name,
         metadata,
@@ -107,7 +107,7 @@ def declare_table(name: str, *columns: Column[Any]) -> Table:
         *columns,
         *links,
         *indexes,
-        info={"noun": True},
+        info={"of_person": True},
     )
 
 
@@ -463,7 +463,7 @@ review = declare_table(
 class Touched(TypedDict):
     """One row change of a call; see `enishi.book.journal`."""
 
-    noun: str
+    table: str
     id: str
     before: dict[str, Any] | None
     after: dict[str, Any] | None
@@ -499,7 +499,9 @@ change = Table(  # the journal: one row per call, written in the call's transact
     Column("by", Text, nullable=False),
     Column("undoes", Text, nullable=True),  # the batch that this call takes back
     Column("size", Integer, nullable=False),  # how many rows it changed
-    Column("rows", Touches, nullable=False),  # [{noun, id, before, after}]; see enishi.book.journal
+    Column(
+        "rows", Touches, nullable=False
+    ),  # [{table, id, before, after}]; see enishi.book.journal
     Index(None, "owner", "seq"),
     Index(None, "owner", "batch"),
     sqlite_autoincrement=True,  # numbers are never reused
@@ -529,13 +531,15 @@ session = Table(  # a browser a person signed in with; signing out deletes the r
 
 def declared_tables() -> Iterator[Table]:
     """Yield the person's tables, each after the tables it refers to."""
-    yield from (table for table in metadata.sorted_tables if table.info.get("noun"))
+    yield from (
+        sql_table for sql_table in metadata.sorted_tables if sql_table.info.get("of_person")
+    )
 
 
-TABLES = {table.name: table for table in declared_tables()}
+TABLES = {sql_table.name: sql_table for sql_table in declared_tables()}
 """The person's tables by name."""
 
 
-def own_columns(table: Table) -> list[Column[Any]]:
+def own_columns(sql_table: Table) -> list[Column[Any]]:
     """Return the columns a person fills: all but owner, id and version."""
-    return [column for column in table.columns if column.name not in ("owner", "id", "version")]
+    return [column for column in sql_table.columns if column.name not in ("owner", "id", "version")]

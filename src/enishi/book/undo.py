@@ -18,8 +18,8 @@ from enishi.book.journal import (
     RowChange,
     Values,
     apply,
-    by_noun,
     calls,
+    ids_by_table,
     links_to,
     read_rows,
     removal,
@@ -35,7 +35,7 @@ from enishi.book.validation import columns_of, full_row, links_of
 class KeptRow:
     """A row, or fields of it, that an undo did not change."""
 
-    noun: str
+    table: str
     id: str
     fields: tuple[str, ...]
 
@@ -118,9 +118,9 @@ def undo_changes(
 def rows_of(connection: Connection, owner: str, keys: Collection[Key]) -> dict[Key, Values]:
     """Return the current rows with these keys."""
     return {
-        (noun, id): row
-        for noun, ids in by_noun(keys).items()
-        for id, row in read_rows(connection, owner, TABLES[noun], ids).items()
+        (table, id): row
+        for table, ids in ids_by_table(keys).items()
+        for id, row in read_rows(connection, owner, TABLES[table], ids).items()
     }
 
 
@@ -132,15 +132,15 @@ def inverse(
     `now` holds the row's current values, None if it is gone. A row that comes back gets the version
     `unused`.
     """
-    table = TABLES[touch.noun]
+    sql_table = TABLES[touch.table]
     if touch.after is None:
         if now is not None or touch.before is None:
             return None, ()
         return RowChange(*touch.key, None, touch.before | {"version": unused}), ()
     if now is None:
         return None, ()
-    after = touch.after if touch.before is not None else full_row(table, touch.after)
-    own = columns_of(table).keys() & after.keys()
+    after = touch.after if touch.before is not None else full_row(sql_table, touch.after)
+    own = columns_of(sql_table).keys() & after.keys()
     later = tuple(sorted(name for name in own if now[name] != after[name]))
     if touch.before is None:
         return (None, later) if later else (removal(*touch.key, now), ())
@@ -173,9 +173,9 @@ def moves(step: RowChange | None, column: str) -> bool:
 def without_lost_links(connection: Connection, owner: str, steps: dict[Key, RowChange]) -> None:
     """Clear in `steps` each link to a row that no longer exists."""
     links = [
-        (key, column, (noun, str(step.after[column])))
+        (key, column, (table, str(step.after[column])))
         for key, step in steps.items()
-        for column, noun in links_of(TABLES[step.noun]).items()
+        for column, table in links_of(TABLES[step.table]).items()
         if step.after is not None and step.after.get(column)
     ]
     made = {key for key, step in steps.items() if step.before is None}

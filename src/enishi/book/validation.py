@@ -29,29 +29,29 @@ _SHOWN = 40
 
 
 @cache
-def columns_of(table: Table) -> Mapping[str, Column[Any]]:
-    """Return the columns of `table` that a person fills, by name."""
-    return {str(column.name): column for column in own_columns(table)}
+def columns_of(sql_table: Table) -> Mapping[str, Column[Any]]:
+    """Return the columns of `sql_table` that a person fills, by name."""
+    return {str(column.name): column for column in own_columns(sql_table)}
 
 
 @cache
-def links_of(table: Table) -> Mapping[str, str]:
-    """Return the noun each link column of `table` refers to, by column name."""
-    columns = columns_of(table).items()
-    return {name: column.info["noun"] for name, column in columns if "noun" in column.info}
+def links_of(sql_table: Table) -> Mapping[str, str]:
+    """Return the table each link column of `sql_table` refers to, by column name."""
+    columns = columns_of(sql_table).items()
+    return {name: column.info["links_to"] for name, column in columns if "links_to" in column.info}
 
 
-def validate(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return `values` in the form the columns of `table` store.
+def validate(sql_table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return `values` in the form the columns of `sql_table` store.
 
     Raises:
         InvalidValueError: for the first value that does not fit, with what was expected.
     """
-    columns = columns_of(table)
+    columns = columns_of(sql_table)
     for name in values:
         if name not in columns:
             raise InvalidValueError(
-                "There is no such field.", field=f"{table.name}.{name}", found=""
+                "There is no such field.", field=f"{sql_table.name}.{name}", found=""
             )
     return {name: validate_value(columns[name], value) for name, value in values.items()}
 
@@ -62,7 +62,7 @@ def validate_value(column: Column[Any], value: Any) -> Any:
     Raises:
         InvalidValueError: the value does not fit.
     """
-    if "noun" in column.info:
+    if "links_to" in column.info:
         return check_link(column, value)
     if isinstance(column.type, Boolean):
         require(column, value, isinstance(value, bool), "Expected is yes or no. Found: {found}.")
@@ -186,9 +186,9 @@ def is_moment(text: str) -> bool:
     return moment.strftime(MOMENT) == text and 1900 <= moment.year <= 2200
 
 
-def defaults(table: Table) -> dict[str, Any]:
+def defaults(sql_table: Table) -> dict[str, Any]:
     """Return the default value of each own column."""
-    return {column.name: default_of(column) for column in own_columns(table)}
+    return {column.name: default_of(column) for column in own_columns(sql_table)}
 
 
 def default_of(column: Column[Any]) -> Any:
@@ -198,19 +198,19 @@ def default_of(column: Column[Any]) -> Any:
     return [] if isinstance(column.type, JSON) else column.default.arg  # type: ignore[attr-defined]
 
 
-def non_defaults(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return those of `values` that are columns of `table` and differ from their defaults."""
-    plain = default_row(table)
+def non_defaults(sql_table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return those of `values` that are columns of `sql_table` and differ from their defaults."""
+    plain = default_row(sql_table)
     return {name: value for name, value in values.items() if name in plain and value != plain[name]}
 
 
-def full_row(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a complete row of `table` with its version: `values`, and defaults for the rest."""
-    known = {name: values[name] for name in columns_of(table).keys() & values.keys()}
-    return {**default_row(table), **known, "version": values["version"]}
+def full_row(sql_table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a complete row with its version: `values`, and defaults for the rest."""
+    known = {name: values[name] for name in columns_of(sql_table).keys() & values.keys()}
+    return {**default_row(sql_table), **known, "version": values["version"]}
 
 
 @cache
-def default_row(table: Table) -> Mapping[str, Any]:
-    """Return the defaults of `table`, cached and read-only."""
-    return defaults(table)
+def default_row(sql_table: Table) -> Mapping[str, Any]:
+    """Return the defaults of `sql_table`, cached and read-only."""
+    return defaults(sql_table)

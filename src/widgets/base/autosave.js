@@ -75,12 +75,12 @@ export class Saving {
 
   /** Return the version a write builds on: the one shown, or the one this page wrote since.
    *  Another window's change of the same field is still detected; an own change is no conflict. */
-  base({ noun, id, version, values }) {
-    const own = Object.keys(values).map((column) => this.bases.get(`${noun}/${id}/${column}`) ?? 0);
+  base({ table, id, version, values }) {
+    const own = Object.keys(values).map((column) => this.bases.get(`${table}/${id}/${column}`) ?? 0);
     const base =
-      version === 0 ? (this.bases.get(`${noun}/${id}`) ?? 0) : Math.max(version, Math.min(...own));
+      version === 0 ? (this.bases.get(`${table}/${id}`) ?? 0) : Math.max(version, Math.min(...own));
     const before = [...this.flight.values()].filter(
-      ({ message }) => message.do === "write" && message.noun === noun && message.id === id,
+      ({ message }) => message.do === "write" && message.table === table && message.id === id,
     );
     return base + before.length; // more than 0 only while leaving the page: each of these adds one
   }
@@ -93,7 +93,7 @@ export class Saving {
     this.flight.delete(answer.n);
     if (answer.ok && message.do === "write" && !answer.behind) this.caughtUp();
     if (answer.ok && answer.version != null && message.do === "write") {
-      const row = `${message.noun}/${message.id}`;
+      const row = `${message.table}/${message.id}`;
       for (const name of [row, ...Object.keys(message.values).map((column) => `${row}/${column}`)])
         this.bases.set(name, answer.version);
     }
@@ -124,13 +124,13 @@ export class Saving {
 
   /** The write is saved, but the sheets could not be refreshed from the book: until then, keep
    *  showing the saved values, and build later writes on their version. */
-  keepShown({ noun, id, values }, { version }, sent) {
+  keepShown({ table, id, values }, { version }, sent) {
     for (const [column, value] of Object.entries(values)) {
-      const field = `${noun}/${id}/${column}`;
+      const field = `${table}/${id}/${column}`;
       if (this.edits.has(field)) continue; // a newer edit
       const place = `[data-focus="${CSS.escape(`${id}.${column}`)}"]`;
       const node = sent?.node ?? this.el.querySelector(place);
-      const edit = { node, noun, column, value, id, version, sent: true, saved: true };
+      const edit = { node, table, column, value, id, version, sent: true, saved: true };
       if (node) node._edit = edit;
       this.edits.set(field, edit);
     }
@@ -179,17 +179,17 @@ export class Saving {
 
   /** Remember an edit of a field and save it after a pause. A row with `draft: true` exists only on
    *  the page: it keeps its values until it is sent as a whole. */
-  edited(node, noun, row, column, value, pause = PAUSE) {
+  edited(node, table, row, column, value, pause = PAUSE) {
     if (row.draft) {
       row[column] = value;
       return;
     }
-    const field = `${noun}/${row.id}/${column}`;
+    const field = `${table}/${row.id}/${column}`;
     const old = this.edits.get(field);
     if (old) clearTimeout(old.timer);
     const edit = {
       node,
-      noun,
+      table,
       column,
       value,
       id: row.id,
@@ -207,8 +207,8 @@ export class Saving {
     if (!edit || edit.sent) return;
     clearTimeout(edit.timer);
     edit.sent = true;
-    const { noun, column, id, version, value } = edit;
-    this.send({ do: "write", noun, id, version, values: { [column]: value } }, { field, edit });
+    const { table, column, id, version, value } = edit;
+    this.send({ do: "write", table, id, version, values: { [column]: value } }, { field, edit });
   }
 
   /** Discard the edit of a field, because a choice replaces it. */
@@ -221,8 +221,8 @@ export class Saving {
   }
 
   /** Return the value of a field: its edit, else the stored value. */
-  now(noun, row, column) {
-    const edit = this.edits.get(`${noun}/${row.id}/${column}`);
+  now(table, row, column) {
+    const edit = this.edits.get(`${table}/${row.id}/${column}`);
     return edit ? edit.value : row[column];
   }
 
@@ -244,26 +244,26 @@ export class Saving {
   }
 
   /** Write values at once: a choice, a tick, a dial released. */
-  write(noun, row, values, done = null) {
+  write(table, row, values, done = null) {
     if (row.draft) {
       Object.assign(row, values);
       this.draw();
       return;
     }
-    for (const column of Object.keys(values)) this.forget(`${noun}/${row.id}/${column}`);
+    for (const column of Object.keys(values)) this.forget(`${table}/${row.id}/${column}`);
     this.send(
-      { do: "write", noun, id: row.id, version: row.version, values },
-      { field: `${noun}/${row.id}/${Object.keys(values)[0]}`, done },
+      { do: "write", table, id: row.id, version: row.version, values },
+      { field: `${table}/${row.id}/${Object.keys(values)[0]}`, done },
     );
   }
 
-  add(noun, values = {}) {
-    this.send({ do: "add", noun, values });
+  add(table, values = {}) {
+    this.send({ do: "add", table, values });
   }
   /** Remove a row; `focus` is the key of the element to focus then, as the row's own is gone. */
-  drop(noun, row, focus = null) {
+  drop(table, row, focus = null) {
     this.send(
-      { do: "drop", noun, id: row.id },
+      { do: "drop", table, id: row.id },
       { done: (answer) => answer.ok && focus && this.focus(focus) },
     );
   }

@@ -7,15 +7,15 @@ import { PAUSE, Saving } from "./autosave.js";
 export class Fields extends Saving {
   /** A text of one line (or several, with `rows`), with its label, hint and error. */
   text(
-    noun,
+    table,
     row,
     column,
     { label, hint, rows, type = "text", placeholder, list, hideLabel, focus, many, onwrite } = {},
   ) {
-    const id = `${this.id}-${noun}-${row.id}-${column}`;
-    const field = `${noun}/${row.id}/${column}`;
+    const id = `${this.id}-${table}-${row.id}-${column}`;
+    const field = `${table}/${row.id}/${column}`;
     const trouble = this.troubles.get(field);
-    const now = this.now(noun, row, column);
+    const now = this.now(table, row, column);
     const value = many ? (now ?? []).join("\n") : (now ?? "");
     const written = (text) =>
       many
@@ -36,7 +36,7 @@ export class Fields extends Saving {
       "aria-invalid": trouble ? "true" : null,
       oninput: (event) => {
         if (rows) grow(event.target);
-        this.edited(event.target, noun, row, column, written(event.target.value));
+        this.edited(event.target, table, row, column, written(event.target.value));
         if (onwrite) onwrite(event.target.value);
       },
       onblur: () => this.save(field),
@@ -50,23 +50,23 @@ export class Fields extends Saving {
       h("label", { for: id, class: hideLabel ? "unseen" : null }, label ?? this.say(column)),
       hint && h("p", { class: "hint", id: `${id}-hint` }, hint),
       box,
-      trouble && this.drawTrouble(`${id}-trouble`, field, trouble, noun, row, column),
+      trouble && this.drawTrouble(`${id}-trouble`, field, trouble, table, row, column),
     );
   }
 
   /** A list of texts, one per line. */
-  texts(noun, row, column, options = {}) {
-    return this.text(noun, row, column, { rows: 2, many: true, ...options });
+  texts(table, row, column, options = {}) {
+    return this.text(table, row, column, { rows: 2, many: true, ...options });
   }
-  lines(noun, row, column, options = {}) {
-    return this.text(noun, row, column, { rows: 3, ...options });
+  lines(table, row, column, options = {}) {
+    return this.text(table, row, column, { rows: 3, ...options });
   }
-  day(noun, row, column, options = {}) {
-    return this.text(noun, row, column, { type: "date", ...options });
+  day(table, row, column, options = {}) {
+    return this.text(table, row, column, { type: "date", ...options });
   }
 
   /** Show why a field was not saved; offer a choice after a conflict or for a long text. */
-  drawTrouble(id, field, trouble, noun, row, column) {
+  drawTrouble(id, field, trouble, table, row, column) {
     const settle = (value) => () => {
       const edit = this.edits.get(field);
       if (edit?.node) {
@@ -76,7 +76,7 @@ export class Fields extends Saving {
       this.edits.delete(field);
       this.troubles.delete(field);
       this.send(
-        { do: "write", noun, id: row.id, version: trouble.version, values: { [column]: value } },
+        { do: "write", table, id: row.id, version: trouble.version, values: { [column]: value } },
         { field },
       );
     };
@@ -86,7 +86,7 @@ export class Fields extends Saving {
       const box = this.el.querySelector(`#${CSS.escape(id.replace(/-trouble$/, ""))}`);
       const first = shortened(mine, fits);
       box.value = Array.isArray(first) ? first.join("\n") : first;
-      this.edited(box, noun, row, column, first, 0);
+      this.edited(box, table, row, column, first, 0);
       box.focus();
     };
     const keep = fits?.most ? this.common.keep_lines : this.common.keep_first;
@@ -125,8 +125,8 @@ export class Fields extends Saving {
   }
 
   /** A choice of one from a few: radio buttons. `options` is [[value, label, hint?], …]. */
-  choose(noun, row, column, options, { label, hint, hideLabel, onpick } = {}) {
-    const id = `${this.id}-${noun}-${row.id}-${column}`;
+  choose(table, row, column, options, { label, hint, hideLabel, onpick } = {}) {
+    const id = `${this.id}-${table}-${row.id}-${column}`;
     return h(
       "fieldset",
       { class: "choose", key: id, "aria-describedby": hint ? `${id}-hint` : null },
@@ -144,7 +144,7 @@ export class Fields extends Saving {
               name: id,
               checked: row[column] === value,
               "data-focus": `${row.id}.${column}.${value}`,
-              onchange: () => (onpick ? onpick(value) : this.write(noun, row, { [column]: value })),
+              onchange: () => (onpick ? onpick(value) : this.write(table, row, { [column]: value })),
             }),
             h("span", {}, text, note && h("small", {}, note)),
           ),
@@ -154,8 +154,8 @@ export class Fields extends Saving {
   }
 
   /** A choice of one from many: a drop-down list. */
-  select(noun, row, column, options, { label, hint, empty, hideLabel } = {}) {
-    const id = `${this.id}-${noun}-${row.id}-${column}`;
+  select(table, row, column, options, { label, hint, empty, hideLabel } = {}) {
+    const id = `${this.id}-${table}-${row.id}-${column}`;
     return h(
       "div",
       { class: "field", key: `f-${id}` },
@@ -172,7 +172,7 @@ export class Fields extends Saving {
           onchange: (event) => {
             const raw = event.target.value;
             const numbers = options.some(([value]) => typeof value === "number");
-            this.write(noun, row, { [column]: !numbers ? raw : raw === "" ? null : Number(raw) });
+            this.write(table, row, { [column]: !numbers ? raw : raw === "" ? null : Number(raw) });
           },
         },
         h("option", { value: "" }, empty ?? this.common.not_said),
@@ -182,8 +182,8 @@ export class Fields extends Saving {
   }
 
   /** A checkbox. */
-  tick(noun, row, column, { label, hint } = {}) {
-    const id = `${this.id}-${noun}-${row.id}-${column}`;
+  tick(table, row, column, { label, hint } = {}) {
+    const id = `${this.id}-${table}-${row.id}-${column}`;
     return h(
       "label",
       { class: "option tick", key: id },
@@ -191,23 +191,23 @@ export class Fields extends Saving {
         type: "checkbox",
         checked: Boolean(row[column]),
         "data-focus": `${row.id}.${column}`,
-        onchange: (event) => this.write(noun, row, { [column]: event.target.checked }),
+        onchange: (event) => this.write(table, row, { [column]: event.target.checked }),
       }),
       h("span", {}, label ?? this.say(column), hint && h("small", {}, hint)),
     );
   }
 
   /** A dial: a number from `least` to `most`, with texts at both ends; unset until touched. */
-  dial(noun, row, column, { label, hint, least = 0, most = 10, from, to, anchors } = {}) {
-    const id = `${this.id}-${noun}-${row.id}-${column}`;
-    const field = `${noun}/${row.id}/${column}`;
+  dial(table, row, column, { label, hint, least = 0, most = 10, from, to, anchors } = {}) {
+    const id = `${this.id}-${table}-${row.id}-${column}`;
+    const field = `${table}/${row.id}/${column}`;
     const value = row[column];
     const trouble = this.troubles.get(field);
     const shown = this.edits.get(field)?.value ?? value;
     const said =
       shown == null ? this.common.not_said : (anchors?.[shown - least] ?? `${shown} / ${most}`);
     const keep = (event, pause) =>
-      this.edited(event.target, noun, row, column, Number(event.target.value), pause);
+      this.edited(event.target, table, row, column, Number(event.target.value), pause);
     return h(
       "div",
       { class: `field dial${shown == null ? " unset" : ""}`, key: `f-${id}` },
@@ -253,7 +253,7 @@ export class Fields extends Saving {
         ),
       trouble &&
         this.edits.has(field) &&
-        this.drawTrouble(`${id}-trouble`, field, trouble, noun, row, column),
+        this.drawTrouble(`${id}-trouble`, field, trouble, table, row, column),
     );
   }
 

@@ -6,7 +6,7 @@ from enishi.coach.goal.phase import Phase, phase
 from widgets.base.workbook import Workbook
 
 HISTORY = ("contact", "encounter", "give", "promise", "introduction")
-"""The nouns that record what has happened with contacts."""
+"""The tables that record what has happened with contacts."""
 
 
 def phase_of(page: Workbook) -> Phase:

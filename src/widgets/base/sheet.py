@@ -116,9 +116,9 @@ class Sheet(anywidget.AnyWidget):
     name: ClassVar[str] = ""
     """The sheet's name: in the address, and in the texts under `data/words`."""
     writes: ClassVar[dict[str, tuple[str, ...]]] = {}
-    """The columns the browser may write, by noun."""
+    """The columns the browser may write, by table."""
     makes: ClassVar[tuple[str, ...]] = ()
-    """The nouns whose rows the browser may add and remove."""
+    """The tables whose rows the browser may add and remove."""
     role: ClassVar[str] = PARTICIPANT
     """The role a person needs to use this sheet."""
     script: ClassVar[Path | None] = None
@@ -203,50 +203,50 @@ class Sheet(anywidget.AnyWidget):
         self.place = self.page.place(self.name) | {"whose": whose(self.book)}
         self.state = {**self.look(), "reflection": self.page.reflection(self.name)}
 
-    def fresh(self, noun: str) -> dict[str, Any]:
-        """Return the initial values of a row of `noun` that is added here."""
+    def fresh(self, table: str) -> dict[str, Any]:
+        """Return the initial values of a row of `table` that is added here."""
         return {}
 
     # -- verbs of every sheet ------------------------------------------------------------------
 
     @command
-    def write(self, noun: Identifier, id: Identifier, version: int, values: FieldValues) -> Answer:
+    def write(self, table: Identifier, id: Identifier, version: int, values: FieldValues) -> Answer:
         """Write columns of a row; version 0 makes the row.
 
         Raises:
             ForbiddenError: the sheet does not allow one of these columns.
         """
-        allowed = ("text",) if noun == "reflection" else self.writes.get(noun, ())
-        if noun == "reflection" and id != self.name:
+        allowed = ("text",) if table == "reflection" else self.writes.get(table, ())
+        if table == "reflection" and id != self.name:
             raise ForbiddenError()
         if not set(values) <= set(allowed):
             raise ForbiddenError()
         if version == 0:
-            start = self.fresh(noun) if noun != "reflection" else {}
-            return {"version": self.book.put(noun, id, 0, start, **values)}
-        return {"version": self.book.write(noun, id, version, **values)}
+            start = self.fresh(table) if table != "reflection" else {}
+            return {"version": self.book.put(table, id, 0, start, **values)}
+        return {"version": self.book.write(table, id, version, **values)}
 
     @command
-    def add(self, noun: Identifier, values: dict[Identifier, Any]) -> Answer:
+    def add(self, table: Identifier, values: dict[Identifier, Any]) -> Answer:
         """Add a row.
 
         Raises:
-            ForbiddenError: the sheet does not allow this noun or one of these columns.
+            ForbiddenError: the sheet does not allow this table or one of these columns.
         """
-        if noun not in self.makes or not set(values) <= set(self.writes.get(noun, ())):
+        if table not in self.makes or not set(values) <= set(self.writes.get(table, ())):
             raise ForbiddenError()
-        return {"focus": self.book.add(noun, **(self.fresh(noun) | values))}
+        return {"focus": self.book.add(table, **(self.fresh(table) | values))}
 
     @command
-    def drop(self, noun: Identifier, id: Identifier) -> Answer:
+    def drop(self, table: Identifier, id: Identifier) -> Answer:
         """Remove a row; undo brings it back.
 
         Raises:
-            ForbiddenError: the sheet does not allow this noun.
+            ForbiddenError: the sheet does not allow this table.
         """
-        if noun not in self.makes:
+        if table not in self.makes:
             raise ForbiddenError()
-        self.book.drop(noun, id)
+        self.book.drop(table, id)
         return {"text": self.say("Removed. “Undo” brings it back.")}
 
     @query
@@ -326,22 +326,22 @@ class Sheet(anywidget.AnyWidget):
         done: Answer | None = method(**values)
         return done
 
-    def _write(self, method: Any, noun: str, id: str, version: int, values: Answer) -> Answer:
+    def _write(self, method: Any, table: str, id: str, version: int, values: Answer) -> Answer:
         """Write, and recognise the values of one's own uncertain write.
 
         If a database server disappears during a commit, it is unknown whether the write was done.
         If it was, the next write meets those values, and they are no conflict with another window.
         """
-        unsure = self._unsure.get((noun, id), {})
+        unsure = self._unsure.get((table, id), {})
         try:
             try:
-                done: Answer = method(noun, id, version, values)
+                done: Answer = method(table, id, version, values)
             except StaleVersionError as stale:
                 if not stale.theirs.items() <= unsure.items():
                     raise
-                done = method(noun, id, stale.version, values)
+                done = method(table, id, stale.version, values)
         except TransientError:
-            self._unsure[noun, id] = unsure | validate(TABLES[noun], values)
+            self._unsure[table, id] = unsure | validate(TABLES[table], values)
             raise
         for column in values:
             unsure.pop(column, None)

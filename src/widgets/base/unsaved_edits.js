@@ -18,8 +18,8 @@ export function putAside(sheet) {
   ];
   const writes = asked
     .filter(({ build }) => build.do === "write")
-    .map(({ build: { noun, id, version, values }, field, edit }) => ({
-      noun,
+    .map(({ build: { table, id, version, values }, field, edit }) => ({
+      table,
       id,
       version,
       values,
@@ -28,8 +28,8 @@ export function putAside(sheet) {
     }));
   for (const [field, edit] of sheet.edits) {
     if (edit.saved || asked.some((each) => each.edit === edit)) continue;
-    const { noun, id, version, column, value } = edit;
-    writes.push({ noun, id, version, values: { [column]: value }, field, typed: true });
+    const { table, id, version, column, value } = edit;
+    writes.push({ table, id, version, values: { [column]: value }, field, typed: true });
   }
   const { line } = window.enishi;
   const isLost = line.over || !line.isConnected; // else the kernel gets the last messages
@@ -56,10 +56,10 @@ export function takeUp(sheet) {
   }
   if (!kept) return;
   sheet.memory = kept.memory;
-  for (const { noun, id, version, values, field, typed } of kept.writes) {
+  for (const { table, id, version, values, field, typed } of kept.writes) {
     const [[column, value]] = Object.entries(values);
-    const edit = typed ? { node: null, noun, column, value, id, version, sent: true } : null;
+    const edit = typed ? { node: null, table, column, value, id, version, sent: true } : null;
     if (edit) sheet.edits.set(field, edit);
-    sheet.send({ do: "write", noun, id, version, values }, { field, edit });
+    sheet.send({ do: "write", table, id, version, values }, { field, edit });
   }
 }

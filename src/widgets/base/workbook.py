@@ -228,15 +228,15 @@ class Workbook:
         usual = {"country": here} if here == "jp" else {"country": here, "days_off": "[]"}
         return Settings.from_rows(usual | stored)
 
-    def once(self, name: str, make: Callable[[], Any], *nouns: str) -> Any:
+    def once(self, name: str, make: Callable[[], Any], *tables: str) -> Any:
         """Return what `make` returns, computed anew only after the book or the day has changed.
 
-        With `nouns`, only after a row of one of them, a setting, or the day has changed.
+        With `tables`, only after a row of one of them, a setting, or the day has changed.
         """
         assert self.book is not None
         with self.looking():
-            frames = [self.frames()[noun] for noun in ("setting", *nouns)] if nouns else []
-            moved = tuple(map(id, frames)) if nouns else self.book.revision()
+            frames = [self.frames()[table] for table in ("setting", *tables)] if tables else []
+            moved = tuple(map(id, frames)) if tables else self.book.revision()
             state = (self.today, moved)
             if name not in self.made or self.made[name][0] != state:
                 # keep the frames alive, so that no later frame gets the `id()` of one of them
@@ -244,14 +244,14 @@ class Workbook:
         return self.made[name][1]
 
     def frames(self) -> SnapshotFrames:
-        """Return the book's frames by noun, each read on first use."""
+        """Return the book's frames by table, each read on first use."""
         assert self.book is not None
         return self.seen if self.seen is not None else SnapshotFrames(self.book)
 
-    def rows(self, noun: str, *columns: str) -> list[JsonRow]:
-        """Return the rows of `noun` as plain JSON, in the order they were made; read only."""
-        key = " ".join(("rows", noun, *columns))
-        found: list[JsonRow] = self.once(key, lambda: rows(self.frames()[noun], *columns), noun)
+    def rows(self, table: str, *columns: str) -> list[JsonRow]:
+        """Return the rows of `table` as plain JSON, in the order they were made; read only."""
+        key = " ".join(("rows", table, *columns))
+        found: list[JsonRow] = self.once(key, lambda: rows(self.frames()[table], *columns), table)
         return found
 
     def goal(self) -> JsonRow:
@@ -262,30 +262,30 @@ class Workbook:
         """Return the goals that are not closed: two, if two windows each began one."""
         return [row for row in self.rows("goal") if not row["closed"]]
 
-    def of_goal(self, noun: str) -> list[JsonRow]:
-        """Return the rows of `noun` that belong to an open goal or to no goal."""
+    def of_goal(self, table: str) -> list[JsonRow]:
+        """Return the rows of `table` that belong to an open goal or to no goal."""
         goals = {"", *(row["id"] for row in self.open_goals())}
-        return [row for row in self.rows(noun) if row["goal_id"] in goals]
+        return [row for row in self.rows(table) if row["goal_id"] in goals]
 
     def goal_link(self) -> dict[str, str | None]:
         """Return the column that links a new row to the open goal; None while there is no goal."""
         goal = self.goal()
         return {"goal_id": goal["id"] if goal["version"] else None}
 
-    def only(self, noun: str, found: list[JsonRow], name: str) -> JsonRow:
+    def only(self, table: str, found: list[JsonRow], name: str) -> JsonRow:
         """Return the last of `found`, or an unmade row (version 0) with an id made from `name`."""
-        return found[-1] if found else self.unmade(noun, name)
+        return found[-1] if found else self.unmade(table, name)
 
-    def unmade(self, noun: str, name: str) -> JsonRow:
+    def unmade(self, table: str, name: str) -> JsonRow:
         """Return the row that the first write creates, with version 0.
 
         Its id is the first free one of `name`, `name-2`, …, so that two windows on one book write
         to the same row and detect each other's change there.
         """
-        ids = self.frames()[noun].index
+        ids = self.frames()[table].index
         names = chain([name], (f"{name}-{number}" for number in count(2)))
         id = next(id for id in names if id not in ids)
-        return {"id": id, "version": 0} | defaults(TABLES[noun])
+        return {"id": id, "version": 0} | defaults(TABLES[table])
 
     def reflection(self, name: str) -> JsonRow:
         """Return what the person noted at the end of the sheet `name`."""
@@ -303,14 +303,14 @@ class ChosenElsewhereError(EnishiError):
 
 
 class SnapshotFrames(dict[str, Any]):
-    """The book's frames by noun, read on first use."""
+    """The book's frames by table, read on first use."""
 
     def __init__(self, book: Book) -> None:
         super().__init__()
         self.book = book
 
-    def __missing__(self, noun: str) -> Any:
-        frame = self[noun] = self.book.frame(noun)
+    def __missing__(self, table: str) -> Any:
+        frame = self[table] = self.book.frame(table)
         return frame
 
 

@@ -107,9 +107,9 @@ class Draft(Explaining, Finding):
     def _seen(self, row: JsonRow) -> JsonRow:
         """Return the open message, computed anew only after data it depends on has changed."""
         page = self.page
-        nouns = (*HISTORY, "message", "tie", "goal", "role", "review")
+        tables = (*HISTORY, "message", "tie", "goal", "role", "review")
         key = f"draft {row['id']} {page.language}"
-        found: JsonRow = page.once(key, lambda: self._open(row), *nouns)
+        found: JsonRow = page.once(key, lambda: self._open(row), *tables)
         return found
 
     def _open(self, row: JsonRow) -> JsonRow:

@@ -221,7 +221,7 @@ function drawPlanned(sheet, give) {
   const { state, words } = sheet;
   const settle = (values) => () =>
     sheet.send(
-      { do: "write", noun: "give", id: give.id, version: give.version, values },
+      { do: "write", table: "give", id: give.id, version: give.version, values },
       { done: () => sheet.el.querySelector("h2").focus() },
     );
   return h(

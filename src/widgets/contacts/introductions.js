@@ -70,7 +70,7 @@ function drawWish(sheet) {
   const wish = (memory.wish ??= { id: "wish", draft: true, target_words: "" });
   const add = (values) =>
     sheet.send(
-      { do: "add", noun: "introduction", values },
+      { do: "add", table: "introduction", values },
       {
         done: (answer) => {
           if (!answer.ok) return;

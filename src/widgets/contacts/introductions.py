@@ -154,7 +154,7 @@ class Introductions(Explaining, Finding):
 
     # -- what the person can do ------------------------------------------------------------------
 
-    def fresh(self, noun: str) -> dict[str, Any]:
+    def fresh(self, table: str) -> dict[str, Any]:
         """Return the initial values of an introduction: today's date."""
         return {"on": self.page.today.isoformat()}
 

@@ -236,7 +236,7 @@ function drawCard(sheet, card) {
       { class: "row" },
       sheet.button(words.put_away, () =>
         sheet.send(
-          { do: "drop", noun: "contact", id: card.id },
+          { do: "drop", table: "contact", id: card.id },
           { done: () => sheet.focus("search") },
         ),
       ),

@@ -150,10 +150,10 @@ class People(Wary):
 
     def _said(self, forgotten: Forgotten) -> dict[str, Any]:
         """Return a summary of what was erased, as texts."""
-        nouns = self.words["nouns"]
+        tables = self.words["tables"]
 
         def counted(rows: dict[str, int]) -> str:
-            said = (nouns.get(noun, nouns["other"]).format(count=n) for noun, n in rows.items())
+            said = (tables.get(table, tables["other"]).format(count=n) for table, n in rows.items())
             return self.say(", ").join(said)
 
         return {

@@ -36,7 +36,7 @@ class Places(Wary):
     writes = {"place": _COLUMNS, "goal": ("phase",)}  # noqa: RUF012 - never changed
     makes = ("place",)
 
-    def fresh(self, noun: str) -> dict[str, Any]:
+    def fresh(self, table: str) -> dict[str, Any]:
         """Return the initial values of a place: the link to the open goal."""
         return dict(self.page.goal_link())
 

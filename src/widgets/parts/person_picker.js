@@ -10,13 +10,13 @@ const TYPED = 200; // milliseconds without typing after which the search starts
  *  offers to add a new contact to the book; `without` holds ids that cannot be chosen;
  *  `welcomed: true` finds only contacts that a suggestion may name. */
 Sheet.prototype.person = function (
-  noun,
+  table,
   row,
   column,
   { label, hint, name, placeholder, hideLabel, fresh, without = [], welcomed, onpick, focus } = {},
 ) {
-  const id = `${this.id}-${noun}-${row.id}-${column}`;
-  const field = `${noun}/${row.id}/${column}`;
+  const id = `${this.id}-${table}-${row.id}-${column}`;
+  const field = `${table}/${row.id}/${column}`;
   const typing = this.memory[id];
   const common = this.common;
   this.met ??= {}; // names of people chosen here that the state does not have (yet)
@@ -30,7 +30,7 @@ Sheet.prototype.person = function (
     delete this.memory[id];
     if (person) this.met[person.id] = person.name;
     if (onpick) onpick(person);
-    else this.write(noun, row, { [column]: person ? person.id : null });
+    else this.write(table, row, { [column]: person ? person.id : null });
     const kept = !onpick || row[column] === person?.id; // else clear it for the next one
     if (input) input.value = person && kept ? person.name : "";
     this.draw();

@@ -16,23 +16,23 @@ class Limited(Sheet):
     """
 
     most: ClassVar[dict[str, int]] = {}
-    """Most rows of each noun for the open goal."""
+    """Most rows of each table for the open goal."""
 
-    def fresh(self, noun: str) -> dict[str, Any]:
+    def fresh(self, table: str) -> dict[str, Any]:
         """Return the initial values of a row: the link to the open goal."""
         return dict(self.page.goal_link())
 
     @command
-    def add(self, noun: Identifier, values: dict[Identifier, Any]) -> Answer:
+    def add(self, table: Identifier, values: dict[Identifier, Any]) -> Answer:
         """Add a row, while there is room.
 
         Raises:
-            RowLimitError: the open goal has as many rows of this noun as it may have.
+            RowLimitError: the open goal has as many rows of this table as it may have.
         """
-        most = self.most.get(noun)
-        if most is not None and len(self.page.of_goal(noun)) >= most:
+        most = self.most.get(table)
+        if most is not None and len(self.page.of_goal(table)) >= most:
             raise RowLimitError(most=most)
-        added: Answer = super().add(noun, values)
+        added: Answer = super().add(table, values)
         return added
 
 

@@ -26,7 +26,7 @@ class Dialing(Sheet):
 
     writes = {"review": DIALS}  # noqa: RUF012 - never changed
 
-    def fresh(self, noun: str) -> dict[str, Any]:
+    def fresh(self, table: str) -> dict[str, Any]:
         """Return the initial values of a reading of today."""
         return {"kind": "dials", "on": self.page.today.isoformat()}
 

@@ -4,22 +4,22 @@ import "./person_picker.js";
 import { Sheet, h } from "../base/sheet.js";
 
 /** The checklist of a place or a person, closed at first, and its result. */
-Sheet.prototype.signs = function (noun, row) {
+Sheet.prototype.signs = function (table, row) {
   const { signs } = this.state;
   const tick = (sign, on) =>
-    this.write(noun, row, {
+    this.write(table, row, {
       signs: on ? [...row.signs, sign] : row.signs.filter((other) => other !== sign),
     });
   return [
     this.fold(
       `${row.id}-signs`,
-      noun === "contact" ? signs.title_person : signs.title,
+      table === "contact" ? signs.title_person : signs.title,
       h("p", { class: "hint" }, signs.lead),
       h(
         "div",
         { class: "choices" },
-        noun === "place" &&
-          this.tick(noun, row, "unknown_organiser", { label: signs.unknown_organiser }),
+        table === "place" &&
+          this.tick(table, row, "unknown_organiser", { label: signs.unknown_organiser }),
         Object.entries(signs.each).map(([sign, text]) =>
           h(
             "label",

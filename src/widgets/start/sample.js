@@ -15,8 +15,8 @@ function draw(sheet) {
       h(
         "ul",
         { class: "dots" },
-        Object.entries(words.holds).map(([noun, text]) =>
-          h("li", { key: noun }, fill(text, { n: state.holds[noun] })),
+        Object.entries(words.holds).map(([table, text]) =>
+          h("li", { key: table }, fill(text, { n: state.holds[table] })),
         ),
       ),
     ),
@@ -53,8 +53,8 @@ function drawLeftovers(sheet, act) {
     h(
       "ul",
       { class: "dots" },
-      state.left.map(({ noun, text }, index) =>
-        h("li", { key: index }, `${words.nouns[noun]}${text && `: ${text}`}`),
+      state.left.map(({ table, text }, index) =>
+        h("li", { key: index }, `${words.tables[table]}${text && `: ${text}`}`),
       ),
     ),
     state.more > 0 && h("p", {}, sheet.say("left_more", { n: state.more })),

@@ -31,12 +31,12 @@ class Sample(Sheet):
     def look(self) -> dict[str, Any]:
         """Return whether the sample is loaded, what it holds, and which of its rows remain."""
         left = [
-            {"noun": noun, "text": next((row[name] for name in CALLED if row.get(name)), "")}
-            for (noun, _), row in leftovers(self.book).items()
+            {"table": table, "text": next((row[name] for name in CALLED if row.get(name)), "")}
+            for (table, _), row in leftovers(self.book).items()
         ]
         return {
             "loaded": is_loaded(self.book),
-            "holds": {noun: len(rows) for noun, rows in read_sample().items()},
+            "holds": {table: len(rows) for table, rows in read_sample().items()},
             "left": left[:_SHOWN],
             "more": max(0, len(left) - _SHOWN),
             "next": self.page.address("02-goal", "wish"),

@@ -41,11 +41,11 @@ class Introduce(Sheet):
         return [_sentence(part, words) for part in parts]
 
     @command
-    def write(self, noun: Identifier, id: Identifier, version: int, values: FieldValues) -> Answer:
+    def write(self, table: Identifier, id: Identifier, version: int, values: FieldValues) -> Answer:
         """Write a text; the first write makes the row of that length."""
-        if noun == "introduction_text" and version == 0 and set(values) == {"text"}:
-            return {"version": self.book.put(noun, id, 0, {"seconds": id}, **values)}
-        answer: Answer = super().write(noun, id, version, values)
+        if table == "introduction_text" and version == 0 and set(values) == {"text"}:
+            return {"version": self.book.put(table, id, 0, {"seconds": id}, **values)}
+        answer: Answer = super().write(table, id, version, values)
         return answer
 
 

@@ -221,10 +221,10 @@ class Event(Explaining, Wary):
         who = names_by_id(self.page.frames()["contact"].loc[list(ids)])
         return self.say(", ").join(with_honorific(who[id], language) for id in ids)
 
-    def fresh(self, noun: str) -> dict[str, Any]:
+    def fresh(self, table: str) -> dict[str, Any]:
         """Return the initial values of an event: those of the place of the event shown."""
         event = self.state["event"] or {}
-        return self._made_of(str(event.get("id"))) if noun == "event" else {}
+        return self._made_of(str(event.get("id"))) if table == "event" else {}
 
     def _made_of(self, id: str) -> dict[str, Any]:
         """Return the values of the event `id` at its first write: those of its place.
@@ -253,10 +253,10 @@ class Event(Explaining, Wary):
         return {"focus": "event"}
 
     @command
-    def write(self, noun: Identifier, id: Identifier, version: int, values: FieldValues) -> Answer:
+    def write(self, table: Identifier, id: Identifier, version: int, values: FieldValues) -> Answer:
         """Write columns of a row; a new day of an event also becomes its place's next date."""
-        if noun != "event" or not set(values) <= set(PLAN):
-            answer: Answer = super().write(noun, id, version, values)
+        if table != "event" or not set(values) <= set(PLAN):
+            answer: Answer = super().write(table, id, version, values)
             return answer
         event, made = self.page.frames()["event"], self._made_of(id)
         place = made.get("place_id") or (event.at[id, "place_id"] if id in event.index else "")

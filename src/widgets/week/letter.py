@@ -153,6 +153,6 @@ class Letter(Recalling, Printed):
         day = format_short_date(date.fromisoformat(on), self.page.today, self.page.language)
         return str(self.words["until"]).format(on=day)
 
-    def fresh(self, noun: str) -> dict[str, Any]:
+    def fresh(self, table: str) -> dict[str, Any]:
         """Return the initial values of a letter of today."""
         return {"kind": "quarter", "on": self.page.today.isoformat()}

@@ -90,20 +90,20 @@ class Month(Dialing, Recalling, Explaining):
         }
 
     @command
-    def write(self, noun: Identifier, id: Identifier, version: int, values: FieldValues) -> Answer:
+    def write(self, table: Identifier, id: Identifier, version: int, values: FieldValues) -> Answer:
         """Write columns of a row; the dials' row and the month's row each allow their own columns.
 
         Raises:
             ForbiddenError: the row does not allow one of these columns.
         """
-        if noun == "review":
+        if table == "review":
             mine = id == self.state["review"]["id"]
             if not set(values) <= set((*_LINES, "still_mine") if mine else DIALS):
                 raise ForbiddenError()
             if mine and version == 0:
                 kind = {"kind": "month", "on": self.page.today.isoformat()}
-                return {"version": self.book.put(noun, id, 0, kind, **values)}
-        answer: Answer = super().write(noun, id, version, values)
+                return {"version": self.book.put(table, id, 0, kind, **values)}
+        answer: Answer = super().write(table, id, version, values)
         return answer
 
 

@@ -31,7 +31,7 @@ class Review(Recalling, Explaining):
     name = "review"
     writes = {"review": REVIEW_LINES}  # noqa: RUF012 - never changed
 
-    def fresh(self, noun: str) -> dict[str, Any]:
+    def fresh(self, table: str) -> dict[str, Any]:
         """Return the initial values of a review: its kind and the Monday of this week."""
         return {"kind": "week", "on": monday_of(self.page.today).isoformat()}
 

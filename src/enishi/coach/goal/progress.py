@@ -13,7 +13,7 @@ LINKED = (
     *("goal", "role", "place", "offer", "give"),
     *("contact", "encounter", "promise", "introduction"),
 )
-"""The nouns (frames) that the chain uses."""
+"""The tables (frames) that the chain uses."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def goal_progress(frames: Frames, today: date) -> tuple[ProgressStep, ...]:
         today: the user's current date; places count when their next date is today or later.
     """
     people = active_contacts(frames)
-    goal, role, place, give = (frames[noun] for noun in ("goal", "role", "place", "give"))
+    goal, role, place, give = (frames[table] for table in ("goal", "role", "place", "give"))
     goals = ~goal["closed"].to_numpy() & is_filled(goal["wish"])
     roles = ~isin(role["does"], "") | ~isin(role["name"], "")
     to_come = place["next_on"].to_numpy() >= np.datetime64(today)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from enishi.coach.rules.settings import Settings
 
 Frames = Mapping[str, pd.DataFrame]
-"""The book's frames by noun, as returned by `book.frame(noun)`."""
+"""The book's frames by table, as returned by `book.frame(table)`."""
 
 FrameRow = Mapping[str, Any] | pd.Series
 """One row of a frame."""
@@ -47,8 +47,8 @@ def frames_of(frames: Frames, contact_id: str) -> Frames:
     Only contact, encounter, give, promise and introduction are reduced.
     """
     single = {
-        noun: frames[noun][frames[noun]["contact_id"] == contact_id]
-        for noun in ("encounter", "give", "promise")
+        table: frames[table][frames[table]["contact_id"] == contact_id]
+        for table in ("encounter", "give", "promise")
     }
     introduction = frames["introduction"]
     named = (introduction["bridge_id"] == contact_id) | (introduction["target_id"] == contact_id)
