@@ -127,7 +127,7 @@ def measure(size: int) -> dict[str, float]:
     words = iter(range(10**9))
 
     def edit() -> None:
-        book.write("contact", random.choice(some), how_met=f"勉強会{next(words)}")
+        book.update("contact", random.choice(some), how_met=f"勉強会{next(words)}")
 
     def shown() -> None:
         for table in tables:

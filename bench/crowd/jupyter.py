@@ -173,7 +173,7 @@ class Enishi(Notebook):
             (screen,) = self.placed
             await self.do(screen, {"do": "move", "at": 0, "value": 4})
             return
-        wish = next(each for each in self.placed if self.sheets[each]["place"]["name"] == "wish")
+        wish = next(each for each in self.placed if self.sheets[each]["position"]["name"] == "wish")
         words = {"wish": f"I want to cook for {next(NUMBERS)} people. (sample)"}
         row = {"table": "goal", "id": self.goal, "version": self.version}
         answer = await self.do(wish, {"do": "write", **row, "values": words})

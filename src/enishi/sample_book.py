@@ -83,8 +83,8 @@ def load_sample(book: Book, language: str, today: date) -> int:
                 continue
             links = links_of(TABLES[key[0]])
             lost = {name: None for name in links if (links[name], row.get(name)) in out}
-            batch.put(*key, **(row | lost))
-        batch.put("setting", _MARK, value=batch.id)
+            batch.upsert(*key, **(row | lost))
+        batch.upsert("setting", _MARK, value=batch.id)
         return len(rows) - len(out) - len(there)
 
 
@@ -155,4 +155,4 @@ def drop(batch: Batch, key: Key) -> None:
     mine = [*dict.fromkeys(about(batch, key)), key] if key[0] == "contact" else [key]
     for row in mine:
         if rows_of(batch.connection, batch.owner, [row]):
-            batch.drop(*row)
+            batch.delete(*row)

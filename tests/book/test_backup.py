@@ -39,12 +39,12 @@ def run(
 def fill(book: Book) -> str:
     """Write, change, undo and forget, so that every kind of line is in the journal."""
     ann = book.add("contact", name="架空 花子", topics=["山", "本"], focus=True)
-    book.write("contact", ann, note="“quoted”\n二行め 😀")
+    book.update("contact", ann, note="“quoted”\n二行め 😀")
     book.add("promise", contact_id=ann, words="資料を送る（例）")
     gone = book.add("contact", name="忘れる 人")
     book.add("tie", a_id=ann, b_id=gone)
-    book.forget(gone)
-    book.set("word", "en")
+    book.erase(gone)
+    book.set_setting("word", "en")
     book.undo()
     return ann
 
@@ -65,7 +65,7 @@ def test_a_backup_is_whole_and_brings_everything_back(
         assert find_problems(connection) == []
     connection.close()
 
-    book.write("contact", ann, name="あとから")
+    book.update("contact", ann, name="あとから")
     book.add("contact", name="あとの 人")
     later = state(book, versions=True)
     done = run(store, folder, "restore", str(kept))
@@ -78,7 +78,7 @@ def test_a_backup_is_whole_and_brings_everything_back(
     replaced = done.stdout.splitlines()[-1]
     assert run(store, folder, "restore", replaced).returncode == 0
     assert state(book, versions=True) == later
-    assert book.write("contact", ann, name="その後") > 1
+    assert book.update("contact", ann, name="その後") > 1
     assert book.undo() is not None
 
 
@@ -266,10 +266,10 @@ def test_a_page_that_was_open_meets_the_restored_text_as_a_conflict(
 ) -> None:
     ann = book.add("contact", name="架空 花子")
     backup.back_up(book.engine.url, tmp_path / "kept")
-    version = book.write("contact", ann, name="あとから")
+    version = book.update("contact", ann, name="あとから")
     backup.restore(book.engine.url, tmp_path / "kept")
     with pytest.raises(errors.StaleVersionError):
-        book.write("contact", ann, version, name="そのあと")
+        book.update("contact", ann, version, name="そのあと")
     assert book.row("contact", ann)["name"] == "架空 花子"
 
 
@@ -304,13 +304,13 @@ def test_whatever_is_damaged_is_said_in_a_sentence_or_does_not_matter(
             log.unlink()
         try:
             again = open_book()
-            with again.moment():
+            with again.snapshot():
                 for table in ("contact", "promise", "tie", "setting"):
                     again.frame(table)
-            again.write("contact", ann, name="見本")
+            again.update("contact", ann, name="見本")
             again.undo()
             again.redo()
-            again.forget(ann)
+            again.erase(ann)
             again.close()
         except errors.BookError as error:
             assert str(error)

@@ -29,14 +29,14 @@ def test_a_row_that_says_nothing_holds_the_defaults(book: Book, table: str) -> N
 
 def test_every_call_is_one_row_in_the_journal(book: Book) -> None:
     ann = book.add("contact", name="架空 花子")
-    book.write("contact", ann, how_met="勉強会(例)", rung=1)
-    book.drop("contact", ann)
+    book.update("contact", ann, how_met="勉強会(例)", rung=1)
+    book.delete("contact", ann)
     book.restore(ann)
-    book.set("language", "ja")
-    book.put("reflection", "wish", text="まだ考え中")
+    book.set_setting("language", "ja")
+    book.upsert("reflection", "wish", text="まだ考え中")
     with book.batch("import") as batch:
         batch.add_many("contact", [{"name": f"見本 {number}"} for number in range(30)])
-        batch.write("contact", ann, name="架空 花")
+        batch.update("contact", ann, name="架空 花")
     book.undo()
     book.redo()
     verbs = ["add", "write", "drop", "restore", "setting", "write", "import", "undo", "redo"]
@@ -46,21 +46,21 @@ def test_every_call_is_one_row_in_the_journal(book: Book) -> None:
 def test_a_call_that_changes_nothing_leaves_no_trace(book: Book) -> None:
     ann = book.add("contact", name="架空 花子")
     before = book.revision()
-    assert book.write("contact", ann, name="架空 花子") == 1
+    assert book.update("contact", ann, name="架空 花子") == 1
     with book.batch("nothing"):
         pass
     with book.batch("nothing") as batch:
         role = batch.add("role", name="編集者")
-        batch.drop("role", role)
+        batch.delete("role", role)
     assert book.revision() == before
 
 
 def test_what_a_batch_did_to_the_same_row_is_told_once(book: Book) -> None:
     with book.batch("several") as batch:
         ann = batch.add("contact", name="架空 花子")
-        batch.write("contact", ann, rung=2)
-        batch.write("contact", ann, rung=3, name="架空 花")
-    undo, _ = book.last()
+        batch.update("contact", ann, rung=2)
+        batch.update("contact", ann, rung=3, name="架空 花")
+    undo, _ = book.next_undo_redo()
     assert undo is not None
     assert undo.size == 1
     book.undo()
@@ -77,7 +77,7 @@ def test_nothing_is_written_when_anything_in_a_batch_fails(book: Book) -> None:
     def half(failure: Exception) -> None:
         with book.batch("import") as batch:
             batch.add("contact", name="見本 太郎")
-            batch.write("contact", ann, name="別の名前")
+            batch.update("contact", ann, name="別の名前")
             raise failure
 
     for failure in (ValueError("in the middle"), KeyboardInterrupt()):
@@ -100,7 +100,7 @@ def test_rows_of_one_batch_may_name_each_other_in_any_order(book: Book) -> None:
     with book.batch("import") as batch:
         ann = batch.add("contact", name="架空 花子")
         bob = batch.add("contact", name="架空 次郎", through_id=ann)
-        batch.write("contact", ann, through_id=bob)
+        batch.update("contact", ann, through_id=bob)
     assert book.row("contact", ann)["through_id"] == bob
 
 
@@ -109,11 +109,11 @@ def test_another_owner_s_row_cannot_be_named_nor_changed(book: Book) -> None:
     theirs = other.add("contact", name="架空 三郎")
     before = state(other, versions=True)
     with pytest.raises(UnknownRowError):
-        book.write("contact", theirs, name="x")
+        book.update("contact", theirs, name="x")
     with pytest.raises(UnknownRowError):
-        book.drop("contact", theirs)
+        book.delete("contact", theirs)
     with pytest.raises(UnknownRowError):
-        book.forget(theirs)
+        book.erase(theirs)
     with pytest.raises(UnknownRowError):
         book.add("encounter", contact_id=theirs)
     assert book.undo() is None
@@ -127,7 +127,7 @@ def test_a_dropped_row_leaves_those_that_named_it(book: Book) -> None:
     ann = book.add("contact", name="架空 花子", role_id=role)
     place = book.add("place", name="読書会(例)", role_id=role)
     before = state(book)
-    book.drop("role", role)
+    book.delete("role", role)
     assert book.row("contact", ann)["role_id"] is None
     assert book.row("place", place)["role_id"] is None
     after = state(book)
@@ -139,7 +139,7 @@ def test_a_dropped_row_leaves_those_that_named_it(book: Book) -> None:
 
 def test_a_dropped_contact_lies_in_the_trash_until_restored(book: Book) -> None:
     ann = book.add("contact", name="架空 花子", focus=True)
-    book.drop("contact", ann)
+    book.delete("contact", ann)
     row = book.row("contact", ann)
     assert date.fromisoformat(row["trashed_on"])
     assert row["focus"] is False
@@ -149,9 +149,9 @@ def test_a_dropped_contact_lies_in_the_trash_until_restored(book: Book) -> None:
 
 def test_a_stale_version_is_a_conflict_that_names_the_field(book: Book) -> None:
     ann = book.add("contact", name="架空 花子")
-    book.write("contact", ann, 1, name="架空 花", rung=2)
+    book.update("contact", ann, 1, name="架空 花", rung=2)
     with pytest.raises(StaleVersionError) as conflict:
-        book.write("contact", ann, 1, name="架空 はな", rung=2)
+        book.update("contact", ann, 1, name="架空 はな", rung=2)
     assert conflict.value.fields == ("name",)
     assert conflict.value.theirs == {"name": "架空 花"}
     assert conflict.value.version == 2
@@ -161,44 +161,44 @@ def test_a_stale_version_is_a_conflict_that_names_the_field(book: Book) -> None:
 
 def test_different_fields_of_one_row_merge(book: Book) -> None:
     ann = book.add("contact", name="架空 花子")
-    assert book.write("contact", ann, 1, name="架空 花") == 2
-    assert book.write("contact", ann, 1, how_met="勉強会(例)") == 3
-    assert book.write("contact", ann, 2, hope="また会いたい") == 4
+    assert book.update("contact", ann, 1, name="架空 花") == 2
+    assert book.update("contact", ann, 1, how_met="勉強会(例)") == 3
+    assert book.update("contact", ann, 2, hope="また会いたい") == 4
     row = book.row("contact", ann)
     assert (row["name"], row["how_met"], row["hope"]) == ("架空 花", "勉強会(例)", "また会いたい")
 
 
 def test_a_field_changed_and_changed_back_is_still_a_conflict(book: Book) -> None:
     ann = book.add("contact", name="架空 花子")
-    book.write("contact", ann, name="架空 花")
-    book.write("contact", ann, name="架空 花子")
+    book.update("contact", ann, name="架空 花")
+    book.update("contact", ann, name="架空 花子")
     with pytest.raises(StaleVersionError):
-        book.write("contact", ann, 1, name="架空 はな")
+        book.update("contact", ann, 1, name="架空 はな")
 
 
 def test_a_version_from_before_an_undo_is_a_conflict(book: Book) -> None:
     ann = book.add("contact", name="架空 花子")
-    book.write("contact", ann, name="架空 花")
+    book.update("contact", ann, name="架空 花")
     book.undo()
     with pytest.raises(StaleVersionError):
-        book.write("contact", ann, 2, name="架空 はな")
+        book.update("contact", ann, 2, name="架空 はな")
 
 
 def test_a_row_made_again_under_its_own_name_never_has_an_old_version(book: Book) -> None:
-    first = book.put("reflection", "wish", text="一")
-    second = book.put("reflection", "wish", text="二")
+    first = book.upsert("reflection", "wish", text="一")
+    second = book.upsert("reflection", "wish", text="二")
     book.undo()
     book.undo()
-    again = book.put("reflection", "wish", text="三")
+    again = book.upsert("reflection", "wish", text="三")
     assert first < second < again
     with pytest.raises(StaleVersionError):
-        book.write("reflection", "wish", second, text="四")
+        book.update("reflection", "wish", second, text="四")
 
 
 def test_a_setting_is_otherwise_what_the_asker_says(book: Book) -> None:
     assert book.setting("word", "tsunagari") == "tsunagari"
-    book.set("word", "goen")
-    book.set("word", "nakama")
+    book.set_setting("word", "goen")
+    book.set_setting("word", "nakama")
     assert book.setting("word", "tsunagari") == "nakama"
 
 

@@ -51,24 +51,24 @@ def found_in(url: URL, *texts: str) -> list[str]:
 def full(book: Book) -> tuple[Book, str]:
     """A book with a person who has left traces everywhere."""
     ann = book.add("contact", name=EARLIER, email=MAIL, phone=PHONE, note="秘密の相談")
-    book.write("contact", ann, name=NAME)
+    book.update("contact", ann, name=NAME)
     other = book.add("contact", name="架空 次郎", through_id=ann, note=f"{EARLIER}さんの友人")
-    book.write("contact", other, note="本の話をした")
+    book.update("contact", other, note="本の話をした")
     book.add("encounter", contact_id=ann, note="借りた本の題")
     met = book.add("encounter", contact_id=ann, note="借りた本の題")
-    book.drop("encounter", met)
+    book.delete("encounter", met)
     book.add("promise", contact_id=ann, words="返す約束")
     book.add("give", contact_id=ann, what="借りた本の題")
     book.add("tie", a_id=other, b_id=ann)
     book.add("introduction", bridge_id=ann, target_id=other)
     book.add("voice", contact_id=ann, who=NAME, words="声のことば")
     place = book.add("place", name="読書会(例)", entrance_id=ann)
-    book.write("place", place, rhythm="monthly")
+    book.update("place", place, rhythm="monthly")
     book.add("review", went_well=f"{NAME}さんと話せた")
-    book.set(f"snoozed:{ann}", "2026-12-01")
+    book.set_setting(f"snoozed:{ann}", "2026-12-01")
     with book.batch("import") as batch:
         batch.add_many("contact", [{"name": f"見本 {n}", "note": "あ" * 50} for n in range(300)])
-        batch.write("contact", ann, organisation="例の会社")
+        batch.update("contact", ann, organisation="例の会社")
     return book, ann
 
 
@@ -76,10 +76,10 @@ def test_no_byte_of_a_forgotten_person_is_left(full: tuple[Book, str], store: St
     book, ann = full
     assert found_in(store.url, ann, *SECRETS) == [ann, *SECRETS], "they can be found before"
     review = book.frame("review").index[0]
-    book.write("review", review, went_well="よく話せた")
+    book.update("review", review, went_well="よく話せた")
     book.undo()
     book.redo()
-    forgotten = book.forget(ann)
+    forgotten = book.erase(ann)
     assert forgotten.swept
     assert found_in(store.url, ann, *SECRETS) == []
     book.close()
@@ -88,7 +88,7 @@ def test_no_byte_of_a_forgotten_person_is_left(full: tuple[Book, str], store: St
 
 def test_what_was_removed_is_said(full: tuple[Book, str], store: Store) -> None:
     book, ann = full
-    forgotten = book.forget(ann)
+    forgotten = book.erase(ann)
     assert forgotten.name == NAME
     assert forgotten.rows == {
         "contact": 1,
@@ -112,7 +112,7 @@ def test_whoever_only_mentioned_the_person_stays_and_names_nobody(
 ) -> None:
     book, ann = full
     before = book.frame("place")
-    book.forget(ann)
+    book.erase(ann)
     place = book.frame("place").iloc[0]
     assert (place["name"], place["rhythm"], place["entrance_id"]) == ("読書会(例)", "monthly", "")
     assert place["version"] > before.iloc[0]["version"]
@@ -125,8 +125,8 @@ def test_undo_brings_back_nothing_of_a_forgotten_person(
 ) -> None:
     book, ann = full
     review = book.frame("review").index[0]
-    book.write("review", review, went_well="")
-    book.forget(ann)
+    book.update("review", review, went_well="")
+    book.erase(ann)
     undone = 0
     while book.undo() is not None:
         undone += 1
@@ -142,9 +142,9 @@ def test_calls_before_a_forgetting_are_taken_back_like_any_other(book: Book) -> 
     role = book.add("role", name="編集者")
     with book.batch("import") as batch:
         ann, bob = batch.add_many("contact", [{"name": NAME}, {"name": "架空 次郎"}])
-        batch.write("contact", bob, through_id=ann, role_id=role)
-    book.forget(ann)
-    undo, redo = book.last()
+        batch.update("contact", bob, through_id=ann, role_id=role)
+    book.erase(ann)
+    undo, redo = book.next_undo_redo()
     assert redo is None
     assert undo is not None
     assert (undo.batch, undo.size) == (batch.id, 1)
@@ -158,9 +158,9 @@ def test_calls_before_a_forgetting_are_taken_back_like_any_other(book: Book) -> 
 def test_a_call_that_was_all_about_the_person_is_passed_over(book: Book) -> None:
     role = book.add("role", name="編集者")
     ann = book.add("contact", name=NAME)
-    book.write("contact", ann, rung=2)
+    book.update("contact", ann, rung=2)
     book.undo()
-    book.forget(ann)
+    book.erase(ann)
     book.undo()
     assert state(book) == {}
     assert ("role", role) not in state(book)
@@ -171,16 +171,16 @@ def test_a_forgotten_person_is_gone_from_another_open_session(book: Book) -> Non
     ann = book.add("contact", name=NAME)
     second = open_book()
     assert len(second.frame("contact")) == 1
-    book.forget(ann)
+    book.erase(ann)
     assert second.frame("contact").empty
     with pytest.raises(UnknownRowError):
-        second.write("contact", ann, name="x")
+        second.update("contact", ann, name="x")
     second.close()
 
 
 def test_somebody_who_is_not_there_cannot_be_forgotten(book: Book) -> None:
     with pytest.raises(UnknownRowError):
-        book.forget("nobody")
+        book.erase("nobody")
     assert calls(book) == []
 
 
@@ -188,7 +188,7 @@ def test_a_name_like_another_s_takes_nothing_from_the_other(book: Book) -> None:
     short = book.add("contact", name="花子")
     with book.batch("import") as batch:
         long = batch.add("contact", name="例 花子", note="元気")
-    book.forget(short)
+    book.erase(short)
     assert book.row("contact", long)["name"] == "例 花子"
     undone = book.undo(batch.id)
     assert undone is not None
@@ -200,20 +200,20 @@ def test_a_name_with_signs_that_a_search_would_read_is_taken_literally(book: Boo
     ann = book.add("contact", name="%_")
     book.add("review", went_well="何もなかった")
     book.add("review", went_well="100%_の日")
-    assert book.forget(ann).named_in == {"review": 1}
+    assert book.erase(ann).named_in == {"review": 1}
 
 
 def test_a_name_written_small_is_found_as_well(book: Book) -> None:
     ann = book.add("contact", name="Sampla")
     book.add("review", went_well="With sampla, after all.")
-    assert book.forget(ann).named_in == {"review": 1}
+    assert book.erase(ann).named_in == {"review": 1}
 
 
 def test_another_owner_s_book_keeps_its_person_of_the_same_name(book: Book) -> None:
     other = open_book("other")
     theirs = other.add("contact", name=NAME, note="同じ名前の人")
     before = state(other, versions=True)
-    book.forget(book.add("contact", name=NAME))
+    book.erase(book.add("contact", name=NAME))
     assert state(other, versions=True) == before
     assert other.undo() is not None
     assert ("contact", theirs) not in state(other)
@@ -225,7 +225,7 @@ def test_a_copy_from_before_an_update_is_named(book: Book, folder: Path) -> None
     ann = book.add("contact", name=NAME)
     copy = folder / "book-before-0002-2026-11-20-073100.sqlite3"
     copy.write_bytes((folder / "book.sqlite3").read_bytes())
-    assert book.forget(ann).copies == (str(copy),)
+    assert book.erase(ann).copies == (str(copy),)
     assert copy.exists()
 
 
@@ -255,5 +255,5 @@ def forget_some(one: Book, url: URL, data: st.DataObject) -> None:
     names = {id: row["name"] for (_, id), row in state(one).items()}
     for name in data.draw(st.lists(st.sampled_from(sorted(names.values()) or [""]), unique=True)):
         for id in [id for id, other in names.items() if other == name]:
-            one.forget(id)
+            one.erase(id)
             assert found_in(url, id, name) == []

@@ -70,7 +70,7 @@ def test_a_frame_is_kept_until_the_book_moves(book: Book) -> None:
     ann = book.add("contact", name="架空 花子")
     first = book.frame("contact")
     assert book.frame("contact") is first
-    book.write("contact", ann, name="架空 花")
+    book.update("contact", ann, name="架空 花")
     assert book.frame("contact").loc[ann, "name"] == "架空 花"
     assert first.loc[ann, "name"] == "架空 花子"
 
@@ -79,7 +79,7 @@ def test_a_frame_shows_what_another_session_wrote(book: Book) -> None:
     ann = book.add("contact", name="架空 花子")
     assert len(book.frame("contact")) == 1
     second = open_book()
-    second.write("contact", ann, name="架空 花")
+    second.update("contact", ann, name="架空 花")
     second.add("contact", name="架空 次郎")
     second.close()
     assert list(book.frame("contact")["name"]) == ["架空 花", "架空 次郎"]
@@ -90,15 +90,15 @@ def test_within_a_moment_the_book_stands_still(book: Book, store: Store) -> None
     second = open_book()
 
     def write() -> None:
-        second.write("contact", ann, name="架空 花")
-        second.set("word", "goen")
+        second.update("contact", ann, name="架空 花")
+        second.set_setting("word", "goen")
         second.close()
 
     writer = Thread(target=write)  # with a file it waits until nobody looks
-    with book.moment():
+    with book.snapshot():
         before = book.revision()
         writer.start()
-        with book.moment():
+        with book.snapshot():
             assert book.frame("contact").loc[ann, "name"] == "架空 花子"
         if not store.is_file:
             writer.join()
@@ -116,10 +116,10 @@ def test_a_patched_frame_equals_one_read_anew(book: Book) -> None:
     role = book.add("role", name="編集者")
     book.frame("contact")
     steps = [
-        lambda: book.write("contact", ids[7], name="別の名前", rung=None, role_id=role),
-        lambda: book.write("contact", ids[0], topics=["山"], met_on="2026-11-20"),
+        lambda: book.update("contact", ids[7], name="別の名前", rung=None, role_id=role),
+        lambda: book.update("contact", ids[0], topics=["山"], met_on="2026-11-20"),
         lambda: book.add("contact", name="架空 花子", focus=True),
-        lambda: book.drop("role", role),
+        lambda: book.delete("role", role),
         book.undo,
         lambda: book.undo(batch.id),
         book.undo,
@@ -143,7 +143,7 @@ def test_a_frame_is_in_the_order_the_rows_were_made(book: Book) -> None:
     second = book.add("role", name="ろ")
     third = book.add("role", name="は")
     book.frame("role")
-    book.drop("role", second)
+    book.delete("role", second)
     assert list(book.frame("role").index) == [first, third]
     book.undo()
     assert list(book.frame("role").index) == [first, second, third]

@@ -33,7 +33,7 @@ LONG = "願" * 4000
 def test_rewriting_a_field_is_one_call_and_one_undo_takes_it_back(book: Book) -> None:
     goal = book.add("goal", wish="はじめ")
     for wish in ("編", "編集", "編集者"):
-        book.write("goal", goal, wish=wish)
+        book.update("goal", goal, wish=wish)
     assert calls(book) == ["add", "write"]
     assert book.row("goal", goal)["version"] == 4, "each write still has a version of its own"
     book.undo()
@@ -45,7 +45,7 @@ def test_rewriting_a_field_is_one_call_and_one_undo_takes_it_back(book: Book) ->
 def test_the_journal_of_a_field_that_is_rewritten_does_not_grow(book: Book) -> None:
     goal = book.add("goal", wish=LONG)
     for number in range(50):
-        book.write("goal", goal, wish=LONG[:3990] + str(number))
+        book.update("goal", goal, wish=LONG[:3990] + str(number))
     with book.reading() as connection:
         rows = list(connection.scalars(select(change.c.rows).where(change.c.owner == "me")))
     assert len(rows) == 2
@@ -54,46 +54,46 @@ def test_the_journal_of_a_field_that_is_rewritten_does_not_grow(book: Book) -> N
 def test_other_fields_rows_verbs_and_windows_begin_a_call_of_their_own(book: Book) -> None:
     goal, role = book.add("goal"), book.add("role")
     other = open_book()
-    book.write("goal", goal, wish="一")
-    book.write("goal", goal, proof="二")
-    book.write("goal", goal, wish="三", proof="四")
-    book.write("goal", goal, wish="五")
-    book.write("role", role, name="六")
-    other.write("role", role, name="七")
-    book.write("role", role, name="八")
-    book.put("role", role, name="九")
-    book.write("role", role, name="十")
+    book.update("goal", goal, wish="一")
+    book.update("goal", goal, proof="二")
+    book.update("goal", goal, wish="三", proof="四")
+    book.update("goal", goal, wish="五")
+    book.update("role", role, name="六")
+    other.update("role", role, name="七")
+    book.update("role", role, name="八")
+    book.upsert("role", role, name="九")
+    book.update("role", role, name="十")
     assert calls(book) == ["add"] * 2 + ["write"] * 9
     other.close()
 
 
 def test_a_write_after_an_undo_or_a_redo_begins_a_call_of_its_own(book: Book) -> None:
     goal = book.add("goal")
-    book.write("goal", goal, wish="一")
+    book.update("goal", goal, wish="一")
     book.undo()
     book.redo()
-    book.write("goal", goal, wish="二")
+    book.update("goal", goal, wish="二")
     book.undo()
     assert book.row("goal", goal)["wish"] == "一"
-    book.write("goal", goal, wish="三")
+    book.update("goal", goal, wish="三")
     assert calls(book) == ["add", "write", "undo", "redo", "write", "undo", "write"]
 
 
 def test_a_write_by_another_hand_begins_a_call_of_its_own(book: Book) -> None:
     goal = book.add("goal")
-    book.write("goal", goal, wish="一")
+    book.update("goal", goal, wish="一")
     book.by = "somebody"
-    book.write("goal", goal, wish="二")
+    book.update("goal", goal, wish="二")
     assert calls(book) == ["add", "write", "write"]
 
 
 def test_a_minute_after_its_first_write_a_call_has_ended(book: Book) -> None:
     goal = book.add("goal")
-    book.write("goal", goal, wish="一")
+    book.update("goal", goal, wish="一")
     with book.writing() as connection:
         passed = (datetime.now(UTC) - timedelta(seconds=62)).strftime(MOMENT)
         connection.execute(update(change).values(at=passed))
-    book.write("goal", goal, wish="二")
+    book.update("goal", goal, wish="二")
     assert calls(book) == ["add", "write", "write"]
     book.undo()
     assert book.row("goal", goal)["wish"] == "一"
@@ -103,7 +103,7 @@ def test_another_window_sees_every_write_of_a_call(book: Book) -> None:
     goal = book.add("goal", wish="はじめ")
     other = open_book()
     for wish in ("編", "編集", "編集者"):
-        book.write("goal", goal, wish=wish)
+        book.update("goal", goal, wish=wish)
         assert other.frame("goal").at[goal, "wish"] == wish
     other.close()
 
@@ -125,10 +125,10 @@ class Two:
             self.seen[window] = int(book.row("goal", self.goal)["version"])
         elif what == "other":
             with book.batch("other") as batch:
-                batch.write("goal", self.goal, **{column: text})
+                batch.update("goal", self.goal, **{column: text})
         else:
             try:
-                written = book.write("goal", self.goal, self.seen[window], **{column: text})
+                written = book.update("goal", self.goal, self.seen[window], **{column: text})
             except StaleVersionError as stale:
                 return stale.fields, stale.theirs, stale.version
             self.seen[window] = written
@@ -174,9 +174,9 @@ class Two:
 class Alone(Book):
     """A book whose writes are a call each."""
 
-    def write(self, table: str, id: str, version: int | None = None, /, **values: Any) -> int:
+    def update(self, table: str, id: str, version: int | None = None, /, **values: Any) -> int:
         self._written = None
-        return super().write(table, id, version, **values)
+        return super().update(table, id, version, **values)
 
 
 def two(engine: Engine, kind: type[Book], owner: str) -> Two:
@@ -267,7 +267,7 @@ def test_an_hour_later_there_is_room_again(hosted: Book) -> None:
 def test_who_rewrites_a_field_uses_up_no_more_than_its_text(hosted: Book) -> None:
     goal = hosted.add("goal")
     for number in range(40):
-        hosted.write("goal", goal, wish=LONG[:3990] + str(number))
+        hosted.update("goal", goal, wish=LONG[:3990] + str(number))
     assert hosted.row("goal", goal)["wish"].endswith("39")
 
 

@@ -244,8 +244,8 @@ def test_a_book_of_the_first_version_goes_on_with_every_row_undo_and_conflict(
     assert (row["name"], row["met_on"], row["version"]) == ("架空 花", "2016-04-01", 2)
     assert row["note"] == 'sagt "noun":"名詞"'
     with pytest.raises(StaleVersionError):
-        book.write("contact", "ann", 1, name="架空 はな")
-    assert book.write("contact", "ann", 1, note="本を借りた") == 3
+        book.update("contact", "ann", 1, name="架空 はな")
+    assert book.update("contact", "ann", 1, note="本を借りた") == 3
     book.undo()
     book.undo()
     assert book.row("contact", "ann")["name"] == "架空 花子"
@@ -274,7 +274,7 @@ def test_a_book_of_the_first_tables_opens_with_every_row_and_its_undo(
     engine.dispose()
     old = open_book()
     kept, gone = (old.add("contact", name=name) for name in ("架空 花子", "見本 太郎"))
-    old.drop("contact", gone)
+    old.delete("contact", gone)
     with old.engine.begin() as connection:  # as the journal of the first tables has it
         connection.exec_driver_sql(
             """UPDATE change SET rows = replace(rows, '"known_as": "", ', '')"""
@@ -284,7 +284,7 @@ def test_a_book_of_the_first_tables_opens_with_every_row_and_its_undo(
     old.undo()
     assert sorted(old.frame("contact")["name"]) == ["架空 花子", "見本 太郎"]
     version = old.row("contact", gone)["version"]
-    old.write("contact", gone, version, known_as="known")
+    old.update("contact", gone, version, known_as="known")
     assert old.row("contact", gone)["known_as"] == "known"
     assert old.row("contact", kept)["known_as"] == ""
     old.close()

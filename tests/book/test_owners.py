@@ -43,18 +43,18 @@ class Deed:
 
 def meet(book: Book, deed: Deed) -> None:
     with book.batch("import") as batch:
-        batch.put("encounter", deed.id, contact_id=deed.about, note=f"{deed.name}と話した")
-        batch.put("promise", deed.id, contact_id=deed.about, words=deed.name)
+        batch.upsert("encounter", deed.id, contact_id=deed.about, note=f"{deed.name}と話した")
+        batch.upsert("promise", deed.id, contact_id=deed.about, words=deed.name)
 
 
 ACTS: dict[str, Callable[[Book, Deed], Any]] = {
-    "person": lambda book, deed: book.put("contact", deed.id, name=deed.name),
-    "through": lambda book, deed: book.write("contact", deed.id, through_id=deed.about),
+    "person": lambda book, deed: book.upsert("contact", deed.id, name=deed.name),
+    "through": lambda book, deed: book.update("contact", deed.id, through_id=deed.about),
     "meet": meet,
-    "setting": lambda book, deed: book.set(f"snoozed:{deed.about}", deed.name),
-    "drop": lambda book, deed: book.drop("encounter", deed.id),
-    "trash": lambda book, deed: book.drop("contact", deed.id),
-    "forget": lambda book, deed: book.forget(deed.id),
+    "setting": lambda book, deed: book.set_setting(f"snoozed:{deed.about}", deed.name),
+    "drop": lambda book, deed: book.delete("encounter", deed.id),
+    "trash": lambda book, deed: book.delete("contact", deed.id),
+    "forget": lambda book, deed: book.erase(deed.id),
     "undo": lambda book, deed: book.undo(),
     "redo": lambda book, deed: book.redo(),
     "undo an import": lambda book, deed: [book.undo(call.batch) for call in imports(book)[:1]],
@@ -82,7 +82,7 @@ def everything(book: Book) -> dict[str, Any]:
     return {
         "rows": state(book, versions=True),
         "journal": journal,
-        "last": book.last(),
+        "last": book.next_undo_redo(),
         "revision": book.revision(),
         "imports": imports(book),
         "frames": {table: book.frame(table).to_dict("split") for table in ("contact", "encounter")},
@@ -94,7 +94,7 @@ def live_side_by_side(store: Store, deeds: list[Deed]) -> None:
         both = (mine, Book(mine.engine, "another"))
         for book in both:
             for id, name in zip(IDS, NAMES, strict=True):
-                book.put("contact", id, name=name)
+                book.upsert("contact", id, name=name)
         for deed in deeds:
             left_alone = both[1 - deed.who]
             before = everything(left_alone)
@@ -125,9 +125,9 @@ def test_each_forgets_and_takes_back_only_their_own_of_two_rows_with_one_id(stor
     with store.another() as url, closing(Book(open_database(url), "me")) as mine:
         theirs = Book(mine.engine, "another")
         for book in (mine, theirs):
-            book.put("contact", "same", name="架空 花子", note="その人だけの言葉")
+            book.upsert("contact", "same", name="架空 花子", note="その人だけの言葉")
         before = everything(theirs)
-        mine.forget("same")
+        mine.erase("same")
         assert state(mine) == {}
         assert repr(everything(theirs)) == repr(before)
         theirs.undo()

@@ -162,13 +162,13 @@ def test_a_server_that_only_reads_is_told(postgresql: PostgreSQL, book: Book) ->
     only_reads(postgresql, True)
     try:
         with pytest.raises(DatabasePermissionError) as told:
-            book.write("contact", ann, name="架空 花")
+            book.update("contact", ann, name="架空 花")
         check_hidden(told.value)
         assert book.row("contact", ann)["name"] == "架空 花子"
     finally:
         book.close()
         only_reads(postgresql, False)
-    assert book.write("contact", ann, name="架空 花") == 2
+    assert book.update("contact", ann, name="架空 花") == 2
 
 
 def only_reads(postgresql: PostgreSQL, yes: bool) -> None:
@@ -246,7 +246,7 @@ def test_an_edit_while_the_server_is_gone_is_told_and_the_next_one_works(
     book.frame("contact")
     postgresql.stop()
     try:
-        for use in (lambda: book.write("contact", ann, name="x"), lambda: book.frame("contact")):
+        for use in (lambda: book.update("contact", ann, name="x"), lambda: book.frame("contact")):
             with pytest.raises(DatabaseUnreachableError) as told:
                 use()
             check_hidden(told.value)
@@ -254,7 +254,7 @@ def test_an_edit_while_the_server_is_gone_is_told_and_the_next_one_works(
             check_reachable(database_url())
     finally:
         postgresql.start()
-    assert book.write("contact", ann, name="架空 花") == 2
+    assert book.update("contact", ann, name="架空 花") == 2
     assert list(book.frame("contact")["name"]) == ["架空 花"]
 
 
@@ -264,14 +264,14 @@ def test_a_call_whose_connection_breaks_in_the_middle_leaves_nothing(
     ann = book.add("contact", name="架空 花子")
     before = state(book, versions=True)
     with pytest.raises(DatabaseUnreachableError) as told, book.batch("import") as batch:
-        batch.write("contact", ann, name="架空 花")
+        batch.update("contact", ann, name="架空 花")
         batch.add_many("contact", [{"name": f"見本 {number}"} for number in range(100)])
         postgresql.run(SEND_AWAY, database=name(book.engine.url))
         batch.add("contact", name="見本 最後")
     check_hidden(told.value)
     assert state(book, versions=True) == before
     assert calls(book) == ["add"]
-    assert book.write("contact", ann, name="架空 花") == 2
+    assert book.update("contact", ann, name="架空 花") == 2
 
 
 def test_every_write_that_returned_is_there_after_the_server_lost_its_power(
@@ -294,11 +294,11 @@ def test_a_writer_who_waits_too_long_for_their_turn_is_told(
     second = open_book()
     monkeypatch.setattr(dialects, "WAIT_SECONDS", 0.1)
     with book.batch("slow") as batch:
-        batch.write("contact", ann, name="架空 花")
+        batch.update("contact", ann, name="架空 花")
         with pytest.raises(BookBusyError) as told:
-            second.write("contact", ann, name="架空 はな")
+            second.update("contact", ann, name="架空 はな")
         check_hidden(told.value)
-    assert second.write("contact", ann, name="架空 はな") == 3
+    assert second.update("contact", ann, name="架空 はな") == 3
     second.close()
 
 
@@ -320,7 +320,7 @@ def test_all_that_is_read_together_is_from_one_moment(book: Book) -> None:
     with second.reading() as connection:
         names = "SELECT name FROM role"
         assert connection.scalar(text(names)) == "編集者"
-        book.write("role", role, name="装丁家")
+        book.update("role", role, name="装丁家")
         assert connection.scalar(text(names)) == "編集者"
     with second.reading() as connection:
         assert connection.scalar(text(names)) == "装丁家"

@@ -201,7 +201,7 @@ def test_a_book_that_is_whole_neither_with_its_log_nor_without_is_left_as_it_is(
 
 def test_a_row_that_is_older_than_its_journal_is_noticed(book: Book, folder: Path) -> None:
     ann = book.add("contact", name="架空 花子")
-    book.write("contact", ann, name="架空 花")
+    book.update("contact", ann, name="架空 花")
     book.close()
     with sqlite3.connect(folder / BOOK) as connection:
         assert find_problems(connection) == []

@@ -56,7 +56,7 @@ def test_a_message_that_is_not_there_changes_nothing(book: Book) -> None:
 def test_forgetting_a_person_takes_the_messages_to_them_along(book: Book) -> None:
     ann = book.add("contact", name="架空 花子")
     book.add("message", contact_id=ann, text="花子さん、こんにちは。")
-    forgotten = book.forget(ann)
+    forgotten = book.erase(ann)
 
     assert forgotten.rows["message"] == 1
     assert book.frame("message").empty

@@ -303,7 +303,7 @@ def test_a_full_disk_is_told_and_what_was_saved_is_safe(book: Book) -> None:
     assert state(book) == before
     event.remove(book.engine, "connect", limit)
     book.close()
-    book.write("contact", ann, note="長" * 4000)
+    book.update("contact", ann, note="長" * 4000)
     assert book.undo() is not None
 
 
@@ -371,11 +371,11 @@ def test_a_book_that_another_program_holds_is_told(
     holder = sqlite3.connect(folder / BOOK, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     with pytest.raises(BookBusyError) as told:
-        book.write("contact", ann, name="架空 花")
+        book.update("contact", ann, name="架空 花")
     check_told(told.value)
     assert book.row("contact", ann)["name"] == "架空 花子"
     holder.execute("ROLLBACK")
-    assert book.write("contact", ann, name="架空 花") == 2
+    assert book.update("contact", ann, name="架空 花") == 2
     book.close()
     holder.execute("BEGIN EXCLUSIVE")
     with pytest.raises(BookBusyError) as told:

@@ -24,7 +24,7 @@ while done < 20:
     now = book.row("goal", row)
     try:
         mark = f"{os.environ['NAME']}{done} "
-        book.write("goal", row, now["version"], wish=now["wish"] + mark)
+        book.update("goal", row, now["version"], wish=now["wish"] + mark)
         done += 1
     except StaleVersionError as conflict:
         assert conflict.fields == ("wish",)
@@ -34,7 +34,7 @@ print("ready"); sys.stdin.readline()
 version = 1
 for number in range(20):
     values = {os.environ["FIELD"]: str(number)}
-    version = book.write("contact", os.environ["ROW"], version, **values)
+    version = book.update("contact", os.environ["ROW"], version, **values)
     print(version)
 """
 
@@ -102,7 +102,7 @@ def test_a_reader_waits_for_nobody(book: Book) -> None:
     with book.batch("slow") as batch:
         batch.add("contact", name="架空 次郎")
         assert len(second.frame("contact")) == 1
-        assert second.last()[0] is not None
+        assert second.next_undo_redo()[0] is not None
         third = open_book()  # opening waits for nobody either
         third.close()
     assert len(second.frame("contact")) == 2

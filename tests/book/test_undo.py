@@ -127,7 +127,7 @@ class AnyCourse(RuleBasedStateMachine):
         if key := self.some_key(data, *FIELDS):
             values = self.some_values(data, key[0])
             fields = {name for name, cell in values.items() if self.now[key][name] != cell}
-            self.book.write(*key, **values)
+            self.book.update(*key, **values)
             rows = self.now | {key: self.now[key] | values}
             if fields and self.written == (key, fields):
                 self.states[self.at] = rows
@@ -138,7 +138,7 @@ class AnyCourse(RuleBasedStateMachine):
     @rule(data=st.data())
     def drop(self, data: st.DataObject) -> None:
         if key := self.some_key(data, *FIELDS):
-            self.book.drop(*key)
+            self.book.delete(*key)
             rows = deepcopy(self.now)
             dropped(rows, key)
             self.expect(rows)
@@ -151,7 +151,7 @@ class AnyCourse(RuleBasedStateMachine):
 
     @rule(name=st.sampled_from(["wish", "week"]), text=WORDS)
     def put(self, name: str, text: str) -> None:
-        self.book.put("reflection", name, text=text)
+        self.book.upsert("reflection", name, text=text)
         self.expect(self.now | {("reflection", name): {"text": text}})
 
     @rule(data=st.data(), steps=st.integers(1, 6))
@@ -181,10 +181,10 @@ class AnyCourse(RuleBasedStateMachine):
         key = data.draw(st.sampled_from(keys))
         if what == "write":
             values = data.draw(st.fixed_dictionaries({}, optional=FIELDS[key[0]]))
-            batch.write(*key, **values)
+            batch.update(*key, **values)
             rows[key] |= values
         elif key[0] != "contact":
-            batch.drop(*key)
+            batch.delete(*key)
             dropped(rows, key)
 
     @rule()
@@ -215,7 +215,7 @@ class AnyCourse(RuleBasedStateMachine):
 
     @rule(text=WORDS)
     def somebody_else_writes(self, text: str) -> None:
-        self.other.write("contact", self.theirs, how_met=text.replace("\n", " "))
+        self.other.update("contact", self.theirs, how_met=text.replace("\n", " "))
         self.untouched = state(self.other, versions=True)
 
     @rule()
@@ -300,9 +300,9 @@ def change_something(book: Book, data: st.DataObject, batches: list[str]) -> Non
             if what == "add":
                 rows[table, batch.add(table, **values)] = {}
             elif what == "write":
-                batch.write(*key, **values)
+                batch.update(*key, **values)
             else:
-                batch.drop(*key)
+                batch.delete(*key)
                 del rows[key]
 
 
@@ -342,7 +342,7 @@ def test_undo_of_an_import_removes_exactly_the_import(book: Book) -> None:
     before = state(book)
     with book.batch("import") as batch:
         batch.add_many("contact", [{"name": f"見本 {number}"} for number in range(700)])
-        batch.write("contact", ann, organisation="例の会社")
+        batch.update("contact", ann, organisation="例の会社")
     imported = batch.id
     bob = book.add("contact", name="架空 次郎")
     undone = book.undo(imported)
@@ -354,7 +354,7 @@ def test_undo_of_an_import_removes_exactly_the_import(book: Book) -> None:
 def test_undo_of_an_import_keeps_whom_the_person_wrote_about_since(book: Book) -> None:
     with book.batch("import") as batch:
         ann, bob, carl = batch.add_many("contact", [{"name": f"見本 {n}"} for n in "一二三"])
-    book.write("contact", ann, hope="また会いたい")
+    book.update("contact", ann, hope="また会いたい")
     met = book.add("encounter", contact_id=bob, note="本を借りた")
     undone = book.undo(batch.id)
     assert undone is not None
@@ -369,7 +369,7 @@ def test_a_row_kept_for_its_later_words_keeps_the_rows_it_names(book: Book) -> N
         role = batch.add("role", name="編集者")
         ann = batch.add("contact", name="架空 花子", role_id=role)
         met = batch.add("encounter", contact_id=ann)
-    book.write("encounter", met, note="本を借りた")
+    book.update("encounter", met, note="本を借りた")
     undone = book.undo(batch.id)
     assert undone is not None
     assert {kept.id for kept in undone.kept} == {met, ann, role}
@@ -379,8 +379,8 @@ def test_a_row_kept_for_its_later_words_keeps_the_rows_it_names(book: Book) -> N
 def test_a_field_written_since_stays_and_the_others_go_back(book: Book) -> None:
     ann = book.add("contact", name="架空 花子", how_met="駅")
     with book.batch("tidy") as batch:
-        batch.write("contact", ann, name="架空 花", how_met="勉強会(例)")
-    book.write("contact", ann, name="架空 はな")
+        batch.update("contact", ann, name="架空 花", how_met="勉強会(例)")
+    book.update("contact", ann, name="架空 はな")
     undone = book.undo(batch.id)
     assert undone is not None
     assert [kept.fields for kept in undone.kept] == [("name",)]
@@ -392,8 +392,8 @@ def test_a_link_to_a_row_that_is_gone_by_now_comes_back_as_no_link(book: Book) -
     old, new = book.add("role", name="編集者"), book.add("role", name="装丁家")
     ann = book.add("contact", name="架空 花子", role_id=old)
     with book.batch("change") as batch:
-        batch.write("contact", ann, role_id=new)
-    book.drop("role", old)
+        batch.update("contact", ann, role_id=new)
+    book.delete("role", old)
     book.undo(batch.id)
     assert book.row("contact", ann)["role_id"] is None
 
@@ -412,12 +412,12 @@ def test_undo_with_everything_written_over_moves_on_to_the_call_before(book: Boo
     second = open_book()
     first = book.add("role", name="編集者")
     other = book.add("role", name="装丁家")
-    book.write("role", other, does="本の顔をつくる")
+    book.update("role", other, does="本の顔をつくる")
     with second.batch("elsewhere") as batch:
-        batch.write("role", other, does="表紙")
+        batch.update("role", other, does="表紙")
     second.undo()
     with second.batch("elsewhere") as batch:
-        batch.write("role", other, rung=1)
+        batch.update("role", other, rung=1)
     for _ in range(4):
         book.undo()
     assert state(book) == {}
@@ -428,26 +428,26 @@ def test_undo_with_everything_written_over_moves_on_to_the_call_before(book: Boo
 def test_there_is_nothing_to_undo_in_a_new_book(book: Book) -> None:
     assert book.undo() is None
     assert book.redo() is None
-    assert book.last() == (None, None)
+    assert book.next_undo_redo() == (None, None)
 
 
 def test_a_new_change_ends_what_could_be_redone(book: Book) -> None:
     book.add("role", name="編集者")
     book.undo()
-    assert book.last()[1] is not None
+    assert book.next_undo_redo()[1] is not None
     book.add("role", name="装丁家")
-    assert book.last()[1] is None
+    assert book.next_undo_redo()[1] is None
     assert book.redo() is None
 
 
 def test_undo_and_redo_name_the_call_they_would_take_back(book: Book) -> None:
     with book.batch("import") as batch:
         batch.add("contact", name="見本 一")
-    undo, redo = book.last()
+    undo, redo = book.next_undo_redo()
     assert undo is not None
     assert (undo.batch, undo.verb, undo.size, redo) == (batch.id, "import", 1, None)
     book.undo()
-    undo, redo = book.last()
+    undo, redo = book.next_undo_redo()
     assert undo is None
     assert redo is not None
     assert redo.undoes == batch.id

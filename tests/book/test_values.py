@@ -161,7 +161,7 @@ def test_the_book_gives_back_every_text_as_it_was_written(book: Book, text: str)
 def test_a_value_that_does_not_fit_changes_nothing(book: Book) -> None:
     ann = book.add("contact", name="架空 花子")
     with pytest.raises(InvalidValueError):
-        book.write("contact", ann, name="架空 花", rung=99)
+        book.update("contact", ann, name="架空 花", rung=99)
     assert book.row("contact", ann)["name"] == "架空 花子"
     assert book.row("contact", ann)["version"] == 1
 
@@ -170,11 +170,11 @@ def test_a_value_that_does_not_fit_changes_nothing(book: Book) -> None:
 def test_what_no_row_can_be_called_is_refused_before_the_database_is_asked(
     book: Book, id: str
 ) -> None:
-    for ask in (book.row, book.write, book.put, book.drop):
+    for ask in (book.row, book.update, book.upsert, book.delete):
         with pytest.raises(UnknownRowError):
             ask("contact", id)
     with pytest.raises(UnknownRowError):
-        book.forget(id)
+        book.erase(id)
     with pytest.raises(InvalidValueError):
         book.add("encounter", contact_id=id)
     assert book.setting(id, "otherwise") == "otherwise"
@@ -204,7 +204,7 @@ def test_every_store_keeps_the_same_text(book: Book, text: str) -> None:
     assert book.row("contact", ann)["topics"] == topics
     shown = book.frame("contact").loc[ann]
     assert (shown["note"], shown["topics"]) == (kept, topics)
-    book.drop("contact", ann)
+    book.delete("contact", ann)
     for _ in range(2):
         book.undo()
     book.redo()

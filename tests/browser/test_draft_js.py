@@ -25,7 +25,7 @@ def sheet(opened: Open) -> Draft:
 
 
 def traits(sheet: Draft | Introductions) -> dict:
-    seen = {"state": sheet.state, "words": sheet.words, "place": sheet.place}
+    seen = {"state": sheet.state, "words": sheet.words, "position": sheet.position}
     copied: dict = json.loads(json.dumps(seen))
     return copied
 
@@ -56,8 +56,8 @@ def test_what_is_being_written_is_saved_before_it_is_softened(
     chromium: Browser, sheet: Draft
 ) -> None:
     id = sheet.state["open"]["id"]
-    sheet.book.write("message", id, text="Hello Ann,\n\nPlease reply ASAP.")
-    sheet.page.refresh()
+    sheet.book.update("message", id, text="Hello Ann,\n\nPlease reply ASAP.")
+    sheet.workbook.refresh()
     with laid(chromium, sheet._esm, traits(sheet)) as desk:
         expect(desk.page.get_by_text("asap", exact=False).first).to_be_visible()
         desk.field("Text").press("Control+End")
@@ -83,8 +83,8 @@ def test_the_chair_turns_the_sheet_round_and_back_without_a_message(desk: Desk) 
 
 def test_what_the_person_wrote_is_never_markup(chromium: Browser, sheet: Draft) -> None:
     id = sheet.state["open"]["id"]
-    sheet.book.write("message", id, text="<b>no</b> ［<i>gap</i>］")
-    sheet.page.refresh()
+    sheet.book.update("message", id, text="<b>no</b> ［<i>gap</i>］")
+    sheet.workbook.refresh()
     with laid(chromium, sheet._esm, traits(sheet)) as desk:
         desk.page.get_by_role("button", name="Sit in their chair").click()
         expect(desk.page.locator(".letter")).to_have_text("<b>no</b> ［<i>gap</i>］")
@@ -105,7 +105,7 @@ def test_i_sent_it_is_one_message_and_the_next_step_another(desk: Desk) -> None:
 
 
 def test_the_screens_fit_a_narrow_phone(chromium: Browser, sheet: Draft) -> None:
-    page = sheet.page
+    page = sheet.workbook
     other = Introductions(page)
     ask(other, "add", table="introduction", values={"target_words": "an editor of picture books"})
     narrow = {"width": 360, "height": 800}

@@ -41,7 +41,7 @@ TRAITS: dict[str, Any] = {
             "person_nobody": "nobody",
         },
     },
-    "place": {"name": "places", "index": 1, "of": 1, "names": ["places"]},
+    "position": {"name": "places", "index": 1, "of": 1, "names": ["places"]},
 }
 FOUND = [
     {"id": "a", "name": "架空 花子", "note": "かくう　はなこ"},

@@ -62,7 +62,7 @@ def write_long(book: Book) -> int:
             for column in texts:
                 text = LONG[(number + len(values)) % len(LONG)][: column.info["longest"]]
                 values[column.name] = [text, text[::-1]] if "most" in column.info else text
-            book.write(table, id, **values)
+            book.update(table, id, **values)
             written += len(values)
     return written
 

@@ -56,7 +56,7 @@ BEHIND = {"behind": True, "passes": True, "text": "saved, but not shown"}
 TRAITS = {
     "state": {"said": "", "goal": GOAL, "roles": [], "reflection": {"id": "wish", "version": 0}},
     "words": {"name": "wish", "question": "?", "area": "area", "common": COMMON},
-    "place": {"name": "wish", "index": 1, "of": 1, "names": ["wish"]},
+    "position": {"name": "wish", "index": 1, "of": 1, "names": ["wish"]},
 }
 
 

@@ -49,7 +49,7 @@ def introduction(opened: Open) -> Introduce:
 def people(opened: Open) -> People:
     sheet = People(opened("04-contacts"))
     sheet.book.add("contact", name="架空 花子")
-    sheet.page.refresh()
+    sheet.workbook.refresh()
     return sheet
 
 
@@ -63,7 +63,7 @@ def stopwatch(sheet: Sheet, name: str) -> str:
 
 
 def traits(sheet: Sheet) -> dict[str, Any]:
-    return {"state": sheet.state, "words": sheet.words, "place": sheet.place}
+    return {"state": sheet.state, "words": sheet.words, "position": sheet.position}
 
 
 def read_aloud(desk: Desk, sheet: Sheet) -> None:

@@ -160,14 +160,14 @@ def test_what_was_added_beside_the_sample_stays_when_it_goes(book: Book) -> None
 
 def test_what_one_wrote_on_in_the_sample_stays_and_is_told(book: Book) -> None:
     load_sample(book, "ja", TODAY)
-    book.write("goal", "sample-shops", wish="自分の願いに書きかえた（例）")
+    book.update("goal", "sample-shops", wish="自分の願いに書きかえた（例）")
     remove_sample(book)
     assert list(leftovers(book)) == [("goal", "sample-shops")]
 
 
 def test_a_change_taken_back_counts_as_no_change(book: Book) -> None:
     load_sample(book, "ja", TODAY)
-    book.write("contact", HANAKO, note="書いてから消す（例）")
+    book.update("contact", HANAKO, note="書いてから消す（例）")
     book.undo()
     remove_sample(book)
     assert leftovers(book) == {}
@@ -184,7 +184,7 @@ def test_somebody_with_whom_something_was_noted_stays_without_the_rest(book: Boo
 def test_what_stayed_goes_when_it_is_asked_for(book: Book) -> None:
     load_sample(book, "ja", TODAY)
     book.add("encounter", contact_id=HANAKO, on="2026-11-19")
-    book.write("promise", "sample-taro_meal", state="kept")
+    book.update("promise", "sample-taro_meal", state="kept")
     remove_sample(book)
     assert {id for _, id in leftovers(book)} == {HANAKO, "sample-taro", "sample-taro_meal"}
     remove_sample(book, written_too=True)
@@ -195,14 +195,14 @@ def test_what_stayed_goes_when_it_is_asked_for(book: Book) -> None:
 
 def test_somebody_of_the_sample_in_the_trash_goes_with_it(book: Book) -> None:
     load_sample(book, "ja", TODAY)
-    book.drop("contact", HANAKO)
+    book.delete("contact", HANAKO)
     remove_sample(book)
     assert leftovers(book) == {}
 
 
 def test_the_sample_can_be_loaded_beside_what_stayed_of_it(book: Book) -> None:
     load_sample(book, "ja", TODAY)
-    book.write("contact", HANAKO, note="書き足し（例）")
+    book.update("contact", HANAKO, note="書き足し（例）")
     remove_sample(book)
     load_sample(book, "ja", TODAY)
     assert book.row("contact", HANAKO)["note"] == "書き足し（例）"

@@ -21,7 +21,7 @@ def test_settings_are_read_from_stored_text():
     assert read.rows_shown == 3
     assert read.weight_goal == 0.2
     assert read.switched_off == {"dormant", "goal"}
-    assert not read.hears("dormant")
+    assert not read.is_enabled("dormant")
 
 
 def test_nonsense_leaves_a_default_as_it_is():

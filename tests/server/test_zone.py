@@ -108,14 +108,14 @@ def test_a_page_that_stays_open_goes_by_the_day_it_is_now(
     try:
         sheet = People(opened("04-contacts", "en"))
         id = sheet.book.add("contact", name="Sample Ann")
-        yesterday = str(sheet.page.today)
+        yesterday = str(sheet.workbook.today)
         sheet.book.add("encounter", contact_id=id, on=yesterday)
         ask(sheet, "choose", id=id)
         assert sheet.state["card"]["last"] == "today"
         monkeypatch.setenv("TZ", FIRST)
         time.tzset()
-        sheet.page.refresh()
-        assert str(sheet.page.today) > yesterday
+        sheet.workbook.refresh()
+        assert str(sheet.workbook.today) > yesterday
         assert sheet.state["card"]["last"] != "today"
     finally:
         monkeypatch.undo()

@@ -123,10 +123,10 @@ def test_of_somebody_hardly_known_a_card_asks_the_same_each_time():
 def test_the_sheet_shows_those_ahead_and_whoever_is_asked_for(opened: Open, language: str) -> None:
     sheet = Before(opened("05-week", language))
     assert sheet.state["people"] == []
-    on = (sheet.page.today + timedelta(days=2)).isoformat()
+    on = (sheet.workbook.today + timedelta(days=2)).isoformat()
     ann = sheet.book.add("contact", name="架空 花子", next_step="本を返す", next_on=on)
     bob = sheet.book.add("contact", name="見本 太郎", needs=["部屋"])
-    sheet.page.refresh()
+    sheet.workbook.refresh()
     (person,) = sheet.state["people"]
     assert (person["id"], person["words"]) == (ann, "本を返す")
     assert person["day"] and person["question"] and person["gift"]

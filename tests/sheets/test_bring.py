@@ -29,7 +29,7 @@ def linkedin(count: int) -> bytes:
 
 
 def people(sheet: Bring) -> list[str]:
-    return [row["name"] for row in sheet.page.rows("contact")]
+    return [row["name"] for row in sheet.workbook.rows("contact")]
 
 
 def test_a_file_is_shown_before_anything_is_written(opened: Open) -> None:
@@ -73,8 +73,8 @@ def test_an_import_is_taken_back_long_after_and_nothing_else_is(opened: Open) ->
     sheet.book.add("contact", name="前からの人")
     read(sheet, "google.csv")
     ask(sheet, "bring")
-    kept = sheet.page.rows("contact")[1]
-    sheet.book.write("contact", kept["id"], note="会って話した")
+    kept = sheet.workbook.rows("contact")[1]
+    sheet.book.update("contact", kept["id"], note="会って話した")
     sheet.book.add("contact", name="あとからの人")
     answer = ask(sheet, "undo_import", batch=sheet.state["earlier"][0]["batch"])
     assert answer["ok"]
@@ -197,7 +197,7 @@ def test_an_import_that_fails_halfway_writes_nothing(opened: Open) -> None:
     ask(sheet, "read", name="Connections.csv", buffers=[linkedin(3)])
     gone = sheet.book.add("contact", name="架空 見本1", organisation="株式会社見本")
     sheet._understand()
-    sheet.book.forget(gone)  # by another window, after the preview
+    sheet.book.erase(gone)  # by another window, after the preview
     assert not ask(sheet, "bring")["ok"]
     assert people(sheet) == [] and sheet.progress == {}
 

@@ -31,12 +31,12 @@ def test_what_is_jotted_down_is_one_change(opened: Open) -> None:
         step="本の感想を送る",
         on="2026-12-03",
     )
-    (row,) = sheet.page.rows("contact")
+    (row,) = sheet.workbook.rows("contact")
     assert (row["family_kana"], row["given_kana"]) == ("かくう", "はなこ")
     assert (row["next_step"], row["next_on"]) == ("本の感想を送る", "2026-12-03")
-    assert row["acquired_on"] == sheet.page.today.isoformat()
+    assert row["acquired_on"] == sheet.workbook.today.isoformat()
     sheet.book.undo()
-    assert sheet.page.rows("contact") == []
+    assert sheet.workbook.rows("contact") == []
 
 
 def test_the_day_is_read_from_the_words_of_the_step() -> None:
@@ -65,7 +65,7 @@ def test_a_second_person_of_one_name_is_told(opened: Open) -> None:
     sheet = Capture(opened("04-contacts", "en"))
     assert "another" not in ask(sheet, "keep", name="Kakuu Hanako")["text"]
     assert "another" in ask(sheet, "keep", name="Kakuu  Hanako")["text"]
-    assert len(sheet.page.rows("contact")) == 2
+    assert len(sheet.workbook.rows("contact")) == 2
 
 
 def test_a_name_is_kept_letter_by_letter(opened: Open) -> None:
@@ -78,14 +78,14 @@ def test_nobody_is_noted_without_a_name(opened: Open) -> None:
     sheet = Capture(opened("04-contacts"))
     assert not ask(sheet, "keep", name="")["ok"]
     assert not ask(sheet, "keep", name="   ")["ok"]
-    assert sheet.page.rows("contact") == []
+    assert sheet.workbook.rows("contact") == []
 
 
 def test_a_day_that_is_none_is_refused_and_nothing_is_kept(opened: Open) -> None:
     sheet = Capture(opened("04-contacts"))
     answer = ask(sheet, "keep", name="架空 花子", on="soon")
     assert not answer["ok"] and answer["text"]
-    assert sheet.page.rows("contact") == []
+    assert sheet.workbook.rows("contact") == []
 
 
 def test_only_the_last_few_are_shown_and_none_that_was_imported(opened: Open) -> None:
@@ -93,7 +93,7 @@ def test_only_the_last_few_are_shown_and_none_that_was_imported(opened: Open) ->
     for number in range(7):
         ask(sheet, "keep", name=f"見本 {number}")
     sheet.book.add("contact", name="取り込み", source="linkedin")
-    sheet.page.refresh()
+    sheet.workbook.refresh()
     shown = [row["name"] for row in sheet.state["recent"]]
     assert shown == ["見本 6", "見本 5", "見本 4", "見本 3", "見本 2"]
 
@@ -115,14 +115,14 @@ def test_somebody_known_for_years_is_never_just_met(opened: Open, language: str)
     """A brother, a colleague of nine years, an imported name, and one who was met today."""
     people = opened("04-contacts", language)
     sheet, cards, draft = Capture(people), People(people), Draft(people)
-    today = sheet.page.today.isoformat()
+    today = sheet.workbook.today.isoformat()
     assert ask(sheet, "keep", name="Jonas Lind", known_as="known", met_on=today)["ok"]
     assert ask(sheet, "keep", name="Mara Lind")["ok"]  # the question was passed over
     assert ask(sheet, "keep", name="Priya Rao", known_as="just_met", met_on=today)["ok"]
     book = sheet.book
     nine = book.add("contact", name="Ola Berg", known_as="known", met_on="2016-04-01")
     old = book.add("contact", name="Pia Holm", source="linkedin", met_on="2016-04-01")
-    sheet.page.refresh()
+    sheet.workbook.refresh()
     ids = {row["name"]: row["id"] for row in people.rows("contact", "name")}
     assert [row["known_as"] for row in people.rows("contact", "name", "known_as")] == [
         *("known", "", "just_met", "known", ""),
@@ -171,7 +171,7 @@ def test_a_talk_that_was_noted_is_the_last_one_and_may_be_long_ago(opened: Open)
 def test_the_card_asks_and_its_answer_can_be_taken_back(opened: Open) -> None:
     sheet = People(opened("04-contacts"))
     id = sheet.book.add("contact", name="見本 太郎")
-    sheet.page.refresh()
+    sheet.workbook.refresh()
     ask(sheet, "choose", id=id)
     card = sheet.state["card"]
     assert card["known_as"] == "" and set(sheet.words["known_ases"]) == {"just_met", "known"}
@@ -179,6 +179,6 @@ def test_the_card_asks_and_its_answer_can_be_taken_back(opened: Open) -> None:
     assert ask(sheet, "write", **answer, values={"known_as": "known"})["ok"]
     assert sheet.state["card"]["standing"]["stage"] == "出会った"
     sheet.book.undo()
-    sheet.page.refresh()
+    sheet.workbook.refresh()
     assert sheet.state["card"]["known_as"] == ""
     assert sheet.state["card"]["standing"]["stage"] == "まだ何も書いていません"

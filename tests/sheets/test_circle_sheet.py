@@ -31,7 +31,7 @@ def met(circle: Circle, count: int, **columns: Any) -> list[str]:
         circle.book.add("contact", name=f"架空 {number}", met_on=days(-30), **columns)
         for number in range(count)
     ]
-    circle.page.refresh()
+    circle.workbook.refresh()
     return ids
 
 
@@ -40,7 +40,7 @@ def answered(circle: Circle, ids: list[str], *close: tuple[int, int]) -> None:
     for a, b in combinations(range(len(ids)), 2):
         state = "close" if (a, b) in close else "strangers"
         circle.book.add("tie", a_id=ids[a], b_id=ids[b], state=state)
-    circle.page.refresh()
+    circle.workbook.refresh()
 
 
 def note(circle: Circle, rule: str) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def test_an_empty_book_has_no_picture_and_nothing_to_notice(circle: Circle) -> N
 def test_the_picture_and_its_table_tell_the_same(circle: Circle) -> None:
     ids = met(circle, 3)
     circle.book.add("tie", a_id=ids[0], b_id=ids[1], state="close")
-    circle.page.refresh()
+    circle.workbook.refresh()
 
     knows = {mark["id"]: mark["knows"] for mark in circle.state["picture"]["marks"]}
     assert knows == {ids[0]: "架空 1", ids[1]: "架空 0", ids[2]: ""}
@@ -71,7 +71,7 @@ def test_the_picture_and_its_table_tell_the_same(circle: Circle) -> None:
 def test_no_shape_is_told_while_too_little_is_known(circle: Circle) -> None:
     ids = met(circle, 5)
     circle.book.add("tie", a_id=ids[0], b_id=ids[1], state="close")
-    circle.page.refresh()
+    circle.workbook.refresh()
 
     assert circle.state["shape"] is None
     assert note(circle, "net_unknown")["does"]["href"] == "#ties"
@@ -127,7 +127,7 @@ def test_a_next_step_that_is_there_is_never_written_over(circle: Circle) -> None
 
 
 def test_a_mark_leads_to_the_persons_card(circle: Circle) -> None:
-    people = People(circle.page)
+    people = People(circle.workbook)
     (id, *_) = met(circle, 3)
 
     assert ask(circle, "visit", id=id)["ok"]
@@ -151,7 +151,7 @@ def asleep(circle: Circle) -> tuple[str, str]:
     easy, ahead = (circle.book.add("contact", **each) for each in columns)
     for id in (easy, ahead):
         circle.book.add("encounter", contact_id=id, on=days(-1500), kind="meal")
-    circle.page.refresh()
+    circle.workbook.refresh()
     return easy, ahead
 
 
@@ -196,8 +196,8 @@ def test_a_name_beside_a_mark_has_room(name: str) -> None:
 
 def test_it_speaks_english_too(circle: Circle) -> None:
     answered(circle, met(circle, 4), (0, 1))
-    circle.page.speak("en")
-    circle.page.refresh()
+    circle.workbook.set_language("en")
+    circle.workbook.refresh()
 
     assert note(circle, "net_circles")["does"]["label"].startswith("Make it my next step with")
 
@@ -206,7 +206,7 @@ def test_every_mark_can_be_reached_by_key_and_leads_to_its_person(
     circle: Circle, chromium: Browser
 ) -> None:
     answered(circle, met(circle, 4), (0, 1))
-    traits = {"state": circle.state, "words": circle.words, "place": circle.place}
+    traits = {"state": circle.state, "words": circle.words, "position": circle.position}
     with laid(chromium, circle._esm, traits, viewport={"width": 360, "height": 780}) as desk:
         marks = desk.page.get_by_role("group").get_by_role("button")
         assert marks.count() == 4

@@ -13,7 +13,7 @@ pytest_plugins = ["sheet_fixtures"]
 
 
 def yesterday(sheet: Draft) -> str:
-    return (sheet.page.today - timedelta(days=1)).isoformat()
+    return (sheet.workbook.today - timedelta(days=1)).isoformat()
 
 
 def met_yesterday(sheet: Draft, **more: object) -> str:
@@ -84,7 +84,7 @@ def test_ones_own_words_stay_when_the_kind_changes_until_one_asks_for_the_frame(
 ) -> None:
     sheet = Draft(opened("04-contacts"))
     row = opened_to(sheet, met_yesterday(sheet))
-    sheet.book.write("message", row["id"], text="自分のことばです。")
+    sheet.book.update("message", row["id"], text="自分のことばです。")
     ask(sheet, "shape", id=row["id"], kind="news")
 
     now = sheet.state["open"]
@@ -100,8 +100,8 @@ def test_an_english_speaking_friend_is_written_to_in_english_from_a_japanese_pag
     row = opened_to(sheet, sheet.book.add("contact", name="Ann Example", given="Ann"))
 
     assert row["language"] == "en" and row["text"].startswith("Hello Ann,")
-    sheet.book.write("message", row["id"], text="Hello Ann,\n\nPlease reply ASAP.")
-    sheet.page.refresh()
+    sheet.book.update("message", row["id"], text="Hello Ann,\n\nPlease reply ASAP.")
+    sheet.workbook.refresh()
     found = {one["rule"]: one for one in sheet.state["open"]["read"]["findings"]}
     assert found["lint_pressing"]["line"] == "There is no hurry at all."
     assert found["lint_pressing"]["name"] == "急がせない"
@@ -123,8 +123,8 @@ def test_the_name_one_signs_with_is_asked_once_for_each_language(opened: Open) -
 def test_what_is_noticed_is_quoted_and_softened_with_one_press(opened: Open) -> None:
     sheet = Draft(opened("04-contacts"))
     row = opened_to(sheet, met_yesterday(sheet))
-    sheet.book.write("message", row["id"], text="花子さん\n\n試験です。一緒に事業をしませんか。")
-    sheet.page.refresh()
+    sheet.book.update("message", row["id"], text="花子さん\n\n試験です。一緒に事業をしませんか。")
+    sheet.workbook.refresh()
 
     found = {one["rule"]: one for one in sheet.state["open"]["read"]["findings"]}
     venture = found["lint_joint_venture"]
@@ -146,7 +146,7 @@ def test_an_ask_too_early_meets_a_kind_sentence_and_is_not_stopped(opened: Open)
     (kindly,) = now["read"]["kindly"]
     assert kindly["rule"] == "ask_stage" and kindly["why"] and kindly["act"]
     assert ask(sheet, "sent", id=row["id"])["ok"]
-    assert sheet.page.rows("encounter")[0]["ask_size"] == 3
+    assert sheet.workbook.rows("encounter")[0]["ask_size"] == 3
 
 
 def test_a_rule_can_be_switched_off_from_the_draft(opened: Open) -> None:
@@ -162,8 +162,8 @@ def test_a_rule_can_be_switched_off_from_the_draft(opened: Open) -> None:
 def test_the_chair_tells_what_they_see_gain_and_fear_and_the_payer_asks(opened: Open) -> None:
     sheet = Draft(opened("04-contacts"))
     row = opened_to(sheet, met_yesterday(sheet))
-    sheet.book.write("message", row["id"], text="お仕事をいただけたらうれしいです。")
-    sheet.page.refresh()
+    sheet.book.update("message", row["id"], text="お仕事をいただけたらうれしいです。")
+    sheet.workbook.refresh()
 
     read = sheet.state["open"]["read"]
     assert read["chair"]["sees"] == ["一度会ったことがある人だ。"]
@@ -193,13 +193,16 @@ def test_what_was_sent_is_logged_and_keeps_its_promise_in_one_change(opened: Ope
     assert ask(sheet, "sent", id=row["id"])["ok"]
 
     assert sheet.book.revision() == before + 1
-    (met,) = sheet.page.rows("encounter")
+    (met,) = sheet.workbook.rows("encounter")
     assert (met["kind"], met["started_by"], met["contact_id"]) == ("message", "me", id)
     assert sheet.book.row("promise", promise)["state"] == "kept"
     assert sheet.state["open"] is None and sheet.state["sent"][0]["id"] == row["id"]
     sheet.book.undo()
-    sheet.page.refresh()
-    assert sheet.page.rows("encounter") == [] and sheet.page.rows("promise")[0]["state"] == "open"
+    sheet.workbook.refresh()
+    assert (
+        sheet.workbook.rows("encounter") == []
+        and sheet.workbook.rows("promise")[0]["state"] == "open"
+    )
 
 
 def test_after_sending_the_next_step_is_asked_for_and_none_is_fine(opened: Open) -> None:
@@ -218,16 +221,16 @@ def test_a_message_is_sent_once(opened: Open) -> None:
     id = opened_to(sheet, met_yesterday(sheet))["id"]
 
     assert ask(sheet, "sent", id=id)["ok"] and not ask(sheet, "sent", id=id)["ok"]
-    assert len(sheet.page.rows("encounter")) == 1
+    assert len(sheet.workbook.rows("encounter")) == 1
 
 
 def test_a_promise_opens_its_own_draft(opened: Open) -> None:
-    page = opened("04-contacts")
-    promises, sheet = Promises(page), Draft(page)
+    workbook = opened("04-contacts")
+    promises, sheet = Promises(workbook), Draft(workbook)
     id = met_yesterday(sheet)
     first = sheet.book.add("promise", contact_id=id, words="写真を送ります")
     second = sheet.book.add("promise", contact_id=id, words="本を貸します")
-    page.refresh()
+    workbook.refresh()
     for promise, thing in ((first, "写真"), (second, "本")):
         assert ask(promises, "letter", id=promise)["ok"]
         assert sheet.state["open"]["promise_id"] == promise
@@ -238,8 +241,8 @@ def test_who_is_in_the_bin_is_written_to_no_more(opened: Open) -> None:
     sheet = Draft(opened("04-contacts"))
     id = met_yesterday(sheet)
     opened_to(sheet, id)
-    sheet.book.drop("contact", id)
-    sheet.page.refresh()
+    sheet.book.delete("contact", id)
+    sheet.workbook.refresh()
 
     assert sheet.state["open"] is None and sheet.state["begun"] == []
 

@@ -28,7 +28,7 @@ def ann(due: Due) -> str:
 
 def promise(sheet: Due, contact_id: str, /, **values: str) -> str:
     id = sheet.book.add("promise", contact_id=contact_id, **({"words": "本を送る"} | values))
-    sheet.page.refresh()
+    sheet.workbook.refresh()
     return id
 
 
@@ -93,7 +93,7 @@ def test_what_is_beyond_the_page_is_counted_and_not_hidden(due: Due, ann: str) -
     rows = [{"contact_id": ann, "words": f"約束{number}"} for number in range(SHOWN + 2)]
     with due.book.batch("import") as batch:
         batch.add_many("promise", rows)
-    due.page.refresh()
+    due.workbook.refresh()
 
     assert len(due.state["mine"]) == SHOWN
     assert due.state["more"] == {"mine": 2, "theirs": 0}

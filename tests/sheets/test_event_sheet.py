@@ -29,13 +29,13 @@ def event(opened: Open) -> Event:
 def quiet(event: Event) -> str:
     """A place with a next date."""
     id = event.book.add("place", name="もくもく会（例）", next_on=days(6), kind="hobby")
-    event.page.refresh()
+    event.workbook.refresh()
     return id
 
 
 def planned(event: Event, **values: Any) -> str:
     id = event.book.add("event", name="例の会", on=days(-1), **values)
-    event.page.refresh()
+    event.workbook.refresh()
     return id
 
 
@@ -57,13 +57,13 @@ def test_a_place_with_a_date_is_a_gathering_to_prepare_for_and_nothing_is_made_b
     assert (ahead["id"], ahead["name"], ahead["day"]) == (quiet, "もくもく会（例）", "6日後")
     assert event.state["event"]["kind"] == "hobby"
     assert event.state["event"]["version"] == 0
-    assert event.page.rows("event") == []
+    assert event.workbook.rows("event") == []
 
 
 def test_the_first_answer_makes_the_event_of_its_place(event: Event, quiet: str) -> None:
     assert write(event, pressure=8)["ok"]
 
-    (row,) = event.page.rows("event", "place_id", "name", "on", "kind", "pressure")
+    (row,) = event.workbook.rows("event", "place_id", "name", "on", "kind", "pressure")
     assert (row["place_id"], row["name"], row["on"]) == (quiet, "もくもく会（例）", days(6))
     assert (row["kind"], row["pressure"]) == ("hobby", 8)
     assert [choice["id"] for choice in event.state["ahead"]] == [row["id"]]
@@ -111,7 +111,7 @@ def test_with_its_day_an_event_moves_the_next_date_of_its_place(event: Event, qu
     assert event.book.row("place", quiet)["next_on"] == days(10)
     event.book.undo()
     assert event.book.row("place", quiet)["next_on"] == days(9)
-    assert event.page.rows("event", "on")[0]["on"] == days(9)
+    assert event.workbook.rows("event", "on")[0]["on"] == days(9)
 
 
 def test_a_new_gathering_and_its_place_are_one_change(event: Event) -> None:
@@ -120,7 +120,7 @@ def test_a_new_gathering_and_its_place_are_one_change(event: Event) -> None:
     assert answer["ok"] and event.state["event"]["name"] == "商店街の朝そうじ（例）"
     assert event.state["event"]["version"] == 1
     event.book.undo()
-    assert event.page.rows("event") == event.page.rows("place") == []
+    assert event.workbook.rows("event") == event.workbook.rows("place") == []
 
 
 def test_another_event_can_be_turned_to(event: Event, quiet: str) -> None:
@@ -144,12 +144,12 @@ def test_three_names_with_a_promise_each_are_kept_as_one(event: Event) -> None:
 
     row = event.book.row("event", id)
     assert (row["done"], row["guess_was"], row["note"]) == (True, "partly", "よい席だった")
-    assert len(event.page.rows("encounter")) == len(event.page.rows("promise")) == 3
+    assert len(event.workbook.rows("encounter")) == len(event.workbook.rows("promise")) == 3
     assert event.state["met"] == "架空 一さん、架空 二さん、架空 三さん"
     assert (event.state["answered"], event.state["waiting"], event.state["room"]) == ("", "", 0)
     event.book.undo()
-    event.page.refresh()
-    assert event.page.rows("encounter") == event.page.rows("promise") == []
+    event.workbook.refresh()
+    assert event.workbook.rows("encounter") == event.workbook.rows("promise") == []
     assert not event.book.row("event", id)["done"]
 
 
@@ -172,7 +172,7 @@ def test_four_names_are_one_too_many(event: Event) -> None:
     people = [event.book.add("contact", name=f"架空 {name}") for name in "一二三四"]
 
     assert not keep(event, id, *({"contact_id": one} for one in people))["ok"]
-    assert event.page.rows("encounter") == []
+    assert event.workbook.rows("encounter") == []
 
 
 def test_an_event_that_is_not_shown_cannot_be_kept(event: Event, quiet: str) -> None:
@@ -185,11 +185,11 @@ def test_an_event_that_is_not_shown_cannot_be_kept(event: Event, quiet: str) -> 
 def test_a_place_that_was_visited_becomes_an_event_when_it_is_told_of(
     event: Event, quiet: str
 ) -> None:
-    event.book.write("place", quiet, next_on=days(0))
-    event.page.refresh()
+    event.book.update("place", quiet, next_on=days(0))
+    event.workbook.refresh()
     assert keep(event, event.state["event"]["id"], note="行ってみた")["ok"]
 
-    (row,) = event.page.rows("event", "place_id", "done", "on")
+    (row,) = event.workbook.rows("event", "place_id", "done", "on")
     assert (row["place_id"], row["done"], row["on"]) == (quiet, True, days(-1))
 
 
@@ -197,7 +197,7 @@ def test_the_gathering_chosen_stays_chosen_whatever_is_written_there(event: Even
     """Two people's evenings: the second is chosen, its dial is moved, then its day and its line."""
     first = event.book.add("place", name="Thursday choir", next_on=days(3), kind="hobby")
     second = event.book.add("place", name="Letterpress open day", next_on=days(9), kind="work")
-    event.page.refresh()
+    event.workbook.refresh()
     ask(event, "choose", id=second)
     assert event.state["event"]["name"] == "Letterpress open day"
 
@@ -206,14 +206,14 @@ def test_the_gathering_chosen_stays_chosen_whatever_is_written_there(event: Even
         assert event.state["event"]["place_id"] == second
         assert event.state["chosen"] == event.state["event"]["id"]
 
-    (row,) = event.page.rows("event", "place_id", "pressure", "bring", "on", "note")
+    (row,) = event.workbook.rows("event", "place_id", "pressure", "bring", "on", "note")
     assert list(row.values())[1:] == [second, 7, "my notebook", days(1), "early"]
     assert event.book.row("place", first)["next_on"] == days(3)
     for _ in range(4):
         event.book.undo()
-        event.page.refresh()
+        event.workbook.refresh()
         assert event.state["event"]["name"] == "Letterpress open day"
-    assert event.page.rows("event") == []
+    assert event.workbook.rows("event") == []
 
 
 def test_the_first_gathering_stays_as_well_when_another_one_comes_before_it(
@@ -221,7 +221,7 @@ def test_the_first_gathering_stays_as_well_when_another_one_comes_before_it(
 ) -> None:
     assert event.state["event"]["place_id"] == quiet
     event.book.add("place", name="Breakfast with the neighbours", next_on=days(1))
-    event.page.refresh()
+    event.workbook.refresh()
     assert event.state["event"]["place_id"] == quiet
 
     assert write(event, on=days(-60))["ok"]
@@ -231,13 +231,13 @@ def test_the_first_gathering_stays_as_well_when_another_one_comes_before_it(
 
 def test_a_line_that_arrives_late_is_written_where_it_was_typed(event: Event, quiet: str) -> None:
     other = event.book.add("place", name="Letterpress open day", next_on=days(9), kind="work")
-    event.page.refresh()
+    event.workbook.refresh()
     typed = event.state["event"]["id"]
     ask(event, "choose", id=other)
     values = {"bring": "cake"}
     assert ask(event, "write", table="event", id=typed, version=0, values=values)["ok"]
 
-    (row,) = event.page.rows("event", "place_id", "bring")
+    (row,) = event.workbook.rows("event", "place_id", "bring")
     assert (row["place_id"], row["bring"]) == (quiet, "cake")
     assert event.state["event"]["place_id"] == other
 
@@ -246,7 +246,7 @@ def test_a_line_that_arrives_late_is_written_where_it_was_typed(event: Event, qu
 def test_a_gathering_ahead_cannot_be_told_of_before_its_day(opened: Open, language: str) -> None:
     event = Event(opened("05-week", language))
     id = event.book.add("event", name="Quiet evening", on=days(5), pressure=3)
-    event.page.refresh()
+    event.workbook.refresh()
 
     assert not event.state["over"] and not event.state["undated"]  # no button is drawn
     refused = [keep(event, id, note="It was lovely"), ask(event, "been", id=id)]
@@ -254,8 +254,8 @@ def test_a_gathering_ahead_cannot_be_told_of_before_its_day(opened: Open, langua
     assert all(not answer["ok"] and answer["text"].startswith(said) for answer in refused)
     assert not event.book.row("event", id)["done"]
 
-    event.book.write("event", id, on=days(0))
-    event.page.refresh()
+    event.book.update("event", id, on=days(0))
+    event.workbook.refresh()
     assert event.state["over"]
     tomorrow = ask(event, "keep", id=id, on=days(1), met=[])
     assert not tomorrow["ok"] and tomorrow["text"].startswith(said)
@@ -273,7 +273,7 @@ def test_to_have_been_at_a_gathering_without_a_day_is_a_step_that_undo_takes_bac
     assert ask(event, "been", id=id)["ok"]
     assert event.state["over"] and event.book.row("event", id)["on"] == days(0)
     event.book.undo()
-    event.page.refresh()
+    event.workbook.refresh()
     assert event.state["undated"] and not event.state["over"]
     assert event.book.row("event", id)["why_here"] == "friends of friends"
 
@@ -282,21 +282,21 @@ def test_columns_that_are_not_asked_here_are_refused(event: Event, quiet: str) -
     assert not write(event, done=True)["ok"]
     values = {"name": "x"}
     assert not ask(event, "write", table="place", id=quiet, version=1, values=values)["ok"]
-    assert event.page.rows("event") == []
+    assert event.workbook.rows("event") == []
 
 
 def test_of_many_places_only_the_next_ones_are_shown(event: Event) -> None:
     for step in range(AHEAD + 5):
         event.book.add("place", name=f"会{step}（例）", next_on=days(step + 1))
-    event.page.refresh()
+    event.workbook.refresh()
 
     assert len(event.state["ahead"]) == AHEAD
     assert event.state["ahead"][0]["name"] == "会0（例）"
 
 
 def test_it_speaks_english_too(event: Event, quiet: str) -> None:
-    event.page.speak("en")
-    event.page.refresh()
+    event.workbook.set_language("en")
+    event.workbook.refresh()
 
     assert event.state["talks_said"] == "This time, two friendly talks are plenty."
     assert event.state["ahead"][0]["day"] == "in 6 days"
@@ -305,7 +305,7 @@ def test_it_speaks_english_too(event: Event, quiet: str) -> None:
 def test_a_card_is_turned_by_a_press_and_the_next_one_comes_by_key(
     event: Event, quiet: str, chromium: Browser
 ) -> None:
-    traits = {"state": event.state, "words": event.words, "place": event.place}
+    traits = {"state": event.state, "words": event.words, "position": event.position}
     first, second = event.state["cards"][:2]
     with laid(chromium, event._esm, traits) as desk:
         face = desk.page.locator(".face")
@@ -321,7 +321,7 @@ def test_a_card_is_turned_by_a_press_and_the_next_one_comes_by_key(
 
 def test_whom_one_met_is_sent_as_one_message(event: Event, chromium: Browser) -> None:
     id = planned(event)
-    traits = {"state": event.state, "words": event.words, "place": event.place}
+    traits = {"state": event.state, "words": event.words, "position": event.position}
     with laid(chromium, event._esm, traits) as desk:
         who = desk.page.get_by_role("combobox")
         who.fill("花子")

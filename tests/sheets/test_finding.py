@@ -82,11 +82,11 @@ def test_a_sheet_finds_people_and_meets_new_ones(opened: Open) -> None:
 def test_who_is_in_the_trash_is_not_found(opened: Open) -> None:
     sheet = Naming(opened("02-goal"))
     met = ask(sheet, "meet", name="架空 花子")
-    sheet.book.drop("contact", met["id"])
+    sheet.book.delete("contact", met["id"])
     assert ask(sheet, "find", text="花子")["found"] == []
 
 
 def test_a_name_is_needed_to_meet_somebody(opened: Open) -> None:
     sheet = Naming(opened("02-goal"))
     assert not ask(sheet, "meet", name="")["ok"]
-    assert sheet.page.rows("contact") == []
+    assert sheet.workbook.rows("contact") == []

@@ -37,7 +37,7 @@ def test_one_rests_and_another_comes_in_as_one_change(opened: Open) -> None:
     assert "full" not in ask(sheet, "gather", id=ids[5], instead=ids[0])
     assert set(chosen(sheet)) == {f"見本 {n}" for n in range(1, 6)}
     sheet.book.undo()
-    sheet.page.refresh()
+    sheet.workbook.refresh()
     assert set(chosen(sheet)) == {f"見本 {n}" for n in range(5)}
 
 
@@ -65,7 +65,7 @@ def test_somebody_is_let_rest(opened: Open) -> None:
 def test_who_is_good_to_be_with_is_proposed_with_a_reason(opened: Open) -> None:
     sheet = Focus(opened("04-contacts", "en"))
     sheet.book.add("contact", name="Kakuu", afternoon="gladly", comfort=5, met_on="2024-03-12")
-    sheet.page.refresh()
+    sheet.workbook.refresh()
     (proposed,) = sheet.state["proposed"]
     assert proposed["name"] == "Kakuu" and "Kakuu" in proposed["why"]
 

@@ -12,7 +12,7 @@ YES = {"wanted": "yes", "easy": "yes", "no_strings": "yes"}
 
 def one(sheet: Gift, **values: Any) -> str:
     id = sheet.book.add("contact", name="架空 花子", focus=True, **values)
-    sheet.page.refresh()
+    sheet.workbook.refresh()
     return id
 
 
@@ -36,7 +36,7 @@ def test_a_need_is_met_with_a_strength(opened: Open) -> None:
     strength = sheet.book.add("strength", name="確定申告", give="teach", good_at=5, level=3)
     sheet.book.add("offer", give="teach", size="small", what="確定申告の表を見せる", minutes=5)
     sheet.book.add("evidence", strength_id=strength, grade="words", what="助かったと言われた")
-    sheet.page.refresh()
+    sheet.workbook.refresh()
     ideas = sheet.state["people"][0]["ideas"]
     assert "確定申告の表を見せる" in [idea["what"] for idea in ideas]
     assert "確定申告" in ideas[0]["why"]
@@ -70,7 +70,7 @@ def test_an_idea_of_the_catalogue_is_planned_as_it_was_shown(opened: Open) -> No
     idea = dict(sheet.state["people"][0]["ideas"][0])
     idea.pop("why")
     assert ask(sheet, "plan", contact_id=id, **idea, **YES)["ok"]
-    row = sheet.page.rows("give")[0]
+    row = sheet.workbook.rows("give")[0]
     assert (row["what"], row["way"], row["size"], row["direction"]) == (
         idea["what"],
         idea["way"],
@@ -84,7 +84,7 @@ def test_what_is_let_go_is_not_shown_and_what_others_gave_neither(opened: Open) 
     id = one(sheet)
     sheet.book.add("give", contact_id=id, what="a", state="let_go")
     sheet.book.add("give", contact_id=id, what="b", state="done", direction="in")
-    sheet.page.refresh()
+    sheet.workbook.refresh()
     assert sheet.state["planned"] == sheet.state["given"] == []
 
 

@@ -27,9 +27,9 @@ SHEETS: list[type[Sheet]] = [Wish, Ladder, Roles, Places, Plans, Clarity]
 STARTS = {"any", "work", "study", "introduced"}
 
 
-def wish(page: Workbook, **values: Any) -> str:
+def wish(workbook: Workbook, **values: Any) -> str:
     """Write the goal the way the page does; return its id."""
-    sheet = Wish(page)
+    sheet = Wish(workbook)
     goal = sheet.state["goal"]
     answer = ask(
         sheet, "write", table="goal", id=goal["id"], version=goal["version"], values=values
@@ -43,42 +43,42 @@ def wish(page: Workbook, **values: Any) -> str:
 def test_every_sheet_is_calm_on_an_empty_book_and_on_the_sample(
     opened: Open, kind: type[Sheet], language: str
 ) -> None:
-    page = opened("02-goal", language)
-    sheet = kind(page)
+    workbook = opened("02-goal", language)
+    sheet = kind(workbook)
     assert sheet.state and sheet.words["question"]
     ask(Sample(opened("01-start", language)), "load")
-    page.refresh()
+    workbook.refresh()
     assert sheet.state["reflection"]["version"] == 0
 
 
 def test_a_misty_wish_is_asked_about_by_its_own_words(opened: Open) -> None:
-    page = opened("02-goal")
-    wish(page, wish="フリーになって、いろいろな人とつながりを広げられたらいい")
-    asks = Wish(page).state["asks"]
+    workbook = opened("02-goal")
+    wish(workbook, wish="フリーになって、いろいろな人とつながりを広げられたらいい")
+    asks = Wish(workbook).state["asks"]
     assert {found["rule"] for found in asks} >= {"vague_ties", "vague_someone"}
-    assert all(found["quote"] in page.goal()["wish"] and found["act"] for found in asks)
+    assert all(found["quote"] in workbook.goal()["wish"] and found["act"] for found in asks)
 
 
 def test_a_rule_that_is_switched_off_asks_nothing(opened: Open) -> None:
-    page = opened("02-goal")
-    wish(page, wish="人脈を広げたい")
-    assert Wish(page).state["asks"]
-    page.book.set("switched_off", '["vague_ties"]')
-    assert Wish(page).state["asks"] == []
+    workbook = opened("02-goal")
+    wish(workbook, wish="人脈を広げたい")
+    assert Wish(workbook).state["asks"]
+    workbook.book.set_setting("switched_off", '["vague_ties"]')
+    assert Wish(workbook).state["asks"] == []
 
 
 @pytest.mark.parametrize("start", sorted(STARTS))
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_starting_point_has_its_examples(opened: Open, start: str, language: str) -> None:
-    screens = opened("02-goal", language).copy["screens"]
+    screens = opened("02-goal", language).texts["screens"]
     for screen in ("wish", "roles", "places"):
         assert set(screens[screen]["examples"]) == STARTS
         assert screens[screen]["examples"][start]
 
 
 def test_the_distance_to_somebody_is_said_once_both_rungs_are(opened: Open) -> None:
-    page = opened("02-goal")
-    roles, ladder = Roles(page), Ladder(page)
+    workbook = opened("02-goal")
+    roles, ladder = Roles(workbook), Ladder(workbook)
     role = ask(roles, "add", table="role", values={"name": "制作者（例）"})["focus"]
     ask(ladder, "write", table="role", id=role, version=1, values={"rung": 2})
     assert ladder.state["roles"][0]["gap"] == ""
@@ -106,27 +106,27 @@ def test_there_is_room_for_a_few_and_then_it_is_enough(
     assert not sheet.state["room"]
     answer = ask(sheet, "add", table=table, values={})
     assert not answer["ok"] and str(most) in answer["text"]
-    assert len(sheet.page.rows(table)) == most
+    assert len(sheet.workbook.rows(table)) == most
 
 
 def test_what_is_added_belongs_to_the_goal_once_there_is_one(opened: Open) -> None:
-    page = opened("02-goal")
-    roles, places = Roles(page), Places(page)
+    workbook = opened("02-goal")
+    roles, places = Roles(workbook), Places(workbook)
     before = ask(roles, "add", table="role", values={})["focus"]
-    goal = wish(page, wish="願い（例）")
+    goal = wish(workbook, wish="願い（例）")
     after = ask(places, "add", table="place", values={"name": "もくもく会（例）"})["focus"]
-    assert page.book.row("role", before)["goal_id"] is None
-    assert page.book.row("place", after)["goal_id"] == goal
+    assert workbook.book.row("role", before)["goal_id"] is None
+    assert workbook.book.row("place", after)["goal_id"] == goal
     assert len(roles.state["roles"]) == len(places.state["places"]) == 1
 
 
 def test_rows_of_a_closed_goal_are_not_shown(opened: Open) -> None:
-    page = opened("02-goal")
-    old = page.book.add("goal", wish="前の願い（例）", closed=True)
-    page.book.add("role", goal_id=old, does="前に会いたかった人（例）")
-    page.book.add("place", goal_id=old, name="前の場所（例）")
-    assert Roles(page).state["roles"] == []
-    assert Places(page).state["places"] == []
+    workbook = opened("02-goal")
+    old = workbook.book.add("goal", wish="前の願い（例）", closed=True)
+    workbook.book.add("role", goal_id=old, does="前に会いたかった人（例）")
+    workbook.book.add("place", goal_id=old, name="前の場所（例）")
+    assert Roles(workbook).state["roles"] == []
+    assert Places(workbook).state["places"] == []
 
 
 def test_a_removed_role_comes_back_with_undo(opened: Open) -> None:
@@ -135,7 +135,7 @@ def test_a_removed_role_comes_back_with_undo(opened: Open) -> None:
     ask(roles, "drop", table="role", id=role)
     assert roles.state["roles"] == []
     roles.book.undo()
-    roles.page.refresh()
+    roles.workbook.refresh()
     assert roles.state["roles"][0]["does"] == "作る"
 
 
@@ -150,19 +150,19 @@ def test_no_sheet_of_the_goal_writes_on_people(opened: Open, kind: type[Sheet]) 
 
 
 def test_a_place_tells_whether_its_day_is_to_come(opened: Open) -> None:
-    page = opened("02-goal")
+    workbook = opened("02-goal")
     for name, days in (("過ぎた会（例）", -3), ("次の会（例）", 3)):
-        page.book.add("place", name=name, next_on=(TODAY + timedelta(days=days)).isoformat())
-    shown = {place["name"]: place for place in Places(page).state["places"]}
+        workbook.book.add("place", name=name, next_on=(TODAY + timedelta(days=days)).isoformat())
+    shown = {place["name"]: place for place in Places(workbook).state["places"]}
     assert not shown["過ぎた会（例）"]["upcoming"]
     assert shown["次の会（例）"]["upcoming"] and shown["次の会（例）"]["near"]
 
 
 def test_places_do_not_jump_while_one_writes(opened: Open) -> None:
-    page = opened("02-goal")
-    first = page.book.add("place", name="ひとつめ（例）", fit=2, rhythm="weekly")
-    second = page.book.add("place", name="ふたつめ（例）", fit=1, rhythm="once")
-    places = Places(page)
+    workbook = opened("02-goal")
+    first = workbook.book.add("place", name="ひとつめ（例）", fit=2, rhythm="weekly")
+    second = workbook.book.add("place", name="ふたつめ（例）", fit=1, rhythm="once")
+    places = Places(workbook)
     ask(places, "write", table="place", id=first, version=1, values={"fit": 0})
     third = ask(places, "add", table="place", values={"name": "みっつめ（例）"})["focus"]
     assert [place["id"] for place in places.state["places"]] == [first, second, third]
@@ -246,7 +246,7 @@ def test_each_missing_piece_leads_to_the_screen_that_mends_it(opened: Open) -> N
     }
     known = read_texts("coach")["clarity"]["missing"]
     assert set(clarity.words["mends"]) == set(known)
-    assert set(clarity.words["mends"].values()) <= set(clarity.page.copy["screens"])
+    assert set(clarity.words["mends"].values()) <= set(clarity.workbook.texts["screens"])
 
 
 def test_a_clear_goal_sends_one_out_to_its_place(opened: Open) -> None:

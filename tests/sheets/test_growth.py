@@ -80,7 +80,7 @@ def test_every_reason_and_every_number_of_minutes_can_be_said(opened: Open) -> N
         assert set(growth.words["why"]) == {"seen", "shine", "grow", "other", "spare", "leave"}
         least = growth.book.add("strength", name="写真")
         for minutes in growth.state["minutes"]:
-            growth.book.write("strength", least, grow_minutes=minutes)
+            growth.book.update("strength", least, grow_minutes=minutes)
 
 
 def test_a_strength_that_is_gone_cannot_be_chosen(growth: Growth) -> None:

@@ -22,10 +22,10 @@ def on_friday(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Workbook, "today", property(lambda _: FRIDAY))
 
 
-def promised_for(page: Workbook, day: date) -> None:
-    id = page.book.add("contact", name="架空 花子", organisation="見本商店")
-    page.book.add("promise", contact_id=id, words="見本を送る", due=day.isoformat())
-    page.refresh()
+def promised_for(workbook: Workbook, day: date) -> None:
+    id = workbook.book.add("contact", name="架空 花子", organisation="見本商店")
+    workbook.book.add("promise", contact_id=id, words="見本を送る", due=day.isoformat())
+    workbook.refresh()
 
 
 def test_on_a_holiday_the_list_says_that_work_waits_and_why(
@@ -34,7 +34,7 @@ def test_on_a_holiday_the_list_says_that_work_waits_and_why(
     monkeypatch.setattr(Workbook, "today", property(lambda _: LABOUR))
     today = Today(opened("05-week"))
     assert today.state["off_today"] == []
-    promised_for(today.page, LABOUR)
+    promised_for(today.workbook, LABOUR)
 
     (why,) = today.state["off_today"]
     assert why["why"].startswith("勤労感謝の日は祝日なので")
@@ -54,11 +54,11 @@ def test_on_a_holiday_the_list_says_that_work_waits_and_why(
 def test_a_day_that_is_a_holiday_is_named_with_its_promise(
     opened: Open, language: str, country: str, said: str
 ) -> None:
-    page = opened("05-week", language)
+    workbook = opened("05-week", language)
     if country:
-        page.book.set("country", country)
-    sheets = Due(page), Plan(page), Today(page)
-    promised_for(page, LABOUR)
+        workbook.book.set_setting("country", country)
+    sheets = Due(workbook), Plan(workbook), Today(workbook)
+    promised_for(workbook, LABOUR)
 
     due, plan, today = (sheet.state for sheet in sheets)
     assert due["mine"][0]["off"] == said

@@ -121,10 +121,10 @@ def test_there_are_three_lengths_and_no_fourth(introduce: Introduce) -> None:
 
 
 def test_a_text_from_anywhere_is_still_named_by_its_seconds(opened: Open) -> None:
-    page = opened("03-strengths")
-    page.book.add("introduction_text", seconds="30", text="架空の自己紹介です。")
-    texts = Introduce(page).state["texts"]
+    workbook = opened("03-strengths")
+    workbook.book.add("introduction_text", seconds="30", text="架空の自己紹介です。")
+    texts = Introduce(workbook).state["texts"]
 
     assert [row["seconds"] for row in texts] == ["10", "30", "60"]
     assert texts[1]["text"] == "架空の自己紹介です。"
-    assert set(Introduce(page).words["lengths"]) == {row["seconds"] for row in texts}
+    assert set(Introduce(workbook).words["lengths"]) == {row["seconds"] for row in texts}

@@ -14,7 +14,7 @@ def trusted(sheet: Introductions, name: str, **more: object) -> str:
     """Write somebody into the book who trusts me."""
     id = sheet.book.add("contact", name=name, comfort=5, **more)
     for days in (300, 250, 200, 150, 10):
-        on = (sheet.page.today - timedelta(days=days)).isoformat()
+        on = (sheet.workbook.today - timedelta(days=days)).isoformat()
         both = {"two_way": True, "disclosed_out": True, "disclosed_in": True}
         sheet.book.add("encounter", contact_id=id, on=on, kind="meal", started_by="them", **both)
     sheet.book.add("give", contact_id=id, state="done", what="本")
@@ -72,7 +72,7 @@ def test_for_a_kind_of_person_those_of_trust_who_may_know_are_named(opened: Open
 
 def test_who_does_not_trust_me_yet_may_be_asked_after_a_kind_word(opened: Open) -> None:
     sheet = Introductions(opened("04-contacts"))
-    bridge = sheet.book.add("contact", name="見本 新", met_on=sheet.page.today.isoformat())
+    bridge = sheet.book.add("contact", name="見本 新", met_on=sheet.workbook.today.isoformat())
     one = wished(sheet, target_words="編集者", bridge_id=bridge)
 
     assert [reason["rule"] for reason in one["kindly"]] == ["ask_stage"]
@@ -81,8 +81,8 @@ def test_who_does_not_trust_me_yet_may_be_asked_after_a_kind_word(opened: Open) 
 
 
 def test_the_desk_is_walked_from_planned_to_reported_back(opened: Open) -> None:
-    page = opened("04-contacts")
-    sheet, draft = Introductions(page), Draft(page)
+    workbook = opened("04-contacts")
+    sheet, draft = Introductions(workbook), Draft(workbook)
     bridge, target = trusted(sheet, "架空 橋子"), sheet.book.add("contact", name="見本 的")
     one = wished(sheet, target_id=target, bridge_id=bridge)
     written = []
@@ -93,11 +93,11 @@ def test_the_desk_is_walked_from_planned_to_reported_back(opened: Open) -> None:
             message = draft.state["open"]
             written.append((message["kind"], message["contact_id"] == target))
             assert ask(draft, "sent", id=message["id"])["ok"]
-            assert page.rows("introduction")[0]["state"] == one["next"]
+            assert workbook.rows("introduction")[0]["state"] == one["next"]
         else:
             step = {"id": one["id"], "version": one["version"], "state": one["next"]}
             assert ask(sheet, "move", **step)["ok"]
-        assert page.rows("introduction")[0]["on"] == page.today.isoformat()
+        assert workbook.rows("introduction")[0]["on"] == workbook.today.isoformat()
 
     assert written == [
         ("ask_introduction", False),
@@ -128,8 +128,8 @@ def test_a_step_that_does_not_exist_is_refused(opened: Open) -> None:
 
 
 def test_the_text_to_forward_goes_along_with_the_request(opened: Open) -> None:
-    page = opened("04-contacts")
-    sheet, draft = Introductions(page), Draft(page)
+    workbook = opened("04-contacts")
+    sheet, draft = Introductions(workbook), Draft(workbook)
     bridge = trusted(sheet, "架空 橋子")
     one = wished(
         sheet,
@@ -148,11 +148,11 @@ def test_the_text_to_forward_goes_along_with_the_request(opened: Open) -> None:
 
 
 def test_two_who_may_meet_are_both_asked_first_and_then_introduced(opened: Open) -> None:
-    page = opened("04-contacts")
-    sheet, draft = Introductions(page), Draft(page)
+    workbook = opened("04-contacts")
+    sheet, draft = Introductions(workbook), Draft(workbook)
     a = trusted(sheet, "架空 一", needs=["写真"], focus=True)
     b = trusted(sheet, "架空 二", topics=["写真"], focus=True)
-    page.refresh()
+    workbook.refresh()
     (pair,) = sheet.state["pairs"]
     assert {pair["a"], pair["b"]} == {a, b} and "写真" in pair["why"] and not pair["agreed"]
     for one, other in ((a, b), (b, a)):
@@ -173,7 +173,7 @@ def test_two_who_may_meet_are_both_asked_first_and_then_introduced(opened: Open)
     ask(draft, "sent", id=draft.state["open"]["id"])
 
     assert sheet.state["pairs"] == []
-    assert [tie["state"] for tie in page.rows("tie")] == ["acquainted"]
+    assert [tie["state"] for tie in workbook.rows("tie")] == ["acquainted"]
 
 
 def test_what_was_let_go_can_be_thought_of_again(opened: Open) -> None:
@@ -195,7 +195,7 @@ def test_who_would_rather_not_now_is_left_in_peace_until_one_thinks_of_it_again(
     sheet = Introductions(opened("04-contacts"))
     a = trusted(sheet, "架空 一", needs=["写真"], focus=True)
     b = trusted(sheet, "架空 二", topics=["写真"], focus=True)
-    sheet.page.refresh()
+    sheet.workbook.refresh()
     assert ask(sheet, "says", a=a, b=b, word="yes")["ok"]
     assert ask(sheet, "says", a=b, b=a, word="not_now")["ok"]
 
@@ -205,15 +205,15 @@ def test_who_would_rather_not_now_is_left_in_peace_until_one_thinks_of_it_again(
     assert not ask(sheet, "bring_together", a=a, b=b)["ok"]
     assert ask(sheet, "again", id=no["id"])["ok"]
     assert sheet.state["pairs"][0]["says"] == {a: "", b: ""}
-    assert len(sheet.page.rows("tie")) == 1
+    assert len(sheet.workbook.rows("tie")) == 1
 
 
 def test_a_pair_that_was_asked_stays_in_sight_before_others(opened: Open) -> None:
     sheet = Introductions(opened("04-contacts"))
     people = [trusted(sheet, f"架空 {n}", needs=["写真"], focus=True) for n in range(3)]
     for id in people:
-        sheet.book.write("contact", id, topics=["写真"])
-    sheet.page.refresh()
+        sheet.book.update("contact", id, topics=["写真"])
+    sheet.workbook.refresh()
     shown = [{pair["a"], pair["b"]} for pair in sheet.state["pairs"]]
     hidden = next({x, y} for x in people for y in people if x < y and {x, y} not in shown)
     one, other = sorted(hidden)
@@ -239,8 +239,8 @@ def test_a_no_of_either_side_is_noted_kindly_and_ends_it(opened: Open, state: st
 def test_what_is_told_the_bridge_never_reaches_the_one_to_be_met(
     opened: Open, language: str
 ) -> None:
-    page = opened("04-contacts", language)
-    sheet, draft = Introductions(page), Draft(page)
+    workbook = opened("04-contacts", language)
+    sheet, draft = Introductions(workbook), Draft(workbook)
     said = {
         "ja": ("髙橋 税子", "確定申告を頼める人がほかにいない。", "写真の仕事をしています。"),
         "en": ("Tomasz Nowak", "Nobody else I know does taxes.", "I photograph small shops."),
@@ -256,7 +256,7 @@ def test_what_is_told_the_bridge_never_reaches_the_one_to_be_met(
     assert said[1] in request and said[0] in request
     assert request.index(said[1]) < request.index(said[2])
 
-    sheet.book.write("introduction", one["id"], state="target_agreed")
+    sheet.book.update("introduction", one["id"], state="target_agreed")
     assert ask(sheet, "letter", id=one["id"])["ok"]
     first = draft.state["open"]
     assert first["kind"] == "introduced"
@@ -264,8 +264,8 @@ def test_what_is_told_the_bridge_never_reaches_the_one_to_be_met(
 
 
 def test_a_known_name_is_filled_in_whatever_the_language_of_the_letter(opened: Open) -> None:
-    page = opened("04-contacts", "en")
-    sheet, draft = Introductions(page), Draft(page)
+    workbook = opened("04-contacts", "en")
+    sheet, draft = Introductions(workbook), Draft(workbook)
     bridge = trusted(sheet, "Mara Example")
     target = sheet.book.add("contact", name="髙橋 税子")
     one = wished(sheet, target_id=target, bridge_id=bridge)
@@ -278,8 +278,8 @@ def test_a_known_name_is_filled_in_whatever_the_language_of_the_letter(opened: O
 
 
 def test_a_signature_is_filled_into_the_text_to_forward_as_well(opened: Open) -> None:
-    page = opened("04-contacts", "en")
-    sheet, draft = Introductions(page), Draft(page)
+    workbook = opened("04-contacts", "en")
+    sheet, draft = Introductions(workbook), Draft(workbook)
     bridge, target = trusted(sheet, "Mara Example"), sheet.book.add("contact", name="Tomasz Nowak")
     one = wished(sheet, target_id=target, bridge_id=bridge)
     ask(sheet, "forwardable", id=one["id"])

@@ -52,7 +52,7 @@ def test_several_pasted_lines_are_one_change(jotting: Jotting) -> None:
     assert under(jotting, "like") == ["撮る", "歩く"]
 
     jotting.book.undo()
-    jotting.page.refresh()
+    jotting.workbook.refresh()
     assert jotting.state["count"] == 0
 
 
@@ -73,7 +73,7 @@ def test_an_entry_that_is_too_long_is_refused_with_all_that_came_with_it(jotting
 
 def test_an_entry_can_be_rewritten_and_removed(jotting: Jotting) -> None:
     ask(jotting, "jot", prompt="easy", text="聴く")
-    (row,) = jotting.page.rows("strength")
+    (row,) = jotting.workbook.rows("strength")
     written = {"table": "strength", "id": row["id"], "version": row["version"]}
 
     assert ask(jotting, "write", **written, values={"name": "最後まで聴く"})["ok"]

@@ -45,16 +45,16 @@ class Cut(Wish):
 
     is_cut = False
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         if self.is_cut:
-            assert self.page.seen is not None
+            assert self.workbook.frames_now is not None
             with self.book.reading() as connection:
                 number = connection.scalar(text("SELECT pg_backend_pid()"))
             with self.book.engine.connect() as other:
                 other.execute(text(f"SELECT pg_terminate_backend({number}, 60000)"))
-            self.page.seen.clear()
+            self.workbook.frames_now.clear()
             self.book._frames.kept.clear()
-        return super().look()
+        return super().build_state()
 
 
 @pytest.fixture
@@ -96,9 +96,9 @@ def test_another_windows_words_are_still_a_conflict_after_an_answer_that_was_los
     other = Wish(Workbook("02-goal", Book(wish.book.engine, "me"), "en"))
     with killed_after_commit(wish.book):
         assert not write(wish, 0, wish="mine")["ok"]
-    other.page.refresh()
+    other.workbook.refresh()
     goal = other.state["goal"]
-    other.book.write("goal", goal["id"], goal["version"], wish="hers")
+    other.book.update("goal", goal["id"], goal["version"], wish="hers")
     refused = write(wish, 0, wish="mine, and more")
     assert refused["theirs"] == {"wish": "hers"}
 

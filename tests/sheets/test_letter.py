@@ -46,7 +46,7 @@ def full(letter: Letter) -> Letter:
     )
     book.add("promise", contact_id=mei, words="本を貸す")
     book.add("review", kind="month", on=days(-30), changed="聞くほうが楽だと気づいた")
-    letter.page.refresh()
+    letter.workbook.refresh()
     return letter
 
 
@@ -92,7 +92,7 @@ def test_the_letter_keeps_to_its_page(full: Letter) -> None:
     id = full.book.add("contact", name="架空 次郎")
     for number in range(9):
         full.book.add("give", contact_id=id, state="done", what=f"手伝い{number}", on=days(-2))
-    full.page.refresh()
+    full.workbook.refresh()
     (gave,) = [part for part in full.state["parts"] if part["key"] == "gave"]
 
     assert len(gave["lines"]) == LETTER_LINES
@@ -105,7 +105,7 @@ def test_the_last_line_is_kept_as_the_review_of_the_quarter(full: Letter) -> Non
     assert ask(full, "write", table="review", id=row["id"], version=0, values=values)["ok"]
 
     assert full.state["review"]["next"] == "急がなくていい"
-    (kept,) = [row for row in full.page.rows("review") if row["kind"] == "quarter"]
+    (kept,) = [row for row in full.workbook.rows("review") if row["kind"] == "quarter"]
     assert (kept["on"], kept["next"]) == (days(0), "急がなくていい")
 
 
@@ -116,15 +116,15 @@ def test_only_the_last_line_is_written_here(full: Letter) -> None:
 
 def test_how_earlier_letters_ended_can_be_read_again(full: Letter) -> None:
     full.book.add("review", kind="quarter", on=days(-100), next="ひとりずつ")
-    full.page.refresh()
+    full.workbook.refresh()
 
     (earlier,) = full.state["earlier"]
     assert earlier["next"] == "ひとりずつ" and earlier["span"].endswith("までの三か月")
 
 
 def test_the_letter_is_written_in_english_too(full: Letter) -> None:
-    full.page.speak("en")
-    full.page.refresh()
+    full.workbook.set_language("en")
+    full.workbook.refresh()
 
     assert said(full)["new"] == (
         "Of those you met for the first time, 試田 健 came by introduction and 例山 芽衣 at a "

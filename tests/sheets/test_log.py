@@ -52,7 +52,7 @@ def test_a_meeting_and_the_next_step_and_the_promises_are_one_change(log: Log, a
     assert (answer["ok"], answer["text"]) == (True, "架空 花子さんとのことを書きとめました。")
     person = log.book.row("contact", ann)
     assert (person["next_step"], person["next_on"]) == ("近況を聞く", days(14))
-    promised = log.page.rows("promise", "by", "words", "due", "said_on", "state")
+    promised = log.workbook.rows("promise", "by", "words", "due", "said_on", "state")
     assert [list(row.values())[1:] for row in promised] == [
         ["me", "本を送る", days(3), TODAY.isoformat(), "open"],
         ["them", "店を紹介してくれる", "", TODAY.isoformat(), "open"],
@@ -76,26 +76,26 @@ def test_todays_meeting_has_its_hour_and_an_earlier_one_has_not(log: Log, ann: s
     enter(log, ann)
     enter(log, ann, meeting=MEETING | {"on": days(-1)})
 
-    now, before = log.page.rows("encounter", "at")
+    now, before = log.workbook.rows("encounter", "at")
     assert (bool(now["at"]), before["at"]) == (True, "")
 
 
 def test_what_is_not_said_is_left_open(log: Log, ann: str) -> None:
     enter(log, ann, meeting={"kind": "met", "on": "", "note": "", "minutes": None, "comfort": None})
 
-    (row,) = log.page.rows("encounter", "on", "minutes", "comfort", "started_by")
+    (row,) = log.workbook.rows("encounter", "on", "minutes", "comfort", "started_by")
     assert list(row.values())[1:] == [TODAY.isoformat(), None, None, ""]
 
 
 def test_what_was_given_is_entered_with_the_meeting(log: Log, ann: str) -> None:
     enter(log, ann, gift={"direction": "in", "what": "りんご"})
 
-    (gift,) = log.page.rows("give", "contact_id", "direction", "state", "what", "on")
+    (gift,) = log.workbook.rows("give", "contact_id", "direction", "state", "what", "on")
     assert list(gift.values())[1:] == [ann, "in", "done", "りんご", TODAY.isoformat()]
 
 
 def test_what_was_open_can_be_settled_with_the_meeting(log: Log, ann: str) -> None:
-    log.book.write("contact", ann, next_step="電話する", next_on=days(0))
+    log.book.update("contact", ann, next_step="電話する", next_on=days(0))
     kept = log.book.add("promise", contact_id=ann, words="本を送る")
     log.book.add("promise", contact_id=ann, words="写真を送る")
 
@@ -171,8 +171,8 @@ def test_nobody_elses_columns_are_written_here(log: Log, ann: str) -> None:
 
 def test_after_an_act_of_today_only_the_next_step_is_asked(log: Log, ann: str) -> None:
     id = log.book.add("encounter", contact_id=ann, on=days(0), kind="message")
-    log.page.asked["log"] = id
-    log.page.refresh()
+    log.workbook.requests["log"] = id
+    log.workbook.refresh()
     assert log.state["asked"]["id"] == id
     assert log.state["names"] == {ann: "架空 花子"}
 
@@ -183,7 +183,7 @@ def test_after_an_act_of_today_only_the_next_step_is_asked(log: Log, ann: str) -
 
 
 def test_no_next_step_is_fine_as_well(log: Log, ann: str) -> None:
-    log.page.asked["log"] = log.book.add("encounter", contact_id=ann, on=days(0))
+    log.workbook.requests["log"] = log.book.add("encounter", contact_id=ann, on=days(0))
 
     assert ask(log, "follow", then=[{"words": "  "}])["ok"]
 
@@ -192,9 +192,9 @@ def test_no_next_step_is_fine_as_well(log: Log, ann: str) -> None:
 
 
 def test_an_act_that_was_taken_back_is_not_asked_about(log: Log, ann: str) -> None:
-    log.page.asked["log"] = log.book.add("encounter", contact_id=ann, on=days(0))
+    log.workbook.requests["log"] = log.book.add("encounter", contact_id=ann, on=days(0))
     log.book.undo()
-    log.page.refresh()
+    log.workbook.refresh()
 
     assert log.state["asked"] is None
     assert ask(log, "follow", then=[])["ok"]

@@ -71,23 +71,23 @@ def test_what_keeps_somebody_safe_cannot_be_switched_off(opened: Open, rule: str
 
     assert rows(sheet, "rules")[rule]["always"]
     assert not ask(sheet, "silence", rule=rule)["ok"]
-    assert sheet.page.settings == Settings()
+    assert sheet.workbook.settings == Settings()
 
 
 def test_a_rule_of_thumb_is_changed_and_goes_back_to_how_it_came(opened: Open) -> None:
     sheet = MadeOf(opened("01-start"))
 
     assert ask(sheet, "measure", name="weight_goal", value=20)["ok"]
-    assert sheet.page.settings.weight_goal == 0.2
+    assert sheet.workbook.settings.weight_goal == 0.2
     assert rows(sheet, "thumbs")["weight_goal"]["value"] == 20
     assert rows(sheet, "thumbs")["weight_goal"]["usual"] == 15
     assert ask(sheet, "usual", name="weight_goal")["focus"] == "weight_goal"
-    assert sheet.page.settings == Settings()
+    assert sheet.workbook.settings == Settings()
 
 
 def test_undo_takes_a_rule_of_thumb_back(opened: Open) -> None:
-    page = opened("01-start")
-    header, sheet = Header(page), MadeOf(page)
+    workbook = opened("01-start")
+    header, sheet = Header(workbook), MadeOf(workbook)
     ask(sheet, "measure", name="meal_days", value=10)
     ask(sheet, "usual", name="meal_days")
 
@@ -121,28 +121,28 @@ def test_only_rules_of_thumb_can_be_changed_here(opened: Open, name: str) -> Non
 
     assert not ask(sheet, "measure", name=name, value=3)["ok"]
     assert not ask(sheet, "usual", name=name)["ok"]
-    assert sheet.page.rows("setting") == []
+    assert sheet.workbook.rows("setting") == []
 
 
 def test_what_was_never_changed_can_be_put_back_without_harm(opened: Open) -> None:
     sheet = MadeOf(opened("01-start"))
 
     assert ask(sheet, "usual", name="meal_days")["ok"]
-    assert sheet.page.settings == Settings()
+    assert sheet.workbook.settings == Settings()
 
 
 def test_a_setting_of_a_former_version_does_no_harm(opened: Open) -> None:
     book = opened("01-start").book
     for name, value in {"ladder_peers": "7", "wait_thanks_days": "3", "rows_shown": "3"}.items():
-        book.set(name, value)
+        book.set_setting(name, value)
 
     sheet = MadeOf(opened("01-start"))
 
-    assert sheet.page.settings == Settings(rows_shown=3)
+    assert sheet.workbook.settings == Settings(rows_shown=3)
     assert "ladder_peers" not in rows(sheet, "thumbs")
     assert not ask(sheet, "measure", name="ladder_peers", value=5)["ok"]
     assert ask(sheet, "measure", name="rows_shown", value=4)["ok"]
-    assert Today(opened("05-week")).page.settings == Settings(rows_shown=4)
+    assert Today(opened("05-week")).workbook.settings == Settings(rows_shown=4)
 
 
 # -- in the browser ------------------------------------------------------------------------------
@@ -154,7 +154,7 @@ browser = pytest.mark.browser
 def desk(opened: Open, chromium: Browser) -> Iterator[Desk]:
     """The sheet on a narrow page."""
     sheet = MadeOf(opened("01-start", "en"))
-    traits = {"state": sheet.state, "words": sheet.words, "place": sheet.place}
+    traits = {"state": sheet.state, "words": sheet.words, "position": sheet.position}
     with laid(chromium, sheet._esm, traits, viewport={"width": 360, "height": 780}) as desk:
         yield desk
 

@@ -38,14 +38,14 @@ def known(month: Month, count: int) -> None:
         id = month.book.add("contact", name=f"架空 {number}", comfort=5)
         for step in (-60, -30):
             month.book.add("encounter", contact_id=id, on=days(step), started_by="them")
-    month.page.refresh()
+    month.workbook.refresh()
 
 
 def test_an_empty_month_asks_and_is_not_in_the_book(month: Month) -> None:
     assert month.state["review"]["version"] == 0
     assert (month.state["thank"], month.state["tried"], month.state["earlier"]) == ("", "", [])
     assert not month.state["asked"] and month.state["phase"]["proposed"] == ""
-    assert month.page.rows("review") == []
+    assert month.workbook.rows("review") == []
 
 
 def test_the_month_and_the_dials_are_two_rows_of_their_own_kind(month: Month) -> None:
@@ -53,7 +53,7 @@ def test_the_month_and_the_dials_are_two_rows_of_their_own_kind(month: Month) ->
     assert write(month, tried="読書会をのぞく")["ok"]
     assert dials(month, dial_goal=6)["ok"]
 
-    rows = month.page.rows("review", "kind", "on", "changed", "tried", "dial_goal")
+    rows = month.workbook.rows("review", "kind", "on", "changed", "tried", "dial_goal")
     kept, reading = sorted(rows, key=lambda row: row["kind"], reverse=True)
     assert (kept["kind"], reading["kind"]) == ("month", "dials")
     assert kept["on"] == reading["on"] == days(0)
@@ -66,7 +66,7 @@ def test_each_row_keeps_to_its_own_columns(month: Month) -> None:
     assert not write(month, dial_goal=5)["ok"]
     assert not dials(month, changed="x")["ok"]
     assert not write(month, kind="week")["ok"]
-    assert month.page.rows("review") == []
+    assert month.workbook.rows("review") == []
 
 
 def test_the_last_experiment_is_remembered_and_earlier_months_can_be_read(month: Month) -> None:
@@ -74,7 +74,7 @@ def test_the_last_experiment_is_remembered_and_earlier_months_can_be_read(month:
         "review", kind="month", on=days(-35), tried="朝市を歩く", learned="混む日は早めに帰る"
     )
     month.book.add("review", kind="week", on=days(-7), went_well="週のこと")
-    month.page.refresh()
+    month.workbook.refresh()
 
     assert month.state["tried"] == "朝市を歩く"
     (earlier,) = month.state["earlier"]
@@ -85,7 +85,7 @@ def test_the_last_experiment_is_remembered_and_earlier_months_can_be_read(month:
 def test_who_helped_this_month_is_named_to_be_thanked(month: Month) -> None:
     id = month.book.add("contact", name="架空 花子")
     month.book.add("give", contact_id=id, direction="in", state="done", what="紹介", on=days(-3))
-    month.page.refresh()
+    month.workbook.refresh()
 
     assert month.state["thank"] == "架空 花子さん"
 
@@ -114,11 +114,11 @@ def test_a_rule_switched_off_proposes_no_turn(month: Month) -> None:
 def test_a_goal_is_asked_about_once_in_four_weeks(month: Month) -> None:
     month.book.add("goal", wish="頼まれる制作者になる")
     month.book.add("review", kind="month", on=days(-20), still_mine="yes")
-    month.page.refresh()
+    month.workbook.refresh()
     assert not month.state["asked"]
 
-    month.book.write("review", month.page.rows("review")[0]["id"], on=days(-28))
-    month.page.refresh()
+    month.book.update("review", month.workbook.rows("review")[0]["id"], on=days(-28))
+    month.workbook.refresh()
     assert month.state["asked"]
     write(month, still_mine="reshape")
     assert month.state["asked"] and month.state["review"]["still_mine"] == "reshape"
@@ -129,13 +129,13 @@ def test_two_windows_write_on_one_and_the_same_month(month: Month, opened: Open)
     write(month, changed="ひとつめ")
     write(other, learned="ふたつめ")
 
-    (row,) = month.page.rows("review", "changed", "learned")
+    (row,) = month.workbook.rows("review", "changed", "learned")
     assert (row["changed"], row["learned"]) == ("ひとつめ", "ふたつめ")
 
 
 def test_one_thing_of_a_book_is_kept_and_remembered_the_next_month(month: Month) -> None:
     assert month.state["read"] is None
-    month.book.put(
+    month.book.upsert(
         "review",
         "month-2001-01",
         kind="month",
@@ -143,7 +143,7 @@ def test_one_thing_of_a_book_is_kept_and_remembered_the_next_month(month: Month)
         book="見本の本",
         book_act="名前をそえて挨拶する",
     )
-    month.page.refresh()
+    month.workbook.refresh()
     assert month.state["read"] == ["見本の本", "名前をそえて挨拶する"]
     review = month.state["review"]
     change = {"table": "review", "id": review["id"], "version": 0, "values": {"book": "次の本"}}

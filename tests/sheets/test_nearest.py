@@ -61,9 +61,9 @@ def test_who_rests_is_left_in_peace() -> None:
 
 
 def test_the_end_of_the_workbook_names_it(opened: Open) -> None:
-    page = opened("04-contacts", "en")
-    closing = Closing(page)
+    workbook = opened("04-contacts", "en")
+    closing = Closing(workbook)
     assert closing.state["nearest"] is None
-    page.book.add("contact", name="Kakuu", next_step="send {name} the photos <b>")
-    page.refresh()
+    workbook.book.add("contact", name="Kakuu", next_step="send {name} the photos <b>")
+    workbook.refresh()
     assert closing.state["nearest"] == "Kakuu: send {name} the photos <b>"

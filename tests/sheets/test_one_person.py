@@ -97,8 +97,8 @@ def test_a_gift_rule_that_is_switched_off_offers_nothing_on_the_list_either():
 
 
 def test_the_tone_chosen_on_the_card_is_the_tone_of_the_next_draft(opened: Open) -> None:
-    page = opened("04-contacts")
-    people, draft = People(page), Draft(page)
+    workbook = opened("04-contacts")
+    people, draft = People(workbook), Draft(workbook)
     id = people.book.add("contact", name="架空 花子")
     assert ask(draft, "turn_to", id=id)["ok"]
     assert draft.state["open"]["level"] == "polite"
@@ -107,12 +107,12 @@ def test_the_tone_chosen_on_the_card_is_the_tone_of_the_next_draft(opened: Open)
     assert ask(draft, "turn_to", id=people.book.add("contact", name="見本 太郎"))["ok"]
     assert draft.state["open"]["level"] == "polite"
     people.book.add("encounter", contact_id=id, on="2026-01-05", kind="met")
-    page.refresh()
+    workbook.refresh()
     message = draft.state["open"]["id"]
     assert ask(draft, "drop", table="message", id=message)["ok"]
-    for row in page.rows("message"):
-        people.book.drop("message", row["id"])
-    page.refresh()
+    for row in workbook.rows("message"):
+        people.book.delete("message", row["id"])
+    workbook.refresh()
     assert ask(draft, "turn_to", id=id)["ok"]
 
     assert draft.state["open"]["level"] == "formal"
@@ -124,7 +124,7 @@ def test_a_hope_is_kept_for_oneself_wherever_it_helps(opened: Open, sheet: type)
     id = at.book.add("contact", name="架空 花子", focus=True)
     change = {"table": "contact", "id": id, "version": 1, "values": {"hope": "相談にのってほしい"}}
     assert ask(at, "write", **change)["ok"]
-    page = at.page
+    page = at.workbook
     draft = at if sheet is Draft else Draft(page)
     assert ask(draft, "turn_to", id=id)["ok"]
     assert ask(draft, "shape", id=draft.state["open"]["id"], kind="advice")["ok"]
@@ -136,7 +136,7 @@ def test_a_hope_is_kept_for_oneself_wherever_it_helps(opened: Open, sheet: type)
 def test_whose_event_it_is_stands_on_the_event_and_in_its_reasons(opened: Open) -> None:
     sheet = Event(opened("05-week"))
     id = sheet.book.add("contact", name="架空 花子")
-    assert ask(sheet, "begin", name="花子の展示", on=str(sheet.page.today))["ok"]
+    assert ask(sheet, "begin", name="花子の展示", on=str(sheet.workbook.today))["ok"]
     event = sheet.state["event"]
     change = {"table": "event", "id": event["id"], "version": event["version"]}
     assert ask(sheet, "write", **change, values={"host_id": id})["ok"]
@@ -149,7 +149,7 @@ def test_the_kind_of_a_promise_can_be_said_otherwise_than_it_sounds(opened: Open
     sheet = Promises(opened("04-contacts"))
     id = sheet.book.add("contact", name="架空 花子")
     promise = sheet.book.add("promise", contact_id=id, words="また食事でも")
-    sheet.page.refresh()
+    sheet.workbook.refresh()
     (row,) = sheet.state["mine"]
     assert (row["kind"], row["sounds"]) == ("", "meal")
     change = {"table": "promise", "id": promise, "version": 1, "values": {"kind": "contact"}}

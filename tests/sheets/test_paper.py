@@ -20,10 +20,10 @@ class Worn(Wish):
 
     failure: Exception | None = None
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         if self.failure:
             raise self.failure
-        return super().look()
+        return super().build_state()
 
 
 @pytest.fixture
@@ -71,8 +71,8 @@ def test_the_page_cannot_write_into_what_is_shown(worn: Worn) -> None:
 
 
 def test_a_browser_knows_whose_book_it_is_by_a_mark_that_names_nobody(worn: Worn) -> None:
-    assert len(worn.place["whose"]) == 12
-    assert worn.book.owner not in worn.place["whose"]
+    assert len(worn.position["whose"]) == 12
+    assert worn.book.owner not in worn.position["whose"]
 
 
 def test_a_sheet_brings_no_class_and_no_model_of_its_own(worn: Worn) -> None:
@@ -124,10 +124,10 @@ def test_a_form_with_a_text_that_is_too_long_says_which_and_enters_nothing(opene
 @pytest.mark.parametrize("number", ["x" * 1_000_000, [1] * 1000, {"n": 1}, 1.5, True, None, -1])
 def test_of_a_message_only_a_whole_number_is_remembered(worn: Worn, number: Any) -> None:
     for _ in range(2):
-        worn._hear(worn, {"do": "write", "n": number}, [])
+        worn._on_message(worn, {"do": "write", "n": number}, [])
         assert (worn.answer["n"], worn.answer["ok"]) == (-1, False)
-    worn._hear(worn, {"do": "write", "n": 2**53 + 1}, [])
-    assert list(worn._heard) == []
+    worn._on_message(worn, {"do": "write", "n": 2**53 + 1}, [])
+    assert list(worn._recent_numbers) == []
 
 
 def test_a_refused_message_is_noted_without_a_word_of_it(
@@ -136,7 +136,7 @@ def test_a_refused_message_is_noted_without_a_word_of_it(
     secret = "a-secret\n[Workbook] forged"
     wrongs = ({"do": secret}, {secret: 1}, {"values": {"wish": 1, secret: 1}}, {"table": secret})
     for n, wrong in enumerate(wrongs):
-        worn._hear(worn, {"do": "write", "n": n} | wrong, [])
+        worn._on_message(worn, {"do": "write", "n": n} | wrong, [])
         assert not worn.answer["ok"]
     assert len(caplog.records) == len(wrongs)
     assert "a-secret" not in caplog.text

@@ -24,7 +24,7 @@ def test_people_are_searched_sorted_and_narrowed(opened: Open) -> None:
     sheet = People(opened("04-contacts"))
     sheet.book.add("contact", name="見本 太郎", family_kana="みほん", circles=["勉強会（例）"])
     sheet.book.add("contact", name="架空 花子", family_kana="カクウ", organisation="株式会社見本")
-    sheet.page.refresh()
+    sheet.workbook.refresh()
     assert names(sheet) == ["架空 花子", "見本 太郎"]
     assert "2" in ask(sheet, "show", text="見本")["text"]
     ask(sheet, "show", text="勉強会")
@@ -47,7 +47,7 @@ def test_fifty_people_are_sent_and_more_on_request(opened: Open) -> None:
     sheet = People(opened("04-contacts"))
     with sheet.book.batch("add") as batch:
         batch.add_many("contact", [{"name": f"見本 {n}"} for n in range(120)])
-    sheet.page.refresh()
+    sheet.workbook.refresh()
     assert (len(names(sheet)), sheet.state["total"]) == (50, 120)
     ask(sheet, "show", most=100)
     assert len(names(sheet)) == 100
@@ -56,7 +56,7 @@ def test_fifty_people_are_sent_and_more_on_request(opened: Open) -> None:
 
 def test_a_card_tells_since_when_and_when_last(opened: Open) -> None:
     sheet = People(opened("04-contacts", "en"))
-    today = sheet.page.today
+    today = sheet.workbook.today
     friend = sheet.book.add("contact", name="Friend")
     id = sheet.book.add(
         "contact", name="Kakuu", met_on=str(today - timedelta(days=100)), through_id=friend
@@ -107,7 +107,7 @@ def test_who_is_forgotten_is_gone_and_it_is_told_what_went(opened: Open, languag
     told = sheet.state["forgotten"]
     assert told["name"] == "架空 花子" and "1" in told["rows"] and told["traces"] >= 2
     assert told["named"]
-    assert sheet.page.rows("contact") == [] and sheet.page.rows("promise") == []
+    assert sheet.workbook.rows("contact") == [] and sheet.workbook.rows("promise") == []
     ask(sheet, "choose", id="")
     assert sheet.state["forgotten"] is None
 

@@ -36,7 +36,7 @@ def full(plan: Plan) -> Plan:
     book.add("place", name="もくもく会（例）", next_on=days(6))
     book.add("place", name="来月の会（例）", next_on=days(20))
     book.add("plan", goal_id=goal, cue="席に着いたら", act="名前を言う")
-    plan.page.refresh()
+    plan.workbook.refresh()
     return plan
 
 
@@ -70,7 +70,7 @@ def test_somebody_on_todays_list_stands_on_the_page_with_the_act_that_is_ready(
     id = plan.book.add("contact", name="架空 花子", own_idea="写真を送る")
     for step in (-250, -200):
         plan.book.add("encounter", contact_id=id, on=days(step), started_by="them")
-    plan.page.refresh()
+    plan.workbook.refresh()
 
     assert plan.state["people"] == [{"day": "", "name": "架空 花子さん", "words": "写真を送る"}]
 
@@ -97,8 +97,8 @@ def test_names_stand_in_the_calendar_only_when_asked_for(full: Plan) -> None:
 
 
 def test_the_calendar_speaks_the_persons_language(full: Plan) -> None:
-    full.page.speak("en")
-    full.page.refresh()
+    full.workbook.set_language("en")
+    full.workbook.refresh()
 
     answer = ask(full, "calendar", hide=False)
 
@@ -110,21 +110,21 @@ def test_the_calendar_speaks_the_persons_language(full: Plan) -> None:
 
 def test_an_entry_keeps_its_place_in_the_calendar_when_its_day_moves(full: Plan) -> None:
     before = {str(event["uid"]) for event in events(ask(full, "calendar"))}
-    (promise, *_) = full.page.rows("promise")
-    full.book.write("promise", promise["id"], due=days(9))
+    (promise, *_) = full.workbook.rows("promise")
+    full.book.update("promise", promise["id"], due=days(9))
 
     assert {str(event["uid"]) for event in events(ask(full, "calendar"))} == before
 
 
 def test_nothing_is_written_on_the_plan(full: Plan) -> None:
     assert not ask(full, "add", table="plan", values={"cue": "x"})["ok"]
-    assert len(full.page.rows("plan")) == 1
+    assert len(full.workbook.rows("plan")) == 1
 
 
 def test_a_page_holds_eight_lines_of_a_kind_and_says_how_many_more_there_are(full: Plan) -> None:
     for number in range(PLAN_LINES + 1):
         full.book.add("place", name=f"会{number}（例）", next_on=days(1))
-    full.page.refresh()
+    full.workbook.refresh()
 
     assert len(full.state["places"]) == PLAN_LINES
     assert full.state["more"]["places"] == 2
@@ -149,7 +149,7 @@ def test_initials_hide_everybody_of_the_book_in_everything_that_was_written(full
     other = book.add("contact", name="仮名 例子", next_step="太郎さんとAnnに紹介", next_on=days(1))
     book.add("promise", contact_id=other, words="みほんさんの本をAnnie Exampleへ", due=days(3))
     book.add("place", name="たろうさんと花子さんの会（Annual）", next_on=days(5))
-    full.page.refresh()
+    full.workbook.refresh()
 
     hidden = {str(event["summary"]) for event in events(ask(full, "calendar"))}
     shown = {str(event["summary"]) for event in events(ask(full, "calendar", hide=False))}

@@ -16,7 +16,7 @@ def test_promises_are_heard_and_none_is_entered_unasked(opened: Open) -> None:
     heard = ask(sheet, "hear", text="楽しかった。来週、写真を送ります。また食事でも。")["heard"]
     assert [promise["words"] for promise in heard] == ["来週、写真を送ります。", "また食事でも。"]
     assert all(promise["why"] and promise["day"] for promise in heard)
-    assert sheet.page.rows("promise") == []
+    assert sheet.workbook.rows("promise") == []
 
 
 def test_where_nothing_was_promised_it_is_said(opened: Open) -> None:
@@ -31,7 +31,7 @@ def test_a_promise_is_kept_in_the_words_it_was_said(opened: Open) -> None:
     assert ask(sheet, "take_down", **down)["ok"]
     (promise,) = sheet.state["mine"]
     assert promise["words"] == "「写真、送りますね」" and promise["name"] == "架空 花子"
-    assert sheet.page.rows("promise")[0]["said_on"] == sheet.page.today.isoformat()
+    assert sheet.workbook.rows("promise")[0]["said_on"] == sheet.workbook.today.isoformat()
 
 
 def test_a_promise_is_kept_let_go_and_opened_again(opened: Open) -> None:
@@ -41,7 +41,7 @@ def test_a_promise_is_kept_let_go_and_opened_again(opened: Open) -> None:
     (promise,) = sheet.state["theirs"]
     version = ask(sheet, "settle", id=promise["id"], version=1, state="kept")["version"]
     assert sheet.state["theirs"] == []
-    assert sheet.state["past"][0]["closed_on"] == sheet.page.today.isoformat()
+    assert sheet.state["past"][0]["closed_on"] == sheet.workbook.today.isoformat()
     ask(sheet, "settle", id=promise["id"], version=version, state="open")
     assert sheet.state["theirs"][0]["closed_on"] == "" and sheet.state["past"] == []
     assert not ask(sheet, "settle", id=promise["id"], version=3, state="lost")["ok"]
@@ -58,7 +58,7 @@ def test_a_promise_without_a_day_has_a_suggested_one(opened: Open) -> None:
 def test_nobody_is_promised_to_somebody_unknown(opened: Open) -> None:
     sheet = Promises(opened("04-contacts"))
     assert not ask(sheet, "take_down", contact_id="nobody", words="写真を送る", by="me")["ok"]
-    assert sheet.page.rows("promise") == []
+    assert sheet.workbook.rows("promise") == []
 
 
 def test_the_words_can_be_mended_and_whose_they_are_cannot(opened: Open) -> None:

@@ -43,7 +43,7 @@ def test_the_lines_of_a_week_are_one_review_of_its_monday(review: Review) -> Non
     for line in REVIEW_LINES:
         assert write(review, **{line: f"{line}（例）"})
 
-    (row,) = review.page.rows("review")
+    (row,) = review.workbook.rows("review")
     assert (row["kind"], row["on"]) == ("week", MONDAY.isoformat())
     assert [row[line] for line in REVIEW_LINES] == [f"{line}（例）" for line in REVIEW_LINES]
 
@@ -51,7 +51,7 @@ def test_the_lines_of_a_week_are_one_review_of_its_monday(review: Review) -> Non
 def test_what_is_of_another_review_cannot_be_written_here(review: Review) -> None:
     assert not write(review, tried="読書会をのぞく")
     assert not write(review, kind="month")
-    assert review.page.rows("review") == []
+    assert review.workbook.rows("review") == []
 
 
 def test_the_week_names_whom_one_met_and_who_gave(review: Review) -> None:
@@ -61,7 +61,7 @@ def test_the_week_names_whom_one_met_and_who_gave(review: Review) -> None:
     review.book.add(
         "give", contact_id=bob, direction="in", state="done", on=TODAY.isoformat(), what="本"
     )
-    review.page.refresh()
+    review.workbook.refresh()
 
     assert review.state["met"] == "花ちゃん"
     assert review.state["gave"] == "見本 太郎"
@@ -90,7 +90,7 @@ def test_many_new_names_without_a_word_afterwards_are_kindly_noticed(review: Rev
     for number in range(5):
         known = {"known_as": "just_met", "met_on": met}
         review.book.add("contact", name=f"見本 {number}", **known)
-    review.page.refresh()
+    review.workbook.refresh()
 
     (pace,) = review.state["pace"]
     assert pace["rule"] == "guard_collecting"

@@ -33,13 +33,13 @@ class Board(Sheet):
 
     name = "board"
     role = FACILITATOR
-    writes: ClassVar[dict[str, tuple[str, ...]]] = {"goal": ("wish",)}
-    makes = ("goal",)
+    writable: ClassVar[dict[str, tuple[str, ...]]] = {"goal": ("wish",)}
+    creatable = ("goal",)
     seen: ClassVar[list[str]] = []
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Say that it was looked at."""
-        self.seen.append(self.page.role)
+        self.seen.append(self.workbook.role)
         return {"secret": "for those who lead"}
 
     @command
@@ -100,8 +100,8 @@ def test_a_page_that_is_nobody_s_says_so_and_stays_closed(
 ) -> None:
     be("")
     monkeypatch.setenv("HTTP_ACCEPT_LANGUAGE", language)
-    page = open_workbook("02-goal")
-    head, wish = Header(page), Wish(page)
+    workbook = open_workbook("02-goal")
+    head, wish = Header(workbook), Wish(workbook)
     assert sentence in head.state["trouble"]
     assert wish.state == {}
     answer = ask(wish, "write", table="goal", id="g", version=0, values={"wish": "x"})
@@ -118,8 +118,8 @@ def test_a_role_nobody_knows_opens_no_more_than_a_participant_s(be: Any, role: s
 
 def test_a_sheet_for_those_who_lead_shows_and_does_nothing_for_others(be: Any) -> None:
     be("ann", PARTICIPANT)
-    page, before = open_workbook("02-goal"), Board.seen[:]
-    board, wish = Board(page), Wish(page)
+    workbook, before = open_workbook("02-goal"), Board.seen[:]
+    board, wish = Board(workbook), Wish(workbook)
     for message in (
         {"do": "begin"},
         {"do": "write", "table": "goal", "id": "g", "version": 0, "values": {"wish": "x"}},
@@ -148,14 +148,14 @@ def test_nothing_the_browser_says_changes_the_role(be: Any) -> None:
     board.set_state({"role": FACILITATOR, "state": {}, "page": None})
     board._handle_custom_msg({"do": "begin", "n": 1, "role": FACILITATOR}, [])
     assert not board.answer["ok"]
-    assert board.page.role == PARTICIPANT
+    assert board.workbook.role == PARTICIPANT
 
 
 def page_of(be: Any, name: str, person: str) -> Workbook:
     be(person, PARTICIPANT)
-    page = open_workbook(name)
-    assert page.book is not None and page.book.owner == person
-    return page
+    workbook = open_workbook(name)
+    assert workbook.book is not None and workbook.book.owner == person
+    return workbook
 
 
 def test_messages_that_name_another_person_s_rows_change_nothing_of_theirs(be: Any) -> None:
@@ -167,8 +167,8 @@ def test_messages_that_name_another_person_s_rows_change_nothing_of_theirs(be: A
     before = state(theirs, versions=True)
 
     wish, people = Wish(page_of(be, "02-goal", "ann")), People(page_of(be, "04-contacts", "ann"))
-    bring = Bring(people.page)
-    own = people.page.book
+    bring = Bring(people.workbook)
+    own = people.workbook.book
     assert own
     for sheet, table, id, column in (
         (wish, "goal", goal, "wish"),
@@ -204,6 +204,6 @@ def test_a_row_of_mine_may_have_the_id_of_another_s_and_is_not_theirs(be: Any) -
     goal = ben.add("goal", wish="theirs")
     wish = Wish(page_of(be, "02-goal", "ann"))
     ask(wish, "write", table="goal", id=goal, version=0, values={"wish": "mine"})
-    assert wish.page.book and wish.page.book.row("goal", goal)["wish"] == "mine"
+    assert wish.workbook.book and wish.workbook.book.row("goal", goal)["wish"] == "mine"
     be("ben", PARTICIPANT)
     assert ben.row("goal", goal)["wish"] == "theirs"

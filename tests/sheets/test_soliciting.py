@@ -130,11 +130,11 @@ def test_signs_are_ticked_on_the_card_with_ways_to_say_no_and_the_hotline(
 
 
 def test_signs_are_ticked_while_noting_a_meeting_and_todays_list_says_why(opened: Open) -> None:
-    page = opened("05-week")
-    log, today = Log(page), Today(page)
+    workbook = opened("05-week")
+    log, today = Log(workbook), Today(workbook)
     id = log.book.add("contact", name="架空 勧太")
-    log.book.add("promise", contact_id=id, words="電話します", due=page.today.isoformat())
-    page.refresh()
+    log.book.add("promise", contact_id=id, words="電話します", due=workbook.today.isoformat())
+    workbook.refresh()
     assert log.state["person"] is None and len(today.state["rows"]) == 1
 
     assert ask(log, "about", id=id)["ok"]
@@ -248,9 +248,9 @@ def with_signs(book, language):
 def walked(opened, language):
     """Yield every sheet, with the parts of its state in which somebody is named."""
     for workbook, sheets in WORKBOOKS.items():
-        page = opened(workbook, language)
+        workbook = opened(workbook, language)
         for name in sheets:
-            yield name, getattr(widgets, name)(page)
+            yield name, getattr(widgets, name)(workbook)
 
 
 def test_no_sheet_names_somebody_with_signs_but_where_one_wrote_them_down(opened: Open) -> None:
@@ -266,7 +266,7 @@ def test_no_sheet_names_somebody_with_signs_but_where_one_wrote_them_down(opened
     suggested = {"Today", "Before", "Circle", "Review", "Letter", "Plan", "Ties", "Closing"}
     assert {key for key in suggested if before[key]} >= suggested - {"Plan", "Closing"}
 
-    book.write("contact", id, signs=["purpose_hidden", "sure_profit", "decide_today"])
+    book.update("contact", id, signs=["purpose_hidden", "sure_profit", "decide_today"])
     elsewhere = {}
     for sheet_name, sheet in walked(opened, language):
         elsewhere[sheet_name] = named(sheet) - ALLOWED.get(sheet_name, set())

@@ -25,10 +25,10 @@ CARDS: dict[str, tuple[int | None, int | None]] = {
 
 @pytest.fixture
 def sorting(opened: Open) -> Sorting:
-    page = opened("03-strengths")
+    workbook = opened("03-strengths")
     for name, (good_at, like) in CARDS.items():
-        page.book.add("strength", name=name, good_at=good_at, like=like)
-    return Sorting(page)
+        workbook.book.add("strength", name=name, good_at=good_at, like=like)
+    return Sorting(workbook)
 
 
 def test_moving_a_card_asks_nobody_for_its_field(sorting: Sorting) -> None:
@@ -58,7 +58,7 @@ def test_a_place_is_kept_and_taken_back_and_nothing_beyond_the_board_is(sorting:
 
 
 def lay(sorting: Sorting, chromium: Browser, **how: Any) -> Any:
-    traits = {"state": sorting.state, "words": sorting.words, "place": sorting.place}
+    traits = {"state": sorting.state, "words": sorting.words, "position": sorting.position}
     look = style((*Header.styles, *Sorting.styles))
     return laid(chromium, sorting._esm, traits, look, locale="ja-JP", **how)
 

@@ -32,8 +32,8 @@ def test_ten_minutes_are_ten_minutes(opened: Open, language: str) -> None:
 
 
 def test_the_word_of_choice_changes_the_texts_of_every_sheet_at_once(opened: Open) -> None:
-    page = opened("01-start", "en")
-    word, meaning = Word(page), Meaning(page)
+    workbook = opened("01-start", "en")
+    word, meaning = Word(workbook), Meaning(workbook)
     assert "connections" in meaning.words["question"]
     for chosen, said in zip(
         WORDS_OF_CHOICE, ("connections", "relationships", "ties", "companions"), strict=True
@@ -76,7 +76,7 @@ def test_a_reading_of_the_dials_is_one_row_a_day(opened: Open) -> None:
         values={"dial_time": 7},
     )
     other = Dials(opened("01-start"))
-    (review,) = other.page.rows("review")
+    (review,) = other.workbook.rows("review")
     assert (review["kind"], review["on"]) == ("dials", TODAY.isoformat())
     assert other.state["dials"]["past"][-1]["values"] == {"dial_goal": 4, "dial_time": 7}
     assert other.state["dials"]["begin"]["dial"] == "dial_goal"
@@ -88,7 +88,7 @@ def test_the_dials_say_when_a_month_has_passed(opened: Open) -> None:
     for days, due in ((40, True), (3, False)):
         day = (TODAY - timedelta(days=days)).isoformat()
         dials.book.add("review", kind="dials", on=day, dial_goal=5)
-        dials.page.refresh()
+        dials.workbook.refresh()
         assert dials.state["dials"]["due"] is due
     assert len(dials.state["dials"]["past"]) == 2
 
@@ -98,13 +98,13 @@ def test_only_the_dials_can_be_written_where_the_dials_are(opened: Open) -> None
     id = dials.state["dials"]["row"]["id"]
     assert not ask(dials, "write", table="review", id=id, version=0, values={"kind": "week"})["ok"]
     assert not ask(dials, "write", table="review", id=id, version=0, values={"dial_goal": 11})["ok"]
-    assert dials.page.rows("review") == []
+    assert dials.workbook.rows("review") == []
 
 
 @pytest.mark.parametrize("start", ["work", "study", "introduced"])
 def test_the_starting_point_has_examples_here_and_on_the_goal(opened: Open, start: str) -> None:
-    page = opened("01-start")
-    sheet = Starting(page)
+    workbook = opened("01-start")
+    sheet = Starting(workbook)
     goal = sheet.state["goal"]
     values = {"start": start}
     assert ask(sheet, "write", table="goal", id=goal["id"], version=0, values=values)["ok"]
@@ -132,23 +132,23 @@ def test_the_sample_comes_in_the_language_spoken_and_goes_again(
     assert name == {"ja": "架空 花子（見本）", "en": "Hanako Kakuu (sample)"}[language]
     ask(sheet, "take_out")
     assert not sheet.state["loaded"]
-    assert sheet.page.rows("contact") == []
+    assert sheet.workbook.rows("contact") == []
 
 
 def test_what_stays_of_the_sample_is_named_and_can_go_too(opened: Open) -> None:
     sheet = Sample(opened("01-start"))
     ask(sheet, "load")
-    sheet.book.write("contact", "sample-hanako", note="書き足し（例）")
+    sheet.book.update("contact", "sample-hanako", note="書き足し（例）")
     ask(sheet, "take_out")
     assert sheet.state["left"] == [{"table": "contact", "text": "架空 花子（見本）"}]
     ask(sheet, "take_left")
     assert sheet.state["left"] == []
-    assert sheet.page.rows("contact") == []
+    assert sheet.workbook.rows("contact") == []
 
 
 def test_the_header_takes_the_sample_back_too(opened: Open) -> None:
-    page = opened("01-start")
-    header, sheet = Header(page), Sample(page)
+    workbook = opened("01-start")
+    header, sheet = Header(workbook), Sample(workbook)
     ask(sheet, "load")
     ask(header, "undo")
     assert not sheet.state["loaded"]
@@ -175,19 +175,19 @@ def test_a_place_that_is_not_there_is_no_place_to_go_on_from(
 
 
 def test_the_end_leads_to_the_first_open_knot_of_the_thread(opened: Open) -> None:
-    page = opened("01-start")
-    closing = Closing(page)
+    workbook = opened("01-start")
+    closing = Closing(workbook)
     assert closing.state["knot"]["href"] == "02-goal.ipynb#wish"
     closing.book.add("goal", wish="願い（例）")
-    page.refresh()
+    workbook.refresh()
     assert closing.state["knot"]["href"] == "02-goal.ipynb#roles"
 
 
 def test_a_whole_thread_has_no_open_knot(opened: Open) -> None:
-    page = opened("02-goal")
-    closing = Closing(page)
+    workbook = opened("02-goal")
+    closing = Closing(workbook)
     ask(Sample(opened("01-start")), "load")
-    page.refresh()
+    workbook.refresh()
     assert closing.state["knot"] is None
 
 

@@ -36,7 +36,7 @@ def test_an_empty_book_is_a_calm_beginning(opened: Open, name: str, language: st
 
     json.dumps(sheet.state)
     assert sheet.words["question"] and sheet.words["lead"] and sheet.words["reflect"]
-    assert sheet.place["name"] == sheet.name
+    assert sheet.position["name"] == sheet.name
 
 
 @every_sheet
@@ -74,7 +74,7 @@ def test_a_full_address_book_makes_no_screen_heavier(opened: Open, name: str) ->
 def test_what_one_noted_on_a_screen_is_kept_with_it(opened: Open, name: str) -> None:
     sheet = laid_out(opened, name, "ja")
     content = {"do": "write", "n": 1, "table": "reflection", "id": sheet.name, "version": 0}
-    sheet._hear(sheet, content | {"values": {"text": "気づいたこと"}}, [])
+    sheet._on_message(sheet, content | {"values": {"text": "気づいたこと"}}, [])
 
     assert sheet.answer["ok"]
     assert laid_out(opened, name, "en").state["reflection"]["text"] == "気づいたこと"

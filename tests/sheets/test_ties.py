@@ -8,7 +8,7 @@ pytest_plugins = ["sheet_fixtures"]
 
 def three(sheet: Ties) -> list[str]:
     ids = [sheet.book.add("contact", name=f"見本 {n}", focus=True) for n in range(3)]
-    sheet.page.refresh()
+    sheet.workbook.refresh()
     return ids
 
 
@@ -33,7 +33,7 @@ def test_a_pair_has_one_answer_whichever_comes_first(opened: Open) -> None:
     a, b, _ = three(sheet)
     ask(sheet, "tell", a=a, b=b, state="acquainted")
     ask(sheet, "tell", a=b, b=a, state="close")
-    assert [tie["state"] for tie in sheet.page.rows("tie")] == ["close"]
+    assert [tie["state"] for tie in sheet.workbook.rows("tie")] == ["close"]
 
 
 def test_an_answer_can_be_taken_out_and_is_asked_again(opened: Open) -> None:
@@ -48,7 +48,7 @@ def test_nobody_knows_themselves(opened: Open) -> None:
     sheet = Ties(opened("04-contacts"))
     a, *_ = three(sheet)
     assert not ask(sheet, "tell", a=a, b=a, state="close")["ok"]
-    assert sheet.page.rows("tie") == []
+    assert sheet.workbook.rows("tie") == []
 
 
 def test_others_are_thought_of_as_well_and_at_most_fifteen(opened: Open) -> None:
@@ -75,6 +75,6 @@ def test_who_went_into_the_bin_is_not_asked_about(opened: Open) -> None:
     sheet = Ties(opened("04-contacts"))
     a, b, c = three(sheet)
     ask(sheet, "tell", a=a, b=b, state="close")
-    sheet.book.drop("contact", b)
-    sheet.page.refresh()
+    sheet.book.delete("contact", b)
+    sheet.workbook.refresh()
     assert set(sheet.state["people"]) == {a, c} and sheet.state["ties"] == []

@@ -38,7 +38,7 @@ def ann(today: Today) -> str:
     """Somebody to whom something was promised for today."""
     id = today.book.add("contact", name="架空 花子")
     promise(today.book, id)
-    today.page.refresh()
+    today.workbook.refresh()
     return id
 
 
@@ -60,8 +60,8 @@ def test_a_row_says_whom_why_and_what(today: Today, ann: str) -> None:
 
 
 def test_a_row_is_said_in_english_too(today: Today, ann: str) -> None:
-    today.page.speak("en")
-    today.page.refresh()
+    today.workbook.set_language("en")
+    today.workbook.refresh()
 
     (row,) = today.state["rows"]
     assert (row["kind"], row["due"], row["ready"]) == ("Promise", "today", "Keep it: “本を送る”.")
@@ -70,7 +70,7 @@ def test_a_row_is_said_in_english_too(today: Today, ann: str) -> None:
 def test_at_most_five_rows_are_shown(today: Today) -> None:
     for number in range(7):
         promise(today.book, today.book.add("contact", name=f"架空{number}"))
-    today.page.refresh()
+    today.workbook.refresh()
 
     assert len(today.state["rows"]) == 5
 
@@ -80,12 +80,12 @@ def test_done_enters_what_was_done_in_one_call_and_asks_for_the_next_step(
 ) -> None:
     assert ask(today, "done", id=ann)["ok"]
 
-    (encounter,) = today.page.rows("encounter")
-    (kept,) = today.page.rows("promise")
+    (encounter,) = today.workbook.rows("encounter")
+    (kept,) = today.workbook.rows("promise")
     assert (encounter["contact_id"], encounter["on"]) == (ann, days(0))
     assert (encounter["kind"], encounter["started_by"]) == ("message", "me")
     assert (kept["state"], kept["closed_on"]) == ("kept", days(0))
-    assert today.page.asked == {"log": encounter["id"]}
+    assert today.workbook.requests == {"log": encounter["id"]}
     assert today.state["rows"] == []
     today.book.undo()
     assert today.book.frame("encounter").empty
@@ -94,7 +94,7 @@ def test_done_enters_what_was_done_in_one_call_and_asks_for_the_next_step(
 
 def test_done_clears_the_step_that_was_taken(today: Today) -> None:
     id = today.book.add("contact", name="架空 花子", next_step="電話する", next_on=days(0))
-    today.page.refresh()
+    today.workbook.refresh()
 
     ask(today, "done", id=id)
 
@@ -105,12 +105,12 @@ def test_a_gift_that_was_given_is_noted_as_given(today: Today) -> None:
     id = today.book.add("contact", name="架空 花子", own_idea="写真を送る")
     for step in (-250, -200):
         today.book.add("encounter", contact_id=id, on=days(step), started_by="them")
-    today.page.refresh()
+    today.workbook.refresh()
     assert [row["ready"] for row in today.state["rows"]] == ["写真を送る"]
 
     ask(today, "done", id=id)
 
-    (given,) = today.page.rows("give", "contact_id", "direction", "state", "what", "on")
+    (given,) = today.workbook.rows("give", "contact_id", "direction", "state", "what", "on")
     assert list(given.values())[1:] == [id, "out", "done", "写真を送る", days(0)]
 
 
@@ -134,7 +134,7 @@ def test_each_row_opens_its_own_persons_message_whatever_was_begun_since(
         promise(today.book, person)
     drafts = Draft(opened("04-contacts"))
     ask(drafts, "turn_to", id=people[2])
-    today.page.refresh()
+    today.workbook.refresh()
     hrefs = {person: ask(today, "letter", id=person)["href"] for person in people}
     assert len(set(hrefs.values())) == 3
 
@@ -142,7 +142,7 @@ def test_each_row_opens_its_own_persons_message_whatever_was_begun_since(
         assert ask(drafts, "show", id=hrefs[person].partition("=")[2])["ok"]
         assert drafts.state["open"]["contact_id"] == person
     assert hrefs == {person: ask(today, "letter", id=person)["href"] for person in people}
-    assert len(today.page.rows("message")) == 3
+    assert len(today.workbook.rows("message")) == 3
 
 
 def test_not_this_week_leaves_somebody_in_peace_for_seven_days(today: Today, ann: str) -> None:
@@ -157,7 +157,7 @@ def test_to_let_rest_closes_nothing_for_good(today: Today, ann: str) -> None:
     assert (today.book.row("contact", ann)["closed"], today.state["rows"]) == (True, [])
 
     today.book.undo()
-    today.page.refresh()
+    today.workbook.refresh()
     assert len(today.state["rows"]) == 1
 
 
@@ -191,13 +191,13 @@ def test_a_week_of_rest_urges_nothing_and_can_be_ended(today: Today, ann: str) -
 
     ask(today, "rest", rest=False)
     assert (today.state["resting"], len(today.state["rows"])) == (False, 1)
-    assert len(today.page.rows("review")) == 1
+    assert len(today.workbook.rows("review")) == 1
 
 
 def test_three_hard_meetings_make_it_offer_a_rest(today: Today, ann: str) -> None:
     for step in (-1, -2, -3):
         today.book.add("encounter", contact_id=ann, on=days(step), hard=True)
-    today.page.refresh()
+    today.workbook.refresh()
 
     assert today.state["hard"]
 
@@ -222,7 +222,7 @@ def test_a_full_week_says_that_it_is_enough(today: Today) -> None:
     ask(today, "measure", name="reach_outs_per_week", value=1)
     id = today.book.add("contact", name="架空 花子", met_on=days(-90))
     today.book.add("encounter", contact_id=id, on=days(0), kind="message", started_by="me")
-    today.page.refresh()
+    today.workbook.refresh()
 
     assert (today.state["rows"], today.state["full"]) == ([], True)
 
@@ -262,12 +262,12 @@ def test_the_list_is_not_written_to(today: Today, ann: str) -> None:
 def test_the_list_is_made_once_for_all_sheets_and_anew_when_the_book_moves(
     today: Today, ann: str
 ) -> None:
-    before = suggestions(today.page)
-    assert suggestions(today.page) is before
+    before = suggestions(today.workbook)
+    assert suggestions(today.workbook) is before
 
-    today.book.write("contact", ann, closed=True)
+    today.book.update("contact", ann, closed=True)
 
-    assert suggestions(today.page) == ()
+    assert suggestions(today.workbook) == ()
 
 
 def test_what_the_rhythms_add_up_to_is_weighed_when_somebody_wants_to_know(today: Today) -> None:
@@ -277,7 +277,7 @@ def test_what_the_rhythms_add_up_to_is_weighed_when_somebody_wants_to_know(today
         for day in (50, 40):
             on = (date.today() - timedelta(days=day)).isoformat()
             today.book.add("encounter", contact_id=id, on=on, kind="meal")
-    today.book.set("grow_s2_days", "1")
+    today.book.set_setting("grow_s2_days", "1")
 
     (heavy,) = ask(today, "weigh")["heavy"]
     assert heavy["rule"] == "load_over"
@@ -306,12 +306,12 @@ def test_what_the_person_planned_comes_before_suggestions_and_stays_until_it_is_
     newly_met(book, "Amira", "Bram", "Chiyo", "Dita", "Edda", "Femi")
     mara = book.add("contact", name="Mara", known_as="known", next_step="return the ladder")
     tomas = book.add("contact", name="Tomas", known_as="known", next_on=days(-7))
-    book.write("contact", tomas, next_step="coffee at the station")
+    book.update("contact", tomas, next_step="coffee at the station")
     ines = book.add("contact", name="Ines", known_as="known", comfort=2)
     gift = {"what": "a bag of seeds", "wanted": "yes", "easy": "yes", "no_strings": "yes"}
     assert ask(people, "plan", contact_id=ines, **gift)["ok"]
     for sheet in (today, plan):
-        sheet.page.refresh()
+        sheet.workbook.refresh()
 
     def own() -> list[str]:
         return [row["ready"] for row in today.state["rows"] if row["own"]]
@@ -328,12 +328,12 @@ def test_what_the_person_planned_comes_before_suggestions_and_stays_until_it_is_
     assert sum(undated in summary for summary in entries) == 2
 
     assert ask(today, "done", id=ines)["ok"]
-    (given,) = today.page.rows("give", "state", "on", "what")
+    (given,) = today.workbook.rows("give", "state", "on", "what")
     assert (given["state"], given["on"]) == ("done", days(0))
     assert ask(today, "let_go", id=tomas)["ok"]
     assert own() == ["return the ladder"]
     book.undo()
-    today.page.refresh()
+    today.workbook.refresh()
     assert set(own()) == {"return the ladder", "coffee at the station"}
     assert not ask(today, "let_go", id=today.state["rows"][-1]["id"])["ok"]
     assert ask(today, "done", id=mara)["ok"]
@@ -348,7 +348,7 @@ def test_own_words_beyond_the_list_and_beside_a_promise_are_shown_too(today: Tod
     promise(book, first)
     book.add("give", contact_id=first, what="種の袋")
     newly_met(book, "例田 新")
-    today.page.refresh()
+    today.workbook.refresh()
 
     (row,) = [row for row in today.state["rows"] if row["id"] == first]
     assert row["also"] == ["返す本を選ぶ", "種の袋"]
@@ -360,6 +360,6 @@ def test_own_words_beyond_the_list_and_beside_a_promise_are_shown_too(today: Tod
 def test_a_step_of_ones_own_does_not_keep_thanks_from_fitting(opened: Open) -> None:
     sheet = Draft(opened("04-contacts"))
     (id,) = newly_met(sheet.book, "例田 新")
-    sheet.book.write("contact", id, next_step="本の名前を送る")
+    sheet.book.update("contact", id, next_step="本の名前を送る")
     assert ask(sheet, "turn_to", id=id)["ok"]
     assert sheet.state["open"]["kind"] == "thanks"

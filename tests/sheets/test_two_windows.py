@@ -93,7 +93,7 @@ def test_a_row_that_exists_once_is_one_row_and_the_second_window_is_asked(
     assert kept["ok"]
     assert look(there)[column] == theirs
     there.book.undo()
-    here.page.refresh()
+    here.workbook.refresh()
     assert look(here)[column] == mine, "what gave way is one undo away"
 
 
@@ -118,24 +118,24 @@ def test_a_week_of_rest_overwrites_nothing_of_another_windows_review(opened: Ope
     review, today = Review(opened("05-week")), Today(opened("05-week"))
     assert write(review, "review", review.state["review"], went_well="一")["ok"]
     assert ask(today, "rest", rest=True)["ok"]
-    review.page.refresh()
+    review.workbook.refresh()
     row = review.state["review"]
     assert (row["went_well"], row["rest"]) == ("一", True)
     assert count(review.book, "review") == 1
 
 
 def test_an_event_that_its_place_has_not_had_yet_is_one_in_two_windows(opened: Open) -> None:
-    page = opened("05-week")
+    workbook = opened("05-week")
     soon = str(date.today() + timedelta(days=3))
-    assert page.book is not None
-    page.book.add("place", name="朝の会（見本）", next_on=soon)
+    assert workbook.book is not None
+    workbook.book.add("place", name="朝の会（見本）", next_on=soon)
     here, there = Event(opened("05-week")), Event(opened("05-week"))
     unmade = there.state["event"]
     assert write(here, "event", here.state["event"], bring="名札")["ok"]
     refused = write(there, "event", unmade, bring="手帳")
     assert refused["theirs"] == {"bring": "名札"}
     assert write(there, "event", unmade, why_here="学ぶため")["ok"]
-    assert count(page.book, "event") == 1
+    assert count(workbook.book, "event") == 1
 
 
 def test_a_setting_that_another_window_chose_is_shown_before_it_is_changed(opened: Open) -> None:
@@ -144,7 +144,7 @@ def test_a_setting_that_another_window_chose_is_shown_before_it_is_changed(opene
     refused = ask(there, "measure", name="gifts_shown", value=5)
     assert not refused["ok"]
     assert "another window" in refused["text"]
-    assert there.page.settings.gifts_shown == 2
+    assert there.workbook.settings.gifts_shown == 2
     assert ask(there, "measure", name="gifts_shown", value=5)["ok"]
     assert ask(there, "measure", name="gifts_shown", value=4)["ok"], "one's own is no other's"
 
@@ -175,8 +175,8 @@ def two_goals(opened: Open) -> Book:
 def test_of_two_goals_neither_is_hidden_nor_what_belongs_to_it(
     opened: Open, two_goals: Book
 ) -> None:
-    page = opened("02-goal")
-    wish, roles = Wish(page), Roles(page)
+    workbook = opened("02-goal")
+    wish, roles = Wish(workbook), Roles(workbook)
     assert wish.state["goal"]["wish"] == "編集者になる"
     assert [(row["wish"], row["proof"]) for row in wish.state["others"]] == [
         ("装丁家になる", "三冊できる")
@@ -188,25 +188,25 @@ def test_of_two_goals_neither_is_hidden_nor_what_belongs_to_it(
 def test_the_person_chooses_which_of_two_goals_it_is_and_can_take_that_back(
     opened: Open, two_goals: Book, which: str
 ) -> None:
-    page = opened("02-goal")
-    wish, roles = Wish(page), Roles(page)
+    workbook = opened("02-goal")
+    wish, roles = Wish(workbook), Roles(workbook)
     goals = [wish.state["goal"], *wish.state["others"]]
     chosen = next(row for row in goals if row["wish"] == which)
     assert ask(wish, "keep", id=chosen["id"])["ok"]
     assert (wish.state["goal"]["wish"], wish.state["others"]) == (which, [])
     assert {row["name"] for row in roles.state["roles"]} == {"印刷所の人", "編集者"}
     two_goals.undo()
-    page.refresh()
+    workbook.refresh()
     assert len(wish.state["others"]) == 1
     assert not ask(wish, "keep", id="nobody")["ok"]
 
 
 def test_of_two_reviews_of_a_week_the_other_one_can_be_read(opened: Open) -> None:
-    page = opened("05-week")
+    workbook = opened("05-week")
     monday = str(date.today() - timedelta(days=date.today().weekday()))
-    assert page.book is not None
-    page.book.add("review", kind="week", on=monday, went_well="隠れていた")
-    page.book.add("review", kind="week", on=monday, went_well="見えていた")
-    review = Review(page)
+    assert workbook.book is not None
+    workbook.book.add("review", kind="week", on=monday, went_well="隠れていた")
+    workbook.book.add("review", kind="week", on=monday, went_well="見えていた")
+    review = Review(workbook)
     assert review.state["review"]["went_well"] == "見えていた"
     assert [row["went_well"] for row in review.state["earlier"]] == ["隠れていた"]

@@ -52,8 +52,8 @@ class Script:
         book = sheet.book
         ids = [str(id) for table in TABLES for id in book.frame(table).head(3).index]
         self.ids = [*ids, "nobody", "0", "x" * 64, "a.b:c-d", sheet.name]
-        self.columns = sorted({column for kept in sheet.writes.values() for column in kept})
-        self.tables = [*TABLES, *sheet.writes, *sheet.makes, "reflection", "person", "change"]
+        self.columns = sorted({column for kept in sheet.writable.values() for column in kept})
+        self.tables = [*TABLES, *sheet.writable, *sheet.creatable, "reflection", "person", "change"]
 
     def one_of(self, things: Any) -> Any:
         return self.chance.choice(list(things))
@@ -110,7 +110,7 @@ def test_every_verb_answers_in_a_sentence(
 ) -> None:
     sheet: Sheet = getattr(widgets, name)(opened(page, "en"))
     load_sample(sheet.book, "en", date.today())
-    sheet.page.refresh()
+    sheet.workbook.refresh()
     script = Script(sheet, name)
     found = schema.type_info(type(sheet).messages)
     kinds = found.types if isinstance(found, schema.UnionType) else (found,)

@@ -19,8 +19,8 @@ def opened(tmp_path: Path, new_file: Path, monkeypatch: pytest.MonkeyPatch):
 
     def open_in(name: str, language: str = "ja") -> Workbook:
         monkeypatch.setenv("HTTP_ACCEPT_LANGUAGE", language)
-        page = open_workbook(name)
-        assert not page.trouble
-        return page
+        workbook = open_workbook(name)
+        assert not workbook.problem
+        return workbook
 
     return open_in

@@ -18,7 +18,7 @@ numbers = count(1)
 def ask(sheet: Sheet, do: str, buffers: list[Any] | None = None, **message: Any) -> dict[str, Any]:
     """Send a message as the page does and return the answer; both must be plain JSON."""
     n = next(numbers)
-    sheet._hear(sheet, json.loads(json.dumps({"do": do, "n": n} | message)), buffers or [])
+    sheet._on_message(sheet, json.loads(json.dumps({"do": do, "n": n} | message)), buffers or [])
     answer: dict[str, Any] = json.loads(json.dumps(sheet.answer))
     assert answer["n"] == n
     json.dumps(sheet.state)

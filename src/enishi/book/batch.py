@@ -56,13 +56,13 @@ class Batch:
                 journal.creation(table, new_id(), validate(sql_table, row), 1)
                 for row in rows[start : start + ROWS_A_STEP]
             ]
-            self._do(some)
+            self._apply(some)
             ids += [touch.id for touch in some]
             if progress:
                 progress(len(ids))
         return ids
 
-    def write(self, table: str, id: str, version: int | None = None, /, **values: Any) -> int:
+    def update(self, table: str, id: str, version: int | None = None, /, **values: Any) -> int:
         """Write `values` on a row last read at `version`, and return its new version.
 
         Fields that other writers changed meanwhile are kept; a conflict is only a field that both
@@ -84,10 +84,10 @@ class Batch:
             refuse_stale(row, [name for name in changed if since is None or name in since])
         if (table, id) not in self._touched:  # a call raises a version once
             now += 1
-        self._do([journal.update_of(table, id, row, changed, now)])
+        self._apply([journal.update_of(table, id, row, changed, now)])
         return now
 
-    def put(
+    def upsert(
         self,
         table: str,
         id: str,
@@ -117,12 +117,12 @@ class Batch:
             refuse_stale(row, others)
             version = None
         if there:
-            return self.write(table, id, version, **values)
+            return self.update(table, id, version, **values)
         unused = journal.unused_version(self.connection, self.owner)
-        self._do([journal.creation(table, id, start | new, unused)])
+        self._apply([journal.creation(table, id, start | new, unused)])
         return unused
 
-    def drop(self, table: str, id: str) -> None:
+    def delete(self, table: str, id: str) -> None:
         """Remove a row and clear all links to it.
 
         Raises:
@@ -132,8 +132,8 @@ class Batch:
         for (other, other_id), column, _ in list(
             journal.links_to(self.connection, self.owner, [(table, id)])
         ):
-            self.write(other, other_id, **{column: None})
-        self._do([journal.removal(table, id, self.row(table, id))])
+            self.update(other, other_id, **{column: None})
+        self._apply([journal.removal(table, id, self.row(table, id))])
 
     def row(self, table: str, id: str) -> Values:
         """Return a row's values and version as they are in this transaction.
@@ -146,7 +146,7 @@ class Batch:
             raise UnknownRowError()
         return rows[id]
 
-    def _do(self, touches: list[RowChange]) -> None:
+    def _apply(self, touches: list[RowChange]) -> None:
         journal.apply(self.connection, self.owner, touches)
         self.touches += touches
         self._touched |= {touch.key for touch in touches}

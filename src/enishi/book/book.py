@@ -37,7 +37,7 @@ class Book:
     Example:
         >>> book = open_book()                                     # doctest: +SKIP
         >>> ann = book.add("contact", name="架空 花子")              # doctest: +SKIP
-        >>> book.write("contact", ann, 1, how_met="勉強会（例）")     # doctest: +SKIP
+        >>> book.update("contact", ann, 1, how_met="勉強会（例）")     # doctest: +SKIP
         2
         >>> book.undo()                                            # doctest: +SKIP
     """
@@ -46,7 +46,7 @@ class Book:
     owner: str
     by: str = "me"
     _frames: FrameCache = field(init=False, repr=False)
-    _now: Connection | None = field(default=None, init=False, repr=False)
+    _snapshot: Connection | None = field(default=None, init=False, repr=False)
     quota: int | None = field(default=None, init=False)
     """Bytes the book may grow by within an hour; None for a person on their own computer."""
     _growth: WrittenBytes = field(default_factory=WrittenBytes, init=False, repr=False)
@@ -132,32 +132,32 @@ class Book:
         with self.batch("add") as batch:
             return batch.add(table, **values)
 
-    def write(self, table: str, id: str, version: int | None = None, /, **values: Any) -> int:
-        """Write on a row; see `Batch.write`.
+    def update(self, table: str, id: str, version: int | None = None, /, **values: Any) -> int:
+        """Write on a row; see `Batch.update`.
 
         Consecutive writes through this object on the same fields of a row become one call for a
         minute: one row in the journal, and one undo takes them back.
         """
         with self._call("write", self._written) as batch:
-            written = batch.write(table, id, version, **values)
+            written = batch.update(table, id, version, **values)
         if batch.touches:
             self._written = (batch.id, batch.touches[0])
         return written
 
-    def drop(self, table: str, id: str) -> None:
+    def delete(self, table: str, id: str) -> None:
         """Remove a row; a contact goes to the trash instead and can be restored."""
         with self.batch("drop") as batch:
             if table == "contact":
-                batch.write(table, id, trashed_on=today(), focus=False)
+                batch.update(table, id, trashed_on=today(), focus=False)
             else:
-                batch.drop(table, id)
+                batch.delete(table, id)
 
     def restore(self, id: str) -> None:
         """Take a contact out of the trash."""
         with self.batch("restore") as batch:
-            batch.write("contact", id, trashed_on="")
+            batch.update("contact", id, trashed_on="")
 
-    def put(
+    def upsert(
         self,
         table: str,
         id: str,
@@ -166,14 +166,14 @@ class Book:
         /,
         **values: Any,
     ) -> int:
-        """Write on the row `id`, creating it if missing; see `Batch.put`."""
+        """Write on the row `id`, creating it if missing; see `Batch.upsert`."""
         with self.batch("write") as batch:
-            return batch.put(table, id, version, fresh, **values)
+            return batch.upsert(table, id, version, fresh, **values)
 
-    def set(self, name: str, value: str, version: int | None = None) -> int:
-        """Store a setting under `name` and return its version; `version` is as in `Batch.put`."""
+    def set_setting(self, name: str, value: str, version: int | None = None) -> int:
+        """Store a setting under `name` and return its version; see `Batch.upsert` for `version`."""
         with self.batch("setting") as batch:
-            return batch.put("setting", name, version, value=value)
+            return batch.upsert("setting", name, version, value=value)
 
     def undo(self, batch: str | None = None) -> UndoResult | None:
         """Undo the last change that stands, or the call `batch`; return None if there is none.
@@ -200,7 +200,7 @@ class Book:
             journal.record(connection, self.owner, self.by, made, verb, done, at, call.batch)
             return UndoResult(made, call.verb, len(done), tuple(kept))
 
-    def forget(self, contact_id: str) -> erasure.Forgotten:
+    def erase(self, contact_id: str) -> erasure.Forgotten:
         """Remove a contact completely: every row about them, and every trace in the journal.
 
         Raises:
@@ -224,26 +224,26 @@ class Book:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Yield a read-only connection: a snapshot of the book that does not wait for writers."""
-        if self._now is not None:
-            yield self._now
+        if self._snapshot is not None:
+            yield self._snapshot
             return
         with translate_errors(self.engine.url), self.engine.connect() as connection:
             yield read_only(connection)
 
     @contextmanager
-    def moment(self) -> Iterator[None]:
+    def snapshot(self) -> Iterator[None]:
         """Make all reads inside the block use one snapshot of the book."""
         with self.reading() as connection:
             self._frames.catch_up(connection)
-            outer, self._now = self._now, connection
+            outer, self._snapshot = self._snapshot, connection
             try:
                 yield
             finally:
-                self._now = outer
+                self._snapshot = outer
 
     def revision(self) -> int:
         """Return a number that grows with every change of this book by any process."""
-        if self._now is not None:
+        if self._snapshot is not None:
             return self._frames.revision
         with self.reading() as connection:
             return journal.journal_revision(connection, self.owner)
@@ -270,11 +270,11 @@ class Book:
         changed.
         """
         with self.reading() as connection:
-            if self._now is None:
+            if self._snapshot is None:
                 self._frames.catch_up(connection)
             return self._frames.get(connection, table)
 
-    def last(self) -> tuple[ChangeSet | None, ChangeSet | None]:
+    def next_undo_redo(self) -> tuple[ChangeSet | None, ChangeSet | None]:
         """Return the calls that `undo` and `redo` would take back."""
         with self.reading() as connection:
             return undo.next_undo(connection, self.owner), undo.next_redo(connection, self.owner)

@@ -17,9 +17,9 @@ def keep_goal(book: Book, id: str) -> None:
     goals = book.frame("goal")
     others = [other for other in goals.index[~goals["closed"]] if other != id]
     with book.batch("write") as batch:
-        batch.write("goal", id, closed=False)
+        batch.update("goal", id, closed=False)
         keys = [("goal", other) for other in others]
         for (table, row), column, _ in list(links_to(batch.connection, batch.owner, keys)):
-            batch.write(table, row, **{column: id})
+            batch.update(table, row, **{column: id})
         for other in others:
-            batch.write("goal", other, closed=True)
+            batch.update("goal", other, closed=True)

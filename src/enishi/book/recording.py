@@ -57,11 +57,11 @@ def enter_meeting(
         if gift is not None:
             batch.add("give", contact_id=contact_id, state="done", on=meeting["on"], **gift)
         for promise_id in kept:
-            batch.write("promise", promise_id, state="kept", closed_on=meeting["on"])
+            batch.update("promise", promise_id, state="kept", closed_on=meeting["on"])
         for give_id in given:
-            batch.write("give", give_id, state="done", on=meeting["on"])
+            batch.update("give", give_id, state="done", on=meeting["on"])
         if step_done:
-            batch.write("contact", contact_id, next_step="", next_on="")
+            batch.update("contact", contact_id, next_step="", next_on="")
         add_next(batch, contact_id, then, meeting["on"])
     return encounter_id
 
@@ -78,7 +78,7 @@ def add_next(batch: Batch, contact_id: str, then: Sequence[FollowUp], on: str) -
         if not each.words.strip():
             continue
         if each.by == "step":
-            batch.write("contact", contact_id, next_step=each.words, next_on=each.due)
+            batch.update("contact", contact_id, next_step=each.words, next_on=each.due)
         else:
             batch.add(
                 "promise",
@@ -135,12 +135,12 @@ def enter_event(
         InvalidValueError: a value does not fit.
     """
     with book.batch("log") as batch:
-        batch.put("event", event_id, version, fresh, **{**event, "on": on, "done": True})
+        batch.upsert("event", event_id, version, fresh, **{**event, "on": on, "done": True})
         for each in met:
             person = batch.row("contact", each.contact_id)
             if each.known_as:
                 day = {"met_on": on} if each.known_as == "just_met" and not person["met_on"] else {}
-                batch.write("contact", each.contact_id, known_as=each.known_as, **day)
+                batch.update("contact", each.contact_id, known_as=each.known_as, **day)
             batch.add(
                 "encounter",
                 contact_id=each.contact_id,
@@ -182,17 +182,17 @@ def enter_sent(
         row = batch.row("message", message_id)
         two = row["kind"] == "introduce"
         readers = [row["contact_id"], row["other_id"]] if two else [row["contact_id"]]
-        batch.write("message", message_id, sent=True, on=on)
+        batch.update("message", message_id, sent=True, on=on)
         for id in filter(None, readers):
             batch.add("encounter", contact_id=id, **meeting)
         if row["promise_id"]:
-            batch.write("promise", row["promise_id"], state="kept", closed_on=on)
+            batch.update("promise", row["promise_id"], state="kept", closed_on=on)
         if row["give_id"]:
-            batch.write("give", row["give_id"], state="done", on=on)
+            batch.update("give", row["give_id"], state="done", on=on)
         if row["introduction_id"] and introduction:
-            batch.write("introduction", row["introduction_id"], state=introduction, on=on)
+            batch.update("introduction", row["introduction_id"], state=introduction, on=on)
         if two and all(readers) and tie_id:
-            batch.write("tie", tie_id, state="acquainted")
+            batch.update("tie", tie_id, state="acquainted")
         elif two and all(readers):
             a, b = sorted(readers)
             batch.add("tie", a_id=a, b_id=b, state="acquainted")

@@ -29,8 +29,8 @@ export class Saving {
   get words() {
     return this.model.get("words");
   }
-  get place() {
-    return this.model.get("place");
+  get position() {
+    return this.model.get("position");
   }
   get common() {
     return this.words.common ?? {};
@@ -76,7 +76,9 @@ export class Saving {
   /** Return the version a write builds on: the one shown, or the one this page wrote since.
    *  Another window's change of the same field is still detected; an own change is no conflict. */
   base({ table, id, version, values }) {
-    const own = Object.keys(values).map((column) => this.bases.get(`${table}/${id}/${column}`) ?? 0);
+    const own = Object.keys(values).map(
+      (column) => this.bases.get(`${table}/${id}/${column}`) ?? 0,
+    );
     const base =
       version === 0 ? (this.bases.get(`${table}/${id}`) ?? 0) : Math.max(version, Math.min(...own));
     const before = [...this.flight.values()].filter(

@@ -41,13 +41,15 @@ def describe_sources(sources: Iterable[str], language: str) -> JsonRow:
     }
 
 
-def suggestions(page: Workbook) -> tuple[Suggestion, ...]:
+def suggestions(workbook: Workbook) -> tuple[Suggestion, ...]:
     """Return the contacts suggested for today; computed once for all sheets of the workbook."""
 
     def choose() -> tuple[Suggestion, ...]:
-        return today_rows(page.frames(), page.today, datetime.now(UTC), page.settings, ideas())
+        return today_rows(
+            workbook.frames(), workbook.today, datetime.now(UTC), workbook.settings, ideas()
+        )
 
-    found: tuple[Suggestion, ...] = page.once("suggestions", choose)
+    found: tuple[Suggestion, ...] = workbook.cached("suggestions", choose)
     return found
 
 
@@ -89,13 +91,13 @@ def describe_holiday(name: str, language: str) -> str:
     return str(words["instead"].format(holiday=said)) if instead == "振替休日" else name
 
 
-def off(page: Workbook, day: date) -> str:
+def off(workbook: Workbook, day: date) -> str:
     """Return a note that `day` is a public holiday or the person's day off; '' if it is neither."""
-    why = why_quiet(day, page.settings)
-    words = texts("coach", page.language)["quiet"]["beside"]
+    why = why_quiet(day, workbook.settings)
+    words = texts("coach", workbook.language)["quiet"]["beside"]
     if why is None or why.rule not in words:
         return ""
-    said: str = words[why.rule].format(**describe_facts(why, page.language))
+    said: str = words[why.rule].format(**describe_facts(why, workbook.language))
     return said
 
 
@@ -113,7 +115,7 @@ def describe_issues(
         {"rule": finding.rule, "quote": finding.quote}
         | {part: rules[finding.rule][part] for part in ("name", "why", "act")}
         for finding in findings
-        if settings.hears(finding.rule)
+        if settings.is_enabled(finding.rule)
     ]
 
 

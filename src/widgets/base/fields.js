@@ -144,7 +144,8 @@ export class Fields extends Saving {
               name: id,
               checked: row[column] === value,
               "data-focus": `${row.id}.${column}.${value}`,
-              onchange: () => (onpick ? onpick(value) : this.write(table, row, { [column]: value })),
+              onchange: () =>
+                onpick ? onpick(value) : this.write(table, row, { [column]: value }),
             }),
             h("span", {}, text, note && h("small", {}, note)),
           ),

@@ -38,16 +38,18 @@ TRUST = 3
 """From this stage on a draft begins in the friendly tone."""
 
 
-def fits(page: Workbook, contact_id: str) -> tuple[MessageSuggestion, ...]:
+def fits(workbook: Workbook, contact_id: str) -> tuple[MessageSuggestion, ...]:
     """Return the kinds of message that fit a contact now."""
-    return suggest_kinds(page.frames(), contact_id, page.today, datetime.now(UTC), page.settings)
+    return suggest_kinds(
+        workbook.frames(), contact_id, workbook.today, datetime.now(UTC), workbook.settings
+    )
 
 
-def begin(page: Workbook, contact_id: str, kind: str = "", **links: str | None) -> str:
+def begin(workbook: Workbook, contact_id: str, kind: str = "", **links: str | None) -> str:
     """Begin a message, or reopen the unsent one of that kind, and show it next.
 
     Args:
-        page: the workbook; its sheet `draft` shows the message.
+        workbook: the workbook; its sheet `draft` shows the message.
         contact_id: the recipient.
         kind: the kind of draft; '' takes the one that fits best.
         links: `other_id`, `promise_id`, `give_id` and `introduction_id`, if the message is about
@@ -59,33 +61,35 @@ def begin(page: Workbook, contact_id: str, kind: str = "", **links: str | None) 
     Raises:
         UnknownRowError: the recipient, or the other person of the message, is not in the book.
     """
-    assert page.book is not None
-    people = page.frames()["contact"].index
+    assert workbook.book is not None
+    people = workbook.frames()["contact"].index
     if not {contact_id, links.get("other_id") or contact_id} <= set(people):
         raise UnknownRowError()
     if not kind:
-        best = next(iter(fits(page, contact_id)), None)
-        kind = best.kind if best else default_kind(page.frames(), contact_id, page.today)
-    about = message_links(page, contact_id, kind) | {name: id for name, id in links.items() if id}
-    message = page.frames()["message"]
+        best = next(iter(fits(workbook, contact_id)), None)
+        kind = best.kind if best else default_kind(workbook.frames(), contact_id, workbook.today)
+    about = message_links(workbook, contact_id, kind) | {
+        name: id for name, id in links.items() if id
+    }
+    message = workbook.frames()["message"]
     same = ~message["sent"] & (message["contact_id"] == contact_id) & (message["kind"] == kind)
     for name, id in about.items():
         same &= message[name] == id
     if same.any():
         id = str(message.index[same][-1])
-        page.book.write("message", id, on=page.today.isoformat())
+        workbook.book.update("message", id, on=workbook.today.isoformat())
     else:
-        row = {"contact_id": contact_id, "kind": kind} | about | manner(page, contact_id)
-        draft = composed(page, row)
-        row |= {"subject": draft.subject, "text": draft.body, "on": page.today.isoformat()}
-        id = page.book.add("message", **row)
-    page.asked["draft"] = id
+        row = {"contact_id": contact_id, "kind": kind} | about | manner(workbook, contact_id)
+        draft = composed(workbook, row)
+        row |= {"subject": draft.subject, "text": draft.body, "on": workbook.today.isoformat()}
+        id = workbook.book.add("message", **row)
+    workbook.requests["draft"] = id
     return id
 
 
-def message_links(page: Workbook, contact_id: str, kind: str) -> dict[str, str]:
+def message_links(workbook: Workbook, contact_id: str, kind: str) -> dict[str, str]:
     """Return what a message of `kind` to a contact is about now: a promise or an introduction."""
-    fit = next((fit for fit in fits(page, contact_id) if fit.kind == kind), None)
+    fit = next((fit for fit in fits(workbook, contact_id) if fit.kind == kind), None)
     found = (
         {}
         if fit is None
@@ -94,13 +98,13 @@ def message_links(page: Workbook, contact_id: str, kind: str) -> dict[str, str]:
     return {name: id for name, id in found.items() if id}
 
 
-def manner(page: Workbook, contact_id: str) -> dict[str, str]:
+def manner(workbook: Workbook, contact_id: str) -> dict[str, str]:
     """Return the tone and the language of a message to a contact.
 
     The tone is the one on the contact's card, else that of the last message, else it follows from
     the stage of the relationship. The language is that of the last message, else that of the name.
     """
-    frames = page.frames()
+    frames = workbook.frames()
     message = frames["message"]
     person = frames["contact"].loc[contact_id]
     said = {"level": person["politeness"]} if person["politeness"] else {}
@@ -109,10 +113,11 @@ def manner(page: Workbook, contact_id: str) -> dict[str, str]:
         return {name: before[name].iloc[-1] for name in ("level", "language")} | said
     stage = int(
         stage_numbers(
-            history(single(frames, contact_id), page.today, page.settings), page.settings
+            history(single(frames, contact_id), workbook.today, workbook.settings),
+            workbook.settings,
         )[0]
     )
-    reads = page.language == "ja" and person["family_kana"]
+    reads = workbook.language == "ja" and person["family_kana"]
     latin = not (is_east_asian(person["name"]) or reads)
     return {
         "level": "friendly" if stage >= TRUST else "polite",
@@ -120,21 +125,21 @@ def manner(page: Workbook, contact_id: str) -> dict[str, str]:
     } | said
 
 
-def composed(page: Workbook, row: Mapping[str, Any]) -> MessageDraft:
+def composed(workbook: Workbook, row: Mapping[str, Any]) -> MessageDraft:
     """Return the draft of a message, filled from the book; unknown facts stay as blanks."""
     words = texts("drafts", row["language"])
-    facts = facts_for(page, row)
+    facts = facts_for(workbook, row)
     draft = compose_draft(words, row["kind"], row["level"], facts)
     body = draft.body
-    forwarded = introduction_of(page, row)["text"].strip()
+    forwarded = introduction_of(workbook, row)["text"].strip()
     if row["kind"] == "ask_introduction" and forwarded:
         body = f"{body}\n\n{words['forwarded']}\n{forwarded}"
     return MessageDraft(draft.subject[:LINE], body[:NOTE], draft.blanks)
 
 
-def facts_for(page: Workbook, row: Mapping[str, Any]) -> dict[str, str]:
+def facts_for(workbook: Workbook, row: Mapping[str, Any]) -> dict[str, str]:
     """Return what the book holds for a message, by the names of the blanks."""
-    frames, level, language = page.frames(), row["level"], row["language"]
+    frames, level, language = workbook.frames(), row["level"], row["language"]
     contact = frames["contact"]
     person = contact.loc[row["contact_id"]]
     found: dict[str, str] = {}
@@ -146,7 +151,7 @@ def facts_for(page: Workbook, row: Mapping[str, Any]) -> dict[str, str]:
     promise = frames["promise"]
     if row.get("promise_id") in promise.index:
         found["item"] = promised_thing(promise.at[row["promise_id"], "words"], language)
-    introduction = introduction_of(page, row)
+    introduction = introduction_of(workbook, row)
     target = name(introduction["target_id"])
     if introduction["id"]:
         if target:
@@ -165,15 +170,15 @@ def facts_for(page: Workbook, row: Mapping[str, Any]) -> dict[str, str]:
         names |= {"a": name(row["contact_id"]), "b": name(other), "target": name(other)}
         found["common"] = common
     told = {key: text for key, text in found.items() if speaks(text, language)} | names
-    told["long"] = "yes" if is_long_ago(page, row["contact_id"]) else ""
-    return facts_of(person, level, language, signed(page, language), **told)
+    told["long"] = "yes" if is_long_ago(workbook, row["contact_id"]) else ""
+    return facts_of(person, level, language, signed(workbook, language), **told)
 
 
-def is_long_ago(page: Workbook, contact_id: str) -> bool:
+def is_long_ago(workbook: Workbook, contact_id: str) -> bool:
     """Return whether the last contact, or a first meeting just noted, is known to be long ago."""
-    seen = history(single(page.frames(), contact_id), page.today, page.settings)
+    seen = history(single(workbook.frames(), contact_id), workbook.today, workbook.settings)
     last: int = seen[["last", "new_on"]].max().max()
-    return NEVER < last <= day_number(page.today) - page.settings.news_after_days
+    return NEVER < last <= day_number(workbook.today) - workbook.settings.news_after_days
 
 
 def speaks(text: str, language: str) -> bool:
@@ -181,15 +186,14 @@ def speaks(text: str, language: str) -> bool:
     return bool(text.strip()) and is_east_asian(text) == (language == "ja")
 
 
-def signed(page: Workbook, language: str) -> str:
+def signed(workbook: Workbook, language: str) -> str:
     """Return the person's signature for messages in `language`; '' if there is none yet."""
-    assert page.book is not None
-    return page.book.setting(f"me_{language}").strip()
+    return workbook.setting(f"me_{language}").strip()
 
 
-def introduction_of(page: Workbook, row: Mapping[str, Any]) -> dict[str, str]:
+def introduction_of(workbook: Workbook, row: Mapping[str, Any]) -> dict[str, str]:
     """Return the introduction a message is about; without one, its id and texts are empty."""
-    frame = page.frames()["introduction"]
+    frame = workbook.frames()["introduction"]
     names = (
         *("bridge_id", "target_id", "target_words", "state"),
         *("why", "to_target", "for_them", "text"),

@@ -5,15 +5,12 @@ from __future__ import annotations
 from enishi.coach.goal.phase import Phase, phase
 from widgets.base.workbook import Workbook
 
-HISTORY = ("contact", "encounter", "give", "promise", "introduction")
-"""The tables that record what has happened with contacts."""
 
-
-def phase_of(page: Workbook) -> Phase:
+def phase_of(workbook: Workbook) -> Phase:
     """Return the current phase of the goal, and the one the coach proposes."""
 
     def make() -> Phase:
-        return phase(page.frames(), page.today, page.settings)
+        return phase(workbook.frames(), workbook.today, workbook.settings)
 
-    found: Phase = page.once("phase", make, *HISTORY, "goal")
+    found: Phase = workbook.cached("phase", make)
     return found

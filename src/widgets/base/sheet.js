@@ -40,7 +40,7 @@ class Sheet extends Fields {
   drawNow() {
     if (this.words.closed === true) return patch(this.el, []); // the header shows why
     const active = document.activeElement;
-    const { name, index, of, previous, next } = this.place;
+    const { name, index, of, previous, next } = this.position;
     const words = this.words;
     const bare = words.bare === true; // the page's header has no question of its own
     const inner = this.content(this);
@@ -100,7 +100,7 @@ function turnTo(sheet) {
   if (!document.documentElement.classList.contains("enishi-app")) return;
   const section = sheet.el.querySelector(":scope > .sheet");
   if (!section) return;
-  const { name, index, names } = sheet.place;
+  const { name, index, names } = sheet.position;
   const asked = namedByAddress().screen;
   const seen = names.includes(asked) ? asked === name : index === 1;
   const turned = section.hidden === seen;
@@ -133,7 +133,7 @@ function paper({ draw, begin }) {
     };
     model.on("change:state", soon);
     model.on("change:words", soon);
-    model.on("change:place", soon);
+    model.on("change:position", soon);
     model.on("change:answer", () => queueMicrotask(() => sheet.answered()));
     window.enishi?.line?.addEventListener("current", () => sheet.again());
     const turn = () => turnTo(sheet);

@@ -1,7 +1,7 @@
 """The base class of all sheets: it sends its state to the browser and answers messages.
 
 Each sheet is one widget: `wish.py`, `wish.js` and, if it needs its own styles, `wish.css`, side by
-side. Python decides what is shown (`look`) and what the browser may do (its verbs); the
+side. Python decides what is shown (`build_state`) and what the browser may do (its verbs); the
 JavaScript draws it.
 """
 
@@ -33,16 +33,16 @@ from widgets.base.assets import module, style
 if TYPE_CHECKING:
     from widgets.base.workbook import Workbook
 
-MESSAGES_KNOWN = 200
+RECENT_MESSAGES = 200
 """Number of recent message ids a sheet keeps, so that a message sent twice is done once."""
-LEAST_LONG = 200
+MIN_FREE_TEXT = 200
 """A text field that allows at least this many characters holds free text, not an id."""
 TOO_LONG = re.compile(r"`str` of length <= (\d+) - at `\$([^`]+)`")
 """Matches msgspec's error for a text that is too long: the limit and the place in the message."""
-MOST_NUMBER = 2**53
+MAX_MESSAGE_NUMBER = 2**53
 """The largest message number: a browser counts up to it without skipping any."""
-_PLACE = re.compile(r"[^\w$.\[\]]")
-MOST_PLACE = 80
+_NOT_IN_A_LOCATION = re.compile(r"[^\w$.\[\]]")
+MAX_LOCATION = 80
 log = logging.getLogger("enishi")
 
 Identifier = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=r"^[\w.:-]+$")]
@@ -58,13 +58,13 @@ def command(method: Callable[..., Any]) -> Callable[..., Any]:
     A message is `{do: "<name>", n: <count>, …parameters}`; one that does not fit is refused. The
     return value of the method (a mapping or None) becomes part of the answer.
     """
-    method.is_verb = True  # type: ignore[attr-defined]  # a mark
+    method.is_command = True  # type: ignore[attr-defined]  # a mark
     return method
 
 
 def query(method: Callable[..., Any]) -> Callable[..., Any]:
     """Mark `method` as a verb that changes nothing: the sheets are not refreshed after it."""
-    method.is_ask = True  # type: ignore[attr-defined]  # a mark
+    method.is_query = True  # type: ignore[attr-defined]  # a mark
     return command(method)
 
 
@@ -85,7 +85,7 @@ def message_type(name: str, method: Callable[..., Any]) -> type[msgspec.Struct]:
     )
 
 
-def beside(stems: list[Path], suffix: str) -> list[Path]:
+def files_beside(stems: list[Path], suffix: str) -> list[Path]:
     """Return the files beside `stems` with this suffix that exist."""
     return [file for stem in stems if (file := stem.with_suffix(suffix)).is_file()]
 
@@ -94,8 +94,8 @@ class Sheet(anywidget.AnyWidget):
     """One sheet of a workbook.
 
     Example:
-        >>> page = open_workbook("02-goal")     # doctest: +SKIP
-        >>> Wish(page)                      # doctest: +SKIP
+        >>> workbook = open_workbook("02-goal") # doctest: +SKIP
+        >>> Wish(workbook)                      # doctest: +SKIP
     """
 
     layout = None
@@ -108,16 +108,16 @@ class Sheet(anywidget.AnyWidget):
     """What the sheet shows: plain JSON, computed in Python."""
     words = traitlets.Dict().tag(sync=True)
     """The sheet's texts, in the person's language."""
-    place = traitlets.Dict().tag(sync=True)
+    position = traitlets.Dict().tag(sync=True)
     """Position in the workbook: name, index, of, names, previous, next; `whose` is a hash."""
     answer = traitlets.Dict().tag(sync=True)
     """The answer to the last message: n, ok, and further fields."""
 
     name: ClassVar[str] = ""
     """The sheet's name: in the address, and in the texts under `data/words`."""
-    writes: ClassVar[dict[str, tuple[str, ...]]] = {}
+    writable: ClassVar[dict[str, tuple[str, ...]]] = {}
     """The columns the browser may write, by table."""
-    makes: ClassVar[tuple[str, ...]] = ()
+    creatable: ClassVar[tuple[str, ...]] = ()
     """The tables whose rows the browser may add and remove."""
     role: ClassVar[str] = PARTICIPANT
     """The role a person needs to use this sheet."""
@@ -131,26 +131,28 @@ class Sheet(anywidget.AnyWidget):
         """Find the files of the sheet; collect its verbs."""
         sheets = [base for base in reversed(cls.__mro__) if issubclass(base, Sheet)]
         stems = [Path(inspect.getfile(sheet)) for sheet in sheets if sheet is not Sheet]
-        cls.script = next(reversed(beside(stems, ".js")), None)
+        cls.script = next(reversed(files_beside(stems, ".js")), None)
         if "styles" not in cls.__dict__:
-            cls.styles = tuple(beside(stems, ".css"))
+            cls.styles = tuple(files_beside(stems, ".css"))
         verbs = {
             name: method
             for name, method in inspect.getmembers_static(cls, inspect.isfunction)
-            if getattr(method, "is_verb", False)
+            if getattr(method, "is_command", False)
         }
         types = tuple(message_type(name, method) for name, method in verbs.items())
         cls.messages = Union[types]  # noqa: UP007 - built at run time
         super().__init_subclass__(**options)
 
-    def __init__(self, page: Workbook) -> None:
-        """Put this sheet on the workbook `page`."""
-        self.page = page
-        self._heard: deque[int] = deque(maxlen=MESSAGES_KNOWN)
-        self._unsure: dict[tuple[str, str], Answer] = {}
-        page.take(self)  # before the browser gets this sheet, so that it never draws an empty one
+    def __init__(self, workbook: Workbook) -> None:
+        """Put this sheet on `workbook`."""
+        self.workbook = workbook
+        self._recent_numbers: deque[int] = deque(maxlen=RECENT_MESSAGES)
+        self._uncertain_writes: dict[tuple[str, str], Answer] = {}
+        workbook.add_sheet(
+            self
+        )  # before the browser gets this sheet, so that it never draws an empty one
         super().__init__()
-        self.on_msg(self._hear)
+        self.on_msg(self._on_message)
 
     def add_traits(self, **traits: Any) -> None:
         """Add only traits the class lacks: anywidget would derive a new class for each widget."""
@@ -181,29 +183,29 @@ class Sheet(anywidget.AnyWidget):
         Raises:
             ForbiddenError: the workbook has no open book.
         """
-        if self.page.book is None:
+        if self.workbook.book is None:
             raise ForbiddenError()
-        return self.page.book
+        return self.workbook.book
 
     def set_state(self, sync_data: object) -> None:
         """Ignore state from the browser: Python decides what is shown; the browser calls verbs."""
 
     # -- what a sheet shows --------------------------------------------------------------------
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Return what the sheet shows, as plain JSON."""
         return {}
 
     def refresh(self) -> None:
         """Show the current content of the book, in the person's language."""
-        if self.page.book is None:
+        if self.workbook.book is None:
             self.words = {"closed": True}
             return
-        self.words = self.page.words(self.name)
-        self.place = self.page.place(self.name) | {"whose": whose(self.book)}
-        self.state = {**self.look(), "reflection": self.page.reflection(self.name)}
+        self.words = self.workbook.words(self.name)
+        self.position = self.workbook.position_of(self.name) | {"whose": owner_hash(self.book)}
+        self.state = {**self.build_state(), "reflection": self.workbook.reflection(self.name)}
 
-    def fresh(self, table: str) -> dict[str, Any]:
+    def row_defaults(self, table: str) -> dict[str, Any]:
         """Return the initial values of a row of `table` that is added here."""
         return {}
 
@@ -216,15 +218,15 @@ class Sheet(anywidget.AnyWidget):
         Raises:
             ForbiddenError: the sheet does not allow one of these columns.
         """
-        allowed = ("text",) if table == "reflection" else self.writes.get(table, ())
+        allowed = ("text",) if table == "reflection" else self.writable.get(table, ())
         if table == "reflection" and id != self.name:
             raise ForbiddenError()
         if not set(values) <= set(allowed):
             raise ForbiddenError()
         if version == 0:
-            start = self.fresh(table) if table != "reflection" else {}
-            return {"version": self.book.put(table, id, 0, start, **values)}
-        return {"version": self.book.write(table, id, version, **values)}
+            start = self.row_defaults(table) if table != "reflection" else {}
+            return {"version": self.book.upsert(table, id, 0, start, **values)}
+        return {"version": self.book.update(table, id, version, **values)}
 
     @command
     def add(self, table: Identifier, values: dict[Identifier, Any]) -> Answer:
@@ -233,9 +235,9 @@ class Sheet(anywidget.AnyWidget):
         Raises:
             ForbiddenError: the sheet does not allow this table or one of these columns.
         """
-        if table not in self.makes or not set(values) <= set(self.writes.get(table, ())):
+        if table not in self.creatable or not set(values) <= set(self.writable.get(table, ())):
             raise ForbiddenError()
-        return {"focus": self.book.add(table, **(self.fresh(table) | values))}
+        return {"focus": self.book.add(table, **(self.row_defaults(table) | values))}
 
     @command
     def drop(self, table: Identifier, id: Identifier) -> Answer:
@@ -244,63 +246,65 @@ class Sheet(anywidget.AnyWidget):
         Raises:
             ForbiddenError: the sheet does not allow this table.
         """
-        if table not in self.makes:
+        if table not in self.creatable:
             raise ForbiddenError()
-        self.book.drop(table, id)
+        self.book.delete(table, id)
         return {"text": self.say("Removed. “Undo” brings it back.")}
 
     @query
     def catch_up(self) -> Answer:
         """Show the current content of the book, after an earlier refresh failed."""
-        self.page.refresh()
+        self.workbook.refresh()
         return {"text": self.say("The page shows again what is in the book.")}
 
     # -- messages ------------------------------------------------------------------------------
 
     def say(self, sentence: str, **facts: object) -> str:
         """Return a sentence in the person's language, with `facts` filled in."""
-        return translate(self.page.language, sentence, **facts)
+        return translate(self.workbook.language, sentence, **facts)
 
-    def _hear(self, widget: object, content: Any, buffers: list[Any]) -> None:
+    def _on_message(self, widget: object, content: Any, buffers: list[Any]) -> None:
         """Decode a message, run its verb, and answer; a failure becomes one sentence."""
-        n = number_of(content)
-        if n in self._heard:
+        n = message_number(content)
+        if n in self._recent_numbers:
             self.send_state("answer")  # sent again after a lost connection: it was done already
             return
         if n >= 0:
-            self._heard.append(n)
+            self._recent_numbers.append(n)
         answer: Answer = {"n": n, "ok": False}
         asked = False
         verb = "?"
         try:
-            message = decoded(content, type(self).messages)
+            message = decode_message(content, type(self).messages)
             verb = message.__struct_config__.tag
-            asked = hasattr(getattr(self, verb), "is_ask")
-            done = self._do(message, buffers)
+            asked = hasattr(getattr(self, verb), "is_query")
+            done = self._dispatch(message, buffers)
             answer |= {"ok": True} | (done or {})
         except msgspec.ValidationError as error:
             log.warning(
-                "%s refused a message that does not fit at %s", type(self).__name__, _where(error)
+                "%s refused a message that does not fit at %s",
+                type(self).__name__,
+                _error_location(error),
             )
-            long = _too_long(content, error)
+            long = _too_long_error(content, error)
             understood = self.say("This could not be understood, so nothing was changed.")
-            answer |= self._refusal(long) if long else {"text": understood}
+            answer |= self._error_answer(long) if long else {"text": understood}
         except EnishiError as error:
-            answer |= self._refusal(error)
+            answer |= self._error_answer(error)
         except Exception:
             log.exception("%s failed at %s", type(self).__name__, verb)
             answer["text"] = self.say("Something went wrong, and nothing was changed.")
         with self.hold_sync():
             if not asked:
-                answer |= self._refreshed(answer)
+                answer |= self._refresh_all(answer)
             self.answer = answer
 
-    def _refreshed(self, answer: Answer) -> Answer:
+    def _refresh_all(self, answer: Answer) -> Answer:
         """Show the current content of the book; if that fails, return what to add to the answer."""
         try:
-            self.page.refresh()
+            self.workbook.refresh()
         except EnishiError as error:
-            said = error_text(self.page.language, error)
+            said = error_text(self.workbook.language, error)
             behind: Answer = {"behind": True, "passes": isinstance(error, TransientError)}
         except Exception:
             log.exception("%s could not be shown", type(self).__name__)
@@ -313,8 +317,8 @@ class Sheet(anywidget.AnyWidget):
         saved = "This is saved, but the page still shows what was there before. {reason}"
         return behind | {"text": self.say(saved, reason=said)}
 
-    def _do(self, message: Any, buffers: list[Any]) -> Answer | None:
-        if not may(self.page.role, self.role):
+    def _dispatch(self, message: Any, buffers: list[Any]) -> Answer | None:
+        if not may(self.workbook.role, self.role):
             raise ForbiddenError()
         values = msgspec.structs.asdict(message)
         values.pop("n")
@@ -332,7 +336,7 @@ class Sheet(anywidget.AnyWidget):
         If a database server disappears during a commit, it is unknown whether the write was done.
         If it was, the next write meets those values, and they are no conflict with another window.
         """
-        unsure = self._unsure.get((table, id), {})
+        unsure = self._uncertain_writes.get((table, id), {})
         try:
             try:
                 done: Answer = method(table, id, version, values)
@@ -341,19 +345,19 @@ class Sheet(anywidget.AnyWidget):
                     raise
                 done = method(table, id, stale.version, values)
         except TransientError:
-            self._unsure[table, id] = unsure | validate(TABLES[table], values)
+            self._uncertain_writes[table, id] = unsure | validate(TABLES[table], values)
             raise
         for column in values:
             unsure.pop(column, None)
         return done
 
-    def _refusal(self, error: EnishiError) -> Answer:
+    def _error_answer(self, error: EnishiError) -> Answer:
         if "field" in error.facts:
             names = str(error.facts["field"]).split(", ")
             found = [(name, self.words.get(name.rpartition(".")[2])) for name in names]
             said = [word if isinstance(word, str) else name for name, word in found]
             error.facts = error.facts | {"field": self.say(", ").join(map(str, said))}
-        answer: Answer = {"text": error_text(self.page.language, error)}
+        answer: Answer = {"text": error_text(self.workbook.language, error)}
         if isinstance(error, TransientError):
             answer["passes"] = True
         if isinstance(error, StaleVersionError):
@@ -363,7 +367,7 @@ class Sheet(anywidget.AnyWidget):
         return answer
 
 
-def decoded(content: Any, messages: Any) -> Any:
+def decode_message(content: Any, messages: Any) -> Any:
     """Decode a message.
 
     Raises:
@@ -376,10 +380,10 @@ def decoded(content: Any, messages: Any) -> Any:
         raise msgspec.ValidationError("a text is not Unicode") from error
 
 
-def _too_long(content: Any, error: msgspec.ValidationError) -> TooLongError | None:
+def _too_long_error(content: Any, error: msgspec.ValidationError) -> TooLongError | None:
     """Return the error for a message with a text that is too long; None for any other cause."""
     found = TOO_LONG.search(str(error))
-    if found is None or int(found[1]) < LEAST_LONG:
+    if found is None or int(found[1]) < MIN_FREE_TEXT:
         return None
     names = re.findall(r"\w+", found[2])
     text = content
@@ -389,19 +393,19 @@ def _too_long(content: Any, error: msgspec.ValidationError) -> TooLongError | No
     return TooLongError(TEXT_TOO_LONG, longest=int(found[1]), most=None, **facts)
 
 
-def number_of(content: Any) -> int:
+def message_number(content: Any) -> int:
     """Return the number of a message, or -1 if it has no valid one."""
     n = content.get("n") if isinstance(content, dict) else None
-    return n if type(n) is int and 0 <= n <= MOST_NUMBER else -1
+    return n if type(n) is int and 0 <= n <= MAX_MESSAGE_NUMBER else -1
 
 
-def _where(error: msgspec.ValidationError) -> str:
+def _error_location(error: msgspec.ValidationError) -> str:
     """Return where a message does not fit its schema, without the values: these are not logged."""
     _, _, place = str(error).rpartition(" - at `")
-    return _PLACE.sub("…", place.removesuffix("`"))[:MOST_PLACE] or "$"
+    return _NOT_IN_A_LOCATION.sub("…", place.removesuffix("`"))[:MAX_LOCATION] or "$"
 
 
-def whose(book: Book) -> str:
+def owner_hash(book: Book) -> str:
     """Return a hash of the book's owner: a browser restores its data only for the same owner."""
     return hashlib.sha256(book.owner.encode()).hexdigest()[:12]
 

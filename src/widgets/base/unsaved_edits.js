@@ -6,12 +6,12 @@ const UNSAVED = "enishi.unsaved";
 
 /** Return the storage key of this sheet. */
 function aside(sheet) {
-  return [UNSAVED, location.pathname, sheet.place.whose, sheet.place.name].join(" ");
+  return [UNSAVED, location.pathname, sheet.position.whose, sheet.position.name].join(" ");
 }
 
 /** Store the unanswered edits; after a lost connection, also the sheet's browser state. */
 export function putAside(sheet) {
-  if (!sheet.place.whose) return;
+  if (!sheet.position.whose) return;
   const asked = [
     ...[...sheet.flight.values()].map((each) => ({ ...each, build: each.message })),
     ...sheet.queue,
@@ -46,7 +46,7 @@ export function putAside(sheet) {
 
 /** Put stored edits back into their fields and save them like new ones. */
 export function takeUp(sheet) {
-  if (!sheet.place.whose) return;
+  if (!sheet.position.whose) return;
   let kept = null;
   try {
     kept = JSON.parse(sessionStorage.getItem(aside(sheet)));

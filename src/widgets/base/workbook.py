@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from enishi.book import Book, StaleVersionError, open_book
 from enishi.book.tables import TABLES
 from enishi.book.validation import defaults
-from enishi.coach.goal.progress import LINKED, ProgressStep, goal_progress
+from enishi.coach.goal.progress import ProgressStep, goal_progress
 from enishi.coach.rules.settings import Settings
 from enishi.errors import EnishiError
 from enishi.i18n import LANGUAGES, error_text, guess_language, texts
@@ -37,39 +37,39 @@ class Workbook:
     name: str
     book: Book | None
     language: str
-    trouble: str = ""
+    problem: str = ""
     sheets: list[Sheet] = field(default_factory=list)
-    seen: SnapshotFrames | None = None
+    frames_now: SnapshotFrames | None = None
     """The frames that all sheets read while they are refreshed together."""
-    asked: dict[str, str] = field(default_factory=dict)
+    requests: dict[str, str] = field(default_factory=dict)
     """What one sheet asks another to show: an id by the sheet's name."""
-    made: dict[str, tuple[object, Any, object]] = field(default_factory=dict)
-    """Results that sheets share, each with the state of the book it was computed from."""
-    guessed: str = ""
+    cache: dict[str, CachedResult] = field(default_factory=dict)
+    """Results that sheets share, by name."""
+    preferred_language: str = ""
     """The language the browser asks for, used until the person chooses one."""
     role: str = PARTICIPANT
     """The person's role; a sheet for another role stays closed."""
-    settings_seen: dict[str, int] = field(default_factory=dict)
+    setting_versions: dict[str, int] = field(default_factory=dict)
     """The versions of the settings as the page shows them."""
 
     def __post_init__(self) -> None:
         """Use the chosen language."""
-        self.guessed = self.language
+        self.preferred_language = self.language
         self._choose_language()
 
     def _choose_language(self) -> None:
         chosen = self.setting("language")
-        self.language = chosen if chosen in LANGUAGES else self.guessed
+        self.language = chosen if chosen in LANGUAGES else self.preferred_language
 
-    def take(self, sheet: Sheet) -> None:
+    def add_sheet(self, sheet: Sheet) -> None:
         """Add a sheet to the workbook and show it."""
         self.sheets.append(sheet)
-        with self.looking():
+        with self.snapshot():
             self._show(sheet)
 
     def _show(self, sheet: Sheet) -> None:
         if self.book is not None:
-            self.settings_seen = self.frames()["setting"]["version"].to_dict()
+            self.setting_versions = self.frames()["setting"]["version"].to_dict()
         if may(self.role, sheet.role):
             sheet.refresh()
         else:
@@ -77,40 +77,40 @@ class Workbook:
 
     def refresh(self) -> None:
         """Show the current content of the book on every sheet; all of them read the same frames."""
-        with self.looking():
+        with self.snapshot():
             self._choose_language()  # undo may have reverted the choice
             for sheet in self.sheets:
                 self._show(sheet)
 
     @contextmanager
-    def looking(self) -> Iterator[None]:
+    def snapshot(self) -> Iterator[None]:
         """Read the book as one snapshot inside this context."""
-        if self.book is None or self.seen is not None:
+        if self.book is None or self.frames_now is not None:
             yield
             return
-        with self.book.moment():
-            self.seen = SnapshotFrames(self.book)
+        with self.book.snapshot():
+            self.frames_now = SnapshotFrames(self.book)
             try:
                 yield
             finally:
-                self.seen = None
+                self.frames_now = None
 
-    def speak(self, language: str) -> None:
+    def set_language(self, language: str) -> None:
         """Change the language; nothing the person wrote is lost."""
         if language in LANGUAGES and self.book:
-            self.keep("language", language)
+            self.set_setting("language", language)
             self.language = language
 
     # -- texts ----------------------------------------------------------------------------------
 
     @property
-    def copy(self) -> dict[str, Any]:
+    def texts(self) -> dict[str, Any]:
         """The texts of this workbook, in the person's language."""
-        tree: dict[str, Any] = texts(self.workbook, self.language)
+        tree: dict[str, Any] = texts(self.stem, self.language)
         return tree
 
     @property
-    def workbook(self) -> str:
+    def stem(self) -> str:
         """The name of this workbook's texts: `start` for `01-start`."""
         return self.name.partition("-")[2]
 
@@ -128,12 +128,12 @@ class Workbook:
     def words(self, name: str) -> dict[str, Any]:
         """Return the texts of the sheet `name` and those all sheets share."""
         word, language = self.chosen_word, self.language
-        screen = screen_words(self.workbook, name, language, word, self.is_hosted)
+        screen = screen_words(self.stem, name, language, word, self.is_hosted)
         return {**screen, "common": common_words(language, word)}
 
-    def place(self, name: str) -> dict[str, Any]:
+    def position_of(self, name: str) -> dict[str, Any]:
         """Return the position of the sheet `name`: index, total, neighbours and all names."""
-        screens = self.copy["screens"]
+        screens = self.texts["screens"]
         names = list(screens)
         if name not in names:
             return {"name": name, "index": 0, "of": len(names), "names": names}
@@ -143,14 +143,16 @@ class Workbook:
             "index": at + 1,
             "of": len(names),
             "names": names,
-            "previous": self._turn(names[at - 1]) if at else self._leaf(-1),
-            "next": self._turn(names[at + 1]) if at + 1 < len(names) else self._leaf(+1),
+            "previous": self._sheet_link(names[at - 1]) if at else self._workbook_link(-1),
+            "next": self._sheet_link(names[at + 1])
+            if at + 1 < len(names)
+            else self._workbook_link(+1),
         }
 
-    def _turn(self, name: str) -> dict[str, str]:
-        return {"href": f"#{name}", "label": self.copy["screens"][name]["name"]}
+    def _sheet_link(self, name: str) -> dict[str, str]:
+        return {"href": f"#{name}", "label": self.texts["screens"][name]["name"]}
 
-    def _leaf(self, step: int) -> dict[str, str] | None:
+    def _workbook_link(self, step: int) -> dict[str, str] | None:
         at = PAGES.index(self.name) + step
         if not 0 <= at < len(PAGES):
             return None
@@ -169,11 +171,11 @@ class Workbook:
         at = f"#{screen}={row}" if row else f"#{screen}"
         return at if page == self.name else f"{page}.ipynb{at}"
 
-    def thread(self) -> list[JsonRow]:
+    def progress(self) -> list[JsonRow]:
         """Return the links of the progress thread, each with the address of the sheet to fix it."""
         places = texts("workbook", self.language)["thread"]
-        links: tuple[ProgressStep, ...] = self.once(
-            "thread", lambda: goal_progress(self.frames(), self.today), *LINKED
+        links: tuple[ProgressStep, ...] = self.cached(
+            "progress", lambda: goal_progress(self.frames(), self.today)
         )
         found = []
         for link in links:
@@ -200,16 +202,16 @@ class Workbook:
         stored = self.frames()["setting"]["value"] if self.book else {}
         return str(stored.get(name, ""))
 
-    def keep(self, name: str, value: str) -> None:
+    def set_setting(self, name: str, value: str) -> None:
         """Store a setting.
 
         Raises:
             ChosenElsewhereError: another window changed it since the page showed it.
         """
         assert self.book is not None
-        seen = self.settings_seen.get(name, 0)
+        seen = self.setting_versions.get(name, 0)
         try:
-            self.settings_seen[name] = self.book.set(name, value, seen)
+            self.setting_versions[name] = self.book.set_setting(name, value, seen)
         except StaleVersionError as error:
             raise ChosenElsewhereError() from error
 
@@ -219,7 +221,7 @@ class Workbook:
 
         By default, a person who reads Japanese has Japan's holidays and its usual days off.
         """
-        found: Settings = self.once(f"settings, {self.language}", self._settings, "setting")
+        found: Settings = self.cached(f"settings, {self.language}", self._settings)
         return found
 
     def _settings(self) -> Settings:
@@ -228,35 +230,35 @@ class Workbook:
         usual = {"country": here} if here == "jp" else {"country": here, "days_off": "[]"}
         return Settings.from_rows(usual | stored)
 
-    def once(self, name: str, make: Callable[[], Any], *tables: str) -> Any:
-        """Return what `make` returns, computed anew only after the book or the day has changed.
+    def cached(self, name: str, make: Callable[[], Any], given: object = None) -> Any:
+        """Return what `make` returns, computed anew only after something it depends on changed.
 
-        With `tables`, only after a row of one of them, a setting, or the day has changed.
+        That is: a frame of the book it read, the day, or `given`, a value it was made from.
         """
-        assert self.book is not None
-        with self.looking():
-            frames = [self.frames()[table] for table in ("setting", *tables)] if tables else []
-            moved = tuple(map(id, frames)) if tables else self.book.revision()
-            state = (self.today, moved)
-            if name not in self.made or self.made[name][0] != state:
-                # keep the frames alive, so that no later frame gets the `id()` of one of them
-                self.made[name] = (state, make(), frames)
-        return self.made[name][1]
+        with self.snapshot():
+            frames = self.frames()
+            kept = self.cache.get(name)
+            if kept is None or not kept.is_current(frames, self.today, given):
+                with frames.recording() as read:
+                    result = make()
+                kept = self.cache[name] = CachedResult(result, read, self.today, given)
+            frames.record(kept.read)  # what is being made around this one depends on them, too
+        return kept.result
 
     def frames(self) -> SnapshotFrames:
         """Return the book's frames by table, each read on first use."""
         assert self.book is not None
-        return self.seen if self.seen is not None else SnapshotFrames(self.book)
+        return self.frames_now if self.frames_now is not None else SnapshotFrames(self.book)
 
     def rows(self, table: str, *columns: str) -> list[JsonRow]:
         """Return the rows of `table` as plain JSON, in the order they were made; read only."""
         key = " ".join(("rows", table, *columns))
-        found: list[JsonRow] = self.once(key, lambda: rows(self.frames()[table], *columns), table)
+        found: list[JsonRow] = self.cached(key, lambda: rows(self.frames()[table], *columns))
         return found
 
     def goal(self) -> JsonRow:
         """Return the one open goal, or an empty one that the first write creates."""
-        return self.only("goal", self.open_goals(), "goal")
+        return self.latest_or_new("goal", self.open_goals(), "goal")
 
     def open_goals(self) -> list[JsonRow]:
         """Return the goals that are not closed: two, if two windows each began one."""
@@ -272,11 +274,11 @@ class Workbook:
         goal = self.goal()
         return {"goal_id": goal["id"] if goal["version"] else None}
 
-    def only(self, table: str, found: list[JsonRow], name: str) -> JsonRow:
+    def latest_or_new(self, table: str, found: list[JsonRow], name: str) -> JsonRow:
         """Return the last of `found`, or an unmade row (version 0) with an id made from `name`."""
-        return found[-1] if found else self.unmade(table, name)
+        return found[-1] if found else self.unsaved_row(table, name)
 
-    def unmade(self, table: str, name: str) -> JsonRow:
+    def unsaved_row(self, table: str, name: str) -> JsonRow:
         """Return the row that the first write creates, with version 0.
 
         Its id is the first free one of `name`, `name-2`, …, so that two windows on one book write
@@ -303,15 +305,54 @@ class ChosenElsewhereError(EnishiError):
 
 
 class SnapshotFrames(dict[str, Any]):
-    """The book's frames by table, read on first use."""
+    """The book's frames by table, read on first use; it can record which ones are read."""
 
     def __init__(self, book: Book) -> None:
         super().__init__()
         self.book = book
+        self.records: list[dict[str, Any]] = []
+        """The frames read so far, one record for each `recording` that is open."""
 
     def __missing__(self, table: str) -> Any:
         frame = self[table] = self.book.frame(table)
         return frame
+
+    def __getitem__(self, table: str) -> Any:
+        frame = super().__getitem__(table)
+        self.record({table: frame})
+        return frame
+
+    def record(self, frames: dict[str, Any]) -> None:
+        """Add `frames` to every open record."""
+        for read in self.records:
+            read |= frames
+
+    @contextmanager
+    def recording(self) -> Iterator[dict[str, Any]]:
+        """Yield a record that gets every frame that is read inside the block."""
+        read: dict[str, Any] = {}
+        self.records.append(read)
+        try:
+            yield read
+        finally:
+            self.records.pop()
+
+
+@dataclass(frozen=True)
+class CachedResult:
+    """A result, with everything it was computed from."""
+
+    result: Any
+    read: dict[str, Any]
+    """The frames; as they are kept alive, no later frame is taken for one of them."""
+    today: date
+    given: object
+
+    def is_current(self, frames: SnapshotFrames, today: date, given: object) -> bool:
+        """Return whether the computation would read the same frames on the same day."""
+        if (self.today, self.given) != (today, given):
+            return False
+        return all(frames[table] is frame for table, frame in self.read.items())
 
 
 @cache
@@ -361,4 +402,4 @@ def open_workbook(name: str) -> Workbook:
     try:
         return Workbook(name, open_book(), language, role=identity().role)
     except EnishiError as error:
-        return Workbook(name, None, language, trouble=error_text(language, error))
+        return Workbook(name, None, language, problem=error_text(language, error))

@@ -48,7 +48,7 @@ class Bring(Sheet):
     action = ""
     start = 0
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Return the file with a part of its preview, and the earlier imports."""
         return {
             "file": self._file(self.reading) if self.reading else None,
@@ -61,7 +61,7 @@ class Bring(Sheet):
     def _file(self, reading: FileReading) -> dict[str, Any]:
         listed = [e for e in self.plan.entries if self.action in ("", e.action)]
         shown = listed[self.start : self.start + _SHOWN]
-        names = self.page.frames()["contact"]["name"]
+        names = self.workbook.frames()["contact"]["name"]
         return {
             "name": self.file,
             "kind": reading.kind,
@@ -118,7 +118,7 @@ class Bring(Sheet):
     def _moment(self, at: str) -> str:
         """Return an instant in UTC as text in the local time zone."""
         local = datetime.fromisoformat(at).astimezone()
-        day = format_short_date(local.date(), self.page.today, self.page.language)
+        day = format_short_date(local.date(), self.workbook.today, self.workbook.language)
         return f"{day} {local:%H:%M}"
 
     # -- what the person can do ----------------------------------------------------------------
@@ -165,7 +165,7 @@ class Bring(Sheet):
     def bring(self) -> Answer:
         """Import the previewed lines: one call, one change."""
         rows = changes(self.plan, self.skipped)
-        today = self.page.today.isoformat()
+        today = self.workbook.today.isoformat()
         new = [values | {"acquired_on": today} for id, values in rows if id is None]
         old = [(id, values) for id, values in rows if id is not None]
         with self._progressing("bringing"), self.book.batch(VERB) as batch:
@@ -175,7 +175,7 @@ class Bring(Sheet):
             for done, (id, values) in enumerate(old, len(new)):
                 if done % STEP == 0:
                     self._tell("bringing", done, len(rows))
-                batch.write("contact", id, **values)
+                batch.update("contact", id, **values)
             self._tell("bringing", len(rows), len(rows))
         self._drop()
         said = self.words["brought"].format(added=len(new), filled=len(old))
@@ -202,7 +202,7 @@ class Bring(Sheet):
     def _understand(self) -> None:
         with self._progressing("reading_file"):
             reading = read_contacts(self.data, self.file, swap_names=self.swapped)
-            contact = self.page.frames()["contact"]
+            contact = self.workbook.frames()["contact"]
             self.plan = preview(reading, contact, lambda *at: self._tell("reading_file", *at))
             self.reading = reading
         self.action, self.start = "", 0

@@ -27,18 +27,18 @@ class Capture(Finding):
     """
 
     name = "capture"
-    writes = {"contact": _FIELDS}  # noqa: RUF012 - never changed
-    makes = ("contact",)
+    writable = {"contact": _FIELDS}  # noqa: RUF012 - never changed
+    creatable = ("contact",)
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Return the contacts typed in last, the latest first."""
-        people = active_contacts(self.page.frames())
+        people = active_contacts(self.workbook.frames())
         typed = people[people["source"] == "typed"].tail(RECENT)[::-1]
         recent = rows(typed, "version", *_FIELDS)
         return {
             "recent": recent,
             "names": self.names(row["through_id"] for row in recent),
-            "today": self.page.today.isoformat(),
+            "today": self.workbook.today.isoformat(),
         }
 
     @command
@@ -54,14 +54,14 @@ class Capture(Finding):
         """Add a contact: one call, one change."""
         fields = captured(
             name,
-            self.page.today,
+            self.workbook.today,
             reading=reading,
             step=step,
             on=on,
             known_as=known_as,
             met_on=met_on,
         )
-        people = active_contacts(self.page.frames())
+        people = active_contacts(self.workbook.frames())
         before = int((people["name"] == " ".join(name.split())).sum())
         self.book.add("contact", **fields)
         said = self.words["kept_twin" if before else "kept"]

@@ -16,7 +16,6 @@ from enishi.coach.relations.history import names_by_id
 from enishi.coach.rules.reason import Reason
 from enishi.i18n.names import with_honorific
 from widgets.base.json_rows import JsonRow
-from widgets.base.phase import HISTORY
 from widgets.base.sheet import Answer, ForbiddenError, Identifier, ShortText, command, query
 from widgets.contacts.figure import figure
 from widgets.parts.explanation import Explaining
@@ -57,12 +56,12 @@ class Circle(Explaining, Finding):
 
     # -- what the sheet shows ------------------------------------------------------------------
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Return the picture, the notes, and the contacts to revive or to introduce."""
-        page = self.page
-        frames = page.frames()
+        workbook = self.workbook
+        frames = workbook.frames()
         self.offers: dict[str, Offer] = {}
-        found, notes, pairs = page.once("circle", self._noticed, *HISTORY, "tie", "role", "goal")
+        found, notes, pairs = workbook.cached("circle", self._noticed)
         who = names_by_id(frames["contact"].loc[list(found.people)])
         return {
             "picture": self._picture(found, who),
@@ -73,20 +72,20 @@ class Circle(Explaining, Finding):
                 self._said(pair.reason, self._step("two_to_introduce", pair.a, other=pair.b))
                 for pair in pairs
             ],
-            "capture": page.address("04-contacts", "capture"),
+            "capture": workbook.address("04-contacts", "capture"),
             "names": self.names([self.favourite] if self.favourite else []),
         }
 
     def _noticed(self) -> tuple[Nearest, list[Note], tuple[Pair, ...]]:
         """Return the nearest contacts, the notes, and the pairs to introduce."""
-        page = self.page
-        known = page.frames(), page.today, page.settings
+        workbook = self.workbook
+        known = workbook.frames(), workbook.today, workbook.settings
         notes = [note for note in check_up(*known) if note.reason.rule != "net_dormant"]
         return circle(*known), notes, two_to_introduce(*known)
 
     def _picture(self, found: Nearest, who: dict[str, str]) -> dict[str, Any]:
         """Return the positions of the marks, the lines between them, and the same as a table."""
-        drawn = arranged(found, self.page.settings.tie_close)
+        drawn = arranged(found, self.workbook.settings.tie_close)
         knows: dict[str, list[str]] = {id: [] for id in found.people}
         for line in drawn.lines:
             knows[line.a].append(who[line.b])
@@ -96,7 +95,7 @@ class Circle(Explaining, Finding):
                 "id": mark.id,
                 "x": mark.x,
                 "y": mark.y,
-                "name": with_honorific(who[mark.id], self.page.language),
+                "name": with_honorific(who[mark.id], self.workbook.language),
                 "label": shortened(who[mark.id]),
                 "knows": self.say(", ").join(knows[mark.id]),
             }
@@ -120,7 +119,7 @@ class Circle(Explaining, Finding):
     def _note(self, reason: Reason, people: tuple[str, ...]) -> JsonRow:
         """Return a note and its one act."""
         if reason.rule in LEADS or not people:
-            href = self.page.address(*LEADS.get(reason.rule, ("04-contacts", "people")))
+            href = self.workbook.address(*LEADS.get(reason.rule, ("04-contacts", "people")))
             leads = self.words["leads"]
             return self._said(reason, {"href": href, "label": leads.get(reason.rule, leads["any"])})
         # of several circles the last is the smallest, and its tie fades first
@@ -128,9 +127,9 @@ class Circle(Explaining, Finding):
 
     def _dormant(self) -> JsonRow | None:
         """Return a dormant tie to revive, with the reason to prefer it to the favourite."""
-        page = self.page
-        found = page.once(f"dormant {self.favourite}", self._asleep, *HISTORY)
-        if found is None or not page.settings.hears(found.reason.rule):
+        workbook = self.workbook
+        found = workbook.cached(f"dormant {self.favourite}", self._asleep)
+        if found is None or not workbook.settings.is_enabled(found.reason.rule):
             return None
         return self._said(found.reason, self._step("net_dormant", found.pick)) | {
             "chosen": self.favourite,
@@ -138,20 +137,20 @@ class Circle(Explaining, Finding):
         }
 
     def _asleep(self) -> Dormant | None:
-        page = self.page
-        return dormant(page.frames(), page.today, page.settings, self.favourite)
+        workbook = self.workbook
+        return dormant(workbook.frames(), workbook.today, workbook.settings, self.favourite)
 
     def _said(self, reason: Reason, act: JsonRow) -> JsonRow:
         return self.reasons([reason])[0] | {"does": act}
 
     def _step(self, rule: str, id: str, other: str = "") -> JsonRow:
         """Return the act: take a next step with a contact, or open the contact that has one."""
-        frames = self.page.frames()
+        frames = self.workbook.frames()
         person = frames["contact"].loc[id]
         who = names_by_id(frames["contact"].loc[[id] + [other] * bool(other)])
         facts = {
-            "name": with_honorific(who[id], self.page.language),
-            "other": with_honorific(who[other], self.page.language) if other else "",
+            "name": with_honorific(who[id], self.workbook.language),
+            "other": with_honorific(who[other], self.workbook.language) if other else "",
         }
         if person["next_step"].strip():
             label = self.words["has_step"].format(words=person["next_step"], **facts)
@@ -173,7 +172,7 @@ class Circle(Explaining, Finding):
         if key not in self.offers:
             raise ForbiddenError()
         offer = self.offers[key]
-        self.book.write("contact", offer.contact_id, next_step=offer.words)
+        self.book.update("contact", offer.contact_id, next_step=offer.words)
         return {"text": self.words["taken"]}
 
     @query
@@ -186,20 +185,20 @@ class Circle(Explaining, Finding):
     @query
     def explore(self) -> Answer:
         """Return the picture as a figure that can be zoomed and panned."""
-        page = self.page
-        found, *_ = page.once("circle", self._noticed, *HISTORY, "tie", "role", "goal")
-        who = names_by_id(page.frames()["contact"].loc[list(found.people)])
-        called = {id: with_honorific(name, page.language) for id, name in who.items()}
+        workbook = self.workbook
+        found, *_ = workbook.cached("circle", self._noticed)
+        who = names_by_id(workbook.frames()["contact"].loc[list(found.people)])
+        called = {id: with_honorific(name, workbook.language) for id, name in who.items()}
         labels = {id: shortened(name) for id, name in who.items()} | {"": self.words["me"]}
         return {
-            "figure": figure(arranged(found, self.page.settings.tie_close), called, labels),
+            "figure": figure(arranged(found, self.workbook.settings.tie_close), called, labels),
             "text": " ",
         }
 
     @command
     def visit(self, id: Identifier) -> Answer:
         """Open a contact's card on the sheet `people`."""
-        self.page.asked["people"] = id
+        self.workbook.requests["people"] = id
         return {"text": " "}
 
 

@@ -16,7 +16,7 @@ function tell(sheet, verb, more = {}, options = {}) {
 function wanted(sheet) {
   const { screen, row } = namedByAddress();
   const here =
-    screen === sheet.place.name && row !== sheet.state.open?.id && row !== sheet.followed;
+    screen === sheet.position.name && row !== sheet.state.open?.id && row !== sheet.followed;
   return here ? row : "";
 }
 
@@ -39,7 +39,7 @@ function follow(sheet) {
 function keepAddress(sheet) {
   const { screen, row } = namedByAddress();
   const open = sheet.state.open?.id ?? "";
-  if (!window.enishi?.app || screen !== sheet.place.name || row === open) return;
+  if (!window.enishi?.app || screen !== sheet.position.name || row === open) return;
   history.replaceState(history.state, "", open ? `#${screen}=${open}` : `#${screen}`);
 }
 

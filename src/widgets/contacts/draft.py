@@ -25,7 +25,6 @@ from widgets.base.message_draft import (
     message_links,
     signed,
 )
-from widgets.base.phase import HISTORY
 from widgets.base.sheet import Answer, ForbiddenError, Identifier, ShortText, command
 from widgets.base.workbook import Workbook
 from widgets.parts.explanation import Explaining
@@ -50,32 +49,32 @@ class Draft(Explaining, Finding):
     """
 
     name = "draft"
-    writes = {  # noqa: RUF012 - never changed
+    writable = {  # noqa: RUF012 - never changed
         "message": ("subject", "text", "promise_id", "give_id"),
         "contact": ("they_gain", "hope"),
     }
-    makes = ("message",)
+    creatable = ("message",)
 
-    def __init__(self, page: Workbook) -> None:
-        """Put the sheet on `page`; the message begun last is open."""
+    def __init__(self, workbook: Workbook) -> None:
+        """Put the sheet on `workbook`; the message begun last is open."""
         self.opened: str | None = None
         self.after: JsonRow | None = None
-        super().__init__(page)
+        super().__init__(workbook)
 
     # -- what the sheet shows ------------------------------------------------------------------
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Return the open message with its review, and the messages begun and sent."""
-        frames = self.page.frames()
+        frames = self.workbook.frames()
         message = frames["message"]
         message = message[message["contact_id"].isin(active_contacts(frames).index)]
         begun = message[~message["sent"]]
-        if asked := self.page.asked.pop(self.name, ""):
+        if asked := self.workbook.requests.pop(self.name, ""):
             self.opened, self.after = asked, None
         if self.opened is None:
             last = begun["on"].sort_values(kind="stable").index[-1:]
             self.opened = "".join(last)
-        drafts = texts("drafts", self.page.language)
+        drafts = texts("drafts", self.workbook.language)
         open_ = begun.loc[[self.opened]] if self.opened in begun.index else None
         return {
             "open": None if open_ is None else self._seen(rows(open_, "version", *_COLUMNS)[0]),
@@ -91,13 +90,15 @@ class Draft(Explaining, Finding):
         }
 
     def _listed(self, message: Any) -> list[JsonRow]:
-        page = self.page
-        names = page.frames()["contact"]["name"]
+        workbook = self.workbook
+        names = workbook.frames()["contact"]["name"]
         return [
             row
             | {
                 "name": names[row["contact_id"]],
-                "day": format_short_date(date.fromisoformat(row["on"]), page.today, page.language)
+                "day": format_short_date(
+                    date.fromisoformat(row["on"]), workbook.today, workbook.language
+                )
                 if row["on"]
                 else "",
             }
@@ -106,19 +107,18 @@ class Draft(Explaining, Finding):
 
     def _seen(self, row: JsonRow) -> JsonRow:
         """Return the open message, computed anew only after data it depends on has changed."""
-        page = self.page
-        tables = (*HISTORY, "message", "tie", "goal", "role", "review")
-        key = f"draft {row['id']} {page.language}"
-        found: JsonRow = page.once(key, lambda: self._open(row), *tables)
+        workbook = self.workbook
+        key = f"draft {row['id']} {workbook.language}"
+        found: JsonRow = workbook.cached(key, lambda: self._open(row), row)
         return found
 
     def _open(self, row: JsonRow) -> JsonRow:
         """Return the open message and everything shown beside it."""
-        page = self.page
-        frames = page.frames()
+        workbook = self.workbook
+        frames = workbook.frames()
         id = row["contact_id"]
-        draft = composed(page, row)
-        found = fits(page, id)
+        draft = composed(workbook, row)
+        found = fits(workbook, id)
         why = self.reasons(fit.reason for fit in found)
         promise, give = frames["promise"], frames["give"]
         promise = promise[(promise["contact_id"] == id) & (promise["by"] == "me")]
@@ -131,7 +131,7 @@ class Draft(Explaining, Finding):
             "fits": [said | {"kind": fit.kind} for fit, said in zip(found, why, strict=True)],
             "introduces": row["kind"] == "introduce" or self._agreed(row),
             "own": (draft.subject, draft.body) != (row["subject"], row["text"]),
-            "signed": signed(page, row["language"]),
+            "signed": signed(workbook, row["language"]),
             "promises": rows(promise[promise["state"] == "open"], "words"),
             "gives": rows(give[give["state"] == "planned"], "what"),
             "notes": self._notes(id),
@@ -140,7 +140,7 @@ class Draft(Explaining, Finding):
 
     def _notes(self, id: str) -> list[list[str]]:
         """Return notes about a contact that may help to fill the blanks."""
-        frames = self.page.frames()
+        frames = self.workbook.frames()
         person, encounter = frames["contact"].loc[id], frames["encounter"]
         noted = encounter[(encounter["contact_id"] == id) & (encounter["note"] != "")]
         last = noted.sort_values("on", kind="stable")["note"].tail(1)
@@ -154,16 +154,16 @@ class Draft(Explaining, Finding):
         return [[key, text] for key, text in found.items() if text.strip()]
 
     def _read(self, row: JsonRow) -> MessageReview:
-        page = self.page
-        me = signed(page, row["language"])
-        return read(page.frames(), row, page.today, datetime.now(), page.settings, me)
+        workbook = self.workbook
+        me = signed(workbook, row["language"])
+        return read(workbook.frames(), row, workbook.today, datetime.now(), workbook.settings, me)
 
     # -- what the person can do ------------------------------------------------------------------
 
     @command
     def turn_to(self, id: Identifier) -> Answer:
         """Begin a message to a contact, of the kind that fits now."""
-        begin(self.page, id)
+        begin(self.workbook, id)
         return {"focus": "draft"}
 
     @command
@@ -188,22 +188,22 @@ class Draft(Explaining, Finding):
         row = self.book.row("message", id)
         if kind == "introduce" and not self._agreed(row):
             raise ConsentMissingError()
-        draft = composed(self.page, row)
+        draft = composed(self.workbook, row)
         untouched = (draft.subject, draft.body) == (row["subject"], row["text"])
         change: JsonRow = {"level": level or row["level"], "language": language or row["language"]}
         if kind and kind != row["kind"]:
             free = {"promise_id": None, "introduction_id": None}
-            change |= {"kind": kind} | free | message_links(self.page, row["contact_id"], kind)
+            change |= {"kind": kind} | free | message_links(self.workbook, row["contact_id"], kind)
         if untouched or not row["text"].strip():
-            fresh = composed(self.page, row | change)
+            fresh = composed(self.workbook, row | change)
             change |= {"subject": fresh.subject, "text": fresh.body}
-        return {"version": self.book.write("message", id, **change)}
+        return {"version": self.book.update("message", id, **change)}
 
     @command
     def compose(self, id: Identifier) -> Answer:
         """Replace the text with a new draft."""
-        draft = composed(self.page, self.book.row("message", id))
-        self.book.write("message", id, subject=draft.subject, text=draft.body)
+        draft = composed(self.workbook, self.book.row("message", id))
+        self.book.update("message", id, subject=draft.subject, text=draft.body)
         return {"text": self.say("Written anew. “Undo” brings your own words back.")}
 
     @command
@@ -213,15 +213,15 @@ class Draft(Explaining, Finding):
         gap = f"［{texts('drafts', row['language'])['blanks']['me']}］"
         with self.book.batch("write") as batch:
             name = f"me_{row['language']}"
-            seen = self.page.settings_seen.get(name, 0)
-            batch.put("setting", name, seen, value=me.strip())
+            seen = self.workbook.setting_versions.get(name, 0)
+            batch.upsert("setting", name, seen, value=me.strip())
             if me.strip():
                 said = {part: row[part].replace(gap, me.strip()) for part in ("subject", "text")}
-                batch.write("message", id, **said)
-                forwarded = introduction_of(self.page, row)
+                batch.update("message", id, **said)
+                forwarded = introduction_of(self.workbook, row)
                 if gap in forwarded["text"]:
                     text = forwarded["text"].replace(gap, me.strip())
-                    batch.write("introduction", forwarded["id"], text=text)
+                    batch.update("introduction", forwarded["id"], text=text)
 
     @command
     def soften(self, id: Identifier, rule: Identifier) -> Answer:
@@ -236,7 +236,7 @@ class Draft(Explaining, Finding):
             raise ForbiddenError()
         line = texts("drafts", row["language"])["gentler"].get(rule, "")
         text = reword(row["text"], noticed, line)
-        return {"version": self.book.write("message", id, text=text), "focus": "text"}
+        return {"version": self.book.update("message", id, text=text), "focus": "text"}
 
     @command
     def sent(self, id: Identifier) -> Answer:
@@ -248,21 +248,21 @@ class Draft(Explaining, Finding):
         row = self.book.row("message", id)
         if row["sent"]:
             raise ForbiddenError()
-        page = self.page
-        person = page.frames()["contact"].loc[row["contact_id"]]
+        workbook = self.workbook
+        person = workbook.frames()["contact"].loc[row["contact_id"]]
         size = self._read(row).size
         way = WAYS.get(person["channel"], "message")
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         meeting = {
-            "on": page.today.isoformat(),
+            "on": workbook.today.isoformat(),
             "at": now,
             "kind": "message" if way == "call" else way,
             "started_by": "me",
-            "note": texts("drafts", page.language)["kinds"][row["kind"]]["name"],
+            "note": texts("drafts", workbook.language)["kinds"][row["kind"]]["name"],
             "ask_size": size or None,
             "ask_answer": "open" if size else "",
         }
-        state = introduction_of(page, row)["state"]
+        state = introduction_of(workbook, row)["state"]
         enter_sent(self.book, id, meeting, moved_by(row["kind"], state), self._tie(row))
         self.opened = ""
         self.after = {"id": row["contact_id"], "name": person["name"]}
@@ -270,11 +270,11 @@ class Draft(Explaining, Finding):
 
     def _agreed(self, row: JsonRow) -> bool:
         """Return whether both contacts of a message have agreed to be introduced."""
-        return have_agreed(self.page.frames(), row["contact_id"], row["other_id"] or "")
+        return have_agreed(self.workbook.frames(), row["contact_id"], row["other_id"] or "")
 
     def _tie(self, row: JsonRow) -> str:
         """Return the id of the tie between the two people of a message; '' if there is none."""
-        tie, two = self.page.frames()["tie"], [row["contact_id"], row["other_id"]]
+        tie, two = self.workbook.frames()["tie"], [row["contact_id"], row["other_id"]]
         between = tie.index[tie["a_id"].isin(two) & tie["b_id"].isin(two)]
         return str(between[-1]) if len(between) else ""
 
@@ -282,7 +282,7 @@ class Draft(Explaining, Finding):
     def follow(self, words: ShortText, due: ShortText = "") -> Answer:
         """Enter the next step after a sent message; an empty one is fine."""
         if self.after and words.strip():
-            today = self.page.today.isoformat()
+            today = self.workbook.today.isoformat()
             enter_next(self.book, self.after["id"], [FollowUp(words.strip(), "step", due)], today)
         self.after = None
         return {"focus": "who"}

@@ -21,13 +21,13 @@ class Focus(Finding):
     """
 
     name = "focus"
-    writes = {"contact": ("respect_for",)}  # noqa: RUF012 - never changed
+    writable = {"contact": ("respect_for",)}  # noqa: RUF012 - never changed
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Return who is in focus and who might be."""
-        page = self.page
-        frames = page.frames()
-        now = focus(frames, page.today, page.settings)
+        workbook = self.workbook
+        frames = workbook.frames()
+        now = focus(frames, workbook.today, workbook.settings)
         proposed = dict(now.proposed)
         shown = rows(
             frames["contact"].loc[[*now.chosen, *proposed]], "version", "respect_for", *_SHOWN
@@ -37,7 +37,7 @@ class Focus(Finding):
             "chosen": [people[id] for id in now.chosen],
             "room": now.room,
             "proposed": [
-                people[id] | {"why": describe_reason(why, page.language, page.today)["why"]}
+                people[id] | {"why": describe_reason(why, workbook.language, workbook.today)["why"]}
                 for id, why in proposed.items()
             ],
         }
@@ -49,17 +49,17 @@ class Focus(Finding):
         If there is no room, change nothing and return `full`; the page then asks whom to replace.
         """
         chosen = [row["id"] for row in self.state["chosen"]]
-        most = self.page.settings.focus_most
+        most = self.workbook.settings.focus_most
         if id not in chosen and len(chosen) - (instead in chosen) >= most:
             return {"full": True, "text": " "}
         with self.book.batch("write") as batch:
             if instead is not None:
-                batch.write("contact", instead, focus=False)
-            batch.write("contact", id, focus=True)
+                batch.update("contact", instead, focus=False)
+            batch.update("contact", id, focus=True)
         return {"focus": id}
 
     @command
     def let_rest(self, id: Identifier) -> Answer:
         """Remove a contact from the focus."""
-        self.book.write("contact", id, focus=False)
+        self.book.update("contact", id, focus=False)
         return {"focus": "focus.who"}

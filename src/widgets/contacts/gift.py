@@ -34,12 +34,12 @@ class Gift(Explaining):
     """
 
     name = "gift"
-    writes = {"contact": _PERSON, "give": GIVE}  # noqa: RUF012 - never changed
+    writable = {"contact": _PERSON, "give": GIVE}  # noqa: RUF012 - never changed
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Return the people in focus, each with small gifts, and the gifts planned and given."""
-        page = self.page
-        frames = page.frames()
+        workbook = self.workbook
+        frames = workbook.frames()
         people = active_contacts(frames)
         focused = suggestible_contacts(frames)
         focused = focused[focused["focus"]]
@@ -47,7 +47,7 @@ class Gift(Explaining):
         mine = give[(give["direction"] == "out") & give["contact_id"].isin(people.index)]
         planned = mine[mine["state"] == "planned"]
         given = mine[mine["state"] == "done"].tail(GIVEN)[::-1]
-        distant = set(focused.index[focused["comfort"] < page.settings.comfort_least])
+        distant = set(focused.index[focused["comfort"] < workbook.settings.comfort_least])
         return {
             "people": [
                 row
@@ -60,38 +60,38 @@ class Gift(Explaining):
             "planned": self._gives(planned),
             "given": self._gives(given),
             "doubts": {name: self._doubts(name) for name in QUESTIONS},
-            "today": page.today.isoformat(),
-            "channels": self.page.copy["screens"]["people"]["channels"],
+            "today": workbook.today.isoformat(),
+            "channels": self.workbook.texts["screens"]["people"]["channels"],
         }
 
     def _doubts(self, name: str) -> list[JsonRow]:
         """Return what to consider if a question is answered with no."""
         answers = dict.fromkeys(QUESTIONS, "") | {name: "no"}
-        return self.reasons(check_give(answers, self.page.settings))
+        return self.reasons(check_give(answers, self.workbook.settings))
 
     def _ideas(self, id: str) -> list[Idea]:
         """Return the coach's gift suggestions for a contact, without the person's own idea."""
-        frames = self.page.frames()
+        frames = self.workbook.frames()
         person = frames["contact"].loc[id]
-        found = gifts(person, frames, ideas(), settings=self.page.settings)
+        found = gifts(person, frames, ideas(), settings=self.workbook.settings)
         return [idea for idea in found if idea.reason.rule != "gift_own"]
 
     def _idea(self, idea: Idea) -> JsonRow:
-        page = self.page
+        workbook = self.workbook
         return {
-            "what": idea.what or describe_idea(idea.key, page.language),
+            "what": idea.what or describe_idea(idea.key, workbook.language),
             "way": idea.way,
             "size": idea.size,
             "minutes": idea.minutes,
             "strength_id": idea.strength_id,
-            "why": describe_reason(idea.reason, page.language, page.today)["why"],
+            "why": describe_reason(idea.reason, workbook.language, workbook.today)["why"],
         }
 
     def _gives(self, give: Any) -> list[JsonRow]:
-        page = self.page
-        names = page.frames()["contact"]["name"]
+        workbook = self.workbook
+        names = workbook.frames()["contact"]["name"]
         said = [
-            format_short_date(day.date(), page.today, page.language) if day == day else ""
+            format_short_date(day.date(), workbook.today, workbook.language) if day == day else ""
             for day in give["on"]
         ]
         return [

@@ -17,7 +17,6 @@ from enishi.i18n import texts
 from enishi.i18n.dates import format_short_date
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.message_draft import ConsentMissingError, begin, composed, manner
-from widgets.base.phase import HISTORY
 from widgets.base.sheet import Answer, ForbiddenError, Identifier, command
 from widgets.parts.explanation import Explaining
 from widgets.parts.person_picker import Finding
@@ -44,17 +43,17 @@ class Introductions(Explaining, Finding):
     """
 
     name = "introductions"
-    writes = {"introduction": _COLUMNS}  # noqa: RUF012 - never changed
-    makes = ("introduction",)
+    writable = {"introduction": _COLUMNS}  # noqa: RUF012 - never changed
+    creatable = ("introduction",)
 
     # -- what the sheet shows ------------------------------------------------------------------
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Return the introductions under way, past ones, and pairs who might like to meet."""
-        page = self.page
-        frames = page.frames()
+        workbook = self.workbook
+        frames = workbook.frames()
         frame = frames["introduction"]
-        errands = introduction_tasks(frames, page.today, page.settings)
+        errands = introduction_tasks(frames, workbook.today, workbook.settings)
         under_way = [errand for errand in errands if errand.state not in _PAST][:_SHOWN]
         past = [errand for errand in errands if errand.state in _PAST][-_SHOWN:][::-1]
         listed = rows(
@@ -62,8 +61,8 @@ class Introductions(Explaining, Finding):
         )
         by_id = {row["id"]: row for row in listed}
         open_ = [e.introduction_id for e in under_way if not by_id[e.introduction_id]["bridge_id"]]
-        pairs: tuple[Pair, ...] = page.once(
-            "pairs", lambda: two_to_introduce(frames, page.today, page.settings), *HISTORY, "tie"
+        pairs: tuple[Pair, ...] = workbook.cached(
+            "pairs", lambda: two_to_introduce(frames, workbook.today, workbook.settings)
         )
         named = [row[column] for row in listed for column in ("bridge_id", "target_id")]
         here = set(suggestible_contacts(frames).index)
@@ -78,7 +77,7 @@ class Introductions(Explaining, Finding):
                 for errand in under_way
             ],
             "past": [by_id[errand.introduction_id] for errand in past],
-            "steps": texts("coach", page.language)["desk"],
+            "steps": texts("coach", workbook.language)["desk"],
             "pairs": [
                 said | {"a": pair.a, "b": pair.b} | self._consent(pair.a, pair.b)
                 for pair, said in zip(pairs, self.reasons(p.reason for p in pairs), strict=True)
@@ -89,38 +88,38 @@ class Introductions(Explaining, Finding):
 
     def _errand(self, errand: IntroductionTask, row: JsonRow) -> JsonRow:
         """Return an introduction with its next step and the message for that step."""
-        page = self.page
-        frames = page.frames()
+        workbook = self.workbook
+        frames = workbook.frames()
         on = frames["introduction"].at[row["id"], "on"]
         kind, to = LETTER_OF[row["state"]]
         known = active_contacts(frames).index
         said = [errand.reason] if errand.reason and row["bridge_id"] else []
-        letter = texts("drafts", page.language)["kinds"][kind]["name"] if kind else ""
+        letter = texts("drafts", workbook.language)["kinds"][kind]["name"] if kind else ""
         kindly: tuple[Reason, ...] = ()
         if row["state"] == "planned" and row["bridge_id"] in known:
             near = frames_of(frames, row["bridge_id"])
-            kindly = may_ask(near, row["bridge_id"], _ASKING, page.today, page.settings)
+            kindly = may_ask(near, row["bridge_id"], _ASKING, workbook.today, workbook.settings)
         return row | {
             "next": errand.next,
             "mine": errand.mine,
             "reason": next(iter(self.reasons(said)), None),
             "letter": letter if row[f"{to}_id"] in known else "",
-            "since": format_short_date(on.date(), page.today, page.language) if on == on else "",
+            "since": format_short_date(on.date(), workbook.today, workbook.language)
+            if on == on
+            else "",
             "kindly": self.reasons(kindly),
             "ways": [],
         }
 
     def _ways(self, row: JsonRow) -> list[JsonRow]:
         """Return the ways to a person, each with the people in between and how near they are."""
-        page = self.page
-        frames = page.frames()
+        workbook = self.workbook
+        frames = workbook.frames()
         known = row["target_id"] in active_contacts(frames).index
         search, whom = (paths_to, "target_id") if known else (who_may_know, "target_words")
-        found: tuple[Path, ...] = page.once(
+        found: tuple[Path, ...] = workbook.cached(
             f"ways {row[whom]}",
-            lambda: search(frames, row[whom], page.today, page.settings),
-            *HISTORY,
-            "tie",
+            lambda: search(frames, row[whom], workbook.today, workbook.settings),
         )
         ends = [row["target_id"]] if known else []
         why = self.reasons(way.reason for way in found)
@@ -131,14 +130,15 @@ class Introductions(Explaining, Finding):
 
     def _steps(self, way: Path, ends: list[str]) -> list[list[str]]:
         """Return the way as texts: each person, and how near the previous one is to them."""
-        page = self.page
-        frames = page.frames()
+        workbook = self.workbook
+        frames = workbook.frames()
         people = [*way.through, *ends]
         first = stage_numbers(
-            history(frames_of(frames, people[0]), page.today, page.settings), page.settings
+            history(frames_of(frames, people[0]), workbook.today, workbook.settings),
+            workbook.settings,
         )
         name = STAGES[int(first[0])] if first[0] else UNKNOWN
-        stage = texts("coach", page.language)["stages"]["names"][name]
+        stage = texts("coach", workbook.language)["stages"]["names"][name]
         tie = frames["tie"]
         said = [stage]
         for a, b in pairwise(people):
@@ -149,21 +149,21 @@ class Introductions(Explaining, Finding):
 
     def _consent(self, a: str, b: str) -> JsonRow:
         """Return the answers of two contacts to meeting each other, and whether both agreed."""
-        frames = self.page.frames()
+        frames = self.workbook.frames()
         return {"says": answers(frames, a, b), "agreed": have_agreed(frames, a, b)}
 
     # -- what the person can do ------------------------------------------------------------------
 
-    def fresh(self, table: str) -> dict[str, Any]:
+    def row_defaults(self, table: str) -> dict[str, Any]:
         """Return the initial values of an introduction: today's date."""
-        return {"on": self.page.today.isoformat()}
+        return {"on": self.workbook.today.isoformat()}
 
     @command
     def move(self, id: Identifier, version: int, state: Identifier) -> Answer:
         """Set the state of an introduction, as of today."""
         was = self.book.row("introduction", id)["state"]
-        on = self.page.today.isoformat()
-        now = self.book.write("introduction", id, version, state=state, on=on)
+        on = self.workbook.today.isoformat()
+        now = self.book.update("introduction", id, version, state=state, on=on)
         kindly = state == "let_go" and was in ("asked", "bridge_agreed")
         return {"version": now} | ({"text": self.words["not_now_kind"]} if kindly else {})
 
@@ -178,7 +178,7 @@ class Introductions(Explaining, Finding):
         kind, to = LETTER_OF.get(row["state"], ("", ""))
         if not kind or not row[f"{to}_id"]:
             raise ForbiddenError()
-        begin(self.page, row[f"{to}_id"], kind, introduction_id=id)
+        begin(self.workbook, row[f"{to}_id"], kind, introduction_id=id)
         return {"text": " "}
 
     @command
@@ -193,29 +193,31 @@ class Introductions(Explaining, Finding):
         if not contact:
             raise ForbiddenError()
         about_it = {"contact_id": contact, "kind": "forward", "introduction_id": id}
-        draft = composed(self.page, manner(self.page, contact) | about_it | {"level": "polite"})
-        return {"version": self.book.write("introduction", id, text=draft.body)}
+        draft = composed(
+            self.workbook, manner(self.workbook, contact) | about_it | {"level": "polite"}
+        )
+        return {"version": self.book.update("introduction", id, text=draft.body)}
 
     @command
     def ask_first(self, a: Identifier, b: Identifier) -> Answer:
         """Begin a message that asks one of two contacts whether they want to meet the other."""
-        begin(self.page, a, "consent", other_id=b)
+        begin(self.workbook, a, "consent", other_id=b)
         return {"text": " "}
 
     @command
     def says(self, a: Identifier, b: Identifier, word: Says) -> None:
         """Store the answer of `a` to meeting `b`; '' removes it."""
-        tie = rows(between_two(self.page.frames(), a, b), "a_id")
+        tie = rows(between_two(self.workbook.frames(), a, b), "a_id")
         if tie:
             side = "a" if tie[0]["a_id"] == a else "b"
-            self.book.write("tie", tie[0]["id"], **{f"{side}_says": word})
+            self.book.update("tie", tie[0]["id"], **{f"{side}_says": word})
         elif a != b:
             self.book.add("tie", a_id=a, b_id=b, a_says=word)
 
     @command
     def again(self, id: Identifier) -> None:
         """Clear the answers of two contacts, so that an introduction can be suggested again."""
-        self.book.write("tie", id, a_says="", b_says="")
+        self.book.update("tie", id, a_says="", b_says="")
 
     @command
     def bring_together(self, a: Identifier, b: Identifier) -> Answer:
@@ -224,7 +226,7 @@ class Introductions(Explaining, Finding):
         Raises:
             ConsentMissingError: not both have agreed.
         """
-        if not have_agreed(self.page.frames(), a, b):
+        if not have_agreed(self.workbook.frames(), a, b):
             raise ConsentMissingError()
-        begin(self.page, a, "introduce", other_id=b)
+        begin(self.workbook, a, "introduce", other_id=b)
         return {"text": " "}

@@ -54,8 +54,8 @@ class People(Wary):
     """
 
     name = "people"
-    writes = {"contact": CARD}  # noqa: RUF012 - never changed
-    makes = ("contact",)
+    writable = {"contact": CARD}  # noqa: RUF012 - never changed
+    creatable = ("contact",)
 
     text = ""
     order = "reading"
@@ -64,10 +64,12 @@ class People(Wary):
     chosen = ""
     forgotten: Forgotten | None = None
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Return the list, the chosen card, the bin, and what was just erased."""
-        self.chosen = self.page.asked.pop(self.name, self.chosen)  # another sheet may ask for it
-        frames = self.page.frames()
+        self.chosen = self.workbook.requests.pop(
+            self.name, self.chosen
+        )  # another sheet may ask for it
+        frames = self.workbook.frames()
         people = active_contacts(frames)
         listed = self._listed()
         shown = people.loc[list(listed.ids)]
@@ -91,25 +93,25 @@ class People(Wary):
             "binned": len(gone),
             "forgotten": self._said(self.forgotten) if self.forgotten else None,
             "signs": self.signs(),
-            "levels": texts("drafts", self.page.language)["levels"],
+            "levels": texts("drafts", self.workbook.language)["levels"],
         }
 
     def _listed(self) -> Listing:
-        frames = self.page.frames()
+        frames = self.workbook.frames()
         people = active_contacts(frames)
         last = None
         if self.order == "last":
-            last = history(frames, self.page.today)["last"].to_numpy()
+            last = history(frames, self.workbook.today)["last"].to_numpy()
         return listing(people, self.text, self.letter, last, self.most)
 
     def _card(self, id: str) -> dict[str, Any] | None:
-        frames = self.page.frames()
+        frames = self.workbook.frames()
         people = active_contacts(frames)
         if id not in people.index:
             return None
         (row,) = rows(people.loc[[id]], "version", *CARD)
-        today, language = self.page.today, self.page.language
-        last = int(history(frames_of(frames, id), today, self.page.settings)["last"].iloc[0])
+        today, language = self.workbook.today, self.workbook.language
+        last = int(history(frames_of(frames, id), today, self.workbook.settings)["last"].iloc[0])
         met = days_met(people.loc[[id]])[0]
         row |= self.caution(row) | {"standing": self._standing(id)}
         if last > NEVER:
@@ -120,16 +122,16 @@ class People(Wary):
 
     def _standing(self, id: str) -> dict[str, Any]:
         """Return the state of the relationship with a contact, as texts."""
-        page = self.page
-        language, today = page.language, page.today
+        workbook = self.workbook
+        language, today = workbook.language, workbook.today
         coach = texts("coach", language)
         rules = texts("rules", language)
-        found = describe_relationship(page.frames(), id, today, page.settings)
+        found = describe_relationship(workbook.frames(), id, today, workbook.settings)
         trail = self.words["trail"]
         return {
             "stage": coach["stages"]["names"][found.stage],
             "missing": [
-                coach["stages"]["missing"][name].format(n=asked_for(name, page.settings))
+                coach["stages"]["missing"][name].format(n=asked_for(name, workbook.settings))
                 for name in found.missing
             ],
             "asks": found.asks,
@@ -196,7 +198,7 @@ class People(Wary):
     @command
     def forget(self, id: Identifier) -> Answer:
         """Erase a person completely and show what was erased."""
-        self.forgotten = self.book.forget(id)
+        self.forgotten = self.book.erase(id)
         self.chosen = ""
         return {"focus": "forgotten"}
 

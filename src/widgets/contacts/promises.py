@@ -32,14 +32,14 @@ class Promises(Finding):
     """
 
     name = "promises"
-    writes = {"promise": ("words", "due", "kind")}  # noqa: RUF012 - never changed
+    writable = {"promise": ("words", "due", "kind")}  # noqa: RUF012 - never changed
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Return the open promises of both sides, and past ones."""
-        page = self.page
-        frames = page.frames()
+        workbook = self.workbook
+        frames = workbook.frames()
         promise = frames["promise"]
-        open_ = open_promises(frames, page.today, page.settings)
+        open_ = open_promises(frames, workbook.today, workbook.settings)
         here = promise["contact_id"].isin(active_contacts(frames).index)
         past = promise[(promise["state"] != "open") & here].tail(_PAST)[::-1]
         return {
@@ -49,16 +49,18 @@ class Promises(Finding):
         }
 
     def _promises(self, promise: Any) -> list[JsonRow]:
-        page = self.page
-        names = page.frames()["contact"]["name"]
-        said = page.frames()["promise"]["due"]
+        workbook = self.workbook
+        names = workbook.frames()["contact"]["name"]
+        said = workbook.frames()["promise"]["due"]
         return [
             row
             | {
                 "name": names[row["contact_id"]],
                 "sounds": detect_kind(row["words"]),
                 "named": said[row["id"]] == said[row["id"]],
-                "day": format_relative(day.date(), page.today, page.language) if day == day else "",
+                "day": format_relative(day.date(), workbook.today, workbook.language)
+                if day == day
+                else "",
             }
             for row, day in zip(rows(promise, "version", *_COLUMNS), promise["due"], strict=True)
         ]
@@ -66,17 +68,19 @@ class Promises(Finding):
     @query
     def hear(self, text: LongText) -> Answer:
         """Return the promises detected in a text; none is entered without the person's consent."""
-        page = self.page
-        heard = detect_promises(text, page.today, page.settings)
+        workbook = self.workbook
+        heard = detect_promises(text, workbook.today, workbook.settings)
         return {
             "heard": [
                 {
                     "words": promise.words[:LINE],
                     "by": promise.by,
                     "due": promise.due.isoformat(),
-                    "day": format_short_date(promise.due, page.today, page.language),
+                    "day": format_short_date(promise.due, workbook.today, workbook.language),
                     "named": promise.named,
-                    "why": describe_reason(promise.reason, page.language, page.today)["why"],
+                    "why": describe_reason(promise.reason, workbook.language, workbook.today)[
+                        "why"
+                    ],
                 }
                 for promise in heard[:_HEARD]
             ],
@@ -92,18 +96,18 @@ class Promises(Finding):
         due: ShortText = "",
     ) -> Answer:
         """Enter a promise that was made."""
-        today = self.page.today.isoformat()
+        today = self.workbook.today.isoformat()
         self.book.add("promise", contact_id=contact_id, words=words, by=by, due=due, said_on=today)
         return {}
 
     @command
     def letter(self, id: Identifier) -> Answer:
         """Begin the message that keeps a promise of mine."""
-        begin(self.page, self.book.row("promise", id)["contact_id"], "promise", promise_id=id)
+        begin(self.workbook, self.book.row("promise", id)["contact_id"], "promise", promise_id=id)
         return {"text": " "}
 
     @command
     def settle(self, id: Identifier, version: int, state: PromiseState) -> Answer:
         """Close a promise, kept or not, or open it again."""
-        closed = "" if state == "open" else self.page.today.isoformat()
-        return {"version": self.book.write("promise", id, version, state=state, closed_on=closed)}
+        closed = "" if state == "open" else self.workbook.today.isoformat()
+        return {"version": self.book.update("promise", id, version, state=state, closed_on=closed)}

@@ -22,9 +22,9 @@ class Ties(Finding):
 
     name = "ties"
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Return the next pair, and the ties known so far."""
-        frames = self.page.frames()
+        frames = self.workbook.frames()
         people = self._people()
         ties = rows(frames["tie"], "a_id", "b_id", "state")
         said = {frozenset((tie["a_id"], tie["b_id"])): tie for tie in ties}
@@ -33,7 +33,7 @@ class Ties(Finding):
         here = set(people)
         return {
             "people": people,
-            "most": self.page.settings.nearest_most,
+            "most": self.workbook.settings.nearest_most,
             "pair": open_[0] if open_ else None,
             "pairs": len(pairs),
             "done": len(pairs) - len(open_),
@@ -43,12 +43,12 @@ class Ties(Finding):
 
     def _people(self) -> list[str]:
         """Return the contacts to ask about: in focus, just named, or named before."""
-        frames = self.page.frames()
+        frames = self.workbook.frames()
         contact, tie = suggestible_contacts(frames), frames["tie"]
         focused = contact.index[contact["focus"]]
         before = [id for pair in zip(tie["a_id"], tie["b_id"], strict=True) for id in pair]
         named = [id for id in [*self.named, *before] if id in contact.index]
-        return list(dict.fromkeys([*focused, *named]))[: self.page.settings.nearest_most]
+        return list(dict.fromkeys([*focused, *named]))[: self.workbook.settings.nearest_most]
 
     @property
     def named(self) -> list[str]:
@@ -74,7 +74,7 @@ class Ties(Finding):
         with self.book.batch("write") as batch:
             found = self._tie(a, b)
             if found:
-                batch.write("tie", found, state=state)
+                batch.update("tie", found, state=state)
             else:
                 first, second = sorted((a, b))
                 batch.add("tie", a_id=first, b_id=second, state=state)
@@ -85,10 +85,10 @@ class Ties(Finding):
         """Remove the stored tie between two contacts."""
         found = self._tie(a, b)
         if found:
-            self.book.drop("tie", found)
+            self.book.delete("tie", found)
         return None
 
     def _tie(self, a: str, b: str) -> str | None:
-        tie = self.page.frames()["tie"]
+        tie = self.workbook.frames()["tie"]
         between = tie["a_id"].isin([a, b]) & tie["b_id"].isin([a, b])
         return str(tie.index[between][-1]) if between.any() else None

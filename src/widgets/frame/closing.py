@@ -21,17 +21,17 @@ class Closing(Returning):
 
     name = "closing"
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Return the first open link, whether this is the first workbook, and the nearest step."""
-        knot = next((link for link in self.page.thread() if not link["whole"]), None)
-        return {"knot": knot, "first": self.page.name == PAGES[0], "nearest": self._nearest()}
+        knot = next((link for link in self.workbook.progress() if not link["whole"]), None)
+        return {"knot": knot, "first": self.workbook.name == PAGES[0], "nearest": self._nearest()}
 
     def _nearest(self) -> str | None:
         """Return the next step with a contact, if this workbook has the texts for it; else None."""
-        page = self.page
+        workbook = self.workbook
         if "today_step" not in self.words:
             return None
-        thing = nearest_step(page.frames(), page.today, page.settings)
+        thing = nearest_step(workbook.frames(), workbook.today, workbook.settings)
         if thing is None:
             return None
         return str(self.words[f"today_{thing.kind}"].format(name=thing.name, words=thing.words))

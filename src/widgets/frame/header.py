@@ -24,27 +24,27 @@ class Header(Sheet):
 
     def refresh(self) -> None:
         """Show the header; if the book cannot be opened, show the reason."""
-        page = self.page
-        book = texts("workbook", page.language)
-        self.words = page.words(self.name) | book["head"] | {"bare": True, "app": book["name"]}
-        self.place = page.place(self.name)
+        workbook = self.workbook
+        book = texts("workbook", workbook.language)
+        self.words = workbook.words(self.name) | book["head"] | {"bare": True, "app": book["name"]}
+        self.position = workbook.position_of(self.name)
         self.state = {
-            "language": page.language,
+            "language": workbook.language,
             "languages": {code: {"ja": "日本語", "en": "English"}[code] for code in LANGUAGES},
-            "page": page.name,
+            "page": workbook.name,
             "pages": [{"name": name, "title": book["pages"][name]} for name in PAGES],
             "steps": [
                 {"name": name, "title": screen["name"]}
-                for name, screen in page.copy["screens"].items()
+                for name, screen in workbook.texts["screens"].items()
             ],
-            "trouble": page.trouble,
-        } | (self.look() if page.book else {})
+            "trouble": workbook.problem,
+        } | (self.build_state() if workbook.book else {})
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Return the progress thread, and whether there is something to undo and to redo."""
-        undo, redo = self.book.last()
+        undo, redo = self.book.next_undo_redo()
         return {
-            "thread": self.page.thread(),
+            "thread": self.workbook.progress(),
             "undo": undo is not None,
             "redo": redo is not None,
         }
@@ -52,7 +52,7 @@ class Header(Sheet):
     @command
     def speak(self, language: Identifier) -> Answer | None:
         """Change the language; nothing the person wrote is lost."""
-        self.page.speak(language)
+        self.workbook.set_language(language)
         return None
 
     @command

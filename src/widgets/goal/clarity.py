@@ -22,13 +22,13 @@ class Clarity(Finding):
 
     name = "clarity"
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Return the seven parts of the sentence, the points, the advice and the missing pieces."""
-        goal, frames, today = self.page.goal(), self.page.frames(), self.page.today
+        goal, frames, today = self.workbook.goal(), self.workbook.frames(), self.workbook.today
         written = frames["role"], frames["place"], frames["plan"]
         names = self.names(id for id in frames["place"]["entrance_id"] if id)
-        clear = clarity(goal, *written, today, self.page.settings)
-        said = texts("coach", self.page.language)["clarity"]
+        clear = clarity(goal, *written, today, self.workbook.settings)
+        said = texts("coach", self.workbook.language)["clarity"]
         mends = self.words["mends"]
         return {
             "parts": [self.said(part) for part in goal_sentence(goal, *written, names, today)],
@@ -43,8 +43,12 @@ class Clarity(Finding):
 
     def said(self, part: SentencePart) -> JsonRow:
         """Return a part of the sentence as the page fills it in."""
-        on = format_short_date(part.day, self.page.today, self.page.language) if part.day else ""
+        on = (
+            format_short_date(part.day, self.workbook.today, self.workbook.language)
+            if part.day
+            else ""
+        )
         text, act = (*part.texts, "", "")[:2]
         if part.name == "entrance":
-            text = with_honorific(text, self.page.language)
+            text = with_honorific(text, self.workbook.language)
         return {"name": part.name, "screen": part.screen, "text": text, "act": act, "on": on}

@@ -17,15 +17,19 @@ class Ladder(Sheet):
     """
 
     name = "ladder"
-    writes = {"goal": ("rung", "rung_words"), "role": ("rung",)}  # noqa: RUF012 - never changed
+    writable = {"goal": ("rung", "rung_words"), "role": ("rung",)}  # noqa: RUF012 - never changed
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Return the goal, the kinds of person with their distance, and what distances mean."""
-        goal = self.page.goal()
+        goal = self.workbook.goal()
         roles = [
             role
             | {"called": role["name"] or role["does"], "gap": gap_kind(goal["rung"], role["rung"])}
-            for role in self.page.of_goal("role")
+            for role in self.workbook.of_goal("role")
             if role["name"] or role["does"]
         ]
-        return {"goal": goal, "roles": roles, "gaps": texts("coach", self.page.language)["gaps"]}
+        return {
+            "goal": goal,
+            "roles": roles,
+            "gaps": texts("coach", self.workbook.language)["gaps"],
+        }

@@ -33,19 +33,19 @@ class Places(Wary):
     """
 
     name = "places"
-    writes = {"place": _COLUMNS, "goal": ("phase",)}  # noqa: RUF012 - never changed
-    makes = ("place",)
+    writable = {"place": _COLUMNS, "goal": ("phase",)}  # noqa: RUF012 - never changed
+    creatable = ("place",)
 
-    def fresh(self, table: str) -> dict[str, Any]:
+    def row_defaults(self, table: str) -> dict[str, Any]:
         """Return the initial values of a place: the link to the open goal."""
-        return dict(self.page.goal_link())
+        return dict(self.workbook.goal_link())
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Return the places, the most promising first, and the texts of the warning signs."""
-        goal = self.page.goal()
-        found = rows(places(self.page.frames(), self.page.today, self.page.settings))
+        goal = self.workbook.goal()
+        found = rows(places(self.workbook.frames(), self.workbook.today, self.workbook.settings))
         shown = [row for row in found if row["goal_id"] in ("", goal["id"])]
-        roles = self.page.of_goal("role")
+        roles = self.workbook.of_goal("role")
         return {
             "goal": goal,
             "places": [self.said(row) for row in self.in_order(shown)],
@@ -59,12 +59,14 @@ class Places(Wary):
 
         A row the person has just written keeps its place in the list.
         """
-        order = self.page.asked.setdefault("places", " ".join(row["id"] for row in shown)).split()
+        order = self.workbook.requests.setdefault(
+            "places", " ".join(row["id"] for row in shown)
+        ).split()
         at = {id: place for place, id in enumerate(order)}
         return sorted(shown, key=lambda row: (at.get(row["id"], len(at)), row["id"]))
 
     def said(self, row: JsonRow) -> JsonRow:
         """Add the texts for the next date and for the warning signs."""
         day = date.fromisoformat(row["next_on"]) if row["next_on"] else None
-        near = format_relative(day, self.page.today, self.page.language) if day else ""
+        near = format_relative(day, self.workbook.today, self.workbook.language) if day else ""
         return row | self.caution(row) | {"near": near}

@@ -18,22 +18,22 @@ class Plans(Limited):
     """
 
     name = "plans"
-    writes = {  # noqa: RUF012 - never changed
+    writable = {  # noqa: RUF012 - never changed
         "plan": ("cue", "act", "for_obstacle"),
         "goal": ("obstacle",),
     }
-    makes = ("plan",)
+    creatable = ("plan",)
     most = {"plan": 5}  # noqa: RUF012 - never changed
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Return the goal and its plans."""
-        plans = [self.asked(plan) for plan in self.page.of_goal("plan")]
+        plans = [self.asked(plan) for plan in self.workbook.of_goal("plan")]
         room = len(plans) < self.most["plan"]
-        return {"goal": self.page.goal(), "plans": plans, "room": room}
+        return {"goal": self.workbook.goal(), "plans": plans, "room": room}
 
     def asked(self, plan: JsonRow) -> JsonRow:
         """Add the issues found in a plan, and whether it has none."""
         written = bool(plan["cue"] and plan["act"])
         findings = check_plan(plan["cue"], plan["act"])
-        asks = describe_issues(findings, self.page.settings, self.page.language)
+        asks = describe_issues(findings, self.workbook.settings, self.workbook.language)
         return plan | {"asks": asks if written else [], "sound": not findings}

@@ -27,16 +27,16 @@ class Roles(Limited):
     """
 
     name = "roles"
-    writes = {"role": _COLUMNS}  # noqa: RUF012 - never changed
-    makes = ("role",)
+    writable = {"role": _COLUMNS}  # noqa: RUF012 - never changed
+    creatable = ("role",)
     most = {"role": 3}  # noqa: RUF012 - never changed
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Return the kinds of person, and the starting point that selects the examples."""
-        roles = self.page.of_goal("role")
+        roles = self.workbook.of_goal("role")
         return {
             "roles": roles,
-            "start": self.page.goal()["start"],
+            "start": self.workbook.goal()["start"],
             "room": len(roles) < self.most["role"],
-            "rungs": self.page.copy["screens"]["ladder"]["rungs"],
+            "rungs": self.workbook.texts["screens"]["ladder"]["rungs"],
         }

@@ -21,17 +21,17 @@ class Wish(Sheet):
     """
 
     name = "wish"
-    writes = {"goal": ("wish", "by", "proof", "outcome", "area")}  # noqa: RUF012 - never changed
+    writable = {"goal": ("wish", "by", "proof", "outcome", "area")}  # noqa: RUF012 - never changed
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Return the goal, other open goals, and the issues found in the wish."""
-        goal = self.page.goal()
-        others = [row for row in self.page.open_goals() if row["id"] != goal["id"]]
+        goal = self.workbook.goal()
+        others = [row for row in self.workbook.open_goals() if row["id"] != goal["id"]]
         asks = find_vague(goal["wish"])
         return {
             "goal": goal,
             "others": [row for row in others if any(row[column] for column in SAID)],
-            "asks": describe_issues(asks, self.page.settings, self.page.language),
+            "asks": describe_issues(asks, self.workbook.settings, self.workbook.language),
         }
 
     @command
@@ -41,7 +41,7 @@ class Wish(Sheet):
         Raises:
             ForbiddenError: `id` is not an open goal.
         """
-        if id not in [row["id"] for row in self.page.open_goals()]:
+        if id not in [row["id"] for row in self.workbook.open_goals()]:
             raise ForbiddenError()
         keep_goal(self.book, id)
         said = self.say("You go on with this goal. “Undo” brings the other one back.")

@@ -22,10 +22,10 @@ class Explaining(Sheet):
 
     def reasons(self, reasons: Iterable[Reason]) -> list[JsonRow]:
         """Return reasons as `sheet.why` shows them, each with the `act` its rule leads to."""
-        page = self.page
-        rules = texts("rules", page.language)
+        workbook = self.workbook
+        rules = texts("rules", workbook.language)
         return [
-            describe_reason(reason, page.language, page.today)
+            describe_reason(reason, workbook.language, workbook.today)
             | {"act": format_text(rules[reason.rule]["act"], reason.facts)}
             for reason in reasons
         ]
@@ -51,9 +51,9 @@ class Explaining(Sheet):
     def _switch(self, rule: str, off: bool) -> Answer:
         if rule not in RULES or rule in MANDATORY:
             raise ForbiddenError()
-        silent = self.page.settings.switched_off - {rule} | ({rule} if off else frozenset())
-        self.book.set("switched_off", json.dumps(sorted(silent)))
-        name = texts("rules", self.page.language)[rule]["name"]
+        silent = self.workbook.settings.switched_off - {rule} | ({rule} if off else frozenset())
+        self.book.set_setting("switched_off", json.dumps(sorted(silent)))
+        name = texts("rules", self.workbook.language)[rule]["name"]
         if off:
             return {"text": self.say("“{rule}” is switched off.", rule=name)}
         return {"text": self.say("“{rule}” is switched on again.", rule=name)}

@@ -39,7 +39,7 @@ class Recalling(Sheet):
             span: returns the text for the period of a review, given its day.
             beside: the id of the review being written; others of its period are shown as well.
         """
-        rows = self.page.rows("review", "kind", "on", "rest", *lines)
+        rows = self.workbook.rows("review", "kind", "on", "rest", *lines)
         written = [
             row
             for row in rows

@@ -29,7 +29,7 @@ class Finding(Sheet):
 
         With `welcomed`, search only contacts that a suggestion may name.
         """
-        frames = self.page.frames()
+        frames = self.workbook.frames()
         people = suggestible_contacts(frames) if welcomed else active_contacts(frames)
         found = search_people(people, text)
         shown = [
@@ -42,12 +42,12 @@ class Finding(Sheet):
     @command
     def meet(self, name: Name) -> Answer:
         """Add a new contact to the book; a name is enough."""
-        id = self.book.add("contact", name=name, acquired_on=self.page.today.isoformat())
+        id = self.book.add("contact", name=name, acquired_on=self.workbook.today.isoformat())
         return {"id": id, "name": self.book.row("contact", id)["name"]}
 
     def names(self, ids: Iterable[str]) -> dict[str, str]:
         """Return the names of those of `ids` that are contacts in the book, the trash included."""
-        contact = self.page.frames()["contact"]
+        contact = self.workbook.frames()["contact"]
         wanted = [id for id in dict.fromkeys(ids) if id in contact.index]
         if not wanted:
             return {}

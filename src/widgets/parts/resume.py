@@ -19,13 +19,13 @@ class Returning(Sheet):
     @query
     def where(self, page: Identifier, screen: Identifier) -> Answer:
         """Return the titles and the address of a workbook's sheet, if it exists."""
-        language = self.page.language
+        language = self.workbook.language
         screens = texts(page.partition("-")[2], language)["screens"] if page in PAGES else {}
         if screen not in screens:
             return {"text": " "}
         left = {
             "page": texts("workbook", language)["pages"][page],
             "screen": screens[screen]["name"],
-            "href": self.page.address(page, screen),
+            "href": self.workbook.address(page, screen),
         }
         return {"left": left, "text": " "}

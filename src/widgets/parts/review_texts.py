@@ -24,11 +24,13 @@ def describe_review(sheet: Explaining, found: MessageReview, language: str) -> J
         found: the review.
         language: the language of the message.
     """
-    page = sheet.page
+    workbook = sheet.workbook
     lines = texts("drafts", language)["gentler"]
     why = sheet.reasons(Reason(one.rule, {}, one.source) for one in found.findings)
     moment = found.moment
-    day = "" if moment is None else format_relative(moment.date(), page.today, page.language)
+    day = (
+        "" if moment is None else format_relative(moment.date(), workbook.today, workbook.language)
+    )
     return {
         "findings": [
             said | {"quote": one.quote, "line": lines.get(one.rule, ""), "can": one.rule in PLACES}
@@ -41,17 +43,17 @@ def describe_review(sheet: Explaining, found: MessageReview, language: str) -> J
         "later": "" if moment is None else f"{day} {moment:%H:%M}",
         "waits": sheet.reasons([found.waits] if found.waits else []),
         "chair": {
-            part: _told(page, getattr(found.chair, part)) for part in ("sees", "gains", "fears")
+            part: _told(workbook, getattr(found.chair, part)) for part in ("sees", "gains", "fears")
         },
-        "payer": _told(page, [found.payer])[0],
+        "payer": _told(workbook, [found.payer])[0],
     }
 
 
-def _told(page: Workbook, lines: Iterable[PerspectiveLine]) -> list[str]:
+def _told(workbook: Workbook, lines: Iterable[PerspectiveLine]) -> list[str]:
     """Return the lines of one part of the reader's perspective ("chair")."""
-    sentences = texts("coach", page.language)["chair"]
+    sentences = texts("coach", workbook.language)["chair"]
 
     def day(on: date) -> str:
-        return format_short_date(on, page.today, page.language)
+        return format_short_date(on, workbook.today, workbook.language)
 
     return [format_text(sentences[line.key], line.facts, day) for line in lines]

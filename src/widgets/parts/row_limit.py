@@ -18,9 +18,9 @@ class Limited(Sheet):
     most: ClassVar[dict[str, int]] = {}
     """Most rows of each table for the open goal."""
 
-    def fresh(self, table: str) -> dict[str, Any]:
+    def row_defaults(self, table: str) -> dict[str, Any]:
         """Return the initial values of a row: the link to the open goal."""
-        return dict(self.page.goal_link())
+        return dict(self.workbook.goal_link())
 
     @command
     def add(self, table: Identifier, values: dict[Identifier, Any]) -> Answer:
@@ -30,7 +30,7 @@ class Limited(Sheet):
             RowLimitError: the open goal has as many rows of this table as it may have.
         """
         most = self.most.get(table)
-        if most is not None and len(self.page.of_goal(table)) >= most:
+        if most is not None and len(self.workbook.of_goal(table)) >= most:
             raise RowLimitError(most=most)
         added: Answer = super().add(table, values)
         return added

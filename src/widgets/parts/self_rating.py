@@ -24,28 +24,30 @@ class Dialing(Sheet):
         >>> class Month(Dialing): ...     # doctest: +SKIP
     """
 
-    writes = {"review": DIALS}  # noqa: RUF012 - never changed
+    writable = {"review": DIALS}  # noqa: RUF012 - never changed
 
-    def fresh(self, table: str) -> dict[str, Any]:
+    def row_defaults(self, table: str) -> dict[str, Any]:
         """Return the initial values of a reading of today."""
-        return {"kind": "dials", "on": self.page.today.isoformat()}
+        return {"kind": "dials", "on": self.workbook.today.isoformat()}
 
     def dials(self) -> dict[str, Any]:
         """Return today's reading, earlier ones, where to begin, and the texts of the dials."""
-        dials = read_dials(self.page.frames()["review"], self.page.today, self.page.settings)
-        words = texts("start", self.page.language)["screens"]["dials"]
+        dials = read_dials(
+            self.workbook.frames()["review"], self.workbook.today, self.workbook.settings
+        )
+        words = texts("start", self.workbook.language)["screens"]["dials"]
         past = [
             {"on": self.day(reading.on), "values": reading.values} for reading in dials.readings
         ]
         at = words["begin_at"].get(dials.begin)
         begin = at and at | {
             "dial": dials.begin,
-            "href": self.page.address(at["page"], at["screen"]),
+            "href": self.workbook.address(at["page"], at["screen"]),
         }
         return {
             "words": words,
             "row": self.today_row(),
-            "on": self.day(self.page.today),
+            "on": self.day(self.workbook.today),
             "past": past[-_SHOWN:],
             "due": dials.due,
             "begin": begin,
@@ -53,10 +55,10 @@ class Dialing(Sheet):
 
     def today_row(self) -> JsonRow:
         """Return today's row, made or not; two windows write to the same row."""
-        id = f"dials-{self.page.today}"
-        found = [row for row in self.page.rows("review", "version", *DIALS) if row["id"] == id]
+        id = f"dials-{self.workbook.today}"
+        found = [row for row in self.workbook.rows("review", "version", *DIALS) if row["id"] == id]
         return found[0] if found else {"id": id, "version": 0} | dict.fromkeys(DIALS)
 
     def day(self, day: date) -> str:
         """Return a day in the person's language."""
-        return format_date(day, self.page.language)
+        return format_date(day, self.workbook.language)

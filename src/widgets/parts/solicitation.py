@@ -21,13 +21,13 @@ class Wary(Finding):
 
     def signs(self) -> dict[str, Any]:
         """Return the texts of the signs, how to say no, and where to ask."""
-        words: dict[str, Any] = texts("coach", self.page.language)["signs"]
+        words: dict[str, Any] = texts("coach", self.workbook.language)["signs"]
         return words
 
     def caution(self, checked: JsonRow) -> JsonRow:
         """Return the result of the signs ticked for a place or a person, with a caution."""
         found = read_signs(checked["signs"])
-        rules = texts("rules", self.page.language)
+        rules = texts("rules", self.workbook.language)
         reason = found.reason
         caution = reason and {part: rules[reason.rule][part] for part in ("why", "act")}
         return {"result": found.result, "caution": caution}

@@ -16,6 +16,6 @@ class Dials(Dialing):
 
     name = "dials"
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Return the dials, and where to begin."""
         return {"dials": self.dials()}

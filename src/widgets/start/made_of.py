@@ -76,10 +76,10 @@ class MadeOf(Explaining):
 
     # -- what the sheet shows ------------------------------------------------------------------
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Return the advice, the rules, the rules of thumb, each in groups, and the days off."""
         return {
-            "advice": said_advice(self.page.language),
+            "advice": said_advice(self.workbook.language),
             "rules": self.rules(),
             "thumbs": self.thumbs(),
             "days": self.days(),
@@ -87,20 +87,20 @@ class MadeOf(Explaining):
 
     def rules(self) -> list[JsonRow]:
         """Return the rules by topic, and whether each is switched on."""
-        said, heard = said_rules(self.page.language), self.page.settings
+        said, heard = said_rules(self.workbook.language), self.workbook.settings
         return [
             {
                 "key": family,
                 "name": self.words["families"][family],
-                "rows": [said[key] | {"on": heard.hears(key)} for key in keys],
+                "rows": [said[key] | {"on": heard.is_enabled(key)} for key in keys],
             }
             for family, keys in families().items()
         ]
 
     def thumbs(self) -> list[JsonRow]:
         """Return the rules of thumb by topic."""
-        said = texts("settings", self.page.language)
-        now = {thumb.name: thumb for thumb in read_parameters(self.page.settings)}
+        said = texts("settings", self.workbook.language)
+        now = {thumb.name: thumb for thumb in read_parameters(self.workbook.settings)}
         found: dict[str, list[JsonRow]] = {key: [] for key in said["groups"]}
         for name, words in said["thumbs"].items():
             found[words["group"]].append(self.thumb(now[name], words, said))
@@ -122,11 +122,11 @@ class MadeOf(Explaining):
             "usual": thumb.usual,
             "least": thumb.least,
             "most": thumb.most,
-        } | describe_sources(studies, self.page.language)
+        } | describe_sources(studies, self.workbook.language)
 
     def days(self) -> JsonRow:
         """Return the country of the public holidays, and the days off, one per line."""
-        rule, language = self.page.settings, self.page.language
+        rule, language = self.workbook.settings, self.workbook.language
         lines = [
             span.line.removesuffix(span.name) + describe_holiday(span.name, language)
             for span in rule.days_off
@@ -145,7 +145,7 @@ class MadeOf(Explaining):
             ForbiddenError: `name` is not a rule of thumb.
         """
         self.known(name)
-        self.page.keep(name, stored(name, value, self.page.settings))
+        self.workbook.set_setting(name, stored(name, value, self.workbook.settings))
 
     @command
     def usual(self, name: Identifier) -> Answer:
@@ -155,8 +155,8 @@ class MadeOf(Explaining):
             ForbiddenError: `name` is not a rule of thumb.
         """
         self.known(name)
-        if name in self.page.frames()["setting"].index:
-            self.book.drop("setting", name)
+        if name in self.workbook.frames()["setting"].index:
+            self.book.delete("setting", name)
         return {"focus": name}
 
     @command
@@ -168,7 +168,7 @@ class MadeOf(Explaining):
         """
         if country not in CHOICES["country"]:
             raise ForbiddenError()
-        self.page.keep("country", country)
+        self.workbook.set_setting("country", country)
         return None
 
     @command
@@ -176,7 +176,7 @@ class MadeOf(Explaining):
         """Store days off, one per line; report an unreadable line and then change nothing."""
         spans = read_spans(lines.splitlines())
         days_off = [span.line for span in spans]
-        self.page.keep("days_off", json.dumps(days_off, ensure_ascii=False))
+        self.workbook.set_setting("days_off", json.dumps(days_off, ensure_ascii=False))
         return {"text": self.words["days"]["kept"]}
 
     def known(self, name: str) -> None:
@@ -185,5 +185,5 @@ class MadeOf(Explaining):
         Raises:
             ForbiddenError: it is not.
         """
-        if name not in texts("settings", self.page.language)["thumbs"]:
+        if name not in texts("settings", self.workbook.language)["thumbs"]:
             raise ForbiddenError()

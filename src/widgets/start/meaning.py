@@ -16,10 +16,10 @@ class Meaning(Returning):
 
     name = "meaning"
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Return the ten-minute path."""
         path = [
-            step | {"href": self.page.address(step["page"], step["screen"])}
+            step | {"href": self.workbook.address(step["page"], step["screen"])}
             for step in self.words["path"]
         ]
         return {"path": path, "first": True}

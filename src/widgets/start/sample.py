@@ -28,7 +28,7 @@ class Sample(Sheet):
 
     name = "sample"
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Return whether the sample is loaded, what it holds, and which of its rows remain."""
         left = [
             {"table": table, "text": next((row[name] for name in CALLED if row.get(name)), "")}
@@ -39,13 +39,13 @@ class Sample(Sheet):
             "holds": {table: len(rows) for table, rows in read_sample().items()},
             "left": left[:_SHOWN],
             "more": max(0, len(left) - _SHOWN),
-            "next": self.page.address("02-goal", "wish"),
+            "next": self.workbook.address("02-goal", "wish"),
         }
 
     @command
     def load(self) -> Answer:
         """Load the sample in the current language."""
-        load_sample(self.book, self.page.language, self.page.today)
+        load_sample(self.book, self.workbook.language, self.workbook.today)
         return {"text": self.words["loaded"], "focus": "sample"}
 
     @command

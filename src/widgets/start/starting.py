@@ -15,8 +15,8 @@ class Starting(Sheet):
     """
 
     name = "starting"
-    writes = {"goal": ("start",)}  # noqa: RUF012 - never changed
+    writable = {"goal": ("start",)}  # noqa: RUF012 - never changed
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Return the goal."""
-        return {"goal": self.page.goal()}
+        return {"goal": self.workbook.goal()}

@@ -18,11 +18,11 @@ class Word(Sheet):
 
     name = "word"
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Return the current word and language."""
         return {
-            "chosen": {"id": "setting", "word": self.page.chosen_word}
-            | {"language": self.page.language},
+            "chosen": {"id": "setting", "word": self.workbook.chosen_word}
+            | {"language": self.workbook.language},
             "languages": [[code, {"ja": "日本語", "en": "English"}[code]] for code in LANGUAGES],
         }
 
@@ -30,11 +30,11 @@ class Word(Sheet):
     def call(self, word: Identifier) -> Answer | None:
         """Use `word` for a connection from now on."""
         if word in WORDS_OF_CHOICE:
-            self.page.keep("word", word)
+            self.workbook.set_setting("word", word)
         return None
 
     @command
     def speak(self, language: Identifier) -> Answer | None:
         """Change the language; nothing the person wrote is lost."""
-        self.page.speak(language)
+        self.workbook.set_language(language)
         return None

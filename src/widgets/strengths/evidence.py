@@ -20,39 +20,39 @@ class Evidence(Sheet):
     """
 
     name = "evidence"
-    writes = {  # noqa: RUF012 - never changed
+    writable = {  # noqa: RUF012 - never changed
         "strength": ("core", "level"),
         "evidence": ("strength_id", "grade", "what", "on"),
     }
-    makes = ("evidence",)
+    creatable = ("evidence",)
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Return the strengths, the best to grow first, and the core ones with their moments."""
-        frames = self.page.frames()
-        rows = {row["id"]: row for row in self.page.rows("strength", "version", "name", "core")}
-        moments = self.page.rows("evidence", "version", "strength_id", "grade", "what", "on")
+        frames = self.workbook.frames()
+        rows = {row["id"]: row for row in self.workbook.rows("strength", "version", "name", "core")}
+        moments = self.workbook.rows("evidence", "version", "strength_id", "grade", "what", "on")
         return {
             "strengths": [
-                rows[candidate.id] for candidate in candidates(frames, self.page.settings)
+                rows[candidate.id] for candidate in candidates(frames, self.workbook.settings)
             ],
             "cores": [
                 {**core, "moments": [row for row in moments if row["strength_id"] == core["id"]]}
                 for core in self.cores()
             ],
-            "levels": list(texts("coach", self.page.language)["levels"].values()),
-            "grades": texts("coach", self.page.language)["grades"],
+            "levels": list(texts("coach", self.workbook.language)["levels"].values()),
+            "grades": texts("coach", self.workbook.language)["grades"],
         }
 
     def cores(self) -> list[JsonRow]:
         """Return the core strengths, each with the level its evidence supports."""
         frame = self.book.frame("strength")
-        read = dict(iter_rows(strengths(self.page.frames(), self.page.settings)))
+        read = dict(iter_rows(strengths(self.workbook.frames(), self.workbook.settings)))
         return [
             {
                 **row,
                 "supported": None if row["level"] is None else read[row["id"]]["supported"],
                 "need": read[row["id"]]["need"],
             }
-            for row in self.page.rows("strength", "version", "name", "level")
+            for row in self.workbook.rows("strength", "version", "name", "level")
             if frame.at[row["id"], "core"] and row["name"].strip()
         ]

@@ -25,20 +25,21 @@ class Gives(Sheet):
     """
 
     name = "gives"
-    writes = {  # noqa: RUF012 - never changed
+    writable = {  # noqa: RUF012 - never changed
         "strength": ("give",),
         "offer": ("give", "size", "what", "minutes", "strength_id"),
     }
-    makes = ("offer",)
+    creatable = ("offer",)
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Return the strengths and, for each way to give, its strengths and offers."""
-        rows = {row["id"]: row for row in self.page.rows("strength", "version", "name", "give")}
+        rows = {row["id"]: row for row in self.workbook.rows("strength", "version", "name", "give")}
         strengths = [
-            rows[candidate.id] for candidate in candidates(self.page.frames(), self.page.settings)
+            rows[candidate.id]
+            for candidate in candidates(self.workbook.frames(), self.workbook.settings)
         ]
-        offers = self.page.rows("offer", "version", *self.writes["offer"])
-        catalogue = texts("gives", self.page.language)
+        offers = self.workbook.rows("offer", "version", *self.writable["offer"])
+        catalogue = texts("gives", self.workbook.language)
         small = sum(bool(row["what"].strip()) and row["size"] == "small" for row in offers)
         return {
             "strengths": strengths,

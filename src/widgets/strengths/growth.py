@@ -19,15 +19,15 @@ class Growth(Sheet):
     """
 
     name = "growth"
-    writes = {"strength": ("grow_minutes", "grow_how", "grow_when")}  # noqa: RUF012 - never changed
+    writable = {"strength": ("grow_minutes", "grow_how", "grow_when")}  # noqa: RUF012 - never changed
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Return the strengths to choose from, with the reasons, and the chosen one."""
-        rows = self.page.rows("strength", "version", "name", "grow", *self.writes["strength"])
+        rows = self.workbook.rows("strength", "version", "name", "grow", *self.writable["strength"])
         grown = [row for row in rows if row["grow"] and row["name"].strip()]
         return {
             "candidates": [
-                one._asdict() for one in candidates(self.page.frames(), self.page.settings)
+                one._asdict() for one in candidates(self.workbook.frames(), self.workbook.settings)
             ],
             "grown": grown[-1] if grown else None,
             "minutes": list(_CHOICES),
@@ -39,6 +39,6 @@ class Growth(Sheet):
         frame = self.book.frame("strength")
         with self.book.batch("write") as batch:
             for other in frame.index[frame["grow"] & (frame.index != id)].tolist():
-                batch.write("strength", other, grow=False)
-            batch.write("strength", id, grow=True)
+                batch.update("strength", other, grow=False)
+            batch.update("strength", id, grow=True)
         return None

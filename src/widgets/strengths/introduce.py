@@ -19,17 +19,17 @@ class Introduce(Sheet):
     """
 
     name = "introduce"
-    writes = {"introduction_text": ("text",)}  # noqa: RUF012 - never changed
+    writable = {"introduction_text": ("text",)}  # noqa: RUF012 - never changed
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Return the three texts, each with its frame; an unwritten text has its seconds as id."""
-        written = self.page.rows("introduction_text", "version", "seconds", "text")
-        known = facts(self.page.frames())
+        written = self.workbook.rows("introduction_text", "version", "seconds", "text")
+        known = facts(self.workbook.frames())
         rows = {row["seconds"]: row for row in written}
         return {
             "texts": [
                 rows.get(seconds, {"id": seconds, "seconds": seconds, "version": 0, "text": ""})
-                | {"frame": self.frame(outline(known, seconds, self.page.settings))}
+                | {"frame": self.frame(outline(known, seconds, self.workbook.settings))}
                 for seconds in LENGTHS
             ],
             "pace": PACE,
@@ -37,14 +37,14 @@ class Introduce(Sheet):
 
     def frame(self, parts: tuple[IntroductionPart, ...]) -> list[str]:
         """Return the sentences of the frame, with blanks where nothing is written yet."""
-        words = self.page.copy["screens"][self.name]
+        words = self.workbook.texts["screens"][self.name]
         return [_sentence(part, words) for part in parts]
 
     @command
     def write(self, table: Identifier, id: Identifier, version: int, values: FieldValues) -> Answer:
         """Write a text; the first write makes the row of that length."""
         if table == "introduction_text" and version == 0 and set(values) == {"text"}:
-            return {"version": self.book.put(table, id, 0, {"seconds": id}, **values)}
+            return {"version": self.book.upsert(table, id, 0, {"seconds": id}, **values)}
         answer: Answer = super().write(table, id, version, values)
         return answer
 

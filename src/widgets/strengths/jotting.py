@@ -18,12 +18,12 @@ class Jotting(Sheet):
     """
 
     name = "jotting"
-    writes = {"strength": ("name",)}  # noqa: RUF012 - never changed
-    makes = ("strength",)
+    writable = {"strength": ("name",)}  # noqa: RUF012 - never changed
+    creatable = ("strength",)
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Return the strengths under each prompt; those that others named are listed separately."""
-        rows = self.page.rows("strength", "version", "name", "prompt")
+        rows = self.workbook.rows("strength", "version", "name", "prompt")
         return {
             "prompts": [
                 {"name": prompt, "rows": [row for row in rows if row["prompt"] == prompt]}

@@ -19,14 +19,14 @@ class Sorting(Sheet):
     """
 
     name = "sorting"
-    writes = {"strength": ("good_at", "like", "energy", "core")}  # noqa: RUF012 - never changed
+    writable = {"strength": ("good_at", "like", "energy", "core")}  # noqa: RUF012 - never changed
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Return the cards, and the field of each place on the board.
 
         `fields[like - 1][good_at - 1]` is the field's name, so moving a card needs no message.
         """
-        rows = self.page.rows("strength", *_COLUMNS)
+        rows = self.workbook.rows("strength", *_COLUMNS)
         return {
             "cards": [row for row in rows if row["name"].strip()],
             "fields": [[quadrant(good_at, like) for good_at in _STEPS] for like in _STEPS],

@@ -26,19 +26,19 @@ class Voices(Finding):
     """
 
     name = "voices"
-    writes = {  # noqa: RUF012 - never changed
+    writable = {  # noqa: RUF012 - never changed
         "voice": (
             *("who", "contact_id", "asked_on", "answered_on"),
             *("words", "level", "strength_id"),
         ),
         "strength": ("name",),
     }
-    makes = ("voice", "strength")
+    creatable = ("voice", "strength")
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Return who was asked, what they answered, and where answers and the own list agree."""
-        voices = self.page.rows("voice", "version", "picks", *self.writes["voice"])
-        strengths = self.page.rows("strength", "name")
+        voices = self.workbook.rows("voice", "version", "picks", *self.writable["voice"])
+        strengths = self.workbook.rows("strength", "name")
         names = self.names(voice["contact_id"] for voice in voices)
         own = [row["name"] for row in strengths if row["name"].strip()]
         heard = [voice["picks"] for voice in voices if voice["picks"]]
@@ -51,7 +51,7 @@ class Voices(Finding):
             "texts": {
                 code: texts("strengths", code)["screens"]["voices"]["texts"] for code in LANGUAGES
             },
-            "levels": list(texts("coach", self.page.language)["levels"].values()),
+            "levels": list(texts("coach", self.workbook.language)["levels"].values()),
             "answers": len(heard),
             "sets": {
                 "open": sorted(sets.open, key=own.index),
@@ -59,22 +59,22 @@ class Voices(Finding):
                 "once": sorted(sets.once),
                 "hidden": sorted(sets.hidden, key=own.index),
             },
-            "today": self.page.today.isoformat(),
-            "language": self.page.language,
+            "today": self.workbook.today.isoformat(),
+            "language": self.workbook.language,
         }
 
     @command
     def pick(self, id: Identifier, name: ShortText, seen: bool) -> Answer:
         """Note that a voice sees the strength `name`, or remove that note."""
         picks = [pick for pick in self.book.row("voice", id)["picks"] if pick != name]
-        return {"version": self.book.write("voice", id, picks=[*picks, name] if seen else picks)}
+        return {"version": self.book.update("voice", id, picks=[*picks, name] if seen else picks)}
 
     def asked(self, voice: JsonRow, names: dict[str, str]) -> JsonRow:
         """Return a voice with the forms of address, and whether it is time for a reminder."""
         name = names.get(voice["contact_id"], "") or voice["who"]
         answered = bool(voice["answered_on"] or voice["words"] or voice["picks"])
         asked_on = voice["asked_on"]
-        days = (self.page.today - date.fromisoformat(asked_on)).days if asked_on else 0
+        days = (self.workbook.today - date.fromisoformat(asked_on)).days if asked_on else 0
         to = {
             "ja": {tone: with_honorific(name, "ja", end) for tone, end in _HONORIFICS.items()},
             "en": dict.fromkeys(_HONORIFICS, name),

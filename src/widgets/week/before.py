@@ -27,17 +27,17 @@ class Before(Finding):
     """
 
     name = "before"
-    writes = {"contact": LEARNED}  # noqa: RUF012 - never changed
+    writable = {"contact": LEARNED}  # noqa: RUF012 - never changed
 
     chosen = ""
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Return the meetings ahead, each with its brief; the chosen contact comes first."""
-        page = self.page
-        ahead = meetings_ahead(page.frames(), page.today, page.settings)
-        asked = self.chosen if self.chosen in awake(page.frames()).index else ""
+        workbook = self.workbook
+        ahead = meetings_ahead(workbook.frames(), workbook.today, workbook.settings)
+        asked = self.chosen if self.chosen in awake(workbook.frames()).index else ""
         known = [meeting for meeting in ahead if meeting.contact_id == asked]
-        first = known or [Meeting(asked, page.today)] * bool(asked)
+        first = known or [Meeting(asked, workbook.today)] * bool(asked)
         rest = [meeting for meeting in ahead if meeting.contact_id != asked]
         return {
             "people": [
@@ -50,10 +50,10 @@ class Before(Finding):
 
     def meeting(self, meeting: Meeting, dated: bool) -> JsonRow:
         """Return one meeting with its brief."""
-        page = self.page
-        id, today, language = meeting.contact_id, page.today, page.language
-        found = brief(page.frames(), id, today, page.settings, ideas())
-        (person,) = rows(page.frames()["contact"].loc[[id]], "version", "name", *LEARNED)
+        workbook = self.workbook
+        id, today, language = meeting.contact_id, workbook.today, workbook.language
+        found = brief(workbook.frames(), id, today, workbook.settings, ideas())
+        (person,) = rows(workbook.frames()["contact"].loc[[id]], "version", "name", *LEARNED)
         kind, facts = found.question
         said = self.words["questions"]
         if kind == "card":
@@ -63,7 +63,7 @@ class Before(Finding):
         gift = found.gift
         return person | {
             "day": format_relative(meeting.on, today, language) if dated else "",
-            "off": off(page, meeting.on) if dated else "",
+            "off": off(workbook, meeting.on) if dated else "",
             "words": meeting.words,
             "how": found.how,
             "through": found.through,

@@ -27,12 +27,12 @@ class Due(Sheet):
     """
 
     name = "due"
-    writes = {"promise": ("due",)}  # noqa: RUF012 - never changed
+    writable = {"promise": ("due",)}  # noqa: RUF012 - never changed
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Return the open promises, mine and theirs, soonest first."""
-        page = self.page
-        rows = open_promises(page.frames(), page.today, page.settings)
+        workbook = self.workbook
+        rows = open_promises(workbook.frames(), workbook.today, workbook.settings)
         counts = rows["by"].value_counts()
         return {
             "more": {side: max(0, int(counts.get(by, 0)) - SHOWN) for side, by in SIDES.items()}
@@ -45,26 +45,26 @@ class Due(Sheet):
 
     def promise(self, id: str, row: dict[str, Any]) -> JsonRow:
         """Return one promise; `day` as text, `due` only if a day was named."""
-        page = self.page
-        person = page.frames()["contact"].loc[row["contact_id"]]
-        named = page.frames()["promise"].loc[id, "due"]
+        workbook = self.workbook
+        person = workbook.frames()["contact"].loc[row["contact_id"]]
+        named = workbook.frames()["promise"].loc[id, "due"]
         day = row["due"].date()
         return {
             "id": id,
             "version": int(row["version"]),
             "words": row["words"],
             "name": person["called"] or person["name"],
-            "day": format_relative(day, page.today, page.language),
-            "off": off(page, day),
+            "day": format_relative(day, workbook.today, workbook.language),
+            "off": off(workbook, day),
             "due": "" if named != named else str(named.date()),
-            "late": day < page.today,
+            "late": day < workbook.today,
         }
 
     @command
     def settle(self, id: Identifier, state: Literal["kept", "let_go"]) -> Answer:
         """Close a promise as kept or let go."""
         by = self.book.row("promise", id)["by"]
-        self.book.write("promise", id, state=state, closed_on=self.page.today.isoformat())
+        self.book.update("promise", id, state=state, closed_on=self.workbook.today.isoformat())
         if state == "let_go":
             return {"text": self.say("Let go. That is fine.")}
         if by == "me":
@@ -74,10 +74,10 @@ class Due(Sheet):
     @command
     def later(self, id: Identifier) -> Answer:
         """Move a promise by a week, counted from today if its day has passed."""
-        today = self.page.today
+        today = self.workbook.today
         named = self.book.row("promise", id)["due"]
         due = max(date.fromisoformat(named), today) if named else today
         new = due + timedelta(days=LATER_DAYS)
-        self.book.write("promise", id, due=new.isoformat())
-        day = format_relative(new, today, self.page.language)
+        self.book.update("promise", id, due=new.isoformat())
+        day = format_relative(new, today, self.workbook.language)
         return {"text": self.say("Moved to {day}.", day=day)}

@@ -16,7 +16,7 @@ from enishi.i18n import texts
 from enishi.i18n.dates import format_relative, format_short_date
 from enishi.i18n.names import with_honorific
 from widgets.base.json_rows import JsonRow, rows
-from widgets.base.phase import HISTORY, phase_of
+from widgets.base.phase import phase_of
 from widgets.base.sheet import (
     Answer,
     FieldValues,
@@ -71,20 +71,20 @@ class Event(Explaining, Wary):
     """
 
     name = "event"
-    writes = {"event": PLAN, "place": ("signs", "unknown_organiser")}  # noqa: RUF012 - never changed
+    writable = {"event": PLAN, "place": ("signs", "unknown_organiser")}  # noqa: RUF012 - never changed
 
     chosen = ""
     shown = ""
     """The id of the event that is shown but not in the book yet."""
 
-    def __init__(self, page: Workbook) -> None:
+    def __init__(self, workbook: Workbook) -> None:
         self.places: dict[str, str] = {}
         """The place id of each event that was shown before it was in the book, by event id."""
-        super().__init__(page)
+        super().__init__(workbook)
 
     # -- what the sheet shows ------------------------------------------------------------------
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Return the events to choose from, and the chosen one before and after."""
         stays = self._stays()
         ahead, past = self._ahead(stays), self._past(stays)
@@ -92,7 +92,7 @@ class Event(Explaining, Wary):
         self.chosen = chosen = stays or next((choice["id"] for choice in ahead), "")
         event = self._event(chosen)
         return {
-            "today": self.page.today.isoformat(),
+            "today": self.workbook.today.isoformat(),
             "ahead": ahead,
             "past": past,
             "chosen": chosen,
@@ -107,7 +107,7 @@ class Event(Explaining, Wary):
         The first line written creates the event of a place, which then replaces the place as the
         chosen one; undo restores the place.
         """
-        frames = self.page.frames()
+        frames = self.workbook.frames()
         made = self.shown if self.places.get(self.shown) == self.chosen else ""
         for id in (self.chosen, made):
             if id in frames["event"].index:
@@ -121,8 +121,8 @@ class Event(Explaining, Wary):
 
     def _ahead(self, chosen: str) -> list[JsonRow]:
         """Return the events that are not over, and places with a next date and no open event."""
-        page = self.page
-        event, place = page.frames()["event"], page.frames()["place"]
+        workbook = self.workbook
+        event, place = workbook.frames()["event"], workbook.frames()["place"]
         shown = ~(event["on"] < self._day(-OPEN_DAYS)) | (event.index == chosen)
         open_ = event[~event["done"] & shown]
         coming = (place["next_on"] >= self._day()) & (place["name"] != "")
@@ -136,23 +136,23 @@ class Event(Explaining, Wary):
         return [self._said(row) for row in [*found[:AHEAD], *further]]
 
     def _past(self, chosen: str) -> list[JsonRow]:
-        event = self.page.frames()["event"]
+        event = self.workbook.frames()["event"]
         done = event[event["done"]].sort_values("on", kind="stable")
         shown = done[done.index.isin(done.index[-_PAST:]) | (done.index == chosen)]
         return [self._said(row) for row in reversed(rows(shown, "name", "on"))]
 
     def _day(self, days: int = 0) -> pd.Timestamp:
-        return pd.Timestamp(self.page.today + timedelta(days=days))
+        return pd.Timestamp(self.workbook.today + timedelta(days=days))
 
     def _said(self, row: JsonRow) -> JsonRow:
-        page = self.page
+        workbook = self.workbook
         day = pd.Timestamp(row["on"]).date() if row["on"] else None
-        say = format_relative if day and day >= page.today else format_short_date
-        return row | {"day": say(day, page.today, page.language) if day else ""}
+        say = format_relative if day and day >= workbook.today else format_short_date
+        return row | {"day": say(day, workbook.today, workbook.language) if day else ""}
 
     def _event(self, chosen: str) -> JsonRow | None:
         """Return the chosen event; for a chosen place, the event that the first write creates."""
-        event = self.page.frames()["event"]
+        event = self.workbook.frames()["event"]
         if chosen in event.index:
             return rows(event.loc[[chosen]], "version", "place_id", "name", "done", *PLAN)[0]
         if not chosen:
@@ -162,14 +162,14 @@ class Event(Explaining, Wary):
     def _unmade(self, place_id: str) -> JsonRow:
         """Return the event of a place, not in the book yet; its id allows one per day."""
         start = self._of_place(place_id)
-        event = self.page.unmade("event", f"event-{place_id}-{start['on']}") | start
+        event = self.workbook.unsaved_row("event", f"event-{place_id}-{start['on']}") | start
         self.shown = str(event["id"])
         self.places[self.shown] = place_id
         return event
 
     def _of_place(self, id: str) -> dict[str, Any]:
         """Return the values an event takes from its place."""
-        (place,) = rows(self.page.frames()["place"].loc[[id]], "name", "next_on", "kind")
+        (place,) = rows(self.workbook.frames()["place"].loc[[id]], "name", "next_on", "kind")
         return {
             "place_id": id,
             "name": place["name"],
@@ -179,10 +179,10 @@ class Event(Explaining, Wary):
 
     def _before(self, event: JsonRow) -> dict[str, Any]:
         """Return the plan: number of talks, ritual, cards, and reasons for and against going."""
-        page = self.page
-        frames = page.frames()
-        plan = evening(event["id"], event, frames, page.today, page.settings)
-        said, cards = texts("coach", page.language)["event"], texts("cards", page.language)
+        workbook = self.workbook
+        frames = workbook.frames()
+        plan = evening(event["id"], event, frames, workbook.today, workbook.settings)
+        said, cards = texts("coach", workbook.language)["event"], texts("cards", workbook.language)
         places = frames["place"]
         here = places.loc[[event["place_id"]] if event["place_id"] in places.index else []]
         checked = rows(here, "version", "name", "signs", "unknown_organiser")
@@ -195,17 +195,17 @@ class Event(Explaining, Wary):
             "leaving": cards["leaving"],
             "why": self.reasons(plan.why),
             "why_not": self.reasons(plan.why_not),
-            "phase": phase_of(page).now,
+            "phase": phase_of(workbook).now,
             "place": checked[0] | self.caution(checked[0]) if checked else None,
         }
 
     def _after(self, event: JsonRow) -> dict[str, Any]:
         """Return the contacts met, how it went on with them, and how many more names fit."""
-        frames, rule, id = self.page.frames(), self.page.settings, event["id"]
-        found, left = self.page.once(
-            f"event {id}", lambda: (funnel(frames, id), after(frames, id, rule)), *HISTORY
+        frames, rule, id = self.workbook.frames(), self.workbook.settings, event["id"]
+        found, left = self.workbook.cached(
+            f"event {id}", lambda: (funnel(frames, id), after(frames, id, rule))
         )
-        over = bool(event["on"]) and event["on"] <= self.page.today.isoformat()
+        over = bool(event["on"]) and event["on"] <= self.workbook.today.isoformat()
         return {
             "over": over or event["done"],
             "undated": not event["on"],
@@ -217,11 +217,11 @@ class Event(Explaining, Wary):
         }
 
     def _names(self, ids: tuple[str, ...]) -> str:
-        language = self.page.language
-        who = names_by_id(self.page.frames()["contact"].loc[list(ids)])
+        language = self.workbook.language
+        who = names_by_id(self.workbook.frames()["contact"].loc[list(ids)])
         return self.say(", ").join(with_honorific(who[id], language) for id in ids)
 
-    def fresh(self, table: str) -> dict[str, Any]:
+    def row_defaults(self, table: str) -> dict[str, Any]:
         """Return the initial values of an event: those of the place of the event shown."""
         event = self.state["event"] or {}
         return self._made_of(str(event.get("id"))) if table == "event" else {}
@@ -232,7 +232,7 @@ class Event(Explaining, Wary):
         The id identifies the place, so the result does not depend on which event is shown.
         """
         place = self._place_of(id)
-        return self._of_place(place) if place in self.page.frames()["place"].index else {}
+        return self._of_place(place) if place in self.workbook.frames()["place"].index else {}
 
     # -- what the person can do ----------------------------------------------------------------
 
@@ -247,7 +247,7 @@ class Event(Explaining, Wary):
     def begin(self, name: Name, on: ShortText = "") -> Answer:
         """Plan an event at a new place; add the place as well."""
         with self.book.batch("add") as batch:
-            link = self.page.goal_link()
+            link = self.workbook.goal_link()
             place = batch.add("place", name=name, next_on=on, rhythm="once", **link)
             self.chosen = batch.add("event", place_id=place, name=name, on=on)
         return {"focus": "event"}
@@ -258,15 +258,15 @@ class Event(Explaining, Wary):
         if table != "event" or not set(values) <= set(PLAN):
             answer: Answer = super().write(table, id, version, values)
             return answer
-        event, made = self.page.frames()["event"], self._made_of(id)
+        event, made = self.workbook.frames()["event"], self._made_of(id)
         place = made.get("place_id") or (event.at[id, "place_id"] if id in event.index else "")
         with self.book.batch("write") as batch:
             if version:
-                written = batch.write("event", id, version, **values)
+                written = batch.update("event", id, version, **values)
             else:
-                written = batch.put("event", id, 0, made, **values)
+                written = batch.upsert("event", id, 0, made, **values)
             if set(values) == {"on"} and place:
-                batch.write("place", place, next_on=values["on"])
+                batch.update("place", place, next_on=values["on"])
         return {"version": written}
 
     @command
@@ -279,8 +279,8 @@ class Event(Explaining, Wary):
         """
         event = self._told(id)
         if not event["on"]:
-            today = self.page.today.isoformat()
-            self.book.put("event", id, event["version"], self._made_of(id), on=today)
+            today = self.workbook.today.isoformat()
+            self.book.upsert("event", id, event["version"], self._made_of(id), on=today)
         return {"focus": "event"}
 
     def _told(self, id: str) -> JsonRow:
@@ -293,7 +293,7 @@ class Event(Explaining, Wary):
         event: JsonRow | None = self.state.get("event")
         if not event or event["id"] != id:
             raise ForbiddenError()
-        if event["on"] > self.page.today.isoformat() and not event["done"]:
+        if event["on"] > self.workbook.today.isoformat() and not event["done"]:
             raise StillAheadError()
         return event
 
@@ -315,7 +315,7 @@ class Event(Explaining, Wary):
         event = self._told(id)
         if len(met) > self.state["room"]:
             raise ForbiddenError()
-        today = self.page.today.isoformat()
+        today = self.workbook.today.isoformat()
         if on > today:
             raise StillAheadError()
         people = [

@@ -13,7 +13,6 @@ from enishi.coach.review.summary import letter
 from enishi.i18n.dates import format_date, format_range, format_short_date
 from enishi.i18n.names import with_honorific
 from widgets.base.json_rows import JsonRow
-from widgets.base.phase import HISTORY
 from widgets.parts.past_reviews import Recalling
 from widgets.parts.printable import Printed
 from widgets.week.month import this_time
@@ -30,18 +29,18 @@ class Letter(Recalling, Printed):
     """
 
     name = "letter"
-    writes = {"review": ("next",)}  # noqa: RUF012 - never changed
+    writable = {"review": ("next",)}  # noqa: RUF012 - never changed
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Return the letter's parts, its last line, and those of earlier letters."""
-        page = self.page
-        today = page.today
-        told, found = page.once("letter", self.told, *HISTORY, "review")
-        review = this_time(page, "quarter", f"{today.year}-{(today.month + 2) // 3}")
+        workbook = self.workbook
+        today = workbook.today
+        told, found = workbook.cached("letter", self.told)
+        review = this_time(workbook, "quarter", f"{today.year}-{(today.month + 2) // 3}")
         parts = [part for part in self.parts(told, found) if part]
         return {
-            "span": format_range(told.since, told.until, page.language),
-            "on": format_date(today, page.language),
+            "span": format_range(told.since, told.until, workbook.language),
+            "on": format_date(today, workbook.language),
             "parts": parts,
             "quiet": len(parts) < 2,
             "review": review,
@@ -50,9 +49,9 @@ class Letter(Recalling, Printed):
 
     def told(self) -> tuple[Told, Sources]:
         """Return what happened in the quarter, and where new contacts came from."""
-        page = self.page
-        told = letter(page.frames(), "quarter", page.today, page.settings)
-        return told, sources(page.frames(), told.since, told.until)
+        workbook = self.workbook
+        told = letter(workbook.frames(), "quarter", workbook.today, workbook.settings)
+        return told, sources(workbook.frames(), told.since, told.until)
 
     def parts(self, told: Told, found: Sources) -> list[JsonRow | None]:
         """Return the parts of the letter in order; None for a part with no content."""
@@ -77,7 +76,7 @@ class Letter(Recalling, Printed):
                     "returned_line",
                     name=row[0],
                     what=row[1],
-                    on=format_date(row[2], self.page.language),
+                    on=format_date(row[2], self.workbook.language),
                 ),
             ),
             self.newcomers(found),
@@ -111,9 +110,9 @@ class Letter(Recalling, Printed):
 
     def newcomers(self, found: Sources) -> JsonRow | None:
         """Return the part on where new contacts came from; None if there are none."""
-        page = self.page
+        workbook = self.workbook
         new = [*found.introduced, *found.events, *found.otherwise]
-        who = names_by_id(page.frames()["contact"].loc[new])
+        who = names_by_id(workbook.frames()["contact"].loc[new])
         facts = {
             name: self.named(who[id] for id in getattr(found, name))
             for name in ("introduced", "events", "otherwise")
@@ -124,7 +123,7 @@ class Letter(Recalling, Printed):
         said += [self.words["new_otherwise"]] if facts["otherwise"] else []
         if not said:
             return None
-        gap = "" if page.language == "ja" else " "
+        gap = "" if workbook.language == "ja" else " "
         return {"key": "new", "text": gap.join(said).format(**facts), "lines": [], "more": 0}
 
     def given(self, row: tuple[str, str, str]) -> str:
@@ -142,7 +141,7 @@ class Letter(Recalling, Printed):
 
     def addressed(self, name: str) -> str:
         """Return a name with its honorific in the person's language."""
-        return with_honorific(name, self.page.language)
+        return with_honorific(name, self.workbook.language)
 
     def named(self, found: Any) -> str:
         """Return people's names as one text, each once."""
@@ -150,9 +149,9 @@ class Letter(Recalling, Printed):
 
     def until(self, on: str) -> str:
         """Return the sentence that dates a letter."""
-        day = format_short_date(date.fromisoformat(on), self.page.today, self.page.language)
+        day = format_short_date(date.fromisoformat(on), self.workbook.today, self.workbook.language)
         return str(self.words["until"]).format(on=day)
 
-    def fresh(self, table: str) -> dict[str, Any]:
+    def row_defaults(self, table: str) -> dict[str, Any]:
         """Return the initial values of a letter of today."""
-        return {"kind": "quarter", "on": self.page.today.isoformat()}
+        return {"kind": "quarter", "on": self.workbook.today.isoformat()}

@@ -65,23 +65,23 @@ class Log(Wary):
     """
 
     name = "log"
-    writes = {"encounter": _COLUMNS, "contact": ("signs",)}  # noqa: RUF012 - never changed
-    makes = ("encounter",)
+    writable = {"encounter": _COLUMNS, "contact": ("signs",)}  # noqa: RUF012 - never changed
+    creatable = ("encounter",)
 
     met = ""
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Return the last entries, and the one that "done" has just made."""
-        page = self.page
-        frame = page.frames()["encounter"]
+        workbook = self.workbook
+        frame = workbook.frames()["encounter"]
         last = frame.loc[frame["on"].sort_values(kind="stable").index[: -LAST_SHOWN - 1 : -1]]
-        asked = page.asked.get(self.name, "")
+        asked = workbook.requests.get(self.name, "")
         found = rows(
             frame.loc[[asked] if asked in frame.index else []], "version", "contact_id", *_COLUMNS
         )
         listed = rows(last, "version", "contact_id", *_COLUMNS)
         return {
-            "today": page.today.isoformat(),
+            "today": workbook.today.isoformat(),
             "asked": found[0] if found else None,
             "last": [row | {"day": self.day(row["on"])} for row in listed],
             "names": self.names(row["contact_id"] for row in [*listed, *found]),
@@ -91,7 +91,7 @@ class Log(Wary):
 
     def _person(self) -> JsonRow | None:
         """Return the warning signs ticked for the contact of the entry; None without one."""
-        people = active_contacts(self.page.frames())
+        people = active_contacts(self.workbook.frames())
         if self.met not in people.index:
             return None
         (row,) = rows(people.loc[[self.met]], "version", "signs")
@@ -99,17 +99,17 @@ class Log(Wary):
 
     def day(self, on: str) -> str:
         """Return the day of an entry as text."""
-        day = datetime.fromisoformat(on).date() if on else self.page.today
-        return format_short_date(day, self.page.today, self.page.language)
+        day = datetime.fromisoformat(on).date() if on else self.workbook.today
+        return format_short_date(day, self.workbook.today, self.workbook.language)
 
     @query
     def about(self, id: Identifier) -> Answer:
         """Return what is open with a contact: the next step and promises."""
-        frames = self.page.frames()
+        frames = self.workbook.frames()
         person = self.book.row("contact", id)
         self.met = id
         self.refresh()
-        open_ = open_promises(frames, self.page.today, self.page.settings)
+        open_ = open_promises(frames, self.workbook.today, self.workbook.settings)
         return {
             "step": person["next_step"],
             "promises": [
@@ -122,7 +122,7 @@ class Log(Wary):
     @query
     def hear(self, text: LongText) -> Answer:
         """Return the promises detected in a text; none is entered without the person's consent."""
-        heard = detect_promises(text, self.page.today, self.page.settings)
+        heard = detect_promises(text, self.workbook.today, self.workbook.settings)
         return {
             "heard": [
                 {"words": promise.words[:LINE], "by": promise.by, "due": str(promise.due)}
@@ -148,7 +148,7 @@ class Log(Wary):
         """
         if not set(meeting) <= set(_COLUMNS):
             raise ForbiddenError()
-        today = self.page.today.isoformat()
+        today = self.workbook.today.isoformat()
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         meeting = {"on": today} | {name: value for name, value in meeting.items() if value != ""}
         enter_meeting(
@@ -166,7 +166,7 @@ class Log(Wary):
     @command
     def follow(self, then: Next) -> Answer | None:
         """Enter the next steps after the act that was just done; an empty list is fine."""
-        id = self.page.asked.pop(self.name, "")
+        id = self.workbook.requests.pop(self.name, "")
         if not id or not any(each.words.strip() for each in then):
             return None
         row = self.book.row("encounter", id)

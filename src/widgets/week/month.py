@@ -35,32 +35,32 @@ class Month(Dialing, Recalling, Explaining):
     """
 
     name = "month"
-    writes = {  # noqa: RUF012 - never changed
+    writable = {  # noqa: RUF012 - never changed
         "review": (*DIALS, *_LINES, "still_mine"),
         "goal": ("phase",),
     }
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Return this month's review, the dials, the phase of the goal, and earlier months."""
-        page = self.page
-        review = this_time(page, "month", page.today.strftime("%Y-%m"))
+        workbook = self.workbook
+        review = this_time(workbook, "month", workbook.today.strftime("%Y-%m"))
         earlier = self.earlier("month", review["on"], _READ, self.until)
-        thank = page.once("thank", self.thank, "contact", "encounter", "give", "introduction")
-        asked = is_goal_asked(page.frames(), page.today, page.settings) or bool(
+        thank = workbook.cached("thank", self.thank)
+        asked = is_goal_asked(workbook.frames(), workbook.today, workbook.settings) or bool(
             review["still_mine"]
         )
         return {
             "review": review,
             "dials": self.dials(),
-            "thank": self.listed([with_honorific(name, page.language) for name in thank]),
+            "thank": self.listed([with_honorific(name, workbook.language) for name in thank]),
             "tried": next((row["tried"] for row in earlier if row["tried"]), ""),
             "read": next(
                 ([row["book"], row["book_act"]] for row in earlier if row["book_act"]), None
             ),
-            "goal": page.goal(),
+            "goal": workbook.goal(),
             "phase": self.phase(),
             "asked": asked,
-            "wish_at": page.address("02-goal", "wish"),
+            "wish_at": workbook.address("02-goal", "wish"),
             "earlier": earlier,
         }
 
@@ -70,18 +70,18 @@ class Month(Dialing, Recalling, Explaining):
 
     def thank(self) -> tuple[str, ...]:
         """Return the people to thank for this month."""
-        return thanks(self.page.frames(), "month", self.page.today)
+        return thanks(self.workbook.frames(), "month", self.workbook.today)
 
     def until(self, on: str) -> str:
         """Return the sentence that dates a review."""
-        day = format_short_date(date.fromisoformat(on), self.page.today, self.page.language)
+        day = format_short_date(date.fromisoformat(on), self.workbook.today, self.workbook.language)
         return str(self.words["until"]).format(on=day)
 
     def phase(self) -> JsonRow:
         """Return the phases a goal can be in, and the proposed one with its reason."""
-        page = self.page
-        found = phase_of(page)
-        places = texts("goal", page.language)["screens"]["places"]
+        workbook = self.workbook
+        found = phase_of(workbook)
+        places = texts("goal", workbook.language)["screens"]["places"]
         return {
             "names": places["phases"],
             "says": places["phase_says"],
@@ -101,15 +101,17 @@ class Month(Dialing, Recalling, Explaining):
             if not set(values) <= set((*_LINES, "still_mine") if mine else DIALS):
                 raise ForbiddenError()
             if mine and version == 0:
-                kind = {"kind": "month", "on": self.page.today.isoformat()}
-                return {"version": self.book.put(table, id, 0, kind, **values)}
+                kind = {"kind": "month", "on": self.workbook.today.isoformat()}
+                return {"version": self.book.upsert(table, id, 0, kind, **values)}
         answer: Answer = super().write(table, id, version, values)
         return answer
 
 
-def this_time(page: Workbook, kind: str, name: str) -> JsonRow:
+def this_time(workbook: Workbook, kind: str, name: str) -> JsonRow:
     """Return the review of a period, or an unmade one; two windows write to the same row."""
     id = f"{kind}-{name}"
-    found = [row for row in page.rows("review") if row["id"] == id]
-    unmade = {"id": id, "version": 0} | defaults(TABLES["review"]) | {"on": page.today.isoformat()}
+    found = [row for row in workbook.rows("review") if row["id"] == id]
+    unmade = (
+        {"id": id, "version": 0} | defaults(TABLES["review"]) | {"on": workbook.today.isoformat()}
+    )
     return found[0] if found else unmade

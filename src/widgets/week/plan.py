@@ -42,15 +42,15 @@ class Plan(Printed):
 
     name = "plan"
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Return the content of the page."""
-        page, frames, today = self.page, self.page.frames(), self.page.today
-        ahead = agenda(frames, today, CALENDAR_DAYS, page.settings)
+        workbook, frames, today = self.workbook, self.workbook.frames(), self.workbook.today
+        ahead = agenda(frames, today, CALENDAR_DAYS, workbook.settings)
         last = today + timedelta(days=_DAYS - 1)
         items = tuple(item for item in ahead if item.day is None or item.day <= last)
-        goal = page.goal()
+        goal = workbook.goal()
         return {
-            "span": format_range(today, last, page.language),
+            "span": format_range(today, last, workbook.language),
             "wish": goal["wish"],
             "meet": self.meet(goal["id"]),
             "more": {
@@ -61,13 +61,15 @@ class Plan(Printed):
             "promises": self.lines(items, "promises"),
             "theirs": self.lines(items, "theirs"),
             "places": self.lines(items, "places"),
-            "plans": [row for row in page.rows("plan", "cue", "act") if row["cue"] or row["act"]],
+            "plans": [
+                row for row in workbook.rows("plan", "cue", "act") if row["cue"] or row["act"]
+            ],
             "days": len(ahead),
         }
 
     def meet(self, goal_id: str) -> str:
         """Return the kinds of person the goal asks for, as one text."""
-        roles = self.page.rows("role", "goal_id", "name", "does")
+        roles = self.workbook.rows("role", "goal_id", "name", "does")
         mine = [row for row in roles if row["goal_id"] in ("", goal_id)]
         return self.say(", ").join(
             row["does"] or row["name"] for row in mine if row["does"] or row["name"]
@@ -75,12 +77,12 @@ class Plan(Printed):
 
     def people(self, items: tuple[Item, ...]) -> list[JsonRow]:
         """Return contacts to turn to, with acts: planned ones, then today's suggestions."""
-        page = self.page
+        workbook = self.workbook
         rows = self.lines(items, "people")
         known = {item.contact_id for item in items}
-        for row in suggestions(page):
+        for row in suggestions(workbook):
             if row.contact_id not in known:
-                ready = describe_action(row.ready, page.language, page.today)
+                ready = describe_action(row.ready, workbook.language, workbook.today)
                 rows.append({"day": "", "name": self.addressed(row.contact_id), "words": ready})
         return rows
 
@@ -91,19 +93,19 @@ class Plan(Printed):
 
     def line(self, item: Item) -> JsonRow:
         """Return one item as a line: day, name, words."""
-        page, day = self.page, item.day
-        say = format_relative if day and day < page.today else format_short_date
+        workbook, day = self.workbook, item.day
+        say = format_relative if day and day < workbook.today else format_short_date
         return {
-            "day": say(day, page.today, page.language) if day else "",
-            "off": off(page, day) if day else "",
+            "day": say(day, workbook.today, workbook.language) if day else "",
+            "off": off(workbook, day) if day else "",
             "name": self.addressed(item.contact_id) if item.contact_id else "",
             "words": item.words,
         }
 
     def addressed(self, contact_id: str) -> str:
         """Return a contact's name with its honorific."""
-        person = self.page.frames()["contact"].loc[contact_id]
-        return with_honorific(person["called"] or person["name"], self.page.language)
+        person = self.workbook.frames()["contact"].loc[contact_id]
+        return with_honorific(person["called"] or person["name"], self.workbook.language)
 
     @query
     def calendar(self, hide: bool = True, letter: bool = False) -> Answer:
@@ -113,27 +115,27 @@ class Plan(Printed):
         calendars leave tasks out. If it gets a day later, the next file moves it there: its key
         stays the same.
         """
-        page = self.page
-        items = agenda(page.frames(), page.today, CALENDAR_DAYS, page.settings)
+        workbook = self.workbook
+        items = agenda(workbook.frames(), workbook.today, CALENDAR_DAYS, workbook.settings)
         forms = self.forms() if hide else None
         entries = [
             CalendarEntry(
                 f"{item.kind}-{item.id}",
-                max(item.day or page.today, page.today),
+                max(item.day or workbook.today, workbook.today),
                 self.summary(item, forms),
             )
             for item in items
         ]
         entries += self.letter_days() if letter else []
         return {
-            "calendar": write_calendar(entries, page.language, datetime.now(UTC)),
-            "file": f"{self.words['file_name']}-{page.today}.ics",
+            "calendar": write_calendar(entries, workbook.language, datetime.now(UTC)),
+            "file": f"{self.words['file_name']}-{workbook.today}.ics",
             "text": self.say("Wrote {count} to the file.", count=len(entries)),
         }
 
     def letter_days(self) -> list[CalendarEntry]:
         """Return the Fridays ahead, as entries to open the letter and read what went well."""
-        ahead = (self.page.today + timedelta(days=step) for step in range(CALENDAR_DAYS))
+        ahead = (self.workbook.today + timedelta(days=step) for step in range(CALENDAR_DAYS))
         words = self.words["letter_day"]
         return [
             CalendarEntry(f"letter-{day}", day, words) for day in ahead if day.weekday() == FRIDAY
@@ -141,7 +143,7 @@ class Plan(Printed):
 
     def forms(self) -> Forms:
         """Return all forms of all contacts' names, as they may appear in a text."""
-        people = self.page.frames()["contact"]
+        people = self.workbook.frames()["contact"]
         parts = people["family"] + " " + people["given"]
         readings = people["family_kana"] + " " + people["given_kana"]
         return forms_of(chain(*(people[name].tolist() for name in NAMES), parts, readings))
@@ -150,11 +152,11 @@ class Plan(Printed):
         """Return the calendar's text of an item; with `forms`, names are initials."""
         words, name = item.words, ""
         if item.contact_id:
-            person = self.page.frames()["contact"].loc[item.contact_id]
+            person = self.workbook.frames()["contact"].loc[item.contact_id]
             name = person["called"] or person["name"]
         if forms is not None:
             name, words = initials(name), hide_names(words, forms)
-        name = with_honorific(name, self.page.language) if name else ""
+        name = with_honorific(name, self.workbook.language) if name else ""
         summaries = self.words["summaries"]
         said: str = summaries[item.kind].format(name=name, words=words)
         return said if item.day else str(summaries["undated"].format(said=said))

@@ -46,22 +46,22 @@ class Today(Explaining):
 
     name = "today"
 
-    def __init__(self, page: Workbook) -> None:
-        """Put the sheet on `page`; store the day of the last entry before this visit."""
+    def __init__(self, workbook: Workbook) -> None:
+        """Put the sheet on `workbook`; store the day of the last entry before this visit."""
         self.shown: dict[str, Suggestion] = {}
-        self.last = last_entry(page)
-        super().__init__(page)
+        self.last = last_entry(workbook)
+        super().__init__(workbook)
 
     # -- what the sheet shows ------------------------------------------------------------------
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Return the rows, or why there are none, and the rules of thumb."""
-        page, rule = self.page, self.page.settings
-        frames, today = page.frames(), page.today
+        workbook, rule = self.workbook, self.workbook.settings
+        frames, today = workbook.frames(), workbook.today
         resting = is_resting(frames["review"], today)
-        found = () if resting else suggestions(page)
+        found = () if resting else suggestions(workbook)
         self.shown = {suggestion.contact_id: suggestion for suggestion in found}
-        names = texts("rules", page.language)
+        names = texts("rules", workbook.language)
         return {
             "rows": [self.row(suggestion) for suggestion in found],
             "further": [] if resting else self.further(),
@@ -72,59 +72,61 @@ class Today(Explaining):
             "back": self.welcome(),
             "hard": not resting and needs_rest(frames["encounter"], today, rule),
             "due": len(promises_due(frames, today, rule)) if resting else 0,
-            "capture": page.address("04-contacts", "capture"),
+            "capture": workbook.address("04-contacts", "capture"),
             "numbers": {name: getattr(rule, name) for name in _NUMBERS},
-            "made_of": page.address("01-start", "made_of"),
+            "made_of": workbook.address("01-start", "made_of"),
             "off": [
-                {"rule": key, "name": names[key]["name"]} for key in RULES if not rule.hears(key)
+                {"rule": key, "name": names[key]["name"]}
+                for key in RULES
+                if not rule.is_enabled(key)
             ],
         }
 
     def row(self, suggestion: Suggestion) -> JsonRow:
         """Return one suggestion as texts."""
-        page = self.page
-        person = page.frames()["contact"].loc[suggestion.contact_id]
+        workbook = self.workbook
+        person = workbook.frames()["contact"].loc[suggestion.contact_id]
         due = suggestion.due
         return {
             "id": suggestion.contact_id,
             "name": person["called"] or person["name"],
-            "kind": texts("coach", page.language)["kinds"][suggestion.act],
-            "due": format_relative(due, page.today, page.language) if due else "",
-            "off": off(page, due) if due else "",
-            "ready": describe_action(suggestion.ready, page.language, page.today),
-            "reason": describe_reason(suggestion.reason, page.language, page.today),
+            "kind": texts("coach", workbook.language)["kinds"][suggestion.act],
+            "due": format_relative(due, workbook.today, workbook.language) if due else "",
+            "off": off(workbook, due) if due else "",
+            "ready": describe_action(suggestion.ready, workbook.language, workbook.today),
+            "reason": describe_reason(suggestion.reason, workbook.language, workbook.today),
             "also": list(suggestion.also),
             "own": suggestion.act in PLANNED,
         }
 
     def further(self) -> list[JsonRow]:
         """Return what the person planned that is due too, but has no room in the list."""
-        page = self.page
+        workbook = self.workbook
 
         def beyond() -> tuple[Suggestion, ...]:
-            return further(page.frames(), page.today, datetime.now(UTC), page.settings)
+            return further(workbook.frames(), workbook.today, datetime.now(UTC), workbook.settings)
 
-        found: tuple[Suggestion, ...] = page.once("further", beyond)
-        who = page.frames()["contact"]
+        found: tuple[Suggestion, ...] = workbook.cached("further", beyond)
+        who = workbook.frames()["contact"]
         return [
             {
                 "id": one.contact_id,
                 "name": name_of(who.loc[one.contact_id]),
-                "words": describe_action(one.ready, page.language, page.today),
+                "words": describe_action(one.ready, workbook.language, workbook.today),
             }
             for one in found
         ]
 
     def day_off(self) -> list[JsonRow]:
         """Return why work waits today, if the reason is a holiday or an own day off."""
-        why = why_quiet(self.page.today, self.page.settings)
+        why = why_quiet(self.workbook.today, self.workbook.settings)
         return self.reasons([why] if why and why.rule in ("quiet_holiday", "quiet_own") else [])
 
     def welcome(self) -> str:
         """Return the day of the last entry if it is long ago; '' otherwise."""
-        if self.last is None or not is_back(self.last, self.page.today, self.page.settings):
+        if self.last is None or not is_back(self.last, self.workbook.today, self.workbook.settings):
             return ""
-        return format_date(self.last, self.page.language)
+        return format_date(self.last, self.workbook.language)
 
     # -- what the person can do ------------------------------------------------------------------
 
@@ -132,10 +134,10 @@ class Today(Explaining):
     def done(self, id: Identifier) -> Answer:
         """Enter that the act was done; the log then asks for the next step."""
         suggestion, now = self.suggestion(id), datetime.now(UTC)
-        frames, today = self.page.frames(), self.page.today
+        frames, today = self.workbook.frames(), self.workbook.today
         channel = frames["contact"].loc[id, "channel"]
-        was = completion_of(suggestion, channel, frames, today, self.page.settings)
-        ready = describe_action(suggestion.ready, self.page.language, today)
+        was = completion_of(suggestion, channel, frames, today, self.workbook.settings)
+        ready = describe_action(suggestion.ready, self.workbook.language, today)
         meeting = {
             "on": today.isoformat(),
             "at": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -143,7 +145,7 @@ class Today(Explaining):
             "started_by": "me",
         }
         gift = None if was.gift is None else {"direction": "out", "what": ready} | was.gift
-        self.page.asked["log"] = enter_meeting(
+        self.workbook.requests["log"] = enter_meeting(
             self.book,
             id,
             meeting,
@@ -157,8 +159,8 @@ class Today(Explaining):
     @command
     def letter(self, id: Identifier) -> Answer:
         """Begin a message of the kind that fits; return its address, which opens this message."""
-        message = begin(self.page, self.suggestion(id).contact_id)
-        return {"href": self.page.address("04-contacts", "draft", message)}
+        message = begin(self.workbook, self.suggestion(id).contact_id)
+        return {"href": self.workbook.address("04-contacts", "draft", message)}
 
     @command
     def let_go(self, id: Identifier) -> Answer:
@@ -169,9 +171,9 @@ class Today(Explaining):
         """
         suggestion = self.suggestion(id)
         if suggestion.act == "gift":
-            self.book.write("give", suggestion.give_id, state="let_go")
+            self.book.update("give", suggestion.give_id, state="let_go")
         elif suggestion.act == "step":
-            self.book.write("contact", id, next_step="", next_on="")
+            self.book.update("contact", id, next_step="", next_on="")
         else:
             raise ForbiddenError()
         return {"text": self.say("Let go. That is fine.")}
@@ -180,47 +182,48 @@ class Today(Explaining):
     def snooze(self, id: Identifier) -> Answer:
         """Suggest nothing for a contact for some days."""
         name = self.row(self.suggestion(id))["name"]
-        until = self.page.today + timedelta(days=self.page.settings.snooze_days)
-        self.book.write("contact", id, quiet_until=until.isoformat())
-        day = format_relative(until, self.page.today, self.page.language)
+        until = self.workbook.today + timedelta(days=self.workbook.settings.snooze_days)
+        self.book.update("contact", id, quiet_until=until.isoformat())
+        day = format_relative(until, self.workbook.today, self.workbook.language)
         return {"text": self.say("{name} is left in peace until {day}.", name=name, day=day)}
 
     @command
     def let_rest(self, id: Identifier) -> Answer:
         """Close a tie until the person reopens it."""
         name = self.row(self.suggestion(id))["name"]
-        self.book.write("contact", id, closed=True)
+        self.book.update("contact", id, closed=True)
         return {"text": self.say("The tie with {name} rests. “Undo” wakes it.", name=name)}
 
     @command
     def rest(self, rest: bool) -> Answer | None:
         """Rest this week, or end the rest."""
-        review = this_week(self.page)
+        review = this_week(self.workbook)
         fresh = {"kind": "week", "on": review["on"]}
-        self.book.put("review", review["id"], None, fresh, rest=rest)
+        self.book.upsert("review", review["id"], None, fresh, rest=rest)
         return None
 
     @command
     def measure(self, name: Number, value: Annotated[int, msgspec.Meta(ge=1, le=365)]) -> None:
         """Change a rule of thumb."""
-        self.page.keep(name, stored(name, value, self.page.settings))
+        self.workbook.set_setting(name, stored(name, value, self.workbook.settings))
 
     @query
     def weigh(self) -> Answer:
         """Return a reason if the rhythms of all ties exceed the person's weekly capacity."""
-        page = self.page
-        reason = load(page.frames(), page.today, page.settings)
+        workbook = self.workbook
+        reason = load(workbook.frames(), workbook.today, workbook.settings)
         return {"heavy": self.reasons([reason] if reason else []), "text": " "}
 
     @query
     def held(self) -> Answer:
         """Return the contacts that are left out, with the reasons."""
-        page = self.page
-        reasons = held_back(page.frames(), page.today, datetime.now(UTC), page.settings)
-        people = page.frames()["contact"]["name"]
+        workbook = self.workbook
+        reasons = held_back(workbook.frames(), workbook.today, datetime.now(UTC), workbook.settings)
+        people = workbook.frames()["contact"]["name"]
         shown = list(reasons.items())[:HELD_SHOWN]
         held = [
-            {"id": id, "name": people[id]} | describe_reason(reason, page.language, page.today)
+            {"id": id, "name": people[id]}
+            | describe_reason(reason, workbook.language, workbook.today)
             for id, reason in shown
         ]
         return {"held": held, "more": len(reasons) - len(held), "text": " "}
@@ -236,7 +239,7 @@ class Today(Explaining):
         return self.shown[id]
 
 
-def last_entry(page: Workbook) -> date | None:
+def last_entry(workbook: Workbook) -> date | None:
     """Return the day of the last change in the book; None for a new or closed one."""
-    last = page.book.last()[0] if page.book else None
+    last = workbook.book.next_undo_redo()[0] if workbook.book else None
     return None if last is None else date.fromisoformat(last.at[:10])

@@ -16,11 +16,11 @@ class Small(Sheet):
 
     name = "small"
 
-    def __init__(self, page: Workbook) -> None:
+    def __init__(self, workbook: Workbook) -> None:
         self.values = list(START)
-        super().__init__(page)
+        super().__init__(workbook)
 
-    def look(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Return what the screen shows."""
         return {
             "title": TITLE,

@@ -106,7 +106,7 @@ def gifts(
     known = strengths(frames, settings)
     name = name_of(contact)
     chosen: list[GiftSuggestion] = []
-    own = contact["own_idea"].strip() if settings.hears("gift_own") else ""
+    own = contact["own_idea"].strip() if settings.is_enabled("gift_own") else ""
     if own:
         chosen.append(
             GiftSuggestion("", own, "", "small", 5, "", reason_for("gift_own", name=name))
@@ -118,7 +118,7 @@ def gifts(
     fitting = [
         (weight, gift)
         for weight, gift in weighed
-        if gift.minutes <= minutes and settings.hears(gift.reason.rule)
+        if gift.minutes <= minutes and settings.is_enabled(gift.reason.rule)
     ]
     fitting.sort(key=lambda pair: (-pair[0], pair[1].minutes, pair[1].key, pair[1].what))
     ways: set[str] = set()

@@ -20,7 +20,7 @@ def check_give(give: FrameRow, settings: Settings | None = None) -> tuple[Reason
         settings: the disabled rules.
     """
     rule = settings or Settings()
-    return tuple(reason for reason in doubts(give) if rule.hears(reason.rule))
+    return tuple(reason for reason in doubts(give) if rule.is_enabled(reason.rule))
 
 
 def doubts(give: FrameRow) -> Iterator[Reason]:

@@ -124,7 +124,7 @@ def detect_promises(
         words = sentence.strip()
         plain = normalize("NFKC", words).replace("’", "'")
         kind = detect_kind(plain)
-        if not kind or not rule.hears(f"heard_{kind}"):
+        if not kind or not rule.is_enabled(f"heard_{kind}"):
             continue
         named = find_date(plain, today)
         days = rule.meal_days if kind == "meal" else rule.promise_days

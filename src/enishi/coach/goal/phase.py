@@ -45,8 +45,8 @@ def phase(frames: Frames, today: date, settings: Settings | None = None) -> Phas
     stage = stage_numbers(seen, rule)
     known = int(((stage >= 2) & (seen["comfort"] >= rule.ease_comfort)).sum())
     trusted = int((stage >= 3).sum())
-    if now == "explore" and known >= rule.phase_known and rule.hears("phase_deepen"):
+    if now == "explore" and known >= rule.phase_known and rule.is_enabled("phase_deepen"):
         return Phase(now, "deepen", reason_for("phase_deepen", count=known))
-    if now == "deepen" and trusted >= rule.phase_trusted and rule.hears("phase_introduced"):
+    if now == "deepen" and trusted >= rule.phase_trusted and rule.is_enabled("phase_introduced"):
         return Phase(now, "introduced", reason_for("phase_introduced", count=trusted))
     return Phase(now)

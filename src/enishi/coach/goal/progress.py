@@ -9,12 +9,6 @@ import numpy as np
 
 from enishi.coach.relations.history import Frames, active_contacts, is_filled, isin
 
-LINKED = (
-    *("goal", "role", "place", "offer", "give"),
-    *("contact", "encounter", "promise", "introduction"),
-)
-"""The tables (frames) that the chain uses."""
-
 
 @dataclass(frozen=True)
 class ProgressStep:

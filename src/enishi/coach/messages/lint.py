@@ -100,7 +100,7 @@ def find_issues(
     if not plain.strip() or kind == REFUSAL:
         return ()
     findings = [*about_words(plain, stage), *about_whole(plain, me, first, rule.first_characters)]
-    return tuple(finding for finding in findings if rule.hears(finding.rule))
+    return tuple(finding for finding in findings if rule.is_enabled(finding.rule))
 
 
 def about_words(text: str, stage: int) -> list[TextIssue]:

@@ -122,7 +122,7 @@ def errands(
         kind, to = LETTER_OF.get(row["state"], ("", ""))
         if unwelcome & {row["bridge_id"], row["target_id"]}:
             continue
-        if not kind or row[f"{to}_id"] != contact_id or not rule.hears(f"desk_{row['state']}"):
+        if not kind or row[f"{to}_id"] != contact_id or not rule.is_enabled(f"desk_{row['state']}"):
             continue
         target = who.get(row["target_id"], "") or row["target_words"]
         reason = step_reason(row["state"], bridge=who.get(row["bridge_id"], ""), target=target)

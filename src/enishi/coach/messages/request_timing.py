@@ -92,7 +92,7 @@ def weigh_ask(
         reasons.append(reason_for("ask_unanswered"))
     if size >= 2 and lean < rule.balance_low:
         reasons.append(reason_for("ask_balance", balance=round(lean, 2)))
-    return tuple(reason for reason in reasons if rule.hears(reason.rule))
+    return tuple(reason for reason in reasons if rule.is_enabled(reason.rule))
 
 
 def may_ask(

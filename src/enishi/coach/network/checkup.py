@@ -54,7 +54,7 @@ def check_up(frames: Frames, today: date, settings: Settings | None = None) -> t
         *shape(frames, today, rule),
         *sleeping(frames, today, rule),
     ]
-    return tuple(note for note in notes if rule.hears(note.reason.rule))
+    return tuple(note for note in notes if rule.is_enabled(note.reason.rule))
 
 
 def self_introduced(frames: Frames) -> float | None:

@@ -115,5 +115,5 @@ def circle(frames: Frames, today: date, settings: Settings | None = None) -> Inn
         tight,
         effective_size(own, MYSELF),
         closure(tight, len(people)),
-        reason_for(key, count=len(groups)) if rule.hears(key) else None,
+        reason_for(key, count=len(groups)) if rule.is_enabled(key) else None,
     )

@@ -118,7 +118,7 @@ def introduction_tasks(
         name = f"desk_{row['state']}"
         reason = None
         solicits = row["bridge_id"] in unwelcome or row["target_id"] in unwelcome
-        if mine and rule.hears(name) and not solicits:
+        if mine and rule.is_enabled(name) and not solicits:
             reason = step_reason(
                 row["state"],
                 bridge=who.get(row["bridge_id"], ""),

@@ -186,7 +186,7 @@ def paths_to(
         )
         for weight, through in chosen
     )
-    return tuple(path for path in found if rule.hears(path.reason.rule))
+    return tuple(path for path in found if rule.is_enabled(path.reason.rule))
 
 
 def who_may_know(
@@ -204,7 +204,7 @@ def who_may_know(
         shown: the most contacts to return.
     """
     rule = settings or Settings()
-    if not rule.hears("path_words"):
+    if not rule.is_enabled("path_words"):
         return ()
     mine = my_trust(frames, today, rule)
     near = mine[mine >= least_trust(rule)].drop(
@@ -253,7 +253,7 @@ def two_to_introduce(
     and pairs that answered `not_now` are left out.
     """
     rule = settings or Settings()
-    if not rule.hears("two_to_introduce"):
+    if not rule.is_enabled("two_to_introduce"):
         return ()
     near = nearest_people(frames, today, rule)
     people = dict(iter_rows(frames["contact"].loc[near]))

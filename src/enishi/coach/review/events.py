@@ -127,8 +127,8 @@ def _weigh(
         if rate is not None and rate < rule.follow_up_least:
             why_not.append(reason_for("guard_mixer_follow_up"))
     return (
-        tuple(reason for reason in why if rule.hears(reason.rule)),
-        tuple(reason for reason in why_not if rule.hears(reason.rule)),
+        tuple(reason for reason in why if rule.is_enabled(reason.rule)),
+        tuple(reason for reason in why_not if rule.is_enabled(reason.rule)),
     )
 
 

@@ -198,6 +198,6 @@ class Settings:
         }
         return cls(**{name: value for name, value in read.items() if value is not None})
 
-    def hears(self, rule: str) -> bool:
+    def is_enabled(self, rule: str) -> bool:
         """Return whether `rule` is enabled, that is not in `switched_off`."""
         return rule not in self.switched_off

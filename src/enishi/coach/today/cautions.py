@@ -35,14 +35,16 @@ def find_cautions(
     """
     rule = settings or Settings()
     every = [*own_pace(frames, today, rule), *each_tie(frames, today, rule)]
-    return tuple(guard for guard in every if rule.hears(guard.reason.rule))
+    return tuple(guard for guard in every if rule.is_enabled(guard.reason.rule))
 
 
 def pace(frames: Frames, today: date, settings: Settings | None = None) -> tuple[Reason, ...]:
     """Return only the warnings about the user's own pace: mixers, cards, hard days."""
     rule = settings or Settings()
     return tuple(
-        guard.reason for guard in own_pace(frames, today, rule) if rule.hears(guard.reason.rule)
+        guard.reason
+        for guard in own_pace(frames, today, rule)
+        if rule.is_enabled(guard.reason.rule)
     )
 
 

@@ -58,5 +58,7 @@ def find_exclusions(
         "gate_rest": np.full(len(people), is_resting(review, today)) & (promise < 1),
         "gate_week_full": np.full(len(people), full) & ~(polite | own),
     }
-    heard = {key: where for key, where in conditions.items() if key in MANDATORY or rule.hears(key)}
+    heard = {
+        key: where for key, where in conditions.items() if key in MANDATORY or rule.is_enabled(key)
+    }
     return np.select(list(heard.values()), list(heard), "").astype(object)

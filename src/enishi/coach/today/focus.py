@@ -44,7 +44,9 @@ def focus(frames: Frames, today: date, settings: Settings | None = None) -> Focu
     chosen = tuple(people.index[people["focus"]])
     room = max(0, rule.focus_most - len(chosen))
     if not room:
-        full = reason_for("focus_full", count=len(chosen)) if rule.hears("focus_full") else None
+        full = (
+            reason_for("focus_full", count=len(chosen)) if rule.is_enabled("focus_full") else None
+        )
         return FocusChoice(chosen, 0, full, ())
     stage = stages(frames, today, rule)["stage"].to_numpy()
     needs = goal_needs(frames)
@@ -58,7 +60,7 @@ def focus(frames: Frames, today: date, settings: Settings | None = None) -> Focu
         & ~(comfort < rule.ease_comfort)
     )
     near = (fit > 0) & (comfort >= rule.ease_comfort)
-    able &= gladly & rule.hears("focus_fit") | near & rule.hears("focus_goal")
+    able &= gladly & rule.is_enabled("focus_fit") | near & rule.is_enabled("focus_goal")
     places = sorted(
         np.flatnonzero(able),
         key=lambda i: (-fit[i], not gladly[i], -stage[i], str(people.index[int(i)])),
@@ -66,7 +68,7 @@ def focus(frames: Frames, today: date, settings: Settings | None = None) -> Focu
     proposed = []
     for place in map(int, places[:room]):
         person = people.iloc[place]
-        key = "focus_goal" if fit[place] > 0 and rule.hears("focus_goal") else "focus_fit"
+        key = "focus_goal" if fit[place] > 0 and rule.is_enabled("focus_goal") else "focus_fit"
         why = reason_for(key, name=name_of(person))
         proposed.append((str(people.index[place]), why))
     return FocusChoice(chosen, room, None, tuple(proposed))

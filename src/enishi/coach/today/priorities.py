@@ -158,12 +158,12 @@ def build_priorities(
         "goal": (goal > 0) & rested & ((stage < 2) | ~np.isnan(days)),
     }
     for act, rule_key in RULE_OF.items():
-        if not rule.hears(rule_key):
+        if not rule.is_enabled(rule_key):
             applies[act] = np.zeros(len(people), dtype=bool)
     promise = promise * applies["promise"]
     first = first * (applies["thank"] | applies["second"])
     late = late * (applies["catch_up"] | applies["reconnect"] | applies["step"] | applies["gift"])
-    goal, occasion = goal * rule.hears("goal"), occasion * applies["occasion"]
+    goal, occasion = goal * rule.is_enabled("goal"), occasion * applies["occasion"]
     weigh = priority(promise, first, late, goal, occasion, rule)
     chosen: NDArray[np.object_] = np.select(list(applies.values()), list(applies), "").astype(
         object

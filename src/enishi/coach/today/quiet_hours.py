@@ -33,12 +33,12 @@ def holiday(day: date, country: str) -> str:
 def why_quiet(day: date, settings: Settings | None = None) -> Reason | None:
     """Return why work waits on `day`: a holiday, own days off, a weekend; None on a working day."""
     rule = settings or Settings()
-    if rule.hears("quiet_holiday") and (name := holiday(day, rule.country)):
+    if rule.is_enabled("quiet_holiday") and (name := holiday(day, rule.country)):
         return reason_for("quiet_holiday", holiday=name)
     own = next((span for span in rule.days_off if day in span), None)
-    if own and rule.hears("quiet_own"):
+    if own and rule.is_enabled("quiet_own"):
         return reason_for("quiet_own", holiday=own.name or own.line)
-    if rule.hears("quiet_weekend") and day.weekday() >= 5:
+    if rule.is_enabled("quiet_weekend") and day.weekday() >= 5:
         return reason_for("quiet_weekend")
     return None
 
@@ -71,7 +71,7 @@ def good_moment(now: datetime, work: bool = False, settings: Settings | None = N
     """
     rule = settings or Settings()
     at, reasons = now, []
-    if rule.hears("quiet_night"):
+    if rule.is_enabled("quiet_night"):
         morning, night = time(rule.morning_hour), time(rule.night_hour)
         if not morning <= now.time() < night:
             day = now.date() + timedelta(days=now.time() >= night)

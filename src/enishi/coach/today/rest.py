@@ -47,7 +47,7 @@ def is_back(last: date | None, today: date, settings: Settings | None = None) ->
     """
     rule = settings or Settings()
     back = last is not None and (today - last).days >= rule.idle_days
-    return back and rule.hears("welcome_back")
+    return back and rule.is_enabled("welcome_back")
 
 
 def turned_to(seen: pd.DataFrame, today: date) -> int:
@@ -66,6 +66,6 @@ def is_week_full(frames: Frames, today: date, settings: Settings | None = None) 
     False as well where the rule `gate_week_full` is disabled.
     """
     rule = settings or Settings()
-    if not rule.hears("gate_week_full"):
+    if not rule.is_enabled("gate_week_full"):
         return False
     return turned_to(history(frames, today, rule), today) >= rule.reach_outs_per_week

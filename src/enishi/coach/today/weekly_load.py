@@ -26,6 +26,6 @@ def load(frames: Frames, today: date, settings: Settings | None = None) -> Reaso
     stage = stage_numbers(history(frames, today, rule), rule)
     every = rhythms(people, stage, rule)[awake]
     per_week = weekly_load(Counter(every[~np.isnan(every)].tolist()))
-    if per_week > rule.capacity_per_week and rule.hears("load_over"):
+    if per_week > rule.capacity_per_week and rule.is_enabled("load_over"):
         return reason_for("load_over", count=round(per_week), capacity=rule.capacity_per_week)
     return None
