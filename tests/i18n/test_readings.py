@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from enishi.i18n.kana import index_letter, kana_key, to_katakana
@@ -84,6 +84,7 @@ def test_any_kana_becomes_katakana_and_the_rest_stays() -> None:
     assert to_katakana("架空 Hanako") == "架空 Hanako"
 
 
+@example("わ゙")
 @given(KANA)
 def test_katakana_of_katakana_is_the_same(word: str) -> None:
     assert to_katakana(word) == to_katakana(to_katakana(word))

@@ -74,7 +74,7 @@ figure
 
 def said(kind: str, content: dict[str, Any], **header: Any) -> dict[str, Any]:
     """Return a message as a page sends it, in parts."""
-    return json.loads(message(kind, **content)) | {"buffers": []} | header
+    return json.loads(message(kind)) | {"content": content, "buffers": []} | header
 
 
 def framed(told: dict[str, Any], buffers: list[bytes], protocol: str | None) -> str | bytes:

@@ -116,5 +116,5 @@ def to_katakana(text: str) -> str:
     'カクウ ハナコ'
     """
     wide = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    katakana: str = jaconv.hira2kata(wide)
+    katakana = unicodedata.normalize("NFC", jaconv.hira2kata(wide))  # わ゙ becomes ヷ only here
     return " ".join(katakana.split())
