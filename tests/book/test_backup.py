@@ -316,6 +316,20 @@ def test_whatever_is_damaged_is_said_in_a_sentence_or_does_not_matter(
             assert str(error)
 
 
+def test_a_damaged_name_of_a_column_is_said_in_a_sentence(book: Book, folder: Path) -> None:
+    ann = fill(book)
+    book.close()
+    whole = (folder / BOOK).read_bytes()
+    for name in (b"a_says", b"went_well"):
+        (folder / BOOK).write_bytes(whole.replace(name, b"x" * len(name)))
+        again = open_book()
+        with pytest.raises(errors.DamagedBookError):
+            again.frame("tie")
+            again.erase(ann)
+        again.close()
+    (folder / BOOK).write_bytes(whole)
+
+
 def damaged(whole: bytes, chance: random.Random) -> bytes:
     """Return the bytes of a file with one kind of damage."""
     data = bytearray(whole)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,6 +28,8 @@ SQLITE_SAYS: dict[str, type[errors.BookError]] = {
     "SQLITE_CONSTRAINT_FOREIGNKEY": errors.UnknownRowError,  # a link to a missing row
 }
 """The error for each SQLite result code; a key may be a prefix of the code's name."""
+SCHEMA_DAMAGED = re.compile(r"no such (table|column|index)|has no column|foreign key mismatch")
+"""Matches SQLite's complaints about a table that is not as the migrations made it."""
 POSTGRESQL_SAYS: dict[str, type[errors.BookError]] = {
     "23503": errors.UnknownRowError,  # a link to a missing row
     "53100": errors.DiskFullError,
@@ -115,6 +118,8 @@ def translate_sqlite(error: sqlite3.Error, path: object) -> errors.BookError | N
     name = getattr(error, "sqlite_errorname", "")
     if not name and isinstance(error, sqlite3.OperationalError):
         return errors.DamagedBookError(path=path)  # raised by Python: text that is not UTF-8
+    if name == "SQLITE_ERROR" and SCHEMA_DAMAGED.search(str(error)):
+        return errors.DamagedBookError(path=path)
     for start, sentence in SQLITE_SAYS.items():
         if name.startswith(start):
             return sentence(path=path)
