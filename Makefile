@@ -1,11 +1,11 @@
-# Enishi. Each target works on a fresh clone that has Python 3.11 or later, and asks nothing.
+# Enishi. Each target works without prompts on a fresh clone, with Python 3.11 or later.
 
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTHONS := src tests bench
-# Tests wait a good part of their time: one more at once than there are cores, on the smallest machine.
+# Tests wait much of the time, so run one more worker than the smallest machine has cores.
 WORKERS ?= 3
 
 .PHONY: run install test-install quick test check-all fuzz lint format bench audit lock clean
@@ -14,7 +14,7 @@ WORKERS ?= 3
 run: install ## open the workbook in the browser
 	@$(BIN)/enishi
 
-install: .venv/installed ## prepare .venv, nothing else
+install: .venv/installed ## create .venv only
 
 test-install: .venv/test-installed
 
@@ -49,7 +49,7 @@ test: test-install lint ## everything CI runs
 	@echo "Running the tests"
 	@$(BIN)/python -m pytest -m "not thorough" -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-check-all: test ## also what takes an hour: other languages and programs, fuzzing, damages, losses, attacks, a soak
+check-all: test ## also the checks that take an hour: other languages and programs, fuzzing, damaged books, losses, attacks, a soak
 	@echo "Doing again in the other language, looks and programs what the tests did in one"
 	@$(BIN)/python -m pytest -m thorough -n $(WORKERS) --dist loadfile
 	@echo "Looking for what no test knows yet, with 200,000 inputs"
@@ -64,7 +64,7 @@ check-all: test ## also what takes an hour: other languages and programs, fuzzin
 	@echo "Ten minutes of coming and going"
 	@$(BIN)/python bench/soak.py
 
-fuzz: test-install ## look for what no test knows yet; takes a while, and differs each time
+fuzz: test-install ## run the property tests with new random inputs; takes a while
 	@$(BIN)/python -m pytest -m hypothesis --hypothesis-profile fuzz
 
 lint: test-install ## style and types
@@ -73,25 +73,25 @@ lint: test-install ## style and types
 	@$(BIN)/ruff format --check --quiet $(PYTHONS)
 	@$(BIN)/mypy --no-error-summary
 
-format: test-install ## put the code into its form
+format: test-install ## format the code
 	@$(BIN)/ruff check --fix --quiet $(PYTHONS) workbooks
 	@$(BIN)/ruff format --quiet $(PYTHONS)
 
-bench: test-install ## measure; takes more than an hour, see bench/README.md
+bench: test-install ## run all benchmarks; takes more than an hour, see bench/README.md
 	@for file in bench/*.py; do echo; echo "## $$file"; $(BIN)/python $$file || exit 1; done
 
-lock: test-install ## resolve the locks anew
+lock: test-install ## update the lock files
 	@$(PIP) install uv
 	@for extra in "" -test; do $(BIN)/uv pip compile pyproject.toml --quiet --universal \
 		--python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--no-header --no-annotate --group build $${extra:+--extra test -c requirements.lock} \
 		-o requirements$$extra.lock; done
 
-audit: ## ask the advisory database whether a known weakness is in what the locks name
+audit: ## check the locked packages against the advisory database of known vulnerabilities
 	@test -d .audit || $(PYTHON) -m venv .audit
 	@.audit/bin/python -m pip --disable-pip-version-check --quiet install pip-audit
 	@for lock in requirements.lock requirements-test.lock; do echo "Asking about $$lock"; \
 		.audit/bin/pip-audit --strict --requirement $$lock --no-deps --disable-pip || exit 1; done
 
-clean: ## remove what was made here; the person's data is elsewhere and stays
+clean: ## remove generated files; the person's data is elsewhere and stays
 	@rm -rf .venv .audit dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
