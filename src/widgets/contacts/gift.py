@@ -10,7 +10,7 @@ from enishi.coach.giving.gift_ideas import GiftSuggestion as Idea
 from enishi.coach.giving.gift_ideas import gifts
 from enishi.coach.giving.give_check import QUESTIONS, check_give
 from enishi.coach.relations.history import active_contacts
-from enishi.coach.relations.solicitation import suggestible_contacts
+from enishi.coach.relations.suggestible import suggestible_contacts
 from enishi.i18n.dates import format_short_date
 from widgets.base.explanations import describe_idea, describe_reason, ideas
 from widgets.base.json_rows import JsonRow, rows

@@ -10,8 +10,8 @@ from enishi.coach.network.consent import answers, between_two, declined, have_ag
 from enishi.coach.network.introduction_steps import LETTER_OF, IntroductionTask, introduction_tasks
 from enishi.coach.network.introductions import Pair, Path, paths_to, two_to_introduce, who_may_know
 from enishi.coach.relations.history import active_contacts, frames_of, history
-from enishi.coach.relations.solicitation import suggestible_contacts
 from enishi.coach.relations.stage import STAGES, UNKNOWN, stage_numbers
+from enishi.coach.relations.suggestible import suggestible_contacts
 from enishi.coach.rules.reason import Reason
 from enishi.i18n import texts
 from enishi.i18n.dates import format_short_date

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import Any, Literal
 
-from enishi.coach.relations.solicitation import suggestible_contacts
+from enishi.coach.relations.suggestible import suggestible_contacts
 from widgets.base.json_rows import rows
 from widgets.base.sheet import Answer, ForbiddenError, Identifier, command
 from widgets.parts.person_picker import Finding

@@ -9,7 +9,7 @@ import msgspec
 
 from enishi.coach.people.search import search_people
 from enishi.coach.relations.history import active_contacts, iter_rows
-from enishi.coach.relations.solicitation import suggestible_contacts
+from enishi.coach.relations.suggestible import suggestible_contacts
 from enishi.i18n.names import reading_of
 from widgets.base.sheet import Answer, Sheet, ShortText, command, query
 

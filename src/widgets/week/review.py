@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from enishi.coach.relations.solicitation import suggestible_contacts
+from enishi.coach.relations.suggestible import suggestible_contacts
 from enishi.coach.review.weekly_history import Week, weeks
 from enishi.coach.rules.reason import Reason
 from enishi.coach.today.cautions import pace

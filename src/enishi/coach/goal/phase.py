@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from enishi.coach.relations.history import Frames, history
-from enishi.coach.relations.solicitation import suggestible_contacts
 from enishi.coach.relations.stage import stage_numbers
+from enishi.coach.relations.suggestible import suggestible_contacts
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 

@@ -20,7 +20,7 @@ from enishi.coach.relations.history import (
     history,
     names_by_id,
 )
-from enishi.coach.relations.solicitation import soliciting_mask, suggestible_contacts
+from enishi.coach.relations.suggestible import suggestible_contacts, suggestible_mask
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 
@@ -158,7 +158,8 @@ def dormant(
     seen = history(frames, today, rule)
     last = seen["last_meaningful"].to_numpy()
     asleep = (last > NEVER) & (last <= day_number(today) - rule.dormant_days)
-    asleep &= ~(people["closed"] | people["do_not_contact"]).to_numpy() & ~soliciting_mask(people)
+    asleep &= ~(people["closed"] | people["do_not_contact"]).to_numpy()
+    asleep &= suggestible_mask(people, frames)
     comfort = people["comfort"].to_numpy()
     asleep &= ~(comfort < rule.comfort_least)
     places = np.flatnonzero(asleep)

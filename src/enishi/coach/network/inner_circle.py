@@ -9,8 +9,8 @@ import numpy as np
 
 from enishi.coach.network.measures import circles, closure, constraint, effective_size, induced
 from enishi.coach.relations.history import Frames, active_contacts, history
-from enishi.coach.relations.solicitation import soliciting_mask
 from enishi.coach.relations.stage import stage_numbers
+from enishi.coach.relations.suggestible import suggestible_mask
 from enishi.coach.relations.warmth import warmth
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
@@ -52,10 +52,11 @@ def nearest_people(frames: Frames, today: date, settings: Settings | None = None
     people = active_contacts(frames)
     rule = settings or Settings()
     stage = stage_numbers(history(frames, today, rule), rule)
-    able = np.flatnonzero((stage >= 1) & ~people["closed"].to_numpy() & ~soliciting_mask(people))
+    able = (stage >= 1) & ~people["closed"].to_numpy() & suggestible_mask(people, frames)
     focus, warm = people["focus"].to_numpy(), warmth(frames, today, rule).to_numpy()
     order = sorted(
-        able, key=lambda i: (not focus[i], -stage[i], -warm[i], str(people.index[int(i)]))
+        np.flatnonzero(able),
+        key=lambda i: (not focus[i], -stage[i], -warm[i], str(people.index[int(i)])),
     )
     return [str(people.index[int(i)]) for i in order[: rule.nearest_most]]
 

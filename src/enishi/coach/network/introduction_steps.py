@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from enishi.coach.relations.history import Frames, active_contacts, iter_rows, names_by_id
-from enishi.coach.relations.solicitation import suggestible_contacts
+from enishi.coach.relations.suggestible import suggestible_contacts
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 

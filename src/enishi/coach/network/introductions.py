@@ -24,8 +24,8 @@ from enishi.coach.relations.history import (
     name_of,
     names_by_id,
 )
-from enishi.coach.relations.solicitation import soliciting_mask, suggestible_contacts
 from enishi.coach.relations.stage import stage_numbers
+from enishi.coach.relations.suggestible import suggestible_contacts, suggestible_mask
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 
@@ -123,7 +123,7 @@ def my_trust(frames: Frames, today: date, settings: Settings) -> pd.Series[float
     well = np.nan_to_num(health(days, rhythms(people, stage, settings)), nan=0.5)
     trust = np.array(base_trust(settings))[stage] * (0.5 + 0.5 * well)
     able = (stage >= 1) & ~(people["closed"] | people["do_not_contact"]).to_numpy()
-    able &= ~soliciting_mask(people)
+    able &= suggestible_mask(people, frames)
     return pd.Series(trust[able], index=people.index[able]).rename("trust")
 
 

@@ -1,7 +1,7 @@
-"""Contacts who showed signs of solicitation: no suggestion names them.
+"""Signs of solicitation: what they result in, and which contacts showed them.
 
-They keep their own card, their place in the list of people and the user's notes. Everything the
-coach proposes, counts as near or writes in a letter comes from `suggestible_contacts`.
+Such contacts keep their own card, their place in the list of people and the user's notes; see
+`suggestible` for what leaves them out.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from enishi.coach.relations.history import FrameRow, Frames, active_contacts
+from enishi.coach.relations.history import FrameRow
 from enishi.coach.rules.reason import Reason, reason_for
 
 SIGNS = {
@@ -71,13 +71,6 @@ CAREFUL_RESULTS = ("careful", "stop")
 def is_soliciting(person: FrameRow) -> bool:
     """Return whether the signs ticked on one contact result in `careful` or `stop`."""
     return read_signs(person["signs"]).result in CAREFUL_RESULTS
-
-
-def suggestible_contacts(frames: Frames) -> pd.DataFrame:
-    """Return the active contacts that a suggestion may name."""
-    people = active_contacts(frames)
-    found = soliciting_mask(people)
-    return people[~found] if found.any() else people
 
 
 def soliciting_mask(people: pd.DataFrame) -> NDArray[np.bool_]:

@@ -16,7 +16,7 @@ from enishi.coach.relations.history import (
     days_met,
     history,
 )
-from enishi.coach.relations.solicitation import suggestible_contacts
+from enishi.coach.relations.suggestible import suggestible_contacts
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 
 from enishi.coach.relations.history import FrameRow, Frames, active_contacts, iter_rows, name_of
-from enishi.coach.relations.solicitation import is_soliciting, read_signs, suggestible_contacts
+from enishi.coach.relations.solicitation import is_soliciting, read_signs
+from enishi.coach.relations.suggestible import suggestible_contacts
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.cautions import follow_up_rate

@@ -16,8 +16,8 @@ from enishi.coach.relations.history import (
     iter_rows,
     names_by_id,
 )
-from enishi.coach.relations.solicitation import suggestible_contacts
 from enishi.coach.relations.stage import stage_numbers
+from enishi.coach.relations.suggestible import suggestible_contacts
 from enishi.coach.rules.settings import Settings
 
 SPAN_DAYS = {"week": 7, "month": 28, "quarter": 91}

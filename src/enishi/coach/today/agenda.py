@@ -10,7 +10,7 @@ import pandas as pd
 
 from enishi.coach.giving.promises import open_promises
 from enishi.coach.relations.history import Frames, is_filled, isin, iter_rows
-from enishi.coach.relations.solicitation import suggestible_contacts
+from enishi.coach.relations.suggestible import suggestible_contacts
 from enishi.coach.rules.settings import Settings
 
 

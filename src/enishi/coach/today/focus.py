@@ -9,8 +9,8 @@ import numpy as np
 
 from enishi.coach.goal.goal_fit import goal_fit, goal_needs
 from enishi.coach.relations.history import Frames, active_contacts, name_of
-from enishi.coach.relations.solicitation import soliciting_mask
 from enishi.coach.relations.stage import stages
+from enishi.coach.relations.suggestible import suggestible_mask
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 
@@ -54,11 +54,8 @@ def focus(frames: Frames, today: date, settings: Settings | None = None) -> Focu
     gladly = (people["afternoon"] == "gladly").to_numpy()
     comfort = people["comfort"].to_numpy()
     able = (stage >= 1) & ~people["focus"].to_numpy() & ~people["closed"].to_numpy()
-    able &= (
-        ~people["do_not_contact"].to_numpy()
-        & ~soliciting_mask(people)
-        & ~(comfort < rule.ease_comfort)
-    )
+    able &= ~people["do_not_contact"].to_numpy() & ~(comfort < rule.ease_comfort)
+    able &= suggestible_mask(people, frames)
     near = (fit > 0) & (comfort >= rule.ease_comfort)
     able &= gladly & rule.is_enabled("focus_fit") | near & rule.is_enabled("focus_goal")
     places = sorted(

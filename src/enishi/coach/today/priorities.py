@@ -25,6 +25,7 @@ from enishi.coach.relations.history import (
     is_filled,
 )
 from enishi.coach.relations.stage import stage_numbers
+from enishi.coach.relations.suggestible import unreviewed_mask
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.agenda import planned_gifts
 from enishi.coach.today.exclusions import find_exclusions
@@ -140,6 +141,7 @@ def build_priorities(
     goal = goal_fit(people, needs)
     hosted = hosting(people, frames["event"], today, rule)
     occasion = np.maximum(occasions(people, today, rule), hosted != "")
+    occasion[unreviewed_mask(people, frames)] = 0
     b = balance(seen["gives_out"], seen["gives_in"])
     well = health(days, every)
 

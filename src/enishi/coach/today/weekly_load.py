@@ -9,8 +9,8 @@ import numpy as np
 
 from enishi.coach.relations.cadence import rhythms, weekly_load
 from enishi.coach.relations.history import Frames, active_contacts, history
-from enishi.coach.relations.solicitation import soliciting_mask
 from enishi.coach.relations.stage import stage_numbers
+from enishi.coach.relations.suggestible import suggestible_mask
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 
@@ -22,7 +22,8 @@ def load(frames: Frames, today: date, settings: Settings | None = None) -> Reaso
     """
     rule = settings or Settings()
     people = active_contacts(frames)
-    awake = ~(people["closed"] | people["do_not_contact"]).to_numpy() & ~soliciting_mask(people)
+    awake = ~(people["closed"] | people["do_not_contact"]).to_numpy()
+    awake &= suggestible_mask(people, frames)
     stage = stage_numbers(history(frames, today, rule), rule)
     every = rhythms(people, stage, rule)[awake]
     per_week = weekly_load(Counter(every[~np.isnan(every)].tolist()))

@@ -1,0 +1,65 @@
+"""The contacts that the coach may name in suggestions, counts, pictures and letters.
+
+Left out are contacts who showed signs of solicitation, and imported contacts about whom the user
+has not said anything yet. All of them stay in the list of people, on their cards and in the user's
+own notes.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from enishi.coach.relations.history import IMPORTED, Frames, active_contacts, isin
+from enishi.coach.relations.solicitation import soliciting_mask
+
+FILLED_BY_HAND = (
+    *("known_as", "through_id", "role_id", "topics", "needs", "next_step", "next_on"),
+    *("comfort", "respect", "rung", "afternoon", "focus", "companion", "closed", "do_not_contact"),
+    *("pleases", "own_idea", "they_gain", "i_gain", "hope", "respect_for"),
+    *("quiet_until", "signs", "cadence_days", "politeness", "channel", "called"),
+)
+"""The columns of a contact that no import fills; one of them filled means the user did it."""
+ABOUT = {
+    **dict.fromkeys(("encounter", "give", "promise", "message", "voice"), ("contact_id",)),
+    "introduction": ("bridge_id", "target_id"),
+    "tie": ("a_id", "b_id"),
+    "event": ("host_id",),
+    "place": ("entrance_id",),
+}
+"""The columns that link other rows to a contact, by table."""
+
+
+def suggestible_contacts(frames: Frames) -> pd.DataFrame:
+    """Return the active contacts that a suggestion may name."""
+    people = active_contacts(frames)
+    return people[suggestible_mask(people, frames)]
+
+
+def suggestible_mask(people: pd.DataFrame, frames: Frames) -> NDArray[np.bool_]:
+    """Return a mask of the contacts that a suggestion may name."""
+    return ~(soliciting_mask(people) | unreviewed_mask(people, frames))
+
+
+def unreviewed_mask(people: pd.DataFrame, frames: Frames) -> NDArray[np.bool_]:
+    """Return a mask of the imported contacts about whom the user has not said anything."""
+    unsaid = isin(people["source"], *IMPORTED)
+    for column in FILLED_BY_HAND if unsaid.any() else ():
+        at = np.flatnonzero(unsaid)
+        unsaid[at] = [_is_blank(value) for value in people[column].to_numpy(object)[at]]
+    if unsaid.any():
+        ids = people.index[unsaid]
+        named = {
+            str(id)
+            for table, columns in ABOUT.items()
+            for column in columns
+            for id in ids.intersection(pd.Index(frames[table][column].unique()))
+        }
+        unsaid &= ~people.index.isin(named)
+    return unsaid
+
+
+def _is_blank(value: object) -> bool:
+    """Return whether a cell is empty: no text, an empty list, no number, no date, or "no"."""
+    return not value or value is pd.NaT or value != value
