@@ -5,7 +5,6 @@ from pathlib import Path
 import enishi.coach
 from enishi.coach.relations.stage import STAGES, UNKNOWN, signs
 from enishi.coach.rules.catalogue import RULES
-from enishi.coach.rules.reason import DAYS, format_text, reason_for
 from enishi.i18n import read_texts
 
 COACH = Path(enishi.coach.__file__).parent
@@ -94,16 +93,6 @@ def test_every_rule_says_where_it_comes_from():
         assert sources, rule
         for source in sources:
             assert re.fullmatch(r"[AB]\d+", source) or source in studies, (rule, source)
-
-
-def test_a_sentence_is_filled_with_its_facts_and_days_are_said_in_words():
-    why = reason_for("promise", name="花", words="本を送る", due="2026-12-03")
-
-    said = format_text(
-        read_texts("rules")["promise"]["why"]["en"], why.facts, lambda d: f"{d:%d %B}"
-    )
-    assert said == "You promised: “本を送る”. The day for it is 03 December."
-    assert "due" in DAYS
 
 
 def test_every_missing_piece_of_a_stage_has_its_words():

@@ -151,32 +151,38 @@ def test_no_text_speaks_like_a_salesman(file: Path) -> None:
             assert not [text for text in as_list(value) if SALES.search(text)], path
 
 
+def constants() -> set[str]:
+    """Return every text constant of the code."""
+    found = set()
+    for file in SOURCES:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found.add(node.value)
+    return found
+
+
 def sentences() -> dict[str, str]:
-    """Every sentence the code says: arguments of say(), and what errors say of themselves."""
+    """Return each sentence that `translate` gets, with its place; errors keep theirs in a class."""
     found = {}
     for file in SOURCES:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            for text in said(node):
+            for text in translated(node):
                 found[text] = f"{file.name}:{getattr(node, 'lineno', 0)}"
     return found
 
 
-def said(node: ast.AST) -> list[str]:
+def translated(node: ast.AST) -> list[str]:
+    """Return the sentences that one call or assignment hands to `translate`."""
+    values: list[ast.expr] = []
     if isinstance(node, ast.Call):
-        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-        if name == "say":
-            return [
-                a.value
-                for a in node.args
-                if isinstance(a, ast.Constant)
-                and isinstance(a.value, str)
-                and a.value not in LANGUAGES
-            ]
-    if isinstance(node, ast.Assign):
+        at = {"translate": 1, "tell": 0, "Problem": 1}
+        place = at.get(getattr(node.func, "attr", getattr(node.func, "id", "")))
+        values = [] if place is None else node.args[place : place + 1]
+    elif isinstance(node, ast.Assign):
         names = {getattr(target, "id", "") for target in node.targets}
-        if names & {"sentence", "way_out"} and isinstance(node.value, ast.Constant):
-            return [str(node.value.value)] if node.value.value else []
-    return []
+        values = [node.value] if names & {"sentence", "way_out"} else []
+    texts = [value.value for value in values if isinstance(value, ast.Constant)]
+    return [text for text in texts if isinstance(text, str) and text]
 
 
 @pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
@@ -197,3 +203,12 @@ def test_a_translated_sentence_holds_the_same_facts(language: str) -> None:
             if message.id:
                 facts = set(PLACEHOLDER.findall(str(message.id)))
                 assert set(PLACEHOLDER.findall(str(message.string))) == facts, message.id
+
+
+@pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
+def test_every_translated_sentence_is_in_the_code(language: str) -> None:
+    file = shared("data") / "locale" / language / "LC_MESSAGES" / "enishi.po"
+    with file.open("rb") as source:
+        known = {str(message.id) for message in read_po(source) if message.id}
+
+    assert known - constants() == set()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from enishi.i18n.translations import translate
+from enishi.i18n.texts import format_text, texts
 
 WEEKDAYS = {
     "ja": ("月", "火", "水", "木", "金", "土", "日"),
@@ -14,11 +14,11 @@ _MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oc
 NAMED = {
     0: "today",
     1: "tomorrow",
-    2: "the day after tomorrow",
+    2: "day_after_tomorrow",
     -1: "yesterday",
-    -2: "the day before yesterday",
+    -2: "day_before_yesterday",
 }
-"""Days with a name, by their distance from today in days."""
+"""Keys in `data/words/formats.yaml` of days with a name, by their distance in days."""
 NEAR = 6
 """Maximum distance in days at which a day is given as a count instead of a date."""
 
@@ -56,13 +56,10 @@ def format_relative(day: date, today: date, language: str) -> str:
     'in 3 days'
     """
     away = (day - today).days
-    if away in NAMED:
-        return translate(language, NAMED[away])
     if abs(away) > NEAR:
         return format_short_date(day, today, language)
-    if away > 0:
-        return translate(language, "in {days} days", days=away)
-    return translate(language, "{days} days ago", days=-away)
+    key = NAMED.get(away) or ("ahead" if away > 0 else "ago")
+    return format_text(texts("formats", language)["days"][key], {"days": abs(away)})
 
 
 def format_range(first: date, last: date, language: str) -> str:

@@ -7,6 +7,8 @@ A leaf is a mapping with exactly the keys of `LANGUAGES`:
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,12 +16,15 @@ from typing import Any
 import yaml
 
 from enishi.i18n.language import LANGUAGES
+from enishi.i18n.names import HONORIFICS
 from enishi.paths import shared
 
 try:
     from yaml import CSafeLoader as Loader
 except ImportError:  # PyYAML without libyaml: slower, same result
     from yaml import SafeLoader as Loader  # type: ignore[assignment]
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}(さん)?", re.ASCII)
 
 
 @cache
@@ -54,3 +59,57 @@ def in_language(tree: Any, language: str) -> Any:
     if isinstance(tree, list):
         return [in_language(value, language) for value in tree]
     return tree
+
+
+def format_text(text: str, facts: Mapping[str, object], *, partial: bool = False) -> str:
+    """Return `text` with each `{name}` replaced by the fact of that name.
+
+    A fact is a text or a whole number, and is never searched for placeholders itself. After a fact
+    that ends in an honorific, さん is left out. `src/widgets/base/dom.js` has the same function for
+    the browser, where it is always `partial`.
+
+    >>> format_text("{name}さんへ、{n}回", {"name": "花", "n": 3})
+    '花さんへ、3回'
+    >>> format_text("{name}さんへ", {"name": "花さん"})
+    '花さんへ'
+
+    Args:
+        text: the text.
+        facts: the facts by name; those that `text` does not name are ignored.
+        partial: keep a placeholder that has no fact, so that it can be filled later.
+
+    Raises:
+        KeyError: a fact is missing, and not `partial`.
+    """
+
+    def fill(match: re.Match[str]) -> str:
+        if partial and match[1] not in facts:
+            return match[0]
+        fact = str(facts[match[1]])
+        return fact + ("" if fact.endswith(HONORIFICS) else match[2] or "")
+
+    return _PLACEHOLDER.sub(fill, text)
+
+
+def format_tree(tree: Any, facts: Mapping[str, object]) -> Any:
+    """Return `tree` with every text in it filled by `format_text`, where it has a fact."""
+    if isinstance(tree, dict):
+        return {key: format_tree(value, facts) for key, value in tree.items()}
+    if isinstance(tree, list):
+        return [format_tree(value, facts) for value in tree]
+    return format_text(tree, facts, partial=True) if isinstance(tree, str) else tree
+
+
+def format_list(items: Iterable[str], language: str) -> str:
+    """Return several texts as one: `花、森` in Japanese, `Hana, Mori` in English."""
+    gap: str = texts("formats", language)["list_gap"]
+    return gap.join(items)
+
+
+def placeholders(text: str) -> tuple[str, ...]:
+    """Return the names of the facts that `text` asks for, in order, each once.
+
+    >>> placeholders("{to}、{me}です。{to}")
+    ('to', 'me')
+    """
+    return tuple(dict.fromkeys(match[1] for match in _PLACEHOLDER.finditer(text)))

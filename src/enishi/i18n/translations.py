@@ -1,7 +1,7 @@
-"""Translation of the English sentences in the code.
+"""Translation of the English sentences in the code: errors and the command line.
 
 The English sentence is the key; `data/locale/<language>/LC_MESSAGES/enishi.po` holds the
-translations.
+translations. What a sheet shows is in `data/words` instead; see `enishi.i18n.texts`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from enishi.errors import EnishiError
+from enishi.i18n.texts import format_text
 from enishi.paths import shared
 
 
@@ -34,7 +35,7 @@ def catalogue(language: str) -> gettext.NullTranslations:
 def translate(language: str, sentence: str, **facts: object) -> str:
     """Return `sentence` in `language` with its `{placeholders}` filled from `facts`."""
     said = catalogue(language).gettext(sentence) if sentence else ""
-    return said.format(**facts) if facts else said
+    return format_text(said, facts) if facts else said
 
 
 def error_text(language: str, error: EnishiError) -> str:

@@ -74,9 +74,14 @@ function putValue(node, value) {
   if (!writing && !node._edit && node.value !== text) node.value = text;
 }
 
-/** Fill `{name}` in a text. */
+const HONORIFIC = /(さん|様|さま|先生|氏|くん|君|ちゃん|殿)$/;
+
+/** Fill `{name}` in a text, as `format_text` in `enishi/i18n/texts.py` does: a placeholder without
+ *  a fact stays, and a name with an honorific gets no second さん. */
 export function fill(text, facts) {
-  return String(text ?? "").replace(/\{(\w+)\}/g, (whole, name) =>
-    name in facts ? facts[name] : whole,
-  );
+  return String(text ?? "").replace(/\{(\w+)\}(さん)?/g, (whole, name, honorific = "") => {
+    if (!Object.hasOwn(facts, name)) return whole;
+    const fact = String(facts[name]);
+    return HONORIFIC.test(fact) ? fact : fact + honorific;
+  });
 }

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from functools import cache
+from typing import Any
 
 from enishi.coach.giving.gift_ideas import Idea, read_ideas
 from enishi.coach.rules.advice import Advice, read_pieces
 from enishi.coach.rules.catalogue import MANDATORY
-from enishi.coach.rules.reason import Reason, TextIssue, format_text
+from enishi.coach.rules.reason import DAYS, Reason, TextIssue
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.next_action import NextAction
 from enishi.coach.today.quiet_hours import why_quiet
 from enishi.coach.today.suggestions import Suggestion, today_rows
-from enishi.i18n import read_advice, read_texts, texts
+from enishi.i18n import format_text, read_advice, read_texts, texts
 from enishi.i18n.dates import format_short_date
 from widgets.base.json_rows import JsonRow
 from widgets.base.workbook import Workbook
@@ -61,20 +62,25 @@ def describe_reason(reason: Reason, language: str, today: date) -> JsonRow:
         sources as `describe_sources` returns them.
     """
     rule = texts("rules", language)[reason.rule]
-    facts = describe_facts(reason, language)
     return {
         "rule": reason.rule,
         "name": rule["name"],
-        "why": format_text(rule["why"], facts, lambda day: format_short_date(day, today, language)),
+        "why": format_text(rule["why"], describe_facts(reason.facts, language, today)),
         "always": reason.rule in MANDATORY,
     } | describe_sources(reason.source, language)
 
 
-def describe_facts(reason: Reason, language: str) -> JsonRow:
-    """Return the facts of a reason, with a holiday's name in `language`."""
-    if "holiday" not in reason.facts:
-        return reason.facts
-    return reason.facts | {"holiday": describe_holiday(reason.facts["holiday"], language)}
+def describe_facts(facts: Mapping[str, Any], language: str, today: date) -> JsonRow:
+    """Return the facts of a sentence, with days, a holiday and an idea as texts in `language`."""
+    said = dict(facts)
+    for name in DAYS:
+        if facts.get(name):
+            said[name] = format_short_date(date.fromisoformat(facts[name]), today, language)
+    if "holiday" in facts:
+        said["holiday"] = describe_holiday(facts["holiday"], language)
+    if "idea" in facts:
+        said["idea"] = describe_idea(facts["idea"], language)
+    return said
 
 
 def describe_holiday(name: str, language: str) -> str:
@@ -88,7 +94,7 @@ def describe_holiday(name: str, language: str) -> str:
     said: str = words["holidays"].get(plain, plain)
     if not instead:
         return said
-    return str(words["instead"].format(holiday=said)) if instead == "振替休日" else name
+    return format_text(words["instead"], {"holiday": said}) if instead == "振替休日" else name
 
 
 def off(workbook: Workbook, day: date) -> str:
@@ -97,8 +103,9 @@ def off(workbook: Workbook, day: date) -> str:
     words = texts("coach", workbook.language)["quiet"]["beside"]
     if why is None or why.rule not in words:
         return ""
-    said: str = words[why.rule].format(**describe_facts(why, workbook.language))
-    return said
+    return format_text(
+        words[why.rule], describe_facts(why.facts, workbook.language, workbook.today)
+    )
 
 
 def describe_issues(
@@ -121,11 +128,8 @@ def describe_issues(
 
 def describe_action(ready: NextAction, language: str, today: date) -> str:
     """Return the sentence of an act that is ready."""
-    facts = dict(ready.facts)
-    if "idea" in facts:
-        facts["idea"] = describe_idea(facts["idea"], language)
     sentence = texts("coach", language)["acts"][ready.key]
-    return format_text(sentence, facts, lambda day: format_short_date(day, today, language))
+    return format_text(sentence, describe_facts(ready.facts, language, today))
 
 
 def describe_idea(key: str, language: str) -> str:

@@ -26,7 +26,7 @@ from enishi.book.errors import TooLongError, TransientError
 from enishi.book.tables import TABLES
 from enishi.book.validation import TEXT_TOO_LONG, validate
 from enishi.errors import EnishiError
-from enishi.i18n import error_text, translate
+from enishi.i18n import error_text, format_list, format_text, texts
 from enishi.identity import PARTICIPANT, may
 from widgets.base.assets import module, style
 
@@ -249,19 +249,26 @@ class Sheet(anywidget.AnyWidget):
         if table not in self.creatable:
             raise ForbiddenError()
         self.book.delete(table, id)
-        return {"text": self.say("Removed. “Undo” brings it back.")}
+        return {"text": self.say("row_removed")}
 
     @query
     def catch_up(self) -> Answer:
         """Show the current content of the book, after an earlier refresh failed."""
         self.workbook.refresh()
-        return {"text": self.say("The page shows again what is in the book.")}
+        return {"text": self.say("caught_up")}
 
     # -- messages ------------------------------------------------------------------------------
 
-    def say(self, sentence: str, **facts: object) -> str:
-        """Return a sentence in the person's language, with `facts` filled in."""
-        return translate(self.workbook.language, sentence, **facts)
+    def say(self, key: str, /, **facts: object) -> str:
+        """Return a text of this sheet, else of all sheets, with `facts` filled in.
+
+        Raises:
+            KeyError: there is no such text, or it needs a fact that is missing.
+        """
+        # Reads no book, as it also answers failures to read it.
+        common = self.words.get("common") or texts("common", self.workbook.language)
+        text: str = self.words[key] if key in self.words else common[key]
+        return format_text(text, facts)
 
     def _on_message(self, widget: object, content: Any, buffers: list[Any]) -> None:
         """Decode a message, run its verb, and answer; a failure becomes one sentence."""
@@ -287,13 +294,13 @@ class Sheet(anywidget.AnyWidget):
                 _error_location(error),
             )
             long = _too_long_error(content, error)
-            understood = self.say("This could not be understood, so nothing was changed.")
+            understood = self.say("not_understood")
             answer |= self._error_answer(long) if long else {"text": understood}
         except EnishiError as error:
             answer |= self._error_answer(error)
         except Exception:
             log.exception("%s failed at %s", type(self).__name__, verb)
-            answer["text"] = self.say("Something went wrong, and nothing was changed.")
+            answer["text"] = self.say("nothing_changed")
         with self.hold_sync():
             if not asked:
                 answer |= self._refresh_all(answer)
@@ -308,14 +315,13 @@ class Sheet(anywidget.AnyWidget):
             behind: Answer = {"behind": True, "passes": isinstance(error, TransientError)}
         except Exception:
             log.exception("%s could not be shown", type(self).__name__)
-            said = self.say("Something went wrong. Please reload the page.")
+            said = self.say("reload_page")
             behind = {"behind": True}
         else:
             return {}
         if not answer["ok"]:
             return behind | answer  # the answer has the reason already
-        saved = "This is saved, but the page still shows what was there before. {reason}"
-        return behind | {"text": self.say(saved, reason=said)}
+        return behind | {"text": self.say("saved_behind", reason=said)}
 
     def _dispatch(self, message: Any, buffers: list[Any]) -> Answer | None:
         if not may(self.workbook.role, self.role):
@@ -356,7 +362,7 @@ class Sheet(anywidget.AnyWidget):
             names = str(error.facts["field"]).split(", ")
             found = [(name, self.words.get(name.rpartition(".")[2])) for name in names]
             said = [word if isinstance(word, str) else name for name, word in found]
-            error.facts = error.facts | {"field": self.say(", ").join(map(str, said))}
+            error.facts = error.facts | {"field": format_list(said, self.workbook.language)}
         answer: Answer = {"text": error_text(self.workbook.language, error)}
         if isinstance(error, TransientError):
             answer["passes"] = True

@@ -18,6 +18,7 @@ from enishi.coach.goal.progress import ProgressStep, goal_progress
 from enishi.coach.rules.settings import Settings
 from enishi.errors import EnishiError
 from enishi.i18n import LANGUAGES, error_text, guess_language, texts
+from enishi.i18n.texts import format_tree
 from enishi.identity import ME, PARTICIPANT, identity, may
 from widgets.base.json_rows import JsonRow, rows
 
@@ -363,14 +364,14 @@ def screen_words(
     screen = texts(workbook, language)["screens"].get(name, {})
     if is_hosted:
         screen = screen | screen.get("hosted", {})
-    said: dict[str, Any] = with_word(screen, forms(language, word))
+    said: dict[str, Any] = format_tree(screen, forms(language, word))
     return said
 
 
 @cache
 def common_words(language: str, word: str) -> dict[str, Any]:
     """Return the texts that all sheets share, with the chosen word filled in."""
-    said: dict[str, Any] = with_word(texts("common", language), forms(language, word))
+    said: dict[str, Any] = format_tree(texts("common", language), forms(language, word))
     return said
 
 
@@ -378,18 +379,6 @@ def forms(language: str, word: str) -> dict[str, str]:
     """Return the forms of a word of choice: `tie`, `ties` and `Ties`."""
     found: dict[str, str] = texts("common", language)["words_of_choice"][word]
     return found
-
-
-def with_word(tree: Any, word: dict[str, str]) -> Any:
-    """Return `tree` with the chosen word in place of `{tie}`, `{ties}` and `{Ties}`."""
-    if isinstance(tree, dict):
-        return {key: with_word(value, word) for key, value in tree.items()}
-    if isinstance(tree, list):
-        return [with_word(value, word) for value in tree]
-    if isinstance(tree, str) and "{" in tree:
-        for form, said in word.items():
-            tree = tree.replace("{" + form + "}", said)
-    return tree
 
 
 def open_workbook(name: str) -> Workbook:

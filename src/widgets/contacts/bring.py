@@ -13,6 +13,7 @@ import traitlets
 from enishi.book.import_history import VERB, imports
 from enishi.exchange import FileReading, Preview, PreviewEntry, changes, preview, read_contacts
 from enishi.exchange.import_preview import ACTIONS
+from enishi.i18n import format_list, translate
 from enishi.i18n.dates import format_short_date
 from widgets.base.sheet import Answer, Identifier, Sheet, ShortText, command
 
@@ -59,6 +60,7 @@ class Bring(Sheet):
         }
 
     def _file(self, reading: FileReading) -> dict[str, Any]:
+        language = self.workbook.language
         listed = [e for e in self.plan.entries if self.action in ("", e.action)]
         shown = listed[self.start : self.start + _SHOWN]
         names = self.workbook.frames()["contact"]["name"]
@@ -76,7 +78,10 @@ class Bring(Sheet):
             "total": len(listed),
             "entries": [self._entry(entry, names) for entry in shown],
             "problems": [
-                {"line": problem.line, "text": self.say(problem.sentence, **problem.facts)}
+                {
+                    "line": problem.line,
+                    "text": translate(language, problem.sentence, **problem.facts),
+                }
                 for problem in reading.problems[:_SHOWN]
             ],
             "more": max(0, len(reading.problems) - _SHOWN),
@@ -84,21 +89,21 @@ class Bring(Sheet):
 
     def _entry(self, entry: PreviewEntry, names: Any) -> dict[str, Any]:
         """Return one line of the file as the sheet shows it."""
-        words = self.words
+        words, language = self.words, self.workbook.language
         told = [] if entry.action == "fill" else [self._what(entry)]
         if entry.action == "fill":
             fields = [self._field(f) for f in entry.values if f != "source_key"]
-            told.append(words["fills"].format(fields=self.say(", ").join(fields)))
+            told.append(self.say("fills", fields=format_list(fields, language)))
         facts = {"by": words["by"].get(entry.by, ""), "line": entry.match_line}
         if entry.match_id in names.index:
             key = "perhaps_who" if entry.action == "perhaps" else "known_as"
-            told.append(words[key].format(name=names[entry.match_id], **facts))
+            told.append(self.say(key, name=names[entry.match_id], **facts))
         elif entry.match_line is not None:
             key = "perhaps_line" if entry.action == "perhaps" else "known_line"
-            told.append(words[key].format(**facts))
+            told.append(self.say(key, **facts))
         for field, book, file in entry.differences[:3]:
             stays = {"field": self._field(field), "book": one_line(book), "file": one_line(file)}
-            told.append(words["stays"].format(**stays))
+            told.append(self.say("stays", **stays))
         return {
             "line": entry.line,
             "action": entry.action,
@@ -178,7 +183,7 @@ class Bring(Sheet):
                 batch.update("contact", id, **values)
             self._tell("bringing", len(rows), len(rows))
         self._drop()
-        said = self.words["brought"].format(added=len(new), filled=len(old))
+        said = self.say("brought", added=len(new), filled=len(old))
         return {"text": said, "focus": "earlier"}
 
     @command
@@ -194,7 +199,7 @@ class Bring(Sheet):
         if undone is None:
             return {"text": self.words["undone_before"]}
         key = "undone_kept" if undone.kept else "undone"
-        said = self.words[key].format(count=undone.size, kept=len(undone.kept))
+        said = self.say(key, count=undone.size, kept=len(undone.kept))
         return {"text": said, "focus": "choose"}
 
     # -- implementation ------------------------------------------------------------------------

@@ -64,5 +64,5 @@ class Capture(Finding):
         people = active_contacts(self.workbook.frames())
         before = int((people["name"] == " ".join(name.split())).sum())
         self.book.add("contact", **fields)
-        said = self.words["kept_twin" if before else "kept"]
-        return {"text": said.format(name=" ".join(name.split()))}
+        key = "kept_twin" if before else "kept"
+        return {"text": self.say(key, name=" ".join(name.split()))}

@@ -14,6 +14,7 @@ from enishi.coach.network.measures import weave
 from enishi.coach.network.network_layout import arranged
 from enishi.coach.relations.history import names_by_id
 from enishi.coach.rules.reason import Reason
+from enishi.i18n import format_list, format_text
 from enishi.i18n.names import with_honorific
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, ForbiddenError, Identifier, ShortText, command, query
@@ -97,7 +98,7 @@ class Circle(Explaining, Finding):
                 "y": mark.y,
                 "name": with_honorific(who[mark.id], self.workbook.language),
                 "label": shortened(who[mark.id]),
-                "knows": self.say(", ").join(knows[mark.id]),
+                "knows": format_list(knows[mark.id], self.workbook.language),
             }
             for mark in drawn.marks
         ]
@@ -153,11 +154,11 @@ class Circle(Explaining, Finding):
             "other": with_honorific(who[other], self.workbook.language) if other else "",
         }
         if person["next_step"].strip():
-            label = self.words["has_step"].format(words=person["next_step"], **facts)
+            label = self.say("has_step", words=person["next_step"], **facts)
             return {"open": id, "label": label}
         key = f"{rule}.{id}"
-        self.offers[key] = Offer(id, self.words["steps"][rule].format(**facts))
-        label = self.words["take"].format(words=self.offers[key].words, **facts)
+        self.offers[key] = Offer(id, format_text(self.words["steps"][rule], facts))
+        label = self.say("take", words=self.offers[key].words, **facts)
         return {"take": key, "label": label}
 
     # -- what the person can do ----------------------------------------------------------------

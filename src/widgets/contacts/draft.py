@@ -13,7 +13,7 @@ from enishi.coach.network.consent import have_agreed
 from enishi.coach.network.introduction_steps import moved_by
 from enishi.coach.relations.history import active_contacts
 from enishi.coach.today.completion import KINDS as WAYS
-from enishi.i18n import texts
+from enishi.i18n import format_list, texts
 from enishi.i18n.dates import format_short_date
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.message_draft import (
@@ -146,8 +146,8 @@ class Draft(Explaining, Finding):
         last = noted.sort_values("on", kind="stable")["note"].tail(1)
         found = {
             "last": "".join(last),
-            "topics": self.say(", ").join(person["topics"]),
-            "needs": self.say(", ").join(person["needs"]),
+            "topics": format_list(person["topics"], self.workbook.language),
+            "needs": format_list(person["needs"], self.workbook.language),
             "pleases": person["pleases"],
             "next_step": person["next_step"],
         }
@@ -204,7 +204,7 @@ class Draft(Explaining, Finding):
         """Replace the text with a new draft."""
         draft = composed(self.workbook, self.book.row("message", id))
         self.book.update("message", id, subject=draft.subject, text=draft.body)
-        return {"text": self.say("Written anew. “Undo” brings your own words back.")}
+        return {"text": self.say("written_anew")}
 
     @command
     def sign(self, id: Identifier, me: ShortText) -> None:
@@ -266,7 +266,7 @@ class Draft(Explaining, Finding):
         enter_sent(self.book, id, meeting, moved_by(row["kind"], state), self._tie(row))
         self.opened = ""
         self.after = {"id": row["contact_id"], "name": person["name"]}
-        return {"text": self.say("Noted. Is there a next step?"), "focus": "after"}
+        return {"text": self.say("noted_next"), "focus": "after"}
 
     def _agreed(self, row: JsonRow) -> bool:
         """Return whether both contacts of a message have agreed to be introduced."""

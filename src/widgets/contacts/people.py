@@ -20,7 +20,7 @@ from enishi.coach.relations.history import (
     history,
 )
 from enishi.coach.relations.stage import asked_for
-from enishi.i18n import texts
+from enishi.i18n import format_list, format_text, texts
 from enishi.i18n.dates import format_relative, format_short_date
 from widgets.base.explanations import describe_reason
 from widgets.base.json_rows import rows
@@ -131,7 +131,9 @@ class People(Wary):
         return {
             "stage": coach["stages"]["names"][found.stage],
             "missing": [
-                coach["stages"]["missing"][name].format(n=asked_for(name, workbook.settings))
+                format_text(
+                    coach["stages"]["missing"][name], {"n": asked_for(name, workbook.settings)}
+                )
                 for name in found.missing
             ],
             "asks": found.asks,
@@ -140,7 +142,7 @@ class People(Wary):
             "trail": [
                 {
                     "on": format_short_date(trace.on, today, language) if trace.on else "",
-                    "said": trail[trace.key].format(what=trace.what),
+                    "said": format_text(trail[trace.key], {"what": trace.what}),
                 }
                 for trace in found.trail
             ],
@@ -152,18 +154,21 @@ class People(Wary):
 
     def _said(self, forgotten: Forgotten) -> dict[str, Any]:
         """Return a summary of what was erased, as texts."""
-        tables = self.words["tables"]
+        tables, language = self.words["tables"], self.workbook.language
 
         def counted(rows: dict[str, int]) -> str:
-            said = (tables.get(table, tables["other"]).format(count=n) for table, n in rows.items())
-            return self.say(", ").join(said)
+            said = (
+                format_text(tables.get(table, tables["other"]), {"count": n})
+                for table, n in rows.items()
+            )
+            return format_list(said, language)
 
         return {
             "name": forgotten.name,
             "rows": counted(forgotten.rows),
             "traces": forgotten.traces,
             "named": counted(forgotten.named_in),
-            "copies": self.say(", ").join(forgotten.copies),
+            "copies": format_list(forgotten.copies, language),
             "swept": forgotten.swept,
             "server": forgotten.on_server,
         }
@@ -179,7 +184,7 @@ class People(Wary):
         """Show another part of the list."""
         self.text, self.order, self.letter, self.most = text, order, letter, most
         self.refresh()
-        return {"text": self.words["count"].format(count=self.state["total"])}
+        return {"text": self.say("count", count=self.state["total"])}
 
     @query
     def choose(self, id: ShortText) -> Answer:

@@ -34,4 +34,4 @@ class Closing(Returning):
         thing = nearest_step(workbook.frames(), workbook.today, workbook.settings)
         if thing is None:
             return None
-        return str(self.words[f"today_{thing.kind}"].format(name=thing.name, words=thing.words))
+        return self.say(f"today_{thing.kind}", name=thing.name, words=thing.words)

@@ -44,5 +44,4 @@ class Wish(Sheet):
         if id not in [row["id"] for row in self.workbook.open_goals()]:
             raise ForbiddenError()
         keep_goal(self.book, id)
-        said = self.say("You go on with this goal. “Undo” brings the other one back.")
-        return {"text": said, "focus": f"{id}.wish"}
+        return {"text": self.say("goal_kept"), "focus": f"{id}.wish"}

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable
 
 from enishi.coach.rules.catalogue import MANDATORY, RULES
-from enishi.coach.rules.reason import Reason, format_text
-from enishi.i18n import texts
+from enishi.coach.rules.reason import Reason
+from enishi.i18n import format_text, texts
 from widgets.base.explanations import describe_reason
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, command
@@ -55,5 +55,5 @@ class Explaining(Sheet):
         self.book.set_setting("switched_off", json.dumps(sorted(silent)))
         name = texts("rules", self.workbook.language)[rule]["name"]
         if off:
-            return {"text": self.say("“{rule}” is switched off.", rule=name)}
-        return {"text": self.say("“{rule}” is switched on again.", rule=name)}
+            return {"text": self.say("rule_off", rule=name)}
+        return {"text": self.say("rule_on", rule=name)}

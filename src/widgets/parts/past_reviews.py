@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from enishi.i18n import format_list
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Sheet
 
@@ -53,4 +54,4 @@ class Recalling(Sheet):
     def listed(self, names: Sequence[str]) -> str:
         """Return names as one text, at most the first twelve."""
         more = "…" if len(names) > NAMES_SHOWN else ""
-        return self.say(", ").join(names[:NAMES_SHOWN]) + more
+        return format_list(names[:NAMES_SHOWN], self.workbook.language) + more

@@ -36,7 +36,7 @@ class Finding(Sheet):
             {"id": id, "name": row["name"], "note": note(row)}
             for id, row in iter_rows(people.loc[list(found.ids)])
         ]
-        said = self.say("Found: {count}", count=found.total) if text.strip() else " "
+        said = self.say("people_found", count=found.total) if text.strip() else " "
         return {"found": shown, "text": said}
 
     @command

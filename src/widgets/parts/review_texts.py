@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from enishi.coach.messages.message_review import MessageReview
 from enishi.coach.messages.perspective import PerspectiveLine
 from enishi.coach.messages.rewording import PLACES
-from enishi.coach.rules.reason import Reason, format_text
-from enishi.i18n import texts
-from enishi.i18n.dates import format_relative, format_short_date
+from enishi.coach.rules.reason import Reason
+from enishi.i18n import format_text, texts
+from enishi.i18n.dates import format_relative
+from widgets.base.explanations import describe_facts
 from widgets.base.json_rows import JsonRow
 from widgets.base.workbook import Workbook
 from widgets.parts.explanation import Explaining
@@ -52,8 +52,9 @@ def describe_review(sheet: Explaining, found: MessageReview, language: str) -> J
 def _told(workbook: Workbook, lines: Iterable[PerspectiveLine]) -> list[str]:
     """Return the lines of one part of the reader's perspective ("chair")."""
     sentences = texts("coach", workbook.language)["chair"]
-
-    def day(on: date) -> str:
-        return format_short_date(on, workbook.today, workbook.language)
-
-    return [format_text(sentences[line.key], line.facts, day) for line in lines]
+    return [
+        format_text(
+            sentences[line.key], describe_facts(line.facts, workbook.language, workbook.today)
+        )
+        for line in lines
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from enishi.coach.strengths.self_introduction import PACE, IntroductionPart, facts, outline
+from enishi.i18n import format_text
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, FieldValues, Identifier, Sheet, command
 
@@ -51,7 +52,6 @@ class Introduce(Sheet):
 
 def _sentence(part: IntroductionPart, words: JsonRow) -> str:
     """Return one sentence of the frame, with quotes from what the person wrote."""
-    quoted = [words["quoted"].format(text=fact.rstrip("。.")) for fact in part.facts]
+    quoted = [format_text(words["quoted"], {"text": fact.rstrip("。.")}) for fact in part.facts]
     fact: str = words["and"].join(quoted) or words["blank"]
-    said: str = words["parts"][part.key].format(fact=fact)
-    return said
+    return format_text(words["parts"][part.key], {"fact": fact})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from enishi.coach.language.line_list import jotted
+from enishi.i18n import format_list
 from widgets.base.sheet import Answer, LongText, Sheet, command
 
 PROMPTS = ("thanked", "easy", "time_flies", "like")
@@ -40,7 +41,8 @@ class Jotting(Sheet):
         """Write down each line of `text` as a strength, unless it is there already."""
         names = jotted(text, self.book.frame("strength")["name"])
         if not names:
-            return {"text": self.say("This is on your list already.")}
+            return {"text": self.say("listed_before")}
         with self.book.batch("add") as batch:
             batch.add_many("strength", [{"name": name, "prompt": prompt} for name in names])
-        return {"text": self.say("Written down: {names}", names=self.say(", ").join(names))}
+        listed = format_list(names, self.workbook.language)
+        return {"text": self.say("written_down", names=listed)}

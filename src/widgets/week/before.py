@@ -6,7 +6,7 @@ from typing import Any
 
 from enishi.coach.review.meeting_brief import Meeting, brief, meetings_ahead
 from enishi.coach.today.agenda import awake
-from enishi.i18n import texts
+from enishi.i18n import format_text, texts
 from enishi.i18n.dates import format_relative, format_short_date
 from widgets.base.explanations import describe_idea, ideas, off
 from widgets.base.json_rows import JsonRow, rows
@@ -59,7 +59,7 @@ class Before(Finding):
         if kind == "card":
             question = texts("cards", language)["cards"][facts["card"] - 1]["ask"]
         else:
-            question = said[kind].format(**facts)
+            question = format_text(said[kind], facts)
         gift = found.gift
         return person | {
             "day": format_relative(meeting.on, today, language) if dated else "",

@@ -66,10 +66,10 @@ class Due(Sheet):
         by = self.book.row("promise", id)["by"]
         self.book.update("promise", id, state=state, closed_on=self.workbook.today.isoformat())
         if state == "let_go":
-            return {"text": self.say("Let go. That is fine.")}
+            return {"text": self.say("fine_to_let_go")}
         if by == "me":
-            return {"text": self.say("Kept. Trust grows from such things.")}
-        return {"text": self.say("They kept it. A word of thanks would gladden them.")}
+            return {"text": self.say("kept_by_me")}
+        return {"text": self.say("kept_by_them")}
 
     @command
     def later(self, id: Identifier) -> Answer:
@@ -80,4 +80,4 @@ class Due(Sheet):
         new = due + timedelta(days=LATER_DAYS)
         self.book.update("promise", id, due=new.isoformat())
         day = format_relative(new, today, self.workbook.language)
-        return {"text": self.say("Moved to {day}.", day=day)}
+        return {"text": self.say("moved", day=day)}

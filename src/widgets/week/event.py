@@ -12,7 +12,7 @@ from enishi.book.recording import EventContact, FollowUp, enter_event
 from enishi.coach.relations.history import names_by_id
 from enishi.coach.review.events import after, evening, funnel
 from enishi.errors import EnishiError
-from enishi.i18n import texts
+from enishi.i18n import format_list, texts
 from enishi.i18n.dates import format_relative, format_short_date
 from enishi.i18n.names import with_honorific
 from widgets.base.json_rows import JsonRow, rows
@@ -219,7 +219,7 @@ class Event(Explaining, Wary):
     def _names(self, ids: tuple[str, ...]) -> str:
         language = self.workbook.language
         who = names_by_id(self.workbook.frames()["contact"].loc[list(ids)])
-        return self.say(", ").join(with_honorific(who[id], language) for id in ids)
+        return format_list((with_honorific(who[id], language) for id in ids), language)
 
     def row_defaults(self, table: str) -> dict[str, Any]:
         """Return the initial values of an event: those of the place of the event shown."""

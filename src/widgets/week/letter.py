@@ -10,6 +10,7 @@ from enishi.coach.relations.history import names_by_id
 from enishi.coach.review.contact_sources import Sources, sources
 from enishi.coach.review.summary import QuarterlyLetter as Told
 from enishi.coach.review.summary import letter
+from enishi.i18n import format_text
 from enishi.i18n.dates import format_date, format_range, format_short_date
 from enishi.i18n.names import with_honorific
 from widgets.base.json_rows import JsonRow
@@ -99,8 +100,7 @@ class Letter(Recalling, Printed):
             return None
         said = [line(row) for row in rows[:LETTER_LINES]] if line else []
         more = len(rows) - LETTER_LINES if line and len(rows) > LETTER_LINES else 0
-        text = str(self.words[key]).format(**facts)
-        return {"key": key, "text": text, "lines": said, "more": more}
+        return {"key": key, "text": self.say(key, **facts), "lines": said, "more": more}
 
     def hours(self, depth: float | None) -> JsonRow | None:
         """Return the part on whom the time was spent with; None if no time was noted."""
@@ -124,7 +124,8 @@ class Letter(Recalling, Printed):
         if not said:
             return None
         gap = "" if workbook.language == "ja" else " "
-        return {"key": "new", "text": gap.join(said).format(**facts), "lines": [], "more": 0}
+        text = format_text(gap.join(said), facts)
+        return {"key": "new", "text": text, "lines": [], "more": 0}
 
     def given(self, row: tuple[str, str, str]) -> str:
         """Return the line for one give and its effect."""
@@ -137,7 +138,7 @@ class Letter(Recalling, Printed):
             name: self.addressed(value) if name in ("name", "bridge", "target") else value
             for name, value in facts.items()
         }
-        return str(self.words[key]).format(**said)
+        return self.say(key, **said)
 
     def addressed(self, name: str) -> str:
         """Return a name with its honorific in the person's language."""
@@ -150,7 +151,7 @@ class Letter(Recalling, Printed):
     def until(self, on: str) -> str:
         """Return the sentence that dates a letter."""
         day = format_short_date(date.fromisoformat(on), self.workbook.today, self.workbook.language)
-        return str(self.words["until"]).format(on=day)
+        return self.say("until", on=day)
 
     def row_defaults(self, table: str) -> dict[str, Any]:
         """Return the initial values of a letter of today."""

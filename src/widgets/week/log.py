@@ -161,7 +161,7 @@ class Log(Wary):
             step_done,
         )
         name = self.names([contact_id])[contact_id]
-        return {"text": self.words["noted"].format(name=name)}
+        return {"text": self.say("noted", name=name)}
 
     @command
     def follow(self, then: Next) -> Answer | None:

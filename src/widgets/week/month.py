@@ -75,7 +75,7 @@ class Month(Dialing, Recalling, Explaining):
     def until(self, on: str) -> str:
         """Return the sentence that dates a review."""
         day = format_short_date(date.fromisoformat(on), self.workbook.today, self.workbook.language)
-        return str(self.words["until"]).format(on=day)
+        return self.say("until", on=day)
 
     def phase(self) -> JsonRow:
         """Return the phases a goal can be in, and the proposed one with its reason."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from enishi.coach.today.agenda import Item, agenda
 from enishi.exchange.ical import CalendarEntry, write_calendar
+from enishi.i18n import format_list, format_text
 from enishi.i18n.dates import format_range, format_relative, format_short_date
 from enishi.i18n.initials import Forms, forms_of, hide_names, initials
 from enishi.i18n.names import with_honorific
@@ -71,9 +72,8 @@ class Plan(Printed):
         """Return the kinds of person the goal asks for, as one text."""
         roles = self.workbook.rows("role", "goal_id", "name", "does")
         mine = [row for row in roles if row["goal_id"] in ("", goal_id)]
-        return self.say(", ").join(
-            row["does"] or row["name"] for row in mine if row["does"] or row["name"]
-        )
+        kinds = (row["does"] or row["name"] for row in mine)
+        return format_list(filter(None, kinds), self.workbook.language)
 
     def people(self, items: tuple[Item, ...]) -> list[JsonRow]:
         """Return contacts to turn to, with acts: planned ones, then today's suggestions."""
@@ -130,7 +130,7 @@ class Plan(Printed):
         return {
             "calendar": write_calendar(entries, workbook.language, datetime.now(UTC)),
             "file": f"{self.words['file_name']}-{workbook.today}.ics",
-            "text": self.say("Wrote {count} to the file.", count=len(entries)),
+            "text": self.say("written_to_file", count=len(entries)),
         }
 
     def letter_days(self) -> list[CalendarEntry]:
@@ -158,5 +158,5 @@ class Plan(Printed):
             name, words = initials(name), hide_names(words, forms)
         name = with_honorific(name, self.workbook.language) if name else ""
         summaries = self.words["summaries"]
-        said: str = summaries[item.kind].format(name=name, words=words)
-        return said if item.day else str(summaries["undated"].format(said=said))
+        said = format_text(summaries[item.kind], {"name": name, "words": words})
+        return said if item.day else format_text(summaries["undated"], {"said": said})

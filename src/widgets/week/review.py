@@ -10,6 +10,7 @@ from enishi.coach.review.weekly_history import Week, weeks
 from enishi.coach.rules.reason import Reason
 from enishi.coach.today.cautions import pace
 from enishi.coach.today.rest import monday_of
+from enishi.i18n import format_text
 from enishi.i18n.dates import format_range, format_short_date
 from widgets.base.json_rows import JsonRow
 from widgets.base.workbook import Workbook
@@ -84,7 +85,7 @@ def week_said(on: str, workbook: Workbook) -> str:
     """Return the dates of the week of a day, as text."""
     monday = monday_of(date.fromisoformat(on))
     span = format_range(monday, monday + timedelta(days=6), workbook.language)
-    return str(workbook.words("review")["week"]).format(span=span)
+    return format_text(workbook.words("review")["week"], {"span": span})
 
 
 def this_week(workbook: Workbook) -> JsonRow:

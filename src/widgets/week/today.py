@@ -154,7 +154,7 @@ class Today(Explaining):
             step_done=was.step_done,
             given=was.given,
         )
-        return {"text": self.say("Noted. Is there a next step?")}
+        return {"text": self.say("noted_next")}
 
     @command
     def letter(self, id: Identifier) -> Answer:
@@ -176,7 +176,7 @@ class Today(Explaining):
             self.book.update("contact", id, next_step="", next_on="")
         else:
             raise ForbiddenError()
-        return {"text": self.say("Let go. That is fine.")}
+        return {"text": self.say("fine_to_let_go")}
 
     @command
     def snooze(self, id: Identifier) -> Answer:
@@ -185,14 +185,14 @@ class Today(Explaining):
         until = self.workbook.today + timedelta(days=self.workbook.settings.snooze_days)
         self.book.update("contact", id, quiet_until=until.isoformat())
         day = format_relative(until, self.workbook.today, self.workbook.language)
-        return {"text": self.say("{name} is left in peace until {day}.", name=name, day=day)}
+        return {"text": self.say("snoozed", name=name, day=day)}
 
     @command
     def let_rest(self, id: Identifier) -> Answer:
         """Close a tie until the person reopens it."""
         name = self.row(self.suggestion(id))["name"]
         self.book.update("contact", id, closed=True)
-        return {"text": self.say("The tie with {name} rests. “Undo” wakes it.", name=name)}
+        return {"text": self.say("laid_to_rest", name=name)}
 
     @command
     def rest(self, rest: bool) -> Answer | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from string import Formatter
 from typing import Any
 
 from enishi.coach.relations.history import FrameRow, name_of
 from enishi.i18n.names import HONORIFICS, display_name, is_east_asian, with_honorific
+from enishi.i18n.texts import format_text, placeholders
 
 GAP = re.compile("［([^］\n]{1,80})］")
 """A gap for the user's own words."""
@@ -53,15 +53,13 @@ def compose_draft(
 
     def filled(sentence: str) -> str:
         said = {}
-        for _, name, _, _ in Formatter().parse(sentence):
-            if name is None:
-                continue
+        for name in placeholders(sentence):
             said[name] = facts.get(name, "").strip()
             if not said[name]:
                 said[name] = f"［{words['blanks'][name]}］"
                 if name not in blanks:
                     blanks.append(name)
-        return sentence.format(**said)
+        return format_text(sentence, said)
 
     return MessageDraft(filled(parts.get("subject", "")), filled(parts["body"]), tuple(blanks))
 

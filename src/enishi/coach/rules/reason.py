@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from enishi.coach.rules.catalogue import RULES
-from enishi.i18n.names import HONORIFICS
 
 DAYS = ("due", "on", "since")
-"""Facts that hold a date as `YYYY-MM-DD`; `format_text` formats them in the user's language."""
+"""Facts that hold a date as `YYYY-MM-DD`, or nothing; a sheet formats them in its language."""
 
 
 @dataclass(frozen=True)
@@ -62,25 +59,3 @@ def issue(rule: str, quote: str = "", start: int = 0) -> TextIssue:
         KeyError: no rule has this key.
     """
     return TextIssue(rule, quote, start, RULES[rule])
-
-
-def format_text(
-    sentence: str, facts: Mapping[str, Any], say_day: Callable[[date], str] = str
-) -> str:
-    """Return `sentence` with its `{facts}` filled.
-
-    `say_day` formats the dates of `DAYS`. A name that ends in an honorific gets no second さん.
-
-    >>> format_text("{name} – {due}", {"name": "例", "due": "2026-12-03"})
-    '例 – 2026-12-03'
-    >>> format_text("{name}さんへ", {"name": "花さん"})
-    '花さんへ'
-    """
-    said = {
-        name: say_day(date.fromisoformat(value)) if name in DAYS and value else value
-        for name, value in facts.items()
-    }
-    for name, value in said.items():
-        if str(value).endswith(HONORIFICS):
-            sentence = sentence.replace(f"{{{name}}}さん", f"{{{name}}}")
-    return sentence.format(**said)

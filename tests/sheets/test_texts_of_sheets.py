@@ -1,0 +1,157 @@
+"""What a sheet shows comes from `data/words`, not from the code."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import widgets
+from enishi.coach.rules.reason import reason_for
+from enishi.i18n import read_texts
+from sheets import Open
+from widgets.base.explanations import describe_reason
+from widgets.week.due import Due
+
+pytest_plugins = ["sheet_fixtures"]
+WIDGETS = Path(widgets.__file__).parent
+FILES = sorted(WIDGETS.rglob("*.py"))
+JAPANESE = re.compile("[\u3041-\u30ff\u3400-\u9fff\uff66-\uff9f]")
+ALLOWED = {
+    "振替休日": "what the library of holidays adds to a name",
+    "日本語": "a language, written in itself",
+    "さん": "an honorific that is part of what the person wrote",
+    "様": "likewise",
+}
+"""Japanese constants in the code, each with its reason."""
+
+every_file = pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+
+
+@cache
+def parsed(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
+def constants(file: Path) -> Iterator[str]:
+    """Yield the text constants of a module, without its docstrings."""
+    docstrings = {id(node.value) for node in ast.walk(parsed(file)) if isinstance(node, ast.Expr)}
+    for node in ast.walk(parsed(file)):
+        if not isinstance(node, ast.Constant) or id(node) in docstrings:
+            continue
+        if isinstance(node.value, str):
+            yield node.value
+
+
+def said_keys(file: Path) -> list[Any]:
+    """Return the constants that `say` gets in a module."""
+    return [
+        argument.value
+        for node in ast.walk(parsed(file))
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "say"
+        for argument in node.args
+        if isinstance(argument, ast.Constant)
+    ]
+
+
+def answered(file: Path) -> Iterator[str]:
+    """Yield the constants that a module gives as the text of an answer."""
+    for node in ast.walk(parsed(file)):
+        if isinstance(node, ast.Dict):
+            for key, value in zip(node.keys, node.values, strict=True):
+                if isinstance(key, ast.Constant) and key.value in ("text", "label", "title"):
+                    yield from (
+                        each.value
+                        for each in [value, *getattr(value, "values", [])]
+                        if isinstance(each, ast.Constant) and isinstance(each.value, str)
+                    )
+
+
+def own_keys(file: Path) -> set[str]:
+    """Return the keys of the texts of the sheets in a module."""
+    names = {
+        node.value.value
+        for each in ast.walk(parsed(file))
+        if isinstance(each, ast.ClassDef)
+        for node in each.body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+        if getattr(node.targets[0], "id", "") == "name"
+    }
+    room = file.parent.name
+    screens = read_texts(room)["screens"] if room in ROOMS else {}
+    return {key for name in names for key in screens.get(str(name), {})}
+
+
+ROOMS = ("start", "goal", "strengths", "contacts", "week")
+
+
+@every_file
+def test_no_text_stands_in_the_code_of_a_sheet(file: Path) -> None:
+    assert [text for text in constants(file) if JAPANESE.search(text)] == [
+        text for text in constants(file) if text in ALLOWED
+    ]
+    assert [text for text in answered(file) if re.search(r"\w", text)] == []
+
+
+@every_file
+def test_what_a_sheet_says_is_a_key_of_its_own_texts_or_of_those_all_sheets_share(
+    file: Path,
+) -> None:
+    known = own_keys(file) | read_texts("common").keys()
+    assert [key for key in said_keys(file) if key not in known] == []
+
+
+def test_no_sheet_has_another_text_under_a_key_that_all_sheets_say() -> None:
+    shared = {
+        key for file in FILES if file.parent.name in ("base", "parts") for key in said_keys(file)
+    }
+    own = {
+        key for room in ROOMS for screen in read_texts(room)["screens"].values() for key in screen
+    }
+
+    assert "row_removed" in shared
+    assert shared & own == set()
+
+
+def test_a_text_of_the_sheet_comes_before_one_of_all_sheets(opened: Open) -> None:
+    due = Due(opened("05-week", "en"))
+
+    assert due.say("moved", day="Fri 4 Dec") == "Moved to Fri 4 Dec."
+    assert due.say("close") == "Close"
+    due.words = due.words | {"close": "Shut"}
+    assert due.say("close") == "Shut"
+
+
+def test_a_key_or_a_fact_that_is_missing_is_an_error(opened: Open) -> None:
+    due = Due(opened("05-week", "en"))
+
+    with pytest.raises(KeyError, match="day"):
+        due.say("moved")
+    with pytest.raises(KeyError, match="no_such_text"):
+        due.say("no_such_text")
+
+
+def test_a_sheet_without_an_open_book_still_has_the_texts_of_all_sheets(opened: Open) -> None:
+    workbook = opened("05-week", "en")
+    due = Due(workbook)
+    workbook.book = None
+    workbook.refresh()
+
+    assert due.words == {"closed": True}
+    assert due.say("nothing_changed") == "Something went wrong, and nothing was changed."
+
+
+def test_the_facts_of_a_reason_are_written_in_the_language(opened: Open) -> None:
+    promise = reason_for("promise", name="花", words="本を送る", due="2026-12-03")
+    holiday = reason_for("quiet_holiday", holiday="海の日")
+    day = date(2026, 11, 20)
+
+    said = describe_reason(promise, "en", day)["why"]
+    assert said == "You promised: “本を送る”. The day for it is Thu 3 Dec."
+    assert "Marine Day" in describe_reason(holiday, "en", day)["why"]
