@@ -149,8 +149,14 @@ LETTERS = (
 """The kinds of message that have a draft."""
 LEVELS = ("friendly", "polite", "formal")
 """The levels of politeness."""
-KNOWN_AS = ("just_met", "known")
-"""Since when a contact is known: met just now, or known before they were entered."""
+KNOWN_AS = ("just_met", "known", "friend", "family", "colleague")
+"""How a contact is known: met just now, known for some time, an old friend, family, a colleague."""
+LAST_TALKS = ("today", "week", "month", "year", "longer", "unsure")
+"""When the person last talked with a contact, as they remember it: today, this week, …"""
+AHEAD = ("near", "steps", "far", "other")
+"""How far ahead a contact is: about where the person is, a step or two, far, on another road."""
+CLOSENESS = ("beginning", "friendly", "close", "companion")
+"""How close a contact is, in the person's judgement; the coach never sets it."""
 
 setting = declare_table(
     "setting",  # one row per setting, its id is the name: language, capacity, switched-off rules, …
@@ -217,13 +223,19 @@ contact = declare_table(
     choice("channel", "meet", "phone", "email", "line", "sns", "letter"),
     text_line("how_met"),
     text_line("where_met"),
-    choice("known_as", *KNOWN_AS),  # one of KNOWN_AS; empty: not set
+    choice("known_as", *KNOWN_AS),  # empty: not said
+    integer("known_since", 1900, 2200),  # a year
     date_text("met_on"),
+    choice("last_talk", *LAST_TALKS),  # empty: not said
+    date_text("last_talk_said_on"),  # the day on which `last_talk` was chosen
     link("through_id", "contact"),  # who introduced them
     link("role_id", "role"),
     text_list("circles"),
     text_list("topics"),  # their topics, activities and hobbies
     text_list("needs"),  # what they are looking for
+    choice("ahead", *AHEAD),  # empty: not said
+    choice("closeness", *CLOSENESS),  # empty: not said
+    text_line("closeness_word"),  # the person's own word for it
     integer("rung", 0, 4),
     integer("comfort", 1, 5),
     integer("respect", 1, 5),

@@ -30,6 +30,9 @@ _KINDS = {"met": 2, "meal": 2, "call": 2, "video": 2, "message": 1, "letter": 1,
 """Bits of each kind of encounter: written (1), always two-way (2), possibly only a ping (4)."""
 
 
+KNOWN_BEFORE = ("known", "friend", "family", "colleague")
+"""Values of `known_as` that say that the contact was known before they were entered."""
+
 IMPORTED = ("linkedin", "google")
 """Sources of imported contacts, whose `met_on` is not a meeting until `known_as` is set."""
 
@@ -148,7 +151,7 @@ def history(frames: Frames, today: date, settings: Settings | None = None) -> pd
     columns |= exchanges(people, frames, now, rule)
     columns["acts_in"] = columns["acts_in"] + columns.pop("helped")
     columns |= {name: people[name].to_numpy() for name in ("comfort", "companion")}
-    columns["known"] = isin(people["known_as"], "known")
+    columns["known"] = isin(people["known_as"], *KNOWN_BEFORE)
     columns["stranger"] = awaited(people, frames["introduction"]) & ~(
         columns["known"] | (columns["days"] > 0)
     )
@@ -194,7 +197,7 @@ def meetings(
     first = np.where(met > NEVER, met, -NEVER)
     np.minimum.at(first, who, day)
     first[first == -NEVER] = NEVER
-    known = isin(people["known_as"], "known")
+    known = isin(people["known_as"], *KNOWN_BEFORE)
     after = (day > first[who]) | written | known[who]  # not the first meeting itself
     answered = latest(theirs | two_way, met)
 

@@ -15,7 +15,8 @@ from enishi.coach.relations.history import IMPORTED, Frames, active_contacts, is
 from enishi.coach.relations.solicitation import soliciting_mask
 
 FILLED_BY_HAND = (
-    *("known_as", "through_id", "role_id", "topics", "needs", "next_step", "next_on"),
+    *("known_as", "known_since", "last_talk", "ahead", "closeness", "closeness_word"),
+    *("through_id", "role_id", "topics", "needs", "next_step", "next_on"),
     *("comfort", "respect", "rung", "afternoon", "focus", "companion", "closed", "do_not_contact"),
     *("pleases", "own_idea", "they_gain", "i_gain", "hope", "respect_for"),
     *("quiet_until", "signs", "cadence_days", "politeness", "channel", "called"),
