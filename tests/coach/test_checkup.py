@@ -53,11 +53,10 @@ def sleeping_book(**more):
         "id": "easy",
         "name": "見本A",
         "comfort": 5,
-        "respect": 3,
-        "rung": 1,
+        "respect_for": "やわらかい物腰",
         "met_on": "2021-01-01",
     }
-    ahead = {"id": "ahead", "name": "見本B", "comfort": 3, "respect": 5, "rung": 3}
+    ahead = {"id": "ahead", "name": "見本B", "comfort": 3, "respect_for": "本づくりの目"}
     return frames(
         contact=[
             easy,
@@ -75,11 +74,22 @@ def test_the_sleeping_tie_worth_waking_argues_with_the_favourite():
     found = dormant(sleeping_book(), TODAY)
 
     assert (found.favourite, found.pick) == ("easy", "ahead")
-    assert found.reason.facts == {"name": "見本B", "favourite": "見本A"}
+    assert found.reason.facts == {
+        "name": "見本B",
+        "favourite": "見本A",
+        "words": "本づくりの目",
+    }
 
 
 def test_whatever_the_favourite_is_somebody_else_is_put_beside_it():
     assert dormant(sleeping_book(), TODAY, favourite="ahead").pick == "easy"
+
+
+def test_nobody_is_said_to_be_respected_or_at_ease_with_where_nothing_says_so():
+    assert dormant(sleeping_book(respect_for="", respect=5, rung=4), TODAY) is None
+    unsaid = sleeping_book()
+    unsaid["contact"]["comfort"] = float("nan")
+    assert dormant(unsaid, TODAY) is None
 
 
 def test_one_sleeping_tie_alone_is_no_choice():

@@ -147,7 +147,10 @@ def test_two_who_share_something_are_offered_to_be_introduced(circle: Circle) ->
 
 def asleep(circle: Circle) -> tuple[str, str]:
     """Somebody easy, and somebody further ahead; both not met for four years."""
-    columns = [{"name": "見本 気楽", "comfort": 5}, {"name": "見本 先", "rung": 4, "respect": 5}]
+    columns: list[dict[str, Any]] = [
+        {"name": "見本 気楽", "comfort": 5, "respect_for": "聞き方"},
+        {"name": "見本 先", "respect_for": "仕事の速さ"},
+    ]
     easy, ahead = (circle.book.add("contact", **each) for each in columns)
     for id in (easy, ahead):
         circle.book.add("encounter", contact_id=id, on=days(-1500), kind="meal")
@@ -158,7 +161,7 @@ def asleep(circle: Circle) -> tuple[str, str]:
 def test_somebody_from_long_ago_argues_with_the_favourite(circle: Circle) -> None:
     easy, ahead = asleep(circle)
 
-    assert "見本 先" in circle.state["dormant"]["why"]
+    assert "「仕事の速さ」と書いていますね" in circle.state["dormant"]["why"]
     assert circle.state["dormant"]["does"]["take"] == f"net_dormant.{ahead}"
     ask(circle, "favour", id=ahead)
     assert circle.state["dormant"]["does"]["take"] == f"net_dormant.{easy}"

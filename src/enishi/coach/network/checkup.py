@@ -130,8 +130,8 @@ class Dormant:
 
     Attributes:
         favourite: id of the contact that is most comfortable to write to.
-        pick: id of the contact that promises more: respected and ahead, or little seen before.
-        reason: why the pick is better than the favourite.
+        pick: id of the contact, unseen for longest, whom the user wrote to respect for something.
+        reason: what the user wrote about the pick, beside the favourite.
     """
 
     favourite: str
@@ -148,10 +148,10 @@ def dormant(
         frames: the book's frames.
         today: the user's current date.
         settings: the number of days after which a tie is dormant, and the least comfort.
-        favourite: the id the user chose; else the most comfortable contact is the favourite.
+        favourite: the id the user chose; else the contact the user noted as most comfortable.
 
     Returns:
-        None while fewer than two ties are dormant.
+        None where nothing written makes one of them the favourite, or another one respected.
     """
     rule = settings or Settings()
     people = active_contacts(frames)
@@ -162,24 +162,18 @@ def dormant(
     asleep &= suggestible_mask(people, frames)
     comfort = people["comfort"].to_numpy()
     asleep &= ~(comfort < rule.comfort_least)
-    places = np.flatnonzero(asleep)
-    if len(places) < 2:
+    places = sorted(np.flatnonzero(asleep).tolist(), key=lambda place: int(last[place]))
+    ids = {str(people.index[place]): place for place in places}
+    easy = [id for id, place in ids.items() if comfort[place] >= rule.ease_comfort]
+    likely = max(easy, key=lambda id: float(comfort[ids[id]]), default="")
+    first = favourite if favourite in ids else likely
+    respected = [id for id, place in ids.items() if people["respect_for"].iloc[place].strip()]
+    pick = next((id for id in respected if id != first), "")
+    if not first or not pick:
         return None
-    ids = [str(people.index[int(place)]) for place in places]
-    ease = (
-        np.nan_to_num(comfort[places], nan=3)
-        + np.minimum(seen["hours"].to_numpy()[places], 50) / 50
-    )
-    engaging = np.nan_to_num(people["respect"].to_numpy()[places], nan=3) + 0.5 * (
-        seen["gives_in"].to_numpy()[places] > 0
-    )
-    rung = np.nan_to_num(people["rung"].to_numpy()[places], nan=0)
-    novel = rung - rung.mean() - np.minimum(seen["hours"].to_numpy()[places], 50) / 50
-    first = favourite if favourite in ids else ids[int(np.argmax(ease))]
-    order = np.argsort(-(engaging + novel), kind="stable")
-    pick = next(ids[int(place)] for place in order if ids[int(place)] != first)
     who = names_by_id(people)
-    why = reason_for("net_dormant", name=who[pick], favourite=who[first])
+    words = str(people["respect_for"][pick]).strip().splitlines()[0]
+    why = reason_for("net_dormant", name=who[pick], favourite=who[first], words=words)
     return Dormant(first, pick, why)
 
 
