@@ -16,10 +16,10 @@ from enishi.coach.relations.history import names_by_id
 from enishi.coach.rules.reason import Reason
 from enishi.i18n.names import with_honorific
 from widgets.base.json_rows import JsonRow
-from widgets.base.sheet import Answer, ForbiddenError, Identifier, ShortText, command, query
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, ShortText, command, query
 from widgets.contacts.figure import figure
-from widgets.parts.explanation import Explaining
-from widgets.parts.person_picker import Finding
+from widgets.parts.explanation import EXPLANATION, describe_reasons
+from widgets.parts.person_picker import PERSON_PICKER, contact_names
 
 LEADS = {
     "net_by_myself": ("04-contacts", "introductions"),
@@ -43,7 +43,7 @@ class Offer:
     words: str
 
 
-class Circle(Explaining, Finding):
+class Circle(Sheet):
     """Draws who knows whom among the nearest contacts, and shows observations about it.
 
     Example:
@@ -51,6 +51,7 @@ class Circle(Explaining, Finding):
     """
 
     name = "circle"
+    parts = (PERSON_PICKER, EXPLANATION)
 
     favourite = ""
 
@@ -73,7 +74,7 @@ class Circle(Explaining, Finding):
                 for pair in pairs
             ],
             "capture": workbook.address("04-contacts", "capture"),
-            "names": self.names([self.favourite] if self.favourite else []),
+            "names": contact_names(workbook, [self.favourite] if self.favourite else []),
         }
 
     def _noticed(self) -> tuple[Nearest, list[Note], tuple[Pair, ...]]:
@@ -141,7 +142,7 @@ class Circle(Explaining, Finding):
         return dormant(workbook.frames(), workbook.today, workbook.settings, self.favourite)
 
     def _said(self, reason: Reason, act: JsonRow) -> JsonRow:
-        return self.reasons([reason])[0] | {"does": act}
+        return describe_reasons(self.workbook, [reason])[0] | {"does": act}
 
     def _step(self, rule: str, id: str, other: str = "") -> JsonRow:
         """Return the act: take a next step with a contact, or open the contact that has one."""
@@ -191,7 +192,7 @@ class Circle(Explaining, Finding):
         called = {id: with_honorific(name, workbook.language) for id, name in who.items()}
         labels = {id: shortened(name) for id, name in who.items()} | {"": self.words["me"]}
         return {
-            "figure": figure(arranged(found, self.workbook.settings.tie_close), called, labels),
+            "figure": figure(arranged(found, workbook.settings.tie_close), called, labels),
             "text": " ",
         }
 

@@ -25,10 +25,10 @@ from widgets.base.message_draft import (
     message_links,
     signed,
 )
-from widgets.base.sheet import Answer, ForbiddenError, Identifier, ShortText, command
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, ShortText, command
 from widgets.base.workbook import Workbook
-from widgets.parts.explanation import Explaining
-from widgets.parts.person_picker import Finding
+from widgets.parts.explanation import EXPLANATION, describe_reasons
+from widgets.parts.person_picker import PERSON_PICKER, contact_names
 from widgets.parts.review_texts import describe_review
 
 _COLUMNS = (
@@ -41,7 +41,7 @@ Level = Literal["friendly", "polite", "formal"]
 Language = Literal["ja", "en"]
 
 
-class Draft(Explaining, Finding):
+class Draft(Sheet):
     """Helps to write to a contact; this sheet never sends anything.
 
     Example:
@@ -49,7 +49,8 @@ class Draft(Explaining, Finding):
     """
 
     name = "draft"
-    writable = {  # noqa: RUF012 - never changed
+    parts = (PERSON_PICKER, EXPLANATION)
+    writable = {
         "message": ("subject", "text", "promise_id", "give_id"),
         "contact": ("they_gain", "hope"),
     }
@@ -119,14 +120,14 @@ class Draft(Explaining, Finding):
         id = row["contact_id"]
         draft = composed(workbook, row)
         found = fits(workbook, id)
-        why = self.reasons(fit.reason for fit in found)
+        why = describe_reasons(workbook, (fit.reason for fit in found))
         promise, give = frames["promise"], frames["give"]
         promise = promise[(promise["contact_id"] == id) & (promise["by"] == "me")]
         give = give[(give["contact_id"] == id) & (give["direction"] == "out")]
         (person,) = rows(frames["contact"].loc[[id]], "version", "name", "they_gain", "hope")
         return row | {
             "name": person["name"],
-            "other": self.names([row["other_id"]]).get(row["other_id"], ""),
+            "other": contact_names(workbook, [row["other_id"]]).get(row["other_id"], ""),
             "person": person,
             "fits": [said | {"kind": fit.kind} for fit, said in zip(found, why, strict=True)],
             "introduces": row["kind"] == "introduce" or self._agreed(row),
@@ -135,7 +136,7 @@ class Draft(Explaining, Finding):
             "promises": rows(promise[promise["state"] == "open"], "words"),
             "gives": rows(give[give["state"] == "planned"], "what"),
             "notes": self._notes(id),
-            "read": describe_review(self, self._read(row), row["language"]),
+            "read": describe_review(workbook, self._read(row), row["language"]),
         }
 
     def _notes(self, id: str) -> list[list[str]]:

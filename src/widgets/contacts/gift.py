@@ -14,8 +14,8 @@ from enishi.coach.relations.solicitation import suggestible_contacts
 from enishi.i18n.dates import format_short_date
 from widgets.base.explanations import describe_idea, describe_reason, ideas
 from widgets.base.json_rows import JsonRow, rows
-from widgets.base.sheet import Answer, Identifier, ShortText, command
-from widgets.parts.explanation import Explaining
+from widgets.base.sheet import Answer, Identifier, Sheet, ShortText, command
+from widgets.parts.explanation import EXPLANATION, describe_reasons
 
 _PERSON = ("pleases", "pleases_source", "own_idea", "they_gain", "i_gain", "hope", "channel")
 """The columns of a contact that this sheet writes."""
@@ -26,7 +26,7 @@ YesNo = Literal["yes", "no"]
 Minutes = Annotated[int, msgspec.Meta(ge=1, le=600)]
 
 
-class Gift(Explaining):
+class Gift(Sheet):
     """Asks what would please each person in focus, and plans one small gift.
 
     Example:
@@ -34,7 +34,8 @@ class Gift(Explaining):
     """
 
     name = "gift"
-    writable = {"contact": _PERSON, "give": GIVE}  # noqa: RUF012 - never changed
+    parts = (EXPLANATION,)
+    writable = {"contact": _PERSON, "give": GIVE}
 
     def build_state(self) -> dict[str, Any]:
         """Return the people in focus, each with small gifts, and the gifts planned and given."""
@@ -61,13 +62,13 @@ class Gift(Explaining):
             "given": self._gives(given),
             "doubts": {name: self._doubts(name) for name in QUESTIONS},
             "today": workbook.today.isoformat(),
-            "channels": self.workbook.texts["screens"]["people"]["channels"],
+            "channels": workbook.texts["screens"]["people"]["channels"],
         }
 
     def _doubts(self, name: str) -> list[JsonRow]:
         """Return what to consider if a question is answered with no."""
         answers = dict.fromkeys(QUESTIONS, "") | {name: "no"}
-        return self.reasons(check_give(answers, self.workbook.settings))
+        return describe_reasons(self.workbook, check_give(answers, self.workbook.settings))
 
     def _ideas(self, id: str) -> list[Idea]:
         """Return the coach's gift suggestions for a contact, without the person's own idea."""

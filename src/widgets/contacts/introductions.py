@@ -17,9 +17,9 @@ from enishi.i18n import texts
 from enishi.i18n.dates import format_short_date
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.message_draft import ConsentMissingError, begin, composed, manner
-from widgets.base.sheet import Answer, ForbiddenError, Identifier, command
-from widgets.parts.explanation import Explaining
-from widgets.parts.person_picker import Finding
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, command
+from widgets.parts.explanation import EXPLANATION, describe_reasons
+from widgets.parts.person_picker import PERSON_PICKER, contact_names
 
 _COLUMNS = (
     *("bridge_id", "target_id", "target_words"),
@@ -35,7 +35,7 @@ _PAST = ("reported", "let_go")
 Says = Literal["", "yes", "not_now"]
 
 
-class Introductions(Explaining, Finding):
+class Introductions(Sheet):
     """Searches ways to a person, tracks introductions, and suggests pairs who might meet.
 
     Example:
@@ -43,7 +43,8 @@ class Introductions(Explaining, Finding):
     """
 
     name = "introductions"
-    writable = {"introduction": _COLUMNS}  # noqa: RUF012 - never changed
+    parts = (PERSON_PICKER, EXPLANATION)
+    writable = {"introduction": _COLUMNS}
     creatable = ("introduction",)
 
     # -- what the sheet shows ------------------------------------------------------------------
@@ -68,6 +69,7 @@ class Introductions(Explaining, Finding):
         here = set(suggestible_contacts(frames).index)
         not_now = [(sorted(p), id) for p, id in declined(frames).items() if p <= here][-_SHOWN:]
         two = [*((pair.a, pair.b) for pair in pairs), *(pair for pair, _ in not_now)]
+        why = describe_reasons(workbook, (pair.reason for pair in pairs))
         return {
             "open": [
                 self._errand(errand, by_id[errand.introduction_id])
@@ -80,10 +82,10 @@ class Introductions(Explaining, Finding):
             "steps": texts("coach", workbook.language)["desk"],
             "pairs": [
                 said | {"a": pair.a, "b": pair.b} | self._consent(pair.a, pair.b)
-                for pair, said in zip(pairs, self.reasons(p.reason for p in pairs), strict=True)
+                for pair, said in zip(pairs, why, strict=True)
             ],
             "declined": [{"id": id, "two": pair} for pair, id in not_now],
-            "names": self.names([*named, *(id for pair in two for id in pair)]),
+            "names": contact_names(workbook, [*named, *(id for pair in two for id in pair)]),
         }
 
     def _errand(self, errand: IntroductionTask, row: JsonRow) -> JsonRow:
@@ -102,12 +104,12 @@ class Introductions(Explaining, Finding):
         return row | {
             "next": errand.next,
             "mine": errand.mine,
-            "reason": next(iter(self.reasons(said)), None),
+            "reason": next(iter(describe_reasons(workbook, said)), None),
             "letter": letter if row[f"{to}_id"] in known else "",
             "since": format_short_date(on.date(), workbook.today, workbook.language)
             if on == on
             else "",
-            "kindly": self.reasons(kindly),
+            "kindly": describe_reasons(workbook, kindly),
             "ways": [],
         }
 
@@ -122,7 +124,7 @@ class Introductions(Explaining, Finding):
             lambda: search(frames, row[whom], workbook.today, workbook.settings),
         )
         ends = [row["target_id"]] if known else []
-        why = self.reasons(way.reason for way in found)
+        why = describe_reasons(workbook, (way.reason for way in found))
         return [
             said | {"bridge_id": way.through[0], "steps": self._steps(way, ends)}
             for way, said in zip(found, why, strict=True)
@@ -144,7 +146,7 @@ class Introductions(Explaining, Finding):
         for a, b in pairwise(people):
             between = tie["a_id"].isin([a, b]) & tie["b_id"].isin([a, b])
             said.append(self.words["closeness"].get(tie["state"][between].iloc[-1], ""))
-        names = self.names(people)
+        names = contact_names(workbook, people)
         return [[names[id], word] for id, word in zip(people, said, strict=True)]
 
     def _consent(self, a: str, b: str) -> JsonRow:
@@ -154,7 +156,7 @@ class Introductions(Explaining, Finding):
 
     # -- what the person can do ------------------------------------------------------------------
 
-    def row_defaults(self, table: str) -> dict[str, Any]:
+    def row_defaults(self, table: str, id: str) -> dict[str, Any]:
         """Return the initial values of an introduction: today's date."""
         return {"on": self.workbook.today.isoformat()}
 

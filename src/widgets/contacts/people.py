@@ -24,9 +24,9 @@ from enishi.i18n import texts
 from enishi.i18n.dates import format_relative, format_short_date
 from widgets.base.explanations import describe_reason
 from widgets.base.json_rows import rows
-from widgets.base.sheet import Answer, Identifier, ShortText, command, query
-from widgets.parts.person_picker import note
-from widgets.parts.solicitation import Wary
+from widgets.base.sheet import Answer, Identifier, Sheet, ShortText, command, query
+from widgets.parts.person_picker import PERSON_PICKER, contact_names, note
+from widgets.parts.solicitation import describe_caution, sign_texts
 
 CARD = (
     *("name", "family", "given", "family_kana", "given_kana", "called"),
@@ -46,7 +46,7 @@ BIN = 50
 Count = Annotated[int, msgspec.Meta(ge=1, le=_MOST)]
 
 
-class People(Wary):
+class People(Sheet):
     """A list that can be searched, and the card of the person chosen there.
 
     Example:
@@ -54,7 +54,8 @@ class People(Wary):
     """
 
     name = "people"
-    writable = {"contact": CARD}  # noqa: RUF012 - never changed
+    parts = (PERSON_PICKER,)
+    writable = {"contact": CARD}
     creatable = ("contact",)
 
     text = ""
@@ -88,11 +89,11 @@ class People(Wary):
             "letter": self.letter,
             "most": self.most,
             "card": card,
-            "names": self.names([card["through_id"]] if card else []),
+            "names": contact_names(self.workbook, [card["through_id"]] if card else []),
             "bin": rows(gone.tail(BIN)[::-1], "name"),
             "binned": len(gone),
             "forgotten": self._said(self.forgotten) if self.forgotten else None,
-            "signs": self.signs(),
+            "signs": sign_texts(self.workbook),
             "levels": texts("drafts", self.workbook.language)["levels"],
         }
 
@@ -113,7 +114,7 @@ class People(Wary):
         today, language = self.workbook.today, self.workbook.language
         last = int(history(frames_of(frames, id), today, self.workbook.settings)["last"].iloc[0])
         met = days_met(people.loc[[id]])[0]
-        row |= self.caution(row) | {"standing": self._standing(id)}
+        row |= describe_caution(self.workbook, row) | {"standing": self._standing(id)}
         if last > NEVER:
             row["last"] = format_relative(day_of(last), today, language)
         if NEVER < met <= day_number(today):

@@ -11,8 +11,8 @@ from enishi.i18n.dates import format_relative, format_short_date
 from widgets.base.explanations import describe_reason
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.message_draft import begin
-from widgets.base.sheet import Answer, Identifier, LongText, ShortText, command, query
-from widgets.parts.person_picker import Finding
+from widgets.base.sheet import Answer, Identifier, LongText, Sheet, ShortText, command, query
+from widgets.parts.person_picker import PERSON_PICKER
 
 _COLUMNS = ("contact_id", "words", "kind", "by", "due", "state", "closed_on")
 _SHOWN = 50
@@ -24,7 +24,7 @@ _HEARD = 8
 PromiseState = Literal["open", "kept", "let_go", "broken"]
 
 
-class Promises(Finding):
+class Promises(Sheet):
     """Detects promises in a text, enters them, and shows them until they are kept.
 
     Example:
@@ -32,7 +32,8 @@ class Promises(Finding):
     """
 
     name = "promises"
-    writable = {"promise": ("words", "due", "kind")}  # noqa: RUF012 - never changed
+    parts = (PERSON_PICKER,)
+    writable = {"promise": ("words", "due", "kind")}
 
     def build_state(self) -> dict[str, Any]:
         """Return the open promises of both sides, and past ones."""

@@ -7,13 +7,13 @@ from typing import Any, Literal
 
 from enishi.coach.relations.solicitation import suggestible_contacts
 from widgets.base.json_rows import rows
-from widgets.base.sheet import Answer, ForbiddenError, Identifier, command
-from widgets.parts.person_picker import Finding
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, command
+from widgets.parts.person_picker import PERSON_PICKER, contact_names
 
 TieState = Literal["strangers", "acquainted", "close", ""]
 
 
-class Ties(Finding):
+class Ties(Sheet):
     """Asks for two people at a time whether they know each other.
 
     Example:
@@ -21,6 +21,7 @@ class Ties(Finding):
     """
 
     name = "ties"
+    parts = (PERSON_PICKER,)
 
     def build_state(self) -> dict[str, Any]:
         """Return the next pair, and the ties known so far."""
@@ -38,7 +39,7 @@ class Ties(Finding):
             "pairs": len(pairs),
             "done": len(pairs) - len(open_),
             "ties": [tie for tie in ties if tie["state"] and {tie["a_id"], tie["b_id"]} <= here],
-            "names": self.names(people),
+            "names": contact_names(self.workbook, people),
         }
 
     def _people(self) -> list[str]:

@@ -10,10 +10,11 @@ from enishi.i18n import texts
 from enishi.i18n.dates import format_short_date
 from enishi.i18n.names import with_honorific
 from widgets.base.json_rows import JsonRow
-from widgets.parts.person_picker import Finding
+from widgets.base.sheet import Sheet
+from widgets.parts.person_picker import PERSON_PICKER, contact_names
 
 
-class Clarity(Finding):
+class Clarity(Sheet):
     """Shows the goal sentence, how complete it is, and where to write the rest.
 
     Example:
@@ -21,12 +22,13 @@ class Clarity(Finding):
     """
 
     name = "clarity"
+    parts = (PERSON_PICKER,)
 
     def build_state(self) -> dict[str, Any]:
         """Return the seven parts of the sentence, the points, the advice and the missing pieces."""
         goal, frames, today = self.workbook.goal(), self.workbook.frames(), self.workbook.today
         written = frames["role"], frames["place"], frames["plan"]
-        names = self.names(id for id in frames["place"]["entrance_id"] if id)
+        names = contact_names(self.workbook, filter(None, frames["place"]["entrance_id"]))
         clear = clarity(goal, *written, today, self.workbook.settings)
         said = texts("coach", self.workbook.language)["clarity"]
         mends = self.words["mends"]

@@ -17,8 +17,8 @@ from enishi.i18n import read_advice, texts
 from enishi.i18n.texts import in_language
 from widgets.base.explanations import describe_holiday, describe_sources, pieces_of_advice
 from widgets.base.json_rows import JsonRow
-from widgets.base.sheet import Answer, ForbiddenError, Identifier, LongText, command
-from widgets.parts.explanation import Explaining
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, LongText, Sheet, command
+from widgets.parts.explanation import EXPLANATION
 
 HERE = "01-start"
 """The workbook that holds this sheet."""
@@ -65,7 +65,7 @@ def said_rules(language: str) -> dict[str, JsonRow]:
     }
 
 
-class MadeOf(Explaining):
+class MadeOf(Sheet):
     """Shows the source of every suggestion; rules can be switched, rules of thumb changed.
 
     Example:
@@ -73,6 +73,7 @@ class MadeOf(Explaining):
     """
 
     name = "made_of"
+    parts = (EXPLANATION,)
 
     # -- what the sheet shows ------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ class Evidence(Sheet):
     """
 
     name = "evidence"
-    writable = {  # noqa: RUF012 - never changed
+    writable = {
         "strength": ("core", "level"),
         "evidence": ("strength_id", "grade", "what", "on"),
     }

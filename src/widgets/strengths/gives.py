@@ -25,7 +25,7 @@ class Gives(Sheet):
     """
 
     name = "gives"
-    writable = {  # noqa: RUF012 - never changed
+    writable = {
         "strength": ("give",),
         "offer": ("give", "size", "what", "minutes", "strength_id"),
     }

@@ -6,7 +6,7 @@ from typing import Any
 
 from enishi.coach.strengths.self_introduction import PACE, IntroductionPart, facts, outline
 from widgets.base.json_rows import JsonRow
-from widgets.base.sheet import Answer, FieldValues, Identifier, Sheet, command
+from widgets.base.sheet import Sheet
 
 LENGTHS = ("10", "30", "60")
 
@@ -19,7 +19,7 @@ class Introduce(Sheet):
     """
 
     name = "introduce"
-    writable = {"introduction_text": ("text",)}  # noqa: RUF012 - never changed
+    writable = {"introduction_text": ("text",)}
 
     def build_state(self) -> dict[str, Any]:
         """Return the three texts, each with its frame; an unwritten text has its seconds as id."""
@@ -40,13 +40,9 @@ class Introduce(Sheet):
         words = self.workbook.texts["screens"][self.name]
         return [_sentence(part, words) for part in parts]
 
-    @command
-    def write(self, table: Identifier, id: Identifier, version: int, values: FieldValues) -> Answer:
-        """Write a text; the first write makes the row of that length."""
-        if table == "introduction_text" and version == 0 and set(values) == {"text"}:
-            return {"version": self.book.upsert(table, id, 0, {"seconds": id}, **values)}
-        answer: Answer = super().write(table, id, version, values)
-        return answer
+    def row_defaults(self, table: str, id: str) -> dict[str, Any]:
+        """Return the initial values of a text: its length in seconds, which is its id."""
+        return {"seconds": id}
 
 
 def _sentence(part: IntroductionPart, words: JsonRow) -> str:

@@ -10,8 +10,8 @@ from enishi.i18n import texts
 from enishi.i18n.dates import format_relative, format_short_date
 from widgets.base.explanations import describe_idea, ideas, off
 from widgets.base.json_rows import JsonRow, rows
-from widgets.base.sheet import Answer, ShortText, query
-from widgets.parts.person_picker import Finding
+from widgets.base.sheet import Answer, Sheet, ShortText, query
+from widgets.parts.person_picker import PERSON_PICKER
 
 LEARNED = ("topics", "needs")
 """The columns the person can fill in about a contact before meeting them."""
@@ -19,7 +19,7 @@ _SHOWN = 6
 """Most meetings shown."""
 
 
-class Before(Finding):
+class Before(Sheet):
     """Shows the meetings ahead, and what to remember for each contact.
 
     Example:
@@ -27,7 +27,8 @@ class Before(Finding):
     """
 
     name = "before"
-    writable = {"contact": LEARNED}  # noqa: RUF012 - never changed
+    parts = (PERSON_PICKER,)
+    writable = {"contact": LEARNED}
 
     chosen = ""
 

@@ -27,7 +27,7 @@ class Due(Sheet):
     """
 
     name = "due"
-    writable = {"promise": ("due",)}  # noqa: RUF012 - never changed
+    writable = {"promise": ("due",)}
 
     def build_state(self) -> dict[str, Any]:
         """Return the open promises, mine and theirs, soonest first."""

@@ -19,19 +19,20 @@ from widgets.base.json_rows import JsonRow, rows
 from widgets.base.phase import phase_of
 from widgets.base.sheet import (
     Answer,
-    FieldValues,
     ForbiddenError,
     Identifier,
+    LinkedChange,
     LongText,
+    Sheet,
     ShortText,
     command,
     query,
 )
 from widgets.base.workbook import Workbook
 from widgets.contacts.capture import KnownAs
-from widgets.parts.explanation import Explaining
-from widgets.parts.person_picker import Name
-from widgets.parts.solicitation import Wary
+from widgets.parts.explanation import EXPLANATION, describe_reasons
+from widgets.parts.person_picker import PERSON_PICKER, Name, contact_names
+from widgets.parts.solicitation import describe_caution, sign_texts
 
 PLAN = ("on", "kind", "host_id", "pressure", "guess", "why_here", "bring", "guess_was", "note")
 _KINDS = {"work": "work", "study": "study", "hobby": "hobby", "online": "online", "company": "work"}
@@ -63,7 +64,7 @@ class Somebody(msgspec.Struct, forbid_unknown_fields=True):
     known_as: KnownAs = ""
 
 
-class Event(Explaining, Wary):
+class Event(Sheet):
     """Plans an event and records it: which one, who is there, what I bring, whom I met.
 
     Example:
@@ -71,7 +72,8 @@ class Event(Explaining, Wary):
     """
 
     name = "event"
-    writable = {"event": PLAN, "place": ("signs", "unknown_organiser")}  # noqa: RUF012 - never changed
+    parts = (PERSON_PICKER, EXPLANATION)
+    writable = {"event": PLAN, "place": ("signs", "unknown_organiser")}
 
     chosen = ""
     shown = ""
@@ -97,8 +99,8 @@ class Event(Explaining, Wary):
             "past": past,
             "chosen": chosen,
             "event": event,
-            "names": self.names([event["host_id"]] if event else []),
-            "signs": self.signs(),
+            "names": contact_names(self.workbook, [event["host_id"]] if event else []),
+            "signs": sign_texts(self.workbook),
         } | (self._before(event) | self._after(event) if event else {})
 
     def _stays(self) -> str:
@@ -193,10 +195,10 @@ class Event(Explaining, Wary):
             "cards": [cards["cards"][number - 1] for number in plan.cards],
             "opening": cards["opening"],
             "leaving": cards["leaving"],
-            "why": self.reasons(plan.why),
-            "why_not": self.reasons(plan.why_not),
+            "why": describe_reasons(workbook, plan.why),
+            "why_not": describe_reasons(workbook, plan.why_not),
             "phase": phase_of(workbook).now,
-            "place": checked[0] | self.caution(checked[0]) if checked else None,
+            "place": checked[0] | describe_caution(workbook, checked[0]) if checked else None,
         }
 
     def _after(self, event: JsonRow) -> dict[str, Any]:
@@ -221,10 +223,17 @@ class Event(Explaining, Wary):
         who = names_by_id(self.workbook.frames()["contact"].loc[list(ids)])
         return self.say(", ").join(with_honorific(who[id], language) for id in ids)
 
-    def row_defaults(self, table: str) -> dict[str, Any]:
-        """Return the initial values of an event: those of the place of the event shown."""
-        event = self.state["event"] or {}
-        return self._made_of(str(event.get("id"))) if table == "event" else {}
+    def row_defaults(self, table: str, id: str) -> dict[str, Any]:
+        """Return the initial values of an event: those of its place."""
+        return self._made_of(id) if table == "event" else {}
+
+    def before_write(self, table: str, id: str, values: dict[str, Any]) -> list[LinkedChange]:
+        """Make a new day of an event its place's next date as well."""
+        if table != "event" or set(values) != {"on"}:
+            return []
+        event, made = self.workbook.frames()["event"], self._made_of(id)
+        place = made.get("place_id") or (event.at[id, "place_id"] if id in event.index else "")
+        return [("place", place, {"next_on": values["on"]})] if place else []
 
     def _made_of(self, id: str) -> dict[str, Any]:
         """Return the values of the event `id` at its first write: those of its place.
@@ -251,23 +260,6 @@ class Event(Explaining, Wary):
             place = batch.add("place", name=name, next_on=on, rhythm="once", **link)
             self.chosen = batch.add("event", place_id=place, name=name, on=on)
         return {"focus": "event"}
-
-    @command
-    def write(self, table: Identifier, id: Identifier, version: int, values: FieldValues) -> Answer:
-        """Write columns of a row; a new day of an event also becomes its place's next date."""
-        if table != "event" or not set(values) <= set(PLAN):
-            answer: Answer = super().write(table, id, version, values)
-            return answer
-        event, made = self.workbook.frames()["event"], self._made_of(id)
-        place = made.get("place_id") or (event.at[id, "place_id"] if id in event.index else "")
-        with self.book.batch("write") as batch:
-            if version:
-                written = batch.update("event", id, version, **values)
-            else:
-                written = batch.upsert("event", id, 0, made, **values)
-            if set(values) == {"on"} and place:
-                batch.update("place", place, next_on=values["on"])
-        return {"version": written}
 
     @command
     def been(self, id: Identifier) -> Answer:

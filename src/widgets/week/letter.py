@@ -13,15 +13,16 @@ from enishi.coach.review.summary import letter
 from enishi.i18n.dates import format_date, format_range, format_short_date
 from enishi.i18n.names import with_honorific
 from widgets.base.json_rows import JsonRow
-from widgets.parts.past_reviews import Recalling
-from widgets.parts.printable import Printed
+from widgets.base.sheet import Sheet
+from widgets.parts.past_reviews import PAST_REVIEWS, earlier_reviews, join_names
+from widgets.parts.printable import PRINTABLE
 from widgets.week.month import this_time
 
 LETTER_LINES = 3
 """Most lines under one sentence, so that the letter fits on one page."""
 
 
-class Letter(Recalling, Printed):
+class Letter(Sheet):
     """Summarises the last three months with names, and asks for a last line.
 
     Example:
@@ -29,7 +30,8 @@ class Letter(Recalling, Printed):
     """
 
     name = "letter"
-    writable = {"review": ("next",)}  # noqa: RUF012 - never changed
+    parts = (PRINTABLE, PAST_REVIEWS)
+    writable = {"review": ("next",)}
 
     def build_state(self) -> dict[str, Any]:
         """Return the letter's parts, its last line, and those of earlier letters."""
@@ -37,14 +39,14 @@ class Letter(Recalling, Printed):
         today = workbook.today
         told, found = workbook.cached("letter", self.told)
         review = this_time(workbook, "quarter", f"{today.year}-{(today.month + 2) // 3}")
-        parts = [part for part in self.parts(told, found) if part]
+        parts = [part for part in self.build_parts(told, found) if part]
         return {
             "span": format_range(told.since, told.until, workbook.language),
             "on": format_date(today, workbook.language),
             "parts": parts,
             "quiet": len(parts) < 2,
             "review": review,
-            "earlier": self.earlier("quarter", review["on"], ("next",), self.until),
+            "earlier": earlier_reviews(workbook, "quarter", review["on"], ("next",), self.until),
         }
 
     def told(self) -> tuple[Told, Sources]:
@@ -53,7 +55,7 @@ class Letter(Recalling, Printed):
         told = letter(workbook.frames(), "quarter", workbook.today, workbook.settings)
         return told, sources(workbook.frames(), told.since, told.until)
 
-    def parts(self, told: Told, found: Sources) -> list[JsonRow | None]:
+    def build_parts(self, told: Told, found: Sources) -> list[JsonRow | None]:
         """Return the parts of the letter in order; None for a part with no content."""
         return [
             self.part("gave", told.gave, self.given, names=self.named(row[0] for row in told.gave)),
@@ -145,13 +147,13 @@ class Letter(Recalling, Printed):
 
     def named(self, found: Any) -> str:
         """Return people's names as one text, each once."""
-        return self.listed([self.addressed(name) for name in dict.fromkeys(found) if name])
+        return join_names(self, [self.addressed(name) for name in dict.fromkeys(found) if name])
 
     def until(self, on: str) -> str:
         """Return the sentence that dates a letter."""
         day = format_short_date(date.fromisoformat(on), self.workbook.today, self.workbook.language)
         return str(self.words["until"]).format(on=day)
 
-    def row_defaults(self, table: str) -> dict[str, Any]:
+    def row_defaults(self, table: str, id: str) -> dict[str, Any]:
         """Return the initial values of a letter of today."""
         return {"kind": "quarter", "on": self.workbook.today.isoformat()}

@@ -19,11 +19,13 @@ from widgets.base.sheet import (
     ForbiddenError,
     Identifier,
     LongText,
+    Sheet,
     ShortText,
     command,
     query,
 )
-from widgets.parts.solicitation import Wary
+from widgets.parts.person_picker import PERSON_PICKER, contact_names
+from widgets.parts.solicitation import describe_caution, sign_texts
 
 _COLUMNS = (
     "kind",
@@ -57,7 +59,7 @@ Next = Annotated[list[FollowUp], msgspec.Meta(max_length=NEXT_MOST)]
 Kept = Annotated[list[Identifier], msgspec.Meta(max_length=50)]
 
 
-class Log(Wary):
+class Log(Sheet):
     """Enters a meeting and asks for the next step; also edits recent entries.
 
     Example:
@@ -65,7 +67,8 @@ class Log(Wary):
     """
 
     name = "log"
-    writable = {"encounter": _COLUMNS, "contact": ("signs",)}  # noqa: RUF012 - never changed
+    parts = (PERSON_PICKER,)
+    writable = {"encounter": _COLUMNS, "contact": ("signs",)}
     creatable = ("encounter",)
 
     met = ""
@@ -84,9 +87,9 @@ class Log(Wary):
             "today": workbook.today.isoformat(),
             "asked": found[0] if found else None,
             "last": [row | {"day": self.day(row["on"])} for row in listed],
-            "names": self.names(row["contact_id"] for row in [*listed, *found]),
+            "names": contact_names(workbook, (row["contact_id"] for row in [*listed, *found])),
             "person": self._person(),
-            "signs": self.signs(),
+            "signs": sign_texts(workbook),
         }
 
     def _person(self) -> JsonRow | None:
@@ -95,7 +98,7 @@ class Log(Wary):
         if self.met not in people.index:
             return None
         (row,) = rows(people.loc[[self.met]], "version", "signs")
-        return row | self.caution(row)
+        return row | describe_caution(self.workbook, row)
 
     def day(self, on: str) -> str:
         """Return the day of an entry as text."""
@@ -160,7 +163,7 @@ class Log(Wary):
             kept or [],
             step_done,
         )
-        name = self.names([contact_id])[contact_id]
+        name = contact_names(self.workbook, [contact_id])[contact_id]
         return {"text": self.words["noted"].format(name=name)}
 
     @command

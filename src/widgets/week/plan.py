@@ -13,8 +13,8 @@ from enishi.i18n.initials import Forms, forms_of, hide_names, initials
 from enishi.i18n.names import with_honorific
 from widgets.base.explanations import describe_action, off, suggestions
 from widgets.base.json_rows import JsonRow
-from widgets.base.sheet import Answer, query
-from widgets.parts.printable import Printed
+from widgets.base.sheet import Answer, Sheet, query
+from widgets.parts.printable import PRINTABLE
 
 _DAYS = 7
 """Days on the page."""
@@ -33,7 +33,7 @@ PLAN_LINES = 8
 NAMES = ("name", "called", "family", "given", "family_kana", "given_kana")
 
 
-class Plan(Printed):
+class Plan(Sheet):
     """Shows the week as a page to print; exports it as an .ics file.
 
     Example:
@@ -41,6 +41,7 @@ class Plan(Printed):
     """
 
     name = "plan"
+    parts = (PRINTABLE,)
 
     def build_state(self) -> dict[str, Any]:
         """Return the content of the page."""

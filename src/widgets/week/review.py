@@ -12,15 +12,16 @@ from enishi.coach.today.cautions import pace
 from enishi.coach.today.rest import monday_of
 from enishi.i18n.dates import format_range, format_short_date
 from widgets.base.json_rows import JsonRow
+from widgets.base.sheet import Sheet
 from widgets.base.workbook import Workbook
-from widgets.parts.explanation import Explaining
-from widgets.parts.past_reviews import Recalling
+from widgets.parts.explanation import EXPLANATION, describe_reasons
+from widgets.parts.past_reviews import PAST_REVIEWS, earlier_reviews, join_names
 
 REVIEW_LINES = ("went_well", "thank_whom", "let_go", "next")
 """The columns of a week's review."""
 
 
-class Review(Recalling, Explaining):
+class Review(Sheet):
     """Asks what went well, whom to thank, what to let go and what comes next; one per week.
 
     Example:
@@ -28,9 +29,10 @@ class Review(Recalling, Explaining):
     """
 
     name = "review"
-    writable = {"review": REVIEW_LINES}  # noqa: RUF012 - never changed
+    parts = (EXPLANATION, PAST_REVIEWS)
+    writable = {"review": REVIEW_LINES}
 
-    def row_defaults(self, table: str) -> dict[str, Any]:
+    def row_defaults(self, table: str, id: str) -> dict[str, Any]:
         """Return the initial values of a review: its kind and the Monday of this week."""
         return {"kind": "week", "on": monday_of(self.workbook.today).isoformat()}
 
@@ -47,9 +49,14 @@ class Review(Recalling, Explaining):
             "gave": self.names(self.givers(monday)),
             "weeks": [self.week(week) for week in past],
             "people": len({id for week in past for id in week.met}),
-            "pace": self.reasons(workbook.cached("pace", self.pace)),
-            "earlier": self.earlier(
-                "week", str(monday), REVIEW_LINES, lambda on: week_said(on, workbook), review["id"]
+            "pace": describe_reasons(workbook, workbook.cached("pace", self.pace)),
+            "earlier": earlier_reviews(
+                workbook,
+                "week",
+                str(monday),
+                REVIEW_LINES,
+                lambda on: week_said(on, workbook),
+                review["id"],
             ),
         }
 
@@ -61,7 +68,9 @@ class Review(Recalling, Explaining):
         """Return the names of contacts as one text."""
         contact = suggestible_contacts(self.workbook.frames())
         there = contact.loc[[id for id in ids if id in contact.index]]
-        return self.listed(there["called"].where(there["called"] != "", there["name"]).tolist())
+        return join_names(
+            self, there["called"].where(there["called"] != "", there["name"]).tolist()
+        )
 
     def givers(self, monday: date) -> list[str]:
         """Return the contacts who have given something since `monday`."""

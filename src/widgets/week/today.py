@@ -23,9 +23,9 @@ from enishi.i18n.dates import format_date, format_relative
 from widgets.base.explanations import describe_action, describe_reason, off, suggestions
 from widgets.base.json_rows import JsonRow
 from widgets.base.message_draft import begin
-from widgets.base.sheet import Answer, ForbiddenError, Identifier, command, query
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, command, query
 from widgets.base.workbook import Workbook
-from widgets.parts.explanation import Explaining
+from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.week.review import this_week
 
 _NUMBERS = ("reach_outs_per_week", "rows_shown", "keep_s4_days", "keep_s3_days", "keep_s2_days")
@@ -37,7 +37,7 @@ HELD_SHOWN = 20
 """Most people shown of those that are left out."""
 
 
-class Today(Explaining):
+class Today(Sheet):
     """Shows the contacts to turn to today; each can be done, put off or rested, and has a reason.
 
     Example:
@@ -45,6 +45,7 @@ class Today(Explaining):
     """
 
     name = "today"
+    parts = (EXPLANATION,)
 
     def __init__(self, workbook: Workbook) -> None:
         """Put the sheet on `workbook`; store the day of the last entry before this visit."""
@@ -120,7 +121,9 @@ class Today(Explaining):
     def day_off(self) -> list[JsonRow]:
         """Return why work waits today, if the reason is a holiday or an own day off."""
         why = why_quiet(self.workbook.today, self.workbook.settings)
-        return self.reasons([why] if why and why.rule in ("quiet_holiday", "quiet_own") else [])
+        return describe_reasons(
+            self.workbook, [why] if why and why.rule in ("quiet_holiday", "quiet_own") else []
+        )
 
     def welcome(self) -> str:
         """Return the day of the last entry if it is long ago; '' otherwise."""
@@ -212,7 +215,7 @@ class Today(Explaining):
         """Return a reason if the rhythms of all ties exceed the person's weekly capacity."""
         workbook = self.workbook
         reason = load(workbook.frames(), workbook.today, workbook.settings)
-        return {"heavy": self.reasons([reason] if reason else []), "text": " "}
+        return {"heavy": describe_reasons(workbook, [reason] if reason else []), "text": " "}
 
     @query
     def held(self) -> Answer:
