@@ -15,7 +15,6 @@ from enishi.coach.today.next_action import NextAction
 from enishi.coach.today.quiet_hours import why_quiet
 from enishi.coach.today.suggestions import Suggestion, today_rows
 from enishi.i18n import read_advice, read_texts, texts
-from enishi.i18n.dates import format_short_date
 from widgets.base.json_rows import JsonRow
 from widgets.base.workbook import Workbook
 
@@ -53,19 +52,20 @@ def suggestions(workbook: Workbook) -> tuple[Suggestion, ...]:
     return found
 
 
-def describe_reason(reason: Reason, language: str, today: date) -> JsonRow:
+def describe_reason(workbook: Workbook, reason: Reason) -> JsonRow:
     """Return a reason as a sheet shows it.
 
     Returns:
         `rule` its key, `name` and `why` as texts, `always` whether the rule is mandatory, and its
         sources as `describe_sources` returns them.
     """
+    language = workbook.language
     rule = texts("rules", language)[reason.rule]
     facts = describe_facts(reason, language)
     return {
         "rule": reason.rule,
         "name": rule["name"],
-        "why": format_text(rule["why"], facts, lambda day: format_short_date(day, today, language)),
+        "why": format_text(rule["why"], facts, workbook.short_date),
         "always": reason.rule in MANDATORY,
     } | describe_sources(reason.source, language)
 
@@ -119,13 +119,13 @@ def describe_issues(
     ]
 
 
-def describe_action(ready: NextAction, language: str, today: date) -> str:
+def describe_action(workbook: Workbook, ready: NextAction) -> str:
     """Return the sentence of an act that is ready."""
     facts = dict(ready.facts)
     if "idea" in facts:
-        facts["idea"] = describe_idea(facts["idea"], language)
-    sentence = texts("coach", language)["acts"][ready.key]
-    return format_text(sentence, facts, lambda day: format_short_date(day, today, language))
+        facts["idea"] = describe_idea(facts["idea"], workbook.language)
+    sentence = texts("coach", workbook.language)["acts"][ready.key]
+    return format_text(sentence, facts, workbook.short_date)
 
 
 def describe_idea(key: str, language: str) -> str:

@@ -38,7 +38,7 @@ class Focus(Sheet):
             "chosen": [people[id] for id in now.chosen],
             "room": now.room,
             "proposed": [
-                people[id] | {"why": describe_reason(why, workbook.language, workbook.today)["why"]}
+                people[id] | {"why": describe_reason(workbook, why)["why"]}
                 for id, why in proposed.items()
             ],
         }

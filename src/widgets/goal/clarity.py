@@ -7,7 +7,6 @@ from typing import Any
 from enishi.coach.goal.clarity import clarity
 from enishi.coach.goal.goal_sentence import SentencePart, goal_sentence
 from enishi.i18n import texts
-from enishi.i18n.dates import format_short_date
 from enishi.i18n.names import with_honorific
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Sheet
@@ -33,7 +32,9 @@ class Clarity(Sheet):
         said = texts("coach", self.workbook.language)["clarity"]
         mends = self.words["mends"]
         return {
-            "parts": [self.said(part) for part in goal_sentence(goal, *written, names, today)],
+            "parts": [
+                self.describe_part(part) for part in goal_sentence(goal, *written, names, today)
+            ],
             "points": clear.points,
             "advice": said["advice"][clear.advice],
             "go_out": clear.advice == "go_out",
@@ -43,13 +44,9 @@ class Clarity(Sheet):
             ],
         }
 
-    def said(self, part: SentencePart) -> JsonRow:
+    def describe_part(self, part: SentencePart) -> JsonRow:
         """Return a part of the sentence as the page fills it in."""
-        on = (
-            format_short_date(part.day, self.workbook.today, self.workbook.language)
-            if part.day
-            else ""
-        )
+        on = self.workbook.short_date(part.day)
         text, act = (*part.texts, "", "")[:2]
         if part.name == "entrance":
             text = with_honorific(text, self.workbook.language)

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from enishi.coach.goal.places import places
-from enishi.i18n.dates import format_relative
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.sheet import Sheet
 from widgets.parts.person_picker import PERSON_PICKER, contact_names
@@ -51,13 +50,13 @@ class Places(Sheet):
         roles = self.workbook.of_goal("role")
         return {
             "goal": goal,
-            "places": [self.said(row) for row in self.in_order(shown)],
+            "places": [self.describe_place(row) for row in self.sort_places(shown)],
             "roles": [[role["id"], role["name"] or role["does"]] for role in roles],
             "names": contact_names(self.workbook, (row["entrance_id"] for row in shown)),
             "signs": sign_texts(self.workbook),
         }
 
-    def in_order(self, shown: list[JsonRow]) -> list[JsonRow]:
+    def sort_places(self, shown: list[JsonRow]) -> list[JsonRow]:
         """Return the places in the order this page began with, new ones last.
 
         A row the person has just written keeps its place in the list.
@@ -68,8 +67,8 @@ class Places(Sheet):
         at = {id: place for place, id in enumerate(order)}
         return sorted(shown, key=lambda row: (at.get(row["id"], len(at)), row["id"]))
 
-    def said(self, row: JsonRow) -> JsonRow:
+    def describe_place(self, row: JsonRow) -> JsonRow:
         """Add the texts for the next date and for the warning signs."""
         day = date.fromisoformat(row["next_on"]) if row["next_on"] else None
-        near = format_relative(day, self.workbook.today, self.workbook.language) if day else ""
+        near = self.workbook.relative_date(day)
         return row | describe_caution(self.workbook, row) | {"near": near}

@@ -40,11 +40,11 @@ class Plans(Sheet):
 
     def build_state(self) -> dict[str, Any]:
         """Return the goal and its plans."""
-        plans = [self.asked(plan) for plan in self.workbook.of_goal("plan")]
+        plans = [self.check_plan_text(plan) for plan in self.workbook.of_goal("plan")]
         room = len(plans) < PLANS_MOST
         return {"goal": self.workbook.goal(), "plans": plans, "room": room}
 
-    def asked(self, plan: JsonRow) -> JsonRow:
+    def check_plan_text(self, plan: JsonRow) -> JsonRow:
         """Add the issues found in a plan, and whether it has none."""
         written = bool(plan["cue"] and plan["act"])
         findings = check_plan(plan["cue"], plan["act"])

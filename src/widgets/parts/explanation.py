@@ -18,7 +18,7 @@ def describe_reasons(workbook: Workbook, reasons: Iterable[Reason]) -> list[Json
     """Return reasons as `sheet.why` shows them, each with the `act` its rule leads to."""
     rules = texts("rules", workbook.language)
     return [
-        describe_reason(reason, workbook.language, workbook.today)
+        describe_reason(workbook, reason)
         | {"act": format_text(rules[reason.rule]["act"], reason.facts)}
         for reason in reasons
     ]

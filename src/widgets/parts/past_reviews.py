@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Part, Sheet
@@ -44,6 +45,11 @@ def earlier_reviews(
     ]
     written.sort(key=lambda row: str(row["on"]), reverse=True)
     return [row | {"span": span(row["on"])} for row in written[:EARLIER_SHOWN]]
+
+
+def date_review(sheet: Sheet, on: str) -> str:
+    """Return the sentence that dates a review."""
+    return str(sheet.words["until"]).format(on=sheet.workbook.short_date(date.fromisoformat(on)))
 
 
 def join_names(sheet: Sheet, names: Sequence[str]) -> str:

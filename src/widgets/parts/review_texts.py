@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from enishi.coach.messages.message_review import MessageReview
 from enishi.coach.messages.perspective import PerspectiveLine
 from enishi.coach.messages.rewording import PLACES
 from enishi.coach.rules.reason import Reason, format_text
 from enishi.i18n import texts
-from enishi.i18n.dates import format_relative, format_short_date
 from widgets.base.json_rows import JsonRow
 from widgets.base.workbook import Workbook
 from widgets.parts.explanation import describe_reasons
@@ -27,9 +25,7 @@ def describe_review(workbook: Workbook, found: MessageReview, language: str) -> 
     lines = texts("drafts", language)["gentler"]
     why = describe_reasons(workbook, (Reason(one.rule, {}, one.source) for one in found.findings))
     moment = found.moment
-    day = (
-        "" if moment is None else format_relative(moment.date(), workbook.today, workbook.language)
-    )
+    day = "" if moment is None else workbook.relative_date(moment.date())
     return {
         "findings": [
             said | {"quote": one.quote, "line": lines.get(one.rule, ""), "can": one.rule in PLACES}
@@ -53,7 +49,4 @@ def _format_lines(workbook: Workbook, lines: Iterable[PerspectiveLine]) -> list[
     """Return the lines of one part of the reader's perspective ("chair")."""
     sentences = texts("coach", workbook.language)["chair"]
 
-    def day(on: date) -> str:
-        return format_short_date(on, workbook.today, workbook.language)
-
-    return [format_text(sentences[line.key], line.facts, day) for line in lines]
+    return [format_text(sentences[line.key], line.facts, workbook.short_date) for line in lines]

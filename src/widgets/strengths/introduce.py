@@ -29,23 +29,23 @@ class Introduce(Sheet):
         return {
             "texts": [
                 rows.get(seconds, {"id": seconds, "seconds": seconds, "version": 0, "text": ""})
-                | {"frame": self.frame(outline(known, seconds, self.workbook.settings))}
+                | {"frame": self.format_frame(outline(known, seconds, self.workbook.settings))}
                 for seconds in LENGTHS
             ],
             "pace": PACE,
         }
 
-    def frame(self, parts: tuple[IntroductionPart, ...]) -> list[str]:
+    def format_frame(self, parts: tuple[IntroductionPart, ...]) -> list[str]:
         """Return the sentences of the frame, with blanks where nothing is written yet."""
         words = self.workbook.texts["screens"][self.name]
-        return [_sentence(part, words) for part in parts]
+        return [_format_sentence(part, words) for part in parts]
 
     def row_defaults(self, table: str, id: str) -> dict[str, Any]:
         """Return the initial values of a text: its length in seconds, which is its id."""
         return {"seconds": id}
 
 
-def _sentence(part: IntroductionPart, words: JsonRow) -> str:
+def _format_sentence(part: IntroductionPart, words: JsonRow) -> str:
     """Return one sentence of the frame, with quotes from what the person wrote."""
     quoted = [words["quoted"].format(text=fact.rstrip("。.")) for fact in part.facts]
     fact: str = words["and"].join(quoted) or words["blank"]

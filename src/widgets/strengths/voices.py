@@ -45,7 +45,7 @@ class Voices(Sheet):
         heard = [voice["picks"] for voice in voices if voice["picks"]]
         sets = johari(own, heard)
         return {
-            "voices": [self.asked(voice, names) for voice in voices],
+            "voices": [self.describe_voice(voice, names) for voice in voices],
             "names": names,
             "strengths": [row for row in strengths if row["name"].strip()],
             "people": bool(len(self.book.frame("contact"))),
@@ -70,7 +70,7 @@ class Voices(Sheet):
         picks = [pick for pick in self.book.row("voice", id)["picks"] if pick != name]
         return {"version": self.book.update("voice", id, picks=[*picks, name] if seen else picks)}
 
-    def asked(self, voice: JsonRow, names: dict[str, str]) -> JsonRow:
+    def describe_voice(self, voice: JsonRow, names: dict[str, str]) -> JsonRow:
         """Return a voice with the forms of address, and whether it is time for a reminder."""
         name = names.get(voice["contact_id"], "") or voice["who"]
         answered = bool(voice["answered_on"] or voice["words"] or voice["picks"])

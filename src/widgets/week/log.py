@@ -11,7 +11,6 @@ from enishi.book.recording import FollowUp, enter_meeting, enter_next
 from enishi.book.tables import LINE
 from enishi.coach.giving.promises import detect_promises, open_promises
 from enishi.coach.relations.history import active_contacts, iter_rows
-from enishi.i18n.dates import format_short_date
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.sheet import (
     Answer,
@@ -86,13 +85,13 @@ class Log(Sheet):
         return {
             "today": workbook.today.isoformat(),
             "asked": found[0] if found else None,
-            "last": [row | {"day": self.day(row["on"])} for row in listed],
+            "last": [row | {"day": self.format_day(row["on"])} for row in listed],
             "names": contact_names(workbook, (row["contact_id"] for row in [*listed, *found])),
-            "person": self._person(),
+            "person": self._describe_person(),
             "signs": sign_texts(workbook),
         }
 
-    def _person(self) -> JsonRow | None:
+    def _describe_person(self) -> JsonRow | None:
         """Return the warning signs ticked for the contact of the entry; None without one."""
         people = active_contacts(self.workbook.frames())
         if self.met not in people.index:
@@ -100,10 +99,10 @@ class Log(Sheet):
         (row,) = rows(people.loc[[self.met]], "version", "signs")
         return row | describe_caution(self.workbook, row)
 
-    def day(self, on: str) -> str:
+    def format_day(self, on: str) -> str:
         """Return the day of an entry as text."""
         day = datetime.fromisoformat(on).date() if on else self.workbook.today
-        return format_short_date(day, self.workbook.today, self.workbook.language)
+        return self.workbook.short_date(day)
 
     @query
     def about(self, id: Identifier) -> Answer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from functools import partial
 from typing import Any
 
 from enishi.book.tables import TABLES
@@ -11,14 +11,13 @@ from enishi.coach.goal.goal_check import is_goal_asked
 from enishi.coach.review.self_ratings import DIALS
 from enishi.coach.review.summary import thanks
 from enishi.i18n import texts
-from enishi.i18n.dates import format_short_date
 from enishi.i18n.names import with_honorific
 from widgets.base.json_rows import JsonRow
 from widgets.base.phase import phase_of
 from widgets.base.sheet import ForbiddenError, LinkedChange, Sheet
 from widgets.base.workbook import Workbook
 from widgets.parts.explanation import EXPLANATION, describe_reasons
-from widgets.parts.past_reviews import PAST_REVIEWS, earlier_reviews, join_names
+from widgets.parts.past_reviews import PAST_REVIEWS, date_review, earlier_reviews, join_names
 from widgets.parts.self_rating import SELF_RATING, dials_state
 
 _LINES = ("changed", "thank_whom", "learned", "tried", "book", "book_act")
@@ -45,8 +44,9 @@ class Month(Sheet):
         """Return this month's review, the dials, the phase of the goal, and earlier months."""
         workbook = self.workbook
         review = this_time(workbook, "month", workbook.today.strftime("%Y-%m"))
-        earlier = earlier_reviews(workbook, "month", review["on"], _READ, self.until)
-        thank = workbook.cached("thank", self.thank)
+        until = partial(date_review, self)
+        earlier = earlier_reviews(workbook, "month", review["on"], _READ, until)
+        thank = workbook.cached("thank", lambda: thanks(workbook.frames(), "month", workbook.today))
         asked = is_goal_asked(workbook.frames(), workbook.today, workbook.settings) or bool(
             review["still_mine"]
         )
@@ -59,26 +59,13 @@ class Month(Sheet):
                 ([row["book"], row["book_act"]] for row in earlier if row["book_act"]), None
             ),
             "goal": workbook.goal(),
-            "phase": self.phase(),
+            "phase": self.describe_phase(),
             "asked": asked,
             "wish_at": workbook.address("02-goal", "wish"),
             "earlier": earlier,
         }
 
-    def read(self, row: JsonRow) -> list[str]:
-        """Return the book of an earlier month, and what the person wanted to do after it."""
-        return [row["book"], row["book_act"]]
-
-    def thank(self) -> tuple[str, ...]:
-        """Return the people to thank for this month."""
-        return thanks(self.workbook.frames(), "month", self.workbook.today)
-
-    def until(self, on: str) -> str:
-        """Return the sentence that dates a review."""
-        day = format_short_date(date.fromisoformat(on), self.workbook.today, self.workbook.language)
-        return str(self.words["until"]).format(on=day)
-
-    def phase(self) -> JsonRow:
+    def describe_phase(self) -> JsonRow:
         """Return the phases a goal can be in, and the proposed one with its reason."""
         workbook = self.workbook
         found = phase_of(workbook)
