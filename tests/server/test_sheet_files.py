@@ -245,8 +245,9 @@ def test_an_author_s_own_sheet_brings_its_script_along_and_fetches_the_paper(
     workbooks = tmp_path / "workbooks"
     workbooks.mkdir()
     (workbooks / "own.py").write_text(
-        "from widgets.parts.person_picker import Finding\n\n\n"
-        "class Own(Finding):\n    name = 'meaning'\n"
+        "from widgets.base.sheet import Sheet\n"
+        "from widgets.parts.person_picker import PERSON_PICKER\n\n\n"
+        "class Own(Sheet):\n    name = 'meaning'\n    parts = (PERSON_PICKER,)\n"
     )
     (workbooks / "own.js").write_text(
         'import "./parts/person_picker.js";\n'

@@ -196,7 +196,7 @@ def test_an_import_that_fails_halfway_writes_nothing(opened: Open) -> None:
     sheet = Bring(opened("04-contacts"))
     ask(sheet, "read", name="Connections.csv", buffers=[linkedin(3)])
     gone = sheet.book.add("contact", name="架空 見本1", organisation="株式会社見本")
-    sheet._understand()
+    sheet._preview_file()
     sheet.book.erase(gone)  # by another window, after the preview
     assert not ask(sheet, "bring")["ok"]
     assert people(sheet) == [] and sheet.progress == {}

@@ -5,7 +5,8 @@ import pytest
 from enishi.coach.people.search import search_people
 from frames import frame
 from sheets import Open, ask
-from widgets.parts.person_picker import Finding
+from widgets.base.sheet import Part, Sheet, command
+from widgets.parts.person_picker import PERSON_PICKER, contact_names
 
 pytest_plugins = ["sheet_fixtures"]
 
@@ -63,10 +64,11 @@ def test_one_is_found_among_ten_thousand() -> None:
     assert search_people(people, "架空 みほん 9999").total == 1
 
 
-class Naming(Finding):
+class Naming(Sheet):
     """A sheet that does nothing but name people."""
 
     name = "capture"
+    parts = (PERSON_PICKER,)
 
 
 def test_a_sheet_finds_people_and_meets_new_ones(opened: Open) -> None:
@@ -76,7 +78,7 @@ def test_a_sheet_finds_people_and_meets_new_ones(opened: Open) -> None:
     assert met["ok"] and met["name"] == "架空 花子"
     (found,) = ask(sheet, "find", text="花子")["found"]
     assert found == {"id": met["id"], "name": "架空 花子", "note": ""}
-    assert sheet.names(["", met["id"], "nobody"]) == {met["id"]: "架空 花子"}
+    assert contact_names(sheet.workbook, ["", met["id"], "nobody"]) == {met["id"]: "架空 花子"}
 
 
 def test_who_is_in_the_trash_is_not_found(opened: Open) -> None:
@@ -90,3 +92,28 @@ def test_a_name_is_needed_to_meet_somebody(opened: Open) -> None:
     sheet = Naming(opened("02-goal"))
     assert not ask(sheet, "meet", name="")["ok"]
     assert sheet.workbook.rows("contact") == []
+
+
+def test_two_commands_of_one_name_are_refused() -> None:
+    with pytest.raises(TypeError, match="Twice has two commands named 'meet'"):
+
+        class Twice(Sheet):
+            parts = (PERSON_PICKER,)
+
+            @command
+            def meet(self) -> None:
+                """Meet."""
+
+    with pytest.raises(TypeError, match="Again has two commands named 'find'"):
+
+        class Again(Sheet):
+            parts = (PERSON_PICKER, Part(__file__, {"find": len}))
+
+
+def test_a_command_of_every_sheet_cannot_be_replaced() -> None:
+    with pytest.raises(TypeError, match="Other has two commands named 'write'"):
+
+        class Other(Sheet):
+            @command
+            def write(self) -> None:
+                """Write otherwise."""

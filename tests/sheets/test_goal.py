@@ -109,6 +109,18 @@ def test_there_is_room_for_a_few_and_then_it_is_enough(
     assert len(sheet.workbook.rows(table)) == most
 
 
+@pytest.mark.parametrize(
+    ("kind", "values"), [(Plans, {"obstacle": "忙しい（例）"}), (Places, {"phase": "deepen"})]
+)
+def test_the_first_thing_written_on_a_goal_makes_it(
+    opened: Open, kind: type[Sheet], values: dict[str, Any]
+) -> None:
+    sheet = kind(opened("02-goal"))
+    id = sheet.state["goal"]["id"]
+    assert ask(sheet, "write", table="goal", id=id, version=0, values=values)["ok"]
+    assert values.items() <= sheet.state["goal"].items()
+
+
 def test_what_is_added_belongs_to_the_goal_once_there_is_one(opened: Open) -> None:
     workbook = opened("02-goal")
     roles, places = Roles(workbook), Places(workbook)

@@ -16,7 +16,6 @@ from enishi.coach.today.next_action import NextAction
 from enishi.coach.today.quiet_hours import why_quiet
 from enishi.coach.today.suggestions import Suggestion, today_rows
 from enishi.i18n import format_text, read_advice, read_texts, texts
-from enishi.i18n.dates import format_short_date
 from widgets.base.json_rows import JsonRow
 from widgets.base.workbook import Workbook
 
@@ -54,32 +53,33 @@ def suggestions(workbook: Workbook) -> tuple[Suggestion, ...]:
     return found
 
 
-def describe_reason(reason: Reason, language: str, today: date) -> JsonRow:
+def describe_reason(workbook: Workbook, reason: Reason) -> JsonRow:
     """Return a reason as a sheet shows it.
 
     Returns:
         `rule` its key, `name` and `why` as texts, `always` whether the rule is mandatory, and its
         sources as `describe_sources` returns them.
     """
+    language = workbook.language
     rule = texts("rules", language)[reason.rule]
     return {
         "rule": reason.rule,
         "name": rule["name"],
-        "why": format_text(rule["why"], describe_facts(reason.facts, language, today)),
+        "why": format_text(rule["why"], describe_facts(workbook, reason.facts)),
         "always": reason.rule in MANDATORY,
     } | describe_sources(reason.source, language)
 
 
-def describe_facts(facts: Mapping[str, Any], language: str, today: date) -> JsonRow:
-    """Return the facts of a sentence, with days, a holiday and an idea as texts in `language`."""
+def describe_facts(workbook: Workbook, facts: Mapping[str, Any]) -> JsonRow:
+    """Return the facts of a sentence, with days, a holiday and an idea as texts."""
     said = dict(facts)
     for name in DAYS:
         if facts.get(name):
-            said[name] = format_short_date(date.fromisoformat(facts[name]), today, language)
+            said[name] = workbook.short_date(date.fromisoformat(facts[name]))
     if "holiday" in facts:
-        said["holiday"] = describe_holiday(facts["holiday"], language)
+        said["holiday"] = describe_holiday(facts["holiday"], workbook.language)
     if "idea" in facts:
-        said["idea"] = describe_idea(facts["idea"], language)
+        said["idea"] = describe_idea(facts["idea"], workbook.language)
     return said
 
 
@@ -103,9 +103,7 @@ def off(workbook: Workbook, day: date) -> str:
     words = texts("coach", workbook.language)["quiet"]["beside"]
     if why is None or why.rule not in words:
         return ""
-    return format_text(
-        words[why.rule], describe_facts(why.facts, workbook.language, workbook.today)
-    )
+    return format_text(words[why.rule], describe_facts(workbook, why.facts))
 
 
 def describe_issues(
@@ -126,10 +124,10 @@ def describe_issues(
     ]
 
 
-def describe_action(ready: NextAction, language: str, today: date) -> str:
+def describe_action(workbook: Workbook, ready: NextAction) -> str:
     """Return the sentence of an act that is ready."""
-    sentence = texts("coach", language)["acts"][ready.key]
-    return format_text(sentence, describe_facts(ready.facts, language, today))
+    sentence = texts("coach", workbook.language)["acts"][ready.key]
+    return format_text(sentence, describe_facts(workbook, ready.facts))
 
 
 def describe_idea(key: str, language: str) -> str:

@@ -45,7 +45,7 @@ def fits(workbook: Workbook, contact_id: str) -> tuple[MessageSuggestion, ...]:
     )
 
 
-def begin(workbook: Workbook, contact_id: str, kind: str = "", **links: str | None) -> str:
+def start_message(workbook: Workbook, contact_id: str, kind: str = "", **links: str | None) -> str:
     """Begin a message, or reopen the unsent one of that kind, and show it next.
 
     Args:
@@ -79,7 +79,7 @@ def begin(workbook: Workbook, contact_id: str, kind: str = "", **links: str | No
         id = str(message.index[same][-1])
         workbook.book.update("message", id, on=workbook.today.isoformat())
     else:
-        row = {"contact_id": contact_id, "kind": kind} | about | manner(workbook, contact_id)
+        row = {"contact_id": contact_id, "kind": kind} | about | tone_for(workbook, contact_id)
         draft = composed(workbook, row)
         row |= {"subject": draft.subject, "text": draft.body, "on": workbook.today.isoformat()}
         id = workbook.book.add("message", **row)
@@ -98,7 +98,7 @@ def message_links(workbook: Workbook, contact_id: str, kind: str) -> dict[str, s
     return {name: id for name, id in found.items() if id}
 
 
-def manner(workbook: Workbook, contact_id: str) -> dict[str, str]:
+def tone_for(workbook: Workbook, contact_id: str) -> dict[str, str]:
     """Return the tone and the language of a message to a contact.
 
     The tone is the one on the contact's card, else that of the last message, else it follows from
@@ -171,7 +171,7 @@ def facts_for(workbook: Workbook, row: Mapping[str, Any]) -> dict[str, str]:
         found["common"] = common
     told = {key: text for key, text in found.items() if speaks(text, language)} | names
     told["long"] = "yes" if is_long_ago(workbook, row["contact_id"]) else ""
-    return facts_of(person, level, language, signed(workbook, language), **told)
+    return facts_of(person, level, language, signature(workbook, language), **told)
 
 
 def is_long_ago(workbook: Workbook, contact_id: str) -> bool:
@@ -186,7 +186,7 @@ def speaks(text: str, language: str) -> bool:
     return bool(text.strip()) and is_east_asian(text) == (language == "ja")
 
 
-def signed(workbook: Workbook, language: str) -> str:
+def signature(workbook: Workbook, language: str) -> str:
     """Return the person's signature for messages in `language`; '' if there is none yet."""
     return workbook.setting(f"me_{language}").strip()
 

@@ -12,7 +12,9 @@ import inspect
 import logging
 import re
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Union, get_type_hints
 
@@ -50,6 +52,8 @@ ShortText = Annotated[str, msgspec.Meta(max_length=300)]
 LongText = Annotated[str, msgspec.Meta(max_length=4000)]
 FieldValues = Annotated[dict[Identifier, Any], msgspec.Meta(min_length=1, max_length=40)]
 Answer = dict[str, Any]
+LinkedChange = tuple[str, str, dict[str, Any]]
+"""Another change that belongs to a write: a table, a row's id, and the values written there."""
 
 
 def command(method: Callable[..., Any]) -> Callable[..., Any]:
@@ -83,6 +87,19 @@ def message_type(name: str, method: Callable[..., Any]) -> type[msgspec.Struct]:
     return msgspec.defstruct(
         name.title(), fields, tag_field="do", tag=name, forbid_unknown_fields=True, kw_only=True
     )
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece that several sheets share: what it can be asked, and the style sheet beside it.
+
+    Its script is imported by the scripts of the sheets that draw it.
+    """
+
+    file: str
+    """The module that defines the part: its `__file__`."""
+    commands: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    """Functions marked as `command` or `query`, by message name; each gets the sheet first."""
 
 
 def files_beside(stems: list[Path], suffix: str) -> list[Path]:
@@ -119,27 +136,42 @@ class Sheet(anywidget.AnyWidget):
     """The columns the browser may write, by table."""
     creatable: ClassVar[tuple[str, ...]] = ()
     """The tables whose rows the browser may add and remove."""
+    parts: ClassVar[tuple[Part, ...]] = ()
+    """The shared parts this sheet is made of."""
     role: ClassVar[str] = PARTICIPANT
     """The role a person needs to use this sheet."""
     script: ClassVar[Path | None] = None
     """The JavaScript file that draws the sheet: its own, else that of a base class."""
     styles: ClassVar[tuple[Path, ...]] = ()
-    """The sheet's style files, those of its base classes first."""
+    """The sheet's style files, those of its parts first."""
+    commands: ClassVar[dict[str, Callable[..., Any]]] = {}
+    """What the browser may ask of the sheet, by message name: its own commands and its parts'."""
     messages: ClassVar[Any] = None
 
     def __init_subclass__(cls, **options: Any) -> None:
-        """Find the files of the sheet; collect its verbs."""
+        """Find the files of the sheet; collect its commands.
+
+        Raises:
+            TypeError: two commands of the sheet and its parts have one name.
+        """
         sheets = [base for base in reversed(cls.__mro__) if issubclass(base, Sheet)]
         stems = [Path(inspect.getfile(sheet)) for sheet in sheets if sheet is not Sheet]
         cls.script = next(reversed(files_beside(stems, ".js")), None)
         if "styles" not in cls.__dict__:
-            cls.styles = tuple(files_beside(stems, ".css"))
-        verbs = {
-            name: method
-            for name, method in inspect.getmembers_static(cls, inspect.isfunction)
-            if getattr(method, "is_command", False)
-        }
-        types = tuple(message_type(name, method) for name, method in verbs.items())
+            parts = [Path(part.file) for part in cls.parts]
+            cls.styles = tuple(files_beside([*parts, *stems], ".css"))
+        own = [
+            (name, each)
+            for sheet in sheets
+            for name, each in vars(sheet).items()
+            if hasattr(each, "is_command")
+        ]
+        cls.commands = {}
+        for name, each in chain(own, *(part.commands.items() for part in cls.parts)):
+            if name in cls.commands:
+                raise TypeError(f"{cls.__name__} has two commands named {name!r}")
+            cls.commands[name] = each
+        types = tuple(message_type(name, each) for name, each in cls.commands.items())
         cls.messages = Union[types]  # noqa: UP007 - built at run time
         super().__init_subclass__(**options)
 
@@ -205,9 +237,16 @@ class Sheet(anywidget.AnyWidget):
         self.position = self.workbook.position_of(self.name) | {"whose": owner_hash(self.book)}
         self.state = {**self.build_state(), "reflection": self.workbook.reflection(self.name)}
 
-    def row_defaults(self, table: str) -> dict[str, Any]:
-        """Return the initial values of a row of `table` that is added here."""
+    def row_defaults(self, table: str, id: str) -> dict[str, Any]:
+        """Return the initial values of a row made here; `id` is '' for one that is added."""
         return {}
+
+    def before_write(self, table: str, id: str, values: dict[str, Any]) -> list[LinkedChange]:
+        """Return the changes to make together with a write; raise an `EnishiError` to refuse it.
+
+        The columns are allowed at this point. `id` is '' for a row that is added.
+        """
+        return []
 
     # -- verbs of every sheet ------------------------------------------------------------------
 
@@ -218,15 +257,22 @@ class Sheet(anywidget.AnyWidget):
         Raises:
             ForbiddenError: the sheet does not allow one of these columns.
         """
-        allowed = ("text",) if table == "reflection" else self.writable.get(table, ())
-        if table == "reflection" and id != self.name:
+        own = table != "reflection"
+        allowed = self.writable.get(table, ()) if own else ("text",)
+        if not set(values) <= set(allowed) or not (own or id == self.name):
             raise ForbiddenError()
-        if not set(values) <= set(allowed):
-            raise ForbiddenError()
-        if version == 0:
-            start = self.row_defaults(table) if table != "reflection" else {}
-            return {"version": self.book.upsert(table, id, 0, start, **values)}
-        return {"version": self.book.update(table, id, version, **values)}
+        linked = self.before_write(table, id, values) if own else []
+        if version and not linked:  # merged with the write before, if it continues that
+            return {"version": self.book.update(table, id, version, **values)}
+        start = self.row_defaults(table, id) if own and not version else {}
+        with self.book.batch("write") as batch:
+            if version:
+                written = batch.update(table, id, version, **values)
+            else:
+                written = batch.upsert(table, id, 0, start, **values)
+            for other, row, changes in linked:
+                batch.update(other, row, **changes)
+        return {"version": written}
 
     @command
     def add(self, table: Identifier, values: dict[Identifier, Any]) -> Answer:
@@ -237,7 +283,13 @@ class Sheet(anywidget.AnyWidget):
         """
         if table not in self.creatable or not set(values) <= set(self.writable.get(table, ())):
             raise ForbiddenError()
-        return {"focus": self.book.add(table, **(self.row_defaults(table) | values))}
+        linked = self.before_write(table, "", values)
+        start = self.row_defaults(table, "")
+        with self.book.batch("add") as batch:
+            added = batch.add(table, **(start | values))
+            for other, row, changes in linked:
+                batch.update(other, row, **changes)
+        return {"focus": added}
 
     @command
     def drop(self, table: Identifier, id: Identifier) -> Answer:
@@ -284,7 +336,7 @@ class Sheet(anywidget.AnyWidget):
         try:
             message = decode_message(content, type(self).messages)
             verb = message.__struct_config__.tag
-            asked = hasattr(getattr(self, verb), "is_query")
+            asked = hasattr(self.commands[verb], "is_query")
             done = self._dispatch(message, buffers)
             answer |= {"ok": True} | (done or {})
         except msgspec.ValidationError as error:
@@ -328,15 +380,16 @@ class Sheet(anywidget.AnyWidget):
             raise ForbiddenError()
         values = msgspec.structs.asdict(message)
         values.pop("n")
-        method = getattr(self, message.__struct_config__.tag)
+        verb = message.__struct_config__.tag
+        if verb == "write":
+            return self._write(**values)
+        method = self.commands[verb]
         if "buffers" in inspect.signature(method).parameters:
             values["buffers"] = [bytes(buffer) for buffer in buffers]
-        if message.__struct_config__.tag == "write":
-            return self._write(method, **values)
-        done: Answer | None = method(**values)
+        done: Answer | None = method(self, **values)
         return done
 
-    def _write(self, method: Any, table: str, id: str, version: int, values: Answer) -> Answer:
+    def _write(self, table: str, id: str, version: int, values: Answer) -> Answer:
         """Write, and recognise the values of one's own uncertain write.
 
         If a database server disappears during a commit, it is unknown whether the write was done.
@@ -345,11 +398,11 @@ class Sheet(anywidget.AnyWidget):
         unsure = self._uncertain_writes.get((table, id), {})
         try:
             try:
-                done: Answer = method(table, id, version, values)
+                done: Answer = self.write(table, id, version, values)
             except StaleVersionError as stale:
                 if not stale.theirs.items() <= unsure.items():
                     raise
-                done = method(table, id, stale.version, values)
+                done = self.write(table, id, stale.version, values)
         except TransientError:
             self._uncertain_writes[table, id] = unsure | validate(TABLES[table], values)
             raise

@@ -18,6 +18,7 @@ from enishi.coach.goal.progress import ProgressStep, goal_progress
 from enishi.coach.rules.settings import Settings
 from enishi.errors import EnishiError
 from enishi.i18n import LANGUAGES, error_text, guess_language, texts
+from enishi.i18n.dates import format_relative, format_short_date
 from enishi.i18n.texts import format_tree
 from enishi.identity import ME, PARTICIPANT, identity, may
 from widgets.base.json_rows import JsonRow, rows
@@ -125,6 +126,14 @@ class Workbook:
     def is_hosted(self) -> bool:
         """Whether the book is on a server that hosts the books of several people."""
         return self.book is not None and self.book.owner != ME
+
+    def short_date(self, day: date | None) -> str:
+        """Return a day as text, with its weekday; '' for none."""
+        return format_short_date(day, self.today, self.language) if day else ""
+
+    def relative_date(self, day: date | None) -> str:
+        """Return a day by its distance from today if it is near; '' for none."""
+        return format_relative(day, self.today, self.language) if day else ""
 
     def words(self, name: str) -> dict[str, Any]:
         """Return the texts of the sheet `name` and those all sheets share."""

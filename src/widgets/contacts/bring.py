@@ -14,7 +14,6 @@ from enishi.book.import_history import VERB, imports
 from enishi.exchange import FileReading, Preview, PreviewEntry, changes, preview, read_contacts
 from enishi.exchange.import_preview import ACTIONS
 from enishi.i18n import format_list, translate
-from enishi.i18n.dates import format_short_date
 from widgets.base.sheet import Answer, Identifier, Sheet, ShortText, command
 
 _SHOWN = 50
@@ -52,14 +51,14 @@ class Bring(Sheet):
     def build_state(self) -> dict[str, Any]:
         """Return the file with a part of its preview, and the earlier imports."""
         return {
-            "file": self._file(self.reading) if self.reading else None,
+            "file": self._describe_file(self.reading) if self.reading else None,
             "earlier": [
-                {"batch": call.batch, "at": self._moment(call.at), "size": call.size}
+                {"batch": call.batch, "at": self._format_moment(call.at), "size": call.size}
                 for call in imports(self.book)[:EARLIER]
             ],
         }
 
-    def _file(self, reading: FileReading) -> dict[str, Any]:
+    def _describe_file(self, reading: FileReading) -> dict[str, Any]:
         language = self.workbook.language
         listed = [e for e in self.plan.entries if self.action in ("", e.action)]
         shown = listed[self.start : self.start + _SHOWN]
@@ -76,7 +75,7 @@ class Bring(Sheet):
             "action": self.action,
             "start": self.start,
             "total": len(listed),
-            "entries": [self._entry(entry, names) for entry in shown],
+            "entries": [self._describe_entry(entry, names) for entry in shown],
             "problems": [
                 {
                     "line": problem.line,
@@ -87,12 +86,12 @@ class Bring(Sheet):
             "more": max(0, len(reading.problems) - _SHOWN),
         }
 
-    def _entry(self, entry: PreviewEntry, names: Any) -> dict[str, Any]:
+    def _describe_entry(self, entry: PreviewEntry, names: Any) -> dict[str, Any]:
         """Return one line of the file as the sheet shows it."""
         words, language = self.words, self.workbook.language
-        told = [] if entry.action == "fill" else [self._what(entry)]
+        told = [] if entry.action == "fill" else [self._describe_person(entry)]
         if entry.action == "fill":
-            fields = [self._field(f) for f in entry.values if f != "source_key"]
+            fields = [self._field_label(f) for f in entry.values if f != "source_key"]
             told.append(self.say("fills", fields=format_list(fields, language)))
         facts = {"by": words["by"].get(entry.by, ""), "line": entry.match_line}
         if entry.match_id in names.index:
@@ -102,7 +101,11 @@ class Bring(Sheet):
             key = "perhaps_line" if entry.action == "perhaps" else "known_line"
             told.append(self.say(key, **facts))
         for field, book, file in entry.differences[:3]:
-            stays = {"field": self._field(field), "book": one_line(book), "file": one_line(file)}
+            stays = {
+                "field": self._field_label(field),
+                "book": one_line(book),
+                "file": one_line(file),
+            }
             told.append(self.say("stays", **stays))
         return {
             "line": entry.line,
@@ -113,17 +116,17 @@ class Bring(Sheet):
             "out": entry.line in self.skipped,
         }
 
-    def _what(self, entry: PreviewEntry) -> str:
+    def _describe_person(self, entry: PreviewEntry) -> str:
         said = (entry.values.get(field, "") for field in ("organisation", "title", "email"))
         return "　".join(one_line(text) for text in said if text)
 
-    def _field(self, name: str) -> str:
+    def _field_label(self, name: str) -> str:
         return str(self.words.get("full_name" if name == "name" else name, name))
 
-    def _moment(self, at: str) -> str:
+    def _format_moment(self, at: str) -> str:
         """Return an instant in UTC as text in the local time zone."""
         local = datetime.fromisoformat(at).astimezone()
-        day = format_short_date(local.date(), self.workbook.today, self.workbook.language)
+        day = self.workbook.short_date(local.date())
         return f"{day} {local:%H:%M}"
 
     # -- what the person can do ----------------------------------------------------------------
@@ -131,12 +134,12 @@ class Bring(Sheet):
     @command
     def read(self, name: ShortText, buffers: list[bytes]) -> Answer:
         """Read a chosen file; nothing is written yet."""
-        self._drop()
+        self._discard_file()
         self.data, self.file = b"".join(buffers), name
         try:
-            self._understand()
+            self._preview_file()
         except BaseException:
-            self._drop()
+            self._discard_file()
             raise
         return {"text": " ", "focus": "file"}
 
@@ -144,7 +147,7 @@ class Bring(Sheet):
     def swap(self, on: bool) -> Answer:
         """Read the file again with family and given names swapped."""
         self.swapped = on
-        self._understand()
+        self._preview_file()
         return {"text": " "}
 
     @command
@@ -173,23 +176,23 @@ class Bring(Sheet):
         today = self.workbook.today.isoformat()
         new = [values | {"acquired_on": today} for id, values in rows if id is None]
         old = [(id, values) for id, values in rows if id is not None]
-        with self._progressing("bringing"), self.book.batch(VERB) as batch:
+        with self._show_progress("bringing"), self.book.batch(VERB) as batch:
             for start in range(0, len(new), STEP):
-                self._tell("bringing", start, len(rows))
+                self._report_progress("bringing", start, len(rows))
                 batch.add_many("contact", new[start : start + STEP])
             for done, (id, values) in enumerate(old, len(new)):
                 if done % STEP == 0:
-                    self._tell("bringing", done, len(rows))
+                    self._report_progress("bringing", done, len(rows))
                 batch.update("contact", id, **values)
-            self._tell("bringing", len(rows), len(rows))
-        self._drop()
+            self._report_progress("bringing", len(rows), len(rows))
+        self._discard_file()
         said = self.say("brought", added=len(new), filled=len(old))
         return {"text": said, "focus": "earlier"}
 
     @command
     def put_away(self) -> Answer:
         """Close the file without importing it."""
-        self._drop()
+        self._discard_file()
         return {"text": " ", "focus": "choose"}
 
     @command
@@ -204,11 +207,13 @@ class Bring(Sheet):
 
     # -- implementation ------------------------------------------------------------------------
 
-    def _understand(self) -> None:
-        with self._progressing("reading_file"):
+    def _preview_file(self) -> None:
+        with self._show_progress("reading_file"):
             reading = read_contacts(self.data, self.file, swap_names=self.swapped)
             contact = self.workbook.frames()["contact"]
-            self.plan = preview(reading, contact, lambda *at: self._tell("reading_file", *at))
+            self.plan = preview(
+                reading, contact, lambda *at: self._report_progress("reading_file", *at)
+            )
             self.reading = reading
         self.action, self.start = "", 0
         self._skip(set(), True)
@@ -217,21 +222,21 @@ class Bring(Sheet):
         self.skipped = self.skipped | lines if out else self.skipped - lines
         self.writing = len(changes(self.plan, self.skipped))
 
-    def _drop(self) -> None:
+    def _discard_file(self) -> None:
         self.data, self.file, self.reading, self.plan = b"", "", None, Preview(())
         self.swapped, self.skipped, self.writing = False, frozenset(), 0
         self.action, self.start = "", 0
 
     @contextmanager
-    def _progressing(self, doing: str) -> Iterator[None]:
+    def _show_progress(self, doing: str) -> Iterator[None]:
         """Show a running task inside this context; remove it at the end, also after an error."""
-        self._tell(doing, 0, 0)
+        self._report_progress(doing, 0, 0)
         try:
             yield
         finally:
             self.progress = {}
 
-    def _tell(self, doing: str, done: int, total: int) -> None:
+    def _report_progress(self, doing: str, done: int, total: int) -> None:
         self.progress = {"doing": doing, "done": done, "total": total}
 
 

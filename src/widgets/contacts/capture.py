@@ -7,8 +7,8 @@ from typing import Any, Literal
 from enishi.coach.language.quick_entry import captured
 from enishi.coach.relations.history import active_contacts
 from widgets.base.json_rows import rows
-from widgets.base.sheet import Answer, ShortText, command
-from widgets.parts.person_picker import Finding, Name
+from widgets.base.sheet import Answer, Sheet, ShortText, command
+from widgets.parts.person_picker import PERSON_PICKER, Name, contact_names
 
 _FIELDS = (
     *("name", "family_kana", "given_kana", "organisation"),
@@ -19,7 +19,7 @@ RECENT = 5
 KnownAs = Literal["", "just_met", "known"]
 
 
-class Capture(Finding):
+class Capture(Sheet):
     """Takes a name, a reading, the next step and its day in one form.
 
     Example:
@@ -27,7 +27,8 @@ class Capture(Finding):
     """
 
     name = "capture"
-    writable = {"contact": _FIELDS}  # noqa: RUF012 - never changed
+    parts = (PERSON_PICKER,)
+    writable = {"contact": _FIELDS}
     creatable = ("contact",)
 
     def build_state(self) -> dict[str, Any]:
@@ -37,7 +38,7 @@ class Capture(Finding):
         recent = rows(typed, "version", *_FIELDS)
         return {
             "recent": recent,
-            "names": self.names(row["through_id"] for row in recent),
+            "names": contact_names(self.workbook, (row["through_id"] for row in recent)),
             "today": self.workbook.today.isoformat(),
         }
 

@@ -17,10 +17,10 @@ from enishi.coach.rules.reason import Reason
 from enishi.i18n import format_list, format_text
 from enishi.i18n.names import with_honorific
 from widgets.base.json_rows import JsonRow
-from widgets.base.sheet import Answer, ForbiddenError, Identifier, ShortText, command, query
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, ShortText, command, query
 from widgets.contacts.figure import figure
-from widgets.parts.explanation import Explaining
-from widgets.parts.person_picker import Finding
+from widgets.parts.explanation import EXPLANATION, describe_reasons
+from widgets.parts.person_picker import PERSON_PICKER, contact_names
 
 LEADS = {
     "net_by_myself": ("04-contacts", "introductions"),
@@ -44,7 +44,7 @@ class Offer:
     words: str
 
 
-class Circle(Explaining, Finding):
+class Circle(Sheet):
     """Draws who knows whom among the nearest contacts, and shows observations about it.
 
     Example:
@@ -52,6 +52,7 @@ class Circle(Explaining, Finding):
     """
 
     name = "circle"
+    parts = (PERSON_PICKER, EXPLANATION)
 
     favourite = ""
 
@@ -62,29 +63,31 @@ class Circle(Explaining, Finding):
         workbook = self.workbook
         frames = workbook.frames()
         self.offers: dict[str, Offer] = {}
-        found, notes, pairs = workbook.cached("circle", self._noticed)
+        found, notes, pairs = workbook.cached("circle", self._find_observations)
         who = names_by_id(frames["contact"].loc[list(found.people)])
         return {
-            "picture": self._picture(found, who),
-            "shape": self._shape(found),
-            "notes": [self._note(note.reason, note.people) for note in notes[:NOTES]],
-            "dormant": self._dormant(),
+            "picture": self._draw_picture(found, who),
+            "shape": self._measure_network(found),
+            "notes": [self._describe_note(note.reason, note.people) for note in notes[:NOTES]],
+            "dormant": self._describe_dormant(),
             "pairs": [
-                self._said(pair.reason, self._step("two_to_introduce", pair.a, other=pair.b))
+                self._with_act(
+                    pair.reason, self._offer_step("two_to_introduce", pair.a, other=pair.b)
+                )
                 for pair in pairs
             ],
             "capture": workbook.address("04-contacts", "capture"),
-            "names": self.names([self.favourite] if self.favourite else []),
+            "names": contact_names(workbook, [self.favourite] if self.favourite else []),
         }
 
-    def _noticed(self) -> tuple[Nearest, list[Note], tuple[Pair, ...]]:
+    def _find_observations(self) -> tuple[Nearest, list[Note], tuple[Pair, ...]]:
         """Return the nearest contacts, the notes, and the pairs to introduce."""
         workbook = self.workbook
         known = workbook.frames(), workbook.today, workbook.settings
         notes = [note for note in check_up(*known) if note.reason.rule != "net_dormant"]
         return circle(*known), notes, two_to_introduce(*known)
 
-    def _picture(self, found: Nearest, who: dict[str, str]) -> dict[str, Any]:
+    def _draw_picture(self, found: Nearest, who: dict[str, str]) -> dict[str, Any]:
         """Return the positions of the marks, the lines between them, and the same as a table."""
         drawn = arranged(found, self.workbook.settings.tie_close)
         knows: dict[str, list[str]] = {id: [] for id in found.people}
@@ -105,7 +108,7 @@ class Circle(Explaining, Finding):
         lines = [{"a": line.a, "b": line.b, "close": line.close} for line in drawn.lines]
         return {"marks": marks, "lines": lines}
 
-    def _shape(self, found: Nearest) -> JsonRow | None:
+    def _measure_network(self, found: Nearest) -> JsonRow | None:
         """Return the measures of the network; None while too little is known."""
         if found.closure is None or found.effective_size is None or found.constraint is None:
             return None
@@ -117,34 +120,35 @@ class Circle(Explaining, Finding):
             "constraint": round(found.constraint, 2),
         }
 
-    def _note(self, reason: Reason, people: tuple[str, ...]) -> JsonRow:
+    def _describe_note(self, reason: Reason, people: tuple[str, ...]) -> JsonRow:
         """Return a note and its one act."""
         if reason.rule in LEADS or not people:
             href = self.workbook.address(*LEADS.get(reason.rule, ("04-contacts", "people")))
             leads = self.words["leads"]
-            return self._said(reason, {"href": href, "label": leads.get(reason.rule, leads["any"])})
+            return self._with_act(
+                reason, {"href": href, "label": leads.get(reason.rule, leads["any"])}
+            )
         # of several circles the last is the smallest, and its tie fades first
-        return self._said(reason, self._step(reason.rule, people[-1]))
+        return self._with_act(reason, self._offer_step(reason.rule, people[-1]))
 
-    def _dormant(self) -> JsonRow | None:
+    def _describe_dormant(self) -> JsonRow | None:
         """Return a dormant tie to revive, with the reason to prefer it to the favourite."""
         workbook = self.workbook
-        found = workbook.cached(f"dormant {self.favourite}", self._asleep)
+        known = workbook.frames(), workbook.today, workbook.settings
+        found: Dormant | None = workbook.cached(
+            f"dormant {self.favourite}", lambda: dormant(*known, self.favourite)
+        )
         if found is None or not workbook.settings.is_enabled(found.reason.rule):
             return None
-        return self._said(found.reason, self._step("net_dormant", found.pick)) | {
+        return self._with_act(found.reason, self._offer_step("net_dormant", found.pick)) | {
             "chosen": self.favourite,
             "awake": bool(self.favourite) and found.favourite != self.favourite,
         }
 
-    def _asleep(self) -> Dormant | None:
-        workbook = self.workbook
-        return dormant(workbook.frames(), workbook.today, workbook.settings, self.favourite)
+    def _with_act(self, reason: Reason, act: JsonRow) -> JsonRow:
+        return describe_reasons(self.workbook, [reason])[0] | {"does": act}
 
-    def _said(self, reason: Reason, act: JsonRow) -> JsonRow:
-        return self.reasons([reason])[0] | {"does": act}
-
-    def _step(self, rule: str, id: str, other: str = "") -> JsonRow:
+    def _offer_step(self, rule: str, id: str, other: str = "") -> JsonRow:
         """Return the act: take a next step with a contact, or open the contact that has one."""
         frames = self.workbook.frames()
         person = frames["contact"].loc[id]
@@ -187,12 +191,12 @@ class Circle(Explaining, Finding):
     def explore(self) -> Answer:
         """Return the picture as a figure that can be zoomed and panned."""
         workbook = self.workbook
-        found, *_ = workbook.cached("circle", self._noticed)
+        found, *_ = workbook.cached("circle", self._find_observations)
         who = names_by_id(workbook.frames()["contact"].loc[list(found.people)])
         called = {id: with_honorific(name, workbook.language) for id, name in who.items()}
         labels = {id: shortened(name) for id, name in who.items()} | {"": self.words["me"]}
         return {
-            "figure": figure(arranged(found, self.workbook.settings.tie_close), called, labels),
+            "figure": figure(arranged(found, workbook.settings.tie_close), called, labels),
             "text": " ",
         }
 

@@ -9,26 +9,25 @@ from enishi.book.recording import FollowUp, enter_next, enter_sent
 from enishi.book.tables import LETTERS
 from enishi.coach.messages.message_review import MessageReview, read
 from enishi.coach.messages.rewording import reword
-from enishi.coach.network.consent import have_agreed
+from enishi.coach.network.consent import between_two, have_agreed
 from enishi.coach.network.introduction_steps import moved_by
 from enishi.coach.relations.history import active_contacts
 from enishi.coach.today.completion import KINDS as WAYS
 from enishi.i18n import format_list, texts
-from enishi.i18n.dates import format_short_date
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.message_draft import (
     ConsentMissingError,
-    begin,
     composed,
     fits,
     introduction_of,
     message_links,
-    signed,
+    signature,
+    start_message,
 )
-from widgets.base.sheet import Answer, ForbiddenError, Identifier, ShortText, command
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, ShortText, command
 from widgets.base.workbook import Workbook
-from widgets.parts.explanation import Explaining
-from widgets.parts.person_picker import Finding
+from widgets.parts.explanation import EXPLANATION, describe_reasons
+from widgets.parts.person_picker import PERSON_PICKER, contact_names
 from widgets.parts.review_texts import describe_review
 
 _COLUMNS = (
@@ -41,7 +40,7 @@ Level = Literal["friendly", "polite", "formal"]
 Language = Literal["ja", "en"]
 
 
-class Draft(Explaining, Finding):
+class Draft(Sheet):
     """Helps to write to a contact; this sheet never sends anything.
 
     Example:
@@ -49,7 +48,8 @@ class Draft(Explaining, Finding):
     """
 
     name = "draft"
-    writable = {  # noqa: RUF012 - never changed
+    parts = (PERSON_PICKER, EXPLANATION)
+    writable = {
         "message": ("subject", "text", "promise_id", "give_id"),
         "contact": ("they_gain", "hope"),
     }
@@ -77,9 +77,9 @@ class Draft(Explaining, Finding):
         drafts = texts("drafts", self.workbook.language)
         open_ = begun.loc[[self.opened]] if self.opened in begun.index else None
         return {
-            "open": None if open_ is None else self._seen(rows(open_, "version", *_COLUMNS)[0]),
-            "begun": self._listed(begun[begun.index != self.opened]),
-            "sent": self._listed(message[message["sent"]]),
+            "open": None if open_ is None else self._cached(rows(open_, "version", *_COLUMNS)[0]),
+            "begun": self._list_messages(begun[begun.index != self.opened]),
+            "sent": self._list_messages(message[message["sent"]]),
             "after": self.after,
             "kinds": {
                 kind: [drafts["kinds"][kind]["name"], drafts["kinds"][kind]["when"]]
@@ -89,56 +89,52 @@ class Draft(Explaining, Finding):
             "levels": drafts["levels"],
         }
 
-    def _listed(self, message: Any) -> list[JsonRow]:
+    def _list_messages(self, message: Any) -> list[JsonRow]:
         workbook = self.workbook
         names = workbook.frames()["contact"]["name"]
         return [
             row
             | {
                 "name": names[row["contact_id"]],
-                "day": format_short_date(
-                    date.fromisoformat(row["on"]), workbook.today, workbook.language
-                )
-                if row["on"]
-                else "",
+                "day": workbook.short_date(date.fromisoformat(row["on"])) if row["on"] else "",
             }
             for row in rows(message.tail(LISTED)[::-1], "contact_id", "kind", "on")
         ]
 
-    def _seen(self, row: JsonRow) -> JsonRow:
+    def _cached(self, row: JsonRow) -> JsonRow:
         """Return the open message, computed anew only after data it depends on has changed."""
         workbook = self.workbook
         key = f"draft {row['id']} {workbook.language}"
-        found: JsonRow = workbook.cached(key, lambda: self._open(row), row)
+        found: JsonRow = workbook.cached(key, lambda: self._describe_open(row), row)
         return found
 
-    def _open(self, row: JsonRow) -> JsonRow:
+    def _describe_open(self, row: JsonRow) -> JsonRow:
         """Return the open message and everything shown beside it."""
         workbook = self.workbook
         frames = workbook.frames()
         id = row["contact_id"]
         draft = composed(workbook, row)
         found = fits(workbook, id)
-        why = self.reasons(fit.reason for fit in found)
+        why = describe_reasons(workbook, (fit.reason for fit in found))
         promise, give = frames["promise"], frames["give"]
         promise = promise[(promise["contact_id"] == id) & (promise["by"] == "me")]
         give = give[(give["contact_id"] == id) & (give["direction"] == "out")]
         (person,) = rows(frames["contact"].loc[[id]], "version", "name", "they_gain", "hope")
         return row | {
             "name": person["name"],
-            "other": self.names([row["other_id"]]).get(row["other_id"], ""),
+            "other": contact_names(workbook, [row["other_id"]]).get(row["other_id"], ""),
             "person": person,
             "fits": [said | {"kind": fit.kind} for fit, said in zip(found, why, strict=True)],
-            "introduces": row["kind"] == "introduce" or self._agreed(row),
+            "introduces": row["kind"] == "introduce" or self._have_agreed(row),
             "own": (draft.subject, draft.body) != (row["subject"], row["text"]),
-            "signed": signed(workbook, row["language"]),
+            "signed": signature(workbook, row["language"]),
             "promises": rows(promise[promise["state"] == "open"], "words"),
             "gives": rows(give[give["state"] == "planned"], "what"),
-            "notes": self._notes(id),
-            "read": describe_review(self, self._read(row), row["language"]),
+            "notes": self._find_notes(id),
+            "read": describe_review(workbook, self._review(row), row["language"]),
         }
 
-    def _notes(self, id: str) -> list[list[str]]:
+    def _find_notes(self, id: str) -> list[list[str]]:
         """Return notes about a contact that may help to fill the blanks."""
         frames = self.workbook.frames()
         person, encounter = frames["contact"].loc[id], frames["encounter"]
@@ -153,9 +149,9 @@ class Draft(Explaining, Finding):
         }
         return [[key, text] for key, text in found.items() if text.strip()]
 
-    def _read(self, row: JsonRow) -> MessageReview:
+    def _review(self, row: JsonRow) -> MessageReview:
         workbook = self.workbook
-        me = signed(workbook, row["language"])
+        me = signature(workbook, row["language"])
         return read(workbook.frames(), row, workbook.today, datetime.now(), workbook.settings, me)
 
     # -- what the person can do ------------------------------------------------------------------
@@ -163,7 +159,7 @@ class Draft(Explaining, Finding):
     @command
     def turn_to(self, id: Identifier) -> Answer:
         """Begin a message to a contact, of the kind that fits now."""
-        begin(self.workbook, id)
+        start_message(self.workbook, id)
         return {"focus": "draft"}
 
     @command
@@ -186,7 +182,7 @@ class Draft(Explaining, Finding):
             ConsentMissingError: `kind` is an introduction, and not both contacts have agreed.
         """
         row = self.book.row("message", id)
-        if kind == "introduce" and not self._agreed(row):
+        if kind == "introduce" and not self._have_agreed(row):
             raise ConsentMissingError()
         draft = composed(self.workbook, row)
         untouched = (draft.subject, draft.body) == (row["subject"], row["text"])
@@ -231,7 +227,7 @@ class Draft(Explaining, Finding):
             ForbiddenError: the rule notices nothing in this message.
         """
         row = self.book.row("message", id)
-        noticed = next((one for one in self._read(row).findings if one.rule == rule), None)
+        noticed = next((one for one in self._review(row).findings if one.rule == rule), None)
         if noticed is None:
             raise ForbiddenError()
         line = texts("drafts", row["language"])["gentler"].get(rule, "")
@@ -250,7 +246,7 @@ class Draft(Explaining, Finding):
             raise ForbiddenError()
         workbook = self.workbook
         person = workbook.frames()["contact"].loc[row["contact_id"]]
-        size = self._read(row).size
+        size = self._review(row).size
         way = WAYS.get(person["channel"], "message")
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         meeting = {
@@ -263,20 +259,15 @@ class Draft(Explaining, Finding):
             "ask_answer": "open" if size else "",
         }
         state = introduction_of(workbook, row)["state"]
-        enter_sent(self.book, id, meeting, moved_by(row["kind"], state), self._tie(row))
+        tie = between_two(workbook.frames(), row["contact_id"], row["other_id"] or "").index
+        enter_sent(self.book, id, meeting, moved_by(row["kind"], state), "".join(tie))
         self.opened = ""
         self.after = {"id": row["contact_id"], "name": person["name"]}
         return {"text": self.say("noted_next"), "focus": "after"}
 
-    def _agreed(self, row: JsonRow) -> bool:
+    def _have_agreed(self, row: JsonRow) -> bool:
         """Return whether both contacts of a message have agreed to be introduced."""
         return have_agreed(self.workbook.frames(), row["contact_id"], row["other_id"] or "")
-
-    def _tie(self, row: JsonRow) -> str:
-        """Return the id of the tie between the two people of a message; '' if there is none."""
-        tie, two = self.workbook.frames()["tie"], [row["contact_id"], row["other_id"]]
-        between = tie.index[tie["a_id"].isin(two) & tie["b_id"].isin(two)]
-        return str(between[-1]) if len(between) else ""
 
     @command
     def follow(self, words: ShortText, due: ShortText = "") -> Answer:

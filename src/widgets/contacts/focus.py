@@ -7,13 +7,13 @@ from typing import Any
 from enishi.coach.today.focus import focus
 from widgets.base.explanations import describe_reason
 from widgets.base.json_rows import rows
-from widgets.base.sheet import Answer, Identifier, command
-from widgets.parts.person_picker import Finding, note
+from widgets.base.sheet import Answer, Identifier, Sheet, command
+from widgets.parts.person_picker import PERSON_PICKER, note
 
 _SHOWN = ("name", "family_kana", "given_kana", "organisation", "afternoon", "closed")
 
 
-class Focus(Finding):
+class Focus(Sheet):
     """Shows who is in focus, and asks whom to replace if one more would be too many.
 
     Example:
@@ -21,7 +21,8 @@ class Focus(Finding):
     """
 
     name = "focus"
-    writable = {"contact": ("respect_for",)}  # noqa: RUF012 - never changed
+    parts = (PERSON_PICKER,)
+    writable = {"contact": ("respect_for",)}
 
     def build_state(self) -> dict[str, Any]:
         """Return who is in focus and who might be."""
@@ -37,7 +38,7 @@ class Focus(Finding):
             "chosen": [people[id] for id in now.chosen],
             "room": now.room,
             "proposed": [
-                people[id] | {"why": describe_reason(why, workbook.language, workbook.today)["why"]}
+                people[id] | {"why": describe_reason(workbook, why)["why"]}
                 for id, why in proposed.items()
             ],
         }

@@ -11,11 +11,10 @@ from enishi.coach.giving.gift_ideas import gifts
 from enishi.coach.giving.give_check import QUESTIONS, check_give
 from enishi.coach.relations.history import active_contacts
 from enishi.coach.relations.suggestible import suggestible_contacts
-from enishi.i18n.dates import format_short_date
 from widgets.base.explanations import describe_idea, describe_reason, ideas
 from widgets.base.json_rows import JsonRow, rows
-from widgets.base.sheet import Answer, Identifier, ShortText, command
-from widgets.parts.explanation import Explaining
+from widgets.base.sheet import Answer, Identifier, Sheet, ShortText, command
+from widgets.parts.explanation import EXPLANATION, describe_reasons
 
 _PERSON = ("pleases", "pleases_source", "own_idea", "they_gain", "i_gain", "hope", "channel")
 """The columns of a contact that this sheet writes."""
@@ -26,7 +25,7 @@ YesNo = Literal["yes", "no"]
 Minutes = Annotated[int, msgspec.Meta(ge=1, le=600)]
 
 
-class Gift(Explaining):
+class Gift(Sheet):
     """Asks what would please each person in focus, and plans one small gift.
 
     Example:
@@ -34,7 +33,8 @@ class Gift(Explaining):
     """
 
     name = "gift"
-    writable = {"contact": _PERSON, "give": GIVE}  # noqa: RUF012 - never changed
+    parts = (EXPLANATION,)
+    writable = {"contact": _PERSON, "give": GIVE}
 
     def build_state(self) -> dict[str, Any]:
         """Return the people in focus, each with small gifts, and the gifts planned and given."""
@@ -53,30 +53,30 @@ class Gift(Explaining):
                 row
                 | {
                     "distant": row["id"] in distant,
-                    "ideas": [self._idea(idea) for idea in self._ideas(row["id"])],
+                    "ideas": [self._describe_gift(idea) for idea in self._suggest_ideas(row["id"])],
                 }
                 for row in rows(focused, "version", "name", *_PERSON)
             ],
-            "planned": self._gives(planned),
-            "given": self._gives(given),
-            "doubts": {name: self._doubts(name) for name in QUESTIONS},
+            "planned": self._list_gives(planned),
+            "given": self._list_gives(given),
+            "doubts": {name: self._describe_doubts(name) for name in QUESTIONS},
             "today": workbook.today.isoformat(),
-            "channels": self.workbook.texts["screens"]["people"]["channels"],
+            "channels": workbook.texts["screens"]["people"]["channels"],
         }
 
-    def _doubts(self, name: str) -> list[JsonRow]:
+    def _describe_doubts(self, name: str) -> list[JsonRow]:
         """Return what to consider if a question is answered with no."""
         answers = dict.fromkeys(QUESTIONS, "") | {name: "no"}
-        return self.reasons(check_give(answers, self.workbook.settings))
+        return describe_reasons(self.workbook, check_give(answers, self.workbook.settings))
 
-    def _ideas(self, id: str) -> list[Idea]:
+    def _suggest_ideas(self, id: str) -> list[Idea]:
         """Return the coach's gift suggestions for a contact, without the person's own idea."""
         frames = self.workbook.frames()
         person = frames["contact"].loc[id]
         found = gifts(person, frames, ideas(), settings=self.workbook.settings)
         return [idea for idea in found if idea.reason.rule != "gift_own"]
 
-    def _idea(self, idea: Idea) -> JsonRow:
+    def _describe_gift(self, idea: Idea) -> JsonRow:
         workbook = self.workbook
         return {
             "what": idea.what or describe_idea(idea.key, workbook.language),
@@ -84,16 +84,13 @@ class Gift(Explaining):
             "size": idea.size,
             "minutes": idea.minutes,
             "strength_id": idea.strength_id,
-            "why": describe_reason(idea.reason, workbook.language, workbook.today)["why"],
+            "why": describe_reason(workbook, idea.reason)["why"],
         }
 
-    def _gives(self, give: Any) -> list[JsonRow]:
+    def _list_gives(self, give: Any) -> list[JsonRow]:
         workbook = self.workbook
         names = workbook.frames()["contact"]["name"]
-        said = [
-            format_short_date(day.date(), workbook.today, workbook.language) if day == day else ""
-            for day in give["on"]
-        ]
+        said = [workbook.short_date(day.date()) if day == day else "" for day in give["on"]]
         return [
             row | {"name": names[row["contact_id"]], "day": day}
             for row, day in zip(rows(give, "version", "contact_id", *GIVE), said, strict=True)

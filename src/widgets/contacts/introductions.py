@@ -14,12 +14,11 @@ from enishi.coach.relations.stage import STAGES, UNKNOWN, stage_numbers
 from enishi.coach.relations.suggestible import suggestible_contacts
 from enishi.coach.rules.reason import Reason
 from enishi.i18n import texts
-from enishi.i18n.dates import format_short_date
 from widgets.base.json_rows import JsonRow, rows
-from widgets.base.message_draft import ConsentMissingError, begin, composed, manner
-from widgets.base.sheet import Answer, ForbiddenError, Identifier, command
-from widgets.parts.explanation import Explaining
-from widgets.parts.person_picker import Finding
+from widgets.base.message_draft import ConsentMissingError, composed, start_message, tone_for
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, command
+from widgets.parts.explanation import EXPLANATION, describe_reasons
+from widgets.parts.person_picker import PERSON_PICKER, contact_names
 
 _COLUMNS = (
     *("bridge_id", "target_id", "target_words"),
@@ -35,7 +34,7 @@ _PAST = ("reported", "let_go")
 Says = Literal["", "yes", "not_now"]
 
 
-class Introductions(Explaining, Finding):
+class Introductions(Sheet):
     """Searches ways to a person, tracks introductions, and suggests pairs who might meet.
 
     Example:
@@ -43,7 +42,8 @@ class Introductions(Explaining, Finding):
     """
 
     name = "introductions"
-    writable = {"introduction": _COLUMNS}  # noqa: RUF012 - never changed
+    parts = (PERSON_PICKER, EXPLANATION)
+    writable = {"introduction": _COLUMNS}
     creatable = ("introduction",)
 
     # -- what the sheet shows ------------------------------------------------------------------
@@ -53,14 +53,13 @@ class Introductions(Explaining, Finding):
         workbook = self.workbook
         frames = workbook.frames()
         frame = frames["introduction"]
-        errands = introduction_tasks(frames, workbook.today, workbook.settings)
-        under_way = [errand for errand in errands if errand.state not in _PAST][:_SHOWN]
-        past = [errand for errand in errands if errand.state in _PAST][-_SHOWN:][::-1]
-        listed = rows(
-            frame.loc[[e.introduction_id for e in [*under_way, *past]]], "version", *_COLUMNS
-        )
+        tasks = introduction_tasks(frames, workbook.today, workbook.settings)
+        open_tasks = [task for task in tasks if task.state not in _PAST][:_SHOWN]
+        under_way = {task.introduction_id: task for task in open_tasks}
+        past = [task.introduction_id for task in tasks if task.state in _PAST][-_SHOWN:][::-1]
+        listed = rows(frame.loc[[*under_way, *past]], "version", *_COLUMNS)
         by_id = {row["id"]: row for row in listed}
-        open_ = [e.introduction_id for e in under_way if not by_id[e.introduction_id]["bridge_id"]]
+        open_ = [id for id in under_way if not by_id[id]["bridge_id"]]
         pairs: tuple[Pair, ...] = workbook.cached(
             "pairs", lambda: two_to_introduce(frames, workbook.today, workbook.settings)
         )
@@ -68,50 +67,46 @@ class Introductions(Explaining, Finding):
         here = set(suggestible_contacts(frames).index)
         not_now = [(sorted(p), id) for p, id in declined(frames).items() if p <= here][-_SHOWN:]
         two = [*((pair.a, pair.b) for pair in pairs), *(pair for pair, _ in not_now)]
+        why = describe_reasons(workbook, (pair.reason for pair in pairs))
         return {
             "open": [
-                self._errand(errand, by_id[errand.introduction_id])
-                | {"ways": self._ways(by_id[errand.introduction_id])}
-                if errand.introduction_id in open_[:SEARCHED]
-                else self._errand(errand, by_id[errand.introduction_id])
-                for errand in under_way
+                self._describe_task(task, by_id[id], search=id in open_[:SEARCHED])
+                for id, task in under_way.items()
             ],
-            "past": [by_id[errand.introduction_id] for errand in past],
+            "past": [by_id[id] for id in past],
             "steps": texts("coach", workbook.language)["desk"],
             "pairs": [
-                said | {"a": pair.a, "b": pair.b} | self._consent(pair.a, pair.b)
-                for pair, said in zip(pairs, self.reasons(p.reason for p in pairs), strict=True)
+                said | {"a": pair.a, "b": pair.b} | self._describe_consent(pair.a, pair.b)
+                for pair, said in zip(pairs, why, strict=True)
             ],
             "declined": [{"id": id, "two": pair} for pair, id in not_now],
-            "names": self.names([*named, *(id for pair in two for id in pair)]),
+            "names": contact_names(workbook, [*named, *(id for pair in two for id in pair)]),
         }
 
-    def _errand(self, errand: IntroductionTask, row: JsonRow) -> JsonRow:
-        """Return an introduction with its next step and the message for that step."""
+    def _describe_task(self, task: IntroductionTask, row: JsonRow, search: bool) -> JsonRow:
+        """Return an introduction with its next step, the message for that step, and ways there."""
         workbook = self.workbook
         frames = workbook.frames()
         on = frames["introduction"].at[row["id"], "on"]
         kind, to = LETTER_OF[row["state"]]
         known = active_contacts(frames).index
-        said = [errand.reason] if errand.reason and row["bridge_id"] else []
+        said = [task.reason] if task.reason and row["bridge_id"] else []
         letter = texts("drafts", workbook.language)["kinds"][kind]["name"] if kind else ""
         kindly: tuple[Reason, ...] = ()
         if row["state"] == "planned" and row["bridge_id"] in known:
             near = frames_of(frames, row["bridge_id"])
             kindly = may_ask(near, row["bridge_id"], _ASKING, workbook.today, workbook.settings)
         return row | {
-            "next": errand.next,
-            "mine": errand.mine,
-            "reason": next(iter(self.reasons(said)), None),
+            "next": task.next,
+            "mine": task.mine,
+            "reason": next(iter(describe_reasons(workbook, said)), None),
             "letter": letter if row[f"{to}_id"] in known else "",
-            "since": format_short_date(on.date(), workbook.today, workbook.language)
-            if on == on
-            else "",
-            "kindly": self.reasons(kindly),
-            "ways": [],
+            "since": workbook.short_date(on.date()) if on == on else "",
+            "kindly": describe_reasons(workbook, kindly),
+            "ways": self._find_ways(row) if search else [],
         }
 
-    def _ways(self, row: JsonRow) -> list[JsonRow]:
+    def _find_ways(self, row: JsonRow) -> list[JsonRow]:
         """Return the ways to a person, each with the people in between and how near they are."""
         workbook = self.workbook
         frames = workbook.frames()
@@ -122,13 +117,13 @@ class Introductions(Explaining, Finding):
             lambda: search(frames, row[whom], workbook.today, workbook.settings),
         )
         ends = [row["target_id"]] if known else []
-        why = self.reasons(way.reason for way in found)
+        why = describe_reasons(workbook, (way.reason for way in found))
         return [
-            said | {"bridge_id": way.through[0], "steps": self._steps(way, ends)}
+            said | {"bridge_id": way.through[0], "steps": self._describe_steps(way, ends)}
             for way, said in zip(found, why, strict=True)
         ]
 
-    def _steps(self, way: Path, ends: list[str]) -> list[list[str]]:
+    def _describe_steps(self, way: Path, ends: list[str]) -> list[list[str]]:
         """Return the way as texts: each person, and how near the previous one is to them."""
         workbook = self.workbook
         frames = workbook.frames()
@@ -139,22 +134,21 @@ class Introductions(Explaining, Finding):
         )
         name = STAGES[int(first[0])] if first[0] else UNKNOWN
         stage = texts("coach", workbook.language)["stages"]["names"][name]
-        tie = frames["tie"]
         said = [stage]
         for a, b in pairwise(people):
-            between = tie["a_id"].isin([a, b]) & tie["b_id"].isin([a, b])
-            said.append(self.words["closeness"].get(tie["state"][between].iloc[-1], ""))
-        names = self.names(people)
+            between = between_two(frames, a, b)["state"].iloc[-1]
+            said.append(self.words["closeness"].get(between, ""))
+        names = contact_names(workbook, people)
         return [[names[id], word] for id, word in zip(people, said, strict=True)]
 
-    def _consent(self, a: str, b: str) -> JsonRow:
+    def _describe_consent(self, a: str, b: str) -> JsonRow:
         """Return the answers of two contacts to meeting each other, and whether both agreed."""
         frames = self.workbook.frames()
         return {"says": answers(frames, a, b), "agreed": have_agreed(frames, a, b)}
 
     # -- what the person can do ------------------------------------------------------------------
 
-    def row_defaults(self, table: str) -> dict[str, Any]:
+    def row_defaults(self, table: str, id: str) -> dict[str, Any]:
         """Return the initial values of an introduction: today's date."""
         return {"on": self.workbook.today.isoformat()}
 
@@ -178,7 +172,7 @@ class Introductions(Explaining, Finding):
         kind, to = LETTER_OF.get(row["state"], ("", ""))
         if not kind or not row[f"{to}_id"]:
             raise ForbiddenError()
-        begin(self.workbook, row[f"{to}_id"], kind, introduction_id=id)
+        start_message(self.workbook, row[f"{to}_id"], kind, introduction_id=id)
         return {"text": " "}
 
     @command
@@ -194,14 +188,14 @@ class Introductions(Explaining, Finding):
             raise ForbiddenError()
         about_it = {"contact_id": contact, "kind": "forward", "introduction_id": id}
         draft = composed(
-            self.workbook, manner(self.workbook, contact) | about_it | {"level": "polite"}
+            self.workbook, tone_for(self.workbook, contact) | about_it | {"level": "polite"}
         )
         return {"version": self.book.update("introduction", id, text=draft.body)}
 
     @command
     def ask_first(self, a: Identifier, b: Identifier) -> Answer:
         """Begin a message that asks one of two contacts whether they want to meet the other."""
-        begin(self.workbook, a, "consent", other_id=b)
+        start_message(self.workbook, a, "consent", other_id=b)
         return {"text": " "}
 
     @command
@@ -228,5 +222,5 @@ class Introductions(Explaining, Finding):
         """
         if not have_agreed(self.workbook.frames(), a, b):
             raise ConsentMissingError()
-        begin(self.workbook, a, "introduce", other_id=b)
+        start_message(self.workbook, a, "introduce", other_id=b)
         return {"text": " "}

@@ -21,12 +21,11 @@ from enishi.coach.relations.history import (
 )
 from enishi.coach.relations.stage import asked_for
 from enishi.i18n import format_list, format_text, texts
-from enishi.i18n.dates import format_relative, format_short_date
-from widgets.base.explanations import describe_reason
 from widgets.base.json_rows import rows
-from widgets.base.sheet import Answer, Identifier, ShortText, command, query
-from widgets.parts.person_picker import note
-from widgets.parts.solicitation import Wary
+from widgets.base.sheet import Answer, Identifier, Sheet, ShortText, command, query
+from widgets.parts.explanation import describe_reasons
+from widgets.parts.person_picker import PERSON_PICKER, contact_names, note
+from widgets.parts.solicitation import describe_caution, sign_texts
 
 CARD = (
     *("name", "family", "given", "family_kana", "given_kana", "called"),
@@ -46,7 +45,7 @@ BIN = 50
 Count = Annotated[int, msgspec.Meta(ge=1, le=_MOST)]
 
 
-class People(Wary):
+class People(Sheet):
     """A list that can be searched, and the card of the person chosen there.
 
     Example:
@@ -54,7 +53,8 @@ class People(Wary):
     """
 
     name = "people"
-    writable = {"contact": CARD}  # noqa: RUF012 - never changed
+    parts = (PERSON_PICKER,)
+    writable = {"contact": CARD}
     creatable = ("contact",)
 
     text = ""
@@ -71,10 +71,10 @@ class People(Wary):
         )  # another sheet may ask for it
         frames = self.workbook.frames()
         people = active_contacts(frames)
-        listed = self._listed()
+        listed = self._list_people()
         shown = people.loc[list(listed.ids)]
         gone = frames["contact"][frames["contact"]["trashed_on"].notna()]
-        card = self._card(self.chosen)
+        card = self._describe_card(self.chosen)
         return {
             "people": [
                 {"id": row["id"], "name": row["name"], "note": note(row)}
@@ -88,15 +88,15 @@ class People(Wary):
             "letter": self.letter,
             "most": self.most,
             "card": card,
-            "names": self.names([card["through_id"]] if card else []),
+            "names": contact_names(self.workbook, [card["through_id"]] if card else []),
             "bin": rows(gone.tail(BIN)[::-1], "name"),
             "binned": len(gone),
-            "forgotten": self._said(self.forgotten) if self.forgotten else None,
-            "signs": self.signs(),
+            "forgotten": self._describe_erasure(self.forgotten) if self.forgotten else None,
+            "signs": sign_texts(self.workbook),
             "levels": texts("drafts", self.workbook.language)["levels"],
         }
 
-    def _listed(self) -> Listing:
+    def _list_people(self) -> Listing:
         frames = self.workbook.frames()
         people = active_contacts(frames)
         last = None
@@ -104,29 +104,27 @@ class People(Wary):
             last = history(frames, self.workbook.today)["last"].to_numpy()
         return listing(people, self.text, self.letter, last, self.most)
 
-    def _card(self, id: str) -> dict[str, Any] | None:
+    def _describe_card(self, id: str) -> dict[str, Any] | None:
         frames = self.workbook.frames()
         people = active_contacts(frames)
         if id not in people.index:
             return None
         (row,) = rows(people.loc[[id]], "version", *CARD)
-        today, language = self.workbook.today, self.workbook.language
+        today = self.workbook.today
         last = int(history(frames_of(frames, id), today, self.workbook.settings)["last"].iloc[0])
         met = days_met(people.loc[[id]])[0]
-        row |= self.caution(row) | {"standing": self._standing(id)}
+        row |= describe_caution(self.workbook, row) | {"standing": self._describe_standing(id)}
         if last > NEVER:
-            row["last"] = format_relative(day_of(last), today, language)
+            row["last"] = self.workbook.relative_date(day_of(last))
         if NEVER < met <= day_number(today):
             row["months"] = months_between(day_of(met), today)
         return row
 
-    def _standing(self, id: str) -> dict[str, Any]:
+    def _describe_standing(self, id: str) -> dict[str, Any]:
         """Return the state of the relationship with a contact, as texts."""
         workbook = self.workbook
-        language, today = workbook.language, workbook.today
-        coach = texts("coach", language)
-        rules = texts("rules", language)
-        found = describe_relationship(workbook.frames(), id, today, workbook.settings)
+        coach = texts("coach", workbook.language)
+        found = describe_relationship(workbook.frames(), id, workbook.today, workbook.settings)
         trail = self.words["trail"]
         return {
             "stage": coach["stages"]["names"][found.stage],
@@ -141,18 +139,15 @@ class People(Wary):
             "leaning": coach["balance"][found.leaning] if found.leaning != "quiet" else "",
             "trail": [
                 {
-                    "on": format_short_date(trace.on, today, language) if trace.on else "",
+                    "on": workbook.short_date(trace.on),
                     "said": format_text(trail[trace.key], {"what": trace.what}),
                 }
                 for trace in found.trail
             ],
-            "kindly": [
-                describe_reason(reason, language, today) | {"act": rules[reason.rule]["act"]}
-                for reason in found.kindly
-            ],
+            "kindly": describe_reasons(workbook, found.kindly),
         }
 
-    def _said(self, forgotten: Forgotten) -> dict[str, Any]:
+    def _describe_erasure(self, forgotten: Forgotten) -> dict[str, Any]:
         """Return a summary of what was erased, as texts."""
         tables, language = self.words["tables"], self.workbook.language
 

@@ -7,12 +7,11 @@ from typing import Any, Literal
 from enishi.book.tables import LINE
 from enishi.coach.giving.promises import detect_kind, detect_promises, open_promises
 from enishi.coach.relations.history import active_contacts
-from enishi.i18n.dates import format_relative, format_short_date
 from widgets.base.explanations import describe_reason
 from widgets.base.json_rows import JsonRow, rows
-from widgets.base.message_draft import begin
-from widgets.base.sheet import Answer, Identifier, LongText, ShortText, command, query
-from widgets.parts.person_picker import Finding
+from widgets.base.message_draft import start_message
+from widgets.base.sheet import Answer, Identifier, LongText, Sheet, ShortText, command, query
+from widgets.parts.person_picker import PERSON_PICKER
 
 _COLUMNS = ("contact_id", "words", "kind", "by", "due", "state", "closed_on")
 _SHOWN = 50
@@ -24,7 +23,7 @@ _HEARD = 8
 PromiseState = Literal["open", "kept", "let_go", "broken"]
 
 
-class Promises(Finding):
+class Promises(Sheet):
     """Detects promises in a text, enters them, and shows them until they are kept.
 
     Example:
@@ -32,7 +31,8 @@ class Promises(Finding):
     """
 
     name = "promises"
-    writable = {"promise": ("words", "due", "kind")}  # noqa: RUF012 - never changed
+    parts = (PERSON_PICKER,)
+    writable = {"promise": ("words", "due", "kind")}
 
     def build_state(self) -> dict[str, Any]:
         """Return the open promises of both sides, and past ones."""
@@ -43,12 +43,12 @@ class Promises(Finding):
         here = promise["contact_id"].isin(active_contacts(frames).index)
         past = promise[(promise["state"] != "open") & here].tail(_PAST)[::-1]
         return {
-            "mine": self._promises(open_[open_["by"] == "me"].head(_SHOWN)),
-            "theirs": self._promises(open_[open_["by"] == "them"].head(_SHOWN)),
-            "past": self._promises(past),
+            "mine": self._list_promises(open_[open_["by"] == "me"].head(_SHOWN)),
+            "theirs": self._list_promises(open_[open_["by"] == "them"].head(_SHOWN)),
+            "past": self._list_promises(past),
         }
 
-    def _promises(self, promise: Any) -> list[JsonRow]:
+    def _list_promises(self, promise: Any) -> list[JsonRow]:
         workbook = self.workbook
         names = workbook.frames()["contact"]["name"]
         said = workbook.frames()["promise"]["due"]
@@ -58,9 +58,7 @@ class Promises(Finding):
                 "name": names[row["contact_id"]],
                 "sounds": detect_kind(row["words"]),
                 "named": said[row["id"]] == said[row["id"]],
-                "day": format_relative(day.date(), workbook.today, workbook.language)
-                if day == day
-                else "",
+                "day": workbook.relative_date(day.date()) if day == day else "",
             }
             for row, day in zip(rows(promise, "version", *_COLUMNS), promise["due"], strict=True)
         ]
@@ -76,11 +74,9 @@ class Promises(Finding):
                     "words": promise.words[:LINE],
                     "by": promise.by,
                     "due": promise.due.isoformat(),
-                    "day": format_short_date(promise.due, workbook.today, workbook.language),
+                    "day": workbook.short_date(promise.due),
                     "named": promise.named,
-                    "why": describe_reason(promise.reason, workbook.language, workbook.today)[
-                        "why"
-                    ],
+                    "why": describe_reason(workbook, promise.reason)["why"],
                 }
                 for promise in heard[:_HEARD]
             ],
@@ -103,7 +99,8 @@ class Promises(Finding):
     @command
     def letter(self, id: Identifier) -> Answer:
         """Begin the message that keeps a promise of mine."""
-        begin(self.workbook, self.book.row("promise", id)["contact_id"], "promise", promise_id=id)
+        contact = self.book.row("promise", id)["contact_id"]
+        start_message(self.workbook, contact, "promise", promise_id=id)
         return {"text": " "}
 
     @command

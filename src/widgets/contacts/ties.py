@@ -5,15 +5,16 @@ from __future__ import annotations
 from itertools import combinations
 from typing import Any, Literal
 
+from enishi.coach.network.consent import between_two
 from enishi.coach.relations.suggestible import suggestible_contacts
 from widgets.base.json_rows import rows
-from widgets.base.sheet import Answer, ForbiddenError, Identifier, command
-from widgets.parts.person_picker import Finding
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, command
+from widgets.parts.person_picker import PERSON_PICKER, contact_names
 
 TieState = Literal["strangers", "acquainted", "close", ""]
 
 
-class Ties(Finding):
+class Ties(Sheet):
     """Asks for two people at a time whether they know each other.
 
     Example:
@@ -21,11 +22,12 @@ class Ties(Finding):
     """
 
     name = "ties"
+    parts = (PERSON_PICKER,)
 
     def build_state(self) -> dict[str, Any]:
         """Return the next pair, and the ties known so far."""
         frames = self.workbook.frames()
-        people = self._people()
+        people = self._choose_people()
         ties = rows(frames["tie"], "a_id", "b_id", "state")
         said = {frozenset((tie["a_id"], tie["b_id"])): tie for tie in ties}
         pairs = list(combinations(people, 2))
@@ -38,10 +40,10 @@ class Ties(Finding):
             "pairs": len(pairs),
             "done": len(pairs) - len(open_),
             "ties": [tie for tie in ties if tie["state"] and {tie["a_id"], tie["b_id"]} <= here],
-            "names": self.names(people),
+            "names": contact_names(self.workbook, people),
         }
 
-    def _people(self) -> list[str]:
+    def _choose_people(self) -> list[str]:
         """Return the contacts to ask about: in focus, just named, or named before."""
         frames = self.workbook.frames()
         contact, tie = suggestible_contacts(frames), frames["tie"]
@@ -72,8 +74,7 @@ class Ties(Finding):
         if a == b:
             raise ForbiddenError()
         with self.book.batch("write") as batch:
-            found = self._tie(a, b)
-            if found:
+            if found := self._find_tie(a, b):
                 batch.update("tie", found, state=state)
             else:
                 first, second = sorted((a, b))
@@ -83,12 +84,10 @@ class Ties(Finding):
     @command
     def untell(self, a: Identifier, b: Identifier) -> Answer | None:
         """Remove the stored tie between two contacts."""
-        found = self._tie(a, b)
-        if found:
+        if found := self._find_tie(a, b):
             self.book.delete("tie", found)
         return None
 
-    def _tie(self, a: str, b: str) -> str | None:
-        tie = self.workbook.frames()["tie"]
-        between = tie["a_id"].isin([a, b]) & tie["b_id"].isin([a, b])
-        return str(tie.index[between][-1]) if between.any() else None
+    def _find_tie(self, a: str, b: str) -> str:
+        """Return the id of the tie between two contacts; '' if there is none."""
+        return "".join(between_two(self.workbook.frames(), a, b).index)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from enishi.coach.today.first_step import nearest_step
+from widgets.base.sheet import Sheet
 from widgets.base.workbook import PAGES
-from widgets.parts.resume import Returning
+from widgets.parts.resume import RESUME
 
 
-class Closing(Returning):
+class Closing(Sheet):
     """Names one thing to do today and the first open link ("knot") of the progress thread.
 
     A workbook whose texts have `todays` names the thing that fits that link; one that has
@@ -20,13 +21,18 @@ class Closing(Returning):
     """
 
     name = "closing"
+    parts = (RESUME,)
 
     def build_state(self) -> dict[str, Any]:
         """Return the first open link, whether this is the first workbook, and the nearest step."""
         knot = next((link for link in self.workbook.progress() if not link["whole"]), None)
-        return {"knot": knot, "first": self.workbook.name == PAGES[0], "nearest": self._nearest()}
+        return {
+            "knot": knot,
+            "first": self.workbook.name == PAGES[0],
+            "nearest": self._describe_step(),
+        }
 
-    def _nearest(self) -> str | None:
+    def _describe_step(self) -> str | None:
         """Return the next step with a contact, if this workbook has the texts for it; else None."""
         workbook = self.workbook
         if "today_step" not in self.words:

@@ -58,14 +58,14 @@ class Header(Sheet):
     @command
     def undo(self) -> Answer:
         """Undo the last change."""
-        return self._told(self.book.undo(), "undone")
+        return self._describe_undo(self.book.undo(), "undone")
 
     @command
     def redo(self) -> Answer:
         """Redo the change that was undone last."""
-        return self._told(self.book.redo(), "redone")
+        return self._describe_undo(self.book.redo(), "redone")
 
-    def _told(self, undone: UndoResult | None, key: str) -> Answer:
+    def _describe_undo(self, undone: UndoResult | None, key: str) -> Answer:
         if undone is None:
             return {"text": self.words["nothing"]}
         return {"text": self.words[key] + (self.words["kept"] if undone.kept else "")}

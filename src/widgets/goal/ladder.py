@@ -17,7 +17,7 @@ class Ladder(Sheet):
     """
 
     name = "ladder"
-    writable = {"goal": ("rung", "rung_words"), "role": ("rung",)}  # noqa: RUF012 - never changed
+    writable = {"goal": ("rung", "rung_words"), "role": ("rung",)}
 
     def build_state(self) -> dict[str, Any]:
         """Return the goal, the kinds of person with their distance, and what distances mean."""

@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from enishi.coach.goal.places import places
-from enishi.i18n.dates import format_relative
 from widgets.base.json_rows import JsonRow, rows
-from widgets.parts.solicitation import Wary
+from widgets.base.sheet import Sheet
+from widgets.parts.person_picker import PERSON_PICKER, contact_names
+from widgets.parts.solicitation import describe_caution, sign_texts
 
 _COLUMNS = (
     "name",
@@ -25,7 +26,7 @@ _COLUMNS = (
 )
 
 
-class Places(Wary):
+class Places(Sheet):
     """Asks where such people gather.
 
     Example:
@@ -33,12 +34,13 @@ class Places(Wary):
     """
 
     name = "places"
-    writable = {"place": _COLUMNS, "goal": ("phase",)}  # noqa: RUF012 - never changed
+    parts = (PERSON_PICKER,)
+    writable = {"place": _COLUMNS, "goal": ("phase",)}
     creatable = ("place",)
 
-    def row_defaults(self, table: str) -> dict[str, Any]:
+    def row_defaults(self, table: str, id: str) -> dict[str, Any]:
         """Return the initial values of a place: the link to the open goal."""
-        return dict(self.workbook.goal_link())
+        return dict(self.workbook.goal_link()) if table == "place" else {}
 
     def build_state(self) -> dict[str, Any]:
         """Return the places, the most promising first, and the texts of the warning signs."""
@@ -48,13 +50,13 @@ class Places(Wary):
         roles = self.workbook.of_goal("role")
         return {
             "goal": goal,
-            "places": [self.said(row) for row in self.in_order(shown)],
+            "places": [self.describe_place(row) for row in self.sort_places(shown)],
             "roles": [[role["id"], role["name"] or role["does"]] for role in roles],
-            "names": self.names(row["entrance_id"] for row in shown if row["entrance_id"]),
-            "signs": self.signs(),
+            "names": contact_names(self.workbook, (row["entrance_id"] for row in shown)),
+            "signs": sign_texts(self.workbook),
         }
 
-    def in_order(self, shown: list[JsonRow]) -> list[JsonRow]:
+    def sort_places(self, shown: list[JsonRow]) -> list[JsonRow]:
         """Return the places in the order this page began with, new ones last.
 
         A row the person has just written keeps its place in the list.
@@ -65,8 +67,8 @@ class Places(Wary):
         at = {id: place for place, id in enumerate(order)}
         return sorted(shown, key=lambda row: (at.get(row["id"], len(at)), row["id"]))
 
-    def said(self, row: JsonRow) -> JsonRow:
+    def describe_place(self, row: JsonRow) -> JsonRow:
         """Add the texts for the next date and for the warning signs."""
         day = date.fromisoformat(row["next_on"]) if row["next_on"] else None
-        near = format_relative(day, self.workbook.today, self.workbook.language) if day else ""
-        return row | self.caution(row) | {"near": near}
+        near = self.workbook.relative_date(day)
+        return row | describe_caution(self.workbook, row) | {"near": near}

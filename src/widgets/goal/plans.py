@@ -7,10 +7,14 @@ from typing import Any
 from enishi.coach.goal.if_then_plan import check_plan
 from widgets.base.explanations import describe_issues
 from widgets.base.json_rows import JsonRow
-from widgets.parts.row_limit import Limited
+from widgets.base.sheet import LinkedChange, Sheet
+from widgets.parts.row_limit import check_room
+
+PLANS_MOST = 5
+"""Most plans for one goal."""
 
 
-class Plans(Limited):
+class Plans(Sheet):
     """Asks for if-then plans, and asks again if a cue or an act is still vague.
 
     Example:
@@ -18,20 +22,29 @@ class Plans(Limited):
     """
 
     name = "plans"
-    writable = {  # noqa: RUF012 - never changed
+    writable = {
         "plan": ("cue", "act", "for_obstacle"),
         "goal": ("obstacle",),
     }
     creatable = ("plan",)
-    most = {"plan": 5}  # noqa: RUF012 - never changed
+
+    def row_defaults(self, table: str, id: str) -> dict[str, Any]:
+        """Return the initial values of a plan: the link to the open goal."""
+        return dict(self.workbook.goal_link()) if table == "plan" else {}
+
+    def before_write(self, table: str, id: str, values: dict[str, Any]) -> list[LinkedChange]:
+        """Refuse to add a plan when there are enough."""
+        if not id:
+            check_room(self.workbook, table, PLANS_MOST)
+        return []
 
     def build_state(self) -> dict[str, Any]:
         """Return the goal and its plans."""
-        plans = [self.asked(plan) for plan in self.workbook.of_goal("plan")]
-        room = len(plans) < self.most["plan"]
+        plans = [self.check_plan_text(plan) for plan in self.workbook.of_goal("plan")]
+        room = len(plans) < PLANS_MOST
         return {"goal": self.workbook.goal(), "plans": plans, "room": room}
 
-    def asked(self, plan: JsonRow) -> JsonRow:
+    def check_plan_text(self, plan: JsonRow) -> JsonRow:
         """Add the issues found in a plan, and whether it has none."""
         written = bool(plan["cue"] and plan["act"])
         findings = check_plan(plan["cue"], plan["act"])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from widgets.parts.row_limit import Limited
+from widgets.base.sheet import LinkedChange, Sheet
+from widgets.parts.row_limit import check_room
 
 _COLUMNS = (
     "name",
@@ -17,9 +18,11 @@ _COLUMNS = (
     "gift_2",
     "not_if",
 )
+ROLES_MOST = 3
+"""Most kinds of person for one goal."""
 
 
-class Roles(Limited):
+class Roles(Sheet):
     """Asks for the kinds of person to meet, what to ask them and what to give.
 
     Example:
@@ -27,9 +30,18 @@ class Roles(Limited):
     """
 
     name = "roles"
-    writable = {"role": _COLUMNS}  # noqa: RUF012 - never changed
+    writable = {"role": _COLUMNS}
     creatable = ("role",)
-    most = {"role": 3}  # noqa: RUF012 - never changed
+
+    def row_defaults(self, table: str, id: str) -> dict[str, Any]:
+        """Return the initial values of a kind of person: the link to the open goal."""
+        return dict(self.workbook.goal_link())
+
+    def before_write(self, table: str, id: str, values: dict[str, Any]) -> list[LinkedChange]:
+        """Refuse to add a kind of person when there are enough."""
+        if not id:
+            check_room(self.workbook, table, ROLES_MOST)
+        return []
 
     def build_state(self) -> dict[str, Any]:
         """Return the kinds of person, and the starting point that selects the examples."""
@@ -37,6 +49,6 @@ class Roles(Limited):
         return {
             "roles": roles,
             "start": self.workbook.goal()["start"],
-            "room": len(roles) < self.most["role"],
+            "room": len(roles) < ROLES_MOST,
             "rungs": self.workbook.texts["screens"]["ladder"]["rungs"],
         }

@@ -21,7 +21,7 @@ class Wish(Sheet):
     """
 
     name = "wish"
-    writable = {"goal": ("wish", "by", "proof", "outcome", "area")}  # noqa: RUF012 - never changed
+    writable = {"goal": ("wish", "by", "proof", "outcome", "area")}
 
     def build_state(self) -> dict[str, Any]:
         """Return the goal, other open goals, and the issues found in the wish."""

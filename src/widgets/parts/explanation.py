@@ -1,4 +1,4 @@
-"""Reasons for suggestions: the base of sheets that suggest something and can switch rules off."""
+"""Reasons for suggestions, and the switch of every rule."""
 
 from __future__ import annotations
 
@@ -10,50 +10,51 @@ from enishi.coach.rules.reason import Reason
 from enishi.i18n import format_text, texts
 from widgets.base.explanations import describe_reason
 from widgets.base.json_rows import JsonRow
-from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, command
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, Part, Sheet, command
+from widgets.base.workbook import Workbook
 
 
-class Explaining(Sheet):
-    """A sheet that shows reasons; gives its script `sheet.why`, and a switch for every rule.
+def describe_reasons(workbook: Workbook, reasons: Iterable[Reason]) -> list[JsonRow]:
+    """Return reasons as `sheet.why` shows them, each with the `act` its rule leads to."""
+    rules = texts("rules", workbook.language)
+    return [
+        describe_reason(workbook, reason)
+        | {"act": format_text(rules[reason.rule]["act"], reason.facts)}
+        for reason in reasons
+    ]
 
-    Example:
-        >>> class Today(Explaining): ...     # doctest: +SKIP
+
+@command
+def disable_rule(sheet: Sheet, rule: Identifier) -> Answer:
+    """Switch a rule off.
+
+    Raises:
+        ForbiddenError: the rule is unknown or mandatory.
     """
+    name = _switch_rule(sheet, rule, off=True)
+    return {"text": sheet.say("rule_off", rule=name)}
 
-    def reasons(self, reasons: Iterable[Reason]) -> list[JsonRow]:
-        """Return reasons as `sheet.why` shows them, each with the `act` its rule leads to."""
-        workbook = self.workbook
-        rules = texts("rules", workbook.language)
-        return [
-            describe_reason(reason, workbook.language, workbook.today)
-            | {"act": format_text(rules[reason.rule]["act"], reason.facts)}
-            for reason in reasons
-        ]
 
-    @command
-    def silence(self, rule: Identifier) -> Answer:
-        """Switch a rule off.
+@command
+def enable_rule(sheet: Sheet, rule: Identifier) -> Answer:
+    """Switch a rule on again.
 
-        Raises:
-            ForbiddenError: the rule is unknown or mandatory.
-        """
-        return self._switch(rule, off=True)
+    Raises:
+        ForbiddenError: the rule is unknown or mandatory.
+    """
+    name = _switch_rule(sheet, rule, off=False)
+    return {"text": sheet.say("rule_on", rule=name)}
 
-    @command
-    def hear(self, rule: Identifier) -> Answer:
-        """Switch a rule on again.
 
-        Raises:
-            ForbiddenError: the rule is unknown or mandatory.
-        """
-        return self._switch(rule, off=False)
+def _switch_rule(sheet: Sheet, rule: str, off: bool) -> str:
+    """Switch a rule, and return its name."""
+    if rule not in RULES or rule in MANDATORY:
+        raise ForbiddenError()
+    workbook = sheet.workbook
+    disabled = workbook.settings.switched_off - {rule} | ({rule} if off else frozenset())
+    sheet.book.set_setting("switched_off", json.dumps(sorted(disabled)))
+    return str(texts("rules", workbook.language)[rule]["name"])
 
-    def _switch(self, rule: str, off: bool) -> Answer:
-        if rule not in RULES or rule in MANDATORY:
-            raise ForbiddenError()
-        silent = self.workbook.settings.switched_off - {rule} | ({rule} if off else frozenset())
-        self.book.set_setting("switched_off", json.dumps(sorted(silent)))
-        name = texts("rules", self.workbook.language)[rule]["name"]
-        if off:
-            return {"text": self.say("rule_off", rule=name)}
-        return {"text": self.say("rule_on", rule=name)}
+
+EXPLANATION = Part(__file__, {"silence": disable_rule, "hear": enable_rule})
+"""Shows reasons; gives the script `sheet.why`, and a switch for every rule."""

@@ -9,28 +9,24 @@ from enishi.coach.messages.perspective import PerspectiveLine
 from enishi.coach.messages.rewording import PLACES
 from enishi.coach.rules.reason import Reason
 from enishi.i18n import format_text, texts
-from enishi.i18n.dates import format_relative
 from widgets.base.explanations import describe_facts
 from widgets.base.json_rows import JsonRow
 from widgets.base.workbook import Workbook
-from widgets.parts.explanation import Explaining
+from widgets.parts.explanation import describe_reasons
 
 
-def describe_review(sheet: Explaining, found: MessageReview, language: str) -> JsonRow:
+def describe_review(workbook: Workbook, found: MessageReview, language: str) -> JsonRow:
     """Return the review of a message as texts; the gentler lines are in the message's language.
 
     Args:
-        sheet: the sheet that shows it.
+        workbook: the workbook that shows it.
         found: the review.
         language: the language of the message.
     """
-    workbook = sheet.workbook
     lines = texts("drafts", language)["gentler"]
-    why = sheet.reasons(Reason(one.rule, {}, one.source) for one in found.findings)
+    why = describe_reasons(workbook, (Reason(one.rule, {}, one.source) for one in found.findings))
     moment = found.moment
-    day = (
-        "" if moment is None else format_relative(moment.date(), workbook.today, workbook.language)
-    )
+    day = "" if moment is None else workbook.relative_date(moment.date())
     return {
         "findings": [
             said | {"quote": one.quote, "line": lines.get(one.rule, ""), "can": one.rule in PLACES}
@@ -39,22 +35,20 @@ def describe_review(sheet: Explaining, found: MessageReview, language: str) -> J
         "gaps": found.gaps,
         "about": found.about,
         "size": found.size,
-        "kindly": sheet.reasons(found.kindly),
+        "kindly": describe_reasons(workbook, found.kindly),
         "later": "" if moment is None else f"{day} {moment:%H:%M}",
-        "waits": sheet.reasons([found.waits] if found.waits else []),
+        "waits": describe_reasons(workbook, [found.waits] if found.waits else []),
         "chair": {
-            part: _told(workbook, getattr(found.chair, part)) for part in ("sees", "gains", "fears")
+            part: _format_lines(workbook, getattr(found.chair, part))
+            for part in ("sees", "gains", "fears")
         },
-        "payer": _told(workbook, [found.payer])[0],
+        "payer": _format_lines(workbook, [found.payer])[0],
     }
 
 
-def _told(workbook: Workbook, lines: Iterable[PerspectiveLine]) -> list[str]:
+def _format_lines(workbook: Workbook, lines: Iterable[PerspectiveLine]) -> list[str]:
     """Return the lines of one part of the reader's perspective ("chair")."""
     sentences = texts("coach", workbook.language)["chair"]
     return [
-        format_text(
-            sentences[line.key], describe_facts(line.facts, workbook.language, workbook.today)
-        )
-        for line in lines
+        format_text(sentences[line.key], describe_facts(workbook, line.facts)) for line in lines
     ]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from widgets.parts.self_rating import Dialing
+from enishi.coach.review.self_ratings import DIALS
+from widgets.base.sheet import Sheet
+from widgets.parts.self_rating import SELF_RATING, dials_state
 
 
-class Dials(Dialing):
+class Dials(Sheet):
     """Asks for today's ratings; shows how earlier ones have changed.
 
     Example:
@@ -15,7 +17,13 @@ class Dials(Dialing):
     """
 
     name = "dials"
+    parts = (SELF_RATING,)
+    writable = {"review": DIALS}
+
+    def row_defaults(self, table: str, id: str) -> dict[str, Any]:
+        """Return the initial values of a reading of today."""
+        return {"kind": "dials", "on": self.workbook.today.isoformat()}
 
     def build_state(self) -> dict[str, Any]:
         """Return the dials, and where to begin."""
-        return {"dials": self.dials()}
+        return {"dials": dials_state(self.workbook)}

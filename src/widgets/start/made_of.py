@@ -17,8 +17,8 @@ from enishi.i18n import read_advice, texts
 from enishi.i18n.texts import in_language
 from widgets.base.explanations import describe_holiday, describe_sources, pieces_of_advice
 from widgets.base.json_rows import JsonRow
-from widgets.base.sheet import Answer, ForbiddenError, Identifier, LongText, command
-from widgets.parts.explanation import Explaining
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, LongText, Sheet, command
+from widgets.parts.explanation import EXPLANATION
 
 HERE = "01-start"
 """The workbook that holds this sheet."""
@@ -27,19 +27,19 @@ BLANK = re.compile(r"\{\w+\}")
 
 
 @cache
-def said_advice(language: str) -> list[JsonRow]:
+def list_advice(language: str) -> list[JsonRow]:
     """Return the pieces of advice by topic, with the sheets that serve each."""
     groups = in_language(read_advice()["groups"], language)
     found: dict[str, list[JsonRow]] = {key: [] for key in groups}
     for piece in pieces_of_advice().values():
-        places = [said_place(screen, language) for screen in piece.screens]
+        places = [sheet_link(screen, language) for screen in piece.screens]
         said = {"id": piece.id, "said": piece.say[language], "places": places}
         found[piece.group].append(said)
     return [{"key": key, "name": groups[key], "rows": rows} for key, rows in found.items()]
 
 
 @cache
-def said_place(screen: str, language: str) -> JsonRow:
+def sheet_link(screen: str, language: str) -> JsonRow:
     """Return the label and the address of a sheet such as `04-contacts/gift`."""
     page, name = screen.split("/")
     title = texts("workbook", language)["pages"][page]
@@ -49,7 +49,7 @@ def said_place(screen: str, language: str) -> JsonRow:
 
 
 @cache
-def said_rules(language: str) -> dict[str, JsonRow]:
+def describe_rules(language: str) -> dict[str, JsonRow]:
     """Return every rule as texts, without personal data."""
     said = texts("rules", language)
     return {
@@ -65,7 +65,7 @@ def said_rules(language: str) -> dict[str, JsonRow]:
     }
 
 
-class MadeOf(Explaining):
+class MadeOf(Sheet):
     """Shows the source of every suggestion; rules can be switched, rules of thumb changed.
 
     Example:
@@ -73,21 +73,22 @@ class MadeOf(Explaining):
     """
 
     name = "made_of"
+    parts = (EXPLANATION,)
 
     # -- what the sheet shows ------------------------------------------------------------------
 
     def build_state(self) -> dict[str, Any]:
         """Return the advice, the rules, the rules of thumb, each in groups, and the days off."""
         return {
-            "advice": said_advice(self.workbook.language),
-            "rules": self.rules(),
-            "thumbs": self.thumbs(),
-            "days": self.days(),
+            "advice": list_advice(self.workbook.language),
+            "rules": self.list_rules(),
+            "thumbs": self.list_parameters(),
+            "days": self.describe_days_off(),
         }
 
-    def rules(self) -> list[JsonRow]:
+    def list_rules(self) -> list[JsonRow]:
         """Return the rules by topic, and whether each is switched on."""
-        said, heard = said_rules(self.workbook.language), self.workbook.settings
+        said, heard = describe_rules(self.workbook.language), self.workbook.settings
         return [
             {
                 "key": family,
@@ -97,18 +98,20 @@ class MadeOf(Explaining):
             for family, keys in families().items()
         ]
 
-    def thumbs(self) -> list[JsonRow]:
+    def list_parameters(self) -> list[JsonRow]:
         """Return the rules of thumb by topic."""
         said = texts("settings", self.workbook.language)
         now = {thumb.name: thumb for thumb in read_parameters(self.workbook.settings)}
         found: dict[str, list[JsonRow]] = {key: [] for key in said["groups"]}
         for name, words in said["thumbs"].items():
-            found[words["group"]].append(self.thumb(now[name], words, said))
+            found[words["group"]].append(self.describe_parameter(now[name], words, said))
         return [
             {"key": key, "name": said["groups"][key], "rows": rows} for key, rows in found.items()
         ]
 
-    def thumb(self, thumb: Parameter, words: dict[str, Any], said: dict[str, Any]) -> JsonRow:
+    def describe_parameter(
+        self, thumb: Parameter, words: dict[str, Any], said: dict[str, Any]
+    ) -> JsonRow:
         """Return one rule of thumb with its texts, value, default and limits."""
         studies = words.get("studies", [])
         kind = "studied" if words.get("studied") else "leaning" if studies else "choice"
@@ -124,7 +127,7 @@ class MadeOf(Explaining):
             "most": thumb.most,
         } | describe_sources(studies, self.workbook.language)
 
-    def days(self) -> JsonRow:
+    def describe_days_off(self) -> JsonRow:
         """Return the country of the public holidays, and the days off, one per line."""
         rule, language = self.workbook.settings, self.workbook.language
         lines = [
@@ -144,7 +147,7 @@ class MadeOf(Explaining):
         Raises:
             ForbiddenError: `name` is not a rule of thumb.
         """
-        self.known(name)
+        self.require_parameter(name)
         self.workbook.set_setting(name, stored(name, value, self.workbook.settings))
 
     @command
@@ -154,7 +157,7 @@ class MadeOf(Explaining):
         Raises:
             ForbiddenError: `name` is not a rule of thumb.
         """
-        self.known(name)
+        self.require_parameter(name)
         if name in self.workbook.frames()["setting"].index:
             self.book.delete("setting", name)
         return {"focus": name}
@@ -179,7 +182,7 @@ class MadeOf(Explaining):
         self.workbook.set_setting("days_off", json.dumps(days_off, ensure_ascii=False))
         return {"text": self.words["days"]["kept"]}
 
-    def known(self, name: str) -> None:
+    def require_parameter(self, name: str) -> None:
         """Check that `name` is a rule of thumb.
 
         Raises:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from widgets.parts.resume import Returning
+from widgets.base.sheet import Sheet
+from widgets.parts.resume import RESUME
 
 
-class Meaning(Returning):
+class Meaning(Sheet):
     """Explains what matters here, and offers returning people the place they left.
 
     Example:
@@ -15,6 +16,7 @@ class Meaning(Returning):
     """
 
     name = "meaning"
+    parts = (RESUME,)
 
     def build_state(self) -> dict[str, Any]:
         """Return the ten-minute path."""

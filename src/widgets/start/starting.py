@@ -15,7 +15,7 @@ class Starting(Sheet):
     """
 
     name = "starting"
-    writable = {"goal": ("start",)}  # noqa: RUF012 - never changed
+    writable = {"goal": ("start",)}
 
     def build_state(self) -> dict[str, Any]:
         """Return the goal."""

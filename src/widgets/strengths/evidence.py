@@ -20,7 +20,7 @@ class Evidence(Sheet):
     """
 
     name = "evidence"
-    writable = {  # noqa: RUF012 - never changed
+    writable = {
         "strength": ("core", "level"),
         "evidence": ("strength_id", "grade", "what", "on"),
     }
@@ -37,13 +37,13 @@ class Evidence(Sheet):
             ],
             "cores": [
                 {**core, "moments": [row for row in moments if row["strength_id"] == core["id"]]}
-                for core in self.cores()
+                for core in self.list_core_strengths()
             ],
             "levels": list(texts("coach", self.workbook.language)["levels"].values()),
             "grades": texts("coach", self.workbook.language)["grades"],
         }
 
-    def cores(self) -> list[JsonRow]:
+    def list_core_strengths(self) -> list[JsonRow]:
         """Return the core strengths, each with the level its evidence supports."""
         frame = self.book.frame("strength")
         read = dict(iter_rows(strengths(self.workbook.frames(), self.workbook.settings)))

@@ -25,7 +25,7 @@ class Gives(Sheet):
     """
 
     name = "gives"
-    writable = {  # noqa: RUF012 - never changed
+    writable = {
         "strength": ("give",),
         "offer": ("give", "size", "what", "minutes", "strength_id"),
     }
@@ -43,7 +43,10 @@ class Gives(Sheet):
         small = sum(bool(row["what"].strip()) and row["size"] == "small" for row in offers)
         return {
             "strengths": strengths,
-            "ways": [self.way(name, catalogue["ways"][name], strengths, offers) for name in GIVES],
+            "ways": [
+                self.describe_way(name, catalogue["ways"][name], strengths, offers)
+                for name in GIVES
+            ],
             "sizes": [{"name": size, "title": catalogue["sizes"][size]} for size in SIZES],
             "minutes": {
                 size: [minutes for minutes in _CHOICES if minutes <= most]
@@ -53,7 +56,7 @@ class Gives(Sheet):
             "enough": small >= _ENOUGH,
         }
 
-    def way(
+    def describe_way(
         self, name: str, copy: JsonRow, strengths: list[JsonRow], offers: list[JsonRow]
     ) -> JsonRow:
         """Return one way to give: its strengths, its offers, and ideas not yet used."""

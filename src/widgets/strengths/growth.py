@@ -19,7 +19,7 @@ class Growth(Sheet):
     """
 
     name = "growth"
-    writable = {"strength": ("grow_minutes", "grow_how", "grow_when")}  # noqa: RUF012 - never changed
+    writable = {"strength": ("grow_minutes", "grow_how", "grow_when")}
 
     def build_state(self) -> dict[str, Any]:
         """Return the strengths to choose from, with the reasons, and the chosen one."""

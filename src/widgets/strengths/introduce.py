@@ -7,7 +7,7 @@ from typing import Any
 from enishi.coach.strengths.self_introduction import PACE, IntroductionPart, facts, outline
 from enishi.i18n import format_text
 from widgets.base.json_rows import JsonRow
-from widgets.base.sheet import Answer, FieldValues, Identifier, Sheet, command
+from widgets.base.sheet import Sheet
 
 LENGTHS = ("10", "30", "60")
 
@@ -20,7 +20,7 @@ class Introduce(Sheet):
     """
 
     name = "introduce"
-    writable = {"introduction_text": ("text",)}  # noqa: RUF012 - never changed
+    writable = {"introduction_text": ("text",)}
 
     def build_state(self) -> dict[str, Any]:
         """Return the three texts, each with its frame; an unwritten text has its seconds as id."""
@@ -30,27 +30,23 @@ class Introduce(Sheet):
         return {
             "texts": [
                 rows.get(seconds, {"id": seconds, "seconds": seconds, "version": 0, "text": ""})
-                | {"frame": self.frame(outline(known, seconds, self.workbook.settings))}
+                | {"frame": self.format_frame(outline(known, seconds, self.workbook.settings))}
                 for seconds in LENGTHS
             ],
             "pace": PACE,
         }
 
-    def frame(self, parts: tuple[IntroductionPart, ...]) -> list[str]:
+    def format_frame(self, parts: tuple[IntroductionPart, ...]) -> list[str]:
         """Return the sentences of the frame, with blanks where nothing is written yet."""
         words = self.workbook.texts["screens"][self.name]
-        return [_sentence(part, words) for part in parts]
+        return [_format_sentence(part, words) for part in parts]
 
-    @command
-    def write(self, table: Identifier, id: Identifier, version: int, values: FieldValues) -> Answer:
-        """Write a text; the first write makes the row of that length."""
-        if table == "introduction_text" and version == 0 and set(values) == {"text"}:
-            return {"version": self.book.upsert(table, id, 0, {"seconds": id}, **values)}
-        answer: Answer = super().write(table, id, version, values)
-        return answer
+    def row_defaults(self, table: str, id: str) -> dict[str, Any]:
+        """Return the initial values of a text: its length in seconds, which is its id."""
+        return {"seconds": id}
 
 
-def _sentence(part: IntroductionPart, words: JsonRow) -> str:
+def _format_sentence(part: IntroductionPart, words: JsonRow) -> str:
     """Return one sentence of the frame, with quotes from what the person wrote."""
     quoted = [format_text(words["quoted"], {"text": fact.rstrip("。.")}) for fact in part.facts]
     fact: str = words["and"].join(quoted) or words["blank"]

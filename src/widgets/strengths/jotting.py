@@ -19,7 +19,7 @@ class Jotting(Sheet):
     """
 
     name = "jotting"
-    writable = {"strength": ("name",)}  # noqa: RUF012 - never changed
+    writable = {"strength": ("name",)}
     creatable = ("strength",)
 
     def build_state(self) -> dict[str, Any]:

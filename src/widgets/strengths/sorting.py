@@ -19,7 +19,7 @@ class Sorting(Sheet):
     """
 
     name = "sorting"
-    writable = {"strength": ("good_at", "like", "energy", "core")}  # noqa: RUF012 - never changed
+    writable = {"strength": ("good_at", "like", "energy", "core")}
 
     def build_state(self) -> dict[str, Any]:
         """Return the cards, and the field of each place on the board.

@@ -9,8 +9,8 @@ from enishi.coach.strengths.strengths import johari
 from enishi.i18n import LANGUAGES, texts
 from enishi.i18n.names import with_honorific
 from widgets.base.json_rows import JsonRow
-from widgets.base.sheet import Answer, Identifier, ShortText, command
-from widgets.parts.person_picker import Finding
+from widgets.base.sheet import Answer, Identifier, Sheet, ShortText, command
+from widgets.parts.person_picker import PERSON_PICKER, contact_names
 
 PATIENCE = 7
 """Days to wait for an answer before asking once more (.2.3)."""
@@ -18,7 +18,7 @@ _HONORIFICS = {"close": "さん", "polite": "さん", "formal": "様"}
 """The Japanese honorific for each tone."""
 
 
-class Voices(Finding):
+class Voices(Sheet):
     """Helps to ask others what they see, and compares their answers with the person's own list.
 
     Example:
@@ -26,7 +26,8 @@ class Voices(Finding):
     """
 
     name = "voices"
-    writable = {  # noqa: RUF012 - never changed
+    parts = (PERSON_PICKER,)
+    writable = {
         "voice": (
             *("who", "contact_id", "asked_on", "answered_on"),
             *("words", "level", "strength_id"),
@@ -39,12 +40,12 @@ class Voices(Finding):
         """Return who was asked, what they answered, and where answers and the own list agree."""
         voices = self.workbook.rows("voice", "version", "picks", *self.writable["voice"])
         strengths = self.workbook.rows("strength", "name")
-        names = self.names(voice["contact_id"] for voice in voices)
+        names = contact_names(self.workbook, (voice["contact_id"] for voice in voices))
         own = [row["name"] for row in strengths if row["name"].strip()]
         heard = [voice["picks"] for voice in voices if voice["picks"]]
         sets = johari(own, heard)
         return {
-            "voices": [self.asked(voice, names) for voice in voices],
+            "voices": [self.describe_voice(voice, names) for voice in voices],
             "names": names,
             "strengths": [row for row in strengths if row["name"].strip()],
             "people": bool(len(self.book.frame("contact"))),
@@ -69,7 +70,7 @@ class Voices(Finding):
         picks = [pick for pick in self.book.row("voice", id)["picks"] if pick != name]
         return {"version": self.book.update("voice", id, picks=[*picks, name] if seen else picks)}
 
-    def asked(self, voice: JsonRow, names: dict[str, str]) -> JsonRow:
+    def describe_voice(self, voice: JsonRow, names: dict[str, str]) -> JsonRow:
         """Return a voice with the forms of address, and whether it is time for a reminder."""
         name = names.get(voice["contact_id"], "") or voice["who"]
         answered = bool(voice["answered_on"] or voice["words"] or voice["picks"])

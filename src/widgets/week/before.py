@@ -7,11 +7,10 @@ from typing import Any
 from enishi.coach.review.meeting_brief import Meeting, brief, meetings_ahead
 from enishi.coach.today.agenda import awake
 from enishi.i18n import format_text, texts
-from enishi.i18n.dates import format_relative, format_short_date
 from widgets.base.explanations import describe_idea, ideas, off
 from widgets.base.json_rows import JsonRow, rows
-from widgets.base.sheet import Answer, ShortText, query
-from widgets.parts.person_picker import Finding
+from widgets.base.sheet import Answer, Sheet, ShortText, query
+from widgets.parts.person_picker import PERSON_PICKER
 
 LEARNED = ("topics", "needs")
 """The columns the person can fill in about a contact before meeting them."""
@@ -19,7 +18,7 @@ _SHOWN = 6
 """Most meetings shown."""
 
 
-class Before(Finding):
+class Before(Sheet):
     """Shows the meetings ahead, and what to remember for each contact.
 
     Example:
@@ -27,7 +26,8 @@ class Before(Finding):
     """
 
     name = "before"
-    writable = {"contact": LEARNED}  # noqa: RUF012 - never changed
+    parts = (PERSON_PICKER,)
+    writable = {"contact": LEARNED}
 
     chosen = ""
 
@@ -41,14 +41,14 @@ class Before(Finding):
         rest = [meeting for meeting in ahead if meeting.contact_id != asked]
         return {
             "people": [
-                self.meeting(meeting, dated=meeting in ahead)
+                self.describe_meeting(meeting, dated=meeting in ahead)
                 for meeting in [*first, *rest[: _SHOWN - len(first)]]
             ],
             "more": max(0, len(first) + len(rest) - _SHOWN),
             "chosen": asked,
         }
 
-    def meeting(self, meeting: Meeting, dated: bool) -> JsonRow:
+    def describe_meeting(self, meeting: Meeting, dated: bool) -> JsonRow:
         """Return one meeting with its brief."""
         workbook = self.workbook
         id, today, language = meeting.contact_id, workbook.today, workbook.language
@@ -62,14 +62,13 @@ class Before(Finding):
             question = format_text(said[kind], facts)
         gift = found.gift
         return person | {
-            "day": format_relative(meeting.on, today, language) if dated else "",
+            "day": workbook.relative_date(meeting.on) if dated else "",
             "off": off(workbook, meeting.on) if dated else "",
             "words": meeting.words,
             "how": found.how,
             "through": found.through,
-            "since": format_short_date(found.since, today, language) if found.since else "",
-            "last": found.last
-            and [format_short_date(found.last[0], today, language), found.last[1]],
+            "since": workbook.short_date(found.since),
+            "last": found.last and [workbook.short_date(found.last[0]), found.last[1]],
             "mine": found.mine,
             "theirs": found.theirs,
             "gift": gift and (gift.what or describe_idea(gift.key, language)),

@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from enishi.coach.giving.promises import open_promises
-from enishi.coach.relations.history import iter_rows
-from enishi.i18n.dates import format_relative
+from enishi.coach.relations.history import iter_rows, name_of
 from widgets.base.explanations import off
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, Identifier, Sheet, command
@@ -27,7 +26,7 @@ class Due(Sheet):
     """
 
     name = "due"
-    writable = {"promise": ("due",)}  # noqa: RUF012 - never changed
+    writable = {"promise": ("due",)}
 
     def build_state(self) -> dict[str, Any]:
         """Return the open promises, mine and theirs, soonest first."""
@@ -38,12 +37,13 @@ class Due(Sheet):
             "more": {side: max(0, int(counts.get(by, 0)) - SHOWN) for side, by in SIDES.items()}
         } | {
             side: [
-                self.promise(id, row) for id, row in iter_rows(rows[rows["by"] == by].head(SHOWN))
+                self.describe_promise(id, row)
+                for id, row in iter_rows(rows[rows["by"] == by].head(SHOWN))
             ]
             for side, by in SIDES.items()
         }
 
-    def promise(self, id: str, row: dict[str, Any]) -> JsonRow:
+    def describe_promise(self, id: str, row: dict[str, Any]) -> JsonRow:
         """Return one promise; `day` as text, `due` only if a day was named."""
         workbook = self.workbook
         person = workbook.frames()["contact"].loc[row["contact_id"]]
@@ -53,8 +53,8 @@ class Due(Sheet):
             "id": id,
             "version": int(row["version"]),
             "words": row["words"],
-            "name": person["called"] or person["name"],
-            "day": format_relative(day, workbook.today, workbook.language),
+            "name": name_of(person),
+            "day": workbook.relative_date(day),
             "off": off(workbook, day),
             "due": "" if named != named else str(named.date()),
             "late": day < workbook.today,
@@ -79,5 +79,4 @@ class Due(Sheet):
         due = max(date.fromisoformat(named), today) if named else today
         new = due + timedelta(days=LATER_DAYS)
         self.book.update("promise", id, due=new.isoformat())
-        day = format_relative(new, today, self.workbook.language)
-        return {"text": self.say("moved", day=day)}
+        return {"text": self.say("moved", day=self.workbook.relative_date(new))}

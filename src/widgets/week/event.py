@@ -19,19 +19,20 @@ from widgets.base.json_rows import JsonRow, rows
 from widgets.base.phase import phase_of
 from widgets.base.sheet import (
     Answer,
-    FieldValues,
     ForbiddenError,
     Identifier,
+    LinkedChange,
     LongText,
+    Sheet,
     ShortText,
     command,
     query,
 )
 from widgets.base.workbook import Workbook
 from widgets.contacts.capture import KnownAs
-from widgets.parts.explanation import Explaining
-from widgets.parts.person_picker import Name
-from widgets.parts.solicitation import Wary
+from widgets.parts.explanation import EXPLANATION, describe_reasons
+from widgets.parts.person_picker import PERSON_PICKER, Name, contact_names
+from widgets.parts.solicitation import describe_caution, sign_texts
 
 PLAN = ("on", "kind", "host_id", "pressure", "guess", "why_here", "bring", "guess_was", "note")
 _KINDS = {"work": "work", "study": "study", "hobby": "hobby", "online": "online", "company": "work"}
@@ -63,7 +64,7 @@ class Somebody(msgspec.Struct, forbid_unknown_fields=True):
     known_as: KnownAs = ""
 
 
-class Event(Explaining, Wary):
+class Event(Sheet):
     """Plans an event and records it: which one, who is there, what I bring, whom I met.
 
     Example:
@@ -71,7 +72,8 @@ class Event(Explaining, Wary):
     """
 
     name = "event"
-    writable = {"event": PLAN, "place": ("signs", "unknown_organiser")}  # noqa: RUF012 - never changed
+    parts = (PERSON_PICKER, EXPLANATION)
+    writable = {"event": PLAN, "place": ("signs", "unknown_organiser")}
 
     chosen = ""
     shown = ""
@@ -86,22 +88,22 @@ class Event(Explaining, Wary):
 
     def build_state(self) -> dict[str, Any]:
         """Return the events to choose from, and the chosen one before and after."""
-        stays = self._stays()
-        ahead, past = self._ahead(stays), self._past(stays)
+        stays = self._find_chosen()
+        ahead, past = self._list_ahead(stays), self._list_past(stays)
         # the event shown stays chosen, even if other rows are written or added
         self.chosen = chosen = stays or next((choice["id"] for choice in ahead), "")
-        event = self._event(chosen)
+        event = self._find_event(chosen)
         return {
             "today": self.workbook.today.isoformat(),
             "ahead": ahead,
             "past": past,
             "chosen": chosen,
             "event": event,
-            "names": self.names([event["host_id"]] if event else []),
-            "signs": self.signs(),
-        } | (self._before(event) | self._after(event) if event else {})
+            "names": contact_names(self.workbook, [event["host_id"]] if event else []),
+            "signs": sign_texts(self.workbook),
+        } | (self._describe_plan(event) | self._describe_outcome(event) if event else {})
 
-    def _stays(self) -> str:
+    def _find_chosen(self) -> str:
         """Return the id of the chosen event or place in the book; '' if it is no longer there.
 
         The first line written creates the event of a place, which then replaces the place as the
@@ -112,14 +114,14 @@ class Event(Explaining, Wary):
         for id in (self.chosen, made):
             if id in frames["event"].index:
                 return id
-        place = self._place_of(self.chosen)
+        place = self._find_place(self.chosen)
         return place if place in frames["place"].index else ""
 
-    def _place_of(self, id: str) -> str:
+    def _find_place(self, id: str) -> str:
         """Return the place of an event that is not in the book yet; `id` itself for any other."""
         return self.places.get(id, id)
 
-    def _ahead(self, chosen: str) -> list[JsonRow]:
+    def _list_ahead(self, chosen: str) -> list[JsonRow]:
         """Return the events that are not over, and places with a next date and no open event."""
         workbook = self.workbook
         event, place = workbook.frames()["event"], workbook.frames()["place"]
@@ -133,41 +135,41 @@ class Event(Explaining, Wary):
         )
         found.sort(key=lambda row: (row["on"] or "9999", row["id"]))
         further = (row for row in found[AHEAD:] if row["id"] == chosen)
-        return [self._said(row) for row in [*found[:AHEAD], *further]]
+        return [self._describe_date(row) for row in [*found[:AHEAD], *further]]
 
-    def _past(self, chosen: str) -> list[JsonRow]:
+    def _list_past(self, chosen: str) -> list[JsonRow]:
         event = self.workbook.frames()["event"]
         done = event[event["done"]].sort_values("on", kind="stable")
         shown = done[done.index.isin(done.index[-_PAST:]) | (done.index == chosen)]
-        return [self._said(row) for row in reversed(rows(shown, "name", "on"))]
+        return [self._describe_date(row) for row in reversed(rows(shown, "name", "on"))]
 
     def _day(self, days: int = 0) -> pd.Timestamp:
         return pd.Timestamp(self.workbook.today + timedelta(days=days))
 
-    def _said(self, row: JsonRow) -> JsonRow:
+    def _describe_date(self, row: JsonRow) -> JsonRow:
         workbook = self.workbook
         day = pd.Timestamp(row["on"]).date() if row["on"] else None
         say = format_relative if day and day >= workbook.today else format_short_date
         return row | {"day": say(day, workbook.today, workbook.language) if day else ""}
 
-    def _event(self, chosen: str) -> JsonRow | None:
+    def _find_event(self, chosen: str) -> JsonRow | None:
         """Return the chosen event; for a chosen place, the event that the first write creates."""
         event = self.workbook.frames()["event"]
         if chosen in event.index:
             return rows(event.loc[[chosen]], "version", "place_id", "name", "done", *PLAN)[0]
         if not chosen:
             return None
-        return self._unmade(chosen)
+        return self._unsaved_event(chosen)
 
-    def _unmade(self, place_id: str) -> JsonRow:
+    def _unsaved_event(self, place_id: str) -> JsonRow:
         """Return the event of a place, not in the book yet; its id allows one per day."""
-        start = self._of_place(place_id)
+        start = self._place_values(place_id)
         event = self.workbook.unsaved_row("event", f"event-{place_id}-{start['on']}") | start
         self.shown = str(event["id"])
         self.places[self.shown] = place_id
         return event
 
-    def _of_place(self, id: str) -> dict[str, Any]:
+    def _place_values(self, id: str) -> dict[str, Any]:
         """Return the values an event takes from its place."""
         (place,) = rows(self.workbook.frames()["place"].loc[[id]], "name", "next_on", "kind")
         return {
@@ -177,7 +179,7 @@ class Event(Explaining, Wary):
             "kind": _KINDS.get(place["kind"], "study"),
         }
 
-    def _before(self, event: JsonRow) -> dict[str, Any]:
+    def _describe_plan(self, event: JsonRow) -> dict[str, Any]:
         """Return the plan: number of talks, ritual, cards, and reasons for and against going."""
         workbook = self.workbook
         frames = workbook.frames()
@@ -193,13 +195,13 @@ class Event(Explaining, Wary):
             "cards": [cards["cards"][number - 1] for number in plan.cards],
             "opening": cards["opening"],
             "leaving": cards["leaving"],
-            "why": self.reasons(plan.why),
-            "why_not": self.reasons(plan.why_not),
+            "why": describe_reasons(workbook, plan.why),
+            "why_not": describe_reasons(workbook, plan.why_not),
             "phase": phase_of(workbook).now,
-            "place": checked[0] | self.caution(checked[0]) if checked else None,
+            "place": checked[0] | describe_caution(workbook, checked[0]) if checked else None,
         }
 
-    def _after(self, event: JsonRow) -> dict[str, Any]:
+    def _describe_outcome(self, event: JsonRow) -> dict[str, Any]:
         """Return the contacts met, how it went on with them, and how many more names fit."""
         frames, rule, id = self.workbook.frames(), self.workbook.settings, event["id"]
         found, left = self.workbook.cached(
@@ -210,29 +212,36 @@ class Event(Explaining, Wary):
             "over": over or event["done"],
             "undated": not event["on"],
             "room": left.room if found.met else rule.names_most,
-            "met": self._names(found.met),
-            "answered": self._names(found.answered),
-            "again": self._names(found.again),
-            "waiting": self._names(left.waiting),
+            "met": self._join_contacts(found.met),
+            "answered": self._join_contacts(found.answered),
+            "again": self._join_contacts(found.again),
+            "waiting": self._join_contacts(left.waiting),
         }
 
-    def _names(self, ids: tuple[str, ...]) -> str:
+    def _join_contacts(self, ids: tuple[str, ...]) -> str:
         language = self.workbook.language
         who = names_by_id(self.workbook.frames()["contact"].loc[list(ids)])
         return format_list((with_honorific(who[id], language) for id in ids), language)
 
-    def row_defaults(self, table: str) -> dict[str, Any]:
-        """Return the initial values of an event: those of the place of the event shown."""
-        event = self.state["event"] or {}
-        return self._made_of(str(event.get("id"))) if table == "event" else {}
+    def row_defaults(self, table: str, id: str) -> dict[str, Any]:
+        """Return the initial values of an event: those of its place."""
+        return self._first_values(id) if table == "event" else {}
 
-    def _made_of(self, id: str) -> dict[str, Any]:
+    def before_write(self, table: str, id: str, values: dict[str, Any]) -> list[LinkedChange]:
+        """Make a new day of an event its place's next date as well."""
+        if table != "event" or set(values) != {"on"}:
+            return []
+        event, made = self.workbook.frames()["event"], self._first_values(id)
+        place = made.get("place_id") or (event.at[id, "place_id"] if id in event.index else "")
+        return [("place", place, {"next_on": values["on"]})] if place else []
+
+    def _first_values(self, id: str) -> dict[str, Any]:
         """Return the values of the event `id` at its first write: those of its place.
 
         The id identifies the place, so the result does not depend on which event is shown.
         """
-        place = self._place_of(id)
-        return self._of_place(place) if place in self.workbook.frames()["place"].index else {}
+        place = self._find_place(id)
+        return self._place_values(place) if place in self.workbook.frames()["place"].index else {}
 
     # -- what the person can do ----------------------------------------------------------------
 
@@ -253,23 +262,6 @@ class Event(Explaining, Wary):
         return {"focus": "event"}
 
     @command
-    def write(self, table: Identifier, id: Identifier, version: int, values: FieldValues) -> Answer:
-        """Write columns of a row; a new day of an event also becomes its place's next date."""
-        if table != "event" or not set(values) <= set(PLAN):
-            answer: Answer = super().write(table, id, version, values)
-            return answer
-        event, made = self.workbook.frames()["event"], self._made_of(id)
-        place = made.get("place_id") or (event.at[id, "place_id"] if id in event.index else "")
-        with self.book.batch("write") as batch:
-            if version:
-                written = batch.update("event", id, version, **values)
-            else:
-                written = batch.upsert("event", id, 0, made, **values)
-            if set(values) == {"on"} and place:
-                batch.update("place", place, next_on=values["on"])
-        return {"version": written}
-
-    @command
     def been(self, id: Identifier) -> Answer:
         """Record that the person attended an event; one without a day gets today's date.
 
@@ -277,13 +269,13 @@ class Event(Explaining, Wary):
             ForbiddenError: the event is not the one shown.
             StillAheadError: its day is still ahead.
         """
-        event = self._told(id)
+        event = self._require_event(id)
         if not event["on"]:
             today = self.workbook.today.isoformat()
-            self.book.upsert("event", id, event["version"], self._made_of(id), on=today)
+            self.book.upsert("event", id, event["version"], self._first_values(id), on=today)
         return {"focus": "event"}
 
-    def _told(self, id: str) -> JsonRow:
+    def _require_event(self, id: str) -> JsonRow:
         """Return the event shown, if it can be entered.
 
         Raises:
@@ -312,7 +304,7 @@ class Event(Explaining, Wary):
             ForbiddenError: the event is not the one shown, or it has no room for so many names.
             StillAheadError: its day is still ahead.
         """
-        event = self._told(id)
+        event = self._require_event(id)
         if len(met) > self.state["room"]:
             raise ForbiddenError()
         today = self.workbook.today.isoformat()
@@ -323,7 +315,7 @@ class Event(Explaining, Wary):
             for each in met
         ]
         told = {"guess_was": guess_was, "note": note}
-        fresh = {} if event["version"] else self._made_of(id)
+        fresh = {} if event["version"] else self._first_values(id)
         enter_event(self.book, id, told, people, on or today, event["version"], fresh)
         self.chosen = id
         return {"text": self.words["kept"], "focus": "event"}

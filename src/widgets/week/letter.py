@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from enishi.coach.relations.history import names_by_id
@@ -11,18 +11,19 @@ from enishi.coach.review.contact_sources import Sources, sources
 from enishi.coach.review.summary import QuarterlyLetter as Told
 from enishi.coach.review.summary import letter
 from enishi.i18n import format_text
-from enishi.i18n.dates import format_date, format_range, format_short_date
+from enishi.i18n.dates import format_date, format_range
 from enishi.i18n.names import with_honorific
 from widgets.base.json_rows import JsonRow
-from widgets.parts.past_reviews import Recalling
-from widgets.parts.printable import Printed
+from widgets.base.sheet import Sheet
+from widgets.parts.past_reviews import PAST_REVIEWS, date_review, earlier_reviews, join_names
+from widgets.parts.printable import PRINTABLE
 from widgets.week.month import this_time
 
 LETTER_LINES = 3
 """Most lines under one sentence, so that the letter fits on one page."""
 
 
-class Letter(Recalling, Printed):
+class Letter(Sheet):
     """Summarises the last three months with names, and asks for a last line.
 
     Example:
@@ -30,91 +31,85 @@ class Letter(Recalling, Printed):
     """
 
     name = "letter"
-    writable = {"review": ("next",)}  # noqa: RUF012 - never changed
+    parts = (PRINTABLE, PAST_REVIEWS)
+    writable = {"review": ("next",)}
 
     def build_state(self) -> dict[str, Any]:
         """Return the letter's parts, its last line, and those of earlier letters."""
         workbook = self.workbook
         today = workbook.today
-        told, found = workbook.cached("letter", self.told)
+        told, found = workbook.cached("letter", self.summarise_quarter)
         review = this_time(workbook, "quarter", f"{today.year}-{(today.month + 2) // 3}")
-        parts = [part for part in self.parts(told, found) if part]
+        parts = [part for part in self.build_parts(told, found) if part]
+        until = partial(date_review, self)
         return {
             "span": format_range(told.since, told.until, workbook.language),
             "on": format_date(today, workbook.language),
             "parts": parts,
             "quiet": len(parts) < 2,
             "review": review,
-            "earlier": self.earlier("quarter", review["on"], ("next",), self.until),
+            "earlier": earlier_reviews(workbook, "quarter", review["on"], ("next",), until),
         }
 
-    def told(self) -> tuple[Told, Sources]:
+    def summarise_quarter(self) -> tuple[Told, Sources]:
         """Return what happened in the quarter, and where new contacts came from."""
         workbook = self.workbook
         told = letter(workbook.frames(), "quarter", workbook.today, workbook.settings)
         return told, sources(workbook.frames(), told.since, told.until)
 
-    def parts(self, told: Told, found: Sources) -> list[JsonRow | None]:
+    def build_parts(self, told: Told, found: Sources) -> list[JsonRow | None]:
         """Return the parts of the letter in order; None for a part with no content."""
+        part = self.build_part
         return [
-            self.part("gave", told.gave, self.given, names=self.named(row[0] for row in told.gave)),
-            self.part(
-                "received",
-                told.received,
-                lambda row: self.line("received_line", name=row[0], what=row[1]),
-                names=self.named(row[0] for row in told.received),
-            ),
-            self.part(
-                "introduced",
-                told.introduced,
-                lambda row: self.line("introduced_line", bridge=row[0], target=row[1]),
-            ),
-            self.part("pleasant", told.pleasant, None, names=self.named(told.pleasant)),
-            self.part(
-                "returned",
-                told.returned,
-                lambda row: self.line(
-                    "returned_line",
-                    name=row[0],
-                    what=row[1],
-                    on=format_date(row[2], self.workbook.language),
-                ),
-            ),
-            self.newcomers(found),
-            self.part(
-                "kept", told.kept, lambda row: self.line("kept_line", name=row[0], words=row[1])
-            ),
-            self.part("open", told.open, None, names=self.named(row[0] for row in told.open)),
-            self.part("changed", told.changed, str),
-            self.part("went_well", told.went_well, str),
-            self.hours(told.depth),
-            self.part("thank", told.thank, None, names=self.named(told.thank)),
-            self.part("next", told.next, None, names=self.named(told.next)),
+            part("gave", told.gave, ("name", "what", "effect"), [row[0] for row in told.gave]),
+            part("received", told.received, ("name", "what"), [row[0] for row in told.received]),
+            part("introduced", told.introduced, ("bridge", "target")),
+            part("pleasant", told.pleasant, names=told.pleasant),
+            part("returned", told.returned, ("name", "what", "on")),
+            self.describe_newcomers(found),
+            part("kept", told.kept, ("name", "words")),
+            part("open", told.open, names=[row[0] for row in told.open]),
+            part("changed", told.changed, ("",)),
+            part("went_well", told.went_well, ("",)),
+            self.describe_hours(told.depth),
+            part("thank", told.thank, names=told.thank),
+            part("next", told.next, names=told.next),
         ]
 
-    def part(
-        self, key: str, rows: Sequence[Any], line: Callable[[Any], str] | None, **facts: str
+    def build_part(
+        self, key: str, rows: Sequence[Any], columns: Sequence[str] = (), names: Sequence[str] = ()
     ) -> JsonRow | None:
-        """Return one sentence of the letter with the lines under it; None without rows."""
+        """Return one sentence of the letter; None without rows.
+
+        Args:
+            key: the name of its text.
+            rows: what it tells, each as a tuple of `columns`.
+            columns: what a line under it holds; no line without them, and the row itself for `""`.
+            names: the people the sentence names.
+        """
         if not rows:
             return None
-        said = [line(row) for row in rows[:LETTER_LINES]] if line else []
-        more = len(rows) - LETTER_LINES if line and len(rows) > LETTER_LINES else 0
-        return {"key": key, "text": self.say(key, **facts), "lines": said, "more": more}
+        shown = rows[:LETTER_LINES] if columns else ()
+        return {
+            "key": key,
+            "text": self.say(key, names=self.join_people(names)),
+            "lines": [self.format_line(key, columns, row) for row in shown],
+            "more": len(rows) - len(shown) if columns else 0,
+        }
 
-    def hours(self, depth: float | None) -> JsonRow | None:
+    def describe_hours(self, depth: float | None) -> JsonRow | None:
         """Return the part on whom the time was spent with; None if no time was noted."""
         if depth is None:
             return None
-        return self.part("depth" if depth > 0.5 else "wider", [depth], None)
+        return self.build_part("depth" if depth > 0.5 else "wider", [depth])
 
-    def newcomers(self, found: Sources) -> JsonRow | None:
+    def describe_newcomers(self, found: Sources) -> JsonRow | None:
         """Return the part on where new contacts came from; None if there are none."""
         workbook = self.workbook
         new = [*found.introduced, *found.events, *found.otherwise]
         who = names_by_id(workbook.frames()["contact"].loc[new])
         facts = {
-            name: self.named(who[id] for id in getattr(found, name))
+            name: self.join_people(who[id] for id in getattr(found, name))
             for name in ("introduced", "events", "otherwise")
         }
         kinds = [name for name in ("introduced", "events") if facts[name]]
@@ -127,32 +122,28 @@ class Letter(Recalling, Printed):
         text = format_text(gap.join(said), facts)
         return {"key": "new", "text": text, "lines": [], "more": 0}
 
-    def given(self, row: tuple[str, str, str]) -> str:
-        """Return the line for one give and its effect."""
-        key = "gave_effect" if row[2] else "gave_line"
-        return self.line(key, name=row[0], what=row[1], effect=row[2])
+    def format_line(self, key: str, columns: Sequence[str], row: Any) -> str:
+        """Return the line for one row; Japanese adds さん to the names."""
+        if columns == ("",):
+            return str(row)
+        facts = dict(zip(columns, row, strict=True))
+        for name in facts.keys() & {"name", "bridge", "target"}:
+            facts[name] = self.address_person(facts[name])
+        if "on" in facts:
+            facts["on"] = format_date(facts["on"], self.workbook.language)
+        line = "effect" if facts.get("effect") else "line"
+        return self.say(f"{key}_{line}", **facts)
 
-    def line(self, key: str, **facts: str) -> str:
-        """Return the line `key` with its facts; Japanese adds さん to the names."""
-        said = {
-            name: self.addressed(value) if name in ("name", "bridge", "target") else value
-            for name, value in facts.items()
-        }
-        return self.say(key, **said)
-
-    def addressed(self, name: str) -> str:
+    def address_person(self, name: str) -> str:
         """Return a name with its honorific in the person's language."""
         return with_honorific(name, self.workbook.language)
 
-    def named(self, found: Any) -> str:
+    def join_people(self, found: Iterable[str]) -> str:
         """Return people's names as one text, each once."""
-        return self.listed([self.addressed(name) for name in dict.fromkeys(found) if name])
+        return join_names(
+            self, [self.address_person(name) for name in dict.fromkeys(found) if name]
+        )
 
-    def until(self, on: str) -> str:
-        """Return the sentence that dates a letter."""
-        day = format_short_date(date.fromisoformat(on), self.workbook.today, self.workbook.language)
-        return self.say("until", on=day)
-
-    def row_defaults(self, table: str) -> dict[str, Any]:
+    def row_defaults(self, table: str, id: str) -> dict[str, Any]:
         """Return the initial values of a letter of today."""
         return {"kind": "quarter", "on": self.workbook.today.isoformat()}

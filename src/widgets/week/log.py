@@ -11,7 +11,6 @@ from enishi.book.recording import FollowUp, enter_meeting, enter_next
 from enishi.book.tables import LINE
 from enishi.coach.giving.promises import detect_promises, open_promises
 from enishi.coach.relations.history import active_contacts, iter_rows
-from enishi.i18n.dates import format_short_date
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.sheet import (
     Answer,
@@ -19,11 +18,13 @@ from widgets.base.sheet import (
     ForbiddenError,
     Identifier,
     LongText,
+    Sheet,
     ShortText,
     command,
     query,
 )
-from widgets.parts.solicitation import Wary
+from widgets.parts.person_picker import PERSON_PICKER, contact_names
+from widgets.parts.solicitation import describe_caution, sign_texts
 
 _COLUMNS = (
     "kind",
@@ -57,7 +58,7 @@ Next = Annotated[list[FollowUp], msgspec.Meta(max_length=NEXT_MOST)]
 Kept = Annotated[list[Identifier], msgspec.Meta(max_length=50)]
 
 
-class Log(Wary):
+class Log(Sheet):
     """Enters a meeting and asks for the next step; also edits recent entries.
 
     Example:
@@ -65,7 +66,8 @@ class Log(Wary):
     """
 
     name = "log"
-    writable = {"encounter": _COLUMNS, "contact": ("signs",)}  # noqa: RUF012 - never changed
+    parts = (PERSON_PICKER,)
+    writable = {"encounter": _COLUMNS, "contact": ("signs",)}
     creatable = ("encounter",)
 
     met = ""
@@ -83,24 +85,24 @@ class Log(Wary):
         return {
             "today": workbook.today.isoformat(),
             "asked": found[0] if found else None,
-            "last": [row | {"day": self.day(row["on"])} for row in listed],
-            "names": self.names(row["contact_id"] for row in [*listed, *found]),
-            "person": self._person(),
-            "signs": self.signs(),
+            "last": [row | {"day": self.format_day(row["on"])} for row in listed],
+            "names": contact_names(workbook, (row["contact_id"] for row in [*listed, *found])),
+            "person": self._describe_person(),
+            "signs": sign_texts(workbook),
         }
 
-    def _person(self) -> JsonRow | None:
+    def _describe_person(self) -> JsonRow | None:
         """Return the warning signs ticked for the contact of the entry; None without one."""
         people = active_contacts(self.workbook.frames())
         if self.met not in people.index:
             return None
         (row,) = rows(people.loc[[self.met]], "version", "signs")
-        return row | self.caution(row)
+        return row | describe_caution(self.workbook, row)
 
-    def day(self, on: str) -> str:
+    def format_day(self, on: str) -> str:
         """Return the day of an entry as text."""
         day = datetime.fromisoformat(on).date() if on else self.workbook.today
-        return format_short_date(day, self.workbook.today, self.workbook.language)
+        return self.workbook.short_date(day)
 
     @query
     def about(self, id: Identifier) -> Answer:
@@ -160,7 +162,7 @@ class Log(Wary):
             kept or [],
             step_done,
         )
-        name = self.names([contact_id])[contact_id]
+        name = contact_names(self.workbook, [contact_id])[contact_id]
         return {"text": self.say("noted", name=name)}
 
     @command

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from functools import partial
 from typing import Any
 
 from enishi.book.tables import TABLES
@@ -11,15 +11,14 @@ from enishi.coach.goal.goal_check import is_goal_asked
 from enishi.coach.review.self_ratings import DIALS
 from enishi.coach.review.summary import thanks
 from enishi.i18n import texts
-from enishi.i18n.dates import format_short_date
 from enishi.i18n.names import with_honorific
 from widgets.base.json_rows import JsonRow
 from widgets.base.phase import phase_of
-from widgets.base.sheet import Answer, FieldValues, ForbiddenError, Identifier, command
+from widgets.base.sheet import ForbiddenError, LinkedChange, Sheet
 from widgets.base.workbook import Workbook
-from widgets.parts.explanation import Explaining
-from widgets.parts.past_reviews import Recalling
-from widgets.parts.self_rating import Dialing
+from widgets.parts.explanation import EXPLANATION, describe_reasons
+from widgets.parts.past_reviews import PAST_REVIEWS, date_review, earlier_reviews, join_names
+from widgets.parts.self_rating import SELF_RATING, dials_state
 
 _LINES = ("changed", "thank_whom", "learned", "tried", "book", "book_act")
 """The columns of a month's review."""
@@ -27,7 +26,7 @@ _READ = ("went_well", *_LINES, "let_go")
 """The columns shown of an earlier month."""
 
 
-class Month(Dialing, Recalling, Explaining):
+class Month(Sheet):
     """Asks what a month has changed; proposes the next phase of the goal, with the reason.
 
     Example:
@@ -35,7 +34,8 @@ class Month(Dialing, Recalling, Explaining):
     """
 
     name = "month"
-    writable = {  # noqa: RUF012 - never changed
+    parts = (EXPLANATION, PAST_REVIEWS, SELF_RATING)
+    writable = {
         "review": (*DIALS, *_LINES, "still_mine"),
         "goal": ("phase",),
     }
@@ -44,40 +44,28 @@ class Month(Dialing, Recalling, Explaining):
         """Return this month's review, the dials, the phase of the goal, and earlier months."""
         workbook = self.workbook
         review = this_time(workbook, "month", workbook.today.strftime("%Y-%m"))
-        earlier = self.earlier("month", review["on"], _READ, self.until)
-        thank = workbook.cached("thank", self.thank)
+        until = partial(date_review, self)
+        earlier = earlier_reviews(workbook, "month", review["on"], _READ, until)
+        thank = workbook.cached("thank", lambda: thanks(workbook.frames(), "month", workbook.today))
         asked = is_goal_asked(workbook.frames(), workbook.today, workbook.settings) or bool(
             review["still_mine"]
         )
         return {
             "review": review,
-            "dials": self.dials(),
-            "thank": self.listed([with_honorific(name, workbook.language) for name in thank]),
+            "dials": dials_state(workbook),
+            "thank": join_names(self, [with_honorific(name, workbook.language) for name in thank]),
             "tried": next((row["tried"] for row in earlier if row["tried"]), ""),
             "read": next(
                 ([row["book"], row["book_act"]] for row in earlier if row["book_act"]), None
             ),
             "goal": workbook.goal(),
-            "phase": self.phase(),
+            "phase": self.describe_phase(),
             "asked": asked,
             "wish_at": workbook.address("02-goal", "wish"),
             "earlier": earlier,
         }
 
-    def read(self, row: JsonRow) -> list[str]:
-        """Return the book of an earlier month, and what the person wanted to do after it."""
-        return [row["book"], row["book_act"]]
-
-    def thank(self) -> tuple[str, ...]:
-        """Return the people to thank for this month."""
-        return thanks(self.workbook.frames(), "month", self.workbook.today)
-
-    def until(self, on: str) -> str:
-        """Return the sentence that dates a review."""
-        day = format_short_date(date.fromisoformat(on), self.workbook.today, self.workbook.language)
-        return self.say("until", on=day)
-
-    def phase(self) -> JsonRow:
+    def describe_phase(self) -> JsonRow:
         """Return the phases a goal can be in, and the proposed one with its reason."""
         workbook = self.workbook
         found = phase_of(workbook)
@@ -86,25 +74,26 @@ class Month(Dialing, Recalling, Explaining):
             "names": places["phases"],
             "says": places["phase_says"],
             "proposed": found.proposed,
-            "reason": self.reasons([found.reason])[0] if found.reason else None,
+            "reason": describe_reasons(workbook, [found.reason])[0] if found.reason else None,
         }
 
-    @command
-    def write(self, table: Identifier, id: Identifier, version: int, values: FieldValues) -> Answer:
-        """Write columns of a row; the dials' row and the month's row each allow their own columns.
+    def row_defaults(self, table: str, id: str) -> dict[str, Any]:
+        """Return the initial values of this month's review, or of a reading of today."""
+        if table != "review":
+            return {}
+        kind = "month" if id == self.state["review"]["id"] else "dials"
+        return {"kind": kind, "on": self.workbook.today.isoformat()}
+
+    def before_write(self, table: str, id: str, values: dict[str, Any]) -> list[LinkedChange]:
+        """Check that the month's row and the dials' row each get their own columns.
 
         Raises:
             ForbiddenError: the row does not allow one of these columns.
         """
-        if table == "review":
-            mine = id == self.state["review"]["id"]
-            if not set(values) <= set((*_LINES, "still_mine") if mine else DIALS):
-                raise ForbiddenError()
-            if mine and version == 0:
-                kind = {"kind": "month", "on": self.workbook.today.isoformat()}
-                return {"version": self.book.upsert(table, id, 0, kind, **values)}
-        answer: Answer = super().write(table, id, version, values)
-        return answer
+        mine = id == self.state["review"]["id"]
+        if table == "review" and not set(values) <= set((*_LINES, "still_mine") if mine else DIALS):
+            raise ForbiddenError()
+        return []
 
 
 def this_time(workbook: Workbook, kind: str, name: str) -> JsonRow:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import chain
 from typing import Any
 
+from enishi.coach.relations.history import name_of
 from enishi.coach.today.agenda import Item, agenda
 from enishi.exchange.ical import CalendarEntry, write_calendar
 from enishi.i18n import format_list, format_text
@@ -14,8 +15,8 @@ from enishi.i18n.initials import Forms, forms_of, hide_names, initials
 from enishi.i18n.names import with_honorific
 from widgets.base.explanations import describe_action, off, suggestions
 from widgets.base.json_rows import JsonRow
-from widgets.base.sheet import Answer, query
-from widgets.parts.printable import Printed
+from widgets.base.sheet import Answer, Sheet, query
+from widgets.parts.printable import PRINTABLE
 
 _DAYS = 7
 """Days on the page."""
@@ -34,7 +35,7 @@ PLAN_LINES = 8
 NAMES = ("name", "called", "family", "given", "family_kana", "given_kana")
 
 
-class Plan(Printed):
+class Plan(Sheet):
     """Shows the week as a page to print; exports it as an .ics file.
 
     Example:
@@ -42,6 +43,7 @@ class Plan(Printed):
     """
 
     name = "plan"
+    parts = (PRINTABLE,)
 
     def build_state(self) -> dict[str, Any]:
         """Return the content of the page."""
@@ -53,59 +55,61 @@ class Plan(Printed):
         return {
             "span": format_range(today, last, workbook.language),
             "wish": goal["wish"],
-            "meet": self.meet(goal["id"]),
+            "meet": self.describe_roles(goal["id"]),
             "more": {
                 name: max(0, sum(item.kind in kinds for item in items) - PLAN_LINES)
                 for name, kinds in _KINDS.items()
             },
-            "people": self.people(items),
-            "promises": self.lines(items, "promises"),
-            "theirs": self.lines(items, "theirs"),
-            "places": self.lines(items, "places"),
+            "people": self.list_people(items),
+            "promises": self.list_items(items, "promises"),
+            "theirs": self.list_items(items, "theirs"),
+            "places": self.list_items(items, "places"),
             "plans": [
                 row for row in workbook.rows("plan", "cue", "act") if row["cue"] or row["act"]
             ],
             "days": len(ahead),
         }
 
-    def meet(self, goal_id: str) -> str:
+    def describe_roles(self, goal_id: str) -> str:
         """Return the kinds of person the goal asks for, as one text."""
         roles = self.workbook.rows("role", "goal_id", "name", "does")
         mine = [row for row in roles if row["goal_id"] in ("", goal_id)]
         kinds = (row["does"] or row["name"] for row in mine)
         return format_list(filter(None, kinds), self.workbook.language)
 
-    def people(self, items: tuple[Item, ...]) -> list[JsonRow]:
+    def list_people(self, items: tuple[Item, ...]) -> list[JsonRow]:
         """Return contacts to turn to, with acts: planned ones, then today's suggestions."""
         workbook = self.workbook
-        rows = self.lines(items, "people")
+        rows = self.list_items(items, "people")
         known = {item.contact_id for item in items}
         for row in suggestions(workbook):
             if row.contact_id not in known:
-                ready = describe_action(row.ready, workbook.language, workbook.today)
-                rows.append({"day": "", "name": self.addressed(row.contact_id), "words": ready})
+                ready = describe_action(workbook, row.ready)
+                rows.append(
+                    {"day": "", "name": self.address_contact(row.contact_id), "words": ready}
+                )
         return rows
 
-    def lines(self, items: tuple[Item, ...], name: str) -> list[JsonRow]:
+    def list_items(self, items: tuple[Item, ...], name: str) -> list[JsonRow]:
         """Return the first items under a heading, as many as the page holds."""
         these = [item for item in items if item.kind in _KINDS[name]]
-        return [self.line(item) for item in these[:PLAN_LINES]]
+        return [self.describe_item(item) for item in these[:PLAN_LINES]]
 
-    def line(self, item: Item) -> JsonRow:
+    def describe_item(self, item: Item) -> JsonRow:
         """Return one item as a line: day, name, words."""
         workbook, day = self.workbook, item.day
         say = format_relative if day and day < workbook.today else format_short_date
         return {
             "day": say(day, workbook.today, workbook.language) if day else "",
             "off": off(workbook, day) if day else "",
-            "name": self.addressed(item.contact_id) if item.contact_id else "",
+            "name": self.address_contact(item.contact_id) if item.contact_id else "",
             "words": item.words,
         }
 
-    def addressed(self, contact_id: str) -> str:
+    def address_contact(self, contact_id: str) -> str:
         """Return a contact's name with its honorific."""
         person = self.workbook.frames()["contact"].loc[contact_id]
-        return with_honorific(person["called"] or person["name"], self.workbook.language)
+        return with_honorific(name_of(person), self.workbook.language)
 
     @query
     def calendar(self, hide: bool = True, letter: bool = False) -> Answer:
@@ -117,23 +121,23 @@ class Plan(Printed):
         """
         workbook = self.workbook
         items = agenda(workbook.frames(), workbook.today, CALENDAR_DAYS, workbook.settings)
-        forms = self.forms() if hide else None
+        forms = self.find_name_forms() if hide else None
         entries = [
             CalendarEntry(
                 f"{item.kind}-{item.id}",
                 max(item.day or workbook.today, workbook.today),
-                self.summary(item, forms),
+                self.summarise_item(item, forms),
             )
             for item in items
         ]
-        entries += self.letter_days() if letter else []
+        entries += self.list_letter_days() if letter else []
         return {
             "calendar": write_calendar(entries, workbook.language, datetime.now(UTC)),
             "file": f"{self.words['file_name']}-{workbook.today}.ics",
             "text": self.say("written_to_file", count=len(entries)),
         }
 
-    def letter_days(self) -> list[CalendarEntry]:
+    def list_letter_days(self) -> list[CalendarEntry]:
         """Return the Fridays ahead, as entries to open the letter and read what went well."""
         ahead = (self.workbook.today + timedelta(days=step) for step in range(CALENDAR_DAYS))
         words = self.words["letter_day"]
@@ -141,19 +145,18 @@ class Plan(Printed):
             CalendarEntry(f"letter-{day}", day, words) for day in ahead if day.weekday() == FRIDAY
         ]
 
-    def forms(self) -> Forms:
+    def find_name_forms(self) -> Forms:
         """Return all forms of all contacts' names, as they may appear in a text."""
         people = self.workbook.frames()["contact"]
         parts = people["family"] + " " + people["given"]
         readings = people["family_kana"] + " " + people["given_kana"]
         return forms_of(chain(*(people[name].tolist() for name in NAMES), parts, readings))
 
-    def summary(self, item: Item, forms: Forms | None) -> str:
+    def summarise_item(self, item: Item, forms: Forms | None) -> str:
         """Return the calendar's text of an item; with `forms`, names are initials."""
         words, name = item.words, ""
         if item.contact_id:
-            person = self.workbook.frames()["contact"].loc[item.contact_id]
-            name = person["called"] or person["name"]
+            name = name_of(self.workbook.frames()["contact"].loc[item.contact_id])
         if forms is not None:
             name, words = initials(name), hide_names(words, forms)
         name = with_honorific(name, self.workbook.language) if name else ""

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
+from enishi.coach.relations.history import names_by_id
 from enishi.coach.relations.suggestible import suggestible_contacts
 from enishi.coach.review.weekly_history import Week, weeks
-from enishi.coach.rules.reason import Reason
 from enishi.coach.today.cautions import pace
 from enishi.coach.today.rest import monday_of
 from enishi.i18n import format_text
-from enishi.i18n.dates import format_range, format_short_date
+from enishi.i18n.dates import format_range
 from widgets.base.json_rows import JsonRow
+from widgets.base.sheet import Sheet
 from widgets.base.workbook import Workbook
-from widgets.parts.explanation import Explaining
-from widgets.parts.past_reviews import Recalling
+from widgets.parts.explanation import EXPLANATION, describe_reasons
+from widgets.parts.past_reviews import PAST_REVIEWS, earlier_reviews, join_names
 
 REVIEW_LINES = ("went_well", "thank_whom", "let_go", "next")
 """The columns of a week's review."""
 
 
-class Review(Recalling, Explaining):
+class Review(Sheet):
     """Asks what went well, whom to thank, what to let go and what comes next; one per week.
 
     Example:
@@ -29,9 +31,10 @@ class Review(Recalling, Explaining):
     """
 
     name = "review"
-    writable = {"review": REVIEW_LINES}  # noqa: RUF012 - never changed
+    parts = (EXPLANATION, PAST_REVIEWS)
+    writable = {"review": REVIEW_LINES}
 
-    def row_defaults(self, table: str) -> dict[str, Any]:
+    def row_defaults(self, table: str, id: str) -> dict[str, Any]:
         """Return the initial values of a review: its kind and the Monday of this week."""
         return {"kind": "week", "on": monday_of(self.workbook.today).isoformat()}
 
@@ -39,40 +42,43 @@ class Review(Recalling, Explaining):
         """Return this week's review, the events of the week, and the weeks before."""
         workbook = self.workbook
         review = this_week(workbook)
-        past = weeks(workbook.frames(), workbook.today)
+        frames = workbook.frames()
+        past = weeks(frames, workbook.today)
         monday = past[-1].monday
+        slow = workbook.cached("pace", lambda: pace(frames, workbook.today, workbook.settings))
         return {
             "review": review,
-            "span": week_said(str(monday), workbook),
-            "met": self.names(past[-1].met),
-            "gave": self.names(self.givers(monday)),
-            "weeks": [self.week(week) for week in past],
+            "span": format_week(workbook, str(monday)),
+            "met": self.join_contacts(past[-1].met),
+            "gave": self.join_contacts(self.find_givers(monday)),
+            "weeks": [self.describe_week(week) for week in past],
             "people": len({id for week in past for id in week.met}),
-            "pace": self.reasons(workbook.cached("pace", self.pace)),
-            "earlier": self.earlier(
-                "week", str(monday), REVIEW_LINES, lambda on: week_said(on, workbook), review["id"]
+            "pace": describe_reasons(workbook, slow),
+            "earlier": earlier_reviews(
+                workbook,
+                "week",
+                str(monday),
+                REVIEW_LINES,
+                partial(format_week, workbook),
+                review["id"],
             ),
         }
 
-    def pace(self) -> tuple[Reason, ...]:
-        """Return the warnings about the person's own pace."""
-        return pace(self.workbook.frames(), self.workbook.today, self.workbook.settings)
-
-    def names(self, ids: tuple[str, ...] | list[str]) -> str:
+    def join_contacts(self, ids: tuple[str, ...] | list[str]) -> str:
         """Return the names of contacts as one text."""
         contact = suggestible_contacts(self.workbook.frames())
         there = contact.loc[[id for id in ids if id in contact.index]]
-        return self.listed(there["called"].where(there["called"] != "", there["name"]).tolist())
+        return join_names(self, list(names_by_id(there).values()))
 
-    def givers(self, monday: date) -> list[str]:
+    def find_givers(self, monday: date) -> list[str]:
         """Return the contacts who have given something since `monday`."""
         give = self.workbook.frames()["give"]
         came = give[(give["direction"] == "in") & (give["on"] >= str(monday))]
         return list(dict.fromkeys(came["contact_id"]))
 
-    def week(self, week: Week) -> JsonRow:
+    def describe_week(self, week: Week) -> JsonRow:
         """Return one week as the chart shows it."""
-        day = format_short_date(week.monday, self.workbook.today, self.workbook.language)
+        day = self.workbook.short_date(week.monday)
         return {
             "day": day,
             "met": len(week.met),
@@ -81,7 +87,7 @@ class Review(Recalling, Explaining):
         }
 
 
-def week_said(on: str, workbook: Workbook) -> str:
+def format_week(workbook: Workbook, on: str) -> str:
     """Return the dates of the week of a day, as text."""
     monday = monday_of(date.fromisoformat(on))
     span = format_range(monday, monday + timedelta(days=6), workbook.language)

@@ -19,13 +19,13 @@ from enishi.coach.today.rest import is_back, is_resting, is_week_full, needs_res
 from enishi.coach.today.suggestions import Suggestion, further, held_back
 from enishi.coach.today.weekly_load import load
 from enishi.i18n import texts
-from enishi.i18n.dates import format_date, format_relative
+from enishi.i18n.dates import format_date
 from widgets.base.explanations import describe_action, describe_reason, off, suggestions
 from widgets.base.json_rows import JsonRow
-from widgets.base.message_draft import begin
-from widgets.base.sheet import Answer, ForbiddenError, Identifier, command, query
+from widgets.base.message_draft import start_message
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, command, query
 from widgets.base.workbook import Workbook
-from widgets.parts.explanation import Explaining
+from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.week.review import this_week
 
 _NUMBERS = ("reach_outs_per_week", "rows_shown", "keep_s4_days", "keep_s3_days", "keep_s2_days")
@@ -37,7 +37,7 @@ HELD_SHOWN = 20
 """Most people shown of those that are left out."""
 
 
-class Today(Explaining):
+class Today(Sheet):
     """Shows the contacts to turn to today; each can be done, put off or rested, and has a reason.
 
     Example:
@@ -45,6 +45,7 @@ class Today(Explaining):
     """
 
     name = "today"
+    parts = (EXPLANATION,)
 
     def __init__(self, workbook: Workbook) -> None:
         """Put the sheet on `workbook`; store the day of the last entry before this visit."""
@@ -63,13 +64,13 @@ class Today(Explaining):
         self.shown = {suggestion.contact_id: suggestion for suggestion in found}
         names = texts("rules", workbook.language)
         return {
-            "rows": [self.row(suggestion) for suggestion in found],
-            "further": [] if resting else self.further(),
+            "rows": [self.describe_suggestion(suggestion) for suggestion in found],
+            "further": [] if resting else self.list_further(),
             "resting": resting,
             "nobody": active_contacts(frames).empty,
             "full": not found and is_week_full(frames, today, rule),
-            "off_today": self.day_off() if found else [],
-            "back": self.welcome(),
+            "off_today": self.explain_day_off() if found else [],
+            "back": self.describe_return(),
             "hard": not resting and needs_rest(frames["encounter"], today, rule),
             "due": len(promises_due(frames, today, rule)) if resting else 0,
             "capture": workbook.address("04-contacts", "capture"),
@@ -82,24 +83,24 @@ class Today(Explaining):
             ],
         }
 
-    def row(self, suggestion: Suggestion) -> JsonRow:
+    def describe_suggestion(self, suggestion: Suggestion) -> JsonRow:
         """Return one suggestion as texts."""
         workbook = self.workbook
         person = workbook.frames()["contact"].loc[suggestion.contact_id]
         due = suggestion.due
         return {
             "id": suggestion.contact_id,
-            "name": person["called"] or person["name"],
+            "name": name_of(person),
             "kind": texts("coach", workbook.language)["kinds"][suggestion.act],
-            "due": format_relative(due, workbook.today, workbook.language) if due else "",
+            "due": workbook.relative_date(due),
             "off": off(workbook, due) if due else "",
-            "ready": describe_action(suggestion.ready, workbook.language, workbook.today),
-            "reason": describe_reason(suggestion.reason, workbook.language, workbook.today),
+            "ready": describe_action(workbook, suggestion.ready),
+            "reason": describe_reason(workbook, suggestion.reason),
             "also": list(suggestion.also),
             "own": suggestion.act in PLANNED,
         }
 
-    def further(self) -> list[JsonRow]:
+    def list_further(self) -> list[JsonRow]:
         """Return what the person planned that is due too, but has no room in the list."""
         workbook = self.workbook
 
@@ -112,17 +113,19 @@ class Today(Explaining):
             {
                 "id": one.contact_id,
                 "name": name_of(who.loc[one.contact_id]),
-                "words": describe_action(one.ready, workbook.language, workbook.today),
+                "words": describe_action(workbook, one.ready),
             }
             for one in found
         ]
 
-    def day_off(self) -> list[JsonRow]:
+    def explain_day_off(self) -> list[JsonRow]:
         """Return why work waits today, if the reason is a holiday or an own day off."""
         why = why_quiet(self.workbook.today, self.workbook.settings)
-        return self.reasons([why] if why and why.rule in ("quiet_holiday", "quiet_own") else [])
+        return describe_reasons(
+            self.workbook, [why] if why and why.rule in ("quiet_holiday", "quiet_own") else []
+        )
 
-    def welcome(self) -> str:
+    def describe_return(self) -> str:
         """Return the day of the last entry if it is long ago; '' otherwise."""
         if self.last is None or not is_back(self.last, self.workbook.today, self.workbook.settings):
             return ""
@@ -133,11 +136,11 @@ class Today(Explaining):
     @command
     def done(self, id: Identifier) -> Answer:
         """Enter that the act was done; the log then asks for the next step."""
-        suggestion, now = self.suggestion(id), datetime.now(UTC)
+        suggestion, now = self.require_suggestion(id), datetime.now(UTC)
         frames, today = self.workbook.frames(), self.workbook.today
         channel = frames["contact"].loc[id, "channel"]
         was = completion_of(suggestion, channel, frames, today, self.workbook.settings)
-        ready = describe_action(suggestion.ready, self.workbook.language, today)
+        ready = describe_action(self.workbook, suggestion.ready)
         meeting = {
             "on": today.isoformat(),
             "at": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -159,7 +162,7 @@ class Today(Explaining):
     @command
     def letter(self, id: Identifier) -> Answer:
         """Begin a message of the kind that fits; return its address, which opens this message."""
-        message = begin(self.workbook, self.suggestion(id).contact_id)
+        message = start_message(self.workbook, self.require_suggestion(id).contact_id)
         return {"href": self.workbook.address("04-contacts", "draft", message)}
 
     @command
@@ -169,7 +172,7 @@ class Today(Explaining):
         Raises:
             ForbiddenError: the suggestion is neither of these.
         """
-        suggestion = self.suggestion(id)
+        suggestion = self.require_suggestion(id)
         if suggestion.act == "gift":
             self.book.update("give", suggestion.give_id, state="let_go")
         elif suggestion.act == "step":
@@ -181,16 +184,16 @@ class Today(Explaining):
     @command
     def snooze(self, id: Identifier) -> Answer:
         """Suggest nothing for a contact for some days."""
-        name = self.row(self.suggestion(id))["name"]
+        name = self.describe_suggestion(self.require_suggestion(id))["name"]
         until = self.workbook.today + timedelta(days=self.workbook.settings.snooze_days)
         self.book.update("contact", id, quiet_until=until.isoformat())
-        day = format_relative(until, self.workbook.today, self.workbook.language)
+        day = self.workbook.relative_date(until)
         return {"text": self.say("snoozed", name=name, day=day)}
 
     @command
     def let_rest(self, id: Identifier) -> Answer:
         """Close a tie until the person reopens it."""
-        name = self.row(self.suggestion(id))["name"]
+        name = self.describe_suggestion(self.require_suggestion(id))["name"]
         self.book.update("contact", id, closed=True)
         return {"text": self.say("laid_to_rest", name=name)}
 
@@ -212,7 +215,7 @@ class Today(Explaining):
         """Return a reason if the rhythms of all ties exceed the person's weekly capacity."""
         workbook = self.workbook
         reason = load(workbook.frames(), workbook.today, workbook.settings)
-        return {"heavy": self.reasons([reason] if reason else []), "text": " "}
+        return {"heavy": describe_reasons(workbook, [reason] if reason else []), "text": " "}
 
     @query
     def held(self) -> Answer:
@@ -222,13 +225,12 @@ class Today(Explaining):
         people = workbook.frames()["contact"]["name"]
         shown = list(reasons.items())[:HELD_SHOWN]
         held = [
-            {"id": id, "name": people[id]}
-            | describe_reason(reason, workbook.language, workbook.today)
+            {"id": id, "name": people[id]} | describe_reason(workbook, reason)
             for id, reason in shown
         ]
         return {"held": held, "more": len(reasons) - len(held), "text": " "}
 
-    def suggestion(self, id: str) -> Suggestion:
+    def require_suggestion(self, id: str) -> Suggestion:
         """Return the suggestion shown for a contact.
 
         Raises:
