@@ -9,8 +9,7 @@ from enishi.coach.messages.request_timing import may_ask
 from enishi.coach.network.consent import answers, between_two, declined, have_agreed
 from enishi.coach.network.introduction_steps import LETTER_OF, IntroductionTask, introduction_tasks
 from enishi.coach.network.introductions import Pair, Path, paths_to, two_to_introduce, who_may_know
-from enishi.coach.relations.history import active_contacts, frames_of, history
-from enishi.coach.relations.stage import STAGES, UNKNOWN, stage_numbers
+from enishi.coach.relations.history import active_contacts, frames_of
 from enishi.coach.relations.suggestible import suggestible_contacts
 from enishi.coach.rules.reason import Reason
 from enishi.i18n import texts
@@ -128,13 +127,8 @@ class Introductions(Sheet):
         workbook = self.workbook
         frames = workbook.frames()
         people = [*way.through, *ends]
-        first = stage_numbers(
-            history(frames_of(frames, people[0]), workbook.today, workbook.settings),
-            workbook.settings,
-        )
-        name = STAGES[int(first[0])] if first[0] else UNKNOWN
-        stage = texts("coach", workbook.language)["stages"]["names"][name]
-        said = [stage]
+        closeness = texts("coach", workbook.language)["closeness"]
+        said = [closeness.get(frames["contact"].at[people[0], "closeness"], "")]
         for a, b in pairwise(people):
             between = between_two(frames, a, b)["state"].iloc[-1]
             said.append(self.words["closeness"].get(between, ""))

@@ -9,7 +9,7 @@ import msgspec
 
 from enishi.book.erasure import Forgotten
 from enishi.coach.people.directory import Listing, listing
-from enishi.coach.people.relationship import describe_relationship
+from enishi.coach.people.relationship import Standing, describe_relationship
 from enishi.coach.relations.history import (
     NEVER,
     active_contacts,
@@ -19,7 +19,6 @@ from enishi.coach.relations.history import (
     frames_of,
     history,
 )
-from enishi.coach.relations.stage import asked_for
 from enishi.i18n import format_list, format_text, texts
 from widgets.base.json_rows import rows
 from widgets.base.sheet import Answer, Identifier, Sheet, ShortText, command, query
@@ -29,10 +28,11 @@ from widgets.parts.solicitation import describe_caution, sign_texts
 
 CARD = (
     *("name", "family", "given", "family_kana", "given_kana", "called"),
-    *("known_as", "how_met", "where_met", "met_on", "through_id"),
+    *("known_as", "known_since", "last_talk", "last_talk_said_on"),
+    *("how_met", "where_met", "met_on", "through_id", "role_id", "ahead"),
     *("circles", "topics", "needs", "birthday", "note"),
     *("organisation", "department", "title", "email", "phone", "url", "channel"),
-    *("comfort", "respect", "afternoon", "respect_for", "hope", "companion"),
+    *("closeness", "closeness_word", "afternoon", "respect_for", "hope"),
     *("cadence_days", "politeness"),
     *("do_not_contact", "closed", "quiet_until", "signs"),
 )
@@ -127,15 +127,7 @@ class People(Sheet):
         found = describe_relationship(workbook.frames(), id, workbook.today, workbook.settings)
         trail = self.words["trail"]
         return {
-            "stage": coach["stages"]["names"][found.stage],
-            "missing": [
-                format_text(
-                    coach["stages"]["missing"][name], {"n": asked_for(name, workbook.settings)}
-                )
-                for name in found.missing
-            ],
-            "asks": found.asks,
-            "hours": round(found.hours),
+            "closer": self._describe_proposal(found),
             "leaning": coach["balance"][found.leaning] if found.leaning != "quiet" else "",
             "trail": [
                 {
@@ -145,6 +137,23 @@ class People(Sheet):
                 for trace in found.trail
             ],
             "kindly": describe_reasons(workbook, found.kindly),
+        }
+
+    def _describe_proposal(self, found: Standing) -> dict[str, str] | None:
+        """Return the closeness to propose, with what speaks for it in the person's own words."""
+        if found.because is None:
+            return None
+        trace = found.because
+        facts = {
+            "on": self.workbook.short_date(trace.on),
+            "said": format_text(self.words["trail"][trace.key], {"what": trace.what}),
+            "word": texts("coach", self.workbook.language)["closeness"][found.closer],
+        }
+        key = "closer_on" if facts["on"] else "closer"
+        return {
+            "closeness": found.closer,
+            "text": self.say(key, **facts),
+            "yes": self.say("closer_yes", **facts),
         }
 
     def _describe_erasure(self, forgotten: Forgotten) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from enishi.coach.relations.history import (
     iter_rows,
     name_of,
 )
-from enishi.coach.relations.stage import STAGES, stage_progress
+from enishi.coach.relations.stage import STAGES, stage_numbers
 from enishi.coach.rules.settings import Settings
 
 
@@ -87,7 +87,7 @@ def take_perspective(
     """
     rule = settings or Settings()
     evidence = history(frames, today, settings)
-    stage = int(stage_progress(evidence, rule)["stage"].loc[contact_id])
+    stage = int(stage_numbers(evidence.loc[[contact_id]], rule)[0])
     seen = next(values for _, values in iter_rows(evidence.loc[[contact_id]]))
     person = next(values for _, values in iter_rows(frames["contact"].loc[[contact_id]]))
     return Perspective(

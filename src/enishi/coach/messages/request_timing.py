@@ -12,7 +12,7 @@ from enishi.coach.messages.lint import is_about_work, is_request
 from enishi.coach.relations.balance import balance
 from enishi.coach.relations.history import NEVER, Frames, day_number, history, iter_rows
 from enishi.coach.relations.solicitation import soliciting_mask
-from enishi.coach.relations.stage import stage_progress
+from enishi.coach.relations.stage import stage_numbers
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 
@@ -105,7 +105,7 @@ def may_ask(
     """
     rule = settings or Settings()
     seen = history(frames, today, rule)
-    stage = int(stage_progress(seen, rule)["stage"].loc[contact_id])
+    stage = int(stage_numbers(seen.loc[[contact_id]], rule)[0])
     row = next(values for _, values in iter_rows(seen.loc[[contact_id]]))
     last = int(row["last_ask"])
     return weigh_ask(

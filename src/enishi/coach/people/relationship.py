@@ -10,7 +10,7 @@ import pandas as pd
 from enishi.coach.relations.balance import leaning
 from enishi.coach.relations.history import Frames, frames_of, history, iter_rows, names_by_id
 from enishi.coach.relations.solicitation import is_soliciting
-from enishi.coach.relations.stage import STAGES, UNKNOWN, stage_progress
+from enishi.coach.relations.stage import proposed_closeness
 from enishi.coach.rules.reason import Reason
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.cautions import find_cautions
@@ -36,20 +36,15 @@ class Standing:
     """The state of the relationship with a contact; no figure in it rates the person.
 
     Attributes:
-        stage: one of `STAGES`, or `unknown` where nothing is written.
-        missing: what the next stage still needs, keys of `stages.missing` in
-            `data/words/coach.yaml`.
-        asks: whether only the user's confirmation that they are companions is missing.
-        hours: hours spent together by choice, as information.
+        closer: a nearer closeness than the user said, to propose it; '' where nothing does.
+        because: what the user wrote that speaks for `closer`; None where `closer` is empty.
         leaning: where giving and receiving lean, from `balance.leaning`.
         trail: promises kept, gives and introductions, the latest first.
         kindly: warnings about this tie, each with an alternative.
     """
 
-    stage: str
-    missing: tuple[str, ...]
-    asks: bool
-    hours: float
+    closer: str
+    because: Trace | None
     leaning: str
     trail: tuple[Trace, ...]
     kindly: tuple[Reason, ...]
@@ -72,18 +67,18 @@ def describe_relationship(
     rule = settings or Settings()
     near = frames_of(frames, contact_id)
     seen = history(near, today, rule)
-    level, missing = next(iter(stage_progress(seen, rule).itertuples(index=False, name=None)))
     (_, row), *_ = iter_rows(seen)
+    done = trail(near, frames, contact_id)
+    because = next((trace for trace in done if trace.what.strip()), None)
+    closer = proposed_closeness(seen, rule) if because else ""
     if is_soliciting(next(row for _, row in iter_rows(near["contact"]))):
-        missing = ()  # no suggestion that would bring them closer
+        closer = ""  # no suggestion that would bring them closer
     mine = (guard for guard in find_cautions(near, today, rule) if guard.contact_id == contact_id)
     return Standing(
-        stage=STAGES[int(level)] if level or row["stranger"] else UNKNOWN,
-        missing=missing,
-        asks=missing == ("companion",),
-        hours=float(row["hours"]),
+        closer=closer,
+        because=because if closer else None,
         leaning=leaning(int(row["gives_out"]), int(row["gives_in"]), rule),
-        trail=trail(near, frames, contact_id)[: rule.trail_shown],
+        trail=done[: rule.trail_shown],
         kindly=tuple(guard.reason for guard in mine),
     )
 

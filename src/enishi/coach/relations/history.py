@@ -30,6 +30,9 @@ _KINDS = {"met": 2, "meal": 2, "call": 2, "video": 2, "message": 1, "letter": 1,
 """Bits of each kind of encounter: written (1), always two-way (2), possibly only a ping (4)."""
 
 
+CLOSENESS_STAGES = ("beginning", "friendly", "close", "companion")
+"""The user's words for how close a contact is, as stages S1 to S4."""
+
 KNOWN_BEFORE = ("known", "friend", "family", "colleague")
 """Values of `known_as` that say that the contact was known before they were entered."""
 
@@ -142,7 +145,8 @@ def history(frames: Frames, today: date, settings: Settings | None = None) -> pd
         meeting), `thanked` (the user wrote after it), `reaches` (the user's attempts after it),
         `they_started, meetings, hours` (hours of encounters that were no duty), `disclosed_out,
         disclosed_in, acts_in, unanswered, gives_out, gives_in, kept, open_mine, broken, hard`, and
-        of the contact itself `comfort` (NaN: empty) and `companion` (confirmed by the user).
+        of the contact itself `comfort` (NaN: empty) and `closeness` (as the user said: 1 to 4, the
+        place in `CLOSENESS_STAGES`; 0: not said).
     """
     people = active_contacts(frames)
     now = day_number(today)
@@ -150,12 +154,24 @@ def history(frames: Frames, today: date, settings: Settings | None = None) -> pd
     columns = meetings(people, frames["encounter"], now, rule)
     columns |= exchanges(people, frames, now, rule)
     columns["acts_in"] = columns["acts_in"] + columns.pop("helped")
-    columns |= {name: people[name].to_numpy() for name in ("comfort", "companion")}
+    columns["comfort"] = people["comfort"].to_numpy()
+    columns["closeness"] = said_closeness(people)
     columns["known"] = isin(people["known_as"], *KNOWN_BEFORE)
     columns["stranger"] = awaited(people, frames["introduction"]) & ~(
         columns["known"] | (columns["days"] > 0)
     )
     return pd.DataFrame(columns, index=people.index)
+
+
+def said_closeness(people: pd.DataFrame) -> NDArray[np.int64]:
+    """Return how close each of `people` is, in the user's word: 1 to 4, 0 where it is not said.
+
+    In a book of an earlier version the only word was the tick `companion`.
+    """
+    words = people["closeness"].to_numpy(dtype=object)
+    levels = {word: level for level, word in enumerate(CLOSENESS_STAGES, 1)}
+    said = np.fromiter(map(levels.get, words, repeat(0)), np.int64, len(words))
+    return np.where((said == 0) & people["companion"].to_numpy(), len(CLOSENESS_STAGES), said)
 
 
 def meetings(

@@ -1,4 +1,4 @@
-"""The stage of each tie, S0 to S4, by its history, and what the next stage still needs."""
+"""How near a contact is: the user's own word, else what the history shows, as a stage S0 to S4."""
 
 from __future__ import annotations
 
@@ -10,142 +10,82 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from enishi.coach.relations.history import Frames, history
+from enishi.coach.relations.history import CLOSENESS_STAGES, Frames, history
 from enishi.coach.rules.settings import Settings
 
-UNKNOWN = "unknown"
-"""Name of the stage of a contact without any entry; it makes no statement about the tie."""
 STAGES = ("candidate", "met", "acquainted", "trust", "companion")
 """Names of the stages S0 to S4."""
 
 
-MEASURES = {
-    "two_way_days": "s2_two_way",
-    "days_4": "s3_meetings",
-    "span_28": "s3_span_days",
-    "gave": "s3_gives",
-    "kept": "s3_kept",
-    "they_started": "s3_started",
-    "comfort_3": "s3_comfort",
-    "days_8": "s4_meetings",
-    "span_90": "s4_span_days",
-    "hours": "companion_hours",
-    "gave_twice": "s4_gives",
-    "received": "s4_received",
-    "comfort_4": "s4_comfort",
-    "acted": "s4_acts",
-}
-"""The setting with the required amount of each sign; other signs are present or absent."""
-
-
-def asked_for(sign: str, settings: Settings) -> int:
-    """Return the required amount of a sign; 0 for a sign that is only present or absent.
-
-    >>> asked_for("days_4", Settings()), asked_for("followed", Settings())
-    (4, 0)
-    """
-    return int(getattr(settings, MEASURES[sign])) if sign in MEASURES else 0
-
-
-def signs(seen: Mapping[str, Any], settings: Settings) -> dict[int, dict[str, NDArray[np.bool_]]]:
-    """Return, for each stage, the signs that earn it and a mask of the contacts that have each.
+def signs(seen: Mapping[str, Any], settings: Settings) -> list[list[NDArray[np.bool_]]]:
+    """Return the signs of each stage from S1 to S4, each as a mask of the contacts that show it.
 
     Args:
         seen: columns of `history`.
         settings: the required amount of each sign.
     """
-    return {
-        1: {"met": (seen["days"] >= 1) | seen["known"]},
-        2: {
-            "two_way_days": seen["two_way_days"] >= settings.s2_two_way,
-            "followed": seen["followed"],
-            "unbroken": seen["broken"] == 0,
-        },
-        3: {
-            "days_4": seen["days"] >= settings.s3_meetings,
-            "span_28": seen["span"] >= settings.s3_span_days,
-            "gave": seen["gives_out"] >= settings.s3_gives,
-            "disclosed_out": seen["disclosed_out"],
-            "disclosed_in": seen["disclosed_in"],
-            "kept": seen["kept"] >= settings.s3_kept,
-            "they_started": seen["they_started"] >= settings.s3_started,
-            "comfort_3": seen["comfort"] >= settings.s3_comfort,
-        },
-        4: {
-            "days_8": seen["days"] >= settings.s4_meetings,
-            "span_90": seen["span"] >= settings.s4_span_days,
-            "hours": seen["hours"] >= settings.companion_hours,
-            "gave_twice": seen["gives_out"] >= settings.s4_gives,
-            "received": seen["gives_in"] >= settings.s4_received,
-            "comfort_4": seen["comfort"] >= settings.s4_comfort,
-            "acted": seen["acts_in"] >= settings.s4_acts,
-            "companion": seen["companion"],
-        },
-    }
+    return [
+        [(seen["days"] >= 1) | seen["known"]],
+        [seen["two_way_days"] >= settings.s2_two_way, seen["followed"]],
+        [
+            seen["days"] >= settings.s3_meetings,
+            seen["span"] >= settings.s3_span_days,
+            seen["gives_out"] >= settings.s3_gives,
+            seen["disclosed_out"],
+            seen["disclosed_in"],
+            seen["kept"] >= settings.s3_kept,
+            seen["they_started"] >= settings.s3_started,
+            seen["comfort"] >= settings.s3_comfort,
+        ],
+        [
+            seen["days"] >= settings.s4_meetings,
+            seen["span"] >= settings.s4_span_days,
+            seen["hours"] >= settings.companion_hours,
+            seen["gives_out"] >= settings.s4_gives,
+            seen["gives_in"] >= settings.s4_received,
+            seen["comfort"] >= settings.s4_comfort,
+            seen["acts_in"] >= settings.s4_acts,
+        ],
+    ]
 
 
-def stage_progress(seen: pd.DataFrame, settings: Settings | None = None) -> pd.DataFrame:
-    """Return the stage of each row of `seen` and the signs the next stage still needs.
+def evidence_stages(seen: pd.DataFrame, settings: Settings | None = None) -> NDArray[np.int64]:
+    """Return the highest stage, 0 to 4, whose signs and those of all lower ones are present.
+
+    Neither silence nor a missed promise lowers it.
 
     Args:
         seen: rows of `history`.
         settings: the required amount of each sign.
-
-    Returns:
-        A frame with the index of `seen`; `stage` (int 0-4) and `missing` (tuple of names, empty at
-        S4 and where nothing is written). The names are keys of `stages.missing` in
-        `data/words/coach.yaml`.
     """
-    rules = signs({name: seen[name].to_numpy() for name in seen.columns}, settings or Settings())
-    stage = stage_reached(rules)
-    missing = np.empty(len(seen), dtype=object)
-    missing.fill(())
-    for level in range(4):
-        at = np.flatnonzero(stage == level)
-        bits = np.zeros(len(at), dtype=np.int64)
-        for place, present in enumerate(rules[level + 1].values()):
-            bits |= present[at].astype(np.int64) << place
-        which, kinds = pd.factorize(bits)  # far fewer combinations than contacts
-        lacking = np.empty(len(kinds), dtype=object)
-        lacking[:] = [name_missing(rules, level, int(kind)) for kind in kinds]
-        missing[at] = lacking[which]
-    silent = np.flatnonzero((stage == 0) & ~seen["stranger"].to_numpy(dtype=bool))
-    nothing = np.empty(len(silent), dtype=object)
-    nothing.fill(())
-    missing[silent] = nothing  # no entry does not mean that they never met
-    return pd.DataFrame({"stage": stage, "missing": missing}, index=seen.index)
-
-
-def stage_reached(rules: dict[int, dict[str, NDArray[np.bool_]]]) -> NDArray[np.int64]:
-    """Return the highest stage of each contact for which all signs up to it are present."""
-    open_ = np.logical_and.reduce(list(rules[1].values()))
-    stage: NDArray[np.int64] = open_.astype(np.int64)
-    for level in (2, 3, 4):
-        open_ = open_ & np.logical_and.reduce(list(rules[level].values()))
-        stage += open_
+    columns = {name: seen[name].to_numpy() for name in seen.columns}
+    reached = np.ones(len(seen), dtype=bool)
+    stage = np.zeros(len(seen), dtype=np.int64)
+    for shown in signs(columns, settings or Settings()):
+        reached = np.logical_and.reduce([reached, *shown])
+        stage += reached
     return stage
 
 
 def stage_numbers(seen: pd.DataFrame, settings: Settings | None = None) -> NDArray[np.int64]:
-    """Return the stage (0-4) of each row of `history`, in their order."""
-    columns = {name: seen[name].to_numpy() for name in seen.columns}
-    return stage_reached(signs(columns, settings or Settings()))
+    """Return the stage, 0 to 4, of each row of `history`: the user's word, else the evidence.
 
-
-def name_missing(
-    rules: dict[int, dict[str, NDArray[np.bool_]]], stage: int, bits: int
-) -> tuple[str, ...]:
-    """Return the names of the signs of the stage after `stage` whose bit in `bits` is 0."""
-    return tuple(name for place, name in enumerate(rules[stage + 1]) if not bits >> place & 1)
-
-
-def stages(frames: Frames, today: date, settings: Settings | None = None) -> pd.DataFrame:
-    """Return the stage of every active contact and the signs the next stage still needs.
-
-    Silence does not lower a stage: the stage depends on the history alone; `cadence.health` rates
-    the time since the last contact.
-
-    Returns:
-        One row per contact (index: id); `stage` (0-4), `missing` (tuple of names).
+    Evidence alone makes nobody a companion: only the user can say so.
     """
-    return stage_progress(history(frames, today, settings), settings)
+    said = seen["closeness"].to_numpy()
+    return np.where(said > 0, said, np.minimum(evidence_stages(seen, settings), 3))
+
+
+def proposed_closeness(seen: pd.DataFrame, settings: Settings | None = None) -> str:
+    """Return the closeness, one of `CLOSENESS_STAGES`, that the history of one contact suggests.
+
+    '' where it suggests nothing nearer than what the user said, or only that they met.
+    """
+    stage = int(evidence_stages(seen, settings)[0])
+    return CLOSENESS_STAGES[stage - 1] if stage > max(1, int(seen["closeness"].iloc[0])) else ""
+
+
+def stages(frames: Frames, today: date, settings: Settings | None = None) -> pd.Series[int]:
+    """Return the stage, 0 to 4, of every active contact by id; see `stage_numbers`."""
+    seen = history(frames, today, settings)
+    return pd.Series(stage_numbers(seen, settings), index=seen.index)

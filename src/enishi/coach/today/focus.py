@@ -48,7 +48,7 @@ def focus(frames: Frames, today: date, settings: Settings | None = None) -> Focu
             reason_for("focus_full", count=len(chosen)) if rule.is_enabled("focus_full") else None
         )
         return FocusChoice(chosen, 0, full, ())
-    stage = stages(frames, today, rule)["stage"].to_numpy()
+    stage = stages(frames, today, rule).to_numpy()
     needs = goal_needs(frames)
     fit = goal_fit(people, needs)
     gladly = (people["afternoon"] == "gladly").to_numpy()
