@@ -91,7 +91,7 @@ ELSEWHERE = """
     goal/wish.py goal/wish.css goal/wish goal/Wish.js goal/nothing.js goal/wish.js/ ./goal/wish.js
     //goal/wish.js goal/../wish.js x/../goal/wish.js wish.js goal goal/ goal%2fwish.js
     goal/..%2fwish.js %2e%2e/goal/wish.js goal/wish.js%00 goal/wish.js%0a
-    ../../templates/enishi/static/line.js
+    ../../templates/enishi/static/kernel_client.js
     ..%2f..%2f..%2f..%2fetc%2fpasswd /etc/hosts.js
 """
 
