@@ -167,11 +167,11 @@ def test_another_windows_change_of_a_field_is_not_passed_over_by_ones_own_of_ano
 def test_a_message_that_the_cut_line_lost_goes_again_under_its_number(desk: Desk) -> None:
     desk.field("wish").press_sequentially("first")
     desk.field("wish").blur()
-    desk.page.evaluate("enishi.line.dispatchEvent(new Event('current'))")
+    desk.page.evaluate("enishi.line.dispatchEvent(new Event('synced'))")
     first, again = desk.sent(2)
     assert first == again
     desk.answer(1, version=2)
-    desk.page.evaluate("enishi.line.dispatchEvent(new Event('current'))")
+    desk.page.evaluate("enishi.line.dispatchEvent(new Event('synced'))")
     desk.sent(2)
 
 

@@ -135,7 +135,7 @@ function paper({ draw, begin }) {
     model.on("change:words", soon);
     model.on("change:position", soon);
     model.on("change:answer", () => queueMicrotask(() => sheet.answered()));
-    window.enishi?.line?.addEventListener("current", () => sheet.again());
+    window.enishi?.line?.addEventListener("synced", () => sheet.again());
     const turn = () => turnTo(sheet);
     const leave = () => sheet.leave();
     const aside = (event) => {

@@ -1,16 +1,19 @@
 // The connection to the kernel: the part of JupyterLab's front end that a page of our own sheets
 // needs. It uses the Jupyter protocol over one websocket, keeps a model for each widget, and draws
 // each at its cell. A page with any other kind of widget loads the whole front end instead (see
-// `wholeFrontEnd`).
+// `loadVoilaFrontEnd`).
 //
 // For widgets and for the page around them (in JupyterLab there is no `window.enishi`):
-//   enishi.app   true
-//   enishi.crumb() the token for requests that change something
-//   enishi.line  an EventTarget: "connected" and "cut" at each change; "away" when the server has
-//                not answered for a while; "current" when the connection is back and the widgets
-//                have their kernel's state, so that unanswered messages must be sent again;
-//                "ended" when the kernel is gone; "refused" when a message was too long;
-//                "flooded" when the page sent too much for too long and was disconnected.
+//   enishi.app          true
+//   enishi.xsrfToken()  the token for requests that change something
+//   enishi.line         an EventTarget with the events
+//     connected, disconnected  at each change
+//     unreachable   the server has not answered for a while
+//     synced        the connection is back and the widgets have their kernel's state, so that
+//                   unanswered messages must be sent again
+//     kernel-dead   the kernel is gone
+//     too-large     a message was too large
+//     rate-limited  the page sent too much for too long and was disconnected
 // What a widget sends during the window's event "enishi:leave" still reaches the kernel.
 (function () {
   "use strict";
@@ -19,22 +22,26 @@
   const OUTPUT = 'script[type="application/vnd.voila.cell-output+json"]';
   const PROTOCOL = "2.1.0"; // of Jupyter's widgets; every comm message names it
   const CONTROL = "1.0.0"; // of the request for all widget states
-  const MOST_LAST_WORDS = 16000; // characters; a browser sends at most 64 kB when a page closes
-  const ALIVE = "?"; // a ping; the server answers at once
+  const MAX_GOODBYE_LENGTH = 16000; // characters; a browser sends at most 64 kB when a page closes
+  const PING = "?"; // the server answers at once
   const QUIET_MS = 15000; // after this time without a message, send a ping
-  const ASKED_MS = 5000; // the same, after the page has sent a message
-  const PATIENCE_MS = 10000; // time limit for the answer to a ping
-  const WAKING_MS = 4000; // the same, just after the person is back (the computer may have slept)
-  const OPENING_MS = 60000; // a starting kernel may take this long to accept the connection
-  const FLOODED = 1008; // code with which the server disconnects a page that sends too much
-  const TOO_LONG = 1009; // code with which the server refuses a message
-  const AWAY_AFTER = 4; // failed attempts before "away"
+  const AFTER_SENDING_MS = 5000; // the same, after the page has sent a message
+  const DEADLINE_MS = 10000; // time limit for the answer to a ping
+  const WAKE_DEADLINE_MS = 4000; // the same, just after the computer may have slept
+  const FIRST_DEADLINE_MS = 60000; // a starting kernel may take this long to accept the connection
+  const RATE_LIMITED = 1008; // code with which the server disconnects a page that sends too much
+  const TOO_LARGE = 1009; // code with which the server refuses a message
+  const UNREACHABLE_AFTER = 4; // failed attempts before "unreachable"
+
+  /** @typedef {(string | ArrayBuffer)} Frame */
 
   /** Return a new UUID. `crypto.randomUUID` is not available on pages without encryption. */
   const newId = () =>
-    "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) =>
-      (digit ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (digit / 4)))).toString(16),
-    );
+    "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (text) => {
+      const digit = Number(text);
+      const random = crypto.getRandomValues(new Uint8Array(1))[0];
+      return (digit ^ (random & (15 >> (digit / 4)))).toString(16);
+    });
 
   /** One websocket to the kernel, reopened whenever it closes. */
   class Line extends EventTarget {
@@ -43,22 +50,34 @@
       this.session = newId();
       this.attempt = 0;
       this.over = false; // the kernel has ended
-      this.resting = true; // not begun, or Voilà's front end has the connection
+      this.released = true; // not connected yet, or Voilà's front end has the connection
+      this.wasOpen = false;
+      this.address = "";
+      this.goodbye = "";
+      /** @type {WebSocket | null} */
+      this.socket = null;
+      /** @type {object[] | null} */
       this.leaving = null; // while the page is left: the messages still to send
+      /** @type {Frame[]} */
       this.waiting = []; // frames to send after the connection is back
+      this.timer = 0;
+      this.deadline = 0;
+      this.pingTimer = 0;
     }
 
-    /** Open the connection to the page's kernel. */
-    begin({ baseUrl, kernelId }) {
+    /** Open the connection to the page's kernel.
+     * @param {{baseUrl: string, kernelId: string}} page
+     */
+    connect({ baseUrl, kernelId }) {
       this.address = `${baseUrl}api/kernels/${kernelId}`;
       this.goodbye = `${baseUrl}voila/api/shutdown/${kernelId}`;
-      this.resting = false;
+      this.released = false;
       this.open();
     }
 
     open() {
       clearTimeout(this.timer);
-      if (this.over || this.resting) return;
+      if (this.over || this.released) return;
       const url = new URL(
         `${this.address}/channels?session_id=${this.session}&only=widgets`,
         location.href,
@@ -66,69 +85,79 @@
       url.protocol = url.protocol.replace("http", "ws");
       const socket = (this.socket = new WebSocket(url));
       let opened = false;
-      const mine = (hear) => (event) => {
-        if (socket === this.socket && !this.over && !this.resting) hear(event);
+      /**
+       * @template {Event} E
+       * @param {(event: E) => void} handler
+       * @returns {(event: E) => void}
+       */
+      const ifCurrent = (handler) => (event) => {
+        if (socket === this.socket && !this.over && !this.released) handler(event);
       };
       socket.binaryType = "arraybuffer";
-      socket.onopen = mine(() => {
-        opened = this.begun = true;
+      socket.onopen = ifCurrent(() => {
+        opened = this.wasOpen = true;
         this.attempt = 0;
-        this.living();
+        this.markAlive();
         for (const frame of this.waiting.splice(0)) socket.send(frame);
-        this.say("connected");
+        this.emit("connected");
       });
-      socket.onmessage = mine(({ data }) => {
-        this.living();
+      socket.onmessage = ifCurrent((/** @type {MessageEvent} */ { data }) => {
+        this.markAlive();
         if (data.length !== 1)
           this.dispatchEvent(new CustomEvent("message", { detail: unpack(data) }));
       });
-      socket.onclose = mine(({ code }) => {
-        if (code === FLOODED) return this.end("flooded");
-        if (code === TOO_LONG) this.say("refused");
-        if (opened) this.lose();
-        else this.look();
+      socket.onclose = ifCurrent((/** @type {CloseEvent} */ { code }) => {
+        if (code === RATE_LIMITED) return this.end("rate-limited");
+        if (code === TOO_LARGE) this.emit("too-large");
+        if (opened) this.reconnect();
+        else this.probeKernel();
       });
-      this.expect(this.begun ? PATIENCE_MS : OPENING_MS);
+      this.startDeadline(this.wasOpen ? DEADLINE_MS : FIRST_DEADLINE_MS);
     }
 
     /** A message has arrived; after a while without one, send a ping. */
-    living() {
-      clearTimeout(this.doubt);
-      this.doubt = 0;
-      this.listen(QUIET_MS);
+    markAlive() {
+      clearTimeout(this.deadline);
+      this.deadline = 0;
+      this.schedulePing(QUIET_MS);
     }
 
-    listen(quiet) {
-      clearTimeout(this.pulse);
-      this.pulse = setTimeout(() => this.feel(PATIENCE_MS), quiet);
+    /** @param {number} ms */
+    schedulePing(ms) {
+      clearTimeout(this.pingTimer);
+      this.pingTimer = setTimeout(() => this.ping(DEADLINE_MS), ms);
     }
 
-    /** Send a ping: after sleep, or after a router's timeout, a dead connection looks open. */
-    feel(patience) {
-      if (!this.isConnected || this.over || this.resting) return;
-      clearTimeout(this.pulse); // another ping would extend the time limit
-      this.socket.send(ALIVE);
-      this.expect(patience);
+    /** Send a ping: after sleep, or after a router's timeout, a dead connection looks open.
+     * @param {number} deadline in milliseconds
+     */
+    ping(deadline) {
+      if (!this.isConnected || this.over || this.released) return;
+      clearTimeout(this.pingTimer); // another ping would extend the time limit
+      this.socket?.send(PING);
+      this.startDeadline(deadline);
     }
 
-    /** Without a message by then, treat the connection as lost. */
-    expect(patience) {
-      clearTimeout(this.doubt);
-      this.doubt = setTimeout(() => this.lose(), patience);
+    /** Without a message by then, treat the connection as lost.
+     * @param {number} ms
+     */
+    startDeadline(ms) {
+      clearTimeout(this.deadline);
+      this.deadline = setTimeout(() => this.reconnect(), ms);
     }
 
-    /** Close the connection; report "cut" once, however many attempts follow. */
-    drop() {
-      clearTimeout(this.doubt);
-      clearTimeout(this.pulse);
+    /** Close the connection; report "disconnected" once, however many attempts follow. */
+    disconnect() {
+      clearTimeout(this.deadline);
+      clearTimeout(this.pingTimer);
       const socket = this.socket;
       this.socket = null;
       socket?.close();
-      if (!this.attempt) this.say("cut");
+      if (!this.attempt) this.emit("disconnected");
     }
 
-    lose() {
-      this.drop();
+    reconnect() {
+      this.disconnect();
       this.retry();
     }
 
@@ -136,26 +165,26 @@
     retry() {
       clearTimeout(this.timer);
       this.attempt += 1;
-      if (this.attempt === AWAY_AFTER) this.say("away");
+      if (this.attempt === UNREACHABLE_AFTER) this.emit("unreachable");
       const pause = Math.min(8000, 300 * 2 ** this.attempt) * (0.5 + Math.random());
       this.timer = setTimeout(() => this.open(), pause);
     }
 
     /** Check whether the kernel still exists: a websocket does not report why it failed to open. */
-    async look() {
-      this.drop();
-      const answer = await this.ask();
-      if (this.over || this.resting || this.socket) return;
+    async probeKernel() {
+      this.disconnect();
+      const answer = await this.fetchKernel();
+      if (this.over || this.released || this.socket) return;
       if (answer?.status === 404 || answer?.status === 403) return this.end();
       this.retry();
     }
 
     /** Return the server's response about the kernel; null if the server is away. */
-    async ask() {
+    async fetchKernel() {
       try {
         return await fetch(this.address, {
           cache: "no-store",
-          signal: AbortSignal.timeout(PATIENCE_MS),
+          signal: AbortSignal.timeout(DEADLINE_MS),
         });
       } catch {
         return null;
@@ -167,24 +196,24 @@
     }
 
     /** The network is back, or the person is: check at once. */
-    now() {
-      if (this.over || this.resting) return;
-      if (this.socket) return this.feel(WAKING_MS);
+    wake() {
+      if (this.over || this.released) return;
+      if (this.socket) return this.ping(WAKE_DEADLINE_MS);
       this.attempt = Math.min(this.attempt, 1);
       this.open();
     }
 
-    end(how = "ended") {
+    end(event = "kernel-dead") {
       if (this.over) return;
       this.over = true;
-      for (const timer of [this.timer, this.doubt, this.pulse]) clearTimeout(timer);
-      this.say(how);
+      for (const timer of [this.timer, this.deadline, this.pingTimer]) clearTimeout(timer);
+      this.emit(event);
     }
 
     /** Leave the connection to another front end. */
-    rest() {
-      this.resting = true;
-      for (const timer of [this.timer, this.doubt, this.pulse]) clearTimeout(timer);
+    release() {
+      this.released = true;
+      for (const timer of [this.timer, this.deadline, this.pingTimer]) clearTimeout(timer);
       this.socket?.close();
     }
 
@@ -195,27 +224,38 @@
       dispatchEvent(new Event("enishi:leave"));
       const last = JSON.stringify(this.leaving);
       const form = new FormData();
-      form.append("_xsrf", crumb());
-      if (last.length <= MOST_LAST_WORDS) form.append("last", last);
+      form.append("_xsrf", xsrfToken());
+      if (last.length <= MAX_GOODBYE_LENGTH) form.append("last", last);
       else if (this.isConnected)
-        for (const content of this.leaving) this.socket.send(this.frame("comm_msg", content, []));
+        for (const content of this.leaving) this.socket?.send(this.frame("comm_msg", content, []));
       navigator.sendBeacon(this.goodbye, form);
       this.leaving = null;
     }
 
-    say(what) {
-      this.dispatchEvent(new CustomEvent(what));
+    /** @param {string} event */
+    emit(event) {
+      this.dispatchEvent(new CustomEvent(event));
     }
 
+    /**
+     * @param {string} type
+     * @param {object} content
+     * @param {(ArrayBuffer | ArrayBufferView)[]} buffers
+     */
     send(type, content, buffers = [], version = PROTOCOL) {
       if (this.leaving && type === "comm_msg" && !buffers.length)
         return void this.leaving.push(content);
       const frame = this.frame(type, content, buffers, version);
       if (!this.isConnected) return void this.waiting.push(frame);
-      this.socket.send(frame);
-      if (!this.doubt) this.listen(ASKED_MS);
+      this.socket?.send(frame);
+      if (!this.deadline) this.schedulePing(AFTER_SENDING_MS);
     }
 
+    /**
+     * @param {string} type
+     * @param {object} content
+     * @param {(ArrayBuffer | ArrayBufferView)[]} buffers
+     */
     frame(type, content, buffers, version = PROTOCOL) {
       const header = {
         msg_id: newId(),
@@ -232,15 +272,20 @@
     }
   }
 
-  /** Encode a message for the websocket; with buffers it is binary: count, offsets, JSON, bytes. */
+  /** Encode a message for the websocket; with buffers it is binary: count, offsets, JSON, bytes.
+   * @param {object} message
+   * @param {(ArrayBuffer | ArrayBufferView)[]} buffers
+   * @returns {Frame}
+   */
   function pack(message, buffers) {
     const text = JSON.stringify(message);
     if (!buffers.length) return text;
     const parts = [
       new TextEncoder().encode(text),
-      ...buffers.map(
-        (buffer) =>
-          new Uint8Array(buffer.buffer ?? buffer, buffer.byteOffset ?? 0, buffer.byteLength),
+      ...buffers.map((buffer) =>
+        ArrayBuffer.isView(buffer)
+          ? new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength)
+          : new Uint8Array(buffer),
       ),
     ];
     const head = 4 * (parts.length + 1);
@@ -256,6 +301,7 @@
     return frame.buffer;
   }
 
+  /** @param {Frame} data */
   function unpack(data) {
     if (typeof data === "string") return { ...JSON.parse(data), buffers: [] };
     const view = new DataView(data);
@@ -271,18 +317,27 @@
   }
 
   /** A widget's state in the browser, with the interface that anywidget passes to `render`. */
-  class Model {
+  class WidgetModel {
+    /**
+     * @param {string} id
+     * @param {Line} line
+     * @param {Record<string, any>} state
+     */
     constructor(id, line, state) {
       this.id = id;
       this.line = line;
       this.state = state;
+      /** @type {Record<string, any>} */
       this.changed = {};
+      /** @type {Map<string, ((...args: any[]) => void)[]>} */
       this.listeners = new Map();
     }
 
+    /** @param {string} name */
     get(name) {
       return this.state[name];
     }
+    /** @param {string} name @param {unknown} value */
     set(name, value) {
       this.state[name] = value;
       this.changed[name] = value;
@@ -296,6 +351,11 @@
         data: { method: "update", state, buffer_paths: [] },
       });
     }
+    /**
+     * @param {object} content
+     * @param {unknown} callbacks ignored; other clients of anywidget's interface use it
+     * @param {(ArrayBuffer | ArrayBufferView)[]} [buffers]
+     */
     send(content, callbacks, buffers) {
       this.line.send(
         "comm_msg",
@@ -303,20 +363,25 @@
         buffers ?? [],
       );
     }
+    /** @param {string} name @param {(...args: any[]) => void} listener */
     on(name, listener) {
       this.listeners.set(name, [...(this.listeners.get(name) ?? []), listener]);
     }
+    /** @param {string} name @param {(...args: any[]) => void} [listener] */
     off(name, listener) {
       this.listeners.set(
         name,
         (this.listeners.get(name) ?? []).filter((each) => listener && each !== listener),
       );
     }
-    fire(name, ...facts) {
-      for (const listener of this.listeners.get(name) ?? []) listener(...facts);
+    /** @param {string} name @param {...unknown} args */
+    fire(name, ...args) {
+      for (const listener of this.listeners.get(name) ?? []) listener(...args);
     }
 
-    /** Store the state from the kernel; all of it is set before the first listener is called. */
+    /** Store the state from the kernel; all of it is set before the first listener is called.
+     * @param {Record<string, any>} state
+     */
     update(state) {
       const names = Object.keys(state).filter(
         (name) => JSON.stringify(state[name]) !== JSON.stringify(this.state[name]),
@@ -328,57 +393,68 @@
   }
 
   /** The page's widgets: their models, and the places where they are drawn. */
-  class Page {
+  class WidgetManager {
+    /** @param {Line} line */
     constructor(line) {
       this.line = line;
+      this.over = false; // Voilà's front end draws the page
+      this.control = ""; // the id of the comm that requests all states
+      /** @type {Map<string, WidgetModel>} */
       this.models = new Map();
+      /** @type {Map<string, HTMLElement>} */
       this.places = new Map(); // the element for each model, by its id
-      this.modules = new Map();
+      /** @type {Map<string, Promise<any>>} */
+      this.modules = new Map(); // by their source
+      this.drawn = new Set(); // ids of models that are drawn
+      /** @type {Set<string>} */
       this.missing = new Set(); // ids of requested states that have not arrived
       this.isBehind = false; // true after a lost connection: messages may be missing
-      line.addEventListener("message", ({ detail }) => this.hear(detail));
-      line.addEventListener("cut", () => {
+      line.addEventListener("message", (event) =>
+        this.onMessage(/** @type {CustomEvent} */ (event).detail),
+      );
+      line.addEventListener("disconnected", () => {
         this.isBehind = true;
       });
     }
 
     /** Find the places for the outputs of the cells that have arrived. */
-    look() {
-      for (const script of document.querySelectorAll(`${OUTPUT}:not([data-seen])`)) {
-        const output = parsed(script);
-        if (!output) return; // half of it has arrived; the next look gets the rest
+    findOutputs() {
+      const scripts = document.querySelectorAll(`${OUTPUT}:not([data-seen])`);
+      for (const script of /** @type {NodeListOf<HTMLScriptElement>} */ (scripts)) {
+        const output = parseScript(script);
+        if (!output) return; // half of it has arrived; the next call gets the rest
         script.dataset.seen = "";
         const id = output.data?.[VIEW]?.model_id;
-        if (!id) return this.giveUp(); // an output that is no widget
-        const spot = document.createElement("div");
-        spot.className = "enishi-output";
-        script.after(spot);
-        this.places.set(id, spot);
+        if (!id) return this.useVoilaFrontEnd(); // an output that is no widget
+        const element = document.createElement("div");
+        element.className = "enishi-output";
+        script.after(element);
+        this.places.set(id, element);
         this.draw(id);
       }
     }
 
     /** The page has an output we cannot draw: load Voilà's whole front end. */
-    giveUp() {
+    useVoilaFrontEnd() {
       if (this.over) return;
       this.over = true;
-      this.line.rest();
-      for (const spot of this.places.values()) spot.remove();
-      wholeFrontEnd();
+      this.line.release();
+      for (const element of this.places.values()) element.remove();
+      loadVoilaFrontEnd();
     }
 
     /** Request missing states: widgets made before the connection was open. A page that receives a
      *  widget's creation receives all its later messages, until the connection is lost. */
-    ask() {
-      if (this.isBehind) return this.askForAll();
+    requestStates() {
+      if (this.isBehind) return this.requestAllStates();
       this.missing = new Set([...this.places.keys()].filter((id) => !this.models.has(id)));
       for (const comm_id of this.missing)
         this.line.send("comm_msg", { comm_id, data: { method: "request_state" } });
-      if (!this.missing.size) this.line.say("current");
+      if (!this.missing.size) this.line.emit("synced");
     }
 
     /** Request the state of every widget. */
-    askForAll() {
+    requestAllStates() {
       this.missing.clear();
       const comm_id = newId();
       this.control = comm_id;
@@ -391,47 +467,59 @@
       this.line.send("comm_msg", { comm_id, data: { method: "request_states" } }, [], CONTROL);
     }
 
-    hear({ header, content, buffers }) {
+    /** @param {{header: any, content: any, buffers: DataView[]}} message */
+    onMessage({ header, content, buffers }) {
       if (this.over) return;
       const type = header.msg_type;
-      if (hasBytes(content.data)) return this.giveUp();
+      if (hasBytes(content.data)) return this.useVoilaFrontEnd();
       if (
         type === "status" &&
         ["dead", "restarting", "autorestarting"].includes(content.execution_state)
       )
         this.line.end();
       else if (type === "comm_open" && content.target_name === "jupyter.widget")
-        this.take(content.comm_id, content.data.state);
+        this.updateModel(content.comm_id, content.data.state);
       else if (type === "comm_msg" && content.comm_id === this.control) {
-        for (const [id, { state }] of Object.entries(content.data.states ?? {}))
-          this.take(id, state);
-        this.line.say("current");
-      } else if (type === "comm_msg") this.told(content, buffers);
+        const states = /** @type {Record<string, any>} */ (content.data.states ?? {});
+        for (const [id, { state }] of Object.entries(states)) this.updateModel(id, state);
+        this.line.emit("synced");
+      } else if (type === "comm_msg") this.onCommMessage(content, buffers);
     }
 
-    told({ comm_id, data }, buffers) {
+    /**
+     * @param {{comm_id: string, data: any}} content
+     * @param {DataView[]} buffers
+     */
+    onCommMessage({ comm_id, data }, buffers) {
       if (this.missing.has(comm_id) && data.state?._model_name)
-        return this.take(comm_id, data.state); // all of it
+        return this.updateModel(comm_id, data.state); // all of it
       const model = this.models.get(comm_id);
       if (!model) return;
       if (data.method === "update") model.update(data.state);
       else if (data.method === "custom") model.fire("msg:custom", data.content, buffers);
     }
 
-    take(id, state) {
+    /** Update the model with this id, or make it.
+     * @param {string} id
+     * @param {Record<string, any>} state
+     */
+    updateModel(id, state) {
       const model = this.models.get(id);
       if (model) return model.update(state);
-      this.models.set(id, new Model(id, this.line, state));
+      this.models.set(id, new WidgetModel(id, this.line, state));
       this.draw(id);
-      if (this.missing.delete(id) && !this.missing.size) this.line.say("current");
+      if (this.missing.delete(id) && !this.missing.size) this.line.emit("synced");
     }
 
+    /** Draw a widget, once both its model and its place are there.
+     * @param {string} id
+     */
     async draw(id) {
       const model = this.models.get(id);
-      const spot = this.places.get(id);
-      if (!model || !spot || spot.drawn) return;
-      spot.drawn = true;
-      if (model.get("_model_module") !== "anywidget") return this.giveUp();
+      const element = this.places.get(id);
+      if (!model || !element || this.drawn.has(id)) return;
+      this.drawn.add(id);
+      if (model.get("_model_module") !== "anywidget") return this.useVoilaFrontEnd();
       const source = model.get("_esm");
       const style = model.get("_css");
       if (style)
@@ -445,27 +533,32 @@
           import(url).finally(() => URL.revokeObjectURL(url)),
         );
       }
-      const module = await this.modules.get(source).catch((error) => {
+      const module = await this.modules.get(source)?.catch((error) => {
         this.line.end(); // the page reloads, and with it the missing module
         throw error;
       });
       const found = module.default ?? module;
-      const face = typeof found === "function" ? await found() : found;
-      await face.initialize?.({ model });
-      await face.render({ model, el: spot });
+      const view = typeof found === "function" ? await found() : found;
+      await view.initialize?.({ model });
+      await view.render({ model, el: element });
     }
   }
 
-  /** Return whether a state holds bytes; only the whole front end can insert them. */
+  /** Return whether a state holds bytes; only the whole front end can insert them.
+   * @param {any} data
+   */
   function hasBytes(data) {
     if (data?.buffer_paths?.length) return true;
-    return Object.values(data?.states ?? {}).some(({ buffers }) => buffers?.length);
+    const states = /** @type {Record<string, any>} */ (data?.states ?? {});
+    return Object.values(states).some(({ buffers }) => buffers?.length);
   }
 
-  /** Return the JSON in a script element, or null while it is still loading. */
-  function parsed(script) {
+  /** Return the JSON in a script element, or null while it is still loading.
+   * @param {HTMLElement} script
+   */
+  function parseScript(script) {
     try {
-      return JSON.parse(script.textContent);
+      return JSON.parse(script.textContent ?? "");
     } catch (error) {
       if (document.readyState === "loading") return null;
       throw error;
@@ -473,13 +566,12 @@
   }
 
   /** Load Voilà's own front end, for a page that shows more than our sheets. */
-  function wholeFrontEnd() {
+  function loadVoilaFrontEnd() {
     if (document.readyState === "loading")
-      return void document.addEventListener("DOMContentLoaded", wholeFrontEnd);
+      return void document.addEventListener("DOMContentLoaded", loadVoilaFrontEnd);
     if (document.readyState === "complete") callLateListeners();
-    for (const { src } of document
-      .getElementById("enishi-whole")
-      .content.querySelectorAll("script")) {
+    const template = /** @type {HTMLTemplateElement} */ (document.getElementById("enishi-whole"));
+    for (const { src } of template.content.querySelectorAll("script")) {
       document.body.append(Object.assign(document.createElement("script"), { src, async: false }));
     }
   }
@@ -488,62 +580,66 @@
    *  modules are loaded. On a page that is loaded already, call its listeners at once. */
   function callLateListeners() {
     const add = window.addEventListener;
-    window.addEventListener = (type, listener, ...options) => {
+    window.addEventListener = (
+      /** @type {string} */ type,
+      /** @type {any} */ listener,
+      /** @type {any[]} */ ...options
+    ) => {
       if (type === "load") queueMicrotask(() => listener.call(window, new Event(type)));
       else add.call(window, type, listener, ...options);
     };
   }
 
-  function crumb() {
-    const own = /(?:^|; )__Host-_xsrf=([^;]*)/.exec(document.cookie);
-    return (own ?? /(?:^|; )_xsrf=([^;]*)/.exec(document.cookie))?.[1] ?? "";
+  function xsrfToken() {
+    const secure = /(?:^|; )__Host-_xsrf=([^;]*)/.exec(document.cookie);
+    return (secure ?? /(?:^|; )_xsrf=([^;]*)/.exec(document.cookie))?.[1] ?? "";
   }
 
   const line = new Line();
-  window.enishi = Object.freeze({ app: true, crumb, line });
+  window.enishi = Object.freeze({ app: true, xsrfToken, line });
 
-  /** Begin as soon as the page names its kernel, even if cells are still loading. */
-  function begin() {
+  /** Start as soon as the page names its kernel, even if cells are still loading. */
+  function start() {
     const config = document.getElementById("jupyter-config-data");
-    const facts = config && parsed(config);
-    if (!facts) return false;
-    const page = new Page(line);
-    const arriving = new MutationObserver(() => page.look());
-    arriving.observe(document.documentElement, {
+    const page = config && parseScript(config);
+    if (!page) return false;
+    const manager = new WidgetManager(line);
+    const outputs = new MutationObserver(() => manager.findOutputs());
+    outputs.observe(document.documentElement, {
       childList: true,
       characterData: true,
       subtree: true,
     });
-    let isWhole = false; // true once the whole page has arrived and states may be requested
+    let isLoaded = false; // true once the whole page has arrived and states may be requested
     const ask = () => {
-      if (isWhole && line.isConnected && !page.over) page.ask();
+      if (isLoaded && line.isConnected && !manager.over) manager.requestStates();
     };
     line.addEventListener("connected", ask);
-    const arrived = () => {
-      arriving.disconnect();
-      page.look();
-      isWhole = true;
+    const onLoaded = () => {
+      outputs.disconnect();
+      manager.findOutputs();
+      isLoaded = true;
       ask();
     };
-    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", arrived);
-    else arrived();
-    addEventListener("online", () => line.now());
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", onLoaded);
+    else onLoaded();
+    addEventListener("online", () => line.wake());
     document.addEventListener("visibilitychange", () => {
-      if (!document.hidden) line.now();
+      if (!document.hidden) line.wake();
     });
     addEventListener("pageshow", (event) => {
-      if (event.persisted) line.now();
+      if (event.persisted) line.wake();
     });
     addEventListener("pagehide", (event) => {
-      if (!event.persisted && !line.resting) line.leave();
+      if (!event.persisted && !line.released) line.leave();
     });
-    line.begin(facts);
+    line.connect(page);
     if ("again" in document.documentElement.dataset) location.reload(); // see zone.js
     return true;
   }
 
   const waiting = new MutationObserver(() => {
-    if (begin()) waiting.disconnect();
+    if (start()) waiting.disconnect();
   });
   waiting.observe(document.documentElement, {
     childList: true,

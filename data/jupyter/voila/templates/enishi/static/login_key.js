@@ -4,17 +4,20 @@
 (function () {
   "use strict";
 
-  function take() {
+  /** @param {string} id */
+  const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+  function moveKey() {
     const key = location.hash.slice(1);
     if (!key) return;
     history.replaceState(null, "", location.pathname + location.search);
-    document.getElementById("key").value = key;
-    document.getElementById("typed").hidden = true;
-    document.getElementById("brought").hidden = false;
-    document.getElementById("enter").hidden = false;
-    document.querySelector("#enter button").focus();
+    /** @type {HTMLInputElement} */ (byId("key")).value = key;
+    byId("typed").hidden = true;
+    byId("brought").hidden = false;
+    byId("enter").hidden = false;
+    byId("enter").querySelector("button")?.focus();
   }
 
-  take();
-  addEventListener("hashchange", take); // the address was opened in this page's tab
+  moveKey();
+  addEventListener("hashchange", moveKey); // the address was opened in this page's tab
 })();

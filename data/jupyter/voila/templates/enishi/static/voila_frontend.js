@@ -7,109 +7,114 @@
   const FIRST_PAUSE_MS = 400;
   const LONGEST_PAUSE_MS = 8000;
   const RESTORED_MS = 5000;
-  const { crumb, line } = window.enishi;
+  const { xsrfToken, line } = /** @type {NonNullable<typeof window.enishi>} */ (window.enishi);
 
+  /** @type {any} */
   let kernel = null;
-  let leaving = false;
-  let over = false;
+  let isLeaving = false;
+  let isOver = false;
   let attempt = 0;
   let timer = 0;
-  let stale = false;
+  let isStale = false;
   let staleTimer = 0;
 
   function pageConfig() {
-    return JSON.parse(document.getElementById("jupyter-config-data").textContent);
+    return JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "");
   }
 
-  function address(...parts) {
+  /** @param {string} path */
+  function kernelUrl(path) {
     const { baseUrl, kernelId } = pageConfig();
-    return baseUrl + [...parts, kernelId].join("/");
+    return `${baseUrl}${path}/${kernelId}`;
   }
 
-  function ended() {
-    if (over || leaving) return;
-    over = true;
+  function reportKernelDead() {
+    if (isOver || isLeaving) return;
+    isOver = true;
     clearTimeout(timer);
-    line.dispatchEvent(new Event("ended"));
+    line.dispatchEvent(new Event("kernel-dead"));
   }
 
   // The stock client waits 10-30 s when the server does not answer, too long for a person.
-  async function mend() {
+  async function reconnect() {
     clearTimeout(timer);
-    if (over || leaving || !kernel || kernel.connectionStatus === "connected") return;
+    if (isOver || isLeaving || !kernel || kernel.connectionStatus === "connected") return;
     attempt += 1;
     const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt);
-    timer = setTimeout(mend, pause * (0.5 + Math.random()));
+    timer = setTimeout(reconnect, pause * (0.5 + Math.random()));
     try {
-      const answer = await fetch(address("api/kernels"), { cache: "no-store" });
-      if (answer.status === 404 || answer.status === 403) return ended();
+      const answer = await fetch(kernelUrl("api/kernels"), { cache: "no-store" });
+      if (answer.status === 404 || answer.status === 403) return reportKernelDead();
       if (answer.ok && kernel.connectionStatus !== "connected") await kernel.reconnect();
     } catch {
       // Not yet; the timer tries again.
     }
   }
 
-  function mendNow() {
+  function reconnectNow() {
     attempt = 0;
-    mend();
+    reconnect();
   }
 
-  function onLine(status) {
-    if (over || leaving) return;
+  /** @param {string} status */
+  function onConnectionStatus(status) {
+    if (isOver || isLeaving) return;
     if (status === "connected") {
       attempt = 0;
       clearTimeout(timer);
       line.dispatchEvent(new Event("connected"));
       // The client does not repeat a restore that was interrupted.
-      if (stale) staleTimer = setTimeout(current, RESTORED_MS);
+      if (isStale) staleTimer = setTimeout(reportSynced, RESTORED_MS);
     } else {
       clearTimeout(staleTimer);
-      if (!stale) line.dispatchEvent(new Event("cut"));
-      stale = true;
-      mend();
+      if (!isStale) line.dispatchEvent(new Event("disconnected"));
+      isStale = true;
+      reconnect();
     }
   }
 
-  function current() {
-    if (!stale || kernel.connectionStatus !== "connected") return;
-    stale = false;
+  function reportSynced() {
+    if (!isStale || kernel.connectionStatus !== "connected") return;
+    isStale = false;
     clearTimeout(staleTimer);
-    line.dispatchEvent(new Event("current"));
+    line.dispatchEvent(new Event("synced"));
   }
 
-  function holdKernel() {
-    if (over || leaving) return;
+  function watchKernel() {
+    if (isOver || isLeaving) return;
     const manager = window.jupyterapp && window.jupyterapp.widgetManager;
     if (!manager) {
-      setTimeout(holdKernel, 100);
+      setTimeout(watchKernel, 100);
       return;
     }
     kernel = manager.kernel;
-    manager.restored.connect(current);
-    kernel.connectionStatusChanged.connect((_, status) => onLine(status));
-    kernel.statusChanged.connect((_, status) => {
-      if (["dead", "restarting", "autorestarting"].includes(status)) ended();
+    manager.restored.connect(reportSynced);
+    kernel.connectionStatusChanged.connect((/** @type {any} */ _, /** @type {string} */ status) =>
+      onConnectionStatus(status),
+    );
+    kernel.statusChanged.connect((/** @type {any} */ _, /** @type {string} */ status) => {
+      if (["dead", "restarting", "autorestarting"].includes(status)) reportKernelDead();
     });
-    if (kernel.status === "dead") ended();
+    if (kernel.status === "dead") reportKernelDead();
   }
 
   // If the kernel ends before the front end is loaded, the page never shows anything.
-  async function lookForKernel() {
-    if (over || leaving || kernel || !document.getElementById("jupyter-config-data")) return;
+  async function probeKernel() {
+    if (isOver || isLeaving || kernel || !document.getElementById("jupyter-config-data")) return;
     try {
-      const answer = await fetch(address("api/kernels"), { cache: "no-store" });
-      if (answer.status === 404) return ended();
+      const answer = await fetch(kernelUrl("api/kernels"), { cache: "no-store" });
+      if (answer.status === 404) return reportKernelDead();
     } catch {
       // The server is away; try again.
     }
-    setTimeout(lookForKernel, LONG_MS);
+    setTimeout(probeKernel, LONG_MS);
   }
 
-  holdKernel();
-  setTimeout(lookForKernel, LONG_MS);
-  addEventListener("online", mendNow);
+  watchKernel();
+  setTimeout(probeKernel, LONG_MS);
+  addEventListener("online", reconnectNow);
   document.addEventListener("visibilitychange", () => {
-    if (!document.hidden) mendNow();
+    if (!document.hidden) reconnectNow();
   });
 
   // ---- the end --------------------------------------------------------------------------------
@@ -121,13 +126,13 @@
 
   addEventListener("pagehide", (event) => {
     if (event.persisted || !document.getElementById("jupyter-config-data")) return;
-    leaving = true;
+    isLeaving = true;
     dispatchEvent(new Event("enishi:leave"));
     const form = new FormData();
-    form.append("_xsrf", crumb());
-    navigator.sendBeacon(address("voila/api/shutdown"), form);
+    form.append("_xsrf", xsrfToken());
+    navigator.sendBeacon(kernelUrl("voila/api/shutdown"), form);
   });
   addEventListener("pageshow", (event) => {
-    if (event.persisted) mendNow();
+    if (event.persisted) reconnectNow();
   });
 })();
