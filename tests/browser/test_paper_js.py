@@ -19,25 +19,26 @@ pytest_plugins = ["server_fixtures"]
 pytestmark = pytest.mark.browser
 
 SHEET = """
-import { h, paper } from "./base/sheet.js";
+import { defineSheet, h } from "./base/sheet.js";
 
 function draw(sheet) {
   window.board = sheet;
   window.drawings = (window.drawings ?? 0) + 1;
+  const goal = sheet.fields("goal", sheet.state.goal);
   return [
     h("p", { id: "said" }, sheet.state.said),
-    sheet.text("goal", sheet.state.goal, "wish", { label: "wish" }),
-    sheet.text("goal", sheet.state.goal, "proof", { label: "proof" }),
-    sheet.choose("goal", sheet.state.goal, "area", [["work", "work"], ["home", "home"]]),
-    sheet.select("goal", sheet.state.goal, "kind", [["a", "A"], ["b", "B"]], { label: "kind" }),
-    sheet.texts("goal", sheet.state.goal, "topics", { label: "topics" }),
-    sheet.dial("goal", sheet.state.goal, "dial", { label: "dial" }),
+    goal.text("wish", { label: "wish" }),
+    goal.text("proof", { label: "proof" }),
+    goal.choose("area", [["work", "work"], ["home", "home"]]),
+    goal.select("kind", [["a", "A"], ["b", "B"]], { label: "kind" }),
+    goal.textList("topics", { label: "topics" }),
+    goal.slider("dial", { label: "dial" }),
     h("ul", {}, sheet.state.roles.map((role) => h("li", { key: role.id, id: role.id },
-      sheet.text("role", role, "name", { label: role.id })))),
+      sheet.fields("role", role).text("name", { label: role.id })))),
   ];
 }
 
-export default paper({ draw });
+export default defineSheet({ draw });
 """
 GOAL = {"id": "g", "version": 1, "wish": "", "proof": "", "area": "", "kind": "", "dial": None}
 COMMON = {

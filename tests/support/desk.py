@@ -14,7 +14,10 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, Route, expect
 
+from widgets.base.sheet import MAX_MESSAGE_BYTES
+
 MORNING = datetime(2026, 4, 6, 7, 30)
+LIMITS = {"limits": {"message_bytes": MAX_MESSAGE_BYTES}}
 HOME = "http://paper.invalid/"  # never asked for: every request is answered below
 PAGE = """<!doctype html><meta name="viewport" content="width=device-width">
 <style>body { margin: 0 16px }</style>
@@ -96,7 +99,7 @@ def laid(
         "desk.js": ("text/javascript", SCRIPT),
         "sheet.js": ("text/javascript", script),
         "sheet.css": ("text/css", look),
-        "traits.js": ("text/javascript", f"export default {json.dumps(traits)};"),
+        "traits.js": ("text/javascript", f"export default {json.dumps(LIMITS | traits)};"),
         "elsewhere": ("text/html", "<!doctype html>elsewhere"),
     }
 

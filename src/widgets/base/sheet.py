@@ -43,6 +43,8 @@ MAX_MESSAGE_NUMBER = 2**53
 """The largest message number: a browser counts up to it without skipping any."""
 _NOT_IN_A_LOCATION = re.compile(r"[^\w$.\[\]]")
 MAX_LOCATION = 80
+MAX_MESSAGE_BYTES = 10 * 2**20 - 2**16
+"""The most bytes of one message: a websocket accepts 10 MiB; the rest is for the envelope."""
 log = logging.getLogger("enishi")
 
 Identifier = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=r"^[\w.:-]+$")]
@@ -110,6 +112,8 @@ class Sheet(anywidget.AnyWidget):
     """The sheet's texts, in the person's language."""
     position = traitlets.Dict().tag(sync=True)
     """Position in the workbook: name, index, of, names, previous, next; `whose` is a hash."""
+    limits = traitlets.Dict({"message_bytes": MAX_MESSAGE_BYTES}).tag(sync=True)
+    """Limits for what the browser sends."""
     answer = traitlets.Dict().tag(sync=True)
     """The answer to the last message: n, ok, and further fields."""
 
