@@ -13,7 +13,7 @@ const SEARCH_MS = 200; // milliseconds without typing after which the search sta
  */
 
 /** @type {WeakMap<Sheet, Record<string, string>>} */
-const chosenNames = new WeakMap(); // of people chosen here that the state does not have (yet), by id
+const chosenNames = new WeakMap(); // by id, of people chosen here whom the state lacks
 
 /** A field that names a person: the column holds an id. It saves itself, or calls `onpick`.
  * @param {RowFields} fields
