@@ -436,3 +436,43 @@ def test_what_is_too_long_for_a_message_is_not_sent_and_says_so(desk: Desk) -> N
     expect(desk.page.locator(".saved")).to_have_text("too long")
     desk.page.evaluate(f"({save})('work')")
     desk.sent(1)
+
+
+# -- many children ---------------------------------------------------------------------------------
+
+KEYED = """
+import { h, patch } from "./base/dom.js";
+
+let reads = 0; // of what tells one node from another
+const names = new WeakMap();
+const { get } = Object.getOwnPropertyDescriptor(Element.prototype, "localName");
+Object.defineProperty(Element.prototype, "localName", {
+  get() { reads++; return get.call(this); },
+});
+Object.defineProperty(Node.prototype, "_name", {
+  get() { reads++; return names.get(this); },
+  set(name) { names.set(this, name); },
+});
+
+function render({ el }) {
+  window.patched = (keys) => {
+    const before = new Set(el.children);
+    reads = 0;
+    patch(el, keys.map((key) => h("p", { key }, `${key}`)));
+    const kept = [...el.children].filter((child) => before.has(child));
+    return { reads, kept: kept.length, texts: kept.map((child) => Number(child.textContent)) };
+  };
+}
+
+export default { render };
+"""
+
+
+def test_two_thousand_children_find_their_elements_with_linear_work(chromium: Browser) -> None:
+    keys = list(range(2_000))
+    with laid(chromium, in_one_piece(KEYED, WIDGETS), TRAITS) as desk:
+        first = desk.page.evaluate("keys => patched(keys)", keys)
+        again = desk.page.evaluate("keys => patched(keys)", keys[::-1])
+    assert first["kept"] == 0
+    assert again["texts"] == keys[::-1]
+    assert 0 < again["reads"] <= 5 * len(keys)
