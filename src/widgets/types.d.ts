@@ -32,6 +32,8 @@ interface Link {
 /** Limits that Python sets. */
 interface Limits {
   message_bytes: number;
+  /** Characters of a text of one line. */
+  text_line: number;
 }
 /** A row of a table; version 0 is a row that the first write makes. */
 interface Row {
@@ -175,8 +177,6 @@ interface SelectOptions extends FieldOptions {
   empty?: string;
 }
 interface SliderOptions extends FieldOptions {
-  least?: number;
-  most?: number;
   /** Texts at both ends. */
   from?: string;
   to?: string;

@@ -14,10 +14,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, Route, expect
 
-from widgets.base.sheet import MAX_MESSAGE_BYTES
+from widgets.base.sheet import MESSAGE_LIMITS
 
 MORNING = datetime(2026, 4, 6, 7, 30)
-LIMITS = {"limits": {"message_bytes": MAX_MESSAGE_BYTES}}
 HOME = "http://paper.invalid/"  # never asked for: every request is answered below
 PAGE = """<!doctype html><meta name="viewport" content="width=device-width">
 <style>body { margin: 0 16px }</style>
@@ -94,12 +93,13 @@ def laid(
 
     `how` goes to the browser's context: viewport, has_touch, reduced_motion.
     """
+    given = {"limits": MESSAGE_LIMITS} | traits
     files = {
         "": ("text/html", PAGE),
         "desk.js": ("text/javascript", SCRIPT),
         "sheet.js": ("text/javascript", script),
         "sheet.css": ("text/css", look),
-        "traits.js": ("text/javascript", f"export default {json.dumps(LIMITS | traits)};"),
+        "traits.js": ("text/javascript", f"export default {json.dumps(given)};"),
         "elsewhere": ("text/html", "<!doctype html>elsewhere"),
     }
 

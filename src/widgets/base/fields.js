@@ -262,11 +262,13 @@ export class RowFields {
     );
   }
 
-  /** A number from `least` to `most`, with texts at both ends; unset until touched.
+  /** A number, with texts at both ends; unset until touched. With `anchors` it is from 1 to their
+   *  number, else from 0 to 10.
    * @param {string} column
    * @param {SliderOptions} options
    */
-  slider(column, { least = 0, most = 10, from, to, anchors, ...options } = {}) {
+  slider(column, { from, to, anchors, ...options } = {}) {
+    const [least, most] = anchors ? [1, anchors.length] : [0, 10];
     const { sheet } = this;
     const { id, field, focus, error } = this.reference(column);
     const edit = sheet.edits.pending.get(field);

@@ -204,7 +204,7 @@ function drawLines(sheet, file) {
       h(
         "div",
         { class: "row", key: "turn" },
-        sheet.button(words.back, () => turn(Math.max(0, file.start - 50)), {
+        sheet.button(words.back, () => turn(Math.max(0, file.start - file.page_size)), {
           disabled: file.start === 0,
         }),
         sheet.button(words.forth, () => turn(end), { disabled: end >= file.total }),

@@ -93,7 +93,9 @@ function drawPerson(sheet, person) {
         h(
           "div",
           { class: "own", key: "own" },
-          take({ what: person.own_idea.trim().replace(/\s+/g, " ").slice(0, 300) }),
+          take({
+            what: person.own_idea.trim().replace(/\s+/g, " ").slice(0, sheet.limits.text_line),
+          }),
         ),
       !opened &&
         h(

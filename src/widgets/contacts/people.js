@@ -117,8 +117,10 @@ function drawList(sheet) {
         )
       : h("p", { class: "empty" }, words.nobody_so),
     state.total > state.people.length &&
-      state.most < 1000 &&
-      sheet.button(words.show_more, () => show(sheet, { most: Math.min(1000, state.most + 50) })),
+      state.most < state.limit &&
+      sheet.button(words.show_more, () =>
+        show(sheet, { most: Math.min(state.limit, state.most + state.page_size) }),
+      ),
   );
 }
 
@@ -184,15 +186,11 @@ function drawCard(sheet, card) {
     part(
       "us",
       fields.slider("comfort", {
-        least: 1,
-        most: 5,
         anchors: words.comfort_words,
         from: words.comfort_words[0],
         to: words.comfort_words[4],
       }),
       fields.slider("respect", {
-        least: 1,
-        most: 5,
         anchors: words.respect_words,
         from: words.respect_words[0],
         to: words.respect_words[4],

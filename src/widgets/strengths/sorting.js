@@ -172,8 +172,8 @@ function drawChosen(sheet, card) {
     h(
       "div",
       { class: "pair" },
-      fields.slider("good_at", { least: 1, most: 5, anchors: words.good_words }),
-      fields.slider("like", { least: 1, most: 5, anchors: words.like_words }),
+      fields.slider("good_at", { anchors: words.good_words }),
+      fields.slider("like", { anchors: words.like_words }),
     ),
     fields.choose(
       "energy",

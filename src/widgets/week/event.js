@@ -391,8 +391,6 @@ function drawSomebody(sheet, one) {
       `${one.id}-more`,
       words.at_ease,
       fields.slider("comfort", {
-        least: 1,
-        most: 5,
         hint: words.at_ease_hint,
         from: words.comfort_from,
         to: words.comfort_to,

@@ -193,8 +193,6 @@ function drawMore(sheet, entry) {
       ["disclosed_out", "disclosed_in", "act_in", "hard"].map((column) => fields.checkbox(column)),
     ),
     fields.slider("comfort", {
-      least: 1,
-      most: 5,
       from: words.comfort_from,
       to: words.comfort_to,
       anchors: words.comforts,
