@@ -152,6 +152,8 @@ interface Reason {
 }
 /** `[value, text]`, or `[value, text, note]`. */
 type Choice = readonly any[];
+/** In their order; an object has the texts by value. */
+type Choices = readonly Choice[] | Record<string, string>;
 interface FieldOptions {
   label?: Kid;
   hint?: string | null;

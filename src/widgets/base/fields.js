@@ -185,7 +185,7 @@ export class RowFields {
 
   /** A choice of one from a few: radio buttons.
    * @param {string} column
-   * @param {Choice[]} choices
+   * @param {Choices} choices
    * @param {ChoiceOptions} options
    */
   choose(column, choices, { label, hint, hideLabel, onpick } = {}) {
@@ -198,7 +198,7 @@ export class RowFields {
       h(
         "div",
         { class: "choices" },
-        choices.map(([value, text, note]) =>
+        listChoices(choices).map(([value, text, note]) =>
           h(
             "label",
             { key: `o-${value}`, class: "option" },
@@ -218,12 +218,13 @@ export class RowFields {
 
   /** A choice of one from many: a drop-down list.
    * @param {string} column
-   * @param {Choice[]} choices
+   * @param {Choices} choices
    * @param {SelectOptions} options
    */
   select(column, choices, { empty, ...options } = {}) {
     const { id, focus } = this.reference(column);
-    const isNumber = choices.some(([value]) => typeof value === "number");
+    const list = listChoices(choices);
+    const isNumber = list.some(([value]) => typeof value === "number");
     /** @param {string} raw */
     const parse = (raw) => (!isNumber ? raw : raw === "" ? null : Number(raw));
     return h(
@@ -241,7 +242,7 @@ export class RowFields {
           onchange: ({ target }) => this.write({ [column]: parse(target.value) }),
         },
         h("option", { value: "" }, empty ?? this.sheet.common.not_said),
-        choices.map(([value, text]) => h("option", { key: `o-${value}`, value }, text)),
+        list.map(([value, text]) => h("option", { key: `o-${value}`, value }, text)),
       ),
     );
   }
@@ -327,6 +328,11 @@ export class RowFields {
  */
 export function describedBy(id, hint, error) {
   return [hint && `${id}-hint`, error && `${id}-trouble`].filter(Boolean).join(" ") || null;
+}
+
+/** @param {Choices} choices @returns {readonly Choice[]} */
+function listChoices(choices) {
+  return Array.isArray(choices) ? choices : Object.entries(choices);
 }
 
 /** @param {string} text */

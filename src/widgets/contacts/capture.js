@@ -76,7 +76,7 @@ function draw(sheet) {
         fields.text("next_step", { placeholder: words.next_step_example }),
         fields.dateField("next_on", { hint: words.next_on_hint }),
       ),
-      fields.choose("known_as", Object.entries(words.known_ases), {
+      fields.choose("known_as", words.known_ases, {
         onpick: (value) => {
           Object.assign(row, { known_as: value, met_on: row.met_on || sheet.state.today });
           sheet.draw();
@@ -121,7 +121,7 @@ function drawRecent(sheet, one) {
         fields.text("given_kana"),
         fields.text("how_met", { placeholder: words.how_met_example }),
         fields.text("where_met"),
-        fields.choose("known_as", Object.entries(words.known_ases)),
+        fields.choose("known_as", words.known_ases),
         fields.dateField("met_on"),
         personPicker(fields, "through_id", { fresh: true, without: [one.id] }),
         fields.text("next_step"),

@@ -199,7 +199,7 @@ function drawKind(sheet, row) {
     h(
       "div",
       { class: "pair", key: "manner" },
-      fields.choose("level", pairs(state.levels), {
+      fields.choose("level", state.levels, {
         onpick: (level) => shape({ level }),
       }),
       fields.choose(

@@ -87,7 +87,7 @@ function drawPerson(sheet, person) {
       person.name,
       h("p", { class: "example" }, words.mirror),
       fields.textArea("pleases", { rows: 2, placeholder: words.pleases_example }),
-      fields.choose("pleases_source", Object.entries(words.sources)),
+      fields.choose("pleases_source", words.sources),
       fields.textArea("own_idea", { rows: 2, placeholder: words.own_idea_example }),
       person.own_idea.trim() &&
         h(
@@ -135,7 +135,7 @@ function drawPerson(sheet, person) {
               )
             : h("p", { class: "hint" }, person.distant ? words.at_distance : words.no_ideas),
         ),
-      fields.select("channel", Object.entries(state.channels), {
+      fields.select("channel", state.channels, {
         label: words.reaches,
         hint: words.reaches_hint,
       }),

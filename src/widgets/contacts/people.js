@@ -195,7 +195,7 @@ function drawCard(sheet, card) {
         from: words.respect_words[0],
         to: words.respect_words[4],
       }),
-      fields.choose("afternoon", Object.entries(words.afternoons)),
+      fields.choose("afternoon", words.afternoons),
       fields.textArea("respect_for", { hint: words.respect_for_hint }),
       fields.textArea("hope", { hint: words.hope_hint, rows: 2 }),
       fields.checkbox("companion"),
@@ -212,8 +212,8 @@ function drawCard(sheet, card) {
         fields.text("phone"),
         fields.text("url"),
         fields.text("birthday"),
-        fields.select("channel", Object.entries(words.channels)),
-        fields.select("politeness", Object.entries(state.levels), {
+        fields.select("channel", words.channels),
+        fields.select("politeness", state.levels, {
           hint: words.politeness_hint,
         }),
       ),
@@ -260,7 +260,7 @@ function drawCard(sheet, card) {
  * @param {Sheet} sheet
  */
 const knownAs = (sheet, card) =>
-  sheet.fields("contact", card).choose("known_as", Object.entries(sheet.words.known_ases), {
+  sheet.fields("contact", card).choose("known_as", sheet.words.known_ases, {
     hint: sheet.words.known_as_hint,
   });
 

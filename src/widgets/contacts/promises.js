@@ -146,12 +146,7 @@ function drawForm(sheet) {
       placeholder: words.words_example,
       focus: "promise.words",
     }),
-    h(
-      "div",
-      { class: "pair" },
-      fields.choose("by", Object.entries(words.bys)),
-      fields.dateField("due"),
-    ),
+    h("div", { class: "pair" }, fields.choose("by", words.bys), fields.dateField("due")),
     h("div", { class: "field" }, h("button", { type: "submit", class: "main" }, words.write_down)),
   );
 }

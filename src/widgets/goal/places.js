@@ -53,7 +53,7 @@ function drawPlace(sheet, place) {
       "div",
       { class: "pair" },
       fields.dateField("next_on"),
-      fields.select("rhythm", Object.entries(words.rhythms)),
+      fields.select("rhythm", words.rhythms),
     ),
     place.near &&
       h(
@@ -72,7 +72,7 @@ function drawPlace(sheet, place) {
       h(
         "div",
         { class: "pair" },
-        fields.select("kind", Object.entries(words.kinds)),
+        fields.select("kind", words.kinds),
         fields.select("size", sizes),
         fields.select(
           "fit",

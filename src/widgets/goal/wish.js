@@ -24,12 +24,7 @@ function draw(sheet) {
         ]),
       ),
     ),
-    h(
-      "div",
-      { class: "pair" },
-      fields.dateField("by"),
-      fields.choose("area", Object.entries(words.areas), {}),
-    ),
+    h("div", { class: "pair" }, fields.dateField("by"), fields.choose("area", words.areas, {})),
     fields.text("proof", { hint: words.proof_hint, placeholder: example.proof }),
     fields.textArea("outcome", { rows: 2 }),
   ];

@@ -165,7 +165,7 @@ function drawDays(sheet) {
     { key: "days" },
     h("h3", {}, said.title),
     h("p", { class: "hint" }, said.lead),
-    sheet.fields("days", state.days).choose("country", Object.entries(said.countries), {
+    sheet.fields("days", state.days).choose("country", said.countries, {
       label: said.country,
       onpick: (country) => sheet.send({ do: "live_in", country }),
     }),

@@ -85,7 +85,7 @@ function drawMoment(sheet, core, row, n) {
     h(
       "div",
       { class: "row" },
-      fields.select("grade", Object.entries(state.grades)),
+      fields.select("grade", state.grades),
       fields.dateField("on"),
       sheet.button(sheet.common.remove, () => sheet.remove("evidence", row, `more.${core.id}`), {
         name: `${format(words.row_n, { n })}: ${words.remove_row}`,

@@ -5,7 +5,6 @@ import { personPicker } from "../parts/person_picker.js";
 import { solicitationSigns } from "../parts/solicitation.js";
 import { defineSheet, h } from "../base/sheet.js";
 
-const pairs = (words) => Object.entries(words);
 let drafts = Date.now(); // so that no number repeats, also after the page reloads
 const somebody = () => ({
   draft: true,
@@ -115,7 +114,7 @@ function drawBefore(sheet) {
   return h(
     "div",
     { key: "plan" },
-    h("div", { class: "pair" }, fields.dateField("on"), fields.select("kind", pairs(words.kinds))),
+    h("div", { class: "pair" }, fields.dateField("on"), fields.select("kind", words.kinds)),
     personPicker(fields, "host_id", { hint: words.host_hint, fresh: true }),
     fields.slider("pressure", {
       hint: words.pressure_hint,
@@ -146,7 +145,7 @@ function drawGuess(sheet) {
   return h(
     "div",
     { key: "guess" },
-    fields.choose("guess", pairs(words.guesses), { hint: words.guess_hint }),
+    fields.choose("guess", words.guesses, { hint: words.guess_hint }),
     fields.textArea("why_here", { rows: 1, placeholder: words.why_here_example }),
     fields.text("bring", {
       hint: words.bring_hint,
@@ -350,7 +349,7 @@ function drawAfter(sheet) {
         { class: "hint", key: "guessed" },
         sheet.say("guessed", { guess: words.guesses[event.guess] }),
       ),
-    event.guess && fields.choose("guess_was", pairs(words.guess_wases)),
+    event.guess && fields.choose("guess_was", words.guess_wases),
     fields.textArea("note", { rows: 2, hint: words.note_hint }),
     sheet.button(words.keep, keep, { main: true }),
   );
@@ -374,7 +373,7 @@ function drawSomebody(sheet, one) {
         one.contact_id = person?.id ?? null;
       },
     }),
-    fields.choose("known_as", pairs(words.known_ases)),
+    fields.choose("known_as", words.known_ases),
     fields.textArea("note", {
       label: words.said,
       rows: 1,
@@ -384,7 +383,7 @@ function drawSomebody(sheet, one) {
     h(
       "div",
       { class: "pair" },
-      fields.choose("by", pairs(words.bys), { label: words.whose }),
+      fields.choose("by", words.bys, { label: words.whose }),
       fields.dateField("due", { label: words.due }),
     ),
     sheet.details(

@@ -10,7 +10,6 @@ const LISTENING = 600; // milliseconds without typing after which a line is sear
 const listening = new WeakMap(); // the timer of each sheet's next search; a reload ends it
 let drafts = Date.now(); // so that no number repeats, also after the page reloads
 
-const pairs = (words) => Object.entries(words);
 const nextRow = (values = {}) => ({
   draft: true,
   id: `next-${++drafts}`,
@@ -162,8 +161,8 @@ function drawEntry(sheet, entry) {
   };
   const fields = sheet.fields("encounter", entry);
   return [
-    fields.choose("kind", pairs(words.kinds)),
-    WRITTEN.includes(entry.kind) && fields.choose("started_by", pairs(words.starters)),
+    fields.choose("kind", words.kinds),
+    WRITTEN.includes(entry.kind) && fields.choose("started_by", words.starters),
     fields.dateField("on"),
     fields.textArea("note", { hint: words.note_hint, rows: 2, onwrite: hear }),
   ];
@@ -175,7 +174,7 @@ function drawMore(sheet, entry) {
   const minutes = [...new Set([...MINUTES, entry.minutes ?? 15])].sort((a, b) => a - b);
   const fields = sheet.fields("encounter", entry);
   return [
-    !WRITTEN.includes(entry.kind) && fields.choose("started_by", pairs(words.starters)),
+    !WRITTEN.includes(entry.kind) && fields.choose("started_by", words.starters),
     h(
       "div",
       { class: "pair" },
@@ -184,7 +183,7 @@ function drawMore(sheet, entry) {
         minutes.map((n) => [n, sheet.say("minutes_unit", { n })]),
         { label: words.minutes_spent },
       ),
-      fields.select("setting", pairs(words.settings)),
+      fields.select("setting", words.settings),
     ),
     h(
       "div",
@@ -205,7 +204,7 @@ function drawGift(sheet) {
   const { words, memory } = sheet;
   const fields = sheet.fields("give", memory.gift);
   return [
-    fields.choose("direction", pairs(words.gifts), { label: words.gift }),
+    fields.choose("direction", words.gifts, { label: words.gift }),
     memory.gift.direction !== "none" && fields.text("what"),
   ];
 }
@@ -297,7 +296,7 @@ function drawNext(sheet) {
         h(
           "div",
           { class: "pair" },
-          sheet.fields("then", next).choose("by", pairs(words.bys), { hideLabel: true }),
+          sheet.fields("then", next).choose("by", words.bys, { hideLabel: true }),
           sheet.fields("then", next).dateField("due"),
         ),
       ),

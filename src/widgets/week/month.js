@@ -84,7 +84,7 @@ function drawPhase(sheet) {
   return h(
     "section",
     { key: "phase" },
-    sheet.fields("goal", state.goal).choose("phase", Object.entries(names), {
+    sheet.fields("goal", state.goal).choose("phase", names, {
       label: words.phase,
       hint: says[state.goal.phase],
     }),
@@ -109,7 +109,7 @@ function drawMine(sheet) {
     "section",
     { key: "mine" },
     h("p", { class: "example" }, state.goal.wish),
-    sheet.fields("review", review).choose("still_mine", Object.entries(words.mines), {
+    sheet.fields("review", review).choose("still_mine", words.mines, {
       label: words.mine,
       hint: words.mine_hint,
     }),
