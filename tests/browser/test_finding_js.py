@@ -16,17 +16,17 @@ pytest_plugins = ["server_fixtures"]
 pytestmark = pytest.mark.browser
 
 SHEET = """
-import "./parts/person_picker.js";
-import { h, paper } from "./base/sheet.js";
+import { personPicker } from "./parts/person_picker.js";
+import { defineSheet, h } from "./base/sheet.js";
 
 function draw(sheet) {
   return h("form", { onsubmit: (event) => { event.preventDefault(); window.submitted = true; } },
-    sheet.person("place", sheet.state.place, "entrance_id",
+    personPicker(sheet.fields("place", sheet.state.place), "entrance_id",
       { label: "who", fresh: true, without: ["x"] }),
     h("button", { type: "submit" }, "go"));
 }
 
-export default paper({ draw });
+export default defineSheet({ draw });
 """
 PLACE = {"id": "p", "version": 1, "entrance_id": ""}
 TRAITS: dict[str, Any] = {

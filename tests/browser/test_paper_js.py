@@ -19,25 +19,26 @@ pytest_plugins = ["server_fixtures"]
 pytestmark = pytest.mark.browser
 
 SHEET = """
-import { h, paper } from "./base/sheet.js";
+import { defineSheet, h } from "./base/sheet.js";
 
 function draw(sheet) {
   window.board = sheet;
   window.drawings = (window.drawings ?? 0) + 1;
+  const goal = sheet.fields("goal", sheet.state.goal);
   return [
     h("p", { id: "said" }, sheet.state.said),
-    sheet.text("goal", sheet.state.goal, "wish", { label: "wish" }),
-    sheet.text("goal", sheet.state.goal, "proof", { label: "proof" }),
-    sheet.choose("goal", sheet.state.goal, "area", [["work", "work"], ["home", "home"]]),
-    sheet.select("goal", sheet.state.goal, "kind", [["a", "A"], ["b", "B"]], { label: "kind" }),
-    sheet.texts("goal", sheet.state.goal, "topics", { label: "topics" }),
-    sheet.dial("goal", sheet.state.goal, "dial", { label: "dial" }),
+    goal.text("wish", { label: "wish" }),
+    goal.text("proof", { label: "proof" }),
+    goal.choose("area", [["work", "work"], ["home", "home"]]),
+    goal.select("kind", [["a", "A"], ["b", "B"]], { label: "kind" }),
+    goal.textList("topics", { label: "topics" }),
+    goal.slider("dial", { label: "dial" }),
     h("ul", {}, sheet.state.roles.map((role) => h("li", { key: role.id, id: role.id },
-      sheet.text("role", role, "name", { label: role.id })))),
+      sheet.fields("role", role).text("name", { label: role.id })))),
   ];
 }
 
-export default paper({ draw });
+export default defineSheet({ draw });
 """
 GOAL = {"id": "g", "version": 1, "wish": "", "proof": "", "area": "", "kind": "", "dial": None}
 COMMON = {
@@ -167,11 +168,11 @@ def test_another_windows_change_of_a_field_is_not_passed_over_by_ones_own_of_ano
 def test_a_message_that_the_cut_line_lost_goes_again_under_its_number(desk: Desk) -> None:
     desk.field("wish").press_sequentially("first")
     desk.field("wish").blur()
-    desk.page.evaluate("enishi.line.dispatchEvent(new Event('current'))")
+    desk.page.evaluate("enishi.line.dispatchEvent(new Event('synced'))")
     first, again = desk.sent(2)
     assert first == again
     desk.answer(1, version=2)
-    desk.page.evaluate("enishi.line.dispatchEvent(new Event('current'))")
+    desk.page.evaluate("enishi.line.dispatchEvent(new Event('synced'))")
     desk.sent(2)
 
 
@@ -435,3 +436,43 @@ def test_what_is_too_long_for_a_message_is_not_sent_and_says_so(desk: Desk) -> N
     expect(desk.page.locator(".saved")).to_have_text("too long")
     desk.page.evaluate(f"({save})('work')")
     desk.sent(1)
+
+
+# -- many children ---------------------------------------------------------------------------------
+
+KEYED = """
+import { h, patch } from "./base/dom.js";
+
+let reads = 0; // of what tells one node from another
+const names = new WeakMap();
+const { get } = Object.getOwnPropertyDescriptor(Element.prototype, "localName");
+Object.defineProperty(Element.prototype, "localName", {
+  get() { reads++; return get.call(this); },
+});
+Object.defineProperty(Node.prototype, "_name", {
+  get() { reads++; return names.get(this); },
+  set(name) { names.set(this, name); },
+});
+
+function render({ el }) {
+  window.patched = (keys) => {
+    const before = new Set(el.children);
+    reads = 0;
+    patch(el, keys.map((key) => h("p", { key }, `${key}`)));
+    const kept = [...el.children].filter((child) => before.has(child));
+    return { reads, kept: kept.length, texts: kept.map((child) => Number(child.textContent)) };
+  };
+}
+
+export default { render };
+"""
+
+
+def test_two_thousand_children_find_their_elements_with_linear_work(chromium: Browser) -> None:
+    keys = list(range(2_000))
+    with laid(chromium, in_one_piece(KEYED, WIDGETS), TRAITS) as desk:
+        first = desk.page.evaluate("keys => patched(keys)", keys)
+        again = desk.page.evaluate("keys => patched(keys)", keys[::-1])
+    assert first["kept"] == 0
+    assert again["texts"] == keys[::-1]
+    assert 0 < again["reads"] <= 5 * len(keys)

@@ -216,7 +216,7 @@ def test_a_cut_line_is_said_and_mended(
     tab.evaluate(
         """() => {
           window.heard = [];
-          for (const name of ["cut", "current"])
+          for (const name of ["disconnected", "synced"])
             enishi.line.addEventListener(name, () => heard.push(name));
         }"""
     )
@@ -228,7 +228,7 @@ def test_a_cut_line_is_said_and_mended(
     line.mend()
     without_pauses(tab, banner.is_hidden)
     wait_until(lambda: bool(tab.evaluate("heard.length == 2")))
-    assert tab.evaluate("heard") == ["cut", "current"]
+    assert tab.evaluate("heard") == ["disconnected", "synced"]
     assert tab.locator("#count").inner_text() == "counted 1"  # the same kernel: nothing is lost
     count(tab)
 

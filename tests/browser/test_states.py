@@ -109,7 +109,7 @@ def test_after_a_cut_everything_is_asked_for(slow: Slow, chromium: Browser) -> N
         port = f":{slow.server.port}/"
         frames = opened(slow, tab, slow.server.address.replace(port, f":{line.port}/"))
         tab.wait_for_load_state()  # what is cut off before is no page
-        tab.evaluate("enishi.line.addEventListener('current', () => { window.isCurrent = true; })")
+        tab.evaluate("enishi.line.addEventListener('synced', () => { window.isCurrent = true; })")
         line.cut()
         expect(tab.locator("#enishi-line")).to_be_visible()
         line.mend()

@@ -18,14 +18,14 @@ pytest_plugins = ["server_fixtures"]
 pytestmark = pytest.mark.browser
 
 SHEET = """
-import { h, paper } from "./base/sheet.js";
+import { h, defineSheet } from "./base/sheet.js";
 
 function draw(sheet) {
   window.said = sheet.state.facts.map((facts, n) => sheet.say(`text_${n}`, facts));
   return h("p", {}, "drawn");
 }
 
-export default paper({ draw });
+export default defineSheet({ draw });
 """
 TRAITS: dict[str, Any] = {
     "state": {

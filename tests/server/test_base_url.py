@@ -82,7 +82,7 @@ def test_every_way_in_one_person_s_workbook_stays_below_the_base(one: Serving) -
     "path",
     [
         *("/", "/login", "/logout", "/healthz", "/metrics", PAGE, "/api/kernels/a-b-c-d-e"),
-        *("/voila/templates/enishi/static/line.js", "/wb", "/wb/", BASE, "/WB/enishi/"),
+        *("/voila/templates/enishi/static/kernel_client.js", "/wb", "/wb/", BASE, "/WB/enishi/"),
         *(f"//evil.example{BASE}/", f"/./{BASE}/", f"/x/..{BASE}/"),
     ],
 )
@@ -98,7 +98,7 @@ def test_beside_the_base_there_is_nothing(one: Serving, path: str) -> None:
     "path",
     [
         *("/", "/login", "/healthz", PAGE, "/nothing", "/api/kernels/a-b-c-d-e"),
-        "/voila/templates/enishi/static/line.js",
+        "/voila/templates/enishi/static/kernel_client.js",
         "/voila/labextensions/anywidget/package.json",
         "/voila/static/0/x.js",
     ],

@@ -262,7 +262,7 @@ def test_a_page_comes_piece_by_piece_compressed_once(room: Room, room_folder: Pa
                 go.touch()
         assert "the last cell" in seen
     with room.client() as client:
-        path = "/voila/templates/enishi/static/line.js"
+        path = "/voila/templates/enishi/static/kernel_client.js"
         with client.stream("GET", path) as script:
             assert script.headers.get_list("content-encoding") == ["gzip"]
             assert gzip.decompress(b"".join(script.iter_raw())).startswith(b"//")

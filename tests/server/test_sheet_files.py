@@ -91,7 +91,7 @@ ELSEWHERE = """
     goal/wish.py goal/wish.css goal/wish goal/Wish.js goal/nothing.js goal/wish.js/ ./goal/wish.js
     //goal/wish.js goal/../wish.js x/../goal/wish.js wish.js goal goal/ goal%2fwish.js
     goal/..%2fwish.js %2e%2e/goal/wish.js goal/wish.js%00 goal/wish.js%0a
-    ../../templates/enishi/static/line.js
+    ../../templates/enishi/static/kernel_client.js
     ..%2f..%2f..%2f..%2fetc%2fpasswd /etc/hosts.js
 """
 
@@ -239,7 +239,7 @@ def test_beside_any_other_widget_a_sheet_has_its_script_and_style_too(
 
 
 @pytest.mark.browser
-def test_an_author_s_own_sheet_brings_its_script_along_and_fetches_the_paper(
+def test_an_author_s_own_sheet_brings_its_script_along_and_fetches_the_base(
     tmp_path: Path, chromium: Browser
 ) -> None:
     workbooks = tmp_path / "workbooks"
@@ -250,13 +250,14 @@ def test_an_author_s_own_sheet_brings_its_script_along_and_fetches_the_paper(
         "class Own(Sheet):\n    name = 'meaning'\n    parts = (PERSON_PICKER,)\n"
     )
     (workbooks / "own.js").write_text(
-        'import "./parts/person_picker.js";\n'
-        'import { h, paper } from "./base/sheet.js";\n\n'
+        'import { personPicker } from "./parts/person_picker.js";\n'
+        'import { defineSheet, h } from "./base/sheet.js";\n\n'
         "function draw(sheet) {\n"
+        '  const fields = sheet.fields("contact", { id: "new" });\n'
         '  return [h("p", { id: "own" }, "my own"),\n'
-        '    sheet.person("contact", { id: "new" }, "who", { label: "who" })];\n'
+        '    personPicker(fields, "who", { label: "who" })];\n'
         "}\n\n"
-        "export default paper({ draw });\n"
+        "export default defineSheet({ draw });\n"
     )
     (workbooks / "own.css").write_text("#own { color: rgb(1, 2, 3); }\n")
     write_notebook(

@@ -14,6 +14,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, Route, expect
 
+from widgets.base.sheet import MESSAGE_LIMITS
+
 MORNING = datetime(2026, 4, 6, 7, 30)
 HOME = "http://paper.invalid/"  # never asked for: every request is answered below
 PAGE = """<!doctype html><meta name="viewport" content="width=device-width">
@@ -91,12 +93,13 @@ def laid(
 
     `how` goes to the browser's context: viewport, has_touch, reduced_motion.
     """
+    given = {"limits": MESSAGE_LIMITS} | traits
     files = {
         "": ("text/html", PAGE),
         "desk.js": ("text/javascript", SCRIPT),
         "sheet.js": ("text/javascript", script),
         "sheet.css": ("text/css", look),
-        "traits.js": ("text/javascript", f"export default {json.dumps(traits)};"),
+        "traits.js": ("text/javascript", f"export default {json.dumps(given)};"),
         "elsewhere": ("text/html", "<!doctype html>elsewhere"),
     }
 

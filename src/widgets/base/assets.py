@@ -37,7 +37,7 @@ def module(file: Path) -> str:
 
 
 def imported(names: str | None, address: str) -> str:
-    """Return the line that imports `names`, as `{ h, paper }`, or runs a module for its effects."""
+    """Return the line that imports `names`, as `{ h }`, or runs a module for its effects."""
     return f"{f'const {names} = ' if names else ''}await {fetched(address)};\n"
 
 

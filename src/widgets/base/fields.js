@@ -1,151 +1,213 @@
 // Fields: each one is bound to a column of a row and saves itself.
 
-import { fill, h } from "./dom.js";
-import { PAUSE, Saving } from "./autosave.js";
+import { AUTOSAVE_MS } from "./edits.js";
+import { format, h } from "./dom.js";
 
-/** The part of a sheet that draws fields. */
-export class Fields extends Saving {
-  /** A text of one line (or several, with `rows`), with its label, hint and error. */
-  text(
-    table,
-    row,
-    column,
-    { label, hint, rows, type = "text", placeholder, list, hideLabel, focus, many, onwrite } = {},
-  ) {
-    const id = `${this.id}-${table}-${row.id}-${column}`;
+/** The fields of one row; `sheet.fields(table, row)` makes it. */
+export class RowFields {
+  /**
+   * @param {Sheet} sheet
+   * @param {string} table
+   * @param {Row} row
+   */
+  constructor(sheet, table, row) {
+    this.sheet = sheet;
+    this.table = table;
+    this.row = row;
+  }
+
+  /** Return the facts about a column that its field is drawn from.
+   * @param {string} column
+   */
+  reference(column) {
+    const { sheet, table, row } = this;
     const field = `${table}/${row.id}/${column}`;
-    const trouble = this.troubles.get(field);
-    const now = this.now(table, row, column);
-    const value = many ? (now ?? []).join("\n") : (now ?? "");
-    const written = (text) =>
-      many
-        ? text
-            .split("\n")
-            .map((line) => line.trim())
-            .filter(Boolean)
-        : text;
+    return {
+      id: `${sheet.id}-${table}-${row.id}-${column}`,
+      field,
+      focus: `${row.id}.${column}`,
+      error: sheet.edits.errors.get(field),
+    };
+  }
+
+  /** Return the value of a column: its edit, else the stored value.
+   * @param {string} column
+   */
+  currentValue(column) {
+    return this.sheet.edits.currentValue({ table: this.table, row: this.row, column });
+  }
+
+  /**
+   * @param {string} column
+   * @param {FormField} node
+   * @param {unknown} value
+   * @param {number} [pause] in milliseconds
+   */
+  recordEdit(column, node, value, pause) {
+    const { sheet, table, row } = this;
+    sheet.edits.recordEdit({ table, row, column }, node, value, pause);
+  }
+
+  /** Write values at once: a choice, a checkbox.
+   * @param {Record<string, any>} values
+   */
+  write(values) {
+    this.sheet.write(this.table, this.row, values);
+  }
+
+  /** A text of one line (or several, with `rows`), with its label, hint and error.
+   * @param {string} column
+   * @param {TextOptions} options
+   */
+  text(column, { rows, type = "text", isList, placeholder, focus, onwrite, ...options } = {}) {
+    const { id, field, focus: ownFocus, error } = this.reference(column);
+    const stored = this.currentValue(column);
+    /** @param {string} text */
+    const parse = (text) => (isList ? splitLines(text) : text);
     const props = {
       id,
       key: id,
-      value,
+      value: isList ? (stored ?? []).join("\n") : (stored ?? ""),
       placeholder,
-      list,
-      "data-focus": focus ?? `${row.id}.${column}`,
-      "aria-describedby":
-        [hint && `${id}-hint`, trouble && `${id}-trouble`].filter(Boolean).join(" ") || null,
-      "aria-invalid": trouble ? "true" : null,
-      oninput: (event) => {
-        if (rows) grow(event.target);
-        this.edited(event.target, table, row, column, written(event.target.value));
-        if (onwrite) onwrite(event.target.value);
+      "data-focus": focus ?? ownFocus,
+      "aria-describedby": describedBy(id, options.hint, error),
+      "aria-invalid": error ? "true" : null,
+      /** @type {Handler<Event>} */
+      oninput: ({ target }) => {
+        if (rows) fitHeight(target);
+        this.recordEdit(column, target, parse(target.value));
+        onwrite?.(target.value);
       },
-      onblur: () => this.save(field),
+      onblur: () => this.sheet.edits.save(field),
     };
-    const box = rows
+    const input = rows
       ? h("textarea", { ...props, rows })
       : h("input", { ...props, type, autocomplete: "off" });
     return h(
       "div",
       { class: "field", key: `f-${id}` },
-      h("label", { for: id, class: hideLabel ? "unseen" : null }, label ?? this.say(column)),
-      hint && h("p", { class: "hint", id: `${id}-hint` }, hint),
-      box,
-      trouble && this.drawTrouble(`${id}-trouble`, field, trouble, table, row, column),
+      this.drawLabel(column, options),
+      input,
+      error && this.drawError(column, error),
     );
   }
 
-  /** A list of texts, one per line. */
-  texts(table, row, column, options = {}) {
-    return this.text(table, row, column, { rows: 2, many: true, ...options });
+  /** @param {string} column @param {TextOptions} options */
+  textArea(column, options = {}) {
+    return this.text(column, { rows: 3, ...options });
   }
-  lines(table, row, column, options = {}) {
-    return this.text(table, row, column, { rows: 3, ...options });
+  /** A list of texts, one per line. @param {string} column @param {TextOptions} options */
+  textList(column, options = {}) {
+    return this.text(column, { rows: 2, isList: true, ...options });
   }
-  day(table, row, column, options = {}) {
-    return this.text(table, row, column, { type: "date", ...options });
+  /** @param {string} column @param {TextOptions} options */
+  dateField(column, options = {}) {
+    return this.text(column, { type: "date", ...options });
   }
 
-  /** Show why a field was not saved; offer a choice after a conflict or for a long text. */
-  drawTrouble(id, field, trouble, table, row, column) {
-    const settle = (value) => () => {
-      const edit = this.edits.get(field);
-      if (edit?.node) {
-        edit.node._edit = null;
-        edit.node.value = value;
-      }
-      this.edits.delete(field);
-      this.troubles.delete(field);
-      this.send(
-        { do: "write", table, id: row.id, version: trouble.version, values: { [column]: value } },
-        { field },
-      );
+  /** The label and hint of a field.
+   * @param {string} column
+   * @param {FieldOptions} options
+   */
+  drawLabel(column, { label, hint, hideLabel }) {
+    const { id } = this.reference(column);
+    const text = label ?? this.sheet.say(column);
+    return [
+      h("label", { for: id, class: hideLabel ? "unseen" : null }, text),
+      hint && h("p", { class: "hint", id: `${id}-hint` }, hint),
+    ];
+  }
+
+  /** Show why a field was not saved; offer a choice after a conflict or for a long text.
+   * @param {string} column
+   * @param {Answer} error
+   */
+  drawError(column, error) {
+    const { sheet, table, row } = this;
+    const { edits, common } = sheet;
+    const { id, field } = this.reference(column);
+    const edit = edits.pending.get(field);
+    const mine = edit?.value ?? "";
+    const theirs = error.theirs?.[column] ?? "";
+    const { fits } = error;
+    /** @param {unknown} value */
+    const resolve = (value) => () => {
+      const node = edits.pending.get(field)?.node;
+      edits.discardEdit(field);
+      if (node) node.value = String(value);
+      edits.errors.delete(field);
+      const values = { [column]: value };
+      sheet.send({ do: "write", table, id: row.id, version: error.version, values }, { field });
     };
-    const mine = this.edits.get(field)?.value ?? "";
-    const { fits } = trouble;
-    const shorten = () => {
-      const box = this.el.querySelector(`#${CSS.escape(id.replace(/-trouble$/, ""))}`);
-      const first = shortened(mine, fits);
-      box.value = Array.isArray(first) ? first.join("\n") : first;
-      this.edited(box, table, row, column, first, 0);
-      box.focus();
+    /** @param {Fit} fit */
+    const shorten = (fit) => () => {
+      const input = sheet.find(id);
+      const first = firstPart(mine, fit);
+      input.value = Array.isArray(first) ? first.join("\n") : first;
+      this.recordEdit(column, input, first, 0);
+      input.focus();
     };
-    const keep = fits?.most ? this.common.keep_lines : this.common.keep_first;
     return h(
       "div",
-      { class: "trouble", id, role: "alert" },
-      h("p", {}, trouble.text),
-      trouble.passes &&
-        this.edits.has(field) &&
+      { class: "trouble", id: `${id}-trouble`, role: "alert" },
+      h("p", {}, error.text),
+      error.passes &&
+        edit &&
         h(
           "div",
           { class: "row" },
-          this.button(this.common.save_again, () => this.save(field)),
+          sheet.button(common.save_again, () => edits.save(field)),
         ),
       fits &&
-        this.edits.has(field) &&
+        edit &&
         h(
           "div",
           { class: "row" },
-          this.button(fill(keep, { n: fits.longest, most: fits.most }), shorten),
-        ),
-      trouble.theirs &&
-        h("p", {}, fill(this.common.theirs, { text: trouble.theirs[column] ?? "" })),
-      trouble.theirs &&
-        h(
-          "div",
-          { class: "row" },
-          h("button", { type: "button", onclick: settle(mine) }, this.common.keep_mine),
-          h(
-            "button",
-            { type: "button", onclick: settle(trouble.theirs[column] ?? "") },
-            this.common.keep_theirs,
+          sheet.button(
+            format(fits.most ? common.keep_lines : common.keep_first, {
+              n: fits.longest,
+              most: fits.most,
+            }),
+            shorten(fits),
           ),
         ),
+      error.theirs && [
+        h("p", {}, format(common.theirs, { text: theirs })),
+        h(
+          "div",
+          { class: "row" },
+          sheet.button(common.keep_mine, resolve(mine)),
+          sheet.button(common.keep_theirs, resolve(theirs)),
+        ),
+      ],
     );
   }
 
-  /** A choice of one from a few: radio buttons. `options` is [[value, label, hint?], …]. */
-  choose(table, row, column, options, { label, hint, hideLabel, onpick } = {}) {
-    const id = `${this.id}-${table}-${row.id}-${column}`;
+  /** A choice of one from a few: radio buttons.
+   * @param {string} column
+   * @param {Choices} choices
+   * @param {ChoiceOptions} options
+   */
+  choose(column, choices, { label, hint, hideLabel, onpick } = {}) {
+    const { id, focus } = this.reference(column);
     return h(
       "fieldset",
       { class: "choose", key: id, "aria-describedby": hint ? `${id}-hint` : null },
-      h("legend", { class: hideLabel ? "unseen" : null }, label ?? this.say(column)),
+      h("legend", { class: hideLabel ? "unseen" : null }, label ?? this.sheet.say(column)),
       hint && h("p", { class: "hint", id: `${id}-hint` }, hint),
       h(
         "div",
         { class: "choices" },
-        options.map(([value, text, note]) =>
+        listChoices(choices).map(([value, text, note]) =>
           h(
             "label",
             { key: `o-${value}`, class: "option" },
             h("input", {
               type: "radio",
               name: id,
-              checked: row[column] === value,
-              "data-focus": `${row.id}.${column}.${value}`,
-              onchange: () =>
-                onpick ? onpick(value) : this.write(table, row, { [column]: value }),
+              checked: this.row[column] === value,
+              "data-focus": `${focus}.${value}`,
+              onchange: () => (onpick ? onpick(value) : this.write({ [column]: value })),
             }),
             h("span", {}, text, note && h("small", {}, note)),
           ),
@@ -154,66 +216,72 @@ export class Fields extends Saving {
     );
   }
 
-  /** A choice of one from many: a drop-down list. */
-  select(table, row, column, options, { label, hint, empty, hideLabel } = {}) {
-    const id = `${this.id}-${table}-${row.id}-${column}`;
+  /** A choice of one from many: a drop-down list.
+   * @param {string} column
+   * @param {Choices} choices
+   * @param {SelectOptions} options
+   */
+  select(column, choices, { empty, ...options } = {}) {
+    const { id, focus } = this.reference(column);
+    const list = listChoices(choices);
+    const isNumber = list.some(([value]) => typeof value === "number");
+    /** @param {string} raw */
+    const parse = (raw) => (!isNumber ? raw : raw === "" ? null : Number(raw));
     return h(
       "div",
       { class: "field", key: `f-${id}` },
-      h("label", { for: id, class: hideLabel ? "unseen" : null }, label ?? this.say(column)),
-      hint && h("p", { class: "hint", id: `${id}-hint` }, hint),
+      this.drawLabel(column, options),
       h(
         "select",
         {
           id,
           key: id,
-          value: row[column] ?? "",
-          "aria-describedby": hint ? `${id}-hint` : null,
-          "data-focus": `${row.id}.${column}`,
-          onchange: (event) => {
-            const raw = event.target.value;
-            const numbers = options.some(([value]) => typeof value === "number");
-            this.write(table, row, { [column]: !numbers ? raw : raw === "" ? null : Number(raw) });
-          },
+          value: this.row[column] ?? "",
+          "aria-describedby": describedBy(id, options.hint),
+          "data-focus": focus,
+          onchange: ({ target }) => this.write({ [column]: parse(target.value) }),
         },
-        h("option", { value: "" }, empty ?? this.common.not_said),
-        options.map(([value, text]) => h("option", { key: `o-${value}`, value }, text)),
+        h("option", { value: "" }, empty ?? this.sheet.common.not_said),
+        list.map(([value, text]) => h("option", { key: `o-${value}`, value }, text)),
       ),
     );
   }
 
-  /** A checkbox. */
-  tick(table, row, column, { label, hint } = {}) {
-    const id = `${this.id}-${table}-${row.id}-${column}`;
+  /** @param {string} column @param {FieldOptions} options */
+  checkbox(column, { label, hint } = {}) {
+    const { id, focus } = this.reference(column);
     return h(
       "label",
       { class: "option tick", key: id },
       h("input", {
         type: "checkbox",
-        checked: Boolean(row[column]),
-        "data-focus": `${row.id}.${column}`,
-        onchange: (event) => this.write(table, row, { [column]: event.target.checked }),
+        checked: Boolean(this.row[column]),
+        "data-focus": focus,
+        onchange: ({ target }) => this.write({ [column]: target.checked }),
       }),
-      h("span", {}, label ?? this.say(column), hint && h("small", {}, hint)),
+      h("span", {}, label ?? this.sheet.say(column), hint && h("small", {}, hint)),
     );
   }
 
-  /** A dial: a number from `least` to `most`, with texts at both ends; unset until touched. */
-  dial(table, row, column, { label, hint, least = 0, most = 10, from, to, anchors } = {}) {
-    const id = `${this.id}-${table}-${row.id}-${column}`;
-    const field = `${table}/${row.id}/${column}`;
-    const value = row[column];
-    const trouble = this.troubles.get(field);
-    const shown = this.edits.get(field)?.value ?? value;
-    const said =
-      shown == null ? this.common.not_said : (anchors?.[shown - least] ?? `${shown} / ${most}`);
-    const keep = (event, pause) =>
-      this.edited(event.target, table, row, column, Number(event.target.value), pause);
+  /** A number, with texts at both ends; unset until touched. With `anchors` it is from 1 to their
+   *  number, else from 0 to 10.
+   * @param {string} column
+   * @param {SliderOptions} options
+   */
+  slider(column, { from, to, anchors, ...options } = {}) {
+    const [least, most] = anchors ? [1, anchors.length] : [0, 10];
+    const { sheet } = this;
+    const { id, field, focus, error } = this.reference(column);
+    const edit = sheet.edits.pending.get(field);
+    const value = edit?.value ?? this.row[column];
+    const text =
+      value == null ? sheet.common.not_said : (anchors?.[value - least] ?? `${value} / ${most}`);
+    /** @param {FormField} target @param {number} pause */
+    const record = (target, pause) => this.recordEdit(column, target, Number(target.value), pause);
     return h(
       "div",
-      { class: `field dial${shown == null ? " unset" : ""}`, key: `f-${id}` },
-      h("label", { for: id }, label ?? this.say(column)),
-      hint && h("p", { class: "hint", id: `${id}-hint` }, hint),
+      { class: `field dial${value == null ? " unset" : ""}`, key: `f-${id}` },
+      this.drawLabel(column, options),
       h(
         "div",
         { class: "row" },
@@ -224,26 +292,22 @@ export class Fields extends Saving {
           min: least,
           max: most,
           step: 1,
-          value: shown ?? Math.round((least + most) / 2),
-          "aria-valuetext": said,
-          "aria-describedby":
-            [hint && `${id}-hint`, trouble && `${id}-trouble`].filter(Boolean).join(" ") || null,
-          "data-focus": `${row.id}.${column}`,
-          oninput: (event) => {
-            keep(event, PAUSE);
-            this.draw();
+          value: value ?? Math.round((least + most) / 2),
+          "aria-valuetext": text,
+          "aria-describedby": describedBy(id, options.hint, error),
+          "data-focus": focus,
+          oninput: ({ target }) => {
+            record(target, AUTOSAVE_MS);
+            sheet.draw();
           },
-          onchange: (event) => {
-            keep(event, 0);
-          },
-          onclick: (event) => {
-            if (value == null && shown == null) {
-              keep(event, 0);
-              this.draw();
-            }
+          onchange: ({ target }) => record(target, 0),
+          onclick: ({ target }) => {
+            if (value != null) return;
+            record(target, 0);
+            sheet.draw();
           },
         }),
-        h("output", { for: id, "aria-live": "off" }, said),
+        h("output", { for: id, "aria-live": "off" }, text),
       ),
       (from || to) &&
         h(
@@ -252,62 +316,45 @@ export class Fields extends Saving {
           h("span", {}, from ?? ""),
           h("span", {}, to ?? ""),
         ),
-      trouble &&
-        this.edits.has(field) &&
-        this.drawTrouble(`${id}-trouble`, field, trouble, table, row, column),
+      error && edit && this.drawError(column, error),
     );
-  }
-
-  /** A plain button; with `main`, the sheet's one main button. */
-  button(text, onclick, { main, name, focus, disabled, danger } = {}) {
-    return h(
-      "button",
-      {
-        type: "button",
-        class: main ? "main" : danger ? "danger" : null,
-        "aria-label": name ?? null,
-        "data-focus": focus,
-        disabled,
-        onclick,
-      },
-      text,
-    );
-  }
-
-  /** A section that opens and closes; the sheet remembers its state. */
-  fold(key, title, ...kids) {
-    return h(
-      "details",
-      {
-        key: `d-${key}`,
-        class: "fold",
-        open: this.memory[key],
-        ontoggle: (event) => {
-          this.memory[key] = event.target.open;
-        },
-      },
-      h("summary", {}, title),
-      h("div", { class: "inside" }, kids),
-    );
-  }
-
-  /** Return explanatory paragraphs; `lines` is a text or a list of texts. */
-  note(lines) {
-    return [lines]
-      .flat()
-      .filter(Boolean)
-      .map((line) => h("p", {}, line));
   }
 }
 
-/** Return the part of a text, or of a list of lines, that fits; counted in whole characters. */
-function shortened(value, { longest, most }) {
+/** Return the ids of the elements that describe a field, or null.
+ * @param {string} id
+ * @param {string | null} [hint]
+ * @param {Answer} [error]
+ */
+export function describedBy(id, hint, error) {
+  return [hint && `${id}-hint`, error && `${id}-trouble`].filter(Boolean).join(" ") || null;
+}
+
+/** @param {Choices} choices @returns {readonly Choice[]} */
+function listChoices(choices) {
+  return Array.isArray(choices) ? choices : Object.entries(choices);
+}
+
+/** @param {string} text */
+function splitLines(text) {
+  const lines = text.split("\n").map((line) => line.trim());
+  return lines.filter(Boolean);
+}
+
+/** Return the part of a text, or of a list of lines, that fits; counted in whole characters.
+ * @param {string | string[]} value
+ * @param {Fit} fit
+ */
+function firstPart(value, { longest, most }) {
+  /** @param {string} text */
   const first = (text) => [...text].slice(0, longest).join("");
-  return Array.isArray(value) ? value.slice(0, most).map(first) : first(value);
+  return Array.isArray(value) ? value.slice(0, most ?? undefined).map(first) : first(value);
 }
 
-/** Make a text area as high as its content. */
-export function grow(area) {
+/** Make a text area as high as its content.
+ * @param {HTMLElement} area
+ */
+export function fitHeight(area) {
   if (CSS.supports("field-sizing", "content")) return;
   area.style.height = "auto";
   if (area.scrollHeight) area.style.height = `${area.scrollHeight + 2}px`;

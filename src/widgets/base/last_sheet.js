@@ -1,6 +1,6 @@
 // The sheet named by the address, and the one shown last, which only this browser stores.
 
-const LEFT = "enishi.left";
+const LAST_SHEET_KEY = "enishi.left";
 
 /** Return what the address names: a sheet, and perhaps a row for it to show (`#screen=row`). */
 export function namedByAddress() {
@@ -8,19 +8,24 @@ export function namedByAddress() {
   return { screen, row };
 }
 
-/** Store that a sheet is shown. */
+/** Store that a sheet is shown.
+ * @param {string} page
+ * @param {string} screen
+ */
 export function rememberWhere(page, screen) {
   try {
-    localStorage.setItem(LEFT, JSON.stringify({ page, screen }));
+    localStorage.setItem(LAST_SHEET_KEY, JSON.stringify({ page, screen }));
   } catch {
     /* then open at the start */
   }
 }
 
-/** Return the sheet that was shown last, `{page, screen}`, or null. */
+/** Return the sheet that was shown last, or null.
+ * @returns {{page: string, screen: string} | null}
+ */
 export function whereLeft() {
   try {
-    return JSON.parse(localStorage.getItem(LEFT));
+    return JSON.parse(localStorage.getItem(LAST_SHEET_KEY) ?? "null");
   } catch {
     return null;
   }

@@ -25,7 +25,7 @@ from IPython.display import publish_display_data
 
 from enishi.book import Book, StaleVersionError
 from enishi.book.errors import TooLongError, TransientError
-from enishi.book.tables import TABLES
+from enishi.book.tables import LINE, TABLES
 from enishi.book.validation import TEXT_TOO_LONG, validate
 from enishi.errors import EnishiError
 from enishi.i18n import error_text, format_list, format_text, texts
@@ -45,6 +45,9 @@ MAX_MESSAGE_NUMBER = 2**53
 """The largest message number: a browser counts up to it without skipping any."""
 _NOT_IN_A_LOCATION = re.compile(r"[^\w$.\[\]]")
 MAX_LOCATION = 80
+MESSAGE_LIMITS = {"message_bytes": 10 * 2**20 - 2**16, "text_line": LINE}
+"""What a browser keeps to: bytes of a message (a websocket accepts 10 MiB, the rest is for the
+envelope) and characters of a text of one line."""
 log = logging.getLogger("enishi")
 
 Identifier = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=r"^[\w.:-]+$")]
@@ -127,6 +130,8 @@ class Sheet(anywidget.AnyWidget):
     """The sheet's texts, in the person's language."""
     position = traitlets.Dict().tag(sync=True)
     """Position in the workbook: name, index, of, names, previous, next; `whose` is a hash."""
+    limits = traitlets.Dict(MESSAGE_LIMITS).tag(sync=True)
+    """Limits for what the browser sends; see `MESSAGE_LIMITS`."""
     answer = traitlets.Dict().tag(sync=True)
     """The answer to the last message: n, ok, and further fields."""
 

@@ -2,64 +2,65 @@
 // The tab's session storage keeps them until the same page, on the same person's book, opens again.
 // Answered edits are in the book, so only unanswered and unsent ones are kept.
 
-const UNSAVED = "enishi.unsaved";
+const UNSAVED_KEY = "enishi.unsaved";
 
-/** Return the storage key of this sheet. */
-function aside(sheet) {
-  return [UNSAVED, location.pathname, sheet.position.whose, sheet.position.name].join(" ");
+/** Return the storage key of a sheet.
+ * @param {Sheet} sheet
+ */
+function storageKey({ position }) {
+  return [UNSAVED_KEY, location.pathname, position.whose, position.name].join(" ");
 }
 
-/** Store the unanswered edits; after a lost connection, also the sheet's browser state. */
-export function putAside(sheet) {
-  if (!sheet.position.whose) return;
-  const asked = [
-    ...[...sheet.flight.values()].map((each) => ({ ...each, build: each.message })),
-    ...sheet.queue,
-  ];
-  const writes = asked
-    .filter(({ build }) => build.do === "write")
-    .map(({ build: { table, id, version, values }, field, edit }) => ({
-      table,
-      id,
-      version,
-      values,
-      field,
-      typed: Boolean(edit),
-    }));
-  for (const [field, edit] of sheet.edits) {
-    if (edit.saved || asked.some((each) => each.edit === edit)) continue;
+/** Store the unanswered edits; after a lost connection, also the sheet's browser state.
+ * @param {Sheet} sheet
+ */
+export function storeUnsaved(sheet) {
+  const { queue, edits } = sheet;
+  const line = window.enishi?.line;
+  if (!sheet.position.whose || !line) return;
+  const inFlight = [...queue.inFlight.values()].map((sent) => ({ ...sent, build: sent.message }));
+  const unanswered = [...inFlight, ...queue.waiting];
+  const writes = unanswered
+    .filter(({ build }) => "do" in build && build.do === "write")
+    .map(({ build, field, edit }) => {
+      const { table, id, version, values } = /** @type {Message} */ (build);
+      return { table, id, version, values, field, typed: Boolean(edit) };
+    });
+  for (const [field, edit] of edits.pending) {
+    if (edit.saved || unanswered.some((each) => each.edit === edit)) continue;
     const { table, id, version, column, value } = edit;
     writes.push({ table, id, version, values: { [column]: value }, field, typed: true });
   }
-  const { line } = window.enishi;
   const isLost = line.over || !line.isConnected; // else the kernel gets the last messages
   const memory = isLost
     ? Object.fromEntries(Object.entries(sheet.memory).filter(([, value]) => !value?.passing))
     : {};
   if (!writes.length && !Object.keys(memory).length) return;
   try {
-    sessionStorage.setItem(aside(sheet), JSON.stringify({ writes, memory }));
+    sessionStorage.setItem(storageKey(sheet), JSON.stringify({ writes, memory }));
   } catch {
     /* storage is full */
   }
 }
 
-/** Put stored edits back into their fields and save them like new ones. */
-export function takeUp(sheet) {
+/** Put stored edits back into their fields and save them like new ones.
+ * @param {Sheet} sheet
+ */
+export function restoreUnsaved(sheet) {
   if (!sheet.position.whose) return;
-  let kept = null;
+  let stored = null;
   try {
-    kept = JSON.parse(sessionStorage.getItem(aside(sheet)));
-    sessionStorage.removeItem(aside(sheet));
+    stored = JSON.parse(sessionStorage.getItem(storageKey(sheet)) ?? "null");
+    sessionStorage.removeItem(storageKey(sheet));
   } catch {
     /* this browser stores nothing */
   }
-  if (!kept) return;
-  sheet.memory = kept.memory;
-  for (const { table, id, version, values, field, typed } of kept.writes) {
+  if (!stored) return;
+  sheet.memory = stored.memory;
+  for (const { table, id, version, values, field, typed } of stored.writes) {
     const [[column, value]] = Object.entries(values);
     const edit = typed ? { node: null, table, column, value, id, version, sent: true } : null;
-    if (edit) sheet.edits.set(field, edit);
+    if (edit) sheet.edits.pending.set(field, edit);
     sheet.send({ do: "write", table, id, version, values }, { field, edit });
   }
 }

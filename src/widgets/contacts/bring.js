@@ -1,23 +1,26 @@
 // Import a file: choose it, preview it, import it, and undo the import if it was wrong.
 
-import { MOST_BYTES, fill, h, paper } from "../base/sheet.js";
+import { defineSheet, format, h } from "../base/sheet.js";
 
-function begin(sheet) {
+/** @param {Sheet} sheet */
+function mounted(sheet) {
   sheet.model.on("change:progress", () => sheet.draw());
 }
 
+/** @param {Sheet} sheet */
 async function read(sheet, input) {
   const [file] = input.files;
   if (!file) return;
-  if (file.size > MOST_BYTES) {
+  if (file.size > sheet.limits.message_bytes) {
     input.value = "";
-    return sheet.tell(sheet.words.too_large, true);
+    return sheet.setStatus(sheet.words.too_large, true);
   }
   const bytes = await file.arrayBuffer();
   input.value = ""; // so that the same file can be chosen once more
   sheet.send({ do: "read", name: file.name.slice(-200) }, { buffers: [new DataView(bytes)] });
 }
 
+/** @param {Sheet} sheet */
 function draw(sheet) {
   const { state } = sheet;
   const progress = sheet.model.get("progress");
@@ -31,9 +34,10 @@ function draw(sheet) {
   ];
 }
 
+/** @param {Sheet} sheet */
 function drawProgress(sheet, { doing, done, total }) {
   const { words } = sheet;
-  const said = total ? fill(words.progress, { done, total }) : "";
+  const said = total ? format(words.progress, { done, total }) : "";
   return h(
     "div",
     { class: "empty", key: "progress" },
@@ -43,6 +47,7 @@ function drawProgress(sheet, { doing, done, total }) {
   );
 }
 
+/** @param {Sheet} sheet */
 function drawChoice(sheet) {
   const { words } = sheet;
   const id = `${sheet.id}-file`;
@@ -82,6 +87,7 @@ function drawChoice(sheet) {
   );
 }
 
+/** @param {Sheet} sheet */
 function drawFile(sheet, file) {
   const { words } = sheet;
   return h(
@@ -90,7 +96,7 @@ function drawFile(sheet, file) {
     h(
       "p",
       { tabindex: -1, "data-focus": "file" },
-      fill(words.what_it_is, {
+      format(words.what_it_is, {
         file: file.name,
         kind: words.kinds[file.kind],
         rows: file.rows,
@@ -99,17 +105,23 @@ function drawFile(sheet, file) {
       }),
     ),
     file.problems.length > 0 &&
-      sheet.fold(
+      sheet.details(
         "problems",
-        fill(words.problems, { count: file.problems.length + file.more }),
+        format(words.problems, { count: file.problems.length + file.more }),
         h(
           "ul",
           {},
           file.problems.map(({ line, text }) =>
-            h("li", {}, h("span", { class: "tag" }, fill(words.problem_line, { line })), " ", text),
+            h(
+              "li",
+              {},
+              h("span", { class: "tag" }, format(words.problem_line, { line })),
+              " ",
+              text,
+            ),
           ),
         ),
-        file.more > 0 && h("p", {}, fill(words.problems_more, { count: file.more })),
+        file.more > 0 && h("p", {}, format(words.problems_more, { count: file.more })),
       ),
     h("h3", {}, words.what_happens),
     h("p", { class: "hint" }, words.actions_hint),
@@ -150,7 +162,7 @@ function drawFile(sheet, file) {
       { class: "row acts" },
       file.writing > 0 &&
         sheet.button(
-          fill(words.bring, { count: file.writing }),
+          format(words.bring, { count: file.writing }),
           () => sheet.send({ do: "bring" }),
           { main: true },
         ),
@@ -160,6 +172,7 @@ function drawFile(sheet, file) {
   );
 }
 
+/** @param {Sheet} sheet */
 function drawLines(sheet, file) {
   const { words } = sheet;
   const end = file.start + file.entries.length;
@@ -169,7 +182,7 @@ function drawLines(sheet, file) {
     h(
       "p",
       { class: "hint" },
-      fill(words.shown, { from: file.total ? file.start + 1 : 0, to: end, total: file.total }),
+      format(words.shown, { from: file.total ? file.start + 1 : 0, to: end, total: file.total }),
     ),
     takes &&
       h(
@@ -191,7 +204,7 @@ function drawLines(sheet, file) {
       h(
         "div",
         { class: "row", key: "turn" },
-        sheet.button(words.back, () => turn(Math.max(0, file.start - 50)), {
+        sheet.button(words.back, () => turn(Math.max(0, file.start - file.page_size)), {
           disabled: file.start === 0,
         }),
         sheet.button(words.forth, () => turn(end), { disabled: end >= file.total }),
@@ -199,6 +212,7 @@ function drawLines(sheet, file) {
   ];
 }
 
+/** @param {Sheet} sheet */
 function drawLine(sheet, { line, action, name, told, takes, out }) {
   const { words } = sheet;
   return h(
@@ -207,7 +221,7 @@ function drawLine(sheet, { line, action, name, told, takes, out }) {
     h(
       "div",
       { class: "whom" },
-      h("span", { class: "tag" }, fill(words.problem_line, { line })),
+      h("span", { class: "tag" }, format(words.problem_line, { line })),
       h("strong", {}, name),
       h("span", { class: `tag ${action}` }, words.actions[action]),
     ),
@@ -219,7 +233,7 @@ function drawLine(sheet, { line, action, name, told, takes, out }) {
         h("input", {
           type: "checkbox",
           checked: !out,
-          "aria-label": fill(words.take_line, { line, name }),
+          "aria-label": format(words.take_line, { line, name }),
           "data-focus": `line-${line}`,
           onchange: (event) =>
             sheet.send({ do: "leave_out", lines: [line], out: !event.target.checked }),
@@ -229,6 +243,7 @@ function drawLine(sheet, { line, action, name, told, takes, out }) {
   );
 }
 
+/** @param {Sheet} sheet */
 function drawEarlier(sheet) {
   const { state, words } = sheet;
   return h(
@@ -242,9 +257,9 @@ function drawEarlier(sheet) {
         h(
           "li",
           { class: "card row", key: batch },
-          h("span", {}, fill(words.earlier_line, { at, size })),
+          h("span", {}, format(words.earlier_line, { at, size })),
           sheet.button(words.undo_import, () => sheet.send({ do: "undo_import", batch }), {
-            name: fill(words.undo_which, { at }),
+            name: format(words.undo_which, { at }),
           }),
         ),
       ),
@@ -252,4 +267,4 @@ function drawEarlier(sheet) {
   );
 }
 
-export default paper({ draw, begin });
+export default defineSheet({ draw, mounted });

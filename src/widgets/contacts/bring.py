@@ -74,6 +74,7 @@ class Bring(Sheet):
             "writing": self.writing,
             "action": self.action,
             "start": self.start,
+            "page_size": _SHOWN,
             "total": len(listed),
             "entries": [self._describe_entry(entry, names) for entry in shown],
             "problems": [

@@ -1,9 +1,9 @@
 // Add people quickly: one form, Enter saves it, and the next name can follow at once.
 
-import "../parts/person_picker.js";
-import { fill, h, paper } from "../base/sheet.js";
+import { personPicker } from "../parts/person_picker.js";
+import { defineSheet, format, h } from "../base/sheet.js";
 
-/** The form's values exist only on the page until they are saved. */
+/** The form's values exist only on the page until they are saved. @param {Sheet} sheet */
 function draft(sheet) {
   const { memory } = sheet;
   memory.count ??= 0;
@@ -19,7 +19,9 @@ function draft(sheet) {
   });
 }
 
-/** Save the form and clear it for the next name; refused values come back for correction. */
+/** Save the form and clear it for the next name; refused values come back for correction.
+ * @param {Sheet} sheet
+ */
 function keep(sheet) {
   const { memory } = sheet;
   const row = draft(sheet);
@@ -41,9 +43,11 @@ function keep(sheet) {
   );
 }
 
+/** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words } = sheet;
   const row = draft(sheet);
+  const fields = sheet.fields("contact", row);
   return [
     h(
       "form",
@@ -59,26 +63,26 @@ function draw(sheet) {
       h(
         "div",
         { class: "pair" },
-        sheet.text("contact", row, "name", {
+        fields.text("name", {
           label: words.full_name,
           placeholder: words.name_example,
           focus: "capture.name",
         }),
-        sheet.text("contact", row, "reading", { placeholder: words.reading_example }),
+        fields.text("reading", { placeholder: words.reading_example }),
       ),
       h(
         "div",
         { class: "pair" },
-        sheet.text("contact", row, "next_step", { placeholder: words.next_step_example }),
-        sheet.day("contact", row, "next_on", { hint: words.next_on_hint }),
+        fields.text("next_step", { placeholder: words.next_step_example }),
+        fields.dateField("next_on", { hint: words.next_on_hint }),
       ),
-      sheet.choose("contact", row, "known_as", Object.entries(words.known_ases), {
+      fields.choose("known_as", words.known_ases, {
         onpick: (value) => {
           Object.assign(row, { known_as: value, met_on: row.met_on || sheet.state.today });
           sheet.draw();
         },
       }),
-      row.known_as === "just_met" && sheet.day("contact", row, "met_on", { key: "met_on" }),
+      row.known_as === "just_met" && fields.dateField("met_on"),
       h("div", { class: "row" }, h("button", { type: "submit", class: "main" }, words.keep)),
     ),
     h("h3", {}, words.recent),
@@ -92,38 +96,40 @@ function draw(sheet) {
   ];
 }
 
+/** @param {Sheet} sheet */
 function drawRecent(sheet, one) {
   const { words } = sheet;
   const reading = `${one.family_kana} ${one.given_kana}`.trim();
   const step =
     one.next_step &&
-    fill(one.next_on ? words.step_on : words.step_said, { step: one.next_step, on: one.next_on });
+    format(one.next_on ? words.step_on : words.step_said, { step: one.next_step, on: one.next_on });
+  const fields = sheet.fields("contact", one);
   return h(
     "li",
     { class: "card", key: one.id },
     h("h4", {}, one.name, reading && h("small", {}, reading)),
     step && h("p", {}, step),
-    sheet.fold(
+    sheet.details(
       one.id,
-      fill(words.more_of, { name: one.name }),
+      format(words.more_of, { name: one.name }),
       h(
         "div",
         { class: "pair" },
-        sheet.text("contact", one, "name", { label: words.full_name }),
-        sheet.text("contact", one, "organisation"),
-        sheet.text("contact", one, "family_kana"),
-        sheet.text("contact", one, "given_kana"),
-        sheet.text("contact", one, "how_met", { placeholder: words.how_met_example }),
-        sheet.text("contact", one, "where_met"),
-        sheet.choose("contact", one, "known_as", Object.entries(words.known_ases)),
-        sheet.day("contact", one, "met_on"),
-        sheet.person("contact", one, "through_id", { fresh: true, without: [one.id] }),
-        sheet.text("contact", one, "next_step"),
-        sheet.day("contact", one, "next_on"),
+        fields.text("name", { label: words.full_name }),
+        fields.text("organisation"),
+        fields.text("family_kana"),
+        fields.text("given_kana"),
+        fields.text("how_met", { placeholder: words.how_met_example }),
+        fields.text("where_met"),
+        fields.choose("known_as", words.known_ases),
+        fields.dateField("met_on"),
+        personPicker(fields, "through_id", { fresh: true, without: [one.id] }),
+        fields.text("next_step"),
+        fields.dateField("next_on"),
       ),
-      sheet.button(words.put_away, () => sheet.drop("contact", one)),
+      sheet.button(words.put_away, () => sheet.remove("contact", one)),
     ),
   );
 }
 
-export default paper({ draw });
+export default defineSheet({ draw });

@@ -1,13 +1,14 @@
 // The circle: a picture of the nearest contacts, and notes with one act each.
 
-import "../parts/explanation.js";
-import "../parts/person_picker.js";
-import { h, paper } from "../base/sheet.js";
+import { explanation } from "../parts/explanation.js";
+import { personPicker } from "../parts/person_picker.js";
+import { defineSheet, h } from "../base/sheet.js";
 
 const SIDE = 400,
   RING = 162,
   DOT = 9; // in the picture's own units
 
+/** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words } = sheet;
   const { marks } = state.picture;
@@ -21,7 +22,7 @@ function draw(sheet) {
         )
       : [drawPicture(sheet), drawExplored(sheet)],
     state.shape &&
-      sheet.fold(
+      sheet.details(
         "shape",
         words.shape,
         h("p", {}, sheet.say("coverage", state.shape)),
@@ -55,6 +56,7 @@ function draw(sheet) {
   ];
 }
 
+/** @param {Sheet} sheet */
 const show = (sheet, id) =>
   sheet.send(
     { do: "visit", id },
@@ -65,10 +67,10 @@ const show = (sheet, id) =>
     },
   );
 
-/** One sentence and one act. */
+/** One sentence and one act. @param {Sheet} sheet */
 function drawNote(sheet, note, key) {
   const { does } = note;
-  const focus = () => sheet.el.querySelector("h2")?.focus();
+  const focus = () => sheet.focusQuestion();
   const act = does.href
     ? h("a", { class: "button", href: does.href }, does.label)
     : does.take
@@ -79,11 +81,13 @@ function drawNote(sheet, note, key) {
     { class: "card", key },
     h("p", {}, note.why),
     h("p", {}, act),
-    sheet.why(key, note),
+    explanation(sheet, key, note),
   );
 }
 
-/** The person in the middle, the nearest contacts around, lines between acquaintances. */
+/** The person in the middle, the nearest contacts around, lines between acquaintances.
+ * @param {Sheet} sheet
+ */
 function drawPicture(sheet) {
   const { state, words } = sheet;
   const { marks, lines } = state.picture;
@@ -146,7 +150,7 @@ function drawPicture(sheet) {
         h("span", {}, words.key_acquainted),
       ),
     ),
-    sheet.fold(
+    sheet.details(
       "table",
       words.table,
       h(
@@ -190,12 +194,14 @@ function drawPicture(sheet) {
 // -- the same picture, to zoom and pan: Plotly is loaded on request -------------------------------
 
 const CALM = { displayModeBar: false, responsive: true, showTips: false, doubleClick: "reset" };
+/** @type {Promise<any> | null} */
 let plotly = null; // the promise of its script
 
 /** Return the address of plotly.js on our server; null in JupyterLab, which shows no button. */
 function plotlyAddress() {
   try {
-    return JSON.parse(document.getElementById("jupyter-config-data").textContent).plotlyUrl;
+    const config = document.getElementById("jupyter-config-data");
+    return JSON.parse(config?.textContent ?? "").plotlyUrl;
   } catch {
     return null;
   }
@@ -219,7 +225,7 @@ function bringPlotly() {
   return plotly;
 }
 
-/** The button, and below it the figure while it is open. */
+/** The button, and below it the figure while it is open. @param {Sheet} sheet */
 function drawExplored(sheet) {
   const { state, words, memory } = sheet;
   if (!plotlyAddress()) return null;
@@ -257,9 +263,10 @@ function drawExplored(sheet) {
   );
 }
 
-const drawing = (sheet) => sheet.el.querySelector(".explored");
+/** @param {Sheet} sheet */
+const drawing = (sheet) => /** @type {any} */ (sheet.el.querySelector(".explored"));
 
-/** Request the figure, and load the script that draws it. */
+/** Request the figure, and load the script that draws it. @param {Sheet} sheet */
 function explore(sheet) {
   const asked = (sheet.memory.explored = {
     passing: true,
@@ -268,7 +275,7 @@ function explore(sheet) {
   });
   const failed = (text) => {
     putAway(sheet);
-    sheet.tell(text, true);
+    sheet.setStatus(text, true);
     sheet.draw();
   };
   sheet.send(
@@ -292,13 +299,16 @@ function explore(sheet) {
   );
 }
 
+/** @param {Sheet} sheet */
 function putAway(sheet) {
   const node = drawing(sheet);
   if (node && sheet.memory.explored?.figure) window.Plotly.purge(node);
   sheet.memory.explored = null;
 }
 
-/** Draw the figure in the page's own colours; on touch devices, dragging still scrolls the page. */
+/** Draw the figure in the page's own colours; on touch devices, dragging still scrolls the page.
+ * @param {Sheet} sheet
+ */
 function showWhole(sheet) {
   const { figure } = sheet.memory.explored;
   if (!figure) return null; // not loaded yet
@@ -327,7 +337,9 @@ function showWhole(sheet) {
   return window.Plotly.react(drawing(sheet), data, layout, CALM);
 }
 
-/** Enlarge the middle by half; then the figure can be dragged, also by touch. */
+/** Enlarge the middle by half; then the figure can be dragged, also by touch.
+ * @param {Sheet} sheet
+ */
 function enlarge(sheet) {
   if (!sheet.memory.explored.figure) return;
   const node = drawing(sheet);
@@ -339,14 +351,16 @@ function enlarge(sheet) {
   });
 }
 
-/** Redraw when the page turns light or dark. */
-function begin(sheet) {
+/** Redraw when the page turns light or dark. @param {Sheet} sheet */
+function mounted(sheet) {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     if (sheet.memory.explored) showWhole(sheet);
   });
 }
 
-/** A dormant tie, with the reason to prefer it to the one who comes to mind first. */
+/** A dormant tie, with the reason to prefer it to the one who comes to mind first.
+ * @param {Sheet} sheet
+ */
 function drawDormant(sheet) {
   const { state, words } = sheet;
   const { dormant } = state;
@@ -356,7 +370,7 @@ function drawDormant(sheet) {
     { key: "dormant" },
     h("h3", {}, words.dormant),
     h("p", {}, words.dormant_lead),
-    sheet.person("contact", row, "who", {
+    personPicker(sheet.fields("contact", row), "who", {
       label: words.favourite,
       welcomed: true,
       onpick: (person) => {
@@ -370,4 +384,4 @@ function drawDormant(sheet) {
   );
 }
 
-export default paper({ draw, begin });
+export default defineSheet({ draw, mounted });

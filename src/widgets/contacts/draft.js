@@ -1,26 +1,32 @@
 // A message: recipient, kind, the text with its review, and the reader's perspective.
 
-import "../parts/explanation.js";
-import "../parts/person_picker.js";
-import { h, namedByAddress, paper } from "../base/sheet.js";
+import { explanation } from "../parts/explanation.js";
+import { personPicker } from "../parts/person_picker.js";
+import { defineSheet, h, namedByAddress } from "../base/sheet.js";
 
+/** @type {WeakMap<Sheet, string>} */
+const requested = new WeakMap(); // the message each sheet requested last
 const pairs = (words) => Object.entries(words);
 
-/** Call a verb for the open message, after its edits are saved. */
-function tell(sheet, verb, more = {}, options = {}) {
+/** Call a verb for the open message, after its edits are saved. @param {Sheet} sheet */
+function sendForOpen(sheet, verb, more = {}, options = {}) {
   sheet.saveAll();
   sheet.send(() => ({ do: verb, id: sheet.state.open.id, ...more }), options);
 }
 
-/** Return the message that the address names and that was not requested yet, else "". */
+/** Return the message that the address names and that was not requested yet, else "".
+ * @param {Sheet} sheet
+ */
 function wanted(sheet) {
   const { screen, row } = namedByAddress();
-  const here =
-    screen === sheet.position.name && row !== sheet.state.open?.id && row !== sheet.followed;
+  const isShown = row === sheet.state.open?.id || row === requested.get(sheet);
+  const here = screen === sheet.position.name && !isShown;
   return here ? row : "";
 }
 
-/** Show the message that the address names: a link from another workbook, or a reloaded page. */
+/** Show the message that the address names: a link from another workbook, or a reloaded page.
+ * @param {Sheet} sheet
+ */
 function follow(sheet) {
   const id = wanted(sheet);
   if (!id) return keepAddress(sheet);
@@ -28,14 +34,16 @@ function follow(sheet) {
     { do: "show", id },
     {
       done: () => {
-        sheet.followed = id;
+        requested.set(sheet, id);
         sheet.draw();
       },
     },
   );
 }
 
-/** Put the open message into the address, so that a reloaded page shows the same one. */
+/** Put the open message into the address, so that a reloaded page shows the same one.
+ * @param {Sheet} sheet
+ */
 function keepAddress(sheet) {
   const { screen, row } = namedByAddress();
   const open = sheet.state.open?.id ?? "";
@@ -43,7 +51,8 @@ function keepAddress(sheet) {
   history.replaceState(history.state, "", open ? `#${screen}=${open}` : `#${screen}`);
 }
 
-function begin(sheet) {
+/** @param {Sheet} sheet */
+function mounted(sheet) {
   window.addEventListener("hashchange", () => {
     sheet.draw();
     follow(sheet);
@@ -51,6 +60,7 @@ function begin(sheet) {
   follow(sheet);
 }
 
+/** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, memory } = sheet;
   if (wanted(sheet)) return []; // do not show another message meanwhile
@@ -66,13 +76,14 @@ function draw(sheet) {
   ];
 }
 
+/** @param {Sheet} sheet */
 function drawWho(sheet) {
   const { words } = sheet;
   const pick = (person) => person && sheet.send({ do: "turn_to", id: person.id });
   return h(
     "div",
     { key: "who" },
-    sheet.person("message", { id: "new" }, "contact_id", {
+    personPicker(sheet.fields("message", { id: "new" }), "contact_id", {
       label: words.who,
       hint: words.who_hint,
       fresh: true,
@@ -82,6 +93,7 @@ function drawWho(sheet) {
   );
 }
 
+/** @param {Sheet} sheet */
 function drawOpen(sheet, row) {
   const { words, memory } = sheet;
   const turn = () => {
@@ -108,10 +120,14 @@ function drawOpen(sheet, row) {
       { class: "row" },
       sheet.button(memory.chair ? words.chair_back : words.chair_take, turn),
       !memory.chair && [
-        sheet.button(words.copy, () => sheet.copy(sheet.now("message", row, "text")), {
-          name: words.copy_text,
-        }),
-        sheet.button(words.sent_it, () => tell(sheet, "sent"), { main: true }),
+        sheet.button(
+          words.copy,
+          () => sheet.copy(sheet.fields("message", row).currentValue("text")),
+          {
+            name: words.copy_text,
+          },
+        ),
+        sheet.button(words.sent_it, () => sendForOpen(sheet, "sent"), { main: true }),
       ],
     ),
     !memory.chair && h("p", { class: "hint" }, words.never_sent),
@@ -123,14 +139,14 @@ function drawOpen(sheet, row) {
         sheet.send({ do: "show", id: "" });
       }),
       sheet.button(words.throw_away, () => {
-        for (const field of sheet.edits.keys()) sheet.forget(field);
-        sheet.drop("message", row, "who");
+        sheet.edits.discardAll();
+        sheet.remove("message", row, "who");
       }),
     ),
   );
 }
 
-/** The editor: kind, tone and language, the text, and its review. */
+/** The editor: kind, tone and language, the text, and its review. @param {Sheet} sheet */
 function drawDesk(sheet, row) {
   return [
     drawKind(sheet, row),
@@ -143,16 +159,18 @@ function drawDesk(sheet, row) {
   ];
 }
 
+/** @param {Sheet} sheet */
 function drawKind(sheet, row) {
   const { state, words } = sheet;
   const id = `${sheet.id}-kind`;
-  const shape = (change) => tell(sheet, "shape", change);
+  const shape = (change) => sendForOpen(sheet, "shape", change);
   const [first] = row.fits;
   const why =
     first &&
     (first.kind === row.kind
       ? [sheet.say("fits", { kind: state.kinds[first.kind][0] }), first]
       : [sheet.say("would_fit", { kind: state.kinds[first.kind][0] }), first]);
+  const fields = sheet.fields("message", row);
   return [
     why &&
       h(
@@ -163,7 +181,7 @@ function drawKind(sheet, row) {
           sheet.button(sheet.say("take_kind", { kind: state.kinds[first.kind][0] }), () =>
             shape({ kind: first.kind }),
           ),
-        sheet.why(`fits-${row.id}`, first),
+        explanation(sheet, `fits-${row.id}`, first),
       ),
     h(
       "div",
@@ -181,12 +199,10 @@ function drawKind(sheet, row) {
     h(
       "div",
       { class: "pair", key: "manner" },
-      sheet.choose("message", row, "level", pairs(state.levels), {
+      fields.choose("level", state.levels, {
         onpick: (level) => shape({ level }),
       }),
-      sheet.choose(
-        "message",
-        row,
+      fields.choose(
         "language",
         [
           ["ja", words.languages.japanese],
@@ -198,7 +214,7 @@ function drawKind(sheet, row) {
   ];
 }
 
-/** Reasons to wait, and an alternative; the draft stays as it is. */
+/** Reasons to wait, and an alternative; the draft stays as it is. @param {Sheet} sheet */
 function drawKindly(sheet, row) {
   const { words } = sheet;
   if (!row.read.kindly.length) return null;
@@ -211,33 +227,36 @@ function drawKindly(sheet, row) {
         "div",
         { key: reason.rule },
         h("p", {}, reason.why, " ", h("strong", {}, reason.act)),
-        sheet.why(`kindly-${reason.rule}`, reason),
+        explanation(sheet, `kindly-${reason.rule}`, reason),
       ),
     ),
     h("p", { class: "hint" }, words.kindly_free),
   );
 }
 
+/** @param {Sheet} sheet */
 function drawGain(sheet, person) {
   const { words } = sheet;
+  const fields = sheet.fields("contact", person);
   return h(
     "div",
     { class: "pair", key: "gain" },
-    sheet.lines("contact", person, "they_gain", {
+    fields.textArea("they_gain", {
       rows: 2,
       hint: words.they_gain_hint,
       placeholder: words.they_gain_example,
     }),
-    sheet.lines("contact", person, "hope", { rows: 2, hint: words.hope_hint }),
+    fields.textArea("hope", { rows: 2, hint: words.hope_hint }),
   );
 }
 
+/** @param {Sheet} sheet */
 function drawSign(sheet, row) {
   const { words, memory } = sheet;
   const me = (memory[`me-${row.language}`] ??= { id: `me-${row.language}`, draft: true, me: "" });
   const sign = (event) => {
     event.preventDefault();
-    if (me.me.trim()) tell(sheet, "sign", { me: me.me.trim() });
+    if (me.me.trim()) sendForOpen(sheet, "sign", { me: me.me.trim() });
   };
   return h(
     "form",
@@ -245,7 +264,7 @@ function drawSign(sheet, row) {
     h(
       "div",
       { class: "row" },
-      sheet.text("setting", me, "me", {
+      sheet.fields("setting", me).text("me", {
         hint: row.language === "ja" ? words.me_hints.japanese : words.me_hints.english,
       }),
       h("button", { type: "submit" }, words.sign),
@@ -253,16 +272,18 @@ function drawSign(sheet, row) {
   );
 }
 
+/** @param {Sheet} sheet */
 function drawText(sheet, row) {
   const { words } = sheet;
-  const [subject, text] = ["subject", "text"].map((column) => sheet.now("message", row, column));
+  const fields = sheet.fields("message", row);
+  const [subject, text] = ["subject", "text"].map((column) => fields.currentValue(column));
   const open = row.read.gaps.filter((gap) => `${subject}${text}`.includes(`［${gap}］`));
   return [
-    row.subject !== "" && sheet.text("message", row, "subject", { key: "subject" }),
+    row.subject !== "" && fields.text("subject"),
     h(
       "div",
       { key: "text", lang: row.language },
-      sheet.lines("message", row, "text", { rows: 12, hint: words.text_hint, focus: "text" }),
+      fields.textArea("text", { rows: 12, hint: words.text_hint, focus: "text" }),
     ),
     open.length > 0 &&
       h(
@@ -287,21 +308,23 @@ function drawText(sheet, row) {
       h(
         "p",
         { key: "anew" },
-        sheet.button(words.anew, () => tell(sheet, "compose")),
+        sheet.button(words.anew, () => sendForOpen(sheet, "compose")),
       ),
   ];
 }
 
-/** Select a place in the text, so that typing replaces it. */
+/** Select a place in the text, so that typing replaces it. @param {Sheet} sheet */
 function goTo(sheet, text) {
-  const area = sheet.el.querySelector("[data-focus=text]");
+  const area = sheet.findFocus("text");
   const at = area?.value.indexOf(text) ?? -1;
-  if (at < 0) return;
+  if (!area || at < 0) return;
   area.focus();
   area.setSelectionRange(at, at + text.length);
 }
 
-/** The findings of the review: the passage, the reason, and a gentler line to insert. */
+/** The findings of the review: the passage, the reason, and a gentler line to insert.
+ * @param {Sheet} sheet
+ */
 function drawNoticed(sheet, row) {
   const { words } = sheet;
   const { findings, about, later, waits } = row.read;
@@ -337,7 +360,7 @@ function drawNoticed(sheet, row) {
               one.can &&
                 sheet.button(
                   one.line ? words.soften : words.leave_out,
-                  () => tell(sheet, "soften", { rule: one.rule }),
+                  () => sendForOpen(sheet, "soften", { rule: one.rule }),
                   { name: `${one.line ? words.soften : words.leave_out} – ${one.name}` },
                 ),
               one.quote &&
@@ -345,7 +368,7 @@ function drawNoticed(sheet, row) {
                   name: `${words.see_it} – ${one.name}`,
                 }),
             ),
-            sheet.why(`noticed-${one.rule}`, one),
+            explanation(sheet, `noticed-${one.rule}`, one),
           ),
         ),
       ),
@@ -358,27 +381,28 @@ function drawNoticed(sheet, row) {
       " ",
       waits.map(({ why }) => why),
     ),
-    waits.map((reason) => sheet.why("waits", reason)),
+    waits.map((reason) => explanation(sheet, "waits", reason)),
   );
 }
 
-/** What the message keeps or gives, and the notes about the contact. */
+/** What the message keeps or gives, and the notes about the contact. @param {Sheet} sheet */
 function drawAbout(sheet, row) {
   const { words } = sheet;
   const options = (found, column) => found.map((one) => [one.id, one[column]]);
+  const fields = sheet.fields("message", row);
   return [
     row.promises.length > 0 &&
-      sheet.select("message", row, "promise_id", options(row.promises, "words"), {
+      fields.select("promise_id", options(row.promises, "words"), {
         label: words.keeps,
         empty: words.none_of_these,
       }),
     row.gives.length > 0 &&
-      sheet.select("message", row, "give_id", options(row.gives, "what"), {
+      fields.select("give_id", options(row.gives, "what"), {
         label: words.gives,
         empty: words.none_of_these,
       }),
     row.notes.length > 0 &&
-      sheet.fold(
+      sheet.details(
         `notes-${row.id}`,
         sheet.say("notes", { name: row.name }),
         h(
@@ -393,7 +417,7 @@ function drawAbout(sheet, row) {
   ];
 }
 
-/** The message from the recipient's perspective, and from the payer's. */
+/** The message from the recipient's perspective, and from the payer's. @param {Sheet} sheet */
 function drawChair(sheet, row) {
   const { words } = sheet;
   const { chair, payer } = row.read;
@@ -414,7 +438,7 @@ function drawChair(sheet, row) {
     told(words.sees, chair.sees),
     told(words.gains, chair.gains),
     told(words.fears, chair.fears),
-    sheet.lines("contact", row.person, "they_gain", {
+    sheet.fields("contact", row.person).textArea("they_gain", {
       rows: 2,
       label: words.ten_minutes,
       hint: words.ten_minutes_hint,
@@ -425,7 +449,7 @@ function drawChair(sheet, row) {
   );
 }
 
-/** Ask for the next step after a sent message; none is fine as well. */
+/** Ask for the next step after a sent message; none is fine as well. @param {Sheet} sheet */
 function drawAfter(sheet) {
   const { state, words, memory } = sheet;
   const next = (memory.next ??= { id: "next", draft: true, words: "", due: "" });
@@ -442,6 +466,7 @@ function drawAfter(sheet) {
         },
       },
     );
+  const fields = sheet.fields("step", next);
   return h(
     "form",
     {
@@ -460,11 +485,11 @@ function drawAfter(sheet) {
     h(
       "div",
       { class: "pair" },
-      sheet.text("step", next, "words", {
+      fields.text("words", {
         label: words.next_step,
         placeholder: words.next_example,
       }),
-      sheet.day("step", next, "due", { label: words.next_on }),
+      fields.dateField("due", { label: words.next_on }),
     ),
     h(
       "div",
@@ -475,6 +500,7 @@ function drawAfter(sheet) {
   );
 }
 
+/** @param {Sheet} sheet */
 function drawListed(sheet) {
   const { state, words } = sheet;
   const said = ({ name, kind, day }) =>
@@ -506,7 +532,7 @@ function drawListed(sheet) {
         ),
       ),
     state.sent.length > 0 &&
-      sheet.fold(
+      sheet.details(
         "sent",
         words.sent_before,
         h(
@@ -518,4 +544,4 @@ function drawListed(sheet) {
   ];
 }
 
-export default paper({ draw, begin });
+export default defineSheet({ draw, mounted });

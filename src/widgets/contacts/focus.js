@@ -1,8 +1,9 @@
 // The people in focus: at most five. For a sixth, the sheet asks whom to replace.
 
-import "../parts/person_picker.js";
-import { fill, h, paper } from "../base/sheet.js";
+import { personPicker } from "../parts/person_picker.js";
+import { defineSheet, format, h } from "../base/sheet.js";
 
+/** @param {Sheet} sheet */
 function gather(sheet, person, instead = null) {
   sheet.send(
     { do: "gather", id: person.id, instead },
@@ -17,6 +18,7 @@ function gather(sheet, person, instead = null) {
   );
 }
 
+/** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words } = sheet;
   const asking = sheet.memory.asking;
@@ -33,9 +35,9 @@ function draw(sheet) {
     asking && !inside.includes(asking.id)
       ? drawFull(sheet, asking)
       : [
-          sheet.person("contact", { id: "one-more" }, "focus_on", {
+          personPicker(sheet.fields("contact", { id: "one-more" }), "focus_on", {
             label: words.choose,
-            hint: state.room ? fill(words.room, { count: state.room }) : null,
+            hint: state.room ? format(words.room, { count: state.room }) : null,
             fresh: true,
             without: inside,
             focus: "focus.who",
@@ -56,7 +58,7 @@ function draw(sheet) {
                     h("h4", {}, person.name, person.note && h("small", {}, person.note)),
                     h("p", {}, person.why),
                     sheet.button(words.take_in, () => gather(sheet, person), {
-                      name: fill(words.take_in_who, { name: person.name }),
+                      name: format(words.take_in_who, { name: person.name }),
                     }),
                   ),
                 ),
@@ -66,6 +68,7 @@ function draw(sheet) {
   ];
 }
 
+/** @param {Sheet} sheet */
 function drawPerson(sheet, person) {
   const { words } = sheet;
   return h(
@@ -78,13 +81,14 @@ function drawPerson(sheet, person) {
       person.note && h("small", {}, person.note),
     ),
     person.closed && h("p", { class: "tag" }, words.resting),
-    sheet.text("contact", person, "respect_for", { label: words.why }),
+    sheet.fields("contact", person).text("respect_for", { label: words.why }),
     sheet.button(words.let_rest, () => sheet.send({ do: "let_rest", id: person.id }), {
-      name: fill(words.let_rest_who, { name: person.name }),
+      name: format(words.let_rest_who, { name: person.name }),
     }),
   );
 }
 
+/** @param {Sheet} sheet */
 function drawFull(sheet, person) {
   const { state, words } = sheet;
   const close = () => {
@@ -95,7 +99,7 @@ function drawFull(sheet, person) {
   return h(
     "div",
     { class: "today", key: "full", role: "group", "aria-labelledby": `${sheet.id}-full` },
-    h("p", { id: `${sheet.id}-full` }, fill(words.full_ask, { name: person.name })),
+    h("p", { id: `${sheet.id}-full` }, format(words.full_ask, { name: person.name })),
     h(
       "div",
       { class: "row" },
@@ -106,7 +110,7 @@ function drawFull(sheet, person) {
           {
             type: "button",
             key: one.id,
-            "aria-label": fill(words.let_rest_who, { name: one.name }),
+            "aria-label": format(words.let_rest_who, { name: one.name }),
             onclick: () => gather(sheet, person, one.id),
           },
           one.name,
@@ -116,4 +120,4 @@ function drawFull(sheet, person) {
   );
 }
 
-export default paper({ draw });
+export default defineSheet({ draw });

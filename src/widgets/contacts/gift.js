@@ -1,10 +1,11 @@
 // A gift: what would please them, own ideas, then others; three questions, then it is planned.
 
-import "../parts/explanation.js";
-import { fill, h, paper } from "../base/sheet.js";
+import { explanation } from "../parts/explanation.js";
+import { defineSheet, format, h } from "../base/sheet.js";
 
 const CHECKS = ["wanted", "easy", "no_strings"];
 
+/** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words, memory } = sheet;
   const first = state.people.find((person) => !person.own_idea.trim()) ?? state.people[0];
@@ -35,7 +36,7 @@ function draw(sheet) {
         ),
       ),
     state.given.length > 0 &&
-      sheet.fold(
+      sheet.details(
         "given",
         words.given,
         h(
@@ -46,7 +47,9 @@ function draw(sheet) {
               "li",
               { class: "card", key: give.id },
               h("p", {}, h("strong", {}, give.what), " ", whom(sheet, give)),
-              sheet.lines("give", give, "effect", { rows: 2, placeholder: words.effect_example }),
+              sheet
+                .fields("give", give)
+                .textArea("effect", { rows: 2, placeholder: words.effect_example }),
             ),
           ),
         ),
@@ -54,13 +57,15 @@ function draw(sheet) {
   ];
 }
 
+/** @param {Sheet} sheet */
 function whom(sheet, give) {
-  return fill(give.day ? sheet.words.planned_on : sheet.words.planned_for, {
+  return format(give.day ? sheet.words.planned_on : sheet.words.planned_for, {
     on: give.day,
     name: give.name,
   });
 }
 
+/** @param {Sheet} sheet */
 function drawPerson(sheet, person) {
   const { state, words, memory } = sheet;
   const opened = person.own_idea.trim() || memory[`open-${person.id}`];
@@ -71,23 +76,26 @@ function drawPerson(sheet, person) {
   };
   const take = (idea) =>
     sheet.button(words.take_idea, () => choose(idea), {
-      name: fill(words.take_idea_what, { what: idea.what }),
+      name: format(words.take_idea_what, { what: idea.what }),
     });
+  const fields = sheet.fields("contact", person);
   return h(
     "li",
     { class: "gift", key: person.id },
-    sheet.fold(
+    sheet.details(
       person.id,
       person.name,
       h("p", { class: "example" }, words.mirror),
-      sheet.lines("contact", person, "pleases", { rows: 2, placeholder: words.pleases_example }),
-      sheet.choose("contact", person, "pleases_source", Object.entries(words.sources)),
-      sheet.lines("contact", person, "own_idea", { rows: 2, placeholder: words.own_idea_example }),
+      fields.textArea("pleases", { rows: 2, placeholder: words.pleases_example }),
+      fields.choose("pleases_source", words.sources),
+      fields.textArea("own_idea", { rows: 2, placeholder: words.own_idea_example }),
       person.own_idea.trim() &&
         h(
           "div",
           { class: "own", key: "own" },
-          take({ what: person.own_idea.trim().replace(/\s+/g, " ").slice(0, 300) }),
+          take({
+            what: person.own_idea.trim().replace(/\s+/g, " ").slice(0, sheet.limits.text_line),
+          }),
         ),
       !opened &&
         h(
@@ -118,7 +126,7 @@ function drawPerson(sheet, person) {
                       {},
                       idea.what,
                       " ",
-                      h("span", { class: "tag" }, fill(words.minutes_about, { n: idea.minutes })),
+                      h("span", { class: "tag" }, format(words.minutes_about, { n: idea.minutes })),
                     ),
                     h("p", { class: "hint" }, idea.why),
                     take(idea),
@@ -127,7 +135,7 @@ function drawPerson(sheet, person) {
               )
             : h("p", { class: "hint" }, person.distant ? words.at_distance : words.no_ideas),
         ),
-      sheet.select("contact", person, "channel", Object.entries(state.channels), {
+      fields.select("channel", state.channels, {
         label: words.reaches,
         hint: words.reaches_hint,
       }),
@@ -135,15 +143,17 @@ function drawPerson(sheet, person) {
       h(
         "div",
         { class: "pair" },
-        sheet.lines("contact", person, "they_gain", { rows: 2, placeholder: words.gain_example }),
-        sheet.lines("contact", person, "i_gain", { rows: 2, placeholder: words.i_gain_example }),
+        fields.textArea("they_gain", { rows: 2, placeholder: words.gain_example }),
+        fields.textArea("i_gain", { rows: 2, placeholder: words.i_gain_example }),
       ),
-      sheet.lines("contact", person, "hope", { rows: 2, hint: words.hope_hint }),
+      fields.textArea("hope", { rows: 2, hint: words.hope_hint }),
     ),
   );
 }
 
-/** The three questions before a gift is planned; a no gives advice and blocks nothing. */
+/** The three questions before a gift is planned; a no gives advice and blocks nothing.
+ * @param {Sheet} sheet
+ */
 function drawDraft(sheet, person, draft) {
   const { state, words, memory } = sheet;
   const ready = CHECKS.every((name) => draft[name]);
@@ -180,15 +190,14 @@ function drawDraft(sheet, person, draft) {
       { done: (answer) => answer.ok && close() },
     );
   };
+  const fields = sheet.fields("give", draft);
   return h(
     "div",
     { class: "today", key: "draft" },
     h("h4", { tabindex: -1, "data-focus": `plan-${person.id}` }, words.plan_title),
     h("p", {}, `「${draft.what}」`),
     CHECKS.map((name) => [
-      sheet.choose(
-        "give",
-        draft,
+      fields.choose(
         name,
         [
           ["yes", words.yes],
@@ -202,11 +211,11 @@ function drawDraft(sheet, person, draft) {
             "div",
             { key: `no-${name}` },
             h("p", { class: "hint" }, doubt.why, " → ", doubt.act),
-            sheet.why(`${person.id}-${name}`, doubt),
+            explanation(sheet, `${person.id}-${name}`, doubt),
           ),
         ),
     ]),
-    sheet.day("give", draft, "on"),
+    fields.dateField("on"),
     !ready && h("p", { class: "hint", key: "wait" }, words.plan_wait),
     h(
       "div",
@@ -217,12 +226,13 @@ function drawDraft(sheet, person, draft) {
   );
 }
 
+/** @param {Sheet} sheet */
 function drawPlanned(sheet, give) {
   const { state, words } = sheet;
   const settle = (values) => () =>
     sheet.send(
       { do: "write", table: "give", id: give.id, version: give.version, values },
-      { done: () => sheet.el.querySelector("h2").focus() },
+      { done: () => sheet.focusQuestion() },
     );
   return h(
     "li",
@@ -237,7 +247,7 @@ function drawPlanned(sheet, give) {
     h(
       "div",
       { class: "row" },
-      sheet.day("give", give, "on"),
+      sheet.fields("give", give).dateField("on"),
       sheet.button(
         words.done,
         settle({ state: "done", on: give.on && give.on < state.today ? give.on : state.today }),
@@ -247,4 +257,4 @@ function drawPlanned(sheet, give) {
   );
 }
 
-export default paper({ draw });
+export default defineSheet({ draw });

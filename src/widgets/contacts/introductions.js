@@ -1,19 +1,21 @@
 // Introductions: whom to meet and through whom, the progress step by step, and two to introduce.
 
-import "../parts/explanation.js";
-import "../parts/person_picker.js";
-import { h, paper } from "../base/sheet.js";
+import { explanation } from "../parts/explanation.js";
+import { personPicker } from "../parts/person_picker.js";
+import { defineSheet, h } from "../base/sheet.js";
 
 const toDraft = {
   done: (answer) => {
     if (answer.ok) location.hash = "draft";
   },
 };
+/** @param {Sheet} sheet */
 const whom = (sheet, one) =>
   one.target_id
     ? sheet.say("named", { name: sheet.state.names[one.target_id] })
     : one.target_words || sheet.words.somebody;
 
+/** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words } = sheet;
   return [
@@ -26,7 +28,7 @@ function draw(sheet) {
         )
       : h("p", { class: "empty", key: "none" }, words.none),
     state.past.length > 0 &&
-      sheet.fold(
+      sheet.details(
         "past",
         words.past,
         h(
@@ -47,10 +49,11 @@ function draw(sheet) {
         ),
       ),
     drawPairs(sheet),
-    sheet.fold("how", words.how, sheet.note(words.how_lines)),
+    sheet.details("how", words.how, sheet.note(words.how_lines)),
   ];
 }
 
+/** @param {Sheet} sheet */
 function move(sheet, one, state, focus = one.id) {
   sheet.saveAll();
   sheet.send(
@@ -64,7 +67,7 @@ function move(sheet, one, state, focus = one.id) {
   );
 }
 
-/** The person to meet: a contact in the book, or a kind of person. */
+/** The person to meet: a contact in the book, or a kind of person. @param {Sheet} sheet */
 function drawWish(sheet) {
   const { words, memory } = sheet;
   const wish = (memory.wish ??= { id: "wish", draft: true, target_words: "" });
@@ -73,7 +76,7 @@ function drawWish(sheet) {
       { do: "add", table: "introduction", values },
       {
         done: (answer) => {
-          if (!answer.ok) return;
+          if (!answer.ok || !answer.focus) return;
           memory.wish = null;
           memory[`more-${answer.focus}`] = true;
           sheet.draw();
@@ -94,7 +97,7 @@ function drawWish(sheet) {
     h(
       "div",
       { class: "pair" },
-      sheet.person("introduction", { id: "new" }, "target_id", {
+      personPicker(sheet.fields("introduction", { id: "new" }), "target_id", {
         label: words.wish_person,
         fresh: true,
         focus: "wish",
@@ -103,7 +106,7 @@ function drawWish(sheet) {
       h(
         "div",
         {},
-        sheet.text("introduction", wish, "target_words", {
+        sheet.fields("introduction", wish).text("target_words", {
           label: words.wish_words,
           placeholder: words.wish_example,
         }),
@@ -113,6 +116,7 @@ function drawWish(sheet) {
   );
 }
 
+/** @param {Sheet} sheet */
 function drawErrand(sheet, one) {
   const { state, words, memory } = sheet;
   const name = whom(sheet, one);
@@ -132,7 +136,7 @@ function drawErrand(sheet, one) {
         "div",
         { key: "reason" },
         h("p", {}, one.reason.why, " ", h("strong", {}, one.reason.act)),
-        sheet.why(`step-${one.id}`, one.reason),
+        explanation(sheet, `step-${one.id}`, one.reason),
       ),
     !one.mine && h("p", { class: "hint" }, words.waiting),
     !bridge && drawWays(sheet, one),
@@ -145,7 +149,7 @@ function drawErrand(sheet, one) {
             "div",
             { key: reason.rule },
             h("p", {}, reason.why, " ", h("strong", {}, reason.act)),
-            sheet.why(`kindly-${one.id}-${reason.rule}`, reason),
+            explanation(sheet, `kindly-${one.id}-${reason.rule}`, reason),
           ),
         ),
         h("p", { class: "hint" }, words.kindly_free),
@@ -167,13 +171,13 @@ function drawErrand(sheet, one) {
         name: `${words.let_go} – ${name}`,
       }),
     ),
-    sheet.fold(`more-${one.id}`, words.more, drawMore(sheet, one)),
+    sheet.details(`more-${one.id}`, words.more, drawMore(sheet, one)),
   );
 }
 
 const ANSWERS = { asked: "bridge", bridge_agreed: "target" };
 
-/** Set the next state; if a contact has to answer, choose the answer. */
+/** Set the next state; if a contact has to answer, choose the answer. @param {Sheet} sheet */
 function drawReached(sheet, one, name) {
   const { state } = sheet;
   const side = ANSWERS[one.state];
@@ -191,7 +195,7 @@ function drawReached(sheet, one, name) {
   ];
 }
 
-/** The seven steps: past, current and future ones. */
+/** The seven steps: past, current and future ones. @param {Sheet} sheet */
 function drawSteps(sheet, one) {
   const steps = Object.entries(sheet.state.steps).filter(([key]) => key !== "let_go");
   const at = steps.findIndex(([key]) => key === one.state);
@@ -213,7 +217,9 @@ function drawSteps(sheet, one) {
   );
 }
 
-/** The best ways, with the people in between and how near they are, as text. */
+/** The best ways, with the people in between and how near they are, as text.
+ * @param {Sheet} sheet
+ */
 function drawWays(sheet, one) {
   const { words } = sheet;
   if (!one.target_id && !one.target_words) return null;
@@ -250,7 +256,7 @@ function drawWays(sheet, one) {
           sheet.button(sheet.say("through", { name: way.steps[0][0] }), () =>
             sheet.write("introduction", one, { bridge_id: way.bridge_id }),
           ),
-          sheet.why(`way-${one.id}-${way.steps[0][0]}`, way),
+          explanation(sheet, `way-${one.id}-${way.steps[0][0]}`, way),
         ),
       ),
     ),
@@ -258,31 +264,32 @@ function drawWays(sheet, one) {
   );
 }
 
+/** @param {Sheet} sheet */
 function drawMore(sheet, one) {
   const { state, words } = sheet;
   const id = `${sheet.id}-${one.id}-state`;
-  const text = sheet.now("introduction", one, "text");
+  const fields = sheet.fields("introduction", one);
+  const text = fields.currentValue("text");
   return [
     h(
       "div",
       { class: "pair" },
-      sheet.person("introduction", one, "target_id", { fresh: true, without: [one.bridge_id] }),
-      sheet.person("introduction", one, "bridge_id", {
+      personPicker(fields, "target_id", { fresh: true, without: [one.bridge_id] }),
+      personPicker(fields, "bridge_id", {
         fresh: true,
         without: [one.target_id],
         hint: words.bridge_hint,
       }),
     ),
-    !one.target_id &&
-      sheet.text("introduction", one, "target_words", { placeholder: words.wish_example }),
+    !one.target_id && fields.text("target_words", { placeholder: words.wish_example }),
     h(
       "div",
       { class: "pair" },
-      sheet.lines("introduction", one, "why", { rows: 2, hint: words.why_hint }),
-      sheet.lines("introduction", one, "to_target", { rows: 2, hint: words.to_target_hint }),
+      fields.textArea("why", { rows: 2, hint: words.why_hint }),
+      fields.textArea("to_target", { rows: 2, hint: words.to_target_hint }),
     ),
-    sheet.lines("introduction", one, "for_them", { rows: 2, hint: words.for_them_hint }),
-    sheet.lines("introduction", one, "text", { rows: 4, hint: words.text_hint }),
+    fields.textArea("for_them", { rows: 2, hint: words.for_them_hint }),
+    fields.textArea("text", { rows: 4, hint: words.text_hint }),
     h(
       "div",
       { class: "row field" },
@@ -309,15 +316,17 @@ function drawMore(sheet, one) {
           ),
         ),
       ),
-      sheet.day("introduction", one, "on"),
+      fields.dateField("on"),
     ),
-    sheet.button(sheet.common.remove, () => sheet.drop("introduction", one, "wish"), {
+    sheet.button(sheet.common.remove, () => sheet.remove("introduction", one, "wish"), {
       name: `${sheet.common.remove} – ${whom(sheet, one)}`,
     }),
   ];
 }
 
-/** The other direction: two contacts who might like to meet, both asked first. */
+/** The other direction: two contacts who might like to meet, both asked first.
+ * @param {Sheet} sheet
+ */
 function drawPairs(sheet) {
   const { state, words } = sheet;
   return h(
@@ -335,20 +344,23 @@ function drawPairs(sheet) {
               h(
                 "div",
                 { key: one },
-                sheet.choose(
-                  "tie",
-                  { id: `${one}-${other}`, says: pair.says[one] === "asked" ? "" : pair.says[one] },
-                  "says",
-                  [
-                    ["", pair.says[one] === "asked" ? words.says.asked : words.says.nothing],
-                    ["yes", words.says.yes],
-                    ["not_now", words.says.not_now],
-                  ],
-                  {
-                    label: sheet.say("says_who", { name }),
-                    onpick: (word) => sheet.send({ do: "says", a: one, b: other, word }),
-                  },
-                ),
+                sheet
+                  .fields("tie", {
+                    id: `${one}-${other}`,
+                    says: pair.says[one] === "asked" ? "" : pair.says[one],
+                  })
+                  .choose(
+                    "says",
+                    [
+                      ["", pair.says[one] === "asked" ? words.says.asked : words.says.nothing],
+                      ["yes", words.says.yes],
+                      ["not_now", words.says.not_now],
+                    ],
+                    {
+                      label: sheet.say("says_who", { name }),
+                      onpick: (word) => sheet.send({ do: "says", a: one, b: other, word }),
+                    },
+                  ),
                 !pair.says[one] &&
                   h(
                     "p",
@@ -370,13 +382,13 @@ function drawPairs(sheet) {
                     { name: sheet.say("bring_together_who", { a, b }), main: true },
                   )
                 : h("p", { class: "hint", key: "first" }, words.both_first),
-              sheet.why(`pair-${pair.a}-${pair.b}`, pair),
+              explanation(sheet, `pair-${pair.a}-${pair.b}`, pair),
             );
           }),
         )
       : h("p", { class: "empty" }, words.pairs_none),
     state.declined.length > 0 &&
-      sheet.fold(
+      sheet.details(
         "declined",
         words.declined,
         h(
@@ -398,4 +410,4 @@ function drawPairs(sheet) {
   );
 }
 
-export default paper({ draw });
+export default defineSheet({ draw });

@@ -1,12 +1,13 @@
 // People: a list that can be searched, and one card at a time.
 
-import { fill, h, paper } from "../base/sheet.js";
-import "../parts/solicitation.js";
+import { personPicker } from "../parts/person_picker.js";
+import { solicitationSigns } from "../parts/solicitation.js";
+import { defineSheet, format, h } from "../base/sheet.js";
 
 const KEYSTROKE = 250; // milliseconds without typing after which the search starts
 const searches = new WeakMap(); // the timer of each sheet's next search; a reload ends it
 
-/** Show another part of the list; values that are not given stay. */
+/** Show another part of the list; values that are not given stay. @param {Sheet} sheet */
 function show(sheet, change) {
   const { text, order, letter } = { ...sheet.state, ...sheet.memory.view };
   sheet.memory.view = { text, order, letter, ...change };
@@ -15,6 +16,7 @@ function show(sheet, change) {
   searches.set(sheet, setTimeout(search, "text" in change ? KEYSTROKE : 0));
 }
 
+/** @param {Sheet} sheet */
 function draw(sheet) {
   const { state } = sheet;
   return [
@@ -24,6 +26,7 @@ function draw(sheet) {
   ];
 }
 
+/** @param {Sheet} sheet */
 function drawList(sheet) {
   const { state, words } = sheet;
   const id = `${sheet.id}-search`;
@@ -36,7 +39,7 @@ function drawList(sheet) {
         type: "button",
         key: value || "all",
         "aria-pressed": String(view.letter === value),
-        "aria-label": count == null ? null : `${text}（${fill(words.count, { count })}）`,
+        "aria-label": count == null ? null : `${text}（${format(words.count, { count })}）`,
         onclick: () => show(sheet, { letter: value }),
       },
       text,
@@ -88,8 +91,8 @@ function drawList(sheet) {
       "p",
       { class: "hint" },
       state.total > state.people.length
-        ? fill(words.count_of, { count: state.people.length, total: state.total })
-        : fill(words.count, { count: state.total }),
+        ? format(words.count_of, { count: state.people.length, total: state.total })
+        : format(words.count, { count: state.total }),
     ),
     state.people.length
       ? h(
@@ -114,28 +117,31 @@ function drawList(sheet) {
         )
       : h("p", { class: "empty" }, words.nobody_so),
     state.total > state.people.length &&
-      state.most < 1000 &&
-      sheet.button(words.show_more, () => show(sheet, { most: Math.min(1000, state.most + 50) })),
+      state.most < state.limit &&
+      sheet.button(words.show_more, () =>
+        show(sheet, { most: Math.min(state.limit, state.most + state.page_size) }),
+      ),
   );
 }
 
-/** The rhythms to choose for a contact, including the current one. */
+/** The rhythms to choose for a contact, including the current one. @param {Sheet} sheet */
 function rhythms(sheet, { cadence_days: now }) {
   const days = [...new Set([7, 14, 21, 30, 60, 90, 180, 365, ...(now ? [now] : [])])].sort(
     (a, b) => a - b,
   );
-  return days.map((n) => [n, fill(sheet.words.every_days, { n })]);
+  return days.map((n) => [n, format(sheet.words.every_days, { n })]);
 }
 
+/** @param {Sheet} sheet */
 function drawCard(sheet, card) {
   const { state, words } = sheet;
-  const text = (column, options) => sheet.text("contact", card, column, options);
-  const part = (name, ...kids) => sheet.fold(`${name}-${card.id}`, words[`part_${name}`], kids);
+  const fields = sheet.fields("contact", card);
+  const part = (name, ...kids) => sheet.details(`${name}-${card.id}`, words[`part_${name}`], kids);
   sheet.memory[`person-${card.id}`] ??= true; // the main section is open at first
   sheet.memory[`us-${card.id}`] ??= true;
   const known = [
-    card.last && fill(words.last_met, { on: card.last }),
-    card.months > 0 && fill(words.known_for, { months: card.months }),
+    card.last && format(words.last_met, { on: card.last }),
+    card.months > 0 && format(words.known_for, { months: card.months }),
   ].filter(Boolean);
   return h(
     "div",
@@ -150,12 +156,12 @@ function drawCard(sheet, card) {
       h(
         "div",
         { class: "pair" },
-        text("name", { label: words.full_name }),
-        text("called"),
-        text("family"),
-        text("given"),
-        text("family_kana", { hint: card.family_kana ? null : words.no_reading }),
-        text("given_kana"),
+        fields.text("name", { label: words.full_name }),
+        fields.text("called"),
+        fields.text("family"),
+        fields.text("given"),
+        fields.text("family_kana", { hint: card.family_kana ? null : words.no_reading }),
+        fields.text("given_kana"),
       ),
     ),
     part(
@@ -164,54 +170,50 @@ function drawCard(sheet, card) {
       h(
         "div",
         { class: "pair" },
-        text("how_met"),
-        text("where_met"),
-        sheet.day("contact", card, "met_on"),
-        sheet.person("contact", card, "through_id", { fresh: true, without: [card.id] }),
+        fields.text("how_met"),
+        fields.text("where_met"),
+        fields.dateField("met_on"),
+        personPicker(fields, "through_id", { fresh: true, without: [card.id] }),
       ),
     ),
     part(
       "person",
-      sheet.texts("contact", card, "circles", { hint: words.texts_hint }),
-      sheet.texts("contact", card, "topics", { hint: words.texts_hint }),
-      sheet.texts("contact", card, "needs", { hint: words.texts_hint }),
-      sheet.lines("contact", card, "note", { hint: words.note_hint }),
+      fields.textList("circles", { hint: words.texts_hint }),
+      fields.textList("topics", { hint: words.texts_hint }),
+      fields.textList("needs", { hint: words.texts_hint }),
+      fields.textArea("note", { hint: words.note_hint }),
     ),
     part(
       "us",
-      sheet.dial("contact", card, "comfort", {
-        least: 1,
-        most: 5,
+      fields.slider("comfort", {
         anchors: words.comfort_words,
         from: words.comfort_words[0],
         to: words.comfort_words[4],
       }),
-      sheet.dial("contact", card, "respect", {
-        least: 1,
-        most: 5,
+      fields.slider("respect", {
         anchors: words.respect_words,
         from: words.respect_words[0],
         to: words.respect_words[4],
       }),
-      sheet.choose("contact", card, "afternoon", Object.entries(words.afternoons)),
-      sheet.lines("contact", card, "respect_for", { hint: words.respect_for_hint }),
-      sheet.lines("contact", card, "hope", { hint: words.hope_hint, rows: 2 }),
-      sheet.tick("contact", card, "companion"),
+      fields.choose("afternoon", words.afternoons),
+      fields.textArea("respect_for", { hint: words.respect_for_hint }),
+      fields.textArea("hope", { hint: words.hope_hint, rows: 2 }),
+      fields.checkbox("companion"),
     ),
     part(
       "reach",
       h(
         "div",
         { class: "pair" },
-        text("organisation"),
-        text("department"),
-        text("title"),
-        text("email"),
-        text("phone"),
-        text("url"),
-        text("birthday"),
-        sheet.select("contact", card, "channel", Object.entries(words.channels)),
-        sheet.select("contact", card, "politeness", Object.entries(state.levels), {
+        fields.text("organisation"),
+        fields.text("department"),
+        fields.text("title"),
+        fields.text("email"),
+        fields.text("phone"),
+        fields.text("url"),
+        fields.text("birthday"),
+        fields.select("channel", words.channels),
+        fields.select("politeness", state.levels, {
           hint: words.politeness_hint,
         }),
       ),
@@ -222,15 +224,15 @@ function drawCard(sheet, card) {
       h(
         "div",
         { class: "row" },
-        sheet.tick("contact", card, "closed", { hint: words.closed_hint }),
-        sheet.tick("contact", card, "do_not_contact"),
+        fields.checkbox("closed", { hint: words.closed_hint }),
+        fields.checkbox("do_not_contact"),
       ),
-      sheet.day("contact", card, "quiet_until"),
-      sheet.select("contact", card, "cadence_days", rhythms(sheet, card), {
+      fields.dateField("quiet_until"),
+      fields.select("cadence_days", rhythms(sheet, card), {
         hint: words.cadence_hint,
       }),
     ),
-    sheet.signs("contact", card),
+    solicitationSigns(fields),
     h(
       "div",
       { class: "row" },
@@ -254,13 +256,17 @@ function drawCard(sheet, card) {
   );
 }
 
-/** Whether they have just met or know each other from before; both stay empty if not given. */
+/** Whether they have just met or know each other from before; both stay empty if not given.
+ * @param {Sheet} sheet
+ */
 const knownAs = (sheet, card) =>
-  sheet.choose("contact", card, "known_as", Object.entries(sheet.words.known_ases), {
+  sheet.fields("contact", card).choose("known_as", sheet.words.known_ases, {
     hint: sheet.words.known_as_hint,
   });
 
-/** The relationship: its stage, what might come next, and what each has done for the other. */
+/** The relationship: its stage, what might come next, and what each has done for the other.
+ * @param {Sheet} sheet
+ */
 function drawStanding(sheet, card) {
   const { words } = sheet;
   const { stage, missing, asks, hours, leaning, trail, kindly } = card.standing;
@@ -273,15 +279,15 @@ function drawStanding(sheet, card) {
       {},
       h("span", { class: "tag" }, stage),
       " ",
-      hours > 0 && fill(words.hours_together, { n: hours }),
+      hours > 0 && format(words.hours_together, { n: hours }),
       " ",
-      leaning && fill(words.between, { leaning }),
+      leaning && format(words.between, { leaning }),
     ),
     asks &&
       h(
         "div",
         { class: "today", key: "asks" },
-        h("p", {}, fill(words.companions, { name: card.name })),
+        h("p", {}, format(words.companions, { name: card.name })),
         h(
           "div",
           { class: "row" },
@@ -303,7 +309,7 @@ function drawStanding(sheet, card) {
       h("p", { key: reason.rule, class: "example" }, reason.why, " ", reason.act),
     ),
     trail.length > 0 &&
-      sheet.fold(
+      sheet.details(
         `trail-${card.id}`,
         words.trail_title,
         h(
@@ -315,7 +321,7 @@ function drawStanding(sheet, card) {
   );
 }
 
-/** Ask once more before a person is erased. */
+/** Ask once more before a person is erased. @param {Sheet} sheet */
 function drawAsking(sheet, { id, name }) {
   const { words } = sheet;
   const close = () => {
@@ -327,10 +333,10 @@ function drawAsking(sheet, { id, name }) {
     {
       class: "trouble",
       role: "alertdialog",
-      "aria-label": fill(words.forget_who, { name }),
+      "aria-label": format(words.forget_who, { name }),
       key: `asking-${id}`,
     },
-    h("p", {}, fill(words.forget_ask, { name })),
+    h("p", {}, format(words.forget_ask, { name })),
     h(
       "div",
       { class: "row" },
@@ -354,27 +360,29 @@ function drawAsking(sheet, { id, name }) {
   );
 }
 
+/** @param {Sheet} sheet */
 function drawForgotten(sheet, gone) {
   const { words } = sheet;
   return h(
     "div",
     { class: "today gone", key: "forgotten", tabindex: -1, "data-focus": "forgotten" },
-    h("h3", {}, fill(words.forgotten, { name: gone.name })),
-    h("p", {}, fill(words.forgotten_rows, { rows: gone.rows })),
-    h("p", {}, fill(words.forgotten_traces, { count: gone.traces })),
-    gone.named && h("p", {}, fill(words.forgotten_named, { rows: gone.named })),
-    gone.copies && h("p", {}, fill(words.forgotten_copies, { files: gone.copies })),
+    h("h3", {}, format(words.forgotten, { name: gone.name })),
+    h("p", {}, format(words.forgotten_rows, { rows: gone.rows })),
+    h("p", {}, format(words.forgotten_traces, { count: gone.traces })),
+    gone.named && h("p", {}, format(words.forgotten_named, { rows: gone.named })),
+    gone.copies && h("p", {}, format(words.forgotten_copies, { files: gone.copies })),
     !gone.swept && h("p", {}, words.forgotten_unswept),
     gone.server && h("p", {}, words.forgotten_server),
     sheet.button(sheet.common.close, () => sheet.send({ do: "choose", id: "" })),
   );
 }
 
+/** @param {Sheet} sheet */
 function drawBin(sheet) {
   const { state, words } = sheet;
-  return sheet.fold(
+  return sheet.details(
     "bin",
-    fill(words.bin, { count: state.binned }),
+    format(words.bin, { count: state.binned }),
     h(
       "ul",
       { class: "cards" },
@@ -387,7 +395,7 @@ function drawBin(sheet) {
             { class: "row" },
             h("span", {}, person.name),
             sheet.button(words.restore, () => sheet.send({ do: "restore", id: person.id }), {
-              name: fill(words.restore_who, { name: person.name }),
+              name: format(words.restore_who, { name: person.name }),
             }),
             sheet.button(
               words.forget,
@@ -396,7 +404,7 @@ function drawBin(sheet) {
                 sheet.draw();
                 sheet.focus("forget-no");
               },
-              { danger: true, name: fill(words.forget_who, { name: person.name }) },
+              { danger: true, name: format(words.forget_who, { name: person.name }) },
             ),
           ),
           sheet.memory.asking === person.id && drawAsking(sheet, person),
@@ -406,4 +414,4 @@ function drawBin(sheet) {
   );
 }
 
-export default paper({ draw });
+export default defineSheet({ draw });

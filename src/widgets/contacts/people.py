@@ -87,6 +87,8 @@ class People(Sheet):
             "order": self.order,
             "letter": self.letter,
             "most": self.most,
+            "page_size": _PAGE,
+            "limit": _MOST,
             "card": card,
             "names": contact_names(self.workbook, [card["through_id"]] if card else []),
             "bin": rows(gone.tail(BIN)[::-1], "name"),

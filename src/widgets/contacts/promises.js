@@ -1,8 +1,9 @@
 // Promises: detected in a text, or entered; shown until they are kept.
 
-import "../parts/person_picker.js";
-import { fill, h, paper } from "../base/sheet.js";
+import { personPicker } from "../parts/person_picker.js";
+import { defineSheet, format, h } from "../base/sheet.js";
 
+/** @param {Sheet} sheet */
 function draft(sheet) {
   return (sheet.memory.draft ??= {
     id: `new-${sheet.memory.taken ?? 0}`,
@@ -14,11 +15,11 @@ function draft(sheet) {
   });
 }
 
-/** Enter a promise; it needs the contact it was made with. */
+/** Enter a promise; it needs the contact it was made with. @param {Sheet} sheet */
 function takeDown(sheet, promise, done) {
   const { contact_id } = draft(sheet);
   if (!contact_id) {
-    sheet.tell(sheet.words.who_first, true);
+    sheet.setStatus(sheet.words.who_first, true);
     return sheet.focus("promise.who");
   }
   const { words, by, due } = promise;
@@ -37,6 +38,7 @@ function takeDown(sheet, promise, done) {
   );
 }
 
+/** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words } = sheet;
   return [
@@ -46,7 +48,7 @@ function draw(sheet) {
     h("h3", {}, words.theirs),
     drawOpen(sheet, state.theirs, words.none_theirs),
     state.past.length > 0 &&
-      sheet.fold(
+      sheet.details(
         "past",
         words.past,
         h(
@@ -68,6 +70,7 @@ function draw(sheet) {
   ];
 }
 
+/** @param {Sheet} sheet */
 function drawForm(sheet) {
   const { words, memory } = sheet;
   const row = draft(sheet);
@@ -89,6 +92,7 @@ function drawForm(sheet) {
     // keep the contact
     memory.draft = { ...draft(sheet), id: `new-${memory.taken}`, words: "", due: "" };
   };
+  const fields = sheet.fields("promise", row);
   return h(
     "form",
     {
@@ -98,12 +102,12 @@ function drawForm(sheet) {
         takeDown(sheet, draft(sheet), next);
       },
     },
-    sheet.person("promise", row, "contact_id", {
+    personPicker(fields, "contact_id", {
       label: words.who,
       fresh: true,
       focus: "promise.who",
     }),
-    sheet.lines("promise", talk, "heard", { rows: 2, placeholder: words.heard_example }),
+    sheet.fields("promise", talk).textArea("heard", { rows: 2, placeholder: words.heard_example }),
     h("div", { class: "field" }, sheet.button(words.listen, listen)),
     memory.heard?.length > 0 &&
       h(
@@ -123,7 +127,7 @@ function drawForm(sheet) {
               h(
                 "span",
                 { class: "tag" },
-                fill(promise.named ? words.due_on : words.due_guess, { on: promise.day }),
+                format(promise.named ? words.due_on : words.due_guess, { on: promise.day }),
               ),
             ),
             h("p", { class: "hint" }, promise.why),
@@ -133,38 +137,35 @@ function drawForm(sheet) {
                 takeDown(sheet, promise, () => {
                   memory.heard = memory.heard.filter((one) => one !== promise);
                 }),
-              { name: fill(words.take_down_what, { words: promise.words }) },
+              { name: format(words.take_down_what, { words: promise.words }) },
             ),
           ),
         ),
       ),
-    sheet.text("promise", row, "words", {
+    fields.text("words", {
       placeholder: words.words_example,
       focus: "promise.words",
     }),
-    h(
-      "div",
-      { class: "pair" },
-      sheet.choose("promise", row, "by", Object.entries(words.bys)),
-      sheet.day("promise", row, "due"),
-    ),
+    h("div", { class: "pair" }, fields.choose("by", words.bys), fields.dateField("due")),
     h("div", { class: "field" }, h("button", { type: "submit", class: "main" }, words.write_down)),
   );
 }
 
+/** @param {Sheet} sheet */
 function settle(sheet, promise, state) {
   sheet.send(
     { do: "settle", id: promise.id, version: promise.version, state },
-    { done: (answer) => answer.ok && sheet.el.querySelector("h2").focus() },
+    { done: (answer) => answer.ok && sheet.focusQuestion() },
   );
 }
 
+/** @param {Sheet} sheet */
 function drawOpen(sheet, promises, none) {
   const { words } = sheet;
   if (!promises.length) return h("p", { class: "empty" }, none);
   const act = (promise, state) =>
     sheet.button(words[state], () => settle(sheet, promise, state), {
-      name: fill(words[`${state}_which`], { words: promise.words }),
+      name: format(words[`${state}_which`], { words: promise.words }),
     });
   return h(
     "ul",
@@ -181,23 +182,23 @@ function drawOpen(sheet, promises, none) {
           h(
             "span",
             { class: "tag" },
-            fill(promise.named ? words.due_on : words.due_guess, { on: promise.day }),
+            format(promise.named ? words.due_on : words.due_guess, { on: promise.day }),
           ),
         ),
         h(
           "div",
           { class: "pair" },
-          sheet.text("promise", promise, "words"),
-          sheet.day("promise", promise.named ? promise : { ...promise, due: "" }, "due"),
+          sheet.fields("promise", promise).text("words"),
+          sheet
+            .fields("promise", promise.named ? promise : { ...promise, due: "" })
+            .dateField("due"),
         ),
-        sheet.fold(
+        sheet.details(
           `kind-${promise.id}`,
-          fill(words.kind_of, {
+          format(words.kind_of, {
             kind: words.kinds[promise.kind || promise.sounds] ?? words.kinds.other,
           }),
-          sheet.select(
-            "promise",
-            promise,
+          sheet.fields("promise", promise).select(
             "kind",
             Object.entries(words.kinds).filter(([kind]) => kind !== "other"),
             { hint: words.kind_hint },
@@ -220,7 +221,7 @@ function drawOpen(sheet, promises, none) {
                   },
                 );
               },
-              { name: fill(words.letter_which, { words: promise.words }) },
+              { name: format(words.letter_which, { words: promise.words }) },
             ),
           act(promise, "kept"),
           act(promise, "let_go"),
@@ -231,4 +232,4 @@ function drawOpen(sheet, promises, none) {
   );
 }
 
-export default paper({ draw });
+export default defineSheet({ draw });

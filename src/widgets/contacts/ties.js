@@ -1,10 +1,11 @@
 // Ties: who knows whom, one pair at a time, and a plain list of what is known.
 
-import "../parts/person_picker.js";
-import { fill, h, paper } from "../base/sheet.js";
+import { personPicker } from "../parts/person_picker.js";
+import { defineSheet, format, h } from "../base/sheet.js";
 
 const ANSWERS = ["strangers", "acquainted", "close", ""];
 
+/** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words } = sheet;
   const known = state.ties.filter((tie) => tie.state !== "strangers");
@@ -19,7 +20,7 @@ function draw(sheet) {
       ),
     drawPair(sheet),
     state.people.length < state.most
-      ? sheet.person("contact", { id: "one-more" }, "thought_of", {
+      ? personPicker(sheet.fields("contact", { id: "one-more" }), "thought_of", {
           label: words.name_more,
           fresh: true,
           without: state.people,
@@ -36,9 +37,9 @@ function draw(sheet) {
         )
       : h("p", { class: "empty" }, words.known_none),
     strangers.length > 0 &&
-      sheet.fold(
+      sheet.details(
         "strangers",
-        fill(words.strangers_title, { count: strangers.length }),
+        format(words.strangers_title, { count: strangers.length }),
         h("p", { class: "hint" }, words.strangers_hint),
         h(
           "ul",
@@ -49,14 +50,16 @@ function draw(sheet) {
   ];
 }
 
-/** The current pair; the same buttons serve the next one, so that the focus stays. */
+/** The current pair; the same buttons serve the next one, so that the focus stays.
+ * @param {Sheet} sheet
+ */
 function drawPair(sheet) {
   const { state, words } = sheet;
   if (state.people.length < 2) return h("p", { class: "empty", key: "pair" }, words.circle_empty);
-  const count = fill(words.pair_count, { done: state.done, total: state.pairs });
+  const count = format(words.pair_count, { done: state.done, total: state.pairs });
   if (!state.pair) return h("p", { class: "empty", key: "pair" }, words.pairs_done, " ", count);
   const [a, b] = state.pair;
-  const asked = fill(words.pair, { a: state.names[a], b: state.names[b] });
+  const asked = format(words.pair, { a: state.names[a], b: state.names[b] });
   return h(
     "div",
     { class: "card field", key: "pair", role: "group", "aria-labelledby": `${sheet.id}-pair` },
@@ -84,17 +87,18 @@ function drawPair(sheet) {
   );
 }
 
+/** @param {Sheet} sheet */
 function drawTie(sheet, { id, a_id, b_id, state }) {
   const { words } = sheet;
   const names = { a: sheet.state.names[a_id], b: sheet.state.names[b_id] };
   return h(
     "li",
     { key: id, class: "row" },
-    h("span", {}, fill(words.sentences[state], names)),
+    h("span", {}, format(words.sentences[state], names)),
     h(
       "select",
       {
-        "aria-label": fill(words.change_pair, names),
+        "aria-label": format(words.change_pair, names),
         value: state,
         onchange: (event) =>
           sheet.send({ do: "tell", a: a_id, b: b_id, state: event.target.value }),
@@ -105,14 +109,10 @@ function drawTie(sheet, { id, a_id, b_id, state }) {
     ),
     sheet.button(
       "×",
-      () =>
-        sheet.send(
-          { do: "untell", a: a_id, b: b_id },
-          { done: () => sheet.el.querySelector("h2").focus() },
-        ),
-      { name: fill(words.forget_pair, names) },
+      () => sheet.send({ do: "untell", a: a_id, b: b_id }, { done: () => sheet.focusQuestion() }),
+      { name: format(words.forget_pair, names) },
     ),
   );
 }
 
-export default paper({ draw });
+export default defineSheet({ draw });

@@ -1,13 +1,14 @@
 // The end of a workbook: the place last left, one thing to do today, the next open link.
 
-import { fill, h, paper } from "../base/sheet.js";
-import { begin } from "../parts/resume.js";
+import { lastSheetLink, offerLastSheet } from "../parts/resume.js";
+import { defineSheet, format, h } from "../base/sheet.js";
 
+/** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words, common } = sheet;
   const { knot } = state;
   return [
-    sheet.drawLeft(),
+    lastSheetLink(sheet),
     h(
       "div",
       { class: "today" },
@@ -17,14 +18,14 @@ function draw(sheet) {
     h("h3", {}, common.knot_title),
     knot
       ? [
-          h("p", {}, fill(common.knot, { link: knot.title })),
+          h("p", {}, format(common.knot, { link: knot.title })),
           h(
             "p",
             {},
             h(
               "a",
               { class: "button", href: knot.href },
-              fill(common.knot_go, { link: knot.title }),
+              format(common.knot_go, { link: knot.title }),
             ),
           ),
         ]
@@ -32,4 +33,4 @@ function draw(sheet) {
   ];
 }
 
-export default paper({ draw, begin });
+export default defineSheet({ draw, mounted: offerLastSheet });

@@ -1,7 +1,8 @@
 // The header of a page: workbooks, progress thread, the sheets of this page, language, undo.
 
-import { h, namedByAddress, paper, rememberWhere } from "../base/sheet.js";
+import { defineSheet, h, namedByAddress, rememberWhere } from "../base/sheet.js";
 
+/** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words } = sheet;
   const title = state.pages.find((page) => page.name === state.page)?.title;
@@ -70,7 +71,7 @@ function draw(sheet) {
       ),
     state.thread && drawThread(state.thread, words),
     drawSteps(sheet),
-    h("p", { class: "saved", role: "status", key: "saved" }, sheet.said),
+    sheet.status.draw(),
   );
 }
 
@@ -100,6 +101,7 @@ function drawThread(thread, words) {
   );
 }
 
+/** @param {Sheet} sheet */
 function drawSteps(sheet) {
   const { state, words } = sheet;
   const here = whereNow(state);
@@ -132,8 +134,10 @@ function whereNow(state) {
   return names.includes(asked) ? asked : names[0];
 }
 
-/** "You are here" follows the address; from the second sheet on it is stored for the next visit. */
-function begin(sheet) {
+/** "You are here" follows the address; from the second sheet on it is stored for the next visit.
+ * @param {Sheet} sheet
+ */
+function mounted(sheet) {
   const arrive = () => {
     const { state } = sheet;
     const inApp = document.documentElement.classList.contains("enishi-app");
@@ -148,11 +152,14 @@ function begin(sheet) {
   bringHere(sheet);
 }
 
-/** On a narrow display the sheets form one row that scrolls sideways: scroll to the current one. */
+/** On a narrow display the sheets form one row that scrolls sideways: scroll to the current one.
+ * @param {Sheet} sheet
+ */
 function bringHere(sheet) {
   const row = sheet.el.querySelector(".steps ol");
+  /** @type {HTMLElement | null | undefined} */
   const here = row?.querySelector("[aria-current]");
-  if (here) row.scrollLeft = here.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
+  if (row && here) row.scrollLeft = here.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
 }
 
-export default paper({ draw, begin });
+export default defineSheet({ draw, mounted });

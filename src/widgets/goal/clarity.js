@@ -1,8 +1,8 @@
 // The goal so far: the sentence of seven parts, how complete it is, what to write next.
 
-import "../parts/person_picker.js";
-import { fill, h, paper } from "../base/sheet.js";
+import { defineSheet, format, h } from "../base/sheet.js";
 
+/** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words } = sheet;
   const place = state.parts.find((part) => part.name === "place");
@@ -53,7 +53,7 @@ function draw(sheet) {
 /** One part: as it is written, or a gap that leads to the sheet where it is written. */
 function drawPart(said, part) {
   if (!part.text) return h("a", { class: "gap", href: `#${part.screen}` }, said.gap);
-  return fill(part.on && said.dated ? said.dated : said.said, part);
+  return format(part.on && said.dated ? said.dated : said.said, part);
 }
 
-export default paper({ draw });
+export default defineSheet({ draw });

@@ -1,7 +1,8 @@
 // The ladder of five rungs: me, the others, and what the distance is good for.
 
-import { h, paper } from "../base/sheet.js";
+import { defineSheet, h } from "../base/sheet.js";
 
+/** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words } = sheet;
   const { goal, roles, gaps } = state;
@@ -11,14 +12,13 @@ function draw(sheet) {
       .filter((role) => role.rung === rung)
       .map((role) => role.called)
       .join(" · ");
+  const fields = sheet.fields("goal", goal);
   return [
-    sheet.text("goal", goal, "rung_words", { hint: words.rung_words_hint }),
+    fields.text("rung_words", { hint: words.rung_words_hint }),
     h(
       "div",
       { class: "rungs", key: "rungs" },
-      sheet.choose(
-        "goal",
-        goal,
+      fields.choose(
         "rung",
         rungs.map(([rung, text]) => [rung, text, on(rung)]),
       ),
@@ -38,7 +38,7 @@ function draw(sheet) {
             h(
               "div",
               { class: "card", key: role.id },
-              sheet.select("role", role, "rung", rungs, { label: role.called }),
+              sheet.fields("role", role).select("rung", rungs, { label: role.called }),
               h(
                 "p",
                 { "aria-live": "polite" },
@@ -47,7 +47,7 @@ function draw(sheet) {
             ),
           ),
         ),
-    sheet.fold(
+    sheet.details(
       "gaps",
       words.gaps_title,
       h(
@@ -62,4 +62,4 @@ function draw(sheet) {
   ];
 }
 
-export default paper({ draw });
+export default defineSheet({ draw });

@@ -1,13 +1,17 @@
 // Places where such people gather: a card for each place.
 
-import { h, paper } from "../base/sheet.js";
-import "../parts/solicitation.js";
+import { personPicker } from "../parts/person_picker.js";
+import { solicitationSigns } from "../parts/solicitation.js";
+import { defineSheet, h } from "../base/sheet.js";
 
+/** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words } = sheet;
   const phases = Object.entries(words.phases);
   return [
-    sheet.choose("goal", state.goal, "phase", phases, { hint: words.phase_says[state.goal.phase] }),
+    sheet
+      .fields("goal", state.goal)
+      .choose("phase", phases, { hint: words.phase_says[state.goal.phase] }),
     h(
       "p",
       { class: "example", key: "example" },
@@ -33,21 +37,23 @@ function draw(sheet) {
   ];
 }
 
+/** @param {Sheet} sheet */
 function drawPlace(sheet, place) {
   const { state, words, common } = sheet;
   const called = place.name || words.unnamed;
   const sizes = words.sizes.map(({ size, text }) => [size, text]);
   if (place.size != null && !sizes.some(([size]) => size === place.size))
     sizes.push([place.size, String(place.size)]);
+  const fields = sheet.fields("place", place);
   return h(
     "li",
     { class: "card", key: place.id, "aria-label": called },
-    sheet.text("place", place, "name", { label: words.place_name, focus: place.id }),
+    fields.text("name", { label: words.place_name, focus: place.id }),
     h(
       "div",
       { class: "pair" },
-      sheet.day("place", place, "next_on"),
-      sheet.select("place", place, "rhythm", Object.entries(words.rhythms)),
+      fields.dateField("next_on"),
+      fields.select("rhythm", words.rhythms),
     ),
     place.near &&
       h(
@@ -55,34 +61,32 @@ function drawPlace(sheet, place) {
         { class: "hint", key: "near" },
         sheet.say(place.upcoming ? "upcoming" : "past", { on: place.near }),
       ),
-    sheet.person("place", place, "entrance_id", {
+    personPicker(fields, "entrance_id", {
       label: words.entrance,
       hint: words.entrance_hint,
       fresh: true,
     }),
-    sheet.fold(
+    sheet.details(
       `${place.id}-more`,
       common.more,
       h(
         "div",
         { class: "pair" },
-        sheet.select("place", place, "kind", Object.entries(words.kinds)),
-        sheet.select("place", place, "size", sizes),
-        sheet.select(
-          "place",
-          place,
+        fields.select("kind", words.kinds),
+        fields.select("size", sizes),
+        fields.select(
           "fit",
           words.fits.map((text, fit) => [fit, text]),
         ),
-        state.roles.length > 0 && sheet.select("place", place, "role_id", state.roles),
+        state.roles.length > 0 && fields.select("role_id", state.roles),
       ),
-      sheet.lines("place", place, "note", { label: words.place_note, rows: 2 }),
+      fields.textArea("note", { label: words.place_note, rows: 2 }),
     ),
-    sheet.signs("place", place),
-    sheet.button(common.remove, () => sheet.drop("place", place, "add-place"), {
+    solicitationSigns(fields),
+    sheet.button(common.remove, () => sheet.remove("place", place, "add-place"), {
       name: `${common.remove}: ${called}`,
     }),
   );
 }
 
-export default paper({ draw });
+export default defineSheet({ draw });

@@ -1,14 +1,15 @@
 // If-then plans: the obstacle, the plans, and reading them aloud.
 
-import { h, paper } from "../base/sheet.js";
+import { defineSheet, h } from "../base/sheet.js";
 
 const TIMES = 3; // number of times a plan is read aloud
 
+/** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words } = sheet;
   const sound = state.plans.filter((plan) => plan.sound);
   return [
-    sheet.lines("goal", state.goal, "obstacle", { hint: words.obstacle_hint, rows: 2 }),
+    sheet.fields("goal", state.goal).textArea("obstacle", { hint: words.obstacle_hint, rows: 2 }),
     state.plans.length === 0 && h("p", { class: "empty", key: "empty" }, words.empty),
     h(
       "ol",
@@ -29,19 +30,21 @@ function draw(sheet) {
   ];
 }
 
+/** @param {Sheet} sheet */
 function drawPlan(sheet, plan, n) {
   const { words, common } = sheet;
   const called = sheet.say("plan", { n });
+  const fields = sheet.fields("plan", plan);
   return h(
     "li",
     { class: "card", key: plan.id, "aria-label": called },
-    sheet.text("plan", plan, "cue", {
+    fields.text("cue", {
       rows: 1,
       hint: words.cue_hint,
       placeholder: words.cue_example,
       focus: plan.id,
     }),
-    sheet.text("plan", plan, "act", {
+    fields.text("act", {
       rows: 1,
       hint: words.act_hint,
       placeholder: words.act_example,
@@ -62,15 +65,17 @@ function drawPlan(sheet, plan, n) {
     h(
       "div",
       { class: "row" },
-      sheet.tick("plan", plan, "for_obstacle"),
-      sheet.button(common.remove, () => sheet.drop("plan", plan, "add-plan"), {
+      fields.checkbox("for_obstacle"),
+      sheet.button(common.remove, () => sheet.remove("plan", plan, "add-plan"), {
         name: `${common.remove}: ${called}`,
       }),
     ),
   );
 }
 
-/** Each sound plan as one sentence, to read aloud three times; only the page keeps the count. */
+/** Each sound plan as one sentence, to read aloud three times; only the page keeps the count.
+ * @param {Sheet} sheet
+ */
 function drawAloud(sheet, sound) {
   const { memory, words } = sheet;
   const said = Math.min(TIMES, memory.said ?? 0);
@@ -97,4 +102,4 @@ function drawAloud(sheet, sound) {
   );
 }
 
-export default paper({ draw });
+export default defineSheet({ draw });

@@ -1,8 +1,9 @@
 // Up to three kinds of person to meet: what they do, what to ask, what to give, what rules them
 // out.
 
-import { h, paper } from "../base/sheet.js";
+import { defineSheet, h } from "../base/sheet.js";
 
+/** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words } = sheet;
   const example = words.examples[state.start || "any"];
@@ -24,7 +25,7 @@ function draw(sheet) {
           })
         : words.full,
     ),
-    sheet.fold(
+    sheet.details(
       "steps",
       words.steps_title,
       h(
@@ -36,16 +37,18 @@ function draw(sheet) {
   ];
 }
 
+/** @param {Sheet} sheet */
 function drawRole(sheet, role, example, rungs) {
   const { words, common } = sheet;
-  const ask = (column, options) => sheet.text("role", role, column, { rows: 1, ...options });
+  const fields = sheet.fields("role", role);
+  const ask = (column, options) => fields.text(column, { rows: 1, ...options });
   return h(
     "li",
     { class: "card", key: role.id, "aria-label": role.name || words.new },
     ask("does", { placeholder: example.does, focus: role.id }),
     ask("name", { label: words.name_label }),
-    sheet.select("role", role, "rung", rungs),
-    sheet.fold(
+    fields.select("rung", rungs),
+    sheet.details(
       role.id,
       words.more,
       h("h3", {}, words.questions),
@@ -58,10 +61,10 @@ function drawRole(sheet, role, example, rungs) {
       ask("gift_2"),
       ask("not_if", { hint: words.not_if_hint }),
     ),
-    sheet.button(common.remove, () => sheet.drop("role", role, "add-role"), {
+    sheet.button(common.remove, () => sheet.remove("role", role, "add-role"), {
       name: `${common.remove}: ${role.name || role.does || words.new}`,
     }),
   );
 }
 
-export default paper({ draw });
+export default defineSheet({ draw });

@@ -1,16 +1,18 @@
 // The wish: who the person wants to become, by when, and how they will notice it.
 
-import { h, paper } from "../base/sheet.js";
+import { defineSheet, h } from "../base/sheet.js";
 
+/** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words } = sheet;
   const goal = state.goal;
   const example = words.examples[goal.start || "any"];
+  const fields = sheet.fields("goal", goal);
   return [
     state.others.map((other) => drawOther(sheet, other)),
-    sheet.lines("goal", goal, "wish", { hint: words.wish_hint, placeholder: example.wish }),
+    fields.textArea("wish", { hint: words.wish_hint, placeholder: example.wish }),
     h("div", { "aria-live": "polite", key: "asks" }, state.asks.length > 0 && drawAsks(sheet)),
-    sheet.fold(
+    sheet.details(
       "examples",
       words.examples_title,
       h(
@@ -22,18 +24,15 @@ function draw(sheet) {
         ]),
       ),
     ),
-    h(
-      "div",
-      { class: "pair" },
-      sheet.day("goal", goal, "by"),
-      sheet.choose("goal", goal, "area", Object.entries(words.areas), {}),
-    ),
-    sheet.text("goal", goal, "proof", { hint: words.proof_hint, placeholder: example.proof }),
-    sheet.lines("goal", goal, "outcome", { rows: 2 }),
+    h("div", { class: "pair" }, fields.dateField("by"), fields.choose("area", words.areas, {})),
+    fields.text("proof", { hint: words.proof_hint, placeholder: example.proof }),
+    fields.textArea("outcome", { rows: 2 }),
   ];
 }
 
-/** Another goal, begun in another window: the person chooses which of the two to keep. */
+/** Another goal, begun in another window: the person chooses which of the two to keep.
+ * @param {Sheet} sheet
+ */
 function drawOther(sheet, other) {
   const {
     state: { goal },
@@ -58,7 +57,9 @@ function drawOther(sheet, other) {
   );
 }
 
-/** The issues found in the wish: each question quotes the passage it refers to. */
+/** The issues found in the wish: each question quotes the passage it refers to.
+ * @param {Sheet} sheet
+ */
 function drawAsks(sheet) {
   const { state, words } = sheet;
   return h(
@@ -81,4 +82,4 @@ function drawAsks(sheet) {
   );
 }
 
-export default paper({ draw });
+export default defineSheet({ draw });

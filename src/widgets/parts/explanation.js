@@ -1,19 +1,20 @@
 // Reasons: the rule, the person's own data, the source, and the switch.
 
-import { Sheet, h } from "../base/sheet.js";
+import { h } from "../base/sheet.js";
 
-/** A section with the reason for a suggestion. `key` distinguishes it from others on the sheet. */
-Sheet.prototype.why = function (key, reason) {
-  const words = this.common.reason;
+/** A section with the reason for a suggestion.
+ * @param {Sheet} sheet
+ * @param {string} key distinguishes it from others on the sheet
+ * @param {Reason} reason
+ */
+export function explanation(sheet, key, reason) {
+  const words = sheet.common.reason;
   const silence = () =>
-    this.send(
-      { do: "silence", rule: reason.rule },
-      { done: () => this.el.querySelector("h2")?.focus() },
-    );
+    sheet.send({ do: "silence", rule: reason.rule }, { done: () => sheet.focusQuestion() });
   return h(
     "div",
     { class: "source", key: `source-${key}` },
-    this.fold(
+    sheet.details(
       `why-${key}`,
       words.why,
       h(
@@ -42,7 +43,7 @@ Sheet.prototype.why = function (key, reason) {
       ),
       h("p", { class: "hint" }, words.thumb),
       !reason.always &&
-        this.button(words.silence, silence, { name: `${words.silence} – ${reason.name}` }),
+        sheet.button(words.silence, silence, { name: `${words.silence} – ${reason.name}` }),
     ),
   );
-};
+}

@@ -1,99 +1,123 @@
 // Choosing a person: a text field with a list under it (the combobox of the ARIA patterns).
 // Type a name, a reading, an organisation or a circle; arrows, Enter, Esc.
 
-import { Sheet, fill, h } from "../base/sheet.js";
+import { describedBy, format, h } from "../base/sheet.js";
 
-const TYPED = 200; // milliseconds without typing after which the search starts
+const SEARCH_MS = 200; // milliseconds without typing after which the search starts
 
-/** A field that names a person. `row[column]` is an id; `name` is that person's name (else
- *  `state.names[id]`). Saves itself, or calls `onpick({id, name} | null)`. `fresh: true` also
- *  offers to add a new contact to the book; `without` holds ids that cannot be chosen;
- *  `welcomed: true` finds only contacts that a suggestion may name. */
-Sheet.prototype.person = function (
-  table,
-  row,
-  column,
-  { label, hint, name, placeholder, hideLabel, fresh, without = [], welcomed, onpick, focus } = {},
-) {
-  const id = `${this.id}-${table}-${row.id}-${column}`;
-  const field = `${table}/${row.id}/${column}`;
-  const typing = this.memory[id];
-  const common = this.common;
-  this.met ??= {}; // names of people chosen here that the state does not have (yet)
-  const chosen = row[column]
-    ? (name ?? this.state.names?.[row[column]] ?? this.met[row[column]] ?? "")
-    : "";
-  const trouble = this.troubles.get(field);
+/**
+ * @typedef {{id?: string, name: string, note?: string, fresh?: boolean}} Option a person found, or
+ *   the offer to add one
+ * @typedef {{text: string, at: number, options?: Option[] | null, timer?: number, passing: true}}
+ *   Search what is typed; `at` is the index of the marked option
+ */
 
+/** @type {WeakMap<Sheet, Record<string, string>>} */
+const chosenNames = new WeakMap(); // by id, of people chosen here whom the state lacks
+
+/** A field that names a person: the column holds an id. It saves itself, or calls `onpick`.
+ * @param {RowFields} fields
+ * @param {string} column
+ * @param {object} options
+ * @param {string} [options.label]
+ * @param {string | null} [options.hint]
+ * @param {boolean} [options.hideLabel]
+ * @param {string} [options.name] the chosen person's name, else `state.names[id]`
+ * @param {string} [options.placeholder]
+ * @param {string} [options.focus]
+ * @param {boolean} [options.fresh] also offer to add a new contact to the book
+ * @param {string[]} [options.without] ids that cannot be chosen
+ * @param {boolean} [options.welcomed] find only contacts that a suggestion may name
+ * @param {(person: any) => void} [options.onpick] gets `{id, name}` or null
+ */
+export function personPicker(fields, column, options = {}) {
+  const { sheet, row } = fields;
+  const { memory, common } = sheet;
+  const { id, focus: ownFocus, error } = fields.reference(column);
+  const { hint, hideLabel, name, placeholder, fresh, without = [], welcomed, onpick } = options;
+  const label = options.label ?? sheet.say(column);
+  const names = chosenNames.get(sheet) ?? {};
+  chosenNames.set(sheet, names);
+  /** @returns {Search | undefined} */
+  const search = () => memory[id]; // may be newer than what is drawn
+  const drawn = search();
+  const chosenId = row[column];
+  const chosen = chosenId ? (name ?? sheet.state.names?.[chosenId] ?? names[chosenId] ?? "") : "";
+
+  /** @param {Option | null} person */
   const settle = (person) => {
-    const input = this.el.querySelector(`#${CSS.escape(id)}`);
-    delete this.memory[id];
-    if (person) this.met[person.id] = person.name;
+    const input = sheet.find(id);
+    delete memory[id];
+    if (person?.id) names[person.id] = person.name;
     if (onpick) onpick(person);
-    else this.write(table, row, { [column]: person ? person.id : null });
-    const kept = !onpick || row[column] === person?.id; // else clear it for the next one
-    if (input) input.value = person && kept ? person.name : "";
-    this.draw();
+    else fields.write({ [column]: person?.id ?? null });
+    const isKept = !onpick || row[column] === person?.id; // else clear it for the next one
+    if (input) input.value = person && isKept ? person.name : "";
+    sheet.draw();
   };
+  /** @param {Option} option */
   const pick = (option) => {
     if (option.id) return settle(option);
-    delete this.memory[id];
-    this.send({ do: "meet", name: option.name }, { done: (answer) => answer.ok && settle(answer) });
+    delete memory[id];
+    sheet.send(
+      { do: "meet", name: option.name },
+      { done: (answer) => answer.ok && settle(/** @type {any} */ (answer)) },
+    );
   };
-  const leave = (event) => {
-    if (!this.memory[id]) return;
-    clearTimeout(this.memory[id].timer);
-    delete this.memory[id];
-    event.target.value = chosen; // typed text without a choice names no person
-    this.draw();
+  /** @param {FormField} input */
+  const leave = (input) => {
+    if (!search()) return;
+    clearTimeout(search()?.timer);
+    delete memory[id];
+    input.value = chosen; // typed text without a choice names no person
+    sheet.draw();
   };
-  const look = (text, eager = false) => {
-    clearTimeout(this.memory[id]?.timer);
-    const next = { ...this.memory[id], passing: true, text, at: -1 };
-    if (!text.trim()) next.options = null;
-    else
-      next.timer = setTimeout(
-        () =>
-          this.send(welcomed ? { do: "find", text, welcomed } : { do: "find", text }, {
-            done: (answer) => {
-              const now = this.memory[id];
-              if (!now || now.text !== text || !answer.ok) return;
-              const found = answer.found.filter((person) => !without.includes(person.id));
-              now.options = fresh ? [...found, { name: text.trim(), fresh: true }] : found;
-              now.at = found.length ? 0 : -1;
-              if (eager && found.length === 1) return pick(found[0]);
-              this.draw();
-            },
-          }),
-        eager ? 0 : TYPED,
-      );
-    this.memory[id] = next;
-    if (!text.trim()) this.draw();
+  /** Start a search; an eager one begins at once and picks a single result. @param {string} text */
+  const find = (text, isEager = false) => {
+    clearTimeout(search()?.timer);
+    /** @param {Answer} answer */
+    const done = (answer) => {
+      const current = search();
+      if (!current || current.text !== text || !answer.ok) return;
+      const found = answer.found.filter((/** @type {any} */ each) => !without.includes(each.id));
+      current.options = fresh ? [...found, { name: text.trim(), fresh: true }] : found;
+      current.at = found.length ? 0 : -1;
+      if (isEager && found.length === 1) return pick(found[0]);
+      sheet.draw();
+    };
+    const ask = () =>
+      sheet.send(welcomed ? { do: "find", text, welcomed } : { do: "find", text }, { done });
+    /** @type {Search} */
+    const next = { ...search(), passing: true, text, at: -1 };
+    memory[id] = next;
+    if (text.trim()) next.timer = setTimeout(ask, isEager ? 0 : SEARCH_MS);
+    else {
+      next.options = null;
+      sheet.draw();
+    }
   };
-  const options = typing?.options ?? [];
-  const open = Boolean(typing?.options);
-  const press = (event) => {
+  const shown = drawn?.options ?? [];
+  const isOpen = Boolean(drawn?.options);
+  /** @type {Handler<KeyboardEvent>} */
+  const onkeydown = (event) => {
     if (event.isComposing) return; // Enter that ends a kana conversion is not for the list
-    const now = this.memory[id]; // may be newer than what is drawn
+    const current = search();
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step && options.length) {
-      now.at = (now.at + step + options.length) % options.length;
-      this.draw();
-      this.el
-        .querySelector(`#${CSS.escape(`${id}-${now.at}`)}`)
-        ?.scrollIntoView({ block: "nearest" });
-    } else if (event.key === "Enter" && options[now?.at]) pick(options[now.at]);
-    else if (event.key === "Enter" && now)
-      look(now.text, true); // no results yet
-    else if (event.key === "Escape" && now) leave(event);
+    if (step && shown.length && current) {
+      current.at = (current.at + step + shown.length) % shown.length;
+      sheet.draw();
+      sheet.find(`${id}-${current.at}`)?.scrollIntoView({ block: "nearest" });
+    } else if (event.key === "Enter" && current && shown[current.at]) pick(shown[current.at]);
+    else if (event.key === "Enter" && current)
+      find(current.text, true); // no results yet
+    else if (event.key === "Escape" && current) leave(event.target);
     else return;
     event.preventDefault();
   };
   return h(
     "div",
     { class: "field person", key: `f-${id}` },
-    h("label", { for: id, class: hideLabel ? "unseen" : null }, label ?? this.say(column)),
-    hint && h("p", { class: "hint", id: `${id}-hint` }, hint),
+    fields.drawLabel(column, { label, hint, hideLabel }),
     h(
       "div",
       { class: "row" },
@@ -105,47 +129,48 @@ Sheet.prototype.person = function (
         autocomplete: "off",
         value: chosen,
         placeholder: placeholder ?? common.person_example,
-        "data-focus": focus ?? `${row.id}.${column}`,
+        "data-focus": options.focus ?? ownFocus,
         "aria-autocomplete": "list",
-        "aria-expanded": String(open),
+        "aria-expanded": String(isOpen),
         "aria-controls": `${id}-list`,
-        "aria-activedescendant": open && options[typing.at] ? `${id}-${typing.at}` : null,
-        "aria-describedby":
-          [hint && `${id}-hint`, trouble && `${id}-trouble`].filter(Boolean).join(" ") || null,
-        oninput: (event) => look(event.target.value),
-        onkeydown: press,
-        onblur: leave,
+        "aria-activedescendant": drawn && shown[drawn.at] ? `${id}-${drawn.at}` : null,
+        "aria-describedby": describedBy(id, hint, error),
+        oninput: ({ target }) => find(target.value),
+        onkeydown,
+        onblur: ({ target }) => leave(target),
       }),
       chosen &&
-        !typing &&
-        this.button("×", () => settle(null), { name: fill(common.person_clear, { name: chosen }) }),
+        !drawn &&
+        sheet.button("×", () => settle(null), {
+          name: format(common.person_clear, { name: chosen }),
+        }),
     ),
     h(
       "ul",
       {
         id: `${id}-list`,
         role: "listbox",
-        "aria-label": label ?? this.say(column),
-        hidden: !open || !options.length,
+        "aria-label": label,
+        hidden: !isOpen || !shown.length,
       },
-      options.map((option, at) =>
+      shown.map((option, at) =>
         h(
           "li",
           {
             key: option.id ?? "fresh",
             id: `${id}-${at}`,
             role: "option",
-            "aria-selected": String(at === typing.at),
+            "aria-selected": String(at === drawn?.at),
             onmousedown: (event) => event.preventDefault(),
             onclick: () => pick(option),
           },
           option.fresh
-            ? fill(common.person_fresh, { name: option.name })
+            ? format(common.person_fresh, { name: option.name })
             : [h("span", {}, option.name), option.note && h("small", {}, option.note)],
         ),
       ),
     ),
-    open && !options.length && h("p", { class: "hint" }, common.person_nobody),
-    trouble && h("div", { class: "trouble", id: `${id}-trouble`, role: "alert" }, trouble.text),
+    isOpen && !shown.length && h("p", { class: "hint" }, common.person_nobody),
+    error && h("div", { class: "trouble", id: `${id}-trouble`, role: "alert" }, error.text),
   );
-};
+}

@@ -1,26 +1,31 @@
 // Resume at the place last left, on the first page only.
 
-import { Sheet, fill, h, whereLeft } from "../base/sheet.js";
+import { format, h, whereLeft } from "../base/sheet.js";
 
-/** Offer the sheet that was shown last, if there is one. */
-Sheet.prototype.drawLeft = function () {
-  const { left } = this.memory;
+/** A link to the sheet that was shown last, if there is one.
+ * @param {Sheet} sheet
+ */
+export function lastSheetLink({ memory, common }) {
+  const { left } = memory;
   return (
     left &&
     h(
       "div",
       { class: "today left", key: "left" },
-      h("h3", {}, this.common.left_title),
-      h("p", {}, fill(this.common.left, left)),
-      h("p", {}, h("a", { class: "button main", href: left.href }, this.common.go_on)),
+      h("h3", {}, common.left_title),
+      h("p", {}, format(common.left, left)),
+      h("p", {}, h("a", { class: "button main", href: left.href }, common.go_on)),
     )
   );
-};
+}
 
-export function begin(sheet) {
+/** Ask Python for the link to the sheet that was shown last.
+ * @param {Sheet} sheet
+ */
+export function offerLastSheet(sheet) {
   const seen = whereLeft();
   if (!seen || !sheet.state.first) return;
-  const look = () =>
+  const ask = () =>
     sheet.send(
       { do: "where", page: seen.page, screen: seen.screen },
       {
@@ -30,6 +35,6 @@ export function begin(sheet) {
         },
       },
     );
-  sheet.model.on("change:words", look); // the sheet's title depends on the language
-  look();
+  sheet.model.on("change:words", ask); // the sheet's title depends on the language
+  ask();
 }

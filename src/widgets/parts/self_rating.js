@@ -1,39 +1,42 @@
 // The three dials on a sheet: set them, and see how they changed.
 
-import { Sheet, fill, h } from "../base/sheet.js";
+import { format, h } from "../base/sheet.js";
 
 const DIALS = ["dial_goal", "dial_benefit", "dial_time"];
-const WIDE = 240,
-  HIGH = 44,
+const WIDTH = 240,
+  HEIGHT = 44,
   EDGE = 6; // of a small chart, in its own units
 
-/** Draw the dials of today, or the last reading; below, the charts. `after` stands between. */
-Sheet.prototype.dials = function ({ after } = {}) {
-  const { row, on, past, due, words } = this.state.dials;
+/** The sliders of today, or the last reading; below, the charts. `after` stands between.
+ * @param {Sheet} sheet
+ * @param {{after?: Kid}} options
+ */
+export function selfRating(sheet, { after } = {}) {
+  const { row, on, past, due, words } = sheet.state.dials;
+  const fields = sheet.fields("review", row);
   const last = past.at(-1);
-  const asks = row.version > 0 || due || this.memory.again;
+  const asks = row.version > 0 || due || sheet.memory.again;
+  /** @param {Reading} reading @param {string} dial */
   const shown = (reading, dial) =>
-    dial in reading.values ? `${reading.values[dial]} / 10` : this.common.not_said;
+    dial in reading.values ? `${reading.values[dial]} / 10` : sheet.common.not_said;
   const again = () => {
-    this.memory.again = true;
-    this.draw();
-    this.focus(`${row.id}.dial_goal`);
+    sheet.memory.again = true;
+    sheet.draw();
+    sheet.focus(`${row.id}.dial_goal`);
   };
   return h(
     "div",
     { key: "dials" },
     due && last && h("p", { class: "example", key: "due" }, words.due),
     asks && [
-      last && h("h3", { key: "today" }, fill(words.answering, { on })),
-      DIALS.map((dial) =>
-        this.dial("review", row, dial, { label: words[dial], ...words.ends[dial] }),
-      ),
+      last && h("h3", { key: "today" }, format(words.answering, { on })),
+      DIALS.map((dial) => fields.slider(dial, { label: words[dial], ...words.ends[dial] })),
     ],
     !asks &&
       h(
         "div",
         { class: "card", key: "last" },
-        h("h3", {}, fill(words.last, last)),
+        h("h3", {}, format(words.last, last)),
         h(
           "dl",
           { class: "terms" },
@@ -42,7 +45,7 @@ Sheet.prototype.dials = function ({ after } = {}) {
             h("dd", { key: `d-${dial}` }, shown(last, dial)),
           ]),
         ),
-        this.button(words.again, again),
+        sheet.button(words.again, again),
       ),
     after,
     past.length > 1 &&
@@ -55,11 +58,18 @@ Sheet.prototype.dials = function ({ after } = {}) {
           { class: "pair lines" },
           DIALS.map((dial) => drawLine(words, past, dial)),
         ),
-        this.fold("past", words.table, drawTable(words, past, shown)),
+        sheet.details("past", words.table, drawTable(words, past, shown)),
       ),
   );
-};
+}
 
+/** @typedef {{on: string, values: Record<string, number>}} Reading */
+
+/**
+ * @param {Words} words
+ * @param {Reading[]} past
+ * @param {(reading: Reading, dial: string) => string} shown
+ */
 function drawTable(words, past, shown) {
   return h(
     "div",
@@ -93,17 +103,21 @@ function drawTable(words, past, shown) {
   );
 }
 
-/** One dial over time, as a line with a knot for each reading. */
+/** One dial over time, as a line with a knot for each reading.
+ * @param {Words} words
+ * @param {Reading[]} past
+ * @param {string} dial
+ */
 function drawLine(words, past, dial) {
-  const said = past.filter(({ values }) => dial in values);
-  const step = (WIDE - 2 * EDGE) / Math.max(1, said.length - 1);
-  const knots = said.map(({ values }, index) => [
+  const given = past.filter(({ values }) => dial in values);
+  const step = (WIDTH - 2 * EDGE) / Math.max(1, given.length - 1);
+  const knots = given.map(({ values }, index) => [
     EDGE + index * step,
-    HIGH - EDGE - (values[dial] / 10) * (HIGH - 2 * EDGE),
+    HEIGHT - EDGE - (values[dial] / 10) * (HEIGHT - 2 * EDGE),
   ]);
-  const label = fill(words.line, {
+  const label = format(words.line, {
     dial: words[dial],
-    values: said.map(({ on, values }) => `${on} ${values[dial]}`).join("、"),
+    values: given.map(({ on, values }) => `${on} ${values[dial]}`).join("、"),
   });
   return h(
     "figure",
@@ -111,8 +125,8 @@ function drawLine(words, past, dial) {
     h("figcaption", {}, words[dial]),
     h(
       "svg",
-      { viewBox: `0 0 ${WIDE} ${HIGH}`, role: "img", "aria-label": label },
-      h("path", { class: "base", d: `M${EDGE} ${HIGH - 1}H${WIDE - EDGE}` }),
+      { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": label },
+      h("path", { class: "base", d: `M${EDGE} ${HEIGHT - 1}H${WIDTH - EDGE}` }),
       h("path", {
         class: "thread",
         d: knots

@@ -1,17 +1,22 @@
 // Signs of recruiting, for a place or a person: a checklist, with ways to say no.
 
-import "./person_picker.js";
-import { Sheet, h } from "../base/sheet.js";
+import { h } from "../base/sheet.js";
 
-/** The checklist of a place or a person, closed at first, and its result. */
-Sheet.prototype.signs = function (table, row) {
-  const { signs } = this.state;
-  const tick = (sign, on) =>
-    this.write(table, row, {
-      signs: on ? [...row.signs, sign] : row.signs.filter((other) => other !== sign),
-    });
+/** The checklist of a place or a person, closed at first, and its result.
+ * @param {RowFields} fields
+ */
+export function solicitationSigns(fields) {
+  const { sheet, table, row } = fields;
+  const { signs } = sheet.state;
+  /** @type {[string, string][]} */
+  const each = Object.entries(signs.each);
+  /** @param {string} sign @param {boolean} isOn */
+  const mark = (sign, isOn) => {
+    const others = row.signs.filter((/** @type {string} */ other) => other !== sign);
+    fields.write({ signs: isOn ? [...row.signs, sign] : others });
+  };
   return [
-    this.fold(
+    sheet.details(
       `${row.id}-signs`,
       table === "contact" ? signs.title_person : signs.title,
       h("p", { class: "hint" }, signs.lead),
@@ -19,8 +24,8 @@ Sheet.prototype.signs = function (table, row) {
         "div",
         { class: "choices" },
         table === "place" &&
-          this.tick(table, row, "unknown_organiser", { label: signs.unknown_organiser }),
-        Object.entries(signs.each).map(([sign, text]) =>
+          fields.checkbox("unknown_organiser", { label: signs.unknown_organiser }),
+        each.map(([sign, text]) =>
           h(
             "label",
             { key: sign, class: "option tick" },
@@ -28,7 +33,7 @@ Sheet.prototype.signs = function (table, row) {
               type: "checkbox",
               checked: row.signs.includes(sign),
               "data-focus": `${row.id}.${sign}`,
-              onchange: (event) => tick(sign, event.target.checked),
+              onchange: ({ target }) => mark(sign, target.checked),
             }),
             h("span", {}, text),
           ),
@@ -38,17 +43,17 @@ Sheet.prototype.signs = function (table, row) {
       h(
         "ul",
         { class: "dots" },
-        signs.refuse.map((line) => h("li", { key: line }, line)),
+        signs.refuse.map((/** @type {string} */ line) => h("li", { key: line }, line)),
       ),
       h("h3", {}, signs.help_title),
-      this.note([signs.help, signs.law]),
+      sheet.note([signs.help, signs.law]),
     ),
     row.caution &&
       h(
         "div",
         { class: "trouble", key: "caution", role: "status" },
         h("p", {}, h("strong", {}, signs.results[row.result])),
-        this.note([row.caution.why, row.caution.act]),
+        sheet.note([row.caution.why, row.caution.act]),
       ),
   ];
-};
+}

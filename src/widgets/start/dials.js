@@ -1,18 +1,19 @@
 // The three dials, their earlier values, and where to begin.
 
-import "../parts/self_rating.js";
-import { fill, h, paper } from "../base/sheet.js";
+import { selfRating } from "../parts/self_rating.js";
+import { defineSheet, format, h } from "../base/sheet.js";
 
+/** @param {Sheet} sheet */
 function draw(sheet) {
   const { begin, words } = sheet.state.dials;
   return [
-    sheet.dials({
+    selfRating(sheet, {
       after:
         begin &&
         h(
           "p",
           { class: "example", key: "begin" },
-          fill(words.begin, { dial: words[begin.dial] }),
+          format(words.begin, { dial: words[begin.dial] }),
           " ",
           h("a", { href: begin.href }, begin.text),
         ),
@@ -20,4 +21,4 @@ function draw(sheet) {
   ];
 }
 
-export default paper({ draw });
+export default defineSheet({ draw });

@@ -1,8 +1,8 @@
 // The sources of this workbook: the advice, the rules, the rules of thumb; and a search.
 
-import "../parts/explanation.js";
-import { fill, h, paper } from "../base/sheet.js";
+import { defineSheet, format, h } from "../base/sheet.js";
 
+/** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words, memory } = sheet;
   const id = `${sheet.id}-find`;
@@ -80,7 +80,7 @@ const speaks = (row) =>
     ].join(" "),
   ));
 
-/** A group that opens; its content is drawn only then. */
+/** A group that opens; its content is drawn only then. @param {Sheet} sheet */
 function drawGroup(sheet, part, group, drawRow) {
   const { memory } = sheet;
   const key = `${part}-${group.key}`;
@@ -107,6 +107,7 @@ function drawGroup(sheet, part, group, drawRow) {
   );
 }
 
+/** @param {Sheet} sheet */
 function drawPiece(sheet, { id, said, places }) {
   return h(
     "li",
@@ -120,6 +121,7 @@ function drawPiece(sheet, { id, said, places }) {
   );
 }
 
+/** @param {Sheet} sheet */
 function drawRule(sheet, row) {
   const { words } = sheet;
   const turn = (event) =>
@@ -142,11 +144,13 @@ function drawRule(sheet, row) {
           ),
         ),
     h("p", { class: "act" }, "→ ", row.act),
-    sheet.fold(`from-${row.id}`, words.sources, drawSources(row)),
+    sheet.details(`from-${row.id}`, words.sources, drawSources(row)),
   );
 }
 
-/** Days on which work waits: a country's holidays, and the person's days off. */
+/** Days on which work waits: a country's holidays, and the person's days off.
+ * @param {Sheet} sheet
+ */
 function drawDays(sheet) {
   const { state, words, memory } = sheet;
   const said = words.days;
@@ -161,11 +165,13 @@ function drawDays(sheet) {
     { key: "days" },
     h("h3", {}, said.title),
     h("p", { class: "hint" }, said.lead),
-    sheet.choose("days", state.days, "country", Object.entries(said.countries), {
+    sheet.fields("days", state.days).choose("country", said.countries, {
       label: said.country,
       onpick: (country) => sheet.send({ do: "live_in", country }),
     }),
-    sheet.lines("days", draft, "lines", { label: said.own, hint: said.own_hint, rows: 4 }),
+    sheet
+      .fields("days", draft)
+      .textArea("lines", { label: said.own, hint: said.own_hint, rows: 4 }),
     sheet.button(said.keep, keep),
   );
 }
@@ -177,17 +183,18 @@ function drawSources({ advice, studies }) {
   ];
 }
 
+/** @param {Sheet} sheet */
 function drawThumb(sheet, row) {
   const { words, memory } = sheet;
   const tried = (memory.tried ??= {});
   const id = `${sheet.id}-${row.id}`;
   const field = `setting/${row.id}/value`;
-  const trouble = sheet.troubles.get(field);
+  const error = sheet.edits.errors.get(field);
   const change = (event) => {
     const box = event.target;
     if (box.value === "") {
       delete tried[row.id];
-      sheet.troubles.delete(field);
+      sheet.edits.errors.delete(field);
       box.value = row.value;
       sheet.draw();
       return;
@@ -208,10 +215,10 @@ function drawThumb(sheet, row) {
   };
   const again = () => {
     delete tried[row.id];
-    sheet.troubles.delete(field);
+    sheet.edits.errors.delete(field);
     sheet.send({ do: "usual", name: row.id });
   };
-  const usual = fill(row.unit, { n: row.usual });
+  const usual = format(row.unit, { n: row.usual });
   return h(
     "li",
     { key: row.id, class: "field" },
@@ -229,20 +236,20 @@ function drawThumb(sheet, row) {
         step: 1,
         value: tried[row.id] ?? row.value,
         "data-focus": row.id,
-        "aria-describedby": [`${id}-hint`, `${id}-unit`, trouble && `${id}-trouble`]
+        "aria-describedby": [`${id}-hint`, `${id}-unit`, error && `${id}-trouble`]
           .filter(Boolean)
           .join(" "),
-        "aria-invalid": trouble ? "true" : null,
+        "aria-invalid": error ? "true" : null,
         onchange: change,
       }),
       h("span", { id: `${id}-unit` }, sheet.say("usual", { usual })),
-      (row.value !== row.usual || trouble) &&
+      (row.value !== row.usual || error) &&
         sheet.button(words.again, again, { name: `${words.again} – ${row.name}` }),
     ),
-    trouble && h("div", { class: "trouble", id: `${id}-trouble` }, trouble.text),
+    error && h("div", { class: "trouble", id: `${id}-trouble` }, error.text),
     h("small", {}, row.kind),
     row.studies.map(({ cite, said }) => h("small", { key: cite }, `${said} – ${cite}`)),
   );
 }
 
-export default paper({ draw });
+export default defineSheet({ draw });

@@ -1,12 +1,13 @@
 // What matters here: three traits, what this workbook is, a ten-minute path.
 
-import { fill, h, paper } from "../base/sheet.js";
-import { begin } from "../parts/resume.js";
+import { lastSheetLink, offerLastSheet } from "../parts/resume.js";
+import { defineSheet, format, h } from "../base/sheet.js";
 
+/** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words, common } = sheet;
   return [
-    sheet.drawLeft(),
+    lastSheetLink(sheet),
     h("h3", {}, words.traits_title),
     h(
       "ol",
@@ -30,11 +31,11 @@ function draw(sheet) {
           "li",
           { key: href },
           h("a", { href }, text),
-          h("span", { class: "count" }, fill(common.minutes, { n: minutes })),
+          h("span", { class: "count" }, format(common.minutes, { n: minutes })),
         ),
       ),
     ),
   ];
 }
 
-export default paper({ draw, begin });
+export default defineSheet({ draw, mounted: offerLastSheet });

@@ -1,7 +1,8 @@
 // The sample book: load and remove it, in one click each.
 
-import { fill, h, paper } from "../base/sheet.js";
+import { defineSheet, format, h } from "../base/sheet.js";
 
+/** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words } = sheet;
   const act = (name) => sheet.send({ do: name });
@@ -16,7 +17,7 @@ function draw(sheet) {
         "ul",
         { class: "dots" },
         Object.entries(words.holds).map(([table, text]) =>
-          h("li", { key: table }, fill(text, { n: state.holds[table] })),
+          h("li", { key: table }, format(text, { n: state.holds[table] })),
         ),
       ),
     ),
@@ -43,6 +44,7 @@ function draw(sheet) {
   );
 }
 
+/** @param {Sheet} sheet */
 function drawLeftovers(sheet, act) {
   const { state, words } = sheet;
   return h(
@@ -62,4 +64,4 @@ function drawLeftovers(sheet, act) {
   );
 }
 
-export default paper({ draw });
+export default defineSheet({ draw });

@@ -1,13 +1,14 @@
 // The starting point, and what it changes.
 
-import { h, paper } from "../base/sheet.js";
+import { defineSheet, h } from "../base/sheet.js";
 
+/** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words } = sheet;
   const { start } = state.goal;
   const starts = Object.entries(words.starts).map(([name, { text, note }]) => [name, text, note]);
   return [
-    sheet.choose("goal", state.goal, "start", starts, { hideLabel: true }),
+    sheet.fields("goal", state.goal).choose("start", starts, { hideLabel: true }),
     start
       ? drawExample(words, words.examples[start])
       : h("p", { class: "empty", key: "none" }, words.none),
@@ -32,4 +33,4 @@ function drawExample(words, example) {
   );
 }
 
-export default paper({ draw });
+export default defineSheet({ draw });

@@ -1,12 +1,14 @@
 // The word of choice, with a live preview of what it changes; and the language.
 
-import { h, paper } from "../base/sheet.js";
+import { defineSheet, h } from "../base/sheet.js";
 
+/** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words } = sheet;
   const choices = Object.entries(words.choices).map(([word, { text, note }]) => [word, text, note]);
+  const fields = sheet.fields("setting", state.chosen);
   return [
-    sheet.choose("setting", state.chosen, "word", choices, {
+    fields.choose("word", choices, {
       onpick: (word) => sheet.send({ do: "call", word }),
     }),
     h(
@@ -15,10 +17,10 @@ function draw(sheet) {
       h("p", {}, h("strong", {}, words.example_title)),
       sheet.note(words.examples),
     ),
-    sheet.choose("setting", state.chosen, "language", state.languages, {
+    fields.choose("language", state.languages, {
       onpick: (language) => sheet.send({ do: "speak", language }),
     }),
   ];
 }
 
-export default paper({ draw });
+export default defineSheet({ draw });

@@ -1,19 +1,22 @@
 // Evidence: a card for each core strength, with its level and the moments that support it.
 
-import { fill, h, paper } from "../base/sheet.js";
+import { defineSheet, format, h } from "../base/sheet.js";
 
+/** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words } = sheet;
   if (!state.strengths.length) return h("p", { class: "empty" }, words.empty);
   return [
-    sheet.fold(
+    sheet.details(
       "choose",
       words.choose,
       h("p", { class: "hint" }, words.choose_hint),
       h(
         "div",
         { class: "choices" },
-        state.strengths.map((row) => sheet.tick("strength", row, "core", { label: row.name })),
+        state.strengths.map((row) =>
+          sheet.fields("strength", row).checkbox("core", { label: row.name }),
+        ),
       ),
     ),
     !state.cores.length && h("p", { class: "example", key: "none" }, words.none),
@@ -26,6 +29,7 @@ function draw(sheet) {
   ];
 }
 
+/** @param {Sheet} sheet */
 function drawCore(sheet, core) {
   const { state, words } = sheet;
   const id = `${sheet.id}-${core.id}`;
@@ -33,9 +37,7 @@ function drawCore(sheet, core) {
     "section",
     { class: "card", key: core.id, "aria-labelledby": id },
     h("h3", { id }, core.name),
-    sheet.choose(
-      "strength",
-      core,
+    sheet.fields("strength", core).choose(
       "level",
       state.levels.map((text, level) => [level, text]),
       { hint: words.level_hint },
@@ -55,47 +57,49 @@ function drawCore(sheet, core) {
   );
 }
 
-/** The level the evidence supports, and what is missing for more. */
+/** The level the evidence supports, and what is missing for more. @param {Sheet} sheet */
 function drawCarried(sheet, core) {
   const { state, words } = sheet;
   const facts = { level: state.levels[core.supported], claimed: state.levels[core.level] };
   return h(
     "p",
     { class: "carried", role: "status" },
-    fill(core.need ? words.carried_less : words.carried, facts),
-    core.need && ` ${fill(words.need[core.need], facts)}`,
+    format(core.need ? words.carried_less : words.carried, facts),
+    core.need && ` ${format(words.need[core.need], facts)}`,
   );
 }
 
+/** @param {Sheet} sheet */
 function drawMoment(sheet, core, row, n) {
   const { state, words } = sheet;
+  const fields = sheet.fields("evidence", row);
   return h(
     "li",
     { key: row.id },
-    sheet.lines("evidence", row, "what", {
+    fields.textArea("what", {
       rows: 2,
       placeholder: words.what_example,
       focus: row.id,
-      label: `${fill(words.row_n, { n })}: ${words.what}`,
+      label: `${format(words.row_n, { n })}: ${words.what}`,
     }),
     h(
       "div",
       { class: "row" },
-      sheet.select("evidence", row, "grade", Object.entries(state.grades)),
-      sheet.day("evidence", row, "on"),
-      sheet.button(sheet.common.remove, () => sheet.drop("evidence", row, `more.${core.id}`), {
-        name: `${fill(words.row_n, { n })}: ${words.remove_row}`,
+      fields.select("grade", state.grades),
+      fields.dateField("on"),
+      sheet.button(sheet.common.remove, () => sheet.remove("evidence", row, `more.${core.id}`), {
+        name: `${format(words.row_n, { n })}: ${words.remove_row}`,
       }),
     ),
   );
 }
 
-/** Open the choice if no core strength is chosen yet. */
-function begin(sheet) {
+/** Open the choice if no core strength is chosen yet. @param {Sheet} sheet */
+function mounted(sheet) {
   if (sheet.memory.choose === undefined) {
     sheet.memory.choose = !sheet.state.cores?.length;
     sheet.draw();
   }
 }
 
-export default paper({ draw, begin });
+export default defineSheet({ draw, mounted });

@@ -1,18 +1,19 @@
 // Gives: ten ways that open and close, each with three sizes side by side (one below another on a
 // narrow display): the person's own offers, and ideas to use.
 
-import { fill, h, paper } from "../base/sheet.js";
+import { defineSheet, format, h } from "../base/sheet.js";
 
+/** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words } = sheet;
   return [
     h(
       "p",
       { class: state.enough ? "enough" : "hint", role: "status", key: "count" },
-      fill(state.enough ? words.enough : words.so_far, { n: state.small }),
+      format(state.enough ? words.enough : words.so_far, { n: state.small }),
     ),
     state.strengths.length > 0 &&
-      sheet.fold(
+      sheet.details(
         "tie",
         words.ways_title,
         h("p", { class: "hint" }, words.ways_hint),
@@ -20,12 +21,10 @@ function draw(sheet) {
           "div",
           { class: "pair" },
           state.strengths.map((row) =>
-            sheet.select(
-              "strength",
-              row,
+            sheet.fields("strength", row).select(
               "give",
               state.ways.map((way) => [way.name, way.title]),
-              { label: fill(words.way_of, row) },
+              { label: format(words.way_of, row) },
             ),
           ),
         ),
@@ -38,16 +37,17 @@ function draw(sheet) {
   ];
 }
 
+/** @param {Sheet} sheet */
 function drawWay(sheet, way) {
   const { state, words } = sheet;
   const title = [
     h("span", {}, way.title),
     " ",
-    way.count > 0 && h("span", { class: "tag" }, fill(words.count, { n: way.count })),
+    way.count > 0 && h("span", { class: "tag" }, format(words.count, { n: way.count })),
     way.fits.length > 0 &&
-      h("small", {}, fill(words.fits, { names: way.fits.join(words.between) })),
+      h("small", {}, format(words.fits, { names: way.fits.join(words.between) })),
   ];
-  return sheet.fold(
+  return sheet.details(
     `way-${way.name}`,
     title,
     h(
@@ -58,6 +58,7 @@ function drawWay(sheet, way) {
   );
 }
 
+/** @param {Sheet} sheet */
 function drawSize(sheet, way, size) {
   const { words } = sheet;
   const more = `more.${way.name}.${size.name}`;
@@ -81,38 +82,42 @@ function drawSize(sheet, way, size) {
           sheet.button(
             `＋ ${idea.text}`,
             () => sheet.add("offer", { ...start, what: idea.text, minutes: idea.minutes }),
-            { name: fill(words.take_idea, idea) },
+            { name: format(words.take_idea, idea) },
           ),
         ),
       ),
     ),
     sheet.button(words.add_own, () => sheet.add("offer", start), {
       focus: more,
-      name: fill(words.add_own_to, { way: way.title, size: size.title }),
+      name: format(words.add_own_to, { way: way.title, size: size.title }),
     }),
   );
 }
 
+/** @param {Sheet} sheet */
 function drawOffer(sheet, row, size, more) {
   const { state, words } = sheet;
-  const minutes = state.minutes[size.name].map((n) => [n, fill(words.minutes_n, { n })]);
+  const minutes = state.minutes[size.name].map((n) => [n, format(words.minutes_n, { n })]);
+  const fields = sheet.fields("offer", row);
   return h(
     "li",
     { class: "offer", key: row.id },
-    sheet.lines("offer", row, "what", { rows: 1, placeholder: words.what_example, focus: row.id }),
+    fields.textArea("what", { rows: 1, placeholder: words.what_example, focus: row.id }),
     h(
       "div",
       { class: "row" },
-      sheet.select("offer", row, "minutes", minutes, { label: words.minutes_label }),
-      sheet.button("×", () => sheet.drop("offer", row, more), {
-        name: row.what ? fill(words.remove_one, { name: row.what }) : sheet.common.remove,
+      fields.select("minutes", minutes, { label: words.minutes_label }),
+      sheet.button("×", () => sheet.remove("offer", row, more), {
+        name: row.what ? format(words.remove_one, { name: row.what }) : sheet.common.remove,
       }),
     ),
   );
 }
 
-/** At first, open the ways that hold an offer, else the first way that fits a strength. */
-function begin(sheet) {
+/** At first, open the ways that hold an offer, else the first way that fits a strength.
+ * @param {Sheet} sheet
+ */
+function mounted(sheet) {
   const { state, memory } = sheet;
   if (!state.ways) return;
   memory.tie ??= state.strengths.length > 0 && !state.strengths.some((row) => row.give);
@@ -124,4 +129,4 @@ function begin(sheet) {
   sheet.draw();
 }
 
-export default paper({ draw, begin });
+export default defineSheet({ draw, mounted });

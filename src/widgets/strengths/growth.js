@@ -1,7 +1,8 @@
 // Growth: choose one strength, then how much, when and what; below, the resulting promise.
 
-import { fill, h, paper } from "../base/sheet.js";
+import { defineSheet, format, h } from "../base/sheet.js";
 
+/** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words } = sheet;
   if (!state.candidates.length) return h("p", { class: "empty" }, words.empty);
@@ -11,37 +12,38 @@ function draw(sheet) {
     proposed.length > 0 && drawChoice(sheet, "choose", proposed),
     others.length > 0 &&
       (proposed.length
-        ? sheet.fold("others", words.others, drawChoice(sheet, "others", others))
+        ? sheet.details("others", words.others, drawChoice(sheet, "others", others))
         : drawChoice(sheet, "choose", others)),
     state.grown && drawPlan(sheet, state.grown),
   ];
 }
 
+/** @param {Sheet} sheet */
 function drawChoice(sheet, name, candidates) {
   const { state, words } = sheet;
   const options = candidates.map(({ id, name: text, why }) => [id, text, words.why[why]]);
   const row = { id: name, chosen: state.grown?.id ?? null };
-  return sheet.choose("strength", row, "chosen", options, {
+  return sheet.fields("strength", row).choose("chosen", options, {
     label: words[name],
     onpick: (id) => sheet.send({ do: "choose", id }),
   });
 }
 
+/** @param {Sheet} sheet */
 function drawPlan(sheet, row) {
   const { state, words } = sheet;
   const ready = row.grow_when && row.grow_how;
+  const fields = sheet.fields("strength", row);
   return h(
     "div",
     { key: row.id },
-    sheet.select(
-      "strength",
-      row,
+    fields.select(
       "grow_minutes",
-      state.minutes.map((n) => [n, fill(words.minutes_n, { n })]),
+      state.minutes.map((n) => [n, format(words.minutes_n, { n })]),
       { hint: words.grow_minutes_hint },
     ),
-    sheet.text("strength", row, "grow_when", { placeholder: words.grow_when_example }),
-    sheet.text("strength", row, "grow_how", {
+    fields.text("grow_when", { placeholder: words.grow_when_example }),
+    fields.text("grow_how", {
       hint: words.grow_how_hint,
       placeholder: words.grow_how_example,
     }),
@@ -53,15 +55,16 @@ function drawPlan(sheet, row) {
         h(
           "p",
           {},
-          fill(words.sentence, {
+          format(words.sentence, {
             when: row.grow_when.replace(/[、。,.]+$/, ""),
             how: row.grow_how.replace(/[。.]+$/, ""),
           }),
         ),
-        row.grow_minutes && h("p", {}, fill(words.a_week, { name: row.name, n: row.grow_minutes })),
+        row.grow_minutes &&
+          h("p", {}, format(words.a_week, { name: row.name, n: row.grow_minutes })),
         h("p", { class: "hint" }, words.at_ease),
       ),
   );
 }
 
-export default paper({ draw });
+export default defineSheet({ draw });

@@ -1,11 +1,12 @@
 // Introduction: three texts, each with the seconds it takes to say, updated while typing.
 
-import { fill, h, paper } from "../base/sheet.js";
+import { defineSheet, format, h } from "../base/sheet.js";
 
 const KANA_KANJI = /[\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff\uff66-\uff9f]/g;
 const WORD = /[\p{Script=Latin}\p{N}][\p{Script=Latin}\p{N}'’-]*/gu;
 const stopwatches = new WeakMap(); // each sheet's running stopwatch; a reload ends it
 
+/** @param {Sheet} sheet */
 function draw(sheet) {
   return h(
     "div",
@@ -14,15 +15,17 @@ function draw(sheet) {
   );
 }
 
+/** @param {Sheet} sheet */
 function drawText(sheet, row) {
   const { words, memory } = sheet;
-  const text = String(sheet.now("introduction_text", row, "text") ?? "");
+  const fields = sheet.fields("introduction_text", row);
+  const text = String(fields.currentValue("text") ?? "");
   const { said, seconds } = counted(sheet, text);
   const ticking = stopwatches.get(sheet)?.of === row.id;
   return h(
     "section",
     { class: "card", key: row.id },
-    sheet.lines("introduction_text", row, "text", {
+    fields.textArea("text", {
       label: words.lengths[row.seconds],
       hint: words.uses[row.seconds],
       focus: row.id,
@@ -43,14 +46,14 @@ function drawText(sheet, row) {
           h(
             "span",
             { role: "timer", "aria-live": "off" },
-            fill(words.ticking, { n: passed(sheet) }),
+            format(words.ticking, { n: passed(sheet) }),
           ),
         ticking && h("progress", { max: row.seconds, value: passed(sheet), "aria-hidden": "true" }),
         h(
           "span",
           { role: "status" },
           !ticking && memory.took?.[row.id] != null
-            ? fill(words.took, { n: memory.took[row.id] })
+            ? format(words.took, { n: memory.took[row.id] })
             : "",
         ),
       ),
@@ -58,10 +61,12 @@ function drawText(sheet, row) {
   );
 }
 
-/** The frame: sentences to start from. They go into the field only on request. */
+/** The frame: sentences to start from. They go into the field only on request.
+ * @param {Sheet} sheet
+ */
 function drawFrame(sheet, row, text) {
   const { words } = sheet;
-  return sheet.fold(
+  return sheet.details(
     `frame-${row.id}`,
     words.outline,
     h("p", { class: "hint" }, words.outline_hint),
@@ -82,22 +87,26 @@ function drawFrame(sheet, row, text) {
   );
 }
 
-/** The text's length, and its seconds aloud: Japanese by characters, others by words. */
+/** The text's length, and its seconds aloud: Japanese by characters, others by words.
+ * @param {Sheet} sheet
+ */
 function counted(sheet, text) {
   const { words, state } = sheet;
   const characters = (text.match(KANA_KANJI) ?? []).length;
   const spoken = (text.replace(KANA_KANJI, " ").match(WORD) ?? []).length;
   const seconds = Math.round(60 * (characters / state.pace.characters + spoken / state.pace.words));
   const length = characters
-    ? fill(words.characters, { n: [...text.replace(/\s/g, "")].length })
-    : fill(words.counted, { n: spoken });
-  return { seconds, said: `${length} · ${fill(words.reading, { n: seconds })}` };
+    ? format(words.characters, { n: [...text.replace(/\s/g, "")].length })
+    : format(words.counted, { n: spoken });
+  return { seconds, said: `${length} · ${format(words.reading, { n: seconds })}` };
 }
 
+/** @param {Sheet} sheet */
 function passed(sheet) {
   return Math.floor((Date.now() - stopwatches.get(sheet).since) / 1000);
 }
 
+/** @param {Sheet} sheet */
 function start(sheet, row) {
   clearInterval(stopwatches.get(sheet)?.timer);
   const timer = setInterval(() => sheet.draw(), 1000);
@@ -105,6 +114,7 @@ function start(sheet, row) {
   sheet.draw();
 }
 
+/** @param {Sheet} sheet */
 function stop(sheet, row) {
   const { since, timer } = stopwatches.get(sheet);
   clearInterval(timer);
@@ -113,11 +123,11 @@ function stop(sheet, row) {
   sheet.draw();
 }
 
-/** Open the frames of texts that are not written yet. */
-function begin(sheet) {
+/** Open the frames of texts that are not written yet. @param {Sheet} sheet */
+function mounted(sheet) {
   if (!sheet.state.texts) return;
   for (const row of sheet.state.texts) sheet.memory[`frame-${row.id}`] ??= !row.text;
   sheet.draw();
 }
 
-export default paper({ draw, begin });
+export default defineSheet({ draw, mounted });

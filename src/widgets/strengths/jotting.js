@@ -1,7 +1,8 @@
 // Jotting: write, Enter, write. The entry keeps the focus; saved lines stand above it.
 
-import { fill, h, paper } from "../base/sheet.js";
+import { defineSheet, format, h } from "../base/sheet.js";
 
+/** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words } = sheet;
   const enough = state.count >= 10 ? words.enough : words.count;
@@ -20,10 +21,11 @@ function draw(sheet) {
         h("h3", {}, words.heard.title),
         drawRows(sheet, state.heard, null),
       ),
-    state.count > 0 && h("p", { class: "hint", key: "count" }, fill(enough, { n: state.count })),
+    state.count > 0 && h("p", { class: "hint", key: "count" }, format(enough, { n: state.count })),
   ];
 }
 
+/** @param {Sheet} sheet */
 function drawPrompt(sheet, { name, rows }) {
   const { title, hint, example } = sheet.words[name];
   const id = `${sheet.id}-${name}`;
@@ -53,7 +55,7 @@ function drawPrompt(sheet, { name, rows }) {
           jot(sheet, event.target);
         },
         onpaste: (event) => {
-          const text = event.clipboardData.getData("text");
+          const text = event.clipboardData?.getData("text") ?? "";
           if (!/\n./.test(text)) return;
           event.preventDefault();
           jot(sheet, event.target, text);
@@ -63,7 +65,7 @@ function drawPrompt(sheet, { name, rows }) {
       sheet.button(
         sheet.common.add,
         () => {
-          const entry = sheet.el.querySelector(`#${CSS.escape(id)}`);
+          const entry = sheet.find(id);
           jot(sheet, entry);
           entry.focus();
         },
@@ -73,11 +75,11 @@ function drawPrompt(sheet, { name, rows }) {
   );
 }
 
-/** Example skills; one press writes one down. */
+/** Example skills; one press writes one down. @param {Sheet} sheet */
 function drawStarters(sheet) {
   const { title, hint, take, items } = sheet.words.starters;
   const jotted = (text) => sheet.send({ do: "jot", prompt: "easy", text });
-  return sheet.fold(
+  return sheet.details(
     "starters",
     title,
     h("p", { class: "hint" }, hint),
@@ -85,12 +87,13 @@ function drawStarters(sheet) {
       "div",
       { class: "choices" },
       items.map((text) =>
-        sheet.button(text, () => jotted(text), { name: fill(take, { name: text }) }),
+        sheet.button(text, () => jotted(text), { name: format(take, { name: text }) }),
       ),
     ),
   );
 }
 
+/** @param {Sheet} sheet */
 function drawRows(sheet, rows, prompt) {
   const { words, common } = sheet;
   if (!rows.length) return null;
@@ -101,8 +104,10 @@ function drawRows(sheet, rows, prompt) {
       h(
         "li",
         { key: row.id },
-        sheet.lines("strength", row, "name", { label: words.item, hideLabel: true, rows: 1 }),
-        sheet.button("×", () => sheet.drop("strength", row, prompt ? `entry.${prompt}` : null), {
+        sheet
+          .fields("strength", row)
+          .textArea("name", { label: words.item, hideLabel: true, rows: 1 }),
+        sheet.button("×", () => sheet.remove("strength", row, prompt ? `entry.${prompt}` : null), {
           name: row.name ? sheet.say("remove_one", { name: row.name }) : common.remove,
         }),
       ),
@@ -110,7 +115,11 @@ function drawRows(sheet, rows, prompt) {
   );
 }
 
-/** Write down the entry's lines (typed or pasted) and clear the entry for the next. */
+/** Write down the entry's lines (typed or pasted) and clear the entry for the next.
+ * @param {Sheet} sheet
+ * @param {FormField} entry
+ * @param {string | null} pasted
+ */
 function jot(sheet, entry, pasted = null) {
   const text = pasted ?? entry.value;
   if (!text.trim()) return;
@@ -125,13 +134,14 @@ function jot(sheet, entry, pasted = null) {
   );
 }
 
-/** Save an entry without Enter when the page is left. */
-function begin(sheet) {
+/** Save an entry without Enter when the page is left. @param {Sheet} sheet */
+function mounted(sheet) {
   const leave = () => {
-    for (const entry of sheet.el.querySelectorAll("[data-prompt]")) jot(sheet, entry);
+    const entries = sheet.el.querySelectorAll("[data-prompt]");
+    for (const entry of /** @type {NodeListOf<FormField>} */ (entries)) jot(sheet, entry);
   };
   window.addEventListener("pagehide", leave, { capture: true });
   window.addEventListener("enishi:leave", leave, { capture: true });
 }
 
-export default paper({ draw, begin });
+export default defineSheet({ draw, mounted });

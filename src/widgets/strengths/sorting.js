@@ -1,12 +1,13 @@
 // Sorting: a board of five by five. Cards are dragged, or chosen and then placed, or moved by
 // arrows. A move is shown at once, and sent to Python, which stores it.
 
-import { fill, h, paper } from "../base/sheet.js";
+import { defineSheet, format, h } from "../base/sheet.js";
 
 const STEPS = [1, 2, 3, 4, 5];
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 const LIFT = 6; // pixels after which a press counts as a drag
 
+/** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words } = sheet;
   if (!state.cards.length)
@@ -33,7 +34,7 @@ function draw(sheet) {
         h(
           "small",
           {},
-          waiting.length ? fill(words.tray_left, { n: waiting.length }) : words.tray_done,
+          waiting.length ? format(words.tray_left, { n: waiting.length }) : words.tray_done,
         ),
       ),
       h(
@@ -45,24 +46,27 @@ function draw(sheet) {
     drawBoard(sheet, placed, chosen),
     h("p", { class: "where", role: "status", key: "where" }, sheet.memory.where ?? ""),
     chosen && drawChosen(sheet, chosen),
-    sheet.fold("words", words.in_words, drawInWords(sheet, placed)),
+    sheet.details("words", words.in_words, drawInWords(sheet, placed)),
   ];
 }
 
-/** Return the place of a card: its last move, its dial's edit, or the stored place. */
+/** Return the place of a card: its last move, its dial's edit, or the stored place.
+ * @param {Sheet} sheet
+ */
 function whereIs(sheet, row) {
-  const now = (column) => sheet.now("strength", row, column);
+  const now = (column) => sheet.fields("strength", row).currentValue(column);
   return sheet.memory.moved?.[row.id] ?? { good_at: now("good_at"), like: now("like") };
 }
 
 const isPlaced = (card) => card.good_at != null && card.like != null;
+/** @param {Sheet} sheet */
 const fieldOf = (sheet, card) => sheet.state.fields[card.like - 1][card.good_at - 1];
 
-/** Describe the place of a card as text. */
+/** Describe the place of a card as text. @param {Sheet} sheet */
 function inWords(sheet, card) {
   const { words } = sheet;
-  if (!isPlaced(card)) return fill(words.waiting, card);
-  return fill(words.where, {
+  if (!isPlaced(card)) return format(words.waiting, card);
+  return format(words.where, {
     name: card.name,
     good: words.good_words[card.good_at - 1],
     like: words.like_words[card.like - 1],
@@ -70,7 +74,9 @@ function inWords(sheet, card) {
   });
 }
 
-/** One grid: a row for each step of liking, with as many lines as its fullest place has cards. */
+/** One grid: a row for each step of liking, with as many lines as its fullest place has cards.
+ * @param {Sheet} sheet
+ */
 function drawBoard(sheet, placed, chosen) {
   const { words, state } = sheet;
   const here = (like, good) => placed.filter((card) => card.like === like && card.good_at === good);
@@ -125,6 +131,7 @@ function drawBoard(sheet, placed, chosen) {
   );
 }
 
+/** @param {Sheet} sheet */
 function drawCard(sheet, card, style) {
   const chosen = sheet.memory.chosen === card.id;
   return h(
@@ -152,10 +159,11 @@ function drawCard(sheet, card, style) {
   );
 }
 
-/** The chosen card: the same two questions as dials, and its other fields. */
+/** The chosen card: the same two questions as dials, and its other fields. @param {Sheet} sheet */
 function drawChosen(sheet, card) {
   const { words } = sheet;
   const row = sheet.state.cards.find(({ id }) => id === card.id);
+  const fields = sheet.fields("strength", row);
   return h(
     "section",
     { class: "card", key: "chosen", "aria-label": words.chosen },
@@ -164,24 +172,23 @@ function drawChosen(sheet, card) {
     h(
       "div",
       { class: "pair" },
-      sheet.dial("strength", row, "good_at", { least: 1, most: 5, anchors: words.good_words }),
-      sheet.dial("strength", row, "like", { least: 1, most: 5, anchors: words.like_words }),
+      fields.slider("good_at", { anchors: words.good_words }),
+      fields.slider("like", { anchors: words.like_words }),
     ),
-    sheet.choose(
-      "strength",
-      row,
+    fields.choose(
       "energy",
       words.energies.map((text, index) => [index - 1, text]),
     ),
     h(
       "div",
       { class: "row" },
-      sheet.tick("strength", row, "core"),
+      fields.checkbox("core"),
       isPlaced(card) && sheet.button(words.back, () => lay(sheet, row, null, null)),
     ),
   );
 }
 
+/** @param {Sheet} sheet */
 function drawInWords(sheet, placed) {
   const { words } = sheet;
   return h(
@@ -212,14 +219,16 @@ function drawInWords(sheet, placed) {
 }
 
 /** Move a card (null: back to the tray of unplaced cards), show it at once, and save it. It glides
- *  from its old place, or from the box `from` where it was dropped. */
+ *  from its old place, or from the box `from` where it was dropped.
+ * @param {Sheet} sheet
+ */
 function lay(sheet, card, good_at, like, from = null) {
   const moved = (sheet.memory.moved ??= {});
   const row = sheet.state.cards.find(({ id }) => id === card.id);
-  const focused = document.activeElement?.dataset.focus === `card.${card.id}`;
+  const focused = document.activeElement?.getAttribute("data-focus") === `card.${card.id}`;
   const step = (moved[card.id] = { good_at, like });
   sheet.memory.where = inWords(sheet, { ...row, good_at, like });
-  gliding(sheet, () => sheet.draw(), from && { [`card.${card.id}`]: from });
+  gliding(sheet, () => sheet.draw(), from ? { [`card.${card.id}`]: from } : {});
   if (focused) sheet.focus(`card.${card.id}`); // the element differs between tray and board
   sheet.write("strength", row, { good_at, like }, (answer) => {
     if (moved[card.id] === step) delete moved[card.id];
@@ -228,6 +237,7 @@ function lay(sheet, card, good_at, like, from = null) {
   });
 }
 
+/** @param {Sheet} sheet */
 function press(sheet, card, event) {
   const arrow = ARROWS[event.key];
   if (arrow) {
@@ -243,7 +253,9 @@ function press(sheet, card, event) {
 }
 
 /** Follow a finger or the mouse with a copy of the card; the card itself stays. A strip with more
- *  cards than it shows scrolls while the pointer moves along it. */
+ *  cards than it shows scrolls while the pointer moves along it.
+ * @param {Sheet} sheet
+ */
 function grab(sheet, card, event) {
   if (event.button) return;
   const slip = event.currentTarget;
@@ -316,14 +328,19 @@ function lift(slip) {
 }
 
 /** Apply `change` and let the cards glide to their new places, unless the person prefers reduced
- *  motion. A card that is still gliding starts from where it is. */
-function gliding(sheet, change, carried) {
+ *  motion. A card that is still gliding starts from where it is.
+ * @param {Sheet} sheet
+ */
+function gliding(sheet, change, carried = {}) {
   const slips = () =>
-    [...sheet.el.querySelectorAll(".slip")].map((slip) => [
-      slip.dataset.focus,
-      slip.getBoundingClientRect(),
-      slip,
-    ]);
+    [...sheet.el.querySelectorAll(".slip")].map(
+      (slip) =>
+        /** @type {[any, DOMRect, Element]} */ ([
+          slip.getAttribute("data-focus"),
+          slip.getBoundingClientRect(),
+          slip,
+        ]),
+    );
   const before = { ...Object.fromEntries(slips()), ...carried };
   change();
   if (!matchMedia("(prefers-reduced-motion: no-preference)").matches) return;
@@ -338,4 +355,4 @@ function gliding(sheet, change, carried) {
   }
 }
 
-export default paper({ draw });
+export default defineSheet({ draw });

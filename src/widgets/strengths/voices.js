@@ -1,8 +1,9 @@
 // Voices: for each person a request, the day, the answer; below, what two of them agree on.
 
-import "../parts/person_picker.js";
-import { fill, h, paper } from "../base/sheet.js";
+import { personPicker } from "../parts/person_picker.js";
+import { defineSheet, format, h } from "../base/sheet.js";
 
+/** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words } = sheet;
   return [
@@ -24,31 +25,34 @@ function draw(sheet) {
   ];
 }
 
+/** @param {Sheet} sheet */
 function drawVoice(sheet, voice, n) {
   const { state, words } = sheet;
   const id = `${sheet.id}-${voice.id}`;
   const pick = (person) =>
     sheet.write("voice", voice, { contact_id: person?.id ?? null, who: person?.name ?? voice.who });
+  const fields = sheet.fields("voice", voice);
   return h(
     "section",
     { class: "card", key: voice.id, "aria-labelledby": id },
-    h("h3", { id }, voice.name || fill(words.voice_n, { n })),
+    h("h3", { id }, voice.name || format(words.voice_n, { n })),
     h(
       "div",
       { class: "pair" },
-      sheet.text("voice", voice, "who", { focus: voice.id }),
+      fields.text("who", { focus: voice.id }),
       state.people &&
-        sheet.person("voice", voice, "contact_id", {
+        personPicker(fields, "contact_id", {
           name: state.names[voice.contact_id],
           welcomed: true,
           onpick: pick,
         }),
     ),
-    !voice.answered && sheet.fold(`request-${voice.id}`, words.request, drawRequest(sheet, voice)),
+    !voice.answered &&
+      sheet.details(`request-${voice.id}`, words.request, drawRequest(sheet, voice)),
     h(
       "div",
       { class: "row asking" },
-      sheet.day("voice", voice, "asked_on"),
+      fields.dateField("asked_on"),
       !voice.asked_on &&
         sheet.button(words.asked_today, () =>
           sheet.write("voice", voice, { asked_on: state.today }),
@@ -63,23 +67,23 @@ function drawVoice(sheet, voice, n) {
     voice.asked_on &&
       !voice.answered &&
       h("p", { class: "hint" }, voice.remind ? words.remind : words.waiting),
-    voice.answered && sheet.fold(`reply-${voice.id}`, words.reply, drawReply(sheet, voice)),
+    voice.answered && sheet.details(`reply-${voice.id}`, words.reply, drawReply(sheet, voice)),
     h(
       "p",
       {},
-      sheet.button(sheet.common.remove, () => sheet.drop("voice", voice, "more"), {
-        name: `${voice.name || fill(words.voice_n, { n })}: ${words.remove_voice}`,
+      sheet.button(sheet.common.remove, () => sheet.remove("voice", voice, "more"), {
+        name: `${voice.name || format(words.voice_n, { n })}: ${words.remove_voice}`,
       }),
     ),
   );
 }
 
-/** The request texts: in three tones, in either language, ready to copy. */
+/** The request texts: in three tones, in either language, ready to copy. @param {Sheet} sheet */
 function drawRequest(sheet, voice) {
   const { state, words, memory } = sheet;
   const tone = memory.tone ?? "polite";
   const letter = memory.letter ?? state.language;
-  const text = fill(state.texts[letter][tone], {
+  const text = format(state.texts[letter][tone], {
     to: voice.to[letter][tone] || words.somebody,
   }).trim();
   const among = (name, options, chosen) =>
@@ -120,7 +124,7 @@ function drawRequest(sheet, voice) {
   ];
 }
 
-/** The answer: its words, and the strengths it names. */
+/** The answer: its words, and the strengths it names. @param {Sheet} sheet */
 function drawReply(sheet, voice) {
   const { state, words } = sheet;
   const own = state.strengths.map(({ name }) => name);
@@ -135,11 +139,12 @@ function drawReply(sheet, voice) {
     };
     if (name) pick(name, true, restore);
   };
+  const fields = sheet.fields("voice", voice);
   return h(
     "div",
     { class: "reply", key: "reply" },
-    sheet.lines("voice", voice, "words"),
-    sheet.day("voice", voice, "answered_on"),
+    fields.textArea("words"),
+    fields.dateField("answered_on"),
     own.length > 0 &&
       h(
         "fieldset",
@@ -180,7 +185,7 @@ function drawReply(sheet, voice) {
                 "button",
                 {
                   type: "button",
-                  "aria-label": fill(words.unpick, { name }),
+                  "aria-label": format(words.unpick, { name }),
                   onclick: () => {
                     pick(name, false);
                     sheet.focus(`${voice.id}.more`);
@@ -207,21 +212,17 @@ function drawReply(sheet, voice) {
         onblur: (event) => add(event.target),
       }),
     ),
-    sheet.fold(
+    sheet.details(
       `rate-${voice.id}`,
       words.rate,
       h(
         "div",
         { class: "pair" },
-        sheet.select(
-          "voice",
-          voice,
+        fields.select(
           "strength_id",
           state.strengths.map((row) => [row.id, row.name]),
         ),
-        sheet.select(
-          "voice",
-          voice,
+        fields.select(
           "level",
           state.levels.map((text, level) => [level, text]),
         ),
@@ -230,7 +231,9 @@ function drawReply(sheet, voice) {
   );
 }
 
-/** Four lists: known to both, seen by others only, named by one, not mentioned yet. */
+/** Four lists: known to both, seen by others only, named by one, not mentioned yet.
+ * @param {Sheet} sheet
+ */
 function drawSeen(sheet) {
   const { state, words } = sheet;
   const { seen } = words;
@@ -252,7 +255,7 @@ function drawSeen(sheet) {
                 h("span", { class: "tag" }, strength),
                 !own.includes(strength) &&
                   sheet.button(sheet.common.add, () => sheet.add("strength", { name: strength }), {
-                    name: fill(seen.take, { name: strength }),
+                    name: format(seen.take, { name: strength }),
                   }),
               ),
             ),
@@ -265,9 +268,9 @@ function drawSeen(sheet) {
     h("h3", {}, seen.title),
     h("p", { class: "hint" }, seen.rule),
     state.answers < 2
-      ? h("p", {}, fill(seen.not_yet, { n: state.answers }))
+      ? h("p", {}, format(seen.not_yet, { n: state.answers }))
       : h("div", { class: "pair" }, ["open", "blind", "once", "hidden"].map(list)),
   );
 }
 
-export default paper({ draw });
+export default defineSheet({ draw });

@@ -1,8 +1,9 @@
 // Before a meeting: a short brief on each person to be met, to read on the way there.
 
-import "../parts/person_picker.js";
-import { h, paper } from "../base/sheet.js";
+import { personPicker } from "../parts/person_picker.js";
+import { defineSheet, h } from "../base/sheet.js";
 
+/** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words } = sheet;
   return [
@@ -15,7 +16,7 @@ function draw(sheet) {
       : h("p", { class: "empty", key: "none" }, words.none),
     state.more > 0 &&
       h("p", { class: "hint", key: "more" }, sheet.say("more_people", { n: state.more })),
-    sheet.person("before", { id: "new" }, "who", {
+    personPicker(sheet.fields("before", { id: "new" }), "who", {
       label: words.who,
       hint: words.who_hint,
       welcomed: true,
@@ -24,6 +25,7 @@ function draw(sheet) {
   ];
 }
 
+/** @param {Sheet} sheet */
 function drawPerson(sheet, person) {
   const { state, words } = sheet;
   const line = (term, text) =>
@@ -41,6 +43,7 @@ function drawPerson(sheet, person) {
   ]
     .filter(Boolean)
     .join(" · ");
+  const fields = sheet.fields("contact", person);
   return h(
     "li",
     { class: "card", key: person.id },
@@ -63,15 +66,15 @@ function drawPerson(sheet, person) {
       line("gift", person.gift),
       line("question", person.question),
     ),
-    sheet.fold(
+    sheet.details(
       `learned-${person.id}`,
       words.learned,
       h("p", { class: "hint" }, words.learned_hint),
       h(
         "div",
         { class: "pair" },
-        sheet.texts("contact", person, "topics", { hint: words.texts_hint }),
-        sheet.texts("contact", person, "needs", { hint: words.texts_hint }),
+        fields.textList("topics", { hint: words.texts_hint }),
+        fields.textList("needs", { hint: words.texts_hint }),
       ),
     ),
     person.id === state.chosen &&
@@ -83,4 +86,4 @@ function drawPerson(sheet, person) {
   );
 }
 
-export default paper({ draw });
+export default defineSheet({ draw });

@@ -1,7 +1,8 @@
 // Promises: the open ones of mine and of others to me.
 
-import { h, paper } from "../base/sheet.js";
+import { defineSheet, h } from "../base/sheet.js";
 
+/** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words } = sheet;
   return [
@@ -11,6 +12,7 @@ function draw(sheet) {
   ];
 }
 
+/** @param {Sheet} sheet */
 function drawSide(sheet, side) {
   const { state, words } = sheet;
   const late = state[side].some((promise) => promise.late);
@@ -30,9 +32,10 @@ function drawSide(sheet, side) {
   );
 }
 
+/** @param {Sheet} sheet */
 function drawPromise(sheet, promise, side) {
   const { words } = sheet;
-  const on = () => sheet.el.querySelector("h2")?.focus();
+  const on = () => sheet.focusQuestion();
   const named = (act) => ({ name: sheet.say("act_name", { act, ...promise }) });
   const settle = (state, text) =>
     sheet.button(
@@ -63,11 +66,11 @@ function drawPromise(sheet, promise, side) {
         named(words.later),
       ),
       settle("let_go", words.let_go),
-      sheet.day("promise", promise, "due", {
+      sheet.fields("promise", promise).dateField("due", {
         label: h("span", {}, words.due, h("span", { class: "unseen" }, ` ${promise.words}`)),
       }),
     ),
   );
 }
 
-export default paper({ draw });
+export default defineSheet({ draw });

@@ -1,10 +1,10 @@
 // An event: which one, what to take there, and whom the person met.
 
-import "../parts/explanation.js";
-import { h, paper } from "../base/sheet.js";
-import "../parts/solicitation.js";
+import { explanation } from "../parts/explanation.js";
+import { personPicker } from "../parts/person_picker.js";
+import { solicitationSigns } from "../parts/solicitation.js";
+import { defineSheet, h } from "../base/sheet.js";
 
-const pairs = (words) => Object.entries(words);
 let drafts = Date.now(); // so that no number repeats, also after the page reloads
 const somebody = () => ({
   draft: true,
@@ -18,6 +18,7 @@ const somebody = () => ({
   known_as: "",
 });
 
+/** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words, memory } = sheet;
   if (memory.event !== state.event?.id)
@@ -36,9 +37,9 @@ function draw(sheet) {
         { key: state.event.id },
         h("h3", { class: "which", tabindex: -1, "data-focus": "event" }, state.event.name),
         state.event.done
-          ? [drawTold(sheet), sheet.fold("before", words.look_back, drawBefore(sheet))]
+          ? [drawTold(sheet), sheet.details("before", words.look_back, drawBefore(sheet))]
           : state.over
-            ? [drawAfter(sheet), sheet.fold("before", words.look_back, drawBefore(sheet))]
+            ? [drawAfter(sheet), sheet.details("before", words.look_back, drawBefore(sheet))]
             : [
                 drawBefore(sheet),
                 state.undated &&
@@ -55,14 +56,14 @@ function draw(sheet) {
   ];
 }
 
-/** The choice of an event: those ahead, past ones, or a new one. */
+/** The choice of an event: those ahead, past ones, or a new one. @param {Sheet} sheet */
 function drawWhich(sheet) {
   const { state, words, memory } = sheet;
   const fresh = (memory.fresh ??= { draft: true, id: "fresh", name: "", on: "" });
   const options = (events) => events.map(({ id, name, day }) => [id, name || words.unnamed, day]);
   const which = (events, label, key) =>
     events.length > 0 &&
-    sheet.choose("event", { id: key, which: state.chosen }, "which", options(events), {
+    sheet.fields("event", { id: key, which: state.chosen }).choose("which", options(events), {
       label,
       onpick: (id) => sheet.send({ do: "choose", id }),
     });
@@ -81,42 +82,41 @@ function drawWhich(sheet) {
           },
         )
       : sheet.focus("fresh.name");
+  const fields = sheet.fields("event", fresh);
   const form = [
-    sheet.text("event", fresh, "name", {
+    fields.text("name", {
       label: words.event_name,
       placeholder: words.name_example,
     }),
-    sheet.day("event", fresh, "on"),
+    fields.dateField("on"),
     sheet.button(words.begin, begin),
   ];
   return [
     !state.ahead.length && h("p", { class: "empty", key: "none" }, words.none),
     which(state.ahead, words.which, "ahead"),
     state.past.length > 0 &&
-      sheet.fold("past", words.past, which(state.past, words.past_which, "past")),
+      sheet.details("past", words.past, which(state.past, words.past_which, "past")),
     state.ahead.length
-      ? sheet.fold("another", words.another, form)
+      ? sheet.details("another", words.another, form)
       : h("div", { key: "new" }, form),
   ];
 }
 
-/** The part for before the event. The greater the pressure, the fewer the tasks. */
+/** The part for before the event. The greater the pressure, the fewer the tasks.
+ * @param {Sheet} sheet
+ */
 function drawBefore(sheet) {
   const { state, words } = sheet;
   const { event } = state;
   const small = state.talks === 1;
   const rest = [drawGuess(sheet), drawGo(sheet)];
+  const fields = sheet.fields("event", event);
   return h(
     "div",
     { key: "plan" },
-    h(
-      "div",
-      { class: "pair" },
-      sheet.day("event", event, "on"),
-      sheet.select("event", event, "kind", pairs(words.kinds)),
-    ),
-    sheet.person("event", event, "host_id", { hint: words.host_hint, fresh: true }),
-    sheet.dial("event", event, "pressure", {
+    h("div", { class: "pair" }, fields.dateField("on"), fields.select("kind", words.kinds)),
+    personPicker(fields, "host_id", { hint: words.host_hint, fresh: true }),
+    fields.slider("pressure", {
       hint: words.pressure_hint,
       from: words.pressure_from,
       to: words.pressure_to,
@@ -130,29 +130,33 @@ function drawBefore(sheet) {
     !small && rest,
     drawRitual(sheet),
     drawDeck(sheet),
-    small && sheet.fold("rest", words.rest, rest),
-    state.place && sheet.signs("place", state.place),
+    small && sheet.details("rest", words.rest, rest),
+    state.place && solicitationSigns(sheet.fields("place", state.place)),
   );
 }
 
+/** @param {Sheet} sheet */
 function drawGuess(sheet) {
   const {
     state: { event },
     words,
   } = sheet;
+  const fields = sheet.fields("event", event);
   return h(
     "div",
     { key: "guess" },
-    sheet.choose("event", event, "guess", pairs(words.guesses), { hint: words.guess_hint }),
-    sheet.lines("event", event, "why_here", { rows: 1, placeholder: words.why_here_example }),
-    sheet.text("event", event, "bring", {
+    fields.choose("guess", words.guesses, { hint: words.guess_hint }),
+    fields.textArea("why_here", { rows: 1, placeholder: words.why_here_example }),
+    fields.text("bring", {
       hint: words.bring_hint,
       placeholder: words.bring_example,
     }),
   );
 }
 
-/** The decision to go: reasons for it and cautions, and both sides of the advice. */
+/** The decision to go: reasons for it and cautions, and both sides of the advice.
+ * @param {Sheet} sheet
+ */
 function drawGo(sheet) {
   const { state, words } = sheet;
   const side = (name) =>
@@ -170,7 +174,7 @@ function drawGo(sheet) {
             { class: "card", key: reason.rule },
             h("p", {}, reason.why),
             h("p", { class: "hint" }, reason.act),
-            sheet.why(`${name}-${reason.rule}`, reason),
+            explanation(sheet, `${name}-${reason.rule}`, reason),
           ),
         ),
       ),
@@ -199,6 +203,7 @@ function drawGo(sheet) {
   );
 }
 
+/** @param {Sheet} sheet */
 function drawRitual(sheet) {
   const { state, words, memory } = sheet;
   return h(
@@ -226,7 +231,9 @@ function drawRitual(sheet) {
   );
 }
 
-/** Conversation cards: pressing a card turns it, the arrows bring the next one. */
+/** Conversation cards: pressing a card turns it, the arrows bring the next one.
+ * @param {Sheet} sheet
+ */
 function drawDeck(sheet) {
   const { state, words, memory } = sheet;
   const go = (step) => {
@@ -268,7 +275,7 @@ function drawDeck(sheet) {
       sheet.button(words.card_before, () => go(-1)),
       sheet.button(words.card_next, () => go(1)),
     ),
-    sheet.fold(
+    sheet.details(
       "lines",
       words.lines,
       h("h4", {}, words.opening),
@@ -287,7 +294,9 @@ function drawDeck(sheet) {
   );
 }
 
-/** The part for after the event: up to three names, each with a note and one promise or step. */
+/** The part for after the event: up to three names, each with a note and one promise or step.
+ * @param {Sheet} sheet
+ */
 function drawAfter(sheet) {
   const { state, words, memory } = sheet;
   const { event } = state;
@@ -322,11 +331,12 @@ function drawAfter(sheet) {
       note: told.note,
     });
   };
+  const fields = sheet.fields("event", told);
   return h(
     "div",
     { key: "after" },
     h("p", {}, words.after_lead),
-    sheet.day("event", told, "on", { label: words.was_on }),
+    fields.dateField("on", { label: words.was_on }),
     h(
       "ol",
       { class: "cards" },
@@ -339,21 +349,23 @@ function drawAfter(sheet) {
         { class: "hint", key: "guessed" },
         sheet.say("guessed", { guess: words.guesses[event.guess] }),
       ),
-    event.guess && sheet.choose("event", told, "guess_was", pairs(words.guess_wases)),
-    sheet.lines("event", told, "note", { rows: 2, hint: words.note_hint }),
+    event.guess && fields.choose("guess_was", words.guess_wases),
+    fields.textArea("note", { rows: 2, hint: words.note_hint }),
     sheet.button(words.keep, keep, { main: true }),
   );
 }
 
+/** @param {Sheet} sheet */
 function drawSomebody(sheet, one) {
   const { words, memory } = sheet;
   const others = memory.met
     .filter((other) => other !== one && other.contact_id)
     .map((other) => other.contact_id);
+  const fields = sheet.fields("met", one);
   return h(
     "li",
     { class: "card", key: one.id },
-    sheet.person("met", one, "contact_id", {
+    personPicker(fields, "contact_id", {
       label: words.who,
       fresh: true,
       without: others,
@@ -361,25 +373,23 @@ function drawSomebody(sheet, one) {
         one.contact_id = person?.id ?? null;
       },
     }),
-    sheet.choose("met", one, "known_as", pairs(words.known_ases)),
-    sheet.lines("met", one, "note", {
+    fields.choose("known_as", words.known_ases),
+    fields.textArea("note", {
       label: words.said,
       rows: 1,
       placeholder: words.said_example,
     }),
-    sheet.text("met", one, "words", { label: words.then, placeholder: words.then_example }),
+    fields.text("words", { label: words.then, placeholder: words.then_example }),
     h(
       "div",
       { class: "pair" },
-      sheet.choose("met", one, "by", pairs(words.bys), { label: words.whose }),
-      sheet.day("met", one, "due", { label: words.due }),
+      fields.choose("by", words.bys, { label: words.whose }),
+      fields.dateField("due", { label: words.due }),
     ),
-    sheet.fold(
+    sheet.details(
       `${one.id}-more`,
       words.at_ease,
-      sheet.dial("met", one, "comfort", {
-        least: 1,
-        most: 5,
+      fields.slider("comfort", {
         hint: words.at_ease_hint,
         from: words.comfort_from,
         to: words.comfort_to,
@@ -389,7 +399,7 @@ function drawSomebody(sheet, one) {
   );
 }
 
-/** The follow-up, as text and names. */
+/** The follow-up, as text and names. @param {Sheet} sheet */
 function drawTold(sheet) {
   const { state, words } = sheet;
   const { event } = state;
@@ -424,8 +434,8 @@ function drawTold(sheet) {
           was: words.guess_wases[event.guess_was],
         }),
       ),
-    sheet.lines("event", event, "note", { rows: 2, hint: words.note_hint }),
+    sheet.fields("event", event).textArea("note", { rows: 2, hint: words.note_hint }),
   );
 }
 
-export default paper({ draw });
+export default defineSheet({ draw });

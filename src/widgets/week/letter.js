@@ -1,17 +1,19 @@
 // The letter: a summary of the quarter on one page; the person writes its last line.
 
-import { h, paper } from "../base/sheet.js";
-import "../parts/past_reviews.js";
+import { pastReviews } from "../parts/past_reviews.js";
+import { defineSheet, h } from "../base/sheet.js";
 
+/** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words } = sheet;
   const { review } = state;
-  const last = sheet.now("review", review, "next") ?? "";
+  const fields = sheet.fields("review", review);
+  const last = fields.currentValue("next") ?? "";
   return [
     h(
       "div",
       { class: "tools" },
-      sheet.lines("review", review, "next", {
+      fields.textArea("next", {
         label: words.closing,
         hint: words.closing_hint,
         placeholder: words.closing_example,
@@ -47,8 +49,8 @@ function draw(sheet) {
       last.trim() && h("p", { class: "last", key: "last" }, last),
       h("p", { class: "from" }, sheet.say("from", { on: state.on })),
     ),
-    h("div", { class: "tools", key: "earlier" }, sheet.earlier(["next"])),
+    h("div", { class: "tools", key: "earlier" }, pastReviews(sheet, ["next"])),
   ];
 }
 
-export default paper({ draw });
+export default defineSheet({ draw });

@@ -1,7 +1,8 @@
 // The log: enter a meeting and the next step together; and recent entries.
 
-import { h, paper } from "../base/sheet.js";
-import "../parts/solicitation.js";
+import { personPicker } from "../parts/person_picker.js";
+import { solicitationSigns } from "../parts/solicitation.js";
+import { defineSheet, h } from "../base/sheet.js";
 
 const WRITTEN = ["message", "letter", "sns"];
 const MINUTES = [5, 15, 30, 45, 60, 90, 120, 180, 240, 480];
@@ -9,7 +10,6 @@ const LISTENING = 600; // milliseconds without typing after which a line is sear
 const listening = new WeakMap(); // the timer of each sheet's next search; a reload ends it
 let drafts = Date.now(); // so that no number repeats, also after the page reloads
 
-const pairs = (words) => Object.entries(words);
 const nextRow = (values = {}) => ({
   draft: true,
   id: `next-${++drafts}`,
@@ -19,7 +19,7 @@ const nextRow = (values = {}) => ({
   ...values,
 });
 
-/** Begin a new entry: the page keeps it until it is sent as one. */
+/** Begin a new entry: the page keeps it until it is sent as one. @param {Sheet} sheet */
 function clear(sheet) {
   Object.assign(sheet.memory, {
     entry: {
@@ -48,6 +48,7 @@ function clear(sheet) {
   });
 }
 
+/** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words, memory } = sheet;
   const asked = state.asked;
@@ -75,10 +76,10 @@ function draw(sheet) {
             drawOpen(sheet),
             drawHeard(sheet),
             drawNext(sheet),
-            sheet.fold("more", words.more, drawMore(sheet, entry), drawGift(sheet)),
+            sheet.details("more", words.more, drawMore(sheet, entry), drawGift(sheet)),
             state.person &&
               entry.contact_id === state.person.id &&
-              sheet.signs("contact", state.person),
+              solicitationSigns(sheet.fields("contact", state.person)),
             h(
               "div",
               { class: "row" },
@@ -90,7 +91,9 @@ function draw(sheet) {
   ];
 }
 
-/** After an act of today's list: ask only for the next step; the rest can be edited. */
+/** After an act of today's list: ask only for the next step; the rest can be edited.
+ * @param {Sheet} sheet
+ */
 function drawAsked(sheet, entry) {
   const { state, words } = sheet;
   return [
@@ -109,13 +112,14 @@ function drawAsked(sheet, entry) {
       sheet.button(words.save_next, () => follow(sheet), { main: true }),
       sheet.button(words.no_next, () => follow(sheet, [])),
     ),
-    sheet.fold("mend", words.mend, drawEntry(sheet, entry), drawMore(sheet, entry)),
+    sheet.details("mend", words.mend, drawEntry(sheet, entry), drawMore(sheet, entry)),
   ];
 }
 
+/** @param {Sheet} sheet */
 function drawWho(sheet, entry) {
   const { memory } = sheet;
-  return sheet.person("entry", entry, "contact_id", {
+  return personPicker(sheet.fields("entry", entry), "contact_id", {
     label: sheet.words.who,
     name: memory.name,
     fresh: true,
@@ -139,7 +143,7 @@ function drawWho(sheet, entry) {
   });
 }
 
-/** How, when, and a line. */
+/** How, when, and a line. @param {Sheet} sheet */
 function drawEntry(sheet, entry) {
   const { words } = sheet;
   const hear = (text) => {
@@ -155,45 +159,39 @@ function drawEntry(sheet, entry) {
       setTimeout(() => sheet.send({ do: "hear", text }, { done }), LISTENING),
     );
   };
+  const fields = sheet.fields("encounter", entry);
   return [
-    sheet.choose("encounter", entry, "kind", pairs(words.kinds)),
-    WRITTEN.includes(entry.kind) &&
-      sheet.choose("encounter", entry, "started_by", pairs(words.starters)),
-    sheet.day("encounter", entry, "on"),
-    sheet.lines("encounter", entry, "note", { hint: words.note_hint, rows: 2, onwrite: hear }),
+    fields.choose("kind", words.kinds),
+    WRITTEN.includes(entry.kind) && fields.choose("started_by", words.starters),
+    fields.dateField("on"),
+    fields.textArea("note", { hint: words.note_hint, rows: 2, onwrite: hear }),
   ];
 }
 
-/** Optional details of a meeting. */
+/** Optional details of a meeting. @param {Sheet} sheet */
 function drawMore(sheet, entry) {
   const { words } = sheet;
   const minutes = [...new Set([...MINUTES, entry.minutes ?? 15])].sort((a, b) => a - b);
+  const fields = sheet.fields("encounter", entry);
   return [
-    !WRITTEN.includes(entry.kind) &&
-      sheet.choose("encounter", entry, "started_by", pairs(words.starters)),
+    !WRITTEN.includes(entry.kind) && fields.choose("started_by", words.starters),
     h(
       "div",
       { class: "pair" },
-      sheet.select(
-        "encounter",
-        entry,
+      fields.select(
         "minutes",
         minutes.map((n) => [n, sheet.say("minutes_unit", { n })]),
         { label: words.minutes_spent },
       ),
-      sheet.select("encounter", entry, "setting", pairs(words.settings)),
+      fields.select("setting", words.settings),
     ),
     h(
       "div",
       { class: "ticks" },
-      WRITTEN.includes(entry.kind) && sheet.tick("encounter", entry, "two_way"),
-      ["disclosed_out", "disclosed_in", "act_in", "hard"].map((column) =>
-        sheet.tick("encounter", entry, column),
-      ),
+      WRITTEN.includes(entry.kind) && fields.checkbox("two_way"),
+      ["disclosed_out", "disclosed_in", "act_in", "hard"].map((column) => fields.checkbox(column)),
     ),
-    sheet.dial("encounter", entry, "comfort", {
-      least: 1,
-      most: 5,
+    fields.slider("comfort", {
       from: words.comfort_from,
       to: words.comfort_to,
       anchors: words.comforts,
@@ -201,15 +199,19 @@ function drawMore(sheet, entry) {
   ];
 }
 
+/** @param {Sheet} sheet */
 function drawGift(sheet) {
   const { words, memory } = sheet;
+  const fields = sheet.fields("give", memory.gift);
   return [
-    sheet.choose("give", memory.gift, "direction", pairs(words.gifts), { label: words.gift }),
-    memory.gift.direction !== "none" && sheet.text("give", memory.gift, "what"),
+    fields.choose("direction", words.gifts, { label: words.gift }),
+    memory.gift.direction !== "none" && fields.text("what"),
   ];
 }
 
-/** What is open with this person; a tick settles it together with the entry. */
+/** What is open with this person; a tick settles it together with the entry.
+ * @param {Sheet} sheet
+ */
 function drawOpen(sheet) {
   const { words, memory } = sheet;
   const { step, promises = [] } = memory.open ?? {};
@@ -243,7 +245,9 @@ function drawOpen(sheet) {
   );
 }
 
-/** Promises detected in the line: offered, and entered only if the person agrees. */
+/** Promises detected in the line: offered, and entered only if the person agrees.
+ * @param {Sheet} sheet
+ */
 function drawHeard(sheet) {
   const { words, memory } = sheet;
   const left = memory.heard.filter(
@@ -269,6 +273,7 @@ function drawHeard(sheet) {
   );
 }
 
+/** @param {Sheet} sheet */
 function drawNext(sheet) {
   const { words, memory } = sheet;
   const another = () => {
@@ -285,12 +290,14 @@ function drawNext(sheet) {
       h(
         "div",
         { key: next.id },
-        sheet.text("then", next, "words", { placeholder: words.words_example, hideLabel: true }),
+        sheet
+          .fields("then", next)
+          .text("words", { placeholder: words.words_example, hideLabel: true }),
         h(
           "div",
           { class: "pair" },
-          sheet.choose("then", next, "by", pairs(words.bys), { hideLabel: true }),
-          sheet.day("then", next, "due"),
+          sheet.fields("then", next).choose("by", words.bys, { hideLabel: true }),
+          sheet.fields("then", next).dateField("due"),
         ),
       ),
     ),
@@ -301,12 +308,12 @@ function drawNext(sheet) {
 const spoken = (memory) =>
   memory.then.filter((next) => next.words.trim()).map(({ words, by, due }) => ({ words, by, due }));
 
-/** Send the entry and everything that belongs to it as one. */
+/** Send the entry and everything that belongs to it as one. @param {Sheet} sheet */
 function enter(sheet) {
   const { memory, words } = sheet;
   const { draft, id, contact_id, ...meeting } = memory.entry;
   if (!contact_id) {
-    sheet.tell(words.who_first, true);
+    sheet.setStatus(words.who_first, true);
     sheet.focus("who");
     return;
   }
@@ -331,14 +338,14 @@ function enter(sheet) {
           memory.name = "";
           memory.noted = true;
           sheet.draw();
-          sheet.el.querySelector(".row a")?.focus();
+          /** @type {HTMLElement | null} */ (sheet.el.querySelector(".row a"))?.focus();
         }
       },
     },
   );
 }
 
-/** Save the next step after an act of today's list, and return to the list. */
+/** Save the next step after an act of today's list, and return to the list. @param {Sheet} sheet */
 function follow(sheet, then = spoken(sheet.memory)) {
   sheet.saveAll();
   sheet.send(
@@ -351,7 +358,7 @@ function follow(sheet, then = spoken(sheet.memory)) {
   );
 }
 
-/** Recent entries: read, edit, remove. */
+/** Recent entries: read, edit, remove. @param {Sheet} sheet */
 function drawLast(sheet) {
   const { state, words, memory } = sheet;
   const facts = (row) => ({ name: state.names[row.contact_id] ?? "", on: row.day });
@@ -391,7 +398,7 @@ function drawLast(sheet) {
               },
               words.edit,
             ),
-            sheet.button(sheet.common.remove, () => sheet.drop("encounter", row, "last"), {
+            sheet.button(sheet.common.remove, () => sheet.remove("encounter", row, "last"), {
               name: sheet.say("remove_name", facts(row)),
             }),
           ),
@@ -403,4 +410,4 @@ function drawLast(sheet) {
   );
 }
 
-export default paper({ draw });
+export default defineSheet({ draw });

@@ -1,9 +1,9 @@
 // The month: the dials, what changed, one experiment, the phase, and a check of the goal.
 
-import "../parts/self_rating.js";
-import "../parts/explanation.js";
-import { h, paper } from "../base/sheet.js";
-import "../parts/past_reviews.js";
+import { explanation } from "../parts/explanation.js";
+import { pastReviews } from "../parts/past_reviews.js";
+import { selfRating } from "../parts/self_rating.js";
+import { defineSheet, h } from "../base/sheet.js";
 
 const LINES = [
   "went_well",
@@ -16,28 +16,30 @@ const LINES = [
   "let_go",
 ];
 
+/** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words } = sheet;
   const { review } = state;
+  const fields = sheet.fields("review", review);
   return [
     h("h3", {}, words.dials),
-    sheet.dials(),
+    selfRating(sheet),
     h(
       "div",
       { class: "written", key: "written" },
-      sheet.lines("review", review, "changed", { hint: words.changed_hint, rows: 2 }),
-      sheet.lines("review", review, "thank_whom", {
+      fields.textArea("changed", { hint: words.changed_hint, rows: 2 }),
+      fields.textArea("thank_whom", {
         hint: state.thank && sheet.say("thank_names", { names: state.thank }),
         rows: 1,
       }),
-      sheet.lines("review", review, "learned", {
+      fields.textArea("learned", {
         hint: words.learned_hint,
         placeholder: words.learned_example,
         rows: 2,
       }),
       state.tried &&
         h("p", { class: "example", key: "tried" }, sheet.say("tried_last", { text: state.tried })),
-      sheet.lines("review", review, "tried", {
+      fields.textArea("tried", {
         hint: words.tried_hint,
         placeholder: words.tried_example,
         rows: 1,
@@ -48,19 +50,19 @@ function draw(sheet) {
           { class: "example", key: "read" },
           sheet.say("read_last", { book: state.read[0], act: state.read[1] }),
         ),
-      sheet.text("review", review, "book", {
+      fields.text("book", {
         hint: words.book_hint,
         placeholder: words.book_example,
       }),
-      sheet.text("review", review, "book_act", { placeholder: words.book_act_example }),
+      fields.text("book_act", { placeholder: words.book_act_example }),
     ),
     drawPhase(sheet),
     state.asked && drawMine(sheet),
-    sheet.earlier(LINES),
+    pastReviews(sheet, LINES),
   ];
 }
 
-/** The phase of the goal, and the proposal to move on to the next one. */
+/** The phase of the goal, and the proposal to move on to the next one. @param {Sheet} sheet */
 function drawPhase(sheet) {
   const { state, words } = sheet;
   const { names, says, proposed, reason } = state.phase;
@@ -82,7 +84,7 @@ function drawPhase(sheet) {
   return h(
     "section",
     { key: "phase" },
-    sheet.choose("goal", state.goal, "phase", Object.entries(names), {
+    sheet.fields("goal", state.goal).choose("phase", names, {
       label: words.phase,
       hint: says[state.goal.phase],
     }),
@@ -94,12 +96,12 @@ function drawPhase(sheet) {
         h("p", {}, reason.why),
         h("p", { class: "hint" }, reason.act, " ", words.phase_wait),
         sheet.button(sheet.say("phase_take", { phase: names[proposed] }), take),
-        sheet.why("phase", reason),
+        explanation(sheet, "phase", reason),
       ),
   );
 }
 
-/** Is this goal still mine? */
+/** Is this goal still mine? @param {Sheet} sheet */
 function drawMine(sheet) {
   const { state, words } = sheet;
   const { review } = state;
@@ -107,7 +109,7 @@ function drawMine(sheet) {
     "section",
     { key: "mine" },
     h("p", { class: "example" }, state.goal.wish),
-    sheet.choose("review", review, "still_mine", Object.entries(words.mines), {
+    sheet.fields("review", review).choose("still_mine", words.mines, {
       label: words.mine,
       hint: words.mine_hint,
     }),
@@ -122,4 +124,4 @@ function drawMine(sheet) {
   );
 }
 
-export default paper({ draw });
+export default defineSheet({ draw });

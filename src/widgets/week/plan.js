@@ -1,7 +1,8 @@
 // The plan: this week on one page, to print or to put in a calendar.
 
-import { h, paper } from "../base/sheet.js";
+import { defineSheet, h } from "../base/sheet.js";
 
+/** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words, memory } = sheet;
   memory.hide ??= true;
@@ -63,7 +64,7 @@ function draw(sheet) {
   ];
 }
 
-/** The option of a weekly calendar entry: a day to open the letter. */
+/** The option of a weekly calendar entry: a day to open the letter. @param {Sheet} sheet */
 function tickLetter(sheet) {
   const { words, memory } = sheet;
   return h(
@@ -81,7 +82,7 @@ function tickLetter(sheet) {
   );
 }
 
-/** The page as it is printed. */
+/** The page as it is printed. @param {Sheet} sheet */
 function drawPage(sheet) {
   const { state, words } = sheet;
   return h(
@@ -117,7 +118,9 @@ function drawPage(sheet) {
 const blanks = (count) =>
   Array.from({ length: count }, (_, at) => h("div", { class: "blank", key: `b${at}` }));
 
-/** The items of one kind, each with a box to tick, and blank lines to write on. */
+/** The items of one kind, each with a box to tick, and blank lines to write on.
+ * @param {Sheet} sheet
+ */
 function drawLines(sheet, name, lines, count) {
   return h(
     "section",
@@ -160,4 +163,4 @@ function hand(answer) {
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
-export default paper({ draw });
+export default defineSheet({ draw });

@@ -1,11 +1,12 @@
 // The review: a week in three or four lines, and the weeks before.
 
-import "../parts/explanation.js";
-import { h, paper } from "../base/sheet.js";
-import "../parts/past_reviews.js";
+import { explanation } from "../parts/explanation.js";
+import { pastReviews } from "../parts/past_reviews.js";
+import { defineSheet, h } from "../base/sheet.js";
 
 const LINES = ["went_well", "thank_whom", "let_go", "next"];
 
+/** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words } = sheet;
   const review = state.review;
@@ -14,7 +15,7 @@ function draw(sheet) {
     state.met && h("p", { class: "hint" }, sheet.say("met_names", { names: state.met })),
     state.gave && h("p", { class: "hint" }, sheet.say("gave_names", { names: state.gave })),
     LINES.map((column) =>
-      sheet.lines("review", review, column, { hint: words[`${column}_hint`], rows: 1 }),
+      sheet.fields("review", review).textArea(column, { hint: words[`${column}_hint`], rows: 1 }),
     ),
     state.pace.map((reason) =>
       h(
@@ -23,18 +24,20 @@ function draw(sheet) {
         h("h3", {}, reason.name),
         h("p", {}, reason.why),
         h("p", {}, reason.act),
-        sheet.why(reason.rule, reason),
+        explanation(sheet, reason.rule, reason),
       ),
     ),
     drawWeeks(sheet),
-    sheet.earlier(LINES),
+    pastReviews(sheet, LINES),
   ];
 }
 
 const SIDE = 18; // size of a dot's cell, in pixels
 const MOST = 6; // most dots in a column; the table has the full numbers
 
-/** The last weeks as dots: a ring for each person, a full one for each gift. */
+/** The last weeks as dots: a ring for each person, a full one for each gift.
+ * @param {Sheet} sheet
+ */
 function drawWeeks(sheet) {
   const { state, words } = sheet;
   const sum = (name) => state.weeks.reduce((all, week) => all + week[name], 0);
@@ -90,7 +93,7 @@ function drawWeeks(sheet) {
         h("span", {}, words.key_given),
       ),
     !quiet &&
-      sheet.fold(
+      sheet.details(
         "table",
         words.weeks_table,
         h(
@@ -130,4 +133,4 @@ function drawWeeks(sheet) {
   );
 }
 
-export default paper({ draw });
+export default defineSheet({ draw });

@@ -1,8 +1,9 @@
 // Today: at most five people, the reason for each, and the act that is ready.
 
-import "../parts/explanation.js";
-import { fill, h, paper } from "../base/sheet.js";
+import { explanation } from "../parts/explanation.js";
+import { defineSheet, format, h } from "../base/sheet.js";
 
+/** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words } = sheet;
   const first = state.back && !sheet.memory.all ? 1 : state.rows.length;
@@ -20,7 +21,7 @@ function draw(sheet) {
         "div",
         { class: "example", key: "off_today" },
         h("p", {}, reason.why, " ", reason.act),
-        sheet.why("off_today", reason),
+        explanation(sheet, "off_today", reason),
       ),
     ),
     state.rows.length > 0 &&
@@ -53,10 +54,10 @@ function draw(sheet) {
   ];
 }
 
-/** Planned acts that have no room in the rows: all of them are listed. */
+/** Planned acts that have no room in the rows: all of them are listed. @param {Sheet} sheet */
 function drawFurther(sheet) {
   const { state } = sheet;
-  return sheet.fold(
+  return sheet.details(
     "further",
     sheet.say("further", { n: state.further.length }),
     h(
@@ -69,23 +70,28 @@ function drawFurther(sheet) {
   );
 }
 
-/** Focus the sheet's question, because the pressed button is gone. */
-const question = (sheet) => sheet.el.querySelector("h2")?.focus();
-const rest = (sheet, on) => sheet.send({ do: "rest", rest: on }, { done: () => question(sheet) });
+/** @param {Sheet} sheet */
+const rest = (sheet, on) =>
+  sheet.send({ do: "rest", rest: on }, { done: () => sheet.focusQuestion() });
 
-/** A short text, with a title and perhaps one act. */
-function drawNote(sheet, name, facts, act) {
+/** A short text, with a title and perhaps one act.
+ * @param {Sheet} sheet
+ * @param {string} name
+ * @param {Record<string, any>} facts
+ * @param {Kid} act
+ */
+function drawNote(sheet, name, facts, act = null) {
   const { title, text } = sheet.words[name];
   return h(
     "div",
     { class: "empty", key: name },
     h("h3", {}, title),
-    h("p", {}, fill(text, facts)),
+    h("p", {}, format(text, facts)),
     act,
   );
 }
 
-/** Explain why there are no rows. */
+/** Explain why there are no rows. @param {Sheet} sheet */
 function drawEmpty(sheet) {
   const { state, words } = sheet;
   if (state.nobody)
@@ -111,6 +117,7 @@ function drawEmpty(sheet) {
   return drawNote(sheet, state.full ? "full" : "empty", {});
 }
 
+/** @param {Sheet} sheet */
 function drawRow(sheet, row) {
   const { words } = sheet;
   const act = (verb, options, done) =>
@@ -121,7 +128,7 @@ function drawRow(sheet, row) {
   const next = (answer) => {
     if (answer.ok) location.hash = "log";
   };
-  const on = () => question(sheet);
+  const on = () => sheet.focusQuestion();
   return h(
     "li",
     { class: "card", key: row.id },
@@ -152,11 +159,11 @@ function drawRow(sheet, row) {
       act("snooze", {}, on),
       act("let_rest", {}, on),
     ),
-    sheet.why(row.id, row.reason),
+    explanation(sheet, row.id, row.reason),
   );
 }
 
-/** The rules of thumb, editable; and the rules switched off. */
+/** The rules of thumb, editable; and the rules switched off. @param {Sheet} sheet */
 function drawMeasure(sheet) {
   const { state, words, memory } = sheet;
   const weigh = () =>
@@ -197,13 +204,13 @@ function drawMeasure(sheet) {
           h(
             "option",
             { key: n, value: n },
-            fill(name.endsWith("days") ? words.unit_days : words.unit_people, { n }),
+            format(name.endsWith("days") ? words.unit_days : words.unit_people, { n }),
           ),
         ),
       ),
     );
   };
-  return sheet.fold(
+  return sheet.details(
     "measure",
     words.measure,
     h("p", { class: "hint" }, words.measure_note),
@@ -212,7 +219,7 @@ function drawMeasure(sheet) {
     memory.heavy?.length === 0 && h("p", { key: "light" }, words.weigh_light),
     memory.heavy?.map((heavy) => [
       h("p", { key: "heavy" }, heavy.why, " → ", heavy.act),
-      sheet.why("heavy", heavy),
+      explanation(sheet, "heavy", heavy),
     ]),
     h("p", { key: "made_of" }, h("a", { href: state.made_of }, words.made_of)),
     state.off.length > 0 && [
@@ -235,7 +242,7 @@ function drawMeasure(sheet) {
   );
 }
 
-/** The people left out of the list, with the reasons; loaded on request. */
+/** The people left out of the list, with the reasons; loaded on request. @param {Sheet} sheet */
 function drawHeld(sheet) {
   const { words, memory } = sheet;
   const look = () =>
@@ -251,7 +258,7 @@ function drawHeld(sheet) {
       },
     );
   const held = memory.held_now?.held;
-  return sheet.fold(
+  return sheet.details(
     "held",
     words.held,
     h("p", { class: "hint" }, words.held_note),
@@ -270,4 +277,4 @@ function drawHeld(sheet) {
   );
 }
 
-export default paper({ draw });
+export default defineSheet({ draw });

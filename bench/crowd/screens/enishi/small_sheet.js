@@ -1,6 +1,6 @@
 // The small screen: nothing moves in the chart before Python has said so.
 
-import { h, paper } from "./base/sheet.js";
+import { defineSheet, h } from "./base/sheet.js";
 
 const WIDE = 640,
   HIGH = 320,
@@ -8,6 +8,7 @@ const WIDE = 640,
   FOOT = 40,
   HEAD = 10;
 
+/** @param {Sheet} sheet */
 function draw(sheet) {
   const { title, dials, values, most, columns, people } = sheet.state;
   return h(
@@ -113,4 +114,4 @@ function drawChart(labels, values, most) {
   );
 }
 
-export default paper({ draw });
+export default defineSheet({ draw });

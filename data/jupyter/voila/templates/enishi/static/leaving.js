@@ -7,44 +7,45 @@
 (function () {
   "use strict";
 
-  function crumb() {
-    const own = /(?:^|; )__Host-_xsrf=([^;]*)/.exec(document.cookie);
-    return (own ?? /(?:^|; )_xsrf=([^;]*)/.exec(document.cookie))?.[1];
+  function xsrfToken() {
+    const secure = /(?:^|; )__Host-_xsrf=([^;]*)/.exec(document.cookie);
+    return (secure ?? /(?:^|; )_xsrf=([^;]*)/.exec(document.cookie))?.[1];
   }
 
-  function forget() {
-    for (const place of ["localStorage", "sessionStorage"]) {
+  function clearStorage() {
+    for (const storage of [() => localStorage, () => sessionStorage]) {
       try {
-        const ours = Object.keys(window[place]).filter((name) => name.startsWith("enishi"));
-        for (const name of ours) window[place].removeItem(name);
+        const ours = Object.keys(storage()).filter((name) => name.startsWith("enishi"));
+        for (const name of ours) storage().removeItem(name);
       } catch {
         /* this browser stores nothing */
       }
     }
   }
 
-  const began = crumb();
+  const startToken = xsrfToken();
   const tabs = new BroadcastChannel("enishi");
-  let left = false;
+  let isLeaving = false;
 
   // Only a workbook shows a person's name; the sign-in page has nothing to hide.
-  function look() {
-    if (left || crumb() === began || !document.querySelector(".enishi-person")) return;
-    left = true;
-    forget();
+  function checkSession() {
+    if (isLeaving || xsrfToken() === startToken || !document.querySelector(".enishi-person"))
+      return;
+    isLeaving = true;
+    clearStorage();
     document.body.remove(); // the next page may take some seconds
     location.replace(`${document.documentElement.dataset.base}login`);
   }
 
   // Stop the event before the sheets receive it, so that they store no unsaved edits.
   addEventListener("pagehide", (event) => {
-    if (left) event.stopImmediatePropagation();
+    if (isLeaving) event.stopImmediatePropagation();
   });
-  addEventListener("pageshow", look);
-  document.addEventListener("visibilitychange", look);
-  tabs.onmessage = look;
+  addEventListener("pageshow", checkSession);
+  document.addEventListener("visibilitychange", checkSession);
+  tabs.onmessage = checkSession;
   document.addEventListener("DOMContentLoaded", () => {
-    if (document.getElementById("enter") && !document.getElementById("person")) forget();
+    if (document.getElementById("enter") && !document.getElementById("person")) clearStorage();
     tabs.postMessage("look");
   });
 })();

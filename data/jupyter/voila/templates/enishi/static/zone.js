@@ -13,6 +13,7 @@
   if (!zone || known() === zone) return;
   document.cookie = `enishi-zone=${zone}; path=${page.base}; max-age=31536000; samesite=lax`;
   if (known() !== zone || page.minutes === undefined) return;
-  // Only once, because the cookie is set now. line.js reloads, after it has the kernel to end.
+  // Only once, because the cookie is set now. kernel_client.js reloads, once it knows which kernel
+  // to end.
   if (Number(page.minutes) !== -new Date().getTimezoneOffset()) page.again = "";
 })();

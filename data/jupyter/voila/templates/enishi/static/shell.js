@@ -6,79 +6,82 @@
   "use strict";
 
   const ROOT = document.documentElement;
-  const WORDS = JSON.parse(document.getElementById("enishi-words").textContent);
+  const WORDS = JSON.parse(document.getElementById("enishi-words")?.textContent ?? "");
   const LANGUAGE_COOKIE = "enishi-language";
   const LONG_MS = 12000;
   const NOTICE_MS = 8000;
   const RELOADS = "enishi-reloads";
   const MOST_RELOADS_A_MINUTE = 3;
-  const { line } = window.enishi;
+  const { line } = /** @type {NonNullable<typeof window.enishi>} */ (window.enishi);
 
   // ---- texts ----------------------------------------------------------------------------------
 
-  function say(key) {
+  /** Return a text of the page. @param {string} key */
+  function textOf(key) {
     const leaf = key.split(".").reduce((tree, name) => tree[name], WORDS);
     return leaf[ROOT.lang] || leaf.ja;
   }
 
-  function speak() {
+  function translatePage() {
     for (const element of document.querySelectorAll("[data-say]")) {
-      element.textContent = say(element.dataset.say);
+      element.textContent = textOf(element.getAttribute("data-say") ?? "");
     }
   }
 
   new MutationObserver(() => {
     const where = `path=${ROOT.dataset.base}; max-age=31536000; samesite=lax`;
     document.cookie = `${LANGUAGE_COOKIE}=${ROOT.lang}; ${where}`;
-    speak();
+    translatePage();
   }).observe(ROOT, { attributes: true, attributeFilter: ["lang"] });
 
   // ---- opening --------------------------------------------------------------------------------
 
-  let isWhole = false; // true once the whole page has arrived
+  let isLoaded = false; // true once the whole page has arrived
 
+  /** Return whether the first output is there, or the page has none. @param {HTMLElement} main */
   function isShown(main) {
     return (
       main.querySelector(
         ".enishi-problem, .enishi-output > *, " +
           ".jp-OutputArea-output > :not(script, .enishi-output) *",
       ) ||
-      (isWhole &&
+      (isLoaded &&
         !main.querySelector('script[type="application/vnd.voila.cell-output+json"], .lm-Widget'))
     );
   }
 
-  const slow = setTimeout(() => {
-    const said = document.querySelector("#enishi-opening p");
-    if (!said) return;
-    said.dataset.say = "opening.long";
-    speak();
+  const slowTimer = setTimeout(() => {
+    const text = document.querySelector("#enishi-opening p");
+    if (!text) return;
+    text.setAttribute("data-say", "opening.long");
+    translatePage();
   }, LONG_MS);
 
-  const opening = new MutationObserver(look);
+  const opening = new MutationObserver(hideOpening);
 
-  function look() {
+  function hideOpening() {
     const main = document.getElementById("enishi");
     if (!main || !isShown(main)) return;
     opening.disconnect();
-    clearTimeout(slow);
+    clearTimeout(slowTimer);
     document.getElementById("enishi-opening")?.remove();
   }
 
   opening.observe(ROOT, { childList: true, subtree: true });
   document.addEventListener("DOMContentLoaded", () => {
-    isWhole = true;
-    look();
+    isLoaded = true;
+    hideOpening();
   });
 
   // ---- the connection to the kernel -----------------------------------------------------------
 
-  let over = false;
-  let notice = 0;
-  let leaving = false;
+  let isOver = false;
+  let noticeTimer = 0;
+  let isLeaving = false;
 
-  function banner(key) {
-    const bar = document.getElementById("enishi-line");
+  /** Show a notice at the top; "" hides it. @param {string} key */
+  function showBanner(key) {
+    const bar = /** @type {HTMLElement} */ (document.getElementById("enishi-line"));
     bar.hidden = !key;
     bar.replaceChildren();
     if (!key) return;
@@ -92,26 +95,29 @@
       again.dataset.do = "again";
       bar.append(again);
     }
-    speak();
+    translatePage();
   }
 
   // The kernel has ended: everything that was saved is in the book, so reload the page.
   // Stop after three reloads in a minute: the same cause would end the kernel a fourth time.
-  function ended() {
-    if (over || leaving) return;
-    over = true;
+  function onKernelDead() {
+    if (isOver || isLeaving) return;
+    isOver = true;
     const now = Date.now();
+    /** @type {number[]} */
     let before = [];
     try {
-      before = JSON.parse(sessionStorage.getItem(RELOADS) || "[]").filter((at) => now - at < 60000);
+      before = JSON.parse(sessionStorage.getItem(RELOADS) || "[]").filter(
+        (/** @type {number} */ at) => now - at < 60000,
+      );
       sessionStorage.setItem(RELOADS, JSON.stringify([...before, now]));
     } catch {
       before = Array(MOST_RELOADS_A_MINUTE); // without storage, reloads cannot be counted
     }
     if (before.length >= MOST_RELOADS_A_MINUTE) {
-      banner("line.stopped");
+      showBanner("line.stopped");
     } else {
-      banner("line.ended");
+      showBanner("line.ended");
       setTimeout(reopen, 1200);
     }
   }
@@ -119,41 +125,43 @@
   // Do not reload while the server is away: the browser or a proxy would show an error page of its
   // own, which stays.
   async function reopen() {
-    if ((await line.ask())?.status < 500) location.reload();
+    const answer = await line.fetchKernel();
+    if (answer && answer.status < 500) location.reload();
     else setTimeout(reopen, 1200);
   }
 
   // Show a refusal for some seconds, although the connection is soon back.
-  line.addEventListener("refused", () => {
-    clearTimeout(notice);
-    notice = setTimeout(() => {
-      notice = 0;
-      if (!over) banner(line.isConnected ? "" : "line.cut");
+  line.addEventListener("too-large", () => {
+    clearTimeout(noticeTimer);
+    noticeTimer = setTimeout(() => {
+      noticeTimer = 0;
+      if (!isOver) showBanner(line.isConnected ? "" : "line.cut");
     }, NOTICE_MS);
-    banner("line.refused");
+    showBanner("line.refused");
   });
-  line.addEventListener("cut", () => {
-    if (!over && !leaving && !notice) banner("line.cut");
+  line.addEventListener("disconnected", () => {
+    if (!isOver && !isLeaving && !noticeTimer) showBanner("line.cut");
   });
-  line.addEventListener("away", () => {
-    if (!over && !leaving) banner("line.away");
+  line.addEventListener("unreachable", () => {
+    if (!isOver && !isLeaving) showBanner("line.away");
   });
-  line.addEventListener("flooded", () => {
-    over = true;
-    banner("line.flooded");
+  line.addEventListener("rate-limited", () => {
+    isOver = true;
+    showBanner("line.flooded");
   });
   line.addEventListener("connected", () => {
-    if (!over && !notice) banner("");
+    if (!isOver && !noticeTimer) showBanner("");
   });
-  line.addEventListener("ended", ended);
+  line.addEventListener("kernel-dead", onKernelDead);
   addEventListener("pagehide", () => {
-    leaving = true;
+    isLeaving = true;
   });
   addEventListener("pageshow", () => {
-    leaving = false;
+    isLeaving = false;
   });
 
   document.addEventListener("click", (event) => {
-    if (event.target.closest('[data-do="again"]')) location.reload();
+    const target = /** @type {Element} */ (event.target);
+    if (target.closest('[data-do="again"]')) location.reload();
   });
 })();
