@@ -52,7 +52,7 @@ def sleeping_book(**more):
     easy = {
         "id": "easy",
         "name": "見本A",
-        "comfort": 5,
+        "afternoon": "gladly",
         "respect_for": "やわらかい物腰",
         "met_on": "2021-01-01",
     }
@@ -83,12 +83,13 @@ def test_the_sleeping_tie_worth_waking_argues_with_the_favourite():
 
 def test_whatever_the_favourite_is_somebody_else_is_put_beside_it():
     assert dormant(sleeping_book(), TODAY, favourite="ahead").pick == "easy"
+    assert dormant(sleeping_book(closeness="close"), TODAY).favourite == "ahead"
 
 
 def test_nobody_is_said_to_be_respected_or_at_ease_with_where_nothing_says_so():
     assert dormant(sleeping_book(respect_for="", respect=5, rung=4), TODAY) is None
     unsaid = sleeping_book()
-    unsaid["contact"]["comfort"] = float("nan")
+    unsaid["contact"]["afternoon"] = ""
     assert dormant(unsaid, TODAY) is None
 
 

@@ -95,12 +95,5 @@ def test_every_rule_says_where_it_comes_from():
             assert re.fullmatch(r"[AB]\d+", source) or source in studies, (rule, source)
 
 
-def test_every_missing_piece_of_a_stage_has_its_words():
-    from enishi.coach.rules.settings import Settings
-    from stage_row import NOTHING
-
-    rules = signs({name: 0 for name in NOTHING}, Settings())
-    named = {name for conditions in rules.values() for name in conditions}
-
-    assert named == set(read_texts("coach")["stages"]["missing"])
-    assert list(read_texts("coach")["stages"]["names"]) == [UNKNOWN, *STAGES]
+def test_every_closeness_has_its_word_and_its_stage():
+    assert tuple(read_texts("coach")["closeness"]) == CLOSENESS == CLOSENESS_STAGES

@@ -4,7 +4,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enishi.coach.relations.stage import stage_progress, stages
+from enishi.coach.relations.stage import evidence_stages, proposed_closeness, stage_numbers, stages
 from frames import frames
 from stage_row import NOTHING
 
@@ -14,8 +14,7 @@ TODAY = date(2026, 11, 20)
 def stage_of(**seen):
     if "days" in seen:
         seen.setdefault("two_way_days", seen["days"])
-    row = stage_progress(pd.DataFrame([NOTHING | seen])).iloc[0]
-    return row["stage"], set(row["missing"])
+    return int(evidence_stages(pd.DataFrame([NOTHING | seen]))[0])
 
 
 FIVE_DAYS = {
@@ -43,51 +42,44 @@ TEN_DAYS = {
     "they_started": 3,
     "comfort": 5,
     "acts_in": 1,
-    "companion": True,
 }
 
 
-def test_one_day_is_a_meeting_that_lacks_a_second_day_and_an_answer():
-    assert stage_of(days=1) == (1, {"two_way_days", "followed"})
+def test_one_day_is_a_meeting():
+    assert stage_of(days=1) == 1
 
 
-def test_three_days_in_twenty_lack_a_fourth_day_four_weeks_their_story_and_their_call():
-    stage, missing = stage_of(
-        days=3,
-        span=20,
-        followed=True,
-        gives_out=1,
-        disclosed_out=True,
-        disclosed_in=False,
-        kept=1,
-        they_started=0,
-        comfort=3,
-    )
-
-    assert stage == 2
-    assert missing == {"days_4", "span_28", "disclosed_in", "they_started"}
+def test_three_days_in_twenty_with_an_answer_are_an_acquaintance():
+    assert stage_of(days=3, span=20, followed=True, gives_out=1, kept=1, comfort=3) == 2
 
 
 def test_five_days_in_forty_with_trust_both_ways_is_trust():
-    assert stage_of(**FIVE_DAYS)[0] == 3
+    assert stage_of(**FIVE_DAYS) == 3
 
 
-def test_ten_days_in_a_hundred_and_twenty_and_ones_own_yes_is_companionship():
-    assert stage_of(**TEN_DAYS) == (4, set())
-
-
-def test_without_ones_own_yes_nobody_becomes_a_companion():
-    assert stage_of(**TEN_DAYS | {"companion": False}) == (3, {"companion"})
+def test_ten_days_in_a_hundred_and_twenty_speak_for_companionship():
+    assert stage_of(**TEN_DAYS) == 4
 
 
 def test_the_same_with_little_comfort_stays_acquainted():
-    assert stage_of(**TEN_DAYS | {"comfort": 2}) == (2, {"comfort_3"})
+    assert stage_of(**TEN_DAYS | {"comfort": 2}) == 2
 
 
-def test_who_is_to_be_met_lacks_a_meeting_and_of_whom_nothing_is_written_lacks_nothing():
-    assert stage_of(stranger=True) == (0, {"met"})
-    assert stage_of() == (0, set())
-    assert stage_of(known=True)[0] == 1
+def test_known_before_is_met_and_nothing_written_is_no_stage():
+    assert (stage_of(known=True), stage_of()) == (1, 0)
+
+
+def test_without_ones_own_yes_nobody_becomes_a_companion():
+    row = pd.DataFrame([NOTHING | TEN_DAYS | {"two_way_days": 10}])
+    assert stage_numbers(row).tolist() == [3]
+    assert proposed_closeness(row) == "companion"
+    assert proposed_closeness(row.assign(closeness=4)) == ""
+
+
+@given(st.integers(1, 4), st.integers(0, 12), st.integers(0, 3))
+def test_what_the_user_said_stands_whatever_the_history_shows(said, days, broken):
+    row = pd.DataFrame([NOTHING | {"days": days, "broken": broken, "closeness": said}])
+    assert stage_numbers(row).tolist() == [said]
 
 
 @given(
@@ -105,14 +97,13 @@ def test_who_is_to_be_met_lacks_a_meeting_and_of_whom_nothing_is_written_lacks_n
             "disclosed_out": st.booleans(),
             "disclosed_in": st.booleans(),
             "comfort": st.integers(1, 5),
-            "companion": st.booleans(),
         }
     ),
     st.sampled_from(["days", "span", "hours", "gives_out", "gives_in", "kept", "they_started"]),
 )
 def test_more_evidence_never_lowers_a_stage(seen, more):
-    before, _ = stage_of(**seen)
-    after, _ = stage_of(**seen | {more: seen[more] + 1})
+    before = stage_of(**seen)
+    after = stage_of(**seen | {more: seen[more] + 1})
 
     assert after >= before
 
@@ -127,11 +118,10 @@ def test_stages_are_read_from_what_happened():
     )
     found = stages(f, TODAY)
 
-    assert found["stage"].to_dict() == {"new": 0, "met": 1, "known": 2}
-    assert found.loc["met", "missing"] == ("two_way_days", "followed")
+    assert found.to_dict() == {"new": 0, "met": 1, "known": 2}
 
 
-def test_a_promise_of_mine_broken_lately_holds_back_the_second_stage():
+def test_a_missed_promise_makes_nobody_more_distant():
     f = frames(
         contact=[{"id": "known"}],
         encounter=[
@@ -143,8 +133,13 @@ def test_a_promise_of_mine_broken_lately_holds_back_the_second_stage():
         ],
     )
 
-    assert stages(f, TODAY).loc["known", "stage"] == 1
-    assert stages(f, date(2027, 3, 1)).loc["known", "stage"] == 2
+    assert stages(f, TODAY).to_dict() == {"known": 2}
+
+
+def test_the_tick_of_an_earlier_version_is_the_same_word():
+    f = frames(contact=[{"id": "old", "companion": True}, {"id": "new", "closeness": "close"}])
+
+    assert stages(f, TODAY).to_dict() == {"old": 4, "new": 3}
 
 
 def test_people_in_the_trash_have_no_stage():

@@ -148,7 +148,7 @@ def test_two_who_share_something_are_offered_to_be_introduced(circle: Circle) ->
 def asleep(circle: Circle) -> tuple[str, str]:
     """Somebody easy, and somebody further ahead; both not met for four years."""
     columns: list[dict[str, Any]] = [
-        {"name": "見本 気楽", "comfort": 5, "respect_for": "聞き方"},
+        {"name": "見本 気楽", "afternoon": "gladly", "respect_for": "聞き方"},
         {"name": "見本 先", "respect_for": "仕事の速さ"},
     ]
     easy, ahead = (circle.book.add("contact", **each) for each in columns)

@@ -269,7 +269,7 @@ def of_the_net(rule: Settings) -> Iterator[str]:
         frames(contact=near, tie=pairs(names, "close")),
         frames(contact=near),
         frames(
-            contact=people(2, comfort=5, respect_for="目のよさ"),
+            contact=people(2, afternoon="gladly", respect_for="目のよさ"),
             encounter=[{"contact_id": f"p{i}", "on": "2020-01-01"} for i in range(2)],
         ),
     ]

@@ -19,7 +19,7 @@ NOTHING = {
     "comfort": np.nan,
     "hours": 0.0,
     "acts_in": 0,
-    "companion": False,
+    "closeness": 0,
     "known": False,
     "stranger": False,
 }

@@ -279,6 +279,11 @@ class Workbook:
         goals = {"", *(row["id"] for row in self.open_goals())}
         return [row for row in self.rows(table) if row["goal_id"] in goals]
 
+    def role_choices(self) -> list[list[str]]:
+        """Return the kinds of person to meet, as `[id, text]`; what they do, else their name."""
+        named = ([row["id"], row["does"] or row["name"]] for row in self.of_goal("role"))
+        return [choice for choice in named if choice[1]]
+
     def goal_link(self) -> dict[str, str | None]:
         """Return the column that links a new row to the open goal; None while there is no goal."""
         goal = self.goal()

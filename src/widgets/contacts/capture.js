@@ -16,6 +16,9 @@ function draft(sheet) {
     next_on: "",
     known_as: "",
     met_on: "",
+    last_talk: "",
+    role_id: "",
+    ahead: "",
   });
 }
 
@@ -26,12 +29,17 @@ function keep(sheet) {
   const { memory } = sheet;
   const row = draft(sheet);
   const { name, reading, next_step, next_on, known_as, met_on } = row;
+  const { last_talk, role_id, ahead } = row;
   if (!name.trim()) return sheet.focus("capture.name");
   memory.draft = null;
   sheet.draw();
   sheet.focus("capture.name");
   sheet.send(
-    { do: "keep", name, reading, step: next_step, on: next_on, known_as, met_on },
+    {
+      do: "keep",
+      ...{ name, reading, step: next_step, on: next_on, known_as, met_on },
+      ...{ last_talk, role_id, ahead },
+    },
     {
       done: (answer) => {
         if (answer.ok) return;
@@ -48,6 +56,13 @@ function draw(sheet) {
   const { state, words } = sheet;
   const row = draft(sheet);
   const fields = sheet.fields("contact", row);
+  const own = (column, options) =>
+    fields.choose(column, options, {
+      onpick: (value) => {
+        row[column] = value;
+        sheet.draw();
+      },
+    });
   return [
     h(
       "form",
@@ -83,6 +98,9 @@ function draw(sheet) {
         },
       }),
       row.known_as === "just_met" && fields.dateField("met_on"),
+      row.known_as && row.known_as !== "just_met" && own("last_talk", words.last_talks),
+      state.roles.length > 0 && own("role_id", state.roles),
+      row.role_id && own("ahead", words.aheads),
       h("div", { class: "row" }, h("button", { type: "submit", class: "main" }, words.keep)),
     ),
     h("h3", {}, words.recent),

@@ -16,7 +16,9 @@ _FIELDS = (
 )
 """The columns this sheet edits of contacts added recently; the card has the rest."""
 RECENT = 5
-KnownAs = Literal["", "just_met", "known"]
+KnownAs = Literal["", "just_met", "known", "friend", "family", "colleague"]
+LastTalk = Literal["", "today", "week", "month", "year", "longer", "unsure"]
+Ahead = Literal["", "near", "steps", "far", "other"]
 
 
 class Capture(Sheet):
@@ -39,6 +41,7 @@ class Capture(Sheet):
         return {
             "recent": recent,
             "names": contact_names(self.workbook, (row["through_id"] for row in recent)),
+            "roles": self.workbook.role_choices(),
             "today": self.workbook.today.isoformat(),
         }
 
@@ -51,6 +54,9 @@ class Capture(Sheet):
         on: ShortText = "",
         known_as: KnownAs = "",
         met_on: ShortText = "",
+        last_talk: LastTalk = "",
+        role_id: ShortText = "",
+        ahead: Ahead = "",
     ) -> Answer:
         """Add a contact: one call, one change."""
         fields = captured(
@@ -61,6 +67,9 @@ class Capture(Sheet):
             on=on,
             known_as=known_as,
             met_on=met_on,
+            last_talk=last_talk,
+            role_id=role_id,
+            ahead=ahead,
         )
         people = active_contacts(self.workbook.frames())
         before = int((people["name"] == " ".join(name.split())).sum())

@@ -151,6 +151,7 @@ function drawCard(sheet, card) {
     known.length > 0 && h("p", { class: "hint" }, known.join("　")),
     drawStanding(sheet, card),
     !card.known_as && knownAs(sheet, card),
+    card.known_as && !card.last_talk && !card.last && lastTalk(sheet, card),
     part(
       "name",
       h(
@@ -167,9 +168,12 @@ function drawCard(sheet, card) {
     part(
       "met",
       card.known_as && knownAs(sheet, card),
+      (card.last_talk || card.last) && lastTalk(sheet, card),
       h(
         "div",
         { class: "pair" },
+        card.known_as !== "just_met" &&
+          fields.select("known_since", years(state.today), { hint: words.known_since_hint }),
         fields.text("how_met"),
         fields.text("where_met"),
         fields.dateField("met_on"),
@@ -185,20 +189,15 @@ function drawCard(sheet, card) {
     ),
     part(
       "us",
-      fields.slider("comfort", {
-        anchors: words.comfort_words,
-        from: words.comfort_words[0],
-        to: words.comfort_words[4],
-      }),
-      fields.slider("respect", {
-        anchors: words.respect_words,
-        from: words.respect_words[0],
-        to: words.respect_words[4],
-      }),
-      fields.choose("afternoon", words.afternoons),
+      fields.choose("closeness", state.closeness, { hint: words.closeness_hint }),
+      fields.text("closeness_word"),
+      state.roles.length > 0 && [
+        fields.select("role_id", state.roles),
+        fields.choose("ahead", words.aheads),
+      ],
+      fields.choose("afternoon", words.afternoons, { hint: words.afternoon_hint }),
       fields.textArea("respect_for", { hint: words.respect_for_hint }),
       fields.textArea("hope", { hint: words.hope_hint, rows: 2 }),
-      fields.checkbox("companion"),
     ),
     part(
       "reach",
@@ -256,7 +255,23 @@ function drawCard(sheet, card) {
   );
 }
 
-/** Whether they have just met or know each other from before; both stay empty if not given.
+/** The years to choose from, the latest first. @param {string} today */
+function years(today) {
+  const latest = Number(today.slice(0, 4));
+  return Array.from({ length: 80 }, (_, back) => [latest - back, String(latest - back)]);
+}
+
+/** When they last talked, as the person remembers it; kept with the day on which it was said.
+ * @param {Sheet} sheet
+ */
+const lastTalk = (sheet, card) =>
+  sheet.fields("contact", card).choose("last_talk", sheet.words.last_talks, {
+    hint: sheet.words.last_talk_hint,
+    onpick: (value) =>
+      sheet.write("contact", card, { last_talk: value, last_talk_said_on: sheet.state.today }),
+  });
+
+/** How the person knows a contact; stays empty if not given.
  * @param {Sheet} sheet
  */
 const knownAs = (sheet, card) =>
@@ -264,47 +279,31 @@ const knownAs = (sheet, card) =>
     hint: sheet.words.known_as_hint,
   });
 
-/** The relationship: its stage, what might come next, and what each has done for the other.
+/** The relationship: what the person's own lines suggest, and what each has done for the other.
  * @param {Sheet} sheet
  */
 function drawStanding(sheet, card) {
   const { words } = sheet;
-  const { stage, missing, asks, hours, leaning, trail, kindly } = card.standing;
+  const { closer, leaning, trail, kindly } = card.standing;
+  if (!closer && !leaning && !trail.length && !kindly.length) return null;
   return h(
     "section",
     { class: "standing", key: "standing", "aria-label": words.standing },
     h("h4", {}, words.standing),
-    h(
-      "p",
-      {},
-      h("span", { class: "tag" }, stage),
-      " ",
-      hours > 0 && format(words.hours_together, { n: hours }),
-      " ",
-      leaning && format(words.between, { leaning }),
-    ),
-    asks &&
+    leaning && h("p", { key: "leaning" }, format(words.between, { leaning })),
+    closer &&
       h(
         "div",
-        { class: "today", key: "asks" },
-        h("p", {}, format(words.companions, { name: card.name })),
+        { class: "today", key: "closer" },
+        h("p", {}, closer.text),
         h(
           "div",
           { class: "row" },
-          sheet.button(words.companions_yes, () =>
-            sheet.write("contact", card, { companion: true }),
+          sheet.button(closer.yes, () =>
+            sheet.write("contact", card, { closeness: closer.closeness }),
           ),
         ),
       ),
-    missing.length > 0 &&
-      !asks && [
-        h("p", { key: "next", class: "hint" }, words.next_signs),
-        h(
-          "ul",
-          { key: "missing", class: "dots" },
-          missing.map((text) => h("li", { key: text }, text)),
-        ),
-      ],
     kindly.map((reason) =>
       h("p", { key: reason.rule, class: "example" }, reason.why, " ", reason.act),
     ),

@@ -96,6 +96,9 @@ class People(Sheet):
             "forgotten": self._describe_erasure(self.forgotten) if self.forgotten else None,
             "signs": sign_texts(self.workbook),
             "levels": texts("drafts", self.workbook.language)["levels"],
+            "closeness": texts("coach", self.workbook.language)["closeness"],
+            "roles": self.workbook.role_choices(),
+            "today": self.workbook.today.isoformat(),
         }
 
     def _list_people(self) -> Listing:

@@ -18,12 +18,16 @@ def captured(
     on: str = "",
     known_as: str = "",
     met_on: str = "",
+    last_talk: str = "",
+    role_id: str = "",
+    ahead: str = "",
 ) -> dict[str, Any]:
     """Return the fields of a contact from a quick entry.
 
     A name of two parts in kanji, kana or Hangul splits into family name and given name, in that
     order; the reading splits likewise. Where `on` is empty, the date comes from the words of
-    `step`. `met_on` counts only for contacts just met (`known_as`) and is empty otherwise.
+    `step`. `met_on` counts only for contacts just met (`known_as`), `last_talk` only for others; it
+    is kept with the day on which it was said.
 
     >>> fields = captured("架空 花子", date(2026, 11, 20), step="来週、本の感想を送る")
     >>> fields["family"], fields["given"], fields["next_on"]
@@ -31,6 +35,7 @@ def captured(
     """
     family, given = two_parts(name) if is_east_asian(name) else ("", "")
     family_kana, _, given_kana = " ".join(reading.split()).partition(" ")
+    talked = "" if known_as == "just_met" else last_talk
     named = find_date(step, today) if step.strip() and not on else None
     return {
         "name": name,
@@ -42,6 +47,10 @@ def captured(
         "next_on": named.isoformat() if named else on,
         "known_as": known_as,
         "met_on": met_on if known_as == "just_met" else "",
+        "last_talk": talked,
+        "last_talk_said_on": today.isoformat() if talked else "",
+        "role_id": role_id or None,
+        "ahead": ahead if role_id else "",
         "acquired_on": today.isoformat(),
     }
 

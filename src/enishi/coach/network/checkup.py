@@ -12,17 +12,23 @@ import pandas as pd
 from enishi.coach.network.inner_circle import circle
 from enishi.coach.network.measures import evenness
 from enishi.coach.relations.history import (
+    CLOSENESS_STAGES,
     NEVER,
     Frames,
     active_contacts,
     day_number,
     days_met,
     history,
+    isin,
     names_by_id,
 )
 from enishi.coach.relations.suggestible import suggestible_contacts, suggestible_mask
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
+
+
+CLOSE = CLOSENESS_STAGES.index("close") + 1
+"""The closeness from which a contact counts as easy to write to."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +135,7 @@ class Dormant:
     """A dormant tie worth renewing, beside the one the user would choose first.
 
     Attributes:
-        favourite: id of the contact that is most comfortable to write to.
+        favourite: id of the contact that is easy to write to.
         pick: id of the contact, unseen for longest, whom the user wrote to respect for something.
         reason: what the user wrote about the pick, beside the favourite.
     """
@@ -148,7 +154,8 @@ def dormant(
         frames: the book's frames.
         today: the user's current date.
         settings: the number of days after which a tie is dormant, and the least comfort.
-        favourite: the id the user chose; else the contact the user noted as most comfortable.
+        favourite: the id the user chose; else the contact, unseen for longest, that the user would
+            gladly spend an afternoon with or calls close.
 
     Returns:
         None where nothing written makes one of them the favourite, or another one respected.
@@ -164,9 +171,9 @@ def dormant(
     asleep &= ~(comfort < rule.comfort_least)
     places = sorted(np.flatnonzero(asleep).tolist(), key=lambda place: int(last[place]))
     ids = {str(people.index[place]): place for place in places}
-    easy = [id for id, place in ids.items() if comfort[place] >= rule.ease_comfort]
-    likely = max(easy, key=lambda id: float(comfort[ids[id]]), default="")
-    first = favourite if favourite in ids else likely
+    gladly = isin(people["afternoon"], "gladly") | (seen["closeness"].to_numpy() >= CLOSE)
+    easy = [id for id, place in ids.items() if gladly[place]]
+    first = favourite if favourite in ids else next(iter(easy), "")
     respected = [id for id, place in ids.items() if people["respect_for"].iloc[place].strip()]
     pick = next((id for id in respected if id != first), "")
     if not first or not pick:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from enishi.coach.relations.history import day_number, day_numbers
+from enishi.coach.relations.history import day_number, day_numbers, isin
 from enishi.coach.relations.solicitation import soliciting_mask
 from enishi.coach.rules.catalogue import MANDATORY
 from enishi.coach.rules.settings import Settings
@@ -54,6 +54,7 @@ def find_exclusions(
         "gate_closed": people["closed"].to_numpy(),
         "gate_quiet": day_numbers(people["quiet_until"]) > number,
         "gate_unanswered": waiting & ~(polite & (unanswered < rule.unanswered_most)) & ~own,
+        "gate_afternoon": isin(people["afternoon"], "rather_not") & ~(polite | own),
         "gate_comfort": (people["comfort"].to_numpy() < rule.comfort_least) & ~(polite | own),
         "gate_rest": np.full(len(people), is_resting(review, today)) & (promise < 1),
         "gate_week_full": np.full(len(people), full) & ~(polite | own),
