@@ -13,8 +13,6 @@ import gc
 import os
 import time
 
-from jupyter_server import CallContext
-
 _PAUSE_SECONDS = 6.0
 """Seconds between a page's end and the clean-up; all pages that end meanwhile share one clean-up.
 
@@ -53,16 +51,6 @@ class MemoryCleaner:
         release_memory()
         if time.monotonic() - self._asked < _PAUSE_SECONDS:  # some may have been in use
             self._come()
-
-
-def forget_request() -> None:
-    """Drop the reference from the context of this request to its handler.
-
-    Jupyter stores a request's handler in a context variable. Every timer and socket created in that
-    context holds it for as long as they live: a kernel's life, or half a minute after a websocket
-    closed.
-    """
-    CallContext.set(CallContext.JUPYTER_HANDLER, None)
 
 
 def release_memory() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import gc
 import os
 import random
@@ -18,6 +17,7 @@ from socket import socket
 from typing import NoReturn
 
 from enishi.serve.fork.protocol import Bound, Fork, encode
+from enishi.serve.jupyter_patches import run_exit_functions
 
 _NAME = "enishi-kernel"
 """The process name in `ps` and `top`; 15 bytes at most."""
@@ -47,7 +47,7 @@ def run_child(order: Fork, server: socket, lifeline: int) -> NoReturn:
     # the zygote, and would run the zygote's exit functions.
     with suppress(BaseException):
         if code == 0:  # after a failed start ZeroMQ would wait for ever
-            atexit._run_exitfuncs()
+            run_exit_functions()
     os._exit(code)
 
 

@@ -17,7 +17,7 @@ from enishi.book.tables import TABLES
 from enishi.i18n import LANGUAGES, texts
 from enishi.i18n.translations import catalogue
 from enishi.paths import shared
-from enishi.serve.import_blocker import block_imports
+from enishi.serve.jupyter_patches import block_imports
 
 KERNEL = (
     "ipykernel.kernelapp",

@@ -20,7 +20,7 @@ from tornado.websocket import WebSocketClosedError
 from enishi.serve.book_file import BOOK_FILE
 from enishi.serve.handlers.rate_limit import RateLimiter
 from enishi.serve.handlers.websocket_frames import FrameError, parse_frame
-from enishi.serve.memory_cleanup import forget_request
+from enishi.serve.jupyter_patches import forget_request
 
 if TYPE_CHECKING:
     from enishi.serve.kernels.manager import PageKernelManager

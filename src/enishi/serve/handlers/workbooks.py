@@ -29,7 +29,7 @@ from enishi.serve.handlers.localized import (
     zone_of,
 )
 from enishi.serve.handlers.template_cache import TEMPLATES
-from enishi.serve.memory_cleanup import forget_request
+from enishi.serve.jupyter_patches import forget_request
 
 PAGE_NAME = re.compile(r"\d\d-[a-z0-9-]+\.ipynb")
 

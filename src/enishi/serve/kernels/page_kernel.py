@@ -14,9 +14,8 @@ import logging
 import re
 import sys
 import traceback
-from typing import Any, ClassVar
+from typing import Any
 
-from ipykernel import ipkernel
 from ipykernel.iostream import OutStream
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
@@ -26,7 +25,7 @@ from traitlets.config import Application, Config
 from traitlets.config.loader import DeferredConfigString
 from traitlets.log import get_logger
 
-from enishi.serve.jupyter_patches import keep_dates_as_text
+from enishi.serve.jupyter_patches import hide_modules_from_ipykernel, keep_dates_as_text
 from enishi.serve.log_format import OneLineFormatter, OwnLogApplication
 
 
@@ -55,13 +54,8 @@ class PageKernel(IPythonKernel):
 
     def __init__(self, **kwargs: Any) -> None:
         keep_dates_as_text()
-        # IPykernel notes the file of every imported module, for a debugger; reading all of them
-        # makes a forked kernel copy 8 MB. If ipykernel stops doing so, this has no effect.
-        vars(ipkernel)["sys"] = SysWithoutModules()
-        try:
+        with hide_modules_from_ipykernel():
             super().__init__(**kwargs)
-        finally:
-            vars(ipkernel)["sys"] = sys
 
     def _publish_execute_input(self, *args: Any) -> None:
         """Do not publish the code that runs: the sender has it, and no other client needs it."""
@@ -122,15 +116,6 @@ class PageStream(OutStream):
         if self.is_written:
             self.is_written = False
             super().flush()
-
-
-class SysWithoutModules:
-    """The module `sys`, without any imported modules."""
-
-    modules: ClassVar[dict[str, Any]] = {}
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(sys, name)
 
 
 class ToServer(logging.Handler):
