@@ -25,6 +25,7 @@ from enishi.book.ids import new_id
 from enishi.book.recovery import free_name, recover, set_aside, side_files
 from enishi.book.revisions import MIGRATIONS, head
 from enishi.book.tables import change, metadata, session
+from enishi.book.validation import MOMENT
 from enishi.paths import person_dir
 
 _PATIENCE_SECONDS = 60.0
@@ -301,7 +302,7 @@ def note_restored(ready: Path, last: int) -> None:
     with writing(ready) as connection:
         newest = connection.scalar(select(func.max(change.c.seq))) or 0
         owners = connection.scalars(select(change.c.owner).distinct().order_by(change.c.owner))
-        at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        at = datetime.now(UTC).strftime(MOMENT)
         calls = [
             {"seq": seq, "owner": owner, "batch": new_id(), "verb": "replace", "at": at}
             | {"by": owner, "size": 0, "rows": []}

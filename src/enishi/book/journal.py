@@ -199,6 +199,15 @@ def calls(connection: Connection, owner: str) -> Iterator[ChangeSet]:
         before = rows[-1].seq
 
 
+def live_calls(newest_first: Iterable[ChangeSet]) -> Iterator[ChangeSet]:
+    """Yield the calls that were not taken back, undos among them, in the order given."""
+    taken_back: set[str | None] = set()
+    for call in newest_first:
+        if call.batch not in taken_back:
+            yield call
+            taken_back.add(call.undoes)
+
+
 def touches(connection: Connection, owner: str, batch: str) -> list[RowChange]:
     """Return the row changes of the call `batch`, in order."""
     query = select(change.c.rows).where(change.c.owner == owner, change.c.batch == batch)

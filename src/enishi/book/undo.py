@@ -21,6 +21,7 @@ from enishi.book.journal import (
     calls,
     ids_by_table,
     links_to,
+    live_calls,
     read_rows,
     removal,
     touches,
@@ -56,42 +57,24 @@ def next_undo(connection: Connection, owner: str) -> ChangeSet | None:
     A contact removed completely cannot come back; the calls before it hold nothing of them any more
     and can be taken back like any other.
     """
-    taken_back: set[str] = set()
-    for call in calls(connection, owner):
-        if call.batch in taken_back:
-            continue
-        if call.undoes is not None:
-            taken_back.add(call.undoes)
-        elif call.size:
-            return call
-    return None
+    standing = live_calls(calls(connection, owner))
+    return next((call for call in standing if call.undoes is None and call.size), None)
 
 
 def next_redo(connection: Connection, owner: str) -> ChangeSet | None:
     """Return the last undo that stands, unless something was changed after it."""
-    taken_back: set[str] = set()
-    for call in calls(connection, owner):
-        if call.batch in taken_back:
-            continue
+    for call in live_calls(calls(connection, owner)):
         if call.undoes is None:
             return None
         if call.verb == "undo" and call.size:
             return call
-        taken_back.add(call.undoes)
     return None
 
 
 def live_change(connection: Connection, owner: str, batch: str) -> ChangeSet | None:
     """Return the call `batch`, or None if there is none or it was taken back."""
-    taken_back: set[str] = set()
-    for call in calls(connection, owner):
-        if call.batch in taken_back:
-            continue
-        if call.batch == batch:
-            return call
-        if call.undoes is not None:
-            taken_back.add(call.undoes)
-    return None
+    standing = live_calls(calls(connection, owner))
+    return next((call for call in standing if call.batch == batch), None)
 
 
 def undo_changes(
