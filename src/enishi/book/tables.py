@@ -24,6 +24,8 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
+from enishi.choices import GIVES, INTRODUCTION_STEPS, KNOWN_AS, LETTERS, LEVELS, SIZES
+
 LINE = 300
 """Maximum length of a single-line text in characters."""
 NOTE = 4000
@@ -110,47 +112,6 @@ def declare_table(name: str, *columns: Column[Any]) -> Table:
         info={"of_person": True},
     )
 
-
-GIVES = (
-    "teach",
-    "connect",
-    "make",
-    "listen",
-    "spread",
-    "host",
-    "research",
-    "cheer",
-    "try",
-    "share",
-)
-"""The ten ways to give, G1 to G10."""
-SIZES = ("small", "medium", "large")
-"""The giver's effort for a give: up to 5 minutes, 30 minutes, 2 hours."""
-
-LETTERS = (
-    "thanks",
-    "second",
-    "promise",
-    "grateful",
-    "impression",
-    "hand",
-    "wishes",
-    "news",
-    "advice",
-    "ask_introduction",
-    "forward",
-    "introduced",
-    "report",
-    "consent",
-    "introduce",
-    "decline",
-    "refuse",
-)
-"""The kinds of message that have a draft."""
-LEVELS = ("friendly", "polite", "formal")
-"""The levels of politeness."""
-KNOWN_AS = ("just_met", "known")
-"""Since when a contact is known: met just now, or known before they were entered."""
 
 setting = declare_table(
     "setting",  # one row per setting, its id is the name: language, capacity, switched-off rules, …
@@ -390,13 +351,7 @@ introduction = declare_table(
     text_line("target_words"),  # the target, if not in the book
     choice(
         "state",
-        "planned",
-        "asked",
-        "bridge_agreed",
-        "target_agreed",
-        "introduced",
-        "thanked",
-        "reported",
+        *INTRODUCTION_STEPS,
         "let_go",
         default="planned",
     ),

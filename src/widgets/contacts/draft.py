@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Literal
 
 from enishi.book.recording import FollowUp, enter_next, enter_sent
-from enishi.book.tables import LETTERS
+from enishi.choices import LETTERS
 from enishi.coach.messages.message_review import MessageReview, read
 from enishi.coach.messages.rewording import reword
 from enishi.coach.network.consent import have_agreed
