@@ -191,7 +191,7 @@ class Listener:
             except OSError as problem:
                 if problem.errno not in _FULL:
                     raise
-                log.warning("No descriptor is left for a connection: it was refused.")
+                log.warning("The server refused a connection: no file descriptor is left.")
                 if not self._refuse():
                     return
             else:

@@ -21,7 +21,7 @@ from jupyter_server.utils import url_path_join
 from tornado.web import HTTPError, authenticated
 
 from enishi.js_bundle import in_one_piece
-from enishi.serve.fork.fingerprint import Fingerprint, files, of
+from enishi.serve.fork.fingerprint import Fingerprint, file_fingerprint, files
 from enishi.serve.handlers.static_files import FOR_EVER
 from enishi.serve.security import HEADERS
 
@@ -42,7 +42,9 @@ def sheets() -> Sheets:
     spec = find_spec("widgets")  # not imported: a server renders no widgets
     assert spec and spec.submodule_search_locations
     folder = Path(spec.submodule_search_locations[0])
-    return _read(folder, frozenset(of(each) for each in files(folder) if is_kept(each.path)))
+    return _read(
+        folder, frozenset(file_fingerprint(each) for each in files(folder) if is_kept(each.path))
+    )
 
 
 def is_kept(path: str) -> bool:

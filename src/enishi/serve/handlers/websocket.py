@@ -108,7 +108,7 @@ class KernelWebSocket(KernelWebsocketHandler):
             WebSocketClosedError: the connection was closed.
         """
         if sum(each.unsent for each in self._siblings()) > MOST_UNSENT_BYTES:
-            self.log.warning("A page did not read what it was sent, and was cut off.")
+            self.log.warning("The server closed a websocket: its page does not read its messages.")
             self.abort()
             raise WebSocketClosedError
         size = A_MESSAGE_BYTES + len(message)
@@ -135,7 +135,7 @@ class KernelWebSocket(KernelWebsocketHandler):
         try:
             super().on_message(ws_message)
         except FrameError as error:
-            self.log.warning("Not passed on to a kernel: a frame that is %s.", error)
+            self.log.warning("The server dropped a frame: %s.", error)
 
     def _sent(self, size: int, done: asyncio.Future[None]) -> None:
         self.unsent -= size
@@ -161,7 +161,7 @@ class KernelWebSocket(KernelWebsocketHandler):
         pause = pace.pause(size, time.monotonic())
         if pace.is_too_much(time.monotonic()):
             self.is_cut = True
-            self.log.warning("A page said too much for too long, and was cut off.")
+            self.log.warning("The server closed a websocket: its page exceeds the rate limit.")
             self.close(TOO_MUCH, "too many messages")
             return False
         if pause:

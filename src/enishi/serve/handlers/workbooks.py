@@ -128,7 +128,7 @@ class WorkbookHandler(LocalizedHandler, TornadoVoilaHandler):
         except StreamClosedError:  # the tab was closed before the page was complete
             await self.end_kernel(kernel_id)
         except Exception:
-            self.log.exception("The page %s could not be made.", path)
+            self.log.exception("The server could not render the page %s.", path)
             await self.end_kernel(kernel_id)
             self.write(self.render_template("broken.html"))
         finally:

@@ -239,16 +239,16 @@ class PageKernelManager(AsyncMappingKernelManager):
         """End the kernel if its page or its owner's access is gone, or it uses too much memory."""
         owner = self.owner_of(kernel_id)
         if owner is not None and not await self.is_welcome(owner):
-            self.log.info("Access has ended: ending kernel %s", kernel_id)
+            self.log.info("Ending kernel %s: its owner's access has ended.", kernel_id)
             await self.let_go(kernel_id)  # what was written before is saved
             return
         if owner is not None and kernel_id == self._excess(owner):
-            self.log.warning("One person's pages hold too much memory: ending kernel %s", kernel_id)
+            self.log.warning("Ending kernel %s: its owner's kernels exceed memory.", kernel_id)
             await self.end(kernel_id)
             return
         since = self._alone_since.get(kernel_id)
         if since is not None and time.monotonic() - since > self.patience:
-            self.log.info("No page for %.0f s: ending kernel %s", self.patience, kernel_id)
+            self.log.info("Ending kernel %s: no page for %.0f s.", kernel_id, self.patience)
             await self.end(kernel_id)
 
     def _excess(self, owner: SignedInUser) -> str:
