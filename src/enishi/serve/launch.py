@@ -80,5 +80,5 @@ def serve(
         )
         server.log.addFilter(is_discreet)
         server.initialize([])
-        MEMORY_CLEANER.begin()
+        MEMORY_CLEANER.freeze_existing()
         server.start()

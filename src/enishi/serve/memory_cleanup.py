@@ -24,10 +24,10 @@ class MemoryCleaner:
     """Collects garbage from time to time, as long as pages open and close."""
 
     def __init__(self) -> None:
-        self._is_coming = False
-        self._asked = 0.0
+        self._is_scheduled = False
+        self._requested_at = 0.0
 
-    def begin(self) -> None:
+    def freeze_existing(self) -> None:
         """Exclude everything that exists now from later collections.
 
         That is nearly all objects. A collection takes a millisecond then, and fifty otherwise.
@@ -35,22 +35,22 @@ class MemoryCleaner:
         gc.collect()
         gc.freeze()
 
-    def soon(self) -> None:
+    def schedule(self) -> None:
         """Collect after a pause."""
-        self._asked = time.monotonic()
-        if not self._is_coming:
-            self._come()
+        self._requested_at = time.monotonic()
+        if not self._is_scheduled:
+            self._start_timer()
 
-    def _come(self) -> None:
-        self._is_coming = True
+    def _start_timer(self) -> None:
+        self._is_scheduled = True
         asyncio.get_running_loop().call_later(_PAUSE_SECONDS, self._sweep)
 
     def _sweep(self) -> None:
-        self._is_coming = False
+        self._is_scheduled = False
         gc.collect()
         release_memory()
-        if time.monotonic() - self._asked < _PAUSE_SECONDS:  # some may have been in use
-            self._come()
+        if time.monotonic() - self._requested_at < _PAUSE_SECONDS:  # some may have been in use
+            self._start_timer()
 
 
 def release_memory() -> None:

@@ -104,10 +104,10 @@ def security_config(limits: Limits) -> Config:
     kernels = config.PageKernelManager
     kernels.allow_tracebacks = False  # show_tracebacks does not cover what a click raises
     kernels.buffer_offline_messages = False  # the buffer is a list without a limit
-    kernels.most = limits.pages
-    kernels.most_each = limits.pages_each
-    kernels.most_memory_each = limits.memory_each >> 20
-    kernels.patience = limits.patience
+    kernels.max_kernels = limits.pages
+    kernels.max_per_user = limits.pages_each
+    kernels.max_memory_per_user = limits.memory_each >> 20
+    kernels.reconnect_grace = limits.patience
     kernels.cull_interval = max(1, round(limits.patience / 9))
     kernels.cull_idle_timeout = 1  # any value above 0 starts the search for kernels without a page
     config.ForkProvisioner.most_memory = limits.memory

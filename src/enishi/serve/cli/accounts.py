@@ -97,7 +97,7 @@ def dismiss(person: str, language: str) -> None:
 def persons(language: str) -> None:
     """List everybody who was invited, a line each: id, role, until when, name."""
     with exit_on_error(language), register() as engine:
-        from enishi.book.accounts import everyone
+        from enishi.book.accounts import list_persons
 
-        for each in everyone(engine):
+        for each in list_persons(engine):
             click.echo(f"{each.id}  {each.role:<11}  {each.ends_at or '-':<20}  {each.name}")

@@ -30,35 +30,35 @@ PAPER, LOOK = "base/sheet.js", "base/sheet.css"
 """The script and the stylesheet that all sheets share."""
 
 
-class Sheets(NamedTuple):
+class AssetSet(NamedTuple):
     """The files by their names, and one hash of all of them."""
 
     hash: str
     files: Mapping[str, bytes]
 
 
-def sheets() -> Sheets:
+def current_assets() -> AssetSet:
     """Return the current files: checked on each call, read again when one has changed."""
     spec = find_spec("widgets")  # not imported: a server renders no widgets
     assert spec and spec.submodule_search_locations
     folder = Path(spec.submodule_search_locations[0])
     return _read(
-        folder, frozenset(file_fingerprint(each) for each in files(folder) if is_kept(each.path))
+        folder, frozenset(file_fingerprint(each) for each in files(folder) if is_asset(each.path))
     )
 
 
-def is_kept(path: str) -> bool:
+def is_asset(path: str) -> bool:
     """Return whether browsers fetch this file."""
     return path.endswith(".js") or Path(path).as_posix().endswith(f"/{LOOK}")
 
 
 @lru_cache(maxsize=1)
-def _read(folder: Path, found: Fingerprint) -> Sheets:
+def _read(folder: Path, found: Fingerprint) -> AssetSet:
     """Return the files at these paths below a folder; cached until one of them changes."""
     paths = {Path(path) for path, _, _ in found}
-    kept = {each.relative_to(folder).as_posix(): content(each, folder) for each in paths}
-    hashes = sorted((name, hashlib.sha256(each).hexdigest()) for name, each in kept.items())
-    return Sheets(hashlib.sha256(repr(hashes).encode()).hexdigest()[:16], kept)
+    contents = {each.relative_to(folder).as_posix(): content(each, folder) for each in paths}
+    hashes = sorted((name, hashlib.sha256(each).hexdigest()) for name, each in contents.items())
+    return AssetSet(hashlib.sha256(repr(hashes).encode()).hexdigest()[:16], contents)
 
 
 def content(file: Path, folder: Path) -> bytes:
@@ -69,23 +69,23 @@ def content(file: Path, folder: Path) -> bytes:
 
 def assets_url(base_url: str) -> str:
     """Return the address of the current files, without the origin; it ends with a slash."""
-    return url_path_join(base_url, PLACE, sheets().hash, "/")
+    return url_path_join(base_url, PLACE, current_assets().hash, "/")
 
 
 @lru_cache(maxsize=2)
-def with_hash(hash: str) -> Mapping[str, bytes]:
+def assets_with_hash(hash: str) -> Mapping[str, bytes]:
     """Return the files with this hash, current or recent: a page may be just opening.
 
     Raises:
         KeyError: there are none.
     """
-    now = sheets()
+    now = current_assets()
     if hash != now.hash:
         raise KeyError(hash)
     return now.files
 
 
-class SheetFile(JupyterHandler):
+class AssetHandler(JupyterHandler):
     """Sends one file."""
 
     @authenticated
@@ -96,7 +96,7 @@ class SheetFile(JupyterHandler):
             HTTPError: 404, when there is no such file.
         """
         try:
-            file = with_hash(hash)[name]
+            file = assets_with_hash(hash)[name]
         except KeyError:
             raise HTTPError(404) from None
         for page_only in HEADERS:
