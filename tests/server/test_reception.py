@@ -283,7 +283,7 @@ def test_the_soft_limit_becomes_the_hard_one() -> None:
     before = resource.getrlimit(resource.RLIMIT_NOFILE)
     try:
         resource.setrlimit(resource.RLIMIT_NOFILE, (300, before[1]))
-        found = file_limits.make_room()
+        found = file_limits.raise_file_limit()
         assert resource.getrlimit(resource.RLIMIT_NOFILE)[0] == found
         assert found == min(before[1], file_limits.MOST) or before[1] == resource.RLIM_INFINITY
     finally:

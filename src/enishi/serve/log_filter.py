@@ -10,7 +10,7 @@ FROM_A_CELL = "Error at server while executing cell: %r"
 """Voilà's message; its argument is the cell with its outputs."""
 
 
-def is_discreet(record: logging.LogRecord) -> bool:
+def filter_private_text(record: logging.LogRecord) -> bool:
     """Return whether a record may be written; remove a person's texts from it first."""
     if record.msg == FROM_A_CELL:
         record.msg, record.args = "A page failed to run a cell.", ()

@@ -131,7 +131,7 @@ class KernelWebSocket(KernelWebsocketHandler):
         if ws_message == PING:
             self.write_message(PONG)
             return
-        BOOK_FILE.look()  # by now the kernel has made the book, if there was none
+        BOOK_FILE.remember()  # by now the kernel has made the book, if there was none
         try:
             super().on_message(ws_message)
         except FrameError as error:
