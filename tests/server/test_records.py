@@ -69,7 +69,7 @@ def test_a_flood_becomes_a_number_and_hides_nothing_else() -> None:
 
 def test_the_record_after_a_flood_says_how_many_were_left_out() -> None:
     allowances, flooded = RecordLimiter(), Allowance(left=0.0, omitted=7)
-    allowances._of["file.py", 1] = flooded
+    allowances._by_call["file.py", 1] = flooded
     flooded.left, flooded.at = 5.0, flooded.at
     after = record("again: %s", "x")
     assert allowances.filter(after)
