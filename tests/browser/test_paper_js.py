@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from desk import HOME, Desk, laid
-from enishi.js_bundle import in_one_piece
+from enishi.js_bundle import bundle_modules
 from widgets.base.assets import WIDGETS
 
 pytest_plugins = ["server_fixtures"]
@@ -62,7 +62,7 @@ TRAITS = {
 
 @pytest.fixture
 def desk(chromium: Browser) -> Iterator[Desk]:
-    with laid(chromium, in_one_piece(SHEET, WIDGETS), TRAITS) as ready:
+    with laid(chromium, bundle_modules(SHEET, WIDGETS), TRAITS) as ready:
         yield ready
 
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from enishi.book.recording import FollowUp, enter_next, enter_sent
 from enishi.choices import LETTERS
-from enishi.coach.messages.message_review import MessageReview, read
+from enishi.coach.messages.message_review import MessageReview, review_message
 from enishi.coach.messages.rewording import reword
 from enishi.coach.network.consent import have_agreed
 from enishi.coach.network.introduction_steps import moved_by
@@ -156,7 +156,9 @@ class Draft(Explaining, Finding):
     def _read(self, row: JsonRow) -> MessageReview:
         workbook = self.workbook
         me = signed(workbook, row["language"])
-        return read(workbook.frames(), row, workbook.today, datetime.now(), workbook.settings, me)
+        return review_message(
+            workbook.frames(), row, workbook.today, datetime.now(), workbook.settings, me
+        )
 
     # -- what the person can do ------------------------------------------------------------------
 

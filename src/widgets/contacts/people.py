@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import msgspec
 
 from enishi.book.erasure import Forgotten
-from enishi.coach.people.directory import Listing, listing
+from enishi.coach.people.directory import Listing, list_people
 from enishi.coach.people.relationship import describe_relationship
 from enishi.coach.relations.history import (
     NEVER,
@@ -102,7 +102,7 @@ class People(Wary):
         last = None
         if self.order == "last":
             last = history(frames, self.workbook.today)["last"].to_numpy()
-        return listing(people, self.text, self.letter, last, self.most)
+        return list_people(people, self.text, self.letter, last, self.most)
 
     def _card(self, id: str) -> dict[str, Any] | None:
         frames = self.workbook.frames()

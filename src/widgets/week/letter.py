@@ -9,7 +9,7 @@ from typing import Any
 from enishi.coach.relations.history import names_by_id
 from enishi.coach.review.contact_sources import Sources, sources
 from enishi.coach.review.summary import QuarterlyLetter as Told
-from enishi.coach.review.summary import letter
+from enishi.coach.review.summary import build_letter
 from enishi.i18n.dates import format_date, format_range, format_short_date
 from enishi.i18n.names import with_honorific
 from widgets.base.json_rows import JsonRow
@@ -50,7 +50,7 @@ class Letter(Recalling, Printed):
     def told(self) -> tuple[Told, Sources]:
         """Return what happened in the quarter, and where new contacts came from."""
         workbook = self.workbook
-        told = letter(workbook.frames(), "quarter", workbook.today, workbook.settings)
+        told = build_letter(workbook.frames(), "quarter", workbook.today, workbook.settings)
         return told, sources(workbook.frames(), told.since, told.until)
 
     def parts(self, told: Told, found: Sources) -> list[JsonRow | None]:

@@ -8,7 +8,7 @@ from typing import Any
 from enishi.coach.relations.solicitation import suggestible_contacts
 from enishi.coach.review.weekly_history import Week, weeks
 from enishi.coach.rules.reason import Reason
-from enishi.coach.today.cautions import pace
+from enishi.coach.today.cautions import pace_reasons
 from enishi.coach.today.rest import monday_of
 from enishi.i18n.dates import format_range, format_short_date
 from widgets.base.json_rows import JsonRow
@@ -55,7 +55,7 @@ class Review(Recalling, Explaining):
 
     def pace(self) -> tuple[Reason, ...]:
         """Return the warnings about the person's own pace."""
-        return pace(self.workbook.frames(), self.workbook.today, self.workbook.settings)
+        return pace_reasons(self.workbook.frames(), self.workbook.today, self.workbook.settings)
 
     def names(self, ids: tuple[str, ...] | list[str]) -> str:
         """Return the names of contacts as one text."""

@@ -16,7 +16,7 @@ from enishi.coach.today.completion import completion_of
 from enishi.coach.today.exclusions import PLANNED
 from enishi.coach.today.quiet_hours import why_quiet
 from enishi.coach.today.rest import is_back, is_resting, is_week_full, needs_rest
-from enishi.coach.today.suggestions import Suggestion, further, held_back
+from enishi.coach.today.suggestions import Suggestion, explain_exclusions, more_suggestions
 from enishi.coach.today.weekly_load import load
 from enishi.i18n import texts
 from enishi.i18n.dates import format_date, format_relative
@@ -104,7 +104,9 @@ class Today(Explaining):
         workbook = self.workbook
 
         def beyond() -> tuple[Suggestion, ...]:
-            return further(workbook.frames(), workbook.today, datetime.now(UTC), workbook.settings)
+            return more_suggestions(
+                workbook.frames(), workbook.today, datetime.now(UTC), workbook.settings
+            )
 
         found: tuple[Suggestion, ...] = workbook.cached("further", beyond)
         who = workbook.frames()["contact"]
@@ -218,7 +220,9 @@ class Today(Explaining):
     def held(self) -> Answer:
         """Return the contacts that are left out, with the reasons."""
         workbook = self.workbook
-        reasons = held_back(workbook.frames(), workbook.today, datetime.now(UTC), workbook.settings)
+        reasons = explain_exclusions(
+            workbook.frames(), workbook.today, datetime.now(UTC), workbook.settings
+        )
         people = workbook.frames()["contact"]["name"]
         shown = list(reasons.items())[:HELD_SHOWN]
         held = [

@@ -76,7 +76,7 @@ def suggest_kinds(
     """
     rule = settings or Settings()
     near = frames_of(frames, contact_id)
-    found = list(errands(near, frames, contact_id, rule))
+    found = list(introduction_kinds(near, frames, contact_id, rule))
     view = build_priorities(near["contact"], near, today, now, rule)
     person = near["contact"].iloc[0]
     if is_soliciting(person):
@@ -102,7 +102,7 @@ def default_kind(frames: Frames, contact_id: str, today: date) -> str:
     return "impression" if seen["stranger"].iloc[0] else "news"
 
 
-def errands(
+def introduction_kinds(
     near: Frames, frames: Frames, contact_id: str, rule: Settings
 ) -> tuple[MessageSuggestion, ...]:
     """Return the messages to this contact that the introductions under way need.

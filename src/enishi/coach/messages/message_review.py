@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from enishi.coach.messages.draft import gaps
-from enishi.coach.messages.lint import REFUSAL, find_issues, turned_to_reader
+from enishi.coach.messages.lint import REFUSAL, find_issues, text_focus
 from enishi.coach.messages.perspective import (
     Perspective,
     PerspectiveLine,
     payer,
-    spoken_stage,
+    stage_or_default,
     take_perspective,
 )
 from enishi.coach.messages.request_timing import may_ask, size_of
@@ -35,7 +35,7 @@ class MessageReview:
     Attributes:
         findings: the issues that might put the reader off, from `find_issues`.
         gaps: the gaps still to fill.
-        about: whom it is about, from `turned_to_reader`.
+        about: whom it is about, from `text_focus`.
         size: the size of the request, 0 (none) to 4.
         kindly: the reasons to wait, each with an alternative; never a block.
         moment: the next good time to send it, None where that is now.
@@ -55,7 +55,7 @@ class MessageReview:
     payer: PerspectiveLine
 
 
-def read(
+def review_message(
     frames: Frames,
     message: FrameRow,
     today: date,
@@ -82,7 +82,7 @@ def read(
     seen = history(near, today, rule)
     stage = int(stage_numbers(seen, rule)[0])
     row = next(values for _, values in iter_rows(seen))
-    spoken = spoken_stage(row, stage, today, rule)
+    spoken = stage_or_default(row, stage, today, rule)
     first = spoken < _KNOWN and not row["reaches"]
     size = size_of(kind, text)
     kindly = may_ask(near, id, size, today, rule) if size else ()
@@ -96,7 +96,7 @@ def read(
     return MessageReview(
         findings=find_issues(text, stage=spoken, me=me, first=first, kind=kind, settings=rule),
         gaps=gaps(text),
-        about=turned_to_reader(text),
+        about=text_focus(text),
         size=size,
         kindly=kindly,
         moment=None if moment.at == now else moment.at,

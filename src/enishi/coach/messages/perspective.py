@@ -93,7 +93,9 @@ def take_perspective(
     return Perspective(
         sees=tuple(what_they_see(seen, person, today)),
         gains=tuple(what_they_gain(frames, contact_id, person)),
-        fears=tuple(what_they_fear(seen, spoken_stage(seen, stage, today, rule), text, rule, me)),
+        fears=tuple(
+            what_they_fear(seen, stage_or_default(seen, stage, today, rule), text, rule, me)
+        ),
     )
 
 
@@ -154,7 +156,7 @@ def what_they_fear(
     return [PerspectiveLine(key) for key in dict.fromkeys(keys)]
 
 
-def spoken_stage(seen: FrameRow, stage: int, today: date, rule: Settings) -> int:
+def stage_or_default(seen: FrameRow, stage: int, today: date, rule: Settings) -> int:
     """Return the stage, 0 to 4, that the checks of a message use.
 
     A contact who was not met lately and is no stranger counts at least as acquainted (S2), because

@@ -48,16 +48,16 @@ def check_up(frames: Frames, today: date, settings: Settings | None = None) -> t
     """
     rule = settings or Settings()
     notes = [
-        *brokers(frames, rule),
-        *roles_missing(frames),
-        *_alike(frames, rule),
-        *shape(frames, today, rule),
-        *sleeping(frames, today, rule),
+        *check_brokers(frames, rule),
+        *check_missing_roles(frames),
+        *_check_alike(frames, rule),
+        *check_shape(frames, today, rule),
+        *check_dormant(frames, today, rule),
     ]
     return tuple(note for note in notes if rule.is_enabled(note.reason.rule))
 
 
-def self_introduced(frames: Frames) -> float | None:
+def self_introduced_share(frames: Frames) -> float | None:
     """Return the share of contacts met without an introduction, 0 to 1; None below five contacts.
 
     Only contacts whose way or date of meeting is written count.
@@ -71,7 +71,7 @@ def self_introduced(frames: Frames) -> float | None:
     return float((known["through_id"] == "").mean())
 
 
-def brokers(frames: Frames, rule: Settings) -> Iterator[Note]:
+def check_brokers(frames: Frames, rule: Settings) -> Iterator[Note]:
     """Yield notes on who introduced at least two contacts, and on too few introductions."""
     people = suggestible_contacts(frames)
     through = people["through_id"]
@@ -80,12 +80,12 @@ def brokers(frames: Frames, rule: Settings) -> Iterator[Note]:
     for key, count in counts.items():
         if count >= 2:
             yield Note(reason_for("net_broker", name=who[str(key)], count=int(count)), (str(key),))
-    share = self_introduced(frames)
+    share = self_introduced_share(frames)
     if share is not None and share > rule.by_myself_share:
         yield Note(reason_for("net_by_myself", percent=round(100 * share)))
 
 
-def roles_missing(frames: Frames) -> Iterator[Note]:
+def check_missing_roles(frames: Frames) -> Iterator[Note]:
     """Yield a note for each kind of person the goal needs that no contact is yet."""
     goal, role = frames["goal"], frames["role"]
     open_ = role[~role["goal_id"].isin(goal.index[goal["closed"]])]
@@ -95,7 +95,7 @@ def roles_missing(frames: Frames) -> Iterator[Note]:
             yield Note(reason_for("net_role_missing", role=does or name))
 
 
-def _alike(frames: Frames, rule: Settings) -> Iterator[Note]:
+def _check_alike(frames: Frames, rule: Settings) -> Iterator[Note]:
     """Yield a note when nearly all contacts belong to the same circle (Blau)."""
     people = suggestible_contacts(frames)
     first = pd.Series([cells[0] for cells in people["circles"] if cells], dtype="str")
@@ -104,7 +104,7 @@ def _alike(frames: Frames, rule: Settings) -> Iterator[Note]:
         yield Note(reason_for("net_alike", circle=str(counts.index[0])))
 
 
-def shape(frames: Frames, today: date, rule: Settings) -> Iterator[Note]:
+def check_shape(frames: Frames, today: date, rule: Settings) -> Iterator[Note]:
     """Yield a note on how many circles the nearest contacts form, once coverage is sufficient.
 
     The note names one contact of each circle, the largest circle first; contacts with low comfort
@@ -139,7 +139,7 @@ class Dormant:
     reason: Reason
 
 
-def dormant(
+def suggest_dormant(
     frames: Frames, today: date, settings: Settings | None = None, favourite: str = ""
 ) -> Dormant | None:
     """Return the choice among the ties dormant for `dormant_days` (by default three years).
@@ -182,8 +182,8 @@ def dormant(
     return Dormant(first, pick, why)
 
 
-def sleeping(frames: Frames, today: date, rule: Settings) -> Iterator[Note]:
+def check_dormant(frames: Frames, today: date, rule: Settings) -> Iterator[Note]:
     """Yield a note on a dormant tie worth renewing."""
-    found = dormant(frames, today, rule)
+    found = suggest_dormant(frames, today, rule)
     if found:
         yield Note(found.reason, (found.pick, found.favourite))

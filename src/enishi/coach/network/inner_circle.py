@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 
-from enishi.coach.network.measures import circles, closure, constraint, effective_size, induced
+from enishi.coach.network.measures import circles, closure, constraint, effective_size, ego_network
 from enishi.coach.relations.history import Frames, active_contacts, history
 from enishi.coach.relations.solicitation import soliciting_mask
 from enishi.coach.relations.stage import stage_numbers
@@ -103,7 +103,7 @@ def circle(frames: Frames, today: date, settings: Settings | None = None) -> Inn
     net: dict[str, dict[str, float]] = {person: {} for person in (MYSELF, *people)}
     for a, b in [(MYSELF, person) for person in people] + [(a, b) for a, b, _ in tied]:
         net[a][b] = net[b][a] = 1.0
-    own = induced(net, MYSELF)
+    own = ego_network(net, MYSELF)
     groups = tuple(circles(own, MYSELF))
     tight = constraint(own, MYSELF) or 0.0
     key = "net_one_circle" if len(groups) == 1 else "net_circles"

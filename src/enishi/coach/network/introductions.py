@@ -189,7 +189,7 @@ def paths_to(
     return tuple(path for path in found if rule.is_enabled(path.reason.rule))
 
 
-def who_may_know(
+def find_likely_contacts(
     frames: Frames, words: str, today: date, settings: Settings | None = None, shown: int = 2
 ) -> tuple[Path, ...]:
     """Return trusted contacts who match a description and so may know such a person (B69).
@@ -243,7 +243,7 @@ def recently_asked(frames: Frames, today: date, days: int) -> set[str]:
     return set(asked["bridge_id"])
 
 
-def two_to_introduce(
+def suggest_pairs(
     frames: Frames, today: date, settings: Settings | None = None, shown: int = 2
 ) -> tuple[Pair, ...]:
     """Return pairs of near contacts who do not know each other and share something.

@@ -17,7 +17,7 @@ from enishi.coach.today.cautions import find_cautions
 
 
 @dataclass(frozen=True)
-class Trace:
+class TrailEntry:
     """One thing done by the user or by the contact for the other.
 
     Attributes:
@@ -32,7 +32,7 @@ class Trace:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Relationship:
     """The state of the relationship with a contact; no figure in it rates the person.
 
     Attributes:
@@ -51,13 +51,13 @@ class Standing:
     asks: bool
     hours: float
     leaning: str
-    trail: tuple[Trace, ...]
+    trail: tuple[TrailEntry, ...]
     kindly: tuple[Reason, ...]
 
 
 def describe_relationship(
     frames: Frames, contact_id: str, today: date, settings: Settings | None = None
-) -> Standing:
+) -> Relationship:
     """Return the state of the relationship with a contact.
 
     Args:
@@ -77,7 +77,7 @@ def describe_relationship(
     if is_soliciting(next(row for _, row in iter_rows(near["contact"]))):
         missing = ()  # no suggestion that would bring them closer
     mine = (guard for guard in find_cautions(near, today, rule) if guard.contact_id == contact_id)
-    return Standing(
+    return Relationship(
         stage=STAGES[int(level)] if level or row["stranger"] else UNKNOWN,
         missing=missing,
         asks=missing == ("companion",),
@@ -88,16 +88,16 @@ def describe_relationship(
     )
 
 
-def trail(near: Frames, frames: Frames, contact_id: str) -> tuple[Trace, ...]:
+def trail(near: Frames, frames: Frames, contact_id: str) -> tuple[TrailEntry, ...]:
     """Return what the user and the contact did for each other, the latest first (A46, B64)."""
     found = []
     for _, row in iter_rows(near["promise"][near["promise"]["state"] == "kept"]):
         key = "kept" if row["by"] == "me" else "they_kept"
-        found.append(Trace(key, row["words"], _day_of(row["closed_on"])))
+        found.append(TrailEntry(key, row["words"], _day_of(row["closed_on"])))
     give = near["give"]
     for _, row in iter_rows(give[(give["state"] == "done") & (give["what"] != "")]):
         key = "gave" if row["direction"] == "out" else "received"
-        found.append(Trace(key, row["what"], _day_of(row["on"])))
+        found.append(TrailEntry(key, row["what"], _day_of(row["on"])))
     introduction = near["introduction"]
     done = introduction["state"].isin(["introduced", "thanked", "reported"])
     theirs = introduction[done & (introduction["bridge_id"] == contact_id)]
@@ -105,7 +105,7 @@ def trail(near: Frames, frames: Frames, contact_id: str) -> tuple[Trace, ...]:
     who = names_by_id(contact.loc[[id for id in theirs["target_id"] if id in contact.index]])
     for _, row in iter_rows(theirs):
         met = who.get(row["target_id"], row["target_words"])
-        found.append(Trace("introduced", met, _day_of(row["on"])))
+        found.append(TrailEntry("introduced", met, _day_of(row["on"])))
     found.sort(key=lambda trace: trace.on or date.min, reverse=True)
     return tuple(found)
 

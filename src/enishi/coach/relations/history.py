@@ -149,7 +149,7 @@ def history(frames: Frames, today: date, settings: Settings | None = None) -> pd
     columns["acts_in"] = columns["acts_in"] + columns.pop("helped")
     columns |= {name: people[name].to_numpy() for name in ("comfort", "companion")}
     columns["known"] = isin(people["known_as"], "known")
-    columns["stranger"] = awaited(people, frames["introduction"]) & ~(
+    columns["stranger"] = mark_awaited(people, frames["introduction"]) & ~(
         columns["known"] | (columns["days"] > 0)
     )
     return pd.DataFrame(columns, index=people.index)
@@ -241,7 +241,7 @@ def meetings(
     }
 
 
-def awaited(people: pd.DataFrame, introduction: pd.DataFrame) -> NDArray[np.bool_]:
+def mark_awaited(people: pd.DataFrame, introduction: pd.DataFrame) -> NDArray[np.bool_]:
     """Return a mask of the contacts to whom an introduction is under way and not yet made."""
     ahead = introduction["state"].isin(["planned", "asked", "bridge_agreed", "target_agreed"])
     found: NDArray[np.bool_] = people.index.isin(introduction.loc[ahead, "target_id"])

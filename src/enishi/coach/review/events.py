@@ -22,7 +22,7 @@ FACES = ("met", "meal", "call", "video", "event")
 
 
 @dataclass(frozen=True)
-class Evening:
+class EventPlan:
     """The plan for one event.
 
     Attributes:
@@ -56,7 +56,9 @@ def talks_for(pressure: float | None, settings: Settings | None = None) -> int:
     return min(2, rule.talks_most) if pressure >= rule.pressure_some else rule.talks_most
 
 
-def before(frames: Frames, event_id: str, today: date, settings: Settings | None = None) -> Evening:
+def prepare_event(
+    frames: Frames, event_id: str, today: date, settings: Settings | None = None
+) -> EventPlan:
     """Return the plan for an event in the book.
 
     Args:
@@ -68,12 +70,12 @@ def before(frames: Frames, event_id: str, today: date, settings: Settings | None
     Raises:
         KeyError: no event has this id.
     """
-    return evening(event_id, dict(frames["event"].loc[event_id]), frames, today, settings)
+    return plan_event(event_id, dict(frames["event"].loc[event_id]), frames, today, settings)
 
 
-def evening(
+def plan_event(
     event_id: str, event: FrameRow, frames: Frames, today: date, settings: Settings | None = None
-) -> Evening:
+) -> EventPlan:
     """Return the plan for an event that may not be in the book yet; `event` is its row."""
     rule = settings or Settings()
     talks = talks_for(event["pressure"], rule)
@@ -81,7 +83,7 @@ def evening(
     places = frames["place"]
     place = dict(places.loc[event["place_id"]]) if event["place_id"] in places.index else {}
     why, why_not = _weigh(event, place, frames, today, rule)
-    return Evening(
+    return EventPlan(
         talks=talks,
         ritual=("breathe", "smile", "name") if talks > 1 else ("breathe", "smile", "leave_early"),
         cards=tuple((start + step) % CARDS + 1 for step in range(CARDS)),
@@ -133,7 +135,7 @@ def _weigh(
 
 
 @dataclass(frozen=True)
-class After:
+class EventReview:
     """The result of an event: whom the user met, and who still waits for a next step.
 
     Attributes:
@@ -147,7 +149,7 @@ class After:
     room: int
 
 
-def after(frames: Frames, event_id: str, settings: Settings | None = None) -> After:
+def review_event(frames: Frames, event_id: str, settings: Settings | None = None) -> EventReview:
     """Return whom the user met at an event and who still waits for a next step (A37)."""
     names = (settings or Settings()).names_most
     encounter, promise = frames["encounter"], frames["promise"]
@@ -157,7 +159,7 @@ def after(frames: Frames, event_id: str, settings: Settings | None = None) -> Af
     ]
     met = list(dict.fromkeys(there["contact_id"]))
     if not met:
-        return After((), (), names)
+        return EventReview((), (), names)
     since = there["on"].min()
     wrote = encounter[
         (encounter["on"] >= since)
@@ -168,7 +170,7 @@ def after(frames: Frames, event_id: str, settings: Settings | None = None) -> Af
     cared |= set(people.index[people["next_step"] != ""])
     cared |= set(people.index.difference(suggestible_contacts(frames).index))
     waiting = tuple(person for person in met if person not in cared)
-    return After(tuple(met), waiting, max(0, names - len(met)))
+    return EventReview(tuple(met), waiting, max(0, names - len(met)))
 
 
 @dataclass(frozen=True)
@@ -188,7 +190,7 @@ class Funnel:
 
 def funnel(frames: Frames, event_id: str) -> Funnel:
     """Return who of the people met at an event answered and who was met again."""
-    met = after(frames, event_id).met
+    met = review_event(frames, event_id).met
     encounter = frames["encounter"]
     there = encounter[(encounter["event_id"] == event_id) & encounter["contact_id"].isin(met)]
     later = encounter[

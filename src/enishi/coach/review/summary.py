@@ -64,7 +64,7 @@ class QuarterlyLetter:
     returned: tuple[tuple[str, str, date], ...] = ()
 
 
-def letter(
+def build_letter(
     frames: Frames, kind: str, today: date, settings: Settings | None = None
 ) -> QuarterlyLetter:
     """Return the data of a review that ends today.
@@ -126,11 +126,11 @@ def letter(
         depth=depth(frames, within(frames["encounter"]), today, settings),
         went_well=tuple(text for text in review["went_well"] if text.strip()),
         pleasant=tuple(dict.fromkeys(who[id] for id in made["bridge_id"] if id in at_ease)),
-        returned=returned(frames, since, today, settings),
+        returned=find_returned(frames, since, today, settings),
     )
 
 
-def returned(
+def find_returned(
     frames: Frames, since: date, until: date, settings: Settings | None = None
 ) -> tuple[tuple[str, str, date], ...]:
     """Return the user's first gives, long ago, to those who helped between two dates (B14).
@@ -168,10 +168,10 @@ def helpers(frames: Frames, since: date, until: date) -> list[str]:
     give, made = within(frames["give"]), within(frames["introduction"])
     into = give[(give["direction"] == "in") & (give["state"] != "let_go")]
     done = made[made["state"].isin(["introduced", "thanked", "reported"])]
-    return [*into["contact_id"], *done["bridge_id"], *acted(within(frames["encounter"]))]
+    return [*into["contact_id"], *done["bridge_id"], *own_actions(within(frames["encounter"]))]
 
 
-def acted(encounter: pd.DataFrame) -> list[str]:
+def own_actions(encounter: pd.DataFrame) -> list[str]:
     """Return the ids of those who relied on, introduced or encouraged the user."""
     return [str(person) for person in encounter.loc[encounter["act_in"], "contact_id"]]
 

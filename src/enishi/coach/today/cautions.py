@@ -34,21 +34,23 @@ def find_cautions(
     A warning never blocks; the act of its rule is the alternative.
     """
     rule = settings or Settings()
-    every = [*own_pace(frames, today, rule), *each_tie(frames, today, rule)]
+    every = [*pace_cautions(frames, today, rule), *tie_cautions(frames, today, rule)]
     return tuple(guard for guard in every if rule.is_enabled(guard.reason.rule))
 
 
-def pace(frames: Frames, today: date, settings: Settings | None = None) -> tuple[Reason, ...]:
+def pace_reasons(
+    frames: Frames, today: date, settings: Settings | None = None
+) -> tuple[Reason, ...]:
     """Return only the warnings about the user's own pace: mixers, cards, hard days."""
     rule = settings or Settings()
     return tuple(
         guard.reason
-        for guard in own_pace(frames, today, rule)
+        for guard in pace_cautions(frames, today, rule)
         if rule.is_enabled(guard.reason.rule)
     )
 
 
-def each_tie(frames: Frames, today: date, rule: Settings) -> Iterator[Caution]:
+def tie_cautions(frames: Frames, today: date, rule: Settings) -> Iterator[Caution]:
     """Yield the warnings about single ties."""
     people = active_contacts(frames)
     seen = history(frames, today, rule)
@@ -94,7 +96,7 @@ def twice_uncomfortable(
     return people.index.isin(tired)
 
 
-def own_pace(frames: Frames, today: date, rule: Settings) -> Iterator[Caution]:
+def pace_cautions(frames: Frames, today: date, rule: Settings) -> Iterator[Caution]:
     """Yield the warnings about the user's own pace: mixers, cards, hard days."""
     event, encounter = frames["event"], frames["encounter"]
     mixers = event[event["kind"] == "mixer"]

@@ -12,7 +12,7 @@ from enishi.coach.relations.history import day_number, day_numbers
 from enishi.coach.relations.solicitation import soliciting_mask
 from enishi.coach.rules.catalogue import MANDATORY
 from enishi.coach.rules.settings import Settings
-from enishi.coach.today.rest import is_resting, turned_to
+from enishi.coach.today.rest import contacted_this_week, is_resting
 
 POLITE = ("promise", "thank")
 """Acts that stay due to every contact, also to those with low comfort."""
@@ -47,7 +47,7 @@ def find_exclusions(
     unanswered = seen["unanswered"].to_numpy()
     enough = (unanswered >= rule.unanswered_most) & (reach > number - rule.unanswered_days)
     waiting = enough | ((unanswered == 1) & (reach > number - rule.answer_days))
-    full = turned_to(seen, today) >= rule.reach_outs_per_week
+    full = contacted_this_week(seen, today) >= rule.reach_outs_per_week
     conditions = {
         "gate_do_not_contact": people["do_not_contact"].to_numpy(),
         "gate_signs": soliciting_mask(people),

@@ -50,7 +50,7 @@ def is_back(last: date | None, today: date, settings: Settings | None = None) ->
     return back and rule.is_enabled("welcome_back")
 
 
-def turned_to(seen: pd.DataFrame, today: date) -> int:
+def contacted_this_week(seen: pd.DataFrame, today: date) -> int:
     """Return how many contacts the user reached out to this week, without first meetings.
 
     Args:
@@ -68,4 +68,4 @@ def is_week_full(frames: Frames, today: date, settings: Settings | None = None) 
     rule = settings or Settings()
     if not rule.is_enabled("gate_week_full"):
         return False
-    return turned_to(history(frames, today, rule), today) >= rule.reach_outs_per_week
+    return contacted_this_week(history(frames, today, rule), today) >= rule.reach_outs_per_week

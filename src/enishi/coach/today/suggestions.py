@@ -67,25 +67,27 @@ def today_rows(
     if people.empty:
         return ()
     view = build_priorities(people, frames, today, now, rule)
-    shown = chosen_today(people, view, rule)[: rule.rows_shown]
+    shown = chosen_for_today(people, view, rule)[: rule.rows_shown]
     return tuple(
         suggest(people.iloc[place], view, place, frames, today, rule, ideas) for place in shown
     )
 
 
-def chosen_today(people: pd.DataFrame, view: PriorityTable, rule: Settings) -> list[int]:
+def chosen_for_today(people: pd.DataFrame, view: PriorityTable, rule: Settings) -> list[int]:
     """Return the positions of the contacts to turn to: all due own acts, then suggestions.
 
     Suggestions fill the list up to `rows_shown`; they never displace the user's own acts.
     """
     open_ = view.open_for_today()
-    own = first_of(np.flatnonzero(open_ & view.own), people, view, len(people))
-    own.sort(key=lambda place: planned_for(people, view, place))
+    own = first_by_priority(np.flatnonzero(open_ & view.own), people, view, len(people))
+    own.sort(key=lambda place: own_act_key(people, view, place))
     room = max(0, rule.rows_shown - len(own))
-    return own + (first_of(np.flatnonzero(open_ & ~view.own), people, view, room) if room else [])
+    return own + (
+        first_by_priority(np.flatnonzero(open_ & ~view.own), people, view, room) if room else []
+    )
 
 
-def planned_for(people: pd.DataFrame, view: PriorityTable, place: int) -> tuple[bool, pd.Timestamp]:
+def own_act_key(people: pd.DataFrame, view: PriorityTable, place: int) -> tuple[bool, pd.Timestamp]:
     """Return the sort key of an own act: promises keep their order, then by date, undated last."""
     act = view.act[place]
     if act == "promise":
@@ -95,7 +97,7 @@ def planned_for(people: pd.DataFrame, view: PriorityTable, place: int) -> tuple[
     return True, pd.Timestamp.max if pd.isna(day) else day
 
 
-def further(
+def more_suggestions(
     frames: Frames, today: date, now: datetime, settings: Settings | None = None
 ) -> tuple[Suggestion, ...]:
     """Return the due acts in the user's own words that do not fit into `rows_shown`."""
@@ -104,11 +106,11 @@ def further(
     if people.empty:
         return ()
     view = build_priorities(people, frames, today, now, rule)
-    beyond = chosen_today(people, view, rule)[rule.rows_shown :]
+    beyond = chosen_for_today(people, view, rule)[rule.rows_shown :]
     return tuple(suggest(people.iloc[at], view, at, frames, today, rule, ()) for at in beyond)
 
 
-def first_of(
+def first_by_priority(
     wanted: np.ndarray[Any, np.dtype[np.int64]],
     people: pd.DataFrame,
     view: PriorityTable,
@@ -199,7 +201,7 @@ def suggest(
     return Suggestion(str(person.name), act, reason, ready, due, tuple(also), give_id)
 
 
-def held_back(
+def explain_exclusions(
     frames: Frames, today: date, now: datetime, settings: Settings | None = None
 ) -> dict[str, Reason]:
     """Return why each excluded contact with an act to do is not on the list of today.
