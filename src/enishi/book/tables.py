@@ -415,7 +415,7 @@ review = declare_table(
 )
 
 
-class Touched(TypedDict):
+class StoredChange(TypedDict):
     """One row change of a call; see `enishi.book.journal`."""
 
     table: str
@@ -424,8 +424,8 @@ class Touched(TypedDict):
     after: dict[str, Any] | None
 
 
-class Touches(TypeDecorator[list[Any]]):
-    """A list of `Touched` as JSON.
+class StoredChanges(TypeDecorator[list[Any]]):
+    """A list of `StoredChange` as JSON.
 
     Raises:
         msgspec.DecodeError: on reading a value that is not such a list.
@@ -436,8 +436,8 @@ class Touches(TypeDecorator[list[Any]]):
 
     def process_result_value(self, value: Any, dialect: object) -> list[Any] | None:
         """Validate and return a value that was read."""
-        for touch in msgspec.convert(value, list[Touched]):
-            for side in (touch["before"], touch["after"]):
+        for row_change in msgspec.convert(value, list[StoredChange]):
+            for side in (row_change["before"], row_change["after"]):
                 if side is not None and "version" not in side:
                     raise msgspec.DecodeError("A row of the journal has no version.")
         return value  # type: ignore[no-any-return]
@@ -455,7 +455,7 @@ change = Table(  # the journal: one row per call, written in the call's transact
     Column("undoes", Text, nullable=True),  # the batch that this call takes back
     Column("size", Integer, nullable=False),  # how many rows it changed
     Column(
-        "rows", Touches, nullable=False
+        "rows", StoredChanges, nullable=False
     ),  # [{table, id, before, after}]; see enishi.book.journal
     Index(None, "owner", "seq"),
     Index(None, "owner", "batch"),

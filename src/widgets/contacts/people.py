@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from enishi.book.erasure import Forgotten
+from enishi.book.erasure import Erasure
 from enishi.coach.people.directory import Listing, list_people
 from enishi.coach.people.relationship import describe_relationship
 from enishi.coach.relations.history import (
@@ -62,7 +62,7 @@ class People(Wary):
     letter = ""
     most = _PAGE
     chosen = ""
-    forgotten: Forgotten | None = None
+    forgotten: Erasure | None = None
 
     def build_state(self) -> dict[str, Any]:
         """Return the list, the chosen card, the bin, and what was just erased."""
@@ -150,7 +150,7 @@ class People(Wary):
             ],
         }
 
-    def _said(self, forgotten: Forgotten) -> dict[str, Any]:
+    def _said(self, forgotten: Erasure) -> dict[str, Any]:
         """Return a summary of what was erased, as texts."""
         tables = self.words["tables"]
 
