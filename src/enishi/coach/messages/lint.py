@@ -95,12 +95,15 @@ def find_issues(
     Returns:
         The issues about phrases in the order of the text, then those about the whole text.
     """
-    rule = settings or Settings()
+    settings = settings or Settings()
     plain = normalize("NFKC", text).replace("’", "'")
     if not plain.strip() or kind == REFUSAL:
         return ()
-    findings = [*about_words(plain, stage), *about_whole(plain, me, first, rule.first_characters)]
-    return tuple(finding for finding in findings if rule.is_enabled(finding.rule))
+    findings = [
+        *about_words(plain, stage),
+        *about_whole(plain, me, first, settings.first_characters),
+    ]
+    return tuple(finding for finding in findings if settings.is_enabled(finding.rule))
 
 
 def about_words(text: str, stage: int) -> list[TextIssue]:

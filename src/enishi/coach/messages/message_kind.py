@@ -74,10 +74,10 @@ def suggest_kinds(
     Raises:
         KeyError: no contact has this id.
     """
-    rule = settings or Settings()
+    settings = settings or Settings()
     near = frames_of(frames, contact_id)
-    found = list(introduction_kinds(near, frames, contact_id, rule))
-    view = build_priorities(near["contact"], near, today, now, rule)
+    found = list(introduction_kinds(near, frames, contact_id, settings))
+    view = build_priorities(near["contact"], near, today, now, settings)
     person = near["contact"].iloc[0]
     if is_soliciting(person):
         return (MessageSuggestion("refuse", reason_for("guard_signs", name=name_of(person))),)
@@ -85,7 +85,7 @@ def suggest_kinds(
         (act for act, applies in view.applies.items() if applies[0] and act in LETTER_KINDS), ""
     )
     if act:
-        row = suggest(person, view, 0, near, today, rule, (), act)
+        row = suggest(person, view, 0, near, today, settings, (), act)
         promise = str(view.promises.index[0]) if row.act == "promise" else ""
         first = MessageSuggestion(LETTER_KINDS[row.act], row.reason, promise_id=promise)
         found.insert(0, first) if row.act == "promise" else found.append(first)
@@ -103,7 +103,7 @@ def default_kind(frames: Frames, contact_id: str, today: date) -> str:
 
 
 def introduction_kinds(
-    near: Frames, frames: Frames, contact_id: str, rule: Settings
+    near: Frames, frames: Frames, contact_id: str, settings: Settings
 ) -> tuple[MessageSuggestion, ...]:
     """Return the messages to this contact that the introductions under way need.
 
@@ -111,7 +111,7 @@ def introduction_kinds(
         near: the frames reduced to the contact, from `frames_of`.
         frames: the book's frames.
         contact_id: the recipient.
-        rule: the disabled rules.
+        settings: the disabled rules.
     """
     contact = frames["contact"]
     named = contact.loc[sorted(people_of(near) & set(contact.index))]
@@ -122,7 +122,11 @@ def introduction_kinds(
         kind, to = LETTER_OF.get(row["state"], ("", ""))
         if unwelcome & {row["bridge_id"], row["target_id"]}:
             continue
-        if not kind or row[f"{to}_id"] != contact_id or not rule.is_enabled(f"desk_{row['state']}"):
+        if (
+            not kind
+            or row[f"{to}_id"] != contact_id
+            or not settings.is_enabled(f"desk_{row['state']}")
+        ):
             continue
         target = who.get(row["target_id"], "") or row["target_words"]
         reason = step_reason(row["state"], bridge=who.get(row["bridge_id"], ""), target=target)

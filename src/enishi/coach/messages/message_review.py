@@ -76,31 +76,33 @@ def review_message(
     Raises:
         KeyError: no contact has the id `contact_id`.
     """
-    rule = settings or Settings()
+    settings = settings or Settings()
     id, kind, text = message["contact_id"], message["kind"], message["text"]
     near = frames_of(frames, id)
-    seen = history(near, today, rule)
-    stage = int(stage_numbers(seen, rule)[0])
+    seen = history(near, today, settings)
+    stage = int(stage_numbers(seen, settings)[0])
     row = next(values for _, values in iter_rows(seen))
-    spoken = stage_or_default(row, stage, today, rule)
+    spoken = stage_or_default(row, stage, today, settings)
     first = spoken < _KNOWN and not row["reaches"]
     size = size_of(kind, text)
-    kindly = may_ask(near, id, size, today, rule) if size else ()
-    mine = [guard.reason for guard in find_cautions(near, today, rule) if guard.contact_id == id]
+    kindly = may_ask(near, id, size, today, settings) if size else ()
+    mine = [
+        guard.reason for guard in find_cautions(near, today, settings) if guard.contact_id == id
+    ]
     kindly += tuple(reason for reason in mine if reason.rule == "guard_signs" and not size)
     if kind not in OWED and not any(reason.rule == "ask_unanswered" for reason in kindly):
         kindly += tuple(reason for reason in mine if reason.rule == "guard_too_often")
     person = near["contact"].iloc[0]
     work = message["level"] == "formal" or bool(person["organisation"] and size == 4)
-    moment = good_moment(now, work, rule)
+    moment = good_moment(now, work, settings)
     return MessageReview(
-        findings=find_issues(text, stage=spoken, me=me, first=first, kind=kind, settings=rule),
+        findings=find_issues(text, stage=spoken, me=me, first=first, kind=kind, settings=settings),
         gaps=gaps(text),
         about=text_focus(text),
         size=size,
         kindly=kindly,
         moment=None if moment.at == now else moment.at,
         waits=moment.reason,
-        chair=take_perspective(near, id, today, "" if kind == REFUSAL else text, rule, me),
+        chair=take_perspective(near, id, today, "" if kind == REFUSAL else text, settings, me),
         payer=payer(near, id, today),
     )

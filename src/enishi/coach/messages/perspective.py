@@ -85,16 +85,16 @@ def take_perspective(
     Raises:
         KeyError: no active contact has this id.
     """
-    rule = settings or Settings()
+    settings = settings or Settings()
     evidence = history(frames, today, settings)
-    stage = int(stage_progress(evidence, rule)["stage"].loc[contact_id])
+    stage = int(stage_progress(evidence, settings)["stage"].loc[contact_id])
     seen = next(values for _, values in iter_rows(evidence.loc[[contact_id]]))
     person = next(values for _, values in iter_rows(frames["contact"].loc[[contact_id]]))
     return Perspective(
         sees=tuple(what_they_see(seen, person, today)),
         gains=tuple(what_they_gain(frames, contact_id, person)),
         fears=tuple(
-            what_they_fear(seen, stage_or_default(seen, stage, today, rule), text, rule, me)
+            what_they_fear(seen, stage_or_default(seen, stage, today, settings), text, settings, me)
         ),
     )
 
@@ -143,26 +143,28 @@ def what_they_gain(
 
 
 def what_they_fear(
-    seen: dict[str, Any], stage: int, text: str, rule: Settings, me: str
+    seen: dict[str, Any], stage: int, text: str, settings: Settings, me: str
 ) -> list[PerspectiveLine]:
     """Return what may make them hesitate, each once."""
     keys = []
-    if leaning(int(seen["gives_out"]), int(seen["gives_in"]), rule) == "receiving":
+    if leaning(int(seen["gives_out"]), int(seen["gives_in"]), settings) == "receiving":
         keys.append("fear_used")
     if seen["unanswered"]:
         keys.append("fear_pressed")
-    findings = find_issues(text, stage=stage, me=me, first=bool(seen["stranger"]), settings=rule)
+    findings = find_issues(
+        text, stage=stage, me=me, first=bool(seen["stranger"]), settings=settings
+    )
     keys += [FEARS[finding.rule] for finding in findings]
     return [PerspectiveLine(key) for key in dict.fromkeys(keys)]
 
 
-def stage_or_default(seen: FrameRow, stage: int, today: date, rule: Settings) -> int:
+def stage_or_default(seen: FrameRow, stage: int, today: date, settings: Settings) -> int:
     """Return the stage, 0 to 4, that the checks of a message use.
 
     A contact who was not met lately and is no stranger counts at least as acquainted (S2), because
     the book does not state that they have only just met.
     """
-    lately = seen["new_on"] > day_number(today) - rule.news_until_days
+    lately = seen["new_on"] > day_number(today) - settings.news_until_days
     return stage if lately or seen["stranger"] else max(stage, STAGES.index("acquainted"))
 
 

@@ -46,15 +46,15 @@ def check_up(frames: Frames, today: date, settings: Settings | None = None) -> t
     belong to one circle, how many circles the nearest contacts form, and which dormant tie to
     renew.
     """
-    rule = settings or Settings()
+    settings = settings or Settings()
     notes = [
-        *check_brokers(frames, rule),
+        *check_brokers(frames, settings),
         *check_missing_roles(frames),
-        *_check_alike(frames, rule),
-        *check_shape(frames, today, rule),
-        *check_dormant(frames, today, rule),
+        *_check_alike(frames, settings),
+        *check_shape(frames, today, settings),
+        *check_dormant(frames, today, settings),
     ]
-    return tuple(note for note in notes if rule.is_enabled(note.reason.rule))
+    return tuple(note for note in notes if settings.is_enabled(note.reason.rule))
 
 
 def self_introduced_share(frames: Frames) -> float | None:
@@ -71,7 +71,7 @@ def self_introduced_share(frames: Frames) -> float | None:
     return float((known["through_id"] == "").mean())
 
 
-def check_brokers(frames: Frames, rule: Settings) -> Iterator[Note]:
+def check_brokers(frames: Frames, settings: Settings) -> Iterator[Note]:
     """Yield notes on who introduced at least two contacts, and on too few introductions."""
     people = suggestible_contacts(frames)
     through = people["through_id"]
@@ -81,7 +81,7 @@ def check_brokers(frames: Frames, rule: Settings) -> Iterator[Note]:
         if count >= 2:
             yield Note(reason_for("net_broker", name=who[str(key)], count=int(count)), (str(key),))
     share = self_introduced_share(frames)
-    if share is not None and share > rule.by_myself_share:
+    if share is not None and share > settings.by_myself_share:
         yield Note(reason_for("net_by_myself", percent=round(100 * share)))
 
 
@@ -95,27 +95,32 @@ def check_missing_roles(frames: Frames) -> Iterator[Note]:
             yield Note(reason_for("net_role_missing", role=does or name))
 
 
-def _check_alike(frames: Frames, rule: Settings) -> Iterator[Note]:
+def _check_alike(frames: Frames, settings: Settings) -> Iterator[Note]:
     """Yield a note when nearly all contacts belong to the same circle (Blau)."""
     people = suggestible_contacts(frames)
     first = pd.Series([cells[0] for cells in people["circles"] if cells], dtype="str")
     counts = first.value_counts()
-    if len(first) >= 8 and evenness(list(counts), max(len(counts), 3)) < rule.alike_share:
+    if len(first) >= 8 and evenness(list(counts), max(len(counts), 3)) < settings.alike_share:
         yield Note(reason_for("net_alike", circle=str(counts.index[0])))
 
 
-def check_shape(frames: Frames, today: date, rule: Settings) -> Iterator[Note]:
+def check_shape(frames: Frames, today: date, settings: Settings) -> Iterator[Note]:
     """Yield a note on how many circles the nearest contacts form, once coverage is sufficient.
 
     The note names one contact of each circle, the largest circle first; contacts with low comfort
     are left out.
     """
-    found = circle(frames, today, rule)
+    found = circle(frames, today, settings)
     if found.reason:
         comfort = active_contacts(frames)["comfort"]
         easy = [
             next(
-                (person for person in sorted(group) if not comfort[person] < rule.comfort_least), ""
+                (
+                    person
+                    for person in sorted(group)
+                    if not comfort[person] < settings.comfort_least
+                ),
+                "",
             )
             for group in found.circles
         ]
@@ -153,14 +158,14 @@ def suggest_dormant(
     Returns:
         None while fewer than two ties are dormant.
     """
-    rule = settings or Settings()
+    settings = settings or Settings()
     people = active_contacts(frames)
-    seen = history(frames, today, rule)
+    seen = history(frames, today, settings)
     last = seen["last_meaningful"].to_numpy()
-    asleep = (last > NEVER) & (last <= day_number(today) - rule.dormant_days)
+    asleep = (last > NEVER) & (last <= day_number(today) - settings.dormant_days)
     asleep &= ~(people["closed"] | people["do_not_contact"]).to_numpy() & ~soliciting_mask(people)
     comfort = people["comfort"].to_numpy()
-    asleep &= ~(comfort < rule.comfort_least)
+    asleep &= ~(comfort < settings.comfort_least)
     places = np.flatnonzero(asleep)
     if len(places) < 2:
         return None
@@ -182,8 +187,8 @@ def suggest_dormant(
     return Dormant(first, pick, why)
 
 
-def check_dormant(frames: Frames, today: date, rule: Settings) -> Iterator[Note]:
+def check_dormant(frames: Frames, today: date, settings: Settings) -> Iterator[Note]:
     """Yield a note on a dormant tie worth renewing."""
-    found = suggest_dormant(frames, today, rule)
+    found = suggest_dormant(frames, today, settings)
     if found:
         yield Note(found.reason, (found.pick, found.favourite))

@@ -95,12 +95,12 @@ def introduction_tasks(
         today: the user's current date.
         settings: the days to wait and the disabled rules.
     """
-    rule = settings or Settings()
+    settings = settings or Settings()
     contact, rows = frames["contact"], frames["introduction"]
     unwelcome = set(active_contacts(frames).index.difference(suggestible_contacts(frames).index))
     linked = {*rows["bridge_id"], *rows["target_id"]}
     who = names_by_id(contact.loc[[id for id in sorted(linked) if id in contact.index]])
-    errands, waits = [], _days_to_wait(rule)
+    errands, waits = [], _days_to_wait(settings)
     for key, row in iter_rows(rows):
         after = step_after(row["state"])
         waited = 9999 if pd.isna(row["on"]) else (today - row["on"].date()).days
@@ -108,7 +108,7 @@ def introduction_tasks(
         name = f"desk_{row['state']}"
         reason = None
         solicits = row["bridge_id"] in unwelcome or row["target_id"] in unwelcome
-        if mine and rule.is_enabled(name) and not solicits:
+        if mine and settings.is_enabled(name) and not solicits:
             reason = step_reason(
                 row["state"],
                 bridge=who.get(row["bridge_id"], ""),

@@ -150,21 +150,21 @@ def paths_to(
         Paths whose first person has enough trust (by default S3 and more) and was not asked
         lately.
     """
-    rule = settings or Settings()
-    mine = my_trust(frames, today, rule)
-    asked = recently_asked(frames, today, rule.bridge_rest_days)
-    least = least_trust(rule)
+    settings = settings or Settings()
+    mine = my_trust(frames, today, settings)
+    asked = recently_asked(frames, today, settings.bridge_rest_days)
+    least = least_trust(settings)
     able = ((mine >= least) | mine.index.isin(list(also_through))) & ~mine.index.isin(
         [*asked, target]
     )
     first = dict(zip(mine.index[able].tolist(), mine[able].tolist(), strict=True))
-    trust = ties_of(frames, rule)
+    trust = ties_of(frames, settings)
     ways = best_paths(
         {**trust, MYSELF: first},
         MYSELF,
         target,
-        most_edges=rule.between_most + 1,
-        penalty=rule.hop_penalty,
+        most_edges=settings.between_most + 1,
+        penalty=settings.hop_penalty,
     )
     if not ways:
         return ()
@@ -186,7 +186,7 @@ def paths_to(
         )
         for weight, through in chosen
     )
-    return tuple(path for path in found if rule.is_enabled(path.reason.rule))
+    return tuple(path for path in found if settings.is_enabled(path.reason.rule))
 
 
 def find_likely_contacts(
@@ -203,12 +203,12 @@ def find_likely_contacts(
         settings: the days a bridge rests and the disabled rules.
         shown: the most contacts to return.
     """
-    rule = settings or Settings()
-    if not rule.is_enabled("path_words"):
+    settings = settings or Settings()
+    if not settings.is_enabled("path_words"):
         return ()
-    mine = my_trust(frames, today, rule)
-    near = mine[mine >= least_trust(rule)].drop(
-        list(recently_asked(frames, today, rule.bridge_rest_days)), errors="ignore"
+    mine = my_trust(frames, today, settings)
+    near = mine[mine >= least_trust(settings)].drop(
+        list(recently_asked(frames, today, settings.bridge_rest_days)), errors="ignore"
     )
     people = frames["contact"].loc[near.index]
     found = []
@@ -252,13 +252,13 @@ def suggest_pairs(
     one that matches a topic of the other, then a shared topic. Contacts at rest or with low comfort
     and pairs that answered `not_now` are left out.
     """
-    rule = settings or Settings()
-    if not rule.is_enabled("two_to_introduce"):
+    settings = settings or Settings()
+    if not settings.is_enabled("two_to_introduce"):
         return ()
-    near = nearest_people(frames, today, rule)
+    near = nearest_people(frames, today, settings)
     people = dict(iter_rows(frames["contact"].loc[near]))
-    close = [key for key in near if not people[key]["comfort"] < rule.comfort_least]
-    net = ties_of(frames, rule)
+    close = [key for key in near if not people[key]["comfort"] < settings.comfort_least]
+    net = ties_of(frames, settings)
     no, begun = declined(frames), under_way(frames)
     pairs: list[tuple[bool, bool, int, Pair]] = []
     for a, b in combinations(close, 2):

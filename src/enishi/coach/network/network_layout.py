@@ -52,8 +52,8 @@ def lay_out_network(frames: Frames, today: date, settings: Settings | None = Non
 
     The picture shows only answered ties and measures nothing, so it needs no coverage.
     """
-    rule = settings or Settings()
-    return arrange(circle(frames, today, rule), rule.tie_close)
+    settings = settings or Settings()
+    return arrange(circle(frames, today, settings), settings.tie_close)
 
 
 def arrange(found: InnerCircle, close: float = Settings.tie_close) -> Picture:

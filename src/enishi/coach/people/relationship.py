@@ -69,21 +69,23 @@ def describe_relationship(
     Raises:
         KeyError: no contact has this id.
     """
-    rule = settings or Settings()
+    settings = settings or Settings()
     near = frames_of(frames, contact_id)
-    seen = history(near, today, rule)
-    level, missing = next(iter(stage_progress(seen, rule).itertuples(index=False, name=None)))
+    seen = history(near, today, settings)
+    level, missing = next(iter(stage_progress(seen, settings).itertuples(index=False, name=None)))
     (_, row), *_ = iter_rows(seen)
     if is_soliciting(next(row for _, row in iter_rows(near["contact"]))):
         missing = ()  # no suggestion that would bring them closer
-    mine = (guard for guard in find_cautions(near, today, rule) if guard.contact_id == contact_id)
+    mine = (
+        guard for guard in find_cautions(near, today, settings) if guard.contact_id == contact_id
+    )
     return Relationship(
         stage=STAGES[int(level)] if level or row["stranger"] else UNKNOWN,
         missing=missing,
         asks=missing == ("companion",),
         hours=float(row["hours"]),
-        leaning=leaning(int(row["gives_out"]), int(row["gives_in"]), rule),
-        trail=trail(near, frames, contact_id)[: rule.trail_shown],
+        leaning=leaning(int(row["gives_out"]), int(row["gives_in"]), settings),
+        trail=trail(near, frames, contact_id)[: settings.trail_shown],
         kindly=tuple(guard.reason for guard in mine),
     )
 

@@ -48,12 +48,14 @@ def talks_for(pressure: float | None, settings: Settings | None = None) -> int:
     >>> talks_for(9), talks_for(5), talks_for(1), talks_for(float("nan"))
     (1, 2, 3, 2)
     """
-    rule = settings or Settings()
+    settings = settings or Settings()
     if pressure is None or pd.isna(pressure):
-        return min(2, rule.talks_most)
-    if pressure >= rule.pressure_high:
+        return min(2, settings.talks_most)
+    if pressure >= settings.pressure_high:
         return 1
-    return min(2, rule.talks_most) if pressure >= rule.pressure_some else rule.talks_most
+    return (
+        min(2, settings.talks_most) if pressure >= settings.pressure_some else settings.talks_most
+    )
 
 
 def prepare_event(
@@ -77,12 +79,12 @@ def plan_event(
     event_id: str, event: FrameRow, frames: Frames, today: date, settings: Settings | None = None
 ) -> EventPlan:
     """Return the plan for an event that may not be in the book yet; `event` is its row."""
-    rule = settings or Settings()
-    talks = talks_for(event["pressure"], rule)
+    settings = settings or Settings()
+    talks = talks_for(event["pressure"], settings)
     start = sum(event_id.encode()) % CARDS
     places = frames["place"]
     place = dict(places.loc[event["place_id"]]) if event["place_id"] in places.index else {}
-    why, why_not = _weigh(event, place, frames, today, rule)
+    why, why_not = _weigh(event, place, frames, today, settings)
     return EventPlan(
         talks=talks,
         ritual=("breathe", "smile", "name") if talks > 1 else ("breathe", "smile", "leave_early"),
@@ -93,7 +95,7 @@ def plan_event(
 
 
 def _weigh(
-    event: FrameRow, place: Mapping[str, Any], frames: Frames, today: date, rule: Settings
+    event: FrameRow, place: Mapping[str, Any], frames: Frames, today: date, settings: Settings
 ) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
     """Return the reasons for going to an event and the reasons against it."""
     why, why_not = [], []
@@ -121,16 +123,16 @@ def _weigh(
     mixers = mixers[(mixers["kind"] == "mixer") & mixers["done"]]
     if event["kind"] == "mixer":
         recent = int(
-            (mixers["on"] > pd.Timestamp(today) - pd.Timedelta(days=rule.mixer_days)).sum()
+            (mixers["on"] > pd.Timestamp(today) - pd.Timedelta(days=settings.mixer_days)).sum()
         )
-        if recent >= rule.mixers_most:
+        if recent >= settings.mixers_most:
             why_not.append(reason_for("guard_mixers", count=recent + 1))
-        rate = follow_up_rate(mixers, frames["encounter"], rule.follow_up_days)
-        if rate is not None and rate < rule.follow_up_least:
+        rate = follow_up_rate(mixers, frames["encounter"], settings.follow_up_days)
+        if rate is not None and rate < settings.follow_up_least:
             why_not.append(reason_for("guard_mixer_follow_up"))
     return (
-        tuple(reason for reason in why if rule.is_enabled(reason.rule)),
-        tuple(reason for reason in why_not if rule.is_enabled(reason.rule)),
+        tuple(reason for reason in why if settings.is_enabled(reason.rule)),
+        tuple(reason for reason in why_not if settings.is_enabled(reason.rule)),
     )
 
 

@@ -78,8 +78,8 @@ def meetings_ahead(
     contact hosts or to whose place they give access. Contacts at rest or not to be contacted are
     left out.
     """
-    rule = settings or Settings()
-    last = pd.Timestamp(today + timedelta(days=rule.brief_days))
+    settings = settings or Settings()
+    last = pd.Timestamp(today + timedelta(days=settings.brief_days))
     near = contactable(frames)
     every = [*entered_meetings(frames, near, today, last), *planned_meetings(near, today, last)]
     every += event_meetings(frames, near, today, last)

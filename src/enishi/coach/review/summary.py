@@ -101,8 +101,8 @@ def build_letter(
     kept = within(mine[mine["state"] == "kept"], "closed_on")
     waiting = mine[mine["state"] == "open"]
     review = within(frames["review"])
-    rule = settings or Settings()
-    at_ease = set(live.index[live["comfort"] >= rule.ease_comfort])
+    settings = settings or Settings()
+    at_ease = set(live.index[live["comfort"] >= settings.ease_comfort])
     steps = live[live["next_step"].str.strip() != ""].sort_values("next_on", kind="stable")
     focused = live.index[live["focus"] & ~live["closed"]]
     begin = list(dict.fromkeys([*steps.index, *focused]))
@@ -122,7 +122,7 @@ def build_letter(
         met=tuple(who[str(key)] for key in within(live[days_met(live) > NEVER], "met_on").index),
         changed=tuple(text for text in review["changed"] if text.strip()),
         thank=thanks(frames, kind, today),
-        next=tuple(who[str(key)] for key in begin[: rule.next_shown]),
+        next=tuple(who[str(key)] for key in begin[: settings.next_shown]),
         depth=depth(frames, within(frames["encounter"]), today, settings),
         went_well=tuple(text for text in review["went_well"] if text.strip()),
         pleasant=tuple(dict.fromkeys(who[id] for id in made["bridge_id"] if id in at_ease)),

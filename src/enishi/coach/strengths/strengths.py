@@ -15,11 +15,11 @@ from enishi.coach.rules.settings import Settings
 
 def grades(settings: Settings | None = None) -> dict[str, float]:
     """Return the weight of each kind of evidence, 0 to 1, the least first."""
-    rule = settings or Settings()
+    settings = settings or Settings()
     return {
-        "feeling": rule.evidence_feeling,
-        "episode": rule.evidence_episode,
-        "words": rule.evidence_words,
+        "feeling": settings.evidence_feeling,
+        "episode": settings.evidence_episode,
+        "words": settings.evidence_words,
         "record": 1.0,
     }
 

@@ -30,9 +30,9 @@ def needs_rest(encounter: pd.DataFrame, today: date, settings: Settings | None =
         today: the user's current date.
         settings: the number of hard meetings that is enough, and the days they count.
     """
-    rule = settings or Settings()
-    lately = encounter["on"] > pd.Timestamp(today - timedelta(days=rule.hard_days))
-    return int((encounter["hard"] & lately).sum()) >= rule.hard_most
+    settings = settings or Settings()
+    lately = encounter["on"] > pd.Timestamp(today - timedelta(days=settings.hard_days))
+    return int((encounter["hard"] & lately).sum()) >= settings.hard_most
 
 
 def is_back(last: date | None, today: date, settings: Settings | None = None) -> bool:
@@ -45,9 +45,9 @@ def is_back(last: date | None, today: date, settings: Settings | None = None) ->
         today: the user's current date.
         settings: the number of idle days after which the page shows a welcome.
     """
-    rule = settings or Settings()
-    back = last is not None and (today - last).days >= rule.idle_days
-    return back and rule.is_enabled("welcome_back")
+    settings = settings or Settings()
+    back = last is not None and (today - last).days >= settings.idle_days
+    return back and settings.is_enabled("welcome_back")
 
 
 def contacted_this_week(seen: pd.DataFrame, today: date) -> int:
@@ -65,7 +65,9 @@ def is_week_full(frames: Frames, today: date, settings: Settings | None = None) 
 
     False as well where the rule `gate_week_full` is disabled.
     """
-    rule = settings or Settings()
-    if not rule.is_enabled("gate_week_full"):
+    settings = settings or Settings()
+    if not settings.is_enabled("gate_week_full"):
         return False
-    return contacted_this_week(history(frames, today, rule), today) >= rule.reach_outs_per_week
+    return (
+        contacted_this_week(history(frames, today, settings), today) >= settings.reach_outs_per_week
+    )

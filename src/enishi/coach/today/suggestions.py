@@ -62,18 +62,18 @@ def today_rows(
         Acts in the user's own words first, then by priority; each with its reason. No page shows
         the priority as a number.
     """
-    rule = settings or Settings()
+    settings = settings or Settings()
     people = active_contacts(frames)
     if people.empty:
         return ()
-    view = build_priorities(people, frames, today, now, rule)
-    shown = chosen_for_today(people, view, rule)[: rule.rows_shown]
+    view = build_priorities(people, frames, today, now, settings)
+    shown = chosen_for_today(people, view, settings)[: settings.rows_shown]
     return tuple(
-        suggest(people.iloc[place], view, place, frames, today, rule, ideas) for place in shown
+        suggest(people.iloc[place], view, place, frames, today, settings, ideas) for place in shown
     )
 
 
-def chosen_for_today(people: pd.DataFrame, view: PriorityTable, rule: Settings) -> list[int]:
+def chosen_for_today(people: pd.DataFrame, view: PriorityTable, settings: Settings) -> list[int]:
     """Return the positions of the contacts to turn to: all due own acts, then suggestions.
 
     Suggestions fill the list up to `rows_shown`; they never displace the user's own acts.
@@ -81,7 +81,7 @@ def chosen_for_today(people: pd.DataFrame, view: PriorityTable, rule: Settings) 
     open_ = view.open_for_today()
     own = first_by_priority(np.flatnonzero(open_ & view.own), people, view, len(people))
     own.sort(key=lambda place: own_act_key(people, view, place))
-    room = max(0, rule.rows_shown - len(own))
+    room = max(0, settings.rows_shown - len(own))
     return own + (
         first_by_priority(np.flatnonzero(open_ & ~view.own), people, view, room) if room else []
     )
@@ -101,13 +101,13 @@ def more_suggestions(
     frames: Frames, today: date, now: datetime, settings: Settings | None = None
 ) -> tuple[Suggestion, ...]:
     """Return the due acts in the user's own words that do not fit into `rows_shown`."""
-    rule = settings or Settings()
+    settings = settings or Settings()
     people = active_contacts(frames)
     if people.empty:
         return ()
-    view = build_priorities(people, frames, today, now, rule)
-    beyond = chosen_for_today(people, view, rule)[rule.rows_shown :]
-    return tuple(suggest(people.iloc[at], view, at, frames, today, rule, ()) for at in beyond)
+    view = build_priorities(people, frames, today, now, settings)
+    beyond = chosen_for_today(people, view, settings)[settings.rows_shown :]
+    return tuple(suggest(people.iloc[at], view, at, frames, today, settings, ()) for at in beyond)
 
 
 def first_by_priority(
@@ -142,7 +142,7 @@ def suggest(
     place: int,
     frames: Frames,
     today: date,
-    rule: Settings,
+    settings: Settings,
     ideas: tuple[Idea, ...],
     act: str = "",
 ) -> Suggestion:
@@ -154,7 +154,7 @@ def suggest(
         place: the position of the contact in `view`.
         frames: the book's frames.
         today: the user's current date.
-        rule: rules of thumb.
+        settings: rules of thumb.
         ideas: the catalogue of gives.
         act: a kind of act that applies; '' takes the first.
     """
@@ -174,7 +174,7 @@ def suggest(
     elif act in ("thank", "second", "news"):
         met = day_of(view.seen["new_on"].iloc[place])
         facts |= {"on": met.isoformat(), "where": person["where_met"] or person["how_met"]}
-        due = met + timedelta(days=1 if act == "thank" else rule.second_touch_to_days)
+        due = met + timedelta(days=1 if act == "thank" else settings.second_touch_to_days)
         due = None if act == "news" or due < today else due
     elif act == "step":
         due = None if pd.isna(person["next_on"]) else person["next_on"].date()
@@ -195,7 +195,7 @@ def suggest(
         facts = {"name": name, "event": event["name"], "on": on.isoformat()}
         reason = reason_for("occasion_event", name=name, event=event["name"], on=on.isoformat())
         due = on if on >= today else None
-    ready = choose_action(act, person, facts, frames, ideas, rule, kind)
+    ready = choose_action(act, person, facts, frames, ideas, settings, kind)
     also = [person["next_step"]] if view.applies["step"][place] and act != "step" else []
     also += gifts["what"][gifts.index != give_id].tolist() if view.applies["gift"][place] else []
     return Suggestion(str(person.name), act, reason, ready, due, tuple(also), give_id)
@@ -209,11 +209,11 @@ def explain_exclusions(
     Returns:
         `{contact_id: reason}`; the rule of each reason is a gate.
     """
-    rule = settings or Settings()
+    settings = settings or Settings()
     people = active_contacts(frames)
     if people.empty:
         return {}
-    view = build_priorities(people, frames, today, now, rule)
+    view = build_priorities(people, frames, today, now, settings)
     held = {}
     for place in np.flatnonzero(view.triggered & ~view.open_for_today()):
         person = people.iloc[place]
