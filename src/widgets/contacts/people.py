@@ -146,7 +146,7 @@ class People(Wary):
             ],
             "kindly": [
                 describe_reason(reason, language, today) | {"act": rules[reason.rule]["act"]}
-                for reason in found.kindly
+                for reason in found.warnings
             ],
         }
 

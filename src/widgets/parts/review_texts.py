@@ -39,11 +39,12 @@ def describe_review(sheet: Explaining, found: MessageReview, language: str) -> J
         "gaps": found.gaps,
         "about": found.about,
         "size": found.size,
-        "kindly": sheet.reasons(found.kindly),
+        "kindly": sheet.reasons(found.warnings),
         "later": "" if moment is None else f"{day} {moment:%H:%M}",
         "waits": sheet.reasons([found.waits] if found.waits else []),
         "chair": {
-            part: _told(workbook, getattr(found.chair, part)) for part in ("sees", "gains", "fears")
+            part: _told(workbook, getattr(found.perspective, part))
+            for part in ("sees", "gains", "fears")
         },
         "payer": _told(workbook, [found.payer])[0],
     }

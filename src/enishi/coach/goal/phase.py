@@ -40,10 +40,10 @@ def phase(frames: Frames, today: date, settings: Settings | None = None) -> Phas
     goal = frames["goal"]
     open_ = goal[~goal["closed"]]
     now = str(open_["phase"].iloc[0] or "explore") if len(open_) else "explore"
-    seen = history(frames, today, settings)
-    seen = seen[seen.index.isin(suggestible_contacts(frames).index)]
-    stage = stage_numbers(seen, settings)
-    known = int(((stage >= 2) & (seen["comfort"] >= settings.ease_comfort)).sum())
+    histories = history(frames, today, settings)
+    histories = histories[histories.index.isin(suggestible_contacts(frames).index)]
+    stage = stage_numbers(histories, settings)
+    known = int(((stage >= 2) & (histories["comfort"] >= settings.ease_comfort)).sum())
     trusted = int((stage >= 3).sum())
     if now == "explore" and known >= settings.phase_known and settings.is_enabled("phase_deepen"):
         return Phase(now, "deepen", reason_for("phase_deepen", count=known))

@@ -98,8 +98,8 @@ def default_kind(frames: Frames, contact_id: str, today: date) -> str:
     `impression` (of their work, needs no reply) for a contact the user has yet to be introduced
     to, else `news`.
     """
-    seen = history(frames_of(frames, contact_id), today)
-    return "impression" if seen["stranger"].iloc[0] else "news"
+    histories = history(frames_of(frames, contact_id), today)
+    return "impression" if histories["stranger"].iloc[0] else "news"
 
 
 def introduction_kinds(

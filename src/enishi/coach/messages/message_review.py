@@ -37,10 +37,10 @@ class MessageReview:
         gaps: the gaps still to fill.
         about: whom it is about, from `text_focus`.
         size: the size of the request, 0 (none) to 4.
-        kindly: the reasons to wait, each with an alternative; never a block.
+        warnings: the reasons to wait, each with an alternative; never a block.
         moment: the next good time to send it, None where that is now.
         waits: why not earlier, or None.
-        chair: the view of the recipient.
+        perspective: the view of the recipient.
         payer: the view of a person who would pay.
     """
 
@@ -48,10 +48,10 @@ class MessageReview:
     gaps: tuple[str, ...]
     about: str
     size: int
-    kindly: tuple[Reason, ...]
+    warnings: tuple[Reason, ...]
     moment: datetime | None
     waits: Reason | None
-    chair: Perspective
+    perspective: Perspective
     payer: PerspectiveLine
 
 
@@ -79,19 +79,21 @@ def review_message(
     settings = settings or Settings()
     id, kind, text = message["contact_id"], message["kind"], message["text"]
     near = frames_of(frames, id)
-    seen = history(near, today, settings)
-    stage = int(stage_numbers(seen, settings)[0])
-    row = next(values for _, values in iter_rows(seen))
+    histories = history(near, today, settings)
+    stage = int(stage_numbers(histories, settings)[0])
+    row = next(values for _, values in iter_rows(histories))
     spoken = stage_or_default(row, stage, today, settings)
     first = spoken < _KNOWN and not row["reaches"]
     size = size_of(kind, text)
-    kindly = may_ask(near, id, size, today, settings) if size else ()
+    warnings = may_ask(near, id, size, today, settings) if size else ()
     mine = [
-        guard.reason for guard in find_cautions(near, today, settings) if guard.contact_id == id
+        caution.reason
+        for caution in find_cautions(near, today, settings)
+        if caution.contact_id == id
     ]
-    kindly += tuple(reason for reason in mine if reason.rule == "guard_signs" and not size)
-    if kind not in OWED and not any(reason.rule == "ask_unanswered" for reason in kindly):
-        kindly += tuple(reason for reason in mine if reason.rule == "guard_too_often")
+    warnings += tuple(reason for reason in mine if reason.rule == "guard_signs" and not size)
+    if kind not in OWED and not any(reason.rule == "ask_unanswered" for reason in warnings):
+        warnings += tuple(reason for reason in mine if reason.rule == "guard_too_often")
     person = near["contact"].iloc[0]
     work = message["level"] == "formal" or bool(person["organisation"] and size == 4)
     moment = good_moment(now, work, settings)
@@ -100,9 +102,11 @@ def review_message(
         gaps=gaps(text),
         about=text_focus(text),
         size=size,
-        kindly=kindly,
+        warnings=warnings,
         moment=None if moment.at == now else moment.at,
         waits=moment.reason,
-        chair=take_perspective(near, id, today, "" if kind == REFUSAL else text, settings, me),
+        perspective=take_perspective(
+            near, id, today, "" if kind == REFUSAL else text, settings, me
+        ),
         payer=payer(near, id, today),
     )

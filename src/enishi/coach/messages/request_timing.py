@@ -104,9 +104,9 @@ def may_ask(
         KeyError: no active contact has the id `contact_id`.
     """
     settings = settings or Settings()
-    seen = history(frames, today, settings)
-    stage = int(stage_progress(seen, settings)["stage"].loc[contact_id])
-    row = next(values for _, values in iter_rows(seen.loc[[contact_id]]))
+    histories = history(frames, today, settings)
+    stage = int(stage_progress(histories, settings)["stage"].loc[contact_id])
+    row = next(values for _, values in iter_rows(histories.loc[[contact_id]]))
     last = int(row["last_ask"])
     return weigh_ask(
         size,

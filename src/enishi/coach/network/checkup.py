@@ -160,8 +160,8 @@ def suggest_dormant(
     """
     settings = settings or Settings()
     people = active_contacts(frames)
-    seen = history(frames, today, settings)
-    last = seen["last_meaningful"].to_numpy()
+    histories = history(frames, today, settings)
+    last = histories["last_meaningful"].to_numpy()
     asleep = (last > NEVER) & (last <= day_number(today) - settings.dormant_days)
     asleep &= ~(people["closed"] | people["do_not_contact"]).to_numpy() & ~soliciting_mask(people)
     comfort = people["comfort"].to_numpy()
@@ -172,13 +172,13 @@ def suggest_dormant(
     ids = [str(people.index[int(place)]) for place in places]
     ease = (
         np.nan_to_num(comfort[places], nan=3)
-        + np.minimum(seen["hours"].to_numpy()[places], 50) / 50
+        + np.minimum(histories["hours"].to_numpy()[places], 50) / 50
     )
     engaging = np.nan_to_num(people["respect"].to_numpy()[places], nan=3) + 0.5 * (
-        seen["gives_in"].to_numpy()[places] > 0
+        histories["gives_in"].to_numpy()[places] > 0
     )
     rung = np.nan_to_num(people["rung"].to_numpy()[places], nan=0)
-    novel = rung - rung.mean() - np.minimum(seen["hours"].to_numpy()[places], 50) / 50
+    novel = rung - rung.mean() - np.minimum(histories["hours"].to_numpy()[places], 50) / 50
     first = favourite if favourite in ids else ids[int(np.argmax(ease))]
     order = np.argsort(-(engaging + novel), kind="stable")
     pick = next(ids[int(place)] for place in order if ids[int(place)] != first)

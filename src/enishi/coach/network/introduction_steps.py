@@ -100,7 +100,7 @@ def introduction_tasks(
     unwelcome = set(active_contacts(frames).index.difference(suggestible_contacts(frames).index))
     linked = {*rows["bridge_id"], *rows["target_id"]}
     who = names_by_id(contact.loc[[id for id in sorted(linked) if id in contact.index]])
-    errands, waits = [], _days_to_wait(settings)
+    tasks, waits = [], _days_to_wait(settings)
     for key, row in iter_rows(rows):
         after = step_after(row["state"])
         waited = 9999 if pd.isna(row["on"]) else (today - row["on"].date()).days
@@ -114,9 +114,9 @@ def introduction_tasks(
                 bridge=who.get(row["bridge_id"], ""),
                 target=who.get(row["target_id"], "") or row["target_words"],
             )
-        errands.append(IntroductionTask(key, row["state"], after, mine, reason))
+        tasks.append(IntroductionTask(key, row["state"], after, mine, reason))
     done = {"reported": 1, "let_go": 2}
-    return tuple(sorted(errands, key=lambda e: (done.get(e.state, 0), not e.mine)))
+    return tuple(sorted(tasks, key=lambda e: (done.get(e.state, 0), not e.mine)))
 
 
 def step_reason(state: str, bridge: str, target: str) -> Reason:

@@ -116,9 +116,9 @@ def my_trust(frames: Frames, today: date, settings: Settings) -> pd.Series[float
     Contacts at rest, not to be contacted or with signs of solicitation are left out.
     """
     people = active_contacts(frames)
-    seen = history(frames, today, settings)
-    stage = stage_numbers(seen, settings)
-    last = seen["last_meaningful"].to_numpy()
+    histories = history(frames, today, settings)
+    stage = stage_numbers(histories, settings)
+    last = histories["last_meaningful"].to_numpy()
     days = np.where(last > NEVER, day_number(today) - last, 0)
     well = np.nan_to_num(health(days, rhythms(people, stage, settings)), nan=0.5)
     trust = np.array(base_trust(settings))[stage] * (0.5 + 0.5 * well)

@@ -43,7 +43,7 @@ class Relationship:
         hours: hours spent together by choice, as information.
         leaning: where giving and receiving lean, from `balance.leaning`.
         trail: promises kept, gives and introductions, the latest first.
-        kindly: warnings about this tie, each with an alternative.
+        warnings: warnings about this tie, each with an alternative.
     """
 
     stage: str
@@ -52,7 +52,7 @@ class Relationship:
     hours: float
     leaning: str
     trail: tuple[TrailEntry, ...]
-    kindly: tuple[Reason, ...]
+    warnings: tuple[Reason, ...]
 
 
 def describe_relationship(
@@ -71,13 +71,17 @@ def describe_relationship(
     """
     settings = settings or Settings()
     near = frames_of(frames, contact_id)
-    seen = history(near, today, settings)
-    level, missing = next(iter(stage_progress(seen, settings).itertuples(index=False, name=None)))
-    (_, row), *_ = iter_rows(seen)
+    histories = history(near, today, settings)
+    level, missing = next(
+        iter(stage_progress(histories, settings).itertuples(index=False, name=None))
+    )
+    (_, row), *_ = iter_rows(histories)
     if is_soliciting(next(row for _, row in iter_rows(near["contact"]))):
         missing = ()  # no suggestion that would bring them closer
     mine = (
-        guard for guard in find_cautions(near, today, settings) if guard.contact_id == contact_id
+        caution
+        for caution in find_cautions(near, today, settings)
+        if caution.contact_id == contact_id
     )
     return Relationship(
         stage=STAGES[int(level)] if level or row["stranger"] else UNKNOWN,
@@ -86,7 +90,7 @@ def describe_relationship(
         hours=float(row["hours"]),
         leaning=leaning(int(row["gives_out"]), int(row["gives_in"]), settings),
         trail=trail(near, frames, contact_id)[: settings.trail_shown],
-        kindly=tuple(guard.reason for guard in mine),
+        warnings=tuple(caution.reason for caution in mine),
     )
 
 

@@ -184,7 +184,7 @@ def depth(
     total = float(minutes.sum())
     if not total:
         return None
-    seen = history(frames, today, settings)
-    trusted = seen.index[stage_numbers(seen, settings) >= DEPTH_FROM_STAGE]
+    histories = history(frames, today, settings)
+    trusted = histories.index[stage_numbers(histories, settings) >= DEPTH_FROM_STAGE]
     close = encounter["contact_id"].isin(trusted)
     return float(minutes[close].sum()) / total

@@ -35,7 +35,7 @@ def find_cautions(
     """
     settings = settings or Settings()
     every = [*pace_cautions(frames, today, settings), *tie_cautions(frames, today, settings)]
-    return tuple(guard for guard in every if settings.is_enabled(guard.reason.rule))
+    return tuple(caution for caution in every if settings.is_enabled(caution.reason.rule))
 
 
 def pace_reasons(
@@ -44,19 +44,19 @@ def pace_reasons(
     """Return only the warnings about the user's own pace: mixers, cards, hard days."""
     settings = settings or Settings()
     return tuple(
-        guard.reason
-        for guard in pace_cautions(frames, today, settings)
-        if settings.is_enabled(guard.reason.rule)
+        caution.reason
+        for caution in pace_cautions(frames, today, settings)
+        if settings.is_enabled(caution.reason.rule)
     )
 
 
 def tie_cautions(frames: Frames, today: date, settings: Settings) -> Iterator[Caution]:
     """Yield the warnings about single ties."""
     people = active_contacts(frames)
-    seen = history(frames, today, settings)
-    out, into = seen["gives_out"].to_numpy(), seen["gives_in"].to_numpy()
+    histories = history(frames, today, settings)
+    out, into = histories["gives_out"].to_numpy(), histories["gives_in"].to_numpy()
     lean = balance(out, into)
-    met, began = seen["meetings"].to_numpy(), seen["they_started"].to_numpy()
+    met, began = histories["meetings"].to_numpy(), histories["they_started"].to_numpy()
     signs = soliciting_mask(people)
     open_ = ~people["closed"].to_numpy() & ~signs  # no alternative for contacts with signs
     tired = twice_uncomfortable(people, frames["encounter"], today)
@@ -77,8 +77,8 @@ def tie_cautions(frames: Frames, today: date, settings: Settings) -> Iterator[Ca
         "guard_reaching": open_ & far & wanted,
         "guard_fit": open_ & tired,
         "guard_too_often": open_
-        & (seen["unanswered"].to_numpy() >= settings.unanswered_most)
-        & (seen["last_reach"].to_numpy() > day_number(today) - settings.unanswered_days),
+        & (histories["unanswered"].to_numpy() >= settings.unanswered_most)
+        & (histories["last_reach"].to_numpy() > day_number(today) - settings.unanswered_days),
     }
     for key, where in applies.items():
         for place in np.flatnonzero(where):
@@ -112,12 +112,12 @@ def pace_cautions(frames: Frames, today: date, settings: Settings) -> Iterator[C
     rate = follow_up_rate(past, encounter, settings.follow_up_days)
     if rate is not None and rate < settings.follow_up_least:
         yield Caution("", reason_for("guard_mixer_follow_up"))
-    seen = history(frames, today, settings)
-    new = seen["new_on"].to_numpy() > day_number(today) - 30
-    thanked = int((new & seen["thanked"].to_numpy()).sum())
+    histories = history(frames, today, settings)
+    new = histories["new_on"].to_numpy() > day_number(today) - 30
+    thanked = int((new & histories["thanked"].to_numpy()).sum())
     if new.sum() >= settings.collecting_least and new.sum() > settings.collecting_times * thanked:
         yield Caution("", reason_for("guard_collecting", count=int(new.sum())))
-    hard = int(seen["hard"].sum())
+    hard = int(histories["hard"].sum())
     if hard >= settings.hard_most:
         yield Caution("", reason_for("guard_heart", count=hard))
 

@@ -22,7 +22,7 @@ PLANNED = ("step", "gift")
 
 def find_exclusions(
     people: pd.DataFrame,
-    seen: pd.DataFrame,
+    histories: pd.DataFrame,
     act: NDArray[np.object_],
     promise: NDArray[np.float64],
     review: pd.DataFrame,
@@ -33,7 +33,7 @@ def find_exclusions(
 
     Args:
         people: the active contacts.
-        seen: rows of `history`, in the order of `people`.
+        histories: rows of `history`, in the order of `people`.
         act: the kind of act for each contact, as in `RULE_OF`.
         promise: the weight of the user's soonest promise to each contact, 0 to 1.
         review: the review frame.
@@ -43,11 +43,11 @@ def find_exclusions(
     number = day_number(today)
     polite = (act == POLITE[0]) | (act == POLITE[1])
     own = (act == PLANNED[0]) | (act == PLANNED[1])
-    reach = seen["last_reach"].to_numpy()
-    unanswered = seen["unanswered"].to_numpy()
+    reach = histories["last_reach"].to_numpy()
+    unanswered = histories["unanswered"].to_numpy()
     enough = (unanswered >= settings.unanswered_most) & (reach > number - settings.unanswered_days)
     waiting = enough | ((unanswered == 1) & (reach > number - settings.answer_days))
-    full = contacted_this_week(seen, today) >= settings.reach_outs_per_week
+    full = contacted_this_week(histories, today) >= settings.reach_outs_per_week
     conditions = {
         "gate_do_not_contact": people["do_not_contact"].to_numpy(),
         "gate_signs": soliciting_mask(people),

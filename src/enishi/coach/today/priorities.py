@@ -59,7 +59,7 @@ class PriorityTable:
     that is due. `needs` is the result of `goal_needs`. See `build_priorities`.
     """
 
-    seen: pd.DataFrame
+    histories: pd.DataFrame
     promises: pd.DataFrame
     promise: NDArray[np.float64]
     promise_due: NDArray[np.int64]
@@ -104,13 +104,13 @@ def build_priorities(
         now: the current moment; naive means UTC.
         settings: rules of thumb and disabled rules.
     """
-    seen = history(frames, today, settings)
-    stage = stage_numbers(seen, settings)
+    histories = history(frames, today, settings)
+    stage = stage_numbers(histories, settings)
     every = rhythms(people, stage, settings)
     number = day_number(today)
-    last = seen["last_meaningful"].to_numpy()
+    last = histories["last_meaningful"].to_numpy()
     days = np.where(last > NEVER, number - last, np.nan)
-    hours = hours_since(seen, number, now)
+    hours = hours_since(histories, number, now)
 
     promises = open_promises(frames, today, settings)
     promises = promises[promises["by"] == "me"]
@@ -122,7 +122,7 @@ def build_priorities(
         left <= 1, 1.0, np.clip(1 - (left - 1) / max(1, settings.promise_fade_days - 1), 0, 1)
     )
 
-    kind = text_kind(hours, seen["thanked"], seen["reaches"], settings)
+    kind = text_kind(hours, histories["thanked"], histories["reaches"], settings)
     kind = np.where(np.isnan(hours), "", kind)
     first = np.where(kind == "thanks", first_weight(hours, settings), 0.0)
     first[(kind == "second") & (hours <= 24 * settings.second_touch_to_days)] = settings.first_week
@@ -140,7 +140,7 @@ def build_priorities(
     goal = goal_fit(people, needs)
     hosted = hosting(people, frames["event"], today, settings)
     occasion = np.maximum(occasions(people, today, settings), hosted != "")
-    b = balance(seen["gives_out"], seen["gives_in"])
+    b = balance(histories["gives_out"], histories["gives_in"])
     well = health(days, every)
 
     rested = np.isnan(days) | (days >= settings.goal_days)
@@ -169,7 +169,7 @@ def build_priorities(
         object
     )
     return PriorityTable(
-        seen=seen,
+        histories=histories,
         promises=promises,
         promise=promise,
         promise_due=promise_due,
@@ -177,7 +177,7 @@ def build_priorities(
         act=chosen,
         applies=applies,
         gifts=due_gifts,
-        gate=find_exclusions(people, seen, chosen, promise, frames["review"], today, settings),
+        gate=find_exclusions(people, histories, chosen, promise, frames["review"], today, settings),
         needs=needs,
         hosted=hosted,
     )
@@ -210,15 +210,15 @@ def priority(
     return total
 
 
-def hours_since(seen: pd.DataFrame, number: int, now: datetime) -> NDArray[np.float64]:
+def hours_since(histories: pd.DataFrame, number: int, now: datetime) -> NDArray[np.float64]:
     """Return the hours since each first meeting; a multiple of 24 where only the date is known.
 
     NaN for contacts that are not noted as just met.
     """
     moment = now.astimezone(UTC).replace(tzinfo=None) if now.tzinfo else now
-    at = seen["first_at"].to_numpy()
+    at = histories["first_at"].to_numpy()
     exact = (np.datetime64(moment, "s") - at).astype(np.float64) / 3600
-    first = seen["new_on"].to_numpy()
+    first = histories["new_on"].to_numpy()
     by_day = np.where(first > NEVER, (number - first) * 24.0, np.nan)
     return np.where(np.isnat(at) | np.isnan(by_day), by_day, np.maximum(exact, 0))
 

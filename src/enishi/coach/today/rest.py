@@ -50,14 +50,14 @@ def is_back(last: date | None, today: date, settings: Settings | None = None) ->
     return back and settings.is_enabled("welcome_back")
 
 
-def contacted_this_week(seen: pd.DataFrame, today: date) -> int:
+def contacted_this_week(histories: pd.DataFrame, today: date) -> int:
     """Return how many contacts the user reached out to this week, without first meetings.
 
     Args:
-        seen: rows of `history`.
+        histories: rows of `history`.
         today: the user's current date.
     """
-    return int(np.count_nonzero(seen["last_reach"].to_numpy() >= day_number(monday_of(today))))
+    return int(np.count_nonzero(histories["last_reach"].to_numpy() >= day_number(monday_of(today))))
 
 
 def is_week_full(frames: Frames, today: date, settings: Settings | None = None) -> bool:

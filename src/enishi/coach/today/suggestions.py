@@ -172,7 +172,7 @@ def suggest(
         facts |= {"words": row["words"], "due": due.isoformat()}
         kind = promise_kind(row)
     elif act in ("thank", "second", "news"):
-        met = day_of(view.seen["new_on"].iloc[place])
+        met = day_of(view.histories["new_on"].iloc[place])
         facts |= {"on": met.isoformat(), "where": person["where_met"] or person["how_met"]}
         due = met + timedelta(days=1 if act == "thank" else settings.second_touch_to_days)
         due = None if act == "news" or due < today else due
@@ -184,7 +184,7 @@ def suggest(
         due = None if pd.isna(on) else on.date()
         facts |= {"what": gifts["what"].iloc[0]}
     else:
-        last = view.seen["last_meaningful"].iloc[place]
+        last = view.histories["last_meaningful"].iloc[place]
         facts |= {"on": day_of(last).isoformat() if last > NO_DUE else ""}
         if act == "goal":
             facts |= {"topic": view.goal_words(person)}
