@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from enishi.coach.messages.request_timing import may_ask
-from enishi.coach.network.consent import answers, between_two, declined, have_agreed
+from enishi.coach.network.consent import answers, between_two, declined_pairs, have_agreed
 from enishi.coach.network.introduction_steps import LETTER_OF, IntroductionTask, introduction_tasks
 from enishi.coach.network.introductions import (
     Pair,
@@ -72,7 +72,9 @@ class Introductions(Explaining, Finding):
         )
         named = [row[column] for row in listed for column in ("bridge_id", "target_id")]
         here = set(suggestible_contacts(frames).index)
-        not_now = [(sorted(p), id) for p, id in declined(frames).items() if p <= here][-_SHOWN:]
+        not_now = [(sorted(p), id) for p, id in declined_pairs(frames).items() if p <= here][
+            -_SHOWN:
+        ]
         two = [*((pair.a, pair.b) for pair in pairs), *(pair for pair, _ in not_now)]
         return {
             "open": [

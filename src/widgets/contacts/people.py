@@ -19,7 +19,7 @@ from enishi.coach.relations.history import (
     frames_of,
     history,
 )
-from enishi.coach.relations.stage import asked_for
+from enishi.coach.relations.stage import required_amount
 from enishi.i18n import texts
 from enishi.i18n.dates import format_relative, format_short_date
 from widgets.base.explanations import describe_reason
@@ -131,7 +131,7 @@ class People(Wary):
         return {
             "stage": coach["stages"]["names"][found.stage],
             "missing": [
-                coach["stages"]["missing"][name].format(n=asked_for(name, workbook.settings))
+                coach["stages"]["missing"][name].format(n=required_amount(name, workbook.settings))
                 for name in found.missing
             ],
             "asks": found.asks,

@@ -11,7 +11,7 @@ from enishi.book.recording import enter_meeting
 from enishi.coach.giving.promises import promises_due
 from enishi.coach.relations.history import active_contacts, name_of
 from enishi.coach.rules.catalogue import RULES
-from enishi.coach.rules.parameters import stored
+from enishi.coach.rules.parameters import to_setting
 from enishi.coach.today.completion import completion_of
 from enishi.coach.today.exclusions import PLANNED
 from enishi.coach.today.quiet_hours import why_quiet
@@ -207,7 +207,7 @@ class Today(Explaining):
     @command
     def measure(self, name: Number, value: Annotated[int, msgspec.Meta(ge=1, le=365)]) -> None:
         """Change a rule of thumb."""
-        self.workbook.set_setting(name, stored(name, value, self.workbook.settings))
+        self.workbook.set_setting(name, to_setting(name, value, self.workbook.settings))
 
     @query
     def weigh(self) -> Answer:

@@ -114,7 +114,7 @@ def introduction_kinds(
         settings: the disabled rules.
     """
     contact = frames["contact"]
-    named = contact.loc[sorted(people_of(near) & set(contact.index))]
+    named = contact.loc[sorted(introduced_ids(near) & set(contact.index))]
     unwelcome = set(named.index[soliciting_mask(named)])
     who = names_by_id(named)
     found = []
@@ -134,7 +134,7 @@ def introduction_kinds(
     return tuple(found)
 
 
-def people_of(near: Frames) -> set[str]:
+def introduced_ids(near: Frames) -> set[str]:
     """Return the ids of the contacts in the introductions, as bridge or target."""
     introduction = near["introduction"]
     return {*introduction["bridge_id"], *introduction["target_id"]}

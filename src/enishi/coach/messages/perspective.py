@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from enishi.coach.messages.lint import find_issues
-from enishi.coach.relations.balance import leaning
+from enishi.coach.relations.balance import balance_direction
 from enishi.coach.relations.history import (
     NEVER,
     FrameRow,
@@ -156,7 +156,9 @@ def what_they_fear(
     """Return what may make them hesitate, each once."""
     keys = []
     if (
-        leaning(int(contact_history["gives_out"]), int(contact_history["gives_in"]), settings)
+        balance_direction(
+            int(contact_history["gives_out"]), int(contact_history["gives_in"]), settings
+        )
         == "receiving"
     ):
         keys.append("fear_used")

@@ -31,10 +31,10 @@ def size_of(kind: str, text: str) -> int:
     return 4 if is_about_work(text) else _ASKING.get(kind, 1)
 
 
-def needed(size: int, settings: Settings) -> tuple[int, int]:
+def required_standing(size: int, settings: Settings) -> tuple[int, int]:
     """Return the stage a size needs, and the least number of days between two requests.
 
-    >>> needed(3, Settings())
+    >>> required_standing(3, Settings())
     (3, 90)
     """
     return {
@@ -74,7 +74,7 @@ def weigh_ask(
         settings: the disabled rules, stages, days and balance.
     """
     settings = settings or Settings()
-    rests_on, gap = needed(size, settings)
+    rests_on, gap = required_standing(size, settings)
     enough = (
         unsaid
         or stage >= rests_on

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from enishi.coach.language.keyword_match import shared_words
-from enishi.coach.network.consent import declined, under_way
+from enishi.coach.network.consent import declined_pairs, pairs_under_way
 from enishi.coach.network.inner_circle import MYSELF, nearest_people, tie_weights
 from enishi.coach.relations.cadence import health, rhythms
 from enishi.coach.relations.history import (
@@ -152,7 +152,7 @@ def paths_to(
     """
     settings = settings or Settings()
     mine = my_trust(frames, today, settings)
-    asked = recently_asked(frames, today, settings.bridge_rest_days)
+    asked = contacts_asked_since(frames, today, settings.bridge_rest_days)
     least = least_trust(settings)
     able = ((mine >= least) | mine.index.isin(list(also_through))) & ~mine.index.isin(
         [*asked, target]
@@ -208,7 +208,7 @@ def find_likely_contacts(
         return ()
     mine = my_trust(frames, today, settings)
     near = mine[mine >= least_trust(settings)].drop(
-        list(recently_asked(frames, today, settings.bridge_rest_days)), errors="ignore"
+        list(contacts_asked_since(frames, today, settings.bridge_rest_days)), errors="ignore"
     )
     people = frames["contact"].loc[near.index]
     found = []
@@ -235,7 +235,7 @@ def ties_of(frames: Frames, settings: Settings) -> dict[str, dict[str, float]]:
     return net
 
 
-def recently_asked(frames: Frames, today: date, days: int) -> set[str]:
+def contacts_asked_since(frames: Frames, today: date, days: int) -> set[str]:
     """Return the ids of the contacts asked for an introduction within the last `days` days."""
     rows = frames["introduction"]
     since = pd.Timestamp(today - timedelta(days=days))
@@ -259,7 +259,7 @@ def suggest_pairs(
     people = dict(iter_rows(frames["contact"].loc[near]))
     close = [key for key in near if not people[key]["comfort"] < settings.comfort_least]
     net = ties_of(frames, settings)
-    no, begun = declined(frames), under_way(frames)
+    no, begun = declined_pairs(frames), pairs_under_way(frames)
     pairs: list[tuple[bool, bool, int, Pair]] = []
     for a, b in combinations(close, 2):
         if b in net.get(a, {}) or frozenset((a, b)) in no:

@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from enishi.coach.relations.balance import leaning
+from enishi.coach.relations.balance import balance_direction
 from enishi.coach.relations.history import Frames, frames_of, history, iter_rows, names_by_id
 from enishi.coach.relations.solicitation import is_soliciting
 from enishi.coach.relations.stage import STAGES, UNKNOWN, stage_progress
@@ -88,7 +88,7 @@ def describe_relationship(
         missing=missing,
         asks=missing == ("companion",),
         hours=float(row["hours"]),
-        leaning=leaning(int(row["gives_out"]), int(row["gives_in"]), settings),
+        leaning=balance_direction(int(row["gives_out"]), int(row["gives_in"]), settings),
         trail=trail(near, frames, contact_id)[: settings.trail_shown],
         warnings=tuple(caution.reason for caution in mine),
     )

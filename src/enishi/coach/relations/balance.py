@@ -19,7 +19,7 @@ def balance(given: ArrayLike, received: ArrayLike) -> NDArray[np.float64]:
     return result
 
 
-def leaning(given: int, received: int, settings: Settings | None = None) -> str:
+def balance_direction(given: int, received: int, settings: Settings | None = None) -> str:
     """Return where the balance leans: `receiving`, `giving`, `even`, or `quiet` without gives."""
     settings = settings or Settings()
     if given + received == 0:

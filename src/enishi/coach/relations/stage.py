@@ -38,10 +38,10 @@ MEASURES = {
 """The setting with the required amount of each sign; other signs are present or absent."""
 
 
-def asked_for(sign: str, settings: Settings) -> int:
+def required_amount(sign: str, settings: Settings) -> int:
     """Return the required amount of a sign; 0 for a sign that is only present or absent.
 
-    >>> asked_for("days_4", Settings()), asked_for("followed", Settings())
+    >>> required_amount("days_4", Settings()), required_amount("followed", Settings())
     (4, 0)
     """
     return int(getattr(settings, MEASURES[sign])) if sign in MEASURES else 0

@@ -19,12 +19,12 @@ from enishi.coach.relations.history import (
 from enishi.coach.rules.settings import Settings
 
 
-def remaining(
+def decay_warmth(
     warmth: ArrayLike, age_days: ArrayLike, settings: Settings | None = None
 ) -> NDArray[np.float64]:
     """Return the remaining warmth after `age_days` days; it halves every `warmth_half_days`.
 
-    >>> remaining([1, 1, 2], [0, 90, 180]).tolist()
+    >>> decay_warmth([1, 1, 2], [0, 90, 180]).tolist()
     [1.0, 0.5, 0.5]
     """
     left: NDArray[np.float64] = np.asarray(warmth, float) * np.exp2(
@@ -51,5 +51,5 @@ def warmth(frames: Frames, today: date, settings: Settings | None = None) -> pd.
         [written, together], [settings.warmth_message, float(settings.warmth_together)], 1.0
     )
     left = np.zeros(len(people))
-    np.add.at(left, who[warms], remaining(each[warms], age[warms], settings))
+    np.add.at(left, who[warms], decay_warmth(each[warms], age[warms], settings))
     return pd.Series(left, index=people.index)

@@ -138,7 +138,7 @@ def build_priorities(
     late[gift] = 1.0
     needs = goal_needs(frames)
     goal = goal_fit(people, needs)
-    hosted = hosting(people, frames["event"], today, settings)
+    hosted = hosted_event_ids(people, frames["event"], today, settings)
     occasion = np.maximum(occasions(people, today, settings), hosted != "")
     b = balance(histories["gives_out"], histories["gives_in"])
     well = health(days, every)
@@ -233,7 +233,7 @@ def occasions(people: pd.DataFrame, today: date, settings: Settings) -> NDArray[
     return np.array([day[-5:] in near for day in people["birthday"].to_numpy(object)], dtype=float)
 
 
-def hosting(
+def hosted_event_ids(
     people: pd.DataFrame, event: pd.DataFrame, today: date, settings: Settings
 ) -> NDArray[np.object_]:
     """Return the id of an event that each contact hosts within a few days of today; '' if none.
