@@ -282,7 +282,7 @@ def take_back_any(store: Store, data: st.DataObject) -> None:
             with one.reading() as connection:
                 if store.is_file:  # a server lets no link to nothing in
                     assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
-                batches[:] = [call.batch for call in undo.calls(connection, "me")]
+                batches[:] = [call.batch for call in undo.read_calls(connection, "me")]
 
 
 def change_something(book: Book, data: st.DataObject, batches: list[str]) -> None:
