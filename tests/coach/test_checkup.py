@@ -1,6 +1,6 @@
 from datetime import date
 
-from enishi.coach.network.checkup import check_up, dormant, self_introduced
+from enishi.coach.network.checkup import check_up, self_introduced_share, suggest_dormant
 from enishi.coach.rules.settings import Settings
 from frames import frames
 
@@ -27,7 +27,7 @@ def test_who_brought_two_people_is_to_be_thanked():
 
 def test_when_nearly_everybody_was_met_by_oneself_it_is_said():
     assert "net_by_myself" in rules(frames(contact=people(6)))
-    assert self_introduced(frames(contact=people(4))) is None
+    assert self_introduced_share(frames(contact=people(4))) is None
 
 
 def test_a_kind_of_person_the_goal_asks_for_and_nobody_is_yet():
@@ -72,18 +72,18 @@ def sleeping_book(**more):
 
 
 def test_the_sleeping_tie_worth_waking_argues_with_the_favourite():
-    found = dormant(sleeping_book(), TODAY)
+    found = suggest_dormant(sleeping_book(), TODAY)
 
     assert (found.favourite, found.pick) == ("easy", "ahead")
     assert found.reason.facts == {"name": "見本B", "favourite": "見本A"}
 
 
 def test_whatever_the_favourite_is_somebody_else_is_put_beside_it():
-    assert dormant(sleeping_book(), TODAY, favourite="ahead").pick == "easy"
+    assert suggest_dormant(sleeping_book(), TODAY, favourite="ahead").pick == "easy"
 
 
 def test_one_sleeping_tie_alone_is_no_choice():
-    assert dormant(sleeping_book(closed=True), TODAY) is None
+    assert suggest_dormant(sleeping_book(closed=True), TODAY) is None
 
 
 def test_a_finding_can_be_switched_off():

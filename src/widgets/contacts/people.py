@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 import msgspec
 
-from enishi.book.erasure import Forgotten
-from enishi.coach.people.directory import Listing, listing
+from enishi.book.erasure import Erasure
+from enishi.coach.people.directory import Listing, list_people
 from enishi.coach.people.relationship import describe_relationship
 from enishi.coach.relations.history import (
     NEVER,
@@ -19,7 +19,7 @@ from enishi.coach.relations.history import (
     frames_of,
     history,
 )
-from enishi.coach.relations.stage import asked_for
+from enishi.coach.relations.stage import required_amount
 from enishi.i18n import format_list, format_text, texts
 from widgets.base.json_rows import rows
 from widgets.base.sheet import Answer, Identifier, Sheet, ShortText, command, query
@@ -62,7 +62,7 @@ class People(Sheet):
     letter = ""
     most = _PAGE
     chosen = ""
-    forgotten: Forgotten | None = None
+    forgotten: Erasure | None = None
 
     def build_state(self) -> dict[str, Any]:
         """Return the list, the chosen card, the bin, and what was just erased."""
@@ -104,7 +104,7 @@ class People(Sheet):
         last = None
         if self.order == "last":
             last = history(frames, self.workbook.today)["last"].to_numpy()
-        return listing(people, self.text, self.letter, last, self.most)
+        return list_people(people, self.text, self.letter, last, self.most)
 
     def _describe_card(self, id: str) -> dict[str, Any] | None:
         frames = self.workbook.frames()
@@ -132,7 +132,8 @@ class People(Sheet):
             "stage": coach["stages"]["names"][found.stage],
             "missing": [
                 format_text(
-                    coach["stages"]["missing"][name], {"n": asked_for(name, workbook.settings)}
+                    coach["stages"]["missing"][name],
+                    {"n": required_amount(name, workbook.settings)},
                 )
                 for name in found.missing
             ],
@@ -146,10 +147,10 @@ class People(Sheet):
                 }
                 for trace in found.trail
             ],
-            "kindly": describe_reasons(workbook, found.kindly),
+            "kindly": describe_reasons(workbook, found.warnings),
         }
 
-    def _describe_erasure(self, forgotten: Forgotten) -> dict[str, Any]:
+    def _describe_erasure(self, forgotten: Erasure) -> dict[str, Any]:
         """Return a summary of what was erased, as texts."""
         tables, language = self.words["tables"], self.workbook.language
 

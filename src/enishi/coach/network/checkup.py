@@ -46,18 +46,18 @@ def check_up(frames: Frames, today: date, settings: Settings | None = None) -> t
     belong to one circle, how many circles the nearest contacts form, and which dormant tie to
     renew.
     """
-    rule = settings or Settings()
+    settings = settings or Settings()
     notes = [
-        *brokers(frames, rule),
-        *roles_missing(frames),
-        *_alike(frames, rule),
-        *shape(frames, today, rule),
-        *sleeping(frames, today, rule),
+        *check_brokers(frames, settings),
+        *check_missing_roles(frames),
+        *_check_alike(frames, settings),
+        *check_shape(frames, today, settings),
+        *check_dormant(frames, today, settings),
     ]
-    return tuple(note for note in notes if rule.is_enabled(note.reason.rule))
+    return tuple(note for note in notes if settings.is_enabled(note.reason.rule))
 
 
-def self_introduced(frames: Frames) -> float | None:
+def self_introduced_share(frames: Frames) -> float | None:
     """Return the share of contacts met without an introduction, 0 to 1; None below five contacts.
 
     Only contacts whose way or date of meeting is written count.
@@ -71,7 +71,7 @@ def self_introduced(frames: Frames) -> float | None:
     return float((known["through_id"] == "").mean())
 
 
-def brokers(frames: Frames, rule: Settings) -> Iterator[Note]:
+def check_brokers(frames: Frames, settings: Settings) -> Iterator[Note]:
     """Yield notes on who introduced at least two contacts, and on too few introductions."""
     people = suggestible_contacts(frames)
     through = people["through_id"]
@@ -80,12 +80,12 @@ def brokers(frames: Frames, rule: Settings) -> Iterator[Note]:
     for key, count in counts.items():
         if count >= 2:
             yield Note(reason_for("net_broker", name=who[str(key)], count=int(count)), (str(key),))
-    share = self_introduced(frames)
-    if share is not None and share > rule.by_myself_share:
+    share = self_introduced_share(frames)
+    if share is not None and share > settings.by_myself_share:
         yield Note(reason_for("net_by_myself", percent=round(100 * share)))
 
 
-def roles_missing(frames: Frames) -> Iterator[Note]:
+def check_missing_roles(frames: Frames) -> Iterator[Note]:
     """Yield a note for each kind of person the goal needs that no contact is yet."""
     goal, role = frames["goal"], frames["role"]
     open_ = role[~role["goal_id"].isin(goal.index[goal["closed"]])]
@@ -95,27 +95,32 @@ def roles_missing(frames: Frames) -> Iterator[Note]:
             yield Note(reason_for("net_role_missing", role=does or name))
 
 
-def _alike(frames: Frames, rule: Settings) -> Iterator[Note]:
+def _check_alike(frames: Frames, settings: Settings) -> Iterator[Note]:
     """Yield a note when nearly all contacts belong to the same circle (Blau)."""
     people = suggestible_contacts(frames)
     first = pd.Series([cells[0] for cells in people["circles"] if cells], dtype="str")
     counts = first.value_counts()
-    if len(first) >= 8 and evenness(list(counts), max(len(counts), 3)) < rule.alike_share:
+    if len(first) >= 8 and evenness(list(counts), max(len(counts), 3)) < settings.alike_share:
         yield Note(reason_for("net_alike", circle=str(counts.index[0])))
 
 
-def shape(frames: Frames, today: date, rule: Settings) -> Iterator[Note]:
+def check_shape(frames: Frames, today: date, settings: Settings) -> Iterator[Note]:
     """Yield a note on how many circles the nearest contacts form, once coverage is sufficient.
 
     The note names one contact of each circle, the largest circle first; contacts with low comfort
     are left out.
     """
-    found = circle(frames, today, rule)
+    found = circle(frames, today, settings)
     if found.reason:
         comfort = active_contacts(frames)["comfort"]
         easy = [
             next(
-                (person for person in sorted(group) if not comfort[person] < rule.comfort_least), ""
+                (
+                    person
+                    for person in sorted(group)
+                    if not comfort[person] < settings.comfort_least
+                ),
+                "",
             )
             for group in found.circles
         ]
@@ -139,7 +144,7 @@ class Dormant:
     reason: Reason
 
 
-def dormant(
+def suggest_dormant(
     frames: Frames, today: date, settings: Settings | None = None, favourite: str = ""
 ) -> Dormant | None:
     """Return the choice among the ties dormant for `dormant_days` (by default three years).
@@ -153,27 +158,27 @@ def dormant(
     Returns:
         None while fewer than two ties are dormant.
     """
-    rule = settings or Settings()
+    settings = settings or Settings()
     people = active_contacts(frames)
-    seen = history(frames, today, rule)
-    last = seen["last_meaningful"].to_numpy()
-    asleep = (last > NEVER) & (last <= day_number(today) - rule.dormant_days)
+    histories = history(frames, today, settings)
+    last = histories["last_meaningful"].to_numpy()
+    asleep = (last > NEVER) & (last <= day_number(today) - settings.dormant_days)
     asleep &= ~(people["closed"] | people["do_not_contact"]).to_numpy() & ~soliciting_mask(people)
     comfort = people["comfort"].to_numpy()
-    asleep &= ~(comfort < rule.comfort_least)
+    asleep &= ~(comfort < settings.comfort_least)
     places = np.flatnonzero(asleep)
     if len(places) < 2:
         return None
     ids = [str(people.index[int(place)]) for place in places]
     ease = (
         np.nan_to_num(comfort[places], nan=3)
-        + np.minimum(seen["hours"].to_numpy()[places], 50) / 50
+        + np.minimum(histories["hours"].to_numpy()[places], 50) / 50
     )
     engaging = np.nan_to_num(people["respect"].to_numpy()[places], nan=3) + 0.5 * (
-        seen["gives_in"].to_numpy()[places] > 0
+        histories["gives_in"].to_numpy()[places] > 0
     )
     rung = np.nan_to_num(people["rung"].to_numpy()[places], nan=0)
-    novel = rung - rung.mean() - np.minimum(seen["hours"].to_numpy()[places], 50) / 50
+    novel = rung - rung.mean() - np.minimum(histories["hours"].to_numpy()[places], 50) / 50
     first = favourite if favourite in ids else ids[int(np.argmax(ease))]
     order = np.argsort(-(engaging + novel), kind="stable")
     pick = next(ids[int(place)] for place in order if ids[int(place)] != first)
@@ -182,8 +187,8 @@ def dormant(
     return Dormant(first, pick, why)
 
 
-def sleeping(frames: Frames, today: date, rule: Settings) -> Iterator[Note]:
+def check_dormant(frames: Frames, today: date, settings: Settings) -> Iterator[Note]:
     """Yield a note on a dormant tie worth renewing."""
-    found = dormant(frames, today, rule)
+    found = suggest_dormant(frames, today, settings)
     if found:
         yield Note(found.reason, (found.pick, found.favourite))

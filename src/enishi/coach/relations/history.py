@@ -143,20 +143,20 @@ def history(frames: Frames, today: date, settings: Settings | None = None) -> pd
     """
     people = active_contacts(frames)
     now = day_number(today)
-    rule = settings or Settings()
-    columns = meetings(people, frames["encounter"], now, rule)
-    columns |= exchanges(people, frames, now, rule)
+    settings = settings or Settings()
+    columns = meetings(people, frames["encounter"], now, settings)
+    columns |= exchanges(people, frames, now, settings)
     columns["acts_in"] = columns["acts_in"] + columns.pop("helped")
     columns |= {name: people[name].to_numpy() for name in ("comfort", "companion")}
     columns["known"] = isin(people["known_as"], "known")
-    columns["stranger"] = awaited(people, frames["introduction"]) & ~(
+    columns["stranger"] = mark_awaited(people, frames["introduction"]) & ~(
         columns["known"] | (columns["days"] > 0)
     )
     return pd.DataFrame(columns, index=people.index)
 
 
 def meetings(
-    people: pd.DataFrame, encounter: pd.DataFrame, now: int, rule: Settings
+    people: pd.DataFrame, encounter: pd.DataFrame, now: int, settings: Settings
 ) -> dict[str, Any]:
     """Count the encounters with each of `people` up to day number `now`.
 
@@ -235,20 +235,24 @@ def meetings(
         "disclosed_in": total(encounter["disclosed_in"].to_numpy()) > 0,
         "acts_in": total(encounter["act_in"].to_numpy()),
         "unanswered": total(
-            mine & written & ~two_way & (day > answered[who]) & (day > now - rule.unanswered_days)
+            mine
+            & written
+            & ~two_way
+            & (day > answered[who])
+            & (day > now - settings.unanswered_days)
         ),
-        "hard": total(encounter["hard"].to_numpy() & (day > now - rule.hard_days)),
+        "hard": total(encounter["hard"].to_numpy() & (day > now - settings.hard_days)),
     }
 
 
-def awaited(people: pd.DataFrame, introduction: pd.DataFrame) -> NDArray[np.bool_]:
+def mark_awaited(people: pd.DataFrame, introduction: pd.DataFrame) -> NDArray[np.bool_]:
     """Return a mask of the contacts to whom an introduction is under way and not yet made."""
     ahead = introduction["state"].isin(["planned", "asked", "bridge_agreed", "target_agreed"])
     found: NDArray[np.bool_] = people.index.isin(introduction.loc[ahead, "target_id"])
     return found
 
 
-def exchanges(people: pd.DataFrame, frames: Frames, now: int, rule: Settings) -> dict[str, Any]:
+def exchanges(people: pd.DataFrame, frames: Frames, now: int, settings: Settings) -> dict[str, Any]:
     """Count gives, promises and introductions with each of `people` up to day number `now`.
 
     Returns:
@@ -266,7 +270,7 @@ def exchanges(people: pd.DataFrame, frames: Frames, now: int, rule: Settings) ->
     received = isin(give["direction"], "in") & ~isin(give["state"], "let_go")
     mine = isin(promise["by"], "me")
     when = np.maximum(day_numbers(promise["closed_on"]), day_numbers(promise["due"]))
-    broken = mine & isin(promise["state"], "broken") & (when > now - rule.broken_days)
+    broken = mine & isin(promise["state"], "broken") & (when > now - settings.broken_days)
     done = isin(introduction["state"], "introduced", "thanked", "reported")
     return {
         "gives_out": total(give, out),

@@ -38,67 +38,71 @@ MEASURES = {
 """The setting with the required amount of each sign; other signs are present or absent."""
 
 
-def asked_for(sign: str, settings: Settings) -> int:
+def required_amount(sign: str, settings: Settings) -> int:
     """Return the required amount of a sign; 0 for a sign that is only present or absent.
 
-    >>> asked_for("days_4", Settings()), asked_for("followed", Settings())
+    >>> required_amount("days_4", Settings()), required_amount("followed", Settings())
     (4, 0)
     """
     return int(getattr(settings, MEASURES[sign])) if sign in MEASURES else 0
 
 
-def signs(seen: Mapping[str, Any], settings: Settings) -> dict[int, dict[str, NDArray[np.bool_]]]:
+def signs(
+    histories: Mapping[str, Any], settings: Settings
+) -> dict[int, dict[str, NDArray[np.bool_]]]:
     """Return, for each stage, the signs that earn it and a mask of the contacts that have each.
 
     Args:
-        seen: columns of `history`.
+        histories: columns of `history`.
         settings: the required amount of each sign.
     """
     return {
-        1: {"met": (seen["days"] >= 1) | seen["known"]},
+        1: {"met": (histories["days"] >= 1) | histories["known"]},
         2: {
-            "two_way_days": seen["two_way_days"] >= settings.s2_two_way,
-            "followed": seen["followed"],
-            "unbroken": seen["broken"] == 0,
+            "two_way_days": histories["two_way_days"] >= settings.s2_two_way,
+            "followed": histories["followed"],
+            "unbroken": histories["broken"] == 0,
         },
         3: {
-            "days_4": seen["days"] >= settings.s3_meetings,
-            "span_28": seen["span"] >= settings.s3_span_days,
-            "gave": seen["gives_out"] >= settings.s3_gives,
-            "disclosed_out": seen["disclosed_out"],
-            "disclosed_in": seen["disclosed_in"],
-            "kept": seen["kept"] >= settings.s3_kept,
-            "they_started": seen["they_started"] >= settings.s3_started,
-            "comfort_3": seen["comfort"] >= settings.s3_comfort,
+            "days_4": histories["days"] >= settings.s3_meetings,
+            "span_28": histories["span"] >= settings.s3_span_days,
+            "gave": histories["gives_out"] >= settings.s3_gives,
+            "disclosed_out": histories["disclosed_out"],
+            "disclosed_in": histories["disclosed_in"],
+            "kept": histories["kept"] >= settings.s3_kept,
+            "they_started": histories["they_started"] >= settings.s3_started,
+            "comfort_3": histories["comfort"] >= settings.s3_comfort,
         },
         4: {
-            "days_8": seen["days"] >= settings.s4_meetings,
-            "span_90": seen["span"] >= settings.s4_span_days,
-            "hours": seen["hours"] >= settings.companion_hours,
-            "gave_twice": seen["gives_out"] >= settings.s4_gives,
-            "received": seen["gives_in"] >= settings.s4_received,
-            "comfort_4": seen["comfort"] >= settings.s4_comfort,
-            "acted": seen["acts_in"] >= settings.s4_acts,
-            "companion": seen["companion"],
+            "days_8": histories["days"] >= settings.s4_meetings,
+            "span_90": histories["span"] >= settings.s4_span_days,
+            "hours": histories["hours"] >= settings.companion_hours,
+            "gave_twice": histories["gives_out"] >= settings.s4_gives,
+            "received": histories["gives_in"] >= settings.s4_received,
+            "comfort_4": histories["comfort"] >= settings.s4_comfort,
+            "acted": histories["acts_in"] >= settings.s4_acts,
+            "companion": histories["companion"],
         },
     }
 
 
-def stage_progress(seen: pd.DataFrame, settings: Settings | None = None) -> pd.DataFrame:
-    """Return the stage of each row of `seen` and the signs the next stage still needs.
+def stage_progress(histories: pd.DataFrame, settings: Settings | None = None) -> pd.DataFrame:
+    """Return the stage of each row of `histories` and the signs the next stage still needs.
 
     Args:
-        seen: rows of `history`.
+        histories: rows of `history`.
         settings: the required amount of each sign.
 
     Returns:
-        A frame with the index of `seen`; `stage` (int 0-4) and `missing` (tuple of names, empty at
+        A frame with the same index; `stage` (int 0-4) and `missing` (tuple of names, empty at
         S4 and where nothing is written). The names are keys of `stages.missing` in
         `data/words/coach.yaml`.
     """
-    rules = signs({name: seen[name].to_numpy() for name in seen.columns}, settings or Settings())
+    rules = signs(
+        {name: histories[name].to_numpy() for name in histories.columns}, settings or Settings()
+    )
     stage = stage_reached(rules)
-    missing = np.empty(len(seen), dtype=object)
+    missing = np.empty(len(histories), dtype=object)
     missing.fill(())
     for level in range(4):
         at = np.flatnonzero(stage == level)
@@ -109,11 +113,11 @@ def stage_progress(seen: pd.DataFrame, settings: Settings | None = None) -> pd.D
         lacking = np.empty(len(kinds), dtype=object)
         lacking[:] = [name_missing(rules, level, int(kind)) for kind in kinds]
         missing[at] = lacking[which]
-    silent = np.flatnonzero((stage == 0) & ~seen["stranger"].to_numpy(dtype=bool))
+    silent = np.flatnonzero((stage == 0) & ~histories["stranger"].to_numpy(dtype=bool))
     nothing = np.empty(len(silent), dtype=object)
     nothing.fill(())
     missing[silent] = nothing  # no entry does not mean that they never met
-    return pd.DataFrame({"stage": stage, "missing": missing}, index=seen.index)
+    return pd.DataFrame({"stage": stage, "missing": missing}, index=histories.index)
 
 
 def stage_reached(rules: dict[int, dict[str, NDArray[np.bool_]]]) -> NDArray[np.int64]:
@@ -126,9 +130,9 @@ def stage_reached(rules: dict[int, dict[str, NDArray[np.bool_]]]) -> NDArray[np.
     return stage
 
 
-def stage_numbers(seen: pd.DataFrame, settings: Settings | None = None) -> NDArray[np.int64]:
+def stage_numbers(histories: pd.DataFrame, settings: Settings | None = None) -> NDArray[np.int64]:
     """Return the stage (0-4) of each row of `history`, in their order."""
-    columns = {name: seen[name].to_numpy() for name in seen.columns}
+    columns = {name: histories[name].to_numpy() for name in histories.columns}
     return stage_reached(signs(columns, settings or Settings()))
 
 

@@ -1,0 +1,53 @@
+"""Words that columns of choice hold, and that the coach and the sheets reason with."""
+
+GIVES = (
+    "teach",
+    "connect",
+    "make",
+    "listen",
+    "spread",
+    "host",
+    "research",
+    "cheer",
+    "try",
+    "share",
+)
+"""The ten ways to give, G1 to G10."""
+SIZES = ("small", "medium", "large")
+"""The giver's effort for a give: up to 5 minutes, 30 minutes, 2 hours."""
+
+LETTERS = (
+    "thanks",
+    "second",
+    "promise",
+    "grateful",
+    "impression",
+    "hand",
+    "wishes",
+    "news",
+    "advice",
+    "ask_introduction",
+    "forward",
+    "introduced",
+    "report",
+    "consent",
+    "introduce",
+    "decline",
+    "refuse",
+)
+"""The kinds of message that have a draft."""
+LEVELS = ("friendly", "polite", "formal")
+"""The levels of politeness."""
+KNOWN_AS = ("just_met", "known")
+"""Since when a contact is known: met just now, or known before they were entered."""
+
+INTRODUCTION_STEPS = (
+    "planned",
+    "asked",
+    "bridge_agreed",
+    "target_agreed",
+    "introduced",
+    "thanked",
+    "reported",
+)
+"""The steps of an introduction, in order; `let_go` may follow any of them."""
