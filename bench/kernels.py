@@ -127,8 +127,8 @@ async def run(client: AsyncKernelClient, code: str) -> None:
 
 def zygote_cpu() -> float:
     """Return the CPU seconds of the zygote; 0 while there is none."""
-    line = zygote_manager.ZYGOTES.line
-    return sum(psutil.Process(line.process.pid).cpu_times()[:2]) if line else 0.0
+    zygote = zygote_manager.ZYGOTES.zygote
+    return sum(psutil.Process(zygote.process.pid).cpu_times()[:2]) if zygote else 0.0
 
 
 async def waiting(kind: type[AsyncKernelClient]) -> float:

@@ -14,17 +14,17 @@ IMPORT = re.compile(r'^import (?:({.+}) from )?"(\.{1,2}/[\w./]+\.js)";\n', re.M
 EXPORT = re.compile(r"^export (?:{.+};\n|(?!default ))", re.MULTILINE)
 
 
-def in_one_piece(text: str, folder: Path) -> str:
+def bundle_modules(text: str, folder: Path) -> str:
     """Return `text`, a module of `folder`, behind the modules it imports; only its exports stay."""
-    pieces = gathered(text, folder, {}).values()
+    pieces = collect_modules(text, folder, {}).values()
     return "".join((*(EXPORT.sub("", piece) for piece in pieces), IMPORT.sub("", text)))
 
 
-def gathered(text: str, folder: Path, known: dict[Path, str]) -> dict[Path, str]:
+def collect_modules(text: str, folder: Path, known: dict[Path, str]) -> dict[Path, str]:
     """Add the missing modules that `text` imports to `known`, dependencies first; return it."""
     for _, name in IMPORT.findall(text):
         file = Path(os.path.normpath(folder / name))
         if file not in known:
             piece = file.read_text(encoding="utf-8")
-            known |= gathered(piece, file.parent, known) | {file: IMPORT.sub("", piece)}
+            known |= collect_modules(piece, file.parent, known) | {file: IMPORT.sub("", piece)}
     return known

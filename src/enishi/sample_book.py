@@ -38,7 +38,9 @@ def sample_rows(language: str, today: date) -> dict[Key, Values]:
     rows = in_language(read_sample(), language)
     return {
         (table, _PREFIX + key): {
-            column: _PREFIX + value if column in links_of(TABLES[table]) else _told(value, today)
+            column: _PREFIX + value
+            if column in links_of(TABLES[table])
+            else _stored_value(value, today)
             for column, value in row.items()
         }
         | ({"source": "sample"} if table == "contact" else {})
@@ -47,7 +49,7 @@ def sample_rows(language: str, today: date) -> dict[Key, Values]:
     }
 
 
-def _told(value: Any, today: date) -> Any:
+def _stored_value(value: Any, today: date) -> Any:
     """Return a value as the book stores it: `{in_days: 3}` is a day, with `time` an instant."""
     if not isinstance(value, dict):
         return value
@@ -119,14 +121,14 @@ def remove_sample(book: Book, *, written_too: bool = False) -> int:
             steps, kept = undo_changes(
                 batch.connection, batch.owner, call["setting", _MARK]["value"]
             )
-            batch.touches += steps
+            batch.row_changes += steps
             changed = {(row.table, row.id) for row in kept if row.fields}
         else:
             changed = set(sample_keys(batch))
         for key, row in sample_keys(batch).items():
-            stays = key in changed or (key[0] == "contact" and about(batch, key))
+            stays = key in changed or (key[0] == "contact" and rows_about(batch, key))
             if written_too or not stays or row.get("trashed_on"):
-                drop(batch, key)
+                delete_with_rows(batch, key)
         return before - len(sample_keys(batch))
 
 
@@ -144,15 +146,15 @@ def sample_keys(batch: Batch) -> dict[Key, Values]:
     return rows_of(batch.connection, batch.owner, keys)
 
 
-def about(batch: Batch, contact: Key) -> list[Key]:
+def rows_about(batch: Batch, contact: Key) -> list[Key]:
     """Return the rows about a contact: meetings, promises and the like."""
     links = links_to(batch.connection, batch.owner, [contact])
     return [row for row, _, _ in links if row[0] in THEIRS]
 
 
-def drop(batch: Batch, key: Key) -> None:
+def delete_with_rows(batch: Batch, key: Key) -> None:
     """Remove a row, and for a contact also the rows about them."""
-    mine = [*dict.fromkeys(about(batch, key)), key] if key[0] == "contact" else [key]
+    mine = [*dict.fromkeys(rows_about(batch, key)), key] if key[0] == "contact" else [key]
     for row in mine:
         if rows_of(batch.connection, batch.owner, [row]):
             batch.delete(*row)

@@ -71,7 +71,7 @@ def test_a_backup_is_whole_and_brings_everything_back(
     done = run(store, folder, "restore", str(kept))
     assert (done.returncode, done.stderr) == (0, "")
     assert state(book, versions=True) == before
-    assert [one.name for one in accounts.everyone(book.engine)] == ["Sample Ann"]
+    assert [one.name for one in accounts.list_persons(book.engine)] == ["Sample Ann"]
     assert book.revision() > calls + 2, "open pages notice that all they know is out of date"
     assert set(book.frame("contact")["name"]) == {"架空 花子"}
 
@@ -84,13 +84,13 @@ def test_a_backup_is_whole_and_brings_everything_back(
 
 def test_who_has_left_since_a_backup_is_not_let_in_by_it_again(book: Book, tmp_path: Path) -> None:
     _, key = accounts.invite(book.engine, "Sample Ann")
-    entered = accounts.enter(book.engine, key)
+    entered = accounts.begin_session(book.engine, key)
     assert entered
     backup.back_up(book.engine.url, tmp_path / "kept")
     accounts.end_session(book.engine, entered[1])
     backup.restore(book.engine.url, tmp_path / "kept")
-    assert accounts.by_session(book.engine, entered[1]) is None
-    assert accounts.enter(book.engine, key)
+    assert accounts.find_by_session(book.engine, entered[1]) is None
+    assert accounts.begin_session(book.engine, key)
 
 
 def test_books_move_from_a_file_to_a_server_and_back(

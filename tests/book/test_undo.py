@@ -21,7 +21,7 @@ from book_states import State, state
 from enishi.book import Batch, Book, open_book, today, undo
 from enishi.book.database import open_database
 from enishi.book.frames import read_frame
-from enishi.book.journal import touches
+from enishi.book.journal import read_changes
 from enishi.book.tables import TABLES
 from enishi.book.validation import defaults, links_of
 from stores import Store
@@ -282,7 +282,7 @@ def take_back_any(store: Store, data: st.DataObject) -> None:
             with one.reading() as connection:
                 if store.is_file:  # a server lets no link to nothing in
                     assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
-                batches[:] = [call.batch for call in undo.calls(connection, "me")]
+                batches[:] = [call.batch for call in undo.read_calls(connection, "me")]
 
 
 def change_something(book: Book, data: st.DataObject, batches: list[str]) -> None:
@@ -310,7 +310,7 @@ def take_back_and_look(book: Book, batch: str) -> None:
     """Take `batch` back; what it did not do, or was overwritten since, is as it was before."""
     before = state(book)
     with book.reading() as connection:
-        did = {touch.key: touch for touch in touches(connection, book.owner, batch)}
+        did = {touch.key: touch for touch in read_changes(connection, book.owner, batch)}
     undone = book.undo(batch)
     after = state(book)
     if undone is None:  # it had been taken back already

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from enishi.book import Book, InvalidValueError, UnknownRowError
 from enishi.book.tables import TABLES
-from enishi.book.validation import defaults, full_row, is_day, is_moment, non_defaults, validate
+from enishi.book.validation import defaults, full_row, is_date, is_timestamp, non_defaults, validate
 from enishi.i18n import LANGUAGES, error_text
 
 pytestmark = pytest.mark.stores("file", "server")
@@ -117,7 +117,7 @@ def test_any_texts_are_kept_in_a_form_that_stays(texts: list[str]) -> None:
 
 @given(st.dates().map(str) | st.text(max_size=12))
 def test_a_day_is_one_that_can_be_written_back(text: str) -> None:
-    assert is_day(text) == (is_moment(f"{text}T00:00:00Z"))
+    assert is_date(text) == (is_timestamp(f"{text}T00:00:00Z"))
 
 
 @pytest.mark.parametrize("table", TABLES)

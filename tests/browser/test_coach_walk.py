@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from enishi.book import open_book
-from enishi.coach.network.introduction_steps import STEPS, step_after
+from enishi.choices import INTRODUCTION_STEPS
+from enishi.coach.network.introduction_steps import step_after
 from enishi.coach.rules.advice import read_pieces
 from enishi.coach.rules.catalogue import RULES
 from enishi.i18n import read_advice, texts
@@ -173,15 +174,15 @@ def test_a_way_to_somebody_goes_to_the_desk_and_step_by_step_to_telling_how_it_w
     press(way, words["through"].format(name=taro))
     expect(errand.locator("h3")).to_have_text(words["meet_through"].format(name=named, bridge=taro))
     here = errand.locator('[aria-current="step"]')
-    expect(here).to_contain_text(steps[STEPS[0]])
+    expect(here).to_contain_text(steps[INTRODUCTION_STEPS[0]])
 
     answers = {"bridge_agreed": words["named"].format(name=taro), "target_agreed": named}
-    for step in map(step_after, STEPS[:-1]):
+    for step in map(step_after, INTRODUCTION_STEPS[:-1]):
         reached = words["reached"].format(step=steps[step])
         if step in answers:
             reached = words["agreed"].format(who=answers[step])
         press(errand, f"{reached} – {named}")
-        if step != STEPS[-1]:
+        if step != INTRODUCTION_STEPS[-1]:
             expect(here).to_contain_text(steps[step])
     expect(errand).to_have_count(0)
     walk.saved(sheet)

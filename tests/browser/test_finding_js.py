@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from desk import Desk, laid
-from enishi.js_bundle import in_one_piece
+from enishi.js_bundle import bundle_modules
 from widgets.base.assets import WIDGETS
 
 pytest_plugins = ["server_fixtures"]
@@ -51,7 +51,7 @@ FOUND = [
 
 @pytest.fixture
 def desk(chromium: Browser) -> Iterator[Desk]:
-    with laid(chromium, in_one_piece(SHEET, WIDGETS), TRAITS) as ready:
+    with laid(chromium, bundle_modules(SHEET, WIDGETS), TRAITS) as ready:
         yield ready
 
 

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from desk import HOME, Desk, laid
-from enishi.js_bundle import in_one_piece
+from enishi.js_bundle import bundle_modules
 from widgets.base.assets import WIDGETS
 
 pytest_plugins = ["server_fixtures"]
@@ -63,7 +63,7 @@ TRAITS = {
 
 @pytest.fixture
 def desk(chromium: Browser) -> Iterator[Desk]:
-    with laid(chromium, in_one_piece(SHEET, WIDGETS), TRAITS) as ready:
+    with laid(chromium, bundle_modules(SHEET, WIDGETS), TRAITS) as ready:
         yield ready
 
 
@@ -470,7 +470,7 @@ export default { render };
 
 def test_two_thousand_children_find_their_elements_with_linear_work(chromium: Browser) -> None:
     keys = list(range(2_000))
-    with laid(chromium, in_one_piece(KEYED, WIDGETS), TRAITS) as desk:
+    with laid(chromium, bundle_modules(KEYED, WIDGETS), TRAITS) as desk:
         first = desk.page.evaluate("keys => patched(keys)", keys)
         again = desk.page.evaluate("keys => patched(keys)", keys[::-1])
     assert first["kept"] == 0

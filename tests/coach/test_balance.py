@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enishi.coach.relations.balance import balance, leaning
+from enishi.coach.relations.balance import balance, balance_direction
 
 
 @pytest.mark.parametrize(
@@ -20,11 +20,11 @@ def test_the_balance_stays_within_one_and_turns_round_with_the_sides(out, into):
 
 
 def test_the_balance_is_told_in_words():
-    assert leaning(0, 0) == "quiet"
-    assert leaning(1, 4) == "receiving"
-    assert leaning(3, 3) == "even"
-    assert leaning(6, 0) == "giving"
+    assert balance_direction(0, 0) == "quiet"
+    assert balance_direction(1, 4) == "receiving"
+    assert balance_direction(3, 3) == "even"
+    assert balance_direction(6, 0) == "giving"
 
 
 def test_a_few_gifts_are_not_too_many():
-    assert leaning(4, 0) == "even"
+    assert balance_direction(4, 0) == "even"

@@ -1,6 +1,6 @@
 from datetime import date
 
-from enishi.coach.network.checkup import check_up, dormant, self_introduced
+from enishi.coach.network.checkup import check_up, self_introduced_share, suggest_dormant
 from enishi.coach.rules.settings import Settings
 from frames import frames
 
@@ -27,7 +27,7 @@ def test_who_brought_two_people_is_to_be_thanked():
 
 def test_when_nearly_everybody_was_met_by_oneself_it_is_said():
     assert "net_by_myself" in rules(frames(contact=people(6)))
-    assert self_introduced(frames(contact=people(4))) is None
+    assert self_introduced_share(frames(contact=people(4))) is None
 
 
 def test_a_kind_of_person_the_goal_asks_for_and_nobody_is_yet():
@@ -71,7 +71,7 @@ def sleeping_book(**more):
 
 
 def test_the_sleeping_tie_worth_waking_argues_with_the_favourite():
-    found = dormant(sleeping_book(), TODAY)
+    found = suggest_dormant(sleeping_book(), TODAY)
 
     assert (found.favourite, found.pick) == ("easy", "ahead")
     assert found.reason.facts == {
@@ -82,19 +82,19 @@ def test_the_sleeping_tie_worth_waking_argues_with_the_favourite():
 
 
 def test_whatever_the_favourite_is_somebody_else_is_put_beside_it():
-    assert dormant(sleeping_book(), TODAY, favourite="ahead").pick == "easy"
-    assert dormant(sleeping_book(closeness="close"), TODAY).favourite == "ahead"
+    assert suggest_dormant(sleeping_book(), TODAY, favourite="ahead").pick == "easy"
+    assert suggest_dormant(sleeping_book(closeness="close"), TODAY).favourite == "ahead"
 
 
 def test_nobody_is_said_to_be_respected_or_at_ease_with_where_nothing_says_so():
-    assert dormant(sleeping_book(respect_for="", respect=5, rung=4), TODAY) is None
+    assert suggest_dormant(sleeping_book(respect_for="", respect=5, rung=4), TODAY) is None
     unsaid = sleeping_book()
     unsaid["contact"]["afternoon"] = ""
-    assert dormant(unsaid, TODAY) is None
+    assert suggest_dormant(unsaid, TODAY) is None
 
 
 def test_one_sleeping_tie_alone_is_no_choice():
-    assert dormant(sleeping_book(closed=True), TODAY) is None
+    assert suggest_dormant(sleeping_book(closed=True), TODAY) is None
 
 
 def test_a_finding_can_be_switched_off():

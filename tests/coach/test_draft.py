@@ -2,8 +2,8 @@ import re
 
 import pytest
 
-from enishi.book.tables import LETTERS as KINDS
-from enishi.book.tables import LEVELS
+from enishi.choices import LETTERS as KINDS
+from enishi.choices import LEVELS
 from enishi.coach.messages.draft import (
     compose_draft,
     facts_of,

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from enishi.coach.review.events import CARDS, after, before, evening, funnel
+from enishi.coach.review.events import CARDS, funnel, plan_event, prepare_event, review_event
 from enishi.i18n import read_texts
 from frames import frames
 
@@ -12,7 +12,7 @@ TODAY = date(2026, 11, 20)
 def plan(place=None, events=(), contact=(), **event):
     rows = [{"id": "e", "name": "例の会", "on": "2026-11-25", **event}, *events]
     f = frames(event=rows, place=[{"id": "p", **place}] if place else [], contact=list(contact))
-    return before(f, "e", TODAY)
+    return prepare_event(f, "e", TODAY)
 
 
 @pytest.mark.parametrize(("pressure", "talks"), [(9, 1), (7, 1), (5, 2), (1, 3), (None, 2)])
@@ -83,7 +83,7 @@ def test_afterwards_each_one_met_waits_for_one_next_step():
             {"contact_id": "c", "on": "2026-11-20", "kind": "message", "started_by": "me"},
         ],
     )
-    found = after(f, "e")
+    found = review_event(f, "e")
 
     assert found.met == ("a", "b", "c")
     assert found.waiting == ("a",)
@@ -91,7 +91,7 @@ def test_afterwards_each_one_met_waits_for_one_next_step():
 
 
 def test_an_evening_without_names_yet_has_room_for_three():
-    assert after(frames(event=[{"id": "e"}]), "e").room == 3
+    assert review_event(frames(event=[{"id": "e"}]), "e").room == 3
 
 
 def mixers(*wrote_after):
@@ -118,15 +118,15 @@ def mixers(*wrote_after):
 
 
 def test_before_another_mixer_one_hears_that_hardly_anybody_of_the_last_three_was_written_to():
-    assert [reason.rule for reason in before(mixers(), "e", TODAY).why_not] == [
+    assert [reason.rule for reason in prepare_event(mixers(), "e", TODAY).why_not] == [
         "guard_mixer_follow_up"
     ]
-    assert before(mixers(2), "e", TODAY).why_not == ()
+    assert prepare_event(mixers(2), "e", TODAY).why_not == ()
 
 
 def test_an_evening_that_is_not_in_the_book_yet_can_be_planned():
     row = {"pressure": None, "place_id": "", "kind": "study", "bring": ""}
-    found = evening("new", row, frames(), TODAY)
+    found = plan_event("new", row, frames(), TODAY)
 
     assert found.talks == 2
     assert [reason.rule for reason in found.why_not] == ["event_bring_nothing"]

@@ -2,7 +2,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from enishi.book.tables import LETTERS as KINDS
+from enishi.choices import LETTERS as KINDS
 from enishi.coach.messages.message_kind import LETTER_KINDS, default_kind, suggest_kinds
 from enishi.coach.rules.settings import Settings
 from frames import frames

@@ -1,6 +1,6 @@
 import pytest
 
-from enishi.coach.giving.gift_ideas import gifts, need_weight, read_ideas
+from enishi.coach.giving.gift_ideas import need_weight, read_ideas, suggest_gifts
 from enishi.coach.rules.settings import Settings
 from enishi.i18n import read_texts
 from frames import frames
@@ -10,7 +10,7 @@ IDEAS = read_ideas(read_texts("gives"))
 
 def chosen(contact: dict, minutes=30, settings=None, **rows):
     f = frames(contact=[{"id": "c", "name": "見本 花", "called": "花", **contact}], **rows)
-    return gifts(f["contact"].loc["c"], f, IDEAS, minutes=minutes, settings=settings)
+    return suggest_gifts(f["contact"].loc["c"], f, IDEAS, minutes=minutes, settings=settings)
 
 
 PHOTO = {

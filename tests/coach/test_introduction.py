@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from enishi.coach.network.introductions import (
     best_paths,
+    find_likely_contacts,
     my_trust,
     paths_to,
-    two_to_introduce,
-    who_may_know,
+    suggest_pairs,
 )
 from enishi.coach.rules.settings import Settings
 from introduced import book
@@ -170,7 +170,7 @@ def test_two_who_share_something_and_do_not_know_each_other_may_be_introduced():
         bridge={"needs": ["写真を撮れる人"]},
         other={"topics": ["写真"]},
     )
-    (pair,) = two_to_introduce(f, TODAY)
+    (pair,) = suggest_pairs(f, TODAY)
 
     assert (pair.a, pair.b) == ("bridge", "other")
     assert pair.reason.facts["common"] == "写真を撮れる人"
@@ -184,20 +184,20 @@ def test_two_who_know_each_other_need_no_introduction():
         other={"topics": ["写真"]},
     )
 
-    assert two_to_introduce(f, TODAY) == ()
+    assert suggest_pairs(f, TODAY) == ()
 
 
 def test_somebody_of_trust_who_touches_the_words_may_know_such_a_person():
     f = book(bridge={"topics": ["お店のサイト"]}, other={"topics": ["お店のサイト"]})
-    (way,) = who_may_know(f, "お店のサイトを作る人", TODAY)
+    (way,) = find_likely_contacts(f, "お店のサイトを作る人", TODAY)
 
     assert way.through == ("bridge",)
     assert way.reason.facts == {"bridge": "見本 bridge", "common": "お店のサイト"}
-    assert who_may_know(f, "合唱", TODAY) == ()
+    assert find_likely_contacts(f, "合唱", TODAY) == ()
 
 
 def test_who_was_asked_lately_is_not_asked_about_a_kind_of_person_either():
     asked = [{"bridge_id": "bridge", "state": "asked", "on": "2026-11-01"}]
     f = book(introduction=asked, bridge={"topics": ["写真"]})
 
-    assert who_may_know(f, "写真", TODAY) == ()
+    assert find_likely_contacts(f, "写真", TODAY) == ()

@@ -1,6 +1,6 @@
 import pytest
 
-from enishi.coach.messages.lint import find_issues, turned_to_reader
+from enishi.coach.messages.lint import find_issues, text_focus
 from enishi.coach.rules.catalogue import RULES
 from enishi.coach.rules.settings import Settings
 
@@ -134,7 +134,7 @@ def test_a_rule_of_the_linter_can_be_switched_off():
     ],
 )
 def test_whom_a_text_is_about_is_told_in_a_word(text, about):
-    assert turned_to_reader(text) == about
+    assert text_focus(text) == about
 
 
 @pytest.mark.parametrize(

@@ -1,18 +1,18 @@
 from datetime import date
 
 from enishi.coach.network.inner_circle import InnerCircle
-from enishi.coach.network.network_layout import arranged, picture
+from enishi.coach.network.network_layout import arrange, lay_out_network
 from frames import frames
 
 TODAY = date(2026, 11, 20)
 
 
 def drawn(people, *ties):
-    return arranged(InnerCircle(tuple(people), tuple(ties), 0.0))
+    return arrange(InnerCircle(tuple(people), tuple(ties), 0.0))
 
 
 def test_an_empty_book_is_an_empty_picture():
-    assert picture(frames(), TODAY).marks == ()
+    assert lay_out_network(frames(), TODAY).marks == ()
 
 
 def test_people_met_are_marked_even_while_little_is_known_of_their_ties():
@@ -20,7 +20,7 @@ def test_people_met_are_marked_even_while_little_is_known_of_their_ties():
         contact=[{"id": who, "name": who, "met_on": "2026-11-01"} for who in "abc"],
         tie=[{"a_id": "a", "b_id": "b", "state": "close"}],
     )
-    found = picture(f, TODAY)
+    found = lay_out_network(f, TODAY)
 
     assert {mark.id for mark in found.marks} == {"a", "b", "c"}
     assert [(line.a, line.b, line.close) for line in found.lines] == [("a", "b", True)]

@@ -5,7 +5,7 @@ import pytest
 
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.rest import is_back, is_resting, is_week_full, monday_of, needs_rest
-from enishi.coach.today.suggestions import held_back
+from enishi.coach.today.suggestions import explain_exclusions
 from frames import frame, frames
 
 FRIDAY = date(2026, 11, 20)
@@ -74,7 +74,7 @@ def test_the_list_is_empty_for_the_week_exactly_when_it_says_the_week_is_full() 
             for n in range(turned_to)
         ]
         f = frames(contact=people, encounter=then + mine)
-        held = held_back(f, FRIDAY, datetime(2026, 11, 20, 3))
+        held = explain_exclusions(f, FRIDAY, datetime(2026, 11, 20, 3))
 
         assert is_week_full(f, FRIDAY) is (turned_to == 5)
         assert ("late" in held) is (turned_to == 5)

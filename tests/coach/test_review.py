@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from enishi.coach.review.summary import SPAN_DAYS, letter, thanks
+from enishi.coach.review.summary import SPAN_DAYS, build_letter, thanks
 from enishi.coach.rules.settings import Settings
 from enishi.i18n import read_texts
 from frames import frames
@@ -52,7 +52,7 @@ def book():
 
 
 def test_a_week_is_told_with_names():
-    found = letter(book(), "week", TODAY)
+    found = build_letter(book(), "week", TODAY)
 
     assert found.since == date(2026, 11, 14)
     assert found.gave == (("見本A", "案内を広めた", "三人来てくれた"),)
@@ -67,16 +67,16 @@ def test_a_week_is_told_with_names():
 
 
 def test_a_quarter_looks_back_further():
-    assert len(letter(book(), "quarter", TODAY).gave) == 2
+    assert len(build_letter(book(), "quarter", TODAY).gave) == 2
 
 
 def test_depth_is_the_share_of_hours_with_people_i_trust():
-    assert letter(book(), "week", TODAY).depth == 0
-    assert letter(frames(), "week", TODAY).depth is None
+    assert build_letter(book(), "week", TODAY).depth == 0
+    assert build_letter(frames(), "week", TODAY).depth is None
 
 
 def test_an_empty_book_has_an_empty_letter_and_no_error():
-    found = letter(frames(), "quarter", TODAY)
+    found = build_letter(frames(), "quarter", TODAY)
 
     assert found.gave == found.kept == found.next == ()
 
@@ -84,13 +84,16 @@ def test_an_empty_book_has_an_empty_letter_and_no_error():
 def test_every_part_of_the_letter_has_its_heading():
     headings = set(read_texts("coach")["letter"])
 
-    assert set(letter(frames(), "week", TODAY).__dataclass_fields__) - {"since", "until"} < headings
+    assert (
+        set(build_letter(frames(), "week", TODAY).__dataclass_fields__) - {"since", "until"}
+        < headings
+    )
 
 
 def test_there_are_three_kinds_of_letter():
     assert list(SPAN_DAYS) == ["week", "month", "quarter"]
     with pytest.raises(KeyError):
-        letter(frames(), "decade", TODAY)
+        build_letter(frames(), "decade", TODAY)
 
 
 def test_whoever_gave_introduced_or_encouraged_is_thanked_once_and_nobody_from_the_bin():
@@ -111,7 +114,7 @@ def test_whoever_gave_introduced_or_encouraged_is_thanked_once_and_nobody_from_t
     )
 
     assert thanks(f, "month", TODAY) == ("a", "b")
-    assert letter(f, "month", TODAY).received == (("a", ""),)
+    assert build_letter(f, "month", TODAY).received == (("a", ""),)
 
 
 def test_the_next_ones_are_those_with_a_step_then_those_in_focus():
@@ -123,7 +126,7 @@ def test_the_next_ones_are_those_with_a_step_then_those_in_focus():
         ]
     )
 
-    assert letter(f, "quarter", TODAY).next == ("c", "a")
+    assert build_letter(f, "quarter", TODAY).next == ("c", "a")
 
 
 def test_a_give_of_long_ago_is_remembered_when_something_comes_from_them_now() -> None:
@@ -138,10 +141,10 @@ def test_a_give_of_long_ago_is_remembered_when_something_comes_from_them_now() -
     f = frames(contact=people, give=give)
 
     today = date(2026, 11, 20)
-    assert letter(f, "quarter", today).returned == (("架空 花子", "地図", date(2023, 5, 1)),)
-    assert letter(f, "week", today).returned == ()
+    assert build_letter(f, "quarter", today).returned == (("架空 花子", "地図", date(2023, 5, 1)),)
+    assert build_letter(f, "week", today).returned == ()
     soon = Settings(long_ago_days=30)
-    assert [name for name, *_ in letter(f, "quarter", today, soon).returned] == [
+    assert [name for name, *_ in build_letter(f, "quarter", today, soon).returned] == [
         "架空 花子",
         "見本 太郎",
     ]
@@ -157,5 +160,5 @@ def test_those_who_introduced_me_and_are_good_to_be_with_are_named() -> None:
         for id in ("a", "b", "a")
     ]
 
-    found = letter(frames(contact=people, introduction=made), "quarter", date(2026, 11, 20))
+    found = build_letter(frames(contact=people, introduction=made), "quarter", date(2026, 11, 20))
     assert found.pleasant == ("架空 花子",)

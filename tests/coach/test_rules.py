@@ -3,7 +3,7 @@ import re
 from pathlib import Path
 
 import enishi.coach
-from enishi.coach.relations.stage import STAGES, UNKNOWN, signs
+from enishi.choices import CLOSENESS
 from enishi.coach.rules.catalogue import RULES
 from enishi.i18n import read_texts
 
@@ -96,4 +96,4 @@ def test_every_rule_says_where_it_comes_from():
 
 
 def test_every_closeness_has_its_word_and_its_stage():
-    assert tuple(read_texts("coach")["closeness"]) == CLOSENESS == CLOSENESS_STAGES
+    assert tuple(read_texts("coach")["closeness"]) == CLOSENESS

@@ -45,7 +45,7 @@ def test_somebody_not_met_yet_is_told_plainly_with_the_next_step():
 
     assert (seen.stage, seen.missing, seen.leaning) == ("candidate", ("met",), "quiet")
     assert (stood().stage, stood().missing) == ("unknown", ())
-    assert seen.trail == () and seen.kindly == () and not seen.asks
+    assert seen.trail == () and seen.warnings == () and not seen.asks
 
 
 def test_only_the_person_can_say_that_two_are_companions():
@@ -89,5 +89,5 @@ def test_much_received_is_met_with_a_kind_word_that_can_be_switched_off():
 
     seen = stood(give=give)
     assert seen.leaning == "receiving"
-    assert [reason.rule for reason in seen.kindly] == ["guard_one_way"]
-    assert stood(Settings(switched_off=frozenset({"guard_one_way"})), give=give).kindly == ()
+    assert [reason.rule for reason in seen.warnings] == ["guard_one_way"]
+    assert stood(Settings(switched_off=frozenset({"guard_one_way"})), give=give).warnings == ()

@@ -4,12 +4,12 @@ from hypothesis import strategies as st
 
 from enishi.coach.strengths.strengths import (
     grades,
-    hear,
     johari,
     quadrant,
     strengths,
+    summarise_voices,
     supported_level,
-    with_energy,
+    weight_by_energy,
 )
 from frames import frames
 
@@ -28,7 +28,7 @@ def test_what_is_supported_is_never_more_than_what_is_claimed(claimed, grade):
 
 
 def test_three_voices_that_see_more_than_oneself_show_an_unaware_strength():
-    heard = hear(1, [3, 3, 2])
+    heard = summarise_voices(1, [3, 3, 2])
 
     assert heard.estimate == pytest.approx(2.25)
     assert heard.unaware == pytest.approx(1.667, abs=0.001)
@@ -37,11 +37,11 @@ def test_three_voices_that_see_more_than_oneself_show_an_unaware_strength():
 
 
 def test_one_voice_alone_makes_no_unaware_strength():
-    assert not hear(0, [4]).flagged
+    assert not summarise_voices(0, [4]).flagged
 
 
 def test_voices_two_levels_apart_disagree():
-    assert hear(2, [1, 3]).disagree
+    assert summarise_voices(2, [1, 3]).disagree
 
 
 def test_what_two_others_name_and_i_do_not_is_blind():
@@ -57,8 +57,8 @@ def test_what_two_others_name_and_i_do_not_is_blind():
 
 
 def test_what_lifts_is_offered_before_what_tires():
-    assert with_energy(2.25, 1) == 2.8125
-    assert with_energy(3, -1) == 2.25
+    assert weight_by_energy(2.25, 1) == 2.8125
+    assert weight_by_energy(3, -1) == 2.25
 
 
 def test_good_at_and_like_make_four_fields():

@@ -15,7 +15,7 @@ from enishi.coach.rules.parameters import (
     is_number,
     read_parameter,
     read_parameters,
-    stored,
+    to_setting,
 )
 from enishi.coach.rules.settings import Settings
 from enishi.i18n import read_texts
@@ -46,7 +46,7 @@ def test_a_rule_of_thumb_comes_within_its_own_limits(name: str) -> None:
 def test_what_is_kept_is_read_again(name: str) -> None:
     usual = read_parameter(name, Settings(), Settings())
     for value in (usual.least, usual.most):
-        read = Settings.from_rows({name: stored(name, value, Settings())})
+        read = Settings.from_rows({name: to_setting(name, value, Settings())})
 
         assert read_parameter(name, read, Settings()).value == value
 
@@ -56,7 +56,7 @@ def test_nonsense_is_refused_with_the_limits(name: str) -> None:
     usual = read_parameter(name, Settings(), Settings())
     for value in (usual.least - 1, usual.most + 1, usual.least + 0.5):
         with pytest.raises(OutOfRangeError) as refused:
-            stored(name, value, Settings())
+            to_setting(name, value, Settings())
         assert refused.value.facts == {"least": usual.least, "most": usual.most}
 
 
@@ -73,7 +73,7 @@ def test_the_end_of_a_window_is_never_before_its_beginning() -> None:
     assert read_parameter("second_touch_to_days", late, Settings()).least == 10
     assert read_parameter("second_touch_from_days", late, Settings()).most == 14
     with pytest.raises(OutOfRangeError):
-        stored("second_touch_to_days", 9, late)
+        to_setting("second_touch_to_days", 9, late)
 
 
 NO_CHOICE = {

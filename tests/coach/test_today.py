@@ -8,7 +8,7 @@ from enishi.coach.giving.gift_ideas import read_ideas
 from enishi.coach.relations.cadence import due
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.priorities import build_priorities, priority
-from enishi.coach.today.suggestions import held_back, today_rows
+from enishi.coach.today.suggestions import explain_exclusions, today_rows
 from enishi.i18n import read_texts
 from frames import frames
 
@@ -102,7 +102,7 @@ def test_the_list_names_whom_why_and_the_act_that_is_ready():
 
 
 def test_whoever_is_kept_off_the_list_is_kept_off_for_a_reason():
-    held = held_back(book(), TODAY, NOON)
+    held = explain_exclusions(book(), TODAY, NOON)
 
     assert {who: reason.rule for who, reason in held.items()} == {
         "never": "gate_do_not_contact",
@@ -227,7 +227,7 @@ def test_with_little_comfort_only_politeness_is_suggested():
     )
 
     assert [(row.contact_id, row.act) for row in listed(f)] == [("thanks", "thank")]
-    assert held_back(f, TODAY, NOON)["due"].rule == "gate_comfort"
+    assert explain_exclusions(f, TODAY, NOON)["due"].rule == "gate_comfort"
 
 
 def test_a_birthday_is_an_occasion_from_the_day_before_to_three_days_after():
@@ -303,7 +303,7 @@ def test_when_the_week_is_full_catching_up_waits_but_thanks_do_not():
     )
 
     assert [row.contact_id for row in listed(f)] == ["new"]
-    assert held_back(f, TODAY, NOON)["late"].rule == "gate_week_full"
+    assert explain_exclusions(f, TODAY, NOON)["late"].rule == "gate_week_full"
 
 
 @pytest.mark.parametrize("rule", ["promise", "first_thanks"])
@@ -325,7 +325,7 @@ def test_an_aware_moment_is_read_in_its_own_zone():
 
 def test_an_empty_book_has_an_empty_calm_list():
     assert listed(frames()) == ()
-    assert held_back(frames(), TODAY, NOON) == {}
+    assert explain_exclusions(frames(), TODAY, NOON) == {}
 
 
 def test_every_ready_act_and_kind_has_its_words():
@@ -367,7 +367,7 @@ def test_any_book_gives_few_rows_each_with_its_reason_and_nobody_who_is_to_be_le
         encounter=[{"contact_id": str(who), "on": on} for who, on in meetings],
     )
     rows = listed(f, Settings(rows_shown=most))
-    held = held_back(f, TODAY, NOON)
+    held = explain_exclusions(f, TODAY, NOON)
 
     assert len(rows) <= most
     assert not {row.contact_id for row in rows} & set(held)

@@ -3,14 +3,14 @@ from datetime import date
 import pytest
 
 from enishi.coach.network.inner_circle import nearest_people
-from enishi.coach.relations.warmth import remaining, warmth
+from enishi.coach.relations.warmth import decay_warmth, warmth
 from frames import frames
 
 TODAY = date(2026, 11, 20)
 
 
 def test_half_the_warmth_is_left_after_ninety_days():
-    assert remaining([1, 1, 2], [0, 90, 180]).sum() == pytest.approx(2.0)
+    assert decay_warmth([1, 1, 2], [0, 90, 180]).sum() == pytest.approx(2.0)
 
 
 def book():

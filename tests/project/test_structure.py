@@ -35,11 +35,13 @@ COACH = (
 """The packages of the coach: each imports only those before it."""
 MAY_IMPORT = {
     "enishi.i18n": {"enishi.paths", "enishi.errors"},
-    "enishi.book": {"enishi.paths", "enishi.errors", "enishi.identity", "enishi.i18n"},
+    "enishi.book": {
+        *("enishi.paths", "enishi.errors", "enishi.identity", "enishi.choices", "enishi.i18n")
+    },
     "enishi.exchange": {"enishi.paths", "enishi.errors", "enishi.i18n", "enishi.book"},
-    "enishi.coach": {"enishi.errors", "enishi.i18n"},
+    "enishi.coach": {"enishi.errors", "enishi.choices", "enishi.i18n"},
     "widgets": {
-        *("enishi.paths", "enishi.errors", "enishi.identity", "enishi.js_bundle"),
+        *("enishi.paths", "enishi.errors", "enishi.identity", "enishi.choices", "enishi.js_bundle"),
         *("enishi.i18n", "enishi.book", "enishi.exchange", "enishi.coach", "enishi.sample_book"),
     },
 }

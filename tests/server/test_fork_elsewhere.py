@@ -49,7 +49,7 @@ def test_no_zygote_is_tried_on_a_system_that_has_none(
         with monkeypatch.context() as at:
             at.setattr(sys, "platform", system)
             assert not await zygote_manager.wait_ready(logging.getLogger())
-        assert zygote_manager.ZYGOTES.line is None
+        assert zygote_manager.ZYGOTES.zygote is None
         assert not zygote_manager.is_ready()
         async with kernel() as one:
             assert not one.is_forked

@@ -38,7 +38,7 @@ async def serve():
     async with kernel() as one, kernel() as another:
         another.begin("while True: pass")
         await one.run("import subprocess; child = subprocess.Popen(['sleep', '600'])")
-        print(zygote_manager.ZYGOTES.line.process.pid, one.pid, another.pid,
+        print(zygote_manager.ZYGOTES.zygote.process.pid, one.pid, another.pid,
               await one.run("print(child.pid)"), flush=True)
         while line := await asyncio.to_thread(sys.stdin.readline):
             print(await one.run(line), flush=True)
@@ -78,8 +78,8 @@ def say(server: subprocess.Popen[str], code: str) -> str:
 
 
 def zygote_pid() -> int:
-    assert zygote_manager.ZYGOTES.line
-    return zygote_manager.ZYGOTES.line.process.pid
+    assert zygote_manager.ZYGOTES.zygote
+    return zygote_manager.ZYGOTES.zygote.process.pid
 
 
 def zombies() -> list[psutil.Process]:
@@ -196,7 +196,7 @@ def test_a_zygote_that_hangs_costs_a_moment_and_no_page(
     async def story() -> None:
         assert await zygote_manager.wait_ready(LOG)
         zygote = psutil.Process(zygote_pid())
-        monkeypatch.setattr(the_line, "BIRTH_SECONDS", 0.3)
+        monkeypatch.setattr(the_line, "START_SECONDS", 0.3)
         zygote.suspend()
         async with kernel() as one:
             assert not one.is_forked
@@ -208,7 +208,7 @@ def test_a_zygote_that_hangs_costs_a_moment_and_no_page(
             await becomes_true(lambda: [each.pid for each in zygote.children()] == [one.pid])
 
     fresh(story())
-    assert caplog.text.count("Starting a kernel without a fork") == 1
+    assert caplog.text.count("A kernel starts without a fork") == 1
 
 
 def test_a_start_that_is_given_up_leaves_no_kernel(fresh: Run) -> None:
@@ -239,13 +239,13 @@ def test_a_zygote_that_cannot_get_ready_costs_no_page_and_is_not_tried_again_at_
         with monkeypatch.context() as at:
             at.setenv("PYTHONHOME", "/nowhere")
             assert not await zygote_manager.wait_ready(LOG)
-        first = zygote_manager.ZYGOTES.line
+        first = zygote_manager.ZYGOTES.zygote
         async with kernel() as one:
             assert not one.is_forked
-            assert zygote_manager.ZYGOTES.line is first
+            assert zygote_manager.ZYGOTES.zygote is first
 
     fresh(story())
-    assert caplog.text.count("Starting a kernel without a fork") == 1
+    assert caplog.text.count("A kernel starts without a fork") == 1
 
 
 @pytest.mark.parametrize(
@@ -323,22 +323,22 @@ def test_changed_code_is_in_the_next_kernel_and_the_old_zygote_goes_with_its_las
 
         async def serve():
             await zygote_manager.wait_ready(logging.getLogger())
-            first = zygote_manager.ZYGOTES.line
+            first = zygote_manager.ZYGOTES.zygote
             async with kernel() as one:
                 assert await one.run(look) == "ja en"
                 text = changed.read_text()
                 changed.write_text(text.replace('("ja", "en")', '("ja", "en", "de")'))
-                time.sleep(zygote_manager.LOOK_SECONDS)
+                time.sleep(zygote_manager.CHECK_SECONDS)
                 async with kernel() as another:
                     assert await another.run(look) == "ja en de"
-                    assert zygote_manager.ZYGOTES.line is not first
+                    assert zygote_manager.ZYGOTES.zygote is not first
                     assert first.process.poll() is None
                     assert await one.run(look) == "ja en"
             await becomes_true(lambda: not first.is_open)
             assert first.process.returncode == 0
-            second = zygote_manager.ZYGOTES.line
+            second = zygote_manager.ZYGOTES.zygote
             changed.write_text(text)
-            time.sleep(zygote_manager.LOOK_SECONDS)
+            time.sleep(zygote_manager.CHECK_SECONDS)
             async with kernel() as last:
                 assert await last.run(look) == "ja en"
                 await becomes_true(lambda: not second.is_open)

@@ -26,8 +26,8 @@ PAGES = sorted(shared("workbooks").glob("*.ipynb"))
 
 
 def zygote_process() -> psutil.Process:
-    assert ZYGOTES.line
-    return psutil.Process(ZYGOTES.line.process.pid)
+    assert ZYGOTES.zygote
+    return psutil.Process(ZYGOTES.zygote.process.pid)
 
 
 def test_a_kernel_is_a_child_of_the_zygote_in_a_session_of_its_own(zygote: Run) -> None:

@@ -199,7 +199,7 @@ def signed(secret: bytes, name: str, session: Session, days: float = 0) -> str:
 def test_only_a_cookie_we_signed_is_believed(host: Host) -> None:
     secret = (host.server.log.parent / "data" / "cookie-secret").read_bytes()
     guest = host.invite("Sample Ann")
-    found = accounts.enter(host.engine, guest.key)
+    found = accounts.begin_session(host.engine, guest.key)
     assert found
     ann = Session(guest.id, found[1])
 
@@ -329,7 +329,7 @@ def test_nothing_that_was_seen_stays_in_a_browser(host: Host) -> None:
 def test_a_cookie_of_the_time_before_sessions_asks_to_enter_again(host: Host) -> None:
     secret = (host.server.log.parent / "data" / "cookie-secret").read_bytes()
     ann = host.invite("Sample Ann")
-    old = signed(secret, COOKIE, Session(ann.id, accounts.hashed(ann.key)[:16]))
+    old = signed(secret, COOKIE, Session(ann.id, accounts.hash_key(ann.key)[:16]))
     with httpx.Client(base_url=host.server.base, cookies={COOKIE: old}, timeout=30) as client:
         door = client.get(PAGE, follow_redirects=True)
         assert door.status_code == 200

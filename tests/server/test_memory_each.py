@@ -22,21 +22,21 @@ class Weighed(PageKernelManager):
 
     held: dict[str, int]
 
-    def _held(self, kernel_id: str) -> int:
+    def _unshared_megabytes(self, kernel_id: str) -> int:
         return self.held[kernel_id]
 
 
 def kernels(**held: int) -> Weighed:
-    found = Weighed(most=9, most_each=9, most_memory_each=100)
+    found = Weighed(max_kernels=9, max_per_user=9, max_memory_per_user=100)
     found.held = held
     found._owners = {id: BETH if id.startswith("b") else ANN for id in held}
     return found
 
 
 def test_the_largest_page_goes_when_one_persons_hold_too_much() -> None:
-    assert kernels(a1=30, a2=80, b1=90)._excess(ANN) == "a2"
-    assert kernels(a1=30, a2=60, b1=90)._excess(ANN) == ""
-    assert kernels(a1=30, a2=80, b1=90)._excess(BETH) == ""
+    assert kernels(a1=30, a2=80, b1=90)._kernel_over_memory(ANN) == "a2"
+    assert kernels(a1=30, a2=60, b1=90)._kernel_over_memory(ANN) == ""
+    assert kernels(a1=30, a2=80, b1=90)._kernel_over_memory(BETH) == ""
 
 
 def test_until_then_they_open_no_other_page_and_others_may() -> None:
@@ -55,10 +55,10 @@ def test_what_a_process_holds_is_what_it_shares_with_nobody() -> None:
         def get_kernel(self, kernel_id: str) -> object:
             return type("Kernel", (), {"provisioner": Own})
 
-    assert 10 < One()._held("any") < 4000
+    assert 10 < One()._unshared_megabytes("any") < 4000
 
 
 def test_a_host_limits_it_and_a_kernel_may_hold_less_than_all() -> None:
     config = security_config(Limits())
-    assert 0 < config.PageKernelManager.most_memory_each << 20 == Limits().memory_each
+    assert 0 < config.PageKernelManager.max_memory_per_user << 20 == Limits().memory_each
     assert config.ForkProvisioner.most_memory < Limits().memory_each

@@ -32,12 +32,12 @@ def engine(store: Store) -> Iterator[Engine]:
 def test_whoever_was_invited_is_found_by_their_key_and_by_nothing_like_it(engine: Engine) -> None:
     ann, key = accounts.invite(engine, "Sample Ann")
     ben, other = accounts.invite(engine, "見本 次郎", FACILITATOR)
-    assert accounts.by_key(engine, key) == accounts.find_account(engine, ann.id) == ann
-    assert accounts.by_key(engine, other) == ben
+    assert accounts.find_by_key(engine, key) == accounts.find_account(engine, ann.id) == ann
+    assert accounts.find_by_key(engine, other) == ben
     assert (ann.role, ben.role) == (PARTICIPANT, FACILITATOR)
     like_it = (key[:-1], f"{key}x", key.upper(), f"{key}\x00")
-    for each in ("", *like_it, ann.id, accounts.hashed(key)):
-        assert accounts.by_key(engine, each) is None
+    for each in ("", *like_it, ann.id, accounts.hash_key(key)):
+        assert accounts.find_by_key(engine, each) is None
     assert accounts.find_account(engine, "") is None
     assert accounts.find_account(engine, key) is None
 
@@ -55,16 +55,16 @@ def test_a_key_is_not_kept(folder: Path) -> None:
     for file in folder.iterdir():
         assert key.encode() not in file.read_bytes()
     with closing(sqlite3.connect(folder / "book.sqlite3")) as connection:
-        assert accounts.hashed(key) in str(connection.execute("SELECT * FROM person").fetchall())
+        assert accounts.hash_key(key) in str(connection.execute("SELECT * FROM person").fetchall())
 
 
 def test_an_end_turns_away_by_key_and_by_id(engine: Engine) -> None:
     ann, key = accounts.invite(engine, "Sample Ann", PARTICIPANT, 1)
     ben, late = accounts.invite(engine, "見本 次郎", PARTICIPANT, -1)
-    assert accounts.by_key(engine, key) == ann
-    assert accounts.by_key(engine, late) is None
+    assert accounts.find_by_key(engine, key) == ann
+    assert accounts.find_by_key(engine, late) is None
     assert accounts.find_account(engine, ben.id) is None
-    assert [each.id for each in accounts.everyone(engine)] == [ann.id, ben.id]
+    assert [each.id for each in accounts.list_persons(engine)] == [ann.id, ben.id]
 
 
 def test_a_dismissed_person_keeps_their_book_and_may_come_back(engine: Engine) -> None:
@@ -72,11 +72,11 @@ def test_a_dismissed_person_keeps_their_book_and_may_come_back(engine: Engine) -
     goal = Book(engine, ann.id).add("goal", wish="願い")
     accounts.dismiss(engine, "Sample Ann")
     assert accounts.find_account(engine, ann.id) is None
-    assert accounts.by_key(engine, key) is None
+    assert accounts.find_by_key(engine, key) is None
     again, new = accounts.renew(engine, "Sample Ann", 3)
     assert again.id == ann.id
-    assert accounts.by_key(engine, key) is None
-    assert accounts.by_key(engine, new) == again
+    assert accounts.find_by_key(engine, key) is None
+    assert accounts.find_by_key(engine, new) == again
     assert Book(engine, ann.id).row("goal", goal)["wish"] == "願い"
 
 
@@ -95,12 +95,12 @@ def test_a_name_that_several_have_needs_the_id(engine: Engine) -> None:
 def test_a_name_is_neither_empty_nor_endless(engine: Engine, name: str) -> None:
     with pytest.raises(InvalidValueError):
         accounts.invite(engine, name)
-    assert accounts.everyone(engine) == []
+    assert accounts.list_persons(engine) == []
 
 
 def begun(engine: Engine, key: str) -> str:
     """Begin a session; return its number."""
-    found = accounts.enter(engine, key)
+    found = accounts.begin_session(engine, key)
     assert found is not None
     return found[1]
 
@@ -109,14 +109,14 @@ def test_a_session_lets_in_until_it_ends_and_the_person_s_other_ones_go_on(engin
     ann, key = accounts.invite(engine, "Sample Ann")
     here, there = begun(engine, key), begun(engine, key)
     assert len(here) >= 43 and here != there
-    assert accounts.by_session(engine, here) == accounts.by_session(engine, there) == ann
+    assert accounts.find_by_session(engine, here) == accounts.find_by_session(engine, there) == ann
     accounts.end_session(engine, here)
-    assert accounts.by_session(engine, here) is None
-    assert accounts.by_session(engine, there) == ann
-    for other in ("", key, here, ann.id, accounts.hashed(there), f"{there}x"):
-        assert accounts.by_session(engine, other) is None
-    for other in ("", here, accounts.hashed(key)):
-        assert accounts.enter(engine, other) is None
+    assert accounts.find_by_session(engine, here) is None
+    assert accounts.find_by_session(engine, there) == ann
+    for other in ("", key, here, ann.id, accounts.hash_key(there), f"{there}x"):
+        assert accounts.find_by_session(engine, other) is None
+    for other in ("", here, accounts.hash_key(key)):
+        assert accounts.begin_session(engine, other) is None
 
 
 @pytest.mark.parametrize("end", [accounts.renew, accounts.dismiss])
@@ -128,22 +128,22 @@ def test_another_key_and_the_end_of_access_end_every_session_of_that_person(
     left, kept = [begun(engine, key) for _ in range(2)], begun(engine, other)
     end(engine, ann.id)
     accounts.renew(engine, ann.id)  # coming back opens nothing that was left
-    assert [accounts.by_session(engine, each) for each in left] == [None, None]
-    assert accounts.by_session(engine, kept) == ben
+    assert [accounts.find_by_session(engine, each) for each in left] == [None, None]
+    assert accounts.find_by_session(engine, kept) == ben
 
 
 def test_what_is_kept_of_a_session_opens_nothing_and_goes_when_it_is_old(engine: Engine) -> None:
     ann, key = accounts.invite(engine, "Sample Ann")
     old, ended, now = (begun(engine, key) for _ in range(3))
-    aged = update(session).where(session.c.hash == accounts.hashed(old))
+    aged = update(session).where(session.c.hash == accounts.hash_key(old))
     with engine.begin() as connection:
-        connection.execute(aged.values(made_at=accounts.end(-SIGNED_IN_DAYS - 1)))
+        connection.execute(aged.values(made_at=accounts.timestamp_after(-SIGNED_IN_DAYS - 1)))
     accounts.end_session(engine, ended)
-    assert accounts.by_session(engine, old) is None
+    assert accounts.find_by_session(engine, old) is None
     last = begun(engine, key)
     with engine.connect() as connection:
         rows = connection.execute(select(session)).all()
-    assert {row.hash for row in rows} == {accounts.hashed(each) for each in (now, last)}
+    assert {row.hash for row in rows} == {accounts.hash_key(each) for each in (now, last)}
     assert {row.person_id for row in rows} == {ann.id}
 
 
@@ -156,8 +156,8 @@ def test_a_person_has_no_more_than_so_many_sessions_and_the_newest_is_one(engine
     with engine.connect() as connection:
         rows = connection.execute(select(session)).all()
     assert len(rows) == accounts.MOST_SESSIONS + 1
-    assert accounts.by_session(engine, newest) == ann
-    assert accounts.by_session(engine, kept) == ben
+    assert accounts.find_by_session(engine, newest) == ann
+    assert accounts.find_by_session(engine, kept) == ben
 
 
 # -- on the command line --------------------------------------------------------------------------

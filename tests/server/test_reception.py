@@ -74,7 +74,7 @@ async def open_house(most: int = connections.MOST_IN_ALL) -> AsyncIterator[House
     application = Application(
         [("/", Here)],
         callers=callers,
-        log_function=lambda handler: callers.answered(stream_of(handler.request)),
+        log_function=lambda handler: callers.on_response(stream_of(handler.request)),
     )
     door = HostCheckRouter(application, address_of("127.0.0.1", 80), callers)
     server = BoundedHTTPServer(door, callers=callers, words="full")
@@ -219,9 +219,9 @@ def test_the_address_with_most_connections_makes_room(monkeypatch: pytest.Monkey
     callers = ConnectionTable(8)
     far, near = [Stream() for _ in range(2)], [Stream() for _ in range(4)]
     for stream in far:
-        callers.come(stream, "192.0.2.1")
+        callers.add(stream, "192.0.2.1")
     for stream in near:
-        callers.come(stream, "192.0.2.2")
+        callers.add(stream, "192.0.2.2")
     assert [stream.closed for stream in far] == [False, False]
     assert [stream.closed for stream in near] == [True, True, False, False]
 
@@ -283,7 +283,7 @@ def test_the_soft_limit_becomes_the_hard_one() -> None:
     before = resource.getrlimit(resource.RLIMIT_NOFILE)
     try:
         resource.setrlimit(resource.RLIMIT_NOFILE, (300, before[1]))
-        found = file_limits.make_room()
+        found = file_limits.raise_file_limit()
         assert resource.getrlimit(resource.RLIMIT_NOFILE)[0] == found
         assert found == min(before[1], file_limits.MOST) or before[1] == resource.RLIM_INFINITY
     finally:

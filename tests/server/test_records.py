@@ -8,7 +8,13 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enishi.serve.log_format import AT_ONCE, LONGEST_LINE, Allowance, Allowances, OneLineFormatter
+from enishi.serve.log_format import (
+    AT_ONCE,
+    LONGEST_LINE,
+    Allowance,
+    OneLineFormatter,
+    RecordLimiter,
+)
 
 FORGED = "\x1b[31mred\n[Workbook] ERROR | nobody wrote this\r\x85\u2028\u202e\x00"
 
@@ -55,15 +61,15 @@ def test_what_is_endless_is_cut() -> None:
 
 
 def test_a_flood_becomes_a_number_and_hides_nothing_else() -> None:
-    allowances = Allowances()
+    allowances = RecordLimiter()
     shown = sum(allowances.filter(record("again")) for _ in range(5000))
     assert AT_ONCE <= shown < 1000
     assert allowances.filter(record("something else", line=2))
 
 
 def test_the_record_after_a_flood_says_how_many_were_left_out() -> None:
-    allowances, flooded = Allowances(), Allowance(left=0.0, omitted=7)
-    allowances._of["file.py", 1] = flooded
+    allowances, flooded = RecordLimiter(), Allowance(left=0.0, omitted=7)
+    allowances._by_call["file.py", 1] = flooded
     flooded.left, flooded.at = 5.0, flooded.at
     after = record("again: %s", "x")
     assert allowances.filter(after)

@@ -1,26 +1,41 @@
 """What we replace of Jupyter, Voilà and anywidget is still there: see `docs/serve.md`.
 
 Each test stands for one private part. When it fails, upstream has changed: the sentence says what,
-and `docs/serve.md` when our replacement may go.
+and `docs/serve.md` when our replacement may go. The patches are in `enishi.serve.jupyter_patches`.
 """
 
 from __future__ import annotations
 
 import atexit
 import inspect
+import pkgutil
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
 import anywidget.widget
+import jupyter_server.base.handlers
 from ipykernel import ipkernel
+from ipykernel.kernelbase import Kernel
 from jupyter_client import session
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.session import Session
 from jupyter_core.paths import jupyter_path
 from jupyter_server import CallContext
+from jupyter_server.auth.identity import IdentityProvider
+from jupyter_server.auth.login import LoginFormHandler
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
+from traitlets.config import Application
 from voila.notebook_renderer import NotebookRenderer
+
+from enishi import serve
+from enishi.paths import CHECKOUT
+from enishi.serve import jupyter_patches
 
 FRONT_END = [Path(each) for each in jupyter_path("voila", "templates", "base", "static")]
 
@@ -38,6 +53,41 @@ def source_of(package: str, file: str) -> str:
     return Path(spec.submodule_search_locations[0], file).read_text(encoding="utf-8")
 
 
+def our_classes() -> Iterator[type]:
+    """Yield all classes of `enishi.serve`."""
+    for found in pkgutil.walk_packages(serve.__path__, "enishi.serve."):
+        for each in vars(import_module(found.name)).values():
+            if inspect.isclass(each) and each.__module__ == found.name:
+                yield each
+
+
+@cache
+def code_of(one: type) -> str:
+    """Return the source of a class; "" for one that has none."""
+    try:
+        return inspect.getsource(one)
+    except (OSError, TypeError):  # made by a decorator, or written in C
+        return ""
+
+
+def private_parts(ours: type) -> Iterator[str]:
+    """Yield the private attributes of other packages that a class overrides or uses."""
+    own = set(re.findall(r"(?:self|super\(\))\.(_[a-z]\w+)", code_of(ours)))
+    own |= {name for name, it in vars(ours).items() if inspect.isroutine(it) or inspect.isclass(it)}
+    for above in ours.__mro__:
+        if above.__module__.partition(".")[0] not in ("enishi", "builtins"):
+            stored = set(re.findall(r"self\.(_[a-z]\w+)", code_of(above)))
+            yield from (name for name in own & (vars(above).keys() | stored) if name[0] == "_")
+
+
+def test_each_private_part_is_listed() -> None:
+    used = {name for each in our_classes() for name in private_parts(each) if name[:2] != "__"}
+    listed = set(re.findall(r"`(_\w+)`", jupyter_patches.__doc__ or ""))
+    assert used == listed
+    told = (CHECKOUT / "docs" / "serve.md").read_text(encoding="utf-8")
+    assert {name for name in listed if f"`{name}`" not in told} == set()
+
+
 def test_dates_are_looked_for_by_a_function_of_the_module() -> None:
     assert "extract_dates" in vars(session), "There is no `extract_dates` to be replaced any more."
     used = "extract_dates(" in inspect.getsource(Session)
@@ -46,13 +96,13 @@ def test_dates_are_looked_for_by_a_function_of_the_module() -> None:
 
 def test_a_kernel_looks_through_all_modules() -> None:
     assert "sys.modules" in inspect.getsource(ipkernel), (
-        "ipykernel does not look through `sys.modules` any more: `SysWithoutModules` may go."
+        "ipykernel does not look through `sys.modules`: `hide_modules_from_ipykernel` may go."
     )
 
 
 def test_jsonschema_imports_its_grammars_at_once() -> None:
     assert "rfc3987_syntax" in source_of("jsonschema", "_format.py"), (
-        "jsonschema does without `rfc3987_syntax`: `enishi.serve` need not keep it out any more."
+        "jsonschema does without `rfc3987_syntax`: `skip_address_grammars` may go."
     )
 
 
@@ -68,6 +118,23 @@ def test_the_websocket_of_a_page_has_what_we_replace() -> None:
 def test_the_kernel_manager_has_what_we_replace() -> None:
     has(AsyncMappingKernelManager, "_handle_kernel_died", "stop_watching_activity")
     has(AsyncMappingKernelManager, "_kernel_connections", "_kernel_ports", "cull_kernel_if_idle")
+    has(AsyncMappingKernelManager, "_context_default")
+
+
+def test_the_kernel_has_what_we_replace() -> None:
+    has(Kernel, "_publish_execute_input")
+    has(AsyncKernelClient, "_handle_kernel_info_reply")
+
+
+def test_the_entrance_has_what_we_replace() -> None:
+    has(LoginFormHandler, "_render", "_redirect_safe")
+    has(IdentityProvider, "_get_user")
+    used = "_jupyter_current_user" in inspect.getsource(jupyter_server.base.handlers)
+    assert used, "Jupyter keeps a request's user elsewhere than in `_jupyter_current_user`."
+
+
+def test_a_program_has_what_we_replace() -> None:
+    has(Application, "_log_formatter_cls")
 
 
 def test_a_request_s_handler_is_kept_in_a_context() -> None:

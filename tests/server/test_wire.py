@@ -304,7 +304,7 @@ def test_a_page_that_never_reads_is_hung_up_on(page: Echo) -> None:
         for _ in range(30):
             deaf.send(page.say({"more": 2_000_000}, [], None))
     log = page.server.log
-    wait_until(lambda: "did not read what it was sent" in log.read_text(), seconds=60)
+    wait_until(lambda: "its page does not read its messages" in log.read_text(), seconds=60)
 
     def is_answered() -> bool:
         with suppress(*CUT):  # what the kernel says is for this line, too

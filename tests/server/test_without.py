@@ -29,7 +29,7 @@ def test_the_server_starts_without_the_grammar_of_addresses_it_never_checks(modu
 def test_what_was_imported_before_stays_and_what_was_left_out_can_be_imported_after() -> None:
     code = """
 import json, sys
-from enishi.serve.import_blocker import block_imports
+from enishi.serve.jupyter_patches import block_imports
 before = json
 with block_imports("json", "colorsys"):
     import json

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from enishi.coach.review.meeting_brief import brief, meetings_ahead
+from enishi.coach.review.meeting_brief import brief_meeting, meetings_ahead
 from enishi.coach.rules.settings import Settings
 from enishi.i18n import LANGUAGES
 from frames import frames
@@ -87,7 +87,9 @@ def test_a_brief_holds_how_we_met_the_last_talk_and_the_promises_of_both():
         {"contact_id": "ann", "words": "店を教える", "by": "them"},
         {"contact_id": "ann", "words": "済んだ", "by": "me", "state": "kept"},
     ]
-    found = brief(frames(contact=[ann, BOB], encounter=entries, promise=promises), "ann", TODAY)
+    found = brief_meeting(
+        frames(contact=[ann, BOB], encounter=entries, promise=promises), "ann", TODAY
+    )
 
     assert (found.how, found.through, found.since) == ("勉強会で", "見本 太郎", date(2026, 5, 1))
     assert found.last == (date(2026, 10, 1), "展示の話")
@@ -107,16 +109,16 @@ def test_a_brief_holds_how_we_met_the_last_talk_and_the_promises_of_both():
 def test_there_is_one_question_ones_own_before_any_other(more, question):
     role = [{"id": "r", "question_1": " ", "question_2": "何から始めましたか"}]
 
-    assert brief(frames(contact=[ANN | more], role=role), "ann", TODAY).question == question
+    assert brief_meeting(frames(contact=[ANN | more], role=role), "ann", TODAY).question == question
 
 
 def test_of_somebody_hardly_known_a_card_asks_the_same_each_time():
     f = frames(contact=[ANN])
-    kind, facts = brief(f, "ann", TODAY).question
+    kind, facts = brief_meeting(f, "ann", TODAY).question
 
     assert kind == "card" and 1 <= facts["card"] <= 18
-    assert brief(f, "ann", TODAY).question == (kind, facts)
-    assert brief(f, "ann", TODAY, Settings()).last is None
+    assert brief_meeting(f, "ann", TODAY).question == (kind, facts)
+    assert brief_meeting(f, "ann", TODAY, Settings()).last is None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

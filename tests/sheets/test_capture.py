@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from enishi.coach.language.quick_entry import captured
+from enishi.coach.language.quick_entry import contact_values
 from enishi.i18n import texts
 from sheets import Open, ask
 from widgets import Capture, Draft, People, Today
@@ -40,25 +40,25 @@ def test_what_is_jotted_down_is_one_change(opened: Open) -> None:
 
 
 def test_the_day_is_read_from_the_words_of_the_step() -> None:
-    assert captured("例", DAY, step="来週、写真を送る")["next_on"] == "2026-11-27"
-    assert captured("例", DAY, step="Write by tomorrow")["next_on"] == "2026-11-21"
-    assert captured("例", DAY, step="tomorrow", on="2026-12-01")["next_on"] == "2026-12-01"
-    assert captured("例", DAY, step="写真を送る")["next_on"] == ""
+    assert contact_values("例", DAY, step="来週、写真を送る")["next_on"] == "2026-11-27"
+    assert contact_values("例", DAY, step="Write by tomorrow")["next_on"] == "2026-11-21"
+    assert contact_values("例", DAY, step="tomorrow", on="2026-12-01")["next_on"] == "2026-12-01"
+    assert contact_values("例", DAY, step="写真を送る")["next_on"] == ""
 
 
 def test_only_a_name_of_two_east_asian_parts_is_taken_apart() -> None:
-    assert captured("架空 花子", DAY)["family"] == "架空"
-    assert captured("Hanako Kakuu", DAY)["family"] == ""
-    assert captured("花子", DAY)["given"] == ""
-    assert captured("架空　見本　花子", DAY)["family"] == ""
+    assert contact_values("架空 花子", DAY)["family"] == "架空"
+    assert contact_values("Hanako Kakuu", DAY)["family"] == ""
+    assert contact_values("花子", DAY)["given"] == ""
+    assert contact_values("架空　見本　花子", DAY)["family"] == ""
 
 
 def test_only_who_was_just_met_has_a_day_of_meeting_and_unsaid_stays_unsaid() -> None:
-    met = captured("例", DAY, known_as="just_met", met_on="2026-11-19")
-    known = captured("例", DAY, known_as="known", met_on="2026-11-19")
+    met = contact_values("例", DAY, known_as="just_met", met_on="2026-11-19")
+    known = contact_values("例", DAY, known_as="known", met_on="2026-11-19")
     assert (met["known_as"], met["met_on"]) == ("just_met", "2026-11-19")
     assert (known["known_as"], known["met_on"]) == ("known", "")
-    assert (captured("例", DAY)["known_as"], captured("例", DAY)["met_on"]) == ("", "")
+    assert (contact_values("例", DAY)["known_as"], contact_values("例", DAY)["met_on"]) == ("", "")
 
 
 def test_a_second_person_of_one_name_is_told(opened: Open) -> None:

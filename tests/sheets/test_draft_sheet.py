@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from enishi.book.tables import LETTERS as KINDS
+from enishi.choices import LETTERS as KINDS
 from sheets import Open, ask
 from widgets import Draft, Promises
 

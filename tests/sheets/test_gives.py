@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from enishi.book.tables import GIVES, SIZES
+from enishi.choices import GIVES, SIZES
 from enishi.coach.giving.gift_ideas import MINUTES
 from sheets import Open, ask
 from widgets.strengths.gives import Gives

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from enishi.coach.messages.message_review import read
+from enishi.coach.messages.message_review import review_message
 from frames import frames
 from sheets import Open, ask
 from widgets import Due, MadeOf, Plan, Today
@@ -106,7 +106,7 @@ def test_a_formal_message_waits_for_a_working_day_with_the_reason(
     now: datetime, at: datetime | None, rule: str | None
 ) -> None:
     message = {"contact_id": "c", "kind": "news", "level": "formal", "text": "お元気ですか。"}
-    found = read(frames(contact=[{"id": "c", "name": "架空 花子"}]), message, FRIDAY, now)
+    found = review_message(frames(contact=[{"id": "c", "name": "架空 花子"}]), message, FRIDAY, now)
 
     assert found.moment == at
     assert (found.waits and found.waits.rule) == rule

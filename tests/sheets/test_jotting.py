@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from enishi.coach.language.line_list import jotted
+from enishi.coach.language.line_list import read_entries
 from enishi.i18n import LANGUAGES
 from sheets import Open, ask
 from widgets.strengths.jotting import Jotting
@@ -32,11 +32,11 @@ def under(jotting: Jotting, prompt: str) -> list[str]:
     ],
 )
 def test_each_line_is_one_entry_without_its_bullet(pasted: str, entries: tuple[str, ...]) -> None:
-    assert jotted(pasted) == entries
+    assert read_entries(pasted) == entries
 
 
 def test_what_is_there_already_is_not_written_again_whatever_its_width() -> None:
-    assert jotted("Ｅｘｃｅｌ\nexcel\nWord", known=["Excel"]) == ("Word",)
+    assert read_entries("Ｅｘｃｅｌ\nexcel\nWord", known=["Excel"]) == ("Word",)
 
 
 def test_a_line_becomes_a_strength_under_its_prompt(jotting: Jotting) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from enishi.js_bundle import in_one_piece
+from enishi.js_bundle import bundle_modules
 
 FILES = {
     "low/ground.js": "const hidden = 1;\nexport const ground = hidden;\n",
@@ -18,7 +18,7 @@ def test_each_module_stands_once_before_whoever_imports_it(tmp_path: Path) -> No
     for name, text in FILES.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text)
-    house = in_one_piece(HOUSE, tmp_path / "high")
+    house = bundle_modules(HOUSE, tmp_path / "high")
     whole = [
         *("const hidden = 1;", "const ground = hidden;", "function floor() {}"),
         *("function wall() {}", "export default floor();"),
@@ -29,5 +29,5 @@ def test_each_module_stands_once_before_whoever_imports_it(tmp_path: Path) -> No
 def test_what_a_module_exports_it_exports_in_one_piece_too(tmp_path: Path) -> None:
     (tmp_path / "low").mkdir()
     (tmp_path / "low" / "ground.js").write_text(FILES["low/ground.js"])
-    wall = in_one_piece(FILES["wall.js"], tmp_path)
+    wall = bundle_modules(FILES["wall.js"], tmp_path)
     assert [line for line in wall.splitlines() if "export" in line] == ["export { wall };"]

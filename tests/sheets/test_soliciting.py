@@ -7,19 +7,19 @@ from datetime import date, datetime, timedelta
 import pytest
 
 import widgets
-from enishi.coach.giving.gift_ideas import gifts
+from enishi.coach.giving.gift_ideas import suggest_gifts
 from enishi.coach.messages.message_kind import suggest_kinds
 from enishi.coach.messages.request_timing import may_ask
 from enishi.coach.network.introductions import my_trust
 from enishi.coach.relations.solicitation import is_soliciting, soliciting_mask
-from enishi.coach.review.events import evening
-from enishi.coach.review.summary import letter
+from enishi.coach.review.events import plan_event
+from enishi.coach.review.summary import build_letter
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.agenda import agenda
 from enishi.coach.today.cautions import find_cautions
 from enishi.coach.today.first_step import nearest_step
 from enishi.coach.today.focus import focus
-from enishi.coach.today.suggestions import held_back, today_rows
+from enishi.coach.today.suggestions import explain_exclusions, today_rows
 from frames import frame, frames
 from sheets import Open, ask
 from widgets import Log, People, Today
@@ -71,7 +71,7 @@ def test_the_list_of_today_leaves_them_out_and_says_how_to_say_no_safely():
     f = book()
 
     assert today_rows(f, TODAY, NOON) == ()
-    assert held_back(f, TODAY, NOON)["w"].rule == "gate_signs"
+    assert explain_exclusions(f, TODAY, NOON)["w"].rule == "gate_signs"
     assert [row.contact_id for row in today_rows(book(signs=[]), TODAY, NOON)] == ["w"]
 
 
@@ -89,8 +89,8 @@ def test_nothing_else_urges_to_meet_or_to_ask_them_either():
         lambda f: focus(f, TODAY).proposed,
         lambda f: agenda(f, TODAY),
         lambda f: nearest_step(f, TODAY) and [1],
-        lambda f: letter(f, "week", TODAY).next,
-        lambda f: gifts(f["contact"].loc["w"], f),
+        lambda f: build_letter(f, "week", TODAY).next,
+        lambda f: suggest_gifts(f["contact"].loc["w"], f),
         lambda f: list(my_trust(f, TODAY, Settings())),
     ):
         assert not found(f)
@@ -107,8 +107,8 @@ def test_the_message_that_fits_is_to_refuse():
 def test_an_event_of_theirs_asks_for_care():
     event = {"place_id": "", "host_id": "w", "kind": "study", "bring": "本", "pressure": None}
 
-    assert [r.rule for r in evening("e", event, book(), TODAY).why_not] == ["guard_signs"]
-    assert "event_host" in [r.rule for r in evening("e", event, book(signs=[]), TODAY).why]
+    assert [r.rule for r in plan_event("e", event, book(), TODAY).why_not] == ["guard_signs"]
+    assert "event_host" in [r.rule for r in plan_event("e", event, book(signs=[]), TODAY).why]
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from enishi.coach.giving.gift_ideas import gifts, read_ideas
+from enishi.coach.giving.gift_ideas import read_ideas, suggest_gifts
 from enishi.coach.giving.give_check import check_give
 from enishi.coach.giving.promises import detect_promises
 from enishi.coach.goal.if_then_plan import check_plan
@@ -18,16 +18,16 @@ from enishi.coach.messages.lint import find_issues
 from enishi.coach.messages.request_timing import weigh_ask
 from enishi.coach.network.checkup import check_up
 from enishi.coach.network.introduction_steps import introduction_tasks
-from enishi.coach.network.introductions import paths_to, two_to_introduce, who_may_know
+from enishi.coach.network.introductions import find_likely_contacts, paths_to, suggest_pairs
 from enishi.coach.relations.solicitation import read_signs
-from enishi.coach.review.events import before
+from enishi.coach.review.events import prepare_event
 from enishi.coach.rules.catalogue import FAMILIES, MANDATORY, RULES, families
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.cautions import find_cautions
 from enishi.coach.today.focus import focus
 from enishi.coach.today.quiet_hours import good_moment
 from enishi.coach.today.rest import is_back
-from enishi.coach.today.suggestions import held_back, today_rows
+from enishi.coach.today.suggestions import explain_exclusions, today_rows
 from enishi.coach.today.weekly_load import load
 from enishi.i18n import read_texts
 from frames import frames
@@ -114,7 +114,7 @@ def of_the_list(rule: Settings) -> Iterator[str]:
         ),
     ]
     for book in held:
-        yield from (why.rule for why in held_back(book, TODAY, NOON, rule).values())
+        yield from (why.rule for why in explain_exclusions(book, TODAY, NOON, rule).values())
     if is_back(TODAY - timedelta(days=40), TODAY, rule):
         yield "welcome_back"
 
@@ -135,7 +135,9 @@ def of_gifts(rule: Settings) -> Iterator[str]:
     for columns in known:
         person = frames(contact=[HERE | columns])["contact"].loc["c"]
         ideas = read_ideas(read_texts("gives"))
-        yield from (gift.reason.rule for gift in gifts(person, skilled, ideas, settings=rule))
+        yield from (
+            gift.reason.rule for gift in suggest_gifts(person, skilled, ideas, settings=rule)
+        )
     asked = {"wanted": "no", "easy": "no", "no_strings": "no"}
     yield from (reason.rule for reason in check_give(asked, rule))
 
@@ -244,8 +246,10 @@ def of_introductions(rule: Settings) -> Iterator[str]:
     shared = introduced_book(
         bridges=("bridge", "other"), bridge={"topics": ["写真"]}, other={"topics": ["写真"]}
     )
-    yield from (way.reason.rule for way in who_may_know(shared, "写真を撮る人", TODAY, rule))
-    yield from (pair.reason.rule for pair in two_to_introduce(shared, TODAY, rule))
+    yield from (
+        way.reason.rule for way in find_likely_contacts(shared, "写真を撮る人", TODAY, rule)
+    )
+    yield from (pair.reason.rule for pair in suggest_pairs(shared, TODAY, rule))
     steps = ("planned", "asked", "bridge_agreed", "target_agreed", "introduced", "thanked")
     under_way = [
         {"bridge_id": "c", "target_words": "例の人", "state": state, "on": ago(60)}
@@ -296,7 +300,7 @@ def of_evenings(rule: Settings) -> Iterator[str]:
     place = {"id": "p", "name": "例の会", "rhythm": "weekly", "fit": 3, "entrance_id": "c"}
     for bring in ("差し入れ", ""):
         event = {"id": "e", "on": ago(-5), "place_id": "p", "bring": bring, "host_id": "c"}
-        plan = before(frames(event=[event], place=[place], contact=[HERE]), "e", TODAY, rule)
+        plan = prepare_event(frames(event=[event], place=[place], contact=[HERE]), "e", TODAY, rule)
         yield from (reason.rule for reason in (*plan.why, *plan.why_not))
 
 

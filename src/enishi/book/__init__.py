@@ -5,7 +5,7 @@
 
 from enishi.book.batch import Batch
 from enishi.book.book import Book, open_book, today
-from enishi.book.erasure import Forgotten
+from enishi.book.erasure import Erasure
 from enishi.book.errors import (
     BookBusyError,
     BookError,
@@ -42,8 +42,8 @@ __all__ = [
     "DatabaseUnreachableError",
     "DiskFailedError",
     "DiskFullError",
+    "Erasure",
     "ForeignDatabaseError",
-    "Forgotten",
     "InvalidValueError",
     "KeptRow",
     "MovedBookError",

@@ -46,9 +46,9 @@ class Person(NamedTuple):
     role: str
     ends_at: str
 
-    def is_welcome(self) -> bool:
+    def has_access(self) -> bool:
         """Return whether this person may enter now."""
-        return not self.ends_at or now() < self.ends_at
+        return not self.ends_at or current_timestamp() < self.ends_at
 
 
 def invite(
@@ -66,9 +66,15 @@ def invite(
         expected = "Expected is a name of 1 to {longest} characters."
         raise InvalidValueError(expected, field="name", longest=_LONGEST)
     key, id = secrets.token_urlsafe(KEY_BYTES), new_id()
-    row = {"id": id, "name": name, "role": role, "made_at": now(), "ends_at": end(days)}
+    row = {
+        "id": id,
+        "name": name,
+        "role": role,
+        "made_at": current_timestamp(),
+        "ends_at": timestamp_after(days),
+    }
     with translate_errors(engine.url), engine.begin() as connection:
-        connection.execute(insert(person).values(row | {"key_hash": hashed(key)}))
+        connection.execute(insert(person).values(row | {"key_hash": hash_key(key)}))
         return find_person(connection, person.c.id == id), key
 
 
@@ -79,7 +85,7 @@ def renew(engine: Engine, who: str, days: int | None = None) -> tuple[Person, st
         UnknownPersonError: `who` is neither an id nor the name of exactly one person.
     """
     key = secrets.token_urlsafe(KEY_BYTES)
-    return _change(engine, who, key_hash=hashed(key), ends_at=end(days)), key
+    return _change(engine, who, key_hash=hash_key(key), ends_at=timestamp_after(days)), key
 
 
 def dismiss(engine: Engine, who: str) -> Person:
@@ -88,29 +94,29 @@ def dismiss(engine: Engine, who: str) -> Person:
     Raises:
         UnknownPersonError: `who` is neither an id nor the name of exactly one person.
     """
-    return _change(engine, who, ends_at=now())
+    return _change(engine, who, ends_at=current_timestamp())
 
 
 def find_account(engine: Engine, id: str) -> Person | None:
     """Return the person with this `id`, or None if there is none or their access has ended."""
-    return _welcome(engine, person.c.id == id)
+    return _find_admitted(engine, person.c.id == id)
 
 
-def by_key(engine: Engine, key: str) -> Person | None:
+def find_by_key(engine: Engine, key: str) -> Person | None:
     """Return the person whose key this is, or None if there is none or their access has ended."""
-    return _welcome(engine, person.c.key_hash == hashed(key))
+    return _find_admitted(engine, person.c.key_hash == hash_key(key))
 
 
-def enter(engine: Engine, key: str) -> tuple[Person, str] | None:
+def begin_session(engine: Engine, key: str) -> tuple[Person, str] | None:
     """Begin a session for the person with this key; return them and the session number, or None.
 
     The number is returned only here; it cannot be recovered later. Expired sessions of all persons,
     and this person's oldest ones beyond `MOST_SESSIONS`, are deleted.
     """
-    if by_key(engine, key) is None:
+    if find_by_key(engine, key) is None:
         return None
     number = secrets.token_urlsafe(KEY_BYTES)
-    theirs = select(person).where(person.c.key_hash == hashed(key)).with_for_update()
+    theirs = select(person).where(person.c.key_hash == hash_key(key)).with_for_update()
     with translate_errors(engine.url), engine.begin() as connection:
         found = connection.execute(theirs).one_or_none()  # the key may have been replaced meanwhile
         if found is None:
@@ -118,9 +124,9 @@ def enter(engine: Engine, key: str) -> tuple[Person, str] | None:
         own = select(session.c.hash).where(session.c.person_id == found.id)
         too_many = own.order_by(session.c.made_at.desc()).offset(MOST_SESSIONS - 1)
         surplus = connection.execute(too_many).scalars().all()
-        is_old = session.c.made_at < end(-SIGNED_IN_DAYS)
+        is_old = session.c.made_at < timestamp_after(-SIGNED_IN_DAYS)
         connection.execute(delete(session).where(is_old | session.c.hash.in_(surplus)))
-        row = {"hash": hashed(number), "person_id": found.id, "made_at": now()}
+        row = {"hash": hash_key(number), "person_id": found.id, "made_at": current_timestamp()}
         connection.execute(insert(session).values(row))
     return to_person(found), number
 
@@ -128,26 +134,28 @@ def enter(engine: Engine, key: str) -> tuple[Person, str] | None:
 def end_session(engine: Engine, number: str) -> None:
     """End a session; a cookie that still holds its number gives no access."""
     with translate_errors(engine.url), engine.begin() as connection:
-        connection.execute(delete(session).where(session.c.hash == hashed(number)))
+        connection.execute(delete(session).where(session.c.hash == hash_key(number)))
 
 
-def by_session(engine: Engine, number: str) -> Person | None:
+def find_by_session(engine: Engine, number: str) -> Person | None:
     """Return the person of a session; None if it is unknown or expired, or their access ended."""
-    is_theirs = (person.c.id == session.c.person_id) & (session.c.hash == hashed(number))
-    return _welcome(engine, is_theirs & (session.c.made_at >= end(-SIGNED_IN_DAYS)))
+    is_theirs = (person.c.id == session.c.person_id) & (session.c.hash == hash_key(number))
+    return _find_admitted(
+        engine, is_theirs & (session.c.made_at >= timestamp_after(-SIGNED_IN_DAYS))
+    )
 
 
-def everyone(engine: Engine) -> list[Person]:
+def list_persons(engine: Engine) -> list[Person]:
     """Return all persons ever invited, in the order of their invitation."""
-    with translate_errors(engine.url), reading(engine) as connection:
+    with translate_errors(engine.url), read_connection(engine) as connection:
         return [to_person(row) for row in connection.execute(select(person).order_by(person.c.id))]
 
 
-def _welcome(engine: Engine, which: Any) -> Person | None:
-    with translate_errors(engine.url), reading(engine) as connection:
-        found = connection.execute(select(person).where(which)).one_or_none()
+def _find_admitted(engine: Engine, condition: Any) -> Person | None:
+    with translate_errors(engine.url), read_connection(engine) as connection:
+        found = connection.execute(select(person).where(condition)).one_or_none()
     someone = to_person(found) if found is not None else None
-    return someone if someone is not None and someone.is_welcome() else None
+    return someone if someone is not None and someone.has_access() else None
 
 
 def _change(engine: Engine, who: str, **values: str) -> Person:
@@ -158,13 +166,13 @@ def _change(engine: Engine, who: str, **values: str) -> Person:
         return find_person(connection, person.c.id == id)
 
 
-def find_person(connection: Connection, which: Any, who: str = "") -> Person:
-    """Return the one person that matches the condition `which`.
+def find_person(connection: Connection, condition: Any, who: str = "") -> Person:
+    """Return the one person that matches `condition`.
 
     Raises:
         UnknownPersonError: no person matches, or several do.
     """
-    found = connection.execute(select(person).where(which)).all()
+    found = connection.execute(select(person).where(condition)).all()
     if len(found) != 1:
         raise UnknownPersonError(person=who)
     return to_person(found[0])
@@ -175,21 +183,21 @@ def to_person(row: Row[Any]) -> Person:
     return Person(row.id, row.name, row.role, row.ends_at)
 
 
-def reading(engine: Engine) -> Connection:
+def read_connection(engine: Engine) -> Connection:
     """Return a read-only connection, which does not wait for writers."""
     return engine.connect().execution_options(enishi_begin="DEFERRED")
 
 
-def hashed(key: str) -> str:
+def hash_key(key: str) -> str:
     """Return the hash under which a key is stored."""
     return hashlib.sha256(key.encode()).hexdigest()
 
 
-def now() -> str:
+def current_timestamp() -> str:
     """Return the current instant in the stored format."""
     return datetime.now(UTC).strftime(MOMENT)
 
 
-def end(days: int | None) -> str:
+def timestamp_after(days: int | None) -> str:
     """Return the instant `days` from now in the stored format; empty (never) without days."""
     return (datetime.now(UTC) + timedelta(days=days)).strftime(MOMENT) if days else ""

@@ -25,6 +25,7 @@ from enishi.book.ids import new_id
 from enishi.book.recovery import free_name, recover, set_aside, side_files
 from enishi.book.revisions import MIGRATIONS, head
 from enishi.book.tables import change, metadata, session
+from enishi.book.validation import MOMENT
 from enishi.paths import person_dir
 
 _PATIENCE_SECONDS = 60.0
@@ -43,9 +44,9 @@ def back_up(url: URL, target: Path) -> None:
     """
     if os.path.lexists(target):
         raise errors.PathTakenError(path=target)
-    with drafted(target) as draft:
+    with draft_of(target) as draft:
         copy_book(url, draft)
-        if problems(draft):
+        if file_problems(draft):
             raise errors.DamagedBookError(path=url.database)
         try:
             sqlite.put_in_place(draft, target)
@@ -85,17 +86,17 @@ def examine(url: URL) -> list[str]:
         draft = Path(folder) / "book.sqlite3"
         draft.touch(mode=0o600)
         copy_book(url, draft)
-        return problems(draft)
+        return file_problems(draft)
 
 
-def problems(file: Path) -> list[str]:
+def file_problems(file: Path) -> list[str]:
     """Return what is wrong with the book in `file`, which no other process has open."""
     with closing(sqlite.connect(file, "ro")) as connection:
         return integrity.find_problems(connection)
 
 
 @contextmanager
-def drafted(target: Path) -> Iterator[Path]:
+def draft_of(target: Path) -> Iterator[Path]:
     """Yield an empty file beside `target`, and turn write failures into `NotWritableError`.
 
     Raises:
@@ -159,7 +160,10 @@ def copy_server(url: URL, draft: Path) -> None:
     engine = postgresql.open_server(url, MIGRATIONS)
     with closing_engine(engine), translate_errors(url):
         moment = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-        with engine.connect().execution_options(**moment) as source, writing(draft) as target:
+        with (
+            engine.connect().execution_options(**moment) as source,
+            write_connection(draft) as target,
+        ):
             copy_rows(source, target)
 
 
@@ -172,7 +176,7 @@ def copy_rows(source: Connection, target: Connection) -> None:
 
 
 @contextmanager
-def writing(file: Path) -> Iterator[Connection]:
+def write_connection(file: Path) -> Iterator[Connection]:
     """Yield a connection to the book in `file` for one transaction."""
     engine = sqlite.engine_on(file, poolclass=NullPool)
     with translate_errors(engine.url), engine.begin() as connection:
@@ -211,12 +215,12 @@ def prepare(source: Path, ready: Path) -> None:
             if found:
                 raise errors.NotWholeError(path=source, found=found[0])
             connection.execute("PRAGMA journal_mode=DELETE")
-        revision = sqlite.look(ready)
+        revision = sqlite.read_revision(ready)
         if revision > head():
             raise errors.NewerBookError(path=source, revision=revision)
         if revision < head():
             sqlite.upgrade_file(ready, MIGRATIONS)
-        with writing(ready) as book:
+        with write_connection(ready) as book:
             book.execute(delete(session))  # a session ended since must stay ended
 
 
@@ -254,7 +258,7 @@ def is_usable(file: Path) -> bool:
         with closing(sqlite.connect(file, "rw")) as connection:
             return not integrity.find_damage(connection)
     except (errors.NotABookError, errors.DamagedBookError, sqlite3.DatabaseError) as error:
-        if isinstance(error, sqlite3.Error) and integrity.is_passing(error):
+        if isinstance(error, sqlite3.Error) and integrity.is_temporary(error):
             raise
         return False
 
@@ -298,10 +302,10 @@ def note_restored(ready: Path, last: int) -> None:
     Its number is higher than any of the replaced book, so open pages notice that everything they
     have read is out of date.
     """
-    with writing(ready) as connection:
+    with write_connection(ready) as connection:
         newest = connection.scalar(select(func.max(change.c.seq))) or 0
         owners = connection.scalars(select(change.c.owner).distinct().order_by(change.c.owner))
-        at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        at = datetime.now(UTC).strftime(MOMENT)
         calls = [
             {"seq": seq, "owner": owner, "batch": new_id(), "verb": "replace", "at": at}
             | {"by": owner, "size": 0, "rows": []}

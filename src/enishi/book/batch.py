@@ -25,8 +25,8 @@ class Batch:
         self.connection = connection
         self.owner = owner
         self.id = new_id()
-        self.touches: list[RowChange] = []
-        self._touched: set[Key] = set()
+        self.row_changes: list[RowChange] = []
+        self._changed_keys: set[Key] = set()
 
     def add(self, table: str, /, **values: Any) -> str:
         """Create a row of `table` and return its id.
@@ -57,7 +57,7 @@ class Batch:
                 for row in rows[start : start + ROWS_A_STEP]
             ]
             self._apply(some)
-            ids += [touch.id for touch in some]
+            ids += [row_change.id for row_change in some]
             if progress:
                 progress(len(ids))
         return ids
@@ -82,7 +82,7 @@ class Batch:
         if version is not None and version != now:
             since = journal.fields_since(self.connection, self.owner, table, id, version, now)
             refuse_stale(row, [name for name in changed if since is None or name in since])
-        if (table, id) not in self._touched:  # a call raises a version once
+        if (table, id) not in self._changed_keys:  # a call raises a version once
             now += 1
         self._apply([journal.update_of(table, id, row, changed, now)])
         return now
@@ -146,10 +146,10 @@ class Batch:
             raise UnknownRowError()
         return rows[id]
 
-    def _apply(self, touches: list[RowChange]) -> None:
-        journal.apply(self.connection, self.owner, touches)
-        self.touches += touches
-        self._touched |= {touch.key for touch in touches}
+    def _apply(self, row_changes: list[RowChange]) -> None:
+        journal.apply_changes(self.connection, self.owner, row_changes)
+        self.row_changes += row_changes
+        self._changed_keys |= {row_change.key for row_change in row_changes}
 
 
 def refuse_stale(row: Values, fields: Sequence[str]) -> None:

@@ -107,25 +107,25 @@ class Book:
         with self.growing() as connection:
             batch = Batch(connection, self.owner)
             yield batch
-            touches = journal.merge_changes(batch.touches)
-            if touches:
-                self._record(connection, batch, verb, touches, follows)
+            row_changes = journal.merge_changes(batch.row_changes)
+            if row_changes:
+                self._record(connection, batch, verb, row_changes, follows)
 
     def _record(
         self,
         connection: Connection,
         batch: Batch,
         verb: str,
-        touches: list[RowChange],
+        row_changes: list[RowChange],
         follows: tuple[str, RowChange] | None,
     ) -> None:
         at = datetime.now(UTC)
-        if follows is not None and journal.continues(follows[1], touches[0]):
-            last, then = follows[0], touches[0]
+        if follows is not None and journal.is_continuation(follows[1], row_changes[0]):
+            last, then = follows[0], row_changes[0]
             earlier = journal.latest_mergeable(connection, self.owner, self.by, last, then, at)
             if earlier is not None:
-                batch.id, at, touches = earlier.batch, earlier.at, [earlier.touch]
-        journal.record(connection, self.owner, self.by, batch.id, verb, touches, at)
+                batch.id, at, row_changes = earlier.batch, earlier.at, [earlier.row_change]
+        journal.record_call(connection, self.owner, self.by, batch.id, verb, row_changes, at)
 
     def add(self, table: str, /, **values: Any) -> str:
         """Create a row and return its id."""
@@ -140,8 +140,8 @@ class Book:
         """
         with self._call("write", self._written) as batch:
             written = batch.update(table, id, version, **values)
-        if batch.touches:
-            self._written = (batch.id, batch.touches[0])
+        if batch.row_changes:
+            self._written = (batch.id, batch.row_changes[0])
         return written
 
     def delete(self, table: str, id: str) -> None:
@@ -197,19 +197,19 @@ class Book:
             made = new_id()
             verb = "redo" if call.verb == "undo" else "undo"
             at = datetime.now(UTC)
-            journal.record(connection, self.owner, self.by, made, verb, done, at, call.batch)
+            journal.record_call(connection, self.owner, self.by, made, verb, done, at, call.batch)
             return UndoResult(made, call.verb, len(done), tuple(kept))
 
-    def erase(self, contact_id: str) -> erasure.Forgotten:
+    def erase(self, contact_id: str) -> erasure.Erasure:
         """Remove a contact completely: every row about them, and every trace in the journal.
 
         Raises:
             UnknownRowError: there is no such contact.
         """
         with self.writing() as connection:
-            forgotten = erasure.forget(connection, self.owner, contact_id)
+            forgotten = erasure.erase_contact(connection, self.owner, contact_id)
             at = datetime.now(UTC)
-            journal.record(connection, self.owner, self.by, new_id(), "forget", [], at)
+            journal.record_call(connection, self.owner, self.by, new_id(), "forget", [], at)
         self._frames.kept.clear()
         copies = tuple(str(copy) for copy in database.list_copies(self.engine))
         return replace(

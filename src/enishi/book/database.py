@@ -67,7 +67,7 @@ def check_in_place(engine: Engine) -> None:
 
 def list_copies(engine: Engine) -> list[Path]:
     """Return the files beside the book that may hold the same texts; empty for a server."""
-    return sqlite.copies(file) if (file := file_of(engine)) else []
+    return sqlite.list_backups(file) if (file := file_of(engine)) else []
 
 
 def vacuum(engine: Engine) -> bool:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from enishi.book import errors
 
-SQLITE_SAYS: dict[str, type[errors.BookError]] = {
+SQLITE_ERRORS: dict[str, type[errors.BookError]] = {
     "SQLITE_NOTADB": errors.NotABookError,
     "SQLITE_CORRUPT": errors.DamagedBookError,
     "SQLITE_FULL": errors.DiskFullError,
@@ -30,7 +30,7 @@ SQLITE_SAYS: dict[str, type[errors.BookError]] = {
 """The error for each SQLite result code; a key may be a prefix of the code's name."""
 SCHEMA_DAMAGED = re.compile(r"no such (table|column|index)|has no column|foreign key mismatch")
 """Matches SQLite's complaints about a table that is not as the migrations made it."""
-POSTGRESQL_SAYS: dict[str, type[errors.BookError]] = {
+POSTGRESQL_ERRORS: dict[str, type[errors.BookError]] = {
     "23503": errors.UnknownRowError,  # a link to a missing row
     "53100": errors.DiskFullError,
     "58030": errors.DiskFailedError,
@@ -96,7 +96,7 @@ def _translate(error: DBAPIError, url: URL) -> Exception:
 def translate_postgresql(error: DBAPIError, url: URL) -> errors.BookError | None:
     """Return the `BookError` for a server's error, or None if none matches."""
     state = str(getattr(error.orig, "sqlstate", None) or "")
-    for start, sentence in POSTGRESQL_SAYS.items():
+    for start, sentence in POSTGRESQL_ERRORS.items():
         if state.startswith(start):
             return sentence(path=redacted_url(url))
     gone = not state and isinstance(error, OperationalError | InterfaceError)
@@ -120,7 +120,7 @@ def translate_sqlite(error: sqlite3.Error, path: object) -> errors.BookError | N
         return errors.DamagedBookError(path=path)  # raised by Python: text that is not UTF-8
     if name == "SQLITE_ERROR" and SCHEMA_DAMAGED.search(str(error)):
         return errors.DamagedBookError(path=path)
-    for start, sentence in SQLITE_SAYS.items():
+    for start, sentence in SQLITE_ERRORS.items():
         if name.startswith(start):
             return sentence(path=path)
     return None

@@ -10,29 +10,29 @@ from typing import Any
 from sqlalchemy import Connection, Text, cast, func, or_, select, update
 
 from enishi.book.errors import UnknownRowError
-from enishi.book.journal import Key, Values, links_to, read_rows, remove
+from enishi.book.journal import Key, Values, delete_rows, links_to, read_rows
 from enishi.book.tables import TABLES, change
 from enishi.book.undo import rows_of
 from enishi.book.validation import columns_of, links_of
 
 THEIRS = {"encounter", "give", "introduction", "message", "promise", "tie", "voice"}
 """Nouns whose rows are about the contact they link to, or are their words; removed with it."""
-TELLING = ("name", "email", "phone", "url")
+IDENTIFYING = ("name", "email", "phone", "url")
 """Columns that identify a contact; journal cells that contain one of their texts are removed."""
 _SHORTEST = {"name": 2, "email": 5, "phone": 5, "url": 5}
 """Minimum text length in characters; shorter texts would match cells about other people."""
 IDENTITY = {
-    *TELLING,
+    *IDENTIFYING,
     *("family", "given", "family_kana", "given_kana", "called"),
     *("organisation", "department", "title"),
 }
 """Columns that identify a contact: a match in another contact's column is another person."""
 
-TouchedRow = dict[str, Any]
+StoredRowChange = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Forgotten:
+class Erasure:
     """What was removed, and what remains for the person to check.
 
     Attributes:
@@ -56,7 +56,7 @@ class Forgotten:
     on_server: bool = False
 
 
-def forget(connection: Connection, owner: str, contact_id: str) -> Forgotten:
+def erase_contact(connection: Connection, owner: str, contact_id: str) -> Erasure:
     """Remove the contact, the rows about them, and what the journal holds of both.
 
     Rows that only refer to them (a place they can give access to) stay, with the link cleared.
@@ -71,13 +71,13 @@ def forget(connection: Connection, owner: str, contact_id: str) -> Forgotten:
     about = {row for row, _, _ in links_to(connection, owner, [contact]) if row[0] in THEIRS}
     going = {contact} | about
     going |= settings_naming(connection, owner, {id for _, id in going})
-    let_go(connection, owner, going)
-    remove(connection, owner, going)
-    gone, texts = past(connection, owner, contact)
+    clear_links(connection, owner, going)
+    delete_rows(connection, owner, going)
+    gone, texts = journal_traces(connection, owner, contact)
     traces = clean_journal(connection, owner, going | gone, contact_id, texts)
     name = str(found[contact_id]["name"])
     counts = Counter(table for table, _ in going)
-    return Forgotten(name, dict(counts), traces, named_in(connection, owner, name))
+    return Erasure(name, dict(counts), traces, find_mentions(connection, owner, name))
 
 
 def settings_naming(connection: Connection, owner: str, ids: set[str]) -> set[Key]:
@@ -91,7 +91,7 @@ def settings_naming(connection: Connection, owner: str, ids: set[str]) -> set[Ke
     }
 
 
-def let_go(connection: Connection, owner: str, going: set[Key]) -> None:
+def clear_links(connection: Connection, owner: str, going: set[Key]) -> None:
     """Clear the links from rows that stay to the rows in `going`."""
     for (table, id), column, _ in list(links_to(connection, owner, going)):
         if (table, id) not in going:
@@ -101,7 +101,9 @@ def let_go(connection: Connection, owner: str, going: set[Key]) -> None:
             connection.execute(update(sql_table).where(*row).values(values))
 
 
-def journal_pages(connection: Connection, owner: str) -> Iterator[tuple[int, list[TouchedRow]]]:
+def journal_pages(
+    connection: Connection, owner: str
+) -> Iterator[tuple[int, list[StoredRowChange]]]:
     """Yield each call's number and row changes; the call may be rewritten during the iteration."""
     last = 0
     while True:
@@ -114,7 +116,7 @@ def journal_pages(connection: Connection, owner: str) -> Iterator[tuple[int, lis
         last = page[-1].seq
 
 
-def past(connection: Connection, owner: str, contact: Key) -> tuple[set[Key], set[str]]:
+def journal_traces(connection: Connection, owner: str, contact: Key) -> tuple[set[Key], set[str]]:
     """Return what else the journal holds about a contact who is no longer in the tables.
 
     Returns:
@@ -122,12 +124,12 @@ def past(connection: Connection, owner: str, contact: Key) -> tuple[set[Key], se
     """
     texts: set[str] = set()
     once: set[Key] = set()
-    for _, touched in journal_pages(connection, owner):
-        for touch in touched:
-            key = (touch["table"], touch["id"])
-            for values in sides(touch):
+    for _, row_changes in journal_pages(connection, owner):
+        for row_change in row_changes:
+            key = (row_change["table"], row_change["id"])
+            for values in values_of(row_change):
                 if key == contact:
-                    said = {name: str(values.get(name, "")) for name in TELLING}
+                    said = {name: str(values.get(name, "")) for name in IDENTIFYING}
                     texts |= {text for name, text in said.items() if len(text) >= _SHORTEST[name]}
                 elif key[0] in THEIRS and contact[1] in values.values():
                     once.add(key)
@@ -143,27 +145,31 @@ def clean_journal(
         How many row changes were removed or edited.
     """
     traces = 0
-    for seq, touched in journal_pages(connection, owner):
-        kept = [touch for touch in touched if (touch["table"], touch["id"]) not in going]
-        left = [without(touch, contact_id, texts) for touch in kept]
+    for seq, row_changes in journal_pages(connection, owner):
+        kept = [
+            row_change
+            for row_change in row_changes
+            if (row_change["table"], row_change["id"]) not in going
+        ]
+        left = [redact(row_change, contact_id, texts) for row_change in kept]
         moved = sum(was != now for was, now in zip(kept, left, strict=True))
-        if moved or len(left) < len(touched):
-            traces += len(touched) - len(left) + moved
+        if moved or len(left) < len(row_changes):
+            traces += len(row_changes) - len(left) + moved
             values = {"rows": left, "size": len(left)}
             connection.execute(update(change).where(change.c.seq == seq).values(values))
     return traces
 
 
-def sides(touch: TouchedRow) -> list[Values]:
+def values_of(row_change: StoredRowChange) -> list[Values]:
     """Return the values a row change holds, from before and after it, without missing ones."""
-    return [values for values in (touch["before"], touch["after"]) if values is not None]
+    return [values for values in (row_change["before"], row_change["after"]) if values is not None]
 
 
-def without(touch: TouchedRow, contact_id: str, texts: set[str]) -> TouchedRow:
-    """Return `touch` without links to the contact and without cells that contain one of `texts`."""
-    sql_table = TABLES.get(touch["table"])
+def redact(row_change: StoredRowChange, contact_id: str, texts: set[str]) -> StoredRowChange:
+    """Return `row_change` without links to the contact, and without cells with one of `texts`."""
+    sql_table = TABLES.get(row_change["table"])
     links = links_of(sql_table) if sql_table is not None else {}
-    told = IDENTITY if touch["table"] == "contact" else set()
+    identity = IDENTITY if row_change["table"] == "contact" else set()
 
     def holds(cell: Any) -> bool:
         cells = cell if isinstance(cell, list) else [cell]
@@ -171,9 +177,9 @@ def without(touch: TouchedRow, contact_id: str, texts: set[str]) -> TouchedRow:
 
     names = {
         name
-        for values in sides(touch)
+        for values in values_of(row_change)
         for name, cell in values.items()
-        if name not in links and name not in told and holds(cell)
+        if name not in links and name not in identity and holds(cell)
     }
 
     def clean(values: Values | None) -> Values | None:
@@ -185,10 +191,10 @@ def without(touch: TouchedRow, contact_id: str, texts: set[str]) -> TouchedRow:
             if name not in names
         }
 
-    return touch | {"before": clean(touch["before"]), "after": clean(touch["after"])}
+    return row_change | {"before": clean(row_change["before"]), "after": clean(row_change["after"])}
 
 
-def named_in(connection: Connection, owner: str, name: str) -> dict[str, int]:
+def find_mentions(connection: Connection, owner: str, name: str) -> dict[str, int]:
     """Count by table the rows whose texts still contain `name`.
 
     They are the person's own sentences: the count is reported, the rows are not changed.

@@ -100,11 +100,11 @@ def movements_since(connection: Connection, newer: Any) -> dict[str, Movement]:
     """Return by table what the calls that match `newer` changed."""
     moved: dict[str, Movement] = defaultdict(Movement)
     for rows in connection.scalars(select(change.c.rows).where(*newer)):
-        for touch in rows:
-            table = moved[touch["table"]]
-            table.ids.add(touch["id"])
-            if table.fields is not None and touch["before"] and touch["after"]:
-                table.fields |= touch["after"].keys()
+        for row_change in rows:
+            table = moved[row_change["table"]]
+            table.ids.add(row_change["id"])
+            if table.fields is not None and row_change["before"] and row_change["after"]:
+                table.fields |= row_change["after"].keys()
             else:
                 table.fields = None
     return moved
@@ -162,7 +162,7 @@ def _read_rows(
 ) -> pd.DataFrame:
     """Return the owner's rows with these `ids` as a frame, with the columns in `fields`, or all."""
     columns = [column for column in shown_columns(sql_table) if not fields or column.name in fields]
-    query = lists(sql_table, columns, connection.dialect.name).where(sql_table.c.id.in_(ids))
+    query = frame_query(sql_table, columns, connection.dialect.name).where(sql_table.c.id.in_(ids))
     answer = connection.execute(query, {"owner": owner})
     with readable(connection):
         index, *cells = map(msgspec.json.decode, answer.one())
@@ -172,10 +172,10 @@ def _read_rows(
 @cache
 def select_all_sql(sql_table: Table, database: str) -> str:
     """Return the SQL for all rows of `sql_table`; cached: compiling takes longer than running."""
-    return compile_sql(lists(sql_table, shown_columns(sql_table), database), database)
+    return compile_sql(frame_query(sql_table, shown_columns(sql_table), database), database)
 
 
-def lists(
+def frame_query(
     sql_table: Table, columns: Sequence[Column[Any]], database: str
 ) -> Select[*tuple[Any, ...]]:
     """Return a query for the ids and `columns` of the rows of `:owner`.
@@ -183,7 +183,7 @@ def lists(
     The database returns each column as one JSON list: a tenth of the calls, and no Python object
     per cell that the frame does not need.
     """
-    asked = (as_json_list(as_plain(column), database) for column in (sql_table.c.id, *columns))
+    asked = (as_json_list(as_plain_type(column), database) for column in (sql_table.c.id, *columns))
     return select(*asked).where(sql_table.c.owner == bindparam("owner"))
 
 
@@ -191,12 +191,14 @@ def frame_of(columns: Sequence[Column[Any]], index: Cells, cells: Sequence[Cells
     """Build a frame from the ids and the cells of each column."""
     import pandas as pd
 
-    data = {column.name: series(column, of) for column, of in zip(columns, cells, strict=True)}
+    data = {
+        column.name: column_series(column, of) for column, of in zip(columns, cells, strict=True)
+    }
     frame = pd.DataFrame(data, index=pd.Index(index, dtype=_texts(), name="id"), copy=False)
     return frame if frame.index.is_monotonic_increasing else frame.sort_index()
 
 
-def as_plain(column: Column[Any]) -> Any:
+def as_plain_type(column: Column[Any]) -> Any:
     """Return `column` as text, number or yes/no; a list column as its JSON text."""
     return cast(column, Text) if isinstance(column.type, JSON) else column
 
@@ -209,7 +211,7 @@ def _texts() -> Any:
     return pd.api.types.pandas_dtype("str")
 
 
-def series(column: Column[Any], cells: Cells) -> Any:
+def column_series(column: Column[Any], cells: Cells) -> Any:
     """Convert the cells of one column to an array of its dtype."""
     import numpy as np
     import pandas as pd

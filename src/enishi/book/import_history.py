@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import or_, select
 
 from enishi.book.book import Book
-from enishi.book.journal import ChangeSet
+from enishi.book.journal import ChangeSet, live_calls
 from enishi.book.tables import change
 
 VERB = "import"
@@ -19,13 +19,5 @@ def imports(book: Book) -> list[ChangeSet]:
     )
     with book.reading() as connection:
         rows = connection.execute(query.order_by(change.c.seq.desc())).all()
-    taken_back: set[str] = set()
-    standing = []
-    for call in (ChangeSet(*row) for row in rows):
-        if call.batch in taken_back:
-            continue
-        if call.undoes is not None:
-            taken_back.add(call.undoes)
-        elif call.size:
-            standing.append(call)
-    return standing
+    standing = live_calls(ChangeSet(*row) for row in rows)
+    return [call for call in standing if call.undoes is None and call.size]

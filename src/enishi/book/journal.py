@@ -76,15 +76,15 @@ def update_of(table: str, id: str, row: Values, values: Values, version: int) ->
     return RowChange(table, id, before, values | {"version": version})
 
 
-def merge_changes(touches: Iterable[RowChange]) -> list[RowChange]:
+def merge_changes(row_changes: Iterable[RowChange]) -> list[RowChange]:
     """Return the row changes of one call, with those of the same row merged into one."""
     rows: dict[Key, RowChange] = {}
-    for touch in touches:
-        first = rows.pop(touch.key, None)
+    for row_change in row_changes:
+        first = rows.pop(row_change.key, None)
         if first is None:
-            rows[touch.key] = touch
-        elif first.before is not None or touch.after is not None:
-            rows[touch.key] = merge_pair(first, touch)
+            rows[row_change.key] = row_change
+        elif first.before is not None or row_change.after is not None:
+            rows[row_change.key] = merge_pair(first, row_change)
     return list(rows.values())
 
 
@@ -109,7 +109,7 @@ class Earlier:
 
     batch: str
     at: datetime
-    touch: RowChange
+    row_change: RowChange
 
 
 def latest_mergeable(
@@ -134,14 +134,14 @@ def latest_mergeable(
     if row is None or len(row.rows) != 1:
         return None
     first = RowChange(**row.rows[0])
-    if not continues(first, then):
+    if not is_continuation(first, then):
         return None
     connection.execute(delete(change).where(change.c.seq == row.seq))
     at = datetime.strptime(row.at, MOMENT).replace(tzinfo=UTC)
     return Earlier(batch, at, merge_pair(first, then))
 
 
-def continues(first: RowChange, then: RowChange) -> bool:
+def is_continuation(first: RowChange, then: RowChange) -> bool:
     """Return whether `then` changed the same fields of the row that `first` left."""
     if first.key != then.key or not (first.before and first.after and then.before and then.after):
         return False
@@ -150,13 +150,13 @@ def continues(first: RowChange, then: RowChange) -> bool:
     )
 
 
-def record(
+def record_call(
     connection: Connection,
     owner: str,
     by: str,
     batch: str,
     verb: str,
-    touches: Sequence[RowChange],
+    row_changes: Sequence[RowChange],
     at: datetime,
     undoes: str | None = None,
 ) -> None:
@@ -168,8 +168,8 @@ def record(
         "at": at.strftime(MOMENT),
         "by": by,
         "undoes": undoes,
-        "size": len(touches),
-        "rows": [touch.plain() for touch in touches],
+        "size": len(row_changes),
+        "rows": [row_change.plain() for row_change in row_changes],
     }
     connection.execute(insert(change), row)
 
@@ -184,7 +184,7 @@ def unused_version(connection: Connection, owner: str) -> int:
     return journal_revision(connection, owner) + 1
 
 
-def calls(connection: Connection, owner: str) -> Iterator[ChangeSet]:
+def read_calls(connection: Connection, owner: str) -> Iterator[ChangeSet]:
     """Yield the owner's calls, the last one first."""
     columns = (change.c.seq, change.c.batch, change.c.verb, change.c.at, change.c.undoes)
     before = None
@@ -199,10 +199,19 @@ def calls(connection: Connection, owner: str) -> Iterator[ChangeSet]:
         before = rows[-1].seq
 
 
-def touches(connection: Connection, owner: str, batch: str) -> list[RowChange]:
+def live_calls(newest_first: Iterable[ChangeSet]) -> Iterator[ChangeSet]:
+    """Yield the calls that were not taken back, undos among them, in the order given."""
+    taken_back: set[str | None] = set()
+    for call in newest_first:
+        if call.batch not in taken_back:
+            yield call
+            taken_back.add(call.undoes)
+
+
+def read_changes(connection: Connection, owner: str, batch: str) -> list[RowChange]:
     """Return the row changes of the call `batch`, in order."""
     query = select(change.c.rows).where(change.c.owner == owner, change.c.batch == batch)
-    return [RowChange(**touch) for rows in connection.scalars(query) for touch in rows]
+    return [RowChange(**row_change) for rows in connection.scalars(query) for row_change in rows]
 
 
 def fields_since(
@@ -216,10 +225,10 @@ def fields_since(
     query = select(change.c.rows).where(change.c.owner == owner).order_by(change.c.seq.desc())
     fields: set[str] = set()
     with connection.execute(query.execution_options(yield_per=20)) as result:
-        for touch in (touch for rows in result.scalars() for touch in rows):
-            if touch["id"] != id or touch["table"] != table:
+        for row_change in (row_change for rows in result.scalars() for row_change in rows):
+            if row_change["id"] != id or row_change["table"] != table:
                 continue
-            before, after = touch["before"], touch["after"]
+            before, after = row_change["before"], row_change["after"]
             if before is None or after is None or after["version"] != now:
                 return None
             fields |= after.keys() - {"version"}
@@ -260,7 +269,7 @@ def links_to(
                     yield (str(sql_table.name), id), name, (table, target)
 
 
-def apply(connection: Connection, owner: str, steps: Iterable[RowChange]) -> None:
+def apply_changes(connection: Connection, owner: str, steps: Iterable[RowChange]) -> None:
     """Apply the row changes `steps`; creations and removals run in bulk, a table at a time."""
     made: dict[str, list[Values]] = {}
     gone: list[Key] = []
@@ -274,12 +283,12 @@ def apply(connection: Connection, owner: str, steps: Iterable[RowChange]) -> Non
         else:
             row = (sql_table.c.owner == owner, sql_table.c.id == step.id)
             connection.execute(update(sql_table).where(*row).values(step.after))
-    remove(connection, owner, gone)
+    delete_rows(connection, owner, gone)
     for table, rows in made.items():
         connection.execute(insert(TABLES[table]), rows)
 
 
-def remove(connection: Connection, owner: str, keys: Iterable[Key]) -> None:
+def delete_rows(connection: Connection, owner: str, keys: Iterable[Key]) -> None:
     """Delete these rows."""
     for table, ids in ids_by_table(keys).items():
         sql_table = TABLES[table]

@@ -14,7 +14,7 @@ from enishi.book.dialects import ENGINE, lock_owner
 from enishi.book.revisions import MIGRATIONS, head, migrate, revision
 from enishi.book.tables import metadata
 
-UNLESS_SAID = {"client_encoding": "utf8", "connect_timeout": "5"}
+DEFAULT_OPTIONS = {"client_encoding": "utf8", "connect_timeout": "5"}
 """Default connection options, if the address does not set them; the timeout is in seconds."""
 UNICODE = ("UTF8", "SQL_ASCII")
 """Server encodings that store every character; SQL_ASCII stores the bytes of UTF-8 unchanged."""
@@ -31,7 +31,7 @@ def open_server(url: URL, migrations: Path) -> Engine:
     try:
         with translate_errors(url), engine.begin() as connection:
             lock_owner(connection, "")
-            _look(connection, url, migrations)
+            _check_server(connection, url, migrations)
             upgrade(connection, url, migrations)
     except BaseException:
         engine.dispose()
@@ -46,7 +46,7 @@ def reach_server(url: URL) -> None:
         BookError: it does not, or cannot.
     """
     with translate_errors(url), engine_for(url, poolclass=NullPool).connect() as connection:
-        _look(connection, url)
+        _check_server(connection, url)
 
 
 def engine_for(url: URL, **options: Any) -> Engine:
@@ -69,10 +69,10 @@ def server_url(url: URL) -> URL:
     if url.get_backend_name() not in ("postgres", "postgresql"):
         return url
     driver = url.drivername.partition("+")[2] or "psycopg"
-    return url.set(drivername=f"postgresql+{driver}", query=UNLESS_SAID | url.query)
+    return url.set(drivername=f"postgresql+{driver}", query=DEFAULT_OPTIONS | url.query)
 
 
-def _look(connection: Connection, url: URL, migrations: Path = MIGRATIONS) -> None:
+def _check_server(connection: Connection, url: URL, migrations: Path = MIGRATIONS) -> None:
     """Check that the database behind `connection` is a book of this version or can become one.
 
     Raises:

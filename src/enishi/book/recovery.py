@@ -65,20 +65,20 @@ def recover(file: Path) -> None:
     """
     if not side_files(file):
         return
-    with alone_with(file) as opened:
+    with lock_alone(file) as opened:
         if opened is None:
             return
         found = side_files(file)
         foreign = [each for each in found if each.name.endswith(WAL) and not keeps_log(opened)]
         rest = [each for each in found if each not in foreign]
-        foreign += [each for each in rest if each not in own(file, rest)]
+        foreign += [each for each in rest if each not in own_logs(file, rest)]
         set_aside(file, foreign)
     with closing(sqlite3.connect(file)) as connection:  # the lock is no longer held
         connection.execute("PRAGMA schema_version")
 
 
 @contextmanager
-def alone_with(file: Path) -> Iterator[IO[bytes] | None]:
+def lock_alone(file: Path) -> Iterator[IO[bytes] | None]:
     """Yield `file` opened and locked against every other process; None if one is using it."""
     with file.open("r+b") as opened:
         yield opened if lock(opened) else None
@@ -107,7 +107,7 @@ def keeps_log(opened: IO[bytes]) -> bool:
     return opened.read(100)[VERSIONS] == b"\2\2"
 
 
-def own(file: Path, logs: Sequence[Path]) -> Sequence[Path]:
+def own_logs(file: Path, logs: Sequence[Path]) -> Sequence[Path]:
     """Return the largest set of `logs` that together with `file` is a whole book.
 
     Raises:
@@ -115,12 +115,12 @@ def own(file: Path, logs: Sequence[Path]) -> Sequence[Path]:
     """
     for many in range(len(logs), -1, -1):
         for some in combinations(logs, many):
-            if is_whole(file, some):
+            if is_intact(file, some):
                 return some
     raise errors.DamagedBookError(path=file)
 
 
-def is_whole(file: Path, logs: Sequence[Path]) -> bool:
+def is_intact(file: Path, logs: Sequence[Path]) -> bool:
     """Return whether a copy of `file` with copies of `logs` is a whole book."""
     with tempfile.TemporaryDirectory(dir=file.parent, prefix=f"{file.name}.draft-") as folder:
         for each in (file, *logs):

@@ -56,16 +56,16 @@ def open_file(url: URL, migrations: Path) -> Engine:
             make_file(file, migrations)
         check_kind(file)
         recover(file)
-        found = look(file)
+        found = read_revision(file)
         if found > head(migrations):
             raise errors.NewerBookError(path=file, revision=found)
-        settle(file)
+        prepare_file(file)
         if found < head(migrations):
             upgrade_file(file, migrations)
     return engine_on(file)
 
 
-def settle(file: Path) -> None:
+def prepare_file(file: Path) -> None:
     """Check the structure of a book up to `QUICK_BYTES`, and switch off its write-ahead log.
 
     Raises:
@@ -150,7 +150,7 @@ def reach_file(url: URL, known: bool) -> None:
             (check_access if known else check_kind)(file)
             if side_files(file):
                 return  # a write is running, or the next open recovers it
-            found = look(file)
+            found = read_revision(file)
             if found > head():
                 raise errors.NewerBookError(path=file, revision=found)
             return
@@ -183,7 +183,7 @@ def check_access(file: Path) -> None:
         raise PermissionError(file)
 
 
-def look(file: Path) -> str:
+def read_revision(file: Path) -> str:
     """Return the revision of the book in `file`, opened read-only.
 
     Raises:
@@ -275,7 +275,7 @@ def copy_beside(file: Path, copy: Path) -> None:
         os.replace(draft, copy)
 
 
-def copies(file: Path) -> list[Path]:
+def list_backups(file: Path) -> list[Path]:
     """Return files beside the book that may hold the same texts: copies, replaced books, logs."""
     return sorted(file.parent.glob(f"{file.stem}-*"))
 

@@ -24,6 +24,18 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
+from enishi.choices import (
+    AHEAD,
+    CLOSENESS,
+    GIVES,
+    INTRODUCTION_STEPS,
+    KNOWN_AS,
+    LAST_TALKS,
+    LETTERS,
+    LEVELS,
+    SIZES,
+)
+
 LINE = 300
 """Maximum length of a single-line text in characters."""
 NOTE = 4000
@@ -110,53 +122,6 @@ def declare_table(name: str, *columns: Column[Any]) -> Table:
         info={"of_person": True},
     )
 
-
-GIVES = (
-    "teach",
-    "connect",
-    "make",
-    "listen",
-    "spread",
-    "host",
-    "research",
-    "cheer",
-    "try",
-    "share",
-)
-"""The ten ways to give, G1 to G10."""
-SIZES = ("small", "medium", "large")
-"""The giver's effort for a give: up to 5 minutes, 30 minutes, 2 hours."""
-
-LETTERS = (
-    "thanks",
-    "second",
-    "promise",
-    "grateful",
-    "impression",
-    "hand",
-    "wishes",
-    "news",
-    "advice",
-    "ask_introduction",
-    "forward",
-    "introduced",
-    "report",
-    "consent",
-    "introduce",
-    "decline",
-    "refuse",
-)
-"""The kinds of message that have a draft."""
-LEVELS = ("friendly", "polite", "formal")
-"""The levels of politeness."""
-KNOWN_AS = ("just_met", "known", "friend", "family", "colleague")
-"""How a contact is known: met just now, known for some time, an old friend, family, a colleague."""
-LAST_TALKS = ("today", "week", "month", "year", "longer", "unsure")
-"""When the person last talked with a contact, as they remember it: today, this week, …"""
-AHEAD = ("near", "steps", "far", "other")
-"""How far ahead a contact is: about where the person is, a step or two, far, on another road."""
-CLOSENESS = ("beginning", "friendly", "close", "companion")
-"""How close a contact is, in the person's judgement; the coach never sets it."""
 
 setting = declare_table(
     "setting",  # one row per setting, its id is the name: language, capacity, switched-off rules, …
@@ -402,13 +367,7 @@ introduction = declare_table(
     text_line("target_words"),  # the target, if not in the book
     choice(
         "state",
-        "planned",
-        "asked",
-        "bridge_agreed",
-        "target_agreed",
-        "introduced",
-        "thanked",
-        "reported",
+        *INTRODUCTION_STEPS,
         "let_go",
         default="planned",
     ),
@@ -472,7 +431,7 @@ review = declare_table(
 )
 
 
-class Touched(TypedDict):
+class StoredChange(TypedDict):
     """One row change of a call; see `enishi.book.journal`."""
 
     table: str
@@ -481,8 +440,8 @@ class Touched(TypedDict):
     after: dict[str, Any] | None
 
 
-class Touches(TypeDecorator[list[Any]]):
-    """A list of `Touched` as JSON.
+class StoredChanges(TypeDecorator[list[Any]]):
+    """A list of `StoredChange` as JSON.
 
     Raises:
         msgspec.DecodeError: on reading a value that is not such a list.
@@ -493,8 +452,8 @@ class Touches(TypeDecorator[list[Any]]):
 
     def process_result_value(self, value: Any, dialect: object) -> list[Any] | None:
         """Validate and return a value that was read."""
-        for touch in msgspec.convert(value, list[Touched]):
-            for side in (touch["before"], touch["after"]):
+        for row_change in msgspec.convert(value, list[StoredChange]):
+            for side in (row_change["before"], row_change["after"]):
                 if side is not None and "version" not in side:
                     raise msgspec.DecodeError("A row of the journal has no version.")
         return value  # type: ignore[no-any-return]
@@ -512,7 +471,7 @@ change = Table(  # the journal: one row per call, written in the call's transact
     Column("undoes", Text, nullable=True),  # the batch that this call takes back
     Column("size", Integer, nullable=False),  # how many rows it changed
     Column(
-        "rows", Touches, nullable=False
+        "rows", StoredChanges, nullable=False
     ),  # [{table, id, before, after}]; see enishi.book.journal
     Index(None, "owner", "seq"),
     Index(None, "owner", "batch"),

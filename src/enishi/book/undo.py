@@ -17,13 +17,14 @@ from enishi.book.journal import (
     Key,
     RowChange,
     Values,
-    apply,
-    calls,
+    apply_changes,
     ids_by_table,
     links_to,
+    live_calls,
+    read_calls,
+    read_changes,
     read_rows,
     removal,
-    touches,
     unused_version,
     update_of,
 )
@@ -56,62 +57,44 @@ def next_undo(connection: Connection, owner: str) -> ChangeSet | None:
     A contact removed completely cannot come back; the calls before it hold nothing of them any more
     and can be taken back like any other.
     """
-    taken_back: set[str] = set()
-    for call in calls(connection, owner):
-        if call.batch in taken_back:
-            continue
-        if call.undoes is not None:
-            taken_back.add(call.undoes)
-        elif call.size:
-            return call
-    return None
+    standing = live_calls(read_calls(connection, owner))
+    return next((call for call in standing if call.undoes is None and call.size), None)
 
 
 def next_redo(connection: Connection, owner: str) -> ChangeSet | None:
     """Return the last undo that stands, unless something was changed after it."""
-    taken_back: set[str] = set()
-    for call in calls(connection, owner):
-        if call.batch in taken_back:
-            continue
+    for call in live_calls(read_calls(connection, owner)):
         if call.undoes is None:
             return None
         if call.verb == "undo" and call.size:
             return call
-        taken_back.add(call.undoes)
     return None
 
 
 def live_change(connection: Connection, owner: str, batch: str) -> ChangeSet | None:
     """Return the call `batch`, or None if there is none or it was taken back."""
-    taken_back: set[str] = set()
-    for call in calls(connection, owner):
-        if call.batch in taken_back:
-            continue
-        if call.batch == batch:
-            return call
-        if call.undoes is not None:
-            taken_back.add(call.undoes)
-    return None
+    standing = live_calls(read_calls(connection, owner))
+    return next((call for call in standing if call.batch == batch), None)
 
 
 def undo_changes(
     connection: Connection, owner: str, batch: str
 ) -> tuple[list[RowChange], list[KeptRow]]:
     """Undo the call `batch`, row by row, and return the row changes made and what was kept."""
-    undone = touches(connection, owner, batch)
-    now = rows_of(connection, owner, [touch.key for touch in undone])
+    undone = read_changes(connection, owner, batch)
+    now = rows_of(connection, owner, [row_change.key for row_change in undone])
     unused = unused_version(connection, owner)
     steps: dict[Key, RowChange] = {}
     kept: list[KeptRow] = []
-    for touch in reversed(undone):
-        step, later = inverse(touch, now.get(touch.key), unused)
+    for row_change in reversed(undone):
+        step, later = inverse(row_change, now.get(row_change.key), unused)
         if step is not None:
-            steps[touch.key] = step
+            steps[row_change.key] = step
         if later:
-            kept.append(KeptRow(*touch.key, later))
+            kept.append(KeptRow(*row_change.key, later))
     kept += keep_needed(connection, owner, steps)
-    without_lost_links(connection, owner, steps)
-    apply(connection, owner, steps.values())
+    clear_lost_links(connection, owner, steps)
+    apply_changes(connection, owner, steps.values())
     return list(steps.values()), kept
 
 
@@ -125,27 +108,29 @@ def rows_of(connection: Connection, owner: str, keys: Collection[Key]) -> dict[K
 
 
 def inverse(
-    touch: RowChange, now: Values | None, unused: int
+    row_change: RowChange, now: Values | None, unused: int
 ) -> tuple[RowChange | None, tuple[str, ...]]:
-    """Return the step that takes `touch` back, and the fields to keep.
+    """Return the step that takes `row_change` back, and the fields to keep.
 
     `now` holds the row's current values, None if it is gone. A row that comes back gets the version
     `unused`.
     """
-    sql_table = TABLES[touch.table]
-    if touch.after is None:
-        if now is not None or touch.before is None:
+    sql_table = TABLES[row_change.table]
+    if row_change.after is None:
+        if now is not None or row_change.before is None:
             return None, ()
-        return RowChange(*touch.key, None, touch.before | {"version": unused}), ()
+        return RowChange(*row_change.key, None, row_change.before | {"version": unused}), ()
     if now is None:
         return None, ()
-    after = touch.after if touch.before is not None else full_row(sql_table, touch.after)
+    after = (
+        row_change.after if row_change.before is not None else full_row(sql_table, row_change.after)
+    )
     own = columns_of(sql_table).keys() & after.keys()
     later = tuple(sorted(name for name in own if now[name] != after[name]))
-    if touch.before is None:
-        return (None, later) if later else (removal(*touch.key, now), ())
-    back = {name: touch.before[name] for name in own if name not in later}
-    return update_of(*touch.key, now, back, now["version"] + 1) if back else None, later
+    if row_change.before is None:
+        return (None, later) if later else (removal(*row_change.key, now), ())
+    back = {name: row_change.before[name] for name in own if name not in later}
+    return update_of(*row_change.key, now, back, now["version"] + 1) if back else None, later
 
 
 def keep_needed(connection: Connection, owner: str, steps: dict[Key, RowChange]) -> list[KeptRow]:
@@ -154,7 +139,7 @@ def keep_needed(connection: Connection, owner: str, steps: dict[Key, RowChange])
     links = [
         (row, target)
         for row, column, target in links_to(connection, owner, going)
-        if row in going or not moves(steps.get(row), column)
+        if row in going or not writes_column(steps.get(row), column)
     ]
     kept = []
     while needed := {target for row, target in links if row not in going and target in going}:
@@ -165,12 +150,12 @@ def keep_needed(connection: Connection, owner: str, steps: dict[Key, RowChange])
     return kept
 
 
-def moves(step: RowChange | None, column: str) -> bool:
+def writes_column(step: RowChange | None, column: str) -> bool:
     """Return whether `step` writes on `column`."""
     return step is not None and step.after is not None and column in step.after
 
 
-def without_lost_links(connection: Connection, owner: str, steps: dict[Key, RowChange]) -> None:
+def clear_lost_links(connection: Connection, owner: str, steps: dict[Key, RowChange]) -> None:
     """Clear in `steps` each link to a row that no longer exists."""
     links = [
         (key, column, (table, str(step.after[column])))

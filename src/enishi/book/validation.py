@@ -130,10 +130,10 @@ def check_text(column: Column[Any], value: Any) -> str:
         require(column, text, text in choices, expected, words=words)
     elif text and "day" in column.info:
         expected = "Expected is a day such as 2026-11-20. Found: {found}."
-        require(column, text, is_day(text), expected)
+        require(column, text, is_date(text), expected)
     elif text and "moment" in column.info:
         expected = "Expected is a time such as 2026-11-20T07:31:00Z. Found: {found}."
-        require(column, text, is_moment(text), expected)
+        require(column, text, is_timestamp(text), expected)
     elif column.info.get("lines") == 1:
         return " ".join(text.split())
     return text
@@ -168,7 +168,7 @@ def _too_long(
     )
 
 
-def is_day(text: str) -> bool:
+def is_date(text: str) -> bool:
     """Return whether `text` is a calendar day, `YYYY-MM-DD`, of the years 1900–2200."""
     try:
         day = date.fromisoformat(text)  # accepts other ISO 8601 forms too, hence the comparison
@@ -177,7 +177,7 @@ def is_day(text: str) -> bool:
     return day.isoformat() == text and 1900 <= day.year <= 2200
 
 
-def is_moment(text: str) -> bool:
+def is_timestamp(text: str) -> bool:
     """Return whether `text` is a UTC instant, `YYYY-MM-DDTHH:MM:SSZ`, of the years 1900–2200."""
     try:
         moment = datetime.strptime(text, MOMENT)

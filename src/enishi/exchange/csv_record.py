@@ -64,7 +64,7 @@ class Record:
         """Remove the content under `header` from the record and return it with its line breaks."""
         return self.cells.pop(header, "")
 
-    def tell(self, sentence: str, **facts: object) -> None:
+    def add_problem(self, sentence: str, **facts: object) -> None:
         """Add a problem of this line."""
         self.problems.append(Problem(self.line, sentence, facts))
 
@@ -88,14 +88,14 @@ def clean(cell: str) -> str:
     return CONTROL.sub("", text)
 
 
-def fitted(values: dict[str, Value], record: Record) -> dict[str, Value]:
+def fit_values(values: dict[str, Value], record: Record) -> dict[str, Value]:
     """Return the non-empty `values`, each cut to the field's limit; add a problem for each cut."""
     fitting: dict[str, Value] = {}
     for name, value in values.items():
         if isinstance(value, tuple):
-            value = fitted_circles(value, record)
+            value = fit_circles(value, record)
         elif len(value) > LONGEST_CELL.get(name, len(value)):
-            record.tell(
+            record.add_problem(
                 "The text “{start}…” is longer than {most} characters; the rest is left out.",
                 start=" ".join(value[:_SHOWN].split()),
                 most=LONGEST_CELL[name],
@@ -106,12 +106,12 @@ def fitted(values: dict[str, Value], record: Record) -> dict[str, Value]:
     return fitting
 
 
-def fitted_circles(circles: tuple[str, ...], record: Record) -> tuple[str, ...]:
+def fit_circles(circles: tuple[str, ...], record: Record) -> tuple[str, ...]:
     """Return the circles within the limits of number and length; add a problem for a cut."""
     longest = LONGEST_CELL["circles"]
     kept = tuple(circle[:longest].rstrip() for circle in circles[:MOST_CIRCLES])
     if kept != circles:
-        record.tell(
+        record.add_problem(
             "Only {most} groups of at most {longest} characters are taken over.",
             most=MOST_CIRCLES,
             longest=longest,

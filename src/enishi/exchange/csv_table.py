@@ -80,7 +80,7 @@ def read_sheet(text: str, name: str) -> CsvSheet:
                     break
                 if kind := source_of_headers(line.cells):
                     return sheet_below(line, kind, rows, delimiter, name)
-        raise UnknownFileError(name=name, headers=headings_seen(rows, name))
+        raise UnknownFileError(name=name, headers=shown_headings(rows, name))
     finally:
         csv.field_size_limit(usual)
 
@@ -105,10 +105,10 @@ def sheet_below(header: CsvLine, kind: str, rows: list[str], delimiter: str, nam
         if filled > MOST_FILLED:
             raise TooManyFieldsError(name=name, line=line.number, most=MOST_FILLED)
         lines.append(line)
-    return CsvSheet(kind, header.number, labels, distinct(labels), tuple(lines))
+    return CsvSheet(kind, header.number, labels, unique_labels(labels), tuple(lines))
 
 
-def distinct(labels: tuple[str, ...]) -> tuple[str, ...]:
+def unique_labels(labels: tuple[str, ...]) -> tuple[str, ...]:
     """Return the headings normalised and unique, a second "company" as "company (2)"."""
     seen: dict[str, int] = {}
     headers = []
@@ -165,7 +165,9 @@ def records(rows: list[str], first: int, delimiter: str, name: str) -> Iterator[
                 unclosed = closing == len(rows) > end  # the last line of a file may lack its mark
                 end = end if unclosed else closing + 1
             record = rows[row:end]
-            cells = unquoted(rows[row], delimiter) if unclosed else parsed(record, delimiter)
+            cells = (
+                parse_unquoted(rows[row], delimiter) if unclosed else parse_rows(record, delimiter)
+            )
         except csv.Error as error:
             raise FieldTooLargeError(name=name, line=row + 1, megabytes=1) from error
         if len(cells) > MOST_COLUMNS:
@@ -194,17 +196,17 @@ def is_open_after(row: str, delimiter: str, quoted: bool = False) -> bool:
     return reader.line_num == len(before) + 2
 
 
-def parsed(rows: list[str], delimiter: str) -> list[str]:
+def parse_rows(rows: list[str], delimiter: str) -> list[str]:
     """Return the cells of one record, which may span several lines; none for a blank line."""
     return next(csv.reader(rows, delimiter=delimiter))
 
 
-def unquoted(row: str, delimiter: str) -> list[str]:
+def parse_unquoted(row: str, delimiter: str) -> list[str]:
     """Split one line at the delimiter, with quotation marks as ordinary characters."""
     return next(csv.reader([row], delimiter=delimiter, quoting=csv.QUOTE_NONE))
 
 
-def headings_seen(rows: list[str], name: str) -> str:
+def shown_headings(rows: list[str], name: str) -> str:
     """Return the first non-empty line, shortened for an error sentence."""
     for line in records(rows[: 2 * PREAMBLE_LINES], 1, ",", name):
         filled = [cell.strip() for cell in line.cells if cell.strip()]

@@ -45,7 +45,7 @@ def decode(data: bytes, name: str) -> Decoded:
         UnknownEncodingError: none of these can decode the bytes.
         NotTextError: the text holds NUL characters.
     """
-    fitting = list(decodings(data))
+    fitting = list(possible_decodings(data))
     if not fitting:
         raise UnknownEncodingError(name=name)
     decoded = next((one for one in fitting if has_headers(one.text)), fitting[0])
@@ -54,7 +54,7 @@ def decode(data: bytes, name: str) -> Decoded:
     return decoded
 
 
-def decodings(data: bytes) -> Iterator[Decoded]:
+def possible_decodings(data: bytes) -> Iterator[Decoded]:
     """Yield every possible decoding of `data`, the most likely first."""
     marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
     for encoding in (marked,) if marked else GUESSES:

@@ -113,15 +113,17 @@ def google_values(
         values[field] = to_katakana(str(values[field]))
     values["name"] = _name_of(record, values, old)
     for field, group in (("email", "e-mail"), ("phone", "phone"), ("url", "website")):
-        values[field] = chosen(labelled(record, stems.get(group, {})), group, notes)
+        values[field] = choose_value(labelled_values(record, stems.get(group, {})), group, notes)
     values["circles"] = _circles(record.take("group membership" if old else "labels"))
-    values["birthday"] = birthday(record, notes)
-    values["met_on"] = met_on(labelled(record, stems.get("event", {})), notes, record)
+    values["birthday"] = take_birthday(record, notes)
+    values["met_on"] = first_meeting_day(
+        labelled_values(record, stems.get("event", {})), notes, record
+    )
     for group in ("relation", "custom field", "im"):
-        notes.extend(one.as_note() for one in labelled(record, stems.get(group, {})))
+        notes.extend(one.as_note() for one in labelled_values(record, stems.get(group, {})))
     for stem, headers in stems.get("address", {}).items():
         notes.extend(_address(record, stem, headers))
-    drop_ordinary(record, "organization 1 - type")
+    drop_ordinary_label(record, "organization 1 - type")
     values["note"] = "\n".join(notes + record.left_over())
     return values
 
@@ -140,41 +142,41 @@ def _name_of(record: Record, values: Mapping[str, Value], old: bool) -> str:
     full, reading = ("name", "yomi name") if old else ("file as", "")
     prefix, suffix = record.cells.get("name prefix", ""), record.cells.get("name suffix", "")
     written = record.cells.get(full, "").removeprefix(prefix).removesuffix(suffix)
-    if written and (not name or same_parts(written, family, given)):
+    if written and (not name or has_same_parts(written, family, given)):
         name = name or record.cells[full]
         del record.cells[full]
     kana = to_katakana(record.cells.get(reading, ""))
-    if kana and same_parts(kana, str(values["family_kana"]), str(values["given_kana"])):
+    if kana and has_same_parts(kana, str(values["family_kana"]), str(values["given_kana"])):
         del record.cells[reading]
     return " ".join(name.split()) or record.take("nickname")
 
 
-def same_parts(written: str, family: str, given: str) -> bool:
+def has_same_parts(written: str, family: str, given: str) -> bool:
     """Return whether `written` consists of these two parts in either order, ignoring separators."""
     plain = re.sub(r"[\s,、・]", "", written)
     one, two = re.sub(r"\s", "", family), re.sub(r"\s", "", given)
     return plain in (one + two, two + one)
 
 
-def labelled(record: Record, stems: Stems) -> list[Labelled]:
+def labelled_values(record: Record, stems: Stems) -> list[Labelled]:
     """Take all values of a numbered group of columns from `record`."""
     found = []
     for stem in stems:
         header = f"{stem} - value"
         if header not in record.cells:
-            drop_ordinary(record, f"{stem} - label")
-            drop_ordinary(record, f"{stem} - type")
+            drop_ordinary_label(record, f"{stem} - label")
+            drop_ordinary_label(record, f"{stem} - type")
             continue
         label = record.take(f"{stem} - label") or record.take(f"{stem} - type")
         heading = record.labels[header].rpartition(" - ")[0]
-        primary, label = label.startswith(PRIMARY), bare(label)
+        primary, label = label.startswith(PRIMARY), strip_prefix(label)
         for value in record.take(header).split(SEPARATOR.strip()):
             if value.strip():
                 found.append(Labelled(heading, label, value.strip(), primary))
     return found
 
 
-def chosen(values: list[Labelled], group: str, notes: list[str]) -> str:
+def choose_value(values: list[Labelled], group: str, notes: list[str]) -> str:
     """Return the value for the field; the others, and unusual labels, go to `notes`."""
     if not values:
         return ""
@@ -192,22 +194,22 @@ def is_mobile(label: str) -> bool:
 
 def _circles(labels: str) -> tuple[str, ...]:
     """Return the groups of a contact, without the one that contains every contact."""
-    names = (bare(label) for label in labels.split(SEPARATOR.strip()))
+    names = (strip_prefix(label) for label in labels.split(SEPARATOR.strip()))
     kept = (name for name in names if name and name.casefold() not in EVERYBODY)
     return tuple(dict.fromkeys(kept))
 
 
-def birthday(record: Record, notes: list[str]) -> str:
+def take_birthday(record: Record, notes: list[str]) -> str:
     """Take the birthday; one that cannot be read becomes a problem and a line of the note."""
     written = record.take("birthday")
     day = read_birthday(written)
     if written and not day:
-        record.tell(UNREAD_DAY, text=written)
+        record.add_problem(UNREAD_DAY, text=written)
         notes.append(note_line(record.labels["birthday"], written))
     return day
 
 
-def met_on(events: list[Labelled], notes: list[str], record: Record) -> str:
+def first_meeting_day(events: list[Labelled], notes: list[str], record: Record) -> str:
     """Return the day of the event that is the first meeting; the others go into the note."""
     day = ""
     for event in events:
@@ -217,7 +219,7 @@ def met_on(events: list[Labelled], notes: list[str], record: Record) -> str:
         if not read:
             notes.append(event.as_note())
         if met and not read_day(event.value):
-            record.tell(UNREAD_DAY, text=event.value)
+            record.add_problem(UNREAD_DAY, text=event.value)
     return day
 
 
@@ -232,20 +234,20 @@ def _address(record: Record, stem: str, headers: Iterable[str]) -> list[str]:
     for part in headers:
         if record.cells.get(part, written) in written:
             record.cells.pop(part, None)
-    return [Labelled(heading, bare(label), written, False).as_note()]
+    return [Labelled(heading, strip_prefix(label), written, False).as_note()]
 
 
-def drop_ordinary(record: Record, header: str) -> None:
+def drop_ordinary_label(record: Record, header: str) -> None:
     """Drop a label that carries no information."""
     if is_ordinary(record.cells.get(header, "")):
         del record.cells[header]
 
 
-def bare(label: str) -> str:
+def strip_prefix(label: str) -> str:
     """Return a label without Google's prefix."""
     return label.strip().removeprefix(PRIMARY).strip()
 
 
 def is_ordinary(label: str) -> bool:
     """Return whether this label adds nothing to the field itself."""
-    return _ORDINARY.fullmatch(bare(label).casefold()) is not None
+    return _ORDINARY.fullmatch(strip_prefix(label).casefold()) is not None

@@ -103,7 +103,7 @@ def preview(
         progress: called at most `TIMES` times, the last time when all lines are done.
     """
     directory = Directory()
-    for person in people_in(existing):
+    for person in known_people(existing):
         directory.add(person)
     total = len(reading.rows)
     step = max(1, -(-total // TIMES))
@@ -113,10 +113,10 @@ def preview(
         if progress and (done % step == 0 or done == total):
             progress(done, total)
     lines = zip(reading.rows, entries, strict=True)
-    return Preview(tuple(settled(row, entry, directory) for row, entry in lines))
+    return Preview(tuple(settle_entry(row, entry, directory) for row, entry in lines))
 
 
-def people_in(existing: pd.DataFrame) -> list[KnownPerson]:
+def known_people(existing: pd.DataFrame) -> list[KnownPerson]:
     """Return the contacts of a frame as people, without empty or missing values."""
     fields = [field for field in _READ if field in existing.columns]
     columns = [existing[field].tolist() for field in fields]
@@ -142,21 +142,21 @@ def entry_of(row: ContactRow, directory: Directory) -> PreviewEntry:
     if match is None or not match.sure:
         directory.add(KnownPerson(values, who, line=row.line))
         action = "perhaps" if match else "add"
-        return PreviewEntry(row.line, action, name, values, **known(match, values))
+        return PreviewEntry(row.line, action, name, values, **match_fields(match, values))
     person = match.person
     if match.by == "key":
         return PreviewEntry(row.line, "same", name, {}, person.id, person.line, match.by)
-    told = known(match, values)
+    told = match_fields(match, values)
     filling = {f: values[f] for f in FILLED if values.get(f) and not person.values.get(f)}
     action = "fill" if filling else "same"
     if filling or person.line is not None:  # this import writes to them: store the row's key
-        filling["source_key"] = joined_keys(person.values.get("source_key", ""), row.key)
+        filling["source_key"] = join_keys(person.values.get("source_key", ""), row.key)
         person.line = row.line if person.line is None else person.line
         directory.fill(person, filling, row.key)
     return PreviewEntry(row.line, action, name, filling, **told)
 
 
-def settled(row: ContactRow, entry: PreviewEntry, directory: Directory) -> PreviewEntry:
+def settle_entry(row: ContactRow, entry: PreviewEntry, directory: Directory) -> PreviewEntry:
     """Return an entry in its final form, once all lines are read.
 
     A later line may have added a person with the same profile, or a second one of the same name in
@@ -168,11 +168,11 @@ def settled(row: ContactRow, entry: PreviewEntry, directory: Directory) -> Previ
     person = directory.book[entry.match_id]
     if directory.is_alone(person, entry.by, match_identity(row.values)):
         return entry
-    keys = joined_keys(person.values.get("source_key", ""), row.key)
+    keys = join_keys(person.values.get("source_key", ""), row.key)
     return replace(entry, values={"source_key": keys})
 
 
-def known(match: Match | None, values: Mapping[str, Value]) -> dict[str, Any]:
+def match_fields(match: Match | None, values: Mapping[str, Value]) -> dict[str, Any]:
     """Return the fields of an entry that name its match and the differences."""
     if match is None:
         return {}
@@ -200,7 +200,7 @@ def _alike(person: KnownPerson, field: str, other: Value) -> bool:
     return set(one) == set(other)
 
 
-def joined_keys(keys: str, more: str) -> str:
+def join_keys(keys: str, more: str) -> str:
     """Return the keys of a person's rows without duplicates; the oldest are dropped to fit."""
     kept = list(dict.fromkeys(f"{keys} {more}".split()))
     while len(" ".join(kept)) > LONGEST_CELL["source_key"]:
@@ -231,13 +231,13 @@ def changes(
             written["line", entry.line] = (None, values)
         elif entry.match_id is not None:
             known_one = written.setdefault(("id", entry.match_id), (entry.match_id, {}))
-            add_to(known_one[1], values)
+            join_values(known_one[1], values)
         elif ("line", entry.match_line) in written:
-            add_to(written["line", entry.match_line][1], values)
+            join_values(written["line", entry.match_line][1], values)
     return list(written.values())
 
 
-def add_to(fields: dict[str, Any], values: Mapping[str, Any]) -> None:
+def join_values(fields: dict[str, Any], values: Mapping[str, Any]) -> None:
     """Merge the values of one more line of a person into `fields`."""
-    keys = joined_keys(fields.get("source_key", ""), values["source_key"])
+    keys = join_keys(fields.get("source_key", ""), values["source_key"])
     fields.update(values, source_key=keys)

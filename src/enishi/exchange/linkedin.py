@@ -31,7 +31,7 @@ def linkedin_values(record: Record, swap_names: bool) -> dict[str, Value]:
     if connected := record.take("connected on"):
         values["met_on"] = read_day(connected)
         if not values["met_on"]:
-            record.tell(UNREAD_DAY, text=connected)
+            record.add_problem(UNREAD_DAY, text=connected)
             notes.append(note_line(record.labels["connected on"], connected))
     values["note"] = "\n".join(notes + record.left_over())
     return values

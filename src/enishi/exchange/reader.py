@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from hashlib import blake2b
 
-from enishi.exchange.csv_record import Problem, Record, Value, clean, fitted
+from enishi.exchange.csv_record import Problem, Record, Value, clean, fit_values
 from enishi.exchange.csv_table import MOST_COLUMNS, CsvLine, CsvSheet, read_sheet
 from enishi.exchange.encodings import decode
 from enishi.exchange.errors import FileTooLargeError
@@ -129,7 +129,7 @@ def record_of(line: CsvLine, sheet: CsvSheet, labels: Mapping[str, str]) -> Reco
     }
     record = Record(line.number, cells, labels)
     if line.unclosed:
-        record.tell("A quotation mark opens on this line and is never closed.")
+        record.add_problem("A quotation mark opens on this line and is never closed.")
     beyond = line.cells[len(sheet.headers) :]
     extra = {
         f"#{n}": text
@@ -139,7 +139,9 @@ def record_of(line: CsvLine, sheet: CsvSheet, labels: Mapping[str, str]) -> Reco
     if extra:
         record.labels = {**labels, **{header: header for header in extra}}
         record.cells.update(extra)
-        record.tell("This line has more columns than there are headings; they go into the note.")
+        record.add_problem(
+            "This line has more columns than there are headings; they go into the note."
+        )
     return record
 
 
@@ -148,18 +150,20 @@ def read_row(
 ) -> ContactRow:
     """Return one record as a row; it is empty if the line has no name and no stand-in for one."""
     if not record.cells:
-        record.tell("This line is empty.")
+        record.add_problem("This line is empty.")
         return ContactRow(record.line)
     key = key_of(record.cells, source)
     values = understand(record)
     if not values["name"]:
         stand_in = next((values[field] for field in STAND_INS if values.get(field)), "")
         if not stand_in:
-            record.tell("This line names nobody and is passed over.")
+            record.add_problem("This line names nobody and is passed over.")
             return ContactRow(record.line)
-        record.tell("This line has no name; “{stand_in}” stands in for it.", stand_in=stand_in)
+        record.add_problem(
+            "This line has no name; “{stand_in}” stands in for it.", stand_in=stand_in
+        )
         values["name"] = stand_in
-    fitting = fitted(values, record)
+    fitting = fit_values(values, record)
     return ContactRow(record.line, {**fitting, "source": source}, key)
 
 

@@ -4,9 +4,6 @@
 this package.
 """
 
-import sys
+from enishi.serve.jupyter_patches import skip_address_grammars
 
-# Jupyter checks its events with jsonschema, which imports this package and works without it when it
-# is not installed. The import builds 38 grammars of international addresses: one to four seconds
-# before the first page, for a check that nothing here needs.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # None: cannot be imported
+skip_address_grammars()  # before any module here imports Jupyter

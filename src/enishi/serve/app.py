@@ -28,8 +28,8 @@ from enishi.serve.auth.host_check import HostCheckRouter, stream_of
 from enishi.serve.auth.token_auth import TokenIdentity
 from enishi.serve.connections import BoundedHTTPServer, ConnectionTable
 from enishi.serve.fork import zygote_manager
-from enishi.serve.handlers.assets import PLACE, SheetFile
-from enishi.serve.handlers.health import Health
+from enishi.serve.handlers.assets import PLACE, AssetHandler
+from enishi.serve.handlers.health import HealthHandler
 from enishi.serve.handlers.localized import page_words
 from enishi.serve.handlers.shutdown import ShutdownHandler
 from enishi.serve.handlers.static_files import (
@@ -45,13 +45,13 @@ from enishi.serve.handlers.websocket import KernelConnection, KernelWebSocket
 from enishi.serve.handlers.workbooks import HomeHandler, NotFoundHandler, WorkbookHandler
 from enishi.serve.jupyter_patches import keep_dates_as_text
 from enishi.serve.log_format import OwnLogApplication
-from enishi.serve.metrics import Metrics
+from enishi.serve.metrics import MetricsHandler
 from enishi.serve.ports import ADDRESS, port_of
 from enishi.serve.security import LONGEST_FORM_BYTES, server_settings
 from enishi.serve.signals import on_termination
 
 
-def forgive(loop: AbstractEventLoop, context: dict[str, Any]) -> None:
+def ignore_closed_websocket(loop: AbstractEventLoop, context: dict[str, Any]) -> None:
     """Drop the error of a write to a closed websocket; Jupyter writes without checking."""
     if not isinstance(context.get("exception"), WebSocketClosedError):
         loop.default_exception_handler(context)
@@ -59,8 +59,8 @@ def forgive(loop: AbstractEventLoop, context: dict[str, Any]) -> None:
 
 def no_room_page() -> str:
     """Return the text of the answer when no connection can be accepted, in both languages."""
-    said = read_texts("pages")["problem"]["503"]["title"]
-    return "".join(f"{said[language]}\n" for language in LANGUAGES)
+    title = read_texts("pages")["problem"]["503"]["title"]
+    return "".join(f"{title[language]}\n" for language in LANGUAGES)
 
 
 class EnishiServer(OwnLogApplication, Voila):
@@ -105,7 +105,7 @@ class EnishiServer(OwnLogApplication, Voila):
         keep_dates_as_text()
         settings: dict[str, Any] = super().init_settings()
         settings.update(server_settings(self.public))
-        settings["kernel_manager"].is_welcome = self.identity_provider.is_welcome
+        settings["kernel_manager"].has_access = self.identity_provider.has_access
         ours = settings["voila_jinja2_env"]
         ours.globals.update(
             page_words(LANGUAGES[0])
@@ -135,20 +135,20 @@ class EnishiServer(OwnLogApplication, Voila):
             (f"/{FRONT_END}/(.*)", FrontEndFiles, {"paths": self.static_paths}),
             ("/voila/labextensions/(.*)", ExtensionFiles, {"path": self.labextensions_path}),
             (rf"/{PLOTLY}/(plotly\.min\.js)", PlotlyFile, {"path": PLOTLY_FILES}),
-            (rf"/{PLACE}/([0-9a-f]+)/(\w+/\w+\.(?:js|css))", SheetFile),
+            (rf"/{PLACE}/([0-9a-f]+)/(\w+/\w+\.(?:js|css))", AssetHandler),
             (r"/api/kernels/(?P<kernel_id>[\w-]+)", KernelHandler),
             (r"/api/kernels/(?P<kernel_id>[\w-]+)/channels", KernelWebSocket),
             (r"/voila/api/shutdown/(?P<kernel_id>[\w-]+)", ShutdownHandler),
-            ("/healthz", Health),
+            ("/healthz", HealthHandler),
             *self.identity_provider.get_handlers(),
         ]
         if self.metrics:
-            own.append(("/metrics", Metrics))
+            own.append(("/metrics", MetricsHandler))
         return [(url_path_join(self.server_url, rule[0]), *rule[1:]) for rule in own]
 
     def front_end(self) -> dict[str, Any]:
         """Return the page configuration of the front end; it is read from disk once."""
-        told: dict[str, Any] = get_page_config(
+        config: dict[str, Any] = get_page_config(
             base_url=self.base_url,
             settings=self.app.settings,
             log=self.log,
@@ -158,11 +158,11 @@ class EnishiServer(OwnLogApplication, Voila):
             "fullStaticUrl": url_path_join(self.base_url, FRONT_END),
             "plotlyUrl": url_path_join(self.base_url, PLOTLY, "plotly.min.js"),
         }
-        return told | own
+        return config | own
 
     def log_request(self, handler: RequestHandler) -> None:
         """Log status, method and path. The query is left out: it may contain a token."""
-        self.callers.answered(stream_of(handler.request))
+        self.callers.on_response(stream_of(handler.request))
         failed = handler.get_status() >= 500
         (self.log.error if failed else self.log.info)(
             "%d %s %s", handler.get_status(), handler.request.method, handler.request.path
@@ -179,11 +179,11 @@ class EnishiServer(OwnLogApplication, Voila):
         )
         server.add_sockets(self.sockets)
         self.ioloop = IOLoop.current()
-        self.ioloop.asyncio_loop.set_exception_handler(forgive)  # type: ignore[attr-defined]
+        self.ioloop.asyncio_loop.set_exception_handler(ignore_closed_websocket)  # type: ignore[attr-defined]
         self.ioloop.add_callback(zygote_manager.wait_ready, self.log)
         when_open: Callable[[str], None] | None = self.when_open
         if when_open:
-            self.ioloop.add_callback(when_open, self.identity_provider.entrance())
+            self.ioloop.add_callback(when_open, self.identity_provider.login_url())
         with on_termination(partial(self.ioloop.add_callback_from_signal, self.ioloop.stop)):
             self.ioloop.start()
         server.stop()
@@ -191,6 +191,6 @@ class EnishiServer(OwnLogApplication, Voila):
 
     def stop(self) -> None:
         """End the kernels, then remove their sockets: a kernel needs its socket to shut down."""
-        self.ioloop.run_sync(self.kernel_manager.let_all_go)
+        self.ioloop.run_sync(self.kernel_manager.shutdown_all_when_idle)
         zygote_manager.close()
         shutil.rmtree(self.connection_dir, ignore_errors=True)

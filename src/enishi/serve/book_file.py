@@ -25,34 +25,36 @@ class BookFileCheck:
 
     def __init__(self) -> None:
         self.file: Path | None = None
-        self._seen: str | None = None
+        self._identity: str | None = None
 
-    def look(self) -> None:
+    def remember(self) -> None:
         """Remember the file, once it contains a book."""
-        if self._seen is not None:
+        if self._identity is not None:
             return
         self.file = book_file()
         with suppress(OSError):
             if self.file is not None and self.file.is_file():  # opening a pipe would block
                 descriptor = os.open(self.file, os.O_RDONLY | getattr(os, "O_BINARY", 0))
                 if is_head_of_book(os.read(descriptor, HEAD_BYTES)):
-                    self._seen = file_identity(self.file)
+                    self._identity = file_identity(self.file)
                 else:
                     os.close(descriptor)
 
     def is_known(self) -> bool:
         """Return whether the file was seen to be a book."""
-        self.look()
-        return self._seen is not None
+        self.remember()
+        return self._identity is not None
 
     def is_in_place(self) -> bool:
         """Return whether the file that was seen is in its place; True if none was seen."""
-        return not self.is_known() or self.file is None or file_identity(self.file) == self._seen
+        if not self.is_known() or self.file is None:
+            return True
+        return file_identity(self.file) == self._identity
 
     def environment(self) -> Mapping[str, str]:
         """Return the environment variable that names the file a kernel has to find."""
-        self.look()
-        return {} if self._seen is None else {EXPECTED_BOOK: self._seen}
+        self.remember()
+        return {} if self._identity is None else {EXPECTED_BOOK: self._identity}
 
 
 BOOK_FILE = BookFileCheck()

@@ -65,7 +65,7 @@ class OpenConnection:
     address: str
     since: float
     person: str = ""
-    is_asking: bool = False
+    is_busy: bool = False
 
     @property
     def share(self) -> Share:
@@ -85,18 +85,18 @@ class ConnectionTable:
     def __len__(self) -> int:
         return len(self._of)
 
-    def strangers(self) -> int:
+    def count_strangers(self) -> int:
         """Return how many connections belong to visitors who have not been recognised."""
         return sum(many for (person, _), many in self._shares.items() if not person)
 
-    def come(self, stream: IOStream, address: str) -> None:
+    def add(self, stream: IOStream, address: str) -> None:
         """Add a connection; close another one if there are too many now."""
         caller = OpenConnection(stream, address, time.monotonic())
         self._of[stream] = caller
         self._shares[caller.share] += 1
         if len(self) > self.most:
             self._close_one(self._largest(), 0.0)
-        elif self.strangers() > self.most_strangers:
+        elif self.count_strangers() > self.most_strangers:
             self._close_one(self._largest(strangers=True), GRACE_SECONDS)
 
     def recognise(self, stream: IOStream | None, person: str) -> None:
@@ -109,17 +109,17 @@ class ConnectionTable:
             if self._shares[caller.share] > MOST_OF_ONE:
                 self._close_one(caller.share, 0.0)
 
-    def ask(self, stream: IOStream | None) -> None:
+    def on_request(self, stream: IOStream | None) -> None:
         """Note that a request has arrived."""
         if caller := self._of.get(stream):
-            caller.is_asking = True
+            caller.is_busy = True
 
-    def answered(self, stream: IOStream | None) -> None:
+    def on_response(self, stream: IOStream | None) -> None:
         """Note that the request has been answered."""
         if caller := self._of.get(stream):
-            caller.is_asking = False
+            caller.is_busy = False
 
-    def go(self, stream: IOStream) -> None:
+    def remove(self, stream: IOStream) -> None:
         """Forget a connection that is closed, or a websocket now."""
         caller = self._of.pop(stream, None)
         if caller is not None:
@@ -141,12 +141,10 @@ class ConnectionTable:
         settled = takewhile(lambda caller: caller.since <= latest, self._of.values())
         theirs = (caller for caller in settled if caller.share == share)
         oldest = next(theirs, None)
-        if oldest is not None and oldest.is_asking:
-            oldest = next(
-                (each for each in theirs if not each.is_asking), None if grace else oldest
-            )
+        if oldest is not None and oldest.is_busy:
+            oldest = next((each for each in theirs if not each.is_busy), None if grace else oldest)
         if oldest is not None:
-            self.go(oldest.stream)
+            self.remove(oldest.stream)
             oldest.stream.close()
 
 
@@ -162,7 +160,7 @@ class Listener:
         self.listening = listening
         self.take = take
         self.refusal = refusal
-        self.spare: int | None = spare()
+        self.spare_descriptor: int | None = spare_descriptor()
         self.is_closed = False
         self.loop = IOLoop.current()
         self._open()
@@ -173,8 +171,8 @@ class Listener:
         with suppress(ValueError, KeyError):  # it may be paused
             self.loop.remove_handler(self.listening)
         self.listening.close()
-        if self.spare is not None:
-            os.close(self.spare)
+        if self.spare_descriptor is not None:
+            os.close(self.spare_descriptor)
 
     def _open(self) -> None:
         if not self.is_closed:
@@ -191,7 +189,7 @@ class Listener:
             except OSError as problem:
                 if problem.errno not in _FULL:
                     raise
-                log.warning("No descriptor is left for a connection: it was refused.")
+                log.warning("The server refused a connection: no file descriptor is left.")
                 if not self._refuse():
                     return
             else:
@@ -199,21 +197,21 @@ class Listener:
 
     def _refuse(self) -> bool:
         """Refuse the next connection; return whether another one could be refused."""
-        if self.spare is not None:
-            os.close(self.spare)
+        if self.spare_descriptor is not None:
+            os.close(self.spare_descriptor)
             with suppress(OSError), self.listening.accept()[0] as connection:
                 connection.setblocking(False)
                 with suppress(BlockingIOError):
                     connection.recv(65536)  # unread input would cut off the answer
                 connection.send(self.refusal)
-        self.spare = spare()
-        if self.spare is None:  # it was taken meanwhile
+        self.spare_descriptor = spare_descriptor()
+        if self.spare_descriptor is None:  # it was taken meanwhile
             self.loop.remove_handler(self.listening)
             self.loop.call_later(_PAUSE_SECONDS, self._open)
-        return self.spare is not None
+        return self.spare_descriptor is not None
 
 
-def spare() -> int | None:
+def spare_descriptor() -> int | None:
     """Return a descriptor to keep in reserve, or None if there is none left."""
     try:
         return os.open(os.devnull, os.O_RDONLY)
@@ -225,12 +223,12 @@ class BoundedHTTPServer(HTTPServer):
     """Tornado's server, which counts its connections."""
 
     def initialize(  # type: ignore[override]  # it is called with what this takes
-        self, door: Any, callers: ConnectionTable, words: str, max_body_size: int | None = None
+        self, router: Any, callers: ConnectionTable, words: str, max_body_size: int | None = None
     ) -> None:
         """Set up the server.
 
         Args:
-            door: the router that answers the requests.
+            router: answers the requests.
             callers: the table of the connections.
             words: the text of the answer when no descriptor is left.
             max_body_size: of a request, in bytes.
@@ -238,9 +236,9 @@ class BoundedHTTPServer(HTTPServer):
         self.callers = callers
         text = words.encode()
         self.refusal = _REFUSAL.format(len(text)).encode() + text
-        self.gates: list[Listener] = []
+        self.listeners: list[Listener] = []
         super().initialize(
-            door,
+            router,
             idle_connection_timeout=SILENCE_SECONDS,
             body_timeout=SILENCE_SECONDS,
             max_body_size=max_body_size,
@@ -248,7 +246,7 @@ class BoundedHTTPServer(HTTPServer):
 
     def add_sockets(self, sockets: Any) -> None:
         """Listen on these sockets."""
-        self.gates += [Listener(each, self.take, self.refusal) for each in sockets]
+        self.listeners += [Listener(each, self.take, self.refusal) for each in sockets]
 
     def take(self, connection: socket, address: Any) -> None:
         """Serve a connection."""
@@ -257,16 +255,16 @@ class BoundedHTTPServer(HTTPServer):
 
     def handle_stream(self, stream: IOStream, address: Any) -> None:
         """Add a connection to the table, and serve it."""
-        self.callers.come(stream, str(address[0]) if address else "")
+        self.callers.add(stream, str(address[0]) if address else "")
         super().handle_stream(stream, address)
 
     def on_close(self, server_conn: Any) -> None:
         """Forget a connection that is closed, or a websocket now."""
-        self.callers.go(server_conn.stream)
+        self.callers.remove(server_conn.stream)
         super().on_close(server_conn)
 
     def stop(self) -> None:
         """Stop accepting connections."""
-        for gate in self.gates:
-            gate.close()
+        for listener in self.listeners:
+            listener.close()
         super().stop()

@@ -30,7 +30,7 @@ def workbooks() -> Path:
     return folder
 
 
-def own_folder() -> Path:
+def ensure_data_dir() -> Path:
     """Return the person's folder; create it if needed, and check that it can be written to.
 
     Raises:
@@ -64,7 +64,7 @@ def cookie_secret(folder: Path) -> bytes:
     if given := os.environ.pop("ENISHI_COOKIE_SECRET", ""):
         if len(given) < SECRET_BYTES:
             raise ShortSecretError(least=SECRET_BYTES)
-        close_to_others()
+        hide_process_memory()
         return given.encode()
     file = folder / "cookie-secret"
     if file.exists() and file.stat().st_size < SECRET_BYTES:
@@ -74,7 +74,7 @@ def cookie_secret(folder: Path) -> bytes:
     return file.read_bytes()
 
 
-def close_to_others() -> None:
+def hide_process_memory() -> None:
     """Hide this process's environment and memory from other processes of the same user.
 
     Works on Linux only: without this they could read both below `/proc`, or attach to this process.
@@ -99,7 +99,7 @@ def make_secret(file: Path) -> None:
         Path(unready).unlink(missing_ok=True)
 
 
-def settle_jupyter(folder: Path) -> None:
+def set_jupyter_dirs(folder: Path) -> None:
     """Make Jupyter and IPython keep their files in `folder`, and ignore the person's settings.
 
     The person's own Jupyter settings are for their other work: a startup file, a kernel or a
@@ -107,9 +107,9 @@ def settle_jupyter(folder: Path) -> None:
     Their home may be read-only.
     """
     for name in ("JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"):
-        place = folder / name.lower().replace("_dir", "").replace("_", "-")
-        place.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.environ[name] = str(place)
+        path = folder / name.lower().replace("_dir", "").replace("_", "-")
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.environ[name] = str(path)
     os.environ["JUPYTER_NO_CONFIG"] = "1"
     ours = str(shared("data") / "jupyter")
     others = [p for p in os.environ.get("JUPYTER_PATH", "").split(os.pathsep) if p and p != ours]

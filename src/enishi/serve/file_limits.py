@@ -16,7 +16,7 @@ WINDOWS = 8192
 """Windows has no limit of this kind; its C library has this one."""
 
 
-def make_room() -> int:
+def raise_file_limit() -> int:
     """Raise this process's limit of descriptors as far as the system allows; return the limit."""
     try:
         import resource
@@ -32,6 +32,6 @@ def make_room() -> int:
     return most
 
 
-def for_connections(pages: int, limit: int) -> int:
+def max_connections(pages: int, limit: int) -> int:
     """Return how many of `limit` descriptors are left for connections beside `pages` pages."""
     return max(A_PAGE, limit - _OTHERS - A_PAGE * pages)

@@ -1,22 +1,125 @@
-"""A patch for Jupyter's dates: the time of a message stays text, since nothing here reads it."""
+"""All patches of Jupyter, Voilà, ipykernel and what they import; nothing else in `src` makes one.
+
+A patch assigns to a variable of another package, or calls a function that it does not publish. Each
+function here says why, where upstream the patched code is, and when the patch may go. Every import
+of a patched package is inside its function: `enishi.serve` imports this module before all else.
+
+Private methods that a subclass overrides (first line) or uses (second) stay in their class:
+
+    serve/kernels/manager.py        `_handle_kernel_died`;
+                                    `_context_default`, `_kernel_connections`, `_kernel_ports`
+    serve/kernels/page_kernel.py    `_publish_execute_input`
+    serve/kernels/client.py         `_handle_kernel_info_reply`, only used
+    serve/handlers/websocket.py     `_on_zmq_reply`, `_register_session`;
+                                    `_open_sessions`
+    serve/auth/token_auth.py        `_render`;
+                                    `_get_user`
+    serve/auth/host_check.py        `_jupyter_current_user`, only used
+    serve/auth/key_auth.py          `_redirect_safe`, only used
+    serve/log_format.py             `_log_formatter_cls`
+
+`docs/serve.md` lists both kinds; `tests/server/test_upstream.py` fails when upstream has changed.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, ClassVar
 
-from jupyter_client import session
+
+def skip_address_grammars() -> None:
+    """Make `rfc3987_syntax` count as not installed; `jsonschema` works without it.
+
+    Why: its import builds 38 grammars of international addresses, one to four seconds before the
+    first page, for a check of Jupyter's events that nothing here needs.
+    Upstream: `jsonschema/_format.py`. May go when `jsonschema` imports it late.
+    """
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # cannot be imported
+
+
+@contextmanager
+def block_imports(*names: str) -> Iterator[None]:
+    """Make imports of `names` fail inside the block, as if they were not installed.
+
+    A module that is imported already stays; an importer handles the absence of an optional one.
+
+    Why: ipykernel imports `debugpy`, which starts threads and costs 20 MB.
+    Upstream: `ipykernel/debugger.py`. May go when it is imported only with a debugger.
+    """
+    absent = [name for name in names if name not in sys.modules]
+    for name in absent:
+        sys.modules[name] = None  # type: ignore[assignment]  # documented: "cannot be imported"
+    try:
+        yield
+    finally:
+        for name in absent:
+            del sys.modules[name]
 
 
 def keep_dates_as_text() -> None:
-    """Make Jupyter leave the dates of messages as text.
+    """Make Jupyter leave the dates of messages as text, since nothing here reads them.
 
-    Jupyter searches all of a message's header for dates, and every receiver parses the message:
-    this took a tenth of the server's work for a page. If Jupyter stops doing so, this has no
-    effect.
+    Why: it searches each message's header for dates, at each hop: a tenth of the server's work for
+    a page.
+    Upstream: `extract_dates` in `jupyter_client/session.py`. May go when it can be switched off.
     """
-    vars(session)["extract_dates"] = as_it_is
+    from jupyter_client import session
+
+    vars(session)["extract_dates"] = _return_unchanged
 
 
-def as_it_is(head: Any) -> Any:
-    """Return the header of a message, unchanged."""
-    return head
+def _return_unchanged(header: Any) -> Any:
+    return header
+
+
+@contextmanager
+def hide_modules_from_ipykernel() -> Iterator[None]:
+    """Hide all imported modules from ipykernel inside the block, in which a kernel is made.
+
+    Why: it notes the file of every module, for a debugger; reading all of them makes a forked
+    kernel copy 8 MB.
+    Upstream: `IPythonKernel.__init__` in `ipykernel/ipkernel.py`. May go when this is done only
+    with a debugger.
+    """
+    from ipykernel import ipkernel
+
+    vars(ipkernel)["sys"] = SysWithoutModules()
+    try:
+        yield
+    finally:
+        vars(ipkernel)["sys"] = sys
+
+
+class SysWithoutModules:
+    """The module `sys`, without any imported modules."""
+
+    modules: ClassVar[dict[str, Any]] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(sys, name)
+
+
+def forget_request() -> None:
+    """Drop the reference from the context of this request to its handler.
+
+    Why: every timer and socket created in that context holds the handler for as long as they live:
+    a kernel's life, or half a minute after a websocket closed.
+    Upstream: `JupyterHandler.prepare` in `jupyter_server/base/handlers.py`. May go when the
+    context ends with the request.
+    """
+    from jupyter_server import CallContext
+
+    CallContext.set(CallContext.JUPYTER_HANDLER, None)
+
+
+def run_exit_functions() -> None:
+    """Run the functions registered with `atexit`, without finalising the interpreter.
+
+    Why: finalising would touch, and so copy, all the memory that a forked kernel shares.
+    Upstream: Python's `atexit`. May go when Python has a public name for it.
+    """
+    import atexit
+
+    atexit._run_exitfuncs()

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from enishi.identity import PERSON
 from enishi.serve.auth.public_url import Address
 from enishi.serve.book_file import BOOK_FILE
-from enishi.serve.directories import cookie_secret, settle_jupyter
-from enishi.serve.file_limits import for_connections, make_room
+from enishi.serve.directories import cookie_secret, set_jupyter_dirs
+from enishi.serve.file_limits import max_connections, raise_file_limit
 from enishi.serve.fork import zygote_manager
-from enishi.serve.log_filter import is_discreet
+from enishi.serve.log_filter import filter_private_text
 from enishi.serve.memory_cleanup import MEMORY_CLEANER
 from enishi.serve.runtime_dir import runtime_dir
 from enishi.serve.security import Limits, security_config
@@ -53,19 +53,19 @@ def serve(
         # Tornado's warnings (a form without its `_xsrf` token, two timeouts of Jupyter's that do
         # not match) do not help the person at this window.
         logging.getLogger("tornado").setLevel(logging.ERROR)
-    descriptors = make_room()
-    BOOK_FILE.look()
+    descriptors = raise_file_limit()
+    BOOK_FILE.remember()
     if persons is not None:
         os.environ[PERSON] = ""  # this process and its zygote belong to no person
-    with runtime_dir() as passing:
-        settle_jupyter(passing)
+    with runtime_dir() as runtime:
+        set_jupyter_dirs(runtime)
         zygote_manager.start()
         from enishi.serve.app import EnishiServer  # takes half a second: the zygote imports
 
         server = EnishiServer.instance(
             config=security_config(limits),
             root_dir=str(notebooks),
-            connection_dir_root=str(passing),
+            connection_dir_root=str(runtime),
             cookie_secret=cookie_secret(own),
             token=secrets.token_urlsafe(24),
             open_browser=False,
@@ -75,10 +75,10 @@ def serve(
             sockets=sockets,
             when_open=when_open,
             metrics=metrics,
-            most_connections=for_connections(limits.pages, descriptors),
+            most_connections=max_connections(limits.pages, descriptors),
             log_level=logging.INFO if verbose else logging.ERROR,
         )
-        server.log.addFilter(is_discreet)
+        server.log.addFilter(filter_private_text)
         server.initialize([])
-        MEMORY_CLEANER.begin()
+        MEMORY_CLEANER.freeze_existing()
         server.start()

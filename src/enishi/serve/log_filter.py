@@ -10,10 +10,10 @@ FROM_A_CELL = "Error at server while executing cell: %r"
 """Voilà's message; its argument is the cell with its outputs."""
 
 
-def is_discreet(record: logging.LogRecord) -> bool:
+def filter_private_text(record: logging.LogRecord) -> bool:
     """Return whether a record may be written; remove a person's texts from it first."""
     if record.msg == FROM_A_CELL:
-        record.msg, record.args = "A cell of a page could not be run.", ()
+        record.msg, record.args = "A page failed to run a cell.", ()
         error = record.exc_info[1] if record.exc_info else None
         # This error quotes the exception; its kernel has logged the rest already.
         return not isinstance(error, CellExecutionError)

@@ -60,10 +60,10 @@ class OneLineFormatter(LevelFormatter):
 
 def traceback_of(record: logging.LogRecord, formatter: logging.Formatter) -> list[str]:
     """Return the lines that follow a record: its `where`, else the traceback of its exception."""
-    told: str = getattr(record, "where", "")
-    if not told and record.exc_info:
-        told = formatter.formatException(record.exc_info)
-    return told.splitlines()
+    text: str = getattr(record, "where", "")
+    if not text and record.exc_info:
+        text = formatter.formatException(record.exc_info)
+    return text.splitlines()
 
 
 @dataclass
@@ -74,7 +74,7 @@ class Allowance:
     at: float = field(default_factory=time.monotonic)
     omitted: int = 0
 
-    def takes(self, cost: float, now: float) -> bool:
+    def consume(self, cost: float, now: float) -> bool:
         """Return whether a record that counts for `cost` is written; else count it as left out."""
         self.left = min(AT_ONCE, self.left + (now - self.at) * A_SECOND)
         self.at = now
@@ -85,22 +85,22 @@ class Allowance:
         return True
 
 
-class Allowances(logging.Filter):
+class RecordLimiter(logging.Filter):
     """Limits the records of each place in the code; the next record counts those left out."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._of: dict[tuple[str, int], Allowance] = {}  # one for each logging call in the code
+        self._by_call: dict[tuple[str, int], Allowance] = {}  # by a call's file and line
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Return whether a record is written."""
-        allowance = self._of.setdefault((record.pathname, record.lineno), Allowance())
+        allowance = self._by_call.setdefault((record.pathname, record.lineno), Allowance())
         is_long = record.exc_info or hasattr(record, "where")
-        if not allowance.takes(WITH_TRACEBACK if is_long else 1.0, time.monotonic()):
+        if not allowance.consume(WITH_TRACEBACK if is_long else 1.0, time.monotonic()):
             return False
         if allowance.omitted:
-            said = f"{record.getMessage()} ({allowance.omitted} more such records were left out)"
-            record.msg, record.args, allowance.omitted = said, (), 0
+            text = f"{record.getMessage()} ({allowance.omitted} more such records were left out)"
+            record.msg, record.args, allowance.omitted = text, (), 0
         return True
 
 
@@ -117,9 +117,9 @@ class OwnLogApplication(Application):
         config = super().get_default_logging_config()
         own = config["loggers"][type(self).__name__]
         own["level"] = self.log_level
-        config["filters"] = {"allowances": {"()": f"{__name__}.{Allowances.__name__}"}}
+        config["filters"] = {"limiter": {"()": f"{__name__}.{RecordLimiter.__name__}"}}
         console = config["handlers"]["console"]
-        console["filters"] = ["allowances"]
+        console["filters"] = ["limiter"]
         # Records of other loggers than Jupyter's: asyncio, Tornado, our code, and any others.
         config["handlers"]["others"] = {**console, "level": "WARNING"}
         config["root"] = {"handlers": ["others"]}

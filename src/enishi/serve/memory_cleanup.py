@@ -13,8 +13,6 @@ import gc
 import os
 import time
 
-from jupyter_server import CallContext
-
 _PAUSE_SECONDS = 6.0
 """Seconds between a page's end and the clean-up; all pages that end meanwhile share one clean-up.
 
@@ -26,10 +24,10 @@ class MemoryCleaner:
     """Collects garbage from time to time, as long as pages open and close."""
 
     def __init__(self) -> None:
-        self._is_coming = False
-        self._asked = 0.0
+        self._is_scheduled = False
+        self._requested_at = 0.0
 
-    def begin(self) -> None:
+    def freeze_existing(self) -> None:
         """Exclude everything that exists now from later collections.
 
         That is nearly all objects. A collection takes a millisecond then, and fifty otherwise.
@@ -37,32 +35,22 @@ class MemoryCleaner:
         gc.collect()
         gc.freeze()
 
-    def soon(self) -> None:
+    def schedule(self) -> None:
         """Collect after a pause."""
-        self._asked = time.monotonic()
-        if not self._is_coming:
-            self._come()
+        self._requested_at = time.monotonic()
+        if not self._is_scheduled:
+            self._start_timer()
 
-    def _come(self) -> None:
-        self._is_coming = True
+    def _start_timer(self) -> None:
+        self._is_scheduled = True
         asyncio.get_running_loop().call_later(_PAUSE_SECONDS, self._sweep)
 
     def _sweep(self) -> None:
-        self._is_coming = False
+        self._is_scheduled = False
         gc.collect()
         release_memory()
-        if time.monotonic() - self._asked < _PAUSE_SECONDS:  # some may have been in use
-            self._come()
-
-
-def forget_request() -> None:
-    """Drop the reference from the context of this request to its handler.
-
-    Jupyter stores a request's handler in a context variable. Every timer and socket created in that
-    context holds it for as long as they live: a kernel's life, or half a minute after a websocket
-    closed.
-    """
-    CallContext.set(CallContext.JUPYTER_HANDLER, None)
+        if time.monotonic() - self._requested_at < _PAUSE_SECONDS:  # some may have been in use
+            self._start_timer()
 
 
 def release_memory() -> None:

@@ -21,7 +21,7 @@ from prometheus_client import (
 )
 
 from enishi.serve.fork import zygote_manager
-from enishi.serve.handlers.health import REACH
+from enishi.serve.handlers.health import DATABASE_PROBE
 from enishi.serve.handlers.localized import LocalizedHandler
 
 REGISTRY = CollectorRegistry()
@@ -46,17 +46,17 @@ _FORKED = Gauge("enishi_zygote_up", "1 while kernels can be forked.", registry=R
 _BOOK = Gauge("enishi_book_up", "1 while the book can be reached.", registry=REGISTRY)
 
 
-class Metrics(LocalizedHandler):
+class MetricsHandler(LocalizedHandler):
     """`/metrics`, if enabled: nothing in it is private, so anyone may read it."""
 
     @allow_unauthenticated
     async def get(self) -> None:
         """Answer in Prometheus' text format."""
         kernels = self.settings["kernel_manager"]
-        _BOOK.set(await REACH.is_there())
+        _BOOK.set(await DATABASE_PROBE.is_reachable())
         _FORKED.set(zygote_manager.is_ready())
         RUNNING.set(len(kernels))
-        _MOST.set(kernels.most)
-        CONNECTED.set(kernels.connected())
+        _MOST.set(kernels.max_kernels)
+        CONNECTED.set(kernels.count_pages())
         self.set_header("Content-Type", CONTENT_TYPE_LATEST)
         self.finish(generate_latest(REGISTRY))

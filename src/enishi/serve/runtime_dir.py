@@ -43,7 +43,7 @@ def runtime_dir() -> Iterator[Path]:
     remove_leftovers(Path(short or tempfile.gettempdir()))
     with (
         tempfile.TemporaryDirectory(prefix=_PREFIX, dir=short, ignore_cleanup_errors=True) as it,
-        held(Path(it)),
+        hold_lock(Path(it)),
     ):
         before, tempfile.tempdir = tempfile.tempdir, it
         try:
@@ -53,7 +53,7 @@ def runtime_dir() -> Iterator[Path]:
 
 
 @contextmanager
-def held(folder: Path) -> Iterator[None]:
+def hold_lock(folder: Path) -> Iterator[None]:
     """Hold the lock that marks the server of `folder` as alive."""
     if os.name != "posix":  # Windows has no such locks: there the folders stay
         yield
@@ -62,7 +62,7 @@ def held(folder: Path) -> Iterator[None]:
     descriptor = os.open(unready, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with suppress(OSError):  # a file system without locks: no server removes this folder
-            if is_taken(descriptor):
+            if try_lock(descriptor):
                 unready.rename(folder / LOCK)  # so it never appears there unlocked
         yield
     finally:
@@ -94,12 +94,12 @@ def is_deserted(lock: Path) -> bool:
     """
     descriptor = os.open(lock, os.O_RDWR | os.O_NOFOLLOW)
     try:
-        return is_taken(descriptor)
+        return try_lock(descriptor)
     finally:
         os.close(descriptor)
 
 
-def is_taken(descriptor: int) -> bool:
+def try_lock(descriptor: int) -> bool:
     """Take the lock unless another process holds it; return whether it is ours now."""
     import fcntl  # Windows does not have it
 

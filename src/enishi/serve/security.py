@@ -83,8 +83,17 @@ class Limits(NamedTuple):
 
 def security_config(limits: Limits) -> Config:
     """Return the configuration of Voilà and Jupyter that no other setting may loosen."""
+    # Not needed by the commands that read only `Limits`; a server has imported them by now.
+    from jupyter_client.manager import KernelManager
+    from jupyter_client.restarter import KernelRestarter
+    from voila.configuration import VoilaConfiguration
+    from voila.exporter import VoilaExporter
+
+    from enishi.serve.fork.provisioner import ForkProvisioner
+    from enishi.serve.kernels import manager
+
     config = Config()
-    voila = config.VoilaConfiguration
+    voila = config[VoilaConfiguration.__name__]
     voila.template = "enishi"
     voila.allow_template_override = "NO"
     voila.allow_theme_override = "NO"  # ?theme= is written into the page unescaped
@@ -97,26 +106,31 @@ def security_config(limits: Limits) -> Config:
     voila.progressive_rendering = False
     # A notebook is not changed before it is shown. By default eleven preprocessors would read it,
     # and all of it would be validated after each.
-    config.VoilaExporter.default_preprocessors = []
-    voila.multi_kernel_manager_class = "enishi.serve.kernels.manager.PageKernelManager"
-    voila.kernel_spec_manager_class = "enishi.serve.kernels.manager.BundledKernelSpecs"
-    config.PageKernelHandle.client_class = "enishi.serve.kernels.manager.MeasuredClient"
-    kernels = config.PageKernelManager
+    config[VoilaExporter.__name__].default_preprocessors = []
+    voila.multi_kernel_manager_class = manager.PageKernelManager
+    voila.kernel_spec_manager_class = manager.BundledKernelSpecs
+    client = manager.MeasuredClient
+    config[
+        manager.PageKernelHandle.__name__
+    ].client_class = f"{client.__module__}.{client.__name__}"
+    kernels = config[manager.PageKernelManager.__name__]
     kernels.allow_tracebacks = False  # show_tracebacks does not cover what a click raises
     kernels.buffer_offline_messages = False  # the buffer is a list without a limit
-    kernels.most = limits.pages
-    kernels.most_each = limits.pages_each
-    kernels.most_memory_each = limits.memory_each >> 20
-    kernels.patience = limits.patience
+    kernels.max_kernels = limits.pages
+    kernels.max_per_user = limits.pages_each
+    kernels.max_memory_per_user = limits.memory_each >> 20
+    kernels.reconnect_grace = limits.patience
     kernels.cull_interval = max(1, round(limits.patience / 9))
     kernels.cull_idle_timeout = 1  # any value above 0 starts the search for kernels without a page
-    config.ForkProvisioner.most_memory = limits.memory
+    config[ForkProvisioner.__name__].most_memory = limits.memory
     # A restarted kernel is empty: the page looks alive and every click is lost. A dead kernel is
     # reported as dead, and the page opens again from the book.
-    config.KernelRestarter.restart_limit = 0
-    config.KernelRestarter.time_to_dead = 1.0
+    restarter = config[KernelRestarter.__name__]
+    restarter.restart_limit, restarter.time_to_dead = 0, 1.0
     if os.name == "posix":
-        config.KernelManager.transport = "ipc"  # sockets in a folder of our own, not open ports
+        config[
+            KernelManager.__name__
+        ].transport = "ipc"  # sockets in a folder of our own, not open ports
     else:
         kernels.transport_encryption = "auto"
     return config

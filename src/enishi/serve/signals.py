@@ -16,7 +16,7 @@ if hasattr(signal, "SIGHUP"):
 def on_termination(stop: Callable[[], None]) -> Iterator[None]:
     """Call `stop` at the first signal; a second one (Ctrl-C again) does not wait for it."""
 
-    def hear(*_: Any) -> None:
+    def stop_once(*_: Any) -> None:
         restore()
         stop()
 
@@ -24,7 +24,7 @@ def on_termination(stop: Callable[[], None]) -> Iterator[None]:
         for each, handler in before.items():
             signal.signal(each, handler)
 
-    before = {each: signal.signal(each, hear) for each in ENDING_SIGNALS}
+    before = {each: signal.signal(each, stop_once) for each in ENDING_SIGNALS}
     before[signal.SIGINT] = signal.default_int_handler  # a shell may have started us without it
     try:
         yield

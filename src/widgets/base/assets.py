@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from enishi.js_bundle import IMPORT, in_one_piece
+from enishi.js_bundle import IMPORT, bundle_modules
 from enishi.paths import SHEETS
 
 WIDGETS = Path(__file__).parents[1]
@@ -32,7 +32,7 @@ def module(file: Path) -> str:
         return f"export default (await {fetched(address + name)}).default;"
     text = file.read_text(encoding="utf-8")
     if not address:
-        return in_one_piece(text, file.parent if is_ours else WIDGETS)
+        return bundle_modules(text, file.parent if is_ours else WIDGETS)
     return IMPORT.sub(lambda found: imported(found[1], address + found[2].removeprefix("./")), text)
 
 

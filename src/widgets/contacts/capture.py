@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from enishi.coach.language.quick_entry import captured
+from enishi.coach.language.quick_entry import contact_values
 from enishi.coach.relations.history import active_contacts
 from widgets.base.json_rows import rows
 from widgets.base.sheet import Answer, Sheet, ShortText, command
@@ -59,7 +59,7 @@ class Capture(Sheet):
         ahead: Ahead = "",
     ) -> Answer:
         """Add a contact: one call, one change."""
-        fields = captured(
+        fields = contact_values(
             name,
             self.workbook.today,
             reading=reading,

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 from unicodedata import east_asian_width
 
-from enishi.coach.network.checkup import Dormant, Note, check_up, dormant
+from enishi.coach.network.checkup import Dormant, Note, check_up, suggest_dormant
 from enishi.coach.network.inner_circle import InnerCircle as Nearest
 from enishi.coach.network.inner_circle import circle
-from enishi.coach.network.introductions import Pair, two_to_introduce
-from enishi.coach.network.measures import weave
-from enishi.coach.network.network_layout import arranged
+from enishi.coach.network.introductions import Pair, suggest_pairs
+from enishi.coach.network.measures import closure_name
+from enishi.coach.network.network_layout import arrange
 from enishi.coach.relations.history import names_by_id
 from enishi.coach.rules.reason import Reason
 from enishi.i18n import format_list, format_text
@@ -85,11 +85,11 @@ class Circle(Sheet):
         workbook = self.workbook
         known = workbook.frames(), workbook.today, workbook.settings
         notes = [note for note in check_up(*known) if note.reason.rule != "net_dormant"]
-        return circle(*known), notes, two_to_introduce(*known)
+        return circle(*known), notes, suggest_pairs(*known)
 
     def _draw_picture(self, found: Nearest, who: dict[str, str]) -> dict[str, Any]:
         """Return the positions of the marks, the lines between them, and the same as a table."""
-        drawn = arranged(found, self.workbook.settings.tie_close)
+        drawn = arrange(found, self.workbook.settings.tie_close)
         knows: dict[str, list[str]] = {id: [] for id in found.people}
         for line in drawn.lines:
             knows[line.a].append(who[line.b])
@@ -113,7 +113,7 @@ class Circle(Sheet):
         if found.closure is None or found.effective_size is None or found.constraint is None:
             return None
         return {
-            "weave": weave(found.closure),
+            "weave": closure_name(found.closure),
             "coverage": round(100 * found.coverage),
             "people": len(found.people),
             "voices": round(found.effective_size, 1),
@@ -136,7 +136,7 @@ class Circle(Sheet):
         workbook = self.workbook
         known = workbook.frames(), workbook.today, workbook.settings
         found: Dormant | None = workbook.cached(
-            f"dormant {self.favourite}", lambda: dormant(*known, self.favourite)
+            f"dormant {self.favourite}", lambda: suggest_dormant(*known, self.favourite)
         )
         if found is None or not workbook.settings.is_enabled(found.reason.rule):
             return None
@@ -196,7 +196,7 @@ class Circle(Sheet):
         called = {id: with_honorific(name, workbook.language) for id, name in who.items()}
         labels = {id: shortened(name) for id, name in who.items()} | {"": self.words["me"]}
         return {
-            "figure": figure(arranged(found, workbook.settings.tie_close), called, labels),
+            "figure": figure(arrange(found, workbook.settings.tie_close), called, labels),
             "text": " ",
         }
 

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 from typing import Any, Literal
 
 from enishi.book.recording import FollowUp, enter_next, enter_sent
-from enishi.book.tables import LETTERS
-from enishi.coach.messages.message_review import MessageReview, read
+from enishi.choices import LETTERS
+from enishi.coach.messages.message_review import MessageReview, review_message
 from enishi.coach.messages.rewording import reword
 from enishi.coach.network.consent import between_two, have_agreed
 from enishi.coach.network.introduction_steps import moved_by
@@ -152,7 +152,9 @@ class Draft(Sheet):
     def _review(self, row: JsonRow) -> MessageReview:
         workbook = self.workbook
         me = signature(workbook, row["language"])
-        return read(workbook.frames(), row, workbook.today, datetime.now(), workbook.settings, me)
+        return review_message(
+            workbook.frames(), row, workbook.today, datetime.now(), workbook.settings, me
+        )
 
     # -- what the person can do ------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from enishi.coach.giving.gift_ideas import GiftSuggestion as Idea
-from enishi.coach.giving.gift_ideas import gifts
+from enishi.coach.giving.gift_ideas import suggest_gifts
 from enishi.coach.giving.give_check import QUESTIONS, check_give
 from enishi.coach.relations.history import active_contacts
 from enishi.coach.relations.suggestible import suggestible_contacts
@@ -73,7 +73,7 @@ class Gift(Sheet):
         """Return the coach's gift suggestions for a contact, without the person's own idea."""
         frames = self.workbook.frames()
         person = frames["contact"].loc[id]
-        found = gifts(person, frames, ideas(), settings=self.workbook.settings)
+        found = suggest_gifts(person, frames, ideas(), settings=self.workbook.settings)
         return [idea for idea in found if idea.reason.rule != "gift_own"]
 
     def _describe_gift(self, idea: Idea) -> JsonRow:

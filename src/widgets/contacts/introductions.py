@@ -6,9 +6,15 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from enishi.coach.messages.request_timing import may_ask
-from enishi.coach.network.consent import answers, between_two, declined, have_agreed
+from enishi.coach.network.consent import answers, between_two, declined_pairs, have_agreed
 from enishi.coach.network.introduction_steps import LETTER_OF, IntroductionTask, introduction_tasks
-from enishi.coach.network.introductions import Pair, Path, paths_to, two_to_introduce, who_may_know
+from enishi.coach.network.introductions import (
+    Pair,
+    Path,
+    find_likely_contacts,
+    paths_to,
+    suggest_pairs,
+)
 from enishi.coach.relations.history import active_contacts, frames_of
 from enishi.coach.relations.suggestible import suggestible_contacts
 from enishi.coach.rules.reason import Reason
@@ -60,11 +66,13 @@ class Introductions(Sheet):
         by_id = {row["id"]: row for row in listed}
         open_ = [id for id in under_way if not by_id[id]["bridge_id"]]
         pairs: tuple[Pair, ...] = workbook.cached(
-            "pairs", lambda: two_to_introduce(frames, workbook.today, workbook.settings)
+            "pairs", lambda: suggest_pairs(frames, workbook.today, workbook.settings)
         )
         named = [row[column] for row in listed for column in ("bridge_id", "target_id")]
         here = set(suggestible_contacts(frames).index)
-        not_now = [(sorted(p), id) for p, id in declined(frames).items() if p <= here][-_SHOWN:]
+        not_now = [(sorted(p), id) for p, id in declined_pairs(frames).items() if p <= here][
+            -_SHOWN:
+        ]
         two = [*((pair.a, pair.b) for pair in pairs), *(pair for pair, _ in not_now)]
         why = describe_reasons(workbook, (pair.reason for pair in pairs))
         return {
@@ -110,7 +118,7 @@ class Introductions(Sheet):
         workbook = self.workbook
         frames = workbook.frames()
         known = row["target_id"] in active_contacts(frames).index
-        search, whom = (paths_to, "target_id") if known else (who_may_know, "target_words")
+        search, whom = (paths_to, "target_id") if known else (find_likely_contacts, "target_words")
         found: tuple[Path, ...] = workbook.cached(
             f"ways {row[whom]}",
             lambda: search(frames, row[whom], workbook.today, workbook.settings),

@@ -7,9 +7,9 @@ from typing import Annotated, Any
 
 import msgspec
 
-from enishi.book.erasure import Forgotten
-from enishi.coach.people.directory import Listing, listing
-from enishi.coach.people.relationship import Standing, describe_relationship
+from enishi.book.erasure import Erasure
+from enishi.coach.people.directory import Listing, list_people
+from enishi.coach.people.relationship import Relationship, describe_relationship
 from enishi.coach.relations.history import (
     NEVER,
     active_contacts,
@@ -62,7 +62,7 @@ class People(Sheet):
     letter = ""
     most = _PAGE
     chosen = ""
-    forgotten: Forgotten | None = None
+    forgotten: Erasure | None = None
 
     def build_state(self) -> dict[str, Any]:
         """Return the list, the chosen card, the bin, and what was just erased."""
@@ -107,7 +107,7 @@ class People(Sheet):
         last = None
         if self.order == "last":
             last = history(frames, self.workbook.today)["last"].to_numpy()
-        return listing(people, self.text, self.letter, last, self.most)
+        return list_people(people, self.text, self.letter, last, self.most)
 
     def _describe_card(self, id: str) -> dict[str, Any] | None:
         frames = self.workbook.frames()
@@ -141,10 +141,10 @@ class People(Sheet):
                 }
                 for trace in found.trail
             ],
-            "kindly": describe_reasons(workbook, found.kindly),
+            "kindly": describe_reasons(workbook, found.warnings),
         }
 
-    def _describe_proposal(self, found: Standing) -> dict[str, str] | None:
+    def _describe_proposal(self, found: Relationship) -> dict[str, str] | None:
         """Return the closeness to propose, with what speaks for it in the person's own words."""
         if found.because is None:
             return None
@@ -161,7 +161,7 @@ class People(Sheet):
             "yes": self.say("closer_yes", **facts),
         }
 
-    def _describe_erasure(self, forgotten: Forgotten) -> dict[str, Any]:
+    def _describe_erasure(self, forgotten: Erasure) -> dict[str, Any]:
         """Return a summary of what was erased, as texts."""
         tables, language = self.words["tables"], self.workbook.language
 

@@ -35,11 +35,11 @@ def describe_review(workbook: Workbook, found: MessageReview, language: str) -> 
         "gaps": found.gaps,
         "about": found.about,
         "size": found.size,
-        "kindly": describe_reasons(workbook, found.kindly),
+        "kindly": describe_reasons(workbook, found.warnings),
         "later": "" if moment is None else f"{day} {moment:%H:%M}",
         "waits": describe_reasons(workbook, [found.waits] if found.waits else []),
         "chair": {
-            part: _format_lines(workbook, getattr(found.chair, part))
+            part: _format_lines(workbook, getattr(found.perspective, part))
             for part in ("sees", "gains", "fears")
         },
         "payer": _format_lines(workbook, [found.payer])[0],

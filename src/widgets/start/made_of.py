@@ -12,7 +12,7 @@ import msgspec
 from enishi.coach.language.days_off import read_spans
 from enishi.coach.rules.catalogue import MANDATORY, RULES, families
 from enishi.coach.rules.limits import CHOICES
-from enishi.coach.rules.parameters import Parameter, read_parameters, stored
+from enishi.coach.rules.parameters import Parameter, read_parameters, to_setting
 from enishi.i18n import read_advice, texts
 from enishi.i18n.texts import in_language
 from widgets.base.explanations import describe_holiday, describe_sources, pieces_of_advice
@@ -148,7 +148,7 @@ class MadeOf(Sheet):
             ForbiddenError: `name` is not a rule of thumb.
         """
         self.require_parameter(name)
-        self.workbook.set_setting(name, stored(name, value, self.workbook.settings))
+        self.workbook.set_setting(name, to_setting(name, value, self.workbook.settings))
 
     @command
     def usual(self, name: Identifier) -> Answer:

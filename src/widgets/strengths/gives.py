@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from enishi.book.tables import GIVES, SIZES
+from enishi.choices import GIVES, SIZES
 from enishi.coach.giving.gift_ideas import MINUTES
 from enishi.coach.strengths.growth import candidates
 from enishi.i18n import texts

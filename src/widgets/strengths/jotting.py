@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from enishi.coach.language.line_list import jotted
+from enishi.coach.language.line_list import read_entries
 from enishi.i18n import format_list
 from widgets.base.sheet import Answer, LongText, Sheet, command
 
@@ -39,7 +39,7 @@ class Jotting(Sheet):
         self, prompt: Literal["thanked", "easy", "time_flies", "like"], text: LongText
     ) -> Answer:
         """Write down each line of `text` as a strength, unless it is there already."""
-        names = jotted(text, self.book.frame("strength")["name"])
+        names = read_entries(text, self.book.frame("strength")["name"])
         if not names:
             return {"text": self.say("listed_before")}
         with self.book.batch("add") as batch:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from enishi.coach.review.meeting_brief import Meeting, brief, meetings_ahead
-from enishi.coach.today.agenda import awake
+from enishi.coach.review.meeting_brief import Meeting, brief_meeting, meetings_ahead
+from enishi.coach.today.agenda import contactable
 from enishi.i18n import format_text, texts
 from widgets.base.explanations import describe_idea, ideas, off
 from widgets.base.json_rows import JsonRow, rows
@@ -35,7 +35,7 @@ class Before(Sheet):
         """Return the meetings ahead, each with its brief; the chosen contact comes first."""
         workbook = self.workbook
         ahead = meetings_ahead(workbook.frames(), workbook.today, workbook.settings)
-        asked = self.chosen if self.chosen in awake(workbook.frames()).index else ""
+        asked = self.chosen if self.chosen in contactable(workbook.frames()).index else ""
         known = [meeting for meeting in ahead if meeting.contact_id == asked]
         first = known or [Meeting(asked, workbook.today)] * bool(asked)
         rest = [meeting for meeting in ahead if meeting.contact_id != asked]
@@ -52,7 +52,7 @@ class Before(Sheet):
         """Return one meeting with its brief."""
         workbook = self.workbook
         id, today, language = meeting.contact_id, workbook.today, workbook.language
-        found = brief(workbook.frames(), id, today, workbook.settings, ideas())
+        found = brief_meeting(workbook.frames(), id, today, workbook.settings, ideas())
         (person,) = rows(workbook.frames()["contact"].loc[[id]], "version", "name", *LEARNED)
         kind, facts = found.question
         said = self.words["questions"]

@@ -10,7 +10,7 @@ import pandas as pd
 
 from enishi.book.recording import EventContact, FollowUp, enter_event
 from enishi.coach.relations.history import names_by_id
-from enishi.coach.review.events import after, evening, funnel
+from enishi.coach.review.events import funnel, plan_event, review_event
 from enishi.errors import EnishiError
 from enishi.i18n import format_list, texts
 from enishi.i18n.dates import format_relative, format_short_date
@@ -183,7 +183,7 @@ class Event(Sheet):
         """Return the plan: number of talks, ritual, cards, and reasons for and against going."""
         workbook = self.workbook
         frames = workbook.frames()
-        plan = evening(event["id"], event, frames, workbook.today, workbook.settings)
+        plan = plan_event(event["id"], event, frames, workbook.today, workbook.settings)
         said, cards = texts("coach", workbook.language)["event"], texts("cards", workbook.language)
         places = frames["place"]
         here = places.loc[[event["place_id"]] if event["place_id"] in places.index else []]
@@ -205,7 +205,7 @@ class Event(Sheet):
         """Return the contacts met, how it went on with them, and how many more names fit."""
         frames, rule, id = self.workbook.frames(), self.workbook.settings, event["id"]
         found, left = self.workbook.cached(
-            f"event {id}", lambda: (funnel(frames, id), after(frames, id, rule))
+            f"event {id}", lambda: (funnel(frames, id), review_event(frames, id, rule))
         )
         over = bool(event["on"]) and event["on"] <= self.workbook.today.isoformat()
         return {

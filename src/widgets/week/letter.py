@@ -9,7 +9,7 @@ from typing import Any
 from enishi.coach.relations.history import names_by_id
 from enishi.coach.review.contact_sources import Sources, sources
 from enishi.coach.review.summary import QuarterlyLetter as Told
-from enishi.coach.review.summary import letter
+from enishi.coach.review.summary import build_letter
 from enishi.i18n import format_text
 from enishi.i18n.dates import format_date, format_range
 from enishi.i18n.names import with_honorific
@@ -54,7 +54,7 @@ class Letter(Sheet):
     def summarise_quarter(self) -> tuple[Told, Sources]:
         """Return what happened in the quarter, and where new contacts came from."""
         workbook = self.workbook
-        told = letter(workbook.frames(), "quarter", workbook.today, workbook.settings)
+        told = build_letter(workbook.frames(), "quarter", workbook.today, workbook.settings)
         return told, sources(workbook.frames(), told.since, told.until)
 
     def build_parts(self, told: Told, found: Sources) -> list[JsonRow | None]:

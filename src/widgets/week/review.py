@@ -9,7 +9,7 @@ from typing import Any
 from enishi.coach.relations.history import names_by_id
 from enishi.coach.relations.suggestible import suggestible_contacts
 from enishi.coach.review.weekly_history import Week, weeks
-from enishi.coach.today.cautions import pace
+from enishi.coach.today.cautions import pace_reasons
 from enishi.coach.today.rest import monday_of
 from enishi.i18n import format_text
 from enishi.i18n.dates import format_range
@@ -45,7 +45,9 @@ class Review(Sheet):
         frames = workbook.frames()
         past = weeks(frames, workbook.today)
         monday = past[-1].monday
-        slow = workbook.cached("pace", lambda: pace(frames, workbook.today, workbook.settings))
+        slow = workbook.cached(
+            "pace", lambda: pace_reasons(frames, workbook.today, workbook.settings)
+        )
         return {
             "review": review,
             "span": format_week(workbook, str(monday)),

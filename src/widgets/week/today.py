@@ -11,12 +11,12 @@ from enishi.book.recording import enter_meeting
 from enishi.coach.giving.promises import promises_due
 from enishi.coach.relations.history import active_contacts, name_of
 from enishi.coach.rules.catalogue import RULES
-from enishi.coach.rules.parameters import stored
+from enishi.coach.rules.parameters import to_setting
 from enishi.coach.today.completion import completion_of
 from enishi.coach.today.exclusions import PLANNED
 from enishi.coach.today.quiet_hours import why_quiet
 from enishi.coach.today.rest import is_back, is_resting, is_week_full, needs_rest
-from enishi.coach.today.suggestions import Suggestion, further, held_back
+from enishi.coach.today.suggestions import Suggestion, explain_exclusions, more_suggestions
 from enishi.coach.today.weekly_load import load
 from enishi.i18n import texts
 from enishi.i18n.dates import format_date
@@ -105,7 +105,9 @@ class Today(Sheet):
         workbook = self.workbook
 
         def beyond() -> tuple[Suggestion, ...]:
-            return further(workbook.frames(), workbook.today, datetime.now(UTC), workbook.settings)
+            return more_suggestions(
+                workbook.frames(), workbook.today, datetime.now(UTC), workbook.settings
+            )
 
         found: tuple[Suggestion, ...] = workbook.cached("further", beyond)
         who = workbook.frames()["contact"]
@@ -208,7 +210,7 @@ class Today(Sheet):
     @command
     def measure(self, name: Number, value: Annotated[int, msgspec.Meta(ge=1, le=365)]) -> None:
         """Change a rule of thumb."""
-        self.workbook.set_setting(name, stored(name, value, self.workbook.settings))
+        self.workbook.set_setting(name, to_setting(name, value, self.workbook.settings))
 
     @query
     def weigh(self) -> Answer:
@@ -221,7 +223,9 @@ class Today(Sheet):
     def held(self) -> Answer:
         """Return the contacts that are left out, with the reasons."""
         workbook = self.workbook
-        reasons = held_back(workbook.frames(), workbook.today, datetime.now(UTC), workbook.settings)
+        reasons = explain_exclusions(
+            workbook.frames(), workbook.today, datetime.now(UTC), workbook.settings
+        )
         people = workbook.frames()["contact"]["name"]
         shown = list(reasons.items())[:HELD_SHOWN]
         held = [

@@ -79,7 +79,7 @@ def read_ideas(catalogue: Mapping[str, Any]) -> tuple[Idea, ...]:
     )
 
 
-def gifts(
+def suggest_gifts(
     contact: FrameRow,
     frames: Frames,
     ideas: tuple[Idea, ...] = (),

@@ -19,8 +19,8 @@ def check_give(give: FrameRow, settings: Settings | None = None) -> tuple[Reason
         give: a row of the give frame; an unanswered question gives no reason.
         settings: the disabled rules.
     """
-    rule = settings or Settings()
-    return tuple(reason for reason in doubts(give) if rule.is_enabled(reason.rule))
+    settings = settings or Settings()
+    return tuple(reason for reason in doubts(give) if settings.is_enabled(reason.rule))
 
 
 def doubts(give: FrameRow) -> Iterator[Reason]:

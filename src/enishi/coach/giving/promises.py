@@ -118,16 +118,16 @@ def detect_promises(
     >>> [(h.kind, h.by) for h in detect_promises("また食事でも。", date(2026, 11, 20))]
     [('meal', 'me')]
     """
-    rule = settings or Settings()
+    settings = settings or Settings()
     heard = []
     for sentence in re.split(r"(?<=[。！？!?\n])|(?<=\.)\s+", text):
         words = sentence.strip()
         plain = normalize("NFKC", words).replace("’", "'")
         kind = detect_kind(plain)
-        if not kind or not rule.is_enabled(f"heard_{kind}"):
+        if not kind or not settings.is_enabled(f"heard_{kind}"):
             continue
         named = find_date(plain, today)
-        days = rule.meal_days if kind == "meal" else rule.promise_days
+        days = settings.meal_days if kind == "meal" else settings.promise_days
         by = "them" if _THEIRS.search(plain) else "me"
         why = reason_for(f"heard_{kind}", words=words)
         due = named or today + timedelta(days=days)
@@ -142,12 +142,12 @@ def open_promises(frames: Frames, today: date, settings: Settings | None = None)
         Rows of the promise frame, the soonest first. An empty `due` is filled with `said_on` +
         `promise_days`, or `today` + `promise_days` where `said_on` is empty.
     """
-    rule = settings or Settings()
+    settings = settings or Settings()
     promise = frames["promise"]
     rows = promise[
         (promise["state"] == "open") & promise["contact_id"].isin(active_contacts(frames).index)
     ]
-    said = rows["said_on"].fillna(pd.Timestamp(today)) + pd.Timedelta(days=rule.promise_days)
+    said = rows["said_on"].fillna(pd.Timestamp(today)) + pd.Timedelta(days=settings.promise_days)
     rows = rows.assign(due=rows["due"].fillna(said))
     return rows.sort_values("due", kind="stable")
 

@@ -70,7 +70,7 @@ def clarity(
         `plan_form`).
     """
     name = getattr(goal, "name", goal.get("id", ""))
-    roles, places, plans = (of_goal(rows, name) for rows in (roles, places, plans))
+    roles, places, plans = (rows_of_goal(rows, name) for rows in (roles, places, plans))
     parts = (
         weigh_wish(goal),
         weigh_proof(str(goal["proof"] or "")),
@@ -83,7 +83,7 @@ def clarity(
     return GoalClarity(points, missing, advice_for(points, settings or Settings()))
 
 
-def of_goal(rows: pd.DataFrame, goal_id: object) -> pd.DataFrame:
+def rows_of_goal(rows: pd.DataFrame, goal_id: object) -> pd.DataFrame:
     """Return the rows that belong to the goal or to no particular goal."""
     own = isin(rows["goal_id"], str(goal_id or ""), "")
     return rows if own.all() else rows[own]

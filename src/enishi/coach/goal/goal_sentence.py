@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from enishi.coach.goal.clarity import of_goal
+from enishi.coach.goal.clarity import rows_of_goal
 from enishi.coach.goal.if_then_plan import check_plan
 from enishi.coach.relations.history import FrameRow, iter_rows
 from enishi.coach.relations.solicitation import read_signs
@@ -68,9 +68,9 @@ def goal_sentence(
         today: the user's current date.
     """
     id = str(getattr(goal, "name", goal.get("id", "")))
-    role_id, role = first_role(of_goal(roles, id))
-    place = next_place(of_goal(places, id), role_id, today)
-    plan = sound_plan(of_goal(plans, id))
+    role_id, role = first_role(rows_of_goal(roles, id))
+    place = next_place(rows_of_goal(places, id), role_id, today)
+    plan = sound_plan(rows_of_goal(plans, id))
     questions = [role.get(f"question_{number}", "") for number in (1, 2, 3)]
     gifts = [role.get(f"gift_{number}", "") for number in (1, 2)]
     return (

@@ -36,17 +36,21 @@ def phase(frames: Frames, today: date, settings: Settings | None = None) -> Phas
     Explore → deepen: three contacts at stage S2 or more with good comfort (`phase_known`,
     `ease_comfort`). Deepen → be introduced: two contacts at S3 or more (`phase_trusted`).
     """
-    rule = settings or Settings()
+    settings = settings or Settings()
     goal = frames["goal"]
     open_ = goal[~goal["closed"]]
     now = str(open_["phase"].iloc[0] or "explore") if len(open_) else "explore"
-    seen = history(frames, today, rule)
-    seen = seen[seen.index.isin(suggestible_contacts(frames).index)]
-    stage = stage_numbers(seen, rule)
-    known = int(((stage >= 2) & (seen["comfort"] >= rule.ease_comfort)).sum())
+    histories = history(frames, today, settings)
+    histories = histories[histories.index.isin(suggestible_contacts(frames).index)]
+    stage = stage_numbers(histories, settings)
+    known = int(((stage >= 2) & (histories["comfort"] >= settings.ease_comfort)).sum())
     trusted = int((stage >= 3).sum())
-    if now == "explore" and known >= rule.phase_known and rule.is_enabled("phase_deepen"):
+    if now == "explore" and known >= settings.phase_known and settings.is_enabled("phase_deepen"):
         return Phase(now, "deepen", reason_for("phase_deepen", count=known))
-    if now == "deepen" and trusted >= rule.phase_trusted and rule.is_enabled("phase_introduced"):
+    if (
+        now == "deepen"
+        and trusted >= settings.phase_trusted
+        and settings.is_enabled("phase_introduced")
+    ):
         return Phase(now, "introduced", reason_for("phase_introduced", count=trusted))
     return Phase(now)

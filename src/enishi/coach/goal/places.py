@@ -34,10 +34,10 @@ def place_score(
     >>> place_score(3, "weekly", somebody_goes=True, unknown_organiser=False, solicits=False)
     3.5
     """
-    rule = settings or Settings()
-    often = {"weekly": 1.0, "monthly": rule.place_monthly}.get(rhythm, rule.place_once)
-    risk = rule.place_unknown * unknown_organiser + 1.0 * solicits
-    return round(fit * often + rule.place_known * somebody_goes - risk, 6)
+    settings = settings or Settings()
+    often = {"weekly": 1.0, "monthly": settings.place_monthly}.get(rhythm, settings.place_once)
+    risk = settings.place_unknown * unknown_organiser + 1.0 * solicits
+    return round(fit * often + settings.place_known * somebody_goes - risk, 6)
 
 
 def places(frames: Frames, today: date, settings: Settings | None = None) -> pd.DataFrame:

@@ -35,7 +35,7 @@ def matching_words(text: str, others: Iterable[str]) -> str:
             continue
         if part in whole or (len(whole) > 1 and whole in part):
             return other
-        if any(is_telling(word) and word in whole for word in SPLIT.split(part)):
+        if any(is_significant(word) and word in whole for word in SPLIT.split(part)):
             return other
     return ""
 
@@ -50,6 +50,6 @@ def shared_words(wanted: Iterable[str], theirs: Iterable[str]) -> str:
     return next((word for word in wanted if any(matching_words(text, [word]) for text in them)), "")
 
 
-def is_telling(word: str) -> bool:
+def is_significant(word: str) -> bool:
     """Return whether a single word is long and particular enough to match on."""
     return word not in SHORT and len(word) >= (4 if word.isascii() else 2)

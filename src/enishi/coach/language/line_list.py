@@ -11,7 +11,7 @@ BULLET = re.compile(r"^(?:[・•◦●○■□◆◇▪※]\s*|[-*–—]\s+|[
 """The bullet or number before an entry of a pasted list."""
 
 
-def jotted(text: str, known: Iterable[str] = ()) -> tuple[str, ...]:
+def read_entries(text: str, known: Iterable[str] = ()) -> tuple[str, ...]:
     r"""Return the new entries of a list.
 
     Args:
@@ -21,7 +21,7 @@ def jotted(text: str, known: Iterable[str] = ()) -> tuple[str, ...]:
     Returns:
         The new entries in order, each once.
 
-    >>> jotted("・聴く\n\n2. 調べる\n聴く", known=["調べる"])
+    >>> read_entries("・聴く\n\n2. 調べる\n聴く", known=["調べる"])
     ('聴く',)
     """
     seen = {fold_text(entry) for entry in known}

@@ -9,7 +9,7 @@ from enishi.coach.language.date_phrases import find_date
 from enishi.i18n.names import is_east_asian
 
 
-def captured(
+def contact_values(
     name: str,
     today: date,
     *,
@@ -29,11 +29,11 @@ def captured(
     `step`. `met_on` counts only for contacts just met (`known_as`), `last_talk` only for others; it
     is kept with the day on which it was said.
 
-    >>> fields = captured("架空 花子", date(2026, 11, 20), step="来週、本の感想を送る")
+    >>> fields = contact_values("架空 花子", date(2026, 11, 20), step="来週、本の感想を送る")
     >>> fields["family"], fields["given"], fields["next_on"]
     ('架空', '花子', '2026-11-27')
     """
-    family, given = two_parts(name) if is_east_asian(name) else ("", "")
+    family, given = split_name(name) if is_east_asian(name) else ("", "")
     family_kana, _, given_kana = " ".join(reading.split()).partition(" ")
     talked = "" if known_as == "just_met" else last_talk
     named = find_date(step, today) if step.strip() and not on else None
@@ -55,7 +55,7 @@ def captured(
     }
 
 
-def two_parts(name: str) -> tuple[str, str]:
+def split_name(name: str) -> tuple[str, str]:
     """Return the two parts of a name, or two empty texts where it does not have exactly two."""
     parts = name.split()
     return (parts[0], parts[1]) if len(parts) == 2 else ("", "")

@@ -37,8 +37,8 @@ def compose_draft(
 
     Args:
         words: `texts("drafts", language)`.
-        kind: one of `LETTERS` in `enishi.book.tables`.
-        level: one of `LEVELS` in `enishi.book.tables`.
+        kind: one of `LETTERS` in `enishi.choices`.
+        level: one of `LEVELS` in `enishi.choices`.
         facts: the known facts, by the names of the blanks; empty text counts as unknown. `long`
             means that the last talk was long ago. Without both `long` and `where`, the draft uses
             its `plain` variant, which mentions neither.

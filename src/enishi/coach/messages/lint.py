@@ -95,12 +95,15 @@ def find_issues(
     Returns:
         The issues about phrases in the order of the text, then those about the whole text.
     """
-    rule = settings or Settings()
+    settings = settings or Settings()
     plain = normalize("NFKC", text).replace("’", "'")
     if not plain.strip() or kind == REFUSAL:
         return ()
-    findings = [*about_words(plain, stage), *about_whole(plain, me, first, rule.first_characters)]
-    return tuple(finding for finding in findings if rule.is_enabled(finding.rule))
+    findings = [
+        *about_words(plain, stage),
+        *about_whole(plain, me, first, settings.first_characters),
+    ]
+    return tuple(finding for finding in findings if settings.is_enabled(finding.rule))
 
 
 def about_words(text: str, stage: int) -> list[TextIssue]:
@@ -144,18 +147,18 @@ def about_whole(text: str, me: str, first: bool, longest: int) -> list[TextIssue
         findings.append(issue("lint_unnamed"))
     if requests and not has(THANKS) and not has(OFFER):
         findings.append(issue("lint_only_requests", requests[0].group(), requests[0].start()))
-    elif len(requests) > 1 and len(asking(text)) > 1:
+    elif len(requests) > 1 and len(request_sentences(text)) > 1:
         findings.append(issue("lint_many_requests", requests[1].group(), requests[1].start()))
     if requests and not has(WAY_OUT):
         findings.append(issue("lint_no_way_out", requests[-1].group(), requests[-1].start()))
-    if turned_to_reader(text) == "me":
+    if text_focus(text) == "me":
         findings.append(issue("lint_only_me"))
     if first and len(text) > longest * (1 if is_japanese(text) else 2):
         findings.append(issue("lint_long"))
     return findings
 
 
-def turned_to_reader(text: str) -> str:
+def text_focus(text: str) -> str:
     """Return whom a text is about: `me`, `you`, `both`, or `short` while it is too short.
 
     The function counts sentences; no page shows the count (B24).
@@ -194,7 +197,7 @@ def is_named(text: str, me: str) -> bool:
     )
 
 
-def asking(text: str) -> list[str]:
+def request_sentences(text: str) -> list[str]:
     """Return the sentences with a request, other than a request to decline or to ignore."""
     leave = r"断[っりら]|放念|気に(?:し|なさら)|say no|decline|forward|disregard"
     every = sentences_with(REQUEST, text)

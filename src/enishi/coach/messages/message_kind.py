@@ -74,10 +74,10 @@ def suggest_kinds(
     Raises:
         KeyError: no contact has this id.
     """
-    rule = settings or Settings()
+    settings = settings or Settings()
     near = frames_of(frames, contact_id)
-    found = list(errands(near, frames, contact_id, rule))
-    view = build_priorities(near["contact"], near, today, now, rule)
+    found = list(introduction_kinds(near, frames, contact_id, settings))
+    view = build_priorities(near["contact"], near, today, now, settings)
     person = near["contact"].iloc[0]
     if is_soliciting(person):
         return (MessageSuggestion("refuse", reason_for("guard_signs", name=name_of(person))),)
@@ -85,7 +85,7 @@ def suggest_kinds(
         (act for act, applies in view.applies.items() if applies[0] and act in LETTER_KINDS), ""
     )
     if act:
-        row = suggest(person, view, 0, near, today, rule, (), act)
+        row = suggest(person, view, 0, near, today, settings, (), act)
         promise = str(view.promises.index[0]) if row.act == "promise" else ""
         first = MessageSuggestion(LETTER_KINDS[row.act], row.reason, promise_id=promise)
         found.insert(0, first) if row.act == "promise" else found.append(first)
@@ -98,12 +98,12 @@ def default_kind(frames: Frames, contact_id: str, today: date) -> str:
     `impression` (of their work, needs no reply) for a contact the user has yet to be introduced
     to, else `news`.
     """
-    seen = history(frames_of(frames, contact_id), today)
-    return "impression" if seen["stranger"].iloc[0] else "news"
+    histories = history(frames_of(frames, contact_id), today)
+    return "impression" if histories["stranger"].iloc[0] else "news"
 
 
-def errands(
-    near: Frames, frames: Frames, contact_id: str, rule: Settings
+def introduction_kinds(
+    near: Frames, frames: Frames, contact_id: str, settings: Settings
 ) -> tuple[MessageSuggestion, ...]:
     """Return the messages to this contact that the introductions under way need.
 
@@ -111,10 +111,10 @@ def errands(
         near: the frames reduced to the contact, from `frames_of`.
         frames: the book's frames.
         contact_id: the recipient.
-        rule: the disabled rules.
+        settings: the disabled rules.
     """
     contact = frames["contact"]
-    named = contact.loc[sorted(people_of(near) & set(contact.index))]
+    named = contact.loc[sorted(introduced_ids(near) & set(contact.index))]
     unwelcome = set(named.index[soliciting_mask(named)])
     who = names_by_id(named)
     found = []
@@ -122,7 +122,11 @@ def errands(
         kind, to = LETTER_OF.get(row["state"], ("", ""))
         if unwelcome & {row["bridge_id"], row["target_id"]}:
             continue
-        if not kind or row[f"{to}_id"] != contact_id or not rule.is_enabled(f"desk_{row['state']}"):
+        if (
+            not kind
+            or row[f"{to}_id"] != contact_id
+            or not settings.is_enabled(f"desk_{row['state']}")
+        ):
             continue
         target = who.get(row["target_id"], "") or row["target_words"]
         reason = step_reason(row["state"], bridge=who.get(row["bridge_id"], ""), target=target)
@@ -130,7 +134,7 @@ def errands(
     return tuple(found)
 
 
-def people_of(near: Frames) -> set[str]:
+def introduced_ids(near: Frames) -> set[str]:
     """Return the ids of the contacts in the introductions, as bridge or target."""
     introduction = near["introduction"]
     return {*introduction["bridge_id"], *introduction["target_id"]}

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from enishi.coach.messages.draft import gaps
-from enishi.coach.messages.lint import REFUSAL, find_issues, turned_to_reader
+from enishi.coach.messages.lint import REFUSAL, find_issues, text_focus
 from enishi.coach.messages.perspective import (
     Perspective,
     PerspectiveLine,
     payer,
-    spoken_stage,
+    stage_or_default,
     take_perspective,
 )
 from enishi.coach.messages.request_timing import may_ask, size_of
@@ -35,12 +35,12 @@ class MessageReview:
     Attributes:
         findings: the issues that might put the reader off, from `find_issues`.
         gaps: the gaps still to fill.
-        about: whom it is about, from `turned_to_reader`.
+        about: whom it is about, from `text_focus`.
         size: the size of the request, 0 (none) to 4.
-        kindly: the reasons to wait, each with an alternative; never a block.
+        warnings: the reasons to wait, each with an alternative; never a block.
         moment: the next good time to send it, None where that is now.
         waits: why not earlier, or None.
-        chair: the view of the recipient.
+        perspective: the view of the recipient.
         payer: the view of a person who would pay.
     """
 
@@ -48,14 +48,14 @@ class MessageReview:
     gaps: tuple[str, ...]
     about: str
     size: int
-    kindly: tuple[Reason, ...]
+    warnings: tuple[Reason, ...]
     moment: datetime | None
     waits: Reason | None
-    chair: Perspective
+    perspective: Perspective
     payer: PerspectiveLine
 
 
-def read(
+def review_message(
     frames: Frames,
     message: FrameRow,
     today: date,
@@ -76,31 +76,37 @@ def read(
     Raises:
         KeyError: no contact has the id `contact_id`.
     """
-    rule = settings or Settings()
+    settings = settings or Settings()
     id, kind, text = message["contact_id"], message["kind"], message["text"]
     near = frames_of(frames, id)
-    seen = history(near, today, rule)
-    stage = int(stage_numbers(seen, rule)[0])
-    row = next(values for _, values in iter_rows(seen))
-    spoken = spoken_stage(row, stage, today, rule)
+    histories = history(near, today, settings)
+    stage = int(stage_numbers(histories, settings)[0])
+    row = next(values for _, values in iter_rows(histories))
+    spoken = stage_or_default(row, stage, today, settings)
     first = spoken < _KNOWN and not row["reaches"]
     size = size_of(kind, text)
-    kindly = may_ask(near, id, size, today, rule) if size else ()
-    mine = [guard.reason for guard in find_cautions(near, today, rule) if guard.contact_id == id]
-    kindly += tuple(reason for reason in mine if reason.rule == "guard_signs" and not size)
-    if kind not in OWED and not any(reason.rule == "ask_unanswered" for reason in kindly):
-        kindly += tuple(reason for reason in mine if reason.rule == "guard_too_often")
+    warnings = may_ask(near, id, size, today, settings) if size else ()
+    mine = [
+        caution.reason
+        for caution in find_cautions(near, today, settings)
+        if caution.contact_id == id
+    ]
+    warnings += tuple(reason for reason in mine if reason.rule == "guard_signs" and not size)
+    if kind not in OWED and not any(reason.rule == "ask_unanswered" for reason in warnings):
+        warnings += tuple(reason for reason in mine if reason.rule == "guard_too_often")
     person = near["contact"].iloc[0]
     work = message["level"] == "formal" or bool(person["organisation"] and size == 4)
-    moment = good_moment(now, work, rule)
+    moment = good_moment(now, work, settings)
     return MessageReview(
-        findings=find_issues(text, stage=spoken, me=me, first=first, kind=kind, settings=rule),
+        findings=find_issues(text, stage=spoken, me=me, first=first, kind=kind, settings=settings),
         gaps=gaps(text),
-        about=turned_to_reader(text),
+        about=text_focus(text),
         size=size,
-        kindly=kindly,
+        warnings=warnings,
         moment=None if moment.at == now else moment.at,
         waits=moment.reason,
-        chair=take_perspective(near, id, today, "" if kind == REFUSAL else text, rule, me),
+        perspective=take_perspective(
+            near, id, today, "" if kind == REFUSAL else text, settings, me
+        ),
         payer=payer(near, id, today),
     )

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from enishi.coach.messages.lint import find_issues
-from enishi.coach.relations.balance import leaning
+from enishi.coach.relations.balance import balance_direction
 from enishi.coach.relations.history import (
     NEVER,
     FrameRow,
@@ -85,38 +85,48 @@ def take_perspective(
     Raises:
         KeyError: no active contact has this id.
     """
-    rule = settings or Settings()
+    settings = settings or Settings()
     evidence = history(frames, today, settings)
-    stage = int(stage_numbers(evidence.loc[[contact_id]], rule)[0])
-    seen = next(values for _, values in iter_rows(evidence.loc[[contact_id]]))
+    stage = int(stage_numbers(evidence.loc[[contact_id]], settings)[0])
+    contact_history = next(values for _, values in iter_rows(evidence.loc[[contact_id]]))
     person = next(values for _, values in iter_rows(frames["contact"].loc[[contact_id]]))
     return Perspective(
-        sees=tuple(what_they_see(seen, person, today)),
+        sees=tuple(what_they_see(contact_history, person, today)),
         gains=tuple(what_they_gain(frames, contact_id, person)),
-        fears=tuple(what_they_fear(seen, spoken_stage(seen, stage, today, rule), text, rule, me)),
+        fears=tuple(
+            what_they_fear(
+                contact_history,
+                stage_or_default(contact_history, stage, today, settings),
+                text,
+                settings,
+                me,
+            )
+        ),
     )
 
 
 def what_they_see(
-    seen: dict[str, Any], person: dict[str, Any], today: date
+    contact_history: dict[str, Any], person: dict[str, Any], today: date
 ) -> list[PerspectiveLine]:
     """Return what the user is to them so far, as far as the book holds it."""
-    if seen["stranger"]:
+    if contact_history["stranger"]:
         return [PerspectiveLine("sees_stranger")]
     lines = []
-    if seen["days"] == 1 and seen["new_on"] > NEVER:
+    if contact_history["days"] == 1 and contact_history["new_on"] > NEVER:
         lines.append(PerspectiveLine("sees_once"))
-    elif seen["days"] > 1 and not seen["known"]:
-        lines.append(PerspectiveLine("sees_days", {"count": int(seen["days"])}))
+    elif contact_history["days"] > 1 and not contact_history["known"]:
+        lines.append(PerspectiveLine("sees_days", {"count": int(contact_history["days"])}))
     if person["through_id"]:
         lines.append(PerspectiveLine("sees_friend_of_friend"))
-    if seen["last"] > NEVER and day_number(today) - seen["last"] > 90:
-        lines.append(PerspectiveLine("sees_long_ago", {"on": day_of(seen["last"]).isoformat()}))
-    if seen["kept"]:
+    if contact_history["last"] > NEVER and day_number(today) - contact_history["last"] > 90:
+        lines.append(
+            PerspectiveLine("sees_long_ago", {"on": day_of(contact_history["last"]).isoformat()})
+        )
+    if contact_history["kept"]:
         lines.append(PerspectiveLine("sees_kept"))
-    if seen["open_mine"]:
+    if contact_history["open_mine"]:
         lines.append(PerspectiveLine("sees_open_promise"))
-    if seen["gives_out"]:
+    if contact_history["gives_out"]:
         lines.append(PerspectiveLine("sees_gave"))
     return lines
 
@@ -141,27 +151,36 @@ def what_they_gain(
 
 
 def what_they_fear(
-    seen: dict[str, Any], stage: int, text: str, rule: Settings, me: str
+    contact_history: dict[str, Any], stage: int, text: str, settings: Settings, me: str
 ) -> list[PerspectiveLine]:
     """Return what may make them hesitate, each once."""
     keys = []
-    if leaning(int(seen["gives_out"]), int(seen["gives_in"]), rule) == "receiving":
+    if (
+        balance_direction(
+            int(contact_history["gives_out"]), int(contact_history["gives_in"]), settings
+        )
+        == "receiving"
+    ):
         keys.append("fear_used")
-    if seen["unanswered"]:
+    if contact_history["unanswered"]:
         keys.append("fear_pressed")
-    findings = find_issues(text, stage=stage, me=me, first=bool(seen["stranger"]), settings=rule)
+    findings = find_issues(
+        text, stage=stage, me=me, first=bool(contact_history["stranger"]), settings=settings
+    )
     keys += [FEARS[finding.rule] for finding in findings]
     return [PerspectiveLine(key) for key in dict.fromkeys(keys)]
 
 
-def spoken_stage(seen: FrameRow, stage: int, today: date, rule: Settings) -> int:
+def stage_or_default(contact_history: FrameRow, stage: int, today: date, settings: Settings) -> int:
     """Return the stage, 0 to 4, that the checks of a message use.
 
     A contact who was not met lately and is no stranger counts at least as acquainted (S2), because
     the book does not state that they have only just met.
     """
-    lately = seen["new_on"] > day_number(today) - rule.news_until_days
-    return stage if lately or seen["stranger"] else max(stage, STAGES.index("acquainted"))
+    lately = contact_history["new_on"] > day_number(today) - settings.news_until_days
+    return (
+        stage if lately or contact_history["stranger"] else max(stage, STAGES.index("acquainted"))
+    )
 
 
 PAYER_DAYS = (0, 30, 180)

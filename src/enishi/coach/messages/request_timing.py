@@ -31,10 +31,10 @@ def size_of(kind: str, text: str) -> int:
     return 4 if is_about_work(text) else _ASKING.get(kind, 1)
 
 
-def needed(size: int, settings: Settings) -> tuple[int, int]:
+def required_standing(size: int, settings: Settings) -> tuple[int, int]:
     """Return the stage a size needs, and the least number of days between two requests.
 
-    >>> needed(3, Settings())
+    >>> required_standing(3, Settings())
     (3, 90)
     """
     return {
@@ -73,12 +73,12 @@ def weigh_ask(
             not count then.
         settings: the disabled rules, stages, days and balance.
     """
-    rule = settings or Settings()
-    rests_on, gap = needed(size, rule)
+    settings = settings or Settings()
+    rests_on, gap = required_standing(size, settings)
     enough = (
         unsaid
         or stage >= rests_on
-        or (size == 4 and stage == rests_on - 1 and gives_out >= rule.gives_for_work)
+        or (size == 4 and stage == rests_on - 1 and gives_out >= settings.gives_for_work)
     )
     lean = float(balance(gives_out, gives_in))
     reasons = [reason_for("ask_signs")] if signs else []
@@ -88,11 +88,11 @@ def weigh_ask(
         reasons.append(reason_for("ask_gap", days=gap))
     if open_promise:
         reasons.append(reason_for("ask_promise"))
-    if unanswered >= rule.unanswered_most:
+    if unanswered >= settings.unanswered_most:
         reasons.append(reason_for("ask_unanswered"))
-    if size >= 2 and lean < rule.balance_low:
+    if size >= 2 and lean < settings.balance_low:
         reasons.append(reason_for("ask_balance", balance=round(lean, 2)))
-    return tuple(reason for reason in reasons if rule.is_enabled(reason.rule))
+    return tuple(reason for reason in reasons if settings.is_enabled(reason.rule))
 
 
 def may_ask(
@@ -103,9 +103,9 @@ def may_ask(
     Raises:
         KeyError: no active contact has the id `contact_id`.
     """
-    rule = settings or Settings()
-    seen = history(frames, today, rule)
-    stage = int(stage_numbers(seen.loc[[contact_id]], rule)[0])
+    settings = settings or Settings()
+    seen = history(frames, today, settings)
+    stage = int(stage_numbers(seen.loc[[contact_id]], settings)[0])
     row = next(values for _, values in iter_rows(seen.loc[[contact_id]]))
     last = int(row["last_ask"])
     return weigh_ask(
@@ -118,5 +118,5 @@ def may_ask(
         unanswered=int(row["unanswered"]),
         signs=any(soliciting_mask(frames["contact"].loc[[contact_id]])),
         unsaid=bool(row["known"] or not (row["days"] or row["stranger"])),
-        settings=rule,
+        settings=settings,
     )

@@ -41,12 +41,12 @@ def reword(text: str, finding: TextIssue, line: str) -> str:
     """
     place = PLACES.get(finding.rule, "")
     if place == "opening":
-        return opened(text, line)
+        return add_opening(text, line)
     if place == "close":
-        return closed(text, line)
+        return add_closing(text, line)
     if not place:
         return text
-    first, last = sentence_at(text, origin(text, finding.start))
+    first, last = sentence_at(text, source_index(text, finding.start))
     said = text[first:last]
     tail = "\n" if said.endswith("\n") else ""
     gap = "" if line.endswith("。") else " "
@@ -59,7 +59,7 @@ def reword(text: str, finding: TextIssue, line: str) -> str:
     return (text[:first] + text[last:]).rstrip(" ")
 
 
-def origin(text: str, start: int) -> int:
+def source_index(text: str, start: int) -> int:
     """Return the position in `text` that matches the position `start` in its NFKC form."""
     return bisect_left(range(len(text)), start, key=lambda at: len(normalize("NFKC", text[:at])))
 
@@ -76,7 +76,7 @@ def sentence_at(text: str, at: int) -> tuple[int, int]:
     return first, last
 
 
-def opened(text: str, line: str) -> str:
+def add_opening(text: str, line: str) -> str:
     """Return `text` with `line` after its form of address, or at the start where it has none."""
     lines = text.split("\n")
     for at, first in enumerate(lines[:4]):
@@ -86,7 +86,7 @@ def opened(text: str, line: str) -> str:
     return f"{line}\n{text}" if text.strip() else line
 
 
-def closed(text: str, line: str) -> str:
+def add_closing(text: str, line: str) -> str:
     """Return `text` with `line` at its end, before the signature."""
     body, gap, signed = text.rstrip("\n").rpartition("\n\n")
     if gap and not SENTENCE.search(signed):

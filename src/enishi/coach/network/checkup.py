@@ -9,10 +9,10 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from enishi.choices import CLOSENESS
 from enishi.coach.network.inner_circle import circle
 from enishi.coach.network.measures import evenness
 from enishi.coach.relations.history import (
-    CLOSENESS_STAGES,
     NEVER,
     Frames,
     active_contacts,
@@ -26,8 +26,7 @@ from enishi.coach.relations.suggestible import suggestible_contacts, suggestible
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 
-
-CLOSE = CLOSENESS_STAGES.index("close") + 1
+CLOSE = CLOSENESS.index("close") + 1
 """The closeness from which a contact counts as easy to write to."""
 
 
@@ -52,18 +51,18 @@ def check_up(frames: Frames, today: date, settings: Settings | None = None) -> t
     belong to one circle, how many circles the nearest contacts form, and which dormant tie to
     renew.
     """
-    rule = settings or Settings()
+    settings = settings or Settings()
     notes = [
-        *brokers(frames, rule),
-        *roles_missing(frames),
-        *_alike(frames, rule),
-        *shape(frames, today, rule),
-        *sleeping(frames, today, rule),
+        *check_brokers(frames, settings),
+        *check_missing_roles(frames),
+        *_check_alike(frames, settings),
+        *check_shape(frames, today, settings),
+        *check_dormant(frames, today, settings),
     ]
-    return tuple(note for note in notes if rule.is_enabled(note.reason.rule))
+    return tuple(note for note in notes if settings.is_enabled(note.reason.rule))
 
 
-def self_introduced(frames: Frames) -> float | None:
+def self_introduced_share(frames: Frames) -> float | None:
     """Return the share of contacts met without an introduction, 0 to 1; None below five contacts.
 
     Only contacts whose way or date of meeting is written count.
@@ -77,7 +76,7 @@ def self_introduced(frames: Frames) -> float | None:
     return float((known["through_id"] == "").mean())
 
 
-def brokers(frames: Frames, rule: Settings) -> Iterator[Note]:
+def check_brokers(frames: Frames, settings: Settings) -> Iterator[Note]:
     """Yield notes on who introduced at least two contacts, and on too few introductions."""
     people = suggestible_contacts(frames)
     through = people["through_id"]
@@ -86,12 +85,12 @@ def brokers(frames: Frames, rule: Settings) -> Iterator[Note]:
     for key, count in counts.items():
         if count >= 2:
             yield Note(reason_for("net_broker", name=who[str(key)], count=int(count)), (str(key),))
-    share = self_introduced(frames)
-    if share is not None and share > rule.by_myself_share:
+    share = self_introduced_share(frames)
+    if share is not None and share > settings.by_myself_share:
         yield Note(reason_for("net_by_myself", percent=round(100 * share)))
 
 
-def roles_missing(frames: Frames) -> Iterator[Note]:
+def check_missing_roles(frames: Frames) -> Iterator[Note]:
     """Yield a note for each kind of person the goal needs that no contact is yet."""
     goal, role = frames["goal"], frames["role"]
     open_ = role[~role["goal_id"].isin(goal.index[goal["closed"]])]
@@ -101,27 +100,32 @@ def roles_missing(frames: Frames) -> Iterator[Note]:
             yield Note(reason_for("net_role_missing", role=does or name))
 
 
-def _alike(frames: Frames, rule: Settings) -> Iterator[Note]:
+def _check_alike(frames: Frames, settings: Settings) -> Iterator[Note]:
     """Yield a note when nearly all contacts belong to the same circle (Blau)."""
     people = suggestible_contacts(frames)
     first = pd.Series([cells[0] for cells in people["circles"] if cells], dtype="str")
     counts = first.value_counts()
-    if len(first) >= 8 and evenness(list(counts), max(len(counts), 3)) < rule.alike_share:
+    if len(first) >= 8 and evenness(list(counts), max(len(counts), 3)) < settings.alike_share:
         yield Note(reason_for("net_alike", circle=str(counts.index[0])))
 
 
-def shape(frames: Frames, today: date, rule: Settings) -> Iterator[Note]:
+def check_shape(frames: Frames, today: date, settings: Settings) -> Iterator[Note]:
     """Yield a note on how many circles the nearest contacts form, once coverage is sufficient.
 
     The note names one contact of each circle, the largest circle first; contacts with low comfort
     are left out.
     """
-    found = circle(frames, today, rule)
+    found = circle(frames, today, settings)
     if found.reason:
         comfort = active_contacts(frames)["comfort"]
         easy = [
             next(
-                (person for person in sorted(group) if not comfort[person] < rule.comfort_least), ""
+                (
+                    person
+                    for person in sorted(group)
+                    if not comfort[person] < settings.comfort_least
+                ),
+                "",
             )
             for group in found.circles
         ]
@@ -145,7 +149,7 @@ class Dormant:
     reason: Reason
 
 
-def dormant(
+def suggest_dormant(
     frames: Frames, today: date, settings: Settings | None = None, favourite: str = ""
 ) -> Dormant | None:
     """Return the choice among the ties dormant for `dormant_days` (by default three years).
@@ -160,15 +164,15 @@ def dormant(
     Returns:
         None where nothing written makes one of them the favourite, or another one respected.
     """
-    rule = settings or Settings()
+    settings = settings or Settings()
     people = active_contacts(frames)
-    seen = history(frames, today, rule)
+    seen = history(frames, today, settings)
     last = seen["last_meaningful"].to_numpy()
-    asleep = (last > NEVER) & (last <= day_number(today) - rule.dormant_days)
+    asleep = (last > NEVER) & (last <= day_number(today) - settings.dormant_days)
     asleep &= ~(people["closed"] | people["do_not_contact"]).to_numpy()
     asleep &= suggestible_mask(people, frames)
     comfort = people["comfort"].to_numpy()
-    asleep &= ~(comfort < rule.comfort_least)
+    asleep &= ~(comfort < settings.comfort_least)
     places = sorted(np.flatnonzero(asleep).tolist(), key=lambda place: int(last[place]))
     ids = {str(people.index[place]): place for place in places}
     gladly = isin(people["afternoon"], "gladly") | (seen["closeness"].to_numpy() >= CLOSE)
@@ -184,8 +188,8 @@ def dormant(
     return Dormant(first, pick, why)
 
 
-def sleeping(frames: Frames, today: date, rule: Settings) -> Iterator[Note]:
+def check_dormant(frames: Frames, today: date, settings: Settings) -> Iterator[Note]:
     """Yield a note on a dormant tie worth renewing."""
-    found = dormant(frames, today, rule)
+    found = suggest_dormant(frames, today, settings)
     if found:
         yield Note(found.reason, (found.pick, found.favourite))

@@ -35,7 +35,7 @@ def between_two(frames: Frames, a: str, b: str) -> pd.DataFrame:
     return tie[two].tail(1)
 
 
-def declined(frames: Frames) -> dict[frozenset[str], str]:
+def declined_pairs(frames: Frames) -> dict[frozenset[str], str]:
     """Return the pairs in which one answered `not_now`, `{pair: tie id}`."""
     tie = frames["tie"]
     no = tie[(tie["a_says"] == "not_now") | (tie["b_says"] == "not_now")]
@@ -45,7 +45,7 @@ def declined(frames: Frames) -> dict[frozenset[str], str]:
     }
 
 
-def under_way(frames: Frames) -> set[frozenset[str]]:
+def pairs_under_way(frames: Frames) -> set[frozenset[str]]:
     """Return the pairs in which at least one contact was asked or has agreed."""
     tie, message = frames["tie"], frames["message"]
     yes = tie[(tie["a_says"] == "yes") | (tie["b_says"] == "yes")]

@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 
-from enishi.coach.network.measures import circles, closure, constraint, effective_size, induced
+from enishi.coach.network.measures import circles, closure, constraint, effective_size, ego_network
 from enishi.coach.relations.history import Frames, active_contacts, history
 from enishi.coach.relations.stage import stage_numbers
 from enishi.coach.relations.suggestible import suggestible_mask
@@ -50,15 +50,15 @@ class InnerCircle:
 def nearest_people(frames: Frames, today: date, settings: Settings | None = None) -> list[str]:
     """Return the ids of the nearest contacts the user has met, by focus, stage, warmth, id."""
     people = active_contacts(frames)
-    rule = settings or Settings()
-    stage = stage_numbers(history(frames, today, rule), rule)
+    settings = settings or Settings()
+    stage = stage_numbers(history(frames, today, settings), settings)
     able = (stage >= 1) & ~people["closed"].to_numpy() & suggestible_mask(people, frames)
-    focus, warm = people["focus"].to_numpy(), warmth(frames, today, rule).to_numpy()
+    focus, warm = people["focus"].to_numpy(), warmth(frames, today, settings).to_numpy()
     order = sorted(
         np.flatnonzero(able),
         key=lambda i: (not focus[i], -stage[i], -warm[i], str(people.index[int(i)])),
     )
-    return [str(people.index[int(i)]) for i in order[: rule.nearest_most]]
+    return [str(people.index[int(i)]) for i in order[: settings.nearest_most]]
 
 
 def tie_weights(settings: Settings) -> dict[str, float]:
@@ -89,9 +89,9 @@ def circle(frames: Frames, today: date, settings: Settings | None = None) -> Inn
 
     Below `coverage_least` there are no measures: an unknown tie is not the same as no tie.
     """
-    rule = settings or Settings()
-    people = nearest_people(frames, today, rule)
-    known = _answers(frames, people, rule)
+    settings = settings or Settings()
+    people = nearest_people(frames, today, settings)
+    known = _answers(frames, people, settings)
     pairs = len(people) * (len(people) - 1) // 2
     coverage = len(known) / pairs if pairs else 0.0
     tied = tuple(
@@ -99,12 +99,12 @@ def circle(frames: Frames, today: date, settings: Settings | None = None) -> Inn
         for pair in sorted(known, key=lambda pair: (min(pair), max(pair)))
         if known[pair] > 0
     )
-    if len(people) < 3 or coverage < rule.coverage_least:
+    if len(people) < 3 or coverage < settings.coverage_least:
         return InnerCircle(tuple(people), tied, coverage)
     net: dict[str, dict[str, float]] = {person: {} for person in (MYSELF, *people)}
     for a, b in [(MYSELF, person) for person in people] + [(a, b) for a, b, _ in tied]:
         net[a][b] = net[b][a] = 1.0
-    own = induced(net, MYSELF)
+    own = ego_network(net, MYSELF)
     groups = tuple(circles(own, MYSELF))
     tight = constraint(own, MYSELF) or 0.0
     key = "net_one_circle" if len(groups) == 1 else "net_circles"
@@ -116,5 +116,5 @@ def circle(frames: Frames, today: date, settings: Settings | None = None) -> Inn
         tight,
         effective_size(own, MYSELF),
         closure(tight, len(people)),
-        reason_for(key, count=len(groups)) if rule.is_enabled(key) else None,
+        reason_for(key, count=len(groups)) if settings.is_enabled(key) else None,
     )

@@ -7,21 +7,11 @@ from datetime import date
 
 import pandas as pd
 
+from enishi.choices import INTRODUCTION_STEPS
 from enishi.coach.relations.history import Frames, active_contacts, iter_rows, names_by_id
 from enishi.coach.relations.suggestible import suggestible_contacts
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
-
-STEPS = (
-    "planned",
-    "asked",
-    "bridge_agreed",
-    "target_agreed",
-    "introduced",
-    "thanked",
-    "reported",
-)
-"""The steps in order; `let_go` may follow any of them."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +20,7 @@ class IntroductionTask:
 
     Attributes:
         introduction_id: the id of the introduction.
-        state: one of `STEPS`, or `let_go`.
+        state: one of `INTRODUCTION_STEPS`, or `let_go`.
         next: the state that follows, '' at the end.
         mine: whether the next move is the user's, rather than one to wait for.
         reason: what to do, or None while the user only waits.
@@ -49,9 +39,9 @@ def step_after(state: str) -> str:
     >>> step_after("asked"), step_after("reported"), step_after("let_go")
     ('bridge_agreed', '', '')
     """
-    if state not in STEPS[:-1]:
+    if state not in INTRODUCTION_STEPS[:-1]:
         return ""
-    return STEPS[STEPS.index(state) + 1]
+    return INTRODUCTION_STEPS[INTRODUCTION_STEPS.index(state) + 1]
 
 
 LETTER_OF = {
@@ -105,12 +95,12 @@ def introduction_tasks(
         today: the user's current date.
         settings: the days to wait and the disabled rules.
     """
-    rule = settings or Settings()
+    settings = settings or Settings()
     contact, rows = frames["contact"], frames["introduction"]
     unwelcome = set(active_contacts(frames).index.difference(suggestible_contacts(frames).index))
     linked = {*rows["bridge_id"], *rows["target_id"]}
     who = names_by_id(contact.loc[[id for id in sorted(linked) if id in contact.index]])
-    errands, waits = [], _days_to_wait(rule)
+    tasks, waits = [], _days_to_wait(settings)
     for key, row in iter_rows(rows):
         after = step_after(row["state"])
         waited = 9999 if pd.isna(row["on"]) else (today - row["on"].date()).days
@@ -118,22 +108,22 @@ def introduction_tasks(
         name = f"desk_{row['state']}"
         reason = None
         solicits = row["bridge_id"] in unwelcome or row["target_id"] in unwelcome
-        if mine and rule.is_enabled(name) and not solicits:
+        if mine and settings.is_enabled(name) and not solicits:
             reason = step_reason(
                 row["state"],
                 bridge=who.get(row["bridge_id"], ""),
                 target=who.get(row["target_id"], "") or row["target_words"],
             )
-        errands.append(IntroductionTask(key, row["state"], after, mine, reason))
+        tasks.append(IntroductionTask(key, row["state"], after, mine, reason))
     done = {"reported": 1, "let_go": 2}
-    return tuple(sorted(errands, key=lambda e: (done.get(e.state, 0), not e.mine)))
+    return tuple(sorted(tasks, key=lambda e: (done.get(e.state, 0), not e.mine)))
 
 
 def step_reason(state: str, bridge: str, target: str) -> Reason:
     """Return the reason for the step after `state`.
 
     Args:
-        state: one of `STEPS` with a rule `desk_<state>`.
+        state: one of `INTRODUCTION_STEPS` with a rule `desk_<state>`.
         bridge: name of the contact who makes the introduction.
         target: name or description of the person to be introduced to.
     """

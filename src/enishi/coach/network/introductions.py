@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from enishi.coach.language.keyword_match import shared_words
-from enishi.coach.network.consent import declined, under_way
+from enishi.coach.network.consent import declined_pairs, pairs_under_way
 from enishi.coach.network.inner_circle import MYSELF, nearest_people, tie_weights
 from enishi.coach.relations.cadence import health, rhythms
 from enishi.coach.relations.history import (
@@ -116,9 +116,9 @@ def my_trust(frames: Frames, today: date, settings: Settings) -> pd.Series[float
     Contacts at rest, not to be contacted or with signs of solicitation are left out.
     """
     people = active_contacts(frames)
-    seen = history(frames, today, settings)
-    stage = stage_numbers(seen, settings)
-    last = seen["last_meaningful"].to_numpy()
+    histories = history(frames, today, settings)
+    stage = stage_numbers(histories, settings)
+    last = histories["last_meaningful"].to_numpy()
     days = np.where(last > NEVER, day_number(today) - last, 0)
     well = np.nan_to_num(health(days, rhythms(people, stage, settings)), nan=0.5)
     trust = np.array(base_trust(settings))[stage] * (0.5 + 0.5 * well)
@@ -150,21 +150,21 @@ def paths_to(
         Paths whose first person has enough trust (by default S3 and more) and was not asked
         lately.
     """
-    rule = settings or Settings()
-    mine = my_trust(frames, today, rule)
-    asked = recently_asked(frames, today, rule.bridge_rest_days)
-    least = least_trust(rule)
+    settings = settings or Settings()
+    mine = my_trust(frames, today, settings)
+    asked = contacts_asked_since(frames, today, settings.bridge_rest_days)
+    least = least_trust(settings)
     able = ((mine >= least) | mine.index.isin(list(also_through))) & ~mine.index.isin(
         [*asked, target]
     )
     first = dict(zip(mine.index[able].tolist(), mine[able].tolist(), strict=True))
-    trust = ties_of(frames, rule)
+    trust = ties_of(frames, settings)
     ways = best_paths(
         {**trust, MYSELF: first},
         MYSELF,
         target,
-        most_edges=rule.between_most + 1,
-        penalty=rule.hop_penalty,
+        most_edges=settings.between_most + 1,
+        penalty=settings.hop_penalty,
     )
     if not ways:
         return ()
@@ -186,10 +186,10 @@ def paths_to(
         )
         for weight, through in chosen
     )
-    return tuple(path for path in found if rule.is_enabled(path.reason.rule))
+    return tuple(path for path in found if settings.is_enabled(path.reason.rule))
 
 
-def who_may_know(
+def find_likely_contacts(
     frames: Frames, words: str, today: date, settings: Settings | None = None, shown: int = 2
 ) -> tuple[Path, ...]:
     """Return trusted contacts who match a description and so may know such a person (B69).
@@ -203,12 +203,12 @@ def who_may_know(
         settings: the days a bridge rests and the disabled rules.
         shown: the most contacts to return.
     """
-    rule = settings or Settings()
-    if not rule.is_enabled("path_words"):
+    settings = settings or Settings()
+    if not settings.is_enabled("path_words"):
         return ()
-    mine = my_trust(frames, today, rule)
-    near = mine[mine >= least_trust(rule)].drop(
-        list(recently_asked(frames, today, rule.bridge_rest_days)), errors="ignore"
+    mine = my_trust(frames, today, settings)
+    near = mine[mine >= least_trust(settings)].drop(
+        list(contacts_asked_since(frames, today, settings.bridge_rest_days)), errors="ignore"
     )
     people = frames["contact"].loc[near.index]
     found = []
@@ -235,7 +235,7 @@ def ties_of(frames: Frames, settings: Settings) -> dict[str, dict[str, float]]:
     return net
 
 
-def recently_asked(frames: Frames, today: date, days: int) -> set[str]:
+def contacts_asked_since(frames: Frames, today: date, days: int) -> set[str]:
     """Return the ids of the contacts asked for an introduction within the last `days` days."""
     rows = frames["introduction"]
     since = pd.Timestamp(today - timedelta(days=days))
@@ -243,7 +243,7 @@ def recently_asked(frames: Frames, today: date, days: int) -> set[str]:
     return set(asked["bridge_id"])
 
 
-def two_to_introduce(
+def suggest_pairs(
     frames: Frames, today: date, settings: Settings | None = None, shown: int = 2
 ) -> tuple[Pair, ...]:
     """Return pairs of near contacts who do not know each other and share something.
@@ -252,14 +252,14 @@ def two_to_introduce(
     one that matches a topic of the other, then a shared topic. Contacts at rest or with low comfort
     and pairs that answered `not_now` are left out.
     """
-    rule = settings or Settings()
-    if not rule.is_enabled("two_to_introduce"):
+    settings = settings or Settings()
+    if not settings.is_enabled("two_to_introduce"):
         return ()
-    near = nearest_people(frames, today, rule)
+    near = nearest_people(frames, today, settings)
     people = dict(iter_rows(frames["contact"].loc[near]))
-    close = [key for key in near if not people[key]["comfort"] < rule.comfort_least]
-    net = ties_of(frames, rule)
-    no, begun = declined(frames), under_way(frames)
+    close = [key for key in near if not people[key]["comfort"] < settings.comfort_least]
+    net = ties_of(frames, settings)
+    no, begun = declined_pairs(frames), pairs_under_way(frames)
     pairs: list[tuple[bool, bool, int, Pair]] = []
     for a, b in combinations(close, 2):
         if b in net.get(a, {}) or frozenset((a, b)) in no:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 Net = Mapping[str, Mapping[str, float]]
-"""Symmetric weights, `{person: {other: weight > 0}}`; the measures expect the `induced` net."""
+"""Symmetric weights, `{person: {other: weight > 0}}`; the measures expect the `ego_network` net."""
 
 
-def induced(net: Net, ego: str) -> dict[str, dict[str, float]]:
+def ego_network(net: Net, ego: str) -> dict[str, dict[str, float]]:
     """Return the net of the ego, those tied to the ego, and the ties among them."""
     inside = {ego, *net.get(ego, {})}
     return {
@@ -75,10 +75,10 @@ def closure(value: float, alters: int) -> float:
     return 0.0 if most == least else (value - least) / (most - least)
 
 
-def weave(closed: float) -> str:
+def closure_name(closed: float) -> str:
     """Return the name of a `closure` value: `open`, `mixed` or `close`; none is better.
 
-    >>> weave(0.1), weave(0.5), weave(0.9)
+    >>> closure_name(0.1), closure_name(0.5), closure_name(0.9)
     ('open', 'mixed', 'close')
     """
     return "open" if closed < 1 / 3 else "mixed" if closed < 2 / 3 else "close"

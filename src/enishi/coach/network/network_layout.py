@@ -47,16 +47,16 @@ class Picture:
     lines: tuple[TieLine, ...]
 
 
-def picture(frames: Frames, today: date, settings: Settings | None = None) -> Picture:
+def lay_out_network(frames: Frames, today: date, settings: Settings | None = None) -> Picture:
     """Return the nearest contacts on a ring around the user, tied contacts side by side.
 
     The picture shows only answered ties and measures nothing, so it needs no coverage.
     """
-    rule = settings or Settings()
-    return arranged(circle(frames, today, rule), rule.tie_close)
+    settings = settings or Settings()
+    return arrange(circle(frames, today, settings), settings.tie_close)
 
 
-def arranged(found: InnerCircle, close: float = Settings.tie_close) -> Picture:
+def arrange(found: InnerCircle, close: float = Settings.tie_close) -> Picture:
     """Return the contacts of `found` on the ring; a tie of at least the weight `close` is close."""
     net: dict[str, dict[str, float]] = {person: {} for person in (_ME, *found.people)}
     for a, b, weight in found.ties:

@@ -33,7 +33,7 @@ class Listing:
     letters: dict[str, int]
 
 
-def listing(
+def list_people(
     people: pd.DataFrame,
     text: str = "",
     letter: str = "",
@@ -54,7 +54,7 @@ def listing(
     if text.strip():
         found = search_people(people, text, most=len(people))
         places = np.flatnonzero(people.index.isin(found.ids))
-    stands = dict(zip(places.tolist(), readings(people, places), strict=True))
+    stands = dict(zip(places.tolist(), reading_keys(people, places), strict=True))
     counted = Counter(heading for _, heading in stands.values())
     if letter:
         stands = {place: stand for place, stand in stands.items() if stand[1] == letter}
@@ -66,17 +66,17 @@ def listing(
     return Listing(tuple(people.index[shown]), len(stands), letters)
 
 
-def readings(people: pd.DataFrame, places: NDArray[Any]) -> list[tuple[KanaKey, str]]:
+def reading_keys(people: pd.DataFrame, places: NDArray[Any]) -> list[tuple[KanaKey, str]]:
     """Return the sort key and the heading of the contacts at the positions `places`."""
     columns = [people[name].to_numpy(object)[places] for name in ("family_kana", "given_kana")]
     names = people["name"].to_numpy(object)[places]
     return [
-        standing(f"{family} {given}".strip() or name)
+        index_heading(f"{family} {given}".strip() or name)
         for family, given, name in zip(*columns, names, strict=True)
     ]
 
 
 @lru_cache(maxsize=65536)
-def standing(reading: str) -> tuple[KanaKey, str]:
+def index_heading(reading: str) -> tuple[KanaKey, str]:
     """Return the sort key and the heading of one reading; cached, as every keystroke needs it."""
     return kana_key(reading), index_letter(reading)

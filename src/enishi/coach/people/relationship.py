@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from enishi.coach.relations.balance import leaning
+from enishi.coach.relations.balance import balance_direction
 from enishi.coach.relations.history import Frames, frames_of, history, iter_rows, names_by_id
 from enishi.coach.relations.solicitation import is_soliciting
 from enishi.coach.relations.stage import proposed_closeness
@@ -17,7 +17,7 @@ from enishi.coach.today.cautions import find_cautions
 
 
 @dataclass(frozen=True)
-class Trace:
+class TrailEntry:
     """One thing done by the user or by the contact for the other.
 
     Attributes:
@@ -32,7 +32,7 @@ class Trace:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Relationship:
     """The state of the relationship with a contact; no figure in it rates the person.
 
     Attributes:
@@ -40,19 +40,19 @@ class Standing:
         because: what the user wrote that speaks for `closer`; None where `closer` is empty.
         leaning: where giving and receiving lean, from `balance.leaning`.
         trail: promises kept, gives and introductions, the latest first.
-        kindly: warnings about this tie, each with an alternative.
+        warnings: warnings about this tie, each with an alternative.
     """
 
     closer: str
-    because: Trace | None
+    because: TrailEntry | None
     leaning: str
-    trail: tuple[Trace, ...]
-    kindly: tuple[Reason, ...]
+    trail: tuple[TrailEntry, ...]
+    warnings: tuple[Reason, ...]
 
 
 def describe_relationship(
     frames: Frames, contact_id: str, today: date, settings: Settings | None = None
-) -> Standing:
+) -> Relationship:
     """Return the state of the relationship with a contact.
 
     Args:
@@ -64,35 +64,39 @@ def describe_relationship(
     Raises:
         KeyError: no contact has this id.
     """
-    rule = settings or Settings()
+    settings = settings or Settings()
     near = frames_of(frames, contact_id)
-    seen = history(near, today, rule)
-    (_, row), *_ = iter_rows(seen)
+    histories = history(near, today, settings)
+    (_, row), *_ = iter_rows(histories)
     done = trail(near, frames, contact_id)
     because = next((trace for trace in done if trace.what.strip()), None)
-    closer = proposed_closeness(seen, rule) if because else ""
+    closer = proposed_closeness(histories, settings) if because else ""
     if is_soliciting(next(row for _, row in iter_rows(near["contact"]))):
         closer = ""  # no suggestion that would bring them closer
-    mine = (guard for guard in find_cautions(near, today, rule) if guard.contact_id == contact_id)
-    return Standing(
+    mine = (
+        caution
+        for caution in find_cautions(near, today, settings)
+        if caution.contact_id == contact_id
+    )
+    return Relationship(
         closer=closer,
         because=because if closer else None,
-        leaning=leaning(int(row["gives_out"]), int(row["gives_in"]), rule),
-        trail=done[: rule.trail_shown],
-        kindly=tuple(guard.reason for guard in mine),
+        leaning=balance_direction(int(row["gives_out"]), int(row["gives_in"]), settings),
+        trail=done[: settings.trail_shown],
+        warnings=tuple(caution.reason for caution in mine),
     )
 
 
-def trail(near: Frames, frames: Frames, contact_id: str) -> tuple[Trace, ...]:
+def trail(near: Frames, frames: Frames, contact_id: str) -> tuple[TrailEntry, ...]:
     """Return what the user and the contact did for each other, the latest first (A46, B64)."""
     found = []
     for _, row in iter_rows(near["promise"][near["promise"]["state"] == "kept"]):
         key = "kept" if row["by"] == "me" else "they_kept"
-        found.append(Trace(key, row["words"], _day_of(row["closed_on"])))
+        found.append(TrailEntry(key, row["words"], _day_of(row["closed_on"])))
     give = near["give"]
     for _, row in iter_rows(give[(give["state"] == "done") & (give["what"] != "")]):
         key = "gave" if row["direction"] == "out" else "received"
-        found.append(Trace(key, row["what"], _day_of(row["on"])))
+        found.append(TrailEntry(key, row["what"], _day_of(row["on"])))
     introduction = near["introduction"]
     done = introduction["state"].isin(["introduced", "thanked", "reported"])
     theirs = introduction[done & (introduction["bridge_id"] == contact_id)]
@@ -100,7 +104,7 @@ def trail(near: Frames, frames: Frames, contact_id: str) -> tuple[Trace, ...]:
     who = names_by_id(contact.loc[[id for id in theirs["target_id"] if id in contact.index]])
     for _, row in iter_rows(theirs):
         met = who.get(row["target_id"], row["target_words"])
-        found.append(Trace("introduced", met, _day_of(row["on"])))
+        found.append(TrailEntry("introduced", met, _day_of(row["on"])))
     found.sort(key=lambda trace: trace.on or date.min, reverse=True)
     return tuple(found)
 

@@ -19,12 +19,12 @@ def balance(given: ArrayLike, received: ArrayLike) -> NDArray[np.float64]:
     return result
 
 
-def leaning(given: int, received: int, settings: Settings | None = None) -> str:
+def balance_direction(given: int, received: int, settings: Settings | None = None) -> str:
     """Return where the balance leans: `receiving`, `giving`, `even`, or `quiet` without gives."""
-    rule = settings or Settings()
+    settings = settings or Settings()
     if given + received == 0:
         return "quiet"
     b = float(balance(given, received))
-    if b < rule.balance_low:
+    if b < settings.balance_low:
         return "receiving"
-    return "giving" if b > rule.balance_high and given >= rule.over_giving_least else "even"
+    return "giving" if b > settings.balance_high and given >= settings.over_giving_least else "even"

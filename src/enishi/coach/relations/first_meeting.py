@@ -14,12 +14,12 @@ def first_weight(hours: ArrayLike, settings: Settings | None = None) -> NDArray[
     >>> first_weight([20, 40, 100, 400, 800]).tolist()
     [1.0, 0.8, 0.5, 0.2, 0.0]
     """
-    rule = settings or Settings()
+    settings = settings or Settings()
     h = np.asarray(hours, dtype=float)
-    steps = [rule.thanks_hours, rule.thanks_grace_hours, 168, rule.news_after_days * 24]
+    steps = [settings.thanks_hours, settings.thanks_grace_hours, 168, settings.news_after_days * 24]
     return np.select(
         [h <= most for most in steps],
-        [1.0, rule.first_grace, rule.first_week, rule.first_month],
+        [1.0, settings.first_grace, settings.first_week, settings.first_month],
         0.0,
     )
 
@@ -38,11 +38,11 @@ def text_kind(
     Returns:
         `thanks`, `second` (second touch), `news` (ご無沙汰, too late for thanks) or '' (none).
     """
-    rule = settings or Settings()
+    settings = settings or Settings()
     h, said, tries = np.asarray(hours, float), np.asarray(thanked, bool), np.asarray(reaches)
-    second = said & (tries < rule.first_tries) & (h >= rule.second_touch_from_days * 24)
+    second = said & (tries < settings.first_tries) & (h >= settings.second_touch_from_days * 24)
     return np.select(
-        [~said & (h <= rule.news_after_days * 24), second & (h <= 720), ~said],
+        [~said & (h <= settings.news_after_days * 24), second & (h <= 720), ~said],
         ["thanks", "second", "news"],
         "",
     )

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from enishi.choices import CLOSENESS, KNOWN_AS
 from enishi.coach.rules.settings import Settings
 
 Frames = Mapping[str, pd.DataFrame]
@@ -30,10 +31,7 @@ _KINDS = {"met": 2, "meal": 2, "call": 2, "video": 2, "message": 1, "letter": 1,
 """Bits of each kind of encounter: written (1), always two-way (2), possibly only a ping (4)."""
 
 
-CLOSENESS_STAGES = ("beginning", "friendly", "close", "companion")
-"""The user's words for how close a contact is, as stages S1 to S4."""
-
-KNOWN_BEFORE = ("known", "friend", "family", "colleague")
+KNOWN_BEFORE = tuple(word for word in KNOWN_AS if word != "just_met")
 """Values of `known_as` that say that the contact was known before they were entered."""
 
 IMPORTED = ("linkedin", "google")
@@ -146,18 +144,18 @@ def history(frames: Frames, today: date, settings: Settings | None = None) -> pd
         `they_started, meetings, hours` (hours of encounters that were no duty), `disclosed_out,
         disclosed_in, acts_in, unanswered, gives_out, gives_in, kept, open_mine, broken, hard`, and
         of the contact itself `comfort` (NaN: empty) and `closeness` (as the user said: 1 to 4, the
-        place in `CLOSENESS_STAGES`; 0: not said).
+        place in `CLOSENESS`; 0: not said).
     """
     people = active_contacts(frames)
     now = day_number(today)
-    rule = settings or Settings()
-    columns = meetings(people, frames["encounter"], now, rule)
-    columns |= exchanges(people, frames, now, rule)
+    settings = settings or Settings()
+    columns = meetings(people, frames["encounter"], now, settings)
+    columns |= exchanges(people, frames, now, settings)
     columns["acts_in"] = columns["acts_in"] + columns.pop("helped")
     columns["comfort"] = people["comfort"].to_numpy()
     columns["closeness"] = said_closeness(people)
     columns["known"] = isin(people["known_as"], *KNOWN_BEFORE)
-    columns["stranger"] = awaited(people, frames["introduction"]) & ~(
+    columns["stranger"] = mark_awaited(people, frames["introduction"]) & ~(
         columns["known"] | (columns["days"] > 0)
     )
     return pd.DataFrame(columns, index=people.index)
@@ -169,13 +167,13 @@ def said_closeness(people: pd.DataFrame) -> NDArray[np.int64]:
     In a book of an earlier version the only word was the tick `companion`.
     """
     words = people["closeness"].to_numpy(dtype=object)
-    levels = {word: level for level, word in enumerate(CLOSENESS_STAGES, 1)}
+    levels = {word: level for level, word in enumerate(CLOSENESS, 1)}
     said = np.fromiter(map(levels.get, words, repeat(0)), np.int64, len(words))
-    return np.where((said == 0) & people["companion"].to_numpy(), len(CLOSENESS_STAGES), said)
+    return np.where((said == 0) & people["companion"].to_numpy(), len(CLOSENESS), said)
 
 
 def meetings(
-    people: pd.DataFrame, encounter: pd.DataFrame, now: int, rule: Settings
+    people: pd.DataFrame, encounter: pd.DataFrame, now: int, settings: Settings
 ) -> dict[str, Any]:
     """Count the encounters with each of `people` up to day number `now`.
 
@@ -254,20 +252,24 @@ def meetings(
         "disclosed_in": total(encounter["disclosed_in"].to_numpy()) > 0,
         "acts_in": total(encounter["act_in"].to_numpy()),
         "unanswered": total(
-            mine & written & ~two_way & (day > answered[who]) & (day > now - rule.unanswered_days)
+            mine
+            & written
+            & ~two_way
+            & (day > answered[who])
+            & (day > now - settings.unanswered_days)
         ),
-        "hard": total(encounter["hard"].to_numpy() & (day > now - rule.hard_days)),
+        "hard": total(encounter["hard"].to_numpy() & (day > now - settings.hard_days)),
     }
 
 
-def awaited(people: pd.DataFrame, introduction: pd.DataFrame) -> NDArray[np.bool_]:
+def mark_awaited(people: pd.DataFrame, introduction: pd.DataFrame) -> NDArray[np.bool_]:
     """Return a mask of the contacts to whom an introduction is under way and not yet made."""
     ahead = introduction["state"].isin(["planned", "asked", "bridge_agreed", "target_agreed"])
     found: NDArray[np.bool_] = people.index.isin(introduction.loc[ahead, "target_id"])
     return found
 
 
-def exchanges(people: pd.DataFrame, frames: Frames, now: int, rule: Settings) -> dict[str, Any]:
+def exchanges(people: pd.DataFrame, frames: Frames, now: int, settings: Settings) -> dict[str, Any]:
     """Count gives, promises and introductions with each of `people` up to day number `now`.
 
     Returns:
@@ -285,7 +287,7 @@ def exchanges(people: pd.DataFrame, frames: Frames, now: int, rule: Settings) ->
     received = isin(give["direction"], "in") & ~isin(give["state"], "let_go")
     mine = isin(promise["by"], "me")
     when = np.maximum(day_numbers(promise["closed_on"]), day_numbers(promise["due"]))
-    broken = mine & isin(promise["state"], "broken") & (when > now - rule.broken_days)
+    broken = mine & isin(promise["state"], "broken") & (when > now - settings.broken_days)
     done = isin(introduction["state"], "introduced", "thanked", "reported")
     return {
         "gives_out": total(give, out),

@@ -19,12 +19,12 @@ from enishi.coach.relations.history import (
 from enishi.coach.rules.settings import Settings
 
 
-def remaining(
+def decay_warmth(
     warmth: ArrayLike, age_days: ArrayLike, settings: Settings | None = None
 ) -> NDArray[np.float64]:
     """Return the remaining warmth after `age_days` days; it halves every `warmth_half_days`.
 
-    >>> remaining([1, 1, 2], [0, 90, 180]).tolist()
+    >>> decay_warmth([1, 1, 2], [0, 90, 180]).tolist()
     [1.0, 0.5, 0.5]
     """
     left: NDArray[np.float64] = np.asarray(warmth, float) * np.exp2(
@@ -38,7 +38,7 @@ def warmth(frames: Frames, today: date, settings: Settings | None = None) -> pd.
 
     A talk adds 1, a written message less, a meal or an hour together more.
     """
-    rule = settings or Settings()
+    settings = settings or Settings()
     people = active_contacts(frames)
     encounter = frames["encounter"]
     who = people.index.get_indexer(pd.Index(encounter["contact_id"]))
@@ -47,7 +47,9 @@ def warmth(frames: Frames, today: date, settings: Settings | None = None) -> pd.
     warms = (who >= 0) & (age >= 0) & (age < -NEVER // 2)
     warms &= encounter["two_way"].to_numpy() | ~written
     together = isin(encounter["kind"], "meal") | (encounter["minutes"].to_numpy() >= 60)
-    each = np.select([written, together], [rule.warmth_message, float(rule.warmth_together)], 1.0)
+    each = np.select(
+        [written, together], [settings.warmth_message, float(settings.warmth_together)], 1.0
+    )
     left = np.zeros(len(people))
-    np.add.at(left, who[warms], remaining(each[warms], age[warms], rule))
+    np.add.at(left, who[warms], decay_warmth(each[warms], age[warms], settings))
     return pd.Series(left, index=people.index)

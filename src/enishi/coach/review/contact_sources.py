@@ -45,9 +45,9 @@ def sources(frames: Frames, since: date, until: date) -> Sources:
         until: the last day, included.
     """
     people = active_contacts(frames)
-    seen = history(frames, until)
-    met = pd.Series(np.maximum(days_met(people), seen["new_on"]), index=people.index)
-    met = met[~seen["known"] & (met <= day_number(until))]
+    histories = history(frames, until)
+    met = pd.Series(np.maximum(days_met(people), histories["new_on"]), index=people.index)
+    met = met[~histories["known"] & (met <= day_number(until))]
     new = met[met >= day_number(since)].sort_values(kind="stable")
     encounter, made = frames["encounter"], frames["introduction"]
     began = encounter["contact_id"].map(new).to_numpy(dtype=np.float64, na_value=np.nan)

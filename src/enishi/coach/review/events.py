@@ -23,7 +23,7 @@ FACES = ("met", "meal", "call", "video", "event")
 
 
 @dataclass(frozen=True)
-class Evening:
+class EventPlan:
     """The plan for one event.
 
     Attributes:
@@ -49,15 +49,19 @@ def talks_for(pressure: float | None, settings: Settings | None = None) -> int:
     >>> talks_for(9), talks_for(5), talks_for(1), talks_for(float("nan"))
     (1, 2, 3, 2)
     """
-    rule = settings or Settings()
+    settings = settings or Settings()
     if pressure is None or pd.isna(pressure):
-        return min(2, rule.talks_most)
-    if pressure >= rule.pressure_high:
+        return min(2, settings.talks_most)
+    if pressure >= settings.pressure_high:
         return 1
-    return min(2, rule.talks_most) if pressure >= rule.pressure_some else rule.talks_most
+    return (
+        min(2, settings.talks_most) if pressure >= settings.pressure_some else settings.talks_most
+    )
 
 
-def before(frames: Frames, event_id: str, today: date, settings: Settings | None = None) -> Evening:
+def prepare_event(
+    frames: Frames, event_id: str, today: date, settings: Settings | None = None
+) -> EventPlan:
     """Return the plan for an event in the book.
 
     Args:
@@ -69,20 +73,20 @@ def before(frames: Frames, event_id: str, today: date, settings: Settings | None
     Raises:
         KeyError: no event has this id.
     """
-    return evening(event_id, dict(frames["event"].loc[event_id]), frames, today, settings)
+    return plan_event(event_id, dict(frames["event"].loc[event_id]), frames, today, settings)
 
 
-def evening(
+def plan_event(
     event_id: str, event: FrameRow, frames: Frames, today: date, settings: Settings | None = None
-) -> Evening:
+) -> EventPlan:
     """Return the plan for an event that may not be in the book yet; `event` is its row."""
-    rule = settings or Settings()
-    talks = talks_for(event["pressure"], rule)
+    settings = settings or Settings()
+    talks = talks_for(event["pressure"], settings)
     start = sum(event_id.encode()) % CARDS
     places = frames["place"]
     place = dict(places.loc[event["place_id"]]) if event["place_id"] in places.index else {}
-    why, why_not = _weigh(event, place, frames, today, rule)
-    return Evening(
+    why, why_not = _weigh(event, place, frames, today, settings)
+    return EventPlan(
         talks=talks,
         ritual=("breathe", "smile", "name") if talks > 1 else ("breathe", "smile", "leave_early"),
         cards=tuple((start + step) % CARDS + 1 for step in range(CARDS)),
@@ -92,7 +96,7 @@ def evening(
 
 
 def _weigh(
-    event: FrameRow, place: Mapping[str, Any], frames: Frames, today: date, rule: Settings
+    event: FrameRow, place: Mapping[str, Any], frames: Frames, today: date, settings: Settings
 ) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
     """Return the reasons for going to an event and the reasons against it."""
     why, why_not = [], []
@@ -120,21 +124,21 @@ def _weigh(
     mixers = mixers[(mixers["kind"] == "mixer") & mixers["done"]]
     if event["kind"] == "mixer":
         recent = int(
-            (mixers["on"] > pd.Timestamp(today) - pd.Timedelta(days=rule.mixer_days)).sum()
+            (mixers["on"] > pd.Timestamp(today) - pd.Timedelta(days=settings.mixer_days)).sum()
         )
-        if recent >= rule.mixers_most:
+        if recent >= settings.mixers_most:
             why_not.append(reason_for("guard_mixers", count=recent + 1))
-        rate = follow_up_rate(mixers, frames["encounter"], rule.follow_up_days)
-        if rate is not None and rate < rule.follow_up_least:
+        rate = follow_up_rate(mixers, frames["encounter"], settings.follow_up_days)
+        if rate is not None and rate < settings.follow_up_least:
             why_not.append(reason_for("guard_mixer_follow_up"))
     return (
-        tuple(reason for reason in why if rule.is_enabled(reason.rule)),
-        tuple(reason for reason in why_not if rule.is_enabled(reason.rule)),
+        tuple(reason for reason in why if settings.is_enabled(reason.rule)),
+        tuple(reason for reason in why_not if settings.is_enabled(reason.rule)),
     )
 
 
 @dataclass(frozen=True)
-class After:
+class EventReview:
     """The result of an event: whom the user met, and who still waits for a next step.
 
     Attributes:
@@ -148,7 +152,7 @@ class After:
     room: int
 
 
-def after(frames: Frames, event_id: str, settings: Settings | None = None) -> After:
+def review_event(frames: Frames, event_id: str, settings: Settings | None = None) -> EventReview:
     """Return whom the user met at an event and who still waits for a next step (A37)."""
     names = (settings or Settings()).names_most
     encounter, promise = frames["encounter"], frames["promise"]
@@ -158,7 +162,7 @@ def after(frames: Frames, event_id: str, settings: Settings | None = None) -> Af
     ]
     met = list(dict.fromkeys(there["contact_id"]))
     if not met:
-        return After((), (), names)
+        return EventReview((), (), names)
     since = there["on"].min()
     wrote = encounter[
         (encounter["on"] >= since)
@@ -169,7 +173,7 @@ def after(frames: Frames, event_id: str, settings: Settings | None = None) -> Af
     cared |= set(people.index[people["next_step"] != ""])
     cared |= set(people.index.difference(suggestible_contacts(frames).index))
     waiting = tuple(person for person in met if person not in cared)
-    return After(tuple(met), waiting, max(0, names - len(met)))
+    return EventReview(tuple(met), waiting, max(0, names - len(met)))
 
 
 @dataclass(frozen=True)
@@ -189,7 +193,7 @@ class Funnel:
 
 def funnel(frames: Frames, event_id: str) -> Funnel:
     """Return who of the people met at an event answered and who was met again."""
-    met = after(frames, event_id).met
+    met = review_event(frames, event_id).met
     encounter = frames["encounter"]
     there = encounter[(encounter["event_id"] == event_id) & encounter["contact_id"].isin(met)]
     later = encounter[

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from enishi.coach.giving.gift_ideas import GiftSuggestion, Idea, gifts
+from enishi.coach.giving.gift_ideas import GiftSuggestion, Idea, suggest_gifts
 from enishi.coach.giving.promises import open_promises
 from enishi.coach.relations.history import (
     NEVER,
@@ -23,7 +23,7 @@ from enishi.coach.relations.history import (
 )
 from enishi.coach.review.events import CARDS
 from enishi.coach.rules.settings import Settings
-from enishi.coach.today.agenda import awake
+from enishi.coach.today.agenda import contactable
 
 TOGETHER = ("met", "meal", "call", "video", "event")
 """Kinds of encounter that are a meeting."""
@@ -78,18 +78,18 @@ def meetings_ahead(
     contact hosts or to whose place they give access. Contacts at rest or not to be contacted are
     left out.
     """
-    rule = settings or Settings()
-    last = pd.Timestamp(today + timedelta(days=rule.brief_days))
-    near = awake(frames)
-    every = [*entered(frames, near, today, last), *planned(near, today, last)]
-    every += events(frames, near, today, last)
+    settings = settings or Settings()
+    last = pd.Timestamp(today + timedelta(days=settings.brief_days))
+    near = contactable(frames)
+    every = [*entered_meetings(frames, near, today, last), *planned_meetings(near, today, last)]
+    every += event_meetings(frames, near, today, last)
     soonest: dict[str, Meeting] = {}
     for meeting in sorted(every, key=lambda each: (each.on, not each.words, each.contact_id)):
         soonest.setdefault(meeting.contact_id, meeting)
     return tuple(soonest.values())
 
 
-def entered(
+def entered_meetings(
     frames: Frames, near: pd.DataFrame, today: date, last: pd.Timestamp
 ) -> Iterator[Meeting]:
     """Yield the encounters entered for a later day; one of today may already be over."""
@@ -100,14 +100,14 @@ def entered(
         yield Meeting(row["contact_id"], row["on"].date(), row["note"])
 
 
-def planned(near: pd.DataFrame, today: date, last: pd.Timestamp) -> Iterator[Meeting]:
+def planned_meetings(near: pd.DataFrame, today: date, last: pd.Timestamp) -> Iterator[Meeting]:
     """Yield the next steps dated from today to `last`."""
     steps = near[(near["next_step"] != "") & near["next_on"].between(pd.Timestamp(today), last)]
     for id, row in iter_rows(steps):
         yield Meeting(id, row["next_on"].date(), row["next_step"])
 
 
-def events(
+def event_meetings(
     frames: Frames, near: pd.DataFrame, today: date, last: pd.Timestamp
 ) -> Iterator[Meeting]:
     """Yield the events that a contact hosts, or to whose place a contact gives access."""
@@ -120,7 +120,7 @@ def events(
                 yield Meeting(who, row["on"].date(), row["name"])
 
 
-def brief(
+def brief_meeting(
     frames: Frames,
     contact_id: str,
     today: date,
@@ -146,7 +146,7 @@ def brief(
     last = next((row for _, row in iter_rows(noted.sort_values("on", kind="stable").tail(1))), None)
     promise = open_promises(near, today, settings)
     through = frames["contact"].loc[frames["contact"].index == person["through_id"]]
-    found = gifts(person, frames, ideas, minutes=5, settings=settings)
+    found = suggest_gifts(person, frames, ideas, minutes=5, settings=settings)
     (met,) = days_met(near["contact"])
     return Brief(
         how=" ".join(filter(None, (person["how_met"].strip(), person["where_met"].strip()))),

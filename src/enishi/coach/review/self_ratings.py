@@ -46,7 +46,7 @@ def read_dials(reviews: pd.DataFrame, today: date, settings: Settings | None = N
         today: the user's current date.
         settings: the number of days after which to ask again.
     """
-    rule = settings or Settings()
+    settings = settings or Settings()
     kept = reviews[(reviews["kind"] == "dials") & (reviews["on"] <= pd.Timestamp(today))]
     by_day: dict[date, SelfRating] = {}
     for row in kept.sort_values("on", kind="stable").to_dict("records"):
@@ -58,7 +58,7 @@ def read_dials(reviews: pd.DataFrame, today: date, settings: Settings | None = N
     if not readings:
         return SelfRatings((), True, "")
     last = readings[-1]
-    return SelfRatings(readings, (today - last.on).days >= rule.dials_days, lowest(last.values))
+    return SelfRatings(readings, (today - last.on).days >= settings.dials_days, lowest(last.values))
 
 
 def lowest(values: Mapping[str, int]) -> str:

@@ -64,7 +64,7 @@ class QuarterlyLetter:
     returned: tuple[tuple[str, str, date], ...] = ()
 
 
-def letter(
+def build_letter(
     frames: Frames, kind: str, today: date, settings: Settings | None = None
 ) -> QuarterlyLetter:
     """Return the data of a review that ends today.
@@ -101,8 +101,8 @@ def letter(
     kept = within(mine[mine["state"] == "kept"], "closed_on")
     waiting = mine[mine["state"] == "open"]
     review = within(frames["review"])
-    rule = settings or Settings()
-    at_ease = set(live.index[live["comfort"] >= rule.ease_comfort])
+    settings = settings or Settings()
+    at_ease = set(live.index[live["comfort"] >= settings.ease_comfort])
     steps = live[live["next_step"].str.strip() != ""].sort_values("next_on", kind="stable")
     focused = live.index[live["focus"] & ~live["closed"]]
     begin = list(dict.fromkeys([*steps.index, *focused]))
@@ -122,15 +122,15 @@ def letter(
         met=tuple(who[str(key)] for key in within(live[days_met(live) > NEVER], "met_on").index),
         changed=tuple(text for text in review["changed"] if text.strip()),
         thank=thanks(frames, kind, today),
-        next=tuple(who[str(key)] for key in begin[: rule.next_shown]),
+        next=tuple(who[str(key)] for key in begin[: settings.next_shown]),
         depth=depth(frames, within(frames["encounter"]), today, settings),
         went_well=tuple(text for text in review["went_well"] if text.strip()),
         pleasant=tuple(dict.fromkeys(who[id] for id in made["bridge_id"] if id in at_ease)),
-        returned=returned(frames, since, today, settings),
+        returned=find_returned(frames, since, today, settings),
     )
 
 
-def returned(
+def find_returned(
     frames: Frames, since: date, until: date, settings: Settings | None = None
 ) -> tuple[tuple[str, str, date], ...]:
     """Return the user's first gives, long ago, to those who helped between two dates (B14).
@@ -168,10 +168,10 @@ def helpers(frames: Frames, since: date, until: date) -> list[str]:
     give, made = within(frames["give"]), within(frames["introduction"])
     into = give[(give["direction"] == "in") & (give["state"] != "let_go")]
     done = made[made["state"].isin(["introduced", "thanked", "reported"])]
-    return [*into["contact_id"], *done["bridge_id"], *acted(within(frames["encounter"]))]
+    return [*into["contact_id"], *done["bridge_id"], *own_actions(within(frames["encounter"]))]
 
 
-def acted(encounter: pd.DataFrame) -> list[str]:
+def own_actions(encounter: pd.DataFrame) -> list[str]:
     """Return the ids of those who relied on, introduced or encouraged the user."""
     return [str(person) for person in encounter.loc[encounter["act_in"], "contact_id"]]
 
@@ -184,7 +184,7 @@ def depth(
     total = float(minutes.sum())
     if not total:
         return None
-    seen = history(frames, today, settings)
-    trusted = seen.index[stage_numbers(seen, settings) >= DEPTH_FROM_STAGE]
+    histories = history(frames, today, settings)
+    trusted = histories.index[stage_numbers(histories, settings) >= DEPTH_FROM_STAGE]
     close = encounter["contact_id"].isin(trusted)
     return float(minutes[close].sum()) / total

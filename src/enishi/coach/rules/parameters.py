@@ -75,7 +75,7 @@ def read_parameter(name: str, settings: Settings, usual: Settings) -> Parameter:
     return Parameter(name, now, first, round(times * least), round(times * most))
 
 
-def stored(name: str, value: float, settings: Settings) -> str:
+def to_setting(name: str, value: float, settings: Settings) -> str:
     """Return the text in which a rule of thumb is stored as a setting.
 
     Args:
@@ -87,7 +87,7 @@ def stored(name: str, value: float, settings: Settings) -> str:
         KeyError: no rule of thumb has this name.
         OutOfRangeError: the number is outside the limits or not whole.
 
-    >>> stored("weight_goal", 20, Settings()), stored("meal_days", 10, Settings())
+    >>> to_setting("weight_goal", 20, Settings()), to_setting("meal_days", 10, Settings())
     ('0.2', '10')
     """
     known = {each.name: each for each in read_parameters(settings)}[name]

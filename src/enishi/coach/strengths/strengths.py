@@ -15,11 +15,11 @@ from enishi.coach.rules.settings import Settings
 
 def grades(settings: Settings | None = None) -> dict[str, float]:
     """Return the weight of each kind of evidence, 0 to 1, the least first."""
-    rule = settings or Settings()
+    settings = settings or Settings()
     return {
-        "feeling": rule.evidence_feeling,
-        "episode": rule.evidence_episode,
-        "words": rule.evidence_words,
+        "feeling": settings.evidence_feeling,
+        "episode": settings.evidence_episode,
+        "words": settings.evidence_words,
         "record": 1.0,
     }
 
@@ -71,7 +71,9 @@ def supported_level(claimed: float, grade: float, settings: Settings | None = No
     return min(int(claimed), most)
 
 
-def hear(own: float, others: Sequence[float], settings: Settings | None = None) -> VoiceSummary:
+def summarise_voices(
+    own: float, others: Sequence[float], settings: Settings | None = None
+) -> VoiceSummary:
     """Return the user's own level (0 to 4) combined with the levels given by others."""
     if not others:
         return VoiceSummary(own, 0.0, False, False)
@@ -120,10 +122,10 @@ def quadrant(good_at: float, like: float) -> str:
     return "grow" if like >= 3 else "leave"
 
 
-def with_energy(estimate: float, energy: float, settings: Settings | None = None) -> float:
+def weight_by_energy(estimate: float, energy: float, settings: Settings | None = None) -> float:
     """Return an estimate weighted by energy, from tiring (-1) to energising (+1); for order only.
 
-    >>> with_energy(2.25, 1), with_energy(3, -1)
+    >>> weight_by_energy(2.25, 1), weight_by_energy(3, -1)
     (2.8125, 2.25)
     """
     share = (settings or Settings()).energy_share
@@ -158,8 +160,8 @@ def strengths(frames: Frames, settings: Settings | None = None) -> pd.DataFrame:
             grade = max(grade, carries["words"])
         claimed = 0 if np.isnan(row["level"]) else int(row["level"])
         supported = supported_level(claimed, grade, settings)
-        heard = hear(supported, others, settings)
-        aware = hear(claimed, others, settings)
+        heard = summarise_voices(supported, others, settings)
+        aware = summarise_voices(claimed, others, settings)
         estimate = heard.estimate * grade
         need = "" if supported == claimed else "record" if claimed == 4 else "words"
         table.append(
@@ -170,7 +172,7 @@ def strengths(frames: Frames, settings: Settings | None = None) -> pd.DataFrame:
                 "claimed": claimed,
                 "supported": supported,
                 "estimate": estimate,
-                "weight": with_energy(estimate, row["energy"], settings),
+                "weight": weight_by_energy(estimate, row["energy"], settings),
                 "voices": len(others),
                 "unaware": aware.flagged,
                 "disagree": aware.disagree,

@@ -63,17 +63,17 @@ def agenda(
 
 def steps(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
     """Yield the user's next steps that are dated up to `last` or undated."""
-    people = awake(frames)
+    people = contactable(frames)
     mine = people[is_filled(people["next_step"]) & ~(people["next_on"] > last)]
     for id, row in iter_rows(mine):
-        yield Item("step", id, day_said(row["next_on"]), row["next_step"], id)
+        yield Item("step", id, cell_date(row["next_on"]), row["next_step"], id)
 
 
 def _gifts(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
     """Yield the planned gifts that are dated up to `last` or undated."""
-    give = planned_gifts(frames, awake(frames))
+    give = planned_gifts(frames, contactable(frames))
     for id, row in iter_rows(give[~(give["on"] > last)]):
-        yield Item("gift", id, day_said(row["on"]), row["what"], row["contact_id"])
+        yield Item("gift", id, cell_date(row["on"]), row["what"], row["contact_id"])
 
 
 def planned_gifts(frames: Frames, people: pd.DataFrame) -> pd.DataFrame:
@@ -84,7 +84,7 @@ def planned_gifts(frames: Frames, people: pd.DataFrame) -> pd.DataFrame:
     return mine.sort_values("on", kind="stable")
 
 
-def day_said(day: pd.Timestamp) -> date | None:
+def cell_date(day: pd.Timestamp) -> date | None:
     """Return the date of a cell, None where it is empty."""
     return None if pd.isna(day) else day.date()
 
@@ -95,7 +95,7 @@ def promises(
     """Yield the open promises, the user's and theirs, due up to `last`, overdue ones included."""
     rows = open_promises(frames, today, settings)
     for id, row in iter_rows(
-        rows[(rows["due"] <= last) & rows["contact_id"].isin(awake(frames).index)]
+        rows[(rows["due"] <= last) & rows["contact_id"].isin(contactable(frames).index)]
     ):
         kind = "promise" if row["by"] == "me" else "theirs"
         yield Item(kind, id, row["due"].date(), row["words"], row["contact_id"])
@@ -108,7 +108,7 @@ def _places(frames: Frames, first: pd.Timestamp, last: pd.Timestamp) -> Iterator
         yield Item("place", id, row["next_on"].date(), row["name"])
 
 
-def awake(frames: Frames) -> pd.DataFrame:
+def contactable(frames: Frames) -> pd.DataFrame:
     """Return the contacts a suggestion may name that do not rest and may be contacted."""
     people = suggestible_contacts(frames)
     return people[~people["closed"] & ~people["do_not_contact"]]

@@ -33,28 +33,30 @@ def find_cautions(
 
     A warning never blocks; the act of its rule is the alternative.
     """
-    rule = settings or Settings()
-    every = [*own_pace(frames, today, rule), *each_tie(frames, today, rule)]
-    return tuple(guard for guard in every if rule.is_enabled(guard.reason.rule))
+    settings = settings or Settings()
+    every = [*pace_cautions(frames, today, settings), *tie_cautions(frames, today, settings)]
+    return tuple(caution for caution in every if settings.is_enabled(caution.reason.rule))
 
 
-def pace(frames: Frames, today: date, settings: Settings | None = None) -> tuple[Reason, ...]:
+def pace_reasons(
+    frames: Frames, today: date, settings: Settings | None = None
+) -> tuple[Reason, ...]:
     """Return only the warnings about the user's own pace: mixers, cards, hard days."""
-    rule = settings or Settings()
+    settings = settings or Settings()
     return tuple(
-        guard.reason
-        for guard in own_pace(frames, today, rule)
-        if rule.is_enabled(guard.reason.rule)
+        caution.reason
+        for caution in pace_cautions(frames, today, settings)
+        if settings.is_enabled(caution.reason.rule)
     )
 
 
-def each_tie(frames: Frames, today: date, rule: Settings) -> Iterator[Caution]:
+def tie_cautions(frames: Frames, today: date, settings: Settings) -> Iterator[Caution]:
     """Yield the warnings about single ties."""
     people = active_contacts(frames)
-    seen = history(frames, today, rule)
-    out, into = seen["gives_out"].to_numpy(), seen["gives_in"].to_numpy()
+    histories = history(frames, today, settings)
+    out, into = histories["gives_out"].to_numpy(), histories["gives_in"].to_numpy()
     lean = balance(out, into)
-    met, began = seen["meetings"].to_numpy(), seen["they_started"].to_numpy()
+    met, began = histories["meetings"].to_numpy(), histories["they_started"].to_numpy()
     signs = soliciting_mask(people)
     open_ = ~people["closed"].to_numpy() & ~signs  # no alternative for contacts with signs
     tired = twice_uncomfortable(people, frames["encounter"], today)
@@ -65,16 +67,18 @@ def each_tie(frames: Frames, today: date, rule: Settings) -> Iterator[Caution]:
     wanted = (people["focus"] | (people["role_id"] != "")).to_numpy()
     applies = {
         "guard_signs": signs,
-        "guard_one_way": open_ & (lean < rule.balance_low),
-        "guard_over_giving": open_ & (lean > rule.balance_high) & (out >= rule.over_giving_least),
+        "guard_one_way": open_ & (lean < settings.balance_low),
+        "guard_over_giving": open_
+        & (lean > settings.balance_high)
+        & (out >= settings.over_giving_least),
         "guard_one_sided": open_
-        & (met >= rule.one_sided_least)
-        & (began < rule.one_sided_share * met),
+        & (met >= settings.one_sided_least)
+        & (began < settings.one_sided_share * met),
         "guard_reaching": open_ & far & wanted,
         "guard_fit": open_ & tired,
         "guard_too_often": open_
-        & (seen["unanswered"].to_numpy() >= rule.unanswered_most)
-        & (seen["last_reach"].to_numpy() > day_number(today) - rule.unanswered_days),
+        & (histories["unanswered"].to_numpy() >= settings.unanswered_most)
+        & (histories["last_reach"].to_numpy() > day_number(today) - settings.unanswered_days),
     }
     for key, where in applies.items():
         for place in np.flatnonzero(where):
@@ -94,27 +98,27 @@ def twice_uncomfortable(
     return people.index.isin(tired)
 
 
-def own_pace(frames: Frames, today: date, rule: Settings) -> Iterator[Caution]:
+def pace_cautions(frames: Frames, today: date, settings: Settings) -> Iterator[Caution]:
     """Yield the warnings about the user's own pace: mixers, cards, hard days."""
     event, encounter = frames["event"], frames["encounter"]
     mixers = event[event["kind"] == "mixer"]
     near = mixers[
-        (mixers["on"] > pd.Timestamp(today - timedelta(days=rule.mixer_days)))
+        (mixers["on"] > pd.Timestamp(today - timedelta(days=settings.mixer_days)))
         & (mixers["on"] <= pd.Timestamp(today + timedelta(days=14)))
     ]
-    if len(near) > rule.mixers_most:
+    if len(near) > settings.mixers_most:
         yield Caution("", reason_for("guard_mixers", count=len(near)))
     past = mixers[mixers["on"] <= pd.Timestamp(today)]
-    rate = follow_up_rate(past, encounter, rule.follow_up_days)
-    if rate is not None and rate < rule.follow_up_least:
+    rate = follow_up_rate(past, encounter, settings.follow_up_days)
+    if rate is not None and rate < settings.follow_up_least:
         yield Caution("", reason_for("guard_mixer_follow_up"))
-    seen = history(frames, today, rule)
-    new = seen["new_on"].to_numpy() > day_number(today) - 30
-    thanked = int((new & seen["thanked"].to_numpy()).sum())
-    if new.sum() >= rule.collecting_least and new.sum() > rule.collecting_times * thanked:
+    histories = history(frames, today, settings)
+    new = histories["new_on"].to_numpy() > day_number(today) - 30
+    thanked = int((new & histories["thanked"].to_numpy()).sum())
+    if new.sum() >= settings.collecting_least and new.sum() > settings.collecting_times * thanked:
         yield Caution("", reason_for("guard_collecting", count=int(new.sum())))
-    hard = int(seen["hard"].sum())
-    if hard >= rule.hard_most:
+    hard = int(histories["hard"].sum())
+    if hard >= settings.hard_most:
         yield Caution("", reason_for("guard_heart", count=hard))
 
 

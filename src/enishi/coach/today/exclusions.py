@@ -12,7 +12,7 @@ from enishi.coach.relations.history import day_number, day_numbers, isin
 from enishi.coach.relations.solicitation import soliciting_mask
 from enishi.coach.rules.catalogue import MANDATORY
 from enishi.coach.rules.settings import Settings
-from enishi.coach.today.rest import is_resting, turned_to
+from enishi.coach.today.rest import contacted_this_week, is_resting
 
 POLITE = ("promise", "thank")
 """Acts that stay due to every contact, also to those with low comfort."""
@@ -22,44 +22,46 @@ PLANNED = ("step", "gift")
 
 def find_exclusions(
     people: pd.DataFrame,
-    seen: pd.DataFrame,
+    histories: pd.DataFrame,
     act: NDArray[np.object_],
     promise: NDArray[np.float64],
     review: pd.DataFrame,
     today: date,
-    rule: Settings,
+    settings: Settings,
 ) -> NDArray[np.object_]:
     """Return the key of the rule that keeps each contact off the list; '' where none does.
 
     Args:
         people: the active contacts.
-        seen: rows of `history`, in the order of `people`.
+        histories: rows of `history`, in the order of `people`.
         act: the kind of act for each contact, as in `RULE_OF`.
         promise: the weight of the user's soonest promise to each contact, 0 to 1.
         review: the review frame.
         today: the user's current date.
-        rule: rules of thumb and disabled rules; rules in `MANDATORY` always apply.
+        settings: rules of thumb and disabled rules; rules in `MANDATORY` always apply.
     """
     number = day_number(today)
     polite = (act == POLITE[0]) | (act == POLITE[1])
     own = (act == PLANNED[0]) | (act == PLANNED[1])
-    reach = seen["last_reach"].to_numpy()
-    unanswered = seen["unanswered"].to_numpy()
-    enough = (unanswered >= rule.unanswered_most) & (reach > number - rule.unanswered_days)
-    waiting = enough | ((unanswered == 1) & (reach > number - rule.answer_days))
-    full = turned_to(seen, today) >= rule.reach_outs_per_week
+    reach = histories["last_reach"].to_numpy()
+    unanswered = histories["unanswered"].to_numpy()
+    enough = (unanswered >= settings.unanswered_most) & (reach > number - settings.unanswered_days)
+    waiting = enough | ((unanswered == 1) & (reach > number - settings.answer_days))
+    full = contacted_this_week(histories, today) >= settings.reach_outs_per_week
     conditions = {
         "gate_do_not_contact": people["do_not_contact"].to_numpy(),
         "gate_signs": soliciting_mask(people),
         "gate_closed": people["closed"].to_numpy(),
         "gate_quiet": day_numbers(people["quiet_until"]) > number,
-        "gate_unanswered": waiting & ~(polite & (unanswered < rule.unanswered_most)) & ~own,
+        "gate_unanswered": waiting & ~(polite & (unanswered < settings.unanswered_most)) & ~own,
         "gate_afternoon": isin(people["afternoon"], "rather_not") & ~(polite | own),
-        "gate_comfort": (people["comfort"].to_numpy() < rule.comfort_least) & ~(polite | own),
+        "gate_comfort": (people["comfort"].to_numpy() < settings.comfort_least) & ~(polite | own),
         "gate_rest": np.full(len(people), is_resting(review, today)) & (promise < 1),
         "gate_week_full": np.full(len(people), full) & ~(polite | own),
     }
     heard = {
-        key: where for key, where in conditions.items() if key in MANDATORY or rule.is_enabled(key)
+        key: where
+        for key, where in conditions.items()
+        if key in MANDATORY or settings.is_enabled(key)
     }
     return np.select(list(heard.values()), list(heard), "").astype(object)

@@ -10,7 +10,7 @@ import pandas as pd
 from enishi.coach.giving.promises import open_promises
 from enishi.coach.relations.history import Frames, names_by_id
 from enishi.coach.rules.settings import Settings
-from enishi.coach.today.agenda import awake
+from enishi.coach.today.agenda import contactable
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def nearest_step(frames: Frames, today: date, settings: Settings | None = None) 
     A step without a date comes after those with one. Contacts who rest or are not to be contacted
     are left out. None where there is nothing to do.
     """
-    people = awake(frames)
+    people = contactable(frames)
     people = people[~(people["quiet_until"] > pd.Timestamp(today))]
     called = names_by_id(people)
     steps = people[people["next_step"] != ""].sort_values("next_on", kind="stable")

@@ -39,25 +39,27 @@ def focus(frames: Frames, today: date, settings: Settings | None = None) -> Focu
     solicitation, and who either is gladly seen on a free afternoon or fits the goal with good
     comfort.
     """
-    rule = settings or Settings()
+    settings = settings or Settings()
     people = active_contacts(frames)
     chosen = tuple(people.index[people["focus"]])
-    room = max(0, rule.focus_most - len(chosen))
+    room = max(0, settings.focus_most - len(chosen))
     if not room:
         full = (
-            reason_for("focus_full", count=len(chosen)) if rule.is_enabled("focus_full") else None
+            reason_for("focus_full", count=len(chosen))
+            if settings.is_enabled("focus_full")
+            else None
         )
         return FocusChoice(chosen, 0, full, ())
-    stage = stages(frames, today, rule).to_numpy()
+    stage = stages(frames, today, settings).to_numpy()
     needs = goal_needs(frames)
     fit = goal_fit(people, needs)
     gladly = (people["afternoon"] == "gladly").to_numpy()
     comfort = people["comfort"].to_numpy()
     able = (stage >= 1) & ~people["focus"].to_numpy() & ~people["closed"].to_numpy()
-    able &= ~people["do_not_contact"].to_numpy() & ~(comfort < rule.ease_comfort)
+    able &= ~people["do_not_contact"].to_numpy() & ~(comfort < settings.ease_comfort)
     able &= suggestible_mask(people, frames)
-    near = (fit > 0) & (comfort >= rule.ease_comfort)
-    able &= gladly & rule.is_enabled("focus_fit") | near & rule.is_enabled("focus_goal")
+    near = (fit > 0) & (comfort >= settings.ease_comfort)
+    able &= gladly & settings.is_enabled("focus_fit") | near & settings.is_enabled("focus_goal")
     places = sorted(
         np.flatnonzero(able),
         key=lambda i: (-fit[i], not gladly[i], -stage[i], str(people.index[int(i)])),
@@ -65,7 +67,7 @@ def focus(frames: Frames, today: date, settings: Settings | None = None) -> Focu
     proposed = []
     for place in map(int, places[:room]):
         person = people.iloc[place]
-        key = "focus_goal" if fit[place] > 0 and rule.is_enabled("focus_goal") else "focus_fit"
+        key = "focus_goal" if fit[place] > 0 and settings.is_enabled("focus_goal") else "focus_fit"
         why = reason_for(key, name=name_of(person))
         proposed.append((str(people.index[place]), why))
     return FocusChoice(chosen, room, None, tuple(proposed))

@@ -60,7 +60,7 @@ class PriorityTable:
     that is due. `needs` is the result of `goal_needs`. See `build_priorities`.
     """
 
-    seen: pd.DataFrame
+    histories: pd.DataFrame
     promises: pd.DataFrame
     promise: NDArray[np.float64]
     promise_due: NDArray[np.int64]
@@ -94,7 +94,7 @@ class PriorityTable:
 
 
 def build_priorities(
-    people: pd.DataFrame, frames: Frames, today: date, now: datetime, rule: Settings
+    people: pd.DataFrame, frames: Frames, today: date, now: datetime, settings: Settings
 ) -> PriorityTable:
     """Return the priorities of all contacts at once.
 
@@ -103,33 +103,33 @@ def build_priorities(
         frames: the book's frames.
         today: the user's current date.
         now: the current moment; naive means UTC.
-        rule: rules of thumb and disabled rules.
+        settings: rules of thumb and disabled rules.
     """
-    seen = history(frames, today, rule)
-    stage = stage_numbers(seen, rule)
-    every = rhythms(people, stage, rule)
+    histories = history(frames, today, settings)
+    stage = stage_numbers(histories, settings)
+    every = rhythms(people, stage, settings)
     number = day_number(today)
-    last = seen["last_meaningful"].to_numpy()
+    last = histories["last_meaningful"].to_numpy()
     days = np.where(last > NEVER, number - last, np.nan)
-    hours = hours_since(seen, number, now)
+    hours = hours_since(histories, number, now)
 
-    promises = open_promises(frames, today, rule)
+    promises = open_promises(frames, today, settings)
     promises = promises[promises["by"] == "me"]
     promise_due = np.full(len(people), FAR)
     who = people.index.get_indexer(pd.Index(promises["contact_id"]))
     np.minimum.at(promise_due, who, day_numbers(promises["due"]))
     left = promise_due - number
     promise = np.where(
-        left <= 1, 1.0, np.clip(1 - (left - 1) / max(1, rule.promise_fade_days - 1), 0, 1)
+        left <= 1, 1.0, np.clip(1 - (left - 1) / max(1, settings.promise_fade_days - 1), 0, 1)
     )
 
-    kind = text_kind(hours, seen["thanked"], seen["reaches"], rule)
+    kind = text_kind(hours, histories["thanked"], histories["reaches"], settings)
     kind = np.where(np.isnan(hours), "", kind)
-    first = np.where(kind == "thanks", first_weight(hours, rule), 0.0)
-    first[(kind == "second") & (hours <= 24 * rule.second_touch_to_days)] = rule.first_week
-    first[(kind == "second") & (hours > 24 * rule.second_touch_to_days)] = rule.first_month
+    first = np.where(kind == "thanks", first_weight(hours, settings), 0.0)
+    first[(kind == "second") & (hours <= 24 * settings.second_touch_to_days)] = settings.first_week
+    first[(kind == "second") & (hours > 24 * settings.second_touch_to_days)] = settings.first_month
 
-    late = due(days, every, rule)
+    late = due(days, every, settings)
     next_on = day_numbers(people["next_on"])
     step = (next_on <= number) & is_filled(people["next_step"])  # undated: due every day
     late[step] = 1.0
@@ -139,39 +139,39 @@ def build_priorities(
     late[gift] = 1.0
     needs = goal_needs(frames)
     goal = goal_fit(people, needs)
-    hosted = hosting(people, frames["event"], today, rule)
-    occasion = np.maximum(occasions(people, today, rule), hosted != "")
+    hosted = hosted_event_ids(people, frames["event"], today, settings)
+    occasion = np.maximum(occasions(people, today, settings), hosted != "")
     occasion[unreviewed_mask(people, frames)] = 0
-    b = balance(seen["gives_out"], seen["gives_in"])
+    b = balance(histories["gives_out"], histories["gives_in"])
     well = health(days, every)
 
-    rested = np.isnan(days) | (days >= rule.goal_days)
+    rested = np.isnan(days) | (days >= settings.goal_days)
     applies = {
         "promise": promise > 0,
         "step": step,
         "gift": gift,
         "thank": kind == "thanks",
         "second": kind == "second",
-        "news": (kind == "news") & (hours <= 24 * rule.news_until_days),
-        "give": (b < rule.balance_low) & (days >= rule.give_back_days),
+        "news": (kind == "news") & (hours <= 24 * settings.news_until_days),
+        "give": (b < settings.balance_low) & (days >= settings.give_back_days),
         "occasion": occasion > 0,
-        "reconnect": well < rule.health_asleep,
+        "reconnect": well < settings.health_asleep,
         "catch_up": late > 0,
         "goal": (goal > 0) & rested & ((stage < 2) | ~np.isnan(days)),
     }
     for act, rule_key in RULE_OF.items():
-        if not rule.is_enabled(rule_key):
+        if not settings.is_enabled(rule_key):
             applies[act] = np.zeros(len(people), dtype=bool)
     promise = promise * applies["promise"]
     first = first * (applies["thank"] | applies["second"])
     late = late * (applies["catch_up"] | applies["reconnect"] | applies["step"] | applies["gift"])
-    goal, occasion = goal * rule.is_enabled("goal"), occasion * applies["occasion"]
-    weigh = priority(promise, first, late, goal, occasion, rule)
+    goal, occasion = goal * settings.is_enabled("goal"), occasion * applies["occasion"]
+    weigh = priority(promise, first, late, goal, occasion, settings)
     chosen: NDArray[np.object_] = np.select(list(applies.values()), list(applies), "").astype(
         object
     )
     return PriorityTable(
-        seen=seen,
+        histories=histories,
         promises=promises,
         promise=promise,
         promise_due=promise_due,
@@ -179,7 +179,7 @@ def build_priorities(
         act=chosen,
         applies=applies,
         gifts=due_gifts,
-        gate=find_exclusions(people, seen, chosen, promise, frames["review"], today, rule),
+        gate=find_exclusions(people, histories, chosen, promise, frames["review"], today, settings),
         needs=needs,
         hosted=hosted,
     )
@@ -191,7 +191,7 @@ def priority(
     late: ArrayLike,
     goal: ArrayLike,
     occasion: ArrayLike,
-    rule: Settings,
+    settings: Settings,
 ) -> NDArray[np.float64]:
     """Return P = 100·Σ weight·component, 0 to 100; it orders the list and is never shown.
 
@@ -201,42 +201,42 @@ def priority(
     62.7
     """
     weights = (
-        rule.weight_promise,
-        rule.weight_first,
-        rule.weight_due,
-        rule.weight_goal,
-        rule.weight_occasion,
+        settings.weight_promise,
+        settings.weight_first,
+        settings.weight_due,
+        settings.weight_goal,
+        settings.weight_occasion,
     )
     parts = np.broadcast_arrays(promise, first, late, goal, occasion)
     total: NDArray[np.float64] = 100 * np.einsum("i,i...->...", weights, parts)
     return total
 
 
-def hours_since(seen: pd.DataFrame, number: int, now: datetime) -> NDArray[np.float64]:
+def hours_since(histories: pd.DataFrame, number: int, now: datetime) -> NDArray[np.float64]:
     """Return the hours since each first meeting; a multiple of 24 where only the date is known.
 
     NaN for contacts that are not noted as just met.
     """
     moment = now.astimezone(UTC).replace(tzinfo=None) if now.tzinfo else now
-    at = seen["first_at"].to_numpy()
+    at = histories["first_at"].to_numpy()
     exact = (np.datetime64(moment, "s") - at).astype(np.float64) / 3600
-    first = seen["new_on"].to_numpy()
+    first = histories["new_on"].to_numpy()
     by_day = np.where(first > NEVER, (number - first) * 24.0, np.nan)
     return np.where(np.isnat(at) | np.isnan(by_day), by_day, np.maximum(exact, 0))
 
 
-def occasions(people: pd.DataFrame, today: date, rule: Settings) -> NDArray[np.float64]:
+def occasions(people: pd.DataFrame, today: date, settings: Settings) -> NDArray[np.float64]:
     """Return 1.0 for contacts whose birthday was or will be within a few days, else 0.0.
 
     The range is `occasion_after_days` back and `occasion_before_days` ahead.
     """
-    around = range(-rule.occasion_after_days, rule.occasion_before_days + 1)
+    around = range(-settings.occasion_after_days, settings.occasion_before_days + 1)
     near = {f"{today + timedelta(days=step):%m-%d}" for step in around}
     return np.array([day[-5:] in near for day in people["birthday"].to_numpy(object)], dtype=float)
 
 
-def hosting(
-    people: pd.DataFrame, event: pd.DataFrame, today: date, rule: Settings
+def hosted_event_ids(
+    people: pd.DataFrame, event: pd.DataFrame, today: date, settings: Settings
 ) -> NDArray[np.object_]:
     """Return the id of an event that each contact hosts within a few days of today; '' if none.
 
@@ -245,8 +245,8 @@ def hosting(
     found = np.full(len(people), "", dtype=object)
     theirs = event[event["host_id"] != ""]
     if len(theirs):
-        since = pd.Timestamp(today - timedelta(days=rule.occasion_after_days))
-        until = pd.Timestamp(today + timedelta(days=rule.occasion_before_days))
+        since = pd.Timestamp(today - timedelta(days=settings.occasion_after_days))
+        until = pd.Timestamp(today + timedelta(days=settings.occasion_before_days))
         near = theirs[theirs["on"].between(since, until)]
         who = people.index.get_indexer(pd.Index(near["host_id"]))
         found[who[who >= 0]] = near.index.to_numpy()[who >= 0]

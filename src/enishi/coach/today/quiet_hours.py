@@ -32,13 +32,13 @@ def holiday(day: date, country: str) -> str:
 
 def why_quiet(day: date, settings: Settings | None = None) -> Reason | None:
     """Return why work waits on `day`: a holiday, own days off, a weekend; None on a working day."""
-    rule = settings or Settings()
-    if rule.is_enabled("quiet_holiday") and (name := holiday(day, rule.country)):
+    settings = settings or Settings()
+    if settings.is_enabled("quiet_holiday") and (name := holiday(day, settings.country)):
         return reason_for("quiet_holiday", holiday=name)
-    own = next((span for span in rule.days_off if day in span), None)
-    if own and rule.is_enabled("quiet_own"):
+    own = next((span for span in settings.days_off if day in span), None)
+    if own and settings.is_enabled("quiet_own"):
         return reason_for("quiet_own", holiday=own.name or own.line)
-    if rule.is_enabled("quiet_weekend") and day.weekday() >= 5:
+    if settings.is_enabled("quiet_weekend") and day.weekday() >= 5:
         return reason_for("quiet_weekend")
     return None
 
@@ -69,19 +69,21 @@ def good_moment(now: datetime, work: bool = False, settings: Settings | None = N
             off.
         settings: the hours of the day, the country, days off and disabled rules.
     """
-    rule = settings or Settings()
+    settings = settings or Settings()
     at, reasons = now, []
-    if rule.is_enabled("quiet_night"):
-        morning, night = time(rule.morning_hour), time(rule.night_hour)
+    if settings.is_enabled("quiet_night"):
+        morning, night = time(settings.morning_hour), time(settings.night_hour)
         if not morning <= now.time() < night:
             day = now.date() + timedelta(days=now.time() >= night)
             at = datetime.combine(day, morning, now.tzinfo)
-            reasons = [reason_for("quiet_night", morning=rule.morning_hour, night=rule.night_hour)]
+            reasons = [
+                reason_for("quiet_night", morning=settings.morning_hour, night=settings.night_hour)
+            ]
     first = at.date()
-    last = working_day(first, rule) if work else first
+    last = working_day(first, settings) if work else first
     if last > first:
         days = (first + timedelta(days=step) for step in range((last - first).days))
-        reasons += [why for day in days if (why := why_quiet(day, rule))]
-        at = datetime.combine(last, time(rule.morning_hour), now.tzinfo)
+        reasons += [why for day in days if (why := why_quiet(day, settings))]
+        at = datetime.combine(last, time(settings.morning_hour), now.tzinfo)
     reasons.sort(key=lambda why: EVERYDAY.index(why.rule) if why.rule in EVERYDAY else 0)
     return Moment(at, reasons[0] if reasons else None)

@@ -30,9 +30,9 @@ def needs_rest(encounter: pd.DataFrame, today: date, settings: Settings | None =
         today: the user's current date.
         settings: the number of hard meetings that is enough, and the days they count.
     """
-    rule = settings or Settings()
-    lately = encounter["on"] > pd.Timestamp(today - timedelta(days=rule.hard_days))
-    return int((encounter["hard"] & lately).sum()) >= rule.hard_most
+    settings = settings or Settings()
+    lately = encounter["on"] > pd.Timestamp(today - timedelta(days=settings.hard_days))
+    return int((encounter["hard"] & lately).sum()) >= settings.hard_most
 
 
 def is_back(last: date | None, today: date, settings: Settings | None = None) -> bool:
@@ -45,19 +45,19 @@ def is_back(last: date | None, today: date, settings: Settings | None = None) ->
         today: the user's current date.
         settings: the number of idle days after which the page shows a welcome.
     """
-    rule = settings or Settings()
-    back = last is not None and (today - last).days >= rule.idle_days
-    return back and rule.is_enabled("welcome_back")
+    settings = settings or Settings()
+    back = last is not None and (today - last).days >= settings.idle_days
+    return back and settings.is_enabled("welcome_back")
 
 
-def turned_to(seen: pd.DataFrame, today: date) -> int:
+def contacted_this_week(histories: pd.DataFrame, today: date) -> int:
     """Return how many contacts the user reached out to this week, without first meetings.
 
     Args:
-        seen: rows of `history`.
+        histories: rows of `history`.
         today: the user's current date.
     """
-    return int(np.count_nonzero(seen["last_reach"].to_numpy() >= day_number(monday_of(today))))
+    return int(np.count_nonzero(histories["last_reach"].to_numpy() >= day_number(monday_of(today))))
 
 
 def is_week_full(frames: Frames, today: date, settings: Settings | None = None) -> bool:
@@ -65,7 +65,9 @@ def is_week_full(frames: Frames, today: date, settings: Settings | None = None) 
 
     False as well where the rule `gate_week_full` is disabled.
     """
-    rule = settings or Settings()
-    if not rule.is_enabled("gate_week_full"):
+    settings = settings or Settings()
+    if not settings.is_enabled("gate_week_full"):
         return False
-    return turned_to(history(frames, today, rule), today) >= rule.reach_outs_per_week
+    return (
+        contacted_this_week(history(frames, today, settings), today) >= settings.reach_outs_per_week
+    )

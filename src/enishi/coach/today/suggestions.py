@@ -62,30 +62,32 @@ def today_rows(
         Acts in the user's own words first, then by priority; each with its reason. No page shows
         the priority as a number.
     """
-    rule = settings or Settings()
+    settings = settings or Settings()
     people = active_contacts(frames)
     if people.empty:
         return ()
-    view = build_priorities(people, frames, today, now, rule)
-    shown = chosen_today(people, view, rule)[: rule.rows_shown]
+    view = build_priorities(people, frames, today, now, settings)
+    shown = chosen_for_today(people, view, settings)[: settings.rows_shown]
     return tuple(
-        suggest(people.iloc[place], view, place, frames, today, rule, ideas) for place in shown
+        suggest(people.iloc[place], view, place, frames, today, settings, ideas) for place in shown
     )
 
 
-def chosen_today(people: pd.DataFrame, view: PriorityTable, rule: Settings) -> list[int]:
+def chosen_for_today(people: pd.DataFrame, view: PriorityTable, settings: Settings) -> list[int]:
     """Return the positions of the contacts to turn to: all due own acts, then suggestions.
 
     Suggestions fill the list up to `rows_shown`; they never displace the user's own acts.
     """
     open_ = view.open_for_today()
-    own = first_of(np.flatnonzero(open_ & view.own), people, view, len(people))
-    own.sort(key=lambda place: planned_for(people, view, place))
-    room = max(0, rule.rows_shown - len(own))
-    return own + (first_of(np.flatnonzero(open_ & ~view.own), people, view, room) if room else [])
+    own = first_by_priority(np.flatnonzero(open_ & view.own), people, view, len(people))
+    own.sort(key=lambda place: own_act_key(people, view, place))
+    room = max(0, settings.rows_shown - len(own))
+    return own + (
+        first_by_priority(np.flatnonzero(open_ & ~view.own), people, view, room) if room else []
+    )
 
 
-def planned_for(people: pd.DataFrame, view: PriorityTable, place: int) -> tuple[bool, pd.Timestamp]:
+def own_act_key(people: pd.DataFrame, view: PriorityTable, place: int) -> tuple[bool, pd.Timestamp]:
     """Return the sort key of an own act: promises keep their order, then by date, undated last."""
     act = view.act[place]
     if act == "promise":
@@ -95,20 +97,20 @@ def planned_for(people: pd.DataFrame, view: PriorityTable, place: int) -> tuple[
     return True, pd.Timestamp.max if pd.isna(day) else day
 
 
-def further(
+def more_suggestions(
     frames: Frames, today: date, now: datetime, settings: Settings | None = None
 ) -> tuple[Suggestion, ...]:
     """Return the due acts in the user's own words that do not fit into `rows_shown`."""
-    rule = settings or Settings()
+    settings = settings or Settings()
     people = active_contacts(frames)
     if people.empty:
         return ()
-    view = build_priorities(people, frames, today, now, rule)
-    beyond = chosen_today(people, view, rule)[rule.rows_shown :]
-    return tuple(suggest(people.iloc[at], view, at, frames, today, rule, ()) for at in beyond)
+    view = build_priorities(people, frames, today, now, settings)
+    beyond = chosen_for_today(people, view, settings)[settings.rows_shown :]
+    return tuple(suggest(people.iloc[at], view, at, frames, today, settings, ()) for at in beyond)
 
 
-def first_of(
+def first_by_priority(
     wanted: np.ndarray[Any, np.dtype[np.int64]],
     people: pd.DataFrame,
     view: PriorityTable,
@@ -140,7 +142,7 @@ def suggest(
     place: int,
     frames: Frames,
     today: date,
-    rule: Settings,
+    settings: Settings,
     ideas: tuple[Idea, ...],
     act: str = "",
 ) -> Suggestion:
@@ -152,7 +154,7 @@ def suggest(
         place: the position of the contact in `view`.
         frames: the book's frames.
         today: the user's current date.
-        rule: rules of thumb.
+        settings: rules of thumb.
         ideas: the catalogue of gives.
         act: a kind of act that applies; '' takes the first.
     """
@@ -170,9 +172,9 @@ def suggest(
         facts |= {"words": row["words"], "due": due.isoformat()}
         kind = promise_kind(row)
     elif act in ("thank", "second", "news"):
-        met = day_of(view.seen["new_on"].iloc[place])
+        met = day_of(view.histories["new_on"].iloc[place])
         facts |= {"on": met.isoformat(), "where": person["where_met"] or person["how_met"]}
-        due = met + timedelta(days=1 if act == "thank" else rule.second_touch_to_days)
+        due = met + timedelta(days=1 if act == "thank" else settings.second_touch_to_days)
         due = None if act == "news" or due < today else due
     elif act == "step":
         due = None if pd.isna(person["next_on"]) else person["next_on"].date()
@@ -182,7 +184,7 @@ def suggest(
         due = None if pd.isna(on) else on.date()
         facts |= {"what": gifts["what"].iloc[0]}
     else:
-        last = view.seen["last_meaningful"].iloc[place]
+        last = view.histories["last_meaningful"].iloc[place]
         facts |= {"on": day_of(last).isoformat() if last > NO_DUE else ""}
         if act == "goal":
             facts |= {"topic": view.goal_words(person)}
@@ -193,13 +195,13 @@ def suggest(
         facts = {"name": name, "event": event["name"], "on": on.isoformat()}
         reason = reason_for("occasion_event", name=name, event=event["name"], on=on.isoformat())
         due = on if on >= today else None
-    ready = choose_action(act, person, facts, frames, ideas, rule, kind)
+    ready = choose_action(act, person, facts, frames, ideas, settings, kind)
     also = [person["next_step"]] if view.applies["step"][place] and act != "step" else []
     also += gifts["what"][gifts.index != give_id].tolist() if view.applies["gift"][place] else []
     return Suggestion(str(person.name), act, reason, ready, due, tuple(also), give_id)
 
 
-def held_back(
+def explain_exclusions(
     frames: Frames, today: date, now: datetime, settings: Settings | None = None
 ) -> dict[str, Reason]:
     """Return why each excluded contact with an act to do is not on the list of today.
@@ -207,11 +209,11 @@ def held_back(
     Returns:
         `{contact_id: reason}`; the rule of each reason is a gate.
     """
-    rule = settings or Settings()
+    settings = settings or Settings()
     people = active_contacts(frames)
     if people.empty:
         return {}
-    view = build_priorities(people, frames, today, now, rule)
+    view = build_priorities(people, frames, today, now, settings)
     held = {}
     for place in np.flatnonzero(view.triggered & ~view.open_for_today()):
         person = people.iloc[place]

@@ -20,13 +20,13 @@ def load(frames: Frames, today: date, settings: Settings | None = None) -> Reaso
 
     Contacts at rest or not to be contacted do not count.
     """
-    rule = settings or Settings()
+    settings = settings or Settings()
     people = active_contacts(frames)
     awake = ~(people["closed"] | people["do_not_contact"]).to_numpy()
     awake &= suggestible_mask(people, frames)
-    stage = stage_numbers(history(frames, today, rule), rule)
-    every = rhythms(people, stage, rule)[awake]
+    stage = stage_numbers(history(frames, today, settings), settings)
+    every = rhythms(people, stage, settings)[awake]
     per_week = weekly_load(Counter(every[~np.isnan(every)].tolist()))
-    if per_week > rule.capacity_per_week and rule.is_enabled("load_over"):
-        return reason_for("load_over", count=round(per_week), capacity=rule.capacity_per_week)
+    if per_week > settings.capacity_per_week and settings.is_enabled("load_over"):
+        return reason_for("load_over", count=round(per_week), capacity=settings.capacity_per_week)
     return None

@@ -47,7 +47,7 @@ class HostCheckRouter(Router):
 
         A foreign host or a foreign origin gets 403, a path outside the base gets 404.
         """
-        self.callers.ask(stream_of(request))
+        self.callers.on_request(stream_of(request))
         if not self.is_ours(request.host):
             return self.refuse(request, 403)
         if not request.path.startswith(self.address.path):

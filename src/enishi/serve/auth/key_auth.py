@@ -20,7 +20,7 @@ from jupyter_server.utils import url_path_join
 from tornado.ioloop import IOLoop
 from tornado.web import RequestHandler, authenticated
 
-from enishi.book.accounts import Person, by_session, end_session, enter, find_account
+from enishi.book.accounts import Person, begin_session, end_session, find_account, find_by_session
 from enishi.serve.auth.provider import SignedIdentity, SignedInUser
 from enishi.serve.auth.public_url import Address
 from enishi.serve.handlers.localized import LocalizedHandler
@@ -46,9 +46,9 @@ class KeyIdentity(SignedIdentity):
 
     def get_handlers(self) -> list[tuple[str, object]]:
         """Return the handlers for signing in and out."""
-        return [("/login", KeyPage), ("/logout", Leaving)]
+        return [("/login", KeyLoginHandler), ("/logout", LogoutHandler)]
 
-    def entrance(self) -> str:
+    def login_url(self) -> str:
         """Return the address for everybody; it signs no person in."""
         return str(self.parent.public)
 
@@ -65,11 +65,11 @@ class KeyIdentity(SignedIdentity):
 
     async def recognise(self, handler: RequestHandler) -> SignedInUser | None:
         """Return the person of the session in the cookie, if the session is valid; else None."""
-        id, _, number = self.shown(handler).partition(" ")
+        id, _, number = self.cookie_value(handler).partition(" ")
         person = await self.person(number) if number else None
-        return visitor(person, number) if person is not None and person.id == id else None
+        return signed_in_user(person, number) if person is not None and person.id == id else None
 
-    def shown(self, handler: RequestHandler) -> str:
+    def cookie_value(self, handler: RequestHandler) -> str:
         """Return the value of the cookie, or "" if this server did not sign it."""
         name = self.get_cookie_name(handler)
         value = handler.get_signed_cookie(name, **self.get_secure_cookie_kwargs)
@@ -77,7 +77,7 @@ class KeyIdentity(SignedIdentity):
 
     async def has_ended(self, handler: RequestHandler) -> bool:
         """Return whether the cookie names a person who may not enter any more."""
-        id = self.shown(handler).partition(" ")[0]
+        id = self.cookie_value(handler).partition(" ")[0]
         return bool(id) and await asyncio.to_thread(find_account, self.parent.persons, id) is None
 
     async def enter(self, given: str) -> SignedInUser | None:
@@ -87,8 +87,8 @@ class KeyIdentity(SignedIdentity):
             given: a key, or the whole address with the key in it.
         """
         key = given.rpartition("#")[2].strip()
-        found = await asyncio.to_thread(enter, self.parent.persons, key)
-        return visitor(*found) if found is not None else None
+        found = await asyncio.to_thread(begin_session, self.parent.persons, key)
+        return signed_in_user(*found) if found is not None else None
 
     async def leave(self, handler: RequestHandler) -> None:
         """End the visitor's session, and close the pages it opened once they are saved.
@@ -99,9 +99,9 @@ class KeyIdentity(SignedIdentity):
         await asyncio.to_thread(end_session, self.parent.persons, here.session)
         self._known.pop(here.session, None)
         kernels = handler.settings["kernel_manager"]
-        for kernel_id in kernels.of(here):
+        for kernel_id in kernels.kernels_of(here):
             if kernels.owner_of(kernel_id).session == here.session:
-                IOLoop.current().add_callback(kernels.let_go, kernel_id)
+                IOLoop.current().add_callback(kernels.shutdown_when_idle, kernel_id)
 
     def clear_login_cookie(self, handler: RequestHandler) -> None:
         """Clear the cookie with the options it was set with; a `__Host-` cookie requires them."""
@@ -109,26 +109,26 @@ class KeyIdentity(SignedIdentity):
         path = self.parent.public.path
         handler.clear_cookie(self.get_cookie_name(handler), path=path, secure=secure)
 
-    async def is_welcome(self, visitor: SignedInUser) -> bool:
+    async def has_access(self, user: SignedInUser) -> bool:
         """Return whether the session of the visitor is still valid."""
-        return await self.person(visitor.session) is not None
+        return await self.person(user.session) is not None
 
     async def person(self, number: str) -> Person | None:
         """Return the person of the session `number`, at most `KNOWN_SECONDS` out of date."""
         fresh = time.monotonic() - KNOWN_SECONDS
         if number not in self._known or self._known[number][0] < fresh:
             self._known = {each: it for each, it in self._known.items() if it[0] >= fresh}
-            found = await asyncio.to_thread(by_session, self.parent.persons, number)
+            found = await asyncio.to_thread(find_by_session, self.parent.persons, number)
             self._known[number] = (time.monotonic(), found)
         return self._known[number][1]
 
 
-def visitor(person: Person, session: str) -> SignedInUser:
+def signed_in_user(person: Person, session: str) -> SignedInUser:
     """Return the visitor for a person and the number of their session."""
     return SignedInUser(person.id, person.name, role=person.role, session=session)
 
 
-class KeyPage(LocalizedHandler, LoginFormHandler):
+class KeyLoginHandler(LocalizedHandler, LoginFormHandler):
     """Accepts the key; shows whose book is open in this browser, and offers to leave it."""
 
     identity_provider: KeyIdentity
@@ -151,7 +151,7 @@ class KeyPage(LocalizedHandler, LoginFormHandler):
             return
         if self.current_user is not None:
             await self.identity_provider.leave(self)
-        renew_crumb(self)
+        renew_xsrf_cookie(self)
         self.identity_provider.set_login_cookie(self, somebody)
         self._redirect_safe(self.get_argument("next", default=self.base_url))
 
@@ -165,7 +165,7 @@ class KeyPage(LocalizedHandler, LoginFormHandler):
         self.finish(self.render_template("key.html", trouble=trouble, person=person))
 
 
-class Leaving(LocalizedHandler):
+class LogoutHandler(LocalizedHandler):
     """`/logout`: signs out on a computer that other people use too."""
 
     identity_provider: KeyIdentity
@@ -177,7 +177,7 @@ class Leaving(LocalizedHandler):
         The next page clears what our own pages stored (`static/leaving.js`).
         """
         await self.identity_provider.leave(self)
-        renew_crumb(self)
+        renew_xsrf_cookie(self)
         self.identity_provider.clear_login_cookie(self)
         public: Address = self.identity_provider.parent.public
         if not public.is_open:  # browsers ignore it on an insecure connection
@@ -191,7 +191,7 @@ class Leaving(LocalizedHandler):
         self.redirect(url_path_join(self.base_url, "login"))
 
 
-def renew_crumb(handler: LocalizedHandler) -> None:
+def renew_xsrf_cookie(handler: LocalizedHandler) -> None:
     """Make the next answer set a new `_xsrf` cookie, which shows other pages that a person left."""
     settings = handler.settings
     handler.clear_cookie(settings["xsrf_cookie_name"], **settings["xsrf_cookie_kwargs"])

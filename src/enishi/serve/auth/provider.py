@@ -23,7 +23,7 @@ class SignedInUser(User):
     session: str = ""
     """The number of the browser's session; empty on a computer of one's own."""
 
-    def told(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
         """Return the environment of this person's kernels; see `enishi.identity`."""
         return {PERSON: self.username, ROLE: self.role}
 
@@ -65,7 +65,7 @@ class SignedIdentity(IdentityProvider):
         """Return the visitor, or None if the request carries no valid identity."""
         raise NotImplementedError
 
-    async def is_welcome(self, visitor: SignedInUser) -> bool:
+    async def has_access(self, user: SignedInUser) -> bool:
         """Return whether an admitted visitor would be admitted now."""
         raise NotImplementedError
 

@@ -20,7 +20,7 @@ ONE_PERSON = SignedInUser(ME, role=FACILITATOR)
 """The only person on a computer of one's own: any holder of the token, as a facilitator."""
 
 
-class TokenPage(LocalizedHandler, LoginFormHandler):
+class TokenLoginHandler(LocalizedHandler, LoginFormHandler):
     """Explains how to enter when the token is missing, and accepts the token."""
 
     def _render(self, message: Any = None) -> None:
@@ -38,9 +38,9 @@ class TokenIdentity(SignedIdentity):
 
     def get_handlers(self) -> list[tuple[str, object]]:
         """Return our own page; there is no address for signing out."""
-        return [("/login", TokenPage)]
+        return [("/login", TokenLoginHandler)]
 
-    def entrance(self) -> str:
+    def login_url(self) -> str:
         """Return the address that admits the person, token included."""
         return f"{self.parent.public}?token={self.token}"
 
@@ -71,10 +71,10 @@ class TokenIdentity(SignedIdentity):
         return bool(token) and hmac.compare_digest((given or "").encode(), token.encode())
 
     def process_login_form(self, handler: RequestHandler) -> SignedInUser | None:
-        """Return the one person if the form of `TokenPage` contains the token."""
+        """Return the one person if the form of `TokenLoginHandler` contains the token."""
         given = handler.get_body_argument("token", "").strip()
         return ONE_PERSON if self.is_token(given) else None
 
-    async def is_welcome(self, visitor: SignedInUser) -> bool:
+    async def has_access(self, user: SignedInUser) -> bool:
         """Return True: access does not end."""
         return True

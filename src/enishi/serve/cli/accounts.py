@@ -11,7 +11,7 @@ import click
 from enishi.i18n import translate
 from enishi.identity import FACILITATOR, PARTICIPANT
 from enishi.serve.auth.public_url import Address
-from enishi.serve.cli.host import at_address, where
+from enishi.serve.cli.host import at_address, public_address
 from enishi.serve.cli.options import exit_on_error, with_language
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ days_option = click.option(
 
 
 @contextmanager
-def register() -> Iterator[Engine]:
+def open_accounts() -> Iterator[Engine]:
     """Open the database of the persons who may enter, and close it after the block."""
     from enishi.book.database import database_url, open_database  # takes half a second
 
@@ -34,7 +34,7 @@ def register() -> Iterator[Engine]:
         engine.dispose()
 
 
-def entering(command: Callable[..., Any]) -> Callable[..., Any]:
+def with_key_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options of a command that prints a person's own address."""
     for option in (with_language, at_address, days_option):
         command = option(command)
@@ -51,14 +51,14 @@ def show_key(language: str, name: str, address: Address, key: str) -> None:
 @click.command()
 @click.argument("name")
 @click.option("--facilitator", is_flag=True, help="Somebody who leads the gathering.")
-@entering
+@with_key_options
 def invite(
     name: str, facilitator: bool, days: int | None, address: str | None, language: str
 ) -> None:
     """Print an address by which NAME enters, to a book of their own."""
     with exit_on_error(language):
-        public = where(address)
-        with register() as engine:
+        public = public_address(address)
+        with open_accounts() as engine:
             from enishi.book import accounts
 
             role = FACILITATOR if facilitator else PARTICIPANT
@@ -68,12 +68,12 @@ def invite(
 
 @click.command()
 @click.argument("person")
-@entering
+@with_key_options
 def renew(person: str, days: int | None, address: str | None, language: str) -> None:
     """Print another address for PERSON, a name or an id; the one before opens nothing any more."""
     with exit_on_error(language):
-        public = where(address)
-        with register() as engine:
+        public = public_address(address)
+        with open_accounts() as engine:
             from enishi.book import accounts
 
             someone, key = accounts.renew(engine, person, days)
@@ -85,7 +85,7 @@ def renew(person: str, days: int | None, address: str | None, language: str) -> 
 @with_language
 def dismiss(person: str, language: str) -> None:
     """End the access of PERSON, a name or an id. Their book stays; `renew` lets them in again."""
-    with exit_on_error(language), register() as engine:
+    with exit_on_error(language), open_accounts() as engine:
         from enishi.book import accounts
 
         name = accounts.dismiss(engine, person).name
@@ -96,8 +96,8 @@ def dismiss(person: str, language: str) -> None:
 @with_language
 def persons(language: str) -> None:
     """List everybody who was invited, a line each: id, role, until when, name."""
-    with exit_on_error(language), register() as engine:
-        from enishi.book.accounts import everyone
+    with exit_on_error(language), open_accounts() as engine:
+        from enishi.book.accounts import list_persons
 
-        for each in everyone(engine):
+        for each in list_persons(engine):
             click.echo(f"{each.id}  {each.role:<11}  {each.ends_at or '-':<20}  {each.name}")

@@ -42,7 +42,7 @@ def open_in_browser(
         when_none: called when there is no browser.
     """
     try:
-        place = place_of(address, language, end)
+        url = redirecting_url(address, language, end)
     except OSError:
         when_none()
         return
@@ -50,10 +50,10 @@ def open_in_browser(
     timer.daemon = True
     timer.start()
     # Some browsers return only when they are closed.
-    Thread(target=visit, args=(place, when_none), daemon=True).start()
+    Thread(target=open_url, args=(url, when_none), daemon=True).start()
 
 
-def place_of(address: str, language: str, end: ExitStack) -> str:
+def redirecting_url(address: str, language: str, end: ExitStack) -> str:
     """Return the address to pass to the browser: that of a file, which is removed at the `end`.
 
     In the Windows Subsystem for Linux the browser is a Windows program, which cannot read the file,
@@ -87,10 +87,10 @@ def private_file() -> tuple[int, str]:
     return tempfile.mkstemp(".html", "enishi-")
 
 
-def visit(place: str, when_none: Callable[[], None]) -> None:
-    """Open `place` in the person's browser, or call `when_none` if there is no browser."""
+def open_url(url: str, when_none: Callable[[], None]) -> None:
+    """Open `url` in the person's browser, or call `when_none` if there is no browser."""
     try:
-        found = webbrowser.open(place)
+        found = webbrowser.open(url)
     except webbrowser.Error:
         found = False
     if not found:

@@ -16,7 +16,7 @@ from enishi.serve.cli.options import (
     with_pages,
     with_patience,
 )
-from enishi.serve.directories import own_folder, workbooks
+from enishi.serve.directories import ensure_data_dir, workbooks
 from enishi.serve.ports import ADDRESS, USUAL_PORT, port_of, take_port
 from enishi.serve.security import Limits
 
@@ -74,7 +74,7 @@ def host(
     """
     with exit_on_error(language):
         public = read_address(address) if address else None
-        place = (workbooks(), own_folder(), take_port(port, listen))
+        place = (workbooks(), ensure_data_dir(), take_port(port, listen))
         public = public or address_of(listen, port_of(place[2]))
         if public.is_open:
             click.echo(translate(language, OPEN), err=True)
@@ -83,7 +83,7 @@ def host(
 
         serve(
             *place,
-            when_open=lambda found: show(language, found),
+            when_open=lambda found: show_public_address(language, found),
             address=public,
             limits=Limits(pages, patience, pages_each),
             persons=database.open_database(database.database_url()),
@@ -92,7 +92,7 @@ def host(
         )
 
 
-def show(language: str, address: str) -> None:
+def show_public_address(language: str, address: str) -> None:
     """Print the address on a line of its own, and how people enter."""
     click.echo(translate(language, "The workbook is open at this address:"))
     click.echo(address)
@@ -102,6 +102,6 @@ def show(language: str, address: str) -> None:
     sys.stdout.flush()
 
 
-def where(address: str | None) -> Address:
+def public_address(address: str | None) -> Address:
     """Return the public address, or the usual one on this computer."""
     return read_address(address) if address else address_of(ADDRESS, USUAL_PORT)

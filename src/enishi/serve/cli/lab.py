@@ -12,7 +12,7 @@ from socket import socket
 
 from traitlets.config import Config
 
-from enishi.serve.directories import settle_jupyter
+from enishi.serve.directories import set_jupyter_dirs
 from enishi.serve.ports import ADDRESS, port_of
 from enishi.serve.runtime_dir import runtime_dir
 from enishi.serve.signals import on_termination
@@ -35,8 +35,8 @@ def open_lab(
     os.environ["JUPYTERLAB_SETTINGS_DIR"] = str(own / "jupyterlab" / "settings")
     decline_news(own / "jupyterlab" / "settings")
     os.environ["JUPYTERLAB_WORKSPACES_DIR"] = str(own / "jupyterlab" / "workspaces")
-    with runtime_dir() as passing:
-        settle_jupyter(passing)
+    with runtime_dir() as runtime:
+        set_jupyter_dirs(runtime)
         from jupyterlab.labapp import LabApp  # type: ignore[import-untyped]  # finds its folders
 
         port, token = port_of(sockets), secrets.token_urlsafe(24)

@@ -25,7 +25,7 @@ from enishi.serve.cli.options import (
     with_pages,
     with_patience,
 )
-from enishi.serve.directories import own_folder, workbooks
+from enishi.serve.directories import ensure_data_dir, workbooks
 from enishi.serve.ports import ADDRESS, USUAL_PORT, port_of, take_free_port, take_port
 from enishi.serve.security import Limits
 
@@ -45,7 +45,7 @@ def options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def take(language: str, port: int | None) -> list[Any]:
+def take_sockets(language: str, port: int | None) -> list[Any]:
     """Return sockets on `port`; if None, on the usual port or the next free one."""
     if port is not None:
         return take_port(port)
@@ -64,10 +64,10 @@ def show_address(language: str, address: str, browser: bool, end: ExitStack) -> 
     click.echo(translate(language, "It stays on this computer. Ctrl-C closes it."))
     sys.stdout.flush()
     if browser:
-        open_in_browser(address, language, end, when_none=lambda: say_there_is_none(language))
+        open_in_browser(address, language, end, when_none=lambda: say_no_browser(language))
 
 
-def say_there_is_none(language: str) -> None:
+def say_no_browser(language: str) -> None:
     """Print that no browser was found."""
     click.echo(translate(language, "No browser was found. Open the address above in one."))
     sys.stdout.flush()
@@ -102,7 +102,7 @@ def main(
         return
     with exit_on_error(language), ExitStack() as end:
         base = read_base(base_url)
-        place = (workbooks(), own_folder(), take(language, port))
+        place = (workbooks(), ensure_data_dir(), take_sockets(language, port))
         from enishi.serve.launch import serve  # takes a second, and a refusal need not wait for it
 
         serve(
@@ -124,7 +124,7 @@ for command in (advice, backup, restore, doctor, host, invite, renew, dismiss, p
 def lab(port: int | None, no_browser: bool, language: str) -> None:
     """Open the same notebooks in JupyterLab, to read and change them."""
     with exit_on_error(language), ExitStack() as end:
-        place = (workbooks(), own_folder(), take(language, port))
+        place = (workbooks(), ensure_data_dir(), take_sockets(language, port))
         from enishi.serve.cli.lab import open_lab
 
         open_lab(

@@ -57,14 +57,14 @@ def exit_on_error(language: str) -> Iterator[None]:
     try:
         yield
     except EnishiError as error:
-        leave(language, error)
+        exit_with_error(language, error)
     except OSError as error:
         if error.errno not in FULL:
             raise
-        leave(language, NoRoomError())
+        exit_with_error(language, NoRoomError())
 
 
-def leave(language: str, error: EnishiError) -> NoReturn:
+def exit_with_error(language: str, error: EnishiError) -> NoReturn:
     """Print the error, and exit with 1."""
     click.echo(error_text(language, error), err=True)
     sys.exit(1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import gc
 import os
 import random
@@ -18,10 +17,11 @@ from socket import socket
 from typing import NoReturn
 
 from enishi.serve.fork.protocol import Bound, Fork, encode
+from enishi.serve.jupyter_patches import run_exit_functions
 
 _NAME = "enishi-kernel"
 """The process name in `ps` and `top`; 15 bytes at most."""
-GOODBYE_SECONDS = 1.0
+CONTROL_THREAD_SECONDS = 1.0
 """Longest wait at the end of a kernel for the thread that handles its control channel."""
 
 
@@ -36,7 +36,7 @@ def run_child(order: Fork, server: socket, lifeline: int) -> NoReturn:
     code = 1
     try:
         reset_process_state(order)
-        end_with_the_server(lifeline)
+        end_with_server(lifeline)
         run(order.arguments, server)
         code = 0
     except SystemExit as leaving:
@@ -47,7 +47,7 @@ def run_child(order: Fork, server: socket, lifeline: int) -> NoReturn:
     # the zygote, and would run the zygote's exit functions.
     with suppress(BaseException):
         if code == 0:  # after a failed start ZeroMQ would wait for ever
-            atexit._run_exitfuncs()
+            run_exit_functions()
     os._exit(code)
 
 
@@ -68,7 +68,7 @@ def reset_process_state(order: Fork) -> None:
     gc.enable()
 
 
-def end_with_the_server(lifeline: int) -> None:
+def end_with_server(lifeline: int) -> None:
     """End this process group as soon as the server ends, whatever this kernel is doing.
 
     Nothing is ever written into the pipe; a read returns when the server, the only holder of the
@@ -100,4 +100,4 @@ def run(arguments: list[str], server: socket) -> None:
     # IPython stops the publishing thread before the control thread, which may be waiting for it:
     # now and then a kernel took seconds to end.
     application.control_thread.stop()
-    application.control_thread.join(GOODBYE_SECONDS)
+    application.control_thread.join(CONTROL_THREAD_SECONDS)

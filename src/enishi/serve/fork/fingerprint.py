@@ -22,7 +22,7 @@ def fingerprint() -> Fingerprint:
 
     It takes a few milliseconds: the status of two hundred files is read, their content is not.
     """
-    found = {of(entry) for folder in folders() for entry in files(folder)}
+    found = {file_fingerprint(entry) for folder in folders() for entry in files(folder)}
     for name in ("purelib", "platlib"):  # installing a package changes its parent folder
         place = sysconfig.get_path(name)
         if os.path.isdir(place):
@@ -50,7 +50,7 @@ def files(folder: str | Path) -> Iterator[os.DirEntry[str]]:
                 yield entry
 
 
-def of(entry: os.DirEntry[str]) -> tuple[str, int, int]:
+def file_fingerprint(entry: os.DirEntry[str]) -> tuple[str, int, int]:
     """Return the fingerprint of one file."""
     found = entry.stat()
     return entry.path, found.st_mtime_ns, found.st_size

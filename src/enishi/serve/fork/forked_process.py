@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _UNKNOWN = 255
 """The exit code of a kernel whose zygote ended before it: the real one is lost."""
-GOSSIP_SECONDS = 1.0
+EXIT_REPORT_SECONDS = 1.0
 """Longest wait for the zygote's report of a kernel's exit code."""
 STEP_SECONDS = 0.01
 
@@ -30,18 +30,18 @@ class ForkedProcess:
 
     stdin = stdout = stderr = None
 
-    def __init__(self, pid: int, descriptor: int, line: ZygoteClient) -> None:
+    def __init__(self, pid: int, descriptor: int, zygote: ZygoteClient) -> None:
         """Take ownership of `descriptor`, the pidfd.
 
         Args:
             pid: the id of the process.
             descriptor: its pidfd.
-            line: the client of the zygote that forked it.
+            zygote: the client of the zygote that forked it.
         """
         self.pid = pid
         self.returncode: int | None = None
         self._descriptor = descriptor
-        self._line = line
+        self._zygote = zygote
         self._gone_since: float | None = None
 
     def __del__(self) -> None:
@@ -54,7 +54,7 @@ class ForkedProcess:
             self.returncode = self._code()
             if self.returncode is not None:
                 os.close(self._descriptor)
-                self._line.forget(self.pid)
+                self._zygote.forget(self.pid)
         return self.returncode
 
     def wait(self, timeout: float | None = None) -> int:
@@ -88,14 +88,14 @@ class ForkedProcess:
         self.send_signal(signal.SIGTERM)
 
     def _code(self) -> int | None:
-        self._line.hear()
-        if self.pid in self._line.ended:
-            return self._line.ended[self.pid]
+        self._zygote.receive()
+        if self.pid in self._zygote.ended:
+            return self._zygote.ended[self.pid]
         if not is_gone(self._descriptor):
             return None
         now = time.monotonic()
         self._gone_since = self._gone_since or now
-        if self._line.is_open and now - self._gone_since < GOSSIP_SECONDS:
+        if self._zygote.is_open and now - self._gone_since < EXIT_REPORT_SECONDS:
             return None
         return reap(self._descriptor)
 

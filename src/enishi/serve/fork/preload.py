@@ -17,7 +17,7 @@ from enishi.book.tables import TABLES
 from enishi.i18n import LANGUAGES, texts
 from enishi.i18n.translations import catalogue
 from enishi.paths import shared
-from enishi.serve.import_blocker import block_imports
+from enishi.serve.jupyter_patches import block_imports
 
 KERNEL = (
     "ipykernel.kernelapp",
@@ -54,7 +54,7 @@ READERS = (
     "widgets.base.explanations:pieces_of_advice",
     "widgets.base.explanations:ideas",
     "enishi.serve.fork.preload:import_driver",
-    "enishi.serve.fork.preload:find_words",
+    "enishi.serve.fork.preload:prepare_queries",
 )
 """Functions that read or import something once and cache it."""
 
@@ -69,23 +69,23 @@ def preload() -> list[str]:
     error.
     """
     with block_imports(*_NEVER):
-        missing = [name for name in (*KERNEL, *_PAGES, *ours()) if not is_imported(name)]
-    missing += [name for name in _copies() if not is_read(name)]
-    return missing + [name for name in READERS if not is_done(name)]
+        missing = [name for name in (*KERNEL, *_PAGES, *own_modules()) if not try_import(name)]
+    missing += [name for name in _text_names() if not try_read(name)]
+    return missing + [name for name in READERS if not try_call(name)]
 
 
-def ours() -> list[str]:
+def own_modules() -> list[str]:
     """Return the names of the modules of our own packages."""
     found = []
     for name in _OURS:
-        if is_imported(name):
+        if try_import(name):
             path = sys.modules[name].__path__
             walked = pkgutil.walk_packages(path, f"{name}.", onerror=lambda broken: None)
             found += [each.name for each in walked]
     return found
 
 
-def _copies() -> list[str]:
+def _text_names() -> list[str]:
     """Return the names of the files of texts."""
     return sorted(file.stem for file in (shared("data") / "words").glob("*.yaml"))
 
@@ -95,7 +95,7 @@ def import_driver() -> None:
     database_url().get_dialect().import_dbapi()
 
 
-def find_words() -> None:
+def prepare_queries() -> None:
     """Build and cache the SQL queries and empty frames for this kind of database; query nothing."""
     kind = server_url(database_url()).get_backend_name()
     for table in TABLES.values():
@@ -103,7 +103,7 @@ def find_words() -> None:
         empty_frame(table)
 
 
-def is_imported(name: str) -> bool:
+def try_import(name: str) -> bool:
     """Import a module, and return whether that succeeded."""
     try:
         import_module(name)
@@ -112,7 +112,7 @@ def is_imported(name: str) -> bool:
     return True
 
 
-def is_read(name: str) -> bool:
+def try_read(name: str) -> bool:
     """Read a file of texts in every language, and return whether that succeeded."""
     try:
         for language in LANGUAGES:
@@ -123,7 +123,7 @@ def is_read(name: str) -> bool:
     return True
 
 
-def is_done(name: str) -> bool:
+def try_call(name: str) -> bool:
     """Call a function, and return whether that succeeded."""
     try:
         pkgutil.resolve_name(name)()

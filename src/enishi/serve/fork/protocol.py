@@ -21,7 +21,7 @@ class Retire(msgspec.Struct, frozen=True, tag=True):
     """To the zygote: a newer one replaces it; it ends when its last kernel has ended."""
 
 
-class Awake(msgspec.Struct, frozen=True, tag=True):
+class Ready(msgspec.Struct, frozen=True, tag=True):
     """To the server: all modules are imported, except those in `missing`.
 
     Attributes:
@@ -32,7 +32,7 @@ class Awake(msgspec.Struct, frozen=True, tag=True):
     missing: list[str]
 
 
-class Born(msgspec.Struct, frozen=True, tag=True):
+class Forked(msgspec.Struct, frozen=True, tag=True):
     """To the server: the requested fork; its pidfd comes with this packet."""
 
     id: int
@@ -61,4 +61,4 @@ class Ended(msgspec.Struct, frozen=True, tag=True):
 
 encode = msgspec.json.encode
 to_zygote = msgspec.json.Decoder(Fork | Retire)
-to_server = msgspec.json.Decoder(Awake | Born | Refused | Bound | Ended)
+to_server = msgspec.json.Decoder(Ready | Forked | Refused | Bound | Ended)

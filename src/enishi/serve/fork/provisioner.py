@@ -39,7 +39,7 @@ class ForkProvisioner(LocalProvisioner):
             await self._fork(cmd, **kwargs)
         except NoZygoteError as problem:
             if ZYGOTES.is_wanted:
-                self.log.warning("Starting a kernel without a fork: %s.", problem)
+                self.log.warning("A kernel starts without a fork: %s.", problem)
             environment = kwargs.pop("env", None) or os.environ
             await super().launch_kernel(cmd, env={**environment, **ONE_THREAD}, **kwargs)
         if self.most_memory and self.pid and sys.platform == "linux":
@@ -67,19 +67,19 @@ class ForkProvisioner(LocalProvisioner):
         Raises:
             NoZygoteError: it cannot be forked, or not as described.
         """
-        line = await ZYGOTES.fit(self.log)
+        zygote = await ZYGOTES.ready_zygote(self.log)
         environment = dict(os.environ if env is None else env)
         if cmd[:3] != [sys.executable, "-m", "ipykernel_launcher"]:
             raise NoZygoteError(f"{cmd[:3]} is another program")
         if others:
             raise NoZygoteError(f"{', '.join(others)} cannot be given to a fork")
-        if read_at_start(environment) != read_at_start(line.environment):
+        if read_at_start(environment) != read_at_start(zygote.environment):
             raise NoZygoteError("its environment is for another interpreter")
         environment.pop("JPY_PARENT_PID", None)  # it would look for a parent it does not have
         from enishi.serve.fork.zygote_client import ZygoteError
 
         try:
-            kernel = await line.fork(cmd[3:], environment, str(cwd or os.getcwd()))
+            kernel = await zygote.fork(cmd[3:], environment, str(cwd or os.getcwd()))
         except ZygoteError as problem:
             raise NoZygoteError(str(problem)) from problem
         self.process = kernel  # type: ignore[assignment]  # it has the methods of Popen in use

@@ -23,10 +23,10 @@ from enishi.serve.fork.heap_fill import fill_holes
 from enishi.serve.fork.preload import preload
 from enishi.serve.fork.protocol import (
     LONGEST_PACKET,
-    Awake,
-    Born,
     Ended,
     Fork,
+    Forked,
+    Ready,
     Refused,
     Retire,
     encode,
@@ -51,8 +51,8 @@ def main() -> None:
     fill_holes()
     gc.freeze()  # else a kernel's collector would touch, and so copy, shared memory
     zygote = Zygote(server, lifeline)
-    zygote.tell(Awake(time.perf_counter() - started, missing))
-    run_child(zygote.wait_for_birth(), server, lifeline)
+    zygote.send(Ready(time.perf_counter() - started, missing))
+    run_child(zygote.run_until_fork(), server, lifeline)
 
 
 class Zygote:
@@ -66,18 +66,18 @@ class Zygote:
         self.poll = select.poll()  # unlike epoll, it has no descriptor that a child would inherit
         self.poll.register(server, select.POLLIN)
 
-    def wait_for_birth(self) -> Fork:
+    def run_until_fork(self) -> Fork:
         """Handle requests until the server is gone; return only in a child, with its request."""
         while True:
             for descriptor, _ in self.poll.poll():
                 if descriptor in self.children:
                     self.reap(descriptor)
-                elif order := self.hear():
+                elif order := self.receive():
                     return order
             if self.is_retired and not self.children:
                 os._exit(0)
 
-    def hear(self) -> Fork | None:
+    def receive(self) -> Fork | None:
         """Handle one message from the server; return the request in the child that it creates."""
         packet = self.server.recv(LONGEST_PACKET)
         if not packet:
@@ -91,13 +91,13 @@ class Zygote:
 
     def fork(self, order: Fork) -> Fork | None:
         """Fork and notify the server; return the request in the child, None in the zygote."""
-        if hindrance := self.hindrance():
-            self.tell(Refused(order.id, hindrance))
+        if obstacle := self.obstacle():
+            self.send(Refused(order.id, obstacle))
             return None
         try:
             pid = os.fork()
         except OSError as problem:
-            self.tell(Refused(order.id, str(problem)))
+            self.send(Refused(order.id, str(problem)))
             return None
         if pid == 0:
             for descriptor in self.children:
@@ -106,10 +106,10 @@ class Zygote:
         descriptor = os.pidfd_open(pid)
         self.children[descriptor] = pid
         self.poll.register(descriptor, select.POLLIN)
-        self.tell(Born(order.id, pid), descriptor)
+        self.send(Forked(order.id, pid), descriptor)
         return None
 
-    def hindrance(self) -> str:
+    def obstacle(self) -> str:
         """Return what prevents a fork now; "" if nothing does."""
         threads = len(os.listdir("/proc/self/task"))
         if threads > 1:  # locks they hold would stay locked in the child for ever
@@ -126,9 +126,9 @@ class Zygote:
         self.poll.unregister(descriptor)
         os.close(descriptor)
         _, status = os.waitpid(pid, 0)
-        self.tell(Ended(pid, os.waitstatus_to_exitcode(status)))
+        self.send(Ended(pid, os.waitstatus_to_exitcode(status)))
 
-    def tell(self, message: Awake | Born | Refused | Ended, *descriptors: int) -> None:
+    def send(self, message: Ready | Forked | Refused | Ended, *descriptors: int) -> None:
         """Send a message; if the server is gone, the next read detects it."""
         with suppress(OSError):
             socket.send_fds(self.server, [encode(message)], descriptors)

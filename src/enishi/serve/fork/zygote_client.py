@@ -15,11 +15,11 @@ from typing import TypeVar
 from enishi.serve.fork.forked_process import ForkedProcess
 from enishi.serve.fork.protocol import (
     LONGEST_PACKET,
-    Awake,
-    Born,
     Bound,
     Ended,
     Fork,
+    Forked,
+    Ready,
     Refused,
     Retire,
     encode,
@@ -27,16 +27,16 @@ from enishi.serve.fork.protocol import (
 )
 from enishi.serve.kernel_env import ONE_THREAD
 
-AWAKE_SECONDS = 20.0
+READY_SECONDS = 20.0
 """How long a new zygote may take until it is ready."""
-BIRTH_SECONDS = 30.0
+START_SECONDS = 30.0
 """How long a kernel may take from fork to bound sockets, on a busy machine."""
-BIRTHS_AT_ONCE = 2 * len(os.sched_getaffinity(0))
+FORKS_AT_ONCE = 2 * len(os.sched_getaffinity(0))
 """Most forks at once; more would take turns, and the first kernel would be as late as the last."""
-LEAVING_SECONDS = 5.0
+EXIT_SECONDS = 5.0
 """How long a zygote whose socket is closed may take to end."""
 
-Fact = TypeVar("Fact")
+_Value = TypeVar("_Value")
 
 
 class ZygoteError(Exception):
@@ -49,7 +49,7 @@ class ZygoteClient:
     Attributes:
         environment: the one it was started in.
         is_open: whether it runs, as far as its messages show.
-        awake: its message that all is imported; None before.
+        ready: its message that all is imported; None before.
         ended: exit codes that no caller has read yet, by pid.
     """
 
@@ -79,24 +79,24 @@ class ZygoteClient:
         self.environment = dict(environment)
         self._started = time.monotonic()
         self.is_open = True
-        self.awake: Awake | None = None
+        self.ready: Ready | None = None
         self.ended: dict[int, int] = {}
         self._alive: set[int] = set()
         self._bound: set[int] = set()
-        self._asked: dict[int, ForkedProcess | Refused | None] = {}
+        self._requests: dict[int, ForkedProcess | Refused | None] = {}
         self._count = 0
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._births = asyncio.Semaphore(BIRTHS_AT_ONCE)
-        self._news = asyncio.Event()
+        self._forks = asyncio.Semaphore(FORKS_AT_ONCE)
+        self._received = asyncio.Event()
 
-    async def wake(self) -> Awake:
+    async def wait_ready(self) -> Ready:
         """Wait until the zygote has imported all it can, and return its message.
 
         Raises:
             ZygoteError: it has ended, or takes too long; it may become ready later.
         """
-        left = self._started + AWAKE_SECONDS - time.monotonic()
-        return await self._until(lambda: self.awake, max(0.0, left))
+        left = self._started + READY_SECONDS - time.monotonic()
+        return await self._wait_until(lambda: self.ready, max(0.0, left))
 
     async def fork(
         self, arguments: list[str], environment: dict[str, str], folder: str
@@ -111,10 +111,10 @@ class ZygoteClient:
         Raises:
             ZygoteError: the kernel was not forked, ended at once, or was too slow.
         """
-        async with self._births:
-            kernel = await self._birth(arguments, environment, folder)
+        async with self._forks:
+            kernel = await self._request_fork(arguments, environment, folder)
             try:
-                await self._until(lambda: self._is_settled(kernel), BIRTH_SECONDS)
+                await self._wait_until(lambda: self._is_started(kernel), START_SECONDS)
                 if kernel.poll() is not None:
                     raise ZygoteError(f"the kernel ended at once, with {kernel.returncode}")
             except BaseException:  # the caller may have gone: nothing else ends it
@@ -132,9 +132,9 @@ class ZygoteClient:
     def close(self) -> None:
         """End the zygote, and with it the kernels it still has."""
         self._alive.clear()
-        self._hang_up()
+        self._disconnect()
 
-    def hear(self) -> None:
+    def receive(self) -> None:
         """Read and handle all messages that have arrived from the zygote."""
         while self.is_open:
             try:
@@ -146,80 +146,80 @@ class ZygoteClient:
             except OSError:
                 packet = b""
             if not packet:
-                self._hang_up()
+                self._disconnect()
                 break
             match to_server.decode(packet):
-                case Awake() as awake:
-                    self.awake = awake
-                case Born(id, pid):
-                    self._welcome(id, ForkedProcess(pid, descriptors[0], self))
-                case Refused(id) as refused if id in self._asked:
-                    self._asked[id] = refused
+                case Ready() as ready:
+                    self.ready = ready
+                case Forked(id, pid):
+                    self._on_forked(id, ForkedProcess(pid, descriptors[0], self))
+                case Refused(id) as refused if id in self._requests:
+                    self._requests[id] = refused
                 case Bound(pid):
                     self._bound.add(pid)
                 case Ended(pid, code):
                     self.ended[pid] = code
                     self._alive.discard(pid)
-        self._news.set()  # wakes all that wait now,
-        self._news.clear()  # and makes them wait again
+        self._received.set()  # wakes all that wait now,
+        self._received.clear()  # and makes them wait again
 
     def forget(self, pid: int) -> None:
         """Forget a kernel that has ended."""
         self._alive.discard(pid)
         self._bound.discard(pid)
         self.ended.pop(pid, None)
-        self._let_go()
+        self._close_lifeline()
 
     # -- private --------------------------------------------------------------------------------
 
-    async def _birth(
+    async def _request_fork(
         self, arguments: list[str], environment: dict[str, str], folder: str
     ) -> ForkedProcess:
         self._count += 1
         order = Fork(self._count, arguments, environment, folder)
-        self._asked[order.id] = None
+        self._requests[order.id] = None
         try:
             self._send(order)
-            answer: ForkedProcess | Refused = await self._until(
-                lambda: self._asked[order.id], BIRTH_SECONDS
+            answer: ForkedProcess | Refused = await self._wait_until(
+                lambda: self._requests[order.id], START_SECONDS
             )
         except BaseException:
-            late = self._asked[order.id]
+            late = self._requests[order.id]
             if isinstance(late, ForkedProcess):
                 late.kill()
             raise
         finally:
-            del self._asked[order.id]
+            del self._requests[order.id]
         if isinstance(answer, Refused):
             raise ZygoteError(answer.reason)
         return answer
 
-    def _welcome(self, order: int, kernel: ForkedProcess) -> None:
+    def _on_forked(self, order: int, kernel: ForkedProcess) -> None:
         self.ended.pop(kernel.pid, None)  # of an earlier kernel, never read
         self._alive.add(kernel.pid)
-        if order in self._asked:
-            self._asked[order] = kernel
+        if order in self._requests:
+            self._requests[order] = kernel
         else:
             kernel.kill()  # no caller waits for it any more
 
-    def _is_settled(self, kernel: ForkedProcess) -> bool | None:
+    def _is_started(self, kernel: ForkedProcess) -> bool | None:
         return kernel.pid in self._bound or kernel.poll() is not None or None
 
-    async def _until(self, fact: Callable[[], Fact | None], seconds: float) -> Fact:
-        """Wait until `fact` returns a value, and return it.
+    async def _wait_until(self, value: Callable[[], _Value | None], seconds: float) -> _Value:
+        """Wait until `value` returns a value, and return it.
 
         Raises:
             ZygoteError: the zygote has ended, or `seconds` have passed.
         """
         if self._loop is None and self.is_open:
             self._loop = asyncio.get_running_loop()
-            self._loop.add_reader(self.socket, self.hear)
+            self._loop.add_reader(self.socket, self.receive)
         try:
             async with asyncio.timeout(seconds):
-                while (found := fact()) is None:
+                while (found := value()) is None:
                     if not self.is_open:
                         raise ZygoteError("the zygote has ended")
-                    await self._news.wait()
+                    await self._received.wait()
         except TimeoutError:
             raise ZygoteError("the zygote does not answer in time") from None
         return found
@@ -230,24 +230,24 @@ class ZygoteClient:
         except OSError as problem:
             raise ZygoteError(f"the zygote cannot be reached: {problem}") from problem
 
-    def _hang_up(self) -> None:
+    def _disconnect(self) -> None:
         if not self.is_open:
-            self._let_go()
+            self._close_lifeline()
             return
         self.is_open = False
         if self._loop and not self._loop.is_closed():
             self._loop.remove_reader(self.socket)
         self.socket.close()
-        self._let_go()
+        self._close_lifeline()
         try:
-            self.process.wait(LEAVING_SECONDS)
+            self.process.wait(EXIT_SECONDS)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
-        self._news.set()
-        self._news.clear()
+        self._received.set()
+        self._received.clear()
 
-    def _let_go(self) -> None:
+    def _close_lifeline(self) -> None:
         """Close the lifeline once no kernel depends on it."""
         if self.lifeline >= 0 and not self.is_open and not self._alive:
             os.close(self.lifeline)

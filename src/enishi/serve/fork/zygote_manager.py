@@ -5,8 +5,8 @@
     is_ready()              for the health report
     close()                 at the end
 
-Jupyter requests a kernel from `provisioner`, which gets the zygote from `fit`. On a system without
-pidfds, or when the zygote fails, there is none, and kernels start normally.
+Jupyter requests a kernel from `provisioner`, which gets the zygote from `ready_zygote`. On a system
+without pidfds, or when the zygote fails, there is none, and kernels start normally.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from enishi.serve.kernel_env import kernel_environment
 if TYPE_CHECKING:
     from enishi.serve.fork.zygote_client import ZygoteClient
 
-LOOK_SECONDS = 1.0
+CHECK_SECONDS = 1.0
 """Shortest time between two checks of the installed code."""
-REST_SECONDS = 30.0
+RETRY_SECONDS = 30.0
 """How long no zygote is started after one has ended before it was ready."""
 
 
@@ -39,69 +39,69 @@ class ZygoteManager:
 
     def __init__(self) -> None:
         self.is_wanted = False
-        self.line: ZygoteClient | None = None
-        self._read: Fingerprint = frozenset()
-        self._looked = 0.0
-        self._rests_until = 0.0
+        self.zygote: ZygoteClient | None = None
+        self._fingerprint: Fingerprint = frozenset()
+        self._checked_at = 0.0
+        self._no_start_before = 0.0
         self._lock = asyncio.Lock()
 
     def start(self) -> None:
         """Start a zygote, unless there is one; do not wait for it. No event loop is needed."""
         self.is_wanted = is_possible()
-        if self.is_wanted and not (self.line and self.line.is_open):
+        if self.is_wanted and not (self.zygote and self.zygote.is_open):
             self._replace()
 
-    async def fit(self, log: Logger) -> ZygoteClient:
+    async def ready_zygote(self, log: Logger) -> ZygoteClient:
         """Return a zygote that is ready and has read the code that is installed now.
 
         Raises:
             NoZygoteError: there is none.
         """
         if not self.is_wanted:
-            raise NoZygoteError("it was not asked for")
+            raise NoZygoteError("no zygote was requested")
         async with self._lock:
             now = time.monotonic()
-            if now < self._rests_until:
-                raise NoZygoteError("the last zygote could not get ready")
-            if self.line is None or not self._is_fit(self.line, now):
+            if now < self._no_start_before:
+                raise NoZygoteError("the last zygote ended before it was ready")
+            if self.zygote is None or not self._is_current(self.zygote, now):
                 self._replace()
-            assert self.line
-            if self.line.awake:
-                return self.line
+            assert self.zygote
+            if self.zygote.ready:
+                return self.zygote
             from enishi.serve.fork.zygote_client import ZygoteError
 
             try:
-                awake = await self.line.wake()
+                ready = await self.zygote.wait_ready()
             except ZygoteError as problem:
-                if not self.line.is_open:
-                    self._rests_until = time.monotonic() + REST_SECONDS
+                if not self.zygote.is_open:
+                    self._no_start_before = time.monotonic() + RETRY_SECONDS
                 raise NoZygoteError(str(problem)) from problem
-            log.info("Kernels are forked; the imports took %.1f s.", awake.seconds)
-            if awake.missing:
-                log.warning("Left to the pages to import: %s", ", ".join(awake.missing))
-            return self.line
+            log.info("Kernels are forked; the zygote imported for %.1f s.", ready.seconds)
+            if ready.missing:
+                log.warning("The zygote could not import: %s", ", ".join(ready.missing))
+            return self.zygote
 
     def close(self) -> None:
         """End the zygote and the kernels that were forked from it."""
-        if self.line:
-            self.line.close()
-        self.line, self.is_wanted, self._rests_until = None, False, 0.0
+        if self.zygote:
+            self.zygote.close()
+        self.zygote, self.is_wanted, self._no_start_before = None, False, 0.0
         self._lock = asyncio.Lock()  # the next zygote may serve another event loop
 
-    def _is_fit(self, line: ZygoteClient, now: float) -> bool:
-        line.hear()
-        if line.is_open and now - self._looked > LOOK_SECONDS:
-            self._looked = now
-            return self._read == fingerprint()
-        return line.is_open
+    def _is_current(self, zygote: ZygoteClient, now: float) -> bool:
+        zygote.receive()
+        if zygote.is_open and now - self._checked_at > CHECK_SECONDS:
+            self._checked_at = now
+            return self._fingerprint == fingerprint()
+        return zygote.is_open
 
     def _replace(self) -> None:
         from enishi.serve.fork.zygote_client import ZygoteClient
 
-        if self.line:
-            self.line.retire()
-        self._read, self._looked = fingerprint(), time.monotonic()
-        self.line = ZygoteClient(kernel_environment(os.environ))
+        if self.zygote:
+            self.zygote.retire()
+        self._fingerprint, self._checked_at = fingerprint(), time.monotonic()
+        self.zygote = ZygoteClient(kernel_environment(os.environ))
 
 
 def is_possible() -> bool:
@@ -128,17 +128,17 @@ async def wait_ready(log: Logger) -> bool:
     """Wait until the zygote is ready; return whether there is one."""
     ZYGOTES.start()
     try:
-        await ZYGOTES.fit(log)
+        await ZYGOTES.ready_zygote(log)
     except NoZygoteError as problem:
-        log.info("Kernels are not forked: %s.", problem)
+        log.info("Kernels start without a fork: %s.", problem)
         return False
     return True
 
 
 def is_ready() -> bool:
     """Return whether a kernel requested now would be forked."""
-    line = ZYGOTES.line
-    return bool(ZYGOTES.is_wanted and line and line.is_open and line.awake)
+    zygote = ZYGOTES.zygote
+    return bool(ZYGOTES.is_wanted and zygote and zygote.is_open and zygote.ready)
 
 
 def close() -> None:

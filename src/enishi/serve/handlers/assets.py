@@ -20,8 +20,8 @@ from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.utils import url_path_join
 from tornado.web import HTTPError, authenticated
 
-from enishi.js_bundle import in_one_piece
-from enishi.serve.fork.fingerprint import Fingerprint, files, of
+from enishi.js_bundle import bundle_modules
+from enishi.serve.fork.fingerprint import Fingerprint, file_fingerprint, files
 from enishi.serve.handlers.static_files import FOR_EVER
 from enishi.serve.security import HEADERS
 
@@ -30,60 +30,62 @@ PAPER, LOOK = "base/sheet.js", "base/sheet.css"
 """The script and the stylesheet that all sheets share."""
 
 
-class Sheets(NamedTuple):
+class AssetSet(NamedTuple):
     """The files by their names, and one hash of all of them."""
 
     hash: str
     files: Mapping[str, bytes]
 
 
-def sheets() -> Sheets:
+def current_assets() -> AssetSet:
     """Return the current files: checked on each call, read again when one has changed."""
     spec = find_spec("widgets")  # not imported: a server renders no widgets
     assert spec and spec.submodule_search_locations
     folder = Path(spec.submodule_search_locations[0])
-    return _read(folder, frozenset(of(each) for each in files(folder) if is_kept(each.path)))
+    return _read(
+        folder, frozenset(file_fingerprint(each) for each in files(folder) if is_asset(each.path))
+    )
 
 
-def is_kept(path: str) -> bool:
+def is_asset(path: str) -> bool:
     """Return whether browsers fetch this file."""
     return path.endswith(".js") or Path(path).as_posix().endswith(f"/{LOOK}")
 
 
 @lru_cache(maxsize=1)
-def _read(folder: Path, found: Fingerprint) -> Sheets:
+def _read(folder: Path, found: Fingerprint) -> AssetSet:
     """Return the files at these paths below a folder; cached until one of them changes."""
     paths = {Path(path) for path, _, _ in found}
-    kept = {each.relative_to(folder).as_posix(): content(each, folder) for each in paths}
-    hashes = sorted((name, hashlib.sha256(each).hexdigest()) for name, each in kept.items())
-    return Sheets(hashlib.sha256(repr(hashes).encode()).hexdigest()[:16], kept)
+    contents = {each.relative_to(folder).as_posix(): content(each, folder) for each in paths}
+    hashes = sorted((name, hashlib.sha256(each).hexdigest()) for name, each in contents.items())
+    return AssetSet(hashlib.sha256(repr(hashes).encode()).hexdigest()[:16], contents)
 
 
 def content(file: Path, folder: Path) -> bytes:
     """Return the content of a file as it is sent; the script of all sheets includes its imports."""
     text = file.read_text(encoding="utf-8")
-    return (in_one_piece(text, file.parent) if file == folder / PAPER else text).encode()
+    return (bundle_modules(text, file.parent) if file == folder / PAPER else text).encode()
 
 
 def assets_url(base_url: str) -> str:
     """Return the address of the current files, without the origin; it ends with a slash."""
-    return url_path_join(base_url, PLACE, sheets().hash, "/")
+    return url_path_join(base_url, PLACE, current_assets().hash, "/")
 
 
 @lru_cache(maxsize=2)
-def with_hash(hash: str) -> Mapping[str, bytes]:
+def assets_with_hash(hash: str) -> Mapping[str, bytes]:
     """Return the files with this hash, current or recent: a page may be just opening.
 
     Raises:
         KeyError: there are none.
     """
-    now = sheets()
+    now = current_assets()
     if hash != now.hash:
         raise KeyError(hash)
     return now.files
 
 
-class SheetFile(JupyterHandler):
+class AssetHandler(JupyterHandler):
     """Sends one file."""
 
     @authenticated
@@ -94,7 +96,7 @@ class SheetFile(JupyterHandler):
             HTTPError: 404, when there is no such file.
         """
         try:
-            file = with_hash(hash)[name]
+            file = assets_with_hash(hash)[name]
         except KeyError:
             raise HTTPError(404) from None
         for page_only in HEADERS:

@@ -34,23 +34,25 @@ class DatabaseProbe:
     """
 
     def __init__(self) -> None:
-        self._asked = 0.0
+        self._requested_at = 0.0
         self._answer: Future[str] | None = None
-        self._told = ""
+        self._last_error = ""
 
-    async def is_there(self) -> bool:
+    async def is_reachable(self) -> bool:
         """Return whether the book can be reached; log a new reason why not."""
         now = time.monotonic()
-        if self._answer is None or (self._answer.done() and now - self._asked > FRESH_SECONDS):
-            self._asked, self._answer = now, Future()
+        if self._answer is None or (
+            self._answer.done() and now - self._requested_at > FRESH_SECONDS
+        ):
+            self._requested_at, self._answer = now, Future()
             Thread(target=probe, args=(self._answer,), name="reach", daemon=True).start()
-        left = max(0.0, self._asked + _PATIENCE_SECONDS - now)
+        left = max(0.0, self._requested_at + _PATIENCE_SECONDS - now)
         await asyncio.wait({asyncio.wrap_future(self._answer)}, timeout=left)
-        trouble = self._answer.result() if self._answer.done() else "no answer in time"
-        if trouble and trouble != self._told:
-            log.warning("The book cannot be reached: %s.", trouble)
-        self._told = trouble
-        return not trouble
+        error = self._answer.result() if self._answer.done() else "no answer in time"
+        if error and error != self._last_error:
+            log.warning("The book cannot be reached: %s.", error)
+        self._last_error = error
+        return not error
 
 
 def probe(answer: Future[str]) -> None:
@@ -70,17 +72,17 @@ def probe(answer: Future[str]) -> None:
         answer.set_result(type(problem).__name__)
 
 
-REACH = DatabaseProbe()
+DATABASE_PROBE = DatabaseProbe()
 """The check that the server uses."""
 
 
-class Health(LocalizedHandler):
+class HealthHandler(LocalizedHandler):
     """`/healthz`: nothing in it is private, so anyone may read it."""
 
     @allow_unauthenticated
     async def get(self) -> None:
         """Answer with JSON; with status 503 when the book cannot be reached."""
-        book = await REACH.is_there()
+        book = await DATABASE_PROBE.is_reachable()
         kernels = self.settings["kernel_manager"]
         self.set_status(200 if book else 503)
         self.finish(
@@ -88,6 +90,6 @@ class Health(LocalizedHandler):
                 "book": book,
                 "forked": zygote_manager.is_ready(),
                 "kernels": len(kernels),
-                "most": kernels.most,
+                "most": kernels.max_kernels,
             }
         )

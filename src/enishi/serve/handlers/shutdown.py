@@ -36,7 +36,9 @@ class ShutdownHandler(APIHandler):
             HTTPError: 400, when `last` is malformed.
         """
         last = read_last_messages(self.get_body_argument("last", "[]"))
-        IOLoop.current().add_callback(self.settings["kernel_manager"].let_go, kernel_id, last)
+        IOLoop.current().add_callback(
+            self.settings["kernel_manager"].shutdown_when_idle, kernel_id, last
+        )
         self.set_status(204)
 
 

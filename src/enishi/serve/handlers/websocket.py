@@ -20,19 +20,19 @@ from tornado.websocket import WebSocketClosedError
 from enishi.serve.book_file import BOOK_FILE
 from enishi.serve.handlers.rate_limit import RateLimiter
 from enishi.serve.handlers.websocket_frames import FrameError, parse_frame
-from enishi.serve.memory_cleanup import forget_request
+from enishi.serve.jupyter_patches import forget_request
 
 if TYPE_CHECKING:
     from enishi.serve.kernels.manager import PageKernelManager
 
-ALIVE, YES = "?", "!"
+PING, PONG = "?", "!"
 """The page's message when it has received nothing for a while, and the answer: a connection may be
 dead without notice to either end, as when a lid was closed."""
-TOO_MUCH = 1008
+POLICY_VIOLATION = 1008
 """The close code of a websocket that sent too much: a policy was violated."""
-SWITCHED = 101
+SWITCHING_PROTOCOLS = 101
 """The status of a request that has become a websocket."""
-OF_WIDGETS = ("comm_open", "comm_msg", "comm_close")
+WIDGET_MESSAGES = ("comm_open", "comm_msg", "comm_close")
 """All message types that our own front end uses; it needs none about the cells."""
 RATE_LIMITERS: WeakKeyDictionary[object, RateLimiter] = WeakKeyDictionary()
 """By kernel, so that a page gains no allowance when it reconnects."""
@@ -59,8 +59,8 @@ class KernelWebSocket(KernelWebsocketHandler):
     """
 
     kernel_manager: PageKernelManager
-    is_cut = False
-    unsent = 0
+    is_aborted = False
+    unsent_bytes = 0
     """Bytes that wait to be read by the page."""
 
     async def prepare(self, **kwargs: Any) -> None:
@@ -78,25 +78,25 @@ class KernelWebSocket(KernelWebsocketHandler):
             raise HTTPError(429)
         if not SESSION.fullmatch(self.get_argument("session_id", "none")):
             raise HTTPError(400)  # it is stored, and becomes a socket's name
-        self.kernel_manager.wires.add(self)  # so that the manager can close it
+        self.kernel_manager.websockets.add(self)  # so that the manager can close it
         await super().pre_get()
 
     def on_finish(self) -> None:
         """Finish the handshake; forget the websocket if it was refused."""
-        if self.get_status() != SWITCHED:
-            self.kernel_manager.wires.discard(self)
+        if self.get_status() != SWITCHING_PROTOCOLS:
+            self.kernel_manager.websockets.discard(self)
         super().on_finish()
 
     def on_close(self) -> None:
         """Forget the websocket, which either end has closed."""
-        self.kernel_manager.wires.discard(self)
+        self.kernel_manager.websockets.discard(self)
         if self.ping_callback is not None:  # it would hold this handler until the next ping
             self.ping_callback.stop()
         super().on_close()
 
     def abort(self) -> None:
         """Close the connection at once, without a close frame, which the client would not read."""
-        self.is_cut = True
+        self.is_aborted = True
         stream = getattr(self.ws_connection, "stream", None)
         if stream is not None:
             stream.close()
@@ -107,62 +107,62 @@ class KernelWebSocket(KernelWebsocketHandler):
         Raises:
             WebSocketClosedError: the connection was closed.
         """
-        if sum(each.unsent for each in self._siblings()) > MOST_UNSENT_BYTES:
-            self.log.warning("A page did not read what it was sent, and was cut off.")
+        if sum(each.unsent_bytes for each in self._siblings()) > MOST_UNSENT_BYTES:
+            self.log.warning("The server closed a websocket: its page does not read its messages.")
             self.abort()
             raise WebSocketClosedError
         size = A_MESSAGE_BYTES + len(message)
         sent = super().write_message(message, binary)
-        self.unsent += size
-        sent.add_done_callback(lambda done: self._sent(size, done))
+        self.unsent_bytes += size
+        sent.add_done_callback(lambda done: self._on_sent(size, done))
         return sent
 
     def on_ping(self, data: bytes) -> None:
         """Close the connection of a client that pings without end; browsers do not ping at all."""
         if self.connection is not None:
             now = time.monotonic()
-            if self._pace().pause(len(data), now) > LONGEST_PAUSE_SECONDS:
+            if self._rate_limiter().pause(len(data), now) > LONGEST_PAUSE_SECONDS:
                 self.abort()
 
     async def on_message(self, ws_message: str | bytes) -> None:
         """Pass a message on to the kernel; the next one is read only after this one has passed."""
-        if self.is_cut or not await self._may_pass(len(ws_message)):
+        if self.is_aborted or not await self._wait_for_turn(len(ws_message)):
             return
-        if ws_message == ALIVE:
-            self.write_message(YES)
+        if ws_message == PING:
+            self.write_message(PONG)
             return
-        BOOK_FILE.look()  # by now the kernel has made the book, if there was none
+        BOOK_FILE.remember()  # by now the kernel has made the book, if there was none
         try:
             super().on_message(ws_message)
         except FrameError as error:
-            self.log.warning("Not passed on to a kernel: a frame that is %s.", error)
+            self.log.warning("The server dropped a frame: %s.", error)
 
-    def _sent(self, size: int, done: asyncio.Future[None]) -> None:
-        self.unsent -= size
+    def _on_sent(self, size: int, done: asyncio.Future[None]) -> None:
+        self.unsent_bytes -= size
         if not done.cancelled():
             done.exception()  # retrieved, so that asyncio does not log it
 
     def _siblings(self) -> list[KernelWebSocket]:
         """Return the websockets of the same kernel."""
         kernel_id = self.path_kwargs["kernel_id"]
-        wires = self.kernel_manager.wires
-        return [each for each in wires if each.path_kwargs["kernel_id"] == kernel_id]
+        websockets = self.kernel_manager.websockets
+        return [each for each in websockets if each.path_kwargs["kernel_id"] == kernel_id]
 
-    def _pace(self) -> RateLimiter:
+    def _rate_limiter(self) -> RateLimiter:
         return RATE_LIMITERS.setdefault(
             self.connection.kernel_manager, RateLimiter(at=time.monotonic())
         )
 
-    async def _may_pass(self, size: int) -> bool:
+    async def _wait_for_turn(self, size: int) -> bool:
         """Wait for this page's turn; return whether the page is still connected."""
         if self.connection is None:
             return False
-        pace = self._pace()
-        pause = pace.pause(size, time.monotonic())
-        if pace.is_too_much(time.monotonic()):
-            self.is_cut = True
-            self.log.warning("A page said too much for too long, and was cut off.")
-            self.close(TOO_MUCH, "too many messages")
+        limiter = self._rate_limiter()
+        pause = limiter.pause(size, time.monotonic())
+        if limiter.is_too_much(time.monotonic()):
+            self.is_aborted = True
+            self.log.warning("The server closed a websocket: its page exceeds the rate limit.")
+            self.close(POLICY_VIOLATION, "too many messages")
             return False
         if pause:
             await asyncio.sleep(pause)
@@ -216,11 +216,11 @@ class KernelConnection(ZMQChannelsWebsocketConnection):
             content = self.get_part("content", None, msg_list) if kind == "stream" else {}
         if kind == "stream" and content.get("name") == "stderr":
             return
-        if self.is_ours and kind not in OF_WIDGETS:
+        if self.is_own_front_end and kind not in WIDGET_MESSAGES:
             return
         super()._on_zmq_reply(stream, msg_list)
 
     @cached_property
-    def is_ours(self) -> bool:
+    def is_own_front_end(self) -> bool:
         """Whether the client is our own front end, and not Voilà's whole one."""
         return bool(self.websocket_handler.get_argument("only", "") == "widgets")

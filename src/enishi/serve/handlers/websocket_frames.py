@@ -24,8 +24,10 @@ MOST_BUFFERS = 16
 _PARTS = 4
 """Header, parent header, metadata and content."""
 
-Short = Annotated[str, Meta(max_length=100)]
-Kind = Literal["comm_open", "comm_msg", "comm_close", "comm_info_request", "kernel_info_request"]
+HeaderText = Annotated[str, Meta(max_length=100)]
+MessageKind = Literal[
+    "comm_open", "comm_msg", "comm_close", "comm_info_request", "kernel_info_request"
+]
 
 
 class FrameError(ValueError):
@@ -35,28 +37,28 @@ class FrameError(ValueError):
 class MessageHeader(Struct):
     """The header of a message; other fields than these are not passed on."""
 
-    msg_id: Short
-    msg_type: Kind
-    session: Short = ""
-    username: Short = ""
-    date: Short = ""
-    version: Short = "5.3"
+    msg_id: HeaderText
+    msg_type: MessageKind
+    session: HeaderText = ""
+    username: HeaderText = ""
+    date: HeaderText = ""
+    version: HeaderText = "5.3"
 
 
 class Metadata(Struct, frozen=True, omit_defaults=True):
     """The metadata of a message: the version of the widgets' protocol."""
 
-    version: Short = ""
+    version: HeaderText = ""
 
 
 class Content(Struct):
     """The fields of a message's content that the server checks."""
 
     target_name: str = ""
-    comm_id: Short = ""
+    comm_id: HeaderText = ""
 
 
-class Whole(Struct):
+class JsonFrame(Struct):
     """A message in the protocol without a name."""
 
     channel: Literal["shell"]
@@ -72,11 +74,11 @@ class Message(NamedTuple):
         parts: header, parent header, metadata and content, each as JSON, then the buffers.
     """
 
-    kind: Kind
+    kind: MessageKind
     parts: list[bytes]
 
 
-WHOLE = Decoder(Whole)
+_JSON_DECODER = Decoder(JsonFrame)
 
 
 def parse_frame(frame: str | bytes, protocol: str | None) -> Message:
@@ -93,17 +95,17 @@ def parse_frame(frame: str | bytes, protocol: str | None) -> Message:
         if protocol == BINARY_PROTOCOL:
             return read_binary(frame)
         if isinstance(frame, str):
-            return read_whole(frame)
+            return read_json(frame)
         text, *buffers = split(frame, struct.Struct("!I"), 1, has_end=False)
-        return read_whole(text, buffers)
+        return read_json(text, buffers)
     except (MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise FrameError("malformed, or of a kind that no page sends") from error
 
 
-def read_whole(text: str | bytes, buffers: list[bytes] | None = None) -> Message:
+def read_json(text: str | bytes, buffers: list[bytes] | None = None) -> Message:
     """Return the message in one JSON text, with its buffers."""
-    whole = WHOLE.decode(text)
-    return passed_on(whole.header, whole.metadata, bytes(whole.content), buffers or [])
+    message = _JSON_DECODER.decode(text)
+    return kernel_message(message.header, message.metadata, bytes(message.content), buffers or [])
 
 
 def read_binary(frame: str | bytes) -> Message:
@@ -118,12 +120,12 @@ def read_binary(frame: str | bytes) -> Message:
     if channel != b"shell" or len(parts) < _PARTS:
         raise FrameError("not on the channel of a page, or without its four parts")
     header, _, metadata, content, *buffers = parts
-    return passed_on(
+    return kernel_message(
         decode(header, type=MessageHeader), decode(metadata, type=Metadata), content, buffers
     )
 
 
-def passed_on(
+def kernel_message(
     header: MessageHeader, metadata: Metadata, content: bytes, buffers: list[bytes]
 ) -> Message:
     """Return the message in the form the kernel receives, if it is allowed.
@@ -131,8 +133,8 @@ def passed_on(
     Raises:
         FrameError: it opens a comm that a page may not open.
     """
-    told = decode(content, type=Content)
-    if header.msg_type == "comm_open" and told.target_name != WIDGET_CONTROL:
+    checked = decode(content, type=Content)
+    if header.msg_type == "comm_open" and checked.target_name != WIDGET_CONTROL:
         raise FrameError("it opens a comm that no page opens")
     return Message(header.msg_type, [encode(header), b"{}", encode(metadata), content, *buffers])
 

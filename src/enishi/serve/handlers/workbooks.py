@@ -29,7 +29,7 @@ from enishi.serve.handlers.localized import (
     zone_of,
 )
 from enishi.serve.handlers.template_cache import TEMPLATES
-from enishi.serve.memory_cleanup import forget_request
+from enishi.serve.jupyter_patches import forget_request
 
 PAGE_NAME = re.compile(r"\d\d-[a-z0-9-]+\.ipynb")
 
@@ -45,7 +45,7 @@ def page_names(workbooks: Path) -> list[str]:
     )
 
 
-def meant_for(notebook: Any) -> str:
+def role_for(notebook: Any) -> str:
     """Return the role a notebook is for, from its metadata; by default it is for everybody."""
     return str(notebook.metadata.get("enishi", {}).get("for", PARTICIPANT))
 
@@ -105,13 +105,13 @@ class WorkbookHandler(LocalizedHandler, TornadoVoilaHandler):
         if "prefetch" in self.request.headers.get("Sec-Purpose", ""):
             raise HTTPError(503)  # a prefetched page is not worth a kernel
         renderer = await self.renderer(path)
-        if not may(self.current_user.role, meant_for(renderer.notebook)):
+        if not may(self.current_user.role, role_for(renderer.notebook)):
             raise HTTPError(403)
         kernel_id = await self.kernel_manager.start_kernel(
             kernel_name=renderer.notebook.metadata.kernelspec.name,
             path=ApiPath(""),
             owner=self.current_user,
-            env=self.told_by_the_browser() | {SHEETS: renderer.resources["enishi"]["sheets"]},
+            env=self.browser_environment() | {SHEETS: renderer.resources["enishi"]["sheets"]},
         )
         self.set_header("Content-Type", "text/html; charset=utf-8")
         pieces = with_keepalive(
@@ -128,7 +128,7 @@ class WorkbookHandler(LocalizedHandler, TornadoVoilaHandler):
         except StreamClosedError:  # the tab was closed before the page was complete
             await self.end_kernel(kernel_id)
         except Exception:
-            self.log.exception("The page %s could not be made.", path)
+            self.log.exception("The server could not render the page %s.", path)
             await self.end_kernel(kernel_id)
             self.write(self.render_template("broken.html"))
         finally:
@@ -158,7 +158,7 @@ class WorkbookHandler(LocalizedHandler, TornadoVoilaHandler):
         }
         return renderer
 
-    def told_by_the_browser(self) -> dict[str, str]:
+    def browser_environment(self) -> dict[str, str]:
         """Return the environment from the browser: allowed headers, named as in CGI, and `TZ`."""
         zone = zone_of(self.request)
         return ({"TZ": zone} if zone else {}) | {

@@ -48,9 +48,9 @@ class FastReadyClient(AsyncKernelClient):
         """
         end = None if timeout is None else time.monotonic() + timeout
         while True:
-            asked = self.kernel_info()
-            answer = await self._answer(asked)
-            if answer and await self._is_idle_after(asked):
+            request_id = self.kernel_info()
+            answer = await self._answer(request_id)
+            if answer and await self._is_idle_after(request_id):
                 self._handle_kernel_info_reply(answer)
                 return
             if not await self.is_alive():
@@ -58,18 +58,18 @@ class FastReadyClient(AsyncKernelClient):
             if end is not None and time.monotonic() > end:
                 raise RuntimeError(f"The kernel was not ready within {timeout} seconds.")
 
-    async def _answer(self, asked: str) -> dict[str, Any] | None:
-        """Return the answer to the request `asked`; None if none came within `REPLY_SECONDS`."""
+    async def _answer(self, request_id: str) -> dict[str, Any] | None:
+        """Return the answer to a request; None if none came within `REPLY_SECONDS`."""
         try:
             while True:
                 message = await self.get_shell_msg(timeout=REPLY_SECONDS)
-                if message["parent_header"].get("msg_id") == asked:
+                if message["parent_header"].get("msg_id") == request_id:
                     return message
         except Empty:
             return None
 
-    async def _is_idle_after(self, asked: str) -> bool:
-        """Return whether the end of the request `asked` arrived; drop what was published before it.
+    async def _is_idle_after(self, request_id: str) -> bool:
+        """Return whether the end of a request arrived; drop what was published before it.
 
         It never arrives when the subscription began after the kernel had published it.
         """
@@ -77,7 +77,7 @@ class FastReadyClient(AsyncKernelClient):
             while True:
                 message = await self.get_iopub_msg(timeout=IDLE_SECONDS)
                 if (
-                    message["parent_header"].get("msg_id") == asked
+                    message["parent_header"].get("msg_id") == request_id
                     and message["content"].get("execution_state") == "idle"
                 ):
                     return True

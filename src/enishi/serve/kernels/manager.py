@@ -43,7 +43,7 @@ QUIET_SECONDS = 0.5
 SOCKETS_A_PAGE = 12
 """ZeroMQ sockets that a page needs while it is made; an open page has six."""
 OTHER_SOCKETS = 1000
-LAST_WORDS_SECONDS = 8.0
+DRAIN_SECONDS = 8.0
 """Seconds a kernel may run on after its page has closed."""
 
 
@@ -55,7 +55,7 @@ class BundledKernelSpecs(KernelSpecManager):
     """
 
     @default("kernel_dirs")
-    def _no_other_kernels(self) -> list[str]:
+    def _default_kernel_dirs(self) -> list[str]:
         return [str(shared("data") / "jupyter" / "kernels")]
 
 
@@ -69,7 +69,7 @@ class PageKernelHandle(ServerKernelManager):
     traceback_replacement_message = Unicode("It could not be done.")
     execution_state: str  # the manager writes both
     last_activity: datetime
-    asked: float
+    requested_at: float
     """When the kernel was requested, on the monotonic clock, in seconds."""
 
     def client(self, **kwargs: Any) -> Any:
@@ -91,7 +91,7 @@ class MeasuredClient(FastReadyClient):
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Wait until the kernel answers, and record the seconds since its request."""
         await super().wait_for_ready(timeout)
-        metrics.READY.observe(time.monotonic() - self.parent.asked)
+        metrics.READY.observe(time.monotonic() - self.parent.requested_at)
 
 
 class PageKernelManager(AsyncMappingKernelManager):
@@ -99,32 +99,32 @@ class PageKernelManager(AsyncMappingKernelManager):
 
     Jupyter counts a kernel as busy whenever it sends something, so it never removes a closed page
     whose notebook still runs a timer. Here a kernel ends when no page has been connected to it for
-    `patience` seconds.
+    `reconnect_grace` seconds.
     """
 
-    most = Int(config=True, help="How many kernels may run; an open page is a kernel.")
-    most_each = Int(config=True, help="How many of them one person may have.")
-    most_memory_each = Int(
+    max_kernels = Int(config=True, help="How many kernels may run; an open page is a kernel.")
+    max_per_user = Int(config=True, help="How many of them one person may have.")
+    max_memory_per_user = Int(
         0, config=True, help="MB that one person's kernels may hold; 0: no limit."
     )
-    patience = Float(config=True, help="Seconds a kernel may be without a page.")
+    reconnect_grace = Float(config=True, help="Seconds a kernel may be without a page.")
 
     @default("context")
-    def _with_room(self) -> zmq.asyncio.Context:
+    def _default_context(self) -> zmq.asyncio.Context:
         context = super()._context_default()
-        context.max_sockets = OTHER_SOCKETS + SOCKETS_A_PAGE * self.most
+        context.max_sockets = OTHER_SOCKETS + SOCKETS_A_PAGE * self.max_kernels
         return context
 
     @default("kernel_manager_class")
-    def _each(self) -> str:
+    def _default_handle_class(self) -> str:
         return f"{__name__}.{PageKernelHandle.__name__}"
 
     def __init__(self, **kwargs: Any) -> None:
-        self._alone_since: dict[str, float] = {}
+        self._disconnected_since: dict[str, float] = {}
         self._starting: list[str] = []
         self._owners: dict[str, SignedInUser] = {}
-        self.wires: set[KernelWebSocket] = set()
-        self.is_welcome: Callable[[SignedInUser], Awaitable[bool]] = admit_everyone
+        self.websockets: set[KernelWebSocket] = set()
+        self.has_access: Callable[[SignedInUser], Awaitable[bool]] = admit_everyone
         super().__init__(**kwargs)
 
     async def start_kernel(  # type: ignore[override]  # upstream types it as if it were not async
@@ -136,62 +136,62 @@ class PageKernelManager(AsyncMappingKernelManager):
         variables come last, so that a request cannot override them.
 
         Raises:
-            HTTPError: 503, when `most` kernels run; 429, when `most_each` of them are the owner's,
-                or when the owner's kernels hold too much memory.
+            HTTPError: 503, when `max_kernels` kernels run; 429, when `max_per_user` of them are the
+                owner's, or when the owner's kernels hold too much memory.
         """
-        if len(self) + len(self._starting) >= self.most:
+        if len(self) + len(self._starting) >= self.max_kernels:
             metrics.REFUSED.inc()
             raise HTTPError(503)
-        if len(self.of(owner)) + self._starting.count(owner.username) >= self.most_each:
+        if len(self.kernels_of(owner)) + self._starting.count(owner.username) >= self.max_per_user:
             raise HTTPError(429)
-        if self._excess(owner):
+        if self._kernel_over_memory(owner):
             raise HTTPError(429)
-        asked = time.monotonic()
-        told = {
+        requested_at = time.monotonic()
+        environment = {
             **kernel_environment(os.environ),
             **(env or {}),
             **BOOK_FILE.environment(),
-            **owner.told(),
+            **owner.environment(),
         }
         kwargs["kernel_name"] = _FORKED  # notebooks keep `python3` for JupyterLab
         self._starting.append(owner.username)
         try:
-            kernel_id: str = await super().start_kernel(env=told, **kwargs)
+            kernel_id: str = await super().start_kernel(env=environment, **kwargs)
         finally:
             self._starting.remove(owner.username)
         self._owners[kernel_id] = owner
         kernel = cast(PageKernelHandle, self.get_kernel(kernel_id))
-        kernel.asked = asked
+        kernel.requested_at = requested_at
         is_forked = getattr(kernel.provisioner, "is_forked", False)
         metrics.STARTED.labels("forked" if is_forked else "normal").inc()
-        self._alone_since[kernel_id] = time.monotonic()
-        MEMORY_CLEANER.soon()
+        self._disconnected_since[kernel_id] = time.monotonic()
+        MEMORY_CLEANER.schedule()
         return kernel_id
 
     def owner_of(self, kernel_id: str) -> SignedInUser | None:
         """Return the owner of a kernel; None if there is no such kernel."""
         return self._owners.get(kernel_id)
 
-    def of(self, visitor: SignedInUser) -> list[str]:
+    def kernels_of(self, user: SignedInUser) -> list[str]:
         """Return the ids of the kernels of a person."""
-        return [id for id, owner in self._owners.items() if owner.username == visitor.username]
+        return [id for id, owner in self._owners.items() if owner.username == user.username]
 
     def notify_connect(self, kernel_id: str) -> None:
         """Note that a page has connected."""
         super().notify_connect(kernel_id)
-        self._alone_since.pop(kernel_id, None)
+        self._disconnected_since.pop(kernel_id, None)
 
     def notify_disconnect(self, kernel_id: str) -> None:
         """Note that a page has closed, or lost its connection for a moment."""
         super().notify_disconnect(kernel_id)
         if kernel_id in self and not self._kernel_connections.get(kernel_id):
-            self._alone_since[kernel_id] = time.monotonic()
+            self._disconnected_since[kernel_id] = time.monotonic()
 
-    def connected(self) -> int:
+    def count_pages(self) -> int:
         """Return how many pages are connected."""
         return sum(self._kernel_connections.values())
 
-    async def let_go(self, kernel_id: str, last: Sequence[Struct] = ()) -> None:
+    async def shutdown_when_idle(self, kernel_id: str, last: Sequence[Struct] = ()) -> None:
         """End the kernel once it is quiet: its page is gone, but last messages may be on their way.
 
         Jupyter interrupts a kernel before it ends it, possibly in the middle of saving.
@@ -200,67 +200,71 @@ class PageKernelManager(AsyncMappingKernelManager):
             kernel_id: the kernel of the page.
             last: the last messages of the page, each the content of a `comm_msg`, for the kernel.
         """
-        patience = time.monotonic() + LAST_WORDS_SECONDS
+        deadline = time.monotonic() + DRAIN_SECONDS
         if kernel_id in self:
             await drain_messages(cast(PageKernelHandle, self.get_kernel(kernel_id)), last)
-        while kernel_id in self and not self.is_quiet(kernel_id) and time.monotonic() < patience:
+        while kernel_id in self and not self.is_idle(kernel_id) and time.monotonic() < deadline:
             await asyncio.sleep(QUIET_SECONDS / 5)
-        await self.end(kernel_id)
+        await self.end_kernel(kernel_id)
 
-    async def let_all_go(self) -> None:
+    async def shutdown_all_when_idle(self) -> None:
         """End all kernels, each once it is quiet, whether or not its page is still connected."""
-        await asyncio.gather(*(self.let_go(kernel_id) for kernel_id in self.list_kernel_ids()))
+        await asyncio.gather(
+            *(self.shutdown_when_idle(kernel_id) for kernel_id in self.list_kernel_ids())
+        )
         await self.shutdown_all()  # those that were just starting
 
-    def is_quiet(self, kernel_id: str) -> bool:
+    def is_idle(self, kernel_id: str) -> bool:
         """Return whether the kernel has been idle for `QUIET_SECONDS`."""
         kernel = cast(PageKernelHandle, self.get_kernel(kernel_id))
         silence = (datetime.now(UTC) - kernel.last_activity).total_seconds()
         return kernel.execution_state != "busy" and silence >= QUIET_SECONDS
 
-    async def end(self, kernel_id: str) -> None:
+    async def end_kernel(self, kernel_id: str) -> None:
         """End the kernel, unless it has ended, and close the websockets of its page."""
-        wires = [wire for wire in self.wires if wire.kernel_id == kernel_id]
+        theirs = [each for each in self.websockets if each.kernel_id == kernel_id]
         if kernel_id in self:
             await ensure_async(self.shutdown_kernel(kernel_id))
-        for wire in wires:
-            wire.close()
+        for websocket in theirs:
+            websocket.close()
 
     def remove_kernel(self, kernel_id: str) -> Any:
         """Forget a kernel that has ended."""
-        self._alone_since.pop(kernel_id, None)
+        self._disconnected_since.pop(kernel_id, None)
         self._owners.pop(kernel_id, None)
         self._kernel_connections.pop(kernel_id, None)
         self._kernel_ports.pop(kernel_id, None)
-        MEMORY_CLEANER.soon()
+        MEMORY_CLEANER.schedule()
         return super().remove_kernel(kernel_id)
 
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
         """End the kernel if its page or its owner's access is gone, or it uses too much memory."""
         owner = self.owner_of(kernel_id)
-        if owner is not None and not await self.is_welcome(owner):
-            self.log.info("Access has ended: ending kernel %s", kernel_id)
-            await self.let_go(kernel_id)  # what was written before is saved
+        if owner is not None and not await self.has_access(owner):
+            self.log.info("Ending kernel %s: its owner's access has ended.", kernel_id)
+            await self.shutdown_when_idle(kernel_id)  # what was written before is saved
             return
-        if owner is not None and kernel_id == self._excess(owner):
-            self.log.warning("One person's pages hold too much memory: ending kernel %s", kernel_id)
-            await self.end(kernel_id)
+        if owner is not None and kernel_id == self._kernel_over_memory(owner):
+            self.log.warning("Ending kernel %s: its owner's kernels exceed memory.", kernel_id)
+            await self.end_kernel(kernel_id)
             return
-        since = self._alone_since.get(kernel_id)
-        if since is not None and time.monotonic() - since > self.patience:
-            self.log.info("No page for %.0f s: ending kernel %s", self.patience, kernel_id)
-            await self.end(kernel_id)
+        since = self._disconnected_since.get(kernel_id)
+        if since is not None and time.monotonic() - since > self.reconnect_grace:
+            self.log.info("Ending kernel %s: no page for %.0f s.", kernel_id, self.reconnect_grace)
+            await self.end_kernel(kernel_id)
 
-    def _excess(self, owner: SignedInUser) -> str:
+    def _kernel_over_memory(self, owner: SignedInUser) -> str:
         """Return the id of a person's largest kernel if theirs hold too much memory, else ""."""
-        if not self.most_memory_each:
+        if not self.max_memory_per_user:
             return ""
-        held = {kernel_id: self._held(kernel_id) for kernel_id in self.of(owner)}
-        if sum(held.values()) <= self.most_memory_each:
+        used = {
+            kernel_id: self._unshared_megabytes(kernel_id) for kernel_id in self.kernels_of(owner)
+        }
+        if sum(used.values()) <= self.max_memory_per_user:
             return ""
-        return max(held, key=lambda kernel_id: held[kernel_id])
+        return max(used, key=lambda kernel_id: used[kernel_id])
 
-    def _held(self, kernel_id: str) -> int:
+    def _unshared_megabytes(self, kernel_id: str) -> int:
         """Return the MB that a kernel holds and does not share; 0 where that is unknown."""
         pid = getattr(cast(PageKernelHandle, self.get_kernel(kernel_id)).provisioner, "pid", None)
         try:
@@ -275,16 +279,16 @@ class PageKernelManager(AsyncMappingKernelManager):
         super()._handle_kernel_died(kernel_id)
         metrics.DIED.inc()
         # Upstream only forgets the kernel; its other sockets and its connection file would stay.
-        self._farewell = asyncio.ensure_future(ensure_async(kernel.cleanup_resources()))
+        self._cleanup = asyncio.ensure_future(ensure_async(kernel.cleanup_resources()))
 
 
-async def admit_everyone(visitor: SignedInUser) -> bool:
+async def admit_everyone(user: SignedInUser) -> bool:
     """Return True: every visitor may stay."""
     return True
 
 
-async def drain_messages(kernel: PageKernelHandle, words: Sequence[Struct]) -> None:
-    """Send `words`, contents of `comm_msg`, to a kernel, and wait until it has handled them.
+async def drain_messages(kernel: PageKernelHandle, messages: Sequence[Struct]) -> None:
+    """Send `messages`, contents of `comm_msg`, to a kernel, and wait until it has handled them.
 
     A kernel on a busy computer may be silent because it has not begun yet. It handles messages in
     order: when it answers a request, it has handled all that came before. A kernel that another
@@ -293,12 +297,12 @@ async def drain_messages(kernel: PageKernelHandle, words: Sequence[Struct]) -> N
     client = kernel.client()
     client.start_channels(iopub=False, control=False)
     try:
-        for word in words:
-            client.shell_channel.send(client.session.msg("comm_msg", to_builtins(word)))
+        for message in messages:
+            client.shell_channel.send(client.session.msg("comm_msg", to_builtins(message)))
         await asyncio.sleep(QUIET_SECONDS)  # messages on the page's websocket are on their way
         client.kernel_info()
-        patience = time.monotonic() + LAST_WORDS_SECONDS
-        while await ensure_async(kernel.is_alive()) and time.monotonic() < patience:
+        deadline = time.monotonic() + DRAIN_SECONDS
+        while await ensure_async(kernel.is_alive()) and time.monotonic() < deadline:
             with suppress(Empty):
                 await client.get_shell_msg(timeout=QUIET_SECONDS)
                 return

@@ -14,9 +14,8 @@ import logging
 import re
 import sys
 import traceback
-from typing import Any, ClassVar
+from typing import Any
 
-from ipykernel import ipkernel
 from ipykernel.iostream import OutStream
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
@@ -26,7 +25,7 @@ from traitlets.config import Application, Config
 from traitlets.config.loader import DeferredConfigString
 from traitlets.log import get_logger
 
-from enishi.serve.jupyter_patches import keep_dates_as_text
+from enishi.serve.jupyter_patches import hide_modules_from_ipykernel, keep_dates_as_text
 from enishi.serve.log_format import OneLineFormatter, OwnLogApplication
 
 
@@ -35,9 +34,9 @@ class PageShell(ZMQInteractiveShell):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        write_lines()
+        set_log_format()
         ours = logging.getLogger("enishi")
-        ours.addHandler(ToServer())
+        ours.addHandler(ServerLogHandler())
         ours.propagate = False  # the kernel's log writes them
 
     def showtraceback(self, exc_tuple: Any = None, *args: Any, **kwargs: Any) -> None:
@@ -45,7 +44,7 @@ class PageShell(ZMQInteractiveShell):
         error = exc_tuple[1] if exc_tuple else sys.exc_info()[1]
         super().showtraceback(exc_tuple, *args, **kwargs)
         if isinstance(error, Exception):  # interrupting a kernel is no failure
-            _note(logging.ERROR, "A page failed", error)
+            _log_with_traceback(logging.ERROR, "A page failed", error)
 
 
 class PageKernel(IPythonKernel):
@@ -55,13 +54,8 @@ class PageKernel(IPythonKernel):
 
     def __init__(self, **kwargs: Any) -> None:
         keep_dates_as_text()
-        # IPykernel notes the file of every imported module, for a debugger; reading all of them
-        # makes a forked kernel copy 8 MB. If ipykernel stops doing so, this has no effect.
-        vars(ipkernel)["sys"] = SysWithoutModules()
-        try:
+        with hide_modules_from_ipykernel():
             super().__init__(**kwargs)
-        finally:
-            vars(ipkernel)["sys"] = sys
 
     def _publish_execute_input(self, *args: Any) -> None:
         """Do not publish the code that runs: the sender has it, and no other client needs it."""
@@ -86,10 +80,10 @@ class PageApplication(OwnLogApplication, IPKernelApp):
         if option != "-f" or len(plain) < len(others):
             super().parse_command_line(argv)
             return
-        told = Config({type(self).__name__: {"connection_file": file}})
+        config = Config({type(self).__name__: {"connection_file": file}})
         for name, trait, value in (each.groups() for each in plain):
-            told[name][trait] = DeferredConfigString(value)
-        self.update_config(told)
+            config[name][trait] = DeferredConfigString(value)
+        self.update_config(config)
 
     def init_config_files(self) -> None:
         """Read no config files: the person's own are made for their other work."""
@@ -124,25 +118,16 @@ class PageStream(OutStream):
             super().flush()
 
 
-class SysWithoutModules:
-    """The module `sys`, without any imported modules."""
-
-    modules: ClassVar[dict[str, Any]] = {}
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(sys, name)
-
-
-class ToServer(logging.Handler):
+class ServerLogHandler(logging.Handler):
     """Passes our code's records on to the kernel's own log, which goes where the server's goes."""
 
     def emit(self, record: logging.LogRecord) -> None:
         """Pass on one record."""
         error = record.exc_info[1] if record.exc_info else None
-        _note(record.levelno, record.getMessage(), error)
+        _log_with_traceback(record.levelno, record.getMessage(), error)
 
 
-def write_lines() -> None:
+def set_log_format() -> None:
     """Set our log format in a kernel that was not forked, whose program is IPython's own."""
     if not Application.initialized() or isinstance(Application.instance(), OwnLogApplication):
         return
@@ -151,14 +136,14 @@ def write_lines() -> None:
         handler.setFormatter(OneLineFormatter(fmt=program.log_format, datefmt=program.log_datefmt))
 
 
-def _note(level: int, text: str, error: BaseException | None) -> None:
+def _log_with_traceback(level: int, text: str, error: BaseException | None) -> None:
     """Log `text`, with the type and the traceback of an exception, if there is one."""
-    kind, _, where = _told(error).partition("\n") if error else ("", "", "")
+    kind, _, where = _describe_error(error).partition("\n") if error else ("", "", "")
     extra = {"where": where} if where else None
     get_logger().log(level, "%s%s", text, kind and f":{kind}", extra=extra)
 
 
-def _told(error: BaseException) -> str:
+def _describe_error(error: BaseException) -> str:
     """Return the types and code lines of an exception and of those that caused it."""
     known: list[BaseException] = []
     each: BaseException | None = error

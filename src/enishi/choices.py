@@ -1,0 +1,59 @@
+"""Words that columns of choice hold, and that the coach and the sheets reason with."""
+
+GIVES = (
+    "teach",
+    "connect",
+    "make",
+    "listen",
+    "spread",
+    "host",
+    "research",
+    "cheer",
+    "try",
+    "share",
+)
+"""The ten ways to give, G1 to G10."""
+SIZES = ("small", "medium", "large")
+"""The giver's effort for a give: up to 5 minutes, 30 minutes, 2 hours."""
+
+LETTERS = (
+    "thanks",
+    "second",
+    "promise",
+    "grateful",
+    "impression",
+    "hand",
+    "wishes",
+    "news",
+    "advice",
+    "ask_introduction",
+    "forward",
+    "introduced",
+    "report",
+    "consent",
+    "introduce",
+    "decline",
+    "refuse",
+)
+"""The kinds of message that have a draft."""
+LEVELS = ("friendly", "polite", "formal")
+"""The levels of politeness."""
+KNOWN_AS = ("just_met", "known", "friend", "family", "colleague")
+"""How a contact is known: met just now, known for some time, an old friend, family, a colleague."""
+LAST_TALKS = ("today", "week", "month", "year", "longer", "unsure")
+"""When the person last talked with a contact, as they remember it: today, this week, …"""
+AHEAD = ("near", "steps", "far", "other")
+"""How far ahead a contact is: about where the person is, a step or two, far, on another road."""
+CLOSENESS = ("beginning", "friendly", "close", "companion")
+"""How close a contact is, in the person's own word and as a stage S1 to S4."""
+
+INTRODUCTION_STEPS = (
+    "planned",
+    "asked",
+    "bridge_agreed",
+    "target_agreed",
+    "introduced",
+    "thanked",
+    "reported",
+)
+"""The steps of an introduction, in order; `let_go` may follow any of them."""
