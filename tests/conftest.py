@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -18,7 +19,10 @@ expect.set_options(timeout=20_000)  # a busy machine takes its time; what is rig
 
 # What decides whether a change may land looks at the same examples each time; `make fuzz` looks
 # for new ones.
-CALM = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}  # machines differ
+CALM: dict[str, Any] = {  # machines differ
+    "deadline": None,
+    "suppress_health_check": [HealthCheck.too_slow],
+}
 settings.register_profile("same", max_examples=60, derandomize=True, **CALM)
 settings.register_profile("fuzz", max_examples=2_000, print_blob=True, **CALM)
 settings.register_profile("all", max_examples=7_000, print_blob=True, **CALM)

@@ -257,7 +257,7 @@ class Solara(Visitor):
         await self.say("kernel_info_request", {})
         comm = str(uuid4())
         await self.say("comm_open", {"comm_id": comm, "target_name": "solara.control", "data": {}})
-        themes = {"light": {}, "dark": {}}
+        themes: dict[str, dict[str, str]] = {"light": {}, "dark": {}}
         run = {"path": "/", "dark": False, "themes": themes, "appName": None}
         await self.say("comm_msg", {"comm_id": comm, "data": {"method": "run", "args": run}})
         self.slider, chart, finished = "", False, False

@@ -17,9 +17,10 @@ from enishi.book import Book, UnknownRowError
 from enishi.book.database import open_database
 from enishi.book.import_history import imports
 from enishi.book.tables import change
+from examples import max_examples
 from stores import Store
 
-EXAMPLES = min(1_000, settings.default.max_examples)
+EXAMPLES = min(1_000, max_examples())
 NAMES = ("架空 花子", "架空 次郎")
 IDS = ("same-1", "same-2")
 """Both have rows of these names, so that only their owner tells them apart."""

@@ -27,7 +27,7 @@ def write(month: Month, **values: Any) -> dict[str, Any]:
     return ask(month, "write", table="review", id=row["id"], version=row["version"], values=values)
 
 
-def dials(month: Month, **values: int) -> dict[str, Any]:
+def dials(month: Month, **values: Any) -> dict[str, Any]:
     row = month.state["dials"]["row"]
     return ask(month, "write", table="review", id=row["id"], version=row["version"], values=values)
 

@@ -322,7 +322,8 @@ def test_what_the_person_planned_comes_before_suggestions_and_stays_until_it_is_
     planned = [row["words"] for row in plan.state["people"][:3]]
     assert planned == ["coffee at the station", "a bag of seeds", "return the ladder"]
     file = ask(plan, "calendar", hide=False)["calendar"].replace("\r\n ", "")
-    entries = {str(e["SUMMARY"]): e["DTSTART"].dt for e in Calendar.from_ical(file).walk("VEVENT")}
+    events = Calendar.from_ical(file).walk("VEVENT")
+    entries = {str(event["SUMMARY"]): event.decoded("DTSTART") for event in events}
     assert len(entries) == 3 and set(entries.values()) == {TODAY}
     undated = {"ja": "（日は決めていません）", "en": "(no day yet)"}[language]
     assert sum(undated in summary for summary in entries) == 2
