@@ -16,7 +16,7 @@ from urllib.parse import urlencode, urlsplit
 from uuid import uuid4
 
 from crowd.servers import SMALL
-from crowd.visitors import Visitor
+from crowd.visitor import Visitor
 from crowd.web import Refused
 
 BYTEWISE = "v1.kernel.websocket.jupyter.org"
