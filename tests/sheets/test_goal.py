@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from days import days
 from enishi.coach.relations.solicitation import SIGNS
 from enishi.i18n import LANGUAGES, read_texts
 from sheets import Open, ask, book_of
@@ -22,7 +22,6 @@ from widgets.start.sample import Sample
 
 pytest_plugins = ["sheet_fixtures"]
 
-TODAY = date.today()
 SHEETS: list[type[Sheet]] = [Wish, Ladder, Roles, Places, Plans, Clarity]
 STARTS = {"any", "work", "study", "introduced"}
 
@@ -151,9 +150,8 @@ def test_no_sheet_of_the_goal_writes_on_people(opened: Open, kind: type[Sheet]) 
 
 def test_a_place_tells_whether_its_day_is_to_come(opened: Open) -> None:
     workbook = opened("02-goal")
-    for name, days in (("過ぎた会（例）", -3), ("次の会（例）", 3)):
-        day = (TODAY + timedelta(days=days)).isoformat()
-        book_of(workbook).add("place", name=name, next_on=day)
+    for name, step in (("過ぎた会（例）", -3), ("次の会（例）", 3)):
+        book_of(workbook).add("place", name=name, next_on=days(step))
     shown = {place["name"]: place for place in Places(workbook).state["places"]}
     assert not shown["過ぎた会（例）"]["upcoming"]
     assert shown["次の会（例）"]["upcoming"] and shown["次の会（例）"]["near"]

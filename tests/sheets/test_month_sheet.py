@@ -1,20 +1,14 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from days import days
 from sheets import Open, ask
 from widgets.week.month import Month
 
 pytest_plugins = ["sheet_fixtures"]
-
-TODAY = date.today()
-
-
-def days(step: int) -> str:
-    return (TODAY + timedelta(days=step)).isoformat()
 
 
 @pytest.fixture
