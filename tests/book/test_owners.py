@@ -104,7 +104,7 @@ def live_side_by_side(store: Store, deeds: list[Deed]) -> None:
 
 
 @pytest.mark.stores("file")
-@settings(max_examples=EXAMPLES // 10, suppress_health_check=list(HealthCheck))
+@settings(max_examples=max(1, EXAMPLES // 10), suppress_health_check=list(HealthCheck))
 @given(deeds=DEEDS)
 def test_whatever_one_person_does_leaves_the_other_s_book_as_it_is(
     store: Store, deeds: list[Deed]
@@ -113,7 +113,7 @@ def test_whatever_one_person_does_leaves_the_other_s_book_as_it_is(
 
 
 @pytest.mark.stores("server")
-@settings(max_examples=EXAMPLES // 25, suppress_health_check=list(HealthCheck))
+@settings(max_examples=max(1, EXAMPLES // 25), suppress_health_check=list(HealthCheck))
 @given(deeds=DEEDS)
 def test_whatever_one_person_does_on_a_server_leaves_the_other_s_book_as_it_is(
     store: Store, deeds: list[Deed]
