@@ -1,17 +1,18 @@
 from datetime import date
+from typing import Any
 
 import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
 from enishi.coach.relations.stage import stage_progress, stages
-from frames import frames
+from frames import Row, frames
 from stage_row import NOTHING
 
 TODAY = date(2026, 11, 20)
 
 
-def stage_of(**seen):
+def stage_of(**seen: Any) -> tuple[int, set[str]]:
     if "days" in seen:
         seen.setdefault("two_way_days", seen["days"])
     row = stage_progress(pd.DataFrame([NOTHING | seen])).iloc[0]
@@ -47,11 +48,11 @@ TEN_DAYS = {
 }
 
 
-def test_one_day_is_a_meeting_that_lacks_a_second_day_and_an_answer():
+def test_one_day_is_a_meeting_that_lacks_a_second_day_and_an_answer() -> None:
     assert stage_of(days=1) == (1, {"two_way_days", "followed"})
 
 
-def test_three_days_in_twenty_lack_a_fourth_day_four_weeks_their_story_and_their_call():
+def test_three_days_in_twenty_lack_a_fourth_day_four_weeks_their_story_and_their_call() -> None:
     stage, missing = stage_of(
         days=3,
         span=20,
@@ -68,23 +69,23 @@ def test_three_days_in_twenty_lack_a_fourth_day_four_weeks_their_story_and_their
     assert missing == {"days_4", "span_28", "disclosed_in", "they_started"}
 
 
-def test_five_days_in_forty_with_trust_both_ways_is_trust():
+def test_five_days_in_forty_with_trust_both_ways_is_trust() -> None:
     assert stage_of(**FIVE_DAYS)[0] == 3
 
 
-def test_ten_days_in_a_hundred_and_twenty_and_ones_own_yes_is_companionship():
+def test_ten_days_in_a_hundred_and_twenty_and_ones_own_yes_is_companionship() -> None:
     assert stage_of(**TEN_DAYS) == (4, set())
 
 
-def test_without_ones_own_yes_nobody_becomes_a_companion():
+def test_without_ones_own_yes_nobody_becomes_a_companion() -> None:
     assert stage_of(**TEN_DAYS | {"companion": False}) == (3, {"companion"})
 
 
-def test_the_same_with_little_comfort_stays_acquainted():
+def test_the_same_with_little_comfort_stays_acquainted() -> None:
     assert stage_of(**TEN_DAYS | {"comfort": 2}) == (2, {"comfort_3"})
 
 
-def test_who_is_to_be_met_lacks_a_meeting_and_of_whom_nothing_is_written_lacks_nothing():
+def test_who_is_to_be_met_lacks_a_meeting_and_of_whom_nothing_is_written_lacks_nothing() -> None:
     assert stage_of(stranger=True) == (0, {"met"})
     assert stage_of() == (0, set())
     assert stage_of(known=True)[0] == 1
@@ -110,14 +111,14 @@ def test_who_is_to_be_met_lacks_a_meeting_and_of_whom_nothing_is_written_lacks_n
     ),
     st.sampled_from(["days", "span", "hours", "gives_out", "gives_in", "kept", "they_started"]),
 )
-def test_more_evidence_never_lowers_a_stage(seen, more):
+def test_more_evidence_never_lowers_a_stage(seen: Row, more: str) -> None:
     before, _ = stage_of(**seen)
     after, _ = stage_of(**seen | {more: seen[more] + 1})
 
     assert after >= before
 
 
-def test_stages_are_read_from_what_happened():
+def test_stages_are_read_from_what_happened() -> None:
     f = frames(
         contact=[{"id": "new"}, {"id": "met", "met_on": "2026-11-19"}, {"id": "known"}],
         encounter=[
@@ -131,7 +132,7 @@ def test_stages_are_read_from_what_happened():
     assert found.loc["met", "missing"] == ("two_way_days", "followed")
 
 
-def test_a_promise_of_mine_broken_lately_holds_back_the_second_stage():
+def test_a_promise_of_mine_broken_lately_holds_back_the_second_stage() -> None:
     f = frames(
         contact=[{"id": "known"}],
         encounter=[
@@ -147,11 +148,11 @@ def test_a_promise_of_mine_broken_lately_holds_back_the_second_stage():
     assert stages(f, date(2027, 3, 1)).loc["known", "stage"] == 2
 
 
-def test_people_in_the_trash_have_no_stage():
+def test_people_in_the_trash_have_no_stage() -> None:
     f = frames(contact=[{"id": "gone", "trashed_on": "2026-11-01"}, {"id": "here"}])
 
     assert list(stages(f, TODAY).index) == ["here"]
 
 
-def test_an_empty_book_has_no_stages():
+def test_an_empty_book_has_no_stages() -> None:
     assert stages(frames(), TODAY).empty

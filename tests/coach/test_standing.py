@@ -1,19 +1,22 @@
 from datetime import date
+from typing import Any
 
-from enishi.coach.people.relationship import describe_relationship
+from enishi.coach.people.relationship import Relationship, describe_relationship
 from enishi.coach.rules.settings import Settings
-from frames import frames
+from frames import Row, frames
 
 TODAY = date(2026, 11, 20)
 DAYS = [f"2026-{month:02}-10" for month in range(3, 11)]
 
 
-def stood(settings=None, contact=None, **rows):
+def stood(
+    settings: Settings | None = None, contact: Row | None = None, **rows: Any
+) -> Relationship:
     person = {"id": "c", "name": "見本", **(contact or {})}
     return describe_relationship(frames(contact=[person], **rows), "c", TODAY, settings)
 
 
-def deep(**contact):
+def deep(**contact: Any) -> Row:
     """Everything companions have done, but for their own word."""
     return {
         "contact": {"comfort": 5, **contact},
@@ -40,7 +43,7 @@ def deep(**contact):
     }
 
 
-def test_somebody_not_met_yet_is_told_plainly_with_the_next_step():
+def test_somebody_not_met_yet_is_told_plainly_with_the_next_step() -> None:
     seen = stood(introduction=[{"target_id": "c", "state": "asked"}])
 
     assert (seen.stage, seen.missing, seen.leaning) == ("candidate", ("met",), "quiet")
@@ -48,20 +51,20 @@ def test_somebody_not_met_yet_is_told_plainly_with_the_next_step():
     assert seen.trail == () and seen.warnings == () and not seen.asks
 
 
-def test_only_the_person_can_say_that_two_are_companions():
+def test_only_the_person_can_say_that_two_are_companions() -> None:
     assert (stood(**deep()).stage, stood(**deep()).asks) == ("trust", True)
 
     said = stood(**deep(companion=True))
     assert (said.stage, said.missing, said.asks) == ("companion", (), False)
 
 
-def test_the_question_waits_until_all_else_is_there():
+def test_the_question_waits_until_all_else_is_there() -> None:
     seen = stood(**deep(comfort=3))
 
     assert "comfort_4" in seen.missing and not seen.asks
 
 
-def test_time_together_counts_what_was_chosen():
+def test_time_together_counts_what_was_chosen() -> None:
     duty = {"contact_id": "c", "on": "2026-11-01", "minutes": 600, "setting": "duty"}
     rows = deep()
     rows["encounter"] = [*rows["encounter"], duty]
@@ -69,7 +72,7 @@ def test_time_together_counts_what_was_chosen():
     assert stood(**rows).hours == 24
 
 
-def test_what_was_done_for_each_other_is_told_the_last_first():
+def test_what_was_done_for_each_other_is_told_the_last_first() -> None:
     rows = deep()
     rows["promise"] += [
         {"contact_id": "c", "words": "教えます", "by": "them", "state": "kept", "closed_on": on}
@@ -84,7 +87,7 @@ def test_what_was_done_for_each_other_is_told_the_last_first():
     assert ("received", "助言") in told and ("kept", "送ります") in told
 
 
-def test_much_received_is_met_with_a_kind_word_that_can_be_switched_off():
+def test_much_received_is_met_with_a_kind_word_that_can_be_switched_off() -> None:
     give = [{"contact_id": "c", "direction": "in", "state": "done"}] * 4
 
     seen = stood(give=give)

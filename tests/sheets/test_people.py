@@ -89,7 +89,7 @@ def test_who_goes_into_the_bin_can_come_back(opened: Open) -> None:
     id = sheet.book.add("contact", name="架空 花子")
     ask(sheet, "choose", id=id)
     ask(sheet, "drop", table="contact", id=id)
-    assert sheet.state["card"] is None and names(sheet) == []
+    assert (sheet.state["card"], names(sheet)) == (None, [])
     assert sheet.state["bin"] == [{"id": id, "name": "架空 花子"}]
     ask(sheet, "restore", id=id)
     assert sheet.state["card"]["id"] == id
