@@ -45,9 +45,9 @@ $(NODE_MODULES)/.package-lock.json: tests/javascript/package-lock.json | .venv/t
 	@$(NPM) ci --loglevel error --prefix tests/javascript
 	@touch $@
 
-quick: test-install lint ## style, types, and the tests of the coach, the files, the texts and the structure
-	@$(BIN)/python -m pytest -m "not thorough and not browser" -n $(WORKERS) -q \
-		tests/coach tests/exchange tests/i18n tests/project/test_structure.py
+quick: test-install lint ## style, types, and every test that starts no server, browser or other process
+	@$(BIN)/python -m pytest -m "not thorough and not browser and not process" -n 2 -q \
+		--hypothesis-profile quick
 
 test: test-install lint ## everything CI runs
 	@echo "Looking for a Chromium"

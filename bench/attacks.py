@@ -20,7 +20,7 @@ import socket
 import struct
 import sys
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from multiprocessing import get_context
 from pathlib import Path
@@ -48,7 +48,7 @@ MOST_MORE_MEMORY = 1.25
 MOST_MORE_MB = 40.0
 """A server that held no kernel before has learned how to make one."""
 
-Attack = Callable[[Hosting], Awaitable[None]]
+Attack = Callable[[Hosting], Coroutine[Any, Any, None]]
 
 
 async def the_line_of(guest: Guest, bytewise: bool = False) -> Any:
@@ -160,7 +160,9 @@ async def a_page_that_never_reads(room: Hosting) -> None:
     lines += ["Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", f"Cookie: {guest.web.cookie}"]
     writer.write("\r\n".join([*lines, "", ""]).encode())
     await reader.readuntil(b"\r\n\r\n")
-    writer.transport.pause_reading()
+    transport = writer.transport
+    assert isinstance(transport, asyncio.Transport)
+    transport.pause_reading()
     stop = time.monotonic() + 3 * SECONDS
     with suppress(ConnectionError):
         while time.monotonic() < stop:
@@ -261,7 +263,7 @@ ATTACKS: tuple[Attack, ...] = (
 )
 
 
-OPTIONS = {forged_lines: ("--verbose",)}
+OPTIONS: dict[Attack, tuple[str, ...]] = {forged_lines: ("--verbose",)}
 
 
 class Outcome(NamedTuple):

@@ -44,7 +44,7 @@ def columns_of(table: str, count: int) -> dict[str, Any]:
         elif isinstance(column.type, Integer):
             blank[column.name] = np.full(count, np.nan)
         else:
-            default = column.default.arg if column.default is not None else ""
+            default = getattr(column.default, "arg", None) if column.default is not None else ""
             blank[column.name] = [default] * count
     return blank
 

@@ -66,8 +66,8 @@ def main() -> None:
     match sys.argv[1:]:
         case ["--attack", *words]:
             return attack(tuple(map(int, words)) or ATTACKED)
-        case ["--read", kind, size]:
-            return read_one(MADE[kind](int(size)))
+        case ["--read", kind, lines]:
+            return read_one(MADE[kind](int(lines)))
     sizes = tuple(int(word) for word in sys.argv[1:]) or SIZES
     for kind, make in (("LinkedIn", linkedin_file), ("Google", google_file)):
         print(f"\n{kind:9} {'read':>9} {'into empty':>11} {'into full':>10} {'sum':>9}  growth")

@@ -23,7 +23,8 @@ from typing import Any, NamedTuple
 
 from crowd.browser import at_last, chromium, look_at, someone
 from crowd.servers import NAMES, Others, Server, serving, settle
-from crowd.visitors import Visitor, visitor_of
+from crowd.visitor import Visitor
+from crowd.visitors import visitor_of
 
 GOING_SECONDS = 20.0
 """How long one waits for kernels to go, once nobody is there any more."""

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 import psutil
@@ -80,7 +80,7 @@ async def wave(size: int) -> Measured:
     managers = await asyncio.gather(*(start() for _ in range(size)))
     clients = await asyncio.gather(*map(ready, managers))
     seconds = time.perf_counter() - begun
-    processes = [psutil.Process(manager.provisioner.pid) for manager in managers]
+    processes = [psutil.Process(pid_of(manager)) for manager in managers]
     memory = [each.memory_full_info().uss for each in processes]
     cpu = [sum(each.cpu_times()[:2]) for each in processes]
     shared_cpu = zygote_cpu() - before
@@ -108,6 +108,12 @@ async def start() -> AsyncKernelManager:
     )
     await manager.start_kernel()
     return manager
+
+
+def pid_of(manager: AsyncKernelManager) -> int:
+    """Return the process number of a kernel."""
+    provisioner: Any = manager.provisioner
+    return int(provisioner.pid)
 
 
 async def ready(manager: AsyncKernelManager) -> AsyncKernelClient:

@@ -19,7 +19,8 @@ from collections import Counter
 from typing import NamedTuple
 
 from crowd.servers import REAL, Server, serving, settle
-from crowd.visitors import Visitor, visitor_of
+from crowd.visitor import Visitor
+from crowd.visitors import visitor_of
 
 LOOK_SECONDS = 30.0
 PATIENCE = 10.0

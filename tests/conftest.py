@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -12,14 +13,19 @@ from playwright.sync_api import expect
 import enishi.serve  # noqa: F401 - first, as it keeps out grammars that take seconds
 from enishi.book import Book, open_book
 from postgresql import PostgreSQL, running_postgresql
+from processes import needs_process
 from stores import Store, in_a_file, lay_in, make_file, on_a_server
 
 expect.set_options(timeout=20_000)  # a busy machine takes its time; what is right comes anyway
 
 # What decides whether a change may land looks at the same examples each time; `make fuzz` looks
 # for new ones.
-CALM = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}  # machines differ
+CALM: dict[str, Any] = {  # machines differ
+    "deadline": None,
+    "suppress_health_check": [HealthCheck.too_slow],
+}
 settings.register_profile("same", max_examples=60, derandomize=True, **CALM)
+settings.register_profile("quick", max_examples=20, derandomize=True, **CALM)
 settings.register_profile("fuzz", max_examples=2_000, print_blob=True, **CALM)
 settings.register_profile("all", max_examples=7_000, print_blob=True, **CALM)
 settings.load_profile("same")
@@ -35,8 +41,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return data
 
 
+@pytest.hookimpl(tryfirst=True)  # before `-m` chooses
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the files that drive a browser, so that nothing long is left for the end."""
+    """Mark what starts a process; begin with the files that drive a browser: these take longest."""
+    for item in items:
+        if isinstance(item, pytest.Function) and needs_process(item):
+            item.add_marker("process")
     long = {item.path for item in items if item.get_closest_marker("browser")}
     items.sort(key=lambda item: item.path not in long)
 

@@ -16,7 +16,7 @@ from urllib.parse import urlencode, urlsplit
 from uuid import uuid4
 
 from crowd.servers import SMALL
-from crowd.visitors import Visitor
+from crowd.visitor import Visitor
 from crowd.web import Refused
 
 BYTEWISE = "v1.kernel.websocket.jupyter.org"
@@ -257,7 +257,7 @@ class Solara(Visitor):
         await self.say("kernel_info_request", {})
         comm = str(uuid4())
         await self.say("comm_open", {"comm_id": comm, "target_name": "solara.control", "data": {}})
-        themes = {"light": {}, "dark": {}}
+        themes: dict[str, dict[str, str]] = {"light": {}, "dark": {}}
         run = {"path": "/", "dark": False, "themes": themes, "appName": None}
         await self.say("comm_msg", {"comm_id": comm, "data": {"method": "run", "args": run}})
         self.slider, chart, finished = "", False, False

@@ -7,7 +7,7 @@ import re
 import struct
 from uuid import uuid4
 
-from crowd.visitors import Visitor
+from crowd.visitor import Visitor
 
 
 class Streamlit(Visitor):

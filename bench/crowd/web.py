@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import zlib
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import aclosing
 from typing import Any, NamedTuple
 
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin
 
 HOST = "127.0.0.1"
 CONNECTIONS = 6
@@ -76,7 +77,7 @@ class Web:
         path: str,
         body: bytes = b"",
         headers: Mapping[str, str] | None = None,
-    ) -> AsyncIterator[Any]:
+    ) -> AsyncGenerator[Any, None]:
         """Give status and headers as soon as they are there, then the body, piece by piece."""
         async with self._gate:
             reader, writer = await self._ends()
@@ -113,7 +114,7 @@ class Web:
         headers = {"Cookie": self.cookie, "Accept-Language": BROWSER["Accept-Language"]}
         return await connect(
             f"ws://{HOST}:{self.port}{path}",
-            origin=self.origin,
+            origin=Origin(self.origin),
             additional_headers=headers if self.cookies else None,
             user_agent_header=BROWSER["User-Agent"],
             max_size=None,

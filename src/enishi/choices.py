@@ -42,7 +42,7 @@ KNOWN_AS = ("just_met", "known", "friend", "family", "colleague")
 """How a contact is known: met just now, known for some time, an old friend, family, a colleague."""
 LAST_TALKS = ("today", "week", "month", "year", "longer", "unsure")
 """When the person last talked with a contact, as they remember it: today, this week, …"""
-AHEAD = ("near", "steps", "far", "other")
+STEPS_AHEAD = ("near", "steps", "far", "other")
 """How far ahead a contact is: about where the person is, a step or two, far, on another road."""
 CLOSENESS = ("beginning", "friendly", "close", "companion")
 """How close a contact is, in the person's own word and as a stage S1 to S4."""

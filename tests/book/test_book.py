@@ -74,13 +74,14 @@ def test_nothing_is_written_when_anything_in_a_batch_fails(book: Book) -> None:
     ann = book.add("contact", name="架空 花子")
     before, revision = state(book, versions=True), book.revision()
 
-    def half(failure: Exception) -> None:
+    def half(failure: BaseException) -> None:
         with book.batch("import") as batch:
             batch.add("contact", name="見本 太郎")
             batch.update("contact", ann, name="別の名前")
             raise failure
 
-    for failure in (ValueError("in the middle"), KeyboardInterrupt()):
+    failures: tuple[BaseException, ...] = (ValueError("in the middle"), KeyboardInterrupt())
+    for failure in failures:
         with pytest.raises(type(failure)):
             half(failure)
     assert state(book, versions=True) == before

@@ -13,6 +13,7 @@ from book_states import calls, state
 from enishi.book import Book, UnknownRowError, open_book
 from enishi.book.database import open_database
 from enishi.book.tables import metadata
+from examples import max_examples
 from stores import Store
 
 pytestmark = pytest.mark.stores("file", "server")
@@ -231,7 +232,7 @@ def test_a_copy_from_before_an_update_is_named(book: Book, folder: Path) -> None
 
 @pytest.mark.stores("file")
 @settings(
-    max_examples=min(150, settings.default.max_examples * 3 // 20),  # each is a whole book
+    max_examples=min(150, max_examples() * 3 // 20),  # each is a whole book
     suppress_health_check=list(HealthCheck),
 )
 @given(data=st.data())

@@ -20,6 +20,7 @@ from enishi.book.errors import GrowthError
 from enishi.book.journal import fields_since
 from enishi.book.tables import change
 from enishi.book.validation import MOMENT
+from examples import max_examples
 from stores import Store
 
 pytestmark = pytest.mark.stores("file", "server")
@@ -199,7 +200,7 @@ STEPS = st.lists(
 
 @pytest.mark.stores("file")
 @settings(
-    max_examples=min(300, max(10, settings.default.max_examples // 5)),
+    max_examples=min(300, max(10, max_examples() // 5)),
     suppress_health_check=list(HealthCheck),
     deadline=None,
 )

@@ -17,9 +17,10 @@ from enishi.book import Book, UnknownRowError
 from enishi.book.database import open_database
 from enishi.book.import_history import imports
 from enishi.book.tables import change
+from examples import max_examples
 from stores import Store
 
-EXAMPLES = min(1_000, settings.default.max_examples)
+EXAMPLES = min(1_000, max_examples())
 NAMES = ("架空 花子", "架空 次郎")
 IDS = ("same-1", "same-2")
 """Both have rows of these names, so that only their owner tells them apart."""
@@ -103,7 +104,7 @@ def live_side_by_side(store: Store, deeds: list[Deed]) -> None:
 
 
 @pytest.mark.stores("file")
-@settings(max_examples=EXAMPLES // 10, suppress_health_check=list(HealthCheck))
+@settings(max_examples=max(1, EXAMPLES // 10), suppress_health_check=list(HealthCheck))
 @given(deeds=DEEDS)
 def test_whatever_one_person_does_leaves_the_other_s_book_as_it_is(
     store: Store, deeds: list[Deed]
@@ -112,7 +113,7 @@ def test_whatever_one_person_does_leaves_the_other_s_book_as_it_is(
 
 
 @pytest.mark.stores("server")
-@settings(max_examples=EXAMPLES // 25, suppress_health_check=list(HealthCheck))
+@settings(max_examples=max(1, EXAMPLES // 25), suppress_health_check=list(HealthCheck))
 @given(deeds=DEEDS)
 def test_whatever_one_person_does_on_a_server_leaves_the_other_s_book_as_it_is(
     store: Store, deeds: list[Deed]

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from subprocess import TimeoutExpired
+from typing import Any
 
 import pytest
 from psycopg.sql import SQL, Identifier
@@ -211,7 +212,7 @@ def test_a_database_that_knows_no_encoding_keeps_every_character(
         {"query": {"host": "no-such-host.invalid"}},
     ],
 )
-def test_a_server_that_cannot_be_reached_is_told(store: Store, change: dict[str, object]) -> None:
+def test_a_server_that_cannot_be_reached_is_told(store: Store, change: dict[str, Any]) -> None:
     for open_it in (open_database, check_reachable):
         with pytest.raises(DatabaseUnreachableError) as told:
             open_it(store.url.set(**change))

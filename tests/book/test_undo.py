@@ -18,12 +18,13 @@ from hypothesis.stateful import (
 )
 
 from book_states import State, state
-from enishi.book import Batch, Book, open_book, today, undo
+from enishi.book import Batch, Book, open_book, today
 from enishi.book.database import open_database
 from enishi.book.frames import read_frame
-from enishi.book.journal import read_changes
+from enishi.book.journal import read_calls, read_changes
 from enishi.book.tables import TABLES
 from enishi.book.validation import defaults, links_of
+from examples import max_examples
 from stores import Store
 
 # -- a plain-Python model of a book ----------------------------------------------------------------
@@ -31,7 +32,7 @@ from stores import Store
 WORDS = st.sampled_from(["", "編集者", "O'Brien; DROP", "二行の\nメモ", "山 😀", "a"])
 LINES = st.sampled_from(["", "編集者", "O'Brien; DROP", "山 😀", "a"])
 pytestmark = pytest.mark.stores("file", "server")
-EXAMPLES = min(400, settings.default.max_examples * 2 // 5)  # each is a whole book
+EXAMPLES = min(400, max_examples() * 2 // 5)  # each is a whole book
 FIELDS: dict[str, dict[str, Any]] = {
     "contact": {
         "name": LINES,
@@ -240,7 +241,7 @@ class AnyCourse(RuleBasedStateMachine):
 @pytest.mark.hypothesis
 def test_any_course_of_changes_and_undos_is_as_a_plain_model_says(store: Store) -> None:
     AnyCourse.store = store
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         AnyCourse,
         settings=settings(
             max_examples=EXAMPLES if store.is_file else EXAMPLES // 8,
@@ -275,14 +276,15 @@ def take_back_any(store: Store, data: st.DataObject) -> None:
     with store.another() as url, closing(Book(open_database(url), "me")) as one:
         batches: list[str] = []
         for _ in range(data.draw(st.integers(1, 15))):
-            if batches and data.draw(st.booleans()):
+            takes_back: bool = bool(batches) and data.draw(st.booleans())
+            if takes_back:
                 take_back_and_look(one, data.draw(st.sampled_from(batches)))
             else:
                 change_something(one, data, batches)
             with one.reading() as connection:
                 if store.is_file:  # a server lets no link to nothing in
                     assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
-                batches[:] = [call.batch for call in undo.read_calls(connection, "me")]
+                batches[:] = [call.batch for call in read_calls(connection, "me")]
 
 
 def change_something(book: Book, data: st.DataObject, batches: list[str]) -> None:

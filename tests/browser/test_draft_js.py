@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -24,9 +25,9 @@ def sheet(opened: Open) -> Draft:
     return sheet
 
 
-def traits(sheet: Draft | Introductions) -> dict:
+def traits(sheet: Draft | Introductions) -> dict[str, Any]:
     seen = {"state": sheet.state, "words": sheet.words, "position": sheet.position}
-    copied: dict = json.loads(json.dumps(seen))
+    copied: dict[str, Any] = json.loads(json.dumps(seen))
     return copied
 
 

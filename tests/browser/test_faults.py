@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, expect
 
 from book_children import start
 from enishi.book import BookBusyError, DiskFailedError, DiskFullError, MovedBookError
+from enishi.errors import EnishiError
 from enishi.i18n import error_text
 from enishi.paths import shared
 from faults import Person, somebody
@@ -145,7 +146,7 @@ def test_a_killed_server_is_said_and_its_page_goes_on_when_it_is_back(
 
 
 def saves_nothing_until(
-    person: Person, error: type[Exception], mend: Callable[[], None], by_button: bool = False
+    person: Person, error: type[EnishiError], mend: Callable[[], None], by_button: bool = False
 ) -> None:
     """Nothing is shown as saved while it cannot be; when it can again, what was written is kept."""
     before, wish = person.kept("proof"), person.kept("wish")

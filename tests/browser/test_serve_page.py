@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Request, expect
 from playwright.sync_api import Page as Tab
 
 from line import Line, without_pauses
@@ -67,11 +67,14 @@ def test_a_page_seen_before_fetches_hardly_anything(
     seen = watch(japanese)
     seen.page.goto(server.address)
     count(seen.page)
-    fetched: list[str] = []
-    seen.page.on(
-        "requestfinished",
-        lambda request: None if request.response().from_service_worker else fetched.append(request),
-    )
+    fetched: list[Request] = []
+
+    def note(request: Request) -> None:
+        response = request.response()
+        if response is None or not response.from_service_worker:
+            fetched.append(request)
+
+    seen.page.on("requestfinished", note)
     seen.page.goto(server.root + "/voila/render/01-start.ipynb")
     count(seen.page)
     sent = sum(request.sizes()["responseBodySize"] for request in fetched)

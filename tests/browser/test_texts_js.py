@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 
 from desk import Desk, laid
 from enishi.i18n import format_text
-from enishi.js_bundle import in_one_piece
+from enishi.js_bundle import bundle_modules
 from text_vectors import VECTORS
 from widgets.base.assets import WIDGETS
 
@@ -40,7 +40,7 @@ TRAITS: dict[str, Any] = {
 
 @pytest.fixture
 def desk(chromium: Browser) -> Iterator[Desk]:
-    with laid(chromium, in_one_piece(SHEET, WIDGETS), TRAITS) as ready:
+    with laid(chromium, bundle_modules(SHEET, WIDGETS), TRAITS) as ready:
         yield ready
 
 

@@ -1,14 +1,14 @@
 from datetime import date
 
 from enishi.coach.today.agenda import agenda
-from frames import frames
+from frames import Row, frames
 
 FRIDAY = date(2026, 11, 20)
 ANN = {"id": "ann", "name": "架空 花子"}
 
 
-def listed(**rows: list[dict]) -> list[tuple]:
-    return [(i.kind, i.id, i.day.isoformat(), i.words) for i in agenda(frames(**rows), FRIDAY)]
+def listed(**rows: list[Row]) -> list[tuple[str, str, str, str]]:
+    return [(i.kind, i.id, str(i.day), i.words) for i in agenda(frames(**rows), FRIDAY)]
 
 
 def test_steps_promises_and_places_of_the_next_seven_days_are_listed_by_day() -> None:

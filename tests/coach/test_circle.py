@@ -1,26 +1,30 @@
+from collections.abc import Iterable
 from datetime import date
 from itertools import combinations
 
 from enishi.coach.network.inner_circle import circle, nearest_people
+from enishi.coach.relations.history import Frames
 from enishi.coach.rules.settings import Settings
 from frames import frames
 
 TODAY = date(2026, 11, 20)
 
 
-def book(count=4, known=(), strangers=()):
+def book(
+    count: int = 4, known: Iterable[tuple[str, str]] = (), strangers: Iterable[tuple[str, str]] = ()
+) -> Frames:
     people = [{"id": f"p{i}", "name": f"見本{i}", "met_on": "2026-01-01"} for i in range(count)]
     ties = [{"a_id": a, "b_id": b, "state": "close"} for a, b in known]
     ties += [{"a_id": a, "b_id": b, "state": "strangers"} for a, b in strangers]
     return frames(contact=people, tie=ties)
 
 
-def all_but(known, count=4):
+def all_but(known: Iterable[tuple[str, str]], count: int = 4) -> list[tuple[str, str]]:
     names = [f"p{i}" for i in range(count)]
     return [pair for pair in combinations(names, 2) if pair not in known]
 
 
-def test_nothing_is_measured_while_too_few_pairs_are_answered():
+def test_nothing_is_measured_while_too_few_pairs_are_answered() -> None:
     found = circle(book(known=[("p0", "p1")]), TODAY)
 
     assert found.coverage == 1 / 6
@@ -29,18 +33,19 @@ def test_nothing_is_measured_while_too_few_pairs_are_answered():
     assert found.reason is None
 
 
-def test_once_enough_is_known_the_circles_are_told():
+def test_once_enough_is_known_the_circles_are_told() -> None:
     known = [("p0", "p1")]
     found = circle(book(known=known, strangers=all_but(known)), TODAY)
 
     assert found.coverage == 1
-    assert found.circles == ({"p0", "p1"}, {"p2"}, {"p3"})
+    assert found.circles == tuple(map(frozenset, ({"p0", "p1"}, {"p2"}, {"p3"})))
     assert found.constraint == 0.40625
     assert found.effective_size == 3.5
+    assert found.reason is not None
     assert (found.reason.rule, found.reason.facts) == ("net_circles", {"count": 3})
 
 
-def test_unknown_is_not_the_same_as_not_tied():
+def test_unknown_is_not_the_same_as_not_tied() -> None:
     known = [("p0", "p1")]
     answered = all_but(known)[:2]
 
@@ -49,11 +54,11 @@ def test_unknown_is_not_the_same_as_not_tied():
     assert more.constraint == 0.40625
 
 
-def test_only_the_nearest_fifteen_are_asked_about():
+def test_only_the_nearest_fifteen_are_asked_about() -> None:
     assert len(nearest_people(book(count=20), TODAY)) == 15
 
 
-def test_people_never_met_and_people_at_rest_are_not_among_the_nearest():
+def test_people_never_met_and_people_at_rest_are_not_among_the_nearest() -> None:
     f = frames(
         contact=[
             {"id": "unmet"},
@@ -65,7 +70,7 @@ def test_people_never_met_and_people_at_rest_are_not_among_the_nearest():
     assert nearest_people(f, TODAY) == ["here"]
 
 
-def test_a_rule_switched_off_leaves_the_picture_without_its_sentence():
+def test_a_rule_switched_off_leaves_the_picture_without_its_sentence() -> None:
     known = [("p0", "p1")]
     f = book(known=known, strangers=all_but(known))
 

@@ -1,21 +1,24 @@
+from collections.abc import Iterable
 from datetime import date
 
-from enishi.coach.goal.clarity import clarity, weigh
-from frames import frame, frames
+from enishi.coach.goal.clarity import GoalClarity, clarity, weigh
+from frames import Row, frame, frames, row_of
 
 TODAY = date(2026, 11, 20)
 
 
-def weighed(goal: dict, roles=(), places=(), plans=()):
+def weighed(
+    goal: Row, roles: Iterable[Row] = (), places: Iterable[Row] = (), plans: Iterable[Row] = ()
+) -> GoalClarity:
     f = frames(goal=[{"id": "g", **goal}], role=list(roles), place=list(places), plan=list(plans))
-    return clarity(f["goal"].loc["g"], f["role"], f["place"], f["plan"], TODAY)
+    return clarity(row_of(f["goal"], "g"), f["role"], f["place"], f["plan"], TODAY)
 
 
-def test_the_five_parts_2_1_2_1_0_make_six_points():
+def test_the_five_parts_2_1_2_1_0_make_six_points() -> None:
     assert weigh((2, 1, 2, 1, 0)) == 6
 
 
-def test_an_empty_goal_misses_all_five_pieces_in_order():
+def test_an_empty_goal_misses_all_five_pieces_in_order() -> None:
     found = weighed({})
 
     assert found.points == 0
@@ -23,7 +26,9 @@ def test_an_empty_goal_misses_all_five_pieces_in_order():
     assert found.advice == "begin"
 
 
-def test_a_goal_with_a_day_one_vague_proof_a_kind_by_what_they_do_and_one_place_has_six_points():
+def test_a_goal_with_a_day_a_vague_proof_a_kind_by_what_they_do_and_one_place_has_six_points() -> (
+    None
+):
     found = weighed(
         {"wish": "小さな店の人に頼られる制作者", "by": "2027-03-31", "proof": "喜ばれる"},
         roles=[{"goal_id": "g", "does": "独立2年目のWeb制作者"}],
@@ -35,7 +40,7 @@ def test_a_goal_with_a_day_one_vague_proof_a_kind_by_what_they_do_and_one_place_
     assert found.advice == "one_more"
 
 
-def test_a_whole_goal_has_ten_points_and_says_go_out():
+def test_a_whole_goal_has_ten_points_and_says_go_out() -> None:
     found = weighed(
         {"wish": "制作者", "by": "2027-03-31", "proof": "3つの店から「頼んでよかった」と言われる"},
         roles=[{"goal_id": "g", "does": "Web制作者"}],
@@ -50,7 +55,7 @@ def test_a_whole_goal_has_ten_points_and_says_go_out():
     assert found.advice == "go_out"
 
 
-def test_a_place_whose_day_is_past_is_not_a_place_to_go():
+def test_a_place_whose_day_is_past_is_not_a_place_to_go() -> None:
     places = [
         {"goal_id": "g", "name": "例もくもく会", "next_on": "2026-12-03"},
         {"goal_id": "g", "name": "例の勉強会", "next_on": "2026-11-19"},
@@ -59,7 +64,7 @@ def test_a_place_whose_day_is_past_is_not_a_place_to_go():
     assert "place_date" in weighed({"wish": "制作者"}, places=places).missing
 
 
-def test_a_plan_nobody_could_see_counts_half():
+def test_a_plan_nobody_could_see_counts_half() -> None:
     plans = [{"goal_id": "g", "cue": "時間があれば", "act": "がんばる"}]
     found = weighed({}, plans=plans)
 
@@ -67,14 +72,14 @@ def test_a_plan_nobody_could_see_counts_half():
     assert "plan_form" in found.missing
 
 
-def test_pieces_of_another_goal_do_not_count():
+def test_pieces_of_another_goal_do_not_count() -> None:
     f = frames(goal=[{"id": "g"}, {"id": "h"}], role=[{"goal_id": "h", "does": "Web制作者"}])
-    found = clarity(f["goal"].loc["g"], f["role"], f["place"], f["plan"], TODAY)
+    found = clarity(row_of(f["goal"], "g"), f["role"], f["place"], f["plan"], TODAY)
 
     assert "role" in found.missing
 
 
-def test_a_goal_that_is_not_yet_in_the_book_is_weighed_as_a_plain_mapping():
+def test_a_goal_that_is_not_yet_in_the_book_is_weighed_as_a_plain_mapping() -> None:
     row = {"id": "", "wish": "制作者になる", "by": "", "proof": ""}
     found = clarity(row, frame("role"), frame("place"), frame("plan"), TODAY)
 

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from enishi.coach.review.self_ratings import lowest, read_dials
-from frames import frame
+from frames import Row, frame
 
 TODAY = date(2026, 11, 20)
 
 
-def at(day: str, goal: int | None = 5, benefit: int | None = 5, time: int | None = 5) -> dict:
+def at(day: str, goal: int | None = 5, benefit: int | None = 5, time: int | None = 5) -> Row:
     dials = {"dial_goal": goal, "dial_benefit": benefit, "dial_time": time}
     return {"kind": "dials", "on": day} | dials
 

@@ -1,38 +1,52 @@
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 import pytest
 
-from enishi.coach.review.events import CARDS, funnel, plan_event, prepare_event, review_event
+from enishi.coach.relations.history import Frames
+from enishi.coach.review.events import (
+    CARDS,
+    EventPlan,
+    funnel,
+    plan_event,
+    prepare_event,
+    review_event,
+)
 from enishi.i18n import read_texts
-from frames import frames
+from frames import Row, frames
 
 TODAY = date(2026, 11, 20)
 
 
-def plan(place=None, events=(), contact=(), **event):
+def plan(
+    place: Row | None = None, events: Iterable[Row] = (), contact: Iterable[Row] = (), **event: Any
+) -> EventPlan:
     rows = [{"id": "e", "name": "例の会", "on": "2026-11-25", **event}, *events]
     f = frames(event=rows, place=[{"id": "p", **place}] if place else [], contact=list(contact))
     return prepare_event(f, "e", TODAY)
 
 
 @pytest.mark.parametrize(("pressure", "talks"), [(9, 1), (7, 1), (5, 2), (1, 3), (None, 2)])
-def test_the_higher_the_pressure_the_smaller_the_evening(pressure, talks):
+def test_the_higher_the_pressure_the_smaller_the_evening(pressure: int | None, talks: int) -> None:
     assert plan(pressure=pressure).talks == talks
 
 
-def test_under_high_pressure_one_may_leave_early():
+def test_under_high_pressure_one_may_leave_early() -> None:
     assert "leave_early" in plan(pressure=8).ritual
     assert "smile" in plan(pressure=8).ritual
 
 
-def test_every_card_comes_once_and_an_evening_keeps_its_order():
+def test_every_card_comes_once_and_an_evening_keeps_its_order() -> None:
     cards = plan().cards
 
     assert sorted(cards) == list(range(1, CARDS + 1))
     assert cards == plan().cards
 
 
-def test_there_is_a_card_for_every_number_with_a_question_to_go_on_and_none_asks_about_jobs():
+def test_there_is_a_card_for_every_number_with_a_question_to_go_on_and_none_asks_about_jobs() -> (
+    None
+):
     cards = read_texts("cards")["cards"]
 
     assert len(cards) == CARDS
@@ -42,7 +56,7 @@ def test_there_is_a_card_for_every_number_with_a_question_to_go_on_and_none_asks
             assert not any(word in text["en"].lower() for word in (" job", "work", "company"))
 
 
-def test_what_speaks_for_an_evening_and_against_it_is_told_without_a_score():
+def test_what_speaks_for_an_evening_and_against_it_is_told_without_a_score() -> None:
     found = plan(
         place={"name": "例もくもく会", "rhythm": "weekly", "fit": 3, "entrance_id": "c"},
         contact=[{"id": "c", "name": "見本"}],
@@ -59,7 +73,7 @@ def test_what_speaks_for_an_evening_and_against_it_is_told_without_a_score():
     assert found.why_not == ()
 
 
-def test_signs_of_soliciting_and_a_third_mixer_speak_against_it():
+def test_signs_of_soliciting_and_a_third_mixer_speak_against_it() -> None:
     done = [{"id": f"d{i}", "kind": "mixer", "on": f"2026-11-0{i}", "done": True} for i in (1, 8)]
     found = plan(
         place={"name": "例の会", "signs": ["pay_first"]}, events=done, place_id="p", kind="mixer"
@@ -72,7 +86,7 @@ def test_signs_of_soliciting_and_a_third_mixer_speak_against_it():
     ]
 
 
-def test_afterwards_each_one_met_waits_for_one_next_step():
+def test_afterwards_each_one_met_waits_for_one_next_step() -> None:
     people = [{"id": who, "name": "見本"} for who in "abc"]
     people[1]["next_step"] = "展示に誘う"
     f = frames(
@@ -90,11 +104,11 @@ def test_afterwards_each_one_met_waits_for_one_next_step():
     assert found.room == 0
 
 
-def test_an_evening_without_names_yet_has_room_for_three():
+def test_an_evening_without_names_yet_has_room_for_three() -> None:
     assert review_event(frames(event=[{"id": "e"}]), "e").room == 3
 
 
-def mixers(*wrote_after):
+def mixers(*wrote_after: int) -> Frames:
     """Three mixers with one met at each, and messages so many days after."""
     rows = [
         {"id": f"m{i}", "kind": "mixer", "on": f"2026-0{i}-01", "done": True} for i in (7, 8, 9)
@@ -117,14 +131,16 @@ def mixers(*wrote_after):
     )
 
 
-def test_before_another_mixer_one_hears_that_hardly_anybody_of_the_last_three_was_written_to():
+def test_before_another_mixer_one_hears_that_hardly_anybody_of_the_last_three_was_written_to() -> (
+    None
+):
     assert [reason.rule for reason in prepare_event(mixers(), "e", TODAY).why_not] == [
         "guard_mixer_follow_up"
     ]
     assert prepare_event(mixers(2), "e", TODAY).why_not == ()
 
 
-def test_an_evening_that_is_not_in_the_book_yet_can_be_planned():
+def test_an_evening_that_is_not_in_the_book_yet_can_be_planned() -> None:
     row = {"pressure": None, "place_id": "", "kind": "study", "bring": ""}
     found = plan_event("new", row, frames(), TODAY)
 
@@ -132,7 +148,7 @@ def test_an_evening_that_is_not_in_the_book_yet_can_be_planned():
     assert [reason.rule for reason in found.why_not] == ["event_bring_nothing"]
 
 
-def test_it_is_told_who_was_met_who_answered_and_whom_one_saw_again():
+def test_it_is_told_who_was_met_who_answered_and_whom_one_saw_again() -> None:
     there = [
         {"contact_id": who, "event_id": "e", "on": "2026-11-01", "kind": "event"} for who in "abc"
     ]
@@ -153,7 +169,7 @@ def test_it_is_told_who_was_met_who_answered_and_whom_one_saw_again():
     assert found.again == ("c",)
 
 
-def test_an_event_where_nobody_was_noted_has_nobody_to_tell_of():
+def test_an_event_where_nobody_was_noted_has_nobody_to_tell_of() -> None:
     found = funnel(frames(event=[{"id": "e"}]), "e")
 
     assert (found.met, found.answered, found.again) == ((), (), ())

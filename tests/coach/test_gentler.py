@@ -3,6 +3,7 @@ import pytest
 from enishi.coach.messages.lint import find_issues
 from enishi.coach.messages.rewording import PLACES, reword
 from enishi.coach.rules.catalogue import RULES
+from enishi.coach.rules.reason import TextIssue
 from enishi.i18n import texts
 
 DRAFTS = {
@@ -37,13 +38,13 @@ DRAFTS = {
 }
 
 
-def noticed(text):
+def noticed(text: str) -> dict[str, TextIssue]:
     return {finding.rule: finding for finding in find_issues(text, stage=1, me="", first=True)}
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 @pytest.mark.parametrize("rule", PLACES)
-def test_with_the_gentler_line_the_rule_has_nothing_more_to_say(rule, language):
+def test_with_the_gentler_line_the_rule_has_nothing_more_to_say(rule: str, language: str) -> None:
     text = DRAFTS[language][rule]
     line = texts("drafts", language)["gentler"].get(rule, "")
     softer = reword(text, noticed(text)[rule], line)
@@ -54,7 +55,7 @@ def test_with_the_gentler_line_the_rule_has_nothing_more_to_say(rule, language):
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_no_gentler_line_brings_a_worse_one(language):
+def test_no_gentler_line_brings_a_worse_one(language: str) -> None:
     for rule, text in DRAFTS[language].items():
         line = texts("drafts", language)["gentler"].get(rule, "")
         softer = reword(text, noticed(text)[rule], line)
@@ -62,28 +63,28 @@ def test_no_gentler_line_brings_a_worse_one(language):
         assert new <= {"lint_long", "lint_unnamed"}, (rule, softer)
 
 
-def test_only_the_sentence_that_was_quoted_changes():
+def test_only_the_sentence_that_was_quoted_changes() -> None:
     text = "見本さん\n\nＡ社の試験です！弊社のサービスをご提案したいです。\nでは、また。"
     softer = reword(text, noticed(text)["lint_business_early"], "またお話を聞かせてください。")
 
     assert softer == "見本さん\n\nＡ社の試験です！またお話を聞かせてください。\nでは、また。"
 
 
-def test_who_writes_is_said_after_the_whole_address():
+def test_who_writes_is_said_after_the_whole_address() -> None:
     text = "株式会社例\n企画部\n見本 花子様\n\n先日はありがとうございました。"
     softer = reword(text, noticed(text)["lint_unnamed"], "試験 太郎です。")
 
     assert softer.startswith("株式会社例\n企画部\n見本 花子様\n\n試験 太郎です。\n先日は")
 
 
-def test_a_question_to_them_stands_before_the_name_it_is_signed_with():
+def test_a_question_to_them_stands_before_the_name_it_is_signed_with() -> None:
     text = DRAFTS["ja"]["lint_only_me"]
     softer = reword(text, noticed(text)["lint_only_me"], "いかがですか。")
 
     assert softer.endswith("\nいかがですか。\n\n試験")
 
 
-def test_every_rule_of_the_linter_but_length_has_a_place_for_its_line():
+def test_every_rule_of_the_linter_but_length_has_a_place_for_its_line() -> None:
     rules = {rule for rule in RULES if rule.startswith("lint_")}
 
     assert rules - set(PLACES) == {"lint_long"}

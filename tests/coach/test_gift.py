@@ -1,25 +1,29 @@
+from typing import Any
+
 import pytest
 
-from enishi.coach.giving.gift_ideas import need_weight, read_ideas, suggest_gifts
+from enishi.coach.giving.gift_ideas import GiftSuggestion, need_weight, read_ideas, suggest_gifts
 from enishi.coach.rules.settings import Settings
 from enishi.i18n import read_texts
-from frames import frames
+from frames import Row, frames, row_of
 
 IDEAS = read_ideas(read_texts("gives"))
 
 
-def chosen(contact: dict, minutes=30, settings=None, **rows):
+def chosen(
+    contact: Row, minutes: int = 30, settings: Settings | None = None, **rows: Any
+) -> tuple[GiftSuggestion, ...]:
     f = frames(contact=[{"id": "c", "name": "見本 花", "called": "花", **contact}], **rows)
-    return suggest_gifts(f["contact"].loc["c"], f, IDEAS, minutes=minutes, settings=settings)
+    return suggest_gifts(row_of(f["contact"], "c"), f, IDEAS, minutes=minutes, settings=settings)
 
 
-PHOTO = {
+PHOTO: dict[str, Any] = {
     "strength": [{"id": "s", "name": "写真", "give": "make", "level": 3}],
     "evidence": [{"strength_id": "s", "grade": "words"}],
 }
 
 
-def test_a_persons_own_idea_comes_before_the_catalogue():
+def test_a_persons_own_idea_comes_before_the_catalogue() -> None:
     first, *rest = chosen({"own_idea": "ことばの展示に誘う", "pleases": "ブログの感想"})
 
     assert first.what == "ことばの展示に誘う"
@@ -27,7 +31,7 @@ def test_a_persons_own_idea_comes_before_the_catalogue():
     assert rest
 
 
-def test_a_need_met_by_a_strength_says_why_this_for_this_person_from_you():
+def test_a_need_met_by_a_strength_says_why_this_for_this_person_from_you() -> None:
     (gift, *_) = chosen({"needs": ["お店の写真"]}, **PHOTO)
 
     assert gift.way == "make"
@@ -36,14 +40,14 @@ def test_a_need_met_by_a_strength_says_why_this_for_this_person_from_you():
     assert gift.reason.facts == {"name": "花", "need": "お店の写真", "strength": "写真"}
 
 
-def test_what_pleases_them_chooses_from_the_catalogue():
+def test_what_pleases_them_chooses_from_the_catalogue() -> None:
     (gift, *_) = chosen({"pleases": "ブログを読んでもらえるとうれしい"})
 
     assert gift.reason.rule == "gift_pleases"
     assert gift.way in ("try", "spread")
 
 
-def test_an_offer_of_ones_own_is_named_in_ones_own_words():
+def test_an_offer_of_ones_own_is_named_in_ones_own_words() -> None:
     offers = [{"give": "make", "size": "medium", "what": "店内の写真を5枚撮る", "strength_id": "s"}]
     (gift, *_) = chosen({"needs": ["写真"]}, offer=offers, **PHOTO)
 
@@ -52,14 +56,14 @@ def test_an_offer_of_ones_own_is_named_in_ones_own_words():
     assert gift.minutes == 30
 
 
-def test_nothing_takes_longer_than_the_minutes_there_are():
+def test_nothing_takes_longer_than_the_minutes_there_are() -> None:
     found = chosen({"needs": ["写真"], "pleases": "新刊の感想"}, minutes=5, **PHOTO)
 
     assert found
     assert all(gift.minutes <= 5 for gift in found)
 
 
-def test_for_somebody_one_hardly_knows_there_are_small_things_anyone_can_do():
+def test_for_somebody_one_hardly_knows_there_are_small_things_anyone_can_do() -> None:
     found = chosen({})
 
     assert len(found) == 3
@@ -68,22 +72,22 @@ def test_for_somebody_one_hardly_knows_there_are_small_things_anyone_can_do():
     assert len({gift.way for gift in found}) == 3
 
 
-def test_nothing_is_suggested_for_somebody_one_does_not_feel_well_with():
+def test_nothing_is_suggested_for_somebody_one_does_not_feel_well_with() -> None:
     assert chosen({"comfort": 2, "own_idea": "手紙"}) == ()
 
 
-def test_a_rule_switched_off_is_silent():
+def test_a_rule_switched_off_is_silent() -> None:
     silent = Settings(switched_off=frozenset({"gift_anyone"}))
 
     assert chosen({}, settings=silent) == ()
 
 
-def test_a_need_shared_with_others_weighs_less():
+def test_a_need_shared_with_others_weighs_less() -> None:
     assert need_weight(2.0, 1) == pytest.approx(0.5)
     assert need_weight(2.0, 2) == pytest.approx(0.25)
 
 
-def test_the_catalogue_has_ten_ways_in_three_sizes():
+def test_the_catalogue_has_ten_ways_in_three_sizes() -> None:
     ways = read_texts("gives")["ways"]
 
     assert len(ways) == 10
@@ -91,7 +95,7 @@ def test_the_catalogue_has_ten_ways_in_three_sizes():
         assert list(way["ideas"]) == ["small", "medium", "large"]
 
 
-def test_every_way_has_something_small_that_needs_at_most_five_minutes():
+def test_every_way_has_something_small_that_needs_at_most_five_minutes() -> None:
     small = [idea for idea in IDEAS if idea.size == "small"]
 
     assert all(idea.minutes <= 5 for idea in small)
@@ -100,7 +104,7 @@ def test_every_way_has_something_small_that_needs_at_most_five_minutes():
     assert all(idea.minutes <= 120 for idea in IDEAS)
 
 
-def test_in_nine_ways_of_ten_anyone_can_begin_small():
+def test_in_nine_ways_of_ten_anyone_can_begin_small() -> None:
     small = {idea.way for idea in IDEAS if idea.size == "small" and idea.anyone}
 
     assert len(small) >= 9

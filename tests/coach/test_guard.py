@@ -1,48 +1,49 @@
 from datetime import date
 
+from enishi.coach.relations.history import Frames
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.cautions import find_cautions
-from frames import frames
+from frames import Row, frames
 
 TODAY = date(2026, 11, 20)
 HERE = {"id": "c", "name": "見本"}
 
 
-def rules(f, rule=None):
+def rules(f: Frames, rule: Settings | None = None) -> set[tuple[str, str]]:
     return {(guard.contact_id, guard.reason.rule) for guard in find_cautions(f, TODAY, rule)}
 
 
-def gave(out, into):
+def gave(out: int, into: int) -> list[Row]:
     give = [{"contact_id": "c", "direction": "out", "state": "done"}] * out
     return give + [{"contact_id": "c", "direction": "in", "state": "done"}] * into
 
 
-def test_only_receiving_is_noticed_kindly():
+def test_only_receiving_is_noticed_kindly() -> None:
     assert rules(frames(contact=[HERE], give=gave(1, 4))) == {("c", "guard_one_way")}
 
 
-def test_one_thing_received_is_no_debt():
+def test_one_thing_received_is_no_debt() -> None:
     assert rules(frames(contact=[HERE], give=gave(0, 1))) == set()
 
 
-def test_giving_on_and_on_asks_whether_it_is_welcome():
+def test_giving_on_and_on_asks_whether_it_is_welcome() -> None:
     assert rules(frames(contact=[HERE], give=gave(6, 0))) == {("c", "guard_over_giving")}
 
 
-def test_somebody_who_never_begins_is_noticed_after_six_meetings():
+def test_somebody_who_never_begins_is_noticed_after_six_meetings() -> None:
     met = [{"contact_id": "c", "on": f"2026-10-0{i}", "started_by": "me"} for i in range(1, 7)]
 
     assert ("c", "guard_one_sided") in rules(frames(contact=[HERE], encounter=met))
     assert ("c", "guard_one_sided") not in rules(frames(contact=[HERE], encounter=met[:5]))
 
 
-def test_somebody_three_rungs_ahead_needs_a_bridge():
+def test_somebody_three_rungs_ahead_needs_a_bridge() -> None:
     f = frames(goal=[{"wish": "制作者", "rung": 1}], contact=[HERE | {"rung": 4, "focus": True}])
 
     assert rules(f) == {("c", "guard_reaching")}
 
 
-def test_two_uneasy_meetings_in_a_row_offer_distance():
+def test_two_uneasy_meetings_in_a_row_offer_distance() -> None:
     uneasy = [{"contact_id": "c", "on": f"2026-10-0{i}", "comfort": 2} for i in (1, 2)]
     eased = [*uneasy, {"contact_id": "c", "on": "2026-10-03", "comfort": 4}]
 
@@ -50,7 +51,7 @@ def test_two_uneasy_meetings_in_a_row_offer_distance():
     assert rules(frames(contact=[HERE], encounter=eased)) == set()
 
 
-def test_two_messages_without_an_answer_are_enough():
+def test_two_messages_without_an_answer_are_enough() -> None:
     sent = [
         {"contact_id": "c", "on": on, "kind": "message", "started_by": "me"}
         for on in ("2026-11-01", "2026-11-09")
@@ -59,14 +60,14 @@ def test_two_messages_without_an_answer_are_enough():
     assert ("c", "guard_too_often") in rules(frames(contact=[HERE], encounter=sent))
 
 
-def test_a_third_mixer_within_a_month_is_questioned():
+def test_a_third_mixer_within_a_month_is_questioned() -> None:
     mixers = [{"kind": "mixer", "on": on} for on in ("2026-11-01", "2026-11-15", "2026-11-25")]
 
     assert ("", "guard_mixers") in rules(frames(event=mixers))
     assert rules(frames(event=mixers[:2])) == set()
 
 
-def test_mixers_without_a_word_afterwards_are_noticed():
+def test_mixers_without_a_word_afterwards_are_noticed() -> None:
     mixers = [{"id": f"e{i}", "kind": "mixer", "on": f"2026-0{i}-01"} for i in (5, 6, 7)]
     met = [
         {"contact_id": f"p{i}", "event_id": f"e{i}", "on": f"2026-0{i}-01", "kind": "event"}
@@ -81,7 +82,7 @@ def test_mixers_without_a_word_afterwards_are_noticed():
     assert rules(frames(contact=people, event=mixers, encounter=met + wrote)) == set()
 
 
-def test_collecting_cards_is_noticed_when_nobody_hears_back():
+def test_collecting_cards_is_noticed_when_nobody_hears_back() -> None:
     people = [
         {"id": f"p{i}", "name": "見本", "met_on": "2026-11-10", "known_as": "just_met"}
         for i in range(5)
@@ -95,21 +96,21 @@ def test_collecting_cards_is_noticed_when_nobody_hears_back():
     assert rules(frames(contact=people, encounter=wrote)) == set()
 
 
-def test_three_hard_meetings_in_two_weeks_offer_rest():
+def test_three_hard_meetings_in_two_weeks_offer_rest() -> None:
     hard = [{"contact_id": "c", "on": f"2026-11-1{i}", "hard": True} for i in range(3)]
 
     assert ("", "guard_heart") in rules(frames(contact=[HERE], encounter=hard))
 
 
-def test_a_tie_at_rest_is_not_warned_about():
+def test_a_tie_at_rest_is_not_warned_about() -> None:
     assert rules(frames(contact=[HERE | {"closed": True}], give=gave(1, 4))) == set()
 
 
-def test_a_warning_can_be_switched_off():
+def test_a_warning_can_be_switched_off() -> None:
     silent = Settings(switched_off=frozenset({"guard_one_way"}))
 
     assert rules(frames(contact=[HERE], give=gave(1, 4)), silent) == set()
 
 
-def test_an_empty_book_is_warned_of_nothing():
+def test_an_empty_book_is_warned_of_nothing() -> None:
     assert find_cautions(frames(), TODAY) == ()

@@ -1,22 +1,27 @@
+from __future__ import annotations
+
 from datetime import date
+from typing import Any
+
+import pandas as pd
 
 from enishi.coach.relations.history import NEVER, day_number, history
-from frames import frames
+from frames import Row, frames, row_of
 
 TODAY = date(2026, 11, 20)
 
 
-def seen(*encounters, **rows):
+def seen(*encounters: Row, **rows: Any) -> pd.Series[Any]:
     contact = rows.pop("contact", {})
     f = frames(
         contact=[{"id": "c", **contact}],
         encounter=[{"contact_id": "c", **row} for row in encounters],
         **rows,
     )
-    return history(f, TODAY).loc["c"]
+    return row_of(history(f, TODAY), "c")
 
 
-def test_a_like_on_a_post_is_not_a_meaningful_contact():
+def test_a_like_on_a_post_is_not_a_meaningful_contact() -> None:
     row = seen(
         {"on": "2025-09-01", "kind": "meal"},
         {"on": "2026-11-01", "kind": "sns", "started_by": "me", "two_way": True},
@@ -26,7 +31,7 @@ def test_a_like_on_a_post_is_not_a_meaningful_contact():
     assert row["last"] == day_number(date(2026, 11, 1))
 
 
-def test_a_message_nobody_answered_is_counted_until_they_write():
+def test_a_message_nobody_answered_is_counted_until_they_write() -> None:
     sent = {"kind": "message", "started_by": "me"}
     first = {"on": "2026-10-01", "kind": "met"}
 
@@ -37,7 +42,7 @@ def test_a_message_nobody_answered_is_counted_until_they_write():
     assert seen(first, {"on": "2026-11-01", **sent}, answered)["unanswered"] == 0
 
 
-def test_duty_hours_are_not_hours_together():
+def test_duty_hours_are_not_hours_together() -> None:
     row = seen(
         {"on": "2026-11-01", "minutes": 480, "setting": "duty"},
         {"on": "2026-11-02", "minutes": 90, "setting": "leisure"},
@@ -47,19 +52,19 @@ def test_duty_hours_are_not_hours_together():
     assert row["hours"] == 2
 
 
-def test_the_day_one_met_counts_as_a_day_of_contact():
+def test_the_day_one_met_counts_as_a_day_of_contact() -> None:
     row = seen(contact={"met_on": "2026-11-01"})
 
     assert (row["days"], row["first"]) == (1, day_number(date(2026, 11, 1)))
 
 
-def test_plans_for_later_have_not_happened():
+def test_plans_for_later_have_not_happened() -> None:
     row = seen({"on": "2026-12-24", "kind": "meal"}, contact={"met_on": "2027-01-01"})
 
     assert (row["days"], row["last"]) == (0, NEVER)
 
 
-def test_thanks_on_the_same_day_count_as_written():
+def test_thanks_on_the_same_day_count_as_written() -> None:
     met = {"on": "2026-11-19", "kind": "met", "started_by": "other"}
     wrote = {"on": "2026-11-19", "kind": "message", "started_by": "me"}
 
@@ -67,7 +72,7 @@ def test_thanks_on_the_same_day_count_as_written():
     assert seen(met, wrote)["thanked"]
 
 
-def test_gifts_promises_and_introductions_are_counted_both_ways():
+def test_gifts_promises_and_introductions_are_counted_both_ways() -> None:
     row = seen(
         give=[
             {"contact_id": "c", "direction": "out", "state": "done"},
@@ -84,7 +89,7 @@ def test_gifts_promises_and_introductions_are_counted_both_ways():
     assert (row["gives_out"], row["gives_in"], row["kept"], row["acts_in"]) == (1, 1, 1, 2)
 
 
-def test_encounters_of_people_in_the_trash_are_left_out():
+def test_encounters_of_people_in_the_trash_are_left_out() -> None:
     f = frames(
         contact=[{"id": "gone", "trashed_on": "2026-11-01"}],
         encounter=[{"contact_id": "gone", "on": "2026-10-01"}],
@@ -93,5 +98,5 @@ def test_encounters_of_people_in_the_trash_are_left_out():
     assert history(f, TODAY).empty
 
 
-def test_an_entry_without_a_day_is_kept_out_of_the_reckoning():
+def test_an_entry_without_a_day_is_kept_out_of_the_reckoning() -> None:
     assert seen({"kind": "met"})["days"] == 0

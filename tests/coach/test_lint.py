@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from enishi.coach.messages.lint import find_issues, text_focus
@@ -14,12 +16,14 @@ GENTLE_EN = (
 )
 
 
-def rules(text, stage=1, me="試験 太郎", first=False, **more):
+def rules(
+    text: str, stage: int = 1, me: str = "試験 太郎", first: bool = False, **more: Any
+) -> list[str]:
     return [finding.rule for finding in find_issues(text, stage=stage, me=me, first=first, **more)]
 
 
 @pytest.mark.parametrize(("text", "me"), [(GENTLE_JA, "試験 太郎"), (GENTLE_EN, "Taro Shiken")])
-def test_thanks_with_one_thing_they_said_are_left_alone(text, me):
+def test_thanks_with_one_thing_they_said_are_left_alone(text: str, me: str) -> None:
     assert rules(text, me=me, first=True) == []
 
 
@@ -42,7 +46,7 @@ def test_thanks_with_one_thing_they_said_are_left_alone(text, me):
         ("Please reply ASAP", "lint_pressing"),
     ],
 )
-def test_a_phrase_that_makes_people_step_back_is_quoted(text, rule):
+def test_a_phrase_that_makes_people_step_back_is_quoted(text: str, rule: str) -> None:
     found = {finding.rule: finding for finding in find_issues(text, stage=1)}
 
     assert rule in found
@@ -50,26 +54,26 @@ def test_a_phrase_that_makes_people_step_back_is_quoted(text, rule):
     assert found[rule].source == RULES[rule]
 
 
-def test_business_may_be_spoken_of_once_one_knows_each_other():
+def test_business_may_be_spoken_of_once_one_knows_each_other() -> None:
     text = "先日のお礼に、弊社のサービスの資料をお送りします"
 
     assert "lint_business_early" in rules(text, stage=1)
     assert rules(text, stage=2) == []
 
 
-def test_a_venture_waits_for_trust():
+def test_a_venture_waits_for_trust() -> None:
     text = "共同事業の件、ありがとうございます"
 
     assert rules(text, stage=2) == ["lint_joint_venture"]
     assert rules(text, stage=3) == []
 
 
-def test_only_requesting_is_noticed():
+def test_only_requesting_is_noticed() -> None:
     assert "lint_only_requests" in rules("デザイナーを紹介していただけませんか。")
     assert "lint_only_requests" in rules("Could you introduce me to a designer?")
 
 
-def test_one_request_with_thanks_and_a_way_out_is_fine():
+def test_one_request_with_thanks_and_a_way_out_is_fine() -> None:
     text = (
         "先日はありがとうございました。展示のことで十五分ほどご相談にのっていただけませんか。"
         "ご無理でしたら、どうぞお気になさらないでください。"
@@ -78,7 +82,7 @@ def test_one_request_with_thanks_and_a_way_out_is_fine():
     assert rules(text) == []
 
 
-def test_a_second_request_is_one_too_many():
+def test_a_second_request_is_one_too_many() -> None:
     text = (
         "ありがとうございました。資料を教えていただけませんか。デザイナーも紹介していただけませんか。"
         "無理でしたらお断りください。"
@@ -87,36 +91,36 @@ def test_a_second_request_is_one_too_many():
     assert rules(text) == ["lint_many_requests"]
 
 
-def test_a_request_without_a_way_out_is_noticed():
+def test_a_request_without_a_way_out_is_noticed() -> None:
     assert rules("ありがとうございました。ご相談にのっていただけませんか。") == ["lint_no_way_out"]
 
 
-def test_a_first_message_says_who_writes():
+def test_a_first_message_says_who_writes() -> None:
     assert "lint_unnamed" in rules("先日はありがとうございました。", first=True)
     assert "lint_unnamed" not in rules("先日はありがとうございました。", first=False)
     assert "lint_unnamed" not in rules("Thank you. My name is Taro.", me="", first=True)
 
 
-def test_talking_only_of_oneself_is_noticed():
+def test_talking_only_of_oneself_is_noticed() -> None:
     text = "私はデザインを学んでいます。私の目標は独立です。私は毎朝練習しています。"
 
     assert rules(text) == ["lint_only_me"]
     assert rules(text + "見本さんの展示はいかがでしたか。見本さんの写真が好きです。") == []
 
 
-def test_a_first_message_of_more_than_four_hundred_characters_is_long():
+def test_a_first_message_of_more_than_four_hundred_characters_is_long() -> None:
     long = GENTLE_JA + "あの日の帰り道に思ったことを書きます。" * 20
 
     assert "lint_long" in rules(long, first=True)
     assert "lint_long" not in rules(long, first=False)
 
 
-def test_an_empty_draft_is_no_error():
+def test_an_empty_draft_is_no_error() -> None:
     assert rules("") == []
     assert rules("  \n") == []
 
 
-def test_a_rule_of_the_linter_can_be_switched_off():
+def test_a_rule_of_the_linter_can_be_switched_off() -> None:
     silent = Settings(switched_off=frozenset({"lint_widen"}))
 
     assert "lint_widen" not in rules("人脈を広げたくご連絡しました", settings=silent)
@@ -133,14 +137,14 @@ def test_a_rule_of_the_linter_can_be_switched_off():
         ("How are you? Your talk was good. Did you rest?", "you"),
     ],
 )
-def test_whom_a_text_is_about_is_told_in_a_word(text, about):
+def test_whom_a_text_is_about_is_told_in_a_word(text: str, about: str) -> None:
     assert text_focus(text) == about
 
 
 @pytest.mark.parametrize(
     "text", ["興味がありません。今後も結構です。", "I'm not interested, now or later."]
 )
-def test_a_refusal_of_solicitation_is_told_nothing_not_even_to_say_who_writes(text):
+def test_a_refusal_of_solicitation_is_told_nothing_not_even_to_say_who_writes(text: str) -> None:
     assert "lint_unnamed" in rules(text, first=True)
     assert rules(text, first=True, kind="refuse") == []
     assert rules("私は、私が、私の。早急に、お金の話は結構です。", first=True, kind="refuse") == []

@@ -7,25 +7,27 @@ from enishi.coach.relations.solicitation import HARD_STOP, SIGNS, read_signs
 from frames import frames
 
 
-def score(fit, rhythm, goes=False, unknown=False, solicits=False):
+def score(
+    fit: int, rhythm: str, goes: bool = False, unknown: bool = False, solicits: bool = False
+) -> float:
     return place_score(
         fit, rhythm, somebody_goes=goes, unknown_organiser=unknown, solicits=solicits
     )
 
 
-def test_a_weekly_place_that_fits_with_a_friend_there_weighs_three_and_a_half():
+def test_a_weekly_place_that_fits_with_a_friend_there_weighs_three_and_a_half() -> None:
     assert score(3, "weekly", goes=True) == 3.5
 
 
-def test_a_monthly_place_weighs_one_point_two():
+def test_a_monthly_place_weighs_one_point_two() -> None:
     assert score(2, "monthly") == pytest.approx(1.2)
 
 
-def test_one_evening_of_an_unknown_organiser_weighs_nothing():
+def test_one_evening_of_an_unknown_organiser_weighs_nothing() -> None:
     assert score(1, "once", unknown=True) == pytest.approx(0.0)
 
 
-def test_paid_talk_of_recruiting_takes_a_whole_point():
+def test_paid_talk_of_recruiting_takes_a_whole_point() -> None:
     assert score(2, "weekly", solicits=True) == pytest.approx(1.0)
 
 
@@ -40,19 +42,19 @@ def test_paid_talk_of_recruiting_takes_a_whole_point():
         (["pay_first"], "stop"),
     ],
 )
-def test_the_signs_of_soliciting_add_up_to_advice(ticked, result):
+def test_the_signs_of_soliciting_add_up_to_advice(ticked: list[str], result: str) -> None:
     assert read_signs(ticked).result == result
 
 
-def test_money_first_stops_by_itself_though_it_weighs_only_four():
+def test_money_first_stops_by_itself_though_it_weighs_only_four() -> None:
     assert SIGNS[HARD_STOP] == 4
 
 
-def test_an_unknown_sign_is_left_out():
+def test_an_unknown_sign_is_left_out() -> None:
     assert read_signs(["<script>"]).result == "none"
 
 
-def test_places_that_return_come_first_and_places_to_stop_at_come_last():
+def test_places_that_return_come_first_and_places_to_stop_at_come_last() -> None:
     f = frames(
         contact=[{"id": "mihon", "name": "見本"}],
         place=[
@@ -68,5 +70,5 @@ def test_places_that_return_come_first_and_places_to_stop_at_come_last():
     assert list(ordered["returns"]) == [True, True, False, True]
 
 
-def test_no_places_make_an_empty_list():
+def test_no_places_make_an_empty_list() -> None:
     assert places(frames(), date(2026, 11, 20)).empty

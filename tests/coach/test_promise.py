@@ -27,7 +27,7 @@ FRIDAY = date(2026, 11, 20)
         ("Let’s keep in touch", "contact", "me"),
     ],
 )
-def test_a_casual_line_is_heard_as_a_promise(text, kind, by):
+def test_a_casual_line_is_heard_as_a_promise(text: str, kind: str, by: str) -> None:
     (heard,) = detect_promises(text, FRIDAY)
 
     assert (heard.kind, heard.by, heard.words) == (kind, by, text)
@@ -45,11 +45,11 @@ def test_a_casual_line_is_heard_as_a_promise(text, kind, by):
         "紹介された本を読んだ",
     ],
 )
-def test_an_ordinary_line_is_no_promise(text):
+def test_an_ordinary_line_is_no_promise(text: str) -> None:
     assert detect_promises(text, FRIDAY) == ()
 
 
-def test_each_sentence_is_heard_by_itself_in_its_own_words():
+def test_each_sentence_is_heard_by_itself_in_its_own_words() -> None:
     heard = detect_promises("楽しかった。来週までに資料を送ります。また食事でも!", FRIDAY)
 
     assert [(h.words, h.kind) for h in heard] == [
@@ -58,13 +58,13 @@ def test_each_sentence_is_heard_by_itself_in_its_own_words():
     ]
 
 
-def test_a_day_that_is_named_is_the_due_day_and_a_meal_has_two_weeks():
+def test_a_day_that_is_named_is_the_due_day_and_a_meal_has_two_weeks() -> None:
     assert detect_promises("明日、資料を送ります", FRIDAY)[0].due == date(2026, 11, 21)
     assert detect_promises("資料を送ります", FRIDAY)[0].due == date(2026, 11, 27)
     assert detect_promises("また食事でも", FRIDAY)[0].due == date(2026, 12, 4)
 
 
-def test_open_promises_are_listed_mine_first_late_ones_too():
+def test_open_promises_are_listed_mine_first_late_ones_too() -> None:
     f = frames(
         contact=[{"id": "c", "name": "見本", "called": "みほん"}],
         promise=[
@@ -85,7 +85,7 @@ def test_open_promises_are_listed_mine_first_late_ones_too():
     assert found[0].reason.facts == {"name": "みほん", "words": "本を送る", "due": "2026-11-17"}
 
 
-def test_a_promise_to_somebody_in_the_trash_is_not_due():
+def test_a_promise_to_somebody_in_the_trash_is_not_due() -> None:
     f = frames(
         contact=[{"id": "c", "trashed_on": "2026-11-01"}],
         promise=[{"contact_id": "c", "due": "2026-11-17"}],

@@ -1,12 +1,13 @@
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.rest import is_back, is_resting, is_week_full, monday_of, needs_rest
 from enishi.coach.today.suggestions import explain_exclusions
-from frames import frame, frames
+from frames import Row, frame, frames
 
 FRIDAY = date(2026, 11, 20)
 
@@ -52,7 +53,7 @@ def test_the_week_is_full_once_as_many_people_were_turned_to_as_meant() -> None:
 
     people = [{"id": "ann", "name": "架空 花子"}, {"id": "bob", "name": "見本 太郎"}]
 
-    def is_full(*encounters: dict, **more: frozenset[str]) -> bool:
+    def is_full(*encounters: Row, **more: Any) -> bool:
         rule = replace(two, **more)
         return is_week_full(frames(contact=people, encounter=list(encounters)), FRIDAY, rule)
 

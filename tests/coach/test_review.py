@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from enishi.coach.relations.history import Frames
 from enishi.coach.review.summary import SPAN_DAYS, build_letter, thanks
 from enishi.coach.rules.settings import Settings
 from enishi.i18n import read_texts
@@ -10,7 +11,7 @@ from frames import frames
 TODAY = date(2026, 11, 20)
 
 
-def book():
+def book() -> Frames:
     return frames(
         contact=[
             {"id": "a", "name": "見本A", "met_on": "2026-11-16", "next_step": "展示に誘う"},
@@ -51,7 +52,7 @@ def book():
     )
 
 
-def test_a_week_is_told_with_names():
+def test_a_week_is_told_with_names() -> None:
     found = build_letter(book(), "week", TODAY)
 
     assert found.since == date(2026, 11, 14)
@@ -66,22 +67,22 @@ def test_a_week_is_told_with_names():
     assert found.changed == ("待てるようになった",)
 
 
-def test_a_quarter_looks_back_further():
+def test_a_quarter_looks_back_further() -> None:
     assert len(build_letter(book(), "quarter", TODAY).gave) == 2
 
 
-def test_depth_is_the_share_of_hours_with_people_i_trust():
+def test_depth_is_the_share_of_hours_with_people_i_trust() -> None:
     assert build_letter(book(), "week", TODAY).depth == 0
     assert build_letter(frames(), "week", TODAY).depth is None
 
 
-def test_an_empty_book_has_an_empty_letter_and_no_error():
+def test_an_empty_book_has_an_empty_letter_and_no_error() -> None:
     found = build_letter(frames(), "quarter", TODAY)
 
-    assert found.gave == found.kept == found.next == ()
+    assert (found.gave, found.kept, found.next) == ((), (), ())
 
 
-def test_every_part_of_the_letter_has_its_heading():
+def test_every_part_of_the_letter_has_its_heading() -> None:
     headings = set(read_texts("coach")["letter"])
 
     assert (
@@ -90,13 +91,13 @@ def test_every_part_of_the_letter_has_its_heading():
     )
 
 
-def test_there_are_three_kinds_of_letter():
+def test_there_are_three_kinds_of_letter() -> None:
     assert list(SPAN_DAYS) == ["week", "month", "quarter"]
     with pytest.raises(KeyError):
         build_letter(frames(), "decade", TODAY)
 
 
-def test_whoever_gave_introduced_or_encouraged_is_thanked_once_and_nobody_from_the_bin():
+def test_whoever_gave_introduced_or_encouraged_is_thanked_once_and_nobody_from_the_bin() -> None:
     f = frames(
         contact=[
             *({"id": who, "name": who} for who in "abc"),
@@ -117,7 +118,7 @@ def test_whoever_gave_introduced_or_encouraged_is_thanked_once_and_nobody_from_t
     assert build_letter(f, "month", TODAY).received == (("a", ""),)
 
 
-def test_the_next_ones_are_those_with_a_step_then_those_in_focus():
+def test_the_next_ones_are_those_with_a_step_then_those_in_focus() -> None:
     f = frames(
         contact=[
             {"id": "a", "name": "a", "focus": True},

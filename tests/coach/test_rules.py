@@ -10,7 +10,7 @@ from enishi.i18n import read_texts
 COACH = Path(enishi.coach.__file__).parent
 
 
-def test_every_rule_has_its_name_why_and_act_in_both_languages():
+def test_every_rule_has_its_name_why_and_act_in_both_languages() -> None:
     words = read_texts("rules")
 
     assert set(words) == set(RULES)
@@ -22,7 +22,7 @@ def test_every_rule_has_its_name_why_and_act_in_both_languages():
             assert leaf["en"].strip()
 
 
-def test_both_languages_of_a_rule_use_the_same_facts():
+def test_both_languages_of_a_rule_use_the_same_facts() -> None:
     for key, rule in read_texts("rules").items():
         for part in ("name", "why", "act"):
             ja, en = (set(re.findall(r"{(\w+)}", rule[part][tongue])) for tongue in ("ja", "en"))
@@ -39,6 +39,7 @@ def facts_in_code() -> dict[str, set[str]]:
                 and isinstance(node.func, ast.Name)
                 and node.func.id == "reason_for"
                 and isinstance(node.args[0], ast.Constant)
+                and isinstance(node.args[0].value, str)
             ):
                 named = {keyword.arg for keyword in node.keywords if keyword.arg}
                 facts.setdefault(node.args[0].value, set()).update(named)
@@ -76,7 +77,7 @@ SPOKEN_ELSEWHERE = {
 """Facts of the rules whose key is put together as the coach speaks, by the start of the key."""
 
 
-def test_a_rule_only_names_facts_it_is_spoken_with():
+def test_a_rule_only_names_facts_it_is_spoken_with() -> None:
     in_code = facts_in_code()
     for key, rule in read_texts("rules").items():
         elsewhere = [facts for start, facts in SPOKEN_ELSEWHERE.items() if key.startswith(start)]
@@ -87,7 +88,7 @@ def test_a_rule_only_names_facts_it_is_spoken_with():
                 assert set(re.findall(r"{(\w+)}", text)) <= given, key
 
 
-def test_every_rule_says_where_it_comes_from():
+def test_every_rule_says_where_it_comes_from() -> None:
     studies = set(read_texts("studies"))
     for rule, sources in RULES.items():
         assert sources, rule
@@ -95,5 +96,5 @@ def test_every_rule_says_where_it_comes_from():
             assert re.fullmatch(r"[AB]\d+", source) or source in studies, (rule, source)
 
 
-def test_every_closeness_has_its_word_and_its_stage():
+def test_every_closeness_has_its_word_and_its_stage() -> None:
     assert tuple(read_texts("coach")["closeness"]) == CLOSENESS

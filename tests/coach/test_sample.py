@@ -77,8 +77,8 @@ def test_the_sample_shows_every_stage_and_a_whole_thread(book: Book) -> None:
 def test_the_goal_of_the_sample_is_as_clear_as_a_goal_can_be(book: Book, language: str) -> None:
     load_sample(book, language, TODAY)
     goal = book.frame("goal").iloc[0]
-    rows = [book.frame(table) for table in ("role", "place", "plan")]
-    assert clarity(goal, *rows, TODAY).points == 10
+    role, place, plan = (book.frame(table) for table in ("role", "place", "plan"))
+    assert clarity(goal, role, place, plan, TODAY).points == 10
     plans = book.frame("plan")
     assert [check_plan(*plan) for plan in zip(plans["cue"], plans["act"], strict=True)] == [()] * 3
 

@@ -3,8 +3,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import pandas as pd
-
 from enishi.coach.goal.goal_sentence import SENTENCE_PARTS, SentencePart, goal_sentence
 from frames import frame
 
@@ -13,11 +11,9 @@ GOAL = {"id": "g", "wish": "", "by": ""}
 
 
 def said(goal: dict[str, Any] = GOAL, **rows: Any) -> dict[str, SentencePart]:
-    frames: list[pd.DataFrame] = [
-        frame(table, *rows.get(table, ())) for table in ("role", "place", "plan")
-    ]
+    role, place, plan = (frame(table, *rows.get(table, ())) for table in ("role", "place", "plan"))
     names = {"c": "架空 花子"}
-    return {part.name: part for part in goal_sentence(goal, *frames, names, TODAY)}
+    return {part.name: part for part in goal_sentence(goal, role, place, plan, names, TODAY)}
 
 
 def test_an_empty_goal_has_seven_parts_that_say_nothing() -> None:

@@ -9,7 +9,7 @@ from enishi.coach.rules.settings import Settings
 from enishi.paths import CHECKOUT
 
 
-def test_settings_are_read_from_stored_text():
+def test_settings_are_read_from_stored_text() -> None:
     read = Settings.from_rows(
         {
             "rows_shown": "3",
@@ -24,7 +24,7 @@ def test_settings_are_read_from_stored_text():
     assert not read.is_enabled("dormant")
 
 
-def test_nonsense_leaves_a_default_as_it_is():
+def test_nonsense_leaves_a_default_as_it_is() -> None:
     read = Settings.from_rows(
         {
             "rows_shown": "many",
@@ -38,14 +38,14 @@ def test_nonsense_leaves_a_default_as_it_is():
     assert read == Settings()
 
 
-def test_a_stored_setting_that_no_longer_exists_is_ignored():
+def test_a_stored_setting_that_no_longer_exists_is_ignored() -> None:
     gone = {"ladder_peers": "7", "health_well": "0.9", "paused_until": "2026-12-01"}
 
     assert not set(gone) & {field.name for field in fields(Settings)}
     assert Settings.from_rows(gone | {"rows_shown": "3"}) == Settings(rows_shown=3)
 
 
-def test_every_setting_has_an_effect_outside_the_rules_themselves():
+def test_every_setting_has_an_effect_outside_the_rules_themselves() -> None:
     source = CHECKOUT / "src"
     rules = source / "enishi" / "coach" / "rules"
     read = {

@@ -1,16 +1,17 @@
 from datetime import date
+from typing import Any
 
 from enishi.coach.review.contact_sources import sources
-from frames import frames
+from frames import Row, frames
 
 SINCE, UNTIL = date(2026, 9, 1), date(2026, 11, 20)
 
 
-def met(id, on="2026-10-01", **columns):
+def met(id: str, on: str = "2026-10-01", **columns: Any) -> Row:
     return {"id": id, "name": id, "met_on": on, **columns}
 
 
-def test_new_people_are_told_apart_by_where_they_came_from():
+def test_new_people_are_told_apart_by_where_they_came_from() -> None:
     f = frames(
         event=[{"id": "e"}],
         contact=[met("brought", through_id="old"), met("there"), met("chance"), {"id": "old"}],
@@ -23,7 +24,7 @@ def test_new_people_are_told_apart_by_where_they_came_from():
     assert found.otherwise == ("chance",)
 
 
-def test_an_introduction_on_the_desk_counts_and_comes_before_the_event():
+def test_an_introduction_on_the_desk_counts_and_comes_before_the_event() -> None:
     f = frames(
         event=[{"id": "e"}],
         contact=[met("a")],
@@ -35,7 +36,7 @@ def test_an_introduction_on_the_desk_counts_and_comes_before_the_event():
     assert (found.introduced, found.events, found.otherwise) == (("a",), (), ())
 
 
-def test_people_met_before_or_later_or_in_the_bin_are_no_news():
+def test_people_met_before_or_later_or_in_the_bin_are_no_news() -> None:
     f = frames(
         contact=[
             met("before", "2026-08-31"),
@@ -48,7 +49,7 @@ def test_people_met_before_or_later_or_in_the_bin_are_no_news():
     assert (found.introduced, found.events, found.otherwise) == ((), (), ())
 
 
-def test_somebody_first_noted_at_an_event_needs_no_other_date():
+def test_somebody_first_noted_at_an_event_needs_no_other_date() -> None:
     f = frames(
         event=[{"id": "e"}],
         contact=[{"id": id, "name": id, "known_as": "just_met"} for id in "ab"],

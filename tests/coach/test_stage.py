@@ -1,17 +1,18 @@
 from datetime import date
+from typing import Any
 
 import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
 from enishi.coach.relations.stage import evidence_stages, proposed_closeness, stage_numbers, stages
-from frames import frames
+from frames import Row, frames
 from stage_row import NOTHING
 
 TODAY = date(2026, 11, 20)
 
 
-def stage_of(**seen):
+def stage_of(**seen: Any) -> int:
     if "days" in seen:
         seen.setdefault("two_way_days", seen["days"])
     return int(evidence_stages(pd.DataFrame([NOTHING | seen]))[0])
@@ -45,31 +46,31 @@ TEN_DAYS = {
 }
 
 
-def test_one_day_is_a_meeting():
+def test_one_day_is_a_meeting() -> None:
     assert stage_of(days=1) == 1
 
 
-def test_three_days_in_twenty_with_an_answer_are_an_acquaintance():
+def test_three_days_in_twenty_with_an_answer_are_an_acquaintance() -> None:
     assert stage_of(days=3, span=20, followed=True, gives_out=1, kept=1, comfort=3) == 2
 
 
-def test_five_days_in_forty_with_trust_both_ways_is_trust():
+def test_five_days_in_forty_with_trust_both_ways_is_trust() -> None:
     assert stage_of(**FIVE_DAYS) == 3
 
 
-def test_ten_days_in_a_hundred_and_twenty_speak_for_companionship():
+def test_ten_days_in_a_hundred_and_twenty_speak_for_companionship() -> None:
     assert stage_of(**TEN_DAYS) == 4
 
 
-def test_the_same_with_little_comfort_stays_acquainted():
+def test_the_same_with_little_comfort_stays_acquainted() -> None:
     assert stage_of(**TEN_DAYS | {"comfort": 2}) == 2
 
 
-def test_known_before_is_met_and_nothing_written_is_no_stage():
+def test_known_before_is_met_and_nothing_written_is_no_stage() -> None:
     assert (stage_of(known=True), stage_of()) == (1, 0)
 
 
-def test_without_ones_own_yes_nobody_becomes_a_companion():
+def test_without_ones_own_yes_nobody_becomes_a_companion() -> None:
     row = pd.DataFrame([NOTHING | TEN_DAYS | {"two_way_days": 10}])
     assert stage_numbers(row).tolist() == [3]
     assert proposed_closeness(row) == "companion"
@@ -77,7 +78,9 @@ def test_without_ones_own_yes_nobody_becomes_a_companion():
 
 
 @given(st.integers(1, 4), st.integers(0, 12), st.integers(0, 3))
-def test_what_the_user_said_stands_whatever_the_history_shows(said, days, broken):
+def test_what_the_user_said_stands_whatever_the_history_shows(
+    said: int, days: int, broken: int
+) -> None:
     row = pd.DataFrame([NOTHING | {"days": days, "broken": broken, "closeness": said}])
     assert stage_numbers(row).tolist() == [said]
 
@@ -101,14 +104,14 @@ def test_what_the_user_said_stands_whatever_the_history_shows(said, days, broken
     ),
     st.sampled_from(["days", "span", "hours", "gives_out", "gives_in", "kept", "they_started"]),
 )
-def test_more_evidence_never_lowers_a_stage(seen, more):
+def test_more_evidence_never_lowers_a_stage(seen: Row, more: str) -> None:
     before = stage_of(**seen)
     after = stage_of(**seen | {more: seen[more] + 1})
 
     assert after >= before
 
 
-def test_stages_are_read_from_what_happened():
+def test_stages_are_read_from_what_happened() -> None:
     f = frames(
         contact=[{"id": "new"}, {"id": "met", "met_on": "2026-11-19"}, {"id": "known"}],
         encounter=[
@@ -121,7 +124,7 @@ def test_stages_are_read_from_what_happened():
     assert found.to_dict() == {"new": 0, "met": 1, "known": 2}
 
 
-def test_a_missed_promise_makes_nobody_more_distant():
+def test_a_missed_promise_makes_nobody_more_distant() -> None:
     f = frames(
         contact=[{"id": "known"}],
         encounter=[
@@ -136,17 +139,17 @@ def test_a_missed_promise_makes_nobody_more_distant():
     assert stages(f, TODAY).to_dict() == {"known": 2}
 
 
-def test_the_tick_of_an_earlier_version_is_the_same_word():
+def test_the_tick_of_an_earlier_version_is_the_same_word() -> None:
     f = frames(contact=[{"id": "old", "companion": True}, {"id": "new", "closeness": "close"}])
 
     assert stages(f, TODAY).to_dict() == {"old": 4, "new": 3}
 
 
-def test_people_in_the_trash_have_no_stage():
+def test_people_in_the_trash_have_no_stage() -> None:
     f = frames(contact=[{"id": "gone", "trashed_on": "2026-11-01"}, {"id": "here"}])
 
     assert list(stages(f, TODAY).index) == ["here"]
 
 
-def test_an_empty_book_has_no_stages():
+def test_an_empty_book_has_no_stages() -> None:
     assert stages(frames(), TODAY).empty

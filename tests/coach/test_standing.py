@@ -1,19 +1,22 @@
 from datetime import date
+from typing import Any
 
-from enishi.coach.people.relationship import describe_relationship
+from enishi.coach.people.relationship import Relationship, describe_relationship
 from enishi.coach.rules.settings import Settings
-from frames import frames
+from frames import Row, frames
 
 TODAY = date(2026, 11, 20)
 DAYS = [f"2026-{month:02}-10" for month in range(3, 11)]
 
 
-def stood(settings=None, contact=None, **rows):
+def stood(
+    settings: Settings | None = None, contact: Row | None = None, **rows: Any
+) -> Relationship:
     person = {"id": "c", "name": "見本", **(contact or {})}
     return describe_relationship(frames(contact=[person], **rows), "c", TODAY, settings)
 
 
-def deep(**contact):
+def deep(**contact: Any) -> Row:
     """Everything companions have done, but for their own word."""
     return {
         "contact": {"comfort": 5, **contact},
@@ -40,36 +43,30 @@ def deep(**contact):
     }
 
 
-def test_somebody_not_met_yet_is_told_plainly_with_the_next_step():
+def test_of_somebody_not_met_yet_nothing_is_said() -> None:
     seen = stood(introduction=[{"target_id": "c", "state": "asked"}])
 
-    assert (seen.stage, seen.missing, seen.leaning) == ("candidate", ("met",), "quiet")
-    assert (stood().stage, stood().missing) == ("unknown", ())
-    assert seen.trail == () and seen.warnings == () and not seen.asks
+    assert (seen.closer, seen.leaning, seen.trail, seen.warnings) == ("", "quiet", (), ())
 
 
-def test_only_the_person_can_say_that_two_are_companions():
-    assert (stood(**deep()).stage, stood(**deep()).asks) == ("trust", True)
+def test_a_nearer_word_is_proposed_with_what_the_person_wrote_and_never_assigned() -> None:
+    seen = stood(**deep())
+    assert seen.closer == "companion" and seen.because == seen.trail[0]
 
-    said = stood(**deep(companion=True))
-    assert (said.stage, said.missing, said.asks) == ("companion", (), False)
-
-
-def test_the_question_waits_until_all_else_is_there():
-    seen = stood(**deep(comfort=3))
-
-    assert "comfort_4" in seen.missing and not seen.asks
+    said = stood(**deep(closeness="companion"))
+    assert (said.closer, said.because) == ("", None)
 
 
-def test_time_together_counts_what_was_chosen():
-    duty = {"contact_id": "c", "on": "2026-11-01", "minutes": 600, "setting": "duty"}
-    rows = deep()
-    rows["encounter"] = [*rows["encounter"], duty]
-
-    assert stood(**rows).hours == 24
+def test_a_word_of_ones_own_is_never_answered_with_a_more_distant_one() -> None:
+    assert stood(contact={"closeness": "close"}).closer == ""
 
 
-def test_what_was_done_for_each_other_is_told_the_last_first():
+def test_nothing_is_proposed_where_nothing_was_written_to_speak_for_it() -> None:
+    rows = deep() | {"give": [], "promise": []}
+    assert stood(**rows).closer == ""
+
+
+def test_what_was_done_for_each_other_is_told_the_last_first() -> None:
     rows = deep()
     rows["promise"] += [
         {"contact_id": "c", "words": "教えます", "by": "them", "state": "kept", "closed_on": on}
@@ -84,7 +81,7 @@ def test_what_was_done_for_each_other_is_told_the_last_first():
     assert ("received", "助言") in told and ("kept", "送ります") in told
 
 
-def test_much_received_is_met_with_a_kind_word_that_can_be_switched_off():
+def test_much_received_is_met_with_a_kind_word_that_can_be_switched_off() -> None:
     give = [{"contact_id": "c", "direction": "in", "state": "done"}] * 4
 
     seen = stood(give=give)

@@ -18,16 +18,18 @@ from frames import frames
     ("claimed", "grade", "supported"),
     [(3, 0.85, 3), (4, 0.5, 2), (4, 0.85, 3), (4, 1.0, 4), (2, 0.7, 2)],
 )
-def test_a_level_counts_as_far_as_its_evidence_carries(claimed, grade, supported):
+def test_a_level_counts_as_far_as_its_evidence_carries(
+    claimed: int, grade: float, supported: int
+) -> None:
     assert supported_level(claimed, grade) == supported
 
 
 @given(st.integers(0, 4), st.sampled_from(sorted(grades().values())))
-def test_what_is_supported_is_never_more_than_what_is_claimed(claimed, grade):
+def test_what_is_supported_is_never_more_than_what_is_claimed(claimed: int, grade: float) -> None:
     assert supported_level(claimed, grade) <= claimed
 
 
-def test_three_voices_that_see_more_than_oneself_show_an_unaware_strength():
+def test_three_voices_that_see_more_than_oneself_show_an_unaware_strength() -> None:
     heard = summarise_voices(1, [3, 3, 2])
 
     assert heard.estimate == pytest.approx(2.25)
@@ -36,15 +38,15 @@ def test_three_voices_that_see_more_than_oneself_show_an_unaware_strength():
     assert not heard.disagree
 
 
-def test_one_voice_alone_makes_no_unaware_strength():
+def test_one_voice_alone_makes_no_unaware_strength() -> None:
     assert not summarise_voices(0, [4]).flagged
 
 
-def test_voices_two_levels_apart_disagree():
+def test_voices_two_levels_apart_disagree() -> None:
     assert summarise_voices(2, [1, 3]).disagree
 
 
-def test_what_two_others_name_and_i_do_not_is_blind():
+def test_what_two_others_name_and_i_do_not_is_blind() -> None:
     own = {"聴く", "調べる", "書く"}
     voices = [{"聴く", "つなぐ"}, {"つなぐ", "書く"}, {"聴く", "つなぐ", "励ます"}]
     window = johari(own, voices, every={"聴く", "調べる", "書く", "つなぐ", "励ます", "貸す"})
@@ -56,19 +58,21 @@ def test_what_two_others_name_and_i_do_not_is_blind():
     assert window.unknown == {"貸す"}
 
 
-def test_what_lifts_is_offered_before_what_tires():
+def test_what_lifts_is_offered_before_what_tires() -> None:
     assert weight_by_energy(2.25, 1) == 2.8125
     assert weight_by_energy(3, -1) == 2.25
 
 
-def test_good_at_and_like_make_four_fields():
+def test_good_at_and_like_make_four_fields() -> None:
     assert quadrant(5, 5) == "shine"
     assert quadrant(5, 1) == "spare"
     assert quadrant(1, 5) == "grow"
     assert quadrant(1, 1) == "leave"
 
 
-def test_a_strength_shows_the_highest_level_its_evidence_supports_and_what_is_still_needed():
+def test_a_strength_shows_the_highest_level_its_evidence_supports_and_what_is_still_needed() -> (
+    None
+):
     f = frames(
         strength=[{"id": "s", "name": "写真", "give": "make", "level": 4, "energy": 1}],
         evidence=[{"strength_id": "s", "grade": "episode", "what": "例の展示で頼まれた"}],
@@ -81,7 +85,7 @@ def test_a_strength_shows_the_highest_level_its_evidence_supports_and_what_is_st
     assert row["weight"] == pytest.approx(1.75)
 
 
-def test_two_dated_voices_are_evidence_enough_for_level_three():
+def test_two_dated_voices_are_evidence_enough_for_level_three() -> None:
     f = frames(
         strength=[{"id": "s", "name": "聴く", "level": 3}],
         voice=[
@@ -96,11 +100,11 @@ def test_two_dated_voices_are_evidence_enough_for_level_three():
     assert row["voices"] == 2
 
 
-def test_a_strength_nothing_was_said_about_is_kept_calmly():
+def test_a_strength_nothing_was_said_about_is_kept_calmly() -> None:
     row = strengths(frames(strength=[{"id": "s", "name": "歩く"}])).loc["s"]
 
     assert (row["supported"], row["estimate"], row["quadrant"]) == (0, 0, "")
 
 
-def test_no_strengths_make_an_empty_table():
+def test_no_strengths_make_an_empty_table() -> None:
     assert strengths(frames()).empty

@@ -6,7 +6,7 @@ from frames import frames
 TODAY = date(2026, 11, 20)
 
 
-def test_in_an_empty_book_every_link_is_still_open():
+def test_in_an_empty_book_every_link_is_still_open() -> None:
     links = goal_progress(frames(), TODAY)
 
     assert [link.name for link in links] == [
@@ -21,7 +21,7 @@ def test_in_an_empty_book_every_link_is_still_open():
     assert not any(link.whole for link in links)
 
 
-def test_each_entry_makes_its_link_whole():
+def test_each_entry_makes_its_link_whole() -> None:
     f = frames(
         goal=[{"id": "g", "wish": "制作者になる"}],
         role=[{"goal_id": "g", "does": "Web制作者"}],
@@ -35,7 +35,7 @@ def test_each_entry_makes_its_link_whole():
     assert all(link.whole for link in links)
 
 
-def test_a_closed_goal_and_a_place_gone_by_break_the_thread():
+def test_a_closed_goal_and_a_place_gone_by_break_the_thread() -> None:
     f = frames(
         goal=[{"wish": "制作者になる", "closed": True}],
         place=[{"name": "例もくもく会", "next_on": "2026-11-03"}],

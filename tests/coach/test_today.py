@@ -6,22 +6,26 @@ from hypothesis import strategies as st
 
 from enishi.coach.giving.gift_ideas import read_ideas
 from enishi.coach.relations.cadence import due
+from enishi.coach.relations.history import Frames
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.priorities import build_priorities, priority
-from enishi.coach.today.suggestions import explain_exclusions, today_rows
+from enishi.coach.today.suggestions import Suggestion, explain_exclusions, today_rows
 from enishi.i18n import read_texts
-from frames import frames
+from examples import max_examples
+from frames import Row, frames
 
 TODAY = date(2026, 11, 20)
 NOON = datetime(2026, 11, 20, 3, 0)  # UTC: noon in Tokyo
 IDEAS = read_ideas(read_texts("gives"))
 
 
-def listed(f, rule=None, today=TODAY, now=NOON):
+def listed(
+    f: Frames, rule: Settings | None = None, today: date = TODAY, now: datetime = NOON
+) -> tuple[Suggestion, ...]:
     return today_rows(f, today, now, rule, IDEAS)
 
 
-def test_the_ranking_of_the_worked_example():
+def test_the_ranking_of_the_worked_example() -> None:
     """A met 20 h ago with a promise in 2 d; C a day late of 90; E overdue; B and D by rhythm."""
     worked = {
         "a": (12 / 13, 1, 0, 2 / 3, 0),
@@ -39,7 +43,7 @@ def test_the_ranking_of_the_worked_example():
     ("days", "weight"),
     [(None, 0), (-3, 1), (0, 1), (1, 1), (2, 0.9231), (7, 0.5385), (14, 0), (30, 0)],
 )
-def test_a_promise_presses_the_more_the_nearer_its_day(days, weight):
+def test_a_promise_presses_the_more_the_nearer_its_day(days: int | None, weight: float) -> None:
     left = [] if days is None else [days]
     promise = [{"contact_id": "c", "due": str(TODAY + timedelta(days=day))} for day in left]
     f = frames(contact=[{"id": "c", "name": "見本"}], promise=promise)
@@ -49,11 +53,12 @@ def test_a_promise_presses_the_more_the_nearer_its_day(days, weight):
 
 
 @given(st.lists(st.floats(0, 1), min_size=5, max_size=5))
-def test_the_priority_lies_between_nothing_and_a_hundred(parts):
-    assert 0 <= priority(*parts, Settings()) <= 100.000001
+def test_the_priority_lies_between_nothing_and_a_hundred(parts: list[float]) -> None:
+    gain, warm, near, far, more = parts
+    assert 0 <= priority(gain, warm, near, far, more, Settings()) <= 100.000001
 
 
-def book():
+def book() -> Frames:
     """A and E as in the worked example, B long not met, plus somebody of every gate."""
     return frames(
         contact=[
@@ -90,7 +95,7 @@ def book():
     )
 
 
-def test_the_list_names_whom_why_and_the_act_that_is_ready():
+def test_the_list_names_whom_why_and_the_act_that_is_ready() -> None:
     first, second, third = listed(book())
 
     assert (first.contact_id, first.act, first.due) == ("a", "promise", date(2026, 11, 22))
@@ -101,7 +106,7 @@ def test_the_list_names_whom_why_and_the_act_that_is_ready():
     assert (third.ready.key, third.ready.facts["what"]) == ("own_idea", "展示の話をする")
 
 
-def test_whoever_is_kept_off_the_list_is_kept_off_for_a_reason():
+def test_whoever_is_kept_off_the_list_is_kept_off_for_a_reason() -> None:
     held = explain_exclusions(book(), TODAY, NOON)
 
     assert {who: reason.rule for who, reason in held.items()} == {
@@ -112,11 +117,11 @@ def test_whoever_is_kept_off_the_list_is_kept_off_for_a_reason():
     }
 
 
-def test_the_same_book_gives_the_same_list():
+def test_the_same_book_gives_the_same_list() -> None:
     assert listed(book()) == listed(book())
 
 
-def test_somebody_met_yesterday_is_thanked_today():
+def test_somebody_met_yesterday_is_thanked_today() -> None:
     f = frames(
         contact=[{"id": "c", "name": "見本", "known_as": "just_met", "met_on": "2026-11-19"}]
     )
@@ -126,7 +131,7 @@ def test_somebody_met_yesterday_is_thanked_today():
     assert row.reason.facts["on"] == "2026-11-19"
 
 
-def test_after_the_thanks_a_second_touch_comes_within_two_weeks():
+def test_after_the_thanks_a_second_touch_comes_within_two_weeks() -> None:
     f = frames(
         contact=[{"id": "c", "name": "見本", "known_as": "just_met"}],
         encounter=[
@@ -145,7 +150,7 @@ def test_after_the_thanks_a_second_touch_comes_within_two_weeks():
     assert (row.act, row.due) == ("second", date(2026, 11, 24))
 
 
-def test_after_a_month_a_first_word_is_news_and_no_longer_thanks():
+def test_after_a_month_a_first_word_is_news_and_no_longer_thanks() -> None:
     f = frames(
         contact=[{"id": "c", "name": "見本", "known_as": "just_met", "met_on": "2026-10-10"}]
     )
@@ -153,7 +158,7 @@ def test_after_a_month_a_first_word_is_news_and_no_longer_thanks():
     assert [row.act for row in listed(f)] == ["news"]
 
 
-def test_people_met_years_ago_do_not_flood_the_list():
+def test_people_met_years_ago_do_not_flood_the_list() -> None:
     f = frames(
         contact=[{"name": "見本", "met_on": "2021-04-01", "source": "linkedin"} for _ in range(9)]
     )
@@ -161,7 +166,7 @@ def test_people_met_years_ago_do_not_flood_the_list():
     assert listed(f) == ()
 
 
-def test_the_next_step_one_chose_comes_up_on_its_day():
+def test_the_next_step_one_chose_comes_up_on_its_day() -> None:
     f = frames(
         contact=[{"id": "c", "name": "見本", "next_step": "展示に誘う", "next_on": "2026-11-20"}]
     )
@@ -170,7 +175,7 @@ def test_the_next_step_one_chose_comes_up_on_its_day():
     assert (row.act, row.ready.facts["step"], row.due) == ("step", "展示に誘う", TODAY)
 
 
-def test_who_has_been_receiving_is_reminded_to_give_in_return():
+def test_who_has_been_receiving_is_reminded_to_give_in_return() -> None:
     f = frames(
         contact=[{"id": "c", "name": "見本", "pleases": "ブログの感想"}],
         encounter=[
@@ -185,7 +190,7 @@ def test_who_has_been_receiving_is_reminded_to_give_in_return():
     assert row.ready.key == "gift_idea"
 
 
-def test_after_three_rhythms_a_call_rather_than_one_line():
+def test_after_three_rhythms_a_call_rather_than_one_line() -> None:
     f = frames(
         contact=[{"id": "c", "name": "見本", "focus": True}],
         encounter=[
@@ -198,7 +203,7 @@ def test_after_three_rhythms_a_call_rather_than_one_line():
     assert (row.act, row.ready.key) == ("reconnect", "call_again")
 
 
-def test_a_ping_does_not_count_as_contact():
+def test_a_ping_does_not_count_as_contact() -> None:
     quiet = {"contact_id": "c", "kind": "met", "started_by": "me"}
     f = frames(
         contact=[{"id": "c", "name": "見本", "focus": True}],
@@ -213,7 +218,7 @@ def test_a_ping_does_not_count_as_contact():
     assert row.reason.facts["on"] == "2026-09-01"
 
 
-def test_with_little_comfort_only_politeness_is_suggested():
+def test_with_little_comfort_only_politeness_is_suggested() -> None:
     tired = {"name": "見本", "comfort": 2}
     f = frames(
         contact=[
@@ -230,8 +235,8 @@ def test_with_little_comfort_only_politeness_is_suggested():
     assert explain_exclusions(f, TODAY, NOON)["due"].rule == "gate_comfort"
 
 
-def test_a_birthday_is_an_occasion_from_the_day_before_to_three_days_after():
-    def acts(on):
+def test_a_birthday_is_an_occasion_from_the_day_before_to_three_days_after() -> None:
+    def acts(on: date) -> list[str]:
         f = frames(
             contact=[{"id": "c", "name": "見本", "birthday": "1990-11-20", "met_on": "2020-01-01"}]
         )
@@ -242,7 +247,7 @@ def test_a_birthday_is_an_occasion_from_the_day_before_to_three_days_after():
     assert acts(date(2026, 11, 24)) == []
 
 
-def test_somebody_who_touches_the_goal_comes_up_and_the_touching_point_is_named():
+def test_somebody_who_touches_the_goal_comes_up_and_the_touching_point_is_named() -> None:
     f = frames(
         goal=[{"id": "g", "wish": "制作者になる"}],
         role=[{"id": "r", "goal_id": "g", "does": "独立したWeb制作者"}],
@@ -259,7 +264,7 @@ def test_somebody_who_touches_the_goal_comes_up_and_the_touching_point_is_named(
     assert rows["kind"].reason.facts["topic"] == "独立したWeb制作者"
 
 
-def test_at_most_five_are_shown_and_ties_are_broken_by_reading():
+def test_at_most_five_are_shown_and_ties_are_broken_by_reading() -> None:
     f = frames(
         contact=[
             {
@@ -276,13 +281,13 @@ def test_at_most_five_are_shown_and_ties_are_broken_by_reading():
     assert [row.contact_id for row in listed(f)] == ["3", "2", "1", "0", "4"]
 
 
-def test_in_a_week_of_rest_only_promises_that_cannot_wait_remain():
-    f = book() | {"review": frames(review=[{"on": "2026-11-16", "rest": True}])["review"]}
+def test_in_a_week_of_rest_only_promises_that_cannot_wait_remain() -> None:
+    f = dict(book()) | {"review": frames(review=[{"on": "2026-11-16", "rest": True}])["review"]}
 
     assert [row.contact_id for row in listed(f)] == ["e"]
 
 
-def test_when_the_week_is_full_catching_up_waits_but_thanks_do_not():
+def test_when_the_week_is_full_catching_up_waits_but_thanks_do_not() -> None:
     reached = [
         {"contact_id": f"r{i}", "on": "2026-11-18", "kind": "call", "started_by": "me"}
         for i in range(5)
@@ -307,13 +312,13 @@ def test_when_the_week_is_full_catching_up_waits_but_thanks_do_not():
 
 
 @pytest.mark.parametrize("rule", ["promise", "first_thanks"])
-def test_a_rule_switched_off_no_longer_speaks(rule):
+def test_a_rule_switched_off_no_longer_speaks(rule: str) -> None:
     rows = listed(book(), Settings(switched_off=frozenset({rule})))
 
     assert rule not in {row.reason.rule for row in rows}
 
 
-def test_an_aware_moment_is_read_in_its_own_zone():
+def test_an_aware_moment_is_read_in_its_own_zone() -> None:
     f = frames(
         contact=[{"id": "c", "name": "見本", "known_as": "just_met"}],
         encounter=[{"contact_id": "c", "on": "2026-11-18", "at": "2026-11-18T23:00:00Z"}],
@@ -323,12 +328,12 @@ def test_an_aware_moment_is_read_in_its_own_zone():
     assert row.act == "thank"
 
 
-def test_an_empty_book_has_an_empty_calm_list():
+def test_an_empty_book_has_an_empty_calm_list() -> None:
     assert listed(frames()) == ()
     assert explain_exclusions(frames(), TODAY, NOON) == {}
 
 
-def test_every_ready_act_and_kind_has_its_words():
+def test_every_ready_act_and_kind_has_its_words() -> None:
     from enishi.coach.today.next_action import PLAIN
     from enishi.coach.today.priorities import RULE_OF
 
@@ -357,11 +362,11 @@ people = st.lists(
 )
 
 
-@settings(max_examples=min(400, settings.default.max_examples * 2 // 5))  # each is a whole book
+@settings(max_examples=min(400, max_examples() * 2 // 5))  # each is a whole book
 @given(people, st.lists(st.tuples(st.integers(1, 12), days), max_size=30), st.integers(1, 5))
 def test_any_book_gives_few_rows_each_with_its_reason_and_nobody_who_is_to_be_left_alone(
-    contacts, meetings, most
-):
+    contacts: list[Row], meetings: list[tuple[int, str]], most: int
+) -> None:
     f = frames(
         contact=[{"name": "見本", **row} for row in contacts],
         encounter=[{"contact_id": str(who), "on": on} for who, on in meetings],
@@ -377,3 +382,17 @@ def test_any_book_gives_few_rows_each_with_its_reason_and_nobody_who_is_to_be_le
         assert not person["do_not_contact"]
         assert row.reason.source
     assert all(reason.source for reason in held.values())
+
+
+def test_who_is_not_met_gladly_in_private_is_not_suggested_but_promises_to_them_are_kept() -> None:
+    person = {"id": "c", "name": "見本", "focus": True, "afternoon": "rather_not"}
+    met = [{"contact_id": "c", "on": on, "kind": "meal"} for on in ("2026-03-01", "2026-04-01")]
+    quiet = frames(contact=[person], encounter=met)
+    assert today_rows(quiet, TODAY, NOON) == ()
+    assert explain_exclusions(quiet, TODAY, NOON)["c"].rule == "gate_afternoon"
+
+    promise = [{"contact_id": "c", "words": "本を送る", "due": "2026-11-20", "by": "me"}]
+    promised = frames(contact=[person], encounter=met, promise=promise)
+    assert [row.act for row in today_rows(promised, TODAY, NOON)] == ["promise"]
+    undecided = frames(contact=[person | {"afternoon": "unsure"}], encounter=met)
+    assert [row.contact_id for row in today_rows(undecided, TODAY, NOON)] == ["c"]

@@ -33,10 +33,10 @@ FRIDAY = date(2026, 11, 20)
         ("next month", date(2026, 12, 31)),
     ],
 )
-def test_a_day_said_in_words_is_found(text, day):
+def test_a_day_said_in_words_is_found(text: str, day: date) -> None:
     assert find_date(text, FRIDAY) == day
 
 
 @pytest.mark.parametrize("text", ["", "また今度", "some time", "25/40まで", "2月30日"])
-def test_no_day_is_guessed_where_none_is_said(text):
+def test_no_day_is_guessed_where_none_is_said(text: str) -> None:
     assert find_date(text, FRIDAY) is None

@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from icalendar import Calendar
 
@@ -8,7 +9,7 @@ NOW = datetime(2026, 11, 20, 7, 31, tzinfo=UTC)
 STEP = CalendarEntry("step-0001", date(2026, 12, 31), "架○さん：近況を聞く")
 
 
-def read(*entries: CalendarEntry) -> list:
+def read(*entries: CalendarEntry) -> list[Any]:
     return Calendar.from_ical(write_calendar(entries, "ja", NOW)).walk("VEVENT")
 
 

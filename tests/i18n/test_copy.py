@@ -107,6 +107,7 @@ def test_a_text_with_a_number_sign_that_is_not_quoted_is_found() -> None:
 def test_no_text_is_taken_for_a_number_a_day_or_nothing(file: Path) -> None:
     """A `no`, a `0120`, a `12:30`, a day, or nothing at all behind a `#` or a comma."""
     tree = yaml.compose(file.read_text(encoding="utf-8"))
+    assert tree is not None
     for node, said in nodes(tree):
         kind = node.tag.rpartition(":")[2]
         where = f"line {node.start_mark.line + 1}: {node.value!r}"

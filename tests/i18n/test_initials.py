@@ -1,4 +1,5 @@
 import re
+from collections.abc import Callable
 
 import jaconv
 import pytest
@@ -103,7 +104,7 @@ def test_no_name_of_any_book_is_left_where_it_stands_for_somebody(
         for name in (f"{family} {given}", f"{kana} {reading}")
     )
     names = [form for one in people for form in (*one, one[0] + one[1], f"{one[0]} {one[1]}")]
-    ways = [str, str.upper, str.lower, jaconv.kata2hira, jaconv.z2h]
+    ways: list[Callable[[str], str]] = [str, str.upper, str.lower, jaconv.kata2hira, jaconv.z2h]
     said = "".join(
         data.draw(st.sampled_from(ways))(name) + data.draw(BEHIND)
         for name in data.draw(st.lists(st.sampled_from(names), min_size=1, max_size=6))

@@ -17,7 +17,7 @@ from enishi.coach.rules.advice import UnknownAdviceError, find_advice, read_piec
 from enishi.coach.rules.catalogue import RULES, families
 from enishi.i18n import LANGUAGES, read_advice, read_texts
 from enishi.paths import CHECKOUT, shared
-from notebooks import FILES, code_cells
+from notebooks import FILES, called_last, code_cells
 from serving import ENISHI
 
 TESTS = Path(__file__).parents[1]
@@ -29,11 +29,7 @@ IDS = [f"A{n}" for n in range(1, 60)] + [f"B{n}" for n in range(1, 80)]
 @cache
 def sheets() -> dict[str, str]:
     """The class of the sheet on every screen of the workbooks, by `04-contacts/gift`."""
-    calls = (
-        (file.stem, ast.parse(cell).body[-1].value.func.id)
-        for file in FILES
-        for cell in code_cells(file)
-    )
+    calls = ((file.stem, called_last(cell)) for file in FILES for cell in code_cells(file))
     return {f"{page}/{getattr(widgets, name).name}": name for page, name in calls}
 
 

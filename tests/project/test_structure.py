@@ -28,6 +28,8 @@ SAME_IDEA = {
     "main": "where a program begins",
 }
 """Public names that more than one module has, each with its reason."""
+CLOCKS = {"date.today", "datetime.now", "time.time", "today", "day_in", "days"}
+"""What tells the time, and what counts from it."""
 COACH = (
     *("language", "rules", "relations", "goal", "strengths", "giving"),
     *("network", "today", "review", "messages", "people"),
@@ -169,6 +171,36 @@ def test_no_test_imports_from_another() -> None:
             if isinstance(node, ast.ImportFrom) and node.module in names:
                 wrong.add((file.name, node.module))
     assert wrong == set()
+
+
+def test_no_test_asks_for_the_day_or_time_when_it_is_imported() -> None:
+    wrong = set()
+    for file in (CHECKOUT / "tests").rglob("*.py"):
+        waiting: list[ast.AST] = [ast.parse(file.read_text(encoding="utf-8"))]
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+                defaults = [*node.args.defaults, *filter(None, node.args.kw_defaults)]
+                waiting += [*defaults, *getattr(node, "decorator_list", ())]
+            else:
+                waiting += ast.iter_child_nodes(node)
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in CLOCKS:
+                wrong.add((file.name, node.lineno))
+    assert wrong == set()
+
+
+def test_no_module_of_the_benches_imports_itself_by_way_of_others() -> None:
+    bench = CHECKOUT / "bench"
+    below = {}
+    for file in bench.rglob("*.py"):
+        name = ".".join(file.relative_to(bench).with_suffix("").parts)
+        needs = ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        below[name] = {node.module for node in needs if isinstance(node, ast.ImportFrom)}
+    assert below
+    while free := {name for name, needs in below.items() if not needs & below.keys() - {name}}:
+        for name in free:
+            del below[name]
+    assert below.keys() == set()
 
 
 def test_a_room_stays_small_enough_to_look_through() -> None:

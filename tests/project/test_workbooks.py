@@ -12,7 +12,7 @@ from nbclient import NotebookClient
 
 from enishi.book import open_book
 from enishi.paths import shared
-from notebooks import FILES, WORKBOOKS, code_cells
+from notebooks import FILES, WORKBOOKS, called_last, code_cells
 from widgets.base.workbook import PAGES
 
 COMPOUND = (ast.FunctionDef, ast.ClassDef, ast.For, ast.While, ast.Try, ast.With, ast.Lambda)
@@ -24,7 +24,7 @@ def shown(file: Path) -> list[str]:
     """The names of the sheets a workbook shows, in order, as their classes have them."""
     import widgets
 
-    calls = [ast.parse(cell).body[-1].value.func.id for cell in code_cells(file)]
+    calls = [called_last(cell) for cell in code_cells(file)]
     return [getattr(widgets, call).name for call in calls]
 
 

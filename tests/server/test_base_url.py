@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -45,7 +46,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
         yield running
 
 
-def proxied(host: Host, **options: str) -> httpx.Client:
+def proxied(host: Host, **options: Any) -> httpx.Client:
     """Return a client that comes by way of a proxy which ends https."""
     headers = {"Host": "workbook.example", "X-Forwarded-Proto": "https"}
     headers["Origin"] = "https://workbook.example"

@@ -6,11 +6,13 @@ import asyncio
 import re
 from contextlib import closing
 from pathlib import Path
+from typing import cast
 
 import psutil
 import pytest
 
 from enishi.serve.kernels import manager
+from enishi.serve.kernels.manager import PageKernelHandle
 from forking import Run, kernel
 from kernel_lines import connect, cookie_of, message
 from serving import kernel_of, serving, wait_until, write_notebook
@@ -64,7 +66,9 @@ def test_a_kernel_that_ends_meanwhile_is_not_waited_for(
     async def story() -> None:
         async with kernel() as one:
             psutil.Process(one.pid).suspend()  # it never answers
-            hearing = asyncio.ensure_future(manager.drain_messages(one.manager, []))
+            hearing = asyncio.ensure_future(
+                manager.drain_messages(cast(PageKernelHandle, one.manager), [])
+            )
             await one.manager.shutdown_kernel(now=True)  # as its page's goodbye ends it
             await asyncio.wait_for(hearing, timeout=60)
 

@@ -20,6 +20,7 @@ def test_our_kernel_is_found_and_runs_the_python_that_serves(run: Run) -> None:
     manager = AsyncKernelManager(kernel_name="enishi")
     command = manager.format_kernel_cmd()
     assert command[:3] == [sys.executable, "-m", "ipykernel_launcher"]
+    assert manager.kernel_spec is not None
     assert manager.kernel_spec.metadata["kernel_provisioner"]["provisioner_name"] == "enishi-fork"
 
 

@@ -108,7 +108,8 @@ def test_no_kernel_says_what_it_runs_or_reads_when_a_message_was_made(zygote: Ru
 
     async def story() -> None:
         async with kernel() as one:
-            asked, heard = one.client.execute(look), []
+            asked = one.client.execute(look)
+            heard: list[str] = []
             while heard[-1:] != ["idle"]:
                 told = await one.client.get_iopub_msg(timeout=20)
                 if told["parent_header"].get("msg_id") == asked:

@@ -6,15 +6,16 @@ import asyncio
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from tornado.web import HTTPError
 
-from enishi.serve.auth.provider import User
+from enishi.serve.auth.provider import SignedInUser
 from enishi.serve.kernels.manager import PageKernelManager
 from enishi.serve.security import Limits, security_config
 
-ANN, BETH = User("ann"), User("beth")
+ANN, BETH = SignedInUser("ann"), SignedInUser("beth")
 
 
 class Weighed(PageKernelManager):
@@ -52,7 +53,7 @@ def test_what_a_process_holds_is_what_it_shares_with_nobody() -> None:
         pid = os.getpid()
 
     class One(PageKernelManager):
-        def get_kernel(self, kernel_id: str) -> object:
+        def get_kernel(self, kernel_id: str) -> Any:
             return type("Kernel", (), {"provisioner": Own})
 
     assert 10 < One()._unshared_megabytes("any") < 4000

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -119,7 +120,7 @@ def test_the_owner_too_can_only_speak_to_the_sheets(
     host: Host, ann: httpx.Client, tmp_path: Path
 ) -> None:
     trace = tmp_path / "trace"
-    forbidden = {
+    forbidden: dict[str, dict[str, Any]] = {
         "execute_request": {"code": f"open({str(trace)!r}, 'w').close()", "silent": False},
         "complete_request": {"code": "imp", "cursor_pos": 3},
         "inspect_request": {"code": "print", "cursor_pos": 5, "detail_level": 1},

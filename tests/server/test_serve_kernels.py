@@ -8,6 +8,7 @@ import re
 import sys
 from contextlib import ExitStack, closing
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -24,7 +25,7 @@ pytest_plugins = ["server_fixtures"]
 def test_a_browser_cannot_run_code_nor_look_around(server: Serving, tmp_path: Path) -> None:
     trace = tmp_path / "trace"
     code = f"open({str(trace)!r}, 'w').close()"
-    forbidden = {
+    forbidden: dict[str, dict[str, Any]] = {
         "execute_request": {"code": code, "silent": False, "store_history": False},
         "complete_request": {"code": "imp", "cursor_pos": 3},
         "inspect_request": {"code": "print", "cursor_pos": 5, "detail_level": 1},

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 import widgets
 from raw_requests import raw
@@ -216,7 +216,12 @@ def test_no_script_comes_from_another_host(goal: Serving, japanese: BrowserConte
     tab.goto(goal.address)
     expect(tab.locator("section#wish")).to_be_visible()
     asked: list[str] = []
-    japanese.route("**/evil.js", lambda route: (asked.append(route.request.url), route.abort()))
+
+    def refuse(route: Route) -> None:
+        asked.append(route.request.url)
+        route.abort()
+
+    japanese.route("**/evil.js", refuse)
     for other in ("http://evil.example/evil.js", "http://127.0.0.1:9/evil.js"):
         kind = "(url) => import(url).then(() => 'imported', (error) => error.name)"
         assert tab.evaluate(kind, other) == "TypeError"

@@ -11,7 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Request, expect
 from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine
 
 from enishi.serve.handlers.localized import minutes_of, zone_of
@@ -166,15 +166,15 @@ def test_the_first_page_after_the_way_in_has_the_visitor_s_own_day_at_once(
     for zone in (FIRST, LAST):
         with chromium.new_context(locale="en-GB", timezone_id=zone) as context:
             tab = context.new_page()
-            asked: list[str] = []
-            tab.on("request", lambda request, asked=asked: asked.append(request.url))
+            asked: list[Request] = []
+            tab.on("request", asked.append)
             tab.goto(host.invite("Sample Ann").address)
             before = day_in(zone)
             tab.get_by_role("button", name="Enter").click()
             expect(tab.locator("#count")).to_be_visible()
             told = re.findall(r"the day is (\S+)", tab.locator("main").inner_text())
             assert is_told(zone, told, before)
-            assert sum(url.endswith(PAGE) for url in asked) == 1
+            assert sum(request.url.endswith(PAGE) for request in asked) == 1
 
 
 @pytest.mark.browser
@@ -186,18 +186,18 @@ def test_the_first_page_without_a_way_in_is_made_once_more_where_the_clocks_diff
         for zone, times in ((FIRST, 2), ("Pacific/Midway", 1)):  # as far from UTC as LAST
             with chromium.new_context(locale="en-GB", timezone_id=zone) as context:
                 tab = context.new_page()
-                asked: list[str] = []
-                tab.on("request", lambda request, asked=asked: asked.append(request.url))
+                asked: list[Request] = []
+                tab.on("request", asked.append)
                 before = day_in(zone)
                 tab.goto(server.address)
                 expect(tab.locator("main")).to_contain_text(str(before), timeout=60_000)
                 tab.locator("#count").click()
                 expect(tab.locator("#count")).to_have_text("counted 1")
-                assert sum(url.endswith(PAGE) for url in asked) == times
+                assert sum(request.url.endswith(PAGE) for request in asked) == times
                 wait_until(lambda: server.kernels() == 1)  # that of the page before has gone
                 tab.reload()
                 expect(tab.locator("#count")).to_be_visible()
-                assert sum(url.endswith(PAGE) for url in asked) == times + 1
+                assert sum(request.url.endswith(PAGE) for request in asked) == times + 1
                 tab.close()
             wait_until(lambda: server.kernels() == 0)
 

@@ -9,7 +9,7 @@ import pytest
 from enishi.coach.review.meeting_brief import brief_meeting, meetings_ahead
 from enishi.coach.rules.settings import Settings
 from enishi.i18n import LANGUAGES
-from frames import frames
+from frames import Row, frames
 from sheets import Open, ask
 from widgets import Before
 
@@ -20,12 +20,12 @@ ANN = {"id": "ann", "name": "架空 花子"}
 BOB = {"id": "bob", "name": "見本 太郎"}
 
 
-def ahead(*contacts: dict, **rows: list[dict]) -> list[tuple[str, str, str]]:
+def ahead(*contacts: Row, **rows: list[Row]) -> list[tuple[str, str, str]]:
     found = meetings_ahead(frames(contact=list(contacts), **rows), TODAY)
     return [(meeting.contact_id, str(meeting.on), meeting.words) for meeting in found]
 
 
-def test_what_is_entered_for_a_later_day_is_a_meeting_ahead_and_what_was_is_not():
+def test_what_is_entered_for_a_later_day_is_a_meeting_ahead_and_what_was_is_not() -> None:
     entries = [
         {"contact_id": "ann", "on": "2026-11-20", "kind": "met"},
         {"contact_id": "bob", "on": "2026-11-24", "kind": "meal", "note": "昼に駅で"},
@@ -35,14 +35,14 @@ def test_what_is_entered_for_a_later_day_is_a_meeting_ahead_and_what_was_is_not(
     assert ahead(ANN, BOB, encounter=entries) == [("bob", "2026-11-24", "昼に駅で")]
 
 
-def test_a_next_step_with_its_day_is_one_and_one_person_stands_there_once():
+def test_a_next_step_with_its_day_is_one_and_one_person_stands_there_once() -> None:
     ann = ANN | {"next_step": "本を返す", "next_on": "2026-11-21"}
     later = [{"contact_id": "ann", "on": "2026-11-25", "kind": "met"}]
 
     assert ahead(ann, encounter=later) == [("ann", "2026-11-21", "本を返す")]
 
 
-def test_at_an_event_one_meets_whose_it_is_and_who_lets_one_in():
+def test_at_an_event_one_meets_whose_it_is_and_who_lets_one_in() -> None:
     place = [{"id": "p", "name": "もくもく会", "entrance_id": "bob"}]
     event = [{"place_id": "p", "host_id": "ann", "name": "木曜の会", "on": "2026-11-26"}]
 
@@ -63,11 +63,11 @@ def test_at_an_event_one_meets_whose_it_is_and_who_lets_one_in():
         {"next_on": "2026-11-19"},
     ],
 )
-def test_who_is_left_in_peace_and_what_is_far_away_is_not_prepared(more):
+def test_who_is_left_in_peace_and_what_is_far_away_is_not_prepared(more: Row) -> None:
     assert ahead(ANN | {"next_step": "会う", "next_on": "2026-11-21"} | more) == []
 
 
-def test_a_brief_holds_how_we_met_the_last_talk_and_the_promises_of_both():
+def test_a_brief_holds_how_we_met_the_last_talk_and_the_promises_of_both() -> None:
     ann = ANN | {
         "how_met": "勉強会で",
         "met_on": "2026-05-01",
@@ -95,7 +95,7 @@ def test_a_brief_holds_how_we_met_the_last_talk_and_the_promises_of_both():
     assert found.last == (date(2026, 10, 1), "展示の話")
     assert found.mine == ("地図を送る", "本を貸す")
     assert found.theirs == ("店を教える",)
-    assert found.gift.what == "写真"
+    assert found.gift is not None and found.gift.what == "写真"
 
 
 @pytest.mark.parametrize(
@@ -106,13 +106,15 @@ def test_a_brief_holds_how_we_met_the_last_talk_and_the_promises_of_both():
         ({"topics": ["写真"]}, ("topic", {"topic": "写真"})),
     ],
 )
-def test_there_is_one_question_ones_own_before_any_other(more, question):
+def test_there_is_one_question_ones_own_before_any_other(
+    more: Row, question: tuple[str, dict[str, str]]
+) -> None:
     role = [{"id": "r", "question_1": " ", "question_2": "何から始めましたか"}]
 
     assert brief_meeting(frames(contact=[ANN | more], role=role), "ann", TODAY).question == question
 
 
-def test_of_somebody_hardly_known_a_card_asks_the_same_each_time():
+def test_of_somebody_hardly_known_a_card_asks_the_same_each_time() -> None:
     f = frames(contact=[ANN])
     kind, facts = brief_meeting(f, "ann", TODAY).question
 

@@ -15,7 +15,7 @@ FILES = Path(__file__).parents[1] / "files"
 
 
 def read(sheet: Bring, name: str) -> dict[str, Any]:
-    return ask(sheet, "read", name=name, buffers=[memoryview((FILES / name).read_bytes())])
+    return ask(sheet, "read", [memoryview((FILES / name).read_bytes())], name=name)
 
 
 def linkedin(count: int) -> bytes:
@@ -103,7 +103,7 @@ def test_an_import_that_was_redone_is_listed_again(opened: Open) -> None:
 
 def test_a_line_that_was_left_out_is_not_imported(opened: Open) -> None:
     sheet = Bring(opened("04-contacts"))
-    ask(sheet, "read", name="Connections.csv", buffers=[linkedin(3)])
+    ask(sheet, "read", [linkedin(3)], name="Connections.csv")
     line = sheet.state["file"]["entries"][1]["line"]
     ask(sheet, "leave_out", lines=[line], out=True)
     assert sheet.state["file"]["entries"][1]["out"] and sheet.state["file"]["writing"] == 2
@@ -113,7 +113,7 @@ def test_a_line_that_was_left_out_is_not_imported(opened: Open) -> None:
 
 def test_all_lines_of_one_kind_are_left_out_and_taken_in_again(opened: Open) -> None:
     sheet = Bring(opened("04-contacts"))
-    ask(sheet, "read", name="Connections.csv", buffers=[linkedin(120)])
+    ask(sheet, "read", [linkedin(120)], name="Connections.csv")
     ask(sheet, "leave_out_all", action="add", out=True)
     assert sheet.state["file"]["writing"] == 0
     ask(sheet, "leave_out_all", action="add", out=False)
@@ -122,7 +122,7 @@ def test_all_lines_of_one_kind_are_left_out_and_taken_in_again(opened: Open) -> 
 
 def test_only_fifty_lines_are_sent_at_a_time(opened: Open) -> None:
     sheet = Bring(opened("04-contacts"))
-    ask(sheet, "read", name="Connections.csv", buffers=[linkedin(120)])
+    ask(sheet, "read", [linkedin(120)], name="Connections.csv")
     assert len(sheet.state["file"]["entries"]) == 50
     ask(sheet, "turn", action="add", start=100)
     assert len(sheet.state["file"]["entries"]) == 20
@@ -132,7 +132,7 @@ def test_only_fifty_lines_are_sent_at_a_time(opened: Open) -> None:
 
 def test_names_that_are_the_wrong_way_round_are_swapped(opened: Open) -> None:
     sheet = Bring(opened("04-contacts"))
-    ask(sheet, "read", name="Connections.csv", buffers=[linkedin(1)])
+    ask(sheet, "read", [linkedin(1)], name="Connections.csv")
     assert sheet.state["file"]["entries"][0]["name"] == "架空 見本0"
     ask(sheet, "swap", on=True)
     assert sheet.state["file"]["entries"][0]["name"] == "見本0 架空"
@@ -143,7 +143,7 @@ def test_what_the_book_has_stays_and_what_is_empty_is_filled(opened: Open) -> No
     id = sheet.book.add(
         "contact", name="架空 見本0", organisation="株式会社見本", title="部長（例）"
     )
-    ask(sheet, "read", name="Connections.csv", buffers=[linkedin(1)])
+    ask(sheet, "read", [linkedin(1)], name="Connections.csv")
     (entry,) = sheet.state["file"]["entries"]
     assert entry["action"] == "fill"
     assert any("部長（例）" in text for text in entry["told"])
@@ -166,7 +166,7 @@ def test_a_wrong_file_says_what_was_found_and_leaves_the_choice(
     opened: Open, name: str, data: bytes, told: str
 ) -> None:
     sheet = Bring(opened("04-contacts", "en"))
-    answer = ask(sheet, "read", name=name, buffers=[data])
+    answer = ask(sheet, "read", [data], name=name)
     assert not answer["ok"] and told in answer["text"]
     assert sheet.state["file"] is None and sheet.progress == {}
 
@@ -174,7 +174,7 @@ def test_a_wrong_file_says_what_was_found_and_leaves_the_choice(
 def test_a_wrong_file_after_a_right_one_puts_the_first_away(opened: Open) -> None:
     sheet = Bring(opened("04-contacts"))
     read(sheet, "google.csv")
-    assert not ask(sheet, "read", name="a.csv", buffers=[b"x,y\n1,2\n"])["ok"]
+    assert not ask(sheet, "read", [b"x,y\n1,2\n"], name="a.csv")["ok"]
     assert sheet.state["file"] is None
     ask(sheet, "bring")
     assert people(sheet) == []
@@ -184,7 +184,7 @@ def test_progress_is_told_while_it_goes_on_and_not_afterwards(opened: Open) -> N
     sheet = Bring(opened("04-contacts"))
     told: list[dict[str, Any]] = []
     sheet.observe(lambda change: told.append(change["new"]), "progress")
-    ask(sheet, "read", name="Connections.csv", buffers=[linkedin(1000)])
+    ask(sheet, "read", [linkedin(1000)], name="Connections.csv")
     ask(sheet, "bring")
     done = [at["done"] for at in told if at.get("doing") == "bringing"]
     assert done[0] == 0 and done[-1] == 1000 and len(done) >= 5
@@ -194,7 +194,7 @@ def test_progress_is_told_while_it_goes_on_and_not_afterwards(opened: Open) -> N
 
 def test_an_import_that_fails_halfway_writes_nothing(opened: Open) -> None:
     sheet = Bring(opened("04-contacts"))
-    ask(sheet, "read", name="Connections.csv", buffers=[linkedin(3)])
+    ask(sheet, "read", [linkedin(3)], name="Connections.csv")
     gone = sheet.book.add("contact", name="架空 見本1", organisation="株式会社見本")
     sheet._preview_file()
     sheet.book.erase(gone)  # by another window, after the preview

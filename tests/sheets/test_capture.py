@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from enishi.choices import KNOWN_AS
 from enishi.coach.language.quick_entry import contact_values
-from enishi.i18n import texts
 from sheets import Open, ask
 from widgets import Capture, Draft, People, Today
 
@@ -145,13 +145,12 @@ def test_somebody_known_for_years_is_never_just_met(opened: Open, language: str)
         ask(cards, "choose", id=id)
         card = cards.state["card"]
         assert "last" not in card
-        names = texts("coach", language)["stages"]["names"]
-        assert card["standing"]["stage"] != names["candidate"]
+        assert card["standing"]["closer"] is None
     assert kinds == dict.fromkeys(ids, "news") | {"Priya Rao": "thanks"}
     ask(cards, "choose", id=nine)
-    assert cards.state["card"]["months"] > 100
+    assert "10" in cards.state["card"]["known_for"]
     ask(cards, "choose", id=old)
-    assert "months" not in cards.state["card"]
+    assert "known_for" not in cards.state["card"]
 
 
 def test_a_talk_that_was_noted_is_the_last_one_and_may_be_long_ago(opened: Open) -> None:
@@ -174,11 +173,48 @@ def test_the_card_asks_and_its_answer_can_be_taken_back(opened: Open) -> None:
     sheet.workbook.refresh()
     ask(sheet, "choose", id=id)
     card = sheet.state["card"]
-    assert card["known_as"] == "" and set(sheet.words["known_ases"]) == {"just_met", "known"}
+    assert card["known_as"] == "" and set(sheet.words["known_ases"]) == set(KNOWN_AS)
     answer = {"table": "contact", "id": id, "version": card["version"]}
     assert ask(sheet, "write", **answer, values={"known_as": "known"})["ok"]
-    assert sheet.state["card"]["standing"]["stage"] == "出会った"
+    assert sheet.state["card"]["known_as"] == "known"
     sheet.book.undo()
     sheet.workbook.refresh()
     assert sheet.state["card"]["known_as"] == ""
-    assert sheet.state["card"]["standing"]["stage"] == "まだ何も書いていません"
+
+
+def test_how_we_know_each_other_is_entered_with_the_name_and_stands_on_the_card(
+    opened: Open,
+) -> None:
+    workbook = opened("04-contacts")
+    capture, people = Capture(workbook), People(workbook)
+    goal = capture.book.add("goal", wish="制作者になる")
+    role = capture.book.add("role", goal_id=goal, does="本をつくる人")
+    workbook.refresh()
+    assert capture.state["roles"] == [[role, "本をつくる人"]]
+
+    said = {"known_as": "friend", "last_talk": "year", "role_id": role, "ahead": "steps"}
+    assert ask(capture, "keep", name="架空 花子", **said)["ok"]
+    row = workbook.rows("contact")[0]
+    today = workbook.today.isoformat()
+    assert {name: row[name] for name in said} == said and row["last_talk_said_on"] == today
+    assert row["met_on"] == "" and row["known_since"] is None
+
+    ask(people, "choose", id=row["id"])
+    card = {"table": "contact", "id": row["id"]}
+    assert ask(people, "write", **card, version=1, values={"known_since": 2009})["ok"]
+    assert people.state["card"]["known_for"] == "2009年からの知り合い"
+    assert "last" not in people.state["card"]  # what is remembered is no talk with a day
+
+
+def test_what_one_remembers_of_a_last_talk_is_not_kept_for_somebody_just_met(opened: Open) -> None:
+    capture = Capture(opened("04-contacts"))
+    assert ask(capture, "keep", name="見本 太郎", known_as="just_met", last_talk="year")["ok"]
+    row = capture.workbook.rows("contact")[0]
+    assert (row["last_talk"], row["last_talk_said_on"]) == ("", "")
+
+
+def test_a_kind_of_person_that_is_gone_is_refused_in_a_sentence(opened: Open) -> None:
+    capture = Capture(opened("04-contacts"))
+    answer = ask(capture, "keep", name="見本 太郎", role_id="gone")
+    assert not answer["ok"] and answer["text"]
+    assert capture.workbook.rows("contact") == []

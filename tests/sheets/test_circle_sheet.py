@@ -1,24 +1,18 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
 from itertools import combinations
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
+from days import days
 from desk import laid
 from sheets import Open, ask
 from widgets.contacts.circle import Circle, shortened
 from widgets.contacts.people import People
 
 pytest_plugins = ["server_fixtures", "sheet_fixtures"]
-
-TODAY = date.today()
-
-
-def days(step: int) -> str:
-    return (TODAY + timedelta(days=step)).isoformat()
 
 
 @pytest.fixture

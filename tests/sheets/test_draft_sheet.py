@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ def met_yesterday(sheet: Draft, **more: object) -> str:
     return sheet.book.add("contact", **(known | more))
 
 
-def opened_to(sheet: Draft, id: str) -> dict:
+def opened_to(sheet: Draft, id: str) -> dict[str, Any]:
     assert ask(sheet, "turn_to", id=id)["ok"]
     return sheet.state["open"]
 

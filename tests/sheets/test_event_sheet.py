@@ -1,23 +1,17 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
+from days import days
 from desk import laid
 from sheets import Open, ask
 from widgets.week.event import AHEAD, Event
 from widgets.week.today import Today
 
 pytest_plugins = ["server_fixtures", "sheet_fixtures"]
-
-TODAY = date.today()
-
-
-def days(step: int) -> str:
-    return (TODAY + timedelta(days=step)).isoformat()
 
 
 @pytest.fixture

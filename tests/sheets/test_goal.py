@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from days import days
 from enishi.coach.relations.solicitation import SIGNS
 from enishi.i18n import LANGUAGES, read_texts
-from sheets import Open, ask
+from sheets import Open, ask, book_of
 from widgets.base.sheet import Sheet
 from widgets.base.workbook import Workbook
 from widgets.goal.clarity import Clarity
@@ -22,7 +22,6 @@ from widgets.start.sample import Sample
 
 pytest_plugins = ["sheet_fixtures"]
 
-TODAY = date.today()
 SHEETS: list[type[Sheet]] = [Wish, Ladder, Roles, Places, Plans, Clarity]
 STARTS = {"any", "work", "study", "introduced"}
 
@@ -63,7 +62,7 @@ def test_a_rule_that_is_switched_off_asks_nothing(opened: Open) -> None:
     workbook = opened("02-goal")
     wish(workbook, wish="人脈を広げたい")
     assert Wish(workbook).state["asks"]
-    workbook.book.set_setting("switched_off", '["vague_ties"]')
+    book_of(workbook).set_setting("switched_off", '["vague_ties"]')
     assert Wish(workbook).state["asks"] == []
 
 
@@ -127,16 +126,16 @@ def test_what_is_added_belongs_to_the_goal_once_there_is_one(opened: Open) -> No
     before = ask(roles, "add", table="role", values={})["focus"]
     goal = wish(workbook, wish="願い（例）")
     after = ask(places, "add", table="place", values={"name": "もくもく会（例）"})["focus"]
-    assert workbook.book.row("role", before)["goal_id"] is None
-    assert workbook.book.row("place", after)["goal_id"] == goal
+    assert book_of(workbook).row("role", before)["goal_id"] is None
+    assert book_of(workbook).row("place", after)["goal_id"] == goal
     assert len(roles.state["roles"]) == len(places.state["places"]) == 1
 
 
 def test_rows_of_a_closed_goal_are_not_shown(opened: Open) -> None:
     workbook = opened("02-goal")
-    old = workbook.book.add("goal", wish="前の願い（例）", closed=True)
-    workbook.book.add("role", goal_id=old, does="前に会いたかった人（例）")
-    workbook.book.add("place", goal_id=old, name="前の場所（例）")
+    old = book_of(workbook).add("goal", wish="前の願い（例）", closed=True)
+    book_of(workbook).add("role", goal_id=old, does="前に会いたかった人（例）")
+    book_of(workbook).add("place", goal_id=old, name="前の場所（例）")
     assert Roles(workbook).state["roles"] == []
     assert Places(workbook).state["places"] == []
 
@@ -163,8 +162,8 @@ def test_no_sheet_of_the_goal_writes_on_people(opened: Open, kind: type[Sheet]) 
 
 def test_a_place_tells_whether_its_day_is_to_come(opened: Open) -> None:
     workbook = opened("02-goal")
-    for name, days in (("過ぎた会（例）", -3), ("次の会（例）", 3)):
-        workbook.book.add("place", name=name, next_on=(TODAY + timedelta(days=days)).isoformat())
+    for name, step in (("過ぎた会（例）", -3), ("次の会（例）", 3)):
+        book_of(workbook).add("place", name=name, next_on=days(step))
     shown = {place["name"]: place for place in Places(workbook).state["places"]}
     assert not shown["過ぎた会（例）"]["upcoming"]
     assert shown["次の会（例）"]["upcoming"] and shown["次の会（例）"]["near"]
@@ -172,8 +171,8 @@ def test_a_place_tells_whether_its_day_is_to_come(opened: Open) -> None:
 
 def test_places_do_not_jump_while_one_writes(opened: Open) -> None:
     workbook = opened("02-goal")
-    first = workbook.book.add("place", name="ひとつめ（例）", fit=2, rhythm="weekly")
-    second = workbook.book.add("place", name="ふたつめ（例）", fit=1, rhythm="once")
+    first = book_of(workbook).add("place", name="ひとつめ（例）", fit=2, rhythm="weekly")
+    second = book_of(workbook).add("place", name="ふたつめ（例）", fit=1, rhythm="once")
     places = Places(workbook)
     ask(places, "write", table="place", id=first, version=1, values={"fit": 0})
     third = ask(places, "add", table="place", values={"name": "みっつめ（例）"})["focus"]

@@ -8,7 +8,7 @@ import pytest
 
 from enishi.coach.messages.message_review import review_message
 from frames import frames
-from sheets import Open, ask
+from sheets import Open, ask, book_of
 from widgets import Due, MadeOf, Plan, Today
 from widgets.base.workbook import Workbook
 
@@ -23,8 +23,8 @@ def on_friday(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def promised_for(workbook: Workbook, day: date) -> None:
-    id = workbook.book.add("contact", name="架空 花子", organisation="見本商店")
-    workbook.book.add("promise", contact_id=id, words="見本を送る", due=day.isoformat())
+    id = book_of(workbook).add("contact", name="架空 花子", organisation="見本商店")
+    book_of(workbook).add("promise", contact_id=id, words="見本を送る", due=day.isoformat())
     workbook.refresh()
 
 
@@ -56,7 +56,7 @@ def test_a_day_that_is_a_holiday_is_named_with_its_promise(
 ) -> None:
     workbook = opened("05-week", language)
     if country:
-        workbook.book.set_setting("country", country)
+        book_of(workbook).set_setting("country", country)
     sheets = Due(workbook), Plan(workbook), Today(workbook)
     promised_for(workbook, LABOUR)
 

@@ -6,7 +6,7 @@ import pytest
 
 from enishi.coach.strengths.self_introduction import INTRODUCTION_PARTS, facts, outline
 from frames import frames
-from sheets import Open, ask
+from sheets import Open, ask, book_of
 from widgets.strengths.introduce import Introduce
 
 pytest_plugins = ["sheet_fixtures"]
@@ -122,7 +122,7 @@ def test_there_are_three_lengths_and_no_fourth(introduce: Introduce) -> None:
 
 def test_a_text_from_anywhere_is_still_named_by_its_seconds(opened: Open) -> None:
     workbook = opened("03-strengths")
-    workbook.book.add("introduction_text", seconds="30", text="架空の自己紹介です。")
+    book_of(workbook).add("introduction_text", seconds="30", text="架空の自己紹介です。")
     texts = Introduce(workbook).state["texts"]
 
     assert [row["seconds"] for row in texts] == ["10", "30", "60"]

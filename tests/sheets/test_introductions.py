@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ def trusted(sheet: Introductions, name: str, **more: object) -> str:
     return id
 
 
-def wished(sheet: Introductions, **values: object) -> dict:
+def wished(sheet: Introductions, **values: object) -> dict[str, Any]:
     id = ask(sheet, "add", table="introduction", values=values)["focus"]
     return next(one for one in sheet.state["open"] if one["id"] == id)
 

@@ -1,19 +1,12 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 import pytest
 
+from days import days
 from sheets import Open, ask
 from widgets.week.letter import LETTER_LINES, Letter
 
 pytest_plugins = ["sheet_fixtures"]
-
-TODAY = date.today()
-
-
-def days(step: int) -> str:
-    return (TODAY + timedelta(days=step)).isoformat()
 
 
 @pytest.fixture

@@ -1,22 +1,19 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from days import days
 from enishi.book.tables import LINE
 from sheets import Open, ask
 from widgets.week.log import LAST_SHOWN, NEXT_MOST, Log
 
 pytest_plugins = ["sheet_fixtures"]
 
-TODAY = date.today()
-MEETING = {"kind": "meal", "on": TODAY.isoformat(), "note": "写真の話で笑った"}
 
-
-def days(step: int) -> str:
-    return (TODAY + timedelta(days=step)).isoformat()
+def meeting(**values: Any) -> dict[str, Any]:
+    return {"kind": "meal", "on": days(0), "note": "写真の話で笑った"} | values
 
 
 @pytest.fixture
@@ -31,13 +28,13 @@ def ann(log: Log) -> str:
 
 def enter(log: Log, contact_id: str, **values: Any) -> dict[str, Any]:
     return ask(
-        log, "enter", **({"contact_id": contact_id, "meeting": MEETING, "then": []} | values)
+        log, "enter", **({"contact_id": contact_id, "meeting": meeting(), "then": []} | values)
     )
 
 
 def test_an_empty_log_has_nothing_to_show(log: Log) -> None:
     assert (log.state["last"], log.state["asked"]) == ([], None)
-    assert log.state["today"] == TODAY.isoformat()
+    assert log.state["today"] == days(0)
 
 
 def test_a_meeting_and_the_next_step_and_the_promises_are_one_change(log: Log, ann: str) -> None:
@@ -54,8 +51,8 @@ def test_a_meeting_and_the_next_step_and_the_promises_are_one_change(log: Log, a
     assert (person["next_step"], person["next_on"]) == ("近況を聞く", days(14))
     promised = log.workbook.rows("promise", "by", "words", "due", "said_on", "state")
     assert [list(row.values())[1:] for row in promised] == [
-        ["me", "本を送る", days(3), TODAY.isoformat(), "open"],
-        ["them", "店を紹介してくれる", "", TODAY.isoformat(), "open"],
+        ["me", "本を送る", days(3), days(0), "open"],
+        ["them", "店を紹介してくれる", "", days(0), "open"],
     ]
     log.book.undo()
     assert log.book.frame("encounter").empty
@@ -65,7 +62,7 @@ def test_a_meeting_and_the_next_step_and_the_promises_are_one_change(log: Log, a
 
 def test_the_last_entries_are_shown_the_newest_first(log: Log, ann: str) -> None:
     for step in range(-LAST_SHOWN - 1, 1):
-        enter(log, ann, meeting=MEETING | {"on": days(step)})
+        enter(log, ann, meeting=meeting(on=days(step)))
 
     shown = [row["on"] for row in log.state["last"]]
     assert shown == [days(step) for step in range(0, -LAST_SHOWN, -1)]
@@ -74,7 +71,7 @@ def test_the_last_entries_are_shown_the_newest_first(log: Log, ann: str) -> None
 
 def test_todays_meeting_has_its_hour_and_an_earlier_one_has_not(log: Log, ann: str) -> None:
     enter(log, ann)
-    enter(log, ann, meeting=MEETING | {"on": days(-1)})
+    enter(log, ann, meeting=meeting(on=days(-1)))
 
     now, before = log.workbook.rows("encounter", "at")
     assert (bool(now["at"]), before["at"]) == (True, "")
@@ -84,14 +81,14 @@ def test_what_is_not_said_is_left_open(log: Log, ann: str) -> None:
     enter(log, ann, meeting={"kind": "met", "on": "", "note": "", "minutes": None, "comfort": None})
 
     (row,) = log.workbook.rows("encounter", "on", "minutes", "comfort", "started_by")
-    assert list(row.values())[1:] == [TODAY.isoformat(), None, None, ""]
+    assert list(row.values())[1:] == [days(0), None, None, ""]
 
 
 def test_what_was_given_is_entered_with_the_meeting(log: Log, ann: str) -> None:
     enter(log, ann, gift={"direction": "in", "what": "りんご"})
 
     (gift,) = log.workbook.rows("give", "contact_id", "direction", "state", "what", "on")
-    assert list(gift.values())[1:] == [ann, "in", "done", "りんご", TODAY.isoformat()]
+    assert list(gift.values())[1:] == [ann, "in", "done", "りんご", days(0)]
 
 
 def test_what_was_open_can_be_settled_with_the_meeting(log: Log, ann: str) -> None:
@@ -112,7 +109,7 @@ def test_a_promise_in_the_line_is_heard_and_not_entered(log: Log) -> None:
     (heard,) = ask(log, "hear", text="楽しかった。今度また食事でも。")["heard"]
 
     assert (heard["words"], heard["by"]) == ("今度また食事でも。", "me")
-    assert heard["due"] > TODAY.isoformat()
+    assert heard["due"] > days(0)
     assert log.book.frame("promise").empty
 
 
@@ -127,9 +124,9 @@ def test_a_promise_that_is_heard_fits_where_it_is_kept(log: Log) -> None:
     [
         {"contact_id": "nobody"},
         {"contact_id": ""},
-        {"meeting": MEETING | {"kind": "duel"}},
-        {"meeting": MEETING | {"on": "yesterday"}},
-        {"meeting": MEETING | {"contact_id": "nobody"}},
+        {"meeting": meeting(kind="duel")},
+        {"meeting": meeting(on="yesterday")},
+        {"meeting": meeting(contact_id="nobody")},
         {"then": [{"words": "x", "by": "everybody"}]},
         {"then": [{"words": "x", "due": "soon"}]},
         {"then": [{"words": "x"}] * (NEXT_MOST + 1)},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -12,7 +13,7 @@ from enishi.coach.rules.catalogue import MANDATORY, RULES, families
 from enishi.coach.rules.parameters import read_parameters
 from enishi.coach.rules.settings import Settings
 from enishi.i18n import LANGUAGES, read_advice, read_texts, texts
-from sheets import Open, ask
+from sheets import Open, ask, book_of
 from widgets.base.workbook import PAGES
 from widgets.frame.header import Header
 from widgets.start.made_of import MadeOf
@@ -21,7 +22,7 @@ from widgets.week.today import Today
 pytest_plugins = ["server_fixtures", "sheet_fixtures"]
 
 
-def rows(sheet: MadeOf, part: str) -> dict[str, dict]:
+def rows(sheet: MadeOf, part: str) -> dict[str, Any]:
     return {row["id"]: row for group in sheet.state[part] for row in group["rows"]}
 
 
@@ -132,7 +133,7 @@ def test_what_was_never_changed_can_be_put_back_without_harm(opened: Open) -> No
 
 
 def test_a_setting_of_a_former_version_does_no_harm(opened: Open) -> None:
-    book = opened("01-start").book
+    book = book_of(opened("01-start"))
     for name, value in {"ladder_peers": "7", "wait_thanks_days": "3", "rows_shown": "3"}.items():
         book.set_setting(name, value)
 

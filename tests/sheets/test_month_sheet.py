@@ -1,20 +1,14 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from days import days
 from sheets import Open, ask
 from widgets.week.month import Month
 
 pytest_plugins = ["sheet_fixtures"]
-
-TODAY = date.today()
-
-
-def days(step: int) -> str:
-    return (TODAY + timedelta(days=step)).isoformat()
 
 
 @pytest.fixture
@@ -27,7 +21,7 @@ def write(month: Month, **values: Any) -> dict[str, Any]:
     return ask(month, "write", table="review", id=row["id"], version=row["version"], values=values)
 
 
-def dials(month: Month, **values: int) -> dict[str, Any]:
+def dials(month: Month, **values: Any) -> dict[str, Any]:
     row = month.state["dials"]["row"]
     return ask(month, "write", table="review", id=row["id"], version=row["version"], values=values)
 

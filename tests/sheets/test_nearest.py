@@ -5,7 +5,7 @@ from typing import Any
 
 from enishi.coach.today.first_step import Nearest, nearest_step
 from frames import frames
-from sheets import Open
+from sheets import Open, book_of
 from widgets import Closing
 
 pytest_plugins = ["sheet_fixtures"]
@@ -64,6 +64,6 @@ def test_the_end_of_the_workbook_names_it(opened: Open) -> None:
     workbook = opened("04-contacts", "en")
     closing = Closing(workbook)
     assert closing.state["nearest"] is None
-    workbook.book.add("contact", name="Kakuu", next_step="send {name} the photos <b>")
+    book_of(workbook).add("contact", name="Kakuu", next_step="send {name} the photos <b>")
     workbook.refresh()
     assert closing.state["nearest"] == "Kakuu: send {name} the photos <b>"

@@ -24,13 +24,13 @@ LATELY = [
 ]
 
 
-def test_a_rhythm_of_ones_own_goes_before_the_one_of_the_stage():
+def test_a_rhythm_of_ones_own_goes_before_the_one_of_the_stage() -> None:
     people = frame("contact", {"id": "a"}, {"id": "b", "cadence_days": 10})
 
     assert rhythms(people, [3, 3]).tolist() == [90, 10]
 
 
-def test_with_a_rhythm_of_ones_own_somebody_comes_up_when_it_is_over():
+def test_with_a_rhythm_of_ones_own_somebody_comes_up_when_it_is_over() -> None:
     seldom, often = (
         frames(contact=[{"id": "c", "name": "架空 花子", **own}], encounter=LATELY)
         for own in ({}, {"cadence_days": 21})
@@ -39,14 +39,17 @@ def test_with_a_rhythm_of_ones_own_somebody_comes_up_when_it_is_over():
     assert today_rows(seldom, TODAY, NOON) == ()
     assert [row.act for row in today_rows(often, TODAY, NOON)] == ["catch_up"]
     thirty = frames(contact=[{"id": f"c{i}", "cadence_days": 21} for i in range(30)])
-    assert load(thirty, TODAY).facts["count"] == 10
+    full = load(thirty, TODAY)
+    assert full is not None and full.facts["count"] == 10
 
 
 @pytest.mark.parametrize(
     ("on", "done"),
     [("2026-11-17", True), ("2026-11-20", False), ("2026-11-21", False)],
 )
-def test_an_event_of_theirs_brings_them_up_from_the_day_before_to_three_days_after(on, done):
+def test_an_event_of_theirs_brings_them_up_from_the_day_before_to_three_days_after(
+    on: str, done: bool
+) -> None:
     event = {"id": "e", "host_id": "c", "name": "花子の展示", "on": on, "done": done}
     f = frames(contact=[{"id": "c", "name": "架空 花子"}], encounter=LATELY, event=[event])
     (row,) = today_rows(f, TODAY, NOON)
@@ -58,7 +61,7 @@ def test_an_event_of_theirs_brings_them_up_from_the_day_before_to_three_days_aft
 
 
 @pytest.mark.parametrize("on", ["2026-11-16", "2026-11-22", ""])
-def test_an_event_of_theirs_further_away_does_not(on):
+def test_an_event_of_theirs_further_away_does_not(on: str) -> None:
     event = {"id": "e", "host_id": "c", "name": "花子の展示", "on": on or None}
     f = frames(contact=[{"id": "c", "name": "架空 花子"}], encounter=LATELY, event=[event])
 
@@ -76,7 +79,9 @@ def test_an_event_of_theirs_further_away_does_not(on):
         ("写真", "meal", "keep_meal"),
     ],
 )
-def test_a_promise_is_kept_in_its_own_way_as_it_sounds_or_as_the_person_says(words, kind, key):
+def test_a_promise_is_kept_in_its_own_way_as_it_sounds_or_as_the_person_says(
+    words: str, kind: str, key: str
+) -> None:
     promise = [{"contact_id": "c", "words": words, "kind": kind, "due": "2026-11-20"}]
     f = frames(contact=[{"id": "c", "name": "架空 花子"}], promise=promise)
     (row,) = today_rows(f, TODAY, NOON)
@@ -85,7 +90,7 @@ def test_a_promise_is_kept_in_its_own_way_as_it_sounds_or_as_the_person_says(wor
     assert promise_kind(f["promise"].iloc[0]) == kind or not kind
 
 
-def test_a_gift_rule_that_is_switched_off_offers_nothing_on_the_list_either():
+def test_a_gift_rule_that_is_switched_off_offers_nothing_on_the_list_either() -> None:
     own = {"id": "c", "name": "架空 花子", "needs": ["写真"], "cadence_days": 21}
     strength = [{"id": "s", "name": "写真", "give": "make", "level": 2}]
     offer = [{"id": "o", "give": "make", "size": "small", "what": "写真を送る", "strength_id": "s"}]

@@ -134,7 +134,12 @@ def test_a_refused_message_is_noted_without_a_word_of_it(
     worn: Worn, caplog: pytest.LogCaptureFixture
 ) -> None:
     secret = "a-secret\n[Workbook] forged"
-    wrongs = ({"do": secret}, {secret: 1}, {"values": {"wish": 1, secret: 1}}, {"table": secret})
+    wrongs: tuple[dict[str, Any], ...] = (
+        {"do": secret},
+        {secret: 1},
+        {"values": {"wish": 1, secret: 1}},
+        {"table": secret},
+    )
     for n, wrong in enumerate(wrongs):
         worn._on_message(worn, {"do": "write", "n": n} | wrong, [])
         assert not worn.answer["ok"]

@@ -65,7 +65,7 @@ def test_a_card_tells_since_when_and_when_last(opened: Open) -> None:
     sheet.book.add("encounter", contact_id=id, on=str(today + timedelta(days=3)))
     ask(sheet, "choose", id=id)
     card = sheet.state["card"]
-    assert card["last"] == "today" and card["months"] == 3
+    assert card["last"] == "today" and card["known_for"] == "Known for 3 months"
     assert sheet.state["names"] == {friend: "Friend"}
     ask(sheet, "choose", id="")
     assert sheet.state["card"] is None
@@ -75,11 +75,11 @@ def test_every_column_of_the_card_can_be_written_and_no_other(opened: Open) -> N
     sheet = People(opened("04-contacts"))
     id = sheet.book.add("contact", name="架空 花子")
     ask(sheet, "choose", id=id)
-    values = {"comfort": 4, "respect": 5, "afternoon": "gladly", "circles": ["例の会"]}
+    values = {"closeness": "close", "ahead": "steps", "afternoon": "gladly", "circles": ["例の会"]}
     assert ask(sheet, "write", table="contact", id=id, version=1, values=values)["ok"]
     assert sheet.state["card"] | values == sheet.state["card"]
     assert set(CARD) <= sheet.state["card"].keys()
-    for column in ("focus", "trashed_on", "source", "own_idea"):
+    for column in ("focus", "trashed_on", "source", "own_idea", "comfort", "respect"):
         sent = ask(sheet, "write", table="contact", id=id, version=2, values={column: ""})
         assert not sent["ok"]
 
@@ -89,7 +89,7 @@ def test_who_goes_into_the_bin_can_come_back(opened: Open) -> None:
     id = sheet.book.add("contact", name="架空 花子")
     ask(sheet, "choose", id=id)
     ask(sheet, "drop", table="contact", id=id)
-    assert sheet.state["card"] is None and names(sheet) == []
+    assert (sheet.state["card"], names(sheet)) == (None, [])
     assert sheet.state["bin"] == [{"id": id, "name": "架空 花子"}]
     ask(sheet, "restore", id=id)
     assert sheet.state["card"]["id"] == id
@@ -117,7 +117,7 @@ def test_months_are_whole_months() -> None:
     assert months_between(date(2025, 11, 20), date(2026, 11, 20)) == 12
 
 
-def test_a_card_tells_where_two_are_and_what_might_come_next(opened: Open) -> None:
+def test_a_card_tells_what_two_did_for_each_other_and_rates_nobody(opened: Open) -> None:
     sheet = People(opened("04-contacts"))
     id = sheet.book.add("contact", name="見本 次郎")
     sheet.book.add("introduction", target_id=id, state="asked")
@@ -125,5 +125,29 @@ def test_a_card_tells_where_two_are_and_what_might_come_next(opened: Open) -> No
     ask(sheet, "choose", id=id)
     standing = sheet.state["card"]["standing"]
 
-    assert standing["stage"] == "これから" and standing["missing"] == ["まず会う"]
-    assert standing["trail"][0]["said"] == "渡した「本」" and not standing["asks"]
+    assert standing["closer"] is None
+    assert standing["trail"][0]["said"] == "渡した「本」"
+
+
+def test_a_nearer_word_is_offered_with_ones_own_line_and_taken_by_ones_own_press(
+    opened: Open,
+) -> None:
+    sheet = People(opened("04-contacts"))
+    id = sheet.book.add("contact", name="見本 次郎", known_as="friend")
+    for month in range(3, 9):
+        sheet.book.add(
+            "encounter", contact_id=id, on=f"2026-{month:02}-10", kind="meal", started_by="them"
+        )
+    moved = {"direction": "in", "what": "引っ越しの手伝い", "state": "done", "on": "2026-05-02"}
+    sheet.book.add("give", contact_id=id, **moved)
+    ask(sheet, "choose", id=id)
+    closer = sheet.state["card"]["standing"]["closer"]
+    assert closer["closeness"] == "friendly" and sheet.state["card"]["closeness"] == ""
+    assert (
+        "引っ越しの手伝い" in closer["text"] and "何もしなければ、いまのままです" in closer["text"]
+    )
+
+    values = {"closeness": closer["closeness"]}
+    assert ask(sheet, "write", table="contact", id=id, version=1, values=values)["ok"]
+    assert sheet.state["card"]["closeness"] == "friendly"
+    assert sheet.state["card"]["standing"]["closer"] is None

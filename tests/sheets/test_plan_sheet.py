@@ -1,21 +1,15 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from icalendar import Calendar
 
+from days import days
 from sheets import Open, ask
 from widgets.week.plan import PLAN_LINES, Plan
 
 pytest_plugins = ["sheet_fixtures"]
-
-TODAY = date.today()
-
-
-def days(step: int) -> str:
-    return (TODAY + timedelta(days=step)).isoformat()
 
 
 @pytest.fixture
@@ -87,7 +81,7 @@ def test_the_calendar_holds_four_weeks_and_hides_the_names(full: Plan) -> None:
         "来月の会（例）": days(20),
     }
     assert full.state["days"] == len(made) == 5
-    assert answer["file"] == f"今週の予定-{TODAY}.ics"
+    assert answer["file"] == f"今週の予定-{days(0)}.ics"
 
 
 def test_names_stand_in_the_calendar_only_when_asked_for(full: Plan) -> None:
@@ -102,7 +96,7 @@ def test_the_calendar_speaks_the_persons_language(full: Plan) -> None:
 
     answer = ask(full, "calendar", hide=False)
 
-    assert answer["file"] == f"my-week-{TODAY}.ics"
+    assert answer["file"] == f"my-week-{days(0)}.ics"
     assert "Promise to 架空 花子: 架空さんに本を送る" in [
         str(event["summary"]) for event in events(answer)
     ]

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
+from days import day_in, days
 from enishi.coach.today.rest import monday_of
 from enishi.i18n import LANGUAGES
 from sheets import Open, ask
 from widgets.week.review import REVIEW_LINES, Review
 
 pytest_plugins = ["sheet_fixtures"]
-
-TODAY = date.today()
-MONDAY = monday_of(TODAY)
 
 
 @pytest.fixture
@@ -44,7 +42,7 @@ def test_the_lines_of_a_week_are_one_review_of_its_monday(review: Review) -> Non
         assert write(review, **{line: f"{line}（例）"})
 
     (row,) = review.workbook.rows("review")
-    assert (row["kind"], row["on"]) == ("week", MONDAY.isoformat())
+    assert (row["kind"], row["on"]) == ("week", monday_of(day_in(0)).isoformat())
     assert [row[line] for line in REVIEW_LINES] == [f"{line}（例）" for line in REVIEW_LINES]
 
 
@@ -57,10 +55,8 @@ def test_what_is_of_another_review_cannot_be_written_here(review: Review) -> Non
 def test_the_week_names_whom_one_met_and_who_gave(review: Review) -> None:
     ann = review.book.add("contact", name="架空 花子", called="花ちゃん")
     bob = review.book.add("contact", name="見本 太郎")
-    review.book.add("encounter", contact_id=ann, on=TODAY.isoformat(), kind="meal")
-    review.book.add(
-        "give", contact_id=bob, direction="in", state="done", on=TODAY.isoformat(), what="本"
-    )
+    review.book.add("encounter", contact_id=ann, on=days(0), kind="meal")
+    review.book.add("give", contact_id=bob, direction="in", state="done", on=days(0), what="本")
     review.workbook.refresh()
 
     assert review.state["met"] == "花ちゃん"
@@ -74,7 +70,7 @@ def test_the_week_names_whom_one_met_and_who_gave(review: Review) -> None:
 
 
 def test_earlier_weeks_can_be_read_again_and_this_one_is_not_among_them(review: Review) -> None:
-    before = (MONDAY - timedelta(days=7)).isoformat()
+    before = (monday_of(day_in(0)) - timedelta(days=7)).isoformat()
     review.book.add("review", kind="week", on=before, went_well="話せた")
     review.book.add("review", kind="month", on=before, went_well="別のもの")
     assert write(review, went_well="今週のこと")
@@ -86,7 +82,7 @@ def test_earlier_weeks_can_be_read_again_and_this_one_is_not_among_them(review: 
 
 def test_many_new_names_without_a_word_afterwards_are_kindly_noticed(review: Review) -> None:
     assert review.state["pace"] == []
-    met = (TODAY - timedelta(days=10)).isoformat()
+    met = days(-10)
     for number in range(5):
         known = {"known_as": "just_met", "met_on": met}
         review.book.add("contact", name=f"見本 {number}", **known)

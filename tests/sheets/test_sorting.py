@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from desk import Desk, laid
-from sheets import Open, ask
+from sheets import Open, ask, book_of
 from widgets.base.assets import style
 from widgets.frame.header import Header
 from widgets.strengths.sorting import Sorting
@@ -27,7 +27,7 @@ CARDS: dict[str, tuple[int | None, int | None]] = {
 def sorting(opened: Open) -> Sorting:
     workbook = opened("03-strengths")
     for name, (good_at, like) in CARDS.items():
-        workbook.book.add("strength", name=name, good_at=good_at, like=like)
+        book_of(workbook).add("strength", name=name, good_at=good_at, like=like)
     return Sorting(workbook)
 
 

@@ -30,7 +30,7 @@ from enishi.coach.today.rest import is_back
 from enishi.coach.today.suggestions import explain_exclusions, today_rows
 from enishi.coach.today.weekly_load import load
 from enishi.i18n import read_texts
-from frames import frames
+from frames import Row, frames, row_of
 from introduced import book as introduced_book
 from widgets.base.explanations import describe_issues
 
@@ -106,6 +106,7 @@ def of_the_list(rule: Settings) -> Iterator[str]:
         frames(contact=[late | {"closed": True}]),
         frames(contact=[late | {"quiet_until": ago(-9)}]),
         frames(contact=[idle["contact"][0] | {"comfort": 2}], encounter=idle["encounter"]),
+        frames(contact=[idle["contact"][0] | {"afternoon": "rather_not"}], encounter=met(120, 50)),
         frames(contact=[HERE], promise=promised, encounter=sent(20, 10)),
         frames(contact=[late], review=[{"on": ago(1), "rest": True}]),
         frames(
@@ -121,7 +122,7 @@ def of_the_list(rule: Settings) -> Iterator[str]:
 
 def of_gifts(rule: Settings) -> Iterator[str]:
     """Somebody with an idea of mine, a need, a pleasure, a topic; and somebody hardly known."""
-    known = [
+    known: list[Row] = [
         {"own_idea": "展示に誘う"},
         {"needs": ["お店の写真"]},
         {"pleases": "ブログの感想"},
@@ -133,7 +134,7 @@ def of_gifts(rule: Settings) -> Iterator[str]:
         evidence=[{"strength_id": "s", "grade": "words"}],
     )
     for columns in known:
-        person = frames(contact=[HERE | columns])["contact"].loc["c"]
+        person = row_of(frames(contact=[HERE | columns])["contact"], "c")
         ideas = read_ideas(read_texts("gives"))
         yield from (
             gift.reason.rule for gift in suggest_gifts(person, skilled, ideas, settings=rule)

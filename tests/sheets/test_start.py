@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 import pytest
 
+from days import days
 from enishi.i18n import LANGUAGES
 from sheets import Open, ask
 from widgets.base.workbook import PAGES, WORDS_OF_CHOICE
@@ -19,8 +18,6 @@ from widgets.start.starting import Starting
 from widgets.start.word import Word
 
 pytest_plugins = ["sheet_fixtures"]
-
-TODAY = date.today()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -77,7 +74,7 @@ def test_a_reading_of_the_dials_is_one_row_a_day(opened: Open) -> None:
     )
     other = Dials(opened("01-start"))
     (review,) = other.workbook.rows("review")
-    assert (review["kind"], review["on"]) == ("dials", TODAY.isoformat())
+    assert (review["kind"], review["on"]) == ("dials", days(0))
     assert other.state["dials"]["past"][-1]["values"] == {"dial_goal": 4, "dial_time": 7}
     assert other.state["dials"]["begin"]["dial"] == "dial_goal"
     assert other.state["dials"]["begin"]["href"] == "02-goal.ipynb#wish"
@@ -85,8 +82,8 @@ def test_a_reading_of_the_dials_is_one_row_a_day(opened: Open) -> None:
 
 def test_the_dials_say_when_a_month_has_passed(opened: Open) -> None:
     dials = Dials(opened("01-start"))
-    for days, due in ((40, True), (3, False)):
-        day = (TODAY - timedelta(days=days)).isoformat()
+    for ago, due in ((40, True), (3, False)):
+        day = days(-ago)
         dials.book.add("review", kind="dials", on=day, dial_goal=5)
         dials.workbook.refresh()
         assert dials.state["dials"]["due"] is due

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from icalendar import Calendar
 
+from days import day_in, days
 from enishi.book import Book
 from enishi.i18n.dates import format_date
 from sheets import Open, ask
@@ -15,12 +16,6 @@ from widgets.week.plan import Plan
 from widgets.week.today import Today
 
 pytest_plugins = ["sheet_fixtures"]
-
-TODAY = date.today()
-
-
-def days(step: int) -> str:
-    return (TODAY + timedelta(days=step)).isoformat()
 
 
 def promise(book: Book, contact_id: str, **values: str) -> str:
@@ -245,7 +240,7 @@ def test_after_three_weeks_without_an_entry_it_says_welcome_back(
 
     sheet = Today(opened("05-week"))
 
-    assert sheet.state["back"] == format_date(TODAY - timedelta(days=30), "ja")
+    assert sheet.state["back"] == format_date(day_in(-30), "ja")
 
 
 def test_the_list_is_not_written_to(today: Today, ann: str) -> None:
@@ -322,8 +317,9 @@ def test_what_the_person_planned_comes_before_suggestions_and_stays_until_it_is_
     planned = [row["words"] for row in plan.state["people"][:3]]
     assert planned == ["coffee at the station", "a bag of seeds", "return the ladder"]
     file = ask(plan, "calendar", hide=False)["calendar"].replace("\r\n ", "")
-    entries = {str(e["SUMMARY"]): e["DTSTART"].dt for e in Calendar.from_ical(file).walk("VEVENT")}
-    assert len(entries) == 3 and set(entries.values()) == {TODAY}
+    events = Calendar.from_ical(file).walk("VEVENT")
+    entries = {str(event["SUMMARY"]): event.decoded("DTSTART") for event in events}
+    assert len(entries) == 3 and set(entries.values()) == {day_in(0)}
     undated = {"ja": "（日は決めていません）", "en": "(no day yet)"}[language]
     assert sum(undated in summary for summary in entries) == 2
 

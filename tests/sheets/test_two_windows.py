@@ -10,7 +10,7 @@ import pytest
 
 from book_states import count
 from enishi.book import Book
-from sheets import Open, ask
+from sheets import Open, ask, book_of
 from widgets.base.sheet import Sheet
 from widgets.goal.roles import Roles
 from widgets.goal.wish import Wish
@@ -128,7 +128,7 @@ def test_an_event_that_its_place_has_not_had_yet_is_one_in_two_windows(opened: O
     workbook = opened("05-week")
     soon = str(date.today() + timedelta(days=3))
     assert workbook.book is not None
-    workbook.book.add("place", name="朝の会（見本）", next_on=soon)
+    book_of(workbook).add("place", name="朝の会（見本）", next_on=soon)
     here, there = Event(opened("05-week")), Event(opened("05-week"))
     unmade = there.state["event"]
     assert write(here, "event", here.state["event"], bring="名札")["ok"]
@@ -163,7 +163,7 @@ def test_a_word_that_another_window_chose_stands_until_it_is_chosen_anew(opened:
 @pytest.fixture
 def two_goals(opened: Open) -> Book:
     """A book as two windows left it before."""
-    book = opened("02-goal").book
+    book = book_of(opened("02-goal"))
     assert book is not None
     hidden = book.add("goal", wish="装丁家になる", proof="三冊できる")
     book.add("role", name="印刷所の人", goal_id=hidden)
@@ -205,8 +205,8 @@ def test_of_two_reviews_of_a_week_the_other_one_can_be_read(opened: Open) -> Non
     workbook = opened("05-week")
     monday = str(date.today() - timedelta(days=date.today().weekday()))
     assert workbook.book is not None
-    workbook.book.add("review", kind="week", on=monday, went_well="隠れていた")
-    workbook.book.add("review", kind="week", on=monday, went_well="見えていた")
+    book_of(workbook).add("review", kind="week", on=monday, went_well="隠れていた")
+    book_of(workbook).add("review", kind="week", on=monday, went_well="見えていた")
     review = Review(workbook)
     assert review.state["review"]["went_well"] == "見えていた"
     assert [row["went_well"] for row in review.state["earlier"]] == ["隠れていた"]

@@ -115,6 +115,7 @@ def test_every_verb_answers_in_a_sentence(
     found = schema.type_info(type(sheet).messages)
     kinds = found.types if isinstance(found, schema.UnionType) else (found,)
     for kind in kinds:
+        assert isinstance(kind, schema.StructType)
         for _ in range(TIMES):
             told = script.message(kind) | {"do": kind.tag}
             told.pop("n", None)

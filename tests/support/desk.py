@@ -73,10 +73,10 @@ class Desk:
         assert len(messages) == count, messages
         return messages
 
-    def answer(self, n: int, *, ok: bool = True, **more: Any) -> None:
-        """Answer the `n`th message."""
+    def answer(self, n: int, /, **more: Any) -> None:
+        """Answer the `n`th message, `ok` unless `more` says not."""
         number = self.page.evaluate("n => model.sent[n - 1].n", n)
-        self.page.evaluate("answer => model.set({ answer })", {"n": number, "ok": ok, **more})
+        self.page.evaluate("answer => model.set({ answer })", {"n": number, "ok": True, **more})
 
     def reopen(self) -> None:
         """Leave the page while its line is lost, and open it again as our own page does."""

@@ -31,8 +31,8 @@ class Kernel:
 
     @property
     def process(self) -> Any:
-        assert self.manager.provisioner
-        return self.manager.provisioner.process
+        provisioner: Any = self.manager.provisioner
+        return provisioner.process
 
     @property
     def pid(self) -> int:

@@ -9,6 +9,9 @@ from sqlalchemy import JSON, Boolean, Column, Integer
 
 from enishi.book.tables import TABLES, own_columns
 
+Row = dict[str, Any]
+"""A row as the book holds it, by column; what is missing has its default."""
+
 
 def kind_of(column: Column[Any]) -> str:
     if column.info.get("day") or column.info.get("moment"):
@@ -28,7 +31,7 @@ def blank(column: Column[Any]) -> Any:
         return None
     if kind == "object":
         return []
-    default = column.default.arg if column.default is not None else None
+    default = getattr(column.default, "arg", None)
     if kind == "str":
         return default or ""
     return False if kind == "bool" else default
@@ -52,7 +55,7 @@ def frame(table: str, *rows: dict[str, Any]) -> pd.DataFrame:
             read = pd.to_datetime(pd.Series(values, dtype="object"))
             data[column.name] = read.astype("datetime64[s]").to_numpy()
         else:
-            data[column.name] = pd.array(values, dtype=kind_of(column))
+            data[column.name] = pd.Series(values, dtype=kind_of(column)).array
     data["version"] = [1] * len(rows)
     return pd.DataFrame(data, index=index).astype({"version": "int64"})
 
@@ -60,3 +63,10 @@ def frame(table: str, *rows: dict[str, Any]) -> pd.DataFrame:
 def frames(**rows: list[dict[str, Any]]) -> dict[str, pd.DataFrame]:
     """Build every table's frame, empty where no rows are given."""
     return {table: frame(table, *rows.get(table, [])) for table in TABLES}
+
+
+def row_of(frame: pd.DataFrame, id: str) -> pd.Series[Any]:
+    """Return one row of a frame."""
+    row = frame.loc[id]
+    assert isinstance(row, pd.Series)
+    return row

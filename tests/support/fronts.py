@@ -229,7 +229,11 @@ class Replica:
         options = ("host", "--address", self.address, "--port", str(self.port))
         self.server = self._running.enter_context(
             serving(
-                *(self.folder / "data", self.workbooks, *options, "--metrics", "--verbose"),
+                self.folder / "data",
+                self.workbooks,
+                *options,
+                "--metrics",
+                "--verbose",
                 **self.environment,
             )
         )

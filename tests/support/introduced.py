@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from frames import frames
+from collections.abc import Iterable
+
+import pandas as pd
+
+from frames import Row, frames
 
 
-def trusted(person):
+def trusted(person: str) -> dict[str, list[Row]]:
     """Rows that earn the stage of trust, up to lately."""
     days = ("2026-09-01", "2026-09-20", "2026-10-10", "2026-11-10")
     return {
@@ -25,8 +29,13 @@ def trusted(person):
     }
 
 
-def book(bridges=("bridge",), ties=(), introduction=(), **people):
-    rows = {"encounter": [], "give": [], "promise": []}
+def book(
+    bridges: Iterable[str] = ("bridge",),
+    ties: Iterable[tuple[str, str, str]] = (),
+    introduction: Iterable[Row] = (),
+    **people: Row,
+) -> dict[str, pd.DataFrame]:
+    rows: dict[str, list[Row]] = {"encounter": [], "give": [], "promise": []}
     for bridge in bridges:
         for table, added in trusted(bridge).items():
             rows[table] += added

@@ -40,7 +40,7 @@ def message(kind: str, channel: str = "shell", **content: Any) -> str:
         "date": "2026-01-01T00:00:00Z",
         "version": "5.3",
     }
-    parts = {"parent_header": {}, "metadata": {}, "buffers": []}
+    parts: dict[str, Any] = {"parent_header": {}, "metadata": {}, "buffers": []}
     return json.dumps({"header": header, "channel": channel, "content": content, **parts})
 
 

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from sheets import Open
 from stores import lay_in
 from widgets.base.workbook import Workbook, open_workbook
 
 
 @pytest.fixture
-def opened(tmp_path: Path, new_file: Path, monkeypatch: pytest.MonkeyPatch):
+def opened(tmp_path: Path, new_file: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     """A function that opens a page on one and the same new book, in a language."""
     lay_in(tmp_path, new_file)
     monkeypatch.setenv("ENISHI_DATA", str(tmp_path))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from itertools import count
 from typing import Any
 
+from enishi.book import Book
 from widgets.base.sheet import Sheet
 from widgets.base.workbook import Workbook
 
@@ -15,7 +16,15 @@ Open = Callable[..., Workbook]
 numbers = count(1)
 
 
-def ask(sheet: Sheet, do: str, buffers: list[Any] | None = None, **message: Any) -> dict[str, Any]:
+def book_of(workbook: Workbook) -> Book:
+    """Return the book a workbook is open on."""
+    assert workbook.book is not None
+    return workbook.book
+
+
+def ask(
+    sheet: Sheet, do: str, buffers: list[Any] | None = None, /, **message: Any
+) -> dict[str, Any]:
     """Send a message as the page does and return the answer; both must be plain JSON."""
     n = next(numbers)
     sheet._on_message(sheet, json.loads(json.dumps({"do": do, "n": n} | message)), buffers or [])

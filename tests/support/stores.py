@@ -51,7 +51,7 @@ def make_file(folder: Path) -> Path:
 def lay_in(folder: Path, new_file: Path) -> Path:
     """Lay a copy of a new book into the folder of a person who has not begun yet."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return shutil.copy(new_file, folder)
+    return Path(shutil.copy(new_file, folder))
 
 
 def in_a_file(folder: Path, elsewhere: Path, new_file: Path) -> Store:

@@ -4,9 +4,11 @@ fill them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from enishi.i18n.names import HONORIFICS
 
-VECTORS: tuple[tuple[str, dict[str, str | int], str], ...] = (
+VECTORS: tuple[tuple[str, Mapping[str, str | int], str], ...] = (
     ("", {}, ""),
     ("そのまま", {"name": "花"}, "そのまま"),
     ("{name}さんへ、{n}回", {"name": "花", "n": 3}, "花さんへ、3回"),

@@ -25,7 +25,6 @@ from sqlalchemy import (
 )
 
 from enishi.choices import (
-    AHEAD,
     CLOSENESS,
     GIVES,
     INTRODUCTION_STEPS,
@@ -34,6 +33,7 @@ from enishi.choices import (
     LETTERS,
     LEVELS,
     SIZES,
+    STEPS_AHEAD,
 )
 
 LINE = 300
@@ -198,7 +198,7 @@ contact = declare_table(
     text_list("circles"),
     text_list("topics"),  # their topics, activities and hobbies
     text_list("needs"),  # what they are looking for
-    choice("ahead", *AHEAD),  # empty: not said
+    choice("ahead", *STEPS_AHEAD),  # empty: not said
     choice("closeness", *CLOSENESS),  # empty: not said
     text_line("closeness_word"),  # the person's own word for it
     integer("rung", 0, 4),

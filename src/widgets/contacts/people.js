@@ -139,10 +139,9 @@ function drawCard(sheet, card) {
   const part = (name, ...kids) => sheet.details(`${name}-${card.id}`, words[`part_${name}`], kids);
   sheet.memory[`person-${card.id}`] ??= true; // the main section is open at first
   sheet.memory[`us-${card.id}`] ??= true;
-  const known = [
-    card.last && format(words.last_met, { on: card.last }),
-    card.months > 0 && format(words.known_for, { months: card.months }),
-  ].filter(Boolean);
+  const known = [card.last && format(words.last_met, { on: card.last }), card.known_for].filter(
+    Boolean,
+  );
   return h(
     "div",
     { class: "card", key: `card-${card.id}` },

@@ -40,6 +40,8 @@ CARD = (
 _PAGE = 50
 _MOST = 1000
 """Number of people shown at once, and the most after asking for more."""
+YEARS_FROM = 2
+"""From how many years on a time is said in years, not in months."""
 BIN = 50
 """Most people shown of those in the bin."""
 Count = Annotated[int, msgspec.Meta(ge=1, le=_MOST)]
@@ -122,8 +124,18 @@ class People(Sheet):
         if last > NEVER:
             row["last"] = self.workbook.relative_date(day_of(last))
         if NEVER < met <= day_number(today):
-            row["months"] = months_between(day_of(met), today)
+            row["known_for"] = self._describe_span(months_between(day_of(met), today))
+        if row["known_since"]:
+            row["known_for"] = self.say("known_since_year", year=int(row["known_since"]))
         return row
+
+    def _describe_span(self, months: int) -> str:
+        """Return for how long a contact has been known; '' for less than a month."""
+        years = months // 12
+        if years >= YEARS_FROM:
+            return self.say("known_years", years=years)
+        key = "known_months" if months > 1 else "known_month"
+        return self.say(key, months=months) if months else ""
 
     def _describe_standing(self, id: str) -> dict[str, Any]:
         """Return the state of the relationship with a contact, as texts."""

@@ -9,7 +9,6 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from enishi.choices import CLOSENESS
 from enishi.coach.network.inner_circle import circle
 from enishi.coach.network.measures import evenness
 from enishi.coach.relations.history import (
@@ -25,9 +24,6 @@ from enishi.coach.relations.history import (
 from enishi.coach.relations.suggestible import suggestible_contacts, suggestible_mask
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
-
-CLOSE = CLOSENESS.index("close") + 1
-"""The closeness from which a contact counts as easy to write to."""
 
 
 @dataclass(frozen=True)
@@ -175,7 +171,7 @@ def suggest_dormant(
     asleep &= ~(comfort < settings.comfort_least)
     places = sorted(np.flatnonzero(asleep).tolist(), key=lambda place: int(last[place]))
     ids = {str(people.index[place]): place for place in places}
-    gladly = isin(people["afternoon"], "gladly") | (seen["closeness"].to_numpy() >= CLOSE)
+    gladly = isin(people["afternoon"], "gladly") | isin(people["closeness"], "close", "companion")
     easy = [id for id, place in ids.items() if gladly[place]]
     first = favourite if favourite in ids else next(iter(easy), "")
     respected = [id for id, place in ids.items() if people["respect_for"].iloc[place].strip()]
