@@ -151,3 +151,16 @@ def test_a_nearer_word_is_offered_with_ones_own_line_and_taken_by_ones_own_press
     assert ask(sheet, "write", table="contact", id=id, version=1, values=values)["ok"]
     assert sheet.state["card"]["closeness"] == "friendly"
     assert sheet.state["card"]["standing"]["closer"] is None
+
+
+def test_what_was_once_answered_with_sliders_can_still_be_read(opened: Open) -> None:
+    sheet = People(opened("04-contacts"))
+    id = sheet.book.add("contact", name="架空 花子", comfort=4, respect=5)
+    new = sheet.book.add("contact", name="見本 太郎")
+    ask(sheet, "choose", id=id)
+    assert sheet.state["card"]["earlier"] == [
+        "いっしょにいるときの心地：心地よい",
+        "尊敬の気持ち：心から",
+    ]
+    ask(sheet, "choose", id=new)
+    assert sheet.state["card"]["earlier"] == []

@@ -197,6 +197,10 @@ function drawCard(sheet, card) {
       fields.choose("afternoon", words.afternoons, { hint: words.afternoon_hint }),
       fields.textArea("respect_for", { hint: words.respect_for_hint }),
       fields.textArea("hope", { hint: words.hope_hint, rows: 2 }),
+      card.earlier.length > 0 && [
+        h("h5", { key: "earlier" }, words.earlier_notes),
+        card.earlier.map((text) => h("p", { class: "hint", key: text }, text)),
+      ],
     ),
     part(
       "reach",

@@ -12,6 +12,7 @@ from enishi.coach.people.directory import Listing, list_people
 from enishi.coach.people.relationship import Relationship, describe_relationship
 from enishi.coach.relations.history import (
     NEVER,
+    FrameRow,
     active_contacts,
     day_number,
     day_of,
@@ -120,6 +121,7 @@ class People(Sheet):
         today = self.workbook.today
         last = int(history(frames_of(frames, id), today, self.workbook.settings)["last"].iloc[0])
         met = days_met(people.loc[[id]])[0]
+        row["earlier"] = self._describe_sliders(frames["contact"].loc[id])
         row |= describe_caution(self.workbook, row) | {"standing": self._describe_standing(id)}
         if last > NEVER:
             row["last"] = self.workbook.relative_date(day_of(last))
@@ -128,6 +130,19 @@ class People(Sheet):
         if row["known_since"]:
             row["known_for"] = self.say("known_since_year", year=int(row["known_since"]))
         return row
+
+    def _describe_sliders(self, person: FrameRow) -> list[str]:
+        """Return what the person once answered with sliders, which newer cards no longer have."""
+        said = {name: person[name] for name in ("comfort", "respect")}
+        return [
+            self.say(
+                "earlier_note",
+                label=self.words[name],
+                word=self.words[f"{name}_words"][int(value) - 1],
+            )
+            for name, value in said.items()
+            if value == value
+        ]
 
     def _describe_span(self, months: int) -> str:
         """Return for how long a contact has been known; '' for less than a month."""
