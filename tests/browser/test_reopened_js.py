@@ -84,12 +84,12 @@ def write_line(desk: Desk, sheet: Sheet) -> None:
     ids=["introduce", "people", "log"],
 )
 def test_what_is_kept_for_the_next_visit_holds_no_timer(
-    opened: Open,
+    open_in: Open,
     chromium: Browser,
     sheet_of: Callable[[Open], Sheet],
     use: Callable[[Desk, Sheet], None],
 ) -> None:
-    sheet = sheet_of(opened)
+    sheet = sheet_of(open_in)
     with laid(chromium, sheet._esm, traits(sheet)) as desk:
         desk.page.evaluate(NOTE_TIMERS)
         use(desk, sheet)
@@ -100,9 +100,9 @@ def test_what_is_kept_for_the_next_visit_holds_no_timer(
 
 
 def test_a_stopwatch_does_not_seem_to_run_after_the_page_was_opened_again(
-    opened: Open, chromium: Browser
+    open_in: Open, chromium: Browser
 ) -> None:
-    sheet = introduction(opened)
+    sheet = introduction(open_in)
     with laid(chromium, sheet._esm, traits(sheet)) as desk:
         read_aloud(desk, sheet)
         expect(desk.page.get_by_role("timer")).to_be_visible()
