@@ -51,15 +51,15 @@ def fill(book: Book) -> str:
 
 @pytest.mark.stores("file", "server")
 def test_a_backup_is_whole_and_brings_everything_back(
-    store: Store, book: Book, folder: Path
+    store: Store, book: Book, data_dir: Path
 ) -> None:
     ann = fill(book)
     accounts.invite(book.engine, "Sample Ann")
     before, calls = state(book, versions=True), book.revision()
-    done = run(store, folder, "backup", "kept.sqlite3")
+    done = run(store, data_dir, "backup", "kept.sqlite3")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[-1] == "kept.sqlite3"
-    kept = folder.parent / "kept.sqlite3"
+    kept = data_dir.parent / "kept.sqlite3"
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     with sqlite3.connect(kept) as connection:
         assert find_problems(connection) == []
@@ -68,7 +68,7 @@ def test_a_backup_is_whole_and_brings_everything_back(
     book.update("contact", ann, name="あとから")
     book.add("contact", name="あとの 人")
     later = state(book, versions=True)
-    done = run(store, folder, "restore", str(kept))
+    done = run(store, data_dir, "restore", str(kept))
     assert (done.returncode, done.stderr) == (0, "")
     assert state(book, versions=True) == before
     assert [one.name for one in accounts.list_persons(book.engine)] == ["Sample Ann"]
@@ -76,7 +76,7 @@ def test_a_backup_is_whole_and_brings_everything_back(
     assert set(book.frame("contact")["name"]) == {"架空 花子"}
 
     replaced = done.stdout.splitlines()[-1]
-    assert run(store, folder, "restore", replaced).returncode == 0
+    assert run(store, data_dir, "restore", replaced).returncode == 0
     assert state(book, versions=True) == later
     assert book.update("contact", ann, name="その後") > 1
     assert book.undo() is not None
@@ -94,7 +94,7 @@ def test_who_has_left_since_a_backup_is_not_let_in_by_it_again(book: Book, tmp_p
 
 
 def test_books_move_from_a_file_to_a_server_and_back(
-    book: Book, folder: Path, tmp_path: Path, postgresql: PostgreSQL
+    book: Book, data_dir: Path, tmp_path: Path, postgresql: PostgreSQL
 ) -> None:
     fill(book)
     before = state(book, versions=True)
@@ -107,11 +107,11 @@ def test_books_move_from_a_file_to_a_server_and_back(
 
 
 def test_a_backup_made_while_somebody_writes_holds_all_that_was_acknowledged(
-    store: Store, book: Book, folder: Path, tmp_path: Path
+    store: Store, book: Book, data_dir: Path, tmp_path: Path
 ) -> None:
     book.close()
     code = 'print("begin")\nfor n in range(400): print(book.add("contact", name=f"見本 {n}"))'
-    child = start(STEP + code, folder)
+    child = start(STEP + code, data_dir)
     assert child.stdout is not None
     child.stdout.readline()
     acknowledged = [child.stdout.readline().strip() for _ in range(20)]
@@ -125,15 +125,15 @@ def test_a_backup_made_while_somebody_writes_holds_all_that_was_acknowledged(
 
 
 def test_the_file_alone_is_the_book_after_every_end_even_a_kill(
-    folder: Path, store: Store, tmp_path: Path
+    data_dir: Path, store: Store, tmp_path: Path
 ) -> None:
     code = 'for n in range(25): print(book.add("contact", name=f"見本 {n}"))\nos._exit(0)'
     for ending in ("os._exit(0)", "os.kill(os.getpid(), 9)"):
-        child = start(STEP + code.replace("os._exit(0)", ending), folder)
+        child = start(STEP + code.replace("os._exit(0)", ending), data_dir)
         printed, _ = child.communicate(timeout=60)
         assert len(printed.split()) == 25
-        assert {file.name for file in folder.iterdir()} == {BOOK}
-        shutil.copyfile(folder / BOOK, tmp_path / "copy")
+        assert {file.name for file in data_dir.iterdir()} == {BOOK}
+        shutil.copyfile(data_dir / BOOK, tmp_path / "copy")
         with sqlite3.connect(tmp_path / "copy") as connection:
             there = {id for (id,) in connection.execute("SELECT id FROM contact")}
         connection.close()
@@ -142,13 +142,13 @@ def test_the_file_alone_is_the_book_after_every_end_even_a_kill(
 
 @pytest.mark.parametrize("how", ["missing", "damaged", "another program's", "not there at all"])
 def test_restoring_helps_where_there_is_no_book_that_opens(
-    book: Book, folder: Path, tmp_path: Path, how: str
+    book: Book, data_dir: Path, tmp_path: Path, how: str
 ) -> None:
     fill(book)
     before = state(book, versions=True)
     book.close()
     backup.back_up(book.engine.url, tmp_path / "kept")
-    file = folder / BOOK
+    file = data_dir / BOOK
     if how == "damaged":
         file.write_bytes(file.read_bytes()[:9000])
     elif how == "another program's":
@@ -156,7 +156,7 @@ def test_restoring_helps_where_there_is_no_book_that_opens(
     elif how == "missing":
         file.unlink()
     else:
-        shutil.rmtree(folder)
+        shutil.rmtree(data_dir)
     was = file.read_bytes() if file.exists() else None
     kept = backup.restore(book.engine.url, tmp_path / "kept")
     assert (kept.read_bytes() if kept else None) == was
@@ -201,23 +201,23 @@ def gone(file: Path) -> None:
     ],
 )
 def test_what_is_not_whole_is_not_restored_and_nothing_changes(
-    book: Book, folder: Path, tmp_path: Path, spoil: object, error: type[errors.BookError]
+    book: Book, data_dir: Path, tmp_path: Path, spoil: object, error: type[errors.BookError]
 ) -> None:
     fill(book)
     kept = tmp_path / "kept"
     backup.back_up(book.engine.url, kept)
     spoil(kept)  # type: ignore[operator]
     content = kept.read_bytes() if kept.exists() else None
-    before = (folder / BOOK).read_bytes()
+    before = (data_dir / BOOK).read_bytes()
     with pytest.raises(error):
         backup.restore(book.engine.url, kept)
-    assert (folder / BOOK).read_bytes() == before
-    assert {file.name for file in folder.iterdir()} == {BOOK}
+    assert (data_dir / BOOK).read_bytes() == before
+    assert {file.name for file in data_dir.iterdir()} == {BOOK}
     assert (kept.read_bytes() if kept.exists() else None) == content
 
 
 def test_a_backup_overwrites_nothing_and_says_where_it_cannot_write(
-    store: Store, book: Book, folder: Path, tmp_path: Path
+    store: Store, book: Book, data_dir: Path, tmp_path: Path
 ) -> None:
     mine = tmp_path / "mine"
     mine.write_text("mine")
@@ -225,7 +225,7 @@ def test_a_backup_overwrites_nothing_and_says_where_it_cannot_write(
         (mine, "already a file"),
         (tmp_path / "no" / "x", "cannot be written"),
     ):
-        done = run(store, folder, "backup", str(target))
+        done = run(store, data_dir, "backup", str(target))
         assert done.returncode == 1
         assert done.stderr.count("\n") == 1
         assert sentence in done.stderr
@@ -234,16 +234,16 @@ def test_a_backup_overwrites_nothing_and_says_where_it_cannot_write(
 
 
 def test_a_damaged_book_gives_no_backup_and_the_doctor_says_so(
-    store: Store, book: Book, folder: Path, tmp_path: Path
+    store: Store, book: Book, data_dir: Path, tmp_path: Path
 ) -> None:
     fill(book)
     book.close()
-    assert run(store, folder, "doctor").returncode == 0
-    content = (folder / BOOK).read_bytes()
+    assert run(store, data_dir, "doctor").returncode == 0
+    content = (data_dir / BOOK).read_bytes()
     at = content.index("資料を送る".encode())
     flipped = content[at] ^ 1
-    (folder / BOOK).write_bytes(content[:at] + bytes([flipped]) + content[at + 1 :])
-    seen = run(store, folder, "doctor")
+    (data_dir / BOOK).write_bytes(content[:at] + bytes([flipped]) + content[at + 1 :])
+    seen = run(store, data_dir, "doctor")
     assert seen.returncode == 1
     assert "“promise”" in seen.stderr
     assert "資料" not in seen.stderr
@@ -253,7 +253,7 @@ def test_a_damaged_book_gives_no_backup_and_the_doctor_says_so(
 
 
 def test_two_who_restore_in_the_same_second_lose_nothing(
-    book: Book, folder: Path, tmp_path: Path
+    book: Book, data_dir: Path, tmp_path: Path
 ) -> None:
     fill(book)
     backup.back_up(book.engine.url, tmp_path / "kept")
@@ -262,7 +262,7 @@ def test_two_who_restore_in_the_same_second_lose_nothing(
 
 
 def test_a_page_that_was_open_meets_the_restored_text_as_a_conflict(
-    book: Book, folder: Path, tmp_path: Path
+    book: Book, data_dir: Path, tmp_path: Path
 ) -> None:
     ann = book.add("contact", name="架空 花子")
     backup.back_up(book.engine.url, tmp_path / "kept")
@@ -289,18 +289,18 @@ def test_a_page_that_was_open_shows_the_restored_rows_and_no_others(
     "seed", [0, 1, *(pytest.param(n, marks=pytest.mark.thorough) for n in range(2, 6))]
 )
 def test_whatever_is_damaged_is_said_in_a_sentence_or_does_not_matter(
-    book: Book, folder: Path, seed: int
+    book: Book, data_dir: Path, seed: int
 ) -> None:
     """Bits flipped, pages emptied, copied or overwritten, ends cut off or added."""
     ann = fill(book)
     with book.batch("import") as batch:
         batch.add_many("contact", [{"name": f"見本 {n}", "note": "長い" * 40} for n in range(60)])
     book.close()
-    whole = (folder / BOOK).read_bytes()
+    whole = (data_dir / BOOK).read_bytes()
     chance = random.Random(seed)
     for _ in range(int(os.environ.get("ENISHI_DAMAGES", "12"))):
-        (folder / BOOK).write_bytes(damaged(whole, chance))
-        for log in folder.glob(f"{BOOK}-*"):
+        (data_dir / BOOK).write_bytes(damaged(whole, chance))
+        for log in data_dir.glob(f"{BOOK}-*"):
             log.unlink()
         try:
             again = open_book()
@@ -316,18 +316,18 @@ def test_whatever_is_damaged_is_said_in_a_sentence_or_does_not_matter(
             assert str(error)
 
 
-def test_a_damaged_name_of_a_column_is_said_in_a_sentence(book: Book, folder: Path) -> None:
+def test_a_damaged_name_of_a_column_is_said_in_a_sentence(book: Book, data_dir: Path) -> None:
     ann = fill(book)
     book.close()
-    whole = (folder / BOOK).read_bytes()
+    whole = (data_dir / BOOK).read_bytes()
     for name in (b"a_says", b"went_well"):
-        (folder / BOOK).write_bytes(whole.replace(name, b"x" * len(name)))
+        (data_dir / BOOK).write_bytes(whole.replace(name, b"x" * len(name)))
         again = open_book()
         with pytest.raises(errors.DamagedBookError):
             again.frame("tie")
             again.erase(ann)
         again.close()
-    (folder / BOOK).write_bytes(whole)
+    (data_dir / BOOK).write_bytes(whole)
 
 
 def damaged(whole: bytes, chance: random.Random) -> bytes:

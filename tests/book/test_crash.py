@@ -68,11 +68,11 @@ def open_after(store: Store) -> Book:
 
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_every_write_that_returned_is_there_after_kill_9(
-    folder: Path, store: Store, moment: int
+    data_dir: Path, store: Store, moment: int
 ) -> None:
     """The moment is random; a failure prints it."""
     lines = random.randint(0, 300)
-    returned = kill_after(start(STEP + WRITES, folder, **store.environment), lines)
+    returned = kill_after(start(STEP + WRITES, data_dir, **store.environment), lines)
     assert len(returned) >= lines
     book = open_after(store)
     there = set(book.frame("contact").index)
@@ -87,9 +87,9 @@ def test_every_write_that_returned_is_there_after_kill_9(
 
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_an_import_killed_in_the_middle_leaves_all_or_nothing(
-    folder: Path, store: Store, moment: int
+    data_dir: Path, store: Store, moment: int
 ) -> None:
-    child = start(STEP + IMPORT, folder, **store.environment)
+    child = start(STEP + IMPORT, data_dir, **store.environment)
     assert child.stdout is not None
     assert child.stdout.readline() == "begin\n"
     wait = random.uniform(0, 0.25)
@@ -104,9 +104,9 @@ def test_an_import_killed_in_the_middle_leaves_all_or_nothing(
     book.close()
 
 
-def test_an_import_killed_just_before_its_end_leaves_nothing(folder: Path, store: Store) -> None:
+def test_an_import_killed_just_before_its_end_leaves_nothing(data_dir: Path, store: Store) -> None:
     code = IMPORT.replace('    print("written")', '    print("written"); sys.stdin.read()')
-    kill_after(start(STEP + code, folder, **store.environment), 2)
+    kill_after(start(STEP + code, data_dir, **store.environment), 2)
     book = open_after(store)
     assert count(book, "contact") == 0
     assert calls(book) == []
@@ -116,9 +116,9 @@ def test_an_import_killed_just_before_its_end_leaves_nothing(folder: Path, store
 @pytest.mark.stores("file")
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_a_first_start_that_was_killed_does_not_matter(
-    folder: Path, store: Store, moment: int
+    data_dir: Path, store: Store, moment: int
 ) -> None:
-    child = start("print('begin')\n" + STEP, folder)
+    child = start("print('begin')\n" + STEP, data_dir)
     assert child.stdout is not None
     child.stdout.readline()
     with suppress(subprocess.TimeoutExpired):

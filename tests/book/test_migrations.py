@@ -95,7 +95,7 @@ def test_the_newest_revision_is_the_head_of_the_steps(book: Book) -> None:
 
 @pytest.mark.stores("file")
 def test_an_older_book_is_brought_up_to_date_and_a_copy_kept(
-    filled: Book, folder: Path, later: Path
+    filled: Book, data_dir: Path, later: Path
 ) -> None:
     before = state(filled, versions=True)
     filled.close()
@@ -107,10 +107,10 @@ def test_an_older_book_is_brought_up_to_date_and_a_copy_kept(
         assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
         assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
     engine.dispose()
-    (copy,) = [file for file in folder.iterdir() if "before" in file.name]
+    (copy,) = [file for file in data_dir.iterdir() if "before" in file.name]
     assert oct(stat.S_IMODE(copy.stat().st_mode)) == "0o600"
     assert rows_of(copy) == before
-    assert {file.name for file in folder.iterdir()} == {"book.sqlite3", copy.name}
+    assert {file.name for file in data_dir.iterdir()} == {"book.sqlite3", copy.name}
 
 
 def test_an_updated_book_still_undoes_what_was_done_before(filled: Book, later: Path) -> None:
@@ -126,10 +126,10 @@ def test_an_updated_book_still_undoes_what_was_done_before(filled: Book, later: 
 
 
 @pytest.mark.stores("file")
-def test_an_updated_book_is_not_updated_again(filled: Book, folder: Path, later: Path) -> None:
+def test_an_updated_book_is_not_updated_again(filled: Book, data_dir: Path, later: Path) -> None:
     for _ in range(3):
         open_database(database_url(), later).dispose()
-    assert len([file for file in folder.iterdir() if "before" in file.name]) == 1
+    assert len([file for file in data_dir.iterdir() if "before" in file.name]) == 1
 
 
 def test_the_earlier_version_says_that_the_book_is_newer(filled: Book, later: Path) -> None:
@@ -148,11 +148,11 @@ def test_the_earlier_version_says_that_the_book_is_newer(filled: Book, later: Pa
     ],
 )
 def test_an_update_that_fails_leaves_the_book_as_it_was(
-    filled: Book, folder: Path, store: Store, tmp_path: Path, failure: str
+    filled: Book, data_dir: Path, store: Store, tmp_path: Path, failure: str
 ) -> None:
     def left() -> object:
         if store.is_file:
-            return {file.name: file.read_bytes() for file in folder.iterdir()}
+            return {file.name: file.read_bytes() for file in data_dir.iterdir()}
         return state(filled, versions=True)
 
     before = left()
@@ -168,7 +168,7 @@ def test_an_update_that_fails_leaves_the_book_as_it_was(
 
 @pytest.mark.stores("file")
 def test_a_book_in_use_is_updated_with_what_was_just_written(
-    filled: Book, folder: Path, later: Path
+    filled: Book, data_dir: Path, later: Path
 ) -> None:
     """Its last words are still in the log beside the file; the copy has them, too."""
     carl = filled.add("contact", name="架空 三郎")
@@ -177,13 +177,13 @@ def test_a_book_in_use_is_updated_with_what_was_just_written(
         assert connection.exec_driver_sql("SELECT count(*) FROM contact").scalar() == 3
     engine.dispose()
     filled.close()
-    (copy,) = [file for file in folder.iterdir() if "before" in file.name]
+    (copy,) = [file for file in data_dir.iterdir() if "before" in file.name]
     assert ("contact", carl) in rows_of(copy)
 
 
 @pytest.mark.stores("file")
-def test_the_file_says_whose_it_is(book: Book, folder: Path) -> None:
-    connection = connect(folder / "book.sqlite3", "ro")
+def test_the_file_says_whose_it_is(book: Book, data_dir: Path) -> None:
+    connection = connect(data_dir / "book.sqlite3", "ro")
     try:
         assert connection.execute("PRAGMA application_id").fetchone() == (0x456E6973,)
         with pytest.raises(sqlite3.OperationalError):
@@ -270,7 +270,7 @@ NEW_COLUMNS = {
 
 @pytest.mark.stores("file")
 def test_a_book_of_the_first_tables_opens_with_every_row_and_its_undo(
-    folder: Path, tmp_path: Path
+    data_dir: Path, tmp_path: Path
 ) -> None:
     """What was dropped before a column was added comes back without it, and can be written on."""
     first = tmp_path / "first"

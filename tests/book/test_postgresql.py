@@ -48,7 +48,7 @@ def check_hidden(error: BaseException) -> None:
 
 
 @pytest.fixture
-def bare(postgresql: PostgreSQL, folder: Path) -> Iterator[URL]:
+def bare(postgresql: PostgreSQL, data_dir: Path) -> Iterator[URL]:
     """A database in which nothing was ever made."""
     with postgresql.database() as url:
         yield url
@@ -62,28 +62,28 @@ def address(url: URL) -> dict[str, str]:
 # -- the first start -------------------------------------------------------------------------------
 
 
-def test_processes_that_find_an_empty_database_share_one_book(bare: URL, folder: Path) -> None:
+def test_processes_that_find_an_empty_database_share_one_book(bare: URL, data_dir: Path) -> None:
     code = """
 import sys
 print("ready"); sys.stdin.readline()
 from enishi.book import open_book
 open_book().add("contact", name="見本")
 """
-    children = [start(code, folder, **address(bare)) for _ in range(3)]
+    children = [start(code, data_dir, **address(bare)) for _ in range(3)]
     go(children)
     for child in children:
         finish(child)
     book = Book(open_database(bare), "me")
     assert count(book, "contact") == 3
     book.close()
-    assert not folder.exists()
+    assert not data_dir.exists()
 
 
 def test_a_first_start_that_was_killed_leaves_a_database_that_opens(
-    bare: URL, folder: Path
+    bare: URL, data_dir: Path
 ) -> None:
     child = start(
-        "import sqlalchemy, alembic.command\nprint('begin')\n" + STEP, folder, **address(bare)
+        "import sqlalchemy, alembic.command\nprint('begin')\n" + STEP, data_dir, **address(bare)
     )
     assert child.stdout is not None
     child.stdout.readline()
@@ -177,7 +177,9 @@ def only_reads(postgresql: PostgreSQL, yes: bool) -> None:
     postgresql.run(reads.format(Identifier(ACCOUNT)))
 
 
-def test_a_database_for_a_few_characters_only_is_told(postgresql: PostgreSQL, folder: Path) -> None:
+def test_a_database_for_a_few_characters_only_is_told(
+    postgresql: PostgreSQL, data_dir: Path
+) -> None:
     few = "ENCODING 'EUC_JP' LC_COLLATE 'C' LC_CTYPE 'C'" + postgresql.plainly_sorted
     with postgresql.database(few) as url:
         for open_it in (open_database, check_reachable):
@@ -188,7 +190,7 @@ def test_a_database_for_a_few_characters_only_is_told(postgresql: PostgreSQL, fo
 
 
 def test_a_database_that_knows_no_encoding_keeps_every_character(
-    postgresql: PostgreSQL, folder: Path
+    postgresql: PostgreSQL, data_dir: Path
 ) -> None:
     """That is what a server is that was made where no language is set."""
     unknown = "ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C'" + postgresql.plainly_sorted

@@ -24,22 +24,22 @@ from enishi.book.database import check_reachable, database_url
 from stores import BOOK
 
 
-def test_where_nobody_has_begun_the_way_is_free_and_nothing_is_made(folder: Path) -> None:
+def test_where_nobody_has_begun_the_way_is_free_and_nothing_is_made(data_dir: Path) -> None:
     check_reachable(database_url())
-    assert not folder.exists()
-    folder.mkdir()
+    assert not data_dir.exists()
+    data_dir.mkdir()
     check_reachable(database_url())
-    assert list(folder.iterdir()) == []
+    assert list(data_dir.iterdir()) == []
 
 
-def test_a_book_is_reached_and_nothing_is_left_beside_it(folder: Path) -> None:
+def test_a_book_is_reached_and_nothing_is_left_beside_it(data_dir: Path) -> None:
     open_book().close()
-    before = bytes_in(folder)
+    before = bytes_in(data_dir)
     check_reachable(database_url())
-    assert bytes_in(folder) == before
+    assert bytes_in(data_dir) == before
 
 
-def test_a_book_that_is_open_and_being_written_is_reached(book: Book, folder: Path) -> None:
+def test_a_book_that_is_open_and_being_written_is_reached(book: Book, data_dir: Path) -> None:
     book.add("contact", name="架空 花子")
     with book.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE contact SET name='架空 次郎'")
@@ -49,29 +49,29 @@ def test_a_book_that_is_open_and_being_written_is_reached(book: Book, folder: Pa
 
 @pytest.mark.parametrize("make", [text, nothing, only_the_head, cut_off, Path.mkdir])
 def test_what_is_no_book_is_told_and_left_as_it_is(
-    folder: Path, make: Callable[[Path], None]
+    data_dir: Path, make: Callable[[Path], None]
 ) -> None:
-    folder.mkdir()
-    make(folder / BOOK)
-    before = bytes_in(folder)
+    data_dir.mkdir()
+    make(data_dir / BOOK)
+    before = bytes_in(data_dir)
     with pytest.raises(NotABookError):
         check_reachable(database_url())
-    assert bytes_in(folder) == before
+    assert bytes_in(data_dir) == before
 
 
-def test_damage_is_told_and_left_as_it_is(folder: Path) -> None:
+def test_damage_is_told_and_left_as_it_is(data_dir: Path) -> None:
     open_book().close()
-    content = (folder / BOOK).read_bytes()
-    (folder / BOOK).write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
-    before = bytes_in(folder)
+    content = (data_dir / BOOK).read_bytes()
+    (data_dir / BOOK).write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
+    before = bytes_in(data_dir)
     with pytest.raises(DamagedBookError):
         check_reachable(database_url())
-    assert bytes_in(folder) == before
+    assert bytes_in(data_dir) == before
 
 
-def test_a_book_of_a_later_version_is_told(folder: Path) -> None:
+def test_a_book_of_a_later_version_is_told(data_dir: Path) -> None:
     open_book().close()
-    connection = sqlite3.connect(folder / BOOK)
+    connection = sqlite3.connect(data_dir / BOOK)
     connection.execute("UPDATE alembic_version SET version_num='9999'")
     connection.commit()
     connection.close()
@@ -79,19 +79,19 @@ def test_a_book_of_a_later_version_is_told(folder: Path) -> None:
         check_reachable(database_url())
 
 
-def test_a_book_of_an_earlier_version_is_reached_and_stays_one(folder: Path) -> None:
+def test_a_book_of_an_earlier_version_is_reached_and_stays_one(data_dir: Path) -> None:
     open_book().close()
-    connection = sqlite3.connect(folder / BOOK)
+    connection = sqlite3.connect(data_dir / BOOK)
     connection.execute("UPDATE alembic_version SET version_num='0000'")
     connection.commit()
     connection.close()
-    before = bytes_in(folder)
+    before = bytes_in(data_dir)
     check_reachable(database_url())
-    assert bytes_in(folder) == before
+    assert bytes_in(data_dir) == before
 
 
-def test_a_file_where_the_folder_should_be_is_told(folder: Path) -> None:
-    folder.write_text("a file")
+def test_a_file_where_the_folder_should_be_is_told(data_dir: Path) -> None:
+    data_dir.write_text("a file")
     with pytest.raises(BookPermissionError):
         check_reachable(database_url())
 

@@ -75,15 +75,15 @@ def beside(folder: Path) -> set[str]:
 
 
 @pytest.fixture
-def killed(book: Book, folder: Path) -> Iterator[Path]:
+def killed(book: Book, data_dir: Path) -> Iterator[Path]:
     """A book whose 25 sentences are in a log beside it, and nowhere else."""
     book.close()
-    earlier = Earlier(folder)
+    earlier = Earlier(data_dir)
     for sentence in SENTENCES:
         earlier.say(sentence)
     earlier.kill()
-    assert (folder / f"{BOOK}-wal").stat().st_size > 100_000
-    yield folder
+    assert (data_dir / f"{BOOK}-wal").stat().st_size > 100_000
+    yield data_dir
 
 
 def test_what_an_earlier_version_acknowledged_is_there_after_it_was_killed(killed: Path) -> None:
@@ -92,10 +92,10 @@ def test_what_an_earlier_version_acknowledged_is_there_after_it_was_killed(kille
 
 
 def test_a_book_put_back_over_one_that_was_killed_does_not_meet_its_log(
-    killed: Path, new_file: Path
+    killed: Path, empty_book_file: Path
 ) -> None:
     inode = (killed / BOOK).stat().st_ino
-    shutil.copyfile(new_file, killed / BOOK)
+    shutil.copyfile(empty_book_file, killed / BOOK)
     assert (killed / BOOK).stat().st_ino == inode
     log = (killed / f"{BOOK}-wal").read_bytes()
     assert names(killed) == []
@@ -104,22 +104,22 @@ def test_a_book_put_back_over_one_that_was_killed_does_not_meet_its_log(
 
 
 def test_a_copy_that_kept_a_log_itself_is_told_from_a_later_one_s_log(
-    book: Book, folder: Path, tmp_path: Path
+    book: Book, data_dir: Path, tmp_path: Path
 ) -> None:
     """Copied with `cp` by a person, days ago; both files say that they have a log."""
     book.close()
-    earlier = Earlier(folder)
+    earlier = Earlier(data_dir)
     earlier.say("before the copy")
     earlier.say("checkpoint")
-    shutil.copyfile(folder / BOOK, tmp_path / "copy")
+    shutil.copyfile(data_dir / BOOK, tmp_path / "copy")
     for number in range(40):
         earlier.say(f"after the copy {number}")
     earlier.say("checkpoint")
     earlier.say("only in the log")
     earlier.kill()
-    shutil.copyfile(tmp_path / "copy", folder / BOOK)
-    assert names(folder) == ["begin", "before the copy"]
-    assert len(list(folder.glob("book-foreign-*-wal"))) == 1
+    shutil.copyfile(tmp_path / "copy", data_dir / BOOK)
+    assert names(data_dir) == ["begin", "before the copy"]
+    assert len(list(data_dir.glob("book-foreign-*-wal"))) == 1
 
 
 def test_a_book_that_was_moved_away_leaves_nothing_that_harms_the_new_one(
@@ -136,29 +136,29 @@ def test_a_book_that_was_moved_away_leaves_nothing_that_harms_the_new_one(
 
 @pytest.mark.parametrize("replaced", [False, True])
 def test_a_write_that_was_killed_in_the_middle_is_rolled_back_in_its_own_book_only(
-    book: Book, folder: Path, tmp_path: Path, replaced: bool
+    book: Book, data_dir: Path, tmp_path: Path, replaced: bool
 ) -> None:
     book.add("contact", name="見本 一")
     book.close()
-    shutil.copyfile(folder / BOOK, tmp_path / "copy")
+    shutil.copyfile(data_dir / BOOK, tmp_path / "copy")
     book.add("contact", name="見本 二")
     with book.batch("import") as batch:
         batch.add_many("contact", [{"name": f"見本 {n}"} for n in range(500)])
     book.close()
     code = STEP + "book.close()\n" + SPILL + IN_THE_MIDDLE
-    child = start(code, folder)
+    child = start(code, data_dir)
     assert child.stdout is not None
     assert child.stdout.readline() == "written\n", child.communicate()[1]
     child.kill()
     child.communicate()
-    assert (folder / f"{BOOK}-journal").stat().st_size > 0
+    assert (data_dir / f"{BOOK}-journal").stat().st_size > 0
     if replaced:
-        shutil.copyfile(tmp_path / "copy", folder / BOOK)
-    found = names(folder)
+        shutil.copyfile(tmp_path / "copy", data_dir / BOOK)
+    found = names(data_dir)
     assert found[0] == "見本 一"
     assert len(found) == (1 if replaced else 502)
-    assert len(list(folder.glob("book-foreign-*-journal"))) == replaced
-    with sqlite3.connect(folder / BOOK) as connection:
+    assert len(list(data_dir.glob("book-foreign-*-journal"))) == replaced
+    with sqlite3.connect(data_dir / BOOK) as connection:
         assert find_problems(connection) == []
     connection.close()
 
@@ -170,7 +170,7 @@ event.listen(book.engine, "connect", lambda c, r: c.execute("PRAGMA cache_size=5
 """With so small a cache SQLite writes into the file long before the transaction ends."""
 
 
-def test_a_log_that_another_process_is_using_is_left_to_it(book: Book, folder: Path) -> None:
+def test_a_log_that_another_process_is_using_is_left_to_it(book: Book, data_dir: Path) -> None:
     book.add("contact", name="見本 一")
     with book.writing() as connection:
         connection.exec_driver_sql("PRAGMA cache_size=5")
@@ -178,11 +178,11 @@ def test_a_log_that_another_process_is_using_is_left_to_it(book: Book, folder: P
         child = start(
             "from pathlib import Path; from enishi.book import recovery; import os\n"
             f"recovery.recover(Path(os.environ['ENISHI_DATA']) / {BOOK!r}); print('left')",
-            folder,
+            data_dir,
         )
         assert child.communicate() == ("left\n", "")
-        assert beside(folder) == {BOOK, f"{BOOK}-journal"}
-    assert beside(folder) == {BOOK}
+        assert beside(data_dir) == {BOOK, f"{BOOK}-journal"}
+    assert beside(data_dir) == {BOOK}
 
 
 def test_a_book_that_is_whole_neither_with_its_log_nor_without_is_left_as_it_is(
@@ -199,11 +199,11 @@ def test_a_book_that_is_whole_neither_with_its_log_nor_without_is_left_as_it_is(
     }
 
 
-def test_a_row_that_is_older_than_its_journal_is_noticed(book: Book, folder: Path) -> None:
+def test_a_row_that_is_older_than_its_journal_is_noticed(book: Book, data_dir: Path) -> None:
     ann = book.add("contact", name="架空 花子")
     book.update("contact", ann, name="架空 花")
     book.close()
-    with sqlite3.connect(folder / BOOK) as connection:
+    with sqlite3.connect(data_dir / BOOK) as connection:
         assert find_problems(connection) == []
         connection.execute("UPDATE contact SET name = '架空 花子', version = 1")
         assert find_problems(connection) == ["1 rows of “contact” are not as last written"]

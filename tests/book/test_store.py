@@ -55,19 +55,19 @@ def test_every_error_has_a_sentence_in_japanese(error: type[BookError]) -> None:
 # -- a file of the owner's own ---------------------------------------------------------------------
 
 
-def test_the_book_and_its_folder_are_readable_by_their_owner_alone(folder: Path) -> None:
+def test_the_book_and_its_folder_are_readable_by_their_owner_alone(data_dir: Path) -> None:
     before = os.umask(0)
     try:
         book = open_book()
         book.add("contact", name="架空 花子")
-        assert mode(folder) == "0o700"
+        assert mode(data_dir) == "0o700"
         with book.writing() as connection:
             connection.exec_driver_sql("DELETE FROM setting")
-            assert {file.name for file in folder.iterdir()} == {BOOK, f"{BOOK}-journal"}
-            assert {mode(file) for file in folder.iterdir()} == {"0o600"}
+            assert {file.name for file in data_dir.iterdir()} == {BOOK, f"{BOOK}-journal"}
+            assert {mode(file) for file in data_dir.iterdir()} == {"0o600"}
     finally:
         os.umask(before)
-    assert [file.name for file in folder.iterdir()] == [BOOK]
+    assert [file.name for file in data_dir.iterdir()] == [BOOK]
 
 
 def test_a_folder_with_any_name_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,7 +94,7 @@ def test_a_write_is_on_the_disk_before_it_returns(book: Book) -> None:
 
 
 def test_a_book_on_a_disk_without_hard_links_is_made_all_the_same(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*paths: object) -> None:
         raise PermissionError("no hard links here")
@@ -123,71 +123,71 @@ def another_program(file: Path) -> None:
 
 @pytest.mark.parametrize("make", [text, nothing, another_program, only_the_head, cut_off])
 def test_a_file_that_is_no_book_is_left_as_it_is(
-    folder: Path, make: Callable[[Path], None]
+    data_dir: Path, make: Callable[[Path], None]
 ) -> None:
-    folder.mkdir()
-    make(folder / BOOK)
-    before = bytes_in(folder)
+    data_dir.mkdir()
+    make(data_dir / BOOK)
+    before = bytes_in(data_dir)
     with pytest.raises(NotABookError) as told:
         open_book()
     check_told(told.value)
     assert BOOK in error_text("ja", told.value)
-    assert bytes_in(folder) == before
+    assert bytes_in(data_dir) == before
 
 
-def test_a_folder_in_the_place_of_the_book_is_no_book(folder: Path) -> None:
-    (folder / BOOK).mkdir(parents=True)
+def test_a_folder_in_the_place_of_the_book_is_no_book(data_dir: Path) -> None:
+    (data_dir / BOOK).mkdir(parents=True)
     with pytest.raises(NotABookError) as told:
         open_book()
     check_told(told.value)
-    assert (folder / BOOK).is_dir()
+    assert (data_dir / BOOK).is_dir()
 
 
-def test_a_file_in_the_place_of_the_folder_is_told(folder: Path) -> None:
-    folder.write_text("a file")
+def test_a_file_in_the_place_of_the_folder_is_told(data_dir: Path) -> None:
+    data_dir.write_text("a file")
     with pytest.raises(BookPermissionError) as told:
         open_book()
     check_told(told.value)
-    assert folder.read_text() == "a file"
+    assert data_dir.read_text() == "a file"
 
 
-def test_a_damaged_book_is_told_and_left_as_it_is(folder: Path) -> None:
+def test_a_damaged_book_is_told_and_left_as_it_is(data_dir: Path) -> None:
     open_book().close()
-    content = (folder / BOOK).read_bytes()
-    (folder / BOOK).write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
-    before = bytes_in(folder)
+    content = (data_dir / BOOK).read_bytes()
+    (data_dir / BOOK).write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
+    before = bytes_in(data_dir)
     with pytest.raises(DamagedBookError) as told:
         open_book()
     check_told(told.value)
-    assert bytes_in(folder)[BOOK] == before[BOOK]
+    assert bytes_in(data_dir)[BOOK] == before[BOOK]
 
 
-def test_damage_found_later_is_told_as_well(book: Book, folder: Path) -> None:
+def test_damage_found_later_is_told_as_well(book: Book, data_dir: Path) -> None:
     with book.batch("import") as batch:
         batch.add_many("contact", [{"name": f"見本 {n}", "note": "あ" * 900} for n in range(300)])
     book.close()
-    content = bytearray((folder / BOOK).read_bytes())
+    content = bytearray((data_dir / BOOK).read_bytes())
     third = len(content) // 3
     content[third:] = b"\xff" * (len(content) - third)
-    (folder / BOOK).write_bytes(content)
+    (data_dir / BOOK).write_bytes(content)
     with pytest.raises(DamagedBookError) as told:
         open_book().frame("contact")
     check_told(told.value)
 
 
-def test_a_newer_book_is_told_and_left_as_it_is(book: Book, folder: Path) -> None:
+def test_a_newer_book_is_told_and_left_as_it_is(book: Book, data_dir: Path) -> None:
     book.add("contact", name="架空 花子")
     book.close()
-    connection = sqlite3.connect(folder / BOOK)
+    connection = sqlite3.connect(data_dir / BOOK)
     connection.execute("UPDATE alembic_version SET version_num='9999'")
     connection.commit()
     connection.close()
-    before = bytes_in(folder)
+    before = bytes_in(data_dir)
     with pytest.raises(NewerBookError) as told:
         open_book()
     check_told(told.value)
     assert "9999" in error_text("en", told.value)
-    assert bytes_in(folder)[BOOK] == before[BOOK]
+    assert bytes_in(data_dir)[BOOK] == before[BOOK]
 
 
 # -- what this person may not do -------------------------------------------------------------------
@@ -341,8 +341,8 @@ except BookError as error:
 )
 
 
-def test_a_file_that_may_not_grow_is_told_and_what_was_saved_is_safe(folder: Path) -> None:
-    *ids, told, afterwards = finish(start(FULL, folder)).split()
+def test_a_file_that_may_not_grow_is_told_and_what_was_saved_is_safe(data_dir: Path) -> None:
+    *ids, told, afterwards = finish(start(FULL, data_dir)).split()
     assert told in (DiskFullError.__name__, DiskFailedError.__name__)
     assert len(ids) > 3
     book = open_book()
@@ -352,10 +352,10 @@ def test_a_file_that_may_not_grow_is_told_and_what_was_saved_is_safe(folder: Pat
     book.close()
 
 
-def test_a_first_start_on_a_full_disk_leaves_nothing_half_made(folder: Path) -> None:
-    told = finish(start(FULL_AT_FIRST, folder)).strip()
+def test_a_first_start_on_a_full_disk_leaves_nothing_half_made(data_dir: Path) -> None:
+    told = finish(start(FULL_AT_FIRST, data_dir)).strip()
     assert told in (DiskFullError.__name__, DiskFailedError.__name__)
-    assert list(folder.iterdir()) == []
+    assert list(data_dir.iterdir()) == []
     open_book().close()
 
 
@@ -363,12 +363,12 @@ def test_a_first_start_on_a_full_disk_leaves_nothing_half_made(folder: Path) -> 
 
 
 def test_a_book_that_another_program_holds_is_told(
-    book: Book, folder: Path, monkeypatch: pytest.MonkeyPatch
+    book: Book, data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sqlite, "WAIT_SECONDS", 0.1)
     ann = book.add("contact", name="架空 花子")
     book.close()
-    holder = sqlite3.connect(folder / BOOK, isolation_level=None)
+    holder = sqlite3.connect(data_dir / BOOK, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     with pytest.raises(BookBusyError) as told:
         book.update("contact", ann, name="架空 花")
@@ -386,15 +386,15 @@ def test_a_book_that_another_program_holds_is_told(
 
 
 def test_a_book_that_was_taken_away_is_not_made_anew_behind_ones_back(
-    book: Book, folder: Path
+    book: Book, data_dir: Path
 ) -> None:
     book.add("contact", name="架空 花子")
     book.close()
-    shutil.move(folder / BOOK, folder / "elsewhere.sqlite3")
+    shutil.move(data_dir / BOOK, data_dir / "elsewhere.sqlite3")
     with pytest.raises(MovedBookError) as told:
         book.add("contact", name="架空 次郎")
     check_told(told.value)
-    assert not (folder / BOOK).exists()
+    assert not (data_dir / BOOK).exists()
 
 
 def remove(file: Path, other: Path) -> None:
@@ -422,10 +422,10 @@ def put_another_in_its_place(file: Path, other: Path) -> None:
     "act", [remove, move, move_folder, remove_folder, put_another_in_its_place]
 )
 def test_a_book_that_goes_while_it_is_open_is_noticed_before_the_next_write(
-    book: Book, folder: Path, new_file: Path, act: Callable[[Path, Path], None]
+    book: Book, data_dir: Path, empty_book_file: Path, act: Callable[[Path, Path], None]
 ) -> None:
     book.add("contact", name="架空 花子")
-    act(folder / BOOK, new_file)
+    act(data_dir / BOOK, empty_book_file)
     for _ in range(2):
         with pytest.raises(MovedBookError) as told:
             book.add("contact", name="架空 次郎")
@@ -433,37 +433,37 @@ def test_a_book_that_goes_while_it_is_open_is_noticed_before_the_next_write(
     with pytest.raises(MovedBookError):
         book.frame("promise")
     if act is put_another_in_its_place:
-        assert (folder / BOOK).read_bytes() == new_file.read_bytes()
+        assert (data_dir / BOOK).read_bytes() == empty_book_file.read_bytes()
     else:
-        assert not (folder / BOOK).exists()
+        assert not (data_dir / BOOK).exists()
 
 
 def test_a_book_that_goes_in_the_middle_of_a_write_is_not_said_to_be_saved(
-    book: Book, folder: Path
+    book: Book, data_dir: Path
 ) -> None:
     with pytest.raises(MovedBookError), book.batch("add") as batch:
         batch.add("contact", name="架空 花子")
-        (folder / BOOK).rename(folder / "elsewhere.sqlite3")
+        (data_dir / BOOK).rename(data_dir / "elsewhere.sqlite3")
 
 
-def test_a_book_that_is_back_in_its_place_is_written_on(book: Book, folder: Path) -> None:
-    move(folder / BOOK, folder)
+def test_a_book_that_is_back_in_its_place_is_written_on(book: Book, data_dir: Path) -> None:
+    move(data_dir / BOOK, data_dir)
     with pytest.raises(MovedBookError):
         book.add("contact", name="架空 次郎")
-    (folder / "elsewhere.sqlite3").rename(folder / BOOK)
+    (data_dir / "elsewhere.sqlite3").rename(data_dir / BOOK)
     book.add("contact", name="架空 次郎")
     assert count(book, "contact") == 1
 
 
 def test_a_copy_laid_over_an_open_book_takes_what_is_written_next(
-    book: Book, folder: Path, tmp_path: Path
+    book: Book, data_dir: Path, tmp_path: Path
 ) -> None:
     """The file stays the same for the system: what was open reads what is in it now."""
     book.add("contact", name="架空 花子")
-    shutil.copyfile(folder / BOOK, tmp_path / "copy")
+    shutil.copyfile(data_dir / BOOK, tmp_path / "copy")
     book.add("contact", name="架空 次郎")
     assert len(book.frame("contact")) == 2
-    shutil.copyfile(tmp_path / "copy", folder / BOOK)
+    shutil.copyfile(tmp_path / "copy", data_dir / BOOK)
     book.add("contact", name="架空 三郎")
     book.close()
     again = open_book()
@@ -472,14 +472,14 @@ def test_a_copy_laid_over_an_open_book_takes_what_is_written_next(
 
 
 def test_where_the_server_has_seen_a_book_no_new_one_is_made(
-    book: Book, folder: Path, monkeypatch: pytest.MonkeyPatch
+    book: Book, data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("ENISHI_BOOK", file_identity(folder / BOOK) or "")
+    monkeypatch.setenv("ENISHI_BOOK", file_identity(data_dir / BOOK) or "")
     open_book().close()
-    (folder / BOOK).rename(folder / "elsewhere.sqlite3")
+    (data_dir / BOOK).rename(data_dir / "elsewhere.sqlite3")
     with pytest.raises(MovedBookError):
         open_book()
-    assert not (folder / BOOK).exists()
+    assert not (data_dir / BOOK).exists()
 
 
 @pytest.mark.parametrize(

@@ -39,9 +39,9 @@ for number in range(20):
 """
 
 
-def test_two_processes_that_add_at_once_lose_nothing(folder: Path, store: Store) -> None:
+def test_two_processes_that_add_at_once_lose_nothing(data_dir: Path, store: Store) -> None:
     open_book().close()
-    children = [start(STEP + ADDS, folder, **store.environment) for _ in range(2)]
+    children = [start(STEP + ADDS, data_dir, **store.environment) for _ in range(2)]
     go(children)
     ids = [id for child in children for id in json.loads(finish(child))]
     book = open_book()
@@ -51,11 +51,11 @@ def test_two_processes_that_add_at_once_lose_nothing(folder: Path, store: Store)
 
 
 def test_two_processes_that_write_on_one_field_lose_no_word(
-    book: Book, folder: Path, store: Store
+    book: Book, data_dir: Path, store: Store
 ) -> None:
     row = book.add("goal")
     said = {"ROW": row} | store.environment
-    children = [start(STEP + APPENDS, folder, NAME=name, **said) for name in "ab"]
+    children = [start(STEP + APPENDS, data_dir, NAME=name, **said) for name in "ab"]
     go(children)
     for child in children:
         finish(child)
@@ -66,11 +66,11 @@ def test_two_processes_that_write_on_one_field_lose_no_word(
 
 
 def test_two_processes_that_write_different_fields_never_conflict(
-    book: Book, folder: Path, store: Store
+    book: Book, data_dir: Path, store: Store
 ) -> None:
     row = book.add("contact", name="架空 花子")
     said = {"ROW": row} | store.environment
-    children = [start(STEP + FIELD, folder, FIELD=name, **said) for name in ("how_met", "hope")]
+    children = [start(STEP + FIELD, data_dir, FIELD=name, **said) for name in ("how_met", "hope")]
     go(children)
     versions = [int(line) for child in children for line in finish(child).split()]
     now = book.row("contact", row)
@@ -79,21 +79,21 @@ def test_two_processes_that_write_different_fields_never_conflict(
 
 
 @pytest.mark.stores("file")
-def test_processes_that_make_the_book_at_the_same_moment_share_one(folder: Path) -> None:
+def test_processes_that_make_the_book_at_the_same_moment_share_one(data_dir: Path) -> None:
     code = """
 import sys
 print("ready"); sys.stdin.readline()
 from enishi.book import open_book
 open_book().add("contact", name="見本")
 """
-    children = [start("import sqlalchemy, alembic.command\n" + code, folder) for _ in range(3)]
+    children = [start("import sqlalchemy, alembic.command\n" + code, data_dir) for _ in range(3)]
     go(children)
     for child in children:
         finish(child)
     book = open_book()
     assert count(book, "contact") == 3
     book.close()
-    assert [file.name for file in folder.iterdir()] == ["book.sqlite3"]
+    assert [file.name for file in data_dir.iterdir()] == ["book.sqlite3"]
 
 
 def test_a_reader_waits_for_nobody(book: Book) -> None:

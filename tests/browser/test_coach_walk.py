@@ -15,7 +15,7 @@ from enishi.choices import INTRODUCTION_STEPS
 from enishi.coach.network.introduction_steps import step_after
 from enishi.coach.rules.advice import read_pieces
 from enishi.coach.rules.catalogue import RULES
-from enishi.i18n import read_advice, texts
+from enishi.i18n import format_text, read_advice, texts
 from enishi.sample_book import load_sample, sample_rows
 from serving import wait_until
 from walking import Walk, walking
@@ -221,7 +221,7 @@ def test_write_opens_the_persons_own_message_also_when_the_page_is_loaded_again(
     walk.open("05-week", "today")
     today = walk.page.locator("section#today")
     hanako, aoi = (sample(walk, "contact", key) for key in ("hanako", "aoi"))
-    act = walk.words("today")["letter_name"].format(name=hanako["called"])
+    act = format_text(walk.words("today")["letter_name"], {"name": hanako["called"]})
     today.get_by_role("button", name=act).click()
     walk.page.wait_for_url("**/04-contacts.ipynb#draft=*")
     walk.name = "04-contacts"

@@ -18,8 +18,8 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def sheet(opened: Open) -> Draft:
-    sheet = Draft(opened("04-contacts", "en"))
+def sheet(open_in: Open) -> Draft:
+    sheet = Draft(open_in("04-contacts", "en"))
     id = sheet.book.add("contact", name="Ann Example", where_met="a quiet evening")
     ask(sheet, "turn_to", id=id)
     return sheet

@@ -41,17 +41,19 @@ and waits for it when the person has just come back."""
 
 
 @pytest.fixture
-def line(house: Serving) -> Iterator[Line]:
-    line = Line(house.port)
+def line(faults_server: Serving) -> Iterator[Line]:
+    line = Line(faults_server.port)
     yield line
     line.close()
 
 
 @pytest.fixture
-def far(house: Serving, home: Path, chromium: Browser, line: Line) -> Iterator[Person]:
+def far(
+    faults_server: Serving, faults_dir: Path, chromium: Browser, line: Line
+) -> Iterator[Person]:
     """A person whose line to the server can be cut."""
     root = f"http://127.0.0.1:{line.port}"
-    with somebody(house, home, chromium, "en", root) as begun:
+    with somebody(faults_server, faults_dir, chromium, "en", root) as begun:
         yield begun
         line.wake()
         line.mend()
@@ -177,27 +179,27 @@ def saves_nothing_until(
 
 
 def test_a_book_that_another_program_holds_says_so_and_saves_when_it_is_free(
-    person: Person, home: Path
+    person: Person, faults_dir: Path
 ) -> None:
     hold = (
         "import sqlite3, sys\n"
-        f"book = sqlite3.connect({str(home / 'book.sqlite3')!r}, isolation_level=None)\n"
+        f"book = sqlite3.connect({str(faults_dir / 'book.sqlite3')!r}, isolation_level=None)\n"
         "book.execute('BEGIN IMMEDIATE')\n"
         "print('held')\n"
         "sys.stdin.read()\n"
     )
-    with start(hold, home) as other:
+    with start(hold, faults_dir) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "held\n"
         saves_nothing_until(person, BookBusyError, other.kill, by_button=True)
 
 
 def test_a_book_that_was_moved_away_is_said_and_saved_when_it_is_back(
-    person: Person, home: Path
+    person: Person, faults_dir: Path
 ) -> None:
     """No new book is made in its place, not even by a page that is opened just then."""
-    said = error_text(person.language, MovedBookError(path=home / BOOK))
-    (home / BOOK).rename(home / "elsewhere")
+    said = error_text(person.language, MovedBookError(path=faults_dir / BOOK))
+    (faults_dir / BOOK).rename(faults_dir / "elsewhere")
     person.try_to_keep("proof", "記録のない間に書いた文")
     expect(person.trouble).to_contain_text(said, timeout=SLOW)
     expect(person.wish.locator(".saved")).not_to_have_text(person.common("saved"))
@@ -206,8 +208,8 @@ def test_a_book_that_was_moved_away_is_said_and_saved_when_it_is_back(
     expect(another.locator("main")).to_contain_text(said, timeout=SLOW)
     another.close()
     assert httpx.get(person.server.root + "/healthz", timeout=30).status_code == 503
-    assert not (home / BOOK).exists()
-    (home / "elsewhere").rename(home / BOOK)
+    assert not (faults_dir / BOOK).exists()
+    (faults_dir / "elsewhere").rename(faults_dir / BOOK)
     person.without_pauses(lambda: person.kept("proof") == "記録のない間に書いた文")
     person.saved(person.wish)
     wait_until(lambda: httpx.get(person.server.root + "/healthz", timeout=30).status_code == 200)

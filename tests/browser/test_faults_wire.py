@@ -105,9 +105,9 @@ def test_a_flood_disturbs_nobody_else_and_the_page_that_made_it_is_stopped_in_wo
 
 
 def test_a_message_of_more_than_ten_megabytes_is_refused_and_the_page_goes_on(
-    person: Person, home: Path
+    person: Person, faults_dir: Path
 ) -> None:
-    before = book(home)
+    before = book(faults_dir)
     run(
         person, "speak((message) => { message.values = { proof: 'x'.repeat(11 * 1024 * 1024) }; });"
     )
@@ -117,17 +117,17 @@ def test_a_message_of_more_than_ten_megabytes_is_refused_and_the_page_goes_on(
     person.after(NOTICE)
     expect(person.banner).to_be_hidden(timeout=SLOW)
     assert person.page.evaluate("sockets.length") == 2  # it came back once, and did not try again
-    assert book(home) == before
+    assert book(faults_dir) == before
     person.keep("proof", "短い文")
 
 
 def test_a_message_of_almost_ten_megabytes_that_fits_no_field_is_refused_in_a_sentence(
-    person: Person, home: Path
+    person: Person, faults_dir: Path
 ) -> None:
-    before = book(home)
+    before = book(faults_dir)
     run(person, "speak((message) => { message.values = { proof: 'x'.repeat(9.5e6) }; });")
     wait_until(lambda: any("300 文字まで" in json_text(frame) for frame in told(person)))
-    assert book(home) == before
+    assert book(faults_dir) == before
     assert person.page.evaluate("sockets.length") == 1
     person.keep("proof", "短い文")
 
@@ -197,13 +197,13 @@ for (const wrong of [{ do: "__class__" }, { do: "forget" }, { n: "one" }, { n: n
 
 @pytest.mark.parametrize("said", [JUNK, MISFITS, WRONG_VERBS], ids=["junk", "misfits", "verbs"])
 def test_what_fits_no_schema_changes_nothing_and_the_page_goes_on(
-    person: Person, home: Path, said: str
+    person: Person, faults_dir: Path, said: str
 ) -> None:
-    before, kernel = book(home), person.server.kernel_process()
+    before, kernel = book(faults_dir), person.server.kernel_process()
     run(person, said)
     person.keep("proof", f"つづき {len(said)}")  # by now all that was said before has been heard
     expect(person.wish.locator("h2")).to_have_text(person.words("wish")["question"])
-    assert len(calls(book(home))) == len(calls(before)) + 1
+    assert len(calls(book(faults_dir))) == len(calls(before)) + 1
     assert person.server.kernel_process().pid == kernel.pid
     assert person.page.evaluate("sockets.length") == 1
     for frame in told(person):
@@ -212,18 +212,21 @@ def test_what_fits_no_schema_changes_nothing_and_the_page_goes_on(
 
 
 def test_a_failure_that_nobody_foresaw_is_one_sentence_and_tells_nothing(
-    person: Person, home: Path
+    person: Person, faults_dir: Path
 ) -> None:
-    with closing(sqlite3.connect(home / "book.sqlite3")) as connection:
-        connection.execute("ALTER TABLE goal RENAME TO elsewhere")
+    with closing(sqlite3.connect(faults_dir / "book.sqlite3")) as connection:
+        for change in ("INSERT", "UPDATE"):
+            fails = f"CREATE TRIGGER no_{change} BEFORE {change} ON goal"
+            connection.execute(f"{fails} BEGIN SELECT RAISE(ABORT, 'ひみつの理由'); END")
         try:
             person.try_to_keep("proof", "ひみつの文")
             expect(person.trouble).to_contain_text("うまくいかなかったので、何も変えていません。")
             expect(person.field("proof")).to_have_value("ひみつの文")
         finally:
-            connection.execute("ALTER TABLE elsewhere RENAME TO goal")
+            for change in ("INSERT", "UPDATE"):
+                connection.execute(f"DROP TRIGGER no_{change}")
     for frame in told(person):
-        for secret in ("Traceback", "site-packages", "ひみつの文", "no such table"):
+        for secret in ("Traceback", "site-packages", "ひみつの文", "ひみつの理由"):
             assert secret not in json_text(frame)
     person.try_to_keep("proof", "ひみつの文。")
     person.saved(person.wish)

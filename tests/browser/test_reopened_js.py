@@ -1,4 +1,4 @@
-"""What a sheet remembers when its page is opened again: plain data, and never a running timer."""
+"""What a sheet remembers when its page is open_in again: plain data, and never a running timer."""
 
 from __future__ import annotations
 
@@ -39,22 +39,22 @@ PUT_ASIDE = """() => {
 """Leave the page while its line is lost; return what the sheet puts aside for the next visit."""
 
 
-def introduction(opened: Open) -> Introduce:
-    sheet = Introduce(opened("03-strengths"))
+def introduction(open_in: Open) -> Introduce:
+    sheet = Introduce(open_in("03-strengths"))
     row: dict[str, Any] = {"table": "introduction_text", "id": "30", "version": 0}
     assert ask(sheet, "write", **row, values={"text": "架空の自己紹介です。"})["ok"]
     return sheet
 
 
-def people(opened: Open) -> People:
-    sheet = People(opened("04-contacts"))
+def people(open_in: Open) -> People:
+    sheet = People(open_in("04-contacts"))
     sheet.book.add("contact", name="架空 花子")
     sheet.workbook.refresh()
     return sheet
 
 
-def log(opened: Open) -> Log:
-    return Log(opened("05-week"))
+def log(open_in: Open) -> Log:
+    return Log(open_in("05-week"))
 
 
 def stopwatch(sheet: Sheet, name: str) -> str:
@@ -84,12 +84,12 @@ def write_line(desk: Desk, sheet: Sheet) -> None:
     ids=["introduce", "people", "log"],
 )
 def test_what_is_kept_for_the_next_visit_holds_no_timer(
-    opened: Open,
+    open_in: Open,
     chromium: Browser,
     sheet_of: Callable[[Open], Sheet],
     use: Callable[[Desk, Sheet], None],
 ) -> None:
-    sheet = sheet_of(opened)
+    sheet = sheet_of(open_in)
     with laid(chromium, sheet._esm, traits(sheet)) as desk:
         desk.page.evaluate(NOTE_TIMERS)
         use(desk, sheet)
@@ -100,9 +100,9 @@ def test_what_is_kept_for_the_next_visit_holds_no_timer(
 
 
 def test_a_stopwatch_does_not_seem_to_run_after_the_page_was_opened_again(
-    opened: Open, chromium: Browser
+    open_in: Open, chromium: Browser
 ) -> None:
-    sheet = introduction(opened)
+    sheet = introduction(open_in)
     with laid(chromium, sheet._esm, traits(sheet)) as desk:
         read_aloud(desk, sheet)
         expect(desk.page.get_by_role("timer")).to_be_visible()

@@ -39,8 +39,10 @@ def count(tab: Tab) -> None:
     expect(button).to_have_text(f"counted {before + 1}", timeout=15000)
 
 
-def test_a_page_opens_works_and_asks_nobody_else(server: Serving, japanese: BrowserContext) -> None:
-    seen = watch(japanese)
+def test_a_page_opens_works_and_asks_nobody_else(
+    server: Serving, japanese_context: BrowserContext
+) -> None:
+    seen = watch(japanese_context)
     seen.page.goto(server.address)
     count(seen.page)
     expect(seen.page.locator("#enishi-opening")).to_have_count(0)
@@ -53,18 +55,18 @@ def test_a_page_opens_works_and_asks_nobody_else(server: Serving, japanese: Brow
 
 
 def test_a_page_without_a_picture_does_not_fetch_plotly(
-    server: Serving, japanese: BrowserContext
+    server: Serving, japanese_context: BrowserContext
 ) -> None:
-    seen = watch(japanese)
+    seen = watch(japanese_context)
     seen.page.goto(server.address)
     count(seen.page)
     assert [each for each in seen.requests if "plotly" in each] == []
 
 
 def test_a_page_seen_before_fetches_hardly_anything(
-    server: Serving, japanese: BrowserContext
+    server: Serving, japanese_context: BrowserContext
 ) -> None:
-    seen = watch(japanese)
+    seen = watch(japanese_context)
     seen.page.goto(server.address)
     count(seen.page)
     fetched: list[Request] = []
@@ -82,9 +84,9 @@ def test_a_page_seen_before_fetches_hardly_anything(
 
 
 def test_nothing_that_fails_in_a_click_is_told_to_the_browser(
-    server: Serving, japanese: BrowserContext
+    server: Serving, japanese_context: BrowserContext
 ) -> None:
-    tab = japanese.new_page()
+    tab = japanese_context.new_page()
     heard: list[str] = []
     tab.on(
         "websocket",
@@ -117,8 +119,8 @@ def test_a_script_in_somebody_s_text_does_not_run(tmp_path: Path, chromium: Brow
         assert tab.evaluate("window.struck") is None
 
 
-def test_a_closed_tab_frees_its_kernel(server: Serving, japanese: BrowserContext) -> None:
-    tab = japanese.new_page()
+def test_a_closed_tab_frees_its_kernel(server: Serving, japanese_context: BrowserContext) -> None:
+    tab = japanese_context.new_page()
     tab.goto(server.address)
     count(tab)
     kernel = kernel_of(tab.content())
@@ -159,9 +161,9 @@ def pen(tmp_path: Path) -> Iterator[Serving]:
 
 
 def test_what_a_page_writes_while_it_closes_arrives(
-    pen: Serving, japanese: BrowserContext, tmp_path: Path
+    pen: Serving, japanese_context: BrowserContext, tmp_path: Path
 ) -> None:
-    tab = japanese.new_page()
+    tab = japanese_context.new_page()
     tab.goto(pen.address)
     tab.locator("#pen").fill("the last words")
     tab.close()
@@ -170,9 +172,9 @@ def test_what_a_page_writes_while_it_closes_arrives(
 
 
 def test_a_kernel_that_is_slow_to_hear_the_last_words_is_waited_for(
-    pen: Serving, japanese: BrowserContext, tmp_path: Path
+    pen: Serving, japanese_context: BrowserContext, tmp_path: Path
 ) -> None:
-    tab = japanese.new_page()
+    tab = japanese_context.new_page()
     tab.goto(pen.address)
     tab.locator("#pen").fill("the last words")
     kernel = pen.kernel_process()
@@ -186,9 +188,9 @@ def test_a_kernel_that_is_slow_to_hear_the_last_words_is_waited_for(
 
 
 def test_going_to_another_page_frees_the_kernel_of_the_first(
-    server: Serving, japanese: BrowserContext
+    server: Serving, japanese_context: BrowserContext
 ) -> None:
-    tab = japanese.new_page()
+    tab = japanese_context.new_page()
     tab.goto(server.address)
     count(tab)
     kernel = kernel_of(tab.content())
@@ -198,9 +200,9 @@ def test_going_to_another_page_frees_the_kernel_of_the_first(
 
 
 def test_a_link_that_does_not_leave_the_page_leaves_the_kernel_alone(
-    server: Serving, japanese: BrowserContext
+    server: Serving, japanese_context: BrowserContext
 ) -> None:
-    tab = japanese.new_page()
+    tab = japanese_context.new_page()
     tab.goto(server.address)
     count(tab)
     tab.evaluate("dispatchEvent(new Event('beforeunload'))")  # as before a download
@@ -208,9 +210,9 @@ def test_a_link_that_does_not_leave_the_page_leaves_the_kernel_alone(
 
 
 def test_a_cut_line_is_said_and_mended(
-    server: Serving, japanese: BrowserContext, line: Line
+    server: Serving, japanese_context: BrowserContext, line: Line
 ) -> None:
-    tab = japanese.new_page()
+    tab = japanese_context.new_page()
     tab.clock.install()
     tab.goto(through(line, server))
     count(tab)
@@ -237,9 +239,9 @@ def test_a_cut_line_is_said_and_mended(
 
 
 def test_a_line_is_mended_at_once_when_the_person_comes_back(
-    server: Serving, japanese: BrowserContext, line: Line
+    server: Serving, japanese_context: BrowserContext, line: Line
 ) -> None:
-    tab = japanese.new_page()
+    tab = japanese_context.new_page()
     tab.clock.install()
     tab.goto(through(line, server))
     count(tab)
@@ -258,30 +260,30 @@ def test_a_line_is_mended_at_once_when_the_person_comes_back(
 
 
 def test_when_the_kernel_has_died_the_page_opens_again(
-    own: Serving, japanese: BrowserContext
+    private_server: Serving, japanese_context: BrowserContext
 ) -> None:
-    tab = japanese.new_page()
-    tab.goto(own.address)
+    tab = japanese_context.new_page()
+    tab.goto(private_server.address)
     count(tab)
-    own.kernel_process().kill()
+    private_server.kernel_process().kill()
     expect(tab.locator("#enishi-line")).to_contain_text("ページの動きが止まりました。")
     expect(tab.locator("#count")).to_have_text("counted 0", timeout=20000)
     count(tab)
-    assert own.kernels() == 1
+    assert private_server.kernels() == 1
 
 
 def test_a_page_that_keeps_dying_stops_and_offers_a_button(
-    own: Serving, japanese: BrowserContext
+    private_server: Serving, japanese_context: BrowserContext
 ) -> None:
-    tab = japanese.new_page()
+    tab = japanese_context.new_page()
     tab.clock.install()
-    tab.goto(own.address)
+    tab.goto(private_server.address)
     for _ in range(3):
         count(tab)
-        own.kernel_process().kill()
+        private_server.kernel_process().kill()
         expect(tab.locator("#count")).to_have_text("counted 0", timeout=20000)
     count(tab)
-    own.kernel_process().kill()
+    private_server.kernel_process().kill()
     banner = tab.locator("#enishi-line")
     expect(banner).to_contain_text("何度か開き直しましたが、うまくいきません。")
     tab.clock.fast_forward("01:00:00")
@@ -291,9 +293,9 @@ def test_a_page_that_keeps_dying_stops_and_offers_a_button(
 
 
 def test_after_a_restart_of_the_server_the_open_page_comes_back(
-    tmp_path: Path, small_workbooks: Path, japanese: BrowserContext
+    tmp_path: Path, small_workbooks: Path, japanese_context: BrowserContext
 ) -> None:
-    tab = japanese.new_page()
+    tab = japanese_context.new_page()
     tab.clock.install()
     with serving(tmp_path / "data", small_workbooks) as server:
         tab.goto(server.address)
@@ -307,9 +309,9 @@ def test_after_a_restart_of_the_server_the_open_page_comes_back(
 
 
 def test_the_way_past_the_frame_leads_to_the_content(
-    server: Serving, japanese: BrowserContext
+    server: Serving, japanese_context: BrowserContext
 ) -> None:
-    tab = japanese.new_page()
+    tab = japanese_context.new_page()
     tab.goto(server.address)
     count(tab)
     tab.reload()
@@ -321,9 +323,9 @@ def test_the_way_past_the_frame_leads_to_the_content(
 
 
 def test_a_language_chosen_on_the_page_is_remembered(
-    server: Serving, japanese: BrowserContext
+    server: Serving, japanese_context: BrowserContext
 ) -> None:
-    tab = japanese.new_page()
+    tab = japanese_context.new_page()
     tab.goto(server.address)
     expect(tab.locator("html")).to_have_attribute("lang", "ja")
     tab.evaluate("document.documentElement.lang = 'en'")
@@ -332,8 +334,10 @@ def test_a_language_chosen_on_the_page_is_remembered(
     expect(tab.locator("html")).to_have_attribute("lang", "en")
 
 
-def test_a_page_that_fails_half_way_still_stands(server: Serving, japanese: BrowserContext) -> None:
-    seen = watch(japanese)
+def test_a_page_that_fails_half_way_still_stands(
+    server: Serving, japanese_context: BrowserContext
+) -> None:
+    seen = watch(japanese_context)
     seen.page.goto(server.address)
     seen.page.goto(server.root + "/voila/render/02-broken.ipynb")
     expect(seen.page.get_by_role("alert")).to_contain_text("この先を表示できませんでした。")

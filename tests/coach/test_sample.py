@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from enishi.book import Book, open_book
+from enishi.book import Book
 from enishi.book.tables import TABLES
 from enishi.coach.goal.clarity import clarity
 from enishi.coach.goal.if_then_plan import check_plan
@@ -26,13 +25,6 @@ from enishi.sample_book import (
 
 TODAY = date(2026, 11, 20)
 HANAKO = "sample-hanako"
-
-
-@pytest.fixture
-def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Book:
-    monkeypatch.setenv("ENISHI_DATA", str(tmp_path))
-    monkeypatch.delenv("ENISHI_DATABASE", raising=False)
-    return open_book()
 
 
 def content(book: Book) -> dict[str, Any]:

@@ -213,26 +213,28 @@ def test_somebody_s_own_settings_do_not_open_what_is_closed(
 
 
 @pytest.mark.parametrize("how", HANGING_UP)
-def test_a_signal_ends_everything_that_was_started(own: Serving, how: signal.Signals) -> None:
-    with own.client() as client:
+def test_a_signal_ends_everything_that_was_started(
+    private_server: Serving, how: signal.Signals
+) -> None:
+    with private_server.client() as client:
         for _ in range(2):
             client.get("/voila/render/01-start.ipynb")
-    kernels = own.kernel_processes()
-    passing = passing_folder(own)
+    kernels = private_server.kernel_processes()
+    passing = passing_folder(private_server)
     assert len(kernels) == 2
     assert passing.is_dir()
-    assert own.stop(how) == 0
+    assert private_server.stop(how) == 0
     assert psutil.wait_procs(kernels, timeout=0)[1] == []
     assert not passing.exists()
-    assert "Traceback" not in own.log.read_text()
+    assert "Traceback" not in private_server.log.read_text()
 
 
-def test_kernels_do_not_outlive_a_server_that_is_killed(own: Serving) -> None:
-    with own.client() as client:
+def test_kernels_do_not_outlive_a_server_that_is_killed(private_server: Serving) -> None:
+    with private_server.client() as client:
         client.get("/voila/render/01-start.ipynb")
-    kernels = own.kernel_processes()
-    passing = passing_folder(own)
-    own.process.kill()
+    kernels = private_server.kernel_processes()
+    passing = passing_folder(private_server)
+    private_server.process.kill()
     assert psutil.wait_procs(kernels, timeout=10)[1] == []
     shutil.rmtree(passing, ignore_errors=True)  # which only the next server would do
 

@@ -15,7 +15,7 @@ from forking import Run, kernel
 pytest_plugins = ["fork_fixtures"]
 
 
-def test_our_kernel_is_found_and_runs_the_python_that_serves(run: Run) -> None:
+def test_our_kernel_is_found_and_runs_the_python_that_serves(run_async: Run) -> None:
     assert "enishi" in KernelSpecManager().find_kernel_specs()
     manager = AsyncKernelManager(kernel_name="enishi")
     command = manager.format_kernel_cmd()
@@ -25,7 +25,7 @@ def test_our_kernel_is_found_and_runs_the_python_that_serves(run: Run) -> None:
 
 
 def test_a_kernel_that_nobody_prepared_for_starts_as_any_other(
-    fresh: Run, caplog: pytest.LogCaptureFixture
+    no_zygote: Run, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def story() -> None:
         async with kernel() as one:
@@ -38,13 +38,13 @@ def test_a_kernel_that_nobody_prepared_for_starts_as_any_other(
             assert await one.run("print(1 + 1)") == "2"
         assert not await one.manager.is_alive()
 
-    fresh(story())
+    no_zygote(story())
     assert caplog.text == ""
 
 
 @pytest.mark.parametrize("system", ["darwin", "win32"])
 def test_no_zygote_is_tried_on_a_system_that_has_none(
-    fresh: Run, monkeypatch: pytest.MonkeyPatch, system: str
+    no_zygote: Run, monkeypatch: pytest.MonkeyPatch, system: str
 ) -> None:
     async def story() -> None:
         with monkeypatch.context() as at:
@@ -56,4 +56,4 @@ def test_no_zygote_is_tried_on_a_system_that_has_none(
             assert not one.is_forked
             assert await one.run("print(1 + 1)") == "2"
 
-    fresh(story())
+    no_zygote(story())

@@ -91,13 +91,15 @@ def zombies() -> list[psutil.Process]:
 # -- the server ---------------------------------------------------------------------------------
 
 
-def test_nothing_outlives_a_server_that_was_killed(place: Path) -> None:
+def test_nothing_outlives_a_server_that_was_killed(jupyter_dirs: Path) -> None:
     with a_server() as (server, pids):
         server.kill()
         assert [pid for pid in pids if not ends(pid)] == []
 
 
-def test_nothing_outlives_a_killed_server_whose_zygote_was_killed_before(place: Path) -> None:
+def test_nothing_outlives_a_killed_server_whose_zygote_was_killed_before(
+    jupyter_dirs: Path,
+) -> None:
     with a_server() as (server, pids):
         os.kill(pids[0], signal.SIGKILL)
         assert say(server, "print('still here')") == "still here"
@@ -105,7 +107,7 @@ def test_nothing_outlives_a_killed_server_whose_zygote_was_killed_before(place: 
         assert [pid for pid in pids if not ends(pid)] == []
 
 
-def test_two_servers_do_not_know_of_each_other(place: Path) -> None:
+def test_two_servers_do_not_know_of_each_other(jupyter_dirs: Path) -> None:
     with a_server() as (first, its), a_server() as (second, others):
         assert not set(its) & set(others)
         first.kill()
@@ -114,7 +116,7 @@ def test_two_servers_do_not_know_of_each_other(place: Path) -> None:
         assert all(psutil.Process(pid).is_running() for pid in others)
 
 
-def test_closing_ends_the_zygote_and_its_kernels_and_leaves_no_zombie(fresh: Run) -> None:
+def test_closing_ends_the_zygote_and_its_kernels_and_leaves_no_zombie(no_zygote: Run) -> None:
     async def story() -> None:
         assert await zygote_manager.wait_ready(LOG)
         zygote = zygote_pid()
@@ -126,10 +128,10 @@ def test_closing_ends_the_zygote_and_its_kernels_and_leaves_no_zombie(fresh: Run
             await becomes_true(lambda: process.poll() is not None)
         assert zombies() == []
 
-    fresh(story())
+    no_zygote(story())
 
 
-def test_an_opened_and_closed_nursery_gives_back_every_descriptor(fresh: Run) -> None:
+def test_an_opened_and_closed_nursery_gives_back_every_descriptor(no_zygote: Run) -> None:
     async def story() -> None:
         held = psutil.Process().num_fds()
         for _ in range(3):
@@ -137,14 +139,14 @@ def test_an_opened_and_closed_nursery_gives_back_every_descriptor(fresh: Run) ->
             zygote_manager.close()
         assert psutil.Process().num_fds() == held
 
-    fresh(story())
+    no_zygote(story())
 
 
 # -- the zygote ---------------------------------------------------------------------------------
 
 
 def test_kernels_live_on_when_their_zygote_is_killed_and_the_next_has_a_new_one(
-    fresh: Run,
+    no_zygote: Run,
 ) -> None:
     async def story() -> None:
         assert await zygote_manager.wait_ready(LOG)
@@ -163,20 +165,20 @@ def test_kernels_live_on_when_their_zygote_is_killed_and_the_next_has_a_new_one(
             await one.manager.shutdown_kernel()
             assert ends(pid)
 
-    fresh(story())
+    no_zygote(story())
 
 
-def test_a_zygote_that_dies_while_it_is_asked_costs_no_page(fresh: Run) -> None:
+def test_a_zygote_that_dies_while_it_is_asked_costs_no_page(no_zygote: Run) -> None:
     async def story() -> None:
         assert await zygote_manager.wait_ready(LOG)
         os.kill(zygote_pid(), signal.SIGKILL)  # and the server has not heard of it
         async with kernel() as one:
             assert await one.run("print('well')") == "well"
 
-    fresh(story())
+    no_zygote(story())
 
 
-def test_the_death_of_an_orphaned_kernel_is_noticed(fresh: Run) -> None:
+def test_the_death_of_an_orphaned_kernel_is_noticed(no_zygote: Run) -> None:
     async def story() -> None:
         assert await zygote_manager.wait_ready(LOG)
         async with kernel() as one:
@@ -187,11 +189,11 @@ def test_the_death_of_an_orphaned_kernel_is_noticed(fresh: Run) -> None:
             assert process.returncode != 0
             assert not await one.manager.is_alive()
 
-    fresh(story())
+    no_zygote(story())
 
 
 def test_a_zygote_that_hangs_costs_a_moment_and_no_page(
-    fresh: Run, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    no_zygote: Run, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def story() -> None:
         assert await zygote_manager.wait_ready(LOG)
@@ -207,11 +209,11 @@ def test_a_zygote_that_hangs_costs_a_moment_and_no_page(
             assert one.is_forked
             await becomes_true(lambda: [each.pid for each in zygote.children()] == [one.pid])
 
-    fresh(story())
+    no_zygote(story())
     assert caplog.text.count("A kernel starts without a fork") == 1
 
 
-def test_a_start_that_is_given_up_leaves_no_kernel(fresh: Run) -> None:
+def test_a_start_that_is_given_up_leaves_no_kernel(no_zygote: Run) -> None:
     async def start() -> None:
         async with kernel():
             await asyncio.Event().wait()
@@ -229,11 +231,11 @@ def test_a_start_that_is_given_up_leaves_no_kernel(fresh: Run) -> None:
         async with kernel() as one:
             assert one.is_forked
 
-    fresh(story())
+    no_zygote(story())
 
 
 def test_a_zygote_that_cannot_get_ready_costs_no_page_and_is_not_tried_again_at_once(
-    fresh: Run, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    no_zygote: Run, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def story() -> None:
         with monkeypatch.context() as at:
@@ -244,7 +246,7 @@ def test_a_zygote_that_cannot_get_ready_costs_no_page_and_is_not_tried_again_at_
             assert not one.is_forked
             assert zygote_manager.ZYGOTES.zygote is first
 
-    fresh(story())
+    no_zygote(story())
     assert caplog.text.count("A kernel starts without a fork") == 1
 
 
@@ -267,7 +269,7 @@ def test_a_zygote_that_cannot_get_ready_costs_no_page_and_is_not_tried_again_at_
     ids=["thread", "file", "server"],
 )
 def test_a_zygote_with_what_survives_no_fork_does_not_fork(
-    fresh: Run,
+    no_zygote: Run,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
@@ -285,11 +287,11 @@ def test_a_zygote_with_what_survives_no_fork_does_not_fork(
         async with kernel() as one:
             assert not one.is_forked
 
-    fresh(story())
+    no_zygote(story())
     assert told in caplog.text
 
 
-def test_a_kernel_that_cannot_be_a_fork_of_this_zygote_is_none(fresh: Run) -> None:
+def test_a_kernel_that_cannot_be_a_fork_of_this_zygote_is_none(no_zygote: Run) -> None:
     async def story() -> None:
         assert await zygote_manager.wait_ready(LOG)
         async with kernel(env={**os.environ, "PYTHONOPTIMIZE": "1"}) as one:
@@ -298,14 +300,14 @@ def test_a_kernel_that_cannot_be_a_fork_of_this_zygote_is_none(fresh: Run) -> No
         async with kernel(stdout=subprocess.DEVNULL) as one:
             assert not one.is_forked
 
-    fresh(story())
+    no_zygote(story())
 
 
 # -- code that changes --------------------------------------------------------------------------
 
 
 def test_changed_code_is_in_the_next_kernel_and_the_old_zygote_goes_with_its_last_kernel(
-    place: Path, tmp_path: Path
+    jupyter_dirs: Path, tmp_path: Path
 ) -> None:
     for name in ("src", "data", "workbooks"):
         shutil.copytree(

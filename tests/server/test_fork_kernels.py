@@ -41,7 +41,7 @@ def test_a_kernel_is_a_child_of_the_zygote_in_a_session_of_its_own(zygote: Run) 
     zygote(story())
 
 
-def test_the_zygote_holds_nothing_that_a_fork_would_break(zygote: Run, place: Path) -> None:
+def test_the_zygote_holds_nothing_that_a_fork_would_break(zygote: Run, jupyter_dirs: Path) -> None:
     process = zygote_process()
     held = [
         os.readlink(f"/proc/{process.pid}/fd/{number}")
@@ -51,7 +51,7 @@ def test_the_zygote_holds_nothing_that_a_fork_would_break(zygote: Run, place: Pa
 
     assert process.num_threads() == 1
     assert sorted(each.partition(":")[0] for each in held) == ["pipe", "socket"]
-    assert not (place / "person").exists()
+    assert not (jupyter_dirs / "person").exists()
 
 
 @pytest.mark.parametrize("file", PAGES, ids=lambda file: file.stem)

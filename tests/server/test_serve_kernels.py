@@ -199,28 +199,32 @@ def test_a_kernel_whose_page_never_connected_goes_after_a_while(
         assert connection_files(server) == []
 
 
-def test_a_killed_kernel_is_said_to_be_dead_and_leaves_nothing_behind(own: Serving) -> None:
-    with own.client() as client:
+def test_a_killed_kernel_is_said_to_be_dead_and_leaves_nothing_behind(
+    private_server: Serving,
+) -> None:
+    with private_server.client() as client:
         kernel_id = kernel_of(client.get(PAGE).text)
-        with closing(connect(own, kernel_id, cookie_of(client))) as line:
+        with closing(connect(private_server, kernel_id, cookie_of(client))) as line:
             line.send(message("kernel_info_request"))
             replies_until(line, "kernel_info_reply")
-            own.kernel_process().kill()
+            private_server.kernel_process().kill()
             states = []
             while "dead" not in states:
                 heard = json.loads(line.recv())
                 states.append(heard["content"].get("execution_state"))
         assert client.get(f"/api/kernels/{kernel_id}").status_code == 404
-        assert own.kernel_processes() == []
-        wait_until(lambda: connection_files(own) == [])
+        assert private_server.kernel_processes() == []
+        wait_until(lambda: connection_files(private_server) == [])
 
 
-def test_a_page_whose_kernel_died_before_it_connects_is_not_kept_waiting(own: Serving) -> None:
-    with own.client() as client:
+def test_a_page_whose_kernel_died_before_it_connects_is_not_kept_waiting(
+    private_server: Serving,
+) -> None:
+    with private_server.client() as client:
         kernel_id = kernel_of(client.get(PAGE).text)
-        own.kernel_process().kill()
+        private_server.kernel_process().kill()
         try:
-            with closing(connect(own, kernel_id, cookie_of(client))) as line:
+            with closing(connect(private_server, kernel_id, cookie_of(client))) as line:
                 while json.loads(line.recv())["content"].get("execution_state") != "dead":
                     pass
         except WebSocketBadStatusException as refusal:  # the server has noticed it already

@@ -163,11 +163,11 @@ def test_every_script_stands_by_itself_where_nobody_serves_it(chromium: Browser)
 
 
 @pytest.mark.browser
-def test_a_browser_fetches_them_once(goal: Serving, japanese: BrowserContext) -> None:
+def test_a_browser_fetches_them_once(goal: Serving, japanese_context: BrowserContext) -> None:
     def fetched() -> list[str]:
         return re.findall(r"200 GET (/voila/sheets/\S+)", goal.log.read_text())
 
-    seen = watch(japanese)
+    seen = watch(japanese_context)
     before = len(fetched())
     seen.page.goto(goal.address)
     is_whole(seen.page)
@@ -191,9 +191,9 @@ def test_a_browser_fetches_them_once(goal: Serving, japanese: BrowserContext) ->
 
 @pytest.mark.browser
 def test_a_look_that_cannot_be_fetched_keeps_no_sheet_away(
-    goal: Serving, japanese: BrowserContext
+    goal: Serving, japanese_context: BrowserContext
 ) -> None:
-    tab = japanese.new_page()
+    tab = japanese_context.new_page()
     tab.route("**/base/sheet.css", lambda route: route.abort())
     tab.goto(goal.address)
     expect(tab.locator("section#wish")).to_be_visible()
@@ -201,9 +201,9 @@ def test_a_look_that_cannot_be_fetched_keeps_no_sheet_away(
 
 @pytest.mark.browser
 def test_a_page_whose_script_could_not_be_fetched_opens_again(
-    goal: Serving, japanese: BrowserContext
+    goal: Serving, japanese_context: BrowserContext
 ) -> None:
-    tab = japanese.new_page()
+    tab = japanese_context.new_page()
     tab.route("**/wish.js", lambda route: route.abort(), times=1)
     tab.goto(goal.address)
     expect(tab.locator("#enishi-line")).to_contain_text("ページの動きが止まりました。")
@@ -211,8 +211,8 @@ def test_a_page_whose_script_could_not_be_fetched_opens_again(
 
 
 @pytest.mark.browser
-def test_no_script_comes_from_another_host(goal: Serving, japanese: BrowserContext) -> None:
-    tab = japanese.new_page()
+def test_no_script_comes_from_another_host(goal: Serving, japanese_context: BrowserContext) -> None:
+    tab = japanese_context.new_page()
     tab.goto(goal.address)
     expect(tab.locator("section#wish")).to_be_visible()
     asked: list[str] = []
@@ -221,7 +221,7 @@ def test_no_script_comes_from_another_host(goal: Serving, japanese: BrowserConte
         asked.append(route.request.url)
         route.abort()
 
-    japanese.route("**/evil.js", refuse)
+    japanese_context.route("**/evil.js", refuse)
     for other in ("http://evil.example/evil.js", "http://127.0.0.1:9/evil.js"):
         kind = "(url) => import(url).then(() => 'imported', (error) => error.name)"
         assert tab.evaluate(kind, other) == "TypeError"
@@ -230,9 +230,9 @@ def test_no_script_comes_from_another_host(goal: Serving, japanese: BrowserConte
 
 @pytest.mark.browser
 def test_beside_any_other_widget_a_sheet_has_its_script_and_style_too(
-    goal: Serving, japanese: BrowserContext
+    goal: Serving, japanese_context: BrowserContext
 ) -> None:
-    seen = watch(japanese)
+    seen = watch(japanese_context)
     seen.page.goto(goal.address)
     seen.page.goto(goal.root + "/voila/render/02-mixed.ipynb")
     expect(seen.page.get_by_role("slider")).to_be_visible(timeout=30_000)

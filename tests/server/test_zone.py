@@ -101,12 +101,12 @@ def test_the_zones_that_browsers_name_are_known() -> None:
 
 
 def test_a_page_that_stays_open_goes_by_the_day_it_is_now(
-    opened: Open, monkeypatch: pytest.MonkeyPatch
+    open_in: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TZ", LAST)
     time.tzset()
     try:
-        sheet = People(opened("04-contacts", "en"))
+        sheet = People(open_in("04-contacts", "en"))
         id = sheet.book.add("contact", name="Sample Ann")
         yesterday = str(sheet.workbook.today)
         sheet.book.add("encounter", contact_id=id, on=yesterday)

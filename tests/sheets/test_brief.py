@@ -124,8 +124,8 @@ def test_of_somebody_hardly_known_a_card_asks_the_same_each_time() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_sheet_shows_those_ahead_and_whoever_is_asked_for(opened: Open, language: str) -> None:
-    sheet = Before(opened("05-week", language))
+def test_the_sheet_shows_those_ahead_and_whoever_is_asked_for(open_in: Open, language: str) -> None:
+    sheet = Before(open_in("05-week", language))
     assert sheet.state["people"] == []
     on = (sheet.workbook.today + timedelta(days=2)).isoformat()
     ann = sheet.book.add("contact", name="架空 花子", next_step="本を返す", next_on=on)

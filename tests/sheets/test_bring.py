@@ -32,8 +32,8 @@ def people(sheet: Bring) -> list[str]:
     return [row["name"] for row in sheet.workbook.rows("contact")]
 
 
-def test_a_file_is_shown_before_anything_is_written(opened: Open) -> None:
-    sheet = Bring(opened("04-contacts"))
+def test_a_file_is_shown_before_anything_is_written(open_in: Open) -> None:
+    sheet = Bring(open_in("04-contacts"))
     assert read(sheet, "linkedin.csv")["ok"]
     file = sheet.state["file"]
     assert file["kind"] == "linkedin" and file["rows"] == sum(file["counts"].values())
@@ -43,9 +43,9 @@ def test_a_file_is_shown_before_anything_is_written(opened: Open) -> None:
 
 @pytest.mark.parametrize("name", sorted(file.name for file in FILES.glob("*.csv")))
 def test_every_file_that_can_be_read_is_imported_as_one_change_and_taken_back(
-    opened: Open, name: str
+    open_in: Open, name: str
 ) -> None:
-    sheet = Bring(opened("04-contacts"))
+    sheet = Bring(open_in("04-contacts"))
     assert read(sheet, name)["ok"]
     writing = sheet.state["file"]["writing"]
     assert ask(sheet, "bring")["ok"]
@@ -56,8 +56,8 @@ def test_every_file_that_can_be_read_is_imported_as_one_change_and_taken_back(
     assert people(sheet) == [] and sheet.state["earlier"] == []
 
 
-def test_the_same_file_adds_nothing_a_second_time(opened: Open) -> None:
-    sheet = Bring(opened("04-contacts"))
+def test_the_same_file_adds_nothing_a_second_time(open_in: Open) -> None:
+    sheet = Bring(open_in("04-contacts"))
     for _ in range(2):
         read(sheet, "linkedin.csv")
         ask(sheet, "bring")
@@ -68,8 +68,8 @@ def test_the_same_file_adds_nothing_a_second_time(opened: Open) -> None:
     assert people(sheet) == before and len(sheet.state["earlier"]) == 1
 
 
-def test_an_import_is_taken_back_long_after_and_nothing_else_is(opened: Open) -> None:
-    sheet = Bring(opened("04-contacts"))
+def test_an_import_is_taken_back_long_after_and_nothing_else_is(open_in: Open) -> None:
+    sheet = Bring(open_in("04-contacts"))
     sheet.book.add("contact", name="前からの人")
     read(sheet, "google.csv")
     ask(sheet, "bring")
@@ -82,8 +82,8 @@ def test_an_import_is_taken_back_long_after_and_nothing_else_is(opened: Open) ->
     assert sheet.book.row("contact", kept["id"])["note"] == "会って話した"
 
 
-def test_an_import_taken_back_twice_says_so(opened: Open) -> None:
-    sheet = Bring(opened("04-contacts", "en"))
+def test_an_import_taken_back_twice_says_so(open_in: Open) -> None:
+    sheet = Bring(open_in("04-contacts", "en"))
     read(sheet, "google.csv")
     ask(sheet, "bring")
     (call,) = imports(sheet.book)
@@ -91,8 +91,8 @@ def test_an_import_taken_back_twice_says_so(opened: Open) -> None:
     assert "before" in ask(sheet, "undo_import", batch=call.batch)["text"]
 
 
-def test_an_import_that_was_redone_is_listed_again(opened: Open) -> None:
-    sheet = Bring(opened("04-contacts"))
+def test_an_import_that_was_redone_is_listed_again(open_in: Open) -> None:
+    sheet = Bring(open_in("04-contacts"))
     read(sheet, "google.csv")
     ask(sheet, "bring")
     sheet.book.undo()
@@ -101,8 +101,8 @@ def test_an_import_that_was_redone_is_listed_again(opened: Open) -> None:
     assert len(imports(sheet.book)) == 1
 
 
-def test_a_line_that_was_left_out_is_not_imported(opened: Open) -> None:
-    sheet = Bring(opened("04-contacts"))
+def test_a_line_that_was_left_out_is_not_imported(open_in: Open) -> None:
+    sheet = Bring(open_in("04-contacts"))
     ask(sheet, "read", [linkedin(3)], name="Connections.csv")
     line = sheet.state["file"]["entries"][1]["line"]
     ask(sheet, "leave_out", lines=[line], out=True)
@@ -111,8 +111,8 @@ def test_a_line_that_was_left_out_is_not_imported(opened: Open) -> None:
     assert people(sheet) == ["架空 見本0", "架空 見本2"]
 
 
-def test_all_lines_of_one_kind_are_left_out_and_taken_in_again(opened: Open) -> None:
-    sheet = Bring(opened("04-contacts"))
+def test_all_lines_of_one_kind_are_left_out_and_taken_in_again(open_in: Open) -> None:
+    sheet = Bring(open_in("04-contacts"))
     ask(sheet, "read", [linkedin(120)], name="Connections.csv")
     ask(sheet, "leave_out_all", action="add", out=True)
     assert sheet.state["file"]["writing"] == 0
@@ -120,8 +120,8 @@ def test_all_lines_of_one_kind_are_left_out_and_taken_in_again(opened: Open) -> 
     assert sheet.state["file"]["writing"] == 120
 
 
-def test_only_fifty_lines_are_sent_at_a_time(opened: Open) -> None:
-    sheet = Bring(opened("04-contacts"))
+def test_only_fifty_lines_are_sent_at_a_time(open_in: Open) -> None:
+    sheet = Bring(open_in("04-contacts"))
     ask(sheet, "read", [linkedin(120)], name="Connections.csv")
     assert len(sheet.state["file"]["entries"]) == 50
     ask(sheet, "turn", action="add", start=100)
@@ -130,16 +130,16 @@ def test_only_fifty_lines_are_sent_at_a_time(opened: Open) -> None:
     assert sheet.state["file"]["total"] == 0
 
 
-def test_names_that_are_the_wrong_way_round_are_swapped(opened: Open) -> None:
-    sheet = Bring(opened("04-contacts"))
+def test_names_that_are_the_wrong_way_round_are_swapped(open_in: Open) -> None:
+    sheet = Bring(open_in("04-contacts"))
     ask(sheet, "read", [linkedin(1)], name="Connections.csv")
     assert sheet.state["file"]["entries"][0]["name"] == "架空 見本0"
     ask(sheet, "swap", on=True)
     assert sheet.state["file"]["entries"][0]["name"] == "見本0 架空"
 
 
-def test_what_the_book_has_stays_and_what_is_empty_is_filled(opened: Open) -> None:
-    sheet = Bring(opened("04-contacts", "en"))
+def test_what_the_book_has_stays_and_what_is_empty_is_filled(open_in: Open) -> None:
+    sheet = Bring(open_in("04-contacts", "en"))
     id = sheet.book.add(
         "contact", name="架空 見本0", organisation="株式会社見本", title="部長（例）"
     )
@@ -163,16 +163,16 @@ def test_what_the_book_has_stays_and_what_is_empty_is_filled(opened: Open) -> No
     ],
 )
 def test_a_wrong_file_says_what_was_found_and_leaves_the_choice(
-    opened: Open, name: str, data: bytes, told: str
+    open_in: Open, name: str, data: bytes, told: str
 ) -> None:
-    sheet = Bring(opened("04-contacts", "en"))
+    sheet = Bring(open_in("04-contacts", "en"))
     answer = ask(sheet, "read", [data], name=name)
     assert not answer["ok"] and told in answer["text"]
     assert sheet.state["file"] is None and sheet.progress == {}
 
 
-def test_a_wrong_file_after_a_right_one_puts_the_first_away(opened: Open) -> None:
-    sheet = Bring(opened("04-contacts"))
+def test_a_wrong_file_after_a_right_one_puts_the_first_away(open_in: Open) -> None:
+    sheet = Bring(open_in("04-contacts"))
     read(sheet, "google.csv")
     assert not ask(sheet, "read", [b"x,y\n1,2\n"], name="a.csv")["ok"]
     assert sheet.state["file"] is None
@@ -180,8 +180,8 @@ def test_a_wrong_file_after_a_right_one_puts_the_first_away(opened: Open) -> Non
     assert people(sheet) == []
 
 
-def test_progress_is_told_while_it_goes_on_and_not_afterwards(opened: Open) -> None:
-    sheet = Bring(opened("04-contacts"))
+def test_progress_is_told_while_it_goes_on_and_not_afterwards(open_in: Open) -> None:
+    sheet = Bring(open_in("04-contacts"))
     told: list[dict[str, Any]] = []
     sheet.observe(lambda change: told.append(change["new"]), "progress")
     ask(sheet, "read", [linkedin(1000)], name="Connections.csv")
@@ -192,8 +192,8 @@ def test_progress_is_told_while_it_goes_on_and_not_afterwards(opened: Open) -> N
     assert sheet.progress == {}
 
 
-def test_an_import_that_fails_halfway_writes_nothing(opened: Open) -> None:
-    sheet = Bring(opened("04-contacts"))
+def test_an_import_that_fails_halfway_writes_nothing(open_in: Open) -> None:
+    sheet = Bring(open_in("04-contacts"))
     ask(sheet, "read", [linkedin(3)], name="Connections.csv")
     gone = sheet.book.add("contact", name="架空 見本1", organisation="株式会社見本")
     sheet._preview_file()
@@ -202,8 +202,8 @@ def test_an_import_that_fails_halfway_writes_nothing(opened: Open) -> None:
     assert people(sheet) == [] and sheet.progress == {}
 
 
-def test_the_lines_of_a_file_are_told_in_english_as_well(opened: Open) -> None:
-    sheet = Bring(opened("04-contacts", "en"))
+def test_the_lines_of_a_file_are_told_in_english_as_well(open_in: Open) -> None:
+    sheet = Bring(open_in("04-contacts", "en"))
     for name in ("linkedin.csv", "google.csv", "google-old.csv"):
         read(sheet, name)
         assert not any("行" in text for e in sheet.state["file"]["entries"] for text in e["told"])

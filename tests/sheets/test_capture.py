@@ -14,15 +14,15 @@ pytest_plugins = ["sheet_fixtures"]
 DAY = date(2026, 11, 20)
 
 
-def test_a_name_is_enough(opened: Open) -> None:
-    sheet = Capture(opened("04-contacts"))
+def test_a_name_is_enough(open_in: Open) -> None:
+    sheet = Capture(open_in("04-contacts"))
     answer = ask(sheet, "keep", name="架空 花子")
     assert answer["ok"] and "架空 花子" in answer["text"]
     assert [row["name"] for row in sheet.state["recent"]] == ["架空 花子"]
 
 
-def test_what_is_jotted_down_is_one_change(opened: Open) -> None:
-    sheet = Capture(opened("04-contacts"))
+def test_what_is_jotted_down_is_one_change(open_in: Open) -> None:
+    sheet = Capture(open_in("04-contacts"))
     ask(
         sheet,
         "keep",
@@ -61,35 +61,35 @@ def test_only_who_was_just_met_has_a_day_of_meeting_and_unsaid_stays_unsaid() ->
     assert (contact_values("例", DAY)["known_as"], contact_values("例", DAY)["met_on"]) == ("", "")
 
 
-def test_a_second_person_of_one_name_is_told(opened: Open) -> None:
-    sheet = Capture(opened("04-contacts", "en"))
+def test_a_second_person_of_one_name_is_told(open_in: Open) -> None:
+    sheet = Capture(open_in("04-contacts", "en"))
     assert "another" not in ask(sheet, "keep", name="Kakuu Hanako")["text"]
     assert "another" in ask(sheet, "keep", name="Kakuu  Hanako")["text"]
     assert len(sheet.workbook.rows("contact")) == 2
 
 
-def test_a_name_is_kept_letter_by_letter(opened: Open) -> None:
-    sheet = Capture(opened("04-contacts"))
+def test_a_name_is_kept_letter_by_letter(open_in: Open) -> None:
+    sheet = Capture(open_in("04-contacts"))
     ask(sheet, "keep", name="<img src=x onerror=alert(1)> {name}")
     assert sheet.state["recent"][0]["name"] == "<img src=x onerror=alert(1)> {name}"
 
 
-def test_nobody_is_noted_without_a_name(opened: Open) -> None:
-    sheet = Capture(opened("04-contacts"))
+def test_nobody_is_noted_without_a_name(open_in: Open) -> None:
+    sheet = Capture(open_in("04-contacts"))
     assert not ask(sheet, "keep", name="")["ok"]
     assert not ask(sheet, "keep", name="   ")["ok"]
     assert sheet.workbook.rows("contact") == []
 
 
-def test_a_day_that_is_none_is_refused_and_nothing_is_kept(opened: Open) -> None:
-    sheet = Capture(opened("04-contacts"))
+def test_a_day_that_is_none_is_refused_and_nothing_is_kept(open_in: Open) -> None:
+    sheet = Capture(open_in("04-contacts"))
     answer = ask(sheet, "keep", name="架空 花子", on="soon")
     assert not answer["ok"] and answer["text"]
     assert sheet.workbook.rows("contact") == []
 
 
-def test_only_the_last_few_are_shown_and_none_that_was_imported(opened: Open) -> None:
-    sheet = Capture(opened("04-contacts"))
+def test_only_the_last_few_are_shown_and_none_that_was_imported(open_in: Open) -> None:
+    sheet = Capture(open_in("04-contacts"))
     for number in range(7):
         ask(sheet, "keep", name=f"見本 {number}")
     sheet.book.add("contact", name="取り込み", source="linkedin")
@@ -98,8 +98,8 @@ def test_only_the_last_few_are_shown_and_none_that_was_imported(opened: Open) ->
     assert shown == ["見本 6", "見本 5", "見本 4", "見本 3", "見本 2"]
 
 
-def test_more_is_written_on_the_row_and_other_columns_are_refused(opened: Open) -> None:
-    sheet = Capture(opened("04-contacts"))
+def test_more_is_written_on_the_row_and_other_columns_are_refused(open_in: Open) -> None:
+    sheet = Capture(open_in("04-contacts"))
     ask(sheet, "keep", name="架空 花子")
     (row,) = sheet.state["recent"]
     write = {"table": "contact", "id": row["id"], "version": row["version"]}
@@ -111,9 +111,9 @@ def test_more_is_written_on_the_row_and_other_columns_are_refused(opened: Open) 
 
 
 @pytest.mark.parametrize("language", ["ja", pytest.param("en", marks=pytest.mark.thorough)])
-def test_somebody_known_for_years_is_never_just_met(opened: Open, language: str) -> None:
+def test_somebody_known_for_years_is_never_just_met(open_in: Open, language: str) -> None:
     """A brother, a colleague of nine years, an imported name, and one who was met today."""
-    people = opened("04-contacts", language)
+    people = open_in("04-contacts", language)
     sheet, cards, draft = Capture(people), People(people), Draft(people)
     today = sheet.workbook.today.isoformat()
     assert ask(sheet, "keep", name="Jonas Lind", known_as="known", met_on=today)["ok"]
@@ -128,7 +128,7 @@ def test_somebody_known_for_years_is_never_just_met(opened: Open, language: str)
         *("known", "", "just_met", "known", ""),
     ]
 
-    week = Today(opened("05-week", language))
+    week = Today(open_in("05-week", language))
     assert [row["id"] for row in week.state["rows"]] == [ids["Priya Rao"]]
     kinds = {}
     for name, id in ids.items():
@@ -153,8 +153,8 @@ def test_somebody_known_for_years_is_never_just_met(opened: Open, language: str)
     assert "known_for" not in cards.state["card"]
 
 
-def test_a_talk_that_was_noted_is_the_last_one_and_may_be_long_ago(opened: Open) -> None:
-    people = opened("04-contacts", "en")
+def test_a_talk_that_was_noted_is_the_last_one_and_may_be_long_ago(open_in: Open) -> None:
+    people = open_in("04-contacts", "en")
     sheet, draft = People(people), Draft(people)
     known = {"known_as": "known", "met_on": "2016-04-01", "where_met": "the old office"}
     id = sheet.book.add("contact", name="Ola Berg", **known)
@@ -167,8 +167,8 @@ def test_a_talk_that_was_noted_is_the_last_one_and_may_be_long_ago(opened: Open)
     assert "It has been a while" in draft.state["open"]["text"]
 
 
-def test_the_card_asks_and_its_answer_can_be_taken_back(opened: Open) -> None:
-    sheet = People(opened("04-contacts"))
+def test_the_card_asks_and_its_answer_can_be_taken_back(open_in: Open) -> None:
+    sheet = People(open_in("04-contacts"))
     id = sheet.book.add("contact", name="見本 太郎")
     sheet.workbook.refresh()
     ask(sheet, "choose", id=id)
@@ -183,9 +183,9 @@ def test_the_card_asks_and_its_answer_can_be_taken_back(opened: Open) -> None:
 
 
 def test_how_we_know_each_other_is_entered_with_the_name_and_stands_on_the_card(
-    opened: Open,
+    open_in: Open,
 ) -> None:
-    workbook = opened("04-contacts")
+    workbook = open_in("04-contacts")
     capture, people = Capture(workbook), People(workbook)
     goal = capture.book.add("goal", wish="制作者になる")
     role = capture.book.add("role", goal_id=goal, does="本をつくる人")
@@ -206,15 +206,15 @@ def test_how_we_know_each_other_is_entered_with_the_name_and_stands_on_the_card(
     assert "last" not in people.state["card"]  # what is remembered is no talk with a day
 
 
-def test_what_one_remembers_of_a_last_talk_is_not_kept_for_somebody_just_met(opened: Open) -> None:
-    capture = Capture(opened("04-contacts"))
+def test_what_one_remembers_of_a_last_talk_is_not_kept_for_somebody_just_met(open_in: Open) -> None:
+    capture = Capture(open_in("04-contacts"))
     assert ask(capture, "keep", name="見本 太郎", known_as="just_met", last_talk="year")["ok"]
     row = capture.workbook.rows("contact")[0]
     assert (row["last_talk"], row["last_talk_said_on"]) == ("", "")
 
 
-def test_a_kind_of_person_that_is_gone_is_refused_in_a_sentence(opened: Open) -> None:
-    capture = Capture(opened("04-contacts"))
+def test_a_kind_of_person_that_is_gone_is_refused_in_a_sentence(open_in: Open) -> None:
+    capture = Capture(open_in("04-contacts"))
     answer = ask(capture, "keep", name="見本 太郎", role_id="gone")
     assert not answer["ok"] and answer["text"]
     assert capture.workbook.rows("contact") == []

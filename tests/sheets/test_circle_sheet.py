@@ -16,8 +16,8 @@ pytest_plugins = ["server_fixtures", "sheet_fixtures"]
 
 
 @pytest.fixture
-def circle(opened: Open) -> Circle:
-    return Circle(opened("04-contacts"))
+def circle(open_in: Open) -> Circle:
+    return Circle(open_in("04-contacts"))
 
 
 def met(circle: Circle, count: int, **columns: Any) -> list[str]:

@@ -29,15 +29,15 @@ def opened_to(sheet: Draft, id: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_an_empty_book_invites_to_choose_somebody(opened: Open, language: str) -> None:
-    state = Draft(opened("04-contacts", language)).state
+def test_an_empty_book_invites_to_choose_somebody(open_in: Open, language: str) -> None:
+    state = Draft(open_in("04-contacts", language)).state
 
     assert state["open"] is None and state["begun"] == state["sent"] == []
     assert set(state["kinds"]) == set(KINDS) - {"forward"}
 
 
-def test_choosing_somebody_opens_the_kind_that_fits_with_its_reason(opened: Open) -> None:
-    sheet = Draft(opened("04-contacts"))
+def test_choosing_somebody_opens_the_kind_that_fits_with_its_reason(open_in: Open) -> None:
+    sheet = Draft(open_in("04-contacts"))
     row = opened_to(sheet, met_yesterday(sheet))
 
     assert row["kind"] == row["fits"][0]["kind"] == "thanks"
@@ -46,20 +46,20 @@ def test_choosing_somebody_opens_the_kind_that_fits_with_its_reason(opened: Open
     assert not row["own"]
 
 
-def test_a_draft_survives_until_it_is_sent_or_thrown_away(opened: Open) -> None:
-    sheet = Draft(opened("04-contacts"))
+def test_a_draft_survives_until_it_is_sent_or_thrown_away(open_in: Open) -> None:
+    sheet = Draft(open_in("04-contacts"))
     row = opened_to(sheet, met_yesterday(sheet))
     write = {"table": "message", "id": row["id"], "version": row["version"]}
     assert ask(sheet, "write", **write, values={"text": "花子さん、ありがとう。"})["ok"]
 
-    again = Draft(opened("04-contacts"))
+    again = Draft(open_in("04-contacts"))
     assert again.state["open"]["text"] == "花子さん、ありがとう。"
     assert ask(again, "drop", table="message", id=row["id"])["ok"]
     assert again.state["open"] is None
 
 
-def test_somebody_written_to_already_has_one_draft_of_a_kind(opened: Open) -> None:
-    sheet = Draft(opened("04-contacts"))
+def test_somebody_written_to_already_has_one_draft_of_a_kind(open_in: Open) -> None:
+    sheet = Draft(open_in("04-contacts"))
     id = met_yesterday(sheet)
     first = opened_to(sheet, id)["id"]
     ask(sheet, "show", id="")
@@ -68,8 +68,8 @@ def test_somebody_written_to_already_has_one_draft_of_a_kind(opened: Open) -> No
     assert opened_to(sheet, id)["id"] == first
 
 
-def test_kind_tone_and_language_change_the_frame(opened: Open) -> None:
-    sheet = Draft(opened("04-contacts"))
+def test_kind_tone_and_language_change_the_frame(open_in: Open) -> None:
+    sheet = Draft(open_in("04-contacts"))
     row = opened_to(sheet, met_yesterday(sheet, family="架空", given="花子"))
 
     assert ask(sheet, "shape", id=row["id"], level="formal")["ok"]
@@ -81,9 +81,9 @@ def test_kind_tone_and_language_change_the_frame(opened: Open) -> None:
 
 
 def test_ones_own_words_stay_when_the_kind_changes_until_one_asks_for_the_frame(
-    opened: Open,
+    open_in: Open,
 ) -> None:
-    sheet = Draft(opened("04-contacts"))
+    sheet = Draft(open_in("04-contacts"))
     row = opened_to(sheet, met_yesterday(sheet))
     sheet.book.update("message", row["id"], text="自分のことばです。")
     ask(sheet, "shape", id=row["id"], kind="news")
@@ -95,9 +95,9 @@ def test_ones_own_words_stay_when_the_kind_changes_until_one_asks_for_the_frame(
 
 
 def test_an_english_speaking_friend_is_written_to_in_english_from_a_japanese_page(
-    opened: Open,
+    open_in: Open,
 ) -> None:
-    sheet = Draft(opened("04-contacts", "ja"))
+    sheet = Draft(open_in("04-contacts", "ja"))
     row = opened_to(sheet, sheet.book.add("contact", name="Ann Example", given="Ann"))
 
     assert row["language"] == "en" and row["text"].startswith("Hello Ann,")
@@ -108,8 +108,8 @@ def test_an_english_speaking_friend_is_written_to_in_english_from_a_japanese_pag
     assert found["lint_pressing"]["name"] == "急がせない"
 
 
-def test_the_name_one_signs_with_is_asked_once_for_each_language(opened: Open) -> None:
-    sheet = Draft(opened("04-contacts"))
+def test_the_name_one_signs_with_is_asked_once_for_each_language(open_in: Open) -> None:
+    sheet = Draft(open_in("04-contacts"))
     id = met_yesterday(sheet)
     row = opened_to(sheet, id)
     assert ask(sheet, "sign", id=row["id"], me="試験 太郎")["ok"]
@@ -121,8 +121,8 @@ def test_the_name_one_signs_with_is_asked_once_for_each_language(opened: Open) -
     assert sheet.state["open"]["signed"] == ""
 
 
-def test_what_is_noticed_is_quoted_and_softened_with_one_press(opened: Open) -> None:
-    sheet = Draft(opened("04-contacts"))
+def test_what_is_noticed_is_quoted_and_softened_with_one_press(open_in: Open) -> None:
+    sheet = Draft(open_in("04-contacts"))
     row = opened_to(sheet, met_yesterday(sheet))
     sheet.book.update("message", row["id"], text="花子さん\n\n試験です。一緒に事業をしませんか。")
     sheet.workbook.refresh()
@@ -138,8 +138,8 @@ def test_what_is_noticed_is_quoted_and_softened_with_one_press(opened: Open) -> 
     assert not ask(sheet, "soften", id=row["id"], rule="lint_joint_venture")["ok"]
 
 
-def test_an_ask_too_early_meets_a_kind_sentence_and_is_not_stopped(opened: Open) -> None:
-    sheet = Draft(opened("04-contacts"))
+def test_an_ask_too_early_meets_a_kind_sentence_and_is_not_stopped(open_in: Open) -> None:
+    sheet = Draft(open_in("04-contacts"))
     row = opened_to(sheet, met_yesterday(sheet))
     ask(sheet, "shape", id=row["id"], kind="ask_introduction")
 
@@ -150,8 +150,8 @@ def test_an_ask_too_early_meets_a_kind_sentence_and_is_not_stopped(opened: Open)
     assert sheet.workbook.rows("encounter")[0]["ask_size"] == 3
 
 
-def test_a_rule_can_be_switched_off_from_the_draft(opened: Open) -> None:
-    sheet = Draft(opened("04-contacts"))
+def test_a_rule_can_be_switched_off_from_the_draft(open_in: Open) -> None:
+    sheet = Draft(open_in("04-contacts"))
     row = opened_to(sheet, met_yesterday(sheet))
     ask(sheet, "shape", id=row["id"], kind="advice")
     assert sheet.state["open"]["read"]["kindly"]
@@ -160,8 +160,8 @@ def test_a_rule_can_be_switched_off_from_the_draft(opened: Open) -> None:
     assert sheet.state["open"]["read"]["kindly"] == []
 
 
-def test_the_chair_tells_what_they_see_gain_and_fear_and_the_payer_asks(opened: Open) -> None:
-    sheet = Draft(opened("04-contacts"))
+def test_the_chair_tells_what_they_see_gain_and_fear_and_the_payer_asks(open_in: Open) -> None:
+    sheet = Draft(open_in("04-contacts"))
     row = opened_to(sheet, met_yesterday(sheet))
     sheet.book.update("message", row["id"], text="お仕事をいただけたらうれしいです。")
     sheet.workbook.refresh()
@@ -173,8 +173,8 @@ def test_the_chair_tells_what_they_see_gain_and_fear_and_the_payer_asks(opened: 
     assert "今日会ったばかりの人" in read["payer"]
 
 
-def test_why_they_would_be_glad_is_written_on_the_persons_own_row(opened: Open) -> None:
-    sheet = Draft(opened("04-contacts"))
+def test_why_they_would_be_glad_is_written_on_the_persons_own_row(open_in: Open) -> None:
+    sheet = Draft(open_in("04-contacts"))
     person = opened_to(sheet, met_yesterday(sheet))["person"]
     write = {"table": "contact", "id": person["id"], "version": person["version"]}
 
@@ -183,8 +183,8 @@ def test_why_they_would_be_glad_is_written_on_the_persons_own_row(opened: Open) 
     assert not ask(sheet, "write", **write, values={"name": "x"})["ok"]
 
 
-def test_what_was_sent_is_logged_and_keeps_its_promise_in_one_change(opened: Open) -> None:
-    sheet = Draft(opened("04-contacts"))
+def test_what_was_sent_is_logged_and_keeps_its_promise_in_one_change(open_in: Open) -> None:
+    sheet = Draft(open_in("04-contacts"))
     id = met_yesterday(sheet)
     promise = sheet.book.add("promise", contact_id=id, words="来週、写真を送ります")
     row = opened_to(sheet, id)
@@ -206,8 +206,8 @@ def test_what_was_sent_is_logged_and_keeps_its_promise_in_one_change(opened: Ope
     )
 
 
-def test_after_sending_the_next_step_is_asked_for_and_none_is_fine(opened: Open) -> None:
-    sheet = Draft(opened("04-contacts"))
+def test_after_sending_the_next_step_is_asked_for_and_none_is_fine(open_in: Open) -> None:
+    sheet = Draft(open_in("04-contacts"))
     id = met_yesterday(sheet)
     for words in ("展示の日を決める", ""):
         ask(sheet, "sent", id=opened_to(sheet, id)["id"])
@@ -217,16 +217,16 @@ def test_after_sending_the_next_step_is_asked_for_and_none_is_fine(opened: Open)
     assert sheet.book.row("contact", id)["next_step"] == "展示の日を決める"
 
 
-def test_a_message_is_sent_once(opened: Open) -> None:
-    sheet = Draft(opened("04-contacts"))
+def test_a_message_is_sent_once(open_in: Open) -> None:
+    sheet = Draft(open_in("04-contacts"))
     id = opened_to(sheet, met_yesterday(sheet))["id"]
 
     assert ask(sheet, "sent", id=id)["ok"] and not ask(sheet, "sent", id=id)["ok"]
     assert len(sheet.workbook.rows("encounter")) == 1
 
 
-def test_a_promise_opens_its_own_draft(opened: Open) -> None:
-    workbook = opened("04-contacts")
+def test_a_promise_opens_its_own_draft(open_in: Open) -> None:
+    workbook = open_in("04-contacts")
     promises, sheet = Promises(workbook), Draft(workbook)
     id = met_yesterday(sheet)
     first = sheet.book.add("promise", contact_id=id, words="写真を送ります")
@@ -238,8 +238,8 @@ def test_a_promise_opens_its_own_draft(opened: Open) -> None:
         assert f"お話しした{thing}" in sheet.state["open"]["subject"]
 
 
-def test_who_is_in_the_bin_is_written_to_no_more(opened: Open) -> None:
-    sheet = Draft(opened("04-contacts"))
+def test_who_is_in_the_bin_is_written_to_no_more(open_in: Open) -> None:
+    sheet = Draft(open_in("04-contacts"))
     id = met_yesterday(sheet)
     opened_to(sheet, id)
     sheet.book.delete("contact", id)
@@ -248,8 +248,8 @@ def test_who_is_in_the_bin_is_written_to_no_more(opened: Open) -> None:
     assert sheet.state["open"] is None and sheet.state["begun"] == []
 
 
-def test_other_peoples_columns_are_refused(opened: Open) -> None:
-    sheet = Draft(opened("04-contacts"))
+def test_other_peoples_columns_are_refused(open_in: Open) -> None:
+    sheet = Draft(open_in("04-contacts"))
     row = opened_to(sheet, met_yesterday(sheet))
     write = {"table": "message", "id": row["id"], "version": row["version"]}
 
@@ -259,8 +259,10 @@ def test_other_peoples_columns_are_refused(opened: Open) -> None:
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_a_refusal_is_not_asked_for_a_name_or_for_kinder_words(opened: Open, language: str) -> None:
-    sheet = Draft(opened("04-contacts", language))
+def test_a_refusal_is_not_asked_for_a_name_or_for_kinder_words(
+    open_in: Open, language: str
+) -> None:
+    sheet = Draft(open_in("04-contacts", language))
     name = {"ja": "架空 誘太", "en": "Victor Example"}[language]
     id = sheet.book.add("contact", name=name, signs=["pay_first", "sure_profit", "closed_room"])
     row = opened_to(sheet, id)

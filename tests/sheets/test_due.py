@@ -10,8 +10,8 @@ pytest_plugins = ["sheet_fixtures"]
 
 
 @pytest.fixture
-def due(opened: Open) -> Due:
-    return Due(opened("05-week"))
+def due(open_in: Open) -> Due:
+    return Due(open_in("05-week"))
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ pytest_plugins = ["server_fixtures", "sheet_fixtures"]
 
 
 @pytest.fixture
-def event(opened: Open) -> Event:
-    return Event(opened("05-week"))
+def event(open_in: Open) -> Event:
+    return Event(open_in("05-week"))
 
 
 @pytest.fixture
@@ -237,8 +237,8 @@ def test_a_line_that_arrives_late_is_written_where_it_was_typed(event: Event, qu
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_a_gathering_ahead_cannot_be_told_of_before_its_day(opened: Open, language: str) -> None:
-    event = Event(opened("05-week", language))
+def test_a_gathering_ahead_cannot_be_told_of_before_its_day(open_in: Open, language: str) -> None:
+    event = Event(open_in("05-week", language))
     id = event.book.add("event", name="Quiet evening", on=days(5), pressure=3)
     event.workbook.refresh()
 
@@ -337,7 +337,7 @@ def test_whom_one_met_is_sent_as_one_message(event: Event, chromium: Browser) ->
 
 
 def test_who_was_just_met_at_a_gathering_is_thanked_and_an_old_friend_is_not(
-    event: Event, opened: Open
+    event: Event, open_in: Open
 ) -> None:
     id = planned(event)
     new, friend = (event.book.add("contact", name=name) for name in ("例田 新", "髙橋 文"))
@@ -349,7 +349,7 @@ def test_who_was_just_met_at_a_gathering_is_thanked_and_an_old_friend_is_not(
 
     assert event.book.row("contact", new)["met_on"] == days(-1)
     assert event.book.row("contact", friend)["met_on"] == ""
-    rows = Today(opened("05-week")).state["rows"]
+    rows = Today(open_in("05-week")).state["rows"]
     assert [row["id"] for row in rows] == [new]
     event.book.undo()
     assert event.book.row("contact", new)["known_as"] == ""

@@ -11,8 +11,8 @@ pytest_plugins = ["sheet_fixtures"]
 
 
 @pytest.fixture
-def evidence(opened: Open) -> Evidence:
-    return Evidence(opened("03-strengths"))
+def evidence(open_in: Open) -> Evidence:
+    return Evidence(open_in("03-strengths"))
 
 
 def claim(evidence: Evidence, level: int | None, *grades: str) -> dict[str, Any]:
@@ -44,9 +44,9 @@ def test_the_evidence_carries_a_level_or_what_is_still_needed_is_named(
     assert (core["supported"], core["need"]) == (supported, need)
 
 
-def test_every_level_and_every_kind_of_evidence_is_said_in_words(opened: Open) -> None:
+def test_every_level_and_every_kind_of_evidence_is_said_in_words(open_in: Open) -> None:
     for language in ("ja", "en"):
-        evidence = Evidence(opened("03-strengths", language))
+        evidence = Evidence(open_in("03-strengths", language))
         assert len(evidence.state["levels"]) == 5
         assert list(evidence.state["grades"]) == ["feeling", "episode", "words", "record"]
         assert set(evidence.words["need"]) == {"words", "record"}

@@ -16,13 +16,13 @@ def one(sheet: Gift, **values: Any) -> str:
     return id
 
 
-def test_nobody_in_focus_is_an_invitation(opened: Open) -> None:
-    assert Gift(opened("04-contacts")).state["people"] == []
+def test_nobody_in_focus_is_an_invitation(open_in: Open) -> None:
+    assert Gift(open_in("04-contacts")).state["people"] == []
 
 
-def test_small_gifts_come_with_their_reason_and_without_ones_own_idea(opened: Open) -> None:
+def test_small_gifts_come_with_their_reason_and_without_ones_own_idea(open_in: Open) -> None:
     for language in ("ja", "en"):
-        sheet = Gift(opened("04-contacts", language))
+        sheet = Gift(open_in("04-contacts", language))
         if not sheet.state["people"]:
             one(sheet, own_idea="絵の感想を伝える", topics=["展示"])
         ideas = sheet.state["people"][0]["ideas"]
@@ -30,8 +30,8 @@ def test_small_gifts_come_with_their_reason_and_without_ones_own_idea(opened: Op
         assert "絵の感想を伝える" not in [idea["what"] for idea in ideas]
 
 
-def test_a_need_is_met_with_a_strength(opened: Open) -> None:
-    sheet = Gift(opened("04-contacts", "en"))
+def test_a_need_is_met_with_a_strength(open_in: Open) -> None:
+    sheet = Gift(open_in("04-contacts", "en"))
     one(sheet, needs=["確定申告"])
     strength = sheet.book.add("strength", name="確定申告", give="teach", good_at=5, level=3)
     sheet.book.add("offer", give="teach", size="small", what="確定申告の表を見せる", minutes=5)
@@ -42,15 +42,15 @@ def test_a_need_is_met_with_a_strength(opened: Open) -> None:
     assert "確定申告" in ideas[0]["why"]
 
 
-def test_for_somebody_one_does_not_feel_well_with_there_are_no_ideas(opened: Open) -> None:
-    sheet = Gift(opened("04-contacts"))
+def test_for_somebody_one_does_not_feel_well_with_there_are_no_ideas(open_in: Open) -> None:
+    sheet = Gift(open_in("04-contacts"))
     one(sheet, comfort=1)
     (person,) = sheet.state["people"]
     assert person["distant"] and person["ideas"] == []
 
 
-def test_a_gift_is_planned_after_three_questions_and_marked_as_given(opened: Open) -> None:
-    sheet = Gift(opened("04-contacts"))
+def test_a_gift_is_planned_after_three_questions_and_marked_as_given(open_in: Open) -> None:
+    sheet = Gift(open_in("04-contacts"))
     id = one(sheet)
     assert not ask(sheet, "plan", contact_id=id, what="本を貸す")["ok"]
     assert not ask(sheet, "plan", contact_id=id, what="本を貸す", **(YES | {"easy": "?"}))["ok"]
@@ -64,8 +64,8 @@ def test_a_gift_is_planned_after_three_questions_and_marked_as_given(opened: Ope
     assert sheet.state["given"][0]["effect"] == "「助かりました」"
 
 
-def test_an_idea_of_the_catalogue_is_planned_as_it_was_shown(opened: Open) -> None:
-    sheet = Gift(opened("04-contacts"))
+def test_an_idea_of_the_catalogue_is_planned_as_it_was_shown(open_in: Open) -> None:
+    sheet = Gift(open_in("04-contacts"))
     id = one(sheet)
     idea = dict(sheet.state["people"][0]["ideas"][0])
     idea.pop("why")
@@ -79,8 +79,8 @@ def test_an_idea_of_the_catalogue_is_planned_as_it_was_shown(opened: Open) -> No
     )
 
 
-def test_what_is_let_go_is_not_shown_and_what_others_gave_neither(opened: Open) -> None:
-    sheet = Gift(opened("04-contacts"))
+def test_what_is_let_go_is_not_shown_and_what_others_gave_neither(open_in: Open) -> None:
+    sheet = Gift(open_in("04-contacts"))
     id = one(sheet)
     sheet.book.add("give", contact_id=id, what="a", state="let_go")
     sheet.book.add("give", contact_id=id, what="b", state="done", direction="in")
@@ -88,8 +88,8 @@ def test_what_is_let_go_is_not_shown_and_what_others_gave_neither(opened: Open) 
     assert sheet.state["planned"] == sheet.state["given"] == []
 
 
-def test_whom_a_gift_is_for_cannot_be_changed_afterwards(opened: Open) -> None:
-    sheet = Gift(opened("04-contacts"))
+def test_whom_a_gift_is_for_cannot_be_changed_afterwards(open_in: Open) -> None:
+    sheet = Gift(open_in("04-contacts"))
     id = one(sheet)
     ask(sheet, "plan", contact_id=id, what="本を貸す", **YES)
     give = sheet.state["planned"][0]
@@ -98,8 +98,8 @@ def test_whom_a_gift_is_for_cannot_be_changed_afterwards(opened: Open) -> None:
     assert not ask(sheet, "add", table="give", values={})["ok"]
 
 
-def test_where_a_kind_word_reaches_somebody_is_said_with_the_gift(opened: Open) -> None:
-    sheet = Gift(opened("04-contacts"))
+def test_where_a_kind_word_reaches_somebody_is_said_with_the_gift(open_in: Open) -> None:
+    sheet = Gift(open_in("04-contacts"))
     id = sheet.book.add("contact", name="架空 花子", focus=True)
     change = {"table": "contact", "id": id, "version": 1, "values": {"channel": "sns"}}
     assert ask(sheet, "write", **change)["ok"]

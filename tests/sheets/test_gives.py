@@ -13,17 +13,17 @@ pytest_plugins = ["sheet_fixtures"]
 
 
 @pytest.fixture
-def gives(opened: Open) -> Gives:
-    return Gives(opened("03-strengths"))
+def gives(open_in: Open) -> Gives:
+    return Gives(open_in("03-strengths"))
 
 
 def way(gives: Gives, name: str) -> dict[str, Any]:
     return next(each for each in gives.state["ways"] if each["name"] == name)
 
 
-def test_there_are_ten_ways_in_three_sizes(opened: Open) -> None:
+def test_there_are_ten_ways_in_three_sizes(open_in: Open) -> None:
     for language in ("ja", "en"):
-        gives = Gives(opened("03-strengths", language))
+        gives = Gives(open_in("03-strengths", language))
         assert [each["name"] for each in gives.state["ways"]] == list(GIVES)
         assert [size["name"] for size in gives.state["sizes"]] == list(SIZES)
         assert all(each["title"] for each in gives.state["ways"])

@@ -40,26 +40,26 @@ def wish(workbook: Workbook, **values: Any) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", SHEETS)
 def test_every_sheet_is_calm_on_an_empty_book_and_on_the_sample(
-    opened: Open, kind: type[Sheet], language: str
+    open_in: Open, kind: type[Sheet], language: str
 ) -> None:
-    workbook = opened("02-goal", language)
+    workbook = open_in("02-goal", language)
     sheet = kind(workbook)
     assert sheet.state and sheet.words["question"]
-    ask(Sample(opened("01-start", language)), "load")
+    ask(Sample(open_in("01-start", language)), "load")
     workbook.refresh()
     assert sheet.state["reflection"]["version"] == 0
 
 
-def test_a_misty_wish_is_asked_about_by_its_own_words(opened: Open) -> None:
-    workbook = opened("02-goal")
+def test_a_misty_wish_is_asked_about_by_its_own_words(open_in: Open) -> None:
+    workbook = open_in("02-goal")
     wish(workbook, wish="フリーになって、いろいろな人とつながりを広げられたらいい")
     asks = Wish(workbook).state["asks"]
     assert {found["rule"] for found in asks} >= {"vague_ties", "vague_someone"}
     assert all(found["quote"] in workbook.goal()["wish"] and found["act"] for found in asks)
 
 
-def test_a_rule_that_is_switched_off_asks_nothing(opened: Open) -> None:
-    workbook = opened("02-goal")
+def test_a_rule_that_is_switched_off_asks_nothing(open_in: Open) -> None:
+    workbook = open_in("02-goal")
     wish(workbook, wish="人脈を広げたい")
     assert Wish(workbook).state["asks"]
     book_of(workbook).set_setting("switched_off", '["vague_ties"]')
@@ -68,15 +68,15 @@ def test_a_rule_that_is_switched_off_asks_nothing(opened: Open) -> None:
 
 @pytest.mark.parametrize("start", sorted(STARTS))
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_starting_point_has_its_examples(opened: Open, start: str, language: str) -> None:
-    screens = opened("02-goal", language).texts["screens"]
+def test_every_starting_point_has_its_examples(open_in: Open, start: str, language: str) -> None:
+    screens = open_in("02-goal", language).texts["screens"]
     for screen in ("wish", "roles", "places"):
         assert set(screens[screen]["examples"]) == STARTS
         assert screens[screen]["examples"][start]
 
 
-def test_the_distance_to_somebody_is_said_once_both_rungs_are(opened: Open) -> None:
-    workbook = opened("02-goal")
+def test_the_distance_to_somebody_is_said_once_both_rungs_are(open_in: Open) -> None:
+    workbook = open_in("02-goal")
     roles, ladder = Roles(workbook), Ladder(workbook)
     role = ask(roles, "add", table="role", values={"name": "制作者（例）"})["focus"]
     ask(ladder, "write", table="role", id=role, version=1, values={"rung": 2})
@@ -88,17 +88,17 @@ def test_the_distance_to_somebody_is_said_once_both_rungs_are(opened: Open) -> N
     assert ladder.state["gaps"]["ahead"]
 
 
-def test_every_distance_has_its_words(opened: Open) -> None:
-    ladder = Ladder(opened("02-goal"))
+def test_every_distance_has_its_words(open_in: Open) -> None:
+    ladder = Ladder(open_in("02-goal"))
     assert set(ladder.words["gap_steps"]) == set(ladder.state["gaps"])
     assert len(ladder.words["rungs"]) == 5
 
 
 @pytest.mark.parametrize(("kind", "table", "most"), [(Roles, "role", 3), (Plans, "plan", 5)])
 def test_there_is_room_for_a_few_and_then_it_is_enough(
-    opened: Open, kind: type[Sheet], table: str, most: int
+    open_in: Open, kind: type[Sheet], table: str, most: int
 ) -> None:
-    sheet = kind(opened("02-goal"))
+    sheet = kind(open_in("02-goal"))
     for _ in range(most):
         assert sheet.state["room"]
         assert ask(sheet, "add", table=table, values={})["ok"]
@@ -112,16 +112,16 @@ def test_there_is_room_for_a_few_and_then_it_is_enough(
     ("kind", "values"), [(Plans, {"obstacle": "忙しい（例）"}), (Places, {"phase": "deepen"})]
 )
 def test_the_first_thing_written_on_a_goal_makes_it(
-    opened: Open, kind: type[Sheet], values: dict[str, Any]
+    open_in: Open, kind: type[Sheet], values: dict[str, Any]
 ) -> None:
-    sheet = kind(opened("02-goal"))
+    sheet = kind(open_in("02-goal"))
     id = sheet.state["goal"]["id"]
     assert ask(sheet, "write", table="goal", id=id, version=0, values=values)["ok"]
     assert values.items() <= sheet.state["goal"].items()
 
 
-def test_what_is_added_belongs_to_the_goal_once_there_is_one(opened: Open) -> None:
-    workbook = opened("02-goal")
+def test_what_is_added_belongs_to_the_goal_once_there_is_one(open_in: Open) -> None:
+    workbook = open_in("02-goal")
     roles, places = Roles(workbook), Places(workbook)
     before = ask(roles, "add", table="role", values={})["focus"]
     goal = wish(workbook, wish="願い（例）")
@@ -131,8 +131,8 @@ def test_what_is_added_belongs_to_the_goal_once_there_is_one(opened: Open) -> No
     assert len(roles.state["roles"]) == len(places.state["places"]) == 1
 
 
-def test_rows_of_a_closed_goal_are_not_shown(opened: Open) -> None:
-    workbook = opened("02-goal")
+def test_rows_of_a_closed_goal_are_not_shown(open_in: Open) -> None:
+    workbook = open_in("02-goal")
     old = book_of(workbook).add("goal", wish="前の願い（例）", closed=True)
     book_of(workbook).add("role", goal_id=old, does="前に会いたかった人（例）")
     book_of(workbook).add("place", goal_id=old, name="前の場所（例）")
@@ -140,8 +140,8 @@ def test_rows_of_a_closed_goal_are_not_shown(opened: Open) -> None:
     assert Places(workbook).state["places"] == []
 
 
-def test_a_removed_role_comes_back_with_undo(opened: Open) -> None:
-    roles = Roles(opened("02-goal"))
+def test_a_removed_role_comes_back_with_undo(open_in: Open) -> None:
+    roles = Roles(open_in("02-goal"))
     role = ask(roles, "add", table="role", values={"does": "作る"})["focus"]
     ask(roles, "drop", table="role", id=role)
     assert roles.state["roles"] == []
@@ -151,8 +151,8 @@ def test_a_removed_role_comes_back_with_undo(opened: Open) -> None:
 
 
 @pytest.mark.parametrize("kind", SHEETS)
-def test_no_sheet_of_the_goal_writes_on_people(opened: Open, kind: type[Sheet]) -> None:
-    sheet = kind(opened("02-goal"))
+def test_no_sheet_of_the_goal_writes_on_people(open_in: Open, kind: type[Sheet]) -> None:
+    sheet = kind(open_in("02-goal"))
     id = sheet.book.add("contact", name="見本（例）")
     for values in ({"name": "x"}, {"comfort": 1}):
         assert not ask(sheet, "write", table="contact", id=id, version=1, values=values)["ok"]
@@ -160,8 +160,8 @@ def test_no_sheet_of_the_goal_writes_on_people(opened: Open, kind: type[Sheet]) 
     assert sheet.book.row("contact", id)["name"] == "見本（例）"
 
 
-def test_a_place_tells_whether_its_day_is_to_come(opened: Open) -> None:
-    workbook = opened("02-goal")
+def test_a_place_tells_whether_its_day_is_to_come(open_in: Open) -> None:
+    workbook = open_in("02-goal")
     for name, step in (("過ぎた会（例）", -3), ("次の会（例）", 3)):
         book_of(workbook).add("place", name=name, next_on=days(step))
     shown = {place["name"]: place for place in Places(workbook).state["places"]}
@@ -169,20 +169,20 @@ def test_a_place_tells_whether_its_day_is_to_come(opened: Open) -> None:
     assert shown["次の会（例）"]["upcoming"] and shown["次の会（例）"]["near"]
 
 
-def test_places_do_not_jump_while_one_writes(opened: Open) -> None:
-    workbook = opened("02-goal")
+def test_places_do_not_jump_while_one_writes(open_in: Open) -> None:
+    workbook = open_in("02-goal")
     first = book_of(workbook).add("place", name="ひとつめ（例）", fit=2, rhythm="weekly")
     second = book_of(workbook).add("place", name="ふたつめ（例）", fit=1, rhythm="once")
     places = Places(workbook)
     ask(places, "write", table="place", id=first, version=1, values={"fit": 0})
     third = ask(places, "add", table="place", values={"name": "みっつめ（例）"})["focus"]
     assert [place["id"] for place in places.state["places"]] == [first, second, third]
-    again = Places(opened("02-goal"))
+    again = Places(open_in("02-goal"))
     assert again.state["places"][0]["id"] == second
 
 
-def test_somebody_new_can_be_named_as_the_one_who_lets_me_in(opened: Open) -> None:
-    places = Places(opened("02-goal"))
+def test_somebody_new_can_be_named_as_the_one_who_lets_me_in(open_in: Open) -> None:
+    places = Places(open_in("02-goal"))
     place = ask(places, "add", table="place", values={"name": "もくもく会（例）"})["focus"]
     met = ask(places, "meet", name="架空 花子")
     values = {"entrance_id": met["id"]}
@@ -190,8 +190,8 @@ def test_somebody_new_can_be_named_as_the_one_who_lets_me_in(opened: Open) -> No
     assert places.state["names"] == {met["id"]: "架空 花子"}
 
 
-def test_ticked_signs_lead_to_a_calm_word_and_never_to_a_refusal(opened: Open) -> None:
-    places = Places(opened("02-goal"))
+def test_ticked_signs_lead_to_a_calm_word_and_never_to_a_refusal(open_in: Open) -> None:
+    places = Places(open_in("02-goal"))
     id = ask(places, "add", table="place", values={"name": "会（例）"})["focus"]
     (place,) = places.state["places"]
     assert (place["result"], place["caution"]) == ("none", None)
@@ -215,8 +215,8 @@ def test_the_words_on_the_law_carry_the_date_they_were_written() -> None:
     assert "2026年11月" in signs["law"]["ja"] and "November 2026" in signs["law"]["en"]
 
 
-def test_a_plan_is_asked_about_only_when_both_halves_are_written(opened: Open) -> None:
-    plans = Plans(opened("02-goal"))
+def test_a_plan_is_asked_about_only_when_both_halves_are_written(open_in: Open) -> None:
+    plans = Plans(open_in("02-goal"))
     id = ask(plans, "add", table="plan", values={"cue": "いつか"})["focus"]
     assert plans.state["plans"][0]["asks"] == []
     ask(plans, "write", table="plan", id=id, version=1, values={"act": "がんばる"})
@@ -225,8 +225,8 @@ def test_a_plan_is_asked_about_only_when_both_halves_are_written(opened: Open) -
     assert {found["rule"] for found in plan["asks"]} == {"plan_cue", "plan_act_unseen"}
 
 
-def test_a_plan_with_a_cue_and_an_act_is_sound(opened: Open) -> None:
-    plans = Plans(opened("02-goal"))
+def test_a_plan_with_a_cue_and_an_act_is_sound(open_in: Open) -> None:
+    plans = Plans(open_in("02-goal"))
     values = {"cue": "木曜の勉強会で席に着いたら", "act": "となりの人に名前を言う"}
     ask(plans, "add", table="plan", values=values)
     (plan,) = plans.state["plans"]
@@ -234,8 +234,8 @@ def test_a_plan_with_a_cue_and_an_act_is_sound(opened: Open) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_examples_of_a_plan_are_sound_themselves(opened: Open, language: str) -> None:
-    plans = Plans(opened("02-goal", language))
+def test_the_examples_of_a_plan_are_sound_themselves(open_in: Open, language: str) -> None:
+    plans = Plans(open_in("02-goal", language))
     cue, act = (
         plans.words[name].partition("：")[2] or plans.words[name].partition(": ")[2]
         for name in ("cue_example", "act_example")
@@ -244,8 +244,8 @@ def test_the_examples_of_a_plan_are_sound_themselves(opened: Open, language: str
     assert plans.state["plans"][0]["sound"]
 
 
-def test_each_missing_piece_leads_to_the_screen_that_mends_it(opened: Open) -> None:
-    clarity = Clarity(opened("02-goal"))
+def test_each_missing_piece_leads_to_the_screen_that_mends_it(open_in: Open) -> None:
+    clarity = Clarity(open_in("02-goal"))
     assert clarity.state["points"] == 0
     pieces = {piece["name"]: piece["screen"] for piece in clarity.state["missing"]}
     assert pieces == {
@@ -260,9 +260,9 @@ def test_each_missing_piece_leads_to_the_screen_that_mends_it(opened: Open) -> N
     assert set(clarity.words["mends"].values()) <= set(clarity.workbook.texts["screens"])
 
 
-def test_a_clear_goal_sends_one_out_to_its_place(opened: Open) -> None:
-    ask(Sample(opened("01-start")), "load")
-    state = Clarity(opened("02-goal")).state
+def test_a_clear_goal_sends_one_out_to_its_place(open_in: Open) -> None:
+    ask(Sample(open_in("01-start")), "load")
+    state = Clarity(open_in("02-goal")).state
     assert (state["points"], state["go_out"], state["missing"]) == (10, True, [])
     parts = {part["name"]: part for part in state["parts"]}
     assert parts["place"]["text"] == "制作者の勉強会（見本）" and parts["place"]["on"]
@@ -270,8 +270,8 @@ def test_a_clear_goal_sends_one_out_to_its_place(opened: Open) -> None:
     assert parts["plan"]["act"]
 
 
-def test_the_sentence_has_words_for_each_of_its_parts(opened: Open) -> None:
-    clarity = Clarity(opened("02-goal"))
+def test_the_sentence_has_words_for_each_of_its_parts(open_in: Open) -> None:
+    clarity = Clarity(open_in("02-goal"))
     said = clarity.words["parts"]
     assert list(said) == [part["name"] for part in clarity.state["parts"]]
     assert all({"said", "gap"} <= set(words) for words in said.values())

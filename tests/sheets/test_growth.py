@@ -11,8 +11,8 @@ pytest_plugins = ["sheet_fixtures"]
 
 
 @pytest.fixture
-def growth(opened: Open) -> Growth:
-    return Growth(opened("03-strengths"))
+def growth(open_in: Open) -> Growth:
+    return Growth(open_in("03-strengths"))
 
 
 def test_what_is_strong_and_liked_is_proposed_before_what_grows_and_never_a_gap() -> None:
@@ -74,9 +74,9 @@ def test_how_much_when_and_what_are_kept_with_the_strength(growth: Growth) -> No
     ]
 
 
-def test_every_reason_and_every_number_of_minutes_can_be_said(opened: Open) -> None:
+def test_every_reason_and_every_number_of_minutes_can_be_said(open_in: Open) -> None:
     for language in ("ja", "en"):
-        growth = Growth(opened("03-strengths", language))
+        growth = Growth(open_in("03-strengths", language))
         assert set(growth.words["why"]) == {"seen", "shine", "grow", "other", "spare", "leave"}
         least = growth.book.add("strength", name="写真")
         for minutes in growth.state["minutes"]:

@@ -29,10 +29,10 @@ def promised_for(workbook: Workbook, day: date) -> None:
 
 
 def test_on_a_holiday_the_list_says_that_work_waits_and_why(
-    opened: Open, monkeypatch: pytest.MonkeyPatch
+    open_in: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Workbook, "today", property(lambda _: LABOUR))
-    today = Today(opened("05-week"))
+    today = Today(open_in("05-week"))
     assert today.state["off_today"] == []
     promised_for(today.workbook, LABOUR)
 
@@ -52,9 +52,9 @@ def test_on_a_holiday_the_list_says_that_work_waits_and_why(
     ],
 )
 def test_a_day_that_is_a_holiday_is_named_with_its_promise(
-    opened: Open, language: str, country: str, said: str
+    open_in: Open, language: str, country: str, said: str
 ) -> None:
-    workbook = opened("05-week", language)
+    workbook = open_in("05-week", language)
     if country:
         book_of(workbook).set_setting("country", country)
     sheets = Due(workbook), Plan(workbook), Today(workbook)
@@ -67,9 +67,9 @@ def test_a_day_that_is_a_holiday_is_named_with_its_promise(
 
 
 def test_days_off_are_kept_a_line_each_and_what_cannot_be_read_changes_nothing(
-    opened: Open,
+    open_in: Open,
 ) -> None:
-    sheet = MadeOf(opened("01-start"))
+    sheet = MadeOf(open_in("01-start"))
     assert sheet.state["days"]["lines"].splitlines()[0] == "12/29-1/3 年末年始"
 
     assert ask(sheet, "take_off", lines="12/1 創立記念日\n\n8/10〜8/14")["ok"]
@@ -82,9 +82,9 @@ def test_days_off_are_kept_a_line_each_and_what_cannot_be_read_changes_nothing(
 
 @pytest.mark.parametrize(("language", "country"), [("ja", "jp"), ("en", "none")])
 def test_the_language_decides_whose_holidays_until_the_person_does(
-    opened: Open, language: str, country: str
+    open_in: Open, language: str, country: str
 ) -> None:
-    sheet = MadeOf(opened("01-start", language))
+    sheet = MadeOf(open_in("01-start", language))
     assert sheet.state["days"]["country"] == country
     assert bool(sheet.state["days"]["lines"]) == (country == "jp")
 

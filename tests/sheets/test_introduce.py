@@ -23,8 +23,8 @@ def said(seconds: str, **rows: list[dict[str, Any]]) -> dict[str, tuple[str, ...
 
 
 @pytest.fixture
-def introduce(opened: Open) -> Introduce:
-    return Introduce(opened("03-strengths"))
+def introduce(open_in: Open) -> Introduce:
+    return Introduce(open_in("03-strengths"))
 
 
 @pytest.mark.parametrize("seconds", ["10", "30", "60"])
@@ -120,8 +120,8 @@ def test_there_are_three_lengths_and_no_fourth(introduce: Introduce) -> None:
     assert introduce.book.frame("introduction_text").empty
 
 
-def test_a_text_from_anywhere_is_still_named_by_its_seconds(opened: Open) -> None:
-    workbook = opened("03-strengths")
+def test_a_text_from_anywhere_is_still_named_by_its_seconds(open_in: Open) -> None:
+    workbook = open_in("03-strengths")
     book_of(workbook).add("introduction_text", seconds="30", text="架空の自己紹介です。")
     texts = Introduce(workbook).state["texts"]
 

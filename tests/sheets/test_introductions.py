@@ -29,16 +29,16 @@ def wished(sheet: Introductions, **values: object) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_an_empty_book_is_a_calm_state(opened: Open, language: str) -> None:
-    state = Introductions(opened("04-contacts", language)).state
+def test_an_empty_book_is_a_calm_state(open_in: Open, language: str) -> None:
+    state = Introductions(open_in("04-contacts", language)).state
 
     assert state["open"] == state["past"] == state["pairs"] == []
 
 
 def test_a_way_is_told_with_its_reason_and_closeness_in_words_without_a_number(
-    opened: Open,
+    open_in: Open,
 ) -> None:
-    sheet = Introductions(opened("04-contacts"))
+    sheet = Introductions(open_in("04-contacts"))
     bridge, target = trusted(sheet, "架空 橋子"), sheet.book.add("contact", name="見本 的")
     sheet.book.add("tie", a_id=bridge, b_id=target, state="close")
     (way,) = wished(sheet, target_id=target)["ways"]
@@ -48,8 +48,8 @@ def test_a_way_is_told_with_its_reason_and_closeness_in_words_without_a_number(
     assert not any(isinstance(value, float) for value in way.values())
 
 
-def test_with_two_ways_the_longer_one_names_both_in_between(opened: Open) -> None:
-    sheet = Introductions(opened("04-contacts"))
+def test_with_two_ways_the_longer_one_names_both_in_between(open_in: Open) -> None:
+    sheet = Introductions(open_in("04-contacts"))
     bridge = trusted(sheet, "架空 橋子")
     second = sheet.book.add("contact", name="見本 中")
     target = sheet.book.add("contact", name="見本 的")
@@ -61,8 +61,8 @@ def test_with_two_ways_the_longer_one_names_both_in_between(opened: Open) -> Non
     assert way["bridge_id"] == bridge
 
 
-def test_for_a_kind_of_person_those_of_trust_who_may_know_are_named(opened: Open) -> None:
-    sheet = Introductions(opened("04-contacts"))
+def test_for_a_kind_of_person_those_of_trust_who_may_know_are_named(open_in: Open) -> None:
+    sheet = Introductions(open_in("04-contacts"))
     trusted(sheet, "架空 橋子", topics=["お店のサイト"])
     one = wished(sheet, target_words="お店のサイトを手がける人")
     (way,) = one["ways"]
@@ -71,8 +71,8 @@ def test_for_a_kind_of_person_those_of_trust_who_may_know_are_named(opened: Open
     assert way["steps"] == [["架空 橋子", "信頼"]] and "お店のサイト" in way["why"]
 
 
-def test_who_does_not_trust_me_yet_may_be_asked_after_a_kind_word(opened: Open) -> None:
-    sheet = Introductions(opened("04-contacts"))
+def test_who_does_not_trust_me_yet_may_be_asked_after_a_kind_word(open_in: Open) -> None:
+    sheet = Introductions(open_in("04-contacts"))
     bridge = sheet.book.add("contact", name="見本 新", met_on=sheet.workbook.today.isoformat())
     one = wished(sheet, target_words="編集者", bridge_id=bridge)
 
@@ -81,8 +81,8 @@ def test_who_does_not_trust_me_yet_may_be_asked_after_a_kind_word(opened: Open) 
     assert one["letter"] == "紹介のお願い"
 
 
-def test_the_desk_is_walked_from_planned_to_reported_back(opened: Open) -> None:
-    workbook = opened("04-contacts")
+def test_the_desk_is_walked_from_planned_to_reported_back(open_in: Open) -> None:
+    workbook = open_in("04-contacts")
     sheet, draft = Introductions(workbook), Draft(workbook)
     bridge, target = trusted(sheet, "架空 橋子"), sheet.book.add("contact", name="見本 的")
     one = wished(sheet, target_id=target, bridge_id=bridge)
@@ -109,8 +109,8 @@ def test_the_desk_is_walked_from_planned_to_reported_back(opened: Open) -> None:
     assert [one["state"] for one in sheet.state["past"]] == ["reported"]
 
 
-def test_while_they_think_it_over_one_waits_without_a_reminder(opened: Open) -> None:
-    sheet = Introductions(opened("04-contacts"))
+def test_while_they_think_it_over_one_waits_without_a_reminder(open_in: Open) -> None:
+    sheet = Introductions(open_in("04-contacts"))
     bridge = trusted(sheet, "架空 橋子")
     one = wished(sheet, target_words="編集者", bridge_id=bridge)
     ask(sheet, "move", id=one["id"], version=one["version"], state="asked")
@@ -119,8 +119,8 @@ def test_while_they_think_it_over_one_waits_without_a_reminder(opened: Open) -> 
     assert not one["mine"] and one["reason"] is None and one["since"]
 
 
-def test_a_step_that_does_not_exist_is_refused(opened: Open) -> None:
-    sheet = Introductions(opened("04-contacts"))
+def test_a_step_that_does_not_exist_is_refused(open_in: Open) -> None:
+    sheet = Introductions(open_in("04-contacts"))
     one = wished(sheet, target_words="編集者")
 
     assert not ask(sheet, "move", id=one["id"], version=one["version"], state="won")["ok"]
@@ -128,8 +128,8 @@ def test_a_step_that_does_not_exist_is_refused(opened: Open) -> None:
     assert not ask(sheet, "forwardable", id=one["id"])["ok"]
 
 
-def test_the_text_to_forward_goes_along_with_the_request(opened: Open) -> None:
-    workbook = opened("04-contacts")
+def test_the_text_to_forward_goes_along_with_the_request(open_in: Open) -> None:
+    workbook = open_in("04-contacts")
     sheet, draft = Introductions(workbook), Draft(workbook)
     bridge = trusted(sheet, "架空 橋子")
     one = wished(
@@ -148,8 +148,8 @@ def test_the_text_to_forward_goes_along_with_the_request(opened: Open) -> None:
     assert "編集者に会ってみたい" in written and written.endswith(text)
 
 
-def test_two_who_may_meet_are_both_asked_first_and_then_introduced(opened: Open) -> None:
-    workbook = opened("04-contacts")
+def test_two_who_may_meet_are_both_asked_first_and_then_introduced(open_in: Open) -> None:
+    workbook = open_in("04-contacts")
     sheet, draft = Introductions(workbook), Draft(workbook)
     a = trusted(sheet, "架空 一", needs=["写真"], focus=True)
     b = trusted(sheet, "架空 二", topics=["写真"], focus=True)
@@ -177,8 +177,8 @@ def test_two_who_may_meet_are_both_asked_first_and_then_introduced(opened: Open)
     assert [tie["state"] for tie in workbook.rows("tie")] == ["acquainted"]
 
 
-def test_what_was_let_go_can_be_thought_of_again(opened: Open) -> None:
-    sheet = Introductions(opened("04-contacts"))
+def test_what_was_let_go_can_be_thought_of_again(open_in: Open) -> None:
+    sheet = Introductions(open_in("04-contacts"))
     one = wished(sheet, target_words="編集者")
     ask(sheet, "move", id=one["id"], version=one["version"], state="let_go")
     (past,) = sheet.state["past"]
@@ -191,9 +191,9 @@ def test_what_was_let_go_can_be_thought_of_again(opened: Open) -> None:
 
 
 def test_who_would_rather_not_now_is_left_in_peace_until_one_thinks_of_it_again(
-    opened: Open,
+    open_in: Open,
 ) -> None:
-    sheet = Introductions(opened("04-contacts"))
+    sheet = Introductions(open_in("04-contacts"))
     a = trusted(sheet, "架空 一", needs=["写真"], focus=True)
     b = trusted(sheet, "架空 二", topics=["写真"], focus=True)
     sheet.workbook.refresh()
@@ -209,8 +209,8 @@ def test_who_would_rather_not_now_is_left_in_peace_until_one_thinks_of_it_again(
     assert len(sheet.workbook.rows("tie")) == 1
 
 
-def test_a_pair_that_was_asked_stays_in_sight_before_others(opened: Open) -> None:
-    sheet = Introductions(opened("04-contacts"))
+def test_a_pair_that_was_asked_stays_in_sight_before_others(open_in: Open) -> None:
+    sheet = Introductions(open_in("04-contacts"))
     people = [trusted(sheet, f"架空 {n}", needs=["写真"], focus=True) for n in range(3)]
     for id in people:
         sheet.book.update("contact", id, topics=["写真"])
@@ -224,8 +224,8 @@ def test_a_pair_that_was_asked_stays_in_sight_before_others(opened: Open) -> Non
 
 
 @pytest.mark.parametrize("state", ["asked", "bridge_agreed"])
-def test_a_no_of_either_side_is_noted_kindly_and_ends_it(opened: Open, state: str) -> None:
-    sheet = Introductions(opened("04-contacts"))
+def test_a_no_of_either_side_is_noted_kindly_and_ends_it(open_in: Open, state: str) -> None:
+    sheet = Introductions(open_in("04-contacts"))
     bridge = trusted(sheet, "架空 橋子")
     one = wished(sheet, target_words="編集者", bridge_id=bridge)
     ask(sheet, "move", id=one["id"], version=one["version"], state=state)
@@ -238,9 +238,9 @@ def test_a_no_of_either_side_is_noted_kindly_and_ends_it(opened: Open, state: st
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_what_is_told_the_bridge_never_reaches_the_one_to_be_met(
-    opened: Open, language: str
+    open_in: Open, language: str
 ) -> None:
-    workbook = opened("04-contacts", language)
+    workbook = open_in("04-contacts", language)
     sheet, draft = Introductions(workbook), Draft(workbook)
     said = {
         "ja": ("髙橋 税子", "確定申告を頼める人がほかにいない。", "写真の仕事をしています。"),
@@ -264,8 +264,8 @@ def test_what_is_told_the_bridge_never_reaches_the_one_to_be_met(
     assert said[2] in first["text"] and said[1] not in first["text"]
 
 
-def test_a_known_name_is_filled_in_whatever_the_language_of_the_letter(opened: Open) -> None:
-    workbook = opened("04-contacts", "en")
+def test_a_known_name_is_filled_in_whatever_the_language_of_the_letter(open_in: Open) -> None:
+    workbook = open_in("04-contacts", "en")
     sheet, draft = Introductions(workbook), Draft(workbook)
     bridge = trusted(sheet, "Mara Example")
     target = sheet.book.add("contact", name="髙橋 税子")
@@ -278,8 +278,8 @@ def test_a_known_name_is_filled_in_whatever_the_language_of_the_letter(opened: O
     assert "the kind of person" not in message["text"]
 
 
-def test_a_signature_is_filled_into_the_text_to_forward_as_well(opened: Open) -> None:
-    workbook = opened("04-contacts", "en")
+def test_a_signature_is_filled_into_the_text_to_forward_as_well(open_in: Open) -> None:
+    workbook = open_in("04-contacts", "en")
     sheet, draft = Introductions(workbook), Draft(workbook)
     bridge, target = trusted(sheet, "Mara Example"), sheet.book.add("contact", name="Tomasz Nowak")
     one = wished(sheet, target_id=target, bridge_id=bridge)

@@ -11,8 +11,8 @@ pytest_plugins = ["sheet_fixtures"]
 
 
 @pytest.fixture
-def jotting(opened: Open) -> Jotting:
-    return Jotting(opened("03-strengths"))
+def jotting(open_in: Open) -> Jotting:
+    return Jotting(open_in("03-strengths"))
 
 
 def under(jotting: Jotting, prompt: str) -> list[str]:
@@ -102,9 +102,9 @@ def test_what_others_named_stands_by_itself(jotting: Jotting) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_when_nothing_comes_to_mind_a_skill_can_be_taken_and_put_in_ones_own_words(
-    opened: Open, language: str
+    open_in: Open, language: str
 ) -> None:
-    sheet = Jotting(opened("03-strengths", language))
+    sheet = Jotting(open_in("03-strengths", language))
     starters = sheet.words["starters"]["items"]
     for starter in starters:
         assert ask(sheet, "jot", prompt="easy", text=starter)["ok"]

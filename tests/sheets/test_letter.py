@@ -10,8 +10,8 @@ pytest_plugins = ["sheet_fixtures"]
 
 
 @pytest.fixture
-def letter(opened: Open) -> Letter:
-    return Letter(opened("05-week"))
+def letter(open_in: Open) -> Letter:
+    return Letter(open_in("05-week"))
 
 
 @pytest.fixture

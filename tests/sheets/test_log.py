@@ -17,8 +17,8 @@ def meeting(**values: Any) -> dict[str, Any]:
 
 
 @pytest.fixture
-def log(opened: Open) -> Log:
-    return Log(opened("05-week"))
+def log(open_in: Open) -> Log:
+    return Log(open_in("05-week"))
 
 
 @pytest.fixture

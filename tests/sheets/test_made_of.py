@@ -27,8 +27,10 @@ def rows(sheet: MadeOf, part: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_all_advice_all_rules_and_all_rules_of_thumb_are_there(opened: Open, language: str) -> None:
-    sheet = MadeOf(opened("01-start", language))
+def test_all_advice_all_rules_and_all_rules_of_thumb_are_there(
+    open_in: Open, language: str
+) -> None:
+    sheet = MadeOf(open_in("01-start", language))
 
     assert len(rows(sheet, "advice")) == 138
     assert list(rows(sheet, "rules")) == list(RULES)
@@ -37,8 +39,8 @@ def test_all_advice_all_rules_and_all_rules_of_thumb_are_there(opened: Open, lan
         assert all(group["name"] and group["rows"] for group in sheet.state[part])
 
 
-def test_a_piece_of_advice_leads_to_the_screens_that_serve_it(opened: Open) -> None:
-    sheet = MadeOf(opened("01-start"))
+def test_a_piece_of_advice_leads_to_the_screens_that_serve_it(open_in: Open) -> None:
+    sheet = MadeOf(open_in("01-start"))
     piece = rows(sheet, "advice")["A9"]
 
     assert piece["places"][0] == {"href": "#meaning", "label": "はじめに › 大切にすること"}
@@ -48,35 +50,35 @@ def test_a_piece_of_advice_leads_to_the_screens_that_serve_it(opened: Open) -> N
             assert page.startswith("#") or page in PAGES
 
 
-def test_a_rule_tells_its_why_and_its_sources_without_anybodys_data(opened: Open) -> None:
-    rule = rows(MadeOf(opened("01-start", "en")), "rules")["first_thanks"]
+def test_a_rule_tells_its_why_and_its_sources_without_anybodys_data(open_in: Open) -> None:
+    rule = rows(MadeOf(open_in("01-start", "en")), "rules")["first_thanks"]
 
     assert rule["why"] == "You met … on … and have not written yet."
     assert [piece["id"] for piece in rule["advice"]] == ["B46", "B47"]
     assert rule["studies"][0]["cite"].startswith("Vergara Hidd")
 
 
-def test_a_rule_switched_off_here_is_off_on_the_list_of_today(opened: Open) -> None:
-    sheet = MadeOf(opened("01-start"))
+def test_a_rule_switched_off_here_is_off_on_the_list_of_today(open_in: Open) -> None:
+    sheet = MadeOf(open_in("01-start"))
 
     assert ask(sheet, "silence", rule="due")["ok"]
     assert not rows(sheet, "rules")["due"]["on"]
-    assert [off["rule"] for off in Today(opened("05-week")).state["off"]] == ["due"]
+    assert [off["rule"] for off in Today(open_in("05-week")).state["off"]] == ["due"]
     ask(sheet, "hear", rule="due")
     assert rows(sheet, "rules")["due"]["on"]
 
 
 @pytest.mark.parametrize("rule", sorted(MANDATORY))
-def test_what_keeps_somebody_safe_cannot_be_switched_off(opened: Open, rule: str) -> None:
-    sheet = MadeOf(opened("01-start"))
+def test_what_keeps_somebody_safe_cannot_be_switched_off(open_in: Open, rule: str) -> None:
+    sheet = MadeOf(open_in("01-start"))
 
     assert rows(sheet, "rules")[rule]["always"]
     assert not ask(sheet, "silence", rule=rule)["ok"]
     assert sheet.workbook.settings == Settings()
 
 
-def test_a_rule_of_thumb_is_changed_and_goes_back_to_how_it_came(opened: Open) -> None:
-    sheet = MadeOf(opened("01-start"))
+def test_a_rule_of_thumb_is_changed_and_goes_back_to_how_it_came(open_in: Open) -> None:
+    sheet = MadeOf(open_in("01-start"))
 
     assert ask(sheet, "measure", name="weight_goal", value=20)["ok"]
     assert sheet.workbook.settings.weight_goal == 0.2
@@ -86,8 +88,8 @@ def test_a_rule_of_thumb_is_changed_and_goes_back_to_how_it_came(opened: Open) -
     assert sheet.workbook.settings == Settings()
 
 
-def test_undo_takes_a_rule_of_thumb_back(opened: Open) -> None:
-    workbook = opened("01-start")
+def test_undo_takes_a_rule_of_thumb_back(open_in: Open) -> None:
+    workbook = open_in("01-start")
     header, sheet = Header(workbook), MadeOf(workbook)
     ask(sheet, "measure", name="meal_days", value=10)
     ask(sheet, "usual", name="meal_days")
@@ -108,8 +110,8 @@ def test_undo_takes_a_rule_of_thumb_back(opened: Open) -> None:
         ),
     ],
 )
-def test_nonsense_is_refused_in_a_kind_sentence(opened: Open, language: str, said: str) -> None:
-    sheet = MadeOf(opened("01-start", language))
+def test_nonsense_is_refused_in_a_kind_sentence(open_in: Open, language: str, said: str) -> None:
+    sheet = MadeOf(open_in("01-start", language))
     answer = ask(sheet, "measure", name="rows_shown", value=77)
 
     assert (answer["ok"], answer["text"]) == (False, said)
@@ -117,33 +119,33 @@ def test_nonsense_is_refused_in_a_kind_sentence(opened: Open, language: str, sai
 
 
 @pytest.mark.parametrize("name", ["switched_off", "language", "owner", "nothing"])
-def test_only_rules_of_thumb_can_be_changed_here(opened: Open, name: str) -> None:
-    sheet = MadeOf(opened("01-start"))
+def test_only_rules_of_thumb_can_be_changed_here(open_in: Open, name: str) -> None:
+    sheet = MadeOf(open_in("01-start"))
 
     assert not ask(sheet, "measure", name=name, value=3)["ok"]
     assert not ask(sheet, "usual", name=name)["ok"]
     assert sheet.workbook.rows("setting") == []
 
 
-def test_what_was_never_changed_can_be_put_back_without_harm(opened: Open) -> None:
-    sheet = MadeOf(opened("01-start"))
+def test_what_was_never_changed_can_be_put_back_without_harm(open_in: Open) -> None:
+    sheet = MadeOf(open_in("01-start"))
 
     assert ask(sheet, "usual", name="meal_days")["ok"]
     assert sheet.workbook.settings == Settings()
 
 
-def test_a_setting_of_a_former_version_does_no_harm(opened: Open) -> None:
-    book = book_of(opened("01-start"))
+def test_a_setting_of_a_former_version_does_no_harm(open_in: Open) -> None:
+    book = book_of(open_in("01-start"))
     for name, value in {"ladder_peers": "7", "wait_thanks_days": "3", "rows_shown": "3"}.items():
         book.set_setting(name, value)
 
-    sheet = MadeOf(opened("01-start"))
+    sheet = MadeOf(open_in("01-start"))
 
     assert sheet.workbook.settings == Settings(rows_shown=3)
     assert "ladder_peers" not in rows(sheet, "thumbs")
     assert not ask(sheet, "measure", name="ladder_peers", value=5)["ok"]
     assert ask(sheet, "measure", name="rows_shown", value=4)["ok"]
-    assert Today(opened("05-week")).workbook.settings == Settings(rows_shown=4)
+    assert Today(open_in("05-week")).workbook.settings == Settings(rows_shown=4)
 
 
 # -- in the browser ------------------------------------------------------------------------------
@@ -152,9 +154,9 @@ browser = pytest.mark.browser
 
 
 @pytest.fixture
-def desk(opened: Open, chromium: Browser) -> Iterator[Desk]:
+def desk(open_in: Open, chromium: Browser) -> Iterator[Desk]:
     """The sheet on a narrow page."""
-    sheet = MadeOf(opened("01-start", "en"))
+    sheet = MadeOf(open_in("01-start", "en"))
     traits = {"state": sheet.state, "words": sheet.words, "position": sheet.position}
     with laid(chromium, sheet._esm, traits, viewport={"width": 360, "height": 780}) as desk:
         yield desk

@@ -12,8 +12,8 @@ pytest_plugins = ["sheet_fixtures"]
 
 
 @pytest.fixture
-def month(opened: Open) -> Month:
-    return Month(opened("05-week"))
+def month(open_in: Open) -> Month:
+    return Month(open_in("05-week"))
 
 
 def write(month: Month, **values: Any) -> dict[str, Any]:
@@ -118,8 +118,8 @@ def test_a_goal_is_asked_about_once_in_four_weeks(month: Month) -> None:
     assert month.state["asked"] and month.state["review"]["still_mine"] == "reshape"
 
 
-def test_two_windows_write_on_one_and_the_same_month(month: Month, opened: Open) -> None:
-    other = Month(opened("05-week"))
+def test_two_windows_write_on_one_and_the_same_month(month: Month, open_in: Open) -> None:
+    other = Month(open_in("05-week"))
     write(month, changed="ひとつめ")
     write(other, learned="ふたつめ")
 

@@ -60,8 +60,8 @@ def test_who_rests_is_left_in_peace() -> None:
     assert found(contact=[step | {"quiet_until": "2026-11-19"}]) is not None
 
 
-def test_the_end_of_the_workbook_names_it(opened: Open) -> None:
-    workbook = opened("04-contacts", "en")
+def test_the_end_of_the_workbook_names_it(open_in: Open) -> None:
+    workbook = open_in("04-contacts", "en")
     closing = Closing(workbook)
     assert closing.state["nearest"] is None
     book_of(workbook).add("contact", name="Kakuu", next_step="send {name} the photos <b>")

@@ -101,8 +101,8 @@ def test_a_gift_rule_that_is_switched_off_offers_nothing_on_the_list_either() ->
     assert today_rows(f, TODAY, NOON, off)[0].ready.key == "ask_news"
 
 
-def test_the_tone_chosen_on_the_card_is_the_tone_of_the_next_draft(opened: Open) -> None:
-    workbook = opened("04-contacts")
+def test_the_tone_chosen_on_the_card_is_the_tone_of_the_next_draft(open_in: Open) -> None:
+    workbook = open_in("04-contacts")
     people, draft = People(workbook), Draft(workbook)
     id = people.book.add("contact", name="架空 花子")
     assert ask(draft, "turn_to", id=id)["ok"]
@@ -124,8 +124,8 @@ def test_the_tone_chosen_on_the_card_is_the_tone_of_the_next_draft(opened: Open)
 
 
 @pytest.mark.parametrize("sheet", [People, Gift, Draft])
-def test_a_hope_is_kept_for_oneself_wherever_it_helps(opened: Open, sheet: type) -> None:
-    at = sheet(opened("04-contacts"))
+def test_a_hope_is_kept_for_oneself_wherever_it_helps(open_in: Open, sheet: type) -> None:
+    at = sheet(open_in("04-contacts"))
     id = at.book.add("contact", name="架空 花子", focus=True)
     change = {"table": "contact", "id": id, "version": 1, "values": {"hope": "相談にのってほしい"}}
     assert ask(at, "write", **change)["ok"]
@@ -138,8 +138,8 @@ def test_a_hope_is_kept_for_oneself_wherever_it_helps(opened: Open, sheet: type)
     assert "相談にのってほしい" not in draft.state["open"]["text"]
 
 
-def test_whose_event_it_is_stands_on_the_event_and_in_its_reasons(opened: Open) -> None:
-    sheet = Event(opened("05-week"))
+def test_whose_event_it_is_stands_on_the_event_and_in_its_reasons(open_in: Open) -> None:
+    sheet = Event(open_in("05-week"))
     id = sheet.book.add("contact", name="架空 花子")
     assert ask(sheet, "begin", name="花子の展示", on=str(sheet.workbook.today))["ok"]
     event = sheet.state["event"]
@@ -150,8 +150,8 @@ def test_whose_event_it_is_stands_on_the_event_and_in_its_reasons(opened: Open) 
     assert "event_host" in [reason["rule"] for reason in sheet.state["why"]]
 
 
-def test_the_kind_of_a_promise_can_be_said_otherwise_than_it_sounds(opened: Open) -> None:
-    sheet = Promises(opened("04-contacts"))
+def test_the_kind_of_a_promise_can_be_said_otherwise_than_it_sounds(open_in: Open) -> None:
+    sheet = Promises(open_in("04-contacts"))
     id = sheet.book.add("contact", name="架空 花子")
     promise = sheet.book.add("promise", contact_id=id, words="また食事でも")
     sheet.workbook.refresh()

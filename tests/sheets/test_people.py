@@ -15,13 +15,13 @@ def names(sheet: People) -> list[str]:
     return [person["name"] for person in sheet.state["people"]]
 
 
-def test_an_empty_book_is_a_calm_state(opened: Open) -> None:
-    sheet = People(opened("04-contacts"))
+def test_an_empty_book_is_a_calm_state(open_in: Open) -> None:
+    sheet = People(open_in("04-contacts"))
     assert sheet.state["everyone"] == 0 and sheet.state["card"] is None
 
 
-def test_people_are_searched_sorted_and_narrowed(opened: Open) -> None:
-    sheet = People(opened("04-contacts"))
+def test_people_are_searched_sorted_and_narrowed(open_in: Open) -> None:
+    sheet = People(open_in("04-contacts"))
     sheet.book.add("contact", name="見本 太郎", family_kana="みほん", circles=["勉強会（例）"])
     sheet.book.add("contact", name="架空 花子", family_kana="カクウ", organisation="株式会社見本")
     sheet.workbook.refresh()
@@ -34,8 +34,8 @@ def test_people_are_searched_sorted_and_narrowed(opened: Open) -> None:
     assert sheet.state["letters"] == {"か": 1, "ま": 1}
 
 
-def test_the_last_meeting_comes_first_when_asked_for(opened: Open) -> None:
-    sheet = People(opened("04-contacts"))
+def test_the_last_meeting_comes_first_when_asked_for(open_in: Open) -> None:
+    sheet = People(open_in("04-contacts"))
     for name, on in (("架空", "2020-01-01"), ("見本", "2024-01-01"), ("例", "2022-01-01")):
         id = sheet.book.add("contact", name=name)
         sheet.book.add("encounter", contact_id=id, on=on)
@@ -43,8 +43,8 @@ def test_the_last_meeting_comes_first_when_asked_for(opened: Open) -> None:
     assert names(sheet) == ["見本", "例", "架空"]
 
 
-def test_fifty_people_are_sent_and_more_on_request(opened: Open) -> None:
-    sheet = People(opened("04-contacts"))
+def test_fifty_people_are_sent_and_more_on_request(open_in: Open) -> None:
+    sheet = People(open_in("04-contacts"))
     with sheet.book.batch("add") as batch:
         batch.add_many("contact", [{"name": f"見本 {n}"} for n in range(120)])
     sheet.workbook.refresh()
@@ -54,8 +54,8 @@ def test_fifty_people_are_sent_and_more_on_request(opened: Open) -> None:
     assert not ask(sheet, "show", most=100_000)["ok"]
 
 
-def test_a_card_tells_since_when_and_when_last(opened: Open) -> None:
-    sheet = People(opened("04-contacts", "en"))
+def test_a_card_tells_since_when_and_when_last(open_in: Open) -> None:
+    sheet = People(open_in("04-contacts", "en"))
     today = sheet.workbook.today
     friend = sheet.book.add("contact", name="Friend")
     id = sheet.book.add(
@@ -71,8 +71,8 @@ def test_a_card_tells_since_when_and_when_last(opened: Open) -> None:
     assert sheet.state["card"] is None
 
 
-def test_every_column_of_the_card_can_be_written_and_no_other(opened: Open) -> None:
-    sheet = People(opened("04-contacts"))
+def test_every_column_of_the_card_can_be_written_and_no_other(open_in: Open) -> None:
+    sheet = People(open_in("04-contacts"))
     id = sheet.book.add("contact", name="架空 花子")
     ask(sheet, "choose", id=id)
     values = {"closeness": "close", "ahead": "steps", "afternoon": "gladly", "circles": ["例の会"]}
@@ -84,8 +84,8 @@ def test_every_column_of_the_card_can_be_written_and_no_other(opened: Open) -> N
         assert not sent["ok"]
 
 
-def test_who_goes_into_the_bin_can_come_back(opened: Open) -> None:
-    sheet = People(opened("04-contacts"))
+def test_who_goes_into_the_bin_can_come_back(open_in: Open) -> None:
+    sheet = People(open_in("04-contacts"))
     id = sheet.book.add("contact", name="架空 花子")
     ask(sheet, "choose", id=id)
     ask(sheet, "drop", table="contact", id=id)
@@ -97,8 +97,8 @@ def test_who_goes_into_the_bin_can_come_back(opened: Open) -> None:
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_who_is_forgotten_is_gone_and_it_is_told_what_went(opened: Open, language: str) -> None:
-    sheet = People(opened("04-contacts", language))
+def test_who_is_forgotten_is_gone_and_it_is_told_what_went(open_in: Open, language: str) -> None:
+    sheet = People(open_in("04-contacts", language))
     id = sheet.book.add("contact", name="架空 花子")
     sheet.book.add("promise", contact_id=id, words="本を送る")
     sheet.book.add("goal", wish="架空 花子のような人になる")
@@ -117,8 +117,8 @@ def test_months_are_whole_months() -> None:
     assert months_between(date(2025, 11, 20), date(2026, 11, 20)) == 12
 
 
-def test_a_card_tells_what_two_did_for_each_other_and_rates_nobody(opened: Open) -> None:
-    sheet = People(opened("04-contacts"))
+def test_a_card_tells_what_two_did_for_each_other_and_rates_nobody(open_in: Open) -> None:
+    sheet = People(open_in("04-contacts"))
     id = sheet.book.add("contact", name="見本 次郎")
     sheet.book.add("introduction", target_id=id, state="asked")
     sheet.book.add("give", contact_id=id, what="本", state="done", on="2026-01-05")
@@ -130,9 +130,9 @@ def test_a_card_tells_what_two_did_for_each_other_and_rates_nobody(opened: Open)
 
 
 def test_a_nearer_word_is_offered_with_ones_own_line_and_taken_by_ones_own_press(
-    opened: Open,
+    open_in: Open,
 ) -> None:
-    sheet = People(opened("04-contacts"))
+    sheet = People(open_in("04-contacts"))
     id = sheet.book.add("contact", name="見本 次郎", known_as="friend")
     for month in range(3, 9):
         sheet.book.add(
@@ -153,8 +153,8 @@ def test_a_nearer_word_is_offered_with_ones_own_line_and_taken_by_ones_own_press
     assert sheet.state["card"]["standing"]["closer"] is None
 
 
-def test_what_was_once_answered_with_sliders_can_still_be_read(opened: Open) -> None:
-    sheet = People(opened("04-contacts"))
+def test_what_was_once_answered_with_sliders_can_still_be_read(open_in: Open) -> None:
+    sheet = People(open_in("04-contacts"))
     id = sheet.book.add("contact", name="架空 花子", comfort=4, respect=5)
     new = sheet.book.add("contact", name="見本 太郎")
     ask(sheet, "choose", id=id)

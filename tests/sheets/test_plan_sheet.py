@@ -13,8 +13,8 @@ pytest_plugins = ["sheet_fixtures"]
 
 
 @pytest.fixture
-def plan(opened: Open) -> Plan:
-    return Plan(opened("05-week"))
+def plan(open_in: Open) -> Plan:
+    return Plan(open_in("05-week"))
 
 
 @pytest.fixture

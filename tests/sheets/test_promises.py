@@ -6,26 +6,28 @@ from widgets import Promises
 pytest_plugins = ["sheet_fixtures"]
 
 
-def test_no_promise_is_a_calm_state(opened: Open) -> None:
-    state = Promises(opened("04-contacts")).state
+def test_no_promise_is_a_calm_state(open_in: Open) -> None:
+    state = Promises(open_in("04-contacts")).state
     assert state["mine"] == state["theirs"] == state["past"] == []
 
 
-def test_promises_are_heard_and_none_is_entered_unasked(opened: Open) -> None:
-    sheet = Promises(opened("04-contacts"))
+def test_promises_are_heard_and_none_is_entered_unasked(open_in: Open) -> None:
+    sheet = Promises(open_in("04-contacts"))
     heard = ask(sheet, "hear", text="楽しかった。来週、写真を送ります。また食事でも。")["heard"]
     assert [promise["words"] for promise in heard] == ["来週、写真を送ります。", "また食事でも。"]
     assert all(promise["why"] and promise["day"] for promise in heard)
     assert sheet.workbook.rows("promise") == []
 
 
-def test_where_nothing_was_promised_it_is_said(opened: Open) -> None:
-    answer = ask(Promises(opened("04-contacts", "en")), "hear", text="We talked about the weather.")
+def test_where_nothing_was_promised_it_is_said(open_in: Open) -> None:
+    answer = ask(
+        Promises(open_in("04-contacts", "en")), "hear", text="We talked about the weather."
+    )
     assert answer["heard"] == [] and answer["text"].strip()
 
 
-def test_a_promise_is_kept_in_the_words_it_was_said(opened: Open) -> None:
-    sheet = Promises(opened("04-contacts"))
+def test_a_promise_is_kept_in_the_words_it_was_said(open_in: Open) -> None:
+    sheet = Promises(open_in("04-contacts"))
     id = sheet.book.add("contact", name="架空 花子")
     down = {"contact_id": id, "words": "「写真、送りますね」", "by": "me", "due": "2026-12-03"}
     assert ask(sheet, "take_down", **down)["ok"]
@@ -34,8 +36,8 @@ def test_a_promise_is_kept_in_the_words_it_was_said(opened: Open) -> None:
     assert sheet.workbook.rows("promise")[0]["said_on"] == sheet.workbook.today.isoformat()
 
 
-def test_a_promise_is_kept_let_go_and_opened_again(opened: Open) -> None:
-    sheet = Promises(opened("04-contacts"))
+def test_a_promise_is_kept_let_go_and_opened_again(open_in: Open) -> None:
+    sheet = Promises(open_in("04-contacts"))
     id = sheet.book.add("contact", name="架空 花子")
     ask(sheet, "take_down", contact_id=id, words="紹介してくれる", by="them")
     (promise,) = sheet.state["theirs"]
@@ -47,22 +49,22 @@ def test_a_promise_is_kept_let_go_and_opened_again(opened: Open) -> None:
     assert not ask(sheet, "settle", id=promise["id"], version=3, state="lost")["ok"]
 
 
-def test_a_promise_without_a_day_has_a_suggested_one(opened: Open) -> None:
-    sheet = Promises(opened("04-contacts"))
+def test_a_promise_without_a_day_has_a_suggested_one(open_in: Open) -> None:
+    sheet = Promises(open_in("04-contacts"))
     id = sheet.book.add("contact", name="架空 花子")
     ask(sheet, "take_down", contact_id=id, words="写真を送る", by="me")
     (promise,) = sheet.state["mine"]
     assert not promise["named"] and promise["day"]
 
 
-def test_nobody_is_promised_to_somebody_unknown(opened: Open) -> None:
-    sheet = Promises(opened("04-contacts"))
+def test_nobody_is_promised_to_somebody_unknown(open_in: Open) -> None:
+    sheet = Promises(open_in("04-contacts"))
     assert not ask(sheet, "take_down", contact_id="nobody", words="写真を送る", by="me")["ok"]
     assert sheet.workbook.rows("promise") == []
 
 
-def test_the_words_can_be_mended_and_whose_they_are_cannot(opened: Open) -> None:
-    sheet = Promises(opened("04-contacts"))
+def test_the_words_can_be_mended_and_whose_they_are_cannot(open_in: Open) -> None:
+    sheet = Promises(open_in("04-contacts"))
     id = sheet.book.add("contact", name="架空 花子")
     ask(sheet, "take_down", contact_id=id, words="写真を送る", by="me")
     write = {"table": "promise", "id": sheet.state["mine"][0]["id"], "version": 1}

@@ -16,8 +16,8 @@ pytest_plugins = ["sheet_fixtures"]
 
 
 @pytest.fixture
-def review(opened: Open) -> Review:
-    return Review(opened("05-week"))
+def review(open_in: Open) -> Review:
+    return Review(open_in("05-week"))
 
 
 def write(sheet: Review, **values: object) -> bool:
@@ -29,8 +29,8 @@ def write(sheet: Review, **values: object) -> bool:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_week_without_anything_is_calm_and_may_be_written(opened: Open, language: str) -> None:
-    sheet = Review(opened("05-week", language))
+def test_a_week_without_anything_is_calm_and_may_be_written(open_in: Open, language: str) -> None:
+    sheet = Review(open_in("05-week", language))
 
     assert (sheet.state["met"], sheet.state["gave"], sheet.state["people"]) == ("", "", 0)
     assert len(sheet.state["weeks"]) == 8

@@ -49,7 +49,7 @@ class Board(Sheet):
 
 
 @pytest.fixture
-def be(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str | None, str | None], None]:
+def be(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str | None, str | None], None]:
     """A function that makes this process somebody's; None leaves it unsaid."""
 
     def become(person: str | None, role: str | None = None) -> None:

@@ -119,9 +119,9 @@ def test_an_event_of_theirs_asks_for_care() -> None:
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_signs_are_ticked_on_the_card_with_ways_to_say_no_and_the_hotline(
-    opened: Open, language: str
+    open_in: Open, language: str
 ) -> None:
-    sheet = People(opened("04-contacts", language))
+    sheet = People(open_in("04-contacts", language))
     id = sheet.book.add("contact", name="架空 勧太")
     assert ask(sheet, "choose", id=id)["ok"]
     values = {"signs": ["pay_first"]}
@@ -135,8 +135,8 @@ def test_signs_are_ticked_on_the_card_with_ways_to_say_no_and_the_hotline(
     assert "188" in kindly["act"] and kindly["always"]
 
 
-def test_signs_are_ticked_while_noting_a_meeting_and_todays_list_says_why(opened: Open) -> None:
-    workbook = opened("05-week")
+def test_signs_are_ticked_while_noting_a_meeting_and_todays_list_says_why(open_in: Open) -> None:
+    workbook = open_in("05-week")
     log, today = Log(workbook), Today(workbook)
     id = log.book.add("contact", name="架空 勧太")
     log.book.add("promise", contact_id=id, words="電話します", due=workbook.today.isoformat())
@@ -259,22 +259,22 @@ def walked(opened: Open, language: str) -> Iterator[tuple[str, Sheet]]:
             yield name, getattr(widgets, name)(page)
 
 
-def test_no_sheet_names_somebody_with_signs_but_where_one_wrote_them_down(opened: Open) -> None:
+def test_no_sheet_names_somebody_with_signs_but_where_one_wrote_them_down(open_in: Open) -> None:
     language = "ja"
-    book = book_of(opened("04-contacts", language))
+    book = book_of(open_in("04-contacts", language))
     id, name = with_signs(book, language)
 
     def named(sheet: Sheet) -> set[str]:
         parts = sheet.state | {"more": getattr(sheet, "offers", {}) and [*sheet.offers]}
         return {key for key, part in parts.items() if name in str(part) or id in str(part)}
 
-    before = {sheet_name: named(sheet) for sheet_name, sheet in walked(opened, language)}
+    before = {sheet_name: named(sheet) for sheet_name, sheet in walked(open_in, language)}
     suggested = {"Today", "Before", "Circle", "Review", "Letter", "Plan", "Ties", "Closing"}
     assert {key for key in suggested if before[key]} >= suggested - {"Plan", "Closing"}
 
     book.update("contact", id, signs=["purpose_hidden", "sure_profit", "decide_today"])
     elsewhere = {}
-    for sheet_name, sheet in walked(opened, language):
+    for sheet_name, sheet in walked(open_in, language):
         elsewhere[sheet_name] = named(sheet) - ALLOWED.get(sheet_name, set())
         if sheet_name == "Today":
             held = ask(sheet, "held")["held"]

@@ -24,8 +24,8 @@ CARDS: dict[str, tuple[int | None, int | None]] = {
 
 
 @pytest.fixture
-def sorting(opened: Open) -> Sorting:
-    workbook = opened("03-strengths")
+def sorting(open_in: Open) -> Sorting:
+    workbook = open_in("03-strengths")
     for name, (good_at, like) in CARDS.items():
         book_of(workbook).add("strength", name=name, good_at=good_at, like=like)
     return Sorting(workbook)

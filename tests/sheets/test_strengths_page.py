@@ -31,8 +31,8 @@ def bytes_of(value: Any) -> int:
 
 @every_sheet
 @every_language
-def test_an_empty_book_is_a_calm_beginning(opened: Open, name: str, language: str) -> None:
-    sheet = laid_out(opened, name, language)
+def test_an_empty_book_is_a_calm_beginning(open_in: Open, name: str, language: str) -> None:
+    sheet = laid_out(open_in, name, language)
 
     json.dumps(sheet.state)
     assert sheet.words["question"] and sheet.words["lead"] and sheet.words["reflect"]
@@ -41,8 +41,8 @@ def test_an_empty_book_is_a_calm_beginning(opened: Open, name: str, language: st
 
 @every_sheet
 @every_language
-def test_whatever_a_person_wrote_is_plain_text(opened: Open, name: str, language: str) -> None:
-    sheet = laid_out(opened, name, language)
+def test_whatever_a_person_wrote_is_plain_text(open_in: Open, name: str, language: str) -> None:
+    sheet = laid_out(open_in, name, language)
     with sheet.book.batch("import") as batch:
         ann = batch.add("contact", name=NASTY)
         goal = batch.add("goal", wish=NASTY)
@@ -60,8 +60,8 @@ def test_whatever_a_person_wrote_is_plain_text(opened: Open, name: str, language
 
 
 @every_sheet
-def test_a_full_address_book_makes_no_screen_heavier(opened: Open, name: str) -> None:
-    sheet = laid_out(opened, name, "ja")
+def test_a_full_address_book_makes_no_screen_heavier(open_in: Open, name: str) -> None:
+    sheet = laid_out(open_in, name, "ja")
     before = bytes_of(sheet.state)
     with sheet.book.batch("import") as batch:
         batch.add_many("contact", [{"name": f"架空 {number}"} for number in range(2000)])
@@ -71,10 +71,10 @@ def test_a_full_address_book_makes_no_screen_heavier(opened: Open, name: str) ->
 
 
 @every_sheet
-def test_what_one_noted_on_a_screen_is_kept_with_it(opened: Open, name: str) -> None:
-    sheet = laid_out(opened, name, "ja")
+def test_what_one_noted_on_a_screen_is_kept_with_it(open_in: Open, name: str) -> None:
+    sheet = laid_out(open_in, name, "ja")
     content = {"do": "write", "n": 1, "table": "reflection", "id": sheet.name, "version": 0}
     sheet._on_message(sheet, content | {"values": {"text": "気づいたこと"}}, [])
 
     assert sheet.answer["ok"]
-    assert laid_out(opened, name, "en").state["reflection"]["text"] == "気づいたこと"
+    assert laid_out(open_in, name, "en").state["reflection"]["text"] == "気づいたこと"

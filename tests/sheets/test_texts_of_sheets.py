@@ -119,8 +119,8 @@ def test_no_sheet_has_another_text_under_a_key_that_all_sheets_say() -> None:
     assert shared & own == set()
 
 
-def test_a_text_of_the_sheet_comes_before_one_of_all_sheets(opened: Open) -> None:
-    due = Due(opened("05-week", "en"))
+def test_a_text_of_the_sheet_comes_before_one_of_all_sheets(open_in: Open) -> None:
+    due = Due(open_in("05-week", "en"))
 
     assert due.say("moved", day="Fri 4 Dec") == "Moved to Fri 4 Dec."
     assert due.say("close") == "Close"
@@ -128,8 +128,8 @@ def test_a_text_of_the_sheet_comes_before_one_of_all_sheets(opened: Open) -> Non
     assert due.say("close") == "Shut"
 
 
-def test_a_key_or_a_fact_that_is_missing_is_an_error(opened: Open) -> None:
-    due = Due(opened("05-week", "en"))
+def test_a_key_or_a_fact_that_is_missing_is_an_error(open_in: Open) -> None:
+    due = Due(open_in("05-week", "en"))
 
     with pytest.raises(KeyError, match="day"):
         due.say("moved")
@@ -137,8 +137,8 @@ def test_a_key_or_a_fact_that_is_missing_is_an_error(opened: Open) -> None:
         due.say("no_such_text")
 
 
-def test_a_sheet_without_an_open_book_still_has_the_texts_of_all_sheets(opened: Open) -> None:
-    workbook = opened("05-week", "en")
+def test_a_sheet_without_an_open_book_still_has_the_texts_of_all_sheets(open_in: Open) -> None:
+    workbook = open_in("05-week", "en")
     due = Due(workbook)
     workbook.book = None
     workbook.refresh()
@@ -147,10 +147,10 @@ def test_a_sheet_without_an_open_book_still_has_the_texts_of_all_sheets(opened: 
     assert due.say("nothing_changed") == "Something went wrong, and nothing was changed."
 
 
-def test_the_facts_of_a_reason_are_written_in_the_language(opened: Open) -> None:
+def test_the_facts_of_a_reason_are_written_in_the_language(open_in: Open) -> None:
     promise = reason_for("promise", name="花", words="本を送る", due="2026-12-03")
     holiday = reason_for("quiet_holiday", holiday="海の日")
-    workbook = opened("05-week", "en")
+    workbook = open_in("05-week", "en")
     due = date.fromisoformat("2026-12-03")
 
     said = describe_reason(workbook, promise)["why"]

@@ -12,13 +12,13 @@ def three(sheet: Ties) -> list[str]:
     return ids
 
 
-def test_an_empty_book_asks_nothing(opened: Open) -> None:
-    state = Ties(opened("04-contacts")).state
+def test_an_empty_book_asks_nothing(open_in: Open) -> None:
+    state = Ties(open_in("04-contacts")).state
     assert state["people"] == [] and state["pair"] is None and state["ties"] == []
 
 
-def test_pair_after_pair_is_asked_until_all_are_answered(opened: Open) -> None:
-    sheet = Ties(opened("04-contacts"))
+def test_pair_after_pair_is_asked_until_all_are_answered(open_in: Open) -> None:
+    sheet = Ties(open_in("04-contacts"))
     three(sheet)
     for done, state in enumerate(("close", "strangers", "")):
         assert sheet.state["done"] == done
@@ -28,31 +28,31 @@ def test_pair_after_pair_is_asked_until_all_are_answered(opened: Open) -> None:
     assert sorted(tie["state"] for tie in sheet.state["ties"]) == ["close", "strangers"]
 
 
-def test_a_pair_has_one_answer_whichever_comes_first(opened: Open) -> None:
-    sheet = Ties(opened("04-contacts"))
+def test_a_pair_has_one_answer_whichever_comes_first(open_in: Open) -> None:
+    sheet = Ties(open_in("04-contacts"))
     a, b, _ = three(sheet)
     ask(sheet, "tell", a=a, b=b, state="acquainted")
     ask(sheet, "tell", a=b, b=a, state="close")
     assert [tie["state"] for tie in sheet.workbook.rows("tie")] == ["close"]
 
 
-def test_an_answer_can_be_taken_out_and_is_asked_again(opened: Open) -> None:
-    sheet = Ties(opened("04-contacts"))
+def test_an_answer_can_be_taken_out_and_is_asked_again(open_in: Open) -> None:
+    sheet = Ties(open_in("04-contacts"))
     a, b, _ = three(sheet)
     ask(sheet, "tell", a=a, b=b, state="close")
     ask(sheet, "untell", a=b, b=a)
     assert sheet.state["ties"] == [] and sheet.state["done"] == 0
 
 
-def test_nobody_knows_themselves(opened: Open) -> None:
-    sheet = Ties(opened("04-contacts"))
+def test_nobody_knows_themselves(open_in: Open) -> None:
+    sheet = Ties(open_in("04-contacts"))
     a, *_ = three(sheet)
     assert not ask(sheet, "tell", a=a, b=a, state="close")["ok"]
     assert sheet.workbook.rows("tie") == []
 
 
-def test_others_are_thought_of_as_well_and_at_most_fifteen(opened: Open) -> None:
-    sheet = Ties(opened("04-contacts"))
+def test_others_are_thought_of_as_well_and_at_most_fifteen(open_in: Open) -> None:
+    sheet = Ties(open_in("04-contacts"))
     three(sheet)
     for n in range(20):
         ask(sheet, "think_of", id=sheet.book.add("contact", name=f"例 {n}"))
@@ -60,19 +60,19 @@ def test_others_are_thought_of_as_well_and_at_most_fifteen(opened: Open) -> None
     assert len(sheet.state["names"]) == 15
 
 
-def test_those_of_whom_something_was_said_are_remembered(opened: Open) -> None:
-    sheet = Ties(opened("04-contacts"))
+def test_those_of_whom_something_was_said_are_remembered(open_in: Open) -> None:
+    sheet = Ties(open_in("04-contacts"))
     a = sheet.book.add("contact", name="架空 花子")
     b = sheet.book.add("contact", name="見本 太郎")
     for id in (a, b):
         ask(sheet, "think_of", id=id)
     ask(sheet, "tell", a=a, b=b, state="close")
-    again = Ties(opened("04-contacts"))
+    again = Ties(open_in("04-contacts"))
     assert set(again.state["people"]) == {a, b}
 
 
-def test_who_went_into_the_bin_is_not_asked_about(opened: Open) -> None:
-    sheet = Ties(opened("04-contacts"))
+def test_who_went_into_the_bin_is_not_asked_about(open_in: Open) -> None:
+    sheet = Ties(open_in("04-contacts"))
     a, b, c = three(sheet)
     ask(sheet, "tell", a=a, b=b, state="close")
     sheet.book.delete("contact", b)

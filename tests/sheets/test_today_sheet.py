@@ -24,8 +24,8 @@ def promise(book: Book, contact_id: str, **values: str) -> str:
 
 
 @pytest.fixture
-def today(opened: Open) -> Today:
-    return Today(opened("05-week"))
+def today(open_in: Open) -> Today:
+    return Today(open_in("05-week"))
 
 
 @pytest.fixture
@@ -110,24 +110,24 @@ def test_a_gift_that_was_given_is_noted_as_given(today: Today) -> None:
 
 
 def test_a_row_begins_the_message_that_fits_for_the_page_of_the_people(
-    today: Today, ann: str, opened: Open
+    today: Today, ann: str, open_in: Open
 ) -> None:
     answer = ask(today, "letter", id=ann)
-    there = Draft(opened("04-contacts")).state["open"]
+    there = Draft(open_in("04-contacts")).state["open"]
 
     assert answer["href"] == f"04-contacts.ipynb#draft={there['id']}"
     assert (there["contact_id"], there["kind"]) == (ann, "promise")
 
 
 def test_each_row_opens_its_own_persons_message_whatever_was_begun_since(
-    today: Today, opened: Open
+    today: Today, open_in: Open
 ) -> None:
     people = [
         today.book.add("contact", name=name) for name in ("髙橋 文", "Mara Lind", "見本 次郎")
     ]
     for person in people:
         promise(today.book, person)
-    drafts = Draft(opened("04-contacts"))
+    drafts = Draft(open_in("04-contacts"))
     ask(drafts, "turn_to", id=people[2])
     today.workbook.refresh()
     hrefs = {person: ask(today, "letter", id=person)["href"] for person in people}
@@ -231,14 +231,14 @@ def test_who_is_left_out_is_told_with_the_reason_on_request(today: Today, ann: s
 
 
 def test_after_three_weeks_without_an_entry_it_says_welcome_back(
-    today: Today, ann: str, opened: Open
+    today: Today, ann: str, open_in: Open
 ) -> None:
-    assert Today(opened("05-week")).state["back"] == ""
+    assert Today(open_in("05-week")).state["back"] == ""
     long_ago = f"{days(-30)}T09:00:00Z"
     with today.book.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE change SET at = ?", (long_ago,))
 
-    sheet = Today(opened("05-week"))
+    sheet = Today(open_in("05-week"))
 
     assert sheet.state["back"] == format_date(day_in(-30), "ja")
 
@@ -289,13 +289,13 @@ def newly_met(book: Book, *names: str) -> list[str]:
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_what_the_person_planned_comes_before_suggestions_and_stays_until_it_is_done(
-    opened: Open, language: str
+    open_in: Open, language: str
 ) -> None:
     """A step without a day, one a week late and a planned gift, beside six people just met."""
     people, today, plan = (
-        Gift(opened("04-contacts", language)),
-        Today(opened("05-week", language)),
-        Plan(opened("05-week", language)),
+        Gift(open_in("04-contacts", language)),
+        Today(open_in("05-week", language)),
+        Plan(open_in("05-week", language)),
     )
     book = people.book
     newly_met(book, "Amira", "Bram", "Chiyo", "Dita", "Edda", "Femi")
@@ -353,8 +353,8 @@ def test_own_words_beyond_the_list_and_beside_a_promise_are_shown_too(today: Tod
     assert words < {f"電話{number}" for number in range(7)}
 
 
-def test_a_step_of_ones_own_does_not_keep_thanks_from_fitting(opened: Open) -> None:
-    sheet = Draft(opened("04-contacts"))
+def test_a_step_of_ones_own_does_not_keep_thanks_from_fitting(open_in: Open) -> None:
+    sheet = Draft(open_in("04-contacts"))
     (id,) = newly_met(sheet.book, "例田 新")
     sheet.book.update("contact", id, next_step="本の名前を送る")
     assert ask(sheet, "turn_to", id=id)["ok"]

@@ -64,7 +64,7 @@ def write(sheet: Sheet, table: str, row: dict[str, Any], **values: Any) -> dict[
 
 @pytest.mark.parametrize(("kind", "page", "table", "column", "look", "mine", "theirs"), ONCE)
 def test_a_row_that_exists_once_is_one_row_and_the_second_window_is_asked(
-    opened: Open,
+    open_in: Open,
     kind: type[Sheet],
     page: str,
     table: str,
@@ -73,7 +73,7 @@ def test_a_row_that_exists_once_is_one_row_and_the_second_window_is_asked(
     mine: object,
     theirs: object,
 ) -> None:
-    here, there = kind(opened(page)), kind(opened(page))
+    here, there = kind(open_in(page)), kind(open_in(page))
     unmade = look(there)
     assert unmade["version"] == 0
     assert write(here, table, look(here), **{column: mine})["ok"]
@@ -97,8 +97,8 @@ def test_a_row_that_exists_once_is_one_row_and_the_second_window_is_asked(
     assert look(here)[column] == mine, "what gave way is one undo away"
 
 
-def test_two_windows_that_write_different_fields_make_one_goal_of_both(opened: Open) -> None:
-    here, there = Wish(opened("02-goal")), Wish(opened("02-goal"))
+def test_two_windows_that_write_different_fields_make_one_goal_of_both(open_in: Open) -> None:
+    here, there = Wish(open_in("02-goal")), Wish(open_in("02-goal"))
     unmade = there.state["goal"]
     assert write(here, "goal", here.state["goal"], wish="編集者になる")["ok"]
     assert write(there, "goal", unmade, proof="三冊できる")["ok"]
@@ -107,15 +107,15 @@ def test_two_windows_that_write_different_fields_make_one_goal_of_both(opened: O
     assert count(here.book, "goal") == 1
 
 
-def test_the_same_words_in_both_windows_are_no_conflict(opened: Open) -> None:
-    here, there = Wish(opened("02-goal")), Wish(opened("02-goal"))
+def test_the_same_words_in_both_windows_are_no_conflict(open_in: Open) -> None:
+    here, there = Wish(open_in("02-goal")), Wish(open_in("02-goal"))
     unmade = there.state["goal"]
     assert write(here, "goal", here.state["goal"], wish="編集者になる")["ok"]
     assert write(there, "goal", unmade, wish="編集者になる")["ok"]
 
 
-def test_a_week_of_rest_overwrites_nothing_of_another_windows_review(opened: Open) -> None:
-    review, today = Review(opened("05-week")), Today(opened("05-week"))
+def test_a_week_of_rest_overwrites_nothing_of_another_windows_review(open_in: Open) -> None:
+    review, today = Review(open_in("05-week")), Today(open_in("05-week"))
     assert write(review, "review", review.state["review"], went_well="一")["ok"]
     assert ask(today, "rest", rest=True)["ok"]
     review.workbook.refresh()
@@ -124,12 +124,12 @@ def test_a_week_of_rest_overwrites_nothing_of_another_windows_review(opened: Ope
     assert count(review.book, "review") == 1
 
 
-def test_an_event_that_its_place_has_not_had_yet_is_one_in_two_windows(opened: Open) -> None:
-    workbook = opened("05-week")
+def test_an_event_that_its_place_has_not_had_yet_is_one_in_two_windows(open_in: Open) -> None:
+    workbook = open_in("05-week")
     soon = str(date.today() + timedelta(days=3))
     assert workbook.book is not None
     book_of(workbook).add("place", name="朝の会（見本）", next_on=soon)
-    here, there = Event(opened("05-week")), Event(opened("05-week"))
+    here, there = Event(open_in("05-week")), Event(open_in("05-week"))
     unmade = there.state["event"]
     assert write(here, "event", here.state["event"], bring="名札")["ok"]
     refused = write(there, "event", unmade, bring="手帳")
@@ -138,8 +138,8 @@ def test_an_event_that_its_place_has_not_had_yet_is_one_in_two_windows(opened: O
     assert count(workbook.book, "event") == 1
 
 
-def test_a_setting_that_another_window_chose_is_shown_before_it_is_changed(opened: Open) -> None:
-    here, there = MadeOf(opened("01-start", "en")), MadeOf(opened("01-start", "en"))
+def test_a_setting_that_another_window_chose_is_shown_before_it_is_changed(open_in: Open) -> None:
+    here, there = MadeOf(open_in("01-start", "en")), MadeOf(open_in("01-start", "en"))
     assert ask(here, "measure", name="gifts_shown", value=2)["ok"]
     refused = ask(there, "measure", name="gifts_shown", value=5)
     assert not refused["ok"]
@@ -149,8 +149,8 @@ def test_a_setting_that_another_window_chose_is_shown_before_it_is_changed(opene
     assert ask(there, "measure", name="gifts_shown", value=4)["ok"], "one's own is no other's"
 
 
-def test_a_word_that_another_window_chose_stands_until_it_is_chosen_anew(opened: Open) -> None:
-    here, there = Word(opened("01-start")), Word(opened("01-start"))
+def test_a_word_that_another_window_chose_stands_until_it_is_chosen_anew(open_in: Open) -> None:
+    here, there = Word(open_in("01-start")), Word(open_in("01-start"))
     assert ask(here, "call", word="goen")["ok"]
     assert not ask(there, "call", word="nakama")["ok"]
     assert there.state["chosen"]["word"] == "goen"
@@ -161,9 +161,9 @@ def test_a_word_that_another_window_chose_stands_until_it_is_chosen_anew(opened:
 
 
 @pytest.fixture
-def two_goals(opened: Open) -> Book:
+def two_goals(open_in: Open) -> Book:
     """A book as two windows left it before."""
-    book = book_of(opened("02-goal"))
+    book = book_of(open_in("02-goal"))
     assert book is not None
     hidden = book.add("goal", wish="装丁家になる", proof="三冊できる")
     book.add("role", name="印刷所の人", goal_id=hidden)
@@ -173,9 +173,9 @@ def two_goals(opened: Open) -> Book:
 
 
 def test_of_two_goals_neither_is_hidden_nor_what_belongs_to_it(
-    opened: Open, two_goals: Book
+    open_in: Open, two_goals: Book
 ) -> None:
-    workbook = opened("02-goal")
+    workbook = open_in("02-goal")
     wish, roles = Wish(workbook), Roles(workbook)
     assert wish.state["goal"]["wish"] == "編集者になる"
     assert [(row["wish"], row["proof"]) for row in wish.state["others"]] == [
@@ -186,9 +186,9 @@ def test_of_two_goals_neither_is_hidden_nor_what_belongs_to_it(
 
 @pytest.mark.parametrize("which", ["装丁家になる", "編集者になる"])
 def test_the_person_chooses_which_of_two_goals_it_is_and_can_take_that_back(
-    opened: Open, two_goals: Book, which: str
+    open_in: Open, two_goals: Book, which: str
 ) -> None:
-    workbook = opened("02-goal")
+    workbook = open_in("02-goal")
     wish, roles = Wish(workbook), Roles(workbook)
     goals = [wish.state["goal"], *wish.state["others"]]
     chosen = next(row for row in goals if row["wish"] == which)
@@ -201,8 +201,8 @@ def test_the_person_chooses_which_of_two_goals_it_is_and_can_take_that_back(
     assert not ask(wish, "keep", id="nobody")["ok"]
 
 
-def test_of_two_reviews_of_a_week_the_other_one_can_be_read(opened: Open) -> None:
-    workbook = opened("05-week")
+def test_of_two_reviews_of_a_week_the_other_one_can_be_read(open_in: Open) -> None:
+    workbook = open_in("05-week")
     monday = str(date.today() - timedelta(days=date.today().weekday()))
     assert workbook.book is not None
     book_of(workbook).add("review", kind="week", on=monday, went_well="隠れていた")

@@ -106,9 +106,9 @@ class Script:
 
 @pytest.mark.parametrize(("page", "name"), on_pages())
 def test_every_verb_answers_in_a_sentence(
-    opened: Open, page: str, name: str, caplog: pytest.LogCaptureFixture
+    open_in: Open, page: str, name: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    sheet: Sheet = getattr(widgets, name)(opened(page, "en"))
+    sheet: Sheet = getattr(widgets, name)(open_in(page, "en"))
     load_sample(sheet.book, "en", date.today())
     sheet.workbook.refresh()
     script = Script(sheet, name)

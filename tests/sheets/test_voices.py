@@ -12,8 +12,8 @@ pytest_plugins = ["sheet_fixtures"]
 
 
 @pytest.fixture
-def voices(opened: Open) -> Voices:
-    return Voices(opened("03-strengths"))
+def voices(open_in: Open) -> Voices:
+    return Voices(open_in("03-strengths"))
 
 
 def ago(days: int) -> str:
@@ -45,8 +45,8 @@ def test_strengths_are_laid_beside_what_two_or_more_see(voices: Voices) -> None:
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_a_strength_one_person_named_is_not_said_to_be_unseen(opened: Open, language: str) -> None:
-    voices = Voices(opened("03-strengths", language))
+def test_a_strength_one_person_named_is_not_said_to_be_unseen(open_in: Open, language: str) -> None:
+    voices = Voices(open_in("03-strengths", language))
     voices.book.add("strength", name="buying things without wanting them")
     voices.book.add("strength", name="reading a contract")
     for _ in range(2):
@@ -86,10 +86,10 @@ def test_who_is_not_in_the_book_is_addressed_by_what_was_written(voices: Voices)
 
 
 def test_the_words_exist_in_three_tones_and_both_languages_whatever_is_spoken(
-    opened: Open,
+    open_in: Open,
 ) -> None:
     for spoken in ("ja", "en"):
-        voices = Voices(opened("03-strengths", spoken))
+        voices = Voices(open_in("03-strengths", spoken))
         for texts in voices.state["texts"].values():
             assert list(texts) == ["close", "polite", "formal"]
             assert all("{to}" in text for text in texts.values())

@@ -14,19 +14,19 @@ from serving import Serving, serving
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def faults_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("faults") / "data"
 
 
 @pytest.fixture(scope="module")
-def house(home: Path) -> Iterator[Serving]:
+def faults_server(faults_dir: Path) -> Iterator[Serving]:
     """One server for every fault that does not break it."""
-    with serving(home, shared("workbooks")) as server:
+    with serving(faults_dir, shared("workbooks")) as server:
         yield server
 
 
 @pytest.fixture
-def person(house: Serving, home: Path, chromium: Browser) -> Iterator[Person]:
-    with somebody(house, home, chromium, "ja") as begun:
+def person(faults_server: Serving, faults_dir: Path, chromium: Browser) -> Iterator[Person]:
+    with somebody(faults_server, faults_dir, chromium, "ja") as begun:
         yield begun
         begun.leave()

@@ -18,7 +18,7 @@ from forking import Run
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def jupyter_dirs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A folder for what Jupyter and the kernels leave behind, with a short path for sockets."""
     with tempfile.TemporaryDirectory(prefix="enishi-") as name, pytest.MonkeyPatch.context() as at:
         place = Path(name)
@@ -33,7 +33,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="module")
-def run(place: Path) -> Iterator[Run]:
+def run_async(jupyter_dirs: Path) -> Iterator[Run]:
     """One event loop for the tests of a module: `run(story())`.
 
     It runs in a thread of its own: in this one the driver of the browser tests keeps a loop.
@@ -44,16 +44,16 @@ def run(place: Path) -> Iterator[Run]:
 
 
 @pytest.fixture(scope="module")
-def zygote(run: Run) -> Iterator[Run]:
+def zygote(run_async: Run) -> Iterator[Run]:
     """The same, with a zygote that is ready."""
-    assert run(zygote_manager.wait_ready(logging.getLogger()))
-    yield run
+    assert run_async(zygote_manager.wait_ready(logging.getLogger()))
+    yield run_async
     zygote_manager.close()
 
 
 @pytest.fixture
-def fresh(run: Run) -> Iterator[Run]:
+def no_zygote(run_async: Run) -> Iterator[Run]:
     """The same, with no zygote yet; the test may start one, and do with it what it likes."""
     zygote_manager.close()
-    yield run
+    yield run_async
     zygote_manager.close()

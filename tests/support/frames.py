@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -62,7 +63,16 @@ def frame(table: str, *rows: dict[str, Any]) -> pd.DataFrame:
 
 def frames(**rows: list[dict[str, Any]]) -> dict[str, pd.DataFrame]:
     """Build every table's frame, empty where no rows are given."""
-    return {table: frame(table, *rows.get(table, [])) for table in TABLES}
+    return {
+        table: frame(table, *rows[table]) if rows.get(table) else _empty(table).copy()
+        for table in TABLES
+    }
+
+
+@cache
+def _empty(table: str) -> pd.DataFrame:
+    """Most frames of most tests are empty, and to build one takes much longer than to copy it."""
+    return frame(table)
 
 
 def row_of(frame: pd.DataFrame, id: str) -> pd.Series[Any]:

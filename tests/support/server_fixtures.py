@@ -34,7 +34,7 @@ def server(tmp_path_factory: pytest.TempPathFactory, small_workbooks: Path) -> I
 
 
 @pytest.fixture
-def own(tmp_path: Path, small_workbooks: Path) -> Iterator[Serving]:
+def private_server(tmp_path: Path, small_workbooks: Path) -> Iterator[Serving]:
     """A server for one test alone, which may harm it."""
     with serving(tmp_path / "data", small_workbooks) as running:
         yield running
@@ -53,7 +53,7 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def japanese(chromium: Browser) -> Iterator[BrowserContext]:
+def japanese_context(chromium: Browser) -> Iterator[BrowserContext]:
     """A browser that asks for Japanese."""
     with chromium.new_context(locale="ja-JP") as context:
         yield context

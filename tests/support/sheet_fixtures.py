@@ -12,16 +12,16 @@ from widgets.base.workbook import Workbook, open_workbook
 
 
 @pytest.fixture
-def opened(tmp_path: Path, new_file: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+def open_in(tmp_path: Path, empty_book_file: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     """A function that opens a page on one and the same new book, in a language."""
-    lay_in(tmp_path, new_file)
+    lay_in(tmp_path, empty_book_file)
     monkeypatch.setenv("ENISHI_DATA", str(tmp_path))
     monkeypatch.delenv("ENISHI_DATABASE", raising=False)
 
-    def open_in(name: str, language: str = "ja") -> Workbook:
+    def open_on_book(name: str, language: str = "ja") -> Workbook:
         monkeypatch.setenv("HTTP_ACCEPT_LANGUAGE", language)
         workbook = open_workbook(name)
         assert not workbook.problem
         return workbook
 
-    return open_in
+    return open_on_book

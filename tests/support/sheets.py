@@ -12,7 +12,7 @@ from widgets.base.sheet import Sheet
 from widgets.base.workbook import Workbook
 
 Open = Callable[..., Workbook]
-"""What the fixture `opened` gives: open(name, language="ja")."""
+"""What the fixture `open_in` gives: open(name, language="ja")."""
 numbers = count(1)
 
 

@@ -48,13 +48,13 @@ def test_keys_are_long_and_no_two_alike(engine: Engine) -> None:
     assert all(len(key) >= 43 for key in keys)
 
 
-def test_a_key_is_not_kept(folder: Path) -> None:
+def test_a_key_is_not_kept(data_dir: Path) -> None:
     engine = open_database(database_url())
     _, key = accounts.invite(engine, "Sample Ann")
     engine.dispose()
-    for file in folder.iterdir():
+    for file in data_dir.iterdir():
         assert key.encode() not in file.read_bytes()
-    with closing(sqlite3.connect(folder / "book.sqlite3")) as connection:
+    with closing(sqlite3.connect(data_dir / "book.sqlite3")) as connection:
         assert accounts.hash_key(key) in str(connection.execute("SELECT * FROM person").fetchall())
 
 

@@ -27,8 +27,8 @@ class Worn(Wish):
 
 
 @pytest.fixture
-def worn(opened: Open) -> Worn:
-    return Worn(opened("02-goal", "en"))
+def failing_sheet(open_in: Open) -> Worn:
+    return Worn(open_in("02-goal", "en"))
 
 
 def write(sheet: Worn, **values: Any) -> dict[str, Any]:
@@ -43,41 +43,41 @@ def write(sheet: Worn, **values: Any) -> dict[str, Any]:
     ],
 )
 def test_what_was_saved_is_said_to_be_even_if_the_page_cannot_be_shown_anew(
-    worn: Worn, failure: Exception, said: str
+    failing_sheet: Worn, failure: Exception, said: str
 ) -> None:
-    worn.failure = failure
-    answer = write(worn, wish="a designer")
+    failing_sheet.failure = failure
+    answer = write(failing_sheet, wish="a designer")
     assert answer["ok"]
     assert said in answer["text"]
     assert "the-secret" not in answer["text"]
-    assert worn.book.frame("goal")["wish"].to_list() == ["a designer"]
+    assert failing_sheet.book.frame("goal")["wish"].to_list() == ["a designer"]
 
 
-def test_a_refusal_is_answered_even_if_the_page_cannot_be_shown_anew(worn: Worn) -> None:
-    worn.failure = BookBusyError()
-    answer = write(worn, wish="x" * 5000)
+def test_a_refusal_is_answered_even_if_the_page_cannot_be_shown_anew(failing_sheet: Worn) -> None:
+    failing_sheet.failure = BookBusyError()
+    answer = write(failing_sheet, wish="x" * 5000)
     assert not answer["ok"]
     assert "Another program" not in answer["text"]
-    assert worn.book.frame("goal").empty
+    assert failing_sheet.book.frame("goal").empty
 
 
-def test_the_page_cannot_write_into_what_is_shown(worn: Worn) -> None:
-    before = dict(worn.state)
-    worn._handle_msg(
+def test_the_page_cannot_write_into_what_is_shown(failing_sheet: Worn) -> None:
+    before = dict(failing_sheet.state)
+    failing_sheet._handle_msg(
         {"content": {"data": {"method": "update", "state": {"state": {}, "_esm": "throw 1"}}}}
     )
-    assert worn.state == before
-    assert worn._esm != "throw 1"
+    assert failing_sheet.state == before
+    assert failing_sheet._esm != "throw 1"
 
 
-def test_a_browser_knows_whose_book_it_is_by_a_mark_that_names_nobody(worn: Worn) -> None:
-    assert len(worn.position["whose"]) == 12
-    assert worn.book.owner not in worn.position["whose"]
+def test_a_browser_knows_whose_book_it_is_by_a_mark_that_names_nobody(failing_sheet: Worn) -> None:
+    assert len(failing_sheet.position["whose"]) == 12
+    assert failing_sheet.book.owner not in failing_sheet.position["whose"]
 
 
-def test_a_sheet_brings_no_class_and_no_model_of_its_own(worn: Worn) -> None:
-    assert type(worn) is Worn
-    state = worn.get_state()
+def test_a_sheet_brings_no_class_and_no_model_of_its_own(failing_sheet: Worn) -> None:
+    assert type(failing_sheet) is Worn
+    state = failing_sheet.get_state()
     assert state["_anywidget_id"] == f"{Worn.__module__}.Worn"
     assert not [each for each in state.values() if str(each).startswith("IPY_MODEL_")]
 
@@ -86,20 +86,20 @@ def test_a_sheet_brings_no_class_and_no_model_of_its_own(worn: Worn) -> None:
 
 
 def test_a_text_that_is_too_long_is_refused_whole_with_its_characters_and_how_many_fit(
-    worn: Worn,
+    failing_sheet: Worn,
 ) -> None:
-    answer = write(worn, proof="😀" * 301)
+    answer = write(failing_sheet, proof="😀" * 301)
     assert not answer["ok"]
     assert "It has 301 characters, and 300 fit." in answer["text"]
     assert answer["fits"] == {"longest": 300, "most": None}
-    assert worn.book.frame("goal").empty
-    assert write(worn, proof="😀" * 300)["ok"], "characters are counted, not their halves"
+    assert failing_sheet.book.frame("goal").empty
+    assert write(failing_sheet, proof="😀" * 300)["ok"], "characters are counted, not their halves"
 
 
 def test_a_list_that_is_too_long_says_whether_it_has_too_many_lines_or_too_long_ones(
-    opened: Open,
+    open_in: Open,
 ) -> None:
-    people = People(opened("04-contacts", "en"))
+    people = People(open_in("04-contacts", "en"))
     ann = people.book.add("contact", name="架空 花子")
 
     def topics(*lines: str) -> dict[str, Any]:
@@ -113,8 +113,8 @@ def test_a_list_that_is_too_long_says_whether_it_has_too_many_lines_or_too_long_
     assert people.book.row("contact", ann)["topics"] == []
 
 
-def test_a_form_with_a_text_that_is_too_long_says_which_and_enters_nothing(opened: Open) -> None:
-    capture = Capture(opened("04-contacts", "ja"))
+def test_a_form_with_a_text_that_is_too_long_says_which_and_enters_nothing(open_in: Open) -> None:
+    capture = Capture(open_in("04-contacts", "ja"))
     answer = ask(capture, "keep", name="架空 花子", step="一" * 301)
     assert not answer["ok"]
     assert "301 文字あります。入るのは 300 文字までです。" in answer["text"]
@@ -122,16 +122,16 @@ def test_a_form_with_a_text_that_is_too_long_says_which_and_enters_nothing(opene
 
 
 @pytest.mark.parametrize("number", ["x" * 1_000_000, [1] * 1000, {"n": 1}, 1.5, True, None, -1])
-def test_of_a_message_only_a_whole_number_is_remembered(worn: Worn, number: Any) -> None:
+def test_of_a_message_only_a_whole_number_is_remembered(failing_sheet: Worn, number: Any) -> None:
     for _ in range(2):
-        worn._on_message(worn, {"do": "write", "n": number}, [])
-        assert (worn.answer["n"], worn.answer["ok"]) == (-1, False)
-    worn._on_message(worn, {"do": "write", "n": 2**53 + 1}, [])
-    assert list(worn._recent_numbers) == []
+        failing_sheet._on_message(failing_sheet, {"do": "write", "n": number}, [])
+        assert (failing_sheet.answer["n"], failing_sheet.answer["ok"]) == (-1, False)
+    failing_sheet._on_message(failing_sheet, {"do": "write", "n": 2**53 + 1}, [])
+    assert list(failing_sheet._recent_numbers) == []
 
 
 def test_a_refused_message_is_noted_without_a_word_of_it(
-    worn: Worn, caplog: pytest.LogCaptureFixture
+    failing_sheet: Worn, caplog: pytest.LogCaptureFixture
 ) -> None:
     secret = "a-secret\n[Workbook] forged"
     wrongs: tuple[dict[str, Any], ...] = (
@@ -141,8 +141,8 @@ def test_a_refused_message_is_noted_without_a_word_of_it(
         {"table": secret},
     )
     for n, wrong in enumerate(wrongs):
-        worn._on_message(worn, {"do": "write", "n": n} | wrong, [])
-        assert not worn.answer["ok"]
+        failing_sheet._on_message(failing_sheet, {"do": "write", "n": n} | wrong, [])
+        assert not failing_sheet.answer["ok"]
     assert len(caplog.records) == len(wrongs)
     assert "a-secret" not in caplog.text
     assert "$.do" in caplog.text

@@ -222,10 +222,10 @@ def test_another_owner_s_book_keeps_its_person_of_the_same_name(book: Book) -> N
 
 
 @pytest.mark.stores("file")
-def test_a_copy_from_before_an_update_is_named(book: Book, folder: Path) -> None:
+def test_a_copy_from_before_an_update_is_named(book: Book, data_dir: Path) -> None:
     ann = book.add("contact", name=NAME)
-    copy = folder / "book-before-0002-2026-11-20-073100.sqlite3"
-    copy.write_bytes((folder / "book.sqlite3").read_bytes())
+    copy = data_dir / "book-before-0002-2026-11-20-073100.sqlite3"
+    copy.write_bytes((data_dir / "book.sqlite3").read_bytes())
     assert book.erase(ann).copies == (str(copy),)
     assert copy.exists()
 

@@ -59,7 +59,7 @@ def test_what_is_being_saved_when_a_server_has_to_end_is_saved(tmp_path: Path) -
 
 
 def test_a_kernel_that_ends_meanwhile_is_not_waited_for(
-    run: Run, monkeypatch: pytest.MonkeyPatch
+    run_async: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(manager, "DRAIN_SECONDS", 600.0)
 
@@ -72,4 +72,4 @@ def test_a_kernel_that_ends_meanwhile_is_not_waited_for(
             await one.manager.shutdown_kernel(now=True)  # as its page's goodbye ends it
             await asyncio.wait_for(hearing, timeout=60)
 
-    run(story())
+    run_async(story())

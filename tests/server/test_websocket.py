@@ -324,9 +324,9 @@ def test_a_flood_of_pings_is_hung_up_on(page: Echo) -> None:
 
 @pytest.mark.browser
 def test_a_page_that_has_long_loaded_is_drawn_by_the_whole_front_end_once_bytes_come(
-    page: Echo, japanese: BrowserContext
+    page: Echo, japanese_context: BrowserContext
 ) -> None:
-    witness = watch(japanese)
+    witness = watch(japanese_context)
     witness.page.goto(f"{page.server.root}/?token={page.server.token}")
     drawn = witness.page.get_by_text("echo", exact=True)
     drawn.click()
@@ -336,13 +336,15 @@ def test_a_page_that_has_long_loaded_is_drawn_by_the_whole_front_end_once_bytes_
 
 @pytest.mark.browser
 @pytest.mark.thorough
-def test_a_figure_of_numpys_numbers_is_drawn(tmp_path: Path, japanese: BrowserContext) -> None:
+def test_a_figure_of_numpys_numbers_is_drawn(
+    tmp_path: Path, japanese_context: BrowserContext
+) -> None:
     """ipywidgets gives a kernel four seconds to send a page's states; a busy machine takes more."""
     folder = tmp_path / "workbooks"
     folder.mkdir()
     write_notebook(folder / "01-start.ipynb", FIGURE)
     with serving(tmp_path / "data", folder) as server:
-        witness = watch(japanese)
+        witness = watch(japanese_context)
         witness.page.goto(server.root + "/?token=" + server.token)
         line = witness.page.locator(".js-plotly-plot .scatterlayer .js-line")
 

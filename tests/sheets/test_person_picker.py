@@ -71,8 +71,8 @@ class Naming(Sheet):
     parts = (PERSON_PICKER,)
 
 
-def test_a_sheet_finds_people_and_meets_new_ones(opened: Open) -> None:
-    sheet = Naming(opened("02-goal"))
+def test_a_sheet_finds_people_and_meets_new_ones(open_in: Open) -> None:
+    sheet = Naming(open_in("02-goal"))
     assert ask(sheet, "find", text="架空")["found"] == []
     met = ask(sheet, "meet", name=" 架空  花子 ")
     assert met["ok"] and met["name"] == "架空 花子"
@@ -81,15 +81,15 @@ def test_a_sheet_finds_people_and_meets_new_ones(opened: Open) -> None:
     assert contact_names(sheet.workbook, ["", met["id"], "nobody"]) == {met["id"]: "架空 花子"}
 
 
-def test_who_is_in_the_trash_is_not_found(opened: Open) -> None:
-    sheet = Naming(opened("02-goal"))
+def test_who_is_in_the_trash_is_not_found(open_in: Open) -> None:
+    sheet = Naming(open_in("02-goal"))
     met = ask(sheet, "meet", name="架空 花子")
     sheet.book.delete("contact", met["id"])
     assert ask(sheet, "find", text="花子")["found"] == []
 
 
-def test_a_name_is_needed_to_meet_somebody(opened: Open) -> None:
-    sheet = Naming(opened("02-goal"))
+def test_a_name_is_needed_to_meet_somebody(open_in: Open) -> None:
+    sheet = Naming(open_in("02-goal"))
     assert not ask(sheet, "meet", name="")["ok"]
     assert sheet.workbook.rows("contact") == []
 
