@@ -85,6 +85,7 @@ NO_CHOICE = {
     "growth.PROPOSED": "the first three of an order of words",
     "history.DAY_RANGE": "more days than a calendar has",
     "history._KINDS": "marks of the kinds of encounter",
+    "history.DAYS_SINCE_TALK": "what the words of the last talk mean, as they are said",
     "history.NEVER": "a day that has not been",
     "self_introduction.PACE": "how fast people read aloud, a measure",
     "priorities.FAR": "a day later than any",

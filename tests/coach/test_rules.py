@@ -71,6 +71,7 @@ SPOKEN_ELSEWHERE = {
     "occasion": {"name", "on"},
     "due": {"name", "on"},
     "dormant": {"name", "on"},
+    "talk_remembered": {"name", "last_talk", "since"},
     "goal": {"name", "on", "topic"},
     "welcome_back": {"on"},
 }

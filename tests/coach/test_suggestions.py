@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -396,3 +397,25 @@ def test_who_is_not_met_gladly_in_private_is_not_suggested_but_promises_to_them_
     assert [row.act for row in today_rows(promised, TODAY, NOON)] == ["promise"]
     undecided = frames(contact=[person | {"afternoon": "unsure"}], encounter=met)
     assert [row.contact_id for row in today_rows(undecided, TODAY, NOON)] == ["c"]
+
+
+def test_a_last_talk_one_remembers_is_said_as_such_and_only_when_it_is_long_enough_ago() -> None:
+    def seen(last_talk: str, said_on: str = "2026-11-01", **person: Any) -> list[tuple[str, str]]:
+        known = {"id": "c", "name": "見本", "known_as": "friend", "closeness": "close", **person}
+        book = frames(contact=[known | {"last_talk": last_talk, "last_talk_said_on": said_on}])
+        return [(row.act, row.reason.facts["last_talk"]) for row in today_rows(book, TODAY, NOON)]
+
+    assert seen("longer") == [("talk", "longer")]
+    assert seen("year") == []  # it may have been a month ago, sooner than the 90 days of a rhythm
+    assert seen("year", cadence_days=30) == [("talk", "year")]
+    assert seen("week", cadence_days=30) == seen("today") == seen("unsure") == seen("") == []
+    assert seen("week", said_on="2026-08-01", cadence_days=30) == [("talk", "week")]
+
+
+def test_a_talk_that_was_noted_speaks_before_one_that_is_remembered() -> None:
+    known = {"id": "c", "name": "見本", "closeness": "close", "last_talk": "longer"}
+    book = frames(
+        contact=[known | {"last_talk_said_on": "2026-10-01"}],
+        encounter=[{"contact_id": "c", "on": "2026-11-18", "kind": "meal"}],
+    )
+    assert today_rows(book, TODAY, NOON) == ()

@@ -84,6 +84,11 @@ def of_the_list(rule: Settings) -> Iterator[str]:
         frames(contact=[HERE], encounter=met(120, 20), give=gave(0, 4)),
         frames(contact=[HERE | {"birthday": ago(0)}], encounter=met(120, 20)),
         frames(contact=[HERE | {"focus": True}], encounter=met(120, 50)),
+        frames(
+            contact=[
+                HERE | {"closeness": "close", "last_talk": "longer", "last_talk_said_on": ago(30)}
+            ]
+        ),
         frames(contact=[HERE | {"role_id": "r", "met_on": ago(400)}], **goal),
         frames(contact=[HERE | {"focus": True}], encounter=met(900, 800)),
         frames(

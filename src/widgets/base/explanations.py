@@ -78,6 +78,8 @@ def describe_facts(workbook: Workbook, facts: Mapping[str, Any]) -> JsonRow:
             said[name] = workbook.short_date(date.fromisoformat(facts[name]))
     if "holiday" in facts:
         said["holiday"] = describe_holiday(facts["holiday"], workbook.language)
+    if "last_talk" in facts:
+        said["last_talk"] = texts("coach", workbook.language)["last_talks"][facts["last_talk"]]
     if "idea" in facts:
         said["idea"] = describe_idea(facts["idea"], workbook.language)
     return said

@@ -98,7 +98,7 @@ function draw(sheet) {
         },
       }),
       row.known_as === "just_met" && fields.dateField("met_on"),
-      row.known_as && row.known_as !== "just_met" && own("last_talk", words.last_talks),
+      row.known_as && row.known_as !== "just_met" && own("last_talk", state.last_talks),
       state.roles.length > 0 && own("role_id", state.roles),
       row.role_id && own("ahead", words.aheads),
       h("div", { class: "row" }, h("button", { type: "submit", class: "main" }, words.keep)),

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from enishi.coach.language.quick_entry import contact_values
 from enishi.coach.relations.history import active_contacts
+from enishi.i18n import texts
 from widgets.base.json_rows import rows
 from widgets.base.sheet import Answer, Sheet, ShortText, command
 from widgets.parts.person_picker import PERSON_PICKER, Name, contact_names
@@ -41,6 +42,7 @@ class Capture(Sheet):
         return {
             "recent": recent,
             "names": contact_names(self.workbook, (row["through_id"] for row in recent)),
+            "last_talks": texts("coach", self.workbook.language)["last_talks"],
             "roles": self.workbook.role_choices(),
             "today": self.workbook.today.isoformat(),
         }

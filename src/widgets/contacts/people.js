@@ -268,7 +268,7 @@ function years(today) {
  * @param {Sheet} sheet
  */
 const lastTalk = (sheet, card) =>
-  sheet.fields("contact", card).choose("last_talk", sheet.words.last_talks, {
+  sheet.fields("contact", card).choose("last_talk", sheet.state.last_talks, {
     hint: sheet.words.last_talk_hint,
     onpick: (value) =>
       sheet.write("contact", card, { last_talk: value, last_talk_said_on: sheet.state.today }),

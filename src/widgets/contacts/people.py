@@ -100,6 +100,7 @@ class People(Sheet):
             "signs": sign_texts(self.workbook),
             "levels": texts("drafts", self.workbook.language)["levels"],
             "closeness": texts("coach", self.workbook.language)["closeness"],
+            "last_talks": texts("coach", self.workbook.language)["last_talks"],
             "roles": self.workbook.role_choices(),
             "today": self.workbook.today.isoformat(),
         }

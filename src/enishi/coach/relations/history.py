@@ -34,6 +34,9 @@ _KINDS = {"met": 2, "meal": 2, "call": 2, "video": 2, "message": 1, "letter": 1,
 KNOWN_BEFORE = tuple(word for word in KNOWN_AS if word != "just_met")
 """Values of `known_as` that say that the contact was known before they were entered."""
 
+DAYS_SINCE_TALK = {"today": 0, "week": 1, "month": 8, "year": 32, "longer": 366}
+"""For each remembered last talk, the fewest days that have passed since, on the day it was said."""
+
 IMPORTED = ("linkedin", "google")
 """Sources of imported contacts, whose `met_on` is not a meeting until `known_as` is set."""
 
@@ -144,7 +147,8 @@ def history(frames: Frames, today: date, settings: Settings | None = None) -> pd
         `they_started, meetings, hours` (hours of encounters that were no duty), `disclosed_out,
         disclosed_in, acts_in, unanswered, gives_out, gives_in, kept, open_mine, broken, hard`, and
         of the contact itself `comfort` (NaN: empty) and `closeness` (as the user said: 1 to 4, the
-        place in `CLOSENESS`; 0: not said).
+        place in `CLOSENESS`; 0: not said), and `last_said` (the latest day on which the last talk
+        can have been, as the user remembers it; NEVER: not said).
     """
     people = active_contacts(frames)
     now = day_number(today)
@@ -154,6 +158,7 @@ def history(frames: Frames, today: date, settings: Settings | None = None) -> pd
     columns["acts_in"] = columns["acts_in"] + columns.pop("helped")
     columns["comfort"] = people["comfort"].to_numpy()
     columns["closeness"] = said_closeness(people)
+    columns["last_said"] = said_last_talk(people)
     columns["known"] = isin(people["known_as"], *KNOWN_BEFORE)
     columns["stranger"] = mark_awaited(people, frames["introduction"]) & ~(
         columns["known"] | (columns["days"] > 0)
@@ -170,6 +175,14 @@ def said_closeness(people: pd.DataFrame) -> NDArray[np.int64]:
     levels = {word: level for level, word in enumerate(CLOSENESS, 1)}
     said = np.fromiter(map(levels.get, words, repeat(0)), np.int64, len(words))
     return np.where((said == 0) & people["companion"].to_numpy(), len(CLOSENESS), said)
+
+
+def said_last_talk(people: pd.DataFrame) -> NDArray[np.int64]:
+    """Return the latest day of the last talk with each of `people`, as the user remembers it."""
+    passed = [DAYS_SINCE_TALK.get(word, -1) for word in people["last_talk"].tolist()]
+    said_on = day_numbers(people["last_talk_said_on"])
+    known = (np.array(passed, dtype=np.int64) >= 0) & (said_on > NEVER)
+    return np.where(known, said_on - passed, NEVER)
 
 
 def meetings(

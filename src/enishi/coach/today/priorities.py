@@ -45,6 +45,7 @@ RULE_OF = {
     "occasion": "occasion",
     "reconnect": "dormant",
     "catch_up": "due",
+    "talk": "talk_remembered",
     "goal": "goal",
 }
 """The kinds of act and the rule of each; the first kind that applies wins."""
@@ -111,6 +112,8 @@ def build_priorities(
     number = day_number(today)
     last = histories["last_meaningful"].to_numpy()
     days = np.where(last > NEVER, number - last, np.nan)
+    last_said = histories["last_said"].to_numpy()
+    remembered = np.where(last_said > NEVER, number - last_said, np.nan)
     hours = hours_since(histories, number, now)
 
     promises = open_promises(frames, today, settings)
@@ -157,6 +160,7 @@ def build_priorities(
         "occasion": occasion > 0,
         "reconnect": well < settings.health_asleep,
         "catch_up": late > 0,
+        "talk": np.isnan(days) & (remembered >= every),
         "goal": (goal > 0) & rested & ((stage < 2) | ~np.isnan(days)),
     }
     for act, rule_key in RULE_OF.items():

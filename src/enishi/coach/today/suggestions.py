@@ -179,6 +179,9 @@ def suggest(
     elif act == "step":
         due = None if pd.isna(person["next_on"]) else person["next_on"].date()
         facts |= {"step": person["next_step"]}
+    elif act == "talk":
+        said_on = person["last_talk_said_on"].date().isoformat()
+        facts |= {"last_talk": person["last_talk"], "since": said_on}
     elif act == "gift":
         give_id, on = str(gifts.index[0]), gifts["on"].iloc[0]
         due = None if pd.isna(on) else on.date()
