@@ -29,7 +29,9 @@ def claim(evidence: Evidence, level: int | None, *grades: str) -> dict[str, Any]
     ("level", "grades", "supported", "need"),
     [
         (None, [], None, ""),
-        (2, [], 2, ""),
+        (2, [], None, ""),
+        (4, [], None, ""),
+        (2, ["episode"], 2, ""),
         (3, ["episode"], 2, "words"),
         (3, ["episode", "words"], 3, ""),
         (4, ["words"], 3, "record"),
@@ -42,6 +44,13 @@ def test_the_evidence_carries_a_level_or_what_is_still_needed_is_named(
     core = claim(evidence, level, *grades)
 
     assert (core["supported"], core["need"]) == (supported, need)
+
+
+def test_a_moment_without_words_says_nothing(evidence: Evidence) -> None:
+    core = claim(evidence, 3)
+    evidence.book.add("evidence", strength_id=core["id"], grade="record")
+    evidence.refresh()
+    assert evidence.state["cores"][0]["supported"] is None
 
 
 def test_every_level_and_every_kind_of_evidence_is_said_in_words(open_in: Open) -> None:

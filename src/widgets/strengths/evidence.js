@@ -42,7 +42,7 @@ function drawCore(sheet, core) {
       state.levels.map((text, level) => [level, text]),
       { hint: words.level_hint },
     ),
-    core.level !== null && drawCarried(sheet, core),
+    core.supported !== null && drawCarried(sheet, core),
     h("h4", {}, words.rows),
     h(
       "ol",

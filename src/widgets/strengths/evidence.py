@@ -47,11 +47,14 @@ class Evidence(Sheet):
         """Return the core strengths, each with the level its evidence supports."""
         frame = self.book.frame("strength")
         read = dict(iter_rows(strengths(self.workbook.frames(), self.workbook.settings)))
+        # without a moment or two voices, no sentence says what one can say
+        levels = frame["level"].notna()
+        said = {id: row["backed"] and bool(levels[id]) for id, row in read.items()}
         return [
             {
                 **row,
-                "supported": None if row["level"] is None else read[row["id"]]["supported"],
-                "need": read[row["id"]]["need"],
+                "supported": read[row["id"]]["supported"] if said[row["id"]] else None,
+                "need": read[row["id"]]["need"] if said[row["id"]] else "",
             }
             for row in self.workbook.rows("strength", "version", "name", "level")
             if frame.at[row["id"], "core"] and row["name"].strip()

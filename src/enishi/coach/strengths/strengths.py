@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from enishi.coach.relations.history import Frames, iter_rows
+from enishi.coach.relations.history import Frames, is_filled, iter_rows
 from enishi.coach.rules.settings import Settings
 
 
@@ -141,13 +141,15 @@ def strengths(frames: Frames, settings: Settings | None = None) -> pd.DataFrame:
 
     Returns:
         One row per strength (index: id): `name, give`, `grade` (weight of the best evidence),
-        `claimed` (level, 0-4), `supported` (level shown, 0-4), `estimate` (L̂ × evidence, for
+        `claimed` (level, 0-4), `backed` (whether a written moment or two voices speak for it),
+        `supported` (level shown, 0-4), `estimate` (L̂ × evidence, for
         matching), `weight` (with energy, for order), `voices` (their number), `unaware` and
         `disagree` (bool), `quadrant`, `need` (kind of evidence still needed for the claimed level,
         or '').
     """
     rows = frames["strength"]
     evidence, voice = frames["evidence"], frames["voice"]
+    evidence = evidence[is_filled(evidence["what"])]  # a moment that is not told shows nothing
     carries = grades(settings)
     best = evidence["grade"].map(carries).fillna(0.0).groupby(evidence["strength_id"]).max()
     rated = voice[voice["level"].notna()]
@@ -156,6 +158,7 @@ def strengths(frames: Frames, settings: Settings | None = None) -> pd.DataFrame:
     for key, row in iter_rows(rows):
         others = ratings.get(key, [])
         grade = max(best.get(key, 0.0), carries["feeling"])
+        backed = key in best.index or len(others) >= 2
         if len(others) >= 2:
             grade = max(grade, carries["words"])
         claimed = 0 if np.isnan(row["level"]) else int(row["level"])
@@ -170,6 +173,7 @@ def strengths(frames: Frames, settings: Settings | None = None) -> pd.DataFrame:
                 "give": row["give"],
                 "grade": grade,
                 "claimed": claimed,
+                "backed": backed,
                 "supported": supported,
                 "estimate": estimate,
                 "weight": weight_by_energy(estimate, row["energy"], settings),
@@ -188,6 +192,7 @@ _COLUMNS = [
     "give",
     "grade",
     "claimed",
+    "backed",
     "supported",
     "estimate",
     "weight",
