@@ -6,7 +6,7 @@ from enishi.coach.relations.history import Frames
 from enishi.coach.review.summary import SPAN_DAYS, build_letter, thanks
 from enishi.coach.rules.settings import Settings
 from enishi.i18n import read_texts
-from frames import frames
+from frames import Row, frames
 
 TODAY = date(2026, 11, 20)
 
@@ -41,7 +41,9 @@ def book() -> Frames:
         ],
         promise=[
             {"contact_id": "b", "words": "本を送る", "state": "kept", "closed_on": "2026-11-19"},
-            {"contact_id": "a", "words": "また食事でも"},
+            {"contact_id": "a", "words": "また食事でも", "due": "2026-11-10"},
+            {"contact_id": "a", "words": "まだ先のこと", "due": "2026-12-01"},
+            {"contact_id": "a", "words": "日のないこと"},
             {"contact_id": "a", "by": "them", "words": "資料"},
         ],
         encounter=[
@@ -118,16 +120,26 @@ def test_whoever_gave_introduced_or_encouraged_is_thanked_once_and_nobody_from_t
     assert build_letter(f, "month", TODAY).received == (("a", ""),)
 
 
-def test_the_next_ones_are_those_with_a_step_then_those_in_focus() -> None:
+def test_the_next_ones_are_those_in_focus_and_then_those_with_a_step() -> None:
     f = frames(
         contact=[
             {"id": "a", "name": "a", "focus": True},
             {"id": "b", "name": "b", "focus": True, "closed": True},
+            {"id": "s", "name": "s", "next_step": "本を返す", "next_on": "2026-11-01"},
             {"id": "c", "name": "c", "next_step": "展示に誘う", "focus": True},
         ]
     )
 
-    assert build_letter(f, "quarter", TODAY).next == ("c", "a")
+    assert build_letter(f, "quarter", TODAY).next == ("c", "a", "s")
+
+
+def test_the_letter_knows_the_wish_of_the_open_goal() -> None:
+    goals: list[Row] = [
+        {"wish": "制作者になる"},
+        {"wish": "前の願い", "closed": True},
+        {"wish": " "},
+    ]
+    assert build_letter(frames(goal=goals), "quarter", TODAY).wishes == ("制作者になる",)
 
 
 def test_a_give_of_long_ago_is_remembered_when_something_comes_from_them_now() -> None:
@@ -155,11 +167,14 @@ def test_those_who_introduced_me_and_are_good_to_be_with_are_named() -> None:
     people = [
         {"id": "a", "name": "架空 花子", "comfort": 4},
         {"id": "b", "name": "見本 太郎", "comfort": 3},
+        {"id": "c", "name": "試田 健", "comfort": 5},
     ]
     made = [
         {"bridge_id": id, "target_words": "編集者", "state": "introduced", "on": "2026-11-01"}
-        for id in ("a", "b", "a")
+        for id in ("a", "b", "a", "c")
     ]
 
     found = build_letter(frames(contact=people, introduction=made), "quarter", date(2026, 11, 20))
-    assert found.pleasant == ("架空 花子",)
+    assert found.pleasant == ("架空 花子", "試田 健")
+    once = build_letter(frames(contact=people, introduction=made[:3]), "quarter", TODAY)
+    assert once.pleasant == ()  # one case is no pattern

@@ -37,7 +37,8 @@ def full(letter: Letter) -> Letter:
         closed_on=days(-5),
         due=days(-4),
     )
-    book.add("promise", contact_id=mei, words="本を貸す")
+    book.add("promise", contact_id=mei, words="本を貸す", due=days(-2))
+    book.add("goal", wish="活版の仕事をする")
     book.add("review", kind="month", on=days(-30), changed="聞くほうが楽だと気づいた")
     letter.workbook.refresh()
     return letter
@@ -68,17 +69,18 @@ def test_the_letter_tells_who_introduced_whom_and_what_was_kept(full: Letter) ->
     assert lines(full, "kept") == ["試田 健さんとの約束「写真を送る」"]
     assert "例山 芽衣さん" in said(full)["open"]
     assert lines(full, "changed") == ["聞くほうが楽だと気づいた"]
+    assert lines(full, "wish") == ["活版の仕事をする"]
 
 
 def test_where_new_people_came_from_is_a_sentence_and_no_figure(full: Letter) -> None:
     assert said(full)["new"] == (
         "はじめて会った人のうち、試田 健さんは紹介で、例山 芽衣さんは集まりで出会いました。"
-        "見本 道さんとは、ふだんの暮らしのなかで出会いました。"
+        "見本 道さんとも、はじめて会いました。"
     )
 
 
-def test_the_next_ones_are_those_with_a_step_then_those_in_focus(full: Letter) -> None:
-    assert said(full)["next"] == "次の三か月、まず会いに行くのは、見本 道さん、花さん。"
+def test_the_next_ones_are_those_in_focus_and_then_those_with_a_step(full: Letter) -> None:
+    assert said(full)["next"] == "次の三か月、まず会いに行くのは、花さん、見本 道さん。"
 
 
 def test_the_letter_keeps_to_its_page(full: Letter) -> None:
@@ -121,5 +123,5 @@ def test_the_letter_is_written_in_english_too(full: Letter) -> None:
 
     assert said(full)["new"] == (
         "Of those you met for the first time, 試田 健 came by introduction and 例山 芽衣 at a "
-        "gathering. 見本 道 crossed your path in daily life."
+        "gathering. You also met 見本 道 for the first time."
     )

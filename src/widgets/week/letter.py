@@ -61,6 +61,7 @@ class Letter(Sheet):
         """Return the parts of the letter in order; None for a part with no content."""
         part = self.build_part
         return [
+            part("wish", told.wishes, ("",)),
             part("gave", told.gave, ("name", "what", "effect"), [row[0] for row in told.gave]),
             part("received", told.received, ("name", "what"), [row[0] for row in told.received]),
             part("introduced", told.introduced, ("bridge", "target")),

@@ -36,15 +36,18 @@ class QuarterlyLetter:
         received: `(name, what)` of gives to the user.
         introduced: `(who introduced, whom)`.
         kept: `(name, words)` of the user's promises kept.
-        open: `(name, words)` of the user's promises still open.
+        open: `(name, words)` of the user's promises whose written day has passed.
         met: names of contacts met for the first time.
         changed: what the user noted as changed in themselves.
         thank: names to thank: who gave, introduced or encouraged.
-        next: names with a next step of the user, then contacts in focus, at most `next_shown`.
+        next: names of contacts in focus, those with a next step first, then of others with a next
+            step, at most `next_shown`.
         depth: share of hours with contacts at stage S3 or more, 0 to 1; None without hours.
         went_well: what the user noted as gone well.
-        pleasant: names of those who made an introduction and whose comfort is good.
+        pleasant: names of those who made an introduction and whose comfort is good; one alone is
+            no pattern, and leaves it empty.
         returned: `(name, what, day)` of the user's gives long ago to contacts who gave now.
+        wishes: the wishes of the open goals.
     """
 
     since: date
@@ -62,6 +65,7 @@ class QuarterlyLetter:
     went_well: tuple[str, ...]
     pleasant: tuple[str, ...] = ()
     returned: tuple[tuple[str, str, date], ...] = ()
+    wishes: tuple[str, ...] = ()
 
 
 def build_letter(
@@ -99,13 +103,16 @@ def build_letter(
     mine = of_theirs(frames["promise"])
     mine = mine[mine["by"] == "me"]
     kept = within(mine[mine["state"] == "kept"], "closed_on")
-    waiting = mine[mine["state"] == "open"]
+    waiting = mine[(mine["state"] == "open") & (mine["due"] < pd.Timestamp(today))]
     review = within(frames["review"])
     settings = settings or Settings()
     at_ease = set(live.index[live["comfort"] >= settings.ease_comfort])
     steps = live[live["next_step"].str.strip() != ""].sort_values("next_on", kind="stable")
     focused = live.index[live["focus"] & ~live["closed"]]
-    begin = list(dict.fromkeys([*steps.index, *focused]))
+    planned = [id for id in steps.index if id in focused]
+    begin = list(dict.fromkeys([*planned, *focused, *steps.index]))
+    goal = frames["goal"]
+    pleasant = tuple(dict.fromkeys(who[id] for id in made["bridge_id"] if id in at_ease))
     return QuarterlyLetter(
         since=since,
         until=today,
@@ -125,8 +132,9 @@ def build_letter(
         next=tuple(who[str(key)] for key in begin[: settings.next_shown]),
         depth=depth(frames, within(frames["encounter"]), today, settings),
         went_well=tuple(text for text in review["went_well"] if text.strip()),
-        pleasant=tuple(dict.fromkeys(who[id] for id in made["bridge_id"] if id in at_ease)),
+        pleasant=pleasant if len(pleasant) > 1 else (),
         returned=find_returned(frames, since, today, settings),
+        wishes=tuple(wish for wish in goal.loc[~goal["closed"], "wish"] if wish.strip()),
     )
 
 
