@@ -53,3 +53,10 @@ def test_who_rests_or_is_not_to_be_contacted_is_left_in_peace() -> None:
         ],
         promise=[{"contact_id": "ann", "words": "本を送る", "due": "2026-11-21"}],
     )
+
+
+def test_a_promise_without_a_day_stays_on_the_agenda_without_one() -> None:
+    promise = [{"contact_id": "c", "words": "本を送る", "said_on": "2026-11-19"}]
+    book = frames(contact=[{"id": "c", "name": "見本"}], promise=promise)
+    (item,) = agenda(book, date(2026, 11, 20))
+    assert (item.words, item.day) == ("本を送る", None)

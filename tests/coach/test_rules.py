@@ -62,7 +62,6 @@ SPOKEN_ELSEWHERE = {
     "give_strings": set(),
     "vague_": set(),
     "plan_": set(),
-    "promise": {"name", "words", "due"},
     "first_": {"name", "on", "where"},
     "second_touch": {"name", "on", "where"},
     "own_step": {"name", "step"},

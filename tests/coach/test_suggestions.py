@@ -419,3 +419,11 @@ def test_a_talk_that_was_noted_speaks_before_one_that_is_remembered() -> None:
         encounter=[{"contact_id": "c", "on": "2026-11-18", "kind": "meal"}],
     )
     assert today_rows(book, TODAY, NOON) == ()
+
+
+def test_a_promise_without_a_day_is_given_none_by_the_coach() -> None:
+    promise = [{"contact_id": "c", "words": "本を送る", "said_on": "2026-10-01"}]
+    book = frames(contact=[{"id": "c", "name": "見本"}], promise=promise)
+    (row,) = today_rows(book, TODAY, NOON)
+    assert (row.reason.rule, row.due) == ("promise_undated", None)
+    assert "due" not in row.reason.facts | row.ready.facts

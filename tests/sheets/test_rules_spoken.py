@@ -76,6 +76,7 @@ def of_the_list(rule: Settings) -> Iterator[str]:
     goal = {"goal": [{"id": "g", "wish": "制作者"}], "role": [{"id": "r", "does": "Web制作"}]}
     books = [
         frames(contact=[HERE], promise=promised),
+        frames(contact=[HERE], promise=[{"contact_id": "c", "words": "本", "said_on": ago(20)}]),
         frames(contact=[JUST | {"met_on": ago(1)}]),
         frames(contact=[JUST], encounter=[*met(10), *sent(9)]),
         frames(contact=[JUST | {"met_on": ago(41)}]),

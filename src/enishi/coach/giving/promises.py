@@ -139,8 +139,9 @@ def open_promises(frames: Frames, today: date, settings: Settings | None = None)
     """Return the open promises to and from active contacts, with a due date for each.
 
     Returns:
-        Rows of the promise frame, the soonest first. An empty `due` is filled with `said_on` +
-        `promise_days`, or `today` + `promise_days` where `said_on` is empty.
+        Rows of the promise frame, the soonest first, with `dated` (whether `due` is written). For
+        their order, an empty `due` is filled with `said_on` + `promise_days`, or `today` +
+        `promise_days` where `said_on` is empty; no sentence may say such a day.
     """
     settings = settings or Settings()
     promise = frames["promise"]
@@ -148,8 +149,16 @@ def open_promises(frames: Frames, today: date, settings: Settings | None = None)
         (promise["state"] == "open") & promise["contact_id"].isin(active_contacts(frames).index)
     ]
     said = rows["said_on"].fillna(pd.Timestamp(today)) + pd.Timedelta(days=settings.promise_days)
-    rows = rows.assign(due=rows["due"].fillna(said))
+    rows = rows.assign(due=rows["due"].fillna(said), dated=rows["due"].notna())
     return rows.sort_values("due", kind="stable")
+
+
+def promise_reason(name: str, row: FrameRow) -> Reason:
+    """Return why an open promise is shown: its words, and its day where one is written."""
+    if not row["dated"]:
+        return reason_for("promise_undated", name=name, words=row["words"])
+    due = row["due"].date().isoformat()
+    return reason_for("promise", name=name, words=row["words"], due=due)
 
 
 def promises_due(
@@ -171,12 +180,7 @@ def promises_due(
         days = (day - today).days
         if days <= within:
             person = contacts.loc[row["contact_id"]]
-            why = reason_for(
-                "promise",
-                name=name_of(person),
-                words=row["words"],
-                due=day.isoformat(),
-            )
+            why = promise_reason(name_of(person), row)
             listed.append(
                 DuePromise(key, row["contact_id"], row["words"], row["by"], day, days, why)
             )

@@ -8,6 +8,7 @@ from __future__ import annotations
 RULES: dict[str, tuple[str, ...]] = {
     # the list of today
     "promise": ("B48", "B49"),
+    "promise_undated": ("B48", "B49"),
     "first_thanks": ("B46", "B47", "vergara-hidd-2023", "kumar-epley-2018"),
     "second_touch": ("B50", "vergara-hidd-2023"),
     "first_news": ("B47", "B52"),

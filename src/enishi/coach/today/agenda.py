@@ -92,13 +92,17 @@ def cell_date(day: pd.Timestamp) -> date | None:
 def promises(
     frames: Frames, today: date, last: pd.Timestamp, settings: Settings | None
 ) -> Iterator[Item]:
-    """Yield the open promises, the user's and theirs, due up to `last`, overdue ones included."""
+    """Yield the open promises, the user's and theirs: overdue, due up to `last`, or undated."""
     rows = open_promises(frames, today, settings)
     for id, row in iter_rows(
-        rows[(rows["due"] <= last) & rows["contact_id"].isin(contactable(frames).index)]
+        rows[
+            ((rows["due"] <= last) | ~rows["dated"])
+            & rows["contact_id"].isin(contactable(frames).index)
+        ]
     ):
         kind = "promise" if row["by"] == "me" else "theirs"
-        yield Item(kind, id, row["due"].date(), row["words"], row["contact_id"])
+        day = row["due"].date() if row["dated"] else None
+        yield Item(kind, id, day, row["words"], row["contact_id"])
 
 
 def _places(frames: Frames, first: pd.Timestamp, last: pd.Timestamp) -> Iterator[Item]:

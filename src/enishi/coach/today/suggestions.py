@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from enishi.coach.giving.gift_ideas import Idea
-from enishi.coach.giving.promises import promise_kind
+from enishi.coach.giving.promises import promise_kind, promise_reason
 from enishi.coach.relations.history import Frames, active_contacts, day_of, name_of
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
@@ -168,8 +168,9 @@ def suggest(
     if act == "promise":
         soonest = view.promises["contact_id"].to_list().index(str(person.name))
         row = view.promises.iloc[soonest]
-        due = row["due"].date()
-        facts |= {"words": row["words"], "due": due.isoformat()}
+        due = row["due"].date() if row["dated"] else None
+        facts |= {"words": row["words"]}
+        reason = promise_reason(name, row)
         kind = promise_kind(row)
     elif act in ("thank", "second", "news"):
         met = day_of(view.histories["new_on"].iloc[place])
@@ -191,7 +192,8 @@ def suggest(
         facts |= {"on": day_of(last).isoformat() if last > NO_DUE else ""}
         if act == "goal":
             facts |= {"topic": view.goal_words(person)}
-    reason = reason_for(RULE_OF[act], **facts)
+    if act != "promise":
+        reason = reason_for(RULE_OF[act], **facts)
     if act == "occasion" and view.hosted[place]:
         event = frames["event"].loc[view.hosted[place]]
         on = event["on"].date()
