@@ -114,3 +114,15 @@ def test_a_warning_can_be_switched_off() -> None:
 
 def test_an_empty_book_is_warned_of_nothing() -> None:
     assert find_cautions(frames(), TODAY) == ()
+
+
+def test_far_ahead_is_what_the_user_said_and_not_a_rung_that_says_otherwise() -> None:
+    goal = [{"wish": "制作者", "rung": 1}]
+
+    def found(**said: object) -> set[tuple[str, str]]:
+        person = {"id": "c", "name": "見本", "focus": True, **said}
+        return rules(frames(goal=goal, contact=[person]))
+
+    assert ("c", "guard_reaching") in found(ahead="far")
+    assert ("c", "guard_reaching") not in found(ahead="steps", rung=4)
+    assert ("c", "guard_reaching") not in found()

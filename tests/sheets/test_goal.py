@@ -275,3 +275,18 @@ def test_the_sentence_has_words_for_each_of_its_parts(open_in: Open) -> None:
     said = clarity.words["parts"]
     assert list(said) == [part["name"] for part in clarity.state["parts"]]
     assert all({"said", "gap"} <= set(words) for words in said.values())
+
+
+def test_a_kind_of_person_shows_whom_one_knows_of_it(open_in: Open) -> None:
+    workbook = open_in("02-goal", "en")
+    roles, book = Roles(workbook), workbook.book
+    assert book is not None
+    goal = book.add("goal", wish="A letterpress shop of my own")
+    kind = book.add("role", goal_id=goal, does="Prints by hand")
+    other = book.add("role", goal_id=goal, does="Binds books")
+    book.add("contact", name="Ola Berg", role_id=kind)
+    book.add("contact", name="Mara Lind", called="Mara", role_id=kind)
+    book.add("contact", name="Flagged", role_id=kind, signs=["pay_first"])
+    workbook.refresh()
+    known = {role["id"]: role["known"] for role in roles.state["roles"]}
+    assert known == {kind: "You know: Ola Berg, Mara", other: ""}

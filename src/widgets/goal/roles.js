@@ -48,6 +48,7 @@ function drawRole(sheet, role, example, rungs) {
     ask("does", { placeholder: example.does, focus: role.id }),
     ask("name", { label: words.name_label }),
     fields.select("rung", rungs),
+    role.known && h("p", { class: "hint", key: "known" }, role.known),
     sheet.details(
       role.id,
       words.more,

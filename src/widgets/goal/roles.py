@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from enishi.coach.relations.history import names_by_id
+from enishi.coach.relations.suggestible import suggestible_contacts
+from enishi.i18n.names import with_honorific
 from widgets.base.sheet import LinkedChange, Sheet
+from widgets.parts.past_reviews import join_names
 from widgets.parts.row_limit import check_room
 
 _COLUMNS = (
@@ -43,11 +47,18 @@ class Roles(Sheet):
             check_room(self.workbook, table, ROLES_MOST)
         return []
 
+    def _describe_known(self, role_id: str) -> str:
+        """Return whom the person knows of this kind, as a sentence; '' for nobody."""
+        people = suggestible_contacts(self.workbook.frames())
+        there = names_by_id(people[people["role_id"] == role_id]).values()
+        names = [with_honorific(name, self.workbook.language) for name in there]
+        return self.say("known", names=join_names(self, names)) if names else ""
+
     def build_state(self) -> dict[str, Any]:
         """Return the kinds of person, and the starting point that selects the examples."""
         roles = self.workbook.of_goal("role")
         return {
-            "roles": roles,
+            "roles": [role | {"known": self._describe_known(role["id"])} for role in roles],
             "start": self.workbook.goal()["start"],
             "room": len(roles) < ROLES_MOST,
             "rungs": self.workbook.texts["screens"]["ladder"]["rungs"],

@@ -12,7 +12,14 @@ import pandas as pd
 
 from enishi.coach.goal.ladder import gap_kind
 from enishi.coach.relations.balance import balance
-from enishi.coach.relations.history import Frames, active_contacts, day_number, history, name_of
+from enishi.coach.relations.history import (
+    Frames,
+    active_contacts,
+    day_number,
+    history,
+    isin,
+    name_of,
+)
 from enishi.coach.relations.solicitation import soliciting_mask
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
@@ -63,7 +70,8 @@ def tie_cautions(frames: Frames, today: date, settings: Settings) -> Iterator[Ca
     goal = frames["goal"]
     rungs = goal.loc[~goal["closed"], "rung"].dropna()
     mine = float(rungs.iloc[0]) if len(rungs) else np.nan
-    far = np.array([gap_kind(mine, rung) == "bridge" for rung in people["rung"]], dtype=bool)
+    by_rung = np.array([gap_kind(mine, rung) == "bridge" for rung in people["rung"]], dtype=bool)
+    far = isin(people["ahead"], "far") | (isin(people["ahead"], "") & by_rung)
     wanted = (people["focus"] | (people["role_id"] != "")).to_numpy()
     applies = {
         "guard_signs": signs,
