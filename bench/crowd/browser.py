@@ -18,7 +18,7 @@ from playwright.async_api import Browser, BrowserContext, Page, TimeoutError, as
 from crowd.servers import REAL, Server
 from crowd.web import HOST
 
-sys.path.append(str(Path(__file__).parents[2] / "tests"))
+sys.path.append(str(Path(__file__).parents[2] / "tests" / "support"))
 from get_chromium import ALONE, find_chromium
 
 SCRIPT = (Path(__file__).parent / "browser.js").read_text(encoding="utf-8")

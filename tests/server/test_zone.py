@@ -11,7 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Browser, Request, expect
+from playwright.sync_api import Browser, Page, Request, expect
 from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine
 
 from enishi.serve.handlers.localized import minutes_of, zone_of
@@ -159,6 +159,11 @@ def test_no_module_keeps_the_day_or_the_zone_from_when_it_was_imported() -> None
 # -- in a browser -------------------------------------------------------------------------------
 
 
+def note_requests(tab: Page, asked: list[Request]) -> None:
+    """Add each request of `tab` to `asked`; Playwright marks its handlers, so `append` is none."""
+    tab.on("request", lambda request: asked.append(request))
+
+
 @pytest.mark.browser
 def test_the_first_page_after_the_way_in_has_the_visitor_s_own_day_at_once(
     host: Host, chromium: Browser
@@ -167,7 +172,7 @@ def test_the_first_page_after_the_way_in_has_the_visitor_s_own_day_at_once(
         with chromium.new_context(locale="en-GB", timezone_id=zone) as context:
             tab = context.new_page()
             asked: list[Request] = []
-            tab.on("request", asked.append)
+            note_requests(tab, asked)
             tab.goto(host.invite("Sample Ann").address)
             before = day_in(zone)
             tab.get_by_role("button", name="Enter").click()
@@ -187,7 +192,7 @@ def test_the_first_page_without_a_way_in_is_made_once_more_where_the_clocks_diff
             with chromium.new_context(locale="en-GB", timezone_id=zone) as context:
                 tab = context.new_page()
                 asked: list[Request] = []
-                tab.on("request", asked.append)
+                note_requests(tab, asked)
                 before = day_in(zone)
                 tab.goto(server.address)
                 expect(tab.locator("main")).to_contain_text(str(before), timeout=60_000)

@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from enishi.js_bundle import IMPORT, bundle_modules
+from enishi.js_bundle import IMPORT, bundle_modules, read_module
 from enishi.paths import SHEETS
 
 WIDGETS = Path(__file__).parents[1]
@@ -30,7 +30,7 @@ def module(file: Path) -> str:
     if address and is_ours:
         name = file.relative_to(WIDGETS).as_posix()
         return f"export default (await {fetched(address + name)}).default;"
-    text = file.read_text(encoding="utf-8")
+    text = read_module(file)
     if not address:
         return bundle_modules(text, file.parent if is_ours else WIDGETS)
     return IMPORT.sub(lambda found: imported(found[1], address + found[2].removeprefix("./")), text)

@@ -20,7 +20,7 @@ from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.utils import url_path_join
 from tornado.web import HTTPError, authenticated
 
-from enishi.js_bundle import bundle_modules
+from enishi.js_bundle import bundle_modules, read_module
 from enishi.serve.fork.fingerprint import Fingerprint, file_fingerprint, files
 from enishi.serve.handlers.static_files import FOR_EVER
 from enishi.serve.security import HEADERS
@@ -63,7 +63,9 @@ def _read(folder: Path, found: Fingerprint) -> AssetSet:
 
 def content(file: Path, folder: Path) -> bytes:
     """Return the content of a file as it is sent; the script of all sheets includes its imports."""
-    text = file.read_text(encoding="utf-8")
+    if file.suffix != ".js":
+        return file.read_bytes()
+    text = read_module(file)
     return (bundle_modules(text, file.parent) if file == folder / PAPER else text).encode()
 
 
