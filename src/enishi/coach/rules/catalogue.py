@@ -27,7 +27,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "gate_closed": ("A23", "A43"),
     "gate_quiet": ("A43",),
     "gate_unanswered": ("B15", "B30"),
-    "gate_afternoon": ("A127",),
+    "gate_afternoon": ("A45",),
     "gate_comfort": ("A44", "A45"),
     "gate_week_full": ("A43", "B72"),
     "gate_rest": ("A43",),
