@@ -179,7 +179,7 @@ class People(Sheet):
         trace = found.because
         facts = {
             "on": self.workbook.short_date(trace.on),
-            "said": format_text(self.words["trail"][trace.key], {"what": trace.what}),
+            "what": trace.what,
             "word": texts("coach", self.workbook.language)["closeness"][found.closer],
         }
         key = "closer_on" if facts["on"] else "closer"
