@@ -39,25 +39,28 @@ def test_a_way_is_told_with_its_reason_and_closeness_in_words_without_a_number(
     open_in: Open,
 ) -> None:
     sheet = Introductions(open_in("04-contacts"))
-    bridge, target = trusted(sheet, "架空 橋子"), sheet.book.add("contact", name="見本 的")
+    bridge, target = (
+        trusted(sheet, "架空 橋子", closeness="close"),
+        sheet.book.add("contact", name="見本 的"),
+    )
     sheet.book.add("tie", a_id=bridge, b_id=target, state="close")
     (way,) = wished(sheet, target_id=target)["ways"]
 
-    assert way["steps"] == [["架空 橋子", "信頼"], ["見本 的", "親しい"]]
+    assert way["steps"] == [["架空 橋子", "親しい"], ["見本 的", "親しい"]]
     assert "架空 橋子さんは、見本 的さんを知っています。" in way["why"] and way["act"]
     assert not any(isinstance(value, float) for value in way.values())
 
 
 def test_with_two_ways_the_longer_one_names_both_in_between(open_in: Open) -> None:
     sheet = Introductions(open_in("04-contacts"))
-    bridge = trusted(sheet, "架空 橋子")
+    bridge = trusted(sheet, "架空 橋子", closeness="companion")
     second = sheet.book.add("contact", name="見本 中")
     target = sheet.book.add("contact", name="見本 的")
     sheet.book.add("tie", a_id=bridge, b_id=second, state="close")
     sheet.book.add("tie", a_id=second, b_id=target, state="acquainted")
     (way,) = wished(sheet, target_id=target)["ways"]
 
-    assert [word for _, word in way["steps"]] == ["信頼", "親しい", "知り合い"]
+    assert [word for _, word in way["steps"]] == ["仲間", "親しい", "知り合い"]
     assert way["bridge_id"] == bridge
 
 
@@ -68,7 +71,7 @@ def test_for_a_kind_of_person_those_of_trust_who_may_know_are_named(open_in: Ope
     (way,) = one["ways"]
 
     assert one["reason"] is None and one["letter"] == ""
-    assert way["steps"] == [["架空 橋子", "信頼"]] and "お店のサイト" in way["why"]
+    assert way["steps"] == [["架空 橋子", ""]] and "お店のサイト" in way["why"]
 
 
 def test_who_does_not_trust_me_yet_may_be_asked_after_a_kind_word(open_in: Open) -> None:

@@ -69,7 +69,7 @@ def test_the_letter_tells_who_introduced_whom_and_what_was_kept(full: Letter) ->
     assert lines(full, "kept") == ["試田 健さんとの約束「写真を送る」"]
     assert "例山 芽衣さん" in said(full)["open"]
     assert lines(full, "changed") == ["聞くほうが楽だと気づいた"]
-    assert lines(full, "wish") == ["活版の仕事をする"]
+    assert said(full)["wish"] == "いまの願いは「活版の仕事をする」。"
 
 
 def test_where_new_people_came_from_is_a_sentence_and_no_figure(full: Letter) -> None:

@@ -248,7 +248,7 @@ function drawWays(sheet, one) {
             { class: "way" },
             words.me,
             way.steps.map(([name, word]) => [
-              h("span", { key: `w-${name}`, class: "near" }, ` ― ${word} ― `),
+              h("span", { key: `w-${name}`, class: "near" }, word ? ` ― ${word} ― ` : " ― "),
               sheet.say("named", { name }),
             ]),
           ),

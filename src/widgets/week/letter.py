@@ -10,7 +10,7 @@ from enishi.coach.relations.history import names_by_id
 from enishi.coach.review.contact_sources import Sources, sources
 from enishi.coach.review.summary import QuarterlyLetter as Told
 from enishi.coach.review.summary import build_letter
-from enishi.i18n import format_text
+from enishi.i18n import format_list, format_text
 from enishi.i18n.dates import format_date, format_range
 from enishi.i18n.names import with_honorific
 from widgets.base.json_rows import JsonRow
@@ -61,7 +61,7 @@ class Letter(Sheet):
         """Return the parts of the letter in order; None for a part with no content."""
         part = self.build_part
         return [
-            part("wish", told.wishes, ("",)),
+            self.describe_wishes(told.wishes),
             part("gave", told.gave, ("name", "what", "effect"), [row[0] for row in told.gave]),
             part("received", told.received, ("name", "what"), [row[0] for row in told.received]),
             part("introduced", told.introduced, ("bridge", "target")),
@@ -97,6 +97,13 @@ class Letter(Sheet):
             "lines": [self.format_line(key, columns, row) for row in shown],
             "more": len(rows) - len(shown) if columns else 0,
         }
+
+    def describe_wishes(self, wishes: Sequence[str]) -> JsonRow | None:
+        """Return the part on what the person wishes for, in their words; None without a wish."""
+        if not wishes:
+            return None
+        text = self.say("wish", wishes=format_list(wishes, self.workbook.language))
+        return {"key": "wish", "text": text, "lines": [], "more": 0}
 
     def describe_hours(self, depth: float | None) -> JsonRow | None:
         """Return the part on whom the time was spent with; None if no time was noted."""
