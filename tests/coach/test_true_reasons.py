@@ -1,4 +1,4 @@
-"""Over any book: a reason rests on what is written, and names nobody whom the coach leaves out."""
+"""For generated books: a reason uses written facts only, and names no excluded contact."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ LEFT_OUT: dict[str, Row] = {
     "removed": {"trashed_on": "2026-11-01"},
     "imported": {"source": "linkedin", "met_on": "2026-11-20", "birthday": "1980-11-30"},
 }
-"""Contacts of whom the coach never speaks."""
+"""Contacts that no reason, letter, picture or count contains."""
 RESTING: dict[str, Row] = {"resting": {"closed": True}, "silent": {"do_not_contact": True}}
-"""Contacts to whom the coach leads nobody."""
+"""Contacts that no suggestion of today or introduction contains."""
 DAYS = st.sampled_from(["", "2021-03-01", "2026-03-01", "2026-11-01", "2026-11-25", "2026-12-05"])
 WORDS = st.sampled_from(["", "写真を送る", "活版印刷", "本を貸す"])
 LISTS = st.lists(st.sampled_from(["活版印刷", "写真", "山"]), max_size=2, unique=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
+
 from enishi.coach.relations.history import names_by_id
 from enishi.coach.relations.suggestible import suggestible_contacts
 from enishi.i18n.names import with_honorific
@@ -47,18 +49,23 @@ class Roles(Sheet):
             check_room(self.workbook, table, ROLES_MOST)
         return []
 
-    def _describe_known(self, role_id: str) -> str:
-        """Return whom the person knows of this kind, as a sentence; '' for nobody."""
-        people = suggestible_contacts(self.workbook.frames())
-        there = names_by_id(people[people["role_id"] == role_id]).values()
+    def _describe_known(self, people: pd.DataFrame) -> str:
+        """Return the names of the contacts of one kind as a sentence; '' if there are none."""
+        there = names_by_id(people).values()
         names = [with_honorific(name, self.workbook.language) for name in there]
         return self.say("known", names=join_names(self, names)) if names else ""
 
     def build_state(self) -> dict[str, Any]:
         """Return the kinds of person, and the starting point that selects the examples."""
         roles = self.workbook.of_goal("role")
+        people = suggestible_contacts(self.workbook.frames())
+        of_kind = dict(tuple(people.groupby("role_id")))
+        nobody = people.iloc[:0]
         return {
-            "roles": [role | {"known": self._describe_known(role["id"])} for role in roles],
+            "roles": [
+                role | {"known": self._describe_known(of_kind.get(role["id"], nobody))}
+                for role in roles
+            ],
             "start": self.workbook.goal()["start"],
             "room": len(roles) < ROLES_MOST,
             "rungs": self.workbook.texts["screens"]["ladder"]["rungs"],

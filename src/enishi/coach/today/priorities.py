@@ -118,8 +118,8 @@ def build_priorities(
 
     promises = open_promises(frames, today, settings)
     promises = promises[promises["by"] == "me"]
-    heard = np.where(promises["dated"], *map(settings.is_enabled, ("promise", "promise_undated")))
-    promises = promises[heard.astype(bool)]
+    with_day, without = map(settings.is_enabled, ("promise", "promise_undated"))
+    promises = promises[np.where(promises["dated"], with_day, without)]
     promise_due = np.full(len(people), FAR)
     who = people.index.get_indexer(pd.Index(promises["contact_id"]))
     np.minimum.at(promise_due, who, day_numbers(promises["due"]))
