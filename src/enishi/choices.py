@@ -44,6 +44,8 @@ LAST_TALKS = ("today", "week", "month", "year", "longer", "unsure")
 """When the person last talked with a contact, as they remember it: today, this week, …"""
 STEPS_AHEAD = ("near", "steps", "far", "other")
 """How far ahead a contact is: about where the person is, a step or two, far, on another road."""
+FACTS = ("loves", "trying", "looking_for", "book", "product", "event", "appeal")
+"""What one can know of a contact: a book, a product, an event or an appeal is their own."""
 CLOSENESS = ("beginning", "friendly", "close", "companion")
 """How close a contact is, in the person's own word and as a stage S1 to S4."""
 

@@ -37,12 +37,13 @@ def test_an_evening_and_everybody_met_there_is_one_change(book: Book, people: li
     assert set(met["event_id"]) == {id} and set(met["kind"]) == {"event"}
     assert list(met["note"]) == ["植物の話", ""]
     assert list(book.frame("promise")["words"]) == ["写真を送る"]
-    assert book.row("contact", people[1])["next_step"] == "また話す"
+    (step,) = book.frame("step").to_dict("records")
+    assert (step["contact_id"], step["words"]) == (people[1], "また話す")
 
     book.undo()
     assert not book.row("event", id)["done"]
     assert book.frame("encounter").empty and book.frame("promise").empty
-    assert book.row("contact", people[1])["next_step"] == ""
+    assert book.frame("step").empty
 
 
 def test_an_evening_with_nobody_to_name_is_entered_all_the_same(book: Book) -> None:

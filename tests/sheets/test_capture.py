@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from enishi.choices import KNOWN_AS
-from enishi.coach.language.quick_entry import contact_values
+from enishi.coach.language.quick_entry import contact_values, step_values
 from sheets import Open, ask
 from widgets import Capture, Draft, People, Today
 
@@ -33,17 +33,19 @@ def test_what_is_jotted_down_is_one_change(open_in: Open) -> None:
     )
     (row,) = sheet.workbook.rows("contact")
     assert (row["family_kana"], row["given_kana"]) == ("かくう", "はなこ")
-    assert (row["next_step"], row["next_on"]) == ("本の感想を送る", "2026-12-03")
+    (step,) = sheet.workbook.rows("step", "contact_id", "words", "on")
+    assert (step["contact_id"], step["words"]) == (row["id"], "本の感想を送る")
+    assert step["on"] == "2026-12-03"
     assert row["acquired_on"] == sheet.workbook.today.isoformat()
     sheet.book.undo()
     assert sheet.workbook.rows("contact") == []
 
 
 def test_the_day_is_read_from_the_words_of_the_step() -> None:
-    assert contact_values("例", DAY, step="来週、写真を送る")["next_on"] == "2026-11-27"
-    assert contact_values("例", DAY, step="Write by tomorrow")["next_on"] == "2026-11-21"
-    assert contact_values("例", DAY, step="tomorrow", on="2026-12-01")["next_on"] == "2026-12-01"
-    assert contact_values("例", DAY, step="写真を送る")["next_on"] == ""
+    assert step_values("来週、写真を送る", DAY)["on"] == "2026-11-27"
+    assert step_values("Write by tomorrow", DAY)["on"] == "2026-11-21"
+    assert step_values("tomorrow", DAY, "2026-12-01")["on"] == "2026-12-01"
+    assert step_values("写真を送る", DAY)["on"] == ""
 
 
 def test_only_a_name_of_two_east_asian_parts_is_taken_apart() -> None:

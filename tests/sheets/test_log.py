@@ -47,8 +47,8 @@ def test_a_meeting_and_the_next_step_and_the_promises_are_one_change(log: Log, a
     answer = enter(log, ann, then=then)
 
     assert (answer["ok"], answer["text"]) == (True, "架空 花子さんとのことを書きとめました。")
-    person = log.book.row("contact", ann)
-    assert (person["next_step"], person["next_on"]) == ("近況を聞く", days(14))
+    (step,) = log.workbook.rows("step", "contact_id", "words", "on")
+    assert (step["contact_id"], step["words"], step["on"]) == (ann, "近況を聞く", days(14))
     promised = log.workbook.rows("promise", "by", "words", "due", "said_on", "state")
     assert [list(row.values())[1:] for row in promised] == [
         ["me", "本を送る", days(3), days(0), "open"],
@@ -57,7 +57,7 @@ def test_a_meeting_and_the_next_step_and_the_promises_are_one_change(log: Log, a
     log.book.undo()
     assert log.book.frame("encounter").empty
     assert log.book.frame("promise").empty
-    assert log.book.row("contact", ann)["next_step"] == ""
+    assert log.book.frame("step").empty
 
 
 def test_the_last_entries_are_shown_the_newest_first(log: Log, ann: str) -> None:
@@ -92,14 +92,14 @@ def test_what_was_given_is_entered_with_the_meeting(log: Log, ann: str) -> None:
 
 
 def test_what_was_open_can_be_settled_with_the_meeting(log: Log, ann: str) -> None:
-    log.book.update("contact", ann, next_step="電話する", next_on=days(0))
+    step = log.book.add("step", contact_id=ann, words="電話する", on=days(0))
     kept = log.book.add("promise", contact_id=ann, words="本を送る")
     log.book.add("promise", contact_id=ann, words="写真を送る")
 
     about = ask(log, "about", id=ann)
     assert about["step"] == "電話する"
     assert [row["words"] for row in about["promises"]] == ["本を送る", "写真を送る"]
-    enter(log, ann, kept=[kept], step_done=True)
+    enter(log, ann, kept=[kept], steps=[step])
 
     assert [row["words"] for row in ask(log, "about", id=ann)["promises"]] == ["写真を送る"]
     assert ask(log, "about", id=ann)["step"] == ""
@@ -175,7 +175,7 @@ def test_after_an_act_of_today_only_the_next_step_is_asked(log: Log, ann: str) -
 
     assert ask(log, "follow", then=[{"words": "返事を待つ", "by": "step", "due": days(7)}])["ok"]
 
-    assert log.book.row("contact", ann)["next_step"] == "返事を待つ"
+    assert list(log.book.frame("step")["words"]) == ["返事を待つ"]
     assert log.state["asked"] is None
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine
 
+from enishi import clock
 from enishi.book import database, erasure, journal, undo
 from enishi.book.batch import Batch
 from enishi.book.database_errors import translate_errors
@@ -91,7 +91,7 @@ class Book:
         with self.writing() as connection:
             yield connection
             if self.quota is not None:
-                growth = bytes_written(connection, self.owner, self._growth, datetime.now(UTC))
+                growth = bytes_written(connection, self.owner, self._growth, clock.now())
                 check_quota(growth, self.quota)
         self._growth = growth
 
@@ -119,7 +119,7 @@ class Book:
         row_changes: list[RowChange],
         follows: tuple[str, RowChange] | None,
     ) -> None:
-        at = datetime.now(UTC)
+        at = clock.now()
         if follows is not None and journal.is_continuation(follows[1], row_changes[0]):
             last, then = follows[0], row_changes[0]
             earlier = journal.latest_mergeable(connection, self.owner, self.by, last, then, at)
@@ -196,7 +196,7 @@ class Book:
             done, kept = undo.undo_changes(connection, self.owner, call.batch)
             made = new_id()
             verb = "redo" if call.verb == "undo" else "undo"
-            at = datetime.now(UTC)
+            at = clock.now()
             journal.record_call(connection, self.owner, self.by, made, verb, done, at, call.batch)
             return UndoResult(made, call.verb, len(done), tuple(kept))
 
@@ -208,7 +208,7 @@ class Book:
         """
         with self.writing() as connection:
             forgotten = erasure.erase_contact(connection, self.owner, contact_id)
-            at = datetime.now(UTC)
+            at = clock.now()
             journal.record_call(connection, self.owner, self.by, new_id(), "forget", [], at)
         self._frames.kept.clear()
         copies = tuple(str(copy) for copy in database.list_copies(self.engine))
@@ -282,7 +282,7 @@ class Book:
 
 def today() -> str:
     """Return the current local date as `YYYY-MM-DD`."""
-    return datetime.now().date().isoformat()
+    return clock.today().isoformat()
 
 
 def open_book(owner: str | None = None) -> Book:

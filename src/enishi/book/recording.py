@@ -32,7 +32,7 @@ def enter_meeting(
     then: Sequence[FollowUp] = (),
     gift: Mapping[str, Any] | None = None,
     kept: Sequence[str] = (),
-    step_done: bool = False,
+    steps: Sequence[str] = (),
     given: Sequence[str] = (),
 ) -> str:
     """Record a meeting with all that belongs to it, and return the id of the encounter.
@@ -44,11 +44,11 @@ def enter_meeting(
         then: next steps and promises.
         gift: columns of a `give` done that day; None if there was none.
         kept: ids of the promises kept by the meeting.
-        step_done: True clears the contact's next step as done.
+        steps: ids of the steps done by the meeting.
         given: ids of the planned gives done in the meeting.
 
     Raises:
-        UnknownRowError: there is no such contact, promise or give.
+        UnknownRowError: there is no such contact, promise, give or step.
         InvalidValueError: a value does not fit.
     """
     with book.batch("log") as batch:
@@ -60,8 +60,8 @@ def enter_meeting(
             batch.update("promise", promise_id, state="kept", closed_on=meeting["on"])
         for give_id in given:
             batch.update("give", give_id, state="done", on=meeting["on"])
-        if step_done:
-            batch.update("contact", contact_id, next_step="", next_on="")
+        for step_id in steps:
+            batch.update("step", step_id, state="done", closed_on=meeting["on"])
         add_next(batch, contact_id, then, meeting["on"])
     return encounter_id
 
@@ -73,12 +73,12 @@ def enter_next(book: Book, contact_id: str, then: Sequence[FollowUp], on: str) -
 
 
 def add_next(batch: Batch, contact_id: str, then: Sequence[FollowUp], on: str) -> None:
-    """Add next steps and promises; of several steps the last one replaces the others."""
+    """Add next steps and promises."""
     for each in then:
         if not each.words.strip():
             continue
         if each.by == "step":
-            batch.update("contact", contact_id, next_step=each.words, next_on=each.due)
+            batch.add("step", contact_id=contact_id, words=each.words, on=each.due)
         else:
             batch.add(
                 "promise",

@@ -26,6 +26,7 @@ from sqlalchemy import (
 
 from enishi.choices import (
     CLOSENESS,
+    FACTS,
     GIVES,
     INTRODUCTION_STEPS,
     KNOWN_AS,
@@ -141,6 +142,8 @@ goal = declare_table(
     text_block("outcome"),
     choice("phase", "explore", "deepen", "introduced", default="explore"),
     flag("closed"),
+    date_text("closed_on"),
+    text_block("closing"),  # the person's last words on it
 )
 
 reflection = declare_table(  # the person's note at the end of a sheet; its id is the sheet's name
@@ -154,6 +157,12 @@ plan = declare_table(  # an if-then plan
     text_line("cue"),  # if …
     text_line("act"),  # then …
     flag("for_obstacle"),
+    link("place_id", "place"),  # the moment is when the person arrives there
+    date_text("on"),  # the day the moment is expected next
+    choice("came", "yes", "no"),  # whether it came, as answered on `asked_on`
+    text_block("did"),  # what the person did then
+    text_block("keep"),  # what they will keep of it
+    date_text("asked_on"),
 )
 
 role = declare_table(  # a kind of person to meet
@@ -206,8 +215,6 @@ contact = declare_table(
     integer("respect", 1, 5),
     choice("afternoon", "gladly", "unsure", "rather_not"),  # a free afternoon together?
     flag("focus"),  # one of at most five
-    text_block("pleases"),  # what would please them
-    choice("pleases_source", "said", "seen", "guess"),
     text_block("own_idea"),  # the person's own idea of a gift, before the catalogue
     text_block("they_gain"),
     text_block("i_gain"),
@@ -220,13 +227,29 @@ contact = declare_table(
     text_list("signs"),  # warning signs of solicitation, by their code
     integer("cadence_days", 1, 3650),  # days between contacts, as the person chose
     choice("politeness", *LEVELS),  # level of politeness in messages to them
-    text_block("next_step"),
-    date_text("next_on"),
     choice("source", "typed", "linkedin", "google", "sample", default="typed"),
     text_line("source_key"),  # identifies the same row of a file in later imports
     date_text("acquired_on"),
     text_block("note"),
     date_text("trashed_on"),
+)
+
+fact = declare_table(  # something written about a contact: what they love, make, look for, …
+    "fact",
+    link("contact_id", "contact"),
+    choice("kind", *FACTS),  # empty: what would please them
+    text_block("words"),
+    choice("source", "said", "seen", "guess"),
+    date_text("on"),  # the day it was written
+)
+
+step = declare_table(  # something the person means to do, with a contact or alone
+    "step",
+    link("contact_id", "contact"),
+    text_block("words"),
+    date_text("on"),
+    choice("state", "open", "done", "let_go", default="open"),
+    date_text("closed_on"),
 )
 
 place = declare_table(  # a place where such people can be met
@@ -345,6 +368,8 @@ give = declare_table(
     choice("easy", "yes", "no"),  # the person can do it without strain
     choice("no_strings", "yes", "no"),  # glad to give even if nothing comes back
     text_block("effect"),  # its effect for the recipient
+    date_text("effect_asked_on"),  # the day the question about it was put aside or answered
+    link("fact_id", "fact"),  # what it answers
     link("strength_id", "strength"),
 )
 
@@ -420,7 +445,9 @@ review = declare_table(
     text_block("went_well"),
     text_block("thank_whom"),
     text_block("let_go"),
-    text_block("next"),
+    text_block("next"),  # the one thing for the time that follows
+    date_text("next_on"),
+    choice("next_state", "open", "done", "let_go"),  # empty: never in the week
     text_block("changed"),  # what changed in the person
     text_block("tried"),  # the experiment of the month
     text_block("learned"),  # what failed, and what it taught

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cache
 from typing import Any
 
+from enishi import clock
 from enishi.coach.giving.gift_ideas import Idea, read_ideas
 from enishi.coach.rules.advice import Advice, read_pieces
 from enishi.coach.rules.catalogue import MANDATORY
@@ -46,7 +47,7 @@ def suggestions(workbook: Workbook) -> tuple[Suggestion, ...]:
 
     def choose() -> tuple[Suggestion, ...]:
         return today_rows(
-            workbook.frames(), workbook.today, datetime.now(UTC), workbook.settings, ideas()
+            workbook.frames(), workbook.today, clock.now(), workbook.settings, ideas()
         )
 
     found: tuple[Suggestion, ...] = workbook.cached("suggestions", choose)

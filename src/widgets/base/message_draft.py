@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 
+from enishi import clock
 from enishi.book.errors import UnknownRowError
 from enishi.book.tables import LINE, NOTE
 from enishi.coach.language.keyword_match import shared_words
@@ -41,7 +41,7 @@ TRUST = 3
 def fits(workbook: Workbook, contact_id: str) -> tuple[MessageSuggestion, ...]:
     """Return the kinds of message that fit a contact now."""
     return suggest_kinds(
-        workbook.frames(), contact_id, workbook.today, datetime.now(UTC), workbook.settings
+        workbook.frames(), contact_id, workbook.today, clock.now(), workbook.settings
     )
 
 

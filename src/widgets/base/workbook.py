@@ -11,6 +11,7 @@ from functools import cache
 from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
+from enishi import clock
 from enishi.book import Book, StaleVersionError, open_book
 from enishi.book.tables import TABLES
 from enishi.book.validation import defaults
@@ -205,7 +206,7 @@ class Workbook:
     @property
     def today(self) -> date:
         """The person's calendar day."""
-        return date.today()
+        return clock.today()
 
     def setting(self, name: str) -> str:
         """Return a setting, or "" if it was never chosen or the book is closed."""

@@ -12,8 +12,8 @@ function draft(sheet) {
     draft: true,
     name: "",
     reading: "",
-    next_step: "",
-    next_on: "",
+    step: "",
+    on: "",
     known_as: "",
     met_on: "",
     last_talk: "",
@@ -28,7 +28,7 @@ function draft(sheet) {
 function keep(sheet) {
   const { memory } = sheet;
   const row = draft(sheet);
-  const { name, reading, next_step, next_on, known_as, met_on } = row;
+  const { name, reading, step, on, known_as, met_on } = row;
   const { last_talk, role_id, ahead } = row;
   if (!name.trim()) return sheet.focus("capture.name");
   memory.draft = null;
@@ -37,14 +37,14 @@ function keep(sheet) {
   sheet.send(
     {
       do: "keep",
-      ...{ name, reading, step: next_step, on: next_on, known_as, met_on },
+      ...{ name, reading, step, on, known_as, met_on },
       ...{ last_talk, role_id, ahead },
     },
     {
       done: (answer) => {
         if (answer.ok) return;
         (memory.refused ??= []).push(row);
-        if (!memory.draft?.name && !memory.draft?.next_step) memory.draft = null;
+        if (!memory.draft?.name && !memory.draft?.step) memory.draft = null;
         sheet.draw();
       },
     },
@@ -88,8 +88,8 @@ function draw(sheet) {
       h(
         "div",
         { class: "pair" },
-        fields.text("next_step", { placeholder: words.next_step_example }),
-        fields.dateField("next_on", { hint: words.next_on_hint }),
+        fields.text("step", { placeholder: words.step_example }),
+        fields.dateField("on", { hint: words.on_hint }),
       ),
       fields.choose("known_as", words.known_ases, {
         onpick: (value) => {
@@ -118,15 +118,18 @@ function draw(sheet) {
 function drawRecent(sheet, one) {
   const { words } = sheet;
   const reading = `${one.family_kana} ${one.given_kana}`.trim();
-  const step =
-    one.next_step &&
-    format(one.next_on ? words.step_on : words.step_said, { step: one.next_step, on: one.next_on });
   const fields = sheet.fields("contact", one);
   return h(
     "li",
     { class: "card", key: one.id },
     h("h4", {}, one.name, reading && h("small", {}, reading)),
-    step && h("p", {}, step),
+    one.steps.map((step) =>
+      h(
+        "p",
+        { key: step.id },
+        format(step.on ? words.step_on : words.step_said, { step: step.words, on: step.on }),
+      ),
+    ),
     sheet.details(
       one.id,
       format(words.more_of, { name: one.name }),
@@ -142,8 +145,10 @@ function drawRecent(sheet, one) {
         fields.choose("known_as", words.known_ases),
         fields.dateField("met_on"),
         personPicker(fields, "through_id", { fresh: true, without: [one.id] }),
-        fields.text("next_step"),
-        fields.dateField("next_on"),
+        one.steps.map((step) => [
+          sheet.fields("step", step).text("words", { label: words.step }),
+          sheet.fields("step", step).dateField("on", { label: words.on }),
+        ]),
       ),
       sheet.button(words.put_away, () => sheet.remove("contact", one)),
     ),

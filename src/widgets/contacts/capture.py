@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from enishi.coach.language.quick_entry import contact_values
+from enishi.coach.language.quick_entry import contact_values, step_values
 from enishi.coach.relations.history import active_contacts
+from enishi.coach.relations.steps import steps_with
 from enishi.i18n import texts
 from widgets.base.json_rows import rows
 from widgets.base.sheet import Answer, Sheet, ShortText, command
@@ -13,7 +14,7 @@ from widgets.parts.person_picker import PERSON_PICKER, Name, contact_names
 
 _FIELDS = (
     *("name", "family_kana", "given_kana", "organisation"),
-    *("known_as", "how_met", "where_met", "met_on", "through_id", "next_step", "next_on"),
+    *("known_as", "how_met", "where_met", "met_on", "through_id"),
 )
 """The columns this sheet edits of contacts added recently; the card has the rest."""
 RECENT = 5
@@ -31,14 +32,18 @@ class Capture(Sheet):
 
     name = "capture"
     parts = (PERSON_PICKER,)
-    writable = {"contact": _FIELDS}
+    writable = {"contact": _FIELDS, "step": ("words", "on")}
     creatable = ("contact",)
 
     def build_state(self) -> dict[str, Any]:
         """Return the contacts typed in last, the latest first."""
-        people = active_contacts(self.workbook.frames())
+        frames = self.workbook.frames()
+        people = active_contacts(frames)
         typed = people[people["source"] == "typed"].tail(RECENT)[::-1]
-        recent = rows(typed, "version", *_FIELDS)
+        recent = [
+            row | {"steps": rows(steps_with(frames, row["id"]), "version", "words", "on")}
+            for row in rows(typed, "version", *_FIELDS)
+        ]
         return {
             "recent": recent,
             "names": contact_names(self.workbook, (row["through_id"] for row in recent)),
@@ -65,8 +70,6 @@ class Capture(Sheet):
             name,
             self.workbook.today,
             reading=reading,
-            step=step,
-            on=on,
             known_as=known_as,
             met_on=met_on,
             last_talk=last_talk,
@@ -75,6 +78,9 @@ class Capture(Sheet):
         )
         people = active_contacts(self.workbook.frames())
         before = int((people["name"] == " ".join(name.split())).sum())
-        self.book.add("contact", **fields)
+        with self.book.batch("add") as batch:
+            id = batch.add("contact", **fields)
+            if step.strip() or on:
+                batch.add("step", contact_id=id, **step_values(step, self.workbook.today, on))
         key = "kept_twin" if before else "kept"
         return {"text": self.say(key, name=" ".join(name.split()))}

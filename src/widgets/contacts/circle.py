@@ -13,6 +13,7 @@ from enishi.coach.network.introductions import Pair, suggest_pairs
 from enishi.coach.network.measures import closure_name
 from enishi.coach.network.network_layout import arrange
 from enishi.coach.relations.history import names_by_id
+from enishi.coach.relations.steps import steps_with
 from enishi.coach.rules.reason import Reason
 from enishi.i18n import format_list, format_text
 from enishi.i18n.names import with_honorific
@@ -151,14 +152,13 @@ class Circle(Sheet):
     def _offer_step(self, rule: str, id: str, other: str = "") -> JsonRow:
         """Return the act: take a next step with a contact, or open the contact that has one."""
         frames = self.workbook.frames()
-        person = frames["contact"].loc[id]
         who = names_by_id(frames["contact"].loc[[id] + [other] * bool(other)])
         facts = {
             "name": with_honorific(who[id], self.workbook.language),
             "other": with_honorific(who[other], self.workbook.language) if other else "",
         }
-        if person["next_step"].strip():
-            label = self.say("has_step", words=person["next_step"], **facts)
+        for words in steps_with(frames, id)["words"].head(1):
+            label = self.say("has_step", words=words, **facts)
             return {"open": id, "label": label}
         key = f"{rule}.{id}"
         self.offers[key] = Offer(id, format_text(self.words["steps"][rule], facts))
@@ -177,7 +177,7 @@ class Circle(Sheet):
         if key not in self.offers:
             raise ForbiddenError()
         offer = self.offers[key]
-        self.book.update("contact", offer.contact_id, next_step=offer.words)
+        self.book.add("step", contact_id=offer.contact_id, words=offer.words)
         return {"text": self.words["taken"]}
 
     @query

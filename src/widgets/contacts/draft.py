@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any, Literal
 
+from enishi import clock
 from enishi.book.recording import FollowUp, enter_next, enter_sent
 from enishi.choices import LETTERS
 from enishi.coach.messages.message_review import MessageReview, review_message
 from enishi.coach.messages.rewording import reword
 from enishi.coach.network.consent import between_two, have_agreed
 from enishi.coach.network.introduction_steps import moved_by
+from enishi.coach.relations.facts import facts_about
 from enishi.coach.relations.history import active_contacts
+from enishi.coach.relations.steps import steps_with
 from enishi.coach.today.completion import KINDS as WAYS
 from enishi.i18n import format_list, texts
 from widgets.base.json_rows import JsonRow, rows
@@ -136,16 +139,16 @@ class Draft(Sheet):
 
     def _find_notes(self, id: str) -> list[list[str]]:
         """Return notes about a contact that may help to fill the blanks."""
-        frames = self.workbook.frames()
+        frames, language = self.workbook.frames(), self.workbook.language
         person, encounter = frames["contact"].loc[id], frames["encounter"]
         noted = encounter[(encounter["contact_id"] == id) & (encounter["note"] != "")]
         last = noted.sort_values("on", kind="stable")["note"].tail(1)
         found = {
             "last": "".join(last),
-            "topics": format_list(person["topics"], self.workbook.language),
-            "needs": format_list(person["needs"], self.workbook.language),
-            "pleases": person["pleases"],
-            "next_step": person["next_step"],
+            "topics": format_list(person["topics"], language),
+            "needs": format_list(person["needs"], language),
+            "pleases": format_list(facts_about(frames, id)["words"], language),
+            "step": format_list(steps_with(frames, id)["words"], language),
         }
         return [[key, text] for key, text in found.items() if text.strip()]
 
@@ -153,7 +156,7 @@ class Draft(Sheet):
         workbook = self.workbook
         me = signature(workbook, row["language"])
         return review_message(
-            workbook.frames(), row, workbook.today, datetime.now(), workbook.settings, me
+            workbook.frames(), row, workbook.today, clock.now(), workbook.settings, me
         )
 
     # -- what the person can do ------------------------------------------------------------------
@@ -250,7 +253,7 @@ class Draft(Sheet):
         person = workbook.frames()["contact"].loc[row["contact_id"]]
         size = self._review(row).size
         way = WAYS.get(person["channel"], "message")
-        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        now = clock.now().strftime("%Y-%m-%dT%H:%M:%SZ")
         meeting = {
             "on": workbook.today.isoformat(),
             "at": now,

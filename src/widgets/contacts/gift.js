@@ -86,8 +86,8 @@ function drawPerson(sheet, person) {
       person.id,
       person.name,
       h("p", { class: "example" }, words.mirror),
-      fields.textArea("pleases", { rows: 2, placeholder: words.pleases_example }),
-      fields.choose("pleases_source", words.sources),
+      person.facts.map((fact) => drawFact(sheet, fact)),
+      sheet.button(words.add_fact, () => sheet.add("fact", { contact_id: person.id })),
       fields.textArea("own_idea", { rows: 2, placeholder: words.own_idea_example }),
       person.own_idea.trim() &&
         h(
@@ -148,6 +148,23 @@ function drawPerson(sheet, person) {
       ),
       fields.textArea("hope", { rows: 2, hint: words.hope_hint }),
     ),
+  );
+}
+
+/** What would please them, and how the person knows. @param {Sheet} sheet */
+function drawFact(sheet, fact) {
+  const { words } = sheet;
+  const fields = sheet.fields("fact", fact);
+  return h(
+    "div",
+    { class: "fact", key: fact.id },
+    fields.textArea("words", {
+      label: words.pleases,
+      rows: 2,
+      placeholder: words.pleases_example,
+      focus: fact.id,
+    }),
+    fields.choose("source", words.sources, { label: words.pleases_source }),
   );
 }
 

@@ -9,6 +9,7 @@ import msgspec
 from enishi.coach.giving.gift_ideas import GiftSuggestion as Idea
 from enishi.coach.giving.gift_ideas import suggest_gifts
 from enishi.coach.giving.give_check import QUESTIONS, check_give
+from enishi.coach.relations.facts import facts_about
 from enishi.coach.relations.history import active_contacts
 from enishi.coach.relations.suggestible import suggestible_contacts
 from widgets.base.explanations import describe_idea, describe_reason, ideas
@@ -16,8 +17,9 @@ from widgets.base.json_rows import JsonRow, rows
 from widgets.base.sheet import Answer, Identifier, Sheet, ShortText, command
 from widgets.parts.explanation import EXPLANATION, describe_reasons
 
-_PERSON = ("pleases", "pleases_source", "own_idea", "they_gain", "i_gain", "hope", "channel")
+_PERSON = ("own_idea", "they_gain", "i_gain", "hope", "channel")
 """The columns of a contact that this sheet writes."""
+FACT = ("contact_id", "kind", "words", "source")
 GIVE = ("what", "on", "state", "effect", "wanted", "easy", "no_strings")
 GIVEN = 10
 """Most past gifts shown."""
@@ -34,7 +36,8 @@ class Gift(Sheet):
 
     name = "gift"
     parts = (EXPLANATION,)
-    writable = {"contact": _PERSON, "give": GIVE}
+    writable = {"contact": _PERSON, "give": GIVE, "fact": FACT}
+    creatable = ("fact",)
 
     def build_state(self) -> dict[str, Any]:
         """Return the people in focus, each with small gifts, and the gifts planned and given."""
@@ -53,6 +56,7 @@ class Gift(Sheet):
                 row
                 | {
                     "distant": row["id"] in distant,
+                    "facts": rows(facts_about(frames, row["id"]), "version", *FACT),
                     "ideas": [self._describe_gift(idea) for idea in self._suggest_ideas(row["id"])],
                 }
                 for row in rows(focused, "version", "name", *_PERSON)
@@ -72,8 +76,7 @@ class Gift(Sheet):
     def _suggest_ideas(self, id: str) -> list[Idea]:
         """Return the coach's gift suggestions for a contact, without the person's own idea."""
         frames = self.workbook.frames()
-        person = frames["contact"].loc[id]
-        found = suggest_gifts(person, frames, ideas(), settings=self.workbook.settings)
+        found = suggest_gifts(id, frames, ideas(), settings=self.workbook.settings)
         return [idea for idea in found if idea.reason.rule != "gift_own"]
 
     def _describe_gift(self, idea: Idea) -> JsonRow:

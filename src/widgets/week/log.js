@@ -214,8 +214,8 @@ function drawGift(sheet) {
  */
 function drawOpen(sheet) {
   const { words, memory } = sheet;
-  const { step, promises = [] } = memory.open ?? {};
-  if (!step && !promises.length) return null;
+  const { steps = [], promises = [] } = memory.open ?? {};
+  if (!steps.length && !promises.length) return null;
   const tick = (key, text) =>
     h(
       "label",
@@ -237,7 +237,7 @@ function drawOpen(sheet) {
     h(
       "div",
       { class: "choices" },
-      step && tick("step", sheet.say("step_was", { words: step })),
+      steps.map((step) => tick(step.id, sheet.say("step_was", step))),
       promises.map((promise) =>
         tick(promise.id, sheet.say(promise.by === "me" ? "mine_was" : "theirs_was", promise)),
       ),
@@ -317,9 +317,7 @@ function enter(sheet) {
     sheet.focus("who");
     return;
   }
-  const kept = (memory.open?.promises ?? [])
-    .map((promise) => promise.id)
-    .filter((key) => memory.done[key]);
+  const ticked = (rows = []) => rows.map((row) => row.id).filter((id) => memory.done[id]);
   const { direction, what } = memory.gift;
   sheet.send(
     {
@@ -328,8 +326,8 @@ function enter(sheet) {
       meeting,
       then: spoken(memory),
       gift: direction === "none" ? null : { direction, what },
-      kept,
-      step_done: Boolean(memory.done.step),
+      kept: ticked(memory.open?.promises),
+      steps: ticked(memory.open?.steps),
     },
     {
       done: (answer) => {

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 import msgspec
 
+from enishi import clock
 from enishi.book.recording import FollowUp, enter_meeting, enter_next
 from enishi.book.tables import LINE
 from enishi.coach.giving.promises import detect_promises, open_promises
 from enishi.coach.relations.history import active_contacts, iter_rows
+from enishi.coach.relations.steps import steps_with
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.sheet import (
     Answer,
@@ -106,14 +108,16 @@ class Log(Sheet):
 
     @query
     def about(self, id: Identifier) -> Answer:
-        """Return what is open with a contact: the next step and promises."""
+        """Return what is open with a contact: steps and promises."""
         frames = self.workbook.frames()
-        person = self.book.row("contact", id)
+        self.book.row("contact", id)
         self.met = id
         self.refresh()
         open_ = open_promises(frames, self.workbook.today, self.workbook.settings)
         return {
-            "step": person["next_step"],
+            "steps": [
+                {"id": key, "words": row["words"]} for key, row in iter_rows(steps_with(frames, id))
+            ],
             "promises": [
                 {"id": key, "words": row["words"], "by": row["by"]}
                 for key, row in iter_rows(open_[open_["contact_id"] == id])
@@ -141,7 +145,7 @@ class Log(Sheet):
         then: Next,
         gift: GivenThing | None = None,
         kept: Kept | None = None,
-        step_done: bool = False,
+        steps: Kept | None = None,
     ) -> Answer:
         """Enter a meeting, the next steps, a gift, and the promises or step it settles.
 
@@ -151,7 +155,7 @@ class Log(Sheet):
         if not set(meeting) <= set(_COLUMNS):
             raise ForbiddenError()
         today = self.workbook.today.isoformat()
-        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        now = clock.now().strftime("%Y-%m-%dT%H:%M:%SZ")
         meeting = {"on": today} | {name: value for name, value in meeting.items() if value != ""}
         enter_meeting(
             self.book,
@@ -160,7 +164,7 @@ class Log(Sheet):
             then,
             None if gift is None else msgspec.structs.asdict(gift),
             kept or [],
-            step_done,
+            steps or [],
         )
         name = contact_names(self.workbook, [contact_id])[contact_id]
         return {"text": self.say("noted", name=name)}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import chain
 from typing import Any
 
+from enishi import clock
 from enishi.coach.relations.history import name_of
 from enishi.coach.today.agenda import Item, agenda
 from enishi.exchange.ical import CalendarEntry, write_calendar
@@ -132,7 +133,7 @@ class Plan(Sheet):
         ]
         entries += self.list_letter_days() if letter else []
         return {
-            "calendar": write_calendar(entries, workbook.language, datetime.now(UTC)),
+            "calendar": write_calendar(entries, workbook.language, clock.now()),
             "file": f"{self.words['file_name']}-{workbook.today}.ics",
             "text": self.say("written_to_file", count=len(entries)),
         }

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Annotated, Any, Literal
 
 import msgspec
 
+from enishi import clock
 from enishi.book.recording import enter_meeting
 from enishi.coach.giving.promises import promises_due
 from enishi.coach.relations.history import active_contacts, name_of
@@ -106,7 +107,7 @@ class Today(Sheet):
 
         def beyond() -> tuple[Suggestion, ...]:
             return more_suggestions(
-                workbook.frames(), workbook.today, datetime.now(UTC), workbook.settings
+                workbook.frames(), workbook.today, clock.now(), workbook.settings
             )
 
         found: tuple[Suggestion, ...] = workbook.cached("further", beyond)
@@ -138,7 +139,7 @@ class Today(Sheet):
     @command
     def done(self, id: Identifier) -> Answer:
         """Enter that the act was done; the log then asks for the next step."""
-        suggestion, now = self.require_suggestion(id), datetime.now(UTC)
+        suggestion, now = self.require_suggestion(id), clock.now()
         frames, today = self.workbook.frames(), self.workbook.today
         channel = frames["contact"].loc[id, "channel"]
         was = completion_of(suggestion, channel, frames, today, self.workbook.settings)
@@ -156,7 +157,7 @@ class Today(Sheet):
             meeting,
             gift=gift,
             kept=was.kept,
-            step_done=was.step_done,
+            steps=was.steps,
             given=was.given,
         )
         return {"text": self.say("noted_next")}
@@ -224,7 +225,7 @@ class Today(Sheet):
         """Return the contacts that are left out, with the reasons."""
         workbook = self.workbook
         reasons = explain_exclusions(
-            workbook.frames(), workbook.today, datetime.now(UTC), workbook.settings
+            workbook.frames(), workbook.today, clock.now(), workbook.settings
         )
         people = workbook.frames()["contact"]["name"]
         shown = list(reasons.items())[:HELD_SHOWN]

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from enishi.coach.language.keyword_match import matching_words
+from enishi.coach.relations.facts import facts_about
 from enishi.coach.relations.history import FrameRow, Frames, iter_rows, name_of
 from enishi.coach.relations.solicitation import is_soliciting
 from enishi.coach.rules.reason import Reason, reason_for
@@ -80,7 +81,7 @@ def read_ideas(catalogue: Mapping[str, Any]) -> tuple[Idea, ...]:
 
 
 def suggest_gifts(
-    contact: FrameRow,
+    contact_id: str,
     frames: Frames,
     ideas: tuple[Idea, ...] = (),
     *,
@@ -90,8 +91,8 @@ def suggest_gifts(
     """Return small gifts for one contact, the user's own idea first.
 
     Args:
-        contact: a row of the contact frame.
-        frames: needs strength, offer, evidence and voice.
+        contact_id: the contact.
+        frames: needs contact, fact, strength, offer, evidence and voice.
         ideas: the catalogue, from `read_ideas`.
         minutes: the time available, in minutes.
         settings: the number shown and the disabled rules.
@@ -101,10 +102,12 @@ def suggest_gifts(
         things anyone can do. Empty for a contact with low comfort or signs of solicitation.
     """
     settings = settings or Settings()
+    ((_, contact),) = iter_rows(frames["contact"].loc[[contact_id]])
     if contact["comfort"] < settings.comfort_least or is_soliciting(contact):
         return ()
     known = strengths(frames, settings)
     name = name_of(contact)
+    pleases = facts_about(frames, contact_id)["words"].tolist()
     chosen: list[GiftSuggestion] = []
     own = contact["own_idea"].strip() if settings.is_enabled("gift_own") else ""
     if own:
@@ -112,8 +115,8 @@ def suggest_gifts(
             GiftSuggestion("", own, "", "small", 5, "", reason_for("gift_own", name=name))
         )
     weighed = [
-        *from_offers(contact, frames["offer"], known, name),
-        *from_ideas(contact, ideas, known, name),
+        *from_offers(contact, pleases, frames["offer"], known, name),
+        *from_ideas(contact, pleases, ideas, known, name),
     ]
     fitting = [
         (weight, gift)
@@ -138,6 +141,7 @@ def need_weight(estimate: float, needs: int) -> float:
 
 def from_offers(
     contact: FrameRow,
+    pleases: list[str],
     offers: pd.DataFrame,
     known: pd.DataFrame,
     name: str,
@@ -148,7 +152,7 @@ def from_offers(
     for _, row in iter_rows(offers[offers["what"].str.strip() != ""]):
         mine = mine_by_id.get(row["strength_id"])
         words = f"{row['what']} {mine['name']}" if mine else row["what"]
-        reason, weight = match(contact, words, mine, name)
+        reason, weight = match(contact, pleases, words, mine, name)
         if reason is None:
             continue
         size = row["size"] or "small"
@@ -161,12 +165,13 @@ def from_offers(
 
 def from_ideas(
     contact: FrameRow,
+    pleases: list[str],
     ideas: tuple[Idea, ...],
     known: pd.DataFrame,
     name: str,
 ) -> list[tuple[float, GiftSuggestion]]:
     """Return the ideas of the catalogue that fit this contact, with their weights."""
-    pleasing = [contact["pleases"], *contact["needs"], *contact["topics"]]
+    pleasing = [*pleases, *contact["needs"], *contact["topics"]]
     by_way = {
         way: dict(iter_rows(rows.sort_values("weight", ascending=False, kind="stable")))
         for way, rows in known[known["supported"] > 0].groupby("give")
@@ -177,7 +182,7 @@ def from_ideas(
         rows = by_way.get(idea.way, {})
         reason, weight, strength = None, 0.0, ""
         for key, mine in rows.items():
-            reason, weight = match(contact, mine["name"], mine, name)
+            reason, weight = match(contact, pleases, mine["name"], mine, name)
             if reason is not None:
                 strength = key
                 break
@@ -195,6 +200,7 @@ def from_ideas(
 
 def match(
     contact: FrameRow,
+    pleases: list[str],
     words: str,
     strength: dict[str, Any] | None,
     name: str,
@@ -210,9 +216,9 @@ def match(
     if need:
         weight = 0.4 + need_weight(estimate, len(contact["needs"]))
         return reason_for("gift_need", name=name, need=need, strength=mine or words), weight
-    pleases = contact["pleases"].strip()
-    if pleases and matching_words(pleases, [mine or words]):
-        return reason_for("gift_pleases", name=name, pleases=pleases), 0.35 + estimate / 20
+    for pleasing in pleases:
+        if matching_words(pleasing, [mine or words]):
+            return reason_for("gift_pleases", name=name, pleases=pleasing), 0.35 + estimate / 20
     topic = matching_words(words, contact["topics"])
     if topic:
         return reason_for("gift_topic", name=name, topic=topic), 0.25 + estimate / 20

@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 
 from enishi.coach.relations.history import Frames, active_contacts, is_filled, isin
+from enishi.coach.relations.steps import open_steps
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def goal_progress(frames: Frames, today: date) -> tuple[ProgressStep, ...]:
     offers = is_filled(frames["offer"]["what"])
     ideas = is_filled(people["own_idea"])
     given = isin(give["direction"], "out") & ~isin(give["state"], "let_go")
-    steps = is_filled(people["next_step"])
+    steps = open_steps(frames)
     promises = isin(frames["promise"]["state"], "open", "kept")
     introductions = ~isin(frames["introduction"]["state"], "let_go")
     found = {
@@ -48,7 +49,7 @@ def goal_progress(frames: Frames, today: date) -> tuple[ProgressStep, ...]:
         "role": roles.any(),
         "place": places.any(),
         "gift": offers.any() or ideas.any() or given.any(),
-        "step": steps.any() or len(frames["encounter"]),
+        "step": len(steps) or len(frames["encounter"]),
         "promise": promises.any(),
         "introduction": introductions.any(),
     }

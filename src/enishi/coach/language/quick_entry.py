@@ -14,8 +14,6 @@ def contact_values(
     today: date,
     *,
     reading: str = "",
-    step: str = "",
-    on: str = "",
     known_as: str = "",
     met_on: str = "",
     last_talk: str = "",
@@ -25,26 +23,22 @@ def contact_values(
     """Return the fields of a contact from a quick entry.
 
     A name of two parts in kanji, kana or Hangul splits into family name and given name, in that
-    order; the reading splits likewise. Where `on` is empty, the date comes from the words of
-    `step`. `met_on` counts only for contacts just met (`known_as`), `last_talk` only for others; it
-    is kept with the day on which it was said.
+    order; the reading splits likewise. `met_on` counts only for contacts just met (`known_as`),
+    `last_talk` only for others; it is kept with the day on which it was said.
 
-    >>> fields = contact_values("架空 花子", date(2026, 11, 20), step="来週、本の感想を送る")
-    >>> fields["family"], fields["given"], fields["next_on"]
-    ('架空', '花子', '2026-11-27')
+    >>> fields = contact_values("架空 花子", date(2026, 11, 20))
+    >>> fields["family"], fields["given"]
+    ('架空', '花子')
     """
     family, given = split_name(name) if is_east_asian(name) else ("", "")
     family_kana, _, given_kana = " ".join(reading.split()).partition(" ")
     talked = "" if known_as == "just_met" else last_talk
-    named = find_date(step, today) if step.strip() and not on else None
     return {
         "name": name,
         "family": family,
         "given": given,
         "family_kana": family_kana,
         "given_kana": given_kana,
-        "next_step": step.strip(),
-        "next_on": named.isoformat() if named else on,
         "known_as": known_as,
         "met_on": met_on if known_as == "just_met" else "",
         "last_talk": talked,
@@ -53,6 +47,16 @@ def contact_values(
         "ahead": ahead if role_id else "",
         "acquired_on": today.isoformat(),
     }
+
+
+def step_values(words: str, today: date, on: str = "") -> dict[str, Any]:
+    """Return the fields of a step; where `on` is empty, its date comes from the words.
+
+    >>> step_values("来週、本の感想を送る", date(2026, 11, 20))["on"]
+    '2026-11-27'
+    """
+    named = find_date(words, today) if words.strip() and not on else None
+    return {"words": words.strip(), "on": named.isoformat() if named else on}
 
 
 def split_name(name: str) -> tuple[str, str]:

@@ -16,14 +16,15 @@ from enishi.coach.relations.solicitation import soliciting_mask
 
 FILLED_BY_HAND = (
     *("known_as", "known_since", "last_talk", "ahead", "closeness", "closeness_word"),
-    *("through_id", "role_id", "topics", "needs", "next_step", "next_on"),
+    *("through_id", "role_id", "topics", "needs"),
     *("comfort", "respect", "rung", "afternoon", "focus", "companion", "closed", "do_not_contact"),
-    *("pleases", "own_idea", "they_gain", "i_gain", "hope", "respect_for"),
+    *("own_idea", "they_gain", "i_gain", "hope", "respect_for"),
     *("quiet_until", "signs", "cadence_days", "politeness", "channel", "called"),
 )
 """The columns of a contact that no import fills; one of them filled means the user did it."""
 ABOUT = {
-    **dict.fromkeys(("encounter", "give", "promise", "message", "voice"), ("contact_id",)),
+    **dict.fromkeys(("encounter", "fact", "give", "message"), ("contact_id",)),
+    **dict.fromkeys(("promise", "step", "voice"), ("contact_id",)),
     "introduction": ("bridge_id", "target_id"),
     "tie": ("a_id", "b_id"),
     "event": ("host_id",),

@@ -11,6 +11,7 @@ import pandas as pd
 
 from enishi.coach.relations.history import FrameRow, Frames, active_contacts, iter_rows, name_of
 from enishi.coach.relations.solicitation import is_soliciting, read_signs
+from enishi.coach.relations.steps import open_steps
 from enishi.coach.relations.suggestible import suggestible_contacts
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
@@ -170,7 +171,7 @@ def review_event(frames: Frames, event_id: str, settings: Settings | None = None
         & (encounter["started_by"] == "me")
     ]
     cared = set(wrote["contact_id"]) | set(promise.loc[promise["state"] == "open", "contact_id"])
-    cared |= set(people.index[people["next_step"] != ""])
+    cared |= set(open_steps(frames)["contact_id"])
     cared |= set(people.index.difference(suggestible_contacts(frames).index))
     waiting = tuple(person for person in met if person not in cared)
     return EventReview(tuple(met), waiting, max(0, names - len(met)))

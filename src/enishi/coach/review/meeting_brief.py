@@ -21,6 +21,7 @@ from enishi.coach.relations.history import (
     iter_rows,
     names_by_id,
 )
+from enishi.coach.relations.steps import open_steps
 from enishi.coach.review.events import CARDS
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.agenda import contactable
@@ -81,7 +82,10 @@ def meetings_ahead(
     settings = settings or Settings()
     last = pd.Timestamp(today + timedelta(days=settings.brief_days))
     near = contactable(frames)
-    every = [*entered_meetings(frames, near, today, last), *planned_meetings(near, today, last)]
+    every = [
+        *entered_meetings(frames, near, today, last),
+        *planned_meetings(frames, near, today, last),
+    ]
     every += event_meetings(frames, near, today, last)
     soonest: dict[str, Meeting] = {}
     for meeting in sorted(every, key=lambda each: (each.on, not each.words, each.contact_id)):
@@ -100,11 +104,14 @@ def entered_meetings(
         yield Meeting(row["contact_id"], row["on"].date(), row["note"])
 
 
-def planned_meetings(near: pd.DataFrame, today: date, last: pd.Timestamp) -> Iterator[Meeting]:
-    """Yield the next steps dated from today to `last`."""
-    steps = near[(near["next_step"] != "") & near["next_on"].between(pd.Timestamp(today), last)]
-    for id, row in iter_rows(steps):
-        yield Meeting(id, row["next_on"].date(), row["next_step"])
+def planned_meetings(
+    frames: Frames, near: pd.DataFrame, today: date, last: pd.Timestamp
+) -> Iterator[Meeting]:
+    """Yield the open steps dated from today to `last`."""
+    steps = open_steps(frames)
+    steps = steps[steps["on"].between(pd.Timestamp(today), last)]
+    for _, row in iter_rows(steps[steps["contact_id"].isin(near.index)]):
+        yield Meeting(row["contact_id"], row["on"].date(), row["words"])
 
 
 def event_meetings(
@@ -146,7 +153,7 @@ def brief_meeting(
     last = next((row for _, row in iter_rows(noted.sort_values("on", kind="stable").tail(1))), None)
     promise = open_promises(near, today, settings)
     through = frames["contact"].loc[frames["contact"].index == person["through_id"]]
-    found = suggest_gifts(person, frames, ideas, minutes=5, settings=settings)
+    found = suggest_gifts(contact_id, frames, ideas, minutes=5, settings=settings)
     (met,) = days_met(near["contact"])
     return Brief(
         how=" ".join(filter(None, (person["how_met"].strip(), person["where_met"].strip()))),

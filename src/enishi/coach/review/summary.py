@@ -17,6 +17,7 @@ from enishi.coach.relations.history import (
     names_by_id,
 )
 from enishi.coach.relations.stage import stage_numbers
+from enishi.coach.relations.steps import open_steps
 from enishi.coach.relations.suggestible import suggestible_contacts
 from enishi.coach.rules.settings import Settings
 
@@ -107,10 +108,10 @@ def build_letter(
     review = within(frames["review"])
     settings = settings or Settings()
     at_ease = set(live.index[live["comfort"] >= settings.ease_comfort])
-    steps = live[live["next_step"].str.strip() != ""].sort_values("next_on", kind="stable")
+    steps = list(dict.fromkeys(of_theirs(open_steps(frames))["contact_id"]))
     focused = live.index[live["focus"] & ~live["closed"]]
-    planned = [id for id in steps.index if id in focused]
-    begin = list(dict.fromkeys([*planned, *focused, *steps.index]))
+    planned = [id for id in steps if id in focused]
+    begin = list(dict.fromkeys([*planned, *focused, *steps]))
     goal = frames["goal"]
     pleasant = tuple(dict.fromkeys(who[id] for id in made["bridge_id"] if id in at_ease))
     return QuarterlyLetter(

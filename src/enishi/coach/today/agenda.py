@@ -10,6 +10,7 @@ import pandas as pd
 
 from enishi.coach.giving.promises import open_promises
 from enishi.coach.relations.history import Frames, is_filled, isin, iter_rows
+from enishi.coach.relations.steps import open_steps
 from enishi.coach.relations.suggestible import suggestible_contacts
 from enishi.coach.rules.settings import Settings
 
@@ -63,10 +64,9 @@ def agenda(
 
 def steps(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
     """Yield the user's next steps that are dated up to `last` or undated."""
-    people = contactable(frames)
-    mine = people[is_filled(people["next_step"]) & ~(people["next_on"] > last)]
-    for id, row in iter_rows(mine):
-        yield Item("step", id, cell_date(row["next_on"]), row["next_step"], id)
+    rows = open_steps(frames)
+    for id, row in iter_rows(rows[~(rows["on"] > last)]):
+        yield Item("step", id, cell_date(row["on"]), row["words"], row["contact_id"])
 
 
 def _gifts(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from enishi.coach.giving.promises import open_promises
 from enishi.coach.relations.history import Frames
+from enishi.coach.relations.steps import steps_with
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.suggestions import Suggestion
 
@@ -23,14 +24,14 @@ class Completion:
     Attributes:
         kind: the kind of the encounter; a guess that the user can change.
         kept: ids of the promises it keeps.
-        step_done: whether it completes the user's next step.
+        steps: ids of the steps it completes.
         gift: `way` and `size` of the give, or None where it is no give.
         given: ids of the planned gifts it completes.
     """
 
     kind: str
     kept: tuple[str, ...] = ()
-    step_done: bool = False
+    steps: tuple[str, ...] = ()
     gift: dict[str, str] | None = field(default=None)
     given: tuple[str, ...] = ()
 
@@ -59,7 +60,8 @@ def completion_of(
         gift = {"way": way, "size": size}
     kept = promises_of(done, frames, today, settings)
     given = (done.give_id,) if done.act == "gift" else ()
-    return Completion(kind, kept, done.act == "step", gift, given)
+    steps = tuple(steps_with(frames, done.contact_id).index[:1]) if done.act == "step" else ()
+    return Completion(kind, kept, steps, gift, given)
 
 
 def promises_of(

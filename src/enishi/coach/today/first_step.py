@@ -8,7 +8,8 @@ from datetime import date
 import pandas as pd
 
 from enishi.coach.giving.promises import open_promises
-from enishi.coach.relations.history import Frames, names_by_id
+from enishi.coach.relations.history import Frames, iter_rows, names_by_id
+from enishi.coach.relations.steps import open_steps
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.agenda import contactable
 
@@ -37,9 +38,9 @@ def nearest_step(frames: Frames, today: date, settings: Settings | None = None) 
     people = contactable(frames)
     people = people[~(people["quiet_until"] > pd.Timestamp(today))]
     called = names_by_id(people)
-    steps = people[people["next_step"] != ""].sort_values("next_on", kind="stable")
-    for id, step in steps["next_step"].head(1).items():
-        return Nearest("step", called[str(id)], step)
+    steps = open_steps(frames)
+    for _, step in iter_rows(steps[steps["contact_id"].isin(people.index)].head(1)):
+        return Nearest("step", called[step["contact_id"]], step["words"])
     promise = open_promises(frames, today, settings)
     give = frames["give"]
     planned = give[(give["state"] == "planned") & (give["direction"] == "out")]

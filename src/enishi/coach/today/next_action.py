@@ -70,7 +70,7 @@ def choose_action(
         return NextAction(PLAIN[act], facts)
     if person["own_idea"].strip():
         return NextAction("own_idea", {"name": name, "what": person["own_idea"].strip()})
-    fitting = suggest_gifts(person, frames, ideas, minutes=5, settings=settings)
+    fitting = suggest_gifts(str(person.name), frames, ideas, minutes=5, settings=settings)
     gift = next((g for g in fitting if act == "give" or g.reason.rule != "gift_anyone"), None)
     if gift is None:
         return NextAction("thank_for" if act == "give" else "ask_news", {"name": name})

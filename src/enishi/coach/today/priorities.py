@@ -22,9 +22,9 @@ from enishi.coach.relations.history import (
     day_number,
     day_numbers,
     history,
-    is_filled,
 )
 from enishi.coach.relations.stage import stage_numbers
+from enishi.coach.relations.steps import open_steps
 from enishi.coach.relations.suggestible import unreviewed_mask
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.agenda import planned_gifts
@@ -57,8 +57,8 @@ OWN = ("promise", "step", "gift")
 class PriorityTable:
     """Arrays with one value per active contact, in the order of their frame.
 
-    `promises` and `gifts` are frames with a row per open promise of the user and per planned gift
-    that is due. `needs` is the result of `goal_needs`. See `build_priorities`.
+    `promises`, `gifts` and `steps` are frames with a row per open promise of the user, and per planned
+    gift and step that is due. `needs` is the result of `goal_needs`. See `build_priorities`.
     """
 
     histories: pd.DataFrame
@@ -69,6 +69,7 @@ class PriorityTable:
     act: NDArray[np.object_]
     applies: dict[str, NDArray[np.bool_]]
     gifts: pd.DataFrame
+    steps: pd.DataFrame
     gate: NDArray[np.object_]
     needs: dict[str, str]
     hosted: NDArray[np.object_]
@@ -135,8 +136,9 @@ def build_priorities(
     first[(kind == "second") & (hours > 24 * settings.second_touch_to_days)] = settings.first_month
 
     late = due(days, every, settings)
-    next_on = day_numbers(people["next_on"])
-    step = (next_on <= number) & is_filled(people["next_step"])  # undated: due every day
+    steps = open_steps(frames)
+    due_steps = steps[~(steps["on"] > pd.Timestamp(today))]
+    step = people.index.isin(due_steps["contact_id"])
     late[step] = 1.0
     gifts = planned_gifts(frames, people)
     due_gifts = gifts[~(gifts["on"] > pd.Timestamp(today))]
@@ -185,6 +187,7 @@ def build_priorities(
         act=chosen,
         applies=applies,
         gifts=due_gifts,
+        steps=due_steps,
         gate=find_exclusions(people, histories, chosen, promise, frames["review"], today, settings),
         needs=needs,
         hosted=hosted,

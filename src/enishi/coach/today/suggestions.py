@@ -93,7 +93,8 @@ def own_act_key(people: pd.DataFrame, view: PriorityTable, place: int) -> tuple[
     if act == "promise":
         return False, pd.Timestamp.min
     gifts = view.gifts.loc[view.gifts["contact_id"] == people.index[place], "on"]
-    day = gifts.iloc[0] if act == "gift" else people["next_on"].iloc[place]
+    steps = view.steps.loc[view.steps["contact_id"] == people.index[place], "on"]
+    day = gifts.iloc[0] if act == "gift" else steps.iloc[0]
     return True, pd.Timestamp.max if pd.isna(day) else day
 
 
@@ -161,6 +162,7 @@ def suggest(
     name = name_of(person)
     act = act or str(view.act[place])
     gifts = view.gifts[view.gifts["contact_id"] == str(person.name)]
+    steps = view.steps[view.steps["contact_id"] == str(person.name)]
     give_id = ""
     due: date | None = None
     facts: dict[str, Any] = {"name": name}
@@ -178,8 +180,8 @@ def suggest(
         due = met + timedelta(days=1 if act == "thank" else settings.second_touch_to_days)
         due = None if act == "news" or due < today else due
     elif act == "step":
-        due = None if pd.isna(person["next_on"]) else person["next_on"].date()
-        facts |= {"step": person["next_step"]}
+        due = None if pd.isna(steps["on"].iloc[0]) else steps["on"].iloc[0].date()
+        facts |= {"step": steps["words"].iloc[0]}
     elif act == "talk":
         said_on = person["last_talk_said_on"].date().isoformat()
         facts |= {"last_talk": person["last_talk"], "since": said_on}
@@ -201,7 +203,7 @@ def suggest(
         reason = reason_for("occasion_event", name=name, event=event["name"], on=on.isoformat())
         due = on if on >= today else None
     ready = choose_action(act, person, facts, frames, ideas, settings, kind)
-    also = [person["next_step"]] if view.applies["step"][place] and act != "step" else []
+    also = steps["words"].tolist()[act == "step" :] if view.applies["step"][place] else []
     also += gifts["what"][gifts.index != give_id].tolist() if view.applies["gift"][place] else []
     return Suggestion(str(person.name), act, reason, ready, due, tuple(also), give_id)
 
