@@ -5,7 +5,7 @@ import { personPicker } from "../parts/person_picker.js";
 import { defineSheet, h, namedByAddress } from "../base/sheet.js";
 
 /** @type {WeakMap<Sheet, string>} */
-const requested = new WeakMap(); // the message each sheet requested last
+const requested = new WeakMap(); // the message each sheet requested or showed last
 const pairs = (words) => Object.entries(words);
 
 /** Call a verb for the open message, after its edits are saved. @param {Sheet} sheet */
@@ -47,6 +47,7 @@ function follow(sheet) {
 function keepAddress(sheet) {
   const { screen, row } = namedByAddress();
   const open = sheet.state.open?.id ?? "";
+  if (open) requested.set(sheet, open); // once it is closed, the address does not bring it back
   if (!window.enishi?.app || screen !== sheet.position.name || row === open) return;
   history.replaceState(history.state, "", open ? `#${screen}=${open}` : `#${screen}`);
 }
