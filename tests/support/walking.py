@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from enishi.clock import DAYS_AHEAD
 from enishi.i18n import texts
 from enishi.paths import shared
 from serving import Serving, Witness, serving, watch
@@ -29,6 +30,7 @@ class Walk:
         self.page = witness.page
         self.language = language
         self.root = root or server.root
+        self.name = ""
         self.page.request.get(server.address, max_redirects=0)  # enters, and opens no page yet
 
     def open(self, name: str, screen: str = "") -> None:
@@ -52,15 +54,18 @@ class Walk:
         """The copy of a screen of this workbook."""
         return texts(self.name.partition("-")[2], self.language)["screens"][screen]
 
-    def saved(self, sheet: Locator) -> None:
-        """See that the sheet says so."""
+    def saved(self, part: Locator) -> None:
+        """See that the sheet, of which this is a part, says so."""
+        sheet = part.locator("xpath=ancestor-or-self::section[contains(@class, 'sheet')]")
         expect(sheet.locator(".saved")).to_have_text(texts("common", self.language)["saved"])
 
     def write(self, sheet: Locator, label: str, text: str) -> None:
-        """Write in a field and leave it."""
+        """Write in a field, leave it, and wait until it is saved."""
         field = sheet.get_by_label(label, exact=True).first
         field.fill(text)
+        node = field.element_handle()
         field.press("Tab")
+        self.page.wait_for_function("node => !node._edit", arg=node)
         self.saved(sheet)
 
     def choose_person(self, sheet: Locator, name: str) -> None:
@@ -68,11 +73,115 @@ class Walk:
         sheet.locator(".person input").first.fill(name)
         sheet.locator('.person li[role="option"]').first.click()
 
+    def at(self, name: str, screen: str) -> Locator:
+        """Turn to a screen of this workbook, or open another one at a screen; return the screen."""
+        if name == self.name:
+            return self.turn(screen)
+        self.open(name, screen)
+        return self.page.locator(f"section#{screen}")
+
+    def pick(self, part: Locator, question: str, answer: str) -> None:
+        """Choose one of the few answers to a question."""
+        part.get_by_role("group", name=question).get_by_label(answer, exact=True).check()
+
+    def unfold(self, part: Locator, title: str) -> Locator:
+        """Open a section that is folded, if it is not open, and return it."""
+        fold = part.locator("details", has=part.page.get_by_text(title, exact=True)).last
+        if fold.get_attribute("open") is None:
+            fold.locator("summary").first.click()
+        return fold
+
+    def keep_person(
+        self,
+        name: str,
+        known_as: str = "",
+        last_talk: str = "",
+        role: str = "",
+        ahead: str = "",
+        step: str = "",
+        on: str = "",
+    ) -> Locator:
+        """Note a person on the form for quick entry, as the fields ask; return the screen."""
+        capture, words = self.page.locator("section#capture"), self.words("capture")
+        form = capture.locator("form")
+        form.get_by_label(words["full_name"], exact=True).fill(name)
+        form.get_by_label(words["step"], exact=True).fill(step)
+        form.get_by_label(words["on"], exact=True).fill(on)
+        last_talks = texts("coach", self.language)["last_talks"]
+        for question, answer in (
+            ("known_as", words["known_ases"].get(known_as)),
+            ("last_talk", last_talks.get(last_talk)),
+            ("role_id", role),
+            ("ahead", words["aheads"].get(ahead)),
+        ):
+            if answer:
+                self.pick(form, words[question], answer)
+        form.get_by_role("button", name=words["keep"], exact=True).click()
+        expect(capture.locator("li.card h4").first).to_contain_text(name)
+        return capture
+
+    def card(self, name: str) -> Locator:
+        """Find a person in the list of people, and return their card."""
+        people = self.at("04-contacts", "people")
+        words = self.words("people")
+        search = people.get_by_label(words["search"], exact=True)
+        back = people.get_by_role("button", name=words["close_card"], exact=True)
+        expect(search.or_(back)).to_be_visible()
+        if back.is_visible():
+            back.click()
+        search.fill(name)
+        found = people.locator("ul.names li")
+        expect(found.filter(has_not_text=name)).to_have_count(0)  # the search is answered
+        found.filter(has_text=name).first.get_by_role("button").click()
+        card = people.locator(".card", has=self.page.get_by_role("heading", name=name, exact=True))
+        expect(card).to_be_visible()
+        return card
+
+    def plan_gift(self, name: str, idea: str, on: str = "") -> None:
+        """Write an own idea for a person in focus, answer the three questions, and plan it."""
+        gift = self.at("04-contacts", "gift")
+        words = self.words("gift")
+        person = self.unfold(gift, name)
+        self.write(person, words["own_idea"], idea)
+        person.locator(".own button").click()
+        for question in ("wanted", "easy", "no_strings"):
+            self.pick(person, words["check"][question], words["yes"])
+        person.locator(".today").get_by_label(words["on"], exact=True).fill(on)
+        person.get_by_role("button", name=words["plan"], exact=True).click()
+        expect(gift.locator("li.card", has_text=idea)).to_be_visible()
+
+    def promise(self, name: str, said: str, due: str = "") -> None:
+        """Note what the person promised somebody."""
+        promises = self.at("04-contacts", "promises")
+        words = self.words("promises")
+        form = promises.locator("form")
+        self.choose_person(form, name)
+        form.get_by_label(words["words"], exact=True).fill(said)
+        form.get_by_label(words["due"], exact=True).fill(due)
+        form.get_by_role("button", name=words["write_down"], exact=True).click()
+        kept = words["kept_which"].format(words=said)
+        expect(promises.get_by_role("button", name=kept, exact=True)).to_be_visible()
+
+    def write_to(self, name: str) -> Locator:
+        """Begin a message to a person, and return it."""
+        draft = self.at("04-contacts", "draft")
+        words = self.words("draft")
+        other = draft.get_by_role("button", name=words["somebody_else"])
+        expect(other.or_(draft.locator(".person input")).first).to_be_visible()
+        if other.is_visible():
+            other.click()
+        self.choose_person(draft, name)
+        expect(draft.locator('[data-focus="draft"]')).to_contain_text(name)
+        return draft
+
 
 @contextmanager
-def walking(chromium: Browser, data: Path, language: str) -> Iterator[Walk]:
-    """Let a person begin in a language; at the end nothing went out and nothing broke."""
-    with serving(data, shared("workbooks")) as server:
+def walking(chromium: Browser, data: Path, language: str, days_ahead: int = 0) -> Iterator[Walk]:
+    """Let a person begin in a language; at the end nothing went out and nothing broke.
+
+    The server's clock, and that of its kernels, is `days_ahead` days ahead.
+    """
+    with serving(data, shared("workbooks"), **{DAYS_AHEAD: str(days_ahead)}) as server:
         context = chromium.new_context(
             locale=LOCALES[language], viewport={"width": 1280, "height": 900}
         )
@@ -81,6 +190,35 @@ def walking(chromium: Browser, data: Path, language: str) -> Iterator[Walk]:
         assert witness.strangers() == []
         assert witness.complaints == []
         context.close()
+
+
+class Visits:
+    """The visits of one person to one book, on days that lie apart.
+
+    Each visit has a server and a browser of its own. The page asks for no date but Python's, so
+    the server's clock is the only one that has to be moved.
+    """
+
+    def __init__(self, chromium: Browser, data: Path, language: str) -> None:
+        self.chromium = chromium
+        self.data = data
+        self.language = language
+        self.visit = ExitStack()
+
+    def begin(self, days_ahead: int) -> Walk:
+        """End the visit before, if there was one, and come back so many days from today."""
+        self.visit.close()
+        return self.visit.enter_context(
+            walking(self.chromium, self.data, self.language, days_ahead)
+        )
+
+
+@contextmanager
+def visiting(chromium: Browser, data: Path, language: str) -> Iterator[Visits]:
+    """Give a person an empty book to come back to."""
+    visits = Visits(chromium, data, language)
+    with visits.visit:
+        yield visits
 
 
 LOOKS = [

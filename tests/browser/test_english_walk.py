@@ -1,0 +1,306 @@
+"""A restorer of furniture, who wants a workshop of her own in a year, begins with an empty book.
+
+She comes back a week, a month and a quarter later. Each claim is one thing that an earlier version
+said or did wrongly; what stays silent is paired with what is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, expect
+
+from days import days
+from enishi.i18n import format_text, texts
+from walking import Visits, Walk, visiting
+
+pytest_plugins = ["server_fixtures"]
+pytestmark = pytest.mark.browser
+
+ME = "Maeve Doyle"
+NEW, COLLEAGUE, BROTHER, FRIEND = "Tomasz Wrona", "Ingrid Solheim", "Ben Doyle", "Priya Raman"
+BRIDGE, TARGET, NEIGHBOUR = "Odile Marchand", "Nadia Haddad", "Walter Pym"
+STEP, UNDATED = "ask about the timber store", "bring back the marquetry book"
+PROMISE = "I’ll send the photos of the chest of drawers"
+SAID = "She is looking for somebody to share a van with."
+WHY, MY_WORDS = (
+    "Nadia has set up three workshops",
+    "I restore chairs and would like to ask about leases",
+)
+FOR_THEM = "she may be glad of a restorer for her tenants"
+NEAR, FAR = "Timber yard open evening", "Repair café at the library"
+STRENGTHS = ["spotting woodworm early", "explaining a finish", "matching veneers"]
+
+
+@pytest.fixture(scope="module")
+def visits(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[Visits]:
+    """Her book, in which nothing is written yet."""
+    with visiting(chromium, tmp_path_factory.mktemp("english") / "data", "en") as visits:
+        yield visits
+
+
+@pytest.fixture(scope="module")
+def first_day(visits: Visits) -> Walk:
+    """The first visit: seven people who come to mind, with steps and a promise to two of them."""
+    walk = visits.begin(0)
+    walk.at("04-contacts", "capture")
+    walk.keep_person(NEW, "just_met")
+    walk.keep_person(COLLEAGUE, "colleague", "year")
+    walk.keep_person(BROTHER, "family", "unsure")
+    walk.keep_person(FRIEND, "friend", "month", step=STEP, on=days(4))
+    walk.keep_person(BRIDGE, "known", "week", step=UNDATED)
+    walk.keep_person(TARGET)
+    walk.keep_person(NEIGHBOUR, "known", "longer")
+    walk.promise(BRIDGE, PROMISE, days(3))
+    return walk
+
+
+@pytest.fixture(scope="module")
+def week_later(visits: Visits, first_day: Walk) -> Walk:
+    """The second visit."""
+    return visits.begin(7)
+
+
+@pytest.fixture(scope="module")
+def month_later(visits: Visits, week_later: Walk) -> Walk:
+    """The third visit."""
+    return visits.begin(30)
+
+
+@pytest.fixture(scope="module")
+def quarter_later(visits: Visits, month_later: Walk) -> Walk:
+    """The fourth visit."""
+    return visits.begin(91)
+
+
+def today(walk: Walk) -> Locator:
+    """The page on which a visit begins, with all that it has for today."""
+    sheet = walk.at("05-week", "today")
+    words = walk.words("today")
+    expect(sheet.get_by_text(words["measure"], exact=True)).to_be_visible()
+    others = sheet.get_by_role("button", name=words["others"], exact=True)
+    if others.is_visible():
+        others.click()
+    return sheet
+
+
+def text_of(draft: Locator) -> str:
+    """The text of the message that is open."""
+    return draft.locator('[data-focus="text"]').input_value()
+
+
+# -- the first day ---------------------------------------------------------------------------------
+
+
+def test_only_somebody_just_met_is_thanked_for_a_first_meeting(first_day: Walk) -> None:
+    list_of_today = today(first_day)
+    expect(list_of_today).to_contain_text(NEW)
+    for name in (COLLEAGUE, BROTHER, TARGET):
+        expect(list_of_today).not_to_contain_text(name)
+
+
+def test_a_colleague_of_nine_years_is_known_since_that_year(first_day: Walk) -> None:
+    words = texts("contacts", "en")["screens"]["people"]
+    card = first_day.card(COLLEAGUE)
+    met = first_day.unfold(card, words["part_met"])
+    year = str(int(days(0)[:4]) - 9)
+    met.get_by_label(words["known_since"], exact=True).select_option(year)
+    expect(card).to_contain_text(format_text(words["known_since_year"], {"year": int(year)}))
+    expect(card).not_to_contain_text(words["last_met"].partition("{")[0])
+
+
+@pytest.mark.parametrize("name", [COLLEAGUE, BROTHER, TARGET])
+def test_a_message_says_no_meeting_and_no_silence_that_was_not_written(
+    first_day: Walk, name: str
+) -> None:
+    assert "we met" in text_of(first_day.write_to(NEW))
+    text = text_of(first_day.write_to(name))
+    assert name.split()[0] in text
+    for untrue in ("we met", "been a while", "conversation", "talking with you"):
+        assert untrue not in text
+
+
+def test_write_on_today_opens_a_message_to_that_person(first_day: Walk) -> None:
+    begun = first_day.write_to(COLLEAGUE)
+    expect(begun.locator('[data-focus="draft"]')).to_contain_text(COLLEAGUE)
+    act = format_text(texts("week", "en")["screens"]["today"]["letter_name"], {"name": NEW})
+    today(first_day).get_by_role("button", name=act, exact=True).click()
+    first_day.page.wait_for_url("**/04-contacts.ipynb#draft=*")
+    first_day.name = "04-contacts"
+    opened = first_day.page.locator('section#draft [data-focus="draft"]')
+    expect(opened).to_contain_text(NEW, timeout=60_000)
+
+
+def test_what_is_written_on_a_gathering_stays_with_it_and_undo_takes_back_only_the_last(
+    first_day: Walk,
+) -> None:
+    event = first_day.at("05-week", "event")
+    words = first_day.words("event")
+    name, on = words["event_name"], words["on"]
+    event.get_by_label(name, exact=True).fill(NEAR)
+    event.get_by_label(on, exact=True).last.fill(days(3))
+    event.get_by_role("button", name=words["begin"], exact=True).click()
+    which = event.locator("h3.which")
+    expect(which).to_have_text(NEAR)
+    another = first_day.unfold(event, words["another"])
+    another.get_by_label(name, exact=True).fill(FAR)
+    another.get_by_label(on, exact=True).fill(days(10))
+    another.get_by_role("button", name=words["begin"], exact=True).click()
+    expect(which).to_have_text(FAR)
+
+    dial = event.get_by_label(words["pressure"], exact=True)
+    dial.focus()
+    dial.press("ArrowLeft")
+    expect(which).to_have_text(FAR)
+    first_day.saved(event)
+    first_day.write(event, words["bring"], "a box of offcuts")
+    expect(which).to_have_text(FAR)
+    expect(event.get_by_role("button", name=words["been"], exact=True)).to_have_count(0)
+
+    event.get_by_role("radio", name=NEAR).check()
+    expect(which).to_have_text(NEAR)
+    expect(event.get_by_label(words["bring"], exact=True)).to_have_value("")
+    expect(event.get_by_role("button", name=words["been"], exact=True)).to_have_count(0)
+    event.get_by_role("radio", name=FAR).check()
+    expect(event.get_by_label(words["bring"], exact=True)).to_have_value("a box of offcuts")
+
+    undo = texts("workbook", "en")["head"]["undo"]
+    first_day.page.get_by_role("button", name=undo, exact=True).click()
+    expect(event.get_by_label(words["bring"], exact=True)).to_have_value("")
+    expect(dial).to_have_value("4")
+    first_day.write(event, words["bring"], "a box of offcuts")
+
+
+def test_each_reason_of_an_introduction_reaches_only_the_one_it_was_written_for(
+    first_day: Walk,
+) -> None:
+    draft = first_day.write_to(BRIDGE)
+    words = first_day.words("draft")
+    draft.get_by_label(words["me"], exact=True).fill(ME)
+    draft.get_by_role("button", name=words["sign"], exact=True).click()
+    expect(draft.get_by_label(words["me"], exact=True)).to_have_count(0)
+
+    sheet = first_day.at("04-contacts", "introductions")
+    words = first_day.words("introductions")
+    first_day.choose_person(sheet, TARGET)
+    errand = sheet.locator("li.introduction")
+    more = first_day.unfold(errand, words["more"])
+    picker = more.get_by_role("combobox", name=words["bridge_id"])
+    picker.fill(BRIDGE)
+    more.get_by_role("option", name=BRIDGE).first.click()
+    expect(errand.locator("h3")).to_contain_text(BRIDGE)
+    more = first_day.unfold(errand, words["more"])
+    for column, said in (("why", WHY), ("to_target", MY_WORDS), ("for_them", FOR_THEM)):
+        first_day.write(more, words[column], said)
+    more.get_by_role("button", name=words["forwardable"], exact=True).click()
+    forwarded = more.get_by_label(words["text"], exact=True)
+    expect(forwarded).not_to_have_value("")
+    passed_on = forwarded.input_value()
+    assert MY_WORDS in passed_on and ME in passed_on and WHY not in passed_on
+
+    request = texts("drafts", "en")["kinds"]["ask_introduction"]["name"]
+    errand.get_by_role("button", name=request).click()
+    to_bridge = first_day.page.locator("section#draft")
+    kind = to_bridge.locator("select").first.locator("option:checked")
+    expect(kind).to_have_text(request)
+    asked = text_of(to_bridge).partition(texts("drafts", "en")["forwarded"])[0]
+    assert WHY in asked and ME in asked and MY_WORDS not in asked
+
+
+def test_a_strength_that_one_person_named_is_not_among_those_nobody_mentioned(
+    first_day: Walk,
+) -> None:
+    jotting = first_day.at("03-strengths", "jotting")
+    entry = jotting.locator("[data-prompt]").first
+    entry.focus()
+    for strength in STRENGTHS:
+        first_day.page.keyboard.type(strength)
+        first_day.page.keyboard.press("Enter")
+        expect(jotting.locator(".jotted textarea").last).to_have_value(strength)
+    voices = first_day.at("03-strengths", "voices")
+    words = first_day.words("voices")
+    for nth, (who, named) in enumerate(((COLLEAGUE, STRENGTHS[0]), (FRIEND, STRENGTHS[1]))):
+        voices.get_by_role("button", name=words["add_voice"], exact=True).click()
+        card = voices.locator("section.card:not(.seen)").nth(nth)
+        first_day.write(card, words["who"], who)
+        card.get_by_role("button", name=words["asked_today"], exact=True).click()
+        card.get_by_role("button", name=words["answered_today"], exact=True).click()
+        card.get_by_label(named, exact=True).check()
+        expect(card.get_by_label(named, exact=True)).to_be_checked()
+        first_day.saved(card)
+
+    def listed(name: str) -> Locator:
+        title = first_day.page.get_by_role("heading", name=words["seen"][name], exact=True)
+        return voices.locator(".seen section", has=title)
+
+    for named in STRENGTHS[:2]:
+        expect(listed("once")).to_contain_text(named)
+        expect(listed("hidden")).not_to_contain_text(named)
+    expect(listed("hidden")).to_contain_text(STRENGTHS[2])
+
+
+def test_the_brief_before_a_meeting_quotes_the_last_talk_that_was_noted(first_day: Walk) -> None:
+    log = first_day.at("05-week", "log")
+    words = first_day.words("log")
+    first_day.choose_person(log, FRIEND)
+    first_day.pick(log.locator(".entry"), words["kind"], words["kinds"]["meal"])
+    log.locator('[data-focus$=".note"]').first.fill(SAID)
+    log.get_by_role("button", name=words["save"], exact=True).click()
+    expect(log.locator(".last")).to_contain_text(SAID)
+    brief = first_day.at("05-week", "before").locator("li.card", has_text=FRIEND)
+    expect(brief).to_contain_text(SAID)
+    expect(brief).to_contain_text(STEP)
+
+
+# -- a week later ----------------------------------------------------------------------------------
+
+
+def test_what_she_planned_stands_on_today_and_in_the_plan_also_when_its_day_has_passed(
+    week_later: Walk,
+) -> None:
+    for sheet in (today(week_later), week_later.at("05-week", "plan")):
+        for words in (STEP, UNDATED, PROMISE):
+            expect(sheet).to_contain_text(words)
+
+
+def test_a_gathering_is_told_of_from_its_day_on(week_later: Walk) -> None:
+    event = week_later.at("05-week", "event")
+    words = week_later.words("event")
+    event.get_by_role("radio", name=NEAR).check()
+    expect(event.locator("h3.which")).to_have_text(NEAR)
+    expect(event.get_by_role("button", name=words["keep"], exact=True)).to_be_visible()
+    event.get_by_role("radio", name=FAR).check()
+    expect(event.locator("h3.which")).to_have_text(FAR)
+    expect(event.get_by_label(words["bring"], exact=True)).to_have_value("a box of offcuts")
+    expect(event.get_by_role("button", name=words["keep"], exact=True)).to_have_count(0)
+
+
+def test_what_is_done_leaves_today_and_nothing_else_does(week_later: Walk) -> None:
+    promises = week_later.at("04-contacts", "promises")
+    kept = week_later.words("promises")["kept_which"].format(words=PROMISE)
+    promises.get_by_role("button", name=kept, exact=True).click()
+    expect(promises.get_by_role("button", name=kept, exact=True)).to_have_count(0)
+    expect(today(week_later)).to_contain_text(STEP)
+    expect(today(week_later)).to_contain_text(UNDATED)
+    expect(today(week_later)).not_to_contain_text(PROMISE)
+
+
+# -- a month and a quarter later -------------------------------------------------------------------
+
+
+def test_a_month_later_a_step_is_still_there(month_later: Walk) -> None:
+    expect(today(month_later)).to_contain_text(STEP)
+    expect(today(month_later)).to_contain_text(UNDATED)
+
+
+def test_a_quarter_later_the_letter_tells_what_she_kept_and_blames_for_nothing(
+    quarter_later: Walk,
+) -> None:
+    letter = quarter_later.at("05-week", "letter").locator("article.letter")
+    words = quarter_later.words("letter")
+    expect(letter).to_contain_text(
+        format_text(words["kept_line"], {"words": PROMISE, "name": BRIDGE})
+    )
+    expect(letter).not_to_contain_text(words["open"].partition("{")[0])
+    expect(letter).not_to_contain_text(TARGET)
