@@ -25,7 +25,7 @@ from enishi.coach.today.focus import focus
 from enishi.coach.today.suggestions import explain_exclusions, today_rows
 from frames import frame, frames, row_of
 from sheets import Open, ask, book_of
-from widgets import Log, People, Today
+from widgets import Log, People
 from widgets.base.sheet import Sheet
 
 pytest_plugins = ["sheet_fixtures"]
@@ -137,7 +137,7 @@ def test_signs_are_ticked_on_the_card_with_ways_to_say_no_and_the_hotline(
 
 def test_signs_are_ticked_while_noting_a_meeting_and_todays_list_says_why(open_in: Open) -> None:
     workbook = open_in("05-week")
-    log, today = Log(workbook), Today(workbook)
+    log, today = Log(workbook), MyWeek(workbook)
     id = log.book.add("contact", name="架空 勧太")
     log.book.add("promise", contact_id=id, words="電話します", due=workbook.today.isoformat())
     workbook.refresh()
