@@ -346,7 +346,7 @@ def test_a_question_counts_as_one_and_the_answer_is_one_tap(week: MyWeek) -> Non
         {"closed": True},
         {"do_not_contact": True},
         {"trashed_on": "2026-01-01"},
-        {"quiet_until": days(3)},
+        {"quiet_until": "2100-01-01"},
         {"known_as": "family"},
     ],
 )

@@ -12,7 +12,7 @@ from sqlalchemy.pool import NullPool
 
 from enishi.book.tables import TABLES
 
-BEGINNINGS = ("goal", "contact", "strength", "step")
+FIRST_TABLES = ("goal", "contact", "strength", "step")
 """A book is begun when one of these tables has a row."""
 
 
@@ -25,7 +25,7 @@ def is_begun(url: URL, owner: str) -> bool:
         with engine.connect() as connection:
             found = [
                 exists().where(TABLES[table].c.owner == owner).select().scalar_subquery()
-                for table in BEGINNINGS
+                for table in FIRST_TABLES
             ]
             return bool(connection.scalar(select(or_(*found))))
     except SQLAlchemyError:
@@ -38,7 +38,7 @@ def _is_file_begun(file: Path, owner: str) -> bool:
     A reader that takes part in the log would leave files beside the book.
     """
     query = " UNION ALL ".join(
-        f"SELECT 1 FROM {table} WHERE owner = :owner" for table in BEGINNINGS
+        f"SELECT 1 FROM {table} WHERE owner = :owner" for table in FIRST_TABLES
     )
     try:
         with closing(

@@ -12,13 +12,13 @@ import pandas as pd
 from enishi import clock
 from enishi.book.tables import LINE
 from enishi.coach.giving.promises import promise_reason
-from enishi.coach.language.quick_line import read_line
 from enishi.coach.relations.history import active_contacts, name_of
 from enishi.coach.relations.solicitation import is_soliciting
 from enishi.coach.rules.catalogue import RULES
 from enishi.coach.rules.parameters import to_setting
 from enishi.coach.today.agenda import Agenda, Item, agenda, group_items
 from enishi.coach.today.questions import contact_to_ask_about
+from enishi.coach.today.quick_line import read_line
 from enishi.coach.today.quiet_hours import why_quiet
 from enishi.coach.today.rest import is_back, is_resting, needs_rest
 from enishi.coach.today.suggestions import Suggestion, explain_exclusions, room_beside
@@ -43,7 +43,7 @@ from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.person_picker import PERSON_PICKER
 from widgets.week.review import this_week
 
-DAYS = 7
+WEEK_DAYS = 7
 """Days of the week that is shown, today included."""
 ROW_LIMIT = 30
 """Most rows shown of a group."""
@@ -128,8 +128,8 @@ class MyWeek(Sheet):
         back = is_back(self.last, today, rule)
         names = texts("rules", workbook.language)
         return {
-            "next_week": (today + timedelta(days=DAYS)).isoformat(),
-            "span": format_range(today, today + timedelta(days=DAYS - 1), workbook.language),
+            "next_week": (today + timedelta(days=WEEK_DAYS)).isoformat(),
+            "span": format_range(today, today + timedelta(days=WEEK_DAYS - 1), workbook.language),
             "groups": self.describe_groups(week, resting),
             "waiting": [] if resting else self.describe_rows(week.waiting),
             "more_waiting": max(0, len(week.waiting) - ROW_LIMIT),
@@ -153,7 +153,7 @@ class MyWeek(Sheet):
     def read_week(self) -> Agenda:
         """Return the entries of this week in groups."""
         workbook = self.workbook
-        items = agenda(workbook.frames(), workbook.today, DAYS, workbook.settings)
+        items = agenda(workbook.frames(), workbook.today, WEEK_DAYS, workbook.settings)
         return group_items(items, workbook.today)
 
     def describe_groups(self, week: Agenda, resting: bool) -> list[JsonRow]:

@@ -33,6 +33,8 @@ _KINDS = {
 """The kinds of item under each heading of the page."""
 NAMELESS = ("event", "place", "review")
 """Kinds of item whose text in the calendar names no contact."""
+NAMES_OF_PLACES = ("event", "place")
+"""Kinds of item whose words are a name and stay as they are."""
 FRIDAY = 4
 PLAN_LINES = 8
 """Most lines of one kind on the page."""
@@ -151,7 +153,9 @@ class Plan(Sheet):
 
     def summarise_item(self, item: Item, forms: Forms | None) -> str:
         """Return the calendar's text of an item; with `forms`, names are initials."""
-        words, name = without_relative_dates(item.words), ""
+        words, name = item.words, ""
+        if item.kind not in NAMES_OF_PLACES:
+            words = without_relative_dates(words)
         if item.contact_id:
             name = name_of(self.workbook.frames()["contact"].loc[item.contact_id])
         if forms is not None:

@@ -22,7 +22,8 @@ SOON = (
 _RELATIVE = re.compile(
     r"(?:再来週|来週|今週|再来月|来月|今月|明後日|あさって|明日|あした|あす|今日|本日|きょう)"
     r"(?:の?[月火水木金土日]曜日?|の(?:頭|はじめ|初め|半ば|終わり|末))?"
-    r"(?:中|ごろ|頃|のうち)?(?:まで)?(?:には|に|は|の|、)(?:、)?\s*"
+    r"(?:中|ごろ|頃|のうち)?(?:まで)?(?:には|に|は|、)(?:、)?\s*"
+    r"|(?:明後日|あさって|明日|あした|今日|本日|きょう)の"
     r"|\s*\b(?:(?:by|on|for) )?(?:today|tonight|tomorrow|the day after tomorrow"
     r"|(?:next|this) (?:week|month|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day))\b,?",
     re.IGNORECASE,

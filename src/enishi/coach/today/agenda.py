@@ -122,16 +122,16 @@ def agenda(
     items = [
         item
         for item in (
-            *steps(frames, last),
-            *promises(frames, last),
-            *gifts(frames, last),
-            *events(frames, last),
-            *places(frames, first, last),
-            *reviews(frames, last),
-            *messages(frames),
-            *introductions(frames, today, settings),
-            *birthdays(frames, today, days),
-            *voices(frames),
+            *step_items(frames, last),
+            *promise_items(frames, last),
+            *gift_items(frames, last),
+            *event_items(frames, last),
+            *place_items(frames, first, last),
+            *review_items(frames, last),
+            *message_items(frames),
+            *introduction_items(frames, today, settings),
+            *birthday_items(frames, today, days),
+            *voice_items(frames),
         )
         if item.contact_id not in trashed
     ]
@@ -140,14 +140,14 @@ def agenda(
     return tuple(items)
 
 
-def steps(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
+def step_items(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
     """Yield the user's open steps that are dated up to `last` or undated."""
     rows = open_steps(frames)
     for id, row in iter_rows(rows[~(rows["on"] > last)]):
         yield Item("step", id, cell_date(row["on"]), row["words"], row["contact_id"])
 
 
-def promises(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
+def promise_items(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
     """Yield the open promises, the user's and theirs, due up to `last` or undated."""
     rows = frames["promise"]
     rows = rows[isin(rows["state"], "open") & ~(rows["due"] > last).to_numpy()]
@@ -164,7 +164,7 @@ def promises(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
         )
 
 
-def gifts(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
+def gift_items(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
     """Yield the planned gifts that are dated up to `last` or undated."""
     rows = planned_gifts(frames)
     for id, row in iter_rows(rows[~(rows["on"] > last)]):
@@ -184,7 +184,7 @@ def cell_date(day: pd.Timestamp) -> date | None:
     return None if pd.isna(day) else day.date()
 
 
-def events(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
+def event_items(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
     """Yield the events that are not over, dated up to `last` or undated."""
     rows = frames["event"]
     rows = rows[~rows["done"].to_numpy() & is_filled(rows["name"]) & ~(rows["on"] > last)]
@@ -192,14 +192,14 @@ def events(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
         yield Item("event", id, cell_date(row["on"]), row["name"], row["host_id"])
 
 
-def places(frames: Frames, first: pd.Timestamp, last: pd.Timestamp) -> Iterator[Item]:
+def place_items(frames: Frames, first: pd.Timestamp, last: pd.Timestamp) -> Iterator[Item]:
     """Yield the named places with a next date from `first` to `last`."""
     rows = frames["place"]
     for id, row in iter_rows(rows[is_filled(rows["name"]) & rows["next_on"].between(first, last)]):
         yield Item("place", id, row["next_on"].date(), row["name"])
 
 
-def reviews(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
+def review_items(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
     """Yield the one thing of each review that is open, dated up to `last` or undated."""
     rows = frames["review"]
     rows = rows[isin(rows["next_state"], "open") & is_filled(rows["next"])]
@@ -207,7 +207,7 @@ def reviews(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
         yield Item("review", id, cell_date(row["next_on"]), row["next"])
 
 
-def messages(frames: Frames) -> Iterator[Item]:
+def message_items(frames: Frames) -> Iterator[Item]:
     """Yield the unsent messages that are about no entry of their own."""
     rows = frames["message"]
     about = rows["promise_id"].ne("") | rows["give_id"].ne("") | rows["introduction_id"].ne("")
@@ -216,7 +216,7 @@ def messages(frames: Frames) -> Iterator[Item]:
         yield Item("message", id, None, row["subject"], row["contact_id"])
 
 
-def introductions(frames: Frames, today: date, settings: Settings | None) -> Iterator[Item]:
+def introduction_items(frames: Frames, today: date, settings: Settings | None) -> Iterator[Item]:
     """Yield the introductions under way."""
     rows = frames["introduction"]
     if rows.empty:
@@ -235,7 +235,7 @@ def introductions(frames: Frames, today: date, settings: Settings | None) -> Ite
             )
 
 
-def birthdays(frames: Frames, today: date, days: int) -> Iterator[Item]:
+def birthday_items(frames: Frames, today: date, days: int) -> Iterator[Item]:
     """Yield the birthdays in the range of contacts the coach may name."""
     contact = frames["contact"]
     noted = contact[is_filled(contact["birthday"])]
@@ -247,7 +247,7 @@ def birthdays(frames: Frames, today: date, days: int) -> Iterator[Item]:
         yield Item("birthday", id, coming[row["birthday"][-5:]], "", id)
 
 
-def voices(frames: Frames) -> Iterator[Item]:
+def voice_items(frames: Frames) -> Iterator[Item]:
     """Yield the contacts who were asked about the user's strengths and have not answered yet."""
     rows = frames["voice"]
     asked = rows["asked_on"].notna() & rows["answered_on"].isna()

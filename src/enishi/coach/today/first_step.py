@@ -9,7 +9,7 @@ from enishi.coach.relations.history import Frames, names_by_id
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.agenda import agenda, group_items
 
-DAYS_AHEAD = 366
+NEAREST_DAYS = 366
 """How far ahead a dated entry may lie, in days."""
 KINDS_NAMED = ("step", "promise", "gift")
 """The kinds of entry that name something to do with a contact."""
@@ -35,7 +35,7 @@ def nearest_step(frames: Frames, today: date, settings: Settings | None = None) 
 
     Those whose day has passed come first, those without a day last.
     """
-    mine = group_items(agenda(frames, today, DAYS_AHEAD, settings), today)
+    mine = group_items(agenda(frames, today, NEAREST_DAYS, settings), today)
     for item in (*reversed(mine.carried), *mine.today, *mine.later, *mine.any_day):
         if item.kind in KINDS_NAMED and item.contact_id:
             name = names_by_id(frames["contact"].loc[[item.contact_id]])[item.contact_id]
