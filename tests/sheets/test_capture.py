@@ -7,7 +7,7 @@ import pytest
 from enishi.choices import KNOWN_AS
 from enishi.coach.language.quick_entry import contact_values, step_values
 from sheets import Open, ask
-from widgets import Capture, Draft, People
+from widgets import Capture, Draft, MyWeek, People
 
 pytest_plugins = ["sheet_fixtures"]
 
