@@ -20,7 +20,7 @@ from enishi.coach.review.contact_sources import sources
 from enishi.coach.review.summary import build_letter
 from enishi.coach.rules.reason import Reason
 from enishi.coach.today.focus import focus
-from enishi.coach.today.suggestions import today_rows
+from enishi.coach.today.suggestions import suggest_contacts
 from examples import max_examples
 from frames import Row, frames
 
@@ -122,7 +122,7 @@ def books(draw: st.DrawFn) -> Frames:
 
 def reasons(book: Frames) -> Iterator[Reason]:
     """Every reason the coach gives about people of its own accord."""
-    for row in today_rows(book, TODAY, NOW):
+    for row in suggest_contacts(book, TODAY, NOW):
         yield row.reason
     for note in check_up(book, TODAY):
         yield note.reason
@@ -190,7 +190,7 @@ def test_nobody_whom_the_coach_leaves_out_is_named_counted_or_shown(book: Frames
 @given(books())
 def test_nobody_at_rest_is_suggested_today_or_for_an_introduction(book: Frames) -> None:
     resting = {f"見本 {id}" for id in RESTING}
-    for row in today_rows(book, TODAY, NOW):
+    for row in suggest_contacts(book, TODAY, NOW):
         assert row.contact_id not in RESTING
     for pair in suggest_pairs(book, TODAY):
         assert not resting & set(facts_of(pair.reason))

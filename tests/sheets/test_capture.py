@@ -7,7 +7,7 @@ import pytest
 from enishi.choices import KNOWN_AS
 from enishi.coach.language.quick_entry import contact_values, step_values
 from sheets import Open, ask
-from widgets import Capture, Draft, People, Today
+from widgets import Capture, Draft, MyWeek, People
 
 pytest_plugins = ["sheet_fixtures"]
 
@@ -130,8 +130,12 @@ def test_somebody_known_for_years_is_never_just_met(open_in: Open, language: str
         *("known", "", "just_met", "known", ""),
     ]
 
-    week = Today(open_in("05-week", language))
-    assert [row["id"] for row in week.state["rows"]] == [ids["Priya Rao"]]
+    week = MyWeek(open_in("05-week", language))
+    assert [row["id"] for row in week.state["suggestions"]] == []
+    assert week.state["question"]["id"] == ids["Mara Lind"]
+    book.update("contact", ids["Mara Lind"], known_as="family")
+    week.workbook.refresh()
+    assert [row["id"] for row in week.state["suggestions"]] == [ids["Priya Rao"]]
     kinds = {}
     for name, id in ids.items():
         assert ask(draft, "turn_to", id=id)["ok"]

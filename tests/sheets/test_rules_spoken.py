@@ -27,7 +27,7 @@ from enishi.coach.today.cautions import find_cautions
 from enishi.coach.today.focus import focus
 from enishi.coach.today.quiet_hours import good_moment
 from enishi.coach.today.rest import is_back
-from enishi.coach.today.suggestions import explain_exclusions, today_rows
+from enishi.coach.today.suggestions import explain_exclusions, suggest_contacts
 from enishi.coach.today.weekly_load import load
 from enishi.i18n import read_texts
 from frames import Row, frames, row_of
@@ -99,7 +99,7 @@ def of_the_list(rule: Settings) -> Iterator[str]:
         ),
     ]
     for book in books:
-        yield from (row.reason.rule for row in today_rows(book, TODAY, NOON, rule))
+        yield from (row.reason.rule for row in suggest_contacts(book, TODAY, NOON, rule))
     late = HERE | {"next_step": "誘う", "next_on": ago(0)}
     idle = {"encounter": met(120, 50), "contact": [HERE | {"focus": True}]}
     crowd = [

@@ -1,4 +1,9 @@
-"""The agenda: next steps, planned gifts, promises and places, by their date or without one."""
+"""The agenda: everything the user wrote for these days, by its day or without one.
+
+Entries stay until they are done, moved or let go. They are the user's own, so nothing keeps them
+off: neither a contact's rest nor signs of solicitation. Only contacts in the trash take theirs
+along.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +11,36 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import numpy as np
 import pandas as pd
 
-from enishi.coach.giving.promises import open_promises
+from enishi.coach.network.introduction_steps import introduction_tasks
 from enishi.coach.relations.history import Frames, is_filled, isin, iter_rows
 from enishi.coach.relations.steps import open_steps
-from enishi.coach.relations.suggestible import suggestible_contacts
+from enishi.coach.relations.suggestible import suggestible_contacts, suggestible_mask
 from enishi.coach.rules.settings import Settings
+
+KINDS = (
+    "promise",
+    "step",
+    "gift",
+    "event",
+    "place",
+    "plan",
+    "review",
+    "message",
+    "introduction",
+    "effect",
+    "birthday",
+    "theirs",
+    "voice",
+)
+"""The kinds of entry, in their order within a day.
+
+A promise, a step, a planned gift, an event, a place, an if-then plan, the one thing of a review, an
+unsent message, an introduction, a given gift whose effect is asked for, a birthday, a contact's own
+promise, and a contact who was asked about the user's strengths.
+"""
 
 
 @dataclass(frozen=True)
@@ -20,12 +48,13 @@ class Item:
     """One entry of the agenda.
 
     Attributes:
-        kind: `step` (the user's), `gift` (planned), `promise` (the user's), `theirs` (a contact's
-            promise) or `place`.
-        id: the id of the row it comes from: a contact, a give, a promise or a place.
-        day: the date, in the past when overdue; None where no date is written.
-        words: the user's own text: the step, the gift, the promise or the place's name.
-        contact_id: the contact it is about, '' for a place.
+        kind: one of `KINDS`.
+        id: the id of the row it comes from.
+        day: the date, in the past when it has passed; None where no date is written.
+        words: the user's own text; '' where the kind and the name say it all.
+        contact_id: the contact it is about, '' for none.
+        said_on: the date a promise was made; None where it is not written.
+        waiting: whether the next move is somebody else's.
     """
 
     kind: str
@@ -33,54 +62,120 @@ class Item:
     day: date | None
     words: str
     contact_id: str = ""
+    said_on: date | None = None
+    waiting: bool = False
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """The entries of some days, in groups.
+
+    Attributes:
+        today: entries of today.
+        carried: entries whose day has passed, the latest first.
+        later: entries of later days, by day.
+        any_day: entries without a day.
+        waiting: entries where the next move is somebody else's.
+    """
+
+    today: tuple[Item, ...] = ()
+    carried: tuple[Item, ...] = ()
+    later: tuple[Item, ...] = ()
+    any_day: tuple[Item, ...] = ()
+    waiting: tuple[Item, ...] = ()
+
+    @property
+    def mine(self) -> tuple[Item, ...]:
+        """All entries but those waited for, in the order of the page."""
+        return self.today + self.carried + self.later + self.any_day
+
+
+def group_items(items: tuple[Item, ...], today: date) -> Agenda:
+    """Return the entries in groups; the order within each stays, but for `carried`."""
+    mine = [item for item in items if not item.waiting]
+    return Agenda(
+        today=tuple(item for item in mine if item.day == today),
+        carried=tuple(item for item in reversed(mine) if item.day and item.day < today),
+        later=tuple(item for item in mine if item.day and item.day > today),
+        any_day=tuple(item for item in mine if item.day is None),
+        waiting=tuple(item for item in items if item.waiting),
+    )
 
 
 def agenda(
     frames: Frames, today: date, days: int = 7, settings: Settings | None = None
 ) -> tuple[Item, ...]:
-    """Return the entries dated within `days` from today on, the overdue and the undated ones.
-
-    Steps, gifts and promises stay after their date until they are done, kept or let go.
+    """Return the entries dated within `days` from today on, those passed and the undated ones.
 
     Args:
-        frames: needs contact, give, place and promise.
+        frames: the book's frames.
         today: the user's current date, the first day of the range.
         days: the length of the range in days, today included.
-        settings: the days until a promise without a date is due.
+        settings: the days after which an introduction is the user's to go on with.
 
     Returns:
-        The entries by date, undated ones last. Contacts who rest, are not to be contacted or
-        showed signs of solicitation are left out.
+        The entries by date, undated ones last.
     """
-    last = pd.Timestamp(today + timedelta(days=days - 1))
+    first, last = pd.Timestamp(today), pd.Timestamp(today + timedelta(days=days - 1))
+    contact = frames["contact"]
+    trashed = set(contact.index[contact["trashed_on"].notna()])
     items = [
-        *steps(frames, last),
-        *_gifts(frames, last),
-        *promises(frames, today, last, settings),
-        *_places(frames, pd.Timestamp(today), last),
+        item
+        for item in (
+            *step_items(frames, last),
+            *promise_items(frames, last),
+            *gift_items(frames, last),
+            *event_items(frames, last),
+            *place_items(frames, first, last),
+            *review_items(frames, last),
+            *message_items(frames),
+            *introduction_items(frames, today, settings),
+            *birthday_items(frames, today, days),
+            *voice_items(frames),
+        )
+        if item.contact_id not in trashed
     ]
-    return tuple(sorted(items, key=lambda item: (item.day or date.max, item.kind, item.id)))
+    order = {kind: at for at, kind in enumerate(KINDS)}
+    items.sort(key=lambda item: (item.day or date.max, order[item.kind], item.id))
+    return tuple(items)
 
 
-def steps(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
-    """Yield the user's next steps that are dated up to `last` or undated."""
+def step_items(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
+    """Yield the user's open steps that are dated up to `last` or undated."""
     rows = open_steps(frames)
     for id, row in iter_rows(rows[~(rows["on"] > last)]):
         yield Item("step", id, cell_date(row["on"]), row["words"], row["contact_id"])
 
 
-def _gifts(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
+def promise_items(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
+    """Yield the open promises, the user's and theirs, due up to `last` or undated."""
+    rows = frames["promise"]
+    rows = rows[isin(rows["state"], "open") & ~(rows["due"] > last).to_numpy()]
+    for id, row in iter_rows(rows):
+        theirs = row["by"] == "them"
+        yield Item(
+            "theirs" if theirs else "promise",
+            id,
+            cell_date(row["due"]),
+            row["words"],
+            row["contact_id"],
+            cell_date(row["said_on"]),
+            theirs,
+        )
+
+
+def gift_items(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
     """Yield the planned gifts that are dated up to `last` or undated."""
-    give = planned_gifts(frames, contactable(frames))
-    for id, row in iter_rows(give[~(give["on"] > last)]):
+    rows = planned_gifts(frames)
+    for id, row in iter_rows(rows[~(rows["on"] > last)]):
         yield Item("gift", id, cell_date(row["on"]), row["what"], row["contact_id"])
 
 
-def planned_gifts(frames: Frames, people: pd.DataFrame) -> pd.DataFrame:
-    """Return the planned gives to `people` that have a text, by date, undated last."""
+def planned_gifts(frames: Frames) -> pd.DataFrame:
+    """Return the user's planned gives that have a text, by date, undated last."""
     give = frames["give"]
     planned = isin(give["state"], "planned") & isin(give["direction"], "out")
-    mine = give[planned & is_filled(give["what"]) & give["contact_id"].isin(people.index)]
+    mine = give[planned & is_filled(give["what"])]
     return mine.sort_values("on", kind="stable")
 
 
@@ -89,27 +184,75 @@ def cell_date(day: pd.Timestamp) -> date | None:
     return None if pd.isna(day) else day.date()
 
 
-def promises(
-    frames: Frames, today: date, last: pd.Timestamp, settings: Settings | None
-) -> Iterator[Item]:
-    """Yield the open promises, the user's and theirs: overdue, due up to `last`, or undated."""
-    rows = open_promises(frames, today, settings)
-    for id, row in iter_rows(
-        rows[
-            ((rows["due"] <= last) | ~rows["dated"])
-            & rows["contact_id"].isin(contactable(frames).index)
-        ]
-    ):
-        kind = "promise" if row["by"] == "me" else "theirs"
-        day = row["due"].date() if row["dated"] else None
-        yield Item(kind, id, day, row["words"], row["contact_id"])
+def event_items(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
+    """Yield the events that are not over, dated up to `last` or undated."""
+    rows = frames["event"]
+    rows = rows[~rows["done"].to_numpy() & is_filled(rows["name"]) & ~(rows["on"] > last)]
+    for id, row in iter_rows(rows):
+        yield Item("event", id, cell_date(row["on"]), row["name"], row["host_id"])
 
 
-def _places(frames: Frames, first: pd.Timestamp, last: pd.Timestamp) -> Iterator[Item]:
+def place_items(frames: Frames, first: pd.Timestamp, last: pd.Timestamp) -> Iterator[Item]:
     """Yield the named places with a next date from `first` to `last`."""
-    place = frames["place"]
-    for id, row in iter_rows(place[(place["name"] != "") & place["next_on"].between(first, last)]):
+    rows = frames["place"]
+    for id, row in iter_rows(rows[is_filled(rows["name"]) & rows["next_on"].between(first, last)]):
         yield Item("place", id, row["next_on"].date(), row["name"])
+
+
+def review_items(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
+    """Yield the one thing of each review that is open, dated up to `last` or undated."""
+    rows = frames["review"]
+    rows = rows[isin(rows["next_state"], "open") & is_filled(rows["next"])]
+    for id, row in iter_rows(rows[~(rows["next_on"] > last)]):
+        yield Item("review", id, cell_date(row["next_on"]), row["next"])
+
+
+def message_items(frames: Frames) -> Iterator[Item]:
+    """Yield the unsent messages that are about no entry of their own."""
+    rows = frames["message"]
+    about = rows["promise_id"].ne("") | rows["give_id"].ne("") | rows["introduction_id"].ne("")
+    rows = rows[~rows["sent"].to_numpy() & is_filled(rows["text"]) & ~about.to_numpy()]
+    for id, row in iter_rows(rows):
+        yield Item("message", id, None, row["subject"], row["contact_id"])
+
+
+def introduction_items(frames: Frames, today: date, settings: Settings | None) -> Iterator[Item]:
+    """Yield the introductions under way."""
+    rows = frames["introduction"]
+    if rows.empty:
+        return
+    named = dict(iter_rows(rows))
+    for task in introduction_tasks(frames, today, settings):
+        if task.next:
+            row = named[task.introduction_id]
+            yield Item(
+                "introduction",
+                task.introduction_id,
+                None,
+                row["target_words"],
+                row["bridge_id"],
+                waiting=not task.mine,
+            )
+
+
+def birthday_items(frames: Frames, today: date, days: int) -> Iterator[Item]:
+    """Yield the birthdays in the range of contacts the coach may name."""
+    contact = frames["contact"]
+    noted = contact[is_filled(contact["birthday"])]
+    coming = {f"{day:%m-%d}": day for day in (today + timedelta(days=n) for n in range(days))}
+    noted = noted[np.array([day[-5:] in coming for day in noted["birthday"]], dtype=bool)]
+    if noted.empty:
+        return
+    for id, row in iter_rows(noted[suggestible_mask(noted, frames) & noted["trashed_on"].isna()]):
+        yield Item("birthday", id, coming[row["birthday"][-5:]], "", id)
+
+
+def voice_items(frames: Frames) -> Iterator[Item]:
+    """Yield the contacts who were asked about the user's strengths and have not answered yet."""
+    rows = frames["voice"]
+    asked = rows["asked_on"].notna() & rows["answered_on"].isna()
+    for id, row in iter_rows(rows[asked.to_numpy() & ~is_filled(rows["words"])]):
+        yield Item("voice", id, None, row["who"], row["contact_id"], waiting=True)
 
 
 def contactable(frames: Frames) -> pd.DataFrame:

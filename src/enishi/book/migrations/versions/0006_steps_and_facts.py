@@ -52,7 +52,7 @@ def upgrade() -> None:
     for table, names in MOVED.items():
         move_rows(table, names, versions)
     op.execute(
-        "UPDATE review SET next_state = 'open' WHERE next <> '' AND kind = 'week' AND \"on\" ="
+        "UPDATE review SET next_state = 'open' WHERE kind = 'week' AND \"on\" ="
         " (SELECT max(r.\"on\") FROM review r WHERE r.owner = review.owner AND r.kind = 'week')"
     )
     with op.batch_alter_table("contact") as contact:
