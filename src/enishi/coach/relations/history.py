@@ -201,11 +201,11 @@ def meetings(
         encounter, who, day = encounter[real], who[real], day[real]
 
     def total(of: NDArray[Any]) -> NDArray[np.int64]:
-        return np.bincount(who, weights=of, minlength=count).astype(np.int64)
+        return np.bincount(who[of], minlength=count)
 
     def latest(of: NDArray[Any], start: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
         last = np.full(count, NEVER) if start is None else start.copy()
-        np.maximum.at(last, who, np.where(of, day, NEVER))
+        np.maximum.at(last, who[of], day[of])
         return last
 
     mine = isin(encounter["started_by"], "me")
@@ -229,11 +229,11 @@ def meetings(
     answered = latest(theirs | two_way, met)
 
     everything = np.ones(len(day), dtype=bool)
-    keys = np.concatenate([who * DAY_RANGE + day, seen * DAY_RANGE + met[seen]])
-    which, days = pd.factorize(keys + DAY_RANGE // 2)
-    both = np.zeros(len(days), dtype=bool)
-    both[which[np.concatenate([two_way, np.ones(len(seen), dtype=bool)])]] = True
-    whose = days // DAY_RANGE
+    keys = np.concatenate([who * DAY_RANGE + day, seen * DAY_RANGE + met[seen]]) + DAY_RANGE // 2
+    ways = np.concatenate([two_way, np.ones(len(seen), dtype=bool)])
+    marked = np.sort(keys * 2 + ways)  # of one day with a contact, a two-way entry comes last
+    marked = marked[np.append(np.diff(marked >> 1) > 0, True)[: len(marked)]]
+    whose, both = (marked >> 1) // DAY_RANGE, marked & 1 > 0
     last = latest(everything)
     latest_known = np.maximum(last, met)
     just_met = isin(people["known_as"], "just_met")
