@@ -39,6 +39,8 @@ DAYS_SINCE_TALK = {"today": 0, "week": 1, "month": 8, "year": 32, "longer": 366}
 
 IMPORTED = ("linkedin", "google")
 """Sources of imported contacts, whose `met_on` is not a meeting until `known_as` is set."""
+CONNECTED = ("linkedin",)
+"""Those of them whose file has the day of a connection, which is no meeting."""
 
 
 def active_contacts(frames: Frames) -> pd.DataFrame:
@@ -113,12 +115,13 @@ def isin(words: pd.Series[Any], *wanted: str) -> NDArray[np.bool_]:
 def days_met(people: pd.DataFrame) -> NDArray[np.int64]:
     """Return the day number on which the user first met each of `people`; NEVER where empty.
 
-    An import brings the date of a connection, not of a meeting; it counts only once the user fills
-    `known_as`.
+    The day of an import counts only once the user fills `known_as`, and the day of a connection
+    only if they have just met: the sheets then ask for the day of meeting in its place.
     """
     met = day_numbers(people["met_on"])
-    imported = isin(people["source"], *IMPORTED) & isin(people["known_as"], "")
-    met[imported] = NEVER
+    unsaid = isin(people["source"], *IMPORTED) & isin(people["known_as"], "")
+    connected = isin(people["source"], *CONNECTED) & ~isin(people["known_as"], "just_met")
+    met[unsaid | connected] = NEVER
     return met
 
 
