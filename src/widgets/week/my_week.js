@@ -2,6 +2,7 @@
 
 import { explanation } from "../parts/explanation.js";
 import { personPicker } from "../parts/person_picker.js";
+import { isRemembering, remembering } from "../parts/remembering.js";
 import { defineSheet, format, h } from "../base/sheet.js";
 
 const MARKS = {
@@ -25,6 +26,7 @@ const WRITTEN_TO = ["step", "promise", "theirs", "gift", "birthday"];
 /** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words, memory } = sheet;
+  if (isRemembering(sheet)) return remembering(sheet);
   const empty = !state.groups.length && !state.waiting.length;
   const brief = Boolean(state.back) && !memory.all;
   return [
@@ -68,6 +70,7 @@ function draw(sheet) {
         },
         "waiting",
       ),
+    state.remembering_offer && remembering(sheet, { once: true }),
     drawSuggestions(sheet),
     drawFoot(sheet),
   ];
