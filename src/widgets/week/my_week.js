@@ -303,12 +303,12 @@ function drawMore(sheet, row, named) {
   const { day, words: column } = row.columns;
   const fields = row.table ? sheet.fields(row.table, row) : null;
   const move = (text, on) =>
-    row[day] !== on && sheet.button(text, () => fields.write({ [day]: on }), named(text));
+    row[day] !== on && sheet.button(text, () => fields?.write({ [day]: on }), named(text));
   const settled = SETTLED.includes(row.kind);
   return h(
     "div",
     { class: "further", key: "further" },
-    settled && fields.text(column, { label: words.change_words }),
+    settled && fields?.text(column, { label: words.change_words }),
     fields &&
       h(
         "div",
@@ -341,7 +341,10 @@ function settle(sheet, verb, row) {
   );
 }
 
-/** @param {Sheet} sheet */
+/** Show what was just done.
+ * @param {Sheet} sheet
+ * @param {any} answer
+ */
 function tell(sheet, { text, note = false }) {
   sheet.memory.done = { text, note };
   sheet.draw();
