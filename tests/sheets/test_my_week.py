@@ -464,3 +464,13 @@ def test_what_the_rhythms_add_up_to_is_weighed_when_somebody_wants_to_know(week:
     assert heavy["why"] == "いまの間合いでは、週に21回ほどの連絡になります。心地よい目安は7回です。"
     ask(week, "silence", rule="load_over")
     assert ask(week, "weigh")["heavy"] == []
+
+
+def test_people_brought_in_are_one_row_that_goes_for_good(week: MyWeek) -> None:
+    for name in ("Amira Haddad", "Bram Visser"):
+        week.book.add("contact", name=name, source="linkedin", acquired_on=days(-400))
+    week.workbook.refresh()
+    assert "2" in week.state["remembering_offer"]
+    assert (week.state["suggestions"], week.state["question"]) == ([], None)
+    assert ask(week, "dismiss_remembering")["ok"]
+    assert week.state["remembering_offer"] == ""

@@ -29,9 +29,9 @@ from widgets.base.sheet import (
     query,
 )
 from widgets.base.workbook import Workbook
-from widgets.contacts.capture import KnownAs
 from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.person_picker import PERSON_PICKER, Name, contact_names
+from widgets.parts.remembering import KnownAs
 from widgets.parts.solicitation import describe_caution, sign_texts
 
 PLAN = ("on", "kind", "host_id", "pressure", "guess", "why_here", "bring", "guess_was", "note")

@@ -2,6 +2,7 @@
 
 import { explanation } from "../parts/explanation.js";
 import { personPicker } from "../parts/person_picker.js";
+import { isRemembering, remembering } from "../parts/remembering.js";
 import { defineSheet, format, h } from "../base/sheet.js";
 
 const MARKS = {
@@ -25,6 +26,7 @@ const WRITTEN_TO = ["step", "promise", "theirs", "gift", "birthday"];
 /** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words, memory } = sheet;
+  if (isRemembering(sheet)) return remembering(sheet);
   const empty = !state.groups.length && !state.waiting.length;
   const brief = Boolean(state.back) && !memory.all;
   return [
@@ -68,6 +70,7 @@ function draw(sheet) {
         },
         "waiting",
       ),
+    state.remembering_offer && remembering(sheet, { once: true }),
     drawSuggestions(sheet),
     drawFoot(sheet),
   ];
@@ -300,12 +303,12 @@ function drawMore(sheet, row, named) {
   const { day, words: column } = row.columns;
   const fields = row.table ? sheet.fields(row.table, row) : null;
   const move = (text, on) =>
-    row[day] !== on && sheet.button(text, () => fields.write({ [day]: on }), named(text));
+    row[day] !== on && sheet.button(text, () => fields?.write({ [day]: on }), named(text));
   const settled = SETTLED.includes(row.kind);
   return h(
     "div",
     { class: "further", key: "further" },
-    settled && fields.text(column, { label: words.change_words }),
+    settled && fields?.text(column, { label: words.change_words }),
     fields &&
       h(
         "div",
@@ -338,7 +341,10 @@ function settle(sheet, verb, row) {
   );
 }
 
-/** @param {Sheet} sheet */
+/** Show what was just done.
+ * @param {Sheet} sheet
+ * @param {any} answer
+ */
 function tell(sheet, { text, note = false }) {
   sheet.memory.done = { text, note };
   sheet.draw();

@@ -41,6 +41,7 @@ from widgets.base.sheet import (
 from widgets.base.workbook import Workbook
 from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.person_picker import PERSON_PICKER
+from widgets.parts.remembering import REMEMBERING, remembering_offer, remembering_state
 from widgets.week.review import this_week
 
 WEEK_DAYS = 7
@@ -101,7 +102,7 @@ class MyWeek(Sheet):
     """
 
     name = "my_week"
-    parts = (EXPLANATION, PERSON_PICKER)
+    parts = (EXPLANATION, PERSON_PICKER, REMEMBERING)
     writable = {
         "step": ("words", "on"),
         "promise": ("words", "due"),
@@ -133,6 +134,8 @@ class MyWeek(Sheet):
             "groups": self.describe_groups(week, resting),
             "waiting": [] if resting else self.describe_rows(week.waiting),
             "more_waiting": max(0, len(week.waiting) - ROW_LIMIT),
+            "remembering": remembering_state(workbook),
+            "remembering_offer": "" if resting or back else remembering_offer(workbook),
             "nobody": active_contacts(frames).empty,
             "resting": resting,
             "back": format_date(self.last, workbook.language) if back and self.last else "",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -140,35 +141,64 @@ def agenda(
     return tuple(items)
 
 
+def read_items(
+    kind: str,
+    rows: pd.DataFrame,
+    words: str,
+    day: str = "",
+    contact: str = "contact_id",
+    said_on: str = "",
+    waiting: bool = False,
+) -> Iterator[Item]:
+    """Yield an entry of `kind` for each row; '' names no column.
+
+    Args:
+        kind: the kind of all entries.
+        rows: the rows.
+        words: the column of the user's text.
+        day: the column of the date.
+        contact: the column of the contact.
+        said_on: the column of the date on which a promise was made.
+        waiting: whether the next move is somebody else's.
+    """
+    count = len(rows)
+    columns = (
+        rows.index.tolist(),
+        cell_dates(rows[day]) if day else [None] * count,
+        rows[words].tolist(),
+        rows[contact].tolist() if contact else [""] * count,
+        cell_dates(rows[said_on]) if said_on else [None] * count,
+    )
+    for id, on, text, contact_id, said in zip(*columns, strict=True):
+        yield Item(kind, id, on, text, contact_id, said, waiting)
+
+
+def cell_dates(days: pd.Series[Any]) -> list[date | None]:
+    """Return the dates of a column, None where it is empty."""
+    dates: list[date | None] = days.to_numpy("datetime64[D]").astype(object).tolist()
+    return dates
+
+
 def step_items(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
     """Yield the user's open steps that are dated up to `last` or undated."""
     rows = open_steps(frames)
-    for id, row in iter_rows(rows[~(rows["on"] > last)]):
-        yield Item("step", id, cell_date(row["on"]), row["words"], row["contact_id"])
+    yield from read_items("step", rows[~(rows["on"] > last)], "words", "on")
 
 
 def promise_items(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
     """Yield the open promises, the user's and theirs, due up to `last` or undated."""
     rows = frames["promise"]
     rows = rows[isin(rows["state"], "open") & ~(rows["due"] > last).to_numpy()]
-    for id, row in iter_rows(rows):
-        theirs = row["by"] == "them"
-        yield Item(
-            "theirs" if theirs else "promise",
-            id,
-            cell_date(row["due"]),
-            row["words"],
-            row["contact_id"],
-            cell_date(row["said_on"]),
-            theirs,
-        )
+    mine = isin(rows["by"], "me")
+    yield from read_items("promise", rows[mine], "words", "due", said_on="said_on")
+    theirs = rows[~mine]
+    yield from read_items("theirs", theirs, "words", "due", said_on="said_on", waiting=True)
 
 
 def gift_items(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
     """Yield the planned gifts that are dated up to `last` or undated."""
     rows = planned_gifts(frames)
-    for id, row in iter_rows(rows[~(rows["on"] > last)]):
-        yield Item("gift", id, cell_date(row["on"]), row["what"], row["contact_id"])
+    yield from read_items("gift", rows[~(rows["on"] > last)], "what", "on")
 
 
 def planned_gifts(frames: Frames) -> pd.DataFrame:
@@ -179,32 +209,25 @@ def planned_gifts(frames: Frames) -> pd.DataFrame:
     return mine.sort_values("on", kind="stable")
 
 
-def cell_date(day: pd.Timestamp) -> date | None:
-    """Return the date of a cell, None where it is empty."""
-    return None if pd.isna(day) else day.date()
-
-
 def event_items(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
     """Yield the events that are not over, dated up to `last` or undated."""
     rows = frames["event"]
     rows = rows[~rows["done"].to_numpy() & is_filled(rows["name"]) & ~(rows["on"] > last)]
-    for id, row in iter_rows(rows):
-        yield Item("event", id, cell_date(row["on"]), row["name"], row["host_id"])
+    yield from read_items("event", rows, "name", "on", "host_id")
 
 
 def place_items(frames: Frames, first: pd.Timestamp, last: pd.Timestamp) -> Iterator[Item]:
     """Yield the named places with a next date from `first` to `last`."""
     rows = frames["place"]
-    for id, row in iter_rows(rows[is_filled(rows["name"]) & rows["next_on"].between(first, last)]):
-        yield Item("place", id, row["next_on"].date(), row["name"])
+    rows = rows[is_filled(rows["name"]) & rows["next_on"].between(first, last)]
+    yield from read_items("place", rows, "name", "next_on", "")
 
 
 def review_items(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
     """Yield the one thing of each review that is open, dated up to `last` or undated."""
     rows = frames["review"]
     rows = rows[isin(rows["next_state"], "open") & is_filled(rows["next"])]
-    for id, row in iter_rows(rows[~(rows["next_on"] > last)]):
-        yield Item("review", id, cell_date(row["next_on"]), row["next"])
+    yield from read_items("review", rows[~(rows["next_on"] > last)], "next", "next_on", "")
 
 
 def message_items(frames: Frames) -> Iterator[Item]:
@@ -212,8 +235,7 @@ def message_items(frames: Frames) -> Iterator[Item]:
     rows = frames["message"]
     about = rows["promise_id"].ne("") | rows["give_id"].ne("") | rows["introduction_id"].ne("")
     rows = rows[~rows["sent"].to_numpy() & is_filled(rows["text"]) & ~about.to_numpy()]
-    for id, row in iter_rows(rows):
-        yield Item("message", id, None, row["subject"], row["contact_id"])
+    yield from read_items("message", rows, "subject")
 
 
 def introduction_items(frames: Frames, today: date, settings: Settings | None) -> Iterator[Item]:
@@ -251,8 +273,8 @@ def voice_items(frames: Frames) -> Iterator[Item]:
     """Yield the contacts who were asked about the user's strengths and have not answered yet."""
     rows = frames["voice"]
     asked = rows["asked_on"].notna() & rows["answered_on"].isna()
-    for id, row in iter_rows(rows[asked.to_numpy() & ~is_filled(rows["words"])]):
-        yield Item("voice", id, None, row["who"], row["contact_id"], waiting=True)
+    rows = rows[asked.to_numpy() & ~is_filled(rows["words"])]
+    yield from read_items("voice", rows, "who", waiting=True)
 
 
 def contactable(frames: Frames) -> pd.DataFrame:
