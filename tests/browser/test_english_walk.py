@@ -74,15 +74,9 @@ def quarter_later(visits: Visits, month_later: Walk) -> Walk:
     return visits.begin(91)
 
 
-def today(walk: Walk) -> Locator:
-    """The page on which a visit begins, with all that it has for today."""
-    sheet = walk.at("05-week", "today")
-    words = walk.words("today")
-    expect(sheet.get_by_text(words["measure"], exact=True)).to_be_visible()
-    others = sheet.get_by_role("button", name=words["others"], exact=True)
-    if others.is_visible():
-        others.click()
-    return sheet
+def suggested(walk: Walk) -> Locator:
+    """What is suggested and asked below my week."""
+    return walk.home().locator(".suggested")
 
 
 def text_of(draft: Locator) -> str:
@@ -93,11 +87,16 @@ def text_of(draft: Locator) -> str:
 # -- the first day ---------------------------------------------------------------------------------
 
 
-def test_only_somebody_just_met_is_thanked_for_a_first_meeting(first_day: Walk) -> None:
-    list_of_today = today(first_day)
-    expect(list_of_today).to_contain_text(NEW)
-    for name in (COLLEAGUE, BROTHER, TARGET):
-        expect(list_of_today).not_to_contain_text(name)
+def test_only_somebody_just_met_is_thanked_and_one_of_whom_nothing_is_said_is_asked_about(
+    first_day: Walk,
+) -> None:
+    below = suggested(first_day)
+    expect(below.locator(".ready")).to_have_count(1)
+    expect(below).to_contain_text(NEW)
+    asked = format_text(first_day.words("my_week")["asked"], {"name": TARGET})
+    expect(below).to_contain_text(asked)
+    for name in (COLLEAGUE, BROTHER):
+        expect(below).not_to_contain_text(name)
 
 
 def test_a_colleague_of_nine_years_is_known_since_that_year(first_day: Walk) -> None:
@@ -114,22 +113,28 @@ def test_a_colleague_of_nine_years_is_known_since_that_year(first_day: Walk) -> 
 def test_a_message_says_no_meeting_and_no_silence_that_was_not_written(
     first_day: Walk, name: str
 ) -> None:
-    assert "we met" in text_of(first_day.write_to(NEW))
-    text = text_of(first_day.write_to(name))
+    assert "we met" in first_day.first_text(NEW)
+    text = first_day.first_text(name)
     assert name.split()[0] in text
     for untrue in ("we met", "been a while", "conversation", "talking with you"):
         assert untrue not in text
 
 
-def test_write_on_today_opens_a_message_to_that_person(first_day: Walk) -> None:
-    begun = first_day.write_to(COLLEAGUE)
-    expect(begun.locator('[data-focus="draft"]')).to_contain_text(COLLEAGUE)
-    act = format_text(texts("week", "en")["screens"]["today"]["letter_name"], {"name": NEW})
-    today(first_day).get_by_role("button", name=act, exact=True).click()
+def test_write_beside_a_promise_opens_a_message_to_the_one_it_was_given_to(
+    first_day: Walk,
+) -> None:
+    for name in (BRIDGE, COLLEAGUE):  # the message begun last is to somebody else
+        first_day.write_to(name)
+    week = first_day.home()
+    words = first_day.words("my_week")
+    for act in ("more_acts", "write"):
+        name = words["act_name"].format(act=words[act], text=PROMISE)
+        week.get_by_role("button", name=name, exact=True).click()
     first_day.page.wait_for_url("**/04-contacts.ipynb#draft=*")
     first_day.name = "04-contacts"
-    opened = first_day.page.locator('section#draft [data-focus="draft"]')
-    expect(opened).to_contain_text(NEW, timeout=60_000)
+    draft = first_day.page.locator("section#draft")
+    expect(draft.locator('[data-focus="draft"]')).to_contain_text(BRIDGE, timeout=60_000)
+    first_day.throw_away(draft)
 
 
 def test_what_is_written_on_a_gathering_stays_with_it_and_undo_takes_back_only_the_last(
@@ -256,12 +261,16 @@ def test_the_brief_before_a_meeting_quotes_the_last_talk_that_was_noted(first_da
 # -- a week later ----------------------------------------------------------------------------------
 
 
-def test_what_she_planned_stands_on_today_and_in_the_plan_also_when_its_day_has_passed(
+def test_what_she_planned_is_carried_over_with_its_day_and_stands_in_the_plan(
     week_later: Walk,
 ) -> None:
-    for sheet in (today(week_later), week_later.at("05-week", "plan")):
-        for words in (STEP, UNDATED, PROMISE):
-            expect(sheet).to_contain_text(words)
+    week = week_later.home()
+    for words in (STEP, PROMISE):
+        expect(week.locator(".of-carried")).to_contain_text(words)
+    expect(week.locator(".of-any_day")).to_contain_text(UNDATED)
+    plan = week_later.at("05-week", "plan")
+    for words in (STEP, UNDATED, PROMISE):
+        expect(plan).to_contain_text(words)
 
 
 def test_a_gathering_is_told_of_from_its_day_on(week_later: Walk) -> None:
@@ -276,22 +285,21 @@ def test_a_gathering_is_told_of_from_its_day_on(week_later: Walk) -> None:
     expect(event.get_by_role("button", name=words["keep"], exact=True)).to_have_count(0)
 
 
-def test_what_is_done_leaves_today_and_nothing_else_does(week_later: Walk) -> None:
-    promises = week_later.at("04-contacts", "promises")
-    kept = week_later.words("promises")["kept_which"].format(words=PROMISE)
-    promises.get_by_role("button", name=kept, exact=True).click()
-    expect(promises.get_by_role("button", name=kept, exact=True)).to_have_count(0)
-    expect(today(week_later)).to_contain_text(STEP)
-    expect(today(week_later)).to_contain_text(UNDATED)
-    expect(today(week_later)).not_to_contain_text(PROMISE)
+def test_what_is_done_leaves_my_week_and_nothing_else_does(week_later: Walk) -> None:
+    week_later.settle("promise", PROMISE)
+    week = week_later.home()
+    expect(week).to_contain_text(STEP)
+    expect(week).to_contain_text(UNDATED)
 
 
 # -- a month and a quarter later -------------------------------------------------------------------
 
 
 def test_a_month_later_a_step_is_still_there(month_later: Walk) -> None:
-    expect(today(month_later)).to_contain_text(STEP)
-    expect(today(month_later)).to_contain_text(UNDATED)
+    week = month_later.home()
+    expect(week).to_contain_text(STEP)
+    expect(week).to_contain_text(UNDATED)
+    expect(week).not_to_contain_text(PROMISE)
 
 
 def test_a_quarter_later_the_letter_tells_what_she_kept_and_blames_for_nothing(

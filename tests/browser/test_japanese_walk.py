@@ -29,6 +29,7 @@ PARCEL = "引っ越し祝いに、手製のノートを送る"
 ANY_DAY = "製本の本を返す"
 IMPORTED = "架空 花子"
 GIFT = "図書館の製本教室の日取りを調べて知らせる"
+ONE_THING = "見本帳を一冊仕上げる"
 SOON, LATER = "展示の写真を送ります", "原稿の感想を伝えます"
 
 
@@ -79,6 +80,8 @@ def plans_made(first_day: Walk) -> None:
     walk.plan_gift(FRIEND, GIFT, days(4))
     walk.promise(FRIEND, SOON, days(5))
     walk.promise(BRIDGE, LATER, days(200))
+    review = walk.at("05-week", "review")
+    walk.write(review, walk.words("review")["next"], ONE_THING)
 
 
 @pytest.fixture(scope="module")
@@ -99,34 +102,28 @@ def quarter_later(visits: Visits, month_later: Walk) -> Walk:
     return visits.begin(91)
 
 
-def today(walk: Walk) -> Locator:
-    """The page on which a visit begins, with all that it has for today."""
-    sheet = walk.at("05-week", "today")
-    words = walk.words("today")
-    expect(sheet.get_by_text(words["measure"], exact=True)).to_be_visible()
-    others = sheet.get_by_role("button", name=words["others"], exact=True)
-    if others.is_visible():
-        others.click()
-    return sheet
+def suggested(walk: Walk) -> Locator:
+    """What is suggested and asked below my week."""
+    return walk.home().locator(".suggested")
 
 
 # -- the first day ---------------------------------------------------------------------------------
 
 
 def test_only_somebody_just_met_is_thanked_for_a_first_meeting(first_day: Walk) -> None:
-    list_of_today = today(first_day)
-    expect(list_of_today).to_contain_text(NEW)
+    below = suggested(first_day)
+    expect(below).to_contain_text(NEW)
     for name in (COLLEAGUE, BROTHER):
-        expect(list_of_today).not_to_contain_text(name)
+        expect(below).not_to_contain_text(name)
 
 
 @pytest.mark.parametrize("name", [COLLEAGUE, BROTHER])
 def test_a_message_to_a_colleague_or_a_brother_says_no_first_meeting_and_no_long_silence(
     first_day: Walk, name: str
 ) -> None:
-    thanks = first_day.write_to(NEW).locator('[data-focus="text"]').input_value()
+    thanks = first_day.first_text(NEW)
     assert "お会いした" in thanks
-    text = first_day.write_to(name).locator('[data-focus="text"]').input_value()
+    text = first_day.first_text(name)
     assert name.split()[0] in text
     for untrue in ("会った", "お会いした", "はじめて", "ご無沙汰", "久しぶり"):
         assert untrue not in text
@@ -178,7 +175,7 @@ def test_imported_people_are_named_nowhere_until_something_is_said_about_them(
     circle = first_day.at("04-contacts", "circle")
     expect(circle.locator(".mark", has_text=FRIEND)).to_be_visible()
     expect(circle).not_to_contain_text(IMPORTED)
-    expect(today(first_day)).not_to_contain_text(IMPORTED)
+    expect(suggested(first_day)).not_to_contain_text(IMPORTED)
 
     words = texts("contacts", "ja")["screens"]["people"]
     card = first_day.card(IMPORTED)
@@ -192,7 +189,7 @@ def test_imported_people_are_named_nowhere_until_something_is_said_about_them(
 def test_somebody_with_signs_of_solicitation_is_named_only_beside_the_refusals(
     first_day: Walk,
 ) -> None:
-    expect(today(first_day)).to_contain_text(PUSHY)
+    expect(suggested(first_day)).to_contain_text(PUSHY)
     expect(first_day.at("04-contacts", "circle").locator(".mark", has_text=PUSHY)).to_be_visible()
     signs = texts("coach", "ja")["signs"]
     card = first_day.card(PUSHY)
@@ -203,11 +200,12 @@ def test_somebody_with_signs_of_solicitation_is_named_only_beside_the_refusals(
     circle = first_day.at("04-contacts", "circle")
     expect(circle.locator(".mark", has_text=FRIEND)).to_be_visible()
     expect(circle).not_to_contain_text(PUSHY)
-    kind = first_day.write_to(PUSHY).locator("select").first
+    draft = first_day.write_to(PUSHY)
     refuse = texts("drafts", "ja")["kinds"]["refuse"]["name"]
-    expect(kind.locator("option:checked")).to_have_text(refuse)
-    expect(today(first_day)).to_contain_text(NEW)
-    expect(today(first_day)).not_to_contain_text(PUSHY)
+    expect(draft.locator("select").first.locator("option:checked")).to_have_text(refuse)
+    first_day.throw_away(draft)
+    expect(suggested(first_day)).to_contain_text(NEW)
+    expect(suggested(first_day)).not_to_contain_text(PUSHY)
 
 
 def test_the_help_after_solicitation_names_the_number_to_call(first_day: Walk) -> None:
@@ -222,12 +220,12 @@ def test_rather_not_ends_the_suggestions_about_a_person(first_day: Walk) -> None
     closeness = texts("coach", "ja")["closeness"]
     first_day.pick(card, words["closeness"], closeness["friendly"])
     first_day.saved(card)
-    expect(today(first_day)).to_contain_text(TIRING)
+    expect(suggested(first_day)).to_contain_text(TIRING)
     card = first_day.card(TIRING)
     first_day.pick(card, words["afternoon"], words["afternoons"]["rather_not"])
     first_day.saved(card)
-    expect(today(first_day)).to_contain_text(NEW)
-    expect(today(first_day)).not_to_contain_text(TIRING)
+    expect(suggested(first_day)).to_contain_text(NEW)
+    expect(suggested(first_day)).not_to_contain_text(TIRING)
 
 
 def test_without_a_written_moment_nothing_is_said_of_what_a_strength_rests_on(
@@ -267,13 +265,17 @@ def test_a_message_that_was_sent_gives_way_to_the_next_step_and_to_the_next_pers
 # -- a week later ----------------------------------------------------------------------------------
 
 
-def test_what_she_planned_stands_on_today_and_in_the_plan_also_when_its_day_has_passed(
+def test_what_she_wrote_is_carried_over_with_its_day_and_stands_in_the_plan(
     week_later: Walk,
 ) -> None:
-    for sheet in (today(week_later), week_later.at("05-week", "plan")):
-        for words in (PARCEL, ANY_DAY, GIFT, SOON):
-            expect(sheet).to_contain_text(words)
-    expect(today(week_later)).not_to_contain_text(VISIT)  # its day is yet to come
+    week = week_later.home()
+    for words in (PARCEL, GIFT, SOON):
+        expect(week.locator(".of-carried")).to_contain_text(words)
+    for words in (ANY_DAY, ONE_THING, VISIT):
+        expect(week).to_contain_text(words)
+    plan = week_later.at("05-week", "plan")
+    for words in (PARCEL, GIFT, SOON, ANY_DAY, ONE_THING):
+        expect(plan).to_contain_text(words)
 
 
 def test_the_letter_is_made_of_her_own_lines_and_keeps_a_promise_not_yet_due_out(
@@ -302,14 +304,28 @@ def test_a_missed_promise_leaves_a_friend_as_close_as_she_said(week_later: Walk)
     expect(card.get_by_label(closeness["close"], exact=True)).to_be_checked()
     card = week_later.card(COLLEAGUE)
     expect(card.get_by_label(closeness["companion"], exact=True)).to_be_checked()
+    draft = week_later.write_to(FRIEND)
+    friendly = texts("drafts", "ja")["levels"]["friendly"]
+    expect(draft.get_by_label(friendly, exact=True)).to_be_checked()
+    week_later.throw_away(draft)
+
+
+def test_done_ends_the_gift_and_writes_no_meeting(week_later: Walk) -> None:
+    week_later.settle("gift", GIFT)
+    expect(week_later.home()).to_contain_text(PARCEL)
+    last = week_later.at("05-week", "log").locator(".last")
+    expect(last).to_contain_text(COLLEAGUE)  # the message that was sent
+    expect(last).not_to_contain_text(FRIEND)
 
 
 # -- a month and a quarter later -------------------------------------------------------------------
 
 
-def test_a_month_later_a_step_is_still_there_until_it_is_let_go(month_later: Walk) -> None:
-    expect(today(month_later)).to_contain_text(PARCEL)
-    expect(today(month_later)).to_contain_text(VISIT)
+def test_a_month_later_what_is_not_done_is_still_there(month_later: Walk) -> None:
+    week = month_later.home()
+    for words in (PARCEL, VISIT, ANY_DAY, ONE_THING):
+        expect(week).to_contain_text(words)
+    expect(week).not_to_contain_text(SOON)
 
 
 def test_a_quarter_later_the_letter_names_no_one_who_tried_to_sell(quarter_later: Walk) -> None:
@@ -317,4 +333,4 @@ def test_a_quarter_later_the_letter_names_no_one_who_tried_to_sell(quarter_later
     expect(letter).to_contain_text(WISH)
     expect(letter).to_contain_text(FRIEND)
     expect(letter).not_to_contain_text(PUSHY)
-    expect(today(quarter_later)).to_contain_text(ANY_DAY)
+    expect(quarter_later.home()).to_contain_text(ANY_DAY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -161,6 +162,38 @@ class Walk:
         form.get_by_role("button", name=words["write_down"], exact=True).click()
         kept = words["kept_which"].format(words=said)
         expect(promises.get_by_role("button", name=kept, exact=True)).to_be_visible()
+
+    def home(self) -> Locator:
+        """Open my week, with everything that it has after a pause, too."""
+        week = self.at("05-week", "my_week")
+        words = self.words("my_week")
+        expect(week.get_by_role("link", name=words["look_back"], exact=True)).to_be_visible()
+        others = re.escape(words["others"]).replace(r"\{n\}", r"\d+")
+        rest = week.get_by_role("button", name=re.compile(others))
+        if rest.is_visible():
+            rest.click()
+        return week
+
+    def settle(self, act: str, said: str) -> None:
+        """Press the act of a row of my week that ends it, and see it leave."""
+        week = self.home()
+        words = self.words("my_week")
+        name = words["act_name"].format(act=words["done"][act], text=said)
+        week.get_by_role("button", name=name, exact=True).click()
+        expect(week.locator("li.item", has_text=said)).to_have_count(0)
+
+    def first_text(self, name: str) -> str:
+        """Return the text that a message to a person begins with, and throw the message away."""
+        draft = self.write_to(name)
+        text = draft.locator('[data-focus="text"]').input_value()
+        self.throw_away(draft)
+        return text
+
+    def throw_away(self, draft: Locator) -> None:
+        """Throw the open message away."""
+        words = self.words("draft")
+        draft.get_by_role("button", name=words["throw_away"], exact=True).click()
+        expect(draft.get_by_role("combobox", name=words["who"])).to_be_visible()
 
     def write_to(self, name: str) -> Locator:
         """Begin a message to a person, and return it."""
