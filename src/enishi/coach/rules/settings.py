@@ -33,6 +33,7 @@ class Settings:
     focus_most: int = 5
     gifts_shown: int = 3
     snooze_days: int = 14
+    plan_ask_days: int = 7
     idle_days: int = 21
     dials_days: int = 28
     still_mine_days: int = 28
