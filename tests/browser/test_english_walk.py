@@ -29,6 +29,7 @@ WHY, MY_WORDS = (
     "I restore chairs and would like to ask about leases",
 )
 FOR_THEM = "she may be glad of a restorer for her tenants"
+CUE, ACT = "when the timber yard opens its doors", "I ask the first person what they build"
 NEAR, FAR = "Timber yard open evening", "Repair café at the library"
 STRENGTHS = ["spotting woodworm early", "explaining a finish", "matching veneers"]
 
@@ -258,6 +259,17 @@ def test_the_brief_before_a_meeting_quotes_the_last_talk_that_was_noted(first_da
     expect(brief).to_contain_text(STEP)
 
 
+def test_an_if_then_plan_is_not_asked_about_before_its_day(first_day: Walk) -> None:
+    plans = first_day.at("02-goal", "plans")
+    words = first_day.words("plans")
+    plans.get_by_role("button", name=words["add"], exact=True).click()
+    first_day.write(plans, words["cue"], CUE)
+    first_day.write(plans, words["act"], ACT)
+    first_day.write(plans, words["on"], days(5))
+    expect(plans.get_by_text(words["look_back"], exact=True)).to_be_visible()
+    expect(plans).not_to_contain_text(words["moment_passed"].partition("{")[0])
+
+
 # -- a week later ----------------------------------------------------------------------------------
 
 
@@ -283,6 +295,13 @@ def test_a_gathering_is_told_of_from_its_day_on(week_later: Walk) -> None:
     expect(event.locator("h3.which")).to_have_text(FAR)
     expect(event.get_by_label(words["bring"], exact=True)).to_have_value("a box of offcuts")
     expect(event.get_by_role("button", name=words["keep"], exact=True)).to_have_count(0)
+
+
+def test_an_if_then_plan_is_asked_about_once_its_day_has_passed(week_later: Walk) -> None:
+    plans = week_later.at("02-goal", "plans")
+    words = week_later.words("plans")
+    expect(plans).to_contain_text(words["moment_passed"].partition("{")[0])
+    expect(plans.get_by_label(words["cue"], exact=True)).to_have_value(CUE)
 
 
 def test_what_is_done_leaves_my_week_and_nothing_else_does(week_later: Walk) -> None:
