@@ -26,7 +26,8 @@ def test_each_entry_makes_its_link_whole() -> None:
         goal=[{"id": "g", "wish": "制作者になる"}],
         role=[{"goal_id": "g", "does": "Web制作者"}],
         place=[{"goal_id": "g", "name": "例もくもく会", "next_on": "2026-12-03"}],
-        contact=[{"id": "c", "name": "見本", "own_idea": "感想を送る", "next_step": "お礼"}],
+        contact=[{"id": "c", "name": "見本", "own_idea": "感想を送る"}],
+        step=[{"contact_id": "c", "words": "お礼"}],
         promise=[{"contact_id": "c", "words": "また食事でも"}],
         introduction=[{"bridge_id": "c"}],
     )
