@@ -166,9 +166,12 @@ def test_a_change_taken_back_counts_as_no_change(book: Book) -> None:
     assert leftovers(book) == {}
 
 
-def test_somebody_with_whom_something_was_noted_stays_without_the_rest(book: Book) -> None:
+@pytest.mark.parametrize("table", ["encounter", "step", "fact"])
+def test_somebody_with_whom_something_was_noted_stays_without_the_rest(
+    book: Book, table: str
+) -> None:
     load_sample(book, "ja", TODAY)
-    mine = book.add("encounter", contact_id=HANAKO, on="2026-11-19")
+    mine = book.add(table, contact_id=HANAKO, on="2026-11-19")
     remove_sample(book)
     assert names(book) == {mine, HANAKO}
     assert book.row("contact", HANAKO)["role_id"] is None

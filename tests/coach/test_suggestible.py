@@ -31,7 +31,6 @@ IMPORTED = [
 SAYINGS = [
     {"known_as": "known"},
     {"topics": ["活版印刷"]},
-    {"next_step": "写真を送る"},
     {"focus": True},
     {"comfort": 4},
 ]
@@ -39,6 +38,8 @@ LINKS = [
     ("encounter", "contact_id"),
     ("give", "contact_id"),
     ("promise", "contact_id"),
+    ("step", "contact_id"),
+    ("fact", "contact_id"),
     ("introduction", "target_id"),
     ("tie", "b_id"),
     ("event", "host_id"),

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enishi.choices import CLOSENESS, KNOWN_AS, LAST_TALKS
+from enishi.choices import CLOSENESS, FACTS, KNOWN_AS, LAST_TALKS
 from enishi.coach.network.checkup import check_up, suggest_dormant
 from enishi.coach.network.inner_circle import nearest_people
 from enishi.coach.network.introductions import find_likely_contacts, paths_to, suggest_pairs
@@ -45,8 +45,6 @@ PERSON = st.fixed_dictionaries(
         "last_talk_said_on": DAYS,
         "closeness": st.sampled_from(["", *CLOSENESS]),
         "met_on": DAYS,
-        "next_step": WORDS,
-        "next_on": DAYS,
         "respect_for": WORDS,
         "focus": st.booleans(),
         "afternoon": st.sampled_from(["", "gladly", "rather_not"]),
@@ -113,6 +111,23 @@ def books(draw: st.DrawFn) -> Frames:
                 said_on=DAYS,
                 by=st.sampled_from(["me", "me", "them"]),
                 state=st.sampled_from(["open", "open", "kept"]),
+            )
+        ),
+        step=draw(
+            rows_about(
+                said,
+                words=WORDS,
+                on=DAYS,
+                state=st.sampled_from(["open", "open", "done", "let_go"]),
+            )
+        ),
+        fact=draw(
+            rows_about(
+                said,
+                kind=st.sampled_from(["", *FACTS]),
+                words=WORDS,
+                source=st.sampled_from(["", "said", "seen", "guess"]),
+                on=DAYS,
             )
         ),
         introduction=draw(st.lists(introduction, max_size=3)),

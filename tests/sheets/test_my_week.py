@@ -199,6 +199,51 @@ def test_beside_somebody_who_smells_of_selling_stand_own_rows_and_the_refusals(
     assert (week.state["suggestions"], week.state["question"]) == ([], None)
 
 
+def test_a_place_that_returns_rolls_on_and_one_that_was_once_is_carried_over(week: MyWeek) -> None:
+    weekly = week.book.add("place", name="木曜の会（例）", next_on=days(-12), rhythm="weekly")
+    week.book.add("place", name="展示会（例）", next_on=days(-2), rhythm="once")
+    assert shown(week) == {"carried": ["展示会（例）"], "day": ["木曜の会（例）"]}
+    rows = [row for group in week.state["groups"] for row in group["rows"]]
+    assert {row["text"]: row["been"] for row in rows} == {
+        "展示会（例）": True,
+        "木曜の会（例）": False,
+    }
+    week.book.update("place", weekly, next_on=days(0))
+    assert shown(week)["today"] == ["木曜の会（例）"]
+    assert ask(week, "go_on", id=weekly)["ok"]
+    assert week.book.row("place", weekly)["next_on"] == days(7)
+    assert week.book.frame("encounter").empty
+
+
+def test_a_gathering_at_a_place_stands_there_instead_of_the_place(week: MyWeek) -> None:
+    place = week.book.add("place", name="木曜の会（例）", next_on=days(2), rhythm="weekly")
+    week.book.add("event", name="木曜の会、忘年会（例）", place_id=place, on=days(2))
+    assert shown(week) == {"day": ["木曜の会、忘年会（例）"]}
+
+
+def test_a_plan_comes_back_at_its_cue_and_is_asked_about_afterwards(week: MyWeek) -> None:
+    goal = week.book.add("goal", wish="木工で暮らす")
+    plan = week.book.add(
+        "plan", goal_id=goal, cue="席に着いたら", act="となりの人に名前を言う", on=days(2)
+    )
+    assert shown(week) == {"day": ["となりの人に名前を言う"]}
+    assert row_of(week, "plan")["cue"] == "席に着いたら"
+    assert not row_of(week, "plan")["ask"]
+    week.book.update("plan", plan, on=days(-1))
+    assert shown(week) == {"carried": ["となりの人に名前を言う"]}
+    assert row_of(week, "plan")["ask"]
+
+    answer = {"came": "yes", "did": "名前を言えた", "keep": "先に会釈をする"}
+    assert ask(week, "answer_plan", id=plan, **answer)["ok"]
+    stored = week.book.row("plan", plan)
+    assert (stored["did"], stored["keep"], stored["asked_on"]) == (
+        "名前を言えた",
+        "先に会釈をする",
+        days(0),
+    )
+    assert shown(week) == {}
+
+
 # -- one line ----------------------------------------------------------------------------------
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from days import days
+from days import day_in, days
 from sheets import Open, ask
 from widgets.week.my_week import MyWeek
 from widgets.week.plan import PLAN_LINES, Plan
@@ -80,6 +80,14 @@ def test_the_page_and_the_calendar_hold_what_my_week_holds(plan: Plan) -> None:
     summaries = [str(event["summary"]) for event in events(ask(plan, "calendar", hide=False))]
     assert len(summaries) == len(rows)
     assert all(any(words in summary for summary in summaries) for words in rows)
+
+
+def test_a_place_that_returns_has_an_entry_for_each_of_its_days(plan: Plan) -> None:
+    plan.book.add("place", name="木曜の会（例）", next_on=days(-4), rhythm="weekly")
+    plan.workbook.refresh()
+    made = {str(e["uid"]): e.decoded("dtstart") for e in events(ask(plan, "calendar"))}
+    assert sorted(made.values()) == [day_in(3), day_in(10), day_in(17), day_in(24)]
+    assert set(made) == {str(e["uid"]) for e in events(ask(plan, "calendar"))}
 
 
 @pytest.mark.parametrize(

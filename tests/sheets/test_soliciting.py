@@ -37,8 +37,6 @@ WARY = {
     "signs": ["purpose_hidden"],
     "afternoon": "gladly",
     "comfort": 5,
-    "next_step": "また会う",
-    "next_on": "2026-11-20",
     "own_idea": "本",
 }
 MET = [
@@ -49,7 +47,8 @@ MET = [
 
 def book(**person: object) -> dict[str, Any]:
     promise = [{"contact_id": "w", "words": "電話します", "due": "2026-11-20"}]
-    return frames(contact=[WARY | person], encounter=MET, promise=promise)
+    step = [{"contact_id": "w", "words": "また会う", "on": "2026-11-20"}]
+    return frames(contact=[WARY | person], encounter=MET, promise=promise, step=step)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +95,7 @@ def test_nothing_else_urges_to_meet_or_to_ask_them_either() -> None:
         lambda f: agenda(f, TODAY),
         lambda f: nearest_step(f, TODAY) and [1],
         lambda f: build_letter(f, "week", TODAY).next,
-        lambda f: suggest_gifts(f["contact"].loc["w"], f),
+        lambda f: suggest_gifts("w", f),
         lambda f: list(my_trust(f, TODAY, Settings())),
     ):
         assert not found(f)
@@ -217,10 +216,10 @@ def with_signs(book: Book, language: str) -> tuple[str, str]:
         companion=True,
         met_on=ago(5),
         birthday=f"1980-{date.today():%m-%d}",
-        pleases="praise",
         own_idea="lend him my ladder",
-        next_step="have lunch again",
     )
+    book.add("fact", contact_id=flagged, words="praise")
+    book.add("step", contact_id=flagged, words="have lunch again")
     others = [
         book.add("contact", name=name, focus=name < "C", needs=["choir"], met_on=ago(300), **near)
         for name in ("Amira Haddad", "Bram Visser", "Chiyo Endo", "Dita Kos")

@@ -6,6 +6,7 @@ import pytest
 
 from days import days
 from enishi.i18n import LANGUAGES
+from enishi.sample_book import read_sample
 from sheets import Open, ask
 from widgets.base.workbook import PAGES, WORDS_OF_CHOICE
 from widgets.frame.closing import Closing
@@ -138,6 +139,7 @@ def test_what_stays_of_the_sample_is_named_and_can_go_too(open_in: Open) -> None
     sheet.book.update("contact", "sample-hanako", note="書き足し（例）")
     ask(sheet, "take_out")
     assert sheet.state["left"] == [{"table": "contact", "text": "架空 花子（見本）"}]
+    assert read_sample().keys() <= sheet.words["tables"].keys()
     ask(sheet, "take_left")
     assert sheet.state["left"] == []
     assert sheet.workbook.rows("contact") == []

@@ -1,6 +1,7 @@
 // My week: what the person wrote for these days, and below it a few suggestions.
 
 import { explanation } from "../parts/explanation.js";
+import { planQuestions } from "../parts/plan_answer.js";
 import { personPicker } from "../parts/person_picker.js";
 import { isRemembering, remembering } from "../parts/remembering.js";
 import { defineSheet, format, h } from "../base/sheet.js";
@@ -230,7 +231,10 @@ function drawBrief(sheet) {
 function drawRow(sheet, row) {
   const { words, memory } = sheet;
   const opened = memory.opened === row.key;
-  const text = row.text || format(words.texts[row.kind] ?? "", { name: row.who });
+  const text =
+    row.kind === "plan"
+      ? sheet.say("plan", { cue: row.cue, act: row.text })
+      : row.text || format(words.texts[row.kind] ?? "", { name: row.who });
   const named = (act) => ({ name: sheet.say("act_name", { act, text }) });
   const notes = [
     words.kinds[row.kind],
@@ -263,7 +267,30 @@ function drawRow(sheet, row) {
           () => settle(sheet, "settle", row),
           named(words.done[row.kind]),
         ),
-      row.open && h("a", { class: "button", href: row.open }, words.open[row.kind] ?? words.go),
+      row.been &&
+        sheet.button(
+          words.done.place,
+          () =>
+            sheet.send(
+              { do: "go_on", id: row.id },
+              { done: (answer) => answer.ok && tell(sheet, answer) },
+            ),
+          named(words.done.place),
+        ),
+      row.ask &&
+        h(
+          "button",
+          {
+            type: "button",
+            "aria-expanded": String(opened),
+            "aria-label": sheet.say("act_name", { act: words.done.plan, text }),
+            onclick: turn,
+          },
+          words.done.plan,
+        ),
+      row.open &&
+        !row.ask &&
+        h("a", { class: "button", href: row.open }, words.open[row.kind] ?? words.go),
       row.kind === "birthday" && drawWrite(sheet, row, named),
       (row.table || row.card) &&
         h(
@@ -308,6 +335,7 @@ function drawMore(sheet, row, named) {
   return h(
     "div",
     { class: "further", key: "further" },
+    row.ask && planQuestions(sheet, { id: row.id, keep: row.keep }),
     settled && fields?.text(column, { label: words.change_words }),
     fields &&
       h(

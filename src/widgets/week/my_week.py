@@ -12,6 +12,7 @@ import pandas as pd
 from enishi import clock
 from enishi.book.tables import LINE
 from enishi.coach.giving.promises import promise_reason
+from enishi.coach.goal.place_dates import date_of, next_date
 from enishi.coach.relations.history import active_contacts, name_of
 from enishi.coach.relations.solicitation import is_soliciting
 from enishi.coach.rules.catalogue import RULES
@@ -41,6 +42,7 @@ from widgets.base.sheet import (
 from widgets.base.workbook import Workbook
 from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.person_picker import PERSON_PICKER
+from widgets.parts.plan_answer import PLAN_ANSWER, plan_questions
 from widgets.parts.remembering import REMEMBERING, remembering_offer, remembering_state
 from widgets.week.review import this_week
 
@@ -102,7 +104,7 @@ class MyWeek(Sheet):
     """
 
     name = "my_week"
-    parts = (EXPLANATION, PERSON_PICKER, REMEMBERING)
+    parts = (EXPLANATION, PERSON_PICKER, PLAN_ANSWER, REMEMBERING)
     writable = {
         "step": ("words", "on"),
         "promise": ("words", "due"),
@@ -129,6 +131,7 @@ class MyWeek(Sheet):
         back = is_back(self.last, today, rule)
         names = texts("rules", workbook.language)
         return {
+            "questions": plan_questions(workbook),
             "next_week": (today + timedelta(days=WEEK_DAYS)).isoformat(),
             "span": format_range(today, today + timedelta(days=WEEK_DAYS - 1), workbook.language),
             "groups": self.describe_groups(week, resting),
@@ -204,7 +207,7 @@ class MyWeek(Sheet):
         table, words, day = COLUMNS.get(item.kind, ("", "", ""))
         passed = item.day is not None and item.day < workbook.today
         row: JsonRow = {
-            "key": f"{item.kind}-{item.id}",
+            "key": f"{item.kind}-{item.id}-{item.day}",
             "id": item.id,
             "kind": item.kind,
             "text": item.words,
@@ -218,6 +221,12 @@ class MyWeek(Sheet):
             "columns": {"words": words, "day": day},
             "open": workbook.address(*ELSEWHERE[item.kind]) if item.kind in ELSEWHERE else "",
         }
+        if item.kind == "plan":
+            plan = frames["plan"].loc[item.id]
+            came = item.day is None or item.day <= workbook.today
+            row |= {"cue": plan["cue"], "keep": plan["keep"], "ask": came}
+        if item.kind == "place":
+            row["been"] = item.day is not None and item.day <= workbook.today
         if item.kind == "message":
             row["open"] = workbook.address("04-contacts", "draft", item.id)
         if table:
@@ -320,6 +329,15 @@ class MyWeek(Sheet):
         """Let go of a row."""
         self._close(kind, id, LET_GO[kind])
         return {"text": self.say("fine_to_let_go")}
+
+    @command
+    def go_on(self, id: Identifier) -> Answer:
+        """Enter that the person was at a place: its next date follows, if it returns."""
+        place = self.book.row("place", id)
+        today = self.workbook.today
+        after = next_date(date_of(place["next_on"]), place["rhythm"], today + timedelta(days=1))
+        self.book.update("place", id, next_on=after.isoformat() if after else "")
+        return {"text": self.say("been"), "note": True}
 
     @command
     def let_all_go(self) -> Answer:

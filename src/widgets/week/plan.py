@@ -41,6 +41,15 @@ PLAN_LINES = 8
 NAMES = ("name", "called", "family", "given", "family_kana", "given_kana")
 
 
+def calendar_key(item: Item) -> str:
+    """Return what identifies an item in the calendar, also after its day has moved.
+
+    A place has an entry for each of its days.
+    """
+    key = f"{item.kind}-{item.id}"
+    return f"{key}-{item.day}" if item.kind == "place" else key
+
+
 class Plan(Sheet):
     """Shows the week as a page to print; exports it as an .ics file.
 
@@ -123,7 +132,7 @@ class Plan(Sheet):
         forms = self.find_name_forms() if hide else None
         entries = [
             CalendarEntry(
-                f"{item.kind}-{item.id}",
+                calendar_key(item),
                 max(item.day or workbook.today, workbook.today),
                 self.summarise_item(item, forms),
             )

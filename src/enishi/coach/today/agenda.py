@@ -15,6 +15,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from enishi.coach.goal.open_goals import rows_of_open_goals
+from enishi.coach.goal.place_dates import occurrences
+from enishi.coach.goal.plan_moments import plan_moments
 from enishi.coach.network.introduction_steps import introduction_tasks
 from enishi.coach.relations.history import Frames, is_filled, isin, iter_rows
 from enishi.coach.relations.steps import open_steps
@@ -42,6 +45,10 @@ A promise, a step, a planned gift, an event, a place, an if-then plan, the one t
 unsent message, an introduction, a given gift whose effect is asked for, a birthday, a contact's own
 promise, and a contact who was asked about the user's strengths.
 """
+
+
+RETURNING = ("weekly", "monthly")
+"""Rhythms of places that return."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +124,7 @@ def agenda(
     Returns:
         The entries by date, undated ones last.
     """
-    first, last = pd.Timestamp(today), pd.Timestamp(today + timedelta(days=days - 1))
+    last = pd.Timestamp(today + timedelta(days=days - 1))
     contact = frames["contact"]
     trashed = set(contact.index[contact["trashed_on"].notna()])
     items = [
@@ -127,7 +134,8 @@ def agenda(
             *promise_items(frames, last),
             *gift_items(frames, last),
             *event_items(frames, last),
-            *place_items(frames, first, last),
+            *place_items(frames, today, last.date()),
+            *plan_items(frames, today, last.date(), settings),
             *review_items(frames, last),
             *message_items(frames),
             *introduction_items(frames, today, settings),
@@ -216,11 +224,35 @@ def event_items(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
     yield from read_items("event", rows, "name", "on", "host_id")
 
 
-def place_items(frames: Frames, first: pd.Timestamp, last: pd.Timestamp) -> Iterator[Item]:
-    """Yield the named places with a next date from `first` to `last`."""
-    rows = frames["place"]
-    rows = rows[is_filled(rows["name"]) & rows["next_on"].between(first, last)]
-    yield from read_items("place", rows, "name", "next_on", "")
+def place_items(frames: Frames, today: date, last: date) -> Iterator[Item]:
+    """Yield the dates of the named places up to `last`: all to come, and one that has passed.
+
+    A place that returns is never carried over. An event at a place stands there by itself.
+    """
+    rows, event = rows_of_open_goals(frames, "place"), frames["event"]
+    there = set(zip(event["place_id"], cell_dates(event["on"]), strict=True))
+    for id, row in iter_rows(rows[is_filled(rows["name"])]):
+        dates = occurrences(row, today, last)
+        next_on = cell_date(row["next_on"])
+        if next_on and next_on < today and row["rhythm"] not in RETURNING:
+            dates = (next_on,)
+        for day in dates:
+            if (id, day) not in there:
+                yield Item("place", id, day, row["name"])
+
+
+def cell_date(day: pd.Timestamp) -> date | None:
+    """Return the date of a cell, None where it is empty."""
+    return None if pd.isna(day) else day.date()
+
+
+def plan_items(
+    frames: Frames, today: date, last: date, settings: Settings | None
+) -> Iterator[Item]:
+    """Yield the if-then plans whose moment is expected up to `last`, or on no particular day."""
+    for moment in plan_moments(frames, today, settings):
+        if moment.day is None or moment.day <= last:
+            yield Item("plan", moment.plan_id, moment.day, moment.act)
 
 
 def review_items(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
