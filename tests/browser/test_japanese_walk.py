@@ -62,7 +62,19 @@ def first_day(visits: Visits) -> Walk:
 
 
 @pytest.fixture(scope="module")
-def plans_made(first_day: Walk) -> None:
+def warned(first_day: Walk) -> None:
+    """One of those just met turns out to sell something: she ticks the signs on their card."""
+    expect(suggested(first_day)).to_contain_text(PUSHY)
+    expect(first_day.at("04-contacts", "circle").locator(".mark", has_text=PUSHY)).to_be_visible()
+    signs = texts("coach", "ja")["signs"]
+    card = first_day.card(PUSHY)
+    checklist = first_day.unfold(card, signs["title_person"])
+    checklist.get_by_label(signs["each"]["sure_profit"], exact=True).check()
+    expect(card).to_contain_text(signs["results"]["careful"])
+
+
+@pytest.fixture(scope="module")
+def plans_made(first_day: Walk, warned: None) -> None:
     """The end of the first visit: who is close, who is in focus, a gift and two promises."""
     walk = first_day
     people, closeness = (
@@ -187,16 +199,8 @@ def test_imported_people_are_named_nowhere_until_something_is_said_about_them(
 
 
 def test_somebody_with_signs_of_solicitation_is_named_only_beside_the_refusals(
-    first_day: Walk,
+    first_day: Walk, warned: None
 ) -> None:
-    expect(suggested(first_day)).to_contain_text(PUSHY)
-    expect(first_day.at("04-contacts", "circle").locator(".mark", has_text=PUSHY)).to_be_visible()
-    signs = texts("coach", "ja")["signs"]
-    card = first_day.card(PUSHY)
-    checklist = first_day.unfold(card, signs["title_person"])
-    checklist.get_by_label(signs["each"]["sure_profit"], exact=True).check()
-    expect(card).to_contain_text(signs["results"]["careful"])
-
     circle = first_day.at("04-contacts", "circle")
     expect(circle.locator(".mark", has_text=FRIEND)).to_be_visible()
     expect(circle).not_to_contain_text(PUSHY)
@@ -208,13 +212,15 @@ def test_somebody_with_signs_of_solicitation_is_named_only_beside_the_refusals(
     expect(suggested(first_day)).not_to_contain_text(PUSHY)
 
 
-def test_the_help_after_solicitation_names_the_number_to_call(first_day: Walk) -> None:
+def test_the_help_after_solicitation_names_the_number_to_call(
+    first_day: Walk, warned: None
+) -> None:
     card = first_day.card(PUSHY)
     checklist = first_day.unfold(card, texts("coach", "ja")["signs"]["title_person"])
     expect(checklist).to_contain_text("警察の相談電話 #9110 へ。")
 
 
-def test_rather_not_ends_the_suggestions_about_a_person(first_day: Walk) -> None:
+def test_rather_not_ends_the_suggestions_about_a_person(first_day: Walk, warned: None) -> None:
     words = texts("contacts", "ja")["screens"]["people"]
     card = first_day.card(TIRING)
     closeness = texts("coach", "ja")["closeness"]
@@ -313,9 +319,9 @@ def test_a_missed_promise_leaves_a_friend_as_close_as_she_said(week_later: Walk)
 def test_done_ends_the_gift_and_writes_no_meeting(week_later: Walk) -> None:
     week_later.settle("gift", GIFT)
     expect(week_later.home()).to_contain_text(PARCEL)
-    last = week_later.at("05-week", "log").locator(".last")
-    expect(last).to_contain_text(COLLEAGUE)  # the message that was sent
-    expect(last).not_to_contain_text(FRIEND)
+    log = week_later.at("05-week", "log")
+    expect(log.get_by_role("heading", name=week_later.words("log")["last"])).to_be_visible()
+    expect(log).not_to_contain_text(FRIEND)
 
 
 # -- a month and a quarter later -------------------------------------------------------------------
