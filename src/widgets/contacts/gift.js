@@ -67,7 +67,7 @@ function draw(sheet) {
             h(
               "li",
               { key: give.id },
-              h("p", { class: "said" }, format(words.quoted, { words: give.effect })),
+              h("p", { class: "said" }, give.effect),
               h("p", { class: "hint" }, give.what, " ", whom(sheet, give)),
             ),
           ),
