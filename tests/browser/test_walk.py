@@ -63,7 +63,7 @@ def set_a_goal(walk: Walk, said: Any) -> None:
     walk.write(wish, walk.words("wish")["wish"], said["wish"])
     walk.write(wish, walk.words("wish")["by"], "2027-04-30")
     walk.write(wish, walk.words("wish")["proof"], said["proof"])
-    expect(walk.page.locator(".thread li").first).to_have_class("whole")
+    expect(walk.page.locator(".thread .said").first).to_contain_text(said["wish"][:30])
 
 
 def sort_strengths_by_keyboard(walk: Walk, said: Any) -> None:
@@ -192,7 +192,7 @@ def test_changing_the_language_loses_no_input(walk: Walk, said: Any) -> None:
 def test_every_screen_can_be_used_by_everybody(walk: Walk) -> None:
     walk.page.goto(walk.server.address)
     walk.turn("sample").locator("button.main").click()
-    expect(walk.page.locator(".thread li.whole")).to_have_count(7)
+    expect(walk.page.locator(".thread .said")).to_have_count(6)
     for name in PAGES:
         walk.page.set_viewport_size(NARROW)
         walk.open(name)

@@ -14,10 +14,11 @@ TODAY = date(2026, 11, 20)
 def book() -> Frames:
     return frames(
         contact=[
-            {"id": "a", "name": "見本A", "met_on": "2026-11-16", "next_step": "展示に誘う"},
+            {"id": "a", "name": "見本A", "met_on": "2026-11-16"},
             {"id": "b", "name": "見本B", "called": "B", "met_on": "2020-01-01"},
             {"id": "gone", "name": "見本C", "met_on": "2026-11-16", "trashed_on": "2026-11-17"},
         ],
+        step=[{"contact_id": "a", "words": "展示に誘う"}],
         give=[
             {
                 "contact_id": "a",
@@ -125,9 +126,13 @@ def test_the_next_ones_are_those_in_focus_and_then_those_with_a_step() -> None:
         contact=[
             {"id": "a", "name": "a", "focus": True},
             {"id": "b", "name": "b", "focus": True, "closed": True},
-            {"id": "s", "name": "s", "next_step": "本を返す", "next_on": "2026-11-01"},
-            {"id": "c", "name": "c", "next_step": "展示に誘う", "focus": True},
-        ]
+            {"id": "s", "name": "s"},
+            {"id": "c", "name": "c", "focus": True},
+        ],
+        step=[
+            {"contact_id": "s", "words": "本を返す", "on": "2026-11-01"},
+            {"contact_id": "c", "words": "展示に誘う"},
+        ],
     )
 
     assert build_letter(f, "quarter", TODAY).next == ("c", "a", "s")

@@ -36,10 +36,10 @@ def test_what_is_entered_for_a_later_day_is_a_meeting_ahead_and_what_was_is_not(
 
 
 def test_a_next_step_with_its_day_is_one_and_one_person_stands_there_once() -> None:
-    ann = ANN | {"next_step": "本を返す", "next_on": "2026-11-21"}
+    step = [{"contact_id": "ann", "words": "本を返す", "on": "2026-11-21"}]
     later = [{"contact_id": "ann", "on": "2026-11-25", "kind": "met"}]
 
-    assert ahead(ann, encounter=later) == [("ann", "2026-11-21", "本を返す")]
+    assert ahead(ANN, step=step, encounter=later) == [("ann", "2026-11-21", "本を返す")]
 
 
 def test_at_an_event_one_meets_whose_it_is_and_who_lets_one_in() -> None:
@@ -54,17 +54,24 @@ def test_at_an_event_one_meets_whose_it_is_and_who_lets_one_in() -> None:
 
 
 @pytest.mark.parametrize(
-    "more",
+    ("contact", "step"),
     [
-        {"do_not_contact": True},
-        {"closed": True},
-        {"signs": ["pay_first"]},
-        {"next_on": "2026-12-20"},
-        {"next_on": "2026-11-19"},
+        ({"do_not_contact": True}, {}),
+        ({"closed": True}, {}),
+        ({"signs": ["pay_first"]}, {}),
+        ({}, {"on": "2026-12-20"}),
+        ({}, {"on": "2026-11-19"}),
+        ({}, {"state": "done"}),
+        ({}, {"state": "let_go"}),
     ],
 )
-def test_who_is_left_in_peace_and_what_is_far_away_is_not_prepared(more: Row) -> None:
-    assert ahead(ANN | {"next_step": "会う", "next_on": "2026-11-21"} | more) == []
+def test_who_is_left_in_peace_and_what_is_far_away_or_closed_is_not_prepared(
+    contact: Row, step: Row
+) -> None:
+    meet = {"contact_id": "ann", "words": "会う", "on": "2026-11-21"}
+
+    assert ahead(ANN, step=[meet]) != []
+    assert ahead(ANN | contact, step=[meet | step]) == []
 
 
 def test_a_brief_holds_how_we_met_the_last_talk_and_the_promises_of_both() -> None:
@@ -128,7 +135,8 @@ def test_the_sheet_shows_those_ahead_and_whoever_is_asked_for(open_in: Open, lan
     sheet = Before(open_in("05-week", language))
     assert sheet.state["people"] == []
     on = (sheet.workbook.today + timedelta(days=2)).isoformat()
-    ann = sheet.book.add("contact", name="架空 花子", next_step="本を返す", next_on=on)
+    ann = sheet.book.add("contact", name="架空 花子")
+    sheet.book.add("step", contact_id=ann, words="本を返す", on=on)
     bob = sheet.book.add("contact", name="見本 太郎", needs=["部屋"])
     sheet.workbook.refresh()
     (person,) = sheet.state["people"]

@@ -20,7 +20,8 @@ def full(letter: Letter) -> Letter:
     book = letter.book
     hana = book.add("contact", name="架空 花子", called="花さん", met_on=days(-200), focus=True)
     ken = book.add("contact", name="試田 健", met_on=days(-40), through_id=hana)
-    book.add("contact", name="見本 道", met_on=days(-20), next_step="展示に誘う")
+    michi = book.add("contact", name="見本 道", met_on=days(-20))
+    book.add("step", contact_id=michi, words="展示に誘う")
     mei = book.add("contact", name="例山 芽衣", known_as="just_met")
     event = book.add("event", name="例の会", on=days(-11), done=True)
     book.add("encounter", contact_id=mei, event_id=event, kind="event", on=days(-11))

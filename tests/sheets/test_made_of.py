@@ -17,7 +17,7 @@ from sheets import Open, ask, book_of
 from widgets.base.workbook import PAGES
 from widgets.frame.header import Header
 from widgets.start.made_of import MadeOf
-from widgets.week.today import Today
+from widgets.week.my_week import MyWeek
 
 pytest_plugins = ["server_fixtures", "sheet_fixtures"]
 
@@ -63,7 +63,7 @@ def test_a_rule_switched_off_here_is_off_on_the_list_of_today(open_in: Open) -> 
 
     assert ask(sheet, "silence", rule="due")["ok"]
     assert not rows(sheet, "rules")["due"]["on"]
-    assert [off["rule"] for off in Today(open_in("05-week")).state["off"]] == ["due"]
+    assert [off["rule"] for off in MyWeek(open_in("05-week")).state["off"]] == ["due"]
     ask(sheet, "hear", rule="due")
     assert rows(sheet, "rules")["due"]["on"]
 
@@ -145,7 +145,7 @@ def test_a_setting_of_a_former_version_does_no_harm(open_in: Open) -> None:
     assert "ladder_peers" not in rows(sheet, "thumbs")
     assert not ask(sheet, "measure", name="ladder_peers", value=5)["ok"]
     assert ask(sheet, "measure", name="rows_shown", value=4)["ok"]
-    assert Today(open_in("05-week")).workbook.settings == Settings(rows_shown=4)
+    assert MyWeek(open_in("05-week")).workbook.settings == Settings(rows_shown=4)
 
 
 # -- in the browser ------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from enishi.book.erasure import THEIRS
 from enishi.choices import FACTS
 from sheets import Open, ask
 from widgets import People
@@ -102,12 +103,16 @@ def test_who_is_forgotten_is_gone_and_it_is_told_what_went(open_in: Open, langua
     sheet = People(open_in("04-contacts", language))
     id = sheet.book.add("contact", name="架空 花子")
     sheet.book.add("promise", contact_id=id, words="本を送る")
+    sheet.book.add("step", contact_id=id, words="電話する")
+    sheet.book.add("fact", contact_id=id, words="展示の感想")
     sheet.book.add("goal", wish="架空 花子のような人になる")
     ask(sheet, "choose", id=id)
     ask(sheet, "forget", id=id)
     told = sheet.state["forgotten"]
     assert told["name"] == "架空 花子" and "1" in told["rows"] and told["traces"] >= 2
     assert told["named"]
+    assert sheet.words["tables"].keys() >= THEIRS
+    assert sheet.workbook.rows("step") == sheet.workbook.rows("fact") == []
     assert sheet.workbook.rows("contact") == [] and sheet.workbook.rows("promise") == []
     ask(sheet, "choose", id="")
     assert sheet.state["forgotten"] is None

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from widgets.week.due import Due
 
 import widgets
 from enishi.coach.rules.reason import reason_for
 from enishi.i18n import read_texts
 from sheets import Open
 from widgets.base.explanations import describe_reason
-from widgets.week.due import Due
 
 pytest_plugins = ["sheet_fixtures"]
 WIDGETS = Path(widgets.__file__).parent

@@ -17,7 +17,7 @@ from enishi.coach.rules.reason import DAYS, Reason, TextIssue
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.next_action import NextAction
 from enishi.coach.today.quiet_hours import why_quiet
-from enishi.coach.today.suggestions import Suggestion, today_rows
+from enishi.coach.today.suggestions import Suggestion, suggest_contacts
 from enishi.i18n import format_text, read_advice, read_texts, texts
 from widgets.base.json_rows import JsonRow
 from widgets.base.workbook import Workbook
@@ -51,10 +51,10 @@ def describe_sources(sources: Iterable[str], language: str) -> JsonRow:
 
 
 def suggestions(workbook: Workbook) -> tuple[Suggestion, ...]:
-    """Return the contacts suggested for today; computed once for all sheets of the workbook."""
+    """Return the coach's suggestions; computed once for all sheets of the workbook."""
 
     def choose() -> tuple[Suggestion, ...]:
-        return today_rows(
+        return suggest_contacts(
             workbook.frames(), workbook.today, clock.now(), workbook.settings, ideas()
         )
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from enishi.coach.giving.gift_ideas import GiftSuggestion, Idea, suggest_gifts
 from enishi.coach.giving.promises import open_promises
+from enishi.coach.goal.open_goals import rows_of_open_goals
 from enishi.coach.relations.history import (
     NEVER,
     FrameRow,
@@ -169,7 +170,7 @@ def brief_meeting(
 
 def question(frames: Frames, person: FrameRow, contact_id: str) -> tuple[str, dict[str, Any]]:
     """Return one question: the user's own for their role, else on a need, a topic, or a card."""
-    role = frames["role"]
+    role = rows_of_open_goals(frames, "role")
     if person["role_id"] in role.index:
         for number in (1, 2, 3):
             if mine := str(role.at[person["role_id"], f"question_{number}"]).strip():
