@@ -8,6 +8,8 @@ from functools import cache
 from typing import Any
 
 from enishi import clock
+from enishi.book.tables import LINE
+from enishi.coach.giving.fact_gifts import FactGift, quotable, read_fact_gifts
 from enishi.coach.giving.gift_ideas import Idea, read_ideas
 from enishi.coach.rules.advice import Advice, read_pieces
 from enishi.coach.rules.catalogue import MANDATORY
@@ -25,6 +27,12 @@ from widgets.base.workbook import Workbook
 def ideas() -> tuple[Idea, ...]:
     """Return the catalogue of gives."""
     return read_ideas(read_texts("gives"))
+
+
+@cache
+def fact_gifts() -> dict[str, tuple[FactGift, ...]]:
+    """Return the gifts that facts about a contact open, by kind of fact."""
+    return read_fact_gifts(read_texts("gives"))
 
 
 @cache
@@ -138,3 +146,17 @@ def describe_idea(key: str, language: str) -> str:
     way, size, number = key.split("_")
     text: str = texts("gives", language)["ways"][way]["ideas"][size][int(number) - 1]["text"]
     return text
+
+
+def describe_fact_gift(key: str, language: str) -> str:
+    """Return what to do for a gift that a fact opens; its key is `<kind>.<number>`."""
+    kind, number = key.split(".")
+    text: str = texts("gives", language)["for_facts"][kind][int(number) - 1]["text"]
+    return text
+
+
+def word_fact_gift(key: str, words: str, language: str) -> str:
+    """Return a gift that a fact opens as the person plans it: what to do, then their own words."""
+    sentence, act = texts("coach", language)["facts"]["gift"], describe_fact_gift(key, language)
+    room = LINE - len(format_text(sentence, {"act": act, "words": ""}))
+    return format_text(sentence, {"act": act, "words": quotable(words, room)})

@@ -1,5 +1,6 @@
 // People: a list that can be searched, and one card at a time.
 
+import { factList } from "../parts/fact_list.js";
 import { personPicker } from "../parts/person_picker.js";
 import { solicitationSigns } from "../parts/solicitation.js";
 import { defineSheet, format, h } from "../base/sheet.js";
@@ -181,6 +182,7 @@ function drawCard(sheet, card) {
     ),
     part(
       "person",
+      factList(sheet, card),
       fields.textList("circles", { hint: words.texts_hint }),
       fields.textList("topics", { hint: words.texts_hint }),
       fields.textList("needs", { hint: words.texts_hint }),

@@ -32,7 +32,8 @@ from widgets.base.sheet import (
     command,
     query,
 )
-from widgets.parts.explanation import describe_reasons
+from widgets.parts.explanation import EXPLANATION, describe_reasons
+from widgets.parts.fact_list import FACT_COLUMNS, FACT_LIST, fact_defaults, fact_texts, list_facts
 from widgets.parts.person_picker import PERSON_PICKER, contact_names, note
 from widgets.parts.solicitation import describe_caution, sign_texts
 
@@ -65,9 +66,9 @@ class People(Sheet):
     """
 
     name = "people"
-    parts = (PERSON_PICKER,)
-    writable = {"contact": CARD}
-    creatable = ("contact",)
+    parts = (PERSON_PICKER, EXPLANATION, FACT_LIST)
+    writable = {"contact": CARD, "fact": FACT_COLUMNS}
+    creatable = ("contact", "fact")
 
     text = ""
     order = "reading"
@@ -107,12 +108,17 @@ class People(Sheet):
             "binned": len(gone),
             "forgotten": self._describe_erasure(self.forgotten) if self.forgotten else None,
             "signs": sign_texts(self.workbook),
+            "fact_texts": fact_texts(self.workbook),
             "levels": texts("drafts", self.workbook.language)["levels"],
             "closeness": texts("coach", self.workbook.language)["closeness"],
             "last_talks": texts("coach", self.workbook.language)["last_talks"],
             "roles": self.workbook.role_choices(),
             "today": self.workbook.today.isoformat(),
         }
+
+    def row_defaults(self, table: str, id: str) -> dict[str, Any]:
+        """Return the initial values of a row made here."""
+        return fact_defaults(self.workbook) if table == "fact" else {}
 
     def _list_people(self) -> Listing:
         frames = self.workbook.frames()
@@ -131,6 +137,7 @@ class People(Sheet):
         today = self.workbook.today
         last = int(history(frames_of(frames, id), today, self.workbook.settings)["last"].iloc[0])
         met = days_met(people.loc[[id]])[0]
+        row["facts"] = list_facts(self.workbook, id)
         row["earlier"] = self._describe_sliders(frames["contact"].loc[id])
         row |= describe_caution(self.workbook, row) | {"standing": self._describe_standing(id)}
         if last > NEVER:

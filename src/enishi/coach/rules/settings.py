@@ -32,6 +32,8 @@ class Settings:
     reach_outs_per_week: int = 5
     focus_most: int = 5
     gifts_shown: int = 3
+    effect_after_days: int = 7
+    effect_until_days: int = 60
     snooze_days: int = 14
     plan_ask_days: int = 7
     idle_days: int = 21
