@@ -29,6 +29,7 @@ PARCEL = "引っ越し祝いに、手製のノートを送る"
 ANY_DAY = "製本の本を返す"
 IMPORTED = "架空 花子"
 GIFT = "図書館の製本教室の日取りを調べて知らせる"
+EFFECT = "「ちょうど探していた」と電話をもらった"
 ONE_THING = "見本帳を一冊仕上げる"
 SOON, LATER = "展示の写真を送ります", "原稿の感想を伝えます"
 
@@ -103,13 +104,30 @@ def week_later(visits: Visits, plans_made: None) -> Walk:
 
 
 @pytest.fixture(scope="module")
-def month_later(visits: Visits, week_later: Walk) -> Walk:
+def gift_given(week_later: Walk) -> None:
+    """The gift has been given."""
+    week_later.settle("gift", GIFT)
+
+
+@pytest.fixture(scope="module")
+def month_later(visits: Visits, week_later: Walk, gift_given: None) -> Walk:
     """The third visit."""
     return visits.begin(30)
 
 
 @pytest.fixture(scope="module")
-def quarter_later(visits: Visits, month_later: Walk) -> Walk:
+def effect_told(month_later: Walk) -> None:
+    """Asked what the gift did, she tells it."""
+    gift = month_later.at("04-contacts", "gift")
+    words = month_later.words("gift")
+    asked = gift.locator(".asked", has_text=GIFT)
+    asked.get_by_label(words["effect_ask"], exact=True).fill(EFFECT)
+    asked.get_by_role("button", name=words["effect_keep"], exact=True).click()
+    expect(asked).to_have_count(0)
+
+
+@pytest.fixture(scope="module")
+def quarter_later(visits: Visits, month_later: Walk, effect_told: None) -> Walk:
     """The fourth visit."""
     return visits.begin(91)
 
@@ -316,9 +334,10 @@ def test_a_missed_promise_leaves_a_friend_as_close_as_she_said(week_later: Walk)
     week_later.throw_away(draft)
 
 
-def test_done_ends_the_gift_and_writes_no_meeting(week_later: Walk) -> None:
-    week_later.settle("gift", GIFT)
-    expect(week_later.home()).to_contain_text(PARCEL)
+def test_done_ends_the_gift_and_writes_no_meeting(week_later: Walk, gift_given: None) -> None:
+    week = week_later.home()
+    expect(week).to_contain_text(PARCEL)
+    expect(week).not_to_contain_text(GIFT)
     log = week_later.at("05-week", "log")
     expect(log.get_by_role("heading", name=week_later.words("log")["last"])).to_be_visible()
     expect(log).not_to_contain_text(FRIEND)
@@ -334,9 +353,21 @@ def test_a_month_later_what_is_not_done_is_still_there(month_later: Walk) -> Non
     expect(week).not_to_contain_text(SOON)
 
 
+def test_a_month_later_she_is_asked_once_what_the_gift_did(
+    month_later: Walk, effect_told: None
+) -> None:
+    gift = month_later.at("04-contacts", "gift")
+    words = month_later.words("gift")
+    expect(gift.locator(".asked")).to_have_count(0)
+    gladdened = month_later.unfold(gift, words["gladdened"])
+    expect(gladdened).to_contain_text(EFFECT)
+    expect(gladdened).to_contain_text(GIFT)
+
+
 def test_a_quarter_later_the_letter_names_no_one_who_tried_to_sell(quarter_later: Walk) -> None:
     letter = quarter_later.at("05-week", "letter").locator("article.letter")
     expect(letter).to_contain_text(WISH)
-    expect(letter).to_contain_text(FRIEND)
+    expect(letter).to_contain_text(GIFT)
+    expect(letter).to_contain_text(EFFECT)
     expect(letter).not_to_contain_text(PUSHY)
     expect(quarter_later.home()).to_contain_text(ANY_DAY)

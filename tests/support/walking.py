@@ -139,17 +139,15 @@ class Walk:
         return card
 
     def plan_gift(self, name: str, idea: str, on: str = "") -> None:
-        """Write an own idea for a person in focus, answer the three questions, and plan it."""
+        """Plan an own idea for a person in focus."""
         gift = self.at("04-contacts", "gift")
         words = self.words("gift")
-        person = self.unfold(gift, name)
-        self.write(person, words["own_idea"], idea)
-        person.locator(".own button").click()
-        for question in ("wanted", "easy", "no_strings"):
-            self.pick(person, words["check"][question], words["yes"])
-        person.locator(".today").get_by_label(words["on"], exact=True).fill(on)
-        person.get_by_role("button", name=words["plan"], exact=True).click()
-        expect(gift.locator("li.card", has_text=idea)).to_be_visible()
+        form = self.unfold(gift, name).locator("form.own")
+        form.get_by_label(words["own_idea"], exact=True).fill(idea)
+        form.get_by_label(words["on"], exact=True).fill(on)
+        form.get_by_role("button", name=words["plan"], exact=True).click()
+        let_go = f"{words['let_go']} – {idea}"
+        expect(gift.get_by_role("button", name=let_go, exact=True)).to_be_visible()
 
     def promise(self, name: str, said: str, due: str = "") -> None:
         """Note what the person promised somebody."""
