@@ -1,5 +1,4 @@
 from datetime import date
-from typing import Any
 
 import pytest
 
@@ -68,9 +67,8 @@ def test_what_has_a_day_that_passed_is_carried_over_until_it_is_done(
     (item,) = week.carried
     assert item.day == date(2026, 11, 2)
     ((table, (row,)),) = rows.items()
-    closed: dict[str, Any] = {"event": {"done": True}, "review": {"next_state": "done"}}.get(
-        table, {"state": "kept" if table == "promise" else "done"}
-    )
+    over: dict[str, Row] = {"event": {"done": True}, "review": {"next_state": "done"}}
+    closed = over.get(table, {"state": "kept" if table == "promise" else "done"})
     assert not agenda(frames(contact=[ANN], **{table: [row | closed]}), FRIDAY)
 
 

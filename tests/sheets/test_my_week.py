@@ -244,6 +244,20 @@ def test_a_plan_comes_back_at_its_cue_and_is_asked_about_afterwards(week: MyWeek
     assert shown(week) == {}
 
 
+def test_a_week_after_a_gift_it_is_asked_once_what_it_did(
+    week: MyWeek, ann: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gift = week.book.add("give", contact_id=ann, what="展示の感想")
+    ask(week, "settle", kind="gift", id=gift)
+    assert "展示の感想" not in str(week.state["groups"])
+    monkeypatch.setenv("ENISHI_DAYS_AHEAD", "7")
+    row = row_of(week, "effect")
+    assert (row["text"], row["who"]) == ("展示の感想", "架空 花子さん")
+    assert ask(week, "tell_effect", id=gift, effect="とても喜んでいた")["ok"]
+    assert week.book.row("give", gift)["effect"] == "とても喜んでいた"
+    assert "展示の感想" not in str(week.state["groups"])
+
+
 # -- one line ----------------------------------------------------------------------------------
 
 

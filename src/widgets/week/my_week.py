@@ -29,11 +29,12 @@ from enishi.i18n.dates import format_date, format_range
 from enishi.i18n.names import with_honorific
 from widgets.base.explanations import describe_action, describe_reason, off, suggestions
 from widgets.base.json_rows import JsonRow
-from widgets.base.message_draft import start_message
+from widgets.base.message_draft import start_gift_message, start_message
 from widgets.base.sheet import (
     Answer,
     ForbiddenError,
     Identifier,
+    LongText,
     Sheet,
     ShortText,
     command,
@@ -331,6 +332,14 @@ class MyWeek(Sheet):
         return {"text": self.say("fine_to_let_go")}
 
     @command
+    def tell_effect(self, id: Identifier, effect: LongText = "") -> Answer:
+        """Enter what a gift did for the contact; an empty text puts the question aside for good."""
+        today = self.workbook.today.isoformat()
+        told = {"effect": effect.strip()} if effect.strip() else {}
+        self.book.update("give", id, effect_asked_on=today, **told)
+        return {"text": self.say("effect_kept" if told else "effect_aside")}
+
+    @command
     def go_on(self, id: Identifier) -> Answer:
         """Enter that the person was at a place: its next date follows, if it returns."""
         place = self.book.row("place", id)
@@ -356,9 +365,13 @@ class MyWeek(Sheet):
         contact_id = id if kind == "birthday" else self._contact_of(kind, id)
         if not contact_id:
             raise ForbiddenError()
-        links = {"promise": {"promise_id": id}, "gift": {"give_id": id}}.get(kind, {})
-        letter = {"promise": "promise", "birthday": "wishes"}.get(kind, "")
-        message = start_message(self.workbook, contact_id, letter, **links)
+        if kind == "gift":
+            message = start_gift_message(self.workbook, id)
+        elif kind == "promise":
+            message = start_message(self.workbook, contact_id, "promise", promise_id=id)
+        else:
+            letter = "wishes" if kind == "birthday" else ""
+            message = start_message(self.workbook, contact_id, letter)
         return {"href": self.workbook.address("04-contacts", "draft", message)}
 
     @command

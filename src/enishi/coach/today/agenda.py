@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from enishi.coach.giving.effects import gifts_to_ask_about
 from enishi.coach.goal.open_goals import rows_of_open_goals
 from enishi.coach.goal.place_dates import occurrences
 from enishi.coach.goal.plan_moments import plan_moments
@@ -139,6 +140,7 @@ def agenda(
             *review_items(frames, last),
             *message_items(frames),
             *introduction_items(frames, today, settings),
+            *effect_items(frames, today, settings),
             *birthday_items(frames, today, days),
             *voice_items(frames),
         )
@@ -287,6 +289,11 @@ def introduction_items(frames: Frames, today: date, settings: Settings | None) -
                 row["bridge_id"],
                 waiting=not task.mine,
             )
+
+
+def effect_items(frames: Frames, today: date, settings: Settings | None) -> Iterator[Item]:
+    """Yield the given gifts whose effect can be asked about."""
+    yield from read_items("effect", gifts_to_ask_about(frames, today, settings), "what")
 
 
 def birthday_items(frames: Frames, today: date, days: int) -> Iterator[Item]:
