@@ -91,6 +91,7 @@ NO_CHOICE = {
     "priorities.FAR": "a day later than any",
     "solicitation.SIGNS": "safety: not to be tuned away",
     "quiet_hours._LONGEST": "keeps days off without end from holding a message back for ever",
+    "phrases.PHRASE_CHARACTERS": "how much of a sentence may be filled in, a measure",
     "message_review._KNOWN": "the number of the stage `acquainted`",
     "summary.DEPTH_FROM_STAGE": "the number of the stage `trust`",
     "summary.SPAN_DAYS": "how long a week, a month and a quarter are here",

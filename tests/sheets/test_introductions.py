@@ -162,7 +162,7 @@ def test_two_who_may_meet_are_both_asked_first_and_then_introduced(open_in: Open
     for one, other in ((a, b), (b, a)):
         assert ask(sheet, "ask_first", a=one, b=other)["ok"]
         assert draft.state["open"]["kind"] == "consent" and "写真" in draft.state["open"]["text"]
-        assert not draft.state["open"]["introduces"]
+        assert "introduce" not in draft.state["open"]["choices"]
         assert not ask(draft, "shape", id=draft.state["open"]["id"], kind="introduce")["ok"]
         ask(draft, "sent", id=draft.state["open"]["id"])
     assert sheet.state["pairs"][0]["says"] == {a: "asked", b: "asked"}

@@ -113,9 +113,11 @@ def test_a_row_begins_the_message_that_fits_for_the_page_of_the_people(
     today: Today, ann: str, open_in: Open
 ) -> None:
     answer = ask(today, "letter", id=ann)
-    there = Draft(open_in("04-contacts")).state["open"]
-
-    assert answer["href"] == f"04-contacts.ipynb#draft={there['id']}"
+    (id,) = today.book.frame("message").index
+    assert answer["href"] == f"04-contacts.ipynb#draft={id}"
+    draft = Draft(open_in("04-contacts"))
+    ask(draft, "show", id=id)
+    there = draft.state["open"]
     assert (there["contact_id"], there["kind"]) == (ann, "promise")
 
 

@@ -47,6 +47,17 @@ def format_short_date(day: date, today: date, language: str) -> str:
     return full.partition("年")[2] if language == "ja" else full.removesuffix(f" {day.year}")
 
 
+def format_month_day(day: date, language: str) -> str:
+    """Return a day for a letter, without its weekday and its year.
+
+    >>> format_month_day(date(2026, 11, 20), "ja"), format_month_day(date(2026, 11, 20), "en")
+    ('11月20日', '20 Nov')
+    """
+    if language == "ja":
+        return f"{day.month}月{day.day}日"
+    return f"{day.day} {_MONTHS_EN[day.month - 1]}"
+
+
 def format_relative(day: date, today: date, language: str) -> str:
     """Return a day by its distance if it is near: きょう, あした, 3日後, 3 days ago.
 

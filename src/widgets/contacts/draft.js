@@ -10,8 +10,9 @@ const pairs = (words) => Object.entries(words);
 
 /** Call a verb for the open message, after its edits are saved. @param {Sheet} sheet */
 function sendForOpen(sheet, verb, more = {}, options = {}) {
+  const { id } = sheet.state.open; // by the time it is sent, another message may be open
   sheet.saveAll();
-  sheet.send(() => ({ do: verb, id: sheet.state.open.id, ...more }), options);
+  sheet.send({ do: verb, id, ...more }, options);
 }
 
 /** Return the message that the address names and that was not requested yet, else "".
@@ -192,7 +193,7 @@ function drawKind(sheet, row) {
         "select",
         { id, value: row.kind, onchange: (event) => shape({ kind: event.target.value }) },
         pairs(state.kinds)
-          .filter(([value]) => value !== "introduce" || row.introduces)
+          .filter(([value]) => row.choices.includes(value))
           .map(([value, [name]]) => h("option", { key: value, value }, name)),
       ),
     ),

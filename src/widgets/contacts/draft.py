@@ -8,6 +8,7 @@ from typing import Any, Literal
 from enishi import clock
 from enishi.book.recording import FollowUp, enter_next, enter_sent
 from enishi.choices import LETTERS
+from enishi.coach.messages.message_kind import open_kinds
 from enishi.coach.messages.message_review import MessageReview, review_message
 from enishi.coach.messages.rewording import reword
 from enishi.coach.network.consent import between_two, have_agreed
@@ -59,8 +60,8 @@ class Draft(Sheet):
     creatable = ("message",)
 
     def __init__(self, workbook: Workbook) -> None:
-        """Put the sheet on `workbook`; the message begun last is open."""
-        self.opened: str | None = None
+        """Put the sheet on `workbook`; no message is open until one is chosen."""
+        self.opened = ""
         self.after: JsonRow | None = None
         super().__init__(workbook)
 
@@ -74,9 +75,6 @@ class Draft(Sheet):
         begun = message[~message["sent"]]
         if asked := self.workbook.requests.pop(self.name, ""):
             self.opened, self.after = asked, None
-        if self.opened is None:
-            last = begun["on"].sort_values(kind="stable").index[-1:]
-            self.opened = "".join(last)
         drafts = texts("drafts", self.workbook.language)
         open_ = begun.loc[[self.opened]] if self.opened in begun.index else None
         return {
@@ -128,7 +126,7 @@ class Draft(Sheet):
             "other": contact_names(workbook, [row["other_id"]]).get(row["other_id"], ""),
             "person": person,
             "fits": [said | {"kind": fit.kind} for fit, said in zip(found, why, strict=True)],
-            "introduces": row["kind"] == "introduce" or self._have_agreed(row),
+            "choices": self._list_kinds(row),
             "own": (draft.subject, draft.body) != (row["subject"], row["text"]),
             "signed": signature(workbook, row["language"]),
             "promises": rows(promise[promise["state"] == "open"], "words"),
@@ -136,6 +134,17 @@ class Draft(Sheet):
             "notes": self._find_notes(id),
             "read": describe_review(workbook, self._review(row), row["language"]),
         }
+
+    def _list_kinds(self, row: JsonRow) -> list[str]:
+        """Return the kinds a message may have, its own among them."""
+        workbook = self.workbook
+        found = open_kinds(workbook.frames(), row["contact_id"], workbook.today)
+        agreed = self._have_agreed(row)
+        return [
+            kind
+            for kind in LETTERS
+            if kind == row["kind"] or (kind in found and (agreed or kind != "introduce"))
+        ]
 
     def _find_notes(self, id: str) -> list[list[str]]:
         """Return notes about a contact that may help to fill the blanks."""
@@ -185,10 +194,13 @@ class Draft(Sheet):
 
         Raises:
             ConsentMissingError: `kind` is an introduction, and not both contacts have agreed.
+            ForbiddenError: `kind` is for other contacts.
         """
         row = self.book.row("message", id)
         if kind == "introduce" and not self._have_agreed(row):
             raise ConsentMissingError()
+        if kind and kind not in self._list_kinds(row):
+            raise ForbiddenError()
         draft = composed(self.workbook, row)
         untouched = (draft.subject, draft.body) == (row["subject"], row["text"])
         change: JsonRow = {"level": level or row["level"], "language": language or row["language"]}

@@ -22,12 +22,10 @@ from enishi.coach.relations.history import (
     names_by_id,
 )
 from enishi.coach.relations.steps import open_steps
+from enishi.coach.relations.talks import TOGETHER
 from enishi.coach.review.events import CARDS
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.agenda import contactable
-
-TOGETHER = ("met", "meal", "call", "video", "event")
-"""Kinds of encounter that are a meeting."""
 
 
 @dataclass(frozen=True)
