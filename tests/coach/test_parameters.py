@@ -93,7 +93,7 @@ NO_CHOICE = {
     "quiet_hours._LONGEST": "keeps days off without end from holding a message back for ever",
     "phrases.PHRASE_CHARACTERS": "how much of a sentence may be filled in, a measure",
     "message_review._KNOWN": "the number of the stage `acquainted`",
-    "summary.DEPTH_FROM_STAGE": "the number of the stage `trust`",
+    "summary._CLOSE": "the place of a word among the words of closeness",
     "summary.SPAN_DAYS": "how long a week, a month and a quarter are here",
     "date_phrases._NUMBERS": "number words",
     "date_phrases.SOON": "what words such as tomorrow and next week say",
