@@ -108,7 +108,8 @@ def test_an_english_speaking_friend_is_written_to_in_english_from_a_japanese_pag
     sheet.book.update("message", row["id"], text="Hello Ann,\n\nPlease reply ASAP.")
     sheet.workbook.refresh()
     found = {one["rule"]: one for one in sheet.state["open"]["read"]["findings"]}
-    assert found["lint_pressing"]["line"] == "There is no hurry at all."
+    assert found["lint_pressing"]["before"] == "Please reply ASAP."
+    assert found["lint_pressing"]["after"] == "Please reply whenever it suits you."
     assert found["lint_pressing"]["name"] == "急がせない"
 
 
@@ -133,11 +134,12 @@ def test_what_is_noticed_is_quoted_and_softened_with_one_press(open_in: Open) ->
 
     found = {one["rule"]: one for one in sheet.state["open"]["read"]["findings"]}
     venture = found["lint_joint_venture"]
-    assert venture["quote"] == "一緒に事業" and venture["why"] and venture["line"]
+    assert venture["quote"] == "一緒に事業" and venture["why"] and venture["can"]
+    assert venture["before"] == "一緒に事業をしませんか。"
     assert venture["advice"][0]["id"] == "B23"
     assert ask(sheet, "soften", id=row["id"], rule="lint_joint_venture")["ok"]
     now = sheet.state["open"]
-    assert venture["line"] in now["text"] and "事業" not in now["text"]
+    assert venture["after"] in now["text"] and "事業" not in now["text"]
     assert "lint_joint_venture" not in [one["rule"] for one in now["read"]["findings"]]
     assert not ask(sheet, "soften", id=row["id"], rule="lint_joint_venture")["ok"]
 
@@ -415,3 +417,50 @@ def test_what_does_not_fit_into_a_sentence_stays_a_gap(open_in: Open) -> None:
 
     assert "［one thing they said］" in text and "［where you met］" in text
     assert "own the tone" not in text and "same train" not in text
+
+
+def test_a_gentler_line_is_taken_back_by_undo(open_in: Open) -> None:
+    sheet = Draft(open_in("04-contacts"))
+    row = opened_to(sheet, met_yesterday(sheet))
+    mine = "花子さん\n\n試験です。一緒に事業をしませんか。"
+    sheet.book.update("message", row["id"], text=mine)
+    sheet.workbook.refresh()
+    assert ask(sheet, "soften", id=row["id"], rule="lint_joint_venture")["ok"]
+    assert sheet.state["open"]["text"] != mine
+    sheet.book.undo()
+    sheet.workbook.refresh()
+
+    assert sheet.state["open"]["text"] == mine
+
+
+def test_beginning_again_from_the_frame_is_taken_back_by_undo(open_in: Open) -> None:
+    sheet = Draft(open_in("04-contacts"))
+    row = opened_to(sheet, met_yesterday(sheet))
+    sheet.book.update("message", row["id"], subject="わたしの件名", text="わたしのことば")
+    assert ask(sheet, "compose", id=row["id"])["ok"]
+    sheet.book.undo()
+    sheet.workbook.refresh()
+
+    assert sheet.state["open"]["text"] == "わたしのことば"
+
+
+def test_where_no_gentler_line_fits_none_is_offered_and_none_is_taken(open_in: Open) -> None:
+    sheet = Draft(open_in("04-contacts", "en"))
+    row = opened_to(sheet, met_yesterday(sheet, name="Ann Example"))
+    mine = "I have a business proposal and a present for your daughter."
+    sheet.book.update("message", row["id"], text=mine)
+    sheet.workbook.refresh()
+    found = {one["rule"]: one for one in sheet.state["open"]["read"]["findings"]}
+
+    assert not found["lint_business_early"]["can"] and found["lint_business_early"]["act"]
+    assert not ask(sheet, "soften", id=row["id"], rule="lint_business_early")["ok"]
+    assert sheet.state["open"]["text"] == mine
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_no_text_is_praised(open_in: Open, language: str) -> None:
+    words = Draft(open_in("04-contacts", language)).words
+
+    assert "turned" not in words
+    for praise in ("ほどよく", "気になるところは、ありません", "Both of you", "step back"):
+        assert praise not in str(words)

@@ -335,11 +335,7 @@ function drawNoticed(sheet, row) {
     h(
       "p",
       { role: "status" },
-      h(
-        "strong",
-        {},
-        findings.length ? sheet.say("noticed", { count: findings.length }) : words.noticed_none,
-      ),
+      h("strong", {}, findings.length ? words.noticed : words.noticed_none),
     ),
     findings.length > 0 &&
       h(
@@ -352,17 +348,26 @@ function drawNoticed(sheet, row) {
             h("h4", {}, one.name),
             one.quote && h("p", {}, h("q", { lang: row.language }, one.quote)),
             h("p", {}, one.why),
-            one.line
-              ? h("p", { class: "softer", lang: row.language }, one.line)
+            one.can
+              ? h(
+                  "dl",
+                  { class: "rewording", lang: row.language },
+                  one.before && [
+                    h("dt", { key: "b" }, words.reads_now),
+                    h("dd", { key: "bd" }, one.before),
+                  ],
+                  h("dt", {}, one.before ? words.reads_then : words.put_in),
+                  h("dd", { class: "softer" }, one.after || words.left_out),
+                )
               : h("p", { class: "hint" }, one.act),
             h(
               "div",
               { class: "row" },
               one.can &&
                 sheet.button(
-                  one.line ? words.soften : words.leave_out,
+                  one.after ? words.soften : words.leave_out,
                   () => sendForOpen(sheet, "soften", { rule: one.rule }),
-                  { name: `${one.line ? words.soften : words.leave_out} – ${one.name}` },
+                  { name: `${one.after ? words.soften : words.leave_out} – ${one.name}` },
                 ),
               one.quote &&
                 sheet.button(words.see_it, () => goTo(sheet, one.quote), {
@@ -376,8 +381,7 @@ function drawNoticed(sheet, row) {
     h(
       "p",
       { class: "hint" },
-      words.turned[about],
-      " ",
+      about === "me" && [words.about_me, " "],
       later ? sheet.say("later", { when: later }) : words.now,
       " ",
       waits.map(({ why }) => why),

@@ -10,7 +10,6 @@ from enishi.book.recording import FollowUp, enter_next, enter_sent
 from enishi.choices import LETTERS
 from enishi.coach.messages.message_kind import open_kinds
 from enishi.coach.messages.message_review import MessageReview, review_message
-from enishi.coach.messages.rewording import reword
 from enishi.coach.network.consent import between_two, have_agreed
 from enishi.coach.network.introduction_steps import moved_by
 from enishi.coach.relations.facts import facts_about
@@ -32,7 +31,7 @@ from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, ShortT
 from widgets.base.workbook import Workbook
 from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.person_picker import PERSON_PICKER, contact_names
-from widgets.parts.review_texts import describe_review
+from widgets.parts.review_texts import describe_review, find_rewording
 
 _COLUMNS = (
     *("contact_id", "other_id", "kind", "level", "language", "subject", "text"),
@@ -132,7 +131,7 @@ class Draft(Sheet):
             "promises": rows(promise[promise["state"] == "open"], "words"),
             "gives": rows(give[give["state"] == "planned"], "what"),
             "notes": self._find_notes(id),
-            "read": describe_review(workbook, self._review(row), row["language"]),
+            "read": describe_review(workbook, self._review(row), row),
         }
 
     def _list_kinds(self, row: JsonRow) -> list[str]:
@@ -216,8 +215,13 @@ class Draft(Sheet):
     def compose(self, id: Identifier) -> Answer:
         """Replace the text with a new draft."""
         draft = composed(self.workbook, self.book.row("message", id))
-        self.book.update("message", id, subject=draft.subject, text=draft.body)
+        self._replace(id, subject=draft.subject, text=draft.body)
         return {"text": self.say("written_anew")}
+
+    def _replace(self, id: str, **texts: str) -> int:
+        """Replace texts of a message as a change of its own, so that undo takes back only this."""
+        with self.book.batch("write") as batch:
+            return batch.update("message", id, **texts)
 
     @command
     def sign(self, id: Identifier, me: ShortText) -> None:
@@ -238,18 +242,18 @@ class Draft(Sheet):
 
     @command
     def soften(self, id: Identifier, rule: Identifier) -> Answer:
-        """Replace a passage that a rule noticed with the gentler line.
+        """Put in the gentler wording of what a rule noticed, where one fits.
 
         Raises:
-            ForbiddenError: the rule notices nothing in this message.
+            ForbiddenError: the rule notices nothing in this message, or no gentler line fits.
         """
         row = self.book.row("message", id)
         noticed = next((one for one in self._review(row).findings if one.rule == rule), None)
-        if noticed is None:
+        found = None if noticed is None else find_rewording(self.workbook, row, noticed)
+        if found is None:
             raise ForbiddenError()
-        line = texts("drafts", row["language"])["gentler"].get(rule, "")
-        text = reword(row["text"], noticed, line)
-        return {"version": self.book.update("message", id, text=text), "focus": "text"}
+        version = self._replace(id, text=found.text)
+        return {"version": version, "text": self.say("softened"), "focus": "text"}
 
     @command
     def sent(self, id: Identifier) -> Answer:

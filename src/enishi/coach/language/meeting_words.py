@@ -20,8 +20,8 @@ _MEETING_EN = re.compile(
 )
 _SEE_NAME = re.compile(r"\b[Ss]ee [A-Z][a-zà-ÿ]+\b")
 _OTHER_EN = re.compile(
-    r"^\W*(?:please )?(?:send|write|mail|email|message|text|call|phone|ring|ask|invite|thank|book|order"
-    r"|arrange|plan|suggest|propose|find|buy|read|reply|answer|choose|pick|cancel|decline|offer"
+    r"^\W*(?:please )?(?:send|write|mail|email|message|text|call|phone|ring|ask|invite|thank|book"
+    r"|order|arrange|plan|suggest|propose|find|buy|read|reply|answer|choose|pick|cancel|decline|offer"
     r"|look|check|note|type|share|return|forward|print|introduce|remind|post|research)\b"
     r"|\b(?:letters?|e-?mails?|messages?|parcels?|packages?|photos?|notes?|minutes|invitation"
     r"|recipes?|beans|not|don't|no longer|maybe|perhaps|some ?time|date for)\b",

@@ -52,22 +52,27 @@ def compose_draft(
         parts = parts.get("plain", parts)
     if facts.get("promised") and not facts.get("item"):
         parts = parts.get("quoted", parts)
-    blanks: list[str] = []
-
-    def filled(sentence: str) -> str:
-        said = {}
-        for name in placeholders(sentence):
-            said[name] = facts.get(name, "").strip()
-            if not said[name]:
-                said[name] = blank(words, name)
-                if name not in blanks:
-                    blanks.append(name)
-        return format_text(sentence, said)
-
     subject = parts.get("subject", "")
     if "where" in placeholders(subject) and not facts.get("where"):
         subject = parts["subject_short"]
-    return MessageDraft(filled(subject), filled(parts["body"]), tuple(blanks))
+    asked = (*placeholders(subject), *placeholders(parts["body"]))
+    blanks = tuple(name for name in dict.fromkeys(asked) if not facts.get(name, "").strip())
+    body = fill_sentence(words, parts["body"], facts)
+    return MessageDraft(fill_sentence(words, subject, facts), body, blanks)
+
+
+def fill_sentence(words: Mapping[str, Any], sentence: str, facts: Mapping[str, str]) -> str:
+    """Return a sentence of a draft with the known facts filled in, and gaps for the others.
+
+    Args:
+        words: `texts("drafts", language)`.
+        sentence: a text with the names of blanks as placeholders.
+        facts: the known facts by these names.
+    """
+    said = {
+        name: facts.get(name, "").strip() or blank(words, name) for name in placeholders(sentence)
+    }
+    return format_text(sentence, said)
 
 
 def blank(words: Mapping[str, Any], name: str) -> str:

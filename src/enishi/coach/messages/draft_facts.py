@@ -73,6 +73,7 @@ def draft_facts(
     seen = history(frames_of(frames, id), today, settings).iloc[0]
     just_met = bool(seen["new_on"] > NEVER)
     facts = {"to": form_of_address(person, level, language), "me": me}
+    facts["name"] = plain_name(person, level, language)
     facts |= meeting_facts(frames, id, message, words, day_of(seen["new_on"]) if just_met else None)
     long_ago = day_number(today) - settings.news_after_days
     last = max(seen["last"], seen["last_said"], seen["new_on"])
