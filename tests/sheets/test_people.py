@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from enishi.i18n.dates import months_between
 from sheets import Open, ask
 from widgets import People
-from widgets.contacts.people import CARD, months_between
+from widgets.contacts.people import CARD
 
 pytest_plugins = ["sheet_fixtures"]
 
