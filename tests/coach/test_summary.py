@@ -203,4 +203,4 @@ def test_own_lines_of_the_period_come_back_unchanged() -> None:
 
     assert found.thank_whom == ("荷物を運んでくれた隣の人",) and found.learned == ("急がない",)
     assert found.plans == (("席についたら", "名前を言った", ""),)
-    assert found.voices == (("姉", "よく聞いてくれる"),)
+    assert found.voices == (("", "姉", "よく聞いてくれる"),)

@@ -82,7 +82,7 @@ def test_where_new_people_came_from_is_a_sentence_and_no_figure(full: Letter) ->
 
 
 def test_the_next_ones_are_those_in_focus_and_then_those_with_a_step(full: Letter) -> None:
-    assert said(full)["next"] == "次の三か月、まず会いに行くのは、花さん、見本 道さん。"
+    assert said(full)["next"] == "次の三か月、まず声をかけるのは、花さん、見本 道さん。"
     assert lines(full, "next") == ["見本 道さん：展示に誘う"]
 
 
@@ -155,3 +155,12 @@ def test_nobody_with_signs_of_selling_is_in_the_letter(full: Letter) -> None:
     full.workbook.refresh()
 
     assert "誘太" not in str(full.state["parts"])
+
+
+def test_a_voice_is_quoted_under_the_name_it_was_written_with(letter: Letter) -> None:
+    letter.book.add("voice", who="姉", words="よく聞いてくれる", answered_on=days(-3))
+    letter.book.add("contact", name="見本 道", met_on=days(-20))
+    letter.workbook.refresh()
+
+    assert lines(letter, "voices") == ["姉「よく聞いてくれる」"]
+    assert said(letter)["new"] == "見本 道さんと、はじめて会いました。"

@@ -334,8 +334,8 @@ function drawNoticed(sheet, row) {
     { class: "noticed", key: "noticed" },
     h(
       "p",
-      { role: "status" },
-      h("strong", {}, findings.length ? words.noticed : words.noticed_none),
+      { role: "status", class: findings.length ? null : "hint" },
+      findings.length ? h("strong", {}, words.noticed) : words.noticed_none,
     ),
     findings.length > 0 &&
       h(

@@ -75,7 +75,7 @@ class Letter(Sheet):
             part("learned", told.learned, ("",)),
             part("went_well", told.went_well, ("",)),
             self.describe_plans(told.plans),
-            part("voices", told.voices, ("name", "words")),
+            part("voices", told.voices, ("name", "who", "words")),
             part("reflections", list_reflections(self.workbook), ("question", "words")),
             self.describe_hours(told.depth),
             part("thank", told.thank, names=told.thank),
@@ -148,7 +148,8 @@ class Letter(Sheet):
         kinds = [name for name in ("introduced", "events") if facts[name]]
         key = "new_both" if len(kinds) == 2 else "".join(f"new_{name}" for name in kinds)
         said = [self.words[key]] if key else []
-        said += [self.words["new_otherwise"]] if facts["otherwise"] else []
+        if facts["otherwise"]:
+            said.append(self.words["new_otherwise" if key else "new_alone"])
         if not said:
             return None
         gap = "" if workbook.language == "ja" else " "
@@ -162,6 +163,8 @@ class Letter(Sheet):
         facts = dict(zip(columns, row, strict=True))
         for name in facts.keys() & {"name", "bridge", "target"}:
             facts[name] = self.address_person(facts[name])
+        if "who" in facts:
+            facts["name"] = facts["name"] or facts["who"]  # as the person wrote it
         if "on" in facts:
             facts["on"] = format_date(facts["on"], self.workbook.language)
         line = "effect" if facts.get("effect") else "line"

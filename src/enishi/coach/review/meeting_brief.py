@@ -72,7 +72,7 @@ class Brief:
             first.
         planned: what the user planned to give.
         gift: something small to bring that rests on what is written about them, None else.
-        question: `own`, `need`, `topic` or `find_out`, and the facts that fill its sentence.
+        question: `own`, `need`, `trying`, `topic` or `find_out`, and the facts that fill its sentence.
     """
 
     how: str
@@ -207,7 +207,9 @@ def question(frames: Frames, person: FrameRow) -> tuple[str, dict[str, Any]]:
     needs = [*person["needs"], *sure.loc[isin(sure["kind"], "looking_for"), "words"]]
     if needs:
         return "need", {"need": needs[0]}
-    topics = [*person["topics"], *sure.loc[isin(sure["kind"], "loves", "trying"), "words"]]
+    if len(tried := sure.loc[isin(sure["kind"], "trying"), "words"]):
+        return "trying", {"topic": tried.iloc[0]}
+    topics = [*person["topics"], *sure.loc[isin(sure["kind"], "loves"), "words"]]
     if topics:
         return "topic", {"topic": topics[0]}
     return "find_out", {}

@@ -52,7 +52,8 @@ class QuarterlyLetter:
         steps: `(name, words)` of the open steps with those in `next`.
         thank_whom, learned: what the user wrote in reviews.
         plans: `(cue, did, keep)` of the if-then plans answered, as far as written.
-        voices: `(who, words)` of the answers about the user's strengths.
+        voices: `(name, who, words)` of the answers about the user's strengths; `name` is '' for
+            somebody who is no contact.
     """
 
     since: date
@@ -74,7 +75,7 @@ class QuarterlyLetter:
     thank_whom: tuple[str, ...] = ()
     learned: tuple[str, ...] = ()
     plans: tuple[tuple[str, str, str], ...] = ()
-    voices: tuple[tuple[str, str], ...] = ()
+    voices: tuple[tuple[str, str, str], ...] = ()
 
 
 def build_letter(
@@ -152,7 +153,7 @@ def build_letter(
         learned=own_lines("learned"),
         plans=plans_answered(within(frames["plan"], "asked_on")),
         voices=tuple(
-            (who.get(row["contact_id"], "") or row["who"], row["words"])
+            (who.get(row["contact_id"], ""), row["who"], row["words"])
             for _, row in iter_rows(heard)
         ),
         returned=find_returned(frames, since, today, settings),
