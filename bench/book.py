@@ -116,7 +116,7 @@ def measure(size: int) -> dict[str, float]:
     from enishi.book import open_book
     from enishi.book.frames import read_frame
     from enishi.book.tables import TABLES
-    from enishi.coach.today.suggestions import today_rows
+    from enishi.coach.today.suggestions import suggest_contacts
 
     tables = ("contact", "encounter")
     found = {"open": milliseconds(lambda: open_book().close())}
@@ -152,7 +152,7 @@ def measure(size: int) -> dict[str, float]:
     found["added"] = milliseconds(add_and_show, 21)
     found["rebuilt"] = milliseconds(rebuild)
     frames = {table: book.frame(table) for table in TABLES}
-    found["rank"] = milliseconds(lambda: today_rows(frames, TODAY, datetime(2026, 11, 20, 3)))
+    found["rank"] = milliseconds(lambda: suggest_contacts(frames, TODAY, datetime(2026, 11, 20, 3)))
     book.close()
     return found
 

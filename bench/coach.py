@@ -21,7 +21,7 @@ from enishi.book.tables import TABLES, own_columns
 from enishi.coach.giving.gift_ideas import read_ideas
 from enishi.coach.network.introductions import paths_to
 from enishi.coach.rules.settings import Settings
-from enishi.coach.today.suggestions import today_rows
+from enishi.coach.today.suggestions import suggest_contacts
 from enishi.i18n import read_texts
 
 TODAY = date(2026, 11, 20)
@@ -145,7 +145,7 @@ def main() -> None:
         frames = book(contacts, 10 * contacts)
 
         def rows(frames: dict[str, pd.DataFrame] = frames) -> object:
-            return today_rows(frames, TODAY, NOW, Settings(), ideas)
+            return suggest_contacts(frames, TODAY, NOW, Settings(), ideas)
 
         spent = milliseconds(rows, 5 if contacts > 10_000 else 9)
         aim = f"  (aim {TODAY_AIM_MS})" if contacts == 10_000 else ""

@@ -39,8 +39,8 @@ MORE_MEMORY = 1.05
 """What the server may hold at the end, of what it held after the first round: some of what is free
 lies in pages of memory where something else is kept. More is said to be a leak."""
 SEATS = 6
-"""Seats of the server for each visitor at once: a page that vanished keeps its seat while the server
-waits for it, and visitors who hurry on leave several such pages in that time."""
+"""Seats of the server for each visitor at once: a page that vanished keeps its seat while the
+server waits for it, and visitors who hurry on leave several such pages in that time."""
 
 
 class Look(NamedTuple):

@@ -48,9 +48,8 @@ WHERE = {
     "Introductions": "contacts.introductions",
     "Circle": "contacts.circle",
     # 05 week
-    "Today": "week.today",
+    "MyWeek": "week.my_week",
     "Log": "week.log",
-    "Due": "week.due",
     "Before": "week.before",
     "Event": "week.event",
     "Review": "week.review",

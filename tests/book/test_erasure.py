@@ -11,7 +11,8 @@ from sqlalchemy import URL, create_engine
 
 from book_states import calls, state
 from enishi.book import Book, UnknownRowError, open_book
-from enishi.book.database import open_database
+from enishi.book.backup import examine
+from enishi.book.database import database_url, open_database
 from enishi.book.tables import metadata
 from examples import max_examples
 from stores import Store
@@ -19,7 +20,18 @@ from stores import Store
 pytestmark = pytest.mark.stores("file", "server")
 
 NAME, EARLIER, MAIL, PHONE = "架空 花子", "見本 花子", "hanako@example.org", "090-0000-1234"
-SECRETS = (NAME, EARLIER, MAIL, PHONE, "秘密の相談", "借りた本の題", "返す約束", "声のことば")
+STEPS = ("次に会う日", "前に会った日", "好きな画家")
+SECRETS = (
+    NAME,
+    EARLIER,
+    MAIL,
+    PHONE,
+    "秘密の相談",
+    "借りた本の題",
+    "返す約束",
+    "声のことば",
+    *STEPS,
+)
 
 
 def bytes_of(url: URL) -> bytes:
@@ -59,7 +71,10 @@ def full(book: Book) -> tuple[Book, str]:
     met = book.add("encounter", contact_id=ann, note="借りた本の題")
     book.delete("encounter", met)
     book.add("promise", contact_id=ann, words="返す約束")
-    book.add("give", contact_id=ann, what="借りた本の題")
+    book.add("step", contact_id=ann, words="次に会う日")
+    book.delete("step", book.add("step", contact_id=ann, words="前に会った日"))
+    fact = book.add("fact", contact_id=ann, kind="loves", words="好きな画家")
+    book.add("give", contact_id=ann, what="借りた本の題", fact_id=fact)
     book.add("tie", a_id=other, b_id=ann)
     book.add("introduction", bridge_id=ann, target_id=other)
     book.add("voice", contact_id=ann, who=NAME, words="声のことば")
@@ -95,6 +110,8 @@ def test_what_was_removed_is_said(full: tuple[Book, str], store: Store) -> None:
         "contact": 1,
         "encounter": 1,
         "promise": 1,
+        "step": 1,
+        "fact": 1,
         "give": 1,
         "tie": 1,
         "introduction": 1,
@@ -195,6 +212,26 @@ def test_a_name_like_another_s_takes_nothing_from_the_other(book: Book) -> None:
     assert undone is not None
     assert undone.kept == ()
     assert state(book) == {}
+
+
+@pytest.mark.parametrize("last", [f"{NAME}さんの友人", "庭の話"])
+def test_the_book_is_whole_after_a_text_that_named_the_person_was_written_over_another(
+    book: Book, last: str
+) -> None:
+    """The journal lacks that text, and must not take an earlier one for what the row holds."""
+    ann = book.add("contact", name=NAME)
+    other = book.add("contact", name="架空 次郎")
+    for note in ("本の話", f"{NAME}さんの紹介", last):
+        book.update("contact", other, note=note)
+        book.set_setting("language", "ja" if note == "本の話" else "en")
+    book.erase(ann)
+    book.close()
+    assert examine(database_url()) == []
+    book.update("contact", other, note="駅の話")
+    book.undo()
+    assert book.row("contact", other)["note"] == last
+    book.close()
+    assert examine(database_url()) == []
 
 
 def test_a_name_with_signs_that_a_search_would_read_is_taken_literally(book: Book) -> None:

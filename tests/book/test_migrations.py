@@ -3,19 +3,22 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import JSON, Boolean, Connection, Engine, MetaData, Table
 
 from book_states import State, state
 from enishi.book import Book, NewerBookError, NotUpgradedError, StaleVersionError, open_book
 from enishi.book.backup import examine
 from enishi.book.database import database_url, open_database
+from enishi.book.journal import read_changes
 from enishi.book.revisions import MIGRATIONS, head, revision
 from enishi.book.sqlite import connect
 from enishi.book.tables import metadata
@@ -308,66 +311,263 @@ def test_a_book_of_the_first_tables_opens_with_every_row_and_its_undo(
     old.close()
 
 
-STEPS = """
-INSERT INTO contact (owner, id, version, name, family, given, family_kana, given_kana, called,
-  organisation, department, title, email, phone, url, birthday, channel, how_met, where_met, met_on,
-  circles, topics, needs, afternoon, focus, pleases, pleases_source, own_idea, they_gain, i_gain,
-  hope, respect_for, companion, closed, do_not_contact, quiet_until, signs, politeness, next_step,
-  next_on, source, source_key, acquired_on, note, trashed_on, known_as, last_talk,
-  last_talk_said_on, ahead, closeness, closeness_word)
-VALUES ('me', 'ann', 4, '架空 花', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '',
-  '', '[]', '[]', '[]', '', false, '展示の感想', 'said', '', '', '', '', '', false, false, false, '',
-  '[]', '', '駅前でお茶', '2026-01-09', 'typed', '', '2024-01-01', '', '', '', '', '', '', '', '');
-INSERT INTO change (owner, batch, verb, at, by, undoes, size, rows) VALUES
-  ('me', 'b1', 'add', '2026-01-01T00:00:00Z', 'me', NULL, 1, '[{"table":"contact","id":"ann",
-   "before":null,"after":{"name":"架空 花","source":"typed","acquired_on":"2024-01-01",
-   "next_step":"電話する","version":1}}]');
-INSERT INTO change (owner, batch, verb, at, by, undoes, size, rows) VALUES
-  ('me', 'b2', 'write', '2026-01-02T00:00:00Z', 'me', NULL, 1, '[{"table":"contact","id":"ann",
-   "before":{"next_step":"電話する","next_on":"","version":1},
-   "after":{"next_step":"駅前でお茶","next_on":"2026-01-09","version":2}}]');
-INSERT INTO change (owner, batch, verb, at, by, undoes, size, rows) VALUES
-  ('me', 'b3', 'write', '2026-01-03T00:00:00Z', 'me', NULL, 1, '[{"table":"contact","id":"ann",
-   "before":{"pleases":"","pleases_source":"","version":2},
-   "after":{"pleases":"展示の感想","pleases_source":"said","version":3}}]');
-INSERT INTO change (owner, batch, verb, at, by, undoes, size, rows) VALUES
-  ('me', 'b4', 'write', '2026-01-04T00:00:00Z', 'me', NULL, 1, '[{"table":"contact","id":"ann",
-   "before":{"note":"","version":3},"after":{"note":"","version":4}}]');
-INSERT INTO review (owner, id, version, kind, "on", went_well, thank_whom, let_go, next, changed,
-  tried, learned, book, book_act, still_mine, rest)
-VALUES ('me', 'r1', 1, 'week', '2026-01-05', '', '', '', '写真を送る', '', '', '', '', '', '', false),
-  ('me', 'r0', 1, 'week', '2025-12-29', '', '', '', '古いこと', '', '', '', '', '', '', false);
-"""
-"""A book of the fifth version whose contact has a step and something that would please them."""
+Values = dict[str, Any]
+ANN = {"name": "架空 花", "source": "typed", "acquired_on": "2024-01-01"}
+REVIEW = {"kind": "week", "on": "2026-01-05"}
 
 
-def test_a_step_and_what_pleases_become_rows_that_undo_goes_on_working_on(
-    nothing: Store, tmp_path: Path
-) -> None:
-    fifth = tmp_path / "fifth"
-    shutil.copytree(MIGRATIONS, fifth, ignore=shutil.ignore_patterns("__pycache__", "000[6-9]_*"))
-    engine = open_database(database_url(), fifth)
-    with engine.begin() as connection:
-        for statement in STEPS.split(";\n")[:-1]:
-            connection.exec_driver_sql(statement)
+class Fifth:
+    """A book of the fifth version, in which a contact has one step and one text that pleases them.
+
+    Its rows and its journal are written as that version wrote them: each call changes one row.
+    """
+
+    def __init__(self, connection: Connection, owner: str = "me") -> None:
+        self.connection, self.owner = connection, owner
+        self.tables = MetaData()
+        self.tables.reflect(connection)
+        self.rows: dict[tuple[str, str], Values | None] = {}
+
+    def write(
+        self, table: str, id: str, values: Values | None, verb: str = "write", undoes: int = 0
+    ) -> None:
+        """Make, change or, with None, remove a row by a call; `undoes` is a call's number."""
+        sql_table, key = self.tables.tables[table], (table, id)
+        was = self.rows.get(key)
+        version = 1 + (was["version"] if was else 0)
+        self.delete(sql_table, id)
+        now = None if values is None else (was or {}) | values | {"version": version}
+        if now is not None:
+            self.insert(sql_table, now | {"id": id})
+        before, after = was, now
+        if was and values is not None:
+            before = {name: was.get(name, "") for name in values} | {"version": was["version"]}
+            after = values | {"version": version}
+        self.rows[key] = now
+        change = {"table": table, "id": id, "before": before, "after": after}
+        self.record(verb, [change], f"b{undoes}" if undoes else None)
+
+    def record(self, verb: str, rows: list[Values], undoes: str | None = None) -> None:
+        """Add a call to the journal; its batch is `b1` for the first one, then `b2`, …"""
+        change = self.tables.tables["change"]
+        count = len(self.connection.execute(change.select()).all())
+        call = {"owner": self.owner, "batch": f"b{count + 1}", "verb": verb, "by": self.owner}
+        at = "2026-01-01T00:00:00Z"
+        values = call | {"at": at, "undoes": undoes, "size": len(rows), "rows": rows}
+        self.connection.execute(change.insert().values(values))
+
+    def insert(self, sql_table: Table, values: Values) -> None:
+        """Insert a row, with the fifth version's defaults."""
+        filled: Values = {}
+        for column in sql_table.columns:
+            if not column.nullable:
+                blank: Any = "" if not isinstance(column.type, Boolean) else False
+                filled[column.name] = [] if isinstance(column.type, JSON) else blank
+        self.connection.execute(sql_table.insert().values(filled | {"owner": self.owner} | values))
+
+    def delete(self, sql_table: Table, id: str) -> None:
+        """Delete a row, if it is there."""
+        mine = (sql_table.c.owner == self.owner, sql_table.c.id == id)
+        self.connection.execute(sql_table.delete().where(*mine))
+
+
+@pytest.fixture
+def fifth(nothing: Store, tmp_path: Path) -> Iterator[Engine]:
+    """The engine of an empty book of the fifth version."""
+    folder = tmp_path / "fifth"
+    shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__", "000[6-9]_*"))
+    engine = open_database(database_url(), folder)
+    yield engine
     engine.dispose()
-    book = open_book()
-    step, fact = book.row("step", "ann"), book.row("fact", "ann")
-    assert (step["words"], step["on"], step["state"]) == ("駅前でお茶", "2026-01-09", "open")
-    assert (fact["words"], fact["source"], fact["contact_id"]) == ("展示の感想", "said", "ann")
-    assert dict(book.frame("review")["next_state"]) == {"r1": "open", "r0": ""}
+
+
+def upgraded(fifth: Engine, *write: Callable[[Fifth], None]) -> Book:
+    """Write into the book of the fifth version, then open it as a book of this version."""
+    with fifth.begin() as connection:
+        for each in write:
+            each(Fifth(connection))
+    fifth.dispose()
+    return open_book()
+
+
+def moved(book: Book) -> dict[str, tuple[str, ...]]:
+    """Return what the book now holds of what stood on a contact."""
+    rows = state(book)
+    step, fact = rows.get(("step", "ann")), rows.get(("fact", "ann"))
+    found: dict[str, tuple[str, ...]] = {}
+    if step:
+        assert (step["contact_id"], step["closed_on"]) == ("ann", "")
+        found["step"] = (step["words"], step["on"], step["state"])
+    if fact:
+        assert (fact["contact_id"], fact["kind"], fact["on"]) == ("ann", "", "")
+        found["fact"] = (fact["words"], fact["source"])
+    return found
+
+
+def test_a_step_and_what_pleases_become_rows_that_undo_goes_on_working_on(fifth: Engine) -> None:
+    def write(book: Fifth) -> None:
+        book.write("contact", "ann", ANN | {"next_step": "電話する"}, "add")
+        book.write("contact", "ann", {"next_step": "駅前でお茶", "next_on": "2026-01-09"})
+        book.write("contact", "ann", {"pleases": "展示の感想", "pleases_source": "said"})
+        book.write("contact", "ann", {"next_on": "2026-01-10", "note": "駅の東口"})
+        book.write("contact", "ann", {"pleases": ""})
+
+    book = upgraded(fifth, write)
+    with book.reading() as connection:
+        _, fourth = read_changes(connection, "me", "b4")
+    assert fourth.after == {"on": "2026-01-10", "version": 3}
+    tea = ("駅前でお茶", "2026-01-10", "open")
+    assert moved(book) == {"step": tea}
+    assert examine(database_url()) == []
     with pytest.raises(StaleVersionError):
         book.update("step", "ann", 1, words="電話する")
-    for _ in range(2):
-        book.undo()
-    assert book.frame("fact").empty
-    assert book.row("step", "ann")["words"] == "駅前でお茶"
     book.undo()
-    assert (book.row("step", "ann")["words"], book.row("step", "ann")["on"]) == ("電話する", "")
+    assert moved(book) == {"step": tea, "fact": ("展示の感想", "said")}
+    undone = book.undo()
+    assert undone is not None and undone.kept == ()
+    assert moved(book)["step"] == ("駅前でお茶", "2026-01-09", "open")
+    assert book.row("contact", "ann")["note"] == ""
     book.undo()
-    assert book.frame("step").empty
-    assert book.frame("contact").empty
-    book.redo()
-    assert list(book.frame("step")["words"]) == ["電話する"]
+    assert moved(book) == {"step": ("駅前でお茶", "2026-01-09", "open")}
+    book.undo()
+    assert moved(book) == {"step": ("電話する", "", "open")}
+    book.undo()
+    assert state(book) == {}
+    for _ in range(5):
+        book.redo()
+    assert moved(book) == {"step": tea}
+    assert book.redo() is None
     book.close()
     assert examine(database_url()) == []
+
+
+def test_an_undo_of_the_version_before_is_taken_back(fifth: Engine) -> None:
+    """Somebody was removed by an undo and brought back by another; then that was undone again."""
+    whole = ANN | {"next_step": "電話する", "pleases": "山の話", "pleases_source": "seen"}
+
+    def write(book: Fifth) -> None:
+        book.write("contact", "ann", whole, "add")
+        book.write("contact", "ann", None, "undo", undoes=1)
+        book.write("contact", "ann", whole, "redo", undoes=2)
+        book.write("contact", "ann", {"next_step": "手紙を書く"})
+        book.write("contact", "ann", {"next_step": "電話する"}, "undo", undoes=4)
+
+    book = upgraded(fifth, write)
+    assert examine(database_url()) == []
+    then = {"step": ("電話する", "", "open"), "fact": ("山の話", "seen")}
+    assert moved(book) == then
+    book.redo()
+    assert moved(book) == then | {"step": ("手紙を書く", "", "open")}
+    book.undo()
+    assert moved(book) == then
+    book.undo()
+    assert state(book) == {}
+    book.redo()
+    assert moved(book) == then
+    book.close()
+    assert examine(database_url()) == []
+
+
+def test_who_was_removed_before_comes_back_with_their_step(fifth: Engine) -> None:
+    def write(book: Fifth) -> None:
+        book.write("contact", "ann", ANN | {"next_step": "電話する"}, "add")
+        book.write("contact", "ann", None, "undo", undoes=1)
+
+    book = upgraded(fifth, write)
+    assert state(book) == {}
+    book.redo()
+    assert moved(book) == {"step": ("電話する", "", "open")}
+    book.close()
+    assert examine(database_url()) == []
+
+
+def test_a_day_without_a_step_makes_no_row_and_comes_along_with_the_words(fifth: Engine) -> None:
+    def write(book: Fifth) -> None:
+        book.write("contact", "ann", ANN | {"next_on": "2026-01-09"}, "add")
+        book.write("contact", "bob", ANN | {"pleases_source": "guess"}, "add")
+        book.write("contact", "ann", {"next_step": "電話する"})
+        book.write("contact", "ann", {"next_step": ""})
+
+    book = upgraded(fifth, write)
+    assert book.frame("step").empty and book.frame("fact").empty
+    book.undo()
+    assert moved(book) == {"step": ("電話する", "2026-01-09", "open")}
+    book.undo()
+    assert moved(book) == {}
+    book.close()
+    assert examine(database_url()) == []
+
+
+def test_what_the_journal_lacks_since_somebody_was_removed_is_moved_all_the_same(
+    fifth: Engine,
+) -> None:
+    """The step named the one removed, so that the journal holds it no more."""
+
+    def write(book: Fifth) -> None:
+        book.write(
+            "contact", "ann", ANN | {"next_step": "電話する", "next_on": "2026-01-09"}, "add"
+        )
+        book.record("forget", [])
+        contact = book.tables.tables["contact"]
+        book.connection.execute(contact.update().values(next_step="太郎さんの話を聞く", version=2))
+
+    book = upgraded(fifth, write)
+    assert moved(book) == {"step": ("太郎さんの話を聞く", "2026-01-09", "open")}
+    book.close()
+    assert examine(database_url()) == []
+
+
+def test_the_next_thing_of_the_latest_week_is_open_and_can_be_undone(fifth: Engine) -> None:
+    def write(book: Fifth) -> None:
+        book.write("review", "old", REVIEW | {"on": "2025-12-29", "next": "古いこと"}, "add")
+        book.write("review", "month", REVIEW | {"kind": "month", "next": "来月のこと"}, "add")
+        book.write("review", "new", REVIEW, "add")
+        book.write("review", "new", {"next": "写真を送る"})
+        book.write("review", "new", {"next": "写真を二枚送る"})
+
+    book = upgraded(fifth, write)
+    assert dict(book.frame("review")["next_state"]) == {"old": "", "month": "", "new": "open"}
+    assert examine(database_url()) == []
+    book.undo()
+    row = book.row("review", "new")
+    assert (row["next"], row["next_state"]) == ("写真を送る", "open")
+    book.undo()
+    row = book.row("review", "new")
+    assert (row["next"], row["next_state"]) == ("", "")
+    undone = book.undo()
+    assert undone is not None and undone.kept == ()
+    assert "new" not in book.frame("review").index
+    for _ in range(3):
+        book.redo()
+    assert book.row("review", "new")["next_state"] == "open"
+    book.close()
+    assert examine(database_url()) == []
+
+
+def test_another_owner_s_rows_of_the_same_id_are_moved_apart(fifth: Engine) -> None:
+    def write(book: Fifth) -> None:
+        book.write("contact", "ann", ANN | {"next_step": "電話する"}, "add")
+        other = Fifth(book.connection, "other")
+        other.write("contact", "ann", ANN | {"next_step": "手紙を書く"}, "add")
+        other.write("review", "r", REVIEW | {"on": "2025-12-29", "next": "本を読む"}, "add")
+        book.write("review", "r", REVIEW | {"next": "絵を見る"}, "add")
+
+    book = upgraded(fifth, write)
+    theirs = Book(book.engine, "other")
+    for one, words in ((book, "電話する"), (theirs, "手紙を書く")):
+        assert moved(one) == {"step": (words, "", "open")}
+        assert one.row("review", "r")["next_state"] == "open"
+    book.close()
+    assert examine(database_url()) == []
+
+
+def test_more_steps_than_one_may_be_made_in_one_update(fifth: Engine, tmp_path: Path) -> None:
+    """On a server no table is altered while the check of a link waits for the commit."""
+    with fifth.begin() as connection:
+        Fifth(connection).write("contact", "ann", ANN | {"next_step": "電話する"}, "add")
+    fifth.dispose()
+    change = 'op.add_column("step", sa.Column("size", sa.Text(), server_default=""))'
+    engine = open_database(database_url(), with_a_step(tmp_path / "later", change))
+    with engine.connect() as read:
+        assert read.exec_driver_sql("SELECT words, size FROM step").all() == [("電話する", "")]
+    engine.dispose()

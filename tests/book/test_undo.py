@@ -18,7 +18,8 @@ from hypothesis.stateful import (
 )
 
 from book_states import State, state
-from enishi.book import Batch, Book, open_book, today
+from enishi import clock
+from enishi.book import Batch, Book, open_book
 from enishi.book.database import open_database
 from enishi.book.frames import read_frame
 from enishi.book.journal import read_calls, read_changes
@@ -57,7 +58,7 @@ Ops = list[tuple[Any, ...]]
 def dropped(rows: State, key: tuple[str, str]) -> None:
     """Remove a row of the model, and every link to it."""
     if key[0] == "contact":
-        rows[key] |= {"trashed_on": today(), "focus": False}
+        rows[key] |= {"trashed_on": clock.today().isoformat(), "focus": False}
         return
     del rows[key]
     for (table, _), row in rows.items():

@@ -87,20 +87,20 @@ def test_a_reason_shows_rule_data_and_source_and_its_rule_can_be_switched_off_an
 ) -> None:
     name = rule(walk, "promise")["name"]
     promised = sample(walk, "promise", "hanako_site")["words"]
-    walk.open("05-week", "today")
-    today = walk.page.locator("section#today")
-    card = today.locator("li.card", has_text=promised)
-    source = open_reason(walk, card, "promise")
+    walk.open("05-week", "my_week")
+    week, words = walk.page.locator("section#my_week"), walk.words("my_week")
+    row = week.locator("li.item", has_text=promised)
+    more = format_text(words["act_name"], {"act": words["more_acts"], "text": promised})
+    press(row, more)
+    source = open_reason(walk, row, "promise")
     expect(source.get_by_role("definition").nth(1)).to_contain_text(promised)
 
     press(source, f"{texts('common', walk.language)['reason']['silence']} – {name}")
-    by_rule = today.locator("li.card dd").get_by_text(name, exact=True)
-    expect(by_rule).to_have_count(0)
-    expect(today.locator("li.card").first).to_be_visible()
-    expect(today.locator(".why", has_text=promised)).to_have_count(0)
-    today.get_by_text(walk.words("today")["measure"], exact=True).click()
-    expect(today.get_by_role("heading", name=walk.words("today")["off"])).to_be_visible()
-    expect(today.locator("ul.off li")).to_contain_text(name)
+    expect(row.locator(".source")).to_have_count(0)
+    expect(row).to_be_visible()  # the promise itself is the person's and stays
+    week.get_by_text(words["measure"], exact=True).click()
+    expect(week.get_by_role("heading", name=words["off"])).to_be_visible()
+    expect(week.locator("ul.off li")).to_contain_text(name)
 
     walk.open("01-start", "made_of")
     made_of = walk.page.locator("section#made_of")
@@ -109,9 +109,9 @@ def test_a_reason_shows_rule_data_and_source_and_its_rule_can_be_switched_off_an
     expect(switch.get_by_text(walk.words("made_of")["off"])).to_be_visible()
     switch.get_by_role("checkbox").check()
     expect(switch.get_by_text(walk.words("made_of")["off"])).to_have_count(0)
-    walk.open("05-week", "today")
-    expect(by_rule.first).to_be_attached()
-    expect(card.locator(".why")).to_contain_text(promised)
+    walk.open("05-week", "my_week")
+    press(row, more)
+    expect(row.locator(".source")).to_be_attached()
 
 
 def test_an_ask_too_early_is_read_kindly_and_seen_from_the_other_chair(walk: Walk) -> None:
@@ -218,11 +218,13 @@ def test_write_opens_the_persons_own_message_also_when_the_page_is_loaded_again(
     walk: Walk,
 ) -> None:
     """The sample holds a letter to Aoi, begun today: no other row may open it."""
-    walk.open("05-week", "today")
-    today = walk.page.locator("section#today")
+    walk.open("05-week", "my_week")
+    week, words = walk.page.locator("section#my_week"), walk.words("my_week")
     hanako, aoi = (sample(walk, "contact", key) for key in ("hanako", "aoi"))
-    act = format_text(walk.words("today")["letter_name"], {"name": hanako["called"]})
-    today.get_by_role("button", name=act).click()
+    promised = sample(walk, "promise", "hanako_site")["words"]
+    row = week.locator("li.item", has_text=promised)
+    press(row, format_text(words["act_name"], {"act": words["more_acts"], "text": promised}))
+    press(row, format_text(words["act_name"], {"act": words["write"], "text": promised}))
     walk.page.wait_for_url("**/04-contacts.ipynb#draft=*")
     walk.name = "04-contacts"
     title = walk.page.locator("section#draft .draft h3").first

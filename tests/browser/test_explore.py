@@ -30,7 +30,7 @@ def sampled(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iter
         tab.goto(server.address)
         tab.goto(server.root + "/voila/render/01-start.ipynb#sample")
         tab.locator("section#sample button.main").click()
-        expect(tab.locator(".thread li.whole")).to_have_count(7)
+        expect(tab.locator(".thread .said")).to_have_count(6)
         yield server
 
 

@@ -88,10 +88,10 @@ def test_signs_of_soliciting_and_a_third_mixer_speak_against_it() -> None:
 
 def test_afterwards_each_one_met_waits_for_one_next_step() -> None:
     people = [{"id": who, "name": "見本"} for who in "abc"]
-    people[1]["next_step"] = "展示に誘う"
     f = frames(
         event=[{"id": "e", "on": "2026-11-19"}],
         contact=people,
+        step=[{"contact_id": "b", "words": "展示に誘う"}],
         encounter=[
             *({"contact_id": who, "event_id": "e", "on": "2026-11-19"} for who in "abc"),
             {"contact_id": "c", "on": "2026-11-20", "kind": "message", "started_by": "me"},

@@ -5,7 +5,7 @@ import pytest
 from enishi.coach.giving.gift_ideas import GiftSuggestion, need_weight, read_ideas, suggest_gifts
 from enishi.coach.rules.settings import Settings
 from enishi.i18n import read_texts
-from frames import Row, frames, row_of
+from frames import Row, frames
 
 IDEAS = read_ideas(read_texts("gives"))
 
@@ -14,7 +14,11 @@ def chosen(
     contact: Row, minutes: int = 30, settings: Settings | None = None, **rows: Any
 ) -> tuple[GiftSuggestion, ...]:
     f = frames(contact=[{"id": "c", "name": "見本 花", "called": "花", **contact}], **rows)
-    return suggest_gifts(row_of(f["contact"], "c"), f, IDEAS, minutes=minutes, settings=settings)
+    return suggest_gifts("c", f, IDEAS, minutes=minutes, settings=settings)
+
+
+def pleased_by(words: str) -> list[Row]:
+    return [{"contact_id": "c", "words": words}]
 
 
 PHOTO: dict[str, Any] = {
@@ -24,7 +28,7 @@ PHOTO: dict[str, Any] = {
 
 
 def test_a_persons_own_idea_comes_before_the_catalogue() -> None:
-    first, *rest = chosen({"own_idea": "ことばの展示に誘う", "pleases": "ブログの感想"})
+    first, *rest = chosen({"own_idea": "ことばの展示に誘う"}, fact=pleased_by("ブログの感想"))
 
     assert first.what == "ことばの展示に誘う"
     assert first.reason.rule == "gift_own"
@@ -41,7 +45,7 @@ def test_a_need_met_by_a_strength_says_why_this_for_this_person_from_you() -> No
 
 
 def test_what_pleases_them_chooses_from_the_catalogue() -> None:
-    (gift, *_) = chosen({"pleases": "ブログを読んでもらえるとうれしい"})
+    (gift, *_) = chosen({}, fact=pleased_by("ブログを読んでもらえるとうれしい"))
 
     assert gift.reason.rule == "gift_pleases"
     assert gift.way in ("try", "spread")
@@ -57,7 +61,7 @@ def test_an_offer_of_ones_own_is_named_in_ones_own_words() -> None:
 
 
 def test_nothing_takes_longer_than_the_minutes_there_are() -> None:
-    found = chosen({"needs": ["写真"], "pleases": "新刊の感想"}, minutes=5, **PHOTO)
+    found = chosen({"needs": ["写真"]}, minutes=5, fact=pleased_by("新刊の感想"), **PHOTO)
 
     assert found
     assert all(gift.minutes <= 5 for gift in found)

@@ -61,7 +61,7 @@ def test_nonsense_is_refused_with_the_limits(name: str) -> None:
 
 
 def test_nonsense_that_got_into_the_book_leaves_the_rule_of_thumb_as_it_came() -> None:
-    assert Settings.from_rows({"rows_shown": "9", "comfort_least": "6", "weight_due": "-0.5"}) == (
+    assert Settings.from_rows({"focus_most": "9", "comfort_least": "6", "weight_due": "-0.5"}) == (
         Settings()
     )
     assert limits("balance_low") == (-1, 0)

@@ -12,13 +12,13 @@ from enishi.paths import CHECKOUT
 def test_settings_are_read_from_stored_text() -> None:
     read = Settings.from_rows(
         {
-            "rows_shown": "3",
+            "focus_most": "3",
             "weight_goal": "0.2",
             "switched_off": '["dormant", "goal"]',
         }
     )
 
-    assert read.rows_shown == 3
+    assert read.focus_most == 3
     assert read.weight_goal == 0.2
     assert read.switched_off == {"dormant", "goal"}
     assert not read.is_enabled("dormant")
@@ -27,7 +27,7 @@ def test_settings_are_read_from_stored_text() -> None:
 def test_nonsense_leaves_a_default_as_it_is() -> None:
     read = Settings.from_rows(
         {
-            "rows_shown": "many",
+            "focus_most": "many",
             "weight_goal": "17",
             "switched_off": "{",
             "keep_s4_days": -1,
@@ -42,7 +42,7 @@ def test_a_stored_setting_that_no_longer_exists_is_ignored() -> None:
     gone = {"ladder_peers": "7", "health_well": "0.9", "paused_until": "2026-12-01"}
 
     assert not set(gone) & {field.name for field in fields(Settings)}
-    assert Settings.from_rows(gone | {"rows_shown": "3"}) == Settings(rows_shown=3)
+    assert Settings.from_rows(gone | {"focus_most": "3"}) == Settings(focus_most=3)
 
 
 def test_every_setting_has_an_effect_outside_the_rules_themselves() -> None:

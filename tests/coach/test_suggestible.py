@@ -10,7 +10,7 @@ from enishi.coach.network.checkup import check_up, self_introduced_share
 from enishi.coach.network.inner_circle import nearest_people
 from enishi.coach.relations.suggestible import suggestible_contacts
 from enishi.coach.review.contact_sources import sources
-from enishi.coach.today.suggestions import today_rows
+from enishi.coach.today.suggestions import suggest_contacts
 from frames import frames
 
 TODAY = date(2026, 11, 30)
@@ -31,7 +31,6 @@ IMPORTED = [
 SAYINGS = [
     {"known_as": "known"},
     {"topics": ["活版印刷"]},
-    {"next_step": "写真を送る"},
     {"focus": True},
     {"comfort": 4},
 ]
@@ -39,6 +38,8 @@ LINKS = [
     ("encounter", "contact_id"),
     ("give", "contact_id"),
     ("promise", "contact_id"),
+    ("step", "contact_id"),
+    ("fact", "contact_id"),
     ("introduction", "target_id"),
     ("tie", "b_id"),
     ("event", "host_id"),
@@ -49,7 +50,7 @@ LINKS = [
 def test_three_hundred_imported_people_are_in_no_count_picture_suggestion_or_letter() -> None:
     book = frames(contact=IMPORTED)
     assert suggestible_contacts(book).empty
-    assert today_rows(book, TODAY, NOW) == ()
+    assert suggest_contacts(book, TODAY, NOW) == ()
     assert nearest_people(book, TODAY) == []
     assert check_up(book, TODAY) == ()
     assert self_introduced_share(book) is None
@@ -65,7 +66,7 @@ def test_one_thing_said_about_one_of_them_brings_in_that_one_alone(said: dict[st
 
 def test_a_birthday_is_an_occasion_once_something_was_said() -> None:
     book = frames(contact=[IMPORTED[0] | {"known_as": "known"}, *IMPORTED[1:]])
-    assert [row.contact_id for row in today_rows(book, TODAY, NOW)] == ["c0"]
+    assert [row.contact_id for row in suggest_contacts(book, TODAY, NOW)] == ["c0"]
 
 
 @pytest.mark.parametrize(("table", "link"), LINKS)

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -9,8 +9,8 @@ from enishi.coach.giving.gift_ideas import read_ideas
 from enishi.coach.relations.cadence import due
 from enishi.coach.relations.history import Frames
 from enishi.coach.rules.settings import Settings
-from enishi.coach.today.priorities import build_priorities, priority
-from enishi.coach.today.suggestions import Suggestion, explain_exclusions, today_rows
+from enishi.coach.today.priorities import priority
+from enishi.coach.today.suggestions import Suggestion, explain_exclusions, suggest_contacts
 from enishi.i18n import read_texts
 from examples import max_examples
 from frames import Row, frames
@@ -23,88 +23,65 @@ IDEAS = read_ideas(read_texts("gives"))
 def listed(
     f: Frames, rule: Settings | None = None, today: date = TODAY, now: datetime = NOON
 ) -> tuple[Suggestion, ...]:
-    return today_rows(f, today, now, rule, IDEAS)
+    return suggest_contacts(f, today, now, rule, IDEAS)
 
 
 def test_the_ranking_of_the_worked_example() -> None:
-    """A met 20 h ago with a promise in 2 d; C a day late of 90; E overdue; B and D by rhythm."""
+    """A met 20 h ago; C a day late of 90 with a birthday; B and D by rhythm."""
     worked = {
-        "a": (12 / 13, 1, 0, 2 / 3, 0),
-        "c": (0, 0, float(due(100, 90)), 1, 1),
-        "e": (1, 0, float(due(10, 30)), 0, 0),
-        "b": (0, 0, float(due(45, 30)), 0, 0),
-        "d": (0, 0, float(due(30, 180)), 1 / 3, 0),
+        "a": (1, 0, 2 / 3, 0),
+        "c": (0, float(due(100, 90)), 1, 1),
+        "b": (0, float(due(45, 30)), 0, 0),
+        "d": (0, float(due(30, 180)), 1 / 3, 0),
     }
 
     ranked = {name: round(float(priority(*parts, Settings())), 1) for name, parts in worked.items()}
-    assert ranked == {"a": 62.7, "c": 30.2, "e": 30.0, "b": 11.7, "d": 5.0}
+    assert ranked == {"a": 35.0, "c": 30.2, "b": 11.7, "d": 5.0}
 
 
-@pytest.mark.parametrize(
-    ("days", "weight"),
-    [(None, 0), (-3, 1), (0, 1), (1, 1), (2, 0.9231), (7, 0.5385), (14, 0), (30, 0)],
-)
-def test_a_promise_presses_the_more_the_nearer_its_day(days: int | None, weight: float) -> None:
-    left = [] if days is None else [days]
-    promise = [{"contact_id": "c", "due": str(TODAY + timedelta(days=day))} for day in left]
-    f = frames(contact=[{"id": "c", "name": "見本"}], promise=promise)
-    table = build_priorities(f["contact"], f, TODAY, NOON, Settings())
-
-    assert table.promise[0] == pytest.approx(weight, abs=0.0001)
-
-
-@given(st.lists(st.floats(0, 1), min_size=5, max_size=5))
+@given(st.lists(st.floats(0, 1), min_size=4, max_size=4))
 def test_the_priority_lies_between_nothing_and_a_hundred(parts: list[float]) -> None:
-    gain, warm, near, far, more = parts
-    assert 0 <= priority(gain, warm, near, far, more, Settings()) <= 100.000001
+    warm, near, far, more = parts
+    assert 0 <= priority(warm, near, far, more, Settings()) <= 100.000001
 
 
 def book() -> Frames:
-    """A and E as in the worked example, B long not met, plus somebody of every gate."""
+    """A met yesterday, B long not met, E promised something, plus somebody of every gate."""
+    known = {"known_as": "just_met", "met_on": "2026-11-19"}
     return frames(
         contact=[
             {"id": "a", "name": "あ見本", "called": "A", "known_as": "just_met"},
             {"id": "b", "name": "び見本", "focus": True, "own_idea": "展示の話をする"},
-            {"id": "e", "name": "え見本"},
-            {"id": "never", "name": "見本", "do_not_contact": True},
-            {"id": "rest", "name": "見本", "closed": True},
-            {"id": "quiet", "name": "見本", "quiet_until": "2026-12-01"},
-            {"id": "wait", "name": "見本"},
-            {"id": "gone", "name": "見本", "trashed_on": "2026-11-01"},
+            {"id": "e", "name": "え見本", **known},
+            {"id": "never", "name": "見本", "do_not_contact": True, **known},
+            {"id": "rest", "name": "見本", "closed": True, **known},
+            {"id": "quiet", "name": "見本", "quiet_until": "2026-12-01", **known},
+            {"id": "wait", "name": "見本", "focus": True},
+            {"id": "gone", "name": "見本", "trashed_on": "2026-11-01", **known},
         ],
         encounter=[
             {"contact_id": "a", "on": "2026-11-19", "at": "2026-11-19T07:00:00Z"},
             {"contact_id": "b", "on": "2026-08-01", "kind": "met"},
             {"contact_id": "b", "on": "2026-09-01", "kind": "meal", "started_by": "me"},
+            {"contact_id": "wait", "on": "2026-07-01", "kind": "met"},
+            {"contact_id": "wait", "on": "2026-08-01", "kind": "meal"},
             *(
                 {"contact_id": "wait", "on": on, "kind": "message", "started_by": "me"}
                 for on in ("2026-11-01", "2026-11-10")
             ),
         ],
-        promise=[
-            {"contact_id": who, "words": "本を送る", "due": on}
-            for who, on in {
-                "a": "2026-11-22",
-                "e": "2026-11-17",
-                "never": "2026-11-17",
-                "rest": "2026-11-17",
-                "quiet": "2026-11-17",
-                "wait": "2026-11-17",
-                "gone": "2026-11-17",
-            }.items()
-        ],
+        promise=[{"contact_id": "e", "words": "本を送る", "due": "2026-12-17"}],
     )
 
 
-def test_the_list_names_whom_why_and_the_act_that_is_ready() -> None:
-    first, second, third = listed(book())
+def test_a_suggestion_names_whom_why_and_the_act_that_is_ready() -> None:
+    first, second = listed(book())
 
-    assert (first.contact_id, first.act, first.due) == ("a", "promise", date(2026, 11, 22))
-    assert first.reason.facts == {"name": "A", "words": "本を送る", "due": "2026-11-22"}
-    assert first.ready.key == "keep_promise"
-    assert (second.contact_id, second.act) == ("e", "promise")
-    assert (third.contact_id, third.act) == ("b", "catch_up")
-    assert (third.ready.key, third.ready.facts["what"]) == ("own_idea", "展示の話をする")
+    assert (first.contact_id, first.act, first.due) == ("a", "thank", TODAY)
+    assert first.reason.facts == {"name": "A", "on": "2026-11-19", "where": ""}
+    assert first.ready.key == "say_thanks"
+    assert (second.contact_id, second.act) == ("b", "catch_up")
+    assert (second.ready.key, second.ready.facts["what"]) == ("own_idea", "展示の話をする")
 
 
 def test_whoever_is_kept_off_the_list_is_kept_off_for_a_reason() -> None:
@@ -167,18 +144,10 @@ def test_people_met_years_ago_do_not_flood_the_list() -> None:
     assert listed(f) == ()
 
 
-def test_the_next_step_one_chose_comes_up_on_its_day() -> None:
-    f = frames(
-        contact=[{"id": "c", "name": "見本", "next_step": "展示に誘う", "next_on": "2026-11-20"}]
-    )
-    (row,) = listed(f)
-
-    assert (row.act, row.ready.facts["step"], row.due) == ("step", "展示に誘う", TODAY)
-
-
 def test_who_has_been_receiving_is_reminded_to_give_in_return() -> None:
     f = frames(
-        contact=[{"id": "c", "name": "見本", "pleases": "ブログの感想"}],
+        contact=[{"id": "c", "name": "見本"}],
+        fact=[{"contact_id": "c", "words": "ブログの感想"}],
         encounter=[
             {"contact_id": "c", "on": "2026-10-01", "kind": "met", "started_by": "me"},
             {"contact_id": "c", "on": "2026-11-01", "kind": "meal", "started_by": "me"},
@@ -265,7 +234,7 @@ def test_somebody_who_touches_the_goal_comes_up_and_the_touching_point_is_named(
     assert rows["kind"].reason.facts["topic"] == "独立したWeb制作者"
 
 
-def test_at_most_five_are_shown_and_ties_are_broken_by_reading() -> None:
+def test_at_most_two_are_shown_and_ties_are_broken_by_reading() -> None:
     f = frames(
         contact=[
             {
@@ -279,13 +248,37 @@ def test_at_most_five_are_shown_and_ties_are_broken_by_reading() -> None:
         ]
     )
 
-    assert [row.contact_id for row in listed(f)] == ["3", "2", "1", "0", "4"]
+    assert [row.contact_id for row in listed(f)] == ["3", "2"]
+    assert [row.contact_id for row in listed(f, Settings(suggestions_shown=1))] == ["3"]
+    assert listed(f, Settings(suggestions_shown=0)) == ()
 
 
-def test_in_a_week_of_rest_only_promises_that_cannot_wait_remain() -> None:
+PLANNED: list[dict[str, list[Row]]] = [
+    {"step": [{"contact_id": "c", "words": "電話する", "on": "2027-01-08"}]},
+    {"promise": [{"contact_id": "c", "words": "本を送る", "by": "me"}]},
+    {"give": [{"contact_id": "c", "what": "展示の感想", "state": "planned"}]},
+]
+
+
+@pytest.mark.parametrize("planned", PLANNED)
+def test_nothing_is_suggested_beside_what_one_planned_with_somebody(
+    planned: dict[str, list[Row]],
+) -> None:
+    person = {"id": "c", "name": "見本", "known_as": "just_met", "met_on": "2026-11-19"}
+    assert [row.contact_id for row in listed(frames(contact=[person]))] == ["c"]
+
+    assert listed(frames(contact=[person], **planned)) == ()
+    assert explain_exclusions(frames(contact=[person], **planned), TODAY, NOON) == {}
+    ((table, rows),) = planned.items()
+    over = [row | {"state": "kept" if table == "promise" else "done"} for row in rows]
+    assert len(listed(frames(contact=[person], **{table: over}))) == 1
+
+
+def test_in_a_week_of_rest_nothing_is_suggested() -> None:
     f = dict(book()) | {"review": frames(review=[{"on": "2026-11-16", "rest": True}])["review"]}
 
-    assert [row.contact_id for row in listed(f)] == ["e"]
+    assert listed(book()) and listed(f) == ()
+    assert explain_exclusions(f, TODAY, NOON)["a"].rule == "gate_rest"
 
 
 def test_when_the_week_is_full_catching_up_waits_but_thanks_do_not() -> None:
@@ -312,8 +305,9 @@ def test_when_the_week_is_full_catching_up_waits_but_thanks_do_not() -> None:
     assert explain_exclusions(f, TODAY, NOON)["late"].rule == "gate_week_full"
 
 
-@pytest.mark.parametrize("rule", ["promise", "first_thanks"])
+@pytest.mark.parametrize("rule", ["due", "first_thanks"])
 def test_a_rule_switched_off_no_longer_speaks(rule: str) -> None:
+    assert rule in {row.reason.rule for row in listed(book())}
     rows = listed(book(), Settings(switched_off=frozenset({rule})))
 
     assert rule not in {row.reason.rule for row in rows}
@@ -355,7 +349,6 @@ people = st.lists(
             "comfort": st.integers(1, 5) | st.none(),
             "met_on": days | st.none(),
             "known_as": st.sampled_from(["", "just_met", "known"]),
-            "next_step": st.sampled_from(["", "", "電話する"]),
             "quiet_until": days | st.none(),
         }
     ),
@@ -364,7 +357,7 @@ people = st.lists(
 
 
 @settings(max_examples=min(400, max_examples() * 2 // 5))  # each is a whole book
-@given(people, st.lists(st.tuples(st.integers(1, 12), days), max_size=30), st.integers(1, 5))
+@given(people, st.lists(st.tuples(st.integers(1, 12), days), max_size=30), st.integers(0, 2))
 def test_any_book_gives_few_rows_each_with_its_reason_and_nobody_who_is_to_be_left_alone(
     contacts: list[Row], meetings: list[tuple[int, str]], most: int
 ) -> None:
@@ -372,7 +365,7 @@ def test_any_book_gives_few_rows_each_with_its_reason_and_nobody_who_is_to_be_le
         contact=[{"name": "見本", **row} for row in contacts],
         encounter=[{"contact_id": str(who), "on": on} for who, on in meetings],
     )
-    rows = listed(f, Settings(rows_shown=most))
+    rows = listed(f, Settings(suggestions_shown=most))
     held = explain_exclusions(f, TODAY, NOON)
 
     assert len(rows) <= most
@@ -385,25 +378,24 @@ def test_any_book_gives_few_rows_each_with_its_reason_and_nobody_who_is_to_be_le
     assert all(reason.source for reason in held.values())
 
 
-def test_who_is_not_met_gladly_in_private_is_not_suggested_but_promises_to_them_are_kept() -> None:
+def test_who_is_not_met_gladly_in_private_is_not_suggested() -> None:
     person = {"id": "c", "name": "見本", "focus": True, "afternoon": "rather_not"}
     met = [{"contact_id": "c", "on": on, "kind": "meal"} for on in ("2026-03-01", "2026-04-01")]
     quiet = frames(contact=[person], encounter=met)
-    assert today_rows(quiet, TODAY, NOON) == ()
+    assert suggest_contacts(quiet, TODAY, NOON) == ()
     assert explain_exclusions(quiet, TODAY, NOON)["c"].rule == "gate_afternoon"
 
-    promise = [{"contact_id": "c", "words": "本を送る", "due": "2026-11-20", "by": "me"}]
-    promised = frames(contact=[person], encounter=met, promise=promise)
-    assert [row.act for row in today_rows(promised, TODAY, NOON)] == ["promise"]
     undecided = frames(contact=[person | {"afternoon": "unsure"}], encounter=met)
-    assert [row.contact_id for row in today_rows(undecided, TODAY, NOON)] == ["c"]
+    assert [row.contact_id for row in suggest_contacts(undecided, TODAY, NOON)] == ["c"]
 
 
 def test_a_last_talk_one_remembers_is_said_as_such_and_only_when_it_is_long_enough_ago() -> None:
     def seen(last_talk: str, said_on: str = "2026-11-01", **person: Any) -> list[tuple[str, str]]:
         known = {"id": "c", "name": "見本", "known_as": "friend", "closeness": "close", **person}
         book = frames(contact=[known | {"last_talk": last_talk, "last_talk_said_on": said_on}])
-        return [(row.act, row.reason.facts["last_talk"]) for row in today_rows(book, TODAY, NOON)]
+        return [
+            (row.act, row.reason.facts["last_talk"]) for row in suggest_contacts(book, TODAY, NOON)
+        ]
 
     assert seen("longer") == [("talk", "longer")]
     assert seen("year") == []  # it may have been a month ago, sooner than the 90 days of a rhythm
@@ -418,12 +410,4 @@ def test_a_talk_that_was_noted_speaks_before_one_that_is_remembered() -> None:
         contact=[known | {"last_talk_said_on": "2026-10-01"}],
         encounter=[{"contact_id": "c", "on": "2026-11-18", "kind": "meal"}],
     )
-    assert today_rows(book, TODAY, NOON) == ()
-
-
-def test_a_promise_without_a_day_is_given_none_by_the_coach() -> None:
-    promise = [{"contact_id": "c", "words": "本を送る", "said_on": "2026-10-01"}]
-    book = frames(contact=[{"id": "c", "name": "見本"}], promise=promise)
-    (row,) = today_rows(book, TODAY, NOON)
-    assert (row.reason.rule, row.due) == ("promise_undated", None)
-    assert "due" not in row.reason.facts | row.ready.facts
+    assert suggest_contacts(book, TODAY, NOON) == ()

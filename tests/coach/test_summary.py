@@ -18,6 +18,7 @@ def book() -> Frames:
             {"id": "b", "name": "見本B", "called": "B", "met_on": "2020-01-01"},
             {"id": "gone", "name": "見本C", "met_on": "2026-11-16", "trashed_on": "2026-11-17"},
         ],
+        step=[{"contact_id": "a", "words": "展示に誘う"}],
         give=[
             {
                 "contact_id": "a",
@@ -50,7 +51,6 @@ def book() -> Frames:
             {"contact_id": "a", "on": "2026-11-16", "minutes": 60},
             {"contact_id": "b", "on": "2026-11-17", "minutes": 60, "act_in": True},
         ],
-        step=[{"contact_id": "a", "words": "展示に誘う"}],
         review=[{"on": "2026-11-20", "changed": "待てるようになった", "went_well": "お礼"}],
     )
 

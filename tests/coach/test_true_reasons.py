@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enishi.choices import CLOSENESS, KNOWN_AS, LAST_TALKS
+from enishi.choices import CLOSENESS, FACTS, KNOWN_AS, LAST_TALKS
 from enishi.coach.network.checkup import check_up, suggest_dormant
 from enishi.coach.network.inner_circle import nearest_people
 from enishi.coach.network.introductions import find_likely_contacts, paths_to, suggest_pairs
@@ -20,7 +20,7 @@ from enishi.coach.review.contact_sources import sources
 from enishi.coach.review.summary import build_letter
 from enishi.coach.rules.reason import Reason
 from enishi.coach.today.focus import focus
-from enishi.coach.today.suggestions import today_rows
+from enishi.coach.today.suggestions import suggest_contacts
 from examples import max_examples
 from frames import Row, frames
 
@@ -45,8 +45,6 @@ PERSON = st.fixed_dictionaries(
         "last_talk_said_on": DAYS,
         "closeness": st.sampled_from(["", *CLOSENESS]),
         "met_on": DAYS,
-        "next_step": WORDS,
-        "next_on": DAYS,
         "respect_for": WORDS,
         "focus": st.booleans(),
         "afternoon": st.sampled_from(["", "gladly", "rather_not"]),
@@ -115,6 +113,23 @@ def books(draw: st.DrawFn) -> Frames:
                 state=st.sampled_from(["open", "open", "kept"]),
             )
         ),
+        step=draw(
+            rows_about(
+                said,
+                words=WORDS,
+                on=DAYS,
+                state=st.sampled_from(["open", "open", "done", "let_go"]),
+            )
+        ),
+        fact=draw(
+            rows_about(
+                said,
+                kind=st.sampled_from(["", *FACTS]),
+                words=WORDS,
+                source=st.sampled_from(["", "said", "seen", "guess"]),
+                on=DAYS,
+            )
+        ),
         introduction=draw(st.lists(introduction, max_size=3)),
         tie=draw(st.lists(tie, max_size=4)),
     )
@@ -122,7 +137,7 @@ def books(draw: st.DrawFn) -> Frames:
 
 def reasons(book: Frames) -> Iterator[Reason]:
     """Every reason the coach gives about people of its own accord."""
-    for row in today_rows(book, TODAY, NOW):
+    for row in suggest_contacts(book, TODAY, NOW):
         yield row.reason
     for note in check_up(book, TODAY):
         yield note.reason
@@ -190,7 +205,7 @@ def test_nobody_whom_the_coach_leaves_out_is_named_counted_or_shown(book: Frames
 @given(books())
 def test_nobody_at_rest_is_suggested_today_or_for_an_introduction(book: Frames) -> None:
     resting = {f"見本 {id}" for id in RESTING}
-    for row in today_rows(book, TODAY, NOW):
+    for row in suggest_contacts(book, TODAY, NOW):
         assert row.contact_id not in RESTING
     for pair in suggest_pairs(book, TODAY):
         assert not resting & set(facts_of(pair.reason))

@@ -28,7 +28,7 @@ SAME_IDEA = {
     "main": "where a program begins",
 }
 """Public names that more than one module has, each with its reason."""
-CLOCKS = {"date.today", "datetime.now", "time.time", "today", "day_in", "days"}
+CLOCKS = {"date.today", "datetime.now", "time.time", "clock.today", "clock.now", "day_in", "days"}
 """What tells the time, and what counts from it."""
 COACH = (
     *("language", "rules", "relations", "goal", "strengths", "giving"),
@@ -38,13 +38,21 @@ COACH = (
 MAY_IMPORT = {
     "enishi.i18n": {"enishi.paths", "enishi.errors"},
     "enishi.book": {
-        *("enishi.paths", "enishi.errors", "enishi.identity", "enishi.choices", "enishi.i18n")
+        *("enishi.paths", "enishi.errors", "enishi.identity", "enishi.choices", "enishi.clock"),
+        "enishi.i18n",
     },
     "enishi.exchange": {"enishi.paths", "enishi.errors", "enishi.i18n", "enishi.book"},
     "enishi.coach": {"enishi.errors", "enishi.choices", "enishi.i18n"},
     "widgets": {
-        *("enishi.paths", "enishi.errors", "enishi.identity", "enishi.choices", "enishi.js_bundle"),
-        *("enishi.i18n", "enishi.book", "enishi.exchange", "enishi.coach", "enishi.sample_book"),
+        *("enishi.paths", "enishi.errors", "enishi.identity", "enishi.choices", "enishi.clock"),
+        *(
+            "enishi.js_bundle",
+            "enishi.i18n",
+            "enishi.book",
+            "enishi.exchange",
+            "enishi.coach",
+            "enishi.sample_book",
+        ),
     },
 }
 """What a package imports, beside itself. `enishi.serve` may import all but `widgets`."""

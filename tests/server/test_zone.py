@@ -26,10 +26,10 @@ FIRST, LAST = "Pacific/Kiritimati", "Pacific/Pago_Pago"
 """Where a day begins first, and where last: 25 hours lie between, so it is never the same day."""
 PAGE = "/voila/render/01-start.ipynb"
 DAY = """
-from enishi.book.book import today
+from enishi import clock
 from widgets.base.workbook import open_workbook
 
-print("the day is", open_workbook("05-week").today, "and", today())
+print("the day is", open_workbook("05-week").today, "and", clock.today())
 """
 HOSTILE = [
     *("", "x", "Asia/Nowhere", "asia/tokyo", "posixrules", "UTC0", "x" * 5000),

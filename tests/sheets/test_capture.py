@@ -6,8 +6,9 @@ import pytest
 
 from enishi.choices import KNOWN_AS
 from enishi.coach.language.quick_entry import contact_values, step_values
+from enishi.coach.relations.history import NEVER, history
 from sheets import Open, ask
-from widgets import Capture, Draft, People, Today
+from widgets import Capture, Draft, MyWeek, People
 
 pytest_plugins = ["sheet_fixtures"]
 
@@ -130,8 +131,12 @@ def test_somebody_known_for_years_is_never_just_met(open_in: Open, language: str
         *("known", "", "just_met", "known", ""),
     ]
 
-    week = Today(open_in("05-week", language))
-    assert [row["id"] for row in week.state["rows"]] == [ids["Priya Rao"]]
+    week = MyWeek(open_in("05-week", language))
+    assert [row["id"] for row in week.state["suggestions"]] == []
+    assert week.state["question"]["id"] == ids["Mara Lind"]
+    book.update("contact", ids["Mara Lind"], known_as="family")
+    week.workbook.refresh()
+    assert [row["id"] for row in week.state["suggestions"]] == [ids["Priya Rao"]]
     kinds = {}
     for name, id in ids.items():
         assert ask(draft, "turn_to", id=id)["ok"]
@@ -206,6 +211,50 @@ def test_how_we_know_each_other_is_entered_with_the_name_and_stands_on_the_card(
     assert ask(people, "write", **card, version=1, values={"known_since": 2009})["ok"]
     assert people.state["card"]["known_for"] == "2009年からの知り合い"
     assert "last" not in people.state["card"]  # what is remembered is no talk with a day
+
+
+def test_since_when_is_said_with_the_name_and_not_of_somebody_just_met(open_in: Open) -> None:
+    workbook = open_in("04-contacts", "en")
+    capture, people = Capture(workbook), People(workbook)
+    assert ask(capture, "keep", name="Ola Berg", known_as="known", known_since=2011)["ok"]
+    assert ask(capture, "keep", name="Priya Rao", known_as="just_met", known_since=2011)["ok"]
+    assert not ask(capture, "keep", name="Jonas Lind", known_as="known", known_since=20)["ok"]
+    ola, priya = workbook.rows("contact", "known_since")
+    assert (ola["known_since"], priya["known_since"]) == (2011, None)
+    ask(people, "choose", id=ola["id"])
+    assert people.state["card"]["known_for"] == "Known since 2011"
+
+
+def test_the_card_asks_one_unknown_at_a_time_and_a_last_talk_stays_unknown(open_in: Open) -> None:
+    """A last talk that is not remembered is an answer, and still no day."""
+    workbook = open_in("04-contacts")
+    capture, people = Capture(workbook), People(workbook)
+    assert ask(capture, "keep", name="見本 太郎")["ok"]
+    (row,) = workbook.rows("contact", "version")
+    ask(people, "choose", id=row["id"])
+    asked = []
+    for values in (
+        {"known_as": "known"},
+        {"last_talk": "unsure", "last_talk_said_on": workbook.today.isoformat()},
+        {"known_since": 2011},
+    ):
+        card = people.state["card"]
+        asked.append(card["asks"])
+        answer = {"table": "contact", "id": row["id"], "version": card["version"]}
+        assert ask(people, "write", **answer, values=values)["ok"]
+    card = people.state["card"]
+    assert (*asked, card["asks"]) == ("known_as", "last_talk", "known_since", "")
+    assert "last" not in card
+    known = history(workbook.frames(), workbook.today)
+    assert (known[["last", "last_said"]] == NEVER).all(axis=None)
+
+
+def test_of_somebody_just_met_no_last_talk_and_no_year_is_asked(open_in: Open) -> None:
+    workbook = open_in("04-contacts")
+    capture, people = Capture(workbook), People(workbook)
+    assert ask(capture, "keep", name="見本 太郎", known_as="just_met")["ok"]
+    ask(people, "choose", id=workbook.rows("contact")[0]["id"])
+    assert people.state["card"]["asks"] == ""
 
 
 def test_what_one_remembers_of_a_last_talk_is_not_kept_for_somebody_just_met(open_in: Open) -> None:

@@ -220,7 +220,8 @@ def test_after_sending_the_next_step_is_asked_for_and_none_is_fine(open_in: Open
         assert sheet.state["after"]["name"] == "架空 花子"
         assert ask(sheet, "follow", words=words, due="")["ok"]
         assert sheet.state["after"] is None
-    assert [step["words"] for step in sheet.workbook.rows("step")] == ["展示の日を決める"]
+    (step,) = sheet.workbook.rows("step", "contact_id", "words")
+    assert (step["contact_id"], step["words"]) == (id, "展示の日を決める")
 
 
 def test_a_message_is_sent_once(open_in: Open) -> None:

@@ -9,7 +9,7 @@ from days import days
 from desk import laid
 from sheets import Open, ask
 from widgets.week.event import AHEAD, Event
-from widgets.week.today import Today
+from widgets.week.my_week import MyWeek
 
 pytest_plugins = ["server_fixtures", "sheet_fixtures"]
 
@@ -349,7 +349,7 @@ def test_who_was_just_met_at_a_gathering_is_thanked_and_an_old_friend_is_not(
 
     assert event.book.row("contact", new)["met_on"] == days(-1)
     assert event.book.row("contact", friend)["met_on"] == ""
-    rows = Today(open_in("05-week")).state["rows"]
+    rows = MyWeek(open_in("05-week")).state["rows"]
     assert [row["id"] for row in rows] == [new]
     event.book.undo()
     assert event.book.row("contact", new)["known_as"] == ""

@@ -165,8 +165,8 @@ def test_a_place_tells_whether_its_day_is_to_come(open_in: Open) -> None:
     for name, step in (("過ぎた会（例）", -3), ("次の会（例）", 3)):
         book_of(workbook).add("place", name=name, next_on=days(step))
     shown = {place["name"]: place for place in Places(workbook).state["places"]}
-    assert not shown["過ぎた会（例）"]["upcoming"]
-    assert shown["次の会（例）"]["upcoming"] and shown["次の会（例）"]["near"]
+    assert not shown["過ぎた会（例）"]["coming_on"]
+    assert shown["次の会（例）"]["coming_on"] and shown["次の会（例）"]["near"]
 
 
 def test_places_do_not_jump_while_one_writes(open_in: Open) -> None:

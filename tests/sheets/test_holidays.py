@@ -9,7 +9,7 @@ import pytest
 from enishi.coach.messages.message_review import review_message
 from frames import frames
 from sheets import Open, ask, book_of
-from widgets import Due, MadeOf, Plan, Today
+from widgets import MadeOf, MyWeek, Plan
 from widgets.base.workbook import Workbook
 
 pytest_plugins = ["sheet_fixtures"]
@@ -32,9 +32,7 @@ def test_on_a_holiday_the_list_says_that_work_waits_and_why(
     open_in: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Workbook, "today", property(lambda _: LABOUR))
-    today = Today(open_in("05-week"))
-    assert today.state["off_today"] == []
-    promised_for(today.workbook, LABOUR)
+    today = MyWeek(open_in("05-week"))
 
     (why,) = today.state["off_today"]
     assert why["why"].startswith("勤労感謝の日は祝日なので")
@@ -57,13 +55,12 @@ def test_a_day_that_is_a_holiday_is_named_with_its_promise(
     workbook = open_in("05-week", language)
     if country:
         book_of(workbook).set_setting("country", country)
-    sheets = Due(workbook), Plan(workbook), Today(workbook)
+    sheets = Plan(workbook), MyWeek(workbook)
     promised_for(workbook, LABOUR)
 
-    due, plan, today = (sheet.state for sheet in sheets)
-    assert due["mine"][0]["off"] == said
+    plan, week = (sheet.state for sheet in sheets)
     assert plan["promises"][0]["off"] == said
-    assert today["rows"][0]["off"] == said
+    assert week["groups"][0]["off"] == said
 
 
 def test_days_off_are_kept_a_line_each_and_what_cannot_be_read_changes_nothing(

@@ -97,12 +97,16 @@ def test_what_was_open_can_be_settled_with_the_meeting(log: Log, ann: str) -> No
     log.book.add("promise", contact_id=ann, words="写真を送る")
 
     about = ask(log, "about", id=ann)
-    assert about["step"] == "電話する"
+    assert about["steps"] == [{"id": step, "words": "電話する"}]
     assert [row["words"] for row in about["promises"]] == ["本を送る", "写真を送る"]
     enter(log, ann, kept=[kept], steps=[step])
 
     assert [row["words"] for row in ask(log, "about", id=ann)["promises"]] == ["写真を送る"]
-    assert ask(log, "about", id=ann)["step"] == ""
+    assert ask(log, "about", id=ann)["steps"] == []
+    assert (log.book.row("step", step)["state"], log.book.row("step", step)["closed_on"]) == (
+        "done",
+        days(0),
+    )
 
 
 def test_a_promise_in_the_line_is_heard_and_not_entered(log: Log) -> None:

@@ -17,7 +17,7 @@ from sheets import Open, ask, book_of
 from widgets.base.workbook import PAGES
 from widgets.frame.header import Header
 from widgets.start.made_of import MadeOf
-from widgets.week.today import Today
+from widgets.week.my_week import MyWeek
 
 pytest_plugins = ["server_fixtures", "sheet_fixtures"]
 
@@ -63,7 +63,7 @@ def test_a_rule_switched_off_here_is_off_on_the_list_of_today(open_in: Open) -> 
 
     assert ask(sheet, "silence", rule="due")["ok"]
     assert not rows(sheet, "rules")["due"]["on"]
-    assert [off["rule"] for off in Today(open_in("05-week")).state["off"]] == ["due"]
+    assert [off["rule"] for off in MyWeek(open_in("05-week")).state["off"]] == ["due"]
     ask(sheet, "hear", rule="due")
     assert rows(sheet, "rules")["due"]["on"]
 
@@ -112,10 +112,10 @@ def test_undo_takes_a_rule_of_thumb_back(open_in: Open) -> None:
 )
 def test_nonsense_is_refused_in_a_kind_sentence(open_in: Open, language: str, said: str) -> None:
     sheet = MadeOf(open_in("01-start", language))
-    answer = ask(sheet, "measure", name="rows_shown", value=77)
+    answer = ask(sheet, "measure", name="focus_most", value=77)
 
     assert (answer["ok"], answer["text"]) == (False, said)
-    assert rows(sheet, "thumbs")["rows_shown"]["value"] == 5
+    assert rows(sheet, "thumbs")["focus_most"]["value"] == 5
 
 
 @pytest.mark.parametrize("name", ["switched_off", "language", "owner", "nothing"])
@@ -136,16 +136,16 @@ def test_what_was_never_changed_can_be_put_back_without_harm(open_in: Open) -> N
 
 def test_a_setting_of_a_former_version_does_no_harm(open_in: Open) -> None:
     book = book_of(open_in("01-start"))
-    for name, value in {"ladder_peers": "7", "wait_thanks_days": "3", "rows_shown": "3"}.items():
+    for name, value in {"ladder_peers": "7", "wait_thanks_days": "3", "focus_most": "3"}.items():
         book.set_setting(name, value)
 
     sheet = MadeOf(open_in("01-start"))
 
-    assert sheet.workbook.settings == Settings(rows_shown=3)
+    assert sheet.workbook.settings == Settings(focus_most=3)
     assert "ladder_peers" not in rows(sheet, "thumbs")
     assert not ask(sheet, "measure", name="ladder_peers", value=5)["ok"]
-    assert ask(sheet, "measure", name="rows_shown", value=4)["ok"]
-    assert Today(open_in("05-week")).workbook.settings == Settings(rows_shown=4)
+    assert ask(sheet, "measure", name="focus_most", value=4)["ok"]
+    assert MyWeek(open_in("05-week")).workbook.settings == Settings(focus_most=4)
 
 
 # -- in the browser ------------------------------------------------------------------------------
@@ -187,12 +187,12 @@ def test_a_word_finds_advice_rules_and_rules_of_thumb_at_once(desk: Desk) -> Non
 
 @browser
 def test_what_was_refused_stays_in_its_field_beside_the_reason(desk: Desk) -> None:
-    desk.field("Find").fill("rows_shown")
-    number = desk.field("People on the list")
+    desk.field("Find").fill("focus_most")
+    number = desk.field("People in focus")
     number.fill("77")
     number.press("Tab")
     (sent,) = desk.sent(1)
-    assert (sent["do"], sent["name"], sent["value"]) == ("measure", "rows_shown", 77)
+    assert (sent["do"], sent["name"], sent["value"]) == ("measure", "focus_most", 77)
 
     desk.answer(1, ok=False, text="Here a whole number from 1 to 5 makes sense.")
     expect(number).to_have_value("77")

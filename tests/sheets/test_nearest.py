@@ -25,16 +25,19 @@ def test_nothing_written_names_nothing() -> None:
 
 
 def test_the_step_that_is_due_first_is_named_in_its_own_words() -> None:
-    later = ANN | {"next_step": "お茶に誘う", "next_on": "2026-12-03"}
-    sooner = BEN | {"next_step": "写真を送る", "next_on": "2026-11-21"}
-    assert found(contact=[later, sooner]) == Nearest("step", "見本 太郎", "写真を送る")
+    later = {"contact_id": "a", "words": "お茶に誘う", "on": "2026-12-03"}
+    sooner = {"contact_id": "b", "words": "写真を送る", "on": "2026-11-21"}
+    assert found(contact=[ANN, BEN], step=[later, sooner]) == Nearest(
+        "step", "見本 太郎", "写真を送る"
+    )
 
 
 def test_a_step_without_a_day_comes_after_those_with_one() -> None:
-    some_time = ANN | {"next_step": "お茶に誘う"}
-    on = BEN | {"next_step": "写真を送る", "next_on": "2027-01-01"}
-    assert found(contact=[some_time, on]) == Nearest("step", "見本 太郎", "写真を送る")
-    assert found(contact=[some_time]) == Nearest("step", "花ちゃん", "お茶に誘う")
+    some_time = {"contact_id": "a", "words": "お茶に誘う"}
+    on = {"contact_id": "b", "words": "写真を送る", "on": "2027-01-01"}
+    both = found(contact=[ANN, BEN], step=[some_time, on])
+    assert both == Nearest("step", "見本 太郎", "写真を送る")
+    assert found(contact=[ANN], step=[some_time]) == Nearest("step", "花ちゃん", "お茶に誘う")
 
 
 def test_without_a_step_a_promise_of_mine_is_named_and_none_of_theirs() -> None:
@@ -52,18 +55,18 @@ def test_without_a_promise_a_planned_gift_is_named() -> None:
     assert found(contact=[ANN], give=[gift | {"state": "done"}]) is None
 
 
-def test_who_rests_is_left_in_peace() -> None:
-    step = ANN | {"next_step": "お茶に誘う"}
+def test_what_one_wrote_about_somebody_at_rest_stays_and_goes_with_them_into_the_trash() -> None:
+    step = {"contact_id": "a", "words": "お茶に誘う"}
     for rest in ({"closed": True}, {"do_not_contact": True}, {"quiet_until": "2026-12-01"}):
-        assert found(contact=[step | rest]) is None
-    assert found(contact=[step | {"trashed_on": "2026-11-01"}]) is None
-    assert found(contact=[step | {"quiet_until": "2026-11-19"}]) is not None
+        assert found(contact=[ANN | rest], step=[step]) is not None
+    assert found(contact=[ANN | {"trashed_on": "2026-11-01"}], step=[step]) is None
 
 
 def test_the_end_of_the_workbook_names_it(open_in: Open) -> None:
     workbook = open_in("04-contacts", "en")
     closing = Closing(workbook)
     assert closing.state["nearest"] is None
-    book_of(workbook).add("contact", name="Kakuu", next_step="send {name} the photos <b>")
+    kakuu = book_of(workbook).add("contact", name="Kakuu")
+    book_of(workbook).add("step", contact_id=kakuu, words="send {name} the photos <b>")
     workbook.refresh()
     assert closing.state["nearest"] == "Kakuu: send {name} the photos <b>"

@@ -9,7 +9,7 @@ import pytest
 from enishi.coach.giving.promises import promise_kind
 from enishi.coach.relations.cadence import rhythms
 from enishi.coach.rules.settings import Settings
-from enishi.coach.today.suggestions import today_rows
+from enishi.coach.today.suggestions import suggest_contacts
 from enishi.coach.today.weekly_load import load
 from frames import frame, frames
 from sheets import Open, ask
@@ -36,8 +36,8 @@ def test_with_a_rhythm_of_ones_own_somebody_comes_up_when_it_is_over() -> None:
         for own in ({}, {"cadence_days": 21})
     )
 
-    assert today_rows(seldom, TODAY, NOON) == ()
-    assert [row.act for row in today_rows(often, TODAY, NOON)] == ["catch_up"]
+    assert suggest_contacts(seldom, TODAY, NOON) == ()
+    assert [row.act for row in suggest_contacts(often, TODAY, NOON)] == ["catch_up"]
     thirty = frames(contact=[{"id": f"c{i}", "cadence_days": 21} for i in range(30)])
     full = load(thirty, TODAY)
     assert full is not None and full.facts["count"] == 10
@@ -52,7 +52,7 @@ def test_an_event_of_theirs_brings_them_up_from_the_day_before_to_three_days_aft
 ) -> None:
     event = {"id": "e", "host_id": "c", "name": "花子の展示", "on": on, "done": done}
     f = frames(contact=[{"id": "c", "name": "架空 花子"}], encounter=LATELY, event=[event])
-    (row,) = today_rows(f, TODAY, NOON)
+    (row,) = suggest_contacts(f, TODAY, NOON)
 
     assert (row.act, row.reason.rule) == ("occasion", "occasion_event")
     assert row.reason.facts == {"name": "架空 花子", "event": "花子の展示", "on": on}
@@ -65,7 +65,7 @@ def test_an_event_of_theirs_further_away_does_not(on: str) -> None:
     event = {"id": "e", "host_id": "c", "name": "花子の展示", "on": on or None}
     f = frames(contact=[{"id": "c", "name": "架空 花子"}], encounter=LATELY, event=[event])
 
-    assert today_rows(f, TODAY, NOON) == ()
+    assert suggest_contacts(f, TODAY, NOON) == ()
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_a_promise_is_kept_in_its_own_way_as_it_sounds_or_as_the_person_says(
 ) -> None:
     promise = [{"contact_id": "c", "words": words, "kind": kind, "due": "2026-11-20"}]
     f = frames(contact=[{"id": "c", "name": "架空 花子"}], promise=promise)
-    (row,) = today_rows(f, TODAY, NOON)
+    (row,) = suggest_contacts(f, TODAY, NOON)
 
     assert row.ready.key == key
     assert promise_kind(f["promise"].iloc[0]) == kind or not kind
@@ -97,8 +97,8 @@ def test_a_gift_rule_that_is_switched_off_offers_nothing_on_the_list_either() ->
     f = frames(contact=[own], encounter=LATELY, strength=strength, offer=offer)
     off = Settings(switched_off=frozenset({"gift_need", "gift_topic"}))
 
-    assert today_rows(f, TODAY, NOON)[0].ready.key == "gift"
-    assert today_rows(f, TODAY, NOON, off)[0].ready.key == "ask_news"
+    assert suggest_contacts(f, TODAY, NOON)[0].ready.key == "gift"
+    assert suggest_contacts(f, TODAY, NOON, off)[0].ready.key == "ask_news"
 
 
 def test_the_tone_chosen_on_the_card_is_the_tone_of_the_next_draft(open_in: Open) -> None:

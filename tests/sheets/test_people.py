@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from enishi.book.erasure import THEIRS
+from enishi.choices import FACTS
 from enishi.i18n.dates import months_between
 from sheets import Open, ask
 from widgets import People
@@ -102,12 +104,16 @@ def test_who_is_forgotten_is_gone_and_it_is_told_what_went(open_in: Open, langua
     sheet = People(open_in("04-contacts", language))
     id = sheet.book.add("contact", name="架空 花子")
     sheet.book.add("promise", contact_id=id, words="本を送る")
+    sheet.book.add("step", contact_id=id, words="電話する")
+    sheet.book.add("fact", contact_id=id, words="展示の感想")
     sheet.book.add("goal", wish="架空 花子のような人になる")
     ask(sheet, "choose", id=id)
     ask(sheet, "forget", id=id)
     told = sheet.state["forgotten"]
     assert told["name"] == "架空 花子" and "1" in told["rows"] and told["traces"] >= 2
     assert told["named"]
+    assert sheet.words["tables"].keys() >= THEIRS
+    assert sheet.workbook.rows("step") == sheet.workbook.rows("fact") == []
     assert sheet.workbook.rows("contact") == [] and sheet.workbook.rows("promise") == []
     ask(sheet, "choose", id="")
     assert sheet.state["forgotten"] is None
@@ -165,3 +171,33 @@ def test_what_was_once_answered_with_sliders_can_still_be_read(open_in: Open) ->
     ]
     ask(sheet, "choose", id=new)
     assert sheet.state["card"]["earlier"] == []
+
+
+def test_what_one_knows_of_somebody_stands_on_their_card_and_opens_a_gift(open_in: Open) -> None:
+    sheet = People(open_in("04-contacts", "en"))
+    id = sheet.book.add("contact", name="Kakuu")
+    ask(sheet, "choose", id=id)
+    values = {"contact_id": id, "kind": "product", "words": "small bowls", "source": "seen"}
+    assert ask(sheet, "add", table="fact", values=values)["ok"]
+    (fact,) = sheet.state["card"]["facts"]
+    assert {name: fact[name] for name in values} == values
+    assert sheet.book.row("fact", fact["id"])["on"] == str(sheet.workbook.today)
+    assert sheet.state["fact_texts"]["kinds"].keys() == {"pleases", *FACTS}
+    ((key, _),) = fact["gifts"]
+    assert ask(sheet, "plan_for_fact", id=fact["id"], key=key)["ok"]
+    (give,) = sheet.workbook.rows("give")
+    assert (give["contact_id"], give["fact_id"]) == (id, fact["id"])
+    assert sheet.state["card"]["facts"][0]["planned"] == [give["what"]]
+    write = {"table": "fact", "id": fact["id"], "version": 1, "values": {"source": "said"}}
+    assert ask(sheet, "write", **write)["ok"]
+    assert ask(sheet, "drop", table="fact", id=fact["id"])["ok"]
+    assert sheet.state["card"]["facts"] == []
+
+
+def test_on_a_card_with_signs_a_fact_opens_no_gift(open_in: Open) -> None:
+    sheet = People(open_in("04-contacts"))
+    id = sheet.book.add("contact", name="架空 花子", signs=["purpose_hidden", "sure_profit"])
+    sheet.book.add("fact", contact_id=id, kind="event", words="説明会")
+    ask(sheet, "choose", id=id)
+    (fact,) = sheet.state["card"]["facts"]
+    assert fact["words"] == "説明会" and fact["gifts"] == []

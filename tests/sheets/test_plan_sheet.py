@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from days import days
+from days import day_in, days
 from sheets import Open, ask
+from widgets.week.my_week import MyWeek
 from widgets.week.plan import PLAN_LINES, Plan
 
 pytest_plugins = ["sheet_fixtures"]
@@ -24,7 +25,8 @@ def full(plan: Plan) -> Plan:
     goal = book.add("goal", wish="頼まれる制作者になる")
     book.add("role", goal_id=goal, does="小さなお店のサイトを作っている")
     book.add("role", goal_id=goal, name="商店街の店主")
-    ann = book.add("contact", name="架空 花子", next_step="花子さんに電話する", next_on=days(2))
+    ann = book.add("contact", name="架空 花子")
+    book.add("step", contact_id=ann, words="花子さんに電話する", on=days(2))
     book.add("promise", contact_id=ann, words="架空さんに本を送る", due=days(-3))
     book.add("promise", contact_id=ann, words="店を紹介してくれる", due=days(4), by="them")
     book.add("place", name="もくもく会（例）", next_on=days(6))
@@ -58,15 +60,48 @@ def test_the_page_holds_whom_to_meet_and_the_next_seven_days(full: Plan) -> None
     assert [(row["cue"], row["act"]) for row in state["plans"]] == [("席に着いたら", "名前を言う")]
 
 
-def test_somebody_on_todays_list_stands_on_the_page_with_the_act_that_is_ready(
-    plan: Plan,
-) -> None:
-    id = plan.book.add("contact", name="架空 花子", own_idea="写真を送る")
-    for step in (-250, -200):
-        plan.book.add("encounter", contact_id=id, on=days(step), started_by="them")
+def test_the_page_and_the_calendar_hold_what_my_week_holds(plan: Plan) -> None:
+    """All kinds of row, dated, undated and carried over; and nothing that the coach suggests."""
+    book, week = plan.book, MyWeek(plan.workbook)
+    book.add("contact", name="見本 次郎", known_as="just_met", met_on=days(-1))
+    ann = book.add("contact", name="架空 花子", known_as="known")
+    book.add("step", words="名刺を注文する")
+    book.add("step", contact_id=ann, words="駅前でお茶", on=days(-3))
+    book.add("give", contact_id=ann, what="展示の感想", on=days(2))
+    book.add("promise", contact_id=ann, words="本を送る", due=days(1))
+    book.add("event", name="木工の夜（例）", on=days(2))
+    book.add("review", kind="week", next="椅子をしあげる")
     plan.workbook.refresh()
+    assert week.state["suggestions"]
 
-    assert plan.state["people"] == [{"day": "", "name": "架空 花子さん", "words": "写真を送る"}]
+    rows = [row["text"] for group in week.state["groups"] for row in group["rows"]]
+    page = [row["words"] for name in ("people", "promises", "places") for row in plan.state[name]]
+    assert sorted(page) == sorted(rows)
+    summaries = [str(event["summary"]) for event in events(ask(plan, "calendar", hide=False))]
+    assert len(summaries) == len(rows)
+    assert all(any(words in summary for summary in summaries) for words in rows)
+
+
+def test_a_place_that_returns_has_an_entry_for_each_of_its_days(plan: Plan) -> None:
+    plan.book.add("place", name="木曜の会（例）", next_on=days(-4), rhythm="weekly")
+    plan.workbook.refresh()
+    made = {str(e["uid"]): e.decoded("dtstart") for e in events(ask(plan, "calendar"))}
+    assert sorted(made.values()) == [day_in(3), day_in(10), day_in(17), day_in(24)]
+    assert set(made) == {str(e["uid"]) for e in events(ask(plan, "calendar"))}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [("明日、写真を送る", "写真を送る"), ("Call the joiner next week", "Call the joiner")],
+)
+def test_words_that_count_from_today_stay_out_of_the_calendar(
+    plan: Plan, words: str, said: str
+) -> None:
+    plan.book.add("step", words=words, on=days(3))
+    plan.workbook.refresh()
+    (event,) = events(ask(plan, "calendar"))
+    assert str(event["summary"]) == said
+    assert plan.state["people"][0]["words"] == words
 
 
 def test_the_calendar_holds_four_weeks_and_hides_the_names(full: Plan) -> None:
@@ -140,7 +175,8 @@ def test_initials_hide_everybody_of_the_book_in_everything_that_was_written(full
     book = full.book
     book.add("contact", name="見本 太郎", family_kana="ミホン", given_kana="タロウ")
     book.add("contact", name="Ann Example", called="Annie")
-    other = book.add("contact", name="仮名 例子", next_step="太郎さんとAnnに紹介", next_on=days(1))
+    other = book.add("contact", name="仮名 例子")
+    book.add("step", contact_id=other, words="太郎さんとAnnに紹介", on=days(1))
     book.add("promise", contact_id=other, words="みほんさんの本をAnnie Exampleへ", due=days(3))
     book.add("place", name="たろうさんと花子さんの会（Annual）", next_on=days(5))
     full.workbook.refresh()

@@ -27,10 +27,10 @@ from enishi.coach.today.cautions import find_cautions
 from enishi.coach.today.focus import focus
 from enishi.coach.today.quiet_hours import good_moment
 from enishi.coach.today.rest import is_back
-from enishi.coach.today.suggestions import explain_exclusions, today_rows
+from enishi.coach.today.suggestions import explain_exclusions, suggest_contacts
 from enishi.coach.today.weekly_load import load
 from enishi.i18n import read_texts
-from frames import Row, frames, row_of
+from frames import Row, frames
 from introduced import book as introduced_book
 from widgets.base.explanations import describe_issues
 
@@ -73,6 +73,7 @@ def pairs(names: list[str], state: str) -> Rows:
 def of_the_list(rule: Settings) -> Iterator[str]:
     """Somebody for every act, and somebody for every gate."""
     promised = [{"contact_id": "c", "words": "本を送る", "due": ago(0)}]
+    due = [{"contact_id": "c", "words": "誘う", "on": ago(0)}]
     goal = {"goal": [{"id": "g", "wish": "制作者"}], "role": [{"id": "r", "does": "Web制作"}]}
     books = [
         frames(contact=[HERE], promise=promised),
@@ -80,7 +81,7 @@ def of_the_list(rule: Settings) -> Iterator[str]:
         frames(contact=[JUST | {"met_on": ago(1)}]),
         frames(contact=[JUST], encounter=[*met(10), *sent(9)]),
         frames(contact=[JUST | {"met_on": ago(41)}]),
-        frames(contact=[HERE | {"next_step": "誘う", "next_on": ago(0)}]),
+        frames(contact=[HERE], step=due),
         frames(contact=[HERE], give=[{"contact_id": "c", "what": "本を貸す"}]),
         frames(contact=[HERE], encounter=met(120, 20), give=gave(0, 4)),
         frames(contact=[HERE | {"birthday": ago(0)}], encounter=met(120, 20)),
@@ -99,22 +100,21 @@ def of_the_list(rule: Settings) -> Iterator[str]:
         ),
     ]
     for book in books:
-        yield from (row.reason.rule for row in today_rows(book, TODAY, NOON, rule))
-    late = HERE | {"next_step": "誘う", "next_on": ago(0)}
+        yield from (row.reason.rule for row in suggest_contacts(book, TODAY, NOON, rule))
     idle = {"encounter": met(120, 50), "contact": [HERE | {"focus": True}]}
     crowd = [
         {"contact_id": f"p{i}", "on": ago(0), "kind": "message", "started_by": "me"}
         for i in range(5)
     ]
     held = [
-        frames(contact=[late | {"do_not_contact": True}]),
-        frames(contact=[late | WARY]),
-        frames(contact=[late | {"closed": True}]),
-        frames(contact=[late | {"quiet_until": ago(-9)}]),
+        frames(contact=[HERE | {"do_not_contact": True}], step=due),
+        frames(contact=[HERE | WARY], step=due),
+        frames(contact=[HERE | {"closed": True}], step=due),
+        frames(contact=[HERE | {"quiet_until": ago(-9)}], step=due),
         frames(contact=[idle["contact"][0] | {"comfort": 2}], encounter=idle["encounter"]),
         frames(contact=[idle["contact"][0] | {"afternoon": "rather_not"}], encounter=met(120, 50)),
         frames(contact=[HERE], promise=promised, encounter=sent(20, 10)),
-        frames(contact=[late], review=[{"on": ago(1), "rest": True}]),
+        frames(contact=[HERE], step=due, review=[{"on": ago(1), "rest": True}]),
         frames(
             contact=[*idle["contact"], *people(5)],
             encounter=[*idle["encounter"], *crowd],
@@ -128,23 +128,19 @@ def of_the_list(rule: Settings) -> Iterator[str]:
 
 def of_gifts(rule: Settings) -> Iterator[str]:
     """Somebody with an idea of mine, a need, a pleasure, a topic; and somebody hardly known."""
-    known: list[Row] = [
-        {"own_idea": "展示に誘う"},
-        {"needs": ["お店の写真"]},
-        {"pleases": "ブログの感想"},
-        {"topics": ["写真"]},
-        {},
+    known: list[tuple[Row, Rows]] = [
+        ({"own_idea": "展示に誘う"}, []),
+        ({"needs": ["お店の写真"]}, []),
+        ({}, [{"contact_id": "c", "words": "ブログの感想"}]),
+        ({"topics": ["写真"]}, []),
+        ({}, []),
     ]
-    skilled = frames(
-        strength=[{"id": "s", "name": "写真", "give": "make", "level": 3}],
-        evidence=[{"strength_id": "s", "grade": "words"}],
-    )
-    for columns in known:
-        person = row_of(frames(contact=[HERE | columns])["contact"], "c")
-        ideas = read_ideas(read_texts("gives"))
-        yield from (
-            gift.reason.rule for gift in suggest_gifts(person, skilled, ideas, settings=rule)
-        )
+    strength = [{"id": "s", "name": "写真", "give": "make", "level": 3}]
+    evidence = [{"strength_id": "s", "grade": "words"}]
+    ideas = read_ideas(read_texts("gives"))
+    for columns, fact in known:
+        book = frames(contact=[HERE | columns], fact=fact, strength=strength, evidence=evidence)
+        yield from (gift.reason.rule for gift in suggest_gifts("c", book, ideas, settings=rule))
     asked = {"wanted": "no", "easy": "no", "no_strings": "no"}
     yield from (reason.rule for reason in check_give(asked, rule))
 

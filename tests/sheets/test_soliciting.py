@@ -22,10 +22,10 @@ from enishi.coach.today.agenda import agenda
 from enishi.coach.today.cautions import find_cautions
 from enishi.coach.today.first_step import nearest_step
 from enishi.coach.today.focus import focus
-from enishi.coach.today.suggestions import explain_exclusions, today_rows
+from enishi.coach.today.suggestions import explain_exclusions, suggest_contacts
 from frames import frame, frames, row_of
 from sheets import Open, ask, book_of
-from widgets import Log, People, Today
+from widgets import Log, MyWeek, People
 from widgets.base.sheet import Sheet
 
 pytest_plugins = ["sheet_fixtures"]
@@ -37,8 +37,6 @@ WARY = {
     "signs": ["purpose_hidden"],
     "afternoon": "gladly",
     "comfort": 5,
-    "next_step": "また会う",
-    "next_on": "2026-11-20",
     "own_idea": "本",
 }
 MET = [
@@ -49,7 +47,8 @@ MET = [
 
 def book(**person: object) -> dict[str, Any]:
     promise = [{"contact_id": "w", "words": "電話します", "due": "2026-11-20"}]
-    return frames(contact=[WARY | person], encounter=MET, promise=promise)
+    step = [{"contact_id": "w", "words": "また会う", "on": "2026-11-20"}]
+    return frames(contact=[WARY | person], encounter=MET, promise=promise, step=step)
 
 
 @pytest.mark.parametrize(
@@ -76,15 +75,15 @@ def test_signs_that_ask_for_care_hold_somebody_back_a_slight_one_does_not(
 def test_the_list_of_today_leaves_them_out_and_says_how_to_say_no_safely() -> None:
     f = book()
 
-    assert today_rows(f, TODAY, NOON) == ()
+    assert suggest_contacts(f, TODAY, NOON) == ()
     assert explain_exclusions(f, TODAY, NOON)["w"].rule == "gate_signs"
-    assert [row.contact_id for row in today_rows(book(signs=[]), TODAY, NOON)] == ["w"]
+    assert [row.contact_id for row in suggest_contacts(book(signs=[]), TODAY, NOON)] == ["w"]
 
 
 def test_switching_rules_off_does_not_open_the_gate() -> None:
     off = Settings(switched_off=frozenset({"gate_signs"}))
 
-    assert today_rows(book(), TODAY, NOON, off) == ()
+    assert suggest_contacts(book(), TODAY, NOON, off) == ()
 
 
 def test_nothing_else_urges_to_meet_or_to_ask_them_either() -> None:
@@ -96,7 +95,7 @@ def test_nothing_else_urges_to_meet_or_to_ask_them_either() -> None:
         lambda f: agenda(f, TODAY),
         lambda f: nearest_step(f, TODAY) and [1],
         lambda f: build_letter(f, "week", TODAY).next,
-        lambda f: suggest_gifts(f["contact"].loc["w"], f),
+        lambda f: suggest_gifts("w", f),
         lambda f: list(my_trust(f, TODAY, Settings())),
     ):
         assert not found(f)
@@ -137,7 +136,7 @@ def test_signs_are_ticked_on_the_card_with_ways_to_say_no_and_the_hotline(
 
 def test_signs_are_ticked_while_noting_a_meeting_and_todays_list_says_why(open_in: Open) -> None:
     workbook = open_in("05-week")
-    log, today = Log(workbook), Today(workbook)
+    log, today = Log(workbook), MyWeek(workbook)
     id = log.book.add("contact", name="架空 勧太")
     log.book.add("promise", contact_id=id, words="電話します", due=workbook.today.isoformat())
     workbook.refresh()
@@ -166,7 +165,7 @@ WORKBOOKS = {
         *("Introductions", "Circle", "Closing"),
     ),
     "05-week": (
-        *("Today", "Log", "Due", "Before", "Event", "Review", "Month", "Letter", "Plan"),
+        *("MyWeek", "Log", "Before", "Event", "Review", "Month", "Letter", "Plan"),
         "Closing",
     ),
 }
@@ -217,10 +216,10 @@ def with_signs(book: Book, language: str) -> tuple[str, str]:
         companion=True,
         met_on=ago(5),
         birthday=f"1980-{date.today():%m-%d}",
-        pleases="praise",
         own_idea="lend him my ladder",
-        next_step="have lunch again",
     )
+    book.add("fact", contact_id=flagged, words="praise")
+    book.add("step", contact_id=flagged, words="have lunch again")
     others = [
         book.add("contact", name=name, focus=name < "C", needs=["choir"], met_on=ago(300), **near)
         for name in ("Amira Haddad", "Bram Visser", "Chiyo Endo", "Dita Kos")
@@ -269,14 +268,14 @@ def test_no_sheet_names_somebody_with_signs_but_where_one_wrote_them_down(open_i
         return {key for key, part in parts.items() if name in str(part) or id in str(part)}
 
     before = {sheet_name: named(sheet) for sheet_name, sheet in walked(open_in, language)}
-    suggested = {"Today", "Before", "Circle", "Review", "Letter", "Plan", "Ties", "Closing"}
+    suggested = {"MyWeek", "Before", "Circle", "Review", "Letter", "Plan", "Ties", "Closing"}
     assert {key for key in suggested if before[key]} >= suggested - {"Plan", "Closing"}
 
     book.update("contact", id, signs=["purpose_hidden", "sure_profit", "decide_today"])
     elsewhere = {}
     for sheet_name, sheet in walked(open_in, language):
         elsewhere[sheet_name] = named(sheet) - ALLOWED.get(sheet_name, set())
-        if sheet_name == "Today":
+        if sheet_name == "MyWeek":
             held = ask(sheet, "held")["held"]
             assert [one["rule"] for one in held if one["id"] == id] == ["gate_signs"]
         if sheet_name == "Plan":

@@ -6,6 +6,7 @@ import pytest
 
 from days import days
 from enishi.i18n import LANGUAGES
+from enishi.sample_book import read_sample
 from sheets import Open, ask
 from widgets.base.workbook import PAGES, WORDS_OF_CHOICE
 from widgets.frame.closing import Closing
@@ -138,6 +139,7 @@ def test_what_stays_of_the_sample_is_named_and_can_go_too(open_in: Open) -> None
     sheet.book.update("contact", "sample-hanako", note="書き足し（例）")
     ask(sheet, "take_out")
     assert sheet.state["left"] == [{"table": "contact", "text": "架空 花子（見本）"}]
+    assert read_sample().keys() <= sheet.words["tables"].keys()
     ask(sheet, "take_left")
     assert sheet.state["left"] == []
     assert sheet.workbook.rows("contact") == []
@@ -171,21 +173,26 @@ def test_a_place_that_is_not_there_is_no_place_to_go_on_from(
     assert answer["ok"] and "left" not in answer
 
 
-def test_the_end_leads_to_the_first_open_knot_of_the_thread(open_in: Open) -> None:
+def test_the_end_leads_to_the_first_missing_link_of_the_thread(open_in: Open) -> None:
     workbook = open_in("01-start")
     closing = Closing(workbook)
-    assert closing.state["knot"]["href"] == "02-goal.ipynb#wish"
+    assert closing.state["missing"]["href"] == "02-goal.ipynb#wish"
     closing.book.add("goal", wish="願い（例）")
     workbook.refresh()
-    assert closing.state["knot"]["href"] == "02-goal.ipynb#roles"
+    assert closing.state["missing"]["href"] == "02-goal.ipynb#roles"
 
 
-def test_a_whole_thread_has_no_open_knot(open_in: Open) -> None:
+def test_a_whole_thread_has_no_missing_link(open_in: Open) -> None:
     workbook = open_in("02-goal")
     closing = Closing(workbook)
     ask(Sample(open_in("01-start")), "load")
     workbook.refresh()
-    assert closing.state["knot"] is None
+    assert closing.state["missing"]["name"] == "introduction"
+    (hanako,) = [row["id"] for row in workbook.rows("contact") if row["called"] == "花さん"]
+    closing.book.add("introduction", bridge_id=hanako, target_words="活版の印刷所")
+    workbook.refresh()
+    assert closing.state["missing"] is None
+    assert len(closing.state["thread"]) == 7
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -17,7 +17,6 @@ from enishi.coach.rules.reason import reason_for
 from enishi.i18n import read_texts
 from sheets import Open
 from widgets.base.explanations import describe_reason
-from widgets.week.due import Due
 
 pytest_plugins = ["sheet_fixtures"]
 WIDGETS = Path(widgets.__file__).parent
@@ -120,31 +119,31 @@ def test_no_sheet_has_another_text_under_a_key_that_all_sheets_say() -> None:
 
 
 def test_a_text_of_the_sheet_comes_before_one_of_all_sheets(open_in: Open) -> None:
-    due = Due(open_in("05-week", "en"))
+    week = MyWeek(open_in("05-week", "en"))
 
-    assert due.say("moved", day="Fri 4 Dec") == "Moved to Fri 4 Dec."
-    assert due.say("close") == "Close"
-    due.words = due.words | {"close": "Shut"}
-    assert due.say("close") == "Shut"
+    assert week.say("was_for", on="Fri 4 Dec") == "meant for Fri 4 Dec"
+    assert week.say("close") == "Close"
+    week.words = week.words | {"close": "Shut"}
+    assert week.say("close") == "Shut"
 
 
 def test_a_key_or_a_fact_that_is_missing_is_an_error(open_in: Open) -> None:
-    due = Due(open_in("05-week", "en"))
+    week = MyWeek(open_in("05-week", "en"))
 
-    with pytest.raises(KeyError, match="day"):
-        due.say("moved")
+    with pytest.raises(KeyError, match="on"):
+        week.say("was_for")
     with pytest.raises(KeyError, match="no_such_text"):
-        due.say("no_such_text")
+        week.say("no_such_text")
 
 
 def test_a_sheet_without_an_open_book_still_has_the_texts_of_all_sheets(open_in: Open) -> None:
     workbook = open_in("05-week", "en")
-    due = Due(workbook)
+    week = MyWeek(workbook)
     workbook.book = None
     workbook.refresh()
 
-    assert due.words == {"closed": True}
-    assert due.say("nothing_changed") == "Something went wrong, and nothing was changed."
+    assert week.words == {"closed": True}
+    assert week.say("nothing_changed") == "Something went wrong, and nothing was changed."
 
 
 def test_the_facts_of_a_reason_are_written_in_the_language(open_in: Open) -> None:

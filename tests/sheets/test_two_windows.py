@@ -21,8 +21,8 @@ from widgets.start.word import Word
 from widgets.strengths.introduce import Introduce
 from widgets.week.event import Event
 from widgets.week.month import Month
+from widgets.week.my_week import MyWeek
 from widgets.week.review import Review
-from widgets.week.today import Today
 
 pytest_plugins = ["sheet_fixtures"]
 
@@ -115,7 +115,7 @@ def test_the_same_words_in_both_windows_are_no_conflict(open_in: Open) -> None:
 
 
 def test_a_week_of_rest_overwrites_nothing_of_another_windows_review(open_in: Open) -> None:
-    review, today = Review(open_in("05-week")), Today(open_in("05-week"))
+    review, today = Review(open_in("05-week")), MyWeek(open_in("05-week"))
     assert write(review, "review", review.state["review"], went_well="一")["ok"]
     assert ask(today, "rest", rest=True)["ok"]
     review.workbook.refresh()

@@ -4,7 +4,7 @@
 """
 
 from enishi.book.batch import Batch
-from enishi.book.book import Book, open_book, today
+from enishi.book.book import Book, open_book
 from enishi.book.erasure import Erasure
 from enishi.book.errors import (
     BookBusyError,
@@ -55,5 +55,4 @@ __all__ = [
     "UnknownPersonError",
     "UnknownRowError",
     "open_book",
-    "today",
 ]

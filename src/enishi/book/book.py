@@ -148,7 +148,7 @@ class Book:
         """Remove a row; a contact goes to the trash instead and can be restored."""
         with self.batch("drop") as batch:
             if table == "contact":
-                batch.update(table, id, trashed_on=today(), focus=False)
+                batch.update(table, id, trashed_on=clock.today().isoformat(), focus=False)
             else:
                 batch.delete(table, id)
 
@@ -278,11 +278,6 @@ class Book:
         """Return the calls that `undo` and `redo` would take back."""
         with self.reading() as connection:
             return undo.next_undo(connection, self.owner), undo.next_redo(connection, self.owner)
-
-
-def today() -> str:
-    """Return the current local date as `YYYY-MM-DD`."""
-    return clock.today().isoformat()
 
 
 def open_book(owner: str | None = None) -> Book:

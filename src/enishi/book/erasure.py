@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +15,10 @@ from enishi.book.tables import TABLES, change
 from enishi.book.undo import rows_of
 from enishi.book.validation import columns_of, links_of
 
-THEIRS = {"encounter", "give", "introduction", "message", "promise", "tie", "voice"}
-"""Nouns whose rows are about the contact they link to, or are their words; removed with it."""
+THEIRS = {
+    *("encounter", "fact", "give", "introduction", "message", "promise", "step", "tie", "voice")
+}
+"""Tables whose rows are about the contact they link to, or are their words; removed with it."""
 IDENTIFYING = ("name", "email", "phone", "url")
 """Columns that identify a contact; journal cells that contain one of their texts are removed."""
 _SHORTEST = {"name": 2, "email": 5, "phone": 5, "url": 5}
@@ -141,9 +143,18 @@ def clean_journal(
 ) -> int:
     """Remove the changes of rows in `going` from the journal, and the id and `texts` from others.
 
+    A column that held one of `texts` is removed from the row's earlier changes as well: they no
+    longer tell what the row holds.
+
     Returns:
         How many row changes were removed or edited.
     """
+    last: dict[Key, dict[str, int]] = {}
+    for seq, row_changes in journal_pages(connection, owner):
+        for row_change in row_changes:
+            key = (row_change["table"], row_change["id"])
+            for name in columns_naming(row_change, texts):
+                last.setdefault(key, {})[name] = seq
     traces = 0
     for seq, row_changes in journal_pages(connection, owner):
         kept = [
@@ -151,7 +162,11 @@ def clean_journal(
             for row_change in row_changes
             if (row_change["table"], row_change["id"]) not in going
         ]
-        left = [redact(row_change, contact_id, texts) for row_change in kept]
+        left = []
+        for row_change in kept:
+            until = last.get((row_change["table"], row_change["id"]), {})
+            names = {name for name, newest in until.items() if newest >= seq}
+            left.append(redact(row_change, contact_id, names))
         moved = sum(was != now for was, now in zip(kept, left, strict=True))
         if moved or len(left) < len(row_changes):
             traces += len(row_changes) - len(left) + moved
@@ -165,22 +180,28 @@ def values_of(row_change: StoredRowChange) -> list[Values]:
     return [values for values in (row_change["before"], row_change["after"]) if values is not None]
 
 
-def redact(row_change: StoredRowChange, contact_id: str, texts: set[str]) -> StoredRowChange:
-    """Return `row_change` without links to the contact, and without cells with one of `texts`."""
-    sql_table = TABLES.get(row_change["table"])
-    links = links_of(sql_table) if sql_table is not None else {}
-    identity = IDENTITY if row_change["table"] == "contact" else set()
+def columns_naming(row_change: StoredRowChange, texts: set[str]) -> set[str]:
+    """Return the columns in which `row_change` holds one of `texts`; links are no texts.
+
+    Another contact's name may hold the name of the one removed: that is another person.
+    """
+    skipped = _links(row_change).keys() | (IDENTITY if row_change["table"] == "contact" else set())
 
     def holds(cell: Any) -> bool:
         cells = cell if isinstance(cell, list) else [cell]
         return any(isinstance(one, str) and text in one for one in cells for text in texts)
 
-    names = {
+    return {
         name
         for values in values_of(row_change)
         for name, cell in values.items()
-        if name not in links and name not in identity and holds(cell)
+        if name not in skipped and holds(cell)
     }
+
+
+def redact(row_change: StoredRowChange, contact_id: str, names: set[str]) -> StoredRowChange:
+    """Return `row_change` without links to the contact, and without the columns `names`."""
+    links = _links(row_change)
 
     def clean(values: Values | None) -> Values | None:
         if values is None:
@@ -192,6 +213,11 @@ def redact(row_change: StoredRowChange, contact_id: str, texts: set[str]) -> Sto
         }
 
     return row_change | {"before": clean(row_change["before"]), "after": clean(row_change["after"])}
+
+
+def _links(row_change: StoredRowChange) -> Mapping[str, str]:
+    sql_table = TABLES.get(row_change["table"])
+    return links_of(sql_table) if sql_table is not None else {}
 
 
 def find_mentions(connection: Connection, owner: str, name: str) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""Entry of things that happened, one call each: a meeting, an event, a sent message."""
+"""Entry of things that happened, one call each: a meeting, an event, a sent message, a plan."""
 
 from __future__ import annotations
 
@@ -196,3 +196,32 @@ def enter_sent(
         elif two and all(readers):
             a, b = sorted(readers)
             batch.add("tie", a_id=a, b_id=b, state="acquainted")
+
+
+def answer_plan(
+    book: Book,
+    plan_id: str,
+    came: Literal["yes", "no"],
+    did: str,
+    keep: str,
+    today: str,
+    next_on: str = "",
+) -> None:
+    """Record what became of an if-then plan, as one call with one undo.
+
+    Args:
+        book: the person's book.
+        plan_id: the plan.
+        came: whether its moment came.
+        did: what the person did then.
+        keep: what they will keep of it.
+        today: the day of the answer, `YYYY-MM-DD`.
+        next_on: the day the moment is expected next; empty if none is known, or if the dates of
+            the plan's place decide.
+
+    Raises:
+        UnknownRowError: there is no such plan.
+        InvalidValueError: a value does not fit.
+    """
+    with book.batch("log") as batch:
+        batch.update("plan", plan_id, came=came, did=did, keep=keep, asked_on=today, on=next_on)

@@ -147,13 +147,19 @@ def entry_of(row: ContactRow, directory: Directory) -> PreviewEntry:
     if match.by == "key":
         return PreviewEntry(row.line, "same", name, {}, person.id, person.line, match.by)
     told = match_fields(match, values)
-    filling = {f: values[f] for f in FILLED if values.get(f) and not person.values.get(f)}
+    filling = {f: values[f] for f in _filled(values) if values.get(f) and not person.values.get(f)}
     action = "fill" if filling else "same"
     if filling or person.line is not None:  # this import writes to them: store the row's key
         filling["source_key"] = join_keys(person.values.get("source_key", ""), row.key)
         person.line = row.line if person.line is None else person.line
         directory.fill(person, filling, row.key)
     return PreviewEntry(row.line, action, name, filling, **told)
+
+
+def _filled(values: Mapping[str, Value]) -> tuple[str, ...]:
+    """Return the fields that a row may fill: the day of a connection is no day of meeting."""
+    is_connection = values.get("source") == "linkedin"
+    return tuple(f for f in FILLED if not (is_connection and f == "met_on"))
 
 
 def settle_entry(row: ContactRow, entry: PreviewEntry, directory: Directory) -> PreviewEntry:

@@ -8,6 +8,8 @@ from functools import cache
 from typing import Any
 
 from enishi import clock
+from enishi.book.tables import LINE
+from enishi.coach.giving.fact_gifts import FactGift, quotable, read_fact_gifts
 from enishi.coach.giving.gift_ideas import Idea, read_ideas
 from enishi.coach.rules.advice import Advice, read_pieces
 from enishi.coach.rules.catalogue import MANDATORY
@@ -15,7 +17,7 @@ from enishi.coach.rules.reason import DAYS, Reason, TextIssue
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.next_action import NextAction
 from enishi.coach.today.quiet_hours import why_quiet
-from enishi.coach.today.suggestions import Suggestion, today_rows
+from enishi.coach.today.suggestions import Suggestion, suggest_contacts
 from enishi.i18n import format_text, read_advice, read_texts, texts
 from enishi.i18n.dates import format_span
 from widgets.base.json_rows import JsonRow
@@ -26,6 +28,12 @@ from widgets.base.workbook import Workbook
 def ideas() -> tuple[Idea, ...]:
     """Return the catalogue of gives."""
     return read_ideas(read_texts("gives"))
+
+
+@cache
+def fact_gifts() -> dict[str, tuple[FactGift, ...]]:
+    """Return the gifts that facts about a contact open, by kind of fact."""
+    return read_fact_gifts(read_texts("gives"))
 
 
 @cache
@@ -44,10 +52,10 @@ def describe_sources(sources: Iterable[str], language: str) -> JsonRow:
 
 
 def suggestions(workbook: Workbook) -> tuple[Suggestion, ...]:
-    """Return the contacts suggested for today; computed once for all sheets of the workbook."""
+    """Return the coach's suggestions; computed once for all sheets of the workbook."""
 
     def choose() -> tuple[Suggestion, ...]:
-        return today_rows(
+        return suggest_contacts(
             workbook.frames(), workbook.today, clock.now(), workbook.settings, ideas()
         )
 
@@ -142,3 +150,17 @@ def describe_idea(key: str, language: str) -> str:
     way, size, number = key.split("_")
     text: str = texts("gives", language)["ways"][way]["ideas"][size][int(number) - 1]["text"]
     return text
+
+
+def describe_fact_gift(key: str, language: str) -> str:
+    """Return what to do for a gift that a fact opens; its key is `<kind>.<number>`."""
+    kind, number = key.split(".")
+    text: str = texts("gives", language)["for_facts"][kind][int(number) - 1]["text"]
+    return text
+
+
+def word_fact_gift(key: str, words: str, language: str) -> str:
+    """Return a gift that a fact opens as the person plans it: what to do, then their own words."""
+    sentence, act = texts("coach", language)["facts"]["gift"], describe_fact_gift(key, language)
+    room = LINE - len(format_text(sentence, {"act": act, "words": ""}))
+    return format_text(sentence, {"act": act, "words": quotable(words, room)})

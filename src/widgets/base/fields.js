@@ -3,6 +3,8 @@
 import { AUTOSAVE_MS } from "./edits.js";
 import { format, h } from "./dom.js";
 
+const YEARS = 80; // in the list of years
+
 /** The fields of one row; `sheet.fields(table, row)` makes it. */
 export class RowFields {
   /**
@@ -245,6 +247,17 @@ export class RowFields {
         list.map(([value, text]) => h("option", { key: `o-${value}`, value }, text)),
       ),
     );
+  }
+
+  /** A year from a drop-down list, the latest first.
+   * @param {string} column
+   * @param {string} today
+   * @param {SelectOptions} options
+   */
+  year(column, today, options = {}) {
+    const latest = Number(today.slice(0, 4));
+    const years = Array.from({ length: YEARS }, (_, back) => [latest - back, `${latest - back}`]);
+    return this.select(column, years, options);
   }
 
   /** @param {string} column @param {FieldOptions} options */

@@ -10,6 +10,7 @@ from enishi.book.errors import UnknownRowError
 from enishi.book.tables import LINE, NOTE
 from enishi.coach.messages.draft import MessageDraft, compose_draft
 from enishi.coach.messages.draft_facts import draft_facts
+from enishi.coach.messages.gift_letters import gift_letter_kind
 from enishi.coach.messages.message_kind import MessageSuggestion, default_kind, suggest_kinds
 from enishi.coach.relations.history import Frames, active_contacts, history
 from enishi.coach.relations.history import frames_of as single
@@ -17,6 +18,7 @@ from enishi.coach.relations.stage import stage_numbers
 from enishi.errors import EnishiError
 from enishi.i18n import texts
 from enishi.i18n.names import is_east_asian
+from widgets.base.sheet import ForbiddenError
 from widgets.base.workbook import Workbook
 
 
@@ -102,6 +104,36 @@ def require_own_links(frames: Frames, contact_id: str, links: Mapping[str, str |
         about = rows.loc[rows.index == id, list(columns)].to_numpy() if id else [contact_id]
         if contact_id not in about:
             raise UnknownRowError()
+
+
+def start_gift_message(workbook: Workbook, give_id: str) -> str:
+    """Begin the message that goes with a planned gift, or reopen the unsent one, and show it next.
+
+    Args:
+        workbook: the workbook; its sheet `draft` shows the message.
+        give_id: the gift.
+
+    Returns:
+        The message's id.
+
+    Raises:
+        UnknownRowError: the gift is not in the book.
+        ForbiddenError: no letter goes with it: the contact showed signs of solicitation.
+    """
+    frames = workbook.frames()
+    if give_id not in frames["give"].index:
+        raise UnknownRowError()
+    kind = gift_letter_kind(frames, give_id)
+    if not kind:
+        raise ForbiddenError()
+    contact_id = str(frames["give"].at[give_id, "contact_id"])
+    message = frames["message"]
+    begun = message[~message["sent"] & (message["give_id"] == give_id)]
+    begun = begun[begun["contact_id"] == contact_id]
+    if len(begun):
+        workbook.requests["draft"] = str(begun.index[-1])
+        return workbook.requests["draft"]
+    return start_message(workbook, contact_id, kind, give_id=give_id)
 
 
 def message_links(workbook: Workbook, contact_id: str, kind: str) -> dict[str, str]:

@@ -15,7 +15,7 @@ from enishi import clock
 from enishi.book import Book, StaleVersionError, open_book
 from enishi.book.tables import TABLES
 from enishi.book.validation import defaults
-from enishi.coach.goal.progress import ProgressStep, goal_progress
+from enishi.coach.goal.thread import ThreadRow, goal_thread
 from enishi.coach.rules.settings import Settings
 from enishi.errors import EnishiError
 from enishi.i18n import LANGUAGES, error_text, guess_language, texts
@@ -31,6 +31,8 @@ PAGES = ("01-start", "02-goal", "03-strengths", "04-contacts", "05-week")
 """The workbooks, in the order the person works through them."""
 WORDS_OF_CHOICE = ("tsunagari", "jinmyaku", "goen", "nakama")
 """The choices of the word for a connection; the first one is the default."""
+LINK_MOST = 40
+"""Most characters of a link of the thread."""
 
 
 @dataclass
@@ -182,24 +184,33 @@ class Workbook:
         at = f"#{screen}={row}" if row else f"#{screen}"
         return at if page == self.name else f"{page}.ipynb{at}"
 
-    def progress(self) -> list[JsonRow]:
-        """Return the links of the progress thread, each with the address of the sheet to fix it."""
-        places = texts("workbook", self.language)["thread"]
-        links: tuple[ProgressStep, ...] = self.cached(
-            "progress", lambda: goal_progress(self.frames(), self.today)
+    def thread(self) -> list[JsonRow]:
+        """Return the links of the goal's thread that have a row, and the first that has none.
+
+        Returns:
+            For each its `name`, `title`, `text` (the person's words; '' if there is no row), `on`
+            (its day as text) and `href`, the address of the sheet that shows it or asks for it.
+        """
+        found: dict[str, ThreadRow | None] = self.cached(
+            "thread", lambda: goal_thread(self.frames(), self.today)
         )
-        found = []
-        for link in links:
-            at = places[link.name]
-            found.append(
-                {
-                    "name": link.name,
-                    "title": at["title"],
-                    "whole": link.whole,
-                    "href": self.address(at["page"], at["screen"]),
-                }
-            )
-        return found
+        missing = next((name for name, row in found.items() if row is None), "")
+        return [
+            self._describe_link(name, row)
+            for name, row in found.items()
+            if row is not None or name == missing
+        ]
+
+    def _describe_link(self, name: str, row: ThreadRow | None) -> JsonRow:
+        at = texts("workbook", self.language)["thread"][name]
+        screen = at["screen"] if row else at.get("asked_on", at["screen"])
+        return {
+            "name": name,
+            "title": at["title"],
+            "text": shorten(row.words) if row else "",
+            "on": self.short_date(row.day) if row else "",
+            "href": self.address(at["page"], screen),
+        }
 
     # -- what is in the book --------------------------------------------------------------------
 
@@ -309,6 +320,16 @@ class Workbook:
         """Return what the person noted at the end of the sheet `name`."""
         found = [row for row in self.rows("reflection") if row["id"] == name]
         return found[0] if found else {"id": name, "version": 0, "text": ""}
+
+
+def shorten(text: str) -> str:
+    """Return a text in one line of at most `LINK_MOST` characters.
+
+    >>> shorten("far   apart"), len(shorten("many words " * 9))
+    ('far apart', 40)
+    """
+    line = " ".join(text.split())
+    return line if len(line) <= LINK_MOST else line[: LINK_MOST - 1].rstrip() + "…"
 
 
 class ChosenElsewhereError(EnishiError):

@@ -1,5 +1,6 @@
 // Import a file: choose it, preview it, import it, and undo the import if it was wrong.
 
+import { isRemembering, remembering } from "../parts/remembering.js";
 import { defineSheet, format, h } from "../base/sheet.js";
 
 /** @param {Sheet} sheet */
@@ -24,7 +25,9 @@ async function read(sheet, input) {
 function draw(sheet) {
   const { state } = sheet;
   const progress = sheet.model.get("progress");
+  if (isRemembering(sheet)) return remembering(sheet);
   return [
+    !progress.doing && !state.file && remembering(sheet),
     progress.doing
       ? drawProgress(sheet, progress)
       : state.file

@@ -15,6 +15,7 @@ from enishi.exchange import FileReading, Preview, PreviewEntry, changes, preview
 from enishi.exchange.import_preview import ACTIONS
 from enishi.i18n import format_list, translate
 from widgets.base.sheet import Answer, Identifier, Sheet, ShortText, command
+from widgets.parts.remembering import REMEMBERING, remembering_state
 
 _SHOWN = 50
 """Most lines of the file, and most problems, shown at once."""
@@ -34,6 +35,7 @@ class Bring(Sheet):
     """
 
     name = "bring"
+    parts = (REMEMBERING,)
 
     progress = traitlets.Dict().tag(sync=True)
     """The running task: `doing`, `done` and `total` in lines; empty when there is none."""
@@ -56,6 +58,7 @@ class Bring(Sheet):
                 {"batch": call.batch, "at": self._format_moment(call.at), "size": call.size}
                 for call in imports(self.book)[:EARLIER]
             ],
+            "remembering": remembering_state(self.workbook),
         }
 
     def _describe_file(self, reading: FileReading) -> dict[str, Any]:
@@ -188,7 +191,7 @@ class Bring(Sheet):
             self._report_progress("bringing", len(rows), len(rows))
         self._discard_file()
         said = self.say("brought", added=len(new), filled=len(old))
-        return {"text": said, "focus": "earlier"}
+        return {"text": said, "focus": "remembering"}
 
     @command
     def put_away(self) -> Answer:

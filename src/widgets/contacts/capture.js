@@ -1,5 +1,6 @@
 // Add people quickly: one form, Enter saves it, and the next name can follow at once.
 
+import { isRemembering, remembering } from "../parts/remembering.js";
 import { personPicker } from "../parts/person_picker.js";
 import { defineSheet, format, h } from "../base/sheet.js";
 
@@ -15,6 +16,7 @@ function draft(sheet) {
     step: "",
     on: "",
     known_as: "",
+    known_since: null,
     met_on: "",
     last_talk: "",
     role_id: "",
@@ -28,7 +30,7 @@ function draft(sheet) {
 function keep(sheet) {
   const { memory } = sheet;
   const row = draft(sheet);
-  const { name, reading, step, on, known_as, met_on } = row;
+  const { name, reading, step, on, known_as, known_since, met_on } = row;
   const { last_talk, role_id, ahead } = row;
   if (!name.trim()) return sheet.focus("capture.name");
   memory.draft = null;
@@ -37,7 +39,7 @@ function keep(sheet) {
   sheet.send(
     {
       do: "keep",
-      ...{ name, reading, step, on, known_as, met_on },
+      ...{ name, reading, step, on, known_as, known_since, met_on },
       ...{ last_talk, role_id, ahead },
     },
     {
@@ -54,6 +56,7 @@ function keep(sheet) {
 /** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words } = sheet;
+  if (isRemembering(sheet)) return remembering(sheet);
   const row = draft(sheet);
   const fields = sheet.fields("contact", row);
   const own = (column, options) =>
@@ -98,6 +101,8 @@ function draw(sheet) {
         },
       }),
       row.known_as === "just_met" && fields.dateField("met_on"),
+      row.known_as === "known" &&
+        fields.year("known_since", state.today, { hint: words.known_since_hint }),
       row.known_as && row.known_as !== "just_met" && own("last_talk", state.last_talks),
       state.roles.length > 0 && own("role_id", state.roles),
       row.role_id && own("ahead", words.aheads),
@@ -111,6 +116,7 @@ function draw(sheet) {
           state.recent.map((one) => drawRecent(sheet, one)),
         )
       : h("p", { class: "empty" }, words.recent_empty),
+    remembering(sheet),
   ];
 }
 

@@ -11,6 +11,7 @@ from enishi.i18n import texts
 from widgets.base.json_rows import rows
 from widgets.base.sheet import Answer, Sheet, ShortText, command
 from widgets.parts.person_picker import PERSON_PICKER, Name, contact_names
+from widgets.parts.remembering import REMEMBERING, KnownAs, Year, remembering_state
 
 _FIELDS = (
     *("name", "family_kana", "given_kana", "organisation"),
@@ -18,7 +19,6 @@ _FIELDS = (
 )
 """The columns this sheet edits of contacts added recently; the card has the rest."""
 RECENT = 5
-KnownAs = Literal["", "just_met", "known", "friend", "family", "colleague"]
 LastTalk = Literal["", "today", "week", "month", "year", "longer", "unsure"]
 Ahead = Literal["", "near", "steps", "far", "other"]
 
@@ -31,7 +31,7 @@ class Capture(Sheet):
     """
 
     name = "capture"
-    parts = (PERSON_PICKER,)
+    parts = (PERSON_PICKER, REMEMBERING)
     writable = {"contact": _FIELDS, "step": ("words", "on")}
     creatable = ("contact",)
 
@@ -50,6 +50,7 @@ class Capture(Sheet):
             "last_talks": texts("coach", self.workbook.language)["last_talks"],
             "roles": self.workbook.role_choices(),
             "today": self.workbook.today.isoformat(),
+            "remembering": remembering_state(self.workbook),
         }
 
     @command
@@ -60,6 +61,7 @@ class Capture(Sheet):
         step: ShortText = "",
         on: ShortText = "",
         known_as: KnownAs = "",
+        known_since: Year | None = None,
         met_on: ShortText = "",
         last_talk: LastTalk = "",
         role_id: ShortText = "",
@@ -71,6 +73,7 @@ class Capture(Sheet):
             self.workbook.today,
             reading=reading,
             known_as=known_as,
+            known_since=known_since,
             met_on=met_on,
             last_talk=last_talk,
             role_id=role_id,

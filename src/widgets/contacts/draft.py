@@ -15,7 +15,6 @@ from enishi.coach.network.introduction_steps import moved_by
 from enishi.coach.relations.facts import facts_about
 from enishi.coach.relations.history import active_contacts
 from enishi.coach.relations.steps import steps_with
-from enishi.coach.today.completion import KINDS as WAYS
 from enishi.i18n import format_list, texts
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.message_draft import (
@@ -268,12 +267,12 @@ class Draft(Sheet):
         workbook = self.workbook
         person = workbook.frames()["contact"].loc[row["contact_id"]]
         size = self._review(row).size
-        way = WAYS.get(person["channel"], "message")
+        way = person["channel"] if person["channel"] in ("sns", "letter") else "message"
         now = clock.now().strftime("%Y-%m-%dT%H:%M:%SZ")
         meeting = {
             "on": workbook.today.isoformat(),
             "at": now,
-            "kind": "message" if way == "call" else way,
+            "kind": way,
             "started_by": "me",
             "note": texts("drafts", workbook.language)["kinds"][row["kind"]]["name"],
             "ask_size": size or None,

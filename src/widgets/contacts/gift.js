@@ -1,6 +1,8 @@
-// A gift: what would please them, own ideas, then others; three questions, then it is planned.
+// A gift: what is known of a person, one's own idea, then examples; later, what it did for them.
 
 import { explanation } from "../parts/explanation.js";
+import { factList } from "../parts/fact_list.js";
+import { personPicker } from "../parts/person_picker.js";
 import { defineSheet, format, h } from "../base/sheet.js";
 
 const CHECKS = ["wanted", "easy", "no_strings"];
@@ -8,22 +10,11 @@ const CHECKS = ["wanted", "easy", "no_strings"];
 /** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words, memory } = sheet;
-  const first = state.people.find((person) => !person.own_idea.trim()) ?? state.people[0];
+  const first = state.people[0];
   // one is open at first
   if (first && state.people.every(({ id }) => memory[id] === undefined)) memory[first.id] = true;
   return [
-    state.people.length
-      ? h(
-          "ul",
-          {},
-          state.people.map((person) => drawPerson(sheet, person)),
-        )
-      : h(
-          "div",
-          { class: "empty" },
-          h("p", {}, words.nobody),
-          h("a", { class: "button", href: "#focus" }, words.to_focus),
-        ),
+    state.asks.map((give) => drawAsked(sheet, give)),
     state.planned.length > 0 &&
       h(
         "div",
@@ -35,6 +26,17 @@ function draw(sheet) {
           state.planned.map((give) => drawPlanned(sheet, give)),
         ),
       ),
+    h(
+      "div",
+      { key: "people" },
+      h("h3", {}, words.people),
+      h(
+        "ul",
+        {},
+        state.people.map((person) => drawPerson(sheet, person)),
+      ),
+      drawPicker(sheet),
+    ),
     state.given.length > 0 &&
       sheet.details(
         "given",
@@ -54,6 +56,23 @@ function draw(sheet) {
           ),
         ),
       ),
+    state.gladdened.length > 0 &&
+      sheet.details(
+        "gladdened",
+        words.gladdened,
+        h(
+          "ul",
+          { class: "dots" },
+          state.gladdened.map((give) =>
+            h(
+              "li",
+              { key: give.id },
+              h("p", { class: "said" }, give.effect),
+              h("p", { class: "hint" }, give.what, " ", whom(sheet, give)),
+            ),
+          ),
+        ),
+      ),
   ];
 }
 
@@ -65,19 +84,67 @@ function whom(sheet, give) {
   });
 }
 
+/** Ask once what a gift did; the answer is sent as a whole. @param {Sheet} sheet */
+function drawAsked(sheet, give) {
+  const { words, memory } = sheet;
+  const slot = `effect-${give.id}`;
+  memory[slot] ??= { id: slot, draft: true, effect: "" };
+  const row = memory[slot];
+  const tell = (effect) =>
+    sheet.send(
+      { do: "tell_effect", id: give.id, effect },
+      {
+        done: (answer) => {
+          if (!answer.ok) return;
+          delete memory[slot];
+          sheet.focusQuestion();
+        },
+      },
+    );
+  return h(
+    "div",
+    { class: "today asked", key: slot },
+    h("p", {}, h("strong", {}, give.what), " ", whom(sheet, give)),
+    sheet.fields("give", row).textArea("effect", {
+      label: words.effect_ask,
+      hint: words.effect_hint,
+      rows: 2,
+      placeholder: words.effect_example,
+    }),
+    h(
+      "div",
+      { class: "row" },
+      sheet.button(words.effect_keep, () => {
+        if (row.effect.trim()) tell(row.effect);
+        else sheet.focus(`${slot}.effect`);
+      }),
+      sheet.button(words.effect_leave, () => tell(""), {
+        name: `${words.effect_leave} – ${give.what}`,
+      }),
+    ),
+  );
+}
+
+/** @param {Sheet} sheet */
+function drawPicker(sheet) {
+  const { state, words, memory } = sheet;
+  const open = (person) => {
+    if (!person) return;
+    memory[person.id] = true;
+    sheet.send({ do: "choose", id: person.id });
+  };
+  return personPicker(sheet.fields("give", { id: "new" }), "contact_id", {
+    label: state.people.length ? words.somebody_else : words.who,
+    hint: state.people.length ? null : words.nobody,
+    fresh: true,
+    focus: "who",
+    onpick: open,
+  });
+}
+
 /** @param {Sheet} sheet */
 function drawPerson(sheet, person) {
-  const { state, words, memory } = sheet;
-  const opened = person.own_idea.trim() || memory[`open-${person.id}`];
-  const choose = (idea) => {
-    memory[`draft-${person.id}`] = { id: `plan-${person.id}`, draft: true, on: "", ...idea };
-    sheet.draw();
-    sheet.focus(`plan-${person.id}`);
-  };
-  const take = (idea) =>
-    sheet.button(words.take_idea, () => choose(idea), {
-      name: format(words.take_idea_what, { what: idea.what }),
-    });
+  const { state, words } = sheet;
   const fields = sheet.fields("contact", person);
   return h(
     "li",
@@ -85,193 +152,215 @@ function drawPerson(sheet, person) {
     sheet.details(
       person.id,
       person.name,
-      h("p", { class: "example" }, words.mirror),
-      person.facts.map((fact) => drawFact(sheet, fact)),
-      sheet.button(words.add_fact, () => sheet.add("fact", { contact_id: person.id })),
-      fields.textArea("own_idea", { rows: 2, placeholder: words.own_idea_example }),
-      person.own_idea.trim() &&
+      drawOwn(sheet, person),
+      factList(sheet, person),
+      drawIdeas(sheet, person),
+      sheet.details(
+        `more-${person.id}`,
+        words.more,
+        fields.select("channel", state.channels, {
+          label: words.reaches,
+          hint: words.reaches_hint,
+        }),
         h(
           "div",
-          { class: "own", key: "own" },
-          take({
-            what: person.own_idea.trim().replace(/\s+/g, " ").slice(0, sheet.limits.text_line),
-          }),
+          { class: "pair" },
+          fields.textArea("they_gain", { rows: 2, placeholder: words.gain_example }),
+          fields.textArea("i_gain", { rows: 2, placeholder: words.i_gain_example }),
         ),
-      !opened &&
-        h(
-          "div",
-          { class: "field", key: "first" },
-          h("p", { class: "hint" }, words.own_first),
-          sheet.button(words.no_idea, () => {
-            memory[`open-${person.id}`] = true;
-            sheet.draw();
-            sheet.focus(`ideas-${person.id}`);
-          }),
-        ),
-      opened &&
-        h(
-          "div",
-          { key: "ideas" },
-          h("h4", { tabindex: -1, "data-focus": `ideas-${person.id}` }, words.ideas),
-          person.ideas.length
-            ? h(
-                "ul",
-                { class: "ideas" },
-                person.ideas.map((idea) =>
-                  h(
-                    "li",
-                    { key: idea.what },
-                    h(
-                      "p",
-                      {},
-                      idea.what,
-                      " ",
-                      h("span", { class: "tag" }, format(words.minutes_about, { n: idea.minutes })),
-                    ),
-                    h("p", { class: "hint" }, idea.why),
-                    take(idea),
-                  ),
-                ),
-              )
-            : h("p", { class: "hint" }, person.distant ? words.at_distance : words.no_ideas),
-        ),
-      fields.select("channel", state.channels, {
-        label: words.reaches,
-        hint: words.reaches_hint,
-      }),
-      memory[`draft-${person.id}`] && drawDraft(sheet, person, memory[`draft-${person.id}`]),
-      h(
-        "div",
-        { class: "pair" },
-        fields.textArea("they_gain", { rows: 2, placeholder: words.gain_example }),
-        fields.textArea("i_gain", { rows: 2, placeholder: words.i_gain_example }),
+        fields.textArea("hope", { rows: 2, hint: words.hope_hint }),
       ),
-      fields.textArea("hope", { rows: 2, hint: words.hope_hint }),
     ),
   );
 }
 
-/** What would please them, and how the person knows. @param {Sheet} sheet */
-function drawFact(sheet, fact) {
-  const { words } = sheet;
-  const fields = sheet.fields("fact", fact);
-  return h(
-    "div",
-    { class: "fact", key: fact.id },
-    fields.textArea("words", {
-      label: words.pleases,
-      rows: 2,
-      placeholder: words.pleases_example,
-      focus: fact.id,
-    }),
-    fields.choose("source", words.sources, { label: words.pleases_source }),
+/** Plan a gift for a person; the answer moves the focus to it. @param {Sheet} sheet */
+function planFor(sheet, person, gift, done = () => {}) {
+  sheet.saveAll();
+  sheet.send(
+    { do: "plan", contact_id: person.id, ...gift },
+    { done: (answer) => answer.ok && done() },
   );
 }
 
-/** The three questions before a gift is planned; a no gives advice and blocks nothing.
+/** The person's own idea: one line, a day if they like, and it is planned.
  * @param {Sheet} sheet
  */
-function drawDraft(sheet, person, draft) {
-  const { state, words, memory } = sheet;
-  const ready = CHECKS.every((name) => draft[name]);
-  const close = () => {
-    delete memory[`draft-${person.id}`];
-    sheet.draw();
+function drawOwn(sheet, person) {
+  const { words, memory } = sheet;
+  const slot = `own-${person.id}`;
+  const count = (memory.planned ??= 0); // a new id for each, so that the fields are empty again
+  memory[slot] ??= { id: `${slot}-${count}`, draft: true, what: "", on: "" };
+  const row = memory[slot];
+  const fields = sheet.fields("give", row);
+  const plan = (event) => {
+    event.preventDefault();
+    if (!row.what.trim()) return sheet.focus(slot);
+    planFor(sheet, person, { what: row.what, on: row.on }, () => {
+      delete memory[slot];
+      memory.planned = count + 1;
+      sheet.draw();
+    });
   };
-  const plan = () => {
-    const {
-      what,
-      on,
-      way = "",
-      size = "",
-      minutes = null,
-      strength_id = "",
-      wanted,
-      easy,
-      no_strings,
-    } = draft;
-    sheet.send(
-      {
-        do: "plan",
-        contact_id: person.id,
-        what,
-        on,
-        way,
-        size,
-        minutes,
-        strength_id,
-        wanted,
-        easy,
-        no_strings,
-      },
-      { done: (answer) => answer.ok && close() },
-    );
-  };
-  const fields = sheet.fields("give", draft);
   return h(
-    "div",
-    { class: "today", key: "draft" },
-    h("h4", { tabindex: -1, "data-focus": `plan-${person.id}` }, words.plan_title),
-    h("p", {}, `「${draft.what}」`),
-    CHECKS.map((name) => [
-      fields.choose(
-        name,
-        [
-          ["yes", words.yes],
-          ["no", words.no],
-        ],
-        { label: words.check[name] },
-      ),
-      draft[name] === "no" &&
-        state.doubts[name].map((doubt) =>
-          h(
-            "div",
-            { key: `no-${name}` },
-            h("p", { class: "hint" }, doubt.why, " → ", doubt.act),
-            explanation(sheet, `${person.id}-${name}`, doubt),
-          ),
-        ),
-    ]),
-    fields.dateField("on"),
-    !ready && h("p", { class: "hint", key: "wait" }, words.plan_wait),
+    "form",
+    { class: "own", key: slot, onsubmit: plan },
     h(
       "div",
       { class: "row" },
-      sheet.button(words.plan, plan, { main: true, disabled: !ready }),
-      sheet.button(words.cancel, close),
+      fields.text("what", {
+        label: words.own_idea,
+        hint: words.mirror,
+        placeholder: words.own_idea_example,
+        focus: slot,
+      }),
+      fields.dateField("on"),
+      h("button", { type: "submit", class: "main" }, words.plan),
     ),
+    person.own_idea.trim() &&
+      h(
+        "div",
+        { class: "example", key: "earlier" },
+        h("p", {}, words.earlier_idea),
+        h("p", { class: "said" }, format(words.quoted, { words: person.own_idea.trim() })),
+        h(
+          "div",
+          { class: "row" },
+          sheet.button(
+            words.plan,
+            () => sheet.send({ do: "plan_earlier", contact_id: person.id }),
+            { name: `${words.plan} – ${words.earlier_idea}` },
+          ),
+          sheet.button(
+            words.let_go,
+            () => sheet.write("contact", person, { own_idea: "" }, () => sheet.focus(slot)),
+            { name: `${words.let_go} – ${words.earlier_idea}` },
+          ),
+        ),
+      ),
+  );
+}
+
+/** Examples, behind the person's own idea. @param {Sheet} sheet */
+function drawIdeas(sheet, person) {
+  const { words } = sheet;
+  if (person.excluded)
+    return h("p", { class: "hint", key: "excluded" }, words.excluded[person.excluded]);
+  return sheet.details(
+    `ideas-${person.id}`,
+    words.ideas,
+    person.ideas.length
+      ? h(
+          "ul",
+          { class: "ideas" },
+          person.ideas.map(({ why, ...gift }) =>
+            h(
+              "li",
+              { key: gift.what },
+              h(
+                "p",
+                {},
+                gift.what,
+                " ",
+                h("span", { class: "tag" }, format(words.minutes_about, { n: gift.minutes })),
+              ),
+              h("p", { class: "hint" }, why),
+              sheet.button(words.take_idea, () => planFor(sheet, person, gift), {
+                name: format(words.take_idea_what, { what: gift.what }),
+              }),
+            ),
+          ),
+        )
+      : h("p", { class: "hint" }, words.no_ideas),
   );
 }
 
 /** @param {Sheet} sheet */
 function drawPlanned(sheet, give) {
-  const { state, words } = sheet;
-  const settle = (values) => () =>
+  const { words } = sheet;
+  const fields = sheet.fields("give", give);
+  const named = (text) => ({ name: `${text} – ${give.what}` });
+  const handOver = () => {
+    sheet.saveAll();
+    sheet.send(() => ({ do: "hand_over", id: give.id, version: versionOf(sheet, give) }), {
+      done: () => sheet.focusQuestion(),
+    });
+  };
+  const write = () => {
+    sheet.saveAll();
     sheet.send(
-      { do: "write", table: "give", id: give.id, version: give.version, values },
-      { done: () => sheet.focusQuestion() },
+      { do: "letter", id: give.id },
+      {
+        done: (answer) => {
+          if (answer.ok) location.hash = "draft";
+        },
+      },
     );
+  };
+  const letGo = () => sheet.write("give", give, { state: "let_go" }, () => sheet.focusQuestion());
+  const strings = checkField(sheet, give, "no_strings");
   return h(
     "li",
     { class: "card", key: give.id },
-    h(
-      "p",
-      { tabindex: -1, "data-focus": give.id },
-      h("strong", {}, give.what),
-      " ",
-      whom(sheet, give),
-    ),
+    h("h4", {}, whom(sheet, give)),
+    fields.text("what", { label: words.what, hideLabel: true }),
+    give.fact &&
+      !give.what.includes(give.fact) &&
+      h(
+        "p",
+        { class: "hint said", key: "fact" },
+        words.answers,
+        " ",
+        format(words.quoted, { words: give.fact }),
+      ),
+    give.large && strings,
     h(
       "div",
       { class: "row" },
-      sheet.fields("give", give).dateField("on"),
-      sheet.button(
-        words.done,
-        settle({ state: "done", on: give.on && give.on < state.today ? give.on : state.today }),
+      fields.dateField("on"),
+      sheet.button(words.done, handOver, named(words.done)),
+      give.letter && sheet.button(words.write, write, named(words.write)),
+      sheet.button(words.let_go, letGo, named(words.let_go)),
+    ),
+    sheet.details(
+      `check-${give.id}`,
+      words.check_title,
+      CHECKS.filter((name) => name !== "no_strings" || !give.large).map((name) =>
+        name === "no_strings" ? strings : checkField(sheet, give, name),
       ),
-      sheet.button(words.let_go, settle({ state: "let_go" })),
     ),
   );
+}
+
+/** The version of a gift after the edits that this page saved. @param {Sheet} sheet */
+function versionOf(sheet, give) {
+  return sheet.state.planned.find(({ id }) => id === give.id)?.version ?? give.version;
+}
+
+/** A question about a planned gift; a no gives advice and blocks nothing.
+ * @param {Sheet} sheet
+ */
+function checkField(sheet, give, name) {
+  const { state, words } = sheet;
+  return [
+    sheet.fields("give", give).choose(
+      name,
+      [
+        ["yes", words.yes],
+        ["no", words.no],
+      ],
+      { label: words.check[name] },
+    ),
+    give[name] === "no" &&
+      state.doubts[name].map((doubt) =>
+        h(
+          "div",
+          { key: `no-${name}` },
+          h("p", { class: "hint" }, doubt.why, " → ", doubt.act),
+          explanation(sheet, `${give.id}-${name}`, doubt),
+        ),
+      ),
+  ];
 }
 
 export default defineSheet({ draw });

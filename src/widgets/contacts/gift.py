@@ -1,4 +1,4 @@
-"""A gift for each person in focus: own ideas first, then suggestions, given without strings."""
+"""A gift for somebody: what is known of them, one's own idea, then examples; and what it did."""
 
 from __future__ import annotations
 
@@ -6,67 +6,99 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from enishi.book.tables import LINE
+from enishi.coach.giving.effects import gifts_that_gladdened, gifts_to_ask_about
 from enishi.coach.giving.gift_ideas import GiftSuggestion as Idea
-from enishi.coach.giving.gift_ideas import suggest_gifts
+from enishi.coach.giving.gift_ideas import gift_exclusion, suggest_gifts
 from enishi.coach.giving.give_check import QUESTIONS, check_give
-from enishi.coach.relations.facts import facts_about
-from enishi.coach.relations.history import active_contacts
-from enishi.coach.relations.suggestible import suggestible_contacts
+from enishi.coach.messages.gift_letters import gift_letter_kind
+from enishi.coach.relations.history import active_contacts, iter_rows
+from enishi.coach.relations.suggestible import suggestible_mask
 from widgets.base.explanations import describe_idea, describe_reason, ideas
 from widgets.base.json_rows import JsonRow, rows
-from widgets.base.sheet import Answer, Identifier, Sheet, ShortText, command
+from widgets.base.message_draft import start_gift_message
+from widgets.base.sheet import Answer, Identifier, LongText, Sheet, ShortText, command, query
+from widgets.base.workbook import Workbook
 from widgets.parts.explanation import EXPLANATION, describe_reasons
+from widgets.parts.fact_list import FACT_COLUMNS, FACT_LIST, fact_defaults, fact_texts, list_facts
+from widgets.parts.person_picker import PERSON_PICKER
 
 _PERSON = ("own_idea", "they_gain", "i_gain", "hope", "channel")
 """The columns of a contact that this sheet writes."""
-FACT = ("contact_id", "kind", "words", "source")
 GIVE = ("what", "on", "state", "effect", "wanted", "easy", "no_strings")
-GIVEN = 10
+_GIVEN = 10
 """Most past gifts shown."""
-YesNo = Literal["yes", "no"]
+_GLADDENED = 30
+"""Most gifts with an effect shown."""
+YesNo = Literal["yes", "no", ""]
 Minutes = Annotated[int, msgspec.Meta(ge=1, le=600)]
 
 
 class Gift(Sheet):
-    """Asks what would please each person in focus, and plans one small gift.
+    """Asks what a person would be glad of, plans a gift, and asks later what it did for them.
 
     Example:
         >>> Gift(open_workbook("04-contacts"))     # doctest: +SKIP
     """
 
     name = "gift"
-    parts = (EXPLANATION,)
-    writable = {"contact": _PERSON, "give": GIVE, "fact": FACT}
+    parts = (EXPLANATION, PERSON_PICKER, FACT_LIST)
+    writable = {"contact": _PERSON, "give": GIVE, "fact": FACT_COLUMNS}
     creatable = ("fact",)
 
+    def __init__(self, workbook: Workbook) -> None:
+        """Put the sheet on `workbook`; nobody is chosen beside the people in focus."""
+        self.chosen: list[str] = []
+        super().__init__(workbook)
+
     def build_state(self) -> dict[str, Any]:
-        """Return the people in focus, each with small gifts, and the gifts planned and given."""
+        """Return the people to think of, the gifts planned and given, and what they did."""
+        workbook = self.workbook
+        if asked := workbook.requests.pop(self.name, ""):
+            self._choose(asked)
+        frames = workbook.frames()
+        people = active_contacts(frames)
+        give = frames["give"]
+        mine = give[(give["direction"] == "out") & give["contact_id"].isin(people.index)]
+        return {
+            "people": self._list_people(),
+            "planned": self._list_planned(
+                mine[mine["state"] == "planned"].sort_values("on", kind="stable")
+            ),
+            "given": self._list_gives(mine[mine["state"] == "done"].tail(_GIVEN)[::-1]),
+            "asks": self._list_gives(gifts_to_ask_about(frames, workbook.today, workbook.settings)),
+            "gladdened": self._list_gives(gifts_that_gladdened(frames).head(_GLADDENED)),
+            "doubts": {name: self._describe_doubts(name) for name in QUESTIONS},
+            "fact_texts": fact_texts(workbook),
+            "channels": workbook.texts["screens"]["people"]["channels"],
+        }
+
+    def _list_people(self) -> list[JsonRow]:
+        """Return the people in focus, then those chosen here, each with facts and examples."""
         workbook = self.workbook
         frames = workbook.frames()
         people = active_contacts(frames)
-        focused = suggestible_contacts(frames)
-        focused = focused[focused["focus"]]
-        give = frames["give"]
-        mine = give[(give["direction"] == "out") & give["contact_id"].isin(people.index)]
-        planned = mine[mine["state"] == "planned"]
-        given = mine[mine["state"] == "done"].tail(GIVEN)[::-1]
-        distant = set(focused.index[focused["comfort"] < workbook.settings.comfort_least])
-        return {
-            "people": [
-                row
-                | {
-                    "distant": row["id"] in distant,
-                    "facts": rows(facts_about(frames, row["id"]), "version", *FACT),
-                    "ideas": [self._describe_gift(idea) for idea in self._suggest_ideas(row["id"])],
-                }
-                for row in rows(focused, "version", "name", *_PERSON)
-            ],
-            "planned": self._list_gives(planned),
-            "given": self._list_gives(given),
-            "doubts": {name: self._describe_doubts(name) for name in QUESTIONS},
-            "today": workbook.today.isoformat(),
-            "channels": workbook.texts["screens"]["people"]["channels"],
+        near = people[people["focus"] | people.index.isin(self.chosen)]
+        suggestible = set(near.index[suggestible_mask(near, frames)])
+        focused = [id for id in near.index[near["focus"]] if id in suggestible]
+        chosen = [id for id in self.chosen if id in near.index and id not in focused]
+        shown = near.loc[[*focused, *chosen]]
+        excluded = {
+            id: gift_exclusion(contact, workbook.settings) for id, contact in iter_rows(shown)
         }
+        return [
+            row
+            | {
+                "excluded": excluded[row["id"]],
+                "facts": list_facts(workbook, row["id"]),
+                "ideas": [
+                    self._describe_gift(idea)
+                    for idea in self._suggest_ideas(row["id"])
+                    if row["id"] in suggestible
+                ],
+            }
+            for row in rows(shown, "version", "name", *_PERSON)
+        ]
 
     def _describe_doubts(self, name: str) -> list[JsonRow]:
         """Return what to consider if a question is answered with no."""
@@ -90,6 +122,17 @@ class Gift(Sheet):
             "why": describe_reason(workbook, idea.reason)["why"],
         }
 
+    def _list_planned(self, give: Any) -> list[JsonRow]:
+        """Return planned gifts, each with the fact it answers and whether a letter goes with it."""
+        frames = self.workbook.frames()
+        words = frames["fact"]["words"]
+        planned = self._list_gives(give)
+        for row, fact_id, size in zip(planned, give["fact_id"], give["size"], strict=True):
+            row["fact"] = words.get(fact_id, "")
+            row["large"] = size == "large"
+            row["letter"] = gift_letter_kind(frames, row["id"]) != ""
+        return planned
+
     def _list_gives(self, give: Any) -> list[JsonRow]:
         workbook = self.workbook
         names = workbook.frames()["contact"]["name"]
@@ -99,32 +142,79 @@ class Gift(Sheet):
             for row, day in zip(rows(give, "version", "contact_id", *GIVE), said, strict=True)
         ]
 
+    def row_defaults(self, table: str, id: str) -> dict[str, Any]:
+        """Return the initial values of a fact."""
+        return fact_defaults(self.workbook)
+
+    # -- what the person can do ------------------------------------------------------------------
+
+    @query
+    def choose(self, id: Identifier) -> Answer:
+        """Show a contact beside the people in focus."""
+        self._choose(id)
+        self.refresh()
+        return {"text": " ", "focus": f"facts-{id}"}
+
+    def _choose(self, id: str) -> None:
+        """Put a contact last among those chosen."""
+        self.chosen = [*(other for other in self.chosen if other != id), id]
+
     @command
     def plan(
         self,
         contact_id: Identifier,
         what: ShortText,
-        wanted: YesNo,
-        easy: YesNo,
-        no_strings: YesNo,
         on: ShortText = "",
         way: ShortText = "",
         size: ShortText = "",
         minutes: Minutes | None = None,
         strength_id: ShortText = "",
     ) -> Answer:
-        """Plan a gift, with the answers to the three questions."""
+        """Plan a gift: the person's own idea, or an example they chose."""
         id = self.book.add(
             "give",
             contact_id=contact_id,
-            what=what,
-            wanted=wanted,
-            easy=easy,
-            no_strings=no_strings,
+            what=what.strip(),
             on=on,
             way=way,
             size=size,
             minutes=minutes,
             strength_id=strength_id or None,
         )
-        return {"focus": id}
+        return {"focus": f"{id}.what", "text": self.say("planned_now")}
+
+    @command
+    def plan_earlier(self, contact_id: Identifier) -> Answer:
+        """Plan the idea that an earlier version kept on the contact.
+
+        The contact keeps the text if a gift has no room for all of it.
+        """
+        text = self.book.row("contact", contact_id)["own_idea"]
+        whole = " ".join(text.split())
+        with self.book.batch("write") as batch:
+            if len(whole) <= LINE:
+                batch.update("contact", contact_id, own_idea="")
+            else:
+                whole = whole[: LINE - 1] + "…"
+            id = batch.add("give", contact_id=contact_id, what=whole)
+        return {"focus": f"{id}.what", "text": self.say("planned_now")}
+
+    @command
+    def hand_over(self, id: Identifier, version: int) -> Answer:
+        """Enter that a gift was given today."""
+        today = self.workbook.today.isoformat()
+        return {"version": self.book.update("give", id, version, state="done", on=today)}
+
+    @command
+    def letter(self, id: Identifier) -> Answer:
+        """Begin the message that goes with a planned gift."""
+        start_gift_message(self.workbook, id)
+        return {"text": " "}
+
+    @command
+    def tell_effect(self, id: Identifier, effect: LongText = "") -> Answer:
+        """Enter what a gift did for the contact; an empty text puts the question aside for good."""
+        today = self.workbook.today.isoformat()
+        told = {"effect": effect.strip()} if effect.strip() else {}
+        self.book.update("give", id, effect_asked_on=today, **told)
+        return {"text": self.say("effect_kept" if told else "effect_aside")}

@@ -1,5 +1,6 @@
 // People: a list that can be searched, and one card at a time.
 
+import { factList } from "../parts/fact_list.js";
 import { personPicker } from "../parts/person_picker.js";
 import { solicitationSigns } from "../parts/solicitation.js";
 import { defineSheet, format, h } from "../base/sheet.js";
@@ -149,8 +150,9 @@ function drawCard(sheet, card) {
     h("h3", { tabindex: -1, "data-focus": "card" }, card.name),
     known.length > 0 && h("p", { class: "hint" }, known.join("　")),
     drawStanding(sheet, card),
-    !card.known_as && knownAs(sheet, card),
-    card.known_as && !card.last_talk && !card.last && lastTalk(sheet, card),
+    card.asks === "known_as" && knownAs(sheet, card),
+    card.asks === "last_talk" && lastTalk(sheet, card),
+    card.asks === "known_since" && knownSince(sheet, card),
     part(
       "name",
       h(
@@ -166,13 +168,12 @@ function drawCard(sheet, card) {
     ),
     part(
       "met",
-      card.known_as && knownAs(sheet, card),
+      card.asks !== "known_as" && knownAs(sheet, card),
       (card.last_talk || card.last) && lastTalk(sheet, card),
       h(
         "div",
         { class: "pair" },
-        card.known_as !== "just_met" &&
-          fields.select("known_since", years(state.today), { hint: words.known_since_hint }),
+        card.known_as !== "just_met" && card.asks !== "known_since" && knownSince(sheet, card),
         fields.text("how_met"),
         fields.text("where_met"),
         fields.dateField("met_on"),
@@ -181,6 +182,7 @@ function drawCard(sheet, card) {
     ),
     part(
       "person",
+      factList(sheet, card),
       fields.textList("circles", { hint: words.texts_hint }),
       fields.textList("topics", { hint: words.texts_hint }),
       fields.textList("needs", { hint: words.texts_hint }),
@@ -258,11 +260,11 @@ function drawCard(sheet, card) {
   );
 }
 
-/** The years to choose from, the latest first. @param {string} today */
-function years(today) {
-  const latest = Number(today.slice(0, 4));
-  return Array.from({ length: 80 }, (_, back) => [latest - back, String(latest - back)]);
-}
+/** Since which year they know each other. @param {Sheet} sheet */
+const knownSince = (sheet, card) =>
+  sheet.fields("contact", card).year("known_since", sheet.state.today, {
+    hint: sheet.words.known_since_hint,
+  });
 
 /** When they last talked, as the person remembers it; kept with the day on which it was said.
  * @param {Sheet} sheet

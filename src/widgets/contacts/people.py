@@ -11,6 +11,7 @@ from enishi.book.erasure import Erasure
 from enishi.coach.people.directory import Listing, list_people
 from enishi.coach.people.relationship import Relationship, describe_relationship
 from enishi.coach.relations.history import (
+    CONNECTED,
     NEVER,
     FrameRow,
     active_contacts,
@@ -22,9 +23,18 @@ from enishi.coach.relations.history import (
 )
 from enishi.i18n import format_list, format_text, texts
 from enishi.i18n.dates import format_span, months_between
-from widgets.base.json_rows import rows
-from widgets.base.sheet import Answer, Identifier, Sheet, ShortText, command, query
-from widgets.parts.explanation import describe_reasons
+from widgets.base.json_rows import JsonRow, rows
+from widgets.base.sheet import (
+    Answer,
+    Identifier,
+    LinkedChange,
+    Sheet,
+    ShortText,
+    command,
+    query,
+)
+from widgets.parts.explanation import EXPLANATION, describe_reasons
+from widgets.parts.fact_list import FACT_COLUMNS, FACT_LIST, fact_defaults, fact_texts, list_facts
 from widgets.parts.person_picker import PERSON_PICKER, contact_names, note
 from widgets.parts.solicitation import describe_caution, sign_texts
 
@@ -55,9 +65,9 @@ class People(Sheet):
     """
 
     name = "people"
-    parts = (PERSON_PICKER,)
-    writable = {"contact": CARD}
-    creatable = ("contact",)
+    parts = (PERSON_PICKER, EXPLANATION, FACT_LIST)
+    writable = {"contact": CARD, "fact": FACT_COLUMNS}
+    creatable = ("contact", "fact")
 
     text = ""
     order = "reading"
@@ -97,12 +107,17 @@ class People(Sheet):
             "binned": len(gone),
             "forgotten": self._describe_erasure(self.forgotten) if self.forgotten else None,
             "signs": sign_texts(self.workbook),
+            "fact_texts": fact_texts(self.workbook),
             "levels": texts("drafts", self.workbook.language)["levels"],
             "closeness": texts("coach", self.workbook.language)["closeness"],
             "last_talks": texts("coach", self.workbook.language)["last_talks"],
             "roles": self.workbook.role_choices(),
             "today": self.workbook.today.isoformat(),
         }
+
+    def row_defaults(self, table: str, id: str) -> dict[str, Any]:
+        """Return the initial values of a row made here."""
+        return fact_defaults(self.workbook) if table == "fact" else {}
 
     def _list_people(self) -> Listing:
         frames = self.workbook.frames()
@@ -121,6 +136,7 @@ class People(Sheet):
         today = self.workbook.today
         last = int(history(frames_of(frames, id), today, self.workbook.settings)["last"].iloc[0])
         met = days_met(people.loc[[id]])[0]
+        row["facts"] = list_facts(self.workbook, id)
         row["earlier"] = self._describe_sliders(frames["contact"].loc[id])
         row |= describe_caution(self.workbook, row) | {"standing": self._describe_standing(id)}
         if last > NEVER:
@@ -129,6 +145,7 @@ class People(Sheet):
             row["known_for"] = self._describe_span(day_of(met), today)
         if row["known_since"]:
             row["known_for"] = self.say("known_since_year", year=int(row["known_since"]))
+        row["asks"] = next_question(row)
         return row
 
     def _describe_sliders(self, person: FrameRow) -> list[str]:
@@ -207,6 +224,15 @@ class People(Sheet):
             "server": forgotten.on_server,
         }
 
+    def before_write(self, table: str, id: str, values: dict[str, Any]) -> list[LinkedChange]:
+        """Take the day of a connection off the day of meeting of somebody just met."""
+        contact = self.workbook.frames()["contact"]
+        if values.get("known_as") != "just_met" or id not in contact.index:
+            return []
+        person = contact.loc[id]
+        is_connection = person["source"] in CONNECTED and person["known_as"] != "just_met"
+        return [("contact", id, {"met_on": ""})] if is_connection and "met_on" not in values else []
+
     @query
     def show(
         self,
@@ -240,3 +266,19 @@ class People(Sheet):
         self.forgotten = self.book.erase(id)
         self.chosen = ""
         return {"focus": "forgotten"}
+
+
+def next_question(card: JsonRow) -> str:
+    """Return the one column to ask about on top of a card; '' when each is said.
+
+    First how they know each other, then when they last talked, then since when. Of somebody just
+    met, the other two are not asked.
+    """
+    if not card["known_as"]:
+        return "known_as"
+    if card["known_as"] == "just_met":
+        return ""
+    if not card["last_talk"] and "last" not in card:
+        return "last_talk"
+    is_dated = card["known_since"] or "known_for" in card
+    return "known_since" if card["known_as"] == "known" and not is_dated else ""

@@ -11,7 +11,7 @@ from widgets.parts.resume import RESUME
 
 
 class Closing(Sheet):
-    """Names one thing to do today and the first open link ("knot") of the progress thread.
+    """Names one thing to do today, and shows the thread of the goal with its first missing link.
 
     A workbook whose texts have `todays` names the thing that fits that link; one that has
     `today_step`, `today_promise` and `today_gift` names the next step with a contact.
@@ -24,10 +24,11 @@ class Closing(Sheet):
     parts = (RESUME,)
 
     def build_state(self) -> dict[str, Any]:
-        """Return the first open link, whether this is the first workbook, and the nearest step."""
-        knot = next((link for link in self.workbook.progress() if not link["whole"]), None)
+        """Return the thread, its missing link, if this is the first workbook, the nearest step."""
+        thread = self.workbook.thread()
         return {
-            "knot": knot,
+            "thread": [link for link in thread if link["text"]],
+            "missing": next((link for link in thread if not link["text"]), None),
             "first": self.workbook.name == PAGES[0],
             "nearest": self._describe_step(),
         }

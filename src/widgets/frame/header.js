@@ -1,6 +1,6 @@
-// The header of a page: workbooks, progress thread, the sheets of this page, language, undo.
+// The header of a page: workbooks, the thread of the goal, the sheets of this page, language, undo.
 
-import { defineSheet, h, namedByAddress, rememberWhere } from "../base/sheet.js";
+import { defineSheet, format, h, namedByAddress, rememberWhere } from "../base/sheet.js";
 
 /** @param {Sheet} sheet */
 function draw(sheet) {
@@ -75,9 +75,12 @@ function draw(sheet) {
   );
 }
 
-/** The progress thread: a knot for each link; an open one leads to the sheet that completes it. */
+/** The thread of the goal in one line: each link in the person's own words, and the first
+ *  one that is missing as a way to add it.
+ * @param {{name: string, title: string, text: string, on: string, href: string}[]} thread
+ * @param {Words} words
+ */
 function drawThread(thread, words) {
-  const gap = thread.find((link) => !link.whole);
   return h(
     "nav",
     { class: "thread", "aria-label": words.thread },
@@ -87,18 +90,19 @@ function drawThread(thread, words) {
       thread.map((link) =>
         h(
           "li",
-          { key: link.name, class: link.whole ? "whole" : link === gap ? "gap" : "open" },
-          h(
-            "a",
-            { href: link.href, title: link.title },
-            h("span", { class: "knot", "aria-hidden": "true" }),
-            h("span", { class: "title" }, link.title),
-            h("span", { class: "unseen" }, link.whole ? words.whole : words.broken),
-          ),
+          { key: link.name, class: link.text ? link.name : "add" },
+          h("a", { href: link.href, title: link.text || null }, drawLink(link, words)),
         ),
       ),
     ),
   );
+}
+
+/** @param {{title: string, text: string, on: string}} link @param {Words} words */
+function drawLink(link, words) {
+  if (!link.text) return h("span", {}, format(words.link_add, link));
+  const said = link.on ? format(words.link_on, link) : link.text;
+  return [h("span", { class: "unseen" }, `${link.title}: `), h("span", { class: "said" }, said)];
 }
 
 /** @param {Sheet} sheet */

@@ -1,4 +1,4 @@
-"""The header of a page: current workbook, progress thread, language, undo."""
+"""The header of a page: current workbook, the thread of the goal, language, undo."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ class Header(Sheet):
         } | (self.build_state() if workbook.book else {})
 
     def build_state(self) -> dict[str, Any]:
-        """Return the progress thread, and whether there is something to undo and to redo."""
+        """Return the thread of the goal, and whether there is something to undo and to redo."""
         undo, redo = self.book.next_undo_redo()
         return {
-            "thread": self.workbook.progress(),
+            "thread": self.workbook.thread(),
             "undo": undo is not None,
             "redo": redo is not None,
         }

@@ -59,7 +59,7 @@ function drawPlace(sheet, place) {
       h(
         "p",
         { class: "hint", key: "near" },
-        sheet.say(place.upcoming ? "upcoming" : "past", { on: place.near }),
+        sheet.say(place.coming_on ? "upcoming" : "past", { on: place.near }),
       ),
     personPicker(fields, "entrance_id", {
       label: words.entrance,

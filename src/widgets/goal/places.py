@@ -69,6 +69,7 @@ class Places(Sheet):
 
     def describe_place(self, row: JsonRow) -> JsonRow:
         """Add the texts for the next date and for the warning signs."""
-        day = date.fromisoformat(row["next_on"]) if row["next_on"] else None
+        next_on = row["coming_on"] or row["next_on"]
+        day = date.fromisoformat(next_on) if next_on else None
         near = self.workbook.relative_date(day)
         return row | describe_caution(self.workbook, row) | {"near": near}

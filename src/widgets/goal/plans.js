@@ -1,5 +1,6 @@
-// If-then plans: the obstacle, the plans, and reading them aloud.
+// If-then plans: the obstacle, the plans, what became of them, and reading them aloud.
 
+import { planQuestions } from "../parts/plan_answer.js";
 import { defineSheet, h } from "../base/sheet.js";
 
 const TIMES = 3; // number of times a plan is read aloud
@@ -32,12 +33,13 @@ function draw(sheet) {
 
 /** @param {Sheet} sheet */
 function drawPlan(sheet, plan, n) {
-  const { words, common } = sheet;
+  const { state, words, common } = sheet;
   const called = sheet.say("plan", { n });
   const fields = sheet.fields("plan", plan);
   return h(
     "li",
     { class: "card", key: plan.id, "aria-label": called },
+    plan.asked && drawLastAnswer(sheet, plan),
     fields.text("cue", {
       rows: 1,
       hint: words.cue_hint,
@@ -49,6 +51,13 @@ function drawPlan(sheet, plan, n) {
       hint: words.act_hint,
       placeholder: words.act_example,
     }),
+    h(
+      "div",
+      { class: "pair", key: "moment" },
+      state.places.length > 0 && fields.select("place_id", state.places),
+      fields.dateField("on", { hint: plan.day_said || words.on_hint }),
+    ),
+    plan.cue && plan.act && drawQuestions(sheet, plan),
     h(
       "div",
       { "aria-live": "polite", key: "asks" },
@@ -70,6 +79,36 @@ function drawPlan(sheet, plan, n) {
         name: `${common.remove}: ${called}`,
       }),
     ),
+  );
+}
+
+/** What the person keeps of the last time, in their own words.
+ * @param {Sheet} sheet
+ */
+function drawLastAnswer(sheet, plan) {
+  const { words } = sheet;
+  const came = sheet.say(plan.came === "yes" ? "came_yes" : "came_no", { on: plan.asked });
+  return h(
+    "div",
+    { class: "kept", key: "kept" },
+    plan.keep && [h("p", { class: "hint" }, words.keep_said), h("p", { class: "own" }, plan.keep)],
+    h("p", { class: "hint" }, came),
+    plan.did && h("p", {}, plan.did),
+  );
+}
+
+/** The three questions: open once the day has passed, else behind a fold.
+ * @param {Sheet} sheet
+ */
+function drawQuestions(sheet, plan) {
+  const { words } = sheet;
+  if (!plan.ask)
+    return sheet.details(`ask-${plan.id}`, words.look_back, planQuestions(sheet, plan));
+  return h(
+    "div",
+    { class: "today", key: "ask" },
+    h("h3", {}, sheet.say("moment_passed", { on: plan.passed })),
+    planQuestions(sheet, plan),
   );
 }
 

@@ -1,27 +1,33 @@
-"""The wish: who the person wants to become, by when, and how they will notice it."""
+"""The wish: who the person wants to become, by when, how they notice it; and earlier wishes."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from enishi.book.goals import keep_goal
+from enishi.book.goals import close_goal, keep_goal, reopen_goal
 from enishi.coach.goal.vague_wish import find_vague
 from widgets.base.explanations import describe_issues
+from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, command
 
 SAID = ("wish", "by", "proof", "outcome", "obstacle", "rung_words")
 """The columns shown of another open goal, so that the person can choose between them."""
+EARLIER_PARTS = ("proof", "outcome", "obstacle")
+"""The columns shown of an earlier goal, below its wish and its closing words."""
 
 
 class Wish(Sheet):
     """Asks for the wish, its day and its proof; asks again where the wish is vague.
+
+    One goal is open at a time. A closed one can be read with all that belongs to it, and reopened.
 
     Example:
         >>> Wish(open_workbook("02-goal"))     # doctest: +SKIP
     """
 
     name = "wish"
-    writable = {"goal": ("wish", "by", "proof", "outcome", "area")}
+    writable = {"goal": ("wish", "by", "proof", "outcome", "area", "closing")}
 
     def build_state(self) -> dict[str, Any]:
         """Return the goal, other open goals, and the issues found in the wish."""
@@ -32,7 +38,61 @@ class Wish(Sheet):
             "goal": goal,
             "others": [row for row in others if any(row[column] for column in SAID)],
             "asks": describe_issues(asks, self.workbook.settings, self.workbook.language),
+            "earlier": self._describe_earlier(),
         }
+
+    def _describe_earlier(self) -> list[JsonRow]:
+        """Return the closed goals in which something is written, the last closed one first."""
+        belonging = {table: self.workbook.rows(table) for table in ("role", "place", "plan")}
+        found = []
+        closed = [goal for goal in self.workbook.rows("goal") if goal["closed"]]
+        for goal in sorted(closed, key=lambda goal: str(goal["closed_on"])):
+            parts = [[name, goal[name]] for name in EARLIER_PARTS if goal[name]]
+            parts += [
+                [table, text]
+                for table, rows in belonging.items()
+                for row in rows
+                if row["goal_id"] == goal["id"] and (text := self._text_of(table, row))
+            ]
+            if goal["wish"] or goal["closing"] or parts:
+                on = date.fromisoformat(goal["closed_on"]) if goal["closed_on"] else None
+                said = {"on": self.workbook.short_date(on), "parts": parts}
+                found.append({key: goal[key] for key in ("id", "wish", "closing")} | said)
+        return found[::-1]
+
+    def _text_of(self, table: str, row: JsonRow) -> str:
+        """Return what the person wrote in a role, a place or a plan of an earlier goal."""
+        if table == "plan":
+            written = row["cue"] and row["act"]
+            return self.say("plan_sentence", **row) if written else row["cue"] or row["act"]
+        if table == "role":
+            return str(row["does"] or row["name"])
+        return str(row["name"])
+
+    @command
+    def close_open_goal(self) -> Answer:
+        """Close the open goal; the person may begin another.
+
+        Raises:
+            ForbiddenError: there is no goal yet.
+        """
+        goal = self.workbook.goal()
+        if not goal["version"]:
+            raise ForbiddenError()
+        close_goal(self.book, goal["id"], self.workbook.today.isoformat())
+        return {"text": self.say("closed_said"), "focus": f"{self.workbook.goal()['id']}.wish"}
+
+    @command
+    def reopen(self, id: Identifier) -> Answer:
+        """Open a closed goal again; the one that is open now is closed.
+
+        Raises:
+            ForbiddenError: `id` is not a closed goal.
+        """
+        if id not in [row["id"] for row in self.workbook.rows("goal") if row["closed"]]:
+            raise ForbiddenError()
+        reopen_goal(self.book, id, self.workbook.today.isoformat())
+        return {"text": self.say("reopened_said"), "focus": f"{id}.wish"}
 
     @command
     def keep(self, id: Identifier) -> Answer:

@@ -9,6 +9,8 @@ import msgspec
 import pandas as pd
 
 from enishi.book.recording import EventContact, FollowUp, enter_event
+from enishi.coach.goal.open_goals import rows_of_open_goals
+from enishi.coach.goal.place_dates import with_next_dates
 from enishi.coach.relations.history import names_by_id
 from enishi.coach.review.events import funnel, plan_event, review_event
 from enishi.errors import EnishiError
@@ -29,9 +31,9 @@ from widgets.base.sheet import (
     query,
 )
 from widgets.base.workbook import Workbook
-from widgets.contacts.capture import KnownAs
 from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.person_picker import PERSON_PICKER, Name, contact_names
+from widgets.parts.remembering import KnownAs
 from widgets.parts.solicitation import describe_caution, sign_texts
 
 PLAN = ("on", "kind", "host_id", "pressure", "guess", "why_here", "bring", "guess_was", "note")
@@ -124,12 +126,14 @@ class Event(Sheet):
     def _list_ahead(self, chosen: str) -> list[JsonRow]:
         """Return the events that are not over, and places with a next date and no open event."""
         workbook = self.workbook
-        event, place = workbook.frames()["event"], workbook.frames()["place"]
+        frames = workbook.frames()
+        event = frames["event"]
+        place = with_next_dates(rows_of_open_goals(frames, "place"), workbook.today)
         shown = ~(event["on"] < self._day(-OPEN_DAYS)) | (event.index == chosen)
         open_ = event[~event["done"] & shown]
-        coming = (place["next_on"] >= self._day()) & (place["name"] != "")
-        coming &= ~place.index.isin(open_["place_id"])
-        coming = place[coming | (place.index == chosen)]
+        ahead = place["next_on"].notna() & (place["name"] != "")
+        ahead &= ~place.index.isin(open_["place_id"])
+        coming = place[ahead | (place.index == chosen)]
         found = rows(open_, "name", "on") + rows(
             coming.rename(columns={"next_on": "on"}), "name", "on"
         )
@@ -171,11 +175,13 @@ class Event(Sheet):
 
     def _place_values(self, id: str) -> dict[str, Any]:
         """Return the values an event takes from its place."""
-        (place,) = rows(self.workbook.frames()["place"].loc[[id]], "name", "next_on", "kind")
+        found = self.workbook.frames()["place"].loc[[id]]
+        (place,) = rows(found, "name", "next_on", "kind")
+        (coming,) = rows(with_next_dates(found, self.workbook.today), "next_on")
         return {
             "place_id": id,
             "name": place["name"],
-            "on": place["next_on"],
+            "on": coming["next_on"] or place["next_on"],
             "kind": _KINDS.get(place["kind"], "study"),
         }
 

@@ -57,13 +57,17 @@ function draw(sheet) {
     memory.asked = asked?.id;
   }
   const entry = asked ?? memory.entry;
+  if (!asked && state.with && memory.with !== state.with.id) {
+    memory.with = state.with.id;
+    choosePerson(sheet, entry, state.with);
+  }
   return [
     memory.noted &&
       !asked &&
       h(
         "p",
         { class: "row", key: "back" },
-        h("a", { class: "button", href: "#today" }, words.back),
+        h("a", { class: "button", href: "#my_week" }, words.back),
       ),
     h(
       "div",
@@ -124,23 +128,26 @@ function drawWho(sheet, entry) {
     name: memory.name,
     fresh: true,
     focus: "who",
-    onpick: (person) => {
-      Object.assign(entry, { contact_id: person?.id ?? null });
-      Object.assign(memory, { name: person?.name ?? "", open: null, done: {} });
-      if (person)
-        sheet.send(
-          { do: "about", id: person.id },
-          {
-            done: (answer) => {
-              if (answer.ok) {
-                memory.open = answer;
-                sheet.draw();
-              }
-            },
-          },
-        );
-    },
+    onpick: (person) => choosePerson(sheet, entry, person),
   });
+}
+
+/** Take the person of the entry, and ask what is open with them.
+ * @param {Sheet} sheet
+ * @param {any} entry
+ * @param {any} person `{id, name}` or null
+ */
+function choosePerson(sheet, entry, person) {
+  const { memory } = sheet;
+  Object.assign(entry, { contact_id: person?.id ?? null });
+  Object.assign(memory, { name: person?.name ?? "", open: null, done: {} });
+  if (!person) return;
+  const done = (answer) => {
+    if (!answer.ok) return;
+    memory.open = answer;
+    sheet.draw();
+  };
+  sheet.send({ do: "about", id: person.id }, { done });
 }
 
 /** How, when, and a line. @param {Sheet} sheet */
@@ -350,7 +357,7 @@ function follow(sheet, then = spoken(sheet.memory)) {
     { do: "follow", then },
     {
       done: (answer) => {
-        if (answer.ok) location.hash = "today";
+        if (answer.ok) location.hash = "my_week";
       },
     },
   );

@@ -91,7 +91,14 @@ class Log(Sheet):
             "names": contact_names(workbook, (row["contact_id"] for row in [*listed, *found])),
             "person": self._describe_person(),
             "signs": sign_texts(workbook),
+            "with": self._describe_chosen(),
         }
+
+    def _describe_chosen(self) -> JsonRow | None:
+        """Return the contact that another sheet asks to note a meeting with; None without one."""
+        id = self.workbook.requests.get("log_person", "")
+        names = contact_names(self.workbook, [id] if id else [])
+        return {"id": id, "name": names[id]} if id in names else None
 
     def _describe_person(self) -> JsonRow | None:
         """Return the warning signs ticked for the contact of the entry; None without one."""
@@ -166,6 +173,7 @@ class Log(Sheet):
             kept or [],
             steps or [],
         )
+        self.workbook.requests.pop("log_person", None)
         name = contact_names(self.workbook, [contact_id])[contact_id]
         return {"text": self.say("noted", name=name)}
 

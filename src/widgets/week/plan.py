@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Any
 
 from enishi import clock
+from enishi.coach.language.date_phrases import without_relative_dates
 from enishi.coach.relations.history import name_of
 from enishi.coach.today.agenda import Item, agenda
 from enishi.exchange.ical import CalendarEntry, write_calendar
@@ -14,7 +15,7 @@ from enishi.i18n import format_list, format_text
 from enishi.i18n.dates import format_range, format_relative, format_short_date
 from enishi.i18n.initials import Forms, forms_of, hide_names, initials
 from enishi.i18n.names import with_honorific
-from widgets.base.explanations import describe_action, off, suggestions
+from widgets.base.explanations import off
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, Sheet, query
 from widgets.parts.printable import PRINTABLE
@@ -24,16 +25,29 @@ _DAYS = 7
 CALENDAR_DAYS = 28
 """Days in the calendar file."""
 _KINDS = {
-    "people": ("step", "gift"),
+    "people": ("step", "gift", "review"),
     "promises": ("promise",),
     "theirs": ("theirs",),
-    "places": ("place",),
+    "places": ("event", "place"),
 }
 """The kinds of item under each heading of the page."""
+NAMELESS = ("event", "place", "review")
+"""Kinds of item whose text in the calendar names no contact."""
+NAMES_OF_PLACES = ("event", "place")
+"""Kinds of item whose words are a name and stay as they are."""
 FRIDAY = 4
 PLAN_LINES = 8
 """Most lines of one kind on the page."""
 NAMES = ("name", "called", "family", "given", "family_kana", "given_kana")
+
+
+def calendar_key(item: Item) -> str:
+    """Return what identifies an item in the calendar, also after its day has moved.
+
+    A place has an entry for each of its days.
+    """
+    key = f"{item.kind}-{item.id}"
+    return f"{key}-{item.day}" if item.kind == "place" else key
 
 
 class Plan(Sheet):
@@ -48,8 +62,8 @@ class Plan(Sheet):
 
     def build_state(self) -> dict[str, Any]:
         """Return the content of the page."""
-        workbook, frames, today = self.workbook, self.workbook.frames(), self.workbook.today
-        ahead = agenda(frames, today, CALENDAR_DAYS, workbook.settings)
+        workbook, today = self.workbook, self.workbook.today
+        ahead = self.list_ahead()
         last = today + timedelta(days=_DAYS - 1)
         items = tuple(item for item in ahead if item.day is None or item.day <= last)
         goal = workbook.goal()
@@ -61,7 +75,7 @@ class Plan(Sheet):
                 name: max(0, sum(item.kind in kinds for item in items) - PLAN_LINES)
                 for name, kinds in _KINDS.items()
             },
-            "people": self.list_people(items),
+            "people": self.list_items(items, "people"),
             "promises": self.list_items(items, "promises"),
             "theirs": self.list_items(items, "theirs"),
             "places": self.list_items(items, "places"),
@@ -77,19 +91,6 @@ class Plan(Sheet):
         mine = [row for row in roles if row["goal_id"] in ("", goal_id)]
         kinds = (row["does"] or row["name"] for row in mine)
         return format_list(filter(None, kinds), self.workbook.language)
-
-    def list_people(self, items: tuple[Item, ...]) -> list[JsonRow]:
-        """Return contacts to turn to, with acts: planned ones, then today's suggestions."""
-        workbook = self.workbook
-        rows = self.list_items(items, "people")
-        known = {item.contact_id for item in items}
-        for row in suggestions(workbook):
-            if row.contact_id not in known:
-                ready = describe_action(workbook, row.ready)
-                rows.append(
-                    {"day": "", "name": self.address_contact(row.contact_id), "words": ready}
-                )
-        return rows
 
     def list_items(self, items: tuple[Item, ...], name: str) -> list[JsonRow]:
         """Return the first items under a heading, as many as the page holds."""
@@ -112,6 +113,12 @@ class Plan(Sheet):
         person = self.workbook.frames()["contact"].loc[contact_id]
         return with_honorific(name_of(person), self.workbook.language)
 
+    def list_ahead(self) -> tuple[Item, ...]:
+        """Return the entries of the next weeks that a calendar holds."""
+        workbook = self.workbook
+        ahead = agenda(workbook.frames(), workbook.today, CALENDAR_DAYS, workbook.settings)
+        return tuple(item for item in ahead if item.kind in self.words["summaries"])
+
     @query
     def calendar(self, hide: bool = True, letter: bool = False) -> Answer:
         """Return the .ics file; with `hide`, names are initials; with `letter`, Fridays are added.
@@ -121,11 +128,11 @@ class Plan(Sheet):
         stays the same.
         """
         workbook = self.workbook
-        items = agenda(workbook.frames(), workbook.today, CALENDAR_DAYS, workbook.settings)
+        items = self.list_ahead()
         forms = self.find_name_forms() if hide else None
         entries = [
             CalendarEntry(
-                f"{item.kind}-{item.id}",
+                calendar_key(item),
                 max(item.day or workbook.today, workbook.today),
                 self.summarise_item(item, forms),
             )
@@ -156,11 +163,14 @@ class Plan(Sheet):
     def summarise_item(self, item: Item, forms: Forms | None) -> str:
         """Return the calendar's text of an item; with `forms`, names are initials."""
         words, name = item.words, ""
+        if item.kind not in NAMES_OF_PLACES:
+            words = without_relative_dates(words)
         if item.contact_id:
             name = name_of(self.workbook.frames()["contact"].loc[item.contact_id])
         if forms is not None:
             name, words = initials(name), hide_names(words, forms)
         name = with_honorific(name, self.workbook.language) if name else ""
         summaries = self.words["summaries"]
-        said = format_text(summaries[item.kind], {"name": name, "words": words})
+        kind = item.kind if name or item.kind in NAMELESS else "alone"
+        said = format_text(summaries[kind], {"name": name, "words": words})
         return said if item.day else format_text(summaries["undated"], {"said": said})

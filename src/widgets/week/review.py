@@ -14,7 +14,7 @@ from enishi.coach.today.rest import monday_of
 from enishi.i18n import format_text
 from enishi.i18n.dates import format_range
 from widgets.base.json_rows import JsonRow
-from widgets.base.sheet import Sheet
+from widgets.base.sheet import LinkedChange, Sheet
 from widgets.base.workbook import Workbook
 from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.past_reviews import PAST_REVIEWS, earlier_reviews, join_names
@@ -37,6 +37,12 @@ class Review(Sheet):
     def row_defaults(self, table: str, id: str) -> dict[str, Any]:
         """Return the initial values of a review: its kind and the Monday of this week."""
         return {"kind": "week", "on": monday_of(self.workbook.today).isoformat()}
+
+    def before_write(self, table: str, id: str, values: dict[str, Any]) -> list[LinkedChange]:
+        """Put the one thing in the week whenever it is written, also in a review of long before."""
+        if "next" in values:
+            values["next_state"] = "open"
+        return []
 
     def build_state(self) -> dict[str, Any]:
         """Return this week's review, the events of the week, and the weeks before."""

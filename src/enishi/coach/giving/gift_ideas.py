@@ -80,6 +80,21 @@ def read_ideas(catalogue: Mapping[str, Any]) -> tuple[Idea, ...]:
     )
 
 
+def gift_exclusion(contact: FrameRow, settings: Settings | None = None) -> str:
+    """Return why no gift is suggested for a contact; '' where gifts may be suggested.
+
+    Returns:
+        `signs` (of solicitation), `held` (the user does not contact them, or would rather not
+        spend time with them) or `distance` (low comfort).
+    """
+    settings = settings or Settings()
+    if is_soliciting(contact):
+        return "signs"
+    if contact["do_not_contact"] or contact["afternoon"] == "rather_not":
+        return "held"
+    return "distance" if contact["comfort"] < settings.comfort_least else ""
+
+
 def suggest_gifts(
     contact_id: str,
     frames: Frames,
@@ -99,11 +114,11 @@ def suggest_gifts(
 
     Returns:
         The own idea, then what meets a need with a strength, then what pleases them, then small
-        things anyone can do. Empty for a contact with low comfort or signs of solicitation.
+        things anyone can do. Empty where there is a `gift_exclusion`.
     """
     settings = settings or Settings()
     ((_, contact),) = iter_rows(frames["contact"].loc[[contact_id]])
-    if contact["comfort"] < settings.comfort_least or is_soliciting(contact):
+    if gift_exclusion(contact, settings):
         return ()
     known = strengths(frames, settings)
     name = name_of(contact)

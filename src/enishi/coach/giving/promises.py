@@ -153,12 +153,11 @@ def open_promises(frames: Frames, today: date, settings: Settings | None = None)
     return rows.sort_values("due", kind="stable")
 
 
-def promise_reason(name: str, row: FrameRow) -> Reason:
+def promise_reason(name: str, words: str, due: date | None) -> Reason:
     """Return why an open promise is shown: its words, and its day where one is written."""
-    if not row["dated"]:
-        return reason_for("promise_undated", name=name, words=row["words"])
-    due = row["due"].date().isoformat()
-    return reason_for("promise", name=name, words=row["words"], due=due)
+    if due is None:
+        return reason_for("promise_undated", name=name, words=words)
+    return reason_for("promise", name=name, words=words, due=due.isoformat())
 
 
 def promises_due(
@@ -180,7 +179,7 @@ def promises_due(
         days = (day - today).days
         if days <= within:
             person = contacts.loc[row["contact_id"]]
-            why = promise_reason(name_of(person), row)
+            why = promise_reason(name_of(person), row["words"], day if row["dated"] else None)
             listed.append(
                 DuePromise(key, row["contact_id"], row["words"], row["by"], day, days, why)
             )

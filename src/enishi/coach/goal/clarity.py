@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from enishi.coach.goal.if_then_plan import check_plan
+from enishi.coach.goal.place_dates import with_next_dates
 from enishi.coach.relations.history import FrameRow, is_filled, isin, iter_rows
 from enishi.coach.rules.settings import Settings
 
@@ -119,7 +120,7 @@ def weigh_roles(roles: pd.DataFrame) -> tuple[int, str]:
 def weigh_places(places: pd.DataFrame, today: date) -> tuple[int, str]:
     """Rate the places: 1 point for one or for undated ones, 2 for two with a date from today on."""
     named = places[is_filled(places["name"])]
-    dated = int((named["next_on"] >= pd.Timestamp(today)).sum())
+    dated = int(with_next_dates(named, today)["next_on"].notna().sum())
     if dated >= 2:
         return 2, ""
     if named.empty:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from enishi.coach.goal.open_goals import rows_of_open_goals
 from enishi.coach.language.keyword_match import matching_words
 from enishi.coach.relations.history import Frames, iter_rows
 
@@ -15,9 +16,7 @@ def goal_needs(frames: Frames) -> dict[str, str]:
 
     The name of the role stands in where what they do is not written.
     """
-    goal, role = frames["goal"], frames["role"]
-    closed = goal.index[goal["closed"]]
-    rows = role[~role["goal_id"].isin(closed)]
+    rows = rows_of_open_goals(frames, "role")
     return {
         key: row["does"] or row["name"]
         for key, row in iter_rows(rows)

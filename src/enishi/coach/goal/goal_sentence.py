@@ -11,6 +11,7 @@ import pandas as pd
 
 from enishi.coach.goal.clarity import rows_of_goal
 from enishi.coach.goal.if_then_plan import check_plan
+from enishi.coach.goal.place_dates import date_of, with_next_dates
 from enishi.coach.relations.history import FrameRow, iter_rows
 from enishi.coach.relations.solicitation import read_signs
 
@@ -69,16 +70,16 @@ def goal_sentence(
     """
     id = str(getattr(goal, "name", goal.get("id", "")))
     role_id, role = first_role(rows_of_goal(roles, id))
-    place = next_place(rows_of_goal(places, id), role_id, today)
+    place = next_place(with_next_dates(rows_of_goal(places, id), today), role_id)
     plan = sound_plan(rows_of_goal(plans, id))
     questions = [role.get(f"question_{number}", "") for number in (1, 2, 3)]
     gifts = [role.get(f"gift_{number}", "") for number in (1, 2)]
     return (
-        SentencePart("wish", _written(str(goal["wish"] or "")), _day_of(goal["by"])),
+        SentencePart("wish", _written(str(goal["wish"] or "")), date_of(goal["by"])),
         SentencePart("role", _written(role.get("does", "") or role.get("name", ""))),
         SentencePart("question", _written(*questions)),
         SentencePart("gift", _written(*gifts)),
-        SentencePart("place", _written(place.get("name", "")), _day_of(place.get("next_on", ""))),
+        SentencePart("place", _written(place.get("name", "")), date_of(place.get("next_on", ""))),
         SentencePart("entrance", _written(names.get(place.get("entrance_id", ""), ""))),
         SentencePart("plan", (plan["cue"], plan["act"]) if plan else ()),
     )
@@ -89,11 +90,6 @@ def _written(*texts: str) -> tuple[str, ...]:
     return next(((text.strip(),) for text in texts if text.strip()), ())
 
 
-def _day_of(cell: Any) -> date | None:
-    """Return the date in a cell, which holds text or a timestamp; None where it is empty."""
-    return None if cell == "" or pd.isna(cell) else pd.Timestamp(cell).date()
-
-
 def first_role(roles: pd.DataFrame) -> tuple[str, dict[str, Any]]:
     """Return the id and row of the first role with `does` filled, else of the first named one."""
     rows = [pair for pair in iter_rows(roles) if pair[1]["does"].strip() or pair[1]["name"].strip()]
@@ -101,14 +97,14 @@ def first_role(roles: pd.DataFrame) -> tuple[str, dict[str, Any]]:
     return next((pair for pair in rows if pair[1]["does"].strip()), rows[0] if rows else nothing)
 
 
-def next_place(places: pd.DataFrame, role_id: str, today: date) -> dict[str, Any]:
-    """Return the row of the next place, preferring the role `role_id`; an empty dict if none."""
+def next_place(places: pd.DataFrame, role_id: str) -> dict[str, Any]:
+    """Return the place with the nearest date to come, preferring the role `role_id`; {} if none."""
     rows = [
         row
         for _, row in iter_rows(places)
         if row["name"].strip() and read_signs(row["signs"]).result != "stop"
     ]
-    coming = [row for row in rows if row["next_on"] >= pd.Timestamp(today)]
+    coming = [row for row in rows if not pd.isna(row["next_on"])]
     if coming:
         return min(coming, key=lambda row: (row["role_id"] != role_id, row["next_on"]))
     return rows[0] if rows else {}

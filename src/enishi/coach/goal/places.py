@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from enishi.coach.goal.place_dates import with_next_dates
 from enishi.coach.relations.history import Frames, active_contacts, iter_rows
 from enishi.coach.relations.solicitation import read_signs
 from enishi.coach.rules.settings import Settings
@@ -44,9 +45,9 @@ def places(frames: Frames, today: date, settings: Settings | None = None) -> pd.
     """Return the places, the highest weight first; places whose signs result in `stop` come last.
 
     Returns:
-        The rows of the place frame in that order, with `result` (of the warning signs), `upcoming`
-        (the next date is today or later) and `returns` (weekly or monthly: the easiest way to meet
-        people again).
+        The rows of the place frame in that order, with `result` (of the warning signs), `coming_on`
+        (the first date from today on, by the rhythm; NaT without one) and `returns` (weekly or
+        monthly: the easiest way to meet people again).
     """
     place = frames["place"]
     known = active_contacts(frames).index
@@ -64,7 +65,7 @@ def places(frames: Frames, today: date, settings: Settings | None = None) -> pd.
     ]
     table = place.assign(
         result=pd.array(results, dtype="str"),
-        upcoming=(place["next_on"] >= pd.Timestamp(today)).to_numpy(),
+        coming_on=with_next_dates(place, today)["next_on"].array,
         returns=place["rhythm"].isin(["weekly", "monthly"]).to_numpy(),
     )
     order = sorted(

@@ -19,6 +19,28 @@ SOON = (
 """Days counted from today; a later line wins."""
 
 
+_RELATIVE = re.compile(
+    r"(?:再来週|来週|今週|再来月|来月|今月|明後日|あさって|明日|あした|あす|今日|本日|きょう)"
+    r"(?:の?[月火水木金土日]曜日?|の(?:頭|はじめ|初め|半ば|終わり|末))?"
+    r"(?:中|ごろ|頃|のうち)?(?:まで)?(?:には|に|は|、)(?:、)?\s*"
+    r"|(?:明後日|あさって|明日|あした|今日|本日|きょう)の"
+    r"|\s*\b(?:(?:by|on|for) )?(?:today|tonight|tomorrow|the day after tomorrow"
+    r"|(?:next|this) (?:week|month|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day))\b,?",
+    re.IGNORECASE,
+)
+
+
+def without_relative_dates(text: str) -> str:
+    """Return `text` without words such as 明日 or "next week", which are wrong on another day.
+
+    The text stays as it is where nothing else would be left.
+
+    >>> without_relative_dates("明日、写真を送る"), without_relative_dates("Call Ann tomorrow")
+    ('写真を送る', 'Call Ann')
+    """
+    return _RELATIVE.sub("", text).strip() or text
+
+
 def find_date(text: str, today: date) -> date | None:
     """Return the date `text` names, the last day where it names a span; None if it names none.
 

@@ -15,6 +15,7 @@ def contact_values(
     *,
     reading: str = "",
     known_as: str = "",
+    known_since: int | None = None,
     met_on: str = "",
     last_talk: str = "",
     role_id: str = "",
@@ -24,7 +25,8 @@ def contact_values(
 
     A name of two parts in kanji, kana or Hangul splits into family name and given name, in that
     order; the reading splits likewise. `met_on` counts only for contacts just met (`known_as`),
-    `last_talk` only for others; it is kept with the day on which it was said.
+    `known_since` and `last_talk` only for others; the latter is kept with the day on which it was
+    said.
 
     >>> fields = contact_values("架空 花子", date(2026, 11, 20))
     >>> fields["family"], fields["given"]
@@ -40,6 +42,7 @@ def contact_values(
         "family_kana": family_kana,
         "given_kana": given_kana,
         "known_as": known_as,
+        "known_since": None if known_as == "just_met" else known_since,
         "met_on": met_on if known_as == "just_met" else "",
         "last_talk": talked,
         "last_talk_said_on": today.isoformat() if talked else "",

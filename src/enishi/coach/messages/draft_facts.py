@@ -15,7 +15,7 @@ from enishi.coach.messages.draft import (
     plain_name,
     promised_thing,
 )
-from enishi.coach.messages.phrases import is_in_language, noun_phrase, quotable, quoted_words
+from enishi.coach.messages.phrases import is_in_language, noun_phrase, quotable_words, quoted_words
 from enishi.coach.relations.facts import facts_about
 from enishi.coach.relations.history import (
     NEVER,
@@ -186,7 +186,7 @@ def said_facts(frames: Frames, id: str, language: str, *sources: str) -> list[tu
     fact = fact[isin(fact["source"], *sources)].sort_values("on", kind="stable")
     found = []
     for _, row in reversed(list(iter_rows(fact))):
-        fit = quotable if language == "ja" and row["kind"] == "trying" else noun_phrase
+        fit = quotable_words if language == "ja" and row["kind"] == "trying" else noun_phrase
         if phrase := fit(row["words"], language):
             found.append((str(row["kind"]), phrase))
     return found
@@ -207,32 +207,33 @@ def promise_facts(frames: Frames, message: Mapping[str, Any], language: str) -> 
         return {}
     said = str(promise.at[message["promise_id"], "words"])
     item = noun_phrase(promised_thing(said, language), language)
-    return {"item": item, "promised": quotable(said, language)}
+    return {"item": item, "promised": quotable_words(said, language)}
 
 
 def given_facts(
     frames: Frames, message: Mapping[str, Any], today: date, language: str
 ) -> dict[str, str]:
-    """Return the work or the event of the contact's that a message is about.
+    """Return the work or the event of the contact's that a message is about, and the help in it.
 
     It is the fact that the message's gift answers, else the one book or product, or the next event
     of the contact's, that is written down.
     """
     id, kind = message["contact_id"], message["kind"]
     fact, give, event = facts_about(frames, id), frames["give"], frames["event"]
-    answered = give["fact_id"].get(message.get("give_id") or "", "")
-    if answered in fact.index:
-        fact = fact.loc[[answered]]
-    works = fact.loc[isin(fact["kind"], "book", "product"), "words"].tolist()
-    events = fact.loc[isin(fact["kind"], "event"), "words"].tolist()
-    if not events:
-        ahead = (event["host_id"] == id) & (event["on"] >= pd.Timestamp(today)) & ~event["done"]
-        events = event[ahead].sort_values("on", kind="stable")["name"].head(1).tolist()
+    gift = give[give.index == (message.get("give_id") or "")]
+    answered = fact[fact.index.isin(gift["fact_id"])]
     found = {}
-    if kind == "impression" and len(works) == 1:
-        found["work"] = noun_phrase(works[0], language)
-    if kind == "hand" and len(events) == 1:
-        found["event"] = noun_phrase(events[0], language)
+    if kind == "impression":
+        works = fact[isin(fact["kind"], "book", "product")]
+        works = answered if len(answered) else works
+        found["work"] = noun_phrase(works["words"].iloc[0], language) if len(works) == 1 else ""
+    if kind == "hand":
+        ahead = (event["host_id"] == id) & (event["on"] >= pd.Timestamp(today)) & ~event["done"]
+        events = fact.loc[isin(fact["kind"], "event"), "words"].tolist()
+        events = events or event[ahead].sort_values("on", kind="stable")["name"].head(1).tolist()
+        events = answered["words"].tolist() or events
+        found["event"] = noun_phrase(events[0], language) if len(events) == 1 else ""
+        found["help"] = noun_phrase("".join(gift["what"]), language)
     return found
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from enishi.choices import LETTERS
+from enishi.coach.giving.promises import open_promises, promise_reason
 from enishi.coach.network.introduction_steps import LETTER_OF, step_reason
 from enishi.coach.relations.history import (
     NEVER,
@@ -23,7 +24,6 @@ from enishi.coach.today.priorities import build_priorities
 from enishi.coach.today.suggestions import suggest
 
 LETTER_KINDS = {
-    "promise": "promise",
     "thank": "thanks",
     "second": "second",
     "news": "news",
@@ -31,9 +31,10 @@ LETTER_KINDS = {
     "occasion": "wishes",
     "reconnect": "news",
     "catch_up": "news",
+    "talk": "news",
     "goal": "news",
 }
-"""The kind of draft for each kind of act; the user's own steps and gifts have none."""
+"""The kind of draft for each kind of act that the coach suggests."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def suggest_kinds(
 
     First meetings have their window: thanks within a day or so, a second message after one to two
     weeks, and then news. A contact with signs of solicitation gets only a refusal. Other exclusions
-    from today's list do not count, because here the user has chosen whom to write to.
+    do not count, because here the user has chosen whom to write to.
 
     Args:
         frames: the book's frames.
@@ -83,15 +84,27 @@ def suggest_kinds(
     person = near["contact"].iloc[0]
     if is_soliciting(person):
         return (MessageSuggestion("refuse", reason_for("guard_signs", name=name_of(person))),)
-    act = next(
-        (act for act, applies in view.applies.items() if applies[0] and act in LETTER_KINDS), ""
-    )
-    if act:
-        row = suggest(person, view, 0, near, today, settings, (), act)
-        promise = str(view.promises.index[0]) if row.act == "promise" else ""
-        first = MessageSuggestion(LETTER_KINDS[row.act], row.reason, promise_id=promise)
-        found.insert(0, first) if row.act == "promise" else found.append(first)
-    return tuple(found)
+    if view.act[0] in LETTER_KINDS:
+        row = suggest(person, 0, view, near, today, settings, ())
+        found.append(MessageSuggestion(LETTER_KINDS[row.act], row.reason))
+    return (*promise_kinds(near, today, settings), *found)
+
+
+def promise_kinds(near: Frames, today: date, settings: Settings) -> tuple[MessageSuggestion, ...]:
+    """Return the message that keeps the user's soonest promise to a contact; () where none is open.
+
+    Args:
+        near: the frames reduced to the contact, from `frames_of`.
+        today: the user's current date.
+        settings: the disabled rules.
+    """
+    promise = open_promises(near, today, settings)
+    for id, row in iter_rows(promise[promise["by"] == "me"].head(1)):
+        due = row["due"].date() if row["dated"] else None
+        reason = promise_reason(name_of(near["contact"].iloc[0]), row["words"], due)
+        if settings.is_enabled(reason.rule):
+            return (MessageSuggestion("promise", reason, promise_id=id),)
+    return ()
 
 
 def default_kind(frames: Frames, contact_id: str, today: date) -> str:

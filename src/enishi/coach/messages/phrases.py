@@ -78,10 +78,10 @@ def noun_phrase(text: str, language: str) -> str:
     return re.sub(r"^(?:An?|The|Some|One|Two|Three)\b", lambda hit: hit[0].lower(), words)
 
 
-def quotable(text: str, language: str) -> str:
+def quotable_words(text: str, language: str) -> str:
     """Return `text` without its quotation marks, if it can be quoted to the person; '' if not.
 
-    >>> quotable("「また食事でも」", "ja"), quotable("introduce her to Ben", "en")
+    >>> quotable_words("「また食事でも」", "ja"), quotable_words("introduce her to Ben", "en")
     ('また食事でも', '')
     """
     words = text.strip().strip("「」“”\"'").strip().rstrip("。.")

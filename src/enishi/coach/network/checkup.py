@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from enishi.coach.goal.open_goals import rows_of_open_goals
 from enishi.coach.network.inner_circle import circle
 from enishi.coach.network.measures import evenness
 from enishi.coach.relations.history import (
@@ -88,8 +89,7 @@ def check_brokers(frames: Frames, settings: Settings) -> Iterator[Note]:
 
 def check_missing_roles(frames: Frames) -> Iterator[Note]:
     """Yield a note for each kind of person the goal needs that no contact is yet."""
-    goal, role = frames["goal"], frames["role"]
-    open_ = role[~role["goal_id"].isin(goal.index[goal["closed"]])]
+    open_ = rows_of_open_goals(frames, "role")
     have = set(suggestible_contacts(frames)["role_id"])
     for row_id, does, name in zip(open_.index, open_["does"], open_["name"], strict=True):
         if row_id not in have and (does or name):

@@ -39,6 +39,8 @@ DAYS_SINCE_TALK = {"today": 0, "week": 1, "month": 8, "year": 32, "longer": 366}
 
 IMPORTED = ("linkedin", "google")
 """Sources of imported contacts, whose `met_on` is not a meeting until `known_as` is set."""
+CONNECTED = ("linkedin",)
+"""Those of them whose file has the day of a connection, which is no meeting."""
 
 
 def active_contacts(frames: Frames) -> pd.DataFrame:
@@ -113,12 +115,13 @@ def isin(words: pd.Series[Any], *wanted: str) -> NDArray[np.bool_]:
 def days_met(people: pd.DataFrame) -> NDArray[np.int64]:
     """Return the day number on which the user first met each of `people`; NEVER where empty.
 
-    An import brings the date of a connection, not of a meeting; it counts only once the user fills
-    `known_as`.
+    The day of an import counts only once the user fills `known_as`, and the day of a connection
+    only if they have just met: the sheets then ask for the day of meeting in its place.
     """
     met = day_numbers(people["met_on"])
-    imported = isin(people["source"], *IMPORTED) & isin(people["known_as"], "")
-    met[imported] = NEVER
+    unsaid = isin(people["source"], *IMPORTED) & isin(people["known_as"], "")
+    connected = isin(people["source"], *CONNECTED) & ~isin(people["known_as"], "just_met")
+    met[unsaid | connected] = NEVER
     return met
 
 
@@ -201,11 +204,11 @@ def meetings(
         encounter, who, day = encounter[real], who[real], day[real]
 
     def total(of: NDArray[Any]) -> NDArray[np.int64]:
-        return np.bincount(who, weights=of, minlength=count).astype(np.int64)
+        return np.bincount(who[of], minlength=count)
 
     def latest(of: NDArray[Any], start: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
         last = np.full(count, NEVER) if start is None else start.copy()
-        np.maximum.at(last, who, np.where(of, day, NEVER))
+        np.maximum.at(last, who[of], day[of])
         return last
 
     mine = isin(encounter["started_by"], "me")
@@ -229,11 +232,11 @@ def meetings(
     answered = latest(theirs | two_way, met)
 
     everything = np.ones(len(day), dtype=bool)
-    keys = np.concatenate([who * DAY_RANGE + day, seen * DAY_RANGE + met[seen]])
-    which, days = pd.factorize(keys + DAY_RANGE // 2)
-    both = np.zeros(len(days), dtype=bool)
-    both[which[np.concatenate([two_way, np.ones(len(seen), dtype=bool)])]] = True
-    whose = days // DAY_RANGE
+    keys = np.concatenate([who * DAY_RANGE + day, seen * DAY_RANGE + met[seen]]) + DAY_RANGE // 2
+    ways = np.concatenate([two_way, np.ones(len(seen), dtype=bool)])
+    marked = np.sort(keys * 2 + ways)  # of one day with a contact, a two-way entry comes last
+    marked = marked[np.append(np.diff(marked >> 1) > 0, True)[: len(marked)]]
+    whose, both = (marked >> 1) // DAY_RANGE, marked & 1 > 0
     last = latest(everything)
     latest_known = np.maximum(last, met)
     just_met = isin(people["known_as"], "just_met")

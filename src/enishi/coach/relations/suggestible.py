@@ -16,7 +16,7 @@ from enishi.coach.relations.solicitation import soliciting_mask
 
 FILLED_BY_HAND = (
     *("known_as", "known_since", "last_talk", "ahead", "closeness", "closeness_word"),
-    *("through_id", "role_id", "topics", "needs"),
+    *("through_id", "role_id", "where_met", "topics", "needs"),
     *("comfort", "respect", "rung", "afternoon", "focus", "companion", "closed", "do_not_contact"),
     *("own_idea", "they_gain", "i_gain", "hope", "respect_for"),
     *("quiet_until", "signs", "cadence_days", "politeness", "channel", "called"),
@@ -42,6 +42,18 @@ def suggestible_contacts(frames: Frames) -> pd.DataFrame:
 def suggestible_mask(people: pd.DataFrame, frames: Frames) -> NDArray[np.bool_]:
     """Return a mask of the contacts that a suggestion may name."""
     return ~(soliciting_mask(people) | unreviewed_mask(people, frames))
+
+
+def unreviewed_contacts(frames: Frames) -> pd.DataFrame:
+    """Return the active imported contacts about whom the user has not said anything.
+
+    The order is by the day of the connection in the file, the newest first; contacts without one
+    follow in the order of the book. Contacts who are flagged, resting or archived are not among
+    them: the user said something about each.
+    """
+    people = active_contacts(frames)
+    waiting = people[unreviewed_mask(people, frames)]
+    return waiting.sort_values("met_on", ascending=False, kind="stable")
 
 
 def unreviewed_mask(people: pd.DataFrame, frames: Frames) -> NDArray[np.bool_]:

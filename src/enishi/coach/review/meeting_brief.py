@@ -11,6 +11,7 @@ import pandas as pd
 
 from enishi.coach.giving.gift_ideas import GiftSuggestion, Idea, suggest_gifts
 from enishi.coach.giving.promises import open_promises
+from enishi.coach.goal.open_goals import rows_of_open_goals
 from enishi.coach.language.meeting_words import says_meeting
 from enishi.coach.relations.facts import facts_about
 from enishi.coach.relations.history import (
@@ -72,7 +73,8 @@ class Brief:
             first.
         planned: what the user planned to give.
         gift: something small to bring that rests on what is written about them, None else.
-        question: `own`, `need`, `trying`, `topic` or `find_out`, and the facts that fill its sentence.
+        question: `own`, `need`, `trying`, `topic` or `find_out`, and the facts that fill its
+            sentence.
     """
 
     how: str
@@ -197,7 +199,7 @@ def question(frames: Frames, person: FrameRow) -> tuple[str, dict[str, Any]]:
 
     `find_out` asks what the user has not written yet, so that it is no statement about anybody.
     """
-    role = frames["role"]
+    role = rows_of_open_goals(frames, "role")
     if person["role_id"] in role.index:
         for number in (1, 2, 3):
             if mine := str(role.at[person["role_id"], f"question_{number}"]).strip():

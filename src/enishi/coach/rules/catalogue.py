@@ -12,8 +12,6 @@ RULES: dict[str, tuple[str, ...]] = {
     "first_thanks": ("B46", "B47", "vergara-hidd-2023", "kumar-epley-2018"),
     "second_touch": ("B50", "vergara-hidd-2023"),
     "first_news": ("B47", "B52"),
-    "own_step": ("A34", "B35"),
-    "own_gift": ("A34", "B35"),
     "give_back": ("A26", "B53", "B65"),
     "occasion": ("A54", "B13"),
     "occasion_event": ("A30", "A31"),

@@ -17,7 +17,7 @@ LIMITS: dict[str, tuple[float, float]] = {
     "_shown": (1, 10),
     "_stage": (1, 4),
     "_comfort": (1, 5),
-    "rows_shown": (1, 5),
+    "suggestions_shown": (0, 2),
     "focus_most": (1, 5),
     "between_most": (1, 2),
     "talks_most": (1, 3),
@@ -44,7 +44,7 @@ CHOICES = {"country": ("jp", "none")}
 def limits(name: str, default: object = 0.5) -> tuple[float, float]:
     """Return the least and the most allowed value of a setting.
 
-    >>> limits("meal_days"), limits("rows_shown"), limits("weight_goal"), limits("s3_kept", 1)
+    >>> limits("meal_days"), limits("focus_most"), limits("weight_goal"), limits("s3_kept", 1)
     ((1, 3650), (1, 5), (0, 1), (1, 50))
     """
     plain = COUNTS if isinstance(default, int) else (0, 1)
@@ -54,7 +54,7 @@ def limits(name: str, default: object = 0.5) -> tuple[float, float]:
 def read_value(name: str, value: Any, default: object) -> Any:
     """Return a stored value in the type of its default, or None where it is invalid.
 
-    >>> read_value("rows_shown", "4", 5), read_value("rows_shown", "9", 5)
+    >>> read_value("focus_most", "4", 5), read_value("focus_most", "9", 5)
     (4, None)
     >>> read_value("hop_penalty", "0.5", 0.3), read_value("country", "jp", "none")
     (0.5, 'jp')

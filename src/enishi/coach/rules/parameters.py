@@ -11,6 +11,7 @@ from enishi.errors import EnishiError
 IN_ORDER = (
     ("thanks_hours", "thanks_grace_hours"),
     ("second_touch_from_days", "second_touch_to_days"),
+    ("effect_after_days", "effect_until_days"),
     ("first_month", "first_week"),
     ("first_week", "first_grace"),
     ("pressure_some", "pressure_high"),

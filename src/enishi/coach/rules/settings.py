@@ -28,11 +28,14 @@ class Settings:
     """Days off in addition to the public holidays."""
 
     # the list of today
-    rows_shown: int = 5
+    suggestions_shown: int = 2
     reach_outs_per_week: int = 5
     focus_most: int = 5
     gifts_shown: int = 3
-    snooze_days: int = 7
+    effect_after_days: int = 7
+    effect_until_days: int = 60
+    snooze_days: int = 14
+    plan_ask_days: int = 7
     idle_days: int = 21
     dials_days: int = 28
     still_mine_days: int = 28
@@ -70,11 +73,9 @@ class Settings:
     # promises
     promise_days: int = 7
     meal_days: int = 14
-    promise_fade_days: int = 14
     broken_days: int = 90
 
     # weights for the order of the list
-    weight_promise: float = 0.30
     weight_first: float = 0.25
     weight_due: float = 0.20
     weight_goal: float = 0.15

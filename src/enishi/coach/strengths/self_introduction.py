@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from enishi.coach.goal.open_goals import rows_of_open_goals
 from enishi.coach.relations.history import Frames
 from enishi.coach.rules.settings import Settings
 from enishi.coach.strengths.growth import candidates
@@ -45,12 +46,13 @@ def facts(frames: Frames) -> dict[str, tuple[str, ...]]:
     core = set(strength.index[strength["core"]])
     first = [candidate for candidate in candidates(frames) if candidate.proposed]
     first.sort(key=lambda candidate: candidate.id not in core)
+    role = rows_of_open_goals(frames, "role")
     told = evidence[evidence["grade"] != "feeling"]
     return {
         "strength": tuple(candidate.name for candidate in first),
         "episode": _written(told["what"].tolist()),
         "wish": _written(goal.loc[~goal["closed"], "wish"].tolist()),
-        "role": _written(frames["role"]["does"].tolist() + frames["role"]["name"].tolist()),
+        "role": _written(role["does"].tolist() + role["name"].tolist()),
         "offer": _written(frames["offer"]["what"].tolist()),
     }
 

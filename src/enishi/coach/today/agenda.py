@@ -1,18 +1,55 @@
-"""The agenda: next steps, planned gifts, promises and places, by their date or without one."""
+"""The agenda: everything the user wrote for these days, by its day or without one.
+
+Entries stay until they are done, moved or let go. They are the user's own, so nothing keeps them
+off: neither a contact's rest nor signs of solicitation. Only contacts in the trash take theirs
+along.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from enishi.coach.giving.promises import open_promises
+from enishi.coach.giving.effects import gifts_to_ask_about
+from enishi.coach.goal.open_goals import rows_of_open_goals
+from enishi.coach.goal.place_dates import occurrences
+from enishi.coach.goal.plan_moments import plan_moments
+from enishi.coach.network.introduction_steps import introduction_tasks
 from enishi.coach.relations.history import Frames, is_filled, isin, iter_rows
 from enishi.coach.relations.steps import open_steps
-from enishi.coach.relations.suggestible import suggestible_contacts
+from enishi.coach.relations.suggestible import suggestible_contacts, suggestible_mask
 from enishi.coach.rules.settings import Settings
+
+KINDS = (
+    "promise",
+    "step",
+    "gift",
+    "event",
+    "place",
+    "plan",
+    "review",
+    "message",
+    "introduction",
+    "effect",
+    "birthday",
+    "theirs",
+    "voice",
+)
+"""The kinds of entry, in their order within a day.
+
+A promise, a step, a planned gift, an event, a place, an if-then plan, the one thing of a review, an
+unsent message, an introduction, a given gift whose effect is asked for, a birthday, a contact's own
+promise, and a contact who was asked about the user's strengths.
+"""
+
+
+RETURNING = ("weekly", "monthly")
+"""Rhythms of places that return."""
 
 
 @dataclass(frozen=True)
@@ -20,12 +57,13 @@ class Item:
     """One entry of the agenda.
 
     Attributes:
-        kind: `step` (the user's), `gift` (planned), `promise` (the user's), `theirs` (a contact's
-            promise) or `place`.
-        id: the id of the row it comes from: a contact, a give, a promise or a place.
-        day: the date, in the past when overdue; None where no date is written.
-        words: the user's own text: the step, the gift, the promise or the place's name.
-        contact_id: the contact it is about, '' for a place.
+        kind: one of `KINDS`.
+        id: the id of the row it comes from.
+        day: the date, in the past when it has passed; None where no date is written.
+        words: the user's own text; '' where the kind and the name say it all.
+        contact_id: the contact it is about, '' for none.
+        said_on: the date a promise was made; None where it is not written.
+        waiting: whether the next move is somebody else's.
     """
 
     kind: str
@@ -33,55 +71,176 @@ class Item:
     day: date | None
     words: str
     contact_id: str = ""
+    said_on: date | None = None
+    waiting: bool = False
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """The entries of some days, in groups.
+
+    Attributes:
+        today: entries of today.
+        carried: entries whose day has passed, the latest first.
+        later: entries of later days, by day.
+        any_day: entries without a day.
+        waiting: entries where the next move is somebody else's.
+    """
+
+    today: tuple[Item, ...] = ()
+    carried: tuple[Item, ...] = ()
+    later: tuple[Item, ...] = ()
+    any_day: tuple[Item, ...] = ()
+    waiting: tuple[Item, ...] = ()
+
+    @property
+    def mine(self) -> tuple[Item, ...]:
+        """All entries but those waited for, in the order of the page."""
+        return self.today + self.carried + self.later + self.any_day
+
+
+def group_items(items: tuple[Item, ...], today: date) -> Agenda:
+    """Return the entries in groups; the order within each stays, but for `carried`."""
+    mine = [item for item in items if not item.waiting]
+    return Agenda(
+        today=tuple(item for item in mine if item.day == today),
+        carried=tuple(item for item in reversed(mine) if item.day and item.day < today),
+        later=tuple(item for item in mine if item.day and item.day > today),
+        any_day=tuple(item for item in mine if item.day is None),
+        waiting=tuple(item for item in items if item.waiting),
+    )
 
 
 def agenda(
     frames: Frames, today: date, days: int = 7, settings: Settings | None = None
 ) -> tuple[Item, ...]:
-    """Return the entries dated within `days` from today on, the overdue and the undated ones.
-
-    Steps, gifts and promises stay after their date until they are done, kept or let go.
+    """Return the entries dated within `days` from today on, those passed and the undated ones.
 
     Args:
-        frames: needs contact, give, place and promise.
+        frames: the book's frames.
         today: the user's current date, the first day of the range.
         days: the length of the range in days, today included.
-        settings: the days until a promise without a date is due.
+        settings: the days after which an introduction is the user's to go on with.
 
     Returns:
-        The entries by date, undated ones last. Contacts who rest, are not to be contacted or
-        showed signs of solicitation are left out.
+        The entries by date, undated ones last.
     """
     last = pd.Timestamp(today + timedelta(days=days - 1))
+    contact = frames["contact"]
+    trashed = set(contact.index[contact["trashed_on"].notna()])
     items = [
-        *steps(frames, last),
-        *_gifts(frames, last),
-        *promises(frames, today, last, settings),
-        *_places(frames, pd.Timestamp(today), last),
+        item
+        for item in (
+            *step_items(frames, last),
+            *promise_items(frames, last),
+            *gift_items(frames, last),
+            *event_items(frames, last),
+            *place_items(frames, today, last.date()),
+            *plan_items(frames, today, last.date(), settings),
+            *review_items(frames, last),
+            *message_items(frames),
+            *introduction_items(frames, today, settings),
+            *effect_items(frames, today, settings),
+            *birthday_items(frames, today, days),
+            *voice_items(frames),
+        )
+        if item.contact_id not in trashed
     ]
-    return tuple(sorted(items, key=lambda item: (item.day or date.max, item.kind, item.id)))
+    order = {kind: at for at, kind in enumerate(KINDS)}
+    items.sort(key=lambda item: (item.day or date.max, order[item.kind], item.id))
+    return tuple(items)
 
 
-def steps(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
-    """Yield the user's next steps that are dated up to `last` or undated."""
+def read_items(
+    kind: str,
+    rows: pd.DataFrame,
+    words: str,
+    day: str = "",
+    contact: str = "contact_id",
+    said_on: str = "",
+    waiting: bool = False,
+) -> Iterator[Item]:
+    """Yield an entry of `kind` for each row; '' names no column.
+
+    Args:
+        kind: the kind of all entries.
+        rows: the rows.
+        words: the column of the user's text.
+        day: the column of the date.
+        contact: the column of the contact.
+        said_on: the column of the date on which a promise was made.
+        waiting: whether the next move is somebody else's.
+    """
+    count = len(rows)
+    columns = (
+        rows.index.tolist(),
+        cell_dates(rows[day]) if day else [None] * count,
+        rows[words].tolist(),
+        rows[contact].tolist() if contact else [""] * count,
+        cell_dates(rows[said_on]) if said_on else [None] * count,
+    )
+    for id, on, text, contact_id, said in zip(*columns, strict=True):
+        yield Item(kind, id, on, text, contact_id, said, waiting)
+
+
+def cell_dates(days: pd.Series[Any]) -> list[date | None]:
+    """Return the dates of a column, None where it is empty."""
+    dates: list[date | None] = days.to_numpy("datetime64[D]").astype(object).tolist()
+    return dates
+
+
+def step_items(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
+    """Yield the user's open steps that are dated up to `last` or undated."""
     rows = open_steps(frames)
-    for id, row in iter_rows(rows[~(rows["on"] > last)]):
-        yield Item("step", id, cell_date(row["on"]), row["words"], row["contact_id"])
+    yield from read_items("step", rows[~(rows["on"] > last)], "words", "on")
 
 
-def _gifts(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
+def promise_items(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
+    """Yield the open promises, the user's and theirs, due up to `last` or undated."""
+    rows = frames["promise"]
+    rows = rows[isin(rows["state"], "open") & ~(rows["due"] > last).to_numpy()]
+    mine = isin(rows["by"], "me")
+    yield from read_items("promise", rows[mine], "words", "due", said_on="said_on")
+    theirs = rows[~mine]
+    yield from read_items("theirs", theirs, "words", "due", said_on="said_on", waiting=True)
+
+
+def gift_items(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
     """Yield the planned gifts that are dated up to `last` or undated."""
-    give = planned_gifts(frames, contactable(frames))
-    for id, row in iter_rows(give[~(give["on"] > last)]):
-        yield Item("gift", id, cell_date(row["on"]), row["what"], row["contact_id"])
+    rows = planned_gifts(frames)
+    yield from read_items("gift", rows[~(rows["on"] > last)], "what", "on")
 
 
-def planned_gifts(frames: Frames, people: pd.DataFrame) -> pd.DataFrame:
-    """Return the planned gives to `people` that have a text, by date, undated last."""
+def planned_gifts(frames: Frames) -> pd.DataFrame:
+    """Return the user's planned gives that have a text, by date, undated last."""
     give = frames["give"]
     planned = isin(give["state"], "planned") & isin(give["direction"], "out")
-    mine = give[planned & is_filled(give["what"]) & give["contact_id"].isin(people.index)]
+    mine = give[planned & is_filled(give["what"])]
     return mine.sort_values("on", kind="stable")
+
+
+def event_items(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
+    """Yield the events that are not over, dated up to `last` or undated."""
+    rows = frames["event"]
+    rows = rows[~rows["done"].to_numpy() & is_filled(rows["name"]) & ~(rows["on"] > last)]
+    yield from read_items("event", rows, "name", "on", "host_id")
+
+
+def place_items(frames: Frames, today: date, last: date) -> Iterator[Item]:
+    """Yield the dates of the named places up to `last`: all to come, and one that has passed.
+
+    A place that returns is never carried over. An event at a place stands there by itself.
+    """
+    rows, event = rows_of_open_goals(frames, "place"), frames["event"]
+    there = set(zip(event["place_id"], cell_dates(event["on"]), strict=True))
+    for id, row in iter_rows(rows[is_filled(rows["name"])]):
+        dates = occurrences(row, today, last)
+        next_on = cell_date(row["next_on"])
+        if next_on and next_on < today and row["rhythm"] not in RETURNING:
+            dates = (next_on,)
+        for day in dates:
+            if (id, day) not in there:
+                yield Item("place", id, day, row["name"])
 
 
 def cell_date(day: pd.Timestamp) -> date | None:
@@ -89,27 +248,72 @@ def cell_date(day: pd.Timestamp) -> date | None:
     return None if pd.isna(day) else day.date()
 
 
-def promises(
-    frames: Frames, today: date, last: pd.Timestamp, settings: Settings | None
+def plan_items(
+    frames: Frames, today: date, last: date, settings: Settings | None
 ) -> Iterator[Item]:
-    """Yield the open promises, the user's and theirs: overdue, due up to `last`, or undated."""
-    rows = open_promises(frames, today, settings)
-    for id, row in iter_rows(
-        rows[
-            ((rows["due"] <= last) | ~rows["dated"])
-            & rows["contact_id"].isin(contactable(frames).index)
-        ]
-    ):
-        kind = "promise" if row["by"] == "me" else "theirs"
-        day = row["due"].date() if row["dated"] else None
-        yield Item(kind, id, day, row["words"], row["contact_id"])
+    """Yield the if-then plans whose moment is expected up to `last`, or on no particular day."""
+    for moment in plan_moments(frames, today, settings):
+        if moment.day is None or moment.day <= last:
+            yield Item("plan", moment.plan_id, moment.day, moment.act)
 
 
-def _places(frames: Frames, first: pd.Timestamp, last: pd.Timestamp) -> Iterator[Item]:
-    """Yield the named places with a next date from `first` to `last`."""
-    place = frames["place"]
-    for id, row in iter_rows(place[(place["name"] != "") & place["next_on"].between(first, last)]):
-        yield Item("place", id, row["next_on"].date(), row["name"])
+def review_items(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
+    """Yield the one thing of each review that is open, dated up to `last` or undated."""
+    rows = frames["review"]
+    rows = rows[isin(rows["next_state"], "open") & is_filled(rows["next"])]
+    yield from read_items("review", rows[~(rows["next_on"] > last)], "next", "next_on", "")
+
+
+def message_items(frames: Frames) -> Iterator[Item]:
+    """Yield the unsent messages that are about no entry of their own."""
+    rows = frames["message"]
+    about = rows["promise_id"].ne("") | rows["give_id"].ne("") | rows["introduction_id"].ne("")
+    rows = rows[~rows["sent"].to_numpy() & is_filled(rows["text"]) & ~about.to_numpy()]
+    yield from read_items("message", rows, "subject")
+
+
+def introduction_items(frames: Frames, today: date, settings: Settings | None) -> Iterator[Item]:
+    """Yield the introductions under way."""
+    rows = frames["introduction"]
+    if rows.empty:
+        return
+    named = dict(iter_rows(rows))
+    for task in introduction_tasks(frames, today, settings):
+        if task.next:
+            row = named[task.introduction_id]
+            yield Item(
+                "introduction",
+                task.introduction_id,
+                None,
+                row["target_words"],
+                row["bridge_id"],
+                waiting=not task.mine,
+            )
+
+
+def effect_items(frames: Frames, today: date, settings: Settings | None) -> Iterator[Item]:
+    """Yield the given gifts whose effect can be asked about."""
+    yield from read_items("effect", gifts_to_ask_about(frames, today, settings), "what")
+
+
+def birthday_items(frames: Frames, today: date, days: int) -> Iterator[Item]:
+    """Yield the birthdays in the range of contacts the coach may name."""
+    contact = frames["contact"]
+    noted = contact[is_filled(contact["birthday"])]
+    coming = {f"{day:%m-%d}": day for day in (today + timedelta(days=n) for n in range(days))}
+    noted = noted[np.array([day[-5:] in coming for day in noted["birthday"]], dtype=bool)]
+    if noted.empty:
+        return
+    for id, row in iter_rows(noted[suggestible_mask(noted, frames) & noted["trashed_on"].isna()]):
+        yield Item("birthday", id, coming[row["birthday"][-5:]], "", id)
+
+
+def voice_items(frames: Frames) -> Iterator[Item]:
+    """Yield the contacts who were asked about the user's strengths and have not answered yet."""
+    rows = frames["voice"]
+    asked = rows["asked_on"].notna() & rows["answered_on"].isna()
+    rows = rows[asked.to_numpy() & ~is_filled(rows["words"])]
+    yield from read_items("voice", rows, "who", waiting=True)
 
 
 def contactable(frames: Frames) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""What keeps contacts off the list of today, computed for all contacts at once."""
+"""What keeps contacts off the suggestions, computed for all contacts at once."""
 
 from __future__ import annotations
 
@@ -14,17 +14,14 @@ from enishi.coach.rules.catalogue import MANDATORY
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.rest import contacted_this_week, is_resting
 
-POLITE = ("promise", "thank")
-"""Acts that stay due to every contact, also to those with low comfort."""
-PLANNED = ("step", "gift")
-"""Acts the user planned in their own words; only the user's own decisions exclude them."""
+POLITE = "thank"
+"""The act that stays due to every contact, also to those with low comfort."""
 
 
 def find_exclusions(
     people: pd.DataFrame,
     histories: pd.DataFrame,
     act: NDArray[np.object_],
-    promise: NDArray[np.float64],
     review: pd.DataFrame,
     today: date,
     settings: Settings,
@@ -35,14 +32,12 @@ def find_exclusions(
         people: the active contacts.
         histories: rows of `history`, in the order of `people`.
         act: the kind of act for each contact, as in `RULE_OF`.
-        promise: the weight of the user's soonest promise to each contact, 0 to 1.
         review: the review frame.
         today: the user's current date.
         settings: rules of thumb and disabled rules; rules in `MANDATORY` always apply.
     """
     number = day_number(today)
-    polite = (act == POLITE[0]) | (act == POLITE[1])
-    own = (act == PLANNED[0]) | (act == PLANNED[1])
+    polite = act == POLITE
     reach = histories["last_reach"].to_numpy()
     unanswered = histories["unanswered"].to_numpy()
     enough = (unanswered >= settings.unanswered_most) & (reach > number - settings.unanswered_days)
@@ -53,11 +48,11 @@ def find_exclusions(
         "gate_signs": soliciting_mask(people),
         "gate_closed": people["closed"].to_numpy(),
         "gate_quiet": day_numbers(people["quiet_until"]) > number,
-        "gate_unanswered": waiting & ~(polite & (unanswered < settings.unanswered_most)) & ~own,
-        "gate_afternoon": isin(people["afternoon"], "rather_not") & ~(polite | own),
-        "gate_comfort": (people["comfort"].to_numpy() < settings.comfort_least) & ~(polite | own),
-        "gate_rest": np.full(len(people), is_resting(review, today)) & (promise < 1),
-        "gate_week_full": np.full(len(people), full) & ~(polite | own),
+        "gate_unanswered": waiting & ~(polite & (unanswered < settings.unanswered_most)),
+        "gate_afternoon": isin(people["afternoon"], "rather_not") & ~polite,
+        "gate_comfort": (people["comfort"].to_numpy() < settings.comfort_least) & ~polite,
+        "gate_rest": np.full(len(people), is_resting(review, today)),
+        "gate_week_full": np.full(len(people), full) & ~polite,
     }
     heard = {
         key: where

@@ -1,17 +1,18 @@
-"""The nearest thing the user might do today, in the user's own words."""
+"""The nearest thing the user means to do, in the user's own words."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-import pandas as pd
-
-from enishi.coach.giving.promises import open_promises
-from enishi.coach.relations.history import Frames, iter_rows, names_by_id
-from enishi.coach.relations.steps import open_steps
+from enishi.coach.relations.history import Frames, names_by_id
 from enishi.coach.rules.settings import Settings
-from enishi.coach.today.agenda import contactable
+from enishi.coach.today.agenda import agenda, group_items
+
+NEAREST_DAYS = 366
+"""How far ahead a dated entry may lie, in days."""
+KINDS_NAMED = ("step", "promise", "gift")
+"""The kinds of entry that name something to do with a contact."""
 
 
 @dataclass(frozen=True)
@@ -30,26 +31,13 @@ class Nearest:
 
 
 def nearest_step(frames: Frames, today: date, settings: Settings | None = None) -> Nearest | None:
-    """Return the next step that is due first, else a promise of the user, else a planned gift.
+    """Return the step, promise or gift with a contact that comes first; None where there is none.
 
-    A step without a date comes after those with one. Contacts who rest or are not to be contacted
-    are left out. None where there is nothing to do.
+    Those whose day has passed come first, those without a day last.
     """
-    people = contactable(frames)
-    people = people[~(people["quiet_until"] > pd.Timestamp(today))]
-    called = names_by_id(people)
-    steps = open_steps(frames)
-    for _, step in iter_rows(steps[steps["contact_id"].isin(people.index)].head(1)):
-        return Nearest("step", called[step["contact_id"]], step["words"])
-    promise = open_promises(frames, today, settings)
-    give = frames["give"]
-    planned = give[(give["state"] == "planned") & (give["direction"] == "out")]
-    planned = planned[planned["what"] != ""].sort_values("on", kind="stable")
-    for kind, rows, column in (
-        ("promise", promise[promise["by"] == "me"], "words"),
-        ("gift", planned, "what"),
-    ):
-        rows = rows[rows["contact_id"].isin(people.index)]
-        for id, words in zip(rows["contact_id"].head(1), rows[column].head(1), strict=True):
-            return Nearest(kind, called[id], words)
+    mine = group_items(agenda(frames, today, NEAREST_DAYS, settings), today)
+    for item in (*reversed(mine.carried), *mine.today, *mine.later, *mine.any_day):
+        if item.kind in KINDS_NAMED and item.contact_id:
+            name = names_by_id(frames["contact"].loc[[item.contact_id]])[item.contact_id]
+            return Nearest(item.kind, name, item.words)
     return None

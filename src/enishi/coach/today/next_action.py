@@ -27,18 +27,13 @@ class NextAction:
 
 
 PLAIN = {
-    "promise": "keep_promise",
     "thank": "say_thanks",
     "second": "second_touch",
     "news": "send_news",
-    "step": "own_step",
-    "gift": "own_gift",
     "occasion": "congratulate",
     "reconnect": "call_again",
 }
 """The ready act of each kind of act that needs no further choice."""
-KEPT_BY = ("meal", "introduce", "contact")
-"""Kinds of promise with an act of their own; `send` has none and uses `keep_promise`."""
 
 
 def choose_action(
@@ -48,7 +43,6 @@ def choose_action(
     frames: Frames,
     ideas: tuple[Idea, ...],
     settings: Settings | None = None,
-    promised: str = "",
 ) -> NextAction:
     """Return the act that is ready for one contact.
 
@@ -59,11 +53,8 @@ def choose_action(
         frames: the book's frames.
         ideas: the catalogue of gives.
         settings: the rules that are disabled.
-        promised: the kind of promise where the act is one, else ''.
     """
     name = facts["name"]
-    if promised in KEPT_BY:
-        return NextAction(f"keep_{promised}", facts)
     if act == "occasion" and "event" in facts:
         return NextAction("go_there", facts)
     if act in PLAIN:

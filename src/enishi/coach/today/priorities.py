@@ -1,4 +1,4 @@
-"""The reasons for and against contacting each person today, computed for all at once."""
+"""The reasons for and against contacting each person now, computed for all at once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from enishi.coach.giving.promises import open_promises
 from enishi.coach.goal.goal_fit import goal_fit, goal_needs
 from enishi.coach.language.keyword_match import matching_words
 from enishi.coach.relations.balance import balance
@@ -20,8 +19,8 @@ from enishi.coach.relations.history import (
     NEVER,
     Frames,
     day_number,
-    day_numbers,
     history,
+    isin,
 )
 from enishi.coach.relations.stage import stage_numbers
 from enishi.coach.relations.steps import open_steps
@@ -31,13 +30,8 @@ from enishi.coach.today.agenda import planned_gifts
 from enishi.coach.today.exclusions import find_exclusions
 
 NO_DUE = NEVER
-FAR = 1 << 40
-"""A day number later than any due date."""
 
 RULE_OF = {
-    "promise": "promise",
-    "step": "own_step",
-    "gift": "own_gift",
     "thank": "first_thanks",
     "second": "second_touch",
     "news": "first_news",
@@ -49,43 +43,31 @@ RULE_OF = {
     "goal": "goal",
 }
 """The kinds of act and the rule of each; the first kind that applies wins."""
-OWN = ("promise", "step", "gift")
-"""Acts in the user's own words; they come before the coach's suggestions."""
 
 
 @dataclass(frozen=True)
 class PriorityTable:
     """Arrays with one value per active contact, in the order of their frame.
 
-    `promises`, `gifts` and `steps` are frames with a row per open promise of the user, and per planned
-    gift and step that is due. `needs` is the result of `goal_needs`. See `build_priorities`.
+    `planned` marks contacts with whom the user has something planned, in the user's own words.
+    `needs` is the result of `goal_needs`. See `build_priorities`.
     """
 
     histories: pd.DataFrame
-    promises: pd.DataFrame
-    promise: NDArray[np.float64]
-    promise_due: NDArray[np.int64]
+    planned: NDArray[np.bool_]
     priority: NDArray[np.float64]
     act: NDArray[np.object_]
-    applies: dict[str, NDArray[np.bool_]]
-    gifts: pd.DataFrame
-    steps: pd.DataFrame
     gate: NDArray[np.object_]
     needs: dict[str, str]
     hosted: NDArray[np.object_]
 
     @property
     def triggered(self) -> NDArray[np.bool_]:
-        """A mask of the contacts with an act to do."""
-        return np.asarray(self.act != "", dtype=bool)
-
-    @property
-    def own(self) -> NDArray[np.bool_]:
-        """A mask of the contacts whose act is in the user's own words."""
-        return np.isin(self.act.astype(str), OWN)
+        """A mask of the contacts with an act to suggest and nothing planned."""
+        return np.asarray((self.act != "") & ~self.planned, dtype=bool)
 
     def open_for_today(self) -> NDArray[np.bool_]:
-        """Return a mask of the contacts with an act to do and no exclusion."""
+        """Return a mask of the contacts with an act to suggest and no exclusion."""
         return np.asarray(self.triggered & (self.gate == ""), dtype=bool)
 
     def goal_words(self, person: pd.Series[Any]) -> str:
@@ -117,18 +99,6 @@ def build_priorities(
     remembered = np.where(last_said > NEVER, number - last_said, np.nan)
     hours = hours_since(histories, number, now)
 
-    promises = open_promises(frames, today, settings)
-    promises = promises[promises["by"] == "me"]
-    with_day, without = map(settings.is_enabled, ("promise", "promise_undated"))
-    promises = promises[np.where(promises["dated"], with_day, without)]
-    promise_due = np.full(len(people), FAR)
-    who = people.index.get_indexer(pd.Index(promises["contact_id"]))
-    np.minimum.at(promise_due, who, day_numbers(promises["due"]))
-    left = promise_due - number
-    promise = np.where(
-        left <= 1, 1.0, np.clip(1 - (left - 1) / max(1, settings.promise_fade_days - 1), 0, 1)
-    )
-
     kind = text_kind(hours, histories["thanked"], histories["reaches"], settings)
     kind = np.where(np.isnan(hours), "", kind)
     first = np.where(kind == "thanks", first_weight(hours, settings), 0.0)
@@ -136,14 +106,6 @@ def build_priorities(
     first[(kind == "second") & (hours > 24 * settings.second_touch_to_days)] = settings.first_month
 
     late = due(days, every, settings)
-    steps = open_steps(frames)
-    due_steps = steps[~(steps["on"] > pd.Timestamp(today))]
-    step = people.index.isin(due_steps["contact_id"])
-    late[step] = 1.0
-    gifts = planned_gifts(frames, people)
-    due_gifts = gifts[~(gifts["on"] > pd.Timestamp(today))]
-    gift = people.index.isin(due_gifts["contact_id"])
-    late[gift] = 1.0
     needs = goal_needs(frames)
     goal = goal_fit(people, needs)
     hosted = hosted_event_ids(people, frames["event"], today, settings)
@@ -154,9 +116,6 @@ def build_priorities(
 
     rested = np.isnan(days) | (days >= settings.goal_days)
     applies = {
-        "promise": promise > 0,
-        "step": step,
-        "gift": gift,
         "thank": kind == "thanks",
         "second": kind == "second",
         "news": (kind == "news") & (hours <= 24 * settings.news_until_days),
@@ -170,32 +129,36 @@ def build_priorities(
     for act, rule_key in RULE_OF.items():
         if not settings.is_enabled(rule_key):
             applies[act] = np.zeros(len(people), dtype=bool)
-    promise = promise * applies["promise"]
     first = first * (applies["thank"] | applies["second"])
-    late = late * (applies["catch_up"] | applies["reconnect"] | applies["step"] | applies["gift"])
+    late = late * (applies["catch_up"] | applies["reconnect"])
     goal, occasion = goal * settings.is_enabled("goal"), occasion * applies["occasion"]
-    weigh = priority(promise, first, late, goal, occasion, settings)
+    weigh = priority(first, late, goal, occasion, settings)
     chosen: NDArray[np.object_] = np.select(list(applies.values()), list(applies), "").astype(
         object
     )
     return PriorityTable(
         histories=histories,
-        promises=promises,
-        promise=promise,
-        promise_due=promise_due,
+        planned=people.index.isin(list(planned_ids(frames))),
         priority=np.round(weigh, 9),
         act=chosen,
-        applies=applies,
-        gifts=due_gifts,
-        steps=due_steps,
-        gate=find_exclusions(people, histories, chosen, promise, frames["review"], today, settings),
+        gate=find_exclusions(people, histories, chosen, frames["review"], today, settings),
         needs=needs,
         hosted=hosted,
     )
 
 
+def planned_ids(frames: Frames) -> set[str]:
+    """Return the ids of the contacts with an open step, promise or planned gift of the user."""
+    promise = frames["promise"]
+    mine = promise[isin(promise["state"], "open") & isin(promise["by"], "me")]
+    return {
+        *open_steps(frames)["contact_id"],
+        *mine["contact_id"],
+        *planned_gifts(frames)["contact_id"],
+    }
+
+
 def priority(
-    promise: ArrayLike,
     first: ArrayLike,
     late: ArrayLike,
     goal: ArrayLike,
@@ -206,17 +169,16 @@ def priority(
 
     Each component is 0 to 1.
 
-    >>> float(priority(12 / 13, 1, 0, 2 / 3, 0, Settings()).round(1))
-    62.7
+    >>> float(priority(1, 0, 2 / 3, 0, Settings()).round(1))
+    35.0
     """
     weights = (
-        settings.weight_promise,
         settings.weight_first,
         settings.weight_due,
         settings.weight_goal,
         settings.weight_occasion,
     )
-    parts = np.broadcast_arrays(promise, first, late, goal, occasion)
+    parts = np.broadcast_arrays(first, late, goal, occasion)
     total: NDArray[np.float64] = 100 * np.einsum("i,i...->...", weights, parts)
     return total
 

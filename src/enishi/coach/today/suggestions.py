@@ -1,4 +1,4 @@
-"""Whom to contact today: a few people, why now, and the act that is ready."""
+"""The coach's suggestions beside the user's own week: whom to contact, why now, and a small act."""
 
 from __future__ import annotations
 
@@ -11,17 +11,19 @@ import numpy as np
 import pandas as pd
 
 from enishi.coach.giving.gift_ideas import Idea
-from enishi.coach.giving.promises import promise_kind, promise_reason
 from enishi.coach.relations.history import Frames, active_contacts, day_of, name_of
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.next_action import NextAction, choose_action
 from enishi.coach.today.priorities import NO_DUE, RULE_OF, PriorityTable, build_priorities
 
+BESIDE = ((0, 1), (3, 2), (6, 1))
+"""Most suggestions beside so many rows of the user's own; none beside more rows."""
+
 
 @dataclass(frozen=True)
 class Suggestion:
-    """One row of today's list.
+    """One suggestion.
 
     Attributes:
         contact_id: the contact.
@@ -29,8 +31,6 @@ class Suggestion:
         reason: why now.
         ready: the act that is ready, as key and facts of `acts` in `data/words/coach.yaml`.
         due: the due date, or None.
-        also: what else the user has planned with the contact and is due, in the user's own words.
-        give_id: the id of the planned gift where the act is one, or ''.
     """
 
     contact_id: str
@@ -38,18 +38,26 @@ class Suggestion:
     reason: Reason
     ready: NextAction
     due: date | None = field(default=None)
-    also: tuple[str, ...] = ()
-    give_id: str = ""
 
 
-def today_rows(
+def room_beside(rows: int, settings: Settings | None = None) -> int:
+    """Return how many suggestions may stand beside `rows` rows of the user's own.
+
+    >>> [room_beside(rows) for rows in (0, 1, 3, 4, 7)]
+    [1, 2, 2, 1, 0]
+    """
+    most = (settings or Settings()).suggestions_shown
+    return next((min(few, most) for up_to, few in BESIDE if rows <= up_to), 0)
+
+
+def suggest_contacts(
     frames: Frames,
     today: date,
     now: datetime,
     settings: Settings | None = None,
     ideas: tuple[Idea, ...] = (),
 ) -> tuple[Suggestion, ...]:
-    """Return the contacts to turn to today, at most `rows_shown`; deterministic for one book.
+    """Return at most `suggestions_shown` suggestions; deterministic for one book.
 
     Args:
         frames: the book's frames.
@@ -59,65 +67,22 @@ def today_rows(
         ideas: the catalogue of gives, from `read_ideas`; without it only own ideas are offered.
 
     Returns:
-        Acts in the user's own words first, then by priority; each with its reason. No page shows
-        the priority as a number.
+        The suggestions by priority, each with its reason, about contacts with whom the user has
+        planned nothing. No page shows the priority as a number.
     """
     settings = settings or Settings()
     people = active_contacts(frames)
-    if people.empty:
+    if people.empty or not settings.suggestions_shown:
         return ()
     view = build_priorities(people, frames, today, now, settings)
-    shown = chosen_for_today(people, view, settings)[: settings.rows_shown]
-    return tuple(
-        suggest(people.iloc[place], view, place, frames, today, settings, ideas) for place in shown
-    )
+    places = first_by_priority(people, view, settings.suggestions_shown)
+    known = (view, frames, today, settings, ideas)
+    return tuple(suggest(people.iloc[place], place, *known) for place in places)
 
 
-def chosen_for_today(people: pd.DataFrame, view: PriorityTable, settings: Settings) -> list[int]:
-    """Return the positions of the contacts to turn to: all due own acts, then suggestions.
-
-    Suggestions fill the list up to `rows_shown`; they never displace the user's own acts.
-    """
-    open_ = view.open_for_today()
-    own = first_by_priority(np.flatnonzero(open_ & view.own), people, view, len(people))
-    own.sort(key=lambda place: own_act_key(people, view, place))
-    room = max(0, settings.rows_shown - len(own))
-    return own + (
-        first_by_priority(np.flatnonzero(open_ & ~view.own), people, view, room) if room else []
-    )
-
-
-def own_act_key(people: pd.DataFrame, view: PriorityTable, place: int) -> tuple[bool, pd.Timestamp]:
-    """Return the sort key of an own act: promises keep their order, then by date, undated last."""
-    act = view.act[place]
-    if act == "promise":
-        return False, pd.Timestamp.min
-    gifts = view.gifts.loc[view.gifts["contact_id"] == people.index[place], "on"]
-    steps = view.steps.loc[view.steps["contact_id"] == people.index[place], "on"]
-    day = gifts.iloc[0] if act == "gift" else steps.iloc[0]
-    return True, pd.Timestamp.max if pd.isna(day) else day
-
-
-def more_suggestions(
-    frames: Frames, today: date, now: datetime, settings: Settings | None = None
-) -> tuple[Suggestion, ...]:
-    """Return the due acts in the user's own words that do not fit into `rows_shown`."""
-    settings = settings or Settings()
-    people = active_contacts(frames)
-    if people.empty:
-        return ()
-    view = build_priorities(people, frames, today, now, settings)
-    beyond = chosen_for_today(people, view, settings)[settings.rows_shown :]
-    return tuple(suggest(people.iloc[at], view, at, frames, today, settings, ()) for at in beyond)
-
-
-def first_by_priority(
-    wanted: np.ndarray[Any, np.dtype[np.int64]],
-    people: pd.DataFrame,
-    view: PriorityTable,
-    most: int,
-) -> list[int]:
-    """Return the first `most` of `wanted`: by priority, promise, due day, kana, id."""
+def first_by_priority(people: pd.DataFrame, view: PriorityTable, most: int) -> list[int]:
+    """Return the positions of the first `most` open contacts: by priority, kana, id."""
+    wanted = np.flatnonzero(view.open_for_today())
     if len(wanted) > most:
         least = np.partition(view.priority[wanted], -most)[-most]
         wanted = wanted[view.priority[wanted] >= least]
@@ -126,92 +91,63 @@ def first_by_priority(
 
     def order(place: int) -> tuple[Any, ...]:
         reading = kana[0][place] + kana[1][place] or names[place]
-        return (
-            -view.priority[place],
-            -view.promise[place],
-            view.promise_due[place],
-            reading,
-            people.index[place],
-        )
+        return (-view.priority[place], reading, people.index[place])
 
     return heapq.nsmallest(most, (int(place) for place in wanted), key=order)
 
 
 def suggest(
     person: pd.Series[Any],
-    view: PriorityTable,
     place: int,
+    view: PriorityTable,
     frames: Frames,
     today: date,
     settings: Settings,
     ideas: tuple[Idea, ...],
-    act: str = "",
 ) -> Suggestion:
-    """Return one row of today's list: the kind of act, the reason and the act that is ready.
+    """Return one suggestion: the kind of act, the reason and the act that is ready.
 
     Args:
         person: the contact's row.
-        view: the priorities of all contacts.
         place: the position of the contact in `view`.
+        view: the priorities of all contacts.
         frames: the book's frames.
         today: the user's current date.
         settings: rules of thumb.
         ideas: the catalogue of gives.
-        act: a kind of act that applies; '' takes the first.
     """
     name = name_of(person)
-    act = act or str(view.act[place])
-    gifts = view.gifts[view.gifts["contact_id"] == str(person.name)]
-    steps = view.steps[view.steps["contact_id"] == str(person.name)]
-    give_id = ""
+    act = str(view.act[place])
     due: date | None = None
     facts: dict[str, Any] = {"name": name}
-    kind = ""
-    if act == "promise":
-        soonest = view.promises["contact_id"].to_list().index(str(person.name))
-        row = view.promises.iloc[soonest]
-        due = row["due"].date() if row["dated"] else None
-        facts |= {"words": row["words"]}
-        reason = promise_reason(name, row)
-        kind = promise_kind(row)
-    elif act in ("thank", "second", "news"):
+    if act in ("thank", "second", "news"):
         met = day_of(view.histories["new_on"].iloc[place])
         facts |= {"on": met.isoformat(), "where": person["where_met"] or person["how_met"]}
         due = met + timedelta(days=1 if act == "thank" else settings.second_touch_to_days)
         due = None if act == "news" or due < today else due
-    elif act == "step":
-        due = None if pd.isna(steps["on"].iloc[0]) else steps["on"].iloc[0].date()
-        facts |= {"step": steps["words"].iloc[0]}
     elif act == "talk":
         said_on = person["last_talk_said_on"].date().isoformat()
         facts |= {"last_talk": person["last_talk"], "since": said_on}
-    elif act == "gift":
-        give_id, on = str(gifts.index[0]), gifts["on"].iloc[0]
-        due = None if pd.isna(on) else on.date()
-        facts |= {"what": gifts["what"].iloc[0]}
     else:
         last = view.histories["last_meaningful"].iloc[place]
         facts |= {"on": day_of(last).isoformat() if last > NO_DUE else ""}
         if act == "goal":
             facts |= {"topic": view.goal_words(person)}
-    if act != "promise":
-        reason = reason_for(RULE_OF[act], **facts)
+    reason = reason_for(RULE_OF[act], **facts)
     if act == "occasion" and view.hosted[place]:
         event = frames["event"].loc[view.hosted[place]]
         on = event["on"].date()
         facts = {"name": name, "event": event["name"], "on": on.isoformat()}
         reason = reason_for("occasion_event", name=name, event=event["name"], on=on.isoformat())
         due = on if on >= today else None
-    ready = choose_action(act, person, facts, frames, ideas, settings, kind)
-    also = steps["words"].tolist()[act == "step" :] if view.applies["step"][place] else []
-    also += gifts["what"][gifts.index != give_id].tolist() if view.applies["gift"][place] else []
-    return Suggestion(str(person.name), act, reason, ready, due, tuple(also), give_id)
+    ready = choose_action(act, person, facts, frames, ideas, settings)
+    return Suggestion(str(person.name), act, reason, ready, due)
 
 
 def explain_exclusions(
     frames: Frames, today: date, now: datetime, settings: Settings | None = None
 ) -> dict[str, Reason]:
-    """Return why each excluded contact with an act to do is not on the list of today.
+    """Return why each excluded contact with an act to suggest is not suggested.
 
     Returns:
         `{contact_id: reason}`; the rule of each reason is a gate.

@@ -18,6 +18,8 @@ from tornado.web import HTTPError, authenticated
 from voila.notebook_renderer import NotebookRenderer
 from voila.tornado.handler import TornadoVoilaHandler
 
+from enishi.book.begun import is_begun
+from enishi.book.database import database_url
 from enishi.identity import PARTICIPANT, may
 from enishi.paths import SHEETS
 from enishi.serve.handlers import assets
@@ -55,8 +57,12 @@ def first_page(workbooks: Path) -> str:
     return next(iter(page_names(workbooks)), "")
 
 
+HOME = "05-week.ipynb"
+"""The page on which a visit begins, once there is anything in the book."""
+
+
 class HomeHandler(LocalizedHandler):
-    """`/`: redirects to the first page."""
+    """`/`: redirects to the page on which a visit begins."""
 
     def initialize(self, workbooks: Path) -> None:
         """Store the folder of the notebooks."""
@@ -64,7 +70,7 @@ class HomeHandler(LocalizedHandler):
 
     @authenticated
     async def get(self) -> None:
-        """Redirect to the first page, without the token in the address.
+        """Redirect to this week, or to the first page where the book is empty; without the token.
 
         Raises:
             HTTPError: 404, when there is no page.
@@ -72,6 +78,10 @@ class HomeHandler(LocalizedHandler):
         name = first_page(self.workbooks)
         if not name:
             raise HTTPError(404)
+        if HOME in page_names(self.workbooks):
+            known = self.current_user.username
+            if await asyncio.to_thread(is_begun, database_url(), known):
+                name = HOME
         self.redirect(url_path_join(self.base_url, "voila", "render", name))
 
 

@@ -1,0 +1,79 @@
+"""Gifts that answer what is written about a contact: each fact opens its own (A28 to A31)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from enishi.coach.relations.history import FrameRow, Frames, is_filled, isin
+
+PLEASES = "pleases"
+"""The key in the catalogue of a fact without a kind: what would please the contact."""
+GUESS = "guess"
+"""The key in the catalogue for a fact that is only guessed; also the value of its `source`."""
+QUOTES = (("「", "」"), ("『", "』"), ("“", "”"), ('"', '"'))
+"""Pairs of quotation marks that a user may have put around their words."""
+
+
+class FactGift(NamedTuple):
+    """How a gift can begin that answers a fact.
+
+    Attributes:
+        key: `<kind>.<number>`, the key of its text; numbers start at 1.
+        way: one of the ten ways to give.
+        size: small, medium or large.
+    """
+
+    key: str
+    way: str
+    size: str
+
+
+def read_fact_gifts(catalogue: Mapping[str, Any]) -> dict[str, tuple[FactGift, ...]]:
+    """Return the gifts by kind of fact; the catalogue is the result of `read_texts("gives")`."""
+    return {
+        kind: tuple(
+            FactGift(f"{kind}.{number}", gift["way"], gift["size"])
+            for number, gift in enumerate(gifts, 1)
+        )
+        for kind, gifts in catalogue["for_facts"].items()
+    }
+
+
+def gifts_for_fact(
+    fact: FrameRow, gifts: Mapping[str, tuple[FactGift, ...]]
+) -> tuple[FactGift, ...]:
+    """Return the gifts that a fact opens; for a guess, asking the contact comes first.
+
+    Args:
+        fact: a row of the fact frame.
+        gifts: all gifts by kind of fact, from `read_fact_gifts`.
+    """
+    first = gifts[GUESS] if fact["source"] == GUESS else ()
+    return (*first, *gifts[fact["kind"] or PLEASES])
+
+
+def planned_for_fact(frames: Frames, fact_id: str) -> pd.DataFrame:
+    """Return the planned gives that answer a fact, in the order of the book."""
+    give = frames["give"]
+    rows = give[isin(give["fact_id"], fact_id) & isin(give["state"], "planned")]
+    return rows[is_filled(rows["what"])]
+
+
+def quotable(words: str, longest: int) -> str:
+    r"""Return the user's words on one line, without quotation marks around them.
+
+    Words that are too long are cut, with an ellipsis as their last character.
+
+    >>> quotable(" 「春の\n個展」 ", 20), quotable("Rainy-Day Cafés", 6)
+    ('春の 個展', 'Rainy…')
+    """
+    line = " ".join(words.split())
+    for opening, closing in QUOTES:
+        inner = line[1:-1]
+        if (line[:1], line[-1:]) == (opening, closing) and not {opening, closing} & set(inner):
+            line = inner.strip()
+            break
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"

@@ -1,0 +1,43 @@
+"""The three questions about an if-then plan once its moment may have come."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from enishi.book.recording import answer_plan
+from enishi.coach.goal.plan_moments import day_after_answer
+from enishi.i18n import texts
+from widgets.base.sheet import Answer, Identifier, LongText, Part, Sheet, command
+from widgets.base.workbook import Workbook
+
+
+@command
+def enter_plan_answer(
+    sheet: Sheet,
+    id: Identifier,
+    came: Literal["yes", "no"],
+    did: LongText = "",
+    keep: LongText = "",
+) -> Answer:
+    """Enter what became of a plan, and the day its moment is expected next.
+
+    Raises:
+        UnknownRowError: there is no such plan.
+    """
+    workbook = sheet.workbook
+    plan = sheet.book.row("plan", id)
+    place = sheet.book.row("place", plan["place_id"]) if plan["place_id"] else None
+    day = day_after_answer(plan, place, workbook.today)
+    next_on = day.isoformat() if day else ""
+    answer_plan(sheet.book, id, came, did, keep, workbook.today.isoformat(), next_on)
+    return {"text": plan_questions(workbook)["answered"]}
+
+
+PLAN_ANSWER = Part(__file__, {"answer_plan": enter_plan_answer})
+"""Asks whether the moment of a plan came; the state needs `plan_questions` under `questions`."""
+
+
+def plan_questions(workbook: Workbook) -> dict[str, Any]:
+    """Return the texts of the three questions."""
+    found: dict[str, Any] = texts("coach", workbook.language)["plan_questions"]
+    return found

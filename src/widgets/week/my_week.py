@@ -1,0 +1,454 @@
+"""My week: all that the person wrote for these days; below it at most two suggestions."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Annotated, Any, Literal
+
+import msgspec
+import pandas as pd
+
+from enishi import clock
+from enishi.book.tables import LINE
+from enishi.coach.giving.promises import promise_reason
+from enishi.coach.goal.place_dates import date_of, next_date
+from enishi.coach.relations.history import active_contacts, name_of
+from enishi.coach.relations.solicitation import is_soliciting
+from enishi.coach.rules.catalogue import RULES
+from enishi.coach.rules.parameters import to_setting
+from enishi.coach.today.agenda import Agenda, Item, agenda, group_items
+from enishi.coach.today.questions import contact_to_ask_about
+from enishi.coach.today.quick_line import read_line
+from enishi.coach.today.quiet_hours import why_quiet
+from enishi.coach.today.rest import is_back, is_resting, needs_rest
+from enishi.coach.today.suggestions import Suggestion, explain_exclusions, room_beside
+from enishi.coach.today.weekly_load import load
+from enishi.i18n import texts
+from enishi.i18n.dates import format_date, format_range
+from enishi.i18n.names import with_honorific
+from widgets.base.explanations import describe_action, describe_reason, off, suggestions
+from widgets.base.json_rows import JsonRow
+from widgets.base.message_draft import start_gift_message, start_message
+from widgets.base.sheet import (
+    Answer,
+    ForbiddenError,
+    Identifier,
+    LongText,
+    Sheet,
+    ShortText,
+    command,
+    query,
+)
+from widgets.base.workbook import Workbook
+from widgets.parts.explanation import EXPLANATION, describe_reasons
+from widgets.parts.person_picker import PERSON_PICKER
+from widgets.parts.plan_answer import PLAN_ANSWER, plan_questions
+from widgets.parts.remembering import REMEMBERING, remembering_offer, remembering_state
+from widgets.week.review import this_week
+
+WEEK_DAYS = 7
+"""Days of the week that is shown, today included."""
+ROW_LIMIT = 30
+"""Most rows shown of a group."""
+HELD_SHOWN = 20
+"""Most people shown of those that are left out."""
+
+COLUMNS = {
+    "step": ("step", "words", "on"),
+    "promise": ("promise", "words", "due"),
+    "theirs": ("promise", "words", "due"),
+    "gift": ("give", "what", "on"),
+    "event": ("event", "name", "on"),
+    "place": ("place", "name", "next_on"),
+    "review": ("review", "next", "next_on"),
+}
+"""The table of each kind of row that can be changed here, and its columns of words and day."""
+DONE = {
+    "step": {"state": "done"},
+    "promise": {"state": "kept"},
+    "theirs": {"state": "kept"},
+    "gift": {"state": "done"},
+    "review": {"next_state": "done"},
+}
+LET_GO = {
+    **{kind: {"state": "let_go"} for kind in ("step", "promise", "theirs", "gift")},
+    "review": {"next_state": "let_go"},
+}
+CLOSED_ON = {"step": "closed_on", "promise": "closed_on", "theirs": "closed_on"}
+"""The column that holds the day on which a row was done or let go."""
+ELSEWHERE = {
+    "event": ("05-week", "event"),
+    "introduction": ("04-contacts", "introductions"),
+    "voice": ("03-strengths", "voices"),
+    "plan": ("02-goal", "plans"),
+}
+"""The sheet on which a row of a kind goes on."""
+WRITTEN_TO = ("step", "promise", "theirs", "gift", "birthday")
+"""Kinds that may be done by a message."""
+PUT_ASIDE = ("step", "gift", "review")
+"""Kinds that can be let go all at once; promises are not, because others wait for them."""
+_NUMBERS = ("reach_outs_per_week", "suggestions_shown")
+"""The rules of thumb that this sheet changes."""
+
+Number = Literal["reach_outs_per_week", "suggestions_shown"]
+Settled = Literal["step", "promise", "theirs", "gift", "review"]
+Written = Literal["step", "promise", "theirs", "gift", "birthday"]
+NewKind = Literal["step", "promise", "theirs"]
+
+
+class MyWeek(Sheet):
+    """Shows what the person wrote for this week; each row can be done, moved or let go.
+
+    Example:
+        >>> MyWeek(open_workbook("05-week"))     # doctest: +SKIP
+    """
+
+    name = "my_week"
+    parts = (EXPLANATION, PERSON_PICKER, PLAN_ANSWER, REMEMBERING)
+    writable = {
+        "step": ("words", "on"),
+        "promise": ("words", "due"),
+        "give": ("what", "on"),
+        "event": ("on",),
+        "place": ("next_on",),
+        "review": ("next", "next_on"),
+        "contact": ("known_as",),
+    }
+
+    def __init__(self, workbook: Workbook) -> None:
+        """Put the sheet on `workbook`; store the day of the last entry before this visit."""
+        self.last = last_entry(workbook)
+        super().__init__(workbook)
+
+    # -- what the sheet shows ------------------------------------------------------------------
+
+    def build_state(self) -> dict[str, Any]:
+        """Return the rows of the week in groups, and the coach's suggestions beside them."""
+        workbook, rule = self.workbook, self.workbook.settings
+        frames, today = workbook.frames(), workbook.today
+        resting = is_resting(frames["review"], today)
+        week = self.read_week()
+        back = is_back(self.last, today, rule)
+        names = texts("rules", workbook.language)
+        return {
+            "questions": plan_questions(workbook),
+            "next_week": (today + timedelta(days=WEEK_DAYS)).isoformat(),
+            "span": format_range(today, today + timedelta(days=WEEK_DAYS - 1), workbook.language),
+            "groups": self.describe_groups(week, resting),
+            "waiting": [] if resting else self.describe_rows(week.waiting),
+            "more_waiting": max(0, len(week.waiting) - ROW_LIMIT),
+            "remembering": remembering_state(workbook),
+            "remembering_offer": "" if resting or back else remembering_offer(workbook),
+            "nobody": active_contacts(frames).empty,
+            "resting": resting,
+            "back": format_date(self.last, workbook.language) if back and self.last else "",
+            "hard": not resting and needs_rest(frames["encounter"], today, rule),
+            "off_today": self.explain_day_off(),
+            "can_let_go": sum(item.kind in PUT_ASIDE for item in week.carried),
+            "known_ases": workbook.words(self.name)["known_ases"],
+            "capture": workbook.address("04-contacts", "capture"),
+            "numbers": {name: getattr(rule, name) for name in _NUMBERS},
+            "made_of": workbook.address("01-start", "made_of"),
+            "off": [
+                {"rule": key, "name": names[key]["name"]}
+                for key in RULES
+                if not rule.is_enabled(key)
+            ],
+        } | self.describe_suggestions(len(week.mine), quiet=resting or back)
+
+    def read_week(self) -> Agenda:
+        """Return the entries of this week in groups."""
+        workbook = self.workbook
+        items = agenda(workbook.frames(), workbook.today, WEEK_DAYS, workbook.settings)
+        return group_items(items, workbook.today)
+
+    def describe_groups(self, week: Agenda, resting: bool) -> list[JsonRow]:
+        """Return the groups that have rows; in a week of rest only own promises with a day."""
+        groups: list[tuple[str, str, tuple[Item, ...]]] = [
+            ("today", "", week.today),
+            ("carried", "", week.carried),
+            *(
+                ("day", self.workbook.short_date(day), tuple(items))
+                for day, items in groupby(week.later, lambda item: item.day)
+            ),
+            ("any_day", "", week.any_day),
+        ]
+        if resting:
+            groups = [
+                (name, title, tuple(item for item in items if item.kind == "promise"))
+                for name, title, items in groups
+                if name != "any_day"
+            ]
+        return [
+            {
+                "name": name,
+                "title": title or self.words["groups"][name],
+                "off": off(self.workbook, items[0].day)
+                if name in ("today", "day") and items[0].day
+                else "",
+                "rows": self.describe_rows(items),
+                "more": max(0, len(items) - ROW_LIMIT),
+            }
+            for name, title, items in groups
+            if items
+        ]
+
+    def describe_rows(self, items: tuple[Item, ...]) -> list[JsonRow]:
+        """Return the first rows of a group as the page shows them."""
+        return [self.describe_row(item) for item in items[:ROW_LIMIT]]
+
+    def describe_row(self, item: Item) -> JsonRow:
+        """Return one row: its words, name, day, and what can be done with it."""
+        workbook = self.workbook
+        frames = workbook.frames()
+        contact = frames["contact"]
+        known = item.contact_id in contact.index
+        person: pd.Series[Any] | None = contact.loc[item.contact_id] if known else None
+        table, words, day = COLUMNS.get(item.kind, ("", "", ""))
+        passed = item.day is not None and item.day < workbook.today
+        row: JsonRow = {
+            "key": f"{item.kind}-{item.id}-{item.day}",
+            "id": item.id,
+            "kind": item.kind,
+            "text": item.words,
+            "who": with_honorific(name_of(person), workbook.language) if person is not None else "",
+            "card": workbook.address("04-contacts", "people", item.contact_id) if known else "",
+            "flagged": person is not None and is_soliciting(person),
+            "was_for": workbook.relative_date(item.day) if passed else "",
+            "for_day": workbook.relative_date(item.day) if item.waiting and not passed else "",
+            "said": workbook.relative_date(item.said_on) if item.said_on else "",
+            "table": table,
+            "columns": {"words": words, "day": day},
+            "open": workbook.address(*ELSEWHERE[item.kind]) if item.kind in ELSEWHERE else "",
+        }
+        if item.kind == "plan":
+            plan = frames["plan"].loc[item.id]
+            came = item.day is None or item.day <= workbook.today
+            row |= {"cue": plan["cue"], "keep": plan["keep"], "ask": came}
+        if item.kind == "place":
+            row["been"] = item.day is not None and item.day <= workbook.today
+        if item.kind == "message":
+            row["open"] = workbook.address("04-contacts", "draft", item.id)
+        if table:
+            stored = frames[table].loc[item.id]
+            row |= {
+                "version": int(stored["version"]),
+                words: stored[words],
+                day: item.day.isoformat() if item.day else "",
+            }
+        if item.kind == "promise" and person is not None:
+            reason = promise_reason(name_of(person), item.words, item.day)
+            if workbook.settings.is_enabled(reason.rule):
+                row["reason"] = describe_reasons(workbook, [reason])[0]
+        return row
+
+    def describe_suggestions(self, rows: int, quiet: bool) -> JsonRow:
+        """Return an open question and suggestions, as many as fit beside `rows` own rows."""
+        workbook = self.workbook
+        room = 0 if quiet else room_beside(rows, workbook.settings)
+        asked = contact_to_ask_about(workbook.frames(), workbook.today) if room else ""
+        question = None
+        if asked:
+            person = workbook.frames()["contact"].loc[asked]
+            question = {
+                "id": asked,
+                "version": int(person["version"]),
+                "name": with_honorific(name_of(person), workbook.language),
+                "known_as": "",
+            }
+        found = suggestions(workbook)[: room - bool(asked)] if room else ()
+        return {"question": question, "suggestions": list(map(self.describe_suggestion, found))}
+
+    def describe_suggestion(self, suggestion: Suggestion) -> JsonRow:
+        """Return one suggestion as texts."""
+        workbook = self.workbook
+        person = workbook.frames()["contact"].loc[suggestion.contact_id]
+        return {
+            "id": suggestion.contact_id,
+            "name": with_honorific(name_of(person), workbook.language),
+            "kind": texts("coach", workbook.language)["kinds"][suggestion.act],
+            "due": workbook.relative_date(suggestion.due),
+            "ready": describe_action(workbook, suggestion.ready),
+            "reason": describe_reason(workbook, suggestion.reason),
+        }
+
+    def explain_day_off(self) -> list[JsonRow]:
+        """Return why work waits today, if the reason is a holiday or an own day off."""
+        why = why_quiet(self.workbook.today, self.workbook.settings)
+        return describe_reasons(
+            self.workbook, [why] if why and why.rule in ("quiet_holiday", "quiet_own") else []
+        )
+
+    # -- what the person can do ------------------------------------------------------------------
+
+    @query
+    def read(self, text: ShortText) -> Answer:
+        """Return what a line says: its kind, contact and day. Nothing is stored."""
+        workbook = self.workbook
+        people = active_contacts(workbook.frames())
+        line = read_line(text, people, workbook.today, workbook.settings)
+        name = people.at[line.contact_id, "name"] if line.contact_id else ""
+        return {
+            "kind": line.kind,
+            "contact_id": line.contact_id,
+            "name": name,
+            "on": line.on.isoformat() if line.on else "",
+            "text": " ",
+        }
+
+    @command
+    def add_line(
+        self, words: ShortText, kind: NewKind, contact_id: ShortText = "", on: ShortText = ""
+    ) -> Answer:
+        """Store a line as a step or a promise, in the person's words."""
+        if kind == "step":
+            self.book.add("step", words=words, contact_id=contact_id or None, on=on)
+        else:
+            self.book.add(
+                "promise",
+                words=words,
+                contact_id=contact_id or None,
+                by="me" if kind == "promise" else "them",
+                due=on,
+                said_on=self.workbook.today.isoformat(),
+            )
+        return {"text": self.say("added")}
+
+    @command
+    def settle(self, kind: Settled, id: Identifier) -> Answer:
+        """Mark a row as done, kept or given. No meeting is entered: the note asks for it."""
+        self._close(kind, id, DONE[kind])
+        person = self._contact_of(kind, id)
+        if kind == "step" and person:
+            self.workbook.requests["log_person"] = person
+            return {"text": self.say("settled"), "note": True}
+        return {"text": self.say(f"settled_{kind}" if kind in ("gift", "promise") else "settled")}
+
+    @command
+    def let_go(self, kind: Settled, id: Identifier) -> Answer:
+        """Let go of a row."""
+        self._close(kind, id, LET_GO[kind])
+        return {"text": self.say("fine_to_let_go")}
+
+    @command
+    def tell_effect(self, id: Identifier, effect: LongText = "") -> Answer:
+        """Enter what a gift did for the contact; an empty text puts the question aside for good."""
+        today = self.workbook.today.isoformat()
+        told = {"effect": effect.strip()} if effect.strip() else {}
+        self.book.update("give", id, effect_asked_on=today, **told)
+        return {"text": self.say("effect_kept" if told else "effect_aside")}
+
+    @command
+    def go_on(self, id: Identifier) -> Answer:
+        """Enter that the person was at a place: its next date follows, if it returns."""
+        place = self.book.row("place", id)
+        today = self.workbook.today
+        after = next_date(date_of(place["next_on"]), place["rhythm"], today + timedelta(days=1))
+        self.book.update("place", id, next_on=after.isoformat() if after else "")
+        return {"text": self.say("been"), "note": True}
+
+    @command
+    def let_all_go(self) -> Answer:
+        """Let go of everything whose day has passed, except promises; one undo takes it back."""
+        today = self.workbook.today.isoformat()
+        with self.book.batch("write") as batch:
+            for item in self.read_week().carried:
+                if item.kind in PUT_ASIDE:
+                    closed = {CLOSED_ON[item.kind]: today} if item.kind in CLOSED_ON else {}
+                    batch.update(COLUMNS[item.kind][0], item.id, **LET_GO[item.kind], **closed)
+        return {"text": self.say("fine_to_let_go")}
+
+    @command
+    def write_to(self, kind: Written, id: Identifier) -> Answer:
+        """Begin or reopen the message to the contact of a row; return its address."""
+        contact_id = id if kind == "birthday" else self._contact_of(kind, id)
+        if not contact_id:
+            raise ForbiddenError()
+        if kind == "gift":
+            message = start_gift_message(self.workbook, id)
+        elif kind == "promise":
+            message = start_message(self.workbook, contact_id, "promise", promise_id=id)
+        else:
+            letter = "wishes" if kind == "birthday" else ""
+            message = start_message(self.workbook, contact_id, letter)
+        return {"href": self.workbook.address("04-contacts", "draft", message)}
+
+    @command
+    def take(self, id: Identifier) -> Answer:
+        """Put a suggestion in the week: it becomes a step of the person's own."""
+        words = describe_action(self.workbook, self._require_suggestion(id).ready)
+        self.book.add("step", contact_id=id, words=words[:LINE])
+        return {"text": self.say("taken")}
+
+    @command
+    def not_now(self, id: Identifier) -> Answer:
+        """Suggest and ask nothing about a contact for some days."""
+        until = self.workbook.today + timedelta(days=self.workbook.settings.snooze_days)
+        self.book.update("contact", id, quiet_until=until.isoformat())
+        person = self.workbook.frames()["contact"].loc[id]
+        name = with_honorific(name_of(person), self.workbook.language)
+        return {"text": self.say("snoozed", name=name, day=self.workbook.short_date(until))}
+
+    @command
+    def rest(self, rest: bool) -> Answer | None:
+        """Rest this week, or end the rest."""
+        review = this_week(self.workbook)
+        fresh = {"kind": "week", "on": review["on"]}
+        self.book.upsert("review", review["id"], None, fresh, rest=rest)
+        return None
+
+    @command
+    def measure(self, name: Number, value: Annotated[int, msgspec.Meta(ge=0, le=365)]) -> None:
+        """Change a rule of thumb."""
+        self.workbook.set_setting(name, to_setting(name, value, self.workbook.settings))
+
+    @query
+    def weigh(self) -> Answer:
+        """Return a reason if the rhythms of all ties exceed the person's weekly capacity."""
+        workbook = self.workbook
+        reason = load(workbook.frames(), workbook.today, workbook.settings)
+        return {"heavy": describe_reasons(workbook, [reason] if reason else []), "text": " "}
+
+    @query
+    def held(self) -> Answer:
+        """Return the contacts that are not suggested, with the reasons."""
+        workbook = self.workbook
+        reasons = explain_exclusions(
+            workbook.frames(), workbook.today, clock.now(), workbook.settings
+        )
+        people = workbook.frames()["contact"]["name"]
+        shown = list(reasons.items())[:HELD_SHOWN]
+        held = [
+            {"id": id, "name": people[id]} | describe_reason(workbook, reason)
+            for id, reason in shown
+        ]
+        return {"held": held, "more": len(reasons) - len(held), "text": " "}
+
+    def _close(self, kind: str, id: str, values: dict[str, str]) -> None:
+        """Write the state of a row, and the day where its table has one."""
+        today = self.workbook.today.isoformat()
+        closed = {CLOSED_ON[kind]: today} if kind in CLOSED_ON else {}
+        given = {"on": today} if kind == "gift" and values["state"] == "done" else {}
+        self.book.update(COLUMNS[kind][0], id, **values, **closed, **given)
+
+    def _contact_of(self, kind: str, id: str) -> str:
+        """Return the contact that a row is about, '' for none."""
+        return str(self.book.row(COLUMNS[kind][0], id).get("contact_id") or "")
+
+    def _require_suggestion(self, id: str) -> Suggestion:
+        """Return the current suggestion about a contact.
+
+        Raises:
+            ForbiddenError: there is none.
+        """
+        found = {each.contact_id: each for each in suggestions(self.workbook)}
+        if id not in found:
+            raise ForbiddenError()
+        return found[id]
+
+
+def last_entry(workbook: Workbook) -> date | None:
+    """Return the day of the last change in the book; None for a new or closed one."""
+    last = workbook.book.next_undo_redo()[0] if workbook.book else None
+    return None if last is None else date.fromisoformat(last.at[:10])

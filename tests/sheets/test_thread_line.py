@@ -1,0 +1,110 @@
+"""The thread in the header and at the end of a workbook: real rows, each a link."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from days import day_in, days
+from sheets import Open, ask, book_of
+from widgets.base.workbook import LINK_MOST, Workbook
+from widgets.contacts.capture import Capture
+from widgets.contacts.people import People
+from widgets.contacts.promises import Promises
+from widgets.frame.closing import Closing
+from widgets.frame.header import Header
+from widgets.goal.roles import Roles
+from widgets.goal.wish import Wish
+
+pytest_plugins = ["sheet_fixtures"]
+
+LONG = "小さなお店の人に「頼んでよかった」と言われる、\n写真も撮れて、祭りの札も刷る印刷屋になる"
+
+
+def line(workbook: Workbook) -> list[tuple[str, str]]:
+    """Return the name and the text of each link in the header."""
+    return [(link["name"], link["text"]) for link in Header(workbook).state["thread"]]
+
+
+def begin(open_in: Open) -> tuple[str, Workbook]:
+    """Write a wish, a kind of person and such a person the way the pages do; return their id."""
+    goal_page, people_page = open_in("02-goal"), open_in("04-contacts")
+    wish, roles = Wish(goal_page), Roles(goal_page)
+    goal = wish.state["goal"]["id"]
+    assert line(goal_page) == [("goal", "")]
+    ask(wish, "write", table="goal", id=goal, version=0, values={"wish": "印刷の店をひらく"})
+    assert line(goal_page) == [("goal", "印刷の店をひらく"), ("role", "")]
+    values = {"does": "ひとりで印刷所をしている"}
+    role = ask(roles, "add", table="role", values=values)["focus"]
+    assert line(goal_page)[1:] == [("role", "ひとりで印刷所をしている"), ("person", "")]
+    kept = ask(Capture(people_page), "keep", name="架空 花子", role_id=role)
+    assert kept["ok"]
+    (id,) = people_page.frames()["contact"].index
+    return str(id), people_page
+
+
+def test_the_thread_grows_link_by_link_from_what_the_person_writes(open_in: Open) -> None:
+    id, page = begin(open_in)
+    assert line(page)[2:] == [("person", "架空 花子"), ("gift", "")]
+    promises = Promises(page)
+    ask(promises, "take_down", contact_id=id, words="展示の写真を送る", by="me", due=days(3))
+    assert line(page)[2:] == [
+        ("person", "架空 花子"),
+        ("gift", ""),
+        ("promise", "展示の写真を送る"),
+    ]
+    thread = Header(page).state["thread"]
+    assert thread[-1]["on"] == page.short_date(day_in(3))
+    assert [link["href"] for link in thread] == [
+        "02-goal.ipynb#wish",
+        "02-goal.ipynb#roles",
+        "#people",
+        "#gift",
+        "#promises",
+    ]
+    (promise,) = promises.state["mine"]
+    ask(promises, "settle", id=promise["id"], version=promise["version"], state="kept")
+    assert line(page)[2:] == [("person", "架空 花子"), ("gift", "")]
+
+
+def test_a_missing_person_is_asked_for_where_people_are_added(open_in: Open) -> None:
+    workbook = open_in("02-goal")
+    book = book_of(workbook)
+    book.add("role", goal_id=book.add("goal", wish="店をひらく"), does="刷る人")
+    assert Header(workbook).state["thread"][-1]["href"] == "04-contacts.ipynb#capture"
+
+
+def test_somebody_with_signs_of_soliciting_leaves_the_line(open_in: Open) -> None:
+    id, page = begin(open_in)
+    people = People(page)
+    ask(people, "choose", id=id)
+    signs = {"signs": ["pay_first"]}
+    version = book_of(page).row("contact", id)["version"]
+    assert ask(people, "write", table="contact", id=id, version=version, values=signs)["ok"]
+    assert line(page)[2:] == [("person", "")]
+    assert "架空 花子" not in json.dumps(Header(page).state, ensure_ascii=False)
+
+
+def test_long_texts_are_short_on_the_wire_and_in_one_line(open_in: Open) -> None:
+    workbook = open_in("02-goal")
+    book_of(workbook).add("goal", wish=LONG)
+    ((_, text), _) = line(workbook)
+    assert len(text) == LINK_MOST and "\n" not in text
+    assert LONG.startswith(text[:20]) and text.endswith("…")
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_end_of_a_workbook_shows_the_thread_and_what_is_missing(
+    open_in: Open, language: str
+) -> None:
+    workbook = open_in("02-goal", language)
+    closing = Closing(workbook)
+    assert closing.state["thread"] == []
+    assert closing.state["missing"]["href"] == "#wish"
+    book_of(workbook).add("goal", wish="<b>店</b>をひらく")
+    workbook.refresh()
+    shown: list[dict[str, Any]] = closing.state["thread"]
+    assert [link["text"] for link in shown] == ["<b>店</b>をひらく"]
+    assert closing.state["missing"]["name"] == "role"
