@@ -1,4 +1,5 @@
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,34 +9,42 @@ from enishi.choices import LEVELS
 from enishi.coach.messages.draft import (
     MessageDraft,
     compose_draft,
-    facts_of,
     form_of_address,
     gaps,
     promised_thing,
 )
+from enishi.coach.messages.draft_facts import draft_facts
+from enishi.coach.messages.phrases import noun_phrase, quoted_words
 from enishi.i18n import LANGUAGES, texts
-from frames import frame, frames, row_of
+from frames import Row, frame, frames, row_of
 
-PERSON = row_of(
-    frame(
-        "contact",
-        {
-            "id": "c",
-            "name": "見本 花子",
-            "family": "見本",
-            "given": "花子",
-            "organisation": "株式会社例",
-            "department": "企画部",
-            "where_met": "例もくもく会",
-        },
-    ),
-    "c",
-)
+TODAY = date(2026, 11, 30)
+HANA = {
+    "id": "c",
+    "name": "見本 花子",
+    "family": "見本",
+    "given": "花子",
+    "organisation": "株式会社例",
+    "department": "企画部",
+    "where_met": "例もくもく会",
+}
+PERSON = row_of(frame("contact", HANA), "c")
 
 
 def composed(kind: str, level: str, language: str, **more: Any) -> MessageDraft:
-    facts = facts_of(PERSON, level, language, "試験 太郎", **more)
-    return compose_draft(texts("drafts", language), kind, level, facts)
+    return drafted({}, kind, level, language, **more)
+
+
+def drafted(
+    rows: dict[str, list[Row]], kind: str, level: str, language: str, **more: Any
+) -> MessageDraft:
+    """Compose a draft to c from a book of `rows`, with further facts."""
+    links = {name: more.pop(name) for name in tuple(more) if name.endswith("_id")}
+    book = frames(**{"contact": [HANA], **rows})
+    message = {"contact_id": "c", "kind": kind, "level": level, "language": language} | links
+    words = texts("drafts", language)
+    facts = draft_facts(book, message, words, TODAY, "試験 太郎")
+    return compose_draft(words, kind, level, facts | more)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -53,11 +62,16 @@ def test_every_kind_has_three_levels_in_both_languages_and_leaves_blanks_to_the_
 
 
 def test_what_the_record_knows_is_filled_in() -> None:
-    draft = composed("thanks", "polite", "ja", theirs="まず三枚だけ見せる", did="試してみました。")
+    note = "「まず三枚だけ見せる」と言っていた。少し疲れているように見えた。"
+    met = {"contact_id": "c", "on": "2026-11-29", "kind": "met", "note": note}
+    person = HANA | {"known_as": "just_met", "met_on": "2026-11-29"}
+    book = {"contact": [person], "encounter": [met]}
+    draft = drafted(book, "thanks", "polite", "ja", did="試してみました。")
 
-    assert draft.subject == "例もくもく会でのお礼（試験 太郎）"
-    assert draft.body.startswith("見本さん\n")
-    assert "「まず三枚だけ見せる」" in draft.body
+    assert draft.subject == "11月29日の例もくもく会でのお礼（試験 太郎）"
+    assert draft.body.startswith("見本さん\n\n11月29日の例もくもく会でお会いした試験 太郎です。")
+    assert "とくに「まず三枚だけ見せる」というお話が" in draft.body
+    assert "疲れ" not in draft.body
     assert draft.blanks == ("next",)
 
 
@@ -143,7 +157,112 @@ def test_the_thing_that_was_promised_is_taken_from_its_words(
 
 
 def test_gaps_are_named_in_order_until_the_person_has_filled_them() -> None:
-    draft = composed("thanks", "polite", "ja", theirs="三枚だけ", did="試しました。")
+    draft = composed("thanks", "polite", "ja", did="試しました。")
 
     assert gaps(draft.body) == tuple(texts("drafts", "ja")["blanks"][name] for name in draft.blanks)
     assert gaps(draft.body.replace("［", "").replace("］", "")) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "phrase"),
+    [
+        ("the print workshop", "en", "the print workshop"),
+        ("The river walk", "en", "the river walk"),
+        ("opening a bakery", "en", "opening a bakery"),
+        ("They own the tone", "en", ""),
+        ("send me clients", "en", ""),
+        ("her father’s shop", "en", ""),
+        ("Tired. Busy", "en", ""),
+        ("紙の市", "en", ""),
+        ("紙の市", "ja", "紙の市"),
+        ("展示の手伝い", "ja", "展示の手伝い"),
+        ("本を貸してくれた", "ja", ""),
+        ("彼の工房", "ja", ""),
+        ("話が長い。少し苦手", "ja", ""),
+    ],
+)
+def test_only_a_phrase_is_put_into_a_sentence(text: str, language: str, phrase: str) -> None:
+    assert noun_phrase(text, language) == phrase
+
+
+@pytest.mark.parametrize(
+    ("note", "language", "words"),
+    [
+        ("「まず三枚だけ」と話していた", "ja", "まず三枚だけ"),
+        ("わたしが「また今度」と言った", "ja", ""),
+        ("「紙の声」を読んでいた", "ja", ""),
+        ("“No,” she said. “Three pages first,” she said later.", "en", "Three pages first"),
+        ("I said “see you soon”.", "en", ""),
+    ],
+)
+def test_only_what_a_note_quotes_as_theirs_is_theirs(note: str, language: str, words: str) -> None:
+    assert quoted_words(note, language) == words
+
+
+def test_a_promise_that_names_no_thing_is_quoted_as_it_was_made() -> None:
+    promise = [{"id": "p", "contact_id": "c", "words": "今度、一緒にお茶でも"}]
+    draft = drafted({"promise": promise}, "promise", "polite", "ja", promise_id="p")
+
+    assert "「今度、一緒にお茶でも」とお話ししていた件" in draft.body
+    assert "お送りします" not in draft.body
+
+
+def test_a_third_person_in_a_promise_is_not_read_out_to_them() -> None:
+    promise = [{"id": "p", "contact_id": "c", "words": "introduce her to Ben"}]
+    draft = drafted({"promise": promise}, "promise", "polite", "en", promise_id="p")
+
+    assert "her" not in draft.body.split() and "item" in draft.blanks
+
+
+def test_the_one_who_introduced_us_is_named_where_no_place_is_written() -> None:
+    person = HANA | {"where_met": "", "through_id": "d", "known_as": "known"}
+    long_ago = {"last_talk": "longer", "last_talk_said_on": "2026-11-01"}
+    book = {"contact": [person | long_ago, {"id": "d", "name": "例 一郎"}]}
+
+    assert "例さんにご紹介いただいた試験 太郎です" in drafted(book, "news", "polite", "ja").body
+    family = {"contact": [person | long_ago | {"known_as": "family"}, book["contact"][1]]}
+    assert "紹介" not in drafted(family, "news", "polite", "ja").body
+
+
+def test_a_question_rests_on_what_is_known_of_them_and_not_on_a_guess() -> None:
+    said = {"contact_id": "c", "kind": "trying", "words": "古民家でカフェを開く", "source": "said"}
+    known = drafted({"fact": [said]}, "news", "polite", "ja")
+    guessed = drafted({"fact": [said | {"source": "guess"}]}, "news", "polite", "ja")
+
+    assert "「古民家でカフェを開く」のほうは、その後いかがですか。" in known.body
+    assert "question" in guessed.blanks and "カフェ" not in guessed.body
+
+
+@pytest.mark.parametrize(("birthday", "known"), [("1980-12-01", True), ("06-01", False)])
+def test_a_birthday_is_congratulated_on_when_it_is_near(birthday: str, known: bool) -> None:
+    draft = drafted({"contact": [HANA | {"birthday": birthday}]}, "wishes", "polite", "ja")
+
+    assert ("お誕生日おめでとうございます" in draft.body) == known
+
+
+def test_the_name_of_the_one_who_writes_comes_before_what_is_written() -> None:
+    for kind in KINDS:
+        for level in LEVELS:
+            lines = [line for line in composed(kind, level, "ja").body.split("\n") if line]
+            body = lines[2:] if level == "formal" and kind != "forward" else lines
+            if kind not in ("introduce", "decline", "refuse"):
+                assert "試験 太郎" in "".join(body[:2]), (kind, level, body)
+                first = next(line for line in body if "試験 太郎" in line)
+                before = first.partition("試験 太郎")[0].replace("はじめまして。", "")
+                assert "。" not in before, (kind, level, first)
+
+
+def test_every_tone_calls_them_by_one_name_with_one_honorific() -> None:
+    plain = row_of(frame("contact", {"id": "c", "name": "見本 花子"}), "c")
+    called = row_of(frame("contact", {"id": "c", "name": "見本 花子", "called": "花ちゃん"}), "c")
+
+    assert [form_of_address(plain, level, "ja") for level in LEVELS] == [
+        "見本さん",
+        "見本さん",
+        "見本 花子様",
+    ]
+    assert [form_of_address(called, level, "ja") for level in LEVELS] == [
+        "花ちゃん",
+        "見本さん",
+        "見本 花子様",
+    ]

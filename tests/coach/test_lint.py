@@ -5,6 +5,7 @@ import pytest
 from enishi.coach.messages.lint import find_issues, text_focus
 from enishi.coach.rules.catalogue import RULES
 from enishi.coach.rules.settings import Settings
+from enishi.i18n import read_texts
 
 GENTLE_JA = (
     "見本さん\n例もくもく会でお会いした試験太郎です。お話しできてうれしかったです。ありがとうございました。"
@@ -145,6 +146,23 @@ def test_whom_a_text_is_about_is_told_in_a_word(text: str, about: str) -> None:
     "text", ["興味がありません。今後も結構です。", "I'm not interested, now or later."]
 )
 def test_a_refusal_of_solicitation_is_told_nothing_not_even_to_say_who_writes(text: str) -> None:
-    assert "lint_unnamed" in rules(text, first=True)
+    assert "lint_unnamed" in rules("先日はありがとうございました。", first=True)
     assert rules(text, first=True, kind="refuse") == []
     assert rules("私は、私が、私の。早急に、お金の話は結構です。", first=True, kind="refuse") == []
+
+
+@pytest.mark.parametrize("kind", ["", "news", "decline", "refuse"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(said[language] for said in read_texts("coach")["signs"]["refuse"] for language in said),
+        "興味がありません。もう連絡しないでください。",
+        "Please do not contact me about this again.",
+    ],
+)
+def test_a_refusal_is_never_told_to_name_oneself_or_to_leave_a_way_out(
+    text: str, kind: str
+) -> None:
+    rules = {found.rule for found in find_issues(text, stage=0, first=True, kind=kind)}
+
+    assert not rules & {"lint_unnamed", "lint_no_way_out", "lint_only_requests"}

@@ -1,7 +1,8 @@
 import pytest
 
+from enishi.coach.messages.draft import fill_sentence
 from enishi.coach.messages.lint import find_issues
-from enishi.coach.messages.rewording import PLACES, reword
+from enishi.coach.messages.rewording import PLACES, Rewording, reword
 from enishi.coach.rules.catalogue import RULES
 from enishi.coach.rules.reason import TextIssue
 from enishi.i18n import texts
@@ -42,44 +43,106 @@ def noticed(text: str) -> dict[str, TextIssue]:
     return {finding.rule: finding for finding in find_issues(text, stage=1, me="", first=True)}
 
 
+def line_of(rule: str, language: str) -> str:
+    words = texts("drafts", language)
+    facts = {"me": {"ja": "試験", "en": "Taro"}[language]}
+    return fill_sentence(words, words["gentler"].get(rule, ""), facts)
+
+
+def reworded(text: str, rule: str, line: str) -> Rewording:
+    found = reword(text, noticed(text)[rule], line)
+    assert found is not None
+    return found
+
+
 @pytest.mark.parametrize("language", ["ja", "en"])
 @pytest.mark.parametrize("rule", PLACES)
 def test_with_the_gentler_line_the_rule_has_nothing_more_to_say(rule: str, language: str) -> None:
     text = DRAFTS[language][rule]
-    line = texts("drafts", language)["gentler"].get(rule, "")
-    softer = reword(text, noticed(text)[rule], line)
+    line = line_of(rule, language)
+    softer = reworded(text, rule, line)
 
-    assert softer != text
-    assert rule not in noticed(softer)
-    assert line in softer
+    assert softer.text != text
+    assert rule not in noticed(softer.text)
+    assert line in softer.text
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_no_gentler_line_brings_a_worse_one(language: str) -> None:
     for rule, text in DRAFTS[language].items():
-        line = texts("drafts", language)["gentler"].get(rule, "")
-        softer = reword(text, noticed(text)[rule], line)
+        softer = reworded(text, rule, line_of(rule, language)).text
         new = set(noticed(softer)) - set(noticed(text))
         assert new <= {"lint_long", "lint_unnamed"}, (rule, softer)
 
 
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("rule", PLACES)
+def test_what_is_shown_before_and_after_is_what_changes(rule: str, language: str) -> None:
+    text = DRAFTS[language][rule]
+    found = reworded(text, rule, line_of(rule, language))
+
+    assert found.before in text and found.after in found.text
+    if found.before and found.after:
+        assert text.replace(found.before, found.after) == found.text
+
+
 def test_only_the_sentence_that_was_quoted_changes() -> None:
     text = "見本さん\n\nＡ社の試験です！弊社のサービスをご提案したいです。\nでは、また。"
-    softer = reword(text, noticed(text)["lint_business_early"], "またお話を聞かせてください。")
+    softer = reworded(text, "lint_business_early", "またお話を聞かせてください。")
 
-    assert softer == "見本さん\n\nＡ社の試験です！またお話を聞かせてください。\nでは、また。"
+    assert softer.before == "弊社のサービスをご提案したいです。"
+    assert softer.text == "見本さん\n\nＡ社の試験です！またお話を聞かせてください。\nでは、また。"
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("昨日の話がうれしくて、一緒に事業をしませんか。", "lint_joint_venture"),
+        ("弊社のサービスと、娘さんへの贈りものをお持ちします。", "lint_business_early"),
+        ("I have a business proposal and a present for your daughter.", "lint_business_early"),
+        ("I’d like to widen my network, and your talk moved me.", "lint_widen"),
+        ("This is urgent.", "lint_pressing"),
+    ],
+)
+def test_a_sentence_that_says_more_is_left_as_it_is(text: str, rule: str) -> None:
+    assert reword(text, noticed(text)[rule], "やめておきます。") is None
+
+
+def test_what_stands_before_as_a_sentence_of_its_own_is_kept() -> None:
+    text = "先日は楽しかったですが、一緒に事業をしませんか。"
+
+    assert reworded(text, "lint_joint_venture", "お話を聞けたらうれしいです。").text == (
+        "先日は楽しかったです。お話を聞けたらうれしいです。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "softer"),
+    [
+        ("至急お返事ください。", "お手すきのときにお返事ください。"),
+        (
+            "Please send me the file ASAP. Thanks.",
+            "Please send me the file whenever it suits you. Thanks.",
+        ),
+        ("Please reply today.", "Please reply whenever it suits you."),
+    ],
+)
+def test_of_a_pressing_sentence_only_the_pressing_word_changes(text: str, softer: str) -> None:
+    language = "en" if text.isascii() else "ja"
+
+    assert reworded(text, "lint_pressing", line_of("lint_pressing", language)).text == softer
 
 
 def test_who_writes_is_said_after_the_whole_address() -> None:
     text = "株式会社例\n企画部\n見本 花子様\n\n先日はありがとうございました。"
-    softer = reword(text, noticed(text)["lint_unnamed"], "試験 太郎です。")
+    softer = reworded(text, "lint_unnamed", "試験 太郎です。").text
 
     assert softer.startswith("株式会社例\n企画部\n見本 花子様\n\n試験 太郎です。\n先日は")
 
 
 def test_a_question_to_them_stands_before_the_name_it_is_signed_with() -> None:
     text = DRAFTS["ja"]["lint_only_me"]
-    softer = reword(text, noticed(text)["lint_only_me"], "いかがですか。")
+    softer = reworded(text, "lint_only_me", "いかがですか。").text
 
     assert softer.endswith("\nいかがですか。\n\n試験")
 

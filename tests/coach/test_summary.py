@@ -74,9 +74,20 @@ def test_a_quarter_looks_back_further() -> None:
     assert len(build_letter(book(), "quarter", TODAY).gave) == 2
 
 
-def test_depth_is_the_share_of_hours_with_people_i_trust() -> None:
-    assert build_letter(book(), "week", TODAY).depth == 0
+def test_depth_is_the_share_of_hours_with_people_i_call_close() -> None:
+    assert build_letter(book(), "week", TODAY).depth is None  # nobody's closeness is said
     assert build_letter(frames(), "week", TODAY).depth is None
+    people = [
+        {"id": "a", "name": "a", "closeness": "close"},
+        {"id": "b", "name": "b", "closeness": "beginning"},
+    ]
+    hours = [
+        {"contact_id": "a", "on": "2026-11-16", "minutes": 90},
+        {"contact_id": "b", "on": "2026-11-17", "minutes": 30},
+    ]
+    assert build_letter(frames(contact=people, encounter=hours), "week", TODAY).depth == 0.75
+    people[1]["closeness"] = ""
+    assert build_letter(frames(contact=people, encounter=hours), "week", TODAY).depth is None
 
 
 def test_an_empty_book_has_an_empty_letter_and_no_error() -> None:
@@ -132,10 +143,13 @@ def test_the_next_ones_are_those_in_focus_and_then_those_with_a_step() -> None:
         step=[
             {"contact_id": "s", "words": "本を返す", "on": "2026-11-01"},
             {"contact_id": "c", "words": "展示に誘う"},
+            {"contact_id": "b", "words": "電話", "state": "done"},
         ],
     )
 
-    assert build_letter(f, "quarter", TODAY).next == ("c", "a", "s")
+    found = build_letter(f, "quarter", TODAY)
+    assert found.next == ("c", "a", "s")
+    assert found.steps == (("s", "本を返す"), ("c", "展示に誘う"))
 
 
 def test_the_letter_knows_the_wish_of_the_open_goal() -> None:
@@ -168,18 +182,25 @@ def test_a_give_of_long_ago_is_remembered_when_something_comes_from_them_now() -
     ]
 
 
-def test_those_who_introduced_me_and_are_good_to_be_with_are_named() -> None:
-    people = [
-        {"id": "a", "name": "架空 花子", "comfort": 4},
-        {"id": "b", "name": "見本 太郎", "comfort": 3},
-        {"id": "c", "name": "試田 健", "comfort": 5},
-    ]
-    made = [
-        {"bridge_id": id, "target_words": "編集者", "state": "introduced", "on": "2026-11-01"}
-        for id in ("a", "b", "a", "c")
-    ]
+def test_own_lines_of_the_period_come_back_unchanged() -> None:
+    f = frames(
+        contact=[{"id": "w", "name": "w", "signs": ["pay_first", "sure_profit"]}],
+        review=[
+            {"on": "2026-11-01", "thank_whom": "荷物を運んでくれた隣の人", "learned": "急がない"},
+            {"on": "2026-01-01", "thank_whom": "前のこと"},
+        ],
+        plan=[
+            {"cue": "席についたら", "did": "名前を言った", "asked_on": "2026-11-02"},
+            {"cue": "まだ", "asked_on": "2026-11-02"},
+            {"cue": "前に", "did": "前のこと", "asked_on": "2026-01-02"},
+        ],
+        voice=[
+            {"who": "姉", "words": "よく聞いてくれる", "answered_on": "2026-11-03"},
+            {"who": "w", "contact_id": "w", "words": "うまい話", "answered_on": "2026-11-03"},
+        ],
+    )
+    found = build_letter(f, "quarter", TODAY)
 
-    found = build_letter(frames(contact=people, introduction=made), "quarter", date(2026, 11, 20))
-    assert found.pleasant == ("架空 花子", "試田 健")
-    once = build_letter(frames(contact=people, introduction=made[:3]), "quarter", TODAY)
-    assert once.pleasant == ()  # one case is no pattern
+    assert found.thank_whom == ("荷物を運んでくれた隣の人",) and found.learned == ("急がない",)
+    assert found.plans == (("席についたら", "名前を言った", ""),)
+    assert found.voices == (("", "姉", "よく聞いてくれる"),)

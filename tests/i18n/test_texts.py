@@ -18,7 +18,7 @@ from enishi.paths import CHECKOUT, shared
 
 COPY = sorted((shared("data") / "words").glob("*.yaml"))
 SOURCES = [f for room in ("enishi", "widgets") for f in (CHECKOUT / "src" / room).rglob("*.py")]
-PLACEHOLDER = re.compile(r"\{(\w+)\}")
+PLACEHOLDER = re.compile(r"\{(\w+)(?:\|[^{}]*)?\}")
 SALES = re.compile(
     r"ターゲット|見込み客|攻略|コネ(?!ク)|優良|ランク|スコア"
     r"|\bleverage\b|\bprospects?\b|\bhot leads?\b",

@@ -6,12 +6,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from enishi.coach.relations.talks import Exchange
 from enishi.coach.review.meeting_brief import brief_meeting, meetings_ahead
 from enishi.coach.rules.settings import Settings
 from enishi.i18n import LANGUAGES
 from frames import Row, frames
 from sheets import Open, ask
 from widgets import Before
+from widgets.base.explanations import ideas
 
 pytest_plugins = ["sheet_fixtures"]
 
@@ -35,11 +37,45 @@ def test_what_is_entered_for_a_later_day_is_a_meeting_ahead_and_what_was_is_not(
     assert ahead(ANN, BOB, encounter=entries) == [("bob", "2026-11-24", "昼に駅で")]
 
 
-def test_a_next_step_with_its_day_is_one_and_one_person_stands_there_once() -> None:
-    step = [{"contact_id": "ann", "words": "本を返す", "on": "2026-11-21"}]
+def test_a_step_to_meet_with_its_day_is_one_and_one_person_stands_there_once() -> None:
+    step = [{"contact_id": "ann", "words": "駅前でお茶", "on": "2026-11-21"}]
     later = [{"contact_id": "ann", "on": "2026-11-25", "kind": "met"}]
 
-    assert ahead(ANN, step=step, encounter=later) == [("ann", "2026-11-21", "本を返す")]
+    assert ahead(ANN, step=step, encounter=later) == [("ann", "2026-11-21", "駅前でお茶")]
+
+
+@pytest.mark.parametrize(
+    ("words", "meets"),
+    [
+        ("駅前でお茶", True),
+        ("会って写しを渡す", True),
+        ("工房を訪ねる", True),
+        ("ランチ、本を返す", True),
+        ("小包を送る", False),
+        ("手紙を書く", False),
+        ("お茶のお礼を書く", False),
+        ("食事に誘う", False),
+        ("会う日を決める", False),
+        ("会議の資料を直す", False),
+        ("本を返す", False),
+        ("coffee near the station", True),
+        ("Lunch with her brother", True),
+        ("visit the workshop", True),
+        ("see Ben at the library", True),
+        ("send the parcel", False),
+        ("write a letter", False),
+        ("ask about lunch", False),
+        ("see the website", False),
+        ("meeting notes", False),
+        ("letter about our coffee", False),
+        ("don’t meet this week", False),
+        ("return the book", False),
+    ],
+)
+def test_a_step_is_a_meeting_only_where_its_words_say_so(words: str, meets: bool) -> None:
+    step = [{"contact_id": "ann", "words": words, "on": "2026-11-23"}]
+
+    assert bool(ahead(ANN, step=step)) == meets
 
 
 def test_at_an_event_one_meets_whose_it_is_and_who_lets_one_in() -> None:
@@ -54,24 +90,24 @@ def test_at_an_event_one_meets_whose_it_is_and_who_lets_one_in() -> None:
 
 
 @pytest.mark.parametrize(
-    ("contact", "step"),
+    "more",
     [
-        ({"do_not_contact": True}, {}),
-        ({"closed": True}, {}),
-        ({"signs": ["pay_first"]}, {}),
-        ({}, {"on": "2026-12-20"}),
-        ({}, {"on": "2026-11-19"}),
-        ({}, {"state": "done"}),
-        ({}, {"state": "let_go"}),
+        {"do_not_contact": True},
+        {"closed": True},
+        {"signs": ["pay_first"]},
     ],
 )
-def test_who_is_left_in_peace_and_what_is_far_away_or_closed_is_not_prepared(
-    contact: Row, step: Row
-) -> None:
-    meet = {"contact_id": "ann", "words": "会う", "on": "2026-11-21"}
+def test_who_is_left_in_peace_is_not_prepared_for(more: Row) -> None:
+    step = [{"contact_id": "ann", "words": "会う", "on": "2026-11-21"}]
 
-    assert ahead(ANN, step=[meet]) != []
-    assert ahead(ANN | contact, step=[meet | step]) == []
+    assert ahead(ANN, step=step) and ahead(ANN | more, step=step) == []
+
+
+@pytest.mark.parametrize(
+    "change", [{"on": "2026-12-20"}, {"on": "2026-11-19"}, {"state": "done"}, {"state": "let_go"}]
+)
+def test_what_is_far_away_or_over_is_not_prepared(change: Row) -> None:
+    assert ahead(ANN, step=[{"contact_id": "ann", "words": "会う"} | change]) == []
 
 
 def test_a_brief_holds_how_we_met_the_last_talk_and_the_promises_of_both() -> None:
@@ -85,6 +121,7 @@ def test_a_brief_holds_how_we_met_the_last_talk_and_the_promises_of_both() -> No
         {"contact_id": "ann", "on": "2026-06-01", "note": "庭の話"},
         {"contact_id": "ann", "on": "2026-10-01", "note": "展示の話"},
         {"contact_id": "ann", "on": "2026-10-05", "note": ""},
+        {"contact_id": "ann", "on": "2026-11-02", "kind": "letter", "note": "庭の便り"},
         {"contact_id": "ann", "on": "2026-11-25", "note": "これから"},
         {"contact_id": "bob", "on": "2026-11-01", "note": "ほかの人"},
     ]
@@ -99,7 +136,9 @@ def test_a_brief_holds_how_we_met_the_last_talk_and_the_promises_of_both() -> No
     )
 
     assert (found.how, found.through, found.since) == ("勉強会で", "見本 太郎", date(2026, 5, 1))
-    assert found.last == (date(2026, 10, 1), "展示の話")
+    assert found.last == Exchange(date(2026, 10, 5), "met", "")
+    assert found.noted == Exchange(date(2026, 10, 1), "met", "展示の話")
+    assert found.letter == Exchange(date(2026, 11, 2), "letter", "庭の便り")
     assert found.mine == ("地図を送る", "本を貸す")
     assert found.theirs == ("店を教える",)
     assert found.gift is not None and found.gift.what == "写真"
@@ -121,27 +160,62 @@ def test_there_is_one_question_ones_own_before_any_other(
     assert brief_meeting(frames(contact=[ANN | more], role=role), "ann", TODAY).question == question
 
 
-def test_of_somebody_hardly_known_a_card_asks_the_same_each_time() -> None:
-    f = frames(contact=[ANN])
-    kind, facts = brief_meeting(f, "ann", TODAY).question
+def test_of_somebody_hardly_known_it_says_what_there_is_to_find_out_and_praises_nobody() -> None:
+    found = brief_meeting(frames(contact=[ANN]), "ann", TODAY, Settings(), ideas())
 
-    assert kind == "card" and 1 <= facts["card"] <= 18
-    assert brief_meeting(f, "ann", TODAY).question == (kind, facts)
-    assert brief_meeting(f, "ann", TODAY, Settings()).last is None
+    assert found.question == ("find_out", {})
+    assert found.gift is None and found.last is None and found.remembered is None
+
+
+def test_something_to_bring_rests_on_a_written_fact() -> None:
+    fact = [{"contact_id": "ann", "kind": "looking_for", "words": "本の感想", "source": "said"}]
+    offer = [{"give": "cheer", "size": "small", "what": "本の感想を書く"}]
+    book = frames(contact=[ANN], fact=fact, offer=offer)
+    found = brief_meeting(book, "ann", TODAY, Settings(), ideas())
+
+    assert found.gift is not None and found.gift.reason.facts["pleases"] == "本の感想"
+    assert found.question == ("need", {"need": "本の感想"})
+    guess = [fact[0] | {"source": "guess"}]
+    assert brief_meeting(frames(contact=[ANN], fact=guess), "ann", TODAY).question == (
+        "find_out",
+        {},
+    )
+
+
+def test_a_remembered_talk_is_said_as_it_was_remembered_until_a_later_one_is_entered() -> None:
+    ann = ANN | {"last_talk": "year", "last_talk_said_on": "2026-11-03", "met_on": "2016-04-01"}
+    talk = {"contact_id": "ann", "kind": "call", "on": "2026-11-03"}
+    written = talk | {"kind": "letter", "on": "2026-11-10"}
+
+    def remembered(*entries: Row) -> tuple[str, date] | None:
+        book = frames(contact=[ann], encounter=list(entries))
+        return brief_meeting(book, "ann", TODAY).remembered
+
+    assert remembered() == remembered(written) == ("year", date(2026, 11, 3))
+    assert remembered(talk) is None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_sheet_shows_those_ahead_and_whoever_is_asked_for(open_in: Open, language: str) -> None:
     sheet = Before(open_in("05-week", language))
     assert sheet.state["people"] == []
-    on = (sheet.workbook.today + timedelta(days=2)).isoformat()
-    ann = sheet.book.add("contact", name="架空 花子")
-    sheet.book.add("step", contact_id=ann, words="本を返す", on=on)
+    today = sheet.workbook.today
+    on = (today + timedelta(days=2)).isoformat()
+    said = {"last_talk": "longer", "last_talk_said_on": today.isoformat()}
+    ann = sheet.book.add("contact", name="架空 花子", met_on="2016-04-01", **said)
     bob = sheet.book.add("contact", name="見本 太郎", needs=["部屋"])
+    words = {"ja": "駅前でお茶", "en": "coffee near the station"}[language]
+    sheet.book.add("step", contact_id=ann, words=words, on=on)
+    sheet.book.add("step", contact_id=bob, words="小包を送る", on=on)
+    letter = {"kind": "letter", "on": today.isoformat(), "note": "庭の便り"}
+    sheet.book.add("encounter", contact_id=ann, **letter)
     sheet.workbook.refresh()
     (person,) = sheet.state["people"]
-    assert (person["id"], person["words"]) == (ann, "本を返す")
-    assert person["day"] and person["question"] and person["gift"]
+    assert (person["id"], person["words"]) == (ann, words)
+    assert person["day"] and person["question"] and person["unknown"] and not person["gift"]
+    (last,) = person["last"]
+    assert {"ja": "もっと前", "en": "Longer ago, as you said on"}[language] in last
+    assert {"ja": "手紙", "en": "a letter"}[language] in person["letter"]
 
     assert ask(sheet, "prepare", id=bob)["ok"]
     assert [person["id"] for person in sheet.state["people"]] == [bob, ann]

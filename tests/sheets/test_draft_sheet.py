@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from enishi.book.errors import UnknownRowError
 from enishi.choices import LETTERS as KINDS
 from sheets import Open, ask
 from widgets import Draft, Promises
+from widgets.base.message_draft import start_message
 
 pytest_plugins = ["sheet_fixtures"]
 
@@ -53,6 +55,8 @@ def test_a_draft_survives_until_it_is_sent_or_thrown_away(open_in: Open) -> None
     assert ask(sheet, "write", **write, values={"text": "花子さん、ありがとう。"})["ok"]
 
     again = Draft(open_in("04-contacts"))
+    assert not again.state["open"] and again.state["begun"][0]["id"] == row["id"]
+    assert ask(again, "show", id=row["id"])["ok"]
     assert again.state["open"]["text"] == "花子さん、ありがとう。"
     assert ask(again, "drop", table="message", id=row["id"])["ok"]
     assert again.state["open"] is None
@@ -104,7 +108,8 @@ def test_an_english_speaking_friend_is_written_to_in_english_from_a_japanese_pag
     sheet.book.update("message", row["id"], text="Hello Ann,\n\nPlease reply ASAP.")
     sheet.workbook.refresh()
     found = {one["rule"]: one for one in sheet.state["open"]["read"]["findings"]}
-    assert found["lint_pressing"]["line"] == "There is no hurry at all."
+    assert found["lint_pressing"]["before"] == "Please reply ASAP."
+    assert found["lint_pressing"]["after"] == "Please reply whenever it suits you."
     assert found["lint_pressing"]["name"] == "急がせない"
 
 
@@ -129,11 +134,12 @@ def test_what_is_noticed_is_quoted_and_softened_with_one_press(open_in: Open) ->
 
     found = {one["rule"]: one for one in sheet.state["open"]["read"]["findings"]}
     venture = found["lint_joint_venture"]
-    assert venture["quote"] == "一緒に事業" and venture["why"] and venture["line"]
+    assert venture["quote"] == "一緒に事業" and venture["why"] and venture["can"]
+    assert venture["before"] == "一緒に事業をしませんか。"
     assert venture["advice"][0]["id"] == "B23"
     assert ask(sheet, "soften", id=row["id"], rule="lint_joint_venture")["ok"]
     now = sheet.state["open"]
-    assert venture["line"] in now["text"] and "事業" not in now["text"]
+    assert venture["after"] in now["text"] and "事業" not in now["text"]
     assert "lint_joint_venture" not in [one["rule"] for one in now["read"]["findings"]]
     assert not ask(sheet, "soften", id=row["id"], rule="lint_joint_venture")["ok"]
 
@@ -270,3 +276,192 @@ def test_a_refusal_is_not_asked_for_a_name_or_for_kinder_words(
 
     assert row["kind"] == "refuse"
     assert row["read"]["findings"] == [] and row["read"]["chair"]["fears"] == []
+
+
+MANY = ("架空 葵", "見本 蓮", "例 ゆい", "仮名 守", "架空 葵")
+
+
+def test_write_opens_the_draft_of_that_person_whoever_was_written_to_before(open_in: Open) -> None:
+    sheet = Draft(open_in("04-contacts"))
+    people = [sheet.book.add("contact", name=name) for name in MANY]
+    sheet.workbook.refresh()
+    begun = {}
+    for id in people:
+        begun[id] = opened_to(sheet, id)["id"]
+        assert sheet.state["open"]["contact_id"] == id
+    assert len(set(begun.values())) == len(people)
+
+    for id in reversed(people):
+        assert opened_to(sheet, id)["id"] == begun[id]
+        assert sheet.state["open"]["contact_id"] == id
+
+
+def test_another_window_opens_no_draft_of_its_own_accord_and_keeps_the_one_it_has(
+    open_in: Open,
+) -> None:
+    one = Draft(open_in("04-contacts"))
+    aoi, ren = (one.book.add("contact", name=name) for name in MANY[:2])
+    one.workbook.refresh()
+    first = opened_to(one, aoi)["id"]
+    other = Draft(open_in("04-contacts"))
+    assert not other.state["open"]
+
+    second = opened_to(other, ren)["id"]
+    one.workbook.refresh()
+    assert one.state["open"]["id"] == first and other.state["open"]["id"] == second
+    assert ask(other, "sent", id=second)["ok"]
+    one.workbook.refresh()
+    assert one.state["open"]["contact_id"] == aoi
+
+
+def test_an_address_of_what_is_no_open_draft_shows_none(open_in: Open) -> None:
+    sheet = Draft(open_in("04-contacts"))
+    aoi, ren = (sheet.book.add("contact", name=name) for name in MANY[:2])
+    sheet.workbook.refresh()
+    sent = opened_to(sheet, aoi)["id"]
+    ask(sheet, "sent", id=sent)
+    opened_to(sheet, ren)
+    for address in (sent, "nothing", aoi):
+        assert ask(sheet, "show", id=address)["ok"]
+        assert sheet.state["open"] is None
+
+
+def test_a_message_about_somebody_elses_promise_is_refused(open_in: Open) -> None:
+    sheet = Draft(open_in("04-contacts"))
+    aoi, ren = (sheet.book.add("contact", name=name) for name in MANY[:2])
+    promise = sheet.book.add("promise", contact_id=aoi, words="写真を送ります")
+    sheet.workbook.refresh()
+
+    with pytest.raises(UnknownRowError):
+        start_message(sheet.workbook, ren, "promise", promise_id=promise)
+    assert sheet.workbook.rows("message") == []
+
+
+def test_two_who_are_asked_about_different_people_have_two_drafts(open_in: Open) -> None:
+    sheet = Draft(open_in("04-contacts"))
+    aoi, ren, yui = (sheet.book.add("contact", name=name) for name in MANY[:3])
+    sheet.workbook.refresh()
+    about_ren = start_message(sheet.workbook, aoi, "consent", other_id=ren)
+    about_yui = start_message(sheet.workbook, aoi, "consent", other_id=yui)
+
+    assert about_ren != about_yui
+    assert start_message(sheet.workbook, aoi, "consent", other_id=ren) == about_ren
+    assert start_message(sheet.workbook, aoi, "consent") not in (about_ren, about_yui)
+
+
+@pytest.mark.parametrize("known_as", ["", "known", "friend", "family", "colleague"])
+def test_thanks_after_a_first_meeting_are_only_for_somebody_just_met(
+    open_in: Open, known_as: str
+) -> None:
+    sheet = Draft(open_in("04-contacts"))
+    row = opened_to(sheet, met_yesterday(sheet, known_as=known_as))
+
+    assert not {"thanks", "second"} & {row["kind"], *row["choices"]}
+    assert not ask(sheet, "shape", id=row["id"], kind="thanks")["ok"]
+    ask(sheet, "shape", id=row["id"], language="en")
+    assert "a while" not in sheet.state["open"]["text"] + sheet.state["open"]["subject"]
+
+
+def test_somebody_who_smells_of_selling_is_only_refused(open_in: Open) -> None:
+    sheet = Draft(open_in("04-contacts"))
+    id = sheet.book.add("contact", name="架空 誘太", signs=["pay_first", "sure_profit"])
+    row = opened_to(sheet, id)
+
+    assert row["choices"] == ["decline", "refuse"]
+    assert not ask(sheet, "shape", id=row["id"], kind="news")["ok"]
+
+
+def test_it_has_been_a_while_only_where_a_talk_long_ago_is_written(open_in: Open) -> None:
+    sheet = Draft(open_in("04-contacts", "en"))
+    today = sheet.workbook.today.isoformat()
+    known = {"where_met": "the print workshop", "known_as": "known", "known_since": 2016}
+    unsaid = sheet.book.add("contact", name="Mara Example", met_on="2016-04-01", **known)
+    long_ago = {"last_talk": "longer", "last_talk_said_on": today}
+    said = sheet.book.add("contact", name="Ben Example", **known, **long_ago)
+    sheet.workbook.refresh()
+
+    for id, is_long in ((unsaid, False), (said, True)):
+        row = opened_to(sheet, id)
+        ask(sheet, "shape", id=row["id"], kind="news", level="polite")
+        row = sheet.state["open"]
+        assert ("It has been a while" in row["text"]) == is_long
+        assert ("we met at the print workshop" in row["text"]) == is_long
+
+
+def test_a_draft_holds_what_they_said_and_never_what_i_noted_for_myself(open_in: Open) -> None:
+    sheet = Draft(open_in("04-contacts", "en"))
+    id = sheet.book.add(
+        "contact", name="Mara Example", known_as="just_met", met_on=yesterday(sheet)
+    )
+    note = "A little tiring. She said “show three pages first”."
+    sheet.book.add("encounter", contact_id=id, on=yesterday(sheet), kind="met", note=note)
+    sheet.book.add("fact", contact_id=id, kind="loves", words="They own the tone", source="said")
+    sheet.workbook.refresh()
+    row = opened_to(sheet, id)
+
+    assert row["kind"] == "thanks"
+    assert "what you said: “show three pages first”" in row["text"]
+    assert "tiring" not in row["text"] and "They own" not in row["text"]
+    assert any("tiring" in text for _, text in row["notes"])  # for my eyes
+
+
+def test_what_does_not_fit_into_a_sentence_stays_a_gap(open_in: Open) -> None:
+    sheet = Draft(open_in("04-contacts", "en"))
+    id = sheet.book.add(
+        "contact", name="Mara Example", known_as="just_met", met_on=yesterday(sheet)
+    )
+    words = "They own the tone of every page they print"
+    sheet.book.add("fact", contact_id=id, kind="loves", words=words, source="said")
+    sheet.book.update("contact", id, where_met="we both waited for the same train")
+    sheet.workbook.refresh()
+    text = opened_to(sheet, id)["text"]
+
+    assert "［one thing they said］" in text and "［where you met］" in text
+    assert "own the tone" not in text and "same train" not in text
+
+
+def test_a_gentler_line_is_taken_back_by_undo(open_in: Open) -> None:
+    sheet = Draft(open_in("04-contacts"))
+    row = opened_to(sheet, met_yesterday(sheet))
+    mine = "花子さん\n\n試験です。一緒に事業をしませんか。"
+    sheet.book.update("message", row["id"], text=mine)
+    sheet.workbook.refresh()
+    assert ask(sheet, "soften", id=row["id"], rule="lint_joint_venture")["ok"]
+    assert sheet.state["open"]["text"] != mine
+    sheet.book.undo()
+    sheet.workbook.refresh()
+
+    assert sheet.state["open"]["text"] == mine
+
+
+def test_beginning_again_from_the_frame_is_taken_back_by_undo(open_in: Open) -> None:
+    sheet = Draft(open_in("04-contacts"))
+    row = opened_to(sheet, met_yesterday(sheet))
+    sheet.book.update("message", row["id"], subject="わたしの件名", text="わたしのことば")
+    assert ask(sheet, "compose", id=row["id"])["ok"]
+    sheet.book.undo()
+    sheet.workbook.refresh()
+
+    assert sheet.state["open"]["text"] == "わたしのことば"
+
+
+def test_where_no_gentler_line_fits_none_is_offered_and_none_is_taken(open_in: Open) -> None:
+    sheet = Draft(open_in("04-contacts", "en"))
+    row = opened_to(sheet, met_yesterday(sheet, name="Ann Example"))
+    mine = "I have a business proposal and a present for your daughter."
+    sheet.book.update("message", row["id"], text=mine)
+    sheet.workbook.refresh()
+    found = {one["rule"]: one for one in sheet.state["open"]["read"]["findings"]}
+
+    assert not found["lint_business_early"]["can"] and found["lint_business_early"]["act"]
+    assert not ask(sheet, "soften", id=row["id"], rule="lint_business_early")["ok"]
+    assert sheet.state["open"]["text"] == mine
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_no_text_is_praised(open_in: Open, language: str) -> None:
+    words = Draft(open_in("04-contacts", language)).words
+
+    assert "turned" not in words
+    for praise in ("ほどよく", "気になるところは、ありません", "Both of you", "step back"):
+        assert praise not in str(words)

@@ -5,8 +5,11 @@ from typing import Any
 
 import pytest
 
+from enishi.choices import LETTERS, LEVELS
+from enishi.i18n import LANGUAGES
 from sheets import Open, ask
 from widgets import Draft, Introductions
+from widgets.base.message_draft import composed
 
 pytest_plugins = ["sheet_fixtures"]
 
@@ -162,7 +165,7 @@ def test_two_who_may_meet_are_both_asked_first_and_then_introduced(open_in: Open
     for one, other in ((a, b), (b, a)):
         assert ask(sheet, "ask_first", a=one, b=other)["ok"]
         assert draft.state["open"]["kind"] == "consent" and "写真" in draft.state["open"]["text"]
-        assert not draft.state["open"]["introduces"]
+        assert "introduce" not in draft.state["open"]["choices"]
         assert not ask(draft, "shape", id=draft.state["open"]["id"], kind="introduce")["ok"]
         ask(draft, "sent", id=draft.state["open"]["id"])
     assert sheet.state["pairs"][0]["says"] == {a: "asked", b: "asked"}
@@ -293,3 +296,55 @@ def test_a_signature_is_filled_into_the_text_to_forward_as_well(open_in: Open) -
     (one,) = sheet.state["open"]
     assert "My name is Robin Sample." in one["text"]
     assert "your name" not in one["text"] + draft.state["open"]["text"]
+
+
+BRIDGE_READS = ("仕事の始め方を聞いてみたい", "本の感想を、作り手の側から伝えられる")
+TARGET_READS = "小さな店のサイトを作っています。最初の見積もりの話を聞きたいです"
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("kind", LETTERS)
+def test_no_message_mixes_what_the_bridge_reads_with_what_the_target_reads(
+    open_in: Open, kind: str, level: str
+) -> None:
+    sheet = Introductions(open_in("04-contacts"))
+    bridge, target = trusted(sheet, "架空 橋子"), sheet.book.add("contact", name="見本 的")
+    why, for_them = BRIDGE_READS
+    id = sheet.book.add(
+        "introduction",
+        **{"bridge_id": bridge, "target_id": target, "why": why},
+        **{"for_them": for_them, "to_target": TARGET_READS},
+    )
+    sheet.workbook.refresh()
+    about_it = {"introduction_id": id, "kind": kind, "level": level, "language": "ja"}
+    to_bridge = composed(sheet.workbook, {"contact_id": bridge} | about_it).body
+    to_target = composed(sheet.workbook, {"contact_id": target} | about_it).body
+
+    if kind in ("forward", "introduced"):
+        assert not any(words in to_target for words in BRIDGE_READS)
+        assert TARGET_READS in to_target
+    else:
+        assert TARGET_READS not in to_bridge
+    if kind == "ask_introduction":
+        assert all(words in to_bridge for words in BRIDGE_READS) and "見本" in to_bridge
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "kind", ["ask_introduction", "introduced", "report", "consent", "introduce"]
+)
+def test_whoever_is_named_in_an_introduction_leaves_no_blank(
+    open_in: Open, kind: str, language: str, level: str
+) -> None:
+    sheet = Introductions(open_in("04-contacts"))
+    bridge, target = trusted(sheet, "架空 橋子"), sheet.book.add("contact", name="Mara Example")
+    id = sheet.book.add("introduction", bridge_id=bridge, target_id=target)
+    sheet.workbook.refresh()
+    to, other = (bridge, target) if kind != "introduced" else (target, bridge)
+    row = {"contact_id": to, "kind": kind, "level": level, "language": language}
+    links = {"other_id": other} if kind in ("consent", "introduce") else {"introduction_id": id}
+    draft = composed(sheet.workbook, row | links)
+
+    assert not {"target", "them", "bridge", "a", "b", "kind", "to", "name"} & set(draft.blanks)
+    assert ("架空" if kind == "introduced" else "Mara") in draft.body

@@ -4,6 +4,7 @@ import pytest
 
 from days import days
 from sheets import Open, ask
+from widgets import Wish
 from widgets.week.letter import LETTER_LINES, Letter
 
 pytest_plugins = ["sheet_fixtures"]
@@ -81,7 +82,8 @@ def test_where_new_people_came_from_is_a_sentence_and_no_figure(full: Letter) ->
 
 
 def test_the_next_ones_are_those_in_focus_and_then_those_with_a_step(full: Letter) -> None:
-    assert said(full)["next"] == "次の三か月、まず会いに行くのは、花さん、見本 道さん。"
+    assert said(full)["next"] == "次の三か月、まず声をかけるのは、花さん、見本 道さん。"
+    assert lines(full, "next") == ["見本 道さん：展示に誘う"]
 
 
 def test_the_letter_keeps_to_its_page(full: Letter) -> None:
@@ -126,3 +128,39 @@ def test_the_letter_is_written_in_english_too(full: Letter) -> None:
         "Of those you met for the first time, 試田 健 came by introduction and 例山 芽衣 at a "
         "gathering. You also met 見本 道 for the first time."
     )
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_what_is_written_under_a_sheet_comes_back_with_its_question(
+    open_in: Open, language: str
+) -> None:
+    wish = Wish(open_in("02-goal", language))
+    values = {"text": "急がなくていいと思えた"}
+    assert ask(wish, "write", table="reflection", id="wish", version=0, values=values)["ok"]
+    letter = Letter(open_in("05-week", language))
+
+    (line,) = lines(letter, "reflections")
+    assert "急がなくていいと思えた" in line and wish.words["reflect"] in line
+    assert letter.state["notes"] == [(wish.words["reflect"], "急がなくていいと思えた")]
+
+
+def test_nobody_with_signs_of_selling_is_in_the_letter(full: Letter) -> None:
+    signs = ["pay_first", "sure_profit"]
+    id = full.book.add("contact", name="架空 誘太", signs=signs, focus=True, met_on=days(-10))
+    full.book.add("give", contact_id=id, state="done", what="話を聞いた", on=days(-9))
+    full.book.add("give", contact_id=id, direction="in", what="資料", on=days(-9))
+    full.book.add("promise", contact_id=id, words="会に行く", due=days(-8))
+    full.book.add("step", contact_id=id, words="断る", on=days(1))
+    full.book.add("voice", contact_id=id, who="誘太", words="才能がある", answered_on=days(-3))
+    full.workbook.refresh()
+
+    assert "誘太" not in str(full.state["parts"])
+
+
+def test_a_voice_is_quoted_under_the_name_it_was_written_with(letter: Letter) -> None:
+    letter.book.add("voice", who="姉", words="よく聞いてくれる", answered_on=days(-3))
+    letter.book.add("contact", name="見本 道", met_on=days(-20))
+    letter.workbook.refresh()
+
+    assert lines(letter, "voices") == ["姉「よく聞いてくれる」"]
+    assert said(letter)["new"] == "見本 道さんと、はじめて会いました。"

@@ -6,9 +6,10 @@ import pytest
 
 from enishi.book.erasure import THEIRS
 from enishi.choices import FACTS
+from enishi.i18n.dates import months_between
 from sheets import Open, ask
 from widgets import People
-from widgets.contacts.people import CARD, months_between
+from widgets.contacts.people import CARD
 
 pytest_plugins = ["sheet_fixtures"]
 

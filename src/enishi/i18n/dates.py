@@ -47,6 +47,17 @@ def format_short_date(day: date, today: date, language: str) -> str:
     return full.partition("年")[2] if language == "ja" else full.removesuffix(f" {day.year}")
 
 
+def format_month_day(day: date, language: str) -> str:
+    """Return a day for a letter, without its weekday and its year.
+
+    >>> format_month_day(date(2026, 11, 20), "ja"), format_month_day(date(2026, 11, 20), "en")
+    ('11月20日', '20 Nov')
+    """
+    if language == "ja":
+        return f"{day.month}月{day.day}日"
+    return f"{day.day} {_MONTHS_EN[day.month - 1]}"
+
+
 def format_relative(day: date, today: date, language: str) -> str:
     """Return a day by its distance if it is near: きょう, あした, 3日後, 3 days ago.
 
@@ -71,3 +82,29 @@ def format_range(first: date, last: date, language: str) -> str:
     if language == "ja":
         return f"{format_date(first, language)}〜{format_short_date(last, first, language)}"
     return f"{format_short_date(first, last, language)} – {format_date(last, language)}"
+
+
+YEARS_FROM = 2
+"""From how many years on a time is said in years, not in months."""
+
+
+def months_between(first: date, last: date) -> int:
+    """Return how many whole months lie between two days."""
+    whole = (last.year - first.year) * 12 + last.month - first.month
+    return whole - (last.day < first.day)
+
+
+def format_span(first: date, last: date, language: str) -> str:
+    """Return the time between two days, in days below a month, and in years from two on.
+
+    >>> days = (date(2026, 11, 19), date(2026, 10, 20), date(2017, 3, 1))
+    >>> [format_span(day, date(2026, 11, 20), "en") for day in days]
+    ['1 day', '1 month', '9 years']
+    """
+    words = texts("formats", language)["spans"]
+    months = months_between(first, last)
+    if months >= 12 * YEARS_FROM:
+        return format_text(words["years"], {"n": months // 12})
+    if months:
+        return format_text(words["months"], {"n": months})
+    return format_text(words["days"], {"n": (last - first).days})

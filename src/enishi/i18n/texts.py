@@ -24,7 +24,7 @@ try:
 except ImportError:  # PyYAML without libyaml: slower, same result
     from yaml import SafeLoader as Loader  # type: ignore[assignment]
 
-_PLACEHOLDER = re.compile(r"\{(\w+)\}(さん)?", re.ASCII)
+_PLACEHOLDER = re.compile(r"\{(\w+)(?:\|([^|{}]*)\|([^|{}]*))?\}(さん)?", re.ASCII)
 
 
 @cache
@@ -64,14 +64,17 @@ def in_language(tree: Any, language: str) -> Any:
 def format_text(text: str, facts: Mapping[str, object], *, partial: bool = False) -> str:
     """Return `text` with each `{name}` replaced by the fact of that name.
 
-    A fact is a text or a whole number, and is never searched for placeholders itself. After a fact
-    that ends in an honorific, さん is left out. `src/widgets/base/dom.js` has the same function for
-    the browser, where it is always `partial`.
+    `{name|one|many}` becomes the first word where the fact is 1, else the second. A fact is a text
+    or a whole number, and is never searched for placeholders itself. After a fact that ends in an
+    honorific, さん is left out. `src/widgets/base/dom.js` has the same function for the browser,
+    where it is always `partial`.
 
     >>> format_text("{name}さんへ、{n}回", {"name": "花", "n": 3})
     '花さんへ、3回'
     >>> format_text("{name}さんへ", {"name": "花さん"})
     '花さんへ'
+    >>> [format_text("{n} {n|day|days}", {"n": n}) for n in (0, 1, 21)]
+    ['0 days', '1 day', '21 days']
 
     Args:
         text: the text.
@@ -86,7 +89,9 @@ def format_text(text: str, facts: Mapping[str, object], *, partial: bool = False
         if partial and match[1] not in facts:
             return match[0]
         fact = str(facts[match[1]])
-        return fact + ("" if fact.endswith(HONORIFICS) else match[2] or "")
+        if match[2] is not None:
+            return (match[2] if fact == "1" else match[3]) + (match[4] or "")
+        return fact + ("" if fact.endswith(HONORIFICS) else match[4] or "")
 
     return _PLACEHOLDER.sub(fill, text)
 

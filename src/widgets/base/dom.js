@@ -126,9 +126,11 @@ const HONORIFIC = /(さん|様|さま|先生|氏|くん|君|ちゃん|殿)$/;
  * @param {Record<string, any>} facts
  */
 export function format(text, facts) {
-  return String(text ?? "").replace(/\{(\w+)\}(さん)?/g, (whole, name, honorific = "") => {
+  const placeholder = /\{(\w+)(?:\|([^|{}]*)\|([^|{}]*))?\}(さん)?/g;
+  return String(text ?? "").replace(placeholder, (whole, name, one, many, honorific = "") => {
     if (!Object.hasOwn(facts, name)) return whole;
     const fact = String(facts[name]);
+    if (one !== undefined) return (fact === "1" ? one : many) + honorific;
     return HONORIFIC.test(fact) ? fact : fact + honorific;
   });
 }

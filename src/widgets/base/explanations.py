@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -19,6 +19,7 @@ from enishi.coach.today.next_action import NextAction
 from enishi.coach.today.quiet_hours import why_quiet
 from enishi.coach.today.suggestions import Suggestion, suggest_contacts
 from enishi.i18n import format_text, read_advice, read_texts, texts
+from enishi.i18n.dates import format_span
 from widgets.base.json_rows import JsonRow
 from widgets.base.workbook import Workbook
 
@@ -85,6 +86,9 @@ def describe_facts(workbook: Workbook, facts: Mapping[str, Any]) -> JsonRow:
     for name in DAYS:
         if facts.get(name):
             said[name] = workbook.short_date(date.fromisoformat(facts[name]))
+    if "days" in facts:
+        since = workbook.today - timedelta(days=int(facts["days"]))
+        said["span"] = format_span(since, workbook.today, workbook.language)
     if "holiday" in facts:
         said["holiday"] = describe_holiday(facts["holiday"], workbook.language)
     if "last_talk" in facts:

@@ -8,23 +8,16 @@ from typing import Any
 from enishi import clock
 from enishi.book.errors import UnknownRowError
 from enishi.book.tables import LINE, NOTE
-from enishi.coach.language.keyword_match import shared_words
-from enishi.coach.messages.draft import (
-    MessageDraft,
-    compose_draft,
-    draft_sentence,
-    facts_of,
-    plain_name,
-    promised_thing,
-)
+from enishi.coach.messages.draft import MessageDraft, compose_draft
+from enishi.coach.messages.draft_facts import draft_facts
 from enishi.coach.messages.gift_letters import gift_letter_kind
 from enishi.coach.messages.message_kind import MessageSuggestion, default_kind, suggest_kinds
-from enishi.coach.relations.history import NEVER, day_number, history
+from enishi.coach.relations.history import Frames, active_contacts, history
 from enishi.coach.relations.history import frames_of as single
 from enishi.coach.relations.stage import stage_numbers
 from enishi.errors import EnishiError
 from enishi.i18n import texts
-from enishi.i18n.names import is_east_asian, with_honorific
+from enishi.i18n.names import is_east_asian
 from widgets.base.sheet import ForbiddenError
 from widgets.base.workbook import Workbook
 
@@ -50,6 +43,8 @@ def fits(workbook: Workbook, contact_id: str) -> tuple[MessageSuggestion, ...]:
 def start_message(workbook: Workbook, contact_id: str, kind: str = "", **links: str | None) -> str:
     """Begin a message, or reopen the unsent one of that kind, and show it next.
 
+    Only a message to the same contact about the same things is reopened.
+
     Args:
         workbook: the workbook; its sheet `draft` shows the message.
         contact_id: the recipient.
@@ -61,12 +56,11 @@ def start_message(workbook: Workbook, contact_id: str, kind: str = "", **links: 
         The message's id.
 
     Raises:
-        UnknownRowError: the recipient, or the other person of the message, is not in the book.
+        UnknownRowError: the recipient, or the other person of the message, is not in the book or in
+            the bin, or a link leads to a row about somebody else.
     """
     assert workbook.book is not None
-    people = workbook.frames()["contact"].index
-    if not {contact_id, links.get("other_id") or contact_id} <= set(people):
-        raise UnknownRowError()
+    require_own_links(workbook.frames(), contact_id, links)
     if not kind:
         best = next(iter(fits(workbook, contact_id)), None)
         kind = best.kind if best else default_kind(workbook.frames(), contact_id, workbook.today)
@@ -75,6 +69,8 @@ def start_message(workbook: Workbook, contact_id: str, kind: str = "", **links: 
     }
     message = workbook.frames()["message"]
     same = ~message["sent"] & (message["contact_id"] == contact_id) & (message["kind"] == kind)
+    for name in ("other_id", "introduction_id"):
+        same &= message[name].fillna("") == about.get(name, "")
     for name, id in about.items():
         same &= message[name] == id
     if same.any():
@@ -87,6 +83,27 @@ def start_message(workbook: Workbook, contact_id: str, kind: str = "", **links: 
         id = workbook.book.add("message", **row)
     workbook.requests["draft"] = id
     return id
+
+
+def require_own_links(frames: Frames, contact_id: str, links: Mapping[str, str | None]) -> None:
+    """Raise an error unless a message's links lead to rows about its recipient.
+
+    Raises:
+        UnknownRowError: one of them does not, or a person is not in the book.
+    """
+    people = active_contacts(frames).index
+    if not {contact_id, links.get("other_id") or contact_id} <= set(people):
+        raise UnknownRowError()
+    ends = {
+        "promise": ("contact_id",),
+        "give": ("contact_id",),
+        "introduction": ("bridge_id", "target_id"),
+    }
+    for table, columns in ends.items():
+        id, rows = links.get(f"{table}_id"), frames[table]
+        about = rows.loc[rows.index == id, list(columns)].to_numpy() if id else [contact_id]
+        if contact_id not in about:
+            raise UnknownRowError()
 
 
 def start_gift_message(workbook: Workbook, give_id: str) -> str:
@@ -109,12 +126,13 @@ def start_gift_message(workbook: Workbook, give_id: str) -> str:
     kind = gift_letter_kind(frames, give_id)
     if not kind:
         raise ForbiddenError()
+    contact_id = str(frames["give"].at[give_id, "contact_id"])
     message = frames["message"]
     begun = message[~message["sent"] & (message["give_id"] == give_id)]
+    begun = begun[begun["contact_id"] == contact_id]
     if len(begun):
         workbook.requests["draft"] = str(begun.index[-1])
         return workbook.requests["draft"]
-    contact_id = str(frames["give"].at[give_id, "contact_id"])
     return start_message(workbook, contact_id, kind, give_id=give_id)
 
 
@@ -169,52 +187,10 @@ def composed(workbook: Workbook, row: Mapping[str, Any]) -> MessageDraft:
 
 
 def facts_for(workbook: Workbook, row: Mapping[str, Any]) -> dict[str, str]:
-    """Return what the book holds for a message, by the names of the blanks."""
-    frames, level, language = workbook.frames(), row["level"], row["language"]
-    contact = frames["contact"]
-    person = contact.loc[row["contact_id"]]
-    found: dict[str, str] = {}
-    names: dict[str, str] = {}  # names appear unchanged in a message of any language
-
-    def name(id: str) -> str:
-        return plain_name(contact.loc[id], level, language) if id in contact.index else ""
-
-    promise = frames["promise"]
-    if row.get("promise_id") in promise.index:
-        found["item"] = promised_thing(promise.at[row["promise_id"], "words"], language)
-    introduction = introduction_of(workbook, row)
-    target = name(introduction["target_id"])
-    if introduction["id"]:
-        if target:
-            names |= {"kind": with_honorific(target, language)}
-        else:
-            found["kind"] = introduction["target_words"]
-        found["reason"] = draft_sentence(introduction["why"], language)
-        found["to_target"] = draft_sentence(introduction["to_target"], language)
-        found["for_them"] = introduction["for_them"].rstrip("。.")
-        names |= {"target": target, "bridge": name(introduction["bridge_id"])}
-    other = row.get("other_id") or ""
-    if other in contact.index:
-        both = contact.loc[other]
-        common = shared_words([*person["needs"], *person["topics"]], both["topics"])
-        common = common or shared_words(both["needs"], person["topics"])
-        names |= {"a": name(row["contact_id"]), "b": name(other), "target": name(other)}
-        found["common"] = common
-    told = {key: text for key, text in found.items() if speaks(text, language)} | names
-    told["long"] = "yes" if is_long_ago(workbook, row["contact_id"]) else ""
-    return facts_of(person, level, language, signature(workbook, language), **told)
-
-
-def is_long_ago(workbook: Workbook, contact_id: str) -> bool:
-    """Return whether the last contact, or a first meeting just noted, is known to be long ago."""
-    seen = history(single(workbook.frames(), contact_id), workbook.today, workbook.settings)
-    last: int = seen[["last", "new_on"]].max().max()
-    return NEVER < last <= day_number(workbook.today) - workbook.settings.news_after_days
-
-
-def speaks(text: str, language: str) -> bool:
-    """Return whether a text the person wrote fits into a message in `language`."""
-    return bool(text.strip()) and is_east_asian(text) == (language == "ja")
+    """Return what the book knows for a message, by the names of the blanks."""
+    words, me = texts("drafts", row["language"]), signature(workbook, row["language"])
+    frames, today = workbook.frames(), workbook.today
+    return draft_facts(frames, row, words, today, me, workbook.settings)
 
 
 def signature(workbook: Workbook, language: str) -> str:

@@ -10,8 +10,9 @@ const pairs = (words) => Object.entries(words);
 
 /** Call a verb for the open message, after its edits are saved. @param {Sheet} sheet */
 function sendForOpen(sheet, verb, more = {}, options = {}) {
+  const { id } = sheet.state.open; // by the time it is sent, another message may be open
   sheet.saveAll();
-  sheet.send(() => ({ do: verb, id: sheet.state.open.id, ...more }), options);
+  sheet.send({ do: verb, id, ...more }, options);
 }
 
 /** Return the message that the address names and that was not requested yet, else "".
@@ -193,7 +194,7 @@ function drawKind(sheet, row) {
         "select",
         { id, value: row.kind, onchange: (event) => shape({ kind: event.target.value }) },
         pairs(state.kinds)
-          .filter(([value]) => value !== "introduce" || row.introduces)
+          .filter(([value]) => row.choices.includes(value))
           .map(([value, [name]]) => h("option", { key: value, value }, name)),
       ),
     ),
@@ -334,12 +335,8 @@ function drawNoticed(sheet, row) {
     { class: "noticed", key: "noticed" },
     h(
       "p",
-      { role: "status" },
-      h(
-        "strong",
-        {},
-        findings.length ? sheet.say("noticed", { count: findings.length }) : words.noticed_none,
-      ),
+      { role: "status", class: findings.length ? null : "hint" },
+      findings.length ? h("strong", {}, words.noticed) : words.noticed_none,
     ),
     findings.length > 0 &&
       h(
@@ -352,17 +349,26 @@ function drawNoticed(sheet, row) {
             h("h4", {}, one.name),
             one.quote && h("p", {}, h("q", { lang: row.language }, one.quote)),
             h("p", {}, one.why),
-            one.line
-              ? h("p", { class: "softer", lang: row.language }, one.line)
+            one.can
+              ? h(
+                  "dl",
+                  { class: "rewording", lang: row.language },
+                  one.before && [
+                    h("dt", { key: "b" }, words.reads_now),
+                    h("dd", { key: "bd" }, one.before),
+                  ],
+                  h("dt", {}, one.before ? words.reads_then : words.put_in),
+                  h("dd", { class: "softer" }, one.after || words.left_out),
+                )
               : h("p", { class: "hint" }, one.act),
             h(
               "div",
               { class: "row" },
               one.can &&
                 sheet.button(
-                  one.line ? words.soften : words.leave_out,
+                  one.after ? words.soften : words.leave_out,
                   () => sendForOpen(sheet, "soften", { rule: one.rule }),
-                  { name: `${one.line ? words.soften : words.leave_out} – ${one.name}` },
+                  { name: `${one.after ? words.soften : words.leave_out} – ${one.name}` },
                 ),
               one.quote &&
                 sheet.button(words.see_it, () => goTo(sheet, one.quote), {
@@ -376,8 +382,7 @@ function drawNoticed(sheet, row) {
     h(
       "p",
       { class: "hint" },
-      words.turned[about],
-      " ",
+      about === "me" && [words.about_me, " "],
       later ? sheet.say("later", { when: later }) : words.now,
       " ",
       waits.map(({ why }) => why),

@@ -8,8 +8,8 @@ from typing import Any, Literal
 from enishi import clock
 from enishi.book.recording import FollowUp, enter_next, enter_sent
 from enishi.choices import LETTERS
+from enishi.coach.messages.message_kind import open_kinds
 from enishi.coach.messages.message_review import MessageReview, review_message
-from enishi.coach.messages.rewording import reword
 from enishi.coach.network.consent import between_two, have_agreed
 from enishi.coach.network.introduction_steps import moved_by
 from enishi.coach.relations.facts import facts_about
@@ -30,7 +30,7 @@ from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, ShortT
 from widgets.base.workbook import Workbook
 from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.person_picker import PERSON_PICKER, contact_names
-from widgets.parts.review_texts import describe_review
+from widgets.parts.review_texts import describe_review, find_rewording
 
 _COLUMNS = (
     *("contact_id", "other_id", "kind", "level", "language", "subject", "text"),
@@ -58,8 +58,8 @@ class Draft(Sheet):
     creatable = ("message",)
 
     def __init__(self, workbook: Workbook) -> None:
-        """Put the sheet on `workbook`; the message begun last is open."""
-        self.opened: str | None = None
+        """Put the sheet on `workbook`; no message is open until one is chosen."""
+        self.opened = ""
         self.after: JsonRow | None = None
         super().__init__(workbook)
 
@@ -73,9 +73,6 @@ class Draft(Sheet):
         begun = message[~message["sent"]]
         if asked := self.workbook.requests.pop(self.name, ""):
             self.opened, self.after = asked, None
-        if self.opened is None:
-            last = begun["on"].sort_values(kind="stable").index[-1:]
-            self.opened = "".join(last)
         drafts = texts("drafts", self.workbook.language)
         open_ = begun.loc[[self.opened]] if self.opened in begun.index else None
         return {
@@ -127,14 +124,25 @@ class Draft(Sheet):
             "other": contact_names(workbook, [row["other_id"]]).get(row["other_id"], ""),
             "person": person,
             "fits": [said | {"kind": fit.kind} for fit, said in zip(found, why, strict=True)],
-            "introduces": row["kind"] == "introduce" or self._have_agreed(row),
+            "choices": self._list_kinds(row),
             "own": (draft.subject, draft.body) != (row["subject"], row["text"]),
             "signed": signature(workbook, row["language"]),
             "promises": rows(promise[promise["state"] == "open"], "words"),
             "gives": rows(give[give["state"] == "planned"], "what"),
             "notes": self._find_notes(id),
-            "read": describe_review(workbook, self._review(row), row["language"]),
+            "read": describe_review(workbook, self._review(row), row),
         }
+
+    def _list_kinds(self, row: JsonRow) -> list[str]:
+        """Return the kinds a message may have, its own among them."""
+        workbook = self.workbook
+        found = open_kinds(workbook.frames(), row["contact_id"], workbook.today)
+        agreed = self._have_agreed(row)
+        return [
+            kind
+            for kind in LETTERS
+            if kind == row["kind"] or (kind in found and (agreed or kind != "introduce"))
+        ]
 
     def _find_notes(self, id: str) -> list[list[str]]:
         """Return notes about a contact that may help to fill the blanks."""
@@ -184,10 +192,13 @@ class Draft(Sheet):
 
         Raises:
             ConsentMissingError: `kind` is an introduction, and not both contacts have agreed.
+            ForbiddenError: `kind` is for other contacts.
         """
         row = self.book.row("message", id)
         if kind == "introduce" and not self._have_agreed(row):
             raise ConsentMissingError()
+        if kind and kind not in self._list_kinds(row):
+            raise ForbiddenError()
         draft = composed(self.workbook, row)
         untouched = (draft.subject, draft.body) == (row["subject"], row["text"])
         change: JsonRow = {"level": level or row["level"], "language": language or row["language"]}
@@ -203,8 +214,13 @@ class Draft(Sheet):
     def compose(self, id: Identifier) -> Answer:
         """Replace the text with a new draft."""
         draft = composed(self.workbook, self.book.row("message", id))
-        self.book.update("message", id, subject=draft.subject, text=draft.body)
+        self._replace(id, subject=draft.subject, text=draft.body)
         return {"text": self.say("written_anew")}
+
+    def _replace(self, id: str, **texts: str) -> int:
+        """Replace texts of a message as a change of its own, so that undo takes back only this."""
+        with self.book.batch("write") as batch:
+            return batch.update("message", id, **texts)
 
     @command
     def sign(self, id: Identifier, me: ShortText) -> None:
@@ -225,18 +241,18 @@ class Draft(Sheet):
 
     @command
     def soften(self, id: Identifier, rule: Identifier) -> Answer:
-        """Replace a passage that a rule noticed with the gentler line.
+        """Put in the gentler wording of what a rule noticed, where one fits.
 
         Raises:
-            ForbiddenError: the rule notices nothing in this message.
+            ForbiddenError: the rule notices nothing in this message, or no gentler line fits.
         """
         row = self.book.row("message", id)
         noticed = next((one for one in self._review(row).findings if one.rule == rule), None)
-        if noticed is None:
+        found = None if noticed is None else find_rewording(self.workbook, row, noticed)
+        if found is None:
             raise ForbiddenError()
-        line = texts("drafts", row["language"])["gentler"].get(rule, "")
-        text = reword(row["text"], noticed, line)
-        return {"version": self.book.update("message", id, text=text), "focus": "text"}
+        version = self._replace(id, text=found.text)
+        return {"version": version, "text": self.say("softened"), "focus": "text"}
 
     @command
     def sent(self, id: Identifier) -> Answer:

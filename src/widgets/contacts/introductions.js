@@ -286,9 +286,9 @@ function drawMore(sheet, one) {
       "div",
       { class: "pair" },
       fields.textArea("why", { rows: 2, hint: words.why_hint }),
-      fields.textArea("to_target", { rows: 2, hint: words.to_target_hint }),
+      fields.textArea("for_them", { rows: 2, hint: words.for_them_hint }),
     ),
-    fields.textArea("for_them", { rows: 2, hint: words.for_them_hint }),
+    fields.textArea("to_target", { rows: 2, hint: words.to_target_hint }),
     fields.textArea("text", { rows: 4, hint: words.text_hint }),
     h(
       "div",

@@ -11,7 +11,7 @@ from enishi.book.erasure import Erasure
 from enishi.coach.people.directory import Listing, list_people
 from enishi.coach.people.relationship import Relationship, describe_relationship
 from enishi.coach.relations.history import (
-    CONNECTED,
+    CONNECTION_SOURCES,
     NEVER,
     FrameRow,
     active_contacts,
@@ -22,6 +22,7 @@ from enishi.coach.relations.history import (
     history,
 )
 from enishi.i18n import format_list, format_text, texts
+from enishi.i18n.dates import format_span, months_between
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.sheet import (
     Answer,
@@ -51,8 +52,6 @@ CARD = (
 _PAGE = 50
 _MOST = 1000
 """Number of people shown at once, and the most after asking for more."""
-YEARS_FROM = 2
-"""From how many years on a time is said in years, not in months."""
 BIN = 50
 """Most people shown of those in the bin."""
 Count = Annotated[int, msgspec.Meta(ge=1, le=_MOST)]
@@ -143,7 +142,7 @@ class People(Sheet):
         if last > NEVER:
             row["last"] = self.workbook.relative_date(day_of(last))
         if NEVER < met <= day_number(today):
-            row["known_for"] = self._describe_span(months_between(day_of(met), today))
+            row["known_for"] = self._describe_span(day_of(met), today)
         if row["known_since"]:
             row["known_for"] = self.say("known_since_year", year=int(row["known_since"]))
         row["asks"] = next_question(row)
@@ -162,13 +161,11 @@ class People(Sheet):
             if value == value
         ]
 
-    def _describe_span(self, months: int) -> str:
+    def _describe_span(self, met: date, today: date) -> str:
         """Return for how long a contact has been known; '' for less than a month."""
-        years = months // 12
-        if years >= YEARS_FROM:
-            return self.say("known_years", years=years)
-        key = "known_months" if months > 1 else "known_month"
-        return self.say(key, months=months) if months else ""
+        if not months_between(met, today):
+            return ""
+        return self.say("known_span", span=format_span(met, today, self.workbook.language))
 
     def _describe_standing(self, id: str) -> dict[str, Any]:
         """Return the state of the relationship with a contact, as texts."""
@@ -233,7 +230,7 @@ class People(Sheet):
         if values.get("known_as") != "just_met" or id not in contact.index:
             return []
         person = contact.loc[id]
-        is_connection = person["source"] in CONNECTED and person["known_as"] != "just_met"
+        is_connection = person["source"] in CONNECTION_SOURCES and person["known_as"] != "just_met"
         return [("contact", id, {"met_on": ""})] if is_connection and "met_on" not in values else []
 
     @query
@@ -285,9 +282,3 @@ def next_question(card: JsonRow) -> str:
         return "last_talk"
     is_dated = card["known_since"] or "known_for" in card
     return "known_since" if card["known_as"] == "known" and not is_dated else ""
-
-
-def months_between(first: date, last: date) -> int:
-    """Return how many whole months lie between two days."""
-    whole = (last.year - first.year) * 12 + last.month - first.month
-    return whole - (last.day < first.day)

@@ -1,5 +1,6 @@
 // Before a meeting: a short brief on each person to be met, to read on the way there.
 
+import { explanation } from "../parts/explanation.js";
 import { personPicker } from "../parts/person_picker.js";
 import { defineSheet, h } from "../base/sheet.js";
 
@@ -60,12 +61,19 @@ function drawPerson(sheet, person) {
       "dl",
       { class: "brief" },
       line("met", met),
-      person.last && line("last", `${person.last[0]}　${person.last[1]}`),
+      person.last.length > 0 &&
+        line(
+          "last",
+          person.last.map((text) => h("p", { key: text }, text)),
+        ),
+      line("letter", person.letter),
       lines("mine", person.mine),
       lines("theirs", person.theirs),
+      lines("planned", person.planned),
       line("gift", person.gift),
-      line("question", person.question),
+      line(person.unknown ? "find_out" : "question", person.question),
     ),
+    person.reason.map((reason) => explanation(sheet, `gift-${person.id}`, reason)),
     sheet.details(
       `learned-${person.id}`,
       words.learned,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from enishi.coach.review.meeting_brief import Meeting, brief_meeting, meetings_ahead
+from enishi.coach.relations.talks import Exchange
+from enishi.coach.review.meeting_brief import Brief, Meeting, brief_meeting, meetings_ahead
 from enishi.coach.today.agenda import contactable
 from enishi.i18n import format_text, texts
 from widgets.base.explanations import describe_idea, ideas, off
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.sheet import Answer, Sheet, ShortText, query
+from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.person_picker import PERSON_PICKER
 
 LEARNED = ("topics", "needs")
@@ -26,7 +28,7 @@ class Before(Sheet):
     """
 
     name = "before"
-    parts = (PERSON_PICKER,)
+    parts = (PERSON_PICKER, EXPLANATION)
     writable = {"contact": LEARNED}
 
     chosen = ""
@@ -55,11 +57,6 @@ class Before(Sheet):
         found = brief_meeting(workbook.frames(), id, today, workbook.settings, ideas())
         (person,) = rows(workbook.frames()["contact"].loc[[id]], "version", "name", *LEARNED)
         kind, facts = found.question
-        said = self.words["questions"]
-        if kind == "card":
-            question = texts("cards", language)["cards"][facts["card"] - 1]["ask"]
-        else:
-            question = format_text(said[kind], facts)
         gift = found.gift
         return person | {
             "day": workbook.relative_date(meeting.on) if dated else "",
@@ -68,12 +65,34 @@ class Before(Sheet):
             "how": found.how,
             "through": found.through,
             "since": workbook.short_date(found.since),
-            "last": found.last and [workbook.short_date(found.last[0]), found.last[1]],
+            "last": self.describe_talks(found),
+            "letter": found.letter and self.describe_exchange(found.letter),
             "mine": found.mine,
             "theirs": found.theirs,
+            "planned": found.planned,
             "gift": gift and (gift.what or describe_idea(gift.key, language)),
-            "question": question,
+            "reason": describe_reasons(workbook, [gift.reason] if gift else []),
+            "question": format_text(self.words["questions"][kind], facts),
+            "unknown": kind == "find_out",
         }
+
+    def describe_talks(self, found: Brief) -> list[str]:
+        """Return what is written of the last talk: its day, its note, and what is remembered."""
+        workbook = self.workbook
+        lines = []
+        if found.remembered:
+            word, said_on = found.remembered
+            talk = texts("coach", workbook.language)["last_talks"][word]
+            lines.append(self.say("remembered", talk=talk, on=workbook.short_date(said_on)))
+        lines += [self.describe_exchange(talk) for talk in (found.last, found.noted) if talk]
+        return lines
+
+    def describe_exchange(self, exchange: Exchange) -> str:
+        """Return the day, the kind and the note of a talk or a letter."""
+        on = self.workbook.short_date(exchange.on)
+        kind = self.words["exchanges"][exchange.kind]
+        line = "exchange_noted" if exchange.note.strip() else "exchange"
+        return self.say(line, on=on, kind=kind, note=exchange.note.strip())
 
     @query
     def prepare(self, id: ShortText) -> Answer:

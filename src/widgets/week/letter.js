@@ -49,6 +49,23 @@ function draw(sheet) {
       last.trim() && h("p", { class: "last", key: "last" }, last),
       h("p", { class: "from" }, sheet.say("from", { on: state.on })),
     ),
+    state.notes.length > 0 &&
+      h(
+        "div",
+        { class: "tools", key: "notes" },
+        sheet.details(
+          "notes",
+          words.notes,
+          h(
+            "dl",
+            {},
+            state.notes.map(([question, text], at) => [
+              h("dt", { key: `${at}-t` }, question),
+              h("dd", { key: at }, text),
+            ]),
+          ),
+        ),
+      ),
     h("div", { class: "tools", key: "earlier" }, pastReviews(sheet, ["next"])),
   ];
 }

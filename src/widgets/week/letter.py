@@ -10,11 +10,12 @@ from enishi.coach.relations.history import names_by_id
 from enishi.coach.review.contact_sources import Sources, sources
 from enishi.coach.review.summary import QuarterlyLetter as Told
 from enishi.coach.review.summary import build_letter
-from enishi.i18n import format_list, format_text
+from enishi.i18n import format_list, format_text, texts
 from enishi.i18n.dates import format_date, format_range
 from enishi.i18n.names import with_honorific
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Sheet
+from widgets.base.workbook import PAGES, Workbook, screen_words
 from widgets.parts.past_reviews import PAST_REVIEWS, date_review, earlier_reviews, join_names
 from widgets.parts.printable import PRINTABLE
 from widgets.week.month import this_time
@@ -47,6 +48,7 @@ class Letter(Sheet):
             "on": format_date(today, workbook.language),
             "parts": parts,
             "quiet": len(parts) < 2,
+            "notes": list_reflections(workbook),
             "review": review,
             "earlier": earlier_reviews(workbook, "quarter", review["on"], ("next",), until),
         }
@@ -65,16 +67,20 @@ class Letter(Sheet):
             part("gave", told.gave, ("name", "what", "effect"), [row[0] for row in told.gave]),
             part("received", told.received, ("name", "what"), [row[0] for row in told.received]),
             part("introduced", told.introduced, ("bridge", "target")),
-            part("pleasant", told.pleasant, names=told.pleasant),
             part("returned", told.returned, ("name", "what", "on")),
             self.describe_newcomers(found),
             part("kept", told.kept, ("name", "words")),
             part("open", told.open, names=[row[0] for row in told.open]),
             part("changed", told.changed, ("",)),
+            part("learned", told.learned, ("",)),
             part("went_well", told.went_well, ("",)),
+            self.describe_plans(told.plans),
+            part("voices", told.voices, ("name", "who", "words")),
+            part("reflections", list_reflections(self.workbook), ("question", "words")),
             self.describe_hours(told.depth),
             part("thank", told.thank, names=told.thank),
-            part("next", told.next, names=told.next),
+            part("thank_whom", told.thank_whom, ("",)),
+            self.describe_beginning(told),
         ]
 
     def build_part(
@@ -105,6 +111,25 @@ class Letter(Sheet):
         text = self.say("wish", wishes=format_list(wishes, self.workbook.language))
         return {"key": "wish", "text": text, "lines": [], "more": 0}
 
+    def describe_plans(self, plans: Sequence[tuple[str, str, str]]) -> JsonRow | None:
+        """Return the part on if-then plans, in the person's words; None without any."""
+        part = self.build_part("plans", plans)
+        if part is None:
+            return None
+        said = []
+        for cue, did, keep in plans[:LETTER_LINES]:
+            key = "both" if did.strip() and keep.strip() else "did" if did.strip() else "keep"
+            said.append(self.say(f"plans_{key}", cue=cue, did=did, keep=keep))
+        return part | {"lines": said, "more": len(plans) - len(said)}
+
+    def describe_beginning(self, told: Told) -> JsonRow | None:
+        """Return the part on whom to begin with, and what the person means to do with them."""
+        part = self.build_part("next", told.next, names=told.next)
+        steps = self.build_part("next", told.steps, ("name", "words"))
+        if part is None or steps is None:
+            return part
+        return part | {"lines": steps["lines"], "more": steps["more"]}
+
     def describe_hours(self, depth: float | None) -> JsonRow | None:
         """Return the part on whom the time was spent with; None if no time was noted."""
         if depth is None:
@@ -123,7 +148,8 @@ class Letter(Sheet):
         kinds = [name for name in ("introduced", "events") if facts[name]]
         key = "new_both" if len(kinds) == 2 else "".join(f"new_{name}" for name in kinds)
         said = [self.words[key]] if key else []
-        said += [self.words["new_otherwise"]] if facts["otherwise"] else []
+        if facts["otherwise"]:
+            said.append(self.words["new_otherwise" if key else "new_alone"])
         if not said:
             return None
         gap = "" if workbook.language == "ja" else " "
@@ -137,6 +163,8 @@ class Letter(Sheet):
         facts = dict(zip(columns, row, strict=True))
         for name in facts.keys() & {"name", "bridge", "target"}:
             facts[name] = self.address_person(facts[name])
+        if "who" in facts:
+            facts["name"] = facts["name"] or facts["who"]  # as the person wrote it
         if "on" in facts:
             facts["on"] = format_date(facts["on"], self.workbook.language)
         line = "effect" if facts.get("effect") else "line"
@@ -155,3 +183,20 @@ class Letter(Sheet):
     def row_defaults(self, table: str, id: str) -> dict[str, Any]:
         """Return the initial values of a letter of today."""
         return {"kind": "quarter", "on": self.workbook.today.isoformat()}
+
+
+def list_reflections(workbook: Workbook) -> list[tuple[str, str]]:
+    """Return what the person wrote under the sheets, as (question, text), in the sheets' order.
+
+    A reflection has no date, so that every one counts.
+    """
+    language, word = workbook.language, workbook.chosen_word
+    written = workbook.frames()["reflection"]["text"].to_dict()
+    found = []
+    for page in PAGES:
+        stem = page.partition("-")[2]
+        for name in texts(stem, language)["screens"]:
+            if text := str(written.get(name, "")).strip():
+                screen = screen_words(stem, name, language, word, workbook.is_hosted)
+                found.append((str(screen.get("reflect") or screen.get("question", "")), text))
+    return found

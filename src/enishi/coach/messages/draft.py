@@ -40,28 +40,50 @@ def compose_draft(
         kind: one of `LETTERS` in `enishi.choices`.
         level: one of `LEVELS` in `enishi.choices`.
         facts: the known facts, by the names of the blanks; empty text counts as unknown. `long`
-            means that the last talk was long ago. Without both `long` and `where`, the draft uses
-            its `plain` variant, which mentions neither.
+            means that the last talk was long ago. Without both `long` and `met`, the draft uses
+            its `plain` variant, which mentions neither; with `promised` and no `item` its `quoted`
+            one. A subject that asks for an unknown place gives way to `subject_short`.
 
     Raises:
         KeyError: the texts have no such kind or level.
     """
     parts = words["kinds"][kind][level]
-    if not (facts.get("long") and facts.get("where")):
+    if not (facts.get("long") and facts.get("met")):
         parts = parts.get("plain", parts)
-    blanks: list[str] = []
+    if facts.get("promised") and not facts.get("item"):
+        parts = parts.get("quoted", parts)
+    subject = parts.get("subject", "")
+    if "where" in placeholders(subject) and not facts.get("where"):
+        subject = parts["subject_short"]
+    asked = (*placeholders(subject), *placeholders(parts["body"]))
+    blanks = tuple(name for name in dict.fromkeys(asked) if not facts.get(name, "").strip())
+    body = fill_sentence(words, parts["body"], facts)
+    return MessageDraft(fill_sentence(words, subject, facts), body, blanks)
 
-    def filled(sentence: str) -> str:
-        said = {}
-        for name in placeholders(sentence):
-            said[name] = facts.get(name, "").strip()
-            if not said[name]:
-                said[name] = f"［{words['blanks'][name]}］"
-                if name not in blanks:
-                    blanks.append(name)
-        return format_text(sentence, said)
 
-    return MessageDraft(filled(parts.get("subject", "")), filled(parts["body"]), tuple(blanks))
+def fill_sentence(words: Mapping[str, Any], sentence: str, facts: Mapping[str, str]) -> str:
+    """Return a sentence of a draft with the known facts filled in, and gaps for the others.
+
+    Args:
+        words: `texts("drafts", language)`.
+        sentence: a text with the names of blanks as placeholders.
+        facts: the known facts by these names.
+    """
+    said = {
+        name: facts.get(name, "").strip() or blank(words, name) for name in placeholders(sentence)
+    }
+    return format_text(sentence, said)
+
+
+def blank(words: Mapping[str, Any], name: str) -> str:
+    """Return the gap that stands for an unknown fact, with the words around it.
+
+    Args:
+        words: `texts("drafts", language)`.
+        name: the name of the blank, a key of `blanks`.
+    """
+    gap = f"［{words['blanks'][name]}］"
+    return format_text(words["around"].get(name, "{gap}"), {"gap": gap})
 
 
 def form_of_address(person: FrameRow, level: str, language: str) -> str:
@@ -80,14 +102,41 @@ department="")
             full = with_honorific(plain_name(person, level), "ja", "様")
             lines = [person["organisation"], person["department"], full]
             return "\n".join(line for line in lines if line)
-        like_to_be = name_of(person) if level == "friendly" or not family else family
-        if person["called"].endswith(HONORIFICS[3:]):  # 先生 and the like apply at every level
-            like_to_be = person["called"]
-        return with_honorific(like_to_be, "ja")
+        if person["called"].endswith("先生"):  # applies at every level
+            return str(person["called"])
+        like_to_be = person["called"] if level == "friendly" else ""
+        return with_honorific(like_to_be or short_name(person), "ja")
     if level == "formal":
         return f"Dear {given} {family}," if family and given else f"Dear {person['name']},"
     hello = "Hi" if level == "friendly" else "Hello"
-    return f"{hello} {person['called'] or given or person['name']},"
+    name = person["name"] if level == "polite" else short_name(person, "en")
+    return f"{hello} {person['called'] or given or name},"
+
+
+def short_name(person: FrameRow, language: str = "ja") -> str:
+    """Return the part of a contact's name by which they are addressed, else the whole name.
+
+    A name in kanji and kana is written with the family name first and a space behind it; a Latin
+    one with the given name first. Japanese addresses by family name, English by given name.
+
+    >>> short_name(dict(name="見本 花子", family="", given=""))
+    '見本'
+    >>> row = dict(name="Mara Example", family="", given="")
+    >>> short_name(row, "en"), short_name(row, "ja")
+    ('Mara', 'Mara Example')
+    """
+    known: str = person["family"] if language == "ja" else person["given"]
+    parts = str(person["name"]).split()
+    if language == "ja":
+        if known and is_east_asian(known):
+            return known
+        whole = len(parts) == 2 and all(map(is_east_asian, parts))
+    else:
+        if known:
+            return known
+        whole = len(parts) == 2 and all(part.isalpha() and part.istitle() for part in parts)
+        whole = whole and not is_east_asian(person["name"])
+    return parts[0] if whole else str(person["name"])
 
 
 def plain_name(person: FrameRow, level: str, language: str = "ja") -> str:
@@ -102,7 +151,7 @@ def plain_name(person: FrameRow, level: str, language: str = "ja") -> str:
     if level == "formal" or (language == "en" and level == "polite"):
         return full
     if level == "polite":
-        return family if family and is_east_asian(family) else full
+        return short_name(person)
     name = name_of(person)
     return next((name.removesuffix(end) for end in HONORIFICS if name.endswith(end)), name)
 
@@ -149,21 +198,3 @@ def promised_thing(words: str, language: str) -> str:
     """
     hit = (THING_JA if language == "ja" else THING_EN).search(words.strip('「」“”" '))
     return hit[1].strip() if hit else ""
-
-
-def facts_of(person: FrameRow, level: str, language: str, me: str, **more: str) -> dict[str, str]:
-    """Return the facts the book has for a draft, by the names of the blanks.
-
-    Args:
-        person: the contact's row.
-        level: the level of politeness.
-        language: `ja` or `en`.
-        me: the sender's name.
-        more: further facts by the names of the blanks, such as `item` or `theirs`.
-    """
-    return {
-        "to": form_of_address(person, level, language),
-        "me": me,
-        "where": str(person["where_met"] or person["how_met"]),
-        "target": "",
-    } | more

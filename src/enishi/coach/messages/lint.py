@@ -10,6 +10,8 @@ from enishi.coach.rules.settings import Settings
 
 REFUSAL = "refuse"
 """The kind of message that refuses solicitation."""
+NOT_FOR_REFUSALS = ("lint_unnamed", "lint_no_way_out", "lint_only_requests")
+"""Rules that do not apply to a text that refuses: to name oneself to a seller is unsafe."""
 PATTERNS = {
     "lint_joint_venture": (
         r"協業|共同事業|ジョイントベンチャー|一緒に(?:ビジネス|事業|会社)|ビジネスパートナー|\bJV\b"
@@ -68,6 +70,13 @@ WAY_OUT = (
     r"|if (?:it|that|this)(?:'s| is)? (?:not|too)|perfectly fine|only if|if not"
 )
 SELF = r"(?:私|わたし|僕|ぼく|俺|弊社|当社|自分)(?:は|が|の|も|を|に)|\b(?:I|I'm|I've|my|we|our)\b"
+NO = (
+    r"興味(?:は|が)(?:ありません|ない)|(?:今後も?|もう)(?:のご?連絡(?:は|も))?(?:結構|必要ありません)|お断り(?:し|いたし)ます"
+    r"|見送(?:ります|らせて|りたい)|遠慮(?:します|いたします|させて)|行かないことに|決めないと決めて|ご?連絡しないで"
+    r"|\bnot interested\b|\bi decline\b|do not contact me|don't contact me|\bi(?:'ll| will) pass\b"
+    r"|unable to accept|i cannot this time|i can't make it|i don't go to meetings"
+    r"|never decide on the spot"
+)
 OTHER = r"さん|様|あなた|御社|貴社|皆さ|ご(?:活躍|執筆|講演|著書)|\b(?:you|your|you're)\b"
 
 
@@ -82,7 +91,8 @@ def find_issues(
 ) -> tuple[TextIssue, ...]:
     """Return the issues in a draft that might put the reader off; a help, never a block.
 
-    A refusal of solicitation is exempt: it needs no name, no thanks and no gentler words.
+    A refusal of solicitation is exempt: it needs no name, no thanks and no gentler words. Whatever
+    else refuses or declines needs no name and no way out.
 
     Args:
         text: the draft, Japanese or English.
@@ -103,7 +113,12 @@ def find_issues(
         *about_words(plain, stage),
         *about_whole(plain, me, first, settings.first_characters),
     ]
-    return tuple(finding for finding in findings if settings.is_enabled(finding.rule))
+    exempt = NOT_FOR_REFUSALS if kind == "decline" or is_refusal(plain) else ()
+    return tuple(
+        finding
+        for finding in findings
+        if finding.rule not in exempt and settings.is_enabled(finding.rule)
+    )
 
 
 def about_words(text: str, stage: int) -> list[TextIssue]:
@@ -175,6 +190,11 @@ def text_focus(text: str) -> str:
 def is_request(text: str) -> bool:
     """Return whether a text contains a request."""
     return bool(re.search(REQUEST, normalize("NFKC", text).replace("’", "'"), re.IGNORECASE))
+
+
+def is_refusal(text: str) -> bool:
+    """Return whether a text refuses or declines something."""
+    return bool(re.search(NO, normalize("NFKC", text).replace("’", "'"), re.IGNORECASE))
 
 
 def is_about_work(text: str) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from enishi.choices import LETTERS
 from enishi.coach.giving.promises import open_promises, promise_reason
 from enishi.coach.network.introduction_steps import LETTER_OF, step_reason
 from enishi.coach.relations.history import (
+    NEVER,
     Frames,
     frames_of,
     history,
@@ -113,6 +115,29 @@ def default_kind(frames: Frames, contact_id: str, today: date) -> str:
     """
     histories = history(frames_of(frames, contact_id), today)
     return "impression" if histories["stranger"].iloc[0] else "news"
+
+
+FIRST_KINDS = ("thanks", "second")
+"""Kinds of message for somebody just met."""
+REFUSALS = ("decline", "refuse")
+"""Kinds of message for a contact with signs of solicitation."""
+
+
+def open_kinds(frames: Frames, contact_id: str, today: date) -> tuple[str, ...]:
+    """Return the kinds of message that may be chosen for a contact.
+
+    Texts of a first meeting are only for a contact noted as just met, and a contact with signs of
+    solicitation gets only refusals. `forward` goes along with a request.
+
+    Raises:
+        KeyError: no contact has this id.
+    """
+    near = frames_of(frames, contact_id)
+    if is_soliciting(near["contact"].iloc[0]):
+        return REFUSALS
+    just_met = history(near, today)["new_on"].iloc[0] > NEVER
+    without = {"forward"} if just_met else {"forward", *FIRST_KINDS}
+    return tuple(kind for kind in LETTERS if kind not in without)
 
 
 def introduction_kinds(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,6 +12,8 @@ import pandas as pd
 from enishi.coach.giving.gift_ideas import GiftSuggestion, Idea, suggest_gifts
 from enishi.coach.giving.promises import open_promises
 from enishi.coach.goal.open_goals import rows_of_open_goals
+from enishi.coach.language.meeting_words import says_meeting
+from enishi.coach.relations.facts import facts_about
 from enishi.coach.relations.history import (
     NEVER,
     FrameRow,
@@ -19,16 +21,24 @@ from enishi.coach.relations.history import (
     day_of,
     days_met,
     frames_of,
+    is_filled,
+    isin,
     iter_rows,
     names_by_id,
 )
 from enishi.coach.relations.steps import open_steps
-from enishi.coach.review.events import CARDS
+from enishi.coach.relations.talks import (
+    TOGETHER,
+    WRITTEN,
+    Exchange,
+    last_exchange,
+    remembered_talk,
+)
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.agenda import contactable
 
-TOGETHER = ("met", "meal", "call", "video", "event")
-"""Kinds of encounter that are a meeting."""
+_FOR_ANYONE = "gift_anyone"
+"""The rule of gifts that rest on nothing written about the contact."""
 
 
 @dataclass(frozen=True)
@@ -48,27 +58,37 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Brief:
-    """What to have in mind when meeting a contact.
+    """What to have in mind when meeting a contact; what is not written stays empty.
 
     Attributes:
         how: how or where they met, in the user's own words.
         through: the name of the person who introduced them, or ''.
         since: the date they met, None where unknown, as for imported contacts.
-        last: date and note of the last encounter with a note, None where there is none.
+        last: the last talk that is entered, with or without a note.
+        noted: the last talk before it with a note, where `last` has none.
+        remembered: when the user remembers the last talk, and the day they said so; None where a
+            later talk is entered.
+        letter: the last letter or message with a note.
         mine, theirs: the texts of the open promises of the user and of the contact, the soonest
             first.
-        gift: something small to bring, None where nothing fits.
-        question: `own`, `need`, `topic` or `card`, and the facts that fill its sentence.
+        planned: what the user planned to give.
+        gift: something small to bring that rests on what is written about them, None else.
+        question: `own`, `need`, `trying`, `topic` or `find_out`, and the facts that fill its
+            sentence.
     """
 
     how: str
     through: str
     since: date | None
-    last: tuple[date, str] | None
+    last: Exchange | None
+    noted: Exchange | None
+    remembered: tuple[str, date] | None
+    letter: Exchange | None
     mine: tuple[str, ...]
     theirs: tuple[str, ...]
+    planned: tuple[str, ...]
     gift: GiftSuggestion | None
-    question: tuple[str, dict[str, Any]] = field(default=("card", {}))
+    question: tuple[str, dict[str, Any]]
 
 
 def meetings_ahead(
@@ -76,9 +96,9 @@ def meetings_ahead(
 ) -> tuple[Meeting, ...]:
     """Return the meetings within the next `brief_days` days, each contact once, the soonest first.
 
-    A meeting is an encounter entered for a later day, a dated next step, or an event that the
-    contact hosts or to whose place they give access. Contacts at rest or not to be contacted are
-    left out.
+    A meeting is an encounter entered for a later day, a dated step whose words say that they meet,
+    or an event that the contact hosts or to whose place they give access. A step to write or to
+    send something is no meeting. Contacts at rest or not to be contacted are left out.
     """
     settings = settings or Settings()
     last = pd.Timestamp(today + timedelta(days=settings.brief_days))
@@ -108,11 +128,12 @@ def entered_meetings(
 def planned_meetings(
     frames: Frames, near: pd.DataFrame, today: date, last: pd.Timestamp
 ) -> Iterator[Meeting]:
-    """Yield the open steps dated from today to `last`."""
+    """Yield the open steps dated from today to `last` whose words say that they meet."""
     steps = open_steps(frames)
     steps = steps[steps["on"].between(pd.Timestamp(today), last)]
     for _, row in iter_rows(steps[steps["contact_id"].isin(near.index)]):
-        yield Meeting(row["contact_id"], row["on"].date(), row["words"])
+        if says_meeting(row["words"]):
+            yield Meeting(row["contact_id"], row["on"].date(), row["words"])
 
 
 def event_meetings(
@@ -149,34 +170,48 @@ def brief_meeting(
     """
     near = frames_of(frames, contact_id)
     ((_, person),) = iter_rows(near["contact"])
-    noted = near["encounter"]
-    noted = noted[(noted["note"] != "") & (noted["on"] <= pd.Timestamp(today))]
-    last = next((row for _, row in iter_rows(noted.sort_values("on", kind="stable").tail(1))), None)
+    last = last_exchange(near, contact_id, today, *TOGETHER)
+    noted = last_exchange(near, contact_id, today, *TOGETHER, noted=True)
     promise = open_promises(near, today, settings)
     through = frames["contact"].loc[frames["contact"].index == person["through_id"]]
     found = suggest_gifts(contact_id, frames, ideas, minutes=5, settings=settings)
     (met,) = days_met(near["contact"])
+    give = near["give"]
+    planned = isin(give["direction"], "out") & isin(give["state"], "planned")
     return Brief(
         how=" ".join(filter(None, (person["how_met"].strip(), person["where_met"].strip()))),
         through=next(iter(names_by_id(through).values()), ""),
         since=day_of(met) if met > NEVER else None,
-        last=(last["on"].date(), last["note"]) if last else None,
+        last=last,
+        noted=noted if noted != last else None,
+        remembered=remembered_talk(near, contact_id, last.on if last else None),
+        letter=last_exchange(near, contact_id, today, *WRITTEN, noted=True),
         mine=tuple(promise.loc[promise["by"] == "me", "words"]),
         theirs=tuple(promise.loc[promise["by"] == "them", "words"]),
-        gift=next(iter(found), None),
-        question=question(frames, person, contact_id),
+        planned=tuple(give.loc[planned & is_filled(give["what"]), "what"]),
+        gift=next((gift for gift in found if gift.reason.rule != _FOR_ANYONE), None),
+        question=question(frames, person | {"id": contact_id}),
     )
 
 
-def question(frames: Frames, person: FrameRow, contact_id: str) -> tuple[str, dict[str, Any]]:
-    """Return one question: the user's own for their role, else on a need, a topic, or a card."""
+def question(frames: Frames, person: FrameRow) -> tuple[str, dict[str, Any]]:
+    """Return one question: the user's own for their role, else on a need, a topic, or to find out.
+
+    `find_out` asks what the user has not written yet, so that it is no statement about anybody.
+    """
     role = rows_of_open_goals(frames, "role")
     if person["role_id"] in role.index:
         for number in (1, 2, 3):
             if mine := str(role.at[person["role_id"], f"question_{number}"]).strip():
                 return "own", {"question": mine}
-    if person["needs"]:
-        return "need", {"need": person["needs"][0]}
-    if person["topics"]:
-        return "topic", {"topic": person["topics"][0]}
-    return "card", {"card": sum(contact_id.encode()) % CARDS + 1}
+    fact = facts_about(frames, str(person["id"]))
+    sure = fact[isin(fact["source"], "said", "seen")]
+    needs = [*person["needs"], *sure.loc[isin(sure["kind"], "looking_for"), "words"]]
+    if needs:
+        return "need", {"need": needs[0]}
+    if len(tried := sure.loc[isin(sure["kind"], "trying"), "words"]):
+        return "trying", {"topic": tried.iloc[0]}
+    topics = [*person["topics"], *sure.loc[isin(sure["kind"], "loves"), "words"]]
+    if topics:
+        return "topic", {"topic": topics[0]}
+    return "find_out", {}

@@ -7,24 +7,25 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from enishi.choices import CLOSENESS
 from enishi.coach.relations.history import (
     NEVER,
     Frames,
     active_contacts,
     days_met,
-    history,
+    is_filled,
     iter_rows,
     names_by_id,
+    said_closeness,
 )
-from enishi.coach.relations.stage import stage_numbers
 from enishi.coach.relations.steps import open_steps
 from enishi.coach.relations.suggestible import suggestible_contacts
 from enishi.coach.rules.settings import Settings
 
 SPAN_DAYS = {"week": 7, "month": 28, "quarter": 91}
 """The number of days each kind of review covers."""
-DEPTH_FROM_STAGE = 3
-"""Hours with contacts at this stage or a higher one count as depth."""
+_CLOSE = CLOSENESS.index("close") + 1
+"""Hours with contacts the user calls close, or companions, count as depth."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +44,16 @@ class QuarterlyLetter:
         thank: names to thank: who gave, introduced or encouraged.
         next: names of contacts in focus, those with a next step first, then of others with a next
             step, at most `next_shown`.
-        depth: share of hours with contacts at stage S3 or more, 0 to 1; None without hours.
+        depth: share of hours with contacts the user calls close, 0 to 1; None without hours, and
+            where the user has not said how close somebody of these is.
         went_well: what the user noted as gone well.
-        pleasant: names of those who made an introduction and whose comfort is good; one alone is
-            no pattern, and leaves it empty.
         returned: `(name, what, day)` of the user's gives long ago to contacts who gave now.
         wishes: the wishes of the open goals.
+        steps: `(name, words)` of the open steps with those in `next`.
+        thank_whom, learned: what the user wrote in reviews.
+        plans: `(cue, did, keep)` of the if-then plans answered, as far as written.
+        voices: `(name, who, words)` of the answers about the user's strengths; `name` is '' for
+            somebody who is no contact.
     """
 
     since: date
@@ -64,9 +69,13 @@ class QuarterlyLetter:
     next: tuple[str, ...]
     depth: float | None
     went_well: tuple[str, ...]
-    pleasant: tuple[str, ...] = ()
     returned: tuple[tuple[str, str, date], ...] = ()
     wishes: tuple[str, ...] = ()
+    steps: tuple[tuple[str, str], ...] = ()
+    thank_whom: tuple[str, ...] = ()
+    learned: tuple[str, ...] = ()
+    plans: tuple[tuple[str, str, str], ...] = ()
+    voices: tuple[tuple[str, str, str], ...] = ()
 
 
 def build_letter(
@@ -107,13 +116,19 @@ def build_letter(
     waiting = mine[(mine["state"] == "open") & (mine["due"] < pd.Timestamp(today))]
     review = within(frames["review"])
     settings = settings or Settings()
-    at_ease = set(live.index[live["comfort"] >= settings.ease_comfort])
-    steps = list(dict.fromkeys(of_theirs(open_steps(frames))["contact_id"]))
+    open_ones = of_theirs(open_steps(frames))
+    steps = list(dict.fromkeys(open_ones["contact_id"]))
     focused = live.index[live["focus"] & ~live["closed"]]
     planned = [id for id in steps if id in focused]
-    begin = list(dict.fromkeys([*planned, *focused, *steps]))
+    begin = list(dict.fromkeys([*planned, *focused, *steps]))[: settings.next_shown]
+    ahead = open_ones[open_ones["contact_id"].isin(begin)]
     goal = frames["goal"]
-    pleasant = tuple(dict.fromkeys(who[id] for id in made["bridge_id"] if id in at_ease))
+    voice = within(frames["voice"], "answered_on")
+    heard = voice[is_filled(voice["words"]) & ~voice["contact_id"].isin(unwelcome)]
+
+    def own_lines(column: str) -> tuple[str, ...]:
+        return tuple(text for text in review[column] if text.strip())
+
     return QuarterlyLetter(
         since=since,
         until=today,
@@ -128,12 +143,19 @@ def build_letter(
         kept=tuple((who[row["contact_id"]], row["words"]) for _, row in iter_rows(kept)),
         open=tuple((who[row["contact_id"]], row["words"]) for _, row in iter_rows(waiting)),
         met=tuple(who[str(key)] for key in within(live[days_met(live) > NEVER], "met_on").index),
-        changed=tuple(text for text in review["changed"] if text.strip()),
+        changed=own_lines("changed"),
         thank=thanks(frames, kind, today),
-        next=tuple(who[str(key)] for key in begin[: settings.next_shown]),
-        depth=depth(frames, within(frames["encounter"]), today, settings),
-        went_well=tuple(text for text in review["went_well"] if text.strip()),
-        pleasant=pleasant if len(pleasant) > 1 else (),
+        next=tuple(who[str(key)] for key in begin),
+        depth=depth(live, of_theirs(within(frames["encounter"]))),
+        went_well=own_lines("went_well"),
+        steps=tuple((who[row["contact_id"]], row["words"]) for _, row in iter_rows(ahead)),
+        thank_whom=own_lines("thank_whom"),
+        learned=own_lines("learned"),
+        plans=plans_answered(within(frames["plan"], "asked_on")),
+        voices=tuple(
+            (who.get(row["contact_id"], ""), row["who"], row["words"])
+            for _, row in iter_rows(heard)
+        ),
         returned=find_returned(frames, since, today, settings),
         wishes=tuple(wish for wish in goal.loc[~goal["closed"], "wish"] if wish.strip()),
     )
@@ -185,15 +207,28 @@ def own_actions(encounter: pd.DataFrame) -> list[str]:
     return [str(person) for person in encounter.loc[encounter["act_in"], "contact_id"]]
 
 
-def depth(
-    frames: Frames, encounter: pd.DataFrame, today: date, settings: Settings | None = None
-) -> float | None:
-    """Return the share of hours with contacts at S3 or more, 0 to 1; None without noted hours."""
+def depth(people: pd.DataFrame, encounter: pd.DataFrame) -> float | None:
+    """Return the share of hours with people the user calls close, 0 to 1.
+
+    Args:
+        people: contacts, with those of `encounter`.
+        encounter: the encounters that count.
+
+    Returns:
+        None without noted hours, and where the user has not said how close one of them is.
+    """
     minutes = encounter["minutes"].fillna(0)
     total = float(minutes.sum())
     if not total:
         return None
-    histories = history(frames, today, settings)
-    trusted = histories.index[stage_numbers(histories, settings) >= DEPTH_FROM_STAGE]
-    close = encounter["contact_id"].isin(trusted)
-    return float(minutes[close].sum()) / total
+    said = dict(zip(people.index, said_closeness(people).tolist(), strict=True))
+    level = encounter.loc[minutes > 0, "contact_id"].map(said)
+    if (level == 0).any():
+        return None
+    return float(minutes[minutes > 0][level >= _CLOSE].sum()) / total
+
+
+def plans_answered(plan: pd.DataFrame) -> tuple[tuple[str, str, str], ...]:
+    """Return `(cue, did, keep)` of the plans of which the user wrote what they did or keep."""
+    told = plan[is_filled(plan["did"]) | is_filled(plan["keep"])]
+    return tuple(zip(told["cue"], told["did"], told["keep"], strict=True))
