@@ -22,8 +22,10 @@ ME = "Maeve Doyle"
 NEW, COLLEAGUE, BROTHER, FRIEND = "Tomasz Wrona", "Ingrid Solheim", "Ben Doyle", "Priya Raman"
 BRIDGE, TARGET, NEIGHBOUR = "Odile Marchand", "Nadia Haddad", "Walter Pym"
 STEP, UNDATED = "coffee by the timber yard", "bring back the marquetry book"
+PARCEL = "post him the sandpaper samples"
 PROMISE = "I’ll send the photos of the chest of drawers"
 SAID = "She is looking for somebody to share a van with."
+WROTE = "Sent her the map of the workshops."
 WHY, MY_WORDS = (
     "Nadia has set up three workshops",
     "I restore chairs and would like to ask about leases",
@@ -52,7 +54,7 @@ def first_day(visits: Visits) -> Walk:
     walk.keep_person(FRIEND, "friend", "month", step=STEP, on=days(4))
     walk.keep_person(BRIDGE, "known", "week", step=UNDATED)
     walk.keep_person(TARGET)
-    walk.keep_person(NEIGHBOUR, "known", "longer")
+    walk.keep_person(NEIGHBOUR, "known", "longer", step=PARCEL, on=days(9))
     walk.promise(BRIDGE, PROMISE, days(3))
     return walk
 
@@ -271,17 +273,31 @@ def test_a_strength_that_one_person_named_is_not_among_those_nobody_mentioned(
     expect(listed("hidden")).to_contain_text(STRENGTHS[2])
 
 
-def test_the_brief_before_a_meeting_quotes_the_last_talk_that_was_noted(first_day: Walk) -> None:
-    log = first_day.at("05-week", "log")
-    words = first_day.words("log")
-    first_day.choose_person(log, FRIEND)
-    first_day.pick(log.locator(".entry"), words["kind"], words["kinds"]["meal"])
-    log.locator('[data-focus$=".note"]').first.fill(SAID)
+def note_talk(walk: Walk, kind: str, said: str) -> None:
+    """Note what was exchanged with a friend today, and how."""
+    log = walk.at("05-week", "log")
+    words = walk.words("log")
+    walk.choose_person(log, FRIEND)
+    walk.pick(log.locator(".entry"), words["kind"], words["kinds"][kind])
+    log.locator('[data-focus$=".note"]').first.fill(said)
     log.get_by_role("button", name=words["save"], exact=True).click()
-    expect(log.locator(".last")).to_contain_text(SAID)
-    brief = first_day.at("05-week", "before").locator("li.card", has_text=FRIEND)
-    expect(brief).to_contain_text(SAID)
+    expect(log.locator(".last")).to_contain_text(said)
+
+
+def test_a_brief_is_for_a_meeting_and_quotes_the_last_talk_not_the_last_letter(
+    first_day: Walk,
+) -> None:
+    note_talk(first_day, "meal", SAID)
+    note_talk(first_day, "letter", WROTE)
+    before = first_day.at("05-week", "before")
+    words = first_day.words("before")
+    brief = before.locator("li.card", has_text=FRIEND)
     expect(brief).to_contain_text(STEP)
+    talk = brief.locator("dt", has_text=words["terms"]["last"]).first.locator("+ dd")
+    expect(talk).to_contain_text(SAID)
+    expect(talk).not_to_contain_text(WROTE)
+    expect(brief).not_to_contain_text(words["terms"]["gift"])  # nothing is written to rest it on
+    expect(before).not_to_contain_text(NEIGHBOUR)  # a parcel is no meeting
 
 
 def test_an_if_then_plan_stands_in_my_week_and_is_not_asked_about_before_its_day(
