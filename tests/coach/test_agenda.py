@@ -67,7 +67,11 @@ def test_what_has_a_day_that_passed_is_carried_over_until_it_is_done(
     (item,) = week.carried
     assert item.day == date(2026, 11, 2)
     ((table, (row,)),) = rows.items()
-    over: dict[str, Row] = {"event": {"done": True}, "review": {"next_state": "done"}}
+    over: dict[str, Row] = {
+        "event": {"done": True},
+        "review": {"next_state": "done"},
+        "give": {"state": "let_go"},
+    }
     closed = over.get(table, {"state": "kept" if table == "promise" else "done"})
     assert not agenda(frames(contact=[ANN], **{table: [row | closed]}), FRIDAY)
 

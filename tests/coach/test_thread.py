@@ -153,7 +153,7 @@ def test_the_kinds_of_a_closed_goal_are_asked_for_and_spoken_of_no_more(closed: 
         contact=[ANN],
     )
     nobody = frames(goal=[GOAL | {"closed": closed}], role=[KIND])
-    asked, _ = question(book, row_of(book["contact"], "ann"), "ann")
+    asked, _ = question(book, {"id": "ann"} | dict(row_of(book["contact"], "ann")))
     assert (asked == "own") == (not closed)
     assert bool(goal_needs(book)) == (not closed)
     assert bool(list(check_missing_roles(nobody))) == (not closed)

@@ -73,11 +73,13 @@ def test_signs_that_ask_for_care_hold_somebody_back_a_slight_one_does_not(
 
 
 def test_the_list_of_today_leaves_them_out_and_says_how_to_say_no_safely() -> None:
-    f = book()
+    often = {"cadence_days": 14}
+    nothing_planned = {table: frame(table) for table in ("step", "promise", "give")}
+    f, free = (dict(each) | nothing_planned for each in (book(**often), book(**often, signs=[])))
 
     assert suggest_contacts(f, TODAY, NOON) == ()
     assert explain_exclusions(f, TODAY, NOON)["w"].rule == "gate_signs"
-    assert [row.contact_id for row in suggest_contacts(book(signs=[]), TODAY, NOON)] == ["w"]
+    assert [row.contact_id for row in suggest_contacts(free, TODAY, NOON)] == ["w"]
 
 
 def test_switching_rules_off_does_not_open_the_gate() -> None:
@@ -92,7 +94,6 @@ def test_nothing_else_urges_to_meet_or_to_ask_them_either() -> None:
     assert may_ask(f, "w", 1, TODAY)[0].rule == "ask_signs"
     for found in (
         lambda f: focus(f, TODAY).proposed,
-        lambda f: agenda(f, TODAY),
         lambda f: nearest_step(f, TODAY) and [1],
         lambda f: build_letter(f, "week", TODAY).next,
         lambda f: suggest_gifts("w", f),
@@ -100,6 +101,7 @@ def test_nothing_else_urges_to_meet_or_to_ask_them_either() -> None:
     ):
         assert not found(f)
         assert found(free)
+    assert agenda(f, TODAY) == agenda(free, TODAY) != ()  # one's own rows stay
 
 
 def test_the_message_that_fits_is_to_refuse() -> None:
@@ -139,15 +141,20 @@ def test_signs_are_ticked_while_noting_a_meeting_and_todays_list_says_why(open_i
     log, today = Log(workbook), MyWeek(workbook)
     id = log.book.add("contact", name="架空 勧太")
     log.book.add("promise", contact_id=id, words="電話します", due=workbook.today.isoformat())
+    met = {"known_as": "just_met", "met_on": workbook.today.isoformat()}
+    log.book.update("contact", id, **met)
     workbook.refresh()
-    assert (log.state["person"], len(today.state["rows"])) == (None, 1)
+    assert log.state["person"] is None
+    (row,) = today.state["groups"][0]["rows"]
+    assert not row["flagged"]
 
     assert ask(log, "about", id=id)["ok"]
     person = log.state["person"]
     change = {"table": "contact", "id": id, "version": person["version"]}
     assert ask(log, "write", **change, values={"signs": ["sure_profit"]})["ok"]
     assert log.state["person"]["result"] == "careful"
-    assert today.state["rows"] == []
+    (row,) = today.state["groups"][0]["rows"]
+    assert row["flagged"] and row["card"].endswith(f"people={id}")  # with the refusals
     (held,) = ask(today, "held")["held"]
     assert "188" in held["why"]
     assert not ask(today, "silence", rule="gate_signs")["ok"]
@@ -182,7 +189,8 @@ ALLOWED = {
     "Clarity": {"parts"},  # the same, in the summary of the goal
     "Places": {"places", "names"},  # whom one wrote down as the way in
     "Log": {"last", "names"},  # what one noted
-    "Due": {"mine", "theirs"},  # promises both made: they can be kept or let go there
+    "MyWeek": {"groups", "waiting"},  # one's own rows, with the refusals beside them
+    "Plan": {"people", "promises", "theirs", "places"},  # the same rows on paper
     "Event": {
         "event",
         "names",
@@ -278,8 +286,8 @@ def test_no_sheet_names_somebody_with_signs_but_where_one_wrote_them_down(open_i
         if sheet_name == "MyWeek":
             held = ask(sheet, "held")["held"]
             assert [one["rule"] for one in held if one["id"] == id] == ["gate_signs"]
-        if sheet_name == "Plan":
-            assert name not in ask(sheet, "calendar", hide=False)["calendar"]
+            flagged = [row for group in sheet.state["groups"] for row in group["rows"]]
+            assert all(row["flagged"] for row in flagged if id in row["card"])
         if sheet_name == "People":
             ask(sheet, "choose", id=id)
             card = sheet.state["card"]

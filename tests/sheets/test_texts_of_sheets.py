@@ -17,6 +17,7 @@ from enishi.coach.rules.reason import reason_for
 from enishi.i18n import read_texts
 from sheets import Open
 from widgets.base.explanations import describe_reason
+from widgets.week.my_week import MyWeek
 
 pytest_plugins = ["sheet_fixtures"]
 WIDGETS = Path(widgets.__file__).parent

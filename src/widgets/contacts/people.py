@@ -11,7 +11,7 @@ from enishi.book.erasure import Erasure
 from enishi.coach.people.directory import Listing, list_people
 from enishi.coach.people.relationship import Relationship, describe_relationship
 from enishi.coach.relations.history import (
-    CONNECTED,
+    CONNECTION_SOURCES,
     NEVER,
     FrameRow,
     active_contacts,
@@ -230,7 +230,7 @@ class People(Sheet):
         if values.get("known_as") != "just_met" or id not in contact.index:
             return []
         person = contact.loc[id]
-        is_connection = person["source"] in CONNECTED and person["known_as"] != "just_met"
+        is_connection = person["source"] in CONNECTION_SOURCES and person["known_as"] != "just_met"
         return [("contact", id, {"met_on": ""})] if is_connection and "met_on" not in values else []
 
     @query

@@ -15,7 +15,7 @@ import pandas as pd
 
 from enishi import clock
 from enishi.coach.people.remembering import next_contact, remembered_contact
-from enishi.coach.relations.history import CONNECTED, IMPORTED, active_contacts, isin
+from enishi.coach.relations.history import CONNECTION_SOURCES, IMPORTED, active_contacts, isin
 from enishi.coach.relations.suggestible import unreviewed_contacts
 from enishi.i18n import format_text, texts
 from widgets.base.json_rows import JsonRow, rows
@@ -185,7 +185,7 @@ def _describe_imported(workbook: Workbook, person: pd.DataFrame) -> JsonRow:
     """
     (row,) = rows(person, "version", "name", "met_on", "organisation", "title", "source")
     said = (row.pop("organisation"), row.pop("title"))
-    connected = row.pop("source") in CONNECTED and row["met_on"]
+    connected = row.pop("source") in CONNECTION_SOURCES and row["met_on"]
     return row | {
         "about": "　".join(text for text in said if text),
         "met_on": "" if connected else row["met_on"],

@@ -39,7 +39,7 @@ DAYS_SINCE_TALK = {"today": 0, "week": 1, "month": 8, "year": 32, "longer": 366}
 
 IMPORTED = ("linkedin", "google")
 """Sources of imported contacts, whose `met_on` is not a meeting until `known_as` is set."""
-CONNECTED = ("linkedin",)
+CONNECTION_SOURCES = ("linkedin",)
 """Those of them whose file has the day of a connection, which is no meeting."""
 
 
@@ -120,7 +120,7 @@ def days_met(people: pd.DataFrame) -> NDArray[np.int64]:
     """
     met = day_numbers(people["met_on"])
     unsaid = isin(people["source"], *IMPORTED) & isin(people["known_as"], "")
-    connected = isin(people["source"], *CONNECTED) & ~isin(people["known_as"], "just_met")
+    connected = isin(people["source"], *CONNECTION_SOURCES) & ~isin(people["known_as"], "just_met")
     met[unsaid | connected] = NEVER
     return met
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from enishi.coach.relations.history import Frames, names_by_id
+from enishi.coach.relations.solicitation import soliciting_mask
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.agenda import agenda, group_items
 
@@ -33,11 +34,13 @@ class Nearest:
 def nearest_step(frames: Frames, today: date, settings: Settings | None = None) -> Nearest | None:
     """Return the step, promise or gift with a contact that comes first; None where there is none.
 
+    Contacts who showed signs of solicitation are left out.
+
     Those whose day has passed come first, those without a day last.
     """
     mine = group_items(agenda(frames, today, NEAREST_DAYS, settings), today)
     for item in (*reversed(mine.carried), *mine.today, *mine.later, *mine.any_day):
-        if item.kind in KINDS_NAMED and item.contact_id:
-            name = names_by_id(frames["contact"].loc[[item.contact_id]])[item.contact_id]
-            return Nearest(item.kind, name, item.words)
+        person = frames["contact"].loc[[item.contact_id] * bool(item.contact_id)]
+        if item.kind in KINDS_NAMED and len(person) and not soliciting_mask(person).any():
+            return Nearest(item.kind, names_by_id(person)[item.contact_id], item.words)
     return None

@@ -63,12 +63,12 @@ class PriorityTable:
 
     @property
     def triggered(self) -> NDArray[np.bool_]:
-        """A mask of the contacts with an act to suggest and nothing planned."""
-        return np.asarray((self.act != "") & ~self.planned, dtype=bool)
+        """A mask of the contacts with an act to suggest."""
+        return np.asarray(self.act != "", dtype=bool)
 
     def open_for_today(self) -> NDArray[np.bool_]:
-        """Return a mask of the contacts with an act to suggest and no exclusion."""
-        return np.asarray(self.triggered & (self.gate == ""), dtype=bool)
+        """Return a mask of the contacts with an act to suggest, nothing planned and no exclusion."""
+        return np.asarray(self.triggered & ~self.planned & (self.gate == ""), dtype=bool)
 
     def goal_words(self, person: pd.Series[Any]) -> str:
         """Return what matches the goal in this contact: a kind of person or a topic; else ''."""

@@ -158,7 +158,7 @@ def explain_exclusions(
         return {}
     view = build_priorities(people, frames, today, now, settings)
     held = {}
-    for place in np.flatnonzero(view.triggered & ~view.open_for_today()):
+    for place in np.flatnonzero(view.triggered & (view.gate != "")):
         person = people.iloc[place]
         gate = str(view.gate[place])
         held[str(person.name)] = reason_for(gate, name=name_of(person))
