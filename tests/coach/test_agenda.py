@@ -39,7 +39,7 @@ def test_what_is_written_for_the_next_seven_days_is_listed_by_day() -> None:
         ("theirs", "t", "2026-11-22", "紹介"),
         ("gift", "g", "2026-11-23", "展示の感想"),
         ("event", "e", "2026-11-24", "木工の夜（例）"),
-        ("review", "r", "2026-11-25", "椅子"),
+        ("review", "r", "2026-11-25", "椅子をしあげる"),
         ("step", "s", "2026-11-26", "近況を聞く"),
     ]
 

@@ -144,7 +144,7 @@ def test_signs_are_ticked_while_noting_a_meeting_and_todays_list_says_why(open_i
     met = {"known_as": "just_met", "met_on": workbook.today.isoformat()}
     log.book.update("contact", id, **met)
     workbook.refresh()
-    assert log.state["person"] is None
+    assert not log.state["person"]
     ((row,),) = [group["rows"] for group in today.state["groups"]]
     assert not row["flagged"]
 
