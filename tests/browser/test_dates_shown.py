@@ -12,7 +12,6 @@ from playwright.sync_api import Browser
 
 import widgets
 from desk import laid
-from enishi.book.tables import TABLES, own_columns
 from enishi.sample_book import load_sample
 from sheets import Open, ask, book_of
 from widgets.base.sheet import Sheet
@@ -25,13 +24,8 @@ FOLDERS = {"start": 0, "goal": 1, "strengths": 2, "contacts": 3, "week": 4}
 SHEETS = sorted(
     name for name, module in widgets.WHERE.items() if module.partition(".")[0] in FOLDERS
 )
-OF_FIELDS = {
-    column.name
-    for table in TABLES.values()
-    for column in own_columns(table)
-    if column.info.get("day") or column.info.get("moment")
-} | {"today"}
-"""What a field of a day is filled from, which the browser shows in its own way."""
+NO_SENTENCE = re.compile(r"[\w:.-]+", re.ASCII)
+"""An id, or a day that fills a field; the browser test says whether it is shown."""
 
 
 def opened(open_in: Open, name: str, language: str) -> Sheet:
@@ -51,24 +45,28 @@ def opened(open_in: Open, name: str, language: str) -> Sheet:
     return sheet
 
 
-def stored_days(state: Any, key: str = "") -> Iterator[tuple[str, str]]:
-    """Yield the texts of a state that hold a stored day and fill no field."""
+def sentences_with_days(state: Any) -> Iterator[str]:
+    """Yield the texts of a state in which a stored day stands among words."""
     if isinstance(state, dict):
-        for name, value in state.items():
-            yield from stored_days(value, name)
+        for value in state.values():
+            yield from sentences_with_days(value)
     elif isinstance(state, list | tuple):
         for value in state:
-            yield from stored_days(value, key)
-    elif isinstance(state, str) and STORED.search(state):
-        is_field = key in OF_FIELDS and STORED.match(state)
-        if not is_field and key != "id":
-            yield key, state
+            yield from sentences_with_days(value)
+    elif isinstance(state, str) and STORED.search(state) and not NO_SENTENCE.fullmatch(state):
+        yield state
+
+
+def test_a_stored_day_among_words_is_noticed() -> None:
+    state = {"on": "2026-11-20", "id": "week-2026-11-20", "rows": [{"text": "最後は2026-11-20"}]}
+
+    assert list(sentences_with_days(state)) == ["最後は2026-11-20"]
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 @pytest.mark.parametrize("name", SHEETS)
 def test_no_text_of_a_state_holds_a_stored_day(open_in: Open, name: str, language: str) -> None:
-    assert list(stored_days(opened(open_in, name, language).state)) == []
+    assert list(sentences_with_days(opened(open_in, name, language).state)) == []
 
 
 @pytest.mark.browser

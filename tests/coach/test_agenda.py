@@ -27,7 +27,9 @@ def test_what_is_written_for_the_next_seven_days_is_listed_by_day() -> None:
         give=[{"id": "g", "contact_id": "ann", "what": "展示の感想", "on": "2026-11-23"}],
         event=[{"id": "e", "name": "木工の夜（例）", "on": "2026-11-24"}],
         place=[{"id": "l", "name": "もくもく会（例）", "next_on": "2026-11-20"}],
-        review=[{"id": "r", "next": "椅子をしあげる", "next_on": "2026-11-25"}],
+        review=[
+            {"id": "r", "next": "椅子をしあげる", "next_state": "open", "next_on": "2026-11-25"}
+        ],
     )
 
     assert found == [
@@ -55,7 +57,7 @@ PASSED: list[dict[str, list[Row]]] = [
     {"step": [{"contact_id": "ann", "words": "駅前でお茶", "on": "2026-11-02"}]},
     {"give": [{"contact_id": "ann", "what": "お礼の手紙", "on": "2026-11-02"}]},
     {"event": [{"name": "木工の夜（例）", "on": "2026-11-02"}]},
-    {"review": [{"next": "椅子をしあげる", "next_on": "2026-11-02"}]},
+    {"review": [{"next": "椅子をしあげる", "next_state": "open", "next_on": "2026-11-02"}]},
 ]
 
 

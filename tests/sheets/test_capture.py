@@ -148,7 +148,7 @@ def test_somebody_known_for_years_is_never_just_met(open_in: Open, language: str
             rules = {one["rule"] for one in message["read"]["findings"]}
             assert not rules & {"lint_unnamed", "lint_business_early"}
             assert message["read"]["chair"]["sees"] == []
-            assert "0" not in message["read"]["payer"]
+            assert "0日" not in message["read"]["payer"] and " 0 " not in message["read"]["payer"]
         ask(cards, "choose", id=id)
         card = cards.state["card"]
         assert "last" not in card

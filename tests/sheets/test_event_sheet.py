@@ -349,7 +349,7 @@ def test_who_was_just_met_at_a_gathering_is_thanked_and_an_old_friend_is_not(
 
     assert event.book.row("contact", new)["met_on"] == days(-1)
     assert event.book.row("contact", friend)["met_on"] == ""
-    rows = MyWeek(open_in("05-week")).state["rows"]
+    rows = MyWeek(open_in("05-week")).state["suggestions"]
     assert [row["id"] for row in rows] == [new]
     event.book.undo()
     assert event.book.row("contact", new)["known_as"] == ""

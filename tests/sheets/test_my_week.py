@@ -7,6 +7,7 @@ import pytest
 
 from days import day_in, days
 from enishi.book import Book
+from enishi.i18n import texts
 from enishi.i18n.dates import format_date
 from sheets import Open, ask
 from widgets.base.explanations import suggestions
@@ -95,6 +96,26 @@ def test_a_promise_says_why_and_a_step_needs_no_reason(week: MyWeek, ann: str) -
     assert "reason" not in row_of(week, "promise")
 
 
+@pytest.mark.parametrize(
+    ("words", "kind", "key"),
+    [
+        ("また食事でも", "", "keep_meal"),
+        ("また食事でも", "send", ""),
+        ("編集の人を紹介しますね", "", "keep_introduce"),
+        ("また連絡します", "", "keep_contact"),
+        ("写真", "meal", "keep_meal"),
+    ],
+)
+def test_a_promise_is_kept_in_its_own_way_as_it_sounds_or_as_the_person_says(
+    week: MyWeek, words: str, kind: str, key: str
+) -> None:
+    ann = week.book.add("contact", name="架空 花子")
+    promise(week.book, ann, words=words, kind=kind)
+    said = row_of(week, "promise")["reason"]["act"]
+    usual = texts("rules", "ja")["promise"]["act"]
+    assert said == (texts("coach", "ja")["acts"][key] if key else usual)
+
+
 @pytest.mark.parametrize("kind", ["step", "promise", "theirs", "gift", "review"])
 def test_a_row_stays_until_it_is_done_and_one_undo_brings_it_back(week: MyWeek, kind: str) -> None:
     ann = week.book.add("contact", name="架空 花子", known_as="known")
@@ -103,7 +124,9 @@ def test_a_row_stays_until_it_is_done_and_one_undo_brings_it_back(week: MyWeek, 
         "promise": lambda: promise(week.book, ann, due=days(-9)),
         "theirs": lambda: promise(week.book, ann, by="them", due=days(-9)),
         "gift": lambda: week.book.add("give", contact_id=ann, what="手紙", on=days(-9)),
-        "review": lambda: week.book.add("review", kind="week", next="椅子をしあげる"),
+        "review": lambda: week.book.add(
+            "review", kind="week", next="椅子をしあげる", next_state="open"
+        ),
     }[kind]()
     assert row_of(week, kind)["id"] == id
 

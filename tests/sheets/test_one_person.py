@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 import pytest
 
-from enishi.coach.giving.promises import promise_kind
 from enishi.coach.relations.cadence import rhythms
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.suggestions import suggest_contacts
@@ -66,28 +65,6 @@ def test_an_event_of_theirs_further_away_does_not(on: str) -> None:
     f = frames(contact=[{"id": "c", "name": "架空 花子"}], encounter=LATELY, event=[event])
 
     assert suggest_contacts(f, TODAY, NOON) == ()
-
-
-@pytest.mark.parametrize(
-    ("words", "kind", "key"),
-    [
-        ("また食事でも", "", "keep_meal"),
-        ("また食事でも", "send", "keep_promise"),
-        ("編集の人を紹介しますね", "", "keep_introduce"),
-        ("また連絡します", "", "keep_contact"),
-        ("写真", "", "keep_promise"),
-        ("写真", "meal", "keep_meal"),
-    ],
-)
-def test_a_promise_is_kept_in_its_own_way_as_it_sounds_or_as_the_person_says(
-    words: str, kind: str, key: str
-) -> None:
-    promise = [{"contact_id": "c", "words": words, "kind": kind, "due": "2026-11-20"}]
-    f = frames(contact=[{"id": "c", "name": "架空 花子"}], promise=promise)
-    (row,) = suggest_contacts(f, TODAY, NOON)
-
-    assert row.ready.key == key
-    assert promise_kind(f["promise"].iloc[0]) == kind or not kind
 
 
 def test_a_gift_rule_that_is_switched_off_offers_nothing_on_the_list_either() -> None:

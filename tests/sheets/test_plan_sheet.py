@@ -70,7 +70,7 @@ def test_the_page_and_the_calendar_hold_what_my_week_holds(plan: Plan) -> None:
     book.add("give", contact_id=ann, what="展示の感想", on=days(2))
     book.add("promise", contact_id=ann, words="本を送る", due=days(1))
     book.add("event", name="木工の夜（例）", on=days(2))
-    book.add("review", kind="week", next="椅子をしあげる")
+    book.add("review", kind="week", next="椅子をしあげる", next_state="open")
     plan.workbook.refresh()
     assert week.state["suggestions"]
 

@@ -24,12 +24,12 @@ from widgets import (
     Letter,
     Log,
     Month,
+    MyWeek,
     People,
     Plan,
     Promises,
     Review,
     Ties,
-    Today,
 )
 from widgets.base.sheet import Sheet
 from widgets.base.workbook import Workbook
@@ -40,7 +40,7 @@ pytest_plugins = ["sheet_fixtures"]
 FILE = Path(__file__).parents[1] / "files" / "linkedin-seven.csv"
 COACHED: dict[str, tuple[type[Sheet], ...]] = {
     "04-contacts": (Focus, Gift, Promises, Draft, Ties, Introductions, Circle),
-    "05-week": (Today, Before, Log, Review, Month, Letter, Plan),
+    "05-week": (MyWeek, Before, Log, Review, Month, Letter, Plan),
 }
 """The sheets on which the coach speaks; the list of people and the import are the person's own."""
 

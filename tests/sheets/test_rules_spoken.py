@@ -15,6 +15,7 @@ from enishi.coach.goal.if_then_plan import check_plan
 from enishi.coach.goal.phase import phase
 from enishi.coach.goal.vague_wish import find_vague
 from enishi.coach.messages.lint import find_issues
+from enishi.coach.messages.message_kind import suggest_kinds
 from enishi.coach.messages.request_timing import weigh_ask
 from enishi.coach.network.checkup import check_up
 from enishi.coach.network.introduction_steps import introduction_tasks
@@ -72,17 +73,11 @@ def pairs(names: list[str], state: str) -> Rows:
 
 def of_the_list(rule: Settings) -> Iterator[str]:
     """Somebody for every act, and somebody for every gate."""
-    promised = [{"contact_id": "c", "words": "本を送る", "due": ago(0)}]
-    due = [{"contact_id": "c", "words": "誘う", "on": ago(0)}]
     goal = {"goal": [{"id": "g", "wish": "制作者"}], "role": [{"id": "r", "does": "Web制作"}]}
     books = [
-        frames(contact=[HERE], promise=promised),
-        frames(contact=[HERE], promise=[{"contact_id": "c", "words": "本", "said_on": ago(20)}]),
         frames(contact=[JUST | {"met_on": ago(1)}]),
         frames(contact=[JUST], encounter=[*met(10), *sent(9)]),
         frames(contact=[JUST | {"met_on": ago(41)}]),
-        frames(contact=[HERE], step=due),
-        frames(contact=[HERE], give=[{"contact_id": "c", "what": "本を貸す"}]),
         frames(contact=[HERE], encounter=met(120, 20), give=gave(0, 4)),
         frames(contact=[HERE | {"birthday": ago(0)}], encounter=met(120, 20)),
         frames(contact=[HERE | {"focus": True}], encounter=met(120, 50)),
@@ -99,6 +94,10 @@ def of_the_list(rule: Settings) -> Iterator[str]:
             event=[{"id": "e", "host_id": "c", "name": "例の展示", "on": ago(-1)}],
         ),
     ]
+    promise = [{"contact_id": "c", "words": "本を送る", "due": due} for due in (ago(0), None)]
+    for row in promise:
+        kept = frames(contact=[HERE], promise=[row])
+        yield from (fit.reason.rule for fit in suggest_kinds(kept, "c", TODAY, NOON, rule))
     for book in books:
         yield from (row.reason.rule for row in suggest_contacts(book, TODAY, NOON, rule))
     idle = {"encounter": met(120, 50), "contact": [HERE | {"focus": True}]}
@@ -106,15 +105,16 @@ def of_the_list(rule: Settings) -> Iterator[str]:
         {"contact_id": f"p{i}", "on": ago(0), "kind": "message", "started_by": "me"}
         for i in range(5)
     ]
+    just = JUST | {"met_on": ago(1)}
     held = [
-        frames(contact=[HERE | {"do_not_contact": True}], step=due),
-        frames(contact=[HERE | WARY], step=due),
-        frames(contact=[HERE | {"closed": True}], step=due),
-        frames(contact=[HERE | {"quiet_until": ago(-9)}], step=due),
+        frames(contact=[just | {"do_not_contact": True}]),
+        frames(contact=[just | WARY]),
+        frames(contact=[just | {"closed": True}]),
+        frames(contact=[just | {"quiet_until": ago(-9)}]),
         frames(contact=[idle["contact"][0] | {"comfort": 2}], encounter=idle["encounter"]),
         frames(contact=[idle["contact"][0] | {"afternoon": "rather_not"}], encounter=met(120, 50)),
-        frames(contact=[HERE], promise=promised, encounter=sent(20, 10)),
-        frames(contact=[HERE], step=due, review=[{"on": ago(1), "rest": True}]),
+        frames(contact=[HERE | {"focus": True}], encounter=[*met(120, 50), *sent(20, 10)]),
+        frames(contact=[just], review=[{"on": ago(1), "rest": True}]),
         frames(
             contact=[*idle["contact"], *people(5)],
             encounter=[*idle["encounter"], *crowd],

@@ -144,8 +144,8 @@ def test_signs_are_ticked_while_noting_a_meeting_and_todays_list_says_why(open_i
     met = {"known_as": "just_met", "met_on": workbook.today.isoformat()}
     log.book.update("contact", id, **met)
     workbook.refresh()
-    assert log.state["person"] is None
-    (row,) = today.state["groups"][0]["rows"]
+    assert not log.state["person"]
+    ((row,),) = [group["rows"] for group in today.state["groups"]]
     assert not row["flagged"]
 
     assert ask(log, "about", id=id)["ok"]
@@ -153,7 +153,7 @@ def test_signs_are_ticked_while_noting_a_meeting_and_todays_list_says_why(open_i
     change = {"table": "contact", "id": id, "version": person["version"]}
     assert ask(log, "write", **change, values={"signs": ["sure_profit"]})["ok"]
     assert log.state["person"]["result"] == "careful"
-    (row,) = today.state["groups"][0]["rows"]
+    ((row,),) = [group["rows"] for group in today.state["groups"]]
     assert row["flagged"] and row["card"].endswith(f"people={id}")  # with the refusals
     (held,) = ask(today, "held")["held"]
     assert "188" in held["why"]

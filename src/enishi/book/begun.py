@@ -22,7 +22,7 @@ def is_begun(url: URL, owner: str) -> bool:
         return _is_file_begun(Path(url.database or ""), owner)
     try:
         engine = create_engine(url, poolclass=NullPool)
-        with engine.connect() as connection:
+        with closing(engine.connect()) as connection:
             found = [
                 exists().where(TABLES[table].c.owner == owner).select().scalar_subquery()
                 for table in FIRST_TABLES

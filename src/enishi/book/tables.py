@@ -447,7 +447,7 @@ review = declare_table(
     text_block("let_go"),
     text_block("next"),  # the one thing for the time that follows
     date_text("next_on"),
-    choice("next_state", "open", "done", "let_go", default="open"),  # empty: never in the week
+    choice("next_state", "open", "done", "let_go"),  # empty: not in the week
     text_block("changed"),  # what changed in the person
     text_block("tried"),  # the experiment of the month
     text_block("learned"),  # what failed, and what it taught

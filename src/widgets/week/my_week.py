@@ -11,7 +11,7 @@ import pandas as pd
 
 from enishi import clock
 from enishi.book.tables import LINE
-from enishi.coach.giving.promises import promise_reason
+from enishi.coach.giving.promises import promise_kind, promise_reason
 from enishi.coach.goal.place_dates import date_of, next_date
 from enishi.coach.relations.history import active_contacts, name_of
 from enishi.coach.relations.solicitation import is_soliciting
@@ -241,7 +241,14 @@ class MyWeek(Sheet):
             reason = promise_reason(name_of(person), item.words, item.day)
             if workbook.settings.is_enabled(reason.rule):
                 row["reason"] = describe_reasons(workbook, [reason])[0]
+                row["reason"]["act"] = self.describe_keeping(item.id) or row["reason"]["act"]
         return row
+
+    def describe_keeping(self, id: str) -> str:
+        """Return how a promise of its kind is kept well; '' where the kind says nothing."""
+        kind = promise_kind(self.workbook.frames()["promise"].loc[id])
+        acts = texts("coach", self.workbook.language)["acts"]
+        return str(acts.get(f"keep_{kind}", ""))
 
     def describe_suggestions(self, rows: int, quiet: bool) -> JsonRow:
         """Return an open question and suggestions, as many as fit beside `rows` own rows."""

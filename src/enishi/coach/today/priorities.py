@@ -67,7 +67,7 @@ class PriorityTable:
         return np.asarray(self.act != "", dtype=bool)
 
     def open_for_today(self) -> NDArray[np.bool_]:
-        """Return a mask of the contacts with an act to suggest, nothing planned and no exclusion."""
+        """Return a mask of the contacts to suggest: with an act, nothing planned, no exclusion."""
         return np.asarray(self.triggered & ~self.planned & (self.gate == ""), dtype=bool)
 
     def goal_words(self, person: pd.Series[Any]) -> str:
