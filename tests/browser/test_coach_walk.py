@@ -120,6 +120,8 @@ def test_an_ask_too_early_is_read_kindly_and_seen_from_the_other_chair(walk: Wal
     title = draft.locator('[data-focus="draft"]')
     text = draft.locator('[data-focus="text"]')
     aoi = sample(walk, "contact", "aoi")["name"]
+    expect(title).to_have_count(0)  # no draft opens by itself
+    draft.locator(".begun li").filter(has_text=aoi).get_by_role("button").click()
     expect(title).to_contain_text(aoi)
     expect(text).to_have_value(sample(walk, "message", "aoi_first")["text"])
 

@@ -113,8 +113,8 @@ def test_an_empty_book_has_nothing_to_notice() -> None:
 
 
 def test_of_each_circle_one_is_named_and_nobody_one_feels_uneasy_with() -> None:
-    easy = [{"id": who, "name": who, "met_on": "2026-01-01"} for who in "abc"]
-    uneasy = {"id": "z", "name": "z", "met_on": "2026-01-01", "comfort": 2}
+    easy = [{"id": who, "name": who, "known_as": "friend"} for who in "abc"]
+    uneasy = {"id": "z", "name": "z", "known_as": "friend", "comfort": 2}
     pairs = [("a", "b", "close"), *((x, y, "strangers") for x, y in ("ac", "az", "bc", "bz", "cz"))]
     f = frames(
         contact=[*easy, uneasy],

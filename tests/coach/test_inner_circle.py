@@ -13,7 +13,7 @@ TODAY = date(2026, 11, 20)
 def book(
     count: int = 4, known: Iterable[tuple[str, str]] = (), strangers: Iterable[tuple[str, str]] = ()
 ) -> Frames:
-    people = [{"id": f"p{i}", "name": f"見本{i}", "met_on": "2026-01-01"} for i in range(count)]
+    people = [{"id": f"p{i}", "name": f"見本{i}", "known_as": "friend"} for i in range(count)]
     ties = [{"a_id": a, "b_id": b, "state": "close"} for a, b in known]
     ties += [{"a_id": a, "b_id": b, "state": "strangers"} for a, b in strangers]
     return frames(contact=people, tie=ties)
@@ -58,16 +58,24 @@ def test_only_the_nearest_fifteen_are_asked_about() -> None:
     assert len(nearest_people(book(count=20), TODAY)) == 15
 
 
-def test_people_never_met_and_people_at_rest_are_not_among_the_nearest() -> None:
+def test_near_is_only_who_was_called_so_or_noted_again_and_again_and_nobody_at_rest() -> None:
+    noted = [{"contact_id": "talks", "on": f"2026-0{n}-01", "kind": "meal"} for n in range(1, 8)]
     f = frames(
         contact=[
-            {"id": "unmet"},
-            {"id": "rest", "met_on": "2026-01-01", "closed": True},
-            {"id": "here", "met_on": "2026-01-01"},
-        ]
+            {"id": "unsaid"},
+            {"id": "met", "known_as": "just_met", "met_on": "2026-11-20"},
+            {"id": "years", "known_as": "known", "known_since": 2016, "met_on": "2016-01-01"},
+            {"id": "beginning", "closeness": "beginning"},
+            {"id": "rest", "known_as": "friend", "closed": True},
+            {"id": "friend", "known_as": "friend"},
+            {"id": "close", "closeness": "close"},
+            {"id": "focus", "focus": True},
+            {"id": "talks"},
+        ],
+        encounter=noted,
     )
 
-    assert nearest_people(f, TODAY) == ["here"]
+    assert set(nearest_people(f, TODAY)) == {"friend", "close", "focus", "talks"}
 
 
 def test_a_rule_switched_off_leaves_the_picture_without_its_sentence() -> None:

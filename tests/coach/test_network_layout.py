@@ -19,7 +19,7 @@ def test_an_empty_book_is_an_empty_picture() -> None:
 
 def test_people_met_are_marked_even_while_little_is_known_of_their_ties() -> None:
     f = frames(
-        contact=[{"id": who, "name": who, "met_on": "2026-11-01"} for who in "abc"],
+        contact=[{"id": who, "name": who, "known_as": "friend"} for who in "abc"],
         tie=[{"a_id": "a", "b_id": "b", "state": "close"}],
     )
     found = lay_out_network(f, TODAY)

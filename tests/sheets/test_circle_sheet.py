@@ -22,7 +22,7 @@ def circle(open_in: Open) -> Circle:
 
 def met(circle: Circle, count: int, **columns: Any) -> list[str]:
     ids = [
-        circle.book.add("contact", name=f"架空 {number}", met_on=days(-30), **columns)
+        circle.book.add("contact", name=f"架空 {number}", **({"known_as": "friend"} | columns))
         for number in range(count)
     ]
     circle.workbook.refresh()
@@ -136,8 +136,8 @@ def test_a_mark_leads_to_the_persons_card(circle: Circle) -> None:
 
 
 def test_two_who_share_something_are_offered_to_be_introduced(circle: Circle) -> None:
-    a = circle.book.add("contact", name="架空 花子", met_on=days(-9), needs=["植物"])
-    circle.book.add("contact", name="試田 健", met_on=days(-9), topics=["植物"])
+    a = circle.book.add("contact", name="架空 花子", known_as="friend", needs=["植物"])
+    circle.book.add("contact", name="試田 健", known_as="friend", topics=["植物"])
     met(circle, 1)
     (pair,) = circle.state["pairs"]
 

@@ -267,7 +267,7 @@ def of_the_net(rule: Settings) -> Iterator[str]:
     """Who brings people, who is missing, how many circles, who sleeps."""
     brought = [{"id": k, "name": k, "through_id": "p0"} for k in "ab"]
     names = [f"p{i}" for i in range(5)]
-    near = people(5, met_on=ago(300))
+    near = people(5, known_as="friend")
     books = [
         frames(contact=[*people(3), *brought]),
         frames(contact=people(8, how_met="例の会", circles=["例の会社"])),

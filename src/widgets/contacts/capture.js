@@ -133,7 +133,7 @@ function drawRecent(sheet, one) {
       h(
         "p",
         { key: step.id },
-        format(step.on ? words.step_on : words.step_said, { step: step.words, on: step.on }),
+        format(step.on ? words.step_on : words.step_said, { step: step.words, on: step.day }),
       ),
     ),
     sheet.details(

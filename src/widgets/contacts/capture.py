@@ -7,8 +7,9 @@ from typing import Any, Literal
 from enishi.coach.language.quick_entry import contact_values, step_values
 from enishi.coach.relations.history import active_contacts
 from enishi.coach.relations.steps import steps_with
+from enishi.coach.today.agenda import cell_dates
 from enishi.i18n import texts
-from widgets.base.json_rows import rows
+from widgets.base.json_rows import JsonRow, rows
 from widgets.base.sheet import Answer, Sheet, ShortText, command
 from widgets.parts.person_picker import PERSON_PICKER, Name, contact_names
 from widgets.parts.remembering import REMEMBERING, KnownAs, Year, remembering_state
@@ -41,7 +42,7 @@ class Capture(Sheet):
         people = active_contacts(frames)
         typed = people[people["source"] == "typed"].tail(RECENT)[::-1]
         recent = [
-            row | {"steps": rows(steps_with(frames, row["id"]), "version", "words", "on")}
+            row | {"steps": self.describe_steps(row["id"])}
             for row in rows(typed, "version", *_FIELDS)
         ]
         return {
@@ -52,6 +53,13 @@ class Capture(Sheet):
             "today": self.workbook.today.isoformat(),
             "remembering": remembering_state(self.workbook),
         }
+
+    def describe_steps(self, contact_id: str) -> list[JsonRow]:
+        """Return the open steps with a contact, `day` as text."""
+        steps = steps_with(self.workbook.frames(), contact_id)
+        listed = rows(steps, "version", "words", "on")
+        days = [self.workbook.short_date(day) for day in cell_dates(steps["on"])]
+        return [row | {"day": day} for row, day in zip(listed, days, strict=True)]
 
     @command
     def keep(

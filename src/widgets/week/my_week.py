@@ -49,7 +49,7 @@ from widgets.week.review import this_week
 
 WEEK_DAYS = 7
 """Days of the week that is shown, today included."""
-ROW_LIMIT = 30
+ROW_LIMIT = 100
 """Most rows shown of a group."""
 HELD_SHOWN = 20
 """Most people shown of those that are left out."""
@@ -215,8 +215,8 @@ class MyWeek(Sheet):
             "who": with_honorific(name_of(person), workbook.language) if person is not None else "",
             "card": workbook.address("04-contacts", "people", item.contact_id) if known else "",
             "flagged": person is not None and is_soliciting(person),
-            "was_for": workbook.relative_date(item.day) if passed else "",
-            "for_day": workbook.relative_date(item.day) if item.waiting and not passed else "",
+            "was_for": workbook.short_date(item.day) if passed else "",
+            "for_day": workbook.short_date(item.day) if item.waiting and not passed else "",
             "said": workbook.relative_date(item.said_on) if item.said_on else "",
             "table": table,
             "columns": {"words": words, "day": day},

@@ -7,14 +7,25 @@ from datetime import date
 
 import numpy as np
 
+from enishi.choices import CLOSENESS
 from enishi.coach.network.measures import circles, closure, constraint, effective_size, ego_network
-from enishi.coach.relations.history import Frames, active_contacts, history
+from enishi.coach.relations.history import (
+    Frames,
+    active_contacts,
+    history,
+    isin,
+    said_closeness,
+)
 from enishi.coach.relations.stage import stage_numbers
 from enishi.coach.relations.suggestible import suggestible_mask
 from enishi.coach.relations.warmth import warmth
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 
+FRIENDLY = CLOSENESS.index("friendly") + 1
+"""The least closeness in the user's word that counts as near."""
+ACQUAINTED = 2
+"""The stage from which the notes of talks say that somebody is near."""
 MYSELF = ""
 """The id of the user in a net of contact ids."""
 
@@ -48,11 +59,17 @@ class InnerCircle:
 
 
 def nearest_people(frames: Frames, today: date, settings: Settings | None = None) -> list[str]:
-    """Return the ids of the nearest contacts the user has met, by focus, stage, warmth, id."""
+    """Return the ids of the nearest contacts, by focus, stage, warmth, id.
+
+    Near are those in focus, those whom the user calls friendly or closer, a friend or family, and
+    those with whom the user noted enough for the stage `ACQUAINTED`; nobody met only once.
+    """
     people = active_contacts(frames)
     settings = settings or Settings()
     stage = stage_numbers(history(frames, today, settings), settings)
-    able = (stage >= 1) & ~people["closed"].to_numpy() & suggestible_mask(people, frames)
+    near = people["focus"].to_numpy() | (said_closeness(people) >= FRIENDLY)
+    near |= isin(people["known_as"], "friend", "family") | (stage >= ACQUAINTED)
+    able = near & ~people["closed"].to_numpy() & suggestible_mask(people, frames)
     focus, warm = people["focus"].to_numpy(), warmth(frames, today, settings).to_numpy()
     order = sorted(
         np.flatnonzero(able),
