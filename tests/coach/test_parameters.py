@@ -19,6 +19,7 @@ from enishi.coach.rules.parameters import (
 )
 from enishi.coach.rules.settings import Settings
 from enishi.i18n import read_texts
+from sources import parse_file
 
 NAMES = [field.name for field in fields(Settings) if is_number(field.default)]
 
@@ -109,7 +110,7 @@ def numbers_in_modules() -> set[str]:
     for file in Path(enishi.coach.__file__).parent.rglob("*.py"):
         if file.name in ("settings.py", "limits.py"):
             continue
-        for node in ast.parse(file.read_text(encoding="utf-8")).body:
+        for node in parse_file(file).body:
             if not isinstance(node, ast.Assign | ast.AnnAssign) or node.value is None:
                 continue
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]

@@ -6,6 +6,7 @@ import enishi.coach
 from enishi.choices import CLOSENESS
 from enishi.coach.rules.catalogue import RULES
 from enishi.i18n import read_texts
+from sources import nodes_of
 
 COACH = Path(enishi.coach.__file__).parent
 
@@ -33,7 +34,7 @@ def facts_in_code() -> dict[str, set[str]]:
     """Read from the source which facts each rule is spoken with."""
     facts: dict[str, set[str]] = {}
     for file in COACH.rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        for node in nodes_of(file):
             if (
                 isinstance(node, ast.Call)
                 and isinstance(node.func, ast.Name)

@@ -7,6 +7,7 @@ from dataclasses import fields
 
 from enishi.coach.rules.settings import Settings
 from enishi.paths import CHECKOUT
+from sources import nodes_of
 
 
 def test_settings_are_read_from_stored_text() -> None:
@@ -52,7 +53,7 @@ def test_every_setting_has_an_effect_outside_the_rules_themselves() -> None:
         node.attr
         for file in source.rglob("*.py")
         if rules not in file.parents
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        for node in nodes_of(file)
         if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load)
     }
 

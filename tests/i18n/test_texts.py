@@ -14,7 +14,9 @@ import yaml
 from babel.messages.pofile import read_po
 
 from enishi.i18n import LANGUAGES, texts
+from enishi.i18n.texts import read_yaml
 from enishi.paths import CHECKOUT, shared
+from sources import nodes_of
 
 COPY = sorted((shared("data") / "words").glob("*.yaml"))
 SOURCES = [f for room in ("enishi", "widgets") for f in (CHECKOUT / "src" / room).rglob("*.py")]
@@ -62,10 +64,6 @@ def keys(tree: Any) -> Iterator[Any]:
 
 def as_list(value: Any) -> list[str]:
     return [str(text) for text in (value if isinstance(value, list) else [value])]
-
-
-def read(file: Path) -> Any:
-    return yaml.safe_load(file.read_text(encoding="utf-8"))
 
 
 def comments_behind_a_text(text: str) -> list[str]:
@@ -123,12 +121,12 @@ def test_where_to_ask_for_help_has_both_numbers_in_both_languages() -> None:
 
 @every_copy
 def test_every_key_is_a_word_as_off_without_quotes_is_none(file: Path) -> None:
-    assert [key for key in keys(read(file)) if not isinstance(key, str)] == []
+    assert [key for key in keys(read_yaml(file)) if not isinstance(key, str)] == []
 
 
 @every_copy
 def test_every_text_is_there_in_every_language(file: Path) -> None:
-    for path, leaf in leaves(read(file)):
+    for path, leaf in leaves(read_yaml(file)):
         assert leaf.keys() == set(LANGUAGES), path
         assert all(text.strip() for value in leaf.values() for text in as_list(value)), path
 
@@ -136,7 +134,7 @@ def test_every_text_is_there_in_every_language(file: Path) -> None:
 @every_copy
 def test_both_languages_hold_the_same_facts(file: Path) -> None:
     words_of_choice = {"tie", "ties", "Ties"}
-    for path, leaf in leaves(read(file)):
+    for path, leaf in leaves(read_yaml(file)):
         facts = [
             {name for text in as_list(value) for name in PLACEHOLDER.findall(text)}
             - words_of_choice
@@ -147,7 +145,7 @@ def test_both_languages_hold_the_same_facts(file: Path) -> None:
 
 @every_copy
 def test_no_text_speaks_like_a_salesman(file: Path) -> None:
-    for path, leaf in leaves(read(file)):
+    for path, leaf in leaves(read_yaml(file)):
         for value in leaf.values():
             assert not [text for text in as_list(value) if SALES.search(text)], path
 
@@ -156,7 +154,7 @@ def constants() -> set[str]:
     """Return every text constant of the code."""
     found = set()
     for file in SOURCES:
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        for node in nodes_of(file):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 found.add(node.value)
     return found
@@ -166,7 +164,7 @@ def sentences() -> dict[str, str]:
     """Return each sentence that `translate` gets, with its place; errors keep theirs in a class."""
     found = {}
     for file in SOURCES:
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        for node in nodes_of(file):
             for text in translated(node):
                 found[text] = f"{file.name}:{getattr(node, 'lineno', 0)}"
     return found

@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-import yaml
 
 import widgets
 from enishi.coach.rules.advice import UnknownAdviceError, find_advice, read_pieces
@@ -19,6 +18,7 @@ from enishi.i18n import LANGUAGES, read_advice, read_texts
 from enishi.paths import CHECKOUT, shared
 from notebooks import FILES, called_last, code_cells
 from serving import ENISHI
+from sources import nodes_of
 
 TESTS = Path(__file__).parents[1]
 SOURCE = CHECKOUT / "src"
@@ -39,7 +39,7 @@ def names_imported_by_tests() -> frozenset[str]:
     return frozenset(
         alias.name
         for file in TESTS.rglob("test_*.py")
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        for node in nodes_of(file)
         if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "widgets"
         for alias in node.names
     )
@@ -47,7 +47,7 @@ def names_imported_by_tests() -> frozenset[str]:
 
 def modules_imported(file: Path) -> Iterator[Path]:
     """The files of our own packages that a file imports."""
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    for node in nodes_of(file):
         if isinstance(node, ast.ImportFrom) and node.module:
             found = SOURCE / f"{node.module.replace('.', '/')}.py"
             if found.is_file():
@@ -68,7 +68,7 @@ def strings_behind_the_sheets() -> frozenset[str]:
     return frozenset(
         node.value
         for file in seen
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        for node in nodes_of(file)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     )
 
@@ -136,7 +136,7 @@ def test_a_rule_comes_from_advice_and_studies_that_are_known() -> None:
 
 
 def test_every_rule_belongs_to_what_it_is_about() -> None:
-    screens = yaml.safe_load((shared("data") / "words" / "start.yaml").read_text(encoding="utf-8"))
+    screens = read_texts("start")
 
     assert [rule for rules in families().values() for rule in rules] == list(RULES)
     assert list(families()) == list(screens["screens"]["made_of"]["families"])

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from enishi.paths import CHECKOUT
+from sources import parse_file
 
 SOURCE = CHECKOUT / "src"
 PATCHES = SOURCE / "enishi" / "serve" / "jupyter_patches.py"
@@ -53,9 +54,8 @@ def changed(node: ast.AST) -> list[ast.expr]:
     return []
 
 
-def patches(source: str) -> Iterator[str]:
-    """Yield each patch of another package in a module's source."""
-    module = ast.parse(source)
+def patches(module: ast.Module) -> Iterator[str]:
+    """Yield each patch of another package in a module."""
     foreign = foreign_names(module)
     for node in ast.walk(module):
         for each in changed(node):
@@ -78,15 +78,15 @@ module.public()
 own.name = 1
 os.environ["X"] = "1"
 """
-    assert len(list(patches(source))) == 7
+    assert len(list(patches(ast.parse(source)))) == 7
 
 
 def test_other_packages_are_patched_in_one_module() -> None:
     found = {
         (file.name, patch)
         for file in SOURCE.rglob("*.py")
-        for patch in patches(file.read_text(encoding="utf-8"))
+        for patch in patches(parse_file(file))
         if file != PATCHES
     }
     assert found == set()
-    assert list(patches(PATCHES.read_text(encoding="utf-8")))
+    assert list(patches(parse_file(PATCHES)))

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from enishi.paths import CHECKOUT
+from sources import nodes_of, parse_file
 
 SOURCE = CHECKOUT / "src"
 TOLD_NOTHING = {
@@ -66,7 +67,7 @@ def modules() -> dict[str, ast.Module]:
         parts = file.relative_to(SOURCE).with_suffix("").parts
         if "migrations" not in parts:
             name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-            found[name] = ast.parse(file.read_text(encoding="utf-8"))
+            found[name] = parse_file(file)
     return found
 
 
@@ -175,7 +176,7 @@ def test_no_test_imports_from_another() -> None:
     names = {file.stem for file in tests.rglob("test_*.py")}
     wrong = set()
     for file in tests.rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        for node in nodes_of(file):
             if isinstance(node, ast.ImportFrom) and node.module in names:
                 wrong.add((file.name, node.module))
     assert wrong == set()
@@ -184,7 +185,7 @@ def test_no_test_imports_from_another() -> None:
 def test_no_test_asks_for_the_day_or_time_when_it_is_imported() -> None:
     wrong = set()
     for file in (CHECKOUT / "tests").rglob("*.py"):
-        waiting: list[ast.AST] = [ast.parse(file.read_text(encoding="utf-8"))]
+        waiting: list[ast.AST] = [parse_file(file)]
         while waiting:
             node = waiting.pop()
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
@@ -202,7 +203,7 @@ def test_no_module_of_the_benches_imports_itself_by_way_of_others() -> None:
     below = {}
     for file in bench.rglob("*.py"):
         name = ".".join(file.relative_to(bench).with_suffix("").parts)
-        needs = ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        needs = nodes_of(file)
         below[name] = {node.module for node in needs if isinstance(node, ast.ImportFrom)}
     assert below
     while free := {name for name, needs in below.items() if not needs & below.keys() - {name}}:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
-import yaml
 from nbclient import NotebookClient
 
 from enishi.book import open_book
+from enishi.i18n.texts import read_yaml
 from enishi.paths import shared
 from notebooks import FILES, WORKBOOKS, called_last, code_cells
 from widgets.base.workbook import PAGES
@@ -59,17 +59,17 @@ def test_a_workbook_is_saved_without_output(file: Path) -> None:
 @every_workbook
 def test_a_workbook_shows_every_screen_of_its_copy_in_that_order(file: Path) -> None:
     words = shared("data") / "words" / f"{file.stem.partition('-')[2]}.yaml"
-    screens = list(yaml.safe_load(words.read_text(encoding="utf-8"))["screens"])
+    screens = list(read_yaml(words)["screens"])
 
     assert shown(file) == ["head", *screens]
 
 
 def test_the_thread_leads_to_screens_that_exist() -> None:
     data = shared("data") / "words"
-    thread = yaml.safe_load((data / "workbook.yaml").read_text(encoding="utf-8"))["thread"]
+    thread = read_yaml(data / "workbook.yaml")["thread"]
     for link in thread.values():
         file = data / f"{link['page'].partition('-')[2]}.yaml"
-        screens = yaml.safe_load(file.read_text(encoding="utf-8"))["screens"]
+        screens = read_yaml(file)["screens"]
         assert {link["screen"], link.get("asked_on", link["screen"])} <= set(screens)
 
 

@@ -18,6 +18,7 @@ from enishi.serve.handlers.localized import minutes_of, zone_of
 from hosting import Host, hosting
 from serving import COUNTER, serving, wait_until, write_notebook
 from sheets import Open, ask
+from sources import parse_file
 from widgets import People
 
 pytest_plugins = ["server_fixtures", "sheet_fixtures"]
@@ -152,7 +153,7 @@ def test_no_module_keeps_the_day_or_the_zone_from_when_it_was_imported() -> None
     assert len(files) > 150
     for file in files:
         looking = AtImport()
-        looking.visit(ast.parse(file.read_text(encoding="utf-8")))
+        looking.visit(parse_file(file))
         assert looking.found == [], file
 
 

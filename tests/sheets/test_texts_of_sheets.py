@@ -6,7 +6,6 @@ import ast
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ import widgets
 from enishi.coach.rules.reason import reason_for
 from enishi.i18n import read_texts
 from sheets import Open
+from sources import nodes_of
 from widgets.base.explanations import describe_reason
 from widgets.week.my_week import MyWeek
 
@@ -34,15 +34,10 @@ ALLOWED = {
 every_file = pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 
 
-@cache
-def parsed(file: Path) -> ast.Module:
-    return ast.parse(file.read_text(encoding="utf-8"))
-
-
 def constants(file: Path) -> Iterator[str]:
     """Yield the text constants of a module, without its docstrings."""
-    docstrings = {id(node.value) for node in ast.walk(parsed(file)) if isinstance(node, ast.Expr)}
-    for node in ast.walk(parsed(file)):
+    docstrings = {id(node.value) for node in nodes_of(file) if isinstance(node, ast.Expr)}
+    for node in nodes_of(file):
         if not isinstance(node, ast.Constant) or id(node) in docstrings:
             continue
         if isinstance(node.value, str):
@@ -53,7 +48,7 @@ def said_keys(file: Path) -> list[Any]:
     """Return the constants that `say` gets in a module."""
     return [
         argument.value
-        for node in ast.walk(parsed(file))
+        for node in nodes_of(file)
         if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "say"
         for argument in node.args
         if isinstance(argument, ast.Constant)
@@ -62,7 +57,7 @@ def said_keys(file: Path) -> list[Any]:
 
 def answered(file: Path) -> Iterator[str]:
     """Yield the constants that a module gives as the text of an answer."""
-    for node in ast.walk(parsed(file)):
+    for node in nodes_of(file):
         if isinstance(node, ast.Dict):
             for key, value in zip(node.keys, node.values, strict=True):
                 if isinstance(key, ast.Constant) and key.value in ("text", "label", "title"):
@@ -77,7 +72,7 @@ def own_keys(file: Path) -> set[str]:
     """Return the keys of the texts of the sheets in a module."""
     names = {
         node.value.value
-        for each in ast.walk(parsed(file))
+        for each in nodes_of(file)
         if isinstance(each, ast.ClassDef)
         for node in each.body
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)

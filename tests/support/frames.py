@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from sqlalchemy import JSON, Boolean, Column, Integer
 
@@ -12,6 +13,8 @@ from enishi.book.tables import TABLES, own_columns
 
 Row = dict[str, Any]
 """A row as the book holds it, by column; what is missing has its default."""
+TEXTS: Any = pd.api.types.pandas_dtype("str")
+"""The kind of texts; to find it by its name, pandas tries a dozen others first."""
 
 
 def kind_of(column: Column[Any]) -> str:
@@ -43,22 +46,27 @@ def frame(table: str, *rows: dict[str, Any]) -> pd.DataFrame:
     columns = own_columns(TABLES[table])
     unknown = {name for row in rows for name in row} - {"id", *(column.name for column in columns)}
     assert not unknown, f"{table} has no {unknown}"
-    index = pd.Index(
-        [str(row.get("id", number)) for number, row in enumerate(rows, 1)], dtype="str", name="id"
-    )
-    data: dict[str, Any] = {}
-    for column in columns:
-        values = [row.get(column.name, blank(column)) for row in rows]
-        if column.info.get("moment"):
-            read = pd.to_datetime(pd.Series(values, dtype="object"), utc=True)
-            data[column.name] = read.dt.tz_localize(None).astype("datetime64[s]").to_numpy()
-        elif column.info.get("day"):
-            read = pd.to_datetime(pd.Series(values, dtype="object"))
-            data[column.name] = read.astype("datetime64[s]").to_numpy()
-        else:
-            data[column.name] = pd.Series(values, dtype=kind_of(column)).array
-    data["version"] = [1] * len(rows)
-    return pd.DataFrame(data, index=index).astype({"version": "int64"})
+    ids = [str(row.get("id", number)) for number, row in enumerate(rows, 1)]
+    data = {
+        column.name: cells_of(column, [row.get(column.name, blank(column)) for row in rows])
+        for column in columns
+    }
+    data["version"] = np.ones(len(rows), dtype="int64")
+    return pd.DataFrame(data, index=pd.Index(ids, dtype=TEXTS, name="id"))
+
+
+def cells_of(column: Column[Any], values: list[Any]) -> Any:
+    """Return the values of a column as the array of its kind."""
+    kind = kind_of(column)
+    if kind == "str":
+        return pd.array(values, dtype=TEXTS)
+    if column.info.get("moment"):
+        values = [value and str(value).removesuffix("Z") for value in values]
+    if kind == "object":
+        cells = np.empty(len(values), dtype=object)
+        cells[:] = values
+        return cells
+    return np.array(values, dtype=kind)
 
 
 def frames(**rows: list[dict[str, Any]]) -> dict[str, pd.DataFrame]:

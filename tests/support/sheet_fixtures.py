@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from ipywidgets import Widget
 
 from sheets import Open
 from stores import lay_in
@@ -12,8 +14,13 @@ from widgets.base.workbook import Workbook, open_workbook
 
 
 @pytest.fixture
-def open_in(tmp_path: Path, empty_book_file: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
-    """A function that opens a page on one and the same new book, in a language."""
+def open_in(
+    tmp_path: Path, empty_book_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Open]:
+    """A function that opens a page on one and the same new book, in a language.
+
+    ipywidgets keeps every sheet that is not closed, and with it all that the sheet has read.
+    """
     lay_in(tmp_path, empty_book_file)
     monkeypatch.setenv("ENISHI_DATA", str(tmp_path))
     monkeypatch.delenv("ENISHI_DATABASE", raising=False)
@@ -24,4 +31,5 @@ def open_in(tmp_path: Path, empty_book_file: Path, monkeypatch: pytest.MonkeyPat
         assert not workbook.problem
         return workbook
 
-    return open_on_book
+    yield open_on_book
+    Widget.close_all()

@@ -62,6 +62,20 @@ class Batch:
                 progress(len(ids))
         return ids
 
+    def create(self, rows: Mapping[Key, Mapping[str, Any]]) -> None:
+        """Create rows with these keys, none of which exists.
+
+        Raises:
+            InvalidValueError: a value does not fit.
+        """
+        unused = journal.unused_version(self.connection, self.owner)
+        self._apply(
+            [
+                journal.creation(table, id, validate(TABLES[table], row), unused)
+                for (table, id), row in rows.items()
+            ]
+        )
+
     def update(self, table: str, id: str, version: int | None = None, /, **values: Any) -> int:
         """Write `values` on a row last read at `version`, and return its new version.
 

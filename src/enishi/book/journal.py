@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 
+from enishi.book.dialects import compile_sql
 from enishi.book.tables import TABLES, change, own_columns
 from enishi.book.validation import MOMENT, full_row, is_id, links_of, non_defaults
 
@@ -176,7 +178,15 @@ def record_call(
 
 def journal_revision(connection: Connection, owner: str) -> int:
     """Return the number of the owner's last call, 0 before the first."""
-    return connection.scalar(select(func.max(change.c.seq)).where(change.c.owner == owner)) or 0
+    query = revision_sql(connection.dialect.name)
+    return connection.exec_driver_sql(query, {"owner": owner}).scalar() or 0
+
+
+@cache
+def revision_sql(database: str) -> str:
+    """Return the SQL of `journal_revision`; cached, since it is asked before every reading."""
+    query = select(func.max(change.c.seq)).where(change.c.owner == bindparam("owner"))
+    return compile_sql(query, database)
 
 
 def unused_version(connection: Connection, owner: str) -> int:
