@@ -96,6 +96,8 @@ NO_CHOICE = {
     "quiet_hours._LONGEST": "keeps days off without end from holding a message back for ever",
     "phrases.PHRASE_CHARACTERS": "how much of a sentence may be filled in, a measure",
     "message_review._KNOWN": "the number of the stage `acquainted`",
+    "inner_circle.FRIENDLY": "the place of a word among the words of closeness",
+    "inner_circle.ACQUAINTED": "the number of the stage `acquainted`",
     "summary._CLOSE": "the place of a word among the words of closeness",
     "summary.SPAN_DAYS": "how long a week, a month and a quarter are here",
     "date_phrases._NUMBERS": "number words",

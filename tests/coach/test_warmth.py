@@ -33,4 +33,6 @@ def test_a_meal_half_a_year_ago_has_a_quarter_left_and_a_ping_warms_nobody() -> 
 
 
 def test_among_equals_the_warmer_tie_is_nearer() -> None:
-    assert nearest_people(book(), TODAY) == ["lately", "long", "pinged"]
+    f = dict(book())
+    f["contact"] = f["contact"].assign(closeness="close")
+    assert nearest_people(f, TODAY) == ["lately", "long", "pinged", "planned"]
