@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 from contextlib import closing
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import URL, create_engine, func, select
+from sqlalchemy import func, select
 
+from book_bytes import found_in
 from book_states import calls, state
 from enishi.book import Book, UnknownRowError, open_book
 from enishi.book.backup import examine
 from enishi.book.own_copy import read_own_copy
 from enishi.book.revisions import head
-from enishi.book.tables import TABLES, change, metadata
+from enishi.book.tables import TABLES, change
 from stores import Store
 
 pytestmark = pytest.mark.stores("file", "server")
@@ -54,28 +54,6 @@ def both(book: Book) -> tuple[Book, Book]:
     return book, other
 
 
-def bytes_of(url: URL) -> bytes:
-    """Return everything that lies in the person's folder, or in the tables on the server."""
-    if url.get_backend_name() == "sqlite":
-        folder = Path(str(url.database)).parent
-        return b"".join(file.read_bytes() for file in sorted(folder.iterdir()))
-    engine = create_engine(url)
-    with engine.connect() as connection:
-        rows = [
-            str(row)
-            for table in metadata.tables
-            for row in connection.exec_driver_sql(f'SELECT t::text FROM "{table}" t').scalars()
-        ]
-    engine.dispose()
-    return "\n".join(rows).encode()
-
-
-def is_found(url: URL, text: str) -> bool:
-    """Return whether a text lies in the database, as itself or as JSON."""
-    content = bytes_of(url)
-    return text.encode() in content or json.dumps(text)[1:-1].encode() in content
-
-
 def test_every_row_of_every_table_is_taken_home_with_its_id_links_and_days(
     both: tuple[Book, Book],
 ) -> None:
@@ -107,12 +85,12 @@ def test_no_row_and_no_byte_is_left_of_a_book_that_was_erased(
     both: tuple[Book, Book], store: Store
 ) -> None:
     book, other = both
-    assert is_found(store.url, MINE)
+    assert found_in(store.url, MINE, UNDONE) == [MINE, UNDONE]
     others = state(other, versions=True), calls(other), other.next_undo_redo()
     erased = book.erase_everything()
     assert erased.swept and erased.on_server != store.is_file
     assert set(erased.rows) == set(TABLES)
-    assert not is_found(store.url, MINE)
+    assert found_in(store.url, MINE) == []
     assert state(book) == {}
     assert calls(book) == ["forget"]
     assert book.next_undo_redo() == (None, None)
@@ -120,8 +98,7 @@ def test_no_row_and_no_byte_is_left_of_a_book_that_was_erased(
     assert (state(other, versions=True), calls(other), other.next_undo_redo()) == others
     assert other.undo() is not None
     other.erase_everything()
-    for text in (MINE, THEIRS, UNDONE):
-        assert not is_found(store.url, text)
+    assert found_in(store.url, MINE, THEIRS, UNDONE) == []
 
 
 def test_all_that_is_left_in_the_journal_is_a_call_without_rows(both: tuple[Book, Book]) -> None:

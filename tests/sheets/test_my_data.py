@@ -92,7 +92,7 @@ def test_after_erasing_the_page_keeps_its_language_and_one_can_begin_again(open_
     workbook = open_in("01-start", "ja")
     workbook.set_language("en")
     sheet, sample = MyData(workbook), Sample(workbook)
-    assert ask(sheet, "erase", word="erase")["text"] == sheet.words["erased"]
+    assert ask(sheet, "erase", word="erase")["ok"]
     assert workbook.language == "en"
     assert ask(sample, "load")["ok"]
     assert len(sheet.book.frame("contact"))
@@ -108,3 +108,16 @@ def test_copies_beside_the_book_are_named_before_and_after(sheet: MyData, tmp_pa
     ask(sheet, "erase", word="消す")
     assert sheet.state["copies"] == str(copy)
     assert copy.exists()
+
+
+def test_a_guest_is_sent_to_the_organiser_instead_of_to_files_they_cannot_reach(
+    open_in: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "book-before-0006.sqlite3").write_bytes(b"x")
+    own = MyData(open_in("01-start", "en"))
+    assert own.state["copies"]
+    assert "organiser" not in own.words["backups"]
+    monkeypatch.setenv("ENISHI_PERSON", "018f0000-0000-7000-8000-000000000001")
+    hosted = MyData(open_in("01-start", "en"))
+    assert hosted.state["copies"] == ""
+    assert "organiser" in hosted.words["backups"]

@@ -72,7 +72,7 @@ class MyData(Sheet):
         erased = self.book.erase_everything()
         self.erased = (erased, self.book.revision())
         self.workbook.preferred_language = self.workbook.language  # the setting is gone
-        return {"text": self.words["erased"], "focus": "erased"}
+        return {"text": " ", "focus": "erased"}
 
 
 class WrongWordError(EnishiError):
