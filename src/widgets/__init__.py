@@ -21,6 +21,7 @@ WHERE = {
     "Starting": "start.starting",
     "Sample": "start.sample",
     "MadeOf": "start.made_of",
+    "MyData": "start.my_data",
     # 02 goal
     "Wish": "goal.wish",
     "Ladder": "goal.ladder",

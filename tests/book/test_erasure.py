@@ -1,19 +1,18 @@
 from __future__ import annotations
 
-import json
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import URL, create_engine
+from sqlalchemy import URL
 
+from book_bytes import found_in
 from book_states import calls, state
 from enishi.book import Book, UnknownRowError, open_book
 from enishi.book.backup import examine
 from enishi.book.database import database_url, open_database
-from enishi.book.tables import metadata
 from examples import max_examples
 from stores import Store
 
@@ -32,32 +31,6 @@ SECRETS = (
     "声のことば",
     *STEPS,
 )
-
-
-def bytes_of(url: URL) -> bytes:
-    """Return everything that lies in the person's folder, or in the tables on the server."""
-    if url.get_backend_name() == "sqlite":
-        folder = Path(str(url.database)).parent
-        return b"".join(file.read_bytes() for file in folder.iterdir())
-    engine = create_engine(url)
-    with engine.connect() as connection:
-        rows = [
-            str(row)
-            for table in metadata.tables
-            for row in connection.exec_driver_sql(f'SELECT t::text FROM "{table}" t').scalars()
-        ]
-    engine.dispose()
-    return "\n".join(rows).encode()
-
-
-def forms(text: str) -> list[bytes]:
-    """Return how a text may be written in a file."""
-    return [text.encode(), json.dumps(text)[1:-1].encode(), text.encode("utf-16-le")]
-
-
-def found_in(url: URL, *texts: str) -> list[str]:
-    content = bytes_of(url)
-    return [text for text in texts if any(form in content for form in forms(text))]
 
 
 @pytest.fixture

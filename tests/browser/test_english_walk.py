@@ -6,6 +6,7 @@ said or did wrongly; what stays silent is paired with what is said.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -373,3 +374,36 @@ def test_a_quarter_later_the_letter_tells_what_she_kept_and_blames_for_nothing(
     )
     expect(letter).not_to_contain_text(words["open"].partition("{")[0])
     expect(letter).not_to_contain_text(TARGET)
+
+
+# -- leaving ---------------------------------------------------------------------------------------
+
+
+def test_she_takes_her_own_words_home_and_then_leaves_an_empty_book(quarter_later: Walk) -> None:
+    data = quarter_later.at("01-start", "my_data")
+    words = quarter_later.words("my_data")
+    with quarter_later.page.expect_download() as handed:
+        data.get_by_role("button", name=words["take"], exact=True).click()
+    assert handed.value.suggested_filename == f"enishi-my-book-{days(91)}.json"
+    tables = json.loads(handed.value.path().read_text(encoding="utf-8"))["tables"]
+    assert {STEP, UNDATED, PARCEL} <= {row["words"] for row in tables["step"]}
+    assert PROMISE in {row["words"] for row in tables["promise"]}
+    assert {NEW, COLLEAGUE, BROTHER, FRIEND} <= {row["name"] for row in tables["contact"]}
+
+    fold = quarter_later.unfold(data, words["erase_title"])
+    erase = fold.get_by_role("button", name=words["erase"], exact=True)
+    expect(erase).to_be_disabled()
+    field = fold.get_by_label(format_text(words["type_word"], {"word": words["erase_word"]}))
+    field.fill("yes")
+    erase.click()
+    expect(data.get_by_role("status")).to_contain_text("nothing was erased")
+    field.fill(words["erase_word"])
+    erase.click()
+    expect(data.get_by_text(words["erased"], exact=True)).to_be_visible()
+    with quarter_later.page.expect_download() as handed:
+        data.get_by_role("button", name=words["take"], exact=True).click()
+    tables = json.loads(handed.value.path().read_text(encoding="utf-8"))["tables"]
+    assert not any(tables.values())
+    people = quarter_later.at("04-contacts", "people")
+    expect(people.locator("h2")).to_be_visible()
+    expect(people).not_to_contain_text(FRIEND)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -11,11 +13,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, select, update
 
+from book_states import calls, state
 from enishi.book import Book, InvalidValueError, UnknownPersonError, accounts
 from enishi.book.database import database_url, open_database
 from enishi.book.tables import session
 from enishi.identity import FACILITATOR, PARTICIPANT, SIGNED_IN_DAYS
-from serving import run
+from serving import ENISHI, run
 from stores import Store
 
 pytestmark = pytest.mark.stores("file", "server")
@@ -185,6 +188,51 @@ def test_somebody_is_dismissed_and_renewed_by_name(tmp_path: Path) -> None:
     told = run("dismiss", "Sample Ben", **home)
     assert told.returncode == 1
     assert told.stderr.startswith("It is not clear who “Sample Ben” is.")
+
+
+def run_answering(typed: str, *arguments: str, **environment: str) -> tuple[int, str]:
+    """Run the program with a question typed an answer to; return its code and what it printed."""
+    told = subprocess.run(
+        [*ENISHI, *arguments],
+        input=typed,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    return told.returncode, told.stdout
+
+
+def test_the_book_of_a_dismissed_person_is_erased_only_when_that_is_said(
+    engine: Engine, store: Store, tmp_path: Path
+) -> None:
+    home = {"ENISHI_DATA": str(tmp_path), **store.environment, "LANG": "en"}
+    ann, ben = (accounts.invite(engine, name)[0] for name in ("Sample Ann", "Sample Ben"))
+    books = [Book(engine, each.id) for each in (ann, ben)]
+    for book in books:
+        book.add("goal", wish="a wish of one's own")
+
+    code, said = run_answering("", "dismiss", "Sample Ann", **home)
+    assert code == 0
+    assert f"The book stays. “enishi dismiss {ann.id} --erase” erases it." in said
+    code, said = run_answering("n\n", "dismiss", "Sample Ann", "--erase", **home)
+    assert code == 0
+    assert "Erase everything Sample Ann wrote?" in said and "The book stays." in said
+    assert [len(state(book)) for book in books] == [1, 1]
+
+    code, said = run_answering("y\n", "dismiss", "Sample Ann", "--erase", **home)
+    assert code == 0
+    assert "The book is erased." in said and "stays" not in said
+    assert ("logs and backups of the database" in said) != store.is_file
+    assert [len(state(book)) for book in books] == [0, 1]
+    assert calls(books[0]) == ["forget"]
+    assert accounts.find_account(engine, ann.id) is None
+
+    code, said = run_answering("", "dismiss", ben.id, "--erase", "--yes", **home)
+    assert code == 0
+    assert "Erase everything" not in said
+    assert state(books[1]) == {}
 
 
 @pytest.mark.parametrize(

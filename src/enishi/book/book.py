@@ -206,11 +206,22 @@ class Book:
         Raises:
             UnknownRowError: there is no such contact.
         """
+        return self._erase(partial(erasure.erase_contact, contact_id=contact_id))
+
+    def erase_everything(self) -> erasure.Erasure:
+        """Remove everything in the book, settings and journal included; it can be used again.
+
+        One call without rows stays in the journal, so that open pages notice.
+        """
+        return self._erase(erasure.erase_book)
+
+    def _erase(self, remove: Callable[[Connection, str], erasure.Erasure]) -> erasure.Erasure:
         with self.writing() as connection:
-            forgotten = erasure.erase_contact(connection, self.owner, contact_id)
+            forgotten = remove(connection, self.owner)
             at = clock.now()
             journal.record_call(connection, self.owner, self.by, new_id(), "forget", [], at)
         self._frames.kept.clear()
+        self._written = None
         copies = tuple(str(copy) for copy in database.list_copies(self.engine))
         return replace(
             forgotten,

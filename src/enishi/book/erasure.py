@@ -1,4 +1,4 @@
-"""Complete removal of a person: every row about them, and every trace in the journal."""
+"""Complete removal of a person or of a whole book: every row, and every trace in the journal."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Text, cast, func, or_, select, update
+from sqlalchemy import Connection, Text, cast, delete, func, or_, select, update
 
 from enishi.book.errors import UnknownRowError
 from enishi.book.journal import Key, Values, delete_rows, links_to, read_rows
@@ -38,7 +38,7 @@ class Erasure:
     """What was removed, and what remains for the person to check.
 
     Attributes:
-        name: the removed contact's name.
+        name: the removed contact's name; empty if the whole book was erased.
         rows: how many rows were removed, by table.
         traces: how many row changes in the journal were removed or edited.
         named_in: how many rows, by table, still contain the name in the person's own sentences.
@@ -80,6 +80,17 @@ def erase_contact(connection: Connection, owner: str, contact_id: str) -> Erasur
     name = str(found[contact_id]["name"])
     counts = Counter(table for table, _ in going)
     return Erasure(name, dict(counts), traces, find_mentions(connection, owner, name))
+
+
+def erase_book(connection: Connection, owner: str) -> Erasure:
+    """Remove every row and every call of the journal of `owner`."""
+    counts = {}
+    for sql_table in reversed(TABLES.values()):  # links before what they refer to
+        found = connection.execute(delete(sql_table).where(sql_table.c.owner == owner))
+        counts[sql_table.name] = found.rowcount
+    traces = connection.execute(delete(change).where(change.c.owner == owner)).rowcount
+    rows = {table: count for table, count in counts.items() if count}
+    return Erasure("", rows, traces, {})
 
 
 def settings_naming(connection: Connection, owner: str, ids: set[str]) -> set[Key]:

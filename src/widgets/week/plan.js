@@ -1,5 +1,6 @@
 // The plan: this week on one page, to print or to put in a calendar.
 
+import { saveFile } from "../base/download.js";
 import { defineSheet, h } from "../base/sheet.js";
 
 /** @param {Sheet} sheet */
@@ -152,15 +153,9 @@ function drawLines(sheet, name, lines, count) {
   );
 }
 
-/** Download the file through a link with `download`: leaving the page would end its kernel. */
+/** @param {Answer} answer */
 function hand(answer) {
-  if (!answer.ok) return;
-  const address = URL.createObjectURL(
-    new Blob([answer.calendar], { type: "text/calendar;charset=utf-8" }),
-  );
-  const link = Object.assign(document.createElement("a"), { href: address, download: answer.file });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  if (answer.ok) saveFile(answer.file, answer.calendar, "text/calendar");
 }
 
 export default defineSheet({ draw });

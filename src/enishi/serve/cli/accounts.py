@@ -82,14 +82,46 @@ def renew(person: str, days: int | None, address: str | None, language: str) -> 
 
 @click.command()
 @click.argument("person")
+@click.option("--erase", is_flag=True, help="Erase their book as well, for good.")
+@click.option("--yes", is_flag=True, help="Erase it without asking.")
 @with_language
-def dismiss(person: str, language: str) -> None:
-    """End the access of PERSON, a name or an id. Their book stays; `renew` lets them in again."""
+def dismiss(person: str, erase: bool, yes: bool, language: str) -> None:
+    """End the access of PERSON, a name or an id. Without --erase, their book stays.
+
+    `renew` lets them in again.
+    """
     with exit_on_error(language), open_accounts() as engine:
         from enishi.book import accounts
 
-        name = accounts.dismiss(engine, person).name
-        click.echo(translate(language, "{name} cannot enter any more. The book stays.", name=name))
+        someone = accounts.dismiss(engine, person)
+        click.echo(translate(language, "{name} cannot enter any more.", name=someone.name))
+        question = "Erase everything {name} wrote? It cannot be brought back."
+        asked = translate(language, question, name=someone.name)
+        if erase and (yes or click.confirm(asked)):
+            erase_book_of(engine, someone.id, language)
+        else:
+            sentence = "The book stays. “enishi dismiss {id} --erase” erases it."
+            click.echo(translate(language, sentence, id=someone.id))
+
+
+def erase_book_of(engine: Engine, owner: str, language: str) -> None:
+    """Erase a person's whole book, and print which files may still hold it."""
+    from enishi.book import Book
+
+    erased = Book(engine, owner).erase_everything()
+    click.echo(translate(language, "The book is erased."))
+    if not erased.swept:
+        sentence = (
+            "Others are using the file, so bytes of it may stay there until the next erasure."
+        )
+        click.echo(translate(language, sentence))
+    if erased.on_server:
+        sentence = "The logs and backups of the database may still hold it."
+        click.echo(translate(language, sentence))
+    if erased.copies:
+        click.echo(translate(language, "These files may still hold it:"))
+        for copy in erased.copies:
+            click.echo(copy)
 
 
 @click.command()
