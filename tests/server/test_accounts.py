@@ -19,14 +19,16 @@ from enishi.book.database import database_url, open_database
 from enishi.book.tables import session
 from enishi.identity import FACILITATOR, PARTICIPANT, SIGNED_IN_DAYS
 from serving import ENISHI, run
-from stores import Store
+from stores import Store, lay_in
 
 pytestmark = pytest.mark.stores("file", "server")
 
 
 @pytest.fixture
-def engine(store: Store) -> Iterator[Engine]:
+def engine(store: Store, data_dir: Path, empty_book_file: Path) -> Iterator[Engine]:
     """A database nobody has been invited to."""
+    if store.is_file:
+        lay_in(data_dir, empty_book_file)
     opened = open_database(store.url)
     yield opened
     opened.dispose()

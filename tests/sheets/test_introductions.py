@@ -16,13 +16,15 @@ pytest_plugins = ["sheet_fixtures"]
 
 def trusted(sheet: Introductions, name: str, **more: object) -> str:
     """Write somebody into the book who trusts me."""
-    id = sheet.book.add("contact", name=name, comfort=5, **more)
-    for days in (300, 250, 200, 150, 10):
-        on = (sheet.workbook.today - timedelta(days=days)).isoformat()
-        both = {"two_way": True, "disclosed_out": True, "disclosed_in": True}
-        sheet.book.add("encounter", contact_id=id, on=on, kind="meal", started_by="them", **both)
-    sheet.book.add("give", contact_id=id, state="done", what="本")
-    sheet.book.add("promise", contact_id=id, words="電話します", state="kept")
+    talk = {"kind": "meal", "started_by": "them", "two_way": True}
+    talk |= {"disclosed_out": True, "disclosed_in": True}
+    with sheet.book.batch("add") as batch:
+        id = batch.add("contact", name=name, comfort=5, **more)
+        for days in (300, 250, 200, 150, 10):
+            on = (sheet.workbook.today - timedelta(days=days)).isoformat()
+            batch.add("encounter", contact_id=id, on=on, **talk)
+        batch.add("give", contact_id=id, state="done", what="本")
+        batch.add("promise", contact_id=id, words="電話します", state="kept")
     return id
 
 
