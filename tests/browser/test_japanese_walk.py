@@ -22,6 +22,7 @@ pytestmark = pytest.mark.browser
 FILES = Path(__file__).parents[1] / "files"
 WISH = "一年後、装丁の仕事だけで暮らしている"
 ROLE = "会社をやめて二、三年。小さな出版社の本を装丁している"
+SCHOOLMATE = "榎本 唯"
 NEW, COLLEAGUE, BROTHER, FRIEND = "早瀬 直", "三輪 彩香", "北野 蓮", "土屋 望"
 PUSHY, TIRING, BRIDGE, AHEAD = "鷹取 豪", "梶 冬馬", "堀内 灯", "真鍋 律"
 VISIT = "展示のあとで、お茶に誘う"
@@ -43,7 +44,7 @@ def visits(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Itera
 
 @pytest.fixture(scope="module")
 def first_day(visits: Visits) -> Walk:
-    """The first visit: a wish, a kind of person, and eight people who come to mind."""
+    """The first visit: a wish, a kind of person, and nine people who come to mind."""
     walk = visits.begin(0)
     wish = walk.at("02-goal", "wish")
     walk.write(wish, walk.words("wish")["wish"], WISH)
@@ -55,6 +56,7 @@ def first_day(visits: Visits) -> Walk:
     walk.keep_person(COLLEAGUE, "colleague", "unsure")
     walk.keep_person(BROTHER, "family", "month")
     walk.keep_person(FRIEND, "friend", "year", step=PARCEL, on=days(3))
+    walk.keep_person(SCHOOLMATE, "friend", "longer")
     walk.keep_person(PUSHY, "just_met")
     walk.keep_person(TIRING, "known", "longer")
     walk.keep_person(BRIDGE, "known", "week", step=ANY_DAY)
@@ -66,6 +68,10 @@ def first_day(visits: Visits) -> Walk:
 def warned(first_day: Walk) -> None:
     """One of those just met turns out to sell something: she ticks the signs on their card."""
     expect(suggested(first_day)).to_contain_text(PUSHY)
+    card = first_day.card(PUSHY)
+    near = texts("coach", "ja")["closeness"]["friendly"]
+    first_day.pick(card, texts("contacts", "ja")["screens"]["people"]["closeness"], near)
+    first_day.saved(card)
     expect(first_day.at("04-contacts", "circle").locator(".mark", has_text=PUSHY)).to_be_visible()
     signs = texts("coach", "ja")["signs"]
     card = first_day.card(PUSHY)
@@ -209,7 +215,7 @@ def test_imported_people_are_named_nowhere_until_something_is_said_about_them(
 
     words = texts("contacts", "ja")["screens"]["people"]
     card = first_day.card(IMPORTED)
-    first_day.pick(card, words["known_as"], words["known_ases"]["known"])
+    first_day.pick(card, words["known_as"], words["known_ases"]["friend"])
     first_day.saved(card)
     expect(
         first_day.at("04-contacts", "circle").locator(".mark", has_text=IMPORTED)

@@ -188,7 +188,7 @@ def test_a_word_finds_advice_rules_and_rules_of_thumb_at_once(desk: Desk) -> Non
 @browser
 def test_what_was_refused_stays_in_its_field_beside_the_reason(desk: Desk) -> None:
     desk.field("Find").fill("focus_most")
-    number = desk.field("People in focus")
+    number = desk.field("People in focus at a time")
     number.fill("77")
     number.press("Tab")
     (sent,) = desk.sent(1)
