@@ -25,6 +25,7 @@ from crowd.browser import at_last, chromium, look_at, someone
 from crowd.servers import NAMES, Others, Server, serving, settle
 from crowd.visitor import Visitor
 from crowd.visitors import visitor_of
+from crowd.web import Refused
 
 GOING_SECONDS = 20.0
 """How long one waits for kernels to go, once nobody is there any more."""
@@ -61,7 +62,7 @@ async def main(names: list[str], sizes: list[int]) -> None:
             for name in names:
                 try:
                     waves[name].append(await wave(name, size, files[name]))
-                except AssertionError as problem:
+                except (AssertionError, OSError, Refused) as problem:
                     print(f"{name} was left out of a wave: {problem}", file=sys.stderr, flush=True)
         for name in names:
             print(row(name, waves[name]) if waves[name] else f"| {name} | – |", flush=True)

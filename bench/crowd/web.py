@@ -80,7 +80,6 @@ class Web:
     ) -> AsyncGenerator[Any, None]:
         """Give status and headers as soon as they are there, then the body, piece by piece."""
         async with self._gate:
-            reader, writer = await self._ends()
             told = {
                 "Host": f"{HOST}:{self.port}",
                 **BROWSER,
@@ -90,10 +89,10 @@ class Web:
                 **(headers or {}),
             }
             lines = [f"{method} {path} HTTP/1.1", *(f"{k}: {v}" for k, v in told.items() if v)]
-            writer.write("\r\n".join([*lines, "", ""]).encode() + body)
+            request = "\r\n".join([*lines, "", ""]).encode() + body
+            (reader, writer), status, answered = await self._send(request)
             whole = False
             try:
-                status, answered = await self._head(reader)
                 yield status, answered
                 unzip = (
                     zlib.decompressobj(31)
@@ -136,13 +135,27 @@ class Web:
             writer.close()
         self._idle.clear()
 
-    async def _ends(self) -> Ends:
-        while self._idle:
-            reader, writer = self._idle.pop()
-            if not reader.at_eof() and not writer.is_closing():
-                return reader, writer
-            writer.close()
-        return await asyncio.open_connection(HOST, self.port)
+    async def _send(self, request: bytes) -> tuple[Ends, int, dict[str, str]]:
+        """Send a request; return its connection, and status and headers of the answer.
+
+        The server may have closed a connection that was kept; then send it by another one, as a
+        browser does.
+        """
+        while True:
+            kept = self._idle.pop() if self._idle else None
+            reader, writer = kept or await asyncio.open_connection(HOST, self.port)
+            is_answered = False
+            try:
+                writer.write(request)
+                status, answered = await self._head(reader)
+                is_answered = True
+                return (reader, writer), status, answered
+            except (Refused, OSError):
+                if kept is None:
+                    raise
+            finally:
+                if not is_answered:
+                    writer.close()
 
     async def _head(self, reader: asyncio.StreamReader) -> tuple[int, dict[str, str]]:
         try:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -162,11 +162,20 @@ def _read_rows(
 ) -> pd.DataFrame:
     """Return the owner's rows with these `ids` as a frame, with the columns in `fields`, or all."""
     columns = [column for column in shown_columns(sql_table) if not fields or column.name in fields]
-    query = frame_query(sql_table, columns, connection.dialect.name).where(sql_table.c.id.in_(ids))
-    answer = connection.execute(query, {"owner": owner})
+    query = some_rows_query(sql_table, tuple(columns), connection.dialect.name)
+    answer = connection.execute(query, {"owner": owner, "ids": ids})
     with readable(connection):
         index, *cells = map(msgspec.json.decode, answer.one())
         return frame_of(columns, index, cells)
+
+
+@lru_cache(maxsize=256)
+def some_rows_query(
+    sql_table: Table, columns: tuple[Column[Any], ...], database: str
+) -> Select[*tuple[Any, ...]]:
+    """Return the query for `columns` of the rows with `:ids`; cached, as building it takes long."""
+    some = sql_table.c.id.in_(bindparam("ids", expanding=True))
+    return frame_query(sql_table, columns, database).where(some)
 
 
 @cache

@@ -13,7 +13,17 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from enishi.book.dialects import compile_sql
 from enishi.book.tables import TABLES, change, own_columns
@@ -254,14 +264,20 @@ def read_rows(
     """Return the rows of `sql_table` with these ids, by id, each with its version."""
     found = {}
     ids = [id for id in ids if is_id(id)]
-    columns = [sql_table.c.id, sql_table.c.version, *own_columns(sql_table)]
     for start in range(0, len(ids), _AT_ONCE):
-        some = sql_table.c.id.in_(ids[start : start + _AT_ONCE])
-        query = select(*columns).where(sql_table.c.owner == owner, some)
-        for row in connection.execute(query).mappings():
+        some = {"owner": owner, "ids": ids[start : start + _AT_ONCE]}
+        for row in connection.execute(rows_query(sql_table), some).mappings():
             values = dict(row)
             found[values.pop("id")] = values
     return found
+
+
+@cache
+def rows_query(sql_table: Table) -> Select[*tuple[Any, ...]]:
+    """Return the query of `read_rows`; cached, since to build it takes longer than to run it."""
+    columns = [sql_table.c.id, sql_table.c.version, *own_columns(sql_table)]
+    some = sql_table.c.id.in_(bindparam("ids", expanding=True))
+    return select(*columns).where(sql_table.c.owner == bindparam("owner"), some)
 
 
 def links_to(

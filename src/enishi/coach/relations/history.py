@@ -280,8 +280,8 @@ def meetings(
 
 def mark_awaited(people: pd.DataFrame, introduction: pd.DataFrame) -> NDArray[np.bool_]:
     """Return a mask of the contacts to whom an introduction is under way and not yet made."""
-    ahead = introduction["state"].isin(["planned", "asked", "bridge_agreed", "target_agreed"])
-    found: NDArray[np.bool_] = people.index.isin(introduction.loc[ahead, "target_id"])
+    ahead = isin(introduction["state"], "planned", "asked", "bridge_agreed", "target_agreed")
+    found: NDArray[np.bool_] = people.index.isin(introduction["target_id"].array[ahead])
     return found
 
 
@@ -295,10 +295,12 @@ def exchanges(people: pd.DataFrame, frames: Frames, now: int, settings: Settings
     give, promise, introduction = frames["give"], frames["promise"], frames["introduction"]
     count = len(people)
 
-    def total(rows: pd.DataFrame, of: NDArray[Any], link: str = "contact_id") -> NDArray[np.int64]:
-        who = people.index.get_indexer(pd.Index(rows[link][of]))
-        return np.bincount(who[who >= 0], minlength=count)
+    def total(who: NDArray[Any], of: NDArray[Any]) -> NDArray[np.int64]:
+        return np.bincount(who[of & (who >= 0)], minlength=count)
 
+    given = people.index.get_indexer(pd.Index(give["contact_id"]))
+    promised = people.index.get_indexer(pd.Index(promise["contact_id"]))
+    bridges = people.index.get_indexer(pd.Index(introduction["bridge_id"]))
     out = isin(give["direction"], "out") & isin(give["state"], "done")
     received = isin(give["direction"], "in") & ~isin(give["state"], "let_go")
     mine = isin(promise["by"], "me")
@@ -306,11 +308,11 @@ def exchanges(people: pd.DataFrame, frames: Frames, now: int, settings: Settings
     broken = mine & isin(promise["state"], "broken") & (when > now - settings.broken_days)
     done = isin(introduction["state"], "introduced", "thanked", "reported")
     return {
-        "gives_out": total(give, out),
-        "gives_in": total(give, received),
-        "kept": total(promise, mine & isin(promise["state"], "kept")),
-        "open_mine": total(promise, mine & isin(promise["state"], "open")),
-        "broken": total(promise, broken),
-        "helped": total(give, received & isin(give["way"], "connect", "cheer"))
-        + total(introduction, done, "bridge_id"),
+        "gives_out": total(given, out),
+        "gives_in": total(given, received),
+        "kept": total(promised, mine & isin(promise["state"], "kept")),
+        "open_mine": total(promised, mine & isin(promise["state"], "open")),
+        "broken": total(promised, broken),
+        "helped": total(given, received & isin(give["way"], "connect", "cheer"))
+        + total(bridges, done),
     }
