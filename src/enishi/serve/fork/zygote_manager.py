@@ -138,7 +138,9 @@ async def wait_ready(log: Logger) -> bool:
 def is_ready() -> bool:
     """Return whether a kernel requested now would be forked."""
     zygote = ZYGOTES.zygote
-    return bool(ZYGOTES.is_wanted and zygote and zygote.is_open and zygote.ready)
+    if not (ZYGOTES.is_wanted and zygote and zygote.is_open and zygote.ready):
+        return False
+    return zygote.process.poll() is None  # its socket may stay open a while in a child
 
 
 def close() -> None:
