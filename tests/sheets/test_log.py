@@ -33,7 +33,7 @@ def enter(log: Log, contact_id: str, **values: Any) -> dict[str, Any]:
 
 
 def test_an_empty_log_has_nothing_to_show(log: Log) -> None:
-    assert (log.state["last"], log.state["asked"]) == ([], None)
+    assert (log.state["last"], log.state["with"]) == ([], None)
     assert log.state["today"] == days(0)
 
 
@@ -168,34 +168,3 @@ def test_nobody_elses_columns_are_written_here(log: Log, ann: str) -> None:
     )["ok"]
     assert not ask(log, "write", table="contact", id=ann, version=1, values={"name": "x"})["ok"]
     assert not ask(log, "drop", table="contact", id=ann)["ok"]
-
-
-def test_after_an_act_of_today_only_the_next_step_is_asked(log: Log, ann: str) -> None:
-    id = log.book.add("encounter", contact_id=ann, on=days(0), kind="message")
-    log.workbook.requests["log"] = id
-    log.workbook.refresh()
-    assert log.state["asked"]["id"] == id
-    assert log.state["names"] == {ann: "架空 花子"}
-
-    assert ask(log, "follow", then=[{"words": "返事を待つ", "by": "step", "due": days(7)}])["ok"]
-
-    assert list(log.book.frame("step")["words"]) == ["返事を待つ"]
-    assert log.state["asked"] is None
-
-
-def test_no_next_step_is_fine_as_well(log: Log, ann: str) -> None:
-    log.workbook.requests["log"] = log.book.add("encounter", contact_id=ann, on=days(0))
-
-    assert ask(log, "follow", then=[{"words": "  "}])["ok"]
-
-    assert log.state["asked"] is None
-    assert log.book.row("contact", ann)["version"] == 1
-
-
-def test_an_act_that_was_taken_back_is_not_asked_about(log: Log, ann: str) -> None:
-    log.workbook.requests["log"] = log.book.add("encounter", contact_id=ann, on=days(0))
-    log.book.undo()
-    log.workbook.refresh()
-
-    assert log.state["asked"] is None
-    assert ask(log, "follow", then=[])["ok"]

@@ -33,7 +33,6 @@ def enter_meeting(
     gift: Mapping[str, Any] | None = None,
     kept: Sequence[str] = (),
     steps: Sequence[str] = (),
-    given: Sequence[str] = (),
 ) -> str:
     """Record a meeting with all that belongs to it, and return the id of the encounter.
 
@@ -45,7 +44,6 @@ def enter_meeting(
         gift: columns of a `give` done that day; None if there was none.
         kept: ids of the promises kept by the meeting.
         steps: ids of the steps done by the meeting.
-        given: ids of the planned gives done in the meeting.
 
     Raises:
         UnknownRowError: there is no such contact, promise, give or step.
@@ -58,8 +56,6 @@ def enter_meeting(
             batch.add("give", contact_id=contact_id, state="done", on=meeting["on"], **gift)
         for promise_id in kept:
             batch.update("promise", promise_id, state="kept", closed_on=meeting["on"])
-        for give_id in given:
-            batch.update("give", give_id, state="done", on=meeting["on"])
         for step_id in steps:
             batch.update("step", step_id, state="done", closed_on=meeting["on"])
         add_next(batch, contact_id, then, meeting["on"])

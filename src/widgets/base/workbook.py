@@ -16,10 +16,12 @@ from enishi.book import Book, StaleVersionError, open_book
 from enishi.book.tables import TABLES
 from enishi.book.validation import defaults
 from enishi.coach.goal.thread import ThreadRow, goal_thread
+from enishi.coach.relations.history import name_of
 from enishi.coach.rules.settings import Settings
 from enishi.errors import EnishiError
 from enishi.i18n import LANGUAGES, error_text, guess_language, texts
 from enishi.i18n.dates import format_relative, format_short_date
+from enishi.i18n.names import with_honorific
 from enishi.i18n.texts import format_tree
 from enishi.identity import ME, PARTICIPANT, identity, may
 from widgets.base.json_rows import JsonRow, rows
@@ -137,6 +139,10 @@ class Workbook:
     def relative_date(self, day: date | None) -> str:
         """Return a day by its distance from today if it is near; '' for none."""
         return format_relative(day, self.today, self.language) if day else ""
+
+    def address_contact(self, contact_id: str) -> str:
+        """Return a contact's name with its honorific."""
+        return with_honorific(name_of(self.frames()["contact"].loc[contact_id]), self.language)
 
     def words(self, name: str) -> dict[str, Any]:
         """Return the texts of the sheet `name` and those all sheets share."""

@@ -2,6 +2,7 @@
 
 import { explanation } from "../parts/explanation.js";
 import { factList } from "../parts/fact_list.js";
+import { giftEffect } from "../parts/gift_effect.js";
 import { personPicker } from "../parts/person_picker.js";
 import { defineSheet, format, h } from "../base/sheet.js";
 
@@ -84,44 +85,13 @@ function whom(sheet, give) {
   });
 }
 
-/** Ask once what a gift did; the answer is sent as a whole. @param {Sheet} sheet */
+/** Ask once what a gift did. @param {Sheet} sheet */
 function drawAsked(sheet, give) {
-  const { words, memory } = sheet;
-  const slot = `effect-${give.id}`;
-  memory[slot] ??= { id: slot, draft: true, effect: "" };
-  const row = memory[slot];
-  const tell = (effect) =>
-    sheet.send(
-      { do: "tell_effect", id: give.id, effect },
-      {
-        done: (answer) => {
-          if (!answer.ok) return;
-          delete memory[slot];
-          sheet.focusQuestion();
-        },
-      },
-    );
   return h(
     "div",
-    { class: "today asked", key: slot },
+    { class: "today asked", key: `asked-${give.id}` },
     h("p", {}, h("strong", {}, give.what), " ", whom(sheet, give)),
-    sheet.fields("give", row).textArea("effect", {
-      label: words.effect_ask,
-      hint: words.effect_hint,
-      rows: 2,
-      placeholder: words.effect_example,
-    }),
-    h(
-      "div",
-      { class: "row" },
-      sheet.button(words.effect_keep, () => {
-        if (row.effect.trim()) tell(row.effect);
-        else sheet.focus(`${slot}.effect`);
-      }),
-      sheet.button(words.effect_leave, () => tell(""), {
-        name: `${words.effect_leave} – ${give.what}`,
-      }),
-    ),
+    giftEffect(sheet, give, () => sheet.focusQuestion()),
   );
 }
 

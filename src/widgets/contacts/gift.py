@@ -1,4 +1,4 @@
-"""A gift for somebody: what is known of them, one's own idea, then examples; and what it did."""
+"""A gift for a contact: what is known of them, an own idea, then examples; and its effect."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ from enishi.coach.relations.suggestible import suggestible_mask
 from widgets.base.explanations import describe_idea, describe_reason, ideas
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.message_draft import start_gift_message
-from widgets.base.sheet import Answer, Identifier, LongText, Sheet, ShortText, command, query
+from widgets.base.sheet import Answer, Identifier, Sheet, ShortText, command, query
 from widgets.base.workbook import Workbook
 from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.fact_list import FACT_COLUMNS, FACT_LIST, fact_defaults, fact_texts, list_facts
+from widgets.parts.gift_effect import GIFT_EFFECT, effect_questions
 from widgets.parts.person_picker import PERSON_PICKER
 
 _PERSON = ("own_idea", "they_gain", "i_gain", "hope", "channel")
@@ -42,12 +43,12 @@ class Gift(Sheet):
     """
 
     name = "gift"
-    parts = (EXPLANATION, PERSON_PICKER, FACT_LIST)
+    parts = (EXPLANATION, PERSON_PICKER, FACT_LIST, GIFT_EFFECT)
     writable = {"contact": _PERSON, "give": GIVE, "fact": FACT_COLUMNS}
     creatable = ("fact",)
 
     def __init__(self, workbook: Workbook) -> None:
-        """Put the sheet on `workbook`; nobody is chosen beside the people in focus."""
+        """Put the sheet on `workbook`; no contact is chosen beside those in focus."""
         self.chosen: list[str] = []
         super().__init__(workbook)
 
@@ -68,6 +69,7 @@ class Gift(Sheet):
             "given": self._list_gives(mine[mine["state"] == "done"].tail(_GIVEN)[::-1]),
             "asks": self._list_gives(gifts_to_ask_about(frames, workbook.today, workbook.settings)),
             "gladdened": self._list_gives(gifts_that_gladdened(frames).head(_GLADDENED)),
+            "effects": effect_questions(workbook),
             "doubts": {name: self._describe_doubts(name) for name in QUESTIONS},
             "fact_texts": fact_texts(workbook),
             "channels": workbook.texts["screens"]["people"]["channels"],
@@ -210,11 +212,3 @@ class Gift(Sheet):
         """Begin the message that goes with a planned gift."""
         start_gift_message(self.workbook, id)
         return {"text": " "}
-
-    @command
-    def tell_effect(self, id: Identifier, effect: LongText = "") -> Answer:
-        """Enter what a gift did for the contact; an empty text puts the question aside for good."""
-        today = self.workbook.today.isoformat()
-        told = {"effect": effect.strip()} if effect.strip() else {}
-        self.book.update("give", id, effect_asked_on=today, **told)
-        return {"text": self.say("effect_kept" if told else "effect_aside")}

@@ -38,7 +38,7 @@ class Closing(Sheet):
         workbook = self.workbook
         if "today_step" not in self.words:
             return None
-        thing = nearest_step(workbook.frames(), workbook.today, workbook.settings)
+        thing = nearest_step(workbook.frames(), workbook.today)
         if thing is None:
             return None
         return self.say(f"today_{thing.kind}", name=thing.name, words=thing.words)

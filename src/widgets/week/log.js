@@ -51,19 +51,14 @@ function clear(sheet) {
 /** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words, memory } = sheet;
-  const asked = state.asked;
-  if (!memory.entry || memory.asked !== asked?.id) {
-    clear(sheet);
-    memory.asked = asked?.id;
-  }
-  const entry = asked ?? memory.entry;
-  if (!asked && state.with && memory.with !== state.with.id) {
+  if (!memory.entry) clear(sheet);
+  const { entry } = memory;
+  if (state.with && memory.with !== state.with.id) {
     memory.with = state.with.id;
     choosePerson(sheet, entry, state.with);
   }
   return [
     memory.noted &&
-      !asked &&
       h(
         "p",
         { class: "row", key: "back" },
@@ -72,51 +67,22 @@ function draw(sheet) {
     h(
       "div",
       { class: "card entry", key: entry.id },
-      asked
-        ? drawAsked(sheet, entry)
-        : [
-            drawWho(sheet, entry),
-            drawEntry(sheet, entry),
-            drawOpen(sheet),
-            drawHeard(sheet),
-            drawNext(sheet),
-            sheet.details("more", words.more, drawMore(sheet, entry), drawGift(sheet)),
-            state.person &&
-              entry.contact_id === state.person.id &&
-              solicitationSigns(sheet.fields("contact", state.person)),
-            h(
-              "div",
-              { class: "row" },
-              sheet.button(words.save, () => enter(sheet), { main: true }),
-            ),
-          ],
+      drawWho(sheet, entry),
+      drawEntry(sheet, entry),
+      drawOpen(sheet),
+      drawHeard(sheet),
+      drawNext(sheet),
+      sheet.details("more", words.more, drawMore(sheet, entry), drawGift(sheet)),
+      state.person &&
+        entry.contact_id === state.person.id &&
+        solicitationSigns(sheet.fields("contact", state.person)),
+      h(
+        "div",
+        { class: "row" },
+        sheet.button(words.save, () => enter(sheet), { main: true }),
+      ),
     ),
     drawLast(sheet),
-  ];
-}
-
-/** After an act of today's list: ask only for the next step; the rest can be edited.
- * @param {Sheet} sheet
- */
-function drawAsked(sheet, entry) {
-  const { state, words } = sheet;
-  return [
-    h(
-      "p",
-      { class: "asked" },
-      sheet.say("noted", { name: state.names[entry.contact_id] }),
-      " ",
-      h("strong", {}, words.ask_next),
-    ),
-    drawHeard(sheet),
-    drawNext(sheet),
-    h(
-      "div",
-      { class: "row" },
-      sheet.button(words.save_next, () => follow(sheet), { main: true }),
-      sheet.button(words.no_next, () => follow(sheet, [])),
-    ),
-    sheet.details("mend", words.mend, drawEntry(sheet, entry), drawMore(sheet, entry)),
   ];
 }
 
@@ -345,19 +311,6 @@ function enter(sheet) {
           sheet.draw();
           /** @type {HTMLElement | null} */ (sheet.el.querySelector(".row a"))?.focus();
         }
-      },
-    },
-  );
-}
-
-/** Save the next step after an act of today's list, and return to the list. @param {Sheet} sheet */
-function follow(sheet, then = spoken(sheet.memory)) {
-  sheet.saveAll();
-  sheet.send(
-    { do: "follow", then },
-    {
-      done: (answer) => {
-        if (answer.ok) location.hash = "my_week";
       },
     },
   );

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from enishi import clock
-from enishi.book.recording import FollowUp, enter_meeting, enter_next
+from enishi.book.recording import FollowUp, enter_meeting
 from enishi.book.tables import LINE
 from enishi.coach.giving.promises import detect_promises, open_promises
 from enishi.coach.relations.history import active_contacts, iter_rows
@@ -75,20 +75,15 @@ class Log(Sheet):
     met = ""
 
     def build_state(self) -> dict[str, Any]:
-        """Return the last entries, and the one that "done" has just made."""
+        """Return the last entries, and the contact of a meeting that another sheet asks to note."""
         workbook = self.workbook
         frame = workbook.frames()["encounter"]
         last = frame.loc[frame["on"].sort_values(kind="stable").index[: -LAST_SHOWN - 1 : -1]]
-        asked = workbook.requests.get(self.name, "")
-        found = rows(
-            frame.loc[[asked] if asked in frame.index else []], "version", "contact_id", *_COLUMNS
-        )
         listed = rows(last, "version", "contact_id", *_COLUMNS)
         return {
             "today": workbook.today.isoformat(),
-            "asked": found[0] if found else None,
             "last": [row | {"day": self.format_day(row["on"])} for row in listed],
-            "names": contact_names(workbook, (row["contact_id"] for row in [*listed, *found])),
+            "names": contact_names(workbook, (row["contact_id"] for row in listed)),
             "person": self._describe_person(),
             "signs": sign_texts(workbook),
             "with": self._describe_chosen(),
@@ -176,13 +171,3 @@ class Log(Sheet):
         self.workbook.requests.pop("log_person", None)
         name = contact_names(self.workbook, [contact_id])[contact_id]
         return {"text": self.say("noted", name=name)}
-
-    @command
-    def follow(self, then: Next) -> Answer | None:
-        """Enter the next steps after the act that was just done; an empty list is fine."""
-        id = self.workbook.requests.pop(self.name, "")
-        if not id or not any(each.words.strip() for each in then):
-            return None
-        row = self.book.row("encounter", id)
-        enter_next(self.book, row["contact_id"], then, row["on"])
-        return None

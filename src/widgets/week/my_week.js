@@ -1,6 +1,7 @@
 // My week: what the person wrote for these days, and below it a few suggestions.
 
 import { explanation } from "../parts/explanation.js";
+import { giftEffect } from "../parts/gift_effect.js";
 import { planQuestions } from "../parts/plan_answer.js";
 import { personPicker } from "../parts/person_picker.js";
 import { isRemembering, remembering } from "../parts/remembering.js";
@@ -335,7 +336,8 @@ function drawMore(sheet, row, named) {
   return h(
     "div",
     { class: "further", key: "further" },
-    row.kind === "effect" && drawEffect(sheet, row),
+    row.kind === "effect" &&
+      giftEffect(sheet, { id: row.id, what: row.text }, (answer) => tell(sheet, answer)),
     row.ask && planQuestions(sheet, { id: row.id, keep: row.keep }),
     settled && fields?.text(column, { label: words.change_words }),
     fields &&
@@ -359,28 +361,6 @@ function drawMore(sheet, row, named) {
     ),
     row.reason && h("p", { class: "hint", key: "why" }, row.reason.act),
     row.reason && explanation(sheet, row.key, row.reason),
-  );
-}
-
-/** What a gift did for them: asked once. @param {Sheet} sheet */
-function drawEffect(sheet, row) {
-  const { words, memory } = sheet;
-  const answer = (memory[row.key] ??= { id: row.key, draft: true, effect: "" });
-  const tellEffect = (effect) =>
-    sheet.send(
-      { do: "tell_effect", id: row.id, effect },
-      { done: (told) => told.ok && tell(sheet, told) },
-    );
-  return h(
-    "div",
-    { key: "effect" },
-    sheet.fields("give", answer).textArea("effect", { label: words.effect, rows: 2 }),
-    h(
-      "div",
-      { class: "row" },
-      sheet.button(words.effect_keep, () => answer.effect.trim() && tellEffect(answer.effect)),
-      sheet.button(words.effect_leave, () => tellEffect("")),
-    ),
   );
 }
 

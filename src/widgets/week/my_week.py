@@ -26,7 +26,6 @@ from enishi.coach.today.suggestions import Suggestion, explain_exclusions, room_
 from enishi.coach.today.weekly_load import load
 from enishi.i18n import texts
 from enishi.i18n.dates import format_date, format_range
-from enishi.i18n.names import with_honorific
 from widgets.base.explanations import describe_action, describe_reason, off, suggestions
 from widgets.base.json_rows import JsonRow
 from widgets.base.message_draft import start_gift_message, start_message
@@ -34,7 +33,6 @@ from widgets.base.sheet import (
     Answer,
     ForbiddenError,
     Identifier,
-    LongText,
     Sheet,
     ShortText,
     command,
@@ -42,6 +40,7 @@ from widgets.base.sheet import (
 )
 from widgets.base.workbook import Workbook
 from widgets.parts.explanation import EXPLANATION, describe_reasons
+from widgets.parts.gift_effect import GIFT_EFFECT, effect_questions
 from widgets.parts.person_picker import PERSON_PICKER
 from widgets.parts.plan_answer import PLAN_ANSWER, plan_questions
 from widgets.parts.remembering import REMEMBERING, remembering_offer, remembering_state
@@ -105,7 +104,7 @@ class MyWeek(Sheet):
     """
 
     name = "my_week"
-    parts = (EXPLANATION, PERSON_PICKER, PLAN_ANSWER, REMEMBERING)
+    parts = (EXPLANATION, GIFT_EFFECT, PERSON_PICKER, PLAN_ANSWER, REMEMBERING)
     writable = {
         "step": ("words", "on"),
         "promise": ("words", "due"),
@@ -133,6 +132,7 @@ class MyWeek(Sheet):
         names = texts("rules", workbook.language)
         return {
             "questions": plan_questions(workbook),
+            "effects": effect_questions(workbook),
             "next_week": (today + timedelta(days=WEEK_DAYS)).isoformat(),
             "span": format_range(today, today + timedelta(days=WEEK_DAYS - 1), workbook.language),
             "groups": self.describe_groups(week, resting),
@@ -146,8 +146,7 @@ class MyWeek(Sheet):
             "hard": not resting and needs_rest(frames["encounter"], today, rule),
             "off_today": self.explain_day_off(),
             "can_let_go": sum(item.kind in PUT_ASIDE for item in week.carried),
-            "known_ases": workbook.words(self.name)["known_ases"],
-            "capture": workbook.address("04-contacts", "capture"),
+            "known_ases": texts("contacts", workbook.language)["labels"]["known_ases"],
             "numbers": {name: getattr(rule, name) for name in _NUMBERS},
             "made_of": workbook.address("01-start", "made_of"),
             "off": [
@@ -212,7 +211,7 @@ class MyWeek(Sheet):
             "id": item.id,
             "kind": item.kind,
             "text": item.words,
-            "who": with_honorific(name_of(person), workbook.language) if person is not None else "",
+            "who": workbook.address_contact(item.contact_id) if known else "",
             "card": workbook.address("04-contacts", "people", item.contact_id) if known else "",
             "flagged": person is not None and is_soliciting(person),
             "was_for": workbook.short_date(item.day) if passed else "",
@@ -261,7 +260,7 @@ class MyWeek(Sheet):
             question = {
                 "id": asked,
                 "version": int(person["version"]),
-                "name": with_honorific(name_of(person), workbook.language),
+                "name": workbook.address_contact(asked),
                 "known_as": "",
             }
         found = suggestions(workbook)[: room - bool(asked)] if room else ()
@@ -270,10 +269,9 @@ class MyWeek(Sheet):
     def describe_suggestion(self, suggestion: Suggestion) -> JsonRow:
         """Return one suggestion as texts."""
         workbook = self.workbook
-        person = workbook.frames()["contact"].loc[suggestion.contact_id]
         return {
             "id": suggestion.contact_id,
-            "name": with_honorific(name_of(person), workbook.language),
+            "name": workbook.address_contact(suggestion.contact_id),
             "kind": texts("coach", workbook.language)["kinds"][suggestion.act],
             "due": workbook.relative_date(suggestion.due),
             "ready": describe_action(workbook, suggestion.ready),
@@ -339,14 +337,6 @@ class MyWeek(Sheet):
         return {"text": self.say("fine_to_let_go")}
 
     @command
-    def tell_effect(self, id: Identifier, effect: LongText = "") -> Answer:
-        """Enter what a gift did for the contact; an empty text puts the question aside for good."""
-        today = self.workbook.today.isoformat()
-        told = {"effect": effect.strip()} if effect.strip() else {}
-        self.book.update("give", id, effect_asked_on=today, **told)
-        return {"text": self.say("effect_kept" if told else "effect_aside")}
-
-    @command
     def go_on(self, id: Identifier) -> Answer:
         """Enter that the person was at a place: its next date follows, if it returns."""
         place = self.book.row("place", id)
@@ -358,12 +348,11 @@ class MyWeek(Sheet):
     @command
     def let_all_go(self) -> Answer:
         """Let go of everything whose day has passed, except promises; one undo takes it back."""
-        today = self.workbook.today.isoformat()
         with self.book.batch("write") as batch:
             for item in self.read_week().carried:
                 if item.kind in PUT_ASIDE:
-                    closed = {CLOSED_ON[item.kind]: today} if item.kind in CLOSED_ON else {}
-                    batch.update(COLUMNS[item.kind][0], item.id, **LET_GO[item.kind], **closed)
+                    values = self._with_day(item.kind, LET_GO[item.kind])
+                    batch.update(COLUMNS[item.kind][0], item.id, **values)
         return {"text": self.say("fine_to_let_go")}
 
     @command
@@ -393,8 +382,7 @@ class MyWeek(Sheet):
         """Suggest and ask nothing about a contact for some days."""
         until = self.workbook.today + timedelta(days=self.workbook.settings.snooze_days)
         self.book.update("contact", id, quiet_until=until.isoformat())
-        person = self.workbook.frames()["contact"].loc[id]
-        name = with_honorific(name_of(person), self.workbook.language)
+        name = self.workbook.address_contact(id)
         return {"text": self.say("snoozed", name=name, day=self.workbook.short_date(until))}
 
     @command
@@ -434,10 +422,13 @@ class MyWeek(Sheet):
 
     def _close(self, kind: str, id: str, values: dict[str, str]) -> None:
         """Write the state of a row, and the day where its table has one."""
-        today = self.workbook.today.isoformat()
-        closed = {CLOSED_ON[kind]: today} if kind in CLOSED_ON else {}
-        given = {"on": today} if kind == "gift" and values["state"] == "done" else {}
-        self.book.update(COLUMNS[kind][0], id, **values, **closed, **given)
+        self.book.update(COLUMNS[kind][0], id, **self._with_day(kind, values))
+
+    def _with_day(self, kind: str, values: dict[str, str]) -> dict[str, str]:
+        """Return the state of a row, with today as its day where its table has one."""
+        given = "on" if values.get("state") == "done" else ""
+        column = given if kind == "gift" else CLOSED_ON.get(kind, "")
+        return values | ({column: self.workbook.today.isoformat()} if column else {})
 
     def _contact_of(self, kind: str, id: str) -> str:
         """Return the contact that a row is about, '' for none."""

@@ -104,14 +104,9 @@ class Plan(Sheet):
         return {
             "day": say(day, workbook.today, workbook.language) if day else "",
             "off": off(workbook, day) if day else "",
-            "name": self.address_contact(item.contact_id) if item.contact_id else "",
+            "name": workbook.address_contact(item.contact_id) if item.contact_id else "",
             "words": item.words,
         }
-
-    def address_contact(self, contact_id: str) -> str:
-        """Return a contact's name with its honorific."""
-        person = self.workbook.frames()["contact"].loc[contact_id]
-        return with_honorific(name_of(person), self.workbook.language)
 
     def list_ahead(self) -> tuple[Item, ...]:
         """Return the entries of the next weeks that a calendar holds."""

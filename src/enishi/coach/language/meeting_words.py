@@ -30,7 +30,7 @@ _OTHER_EN = re.compile(
 
 
 def says_meeting(words: str) -> bool:
-    """Return whether `words` say that the user meets somebody; False where that is unsure.
+    """Return whether `words` name a meeting; False where that is unsure.
 
     To invite somebody, to write to them or to send them something is no meeting.
 

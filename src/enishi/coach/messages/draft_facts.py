@@ -36,7 +36,7 @@ from enishi.i18n.names import with_honorific
 from enishi.i18n.texts import format_text
 
 _WELL_KNOWN = ("friend", "family", "colleague")
-"""Values of `known_as` of people to whom nobody says how they met."""
+"""Values of `known_as` of contacts whose drafts do not mention how they met the user."""
 HONORIFIC = {"friendly": "さん", "polite": "さん", "formal": "様"}
 """The honorific of a third person in a Japanese message, by the level of politeness."""
 

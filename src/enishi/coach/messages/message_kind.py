@@ -118,7 +118,7 @@ def default_kind(frames: Frames, contact_id: str, today: date) -> str:
 
 
 FIRST_KINDS = ("thanks", "second")
-"""Kinds of message for somebody just met."""
+"""Kinds of message for contacts just met."""
 REFUSALS = ("decline", "refuse")
 """Kinds of message for a contact with signs of solicitation."""
 

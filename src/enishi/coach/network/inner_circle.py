@@ -25,7 +25,7 @@ from enishi.coach.rules.settings import Settings
 FRIENDLY = CLOSENESS.index("friendly") + 1
 """The least closeness in the user's word that counts as near."""
 ACQUAINTED = 2
-"""The stage from which the notes of talks say that somebody is near."""
+"""The stage, by the notes of talks, from which a contact counts as near."""
 MYSELF = ""
 """The id of the user in a net of contact ids."""
 

@@ -7,7 +7,7 @@ along.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -17,7 +17,7 @@ import pandas as pd
 
 from enishi.coach.giving.effects import gifts_to_ask_about
 from enishi.coach.goal.open_goals import rows_of_open_goals
-from enishi.coach.goal.place_dates import occurrences
+from enishi.coach.goal.place_dates import date_of, occurrences
 from enishi.coach.goal.plan_moments import plan_moments
 from enishi.coach.network.introduction_steps import introduction_tasks
 from enishi.coach.relations.history import Frames, is_filled, isin, iter_rows
@@ -126,11 +126,9 @@ def agenda(
         The entries by date, undated ones last.
     """
     last = pd.Timestamp(today + timedelta(days=days - 1))
-    contact = frames["contact"]
-    trashed = set(contact.index[contact["trashed_on"].notna()])
-    items = [
-        item
-        for item in (
+    return arrange_items(
+        frames,
+        (
             *step_items(frames, last),
             *promise_items(frames, last),
             *gift_items(frames, last),
@@ -143,9 +141,15 @@ def agenda(
             *effect_items(frames, today, settings),
             *birthday_items(frames, today, days),
             *voice_items(frames),
-        )
-        if item.contact_id not in trashed
-    ]
+        ),
+    )
+
+
+def arrange_items(frames: Frames, entries: Iterable[Item]) -> tuple[Item, ...]:
+    """Return entries by date, undated ones last, without those about contacts in the trash."""
+    contact = frames["contact"]
+    trashed = set(contact.index[contact["trashed_on"].notna()])
+    items = [item for item in entries if item.contact_id not in trashed]
     order = {kind: at for at, kind in enumerate(KINDS)}
     items.sort(key=lambda item: (item.day or date.max, order[item.kind], item.id))
     return tuple(items)
@@ -235,17 +239,12 @@ def place_items(frames: Frames, today: date, last: date) -> Iterator[Item]:
     there = set(zip(event["place_id"], cell_dates(event["on"]), strict=True))
     for id, row in iter_rows(rows[is_filled(rows["name"])]):
         dates = occurrences(row, today, last)
-        next_on = cell_date(row["next_on"])
+        next_on = date_of(row["next_on"])
         if next_on and next_on < today and row["rhythm"] not in RETURNING:
             dates = (next_on,)
         for day in dates:
             if (id, day) not in there:
                 yield Item("place", id, day, row["name"])
-
-
-def cell_date(day: pd.Timestamp) -> date | None:
-    """Return the date of a cell, None where it is empty."""
-    return None if pd.isna(day) else day.date()
 
 
 def plan_items(

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import chain
+
+import pandas as pd
 
 from enishi.coach.relations.history import Frames, names_by_id
 from enishi.coach.relations.solicitation import soliciting_mask
-from enishi.coach.rules.settings import Settings
-from enishi.coach.today.agenda import agenda, group_items
+from enishi.coach.today.agenda import arrange_items, gift_items, promise_items, step_items
 
-NEAREST_DAYS = 366
+NEAREST_DAYS = 365
 """How far ahead a dated entry may lie, in days."""
-KINDS_NAMED = ("step", "promise", "gift")
-"""The kinds of entry that name something to do with a contact."""
 
 
 @dataclass(frozen=True)
@@ -31,16 +31,16 @@ class Nearest:
     words: str
 
 
-def nearest_step(frames: Frames, today: date, settings: Settings | None = None) -> Nearest | None:
+def nearest_step(frames: Frames, today: date) -> Nearest | None:
     """Return the step, promise or gift with a contact that comes first; None where there is none.
 
-    Contacts who showed signs of solicitation are left out.
-
-    Those whose day has passed come first, those without a day last.
+    Those whose day has passed come first, those without a day last. Contacts who showed signs of
+    solicitation are left out.
     """
-    mine = group_items(agenda(frames, today, NEAREST_DAYS, settings), today)
-    for item in (*reversed(mine.carried), *mine.today, *mine.later, *mine.any_day):
+    last = pd.Timestamp(today + timedelta(days=NEAREST_DAYS))
+    readers = (step_items, promise_items, gift_items)
+    for item in arrange_items(frames, chain(*(read(frames, last) for read in readers))):
         person = frames["contact"].loc[[item.contact_id] * bool(item.contact_id)]
-        if item.kind in KINDS_NAMED and len(person) and not soliciting_mask(person).any():
+        if not item.waiting and len(person) and not soliciting_mask(person).any():
             return Nearest(item.kind, names_by_id(person)[item.contact_id], item.words)
     return None

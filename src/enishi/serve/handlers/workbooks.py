@@ -52,11 +52,6 @@ def role_for(notebook: Any) -> str:
     return str(notebook.metadata.get("enishi", {}).get("for", PARTICIPANT))
 
 
-def first_page(workbooks: Path) -> str:
-    """Return the name of the page to open, or "" when there is none."""
-    return next(iter(page_names(workbooks)), "")
-
-
 HOME = "05-week.ipynb"
 """The page on which a visit begins, once there is anything in the book."""
 
@@ -75,13 +70,12 @@ class HomeHandler(LocalizedHandler):
         Raises:
             HTTPError: 404, when there is no page.
         """
-        name = first_page(self.workbooks)
-        if not name:
+        names = page_names(self.workbooks)
+        if not names:
             raise HTTPError(404)
-        if HOME in page_names(self.workbooks):
-            known = self.current_user.username
-            if await asyncio.to_thread(is_begun, database_url(), known):
-                name = HOME
+        name, owner = names[0], self.current_user.username
+        if HOME in names and await asyncio.to_thread(is_begun, database_url(), owner):
+            name = HOME
         self.redirect(url_path_join(self.base_url, "voila", "render", name))
 
 
