@@ -98,6 +98,12 @@ def link(name: str, table: str) -> Column[str | None]:
     return Column(name, Text, nullable=True, info={"links_to": table})
 
 
+def retired(column: Column[Any]) -> Column[Any]:
+    """Mark a column that no sheet asks for any longer; what was written there can still be read."""
+    column.info["retired"] = True
+    return column
+
+
 def declare_table(name: str, *columns: Column[Any]) -> Table:
     """Declare a table: `owner` (whose book), `id` and `version`, then its own columns."""
     links = [
@@ -211,8 +217,8 @@ contact = declare_table(
     choice("closeness", *CLOSENESS),  # empty: not said
     text_line("closeness_word"),  # the person's own word for it
     integer("rung", 0, 4),
-    integer("comfort", 1, 5),
-    integer("respect", 1, 5),
+    retired(integer("comfort", 1, 5)),
+    retired(integer("respect", 1, 5)),
     choice("afternoon", "gladly", "unsure", "rather_not"),  # a free afternoon together?
     flag("focus"),  # one of at most five
     text_block("own_idea"),  # the person's own idea of a gift, before the catalogue
