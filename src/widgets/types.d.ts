@@ -198,6 +198,7 @@ interface ButtonOptions {
 interface WidgetModel {
   get(name: string): any;
   on(event: string, listener: (...args: any[]) => void): void;
+  off(event: string, listener: (...args: any[]) => void): void;
   send(content: object, callbacks?: unknown, buffers?: ArrayBufferView[]): void;
 }
 

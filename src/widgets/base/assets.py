@@ -16,6 +16,8 @@ from enishi.paths import SHEETS
 WIDGETS = Path(__file__).parents[1]
 LOOK = WIDGETS / "base" / "sheet.css"
 """The style sheet that all sheets share; a page of our server loads it with the page itself."""
+WAITING = WIDGETS / "base" / "waiting.js"
+"""The script of a sheet that is not built yet."""
 
 
 def module(file: Path) -> str:

@@ -8,6 +8,14 @@ export function namedByAddress() {
   return { screen, row };
 }
 
+/** Return whether the address names the sheet at this position: else the first one is current.
+ * @param {Position} position
+ */
+export function isCurrent({ name, index, names }) {
+  const wanted = namedByAddress().screen;
+  return names.includes(wanted) ? wanted === name : index === 1;
+}
+
 /** Store that a sheet is shown.
  * @param {string} page
  * @param {string} screen

@@ -6,7 +6,7 @@ import { MessageQueue } from "./message_queue.js";
 import { RowFields, describedBy, fitHeight } from "./fields.js";
 import { StatusLine } from "./status_line.js";
 import { format, h, patch } from "./dom.js";
-import { namedByAddress, rememberWhere, whereLeft } from "./last_sheet.js";
+import { isCurrent, namedByAddress, rememberWhere, whereLeft } from "./last_sheet.js";
 import { restoreUnsaved, storeUnsaved } from "./unsaved_edits.js";
 
 export { Sheet, defineSheet, describedBy, format, h, namedByAddress, rememberWhere, whereLeft };
@@ -292,6 +292,8 @@ class Sheet {
   }
 }
 
+let isAnyShown = false; // from the second sheet on, the person has moved there
+
 /** In the app, show one sheet at a time: the one the address names, else the first.
  * @param {Sheet} sheet
  */
@@ -300,16 +302,16 @@ function showIfCurrent(sheet) {
   /** @type {HTMLElement | null} */
   const section = sheet.el.querySelector(":scope > .sheet");
   if (!section) return;
-  const { name, index, names } = sheet.position;
-  const wanted = namedByAddress().screen;
-  const isCurrent = names.includes(wanted) ? wanted === name : index === 1;
-  const isChanged = section.hidden === isCurrent;
-  section.hidden = !isCurrent;
-  if (isCurrent && isChanged && sheet.wasDrawn) {
+  const isShown = isCurrent(sheet.position);
+  const isNew = isShown && (section.hidden || !sheet.wasDrawn);
+  section.hidden = !isShown;
+  sheet.wasDrawn = true;
+  if (!isNew) return;
+  if (isAnyShown) {
     window.scrollTo(0, 0);
     section.querySelector("h2")?.focus({ preventScroll: true });
   }
-  sheet.wasDrawn = true;
+  isAnyShown = true;
 }
 
 /** Make a sheet: `draw(sheet)` returns what it shows; `mounted(sheet)`, if given, is called after

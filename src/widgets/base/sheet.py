@@ -30,7 +30,7 @@ from enishi.book.validation import TEXT_TOO_LONG, validate
 from enishi.errors import EnishiError
 from enishi.i18n import error_text, format_list, format_text, texts
 from enishi.identity import PARTICIPANT, may
-from widgets.base.assets import module, style
+from widgets.base.assets import WAITING, module, style
 
 if TYPE_CHECKING:
     from widgets.base.workbook import Workbook
@@ -149,6 +149,8 @@ class Sheet(anywidget.AnyWidget):
     """The JavaScript file that draws the sheet: its own, else that of a base class."""
     styles: ClassVar[tuple[Path, ...]] = ()
     """The sheet's style files, those of its parts first."""
+    is_waiting = False
+    """Whether the sheet is still to be built, when the browser asks for it."""
     commands: ClassVar[dict[str, Callable[..., Any]]] = {}
     """What the browser may ask of the sheet, by message name: its own commands and its parts'."""
     messages: ClassVar[Any] = None
@@ -239,8 +241,18 @@ class Sheet(anywidget.AnyWidget):
             self.words = {"closed": True}
             return
         self.words = self.workbook.words(self.name)
-        self.position = self.workbook.position_of(self.name) | {"whose": owner_hash(self.book)}
+        self._show_position()
         self.state = {**self.build_state(), "reflection": self.workbook.reflection(self.name)}
+
+    def wait(self) -> None:
+        """Show nothing, and load no script but the one that asks to `build` the sheet."""
+        self.is_waiting = True
+        self._esm, self._css = module(WAITING), ""
+        self._show_position()
+
+    def _show_position(self) -> None:
+        whose = {"whose": owner_hash(self.book)} if self.workbook.book else {}
+        self.position = self.workbook.position_of(self.name) | whose
 
     def row_defaults(self, table: str, id: str) -> dict[str, Any]:
         """Return the initial values of a row made here; `id` is '' for one that is added."""
@@ -307,6 +319,15 @@ class Sheet(anywidget.AnyWidget):
             raise ForbiddenError()
         self.book.delete(table, id)
         return {"text": self.say("row_removed")}
+
+    @query
+    def build(self) -> None:
+        """Build the sheet, if it is still waiting."""
+        if self.is_waiting:
+            with self.hold_sync():
+                self.workbook.show(self)
+                self._esm, self._css = self._module(), self._style()
+            self.is_waiting = False
 
     @query
     def catch_up(self) -> Answer:

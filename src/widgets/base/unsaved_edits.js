@@ -5,9 +5,9 @@
 const UNSAVED_KEY = "enishi.unsaved";
 
 /** Return the storage key of a sheet.
- * @param {Sheet} sheet
+ * @param {Position} position
  */
-function storageKey({ position }) {
+function storageKey(position) {
   return [UNSAVED_KEY, location.pathname, position.whose, position.name].join(" ");
 }
 
@@ -37,9 +37,20 @@ export function storeUnsaved(sheet) {
     : {};
   if (!writes.length && !Object.keys(memory).length) return;
   try {
-    sessionStorage.setItem(storageKey(sheet), JSON.stringify({ writes, memory }));
+    sessionStorage.setItem(storageKey(sheet.position), JSON.stringify({ writes, memory }));
   } catch {
     /* storage is full */
+  }
+}
+
+/** Return whether edits of the sheet at this position are stored.
+ * @param {Position} position
+ */
+export function hasUnsaved(position) {
+  try {
+    return sessionStorage.getItem(storageKey(position)) !== null;
+  } catch {
+    return false; // this browser stores nothing
   }
 }
 
@@ -50,8 +61,8 @@ export function restoreUnsaved(sheet) {
   if (!sheet.position.whose) return;
   let stored = null;
   try {
-    stored = JSON.parse(sessionStorage.getItem(storageKey(sheet)) ?? "null");
-    sessionStorage.removeItem(storageKey(sheet));
+    stored = JSON.parse(sessionStorage.getItem(storageKey(sheet.position)) ?? "null");
+    sessionStorage.removeItem(storageKey(sheet.position));
   } catch {
     /* this browser stores nothing */
   }

@@ -24,6 +24,7 @@ from enishi.i18n.dates import format_relative, format_short_date
 from enishi.i18n.names import with_honorific
 from enishi.i18n.texts import format_tree
 from enishi.identity import ME, PARTICIPANT, identity, may
+from enishi.paths import SHEETS
 from widgets.base.json_rows import JsonRow, rows
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ class Workbook:
     """The person's role; a sheet for another role stays closed."""
     setting_versions: dict[str, int] = field(default_factory=dict)
     """The versions of the settings as the page shows them."""
+    is_paged: bool = False
+    """Whether one sheet is seen at a time: then a sheet is built once the browser asks for it."""
 
     def __post_init__(self) -> None:
         """Use the chosen language."""
@@ -69,8 +72,15 @@ class Workbook:
         self.language = chosen if chosen in LANGUAGES else self.preferred_language
 
     def add_sheet(self, sheet: Sheet) -> None:
-        """Add a sheet to the workbook and show it."""
+        """Add a sheet to the workbook, and show it unless another one is seen first."""
         self.sheets.append(sheet)
+        if self.is_paged and sheet.name in [*self.texts["screens"]][1:]:
+            sheet.wait()
+        else:
+            self.show(sheet)
+
+    def show(self, sheet: Sheet) -> None:
+        """Show the current content of the book on one sheet."""
         with self.snapshot():
             self._show(sheet)
 
@@ -87,7 +97,8 @@ class Workbook:
         with self.snapshot():
             self._choose_language()  # undo may have reverted the choice
             for sheet in self.sheets:
-                self._show(sheet)
+                if not sheet.is_waiting:
+                    self._show(sheet)
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -431,6 +442,8 @@ def open_workbook(name: str) -> Workbook:
     """
     language = guess_language(os.environ.get("HTTP_ACCEPT_LANGUAGE"))
     try:
-        return Workbook(name, open_book(), language, role=identity().role)
+        book, role, problem = open_book(), identity().role, ""
     except EnishiError as error:
-        return Workbook(name, None, language, problem=error_text(language, error))
+        book, role, problem = None, PARTICIPANT, error_text(language, error)
+    is_paged = SHEETS in os.environ  # a page of our server; JupyterLab shows all sheets at once
+    return Workbook(name, book, language, problem=problem, role=role, is_paged=is_paged)

@@ -331,6 +331,8 @@
       this.changed = {};
       /** @type {Map<string, ((...args: any[]) => void)[]>} */
       this.listeners = new Map();
+      /** @type {(() => void) | undefined} */
+      this.endView = undefined; // ends what was drawn
     }
 
     /** @param {string} name */
@@ -519,6 +521,15 @@
       const element = this.places.get(id);
       if (!model || !element || this.drawn.has(id)) return;
       this.drawn.add(id);
+      model.on("change:_esm", () => this.render(model, element)); // a sheet that was waiting
+      await this.render(model, element);
+    }
+
+    /** Load a widget's script and styles, and let it draw itself in place of an earlier script.
+     * @param {WidgetModel} model
+     * @param {HTMLElement} element
+     */
+    async render(model, element) {
       if (model.get("_model_module") !== "anywidget") return this.useVoilaFrontEnd();
       const source = model.get("_esm");
       const style = model.get("_css");
@@ -540,7 +551,8 @@
       const found = module.default ?? module;
       const view = typeof found === "function" ? await found() : found;
       await view.initialize?.({ model });
-      await view.render({ model, el: element });
+      model.endView?.();
+      model.endView = await view.render({ model, el: element });
     }
   }
 
