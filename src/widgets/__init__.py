@@ -13,15 +13,9 @@ WHERE = {
     "Workbook": "base.workbook",
     "open_workbook": "base.workbook",
     "Header": "frame.header",
-    "Closing": "frame.closing",
     # 01 start
-    "Meaning": "start.meaning",
-    "Word": "start.word",
-    "Dials": "start.dials",
-    "Starting": "start.starting",
-    "Sample": "start.sample",
-    "MadeOf": "start.made_of",
-    "MyData": "start.my_data",
+    "FirstMinutes": "start.first_minutes",
+    "Matters": "start.matters",
     # 02 goal
     "Wish": "goal.wish",
     "Ladder": "goal.ladder",
@@ -57,6 +51,11 @@ WHERE = {
     "Month": "week.month",
     "Letter": "week.letter",
     "Plan": "week.plan",
+    # 06 settings
+    "Word": "settings.word",
+    "Rules": "settings.rules",
+    "Sample": "settings.sample",
+    "MyData": "settings.my_data",
 }
 """The public names, with the module that defines each."""
 

@@ -16,12 +16,9 @@ interface Words {
 /** Where a sheet stands in its workbook. */
 interface Position {
   name: string;
-  /** From 1; `of` is the number of sheets. */
+  /** From 1; 0 for the header. */
   index: number;
-  of: number;
   names: string[];
-  previous?: Link | null;
-  next?: Link | null;
   /** A hash of the book's owner. */
   whose?: string;
 }

@@ -380,7 +380,7 @@ def test_a_quarter_later_the_letter_tells_what_she_kept_and_blames_for_nothing(
 
 
 def test_she_takes_her_own_words_home_and_then_leaves_an_empty_book(quarter_later: Walk) -> None:
-    data = quarter_later.at("01-start", "my_data")
+    data = quarter_later.at("06-settings", "my_data")
     words = quarter_later.words("my_data")
     with quarter_later.page.expect_download() as handed:
         data.get_by_role("button", name=words["take"], exact=True).click()

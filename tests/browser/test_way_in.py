@@ -192,7 +192,7 @@ def test_whoever_leaves_leaves_nothing_in_the_browser_by_whatever_way_they_came(
             field.fill(PRIVATE)
             each.evaluate(f"sessionStorage.setItem('enishi.unsaved', '{PRIVATE}')")
             expect(field).to_have_value(PRIVATE)
-        assert any("enishi.left" in each for each in tab.evaluate(KEPT))
+        assert any("enishi.unsaved" in each for each in tab.evaluate(KEPT))
         saved = tab.locator("section#wish .saved")
         tab.locator("section#wish textarea").first.press("Tab")
         expect(saved).to_have_text(read_texts("common")["saved"]["en"])

@@ -25,7 +25,7 @@ NAMES = [field.name for field in fields(Settings) if is_number(field.default)]
 
 
 def test_every_rule_of_thumb_is_told_with_its_reason_and_where_it_comes_from() -> None:
-    words, studies = read_texts("settings"), read_texts("studies")
+    words, studies = read_texts("parameters"), read_texts("studies")
 
     assert set(words["thumbs"]) == set(NAMES) == {each.name for each in read_parameters(Settings())}
     for each in words["thumbs"].values():
@@ -90,7 +90,6 @@ NO_CHOICE = {
     "history.NEVER": "a day that has not been",
     "self_introduction.PACE": "how fast people read aloud, a measure",
     "quick_line.SHORTEST": "a single character is no name that a line can be searched for",
-    "first_step.NEAREST_DAYS": "further ahead nobody calls it the nearest",
     "suggestions.BESIDE": "the shape of the page: fewer suggestions beside more own rows",
     "solicitation.SIGNS": "safety: not to be tuned away",
     "quiet_hours._LONGEST": "keeps days off without end from holding a message back for ever",

@@ -136,10 +136,10 @@ def test_a_rule_comes_from_advice_and_studies_that_are_known() -> None:
 
 
 def test_every_rule_belongs_to_what_it_is_about() -> None:
-    screens = read_texts("start")
+    screens = read_texts("settings")
 
     assert [rule for rules in families().values() for rule in rules] == list(RULES)
-    assert list(families()) == list(screens["screens"]["made_of"]["families"])
+    assert list(families()) == list(screens["screens"]["rules"]["families"])
 
 
 def test_a_piece_knows_the_rules_that_follow_it() -> None:

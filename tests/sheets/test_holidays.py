@@ -9,7 +9,7 @@ import pytest
 from enishi.coach.messages.message_review import review_message
 from frames import frames
 from sheets import Open, ask, book_of
-from widgets import MadeOf, MyWeek, Plan
+from widgets import MyWeek, Plan, Rules
 from widgets.base.workbook import Workbook
 
 pytest_plugins = ["sheet_fixtures"]
@@ -66,7 +66,7 @@ def test_a_day_that_is_a_holiday_is_named_with_its_promise(
 def test_days_off_are_kept_a_line_each_and_what_cannot_be_read_changes_nothing(
     open_in: Open,
 ) -> None:
-    sheet = MadeOf(open_in("01-start"))
+    sheet = Rules(open_in("06-settings"))
     assert sheet.state["days"]["lines"].splitlines()[0] == "12/29-1/3 年末年始"
 
     assert ask(sheet, "take_off", lines="12/1 創立記念日\n\n8/10〜8/14")["ok"]
@@ -81,7 +81,7 @@ def test_days_off_are_kept_a_line_each_and_what_cannot_be_read_changes_nothing(
 def test_the_language_decides_whose_holidays_until_the_person_does(
     open_in: Open, language: str, country: str
 ) -> None:
-    sheet = MadeOf(open_in("01-start", language))
+    sheet = Rules(open_in("06-settings", language))
     assert sheet.state["days"]["country"] == country
     assert bool(sheet.state["days"]["lines"]) == (country == "jp")
 

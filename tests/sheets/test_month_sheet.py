@@ -144,3 +144,43 @@ def test_one_thing_of_a_book_is_kept_and_remembered_the_next_month(month: Month)
     assert ask(month, "write", **change)["ok"]
 
     assert month.state["review"]["book"] == "次の本"
+
+
+def test_a_reading_of_the_dials_is_one_row_a_day(open_in: Open) -> None:
+    dials = Month(open_in("05-week"))
+    row = dials.state["dials"]["row"]
+    assert row["version"] == 0 and dials.state["dials"]["due"]
+    ask(dials, "write", table="review", id=row["id"], version=0, values={"dial_goal": 4})
+    row = dials.state["dials"]["row"]
+    ask(
+        dials,
+        "write",
+        table="review",
+        id=row["id"],
+        version=row["version"],
+        values={"dial_time": 7},
+    )
+    other = Month(open_in("05-week"))
+    (review,) = other.workbook.rows("review")
+    assert (review["kind"], review["on"]) == ("dials", days(0))
+    assert other.state["dials"]["past"][-1]["values"] == {"dial_goal": 4, "dial_time": 7}
+    assert other.state["dials"]["begin"]["dial"] == "dial_goal"
+    assert other.state["dials"]["begin"]["href"] == "02-goal.ipynb#wish"
+
+
+def test_the_dials_say_when_a_month_has_passed(open_in: Open) -> None:
+    dials = Month(open_in("05-week"))
+    for ago, due in ((40, True), (3, False)):
+        day = days(-ago)
+        dials.book.add("review", kind="dials", on=day, dial_goal=5)
+        dials.workbook.refresh()
+        assert dials.state["dials"]["due"] is due
+    assert len(dials.state["dials"]["past"]) == 2
+
+
+def test_only_the_dials_can_be_written_where_the_dials_are(open_in: Open) -> None:
+    dials = Month(open_in("05-week"))
+    id = dials.state["dials"]["row"]["id"]
+    assert not ask(dials, "write", table="review", id=id, version=0, values={"kind": "week"})["ok"]
+    assert not ask(dials, "write", table="review", id=id, version=0, values={"dial_goal": 11})["ok"]
+    assert dials.workbook.rows("review") == []

@@ -11,9 +11,9 @@ from book_states import state
 from days import days
 from enishi.i18n import LANGUAGES
 from sheets import Open, ask
-from widgets.start import my_data
-from widgets.start.my_data import MyData
-from widgets.start.sample import Sample
+from widgets.settings import my_data
+from widgets.settings.my_data import MyData
+from widgets.settings.sample import Sample
 
 pytest_plugins = ["sheet_fixtures"]
 
@@ -23,7 +23,7 @@ SECRET = "木曜の夜の秘密"
 @pytest.fixture
 def sheet(open_in: Open) -> MyData:
     """A book with a person and a note on them."""
-    sheet = MyData(open_in("01-start"))
+    sheet = MyData(open_in("06-settings"))
     ann = sheet.book.add("contact", name="架空 花子")
     sheet.book.add("encounter", contact_id=ann, on=days(-2), note=SECRET)
     sheet.workbook.refresh()
@@ -43,7 +43,7 @@ def taken(sheet: MyData) -> tuple[str, str, int]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_own_book_is_one_file_that_says_what_it_is(open_in: Open, language: str) -> None:
-    sheet = MyData(open_in("01-start", language))
+    sheet = MyData(open_in("06-settings", language))
     sheet.book.add("goal", wish=SECRET)
     name, text, _ = taken(sheet)
     assert name == f"enishi-my-book-{days(0)}.json"
@@ -77,7 +77,7 @@ def test_another_word_than_the_one_shown_erases_nothing(sheet: MyData) -> None:
 def test_the_word_shown_erases_everything(
     open_in: Open, tmp_path: Path, language: str, word: str
 ) -> None:
-    sheet = MyData(open_in("01-start", language))
+    sheet = MyData(open_in("06-settings", language))
     sheet.book.add("goal", wish=SECRET)
     assert ask(sheet, "erase", word=word)["ok"]
     assert state(sheet.book) == {}
@@ -89,7 +89,7 @@ def test_the_word_shown_erases_everything(
 
 
 def test_after_erasing_the_page_keeps_its_language_and_one_can_begin_again(open_in: Open) -> None:
-    workbook = open_in("01-start", "ja")
+    workbook = open_in("06-settings", "ja")
     workbook.set_language("en")
     sheet, sample = MyData(workbook), Sample(workbook)
     assert ask(sheet, "erase", word="erase")["ok"]
@@ -114,10 +114,10 @@ def test_a_guest_is_sent_to_the_organiser_instead_of_to_files_they_cannot_reach(
     open_in: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "book-before-0006.sqlite3").write_bytes(b"x")
-    own = MyData(open_in("01-start", "en"))
+    own = MyData(open_in("06-settings", "en"))
     assert own.state["copies"]
     assert "organiser" not in own.words["backups"]
     monkeypatch.setenv("ENISHI_PERSON", "018f0000-0000-7000-8000-000000000001")
-    hosted = MyData(open_in("01-start", "en"))
+    hosted = MyData(open_in("06-settings", "en"))
     assert hosted.state["copies"] == ""
     assert "organiser" in hosted.words["backups"]

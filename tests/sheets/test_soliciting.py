@@ -20,7 +20,6 @@ from enishi.coach.review.summary import build_letter
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.agenda import agenda
 from enishi.coach.today.cautions import find_cautions
-from enishi.coach.today.first_step import nearest_step
 from enishi.coach.today.focus import focus
 from enishi.coach.today.suggestions import explain_exclusions, suggest_contacts
 from frames import frame, frames, row_of
@@ -94,7 +93,6 @@ def test_nothing_else_urges_to_meet_or_to_ask_them_either() -> None:
     assert may_ask(f, "w", 1, TODAY)[0].rule == "ask_signs"
     for found in (
         lambda f: focus(f, TODAY).proposed,
-        lambda f: nearest_step(f, TODAY) and [1],
         lambda f: build_letter(f, "week", TODAY).next,
         lambda f: suggest_gifts("w", f),
         lambda f: list(my_trust(f, TODAY, Settings())),
@@ -162,19 +160,17 @@ def test_signs_are_ticked_while_noting_a_meeting_and_todays_list_says_why(open_i
 
 
 WORKBOOKS = {
-    "01-start": ("Header", "Closing", "Meaning", "Word", "Dials", "Starting", "Sample", "MadeOf"),
-    "02-goal": ("Wish", "Ladder", "Roles", "Places", "Plans", "Clarity", "Closing"),
+    "01-start": ("Header", "FirstMinutes", "Matters"),
+    "02-goal": ("Wish", "Ladder", "Roles", "Places", "Plans", "Clarity"),
     "03-strengths": (
-        *("Jotting", "Sorting", "Evidence", "Voices", "Gives", "Introduce", "Growth", "Closing"),
+        *("Jotting", "Sorting", "Evidence", "Voices", "Gives", "Introduce", "Growth"),
     ),
     "04-contacts": (
         *("Capture", "Bring", "People", "Focus", "Gift", "Promises", "Draft", "Ties"),
-        *("Introductions", "Circle", "Closing"),
+        *("Introductions", "Circle"),
     ),
-    "05-week": (
-        *("MyWeek", "Log", "Before", "Event", "Review", "Month", "Letter", "Plan"),
-        "Closing",
-    ),
+    "05-week": (*("MyWeek", "Log", "Before", "Event", "Review", "Month", "Letter", "Plan"),),
+    "06-settings": ("Word", "Rules", "Sample", "MyData"),
 }
 """Every sheet of every workbook."""
 
@@ -276,8 +272,8 @@ def test_no_sheet_names_somebody_with_signs_but_where_one_wrote_them_down(open_i
         return {key for key, part in parts.items() if name in str(part) or id in str(part)}
 
     before = {sheet_name: named(sheet) for sheet_name, sheet in walked(open_in, language)}
-    suggested = {"MyWeek", "Before", "Circle", "Review", "Letter", "Plan", "Ties", "Closing"}
-    assert {key for key in suggested if before[key]} >= suggested - {"Plan", "Closing"}
+    suggested = {"MyWeek", "Before", "Circle", "Review", "Letter", "Plan", "Ties"}
+    assert {key for key in suggested if before[key]} >= suggested - {"Plan"}
 
     book.update("contact", id, signs=["purpose_hidden", "sure_profit", "decide_today"])
     elsewhere = {}

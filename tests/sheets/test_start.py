@@ -1,208 +1,136 @@
-"""The sheets of the first workbook, as the page talks to them."""
+"""The sheets of the first workbook: the first ten minutes, and what matters."""
 
 from __future__ import annotations
 
 import pytest
 
-from days import days
+from days import day_in, days
+from enishi.coach.today.first_minutes import FIRST_GIFT, STEPS
 from enishi.i18n import LANGUAGES
-from enishi.sample_book import read_sample
-from sheets import Open, ask
-from widgets.base.workbook import PAGES, WORDS_OF_CHOICE
-from widgets.frame.closing import Closing
-from widgets.frame.header import Header
+from sheets import Open, ask, book_of
+from widgets.base.json_rows import JsonRow
+from widgets.base.sheet import Sheet
 from widgets.goal.wish import Wish
-from widgets.start.dials import Dials
-from widgets.start.meaning import Meaning
-from widgets.start.sample import Sample
-from widgets.start.starting import Starting
-from widgets.start.word import Word
+from widgets.start.first_minutes import FirstMinutes
+from widgets.start.matters import Matters
+from widgets.week.my_week import MyWeek
 
 pytest_plugins = ["sheet_fixtures"]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_ten_minutes_are_ten_minutes(open_in: Open, language: str) -> None:
-    path = Meaning(open_in("01-start", language)).state["path"]
-    assert sum(step["minutes"] for step in path) == 10
-    assert path[0]["href"] == "#word"
-    assert {step["page"] for step in path} <= set(PAGES)
+def write(sheet: Sheet, table: str, row: JsonRow | None, **values: object) -> None:
+    assert row is not None
+    change = {"table": table, "id": row["id"], "version": row["version"], "values": values}
+    assert ask(sheet, "write", **change)["ok"]
 
 
-def test_the_word_of_choice_changes_the_texts_of_every_sheet_at_once(open_in: Open) -> None:
-    workbook = open_in("01-start", "en")
-    word, meaning = Word(workbook), Meaning(workbook)
-    assert "connections" in meaning.words["question"]
-    for chosen, said in zip(
-        WORDS_OF_CHOICE, ("connections", "relationships", "ties", "companions"), strict=True
-    ):
-        assert ask(word, "call", word=chosen)["ok"]
-        assert said in meaning.words["question"]
-        assert word.state["chosen"]["word"] == chosen
+def test_five_answers_end_in_one_thing_in_my_week(open_in: Open) -> None:
+    sheet = FirstMinutes(open_in("01-start", "en"))
+    assert list(sheet.state["written"]) == list(STEPS)
+    assert not any(sheet.state["written"].values()) and sheet.state["held"] is None
+    write(sheet, "goal", sheet.state["goal"], start="study")
+    write(sheet, "goal", sheet.state["goal"], wish="a bookbinder people come back to")
+    person = ask(sheet, "meet", name="Ines Sample")
+    write(sheet, "give", sheet.state["gift"], contact_id=person["id"])
+    assert sheet.state["names"][person["id"]] == "Ines Sample"
+    write(sheet, "contact", sheet.state["person"], known_as="colleague")
+    write(sheet, "give", sheet.state["gift"], what="three lines about her zine")
+    assert sheet.state["held"] is None, "there is no day yet"
+    write(sheet, "give", sheet.state["gift"], on=days(1))
+    assert all(sheet.state["written"].values())
+    held = sheet.state["held"]
+    assert held and "three lines about her zine (Ines Sample)" in held["line"]
 
-
-def test_every_word_of_choice_can_be_chosen_on_the_screen(open_in: Open) -> None:
-    assert set(Word(open_in("01-start")).words["choices"]) == set(WORDS_OF_CHOICE)
-
-
-def test_a_word_nobody_offered_is_not_taken(open_in: Open) -> None:
-    word = Word(open_in("01-start"))
-    ask(word, "call", word="network")
-    assert word.state["chosen"]["word"] == WORDS_OF_CHOICE[0]
-
-
-def test_the_language_can_be_changed_where_the_word_is(open_in: Open) -> None:
-    word = Word(open_in("01-start"))
-    ask(word, "speak", language="en")
-    assert word.words["question"].endswith("here?")
-    ask(word, "speak", language="xx")
-    assert word.state["chosen"]["language"] == "en"
-
-
-def test_a_reading_of_the_dials_is_one_row_a_day(open_in: Open) -> None:
-    dials = Dials(open_in("01-start"))
-    row = dials.state["dials"]["row"]
-    assert row["version"] == 0 and dials.state["dials"]["due"]
-    ask(dials, "write", table="review", id=row["id"], version=0, values={"dial_goal": 4})
-    row = dials.state["dials"]["row"]
-    ask(
-        dials,
-        "write",
-        table="review",
-        id=row["id"],
-        version=row["version"],
-        values={"dial_time": 7},
+    week = MyWeek(open_in("05-week", "en"))
+    (group,) = week.state["groups"]
+    (row,) = group["rows"]
+    assert (row["kind"], row["text"], row["who"]) == (
+        "gift",
+        "three lines about her zine",
+        "Ines Sample",
     )
-    other = Dials(open_in("01-start"))
-    (review,) = other.workbook.rows("review")
-    assert (review["kind"], review["on"]) == ("dials", days(0))
-    assert other.state["dials"]["past"][-1]["values"] == {"dial_goal": 4, "dial_time": 7}
-    assert other.state["dials"]["begin"]["dial"] == "dial_goal"
-    assert other.state["dials"]["begin"]["href"] == "02-goal.ipynb#wish"
+    assert group["title"] == week.workbook.short_date(day_in(1))
+    assert week.state["first"] is None
 
 
-def test_the_dials_say_when_a_month_has_passed(open_in: Open) -> None:
-    dials = Dials(open_in("01-start"))
-    for ago, due in ((40, True), (3, False)):
-        day = days(-ago)
-        dials.book.add("review", kind="dials", on=day, dial_goal=5)
-        dials.workbook.refresh()
-        assert dials.state["dials"]["due"] is due
-    assert len(dials.state["dials"]["past"]) == 2
+def test_what_was_begun_in_the_ten_minutes_waits_on_the_home_page(open_in: Open) -> None:
+    sheet, week = FirstMinutes(open_in("01-start", "en")), MyWeek(open_in("05-week", "en"))
+    assert week.state["first"] is None, "nothing was begun"
+    write(sheet, "goal", sheet.state["goal"], wish="a bookbinder people come back to")
+    write(sheet, "setting", sheet.state["reason"], value="I moved here in spring")
+    week.workbook.refresh()
+    said = {"text": "First ten minutes: 2 of 5 written", "href": "01-start.ipynb#first"}
+    assert week.state["first"] == said
+    assert ask(week, "leave_first")["ok"]
+    assert week.state["first"] is None
 
 
-def test_only_the_dials_can_be_written_where_the_dials_are(open_in: Open) -> None:
-    dials = Dials(open_in("01-start"))
-    id = dials.state["dials"]["row"]["id"]
-    assert not ask(dials, "write", table="review", id=id, version=0, values={"kind": "week"})["ok"]
-    assert not ask(dials, "write", table="review", id=id, version=0, values={"dial_goal": 11})["ok"]
-    assert dials.workbook.rows("review") == []
+def test_a_book_that_was_begun_elsewhere_is_not_sent_back_to_the_start(open_in: Open) -> None:
+    week = MyWeek(open_in("05-week"))
+    book_of(week.workbook).add("goal", wish="店をひらく")
+    book_of(week.workbook).add("contact", name="架空 花子")
+    week.workbook.refresh()
+    assert week.state["first"] is None
+
+
+def test_the_first_gift_is_one_row_however_often_it_is_changed(open_in: Open) -> None:
+    sheet = FirstMinutes(open_in("01-start"))
+    write(sheet, "give", sheet.state["gift"], what="本の感想を三行")
+    write(sheet, "give", sheet.state["gift"], what="本の感想を五行")
+    assert [row["id"] for row in sheet.workbook.rows("give")] == [FIRST_GIFT]
+    week = MyWeek(open_in("05-week"))
+    assert ask(week, "settle", kind="gift", id=FIRST_GIFT)["ok"]
+    sheet.workbook.refresh()
+    assert sheet.state["held"] == {"line": "", "past": True}
+
+
+def test_the_reason_is_one_answer_on_both_sheets(open_in: Open) -> None:
+    first, matters = FirstMinutes(open_in("01-start")), Matters(open_in("01-start"))
+    write(first, "setting", first.state["reason"], value="相談できる人がまだいない")
+    matters.workbook.refresh()
+    assert matters.state["why"]["value"] == "相談できる人がまだいない"
+    write(matters, "setting", matters.state["why"], value="")
+    first.workbook.refresh()
+    assert not first.state["written"]["reason"]
+
+
+def test_no_other_setting_is_written_as_a_text(open_in: Open) -> None:
+    sheet = FirstMinutes(open_in("01-start"))
+    for name in ("language", "word", "switched_off"):
+        change = {"table": "setting", "id": name, "version": 0, "values": {"value": "xx"}}
+        assert not ask(sheet, "write", **change)["ok"]
+    assert sheet.workbook.rows("setting") == []
 
 
 @pytest.mark.parametrize("start", ["work", "study", "introduced"])
-def test_the_starting_point_has_examples_here_and_on_the_goal(open_in: Open, start: str) -> None:
-    workbook = open_in("01-start")
-    sheet = Starting(workbook)
-    goal = sheet.state["goal"]
-    values = {"start": start}
-    assert ask(sheet, "write", table="goal", id=goal["id"], version=0, values=values)["ok"]
-    assert set(sheet.words["examples"][start]) == {"first", "wish", "who", "where", "gift"}
+def test_what_brought_the_person_here_chooses_the_examples_of_the_wish(
+    open_in: Open, start: str
+) -> None:
+    sheet = FirstMinutes(open_in("01-start"))
+    write(sheet, "goal", sheet.state["goal"], start=start)
     wish = Wish(open_in("02-goal"))
     assert wish.state["goal"]["start"] == start
     assert wish.words["examples"][start]["wish"]
 
 
-def test_the_starting_point_writes_nothing_else_of_the_goal(open_in: Open) -> None:
-    sheet = Starting(open_in("01-start"))
-    id = sheet.state["goal"]["id"]
-    assert not ask(sheet, "write", table="goal", id=id, version=0, values={"wish": "x"})["ok"]
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_sample_comes_in_the_language_spoken_and_goes_again(
-    open_in: Open, language: str
+def test_who_can_read_the_book_stands_before_the_first_question(
+    open_in: Open, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sheet = Sample(open_in("01-start", language))
-    answer = ask(sheet, "load")
-    assert answer["text"] == sheet.words["loaded"]
-    assert sheet.state["loaded"]
-    name = sheet.book.row("contact", "sample-hanako")["name"]
-    assert name == {"ja": "架空 花子（見本）", "en": "Hanako Kakuu (sample)"}[language]
-    ask(sheet, "take_out")
-    assert not sheet.state["loaded"]
-    assert sheet.workbook.rows("contact") == []
-
-
-def test_what_stays_of_the_sample_is_named_and_can_go_too(open_in: Open) -> None:
-    sheet = Sample(open_in("01-start"))
-    ask(sheet, "load")
-    sheet.book.update("contact", "sample-hanako", note="書き足し（例）")
-    ask(sheet, "take_out")
-    assert sheet.state["left"] == [{"table": "contact", "text": "架空 花子（見本）"}]
-    assert read_sample().keys() <= sheet.words["tables"].keys()
-    ask(sheet, "take_left")
-    assert sheet.state["left"] == []
-    assert sheet.workbook.rows("contact") == []
-
-
-def test_the_header_takes_the_sample_back_too(open_in: Open) -> None:
-    workbook = open_in("01-start")
-    header, sheet = Header(workbook), Sample(workbook)
-    ask(sheet, "load")
-    ask(header, "undo")
-    assert not sheet.state["loaded"]
-    ask(header, "redo")
-    assert sheet.state["loaded"]
-
-
-def test_one_can_go_on_where_one_left_and_the_book_knows_nothing_of_it(open_in: Open) -> None:
-    sheet = Meaning(open_in("01-start"))
-    before = sheet.book.revision()
-    left = ask(sheet, "where", page="02-goal", screen="places")["left"]
-    assert left == {"page": "目標", "screen": "場所", "href": "02-goal.ipynb#places"}
-    assert sheet.book.revision() == before
-
-
-@pytest.mark.parametrize(
-    ("page", "screen"), [("02-goal", "nowhere"), ("99-none", "wish"), ("..", "x")]
-)
-def test_a_place_that_is_not_there_is_no_place_to_go_on_from(
-    open_in: Open, page: str, screen: str
-) -> None:
-    answer = ask(Meaning(open_in("01-start")), "where", page=page, screen=screen)
-    assert answer["ok"] and "left" not in answer
-
-
-def test_the_end_leads_to_the_first_missing_link_of_the_thread(open_in: Open) -> None:
-    workbook = open_in("01-start")
-    closing = Closing(workbook)
-    assert closing.state["missing"]["href"] == "02-goal.ipynb#wish"
-    closing.book.add("goal", wish="願い（例）")
-    workbook.refresh()
-    assert closing.state["missing"]["href"] == "02-goal.ipynb#roles"
-
-
-def test_a_whole_thread_has_no_missing_link(open_in: Open) -> None:
-    workbook = open_in("02-goal")
-    closing = Closing(workbook)
-    ask(Sample(open_in("01-start")), "load")
-    workbook.refresh()
-    assert closing.state["missing"]["name"] == "introduction"
-    (hanako,) = [row["id"] for row in workbook.rows("contact") if row["called"] == "花さん"]
-    closing.book.add("introduction", bridge_id=hanako, target_words="活版の印刷所")
-    workbook.refresh()
-    assert closing.state["missing"] is None
-    assert len(closing.state["thread"]) == 7
+    organiser = {"ja": "主催者", "en": "organiser"}[language]
+    assert organiser not in FirstMinutes(open_in("01-start", language)).words["private"]
+    monkeypatch.setenv("ENISHI_PERSON", "018f0000-0000-7000-8000-000000000001")
+    assert organiser in FirstMinutes(open_in("01-start", language)).words["private"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_where_the_book_lies_is_said_as_it_is_on_a_server_for_many(
     open_in: Open, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    own = Meaning(open_in("01-start", language)).words["is"]
+    own = Matters(open_in("01-start", language)).words["is"]
     monkeypatch.setenv("ENISHI_PERSON", "018f0000-0000-7000-8000-000000000001")
 
-    hosted = Meaning(open_in("01-start", language)).words["is"]
+    hosted = Matters(open_in("01-start", language)).words["is"]
 
     organiser = {"ja": "主催者", "en": "organiser"}[language]
     assert organiser not in "".join(own)

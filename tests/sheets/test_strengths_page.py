@@ -35,7 +35,7 @@ def test_an_empty_book_is_a_calm_beginning(open_in: Open, name: str, language: s
     sheet = laid_out(open_in, name, language)
 
     json.dumps(sheet.state)
-    assert sheet.words["question"] and sheet.words["lead"] and sheet.words["reflect"]
+    assert sheet.words["question"] and sheet.words["lead"]
     assert sheet.position["name"] == sheet.name
 
 
@@ -68,13 +68,3 @@ def test_a_full_address_book_makes_no_screen_heavier(open_in: Open, name: str) -
     sheet.refresh()
 
     assert bytes_of(sheet.state) <= before + 10
-
-
-@every_sheet
-def test_what_one_noted_on_a_screen_is_kept_with_it(open_in: Open, name: str) -> None:
-    sheet = laid_out(open_in, name, "ja")
-    content = {"do": "write", "n": 1, "table": "reflection", "id": sheet.name, "version": 0}
-    sheet._on_message(sheet, content | {"values": {"text": "気づいたこと"}}, [])
-
-    assert sheet.answer["ok"]
-    assert laid_out(open_in, name, "en").state["reflection"]["text"] == "気づいたこと"

@@ -1,4 +1,4 @@
-"""The thread in the header and at the end of a workbook: real rows, each a link."""
+"""The thread of the goal: real rows, each a link."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ from widgets.base.workbook import LINK_MOST, Workbook
 from widgets.contacts.capture import Capture
 from widgets.contacts.people import People
 from widgets.contacts.promises import Promises
-from widgets.frame.closing import Closing
-from widgets.frame.header import Header
 from widgets.goal.roles import Roles
 from widgets.goal.wish import Wish
+from widgets.week.my_week import MyWeek
 
 pytest_plugins = ["sheet_fixtures"]
 
@@ -24,8 +23,8 @@ LONG = "小さなお店の人に「頼んでよかった」と言われる、\n�
 
 
 def line(workbook: Workbook) -> list[tuple[str, str]]:
-    """Return the name and the text of each link in the header."""
-    return [(link["name"], link["text"]) for link in Header(workbook).state["thread"]]
+    """Return the name and the text of each link."""
+    return [(link["name"], link["text"]) for link in workbook.thread()]
 
 
 def begin(open_in: Open) -> tuple[str, Workbook]:
@@ -55,7 +54,7 @@ def test_the_thread_grows_link_by_link_from_what_the_person_writes(open_in: Open
         ("gift", ""),
         ("promise", "展示の写真を送る"),
     ]
-    thread = Header(page).state["thread"]
+    thread = page.thread()
     assert thread[-1]["on"] == page.short_date(day_in(3))
     assert [link["href"] for link in thread] == [
         "02-goal.ipynb#wish",
@@ -73,7 +72,7 @@ def test_a_missing_person_is_asked_for_where_people_are_added(open_in: Open) -> 
     workbook = open_in("02-goal")
     book = book_of(workbook)
     book.add("role", goal_id=book.add("goal", wish="店をひらく"), does="刷る人")
-    assert Header(workbook).state["thread"][-1]["href"] == "04-contacts.ipynb#capture"
+    assert workbook.thread()[-1]["href"] == "04-contacts.ipynb#capture"
 
 
 def test_somebody_with_signs_of_soliciting_leaves_the_line(open_in: Open) -> None:
@@ -84,7 +83,7 @@ def test_somebody_with_signs_of_soliciting_leaves_the_line(open_in: Open) -> Non
     version = book_of(page).row("contact", id)["version"]
     assert ask(people, "write", table="contact", id=id, version=version, values=signs)["ok"]
     assert line(page)[2:] == [("person", "")]
-    assert "架空 花子" not in json.dumps(Header(page).state, ensure_ascii=False)
+    assert "架空 花子" not in json.dumps(page.thread(), ensure_ascii=False)
 
 
 def test_long_texts_are_short_on_the_wire_and_in_one_line(open_in: Open) -> None:
@@ -96,15 +95,14 @@ def test_long_texts_are_short_on_the_wire_and_in_one_line(open_in: Open) -> None
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_the_end_of_a_workbook_shows_the_thread_and_what_is_missing(
+def test_my_week_shows_the_thread_and_the_link_that_is_missing(
     open_in: Open, language: str
 ) -> None:
-    workbook = open_in("02-goal", language)
-    closing = Closing(workbook)
-    assert closing.state["thread"] == []
-    assert closing.state["missing"]["href"] == "#wish"
+    workbook = open_in("05-week", language)
+    week = MyWeek(workbook)
+    assert [link["text"] for link in week.state["thread"]] == [""]
     book_of(workbook).add("goal", wish="<b>店</b>をひらく")
     workbook.refresh()
-    shown: list[dict[str, Any]] = closing.state["thread"]
-    assert [link["text"] for link in shown] == ["<b>店</b>をひらく"]
-    assert closing.state["missing"]["name"] == "role"
+    shown: list[dict[str, Any]] = week.state["thread"]
+    assert [link["text"] for link in shown] == ["<b>店</b>をひらく", ""]
+    assert shown[1]["name"] == "role"

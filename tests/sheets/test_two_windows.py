@@ -14,10 +14,10 @@ from sheets import Open, ask, book_of
 from widgets.base.sheet import Sheet
 from widgets.goal.roles import Roles
 from widgets.goal.wish import Wish
-from widgets.start.dials import Dials
-from widgets.start.made_of import MadeOf
-from widgets.start.starting import Starting
-from widgets.start.word import Word
+from widgets.settings.rules import Rules
+from widgets.settings.word import Word
+from widgets.start.first_minutes import FirstMinutes
+from widgets.start.matters import Matters
 from widgets.strengths.introduce import Introduce
 from widgets.week.event import Event
 from widgets.week.month import Month
@@ -49,11 +49,12 @@ def of(*path: str) -> Look:
 
 ONCE = [
     (Wish, "02-goal", "goal", "wish", of("goal"), "一", "二"),
-    (Starting, "01-start", "goal", "start", of("goal"), "work", "study"),
-    (Wish, "02-goal", "reflection", "text", of("reflection"), "一", "二"),
+    (FirstMinutes, "01-start", "goal", "start", of("goal"), "work", "study"),
+    (FirstMinutes, "01-start", "give", "what", of("gift"), "一", "二"),
+    (Matters, "01-start", "setting", "value", of("why"), "一", "二"),
     (Review, "05-week", "review", "went_well", of("review"), "一", "二"),
     (Month, "05-week", "review", "changed", of("review"), "一", "二"),
-    (Dials, "01-start", "review", "dial_goal", of("dials", "row"), 3, 7),
+    (Month, "05-week", "review", "dial_goal", of("dials", "row"), 3, 7),
     (Introduce, "03-strengths", "introduction_text", "text", first_text, "一", "二"),
 ]
 
@@ -139,7 +140,7 @@ def test_an_event_that_its_place_has_not_had_yet_is_one_in_two_windows(open_in: 
 
 
 def test_a_setting_that_another_window_chose_is_shown_before_it_is_changed(open_in: Open) -> None:
-    here, there = MadeOf(open_in("01-start", "en")), MadeOf(open_in("01-start", "en"))
+    here, there = Rules(open_in("06-settings", "en")), Rules(open_in("06-settings", "en"))
     assert ask(here, "measure", name="gifts_shown", value=2)["ok"]
     refused = ask(there, "measure", name="gifts_shown", value=5)
     assert not refused["ok"]
@@ -150,7 +151,7 @@ def test_a_setting_that_another_window_chose_is_shown_before_it_is_changed(open_
 
 
 def test_a_word_that_another_window_chose_stands_until_it_is_chosen_anew(open_in: Open) -> None:
-    here, there = Word(open_in("01-start")), Word(open_in("01-start"))
+    here, there = Word(open_in("06-settings")), Word(open_in("06-settings"))
     assert ask(here, "call", word="goen")["ok"]
     assert not ask(there, "call", word="nakama")["ok"]
     assert there.state["chosen"]["word"] == "goen"

@@ -6,10 +6,10 @@ import { MessageQueue } from "./message_queue.js";
 import { RowFields, describedBy, fitHeight } from "./fields.js";
 import { StatusLine } from "./status_line.js";
 import { format, h, patch } from "./dom.js";
-import { isCurrent, namedByAddress, rememberWhere, whereLeft } from "./last_sheet.js";
+import { isCurrent, namedByAddress } from "./address.js";
 import { restoreUnsaved, storeUnsaved } from "./unsaved_edits.js";
 
-export { Sheet, defineSheet, describedBy, format, h, namedByAddress, rememberWhere, whereLeft };
+export { Sheet, defineSheet, describedBy, format, h, isCurrent, namedByAddress };
 
 /** One sheet on the page; `content(sheet)` returns what it shows. */
 class Sheet {
@@ -261,33 +261,22 @@ class Sheet {
 
   /** @param {Kid} inner */
   drawFrame(inner) {
-    const { words, common } = this;
-    const { name, index, of, previous, next } = this.position;
-    const reflection = { label: words.reflect, rows: 2 };
+    const { words } = this;
     return h(
       "section",
-      { class: "enishi sheet", id: name, "aria-labelledby": `${this.id}-q`, key: "sheet" },
-      h(
-        "p",
-        { class: "eyebrow" },
-        `${index} / ${of}`,
-        words.name && h("span", {}, words.name),
-        words.minutes && h("span", {}, format(common.minutes, { n: words.minutes })),
-      ),
+      {
+        class: "enishi sheet",
+        id: this.position.name,
+        "aria-labelledby": `${this.id}-q`,
+        key: "sheet",
+      },
       h("h2", { id: `${this.id}-q`, tabindex: -1 }, words.question),
       [words.lead]
         .flat()
         .filter(Boolean)
         .map((line) => h("p", { class: "lead" }, line)),
       h("div", { class: "inner" }, inner),
-      words.reflect && this.fields("reflection", this.state.reflection).text("text", reflection),
       this.status.draw(),
-      h(
-        "nav",
-        { class: "turn", "aria-label": common.turn },
-        previous && h("a", { href: previous.href, class: "button" }, previous.label),
-        next && h("a", { href: next.href, class: "button main" }, next.label),
-      ),
     );
   }
 }

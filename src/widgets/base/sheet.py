@@ -129,7 +129,7 @@ class Sheet(anywidget.AnyWidget):
     words = traitlets.Dict().tag(sync=True)
     """The sheet's texts, in the person's language."""
     position = traitlets.Dict().tag(sync=True)
-    """Position in the workbook: name, index, of, names, previous, next; `whose` is a hash."""
+    """Position in the workbook: name, index, names; `whose` is a hash of the book's owner."""
     limits = traitlets.Dict(MESSAGE_LIMITS).tag(sync=True)
     """Limits for what the browser sends; see `MESSAGE_LIMITS`."""
     answer = traitlets.Dict().tag(sync=True)
@@ -139,6 +139,8 @@ class Sheet(anywidget.AnyWidget):
     """The sheet's name: in the address, and in the texts under `data/words`."""
     writable: ClassVar[dict[str, tuple[str, ...]]] = {}
     """The columns the browser may write, by table."""
+    settings: ClassVar[tuple[str, ...]] = ()
+    """The settings whose text the browser may write: rows of the table `setting`, by id."""
     creatable: ClassVar[tuple[str, ...]] = ()
     """The tables whose rows the browser may add and remove."""
     parts: ClassVar[tuple[Part, ...]] = ()
@@ -242,7 +244,7 @@ class Sheet(anywidget.AnyWidget):
             return
         self.words = self.workbook.words(self.name)
         self._show_position()
-        self.state = {**self.build_state(), "reflection": self.workbook.reflection(self.name)}
+        self.state = self.build_state()
 
     def wait(self) -> None:
         """Show nothing, and load no script but the one that asks to `build` the sheet."""
@@ -274,14 +276,12 @@ class Sheet(anywidget.AnyWidget):
         Raises:
             ForbiddenError: the sheet does not allow one of these columns.
         """
-        own = table != "reflection"
-        allowed = self.writable.get(table, ()) if own else ("text",)
-        if not set(values) <= set(allowed) or not (own or id == self.name):
+        if not set(values) <= set(self._writable_columns(table, id)):
             raise ForbiddenError()
-        linked = self.before_write(table, id, values) if own else []
+        linked = self.before_write(table, id, values)
         if version and not linked:  # merged with the write before, if it continues that
             return {"version": self.book.update(table, id, version, **values)}
-        start = self.row_defaults(table, id) if own and not version else {}
+        start = {} if version else self.row_defaults(table, id)
         with self.book.batch("write") as batch:
             if version:
                 written = batch.update(table, id, version, **values)
@@ -290,6 +290,11 @@ class Sheet(anywidget.AnyWidget):
             for other, row, changes in linked:
                 batch.update(other, row, **changes)
         return {"version": written}
+
+    def _writable_columns(self, table: str, id: str) -> tuple[str, ...]:
+        if table == "setting":
+            return ("value",) if id in self.settings else ()
+        return self.writable.get(table, ())
 
     @command
     def add(self, table: Identifier, values: dict[Identifier, Any]) -> Answer:

@@ -1,7 +1,7 @@
 // A sheet that is not built yet. It asks Python to build it once it is to be seen; then its own
 // script takes this one's place.
 
-import { isCurrent } from "./last_sheet.js";
+import { isCurrent } from "./address.js";
 import { hasUnsaved } from "./unsaved_edits.js";
 
 /** @param {{model: WidgetModel, el: HTMLElement}} view */

@@ -30,8 +30,10 @@ from widgets.base.json_rows import JsonRow, rows
 if TYPE_CHECKING:
     from widgets.base.sheet import Sheet
 
-PAGES = ("01-start", "02-goal", "03-strengths", "04-contacts", "05-week")
+PAGES = ("01-start", "02-goal", "03-strengths", "04-contacts", "05-week", "06-settings")
 """The workbooks, in the order the person works through them."""
+TABS = ("05-week", "02-goal", "03-strengths", "04-contacts")
+"""The workbooks that the navigation always shows, the home page first."""
 WORDS_OF_CHOICE = ("tsunagari", "jinmyaku", "goen", "nakama")
 """The choices of the word for a connection; the first one is the default."""
 LINK_MOST = 40
@@ -162,32 +164,13 @@ class Workbook:
         return {**screen, "common": common_words(language, word)}
 
     def position_of(self, name: str) -> dict[str, Any]:
-        """Return the position of the sheet `name`: index, total, neighbours and all names."""
-        screens = self.texts["screens"]
-        names = list(screens)
-        if name not in names:
-            return {"name": name, "index": 0, "of": len(names), "names": names}
-        at = names.index(name)
+        """Return the position of the sheet `name`: its number from 1, and the names of all."""
+        names = list(self.texts["screens"])
         return {
             "name": name,
-            "index": at + 1,
-            "of": len(names),
+            "index": 1 + names.index(name) if name in names else 0,
             "names": names,
-            "previous": self._sheet_link(names[at - 1]) if at else self._workbook_link(-1),
-            "next": self._sheet_link(names[at + 1])
-            if at + 1 < len(names)
-            else self._workbook_link(+1),
         }
-
-    def _sheet_link(self, name: str) -> dict[str, str]:
-        return {"href": f"#{name}", "label": self.texts["screens"][name]["name"]}
-
-    def _workbook_link(self, step: int) -> dict[str, str] | None:
-        at = PAGES.index(self.name) + step
-        if not 0 <= at < len(PAGES):
-            return None
-        title = texts("workbook", self.language)["pages"][PAGES[at]]
-        return {"href": f"{PAGES[at]}.ipynb", "label": title}
 
     def address(self, page: str, screen: str, row: str = "") -> str:
         """Return the address of a sheet, relative to this workbook.
@@ -240,6 +223,14 @@ class Workbook:
         """Return a setting, or "" if it was never chosen or the book is closed."""
         stored = self.frames()["setting"]["value"] if self.book else {}
         return str(stored.get(name, ""))
+
+    def setting_row(self, name: str) -> JsonRow:
+        """Return a setting as a row whose `value` is a text the person writes; version 0 if new."""
+        stored = self.frames()["setting"]
+        if name not in stored.index:
+            return {"id": name, "version": 0, "value": ""}
+        row = stored.loc[name]
+        return {"id": name, "version": int(row["version"]), "value": str(row["value"])}
 
     def set_setting(self, name: str, value: str) -> None:
         """Store a setting.
@@ -332,11 +323,6 @@ class Workbook:
         names = chain([name], (f"{name}-{number}" for number in count(2)))
         id = next(id for id in names if id not in ids)
         return {"id": id, "version": 0} | defaults(TABLES[table])
-
-    def reflection(self, name: str) -> JsonRow:
-        """Return what the person noted at the end of the sheet `name`."""
-        found = [row for row in self.rows("reflection") if row["id"] == name]
-        return found[0] if found else {"id": name, "version": 0, "text": ""}
 
 
 def shorten(text: str) -> str:

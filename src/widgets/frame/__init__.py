@@ -1,1 +1,1 @@
-"""The header and the closing of every workbook."""
+"""The header of every workbook."""

@@ -1,14 +1,14 @@
-// The header of a page: workbooks, the thread of the goal, the sheets of this page, language, undo.
+// The header of a page: the workbooks, the sheets of this one, undo, and a menu for the rest.
+// On a narrow display it is one row; below it stands the name of the sheet, which opens the list.
 
-import { defineSheet, format, h, namedByAddress, rememberWhere } from "../base/sheet.js";
+import { defineSheet, h, namedByAddress } from "../base/sheet.js";
 
 /** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words } = sheet;
-  const title = state.pages.find((page) => page.name === state.page)?.title;
-  if (document.documentElement.classList.contains("enishi-app")) {
+  if (isApp()) {
     document.documentElement.lang = state.language;
-    document.title = `${title} – ${words.app}`;
+    document.title = `${state.title} – ${words.app}`;
   }
   return h(
     "header",
@@ -16,51 +16,20 @@ function draw(sheet) {
     h(
       "div",
       { class: "bar" },
-      h("h1", { class: "name" }, words.app, h("span", { class: "unseen" }, ` – ${title}`)),
       h(
-        "div",
-        { class: "tools" },
-        state.undo != null &&
-          sheet.button(words.undo, () => sheet.send({ do: "undo" }), { disabled: !state.undo }),
-        state.redo && sheet.button(words.redo, () => sheet.send({ do: "redo" })),
-        h(
-          "div",
-          { class: "languages", role: "group", "aria-label": words.language },
-          Object.entries(state.languages).map(([code, name]) =>
-            h(
-              "button",
-              {
-                type: "button",
-                key: code,
-                lang: code,
-                "aria-pressed": String(code === state.language),
-                onclick: () => sheet.send({ do: "speak", language: code }),
-              },
-              name,
-            ),
-          ),
-        ),
+        "h1",
+        { class: "name" },
+        h("span", { class: "app" }, words.app),
+        h("span", { class: "unseen" }, ` – ${state.title}`),
       ),
+      drawTabs(state, words),
+      h("div", { class: "tools" }, drawUndo(sheet), drawMenu(sheet)),
     ),
     h(
-      "nav",
-      { class: "pages", "aria-label": words.pages },
-      h(
-        "ol",
-        {},
-        state.pages.map(({ name, title }, index) =>
-          h(
-            "li",
-            { key: name },
-            h(
-              "a",
-              { href: `${name}.ipynb`, "aria-current": name === state.page ? "page" : null },
-              h("span", { class: "count", "aria-hidden": "true" }, String(index + 1)),
-              title,
-            ),
-          ),
-        ),
-      ),
+      "div",
+      { class: "under" },
+      state.steps.length > 1 && drawSteps(sheet),
+      state.is_start && drawLanguages(sheet),
     ),
     state.trouble &&
       h(
@@ -69,52 +38,132 @@ function draw(sheet) {
         h("h2", {}, words.trouble),
         h("p", {}, state.trouble),
       ),
-    state.thread && drawThread(state.thread, words),
-    drawSteps(sheet),
     sheet.status.draw(),
   );
 }
 
-/** The thread of the goal in one line: each link in the person's own words, and the first
- *  one that is missing as a way to add it.
- * @param {{name: string, title: string, text: string, on: string, href: string}[]} thread
- * @param {Words} words
- */
-function drawThread(thread, words) {
+const isApp = () => document.documentElement.classList.contains("enishi-app");
+
+/** @param {State} state @param {Words} words */
+function drawTabs(state, words) {
   return h(
     "nav",
-    { class: "thread", "aria-label": words.thread },
+    { class: "pages", "aria-label": words.pages },
     h(
       "ol",
       {},
-      thread.map((link) =>
+      state.tabs.map(({ name, title, short }) =>
         h(
           "li",
-          { key: link.name, class: link.text ? link.name : "add" },
-          h("a", { href: link.href, title: link.text || null }, drawLink(link, words)),
+          { key: name },
+          h(
+            "a",
+            { href: `${name}.ipynb`, "aria-current": name === state.page ? "page" : null },
+            h("span", { class: short ? "long" : null }, title),
+            short && h("span", { class: "short", "aria-hidden": "true" }, short),
+          ),
         ),
       ),
     ),
   );
 }
 
-/** @param {{title: string, text: string, on: string}} link @param {Words} words */
-function drawLink(link, words) {
-  if (!link.text) return h("span", {}, format(words.link_add, link));
-  const said = link.on ? format(words.link_on, link) : link.text;
-  return [h("span", { class: "unseen" }, `${link.title}: `), h("span", { class: "said" }, said)];
+/** @param {Sheet} sheet */
+function drawUndo(sheet) {
+  const { state, words } = sheet;
+  return [
+    state.undo != null &&
+      sheet.button(words.undo, () => sheet.send({ do: "undo" }), { disabled: !state.undo }),
+    state.redo && sheet.button(words.redo, () => sheet.send({ do: "redo" })),
+  ];
 }
 
 /** @param {Sheet} sheet */
-function drawSteps(sheet) {
+function drawMenu(sheet) {
+  const { state, words, memory } = sheet;
+  const toggle = () => {
+    memory.isMenuOpen = !memory.isMenuOpen;
+    sheet.draw();
+  };
+  return h(
+    "div",
+    { class: "menu" },
+    h(
+      "button",
+      {
+        type: "button",
+        class: "opener",
+        "aria-expanded": String(Boolean(memory.isMenuOpen)),
+        "aria-label": words.menu,
+        "data-focus": "menu",
+        onclick: toggle,
+      },
+      h("span", { "aria-hidden": "true" }, "☰"),
+    ),
+    memory.isMenuOpen &&
+      h(
+        "div",
+        { class: "panel", key: "panel" },
+        h(
+          "ol",
+          {},
+          state.menu.map(({ href, title }) => h("li", { key: href }, h("a", { href }, title))),
+        ),
+        h("div", { class: "undo" }, drawUndo(sheet)),
+        drawLanguages(sheet),
+      ),
+  );
+}
+
+/** @param {Sheet} sheet */
+function drawLanguages(sheet) {
   const { state, words } = sheet;
-  const here = whereNow(state);
+  return h(
+    "div",
+    { class: "languages", role: "group", "aria-label": words.language },
+    Object.entries(state.languages).map(([code, name]) =>
+      h(
+        "button",
+        {
+          type: "button",
+          key: code,
+          lang: code,
+          "aria-pressed": String(code === state.language),
+          onclick: () => sheet.send({ do: "speak", language: code }),
+        },
+        name,
+      ),
+    ),
+  );
+}
+
+/** The sheets of this workbook: a row, or on a narrow display a list that opens.
+ * @param {Sheet} sheet
+ */
+function drawSteps(sheet) {
+  const { state, words, memory } = sheet;
+  const here = findCurrent(state);
+  const toggle = () => {
+    memory.areStepsOpen = !memory.areStepsOpen;
+    sheet.draw();
+  };
   return h(
     "nav",
     { class: "steps", "aria-label": words.steps },
     h(
+      "button",
+      {
+        type: "button",
+        class: "opener",
+        "aria-expanded": String(Boolean(memory.areStepsOpen)),
+        "data-focus": "steps",
+        onclick: toggle,
+      },
+      state.steps.find(({ name }) => name === here)?.title,
+    ),
+    h(
       "ol",
-      {},
+      { class: memory.areStepsOpen ? null : "closed" },
       state.steps.map(({ name, title }) =>
         h(
           "li",
@@ -131,39 +180,46 @@ function drawSteps(sheet) {
   );
 }
 
-/** Return the sheet the address names, else the first. */
-function whereNow(state) {
+/** Return the sheet the address names, else the first. @param {State} state */
+function findCurrent(state) {
   const names = state.steps.map((step) => step.name);
   const asked = namedByAddress().screen;
   return names.includes(asked) ? asked : names[0];
 }
 
-/** "You are here" follows the address; from the second sheet on it is stored for the next visit.
- * @param {Sheet} sheet
- */
+/** @param {Sheet} sheet */
 function mounted(sheet) {
-  const arrive = () => {
-    const { state } = sheet;
-    const inApp = document.documentElement.classList.contains("enishi-app");
-    if (inApp && state.page !== state.pages[0].name) rememberWhere(state.page, whereNow(state));
-  };
-  window.addEventListener("hashchange", () => {
-    arrive();
+  const close = () => {
+    sheet.memory.isMenuOpen = sheet.memory.areStepsOpen = false;
     sheet.draw();
-    bringHere(sheet);
+  };
+  const isOpen = () => sheet.memory.isMenuOpen || sheet.memory.areStepsOpen;
+  window.addEventListener("hashchange", close);
+  document.addEventListener("click", (event) => {
+    const inside = sheet.el.contains(/** @type {Node} */ (event.target));
+    if (isOpen() && !inside) close();
   });
-  arrive();
-  bringHere(sheet);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && isOpen()) {
+      const opener = sheet.memory.isMenuOpen ? "menu" : "steps";
+      close();
+      sheet.focus(opener);
+    }
+    if (isUndo(event) && isApp() && sheet.state.undo) {
+      event.preventDefault();
+      sheet.send({ do: "undo" });
+    }
+  });
 }
 
-/** On a narrow display the sheets form one row that scrolls sideways: scroll to the current one.
- * @param {Sheet} sheet
+/** Return whether the keys mean "undo" and no field is focused, whose own undo they are.
+ * @param {KeyboardEvent} event
  */
-function bringHere(sheet) {
-  const row = sheet.el.querySelector(".steps ol");
-  /** @type {HTMLElement | null | undefined} */
-  const here = row?.querySelector("[aria-current]");
-  if (row && here) row.scrollLeft = here.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
+function isUndo(event) {
+  if (event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey)) return false;
+  if (event.shiftKey || event.altKey) return false;
+  const target = /** @type {Element} */ (event.target);
+  return !target.closest("input, textarea, select, [contenteditable]");
 }
 
 export default defineSheet({ draw, mounted });

@@ -1,4 +1,4 @@
-"""The header of a page: current workbook, the thread of the goal, language, undo."""
+"""The header of a page: the workbooks, the sheets of this one, undo, and a menu for the rest."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from typing import Any
 from enishi.book import UndoResult
 from enishi.i18n import LANGUAGES, texts
 from widgets.base.assets import LOOK
+from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, Identifier, Sheet, command
-from widgets.base.workbook import PAGES
+from widgets.base.workbook import PAGES, TABS
+
+LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
+"""Each language, by its own name."""
 
 
 class Header(Sheet):
@@ -30,24 +34,28 @@ class Header(Sheet):
         self.position = workbook.position_of(self.name)
         self.state = {
             "language": workbook.language,
-            "languages": {code: {"ja": "日本語", "en": "English"}[code] for code in LANGUAGES},
+            "languages": {code: LANGUAGE_NAMES[code] for code in LANGUAGES},
             "page": workbook.name,
-            "pages": [{"name": name, "title": book["pages"][name]} for name in PAGES],
-            "steps": [
-                {"name": name, "title": screen["name"]}
-                for name, screen in workbook.texts["screens"].items()
+            "title": book["pages"][workbook.name],
+            "is_start": workbook.name == PAGES[0],
+            "tabs": [
+                {"name": name, "title": book["pages"][name], "short": book["short"].get(name, "")}
+                for name in TABS
+            ],
+            "steps": list_steps(workbook.name, workbook.language),
+            "menu": [
+                step | {"href": workbook.address(page, step["name"])}
+                for page in PAGES
+                if page not in TABS
+                for step in list_steps(page, workbook.language)
             ],
             "trouble": workbook.problem,
         } | (self.build_state() if workbook.book else {})
 
     def build_state(self) -> dict[str, Any]:
-        """Return the thread of the goal, and whether there is something to undo and to redo."""
+        """Return whether there is something to undo and to redo."""
         undo, redo = self.book.next_undo_redo()
-        return {
-            "thread": self.workbook.thread(),
-            "undo": undo is not None,
-            "redo": redo is not None,
-        }
+        return {"undo": undo is not None, "redo": redo is not None}
 
     @command
     def speak(self, language: Identifier) -> Answer | None:
@@ -69,3 +77,9 @@ class Header(Sheet):
         if undone is None:
             return {"text": self.words["nothing"]}
         return {"text": self.words[key] + (self.words["kept"] if undone.kept else "")}
+
+
+def list_steps(page: str, language: str) -> list[JsonRow]:
+    """Return the name and the title of each sheet of a workbook."""
+    screens = texts(page.partition("-")[2], language)["screens"]
+    return [{"name": name, "title": screen["name"]} for name, screen in screens.items()]

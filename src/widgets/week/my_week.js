@@ -31,7 +31,7 @@ function draw(sheet) {
   if (isRemembering(sheet)) return remembering(sheet);
   const empty = !state.groups.length && !state.waiting.length;
   const brief = Boolean(state.back) && !memory.all;
-  return [
+  const list = [
     h("p", { class: "hint", key: "span" }, state.span),
     state.back && drawNote(sheet, "back", { on: state.back }),
     state.hard &&
@@ -49,6 +49,7 @@ function draw(sheet) {
         sheet.button(words.resting.end, () => rest(sheet, false)),
       ),
     !state.resting && drawLine(sheet),
+    state.first && drawFirst(sheet),
     drawDone(sheet),
     state.off_today.map((reason) =>
       h(
@@ -76,6 +77,48 @@ function draw(sheet) {
     drawSuggestions(sheet),
     drawFoot(sheet),
   ];
+  return h(
+    "div",
+    { class: "home" },
+    h("div", { class: "list" }, list),
+    state.thread.length > 0 && h("aside", { key: "thread" }, drawThread(state.thread, words)),
+  );
+}
+
+/** The thread of the goal: each link in the person's own words, and the first that is missing.
+ * @param {{name: string, title: string, text: string, on: string, href: string}[]} thread
+ * @param {Words} words
+ */
+function drawThread(thread, words) {
+  return h(
+    "nav",
+    { class: "thread", "aria-label": words.thread },
+    h("h3", {}, words.thread),
+    h(
+      "dl",
+      {},
+      thread.map(({ name, title, text, on, href }) => [
+        text && h("dt", { key: `t-${name}` }, title),
+        h(
+          "dd",
+          { key: `d-${name}` },
+          h("a", { href }, text || format(words.thread_add, { title })),
+          on && h("small", {}, on),
+        ),
+      ]),
+    ),
+  );
+}
+
+/** The first ten minutes, while they are unfinished. @param {Sheet} sheet */
+function drawFirst(sheet) {
+  const { state, words } = sheet;
+  return h(
+    "p",
+    { class: "row first", key: "first" },
+    h("a", { href: state.first.href }, state.first.text),
+    sheet.button("✕", () => sheet.send({ do: "leave_first" }), { name: words.first_leave }),
+  );
 }
 
 /** One line to write anything; what it says is shown before it is stored. @param {Sheet} sheet */
@@ -526,7 +569,7 @@ function drawMeasure(sheet) {
       h("p", { key: "heavy" }, heavy.why, " → ", heavy.act),
       explanation(sheet, "heavy", heavy),
     ]),
-    h("p", { key: "made_of" }, h("a", { href: state.made_of }, words.made_of)),
+    h("p", { key: "rules" }, h("a", { href: state.rules }, words.rules)),
     state.off.length > 0 && [
       h("h3", { key: "off" }, words.off),
       h(

@@ -18,6 +18,7 @@ from enishi.coach.relations.solicitation import is_soliciting
 from enishi.coach.rules.catalogue import RULES
 from enishi.coach.rules.parameters import to_setting
 from enishi.coach.today.agenda import Agenda, Item, agenda, group_items
+from enishi.coach.today.first_minutes import STEPS, count_unfinished
 from enishi.coach.today.questions import contact_to_ask_about
 from enishi.coach.today.quick_line import read_line
 from enishi.coach.today.quiet_hours import why_quiet
@@ -87,6 +88,8 @@ WRITTEN_TO = ("step", "promise", "theirs", "gift", "birthday")
 """Kinds that may be done by a message."""
 PUT_ASIDE = ("step", "gift", "review")
 """Kinds that can be let go all at once; promises are not, because others wait for them."""
+FIRST_LEFT = "first_minutes_left"
+"""The setting that says that the first ten minutes are not to be offered any more."""
 _NUMBERS = ("reach_outs_per_week", "suggestions_shown")
 """The rules of thumb that this sheet changes."""
 
@@ -142,19 +145,29 @@ class MyWeek(Sheet):
             "remembering_offer": "" if resting or back else remembering_offer(workbook),
             "nobody": active_contacts(frames).empty,
             "resting": resting,
+            "first": self.describe_first_minutes(),
+            "thread": workbook.thread(),
             "back": format_date(self.last, workbook.language) if back and self.last else "",
             "hard": not resting and needs_rest(frames["encounter"], today, rule),
             "off_today": self.explain_day_off(),
             "can_let_go": sum(item.kind in PUT_ASIDE for item in week.carried),
             "known_ases": texts("contacts", workbook.language)["labels"]["known_ases"],
             "numbers": {name: getattr(rule, name) for name in _NUMBERS},
-            "made_of": workbook.address("01-start", "made_of"),
+            "rules": workbook.address("06-settings", "rules"),
             "off": [
                 {"rule": key, "name": names[key]["name"]}
                 for key in RULES
                 if not rule.is_enabled(key)
             ],
         } | self.describe_suggestions(len(week.mine), quiet=resting or back)
+
+    def describe_first_minutes(self) -> JsonRow | None:
+        """Return how far the first ten minutes have come, if they were begun; else None."""
+        workbook = self.workbook
+        if workbook.setting(FIRST_LEFT) or not (done := count_unfinished(workbook.frames())):
+            return None
+        text = self.say("first", done=done, of=len(STEPS))
+        return {"text": text, "href": workbook.address("01-start", "first")}
 
     def read_week(self) -> Agenda:
         """Return the entries of this week in groups."""
@@ -286,6 +299,12 @@ class MyWeek(Sheet):
         )
 
     # -- what the person can do ------------------------------------------------------------------
+
+    @command
+    def leave_first(self) -> Answer:
+        """Stop offering to go on with the first ten minutes."""
+        self.workbook.set_setting(FIRST_LEFT, "yes")
+        return {"text": " "}
 
     @query
     def read(self, text: ShortText) -> Answer:

@@ -24,7 +24,7 @@ class MyData(Sheet):
     """Hands out the person's own book as one file; erases all of it.
 
     Example:
-        >>> MyData(open_workbook("01-start"))     # doctest: +SKIP
+        >>> MyData(open_workbook("06-settings"))     # doctest: +SKIP
     """
 
     name = "my_data"

@@ -20,7 +20,7 @@ from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, ForbiddenError, Identifier, LongText, Sheet, command
 from widgets.parts.explanation import EXPLANATION
 
-HERE = "01-start"
+HERE = "06-settings"
 """The workbook that holds this sheet."""
 BLANK = re.compile(r"\{\w+\}")
 """A placeholder for the person's own data in a rule's sentence; this sheet has no such data."""
@@ -65,14 +65,14 @@ def describe_rules(language: str) -> dict[str, JsonRow]:
     }
 
 
-class MadeOf(Sheet):
+class Rules(Sheet):
     """Shows the source of every suggestion; rules can be switched, rules of thumb changed.
 
     Example:
-        >>> MadeOf(open_workbook("01-start"))     # doctest: +SKIP
+        >>> Rules(open_workbook("06-settings"))     # doctest: +SKIP
     """
 
-    name = "made_of"
+    name = "rules"
     parts = (EXPLANATION,)
 
     # -- what the sheet shows ------------------------------------------------------------------
@@ -100,7 +100,7 @@ class MadeOf(Sheet):
 
     def list_parameters(self) -> list[JsonRow]:
         """Return the rules of thumb by topic."""
-        said = texts("settings", self.workbook.language)
+        said = texts("parameters", self.workbook.language)
         now = {thumb.name: thumb for thumb in read_parameters(self.workbook.settings)}
         found: dict[str, list[JsonRow]] = {key: [] for key in said["groups"]}
         for name, words in said["thumbs"].items():
@@ -188,5 +188,5 @@ class MadeOf(Sheet):
         Raises:
             ForbiddenError: it is not.
         """
-        if name not in texts("settings", self.workbook.language)["thumbs"]:
+        if name not in texts("parameters", self.workbook.language)["thumbs"]:
             raise ForbiddenError()

@@ -16,13 +16,13 @@ from enishi.i18n import LANGUAGES, read_advice, read_texts, texts
 from sheets import Open, ask, book_of
 from widgets.base.workbook import PAGES
 from widgets.frame.header import Header
-from widgets.start.made_of import MadeOf
+from widgets.settings.rules import Rules
 from widgets.week.my_week import MyWeek
 
 pytest_plugins = ["server_fixtures", "sheet_fixtures"]
 
 
-def rows(sheet: MadeOf, part: str) -> dict[str, Any]:
+def rows(sheet: Rules, part: str) -> dict[str, Any]:
     return {row["id"]: row for group in sheet.state[part] for row in group["rows"]}
 
 
@@ -30,7 +30,7 @@ def rows(sheet: MadeOf, part: str) -> dict[str, Any]:
 def test_all_advice_all_rules_and_all_rules_of_thumb_are_there(
     open_in: Open, language: str
 ) -> None:
-    sheet = MadeOf(open_in("01-start", language))
+    sheet = Rules(open_in("06-settings", language))
 
     assert len(rows(sheet, "advice")) == 138
     assert list(rows(sheet, "rules")) == list(RULES)
@@ -40,10 +40,13 @@ def test_all_advice_all_rules_and_all_rules_of_thumb_are_there(
 
 
 def test_a_piece_of_advice_leads_to_the_screens_that_serve_it(open_in: Open) -> None:
-    sheet = MadeOf(open_in("01-start"))
+    sheet = Rules(open_in("06-settings"))
     piece = rows(sheet, "advice")["A9"]
 
-    assert piece["places"][0] == {"href": "#meaning", "label": "はじめに › 大切にすること"}
+    assert piece["places"][0] == {
+        "href": "01-start.ipynb#matters",
+        "label": "はじめに › 大切にすること",
+    }
     for row in rows(sheet, "advice").values():
         for place in row["places"]:
             page = place["href"].partition(".ipynb#")[0]
@@ -51,7 +54,7 @@ def test_a_piece_of_advice_leads_to_the_screens_that_serve_it(open_in: Open) -> 
 
 
 def test_a_rule_tells_its_why_and_its_sources_without_anybodys_data(open_in: Open) -> None:
-    rule = rows(MadeOf(open_in("01-start", "en")), "rules")["first_thanks"]
+    rule = rows(Rules(open_in("06-settings", "en")), "rules")["first_thanks"]
 
     assert rule["why"] == "You met … on … and have not written yet."
     assert [piece["id"] for piece in rule["advice"]] == ["B46", "B47"]
@@ -59,7 +62,7 @@ def test_a_rule_tells_its_why_and_its_sources_without_anybodys_data(open_in: Ope
 
 
 def test_a_rule_switched_off_here_is_off_on_the_list_of_today(open_in: Open) -> None:
-    sheet = MadeOf(open_in("01-start"))
+    sheet = Rules(open_in("06-settings"))
 
     assert ask(sheet, "silence", rule="due")["ok"]
     assert not rows(sheet, "rules")["due"]["on"]
@@ -70,7 +73,7 @@ def test_a_rule_switched_off_here_is_off_on_the_list_of_today(open_in: Open) -> 
 
 @pytest.mark.parametrize("rule", sorted(MANDATORY))
 def test_what_keeps_somebody_safe_cannot_be_switched_off(open_in: Open, rule: str) -> None:
-    sheet = MadeOf(open_in("01-start"))
+    sheet = Rules(open_in("06-settings"))
 
     assert rows(sheet, "rules")[rule]["always"]
     assert not ask(sheet, "silence", rule=rule)["ok"]
@@ -78,7 +81,7 @@ def test_what_keeps_somebody_safe_cannot_be_switched_off(open_in: Open, rule: st
 
 
 def test_a_rule_of_thumb_is_changed_and_goes_back_to_how_it_came(open_in: Open) -> None:
-    sheet = MadeOf(open_in("01-start"))
+    sheet = Rules(open_in("06-settings"))
 
     assert ask(sheet, "measure", name="weight_goal", value=20)["ok"]
     assert sheet.workbook.settings.weight_goal == 0.2
@@ -89,8 +92,8 @@ def test_a_rule_of_thumb_is_changed_and_goes_back_to_how_it_came(open_in: Open) 
 
 
 def test_undo_takes_a_rule_of_thumb_back(open_in: Open) -> None:
-    workbook = open_in("01-start")
-    header, sheet = Header(workbook), MadeOf(workbook)
+    workbook = open_in("06-settings")
+    header, sheet = Header(workbook), Rules(workbook)
     ask(sheet, "measure", name="meal_days", value=10)
     ask(sheet, "usual", name="meal_days")
 
@@ -111,7 +114,7 @@ def test_undo_takes_a_rule_of_thumb_back(open_in: Open) -> None:
     ],
 )
 def test_nonsense_is_refused_in_a_kind_sentence(open_in: Open, language: str, said: str) -> None:
-    sheet = MadeOf(open_in("01-start", language))
+    sheet = Rules(open_in("06-settings", language))
     answer = ask(sheet, "measure", name="focus_most", value=77)
 
     assert (answer["ok"], answer["text"]) == (False, said)
@@ -120,7 +123,7 @@ def test_nonsense_is_refused_in_a_kind_sentence(open_in: Open, language: str, sa
 
 @pytest.mark.parametrize("name", ["switched_off", "language", "owner", "nothing"])
 def test_only_rules_of_thumb_can_be_changed_here(open_in: Open, name: str) -> None:
-    sheet = MadeOf(open_in("01-start"))
+    sheet = Rules(open_in("06-settings"))
 
     assert not ask(sheet, "measure", name=name, value=3)["ok"]
     assert not ask(sheet, "usual", name=name)["ok"]
@@ -128,18 +131,18 @@ def test_only_rules_of_thumb_can_be_changed_here(open_in: Open, name: str) -> No
 
 
 def test_what_was_never_changed_can_be_put_back_without_harm(open_in: Open) -> None:
-    sheet = MadeOf(open_in("01-start"))
+    sheet = Rules(open_in("06-settings"))
 
     assert ask(sheet, "usual", name="meal_days")["ok"]
     assert sheet.workbook.settings == Settings()
 
 
 def test_a_setting_of_a_former_version_does_no_harm(open_in: Open) -> None:
-    book = book_of(open_in("01-start"))
+    book = book_of(open_in("06-settings"))
     for name, value in {"ladder_peers": "7", "wait_thanks_days": "3", "focus_most": "3"}.items():
         book.set_setting(name, value)
 
-    sheet = MadeOf(open_in("01-start"))
+    sheet = Rules(open_in("06-settings"))
 
     assert sheet.workbook.settings == Settings(focus_most=3)
     assert "ladder_peers" not in rows(sheet, "thumbs")
@@ -156,7 +159,7 @@ browser = pytest.mark.browser
 @pytest.fixture
 def desk(open_in: Open, chromium: Browser) -> Iterator[Desk]:
     """The sheet on a narrow page."""
-    sheet = MadeOf(open_in("01-start", "en"))
+    sheet = Rules(open_in("06-settings", "en"))
     traits = {"state": sheet.state, "words": sheet.words, "position": sheet.position}
     with laid(chromium, sheet._esm, traits, viewport={"width": 360, "height": 780}) as desk:
         yield desk
@@ -165,7 +168,7 @@ def desk(open_in: Open, chromium: Browser) -> Iterator[Desk]:
 @browser
 def test_every_group_is_closed_at_first_and_draws_its_rows_only_when_opened(desk: Desk) -> None:
     groups = desk.page.locator("section > details")
-    parts = read_advice()["groups"], families(), read_texts("settings")["groups"]
+    parts = read_advice()["groups"], families(), read_texts("parameters")["groups"]
     assert groups.count() == sum(map(len, parts))
     assert desk.page.locator(".made > li").count() == 0
 
@@ -219,7 +222,7 @@ def test_a_rule_is_switched_with_its_tick(desk: Desk) -> None:
 
 @browser
 def test_days_off_that_cannot_be_read_are_said_beside_the_field_and_stay_there(desk: Desk) -> None:
-    words = texts("start", "en")["screens"]["made_of"]["days"]
+    words = texts("settings", "en")["screens"]["rules"]["days"]
     field = desk.field(words["own"])
     field.fill("someday")
     desk.page.get_by_role("button", name=words["keep"], exact=True).click()
