@@ -8,6 +8,7 @@ from typing import Any, Literal
 from enishi import clock
 from enishi.book.recording import FollowUp, enter_next, enter_sent
 from enishi.choices import LETTERS
+from enishi.coach.messages.draft import sender_name
 from enishi.coach.messages.message_kind import open_kinds
 from enishi.coach.messages.message_review import MessageReview, review_message
 from enishi.coach.network.consent import between_two, have_agreed
@@ -232,7 +233,9 @@ class Draft(Sheet):
             seen = self.workbook.setting_versions.get(name, 0)
             batch.upsert("setting", name, seen, value=me.strip())
             if me.strip():
-                said = {part: row[part].replace(gap, me.strip()) for part in ("subject", "text")}
+                known_as = self.workbook.frames()["contact"].at[row["contact_id"], "known_as"]
+                name = sender_name(me.strip(), known_as)
+                said = {part: row[part].replace(gap, name) for part in ("subject", "text")}
                 batch.update("message", id, **said)
                 forwarded = introduction_of(self.workbook, row)
                 if gap in forwarded["text"]:

@@ -10,10 +10,13 @@ import pandas as pd
 
 from enishi.coach.language.keyword_match import shared_words
 from enishi.coach.messages.draft import (
+    CLOSE_TIES,
     draft_sentence,
     form_of_address,
+    given_name,
     plain_name,
     promised_thing,
+    sender_name,
 )
 from enishi.coach.messages.phrases import is_in_language, noun_phrase, quotable_words, quoted_words
 from enishi.coach.relations.facts import facts_about
@@ -72,8 +75,11 @@ def draft_facts(
     person = person_of(frames, id)
     seen = history(frames_of(frames, id), today, settings).iloc[0]
     just_met = bool(seen["new_on"] > NEVER)
-    facts = {"to": form_of_address(person, level, language), "me": me}
+    facts = {"to": form_of_address(person, level, language)}
+    facts["me"] = sender_name(me, person["known_as"])
     facts["name"] = plain_name(person, level, language)
+    if person["known_as"] in CLOSE_TIES:
+        facts["name"] = person["called"] or given_name(person) or facts["name"]
     facts |= meeting_facts(frames, id, message, words, day_of(seen["new_on"]) if just_met else None)
     long_ago = day_number(today) - settings.news_after_days
     last = max(seen["last"], seen["last_said"], seen["new_on"])
