@@ -201,22 +201,38 @@ def short_name(person: FrameRow, language: str = "ja") -> str:
 def plain_name(person: FrameRow, level: str, language: str = "ja") -> str:
     """Return a contact's name without さん or 様, in the form for the level and the language.
 
-    Family keeps the full name where others go by the family name, which is the user's own.
+    A third person keeps the full name, unless the user calls them otherwise; so does family in a
+    polite message, because its family name is the user's own.
 
     >>> row = dict(name="見本 花子", called="花さん", family="見本", given="花子")
     >>> [plain_name(row, level) for level in ("friendly", "polite", "formal")]
     ['花', '見本', '見本 花子']
-    >>> plain_name(row | {"called": ""}, "friendly")
-    '見本'
     """
     family, given = person["family"], person["given"]
     full = display_name(family, given) if family and given else str(person["name"])
     if level == "formal" or (language == "en" and level == "polite"):
         return full
-    short = full if person.get("known_as", "") in CLOSE_TIES else short_name(person)
     if level == "polite":
-        return short
-    name = person["called"] or (short if language == "ja" else name_of(person))
+        return full if person.get("known_as", "") in CLOSE_TIES else short_name(person)
+    return _without_honorific(name_of(person))
+
+
+def short_address(person: FrameRow, level: str, language: str) -> str:
+    """Return the name by which a sentence to a contact speaks of them, without さん or 様.
+
+    >>> row = dict(name="見本 花子", called="", family="", given="", known_as="")
+    >>> friend = row | {"known_as": "friend"}
+    >>> [short_address(one, "polite", "ja") for one in (row, friend)]
+    ['見本', '花子']
+    """
+    if person["known_as"] in CLOSE_TIES:
+        return _without_honorific(person["called"] or given_name(person) or str(person["name"]))
+    if level == "formal" or person["called"]:
+        return plain_name(person, level, language)
+    return short_name(person, language)
+
+
+def _without_honorific(name: str) -> str:
     return next((name.removesuffix(end) for end in HONORIFICS if name.endswith(end)), name)
 
 

@@ -10,13 +10,12 @@ import pandas as pd
 
 from enishi.coach.language.keyword_match import shared_words
 from enishi.coach.messages.draft import (
-    CLOSE_TIES,
     draft_sentence,
     form_of_address,
-    given_name,
     plain_name,
     promised_thing,
     sender_name,
+    short_address,
 )
 from enishi.coach.messages.phrases import is_in_language, noun_phrase, quotable_words, quoted_words
 from enishi.coach.relations.facts import facts_about
@@ -77,9 +76,7 @@ def draft_facts(
     just_met = bool(seen["new_on"] > NEVER)
     facts = {"to": form_of_address(person, level, language)}
     facts["me"] = sender_name(me, person["known_as"])
-    facts["name"] = plain_name(person, level, language)
-    if person["known_as"] in CLOSE_TIES:
-        facts["name"] = person["called"] or given_name(person) or facts["name"]
+    facts["name"] = short_address(person, level, language)
     facts |= meeting_facts(frames, id, message, words, day_of(seen["new_on"]) if just_met else None)
     long_ago = day_number(today) - settings.news_after_days
     last = max(seen["last"], seen["last_said"], seen["new_on"])
