@@ -29,6 +29,7 @@ from widgets.base.message_draft import (
 )
 from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, ShortText, command
 from widgets.base.workbook import Workbook
+from widgets.parts.address_row import ADDRESS_ROW
 from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.person_picker import PERSON_PICKER, contact_names
 from widgets.parts.review_texts import describe_review, find_rewording
@@ -51,7 +52,7 @@ class Draft(Sheet):
     """
 
     name = "draft"
-    parts = (PERSON_PICKER, EXPLANATION)
+    parts = (ADDRESS_ROW, PERSON_PICKER, EXPLANATION)
     writable = {
         "message": ("subject", "text", "promise_id", "give_id"),
         "contact": ("they_gain", "hope"),
