@@ -434,9 +434,11 @@ function drawSuggestion(sheet, one) {
       one.due && h("span", { class: "tag" }, one.due),
     ),
     h("p", { class: "ready" }, one.ready),
+    one.because && h("p", { class: "hint", key: "because" }, one.because.why),
     h("p", { class: "hint" }, one.reason.why),
     h("div", { class: "row" }, act("take", { main: true }), act("not_now")),
     explanation(sheet, one.id, one.reason),
+    one.because && explanation(sheet, `because-${one.id}`, one.because),
   );
 }
 

@@ -267,8 +267,8 @@ class MyWeek(Sheet):
         return {"question": question, "suggestions": list(map(self.describe_suggestion, found))}
 
     def describe_suggestion(self, suggestion: Suggestion) -> JsonRow:
-        """Return one suggestion as texts."""
-        workbook = self.workbook
+        """Return one suggestion as texts; `because` is why just this act, where that is known."""
+        workbook, because = self.workbook, suggestion.ready.reason
         return {
             "id": suggestion.contact_id,
             "name": workbook.address_contact(suggestion.contact_id),
@@ -276,6 +276,7 @@ class MyWeek(Sheet):
             "due": workbook.relative_date(suggestion.due),
             "ready": describe_action(workbook, suggestion.ready),
             "reason": describe_reason(workbook, suggestion.reason),
+            "because": describe_reason(workbook, because) if because else None,
         }
 
     def explain_day_off(self) -> list[JsonRow]:

@@ -32,6 +32,8 @@ RULES: dict[str, tuple[str, ...]] = {
     "welcome_back": ("A43", "B5"),
     # small gifts
     "gift_own": ("A34", "A36"),
+    "gift_gladdened": ("A33", "A57"),
+    "gift_gladdened_other": ("A33", "A57"),
     "gift_need": ("A25", "B36", "B56", "B64"),
     "gift_pleases": ("A25", "A33"),
     "gift_topic": ("B57", "B58"),
