@@ -556,3 +556,28 @@ def test_people_brought_in_are_one_row_that_goes_for_good(week: MyWeek) -> None:
     assert (week.state["suggestions"], week.state["question"]) == ([], None)
     assert ask(week, "dismiss_remembering")["ok"]
     assert week.state["remembering_offer"] == ""
+
+
+def test_a_line_that_may_name_two_people_asks_which(week: MyWeek) -> None:
+    printer = week.book.add("contact", name="髙橋 花子", organisation="例の印刷所")
+    cousin = week.book.add("contact", name="高橋 花子", known_as="family")
+    week.workbook.refresh()
+    read = ask(week, "read", text="金曜に花子 高橋さんと昼ごはん")
+
+    assert read["contact_id"] == ""
+    assert [(one["id"], one["note"]) for one in read["perhaps"]] == [
+        (printer, "例の印刷所"),
+        (cousin, "家族"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["髙橋さんに電話", "タカハシ　ハナコさんに電話", "花子高橋さんに電話"]
+)
+def test_a_line_names_somebody_however_the_name_is_written(week: MyWeek, text: str) -> None:
+    reading = {"family_kana": "たかはし", "given_kana": "はなこ"}
+    known = week.book.add("contact", name="高橋 花子", family="高橋", given="花子", **reading)
+    week.workbook.refresh()
+
+    read = ask(week, "read", text=text)
+    assert read["contact_id"] == known and read["perhaps"] == []

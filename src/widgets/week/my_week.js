@@ -92,8 +92,8 @@ function drawLine(sheet) {
       {
         done: (answer) => {
           if (!answer.ok) return;
-          const { kind, contact_id, name, on } = answer;
-          Object.assign(line, { kind, contact_id: contact_id || null, name, on });
+          const { kind, contact_id, name, on, perhaps } = answer;
+          Object.assign(line, { kind, contact_id: contact_id || null, name, on, perhaps });
           sheet.draw();
           sheet.focus("line.keep");
         },
@@ -137,10 +137,27 @@ function drawUnderstood(sheet, line, fields) {
       },
       { done: (answer) => answer.ok && clear() },
     );
+  const nameWho = (person) => {
+    const { id = null, name = "" } = person ?? {};
+    Object.assign(line, { contact_id: id, name, perhaps: [] });
+    sheet.draw();
+  };
   return h(
     "div",
     { class: "understood", key: "understood" },
     fields.choose("kind", words.line_kinds, { label: words.line_kind }),
+    line.perhaps?.length > 0 &&
+      h(
+        "div",
+        { class: "row", key: "perhaps", role: "group", "aria-label": words.line_which },
+        h("p", { class: "hint" }, words.line_which),
+        line.perhaps.map((person) =>
+          sheet.button([person.name, person.note && h("small", {}, " ", person.note)], () => {
+            nameWho(person);
+            sheet.focus("line.keep");
+          }),
+        ),
+      ),
     h(
       "div",
       { class: "pair" },
@@ -148,10 +165,7 @@ function drawUnderstood(sheet, line, fields) {
         label: words.line_who,
         name: line.name,
         fresh: true,
-        onpick: (person) => {
-          Object.assign(line, { contact_id: person?.id ?? null, name: person?.name ?? "" });
-          sheet.draw();
-        },
+        onpick: nameWho,
       }),
       fields.dateField("on", { label: words.line_on }),
     ),

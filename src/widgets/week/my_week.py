@@ -41,7 +41,7 @@ from widgets.base.sheet import (
 from widgets.base.workbook import Workbook
 from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.gift_effect import GIFT_EFFECT, effect_questions
-from widgets.parts.person_picker import PERSON_PICKER
+from widgets.parts.person_picker import PERSON_PICKER, describe_people
 from widgets.parts.plan_answer import PLAN_ANSWER, plan_questions
 from widgets.parts.remembering import REMEMBERING, remembering_offer, remembering_state
 from widgets.week.review import this_week
@@ -290,7 +290,10 @@ class MyWeek(Sheet):
 
     @query
     def read(self, text: ShortText) -> Answer:
-        """Return what a line says: its kind, contact and day. Nothing is stored."""
+        """Return what a line says: its kind, contact and day. Nothing is stored.
+
+        `perhaps` has the people it may name, where there are several.
+        """
         workbook = self.workbook
         people = active_contacts(workbook.frames())
         line = read_line(text, people, workbook.today, workbook.settings)
@@ -299,6 +302,7 @@ class MyWeek(Sheet):
             "kind": line.kind,
             "contact_id": line.contact_id,
             "name": name,
+            "perhaps": describe_people(workbook, people.loc[list(line.perhaps)]),
             "on": line.on.isoformat() if line.on else "",
             "text": " ",
         }
