@@ -99,7 +99,6 @@ RULES: dict[str, tuple[str, ...]] = {
     "desk_thanked": ("A54", "A57"),
     # the whole net
     "net_broker": ("A48", "A54"),
-    "net_by_myself": ("A51", "B71", "burks-2015"),
     "net_role_missing": ("A14", "B10"),
     "net_alike": ("B10", "B44", "rajkumar-2022"),
     "net_circles": ("A50", "B61", "burt-2002"),
