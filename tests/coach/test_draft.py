@@ -308,3 +308,22 @@ def test_a_letter_to_family_is_not_signed_with_the_family_name(level: str) -> No
 
     assert "太郎" in draft.body and "試験" not in draft.subject + draft.body
     assert "見本" not in draft.body and "様" not in draft.body
+
+
+@pytest.mark.parametrize(("language", "words"), [("ja", "古い活版の活字"), ("en", "old lead type")])
+def test_a_hand_is_offered_to_what_they_look_for_also_without_a_planned_gift(
+    language: str, words: str
+) -> None:
+    fact = {"contact_id": "c", "kind": "looking_for", "words": words, "source": "said"}
+    draft = drafted({"fact": [fact]}, "hand", "polite", language)
+
+    assert words in draft.subject and words in draft.body
+    assert "event" not in draft.blanks
+
+
+def test_an_event_of_theirs_comes_before_what_they_look_for_and_two_wishes_stay_open() -> None:
+    seeks = [{"contact_id": "c", "kind": "looking_for", "words": w} for w in ("活字", "窯")]
+    event = {"contact_id": "c", "kind": "event", "words": "春の個展"}
+
+    assert "春の個展" in drafted({"fact": [*seeks, event]}, "hand", "polite", "ja").body
+    assert "event" in drafted({"fact": seeks}, "hand", "polite", "ja").blanks

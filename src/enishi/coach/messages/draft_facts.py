@@ -219,7 +219,7 @@ def given_facts(
     """Return the work or the event of the contact's that a message is about, and the help in it.
 
     It is the fact that the message's gift answers, else the one book or product, or the next event
-    of the contact's, that is written down.
+    of the contact's, that is written down; a hand is offered to what they look for, too.
     """
     id, kind = message["contact_id"], message["kind"]
     fact, give, event = facts_about(frames, id), frames["give"], frames["event"]
@@ -234,6 +234,7 @@ def given_facts(
         ahead = (event["host_id"] == id) & (event["on"] >= pd.Timestamp(today)) & ~event["done"]
         events = fact.loc[isin(fact["kind"], "event"), "words"].tolist()
         events = events or event[ahead].sort_values("on", kind="stable")["name"].head(1).tolist()
+        events = events or fact.loc[isin(fact["kind"], "looking_for"), "words"].tolist()
         events = answered["words"].tolist() or events
         found["event"] = noun_phrase(events[0], language) if len(events) == 1 else ""
         found["help"] = noun_phrase("".join(gift["what"]), language)
