@@ -272,6 +272,7 @@ function drawRow(sheet, row) {
       h("p", { class: "text" }, text),
       h("p", { class: "hint" }, notes.filter(Boolean).join(" · ")),
       row.flagged && h("p", { class: "hint" }, h("a", { href: row.card }, words.flagged)),
+      row.late && !row.flagged && drawLate(sheet, row, named),
     ),
     h(
       "div",
@@ -321,6 +322,45 @@ function drawRow(sheet, row) {
         ),
     ),
     opened && drawMore(sheet, row, named),
+  );
+}
+
+/** A promise whose day has passed: three ways to mend it, each with a message that says so.
+ * @param {Sheet} sheet
+ */
+function drawLate(sheet, row, named) {
+  const { words, memory } = sheet;
+  const late = words.late;
+  const slot = `late-${row.id}`;
+  const open = memory[slot]; // the new day, once it is asked for
+  const fields = open && sheet.fields("late", open);
+  const mend = (way, on = "") =>
+    sheet.send(
+      { do: "mend", id: row.id, way, on },
+      {
+        done: (answer) => {
+          if (answer.ok) location.href = answer.href;
+        },
+      },
+    );
+  const askDay = () => {
+    if (open?.on) return mend("promise_day", open.on);
+    memory[slot] = { id: slot, draft: true, on: "" };
+    sheet.draw();
+    sheet.focus(`${slot}.on`);
+  };
+  return h(
+    "div",
+    { class: "late", key: "late", role: "group", "aria-label": late.ask },
+    h("p", { class: "hint" }, late.ask),
+    open && fields.dateField("on", { label: late.on, hint: late.day_first, focus: `${slot}.on` }),
+    h(
+      "div",
+      { class: "row" },
+      sheet.button(late.promise_late, () => mend("promise_late"), named(late.promise_late)),
+      sheet.button(late.promise_day, askDay, named(late.promise_day)),
+      sheet.button(late.promise_off, () => mend("promise_off"), named(late.promise_off)),
+    ),
   );
 }
 

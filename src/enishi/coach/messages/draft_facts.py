@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from enishi.coach.goal.place_dates import date_of
 from enishi.coach.language.keyword_match import shared_words
 from enishi.coach.messages.draft import (
     draft_sentence,
@@ -84,7 +85,7 @@ def draft_facts(
     facts["remembered"] = remembered(frames, id, language, words)
     facts["question"] = question_about(frames, person, id, language, words)
     facts["got"] = noun_phrase(last_gift(frames, id), language)
-    facts |= promise_facts(frames, message, language)
+    facts |= promise_facts(frames, message, today, language)
     facts |= given_facts(frames, message, today, language)
     facts |= introduction_facts(frames, message, words)
     other = message.get("other_id") or ""
@@ -203,14 +204,21 @@ def last_gift(frames: Frames, id: str) -> str:
     return "".join(rows.sort_values("on", kind="stable")["what"].tail(1))
 
 
-def promise_facts(frames: Frames, message: Mapping[str, Any], language: str) -> dict[str, str]:
-    """Return the thing that was promised, `item`, and the promise in its own words, `promised`."""
+def promise_facts(
+    frames: Frames, message: Mapping[str, Any], today: date, language: str
+) -> dict[str, str]:
+    """Return the thing that was promised, `item`, and the promise in its own words, `promised`.
+
+    `new_day` is its day, where that is still ahead.
+    """
     promise = frames["promise"]
     if message.get("promise_id") not in promise.index:
         return {}
     said = str(promise.at[message["promise_id"], "words"])
     item = noun_phrase(promised_thing(said, language), language)
-    return {"item": item, "promised": quotable_words(said, language)}
+    due = date_of(promise.at[message["promise_id"], "due"])
+    day = format_month_day(due, language) if due and due >= today else ""
+    return {"item": item, "promised": quotable_words(said, language), "new_day": day}
 
 
 def given_facts(
