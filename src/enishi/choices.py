@@ -20,6 +20,9 @@ LETTERS = (
     "thanks",
     "second",
     "promise",
+    "promise_late",
+    "promise_day",
+    "promise_off",
     "grateful",
     "impression",
     "hand",
@@ -36,6 +39,8 @@ LETTERS = (
     "refuse",
 )
 """The kinds of message that have a draft."""
+REPAIRS = ("promise_late", "promise_day", "promise_off")
+"""The kinds for a promise whose day has passed: it comes now, on a new day, or not at all."""
 LEVELS = ("friendly", "polite", "formal")
 """The levels of politeness."""
 KNOWN_AS = ("just_met", "known", "friend", "family", "colleague")

@@ -39,6 +39,8 @@ TRAITS: dict[str, Any] = {
             "person_clear": "take {name} out",
             "person_fresh": "new: {name}",
             "person_nobody": "nobody",
+            "person_same": "same?",
+            "person_other": "another {name}",
         },
     },
     "position": {"name": "places", "index": 1, "of": 1, "names": ["places"]},
@@ -132,3 +134,22 @@ def test_the_list_of_what_was_typed_before_is_not_shown(desk: Desk) -> None:
     field.press_sequentially("子")
     desk.answer(1, found=FOUND, text="found")
     expect(desk.page.get_by_role("option")).to_have_count(0)
+
+
+def test_a_name_in_the_book_is_asked_about_and_either_answer_is_taken(desk: Desk) -> None:
+    field = type_and_find(desk, "花子 架空", [])
+    field.press("ArrowDown")
+    field.press("Enter")
+    desk.sent(2)
+    desk.answer(2, namesakes=FOUND[:1], text=" ")
+    expect(desk.page.get_by_text("same?")).to_be_visible()
+    options = desk.page.get_by_role("option")
+    expect(options).to_have_text(["架空 花子かくう　はなこ", "another 花子 架空"])
+    field.press("ArrowDown")
+    field.press("Enter")
+    message = desk.sent(3)[2]
+    assert (message["do"], message["name"], message["is_other"]) == ("meet", "花子 架空", True)
+    desk.answer(3, namesakes=FOUND[:1], text=" ")
+    field.press("Enter")
+
+    assert desk.sent(4)[3]["values"] == {"entrance_id": "a"}

@@ -1,7 +1,7 @@
 from datetime import date
 from typing import Any
 
-from enishi.coach.network.checkup import check_up, self_introduced_share, suggest_dormant
+from enishi.coach.network.checkup import check_up, suggest_dormant
 from enishi.coach.relations.history import Frames
 from enishi.coach.rules.settings import Settings
 from frames import Row, frames
@@ -27,9 +27,14 @@ def test_who_brought_two_people_is_to_be_thanked() -> None:
     assert note.reason.facts == {"name": "見本0", "count": 2}
 
 
-def test_when_nearly_everybody_was_met_by_oneself_it_is_said() -> None:
-    assert "net_by_myself" in rules(frames(contact=people(6)))
-    assert self_introduced_share(frames(contact=people(4))) is None
+def test_before_anything_is_known_of_who_knows_whom_it_only_asks() -> None:
+    """No number, and no share, of people or of answers is told."""
+    near = [one | {"known_as": "friend"} for one in people(5)]
+    (note,) = check_up(frames(contact=near), TODAY)
+
+    assert note.reason.rule == "net_unknown"
+    assert note.reason.facts == {"a": "見本0", "b": "見本1"}
+    assert check_up(frames(contact=people(6)), TODAY) == ()
 
 
 def test_a_kind_of_person_the_goal_asks_for_and_nobody_is_yet() -> None:
@@ -103,9 +108,10 @@ def test_one_sleeping_tie_alone_is_no_choice() -> None:
 
 
 def test_a_finding_can_be_switched_off() -> None:
-    silent = Settings(switched_off=frozenset({"net_by_myself"}))
+    silent = Settings(switched_off=frozenset({"net_alike"}))
+    alike = frames(contact=people(8, circles=["例の会社"]))
 
-    assert "net_by_myself" not in rules(frames(contact=people(6)), silent)
+    assert "net_alike" in rules(alike) and "net_alike" not in rules(alike, silent)
 
 
 def test_an_empty_book_has_nothing_to_notice() -> None:

@@ -266,3 +266,64 @@ def test_every_tone_calls_them_by_one_name_with_one_honorific() -> None:
         "見本さん",
         "見本 花子様",
     ]
+
+
+BROTHER = {"id": "c", "name": "見本 健太", "known_as": "family", "organisation": "株式会社例"}
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_family_is_addressed_as_in_the_family(level: str) -> None:
+    greeting = {"friendly": "Hi", "polite": "Hello", "formal": "Dear"}[level]
+    brother = row_of(frame("contact", BROTHER), "c")
+    called = row_of(frame("contact", BROTHER | {"called": "けん兄"}), "c")
+    single = row_of(frame("contact", BROTHER | {"name": "健太"}), "c")
+    ben = row_of(frame("contact", BROTHER | {"name": "Ben Doyle"}), "c")
+
+    assert form_of_address(brother, level, "ja") == "健太さん"
+    assert form_of_address(single, level, "ja") == "健太さん"
+    assert form_of_address(called, level, "ja") == "けん兄"
+    assert form_of_address(ben, level, "en") == f"{greeting} Ben,"
+
+
+def test_an_old_friend_is_not_addressed_by_the_family_name() -> None:
+    friend = BROTHER | {"known_as": "friend"}
+    hana = row_of(frame("contact", friend), "c")
+    ben = row_of(frame("contact", friend | {"name": "Ben Doyle", "called": "Benny"}), "c")
+
+    assert form_of_address(hana, "friendly", "ja") == "健太さん"
+    assert form_of_address(hana, "polite", "ja") == "健太さん"
+    assert form_of_address(hana, "formal", "ja") == "株式会社例\n見本 健太様"
+    assert form_of_address(ben, "formal", "en") == "Dear Benny,"
+
+
+def test_english_calls_a_colleague_by_the_given_name() -> None:
+    mara = {"id": "c", "name": "Mara Lind", "known_as": "colleague"}
+
+    assert form_of_address(row_of(frame("contact", mara), "c"), "polite", "en") == "Hello Mara,"
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_letter_to_family_is_not_signed_with_the_family_name(level: str) -> None:
+    draft = drafted({"contact": [BROTHER]}, "news", level, "ja")
+
+    assert "太郎" in draft.body and "試験" not in draft.subject + draft.body
+    assert "見本" not in draft.body and "様" not in draft.body
+
+
+@pytest.mark.parametrize(("language", "words"), [("ja", "古い活版の活字"), ("en", "old lead type")])
+def test_a_hand_is_offered_to_what_they_look_for_also_without_a_planned_gift(
+    language: str, words: str
+) -> None:
+    fact = {"contact_id": "c", "kind": "looking_for", "words": words, "source": "said"}
+    draft = drafted({"fact": [fact]}, "hand", "polite", language)
+
+    assert words in draft.subject and words in draft.body
+    assert "event" not in draft.blanks
+
+
+def test_an_event_of_theirs_comes_before_what_they_look_for_and_two_wishes_stay_open() -> None:
+    seeks = [{"contact_id": "c", "kind": "looking_for", "words": w} for w in ("活字", "窯")]
+    event = {"contact_id": "c", "kind": "event", "words": "春の個展"}
+
+    assert "春の個展" in drafted({"fact": [*seeks, event]}, "hand", "polite", "ja").body
+    assert "event" in drafted({"fact": seeks}, "hand", "polite", "ja").blanks

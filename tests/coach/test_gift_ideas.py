@@ -112,3 +112,67 @@ def test_in_nine_ways_of_ten_anyone_can_begin_small() -> None:
     small = {idea.way for idea in IDEAS if idea.size == "small" and idea.anyone}
 
     assert len(small) >= 9
+
+
+def gave(what: str, **more: Any) -> Row:
+    give = {"contact_id": "c", "direction": "out", "state": "done", "what": what}
+    return give | {"on": "2026-11-01"} | more
+
+
+def test_a_small_gift_that_gladdened_leads_before_a_great_one_without_effect() -> None:
+    gives = [
+        gave("展示の写真を送った", size="small", effect="「助かりました」と返事があった"),
+        gave("本の題を教えた", size="small", effect="うれしそうだった", on="2026-11-09"),
+        gave("一日手伝った", size="large", on="2026-11-18"),
+    ]
+    first, *_ = chosen({}, give=gives, fact=pleased_by("ブログの感想"))
+
+    assert first.what == "本の題を教えた" and first.reason.rule == "gift_gladdened"
+    assert first.reason.facts["effect"] == "うれしそうだった"
+
+
+def test_a_great_gift_that_gladdened_stands_behind_a_small_one_that_did() -> None:
+    effect = "「助かった」と言われた"
+    gives = [
+        gave("一日手伝った", size="large", effect=effect, on="2026-11-18"),
+        gave("写真を送った", size="small", effect=effect),
+    ]
+    (first, *_) = chosen({}, give=gives)
+
+    assert first.what == "写真を送った"
+    assert first.reason.facts["effect"] == "『助かった』と言われた"
+
+
+def test_the_same_sort_of_gift_leads_for_another_with_the_effect_quoted() -> None:
+    people = [{"id": "c", "name": "見本 花"}, {"id": "d", "name": "架空 太郎"}]
+    before = suggest_gifts("c", frames(contact=people), IDEAS)
+    way = before[-1].way
+    other = gave("感想を書いた", contact_id="d", way=way, effect="三度読み返したそう")
+    after = suggest_gifts("c", frames(contact=people, give=[other]), IDEAS)
+
+    assert before[0].way != way == after[0].way
+    assert after[0].reason.rule == "gift_gladdened_other"
+    assert after[0].reason.facts == {
+        "other": "架空 太郎",
+        "what": "感想を書いた",
+        "effect": "三度読み返したそう",
+    }
+
+
+def test_number_of_gifts_and_gifts_without_effect_change_nothing() -> None:
+    silent = [gave("感想を書いた", contact_id="d", way="cheer") for _ in range(9)]
+    people = [{"id": "c", "name": "見本 花"}, {"id": "d", "name": "架空 太郎"}]
+
+    assert suggest_gifts("c", frames(contact=people, give=silent), IDEAS) == suggest_gifts(
+        "c", frames(contact=people), IDEAS
+    )
+
+
+def test_what_gladdened_can_be_switched_off_and_is_not_planned_twice() -> None:
+    give = gave("写真を送った", effect="喜ばれた")
+    off = Settings(switched_off=frozenset({"gift_gladdened"}))
+    planned = gave("「写真を送った」のようなことを、もう一度", state="planned")
+
+    assert "写真を送った" in {gift.what for gift in chosen({}, give=[give])}
+    for book in ({"give": [give], "settings": off}, {"give": [give, planned]}):
+        assert "写真を送った" not in {gift.what for gift in chosen({}, **book)}

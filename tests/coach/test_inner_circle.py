@@ -24,34 +24,28 @@ def all_but(known: Iterable[tuple[str, str]], count: int = 4) -> list[tuple[str,
     return [pair for pair in combinations(names, 2) if pair not in known]
 
 
-def test_nothing_is_measured_while_too_few_pairs_are_answered() -> None:
-    found = circle(book(known=[("p0", "p1")]), TODAY)
+def test_no_circle_is_told_while_a_pair_between_two_is_unanswered() -> None:
+    known = [("p0", "p1")]
+    found = circle(book(known=known, strangers=all_but(known)[:-1]), TODAY)
 
-    assert found.coverage == 1 / 6
-    assert found.constraint is None
-    assert found.circles == ()
-    assert found.reason is None
+    assert found.asked == ("p2", "p3")
+    assert found.circles == () and found.reason is None
 
 
-def test_once_enough_is_known_the_circles_are_told() -> None:
+def test_once_every_pair_between_them_is_answered_the_circles_are_told() -> None:
     known = [("p0", "p1")]
     found = circle(book(known=known, strangers=all_but(known)), TODAY)
 
-    assert found.coverage == 1
     assert found.circles == tuple(map(frozenset, ({"p0", "p1"}, {"p2"}, {"p3"})))
-    assert found.constraint == 0.40625
-    assert found.effective_size == 3.5
-    assert found.reason is not None
+    assert found.reason is not None and found.asked == ()
     assert (found.reason.rule, found.reason.facts) == ("net_circles", {"count": 3})
 
 
-def test_unknown_is_not_the_same_as_not_tied() -> None:
-    known = [("p0", "p1")]
-    answered = all_but(known)[:2]
+def test_one_circle_is_known_as_soon_as_known_ties_connect_everybody() -> None:
+    found = circle(book(known=[("p0", "p1"), ("p1", "p2"), ("p2", "p3")]), TODAY)
 
-    assert circle(book(known=known, strangers=answered), TODAY).constraint is None
-    more = circle(book(known=known, strangers=all_but(known)[:3]), TODAY)
-    assert more.constraint == 0.40625
+    assert found.reason is not None
+    assert (found.reason.rule, found.reason.facts) == ("net_one_circle", {})
 
 
 def test_only_the_nearest_fifteen_are_asked_about() -> None:

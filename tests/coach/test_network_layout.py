@@ -10,7 +10,7 @@ TODAY = date(2026, 11, 20)
 
 
 def drawn(people: Iterable[str], *ties: Any) -> Picture:
-    return arrange(InnerCircle(tuple(people), tuple(ties), 0.0))
+    return arrange(InnerCircle(tuple(people), tuple(ties)))
 
 
 def test_an_empty_book_is_an_empty_picture() -> None:

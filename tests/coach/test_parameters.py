@@ -81,7 +81,7 @@ NO_CHOICE = {
     "request_timing._ASKING": "names which kinds of draft ask, by size",
     "perspective.PAYER_DAYS": "the days are said in the sentences of the payer's chair",
     "events.CARDS": "counts the cards in data/words/cards.yaml",
-    "search.HIRAGANA": "where Unicode puts hiragana and katakana",
+    "gift_ideas.QUOTED": "how much of the person's words fits into a sentence",
     "gift_ideas.MINUTES": "what small, medium and large mean wherever they are said",
     "growth.PROPOSED": "the first three of an order of words",
     "history.DAY_RANGE": "more days than a calendar has",

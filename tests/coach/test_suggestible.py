@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from enishi.coach.network.checkup import check_up, self_introduced_share
+from enishi.coach.network.checkup import check_up
 from enishi.coach.network.inner_circle import nearest_people
 from enishi.coach.relations.suggestible import suggestible_contacts
 from enishi.coach.review.contact_sources import sources
@@ -53,7 +53,6 @@ def test_three_hundred_imported_people_are_in_no_count_picture_suggestion_or_let
     assert suggest_contacts(book, TODAY, NOW) == ()
     assert nearest_people(book, TODAY) == []
     assert check_up(book, TODAY) == ()
-    assert self_introduced_share(book) is None
     found = sources(book, date(2026, 10, 1), TODAY)
     assert (found.introduced, found.events, found.otherwise) == ((), (), ())
 

@@ -5,7 +5,6 @@ import pytest
 from enishi.coach.relations.history import Frames
 from enishi.coach.review.summary import SPAN_DAYS, build_letter, thanks
 from enishi.coach.rules.settings import Settings
-from enishi.i18n import read_texts
 from frames import Row, frames
 
 TODAY = date(2026, 11, 20)
@@ -14,7 +13,7 @@ TODAY = date(2026, 11, 20)
 def book() -> Frames:
     return frames(
         contact=[
-            {"id": "a", "name": "見本A", "met_on": "2026-11-16"},
+            {"id": "a", "name": "見本A", "met_on": "2026-11-16", "focus": True},
             {"id": "b", "name": "見本B", "called": "B", "met_on": "2020-01-01"},
             {"id": "gone", "name": "見本C", "met_on": "2026-11-16", "trashed_on": "2026-11-17"},
         ],
@@ -96,15 +95,6 @@ def test_an_empty_book_has_an_empty_letter_and_no_error() -> None:
     assert (found.gave, found.kept, found.next) == ((), (), ())
 
 
-def test_every_part_of_the_letter_has_its_heading() -> None:
-    headings = set(read_texts("coach")["letter"])
-
-    assert (
-        set(build_letter(frames(), "week", TODAY).__dataclass_fields__) - {"since", "until"}
-        < headings
-    )
-
-
 def test_there_are_three_kinds_of_letter() -> None:
     assert list(SPAN_DAYS) == ["week", "month", "quarter"]
     with pytest.raises(KeyError):
@@ -132,7 +122,7 @@ def test_whoever_gave_introduced_or_encouraged_is_thanked_once_and_nobody_from_t
     assert build_letter(f, "month", TODAY).received == (("a", ""),)
 
 
-def test_the_next_ones_are_those_in_focus_and_then_those_with_a_step() -> None:
+def test_the_next_ones_are_those_in_focus_and_nobody_else() -> None:
     f = frames(
         contact=[
             {"id": "a", "name": "a", "focus": True},
@@ -148,8 +138,21 @@ def test_the_next_ones_are_those_in_focus_and_then_those_with_a_step() -> None:
     )
 
     found = build_letter(f, "quarter", TODAY)
-    assert found.next == ("c", "a", "s")
-    assert found.steps == (("s", "本を返す"), ("c", "展示に誘う"))
+    assert found.next == ("c", "a")
+    assert found.steps == (("c", "展示に誘う"),)
+
+
+def test_what_the_person_wrote_to_do_next_is_told_until_it_is_done_or_let_go() -> None:
+    lines = [
+        {"kind": "week", "next": "展示に行く", "next_state": "open"},
+        {"kind": "month", "next": "早く寝る"},
+        {"kind": "week", "next": "本を返す", "next_state": "done"},
+        {"kind": "week", "next": "電話", "next_state": "let_go"},
+        {"kind": "quarter", "next": "急がない"},
+    ]
+    f = frames(review=[{"on": "2026-11-01", **line} for line in lines])
+
+    assert build_letter(f, "quarter", TODAY).next_lines == ("展示に行く", "早く寝る")
 
 
 def test_the_letter_knows_the_wish_of_the_open_goal() -> None:

@@ -64,11 +64,72 @@ def test_only_who_was_just_met_has_a_day_of_meeting_and_unsaid_stays_unsaid() ->
     assert (contact_values("例", DAY)["known_as"], contact_values("例", DAY)["met_on"]) == ("", "")
 
 
-def test_a_second_person_of_one_name_is_told(open_in: Open) -> None:
+def test_a_name_that_stands_in_the_book_is_asked_about_before_a_second_row(open_in: Open) -> None:
     sheet = Capture(open_in("04-contacts", "en"))
-    assert "another" not in ask(sheet, "keep", name="Kakuu Hanako")["text"]
-    assert "another" in ask(sheet, "keep", name="Kakuu  Hanako")["text"]
-    assert len(sheet.workbook.rows("contact")) == 2
+    sheet.book.add(
+        "contact", name="髙橋 花子", family="髙橋", given="花子", organisation="例の印刷所"
+    )
+    typed = {"name": "花子 高橋", "step": "send the photos", "known_as": "friend"}
+    answer = ask(sheet, "keep", **typed)
+
+    (known,) = answer["namesakes"]
+    assert (known["name"], known["note"]) == ("髙橋 花子", "例の印刷所")
+    assert len(sheet.workbook.rows("contact")) == 1 and not sheet.workbook.rows("step")
+
+    answer = ask(sheet, "keep", **typed, is_other=True)
+    assert "another" in answer["text"] and len(sheet.workbook.rows("contact")) == 2
+
+
+def test_that_one_adds_what_was_typed_to_the_person_in_the_book(open_in: Open) -> None:
+    sheet = Capture(open_in("04-contacts"))
+    id = sheet.book.add("contact", name="架空 花子", circles=["読書会（例）"])
+    typed = {"name": "架空 花子", "reading": "かくう はなこ", "step": "来週、写真を送る"}
+    typed |= {"known_as": "colleague", "last_talk": "week"}
+    (known,) = ask(sheet, "keep", **typed)["namesakes"]
+    assert (known["id"], known["note"]) == (id, "読書会（例）")
+    assert ask(sheet, "keep", **typed, same_id=id)["ok"]
+
+    (row,) = sheet.workbook.rows("contact", "known_as", "family_kana", "last_talk", "circles")
+    assert (row["known_as"], row["family_kana"], row["last_talk"]) == (
+        "colleague",
+        "かくう",
+        "week",
+    )
+    assert row["circles"] == ["読書会（例）"]
+    (step,) = sheet.workbook.rows("step", "contact_id", "words")
+    assert (step["contact_id"], step["words"]) == (id, "来週、写真を送る")
+    sheet.book.undo()
+    assert not sheet.workbook.rows("step")
+    assert not sheet.workbook.rows("contact", "known_as")[0]["known_as"]
+
+
+def test_a_second_entry_changes_nothing_that_was_said_before(open_in: Open) -> None:
+    sheet = Capture(open_in("04-contacts"))
+    id = sheet.book.add("contact", name="架空 花子", known_as="family")
+    ask(sheet, "keep", name="架空 花子", known_as="just_met", met_on="2026-11-02", same_id=id)
+
+    (row,) = sheet.workbook.rows("contact", "known_as", "met_on")
+    assert (row["known_as"], row["met_on"]) == ("family", "")
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_somebody_without_a_workplace_is_told_apart_by_how_they_are_known(
+    open_in: Open, language: str
+) -> None:
+    sheet = Capture(open_in("04-contacts", language))
+    sheet.book.add("contact", name="架空 花子", known_as="family")
+    (known,) = ask(sheet, "keep", name="架空 花子")["namesakes"]
+
+    assert known["note"] == {"ja": "家族", "en": "Family"}[language]
+
+
+def test_nothing_is_added_to_somebody_who_is_not_in_the_book(open_in: Open) -> None:
+    sheet = Capture(open_in("04-contacts"))
+    gone = sheet.book.add("contact", name="架空 花子", trashed_on="2026-11-01")
+
+    assert not ask(sheet, "keep", name="架空 花子", same_id=gone)["ok"]
+    assert not ask(sheet, "keep", name="架空 花子", same_id="nobody")["ok"]
+    assert len(sheet.workbook.rows("contact")) == 1
 
 
 def test_a_name_is_kept_letter_by_letter(open_in: Open) -> None:

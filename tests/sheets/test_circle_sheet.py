@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+import re
 from itertools import combinations
 from typing import Any
 
@@ -53,7 +55,7 @@ def test_an_empty_book_has_no_picture_and_nothing_to_notice(circle: Circle) -> N
 
     assert state["picture"] == {"marks": [], "lines": []}
     assert state["notes"] == state["pairs"] == []
-    assert state["shape"] is state["dormant"] is None
+    assert state["dormant"] is None
 
 
 def test_the_picture_and_its_table_tell_the_same(circle: Circle) -> None:
@@ -68,32 +70,23 @@ def test_the_picture_and_its_table_tell_the_same(circle: Circle) -> None:
     ]
 
 
-def test_no_shape_is_told_while_too_little_is_known(circle: Circle) -> None:
-    ids = met(circle, 5)
-    circle.book.add("tie", a_id=ids[0], b_id=ids[1], state="close")
-    circle.workbook.refresh()
-
-    assert circle.state["shape"] is None
-    assert note(circle, "net_unknown")["does"]["href"] == "#ties"
-
-
-def test_who_met_nearly_everybody_by_themselves_is_led_to_the_introductions(
-    circle: Circle,
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_nothing_is_counted_while_little_is_known_and_two_are_asked_about(
+    open_in: Open, language: str
 ) -> None:
-    met(circle, 6, how_met="例の会")
+    circle = Circle(open_in("04-contacts", language))
+    met(circle, 5)
+    found = note(circle, "net_unknown")
 
-    assert note(circle, "net_by_myself")["does"] == {
-        "href": "#introductions",
-        "label": "紹介してもらいたい人を書く",
-    }
-
-
-def test_the_shape_comes_with_how_much_is_known(circle: Circle) -> None:
-    answered(circle, met(circle, 4), (0, 1))
-
-    shape = circle.state["shape"]
-    assert (shape["coverage"], shape["voices"], shape["constraint"]) == (100, 3.5, 0.41)
-    assert shape["weave"] == "open"
+    assert found["does"]["href"] == "#ties"
+    assert (
+        found["why"]
+        == {
+            "ja": "架空 0さんと架空 1さんは、お知り合いでしょうか。",
+            "en": "Do 架空 0 and 架空 1 know each other?",
+        }[language]
+    )
+    assert not re.search(r"[%％]", json.dumps([circle.state, circle.words], ensure_ascii=False))
 
 
 def test_every_notice_is_one_sentence_with_one_act_and_its_reason(circle: Circle) -> None:

@@ -465,3 +465,29 @@ def test_no_text_is_praised(open_in: Open, language: str) -> None:
     assert "turned" not in words
     for praise in ("ほどよく", "気になるところは、ありません", "Both of you", "step back"):
         assert praise not in str(words)
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "greeting", "signed"),
+    [("en", "Ben Doyle", "Hi Ben,", "Sam here"), ("ja", "見本 健太", "健太さん", "太郎です")],
+)
+def test_a_first_letter_to_a_brother_is_warm_and_signed_with_a_given_name(
+    open_in: Open, language: str, name: str, greeting: str, signed: str
+) -> None:
+    sheet = Draft(open_in("04-contacts", language))
+    brother = sheet.book.add("contact", name=name, known_as="family")
+    row = opened_to(sheet, brother)
+    me = "Sam Doyle" if language == "en" else "見本 太郎"
+    assert ask(sheet, "sign", id=row["id"], me=me)["ok"]
+    row = sheet.state["open"]
+
+    assert row["level"] == "friendly" and row["text"].startswith(greeting)
+    assert signed in row["text"] and not row["own"]
+    assert me not in row["text"]
+
+
+def test_a_tone_that_was_chosen_holds_for_family_too(open_in: Open) -> None:
+    sheet = Draft(open_in("04-contacts"))
+    known = {"name": "見本 健太", "known_as": "family", "politeness": "polite"}
+
+    assert opened_to(sheet, sheet.book.add("contact", **known))["level"] == "polite"

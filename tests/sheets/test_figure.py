@@ -13,7 +13,7 @@ from enishi.coach.network.inner_circle import InnerCircle
 from enishi.coach.network.network_layout import arrange
 from widgets.contacts.figure import LONGEST_LABEL, as_text, figure
 
-PICTURE = arrange(InnerCircle(("a", "b", "c"), (("a", "b", 0.8), ("b", "c", 0.5)), 0.0))
+PICTURE = arrange(InnerCircle(("a", "b", "c"), (("a", "b", 0.8), ("b", "c", 0.5))))
 NAMES = {"a": "架空 花子さん", "b": "<b>試田</b> & 子", "c": '<a href="x">見本</a>'}
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from days import days
 from sheets import Open, ask
-from widgets import Draft, Gift
+from widgets import Draft, Gift, MyWeek
 
 pytest_plugins = ["sheet_fixtures"]
 
@@ -202,7 +202,7 @@ def test_an_idea_of_the_catalogue_is_planned_as_it_was_shown(open_in: Open) -> N
     sheet = Gift(open_in("04-contacts"))
     id = one(sheet)
     idea = dict(sheet.state["people"][0]["ideas"][0])
-    idea.pop("why")
+    del idea["why"], idea["reason"]
     assert ask(sheet, "plan", contact_id=id, **idea)["ok"]
     row = sheet.workbook.rows("give")[0]
     assert (row["what"], row["way"], row["size"], row["direction"]) == (
@@ -375,3 +375,51 @@ def test_where_a_kind_word_reaches_somebody_is_said_with_the_gift(open_in: Open)
 
     assert sheet.state["people"][0]["channel"] == "sns"
     assert set(sheet.state["channels"]) == {"meet", "phone", "email", "line", "sns", "letter"}
+
+
+# -- what gladdened leads ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_what_gladdened_leads_the_next_gift_and_the_week(
+    open_in: Open, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    """A gift is given, its effect is asked a week later, and months later it leads."""
+    workbook = open_in("04-contacts", language)
+    sheet = Gift(workbook)
+    id = one(sheet, known_as="friend")
+    gift = planned(sheet, id, "本の題を送る")
+    assert ask(sheet, "hand_over", id=gift["id"], version=gift["version"])["ok"]
+    assert all(idea["reason"] is None for idea in sheet.state["people"][0]["ideas"])
+
+    monkeypatch.setenv("ENISHI_DAYS_AHEAD", "8")
+    workbook.refresh()
+    assert [give["id"] for give in sheet.state["asks"]] == [gift["id"]]
+    assert ask(sheet, "tell_effect", id=gift["id"], effect="図書館で三冊借りたそう")["ok"]
+    first = sheet.state["people"][0]["ideas"][0]
+    assert "本の題を送る" in first["what"] and first["minutes"] is None
+    assert "図書館で三冊借りたそう" in first["why"] == first["reason"]["why"]
+
+    monkeypatch.setenv("ENISHI_DAYS_AHEAD", "60")
+    for day in (-60, 10):
+        sheet.book.add("encounter", contact_id=id, kind="meal", on=days(day))
+    week = MyWeek(open_in("05-week", language))
+    (suggestion,) = week.state["suggestions"]
+    assert "本の題を送る" in suggestion["ready"]
+    assert "図書館で三冊借りたそう" in suggestion["because"]["why"]
+    assert ask(week, "silence", rule="gift_gladdened")["ok"]
+    assert all(one["because"] is None for one in week.state["suggestions"])
+
+
+def test_taking_what_gladdened_plans_it_with_words_to_change(open_in: Open) -> None:
+    sheet = Gift(open_in("04-contacts"))
+    id = one(sheet)
+    given = {"direction": "out", "state": "done", "what": "写真を送る", "effect": "飾ってあった"}
+    sheet.book.add("give", contact_id=id, on=days(-20), **given)
+    sheet.workbook.refresh()
+    idea = sheet.state["people"][0]["ideas"][0]
+    gift = {name: idea[name] for name in ("what", "way", "size", "minutes", "strength_id")}
+    assert ask(sheet, "plan", contact_id=id, **gift)["ok"]
+
+    assert sheet.state["planned"][0]["what"] == "「写真を送る」のようなことを、もう一度"
+    assert all(one["reason"] is None for one in sheet.state["people"][0]["ideas"])

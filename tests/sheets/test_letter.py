@@ -54,9 +54,12 @@ def lines(letter: Letter, key: str) -> list[str]:
     return list(part["lines"])
 
 
-def test_when_little_happened_the_letter_says_so(letter: Letter) -> None:
-    assert letter.state["parts"] == []
-    assert letter.state["quiet"]
+def test_only_where_nothing_is_written_the_letter_says_so(letter: Letter) -> None:
+    assert letter.state["parts"] == [] and letter.state["quiet"]
+    letter.book.add("goal", wish="活版の仕事をする")
+    letter.workbook.refresh()
+
+    assert list(said(letter)) == ["wish"] and not letter.state["quiet"]
 
 
 def test_the_letter_tells_whom_i_gave_to_and_what_it_did_for_them(full: Letter) -> None:
@@ -80,9 +83,27 @@ def test_where_new_people_came_from_is_a_sentence_and_no_figure(full: Letter) ->
     )
 
 
-def test_the_next_ones_are_those_in_focus_and_then_those_with_a_step(full: Letter) -> None:
-    assert said(full)["next"] == "次の三か月、まず声をかけるのは、花さん、見本 道さん。"
-    assert lines(full, "next") == ["見本 道さん：展示に誘う"]
+def test_where_to_begin_is_told_only_from_what_the_person_chose_or_wrote(full: Letter) -> None:
+    assert said(full)["next"] == "次の三か月、まず声をかけるのは、花さん。"
+    assert lines(full, "next") == []
+    (hana,) = [row["id"] for row in full.workbook.rows("contact", "focus") if row["focus"]]
+    full.book.add("step", contact_id=hana, words="展示に誘う")
+    full.book.add("review", kind="week", on=days(-2), next="早めに寝る", next_state="open")
+    full.workbook.refresh()
+
+    assert lines(full, "next") == ["早めに寝る", "花さん：展示に誘う"]
+
+
+def test_somebody_with_a_step_alone_does_not_head_where_to_begin(letter: Letter) -> None:
+    id = letter.book.add("contact", name="見本 道")
+    letter.book.add("step", contact_id=id, words="本を返す")
+    letter.workbook.refresh()
+    assert not {"next", "next_own"} & said(letter).keys()
+    letter.book.add("review", kind="week", on=days(-2), next="早めに寝る")
+    letter.workbook.refresh()
+
+    assert said(letter)["next_own"] == "次にと、自分で書いたこと。"
+    assert lines(letter, "next_own") == ["早めに寝る"]
 
 
 def test_the_letter_keeps_to_its_page(full: Letter) -> None:
@@ -124,8 +145,7 @@ def test_the_letter_is_written_in_english_too(full: Letter) -> None:
     full.workbook.refresh()
 
     assert said(full)["new"] == (
-        "Of those you met for the first time, 試田 健 came by introduction and 例山 芽衣 at a "
-        "gathering. You also met 見本 道 for the first time."
+        "New to me: 試田 健, by introduction, and 例山 芽衣, at a gathering. Also new: 見本 道."
     )
 
 
@@ -137,6 +157,22 @@ def test_what_was_once_written_under_a_sheet_is_still_quoted(open_in: Open, lang
 
     (line,) = lines(letter, "reflections")
     assert "急がなくていいと思えた" in line
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_what_was_written_where_nothing_is_asked_any_longer_is_quoted_without_a_question(
+    open_in: Open, language: str
+) -> None:
+    letter = Letter(open_in("05-week", language))
+    for gone in ("a_sheet_of_old", "closing"):  # neither asks for a reflection
+        letter.book.upsert("reflection", gone, text=f"書いたこと {gone}")
+    letter.workbook.refresh()
+    quoted = {"ja": "「{}」", "en": "“{}”"}[language]
+
+    texts = ["書いたこと a_sheet_of_old", "書いたこと closing"]
+    assert letter.state["notes"] == [("", text) for text in texts]
+    assert lines(letter, "reflections") == [quoted.format(text) for text in texts]
+    assert letter.words["notes_other"]
 
 
 def test_nobody_with_signs_of_selling_is_in_the_letter(full: Letter) -> None:

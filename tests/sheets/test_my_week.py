@@ -8,7 +8,7 @@ import pytest
 from days import day_in, days
 from enishi.book import Book
 from enishi.i18n import texts
-from enishi.i18n.dates import format_date
+from enishi.i18n.dates import format_date, format_month_day
 from sheets import Open, ask
 from widgets.base.explanations import suggestions
 from widgets.contacts.draft import Draft
@@ -556,3 +556,112 @@ def test_people_brought_in_are_one_row_that_goes_for_good(week: MyWeek) -> None:
     assert (week.state["suggestions"], week.state["question"]) == ([], None)
     assert ask(week, "dismiss_remembering")["ok"]
     assert week.state["remembering_offer"] == ""
+
+
+def test_a_line_that_may_name_two_people_asks_which(week: MyWeek) -> None:
+    printer = week.book.add("contact", name="髙橋 花子", organisation="例の印刷所")
+    cousin = week.book.add("contact", name="高橋 花子", known_as="family")
+    week.workbook.refresh()
+    read = ask(week, "read", text="金曜に花子 高橋さんと昼ごはん")
+
+    assert read["contact_id"] == ""
+    assert [(one["id"], one["note"]) for one in read["perhaps"]] == [
+        (printer, "例の印刷所"),
+        (cousin, "家族"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["髙橋さんに電話", "タカハシ　ハナコさんに電話", "花子高橋さんに電話"]
+)
+def test_a_line_names_somebody_however_the_name_is_written(week: MyWeek, text: str) -> None:
+    reading = {"family_kana": "たかはし", "given_kana": "はなこ"}
+    known = week.book.add("contact", name="高橋 花子", family="高橋", given="花子", **reading)
+    week.workbook.refresh()
+
+    read = ask(week, "read", text=text)
+    assert read["contact_id"] == known and read["perhaps"] == []
+
+
+# -- a promise whose day has passed --------------------------------------------------------------
+
+
+def missed(week: MyWeek, **values: str) -> tuple[str, str]:
+    """Promise somebody a thing for yesterday; return the contact and the promise."""
+    who = week.book.add("contact", name="架空 花子", known_as="friend")
+    said = {"words": "展示の写真を送る", "due": days(-1), "said_on": days(-8)} | values
+    id = week.book.add("promise", contact_id=who, **said)
+    week.workbook.refresh()
+    return who, id
+
+
+@pytest.mark.parametrize(
+    ("way", "said", "state"),
+    [
+        ("promise_late", "遅くなってごめんなさい", "kept"),
+        ("promise_off", "できそうにありません", "let_go"),
+    ],
+)
+def test_a_missed_promise_is_mended_by_a_message_that_says_so_honestly(
+    open_in: Open, way: str, said: str, state: str
+) -> None:
+    week = MyWeek(open_in("05-week"))
+    _, id = missed(week)
+    row = row_of(week, "promise")
+    assert row["late"] and week.words["late"][way]
+    address = ask(week, "mend", id=id, way=way)["href"]
+    draft = Draft(open_in("04-contacts"))
+    ask(draft, "show", id=address.partition("=")[2])
+    text = draft.state["open"]["text"]
+    assert said in text and "「展示の写真を送る」" in text and "約束したこと" not in text
+    assert week.book.row("promise", id)["state"] == "open"
+    assert ask(draft, "sent", id=draft.state["open"]["id"])["ok"]
+
+    closed = week.book.row("promise", id)
+    assert (closed["state"], closed["closed_on"]) == (state, days(0))
+    assert shown(week) == {}
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_new_day_is_stored_said_in_the_message_and_carried_on_in_the_week(
+    open_in: Open, language: str
+) -> None:
+    week = MyWeek(open_in("05-week", language))
+    _, id = missed(week, words={"ja": "写真を送る", "en": "I’ll send the photos"}[language])
+    assert not ask(week, "mend", id=id, way="promise_day", on=days(-2))["ok"]
+    assert not ask(week, "mend", id=id, way="promise_day")["ok"]
+    answer = ask(week, "mend", id=id, way="promise_day", on=days(3))
+    draft = Draft(open_in("04-contacts", language))
+    ask(draft, "shape", id=answer["href"].partition("=")[2], language=language)
+    ask(draft, "show", id=answer["href"].partition("=")[2])
+
+    assert format_month_day(day_in(3), language) in draft.state["open"]["text"]
+    assert ask(draft, "sent", id=draft.state["open"]["id"])["ok"]
+    promise_now = week.book.row("promise", id)
+    assert (promise_now["state"], promise_now["due"]) == ("open", days(3))
+    row = row_of(week, "promise")
+    assert not row["late"] and not row["was_for"]
+
+
+def test_only_a_promise_of_mine_past_its_day_is_mended(week: MyWeek) -> None:
+    _, early = missed(week, due=days(0))
+    _, theirs = missed(week, by="them")
+
+    for id in (early, theirs):
+        assert not ask(week, "mend", id=id, way="promise_off")["ok"]
+    assert not row_of(week, "promise")["late"]
+
+
+def test_to_write_about_a_missed_promise_begins_with_an_apology(open_in: Open) -> None:
+    week = MyWeek(open_in("05-week"))
+    _, id = missed(week)
+    address = ask(week, "write_to", kind="promise", id=id)["href"].partition("=")[2]
+    message = week.book.row("message", address)
+
+    assert (message["kind"], message["promise_id"]) == ("promise_late", id)
+    draft = Draft(open_in("04-contacts"))
+    ask(draft, "show", id=address)
+    assert {"promise_late", "promise_day", "promise_off"} <= set(draft.state["open"]["choices"])
+    week.book.update("promise", id, due=days(2))
+    draft.workbook.refresh()
+    assert "promise_off" not in draft.state["open"]["choices"]

@@ -117,3 +117,14 @@ def test_a_command_of_every_sheet_cannot_be_replaced() -> None:
             @command
             def write(self) -> None:
                 """Write otherwise."""
+
+
+def test_a_name_in_the_book_is_asked_about_before_somebody_is_met(open_in: Open) -> None:
+    sheet = Naming(open_in("02-goal", "en"))
+    known = ask(sheet, "meet", name="髙橋 花子")["id"]
+    asked = ask(sheet, "meet", name="高橋花子")
+
+    assert [each["id"] for each in asked["namesakes"]] == [known] and "id" not in asked
+    assert len(sheet.workbook.rows("contact")) == 1
+    assert ask(sheet, "meet", name="高橋花子", is_other=True)["id"] != known
+    assert len(sheet.workbook.rows("contact")) == 2

@@ -141,6 +141,11 @@ def of_gifts(rule: Settings) -> Iterator[str]:
     for columns, fact in known:
         book = frames(contact=[HERE | columns], fact=fact, strength=strength, evidence=evidence)
         yield from (gift.reason.rule for gift in suggest_gifts("c", book, ideas, settings=rule))
+    gladdened = {"contact_id": "c", "way": "cheer", "what": "感想", "effect": "喜ばれた"}
+    others = [HERE, HERE | {"id": "d"}]
+    book = frames(contact=others, give=[gladdened | {"direction": "out", "state": "done"}])
+    for id in ("c", "d"):
+        yield from (gift.reason.rule for gift in suggest_gifts(id, book, ideas, settings=rule))
     asked = {"wanted": "no", "easy": "no", "no_strings": "no"}
     yield from (reason.rule for reason in check_give(asked, rule))
 

@@ -50,6 +50,11 @@ def book(**person: object) -> dict[str, Any]:
     return frames(contact=[WARY | person], encounter=MET, promise=promise, step=step)
 
 
+def focused(book: dict[str, Any]) -> dict[str, Any]:
+    """Return the book with everybody in it in focus."""
+    return book | {"contact": book["contact"].assign(focus=True)}
+
+
 @pytest.mark.parametrize(
     ("signs", "held"),
     [
@@ -93,7 +98,7 @@ def test_nothing_else_urges_to_meet_or_to_ask_them_either() -> None:
     assert may_ask(f, "w", 1, TODAY)[0].rule == "ask_signs"
     for found in (
         lambda f: focus(f, TODAY).proposed,
-        lambda f: build_letter(f, "week", TODAY).next,
+        lambda f: build_letter(focused(f), "week", TODAY).next,
         lambda f: suggest_gifts("w", f),
         lambda f: list(my_trust(f, TODAY, Settings())),
     ):

@@ -59,13 +59,29 @@ def test_the_thread_grows_link_by_link_from_what_the_person_writes(open_in: Open
     assert [link["href"] for link in thread] == [
         "02-goal.ipynb#wish",
         "02-goal.ipynb#roles",
-        "#people",
+        f"#people={id}",
         "#gift",
         "#promises",
     ]
     (promise,) = promises.state["mine"]
     ask(promises, "settle", id=promise["id"], version=promise["version"], state="kept")
     assert line(page)[2:] == [("person", "架空 花子"), ("gift", "")]
+
+
+def test_the_person_and_the_step_lead_to_the_card_that_shows_them(open_in: Open) -> None:
+    id, page = begin(open_in)
+    people = People(page)
+    ask(people, "choose", id=id)
+    assert ask(people, "add_step", contact_id=id, words="展示の感想を送る", on=days(2))["ok"]
+    links = {link["name"]: link["href"] for link in open_in("02-goal").thread()}
+
+    assert links["person"] == links["step"] == f"04-contacts.ipynb#people={id}"
+    (step,) = people.state["card"]["steps"]
+    assert (step["words"], step["on"]) == ("展示の感想を送る", days(2))
+    values = {"words": "感想を三つ送る"}
+    row = {"table": "step", "id": step["id"], "version": step["version"]}
+    assert ask(people, "write", **row, values=values)["ok"]
+    assert people.state["card"]["steps"][0]["words"] == "感想を三つ送る"
 
 
 def test_a_missing_person_is_asked_for_where_people_are_added(open_in: Open) -> None:

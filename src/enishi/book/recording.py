@@ -160,7 +160,8 @@ def enter_sent(
     """Record that a message was sent, as one call with one undo.
 
     Adds an encounter with every recipient, marks the message's promise as kept and its give as
-    done. Two contacts who were introduced to each other are recorded as acquainted.
+    done. A message that says the promise will not work out lets it go, one that names a new day
+    leaves it open. Two contacts who were introduced to each other are recorded as acquainted.
 
     Args:
         book: the person's book.
@@ -181,8 +182,9 @@ def enter_sent(
         batch.update("message", message_id, sent=True, on=on)
         for id in filter(None, readers):
             batch.add("encounter", contact_id=id, **meeting)
-        if row["promise_id"]:
-            batch.update("promise", row["promise_id"], state="kept", closed_on=on)
+        if row["promise_id"] and row["kind"] != "promise_day":
+            state = "let_go" if row["kind"] == "promise_off" else "kept"
+            batch.update("promise", row["promise_id"], state=state, closed_on=on)
         if row["give_id"]:
             batch.update("give", row["give_id"], state="done", on=on)
         if row["introduction_id"] and introduction:

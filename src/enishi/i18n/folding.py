@@ -12,6 +12,7 @@ VARIANTS = str.maketrans(
 """Variant characters of the same name, which depend on the writer."""
 VARIANT = re.compile(f"[{''.join(map(chr, VARIANTS))}]")
 _GAPS = re.compile("[\\s・･·,，、.．\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
+_HIRAGANA = {katakana: katakana - 0x60 for katakana in range(ord("ァ"), ord("ヶ") + 1)}
 COMPANY_FORMS = {"株式会社": "(株)", "有限会社": "(有)", "合同会社": "(同)"}
 """Long forms of a company's legal form and their short ones; its position in the name is kept."""
 
@@ -30,3 +31,12 @@ def fold_key(text: str) -> str:
     for long, short in COMPANY_FORMS.items():
         one = one.replace(long, short)
     return one.translate(VARIANTS) if VARIANT.search(one) else one  # the search is much faster
+
+
+def search_form(text: str) -> str:
+    """Return the search form of `text`: `fold_key` with kana as hiragana.
+
+    >>> search_form("髙橋 ﾊﾅｺ") == search_form("高橋はなこ")
+    True
+    """
+    return fold_key(text).translate(_HIRAGANA)

@@ -8,7 +8,7 @@ from typing import Any
 from enishi import clock
 from enishi.book.errors import UnknownRowError
 from enishi.book.tables import LINE, NOTE
-from enishi.coach.messages.draft import MessageDraft, compose_draft
+from enishi.coach.messages.draft import CLOSE_TIES, MessageDraft, compose_draft
 from enishi.coach.messages.draft_facts import draft_facts
 from enishi.coach.messages.gift_letters import gift_letter_kind
 from enishi.coach.messages.message_kind import MessageSuggestion, default_kind, suggest_kinds
@@ -150,8 +150,9 @@ def message_links(workbook: Workbook, contact_id: str, kind: str) -> dict[str, s
 def tone_for(workbook: Workbook, contact_id: str) -> dict[str, str]:
     """Return the tone and the language of a message to a contact.
 
-    The tone is the one on the contact's card, else that of the last message, else it follows from
-    the stage of the relationship. The language is that of the last message, else that of the name.
+    The tone is the one on the contact's card, else that of the last message, else friendly to
+    family and an old friend, else it follows from the stage of the relationship. The language is
+    that of the last message, else that of the name.
     """
     frames = workbook.frames()
     message = frames["message"]
@@ -169,7 +170,7 @@ def tone_for(workbook: Workbook, contact_id: str) -> dict[str, str]:
     reads = workbook.language == "ja" and person["family_kana"]
     latin = not (is_east_asian(person["name"]) or reads)
     return {
-        "level": "friendly" if stage >= TRUST else "polite",
+        "level": "friendly" if stage >= TRUST or person["known_as"] in CLOSE_TIES else "polite",
         "language": "en" if latin else "ja",
     } | said
 

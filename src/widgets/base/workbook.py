@@ -195,13 +195,14 @@ class Workbook:
             "thread", lambda: goal_thread(self.frames(), self.today)
         )
         missing = next((name for name, row in found.items() if row is None), "")
+        person = found["person"]
         return [
-            self._describe_link(name, row)
+            self._describe_link(name, row, person.id if person else "")
             for name, row in found.items()
             if row is not None or name == missing
         ]
 
-    def _describe_link(self, name: str, row: ThreadRow | None) -> JsonRow:
+    def _describe_link(self, name: str, row: ThreadRow | None, person_id: str) -> JsonRow:
         at = texts("workbook", self.language)["thread"][name]
         screen = at["screen"] if row else at.get("asked_on", at["screen"])
         return {
@@ -209,7 +210,7 @@ class Workbook:
             "title": at["title"],
             "text": shorten(row.words) if row else "",
             "on": self.short_date(row.day) if row else "",
-            "href": self.address(at["page"], screen),
+            "href": self.address(at["page"], screen, person_id if screen == "people" else ""),
         }
 
     # -- what is in the book --------------------------------------------------------------------

@@ -24,32 +24,63 @@ function draft(sheet) {
   });
 }
 
-/** Save the form and clear it for the next name; refused values come back for correction.
+/** Save the form and clear it for the next name; refused values come back for correction, as do
+ *  those of a name that stands in the book: then `same` says who it is.
  * @param {Sheet} sheet
+ * @param {{same_id?: string, is_other?: boolean}} same
  */
-function keep(sheet) {
+function keep(sheet, same = {}) {
   const { memory } = sheet;
   const row = draft(sheet);
   const { name, reading, step, on, known_as, known_since, met_on } = row;
   const { last_talk, role_id, ahead } = row;
   if (!name.trim()) return sheet.focus("capture.name");
   memory.draft = null;
+  delete memory.asked?.[row.id];
   sheet.draw();
   sheet.focus("capture.name");
   sheet.send(
     {
       do: "keep",
       ...{ name, reading, step, on, known_as, known_since, met_on },
-      ...{ last_talk, role_id, ahead },
+      ...{ last_talk, role_id, ahead, ...same },
     },
     {
       done: (answer) => {
-        if (answer.ok) return;
+        if (answer.ok && !answer.namesakes) return;
         (memory.refused ??= []).push(row);
         if (!memory.draft?.name && !memory.draft?.step) memory.draft = null;
+        if (answer.namesakes) (memory.asked ??= {})[row.id] = answer.namesakes;
         sheet.draw();
+        if (answer.namesakes && memory.draft === row) sheet.focus("capture.same");
       },
     },
+  );
+}
+
+/** Ask whether a name that is typed is somebody in the book. @param {Sheet} sheet */
+function drawSame(sheet, row, people) {
+  const { words, common } = sheet;
+  return h(
+    "div",
+    { class: "today same", key: "same", role: "group", "aria-labelledby": `${sheet.id}-same` },
+    h(
+      "p",
+      { id: `${sheet.id}-same`, tabindex: -1, "data-focus": "capture.same" },
+      common.person_same,
+    ),
+    h(
+      "div",
+      { class: "row" },
+      people.map(({ id, name, note }) =>
+        sheet.button([format(words.same, { name }), note && h("small", {}, note)], () =>
+          keep(sheet, { same_id: id }),
+        ),
+      ),
+      sheet.button(format(words.other, { name: row.name.trim() }), () =>
+        keep(sheet, { is_other: true }),
+      ),
+    ),
   );
 }
 
@@ -108,6 +139,7 @@ function draw(sheet) {
       row.role_id && own("ahead", words.aheads),
       h("div", { class: "row" }, h("button", { type: "submit", class: "main" }, words.keep)),
     ),
+    sheet.memory.asked?.[row.id] && drawSame(sheet, row, sheet.memory.asked[row.id]),
     h("h3", {}, words.recent),
     state.recent.length
       ? h(

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from enishi.coach.language.quick_entry import contact_values, step_values
+from enishi.book.errors import UnknownRowError
+from enishi.coach.language.quick_entry import contact_values, fields_to_add, step_values
 from enishi.coach.relations.history import active_contacts
 from enishi.coach.relations.steps import steps_with
 from enishi.coach.today.agenda import cell_dates
 from enishi.i18n import texts
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.sheet import Answer, Sheet, ShortText, command
-from widgets.parts.person_picker import PERSON_PICKER, Name, contact_names
+from widgets.parts.person_picker import (
+    PERSON_PICKER,
+    Name,
+    contact_names,
+    describe_namesakes,
+)
 from widgets.parts.remembering import REMEMBERING, KnownAs, Year, remembering_state
 
 _FIELDS = (
@@ -74,8 +80,18 @@ class Capture(Sheet):
         last_talk: LastTalk = "",
         role_id: ShortText = "",
         ahead: Ahead = "",
+        same_id: ShortText = "",
+        is_other: bool = False,
     ) -> Answer:
-        """Add a contact: one call, one change."""
+        """Add a contact: one call, one change.
+
+        If somebody of that name is in the book already, nothing is added, and the answer has these
+        people as `namesakes`. `same_id` says which of them it is, and adds to their card what was
+        typed; `is_other` says that it is somebody else.
+        """
+        namesakes = describe_namesakes(self.workbook, name, reading)
+        if namesakes and not same_id and not is_other:
+            return {"namesakes": namesakes, "text": " "}
         fields = contact_values(
             name,
             self.workbook.today,
@@ -87,11 +103,29 @@ class Capture(Sheet):
             role_id=role_id,
             ahead=ahead,
         )
-        people = active_contacts(self.workbook.frames())
-        before = int((people["name"] == " ".join(name.split())).sum())
+        known = self._require_known(same_id) if same_id else None
+        if known is not None:
+            fields = fields_to_add(known, fields)
         with self.book.batch("add") as batch:
-            id = batch.add("contact", **fields)
+            if known is None:
+                id = batch.add("contact", **fields)
+            else:
+                id = same_id
+                if fields:
+                    batch.update("contact", id, **fields)
             if step.strip() or on:
                 batch.add("step", contact_id=id, **step_values(step, self.workbook.today, on))
-        key = "kept_twin" if before else "kept"
+        if known is not None:
+            return {"text": self.say("kept_same", name=self.workbook.address_contact(id))}
+        key = "kept_twin" if namesakes else "kept"
         return {"text": self.say(key, name=" ".join(name.split()))}
+
+    def _require_known(self, id: str) -> dict[str, Any]:
+        """Return the row of a contact.
+
+        Raises:
+            UnknownRowError: nobody has this id, or they are in the bin.
+        """
+        if id not in active_contacts(self.workbook.frames()).index:
+            raise UnknownRowError()
+        return self.book.row("contact", id)

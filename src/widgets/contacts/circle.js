@@ -21,14 +21,6 @@ function draw(sheet) {
           h("a", { class: "button", href: state.capture }, words.few_go),
         )
       : [drawPicture(sheet), drawExplored(sheet)],
-    state.shape &&
-      sheet.details(
-        "shape",
-        words.shape,
-        h("p", {}, sheet.say("coverage", state.shape)),
-        h("p", {}, words.weaves[state.shape.weave]),
-        h("p", { class: "hint" }, sheet.say("measures", state.shape)),
-      ),
     state.notes.length > 0 &&
       h(
         "section",

@@ -10,7 +10,6 @@ from enishi.coach.network.checkup import Dormant, Note, check_up, suggest_dorman
 from enishi.coach.network.inner_circle import InnerCircle as Nearest
 from enishi.coach.network.inner_circle import circle
 from enishi.coach.network.introductions import Pair, suggest_pairs
-from enishi.coach.network.measures import closure_name
 from enishi.coach.network.network_layout import arrange
 from enishi.coach.relations.history import names_by_id
 from enishi.coach.relations.steps import steps_with
@@ -24,7 +23,6 @@ from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.person_picker import PERSON_PICKER, contact_names
 
 LEADS = {
-    "net_by_myself": ("04-contacts", "introductions"),
     "net_role_missing": ("02-goal", "places"),
     "net_alike": ("02-goal", "places"),
     "net_one_circle": ("04-contacts", "people"),
@@ -68,7 +66,6 @@ class Circle(Sheet):
         who = names_by_id(frames["contact"].loc[list(found.people)])
         return {
             "picture": self._draw_picture(found, who),
-            "shape": self._measure_network(found),
             "notes": [self._describe_note(note.reason, note.people) for note in notes[:NOTES]],
             "dormant": self._describe_dormant(),
             "pairs": [
@@ -108,18 +105,6 @@ class Circle(Sheet):
         ]
         lines = [{"a": line.a, "b": line.b, "close": line.close} for line in drawn.lines]
         return {"marks": marks, "lines": lines}
-
-    def _measure_network(self, found: Nearest) -> JsonRow | None:
-        """Return the measures of the network; None while too little is known."""
-        if found.closure is None or found.effective_size is None or found.constraint is None:
-            return None
-        return {
-            "weave": closure_name(found.closure),
-            "coverage": round(100 * found.coverage),
-            "people": len(found.people),
-            "voices": round(found.effective_size, 1),
-            "constraint": round(found.constraint, 2),
-        }
 
     def _describe_note(self, reason: Reason, people: tuple[str, ...]) -> JsonRow:
         """Return a note and its one act."""

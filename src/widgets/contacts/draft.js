@@ -1,11 +1,10 @@
 // A message: recipient, kind, the text with its review, and the reader's perspective.
 
+import { addressRow } from "../parts/address_row.js";
 import { explanation } from "../parts/explanation.js";
 import { personPicker } from "../parts/person_picker.js";
-import { defineSheet, h, namedByAddress } from "../base/sheet.js";
+import { defineSheet, h } from "../base/sheet.js";
 
-/** @type {WeakMap<Sheet, string>} */
-const requested = new WeakMap(); // the message each sheet requested or showed last
 const pairs = (words) => Object.entries(words);
 
 /** Call a verb for the open message, after its edits are saved. @param {Sheet} sheet */
@@ -15,58 +14,12 @@ function sendForOpen(sheet, verb, more = {}, options = {}) {
   sheet.send({ do: verb, id, ...more }, options);
 }
 
-/** Return the message that the address names and that was not requested yet, else "".
- * @param {Sheet} sheet
- */
-function wanted(sheet) {
-  const { screen, row } = namedByAddress();
-  const isShown = row === sheet.state.open?.id || row === requested.get(sheet);
-  const here = screen === sheet.position.name && !isShown;
-  return here ? row : "";
-}
-
-/** Show the message that the address names: a link from another workbook, or a reloaded page.
- * @param {Sheet} sheet
- */
-function follow(sheet) {
-  const id = wanted(sheet);
-  if (!id) return keepAddress(sheet);
-  sheet.send(
-    { do: "show", id },
-    {
-      done: () => {
-        requested.set(sheet, id);
-        sheet.draw();
-      },
-    },
-  );
-}
-
-/** Put the open message into the address, so that a reloaded page shows the same one.
- * @param {Sheet} sheet
- */
-function keepAddress(sheet) {
-  const { screen, row } = namedByAddress();
-  const open = sheet.state.open?.id ?? "";
-  if (open) requested.set(sheet, open); // once it is closed, the address does not bring it back
-  if (!window.enishi?.app || screen !== sheet.position.name || row === open) return;
-  history.replaceState(history.state, "", open ? `#${screen}=${open}` : `#${screen}`);
-}
-
-/** @param {Sheet} sheet */
-function mounted(sheet) {
-  window.addEventListener("hashchange", () => {
-    sheet.draw();
-    follow(sheet);
-  });
-  follow(sheet);
-}
+const inAddress = addressRow("show", (sheet) => sheet.state.open?.id);
 
 /** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, memory } = sheet;
-  if (wanted(sheet)) return []; // do not show another message meanwhile
-  keepAddress(sheet);
+  if (inAddress.arrives(sheet)) return []; // do not show another message meanwhile
   if (memory.at !== state.open?.id) {
     memory.at = state.open?.id;
     memory.chair = false;
@@ -550,4 +503,4 @@ function drawListed(sheet) {
   ];
 }
 
-export default defineSheet({ draw, mounted });
+export default defineSheet({ draw, mounted: inAddress.mounted });

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from enishi import clock
 from enishi.book.recording import FollowUp, enter_next, enter_sent
 from enishi.choices import LETTERS
+from enishi.coach.messages.draft import sender_name
 from enishi.coach.messages.message_kind import open_kinds
 from enishi.coach.messages.message_review import MessageReview, review_message
 from enishi.coach.network.consent import between_two, have_agreed
@@ -28,6 +29,7 @@ from widgets.base.message_draft import (
 )
 from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, ShortText, command
 from widgets.base.workbook import Workbook
+from widgets.parts.address_row import ADDRESS_ROW
 from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.person_picker import PERSON_PICKER, contact_names
 from widgets.parts.review_texts import describe_review, find_rewording
@@ -50,7 +52,7 @@ class Draft(Sheet):
     """
 
     name = "draft"
-    parts = (PERSON_PICKER, EXPLANATION)
+    parts = (ADDRESS_ROW, PERSON_PICKER, EXPLANATION)
     writable = {
         "message": ("subject", "text", "promise_id", "give_id"),
         "contact": ("they_gain", "hope"),
@@ -232,7 +234,9 @@ class Draft(Sheet):
             seen = self.workbook.setting_versions.get(name, 0)
             batch.upsert("setting", name, seen, value=me.strip())
             if me.strip():
-                said = {part: row[part].replace(gap, me.strip()) for part in ("subject", "text")}
+                known_as = self.workbook.frames()["contact"].at[row["contact_id"], "known_as"]
+                name = sender_name(me.strip(), known_as)
+                said = {part: row[part].replace(gap, name) for part in ("subject", "text")}
                 batch.update("message", id, **said)
                 forwarded = introduction_of(self.workbook, row)
                 if gap in forwarded["text"]:

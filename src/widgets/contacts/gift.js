@@ -216,32 +216,51 @@ function drawIdeas(sheet, person) {
   const { words } = sheet;
   if (person.excluded)
     return h("p", { class: "hint", key: "excluded" }, words.excluded[person.excluded]);
-  return sheet.details(
-    `ideas-${person.id}`,
-    words.ideas,
-    person.ideas.length
-      ? h(
-          "ul",
-          { class: "ideas" },
-          person.ideas.map(({ why, ...gift }) =>
-            h(
-              "li",
-              { key: gift.what },
-              h(
-                "p",
-                {},
-                gift.what,
-                " ",
-                h("span", { class: "tag" }, format(words.minutes_about, { n: gift.minutes })),
-              ),
-              h("p", { class: "hint" }, why),
-              sheet.button(words.take_idea, () => planFor(sheet, person, gift), {
-                name: format(words.take_idea_what, { what: gift.what }),
-              }),
-            ),
-          ),
-        )
-      : h("p", { class: "hint" }, words.no_ideas),
+  const leading = person.ideas.filter((idea) => idea.reason);
+  const examples = person.ideas.filter((idea) => !idea.reason);
+  const list = (ideas) =>
+    h(
+      "ul",
+      { class: "ideas" },
+      ideas.map((idea) => drawIdea(sheet, person, idea)),
+    );
+  return [
+    leading.length > 0 &&
+      h("div", { key: "leading" }, h("h4", {}, words.ideas_gladdened), list(leading)),
+    sheet.details(
+      `ideas-${person.id}`,
+      words.ideas,
+      examples.length ? list(examples) : h("p", { class: "hint" }, words.no_ideas),
+    ),
+  ];
+}
+
+/** An idea of the coach's; one that an earlier effect leads to says by which rule.
+ * @param {Sheet} sheet
+ */
+function drawIdea(sheet, person, { why, reason, ...gift }) {
+  const { words } = sheet;
+  return h(
+    "li",
+    { key: gift.what },
+    h(
+      "p",
+      {},
+      gift.what,
+      gift.minutes && [
+        " ",
+        h("span", { class: "tag" }, format(words.minutes_about, { n: gift.minutes })),
+      ],
+    ),
+    h("p", { class: "hint" }, why),
+    h(
+      "div",
+      { class: "row" },
+      sheet.button(words.take_idea, () => planFor(sheet, person, gift), {
+        name: format(words.take_idea_what, { what: gift.what }),
+      }),
+    ),
+    reason && explanation(sheet, `idea-${person.id}-${reason.rule}-${gift.what}`, reason),
   );
 }
 

@@ -8,12 +8,13 @@ import msgspec
 
 from enishi.book.tables import LINE
 from enishi.coach.giving.effects import gifts_that_gladdened, gifts_to_ask_about
+from enishi.coach.giving.gift_ideas import GLADDENED, gift_exclusion, suggest_gifts
 from enishi.coach.giving.gift_ideas import GiftSuggestion as Idea
-from enishi.coach.giving.gift_ideas import gift_exclusion, suggest_gifts
 from enishi.coach.giving.give_check import QUESTIONS, check_give
 from enishi.coach.messages.gift_letters import gift_letter_kind
 from enishi.coach.relations.history import active_contacts, iter_rows
 from enishi.coach.relations.suggestible import suggestible_mask
+from enishi.i18n import format_text, texts
 from widgets.base.explanations import describe_idea, describe_reason, ideas
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.message_draft import start_gift_message
@@ -115,14 +116,25 @@ class Gift(Sheet):
 
     def _describe_gift(self, idea: Idea) -> JsonRow:
         workbook = self.workbook
+        what = idea.what or describe_idea(idea.key, workbook.language)
+        if idea.reason.rule == "gift_gladdened":
+            again = texts("coach", workbook.language)["acts"]["gift_again"]
+            what = format_text(again, {"what": what})
         return {
-            "what": idea.what or describe_idea(idea.key, workbook.language),
+            "what": what,
             "way": idea.way,
             "size": idea.size,
-            "minutes": idea.minutes,
+            "minutes": idea.minutes if idea.size else None,
             "strength_id": idea.strength_id,
             "why": describe_reason(workbook, idea.reason)["why"],
+            "reason": self._explain_effect(idea),
         }
+
+    def _explain_effect(self, idea: Idea) -> JsonRow | None:
+        """Return the rule by which an earlier effect leads, as an explanation; None for others."""
+        if idea.reason.rule not in GLADDENED:
+            return None
+        return describe_reasons(self.workbook, [idea.reason])[0]
 
     def _list_planned(self, give: Any) -> list[JsonRow]:
         """Return planned gifts, each with the fact it answers and whether a letter goes with it."""

@@ -1,5 +1,6 @@
 // People: a list that can be searched, and one card at a time.
 
+import { addressRow } from "../parts/address_row.js";
 import { factList } from "../parts/fact_list.js";
 import { personPicker } from "../parts/person_picker.js";
 import { solicitationSigns } from "../parts/solicitation.js";
@@ -17,9 +18,12 @@ function show(sheet, change) {
   searches.set(sheet, setTimeout(search, "text" in change ? KEYSTROKE : 0));
 }
 
+const inAddress = addressRow("choose", (sheet) => sheet.state.card?.id);
+
 /** @param {Sheet} sheet */
 function draw(sheet) {
   const { state } = sheet;
+  if (inAddress.arrives(sheet)) return []; // do not show another card meanwhile
   return [
     state.forgotten && drawForgotten(sheet, state.forgotten),
     state.card ? drawCard(sheet, state.card) : drawList(sheet),
@@ -150,6 +154,7 @@ function drawCard(sheet, card) {
     h("h3", { tabindex: -1, "data-focus": "card" }, card.name),
     known.length > 0 && h("p", { class: "hint" }, known.join("　")),
     drawStanding(sheet, card),
+    drawSteps(sheet, card),
     card.asks === "known_as" && knownAs(sheet, card),
     card.asks === "last_talk" && lastTalk(sheet, card),
     card.asks === "known_since" && knownSince(sheet, card),
@@ -257,6 +262,52 @@ function drawCard(sheet, card) {
       ),
     ),
     sheet.memory.asking === card.id && drawAsking(sheet, card),
+  );
+}
+
+/** The open steps with a contact, and a line to add one; it exists on the page until it is saved.
+ * @param {Sheet} sheet
+ */
+function drawSteps(sheet, card) {
+  const { words, memory } = sheet;
+  const slot = `new-step-${card.id}`;
+  const count = (memory.stepsAdded ??= 0); // a new id for each, so that the fields are empty again
+  const row = (memory[slot] ??= { id: `${slot}-${count}`, draft: true, words: "", on: "" });
+  const fields = sheet.fields("step", row);
+  const add = (event) => {
+    event.preventDefault();
+    if (!row.words.trim()) return sheet.focus(slot);
+    const done = (answer) => {
+      if (!answer.ok) return;
+      delete memory[slot];
+      memory.stepsAdded = count + 1;
+      sheet.draw();
+      sheet.focus(slot);
+    };
+    sheet.send({ do: "add_step", contact_id: card.id, words: row.words, on: row.on }, { done });
+  };
+  return h(
+    "div",
+    { class: "steps", key: "steps" },
+    card.steps.map((step) =>
+      h(
+        "div",
+        { class: "row", key: step.id },
+        sheet.fields("step", step).text("words", { label: words.step }),
+        sheet.fields("step", step).dateField("on", { label: words.on }),
+      ),
+    ),
+    h(
+      "form",
+      { class: "row", key: slot, novalidate: true, onsubmit: add },
+      fields.text("words", {
+        label: card.steps.length ? words.step_more : words.step,
+        placeholder: words.step_example,
+        focus: slot,
+      }),
+      fields.dateField("on", { label: words.on }),
+      h("button", { type: "submit" }, words.step_add),
+    ),
   );
 }
 
@@ -418,4 +469,4 @@ function drawBin(sheet) {
   );
 }
 
-export default defineSheet({ draw });
+export default defineSheet({ draw, mounted: inAddress.mounted });

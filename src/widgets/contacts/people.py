@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import msgspec
 
 from enishi.book.erasure import Erasure
+from enishi.coach.language.quick_entry import step_values
 from enishi.coach.people.directory import Listing, list_people
 from enishi.coach.people.relationship import Relationship, describe_relationship
 from enishi.coach.relations.history import (
@@ -21,6 +22,7 @@ from enishi.coach.relations.history import (
     frames_of,
     history,
 )
+from enishi.coach.relations.steps import steps_with
 from enishi.i18n import format_list, format_text, texts
 from enishi.i18n.dates import format_span, months_between
 from widgets.base.json_rows import JsonRow, rows
@@ -33,6 +35,7 @@ from widgets.base.sheet import (
     command,
     query,
 )
+from widgets.parts.address_row import ADDRESS_ROW
 from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.fact_list import FACT_COLUMNS, FACT_LIST, fact_defaults, fact_texts, list_facts
 from widgets.parts.person_picker import PERSON_PICKER, contact_names, note
@@ -65,8 +68,8 @@ class People(Sheet):
     """
 
     name = "people"
-    parts = (PERSON_PICKER, EXPLANATION, FACT_LIST)
-    writable = {"contact": CARD, "fact": FACT_COLUMNS}
+    parts = (ADDRESS_ROW, PERSON_PICKER, EXPLANATION, FACT_LIST)
+    writable = {"contact": CARD, "fact": FACT_COLUMNS, "step": ("words", "on")}
     creatable = ("contact", "fact")
 
     text = ""
@@ -137,6 +140,7 @@ class People(Sheet):
         last = int(history(frames_of(frames, id), today, self.workbook.settings)["last"].iloc[0])
         met = days_met(people.loc[[id]])[0]
         row["facts"] = list_facts(self.workbook, id)
+        row["steps"] = rows(steps_with(frames, id), "version", "words", "on")
         row["earlier"] = self._describe_sliders(frames["contact"].loc[id])
         row |= describe_caution(self.workbook, row) | {"standing": self._describe_standing(id)}
         if last > NEVER:
@@ -252,6 +256,13 @@ class People(Sheet):
         self.chosen, self.forgotten = id, None
         self.refresh()
         return {"text": " ", "focus": "card" if id else "search"}
+
+    @command
+    def add_step(self, contact_id: Identifier, words: ShortText, on: ShortText = "") -> Answer:
+        """Add a next step with a contact; its day is read from the words where none is given."""
+        step = step_values(words, self.workbook.today, on)
+        self.book.add("step", contact_id=contact_id, **step)
+        return {"text": self.say("step_added")}
 
     @command
     def restore(self, id: Identifier) -> Answer:

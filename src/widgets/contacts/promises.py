@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from enishi.book.tables import LINE
 from enishi.coach.giving.promises import detect_kind, detect_promises, open_promises
+from enishi.coach.messages.message_kind import promise_letter_kind
 from enishi.coach.relations.history import active_contacts
 from widgets.base.explanations import describe_reason
 from widgets.base.json_rows import JsonRow, rows
@@ -100,7 +101,8 @@ class Promises(Sheet):
     def letter(self, id: Identifier) -> Answer:
         """Begin the message that keeps a promise of mine."""
         contact = self.book.row("promise", id)["contact_id"]
-        start_message(self.workbook, contact, "promise", promise_id=id)
+        kind = promise_letter_kind(self.workbook.frames(), id, self.workbook.today)
+        start_message(self.workbook, contact, kind, promise_id=id)
         return {"text": " "}
 
     @command

@@ -6,10 +6,11 @@ import { describedBy, format, h } from "../base/sheet.js";
 const SEARCH_MS = 200; // milliseconds without typing after which the search starts
 
 /**
- * @typedef {{id?: string, name: string, note?: string, fresh?: boolean}} Option a person found, or
- *   the offer to add one
- * @typedef {{text: string, at: number, options?: Option[] | null, timer?: number, passing: true}}
- *   Search what is typed; `at` is the index of the marked option
+ * @typedef {{id?: string, name: string, note?: string, fresh?: boolean, isOther?: boolean}} Option
+ *   a person found, or the offer to add one, who `isOther` than those of the same name
+ * @typedef {{text: string, at: number, options?: Option[] | null, timer?: number, isSame?: boolean,
+ *   passing: true}} Search what is typed; `at` is the index of the marked option; `isSame`: the
+ *   question whether it is the same person
  */
 
 /** @type {WeakMap<Sheet, Record<string, string>>} */
@@ -58,11 +59,17 @@ export function personPicker(fields, column, options = {}) {
   /** @param {Option} option */
   const pick = (option) => {
     if (option.id) return settle(option);
+    const { name } = option;
     delete memory[id];
-    sheet.send(
-      { do: "meet", name: option.name },
-      { done: (answer) => answer.ok && settle(/** @type {any} */ (answer)) },
-    );
+    /** @param {Answer} answer */
+    const done = (answer) => {
+      if (!answer.ok) return;
+      if (!answer.namesakes) return settle(/** @type {any} */ (answer));
+      const options = [...answer.namesakes, { name, fresh: true, isOther: true }];
+      memory[id] = { passing: true, text: name, at: 0, options, isSame: true };
+      sheet.draw();
+    };
+    sheet.send({ do: "meet", name, ...(option.isOther ? { is_other: true } : {}) }, { done });
   };
   /** @param {FormField} input */
   const leave = (input) => {
@@ -88,7 +95,7 @@ export function personPicker(fields, column, options = {}) {
     const ask = () =>
       sheet.send(welcomed ? { do: "find", text, welcomed } : { do: "find", text }, { done });
     /** @type {Search} */
-    const next = { ...search(), passing: true, text, at: -1 };
+    const next = { ...search(), passing: true, text, at: -1, isSame: false };
     memory[id] = next;
     if (text.trim()) next.timer = setTimeout(ask, isEager ? 0 : SEARCH_MS);
     else {
@@ -145,6 +152,7 @@ export function personPicker(fields, column, options = {}) {
           name: format(common.person_clear, { name: chosen }),
         }),
     ),
+    drawn?.isSame && h("p", { class: "hint", key: "same", role: "status" }, common.person_same),
     h(
       "ul",
       {
@@ -165,7 +173,7 @@ export function personPicker(fields, column, options = {}) {
             onclick: () => pick(option),
           },
           option.fresh
-            ? format(common.person_fresh, { name: option.name })
+            ? format(option.isOther ? common.person_other : common.person_fresh, option)
             : [h("span", {}, option.name), option.note && h("small", {}, option.note)],
         ),
       ),

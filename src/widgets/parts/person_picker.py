@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Annotated
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any
 
 import msgspec
+import pandas as pd
 
+from enishi.coach.people.namesakes import find_namesakes
 from enishi.coach.people.search import search_people
 from enishi.coach.relations.history import active_contacts, iter_rows
 from enishi.coach.relations.suggestible import suggestible_contacts
+from enishi.i18n import format_list, texts
 from enishi.i18n.names import reading_of
+from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, Part, Sheet, ShortText, command, query
 from widgets.base.workbook import Workbook
 
+_NAMESAKES = 20
+"""Most people of one name that are shown."""
 Name = Annotated[str, msgspec.Meta(max_length=200, pattern=r"\S")]
 
 
@@ -26,17 +32,20 @@ def find_people(sheet: Sheet, text: ShortText, welcomed: bool = False) -> Answer
     frames = sheet.workbook.frames()
     people = suggestible_contacts(frames) if welcomed else active_contacts(frames)
     found = search_people(people, text)
-    shown = [
-        {"id": id, "name": row["name"], "note": note(row)}
-        for id, row in iter_rows(people.loc[list(found.ids)])
-    ]
+    shown = describe_people(sheet.workbook, people.loc[list(found.ids)])
     said = sheet.say("people_found", count=found.total) if text.strip() else " "
     return {"found": shown, "text": said}
 
 
 @command
-def add_person(sheet: Sheet, name: Name) -> Answer:
-    """Add a new contact to the book; a name is enough."""
+def add_person(sheet: Sheet, name: Name, is_other: bool = False) -> Answer:
+    """Add a new contact to the book; a name is enough.
+
+    If somebody of that name is in the book already, nothing is added unless `is_other`; the answer
+    has these people as `namesakes`, so that the person can say whether it is one of them.
+    """
+    if not is_other and (namesakes := describe_namesakes(sheet.workbook, name)):
+        return {"namesakes": namesakes, "text": " "}
     id = sheet.book.add("contact", name=name, acquired_on=sheet.workbook.today.isoformat())
     return {"id": id, "name": sheet.book.row("contact", id)["name"]}
 
@@ -52,7 +61,33 @@ def contact_names(workbook: Workbook, ids: Iterable[str]) -> dict[str, str]:
     return dict(zip(wanted, contact.loc[wanted, "name"].tolist(), strict=True))
 
 
-def note(row: dict[str, str]) -> str:
-    """Return what distinguishes two people of one name: their reading and where they work."""
+def describe_namesakes(workbook: Workbook, name: str, reading: str = "") -> list[JsonRow]:
+    """Return the contacts of this name, each with what tells them apart."""
+    people = active_contacts(workbook.frames())
+    found = list(find_namesakes(people, name, reading))
+    return describe_people(workbook, people.loc[found[:_NAMESAKES]])
+
+
+def describe_people(workbook: Workbook, people: pd.DataFrame) -> list[JsonRow]:
+    """Return the id and the name of each of `people`, and a note that tells them apart.
+
+    It has the reading, then where they work, else a circle, else how the person knows them.
+    """
+    known_ases = texts("contacts", workbook.language)["labels"]["known_ases"]
+    found = []
+    for id, row in iter_rows(people):
+        circles = format_list(row["circles"], workbook.language)
+        apart = note(row, circles or known_ases.get(row["known_as"], ""))
+        found.append({"id": id, "name": row["name"], "note": apart})
+    return found
+
+
+def note(row: Mapping[str, Any], otherwise: str = "") -> str:
+    """Return what distinguishes two people of one name: their reading and where they work.
+
+    Args:
+        row: has the reading and the organisation.
+        otherwise: stands there where no organisation is written.
+    """
     reading = reading_of(row["family_kana"], row["given_kana"], "")
-    return "　".join(part for part in (reading, row["organisation"]) if part)
+    return "　".join(part for part in (reading, row["organisation"] or otherwise) if part)

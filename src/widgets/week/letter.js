@@ -60,7 +60,7 @@ function draw(sheet) {
             "dl",
             {},
             state.notes.map(([question, text], at) => [
-              h("dt", { key: `${at}-t` }, question),
+              h("dt", { key: `${at}-t` }, question || words.notes_other),
               h("dd", { key: at }, text),
             ]),
           ),

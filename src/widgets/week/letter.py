@@ -47,7 +47,7 @@ class Letter(Sheet):
             "span": format_range(told.since, told.until, workbook.language),
             "on": format_date(today, workbook.language),
             "parts": parts,
-            "quiet": len(parts) < 2,
+            "quiet": not parts,
             "notes": list_reflections(workbook),
             "review": review,
             "earlier": earlier_reviews(workbook, "quarter", review["on"], ("next",), until),
@@ -123,12 +123,14 @@ class Letter(Sheet):
         return part | {"lines": said, "more": len(plans) - len(said)}
 
     def describe_beginning(self, told: Told) -> JsonRow | None:
-        """Return the part on whom to begin with, and what the person means to do with them."""
+        """Return the part on where to begin: people in focus, and the person's own lines."""
         part = self.build_part("next", told.next, names=told.next)
-        steps = self.build_part("next", told.steps, ("name", "words"))
-        if part is None or steps is None:
-            return part
-        return part | {"lines": steps["lines"], "more": steps["more"]}
+        part = part or self.build_part("next_own", told.next_lines)
+        if part is None:
+            return None
+        said = [self.format_line("next", ("name", "words"), row) for row in told.steps]
+        lines = [*told.next_lines, *said]
+        return part | {"lines": lines[:LETTER_LINES], "more": max(0, len(lines) - LETTER_LINES)}
 
     def describe_hours(self, depth: float | None) -> JsonRow | None:
         """Return the part on whom the time was spent with; None if no time was noted."""
@@ -165,6 +167,8 @@ class Letter(Sheet):
             facts[name] = self.address_person(facts[name])
         if "who" in facts:
             facts["name"] = facts["name"] or facts["who"]  # as the person wrote it
+        if facts.get("question") == "":
+            key = f"{key}_plain"
         if "on" in facts:
             facts["on"] = format_date(facts["on"], self.workbook.language)
         line = "effect" if facts.get("effect") else "line"
@@ -188,15 +192,17 @@ class Letter(Sheet):
 def list_reflections(workbook: Workbook) -> list[tuple[str, str]]:
     """Return what the person wrote under the sheets, as (question, text), in the sheets' order.
 
-    A reflection has no date, so that every one counts.
+    The question is the one that stood above the text. Where its sheet no longer asks it, or is
+    gone, it is '', and the text comes last. A reflection has no date, so that every one counts.
     """
     language, word = workbook.language, workbook.chosen_word
-    written = workbook.frames()["reflection"]["text"].to_dict()
+    written = workbook.frames()["reflection"]["text"].str.strip()
+    left: dict[str, str] = written[written != ""].to_dict()
     found = []
     for page in PAGES:
         stem = page.partition("-")[2]
         for name in texts(stem, language)["screens"]:
-            if text := str(written.get(name, "")).strip():
-                screen = screen_words(stem, name, language, word, workbook.is_hosted)
-                found.append((str(screen.get("reflect") or screen.get("question", "")), text))
-    return found
+            screen = screen_words(stem, name, language, word, workbook.is_hosted)
+            if name in left and screen.get("reflect"):
+                found.append((str(screen["reflect"]), left.pop(name)))
+    return [*found, *(("", text) for text in left.values())]

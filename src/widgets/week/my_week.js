@@ -135,8 +135,8 @@ function drawLine(sheet) {
       {
         done: (answer) => {
           if (!answer.ok) return;
-          const { kind, contact_id, name, on } = answer;
-          Object.assign(line, { kind, contact_id: contact_id || null, name, on });
+          const { kind, contact_id, name, on, perhaps } = answer;
+          Object.assign(line, { kind, contact_id: contact_id || null, name, on, perhaps });
           sheet.draw();
           sheet.focus("line.keep");
         },
@@ -180,10 +180,27 @@ function drawUnderstood(sheet, line, fields) {
       },
       { done: (answer) => answer.ok && clear() },
     );
+  const nameWho = (person) => {
+    const { id = null, name = "" } = person ?? {};
+    Object.assign(line, { contact_id: id, name, perhaps: [] });
+    sheet.draw();
+  };
   return h(
     "div",
     { class: "understood", key: "understood" },
     fields.choose("kind", words.line_kinds, { label: words.line_kind }),
+    line.perhaps?.length > 0 &&
+      h(
+        "div",
+        { class: "row", key: "perhaps", role: "group", "aria-label": words.line_which },
+        h("p", { class: "hint" }, words.line_which),
+        line.perhaps.map((person) =>
+          sheet.button([person.name, person.note && h("small", {}, " ", person.note)], () => {
+            nameWho(person);
+            sheet.focus("line.keep");
+          }),
+        ),
+      ),
     h(
       "div",
       { class: "pair" },
@@ -191,10 +208,7 @@ function drawUnderstood(sheet, line, fields) {
         label: words.line_who,
         name: line.name,
         fresh: true,
-        onpick: (person) => {
-          Object.assign(line, { contact_id: person?.id ?? null, name: person?.name ?? "" });
-          sheet.draw();
-        },
+        onpick: nameWho,
       }),
       fields.dateField("on", { label: words.line_on }),
     ),
@@ -301,6 +315,7 @@ function drawRow(sheet, row) {
       h("p", { class: "text" }, text),
       h("p", { class: "hint" }, notes.filter(Boolean).join(" · ")),
       row.flagged && h("p", { class: "hint" }, h("a", { href: row.card }, words.flagged)),
+      row.late && !row.flagged && drawLate(sheet, row, named),
     ),
     h(
       "div",
@@ -350,6 +365,45 @@ function drawRow(sheet, row) {
         ),
     ),
     opened && drawMore(sheet, row, named),
+  );
+}
+
+/** A promise whose day has passed: three ways to mend it, each with a message that says so.
+ * @param {Sheet} sheet
+ */
+function drawLate(sheet, row, named) {
+  const { words, memory } = sheet;
+  const late = words.late;
+  const slot = `late-${row.id}`;
+  const open = memory[slot]; // the new day, once it is asked for
+  const fields = open && sheet.fields("late", open);
+  const mend = (way, on = "") =>
+    sheet.send(
+      { do: "mend", id: row.id, way, on },
+      {
+        done: (answer) => {
+          if (answer.ok) location.href = answer.href;
+        },
+      },
+    );
+  const askDay = () => {
+    if (open?.on) return mend("promise_day", open.on);
+    memory[slot] = { id: slot, draft: true, on: "" };
+    sheet.draw();
+    sheet.focus(`${slot}.on`);
+  };
+  return h(
+    "div",
+    { class: "late", key: "late", role: "group", "aria-label": late.ask },
+    h("p", { class: "hint" }, late.ask),
+    open && fields.dateField("on", { label: late.on, hint: late.day_first, focus: `${slot}.on` }),
+    h(
+      "div",
+      { class: "row" },
+      sheet.button(late.promise_late, () => mend("promise_late"), named(late.promise_late)),
+      sheet.button(late.promise_day, askDay, named(late.promise_day)),
+      sheet.button(late.promise_off, () => mend("promise_off"), named(late.promise_off)),
+    ),
   );
 }
 
@@ -477,9 +531,11 @@ function drawSuggestion(sheet, one) {
       one.due && h("span", { class: "tag" }, one.due),
     ),
     h("p", { class: "ready" }, one.ready),
+    one.because && h("p", { class: "hint", key: "because" }, one.because.why),
     h("p", { class: "hint" }, one.reason.why),
     h("div", { class: "row" }, act("take", { main: true }), act("not_now")),
     explanation(sheet, one.id, one.reason),
+    one.because && explanation(sheet, `because-${one.id}`, one.because),
   );
 }
 

@@ -13,6 +13,7 @@ from enishi import clock
 from enishi.book.tables import LINE
 from enishi.coach.giving.promises import promise_kind, promise_reason
 from enishi.coach.goal.place_dates import date_of, next_date
+from enishi.coach.messages.message_kind import promise_letter_kind
 from enishi.coach.relations.history import active_contacts, name_of
 from enishi.coach.relations.solicitation import is_soliciting
 from enishi.coach.rules.catalogue import RULES
@@ -42,7 +43,7 @@ from widgets.base.sheet import (
 from widgets.base.workbook import Workbook
 from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.gift_effect import GIFT_EFFECT, effect_questions
-from widgets.parts.person_picker import PERSON_PICKER
+from widgets.parts.person_picker import PERSON_PICKER, describe_people
 from widgets.parts.plan_answer import PLAN_ANSWER, plan_questions
 from widgets.parts.remembering import REMEMBERING, remembering_offer, remembering_state
 from widgets.week.review import this_week
@@ -96,6 +97,7 @@ _NUMBERS = ("reach_outs_per_week", "suggestions_shown")
 Number = Literal["reach_outs_per_week", "suggestions_shown"]
 Settled = Literal["step", "promise", "theirs", "gift", "review"]
 Written = Literal["step", "promise", "theirs", "gift", "birthday"]
+Mending = Literal["promise_late", "promise_day", "promise_off"]
 NewKind = Literal["step", "promise", "theirs"]
 
 
@@ -227,6 +229,7 @@ class MyWeek(Sheet):
             "who": workbook.address_contact(item.contact_id) if known else "",
             "card": workbook.address("04-contacts", "people", item.contact_id) if known else "",
             "flagged": person is not None and is_soliciting(person),
+            "late": item.kind == "promise" and passed and person is not None,
             "was_for": workbook.short_date(item.day) if passed else "",
             "for_day": workbook.short_date(item.day) if item.waiting and not passed else "",
             "said": workbook.relative_date(item.said_on) if item.said_on else "",
@@ -280,8 +283,8 @@ class MyWeek(Sheet):
         return {"question": question, "suggestions": list(map(self.describe_suggestion, found))}
 
     def describe_suggestion(self, suggestion: Suggestion) -> JsonRow:
-        """Return one suggestion as texts."""
-        workbook = self.workbook
+        """Return one suggestion as texts; `because` is why just this act, where that is known."""
+        workbook, because = self.workbook, suggestion.ready.reason
         return {
             "id": suggestion.contact_id,
             "name": workbook.address_contact(suggestion.contact_id),
@@ -289,6 +292,7 @@ class MyWeek(Sheet):
             "due": workbook.relative_date(suggestion.due),
             "ready": describe_action(workbook, suggestion.ready),
             "reason": describe_reason(workbook, suggestion.reason),
+            "because": describe_reason(workbook, because) if because else None,
         }
 
     def explain_day_off(self) -> list[JsonRow]:
@@ -308,7 +312,10 @@ class MyWeek(Sheet):
 
     @query
     def read(self, text: ShortText) -> Answer:
-        """Return what a line says: its kind, contact and day. Nothing is stored."""
+        """Return what a line says: its kind, contact and day. Nothing is stored.
+
+        `perhaps` has the people it may name, where there are several.
+        """
         workbook = self.workbook
         people = active_contacts(workbook.frames())
         line = read_line(text, people, workbook.today, workbook.settings)
@@ -317,6 +324,7 @@ class MyWeek(Sheet):
             "kind": line.kind,
             "contact_id": line.contact_id,
             "name": name,
+            "perhaps": describe_people(workbook, people.loc[list(line.perhaps)]),
             "on": line.on.isoformat() if line.on else "",
             "text": " ",
         }
@@ -383,10 +391,29 @@ class MyWeek(Sheet):
         if kind == "gift":
             message = start_gift_message(self.workbook, id)
         elif kind == "promise":
-            message = start_message(self.workbook, contact_id, "promise", promise_id=id)
+            letter = promise_letter_kind(self.workbook.frames(), id, self.workbook.today)
+            message = start_message(self.workbook, contact_id, letter, promise_id=id)
         else:
             letter = "wishes" if kind == "birthday" else ""
             message = start_message(self.workbook, contact_id, letter)
+        return {"href": self.workbook.address("04-contacts", "draft", message)}
+
+    @command
+    def mend(self, id: Identifier, way: Mending, on: ShortText = "") -> Answer:
+        """Begin the message that mends a promise of the user's whose day has passed.
+
+        It comes now, on a new day, which is stored as its day, or it will not work out.
+
+        Raises:
+            ForbiddenError: its day has not passed, or it is not the user's open promise.
+        """
+        row, today = self.book.row("promise", id), self.workbook.today.isoformat()
+        late = row["due"] and row["due"] < today and row["state"] == "open" and row["by"] == "me"
+        if not late or not row["contact_id"] or (way == "promise_day" and on < today):
+            raise ForbiddenError()
+        if way == "promise_day":
+            self.book.update("promise", id, due=on)
+        message = start_message(self.workbook, row["contact_id"], way, promise_id=id)
         return {"href": self.workbook.address("04-contacts", "draft", message)}
 
     @command

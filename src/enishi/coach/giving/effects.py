@@ -63,6 +63,16 @@ def gifts_that_gladdened(
     return rows.sort_values("on", ascending=False, kind="stable")
 
 
+def smallest_first(gladdened: pd.DataFrame) -> pd.DataFrame:
+    """Return gives whose effect is written, small ones first, those of one size the latest first.
+
+    A give without a size is one the user put into their own words; it counts as small.
+    """
+    size = gladdened["size"].map({"medium": 1, "large": 2}).fillna(0)
+    order = gladdened.assign(effort=size)
+    return order.sort_values(["effort", "on"], ascending=[True, False], kind="stable")
+
+
 def _given(give: pd.DataFrame) -> NDArray[np.bool_]:
     """Return a mask of the gives of the user that are done and have a text."""
     return isin(give["direction"], "out") & isin(give["state"], "done") & is_filled(give["what"])

@@ -1,22 +1,36 @@
-"""Small gifts for one contact: the user's own idea first, then ideas matched by strengths."""
+"""Small gifts for one contact: the user's own idea first, then what gladdened, then the rest."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from enishi.coach.giving.effects import gifts_that_gladdened, smallest_first
+from enishi.coach.giving.fact_gifts import quotable
 from enishi.coach.language.keyword_match import matching_words
 from enishi.coach.relations.facts import facts_about
-from enishi.coach.relations.history import FrameRow, Frames, iter_rows, name_of
+from enishi.coach.relations.history import (
+    FrameRow,
+    Frames,
+    is_filled,
+    isin,
+    iter_rows,
+    name_of,
+    names_by_id,
+)
 from enishi.coach.relations.solicitation import is_soliciting
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 from enishi.coach.strengths.strengths import strengths
 
+GLADDENED = ("gift_gladdened", "gift_gladdened_other")
+"""The rules by which the effect of an earlier give, in the user's words, leads the suggestions."""
+QUOTED = {"what": 60, "effect": 80}
+"""The most characters quoted of a give's words and of its effect."""
 MINUTES = {"small": 5, "medium": 30, "large": 120}
 """The most minutes for each size of gift."""
 
@@ -49,7 +63,7 @@ class GiftSuggestion:
     Attributes:
         key: the key in the catalogue, or '' for the user's own text.
         what: the user's own text, or '' when the text is in the catalogue.
-        way, size, minutes: as in `Idea`; way is '' where it is unknown.
+        way, size, minutes: as in `Idea`; way and size are '' where they are unknown.
         strength_id: the id of the strength it uses, or ''.
         reason: why this gift fits this contact and the user.
     """
@@ -107,14 +121,16 @@ def suggest_gifts(
 
     Args:
         contact_id: the contact.
-        frames: needs contact, fact, strength, offer, evidence and voice.
+        frames: needs contact, fact, give, strength, offer, evidence and voice.
         ideas: the catalogue, from `read_ideas`.
         minutes: the time available, in minutes.
         settings: the number shown and the disabled rules.
 
     Returns:
-        The own idea, then what meets a need with a strength, then what pleases them, then small
-        things anyone can do. Empty where there is a `gift_exclusion`.
+        The own idea; something like what gladdened this contact before; gifts of a sort that
+        gladdened somebody else; then what meets a need with a strength, what pleases them, and
+        small things anyone can do. What gladdened is known only from the user's words about its
+        effect, and no number of gives counts. Empty where there is a `gift_exclusion`.
     """
     settings = settings or Settings()
     ((_, contact),) = iter_rows(frames["contact"].loc[[contact_id]])
@@ -129,6 +145,11 @@ def suggest_gifts(
         chosen.append(
             GiftSuggestion("", own, "", "small", 5, "", reason_for("gift_own", name=name))
         )
+    gladdened = smallest_first(gifts_that_gladdened(frames))
+    again = _again(contact_id, gladdened, frames, name)
+    if again and again.minutes <= minutes and settings.is_enabled(again.reason.rule):
+        chosen.append(again)
+    leading = len(chosen)
     weighed = [
         *from_offers(contact, pleases, frames["offer"], known, name),
         *from_ideas(contact, pleases, ideas, known, name),
@@ -139,14 +160,68 @@ def suggest_gifts(
         if gift.minutes <= minutes and settings.is_enabled(gift.reason.rule)
     ]
     fitting.sort(key=lambda pair: (-pair[0], pair[1].minutes, pair[1].key, pair[1].what))
-    ways: set[str] = set()
+    ways = {gift.way for gift in chosen if gift.way}
+    if settings.is_enabled("gift_gladdened_other"):
+        fitting = _lead_by_effect(fitting, contact_id, gladdened, frames)
     for weight, gift in fitting:  # each way once, so that the gifts differ
-        if len(chosen) - bool(own) >= settings.gifts_shown:
+        if len(chosen) - leading >= settings.gifts_shown:
             break
         if weight > 0 and (gift.what or gift.way not in ways):
             ways.add(gift.way)
             chosen.append(gift)
     return tuple(chosen)
+
+
+def _again(
+    contact_id: str, gladdened: pd.DataFrame, frames: Frames, name: str
+) -> GiftSuggestion | None:
+    """Return something like the smallest give that gladdened a contact; None where none did.
+
+    A give that is planned again already is left out.
+    """
+    give = frames["give"]
+    planned = give[isin(give["contact_id"], contact_id) & isin(give["state"], "planned")]
+    texts = planned["what"].tolist()
+    for _, row in iter_rows(gladdened[isin(gladdened["contact_id"], contact_id)]):
+        what, effect = _quoted(row)
+        if any(what in text for text in texts):
+            continue
+        takes = MINUTES[row["size"] or "small"]
+        reason = reason_for("gift_gladdened", name=name, what=what, effect=effect)
+        return GiftSuggestion("", what, row["way"], row["size"], takes, "", reason)
+    return None
+
+
+def _lead_by_effect(
+    fitting: list[tuple[float, GiftSuggestion]],
+    contact_id: str,
+    gladdened: pd.DataFrame,
+    frames: Frames,
+) -> list[tuple[float, GiftSuggestion]]:
+    """Return the fitting gifts, those first whose way to give gladdened another contact.
+
+    Small ones lead, and each quotes the effect.
+    """
+    others = gladdened[~isin(gladdened["contact_id"], contact_id) & is_filled(gladdened["way"])]
+    by_way = {row["way"]: row for _, row in reversed(list(iter_rows(others)))}
+    people = frames["contact"]
+    names = names_by_id(people[people.index.isin(others["contact_id"])])
+    leading = []
+    for weight, gift in fitting:
+        if weight > 0 and gift.way in by_way:
+            row = by_way[gift.way]
+            other, (what, effect) = names[row["contact_id"]], _quoted(row)
+            reason = reason_for("gift_gladdened_other", other=other, what=what, effect=effect)
+            leading.append((weight, replace(gift, reason=reason)))
+    leading.sort(key=lambda pair: pair[1].minutes)
+    return [*leading, *(pair for pair in fitting if pair[1].way not in by_way)]
+
+
+def _quoted(give: FrameRow) -> tuple[str, str]:
+    """Return the user's words for a give and for its effect, ready to stand in quotation marks."""
+    inner = str.maketrans("「」“”", "『』‘’")
+    what, effect = (quotable(give[name], QUOTED[name]).translate(inner) for name in QUOTED)
+    return what, effect
 
 
 def need_weight(estimate: float, needs: int) -> float:

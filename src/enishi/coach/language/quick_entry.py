@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -50,6 +51,35 @@ def contact_values(
         "ahead": ahead if role_id else "",
         "acquired_on": today.isoformat(),
     }
+
+
+_ADDED = (
+    ("family_kana", "given_kana"),
+    ("known_as", "known_since", "met_on"),
+    ("last_talk", "last_talk_said_on"),
+    ("role_id", "ahead"),
+)
+"""Columns that a second entry about a contact fills, in groups that are said together."""
+
+
+def fields_to_add(known: Mapping[str, Any], typed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a second entry adds to a contact: groups of columns of which none is filled.
+
+    Args:
+        known: the contact's row.
+        typed: the fields of the entry, from `contact_values`.
+
+    >>> day = date(2026, 11, 20)
+    >>> typed = contact_values("架空 花子", day, known_as="friend", reading="かくう はなこ")
+    >>> known = contact_values("架空 花子", day, known_as="colleague")
+    >>> fields_to_add(known, typed)
+    {'family_kana': 'かくう', 'given_kana': 'はなこ'}
+    """
+    found: dict[str, Any] = {}
+    for group in _ADDED:
+        if not any(known.get(column) for column in group):
+            found |= {column: typed[column] for column in group if typed[column]}
+    return found
 
 
 def step_values(words: str, today: date, on: str = "") -> dict[str, Any]:

@@ -15,6 +15,10 @@ GAP = re.compile("［([^］\n]{1,80})］")
 """A gap for the user's own words."""
 
 
+CLOSE_TIES = ("family", "friend")
+"""Values of `known_as` of contacts who are not addressed by their family name."""
+
+
 @dataclass(frozen=True)
 class MessageDraft:
     """A draft for the user to finish.
@@ -89,6 +93,9 @@ def blank(words: Mapping[str, Any], name: str) -> str:
 def form_of_address(person: FrameRow, level: str, language: str) -> str:
     """Return the form of address for a contact: with さん or 様 in Japanese, a greeting in English.
 
+    Family is addressed as in the family: never by the family name, never with 様. An old friend is
+    too, except in a formal letter in Japanese; English calls a colleague by the given name as well.
+
     >>> row = dict(name="見本 花子", called="", family="見本", given="花子", organisation="", \
 department="")
     >>> form_of_address(row, "formal", "ja"), form_of_address(row, "polite", "ja")
@@ -97,7 +104,10 @@ department="")
     'Dear 花子 見本,'
     """
     family, given = person["family"], person["given"]
+    known_as = person.get("known_as", "")
     if language == "ja":
+        if known_as == "family" or (known_as == "friend" and level != "formal"):
+            return addressed_name(person)
         if level == "formal":
             full = with_honorific(plain_name(person, level), "ja", "様")
             lines = [person["organisation"], person["department"], full]
@@ -106,11 +116,60 @@ department="")
             return str(person["called"])
         like_to_be = person["called"] if level == "friendly" else ""
         return with_honorific(like_to_be or short_name(person), "ja")
+    familiar = person["called"] or given_name(person) or person["name"]
     if level == "formal":
+        if known_as in CLOSE_TIES:
+            return f"Dear {familiar},"
         return f"Dear {given} {family}," if family and given else f"Dear {person['name']},"
     hello = "Hi" if level == "friendly" else "Hello"
+    if known_as in (*CLOSE_TIES, "colleague"):
+        return f"{hello} {familiar},"
     name = person["name"] if level == "polite" else short_name(person, "en")
     return f"{hello} {person['called'] or given or name},"
+
+
+def addressed_name(person: FrameRow) -> str:
+    """Return how a Japanese letter addresses family or an old friend, never by the family name.
+
+    What the user calls them stands as it is; a given name, or else the full one, gets さん.
+
+    >>> row = dict(name="見本 健太", called="", family="見本", given="健太")
+    >>> addressed_name(row), addressed_name(row | {"called": "けん兄"})
+    ('健太さん', 'けん兄')
+    """
+    if person["called"]:
+        return str(person["called"])
+    return with_honorific(given_name(person) or str(person["name"]), "ja")
+
+
+def given_name(person: FrameRow) -> str:
+    """Return a contact's given name, '' where it cannot be told from the family name.
+
+    >>> given_name(dict(name="見本 健太", given="")), given_name(dict(name="Ben Doyle", given=""))
+    ('健太', 'Ben')
+    >>> given_name(dict(name="Doyle", given=""))
+    ''
+    """
+    if person["given"]:
+        return str(person["given"])
+    parts = str(person["name"]).split()
+    if len(parts) != 2:
+        return ""
+    if all(map(is_east_asian, parts)):
+        return parts[1]
+    latin = all(part.isalpha() and part.istitle() for part in parts)
+    return parts[0] if latin and not any(map(is_east_asian, parts)) else ""
+
+
+def sender_name(me: str, known_as: str) -> str:
+    """Return the name under which the user writes: family is not told one's family name.
+
+    >>> sender_name("Sam Doyle", "family"), sender_name("見本 太郎", "family")
+    ('Sam', '太郎')
+    >>> sender_name("Sam Doyle", "colleague")
+    'Sam Doyle'
+    """
+    return (given_name({"name": me, "given": ""}) if known_as == "family" else "") or me
 
 
 def short_name(person: FrameRow, language: str = "ja") -> str:
@@ -142,6 +201,9 @@ def short_name(person: FrameRow, language: str = "ja") -> str:
 def plain_name(person: FrameRow, level: str, language: str = "ja") -> str:
     """Return a contact's name without さん or 様, in the form for the level and the language.
 
+    A third person keeps the full name, unless the user calls them otherwise; so does family in a
+    polite message, because its family name is the user's own.
+
     >>> row = dict(name="見本 花子", called="花さん", family="見本", given="花子")
     >>> [plain_name(row, level) for level in ("friendly", "polite", "formal")]
     ['花', '見本', '見本 花子']
@@ -151,8 +213,26 @@ def plain_name(person: FrameRow, level: str, language: str = "ja") -> str:
     if level == "formal" or (language == "en" and level == "polite"):
         return full
     if level == "polite":
-        return short_name(person)
-    name = name_of(person)
+        return full if person.get("known_as", "") in CLOSE_TIES else short_name(person)
+    return _without_honorific(name_of(person))
+
+
+def short_address(person: FrameRow, level: str, language: str) -> str:
+    """Return the name by which a sentence to a contact speaks of them, without さん or 様.
+
+    >>> row = dict(name="見本 花子", called="", family="", given="", known_as="")
+    >>> friend = row | {"known_as": "friend"}
+    >>> [short_address(one, "polite", "ja") for one in (row, friend)]
+    ['見本', '花子']
+    """
+    if person["known_as"] in CLOSE_TIES:
+        return _without_honorific(person["called"] or given_name(person) or str(person["name"]))
+    if level == "formal" or person["called"]:
+        return plain_name(person, level, language)
+    return short_name(person, language)
+
+
+def _without_honorific(name: str) -> str:
     return next((name.removesuffix(end) for end in HONORIFICS if name.endswith(end)), name)
 
 

@@ -8,12 +8,15 @@ from typing import Any
 
 import pandas as pd
 
+from enishi.coach.goal.place_dates import date_of
 from enishi.coach.language.keyword_match import shared_words
 from enishi.coach.messages.draft import (
     draft_sentence,
     form_of_address,
     plain_name,
     promised_thing,
+    sender_name,
+    short_address,
 )
 from enishi.coach.messages.phrases import is_in_language, noun_phrase, quotable_words, quoted_words
 from enishi.coach.relations.facts import facts_about
@@ -72,8 +75,9 @@ def draft_facts(
     person = person_of(frames, id)
     seen = history(frames_of(frames, id), today, settings).iloc[0]
     just_met = bool(seen["new_on"] > NEVER)
-    facts = {"to": form_of_address(person, level, language), "me": me}
-    facts["name"] = plain_name(person, level, language)
+    facts = {"to": form_of_address(person, level, language)}
+    facts["me"] = sender_name(me, person["known_as"])
+    facts["name"] = short_address(person, level, language)
     facts |= meeting_facts(frames, id, message, words, day_of(seen["new_on"]) if just_met else None)
     long_ago = day_number(today) - settings.news_after_days
     last = max(seen["last"], seen["last_said"], seen["new_on"])
@@ -81,7 +85,7 @@ def draft_facts(
     facts["remembered"] = remembered(frames, id, language, words)
     facts["question"] = question_about(frames, person, id, language, words)
     facts["got"] = noun_phrase(last_gift(frames, id), language)
-    facts |= promise_facts(frames, message, language)
+    facts |= promise_facts(frames, message, today, language)
     facts |= given_facts(frames, message, today, language)
     facts |= introduction_facts(frames, message, words)
     other = message.get("other_id") or ""
@@ -200,14 +204,21 @@ def last_gift(frames: Frames, id: str) -> str:
     return "".join(rows.sort_values("on", kind="stable")["what"].tail(1))
 
 
-def promise_facts(frames: Frames, message: Mapping[str, Any], language: str) -> dict[str, str]:
-    """Return the thing that was promised, `item`, and the promise in its own words, `promised`."""
+def promise_facts(
+    frames: Frames, message: Mapping[str, Any], today: date, language: str
+) -> dict[str, str]:
+    """Return the thing that was promised, `item`, and the promise in its own words, `promised`.
+
+    `new_day` is its day, where that is still ahead.
+    """
     promise = frames["promise"]
     if message.get("promise_id") not in promise.index:
         return {}
     said = str(promise.at[message["promise_id"], "words"])
     item = noun_phrase(promised_thing(said, language), language)
-    return {"item": item, "promised": quotable_words(said, language)}
+    due = date_of(promise.at[message["promise_id"], "due"])
+    day = format_month_day(due, language) if due and due >= today else ""
+    return {"item": item, "promised": quotable_words(said, language), "new_day": day}
 
 
 def given_facts(
@@ -216,7 +227,7 @@ def given_facts(
     """Return the work or the event of the contact's that a message is about, and the help in it.
 
     It is the fact that the message's gift answers, else the one book or product, or the next event
-    of the contact's, that is written down.
+    of the contact's, that is written down; a hand is offered to what they look for, too.
     """
     id, kind = message["contact_id"], message["kind"]
     fact, give, event = facts_about(frames, id), frames["give"], frames["event"]
@@ -231,6 +242,7 @@ def given_facts(
         ahead = (event["host_id"] == id) & (event["on"] >= pd.Timestamp(today)) & ~event["done"]
         events = fact.loc[isin(fact["kind"], "event"), "words"].tolist()
         events = events or event[ahead].sort_values("on", kind="stable")["name"].head(1).tolist()
+        events = events or fact.loc[isin(fact["kind"], "looking_for"), "words"].tolist()
         events = answered["words"].tolist() or events
         found["event"] = noun_phrase(events[0], language) if len(events) == 1 else ""
         found["help"] = noun_phrase("".join(gift["what"]), language)

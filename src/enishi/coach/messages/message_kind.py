@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from enishi.choices import LETTERS
+import pandas as pd
+
+from enishi.choices import LETTERS, REPAIRS
 from enishi.coach.giving.promises import open_promises, promise_reason
+from enishi.coach.goal.place_dates import date_of
 from enishi.coach.network.introduction_steps import LETTER_OF, step_reason
 from enishi.coach.relations.history import (
     NEVER,
     Frames,
     frames_of,
     history,
+    isin,
     iter_rows,
     name_of,
     names_by_id,
@@ -91,7 +95,9 @@ def suggest_kinds(
 
 
 def promise_kinds(near: Frames, today: date, settings: Settings) -> tuple[MessageSuggestion, ...]:
-    """Return the message that keeps the user's soonest promise to a contact; () where none is open.
+    """Return the messages for the user's soonest promise to a contact; () where none is open.
+
+    Once its written day has passed, these are the three that mend it.
 
     Args:
         near: the frames reduced to the contact, from `frames_of`.
@@ -103,8 +109,20 @@ def promise_kinds(near: Frames, today: date, settings: Settings) -> tuple[Messag
         due = row["due"].date() if row["dated"] else None
         reason = promise_reason(name_of(near["contact"].iloc[0]), row["words"], due)
         if settings.is_enabled(reason.rule):
-            return (MessageSuggestion("promise", reason, promise_id=id),)
+            late = due is not None and due < today
+            kinds = REPAIRS if late else ("promise",)
+            return tuple(MessageSuggestion(kind, reason, promise_id=id) for kind in kinds)
     return ()
+
+
+def promise_letter_kind(frames: Frames, promise_id: str, today: date) -> str:
+    """Return the kind of the message that keeps a promise: late, once its day has passed.
+
+    Raises:
+        KeyError: no promise has this id.
+    """
+    due = date_of(frames["promise"].at[promise_id, "due"])
+    return "promise_late" if due and due < today else "promise"
 
 
 def default_kind(frames: Frames, contact_id: str, today: date) -> str:
@@ -126,8 +144,9 @@ REFUSALS = ("decline", "refuse")
 def open_kinds(frames: Frames, contact_id: str, today: date) -> tuple[str, ...]:
     """Return the kinds of message that may be chosen for a contact.
 
-    Texts of a first meeting are only for a contact noted as just met, and a contact with signs of
-    solicitation gets only refusals. `forward` goes along with a request.
+    Texts of a first meeting are only for a contact noted as just met, those that mend a promise
+    only where its day has passed, and a contact with signs of solicitation gets only refusals.
+    `forward` goes along with a request.
 
     Raises:
         KeyError: no contact has this id.
@@ -137,6 +156,10 @@ def open_kinds(frames: Frames, contact_id: str, today: date) -> tuple[str, ...]:
         return REFUSALS
     just_met = history(near, today)["new_on"].iloc[0] > NEVER
     without = {"forward"} if just_met else {"forward", *FIRST_KINDS}
+    promise = near["promise"]
+    mine = isin(promise["state"], "open") & isin(promise["by"], "me")
+    if not (promise["due"][mine] < pd.Timestamp(today)).any():
+        without |= set(REPAIRS)
     return tuple(kind for kind in LETTERS if kind not in without)
 
 

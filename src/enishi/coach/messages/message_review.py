@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from enishi.choices import REPAIRS
 from enishi.coach.messages.draft import gaps
 from enishi.coach.messages.lint import REFUSAL, find_issues, text_focus
 from enishi.coach.messages.perspective import (
@@ -22,7 +23,7 @@ from enishi.coach.rules.settings import Settings
 from enishi.coach.today.cautions import find_cautions
 from enishi.coach.today.quiet_hours import good_moment
 
-OWED = ("promise", "decline", "refuse")
+OWED = ("promise", *REPAIRS, "decline", "refuse")
 """Kinds of message without a warning about writing too often: they answer or keep a promise."""
 _KNOWN = 2
 """From this stage on a message is not a first one, even without an earlier one in the book."""

@@ -17,7 +17,6 @@ from enishi.coach.relations.history import (
     Frames,
     active_contacts,
     day_number,
-    days_met,
     history,
     isin,
     names_by_id,
@@ -43,14 +42,13 @@ class Note:
 def check_up(frames: Frames, today: date, settings: Settings | None = None) -> tuple[Note, ...]:
     """Return the notes about the network.
 
-    The checks are: who introduced people to the user (to thank them), whether nearly all contacts
-    came without an introduction, which kinds of person the goal lacks, whether nearly all contacts
-    belong to one circle, how many circles the nearest contacts form, and which dormant tie to
-    renew.
+    The checks are: who introduced people to the user (to thank them), which kinds of person the
+    goal lacks, whether nearly all contacts belong to one circle, how many circles the nearest
+    contacts form, and which dormant tie to renew.
     """
     settings = settings or Settings()
     notes = [
-        *check_brokers(frames, settings),
+        *check_brokers(frames),
         *check_missing_roles(frames),
         *_check_alike(frames, settings),
         *check_shape(frames, today, settings),
@@ -59,22 +57,8 @@ def check_up(frames: Frames, today: date, settings: Settings | None = None) -> t
     return tuple(note for note in notes if settings.is_enabled(note.reason.rule))
 
 
-def self_introduced_share(frames: Frames) -> float | None:
-    """Return the share of contacts met without an introduction, 0 to 1; None below five contacts.
-
-    Only contacts whose way or date of meeting is written count.
-    """
-    people = suggestible_contacts(frames)
-    known = people[
-        (people["how_met"] != "") | (days_met(people) > NEVER) | (people["through_id"] != "")
-    ]
-    if len(known) < 5:
-        return None
-    return float((known["through_id"] == "").mean())
-
-
-def check_brokers(frames: Frames, settings: Settings) -> Iterator[Note]:
-    """Yield notes on who introduced at least two contacts, and on too few introductions."""
+def check_brokers(frames: Frames) -> Iterator[Note]:
+    """Yield a note on each contact who introduced at least two others."""
     people = suggestible_contacts(frames)
     through = people["through_id"]
     counts = through[through.isin(people.index)].value_counts()
@@ -82,9 +66,6 @@ def check_brokers(frames: Frames, settings: Settings) -> Iterator[Note]:
     for key, count in counts.items():
         if count >= 2:
             yield Note(reason_for("net_broker", name=who[str(key)], count=int(count)), (str(key),))
-    share = self_introduced_share(frames)
-    if share is not None and share > settings.by_myself_share:
-        yield Note(reason_for("net_by_myself", percent=round(100 * share)))
 
 
 def check_missing_roles(frames: Frames) -> Iterator[Note]:
@@ -106,7 +87,7 @@ def _check_alike(frames: Frames, settings: Settings) -> Iterator[Note]:
 
 
 def check_shape(frames: Frames, today: date, settings: Settings) -> Iterator[Note]:
-    """Yield a note on how many circles the nearest contacts form, once coverage is sufficient.
+    """Yield a note on how many circles the nearest contacts form, or ask about two of them.
 
     The note names one contact of each circle, the largest circle first; contacts with low comfort
     are left out.
@@ -126,8 +107,10 @@ def check_shape(frames: Frames, today: date, settings: Settings) -> Iterator[Not
             for group in found.circles
         ]
         yield Note(found.reason, tuple(filter(None, easy)))
-    elif len(found.people) >= 5:
-        yield Note(reason_for("net_unknown", percent=round(100 * found.coverage)), found.people)
+    elif found.asked and len(found.people) >= 5:
+        who = names_by_id(active_contacts(frames).loc[list(found.asked)])
+        a, b = (who[id] for id in found.asked)
+        yield Note(reason_for("net_unknown", a=a, b=b), found.asked)
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
 import numpy as np
 
 from enishi.choices import CLOSENESS
-from enishi.coach.network.measures import circles, closure, constraint, effective_size, ego_network
+from enishi.coach.network.measures import circles
 from enishi.coach.relations.history import (
     Frames,
     active_contacts,
@@ -26,35 +27,27 @@ FRIENDLY = CLOSENESS.index("friendly") + 1
 """The least closeness in the user's word that counts as near."""
 ACQUAINTED = 2
 """The stage, by the notes of talks, from which a contact counts as near."""
-MYSELF = ""
-"""The id of the user in a net of contact ids."""
 
 
 @dataclass(frozen=True)
 class InnerCircle:
     """The nearest contacts and the known ties among them.
 
-    The measures stay empty or None while fewer than three contacts are near or coverage is below
-    `coverage_least`.
+    An unknown tie is not the same as no tie. Circles are told apart only where the user answered
+    for every pair between them.
 
     Attributes:
         people: their ids, the nearest first.
         ties: `(a, b, weight)` of pairs that know each other.
-        coverage: share of pairs with an answer, 0 to 1.
-        circles: groups that only the user connects.
-        constraint: Burt's constraint, or None.
-        effective_size: number of independent contacts, or None.
-        closure: constraint between open (0) and all tied (1), or None.
+        circles: groups that only the user connects; empty while that is not known.
+        asked: a pair for which nothing is answered and on whom the circles depend, or ().
         reason: the one sentence to show about it, or None.
     """
 
     people: tuple[str, ...]
     ties: tuple[tuple[str, str, float], ...]
-    coverage: float
     circles: tuple[frozenset[str], ...] = ()
-    constraint: float | None = None
-    effective_size: float | None = None
-    closure: float | None = None
+    asked: tuple[str, ...] = ()
     reason: Reason | None = None
 
 
@@ -102,36 +95,24 @@ def _answers(frames: Frames, people: list[str], settings: Settings) -> dict[froz
 
 
 def circle(frames: Frames, today: date, settings: Settings | None = None) -> InnerCircle:
-    """Return the nearest contacts and, once enough pairs are answered, the measures of their net.
-
-    Below `coverage_least` there are no measures: an unknown tie is not the same as no tie.
-    """
+    """Return the nearest contacts, their known ties, and what is known of the circles they form."""
     settings = settings or Settings()
     people = nearest_people(frames, today, settings)
     known = _answers(frames, people, settings)
-    pairs = len(people) * (len(people) - 1) // 2
-    coverage = len(known) / pairs if pairs else 0.0
     tied = tuple(
         (min(pair), max(pair), known[pair])
         for pair in sorted(known, key=lambda pair: (min(pair), max(pair)))
         if known[pair] > 0
     )
-    if len(people) < 3 or coverage < settings.coverage_least:
-        return InnerCircle(tuple(people), tied, coverage)
-    net: dict[str, dict[str, float]] = {person: {} for person in (MYSELF, *people)}
-    for a, b in [(MYSELF, person) for person in people] + [(a, b) for a, b, _ in tied]:
-        net[a][b] = net[b][a] = 1.0
-    own = ego_network(net, MYSELF)
-    groups = tuple(circles(own, MYSELF))
-    tight = constraint(own, MYSELF) or 0.0
+    if len(people) < 3:
+        return InnerCircle(tuple(people), tied)
+    groups = tuple(circles(people, [(a, b) for a, b, _ in tied]))
+    group_of = {person: group for group in groups for person in group}
+    between = (pair for pair in combinations(people, 2) if group_of[pair[0]] != group_of[pair[1]])
+    asked = next((pair for pair in between if frozenset(pair) not in known), ())
+    if asked:
+        return InnerCircle(tuple(people), tied, asked=asked)
     key = "net_one_circle" if len(groups) == 1 else "net_circles"
-    return InnerCircle(
-        tuple(people),
-        tied,
-        coverage,
-        groups,
-        tight,
-        effective_size(own, MYSELF),
-        closure(tight, len(people)),
-        reason_for(key, count=len(groups)) if settings.is_enabled(key) else None,
-    )
+    facts = {} if len(groups) == 1 else {"count": len(groups)}
+    reason = reason_for(key, **facts) if settings.is_enabled(key) else None
+    return InnerCircle(tuple(people), tied, groups, reason=reason)

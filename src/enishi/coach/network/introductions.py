@@ -12,7 +12,7 @@ import pandas as pd
 
 from enishi.coach.language.keyword_match import shared_words
 from enishi.coach.network.consent import declined_pairs, pairs_under_way
-from enishi.coach.network.inner_circle import MYSELF, nearest_people, tie_weights
+from enishi.coach.network.inner_circle import nearest_people, tie_weights
 from enishi.coach.relations.cadence import health, rhythms
 from enishi.coach.relations.history import (
     NEVER,
@@ -29,6 +29,8 @@ from enishi.coach.relations.suggestible import suggestible_contacts, suggestible
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 
+_MYSELF = ""
+"""The id of the user in a net of contact ids."""
 Trust = Mapping[str, Mapping[str, float]]
 """The trust between people, `{person: {other: t}}`, 0 < t ≤ 1, symmetric."""
 
@@ -160,8 +162,8 @@ def paths_to(
     first = dict(zip(mine.index[able].tolist(), mine[able].tolist(), strict=True))
     trust = ties_of(frames, settings)
     ways = best_paths(
-        {**trust, MYSELF: first},
-        MYSELF,
+        {**trust, _MYSELF: first},
+        _MYSELF,
         target,
         most_edges=settings.between_most + 1,
         penalty=settings.hop_penalty,

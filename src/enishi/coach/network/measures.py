@@ -1,92 +1,21 @@
-"""Measures of a small net of people: closure, circles and diversity.
-
-No value is better than another: a closed net carries trust, an open one brings news.
-"""
+"""The circles of a small net of people, and how evenly people belong to kinds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-
-Net = Mapping[str, Mapping[str, float]]
-"""Symmetric weights, `{person: {other: weight > 0}}`; the measures expect the `ego_network` net."""
+from collections.abc import Iterable, Sequence
 
 
-def ego_network(net: Net, ego: str) -> dict[str, dict[str, float]]:
-    """Return the net of the ego, those tied to the ego, and the ties among them."""
-    inside = {ego, *net.get(ego, {})}
-    return {
-        person: {
-            other: weight
-            for other, weight in net.get(person, {}).items()
-            if other in inside and other != person and weight > 0
-        }
-        for person in inside
-    }
+def circles(people: Iterable[str], ties: Iterable[tuple[str, str]]) -> list[frozenset[str]]:
+    """Return the groups of people whom `ties` connect, the largest first.
 
-
-def constraint(net: Net, ego: str) -> float | None:
-    """Return Burt's constraint of `ego`; None without ties.
-
-    >>> star = {"E": {n: 1.0 for n in "ABCD"}, **{n: {"E": 1.0} for n in "ABCD"}}
-    >>> constraint(star, "E")
-    0.25
+    >>> [len(circle) for circle in circles("ABC", [("A", "B")])]
+    [2, 1]
     """
-    total = {person: sum(others.values()) for person, others in net.items()}
-    if not total.get(ego):
-        return None
-
-    def share(a: str, b: str) -> float:
-        return net[a].get(b, 0.0) / total[a]
-
-    return sum(
-        (share(ego, j) + sum(share(ego, q) * share(q, j) for q in net[ego] if q != j)) ** 2
-        for j in net[ego]
-    )
-
-
-def effective_size(net: Net, ego: str) -> float | None:
-    """Return the effective size of the net of `ego` (number of ties less redundancy).
-
-    None without ties.
-    """
-    if not net.get(ego):
-        return None
-    total = sum(net[ego].values())
-    return sum(
-        1
-        - sum(
-            net[ego][q] / total * net[j].get(q, 0.0) / max(net[j].values())
-            for q in net[ego]
-            if q != j
-        )
-        for j in net[ego]
-    )
-
-
-def closure(value: float, alters: int) -> float:
-    """Return the constraint `value` of an unweighted net, scaled from open (0) to all tied (1).
-
-    `alters` is the number of people tied to the ego, at least 1.
-
-    >>> round(closure(0.40625, 4), 4)
-    0.303
-    """
-    least, most = 1 / alters, (2 * alters - 1) ** 2 / alters**3
-    return 0.0 if most == least else (value - least) / (most - least)
-
-
-def closure_name(closed: float) -> str:
-    """Return the name of a `closure` value: `open`, `mixed` or `close`; none is better.
-
-    >>> closure_name(0.1), closure_name(0.5), closure_name(0.9)
-    ('open', 'mixed', 'close')
-    """
-    return "open" if closed < 1 / 3 else "mixed" if closed < 2 / 3 else "close"
-
-
-def circles(net: Net, ego: str) -> list[frozenset[str]]:
-    """Return the connected groups that remain without `ego`, the largest first."""
-    left = set(net) - {ego}
+    tied: dict[str, set[str]] = {person: set() for person in people}
+    for a, b in ties:
+        tied[a].add(b)
+        tied[b].add(a)
+    left = set(tied)
     found = []
     while left:
         circle, edge = set[str](), [min(left)]
@@ -95,7 +24,7 @@ def circles(net: Net, ego: str) -> list[frozenset[str]]:
             if person in left:
                 left.discard(person)
                 circle.add(person)
-                edge.extend(net[person])
+                edge.extend(tied[person])
         found.append(frozenset(circle))
     return sorted(found, key=lambda circle: (-len(circle), min(circle)))
 

@@ -11,9 +11,6 @@ from enishi.coach.network.measures import circles
 from enishi.coach.relations.history import Frames
 from enishi.coach.rules.settings import Settings
 
-_ME = ""
-"""The id of the user, in the middle of the picture."""
-
 
 @dataclass(frozen=True)
 class Mark:
@@ -50,7 +47,7 @@ class Picture:
 def lay_out_network(frames: Frames, today: date, settings: Settings | None = None) -> Picture:
     """Return the nearest contacts on a ring around the user, tied contacts side by side.
 
-    The picture shows only answered ties and measures nothing, so it needs no coverage.
+    The picture shows only answered ties and measures nothing.
     """
     settings = settings or Settings()
     return arrange(circle(frames, today, settings), settings.tie_close)
@@ -58,11 +55,11 @@ def lay_out_network(frames: Frames, today: date, settings: Settings | None = Non
 
 def arrange(found: InnerCircle, close: float = Settings.tie_close) -> Picture:
     """Return the contacts of `found` on the ring; a tie of at least the weight `close` is close."""
-    net: dict[str, dict[str, float]] = {person: {} for person in (_ME, *found.people)}
+    net: dict[str, dict[str, float]] = {person: {} for person in found.people}
     for a, b, weight in found.ties:
         net[a][b] = net[b][a] = weight
     order = {person: place for place, person in enumerate(found.people)}
-    groups = circles(net, _ME)
+    groups = circles(found.people, [(a, b) for a, b, _ in found.ties])
     ring = [
         (person, number)
         for number, group in enumerate(groups)

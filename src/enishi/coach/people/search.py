@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from enishi.i18n.folding import fold_key
+from enishi.i18n.folding import search_form
 
 _FIELDS = ("name", "called", "organisation", "department", "circles")
 """The fields that the search covers, besides the reading."""
-HIRAGANA = {katakana: katakana - 0x60 for katakana in range(ord("ァ"), ord("ヶ") + 1)}
 ROW, CELL = "\x00", "\x01"
 """The separators between two contacts and between two fields; no text of the book has them."""
 
@@ -52,15 +51,6 @@ def search_people(people: pd.DataFrame, text: str, most: int = 20) -> Found:
             (begun if starts else others).append(place)
     shown = (begun + others)[:most]
     return Found(tuple(people.index[shown]), len(begun) + len(others))
-
-
-def search_form(text: str) -> str:
-    """Return the search form of `text`: `enishi.i18n.folding.fold_key` with kana as hiragana.
-
-    >>> search_form("髙橋 ﾊﾅｺ") == search_form("高橋はなこ")
-    True
-    """
-    return fold_key(text).translate(HIRAGANA)
 
 
 def search_lines(people: pd.DataFrame) -> list[str]:

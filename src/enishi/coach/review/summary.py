@@ -14,6 +14,7 @@ from enishi.coach.relations.history import (
     active_contacts,
     days_met,
     is_filled,
+    isin,
     iter_rows,
     names_by_id,
     said_closeness,
@@ -42,8 +43,9 @@ class QuarterlyLetter:
         met: names of contacts met for the first time.
         changed: what the user noted as changed in themselves.
         thank: names to thank: who gave, introduced or encouraged.
-        next: names of contacts in focus, those with a next step first, then of others with a next
-            step, at most `next_shown`.
+        next: names of contacts in focus, those with a next step first, at most `next_shown`: the
+            user chose them, and nobody is added to them.
+        next_lines: what the user wrote in reviews to do next, and has neither done nor let go.
         depth: share of hours with contacts the user calls close, 0 to 1; None without hours, and
             where the user has not said how close somebody of these is.
         went_well: what the user noted as gone well.
@@ -76,6 +78,7 @@ class QuarterlyLetter:
     learned: tuple[str, ...] = ()
     plans: tuple[tuple[str, str, str], ...] = ()
     voices: tuple[tuple[str, str, str], ...] = ()
+    next_lines: tuple[str, ...] = ()
 
 
 def build_letter(
@@ -117,17 +120,18 @@ def build_letter(
     review = within(frames["review"])
     settings = settings or Settings()
     open_ones = of_theirs(open_steps(frames))
-    steps = list(dict.fromkeys(open_ones["contact_id"]))
     focused = live.index[live["focus"] & ~live["closed"]]
-    planned = [id for id in steps if id in focused]
-    begin = list(dict.fromkeys([*planned, *focused, *steps]))[: settings.next_shown]
+    planned = [id for id in open_ones["contact_id"] if id in focused]
+    begin = list(dict.fromkeys([*planned, *focused]))[: settings.next_shown]
     ahead = open_ones[open_ones["contact_id"].isin(begin)]
     goal = frames["goal"]
     voice = within(frames["voice"], "answered_on")
     heard = voice[is_filled(voice["words"]) & ~voice["contact_id"].isin(unwelcome)]
 
-    def own_lines(column: str) -> tuple[str, ...]:
-        return tuple(text for text in review[column] if text.strip())
+    ended = isin(review["kind"], "quarter") | isin(review["next_state"], "done", "let_go")
+
+    def own_lines(column: str, rows: pd.DataFrame = review) -> tuple[str, ...]:
+        return tuple(text for text in rows[column] if text.strip())
 
     return QuarterlyLetter(
         since=since,
@@ -157,6 +161,7 @@ def build_letter(
             for _, row in iter_rows(heard)
         ),
         returned=find_returned(frames, since, today, settings),
+        next_lines=own_lines("next", review[~ended]),
         wishes=tuple(wish for wish in goal.loc[~goal["closed"], "wish"] if wish.strip()),
     )
 

@@ -32,6 +32,8 @@ RULES: dict[str, tuple[str, ...]] = {
     "welcome_back": ("A43", "B5"),
     # small gifts
     "gift_own": ("A34", "A36"),
+    "gift_gladdened": ("A33", "A57"),
+    "gift_gladdened_other": ("A33", "A57"),
     "gift_need": ("A25", "B36", "B56", "B64"),
     "gift_pleases": ("A25", "A33"),
     "gift_topic": ("B57", "B58"),
@@ -97,7 +99,6 @@ RULES: dict[str, tuple[str, ...]] = {
     "desk_thanked": ("A54", "A57"),
     # the whole net
     "net_broker": ("A48", "A54"),
-    "net_by_myself": ("A51", "B71", "burks-2015"),
     "net_role_missing": ("A14", "B10"),
     "net_alike": ("B10", "B44", "rajkumar-2022"),
     "net_circles": ("A50", "B61", "burt-2002"),

@@ -22,7 +22,6 @@ LIMITS: dict[str, tuple[float, float]] = {
     "between_most": (1, 2),
     "talks_most": (1, 3),
     "comfort_least": (1, 5),
-    "coverage_least": (0, 1),
     "follow_up_least": (0, 1),
     "morning_hour": (5, 11),
     "night_hour": (17, 23),

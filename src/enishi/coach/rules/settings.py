@@ -167,10 +167,8 @@ class Settings:
 
     # the net
     nearest_most: int = 15
-    coverage_least: float = 0.6
     tie_acquainted: float = 0.5
     tie_close: float = 0.8
-    by_myself_share: float = 0.65
     alike_share: float = 0.35
     warmth_half_days: int = 90
     warmth_message: float = 0.5

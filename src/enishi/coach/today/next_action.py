@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from enishi.coach.giving.gift_ideas import Idea, suggest_gifts
+from enishi.coach.giving.gift_ideas import GLADDENED, Idea, suggest_gifts
 from enishi.coach.relations.history import Frames
+from enishi.coach.rules.reason import Reason
 from enishi.coach.rules.settings import Settings
 
 
@@ -20,10 +21,12 @@ class NextAction:
         key: a key of `acts` in `data/words/coach.yaml`.
         facts: fill its sentence; `idea` is a key of the catalogue of gives, `what` the user's own
             text.
+        reason: why this gift, where an earlier one of its sort gladdened somebody; else None.
     """
 
     key: str
     facts: dict[str, Any] = field(default_factory=dict)
+    reason: Reason | None = None
 
 
 PLAIN = {
@@ -65,6 +68,8 @@ def choose_action(
     gift = next((g for g in fitting if act == "give" or g.reason.rule != "gift_anyone"), None)
     if gift is None:
         return NextAction("thank_for" if act == "give" else "ask_news", {"name": name})
+    why = gift.reason if gift.reason.rule in GLADDENED else None
     if gift.what:
-        return NextAction("gift", {"name": name, "what": gift.what})
-    return NextAction("gift_idea", {"name": name, "idea": gift.key})
+        key = "gift_again" if gift.reason.rule == "gift_gladdened" else "gift"
+        return NextAction(key, {"name": name, "what": gift.what}, why)
+    return NextAction("gift_idea", {"name": name, "idea": gift.key}, why)

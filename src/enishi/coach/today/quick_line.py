@@ -10,9 +10,12 @@ import pandas as pd
 from enishi.coach.giving.promises import detect_promises
 from enishi.coach.language.date_phrases import find_date
 from enishi.coach.rules.settings import Settings
+from enishi.i18n.folding import search_form
 
 _NAMES = ("name", "called", "family", "given")
 """The columns by which a line may name a contact."""
+_READING = ("family_kana", "given_kana")
+"""The columns of a reading; only a full one counts, because a short one stands in many words."""
 SHORTEST = 2
 """Fewest characters of a name that a line is searched for."""
 
@@ -25,11 +28,13 @@ class Line:
         kind: `step`, `promise` (the user's) or `theirs`.
         contact_id: the only contact it names; '' where it names none or several.
         on: the day it names, or None.
+        perhaps: the ids of the contacts it may name, where there are several.
     """
 
     kind: str
     contact_id: str
     on: date | None
+    perhaps: tuple[str, ...] = ()
 
 
 def read_line(
@@ -37,27 +42,39 @@ def read_line(
 ) -> Line:
     """Return what `text` says; whatever is unclear is a step, without a contact or a day.
 
-    >>> nobody = pd.DataFrame(columns=[*_NAMES], dtype="str")
+    >>> nobody = pd.DataFrame(columns=[*_NAMES, *_READING], dtype="str")
     >>> read_line("金曜に写真を送ります", nobody, date(2026, 11, 30))
-    Line(kind='promise', contact_id='', on=datetime.date(2026, 12, 4))
+    Line(kind='promise', contact_id='', on=datetime.date(2026, 12, 4), perhaps=())
     """
     heard = detect_promises(text, today, settings)
     kind = "step" if not heard else "promise" if heard[0].by == "me" else "theirs"
-    return Line(kind, find_contact(text, people), find_date(text, today))
+    found = find_contacts(text, people)
+    one = found[0] if len(found) == 1 else ""
+    return Line(kind, one, find_date(text, today), () if one else found)
 
 
-def find_contact(text: str, people: pd.DataFrame) -> str:
-    """Return the id of the only contact whose name stands in `text`; '' for none or several.
+def find_contacts(text: str, people: pd.DataFrame) -> tuple[str, ...]:
+    """Return the ids of the contacts whose name stands in `text`, in the order of the book.
 
-    The longest name wins: 架空 花子 before 花子.
+    The longest name wins: 架空 花子 before 花子. A full name counts in either order of its parts,
+    in any form of its characters, and as it is read.
     """
-    low = "".join(text.lower().split())
-    best = 0
+    said = search_form(text)
+    best = SHORTEST
     found: set[str] = set()
-    for column in _NAMES:
-        for id, name in zip(people.index, people[column].tolist(), strict=True):
-            plain = "".join(name.lower().split())
-            if best <= len(plain) >= SHORTEST and plain in low:
-                found = found | {str(id)} if len(plain) == best else {str(id)}
-                best = len(plain)
-    return found.pop() if len(found) == 1 else ""
+    cells = (people[column].tolist() for column in (*_NAMES, *_READING))
+    for id, name, called, family, given, kana, given_kana in zip(people.index, *cells, strict=True):
+        names = {name, called, family, given, *_swapped(name), family + given, given + family}
+        if kana and given_kana:
+            names |= {kana + given_kana, given_kana + kana}
+        longest = max((len(form) for form in map(search_form, names) if form in said), default=0)
+        if longest >= best:
+            found = found | {str(id)} if longest == best else {str(id)}
+            best = longest
+    return tuple(str(id) for id in people.index if id in found)
+
+
+def _swapped(name: str) -> tuple[str, ...]:
+    """Return a name of two parts with the second one first; () for any other."""
+    parts = name.split()
+    return ("".join(reversed(parts)),) if len(parts) == 2 else ()
