@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import JSON, Boolean, Integer
 
+from enishi.book.frames import column_series
 from enishi.book.tables import TABLES, own_columns
 from enishi.coach.giving.gift_ideas import read_ideas
 from enishi.coach.network.introductions import paths_to
@@ -54,7 +55,11 @@ def as_frame(table: str, columns: dict[str, Any], ids: list[str] | None = None) 
     count = len(next(iter(columns.values())))
     index = pd.Index(ids or [f"{table}-{i:07}" for i in range(count)], dtype="str", name="id")
     frame = pd.DataFrame({"version": np.ones(count, dtype="int64")}, index=index)
-    text = {name: pd.array(v, dtype="str") for name, v in columns.items() if isinstance(v, list)}
+    text = {
+        column.name: column_series(column, columns[column.name])
+        for column in own_columns(TABLES[table])
+        if isinstance(columns[column.name], list)
+    }
     return pd.concat([pd.DataFrame(columns | text, index=index), frame], axis=1)
 
 

@@ -39,6 +39,9 @@ def test_a_frame_has_its_declared_types_even_when_it_is_empty(book: Book, table:
             assert kind == "object"
         elif isinstance(column.type, Integer):
             assert kind in ("float64", "int64")
+        elif "choices" in column.info:
+            assert kind == "category"
+            assert set(filled[column.name].cat.categories) == set(column.info["choices"])
         else:
             assert kind == "str"
     assert str(filled.index.dtype) == "str"
@@ -127,6 +130,26 @@ def test_a_patched_frame_equals_one_read_anew(book: Book) -> None:
     for step in steps:
         step()
         pd.testing.assert_frame_equal(book.frame("contact"), anew(book, "contact"))
+
+
+def test_a_choice_that_is_not_declared_is_shown_and_outlives_edits(book: Book) -> None:
+    ann, ben = (book.add("contact", name=name, channel="meet") for name in ("花子", "次郎"))
+    with book.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE contact SET channel='pigeon' WHERE name='花子'")
+    assert list(book.frame("contact")["channel"]) == ["pigeon", "meet"]
+    steps = [
+        lambda: book.update("contact", ben, channel="letter"),
+        lambda: book.update("contact", ann, name="花"),
+        lambda: book.add("contact", name="三郎"),
+        lambda: book.delete("contact", ben),
+    ]
+    for step in steps:
+        step()
+        assert book.frame("contact").loc[ann, "channel"] == "pigeon"
+        pd.testing.assert_frame_equal(book.frame("contact"), anew(book, "contact"))
+    book.update("contact", ann, channel="line")
+    assert list(book.frame("contact")["channel"]) == ["line", "letter", ""]
+    pd.testing.assert_frame_equal(book.frame("contact"), anew(book, "contact"))
 
 
 def test_a_frame_is_right_after_more_moved_than_is_patched(book: Book) -> None:

@@ -85,7 +85,6 @@ NO_CHOICE = {
     "gift_ideas.MINUTES": "what small, medium and large mean wherever they are said",
     "growth.PROPOSED": "the first three of an order of words",
     "history.DAY_RANGE": "more days than a calendar has",
-    "history._KINDS": "marks of the kinds of encounter",
     "history.DAYS_SINCE_TALK": "what the words of the last talk mean, as they are said",
     "history.NEVER": "a day that has not been",
     "self_introduction.PACE": "how fast people read aloud, a measure",

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import JSON, Boolean, Column, Integer
 
+from enishi.book.frames import choice_array
 from enishi.book.tables import TABLES, own_columns
 
 Row = dict[str, Any]
@@ -26,7 +27,7 @@ def kind_of(column: Column[Any]) -> str:
         return "object"
     if isinstance(column.type, Integer):
         return "float64" if column.nullable else "int64"
-    return "str"
+    return "category" if column.info.get("choices") else "str"
 
 
 def blank(column: Column[Any]) -> Any:
@@ -36,7 +37,7 @@ def blank(column: Column[Any]) -> Any:
     if kind == "object":
         return []
     default = getattr(column.default, "arg", None)
-    if kind == "str":
+    if kind in ("str", "category"):
         return default or ""
     return False if kind == "bool" else default
 
@@ -60,6 +61,8 @@ def cells_of(column: Column[Any], values: list[Any]) -> Any:
     kind = kind_of(column)
     if kind == "str":
         return pd.array(values, dtype=TEXTS)
+    if kind == "category":
+        return choice_array(column.info["choices"], values)
     if column.info.get("moment"):
         values = [value and str(value).removesuffix("Z") for value in values]
     if kind == "object":

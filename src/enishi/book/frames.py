@@ -1,8 +1,8 @@
 """Pandas frames of the person's rows: one frame per table, with declared dtypes.
 
-The index is the row's id. Texts are `str` ("" = not set), days and instants `datetime64[s]`
-(NaT = not set), yes/no `bool`, numbers `int64`, or `float64` for nullable columns (NaN = not set),
-lists `object`, links `str` ("" = none).
+The index is the row's id. Texts are `str` ("" = not set), choices `category`, days and instants
+`datetime64[s]` (NaT = not set), yes/no `bool`, numbers `int64`, or `float64` for nullable columns
+(NaN = not set), lists `object`, links `str` ("" = none).
 """
 
 from __future__ import annotations
@@ -76,10 +76,13 @@ class FrameCache:
         self.revision = revision
 
     def _patched(self, connection: Connection, table: str, moved: Movement) -> pd.DataFrame:
-        fresh = _read_rows(connection, self.owner, TABLES[table], list(moved.ids), moved.fields)
+        frame, sql_table = self.kept[table], TABLES[table]
+        ids, fresh = _read_rows(connection, self.owner, sql_table, list(moved.ids), moved.fields)
+        if have_other_words(frame, fresh):
+            return read_frame(connection, self.owner, sql_table)
         if moved.fields is None:
-            return patch(self.kept[table], fresh, moved.ids)
-        return rewrite(self.kept[table], fresh)
+            return patch(frame, ids, fresh, moved.ids)
+        return rewrite(frame, ids, fresh)
 
     def _moved_far(self, connection: Connection, newer: Any) -> bool:
         moved = connection.scalar(select(func.sum(change.c.size)).where(*newer)) or 0
@@ -120,7 +123,7 @@ def dtype(column: Column[Any]) -> str:
         return "object"
     if isinstance(column.type, Integer):
         return "float64" if column.nullable else "int64"
-    return "str"
+    return "category" if "choices" in column.info else "str"
 
 
 def shown_columns(sql_table: Table) -> list[Column[Any]]:
@@ -159,14 +162,14 @@ def empty_frame(sql_table: Table) -> pd.DataFrame:
 
 def _read_rows(
     connection: Connection, owner: str, sql_table: Table, ids: list[str], fields: set[str] | None
-) -> pd.DataFrame:
-    """Return the owner's rows with these `ids` as a frame, with the columns in `fields`, or all."""
+) -> tuple[list[str], dict[str, Any]]:
+    """Return those of `ids` that are rows of the owner, and their columns in `fields`, or all."""
     columns = [column for column in shown_columns(sql_table) if not fields or column.name in fields]
     query = some_rows_query(sql_table, tuple(columns), connection.dialect.name)
     answer = connection.execute(query, {"owner": owner, "ids": ids})
     with readable(connection):
         index, *cells = map(msgspec.json.decode, answer.one())
-        return frame_of(columns, index, cells)
+        return index, arrays_of(columns, cells)
 
 
 @lru_cache(maxsize=256)
@@ -200,11 +203,15 @@ def frame_of(columns: Sequence[Column[Any]], index: Cells, cells: Sequence[Cells
     """Build a frame from the ids and the cells of each column."""
     import pandas as pd
 
-    data = {
-        column.name: column_series(column, of) for column, of in zip(columns, cells, strict=True)
-    }
+    data = arrays_of(columns, cells)
     frame = pd.DataFrame(data, index=pd.Index(index, dtype=_texts(), name="id"), copy=False)
     return frame if frame.index.is_monotonic_increasing else frame.sort_index()
+
+
+def arrays_of(columns: Sequence[Column[Any]], cells: Sequence[Cells]) -> dict[str, Any]:
+    """Return the cells of each column as an array of its dtype."""
+    pairs = zip(columns, cells, strict=True)
+    return {column.name: column_series(column, of) for column, of in pairs}
 
 
 def as_plain_type(column: Column[Any]) -> Any:
@@ -220,6 +227,32 @@ def _texts() -> Any:
     return pd.api.types.pandas_dtype("str")
 
 
+@lru_cache(maxsize=256)
+def categories_of(words: tuple[str, ...]) -> pd.CategoricalDtype:
+    """Return pandas' dtype for a choice among `words`; cached, so that equal ones are one."""
+    import pandas as pd
+
+    return pd.CategoricalDtype(pd.Index(words, dtype=_texts()))
+
+
+class Numbering(dict[str, int]):
+    """Words and their numbers; a word that is not in it gets the next number."""
+
+    def __missing__(self, word: str) -> int:
+        self[word] = len(self)
+        return self[word]
+
+
+def choice_array(choices: tuple[str, ...], cells: Cells) -> pd.Categorical:
+    """Return `cells` as a categorical of `choices`, and of whatever else they hold."""
+    import numpy as np
+    import pandas as pd
+
+    numbers = Numbering(zip(choices, range(len(choices)), strict=True))
+    codes = np.fromiter(map(numbers.__getitem__, cells), np.intp, len(cells))
+    return pd.Categorical.from_codes(codes, dtype=categories_of(tuple(numbers)), validate=False)
+
+
 def column_series(column: Column[Any], cells: Cells) -> Any:
     """Convert the cells of one column to an array of its dtype."""
     import numpy as np
@@ -232,6 +265,8 @@ def column_series(column: Column[Any], cells: Cells) -> Any:
         return np.array(cells, dtype=kind)
     if kind == "str":
         return pd.array([cell or "" for cell in cells] if column.nullable else cells, _texts())
+    if kind == "category":
+        return choice_array(column.info["choices"], cells)
     if kind == "object":
         lists = np.empty(len(cells), dtype=object)
         lists[:] = msgspec.json.decode(f"[{','.join(cells)}]")
@@ -246,19 +281,29 @@ def _places(index: pd.Index[str], ids: Iterable[str]) -> list[int]:
     return [at for id, at in found if at < len(index) and index[at] == id]
 
 
-def rewrite(frame: pd.DataFrame, fresh: pd.DataFrame) -> pd.DataFrame:
-    """Return `frame` with the cells of `fresh` written in; all rows of `fresh` must exist in it."""
-    rows = _places(frame.index, fresh.index)
+def have_other_words(frame: pd.DataFrame, fresh: dict[str, Any]) -> bool:
+    """Return whether a choice in `frame` or in `fresh` holds a word that is not declared."""
+    import pandas as pd
+
+    choices = [name for name, cells in fresh.items() if isinstance(cells, pd.Categorical)]
+    return any(frame[name].dtype is not fresh[name].dtype for name in choices)
+
+
+def rewrite(frame: pd.DataFrame, ids: list[str], fresh: dict[str, Any]) -> pd.DataFrame:
+    """Return `frame` with the columns `fresh` of the rows `ids` written in; all are in it."""
+    rows = frame.index.searchsorted(ids)
     rewritten = frame.copy(deep=False)
-    for name in fresh.columns:
+    for name, written in fresh.items():
         cells = frame[name].array.copy()
-        cells[rows] = fresh[name].array
+        cells[rows] = written
         rewritten[name] = cells
     return rewritten
 
 
-def patch(frame: pd.DataFrame, fresh: pd.DataFrame, touched: set[str]) -> pd.DataFrame:
-    """Return `frame` with its rows `touched` replaced by those in `fresh`, or removed if absent."""
+def patch(
+    frame: pd.DataFrame, ids: list[str], fresh: dict[str, Any], touched: set[str]
+) -> pd.DataFrame:
+    """Return `frame` with its rows `touched` replaced by the rows `ids`, or removed if absent."""
     import numpy as np
     import pandas as pd
 
@@ -266,8 +311,27 @@ def patch(frame: pd.DataFrame, fresh: pd.DataFrame, touched: set[str]) -> pd.Dat
         stay = np.ones(len(frame), dtype=bool)
         stay[rows] = False
         frame = frame[stay]
-    if fresh.empty:
+    if not ids:
         return frame
-    both = pd.concat([frame, fresh])
-    in_order = frame.empty or frame.index[-1] < fresh.index[0]
+    data = {name: extend(cells, fresh[str(name)]) for name, cells in frame.items()}
+    index = frame.index.append(pd.Index(ids, dtype=_texts(), name="id"))
+    both = pd.DataFrame(data, index=index, copy=False)
+    in_order = ids == sorted(ids) and (frame.empty or frame.index[-1] < ids[0])
     return both if in_order else both.sort_index()
+
+
+def extend(cells: pd.Series[Any], fresh: Any) -> Any:
+    """Return the array of `cells` followed by `fresh`.
+
+    The dtype of a choice stays the same object. With its `concat`, pandas would make another one
+    like it, and compare the two word by word at each edit.
+    """
+    import numpy as np
+    import pandas as pd
+
+    if isinstance(fresh, np.ndarray):
+        return np.concatenate([cells.to_numpy(), fresh])
+    if isinstance(fresh, pd.Categorical):
+        codes = np.concatenate([cells.array.codes, fresh.codes])
+        return pd.Categorical.from_codes(codes, dtype=fresh.dtype, validate=False)
+    return cells.array._concat_same_type([cells.array, fresh])

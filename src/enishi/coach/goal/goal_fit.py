@@ -35,18 +35,15 @@ def goal_fit(people: pd.DataFrame, needs: dict[str, str]) -> NDArray[np.float64]
     fit = np.zeros(len(people))
     if not needs:
         return fit
-    bits = {
-        topic: sum(
-            1 << at for at, does in enumerate(needs.values()) if matching_words(topic, [does])
-        )
-        for topic in {topic for topics in people["topics"].to_numpy(object) for topic in topics}
+    every = people["topics"].tolist()
+    touched = {
+        topic: {role for role, does in needs.items() if matching_words(topic, [does])}
+        for topic in set().union(*every)
     }
-    for place, topics in enumerate(people["topics"].to_numpy(object)):
-        if topics:
-            touching = 0
-            for topic in topics:
-                touching |= bits[topic]
-            if touching:
-                fit[place] = touching.bit_count() / len(needs)
+    touching = {topic: roles for topic, roles in touched.items() if roles}
+    for place, topics in enumerate(every):
+        if not touching.keys().isdisjoint(topics):
+            roles = set().union(*(touching.get(topic, ()) for topic in topics))
+            fit[place] = len(roles) / len(needs)
     fit[people["role_id"].isin(list(needs)).to_numpy()] = 1.0
     return fit

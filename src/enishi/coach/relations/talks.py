@@ -11,8 +11,6 @@ from enishi.coach.relations.history import Frames, is_filled, isin, iter_rows
 
 TOGETHER = ("met", "meal", "call", "video", "event")
 """Kinds of encounter in which people talk with each other."""
-WRITTEN = ("message", "letter", "sns")
-"""Kinds of encounter in which they write."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from enishi.coach.relations.history import (
     NEVER,
+    WRITTEN,
     Frames,
     active_contacts,
     day_number,
@@ -43,7 +44,7 @@ def warmth(frames: Frames, today: date, settings: Settings | None = None) -> pd.
     encounter = frames["encounter"]
     who = people.index.get_indexer(pd.Index(encounter["contact_id"]))
     age = day_number(today) - day_numbers(encounter["on"])
-    written = isin(encounter["kind"], "message", "letter", "sns")
+    written = isin(encounter["kind"], *WRITTEN)
     warms = (who >= 0) & (age >= 0) & (age < -NEVER // 2)
     warms &= encounter["two_way"].to_numpy() | ~written
     together = isin(encounter["kind"], "meal") | (encounter["minutes"].to_numpy() >= 60)

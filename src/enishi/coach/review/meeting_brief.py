@@ -16,6 +16,7 @@ from enishi.coach.language.meeting_words import says_meeting
 from enishi.coach.relations.facts import facts_about
 from enishi.coach.relations.history import (
     NEVER,
+    WRITTEN,
     FrameRow,
     Frames,
     day_of,
@@ -29,7 +30,6 @@ from enishi.coach.relations.history import (
 from enishi.coach.relations.steps import open_steps
 from enishi.coach.relations.talks import (
     TOGETHER,
-    WRITTEN,
     Exchange,
     last_exchange,
     remembered_talk,

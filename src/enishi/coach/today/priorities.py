@@ -152,9 +152,9 @@ def planned_ids(frames: Frames) -> set[str]:
     promise = frames["promise"]
     mine = promise[isin(promise["state"], "open") & isin(promise["by"], "me")]
     return {
-        *open_steps(frames)["contact_id"],
-        *mine["contact_id"],
-        *planned_gifts(frames)["contact_id"],
+        *open_steps(frames)["contact_id"].tolist(),
+        *mine["contact_id"].tolist(),
+        *planned_gifts(frames)["contact_id"].tolist(),
     }
 
 
