@@ -35,6 +35,7 @@ from enishi.choices import (
     LEVELS,
     SIZES,
     STEPS_AHEAD,
+    WAYS,
 )
 
 LINE = 300
@@ -142,14 +143,22 @@ goal = declare_table(
     text_line("proof"),  # how the person recognises that it is reached
     choice("area", "work", "private"),
     choice("start", "work", "study", "introduced"),  # the chosen starting point
-    integer("rung", 0, 4),  # the person's own position on the ladder
-    text_line("rung_words"),  # the ladder's field in the person's words
+    integer("rung", 0, 4),
+    text_line("rung_words"),
     text_block("obstacle"),  # the person's inner obstacle
     text_block("outcome"),
     choice("phase", "explore", "deepen", "introduced", default="explore"),
     flag("closed"),
     date_text("closed_on"),
     text_block("closing"),  # the person's last words on it
+)
+
+way = declare_table(  # a way to the goal
+    "way",
+    link("goal_id", "goal"),
+    choice("kind", *WAYS),  # empty: one more
+    text_line("words"),
+    flag("chosen"),  # at most one of a goal
 )
 
 reflection = declare_table(  # the person's note at the end of a sheet; its id is the sheet's name
@@ -176,13 +185,16 @@ role = declare_table(  # a kind of person to meet
     link("goal_id", "goal"),
     text_line("name"),
     text_line("does"),  # what they do
+    choice("ahead", *STEPS_AHEAD),  # empty: not said
+    text_line("nearer"),  # of one far ahead: who is between, as the person says it
+    text_line("directly"),  # or why they turn to that one directly all the same
     integer("rung", 0, 4),
     text_line("question_1"),
     text_line("question_2"),
     text_line("question_3"),
     text_line("gift_1"),
     text_line("gift_2"),
-    text_line("not_if"),  # what excludes them
+    text_line("not_if"),
 )
 
 contact = declare_table(
@@ -265,7 +277,7 @@ place = declare_table(  # a place where such people can be met
     text_line("name"),
     choice("rhythm", "weekly", "monthly", "once"),
     integer("size", 1, 100000),
-    integer("fit", 0, 3),  # could it become a regular place of the person?
+    integer("fit", 0, 3),
     date_text("next_on"),
     link("entrance_id", "contact"),  # who can give access
     choice("kind", "work", "study", "hobby", "online", "company"),
