@@ -45,7 +45,7 @@ LAST_TALKS = ("today", "week", "month", "year", "longer", "unsure")
 STEPS_AHEAD = ("near", "steps", "far", "other")
 """How far ahead a contact or a kind of person is: about where the person is, a step or two, far,
 on another road."""
-WAYS = ("alone", "together", "bold")
+WAY_KINDS = ("alone", "together", "bold")
 """The three ways to a goal that are asked for: alone, with somebody, too bold."""
 FACTS = ("loves", "trying", "looking_for", "book", "product", "event", "appeal")
 """What one can know of a contact: a book, a product, an event or an appeal is their own."""

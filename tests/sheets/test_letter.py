@@ -140,8 +140,8 @@ def test_what_is_written_under_a_sheet_comes_back_with_its_question(
     letter = Letter(open_in("05-week", language))
 
     (line,) = lines(letter, "reflections")
-    assert "急がなくていいと思えた" in line and wish.words["reflect"] in line
-    assert letter.state["notes"] == [(wish.words["reflect"], "急がなくていいと思えた")]
+    assert "急がなくていいと思えた" in line and wish.words["question"] in line
+    assert letter.state["notes"] == [(wish.words["question"], "急がなくていいと思えた")]
 
 
 def test_nobody_with_signs_of_selling_is_in_the_letter(full: Letter) -> None:

@@ -163,7 +163,7 @@ def test_signs_are_ticked_while_noting_a_meeting_and_todays_list_says_why(open_i
 
 WORKBOOKS = {
     "01-start": ("Header", "Closing", "Meaning", "Word", "Dials", "Starting", "Sample", "MadeOf"),
-    "02-goal": ("Wish", "Ladder", "Roles", "Places", "Plans", "Clarity", "Closing"),
+    "02-goal": ("Wish", "Ways", "Kinds", "Places"),
     "03-strengths": (
         *("Jotting", "Sorting", "Evidence", "Voices", "Gives", "Introduce", "Growth", "Closing"),
     ),

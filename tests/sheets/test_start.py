@@ -159,7 +159,7 @@ def test_one_can_go_on_where_one_left_and_the_book_knows_nothing_of_it(open_in: 
     sheet = Meaning(open_in("01-start"))
     before = sheet.book.revision()
     left = ask(sheet, "where", page="02-goal", screen="places")["left"]
-    assert left == {"page": "目標", "screen": "場所", "href": "02-goal.ipynb#places"}
+    assert left == {"page": "目標", "screen": "会える場所", "href": "02-goal.ipynb#places"}
     assert sheet.book.revision() == before
 
 
@@ -179,7 +179,7 @@ def test_the_end_leads_to_the_first_missing_link_of_the_thread(open_in: Open) ->
     assert closing.state["missing"]["href"] == "02-goal.ipynb#wish"
     closing.book.add("goal", wish="願い（例）")
     workbook.refresh()
-    assert closing.state["missing"]["href"] == "02-goal.ipynb#roles"
+    assert closing.state["missing"]["href"] == "02-goal.ipynb#kinds"
 
 
 def test_a_whole_thread_has_no_missing_link(open_in: Open) -> None:
