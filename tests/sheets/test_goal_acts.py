@@ -144,6 +144,8 @@ def test_the_obstacle_becomes_the_if_of_a_plan_that_my_week_shows_and_asks_about
     write(ways, "plan", ways.state["plan"], act="名前を言う")
     plan = ways.state["plan"]
     assert (plan["cue"], plan["for_obstacle"]) == ("知らない人の前だと、だまってしまう", True)
+    write(ways, "goal", ways.state["goal"], obstacle="人前でのだんまり")
+    assert ways.state["plan"]["asks"] == []  # that it comes is a cue
     write(ways, "goal", ways.state["goal"], obstacle="人が多いと、だまってしまう")
     assert ways.state["plan"]["cue"] == "人が多いと、だまってしまう"
 

@@ -79,11 +79,16 @@ class Ways(Sheet):
         return [self.workbook.unsaved_row("plan", "plan"), *plans]
 
     def _describe_plan(self, plan: JsonRow, moments: dict[str, Any]) -> JsonRow:
-        """Return a plan as the page shows it, and whether its day was read from its words."""
+        """Return a plan as the page shows it, and whether its day was read from its words.
+
+        That the obstacle comes is a moment one can notice, however it is worded.
+        """
         workbook = self.workbook
         read = plan["on"] and plan["on"] == self._read_day(plan["cue"])
-        said = {"day_said": self.say("day_read") if read else ""}
-        return describe_plan(workbook, plan, moments.get(plan["id"])) | said
+        shown = describe_plan(workbook, plan, moments.get(plan["id"]))
+        if plan["cue"] == _first_line(workbook.goal()["obstacle"]):
+            shown["asks"] = [issue for issue in shown["asks"] if issue["rule"] != "plan_cue"]
+        return shown | {"day_said": self.say("day_read") if read else ""}
 
     def row_defaults(self, table: str, id: str) -> dict[str, Any]:
         """Return the initial values of a row: its goal, its place among the ways, its purpose."""
