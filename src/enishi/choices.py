@@ -48,7 +48,10 @@ KNOWN_AS = ("just_met", "known", "friend", "family", "colleague")
 LAST_TALKS = ("today", "week", "month", "year", "longer", "unsure")
 """When the person last talked with a contact, as they remember it: today, this week, …"""
 STEPS_AHEAD = ("near", "steps", "far", "other")
-"""How far ahead a contact is: about where the person is, a step or two, far, on another road."""
+"""How far ahead a contact or a kind of person is: about where the person is, a step or two, far,
+on another road."""
+WAY_KINDS = ("alone", "together", "bold")
+"""The three ways to a goal that are asked for: alone, with somebody, too bold."""
 FACTS = ("loves", "trying", "looking_for", "book", "product", "event", "appeal")
 """What one can know of a contact: a book, a product, an event or an appeal is their own."""
 CLOSENESS = ("beginning", "friendly", "close", "companion")

@@ -21,7 +21,7 @@ _PREFIX = "sample-"
 """Prefix of the id of every row of the sample."""
 _MARK = "sample"
 """The setting with the id of the call that loaded the sample; it is removed with the sample."""
-OF_THE_GOAL = ("goal", "plan", "role", "place")
+OF_THE_GOAL = ("goal", "way", "plan", "role", "place")
 """Nouns not loaded if the person has a wish of their own, which stays unchanged."""
 ONE_EACH = {"introduction_text": ("seconds",), "offer": ("give", "size")}
 """Nouns with one row per value of these columns; an own row of the person replaces the sample's."""

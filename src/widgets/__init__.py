@@ -18,11 +18,9 @@ WHERE = {
     "Matters": "start.matters",
     # 02 goal
     "Wish": "goal.wish",
-    "Ladder": "goal.ladder",
-    "Roles": "goal.roles",
+    "Ways": "goal.ways",
+    "Kinds": "goal.kinds",
     "Places": "goal.places",
-    "Plans": "goal.plans",
-    "Clarity": "goal.clarity",
     # 03 strengths
     "Jotting": "strengths.jotting",
     "Sorting": "strengths.sorting",

@@ -269,6 +269,7 @@ NEW_COLUMNS = {
     "introduction": {"to_target"},
     "goal": {"closed_on", "closing"},
     "plan": {"place_id", "on", "came", "did", "keep", "asked_on"},
+    "role": {"ahead", "nearer", "directly"},
     "give": {"effect_asked_on", "fact_id"},
     "review": {"next_on", "next_state"},
 }
@@ -571,3 +572,65 @@ def test_more_steps_than_one_may_be_made_in_one_update(fifth: Engine, tmp_path: 
     with engine.connect() as read:
         assert read.exec_driver_sql("SELECT words, size FROM step").all() == [("電話する", "")]
     engine.dispose()
+
+
+GOAL = {"wish": "制作者になる", "rung": 1}
+
+
+def ahead_of(book: Book) -> dict[str, str]:
+    """Return how far ahead each kind of person and each contact is, by id."""
+    return {**dict(book.frame("role")["ahead"]), **dict(book.frame("contact")["ahead"])}
+
+
+def test_two_rungs_that_were_chosen_become_how_far_ahead_somebody_is(fifth: Engine) -> None:
+    def write(book: Fifth) -> None:
+        book.write("goal", "goal", GOAL, "add")
+        for rung in range(5):
+            book.write("role", f"r{rung}", {"goal_id": "goal", "name": "人", "rung": rung}, "add")
+        book.write("role", "unsaid", {"goal_id": "goal", "name": "人"}, "add")
+        book.write("contact", "ann", ANN | {"rung": 4, "role_id": "r2"}, "add")
+        book.write("contact", "bob", ANN | {"rung": 1, "ahead": "far"}, "add")
+        book.write("contact", "eve", ANN, "add")
+
+    book = upgraded(fifth, write)
+    roles = {"r0": "", "r1": "near", "r2": "steps", "r3": "steps", "r4": "far", "unsaid": ""}
+    assert ahead_of(book) == roles | {"ann": "far", "bob": "far", "eve": ""}
+    assert book.frame("role")["rung"].notna().sum() == 5  # what was written stays
+    assert examine(database_url()) == []
+    for _ in range(3):
+        book.undo()
+    undone = book.undo()  # the last kind of person that has a rung
+    assert undone is not None and undone.kept == ()
+    undone = book.undo()
+    assert undone is not None and undone.kept == ()
+    assert "r4" not in book.frame("role").index
+    book.redo()
+    assert book.row("role", "r4")["ahead"] == "far"
+    book.close()
+    assert examine(database_url()) == []
+
+
+def test_where_one_rung_was_not_chosen_nothing_is_said(fifth: Engine) -> None:
+    def write(book: Fifth) -> None:
+        book.write("goal", "goal", {"wish": "制作者になる"}, "add")
+        book.write("goal", "other", GOAL | {"closed": True}, "add")
+        book.write("role", "r", {"goal_id": "goal", "name": "人", "rung": 4}, "add")
+        book.write("role", "loose", {"name": "人", "rung": 4}, "add")
+        book.write("contact", "ann", ANN | {"rung": 3}, "add")
+
+    book = upgraded(fifth, write)
+    assert set(ahead_of(book).values()) == {""}
+    book.close()
+
+
+def test_how_far_ahead_that_was_taken_back_does_not_return(fifth: Engine) -> None:
+    def write(book: Fifth) -> None:
+        book.write("goal", "goal", GOAL, "add")
+        book.write("contact", "ann", ANN | {"rung": 4}, "add")
+        book.write("contact", "ann", {"ahead": "steps"})
+        book.write("contact", "ann", {"ahead": ""})
+
+    book = upgraded(fifth, write)
+    assert ahead_of(book) == {"ann": ""}
+    assert examine(database_url()) == []
+    book.close()

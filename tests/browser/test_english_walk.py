@@ -79,12 +79,11 @@ def gatherings(first_day: Walk) -> None:
 @pytest.fixture(scope="module")
 def plan(first_day: Walk) -> None:
     """An if-then plan for a day within the week."""
-    plans = first_day.at("02-goal", "plans")
-    words = first_day.words("plans")
-    plans.get_by_role("button", name=words["add"], exact=True).click()
-    first_day.write(plans, words["cue"], CUE)
-    first_day.write(plans, words["act"], ACT)
-    first_day.write(plans, words["on"], days(5))
+    ways = first_day.at("02-goal", "ways")
+    said = texts("coach", "en")["if_then"]
+    first_day.write(ways, said["cue"], CUE)
+    first_day.write(ways, said["act"], ACT)
+    first_day.write(ways, first_day.words("ways")["on"], days(5))
 
 
 @pytest.fixture(scope="module")
@@ -305,10 +304,9 @@ def test_an_if_then_plan_stands_in_my_week_and_is_not_asked_about_before_its_day
     first_day: Walk, plan: None
 ) -> None:
     expect(first_day.home()).to_contain_text(ACT)
-    plans = first_day.at("02-goal", "plans")
-    words = first_day.words("plans")
-    expect(plans.get_by_text(words["look_back"], exact=True)).to_be_visible()
-    expect(plans).not_to_contain_text(words["moment_passed"].partition("{")[0])
+    ways, words = first_day.at("02-goal", "ways"), texts("coach", "en")["if_then"]
+    expect(ways.get_by_text(words["look_back"], exact=True)).to_be_visible()
+    expect(ways).not_to_contain_text(words["moment_passed"].partition("{")[0])
 
 
 # -- a week later ----------------------------------------------------------------------------------
@@ -339,10 +337,9 @@ def test_a_gathering_is_told_of_from_its_day_on(week_later: Walk) -> None:
 
 
 def test_an_if_then_plan_is_asked_about_once_its_day_has_passed(week_later: Walk) -> None:
-    plans = week_later.at("02-goal", "plans")
-    words = week_later.words("plans")
-    expect(plans).to_contain_text(words["moment_passed"].partition("{")[0])
-    expect(plans.get_by_label(words["cue"], exact=True)).to_have_value(CUE)
+    ways, words = week_later.at("02-goal", "ways"), texts("coach", "en")["if_then"]
+    expect(ways).to_contain_text(words["moment_passed"].partition("{")[0])
+    expect(ways.get_by_label(words["cue"], exact=True)).to_have_value(CUE)
 
 
 def test_what_is_done_leaves_my_week_and_nothing_else_does(

@@ -159,11 +159,13 @@ def saves_nothing_until(
     expect(person.field("proof")).to_have_value(text)
     assert person.kept("proof") == before
 
-    areas = person.wish.locator("fieldset.choose").first.get_by_role("radio")
-    area = areas.nth(1) if areas.first.is_checked() else areas.first
-    area.click()
-    expect(person.wish.locator(".saved.trouble")).not_to_be_empty(timeout=SLOW)
-    expect(area).not_to_be_checked()  # it was not taken, and does not look as if it were
+    kinds = person.turn("kinds")
+    choices = kinds.locator("fieldset.choose").first.get_by_role("radio")
+    choice = choices.nth(1) if choices.first.is_checked() else choices.first
+    choice.click()
+    expect(kinds.locator(".saved.trouble")).not_to_be_empty(timeout=SLOW)
+    expect(choice).not_to_be_checked()  # it was not taken, and does not look as if it were
+    person.turn("wish")
 
     mend()
     if by_button:
@@ -173,14 +175,16 @@ def saves_nothing_until(
     expect(person.trouble).to_have_count(0, timeout=SLOW)
     person.saved(person.wish)
     assert (person.kept("proof"), person.kept("wish")) == (text, wish)
-    area.click()
-    expect(area).to_be_checked()
-    person.saved(person.wish)
+    person.turn("kinds")
+    choice.click()
+    expect(choice).to_be_checked()
+    person.saved(kinds)
 
 
 def test_a_book_that_another_program_holds_says_so_and_saves_when_it_is_free(
     person: Person, faults_dir: Path
 ) -> None:
+    person.begin_kind()
     hold = (
         "import sqlite3, sys\n"
         f"book = sqlite3.connect({str(faults_dir / 'book.sqlite3')!r}, isolation_level=None)\n"
@@ -250,11 +254,13 @@ def test_a_full_disk_says_so_and_saves_when_there_is_room(
         serving(data, shared("workbooks")) as server,
         somebody(server, data, chromium, "ja") as person,
     ):
+        person.begin_kind()
         fill_up(data / "filler")
         saves_nothing_until(person, DiskFullError, (data / "filler").unlink)
 
 
 def test_a_disk_that_takes_no_more_says_so_and_saves_when_it_does(person: Person) -> None:
+    person.begin_kind()
     kernel = person.server.kernel_process().pid
     free = resource.prlimit(kernel, resource.RLIMIT_FSIZE)
     resource.prlimit(kernel, resource.RLIMIT_FSIZE, (0, free[1]))

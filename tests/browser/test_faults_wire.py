@@ -189,7 +189,7 @@ for (const wrong of [{ do: "__class__" }, { do: "forget" }, { n: "one" }, { n: n
   { version: "1" }, { version: -1 }, { version: 1e40 }, { values: {} }, { values: [] },
   { values: { proof: 5 } }, { values: { proof: null } }, { values: { proof: { $ne: 1 } } },
   { values: { id: "x" } }, { values: { owner: "x" } }, { values: { "proof; --": "x" } },
-  { values: { by: "yesterday" } }, { values: { area: "elsewhere" } }, { more: true }])
+  { values: { by: "yesterday" } }, { values: { closed: "elsewhere" } }, { more: true }])
   speak((message) => { Object.assign(message, wrong); });
 """
 """Messages to the sheet, each wrong in one place."""

@@ -48,9 +48,9 @@ def first_day(visits: Visits) -> Walk:
     walk = visits.begin(0)
     wish = walk.at("02-goal", "wish")
     walk.write(wish, walk.words("wish")["wish"], WISH)
-    roles = walk.at("02-goal", "roles")
-    roles.get_by_role("button", name=walk.words("roles")["add"], exact=True).click()
-    walk.write(roles, walk.words("roles")["does"], ROLE)
+    kinds = walk.at("02-goal", "kinds")
+    kinds.get_by_role("button", name=walk.words("kinds")["add"], exact=True).click()
+    walk.write(kinds, walk.words("kinds")["does"], ROLE)
     walk.at("04-contacts", "capture")
     walk.keep_person(NEW, "just_met", role=ROLE, ahead="steps")
     walk.keep_person(COLLEAGUE, "colleague", "unsure")
@@ -185,7 +185,7 @@ def test_the_kind_of_person_shows_whom_she_knows_of_it(first_day: Walk) -> None:
     card = first_day.card(NEW)
     expect(card.get_by_label(words["aheads"]["steps"], exact=True)).to_be_checked()
 
-    kind = first_day.at("02-goal", "roles").locator("li.card").first
+    kind = first_day.at("02-goal", "kinds").locator("li.card").first
     expect(kind).to_contain_text(NEW)
     expect(kind).to_contain_text(BRIDGE)
     expect(kind).not_to_contain_text(FRIEND)

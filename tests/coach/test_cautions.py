@@ -37,8 +37,8 @@ def test_somebody_who_never_begins_is_noticed_after_six_meetings() -> None:
     assert ("c", "guard_one_sided") not in rules(frames(contact=[HERE], encounter=met[:5]))
 
 
-def test_somebody_three_rungs_ahead_needs_a_bridge() -> None:
-    f = frames(goal=[{"wish": "制作者", "rung": 1}], contact=[HERE | {"rung": 4, "focus": True}])
+def test_somebody_far_ahead_needs_a_bridge() -> None:
+    f = frames(contact=[HERE | {"ahead": "far", "focus": True}])
 
     assert rules(f) == {("c", "guard_reaching")}
 
@@ -116,13 +116,19 @@ def test_an_empty_book_is_warned_of_nothing() -> None:
     assert find_cautions(frames(), TODAY) == ()
 
 
-def test_far_ahead_is_what_the_user_said_and_not_a_rung_that_says_otherwise() -> None:
-    goal = [{"wish": "制作者", "rung": 1}]
+def test_far_ahead_is_what_the_user_said_of_them_else_of_their_kind() -> None:
+    kinds = [
+        {"id": "far", "does": "社長", "ahead": "far"},
+        {"id": "sure", "does": "作家", "ahead": "far", "directly": "来月、近くで話す"},
+        {"id": "near", "does": "制作者", "ahead": "steps"},
+    ]
 
     def found(**said: object) -> set[tuple[str, str]]:
-        person = {"id": "c", "name": "見本", "focus": True, **said}
-        return rules(frames(goal=goal, contact=[person]))
+        return rules(frames(role=kinds, contact=[HERE | {"focus": True, **said}]))
 
-    assert ("c", "guard_reaching") in found(ahead="far")
-    assert ("c", "guard_reaching") not in found(ahead="steps", rung=4)
-    assert ("c", "guard_reaching") not in found()
+    reaching = {("c", "guard_reaching")}
+    assert found(ahead="far") == found(ahead="far", role_id="near") == found(role_id="far")
+    assert found(ahead="far") == reaching
+    assert found(ahead="steps", role_id="far") == found(role_id="near") == set()
+    assert found(role_id="sure") == found(ahead="far", role_id="sure") == set()
+    assert found(rung=4) == found() == set()

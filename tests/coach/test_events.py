@@ -58,7 +58,7 @@ def test_there_is_a_card_for_every_number_with_a_question_to_go_on_and_none_asks
 
 def test_what_speaks_for_an_evening_and_against_it_is_told_without_a_score() -> None:
     found = plan(
-        place={"name": "例もくもく会", "rhythm": "weekly", "fit": 3, "entrance_id": "c"},
+        place={"name": "例もくもく会", "rhythm": "weekly", "role_id": "r", "entrance_id": "c"},
         contact=[{"id": "c", "name": "見本"}],
         place_id="p",
         bring="差し入れ",

@@ -2,33 +2,9 @@ from datetime import date
 
 import pytest
 
-from enishi.coach.goal.places import place_score, places
+from enishi.coach.goal.places import places
 from enishi.coach.relations.solicitation import HARD_STOP, SIGNS, read_signs
 from frames import frames
-
-
-def score(
-    fit: int, rhythm: str, goes: bool = False, unknown: bool = False, solicits: bool = False
-) -> float:
-    return place_score(
-        fit, rhythm, somebody_goes=goes, unknown_organiser=unknown, solicits=solicits
-    )
-
-
-def test_a_weekly_place_that_fits_with_a_friend_there_weighs_three_and_a_half() -> None:
-    assert score(3, "weekly", goes=True) == 3.5
-
-
-def test_a_monthly_place_weighs_one_point_two() -> None:
-    assert score(2, "monthly") == pytest.approx(1.2)
-
-
-def test_one_evening_of_an_unknown_organiser_weighs_nothing() -> None:
-    assert score(1, "once", unknown=True) == pytest.approx(0.0)
-
-
-def test_paid_talk_of_recruiting_takes_a_whole_point() -> None:
-    assert score(2, "weekly", solicits=True) == pytest.approx(1.0)
 
 
 @pytest.mark.parametrize(
@@ -58,16 +34,17 @@ def test_places_that_return_come_first_and_places_to_stop_at_come_last() -> None
     f = frames(
         contact=[{"id": "mihon", "name": "見本"}],
         place=[
-            {"id": "mixer", "name": "例の交流会", "rhythm": "once", "fit": 0},
-            {"id": "stop", "name": "例の会", "rhythm": "weekly", "fit": 3, "signs": ["pay_first"]},
-            {"id": "study", "name": "例の勉強会", "rhythm": "monthly", "fit": 2},
-            {"id": "home", "rhythm": "weekly", "fit": 3, "entrance_id": "mihon"},
+            {"id": "mixer", "name": "例の交流会", "rhythm": "once"},
+            {"id": "stop", "name": "例の会", "rhythm": "weekly", "signs": ["pay_first"]},
+            {"id": "unknown", "name": "例の集い", "rhythm": "weekly", "unknown_organiser": True},
+            {"id": "study", "name": "例の勉強会", "rhythm": "monthly"},
+            {"id": "home", "rhythm": "weekly", "entrance_id": "mihon"},
         ],
     )
     ordered = places(f, date(2026, 11, 20))
 
-    assert list(ordered.index) == ["home", "study", "mixer", "stop"]
-    assert list(ordered["returns"]) == [True, True, False, True]
+    assert list(ordered.index) == ["home", "study", "mixer", "unknown", "stop"]
+    assert list(ordered["returns"]) == [True, True, False, True, True]
 
 
 def test_no_places_make_an_empty_list() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from enishi.book import Book
 from enishi.book.tables import TABLES
-from enishi.coach.goal.clarity import clarity
+from enishi.choices import WAY_KINDS
 from enishi.coach.goal.if_then_plan import check_plan
 from enishi.coach.goal.thread import goal_thread
 from enishi.coach.relations.stage import stages
@@ -67,13 +67,19 @@ def test_the_sample_shows_every_stage_and_a_thread_up_to_a_promise(book: Book) -
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_goal_of_the_sample_is_as_clear_as_a_goal_can_be(book: Book, language: str) -> None:
+def test_the_plans_of_the_sample_have_a_cue_and_an_act_that_can_be_seen(
+    book: Book, language: str
+) -> None:
     load_sample(book, language, TODAY)
-    goal = book.frame("goal").iloc[0]
-    role, place, plan = (book.frame(table) for table in ("role", "place", "plan"))
-    assert clarity(goal, role, place, plan, TODAY).points == 10
     plans = book.frame("plan")
     assert [check_plan(*plan) for plan in zip(plans["cue"], plans["act"], strict=True)] == [()] * 3
+
+
+def test_one_of_the_three_ways_of_the_sample_is_chosen(book: Book) -> None:
+    load_sample(book, "ja", TODAY)
+    ways = book.frame("way")
+    assert sorted(ways["kind"]) == sorted(WAY_KINDS)
+    assert ways["chosen"].sum() == 1
 
 
 def test_days_of_the_sample_are_counted_from_today(book: Book) -> None:

@@ -182,8 +182,10 @@ def test_a_browser_fetches_them_once(goal: Serving, japanese_context: BrowserCon
     names = sorted(Path(each).name for each in once)
     assert names == [
         "header.js",
+        "if_then.js",
         "person_picker.js",
         "places.js",
+        "plan_answer.js",
         "sheet.css",
         "sheet.js",
         "solicitation.js",

@@ -10,8 +10,8 @@ from days import days
 from sheets import Open, ask, book_of
 from widgets.base.workbook import Workbook
 from widgets.contacts.capture import Capture
+from widgets.goal.kinds import Kinds
 from widgets.goal.places import Places
-from widgets.goal.roles import Roles
 from widgets.goal.wish import Wish
 from widgets.week.event import Event
 
@@ -36,12 +36,13 @@ def workbook(open_in: Open) -> Workbook:
 @pytest.fixture
 def wish(workbook: Workbook) -> Wish:
     """The sheet, with a goal, a kind of person, a place and a plan."""
-    sheet, roles, places = Wish(workbook), Roles(workbook), Places(workbook)
+    sheet, kinds, places = Wish(workbook), Kinds(workbook), Places(workbook)
     write(sheet, wish=SHOP, proof="Three shops ask again")
-    ask(roles, "add", table="role", values={"does": "Prints by hand"})
+    ask(kinds, "add", table="role", values={"does": "Prints by hand"})
     ask(places, "add", table="place", values={"name": "Printers’ fair", "next_on": days(4)})
     goal = sheet.state["goal"]["id"]
     book_of(workbook).add("plan", goal_id=goal, cue="At the door", act="I say my name")
+    book_of(workbook).add("way", goal_id=goal, words="Print at night", chosen=True)
     workbook.refresh()
     return sheet
 
@@ -72,6 +73,7 @@ def test_an_earlier_goal_can_be_read_with_all_that_belongs_to_it(wish: Wish) -> 
     assert earlier["on"] == wish.workbook.short_date(wish.workbook.today)
     assert earlier["parts"] == [
         ["proof", "Three shops ask again"],
+        ["way", "Print at night"],
         ["role", "Prints by hand"],
         ["place", "Printers’ fair"],
         ["plan", "If: At the door. Then: I say my name."],
@@ -90,13 +92,13 @@ def test_one_undo_opens_the_goal_again(wish: Wish) -> None:
 
 def test_what_belongs_to_an_earlier_goal_is_suggested_no_more(open_in: Open, wish: Wish) -> None:
     workbook = wish.workbook
-    roles, places = Roles(workbook), Places(workbook)
+    kinds, places = Kinds(workbook), Places(workbook)
     capture, event = Capture(open_in("04-contacts")), Event(open_in("05-week"))
     assert len(capture.state["roles"]) == len(event.state["ahead"]) == 1
     ask(wish, "close_open_goal")
     for sheet in (capture, event):
         sheet.workbook.refresh()
-    assert roles.state["roles"] == places.state["places"] == []
+    assert kinds.state["roles"] == places.state["places"] == []
     assert capture.state["roles"] == event.state["ahead"] == []
     assert len(workbook.rows("role")) == len(workbook.rows("place")) == 1
 

@@ -7,22 +7,21 @@ from typing import Any
 import pytest
 
 from days import days
+from enishi.coach.goal.if_then_plan import check_plan
 from enishi.coach.relations.solicitation import SIGNS
 from enishi.i18n import LANGUAGES, read_texts
 from sheets import Open, ask, book_of
 from widgets.base.sheet import Sheet
 from widgets.base.workbook import Workbook
-from widgets.goal.clarity import Clarity
-from widgets.goal.ladder import Ladder
+from widgets.goal.kinds import Kinds
 from widgets.goal.places import Places
-from widgets.goal.plans import Plans
-from widgets.goal.roles import Roles
+from widgets.goal.ways import Ways
 from widgets.goal.wish import Wish
 from widgets.settings.sample import Sample
 
 pytest_plugins = ["sheet_fixtures"]
 
-SHEETS: list[type[Sheet]] = [Wish, Ladder, Roles, Places, Plans, Clarity]
+SHEETS: list[type[Sheet]] = [Wish, Ways, Kinds, Places]
 STARTS = {"any", "work", "study", "introduced"}
 
 
@@ -70,65 +69,49 @@ def test_a_rule_that_is_switched_off_asks_nothing(open_in: Open) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_starting_point_has_its_examples(open_in: Open, start: str, language: str) -> None:
     screens = open_in("02-goal", language).texts["screens"]
-    for screen in ("wish", "roles", "places"):
+    for screen in ("wish", "kinds", "places"):
         assert set(screens[screen]["examples"]) == STARTS
         assert screens[screen]["examples"][start]
 
 
-def test_the_distance_to_somebody_is_said_once_both_rungs_are(open_in: Open) -> None:
-    workbook = open_in("02-goal")
-    roles, ladder = Roles(workbook), Ladder(workbook)
-    role = ask(roles, "add", table="role", values={"name": "制作者（例）"})["focus"]
-    ask(ladder, "write", table="role", id=role, version=1, values={"rung": 2})
-    assert ladder.state["roles"][0]["gap"] == ""
-    goal = ladder.state["goal"]
-    ask(ladder, "write", table="goal", id=goal["id"], version=0, values={"rung": 1})
-    (shown,) = ladder.state["roles"]
-    assert (shown["gap"], shown["called"]) == ("ahead", "制作者（例）")
-    assert ladder.state["gaps"]["ahead"]
-
-
-def test_every_distance_has_its_words(open_in: Open) -> None:
-    ladder = Ladder(open_in("02-goal"))
-    assert set(ladder.words["gap_steps"]) == set(ladder.state["gaps"])
-    assert len(ladder.words["rungs"]) == 5
-
-
-@pytest.mark.parametrize(("kind", "table", "most"), [(Roles, "role", 3), (Plans, "plan", 5)])
+@pytest.mark.parametrize(
+    ("kind", "table", "room", "most", "drawn"),
+    [
+        (Kinds, "role", "room", 3, 0),
+        (Ways, "plan", "room", 5, 1),
+        (Ways, "way", "way_room", 8, 0),
+    ],
+)
 def test_there_is_room_for_a_few_and_then_it_is_enough(
-    open_in: Open, kind: type[Sheet], table: str, most: int
+    open_in: Open, kind: type[Sheet], table: str, room: str, most: int, drawn: int
 ) -> None:
+    """The plan for the obstacle has its place before it is written."""
     sheet = kind(open_in("02-goal"))
-    for _ in range(most):
-        assert sheet.state["room"]
+    for _ in range(most - drawn):
+        assert sheet.state[room]
         assert ask(sheet, "add", table=table, values={})["ok"]
-    assert not sheet.state["room"]
+    assert not sheet.state[room]
     answer = ask(sheet, "add", table=table, values={})
     assert not answer["ok"] and str(most) in answer["text"]
-    assert len(sheet.workbook.rows(table)) == most
+    assert len(sheet.workbook.rows(table)) == most - drawn
 
 
-@pytest.mark.parametrize(
-    ("kind", "values"), [(Plans, {"obstacle": "忙しい（例）"}), (Places, {"phase": "deepen"})]
-)
-def test_the_first_thing_written_on_a_goal_makes_it(
-    open_in: Open, kind: type[Sheet], values: dict[str, Any]
-) -> None:
-    sheet = kind(open_in("02-goal"))
-    id = sheet.state["goal"]["id"]
-    assert ask(sheet, "write", table="goal", id=id, version=0, values=values)["ok"]
-    assert values.items() <= sheet.state["goal"].items()
+def test_the_first_thing_written_on_a_goal_makes_it(open_in: Open) -> None:
+    ways = Ways(open_in("02-goal"))
+    id, values = ways.state["goal"]["id"], {"obstacle": "忙しい（例）"}
+    assert ask(ways, "write", table="goal", id=id, version=0, values=values)["ok"]
+    assert values.items() <= ways.state["goal"].items()
 
 
 def test_what_is_added_belongs_to_the_goal_once_there_is_one(open_in: Open) -> None:
     workbook = open_in("02-goal")
-    roles, places = Roles(workbook), Places(workbook)
-    before = ask(roles, "add", table="role", values={})["focus"]
+    kinds, places = Kinds(workbook), Places(workbook)
+    before = ask(kinds, "add", table="role", values={})["focus"]
     goal = wish(workbook, wish="願い（例）")
     after = ask(places, "add", table="place", values={"name": "もくもく会（例）"})["focus"]
     assert book_of(workbook).row("role", before)["goal_id"] is None
     assert book_of(workbook).row("place", after)["goal_id"] == goal
-    assert len(roles.state["roles"]) == len(places.state["places"]) == 1
+    assert len(kinds.state["roles"]) == len(places.state["places"]) == 1
 
 
 def test_rows_of_a_closed_goal_are_not_shown(open_in: Open) -> None:
@@ -136,18 +119,18 @@ def test_rows_of_a_closed_goal_are_not_shown(open_in: Open) -> None:
     old = book_of(workbook).add("goal", wish="前の願い（例）", closed=True)
     book_of(workbook).add("role", goal_id=old, does="前に会いたかった人（例）")
     book_of(workbook).add("place", goal_id=old, name="前の場所（例）")
-    assert Roles(workbook).state["roles"] == []
+    assert Kinds(workbook).state["roles"] == []
     assert Places(workbook).state["places"] == []
 
 
 def test_a_removed_role_comes_back_with_undo(open_in: Open) -> None:
-    roles = Roles(open_in("02-goal"))
-    role = ask(roles, "add", table="role", values={"does": "作る"})["focus"]
-    ask(roles, "drop", table="role", id=role)
-    assert roles.state["roles"] == []
-    roles.book.undo()
-    roles.workbook.refresh()
-    assert roles.state["roles"][0]["does"] == "作る"
+    kinds = Kinds(open_in("02-goal"))
+    role = ask(kinds, "add", table="role", values={"does": "作る"})["focus"]
+    ask(kinds, "drop", table="role", id=role)
+    assert kinds.state["roles"] == []
+    kinds.book.undo()
+    kinds.workbook.refresh()
+    assert kinds.state["roles"][0]["does"] == "作る"
 
 
 @pytest.mark.parametrize("kind", SHEETS)
@@ -171,10 +154,11 @@ def test_a_place_tells_whether_its_day_is_to_come(open_in: Open) -> None:
 
 def test_places_do_not_jump_while_one_writes(open_in: Open) -> None:
     workbook = open_in("02-goal")
-    first = book_of(workbook).add("place", name="ひとつめ（例）", fit=2, rhythm="weekly")
-    second = book_of(workbook).add("place", name="ふたつめ（例）", fit=1, rhythm="once")
+    first = book_of(workbook).add("place", name="ひとつめ（例）", rhythm="weekly")
+    second = book_of(workbook).add("place", name="ふたつめ（例）", rhythm="once")
     places = Places(workbook)
-    ask(places, "write", table="place", id=first, version=1, values={"fit": 0})
+    for id, rhythm in ((first, "once"), (second, "weekly")):
+        ask(places, "write", table="place", id=id, version=1, values={"rhythm": rhythm})
     third = ask(places, "add", table="place", values={"name": "みっつめ（例）"})["focus"]
     assert [place["id"] for place in places.state["places"]] == [first, second, third]
     again = Places(open_in("02-goal"))
@@ -216,77 +200,51 @@ def test_the_words_on_the_law_carry_the_date_they_were_written() -> None:
 
 
 def test_a_plan_is_asked_about_only_when_both_halves_are_written(open_in: Open) -> None:
-    plans = Plans(open_in("02-goal"))
-    id = ask(plans, "add", table="plan", values={"cue": "いつか"})["focus"]
-    assert plans.state["plans"][0]["asks"] == []
-    ask(plans, "write", table="plan", id=id, version=1, values={"act": "がんばる"})
-    (plan,) = plans.state["plans"]
+    ways = Ways(open_in("02-goal"))
+    id = ways.state["plan"]["id"]
+    ask(ways, "write", table="plan", id=id, version=0, values={"cue": "いつか"})
+    assert ways.state["plan"]["asks"] == []
+    ask(ways, "write", table="plan", id=id, version=1, values={"act": "がんばる"})
+    plan = ways.state["plan"]
     assert not plan["sound"]
     assert {found["rule"] for found in plan["asks"]} == {"plan_cue", "plan_act_unseen"}
 
 
 def test_a_plan_with_a_cue_and_an_act_is_sound(open_in: Open) -> None:
-    plans = Plans(open_in("02-goal"))
+    ways = Ways(open_in("02-goal"))
     values = {"cue": "木曜の勉強会で席に着いたら", "act": "となりの人に名前を言う"}
-    ask(plans, "add", table="plan", values=values)
-    (plan,) = plans.state["plans"]
+    ask(ways, "add", table="plan", values=values)
+    (plan,) = ways.state["plans"]
     assert plan["sound"] and plan["asks"] == []
 
 
+@pytest.mark.parametrize("kind", [Ways, Places])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_examples_of_a_plan_are_sound_themselves(open_in: Open, language: str) -> None:
-    plans = Plans(open_in("02-goal", language))
+def test_the_examples_of_a_plan_are_sound_themselves(
+    open_in: Open, kind: type[Sheet], language: str
+) -> None:
+    said = kind(open_in("02-goal", language)).words
     cue, act = (
-        plans.words[name].partition("：")[2] or plans.words[name].partition(": ")[2]
+        said[name].partition("：")[2] or said[name].partition(": ")[2]
         for name in ("cue_example", "act_example")
     )
-    ask(plans, "add", table="plan", values={"cue": cue, "act": act})
-    assert plans.state["plans"][0]["sound"]
+    assert check_plan(cue, act) == ()
 
 
-def test_each_missing_piece_leads_to_the_screen_that_mends_it(open_in: Open) -> None:
-    clarity = Clarity(open_in("02-goal"))
-    assert clarity.state["points"] == 0
-    pieces = {piece["name"]: piece["screen"] for piece in clarity.state["missing"]}
-    assert pieces == {
-        "wish": "wish",
-        "proof": "wish",
-        "role": "roles",
-        "place": "places",
-        "plan": "plans",
-    }
-    known = read_texts("coach")["clarity"]["missing"]
-    assert set(clarity.words["mends"]) == set(known)
-    assert set(clarity.words["mends"].values()) <= set(clarity.workbook.texts["screens"])
-
-
-def test_a_clear_goal_sends_one_out_to_its_place(open_in: Open) -> None:
-    ask(Sample(open_in("06-settings")), "load")
-    state = Clarity(open_in("02-goal")).state
-    assert (state["points"], state["go_out"], state["missing"]) == (10, True, [])
-    parts = {part["name"]: part for part in state["parts"]}
-    assert parts["place"]["text"] == "制作者の勉強会（見本）" and parts["place"]["on"]
-    assert parts["entrance"]["text"] == "例田 実（見本）さん"
-    assert parts["plan"]["act"]
-
-
-def test_the_sentence_has_words_for_each_of_its_parts(open_in: Open) -> None:
-    clarity = Clarity(open_in("02-goal"))
-    said = clarity.words["parts"]
-    assert list(said) == [part["name"] for part in clarity.state["parts"]]
-    assert all({"said", "gap"} <= set(words) for words in said.values())
-
-
-def test_a_kind_of_person_shows_whom_one_knows_of_it(open_in: Open) -> None:
+def test_a_kind_of_person_shows_whom_one_knows_of_it_with_their_cards(open_in: Open) -> None:
     workbook = open_in("02-goal", "en")
-    roles, book = Roles(workbook), workbook.book
-    assert book is not None
+    kinds, book = Kinds(workbook), book_of(workbook)
     goal = book.add("goal", wish="A letterpress shop of my own")
     kind = book.add("role", goal_id=goal, does="Prints by hand")
     other = book.add("role", goal_id=goal, does="Binds books")
-    book.add("contact", name="Ola Berg", role_id=kind)
-    book.add("contact", name="Mara Lind", called="Mara", role_id=kind)
+    ola = book.add("contact", name="Ola Berg", role_id=kind)
+    mara = book.add("contact", name="Mara Lind", called="Mara", role_id=kind)
     book.add("contact", name="Flagged", role_id=kind, signs=["pay_first"])
     workbook.refresh()
-    known = {role["id"]: role["known"] for role in roles.state["roles"]}
-    assert known == {kind: "You know: Ola Berg, Mara", other: ""}
+    known = {role["id"]: role["known"] for role in kinds.state["roles"]}
+    assert known[other] == {"count": 0, "people": []}
+    assert known[kind]["count"] == 2
+    assert [(one["name"], one["card"]) for one in known[kind]["people"]] == [
+        ("Ola Berg", f"04-contacts.ipynb#people={ola}"),
+        ("Mara", f"04-contacts.ipynb#people={mara}"),
+    ]

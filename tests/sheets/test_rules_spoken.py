@@ -209,7 +209,7 @@ def of_warnings(rule: Settings) -> Iterator[str]:
         frames(contact=[HERE], give=gave(1, 4)),
         frames(contact=[HERE], give=gave(6, 0)),
         frames(contact=[HERE], encounter=met(*range(40, 47), started_by="me")),
-        frames(goal=[{"wish": "制作者", "rung": 1}], contact=[HERE | {"rung": 4, "focus": True}]),
+        frames(contact=[HERE | {"ahead": "far", "focus": True}]),
         frames(contact=[HERE], encounter=met(20, 10, comfort=2)),
         frames(contact=[HERE], encounter=sent(20, 10)),
         frames(contact=people(3), event=mixers, encounter=there),
@@ -305,7 +305,7 @@ def of_drafts(rule: Settings) -> Iterator[str]:
 
 def of_evenings(rule: Settings) -> Iterator[str]:
     """An evening where much speaks for going, and one to which nothing is brought."""
-    place = {"id": "p", "name": "例の会", "rhythm": "weekly", "fit": 3, "entrance_id": "c"}
+    place = {"id": "p", "name": "例の会", "rhythm": "weekly", "role_id": "r", "entrance_id": "c"}
     for bring in ("差し入れ", ""):
         event = {"id": "e", "on": ago(-5), "place_id": "p", "bring": bring, "host_id": "c"}
         plan = prepare_event(frames(event=[event], place=[place], contact=[HERE]), "e", TODAY, rule)

@@ -166,7 +166,7 @@ def test_signs_are_ticked_while_noting_a_meeting_and_todays_list_says_why(open_i
 
 WORKBOOKS = {
     "01-start": ("Header", "FirstMinutes", "Matters"),
-    "02-goal": ("Wish", "Ladder", "Roles", "Places", "Plans", "Clarity"),
+    "02-goal": ("Wish", "Ways", "Kinds", "Places"),
     "03-strengths": (
         *("Jotting", "Sorting", "Evidence", "Voices", "Gives", "Introduce", "Growth"),
     ),
@@ -187,7 +187,6 @@ ALLOWED = {
     "Promises": {"mine", "theirs", "past", "names"},  # one's own notes
     "Draft": {"open", "begun", "sent"},  # one's own letters; what fits is the refusal
     "Introductions": {"open", "past", "names"},  # one's own plans, without a word for going on
-    "Clarity": {"parts"},  # the same, in the summary of the goal
     "Places": {"places", "names"},  # whom one wrote down as the way in
     "Log": {"last", "names"},  # what one noted
     "MyWeek": {"groups", "waiting"},  # one's own rows, with the refusals beside them

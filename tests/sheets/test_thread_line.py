@@ -13,7 +13,7 @@ from widgets.base.workbook import LINK_MOST, Workbook
 from widgets.contacts.capture import Capture
 from widgets.contacts.people import People
 from widgets.contacts.promises import Promises
-from widgets.goal.roles import Roles
+from widgets.goal.kinds import Kinds
 from widgets.goal.wish import Wish
 from widgets.week.my_week import MyWeek
 
@@ -30,13 +30,13 @@ def line(workbook: Workbook) -> list[tuple[str, str]]:
 def begin(open_in: Open) -> tuple[str, Workbook]:
     """Write a wish, a kind of person and such a person the way the pages do; return their id."""
     goal_page, people_page = open_in("02-goal"), open_in("04-contacts")
-    wish, roles = Wish(goal_page), Roles(goal_page)
+    wish, kinds = Wish(goal_page), Kinds(goal_page)
     goal = wish.state["goal"]["id"]
     assert line(goal_page) == [("goal", "")]
     ask(wish, "write", table="goal", id=goal, version=0, values={"wish": "印刷の店をひらく"})
     assert line(goal_page) == [("goal", "印刷の店をひらく"), ("role", "")]
     values = {"does": "ひとりで印刷所をしている"}
-    role = ask(roles, "add", table="role", values=values)["focus"]
+    role = ask(kinds, "add", table="role", values=values)["focus"]
     assert line(goal_page)[1:] == [("role", "ひとりで印刷所をしている"), ("person", "")]
     kept = ask(Capture(people_page), "keep", name="架空 花子", role_id=role)
     assert kept["ok"]
@@ -58,7 +58,7 @@ def test_the_thread_grows_link_by_link_from_what_the_person_writes(open_in: Open
     assert thread[-1]["on"] == page.short_date(day_in(3))
     assert [link["href"] for link in thread] == [
         "02-goal.ipynb#wish",
-        "02-goal.ipynb#roles",
+        "02-goal.ipynb#kinds",
         f"#people={id}",
         "#gift",
         "#promises",

@@ -12,7 +12,7 @@ from book_states import count
 from enishi.book import Book
 from sheets import Open, ask, book_of
 from widgets.base.sheet import Sheet
-from widgets.goal.roles import Roles
+from widgets.goal.kinds import Kinds
 from widgets.goal.wish import Wish
 from widgets.settings.rules import Rules
 from widgets.settings.word import Word
@@ -177,12 +177,12 @@ def test_of_two_goals_neither_is_hidden_nor_what_belongs_to_it(
     open_in: Open, two_goals: Book
 ) -> None:
     workbook = open_in("02-goal")
-    wish, roles = Wish(workbook), Roles(workbook)
+    wish, kinds = Wish(workbook), Kinds(workbook)
     assert wish.state["goal"]["wish"] == "編集者になる"
     assert [(row["wish"], row["proof"]) for row in wish.state["others"]] == [
         ("装丁家になる", "三冊できる")
     ]
-    assert {row["name"] for row in roles.state["roles"]} == {"印刷所の人", "編集者"}
+    assert {row["name"] for row in kinds.state["roles"]} == {"印刷所の人", "編集者"}
 
 
 @pytest.mark.parametrize("which", ["装丁家になる", "編集者になる"])
@@ -190,12 +190,12 @@ def test_the_person_chooses_which_of_two_goals_it_is_and_can_take_that_back(
     open_in: Open, two_goals: Book, which: str
 ) -> None:
     workbook = open_in("02-goal")
-    wish, roles = Wish(workbook), Roles(workbook)
+    wish, kinds = Wish(workbook), Kinds(workbook)
     goals = [wish.state["goal"], *wish.state["others"]]
     chosen = next(row for row in goals if row["wish"] == which)
     assert ask(wish, "keep", id=chosen["id"])["ok"]
     assert (wish.state["goal"]["wish"], wish.state["others"]) == (which, [])
-    assert {row["name"] for row in roles.state["roles"]} == {"印刷所の人", "編集者"}
+    assert {row["name"] for row in kinds.state["roles"]} == {"印刷所の人", "編集者"}
     two_goals.undo()
     workbook.refresh()
     assert len(wish.state["others"]) == 1

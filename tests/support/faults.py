@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Browser, Locator, expect
 
 from enishi.i18n import read_texts, texts
 from line import SAID, without_pauses
@@ -62,6 +62,14 @@ class Person(Walk):
         """Write something, and see that it is said to be saved, and is."""
         self.write(self.wish, self.words("wish")[column], text)
         wait_until(lambda: bool(self.kept(column) == text))
+
+    def begin_kind(self) -> None:
+        """Add a kind of person to meet, if there is none, so that there is something to choose."""
+        kinds = self.turn("kinds")
+        if not kinds.locator("li.card").count():
+            kinds.get_by_role("button", name=self.words("kinds")["add"], exact=True).click()
+        expect(kinds.locator("li.card").first).to_be_visible()
+        self.turn("wish")
 
     def try_to_keep(self, column: str, text: str) -> None:
         """Write something while it cannot be saved."""

@@ -35,6 +35,7 @@ from enishi.choices import (
     LEVELS,
     SIZES,
     STEPS_AHEAD,
+    WAY_KINDS,
 )
 
 LINE = 300
@@ -140,16 +141,24 @@ goal = declare_table(
     text_block("wish"),  # who the person wants to become
     date_text("by"),
     text_line("proof"),  # how the person recognises that it is reached
-    choice("area", "work", "private"),
+    retired(choice("area", "work", "private")),
     choice("start", "work", "study", "introduced"),  # the chosen starting point
-    integer("rung", 0, 4),  # the person's own position on the ladder
-    text_line("rung_words"),  # the ladder's field in the person's words
+    retired(integer("rung", 0, 4)),
+    retired(text_line("rung_words")),
     text_block("obstacle"),  # the person's inner obstacle
     text_block("outcome"),
     choice("phase", "explore", "deepen", "introduced", default="explore"),
     flag("closed"),
     date_text("closed_on"),
     text_block("closing"),  # the person's last words on it
+)
+
+way = declare_table(  # a way to the goal
+    "way",
+    link("goal_id", "goal"),
+    choice("kind", *WAY_KINDS),  # empty: one more
+    text_line("words"),
+    flag("chosen"),  # at most one of a goal
 )
 
 reflection = declare_table(  # the person's note at the end of a sheet; its id is the sheet's name
@@ -176,13 +185,16 @@ role = declare_table(  # a kind of person to meet
     link("goal_id", "goal"),
     text_line("name"),
     text_line("does"),  # what they do
-    integer("rung", 0, 4),
+    choice("ahead", *STEPS_AHEAD),  # empty: not said
+    text_line("nearer"),  # of one far ahead: who is between, as the person says it
+    text_line("directly"),  # or why they turn to that one directly all the same
+    retired(integer("rung", 0, 4)),
     text_line("question_1"),
     text_line("question_2"),
     text_line("question_3"),
     text_line("gift_1"),
     text_line("gift_2"),
-    text_line("not_if"),  # what excludes them
+    retired(text_line("not_if")),
 )
 
 contact = declare_table(
@@ -216,7 +228,7 @@ contact = declare_table(
     choice("ahead", *STEPS_AHEAD),  # empty: not said
     choice("closeness", *CLOSENESS),  # empty: not said
     text_line("closeness_word"),  # the person's own word for it
-    integer("rung", 0, 4),
+    retired(integer("rung", 0, 4)),
     retired(integer("comfort", 1, 5)),
     retired(integer("respect", 1, 5)),
     choice("afternoon", "gladly", "unsure", "rather_not"),  # a free afternoon together?
@@ -264,8 +276,8 @@ place = declare_table(  # a place where such people can be met
     link("role_id", "role"),
     text_line("name"),
     choice("rhythm", "weekly", "monthly", "once"),
-    integer("size", 1, 100000),
-    integer("fit", 0, 3),  # could it become a regular place of the person?
+    retired(integer("size", 1, 100000)),
+    retired(integer("fit", 0, 3)),
     date_text("next_on"),
     link("entrance_id", "contact"),  # who can give access
     choice("kind", "work", "study", "hobby", "online", "company"),

@@ -113,6 +113,25 @@ function drawWish(sheet) {
         h("button", { type: "submit" }, words.wish_add),
       ),
     ),
+    sheet.state.kinds.length > 0 &&
+      h(
+        "div",
+        { key: "kinds" },
+        h("p", { class: "hint" }, words.from_kinds),
+        h(
+          "ul",
+          {},
+          sheet.state.kinds.map((kind) =>
+            h(
+              "li",
+              { class: "row kind", key: kind.words },
+              sheet.button(kind.words, () => add({ target_words: kind.words })),
+              kind.towards && h("span", { class: "hint" }, sheet.say("towards", kind)),
+              kind.why && h("span", { class: "hint" }, sheet.say("directly", kind)),
+            ),
+          ),
+        ),
+      ),
   );
 }
 

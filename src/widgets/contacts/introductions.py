@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any, Literal
 
+from enishi.coach.goal.sought_kinds import sought_kinds
 from enishi.coach.messages.request_timing import may_ask
 from enishi.coach.network.consent import answers, between_two, declined_pairs, have_agreed
 from enishi.coach.network.introduction_steps import LETTER_OF, IntroductionTask, introduction_tasks
@@ -81,6 +82,7 @@ class Introductions(Sheet):
                 for id, task in under_way.items()
             ],
             "past": [by_id[id] for id in past],
+            "kinds": self._list_kinds({by_id[id]["target_words"] for id in under_way}),
             "steps": texts("coach", workbook.language)["desk"],
             "pairs": [
                 said | {"a": pair.a, "b": pair.b} | self._describe_consent(pair.a, pair.b)
@@ -89,6 +91,15 @@ class Introductions(Sheet):
             "declined": [{"id": id, "two": pair} for pair, id in not_now],
             "names": contact_names(workbook, [*named, *(id for pair in two for id in pair)]),
         }
+
+    def _list_kinds(self, sought: set[str]) -> list[JsonRow]:
+        """Return the kinds of person to look for, without those in `sought`."""
+        kinds = sought_kinds(self.workbook.frames())
+        return [
+            {"words": kind.words, "towards": kind.towards, "why": kind.why}
+            for kind in kinds
+            if kind.words not in sought
+        ]
 
     def _describe_task(self, task: IntroductionTask, row: JsonRow, search: bool) -> JsonRow:
         """Return an introduction with its next step, the message for that step, and ways there."""

@@ -1,5 +1,6 @@
-// Places where such people gather: a card for each place.
+// Places where such people gather: a card for each place, with the plan for arriving there.
 
+import { ifThen } from "../parts/if_then.js";
 import { personPicker } from "../parts/person_picker.js";
 import { solicitationSigns } from "../parts/solicitation.js";
 import { defineSheet, h } from "../base/sheet.js";
@@ -7,18 +8,8 @@ import { defineSheet, h } from "../base/sheet.js";
 /** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words } = sheet;
-  const phases = Object.entries(words.phases);
   return [
-    sheet
-      .fields("goal", state.goal)
-      .choose("phase", phases, { hint: words.phase_says[state.goal.phase] }),
-    h(
-      "p",
-      { class: "example", key: "example" },
-      h("strong", {}, words.example_title),
-      " ",
-      words.examples[state.goal.start || "any"],
-    ),
+    state.wish ? drawExample(sheet) : drawWishMissing(sheet),
     state.places.length === 0 && h("p", { class: "empty", key: "empty" }, words.empty),
     state.places.length > 1 && h("p", { class: "hint", key: "order" }, words.order),
     h(
@@ -34,16 +25,57 @@ function draw(sheet) {
         focus: "add-place",
       }),
     ),
+    state.wish && state.untried.length > 0 && drawUntried(sheet),
   ];
+}
+
+/** @param {Sheet} sheet */
+function drawExample(sheet) {
+  const { state, words } = sheet;
+  return h(
+    "p",
+    { class: "example", key: "example" },
+    h("strong", {}, words.example_title),
+    " ",
+    words.examples[state.start || "any"],
+  );
+}
+
+/** Without a wish no place is proposed; one may be written all the same. @param {Sheet} sheet */
+function drawWishMissing(sheet) {
+  const { words } = sheet;
+  return h(
+    "p",
+    { class: "example", key: "wish" },
+    words.wish_missing,
+    " ",
+    h("a", { href: "#wish" }, words.to_wish),
+  );
+}
+
+/** The kinds of place of which none is written. @param {Sheet} sheet */
+function drawUntried(sheet) {
+  const { state, words } = sheet;
+  return h(
+    "div",
+    { class: "untried", key: "untried" },
+    h("p", { class: "hint" }, words.untried),
+    h(
+      "div",
+      { class: "row" },
+      state.untried.map((kind) =>
+        sheet.button(words.kinds[kind], () => sheet.add("place", { kind }), {
+          name: sheet.say("add_kind", { kind: words.kinds[kind] }),
+        }),
+      ),
+    ),
+  );
 }
 
 /** @param {Sheet} sheet */
 function drawPlace(sheet, place) {
   const { state, words, common } = sheet;
   const called = place.name || words.unnamed;
-  const sizes = words.sizes.map(({ size, text }) => [size, text]);
-  if (place.size != null && !sizes.some(([size]) => size === place.size))
-    sizes.push([place.size, String(place.size)]);
   const fields = sheet.fields("place", place);
   return h(
     "li",
@@ -52,7 +84,7 @@ function drawPlace(sheet, place) {
     h(
       "div",
       { class: "pair" },
-      fields.dateField("next_on"),
+      fields.dateField("next_on", { hint: place.name && !place.next_on && words.undated }),
       fields.select("rhythm", words.rhythms),
     ),
     place.near &&
@@ -61,31 +93,35 @@ function drawPlace(sheet, place) {
         { class: "hint", key: "near" },
         sheet.say(place.coming_on ? "upcoming" : "past", { on: place.near }),
       ),
-    personPicker(fields, "entrance_id", {
-      label: words.entrance,
-      hint: words.entrance_hint,
-      fresh: true,
-    }),
+    state.roles.length > 0 && fields.select("role_id", state.roles),
+    place.name && drawPlans(sheet, place),
     sheet.details(
       `${place.id}-more`,
       common.more,
-      h(
-        "div",
-        { class: "pair" },
-        fields.select("kind", words.kinds),
-        fields.select("size", sizes),
-        fields.select(
-          "fit",
-          words.fits.map((text, fit) => [fit, text]),
-        ),
-        state.roles.length > 0 && fields.select("role_id", state.roles),
-      ),
+      personPicker(fields, "entrance_id", {
+        label: words.entrance,
+        hint: words.entrance_hint,
+        fresh: true,
+      }),
+      fields.select("kind", words.kinds),
       fields.textArea("note", { label: words.place_note, rows: 2 }),
     ),
     solicitationSigns(fields),
     sheet.button(common.remove, () => sheet.remove("place", place, "add-place"), {
       name: `${common.remove}: ${called}`,
     }),
+  );
+}
+
+/** What to do on arriving. @param {Sheet} sheet @param {Row} place */
+function drawPlans(sheet, place) {
+  const { words } = sheet;
+  const examples = { cue: words.cue_example, act: words.act_example };
+  return h(
+    "div",
+    { class: "arriving", key: "plans" },
+    h("h4", {}, words.plan_title),
+    place.plans.map((plan) => h("div", { key: plan.id }, ifThen(sheet, plan, examples))),
   );
 }
 

@@ -1,4 +1,4 @@
-"""Places where such people gather: next dates, who can introduce me, and warning signs."""
+"""Places where such people gather: next dates, whom to meet there, and what to do on arriving."""
 
 from __future__ import annotations
 
@@ -6,55 +6,68 @@ from datetime import date
 from typing import Any
 
 from enishi.coach.goal.places import places
+from enishi.coach.goal.plan_moments import PlanMoment
 from widgets.base.json_rows import JsonRow, rows
-from widgets.base.sheet import Sheet
+from widgets.base.sheet import LinkedChange, Sheet
+from widgets.parts.if_then import IF_THEN, describe_plan, if_then_texts, moments_by_plan
 from widgets.parts.person_picker import PERSON_PICKER, contact_names
+from widgets.parts.plan_answer import PLAN_ANSWER
 from widgets.parts.solicitation import describe_caution, sign_texts
 
 _COLUMNS = (
-    "name",
-    "kind",
-    "rhythm",
-    "size",
-    "fit",
-    "next_on",
-    "role_id",
-    "entrance_id",
-    "signs",
-    "unknown_organiser",
-    "note",
+    *("name", "next_on", "rhythm", "role_id"),
+    *("entrance_id", "kind", "signs", "unknown_organiser", "note"),
 )
 
 
 class Places(Sheet):
-    """Asks where such people gather.
+    """Asks where such people gather, and what to do on arriving there.
 
     Example:
         >>> Places(open_workbook("02-goal"))     # doctest: +SKIP
     """
 
     name = "places"
-    parts = (PERSON_PICKER,)
-    writable = {"place": _COLUMNS, "goal": ("phase",)}
+    parts = (PERSON_PICKER, PLAN_ANSWER, IF_THEN)
+    writable = {"place": _COLUMNS, "plan": ("cue", "act")}
     creatable = ("place",)
 
     def row_defaults(self, table: str, id: str) -> dict[str, Any]:
-        """Return the initial values of a place: the link to the open goal."""
-        return dict(self.workbook.goal_link()) if table == "place" else {}
+        """Return the link of a new row to the open goal, and that of a plan to its place."""
+        if table == "plan":
+            at = {plan["id"]: plan["place_id"] for row in self._shown() for plan in row["plans"]}
+            return self.workbook.goal_link() | {"place_id": at.get(id)}
+        return dict(self.workbook.goal_link())
+
+    def _shown(self) -> list[JsonRow]:
+        """Return the places as the page shows them."""
+        shown: list[JsonRow] = self.state["places"]
+        return shown
+
+    def before_write(self, table: str, id: str, values: dict[str, Any]) -> list[LinkedChange]:
+        """Begin a plan with the arrival, unless a cue is written."""
+        if table == "plan" and values.get("act") and "cue" not in values:
+            plans = {plan["id"]: plan for row in self._shown() for plan in row["plans"]}
+            if id in plans and not plans[id]["cue"]:
+                values["cue"] = self.say("arriving")
+        return []
 
     def build_state(self) -> dict[str, Any]:
         """Return the places, the most promising first, and the texts of the warning signs."""
-        goal = self.workbook.goal()
-        found = rows(places(self.workbook.frames(), self.workbook.today, self.workbook.settings))
+        workbook = self.workbook
+        goal, moments = workbook.goal(), moments_by_plan(workbook)
+        found = rows(places(workbook.frames(), workbook.today))
         shown = [row for row in found if row["goal_id"] in ("", goal["id"])]
-        roles = self.workbook.of_goal("role")
+        kinds = {row["kind"] for row in shown if row["name"]}
         return {
-            "goal": goal,
-            "places": [self.describe_place(row) for row in self.sort_places(shown)],
-            "roles": [[role["id"], role["name"] or role["does"]] for role in roles],
-            "names": contact_names(self.workbook, (row["entrance_id"] for row in shown)),
-            "signs": sign_texts(self.workbook),
-        }
+            "start": goal["start"],
+            "wish": bool(goal["wish"].strip()),
+            "places": [self.describe_place(row, moments) for row in self.sort_places(shown)],
+            "roles": workbook.role_choices(),
+            "untried": [kind for kind in self.words["kinds"] if kind not in kinds] if kinds else [],
+            "names": contact_names(workbook, (row["entrance_id"] for row in shown)),
+            "signs": sign_texts(workbook),
+        } | if_then_texts(workbook)
 
     def sort_places(self, shown: list[JsonRow]) -> list[JsonRow]:
         """Return the places in the order this page began with, new ones last.
@@ -67,9 +80,14 @@ class Places(Sheet):
         at = {id: place for place, id in enumerate(order)}
         return sorted(shown, key=lambda row: (at.get(row["id"], len(at)), row["id"]))
 
-    def describe_place(self, row: JsonRow) -> JsonRow:
-        """Add the texts for the next date and for the warning signs."""
+    def describe_place(self, row: JsonRow, moments: dict[str, PlanMoment]) -> JsonRow:
+        """Add the text for the next date, the warning signs, and the plans for arriving."""
+        workbook = self.workbook
         next_on = row["coming_on"] or row["next_on"]
-        day = date.fromisoformat(next_on) if next_on else None
-        near = self.workbook.relative_date(day)
-        return row | describe_caution(self.workbook, row) | {"near": near}
+        near = workbook.relative_date(date.fromisoformat(next_on) if next_on else None)
+        plans = [plan for plan in workbook.of_goal("plan") if plan["place_id"] == row["id"]]
+        fresh = workbook.unsaved_row("plan", f"plan-{row['id']}") | {"place_id": row["id"]}
+        described = [
+            describe_plan(workbook, plan, moments.get(plan["id"])) for plan in plans or [fresh]
+        ]
+        return row | describe_caution(workbook, row) | {"near": near, "plans": described}

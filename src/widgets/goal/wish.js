@@ -25,9 +25,13 @@ function draw(sheet) {
         ]),
       ),
     ),
-    h("div", { class: "pair" }, fields.dateField("by"), fields.choose("area", words.areas, {})),
+    fields.dateField("by"),
     fields.text("proof", { hint: words.proof_hint, placeholder: example.proof }),
-    fields.textArea("outcome", { rows: 2 }),
+    sheet.details(
+      "outcome",
+      words.outcome_title,
+      fields.textArea("outcome", { hint: words.outcome_hint, rows: 2 }),
+    ),
     goal.wish && drawClose(sheet, fields),
     state.earlier.length > 0 &&
       sheet.details(
@@ -98,9 +102,7 @@ function drawOther(sheet, other) {
     state: { goal },
     words,
   } = sheet;
-  const said = ["wish", "by", "proof", "outcome", "obstacle", "rung_words"].map(
-    (column) => other[column],
-  );
+  const said = ["wish", "by", "proof", "outcome", "obstacle"].map((column) => other[column]);
   const keep = (id) => () => sheet.send({ do: "keep", id });
   return h(
     "div",
@@ -139,6 +141,38 @@ function drawAsks(sheet) {
         ),
       ),
     ),
+    state.whom && drawWhom(sheet),
+  );
+}
+
+/** Whom one would ask first: the first kind of person to meet. @param {Sheet} sheet */
+function drawWhom(sheet) {
+  const { words, memory } = sheet;
+  const kind = (memory.kind ??= { id: "kind", draft: true, does: "" });
+  const enter = (event) => {
+    event.preventDefault();
+    if (!kind.does.trim()) return sheet.focus("kind.does");
+    sheet.send(
+      { do: "begin_kind", does: kind.does.trim() },
+      {
+        done: ({ ok }) => {
+          if (!ok) return;
+          memory.kind = null;
+          sheet.draw();
+          sheet.focusQuestion();
+        },
+      },
+    );
+  };
+  return h(
+    "form",
+    { key: "whom", class: "whom", novalidate: true, onsubmit: enter },
+    sheet.fields("kind", kind).text("does", {
+      label: words.whom,
+      hint: words.whom_hint,
+      placeholder: words.whom_example,
+    }),
+    h("button", { type: "submit" }, words.whom_enter),
   );
 }
 

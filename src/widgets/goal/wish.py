@@ -9,12 +9,14 @@ from enishi.book.goals import close_goal, keep_goal, reopen_goal
 from enishi.coach.goal.vague_wish import find_vague
 from widgets.base.explanations import describe_issues
 from widgets.base.json_rows import JsonRow
-from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, command
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, ShortText, command
 
-SAID = ("wish", "by", "proof", "outcome", "obstacle", "rung_words")
+SAID = ("wish", "by", "proof", "outcome", "obstacle")
 """The columns shown of another open goal, so that the person can choose between them."""
 EARLIER_PARTS = ("proof", "outcome", "obstacle")
 """The columns shown of an earlier goal, below its wish and its closing words."""
+BELONGING = ("way", "role", "place", "plan")
+"""The tables whose rows are shown with an earlier goal."""
 
 
 class Wish(Sheet):
@@ -27,10 +29,13 @@ class Wish(Sheet):
     """
 
     name = "wish"
-    writable = {"goal": ("wish", "by", "proof", "outcome", "area", "closing")}
+    writable = {"goal": ("wish", "by", "proof", "outcome", "closing")}
 
     def build_state(self) -> dict[str, Any]:
-        """Return the goal, other open goals, and the issues found in the wish."""
+        """Return the goal, other open goals, and the issues found in the wish.
+
+        While the wish is vague and no kind of person is written, `whom` asks for the first.
+        """
         goal = self.workbook.goal()
         others = [row for row in self.workbook.open_goals() if row["id"] != goal["id"]]
         asks = find_vague(goal["wish"])
@@ -38,12 +43,13 @@ class Wish(Sheet):
             "goal": goal,
             "others": [row for row in others if any(row[column] for column in SAID)],
             "asks": describe_issues(asks, self.workbook.settings, self.workbook.language),
+            "whom": bool(asks) and not self.workbook.role_choices(),
             "earlier": self._describe_earlier(),
         }
 
     def _describe_earlier(self) -> list[JsonRow]:
         """Return the closed goals in which something is written, the last closed one first."""
-        belonging = {table: self.workbook.rows(table) for table in ("role", "place", "plan")}
+        belonging = {table: self.workbook.rows(table) for table in BELONGING}
         found = []
         closed = [goal for goal in self.workbook.rows("goal") if goal["closed"]]
         for goal in sorted(closed, key=lambda goal: str(goal["closed_on"])):
@@ -61,13 +67,25 @@ class Wish(Sheet):
         return found[::-1]
 
     def _text_of(self, table: str, row: JsonRow) -> str:
-        """Return what the person wrote in a role, a place or a plan of an earlier goal."""
+        """Return what the person wrote in a row that belongs to an earlier goal."""
         if table == "plan":
             written = row["cue"] and row["act"]
             return self.say("plan_sentence", **row) if written else row["cue"] or row["act"]
         if table == "role":
             return str(row["does"] or row["name"])
-        return str(row["name"])
+        return str(row["words" if table == "way" else "name"])
+
+    @command
+    def begin_kind(self, does: ShortText) -> Answer:
+        """Write the first kind of person to meet, by what they do.
+
+        Raises:
+            ForbiddenError: nothing is written.
+        """
+        if not does.strip():
+            raise ForbiddenError()
+        self.book.add("role", **self.workbook.goal_link(), does=does.strip())
+        return {"text": self.say("whom_said")}
 
     @command
     def close_open_goal(self) -> Answer:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from enishi.errors import EnishiError
-from widgets.base.workbook import Workbook
 
 
-def check_room(workbook: Workbook, table: str, most: int) -> None:
-    """Check that the open goal has fewer than `most` rows of `table`.
+def check_room(count: int, most: int) -> None:
+    """Check that there is room for one more beside `count` rows of the open goal.
 
     Raises:
-        RowLimitError: it has as many as it may have.
+        RowLimitError: there are as many as there may be.
     """
-    if len(workbook.of_goal(table)) >= most:
+    if count >= most:
         raise RowLimitError(most=most)
 
 

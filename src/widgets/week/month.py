@@ -69,10 +69,10 @@ class Month(Sheet):
         """Return the phases a goal can be in, and the proposed one with its reason."""
         workbook = self.workbook
         found = phase_of(workbook)
-        places = texts("goal", workbook.language)["screens"]["places"]
+        said = texts("coach", workbook.language)
         return {
-            "names": places["phases"],
-            "says": places["phase_says"],
+            "names": said["phases"],
+            "says": said["phase_says"],
             "proposed": found.proposed,
             "reason": describe_reasons(workbook, [found.reason])[0] if found.reason else None,
         }

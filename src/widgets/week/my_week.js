@@ -16,6 +16,7 @@ const MARKS = {
   place: "▲",
   plan: "➜",
   review: "★",
+  way: "↗",
   message: "✉",
   introduction: "∞",
   effect: "✿",
@@ -23,6 +24,7 @@ const MARKS = {
   voice: "◇",
 };
 const SETTLED = ["step", "promise", "theirs", "gift", "review"];
+const LET_GO = [...SETTLED, "way"];
 const WRITTEN_TO = ["step", "promise", "theirs", "gift", "birthday"];
 
 /** @param {Sheet} sheet */
@@ -297,6 +299,7 @@ function drawRow(sheet, row) {
   const notes = [
     words.kinds[row.kind],
     row.text && row.who,
+    row.meets && sheet.say("meets", { kind: row.meets }),
     row.said && format(words.said[row.kind], { on: row.said }),
     row.was_for && sheet.say(row.kind === "promise" ? "was_due" : "was_for", { on: row.was_for }),
     row.for_day && sheet.say("for_day", { on: row.for_day }),
@@ -429,7 +432,7 @@ function drawMore(sheet, row, named) {
   const fields = row.table ? sheet.fields(row.table, row) : null;
   const move = (text, on) =>
     row[day] !== on && sheet.button(text, () => fields?.write({ [day]: on }), named(text));
-  const settled = SETTLED.includes(row.kind);
+  const settled = LET_GO.includes(row.kind);
   return h(
     "div",
     { class: "further", key: "further" },
@@ -438,6 +441,7 @@ function drawMore(sheet, row, named) {
     row.ask && planQuestions(sheet, { id: row.id, keep: row.keep }),
     settled && fields?.text(column, { label: words.change_words }),
     fields &&
+      day &&
       h(
         "div",
         { class: "row" },

@@ -63,6 +63,7 @@ COLUMNS = {
     "event": ("event", "name", "on"),
     "place": ("place", "name", "next_on"),
     "review": ("review", "next", "next_on"),
+    "way": ("way", "words", ""),
 }
 """The table of each kind of row that can be changed here, and its columns of words and day."""
 DONE = {
@@ -72,9 +73,10 @@ DONE = {
     "gift": {"state": "done"},
     "review": {"next_state": "done"},
 }
-LET_GO = {
+LET_GO: dict[str, dict[str, Any]] = {
     **{kind: {"state": "let_go"} for kind in ("step", "promise", "theirs", "gift")},
     "review": {"next_state": "let_go"},
+    "way": {"chosen": False},
 }
 CLOSED_ON = {"step": "closed_on", "promise": "closed_on", "theirs": "closed_on"}
 """The column that holds the day on which a row was done or let go."""
@@ -82,7 +84,8 @@ ELSEWHERE = {
     "event": ("05-week", "event"),
     "introduction": ("04-contacts", "introductions"),
     "voice": ("03-strengths", "voices"),
-    "plan": ("02-goal", "plans"),
+    "plan": ("02-goal", "ways"),
+    "way": ("02-goal", "ways"),
 }
 """The sheet on which a row of a kind goes on."""
 WRITTEN_TO = ("step", "promise", "theirs", "gift", "birthday")
@@ -96,6 +99,7 @@ _NUMBERS = ("reach_outs_per_week", "suggestions_shown")
 
 Number = Literal["reach_outs_per_week", "suggestions_shown"]
 Settled = Literal["step", "promise", "theirs", "gift", "review"]
+LetGo = Literal["step", "promise", "theirs", "gift", "review", "way"]
 Written = Literal["step", "promise", "theirs", "gift", "birthday"]
 Mending = Literal["promise_late", "promise_day", "promise_off"]
 NewKind = Literal["step", "promise", "theirs"]
@@ -117,6 +121,7 @@ class MyWeek(Sheet):
         "event": ("on",),
         "place": ("next_on",),
         "review": ("next", "next_on"),
+        "way": ("words",),
         "contact": ("known_as",),
     }
 
@@ -241,8 +246,11 @@ class MyWeek(Sheet):
             plan = frames["plan"].loc[item.id]
             came = item.day is None or item.day <= workbook.today
             row |= {"cue": plan["cue"], "keep": plan["keep"], "ask": came}
+            if plan["place_id"]:
+                row["open"] = workbook.address("02-goal", "places")
         if item.kind == "place":
             row["been"] = item.day is not None and item.day <= workbook.today
+            row["meets"] = self.describe_kind(frames["place"].at[item.id, "role_id"])
         if item.kind == "message":
             row["open"] = workbook.address("04-contacts", "draft", item.id)
         if table:
@@ -250,14 +258,19 @@ class MyWeek(Sheet):
             row |= {
                 "version": int(stored["version"]),
                 words: stored[words],
-                day: item.day.isoformat() if item.day else "",
             }
+            if day:
+                row[day] = item.day.isoformat() if item.day else ""
         if item.kind == "promise" and person is not None:
             reason = promise_reason(name_of(person), item.words, item.day)
             if workbook.settings.is_enabled(reason.rule):
                 row["reason"] = describe_reasons(workbook, [reason])[0]
                 row["reason"]["act"] = self.describe_keeping(item.id) or row["reason"]["act"]
         return row
+
+    def describe_kind(self, role_id: str) -> str:
+        """Return what the people one would meet at a place do; '' where it is not written."""
+        return dict(self.workbook.role_choices()).get(role_id, "")
 
     def describe_keeping(self, id: str) -> str:
         """Return how a promise of its kind is kept well; '' where the kind says nothing."""
@@ -358,7 +371,7 @@ class MyWeek(Sheet):
         return {"text": self.say(f"settled_{kind}" if kind in ("gift", "promise") else "settled")}
 
     @command
-    def let_go(self, kind: Settled, id: Identifier) -> Answer:
+    def let_go(self, kind: LetGo, id: Identifier) -> Answer:
         """Let go of a row."""
         self._close(kind, id, LET_GO[kind])
         return {"text": self.say("fine_to_let_go")}
@@ -466,11 +479,11 @@ class MyWeek(Sheet):
         ]
         return {"held": held, "more": len(reasons) - len(held), "text": " "}
 
-    def _close(self, kind: str, id: str, values: dict[str, str]) -> None:
+    def _close(self, kind: str, id: str, values: dict[str, Any]) -> None:
         """Write the state of a row, and the day where its table has one."""
         self.book.update(COLUMNS[kind][0], id, **self._with_day(kind, values))
 
-    def _with_day(self, kind: str, values: dict[str, str]) -> dict[str, str]:
+    def _with_day(self, kind: str, values: dict[str, Any]) -> dict[str, Any]:
         """Return the state of a row, with today as its day where its table has one."""
         given = "on" if values.get("state") == "done" else ""
         column = given if kind == "gift" else CLOSED_ON.get(kind, "")

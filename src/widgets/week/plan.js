@@ -96,6 +96,7 @@ function drawPage(sheet) {
       h("h4", {}, words.meet),
       h("p", {}, state.meet || words.meet_empty),
       state.wish && h("p", { class: "hint" }, words.wish, " – ", state.wish),
+      state.ways.map((way, at) => h("p", { class: "hint", key: `w${at}` }, words.way, " – ", way)),
     ),
     drawLines(sheet, "people", state.people, 2),
     drawLines(sheet, "promises", state.promises, 1),

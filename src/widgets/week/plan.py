@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Any
 
 from enishi import clock
+from enishi.coach.goal.ways import chosen_ways
 from enishi.coach.language.date_phrases import without_relative_dates
 from enishi.coach.relations.history import name_of
 from enishi.coach.today.agenda import Item, agenda
@@ -71,6 +72,7 @@ class Plan(Sheet):
             "span": format_range(today, last, workbook.language),
             "wish": goal["wish"],
             "meet": self.describe_roles(goal["id"]),
+            "ways": chosen_ways(workbook.frames())["words"].tolist(),
             "more": {
                 name: max(0, sum(item.kind in kinds for item in items) - PLAN_LINES)
                 for name, kinds in _KINDS.items()
@@ -80,7 +82,9 @@ class Plan(Sheet):
             "theirs": self.list_items(items, "theirs"),
             "places": self.list_items(items, "places"),
             "plans": [
-                row for row in workbook.rows("plan", "cue", "act") if row["cue"] or row["act"]
+                {name: row[name] for name in ("id", "cue", "act")}
+                for row in workbook.of_goal("plan")
+                if row["cue"] or row["act"]
             ],
             "days": len(ahead),
         }

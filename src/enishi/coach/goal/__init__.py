@@ -1,1 +1,1 @@
-"""The user's goal: whom to meet, where, and whether it is clear enough to act on."""
+"""The user's goal: the way to it, whom to meet and where."""

@@ -15,7 +15,7 @@ def open_goal(frames: Frames) -> FrameRow | None:
 
 
 def rows_of_open_goals(frames: Frames, table: str) -> pd.DataFrame:
-    """Return the rows of `table` (plan, role or place) without those of a closed goal."""
+    """Return the rows of `table` (plan, role, place or way) without those of a closed goal."""
     goal, rows = frames["goal"], frames[table]
     closed = rows["goal_id"].isin(goal.index[goal["closed"]])
     return rows[~closed] if closed.any() else rows

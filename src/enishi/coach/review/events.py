@@ -108,7 +108,7 @@ def _weigh(
         else:
             why.append(reason_for("event_host", name=name_of(host)))
     if place:
-        if place["role_id"] or (place["fit"] >= 2):
+        if place["role_id"]:
             why.append(reason_for("event_fits", place=place["name"]))
         if place["rhythm"] in ("weekly", "monthly"):
             why.append(reason_for("event_returns", place=place["name"]))

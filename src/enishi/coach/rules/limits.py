@@ -26,8 +26,6 @@ LIMITS: dict[str, tuple[float, float]] = {
     "morning_hour": (5, 11),
     "night_hour": (17, 23),
     "first_characters": (100, 4000),
-    "clarity_go_out": (1, 10),
-    "clarity_almost": (1, 10),
     "pressure_high": (1, 10),
     "pressure_some": (1, 10),
     "balance_low": (-1, 0),

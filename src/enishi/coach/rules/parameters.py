@@ -15,8 +15,6 @@ IN_ORDER = (
     ("first_month", "first_week"),
     ("first_week", "first_grace"),
     ("pressure_some", "pressure_high"),
-    ("clarity_almost", "clarity_go_out"),
-    ("place_once", "place_monthly"),
     ("s3_meetings", "s4_meetings"),
     ("s3_span_days", "s4_span_days"),
     ("s3_gives", "s4_gives"),

@@ -116,12 +116,6 @@ class Settings:
     names_most: int = 3
 
     # the goal, its places and its people
-    clarity_go_out: int = 8
-    clarity_almost: int = 5
-    place_monthly: float = 0.6
-    place_once: float = 0.3
-    place_known: float = 0.5
-    place_unknown: float = 0.3
     phase_known: int = 3
     phase_trusted: int = 2
 

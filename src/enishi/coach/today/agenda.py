@@ -19,6 +19,7 @@ from enishi.coach.giving.effects import gifts_to_ask_about
 from enishi.coach.goal.open_goals import rows_of_open_goals
 from enishi.coach.goal.place_dates import date_of, occurrences
 from enishi.coach.goal.plan_moments import plan_moments
+from enishi.coach.goal.ways import chosen_ways
 from enishi.coach.network.introduction_steps import introduction_tasks
 from enishi.coach.relations.history import Frames, is_filled, isin, iter_rows
 from enishi.coach.relations.steps import open_steps
@@ -33,6 +34,7 @@ KINDS = (
     "place",
     "plan",
     "review",
+    "way",
     "message",
     "introduction",
     "effect",
@@ -42,9 +44,9 @@ KINDS = (
 )
 """The kinds of entry, in their order within a day.
 
-A promise, a step, a planned gift, an event, a place, an if-then plan, the one thing of a review, an
-unsent message, an introduction, a given gift whose effect is asked for, a birthday, a contact's own
-promise, and a contact who was asked about the user's strengths.
+A promise, a step, a planned gift, an event, a place, an if-then plan, the one thing of a review,
+the chosen way to the goal, an unsent message, an introduction, a given gift whose effect is asked
+for, a birthday, a contact's own promise, and a contact who was asked about the user's strengths.
 """
 
 
@@ -136,6 +138,7 @@ def agenda(
             *place_items(frames, today, last.date()),
             *plan_items(frames, today, last.date(), settings),
             *review_items(frames, last),
+            *read_items("way", chosen_ways(frames), "words", contact=""),
             *message_items(frames),
             *introduction_items(frames, today, settings),
             *effect_items(frames, today, settings),

@@ -9,14 +9,15 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from enishi.coach.goal.ladder import gap_kind
 from enishi.coach.relations.balance import balance
 from enishi.coach.relations.history import (
     Frames,
     active_contacts,
     day_number,
     history,
+    is_filled,
     isin,
     name_of,
 )
@@ -67,11 +68,6 @@ def tie_cautions(frames: Frames, today: date, settings: Settings) -> Iterator[Ca
     signs = soliciting_mask(people)
     open_ = ~people["closed"].to_numpy() & ~signs  # no alternative for contacts with signs
     tired = twice_uncomfortable(people, frames["encounter"], today)
-    goal = frames["goal"]
-    rungs = goal.loc[~goal["closed"], "rung"].dropna()
-    mine = float(rungs.iloc[0]) if len(rungs) else np.nan
-    by_rung = np.array([gap_kind(mine, rung) == "bridge" for rung in people["rung"]], dtype=bool)
-    far = isin(people["ahead"], "far") | (isin(people["ahead"], "") & by_rung)
     wanted = (people["focus"] | (people["role_id"] != "")).to_numpy()
     applies = {
         "guard_signs": signs,
@@ -82,7 +78,7 @@ def tie_cautions(frames: Frames, today: date, settings: Settings) -> Iterator[Ca
         "guard_one_sided": open_
         & (met >= settings.one_sided_least)
         & (began < settings.one_sided_share * met),
-        "guard_reaching": open_ & far & wanted,
+        "guard_reaching": open_ & far_mask(people, frames["role"]) & wanted,
         "guard_fit": open_ & tired,
         "guard_too_often": open_
         & (histories["unanswered"].to_numpy() >= settings.unanswered_most)
@@ -92,6 +88,18 @@ def tie_cautions(frames: Frames, today: date, settings: Settings) -> Iterator[Ca
         for place in np.flatnonzero(where):
             person = people.iloc[int(place)]
             yield Caution(str(person.name), reason_for(key, name=name_of(person)))
+
+
+def far_mask(people: pd.DataFrame, roles: pd.DataFrame) -> NDArray[np.bool_]:
+    """Return a mask of the contacts far ahead, by what the user said of them, else of their kind.
+
+    Left out are the kinds of which the user wrote why they turn to them directly.
+    """
+    far = roles.index[isin(roles["ahead"], "far")]
+    direct = roles.index[is_filled(roles["directly"])]
+    by_kind = isin(people["ahead"], "") & people["role_id"].isin(far).to_numpy()
+    found: NDArray[np.bool_] = isin(people["ahead"], "far") | by_kind
+    return found & ~people["role_id"].isin(direct).to_numpy()
 
 
 def twice_uncomfortable(

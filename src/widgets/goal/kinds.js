@@ -1,0 +1,103 @@
+// Up to three kinds of person to meet: what they do, how far ahead they are, whom one knows of
+// them, what to ask and what to give.
+
+import { defineSheet, format, h } from "../base/sheet.js";
+
+/** @param {Sheet} sheet */
+function draw(sheet) {
+  const { state, words } = sheet;
+  return [
+    state.roles.length === 0 && h("p", { class: "empty", key: "empty" }, words.empty),
+    h(
+      "ul",
+      { class: "cards", key: "roles" },
+      state.roles.map((role) => drawRole(sheet, role)),
+    ),
+    h(
+      "p",
+      { key: "add" },
+      state.room
+        ? sheet.button(words.add, () => sheet.add("role"), {
+            main: state.roles.length === 0,
+            focus: "add-role",
+          })
+        : words.full,
+    ),
+  ];
+}
+
+/** @param {Sheet} sheet */
+function drawRole(sheet, role) {
+  const { state, words, common } = sheet;
+  const example = words.examples[state.start || "any"];
+  const fields = sheet.fields("role", role);
+  const called = role.does || role.name;
+  const ask = (column, options) => fields.text(column, { rows: 1, ...options });
+  return h(
+    "li",
+    { class: "card", key: role.id, "aria-label": called || words.new },
+    ask("does", { placeholder: example.does, focus: role.id }),
+    fields.choose("ahead", state.aheads),
+    called && role.ahead === "far" && drawFar(sheet, role, fields),
+    called && role.known.count > 0 && drawKnown(sheet, role.known),
+    called &&
+      !role.placed &&
+      h("p", { class: "hint", key: "where" }, h("a", { href: "#places" }, words.where)),
+    sheet.details(
+      role.id,
+      words.more,
+      h("h3", {}, words.questions),
+      ask("question_1", { placeholder: example.question }),
+      ask("question_2"),
+      ask("question_3"),
+      h("h3", {}, words.gifts),
+      h("p", { class: "hint" }, words.gift_hint),
+      ask("gift_1", { placeholder: example.gift }),
+      ask("gift_2"),
+      ask("name", { label: words.name_label }),
+    ),
+    sheet.button(common.remove, () => sheet.remove("role", role, "add-role"), {
+      name: `${common.remove}: ${called || words.new}`,
+    }),
+  );
+}
+
+/** Somebody far ahead: who is between, or why directly all the same.
+ * @param {Sheet} sheet
+ * @param {Row} role
+ * @param {RowFields} fields
+ */
+function drawFar(sheet, role, fields) {
+  const { state, words } = sheet;
+  const isAnswered = role.nearer || role.directly;
+  return h(
+    "div",
+    { class: "example far", key: "far" },
+    fields.text("nearer", {
+      rows: 1,
+      hint: words.nearer_hint,
+      placeholder: words.nearer_example,
+    }),
+    !role.nearer && fields.text("directly", { rows: 1, placeholder: words.directly_example }),
+    isAnswered &&
+      h("p", { class: "hint" }, h("a", { href: state.introductions }, words.to_introductions)),
+  );
+}
+
+/** Whom one knows of this kind, each with a link to their card.
+ * @param {Sheet} sheet
+ * @param {{count: number, people: {id: string, name: string, card: string}[]}} known
+ */
+function drawKnown(sheet, { count, people }) {
+  const { words } = sheet;
+  return h(
+    "div",
+    { class: "row known", key: "known" },
+    h("span", { class: "hint" }, format(words.known, { n: count })),
+    people.map(({ id, name, card }) => h("a", { class: "button", key: id, href: card }, name)),
+    count > people.length &&
+      h("span", { class: "hint" }, format(words.known_more, { n: count - people.length })),
+  );
+}
+
+export default defineSheet({ draw });

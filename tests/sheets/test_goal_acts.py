@@ -1,0 +1,304 @@
+"""What the person does on the sheets of the goal, and what it changes on another sheet or day.
+
+Each test begins with an empty book, acts as the page does, lets time pass, and reads another sheet.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from days import day_in, days
+from enishi.i18n.dates import WEEKDAYS
+from sheets import Open, ask, book_of
+from widgets.base.sheet import Sheet
+from widgets.base.workbook import Workbook
+from widgets.contacts.introductions import Introductions
+from widgets.goal.kinds import Kinds
+from widgets.goal.places import Places
+from widgets.goal.ways import Ways
+from widgets.goal.wish import Wish
+from widgets.week.before import Before
+from widgets.week.month import Month
+from widgets.week.my_week import MyWeek
+from widgets.week.plan import Plan
+
+pytest_plugins = ["sheet_fixtures"]
+
+WISH = "小さな活版印刷の店をひらく"
+WAY = "印刷所の人とふたりで、年賀状を刷る"
+DOES = "町で活版印刷をしている"
+
+
+def write(sheet: Sheet, table: str, row: dict[str, Any], **values: Any) -> None:
+    """Write on a row as the page does."""
+    version = row["version"]
+    assert ask(sheet, "write", table=table, id=row["id"], version=version, values=values)["ok"]
+
+
+def add(sheet: Sheet, table: str, **values: Any) -> str:
+    """Add a row as the page does; return its id."""
+    answer = ask(sheet, "add", table=table, values=values)
+    assert answer["ok"]
+    return str(answer["focus"])
+
+
+def wishes(workbook: Workbook, **values: Any) -> Wish:
+    """Write a wish."""
+    wish = Wish(workbook)
+    write(wish, "goal", wish.state["goal"], **{"wish": WISH, **values})
+    return wish
+
+
+def week_in(open_in: Open, ahead: int, language: str = "ja") -> MyWeek:
+    """Open my week `ahead` days from today."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ENISHI_DAYS_AHEAD", str(ahead))
+        return MyWeek(open_in("05-week", language))
+
+
+def rows_of(week: MyWeek, group: str = "") -> list[dict[str, Any]]:
+    """Return the rows of my week, or of one group of it."""
+    return [
+        row for each in week.state["groups"] if group in ("", each["name"]) for row in each["rows"]
+    ]
+
+
+def told(week: MyWeek, kind: str) -> list[dict[str, Any]]:
+    """Return the rows of a kind in my week."""
+    return [row for row in rows_of(week) if row["kind"] == kind]
+
+
+# -- ways forward ----------------------------------------------------------------------------------
+
+
+def test_the_way_that_is_chosen_stands_in_my_week_on_any_day_and_is_printed(open_in: Open) -> None:
+    workbook = open_in("02-goal")
+    wishes(workbook)
+    ways = Ways(workbook)
+    for way, words in zip(ways.state["ways"], ("夜に刷る", WAY, "店を借りる"), strict=True):
+        write(ways, "way", way, words=words)
+    assert [way["kind"] for way in workbook.rows("way")] == ["alone", "bold", "together"]
+    assert told(week_in(open_in, 0), "way") == []
+
+    assert ask(ways, "choose", id=ways.state["ways"][2]["id"], chosen=True)["ok"]
+    assert ask(ways, "choose", id=ways.state["ways"][1]["id"], chosen=True)["ok"]
+    week = week_in(open_in, 9)
+    (row,) = told(week, "way")
+    assert row in rows_of(week, "any_day")
+    assert (row["text"], row["open"]) == (WAY, "02-goal.ipynb#ways")
+    assert Plan(open_in("05-week")).state["ways"] == [WAY]
+
+    assert ask(week, "let_go", kind="way", id=row["id"])["ok"]
+    assert told(week_in(open_in, 9), "way") == []
+    assert Plan(open_in("05-week")).state["ways"] == []
+    workbook.refresh()
+    assert ways.state["chosen"] is None
+    assert [way["words"] for way in ways.state["ways"]] == ["夜に刷る", WAY, "店を借りる"]
+
+
+def test_a_way_is_changed_in_my_week_but_never_ticked_off_there(open_in: Open) -> None:
+    workbook = open_in("02-goal")
+    ways = Ways(workbook)
+    id = add(ways, "way", words="夜に刷る")
+    ask(ways, "choose", id=id, chosen=True)
+    week = week_in(open_in, 0)
+    write(week, "way", told(week, "way")[0], words=WAY)
+    assert told(week, "way")[0]["text"] == WAY
+    assert not ask(week, "settle", kind="way", id=id)["ok"]
+    assert book_of(workbook).row("way", id)["chosen"]
+
+
+def test_a_way_without_words_or_of_an_earlier_goal_is_not_chosen(open_in: Open) -> None:
+    workbook = open_in("02-goal")
+    wish, ways = wishes(workbook), Ways(workbook)
+    old = add(ways, "way", words=WAY)
+    assert ask(ways, "choose", id=old, chosen=True)["ok"]
+    assert not ask(ways, "choose", id=ways.state["ways"][0]["id"], chosen=True)["ok"]
+    assert ask(wish, "close_open_goal")["ok"]
+    assert told(week_in(open_in, 0), "way") == []
+    assert not ask(ways, "choose", id=old, chosen=False)["ok"]
+
+
+def test_a_first_step_on_the_way_waits_in_my_week_until_it_is_done(open_in: Open) -> None:
+    ways = Ways(open_in("02-goal"))
+    assert not ask(ways, "begin", words=" ")["ok"]
+    assert ask(ways, "begin", words="印刷所に電話する")["ok"]
+    week = week_in(open_in, 20)
+    (row,) = told(week, "step")
+    assert row["text"] == "印刷所に電話する"
+    ask(week, "settle", kind="step", id=row["id"])
+    assert told(week, "step") == []
+
+
+def test_the_obstacle_becomes_the_if_of_a_plan_that_my_week_shows_and_asks_about(
+    open_in: Open,
+) -> None:
+    workbook = open_in("02-goal")
+    wishes(workbook, outcome="店先で、子どもが活字をのぞきこんでいる")
+    ways = Ways(workbook)
+    assert ways.state["goal"]["outcome"]  # pictured before the obstacle
+    day = WEEKDAYS["ja"][day_in(3).weekday()]
+    write(ways, "goal", ways.state["goal"], obstacle="知らない人の前だと、だまってしまう")
+    write(ways, "plan", ways.state["plan"], act="名前を言う")
+    plan = ways.state["plan"]
+    assert (plan["cue"], plan["for_obstacle"]) == ("知らない人の前だと、だまってしまう", True)
+    write(ways, "goal", ways.state["goal"], obstacle="人前でのだんまり")
+    assert ways.state["plan"]["asks"] == []  # that it comes is a cue
+    write(ways, "goal", ways.state["goal"], obstacle="人が多いと、だまってしまう")
+    assert ways.state["plan"]["cue"] == "人が多いと、だまってしまう"
+
+    write(ways, "plan", ways.state["plan"], cue=f"{day}曜の会でだまってしまったら")
+    write(ways, "goal", ways.state["goal"], obstacle="眠くなる")
+    assert ways.state["plan"]["cue"] == f"{day}曜の会でだまってしまったら"
+    (row,) = told(week_in(open_in, 0), "plan")
+    assert (row["text"], row["ask"]) == ("名前を言う", False)
+    week = week_in(open_in, 4)
+    (row,) = told(week, "plan")
+    assert row["ask"] and row["open"] == "02-goal.ipynb#ways"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ENISHI_DAYS_AHEAD", "4")
+        assert ask(week, "answer_plan", id=row["id"], came="yes", keep="先に名のる")["ok"]
+    workbook.refresh()
+    assert ways.state["plan"]["keep"] == "先に名のる"
+
+
+def test_ways_a_person_heard_of_stand_beside_their_own(open_in: Open) -> None:
+    workbook = open_in("02-goal")
+    ways = Ways(workbook)
+    write(ways, "way", ways.state["ways"][0], words="夜に刷る")
+    heard = add(ways, "way", words="商工会の相談に行く")
+    assert [way["id"] for way in ways.state["more"]] == [heard]
+    ask(ways, "choose", id=heard, chosen=True)
+    assert [row["text"] for row in told(week_in(open_in, 30), "way")] == ["商工会の相談に行く"]
+
+
+# -- the wish --------------------------------------------------------------------------------------
+
+
+def test_a_misty_wish_asks_whom_to_ring_and_the_answer_is_the_first_kind(open_in: Open) -> None:
+    workbook = open_in("02-goal")
+    wish, kinds = wishes(workbook, wish="フリーになって、人脈を広げたい"), Kinds(workbook)
+    assert wish.state["whom"]
+    assert not ask(wish, "begin_kind", does=" ")["ok"]
+    assert ask(wish, "begin_kind", does=DOES)["ok"]
+    assert [role["does"] for role in kinds.state["roles"]] == [DOES]
+    assert not wish.state["whom"]
+    assert Plan(open_in("05-week")).state["meet"] == DOES
+
+
+def test_a_clear_wish_asks_nothing_of_the_kind(open_in: Open) -> None:
+    assert not wishes(open_in("02-goal")).state["whom"]
+
+
+def test_without_a_wish_places_ask_for_one_and_propose_nothing(open_in: Open) -> None:
+    workbook = open_in("02-goal")
+    places = Places(workbook)
+    add(places, "place", name="ただ好きな喫茶店", next_on=days(2), kind="hobby")
+    assert not places.state["wish"]
+    assert [row["text"] for row in told(week_in(open_in, 0), "place")] == ["ただ好きな喫茶店"]
+    wishes(workbook)
+    assert places.state["wish"]
+
+
+def test_a_changed_kind_stands_on_top_of_the_printed_week(open_in: Open) -> None:
+    workbook = open_in("02-goal")
+    wishes(workbook)
+    kinds = Kinds(workbook)
+    add(kinds, "role", does="本をつくっている")
+    write(kinds, "role", kinds.state["roles"][0], does=DOES)
+    page = Plan(open_in("05-week")).state
+    assert (page["wish"], page["meet"]) == (WISH, DOES)
+
+
+# -- kinds and places ------------------------------------------------------------------------------
+
+
+def test_a_kind_and_the_place_to_meet_it_stand_together_in_my_week(open_in: Open) -> None:
+    workbook = open_in("02-goal")
+    kinds, places = Kinds(workbook), Places(workbook)
+    role = add(kinds, "role", does=DOES)
+    assert not kinds.state["roles"][0]["placed"]
+    add(places, "place", name="活字の会", role_id=role, rhythm="weekly", next_on=days(-2))
+    assert kinds.state["roles"][0]["placed"]
+    (row,) = told(week_in(open_in, 0), "place")
+    assert (row["text"], row["meets"]) == ("活字の会", DOES)
+    (later,) = told(week_in(open_in, 14), "place")
+    assert later["meets"] == DOES
+
+
+def test_the_question_for_a_kind_is_put_to_somebody_of_that_kind(open_in: Open) -> None:
+    kinds = Kinds(open_in("02-goal"))
+    role = add(kinds, "role", does=DOES, question_1="最初の注文は、どこから来ましたか")
+    book = book_of(kinds.workbook)
+    person = book.add("contact", name="架空 花子", role_id=role)
+    book.add("step", contact_id=person, words="工房で会う", on=days(1))
+    (meeting,) = Before(open_in("05-week")).state["people"]
+    assert "最初の注文は、どこから来ましたか" in str(meeting)
+
+
+def test_of_a_kind_far_ahead_introductions_look_for_the_one_that_is_nearer(open_in: Open) -> None:
+    workbook = open_in("02-goal")
+    wishes(workbook)
+    kinds, introductions = Kinds(workbook), Introductions(open_in("04-contacts"))
+
+    def offered() -> list[dict[str, str]]:
+        introductions.workbook.refresh()
+        return [dict(kind) for kind in introductions.state["kinds"]]
+
+    add(kinds, "role", does="上場企業の社長")
+    assert offered() == [{"words": "上場企業の社長", "towards": "", "why": ""}]
+    write(kinds, "role", kinds.state["roles"][0], ahead="far")
+    assert offered() == []  # it waits for an answer
+    write(kinds, "role", kinds.state["roles"][0], directly="来月、近くで講演がある")
+    assert offered() == [
+        {"words": "上場企業の社長", "towards": "", "why": "来月、近くで講演がある"}
+    ]
+    write(kinds, "role", kinds.state["roles"][0], nearer="その会社の広報の人")
+    assert offered() == [{"words": "その会社の広報の人", "towards": "上場企業の社長", "why": ""}]
+
+    add(introductions, "introduction", target_words="その会社の広報の人")
+    assert offered() == []  # it is under way
+    (row,) = told(week_in(open_in, 21), "introduction")
+    assert row["text"] == "その会社の広報の人"
+    assert kinds.state["roles"][0]["does"] == "上場企業の社長"  # the wish stays
+
+
+def test_a_kind_of_place_never_tried_is_proposed_until_one_is_written(open_in: Open) -> None:
+    workbook = open_in("02-goal")
+    wishes(workbook)
+    places = Places(workbook)
+    assert places.state["untried"] == []  # nothing is known yet
+    add(places, "place", name="活字の会", kind="study")
+    assert places.state["untried"] == ["work", "hobby", "online", "company"]
+    id = add(places, "place", kind="online")
+    assert "online" in places.state["untried"]
+    (row,) = [place for place in places.state["places"] if place["id"] == id]
+    write(places, "place", row, name="印刷好きの集まり", next_on=days(5))
+    assert places.state["untried"] == ["work", "hobby", "company"]
+    assert [row["text"] for row in told(week_in(open_in, 5), "place")] == ["印刷好きの集まり"]
+
+
+def test_what_to_do_on_arriving_stands_beside_the_day_of_the_place(open_in: Open) -> None:
+    places = Places(open_in("02-goal"))
+    add(places, "place", name="活字の会", rhythm="weekly", next_on=days(3))
+    (plan,) = places.state["places"][0]["plans"]
+    write(places, "plan", plan, cue="席に着いたら", act="となりの人に名前を言う")
+    (row,) = told(week_in(open_in, 0), "plan")
+    assert (row["cue"], row["text"], row["open"]) == (
+        "席に着いたら",
+        "となりの人に名前を言う",
+        "02-goal.ipynb#places",
+    )
+    (asked,) = told(week_in(open_in, 4), "plan")
+    assert asked["ask"]
+
+
+def test_the_time_is_chosen_by_the_month_alone(open_in: Open) -> None:
+    assert "goal" not in Places.writable
+    month = Month(open_in("05-week"))
+    write(month, "goal", month.state["goal"], phase="deepen")
+    month.workbook.refresh()
+    assert month.state["goal"]["phase"] == "deepen"
+    assert set(month.state["phase"]["names"]) == {"explore", "deepen", "introduced"}
