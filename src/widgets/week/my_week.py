@@ -18,7 +18,7 @@ from enishi.coach.relations.history import active_contacts, name_of
 from enishi.coach.relations.solicitation import is_soliciting
 from enishi.coach.rules.catalogue import RULES
 from enishi.coach.rules.parameters import to_setting
-from enishi.coach.today.agenda import Agenda, Item, agenda, group_items
+from enishi.coach.today.agenda import Agenda, Item, group_items
 from enishi.coach.today.questions import contact_to_ask_about
 from enishi.coach.today.quick_line import read_line
 from enishi.coach.today.quiet_hours import why_quiet
@@ -45,6 +45,7 @@ from widgets.parts.gift_effect import GIFT_EFFECT, effect_questions
 from widgets.parts.person_picker import PERSON_PICKER, describe_people
 from widgets.parts.plan_answer import PLAN_ANSWER, plan_questions
 from widgets.parts.remembering import REMEMBERING, remembering_offer, remembering_state
+from widgets.week.ahead import read_ahead
 from widgets.week.review import this_week
 
 WEEK_DAYS = 7
@@ -130,6 +131,7 @@ class MyWeek(Sheet):
         frames, today = workbook.frames(), workbook.today
         resting = is_resting(frames["review"], today)
         week = self.read_week()
+        asked = remembering_state(workbook)
         back = is_back(self.last, today, rule)
         names = texts("rules", workbook.language)
         return {
@@ -140,8 +142,8 @@ class MyWeek(Sheet):
             "groups": self.describe_groups(week, resting),
             "waiting": [] if resting else self.describe_rows(week.waiting),
             "more_waiting": max(0, len(week.waiting) - ROW_LIMIT),
-            "remembering": remembering_state(workbook),
-            "remembering_offer": "" if resting or back else remembering_offer(workbook),
+            "remembering": asked,
+            "remembering_offer": "" if resting or back else remembering_offer(workbook, asked),
             "nobody": active_contacts(frames).empty,
             "resting": resting,
             "back": format_date(self.last, workbook.language) if back and self.last else "",
@@ -160,9 +162,7 @@ class MyWeek(Sheet):
 
     def read_week(self) -> Agenda:
         """Return the entries of this week in groups."""
-        workbook = self.workbook
-        items = agenda(workbook.frames(), workbook.today, WEEK_DAYS, workbook.settings)
-        return group_items(items, workbook.today)
+        return group_items(read_ahead(self.workbook, WEEK_DAYS), self.workbook.today)
 
     def describe_groups(self, week: Agenda, resting: bool) -> list[JsonRow]:
         """Return the groups that have rows; in a week of rest only own promises with a day."""
