@@ -192,7 +192,7 @@ def test_changing_the_language_loses_no_input(walk: Walk, said: Any) -> None:
 def test_every_screen_can_be_used_by_everybody(walk: Walk) -> None:
     walk.page.goto(walk.server.address)
     walk.turn("sample").locator("button.main").click()
-    expect(walk.page.locator(".thread .said")).to_have_count(6)
+    expect(walk.page.locator(".thread .said")).to_have_count(7)
     for name in PAGES:
         walk.page.set_viewport_size(NARROW)
         walk.open(name)
