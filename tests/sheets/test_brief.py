@@ -215,7 +215,7 @@ def test_the_sheet_shows_those_ahead_and_whoever_is_asked_for(open_in: Open, lan
     assert (person["id"], person["words"]) == (ann, words)
     assert person["day"] and person["question"] and person["unknown"] and not person["gift"]
     (last,) = person["last"]
-    assert {"ja": "もっと前", "en": "Longer ago, as you said on"}[language] in last
+    assert {"ja": "より一年以上前", "en": "more than a year before"}[language] in last
     assert {"ja": "手紙", "en": "a letter"}[language] in person["letter"]
 
     assert ask(sheet, "prepare", id=bob)["ok"]
