@@ -547,7 +547,7 @@ def test_what_the_rhythms_add_up_to_is_weighed_when_somebody_wants_to_know(week:
 
     (heavy,) = ask(week, "weigh")["heavy"]
     assert heavy["rule"] == "load_over"
-    assert heavy["why"] == "いまの間合いでは、週に21回ほどの連絡になります。心地よい目安は7回です。"
+    assert heavy["why"] == "いまのペースでは、週に21回ほどの連絡になります。心地よい目安は7回です。"
     ask(week, "silence", rule="load_over")
     assert ask(week, "weigh")["heavy"] == []
 
