@@ -27,4 +27,4 @@ def test_the_balance_is_told_in_words() -> None:
 
 
 def test_a_few_gifts_are_not_too_many() -> None:
-    assert balance_direction(4, 0) == "even"
+    assert balance_direction(4, 0) == "quiet"

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from enishi.coach.giving.promises import detect_promises, promises_due
+from enishi.coach.giving.promises import detect_promises, open_promises
 from frames import frames
 
 FRIDAY = date(2026, 11, 20)
@@ -64,7 +64,7 @@ def test_a_day_that_is_named_is_the_due_day_and_a_meal_has_two_weeks() -> None:
     assert detect_promises("また食事でも", FRIDAY)[0].due == date(2026, 12, 4)
 
 
-def test_open_promises_are_listed_mine_first_late_ones_too() -> None:
+def test_open_promises_are_listed_the_soonest_first_late_ones_too() -> None:
     f = frames(
         contact=[{"id": "c", "name": "見本", "called": "みほん"}],
         promise=[
@@ -75,14 +75,10 @@ def test_open_promises_are_listed_mine_first_late_ones_too() -> None:
             {"id": "kept", "contact_id": "c", "due": "2026-11-17", "state": "kept"},
         ],
     )
-    found = promises_due(f, FRIDAY)
+    found = open_promises(f, FRIDAY)
 
-    assert [(due.promise_id, due.days) for due in found] == [
-        ("late", -3),
-        ("soon", 1),
-        ("theirs", -2),
-    ]
-    assert found[0].reason.facts == {"name": "みほん", "words": "本を送る", "due": "2026-11-17"}
+    assert found.index.tolist() == ["late", "theirs", "soon", "far"]
+    assert found["dated"].tolist() == [True, True, False, True]
 
 
 def test_a_promise_to_somebody_in_the_trash_is_not_due() -> None:
@@ -91,4 +87,4 @@ def test_a_promise_to_somebody_in_the_trash_is_not_due() -> None:
         promise=[{"contact_id": "c", "due": "2026-11-17"}],
     )
 
-    assert promises_due(f, FRIDAY) == ()
+    assert open_promises(f, FRIDAY).empty

@@ -1,11 +1,9 @@
-from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
 
 import pytest
 
-from enishi.coach.rules.settings import Settings
-from enishi.coach.today.rest import is_back, is_resting, is_week_full, monday_of, needs_rest
+from enishi.coach.relations.history import history
+from enishi.coach.today.rest import contacted_this_week, is_back, is_resting, monday_of, needs_rest
 from enishi.coach.today.suggestions import explain_exclusions
 from frames import Row, frame, frames
 
@@ -45,24 +43,22 @@ def test_after_three_weeks_without_an_entry_one_is_welcomed_back(
     assert is_back(last, FRIDAY) is back
 
 
-def test_the_week_is_full_once_as_many_people_were_turned_to_as_meant() -> None:
-    two = Settings(reach_outs_per_week=2)
+def test_a_week_counts_whom_one_turned_to_each_once_and_no_meetings() -> None:
     mine = {"started_by": "me", "kind": "message"}
     monday, sunday = {"on": "2026-11-16"} | mine, {"on": "2026-11-15"} | mine
     ann, bob = {"contact_id": "ann"}, {"contact_id": "bob"}
 
     people = [{"id": "ann", "name": "架空 花子"}, {"id": "bob", "name": "見本 太郎"}]
 
-    def is_full(*encounters: Row, **more: Any) -> bool:
-        rule = replace(two, **more)
-        return is_week_full(frames(contact=people, encounter=list(encounters)), FRIDAY, rule)
+    def turned_to(*encounters: Row) -> int:
+        book = frames(contact=people, encounter=list(encounters))
+        return contacted_this_week(history(book, FRIDAY), FRIDAY)
 
-    assert is_full(monday | ann, monday | bob)
-    assert not is_full(monday | ann, monday | ann)
-    assert not is_full(monday | ann, sunday | bob)
-    assert not is_full(monday | ann, monday | bob | {"on": "2026-11-21"})
-    assert not is_full(monday | ann, monday | bob | {"kind": "met"})
-    assert not is_full(monday | ann, monday | bob, switched_off=frozenset({"gate_week_full"}))
+    assert turned_to(monday | ann, monday | bob) == 2
+    assert turned_to(monday | ann, monday | ann) == 1
+    assert turned_to(monday | ann, sunday | bob) == 1
+    assert turned_to(monday | ann, monday | bob | {"on": "2026-11-21"}) == 1
+    assert turned_to(monday | ann, monday | bob | {"kind": "met"}) == 1
 
 
 def test_the_list_is_empty_for_the_week_exactly_when_it_says_the_week_is_full() -> None:
@@ -77,5 +73,5 @@ def test_the_list_is_empty_for_the_week_exactly_when_it_says_the_week_is_full() 
         f = frames(contact=people, encounter=then + mine)
         held = explain_exclusions(f, FRIDAY, datetime(2026, 11, 20, 3))
 
-        assert is_week_full(f, FRIDAY) is (turned_to == 5)
+        assert contacted_this_week(history(f, FRIDAY), FRIDAY) == turned_to
         assert ("late" in held) is (turned_to == 5)

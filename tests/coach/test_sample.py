@@ -11,6 +11,7 @@ from enishi.book import Book
 from enishi.book.tables import TABLES
 from enishi.choices import WAY_KINDS
 from enishi.coach.goal.if_then_plan import check_plan
+from enishi.coach.goal.plan_moments import plan_moments
 from enishi.coach.goal.thread import goal_thread
 from enishi.coach.relations.stage import stages
 from enishi.i18n import LANGUAGES
@@ -58,12 +59,21 @@ def test_the_sample_fills_every_noun_a_person_writes_in() -> None:
     assert set(TABLES) - set(read_sample()) == {"setting", "reflection"}
 
 
-def test_the_sample_shows_every_stage_and_a_thread_up_to_a_promise(book: Book) -> None:
+def test_the_sample_shows_every_stage_and_a_whole_thread(book: Book) -> None:
     load_sample(book, "ja", TODAY)
     frames = {table: book.frame(table) for table in TABLES}
     assert set(stages(frames, TODAY)) == {0, 1, 2, 3, 4}
-    missing = [name for name, row in goal_thread(frames, TODAY).items() if row is None]
-    assert missing == ["introduction"]
+    thread = goal_thread(frames, TODAY)
+    assert [name for name, row in thread.items() if row is None] == []
+    assert thread["introduction"] and "見本" in thread["introduction"].words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_plan_of_the_sample_has_the_day_of_its_moment(book: Book, language: str) -> None:
+    load_sample(book, language, TODAY)
+    moments = plan_moments({table: book.frame(table) for table in TABLES}, TODAY)
+
+    assert len(moments) == 3 and all(moment.day for moment in moments)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

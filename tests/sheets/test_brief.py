@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from days import day_in, days
 from enishi.coach.relations.talks import Exchange
 from enishi.coach.review.meeting_brief import brief_meeting, meetings_ahead
 from enishi.coach.rules.settings import Settings
@@ -214,7 +215,7 @@ def test_the_sheet_shows_those_ahead_and_whoever_is_asked_for(open_in: Open, lan
     assert (person["id"], person["words"]) == (ann, words)
     assert person["day"] and person["question"] and person["unknown"] and not person["gift"]
     (last,) = person["last"]
-    assert {"ja": "もっと前", "en": "Longer ago, as you said on"}[language] in last
+    assert {"ja": "より一年以上前", "en": "more than a year before"}[language] in last
     assert {"ja": "手紙", "en": "a letter"}[language] in person["letter"]
 
     assert ask(sheet, "prepare", id=bob)["ok"]
@@ -225,3 +226,32 @@ def test_the_sheet_shows_those_ahead_and_whoever_is_asked_for(open_in: Open, lan
     assert ask(sheet, "write", **change)["ok"]
     assert ask(sheet, "prepare", id="")["ok"]
     assert [person["id"] for person in sheet.state["people"]] == [ann]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("ja", "{on}までの一年のうち"), ("en", "in the year up to {on}")],
+)
+def test_a_remembered_talk_is_told_from_the_day_on_which_it_was_said(
+    open_in: Open, monkeypatch: pytest.MonkeyPatch, language: str, said: str
+) -> None:
+    sheet = Before(open_in("05-week", language))
+    remembered = {"last_talk": "year", "last_talk_said_on": days(0)}
+    id = sheet.book.add("contact", name="架空 花子", known_as="friend", **remembered)
+    monkeypatch.setenv("ENISHI_DAYS_AHEAD", "30")
+    sheet.workbook.refresh()
+    ask(sheet, "prepare", id=id)
+    on = sheet.workbook.short_date(day_in(0))
+
+    assert sheet.state["people"][0]["last"] == [said.format(on=on)]
+
+
+def test_what_gladdened_is_brought_along_as_something_like_it(open_in: Open) -> None:
+    sheet = Before(open_in("05-week"))
+    id = sheet.book.add("contact", name="架空 花子", known_as="friend")
+    given = {"direction": "out", "state": "done", "what": "飴を渡す", "effect": "喜んでいた"}
+    sheet.book.add("give", contact_id=id, **given)
+    sheet.workbook.refresh()
+    ask(sheet, "prepare", id=id)
+
+    assert sheet.state["people"][0]["gift"] == "「飴を渡す」のようなことを、もう一度"

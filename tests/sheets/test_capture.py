@@ -9,6 +9,7 @@ from enishi.coach.language.quick_entry import contact_values, step_values
 from enishi.coach.relations.history import NEVER, history
 from sheets import Open, ask
 from widgets import Capture, Draft, MyWeek, People
+from widgets.base.workbook import LINK_MOST
 
 pytest_plugins = ["sheet_fixtures"]
 
@@ -330,3 +331,17 @@ def test_a_kind_of_person_that_is_gone_is_refused_in_a_sentence(open_in: Open) -
     answer = ask(capture, "keep", name="見本 太郎", role_id="gone")
     assert not answer["ok"] and answer["text"]
     assert capture.workbook.rows("contact") == []
+
+
+def test_a_kind_of_person_is_called_by_its_short_name_else_by_its_first_words(
+    open_in: Open,
+) -> None:
+    sheet = Capture(open_in("04-contacts", "en"))
+    long = "builds sites for small shops and works alone from a room above a bakery"
+    named = sheet.book.add("role", name="Site builder", does=long)
+    unnamed = sheet.book.add("role", does=long)
+    sheet.workbook.refresh()
+    said = dict(sheet.state["roles"])
+
+    assert said[named] == "Site builder"
+    assert len(said[unnamed]) <= LINK_MOST and long.startswith(said[unnamed].rstrip("…"))

@@ -43,7 +43,7 @@ def test_choosing_somebody_opens_the_kind_that_fits_with_its_reason(open_in: Ope
     row = opened_to(sheet, met_yesterday(sheet))
 
     assert row["kind"] == row["fits"][0]["kind"] == "thanks"
-    assert "まだこちらから連絡していません" in row["fits"][0]["why"]
+    assert "こちらからの連絡は、まだ書かれていません" in row["fits"][0]["why"]
     assert "もくもく会（例）でお会いした" in row["text"] and "自分の名前" in row["read"]["gaps"]
     assert not row["own"]
 

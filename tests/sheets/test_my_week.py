@@ -2,18 +2,22 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
 from days import day_in, days
 from enishi.book import Book
+from enishi.coach.today.agenda import agenda
 from enishi.i18n import texts
 from enishi.i18n.dates import format_date, format_month_day
-from sheets import Open, ask
+from sheets import Open, ask, book_of
 from widgets.base.explanations import suggestions
 from widgets.contacts.draft import Draft
+from widgets.week import ahead
 from widgets.week.log import Log
 from widgets.week.my_week import MyWeek
+from widgets.week.plan import Plan
 from widgets.week.review import Review
 
 pytest_plugins = ["sheet_fixtures"]
@@ -543,7 +547,7 @@ def test_what_the_rhythms_add_up_to_is_weighed_when_somebody_wants_to_know(week:
 
     (heavy,) = ask(week, "weigh")["heavy"]
     assert heavy["rule"] == "load_over"
-    assert heavy["why"] == "いまの間合いでは、週に21回ほどの連絡になります。心地よい目安は7回です。"
+    assert heavy["why"] == "いまのペースでは、週に21回ほどの連絡になります。心地よい目安は7回です。"
     ask(week, "silence", rule="load_over")
     assert ask(week, "weigh")["heavy"] == []
 
@@ -665,3 +669,15 @@ def test_to_write_about_a_missed_promise_begins_with_an_apology(open_in: Open) -
     week.book.update("promise", id, due=days(2))
     draft.workbook.refresh()
     assert "promise_off" not in draft.state["open"]["choices"]
+
+
+def test_what_lies_ahead_is_read_once_for_all_sheets(
+    open_in: Open,
+) -> None:
+    workbook = open_in("05-week")
+    MyWeek(workbook), Plan(workbook)
+    book_of(workbook).add("step", words="写真を送る", on=days(1))
+    with patch.object(ahead, "agenda", wraps=agenda) as reads:
+        workbook.refresh()
+
+    assert reads.call_count == 1

@@ -33,7 +33,7 @@ from widgets import (
 )
 from widgets.base.sheet import Sheet
 from widgets.base.workbook import Workbook
-from widgets.parts.remembering import remembering_offer
+from widgets.parts.remembering import remembering_offer, remembering_state
 
 pytest_plugins = ["sheet_fixtures"]
 
@@ -52,6 +52,11 @@ def bring(open_in: Open) -> Bring:
     assert ask(sheet, "read", [memoryview(FILE.read_bytes())], name=FILE.name)["ok"]
     assert ask(sheet, "bring")["ok"]
     return sheet
+
+
+def offer(workbook: Workbook) -> str:
+    """Return the text of the row on the home page."""
+    return remembering_offer(workbook, remembering_state(workbook))
 
 
 def say(sheet: Sheet, at: dict[str, Any], **said: Any) -> dict[str, Any]:
@@ -243,19 +248,19 @@ def test_the_offer_says_how_many_while_nothing_is_said_and_no_number_afterwards(
 def test_nothing_is_offered_where_nobody_was_imported(open_in: Open) -> None:
     sheet = Capture(open_in("04-contacts"))
     assert ask(sheet, "keep", name="Teo Brankovar")["ok"]
-    assert sheet.state["remembering"] is None and remembering_offer(sheet.workbook) == ""
+    assert sheet.state["remembering"] is None and offer(sheet.workbook) == ""
 
 
 def test_the_row_on_the_home_page_goes_for_good_when_it_is_dismissed(
     bring: Bring, open_in: Open
 ) -> None:
     home = open_in("05-week")
-    assert "7人の名前を取り込みました" in remembering_offer(home)
+    assert "7人の名前を取り込みました" in offer(home)
     assert ask(bring, "dismiss_remembering")["ok"]
-    assert remembering_offer(open_in("05-week")) == ""
+    assert offer(open_in("05-week")) == ""
     assert bring.state["remembering"]["offer"]  # the import still leads to it
 
 
 def test_the_row_on_the_home_page_goes_when_something_is_said(bring: Bring, open_in: Open) -> None:
     say(bring, ask(bring, "recall"), loves="woodcuts")
-    assert remembering_offer(open_in("05-week")) == ""
+    assert offer(open_in("05-week")) == ""

@@ -56,7 +56,7 @@ def test_a_piece_of_advice_leads_to_the_screens_that_serve_it(open_in: Open) -> 
 def test_a_rule_tells_its_why_and_its_sources_without_anybodys_data(open_in: Open) -> None:
     rule = rows(Rules(open_in("06-settings", "en")), "rules")["first_thanks"]
 
-    assert rule["why"] == "You met … on … and have not written yet."
+    assert rule["why"] == "You met … on …; nothing you wrote to them is noted yet."
     assert [piece["id"] for piece in rule["advice"]] == ["B46", "B47"]
     assert rule["studies"][0]["cite"].startswith("Vergara Hidd")
 

@@ -10,7 +10,7 @@ from typing import Any
 from enishi import clock
 from enishi.book.tables import LINE
 from enishi.coach.giving.fact_gifts import FactGift, quotable, read_fact_gifts
-from enishi.coach.giving.gift_ideas import Idea, read_ideas
+from enishi.coach.giving.gift_ideas import GiftSuggestion, Idea, read_ideas
 from enishi.coach.rules.advice import Advice, read_pieces
 from enishi.coach.rules.catalogue import MANDATORY
 from enishi.coach.rules.reason import DAYS, Reason, TextIssue
@@ -150,6 +150,14 @@ def describe_idea(key: str, language: str) -> str:
     way, size, number = key.split("_")
     text: str = texts("gives", language)["ways"][way]["ideas"][size][int(number) - 1]["text"]
     return text
+
+
+def describe_gift(gift: GiftSuggestion, language: str) -> str:
+    """Return a suggested gift as a text: the person's words, or those of the catalogue."""
+    if gift.reason.rule == "gift_gladdened":
+        again: str = texts("coach", language)["acts"]["gift_again"]
+        return format_text(again, {"what": gift.what})
+    return gift.what or describe_idea(gift.key, language)
 
 
 def describe_fact_gift(key: str, language: str) -> str:

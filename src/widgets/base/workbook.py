@@ -301,8 +301,11 @@ class Workbook:
         return [row for row in self.rows(table) if row["goal_id"] in goals]
 
     def role_choices(self) -> list[list[str]]:
-        """Return the kinds of person to meet, as `[id, text]`; what they do, else their name."""
-        named = ([row["id"], row["does"] or row["name"]] for row in self.of_goal("role"))
+        """Return the kinds of person to meet, as `[id, text]`: their short name, else what they do.
+
+        Both are shortened to one line.
+        """
+        named = ([row["id"], shorten(row["name"] or row["does"])] for row in self.of_goal("role"))
         return [choice for choice in named if choice[1]]
 
     def goal_link(self) -> dict[str, str | None]:

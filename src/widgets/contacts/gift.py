@@ -14,8 +14,7 @@ from enishi.coach.giving.give_check import QUESTIONS, check_give
 from enishi.coach.messages.gift_letters import gift_letter_kind
 from enishi.coach.relations.history import active_contacts, iter_rows
 from enishi.coach.relations.suggestible import suggestible_mask
-from enishi.i18n import format_text, texts
-from widgets.base.explanations import describe_idea, describe_reason, ideas
+from widgets.base.explanations import describe_gift, describe_reason, ideas
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.message_draft import start_gift_message
 from widgets.base.sheet import Answer, Identifier, Sheet, ShortText, command, query
@@ -116,12 +115,8 @@ class Gift(Sheet):
 
     def _describe_gift(self, idea: Idea) -> JsonRow:
         workbook = self.workbook
-        what = idea.what or describe_idea(idea.key, workbook.language)
-        if idea.reason.rule == "gift_gladdened":
-            again = texts("coach", workbook.language)["acts"]["gift_again"]
-            what = format_text(again, {"what": what})
         return {
-            "what": what,
+            "what": describe_gift(idea, workbook.language),
             "way": idea.way,
             "size": idea.size,
             "minutes": idea.minutes if idea.size else None,

@@ -90,7 +90,9 @@ function drawList(sheet) {
       "div",
       { class: "letters row", role: "group", "aria-label": words.index },
       letter("", words.everyone),
-      Object.entries(state.letters).map(([value, count]) => letter(value, value, count)),
+      Object.entries(state.letters).map(([value, count]) =>
+        letter(value, words.headings[value] ?? value, count),
+      ),
     ),
     h(
       "p",

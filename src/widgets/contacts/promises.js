@@ -123,12 +123,10 @@ function drawForm(sheet) {
               h("strong", {}, `「${promise.words}」`),
               " ",
               h("span", { class: "tag" }, words.bys[promise.by]),
-              " ",
-              h(
-                "span",
-                { class: "tag" },
-                format(promise.named ? words.due_on : words.due_guess, { on: promise.day }),
-              ),
+              promise.day && [
+                " ",
+                h("span", { class: "tag" }, format(words.due_on, { on: promise.day })),
+              ],
             ),
             h("p", { class: "hint" }, promise.why),
             sheet.button(
@@ -178,20 +176,16 @@ function drawOpen(sheet, promises, none) {
           "p",
           {},
           h("strong", {}, promise.name),
-          " ",
-          h(
-            "span",
-            { class: "tag" },
-            format(promise.named ? words.due_on : words.due_guess, { on: promise.day }),
-          ),
+          promise.day && [
+            " ",
+            h("span", { class: "tag" }, format(words.due_on, { on: promise.day })),
+          ],
         ),
         h(
           "div",
           { class: "pair" },
           sheet.fields("promise", promise).text("words"),
-          sheet
-            .fields("promise", promise.named ? promise : { ...promise, due: "" })
-            .dateField("due"),
+          sheet.fields("promise", promise).dateField("due"),
         ),
         sheet.details(
           `kind-${promise.id}`,

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from enishi.book.tables import LINE
 from enishi.coach.giving.promises import detect_kind, detect_promises, open_promises
+from enishi.coach.goal.place_dates import date_of
 from enishi.coach.messages.message_kind import promise_letter_kind
 from enishi.coach.relations.history import active_contacts
 from widgets.base.explanations import describe_reason
@@ -52,16 +53,17 @@ class Promises(Sheet):
     def _list_promises(self, promise: Any) -> list[JsonRow]:
         workbook = self.workbook
         names = workbook.frames()["contact"]["name"]
-        said = workbook.frames()["promise"]["due"]
+        # the day that is written: `open_promises` fills empty ones to order them
+        days = [date_of(day) for day in workbook.frames()["promise"]["due"].loc[promise.index]]
         return [
             row
             | {
                 "name": names[row["contact_id"]],
                 "sounds": detect_kind(row["words"]),
-                "named": said[row["id"]] == said[row["id"]],
-                "day": workbook.relative_date(day.date()) if day == day else "",
+                "due": day.isoformat() if day else "",
+                "day": workbook.relative_date(day),
             }
-            for row, day in zip(rows(promise, "version", *_COLUMNS), promise["due"], strict=True)
+            for row, day in zip(rows(promise, "version", *_COLUMNS), days, strict=True)
         ]
 
     @query
@@ -74,9 +76,8 @@ class Promises(Sheet):
                 {
                     "words": promise.words[:LINE],
                     "by": promise.by,
-                    "due": promise.due.isoformat(),
-                    "day": workbook.short_date(promise.due),
-                    "named": promise.named,
+                    "due": promise.due.isoformat() if promise.named else "",
+                    "day": workbook.short_date(promise.due) if promise.named else "",
                     "why": describe_reason(workbook, promise.reason)["why"],
                 }
                 for promise in heard[:_HEARD]

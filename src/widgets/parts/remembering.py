@@ -6,6 +6,7 @@ keeps the round and sends it with each message, so that a new kernel can go on w
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Literal
@@ -119,7 +120,7 @@ REMEMBERING = Part(
 def remembering_state(workbook: Workbook) -> dict[str, Any] | None:
     """Return the texts and what is offered; None while nobody in the book was imported.
 
-    `offer` is '' when something is said about everybody.
+    `offer` is '' when something is said about everybody; `begun`: about somebody.
     """
     frames = workbook.frames()
     people = active_contacts(frames)
@@ -132,22 +133,20 @@ def remembering_state(workbook: Workbook) -> dict[str, Any] | None:
     return {
         "words": words | {name: labels[name] for name in ("known_as", "known_ases", "known_since")},
         "offer": format_text(words[key], {"count": waiting}) if waiting else "",
+        "begun": waiting < imported,
         "today": workbook.today.isoformat(),
     }
 
 
-def remembering_offer(workbook: Workbook) -> str:
+def remembering_offer(workbook: Workbook, state: Mapping[str, Any] | None) -> str:
     """Return the text of the one row on the home page; '' for no row.
 
     It stands there after an import until the user dismisses it or has said something about anybody
-    imported.
+    imported. `state` is the workbook's `remembering_state`.
     """
-    frames = workbook.frames()
-    imported = isin(active_contacts(frames)["source"], *IMPORTED).sum()
-    if not imported or workbook.setting(DISMISSED) or len(_unreviewed(workbook)) < imported:
+    if state is None or state["begun"] or workbook.setting(DISMISSED):
         return ""
-    state = remembering_state(workbook)
-    return str(state["offer"]) if state else ""
+    return str(state["offer"])
 
 
 def _unreviewed(workbook: Workbook) -> pd.DataFrame:

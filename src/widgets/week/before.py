@@ -7,8 +7,8 @@ from typing import Any
 from enishi.coach.relations.talks import Exchange
 from enishi.coach.review.meeting_brief import Brief, Meeting, brief_meeting, meetings_ahead
 from enishi.coach.today.agenda import contactable
-from enishi.i18n import format_text, texts
-from widgets.base.explanations import describe_idea, ideas, off
+from enishi.i18n import format_text
+from widgets.base.explanations import describe_gift, ideas, off
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.sheet import Answer, Sheet, ShortText, query
 from widgets.parts.explanation import EXPLANATION, describe_reasons
@@ -53,7 +53,7 @@ class Before(Sheet):
     def describe_meeting(self, meeting: Meeting, dated: bool) -> JsonRow:
         """Return one meeting with its brief."""
         workbook = self.workbook
-        id, today, language = meeting.contact_id, workbook.today, workbook.language
+        id, today = meeting.contact_id, workbook.today
         found = brief_meeting(workbook.frames(), id, today, workbook.settings, ideas())
         (person,) = rows(workbook.frames()["contact"].loc[[id]], "version", "name", *LEARNED)
         kind, facts = found.question
@@ -70,7 +70,7 @@ class Before(Sheet):
             "mine": found.mine,
             "theirs": found.theirs,
             "planned": found.planned,
-            "gift": gift and (gift.what or describe_idea(gift.key, language)),
+            "gift": gift and describe_gift(gift, workbook.language),
             "reason": describe_reasons(workbook, [gift.reason] if gift else []),
             "question": format_text(self.words["questions"][kind], facts),
             "unknown": kind == "find_out",
@@ -82,8 +82,8 @@ class Before(Sheet):
         lines = []
         if found.remembered:
             word, said_on = found.remembered
-            talk = texts("coach", workbook.language)["last_talks"][word]
-            lines.append(self.say("remembered", talk=talk, on=workbook.short_date(said_on)))
+            on = workbook.short_date(said_on)
+            lines.append(format_text(self.words["remembered"][word], {"on": on}))
         lines += [self.describe_exchange(talk) for talk in (found.last, found.noted) if talk]
         return lines
 

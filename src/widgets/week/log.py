@@ -133,7 +133,11 @@ class Log(Sheet):
         heard = detect_promises(text, self.workbook.today, self.workbook.settings)
         return {
             "heard": [
-                {"words": promise.words[:LINE], "by": promise.by, "due": str(promise.due)}
+                {
+                    "words": promise.words[:LINE],
+                    "by": promise.by,
+                    "due": str(promise.due) if promise.named else "",
+                }
                 for promise in heard[:NEXT_MOST]
             ],
             "text": " ",

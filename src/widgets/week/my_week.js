@@ -318,7 +318,6 @@ function drawRow(sheet, row) {
       h("p", { class: "text" }, text),
       h("p", { class: "hint" }, notes.filter(Boolean).join(" · ")),
       row.flagged && h("p", { class: "hint" }, h("a", { href: row.card }, words.flagged)),
-      row.late && !row.flagged && drawLate(sheet, row, named),
     ),
     h(
       "div",
@@ -367,6 +366,7 @@ function drawRow(sheet, row) {
           "⋯",
         ),
     ),
+    row.late && !row.flagged && drawLate(sheet, row, named),
     opened && drawMore(sheet, row, named),
   );
 }
@@ -397,7 +397,7 @@ function drawLate(sheet, row, named) {
   };
   return h(
     "div",
-    { class: "late", key: "late", role: "group", "aria-label": late.ask },
+    { class: "further", key: "late", role: "group", "aria-label": late.ask },
     h("p", { class: "hint" }, late.ask),
     open && fields.dateField("on", { label: late.on, hint: late.day_first, focus: `${slot}.on` }),
     h(

@@ -18,7 +18,7 @@ from enishi.coach.relations.history import active_contacts, name_of
 from enishi.coach.relations.solicitation import is_soliciting
 from enishi.coach.rules.catalogue import RULES
 from enishi.coach.rules.parameters import to_setting
-from enishi.coach.today.agenda import Agenda, Item, agenda, group_items
+from enishi.coach.today.agenda import Agenda, Item, group_items
 from enishi.coach.today.first_minutes import STEPS, count_unfinished
 from enishi.coach.today.questions import contact_to_ask_about
 from enishi.coach.today.quick_line import read_line
@@ -46,6 +46,7 @@ from widgets.parts.gift_effect import GIFT_EFFECT, effect_questions
 from widgets.parts.person_picker import PERSON_PICKER, describe_people
 from widgets.parts.plan_answer import PLAN_ANSWER, plan_questions
 from widgets.parts.remembering import REMEMBERING, remembering_offer, remembering_state
+from widgets.week.ahead import read_ahead
 from widgets.week.review import this_week
 
 WEEK_DAYS = 7
@@ -138,6 +139,7 @@ class MyWeek(Sheet):
         frames, today = workbook.frames(), workbook.today
         resting = is_resting(frames["review"], today)
         week = self.read_week()
+        asked = remembering_state(workbook)
         back = is_back(self.last, today, rule)
         names = texts("rules", workbook.language)
         return {
@@ -148,8 +150,8 @@ class MyWeek(Sheet):
             "groups": self.describe_groups(week, resting),
             "waiting": [] if resting else self.describe_rows(week.waiting),
             "more_waiting": max(0, len(week.waiting) - ROW_LIMIT),
-            "remembering": remembering_state(workbook),
-            "remembering_offer": "" if resting or back else remembering_offer(workbook),
+            "remembering": asked,
+            "remembering_offer": "" if resting or back else remembering_offer(workbook, asked),
             "nobody": active_contacts(frames).empty,
             "resting": resting,
             "first": self.describe_first_minutes(),
@@ -178,9 +180,7 @@ class MyWeek(Sheet):
 
     def read_week(self) -> Agenda:
         """Return the entries of this week in groups."""
-        workbook = self.workbook
-        items = agenda(workbook.frames(), workbook.today, WEEK_DAYS, workbook.settings)
-        return group_items(items, workbook.today)
+        return group_items(read_ahead(self.workbook, WEEK_DAYS), self.workbook.today)
 
     def describe_groups(self, week: Agenda, resting: bool) -> list[JsonRow]:
         """Return the groups that have rows; in a week of rest only own promises with a day."""

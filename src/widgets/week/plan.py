@@ -10,7 +10,7 @@ from enishi import clock
 from enishi.coach.goal.ways import chosen_ways
 from enishi.coach.language.date_phrases import without_relative_dates
 from enishi.coach.relations.history import name_of
-from enishi.coach.today.agenda import Item, agenda
+from enishi.coach.today.agenda import Item
 from enishi.exchange.ical import CalendarEntry, write_calendar
 from enishi.i18n import format_list, format_text
 from enishi.i18n.dates import format_range, format_relative, format_short_date
@@ -20,11 +20,10 @@ from widgets.base.explanations import off
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, Sheet, query
 from widgets.parts.printable import PRINTABLE
+from widgets.week.ahead import CALENDAR_DAYS, read_ahead
 
 _DAYS = 7
 """Days on the page."""
-CALENDAR_DAYS = 28
-"""Days in the calendar file."""
 _KINDS = {
     "people": ("step", "gift", "review"),
     "promises": ("promise",),
@@ -114,8 +113,7 @@ class Plan(Sheet):
 
     def list_ahead(self) -> tuple[Item, ...]:
         """Return the entries of the next weeks that a calendar holds."""
-        workbook = self.workbook
-        ahead = agenda(workbook.frames(), workbook.today, CALENDAR_DAYS, workbook.settings)
+        ahead = read_ahead(self.workbook)
         return tuple(item for item in ahead if item.kind in self.words["summaries"])
 
     @query

@@ -1,4 +1,4 @@
-"""The review: a week in three or four lines, and the weeks before."""
+"""The review: a week in three or four lines, and those of the weeks before."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from enishi.coach.relations.history import names_by_id
 from enishi.coach.relations.suggestible import suggestible_contacts
-from enishi.coach.review.weekly_history import Week, weeks
+from enishi.coach.review.summary import people_met
 from enishi.coach.today.cautions import pace_reasons
 from enishi.coach.today.rest import monday_of
 from enishi.i18n import format_text
@@ -49,18 +49,15 @@ class Review(Sheet):
         workbook = self.workbook
         review = this_week(workbook)
         frames = workbook.frames()
-        past = weeks(frames, workbook.today)
-        monday = past[-1].monday
+        monday = monday_of(workbook.today)
         slow = workbook.cached(
             "pace", lambda: pace_reasons(frames, workbook.today, workbook.settings)
         )
         return {
             "review": review,
             "span": format_week(workbook, str(monday)),
-            "met": self.join_contacts(past[-1].met),
+            "met": self.join_contacts(people_met(frames, monday, workbook.today)),
             "gave": self.join_contacts(self.find_givers(monday)),
-            "weeks": [self.describe_week(week) for week in past],
-            "people": len({id for week in past for id in week.met}),
             "pace": describe_reasons(workbook, slow),
             "earlier": earlier_reviews(
                 workbook,
@@ -72,7 +69,7 @@ class Review(Sheet):
             ),
         }
 
-    def join_contacts(self, ids: tuple[str, ...] | list[str]) -> str:
+    def join_contacts(self, ids: list[str]) -> str:
         """Return the names of contacts as one text."""
         contact = suggestible_contacts(self.workbook.frames())
         there = contact.loc[[id for id in ids if id in contact.index]]
@@ -83,16 +80,6 @@ class Review(Sheet):
         give = self.workbook.frames()["give"]
         came = give[(give["direction"] == "in") & (give["on"] >= str(monday))]
         return list(dict.fromkeys(came["contact_id"]))
-
-    def describe_week(self, week: Week) -> JsonRow:
-        """Return one week as the chart shows it."""
-        day = self.workbook.short_date(week.monday)
-        return {
-            "day": day,
-            "met": len(week.met),
-            "given": week.given,
-            "received": week.received,
-        }
 
 
 def format_week(workbook: Workbook, on: str) -> str:

@@ -10,7 +10,7 @@ from unicodedata import normalize
 import pandas as pd
 
 from enishi.coach.language.date_phrases import find_date
-from enishi.coach.relations.history import FrameRow, Frames, active_contacts, iter_rows, name_of
+from enishi.coach.relations.history import FrameRow, Frames, active_contacts
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 
@@ -82,19 +82,6 @@ class DetectedPromise:
     reason: Reason
 
 
-@dataclass(frozen=True)
-class DuePromise:
-    """An open promise and the days left: 0 today, negative when overdue."""
-
-    promise_id: str
-    contact_id: str
-    words: str
-    by: str
-    due: date
-    days: int
-    reason: Reason
-
-
 def detect_kind(words: str) -> str:
     """Return the kind of promise that `words` match; '' where they match none.
 
@@ -158,29 +145,3 @@ def promise_reason(name: str, words: str, due: date | None) -> Reason:
     if due is None:
         return reason_for("promise_undated", name=name, words=words)
     return reason_for("promise", name=name, words=words, due=due.isoformat())
-
-
-def promises_due(
-    frames: Frames, today: date, settings: Settings | None = None, within: int = 7
-) -> tuple[DuePromise, ...]:
-    """Return the open promises due within some days or overdue; the user's before theirs.
-
-    Args:
-        frames: needs contact and promise.
-        today: the user's current date.
-        settings: the days until a promise without a date is due.
-        within: the number of days ahead.
-    """
-    rows = open_promises(frames, today, settings)
-    contacts = frames["contact"]
-    listed = []
-    for key, row in iter_rows(rows):
-        day = row["due"].date()
-        days = (day - today).days
-        if days <= within:
-            person = contacts.loc[row["contact_id"]]
-            why = promise_reason(name_of(person), row["words"], day if row["dated"] else None)
-            listed.append(
-                DuePromise(key, row["contact_id"], row["words"], row["by"], day, days, why)
-            )
-    return tuple(sorted(listed, key=lambda due: (due.by != "me", due.due, due.promise_id)))

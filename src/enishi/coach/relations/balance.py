@@ -20,11 +20,14 @@ def balance(given: ArrayLike, received: ArrayLike) -> NDArray[np.float64]:
 
 
 def balance_direction(given: int, received: int, settings: Settings | None = None) -> str:
-    """Return where the balance leans: `receiving`, `giving`, `even`, or `quiet` without gives."""
+    """Return where the balance leans: `receiving`, `giving` or `even`.
+
+    `quiet` without gives, and while the few that are noted went one way: that is no balance yet.
+    """
     settings = settings or Settings()
-    if given + received == 0:
-        return "quiet"
     b = float(balance(given, received))
     if b < settings.balance_low:
         return "receiving"
-    return "giving" if b > settings.balance_high and given >= settings.over_giving_least else "even"
+    if b > settings.balance_high and given >= settings.over_giving_least:
+        return "giving"
+    return "even" if given and received else "quiet"

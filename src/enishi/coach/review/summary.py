@@ -207,6 +207,14 @@ def helpers(frames: Frames, since: date, until: date) -> list[str]:
     return [*into["contact_id"], *done["bridge_id"], *own_actions(within(frames["encounter"]))]
 
 
+def people_met(frames: Frames, since: date, until: date) -> list[str]:
+    """Return the ids of those with an encounter from `since` to `until`, in order, each once."""
+    encounter = frames["encounter"]
+    rows = encounter[encounter["on"].between(pd.Timestamp(since), pd.Timestamp(until))]
+    rows = rows[is_filled(rows["contact_id"])].sort_values("on", kind="stable")
+    return list(dict.fromkeys(rows["contact_id"]))
+
+
 def own_actions(encounter: pd.DataFrame) -> list[str]:
     """Return the ids of those who relied on, introduced or encouraged the user."""
     return [str(person) for person in encounter.loc[encounter["act_in"], "contact_id"]]

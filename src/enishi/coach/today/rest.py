@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from enishi.coach.relations.history import Frames, day_number, history
+from enishi.coach.relations.history import day_number
 from enishi.coach.rules.settings import Settings
 
 
@@ -58,16 +58,3 @@ def contacted_this_week(histories: pd.DataFrame, today: date) -> int:
         today: the user's current date.
     """
     return int(np.count_nonzero(histories["last_reach"].to_numpy() >= day_number(monday_of(today))))
-
-
-def is_week_full(frames: Frames, today: date, settings: Settings | None = None) -> bool:
-    """Return whether the user reached out to `reach_outs_per_week` contacts this week.
-
-    False as well where the rule `gate_week_full` is disabled.
-    """
-    settings = settings or Settings()
-    if not settings.is_enabled("gate_week_full"):
-        return False
-    return (
-        contacted_this_week(history(frames, today, settings), today) >= settings.reach_outs_per_week
-    )
