@@ -35,6 +35,7 @@ from enishi.coach.relations.talks import (
     remembered_talk,
 )
 from enishi.coach.rules.settings import Settings
+from enishi.coach.strengths.hobbies import SharedHobby, shared_hobbies
 from enishi.coach.today.agenda import contactable
 
 _FOR_ANYONE = "gift_anyone"
@@ -72,6 +73,7 @@ class Brief:
         mine, theirs: the texts of the open promises of the user and of the contact, the soonest
             first.
         planned: what the user planned to give.
+        shared: the hobbies of both.
         gift: something small to bring that rests on what is written about them, None else.
         question: `own`, `need`, `trying`, `topic` or `find_out`, and the facts that fill its
             sentence.
@@ -87,6 +89,7 @@ class Brief:
     mine: tuple[str, ...]
     theirs: tuple[str, ...]
     planned: tuple[str, ...]
+    shared: tuple[SharedHobby, ...]
     gift: GiftSuggestion | None
     question: tuple[str, dict[str, Any]]
 
@@ -189,6 +192,7 @@ def brief_meeting(
         mine=tuple(promise.loc[promise["by"] == "me", "words"]),
         theirs=tuple(promise.loc[promise["by"] == "them", "words"]),
         planned=tuple(give.loc[planned & is_filled(give["what"]), "what"]),
+        shared=shared_hobbies(frames, contact_id),
         gift=next((gift for gift in found if gift.reason.rule != _FOR_ANYONE), None),
         question=question(frames, person | {"id": contact_id}),
     )
