@@ -88,6 +88,7 @@ NO_CHOICE = {
     "history._KINDS": "marks of the kinds of encounter",
     "history.DAYS_SINCE_TALK": "what the words of the last talk mean, as they are said",
     "history.NEVER": "a day that has not been",
+    "strengths._UNSAID_LEVEL": "the middle one of five, for the order only",
     "self_introduction.PACE": "how fast people read aloud, a measure",
     "quick_line.SHORTEST": "a single character is no name that a line can be searched for",
     "first_step.NEAREST_DAYS": "further ahead nobody calls it the nearest",

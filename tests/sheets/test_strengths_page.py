@@ -13,7 +13,7 @@ from widgets.base.sheet import Sheet
 
 pytest_plugins = ["sheet_fixtures"]
 
-NAMES = ("Jotting", "Sorting", "Evidence", "Voices", "Gives", "Introduce", "Growth")
+NAMES = ("Inventory", "Evidence", "Offers", "Introduce")
 NASTY = '<img src=x onerror="alert(1)"> {name} %s ‮ 架空'
 
 every_sheet = pytest.mark.parametrize("name", NAMES)
@@ -35,7 +35,8 @@ def test_an_empty_book_is_a_calm_beginning(open_in: Open, name: str, language: s
     sheet = laid_out(open_in, name, language)
 
     json.dumps(sheet.state)
-    assert sheet.words["question"] and sheet.words["lead"] and sheet.words["reflect"]
+    assert sheet.words["question"] and sheet.words["lead"]
+    assert "reflect" not in sheet.words
     assert sheet.position["name"] == sheet.name
 
 
@@ -68,13 +69,3 @@ def test_a_full_address_book_makes_no_screen_heavier(open_in: Open, name: str) -
     sheet.refresh()
 
     assert bytes_of(sheet.state) <= before + 10
-
-
-@every_sheet
-def test_what_one_noted_on_a_screen_is_kept_with_it(open_in: Open, name: str) -> None:
-    sheet = laid_out(open_in, name, "ja")
-    content = {"do": "write", "n": 1, "table": "reflection", "id": sheet.name, "version": 0}
-    sheet._on_message(sheet, content | {"values": {"text": "気づいたこと"}}, [])
-
-    assert sheet.answer["ok"]
-    assert laid_out(open_in, name, "en").state["reflection"]["text"] == "気づいたこと"

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from enishi.coach.giving.gift_ideas import GiftSuggestion, Idea, suggest_gifts
+from enishi.coach.giving.gift_ideas import FOR_ANYONE, GiftSuggestion, Idea, suggest_gifts
 from enishi.coach.giving.promises import open_promises
 from enishi.coach.goal.open_goals import rows_of_open_goals
 from enishi.coach.language.meeting_words import says_meeting
@@ -37,9 +37,6 @@ from enishi.coach.relations.talks import (
 from enishi.coach.rules.settings import Settings
 from enishi.coach.strengths.hobbies import SharedHobby, shared_hobbies
 from enishi.coach.today.agenda import contactable
-
-_FOR_ANYONE = "gift_anyone"
-"""The rule of gifts that rest on nothing written about the contact."""
 
 
 @dataclass(frozen=True)
@@ -193,7 +190,7 @@ def brief_meeting(
         theirs=tuple(promise.loc[promise["by"] == "them", "words"]),
         planned=tuple(give.loc[planned & is_filled(give["what"]), "what"]),
         shared=shared_hobbies(frames, contact_id),
-        gift=next((gift for gift in found if gift.reason.rule != _FOR_ANYONE), None),
+        gift=next((gift for gift in found if gift.reason.rule not in FOR_ANYONE), None),
         question=question(frames, person | {"id": contact_id}),
     )
 
