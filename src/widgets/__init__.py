@@ -22,13 +22,10 @@ WHERE = {
     "Kinds": "goal.kinds",
     "Places": "goal.places",
     # 03 strengths
-    "Jotting": "strengths.jotting",
-    "Sorting": "strengths.sorting",
+    "Inventory": "strengths.inventory",
     "Evidence": "strengths.evidence",
-    "Voices": "strengths.voices",
-    "Gives": "strengths.gives",
+    "Offers": "strengths.offers",
     "Introduce": "strengths.introduce",
-    "Growth": "strengths.growth",
     # 04 contacts
     "Capture": "contacts.capture",
     "Bring": "contacts.bring",

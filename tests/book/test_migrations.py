@@ -267,6 +267,7 @@ NEW_COLUMNS = {
         *("ahead", "closeness", "closeness_word"),
     },
     "introduction": {"to_target"},
+    "introduction_text": {"seen_at"},
     "goal": {"closed_on", "closing"},
     "plan": {"place_id", "on", "came", "did", "keep", "asked_on"},
     "role": {"ahead", "nearer", "directly"},

@@ -244,33 +244,39 @@ def test_each_reason_of_an_introduction_reaches_only_the_one_it_was_written_for(
 def test_a_strength_that_one_person_named_is_not_among_those_nobody_mentioned(
     first_day: Walk,
 ) -> None:
-    jotting = first_day.at("03-strengths", "jotting")
-    entry = jotting.locator("[data-prompt]").first
+    inventory = first_day.at("03-strengths", "inventory")
+    entry = inventory.locator("[data-prompt]").first
     entry.focus()
     for strength in STRENGTHS:
         first_day.page.keyboard.type(strength)
         first_day.page.keyboard.press("Enter")
-        expect(jotting.locator(".jotted textarea").last).to_have_value(strength)
-    voices = first_day.at("03-strengths", "voices")
-    words = first_day.words("voices")
+        expect(inventory.locator(".jotted textarea").last).to_have_value(strength)
+    evidence = first_day.at("03-strengths", "evidence")
+    words = first_day.words("evidence")
     for nth, (who, named) in enumerate(((COLLEAGUE, STRENGTHS[0]), (FRIEND, STRENGTHS[1]))):
-        voices.get_by_role("button", name=words["add_voice"], exact=True).click()
-        card = voices.locator("section.card:not(.seen)").nth(nth)
+        evidence.get_by_role("button", name=words["add_voice"], exact=True).click()
+        card = evidence.locator("section.card:not(.seen)").nth(nth)
         first_day.write(card, words["who"], who)
         card.get_by_role("button", name=words["asked_today"], exact=True).click()
-        card.get_by_role("button", name=words["answered_today"], exact=True).click()
+        first_day.write(card, words["words"], f"You are good at {named}.")
+        first_day.unfold(card, words["picks"])
         card.get_by_label(named, exact=True).check()
         expect(card.get_by_label(named, exact=True)).to_be_checked()
         first_day.saved(card)
 
     def listed(name: str) -> Locator:
         title = first_day.page.get_by_role("heading", name=words["seen"][name], exact=True)
-        return voices.locator(".seen section", has=title)
+        return evidence.locator(".seen section", has=title)
 
     for named in STRENGTHS[:2]:
         expect(listed("once")).to_contain_text(named)
         expect(listed("hidden")).not_to_contain_text(named)
     expect(listed("hidden")).to_contain_text(STRENGTHS[2])
+    inventory = first_day.at("03-strengths", "inventory")
+    mark = first_day.words("inventory")["named_by_one"]
+    for named, count in zip(STRENGTHS, (1, 1, 0), strict=True):
+        card = inventory.locator(".slip", has_text=named)
+        expect(card.get_by_text(mark, exact=True)).to_have_count(count)
 
 
 def note_talk(walk: Walk, kind: str, said: str) -> None:

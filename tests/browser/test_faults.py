@@ -109,11 +109,11 @@ def test_a_killed_zygote_disturbs_nobody_and_the_next_page_opens(person: Person)
     person.keep("proof", "何も起きなかったように書ける")
     other = person.page.context.new_page()
     other.goto(f"{person.server.root}/voila/render/03-strengths.ipynb")
-    expect(other.locator("section#jotting")).to_be_visible(timeout=SLOW)
-    entry = other.locator("section#jotting [data-prompt]").first
+    expect(other.locator("section#inventory")).to_be_visible(timeout=SLOW)
+    entry = other.locator("section#inventory [data-prompt]").first
     entry.fill("話を聴く")
     entry.press("Enter")
-    expect(other.locator("section#jotting .jotted textarea").last).to_have_value("話を聴く")
+    expect(other.locator("section#inventory .jotted textarea").last).to_have_value("話を聴く")
     assert zygote.pid not in [each.pid for each in zygotes()]
     person.keep("proof", "まだ書ける")
 

@@ -73,7 +73,7 @@ def test_a_flood_disturbs_nobody_else_and_the_page_that_made_it_is_stopped_in_wo
     kernel = person.server.kernel_process()
     other = person.page.context.new_page()
     other.goto(f"{person.root}/voila/render/03-strengths.ipynb")
-    expect(other.locator("section#jotting")).to_be_visible(timeout=SLOW)
+    expect(other.locator("section#inventory")).to_be_visible(timeout=SLOW)
     before = memory(server, kernel)
     run(
         person,
@@ -87,10 +87,10 @@ def test_a_flood_disturbs_nobody_else_and_the_page_that_made_it_is_stopped_in_wo
         """,
     )
     wait_until(lambda: bool(person.page.evaluate("count") > 400))
-    entry = other.locator("section#jotting [data-prompt]").first
+    entry = other.locator("section#inventory [data-prompt]").first
     entry.fill("話を聴く")
     entry.press("Enter")
-    expect(other.locator("section#jotting .jotted textarea").last).to_have_value("話を聴く")
+    expect(other.locator("section#inventory .jotted textarea").last).to_have_value("話を聴く")
     expect(person.banner).to_be_hidden()  # it was saved in the middle of the flood
 
     expect(person.banner).to_contain_text(person.says("flooded"), timeout=SLOW)

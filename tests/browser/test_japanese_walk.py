@@ -262,22 +262,27 @@ def test_without_a_written_moment_nothing_is_said_of_what_a_strength_rests_on(
     first_day: Walk,
 ) -> None:
     strength = "紙の手ざわりを選ぶ"
-    jotting = first_day.at("03-strengths", "jotting")
-    jotting.locator("[data-prompt]").first.fill(strength)
-    jotting.locator("[data-prompt]").first.press("Enter")
-    expect(jotting.locator(".jotted textarea").last).to_have_value(strength)
+    inventory = first_day.at("03-strengths", "inventory")
+    inventory.locator("[data-prompt]").first.fill(strength)
+    inventory.locator("[data-prompt]").first.press("Enter")
+    expect(inventory.locator(".jotted textarea").last).to_have_value(strength)
     evidence = first_day.at("03-strengths", "evidence")
     words, levels = first_day.words("evidence"), texts("coach", "ja")["levels"]
-    evidence.get_by_label(strength, exact=True).check()
+    evidence.get_by_role("button", name=words["choose_one"].format(name=strength)).click()
     core = evidence.locator("section.card", has_text=strength)
-    first_day.pick(core, words["level"], levels["2"])
-    expect(core.get_by_label(levels["2"], exact=True)).to_be_checked()
-    expect(core.locator(".carried")).to_have_count(0)
+    moment = core.get_by_label(f"{words['row_n'].format(n=1)}: {words['what']}", exact=True)
+    expect(moment).to_be_focused()
+    expect(core.get_by_text(words["level"], exact=True)).to_have_count(0)
 
-    core.get_by_role("button", name=words["add_row"]).click()
-    moment = f"{words['row_n'].format(n=1)}: {words['what']}"
-    first_day.write(core, moment, "詩集の紙を三案出して、著者に選んでもらった")
-    expect(core.locator(".carried")).to_contain_text("「")
+    first_day.write(
+        core,
+        f"{words['row_n'].format(n=1)}: {words['what']}",
+        "詩集の紙を三案出して、著者に選んでもらった",
+    )
+    expect(core.locator(".carried")).to_have_count(0)
+    first_day.unfold(core, words["level"])
+    first_day.pick(core, words["level"], levels["2"])
+    expect(core.locator(".carried")).to_contain_text(levels["2"])
 
 
 def test_a_message_that_was_sent_gives_way_to_the_next_step_and_to_the_next_person(

@@ -67,6 +67,9 @@ def traits(sheet: Sheet) -> dict[str, Any]:
 
 
 def read_aloud(desk: Desk, sheet: Sheet) -> None:
+    fold = desk.page.locator("details", has_text=sheet.words["aloud_title"])
+    if fold.get_attribute("open") is None:
+        fold.locator("summary").click()
     desk.page.get_by_role("button", name=stopwatch(sheet, "aloud")).click()
 
 

@@ -67,21 +67,20 @@ def set_a_goal(walk: Walk, said: Any) -> None:
 
 def sort_strengths_by_keyboard(walk: Walk, said: Any) -> None:
     walk.open("03-strengths")
-    jotting = walk.page.locator("section#jotting")
-    entry = jotting.locator("[data-prompt]").first
+    inventory = walk.page.locator("section#inventory")
+    entry = inventory.locator("[data-prompt]").first
     entry.focus()
     for strength in said["strengths"]:
         walk.page.keyboard.type(strength)
         walk.page.keyboard.press("Enter")
-        expect(jotting.locator(".jotted textarea").last).to_have_value(strength)
-    sorting = walk.turn("sorting")
+        expect(inventory.locator(".jotted textarea").last).to_have_value(strength)
     for strength, keys in zip(said["strengths"], ("ArrowRight", "ArrowUp"), strict=True):
-        sorting.locator(".slip", has_text=strength).focus()
+        inventory.locator(".slip", has_text=strength).focus()
         for _ in range(2):
             walk.page.keyboard.press(keys)
-        walk.saved(sorting)
-        expect(sorting.locator(".where")).to_contain_text(strength)
-        expect(sorting.locator(":focus")).to_have_text(strength)
+        walk.saved(inventory)
+        expect(inventory.locator(".where")).to_contain_text(strength)
+        expect(inventory.locator(":focus")).to_have_text(strength)
 
 
 def bring_in_a_file(walk: Walk) -> None:
@@ -126,7 +125,7 @@ def find_everything_again(walk: Walk, said: Any) -> None:
     words = walk.words("wish")
     expect(wish.get_by_label(words["wish"], exact=True)).to_have_value(said["wish"])
     expect(wish.get_by_label(words["proof"], exact=True)).to_have_value(said["proof"])
-    walk.open("03-strengths", "sorting")
+    walk.open("03-strengths", "inventory")
     for strength in said["strengths"]:
         expect(walk.page.locator(".board .slip", has_text=strength)).to_be_visible()
     walk.open("04-contacts", "gift")

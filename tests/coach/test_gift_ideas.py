@@ -22,8 +22,8 @@ def pleased_by(words: str) -> list[Row]:
 
 
 PHOTO: dict[str, Any] = {
-    "strength": [{"id": "s", "name": "写真", "give": "make", "level": 3}],
-    "evidence": [{"strength_id": "s", "grade": "words"}],
+    "strength": [{"id": "s", "name": "写真"}],
+    "evidence": [{"strength_id": "s", "grade": "words", "what": "「助かりました」"}],
 }
 
 
@@ -38,8 +38,7 @@ def test_a_persons_own_idea_comes_before_the_catalogue() -> None:
 def test_a_need_met_by_a_strength_says_why_this_for_this_person_from_you() -> None:
     (gift, *_) = chosen({"needs": ["お店の写真"]}, **PHOTO)
 
-    assert gift.way == "make"
-    assert gift.strength_id == "s"
+    assert (gift.what, gift.strength_id) == ("写真", "s")
     assert gift.reason.rule == "gift_need"
     assert gift.reason.facts == {"name": "花", "need": "お店の写真", "strength": "写真"}
 
@@ -58,6 +57,72 @@ def test_an_offer_of_ones_own_is_named_in_ones_own_words() -> None:
     assert gift.what == "店内の写真を5枚撮る"
     assert gift.key == ""
     assert gift.minutes == 30
+
+
+def test_a_small_offer_of_ones_own_is_for_anybody_and_comes_before_the_catalogue() -> None:
+    offers = [
+        {"size": "large", "what": "一日てつだう"},
+        {"size": "small", "what": "三行で答える"},
+        {"size": "", "what": "道を教える"},
+        {"size": "small", "what": " "},
+    ]
+    found = chosen({}, minutes=5, offer=offers)
+
+    assert [gift.what for gift in found[:2]] == ["三行で答える", "道を教える"]
+    assert {gift.reason.rule for gift in found[:2]} == {"gift_offer"}
+    assert {gift.reason.rule for gift in found[2:]} == {"gift_anyone"}
+
+
+def test_what_shows_itself_leads_and_what_is_only_felt_is_a_try_of_five_minutes() -> None:
+    strength = [{"id": "felt", "name": "写真を撮る"}, {"id": "told", "name": "写真を選ぶ"}]
+    evidence = [
+        {"strength_id": "felt", "grade": "feeling", "what": "好きだと思う"},
+        {"strength_id": "told", "grade": "episode", "what": "展示を頼まれた"},
+    ]
+    found = chosen({"needs": ["写真"]}, strength=strength, evidence=evidence)[:2]
+
+    assert [(gift.strength_id, gift.size) for gift in found] == [
+        ("told", "medium"),
+        ("felt", "small"),
+    ]
+    told = {"strength_id": "felt", "grade": "record", "what": "入賞した"}
+    found = chosen({"needs": ["写真"]}, strength=strength, evidence=[*evidence, told])[:2]
+    assert (found[0].strength_id, found[0].size) == ("felt", "medium")
+
+
+@pytest.mark.parametrize(
+    "strength", [{"good_at": 1, "like": 1}, {"prompt": "like"}], ids=["left to others", "a hobby"]
+)
+def test_what_one_would_leave_to_others_or_only_likes_is_no_gift(strength: Row) -> None:
+    row = {"id": "s", "name": "写真"}
+    assert chosen({"needs": ["写真"]}, strength=[row])[0].strength_id == "s"
+    found = chosen({"needs": ["写真"]}, strength=[row | strength])
+    assert all(gift.strength_id == "" for gift in found)
+
+
+def test_a_strength_that_only_somebody_else_named_counts_and_says_who_saw_it() -> None:
+    voice = [{"who": "姉", "picks": ["写真を選ぶ"]}]
+    found = chosen({"needs": ["お店の写真を選ぶ人"]}, voice=voice)
+    (gift,) = (each for each in found if each.reason.rule == "gift_seen")
+
+    assert (gift.what, gift.size) == ("写真を選ぶ", "small")
+    assert gift.reason.facts["who"] == "姉"
+    own = [{"id": "s", "name": "写真を選ぶ"}]
+    found = chosen({"needs": ["お店の写真を選ぶ人"]}, voice=voice, strength=own)
+    assert {gift.reason.rule for gift in found} & {"gift_seen", "gift_need"} == {"gift_need"}
+
+
+def test_an_idea_that_needs_a_strength_is_among_the_gifts_once_an_offer_uses_it_so() -> None:
+    teach = [idea for idea in IDEAS if idea.way == "teach" and not idea.anyone]
+    known: dict[str, Any] = {
+        "strength": [{"id": "s", "name": "簿記"}],
+        "evidence": [{"strength_id": "s", "grade": "record", "what": "合格した"}],
+        "fact": pleased_by(teach[0].signs[0]),
+    }
+    keys = {idea.key for idea in teach}
+    assert not keys & {gift.key for gift in chosen({}, **known)}
+    offer = [{"give": "teach", "what": "帳面を見る", "size": "large", "strength_id": "s"}]
+    assert keys & {gift.key for gift in chosen({}, offer=offer, **known)}
 
 
 def test_nothing_takes_longer_than_the_minutes_there_are() -> None:

@@ -87,6 +87,7 @@ NO_CHOICE = {
     "history.DAY_RANGE": "more days than a calendar has",
     "history.DAYS_SINCE_TALK": "what the words of the last talk mean, as they are said",
     "history.NEVER": "a day that has not been",
+    "strengths._UNSAID_LEVEL": "the middle one of five, for the order only",
     "self_introduction.PACE": "how fast people read aloud, a measure",
     "quick_line.SHORTEST": "a single character is no name that a line can be searched for",
     "suggestions.BESIDE": "the shape of the page: fewer suggestions beside more own rows",

@@ -7,7 +7,6 @@ from enishi.coach.strengths.strengths import (
     johari,
     quadrant,
     strengths,
-    summarise_voices,
     supported_level,
     weight_by_energy,
 )
@@ -27,23 +26,6 @@ def test_a_level_counts_as_far_as_its_evidence_carries(
 @given(st.integers(0, 4), st.sampled_from(sorted(grades().values())))
 def test_what_is_supported_is_never_more_than_what_is_claimed(claimed: int, grade: float) -> None:
     assert supported_level(claimed, grade) <= claimed
-
-
-def test_three_voices_that_see_more_than_oneself_show_an_unaware_strength() -> None:
-    heard = summarise_voices(1, [3, 3, 2])
-
-    assert heard.estimate == pytest.approx(2.25)
-    assert heard.unaware == pytest.approx(1.667, abs=0.001)
-    assert heard.flagged
-    assert not heard.disagree
-
-
-def test_one_voice_alone_makes_no_unaware_strength() -> None:
-    assert not summarise_voices(0, [4]).flagged
-
-
-def test_voices_two_levels_apart_disagree() -> None:
-    assert summarise_voices(2, [1, 3]).disagree
 
 
 def test_what_two_others_name_and_i_do_not_is_blind() -> None:
@@ -74,7 +56,7 @@ def test_a_strength_shows_the_highest_level_its_evidence_supports_and_what_is_st
     None
 ):
     f = frames(
-        strength=[{"id": "s", "name": "写真", "give": "make", "level": 4, "energy": 1}],
+        strength=[{"id": "s", "name": "写真", "level": 4, "energy": 1}],
         evidence=[{"strength_id": "s", "grade": "episode", "what": "例の展示で頼まれた"}],
     )
     row = strengths(f).loc["s"]
@@ -85,25 +67,35 @@ def test_a_strength_shows_the_highest_level_its_evidence_supports_and_what_is_st
     assert row["weight"] == pytest.approx(1.75)
 
 
-def test_two_dated_voices_are_evidence_enough_for_level_three() -> None:
-    f = frames(
-        strength=[{"id": "s", "name": "聴く", "level": 3}],
-        voice=[
-            {"strength_id": "s", "who": "見本A", "level": 3},
-            {"strength_id": "s", "who": "見本B", "level": 3},
-        ],
-    )
-    row = strengths(f).loc["s"]
+def test_two_people_who_named_a_strength_are_evidence_enough_for_level_three() -> None:
+    voice = [{"who": who, "picks": ["聴く"]} for who in ("見本A", "見本B")]
+    strength = [{"id": "s", "name": "聴く", "level": 3}]
+    row = strengths(frames(strength=strength, voice=voice)).loc["s"]
 
-    assert row["supported"] == 3
-    assert row["need"] == ""
-    assert row["voices"] == 2
+    assert (row["supported"], row["need"], row["seen"], row["proven"]) == (3, "", 2, True)
+    assert not row["backed"]  # no moment is told
+    row = strengths(frames(strength=strength, voice=voice[:1])).loc["s"]
+    assert (row["supported"], row["need"], row["seen"], row["proven"]) == (2, "words", 1, False)
+
+
+def test_without_a_level_a_strength_weighs_by_what_shows_it() -> None:
+    strength = [{"id": id, "name": id} for id in ("told", "felt", "unsaid")]
+    evidence = [
+        {"strength_id": "told", "grade": "episode", "what": "見本"},
+        {"strength_id": "felt", "grade": "feeling", "what": "見本"},
+    ]
+    found = strengths(frames(strength=strength, evidence=evidence))
+
+    told, felt, unsaid = found["weight"].tolist()
+    assert told > felt == unsaid
+    assert found["proven"].tolist() == [True, False, False]
+    assert found["claimed"].tolist() == [0, 0, 0]
 
 
 def test_a_strength_nothing_was_said_about_is_kept_calmly() -> None:
     row = strengths(frames(strength=[{"id": "s", "name": "歩く"}])).loc["s"]
 
-    assert (row["supported"], row["estimate"], row["quadrant"]) == (0, 0, "")
+    assert (row["supported"], row["seen"], row["backed"], row["quadrant"]) == (0, 0, False, "")
 
 
 def test_no_strengths_make_an_empty_table() -> None:

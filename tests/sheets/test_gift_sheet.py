@@ -189,7 +189,7 @@ def test_small_gifts_come_with_their_reason_and_without_ones_own_idea(open_in: O
 def test_a_need_is_met_with_a_strength(open_in: Open) -> None:
     sheet = Gift(open_in("04-contacts", "en"))
     one(sheet, needs=["確定申告"])
-    strength = sheet.book.add("strength", name="確定申告", give="teach", good_at=5, level=3)
+    strength = sheet.book.add("strength", name="確定申告", good_at=5, level=3)
     sheet.book.add("offer", give="teach", size="small", what="確定申告の表を見せる", minutes=5)
     sheet.book.add("evidence", strength_id=strength, grade="words", what="助かったと言われた")
     sheet.workbook.refresh()

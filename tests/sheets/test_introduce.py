@@ -1,10 +1,17 @@
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from enishi.coach.strengths.self_introduction import INTRODUCTION_PARTS, facts, outline
+from enishi.coach.strengths.self_introduction import (
+    INTRODUCTION_PARTS,
+    facts,
+    list_spots,
+    outline,
+    shortest_line,
+)
 from frames import frames
 from sheets import Open, ask, book_of
 from widgets.strengths.introduce import Introduce
@@ -128,3 +135,37 @@ def test_a_text_from_anywhere_is_still_named_by_its_seconds(open_in: Open) -> No
     assert [row["seconds"] for row in texts] == ["10", "30", "60"]
     assert texts[1]["text"] == "架空の自己紹介です。"
     assert set(Introduce(workbook).words["lengths"]) == {row["seconds"] for row in texts}
+
+
+TODAY = date(2026, 11, 20)
+
+
+def test_where_a_line_can_be_seen_comes_back_with_those_who_came_by_it() -> None:
+    lines = [{"seconds": "10", "seen_at": ["Study group page", " ", "my card"]}]
+    people = [
+        {"name": "Ann", "acquired_on": "2026-11-02", "how_met": "wrote after the study group page"},
+        {"name": "Ben", "acquired_on": "2026-11-03", "where_met": "at a wedding"},
+        {"name": "Cem", "acquired_on": "2026-06-01", "where_met": "study group page"},
+    ]
+    found = list_spots(frames(introduction_text=lines, contact=people), TODAY - timedelta(days=30))
+
+    assert found == (("Study group page", ("Ann",)), ("my card", ()))
+    assert list_spots(frames(contact=people), TODAY) == ()
+
+
+def test_where_it_can_be_seen_is_kept_also_before_the_first_word(introduce: Introduce) -> None:
+    written = {"table": "introduction_text", "id": "10", "version": 0}
+    assert ask(introduce, "write", **written, values={"seen_at": ["勉強会のページ"]})["ok"]
+
+    first, second, _ = introduce.state["texts"]
+    assert (first["seen_at"], first["text"], second["seen_at"]) == (["勉強会のページ"], "", [])
+    assert list_spots(introduce.workbook.frames(), TODAY) == (("勉強会のページ", ()),)
+
+
+def test_the_shortest_line_is_that_of_ten_seconds_on_one_line() -> None:
+    lines = [
+        {"seconds": "30", "text": "長いほう"},
+        {"seconds": "10", "text": "椅子を\n直しています。"},
+    ]
+    assert shortest_line(frames(introduction_text=lines)) == "椅子を 直しています。"
+    assert shortest_line(frames(introduction_text=lines[:1])) == ""

@@ -69,7 +69,7 @@ def test_an_event_of_theirs_further_away_does_not(on: str) -> None:
 
 def test_a_gift_rule_that_is_switched_off_offers_nothing_on_the_list_either() -> None:
     own = {"id": "c", "name": "架空 花子", "needs": ["写真"], "cadence_days": 21}
-    strength = [{"id": "s", "name": "写真", "give": "make", "level": 2}]
+    strength = [{"id": "s", "name": "写真", "level": 2}]
     offer = [{"id": "o", "give": "make", "size": "small", "what": "写真を送る", "strength_id": "s"}]
     f = frames(contact=[own], encounter=LATELY, strength=strength, offer=offer)
     off = Settings(switched_off=frozenset({"gift_need", "gift_topic"}))

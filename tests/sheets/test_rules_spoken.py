@@ -135,11 +135,14 @@ def of_gifts(rule: Settings) -> Iterator[str]:
         ({"topics": ["写真"]}, []),
         ({}, []),
     ]
-    strength = [{"id": "s", "name": "写真", "give": "make", "level": 3}]
-    evidence = [{"strength_id": "s", "grade": "words"}]
+    mine: Rows = [{"id": "s", "name": "写真"}]
+    offer = [{"what": "近所の店を教える", "size": "small"}]
+    voice = [{"who": "姉", "picks": ["お店の写真"]}]
     ideas = read_ideas(read_texts("gives"))
     for columns, fact in known:
-        book = frames(contact=[HERE | columns], fact=fact, strength=strength, evidence=evidence)
+        book = frames(contact=[HERE | columns], fact=fact, strength=mine)
+        yield from (gift.reason.rule for gift in suggest_gifts("c", book, ideas, settings=rule))
+        book = frames(contact=[HERE | columns], fact=fact, offer=offer, voice=voice)
         yield from (gift.reason.rule for gift in suggest_gifts("c", book, ideas, settings=rule))
     gladdened = {"contact_id": "c", "way": "cheer", "what": "感想", "effect": "喜ばれた"}
     others = [HERE, HERE | {"id": "d"}]

@@ -167,9 +167,7 @@ def test_signs_are_ticked_while_noting_a_meeting_and_todays_list_says_why(open_i
 WORKBOOKS = {
     "01-start": ("Header", "FirstMinutes", "Matters"),
     "02-goal": ("Wish", "Ways", "Kinds", "Places"),
-    "03-strengths": (
-        *("Jotting", "Sorting", "Evidence", "Voices", "Gives", "Introduce", "Growth"),
-    ),
+    "03-strengths": ("Inventory", "Evidence", "Offers", "Introduce"),
     "04-contacts": (
         *("Capture", "Bring", "People", "Focus", "Gift", "Promises", "Draft", "Ties"),
         *("Introductions", "Circle"),

@@ -290,15 +290,15 @@ strength = declare_table(
     "strength",
     text_line("name"),
     choice("prompt", "thanked", "easy", "time_flies", "like"),  # the question it answers
-    choice("give", *GIVES),  # the way of giving it is used for
+    retired(choice("give", *GIVES)),  # the way of giving it is used for
     integer("good_at", 1, 5),
     integer("like", 1, 5),
     integer("level", 0, 4),  # by the person's own estimate
     integer("energy", -1, 1),
     flag("grow"),  # the strength chosen to grow
-    integer("grow_minutes", 5, 600),  # per week
-    text_line("grow_how"),
-    text_line("grow_when"),
+    retired(integer("grow_minutes", 5, 600)),  # per week
+    retired(text_line("grow_how")),
+    retired(text_line("grow_when")),
     flag("core"),
     text_block("note"),
 )
@@ -309,7 +309,7 @@ evidence = declare_table(  # evidence of a strength
     choice("grade", "feeling", "episode", "words", "record"),
     text_block("what"),
     date_text("on"),
-    link("from_id", "contact"),
+    link("from_id", "contact"),  # who saw it
 )
 
 voice = declare_table(  # an answer from another person about the person's strengths
@@ -320,16 +320,16 @@ voice = declare_table(  # an answer from another person about the person's stren
     date_text("answered_on"),
     text_block("words"),
     text_list("picks"),  # names of the strengths they see
-    integer("level", 0, 4),
-    link("strength_id", "strength"),
+    retired(integer("level", 0, 4)),
+    retired(link("strength_id", "strength")),
 )
 
-offer = declare_table(  # one way to give in one size, filled from the person's strengths
+offer = declare_table(  # what the person could do for somebody
     "offer",
-    choice("give", *GIVES),
+    choice("give", *GIVES),  # empty: not said
     choice("size", *SIZES),
     text_line("what"),
-    integer("minutes", 1, 600),
+    retired(integer("minutes", 1, 600)),
     link("strength_id", "strength"),
 )
 
@@ -337,6 +337,7 @@ introduction_text = declare_table(  # the person's self-introduction
     "introduction_text",
     choice("seconds", "10", "30", "60"),
     text_block("text"),
+    text_list("seen_at"),  # where others can read it
 )
 
 tie = declare_table(  # which contacts know each other

@@ -155,6 +155,7 @@ function drawCard(sheet, card) {
     sheet.button(words.close_card, () => sheet.send({ do: "choose", id: "" })),
     h("h3", { tabindex: -1, "data-focus": "card" }, card.name),
     known.length > 0 && h("p", { class: "hint" }, known.join("　")),
+    card.shared.map((text) => h("p", { key: text }, text)),
     drawStanding(sheet, card),
     drawSteps(sheet, card),
     card.asks === "known_as" && knownAs(sheet, card),

@@ -23,6 +23,7 @@ from enishi.coach.relations.history import (
     history,
 )
 from enishi.coach.relations.steps import steps_with
+from enishi.coach.strengths.hobbies import shared_hobbies
 from enishi.i18n import format_list, format_text, texts
 from enishi.i18n.dates import format_span, months_between
 from widgets.base.json_rows import JsonRow, rows
@@ -39,6 +40,7 @@ from widgets.parts.address_row import ADDRESS_ROW
 from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.fact_list import FACT_COLUMNS, FACT_LIST, fact_defaults, fact_texts, list_facts
 from widgets.parts.person_picker import PERSON_PICKER, contact_names, note
+from widgets.parts.shared_hobbies import describe_hobbies
 from widgets.parts.solicitation import describe_caution, sign_texts
 
 CARD = (
@@ -141,6 +143,7 @@ class People(Sheet):
         met = days_met(people.loc[[id]])[0]
         row["facts"] = list_facts(self.workbook, id)
         row["steps"] = rows(steps_with(frames, id), "version", "words", "on")
+        row["shared"] = describe_hobbies(self.workbook, shared_hobbies(frames, id), row["name"])
         row["earlier"] = self._describe_sliders(frames["contact"].loc[id])
         row |= describe_caution(self.workbook, row) | {"standing": self._describe_standing(id)}
         if last > NEVER:

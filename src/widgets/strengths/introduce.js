@@ -1,4 +1,5 @@
-// Introduction: three texts, each with the seconds it takes to say, updated while typing.
+// Introduction: ten seconds at once; folded, the longer texts, a stopwatch, and where others can
+// read it. Each text has the seconds it takes to say, updated while typing.
 
 import { defineSheet, format, h } from "../base/sheet.js";
 
@@ -8,23 +9,49 @@ const stopwatches = new WeakMap(); // each sheet's running stopwatch; a reload e
 
 /** @param {Sheet} sheet */
 function draw(sheet) {
-  return h(
-    "div",
-    { class: "cards" },
-    sheet.state.texts.map((row) => drawText(sheet, row)),
-  );
+  const { state, words } = sheet;
+  const [first, ...longer] = state.texts;
+  const written = state.texts.filter((row) => textOf(sheet, row).trim());
+  return [
+    drawText(sheet, first),
+    sheet.details(
+      "longer",
+      words.longer,
+      h("p", { class: "hint" }, words.longer_hint),
+      longer.map((row) => drawText(sheet, row)),
+    ),
+    written.length > 0 && [
+      sheet.details(
+        "aloud",
+        words.aloud_title,
+        h("p", { class: "hint" }, words.aloud_hint),
+        written.map((row) => drawStopwatch(sheet, row)),
+      ),
+      sheet.details(
+        "seen",
+        words.seen_title,
+        sheet
+          .fields("introduction_text", first)
+          .textList("seen_at", { hint: words.seen_at_hint, placeholder: words.seen_at_example }),
+      ),
+    ],
+  ];
+}
+
+/** Return the text as it stands in its field. @param {Sheet} sheet */
+function textOf(sheet, row) {
+  return String(sheet.fields("introduction_text", row).currentValue("text") ?? "");
 }
 
 /** @param {Sheet} sheet */
 function drawText(sheet, row) {
-  const { words, memory } = sheet;
+  const { words } = sheet;
   const fields = sheet.fields("introduction_text", row);
-  const text = String(fields.currentValue("text") ?? "");
+  const text = textOf(sheet, row);
   const { said, seconds } = counted(sheet, text);
-  const ticking = stopwatches.get(sheet)?.of === row.id;
   return h(
     "section",
-    { class: "card", key: row.id },
+    { key: row.id },
     fields.textArea("text", {
       label: words.lengths[row.seconds],
       hint: words.uses[row.seconds],
@@ -33,31 +60,34 @@ function drawText(sheet, row) {
     }),
     h("p", { class: "hint", key: "count" }, text.trim() ? said : words.nothing),
     seconds > 1.3 * row.seconds && h("p", { class: "hint", key: "long" }, words.long),
-    text.trim() &&
-      h(
-        "div",
-        { class: "row timer", key: "timer" },
-        sheet.button(
-          ticking ? words.stop : words.aloud,
-          () => (ticking ? stop(sheet, row) : start(sheet, row)),
-          { name: `${words.lengths[row.seconds]}: ${ticking ? words.stop : words.aloud}` },
-        ),
-        ticking &&
-          h(
-            "span",
-            { role: "timer", "aria-live": "off" },
-            format(words.ticking, { n: passed(sheet) }),
-          ),
-        ticking && h("progress", { max: row.seconds, value: passed(sheet), "aria-hidden": "true" }),
-        h(
-          "span",
-          { role: "status" },
-          !ticking && memory.took?.[row.id] != null
-            ? format(words.took, { n: memory.took[row.id] })
-            : "",
-        ),
-      ),
     drawFrame(sheet, row, text),
+  );
+}
+
+/** Reading one of the texts aloud. @param {Sheet} sheet */
+function drawStopwatch(sheet, row) {
+  const { words, memory } = sheet;
+  const ticking = stopwatches.get(sheet)?.of === row.id;
+  const length = words.lengths[row.seconds];
+  return h(
+    "div",
+    { class: "row timer", key: row.id },
+    h("span", {}, length),
+    sheet.button(
+      ticking ? words.stop : words.aloud,
+      () => (ticking ? stop(sheet, row) : start(sheet, row)),
+      { name: `${length}: ${ticking ? words.stop : words.aloud}` },
+    ),
+    ticking &&
+      h("span", { role: "timer", "aria-live": "off" }, format(words.ticking, { n: passed(sheet) })),
+    ticking && h("progress", { max: row.seconds, value: passed(sheet), "aria-hidden": "true" }),
+    h(
+      "span",
+      { role: "status" },
+      !ticking && memory.took?.[row.id] != null
+        ? format(words.took, { n: memory.took[row.id] })
+        : "",
+    ),
   );
 }
 

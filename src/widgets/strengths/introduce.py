@@ -1,4 +1,4 @@
-"""Introduction: the person introduces themselves in 10, 30 and 60 seconds."""
+"""Introduction: the person introduces themselves in 10 seconds; also in 30 and 60."""
 
 from __future__ import annotations
 
@@ -13,23 +13,24 @@ LENGTHS = ("10", "30", "60")
 
 
 class Introduce(Sheet):
-    """Offers a frame to start from, and counts the text and the seconds it takes to say.
+    """Offers a frame to start from, counts what is written, and asks where it can be seen.
 
     Example:
         >>> Introduce(open_workbook("03-strengths"))     # doctest: +SKIP
     """
 
     name = "introduce"
-    writable = {"introduction_text": ("text",)}
+    writable = {"introduction_text": ("text", "seen_at")}
 
     def build_state(self) -> dict[str, Any]:
         """Return the three texts, each with its frame; an unwritten text has its seconds as id."""
-        written = self.workbook.rows("introduction_text", "version", "seconds", "text")
+        columns = ("version", "seconds", "text", "seen_at")
+        written = self.workbook.rows("introduction_text", *columns)
         known = facts(self.workbook.frames())
         rows = {row["seconds"]: row for row in written}
         return {
             "texts": [
-                rows.get(seconds, {"id": seconds, "seconds": seconds, "version": 0, "text": ""})
+                rows.get(seconds, _unwritten(seconds))
                 | {"frame": self.format_frame(outline(known, seconds, self.workbook.settings))}
                 for seconds in LENGTHS
             ],
@@ -44,6 +45,11 @@ class Introduce(Sheet):
     def row_defaults(self, table: str, id: str) -> dict[str, Any]:
         """Return the initial values of a text: its length in seconds, which is its id."""
         return {"seconds": id}
+
+
+def _unwritten(seconds: str) -> JsonRow:
+    """Return the row of a text that its first write makes."""
+    return {"id": seconds, "seconds": seconds, "version": 0, "text": "", "seen_at": []}
 
 
 def _format_sentence(part: IntroductionPart, words: JsonRow) -> str:

@@ -60,6 +60,11 @@ function drawPerson(sheet, person) {
     h(
       "dl",
       { class: "brief" },
+      person.shared.length > 0 &&
+        line(
+          "shared",
+          person.shared.map((text) => h("p", { key: text }, text)),
+        ),
       line("met", met),
       person.last.length > 0 &&
         line(

@@ -13,6 +13,7 @@ from widgets.base.json_rows import JsonRow, rows
 from widgets.base.sheet import Answer, Sheet, ShortText, query
 from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.person_picker import PERSON_PICKER
+from widgets.parts.shared_hobbies import describe_hobbies
 
 LEARNED = ("topics", "needs")
 """The columns the person can fill in about a contact before meeting them."""
@@ -62,6 +63,7 @@ class Before(Sheet):
             "day": workbook.relative_date(meeting.on) if dated else "",
             "off": off(workbook, meeting.on) if dated else "",
             "words": meeting.words,
+            "shared": describe_hobbies(workbook, found.shared, person["name"]),
             "how": found.how,
             "through": found.through,
             "since": workbook.short_date(found.since),

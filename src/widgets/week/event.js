@@ -151,6 +151,7 @@ function drawGuess(sheet) {
       hint: words.bring_hint,
       placeholder: words.bring_example,
     }),
+    sheet.state.could_bring.map((text) => h("p", { class: "hint", key: text }, text)),
   );
 }
 

@@ -11,8 +11,9 @@ import pandas as pd
 from enishi.book.recording import EventContact, FollowUp, enter_event
 from enishi.coach.goal.open_goals import rows_of_open_goals
 from enishi.coach.goal.place_dates import with_next_dates
-from enishi.coach.relations.history import names_by_id
+from enishi.coach.relations.history import is_filled, isin, names_by_id
 from enishi.coach.review.events import funnel, plan_event, review_event
+from enishi.coach.strengths.self_introduction import shortest_line
 from enishi.errors import EnishiError
 from enishi.i18n import format_list, texts
 from enishi.i18n.dates import format_relative, format_short_date
@@ -41,6 +42,8 @@ _KINDS = {"work": "work", "study": "study", "hobby": "hobby", "online": "online"
 """The kind of event by the kind of its place."""
 AHEAD = 8
 """Most events ahead to choose from."""
+_OFFERS = 3
+"""Most of the person's own offers shown beside what to bring."""
 _PAST = 4
 """Most past events shown."""
 MET_MOST = 30
@@ -203,9 +206,22 @@ class Event(Sheet):
             "leaving": cards["leaving"],
             "why": describe_reasons(workbook, plan.why),
             "why_not": describe_reasons(workbook, plan.why_not),
+            "could_bring": self._describe_offers(),
             "phase": phase_of(workbook).now,
             "place": checked[0] | describe_caution(workbook, checked[0]) if checked else None,
         }
+
+    def _describe_offers(self) -> list[str]:
+        """Return the small things the person offers to do, and what they say of themselves."""
+        frames, language = self.workbook.frames(), self.workbook.language
+        offer = frames["offer"]
+        small = offer.loc[isin(offer["size"], "small") & is_filled(offer["what"]), "what"]
+        line = shortest_line(frames)
+        offers = format_list(small.head(_OFFERS).tolist(), language)
+        return [
+            *([self.say("could_bring", offers=offers)] if offers else []),
+            *([self.say("my_line", line=line)] if line else []),
+        ]
 
     def _describe_outcome(self, event: JsonRow) -> dict[str, Any]:
         """Return the contacts met, how it went on with them, and how many more names fit."""

@@ -84,7 +84,7 @@ CLOSED_ON = {"step": "closed_on", "promise": "closed_on", "theirs": "closed_on"}
 ELSEWHERE = {
     "event": ("05-week", "event"),
     "introduction": ("04-contacts", "introductions"),
-    "voice": ("03-strengths", "voices"),
+    "voice": ("03-strengths", "evidence"),
     "plan": ("02-goal", "ways"),
     "way": ("02-goal", "ways"),
 }

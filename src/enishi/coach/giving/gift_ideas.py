@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from enishi.coach.giving.effects import gifts_that_gladdened, smallest_first
@@ -26,11 +25,14 @@ from enishi.coach.relations.solicitation import is_soliciting
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 from enishi.coach.strengths.strengths import strengths
+from enishi.coach.strengths.voices import people_naming
 
 GLADDENED = ("gift_gladdened", "gift_gladdened_other")
 """The rules by which the effect of an earlier give, in the user's words, leads the suggestions."""
 QUOTED = {"what": 60, "effect": 80}
 """The most characters quoted of a give's words and of its effect."""
+FOR_ANYONE = frozenset({"gift_offer", "gift_anyone"})
+"""The rules of gifts that rest on nothing written about the contact."""
 MINUTES = {"small": 5, "medium": 30, "large": 120}
 """The most minutes for each size of gift."""
 
@@ -152,7 +154,8 @@ def suggest_gifts(
     leading = len(chosen)
     weighed = [
         *from_offers(contact, pleases, frames["offer"], known, name),
-        *from_ideas(contact, pleases, ideas, known, name),
+        *from_strengths(contact, pleases, frames, known, name),
+        *from_ideas(contact, pleases, ideas, frames["offer"], known, name),
     ]
     fitting = [
         (weight, gift)
@@ -236,42 +239,96 @@ def from_offers(
     known: pd.DataFrame,
     name: str,
 ) -> list[tuple[float, GiftSuggestion]]:
-    """Return the user's offers that fit this contact, with their weights."""
+    """Return the user's offers that fit this contact, and the small ones, with their weights.
+
+    A small offer is for anybody (A27, A32), so that it comes before the small things of the
+    catalogue.
+    """
     weighed = []
     mine_by_id = dict(iter_rows(known))
     for _, row in iter_rows(offers[offers["what"].str.strip() != ""]):
         mine = mine_by_id.get(row["strength_id"])
         words = f"{row['what']} {mine['name']}" if mine else row["what"]
-        reason, weight = match(contact, pleases, words, mine, name)
-        if reason is None:
-            continue
         size = row["size"] or "small"
-        takes = MINUTES[size] if np.isnan(row["minutes"]) else int(row["minutes"])
+        reason, weight = match(contact, pleases, words, mine, name)
+        if reason is not None:
+            weight += 0.2
+        elif size == "small":
+            reason, weight = reason_for("gift_offer", minutes=MINUTES[size]), 0.02
+        else:
+            continue
         strength = row["strength_id"] if mine else ""
-        gift = GiftSuggestion("", row["what"], row["give"], size, takes, strength, reason)
-        weighed.append((weight + 0.2, gift))
+        gift = GiftSuggestion("", row["what"], row["give"], size, MINUTES[size], strength, reason)
+        weighed.append((weight, gift))
     return weighed
+
+
+def from_strengths(
+    contact: FrameRow,
+    pleases: list[str],
+    frames: Frames,
+    known: pd.DataFrame,
+    name: str,
+) -> list[tuple[float, GiftSuggestion]]:
+    """Return the strengths without an offer that fit this contact, and those only others named.
+
+    A strength that rests on a feeling, or that one other person named, is a small try (B40). What
+    the user would leave to others, or only likes doing, is no gift.
+    """
+    offered = set(frames["offer"]["strength_id"])
+    hobbies = frames["strength"]["prompt"] == "like"
+    weighed = []
+    for id, mine in iter_rows(known):
+        if not mine["name"].strip() or mine["quadrant"] == "leave":
+            continue
+        if id in offered or hobbies[id]:
+            continue
+        reason, weight = match(contact, pleases, mine["name"], mine, name)
+        if reason is not None:
+            weighed.append((weight, _try_strength(mine["name"], id, mine["proven"], reason)))
+    own = set(known["name"])
+    for seen, people in people_naming(frames).items():
+        theirs = matching_words(seen, contact["needs"]) or _first_pleasing(seen, pleases)
+        named = [person for person in people if person and person != name]
+        if seen in own or not theirs or not named:
+            continue
+        reason = reason_for("gift_seen", who=named[0], strength=seen, name=name, theirs=theirs)
+        weighed.append((0.3, _try_strength(seen, "", len(named) >= 2, reason)))
+    return weighed
+
+
+def _try_strength(what: str, id: str, is_proven: bool, reason: Reason) -> GiftSuggestion:
+    """Return a strength as a gift: small unless something shows it."""
+    size = "medium" if is_proven else "small"
+    return GiftSuggestion("", what, "", size, MINUTES[size], id, reason)
+
+
+def _first_pleasing(words: str, pleases: list[str]) -> str:
+    """Return the first text of what pleases a contact that matches `words`, or ''."""
+    return next((text for text in pleases if matching_words(text, [words])), "")
 
 
 def from_ideas(
     contact: FrameRow,
     pleases: list[str],
     ideas: tuple[Idea, ...],
+    offers: pd.DataFrame,
     known: pd.DataFrame,
     name: str,
 ) -> list[tuple[float, GiftSuggestion]]:
-    """Return the ideas of the catalogue that fit this contact, with their weights."""
+    """Return the ideas of the catalogue that fit this contact, with their weights.
+
+    A strength is used for the ways of its offers.
+    """
     pleasing = [*pleases, *contact["needs"], *contact["topics"]]
-    by_way = {
-        way: dict(iter_rows(rows.sort_values("weight", ascending=False, kind="stable")))
-        for way, rows in known[known["supported"] > 0].groupby("give")
-        if way
-    }
     weighed = []
+    by_way = strengths_by_way(offers, known)
     for idea in ideas:
         rows = by_way.get(idea.way, {})
         reason, weight, strength = None, 0.0, ""
         for key, mine in rows.items():
+            if not mine["proven"] and idea.size != "small":
+                continue
             reason, weight = match(contact, pleases, mine["name"], mine, name)
             if reason is not None:
                 strength = key
@@ -286,6 +343,18 @@ def from_ideas(
             gift = GiftSuggestion(idea.key, "", idea.way, idea.size, idea.minutes, strength, reason)
             weighed.append((weight, gift))
     return weighed
+
+
+def strengths_by_way(
+    offers: pd.DataFrame, known: pd.DataFrame
+) -> dict[str, dict[str, dict[str, Any]]]:
+    """Return the rows of `known` used for each way of giving, by id, those of most weight first."""
+    used: dict[str, set[str]] = {}
+    for way, id in zip(offers["give"], offers["strength_id"], strict=True):
+        if way and id in known.index:
+            used.setdefault(way, set()).add(id)
+    rows = dict(iter_rows(known.sort_values("weight", ascending=False, kind="stable")))
+    return {way: {id: rows[id] for id in rows if id in ids} for way, ids in used.items()}
 
 
 def match(

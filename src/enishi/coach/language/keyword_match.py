@@ -50,6 +50,28 @@ def shared_words(wanted: Iterable[str], theirs: Iterable[str]) -> str:
     return next((word for word in wanted if any(matching_words(text, [word]) for text in them)), "")
 
 
+def is_same_topic(one: str, other: str) -> bool:
+    """Return whether two texts are about the same thing, surely enough to say so.
+
+    They are if they say the same, if a Japanese text or a part of it stands in the other, or if
+    they share two significant English words, or all that the shorter one has.
+
+    >>> is_same_topic("bouldering", "Bouldering on Tuesdays"), is_same_topic("art", "a party")
+    (True, False)
+    >>> is_same_topic("写真を撮る", "旅、写真"), is_same_topic("old town walks", "town hall")
+    (True, False)
+    """
+    a, b = fold_text(one), fold_text(other)
+    if a == b:
+        return bool(a)
+    parts = {text: [part for part in SPLIT.split(text) if is_significant(part)] for text in (a, b)}
+    for whole, text in ((a, b), (b, a)):
+        if any(part in whole for part in parts[text] if not part.isascii()):
+            return True
+    shared = set(parts[a]) & set(parts[b])
+    return len(shared) >= min(2, *(len(set(found)) for found in parts.values())) > 0
+
+
 def is_significant(word: str) -> bool:
     """Return whether a single word is long and particular enough to match on."""
     return word not in SHORT and len(word) >= (4 if word.isascii() else 2)

@@ -33,6 +33,7 @@ from enishi.coach.relations.history import (
 )
 from enishi.coach.relations.talks import TOGETHER
 from enishi.coach.rules.settings import Settings
+from enishi.coach.strengths.self_introduction import shortest_line
 from enishi.coach.today.priorities import occasions
 from enishi.i18n.dates import format_month_day
 from enishi.i18n.names import with_honorific
@@ -255,7 +256,7 @@ def introduction_facts(
     """Return what an introduction says to the addressee of a message, and nothing else of it.
 
     The bridge reads the reason and what is in it for the target; the target reads what the user
-    wrote to them.
+    wrote to them, else the user's line about themselves.
     """
     introduction = frames["introduction"]
     if message.get("introduction_id") not in introduction.index:
@@ -263,8 +264,7 @@ def introduction_facts(
     ((_, row),) = iter_rows(introduction.loc[[message["introduction_id"]]])
     level, language, kind = message["level"], message["language"], message["kind"]
 
-    def sentence(column: str) -> str:
-        said = str(row[column])
+    def sentence(said: str) -> str:
         return draft_sentence(said, language) if is_in_language(said, language) else ""
 
     target = name_for(frames, row["target_id"], level, language)
@@ -272,9 +272,10 @@ def introduction_facts(
     named = with_honorific(target, language, HONORIFIC[level])
     facts = {"target": target, "bridge": bridge, "them": named or words["them"]}
     if kind in ("forward", "introduced"):
-        return facts | {"to_target": sentence("to_target")}
+        said = row["to_target"] if row["to_target"].strip() else shortest_line(frames)
+        return facts | {"to_target": sentence(said)}
     facts["kind"] = named or noun_phrase(str(row["target_words"]), language)
-    return facts | {"reason": sentence("why"), "for_them": sentence("for_them")}
+    return facts | {"reason": sentence(row["why"]), "for_them": sentence(row["for_them"])}
 
 
 def common_interest(person: FrameRow, other: FrameRow) -> str:

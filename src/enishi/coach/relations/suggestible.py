@@ -25,6 +25,7 @@ FILLED_BY_HAND = (
 ABOUT = {
     **dict.fromkeys(("encounter", "fact", "give", "message"), ("contact_id",)),
     **dict.fromkeys(("promise", "step", "voice"), ("contact_id",)),
+    "evidence": ("from_id",),
     "introduction": ("bridge_id", "target_id"),
     "tie": ("a_id", "b_id"),
     "event": ("host_id",),

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from enishi.coach.giving.gift_ideas import GiftSuggestion, Idea, suggest_gifts
+from enishi.coach.giving.gift_ideas import FOR_ANYONE, GiftSuggestion, Idea, suggest_gifts
 from enishi.coach.giving.promises import open_promises
 from enishi.coach.goal.open_goals import rows_of_open_goals
 from enishi.coach.language.meeting_words import says_meeting
@@ -35,10 +35,8 @@ from enishi.coach.relations.talks import (
     remembered_talk,
 )
 from enishi.coach.rules.settings import Settings
+from enishi.coach.strengths.hobbies import SharedHobby, shared_hobbies
 from enishi.coach.today.agenda import contactable
-
-_FOR_ANYONE = "gift_anyone"
-"""The rule of gifts that rest on nothing written about the contact."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +70,7 @@ class Brief:
         mine, theirs: the texts of the open promises of the user and of the contact, the soonest
             first.
         planned: what the user planned to give.
+        shared: the hobbies of both.
         gift: something small to bring that rests on what is written about them, None else.
         question: `own`, `need`, `trying`, `topic` or `find_out`, and the facts that fill its
             sentence.
@@ -87,6 +86,7 @@ class Brief:
     mine: tuple[str, ...]
     theirs: tuple[str, ...]
     planned: tuple[str, ...]
+    shared: tuple[SharedHobby, ...]
     gift: GiftSuggestion | None
     question: tuple[str, dict[str, Any]]
 
@@ -189,7 +189,8 @@ def brief_meeting(
         mine=tuple(promise.loc[promise["by"] == "me", "words"]),
         theirs=tuple(promise.loc[promise["by"] == "them", "words"]),
         planned=tuple(give.loc[planned & is_filled(give["what"]), "what"]),
-        gift=next((gift for gift in found if gift.reason.rule != _FOR_ANYONE), None),
+        shared=shared_hobbies(frames, contact_id),
+        gift=next((gift for gift in found if gift.reason.rule not in FOR_ANYONE), None),
         question=question(frames, person | {"id": contact_id}),
     )
 

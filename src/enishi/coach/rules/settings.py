@@ -172,7 +172,7 @@ class Settings:
     evidence_feeling: float = 0.5
     evidence_episode: float = 0.7
     evidence_words: float = 0.85
-    own_voice: int = 1
+    wait_voice_days: int = 7
     energy_share: float = 0.25
     strengths_said: int = 2
 

@@ -1,1 +1,1 @@
-"""Strengths: claim and evidence, growth, and the self-introduction built from them."""
+"""Strengths: claim and evidence, voices, growth, hobbies, and the self-introduction."""

@@ -20,8 +20,8 @@ class Candidate(NamedTuple):
     Attributes:
         id: the id of the strength.
         name: its name in the user's own words.
-        why: `seen` (others rate it a level higher), `shine`, `grow`, `spare` or `leave` (its
-            quadrant), `other` (no quadrant yet).
+        why: `seen` (two others named it, and the user does not count it as good at yet), `shine`,
+            `grow`, `spare` or `leave` (its quadrant), `other` (no quadrant yet).
         proposed: whether `why` is a reason to grow it.
     """
 
@@ -34,13 +34,18 @@ class Candidate(NamedTuple):
 def candidates(frames: Frames, settings: Settings | None = None) -> tuple[Candidate, ...]:
     """Return every named strength, those with the best reason to grow first.
 
+    Of those with the same reason, what energises comes before what tires.
+
     Args:
-        frames: needs strength, evidence and voice.
+        frames: needs strength, evidence, voice and contact.
         settings: the weight of each kind of evidence.
     """
     found = []
     for id, row in iter_rows(strengths(frames, settings)):
         if row["name"].strip():
-            why = "seen" if row["unaware"] else row["quadrant"] or "other"
-            found.append(Candidate(id, row["name"], why, why in PROPOSED))
-    return tuple(sorted(found, key=lambda candidate: ORDER.index(candidate.why)))
+            is_seen = row["seen"] >= 2 and row["quadrant"] in ("", "grow")
+            why = "seen" if is_seen else row["quadrant"] or "other"
+            candidate = Candidate(id, row["name"], why, why in PROPOSED)
+            found.append((ORDER.index(why), -row["energy"], candidate))
+    found.sort(key=lambda each: each[:2])
+    return tuple(candidate for *_, candidate in found)

@@ -1,12 +1,17 @@
-"""The structure of a short self-introduction, from the goal and the strengths."""
+"""The user's self-introduction: its structure, the shortest text, and where others can read it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import NamedTuple
 
+import pandas as pd
+
 from enishi.coach.goal.open_goals import rows_of_open_goals
-from enishi.coach.relations.history import Frames
+from enishi.coach.language.keyword_match import fold_text
+from enishi.coach.relations.history import Frames, names_by_id
+from enishi.coach.relations.suggestible import suggestible_contacts
 from enishi.coach.rules.settings import Settings
 from enishi.coach.strengths.growth import candidates
 
@@ -75,6 +80,51 @@ def outline(
     return tuple(
         IntroductionPart(key, known.get(key, ())[: most.get(key, 1)])
         for key in INTRODUCTION_PARTS[seconds]
+    )
+
+
+class Spot(NamedTuple):
+    """A place where others can read the user's line.
+
+    Attributes:
+        place: the place in the user's words.
+        found: the names of contacts who were met there, in the order of the book.
+    """
+
+    place: str
+    found: tuple[str, ...]
+
+
+def shortest_line(frames: Frames) -> str:
+    """Return the text of ten seconds, on one line; '' where none is written."""
+    text = frames["introduction_text"]
+    return "".join(_written(text.loc[text["seconds"] == _SHORTEST, "text"].tolist()))
+
+
+def list_spots(frames: Frames, since: date) -> tuple[Spot, ...]:
+    """Return the places where the user's line can be seen, for the question of the month.
+
+    A contact was met at one if it is named in how or where they met, and they were added to the
+    book since then. Nothing is said of where nobody is noted: the user is asked.
+
+    Args:
+        frames: needs introduction_text, contact and what decides whom a suggestion may name.
+        since: the first day that counts.
+    """
+    listed = frames["introduction_text"]["seen_at"].tolist()
+    places = dict.fromkeys(place.strip() for some in listed for place in some if place.strip())
+    if not places:
+        return ()
+    people = suggestible_contacts(frames)
+    new = people[(people["acquired_on"] >= pd.Timestamp(since)).to_numpy()]
+    names = names_by_id(new)
+    met = {
+        id: fold_text(f"{how} {where}")
+        for id, how, where in zip(new.index, new["how_met"], new["where_met"], strict=True)
+    }
+    return tuple(
+        Spot(place, tuple(names[id] for id, text in met.items() if fold_text(place) in text))
+        for place in places
     )
 
 

@@ -1,4 +1,4 @@
-"""The user's strengths: claim and evidence, the view of others, what energises or tires."""
+"""The user's strengths: what is written for each, who named it, what energises or tires."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ import pandas as pd
 
 from enishi.coach.relations.history import Frames, is_filled, iter_rows
 from enishi.coach.rules.settings import Settings
+from enishi.coach.strengths.voices import people_naming
+
+_UNSAID_LEVEL = 2
+"""The level, the middle one of five, by which strengths without one are ordered."""
 
 
 def grades(settings: Settings | None = None) -> dict[str, float]:
@@ -22,23 +26,6 @@ def grades(settings: Settings | None = None) -> dict[str, float]:
         "words": settings.evidence_words,
         "record": 1.0,
     }
-
-
-@dataclass(frozen=True)
-class VoiceSummary:
-    """The user's own level combined with the levels given by others.
-
-    Attributes:
-        estimate: the combined level, 0 to 4; the user's own level counts as `own_voice` voices.
-        unaware: how many levels the others' mean is above the user's own.
-        flagged: whether `unaware` is at least 1, with at least two voices.
-        disagree: whether the voices are two levels or more apart.
-    """
-
-    estimate: float
-    unaware: float
-    flagged: bool
-    disagree: bool
 
 
 @dataclass(frozen=True)
@@ -69,23 +56,6 @@ def supported_level(claimed: float, grade: float, settings: Settings | None = No
     known = grades(settings)
     most = 2 if grade < known["words"] else 3 if grade < known["record"] else 4
     return min(int(claimed), most)
-
-
-def summarise_voices(
-    own: float, others: Sequence[float], settings: Settings | None = None
-) -> VoiceSummary:
-    """Return the user's own level (0 to 4) combined with the levels given by others."""
-    if not others:
-        return VoiceSummary(own, 0.0, False, False)
-    mine = (settings or Settings()).own_voice
-    mean = sum(others) / len(others)
-    unaware = mean - own
-    return VoiceSummary(
-        estimate=(sum(others) + mine * own) / (len(others) + mine),
-        unaware=unaware,
-        flagged=unaware >= 1.0 and len(others) >= 2,
-        disagree=max(others) - min(others) >= 2,
-    )
 
 
 def johari(
@@ -133,54 +103,50 @@ def weight_by_energy(estimate: float, energy: float, settings: Settings | None =
 
 
 def strengths(frames: Frames, settings: Settings | None = None) -> pd.DataFrame:
-    """Return every strength with its evidence and the voices about it.
+    """Return every strength with its evidence and the people who named it.
 
     Args:
-        frames: needs strength, evidence and voice.
+        frames: needs strength, evidence, voice and contact.
         settings: the weight of each kind of evidence.
 
     Returns:
-        One row per strength (index: id): `name, give`, `grade` (weight of the best evidence),
-        `claimed` (level, 0-4), `backed` (whether a written moment or two voices speak for it),
-        `supported` (level shown, 0-4), `estimate` (L̂ × evidence, for
-        matching), `weight` (with energy, for order), `voices` (their number), `unaware` and
-        `disagree` (bool), `quadrant`, `need` (kind of evidence still needed for the claimed level,
-        or '').
+        One row per strength (index: id): `name`, `grade` (weight of the best evidence; two people
+        who named it count as words), `claimed` (level, 0-4; 0 where none is said), `backed` (a
+        moment is written), `proven` (there is more than a feeling), `supported` (level shown,
+        0-4), `estimate` (level × evidence, for matching), `weight` (with energy, for order),
+        `seen` (number of people who named it), `energy` (0 where it is not said), `quadrant`,
+        `need` (kind of evidence still needed for the claimed level, or '').
     """
     rows = frames["strength"]
-    evidence, voice = frames["evidence"], frames["voice"]
+    evidence = frames["evidence"]
     evidence = evidence[is_filled(evidence["what"])]  # a moment that is not told shows nothing
     carries = grades(settings)
     carried = [carries.get(word, 0.0) for word in evidence["grade"]]
     best = pd.Series(carried, evidence.index, float).groupby(evidence["strength_id"]).max()
-    rated = voice[voice["level"].notna()]
-    ratings = rated.groupby("strength_id")["level"].agg(list).to_dict()
+    named = people_naming(frames)
     table = []
     for key, row in iter_rows(rows):
-        others = ratings.get(key, [])
+        seen = len(named.get(row["name"], ()))
         grade = max(best.get(key, 0.0), carries["feeling"])
-        backed = key in best.index or len(others) >= 2
-        if len(others) >= 2:
+        if seen >= 2:
             grade = max(grade, carries["words"])
-        claimed = 0 if np.isnan(row["level"]) else int(row["level"])
+        is_said = not np.isnan(row["level"])
+        claimed = int(row["level"]) if is_said else 0
         supported = supported_level(claimed, grade, settings)
-        heard = summarise_voices(supported, others, settings)
-        aware = summarise_voices(claimed, others, settings)
-        estimate = heard.estimate * grade
+        estimate = (supported if is_said else _UNSAID_LEVEL) * grade
         need = "" if supported == claimed else "record" if claimed == 4 else "words"
         table.append(
             {
                 "name": row["name"],
-                "give": row["give"],
                 "grade": grade,
                 "claimed": claimed,
-                "backed": backed,
+                "backed": key in best.index,
+                "proven": grade > carries["feeling"],
                 "supported": supported,
                 "estimate": estimate,
                 "weight": weight_by_energy(estimate, row["energy"], settings),
-                "voices": len(others),
-                "unaware": aware.flagged,
-                "disagree": aware.disagree,
+                "seen": seen,
+                "energy": 0 if np.isnan(row["energy"]) else int(row["energy"]),
                 "quadrant": quadrant(row["good_at"], row["like"]),
                 "need": need,
             }
@@ -190,16 +156,15 @@ def strengths(frames: Frames, settings: Settings | None = None) -> pd.DataFrame:
 
 _COLUMNS = [
     "name",
-    "give",
     "grade",
     "claimed",
     "backed",
+    "proven",
     "supported",
     "estimate",
     "weight",
-    "voices",
-    "unaware",
-    "disagree",
+    "seen",
+    "energy",
     "quadrant",
     "need",
 ]

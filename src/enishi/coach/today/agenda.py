@@ -122,7 +122,8 @@ def agenda(
         frames: the book's frames.
         today: the user's current date, the first day of the range.
         days: the length of the range in days, today included.
-        settings: the days after which an introduction is the user's to go on with.
+        settings: the days after which an introduction is the user's to go on with, and after which
+            an answer is waited for.
 
     Returns:
         The entries by date, undated ones last.
@@ -143,7 +144,7 @@ def agenda(
             *introduction_items(frames, today, settings),
             *effect_items(frames, today, settings),
             *birthday_items(frames, today, days),
-            *voice_items(frames),
+            *voice_items(frames, today, settings),
         ),
     )
 
@@ -310,12 +311,13 @@ def birthday_items(frames: Frames, today: date, days: int) -> Iterator[Item]:
         yield Item("birthday", id, coming[row["birthday"][-5:]], "", id)
 
 
-def voice_items(frames: Frames) -> Iterator[Item]:
-    """Yield the contacts who were asked about the user's strengths and have not answered yet."""
+def voice_items(frames: Frames, today: date, settings: Settings | None) -> Iterator[Item]:
+    """Yield the contacts asked about the user's strengths long ago who have not answered yet."""
     rows = frames["voice"]
-    asked = rows["asked_on"].notna() & rows["answered_on"].isna()
-    rows = rows[asked.to_numpy() & ~is_filled(rows["words"])]
-    yield from read_items("voice", rows, "who", waiting=True)
+    wait = timedelta(days=(settings or Settings()).wait_voice_days)
+    asked = (rows["asked_on"] <= pd.Timestamp(today - wait)) & rows["answered_on"].isna()
+    silent = ~is_filled(rows["words"]) & ~rows["picks"].map(bool).to_numpy(bool)
+    yield from read_items("voice", rows[asked.to_numpy() & silent], "who", waiting=True)
 
 
 def contactable(frames: Frames) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from enishi.coach.giving.gift_ideas import GLADDENED, Idea, suggest_gifts
+from enishi.coach.giving.gift_ideas import FOR_ANYONE, GLADDENED, Idea, suggest_gifts
 from enishi.coach.relations.history import Frames
 from enishi.coach.rules.reason import Reason
 from enishi.coach.rules.settings import Settings
@@ -65,7 +65,7 @@ def choose_action(
     if person["own_idea"].strip():
         return NextAction("own_idea", {"name": name, "what": person["own_idea"].strip()})
     fitting = suggest_gifts(str(person.name), frames, ideas, minutes=5, settings=settings)
-    gift = next((g for g in fitting if act == "give" or g.reason.rule != "gift_anyone"), None)
+    gift = next((g for g in fitting if act == "give" or g.reason.rule not in FOR_ANYONE), None)
     if gift is None:
         return NextAction("thank_for" if act == "give" else "ask_news", {"name": name})
     why = gift.reason if gift.reason.rule in GLADDENED else None

@@ -1,33 +1,28 @@
-// Sorting: a board of five by five. Cards are dragged, or chosen and then placed, or moved by
-// arrows. A move is shown at once, and sent to Python, which stores it.
+// The board of five by five. Cards are dragged, or chosen and then placed, or moved by arrows. A
+// move is shown at once, and sent to Python, which stores it.
 
-import { defineSheet, format, h } from "../base/sheet.js";
+import { format, h } from "../base/sheet.js";
 
 const STEPS = [1, 2, 3, 4, 5];
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 const LIFT = 6; // pixels after which a press counts as a drag
 
-/** @param {Sheet} sheet */
-function draw(sheet) {
+/** The cards to place, the board, and the card that is chosen. @param {Sheet} sheet */
+export function drawBoard(sheet) {
   const { state, words } = sheet;
-  if (!state.cards.length)
-    return h(
-      "div",
-      { class: "empty" },
-      h("p", {}, words.empty),
-      h("a", { href: "#jotting", class: "button" }, words.to_jotting),
-    );
   const cards = state.cards.map((row) => ({ ...row, ...whereIs(sheet, row) }));
   const waiting = cards.filter((card) => !isPlaced(card));
   const placed = cards.filter(isPlaced);
   const chosen = cards.find((card) => card.id === sheet.memory.chosen);
   return [
-    h("p", { class: "hint", id: `${sheet.id}-how` }, words.how),
+    h("h3", { key: "sort" }, words.sort),
+    h("p", { class: "hint", key: "compare" }, words.compare),
+    h("p", { class: "hint", key: "how", id: `${sheet.id}-how` }, words.how),
     h(
       "section",
       { class: "tray", key: "tray", "data-cell": "tray", "aria-label": words.tray },
       h(
-        "h3",
+        "h4",
         {},
         words.tray,
         " ",
@@ -43,7 +38,7 @@ function draw(sheet) {
         waiting.map((card) => drawCard(sheet, card, null)),
       ),
     ),
-    drawBoard(sheet, placed, chosen),
+    drawGrid(sheet, placed, chosen),
     h("p", { class: "where", role: "status", key: "where" }, sheet.memory.where ?? ""),
     chosen && drawChosen(sheet, chosen),
     sheet.details("words", words.in_words, drawInWords(sheet, placed)),
@@ -62,22 +57,24 @@ const isPlaced = (card) => card.good_at != null && card.like != null;
 /** @param {Sheet} sheet */
 const fieldOf = (sheet, card) => sheet.state.fields[card.like - 1][card.good_at - 1];
 
-/** Describe the place of a card as text. @param {Sheet} sheet */
+/** Describe the place of a card as text, and who named it. @param {Sheet} sheet */
 function inWords(sheet, card) {
   const { words } = sheet;
-  if (!isPlaced(card)) return format(words.waiting, card);
-  return format(words.where, {
-    name: card.name,
-    good: words.good_words[card.good_at - 1],
-    like: words.like_words[card.like - 1],
-    field: words.fields[fieldOf(sheet, card)].name,
-  });
+  const where = isPlaced(card)
+    ? format(words.where, {
+        name: card.name,
+        good: words.good_words[card.good_at - 1],
+        like: words.like_words[card.like - 1],
+        field: words.fields[fieldOf(sheet, card)].name,
+      })
+    : format(words.waiting, card);
+  return card.named ? `${where} ${card.named}` : where;
 }
 
 /** One grid: a row for each step of liking, with as many lines as its fullest place has cards.
  * @param {Sheet} sheet
  */
-function drawBoard(sheet, placed, chosen) {
+function drawGrid(sheet, placed, chosen) {
   const { words, state } = sheet;
   const here = (like, good) => placed.filter((card) => card.like === like && card.good_at === good);
   const rows = {};
@@ -156,10 +153,13 @@ function drawCard(sheet, card, style) {
       onpointerdown: (event) => grab(sheet, card, event),
     },
     h("span", {}, card.name),
+    card.mark && h("small", {}, card.mark),
   );
 }
 
-/** The chosen card: the same two questions as dials, and its other fields. @param {Sheet} sheet */
+/** The chosen card: the same two questions as dials; folded, its other fields.
+ * @param {Sheet} sheet
+ */
 function drawChosen(sheet, card) {
   const { words } = sheet;
   const row = sheet.state.cards.find(({ id }) => id === card.id);
@@ -169,21 +169,28 @@ function drawChosen(sheet, card) {
     { class: "card", key: "chosen", "aria-label": words.chosen },
     h("h3", {}, card.name),
     isPlaced(card) && h("p", { class: "hint" }, words.fields[fieldOf(sheet, card)].note),
+    row.named && h("p", { class: "hint", key: "named" }, row.named),
     h(
       "div",
       { class: "pair" },
       fields.slider("good_at", { anchors: words.good_words }),
       fields.slider("like", { anchors: words.like_words }),
     ),
-    fields.choose(
-      "energy",
-      words.energies.map((text, index) => [index - 1, text]),
-    ),
-    h(
-      "div",
-      { class: "row" },
-      fields.checkbox("core"),
-      isPlaced(card) && sheet.button(words.back, () => lay(sheet, row, null, null)),
+    isPlaced(card) &&
+      h(
+        "p",
+        { key: "back" },
+        sheet.button(words.back, () => lay(sheet, row, null, null)),
+      ),
+    sheet.details(
+      "more",
+      words.more_about,
+      fields.choose(
+        "energy",
+        words.energies.map((text, index) => [index - 1, text]),
+        { hint: words.energy_hint },
+      ),
+      fields.checkbox("core", { hint: words.core_hint }),
     ),
   );
 }
@@ -354,5 +361,3 @@ function gliding(sheet, change, carried = {}) {
       );
   }
 }
-
-export default defineSheet({ draw });

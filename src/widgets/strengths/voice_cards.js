@@ -1,13 +1,24 @@
-// Voices: for each person a request, the day, the answer; below, what two of them agree on.
+// The people who are asked: for each a request and the answer; below, what two of them agree on.
 
 import { personPicker } from "../parts/person_picker.js";
-import { defineSheet, format, h } from "../base/sheet.js";
+import { format, h } from "../base/sheet.js";
 
 /** @param {Sheet} sheet */
-function draw(sheet) {
+export function drawVoices(sheet) {
   const { state, words } = sheet;
   return [
-    !state.voices.length && h("p", { class: "example", key: "none" }, words.none),
+    h("h3", { key: "asking" }, words.asking),
+    h("p", { class: "hint", key: "asking-hint" }, words.asking_hint),
+    !state.voices.length && h("p", { class: "example", key: "no-voice" }, words.no_voice),
+    state.to_ask.length > 0 &&
+      h(
+        "p",
+        { class: "row", key: "to-ask" },
+        h("span", {}, words.saw_it),
+        state.to_ask.map(({ id, name }) =>
+          sheet.button(sheet.say("ask_one", { name }), () => sheet.send({ do: "ask_person", id })),
+        ),
+      ),
     h(
       "div",
       { class: "cards", key: "voices" },
@@ -16,10 +27,7 @@ function draw(sheet) {
     h(
       "p",
       { key: "more" },
-      sheet.button(words.add_voice, () => sheet.add("voice"), {
-        main: !state.voices.length,
-        focus: "more",
-      }),
+      sheet.button(words.add_voice, () => sheet.add("voice"), { focus: "more" }),
     ),
     drawSeen(sheet),
   ];
@@ -35,7 +43,7 @@ function drawVoice(sheet, voice, n) {
   return h(
     "section",
     { class: "card", key: voice.id, "aria-labelledby": id },
-    h("h3", { id }, voice.name || format(words.voice_n, { n })),
+    h("h4", { id }, voice.name || format(words.voice_n, { n })),
     h(
       "div",
       { class: "pair" },
@@ -51,23 +59,21 @@ function drawVoice(sheet, voice, n) {
       sheet.details(`request-${voice.id}`, words.request, drawRequest(sheet, voice)),
     h(
       "div",
-      { class: "row asking" },
-      fields.dateField("asked_on"),
+      { class: "row asking", key: "asking" },
+      voice.asked && h("span", {}, sheet.say("asked", { on: voice.asked })),
       !voice.asked_on &&
+        !voice.answered &&
         sheet.button(words.asked_today, () =>
           sheet.write("voice", voice, { asked_on: state.today }),
         ),
-      voice.asked_on &&
-        !voice.answered &&
-        sheet.button(words.answered_today, () => {
-          sheet.memory[`reply-${voice.id}`] = true;
-          sheet.write("voice", voice, { answered_on: state.today });
-        }),
     ),
     voice.asked_on &&
       !voice.answered &&
-      h("p", { class: "hint" }, voice.remind ? words.remind : words.waiting),
-    voice.answered && sheet.details(`reply-${voice.id}`, words.reply, drawReply(sheet, voice)),
+      h("p", { class: "hint", key: "wait" }, voice.remind ? words.remind : words.waiting),
+    (voice.asked_on || voice.answered) && [
+      fields.textArea("words", { focus: `${voice.id}.words` }),
+      sheet.details(`reply-${voice.id}`, words.picks, drawPicks(sheet, voice)),
+    ],
     h(
       "p",
       {},
@@ -124,10 +130,10 @@ function drawRequest(sheet, voice) {
   ];
 }
 
-/** The answer: its words, and the strengths it names. @param {Sheet} sheet */
-function drawReply(sheet, voice) {
+/** The strengths that the answer shows. @param {Sheet} sheet */
+function drawPicks(sheet, voice) {
   const { state, words } = sheet;
-  const own = state.strengths.map(({ name }) => name);
+  const { own } = state;
   const more = voice.picks.filter((name) => !own.includes(name));
   const pick = (name, seen, done) => sheet.send({ do: "pick", id: voice.id, name, seen }, { done });
   const id = `${sheet.id}-${voice.id}-more`;
@@ -139,17 +145,14 @@ function drawReply(sheet, voice) {
     };
     if (name) pick(name, true, restore);
   };
-  const fields = sheet.fields("voice", voice);
   return h(
     "div",
     { class: "reply", key: "reply" },
-    fields.textArea("words"),
-    fields.dateField("answered_on"),
     own.length > 0 &&
       h(
         "fieldset",
         { class: "choose" },
-        h("legend", {}, words.picks),
+        h("legend", { class: "unseen" }, words.picks),
         h("p", { class: "hint" }, words.picks_hint),
         h(
           "div",
@@ -212,22 +215,6 @@ function drawReply(sheet, voice) {
         onblur: (event) => add(event.target),
       }),
     ),
-    sheet.details(
-      `rate-${voice.id}`,
-      words.rate,
-      h(
-        "div",
-        { class: "pair" },
-        fields.select(
-          "strength_id",
-          state.strengths.map((row) => [row.id, row.name]),
-        ),
-        fields.select(
-          "level",
-          state.levels.map((text, level) => [level, text]),
-        ),
-      ),
-    ),
   );
 }
 
@@ -237,12 +224,12 @@ function drawReply(sheet, voice) {
 function drawSeen(sheet) {
   const { state, words } = sheet;
   const { seen } = words;
-  const own = state.strengths.map(({ name }) => name);
+  const { own } = state;
   const list = (name) =>
     h(
       "section",
       { key: name },
-      h("h4", {}, seen[name]),
+      h("h5", {}, seen[name]),
       h("p", { class: "hint" }, seen[`${name}_note`]),
       state.sets[name].length
         ? h(
@@ -254,7 +241,7 @@ function drawSeen(sheet) {
                 { key: strength, class: "row" },
                 h("span", { class: "tag" }, strength),
                 !own.includes(strength) &&
-                  sheet.button(sheet.common.add, () => sheet.add("strength", { name: strength }), {
+                  sheet.button(sheet.common.add, () => sheet.send({ do: "take", name: strength }), {
                     name: format(seen.take, { name: strength }),
                   }),
               ),
@@ -265,12 +252,10 @@ function drawSeen(sheet) {
   return h(
     "section",
     { class: "card seen", key: "seen" },
-    h("h3", {}, seen.title),
+    h("h4", {}, seen.title),
     h("p", { class: "hint" }, seen.rule),
     state.answers < 2
       ? h("p", {}, format(seen.not_yet, { n: state.answers }))
       : h("div", { class: "pair" }, ["open", "blind", "once", "hidden"].map(list)),
   );
 }
-
-export default defineSheet({ draw });

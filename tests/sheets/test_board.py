@@ -11,7 +11,7 @@ from desk import Desk, laid
 from sheets import Open, ask, book_of
 from widgets.base.assets import style
 from widgets.frame.header import Header
-from widgets.strengths.sorting import Sorting
+from widgets.strengths.inventory import Inventory
 
 pytest_plugins = ["server_fixtures", "sheet_fixtures"]
 
@@ -24,48 +24,51 @@ CARDS: dict[str, tuple[int | None, int | None]] = {
 
 
 @pytest.fixture
-def sorting(open_in: Open) -> Sorting:
+def inventory(open_in: Open) -> Inventory:
     workbook = open_in("03-strengths")
     for name, (good_at, like) in CARDS.items():
         book_of(workbook).add("strength", name=name, good_at=good_at, like=like)
-    return Sorting(workbook)
+    return Inventory(workbook)
 
 
-def test_moving_a_card_asks_nobody_for_its_field(sorting: Sorting) -> None:
-    fields = sorting.state["fields"]
+def test_moving_a_card_asks_nobody_for_its_field(inventory: Inventory) -> None:
+    fields = inventory.state["fields"]
     corners = [fields[4][4], fields[4][0], fields[0][4], fields[0][0]]
     assert corners == ["shine", "grow", "spare", "leave"]
-    assert set(sorting.words["fields"]) == set(corners)
-    assert len(sorting.words["good_words"]) == len(sorting.words["like_words"]) == 5
+    assert set(inventory.words["fields"]) == set(corners)
+    assert len(inventory.words["good_words"]) == len(inventory.words["like_words"]) == 5
 
 
-def test_a_card_without_a_name_is_not_laid_out(sorting: Sorting) -> None:
-    sorting.book.add("strength", name="")
-    sorting.refresh()
-    assert [card["name"] for card in sorting.state["cards"]] == list(CARDS)
+def test_a_card_without_a_name_is_not_laid_out(inventory: Inventory) -> None:
+    inventory.book.add("strength", name="")
+    inventory.refresh()
+    assert [card["name"] for card in inventory.state["cards"]] == list(CARDS)
 
 
-def test_a_place_is_kept_and_taken_back_and_nothing_beyond_the_board_is(sorting: Sorting) -> None:
-    card = sorting.state["cards"][0]
+def test_a_place_is_kept_and_taken_back_and_nothing_beyond_the_board_is(
+    inventory: Inventory,
+) -> None:
+    card = inventory.state["cards"][0]
     written = {"table": "strength", "id": card["id"]}
 
-    assert ask(sorting, "write", **written, version=1, values={"good_at": 5, "like": 2})["ok"]
-    assert ask(sorting, "write", **written, version=2, values={"good_at": None, "like": None})["ok"]
-    assert not ask(sorting, "write", **written, version=3, values={"good_at": 6})["ok"]
-    assert not ask(sorting, "write", **written, version=3, values={"name": "x"})["ok"]
-    assert not ask(sorting, "drop", **written)["ok"]
-    assert sorting.book.row("strength", card["id"])["good_at"] is None
+    assert ask(inventory, "write", **written, version=1, values={"good_at": 5, "like": 2})["ok"]
+    assert ask(inventory, "write", **written, version=2, values={"good_at": None, "like": None})[
+        "ok"
+    ]
+    assert not ask(inventory, "write", **written, version=3, values={"good_at": 6})["ok"]
+    assert not ask(inventory, "write", **written, version=3, values={"level": 4})["ok"]
+    assert inventory.book.row("strength", card["id"])["good_at"] is None
 
 
-def lay(sorting: Sorting, chromium: Browser, **how: Any) -> Any:
-    traits = {"state": sorting.state, "words": sorting.words, "position": sorting.position}
-    look = style((*Header.styles, *Sorting.styles))
-    return laid(chromium, sorting._esm, traits, look, locale="ja-JP", **how)
+def lay(inventory: Inventory, chromium: Browser, **how: Any) -> Any:
+    traits = {"state": inventory.state, "words": inventory.words, "position": inventory.position}
+    look = style((*Header.styles, *Inventory.styles))
+    return laid(chromium, inventory._esm, traits, look, locale="ja-JP", **how)
 
 
 @pytest.fixture
-def board(sorting: Sorting, chromium: Browser) -> Iterator[Desk]:
-    with lay(sorting, chromium, viewport={"width": 1000, "height": 1200}) as desk:
+def board(inventory: Inventory, chromium: Browser) -> Iterator[Desk]:
+    with lay(inventory, chromium, viewport={"width": 1000, "height": 1200}) as desk:
         yield desk
 
 
@@ -210,12 +213,12 @@ def test_a_refused_move_lays_the_card_back_and_says_why(board: Desk) -> None:
 
 @browser
 def test_many_cards_share_a_place_without_hiding_each_other(
-    sorting: Sorting, chromium: Browser
+    inventory: Inventory, chromium: Browser
 ) -> None:
     for number in range(6):
-        sorting.book.add("strength", name=f"例 {number}", good_at=3, like=3)
-    sorting.refresh()
-    with lay(sorting, chromium, viewport={"width": 360, "height": 800}) as board:
+        inventory.book.add("strength", name=f"例 {number}", good_at=3, like=3)
+    inventory.refresh()
+    with lay(inventory, chromium, viewport={"width": 360, "height": 800}) as board:
         boxes = [card(board, f"例 {number}").bounding_box() for number in range(6)]
         tops = [box["y"] for box in boxes if box]
         heights = [box["height"] for box in boxes if box]
@@ -244,9 +247,9 @@ def swipe(board: Desk, *stations: tuple[float, float]) -> None:
 
 @browser
 def test_on_a_narrow_screen_a_finger_drags_a_card_from_the_tray(
-    sorting: Sorting, chromium: Browser
+    inventory: Inventory, chromium: Browser
 ) -> None:
-    with lay(sorting, chromium, **PHONE) as board:
+    with lay(inventory, chromium, **PHONE) as board:
         assert board.page.evaluate("document.documentElement.scrollWidth") == 360
         board.page.evaluate("scrollTo(0, 250)")
         swipe(board, middle(card(board, "計画")), middle(cell(board, "5-5")))
@@ -258,12 +261,12 @@ def test_on_a_narrow_screen_a_finger_drags_a_card_from_the_tray(
 
 @browser
 def test_along_a_full_tray_a_finger_scrolls_it_and_then_takes_the_card_down(
-    sorting: Sorting, chromium: Browser
+    inventory: Inventory, chromium: Browser
 ) -> None:
     for number in range(8):
-        sorting.book.add("strength", name=f"ながい名前の札 {number}")
-    sorting.refresh()
-    with lay(sorting, chromium, **PHONE) as board:
+        inventory.book.add("strength", name=f"ながい名前の札 {number}")
+    inventory.refresh()
+    with lay(inventory, chromium, **PHONE) as board:
         board.page.evaluate("scrollTo(0, 250)")
         x, y = middle(card(board, "札 0"))
         swipe(board, (x, y), (x - 80, y))
@@ -278,9 +281,9 @@ def test_along_a_full_tray_a_finger_scrolls_it_and_then_takes_the_card_down(
 
 @browser
 def test_nothing_glides_for_a_person_who_asked_for_no_motion(
-    sorting: Sorting, chromium: Browser
+    inventory: Inventory, chromium: Browser
 ) -> None:
-    with lay(sorting, chromium, reduced_motion="reduce") as board:
+    with lay(inventory, chromium, reduced_motion="reduce") as board:
         card(board, "聴く").focus()
         board.page.keyboard.press("ArrowDown")
         assert board.page.evaluate("document.getAnimations().length") == 0

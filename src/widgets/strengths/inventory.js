@@ -1,33 +1,40 @@
-// Jotting: write, Enter, write. The entry keeps the focus; saved lines stand above it.
+// Inventory: write, Enter, write; the entry keeps the focus, saved lines stand above it. Below it
+// is the board.
 
+import { drawBoard } from "./board.js";
 import { defineSheet, format, h } from "../base/sheet.js";
 
 /** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words } = sheet;
-  const enough = state.count >= 10 ? words.enough : words.count;
+  const n = state.cards.length;
   return [
-    h("p", { class: "hint" }, words.entry_hint),
-    h(
-      "div",
-      { class: "prompts" },
-      state.prompts.map((prompt) => drawPrompt(sheet, prompt)),
-    ),
-    drawStarters(sheet),
-    state.heard.length > 0 &&
+    !n && h("p", { class: "empty", key: "empty" }, words.empty),
+    sheet.details(
+      "write",
+      n ? sheet.say("write_n", { n }) : words.write,
+      h("p", { class: "hint" }, words.entry_hint),
       h(
-        "section",
-        { key: "heard" },
-        h("h3", {}, words.heard.title),
-        drawRows(sheet, state.heard, null),
+        "div",
+        { class: "prompts" },
+        state.prompts.map((prompt) => drawPrompt(sheet, prompt)),
       ),
-    state.count > 0 && h("p", { class: "hint", key: "count" }, format(enough, { n: state.count })),
+      drawStarters(sheet),
+      state.heard.length > 0 &&
+        h(
+          "section",
+          { key: "heard" },
+          h("h3", {}, words.heard.title),
+          drawRows(sheet, state.heard, null),
+        ),
+    ),
+    n > 0 && drawBoard(sheet),
   ];
 }
 
 /** @param {Sheet} sheet */
 function drawPrompt(sheet, { name, rows }) {
-  const { title, hint, example } = sheet.words[name];
+  const { title, hint, example } = sheet.words.prompts[name];
   const id = `${sheet.id}-${name}`;
   return h(
     "section",
@@ -134,8 +141,14 @@ function jot(sheet, entry, pasted = null) {
   );
 }
 
-/** Save an entry without Enter when the page is left. @param {Sheet} sheet */
+/** Fold the lines away once some are sorted. Save an entry without Enter when the page is left.
+ * @param {Sheet} sheet
+ */
 function mounted(sheet) {
+  if (sheet.memory.write === undefined && sheet.state.cards) {
+    sheet.memory.write = !sheet.state.cards.some((card) => card.good_at && card.like);
+    sheet.draw();
+  }
   const leave = () => {
     const entries = sheet.el.querySelectorAll("[data-prompt]");
     for (const entry of /** @type {NodeListOf<FormField>} */ (entries)) jot(sheet, entry);

@@ -1,0 +1,221 @@
+"""What is done on the sheets of strengths changes what another sheet shows, or another day."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from enishi import clock
+from enishi.clock import DAYS_AHEAD
+from sheets import Open, ask
+from widgets.base.sheet import Sheet
+from widgets.contacts.draft import Draft
+from widgets.contacts.gift import Gift
+from widgets.contacts.introductions import Introductions
+from widgets.contacts.people import People
+from widgets.strengths.evidence import Evidence
+from widgets.strengths.introduce import Introduce
+from widgets.strengths.inventory import Inventory
+from widgets.strengths.offers import Offers
+from widgets.week.before import Before
+from widgets.week.event import Event
+from widgets.week.my_week import MyWeek
+
+pytest_plugins = ["sheet_fixtures"]
+
+
+@pytest.fixture(autouse=True)
+def now() -> Iterator[None]:
+    """Begin on the day itself."""
+    kept = os.environ.pop(DAYS_AHEAD, None)
+    yield
+    os.environ.pop(DAYS_AHEAD, None)
+    if kept is not None:
+        os.environ[DAYS_AHEAD] = kept
+
+
+def pass_days(monkeypatch: pytest.MonkeyPatch, days: int) -> None:
+    """Let days pass."""
+    monkeypatch.setenv(DAYS_AHEAD, str(days))
+
+
+def write(sheet: Sheet, table: str, row: dict[str, Any], **values: Any) -> None:
+    """Write columns of a row as its fields do."""
+    message = {"table": table, "id": row["id"], "version": row["version"], "values": values}
+    assert ask(sheet, "write", **message)["ok"]
+
+
+def gifts_for(open_in: Open, contact_id: str) -> list[dict[str, Any]]:
+    """Open the sheet of gifts and return what it suggests for a contact."""
+    gift = Gift(open_in("04-contacts"))
+    ask(gift, "choose", id=contact_id)
+    (person,) = (each for each in gift.state["people"] if each["id"] == contact_id)
+    found: list[dict[str, Any]] = person["ideas"]
+    return found
+
+
+def add_contact(open_in: Open, **values: Any) -> str:
+    """Add a contact whom the person met just now."""
+    book = Inventory(open_in("03-strengths")).book
+    return book.add("contact", name="架空 花子", known_as="just_met", **values)
+
+
+def test_three_small_offers_are_what_is_suggested_for_somebody_hardly_known(
+    open_in: Open,
+) -> None:
+    ann = add_contact(open_in)
+    before = gifts_for(open_in, ann)
+    said = ["本を一冊すすめる", "駅まで送る", "近所の店を教える"]
+    assert ask(Offers(open_in("03-strengths")), "offer", size="small", text="\n".join(said))["ok"]
+
+    gifts = gifts_for(open_in, ann)
+    assert {gift["what"] for gift in gifts} == set(said)
+    assert not {gift["what"] for gift in before} & set(said)
+    assert all(gift["minutes"] <= 5 for gift in gifts)
+
+
+def test_an_offer_in_ones_own_words_is_suggested_where_it_is_needed(open_in: Open) -> None:
+    ann = add_contact(open_in, needs=["エクセルの表"])
+    assert ask(Offers(open_in("03-strengths")), "offer", size="medium", text="エクセルの表を直す")[
+        "ok"
+    ]
+    (first, *_) = gifts_for(open_in, ann)
+
+    assert (first["what"], first["minutes"]) == ("エクセルの表を直す", 30)
+    assert "エクセルの表" in first["why"]
+
+
+def test_a_feeling_is_offered_as_a_try_and_a_moment_makes_more_of_it(open_in: Open) -> None:
+    ann = add_contact(open_in, needs=["写真を選ぶ人"])
+    ask(Inventory(open_in("03-strengths")), "jot", prompt="easy", text="写真を選ぶ")
+    (first, *_) = gifts_for(open_in, ann)
+    assert (first["what"], first["size"]) == ("写真を選ぶ", "small")
+
+    evidence = Evidence(open_in("03-strengths"))
+    (strength,) = evidence.state["others"]
+    row = {"strength_id": strength["id"], "grade": "episode"}
+    assert ask(evidence, "add", table="evidence", values=row)["ok"]
+    (moment,) = evidence.state["shown"][0]["moments"]
+    write(evidence, "evidence", moment, what="展示の三枚を選んだ")
+    (first, *_) = gifts_for(open_in, ann)
+    assert (first["what"], first["size"]) == ("写真を選ぶ", "medium")
+
+
+def test_a_strength_only_they_named_counts_when_gifts_are_sought_and_says_who_saw_it(
+    open_in: Open,
+) -> None:
+    ann = add_contact(open_in, needs=["席をなごませる人"])
+    evidence = Evidence(open_in("03-strengths"))
+    assert ask(evidence, "add", table="voice", values={"who": "姉のみち"})["ok"]
+    (voice,) = evidence.state["voices"]
+    assert ask(evidence, "pick", id=voice["id"], name="席をなごませる", seen=True)["ok"]
+
+    why = {gift["what"]: gift["why"] for gift in gifts_for(open_in, ann)}
+    assert "姉のみち" in why["席をなごませる"]
+
+    assert ask(evidence, "take", name="席をなごませる")["ok"]
+    (card,) = Inventory(open_in("03-strengths")).state["cards"]
+    assert (card["name"], card["mark"], card["good_at"]) == (
+        "席をなごませる",
+        "ひとりが挙げた",
+        None,
+    )
+
+
+def test_somebody_asked_stands_in_my_week_after_seven_days_until_they_answer(
+    open_in: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evidence = Evidence(open_in("03-strengths"))
+    assert ask(evidence, "add", table="voice", values={"who": "姉のみち"})["ok"]
+    (voice,) = evidence.state["voices"]
+    write(evidence, "voice", voice, asked_on=evidence.state["today"])
+
+    def waiting() -> list[tuple[str, str]]:
+        week = MyWeek(open_in("05-week"))
+        return [(row["text"], row["open"]) for row in week.state["waiting"]]
+
+    assert waiting() == []
+    pass_days(monkeypatch, 6)
+    assert waiting() == []
+    pass_days(monkeypatch, 7)
+    assert waiting() == [("姉のみち", "03-strengths.ipynb#evidence")]
+
+    later = Evidence(open_in("03-strengths"))
+    (voice,) = later.state["voices"]
+    assert voice["remind"]
+    write(later, "voice", voice, words="席がなごむ")
+    assert later.state["voices"][0]["answered_on"] == clock.today().isoformat()
+    assert waiting() == []
+
+
+def test_who_saw_a_moment_is_whom_to_ask_next(open_in: Open) -> None:
+    ann = add_contact(open_in)
+    evidence = Evidence(open_in("03-strengths"))
+    ask(Inventory(evidence.workbook), "jot", prompt="thanked", text="議事録を書く")
+    (strength,) = evidence.state["others"]
+    row = {"strength_id": strength["id"], "grade": "words", "what": "助かったと言われた"}
+    assert ask(evidence, "add", table="evidence", values=row)["ok"]
+    (moment,) = evidence.state["shown"][0]["moments"]
+    write(evidence, "evidence", moment, from_id=ann)
+
+    (proposed,) = Evidence(open_in("03-strengths")).state["to_ask"]
+    assert proposed == {"id": ann, "name": "架空 花子"}
+
+
+def test_a_starter_that_was_taken_waits_as_a_card_when_the_board_opens(open_in: Open) -> None:
+    inventory = Inventory(open_in("03-strengths", "en"))
+    starter = inventory.words["starters"]["items"][0]
+    assert ask(inventory, "jot", prompt="easy", text=starter)["ok"]
+
+    (card,) = Inventory(open_in("03-strengths", "en")).state["cards"]
+    assert (card["name"], card["good_at"], card["like"]) == (starter, None, None)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_shared_hobby_opens_the_brief_and_stands_on_the_card(
+    open_in: Open, language: str
+) -> None:
+    ann = add_contact(open_in)
+    inventory = Inventory(open_in("03-strengths", language))
+    people, before = People(open_in("04-contacts", language)), Before(open_in("05-week", language))
+
+    def shown() -> tuple[list[str], list[str]]:
+        for sheet in (people, before):
+            sheet.workbook.refresh()
+        ask(people, "choose", id=ann)
+        ask(before, "prepare", id=ann)
+        return people.state["card"]["shared"], before.state["people"][0]["shared"]
+
+    assert ask(inventory, "jot", prompt="like", text="bouldering")["ok"]
+    assert shown() == ([], [])
+    fact = {"contact_id": ann, "kind": "loves", "source": "said", "words": "Bouldering"}
+    assert ask(people, "add", table="fact", values=fact)["ok"]
+
+    said = {"ja": "「bouldering」が、ふたりとも好きです。", "en": "You both like “bouldering”."}
+    assert shown() == ([said[language]], [said[language]])
+
+
+def test_the_ten_seconds_go_with_an_introduction_and_to_a_gathering(open_in: Open) -> None:
+    ann = add_contact(open_in)
+    introduce = Introduce(open_in("03-strengths"))
+    (first, *_) = introduce.state["texts"]
+    write(introduce, "introduction_text", first, text="椅子を直しています。")
+    assert ask(Offers(open_in("03-strengths")), "offer", size="small", text="道具を貸す")["ok"]
+
+    introductions = Introductions(open_in("04-contacts"))
+    book = introductions.book
+    ben = book.add("contact", name="見本 太郎", known_as="friend")
+    id = book.add("introduction", bridge_id=ben, target_id=ann)
+    message = book.add("message", contact_id=ben, kind="forward", introduction_id=id)
+    draft = Draft(open_in("04-contacts"))
+    ask(draft, "shape", id=message, kind="forward")
+    assert "椅子を直しています。" in book.row("message", message)["text"]
+
+    book.add("event", name="道具市", on=(clock.today() + timedelta(days=3)).isoformat())
+    event = Event(open_in("05-week"))
+    assert any("道具を貸す" in line for line in event.state["could_bring"])
+    assert any("椅子を直しています。" in line for line in event.state["could_bring"])
