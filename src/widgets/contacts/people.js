@@ -1,6 +1,7 @@
 // People: a list that can be searched, and one card at a time.
 
 import { factList } from "../parts/fact_list.js";
+import { mergePeople } from "../parts/merge_people.js";
 import { personPicker } from "../parts/person_picker.js";
 import { solicitationSigns } from "../parts/solicitation.js";
 import { defineSheet, format, h } from "../base/sheet.js";
@@ -237,6 +238,7 @@ function drawCard(sheet, card) {
       }),
     ),
     solicitationSigns(fields),
+    mergePeople(sheet, card),
     h(
       "div",
       { class: "row" },

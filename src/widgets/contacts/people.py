@@ -35,6 +35,7 @@ from widgets.base.sheet import (
 )
 from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.fact_list import FACT_COLUMNS, FACT_LIST, fact_defaults, fact_texts, list_facts
+from widgets.parts.merge_people import MERGE_PEOPLE, merging_state
 from widgets.parts.person_picker import PERSON_PICKER, contact_names, note
 from widgets.parts.solicitation import describe_caution, sign_texts
 
@@ -65,7 +66,7 @@ class People(Sheet):
     """
 
     name = "people"
-    parts = (PERSON_PICKER, EXPLANATION, FACT_LIST)
+    parts = (PERSON_PICKER, EXPLANATION, FACT_LIST, MERGE_PEOPLE)
     writable = {"contact": CARD, "fact": FACT_COLUMNS}
     creatable = ("contact", "fact")
 
@@ -137,6 +138,7 @@ class People(Sheet):
         last = int(history(frames_of(frames, id), today, self.workbook.settings)["last"].iloc[0])
         met = days_met(people.loc[[id]])[0]
         row["facts"] = list_facts(self.workbook, id)
+        row["merging"] = merging_state(self.workbook, id)
         row["earlier"] = self._describe_sliders(frames["contact"].loc[id])
         row |= describe_caution(self.workbook, row) | {"standing": self._describe_standing(id)}
         if last > NEVER:
