@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from sqlalchemy import Column
 
-from enishi.book.column_texts import column_label, table_label, value_text
 from enishi.book.tables import TABLES
 from enishi.book.validation import columns_of
+from enishi.book.wording.column_texts import column_label, table_label, value_text
 from enishi.i18n import texts
 
 COLUMNS = texts("columns", "en")

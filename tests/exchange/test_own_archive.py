@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given
 
 from enishi.book import Book
-from enishi.book.column_texts import column_label
 from enishi.book.errors import DamagedCopyError, LargeCopyError, NotACopyError
 from enishi.book.own_copy import read_own_copy
 from enishi.book.tables import TABLES
 from enishi.book.validation import columns_of
+from enishi.book.wording.column_texts import column_label
 from enishi.exchange import own_archive
 from enishi.exchange.own_archive import pack_archive, read_archive
 from enishi.exchange.own_tables import write_table

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, Literal
 from sqlalchemy import JSON
 
 from enishi.book.batch import Batch
-from enishi.book.column_texts import is_said
 from enishi.book.erasure import settings_naming
 from enishi.book.errors import UnknownRowError
 from enishi.book.journal import Values, links_to
 from enishi.book.tables import NOTE, TABLES
 from enishi.book.undo import rows_of
 from enishi.book.validation import columns_of, links_of
+from enishi.book.wording.column_texts import is_said
 
 if TYPE_CHECKING:
     from enishi.book.book import Book

@@ -15,9 +15,9 @@ from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Any
 
-from enishi.book.column_texts import table_label
 from enishi.book.errors import DamagedCopyError, LargeCopyError, NotACopyError
 from enishi.book.own_copy import OwnCopy, decode_copy
+from enishi.book.wording.column_texts import table_label
 from enishi.exchange.own_tables import write_table
 from enishi.exchange.zip_files import ENTRY, LOCKED, MEGABYTE, READABLE, is_archive
 from enishi.i18n import format_text

@@ -14,10 +14,10 @@ from typing import Any
 
 from sqlalchemy import Column, Integer
 
-from enishi.book.column_texts import column_label, value_text
-from enishi.book.row_titles import FindRow, Row, title_of
 from enishi.book.tables import TABLES
 from enishi.book.validation import columns_of
+from enishi.book.wording.column_texts import column_label, value_text
+from enishi.book.wording.row_titles import FindRow, Row, title_of
 from enishi.i18n import texts
 
 NAMED_BY_ID = ("setting", "reflection")

@@ -136,6 +136,7 @@ function drawDifference(sheet, texts, { choices }, { column, label, stays, goes,
     ["goes", goes || texts.nothing],
     ...(both ? [["both", texts.both]] : []),
   ];
+  if (!stays) options.reverse(); // what is written stands first
   return h(
     "fieldset",
     { class: "choose", key: column },

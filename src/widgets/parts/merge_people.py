@@ -7,7 +7,6 @@ from typing import Annotated, Any
 import msgspec
 import pandas as pd
 
-from enishi.book.column_texts import column_label, table_label, value_text
 from enishi.book.errors import UnknownRowError
 from enishi.book.merging import (
     Choice,
@@ -16,11 +15,12 @@ from enishi.book.merging import (
     count_links,
     merge_contacts,
 )
-from enishi.book.row_titles import title_of
 from enishi.book.tables import TABLES
+from enishi.book.wording.column_texts import column_label, counts_text, value_text
+from enishi.book.wording.row_titles import title_of
 from enishi.coach.relations.history import active_contacts, iter_rows
 from enishi.errors import EnishiError
-from enishi.i18n import format_list, texts
+from enishi.i18n import texts
 from enishi.i18n.folding import fold_key
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, Identifier, Part, Sheet, command, query
@@ -60,15 +60,12 @@ def _fold_names(workbook: Workbook) -> pd.Series[Any]:
 @query
 def compare(sheet: Sheet, id: Identifier, other: Identifier) -> Answer:
     """Return where two contacts differ, with each value in words, and what moves."""
-    language = sheet.workbook.language
     pair = _pair(sheet, id, other)
-    counts = count_links(sheet.book, other)
-    moves = (f"{table_label(table, language)} {count}" for table, count in counts.items())
     return {
         "text": " ",
         "other": {"id": other, "name": pair[1]["name"]},
         "versions": [row["version"] for row in pair],
-        "moves": format_list(moves, language),
+        "moves": counts_text(count_links(sheet.book, other), sheet.workbook.language),
         "fields": [_describe(sheet, each) for each in compare_contacts(*pair)],
     }
 

@@ -22,7 +22,31 @@ function draw(sheet) {
       ),
     ),
     sheet.details("back", words.back_title, drawBack(sheet)),
+    state.notes.length > 0 && sheet.details("notes", words.notes_title, drawNotes(sheet)),
     sheet.details("erase", words.erase_title, drawErase(sheet)),
+  ];
+}
+
+/** What was written in answer to questions that are no longer asked. @param {Sheet} sheet */
+function drawNotes(sheet) {
+  const { state, words } = sheet;
+  return [
+    h("p", { class: "hint" }, words.notes_lead),
+    state.notes.map((group, at) =>
+      h(
+        "section",
+        { key: `notes-${at}` },
+        h("h4", {}, group.title ? sheet.say("notes_group", group) : group.kind),
+        h(
+          "dl",
+          {},
+          group.notes.map(({ about, label, text }) => [
+            h("dt", {}, about && [about, h("br", {})], label),
+            h("dd", {}, text),
+          ]),
+        ),
+      ),
+    ),
   ];
 }
 

@@ -7,16 +7,18 @@ from typing import Annotated, Any
 
 import msgspec
 
-from enishi.book.column_texts import column_label, table_label
 from enishi.book.database import list_copies
 from enishi.book.erasure import Erasure
 from enishi.book.errors import UnfitCopyError
 from enishi.book.own_copy import count_rows, put_back, read_own_copy
+from enishi.book.wording.column_texts import column_label, counts_text, table_label
+from enishi.book.wording.earlier_notes import find_earlier_notes
 from enishi.errors import EnishiError
 from enishi.exchange.own_archive import MOST_FILE_BYTES, pack_archive, read_archive
-from enishi.i18n import format_list
+from enishi.i18n import format_list, texts
 from enishi.i18n.folding import fold_key
 from widgets.base.sheet import Answer, Sheet, ShortText, command, query
+from widgets.base.workbook import PAGES
 
 PART_BYTES = 1_500_000
 """Most bytes of the file in one answer; a server disconnects a page behind by 16 MB.
@@ -44,31 +46,30 @@ class MyData(Sheet):
     def build_state(self) -> dict[str, Any]:
         """Return what is in the book and beside it; once it is erased, until one writes, how."""
         copies = [] if self.workbook.is_hosted else list_copies(self.book.engine)
-        erased, revision = self.erased or (None, 0)
-        if erased and revision == self.book.revision():
+        revision, language = self.book.revision(), self.workbook.language
+        erased, erased_at = self.erased or (None, 0)
+        if erased and revision == erased_at:
             said = {"swept": erased.swept, "server": erased.on_server}
         else:
             said = None
-        counts = self.workbook.cached("my rows", self._count_rows, self.book.revision())
+        counts = self.workbook.cached("my rows", lambda: count_rows(self.book), revision)
+        notes = self.workbook.cached(f"earlier notes, {language}", self._find_notes, revision)
         return {
-            "copies": format_list(map(str, copies), self.workbook.language),
-            "holds": self._describe_rows(counts),
+            "copies": format_list(map(str, copies), language),
+            "holds": counts_text(counts, language),
             "empty": not counts.keys() - {"setting"},
             "erased": said,
             "most_bytes": MOST_FILE_BYTES,
+            "notes": notes,
         }
 
-    def _count_rows(self) -> dict[str, int]:
-        return count_rows(self.book)
-
-    def _describe_rows(self, counts: dict[str, int]) -> str:
-        """Return how many rows of each kind there are, as text."""
+    def _find_notes(self) -> list[Answer]:
+        """Return what was written in fields that no sheet asks for any longer, as plain JSON."""
         language = self.workbook.language
-        said = (
-            self.say("counted", name=table_label(name, language), count=count)
-            for name, count in counts.items()
-        )
-        return format_list(said, language)
+        screens = [texts(page.partition("-")[2], language)["screens"] for page in PAGES]
+        asked = [name for each in screens for name, words in each.items() if "reflect" in words]
+        found = find_earlier_notes(self.book, language, asked)
+        return [msgspec.to_builtins(group) for group in found]
 
     # -- taking it home ------------------------------------------------------------------------
 
@@ -78,15 +79,15 @@ class MyData(Sheet):
         today = self.workbook.today
         if part == 0:
             copy = read_own_copy(self.book, self.words["what"], today)
-            texts = {"readme": self.words["readme"], "file": self.words["readme_file"]}
-            self._leaving = pack_archive(copy, texts, self.workbook.language, today)
+            said = {"readme": self.words["readme"], "file": self.words["readme_file"]}
+            self._leaving = pack_archive(copy, said, self.workbook.language, today)
         start, end = part * PART_BYTES, (part + 1) * PART_BYTES
         content, is_last = self._leaving[start:end], end >= len(self._leaving)
         file = f"enishi-my-book-{today}.zip"
         if is_last:
             self._leaving = b""
-        said = self.say("taken", file=file) if is_last else " "
-        return {"copy": b64encode(content).decode(), "last": is_last, "file": file, "text": said}
+        text = self.say("taken", file=file) if is_last else " "
+        return {"copy": b64encode(content).decode(), "last": is_last, "file": file, "text": text}
 
     # -- putting it back -----------------------------------------------------------------------
 
@@ -115,7 +116,7 @@ class MyData(Sheet):
             named = table_label(table, language), column_label(table, column, language)
             error.facts["field"] = self.say("field_of", table=named[0], column=named[1])
             raise
-        return {"text": self.say("put_back_done", rows=self._describe_rows(counts))}
+        return {"text": self.say("put_back_done", rows=counts_text(counts, self.workbook.language))}
 
     # -- erasing -------------------------------------------------------------------------------
 

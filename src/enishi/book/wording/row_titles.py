@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from enishi.book.column_texts import table_label
 from enishi.book.tables import TABLES
 from enishi.book.validation import links_of
+from enishi.book.wording.column_texts import table_label
 
 NAMED_BY = ("name", "wish", "does", "words", "what", "target_words", "cue", "who", "subject")
 """The columns that name a row, the first one that is filled."""
@@ -21,12 +21,17 @@ FindRow = Callable[[str, str], Row | None]
 
 def title_of(table: str, row: Row, find: FindRow, language: str) -> str:
     """Return what names `row`: its own words, else whom it is about and when, else its table."""
-    texts = (" ".join(str(row.get(name) or "").split()) for name in NAMED_BY)
-    own = next(filter(None, texts), "")
-    if own:
-        return own if len(own) <= _MOST else f"{own[: _MOST - 1]}…"
+    if own := own_title(row):
+        return own
     named = [title for title in linked_titles(table, row, find, language) if title]
     return " ".join([*(named or [table_label(table, language)]), str(row.get("on") or "")]).strip()
+
+
+def own_title(row: Row) -> str:
+    """Return the words in `row` that name it, in one line; '' if there are none."""
+    texts = (" ".join(str(row.get(name) or "").split()) for name in NAMED_BY)
+    own = next(filter(None, texts), "")
+    return own if len(own) <= _MOST else f"{own[: _MOST - 1]}…"
 
 
 def linked_titles(table: str, row: Row, find: FindRow, language: str) -> list[str]:

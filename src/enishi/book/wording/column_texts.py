@@ -6,6 +6,7 @@ the code, in words.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Boolean, Column
@@ -17,6 +18,17 @@ from enishi.i18n import format_list, texts
 def table_label(table: str, language: str) -> str:
     """Return what `table` is called."""
     return str(_texts(language)["tables"].get(table) or _spaced(table))
+
+
+def counts_text(counts: Mapping[str, int], language: str) -> str:
+    """Return how many rows of each table there are, as a list of texts.
+
+    >>> counts_text({"promise": 2, "contact": 1}, "en")
+    'People 1, Promises 2'
+    """
+    order = dict.fromkeys([*_texts(language)["tables"], *counts])
+    said = (f"{table_label(name, language)} {counts[name]}" for name in order if name in counts)
+    return format_list(said, language)
 
 
 def column_label(table: str, column: str, language: str) -> str:
