@@ -46,15 +46,6 @@ def assert_labelled(columns: Iterable[Column[Any]]) -> None:
     assert missing == []
 
 
-def test_no_label_and_no_word_is_left_of_a_column_that_is_gone() -> None:
-    known = {name: {*columns_of(sql_table), "id"} for name, sql_table in TABLES.items()}
-    for kind in ("columns", "values"):
-        for table, named in COLUMNS[kind].items():
-            if isinstance(named, dict):
-                assert set(named) <= known[table], table
-    assert set(COLUMNS["tables"]) <= set(TABLES)
-
-
 def test_a_column_and_a_table_without_a_label_are_shown_in_words() -> None:
     assert column_label("contact", "seen_lately_id", "ja") == "Seen lately"
     assert table_label("next_thing", "ja") == "Next thing"
