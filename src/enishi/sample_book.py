@@ -10,7 +10,7 @@ from typing import Any
 from enishi.book import Book
 from enishi.book.batch import Batch
 from enishi.book.erasure import THEIRS
-from enishi.book.journal import Key, Values, links_to
+from enishi.book.journal import Key, Values, links_to, read_changes
 from enishi.book.tables import TABLES
 from enishi.book.undo import rows_of, undo_changes
 from enishi.book.validation import links_of
@@ -124,15 +124,15 @@ def remove_sample(book: Book, *, written_too: bool = False) -> int:
     with book.batch("sample_removed") as batch:
         before = len(sample_keys(batch))
         call = rows_of(batch.connection, batch.owner, [("setting", _MARK)])
-        changed = set()
-        if call:
-            steps, kept = undo_changes(
-                batch.connection, batch.owner, call["setting", _MARK]["value"]
-            )
+        loaded = call["setting", _MARK]["value"] if call else ""
+        if read_changes(batch.connection, batch.owner, loaded):
+            steps, kept = undo_changes(batch.connection, batch.owner, loaded)
             batch.row_changes += steps
             changed = {(row.table, row.id) for row in kept if row.fields}
-        else:
+        else:  # left over, or from a copy put back: which rows were edited is not known
             changed = set(sample_keys(batch))
+            for key in call:
+                batch.delete(*key)
         for key, row in sample_keys(batch).items():
             stays = key in changed or (key[0] == "contact" and rows_about(batch, key))
             if written_too or not stays or row.get("trashed_on"):

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
@@ -382,13 +385,19 @@ def test_a_quarter_later_the_letter_tells_what_she_kept_and_blames_for_nothing(
 # -- leaving ---------------------------------------------------------------------------------------
 
 
-def test_she_takes_her_own_words_home_and_then_leaves_an_empty_book(quarter_later: Walk) -> None:
+def taken_home(walk: Walk, data: Locator, name: str) -> tuple[Path, dict[str, Any]]:
+    """Take the book home, and return the file and the tables in it."""
+    with walk.page.expect_download() as handed:
+        data.get_by_role("button", name=name, exact=True).click()
+    assert handed.value.suggested_filename == f"enishi-my-book-{days(91)}.zip"
+    with ZipFile(handed.value.path()) as archive:
+        return handed.value.path(), json.loads(archive.read("book.json"))["tables"]
+
+
+def test_she_takes_her_own_words_home_erases_them_and_puts_them_back(quarter_later: Walk) -> None:
     data = quarter_later.at("06-settings", "my_data")
     words = quarter_later.words("my_data")
-    with quarter_later.page.expect_download() as handed:
-        data.get_by_role("button", name=words["take"], exact=True).click()
-    assert handed.value.suggested_filename == f"enishi-my-book-{days(91)}.json"
-    tables = json.loads(handed.value.path().read_text(encoding="utf-8"))["tables"]
+    file, tables = taken_home(quarter_later, data, words["take"])
     assert {STEP, UNDATED, PARCEL} <= {row["words"] for row in tables["step"]}
     assert PROMISE in {row["words"] for row in tables["promise"]}
     assert {NEW, COLLEAGUE, BROTHER, FRIEND} <= {row["name"] for row in tables["contact"]}
@@ -403,10 +412,17 @@ def test_she_takes_her_own_words_home_and_then_leaves_an_empty_book(quarter_late
     field.fill(words["erase_word"])
     erase.click()
     expect(data.get_by_text(words["erased"], exact=True)).to_be_visible()
-    with quarter_later.page.expect_download() as handed:
-        data.get_by_role("button", name=words["take"], exact=True).click()
-    tables = json.loads(handed.value.path().read_text(encoding="utf-8"))["tables"]
-    assert not any(tables.values())
+    _, left = taken_home(quarter_later, data, words["take"])
+    assert not any(left.values())
     people = quarter_later.at("04-contacts", "people")
     expect(people.locator("h2")).to_be_visible()
     expect(people).not_to_contain_text(FRIEND)
+
+    data = quarter_later.at("06-settings", "my_data")
+    chosen = quarter_later.unfold(data, words["back_title"]).get_by_label(words["back"])
+    chosen.set_input_files({"name": "a.zip", "mimeType": "application/zip", "buffer": b"PK x"})
+    expect(data.get_by_role("status")).to_contain_text("a.zip is not a book")
+    chosen.set_input_files(file)
+    expect(data.get_by_role("status")).to_contain_text(words["put_back_done"].partition(":")[0])
+    _, back = taken_home(quarter_later, data, words["take"])
+    assert back == tables

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from enishi.book import Book
+from enishi.book.own_copy import decode_copy, put_back, read_own_copy
 from enishi.book.tables import TABLES
 from enishi.choices import WAY_KINDS
 from enishi.coach.goal.if_then_plan import check_plan
@@ -219,3 +221,20 @@ def test_the_sample_can_be_loaded_beside_what_stayed_of_it(book: Book) -> None:
     load_sample(book, "ja", TODAY)
     assert book.row("contact", HANAKO)["note"] == "書き足し（例）"
     assert len(book.frame("contact")) == 12
+
+
+def test_a_sample_that_came_back_with_a_copy_is_left_over_until_it_is_asked_to_go(
+    book: Book,
+) -> None:
+    load_sample(book, "ja", TODAY)
+    copy = json.dumps(read_own_copy(book, "", TODAY)).encode()
+    book.erase_everything()
+    put_back(book, decode_copy(copy, "x"), "x")
+    people = book.frame("contact")
+    assert is_loaded(book) and len(people)
+    assert remove_sample(book) == 0, "nobody knows any more which rows were written on"
+    assert set(book.frame("contact").index) == set(people.index)
+    assert not is_loaded(book)
+    assert leftovers(book)
+    remove_sample(book, written_too=True)
+    assert book.frame("contact").empty

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, select, update
 
+from book_bytes import found_in
 from book_states import calls, state
 from enishi.book import Book, InvalidValueError, UnknownPersonError, accounts
 from enishi.book.database import database_url, open_database
@@ -22,6 +23,7 @@ from serving import ENISHI, run
 from stores import Store, lay_in
 
 pytestmark = pytest.mark.stores("file", "server")
+WISH = "a wish of one’s own"
 
 
 @pytest.fixture
@@ -206,35 +208,60 @@ def run_answering(typed: str, *arguments: str, **environment: str) -> tuple[int,
     return told.returncode, told.stdout
 
 
-def test_the_book_of_a_dismissed_person_is_erased_only_when_that_is_said(
+def test_a_book_is_erased_only_by_its_person_s_name_and_leaves_nothing_in_the_database(
     engine: Engine, store: Store, tmp_path: Path
 ) -> None:
     home = {"ENISHI_DATA": str(tmp_path), **store.environment, "LANG": "en"}
     ann, ben = (accounts.invite(engine, name)[0] for name in ("Sample Ann", "Sample Ben"))
     books = [Book(engine, each.id) for each in (ann, ben)]
-    for book in books:
-        book.add("goal", wish="a wish of one's own")
+    for book, wish in zip(books, (WISH, "another wish"), strict=True):
+        goal = book.add("goal", wish=wish)
+        book.add("contact", name=f"a friend in {wish}")
+        book.update("goal", goal, wish="")
+        book.undo()
+    assert found_in(store.url, WISH) == [WISH]
 
     code, said = run_answering("", "dismiss", "Sample Ann", **home)
     assert code == 0
-    assert f"The book stays. “enishi dismiss {ann.id} --erase” erases it." in said
-    code, said = run_answering("n\n", "dismiss", "Sample Ann", "--erase", **home)
-    assert code == 0
-    assert "Erase everything Sample Ann wrote?" in said and "The book stays." in said
-    assert [len(state(book)) for book in books] == [1, 1]
+    assert f"The book stays. “enishi erase {ann.id}” erases it." in said
+    for typed in ("\n", "y\n", "Sample Ben\n"):
+        code, said = run_answering(typed, "erase", "Sample Ann", **home)
+        assert code == 1
+        assert "In the book: People 1, Goals 1" in said
+        assert "type the name Sample Ann" in said and "nothing was erased" in said
+    assert [len(state(book)) for book in books] == [2, 2]
 
-    code, said = run_answering("y\n", "dismiss", "Sample Ann", "--erase", **home)
+    code, said = run_answering("Sample  Ann\n", "erase", ann.id, **home)
     assert code == 0
-    assert "The book is erased." in said and "stays" not in said
+    assert "The book is erased." in said and "nothing was erased" not in said
     assert ("logs and backups of the database" in said) != store.is_file
-    assert [len(state(book)) for book in books] == [0, 1]
+    assert "enishi persons" in said, "what it cannot reach is said"
+    assert "half a minute" not in said, "they could not write any more"
+    assert [len(state(book)) for book in books] == [0, 2]
     assert calls(books[0]) == ["forget"]
+    assert found_in(store.url, WISH) == []
+    assert found_in(store.url, "another wish") == ["another wish"]
     assert accounts.find_account(engine, ann.id) is None
 
-    code, said = run_answering("", "dismiss", ben.id, "--erase", "--yes", **home)
+    code, said = run_answering("", "erase", "Sample Ben", "--yes", **home)
     assert code == 0
-    assert "Erase everything" not in said
-    assert state(books[1]) == {}
+    assert "type the name" not in said
+    assert "half a minute" in said, "a page of theirs may still be open"
+    assert found_in(store.url, "another wish") == []
+    assert accounts.find_account(engine, ben.id) is None
+    code, said = run_answering("", "erase", "Sample Ben", "--yes", **home)
+    assert "The book is empty." in said
+
+
+def test_nobody_s_book_is_erased_where_the_name_is_not_clear(engine: Engine, store: Store) -> None:
+    twins = [accounts.invite(engine, "Sample Ann")[0] for _ in range(2)]
+    Book(engine, twins[0].id).add("goal", wish=WISH)
+    home = {**store.environment, "LANG": "en"}
+    for who in ("Sample Ann", "Sample Ben", ""):
+        code, _ = run_answering("Sample Ann\n", "erase", who, "--yes", **home)
+        assert code == 1
+    assert found_in(store.url, WISH) == [WISH]
+    assert all(accounts.find_account(engine, each.id) for each in twins)
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
+import zipfile
+from base64 import b64decode
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from book_states import state
 from days import days
+from enishi.book.own_copy import read_own_copy
+from enishi.book.revisions import head
+from enishi.exchange import own_archive
 from enishi.i18n import LANGUAGES
 from sheets import Open, ask
 from widgets.settings import my_data
@@ -30,25 +37,40 @@ def sheet(open_in: Open) -> MyData:
     return sheet
 
 
-def taken(sheet: MyData) -> tuple[str, str, int]:
-    """Ask for the file as the page does; return its name, its text and the number of parts."""
-    text, parts = "", 0
+def taken(sheet: MyData) -> tuple[str, bytes, int]:
+    """Ask for the file as the page does; return its name, its bytes and the number of parts."""
+    data, parts = b"", 0
     while True:
         answer = ask(sheet, "take_home", part=parts)
         assert answer["ok"]
-        text, parts = text + answer["copy"], parts + 1
+        data, parts = data + b64decode(answer["copy"]), parts + 1
         if answer["last"]:
-            return answer["file"], text, parts
+            return answer["file"], data, parts
+
+
+def put_back(sheet: MyData, data: bytes, name: str = "home.zip", size: int = 0) -> dict[str, Any]:
+    """Send a file as the page does, in parts of `size` bytes, and put it back."""
+    size = size or max(1, len(data))
+    for part, start in enumerate(range(0, max(1, len(data)), size)):
+        assert ask(sheet, "receive", [data[start : start + size]], part=part)["ok"]
+    return ask(sheet, "put_back", name=name)
+
+
+def files_in(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_own_book_is_one_file_that_says_what_it_is(open_in: Open, language: str) -> None:
     sheet = MyData(open_in("06-settings", language))
     sheet.book.add("goal", wish=SECRET)
-    name, text, _ = taken(sheet)
-    assert name == f"enishi-my-book-{days(0)}.json"
-    assert SECRET in text, "it can be read as it is"
-    copy = json.loads(text)
+    name, data, _ = taken(sheet)
+    assert name == f"enishi-my-book-{days(0)}.zip"
+    files = files_in(data)
+    assert SECRET in files["goal.csv"].decode(), "it can be read as it is"
+    assert "goal.csv" in files["README.txt"].decode()
+    copy = json.loads(files["book.json"])
     assert copy["about"]["what"] == sheet.words["what"]
     assert [row["wish"] for row in copy["tables"]["goal"]] == [SECRET]
 
@@ -58,10 +80,85 @@ def test_a_large_book_comes_in_parts_that_make_one_file(
 ) -> None:
     _, whole, parts = taken(sheet)
     assert parts == 1
-    monkeypatch.setattr(my_data, "PART_CHARACTERS", 1000)
-    _, text, parts = taken(sheet)
+    monkeypatch.setattr(my_data, "PART_BYTES", 300)
+    _, data, parts = taken(sheet)
     assert parts > 2
-    assert text == whole
+    assert data == whole
+
+
+def test_what_was_taken_home_comes_back_after_erasing_and_one_undo_takes_it_out(
+    sheet: MyData,
+) -> None:
+    before = state(sheet.book)
+    _, data, _ = taken(sheet)
+    assert not sheet.state["empty"]
+    assert ask(sheet, "erase", word="消す")["ok"]
+    assert sheet.state["empty"]
+    answer = put_back(sheet, data, size=100)
+    assert answer["ok"]
+    assert "人 1、記録 1" in answer["text"]
+    assert state(sheet.book) == before
+    assert sheet.state["erased"] is None
+    sheet.book.undo()
+    assert state(sheet.book) == {}
+
+
+def test_the_file_of_an_earlier_version_comes_back_as_well(sheet: MyData) -> None:
+    before = state(sheet.book)
+    text = json.dumps(read_own_copy(sheet.book, "", sheet.workbook.today), indent=2)
+    ask(sheet, "erase", word="消す")
+    assert put_back(sheet, text.encode(), "enishi-my-book.json")["ok"]
+    assert state(sheet.book) == before
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_cannot_be_put_back_is_one_sentence_and_changes_nothing(
+    open_in: Open, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = MyData(open_in("06-settings", language))
+    about = {"revision": head()}
+    unfit = {"about": about, "tables": {"contact": [{"id": "x", "closeness": "near"}]}}
+    newer = {"about": {"revision": "9999"}, "tables": {}}
+    wrong = {
+        "letter.pdf": b"%PDF-1.7",
+        "home.zip": b"PK\x03\x04 cut short",
+        "unfit.json": json.dumps(unfit).encode(),
+        "newer.json": json.dumps(newer).encode(),
+        "empty": b"",
+    }
+    for name, data in wrong.items():
+        answer = put_back(sheet, data, name)
+        assert not answer["ok"]
+        assert name in answer["text"]
+        assert answer["text"] != sheet.words["common"]["nothing_changed"]
+    label = {"ja": "人のどのくらい近い人か", "en": "People: How close we are"}
+    assert label[language] in put_back(sheet, wrong["unfit.json"], "unfit.json")["text"]
+    with monkeypatch.context() as smaller:
+        smaller.setattr(own_archive, "MOST_FILE_BYTES", 10)
+        assert "MB" in put_back(sheet, b"x" * 11, "large.zip")["text"]
+    assert state(sheet.book) == {}
+    assert not ask(sheet, "put_back", name="nothing.zip")["ok"], "nothing was sent"
+    sheet.book.add("goal", wish=SECRET)
+    before = state(sheet.book, versions=True)
+    _, data, _ = taken(sheet)
+    refused = put_back(sheet, data)
+    assert not refused["ok"] and "1" in refused["text"]
+    assert state(sheet.book, versions=True) == before
+
+
+def test_parts_that_do_not_follow_each_other_are_no_file(sheet: MyData) -> None:
+    _, data, _ = taken(sheet)
+    ask(sheet, "erase", word="消す")
+    ask(sheet, "receive", [data[:100]], part=0)
+    ask(sheet, "receive", [data[200:]], part=2)
+    assert not ask(sheet, "put_back", name="home.zip")["ok"]
+    assert state(sheet.book) == {}
+
+
+def test_what_is_in_the_book_is_said_before_it_is_erased(sheet: MyData) -> None:
+    assert sheet.state["holds"] == "人 1、記録 1"
+    ask(sheet, "erase", word="消す")
+    assert sheet.state["holds"] == ""
 
 
 def test_another_word_than_the_one_shown_erases_nothing(sheet: MyData) -> None:

@@ -187,6 +187,7 @@ ALLOWED = {
     "Introductions": {"open", "past", "names"},  # one's own plans, without a word for going on
     "Places": {"places", "names"},  # whom one wrote down as the way in
     "Log": {"last", "names"},  # what one noted
+    "MyData": {"notes"},  # what one wrote in fields that are no longer asked
     "MyWeek": {"groups", "waiting"},  # one's own rows, with the refusals beside them
     "Plan": {"people", "promises", "theirs", "places"},  # the same rows on paper
     "Event": {

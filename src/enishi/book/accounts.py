@@ -97,6 +97,16 @@ def dismiss(engine: Engine, who: str) -> Person:
     return _change(engine, who, ends_at=current_timestamp())
 
 
+def find_named(engine: Engine, who: str) -> Person:
+    """Return the person with this id or name, whether or not they may enter.
+
+    Raises:
+        UnknownPersonError: `who` is neither an id nor the name of exactly one person.
+    """
+    with translate_errors(engine.url), read_connection(engine) as connection:
+        return find_person(connection, or_(person.c.id == who, person.c.name == who), who)
+
+
 def find_account(engine: Engine, id: str) -> Person | None:
     """Return the person with this `id`, or None if there is none or their access has ended."""
     return _find_admitted(engine, person.c.id == id)

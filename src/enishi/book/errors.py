@@ -213,3 +213,59 @@ class StaleVersionError(BookError):
     def __init__(self, fields: tuple[str, ...], theirs: dict[str, object], version: int) -> None:
         self.fields, self.theirs, self.version = fields, theirs, version
         super().__init__(field=", ".join(fields))
+
+
+class OwnCopyError(BookError):
+    """A file cannot be put back into the book. Facts: `name`."""
+
+
+class NotACopyError(OwnCopyError):
+    """The file is not a copy of a book that a person took home. Facts: `name`."""
+
+    sentence = "{name} is not a book that was taken home from here."
+    way_out = (
+        "Choose the ZIP file that “Take it home” made, or the JSON file of an earlier version."
+        " Nothing was changed."
+    )
+
+
+class DamagedCopyError(OwnCopyError):
+    """The file was a copy, and is cut short or altered. Facts: `name`."""
+
+    sentence = "{name} is a book that was taken home, but a part of it is missing or damaged."
+    way_out = "Choose the file once more as it was saved, or an older one. Nothing was changed."
+
+
+class UnfitCopyError(OwnCopyError):
+    """A value in a copy does not fit; the way out says what does. Facts: `name`, `field`."""
+
+    sentence = "In {name}, “{field}” does not fit, so nothing was put back."
+
+    def __init__(self, expected: str, **facts: object) -> None:
+        """Set the way out to the sentence `expected`, with `facts` for its placeholders."""
+        self.way_out = expected
+        super().__init__(**facts)
+
+
+class NewerCopyError(OwnCopyError):
+    """The copy was made by a later version of Enishi. Facts: `name`, `revision`."""
+
+    sentence = "{name} was made by a newer version of Enishi (revision {revision})."
+    way_out = "Nothing was changed. Please update Enishi and choose the file again."
+
+
+class LargeCopyError(OwnCopyError):
+    """The file, or what it unpacks to, is too large. Facts: `name`, `megabytes` (the limit)."""
+
+    sentence = "{name} is larger than {megabytes} MB, which no book taken home from here is."
+    way_out = "Choose the ZIP file as “Take it home” made it. Nothing was changed."
+
+
+class FilledBookError(OwnCopyError):
+    """A copy would be put into a book that has rows. Facts: `count`."""
+
+    sentence = "This book is not empty: {count} entries are in it."
+    way_out = (
+        "A book is put back only into an empty one, so that nothing gets mixed up. Take this one"
+        " home and erase it first. Nothing was changed."
+    )

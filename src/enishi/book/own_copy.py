@@ -1,17 +1,65 @@
-"""A copy of a person's own book as plain data, which can be read without Enishi."""
+"""A copy of a person's own book as plain data: taken home, and put back into an empty book."""
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+import msgspec
+from sqlalchemy import (
+    Connection,
+    MetaData,
+    StaticPool,
+    create_engine,
+    func,
+    insert,
+    literal,
+    select,
+    union_all,
+)
+from sqlalchemy.exc import SQLAlchemyError
 
-from enishi.book.revisions import head
+from enishi.book.errors import (
+    DamagedCopyError,
+    FilledBookError,
+    InvalidValueError,
+    NewerCopyError,
+    NotACopyError,
+    UnfitCopyError,
+)
+from enishi.book.journal import Key
+from enishi.book.revisions import head, migrate, revisions
 from enishi.book.tables import TABLES, own_columns
+from enishi.book.validation import is_id, links_of
+from enishi.identity import ME
 
 if TYPE_CHECKING:
     from enishi.book.book import Book
+
+_VERB = "put_back"
+"""What the journal calls the batch that puts a copy back."""
+_BEGINNING = 400
+"""Bytes at the start of a broken file in which the keys of a copy are looked for."""
+
+Cell = str | int | bool | list[str] | None
+Rows = dict[str, list[dict[str, Cell]]]
+"""The rows of each table, each with its `id`."""
+
+
+class About(msgspec.Struct, frozen=True):
+    """What a copy is: a sentence, its day, and the revision of its tables."""
+
+    revision: str
+    what: str = ""
+    on: str = ""
+
+
+class OwnCopy(msgspec.Struct, frozen=True):
+    """Everything in one person's book, without the journal."""
+
+    about: About
+    tables: Rows
 
 
 def read_own_copy(book: Book, what: str, today: date) -> dict[str, Any]:
@@ -31,13 +79,154 @@ def read_own_copy(book: Book, what: str, today: date) -> dict[str, Any]:
     tables = {}
     with book.reading() as connection:
         for name, sql_table in TABLES.items():
-            query = (
-                select(sql_table.c.id, *own_columns(sql_table))
-                .where(sql_table.c.owner == book.owner)
-                .order_by(sql_table.c.id)
+            query = select(sql_table.c.id, *own_columns(sql_table)).where(
+                sql_table.c.owner == book.owner
             )
-            tables[name] = [dict(row) for row in connection.execute(query).mappings()]
+            rows = [dict(row) for row in connection.execute(query).mappings()]
+            tables[name] = sorted(rows, key=lambda row: str(row["id"]))
     return {
         "about": {"what": what, "on": today.isoformat(), "revision": head()},
         "tables": tables,
     }
+
+
+def count_rows(book: Book) -> dict[str, int]:
+    """Return how many rows of each table are in the book; tables without rows are left out."""
+    with book.reading() as connection:
+        return _count_rows(connection, book.owner)
+
+
+def _count_rows(connection: Connection, owner: str) -> dict[str, int]:
+    counts = union_all(
+        *(
+            select(literal(name).label("name"), func.count().label("rows"))
+            .select_from(sql_table)
+            .where(sql_table.c.owner == owner)
+            for name, sql_table in TABLES.items()
+        )
+    )
+    found = {row.name: row.rows for row in connection.execute(counts)}
+    return {name: found[name] for name in TABLES if found[name]}
+
+
+def decode_copy(data: bytes, name: str) -> OwnCopy:
+    """Return the copy in the JSON text `data` of the file `name`.
+
+    Raises:
+        NotACopyError: it is something else.
+        DamagedCopyError: it was one, and is cut short or altered.
+    """
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    looks_like_one = b'"about"' in data[:_BEGINNING]
+    try:
+        return msgspec.json.decode(data, type=OwnCopy)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise (DamagedCopyError if looks_like_one else NotACopyError)(name=name) from error
+
+
+def put_back(book: Book, copy: OwnCopy, name: str) -> dict[str, int]:
+    """Write every row of `copy` into the book, which must be empty but for its settings.
+
+    All rows keep their ids. It is one call, so that one undo takes it back. A setting of the copy
+    takes the place of the one in the book.
+
+    Args:
+        book: the person's book.
+        copy: the copy, of this revision of the tables or an earlier one.
+        name: the name of its file, for errors.
+
+    Returns:
+        How many rows were written, by table.
+
+    Raises:
+        NewerCopyError: the copy is of a revision that this version does not know yet.
+        NotACopyError, DamagedCopyError, UnfitCopyError: the copy is not whole.
+        FilledBookError: the book has rows.
+    """
+    rows = keyed_rows(upgraded_rows(copy, name), name)
+    settings = {key: rows.pop(key) for key in list(rows) if key[0] == "setting"}
+    try:
+        with book.batch(_VERB) as batch:
+            there = _count_rows(batch.connection, book.owner)
+            there.pop("setting", None)
+            if there:
+                raise FilledBookError(count=sum(there.values()))
+            for key, values in settings.items():
+                batch.upsert(*key, **values)
+            batch.create(rows)
+    except InvalidValueError as error:
+        raise UnfitCopyError(error.way_out, **error.facts | {"name": name}) from error
+    counts = Counter(table for table, _ in [*settings, *rows])
+    return {table: counts[table] for table in TABLES if counts[table]}
+
+
+def upgraded_rows(copy: OwnCopy, name: str) -> Rows:
+    """Return the rows of `copy` as the newest tables hold them.
+
+    An earlier revision is laid into a database in memory and taken through the same migrations as a
+    book.
+
+    Raises:
+        NewerCopyError, NotACopyError, DamagedCopyError: as in `put_back`.
+    """
+    found = copy.about.revision
+    if found == head():
+        return copy.tables
+    if found not in revisions():
+        is_newer = found.isdecimal() and len(found) == len(head()) and found > head()
+        raise NewerCopyError(name=name, revision=found) if is_newer else NotACopyError(name=name)
+    engine = create_engine("sqlite://", poolclass=StaticPool)
+    try:
+        with engine.begin() as connection:
+            migrate(connection, to=found)
+            _insert_rows(connection, copy.tables)
+            migrate(connection)
+            return {
+                table: [dict(row) for row in connection.execute(_own_rows(table)).mappings()]
+                for table in TABLES
+            }
+    except (SQLAlchemyError, KeyError) as error:  # columns that were not there, or none that were
+        raise DamagedCopyError(name=name) from error
+    finally:
+        engine.dispose()
+
+
+def _own_rows(table: str) -> Any:
+    return select(TABLES[table].c.id, *own_columns(TABLES[table]))
+
+
+def _insert_rows(connection: Connection, tables: Rows) -> None:
+    """Insert rows into the tables as they are in the database.
+
+    Raises:
+        KeyError: there is no such table.
+        SQLAlchemyError: a row does not fit its table.
+    """
+    there = MetaData()
+    there.reflect(connection)
+    for table, rows in tables.items():
+        if rows:
+            own = [row | {"owner": ME, "version": 1} for row in rows]
+            connection.execute(insert(there.tables[table]), own)
+
+
+def keyed_rows(tables: Rows, name: str) -> dict[Key, dict[str, Cell]]:
+    """Return the rows by table and id, each without its id.
+
+    Raises:
+        DamagedCopyError: a table is unknown, a row has no id of its own, or a link leads nowhere.
+    """
+    rows: dict[Key, dict[str, Cell]] = {}
+    for table, found in tables.items():
+        for row in found:
+            values = dict(row)
+            id = values.pop("id", None)
+            is_named = isinstance(id, str) and is_id(id) and (table, id) not in rows
+            if table not in TABLES or not is_named:
+                raise DamagedCopyError(name=name)
+            rows[table, str(id)] = values
+    for (table, _), values in rows.items():
+        for column, target in links_of(TABLES[table]).items():
+            if (link := values.get(column)) and (target, link) not in rows:
+                raise DamagedCopyError(name=name)
+    return rows

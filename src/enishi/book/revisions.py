@@ -14,7 +14,13 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 @cache
 def head(migrations: Path = MIGRATIONS) -> str:
     """Return the newest revision."""
-    return max(step.name[:4] for step in (migrations / "versions").glob("[0-9]*_*.py"))
+    return revisions(migrations)[-1]
+
+
+@cache
+def revisions(migrations: Path = MIGRATIONS) -> tuple[str, ...]:
+    """Return all revisions, the first one first."""
+    return tuple(sorted(step.name[:4] for step in (migrations / "versions").glob("[0-9]*_*.py")))
 
 
 def revision(connection: Connection) -> str | None:
@@ -25,8 +31,8 @@ def revision(connection: Connection) -> str | None:
     return str(found) if found else None
 
 
-def migrate(connection: Connection, migrations: Path = MIGRATIONS) -> None:
-    """Upgrade the tables behind `connection` to the newest revision, in its transaction."""
+def migrate(connection: Connection, migrations: Path = MIGRATIONS, to: str = "head") -> None:
+    """Upgrade the tables behind `connection` to the revision `to`, in its transaction."""
     if revision(connection) == head(migrations):
         return
     from alembic import command  # slow imports that an up-to-date book does not need
@@ -36,4 +42,4 @@ def migrate(connection: Connection, migrations: Path = MIGRATIONS) -> None:
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)

@@ -2,6 +2,7 @@
 
 import { addressRow } from "../parts/address_row.js";
 import { factList } from "../parts/fact_list.js";
+import { mergePeople } from "../parts/merge_people.js";
 import { personPicker } from "../parts/person_picker.js";
 import { solicitationSigns } from "../parts/solicitation.js";
 import { defineSheet, format, h } from "../base/sheet.js";
@@ -245,6 +246,7 @@ function drawCard(sheet, card) {
       }),
     ),
     solicitationSigns(fields),
+    mergePeople(sheet, card),
     h(
       "div",
       { class: "row" },

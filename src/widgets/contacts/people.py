@@ -39,6 +39,7 @@ from widgets.base.sheet import (
 from widgets.parts.address_row import ADDRESS_ROW
 from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.fact_list import FACT_COLUMNS, FACT_LIST, fact_defaults, fact_texts, list_facts
+from widgets.parts.merge_people import MERGE_PEOPLE, merging_state
 from widgets.parts.person_picker import PERSON_PICKER, contact_names, note
 from widgets.parts.shared_hobbies import describe_hobbies
 from widgets.parts.solicitation import describe_caution, sign_texts
@@ -70,7 +71,7 @@ class People(Sheet):
     """
 
     name = "people"
-    parts = (ADDRESS_ROW, PERSON_PICKER, EXPLANATION, FACT_LIST)
+    parts = (ADDRESS_ROW, PERSON_PICKER, EXPLANATION, FACT_LIST, MERGE_PEOPLE)
     writable = {"contact": CARD, "fact": FACT_COLUMNS, "step": ("words", "on")}
     creatable = ("contact", "fact")
 
@@ -144,6 +145,7 @@ class People(Sheet):
         row["facts"] = list_facts(self.workbook, id)
         row["steps"] = rows(steps_with(frames, id), "version", "words", "on")
         row["shared"] = describe_hobbies(self.workbook, shared_hobbies(frames, id), row["name"])
+        row["merging"] = merging_state(self.workbook, id)
         row["earlier"] = self._describe_sliders(frames["contact"].loc[id])
         row |= describe_caution(self.workbook, row) | {"standing": self._describe_standing(id)}
         if last > NEVER:

@@ -1,7 +1,9 @@
-// The person's own data: take it home as a file, or erase it.
+// The person's own data: take it home as a file, put it back, or erase it.
 
 import { saveFile } from "../base/download.js";
 import { defineSheet, h } from "../base/sheet.js";
+
+const PART_BYTES = 1 << 20; // of a file that is put back, a message; a page may not send too fast
 
 /** @param {Sheet} sheet */
 function draw(sheet) {
@@ -16,26 +18,94 @@ function draw(sheet) {
       h(
         "p",
         {},
-        sheet.button(words.take, () => takePart(sheet, ""), { main: true }),
+        sheet.button(words.take, () => takePart(sheet, []), { main: true }),
       ),
     ),
+    sheet.details("back", words.back_title, drawBack(sheet)),
+    state.notes.length > 0 && sheet.details("notes", words.notes_title, drawNotes(sheet)),
     sheet.details("erase", words.erase_title, drawErase(sheet)),
+  ];
+}
+
+/** What was written in answer to questions that are no longer asked. @param {Sheet} sheet */
+function drawNotes(sheet) {
+  const { state, words } = sheet;
+  return [
+    h("p", { class: "hint" }, words.notes_lead),
+    state.notes.map((group, at) =>
+      h(
+        "section",
+        { key: `notes-${at}` },
+        h("h4", {}, group.title ? sheet.say("notes_group", group) : group.kind),
+        h(
+          "dl",
+          {},
+          group.notes.map(({ about, label, text }) => [
+            h("dt", {}, about && [about, h("br", {})], label),
+            h("dd", {}, text),
+          ]),
+        ),
+      ),
+    ),
   ];
 }
 
 /** Ask for the file, part by part, and save it when it is whole.
  * @param {Sheet} sheet
- * @param {string} before
- * @param {number} part
+ * @param {Uint8Array<ArrayBuffer>[]} before
  */
-function takePart(sheet, before, part = 0) {
+function takePart(sheet, before) {
   const done = (answer) => {
     if (!answer.ok) return;
-    const text = before + answer.copy;
-    if (answer.last) saveFile(answer.file, text, "application/json");
-    else takePart(sheet, text, part + 1);
+    const bytes = Uint8Array.from(atob(answer.copy), (sign) => sign.charCodeAt(0));
+    const parts = [...before, bytes];
+    if (answer.last) saveFile(answer.file, parts, "application/zip");
+    else takePart(sheet, parts);
   };
-  sheet.send({ do: "take_home", part }, { done });
+  sheet.send({ do: "take_home", part: before.length }, { done });
+}
+
+/** Choose a file to put back, while there is nothing it could be mixed up with.
+ * @param {Sheet} sheet
+ */
+function drawBack(sheet) {
+  const { state, words } = sheet;
+  if (!state.empty) return h("p", { key: "filled" }, words.back_filled);
+  const id = `${sheet.id}-back`;
+  return h(
+    "div",
+    { class: "field", key: "back" },
+    h("label", { for: id }, words.back),
+    h("p", { class: "hint", id: `${id}-hint` }, words.back_hint),
+    h("input", {
+      id,
+      type: "file",
+      accept: ".zip,.json,application/zip,application/json",
+      "aria-describedby": `${id}-hint`,
+      "data-focus": "back",
+      onchange: (event) => putBack(sheet, event.target),
+    }),
+  );
+}
+
+/** Send a chosen file, part by part, and then put it back. @param {Sheet} sheet */
+async function putBack(sheet, input) {
+  const [file] = input.files;
+  if (!file) return;
+  input.value = ""; // so that the same file can be chosen once more
+  if (file.size > sheet.state.most_bytes) return sheet.setStatus(sheet.words.back_large, true);
+  const bytes = await file.arrayBuffer();
+  sheet.setStatus(sheet.words.back_reading);
+  const name = file.name.slice(-200);
+  const sendFrom = (part) => {
+    const start = part * PART_BYTES;
+    if (start >= bytes.byteLength && part) return sheet.send({ do: "put_back", name });
+    const size = Math.min(PART_BYTES, bytes.byteLength - start);
+    const buffers = [new DataView(bytes, start, size)];
+    const done = (answer) => answer.ok && sendFrom(part + 1);
+    sheet.send({ do: "receive", part }, { buffers, done });
+  };
+  sendFrom(0);
 }
 
 /** What is erased and what is not, and a word to type before it happens. @param {Sheet} sheet */
@@ -55,6 +125,12 @@ function drawErase(sheet) {
   };
   return [
     sheet.note(words.erase_lead),
+    h(
+      "p",
+      { key: "holds" },
+      state.holds ? sheet.say("erase_holds", { rows: state.holds }) : words.erase_holds_none,
+    ),
+    h("h4", {}, words.erase_stays),
     state.copies && h("p", {}, sheet.say("copies", { files: state.copies })),
     h("p", {}, words.backups),
     h(

@@ -1,7 +1,8 @@
-"""The commands about persons: `enishi invite`, `renew`, `dismiss` and `persons`."""
+"""The commands about persons: `enishi invite`, `renew`, `dismiss`, `erase` and `persons`."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from enishi.serve.cli.options import exit_on_error, with_language
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+STILL_OPEN = "A page that is still open can write for half a minute. Then erase once more."
 days_option = click.option(
     "--days", type=click.IntRange(1), help="For how long it opens. [default: no end]"
 )
@@ -82,30 +84,63 @@ def renew(person: str, days: int | None, address: str | None, language: str) -> 
 
 @click.command()
 @click.argument("person")
-@click.option("--erase", is_flag=True, help="Erase their book as well, for good.")
-@click.option("--yes", is_flag=True, help="Erase it without asking.")
 @with_language
-def dismiss(person: str, erase: bool, yes: bool, language: str) -> None:
-    """End the access of PERSON, a name or an id. Without --erase, their book stays.
+def dismiss(person: str, language: str) -> None:
+    """End the access of PERSON, a name or an id; their book stays.
 
-    `renew` lets them in again.
+    `renew` lets them in again, `erase` erases the book.
     """
     with exit_on_error(language), open_accounts() as engine:
         from enishi.book import accounts
 
         someone = accounts.dismiss(engine, person)
         click.echo(translate(language, "{name} cannot enter any more.", name=someone.name))
-        question = "Erase everything {name} wrote? It cannot be brought back."
-        asked = translate(language, question, name=someone.name)
-        if erase and (yes or click.confirm(asked)):
-            erase_book_of(engine, someone.id, language)
-        else:
-            sentence = "The book stays. “enishi dismiss {id} --erase” erases it."
-            click.echo(translate(language, sentence, id=someone.id))
+        sentence = "The book stays. “enishi erase {id}” erases it."
+        click.echo(translate(language, sentence, id=someone.id))
+
+
+@click.command()
+@click.argument("person")
+@click.option("--yes", is_flag=True, help="Erase it without asking for the name.")
+@with_language
+def erase(person: str, yes: bool, language: str) -> None:
+    """Erase the whole book of PERSON, a name or an id, for good, and end their access.
+
+    It first says what is in the book, and asks for the name of the person.
+    """
+    with exit_on_error(language), open_accounts() as engine:
+        from enishi.book import accounts
+
+        someone = accounts.find_named(engine, person)
+        show_contents(engine, someone.id, language)
+        if not yes:
+            question = "This cannot be brought back. To erase it, type the name {name}"
+            typed = click.prompt(translate(language, question, name=someone.name), default="")
+            if " ".join(typed.split()) != someone.name:
+                click.echo(translate(language, "That is another name, so nothing was erased."))
+                sys.exit(1)
+        accounts.dismiss(engine, someone.id)
+        click.echo(translate(language, "{name} cannot enter any more.", name=someone.name))
+        erase_book_of(engine, someone.id, language)
+        if someone.has_access():
+            click.echo(translate(language, STILL_OPEN))
+
+
+def show_contents(engine: Engine, owner: str, language: str) -> None:
+    """Print how many rows of each kind are in a person's book, without reading one."""
+    from enishi.book import Book
+    from enishi.book.own_copy import count_rows
+    from enishi.book.wording.column_texts import counts_text
+
+    counts = counts_text(count_rows(Book(engine, owner)), language)
+    if counts:
+        click.echo(translate(language, "In the book: {counts}", counts=counts))
+    else:
+        click.echo(translate(language, "The book is empty."))
 
 
 def erase_book_of(engine: Engine, owner: str, language: str) -> None:
-    """Erase a person's whole book, and print which files may still hold it."""
+    """Erase a person's whole book, and print what may still hold it."""
     from enishi.book import Book
 
     erased = Book(engine, owner).erase_everything()
@@ -122,6 +157,8 @@ def erase_book_of(engine: Engine, owner: str, language: str) -> None:
         click.echo(translate(language, "These files may still hold it:"))
         for copy in erased.copies:
             click.echo(copy)
+    sentence = "Backups elsewhere and what they took home stay, and their name in “enishi persons”."
+    click.echo(translate(language, sentence))
 
 
 @click.command()

@@ -12,7 +12,7 @@ import click
 
 from enishi.i18n import translate
 from enishi.serve.auth.public_url import address_of, read_base
-from enishi.serve.cli.accounts import dismiss, invite, persons, renew
+from enishi.serve.cli.accounts import dismiss, erase, invite, persons, renew
 from enishi.serve.cli.advice import advice
 from enishi.serve.cli.backups import backup, doctor, restore
 from enishi.serve.cli.browser import open_in_browser
@@ -115,7 +115,7 @@ def main(
         )
 
 
-for command in (advice, backup, restore, doctor, host, invite, renew, dismiss, persons):
+for command in (advice, backup, restore, doctor, host, invite, renew, dismiss, erase, persons):
     main.add_command(command)
 
 
