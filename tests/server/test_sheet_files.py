@@ -45,8 +45,11 @@ def address(client: httpx.Client) -> str:
 
 
 def is_whole(tab: Page) -> None:
-    """See that all three sheets are there."""
+    """See that all three sheets are there, each once the address names it."""
     expect(tab.locator(".enishi-output")).to_have_count(3)
+    expect(tab.locator(".enishi-output:empty")).to_have_count(1)
+    tab.evaluate("location.hash = 'places'")
+    expect(tab.locator("section#places")).to_be_visible()
     expect(tab.locator(".enishi-output:empty")).to_have_count(0)
 
 
@@ -189,6 +192,7 @@ def test_a_browser_fetches_them_once(goal: Serving, japanese_context: BrowserCon
         "sheet.css",
         "sheet.js",
         "solicitation.js",
+        "waiting.js",
         "wish.js",
     ]
     seen.page.goto(goal.root + "/voila/render/01-start.ipynb")
@@ -261,7 +265,7 @@ def test_an_author_s_own_sheet_brings_its_script_along_and_fetches_the_base(
     (workbooks / "own.py").write_text(
         "from widgets.base.sheet import Sheet\n"
         "from widgets.parts.person_picker import PERSON_PICKER\n\n\n"
-        "class Own(Sheet):\n    name = 'meaning'\n    parts = (PERSON_PICKER,)\n"
+        "class Own(Sheet):\n    name = 'first'\n    parts = (PERSON_PICKER,)\n"
     )
     (workbooks / "own.js").write_text(
         'import { personPicker } from "./parts/person_picker.js";\n'

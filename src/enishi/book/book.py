@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import tee
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine
@@ -25,6 +26,10 @@ from enishi.identity import ME, check_owner, identity
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+FindCall = Callable[[Iterable[ChangeSet]], ChangeSet | None]
+"""Chooses among the calls of a book, the newest first, the one to take back."""
 
 
 @dataclass
@@ -182,15 +187,15 @@ class Book:
         """
         if batch is None:
             return self._take_back(undo.next_undo)
-        return self._take_back(partial(undo.live_change, batch=batch))
+        return self._take_back(lambda calls: undo.live_change(calls, batch))
 
     def redo(self) -> UndoResult | None:
         """Undo the last undo, unless something was changed after it."""
         return self._take_back(undo.next_redo)
 
-    def _take_back(self, find: Callable[[Connection, str], ChangeSet | None]) -> UndoResult | None:
+    def _take_back(self, find: FindCall) -> UndoResult | None:
         with self.growing() as connection:
-            call = find(connection, self.owner)
+            call = find(journal.read_calls(connection, self.owner))
             if call is None:
                 return None
             done, kept = undo.undo_changes(connection, self.owner, call.batch)
@@ -288,7 +293,8 @@ class Book:
     def next_undo_redo(self) -> tuple[ChangeSet | None, ChangeSet | None]:
         """Return the calls that `undo` and `redo` would take back."""
         with self.reading() as connection:
-            return undo.next_undo(connection, self.owner), undo.next_redo(connection, self.owner)
+            calls, again = tee(journal.read_calls(connection, self.owner))
+            return undo.next_undo(calls), undo.next_redo(again)
 
 
 def open_book(owner: str | None = None) -> Book:

@@ -31,6 +31,10 @@ from enishi.book.validation import MOMENT, full_row, is_id, links_of, non_defaul
 
 _AT_ONCE = 500
 """Maximum number of ids in one query."""
+CALLS_READ = 50
+"""Calls that are read at a time."""
+MAX_SEQ = 2**31 - 1
+"""The largest number of a call."""
 JOIN_SECONDS = 60
 """Seconds after the first of several writes on the same fields of a row within which they merge."""
 
@@ -206,17 +210,24 @@ def unused_version(connection: Connection, owner: str) -> int:
 
 def read_calls(connection: Connection, owner: str) -> Iterator[ChangeSet]:
     """Yield the owner's calls, the last one first."""
-    columns = (change.c.seq, change.c.batch, change.c.verb, change.c.at, change.c.undoes)
-    before = None
+    query = calls_sql(connection.dialect.name)
+    before = MAX_SEQ
     while True:
-        query = select(*columns, change.c.size).where(change.c.owner == owner)
-        if before is not None:
-            query = query.where(change.c.seq < before)
-        rows = connection.execute(query.order_by(change.c.seq.desc()).limit(50)).all()
+        rows = connection.exec_driver_sql(query, {"owner": owner, "before": before}).all()
         yield from (ChangeSet(*row) for row in rows)
-        if len(rows) < 50:
+        if len(rows) < CALLS_READ:
             return
         before = rows[-1].seq
+
+
+@cache
+def calls_sql(database: str) -> str:
+    """Return the SQL of `read_calls`; cached, since every page asks for what can be undone."""
+    columns = (change.c.seq, change.c.batch, change.c.verb, change.c.at, change.c.undoes)
+    query = select(*columns, change.c.size).where(
+        change.c.owner == bindparam("owner"), change.c.seq < bindparam("before")
+    )
+    return f"{compile_sql(query.order_by(change.c.seq.desc()), database)} LIMIT {CALLS_READ}"
 
 
 def live_calls(newest_first: Iterable[ChangeSet]) -> Iterator[ChangeSet]:

@@ -7,7 +7,7 @@ result lists what stayed.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -21,7 +21,6 @@ from enishi.book.journal import (
     ids_by_table,
     links_to,
     live_calls,
-    read_calls,
     read_changes,
     read_rows,
     removal,
@@ -51,19 +50,19 @@ class UndoResult:
     kept: tuple[KeptRow, ...]
 
 
-def next_undo(connection: Connection, owner: str) -> ChangeSet | None:
+def next_undo(newest_first: Iterable[ChangeSet]) -> ChangeSet | None:
     """Return the last call that stands: not an undo, not taken back, and not empty.
 
     A contact removed completely cannot come back; the calls before it hold nothing of them any more
     and can be taken back like any other.
     """
-    standing = live_calls(read_calls(connection, owner))
+    standing = live_calls(newest_first)
     return next((call for call in standing if call.undoes is None and call.size), None)
 
 
-def next_redo(connection: Connection, owner: str) -> ChangeSet | None:
+def next_redo(newest_first: Iterable[ChangeSet]) -> ChangeSet | None:
     """Return the last undo that stands, unless something was changed after it."""
-    for call in live_calls(read_calls(connection, owner)):
+    for call in live_calls(newest_first):
         if call.undoes is None:
             return None
         if call.verb == "undo" and call.size:
@@ -71,10 +70,9 @@ def next_redo(connection: Connection, owner: str) -> ChangeSet | None:
     return None
 
 
-def live_change(connection: Connection, owner: str, batch: str) -> ChangeSet | None:
+def live_change(newest_first: Iterable[ChangeSet], batch: str) -> ChangeSet | None:
     """Return the call `batch`, or None if there is none or it was taken back."""
-    standing = live_calls(read_calls(connection, owner))
-    return next((call for call in standing if call.batch == batch), None)
+    return next((call for call in live_calls(newest_first) if call.batch == batch), None)
 
 
 def undo_changes(

@@ -7,9 +7,9 @@ import { RowFields, describedBy, fitHeight } from "./fields.js";
 import { StatusLine } from "./status_line.js";
 import { format, h, patch } from "./dom.js";
 import { isCurrent, namedByAddress } from "./address.js";
-import { restoreUnsaved, storeUnsaved } from "./unsaved_edits.js";
+import { hasUnsaved, restoreUnsaved, storeUnsaved } from "./unsaved_edits.js";
 
-export { Sheet, defineSheet, describedBy, format, h, isCurrent, namedByAddress };
+export { Sheet, defineSheet, describedBy, format, h, hasUnsaved, isCurrent, namedByAddress };
 
 /** One sheet on the page; `content(sheet)` returns what it shows. */
 class Sheet {

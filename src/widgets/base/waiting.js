@@ -1,8 +1,7 @@
 // A sheet that is not built yet. It asks Python to build it once it is to be seen; then its own
 // script takes this one's place.
 
-import { isCurrent } from "./address.js";
-import { hasUnsaved } from "./unsaved_edits.js";
+import { hasUnsaved, isCurrent } from "./sheet.js";
 
 /** @param {{model: WidgetModel, el: HTMLElement}} view */
 function render({ model, el }) {

@@ -10,12 +10,18 @@ import pkgutil
 import sys
 from importlib import import_module
 
+from sqlalchemy import StaticPool, create_engine
+
+from enishi.book import Book
 from enishi.book.database import database_url
+from enishi.book.dialects import ENGINE
 from enishi.book.frames import empty_frame, select_all_sql
+from enishi.book.journal import calls_sql, revision_sql
 from enishi.book.postgresql import server_url
-from enishi.book.tables import TABLES
+from enishi.book.tables import TABLES, metadata
 from enishi.i18n import LANGUAGES, texts
 from enishi.i18n.translations import catalogue
+from enishi.identity import ME
 from enishi.paths import shared
 from enishi.serve.jupyter_patches import block_imports
 
@@ -55,8 +61,9 @@ READERS = (
     "widgets.base.explanations:ideas",
     "enishi.serve.fork.preload:import_driver",
     "enishi.serve.fork.preload:prepare_queries",
+    "enishi.serve.fork.preload:rehearse_reading",
 )
-"""Functions that read or import something once and cache it."""
+"""Functions that read, import or try something once, so that no kernel is the first to do it."""
 
 _NEVER = ("debugpy",)
 """It starts threads and costs 20 MB; a page's visitor cannot debug it anyway."""
@@ -98,9 +105,27 @@ def import_driver() -> None:
 def prepare_queries() -> None:
     """Build and cache the SQL queries and empty frames for this kind of database; query nothing."""
     kind = server_url(database_url()).get_backend_name()
+    revision_sql(kind)
+    calls_sql(kind)
     for table in TABLES.values():
         select_all_sql(table, kind)
         empty_frame(table)
+
+
+def rehearse_reading() -> None:
+    """Read an empty book in memory: what SQLAlchemy and Python prepare on first use is shared then.
+
+    The database has no file and is closed before any fork.
+    """
+    engine = create_engine("sqlite://", poolclass=StaticPool, **ENGINE)
+    with engine.begin() as connection:
+        metadata.create_all(connection)
+        book = Book(engine, ME)
+    with book.snapshot():
+        book.next_undo_redo()
+        for table in TABLES:
+            book.frame(table)
+    engine.dispose()
 
 
 def try_import(name: str) -> bool:

@@ -30,6 +30,7 @@ from enishi.serve.handlers.localized import (
     page_words,
     zone_of,
 )
+from enishi.serve.handlers.sheet_cells import join_sheet_cells
 from enishi.serve.handlers.template_cache import TEMPLATES
 from enishi.serve.jupyter_patches import forget_request
 
@@ -153,6 +154,7 @@ class WorkbookHandler(LocalizedHandler, TornadoVoilaHandler):
             page_config=self.page_config,
         )
         await renderer.initialize()
+        join_sheet_cells(renderer.notebook)
         renderer.exporter.environment.bytecode_cache = TEMPLATES
         renderer.resources["enishi"] = {
             **page_words(language_of(self.request)),
