@@ -8,14 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import sqlalchemy
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import expect
-from sqlalchemy import Engine
 
 import enishi.serve  # noqa: F401 - first, as it keeps out grammars that take seconds
-from enishi.book import Book, open_book, sqlite
-from enishi.book.dialects import ENGINE
+from enishi.book import Book, open_book
 from postgresql import PostgreSQL, running_postgresql
 from processes import needs_process
 from stores import Store, in_a_file, lay_in, make_file, on_a_server
@@ -66,24 +63,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     mark = metafunc.definition.get_closest_marker("stores")
     if mark and "store" in metafunc.fixturenames:
         metafunc.parametrize("store", mark.args, indirect=True)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def compiled_sql() -> Iterator[None]:
-    """Let all books in files share the SQL that is compiled: most tests have their own book."""
-    first = sqlalchemy.create_engine("sqlite://", **ENGINE)
-    first.connect().close()  # so that its dialect knows the version
-
-    def create_engine(*told: Any, **options: Any) -> Engine:
-        engine = sqlalchemy.create_engine(*told, **options)
-        engine.dialect = first.dialect
-        engine._compiled_cache = first._compiled_cache
-        return engine
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sqlite, "create_engine", create_engine)
-        yield
-    first.dispose()
 
 
 @pytest.fixture(scope="session")

@@ -76,5 +76,6 @@ def vacuum(engine: Engine) -> bool:
 
 
 def file_of(engine: Engine) -> Path | None:
-    """Return the book's file, or None if the book is on a server."""
-    return Path(engine.url.database or "") if engine.dialect.name == "sqlite" else None
+    """Return the book's file, or None if the book is on a server or in memory."""
+    is_file = engine.dialect.name == "sqlite" and engine.url.database
+    return Path(engine.url.database or "") if is_file else None

@@ -17,10 +17,12 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
+from sqlalchemy import URL, Connection, Engine, NullPool, Pool, QueuePool, create_engine, event
+from sqlalchemy.util import LRUCache
 
 from enishi.book import errors, integrity
 from enishi.book.database_errors import translate_errors, translate_file_errors
@@ -34,6 +36,8 @@ QUICK_BYTES = 4_000_000
 
 A typical book of a few hundred people has 1 MB and takes 2 ms. `enishi doctor` checks any size.
 """
+SHARED: Any = {"compiled_cache": LRUCache(500)}
+"""Options of every engine: all of them share the SQL that is compiled."""
 TROUBLE = (errors.BookError, OSError, sqlite3.Error)
 """Errors that `translate_file_errors` translates or passes on."""
 
@@ -88,7 +92,18 @@ def connect(file: Path, mode: str) -> sqlite3.Connection:
     )
 
 
-def engine_on(file: Path, links: bool = True, **options: Any) -> Engine:
+@cache
+def memory_engine() -> Engine:
+    """Return an engine on an empty database in memory, with the dialect that all engines share.
+
+    A dialect asks the first connection about SQLite, and belongs to the SQL that is compiled.
+    """
+    engine = create_engine("sqlite://", execution_options=SHARED, **ENGINE)
+    engine.connect().close()
+    return engine
+
+
+def engine_on(file: Path, links: bool = True, poolclass: type[Pool] = QueuePool) -> Engine:
     """Return an engine on the current `file`, whose transactions take the write lock at once.
 
     So a read inside a transaction is never stale, and two writers wait for each other instead of
@@ -102,9 +117,10 @@ def engine_on(file: Path, links: bool = True, **options: Any) -> Engine:
         check_file_in_place(engine)
         return connect(file, "rw")
 
-    engine = create_engine(
-        url, creator=connect_in_place, execution_options=opened, **ENGINE, **options
-    )
+    dialect = memory_engine().dialect
+    creator: Any = connect_in_place  # sqlite3's types and SQLAlchemy's protocol differ
+    pool = poolclass(creator, dialect=dialect)
+    engine = Engine(pool, dialect, url, execution_options=opened | SHARED, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, record: object) -> None:

@@ -10,14 +10,12 @@ import pkgutil
 import sys
 from importlib import import_module
 
-from sqlalchemy import StaticPool, create_engine
-
 from enishi.book import Book
 from enishi.book.database import database_url
-from enishi.book.dialects import ENGINE
 from enishi.book.frames import empty_frame, select_all_sql
 from enishi.book.journal import calls_sql, revision_sql
 from enishi.book.postgresql import server_url
+from enishi.book.sqlite import memory_engine
 from enishi.book.tables import TABLES, metadata
 from enishi.i18n import LANGUAGES, texts
 from enishi.i18n.translations import catalogue
@@ -60,8 +58,9 @@ READERS = (
     "widgets.base.explanations:pieces_of_advice",
     "widgets.base.explanations:ideas",
     "enishi.serve.fork.preload:import_driver",
+    "enishi.book.revisions:head",
     "enishi.serve.fork.preload:prepare_queries",
-    "enishi.serve.fork.preload:rehearse_reading",
+    "enishi.serve.fork.preload:rehearse",
 )
 """Functions that read, import or try something once, so that no kernel is the first to do it."""
 
@@ -112,19 +111,21 @@ def prepare_queries() -> None:
         empty_frame(table)
 
 
-def rehearse_reading() -> None:
-    """Read an empty book in memory: what SQLAlchemy and Python prepare on first use is shared then.
+def rehearse() -> None:
+    """Write and read a book in memory: what is prepared on first use is then shared by all kernels.
 
     The database has no file and is closed before any fork.
     """
-    engine = create_engine("sqlite://", poolclass=StaticPool, **ENGINE)
-    with engine.begin() as connection:
-        metadata.create_all(connection)
-        book = Book(engine, ME)
-    with book.snapshot():
-        book.next_undo_redo()
-        for table in TABLES:
-            book.frame(table)
+    engine = memory_engine()
+    metadata.create_all(engine)
+    book = Book(engine, ME)
+    for words in ("a wish", "another wish"):
+        book.upsert("goal", "rehearsal", wish=words)
+        with book.snapshot():
+            book.next_undo_redo()
+            for table in TABLES:
+                book.frame(table)
+    book.undo()
     engine.dispose()
 
 
