@@ -37,6 +37,7 @@ from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.fact_list import FACT_COLUMNS, FACT_LIST, fact_defaults, fact_texts, list_facts
 from widgets.parts.person_picker import PERSON_PICKER, contact_names, note
 from widgets.parts.solicitation import describe_caution, sign_texts
+from widgets.parts.stand import STAND, describe_stands
 
 CARD = (
     *("name", "family", "given", "family_kana", "given_kana", "called"),
@@ -65,7 +66,7 @@ class People(Sheet):
     """
 
     name = "people"
-    parts = (PERSON_PICKER, EXPLANATION, FACT_LIST)
+    parts = (PERSON_PICKER, EXPLANATION, FACT_LIST, STAND)
     writable = {"contact": CARD, "fact": FACT_COLUMNS}
     creatable = ("contact", "fact")
 
@@ -112,6 +113,7 @@ class People(Sheet):
             "closeness": texts("coach", self.workbook.language)["closeness"],
             "last_talks": texts("coach", self.workbook.language)["last_talks"],
             "roles": self.workbook.role_choices(),
+            "stands": describe_stands(self.workbook, "whom"),
             "today": self.workbook.today.isoformat(),
         }
 

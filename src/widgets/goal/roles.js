@@ -1,6 +1,7 @@
 // Up to three kinds of person to meet: what they do, what to ask, what to give, what rules them
 // out.
 
+import { stand } from "../parts/stand.js";
 import { defineSheet, h } from "../base/sheet.js";
 
 /** @param {Sheet} sheet */
@@ -25,6 +26,7 @@ function draw(sheet) {
           })
         : words.full,
     ),
+    stand(sheet, "reach"),
     sheet.details(
       "steps",
       words.steps_title,

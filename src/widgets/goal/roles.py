@@ -12,6 +12,7 @@ from enishi.i18n.names import with_honorific
 from widgets.base.sheet import LinkedChange, Sheet
 from widgets.parts.past_reviews import join_names
 from widgets.parts.row_limit import check_room
+from widgets.parts.stand import STAND, describe_stands
 
 _COLUMNS = (
     "name",
@@ -36,6 +37,7 @@ class Roles(Sheet):
     """
 
     name = "roles"
+    parts = (STAND,)
     writable = {"role": _COLUMNS}
     creatable = ("role",)
 
@@ -68,5 +70,6 @@ class Roles(Sheet):
             ],
             "start": self.workbook.goal()["start"],
             "room": len(roles) < ROLES_MOST,
+            "stands": describe_stands(self.workbook, "reach"),
             "rungs": self.workbook.texts["screens"]["ladder"]["rungs"],
         }

@@ -1,6 +1,7 @@
 // Gives: ten ways that open and close, each with three sizes side by side (one below another on a
 // narrow display): the person's own offers, and ideas to use.
 
+import { stand } from "../parts/stand.js";
 import { defineSheet, format, h } from "../base/sheet.js";
 
 /** @param {Sheet} sheet */
@@ -34,6 +35,7 @@ function draw(sheet) {
       { class: "ways", key: "ways" },
       state.ways.map((way) => drawWay(sheet, way)),
     ),
+    stand(sheet, "first"),
   ];
 }
 

@@ -10,6 +10,7 @@ from enishi.coach.strengths.growth import candidates
 from enishi.i18n import texts
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Sheet
+from widgets.parts.stand import STAND, describe_stands
 
 _ENOUGH = 3
 """Number of small gives that is enough to begin (B36)."""
@@ -25,6 +26,7 @@ class Gives(Sheet):
     """
 
     name = "gives"
+    parts = (STAND,)
     writable = {
         "strength": ("give",),
         "offer": ("give", "size", "what", "minutes", "strength_id"),
@@ -53,6 +55,7 @@ class Gives(Sheet):
                 for size, most in MINUTES.items()
             },
             "small": small,
+            "stands": describe_stands(self.workbook, "first"),
             "enough": small >= _ENOUGH,
         }
 

@@ -3,6 +3,8 @@
 import { explanation } from "../parts/explanation.js";
 import { pastReviews } from "../parts/past_reviews.js";
 import { selfRating } from "../parts/self_rating.js";
+import { standCheck } from "../parts/stand.js";
+import { askedAgain } from "../parts/wrong_ways.js";
 import { defineSheet, h } from "../base/sheet.js";
 
 const LINES = [
@@ -56,6 +58,8 @@ function draw(sheet) {
       }),
       fields.text("book_act", { placeholder: words.book_act_example }),
     ),
+    askedAgain(sheet),
+    standCheck(sheet),
     drawPhase(sheet),
     state.asked && drawMine(sheet),
     pastReviews(sheet, LINES),

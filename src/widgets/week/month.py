@@ -19,6 +19,8 @@ from widgets.base.workbook import Workbook
 from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.past_reviews import PAST_REVIEWS, date_review, earlier_reviews, join_names
 from widgets.parts.self_rating import SELF_RATING, dials_state
+from widgets.parts.stand import STAND, describe_stand_check
+from widgets.parts.wrong_ways import WRONG_WAY, describe_asked_again
 
 _LINES = ("changed", "thank_whom", "learned", "tried", "book", "book_act")
 """The columns of a month's review."""
@@ -34,7 +36,7 @@ class Month(Sheet):
     """
 
     name = "month"
-    parts = (EXPLANATION, PAST_REVIEWS, SELF_RATING)
+    parts = (EXPLANATION, PAST_REVIEWS, SELF_RATING, STAND, WRONG_WAY)
     writable = {
         "review": (*DIALS, *_LINES, "still_mine"),
         "goal": ("phase",),
@@ -61,6 +63,8 @@ class Month(Sheet):
             "goal": workbook.goal(),
             "phase": self.describe_phase(),
             "asked": asked,
+            "asked_again": describe_asked_again(workbook),
+            "stand_check": describe_stand_check(workbook),
             "wish_at": workbook.address("02-goal", "wish"),
             "earlier": earlier,
         }

@@ -286,6 +286,7 @@ function drawRow(sheet, row) {
     row.said && format(words.said[row.kind], { on: row.said }),
     row.was_for && sheet.say(row.kind === "promise" ? "was_due" : "was_for", { on: row.was_for }),
     row.for_day && sheet.say("for_day", { on: row.for_day }),
+    row.asks,
   ];
   const turn = () => {
     memory.opened = opened ? null : row.key;

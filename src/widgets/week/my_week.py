@@ -15,6 +15,7 @@ from enishi.coach.giving.promises import promise_kind, promise_reason
 from enishi.coach.goal.place_dates import date_of, next_date
 from enishi.coach.relations.history import active_contacts, name_of
 from enishi.coach.relations.solicitation import is_soliciting
+from enishi.coach.review.reminders import Reminder, is_wish_away, lacks_reason
 from enishi.coach.rules.catalogue import RULES
 from enishi.coach.rules.parameters import to_setting
 from enishi.coach.today.agenda import Agenda, Item, agenda, group_items
@@ -45,6 +46,7 @@ from widgets.parts.gift_effect import GIFT_EFFECT, effect_questions
 from widgets.parts.person_picker import PERSON_PICKER
 from widgets.parts.plan_answer import PLAN_ANSWER, plan_questions
 from widgets.parts.remembering import REMEMBERING, remembering_offer, remembering_state
+from widgets.parts.wrong_ways import describe_reminders
 from widgets.week.review import this_week
 
 WEEK_DAYS = 7
@@ -90,6 +92,8 @@ PUT_ASIDE = ("step", "gift", "review")
 """Kinds that can be let go all at once; promises are not, because others wait for them."""
 FIRST_LEFT = "first_minutes_left"
 """The setting that says that the first ten minutes are not to be offered any more."""
+WISHES = ("goal", "role")
+"""The links of the thread that tell of the wish."""
 _NUMBERS = ("reach_outs_per_week", "suggestions_shown")
 """The rules of thumb that this sheet changes."""
 
@@ -146,7 +150,7 @@ class MyWeek(Sheet):
             "nobody": active_contacts(frames).empty,
             "resting": resting,
             "first": self.describe_first_minutes(),
-            "thread": workbook.thread(),
+            "thread": self.describe_thread(),
             "back": format_date(self.last, workbook.language) if back and self.last else "",
             "hard": not resting and needs_rest(frames["encounter"], today, rule),
             "off_today": self.explain_day_off(),
@@ -168,6 +172,12 @@ class MyWeek(Sheet):
             return None
         text = self.say("first", done=done, of=len(STEPS))
         return {"text": text, "href": workbook.address("01-start", "first")}
+
+    def describe_thread(self) -> list[JsonRow]:
+        """Return the goal's thread; without the wish on a day on which it is put away."""
+        workbook = self.workbook
+        away = WISHES if is_wish_away(workbook.frames(), workbook.today) else ()
+        return [link for link in workbook.thread() if link["name"] not in away]
 
     def read_week(self) -> Agenda:
         """Return the entries of this week in groups."""
@@ -240,6 +250,8 @@ class MyWeek(Sheet):
             row |= {"cue": plan["cue"], "keep": plan["keep"], "ask": came}
         if item.kind == "place":
             row["been"] = item.day is not None and item.day <= workbook.today
+        if item.kind == "event" and lacks_reason(frames, frames["event"].loc[item.id]):
+            row["asks"] = describe_reminders(workbook, [Reminder("bring", {})])[0]
         if item.kind == "message":
             row["open"] = workbook.address("04-contacts", "draft", item.id)
         if table:

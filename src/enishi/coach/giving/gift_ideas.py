@@ -9,16 +9,20 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from enishi.choices import SIZES
 from enishi.coach.language.keyword_match import matching_words
 from enishi.coach.relations.facts import facts_about
 from enishi.coach.relations.history import FrameRow, Frames, iter_rows, name_of
 from enishi.coach.relations.solicitation import is_soliciting
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
+from enishi.coach.rules.stands import stand
 from enishi.coach.strengths.strengths import strengths
 
 MINUTES = {"small": 5, "medium": 30, "large": 120}
 """The most minutes for each size of gift."""
+OPEN_DOOR = "open"
+"""The stand by which nobody is left out for not being somebody to spend a free afternoon with."""
 
 
 class Idea(NamedTuple):
@@ -80,8 +84,13 @@ def read_ideas(catalogue: Mapping[str, Any]) -> tuple[Idea, ...]:
     )
 
 
-def gift_exclusion(contact: FrameRow, settings: Settings | None = None) -> str:
+def gift_exclusion(contact: FrameRow, settings: Settings | None = None, whom: str = "") -> str:
     """Return why no gift is suggested for a contact; '' where gifts may be suggested.
+
+    Args:
+        contact: the contact's row.
+        settings: the least comfort.
+        whom: the user's stand on whom to have to do with.
 
     Returns:
         `signs` (of solicitation), `held` (the user does not contact them, or would rather not
@@ -90,7 +99,9 @@ def gift_exclusion(contact: FrameRow, settings: Settings | None = None) -> str:
     settings = settings or Settings()
     if is_soliciting(contact):
         return "signs"
-    if contact["do_not_contact"] or contact["afternoon"] == "rather_not":
+    if contact["do_not_contact"]:
+        return "held"
+    if contact["afternoon"] == "rather_not" and whom != OPEN_DOOR:
         return "held"
     return "distance" if contact["comfort"] < settings.comfort_least else ""
 
@@ -107,18 +118,19 @@ def suggest_gifts(
 
     Args:
         contact_id: the contact.
-        frames: needs contact, fact, strength, offer, evidence and voice.
+        frames: needs contact, fact, strength, offer, evidence, voice and setting.
         ideas: the catalogue, from `read_ideas`.
         minutes: the time available, in minutes.
         settings: the number shown and the disabled rules.
 
     Returns:
         The own idea, then what meets a need with a strength, then what pleases them, then small
-        things anyone can do. Empty where there is a `gift_exclusion`.
+        things anyone can do. By the user's stand, the small ones or those that use a strength come
+        first. Empty where there is a `gift_exclusion`.
     """
     settings = settings or Settings()
     ((_, contact),) = iter_rows(frames["contact"].loc[[contact_id]])
-    if gift_exclusion(contact, settings):
+    if gift_exclusion(contact, settings, stand(frames["setting"], "whom")):
         return ()
     known = strengths(frames, settings)
     name = name_of(contact)
@@ -138,7 +150,14 @@ def suggest_gifts(
         for weight, gift in weighed
         if gift.minutes <= minutes and settings.is_enabled(gift.reason.rule)
     ]
-    fitting.sort(key=lambda pair: (-pair[0], pair[1].minutes, pair[1].key, pair[1].what))
+    first = stand(frames["setting"], "first")
+
+    def order(pair: tuple[float, GiftSuggestion]) -> tuple[Any, ...]:
+        weight, gift = pair
+        ahead = {"small": SIZES.index(gift.size), "strength": not gift.strength_id}
+        return (ahead.get(first, 0), -weight, gift.minutes, gift.key, gift.what)
+
+    fitting.sort(key=order)
     ways: set[str] = set()
     for weight, gift in fitting:  # each way once, so that the gifts differ
         if len(chosen) - bool(own) >= settings.gifts_shown:

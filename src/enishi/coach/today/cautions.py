@@ -23,6 +23,7 @@ from enishi.coach.relations.history import (
 from enishi.coach.relations.solicitation import soliciting_mask
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
+from enishi.coach.rules.stands import stand
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ def tie_cautions(frames: Frames, today: date, settings: Settings) -> Iterator[Ca
     by_rung = np.array([gap_kind(mine, rung) == "bridge" for rung in people["rung"]], dtype=bool)
     far = isin(people["ahead"], "far") | (isin(people["ahead"], "") & by_rung)
     wanted = (people["focus"] | (people["role_id"] != "")).to_numpy()
+    bridged = stand(frames["setting"], "reach") != "directly"
     applies = {
         "guard_signs": signs,
         "guard_one_way": open_ & (lean < settings.balance_low),
@@ -82,7 +84,7 @@ def tie_cautions(frames: Frames, today: date, settings: Settings) -> Iterator[Ca
         "guard_one_sided": open_
         & (met >= settings.one_sided_least)
         & (began < settings.one_sided_share * met),
-        "guard_reaching": open_ & far & wanted,
+        "guard_reaching": open_ & far & wanted & bridged,
         "guard_fit": open_ & tired,
         "guard_too_often": open_
         & (histories["unanswered"].to_numpy() >= settings.unanswered_most)

@@ -81,7 +81,7 @@ def suggest_contacts(
 
 
 def first_by_priority(people: pd.DataFrame, view: PriorityTable, most: int) -> list[int]:
-    """Return the positions of the first `most` open contacts: by priority, kana, id."""
+    """Return the positions of the first `most` open contacts: by priority, reach, kana, id."""
     wanted = np.flatnonzero(view.open_for_today())
     if len(wanted) > most:
         least = np.partition(view.priority[wanted], -most)[-most]
@@ -91,7 +91,7 @@ def first_by_priority(people: pd.DataFrame, view: PriorityTable, most: int) -> l
 
     def order(place: int) -> tuple[Any, ...]:
         reading = kana[0][place] + kana[1][place] or names[place]
-        return (-view.priority[place], reading, people.index[place])
+        return (-view.priority[place], view.nearness[place], reading, people.index[place])
 
     return heapq.nsmallest(most, (int(place) for place in wanted), key=order)
 
