@@ -571,3 +571,55 @@ def test_one_step_of_a_book_goes_into_the_week_in_my_own_words(
     week = MyWeek(open_in("05-week", "en"))
     (row,) = (row for group in week.state["groups"] for row in group["rows"])
     assert (row["kind"], row["text"]) == ("step", "tell Ines of the paper fair")
+
+
+# -- we encourage each other ---------------------------------------------------------------------
+
+
+def test_after_a_hard_meeting_my_week_names_once_somebody_who_encourages_me(
+    open_in: Open, ahead: Any
+) -> None:
+    people, week = People(open_in("04-contacts", "en")), MyWeek(open_in("05-week", "en"))
+    noor, rob = (people.book.add("contact", name=name, known_as="friend") for name in "NR")
+    for id in (rob, noor):
+        ask(people, "choose", id=id)
+        change = {"table": "contact", "id": id, "version": people.state["card"]["version"]}
+        assert ask(people, "write", **change, values={"cheer": True})["ok"]
+    week.workbook.refresh()
+    assert week.state["cheer"] is None, "nothing was hard"
+
+    hard = {"contact_id": rob, "on": days(0), "kind": "met", "hard": True}
+    people.book.add("encounter", **hard)
+    week.workbook.refresh()
+    cheer: dict[str, Any] = week.state["cheer"] or {}
+    assert cheer["id"] == noor, "never the one with whom it was hard"
+    assert "no reason" in cheer["text"]
+    assert ask(week, "put_name_aside")["ok"]
+    assert week.state["cheer"] is None
+    ahead(8)
+    later = MyWeek(open_in("05-week", "en"))
+    assert later.state["cheer"] is None
+    people.book.add("encounter", **hard | {"on": days(8)})
+    later.workbook.refresh()
+    cheer = later.state["cheer"] or {}
+    assert cheer["id"] == noor
+
+
+def test_a_hard_meeting_of_an_earlier_week_names_nobody_any_more(open_in: Open, ahead: Any) -> None:
+    book = book_of(open_in("05-week", "en"))
+    book.add("contact", name="Noor", known_as="friend", cheer=True)
+    book.add("encounter", on=days(0), kind="met", hard=True)
+    assert MyWeek(open_in("05-week", "en")).state["cheer"]
+    ahead(7)
+    assert MyWeek(open_in("05-week", "en")).state["cheer"] is None
+
+
+def test_somebody_left_in_peace_is_not_named_for_encouragement(open_in: Open) -> None:
+    book = book_of(open_in("05-week", "en"))
+    id = book.add("contact", name="Noor", known_as="friend", cheer=True)
+    book.add("encounter", on=days(0), kind="met", hard=True)
+    for left in ({"closed": True}, {"closed": False, "quiet_until": days(3)}):
+        book.update("contact", id, **left)
+        assert MyWeek(open_in("05-week", "en")).state["cheer"] is None
+    book.update("contact", id, quiet_until="")
+    assert MyWeek(open_in("05-week", "en")).state["cheer"]

@@ -45,7 +45,7 @@ CARD = (
     *("how_met", "where_met", "met_on", "through_id", "role_id", "ahead"),
     *("circles", "topics", "needs", "birthday", "note"),
     *("organisation", "department", "title", "email", "phone", "url", "channel"),
-    *("closeness", "closeness_word", "afternoon", "respect_for", "hope"),
+    *("closeness", "closeness_word", "afternoon", "cheer", "respect_for", "hope"),
     *("cadence_days", "politeness"),
     *("do_not_contact", "closed", "quiet_until", "signs"),
 )

@@ -1,5 +1,6 @@
 // My week: what the person wrote for these days, and below it a few suggestions.
 
+import { encouragement } from "../parts/encouragement.js";
 import { explanation } from "../parts/explanation.js";
 import { giftEffect } from "../parts/gift_effect.js";
 import { planQuestions } from "../parts/plan_answer.js";
@@ -41,6 +42,7 @@ function draw(sheet) {
         {},
         sheet.button(words.rest, () => rest(sheet, true)),
       ),
+    encouragement(sheet),
     state.resting &&
       drawNote(
         sheet,

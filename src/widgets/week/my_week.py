@@ -41,6 +41,7 @@ from widgets.base.sheet import (
     query,
 )
 from widgets.base.workbook import Workbook
+from widgets.parts.encouragement import ENCOURAGEMENT, describe_encouragement
 from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.gift_effect import GIFT_EFFECT, effect_questions
 from widgets.parts.person_picker import PERSON_PICKER
@@ -111,7 +112,7 @@ class MyWeek(Sheet):
     """
 
     name = "my_week"
-    parts = (EXPLANATION, GIFT_EFFECT, PERSON_PICKER, PLAN_ANSWER, REMEMBERING)
+    parts = (ENCOURAGEMENT, EXPLANATION, GIFT_EFFECT, PERSON_PICKER, PLAN_ANSWER, REMEMBERING)
     writable = {
         "step": ("words", "on"),
         "promise": ("words", "due"),
@@ -153,6 +154,7 @@ class MyWeek(Sheet):
             "thread": self.describe_thread(),
             "back": format_date(self.last, workbook.language) if back and self.last else "",
             "hard": not resting and needs_rest(frames["encounter"], today, rule),
+            "cheer": describe_encouragement(workbook),
             "off_today": self.explain_day_off(),
             "can_let_go": sum(item.kind in PUT_ASIDE for item in week.carried),
             "known_ases": texts("contacts", workbook.language)["labels"]["known_ases"],

@@ -18,7 +18,17 @@ from enishi.coach.rules.stands import stand
 FILLED_BY_HAND = (
     *("known_as", "known_since", "last_talk", "ahead", "closeness", "closeness_word"),
     *("through_id", "role_id", "where_met", "topics", "needs"),
-    *("comfort", "respect", "rung", "afternoon", "focus", "companion", "closed", "do_not_contact"),
+    *(
+        "comfort",
+        "respect",
+        "rung",
+        "afternoon",
+        "focus",
+        "cheer",
+        "companion",
+        "closed",
+        "do_not_contact",
+    ),
     *("own_idea", "they_gain", "i_gain", "hope", "respect_for"),
     *("quiet_until", "signs", "cadence_days", "politeness", "channel", "called"),
 )
