@@ -12,6 +12,7 @@ from enishi.i18n import LANGUAGES, texts
 from sheets import Open, ask, book_of
 from widgets.contacts.circle import Circle
 from widgets.contacts.draft import Draft
+from widgets.contacts.focus import Focus
 from widgets.contacts.gift import Gift
 from widgets.contacts.introductions import Introductions
 from widgets.contacts.people import People
@@ -623,3 +624,58 @@ def test_somebody_left_in_peace_is_not_named_for_encouragement(open_in: Open) ->
         assert MyWeek(open_in("05-week", "en")).state["cheer"] is None
     book.update("contact", id, quiet_until="")
     assert MyWeek(open_in("05-week", "en")).state["cheer"]
+
+
+# -- a pause until a day -------------------------------------------------------------------------
+
+
+def pause(week: MyWeek, until: str) -> dict[str, Any]:
+    row = week.state["pause"]["row"]
+    change = {"table": "setting", "id": row["id"], "version": row["version"]}
+    return ask(week, "write", **change, values={"value": until})
+
+
+def test_during_a_pause_nothing_is_suggested_and_my_own_rows_stay(
+    open_in: Open, ahead: Any
+) -> None:
+    week = MyWeek(open_in("05-week", "en"))
+    due = {"known_as": "friend", "last_talk": "longer", "last_talk_said_on": days(0)}
+    for name in ("Ada", "Zoe"):
+        week.book.add("contact", name=name, topics=["bookbinding"], focus=True, **due)
+    week.book.add("contact", name="Kim", known_as="friend", afternoon="gladly", met_on=days(-40))
+    week.book.add("step", words="return the ladder", on=days(10))
+    asked = week.book.add("contact", name="Lou")
+    desk, focus = Introductions(open_in("04-contacts", "en")), Focus(open_in("04-contacts", "en"))
+
+    def spoken() -> list[bool]:
+        for sheet in (week, desk, focus):
+            sheet.workbook.refresh()
+        return [
+            bool(week.state["suggestions"] or week.state["question"]),
+            bool(desk.state["pairs"]),
+            bool(focus.state["proposed"]),
+        ]
+
+    assert spoken() == [True, True, True]
+    assert (week.state["question"] or {})["id"] == asked
+
+    assert pause(week, days(14))["ok"]
+    assert spoken() == [False, False, False]
+    ahead(8)
+    assert spoken() == [False, False, False]
+    (row,) = (row for group in week.state["groups"] for row in group["rows"])
+    assert row["text"] == "return the ladder"
+    ahead(14)
+    assert spoken() == [True, True, True]
+
+
+def test_a_pause_can_be_ended_before_its_day_and_nonsense_is_none(open_in: Open) -> None:
+    week = MyWeek(open_in("05-week", "en"))
+    week.book.add("contact", name="Lou")
+    for text in ("soon", days(0), days(-3)):
+        assert pause(week, text)["ok"]
+        assert week.state["pause"]["said"] == "" and week.state["question"]
+    assert pause(week, days(3))["ok"]
+    assert week.state["pause"]["said"] and not week.state["question"]
+    assert pause(week, "")["ok"]
+    assert week.state["question"]

@@ -3,6 +3,7 @@
 import { encouragement } from "../parts/encouragement.js";
 import { explanation } from "../parts/explanation.js";
 import { giftEffect } from "../parts/gift_effect.js";
+import { choosePause, paused } from "../parts/pause.js";
 import { planQuestions } from "../parts/plan_answer.js";
 import { personPicker } from "../parts/person_picker.js";
 import { isRemembering, remembering } from "../parts/remembering.js";
@@ -43,6 +44,7 @@ function draw(sheet) {
         sheet.button(words.rest, () => rest(sheet, true)),
       ),
     encouragement(sheet),
+    paused(sheet),
     state.resting &&
       drawNote(
         sheet,
@@ -520,6 +522,7 @@ function drawFoot(sheet) {
       h("a", { class: "button", href: "#review" }, words.look_back),
       !state.resting && !state.hard && sheet.button(words.rest, () => rest(sheet, true)),
     ),
+    !state.pause.said && choosePause(sheet),
     drawMeasure(sheet),
     !state.nobody && drawHeld(sheet),
   );

@@ -18,6 +18,7 @@ from enishi.coach.relations.solicitation import is_soliciting
 from enishi.coach.review.reminders import Reminder, is_wish_away, lacks_reason
 from enishi.coach.rules.catalogue import RULES
 from enishi.coach.rules.parameters import to_setting
+from enishi.coach.rules.pause import PAUSED_UNTIL
 from enishi.coach.today.agenda import Agenda, Item, agenda, group_items
 from enishi.coach.today.first_minutes import STEPS, count_unfinished
 from enishi.coach.today.questions import contact_to_ask_about
@@ -44,6 +45,7 @@ from widgets.base.workbook import Workbook
 from widgets.parts.encouragement import ENCOURAGEMENT, describe_encouragement
 from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.gift_effect import GIFT_EFFECT, effect_questions
+from widgets.parts.pause import PAUSE, describe_pause
 from widgets.parts.person_picker import PERSON_PICKER
 from widgets.parts.plan_answer import PLAN_ANSWER, plan_questions
 from widgets.parts.remembering import REMEMBERING, remembering_offer, remembering_state
@@ -112,7 +114,11 @@ class MyWeek(Sheet):
     """
 
     name = "my_week"
-    parts = (ENCOURAGEMENT, EXPLANATION, GIFT_EFFECT, PERSON_PICKER, PLAN_ANSWER, REMEMBERING)
+    parts = (
+        *(ENCOURAGEMENT, EXPLANATION, GIFT_EFFECT, PAUSE),
+        *(PERSON_PICKER, PLAN_ANSWER, REMEMBERING),
+    )
+    settings = (PAUSED_UNTIL,)
     writable = {
         "step": ("words", "on"),
         "promise": ("words", "due"),
@@ -138,6 +144,8 @@ class MyWeek(Sheet):
         week = self.read_week()
         back = is_back(self.last, today, rule)
         names = texts("rules", workbook.language)
+        pause = describe_pause(workbook)
+        quiet = resting or bool(pause["said"])
         return {
             "questions": plan_questions(workbook),
             "effects": effect_questions(workbook),
@@ -147,14 +155,15 @@ class MyWeek(Sheet):
             "waiting": [] if resting else self.describe_rows(week.waiting),
             "more_waiting": max(0, len(week.waiting) - ROW_LIMIT),
             "remembering": remembering_state(workbook),
-            "remembering_offer": "" if resting or back else remembering_offer(workbook),
+            "remembering_offer": "" if quiet or back else remembering_offer(workbook),
             "nobody": active_contacts(frames).empty,
             "resting": resting,
             "first": self.describe_first_minutes(),
             "thread": self.describe_thread(),
             "back": format_date(self.last, workbook.language) if back and self.last else "",
-            "hard": not resting and needs_rest(frames["encounter"], today, rule),
-            "cheer": describe_encouragement(workbook),
+            "hard": not quiet and needs_rest(frames["encounter"], today, rule),
+            "cheer": None if pause["said"] else describe_encouragement(workbook),
+            "pause": pause,
             "off_today": self.explain_day_off(),
             "can_let_go": sum(item.kind in PUT_ASIDE for item in week.carried),
             "known_ases": texts("contacts", workbook.language)["labels"]["known_ases"],
@@ -165,7 +174,7 @@ class MyWeek(Sheet):
                 for key in RULES
                 if not rule.is_enabled(key)
             ],
-        } | self.describe_suggestions(len(week.mine), quiet=resting or back)
+        } | self.describe_suggestions(len(week.mine), quiet=quiet or back)
 
     def describe_first_minutes(self) -> JsonRow | None:
         """Return how far the first ten minutes have come, if they were begun; else None."""

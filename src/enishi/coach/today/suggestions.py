@@ -12,6 +12,7 @@ import pandas as pd
 
 from enishi.coach.giving.gift_ideas import Idea
 from enishi.coach.relations.history import Frames, active_contacts, day_of, name_of
+from enishi.coach.rules.pause import pause_end
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.next_action import NextAction, choose_action
@@ -68,11 +69,11 @@ def suggest_contacts(
 
     Returns:
         The suggestions by priority, each with its reason, about contacts with whom the user has
-        planned nothing. No page shows the priority as a number.
+        planned nothing; none during a pause. No page shows the priority as a number.
     """
     settings = settings or Settings()
     people = active_contacts(frames)
-    if people.empty or not settings.suggestions_shown:
+    if people.empty or not settings.suggestions_shown or pause_end(frames["setting"], today):
         return ()
     view = build_priorities(people, frames, today, now, settings)
     places = first_by_priority(people, view, settings.suggestions_shown)
