@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
 from days import days
+from desk import laid
 from enishi.coach.rules.stands import STANDS, UNDECIDED
 from enishi.i18n import LANGUAGES, texts
 from sheets import Open, ask, book_of
@@ -25,7 +27,7 @@ from widgets.week.log import Log
 from widgets.week.month import Month
 from widgets.week.my_week import MyWeek
 
-pytest_plugins = ["sheet_fixtures"]
+pytest_plugins = ["server_fixtures", "sheet_fixtures"]
 
 
 @pytest.fixture
@@ -679,3 +681,41 @@ def test_a_pause_can_be_ended_before_its_day_and_nonsense_is_none(open_in: Open)
     assert week.state["pause"]["said"] and not week.state["question"]
     assert pause(week, "")["ok"]
     assert week.state["question"]
+
+
+# -- by hand -------------------------------------------------------------------------------------
+
+
+def test_the_words_of_a_step_are_changed_before_it_goes_into_the_week(
+    matters: Matters, chromium: Browser
+) -> None:
+    traits = {"state": matters.state, "words": matters.words, "position": matters.position}
+    with laid(chromium, matters._esm, traits) as desk:
+        page = desk.page
+        page.get_by_text(matters.words["books_title"]).click()
+        page.get_by_text("Know-how", exact=True).click()
+        field = desk.field(matters.state["books"]["act"])
+        assert field.input_value().startswith("Show one person")
+        field.fill("Show Ines how I fold maps")
+        page.get_by_role("button", name=matters.state["books"]["add"]).click()
+        (sent,) = desk.sent(1)
+        assert (sent["do"], sent["words"]) == ("put_in_week", "Show Ines how I fold maps")
+        desk.answer(1)
+        assert page.get_by_text(matters.state["books"]["added_hint"]).is_visible()
+        assert page.get_by_label(matters.state["books"]["act"], exact=True).count() == 0
+
+
+def test_a_stand_is_taken_with_one_choice_below_both_voices(
+    matters: Matters, chromium: Browser
+) -> None:
+    traits = {"state": matters.state, "words": matters.words, "position": matters.position}
+    with laid(chromium, matters._esm, traits) as desk:
+        page, one = desk.page, matters.state["stands"]["each"]["mixers"]
+        assert not page.get_by_text(one["warm"]).is_visible()
+        page.get_by_text(matters.words["stands_title"]).click()
+        page.get_by_text(one["ask"]).click()
+        assert page.get_by_text(one["warm"]).is_visible()
+        assert page.get_by_text(one["blunt"]).is_visible()
+        page.get_by_text(one["choices"]["reason"], exact=True).click()
+        (sent,) = desk.sent(1)
+        assert (sent["do"], sent["question"], sent["choice"]) == ("take_stand", "mixers", "reason")

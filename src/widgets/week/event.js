@@ -170,7 +170,7 @@ function drawGuess(sheet) {
   );
 }
 
-/** The decision to go: reasons for it and cautions, and both sides of the advice.
+/** The decision to go: reasons for it, and cautions.
  * @param {Sheet} sheet
  */
 function drawGo(sheet) {
@@ -202,20 +202,6 @@ function drawGo(sheet) {
     h("p", {}, words.go_lead),
     side("why"),
     side("why_not"),
-    h("h4", {}, words.tempers),
-    h(
-      "div",
-      { class: "pair" },
-      ["few", "raise"].map((temper) =>
-        h(
-          "div",
-          { class: "example", key: temper },
-          h("p", {}, h("strong", {}, words.temper[temper].title)),
-          h("p", {}, words.temper[temper].text),
-        ),
-      ),
-    ),
-    h("p", { class: "hint" }, words.leans[state.phase]),
   );
 }
 

@@ -19,7 +19,6 @@ from enishi.i18n import format_list, texts
 from enishi.i18n.dates import format_relative, format_short_date
 from enishi.i18n.names import with_honorific
 from widgets.base.json_rows import JsonRow, rows
-from widgets.base.phase import phase_of
 from widgets.base.sheet import (
     Answer,
     ForbiddenError,
@@ -211,7 +210,6 @@ class Event(Sheet):
             "leaving": cards["leaving"],
             "why": describe_reasons(workbook, () if declined else plan.why),
             "why_not": describe_reasons(workbook, plan.why_not),
-            "phase": phase_of(workbook).now,
             "place": checked[0] | describe_caution(workbook, checked[0]) if checked else None,
         }
 
