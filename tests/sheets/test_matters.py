@@ -119,6 +119,19 @@ def test_wider_or_deeper_is_the_phase_of_the_goal(matters: Matters, open_in: Ope
     assert matters.state["depth"]["phase"] == phases["introduced"]
 
 
+def test_my_reason_is_read_again_in_the_month_and_in_the_letter(
+    matters: Matters, open_in: Open, ahead: Any
+) -> None:
+    change = {"table": "setting", "id": "why", "version": 0}
+    assert ask(matters, "write", **change, values={"value": "I decide everything alone"})["ok"]
+    ahead(80)
+    assert Month(open_in("05-week", "en")).state["why"] == "I decide everything alone"
+    letter = Letter(open_in("05-week", "en"))
+    lines = [line for part in letter.state["parts"] for line in part["lines"]]
+    assert lines == ["I decide everything alone"]
+    assert letter.state["quiet"], "a reason alone is no season that happened"
+
+
 def test_help_is_named_only_for_a_country_it_is_known_of(open_in: Open) -> None:
     assert "188" in Matters(open_in("01-start", "ja")).state["help"]
     assert Matters(open_in("01-start", "en")).state["help"] == ""
@@ -143,8 +156,9 @@ def test_by_a_narrow_rule_somebody_rather_not_met_is_named_nowhere_but_in_my_own
     assert suggested(week) == ["Mara"], "the thanks after a first meeting are still suggested"
 
     take(matters, "whom", "narrow")
-
     assert suggested(week) == []
+    assert ask(week, "silence", rule="gate_afternoon")["ok"]
+    assert suggested(week) == [], "my own rule is no rule of the coach"
     introductions = Introductions(open_in("04-contacts", "en"))
     assert not ask(introductions, "find", text="Mara", welcomed=True)["found"]
     circle, letter = Circle(open_in("04-contacts", "en")), Letter(open_in("05-week", "en"))

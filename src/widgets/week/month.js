@@ -24,6 +24,14 @@ function draw(sheet) {
   const { review } = state;
   const fields = sheet.fields("review", review);
   return [
+    state.why &&
+      h(
+        "p",
+        { class: "example", key: "why" },
+        sheet.say("my_reason", { text: state.why }),
+        " ",
+        h("a", { href: state.matters_at }, words.change_reason),
+      ),
     h("h3", {}, words.dials),
     selfRating(sheet),
     h(

@@ -10,6 +10,7 @@ from enishi.book.validation import defaults
 from enishi.coach.goal.goal_check import is_goal_asked
 from enishi.coach.review.self_ratings import DIALS
 from enishi.coach.review.summary import thanks
+from enishi.coach.today.first_minutes import OWN_REASON
 from enishi.i18n import texts
 from enishi.i18n.names import with_honorific
 from widgets.base.json_rows import JsonRow
@@ -63,6 +64,8 @@ class Month(Sheet):
             "goal": workbook.goal(),
             "phase": self.describe_phase(),
             "asked": asked,
+            "why": workbook.setting(OWN_REASON).strip(),
+            "matters_at": workbook.address("01-start", "matters"),
             "asked_again": describe_asked_again(workbook),
             "stand_check": describe_stand_check(workbook),
             "wish_at": workbook.address("02-goal", "wish"),

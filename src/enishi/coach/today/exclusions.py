@@ -36,8 +36,8 @@ def find_exclusions(
         review: the review frame.
         today: the user's current date.
         settings: rules of thumb and disabled rules; rules in `MANDATORY` always apply.
-        whom: the user's stand on whom to have to do with: `narrow` leaves out thanks as well,
-            `open` lets everybody in.
+        whom: the user's stand on whom to have to do with: `narrow` leaves out thanks as well and
+            cannot be disabled as a rule, `open` lets everybody in.
     """
     number = day_number(today)
     polite = act == POLITE
@@ -58,9 +58,8 @@ def find_exclusions(
         "gate_rest": np.full(len(people), is_resting(review, today)),
         "gate_week_full": np.full(len(people), full) & ~polite,
     }
+    always = MANDATORY | ({"gate_afternoon"} if whom == "narrow" else set())
     heard = {
-        key: where
-        for key, where in conditions.items()
-        if key in MANDATORY or settings.is_enabled(key)
+        key: where for key, where in conditions.items() if key in always or settings.is_enabled(key)
     }
     return np.select(list(heard.values()), list(heard), "").astype(object)
