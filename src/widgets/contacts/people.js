@@ -201,7 +201,7 @@ function drawCard(sheet, card) {
         hint: sheet.state.stands.each.whom.follows || words.afternoon_hint,
       }),
       stand(sheet, "whom"),
-      fields.checkbox("cheer", { hint: words.cheer_hint }),
+      h("div", { class: "field" }, fields.checkbox("cheer", { hint: words.cheer_hint })),
       fields.textArea("respect_for", { hint: words.respect_for_hint }),
       fields.textArea("hope", { hint: words.hope_hint, rows: 2 }),
       card.earlier.length > 0 && [

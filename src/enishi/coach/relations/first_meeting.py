@@ -42,15 +42,21 @@ def text_kind(
             waits until the end of the window for the second.
 
     Returns:
-        `thanks`, `second` (second touch), `news` (ご無沙汰, too late for thanks) or '' (none).
+        `thanks`, `second` (second touch), `third` (a further one), `news` (ご無沙汰, too late for
+        thanks) or '' (none).
     """
     settings = settings or Settings()
     h, said, wrote = np.asarray(hours, float), np.asarray(thanked, bool), np.asarray(reaches)
     most = settings.first_tries if tries is None else tries
     since = np.where(wrote < 2, settings.second_touch_from_days, settings.second_touch_to_days)
-    second = said & (wrote < most) & (h >= since * 24)
+    again = said & (wrote < most) & (h >= since * 24) & (h <= 720)
     return np.select(
-        [~said & (h <= settings.news_after_days * 24), second & (h <= 720), ~said],
-        ["thanks", "second", "news"],
+        [
+            ~said & (h <= settings.news_after_days * 24),
+            again & (wrote < 2),
+            again,
+            ~said,
+        ],
+        ["thanks", "second", "third", "news"],
         "",
     )

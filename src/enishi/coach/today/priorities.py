@@ -35,6 +35,7 @@ NO_DUE = NEVER
 RULE_OF = {
     "thank": "first_thanks",
     "second": "second_touch",
+    "third": "third_touch",
     "news": "first_news",
     "give": "give_back",
     "occasion": "occasion",
@@ -109,6 +110,8 @@ def build_priorities(
     first[(kind == "second") & (hours <= 24 * settings.second_touch_to_days)] = settings.first_week
     first[(kind == "second") & (hours > 24 * settings.second_touch_to_days)] = settings.first_month
 
+    first[kind == "third"] = settings.first_month
+
     late = due(days, every, settings)
     needs = goal_needs(frames)
     goal = goal_fit(people, needs)
@@ -122,6 +125,7 @@ def build_priorities(
     applies = {
         "thank": kind == "thanks",
         "second": kind == "second",
+        "third": kind == "third",
         "news": (kind == "news") & (hours <= 24 * settings.news_until_days),
         "give": (b < settings.balance_low) & (days >= settings.give_back_days),
         "occasion": occasion > 0,
@@ -133,7 +137,7 @@ def build_priorities(
     for act, rule_key in RULE_OF.items():
         if not settings.is_enabled(rule_key):
             applies[act] = np.zeros(len(people), dtype=bool)
-    first = first * (applies["thank"] | applies["second"])
+    first = first * (applies["thank"] | applies["second"] | applies["third"])
     late = late * (applies["catch_up"] | applies["reconnect"])
     goal, occasion = goal * settings.is_enabled("goal"), occasion * applies["occasion"]
     weigh = priority(first, late, goal, occasion, settings)

@@ -121,11 +121,11 @@ def suggest(
     act = str(view.act[place])
     due: date | None = None
     facts: dict[str, Any] = {"name": name}
-    if act in ("thank", "second", "news"):
+    if act in ("thank", "second", "third", "news"):
         met = day_of(view.histories["new_on"].iloc[place])
         facts |= {"on": met.isoformat(), "where": person["where_met"] or person["how_met"]}
         due = met + timedelta(days=1 if act == "thank" else settings.second_touch_to_days)
-        due = None if act == "news" or due < today else due
+        due = None if act in ("third", "news") or due < today else due
     elif act == "talk":
         said_on = person["last_talk_said_on"].date().isoformat()
         facts |= {"last_talk": person["last_talk"], "since": said_on}
