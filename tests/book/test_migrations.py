@@ -264,7 +264,7 @@ def test_a_book_of_the_first_version_goes_on_with_every_row_undo_and_conflict(
 NEW_COLUMNS = {
     "contact": {
         *("known_as", "known_since", "last_talk", "last_talk_said_on"),
-        *("ahead", "closeness", "closeness_word"),
+        *("ahead", "closeness", "closeness_word", "cheer"),
     },
     "introduction": {"to_target"},
     "introduction_text": {"seen_at"},

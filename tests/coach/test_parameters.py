@@ -90,6 +90,7 @@ NO_CHOICE = {
     "strengths._UNSAID_LEVEL": "the middle one of five, for the order only",
     "self_introduction.PACE": "how fast people read aloud, a measure",
     "quick_line.SHORTEST": "a single character is no name that a line can be searched for",
+    "stands.TOUCHES": "what the words of the stand say, one touch or three",
     "suggestions.BESIDE": "the shape of the page: fewer suggestions beside more own rows",
     "solicitation.SIGNS": "safety: not to be tuned away",
     "quiet_hours._LONGEST": "keeps days off without end from holding a message back for ever",

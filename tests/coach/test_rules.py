@@ -65,6 +65,7 @@ SPOKEN_ELSEWHERE = {
     "plan_": set(),
     "first_": {"name", "on", "where"},
     "second_touch": {"name", "on", "where"},
+    "third_touch": {"name", "on", "where"},
     "own_step": {"name", "step"},
     "own_gift": {"name", "what"},
     "give_back": {"name", "on"},

@@ -77,6 +77,11 @@ def of_the_list(rule: Settings) -> Iterator[str]:
     books = [
         frames(contact=[JUST | {"met_on": ago(1)}]),
         frames(contact=[JUST], encounter=[*met(10), *sent(9)]),
+        frames(
+            contact=[JUST | {"met_on": ago(20)}],
+            encounter=[*met(20), *met(19, 10, kind="message", started_by="me", two_way=True)],
+            setting=[{"id": "stand_pace", "value": "three"}],
+        ),
         frames(contact=[JUST | {"met_on": ago(41)}]),
         frames(contact=[HERE], encounter=met(120, 20), give=gave(0, 4)),
         frames(contact=[HERE | {"birthday": ago(0)}], encounter=met(120, 20)),

@@ -233,6 +233,7 @@ contact = declare_table(
     retired(integer("respect", 1, 5)),
     choice("afternoon", "gladly", "unsure", "rather_not"),  # a free afternoon together?
     flag("focus"),  # one of at most five
+    flag("cheer"),  # the person and they encourage each other
     text_block("own_idea"),  # the person's own idea of a gift, before the catalogue
     text_block("they_gain"),
     text_block("i_gain"),

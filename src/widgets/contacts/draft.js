@@ -3,6 +3,8 @@
 import { addressRow } from "../parts/address_row.js";
 import { explanation } from "../parts/explanation.js";
 import { personPicker } from "../parts/person_picker.js";
+import { stand } from "../parts/stand.js";
+import { reminders } from "../parts/wrong_ways.js";
 import { defineSheet, h } from "../base/sheet.js";
 
 const pairs = (words) => Object.entries(words);
@@ -105,7 +107,9 @@ function drawOpen(sheet, row) {
 function drawDesk(sheet, row) {
   return [
     drawKind(sheet, row),
-    row.read.size > 1 && drawGain(sheet, row.person),
+    reminders(row.reminders),
+    row.read.size > 1 && [drawGain(sheet, row.person), stand(sheet, "hope")],
+    ["thanks", "second"].includes(row.kind) && stand(sheet, "pace"),
     !row.signed && row.kind !== "refuse" && drawSign(sheet, row),
     drawText(sheet, row),
     row.kind !== "refuse" && drawNoticed(sheet, row), // a refusal needs no gentler line

@@ -11,10 +11,11 @@ from enishi.choices import LETTERS
 from enishi.coach.messages.draft import sender_name
 from enishi.coach.messages.message_kind import open_kinds
 from enishi.coach.messages.message_review import MessageReview, review_message
+from enishi.coach.messages.request_reminders import request_reminders
 from enishi.coach.network.consent import between_two, have_agreed
 from enishi.coach.network.introduction_steps import moved_by
 from enishi.coach.relations.facts import facts_about
-from enishi.coach.relations.history import active_contacts
+from enishi.coach.relations.history import active_contacts, name_of
 from enishi.coach.relations.steps import steps_with
 from enishi.i18n import format_list, texts
 from widgets.base.json_rows import JsonRow, rows
@@ -33,6 +34,8 @@ from widgets.parts.address_row import ADDRESS_ROW
 from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.person_picker import PERSON_PICKER, contact_names
 from widgets.parts.review_texts import describe_review, find_rewording
+from widgets.parts.stand import STAND, describe_stands
+from widgets.parts.wrong_ways import describe_reminders
 
 _COLUMNS = (
     *("contact_id", "other_id", "kind", "level", "language", "subject", "text"),
@@ -52,7 +55,7 @@ class Draft(Sheet):
     """
 
     name = "draft"
-    parts = (ADDRESS_ROW, PERSON_PICKER, EXPLANATION)
+    parts = (ADDRESS_ROW, PERSON_PICKER, EXPLANATION, STAND)
     writable = {
         "message": ("subject", "text", "promise_id", "give_id"),
         "contact": ("they_gain", "hope"),
@@ -88,6 +91,7 @@ class Draft(Sheet):
                 if kind != "forward"  # goes along with a request
             },
             "levels": drafts["levels"],
+            "stands": describe_stands(self.workbook, "hope", "pace"),
         }
 
     def _list_messages(self, message: Any) -> list[JsonRow]:
@@ -121,7 +125,11 @@ class Draft(Sheet):
         promise = promise[(promise["contact_id"] == id) & (promise["by"] == "me")]
         give = give[(give["contact_id"] == id) & (give["direction"] == "out")]
         (person,) = rows(frames["contact"].loc[[id]], "version", "name", "they_gain", "hope")
+        review = self._review(row)
+        name = name_of(frames["contact"].loc[id])
+        own = request_reminders(frames, row, review.size, name)
         return row | {
+            "reminders": describe_reminders(workbook, own),
             "name": person["name"],
             "other": contact_names(workbook, [row["other_id"]]).get(row["other_id"], ""),
             "person": person,
@@ -132,7 +140,7 @@ class Draft(Sheet):
             "promises": rows(promise[promise["state"] == "open"], "words"),
             "gives": rows(give[give["state"] == "planned"], "what"),
             "notes": self._find_notes(id),
-            "read": describe_review(workbook, self._review(row), row),
+            "read": describe_review(workbook, review, row),
         }
 
     def _list_kinds(self, row: JsonRow) -> list[str]:

@@ -14,6 +14,7 @@ from enishi.coach.giving.give_check import QUESTIONS, check_give
 from enishi.coach.messages.gift_letters import gift_letter_kind
 from enishi.coach.relations.history import active_contacts, iter_rows
 from enishi.coach.relations.suggestible import suggestible_mask
+from enishi.coach.rules.stands import stand
 from widgets.base.explanations import describe_gift, describe_reason, ideas
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.message_draft import start_gift_message
@@ -85,8 +86,9 @@ class Gift(Sheet):
         focused = [id for id in near.index[near["focus"]] if id in suggestible]
         chosen = [id for id in self.chosen if id in near.index and id not in focused]
         shown = near.loc[[*focused, *chosen]]
+        whom = stand(frames["setting"], "whom")
         excluded = {
-            id: gift_exclusion(contact, workbook.settings) for id, contact in iter_rows(shown)
+            id: gift_exclusion(contact, workbook.settings, whom) for id, contact in iter_rows(shown)
         }
         return [
             row

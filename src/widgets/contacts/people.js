@@ -5,6 +5,7 @@ import { factList } from "../parts/fact_list.js";
 import { mergePeople } from "../parts/merge_people.js";
 import { personPicker } from "../parts/person_picker.js";
 import { solicitationSigns } from "../parts/solicitation.js";
+import { stand } from "../parts/stand.js";
 import { defineSheet, format, h } from "../base/sheet.js";
 
 const KEYSTROKE = 250; // milliseconds without typing after which the search starts
@@ -205,7 +206,11 @@ function drawCard(sheet, card) {
         fields.select("role_id", state.roles),
         fields.choose("ahead", words.aheads),
       ],
-      fields.choose("afternoon", words.afternoons, { hint: words.afternoon_hint }),
+      fields.choose("afternoon", words.afternoons, {
+        hint: sheet.state.stands.each.whom.follows || words.afternoon_hint,
+      }),
+      stand(sheet, "whom"),
+      h("div", { class: "field" }, fields.checkbox("cheer", { hint: words.cheer_hint })),
       fields.textArea("respect_for", { hint: words.respect_for_hint }),
       fields.textArea("hope", { hint: words.hope_hint, rows: 2 }),
       card.earlier.length > 0 && [

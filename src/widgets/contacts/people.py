@@ -43,6 +43,7 @@ from widgets.parts.merge_people import MERGE_PEOPLE, merging_state
 from widgets.parts.person_picker import PERSON_PICKER, contact_names, note
 from widgets.parts.shared_hobbies import describe_hobbies
 from widgets.parts.solicitation import describe_caution, sign_texts
+from widgets.parts.stand import STAND, describe_stands
 
 CARD = (
     *("name", "family", "given", "family_kana", "given_kana", "called"),
@@ -50,7 +51,7 @@ CARD = (
     *("how_met", "where_met", "met_on", "through_id", "role_id", "ahead"),
     *("circles", "topics", "needs", "birthday", "note"),
     *("organisation", "department", "title", "email", "phone", "url", "channel"),
-    *("closeness", "closeness_word", "afternoon", "respect_for", "hope"),
+    *("closeness", "closeness_word", "afternoon", "cheer", "respect_for", "hope"),
     *("cadence_days", "politeness"),
     *("do_not_contact", "closed", "quiet_until", "signs"),
 )
@@ -71,7 +72,7 @@ class People(Sheet):
     """
 
     name = "people"
-    parts = (ADDRESS_ROW, PERSON_PICKER, EXPLANATION, FACT_LIST, MERGE_PEOPLE)
+    parts = (ADDRESS_ROW, PERSON_PICKER, EXPLANATION, FACT_LIST, MERGE_PEOPLE, STAND)
     writable = {"contact": CARD, "fact": FACT_COLUMNS, "step": ("words", "on")}
     creatable = ("contact", "fact")
 
@@ -118,6 +119,7 @@ class People(Sheet):
             "closeness": texts("coach", self.workbook.language)["closeness"],
             "last_talks": texts("coach", self.workbook.language)["last_talks"],
             "roles": self.workbook.role_choices(),
+            "stands": describe_stands(self.workbook, "whom"),
             "today": self.workbook.today.isoformat(),
         }
 

@@ -1,6 +1,7 @@
 // Up to three kinds of person to meet: what they do, how far ahead they are, whom one knows of
 // them, what to ask and what to give.
 
+import { stand } from "../parts/stand.js";
 import { defineSheet, format, h } from "../base/sheet.js";
 
 /** @param {Sheet} sheet */
@@ -23,6 +24,7 @@ function draw(sheet) {
           })
         : words.full,
     ),
+    stand(sheet, "reach"),
   ];
 }
 

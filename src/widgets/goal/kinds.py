@@ -11,6 +11,7 @@ from enishi.i18n import texts
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import LinkedChange, Sheet
 from widgets.parts.row_limit import check_room
+from widgets.parts.stand import STAND, describe_stands
 
 _COLUMNS = (
     *("does", "ahead", "nearer", "directly", "name"),
@@ -30,6 +31,7 @@ class Kinds(Sheet):
     """
 
     name = "kinds"
+    parts = (STAND,)
     writable = {"role": _COLUMNS}
     creatable = ("role",)
 
@@ -63,6 +65,7 @@ class Kinds(Sheet):
             "aheads": texts("contacts", workbook.language)["labels"]["aheads"],
             "room": len(roles) < ROLES_MOST,
             "introductions": workbook.address("04-contacts", "introductions"),
+            "stands": describe_stands(workbook, "reach"),
         }
 
     def _describe_known(self, people: pd.DataFrame) -> JsonRow:

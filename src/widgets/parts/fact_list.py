@@ -9,6 +9,7 @@ from enishi.coach.giving.gift_ideas import gift_exclusion
 from enishi.coach.relations.facts import facts_about
 from enishi.coach.relations.history import iter_rows, name_of
 from enishi.coach.rules.reason import reason_for
+from enishi.coach.rules.stands import stand
 from enishi.i18n import texts
 from widgets.base.explanations import describe_fact_gift, fact_gifts, word_fact_gift
 from widgets.base.json_rows import JsonRow, rows
@@ -40,7 +41,8 @@ def list_facts(workbook: Workbook, contact_id: str) -> list[JsonRow]:
     frames = workbook.frames()
     ((_, contact),) = iter_rows(frames["contact"].loc[[contact_id]])
     settings = workbook.settings
-    opens = settings.is_enabled("gift_pleases") and not gift_exclusion(contact, settings)
+    whom = stand(frames["setting"], "whom")
+    opens = settings.is_enabled("gift_pleases") and not gift_exclusion(contact, settings, whom)
     found = []
     for row in rows(facts_about(frames, contact_id), "version", *FACT_COLUMNS):
         planned = planned_for_fact(frames, row["id"])
@@ -72,7 +74,8 @@ def plan_for_fact(sheet: Sheet, id: Identifier, key: ShortText) -> Answer:
     fact, frames = sheet.book.row("fact", id), workbook.frames()
     gift = {gift.key: gift for gift in gifts_for_fact(fact, fact_gifts())}.get(key)
     ((_, contact),) = iter_rows(frames["contact"].loc[[fact["contact_id"]]])
-    if gift is None or gift_exclusion(contact, workbook.settings):
+    whom = stand(frames["setting"], "whom")
+    if gift is None or gift_exclusion(contact, workbook.settings, whom):
         raise ForbiddenError()
     planned = planned_for_fact(frames, id)
     same = planned.index[planned["way"] == gift.way]

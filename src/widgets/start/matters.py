@@ -1,23 +1,71 @@
-"""What matters to the person: why, in their own words, and what this workbook holds to."""
+"""What matters to the person: why, what they know of themselves, and where they stand."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
+import msgspec
+
+from enishi.book.tables import LINE
+from enishi.coach.goal.open_goals import open_goal
+from enishi.coach.rules.stands import STANDS
 from enishi.coach.today.first_minutes import OWN_REASON
-from widgets.base.sheet import Sheet
+from enishi.i18n import format_text, texts
+from widgets.base.json_rows import JsonRow
+from widgets.base.sheet import Answer, Sheet, command
+from widgets.parts.stand import OWN_WORDS, STAND, describe_stands
+from widgets.parts.wrong_ways import WRONG_WAY, describe_self_check
+
+StepWords = Annotated[str, msgspec.Meta(max_length=LINE, pattern=r"\S")]
 
 
 class Matters(Sheet):
-    """Asks why; tells what good ties have in common, and what this workbook never does.
+    """Asks why, and three things about oneself; folded below, where the two articles disagree.
 
     Example:
         >>> Matters(open_workbook("01-start"))     # doctest: +SKIP
     """
 
     name = "matters"
-    settings = (OWN_REASON,)
+    parts = (STAND, WRONG_WAY)
+    settings = (OWN_REASON, *OWN_WORDS)
 
     def build_state(self) -> dict[str, Any]:
-        """Return the reason."""
-        return {"why": self.workbook.setting_row(OWN_REASON)}
+        """Return the reason, the self-check, the stands, and what the two writers have to tell."""
+        workbook = self.workbook
+        words = texts("stands", workbook.language)
+        return {
+            "why": workbook.setting_row(OWN_REASON),
+            "self_check": describe_self_check(workbook),
+            "stands": describe_stands(workbook, *STANDS),
+            "depth": self.describe_depth(),
+            "stories": words["stories"],
+            "help": self.find_help(),
+            "books": words["books"],
+            "week": workbook.address("05-week", "my_week"),
+            "word_at": workbook.address("06-settings", "word"),
+        }
+
+    def describe_depth(self) -> JsonRow:
+        """Return the question whose stand is the phase of the goal, and the phase of now."""
+        workbook = self.workbook
+        asked: JsonRow = texts("stands", workbook.language)["questions"]["depth"]
+        goal = open_goal(workbook.frames())
+        names = texts("coach", workbook.language)["phases"]
+        phase = "" if goal is None else names.get(goal["phase"], "")
+        now = format_text(asked["now"], {"phase": phase}) if phase else asked["none"]
+        where = ("05-week", "month") if phase else ("02-goal", "wish")
+        return asked | {"phase": phase, "now": now, "at": workbook.address(*where)}
+
+    def find_help(self) -> str:
+        """Return where to ask for help, by the person's country; '' where that is not known."""
+        workbook = self.workbook
+        if workbook.settings.country != "jp":
+            return ""
+        return str(texts("coach", workbook.language)["signs"]["help"])
+
+    @command
+    def put_in_week(self, words: StepWords) -> Answer:
+        """Put one act from a book in the person's week, in their words."""
+        self.book.add("step", words=words.strip())
+        return {"text": texts("stands", self.workbook.language)["books"]["added"]}

@@ -1,6 +1,7 @@
 // Offers: what the person could do, in their own words and three sizes. Ideas open once something
 // of their own is written.
 
+import { stand } from "../parts/stand.js";
 import { defineSheet, format, h } from "../base/sheet.js";
 
 /** @param {Sheet} sheet */
@@ -24,6 +25,7 @@ function draw(sheet) {
         state.ways.filter((way) => way.ideas.length).map((way) => drawWay(sheet, way)),
       ),
     ],
+    stand(sheet, "first"),
   ];
 }
 

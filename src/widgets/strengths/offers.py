@@ -11,6 +11,7 @@ from enishi.coach.strengths.growth import candidates
 from enishi.i18n import format_list, texts
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, LongText, Sheet, command
+from widgets.parts.stand import STAND, describe_stands
 
 _ENOUGH = 3
 """Number of small offers that is enough to begin (B36)."""
@@ -24,6 +25,7 @@ class Offers(Sheet):
     """
 
     name = "offers"
+    parts = (STAND,)
     writable = {"offer": ("give", "size", "what", "strength_id")}
     creatable = ("offer",)
 
@@ -47,6 +49,7 @@ class Offers(Sheet):
                 for name in GIVES
             ],
             "small": small,
+            "stands": describe_stands(self.workbook, "first"),
             "enough": small >= _ENOUGH,
         }
 

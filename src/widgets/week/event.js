@@ -3,6 +3,8 @@
 import { explanation } from "../parts/explanation.js";
 import { personPicker } from "../parts/person_picker.js";
 import { solicitationSigns } from "../parts/solicitation.js";
+import { stand } from "../parts/stand.js";
+import { reminders } from "../parts/wrong_ways.js";
 import { defineSheet, h } from "../base/sheet.js";
 
 let drafts = Date.now(); // so that no number repeats, also after the page reloads
@@ -111,10 +113,24 @@ function drawBefore(sheet) {
   const small = state.talks === 1;
   const rest = [drawGuess(sheet), drawGo(sheet)];
   const fields = sheet.fields("event", event);
+  const which = h(
+    "div",
+    { class: "pair", key: "which" },
+    fields.dateField("on"),
+    fields.select("kind", words.kinds),
+  );
+  const own = [
+    reminders(state.reminders),
+    event.kind === "mixer" && stand(sheet, "mixers"),
+    stand(sheet, "purpose"),
+  ];
+  const signs = state.place && solicitationSigns(sheet.fields("place", state.place));
+  if (state.declined) return h("div", { key: "plan" }, which, own, signs);
   return h(
     "div",
     { key: "plan" },
-    h("div", { class: "pair" }, fields.dateField("on"), fields.select("kind", words.kinds)),
+    which,
+    own,
     personPicker(fields, "host_id", { hint: words.host_hint, fresh: true }),
     fields.slider("pressure", {
       hint: words.pressure_hint,
@@ -131,7 +147,7 @@ function drawBefore(sheet) {
     drawRitual(sheet),
     drawDeck(sheet),
     small && sheet.details("rest", words.rest, rest),
-    state.place && solicitationSigns(sheet.fields("place", state.place)),
+    signs,
   );
 }
 
@@ -155,7 +171,7 @@ function drawGuess(sheet) {
   );
 }
 
-/** The decision to go: reasons for it and cautions, and both sides of the advice.
+/** The decision to go: reasons for it, and cautions.
  * @param {Sheet} sheet
  */
 function drawGo(sheet) {
@@ -187,20 +203,6 @@ function drawGo(sheet) {
     h("p", {}, words.go_lead),
     side("why"),
     side("why_not"),
-    h("h4", {}, words.tempers),
-    h(
-      "div",
-      { class: "pair" },
-      ["few", "raise"].map((temper) =>
-        h(
-          "div",
-          { class: "example", key: temper },
-          h("p", {}, h("strong", {}, words.temper[temper].title)),
-          h("p", {}, words.temper[temper].text),
-        ),
-      ),
-    ),
-    h("p", { class: "hint" }, words.leans[state.phase]),
   );
 }
 

@@ -13,13 +13,13 @@ from enishi.coach.goal.open_goals import rows_of_open_goals
 from enishi.coach.goal.place_dates import with_next_dates
 from enishi.coach.relations.history import is_filled, isin, names_by_id
 from enishi.coach.review.events import funnel, plan_event, review_event
+from enishi.coach.review.reminders import event_reminders, is_declined
 from enishi.coach.strengths.self_introduction import shortest_line
 from enishi.errors import EnishiError
 from enishi.i18n import format_list, texts
 from enishi.i18n.dates import format_relative, format_short_date
 from enishi.i18n.names import with_honorific
 from widgets.base.json_rows import JsonRow, rows
-from widgets.base.phase import phase_of
 from widgets.base.sheet import (
     Answer,
     ForbiddenError,
@@ -36,6 +36,8 @@ from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.person_picker import PERSON_PICKER, Name, contact_names
 from widgets.parts.remembering import KnownAs
 from widgets.parts.solicitation import describe_caution, sign_texts
+from widgets.parts.stand import STAND, describe_stands
+from widgets.parts.wrong_ways import describe_reminders
 
 PLAN = ("on", "kind", "host_id", "pressure", "guess", "why_here", "bring", "guess_was", "note")
 _KINDS = {"work": "work", "study": "study", "hobby": "hobby", "online": "online", "company": "work"}
@@ -77,7 +79,7 @@ class Event(Sheet):
     """
 
     name = "event"
-    parts = (PERSON_PICKER, EXPLANATION)
+    parts = (PERSON_PICKER, EXPLANATION, STAND)
     writable = {"event": PLAN, "place": ("signs", "unknown_organiser")}
 
     chosen = ""
@@ -197,17 +199,21 @@ class Event(Sheet):
         places = frames["place"]
         here = places.loc[[event["place_id"]] if event["place_id"] in places.index else []]
         checked = rows(here, "version", "name", "signs", "unknown_organiser")
+        declined = is_declined(frames, event)
+        found = event_reminders(frames, event, workbook.today)
         return {
+            "declined": declined,
+            "reminders": describe_reminders(workbook, found),
+            "stands": describe_stands(workbook, "mixers", "purpose"),
             "talks": plan.talks,
             "talks_said": said["talks"][str(plan.talks)],
             "ritual": [said["ritual"][step] for step in plan.ritual],
             "cards": [cards["cards"][number - 1] for number in plan.cards],
             "opening": cards["opening"],
             "leaving": cards["leaving"],
-            "why": describe_reasons(workbook, plan.why),
+            "why": describe_reasons(workbook, () if declined else plan.why),
             "why_not": describe_reasons(workbook, plan.why_not),
             "could_bring": self._describe_offers(),
-            "phase": phase_of(workbook).now,
             "place": checked[0] | describe_caution(workbook, checked[0]) if checked else None,
         }
 

@@ -10,6 +10,7 @@ from enishi.coach.relations.history import names_by_id
 from enishi.coach.review.contact_sources import Sources, sources
 from enishi.coach.review.summary import QuarterlyLetter as Told
 from enishi.coach.review.summary import build_letter
+from enishi.coach.today.first_minutes import OWN_REASON
 from enishi.i18n import format_list, format_text, texts
 from enishi.i18n.dates import format_date, format_range
 from enishi.i18n.names import with_honorific
@@ -47,7 +48,7 @@ class Letter(Sheet):
             "span": format_range(told.since, told.until, workbook.language),
             "on": format_date(today, workbook.language),
             "parts": parts,
-            "quiet": not parts,
+            "quiet": not any(part["key"] != "why" for part in parts),
             "notes": list_reflections(workbook),
             "review": review,
             "earlier": earlier_reviews(workbook, "quarter", review["on"], ("next",), until),
@@ -64,6 +65,7 @@ class Letter(Sheet):
         part = self.build_part
         return [
             self.describe_wishes(told.wishes),
+            part("why", [why] if (why := self.workbook.setting(OWN_REASON).strip()) else [], ("",)),
             part("gave", told.gave, ("name", "what", "effect"), [row[0] for row in told.gave]),
             part("received", told.received, ("name", "what"), [row[0] for row in told.received]),
             part("introduced", told.introduced, ("bridge", "target")),

@@ -3,6 +3,8 @@
 import { explanation } from "../parts/explanation.js";
 import { pastReviews } from "../parts/past_reviews.js";
 import { selfRating } from "../parts/self_rating.js";
+import { standCheck } from "../parts/stand.js";
+import { askedAgain } from "../parts/wrong_ways.js";
 import { defineSheet, h } from "../base/sheet.js";
 
 const LINES = [
@@ -22,6 +24,14 @@ function draw(sheet) {
   const { review } = state;
   const fields = sheet.fields("review", review);
   return [
+    state.why &&
+      h(
+        "p",
+        { class: "example", key: "why" },
+        sheet.say("my_reason", { text: state.why }),
+        " ",
+        h("a", { href: state.matters_at }, words.change_reason),
+      ),
     h("h3", {}, words.dials),
     selfRating(sheet),
     h(
@@ -56,6 +66,8 @@ function draw(sheet) {
       }),
       fields.text("book_act", { placeholder: words.book_act_example }),
     ),
+    askedAgain(sheet),
+    standCheck(sheet),
     drawPhase(sheet),
     state.asked && drawMine(sheet),
     pastReviews(sheet, LINES),

@@ -10,6 +10,7 @@ from enishi.book.validation import defaults
 from enishi.coach.goal.goal_check import is_goal_asked
 from enishi.coach.review.self_ratings import DIALS
 from enishi.coach.review.summary import thanks
+from enishi.coach.today.first_minutes import OWN_REASON
 from enishi.i18n import texts
 from enishi.i18n.names import with_honorific
 from widgets.base.json_rows import JsonRow
@@ -19,6 +20,8 @@ from widgets.base.workbook import Workbook
 from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.past_reviews import PAST_REVIEWS, date_review, earlier_reviews, join_names
 from widgets.parts.self_rating import SELF_RATING, dials_state
+from widgets.parts.stand import STAND, describe_stand_check
+from widgets.parts.wrong_ways import WRONG_WAY, describe_asked_again
 
 _LINES = ("changed", "thank_whom", "learned", "tried", "book", "book_act")
 """The columns of a month's review."""
@@ -34,7 +37,7 @@ class Month(Sheet):
     """
 
     name = "month"
-    parts = (EXPLANATION, PAST_REVIEWS, SELF_RATING)
+    parts = (EXPLANATION, PAST_REVIEWS, SELF_RATING, STAND, WRONG_WAY)
     writable = {
         "review": (*DIALS, *_LINES, "still_mine"),
         "goal": ("phase",),
@@ -61,6 +64,10 @@ class Month(Sheet):
             "goal": workbook.goal(),
             "phase": self.describe_phase(),
             "asked": asked,
+            "why": workbook.setting(OWN_REASON).strip(),
+            "matters_at": workbook.address("01-start", "matters"),
+            "asked_again": describe_asked_again(workbook),
+            "stand_check": describe_stand_check(workbook),
             "wish_at": workbook.address("02-goal", "wish"),
             "earlier": earlier,
         }

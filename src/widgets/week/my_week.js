@@ -1,7 +1,9 @@
 // My week: what the person wrote for these days, and below it a few suggestions.
 
+import { encouragement } from "../parts/encouragement.js";
 import { explanation } from "../parts/explanation.js";
 import { giftEffect } from "../parts/gift_effect.js";
+import { choosePause, paused } from "../parts/pause.js";
 import { planQuestions } from "../parts/plan_answer.js";
 import { personPicker } from "../parts/person_picker.js";
 import { isRemembering, remembering } from "../parts/remembering.js";
@@ -43,6 +45,8 @@ function draw(sheet) {
         {},
         sheet.button(words.rest, () => rest(sheet, true)),
       ),
+    encouragement(sheet),
+    paused(sheet),
     state.resting &&
       drawNote(
         sheet,
@@ -303,6 +307,7 @@ function drawRow(sheet, row) {
     row.said && format(words.said[row.kind], { on: row.said }),
     row.was_for && sheet.say(row.kind === "promise" ? "was_due" : "was_for", { on: row.was_for }),
     row.for_day && sheet.say("for_day", { on: row.for_day }),
+    row.asks,
   ];
   const turn = () => {
     memory.opened = opened ? null : row.key;
@@ -577,6 +582,7 @@ function drawFoot(sheet) {
       h("a", { class: "button", href: "#review" }, words.look_back),
       !state.resting && !state.hard && sheet.button(words.rest, () => rest(sheet, true)),
     ),
+    !state.pause.said && choosePause(sheet),
     drawMeasure(sheet),
     !state.nobody && drawHeld(sheet),
   );

@@ -16,8 +16,10 @@ from enishi.coach.goal.place_dates import date_of, next_date
 from enishi.coach.messages.message_kind import promise_letter_kind
 from enishi.coach.relations.history import active_contacts, name_of
 from enishi.coach.relations.solicitation import is_soliciting
+from enishi.coach.review.reminders import Reminder, is_wish_away, lacks_reason
 from enishi.coach.rules.catalogue import RULES
 from enishi.coach.rules.parameters import to_setting
+from enishi.coach.rules.pause import PAUSED_UNTIL
 from enishi.coach.today.agenda import Agenda, Item, group_items
 from enishi.coach.today.first_minutes import STEPS, count_unfinished
 from enishi.coach.today.questions import contact_to_ask_about
@@ -41,11 +43,14 @@ from widgets.base.sheet import (
     query,
 )
 from widgets.base.workbook import Workbook
+from widgets.parts.encouragement import ENCOURAGEMENT, describe_encouragement
 from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.gift_effect import GIFT_EFFECT, effect_questions
+from widgets.parts.pause import PAUSE, describe_pause
 from widgets.parts.person_picker import PERSON_PICKER, describe_people
 from widgets.parts.plan_answer import PLAN_ANSWER, plan_questions
 from widgets.parts.remembering import REMEMBERING, remembering_offer, remembering_state
+from widgets.parts.wrong_ways import describe_reminders
 from widgets.week.ahead import read_ahead
 from widgets.week.review import this_week
 
@@ -95,6 +100,8 @@ PUT_ASIDE = ("step", "gift", "review")
 """Kinds that can be let go all at once; promises are not, because others wait for them."""
 FIRST_LEFT = "first_minutes_left"
 """The setting that says that the first ten minutes are not to be offered any more."""
+WISHES = ("goal", "role")
+"""The links of the thread that tell of the wish."""
 _NUMBERS = ("reach_outs_per_week", "suggestions_shown")
 """The rules of thumb that this sheet changes."""
 
@@ -114,7 +121,11 @@ class MyWeek(Sheet):
     """
 
     name = "my_week"
-    parts = (EXPLANATION, GIFT_EFFECT, PERSON_PICKER, PLAN_ANSWER, REMEMBERING)
+    parts = (
+        *(ENCOURAGEMENT, EXPLANATION, GIFT_EFFECT, PAUSE),
+        *(PERSON_PICKER, PLAN_ANSWER, REMEMBERING),
+    )
+    settings = (PAUSED_UNTIL,)
     writable = {
         "step": ("words", "on"),
         "promise": ("words", "due"),
@@ -142,6 +153,8 @@ class MyWeek(Sheet):
         asked = remembering_state(workbook)
         back = is_back(self.last, today, rule)
         names = texts("rules", workbook.language)
+        pause = describe_pause(workbook)
+        quiet = resting or bool(pause["said"])
         return {
             "questions": plan_questions(workbook),
             "effects": effect_questions(workbook),
@@ -151,13 +164,15 @@ class MyWeek(Sheet):
             "waiting": [] if resting else self.describe_rows(week.waiting),
             "more_waiting": max(0, len(week.waiting) - ROW_LIMIT),
             "remembering": asked,
-            "remembering_offer": "" if resting or back else remembering_offer(workbook, asked),
+            "remembering_offer": "" if quiet or back else remembering_offer(workbook, asked),
             "nobody": active_contacts(frames).empty,
             "resting": resting,
             "first": self.describe_first_minutes(),
-            "thread": workbook.thread(),
+            "thread": self.describe_thread(),
             "back": format_date(self.last, workbook.language) if back and self.last else "",
-            "hard": not resting and needs_rest(frames["encounter"], today, rule),
+            "hard": not quiet and needs_rest(frames["encounter"], today, rule),
+            "cheer": None if pause["said"] else describe_encouragement(workbook),
+            "pause": pause,
             "off_today": self.explain_day_off(),
             "can_let_go": sum(item.kind in PUT_ASIDE for item in week.carried),
             "known_ases": texts("contacts", workbook.language)["labels"]["known_ases"],
@@ -168,7 +183,7 @@ class MyWeek(Sheet):
                 for key in RULES
                 if not rule.is_enabled(key)
             ],
-        } | self.describe_suggestions(len(week.mine), quiet=resting or back)
+        } | self.describe_suggestions(len(week.mine), quiet=quiet or back)
 
     def describe_first_minutes(self) -> JsonRow | None:
         """Return how far the first ten minutes have come, if they were begun; else None."""
@@ -177,6 +192,12 @@ class MyWeek(Sheet):
             return None
         text = self.say("first", done=done, of=len(STEPS))
         return {"text": text, "href": workbook.address("01-start", "first")}
+
+    def describe_thread(self) -> list[JsonRow]:
+        """Return the goal's thread; without the wish on a day on which it is put away."""
+        workbook = self.workbook
+        away = WISHES if is_wish_away(workbook.frames(), workbook.today) else ()
+        return [link for link in workbook.thread() if link["name"] not in away]
 
     def read_week(self) -> Agenda:
         """Return the entries of this week in groups."""
@@ -251,6 +272,8 @@ class MyWeek(Sheet):
         if item.kind == "place":
             row["been"] = item.day is not None and item.day <= workbook.today
             row["meets"] = self.describe_kind(frames["place"].at[item.id, "role_id"])
+        if item.kind == "event" and lacks_reason(frames, frames["event"].loc[item.id]):
+            row["asks"] = describe_reminders(workbook, [Reminder("bring", {})])[0]
         if item.kind == "message":
             row["open"] = workbook.address("04-contacts", "draft", item.id)
         if table:

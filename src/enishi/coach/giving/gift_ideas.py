@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from enishi.choices import SIZES
 from enishi.coach.giving.effects import gifts_that_gladdened, smallest_first
 from enishi.coach.giving.fact_gifts import quotable
 from enishi.coach.language.keyword_match import matching_words
@@ -24,6 +25,7 @@ from enishi.coach.relations.history import (
 from enishi.coach.relations.solicitation import is_soliciting
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
+from enishi.coach.rules.stands import stand
 from enishi.coach.strengths.strengths import strengths
 from enishi.coach.strengths.voices import people_naming
 
@@ -35,6 +37,8 @@ FOR_ANYONE = frozenset({"gift_offer", "gift_anyone"})
 """The rules of gifts that rest on nothing written about the contact."""
 MINUTES = {"small": 5, "medium": 30, "large": 120}
 """The most minutes for each size of gift."""
+OPEN_DOOR = "open"
+"""The stand by which nobody is left out for not being somebody to spend a free afternoon with."""
 
 
 class Idea(NamedTuple):
@@ -96,8 +100,13 @@ def read_ideas(catalogue: Mapping[str, Any]) -> tuple[Idea, ...]:
     )
 
 
-def gift_exclusion(contact: FrameRow, settings: Settings | None = None) -> str:
+def gift_exclusion(contact: FrameRow, settings: Settings | None = None, whom: str = "") -> str:
     """Return why no gift is suggested for a contact; '' where gifts may be suggested.
+
+    Args:
+        contact: the contact's row.
+        settings: the least comfort.
+        whom: the user's stand on whom to have to do with.
 
     Returns:
         `signs` (of solicitation), `held` (the user does not contact them, or would rather not
@@ -106,7 +115,9 @@ def gift_exclusion(contact: FrameRow, settings: Settings | None = None) -> str:
     settings = settings or Settings()
     if is_soliciting(contact):
         return "signs"
-    if contact["do_not_contact"] or contact["afternoon"] == "rather_not":
+    if contact["do_not_contact"]:
+        return "held"
+    if contact["afternoon"] == "rather_not" and whom != OPEN_DOOR:
         return "held"
     return "distance" if contact["comfort"] < settings.comfort_least else ""
 
@@ -123,7 +134,7 @@ def suggest_gifts(
 
     Args:
         contact_id: the contact.
-        frames: needs contact, fact, give, strength, offer, evidence and voice.
+        frames: needs contact, fact, give, strength, offer, evidence, voice and setting.
         ideas: the catalogue, from `read_ideas`.
         minutes: the time available, in minutes.
         settings: the number shown and the disabled rules.
@@ -131,12 +142,13 @@ def suggest_gifts(
     Returns:
         The own idea; something like what gladdened this contact before; gifts of a sort that
         gladdened somebody else; then what meets a need with a strength, what pleases them, and
-        small things anyone can do. What gladdened is known only from the user's words about its
-        effect, and no number of gives counts. Empty where there is a `gift_exclusion`.
+        small things anyone can do. By the user's stand, the small ones or those that use a strength
+        come first. What gladdened is known only from the user's words about its effect, and no
+        number of gives counts. Empty where there is a `gift_exclusion`.
     """
     settings = settings or Settings()
     ((_, contact),) = iter_rows(frames["contact"].loc[[contact_id]])
-    if gift_exclusion(contact, settings):
+    if gift_exclusion(contact, settings, stand(frames["setting"], "whom")):
         return ()
     known = strengths(frames, settings)
     name = name_of(contact)
@@ -162,7 +174,14 @@ def suggest_gifts(
         for weight, gift in weighed
         if gift.minutes <= minutes and settings.is_enabled(gift.reason.rule)
     ]
-    fitting.sort(key=lambda pair: (-pair[0], pair[1].minutes, pair[1].key, pair[1].what))
+    first = stand(frames["setting"], "first")
+
+    def order(pair: tuple[float, GiftSuggestion]) -> tuple[Any, ...]:
+        weight, gift = pair
+        ahead = {"small": SIZES.index(gift.size), "strength": not gift.strength_id}
+        return (ahead.get(first, 0), -weight, gift.minutes, gift.key, gift.what)
+
+    fitting.sort(key=order)
     ways = {gift.way for gift in chosen if gift.way}
     if settings.is_enabled("gift_gladdened_other"):
         fitting = _lead_by_effect(fitting, contact_id, gladdened, frames)

@@ -30,6 +30,7 @@ from enishi.coach.today.suggestions import suggest
 LETTER_KINDS = {
     "thank": "thanks",
     "second": "second",
+    "third": "news",
     "news": "news",
     "give": "grateful",
     "occasion": "wishes",

@@ -26,6 +26,7 @@ from enishi.coach.relations.history import (
 )
 from enishi.coach.relations.stage import stage_numbers
 from enishi.coach.relations.suggestible import suggestible_contacts, suggestible_mask
+from enishi.coach.rules.pause import pause_end
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 
@@ -252,10 +253,10 @@ def suggest_pairs(
 
     An introduction is a gift, no duty. Pairs that were already asked come first, then a need of
     one that matches a topic of the other, then a shared topic. Contacts at rest or with low comfort
-    and pairs that answered `not_now` are left out.
+    and pairs that answered `not_now` are left out. During a pause there are none.
     """
     settings = settings or Settings()
-    if not settings.is_enabled("two_to_introduce"):
+    if not settings.is_enabled("two_to_introduce") or pause_end(frames["setting"], today):
         return ()
     near = nearest_people(frames, today, settings)
     people = dict(iter_rows(frames["contact"].loc[near]))

@@ -25,7 +25,11 @@ def first_weight(hours: ArrayLike, settings: Settings | None = None) -> NDArray[
 
 
 def text_kind(
-    hours: ArrayLike, thanked: ArrayLike, reaches: ArrayLike, settings: Settings | None = None
+    hours: ArrayLike,
+    thanked: ArrayLike,
+    reaches: ArrayLike,
+    settings: Settings | None = None,
+    tries: int | None = None,
 ) -> NDArray[np.str_]:
     """Return the kind of message that fits the time since a first meeting.
 
@@ -34,15 +38,25 @@ def text_kind(
         thanked: whether the user wrote since the meeting.
         reaches: how often the user wrote or called since the meeting.
         settings: the days of the window.
+        tries: how many messages may follow the meeting; `first_tries` by default. A third one
+            waits until the end of the window for the second.
 
     Returns:
-        `thanks`, `second` (second touch), `news` (ご無沙汰, too late for thanks) or '' (none).
+        `thanks`, `second` (second touch), `third` (a further one), `news` (ご無沙汰, too late for
+        thanks) or '' (none).
     """
     settings = settings or Settings()
-    h, said, tries = np.asarray(hours, float), np.asarray(thanked, bool), np.asarray(reaches)
-    second = said & (tries < settings.first_tries) & (h >= settings.second_touch_from_days * 24)
+    h, said, wrote = np.asarray(hours, float), np.asarray(thanked, bool), np.asarray(reaches)
+    most = settings.first_tries if tries is None else tries
+    since = np.where(wrote < 2, settings.second_touch_from_days, settings.second_touch_to_days)
+    again = said & (wrote < most) & (h >= since * 24) & (h <= 720)
     return np.select(
-        [~said & (h <= settings.news_after_days * 24), second & (h <= 720), ~said],
-        ["thanks", "second", "news"],
+        [
+            ~said & (h <= settings.news_after_days * 24),
+            again & (wrote < 2),
+            again,
+            ~said,
+        ],
+        ["thanks", "second", "third", "news"],
         "",
     )

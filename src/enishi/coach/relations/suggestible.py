@@ -1,8 +1,8 @@
 """The contacts that the coach may name in suggestions, counts, pictures and letters.
 
-Left out are contacts who showed signs of solicitation, and imported contacts about whom the user
-has not said anything yet. All of them stay in the list of people, on their cards and in the user's
-own notes.
+Left out are contacts who showed signs of solicitation, imported contacts about whom the user has
+not said anything yet, and by the user's own rule those they would not gladly meet outside work. All
+of them stay in the list of people, on their cards and in the user's own notes.
 """
 
 from __future__ import annotations
@@ -13,11 +13,22 @@ from numpy.typing import NDArray
 
 from enishi.coach.relations.history import IMPORTED, Frames, active_contacts, isin
 from enishi.coach.relations.solicitation import soliciting_mask
+from enishi.coach.rules.stands import stand
 
 FILLED_BY_HAND = (
     *("known_as", "known_since", "last_talk", "ahead", "closeness", "closeness_word"),
     *("through_id", "role_id", "where_met", "topics", "needs"),
-    *("comfort", "respect", "rung", "afternoon", "focus", "companion", "closed", "do_not_contact"),
+    *(
+        "comfort",
+        "respect",
+        "rung",
+        "afternoon",
+        "focus",
+        "cheer",
+        "companion",
+        "closed",
+        "do_not_contact",
+    ),
     *("own_idea", "they_gain", "i_gain", "hope", "respect_for"),
     *("quiet_until", "signs", "cadence_days", "politeness", "channel", "called"),
 )
@@ -42,7 +53,19 @@ def suggestible_contacts(frames: Frames) -> pd.DataFrame:
 
 def suggestible_mask(people: pd.DataFrame, frames: Frames) -> NDArray[np.bool_]:
     """Return a mask of the contacts that a suggestion may name."""
-    return ~(soliciting_mask(people) | unreviewed_mask(people, frames))
+    return ~(
+        soliciting_mask(people) | unreviewed_mask(people, frames) | held_back_mask(people, frames)
+    )
+
+
+def held_back_mask(people: pd.DataFrame, frames: Frames) -> NDArray[np.bool_]:
+    """Return a mask of the contacts whom the user's narrow rule keeps out (A45).
+
+    These are the ones they would rather not spend a free afternoon with; without that rule, none.
+    """
+    if stand(frames["setting"], "whom") != "narrow":
+        return np.zeros(len(people), dtype=bool)
+    return isin(people["afternoon"], "rather_not")
 
 
 def unreviewed_contacts(frames: Frames) -> pd.DataFrame:

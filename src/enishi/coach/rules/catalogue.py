@@ -11,6 +11,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "promise_undated": ("B48", "B49"),
     "first_thanks": ("B46", "B47", "vergara-hidd-2023", "kumar-epley-2018"),
     "second_touch": ("B50", "vergara-hidd-2023"),
+    "third_touch": ("B50",),
     "first_news": ("B47", "B52"),
     "give_back": ("A26", "B53", "B65"),
     "occasion": ("A54", "B13"),

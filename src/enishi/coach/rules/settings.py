@@ -39,6 +39,7 @@ class Settings:
     idle_days: int = 21
     dials_days: int = 28
     still_mine_days: int = 28
+    stand_days: int = 91
     brief_days: int = 14
     trail_shown: int = 6
     next_shown: int = 3

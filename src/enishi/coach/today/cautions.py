@@ -24,6 +24,7 @@ from enishi.coach.relations.history import (
 from enishi.coach.relations.solicitation import soliciting_mask
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
+from enishi.coach.rules.stands import stand
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ def tie_cautions(frames: Frames, today: date, settings: Settings) -> Iterator[Ca
     open_ = ~people["closed"].to_numpy() & ~signs  # no alternative for contacts with signs
     tired = twice_uncomfortable(people, frames["encounter"], today)
     wanted = (people["focus"] | (people["role_id"] != "")).to_numpy()
+    bridged = stand(frames["setting"], "reach") != "directly"
     applies = {
         "guard_signs": signs,
         "guard_one_way": open_ & (lean < settings.balance_low),
@@ -78,7 +80,7 @@ def tie_cautions(frames: Frames, today: date, settings: Settings) -> Iterator[Ca
         "guard_one_sided": open_
         & (met >= settings.one_sided_least)
         & (began < settings.one_sided_share * met),
-        "guard_reaching": open_ & far_mask(people, frames["role"]) & wanted,
+        "guard_reaching": open_ & far_mask(people, frames["role"]) & wanted & bridged,
         "guard_fit": open_ & tired,
         "guard_too_often": open_
         & (histories["unanswered"].to_numpy() >= settings.unanswered_most)

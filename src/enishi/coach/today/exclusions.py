@@ -25,6 +25,7 @@ def find_exclusions(
     review: pd.DataFrame,
     today: date,
     settings: Settings,
+    whom: str = "",
 ) -> NDArray[np.object_]:
     """Return the key of the rule that keeps each contact off the list; '' where none does.
 
@@ -35,6 +36,8 @@ def find_exclusions(
         review: the review frame.
         today: the user's current date.
         settings: rules of thumb and disabled rules; rules in `MANDATORY` always apply.
+        whom: the user's stand on whom to have to do with: `narrow` leaves out thanks as well and
+            cannot be disabled as a rule, `open` lets everybody in.
     """
     number = day_number(today)
     polite = act == POLITE
@@ -43,20 +46,20 @@ def find_exclusions(
     enough = (unanswered >= settings.unanswered_most) & (reach > number - settings.unanswered_days)
     waiting = enough | ((unanswered == 1) & (reach > number - settings.answer_days))
     full = contacted_this_week(histories, today) >= settings.reach_outs_per_week
+    aloof = isin(people["afternoon"], "rather_not") & (whom != "open")
     conditions = {
         "gate_do_not_contact": people["do_not_contact"].to_numpy(),
         "gate_signs": soliciting_mask(people),
         "gate_closed": people["closed"].to_numpy(),
         "gate_quiet": day_numbers(people["quiet_until"]) > number,
         "gate_unanswered": waiting & ~(polite & (unanswered < settings.unanswered_most)),
-        "gate_afternoon": isin(people["afternoon"], "rather_not") & ~polite,
+        "gate_afternoon": aloof & (~polite | (whom == "narrow")),
         "gate_comfort": (people["comfort"].to_numpy() < settings.comfort_least) & ~polite,
         "gate_rest": np.full(len(people), is_resting(review, today)),
         "gate_week_full": np.full(len(people), full) & ~polite,
     }
+    always = MANDATORY | ({"gate_afternoon"} if whom == "narrow" else set())
     heard = {
-        key: where
-        for key, where in conditions.items()
-        if key in MANDATORY or settings.is_enabled(key)
+        key: where for key, where in conditions.items() if key in always or settings.is_enabled(key)
     }
     return np.select(list(heard.values()), list(heard), "").astype(object)

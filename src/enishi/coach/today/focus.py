@@ -11,6 +11,7 @@ from enishi.coach.goal.goal_fit import goal_fit, goal_needs
 from enishi.coach.relations.history import Frames, active_contacts, name_of
 from enishi.coach.relations.stage import stages
 from enishi.coach.relations.suggestible import suggestible_mask
+from enishi.coach.rules.pause import pause_end
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 
@@ -37,7 +38,7 @@ def focus(frames: Frames, today: date, settings: Settings | None = None) -> Focu
 
     A candidate is a contact the user has met, who does not rest and showed no signs of
     solicitation, and who either is gladly seen on a free afternoon or fits the goal with good
-    comfort.
+    comfort. During a pause there are none.
     """
     settings = settings or Settings()
     people = active_contacts(frames)
@@ -50,6 +51,8 @@ def focus(frames: Frames, today: date, settings: Settings | None = None) -> Focu
             else None
         )
         return FocusChoice(chosen, 0, full, ())
+    if pause_end(frames["setting"], today):
+        return FocusChoice(chosen, room, None, ())
     stage = stages(frames, today, settings).to_numpy()
     needs = goal_needs(frames)
     fit = goal_fit(people, needs)

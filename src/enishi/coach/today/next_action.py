@@ -32,6 +32,7 @@ class NextAction:
 PLAIN = {
     "thank": "say_thanks",
     "second": "second_touch",
+    "third": "second_touch",
     "news": "send_news",
     "occasion": "congratulate",
     "reconnect": "call_again",

@@ -26,6 +26,7 @@ from enishi.coach.relations.stage import stage_numbers
 from enishi.coach.relations.steps import open_steps
 from enishi.coach.relations.suggestible import unreviewed_mask
 from enishi.coach.rules.settings import Settings
+from enishi.coach.rules.stands import NEARER_FIRST, TOUCHES, stand
 from enishi.coach.today.agenda import planned_gifts
 from enishi.coach.today.exclusions import find_exclusions
 
@@ -34,6 +35,7 @@ NO_DUE = NEVER
 RULE_OF = {
     "thank": "first_thanks",
     "second": "second_touch",
+    "third": "third_touch",
     "news": "first_news",
     "give": "give_back",
     "occasion": "occasion",
@@ -50,7 +52,8 @@ class PriorityTable:
     """Arrays with one value per active contact, in the order of their frame.
 
     `planned` marks contacts with whom the user has something planned, in the user's own words.
-    `needs` is the result of `goal_needs`. See `build_priorities`.
+    `needs` is the result of `goal_needs`; `nearness` orders contacts of one priority, as the user's
+    stand on who is within reach has it. See `build_priorities`.
     """
 
     histories: pd.DataFrame
@@ -60,6 +63,7 @@ class PriorityTable:
     gate: NDArray[np.object_]
     needs: dict[str, str]
     hosted: NDArray[np.object_]
+    nearness: NDArray[np.int_]
 
     @property
     def triggered(self) -> NDArray[np.bool_]:
@@ -99,16 +103,19 @@ def build_priorities(
     remembered = np.where(last_said > NEVER, number - last_said, np.nan)
     hours = hours_since(histories, number, now)
 
-    kind = text_kind(hours, histories["thanked"], histories["reaches"], settings)
+    tries = TOUCHES.get(stand(frames["setting"], "pace"), settings.first_tries)
+    kind = text_kind(hours, histories["thanked"], histories["reaches"], settings, tries)
     kind = np.where(np.isnan(hours), "", kind)
     first = np.where(kind == "thanks", first_weight(hours, settings), 0.0)
     first[(kind == "second") & (hours <= 24 * settings.second_touch_to_days)] = settings.first_week
     first[(kind == "second") & (hours > 24 * settings.second_touch_to_days)] = settings.first_month
 
+    first[kind == "third"] = settings.first_month
+
     late = due(days, every, settings)
     needs = goal_needs(frames)
     goal = goal_fit(people, needs)
-    hosted = hosted_event_ids(people, frames["event"], today, settings)
+    hosted = hosted_event_ids(people, welcome_events(frames), today, settings)
     occasion = np.maximum(occasions(people, today, settings), hosted != "")
     occasion[unreviewed_mask(people, frames)] = 0
     b = balance(histories["gives_out"], histories["gives_in"])
@@ -118,6 +125,7 @@ def build_priorities(
     applies = {
         "thank": kind == "thanks",
         "second": kind == "second",
+        "third": kind == "third",
         "news": (kind == "news") & (hours <= 24 * settings.news_until_days),
         "give": (b < settings.balance_low) & (days >= settings.give_back_days),
         "occasion": occasion > 0,
@@ -129,7 +137,7 @@ def build_priorities(
     for act, rule_key in RULE_OF.items():
         if not settings.is_enabled(rule_key):
             applies[act] = np.zeros(len(people), dtype=bool)
-    first = first * (applies["thank"] | applies["second"])
+    first = first * (applies["thank"] | applies["second"] | applies["third"])
     late = late * (applies["catch_up"] | applies["reconnect"])
     goal, occasion = goal * settings.is_enabled("goal"), occasion * applies["occasion"]
     weigh = priority(first, late, goal, occasion, settings)
@@ -141,9 +149,13 @@ def build_priorities(
         planned=people.index.isin(list(planned_ids(frames))),
         priority=np.round(weigh, 9),
         act=chosen,
-        gate=find_exclusions(people, histories, chosen, frames["review"], today, settings),
+        gate=find_exclusions(
+            *(people, histories, chosen, frames["review"], today, settings),
+            whom=stand(frames["setting"], "whom"),
+        ),
         needs=needs,
         hosted=hosted,
+        nearness=order_by_reach(people, stand(frames["setting"], "reach")),
     )
 
 
@@ -156,6 +168,23 @@ def planned_ids(frames: Frames) -> set[str]:
         *mine["contact_id"].tolist(),
         *planned_gifts(frames)["contact_id"].tolist(),
     }
+
+
+def order_by_reach(people: pd.DataFrame, reach: str) -> NDArray[np.int_]:
+    """Return the place of each contact among those of one priority: 0 comes first.
+
+    All are 0 without a stand that puts those beside the user, or a step ahead of them, first.
+    """
+    order = NEARER_FIRST.get(reach, ())
+    places = {ahead: place for place, ahead in enumerate(order)}
+    return np.array([places.get(ahead, len(order)) for ahead in people["ahead"]], dtype=int)
+
+
+def welcome_events(frames: Frames) -> pd.DataFrame:
+    """Return the events the coach may propose: no mixers for a user whom they do not suit."""
+    event = frames["event"]
+    declined = stand(frames["setting"], "mixers") == "not_for_me"
+    return event[event["kind"] != "mixer"] if declined else event
 
 
 def priority(

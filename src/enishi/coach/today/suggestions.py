@@ -12,6 +12,7 @@ import pandas as pd
 
 from enishi.coach.giving.gift_ideas import Idea
 from enishi.coach.relations.history import Frames, active_contacts, day_of, name_of
+from enishi.coach.rules.pause import pause_end
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.next_action import NextAction, choose_action
@@ -68,11 +69,11 @@ def suggest_contacts(
 
     Returns:
         The suggestions by priority, each with its reason, about contacts with whom the user has
-        planned nothing. No page shows the priority as a number.
+        planned nothing; none during a pause. No page shows the priority as a number.
     """
     settings = settings or Settings()
     people = active_contacts(frames)
-    if people.empty or not settings.suggestions_shown:
+    if people.empty or not settings.suggestions_shown or pause_end(frames["setting"], today):
         return ()
     view = build_priorities(people, frames, today, now, settings)
     places = first_by_priority(people, view, settings.suggestions_shown)
@@ -81,7 +82,7 @@ def suggest_contacts(
 
 
 def first_by_priority(people: pd.DataFrame, view: PriorityTable, most: int) -> list[int]:
-    """Return the positions of the first `most` open contacts: by priority, kana, id."""
+    """Return the positions of the first `most` open contacts: by priority, reach, kana, id."""
     wanted = np.flatnonzero(view.open_for_today())
     if len(wanted) > most:
         least = np.partition(view.priority[wanted], -most)[-most]
@@ -91,7 +92,7 @@ def first_by_priority(people: pd.DataFrame, view: PriorityTable, most: int) -> l
 
     def order(place: int) -> tuple[Any, ...]:
         reading = kana[0][place] + kana[1][place] or names[place]
-        return (-view.priority[place], reading, people.index[place])
+        return (-view.priority[place], view.nearness[place], reading, people.index[place])
 
     return heapq.nsmallest(most, (int(place) for place in wanted), key=order)
 
@@ -120,11 +121,11 @@ def suggest(
     act = str(view.act[place])
     due: date | None = None
     facts: dict[str, Any] = {"name": name}
-    if act in ("thank", "second", "news"):
+    if act in ("thank", "second", "third", "news"):
         met = day_of(view.histories["new_on"].iloc[place])
         facts |= {"on": met.isoformat(), "where": person["where_met"] or person["how_met"]}
         due = met + timedelta(days=1 if act == "thank" else settings.second_touch_to_days)
-        due = None if act == "news" or due < today else due
+        due = None if act in ("third", "news") or due < today else due
     elif act == "talk":
         said_on = person["last_talk_said_on"].date().isoformat()
         facts |= {"last_talk": person["last_talk"], "since": said_on}
