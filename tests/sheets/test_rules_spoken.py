@@ -30,7 +30,7 @@ from enishi.coach.today.quiet_hours import good_moment
 from enishi.coach.today.rest import is_back
 from enishi.coach.today.suggestions import explain_exclusions, suggest_contacts
 from enishi.coach.today.weekly_load import load
-from enishi.i18n import read_texts
+from enishi.i18n import read_texts, texts
 from frames import Row, frames
 from introduced import book as introduced_book
 from widgets.base.explanations import describe_issues
@@ -178,7 +178,7 @@ def of_the_goal(rule: Settings) -> Iterator[str]:
         *check_plan("木曜の勉強会で席に着いたら", "だまりこまない"),
         *find_vague("すごい人と人脈を作って、もっと活躍できたらいいな"),
     ]
-    yield from (row["rule"] for row in describe_issues(findings, rule, "ja"))
+    yield from (row["rule"] for row in describe_issues(findings, rule, texts("rules", "ja")))
     for signs in (["amazing_person"], ["purpose_hidden"], ["pay_first"]):
         caution = read_signs(signs).reason
         assert caution

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from enishi.i18n import LANGUAGES
+from enishi.i18n.chosen_word import WORDS_OF_CHOICE
 from enishi.sample_book import read_sample
 from sheets import Open, ask
-from widgets.base.workbook import WORDS_OF_CHOICE
 from widgets.frame.header import Header
 from widgets.settings.sample import Sample
 from widgets.settings.word import Word

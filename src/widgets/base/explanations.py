@@ -19,6 +19,7 @@ from enishi.coach.today.next_action import NextAction
 from enishi.coach.today.quiet_hours import why_quiet
 from enishi.coach.today.suggestions import Suggestion, suggest_contacts
 from enishi.i18n import format_text, read_advice, read_texts, texts
+from enishi.i18n.chosen_word import texts_with_word, word_forms
 from enishi.i18n.dates import format_span
 from widgets.base.json_rows import JsonRow
 from widgets.base.workbook import Workbook
@@ -42,13 +43,22 @@ def pieces_of_advice() -> dict[str, Advice]:
     return read_pieces(read_advice())
 
 
-def describe_sources(sources: Iterable[str], language: str) -> JsonRow:
+def describe_sources(sources: Iterable[str], language: str, word: str) -> JsonRow:
     """Return the sources of a rule: advice as `{id, said}` and studies as `{cite, said}`."""
-    pieces, studies = pieces_of_advice(), texts("studies", language)
+    pieces, studies = pieces_of_advice(), texts_with_word("studies", language, word)
     return {
-        "advice": [{"id": id, "said": pieces[id].say[language]} for id in sources if id in pieces],
+        "advice": [
+            {"id": id, "said": say_advice(pieces[id], language, word)}
+            for id in sources
+            if id in pieces
+        ],
         "studies": [studies[key] for key in sources if key in studies],
     }
+
+
+def say_advice(piece: Advice, language: str, word: str) -> str:
+    """Return the sentence of a piece of advice, with the word of choice filled in."""
+    return format_text(piece.say[language], word_forms(language, word), partial=True)
 
 
 def suggestions(workbook: Workbook) -> tuple[Suggestion, ...]:
@@ -70,14 +80,13 @@ def describe_reason(workbook: Workbook, reason: Reason) -> JsonRow:
         `rule` its key, `name` and `why` as texts, `always` whether the rule is mandatory, and its
         sources as `describe_sources` returns them.
     """
-    language = workbook.language
-    rule = texts("rules", language)[reason.rule]
+    rule = workbook.texts_of("rules")[reason.rule]
     return {
         "rule": reason.rule,
         "name": rule["name"],
         "why": format_text(rule["why"], describe_facts(workbook, reason.facts)),
         "always": reason.rule in MANDATORY,
-    } | describe_sources(reason.source, language)
+    } | describe_sources(reason.source, workbook.language, workbook.chosen_word)
 
 
 def describe_facts(workbook: Workbook, facts: Mapping[str, Any]) -> JsonRow:
@@ -92,7 +101,7 @@ def describe_facts(workbook: Workbook, facts: Mapping[str, Any]) -> JsonRow:
     if "holiday" in facts:
         said["holiday"] = describe_holiday(facts["holiday"], workbook.language)
     if "last_talk" in facts:
-        said["last_talk"] = texts("coach", workbook.language)["last_talks"][facts["last_talk"]]
+        said["last_talk"] = workbook.texts_of("coach")["last_talks"][facts["last_talk"]]
     if "idea" in facts:
         said["idea"] = describe_idea(facts["idea"], workbook.language)
     return said
@@ -115,22 +124,26 @@ def describe_holiday(name: str, language: str) -> str:
 def off(workbook: Workbook, day: date) -> str:
     """Return a note that `day` is a public holiday or the person's day off; '' if it is neither."""
     why = why_quiet(day, workbook.settings)
-    words = texts("coach", workbook.language)["quiet"]["beside"]
+    words = workbook.texts_of("coach")["quiet"]["beside"]
     if why is None or why.rule not in words:
         return ""
     return format_text(words[why.rule], describe_facts(workbook, why.facts))
 
 
 def describe_issues(
-    findings: Iterable[TextIssue], settings: Settings, language: str
+    findings: Iterable[TextIssue], settings: Settings, rules: Mapping[str, Any]
 ) -> list[JsonRow]:
     """Return the issues found in a text, without those of rules that are switched off.
+
+    Args:
+        findings: the issues.
+        settings: which rules are on.
+        rules: the texts of `data/words/rules.yaml`.
 
     Returns:
         For each issue `rule` its key, `quote` the passage it refers to, and `name`, `why` and `act`
         as texts.
     """
-    rules = texts("rules", language)
     return [
         {"rule": finding.rule, "quote": finding.quote}
         | {part: rules[finding.rule][part] for part in ("name", "why", "act")}
@@ -141,7 +154,7 @@ def describe_issues(
 
 def describe_action(workbook: Workbook, ready: NextAction) -> str:
     """Return the sentence of an act that is ready."""
-    sentence = texts("coach", workbook.language)["acts"][ready.key]
+    sentence = workbook.texts_of("coach")["acts"][ready.key]
     return format_text(sentence, describe_facts(workbook, ready.facts))
 
 

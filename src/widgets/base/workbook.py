@@ -19,10 +19,10 @@ from enishi.coach.goal.thread import ThreadRow, goal_thread
 from enishi.coach.relations.history import name_of
 from enishi.coach.rules.settings import Settings
 from enishi.errors import EnishiError
-from enishi.i18n import LANGUAGES, error_text, guess_language, texts
+from enishi.i18n import LANGUAGES, error_text, guess_language
+from enishi.i18n.chosen_word import WORDS_OF_CHOICE, texts_with_word
 from enishi.i18n.dates import format_relative, format_short_date
 from enishi.i18n.names import with_honorific
-from enishi.i18n.texts import format_tree
 from enishi.identity import ME, PARTICIPANT, identity, may
 from enishi.paths import SHEETS
 from widgets.base.json_rows import JsonRow, rows
@@ -34,8 +34,6 @@ PAGES = ("01-start", "02-goal", "03-strengths", "04-contacts", "05-week", "06-se
 """The workbooks, in the order the person works through them."""
 TABS = ("05-week", "02-goal", "03-strengths", "04-contacts")
 """The workbooks that the navigation always shows, the home page first."""
-WORDS_OF_CHOICE = ("tsunagari", "jinmyaku", "goen", "nakama")
-"""The choices of the word for a connection; the first one is the default."""
 LINK_MOST = 40
 """Most characters of a link of the thread."""
 
@@ -126,8 +124,12 @@ class Workbook:
     @property
     def texts(self) -> dict[str, Any]:
         """The texts of this workbook, in the person's language."""
-        tree: dict[str, Any] = texts(self.stem, self.language)
+        tree: dict[str, Any] = self.texts_of(self.stem)
         return tree
+
+    def texts_of(self, name: str) -> Any:
+        """Return `data/words/<name>.yaml` in the person's language, with their word filled in."""
+        return texts_with_word(name, self.language, self.chosen_word)
 
     @property
     def stem(self) -> str:
@@ -161,7 +163,7 @@ class Workbook:
         """Return the texts of the sheet `name` and those all sheets share."""
         word, language = self.chosen_word, self.language
         screen = screen_words(self.stem, name, language, word, self.is_hosted)
-        return {**screen, "common": common_words(language, word)}
+        return {**screen, "common": self.texts_of("common")}
 
     def position_of(self, name: str) -> dict[str, Any]:
         """Return the position of the sheet `name`: its number from 1, and the names of all."""
@@ -203,7 +205,7 @@ class Workbook:
         ]
 
     def _describe_link(self, name: str, row: ThreadRow | None, person_id: str) -> JsonRow:
-        at = texts("workbook", self.language)["thread"][name]
+        at = self.texts_of("workbook")["thread"][name]
         screen = at["screen"] if row else at.get("asked_on", at["screen"])
         return {
             "name": name,
@@ -404,24 +406,8 @@ def screen_words(
     workbook: str, name: str, language: str, word: str, is_hosted: bool
 ) -> dict[str, Any]:
     """Return the texts of one sheet, with the chosen word filled in."""
-    screen = texts(workbook, language)["screens"].get(name, {})
-    if is_hosted:
-        screen = screen | screen.get("hosted", {})
-    said: dict[str, Any] = format_tree(screen, forms(language, word))
-    return said
-
-
-@cache
-def common_words(language: str, word: str) -> dict[str, Any]:
-    """Return the texts that all sheets share, with the chosen word filled in."""
-    said: dict[str, Any] = format_tree(texts("common", language), forms(language, word))
-    return said
-
-
-def forms(language: str, word: str) -> dict[str, str]:
-    """Return the forms of a word of choice: `tie`, `ties` and `Ties`."""
-    found: dict[str, str] = texts("common", language)["words_of_choice"][word]
-    return found
+    screen: dict[str, Any] = texts_with_word(workbook, language, word)["screens"].get(name, {})
+    return screen | screen.get("hosted", {}) if is_hosted else screen
 
 
 def open_workbook(name: str) -> Workbook:

@@ -9,7 +9,6 @@ from enishi.coach.language.quick_entry import contact_values, fields_to_add, ste
 from enishi.coach.relations.history import active_contacts
 from enishi.coach.relations.steps import steps_with
 from enishi.coach.today.agenda import cell_dates
-from enishi.i18n import texts
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.sheet import Answer, Sheet, ShortText, command
 from widgets.parts.person_picker import (
@@ -54,7 +53,7 @@ class Capture(Sheet):
         return {
             "recent": recent,
             "names": contact_names(self.workbook, (row["through_id"] for row in recent)),
-            "last_talks": texts("coach", self.workbook.language)["last_talks"],
+            "last_talks": self.workbook.texts_of("coach")["last_talks"],
             "roles": self.workbook.role_choices(),
             "today": self.workbook.today.isoformat(),
             "remembering": remembering_state(self.workbook),

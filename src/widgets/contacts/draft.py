@@ -78,7 +78,7 @@ class Draft(Sheet):
         begun = message[~message["sent"]]
         if asked := self.workbook.requests.pop(self.name, ""):
             self.opened, self.after = asked, None
-        drafts = texts("drafts", self.workbook.language)
+        drafts = self.workbook.texts_of("drafts")
         open_ = begun.loc[[self.opened]] if self.opened in begun.index else None
         return {
             "open": None if open_ is None else self._cached(rows(open_, "version", *_COLUMNS)[0]),
@@ -286,7 +286,7 @@ class Draft(Sheet):
             "at": now,
             "kind": way,
             "started_by": "me",
-            "note": texts("drafts", workbook.language)["kinds"][row["kind"]]["name"],
+            "note": workbook.texts_of("drafts")["kinds"][row["kind"]]["name"],
             "ask_size": size or None,
             "ask_answer": "open" if size else "",
         }

@@ -19,7 +19,6 @@ from enishi.coach.network.introductions import (
 from enishi.coach.relations.history import active_contacts, frames_of
 from enishi.coach.relations.suggestible import suggestible_contacts
 from enishi.coach.rules.reason import Reason
-from enishi.i18n import texts
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.message_draft import ConsentMissingError, composed, start_message, tone_for
 from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, command
@@ -83,7 +82,7 @@ class Introductions(Sheet):
             ],
             "past": [by_id[id] for id in past],
             "kinds": self._list_kinds({by_id[id]["target_words"] for id in under_way}),
-            "steps": texts("coach", workbook.language)["desk"],
+            "steps": workbook.texts_of("coach")["desk"],
             "pairs": [
                 said | {"a": pair.a, "b": pair.b} | self._describe_consent(pair.a, pair.b)
                 for pair, said in zip(pairs, why, strict=True)
@@ -109,7 +108,7 @@ class Introductions(Sheet):
         kind, to = LETTER_OF[row["state"]]
         known = active_contacts(frames).index
         said = [task.reason] if task.reason and row["bridge_id"] else []
-        letter = texts("drafts", workbook.language)["kinds"][kind]["name"] if kind else ""
+        letter = workbook.texts_of("drafts")["kinds"][kind]["name"] if kind else ""
         kindly: tuple[Reason, ...] = ()
         if row["state"] == "planned" and row["bridge_id"] in known:
             near = frames_of(frames, row["bridge_id"])
@@ -146,7 +145,7 @@ class Introductions(Sheet):
         workbook = self.workbook
         frames = workbook.frames()
         people = [*way.through, *ends]
-        closeness = texts("coach", workbook.language)["closeness"]
+        closeness = workbook.texts_of("coach")["closeness"]
         said = [closeness.get(frames["contact"].at[people[0], "closeness"], "")]
         for a, b in pairwise(people):
             between = between_two(frames, a, b)["state"].iloc[-1]

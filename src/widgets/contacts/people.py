@@ -24,7 +24,7 @@ from enishi.coach.relations.history import (
 )
 from enishi.coach.relations.steps import steps_with
 from enishi.coach.strengths.hobbies import shared_hobbies
-from enishi.i18n import format_list, format_text, texts
+from enishi.i18n import format_list, format_text
 from enishi.i18n.dates import format_span, months_between
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.sheet import (
@@ -115,9 +115,9 @@ class People(Sheet):
             "forgotten": self._describe_erasure(self.forgotten) if self.forgotten else None,
             "signs": sign_texts(self.workbook),
             "fact_texts": fact_texts(self.workbook),
-            "levels": texts("drafts", self.workbook.language)["levels"],
-            "closeness": texts("coach", self.workbook.language)["closeness"],
-            "last_talks": texts("coach", self.workbook.language)["last_talks"],
+            "levels": self.workbook.texts_of("drafts")["levels"],
+            "closeness": self.workbook.texts_of("coach")["closeness"],
+            "last_talks": self.workbook.texts_of("coach")["last_talks"],
             "roles": self.workbook.role_choices(),
             "stands": describe_stands(self.workbook, "whom"),
             "today": self.workbook.today.isoformat(),
@@ -181,7 +181,7 @@ class People(Sheet):
     def _describe_standing(self, id: str) -> dict[str, Any]:
         """Return the state of the relationship with a contact, as texts."""
         workbook = self.workbook
-        coach = texts("coach", workbook.language)
+        coach = workbook.texts_of("coach")
         found = describe_relationship(workbook.frames(), id, workbook.today, workbook.settings)
         trail = self.words["trail"]
         return {
@@ -205,7 +205,7 @@ class People(Sheet):
         facts = {
             "on": self.workbook.short_date(trace.on),
             "what": trace.what,
-            "word": texts("coach", self.workbook.language)["closeness"][found.closer],
+            "word": self.workbook.texts_of("coach")["closeness"][found.closer],
         }
         key = "closer_on" if facts["on"] else "closer"
         return {

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from enishi.book import UndoResult
-from enishi.i18n import LANGUAGES, texts
+from enishi.i18n import LANGUAGES
 from widgets.base.assets import LOOK
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, Identifier, Sheet, command
-from widgets.base.workbook import PAGES, TABS
+from widgets.base.workbook import PAGES, TABS, Workbook
 
 LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
 """Each language, by its own name."""
@@ -29,7 +29,7 @@ class Header(Sheet):
     def refresh(self) -> None:
         """Show the header; if the book cannot be opened, show the reason."""
         workbook = self.workbook
-        book = texts("workbook", workbook.language)
+        book = workbook.texts_of("workbook")
         self.words = workbook.words(self.name) | book["head"] | {"bare": True, "app": book["name"]}
         self.position = workbook.position_of(self.name)
         self.state = {
@@ -42,12 +42,12 @@ class Header(Sheet):
                 {"name": name, "title": book["pages"][name], "short": book["short"].get(name, "")}
                 for name in TABS
             ],
-            "steps": list_steps(workbook.name, workbook.language),
+            "steps": list_steps(workbook, workbook.name),
             "menu": [
                 step | {"href": workbook.address(page, step["name"])}
                 for page in PAGES
                 if page not in TABS
-                for step in list_steps(page, workbook.language)
+                for step in list_steps(workbook, page)
             ],
             "trouble": workbook.problem,
         } | (self.build_state() if workbook.book else {})
@@ -79,7 +79,7 @@ class Header(Sheet):
         return {"text": self.words[key] + (self.words["kept"] if undone.kept else "")}
 
 
-def list_steps(page: str, language: str) -> list[JsonRow]:
+def list_steps(workbook: Workbook, page: str) -> list[JsonRow]:
     """Return the name and the title of each sheet of a workbook."""
-    screens = texts(page.partition("-")[2], language)["screens"]
+    screens = workbook.texts_of(page.partition("-")[2])["screens"]
     return [{"name": name, "title": screen["name"]} for name, screen in screens.items()]

@@ -7,7 +7,6 @@ from typing import Any
 import pandas as pd
 
 from enishi.coach.relations.suggestible import suggestible_contacts
-from enishi.i18n import texts
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import LinkedChange, Sheet
 from widgets.parts.row_limit import check_room
@@ -62,7 +61,7 @@ class Kinds(Sheet):
                 for role in roles
             ],
             "start": workbook.goal()["start"],
-            "aheads": texts("contacts", workbook.language)["labels"]["aheads"],
+            "aheads": workbook.texts_of("contacts")["labels"]["aheads"],
             "room": len(roles) < ROLES_MOST,
             "introductions": workbook.address("04-contacts", "introductions"),
             "stands": describe_stands(workbook, "reach"),

@@ -42,7 +42,7 @@ class Wish(Sheet):
         return {
             "goal": goal,
             "others": [row for row in others if any(row[column] for column in SAID)],
-            "asks": describe_issues(asks, self.workbook.settings, self.workbook.language),
+            "asks": describe_issues(asks, self.workbook.settings, self.workbook.texts_of("rules")),
             "whom": bool(asks) and not self.workbook.role_choices(),
             "earlier": self._describe_earlier(),
         }

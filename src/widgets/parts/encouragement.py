@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enishi.coach.today.encouragement import CHEER_SEEN, who_encourages
-from enishi.i18n import format_text, texts
+from enishi.i18n import format_text
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Part, Sheet, command
 from widgets.base.workbook import Workbook
@@ -24,6 +24,6 @@ def describe_encouragement(workbook: Workbook) -> JsonRow | None:
     id = who_encourages(workbook.frames(), workbook.today, workbook.settings)
     if not id:
         return None
-    words = texts("coach", workbook.language)["encouragement"]
+    words = workbook.texts_of("coach")["encouragement"]
     facts = {"name": workbook.address_contact(id)}
     return {"id": id, "text": format_text(words["text"], facts), "seen": words["seen"]}

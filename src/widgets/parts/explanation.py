@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from enishi.coach.rules.catalogue import MANDATORY, RULES
 from enishi.coach.rules.reason import Reason
-from enishi.i18n import format_text, texts
+from enishi.i18n import format_text
 from widgets.base.explanations import describe_reason
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, ForbiddenError, Identifier, Part, Sheet, command
@@ -16,7 +16,7 @@ from widgets.base.workbook import Workbook
 
 def describe_reasons(workbook: Workbook, reasons: Iterable[Reason]) -> list[JsonRow]:
     """Return reasons as `sheet.why` shows them, each with the `act` its rule leads to."""
-    rules = texts("rules", workbook.language)
+    rules = workbook.texts_of("rules")
     return [
         describe_reason(workbook, reason)
         | {"act": format_text(rules[reason.rule]["act"], reason.facts)}
@@ -53,7 +53,7 @@ def _switch_rule(sheet: Sheet, rule: str, off: bool) -> str:
     workbook = sheet.workbook
     disabled = workbook.settings.switched_off - {rule} | ({rule} if off else frozenset())
     sheet.book.set_setting("switched_off", json.dumps(sorted(disabled)))
-    return str(texts("rules", workbook.language)[rule]["name"])
+    return str(workbook.texts_of("rules")[rule]["name"])
 
 
 EXPLANATION = Part(__file__, {"silence": disable_rule, "hear": enable_rule})

@@ -10,7 +10,6 @@ from enishi.coach.relations.facts import facts_about
 from enishi.coach.relations.history import iter_rows, name_of
 from enishi.coach.rules.reason import reason_for
 from enishi.coach.rules.stands import stand
-from enishi.i18n import texts
 from widgets.base.explanations import describe_fact_gift, fact_gifts, word_fact_gift
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.sheet import Answer, ForbiddenError, Identifier, Part, Sheet, ShortText, command
@@ -23,7 +22,7 @@ FACT_COLUMNS = ("contact_id", "kind", "words", "source")
 
 def fact_texts(workbook: Workbook) -> dict[str, Any]:
     """Return the texts of the part, for the state of a sheet as `fact_texts`."""
-    words: dict[str, Any] = texts("coach", workbook.language)["facts"]
+    words: dict[str, Any] = workbook.texts_of("coach")["facts"]
     return words
 
 

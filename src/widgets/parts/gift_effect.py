@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from enishi.i18n import texts
 from widgets.base.sheet import Answer, Identifier, LongText, Part, Sheet, command
 from widgets.base.workbook import Workbook
 
@@ -24,5 +23,5 @@ GIFT_EFFECT = Part(__file__, {"tell_effect": enter_gift_effect})
 
 def effect_questions(workbook: Workbook) -> dict[str, Any]:
     """Return the texts of the question."""
-    gift = texts("contacts", workbook.language)["screens"]["gift"]
+    gift = workbook.texts_of("contacts")["screens"]["gift"]
     return {name: text for name, text in gift.items() if name.startswith("effect_")}

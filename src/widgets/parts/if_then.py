@@ -7,7 +7,6 @@ from typing import Any
 
 from enishi.coach.goal.if_then_plan import check_plan
 from enishi.coach.goal.plan_moments import PlanMoment, plan_moments
-from enishi.i18n import texts
 from widgets.base.explanations import describe_issues
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Part
@@ -20,7 +19,7 @@ IF_THEN = Part(__file__)
 
 def if_then_texts(workbook: Workbook) -> JsonRow:
     """Return the texts of a plan, and those of the questions about it."""
-    said: dict[str, Any] = texts("coach", workbook.language)["if_then"]
+    said: dict[str, Any] = workbook.texts_of("coach")["if_then"]
     return {"if_then": said, "questions": plan_questions(workbook)}
 
 
@@ -37,7 +36,7 @@ def describe_plan(workbook: Workbook, plan: JsonRow, moment: PlanMoment | None) 
     passed = moment.day if moment and moment.ask else None
     asked = date.fromisoformat(plan["asked_on"]) if plan["asked_on"] else None
     return plan | {
-        "asks": describe_issues(findings, workbook.settings, workbook.language),
+        "asks": describe_issues(findings, workbook.settings, workbook.texts_of("rules")),
         "sound": written and not findings,
         "ask": passed is not None,
         "passed": workbook.short_date(passed),

@@ -20,7 +20,6 @@ from enishi.book.wording.column_texts import column_label, counts_text, value_te
 from enishi.book.wording.row_titles import title_of
 from enishi.coach.relations.history import active_contacts, iter_rows
 from enishi.errors import EnishiError
-from enishi.i18n import texts
 from enishi.i18n.folding import fold_key
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, Identifier, Part, Sheet, command, query
@@ -35,7 +34,7 @@ def merging_state(workbook: Workbook, id: str) -> JsonRow:
     """Return the part's texts and the people of the same name, for the card of a contact."""
     people = active_contacts(workbook.frames())
     return {
-        "texts": texts("merging", workbook.language),
+        "texts": workbook.texts_of("merging"),
         "twins": [
             {"id": twin, "name": row["name"], "note": note(row)}
             for twin, row in iter_rows(people.loc[same_named(workbook, people, id)])
@@ -83,7 +82,7 @@ def merge(
         raise ComparedBeforeError()
     with sheet.book.batch("merge") as batch:
         merge_contacts(batch, id, other, choices)
-    return {"text": texts("merging", sheet.workbook.language)["merged"], "focus": "card"}
+    return {"text": sheet.workbook.texts_of("merging")["merged"], "focus": "card"}
 
 
 def _pair(sheet: Sheet, id: str, other: str) -> tuple[dict[str, Any], dict[str, Any]]:

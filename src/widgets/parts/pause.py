@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from enishi.coach.rules.pause import PAUSED_UNTIL, pause_end
-from enishi.i18n import format_text, texts
+from enishi.i18n import format_text
 from widgets.base.sheet import Part
 from widgets.base.workbook import Workbook
 
@@ -16,7 +16,7 @@ the sheet `PAUSED_UNTIL` among its settings."""
 
 def describe_pause(workbook: Workbook) -> dict[str, Any]:
     """Return the setting, and until when nothing is suggested; `said` is '' without a pause."""
-    words = texts("coach", workbook.language)["pause"]
+    words = workbook.texts_of("coach")["pause"]
     until = pause_end(workbook.frames()["setting"], workbook.today)
     said = format_text(words["until"], {"day": workbook.short_date(until)}) if until else ""
     return {"row": workbook.setting_row(PAUSED_UNTIL), "said": said, "words": words}

@@ -12,7 +12,7 @@ from enishi.coach.people.namesakes import find_namesakes
 from enishi.coach.people.search import search_people
 from enishi.coach.relations.history import active_contacts, iter_rows
 from enishi.coach.relations.suggestible import suggestible_contacts
-from enishi.i18n import format_list, texts
+from enishi.i18n import format_list
 from enishi.i18n.names import reading_of
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, Part, Sheet, ShortText, command, query
@@ -73,7 +73,7 @@ def describe_people(workbook: Workbook, people: pd.DataFrame) -> list[JsonRow]:
 
     It has the reading, then where they work, else a circle, else how the person knows them.
     """
-    known_ases = texts("contacts", workbook.language)["labels"]["known_ases"]
+    known_ases = workbook.texts_of("contacts")["labels"]["known_ases"]
     found = []
     for id, row in iter_rows(people):
         circles = format_list(row["circles"], workbook.language)

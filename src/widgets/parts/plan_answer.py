@@ -6,7 +6,6 @@ from typing import Any, Literal
 
 from enishi.book.recording import answer_plan
 from enishi.coach.goal.plan_moments import day_after_answer
-from enishi.i18n import texts
 from widgets.base.sheet import Answer, Identifier, LongText, Part, Sheet, command
 from widgets.base.workbook import Workbook
 
@@ -39,5 +38,5 @@ PLAN_ANSWER = Part(__file__, {"answer_plan": enter_plan_answer})
 
 def plan_questions(workbook: Workbook) -> dict[str, Any]:
     """Return the texts of the three questions."""
-    found: dict[str, Any] = texts("coach", workbook.language)["plan_questions"]
+    found: dict[str, Any] = workbook.texts_of("coach")["plan_questions"]
     return found

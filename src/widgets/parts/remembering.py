@@ -18,7 +18,7 @@ from enishi import clock
 from enishi.coach.people.remembering import next_contact, remembered_contact
 from enishi.coach.relations.history import CONNECTION_SOURCES, IMPORTED, active_contacts, isin
 from enishi.coach.relations.suggestible import unreviewed_contacts
-from enishi.i18n import format_text, texts
+from enishi.i18n import format_text
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.sheet import Answer, Identifier, Part, Sheet, ShortText, command, query
 from widgets.base.workbook import Workbook
@@ -127,7 +127,7 @@ def remembering_state(workbook: Workbook) -> dict[str, Any] | None:
     imported = int(isin(people["source"], *IMPORTED).sum())
     if not imported:
         return None
-    words, labels = _words(workbook), texts("contacts", workbook.language)["labels"]
+    words, labels = _words(workbook), workbook.texts_of("contacts")["labels"]
     waiting = len(_unreviewed(workbook))
     key = "offer_rest" if waiting < imported else "offer" if waiting >= PEOPLE else "offer_few"
     return {
@@ -157,7 +157,7 @@ def _unreviewed(workbook: Workbook) -> pd.DataFrame:
 
 
 def _words(workbook: Workbook) -> dict[str, Any]:
-    words: dict[str, Any] = texts("coach", workbook.language)["remembering"]
+    words: dict[str, Any] = workbook.texts_of("coach")["remembering"]
     return words
 
 

@@ -65,7 +65,7 @@ def describe_rewording(workbook: Workbook, message: JsonRow, finding: TextIssue)
 
 def _format_lines(workbook: Workbook, lines: Iterable[PerspectiveLine]) -> list[str]:
     """Return the lines of one part of the reader's perspective ("chair")."""
-    sentences = texts("coach", workbook.language)["chair"]
+    sentences = workbook.texts_of("coach")["chair"]
     return [
         format_text(sentences[line.key], describe_facts(workbook, line.facts)) for line in lines
     ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from enishi.coach.review.self_ratings import DIALS, read_dials
-from enishi.i18n import texts
 from enishi.i18n.dates import format_date
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Part
@@ -21,7 +20,7 @@ def dials_state(workbook: Workbook) -> dict[str, Any]:
     """Return today's reading, earlier ones, where to begin, and the texts of the dials."""
     language = workbook.language
     dials = read_dials(workbook.frames()["review"], workbook.today, workbook.settings)
-    words = texts("week", language)["screens"]["month"]["rating"]
+    words = workbook.texts_of("week")["screens"]["month"]["rating"]
     past = [
         {"on": format_date(reading.on, language), "values": reading.values}
         for reading in dials.readings

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from enishi.coach.language.keyword_match import fold_text
 from enishi.coach.strengths.hobbies import SharedHobby
-from enishi.i18n import format_text, texts
+from enishi.i18n import format_text
 from enishi.i18n.names import with_honorific
 from widgets.base.workbook import Workbook
 
@@ -19,7 +19,7 @@ def describe_hobbies(workbook: Workbook, shared: Iterable[SharedHobby], name: st
         shared: the hobbies.
         name: the contact's name.
     """
-    words = texts("common", workbook.language)
+    words = workbook.texts_of("common")
     them = with_honorific(name, workbook.language)
     said = []
     for hobby in shared:

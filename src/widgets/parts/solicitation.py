@@ -9,21 +9,20 @@ from __future__ import annotations
 from typing import Any
 
 from enishi.coach.relations.solicitation import read_signs
-from enishi.i18n import texts
 from widgets.base.json_rows import JsonRow
 from widgets.base.workbook import Workbook
 
 
 def sign_texts(workbook: Workbook) -> dict[str, Any]:
     """Return the texts of the signs, how to say no, and where to ask."""
-    words: dict[str, Any] = texts("coach", workbook.language)["signs"]
+    words: dict[str, Any] = workbook.texts_of("coach")["signs"]
     return words
 
 
 def describe_caution(workbook: Workbook, checked: JsonRow) -> JsonRow:
     """Return the result of the signs ticked for a place or a person, with a caution."""
     found = read_signs(checked["signs"])
-    rules = texts("rules", workbook.language)
+    rules = workbook.texts_of("rules")
     reason = found.reason
     caution = reason and {part: rules[reason.rule][part] for part in ("why", "act")}
     return {"result": found.result, "caution": caution}

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from enishi.book import StaleVersionError
 from enishi.coach.review.stand_check import stand_to_check
 from enishi.coach.rules.stands import STANDS, UNDECIDED, read_stand
-from enishi.i18n import format_text, texts
+from enishi.i18n import format_text
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, ForbiddenError, Part, Sheet, ShortText, command
 from widgets.base.workbook import ChosenElsewhereError, Workbook
@@ -39,14 +39,14 @@ def take_stand(sheet: Sheet, question: Question, choice: ShortText) -> Answer:
                 batch.update("setting", f"{name}_still", value="")
     except StaleVersionError as error:
         raise ChosenElsewhereError() from error
-    return {"text": texts("stands", workbook.language)["taken"]}
+    return {"text": workbook.texts_of("stands")["taken"]}
 
 
 @command
 def confirm_stand(sheet: Sheet, question: Question) -> Answer:
     """Store that a stand still holds; it is not asked about again until it changes."""
     sheet.workbook.set_setting(f"stand_{question}_still", "yes")
-    return {"text": texts("stands", sheet.workbook.language)["check"]["kept"]}
+    return {"text": sheet.workbook.texts_of("stands")["check"]["kept"]}
 
 
 STAND = Part(__file__, {"take_stand": take_stand, "confirm_stand": confirm_stand})
@@ -56,7 +56,7 @@ STAND = Part(__file__, {"take_stand": take_stand, "confirm_stand": confirm_stand
 
 def describe_stands(workbook: Workbook, *questions: str) -> dict[str, Any]:
     """Return the questions with both voices, the choices, and what the person chose and wrote."""
-    words = texts("stands", workbook.language)
+    words = workbook.texts_of("stands")
     return {
         "words": {name: words[name] for name in _WORDS},
         "at": workbook.address("01-start", "matters"),
@@ -66,7 +66,7 @@ def describe_stands(workbook: Workbook, *questions: str) -> dict[str, Any]:
 
 def _describe_stand(workbook: Workbook, question: str) -> JsonRow:
     """Return one question; `follows` says what the choice changes, '' while there is none."""
-    words = texts("stands", workbook.language)
+    words = workbook.texts_of("stands")
     asked = words["questions"][question]
     taken = read_stand(workbook.frames()["setting"], question)
     choices = asked["choices"] | {UNDECIDED: words["unknown"]}
@@ -88,7 +88,7 @@ def describe_stand_check(workbook: Workbook) -> JsonRow | None:
     question = stand_to_check(setting, workbook.today, workbook.settings)
     if not question:
         return None
-    words = texts("stands", workbook.language)
+    words = workbook.texts_of("stands")
     asked, taken = words["questions"][question], read_stand(setting, question)
     facts = {"question": asked["ask"], "choice": asked["choices"][taken.choice]}
     return {

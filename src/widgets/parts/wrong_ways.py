@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from enishi.coach.review.reminders import Reminder
 from enishi.coach.review.wrong_ways import WRONG_WAYS, wrong_way_to_ask
-from enishi.i18n import format_text, texts
+from enishi.i18n import format_text
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, Part, Sheet, command
 from widgets.base.workbook import Workbook
@@ -45,7 +45,7 @@ WRONG_WAY = Part(__file__, {"answer_wrong_way": answer_wrong_way, "answer_again"
 
 def describe_self_check(workbook: Workbook) -> dict[str, Any]:
     """Return the three sentences, each with the person's answer."""
-    words = texts("stands", workbook.language)["wrong_ways"]
+    words = workbook.texts_of("stands")["wrong_ways"]
     return {
         "title": words["title"],
         "hint": words["hint"],
@@ -67,7 +67,7 @@ def describe_asked_again(workbook: Workbook) -> JsonRow | None:
     way = wrong_way_to_ask(setting, workbook.today, workbook.settings)
     if not way:
         return None
-    words = texts("stands", workbook.language)["wrong_ways"]
+    words = workbook.texts_of("stands")["wrong_ways"]
     recent = workbook.setting(f"again_{way}")
     return {
         "way": way,
@@ -82,5 +82,5 @@ def describe_asked_again(workbook: Workbook) -> JsonRow | None:
 
 def describe_reminders(workbook: Workbook, found: Iterable[Reminder]) -> list[str]:
     """Return lines that rest on the person's own answers, as texts."""
-    words = texts("stands", workbook.language)["reminders"]
+    words = workbook.texts_of("stands")["reminders"]
     return [format_text(words[reminder.key], reminder.facts) for reminder in found]

@@ -13,9 +13,15 @@ from enishi.coach.language.days_off import read_spans
 from enishi.coach.rules.catalogue import MANDATORY, RULES, families
 from enishi.coach.rules.limits import CHOICES
 from enishi.coach.rules.parameters import Parameter, read_parameters, to_setting
-from enishi.i18n import read_advice, texts
+from enishi.i18n import read_advice
+from enishi.i18n.chosen_word import texts_with_word
 from enishi.i18n.texts import in_language
-from widgets.base.explanations import describe_holiday, describe_sources, pieces_of_advice
+from widgets.base.explanations import (
+    describe_holiday,
+    describe_sources,
+    pieces_of_advice,
+    say_advice,
+)
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, ForbiddenError, Identifier, LongText, Sheet, command
 from widgets.parts.explanation import EXPLANATION
@@ -27,31 +33,31 @@ BLANK = re.compile(r"\{\w+\}")
 
 
 @cache
-def list_advice(language: str) -> list[JsonRow]:
+def list_advice(language: str, word: str) -> list[JsonRow]:
     """Return the pieces of advice by topic, with the sheets that serve each."""
     groups = in_language(read_advice()["groups"], language)
     found: dict[str, list[JsonRow]] = {key: [] for key in groups}
     for piece in pieces_of_advice().values():
-        places = [sheet_link(screen, language) for screen in piece.screens]
-        said = {"id": piece.id, "said": piece.say[language], "places": places}
+        places = [sheet_link(screen, language, word) for screen in piece.screens]
+        said = {"id": piece.id, "said": say_advice(piece, language, word), "places": places}
         found[piece.group].append(said)
     return [{"key": key, "name": groups[key], "rows": rows} for key, rows in found.items()]
 
 
 @cache
-def sheet_link(screen: str, language: str) -> JsonRow:
+def sheet_link(screen: str, language: str, word: str) -> JsonRow:
     """Return the label and the address of a sheet such as `04-contacts/gift`."""
     page, name = screen.split("/")
-    title = texts("workbook", language)["pages"][page]
-    label = texts(page.partition("-")[2], language)["screens"][name]["name"]
+    title = texts_with_word("workbook", language, word)["pages"][page]
+    label = texts_with_word(page.partition("-")[2], language, word)["screens"][name]["name"]
     href = f"#{name}" if page == HERE else f"{page}.ipynb#{name}"
     return {"href": href, "label": f"{title} › {label}"}
 
 
 @cache
-def describe_rules(language: str) -> dict[str, JsonRow]:
+def describe_rules(language: str, word: str) -> dict[str, JsonRow]:
     """Return every rule as texts, without personal data."""
-    said = texts("rules", language)
+    said = texts_with_word("rules", language, word)
     return {
         key: {
             "id": key,
@@ -60,7 +66,7 @@ def describe_rules(language: str) -> dict[str, JsonRow]:
             "act": BLANK.sub("…", said[key]["act"]),
             "always": key in MANDATORY,
         }
-        | describe_sources(sources, language)
+        | describe_sources(sources, language, word)
         for key, sources in RULES.items()
     }
 
@@ -80,7 +86,7 @@ class Rules(Sheet):
     def build_state(self) -> dict[str, Any]:
         """Return the advice, the rules, the rules of thumb, each in groups, and the days off."""
         return {
-            "advice": list_advice(self.workbook.language),
+            "advice": list_advice(self.workbook.language, self.workbook.chosen_word),
             "rules": self.list_rules(),
             "thumbs": self.list_parameters(),
             "days": self.describe_days_off(),
@@ -88,7 +94,8 @@ class Rules(Sheet):
 
     def list_rules(self) -> list[JsonRow]:
         """Return the rules by topic, and whether each is switched on."""
-        said, heard = describe_rules(self.workbook.language), self.workbook.settings
+        said = describe_rules(self.workbook.language, self.workbook.chosen_word)
+        heard = self.workbook.settings
         return [
             {
                 "key": family,
@@ -100,7 +107,7 @@ class Rules(Sheet):
 
     def list_parameters(self) -> list[JsonRow]:
         """Return the rules of thumb by topic."""
-        said = texts("parameters", self.workbook.language)
+        said = self.workbook.texts_of("parameters")
         now = {thumb.name: thumb for thumb in read_parameters(self.workbook.settings)}
         found: dict[str, list[JsonRow]] = {key: [] for key in said["groups"]}
         for name, words in said["thumbs"].items():
@@ -125,7 +132,7 @@ class Rules(Sheet):
             "usual": thumb.usual,
             "least": thumb.least,
             "most": thumb.most,
-        } | describe_sources(studies, self.workbook.language)
+        } | describe_sources(studies, self.workbook.language, self.workbook.chosen_word)
 
     def describe_days_off(self) -> JsonRow:
         """Return the country of the public holidays, and the days off, one per line."""
@@ -188,5 +195,5 @@ class Rules(Sheet):
         Raises:
             ForbiddenError: it is not.
         """
-        if name not in texts("parameters", self.workbook.language)["thumbs"]:
+        if name not in self.workbook.texts_of("parameters")["thumbs"]:
             raise ForbiddenError()

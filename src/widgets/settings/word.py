@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from enishi.i18n import LANGUAGES
+from enishi.i18n.chosen_word import WORDS_OF_CHOICE
 from widgets.base.sheet import Answer, Identifier, Sheet, command
-from widgets.base.workbook import WORDS_OF_CHOICE
 
 
 class Word(Sheet):

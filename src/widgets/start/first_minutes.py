@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from enishi.coach.today.first_minutes import FIRST_GIFT, OWN_REASON, steps_written
-from enishi.i18n import format_text, texts
+from enishi.i18n import format_text
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Sheet
 from widgets.parts.person_picker import PERSON_PICKER, contact_names
@@ -45,7 +45,7 @@ class FirstMinutes(Sheet):
             "person": person,
             "names": contact_names(workbook, [gift["contact_id"] or ""]),
             "written": steps_written(workbook.frames()),
-            "known_ases": texts("contacts", workbook.language)["labels"]["known_ases"],
+            "known_ases": workbook.texts_of("contacts")["labels"]["known_ases"],
             "days": self.list_days(),
             "held": self.describe_held(gift, person),
             "week": workbook.address("05-week", "my_week"),
@@ -53,7 +53,7 @@ class FirstMinutes(Sheet):
             "path": [
                 {
                     "href": workbook.address(step["page"], step["screen"]),
-                    "title": texts(step["page"].partition("-")[2], workbook.language)["screens"][
+                    "title": workbook.texts_of(step["page"].partition("-")[2])["screens"][
                         step["screen"]
                     ]["name"],
                 }

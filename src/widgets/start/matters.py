@@ -10,7 +10,7 @@ from enishi.book.tables import LINE
 from enishi.coach.goal.open_goals import open_goal
 from enishi.coach.rules.stands import STANDS
 from enishi.coach.today.first_minutes import OWN_REASON
-from enishi.i18n import format_text, texts
+from enishi.i18n import format_text
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, Sheet, command
 from widgets.parts.stand import OWN_WORDS, STAND, describe_stands
@@ -33,7 +33,7 @@ class Matters(Sheet):
     def build_state(self) -> dict[str, Any]:
         """Return the reason, the self-check, the stands, and what the two writers have to tell."""
         workbook = self.workbook
-        words = texts("stands", workbook.language)
+        words = workbook.texts_of("stands")
         return {
             "why": workbook.setting_row(OWN_REASON),
             "self_check": describe_self_check(workbook),
@@ -49,9 +49,9 @@ class Matters(Sheet):
     def describe_depth(self) -> JsonRow:
         """Return the question whose stand is the phase of the goal, and the phase of now."""
         workbook = self.workbook
-        asked: JsonRow = texts("stands", workbook.language)["questions"]["depth"]
+        asked: JsonRow = workbook.texts_of("stands")["questions"]["depth"]
         goal = open_goal(workbook.frames())
-        names = texts("coach", workbook.language)["phases"]
+        names = workbook.texts_of("coach")["phases"]
         phase = "" if goal is None else names.get(goal["phase"], "")
         now = format_text(asked["now"], {"phase": phase}) if phase else asked["none"]
         where = ("05-week", "month") if phase else ("02-goal", "wish")
@@ -62,10 +62,10 @@ class Matters(Sheet):
         workbook = self.workbook
         if workbook.settings.country != "jp":
             return ""
-        return str(texts("coach", workbook.language)["signs"]["help"])
+        return str(workbook.texts_of("coach")["signs"]["help"])
 
     @command
     def put_in_week(self, words: StepWords) -> Answer:
         """Put one act from a book in the person's week, in their words."""
         self.book.add("step", words=words.strip())
-        return {"text": texts("stands", self.workbook.language)["books"]["added"]}
+        return {"text": self.workbook.texts_of("stands")["books"]["added"]}

@@ -53,7 +53,7 @@ class Evidence(Sheet):
         shown = self.list_shown(moments)
         here = {row["id"] for row in shown}
         own = [name for name in frames["strength"]["name"].tolist() if name.strip()]
-        coach = texts("coach", workbook.language)
+        coach = workbook.texts_of("coach")
         return {
             "shown": shown,
             "others": [

@@ -8,7 +8,7 @@ from enishi.choices import GIVES, SIZES
 from enishi.coach.giving.gift_ideas import MINUTES
 from enishi.coach.language.line_list import read_entries
 from enishi.coach.strengths.growth import candidates
-from enishi.i18n import format_list, texts
+from enishi.i18n import format_list
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, LongText, Sheet, command
 from widgets.parts.stand import STAND, describe_stands
@@ -34,7 +34,7 @@ class Offers(Sheet):
         offers = self.workbook.rows("offer", "version", *self.writable["offer"])
         small = sum(bool(row["what"].strip()) and row["size"] == "small" for row in offers)
         found = candidates(self.workbook.frames(), self.workbook.settings)
-        ways = texts("gives", self.workbook.language)["ways"]
+        ways = self.workbook.texts_of("gives")["ways"]
         taken = {row["what"] for row in offers}
         return {
             "offers": offers,

@@ -16,7 +16,7 @@ from enishi.coach.review.events import funnel, plan_event, review_event
 from enishi.coach.review.reminders import event_reminders, is_declined
 from enishi.coach.strengths.self_introduction import shortest_line
 from enishi.errors import EnishiError
-from enishi.i18n import format_list, texts
+from enishi.i18n import format_list
 from enishi.i18n.dates import format_relative, format_short_date
 from enishi.i18n.names import with_honorific
 from widgets.base.json_rows import JsonRow, rows
@@ -195,7 +195,7 @@ class Event(Sheet):
         workbook = self.workbook
         frames = workbook.frames()
         plan = plan_event(event["id"], event, frames, workbook.today, workbook.settings)
-        said, cards = texts("coach", workbook.language)["event"], texts("cards", workbook.language)
+        said, cards = workbook.texts_of("coach")["event"], workbook.texts_of("cards")
         places = frames["place"]
         here = places.loc[[event["place_id"]] if event["place_id"] in places.index else []]
         checked = rows(here, "version", "name", "signs", "unknown_organiser")

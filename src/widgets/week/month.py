@@ -11,7 +11,6 @@ from enishi.coach.goal.goal_check import is_goal_asked
 from enishi.coach.review.self_ratings import DIALS
 from enishi.coach.review.summary import thanks
 from enishi.coach.today.first_minutes import OWN_REASON
-from enishi.i18n import texts
 from enishi.i18n.names import with_honorific
 from widgets.base.json_rows import JsonRow
 from widgets.base.phase import phase_of
@@ -76,7 +75,7 @@ class Month(Sheet):
         """Return the phases a goal can be in, and the proposed one with its reason."""
         workbook = self.workbook
         found = phase_of(workbook)
-        said = texts("coach", workbook.language)
+        said = workbook.texts_of("coach")
         return {
             "names": said["phases"],
             "says": said["phase_says"],

@@ -28,7 +28,6 @@ from enishi.coach.today.quiet_hours import why_quiet
 from enishi.coach.today.rest import is_back, is_resting, needs_rest
 from enishi.coach.today.suggestions import Suggestion, explain_exclusions, room_beside
 from enishi.coach.today.weekly_load import load
-from enishi.i18n import texts
 from enishi.i18n.dates import format_date, format_range
 from widgets.base.explanations import describe_action, describe_reason, off, suggestions
 from widgets.base.json_rows import JsonRow
@@ -152,7 +151,7 @@ class MyWeek(Sheet):
         week = self.read_week()
         asked = remembering_state(workbook)
         back = is_back(self.last, today, rule)
-        names = texts("rules", workbook.language)
+        names = workbook.texts_of("rules")
         pause = describe_pause(workbook)
         quiet = resting or bool(pause["said"])
         return {
@@ -175,7 +174,7 @@ class MyWeek(Sheet):
             "pause": pause,
             "off_today": self.explain_day_off(),
             "can_let_go": sum(item.kind in PUT_ASIDE for item in week.carried),
-            "known_ases": texts("contacts", workbook.language)["labels"]["known_ases"],
+            "known_ases": workbook.texts_of("contacts")["labels"]["known_ases"],
             "numbers": {name: getattr(rule, name) for name in _NUMBERS},
             "rules": workbook.address("06-settings", "rules"),
             "off": [
@@ -298,7 +297,7 @@ class MyWeek(Sheet):
     def describe_keeping(self, id: str) -> str:
         """Return how a promise of its kind is kept well; '' where the kind says nothing."""
         kind = promise_kind(self.workbook.frames()["promise"].loc[id])
-        acts = texts("coach", self.workbook.language)["acts"]
+        acts = self.workbook.texts_of("coach")["acts"]
         return str(acts.get(f"keep_{kind}", ""))
 
     def describe_suggestions(self, rows: int, quiet: bool) -> JsonRow:
@@ -324,7 +323,7 @@ class MyWeek(Sheet):
         return {
             "id": suggestion.contact_id,
             "name": workbook.address_contact(suggestion.contact_id),
-            "kind": texts("coach", workbook.language)["kinds"][suggestion.act],
+            "kind": workbook.texts_of("coach")["kinds"][suggestion.act],
             "due": workbook.relative_date(suggestion.due),
             "ready": describe_action(workbook, suggestion.ready),
             "reason": describe_reason(workbook, suggestion.reason),

@@ -7,7 +7,11 @@ import sys
 import click
 
 from enishi.coach.rules.advice import Advice, UnknownAdviceError, find_advice, read_pieces
-from enishi.i18n import LANGUAGES, error_text, guess_language, read_advice, texts
+from enishi.i18n import LANGUAGES, error_text, format_text, guess_language, read_advice
+from enishi.i18n.chosen_word import WORDS_OF_CHOICE, texts_with_word, word_forms
+
+WORD = WORDS_OF_CHOICE[0]
+"""The word for a connection; the command opens no book in which a person chose another."""
 
 
 @click.command()
@@ -34,7 +38,12 @@ def advice(ids: tuple[str, ...], language: str) -> None:
     screens = [" ".join(piece.screens) for piece in pieces]
     wide = max(map(len, screens))
     for piece, where in zip(pieces, screens, strict=True):
-        click.echo(f"{piece.id:<4} {where:<{wide}}  {piece.say[language]}")
+        click.echo(f"{piece.id:<4} {where:<{wide}}  {say(piece, language)}")
+
+
+def say(piece: Advice, language: str) -> str:
+    """Return the sentence of one piece."""
+    return format_text(piece.say[language], word_forms(language, WORD))
 
 
 def describe_pieces(piece: Advice, language: str) -> str:
@@ -42,11 +51,11 @@ def describe_pieces(piece: Advice, language: str) -> str:
     served = {}
     for screen in piece.screens:
         page, name = screen.split("/")
-        title = texts("workbook", language)["pages"][page]
-        label = texts(page.partition("-")[2], language)["screens"][name]["name"]
+        title = texts_with_word("workbook", language, WORD)["pages"][page]
+        label = texts_with_word(page.partition("-")[2], language, WORD)["screens"][name]["name"]
         served[screen] = f"{title} › {label}"
-    rules = texts("rules", language)
+    rules = texts_with_word("rules", language, WORD)
     served |= {f"rule:{rule}": rules[rule]["name"] for rule in piece.rules}
     wide = max(map(len, served))
     lines = [f"     {key:<{wide}}  {name}" for key, name in served.items()]
-    return "\n".join([f"{piece.id:<4} {piece.say[language]}", *lines])
+    return "\n".join([f"{piece.id:<4} {say(piece, language)}", *lines])
