@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import itertools
 import re
 from collections.abc import Iterator
@@ -156,7 +157,7 @@ def constants() -> set[str]:
     for file in SOURCES:
         for node in nodes_of(file):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                found.add(node.value)
+                found |= {node.value, inspect.cleandoc(node.value)}  # the help of a command
     return found
 
 
@@ -177,11 +178,22 @@ def translated(node: ast.AST) -> list[str]:
         at = {"translate": 1, "tell": 0, "Problem": 1}
         place = at.get(getattr(node.func, "attr", getattr(node.func, "id", "")))
         values = [] if place is None else node.args[place : place + 1]
+        if ast.unparse(node.func) == "click.option":
+            values += [word.value for word in node.keywords if word.arg == "help"]
     elif isinstance(node, ast.Assign):
         names = {getattr(target, "id", "") for target in node.targets}
         values = [node.value] if names & {"sentence", "way_out"} else []
+    elif isinstance(node, ast.FunctionDef) and is_command(node):
+        return [ast.get_docstring(node) or ""]
     texts = [value.value for value in values if isinstance(value, ast.Constant)]
     return [text for text in texts if isinstance(text, str) and text]
+
+
+def is_command(node: ast.FunctionDef) -> bool:
+    """Return whether a function is a command of the command line; its docstring is the help."""
+    calls = (each for each in node.decorator_list if isinstance(each, ast.Call))
+    names = {ast.unparse(call.func) for call in calls}
+    return bool(names & {"click.command", "click.group", "main.command"})
 
 
 @pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])

@@ -19,9 +19,14 @@ from enishi.paths import shared
 
 
 @cache
-def catalogue(language: str) -> gettext.NullTranslations:
-    """Return the catalogue of `language`; an empty one if it has no file, as English."""
-    file = shared("data") / "locale" / language / "LC_MESSAGES" / "enishi.po"
+def catalogue(language: str, domain: str = "enishi") -> gettext.NullTranslations:
+    """Return the catalogue of `language`; an empty one if it has no file, as English.
+
+    Args:
+        language: the language.
+        domain: whose sentences: `enishi`, or `click` for those of the library of that name.
+    """
+    file = shared("data") / "locale" / language / "LC_MESSAGES" / f"{domain}.po"
     if not file.is_file():
         return gettext.NullTranslations()
     with file.open("rb") as source:

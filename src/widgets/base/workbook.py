@@ -19,7 +19,7 @@ from enishi.coach.goal.thread import ThreadRow, goal_thread
 from enishi.coach.relations.history import name_of
 from enishi.coach.rules.settings import Settings
 from enishi.errors import EnishiError
-from enishi.i18n import LANGUAGES, error_text, guess_language
+from enishi.i18n import LANGUAGES, console_language, error_text, guess_language
 from enishi.i18n.chosen_word import WORDS_OF_CHOICE, texts_with_word
 from enishi.i18n.dates import format_relative, format_short_date
 from enishi.i18n.names import with_honorific
@@ -416,7 +416,8 @@ def open_workbook(name: str) -> Workbook:
     A book that cannot be opened raises no error here: the page's header shows what is wrong, and
     the sheets stay empty.
     """
-    language = guess_language(os.environ.get("HTTP_ACCEPT_LANGUAGE"))
+    asked = os.environ.get("HTTP_ACCEPT_LANGUAGE")  # of a page; JupyterLab has a console
+    language = console_language() if asked is None else guess_language(asked)
     try:
         book, role, problem = open_book(), identity().role, ""
     except EnishiError as error:

@@ -7,8 +7,9 @@ import sys
 import click
 
 from enishi.coach.rules.advice import Advice, UnknownAdviceError, find_advice, read_pieces
-from enishi.i18n import LANGUAGES, error_text, format_text, guess_language, read_advice
+from enishi.i18n import error_text, format_text, read_advice
 from enishi.i18n.chosen_word import WORDS_OF_CHOICE, texts_with_word, word_forms
+from enishi.serve.cli.options import with_language
 
 WORD = WORDS_OF_CHOICE[0]
 """The word for a connection; the command opens no book in which a person chose another."""
@@ -16,12 +17,7 @@ WORD = WORDS_OF_CHOICE[0]
 
 @click.command()
 @click.argument("ids", nargs=-1, metavar="[ID]...")
-@click.option(
-    "--language",
-    type=click.Choice(LANGUAGES),
-    default=guess_language,
-    help="The language of the sentences.",
-)
+@with_language
 def advice(ids: tuple[str, ...], language: str) -> None:
     """List the advice the workbook follows, a line a piece: its id, its screens, its sentence.
 

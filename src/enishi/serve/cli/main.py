@@ -17,6 +17,7 @@ from enishi.serve.cli.advice import advice
 from enishi.serve.cli.backups import backup, doctor, restore
 from enishi.serve.cli.browser import open_in_browser
 from enishi.serve.cli.host import host
+from enishi.serve.cli.localized import LocalizedGroup
 from enishi.serve.cli.options import (
     exit_on_error,
     with_language,
@@ -38,7 +39,7 @@ def options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--port",
             type=click.IntRange(0, 65535),
-            help=f"The port to listen on. [default: {USUAL_PORT}, or the next free one]",
+            help="The port to listen on. [default: 8866, or the next free one]",
         ),
     ):
         command = option(command)
@@ -73,7 +74,7 @@ def say_no_browser(language: str) -> None:
     sys.stdout.flush()
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=LocalizedGroup, invoke_without_command=True)
 @click.version_option(version("enishi"), prog_name="enishi")
 @options
 @with_pages(Limits().pages)

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import click
 
 from enishi.errors import EnishiError
-from enishi.i18n import LANGUAGES, error_text, guess_language
+from enishi.i18n import LANGUAGES, console_language, error_text
 from enishi.serve.errors import NoRoomError
 from enishi.serve.security import Limits
 
@@ -21,7 +21,7 @@ FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 with_language = click.option(
     "--language",
     type=click.Choice(LANGUAGES),
-    default=guess_language,
+    default=console_language,
     help="The language of the sentences here.",
 )
 
