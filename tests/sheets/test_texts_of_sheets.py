@@ -102,6 +102,41 @@ def test_what_a_sheet_says_is_a_key_of_its_own_texts_or_of_those_all_sheets_shar
     assert [key for key in said_keys(file) if key not in known] == []
 
 
+def files_read_by(file: Path) -> set[Path]:
+    """Return the module of a sheet, its script, and all of ours that these use."""
+    found, left = set(), [file, file.with_suffix(".js")]
+    while left:
+        each = left.pop()
+        if each in found or not each.exists():
+            continue
+        found.add(each)
+        source = each.read_text(encoding="utf-8")
+        left += [(each.parent / path).resolve() for path in re.findall(r'from "(\.[^"]+)"', source)]
+        for room, name in re.findall(r"^from widgets\.(\w+)\.(\w+) import", source, re.MULTILINE):
+            left += [WIDGETS / room / f"{name}{ending}" for ending in (".py", ".js")]
+    return found
+
+
+def is_read(key: str, source: str) -> bool:
+    """Return whether a source names a key, or puts it together from a part it names."""
+    begin = re.findall(r"[`\"']([a-z_]+_)\$?\{", source)
+    end = re.findall(r"\}(_[a-z_]+)[`\"']", source)
+    names = set(re.findall(r"\w+", source))
+    pieces = {name for each in names for name in each.split("_")}
+    if "}_{" in source and set(key.split("_")) <= pieces:
+        return True
+    return key in names or key.startswith(tuple(begin)) or key.endswith(tuple(end))
+
+
+@every_file
+def test_a_sheet_has_no_text_that_nothing_reads(file: Path) -> None:
+    source = "\n".join(each.read_text(encoding="utf-8") for each in files_read_by(file))
+    labels = read_texts(file.parent.name).get("labels", {}) if file.parent.name in ROOMS else {}
+    assert [
+        key for key in own_keys(file) - labels.keys() - {"hosted"} if not is_read(key, source)
+    ] == []
+
+
 def test_no_sheet_has_another_text_under_a_key_that_all_sheets_say() -> None:
     shared = {
         key for file in FILES if file.parent.name in ("base", "parts") for key in said_keys(file)
