@@ -112,7 +112,7 @@ def test_a_home_that_is_read_only_is_said_with_a_way_out(small_workbooks: Path) 
     assert told.returncode == 1
     assert told.stdout == ""
     assert told.stderr.count("\n") == 1
-    assert "に書き込めません。" in told.stderr
+    assert "に書きこめません。" in told.stderr
     assert "ENISHI_DATA" in told.stderr
 
 

@@ -176,7 +176,7 @@ def test_the_chair_tells_what_they_see_gain_and_fear_and_the_payer_asks(open_in:
     assert read["chair"]["sees"] == ["一度会ったことがある人だ。"]
     assert "無償で" in read["chair"]["gains"][0]
     assert "何か売りこまれるのかもしれない。" in read["chair"]["fears"]
-    assert "今日会ったばかりの人" in read["payer"]
+    assert "きょう会ったばかりの人" in read["payer"]
 
 
 def test_why_they_would_be_glad_is_written_on_the_persons_own_row(open_in: Open) -> None:

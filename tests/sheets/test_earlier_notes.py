@@ -43,7 +43,7 @@ def test_a_book_in_which_nothing_of_this_was_written_has_no_such_fold(open_in: O
 @pytest.mark.parametrize(
     ("language", "label", "word"),
     [
-        ("ja", "いっしょにいるときの心地", "心地よい"),
+        ("ja", "いっしょにいるときの心地よさ", "心地よい"),
         ("en", "How it feels to be together", "at ease"),
     ],
 )

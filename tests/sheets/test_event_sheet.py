@@ -68,7 +68,7 @@ def test_a_heavy_heart_makes_the_evening_one_friendly_talk(event: Event, quiet: 
     write(event, pressure=9)
 
     assert event.state["talks"] == 1
-    assert event.state["talks_said"] == "今回は、ひとりと楽しく話せたらじゅうぶんです。"
+    assert event.state["talks_said"] == "今回は、ひとりと楽しく話せたら十分です。"
     assert "ひとりと話せたら、帰ってよい。" in event.state["ritual"]
 
 

@@ -74,7 +74,7 @@ def test_the_goal_a_moment_whom_to_meet_and_a_give_are_taken_from_the_book() -> 
 
 def test_what_is_not_written_yet_is_a_blank_to_fill(introduce: Introduce) -> None:
     frame = introduce.state["texts"][1]["frame"]
-    assert "得意なことは、＿＿＿＿です。" in frame
+    assert "＿＿＿＿が得意です。" in frame
     assert len(frame) == len(INTRODUCTION_PARTS["30"])
 
 
@@ -85,7 +85,7 @@ def test_the_frame_quotes_the_persons_own_words(introduce: Introduce) -> None:
     introduce.refresh()
     frame = introduce.state["texts"][1]["frame"]
 
-    assert "得意なことは、「聴く」と「書く」です。" in frame
+    assert "「聴く」と「書く」が得意です。" in frame
     assert "目指しているのは、「頼んでよかったと言われる人になる」です。" in frame
 
 

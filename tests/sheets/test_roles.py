@@ -116,8 +116,11 @@ def test_a_role_nobody_knows_opens_no_more_than_a_participant_s(be: Any, role: s
     assert not may(identity().role, "something else")
 
 
-def test_a_sheet_for_those_who_lead_shows_and_does_nothing_for_others(be: Any) -> None:
+def test_a_sheet_for_those_who_lead_shows_and_does_nothing_for_others(
+    be: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     be("ann", PARTICIPANT)
+    monkeypatch.setenv("HTTP_ACCEPT_LANGUAGE", "ja")
     workbook, before = open_workbook("02-goal"), Board.seen[:]
     board, wish = Board(workbook), Wish(workbook)
     messages: list[dict[str, Any]] = [
