@@ -109,9 +109,9 @@ def test_each_word_is_filled_in_everywhere(name: str, language: str) -> None:
             assert not TIE.search(text)
 
 
-@pytest.mark.parametrize("name", ["drafts", "gives", "columns", "pages", "formats"])
+@pytest.mark.parametrize("name", ["common", "drafts", "gives", "columns", "pages", "formats"])
 def test_what_is_written_into_a_book_or_a_file_names_no_word_of_choice(name: str) -> None:
-    """These are read without the word: they are stored, sent, or shown before a book is open."""
+    """These are read without the word: they are stored, sent, or said without an open book."""
     for language in LANGUAGES:
         for text in strings(texts(name, language)):
             assert not TIE.search(text)

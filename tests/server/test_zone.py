@@ -178,6 +178,7 @@ def test_the_first_page_after_the_way_in_has_the_visitor_s_own_day_at_once(
             before = day_in(zone)
             tab.get_by_role("button", name="Enter").click()
             expect(tab.locator("#count")).to_be_visible()
+            expect(tab.locator("main")).to_contain_text("the day is")
             told = re.findall(r"the day is (\S+)", tab.locator("main").inner_text())
             assert is_told(zone, told, before)
             assert sum(request.url.endswith(PAGE) for request in asked) == 1

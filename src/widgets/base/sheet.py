@@ -28,7 +28,7 @@ from enishi.book.errors import TooLongError, TransientError
 from enishi.book.tables import LINE, TABLES
 from enishi.book.validation import TEXT_TOO_LONG, validate
 from enishi.errors import EnishiError
-from enishi.i18n import error_text, format_list, format_text
+from enishi.i18n import error_text, format_list, format_text, texts
 from enishi.identity import PARTICIPANT, may
 from widgets.base.assets import WAITING, module, style
 
@@ -349,8 +349,9 @@ class Sheet(anywidget.AnyWidget):
             KeyError: there is no such text, or it needs a fact that is missing.
         """
         # Reads no book, as it also answers failures to read it.
-        common = self.words.get("common") or self.workbook.texts_of("common")
-        text: str = self.words[key] if key in self.words else common[key]
+        shared = self.words.get("common", {})
+        found = next((words for words in (self.words, shared) if key in words), None)
+        text: str = (found or texts("common", self.workbook.language))[key]
         return format_text(text, facts)
 
     def _on_message(self, widget: object, content: Any, buffers: list[Any]) -> None:
