@@ -1,12 +1,13 @@
 import subprocess
 import sys
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from enishi.coach.language.days_off import DaysOffSyntaxError, read_span, read_spans
+from enishi.coach.rules.limits import CHOICES
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.quiet_hours import good_moment, holiday, is_quiet, why_quiet, working_day
 
@@ -44,13 +45,39 @@ def test_an_ordinary_friday_is_not() -> None:
         (LABOUR, "勤労感謝の日"),
         (date(2026, 9, 22), "国民の休日"),
         (date(2026, 3, 20), "春分の日"),
-        (date(2027, 3, 22), "春分の日 振替休日"),
+        (date(2027, 3, 22), "振替休日"),
         (TUESDAY, ""),
     ],
 )
 def test_the_public_holidays_of_japan_are_known_by_name(day: date, name: str) -> None:
     assert holiday(day, "jp") == name
     assert holiday(day, "none") == ""
+
+
+@pytest.mark.parametrize(
+    ("country", "day", "name"),
+    [
+        ("gb", date(2026, 8, 31), "Late Summer Bank Holiday"),
+        ("us", date(2026, 11, 26), "Thanksgiving Day"),
+        ("de", date(2026, 10, 3), "German Unity Day"),
+        ("fr", date(2026, 7, 14), "National Day"),
+        ("in", date(2026, 1, 26), "Republic Day"),
+        ("sg", date(2026, 8, 9), "National Day"),
+        ("au", date(2026, 1, 26), "Australia Day"),
+        ("ca", date(2026, 7, 1), "Canada Day"),
+    ],
+)
+def test_the_public_holidays_of_other_countries_have_english_names(
+    country: str, day: date, name: str
+) -> None:
+    assert holiday(day, country) == name
+    assert holiday(date(2026, 11, 25), country) == ""
+
+
+def test_every_country_one_can_choose_has_holidays() -> None:
+    days = [date(2026, 1, 1) + timedelta(days=number) for number in range(365)]
+    for country in CHOICES["country"]:
+        assert any(holiday(day, country) for day in days) == (country != "none"), country
 
 
 def test_a_public_holiday_is_quiet_and_says_its_name() -> None:
@@ -138,7 +165,7 @@ def test_days_off_and_country_are_read_from_the_book_and_nonsense_leaves_them() 
 
 def test_the_library_is_only_loaded_by_who_asks_for_a_day() -> None:
     modules = "enishi.coach.messages.message_review, enishi.coach.today.suggestions"
-    code = f"import sys, {modules}; sys.exit('jpholiday' in sys.modules)"
+    code = f"import sys, {modules}; sys.exit('holidays' in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)
 
 

@@ -24,7 +24,6 @@ WIDGETS = Path(widgets.__file__).parent
 FILES = sorted(WIDGETS.rglob("*.py"))
 JAPANESE = re.compile("[\u3041-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 ALLOWED = {
-    "振替休日": "what the library of holidays adds to a name",
     "日本語": "a language, written in itself",
     "さん": "an honorific that is part of what the person wrote",
     "様": "likewise",

@@ -110,15 +110,11 @@ def describe_facts(workbook: Workbook, facts: Mapping[str, Any]) -> JsonRow:
 def describe_holiday(name: str, language: str) -> str:
     """Return the name of a holiday in `language`; a name the person chose stays as it is.
 
-    >>> [describe_holiday(name, "en") for name in ("海の日", "山の日 振替休日", "夏")]
-    ['Marine Day', 'Mountain Day (observed)', '夏']
+    >>> [describe_holiday(name, "en") for name in ("海の日", "振替休日", "夏")]
+    ['Marine Day', 'Substitute Holiday', '夏']
     """
-    words = texts("coach", language)["quiet"]
-    plain, _, instead = name.partition(" ")
-    said: str = words["holidays"].get(plain, plain)
-    if not instead:
-        return said
-    return format_text(words["instead"], {"holiday": said}) if instead == "振替休日" else name
+    said: str = texts("coach", language)["quiet"]["holidays"].get(name, name)
+    return said
 
 
 def off(workbook: Workbook, day: date) -> str:

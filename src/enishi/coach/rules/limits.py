@@ -34,7 +34,7 @@ LIMITS: dict[str, tuple[float, float]] = {
 """Least and most allowed value, by the end of a setting's name; the later line wins."""
 COUNTS = (1, 50)
 """Least and most of any other count; any other share is 0 to 1."""
-CHOICES = {"country": ("jp", "none")}
+CHOICES = {"country": ("jp", "gb", "us", "de", "fr", "in", "sg", "au", "ca", "none")}
 """The allowed values of each text setting."""
 
 

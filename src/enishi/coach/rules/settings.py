@@ -23,7 +23,7 @@ class Settings:
     switched_off: frozenset[str] = frozenset()
     """Keys of the rules that are disabled."""
     country: str = "jp"
-    """The country whose public holidays count as days off: `jp` or `none`."""
+    """The country whose public holidays count as days off, or `none`; see `limits.CHOICES`."""
     days_off: tuple[Span, ...] = read_spans(USUAL_DAYS_OFF)
     """Days off in addition to the public holidays."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
@@ -14,6 +15,23 @@ _LONGEST = timedelta(days=92)
 """The most days a message waits; after that many days off in a row it is no longer held."""
 
 
+_HOLIDAYS = {
+    "jp": ("JP", "ja", ""),
+    "gb": ("GB", "en_GB", "ENG"),
+    "us": ("US", "en_US", ""),
+    "de": ("DE", "en_US", ""),
+    "fr": ("FR", "en_US", ""),
+    "in": ("IN", "en_IN", ""),
+    "sg": ("SG", "en_SG", ""),
+    "au": ("AU", "en_AU", ""),
+    "ca": ("CA", "en_CA", ""),
+}
+"""For each country its code in the library, the language of the names, and the part of it.
+
+Without a part, these are the holidays of the whole country.
+"""
+
+
 class Moment(NamedTuple):
     """The next good time for a message, and why not earlier; no reason where that is now."""
 
@@ -22,12 +40,22 @@ class Moment(NamedTuple):
 
 
 def holiday(day: date, country: str) -> str:
-    """Return the name of the public holiday on `day` in its own language, '' where it is none."""
-    if country != "jp":
-        return ""
-    import jpholiday  # costs 10 ms and 1.4 MB, so only on use
+    """Return the name of the public holiday on `day`, '' where it is none.
 
-    return jpholiday.is_holiday_name(day) or ""
+    Japanese holidays have Japanese names, those of other countries English ones.
+    """
+    if country not in _HOLIDAYS:
+        return ""
+    return str(_holidays_of(country).get(day, ""))
+
+
+@cache
+def _holidays_of(country: str) -> Any:
+    """Return the public holidays of a country by day; a year is computed when it is asked for."""
+    import holidays  # costs 80 ms and 6 MB, so only on use
+
+    name, language, part = _HOLIDAYS[country]
+    return holidays.country_holidays(name, subdiv=part or None, language=language)
 
 
 def why_quiet(day: date, settings: Settings | None = None) -> Reason | None:
