@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,6 +18,7 @@ from enishi.coach.goal.plan_moments import plan_moments
 from enishi.coach.goal.thread import goal_thread
 from enishi.coach.relations.stage import stages
 from enishi.i18n import LANGUAGES
+from enishi.i18n.names import is_east_asian
 from enishi.sample_book import (
     is_loaded,
     leftovers,
@@ -238,3 +240,13 @@ def test_a_sample_that_came_back_with_a_copy_is_left_over_until_it_is_asked_to_g
     assert leftovers(book)
     remove_sample(book, written_too=True)
     assert book.frame("contact").empty
+
+
+def test_the_english_sample_has_people_of_several_countries_and_nothing_japanese() -> None:
+    rows = sample_rows("en", date(2026, 11, 20))
+    people = [row for (table, _), row in rows.items() if table == "contact"]
+    assert {row["name"] for row in people} >= {"Inês Prado (sample)", "Daniel Okafor (sample)"}
+    assert not any(row.get("family_kana") or row.get("given_kana") for row in people)
+    texts = [value for row in rows.values() for value in row.values() if isinstance(value, str)]
+    assert not [text for text in texts if is_east_asian(text)]
+    assert not [text for text in texts if re.search("Kakuu|Mihon|Hanako|Minoru", text)]

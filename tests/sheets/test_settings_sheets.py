@@ -56,7 +56,7 @@ def test_the_sample_comes_in_the_language_spoken_and_goes_again(
     assert answer["text"] == sheet.words["loaded"]
     assert sheet.state["loaded"]
     name = sheet.book.row("contact", "sample-hanako")["name"]
-    assert name == {"ja": "架空 花子（見本）", "en": "Hanako Kakuu (sample)"}[language]
+    assert name == {"ja": "架空 花子（見本）", "en": "Inês Prado (sample)"}[language]
     ask(sheet, "take_out")
     assert not sheet.state["loaded"]
     assert sheet.workbook.rows("contact") == []
