@@ -27,8 +27,7 @@ WHERE = {
     "Offers": "strengths.offers",
     "Introduce": "strengths.introduce",
     # 04 contacts
-    "Capture": "contacts.capture",
-    "Bring": "contacts.bring",
+    "Add": "contacts.add",
     "People": "contacts.people",
     "Focus": "contacts.focus",
     "Gift": "contacts.gift",

@@ -51,7 +51,7 @@ def first_day(visits: Visits) -> Walk:
     kinds = walk.at("02-goal", "kinds")
     kinds.get_by_role("button", name=walk.words("kinds")["add"], exact=True).click()
     walk.write(kinds, walk.words("kinds")["does"], ROLE)
-    walk.at("04-contacts", "capture")
+    walk.at("04-contacts", "add")
     walk.keep_person(NEW, "just_met", role=ROLE, ahead="steps")
     walk.keep_person(COLLEAGUE, "colleague", "unsure")
     walk.keep_person(BROTHER, "family", "month")
@@ -192,8 +192,8 @@ def test_the_kind_of_person_shows_whom_she_knows_of_it(first_day: Walk) -> None:
 
 
 def test_a_second_person_of_the_same_name_is_noticed_at_entry(first_day: Walk) -> None:
-    capture = first_day.at("04-contacts", "capture")
-    twin = first_day.words("capture")["kept_twin"].format(name=NEW)
+    capture = first_day.at("04-contacts", "add")
+    twin = first_day.words("add")["kept_twin"].format(name=NEW)
     first_day.keep_person("宮下 千尋", "known", "year")
     expect(capture.locator(".saved")).to_contain_text("宮下 千尋")
     expect(capture.locator(".saved")).not_to_contain_text(twin.partition("。")[2])
@@ -204,7 +204,8 @@ def test_a_second_person_of_the_same_name_is_noticed_at_entry(first_day: Walk) -
 def test_imported_people_are_named_nowhere_until_something_is_said_about_them(
     first_day: Walk,
 ) -> None:
-    bring = first_day.at("04-contacts", "bring")
+    bring = first_day.at("04-contacts", "add")
+    first_day.unfold(bring, first_day.words("add")["from_file"])
     bring.locator("input[type=file]").set_input_files(FILES / "linkedin.csv")
     bring.locator(".acts .main").click()
     expect(bring.locator('[data-focus="earlier"]')).to_be_visible(timeout=20_000)

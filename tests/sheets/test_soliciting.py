@@ -169,7 +169,7 @@ WORKBOOKS = {
     "02-goal": ("Wish", "Ways", "Kinds", "Places"),
     "03-strengths": ("Inventory", "Evidence", "Offers", "Introduce"),
     "04-contacts": (
-        *("Capture", "Bring", "People", "Focus", "Gift", "Promises", "Draft", "Ties"),
+        *("Add", "People", "Focus", "Gift", "Promises", "Draft", "Ties"),
         *("Introductions", "Circle"),
     ),
     "05-week": (*("MyWeek", "Log", "Before", "Event", "Review", "Month", "Letter", "Plan"),),
@@ -178,7 +178,7 @@ WORKBOOKS = {
 """Every sheet of every workbook."""
 
 ALLOWED = {
-    "Capture": {"recent", "names"},  # whom one wrote down lately, and who introduced them
+    "Add": {"recent"},  # whom one wrote down lately
     "People": {"people", "card", "names"},  # the list of people and their own card
     "Focus": {"chosen"},  # one's own choice, shown so that it can be taken back
     "Gift": {"planned", "given"},  # one's own notes; a plan can be let go there

@@ -10,7 +10,7 @@ import pytest
 from days import day_in, days
 from sheets import Open, ask, book_of
 from widgets.base.workbook import LINK_MOST, Workbook
-from widgets.contacts.capture import Capture
+from widgets.contacts.add import Add
 from widgets.contacts.people import People
 from widgets.contacts.promises import Promises
 from widgets.goal.kinds import Kinds
@@ -38,7 +38,7 @@ def begin(open_in: Open) -> tuple[str, Workbook]:
     values = {"does": "ひとりで印刷所をしている"}
     role = ask(kinds, "add", table="role", values=values)["focus"]
     assert line(goal_page)[1:] == [("role", "ひとりで印刷所をしている"), ("person", "")]
-    kept = ask(Capture(people_page), "keep", name="架空 花子", role_id=role)
+    kept = ask(Add(people_page), "keep", name="架空 花子", role_id=role)
     assert kept["ok"]
     (id,) = people_page.frames()["contact"].index
     return str(id), people_page
@@ -88,7 +88,7 @@ def test_a_missing_person_is_asked_for_where_people_are_added(open_in: Open) -> 
     workbook = open_in("02-goal")
     book = book_of(workbook)
     book.add("role", goal_id=book.add("goal", wish="店をひらく"), does="刷る人")
-    assert workbook.thread()[-1]["href"] == "04-contacts.ipynb#capture"
+    assert workbook.thread()[-1]["href"] == "04-contacts.ipynb#add"
 
 
 def test_somebody_with_signs_of_soliciting_leaves_the_line(open_in: Open) -> None:

@@ -103,11 +103,14 @@ class Walk:
         on: str = "",
     ) -> Locator:
         """Note a person on the form for quick entry, as the fields ask; return the screen."""
-        capture, words = self.page.locator("section#capture"), self.words("capture")
-        form = capture.locator("form")
+        add, words = self.page.locator("section#add"), self.words("add")
+        line = texts("coach", self.language)["quick_line"]
+        form = add.locator("form.add")
         form.get_by_label(words["full_name"], exact=True).fill(name)
-        form.get_by_label(words["step"], exact=True).fill(step)
-        form.get_by_label(words["on"], exact=True).fill(on)
+        if step:
+            form.get_by_label(line["label"], exact=True).fill(step)
+        if on:
+            form.get_by_label(line["on"], exact=True).fill(on)
         last_talks = texts("coach", self.language)["last_talks"]
         for question, answer in (
             ("known_as", words["known_ases"].get(known_as)),
@@ -118,8 +121,8 @@ class Walk:
             if answer:
                 self.pick(form, words[question], answer)
         form.get_by_role("button", name=words["keep"], exact=True).click()
-        expect(capture.locator("li.card h4").first).to_contain_text(name)
-        return capture
+        expect(add.locator("li.card h4").first).to_contain_text(name)
+        return add
 
     def card(self, name: str) -> Locator:
         """Find a person in the list of people, and return their card."""

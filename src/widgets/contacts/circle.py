@@ -74,7 +74,7 @@ class Circle(Sheet):
                 )
                 for pair in pairs
             ],
-            "capture": workbook.address("04-contacts", "capture"),
+            "capture": workbook.address("04-contacts", "add"),
             "names": contact_names(workbook, [self.favourite] if self.favourite else []),
         }
 
