@@ -29,11 +29,8 @@ WHERE = {
     # 04 contacts
     "Add": "contacts.add",
     "People": "contacts.people",
-    "Focus": "contacts.focus",
     "Gift": "contacts.gift",
-    "Promises": "contacts.promises",
     "Draft": "contacts.draft",
-    "Ties": "contacts.ties",
     "Introductions": "contacts.introductions",
     "Circle": "contacts.circle",
     # 05 week

@@ -195,7 +195,7 @@ def test_one_line_is_a_step_or_a_promise_of_either_side(
     open_in: Open, words: str, kind: str, kept: tuple[str, str]
 ) -> None:
     sheet = Add(open_in("04-contacts"))
-    heard = ask(sheet, "hear", text=words)
+    heard = ask(sheet, "hear_line", text=words)
     assert not sheet.workbook.rows("step") and not sheet.workbook.rows("promise")
     assert ask(sheet, "keep", name="架空 花子", words=words, kind=kind)["ok"]
     table, by = kept
@@ -267,7 +267,7 @@ def test_somebody_known_for_years_is_never_just_met(open_in: Open, language: str
         ask(cards, "choose", id=id)
         card = cards.state["card"]
         assert "last" not in card
-        assert card["standing"]["closer"] is None
+        assert card["closer"] is None
     assert kinds == dict.fromkeys(ids, "news") | {"Priya Rao": "thanks"}
     ask(cards, "choose", id=nine)
     assert "10" in cards.state["card"]["known_for"]

@@ -17,7 +17,6 @@ from widgets import (
     Before,
     Circle,
     Draft,
-    Focus,
     Gift,
     Introductions,
     Letter,
@@ -26,9 +25,7 @@ from widgets import (
     MyWeek,
     People,
     Plan,
-    Promises,
     Review,
-    Ties,
 )
 from widgets.base.sheet import Sheet
 from widgets.base.workbook import Workbook
@@ -38,7 +35,7 @@ pytest_plugins = ["sheet_fixtures"]
 
 FILE = Path(__file__).parents[1] / "files" / "linkedin-seven.csv"
 COACHED: dict[str, tuple[type[Sheet], ...]] = {
-    "04-contacts": (Focus, Gift, Promises, Draft, Ties, Introductions, Circle),
+    "04-contacts": (Gift, Draft, Introductions, Circle),
     "05-week": (MyWeek, Before, Log, Review, Month, Letter, Plan),
 }
 """The sheets on which the coach speaks; the list of people and the import are the person's own."""

@@ -12,7 +12,6 @@ from sheets import Open, ask, book_of
 from widgets.base.workbook import LINK_MOST, Workbook
 from widgets.contacts.add import Add
 from widgets.contacts.people import People
-from widgets.contacts.promises import Promises
 from widgets.goal.kinds import Kinds
 from widgets.goal.wish import Wish
 from widgets.week.my_week import MyWeek
@@ -47,8 +46,9 @@ def begin(open_in: Open) -> tuple[str, Workbook]:
 def test_the_thread_grows_link_by_link_from_what_the_person_writes(open_in: Open) -> None:
     id, page = begin(open_in)
     assert line(page)[2:] == [("person", "架空 花子"), ("gift", "")]
-    promises = Promises(page)
-    ask(promises, "take_down", contact_id=id, words="展示の写真を送る", by="me", due=days(3))
+    people = People(page)
+    line_ = {"words": "展示の写真を送る", "kind": "promise", "on": days(3)}
+    assert ask(people, "add_line", contact_id=id, **line_)["ok"]
     assert line(page)[2:] == [
         ("person", "架空 花子"),
         ("gift", ""),
@@ -61,10 +61,11 @@ def test_the_thread_grows_link_by_link_from_what_the_person_writes(open_in: Open
         "02-goal.ipynb#kinds",
         f"#people={id}",
         "#gift",
-        "#promises",
+        "05-week.ipynb#my_week",
     ]
-    (promise,) = promises.state["mine"]
-    ask(promises, "settle", id=promise["id"], version=promise["version"], state="kept")
+    ask(people, "choose", id=id)
+    (promise,) = people.state["card"]["now"]["promises"]
+    assert ask(people, "settle", id=promise["id"], state="kept")["ok"]
     assert line(page)[2:] == [("person", "架空 花子"), ("gift", "")]
 
 
@@ -72,16 +73,16 @@ def test_the_person_and_the_step_lead_to_the_card_that_shows_them(open_in: Open)
     id, page = begin(open_in)
     people = People(page)
     ask(people, "choose", id=id)
-    assert ask(people, "add_step", contact_id=id, words="展示の感想を送る", on=days(2))["ok"]
+    assert ask(people, "add_line", contact_id=id, words="展示の感想を送る", on=days(2))["ok"]
     links = {link["name"]: link["href"] for link in open_in("02-goal").thread()}
 
     assert links["person"] == links["step"] == f"04-contacts.ipynb#people={id}"
-    (step,) = people.state["card"]["steps"]
+    (step,) = people.state["card"]["now"]["steps"]
     assert (step["words"], step["on"]) == ("展示の感想を送る", days(2))
     values = {"words": "感想を三つ送る"}
     row = {"table": "step", "id": step["id"], "version": step["version"]}
     assert ask(people, "write", **row, values=values)["ok"]
-    assert people.state["card"]["steps"][0]["words"] == "感想を三つ送る"
+    assert people.state["card"]["now"]["steps"][0]["words"] == "感想を三つ送る"
 
 
 def test_a_missing_person_is_asked_for_where_people_are_added(open_in: Open) -> None:

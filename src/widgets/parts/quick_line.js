@@ -1,6 +1,6 @@
 // One line about a person: a step or a promise; what it seems to be is shown before it is kept.
 
-import { h } from "../base/sheet.js";
+import { format, h } from "../base/sheet.js";
 
 /** The fields of a line; once there are words, also what they are.
  * @param {Sheet} sheet its state has `line`
@@ -19,10 +19,10 @@ export function quickLine(sheet, row, options = {}) {
     const done = (answer) => {
       if (!answer.ok || row.heard !== text) return;
       if (!row.isChosen) row.kind = answer.kind;
-      row.on ||= answer.on;
+      if (!row.on) Object.assign(row, { on: answer.on, day: answer.day });
       sheet.draw();
     };
-    sheet.send({ do: "hear", text }, { done });
+    sheet.send({ do: "hear_line", text }, { done });
   };
   return h(
     "div",
@@ -36,12 +36,19 @@ export function quickLine(sheet, row, options = {}) {
         focus: options.focus,
         onwrite: () => Boolean(row.words.trim()) !== isWritten && sheet.draw(),
       }),
-      fields.dateField("on", { label: line.on }),
+      isWritten &&
+        fields.dateField("on", {
+          label: line.on,
+          onwrite: () => {
+            row.day = ""; // chosen, no longer read from the words
+          },
+        }),
     ),
     row.kind &&
       isWritten &&
       fields.choose("kind", line.kinds, {
         label: line.kind,
+        hint: row.day ? format(line.heard_day, { on: row.day }) : null,
         onpick: (kind) => {
           Object.assign(row, { kind, isChosen: true });
           sheet.draw();

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from enishi.book.batch import Batch
 from enishi.coach.giving.promises import detect_promises
+from enishi.coach.goal.place_dates import date_of
 from enishi.coach.language.quick_entry import step_values
 from enishi.i18n import texts
 from widgets.base.sheet import Answer, Identifier, Part, Sheet, ShortText, command, query
@@ -20,12 +21,14 @@ LineKind = Literal["", "step", "promise", "theirs"]
 
 
 @query
-def hear(sheet: Sheet, text: ShortText) -> Answer:
+def hear_line(sheet: Sheet, text: ShortText) -> Answer:
     """Return what a line seems to be, and the day it names. Nothing is stored."""
     workbook = sheet.workbook
+    on = step_values(text, workbook.today)["on"]
     return {
         "kind": hear_kind(workbook, text),
-        "on": step_values(text, workbook.today)["on"],
+        "on": on,
+        "day": workbook.short_date(date_of(on)),
         "text": " ",
     }
 
@@ -44,7 +47,7 @@ def add_line(
     return {"text": line_texts(sheet.workbook)["added"][kind]}
 
 
-QUICK_LINE = Part(__file__, {"hear": hear, "add_line": add_line})
+QUICK_LINE = Part(__file__, {"hear_line": hear_line, "add_line": add_line})
 """Writes a step or a promise in one line; gives the script `quickLine`."""
 
 

@@ -40,7 +40,6 @@ class Settings:
     dials_days: int = 28
     still_mine_days: int = 28
     brief_days: int = 14
-    trail_shown: int = 6
     next_shown: int = 3
     long_ago_days: int = 365
 
