@@ -116,7 +116,7 @@ def test_no_text_is_taken_for_a_number_a_day_or_nothing(file: Path) -> None:
 
 def test_where_to_ask_for_help_has_both_numbers_in_both_languages() -> None:
     for language in LANGUAGES:
-        said = texts("coach", language)["signs"]["help"]
+        said = texts("coach", language)["signs"]["help"]["jp"]
         assert "188" in said and "#9110" in said
 
 

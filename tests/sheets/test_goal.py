@@ -195,7 +195,6 @@ def test_ticked_signs_lead_to_a_calm_word_and_never_to_a_refusal(open_in: Open) 
 
 def test_the_words_on_the_law_carry_the_date_they_were_written() -> None:
     signs = read_texts("coach")["signs"]
-    assert "188" in signs["help"]["ja"] and "188" in signs["help"]["en"]
     assert "2026年11月" in signs["law"]["ja"] and "November 2026" in signs["law"]["en"]
 
 

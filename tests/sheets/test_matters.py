@@ -18,6 +18,7 @@ from widgets.contacts.gift import Gift
 from widgets.contacts.introductions import Introductions
 from widgets.contacts.people import People
 from widgets.goal.kinds import Kinds
+from widgets.goal.places import Places
 from widgets.start.matters import Matters
 from widgets.strengths.offers import Offers
 from widgets.week.event import Event
@@ -133,7 +134,23 @@ def test_my_reason_is_read_again_in_the_month_and_in_the_letter(
 
 def test_help_is_named_only_for_a_country_it_is_known_of(open_in: Open) -> None:
     assert "188" in Matters(open_in("01-start", "ja")).state["help"]
-    assert Matters(open_in("01-start", "en")).state["help"] == ""
+    matters = Matters(open_in("01-start", "en"))
+    assert matters.state["help"] == ""
+    matters.workbook.set_setting("country", "sg")
+    matters.workbook.refresh()
+    assert "1799" in matters.state["help"] and "188" not in matters.state["help"]
+
+
+def test_where_to_ask_follows_the_country(open_in: Open) -> None:
+    places = Places(open_in("02-goal", "en"))
+    assert (
+        "somebody you trust" in places.state["signs"]["help"] and not places.state["signs"]["law"]
+    )
+    for country, number in (("gb", "0808 223 1133"), ("jp", "188")):
+        places.workbook.set_setting("country", country)
+        places.workbook.refresh()
+        assert number in places.state["signs"]["help"]
+        assert bool(places.state["signs"]["law"]) == (country == "jp")
 
 
 # -- with whom at all ----------------------------------------------------------------------------

@@ -46,7 +46,7 @@ export function solicitationSigns(fields) {
         signs.refuse.map((/** @type {string} */ line) => h("li", { key: line }, line)),
       ),
       h("h3", {}, signs.help_title),
-      sheet.note([signs.help, signs.law]),
+      sheet.note([signs.help, signs.law].filter(Boolean)),
     ),
     row.caution &&
       h(

@@ -14,9 +14,11 @@ from widgets.base.workbook import Workbook
 
 
 def sign_texts(workbook: Workbook) -> dict[str, Any]:
-    """Return the texts of the signs, how to say no, and where to ask."""
+    """Return the texts of the signs, how to say no, and where to ask in the person's country."""
     words: dict[str, Any] = workbook.texts_of("coach")["signs"]
-    return words
+    country, help = workbook.settings.country, words["help"]
+    law = words["law"] if country == "jp" else ""
+    return words | {"help": help.get(country, help["other"]), "law": law}
 
 
 def describe_caution(workbook: Workbook, checked: JsonRow) -> JsonRow:

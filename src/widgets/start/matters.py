@@ -59,10 +59,8 @@ class Matters(Sheet):
 
     def find_help(self) -> str:
         """Return where to ask for help, by the person's country; '' where that is not known."""
-        workbook = self.workbook
-        if workbook.settings.country != "jp":
-            return ""
-        return str(workbook.texts_of("coach")["signs"]["help"])
+        known = self.workbook.texts_of("coach")["signs"]["help"]
+        return str(known.get(self.workbook.settings.country, ""))
 
     @command
     def put_in_week(self, words: StepWords) -> Answer:
