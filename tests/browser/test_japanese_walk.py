@@ -349,8 +349,8 @@ def test_done_ends_the_gift_and_writes_no_meeting(week_later: Walk, gift_given: 
     week = week_later.home()
     expect(week).to_contain_text(PARCEL)
     expect(week).not_to_contain_text(GIFT)
-    log = week_later.at("05-week", "log")
-    expect(log.get_by_role("heading", name=week_later.words("log")["last"])).to_be_visible()
+    log = week_later.at("05-week", "note")
+    expect(log.get_by_role("heading", name=week_later.words("note")["last"])).to_be_visible()
     expect(log).not_to_contain_text(FRIEND)
 
 

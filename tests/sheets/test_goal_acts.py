@@ -20,9 +20,9 @@ from widgets.goal.places import Places
 from widgets.goal.ways import Ways
 from widgets.goal.wish import Wish
 from widgets.week.before import Before
-from widgets.week.month import Month
 from widgets.week.my_week import MyWeek
 from widgets.week.plan import Plan
+from widgets.week.review import Review
 
 pytest_plugins = ["sheet_fixtures"]
 
@@ -297,8 +297,8 @@ def test_what_to_do_on_arriving_stands_beside_the_day_of_the_place(open_in: Open
 
 def test_the_time_is_chosen_by_the_month_alone(open_in: Open) -> None:
     assert "goal" not in Places.writable
-    month = Month(open_in("05-week"))
-    write(month, "goal", month.state["goal"], phase="deepen")
+    month = Review(open_in("05-week"))
+    write(month, "goal", month.state["month"]["goal"], phase="deepen")
     month.workbook.refresh()
-    assert month.state["goal"]["phase"] == "deepen"
-    assert set(month.state["phase"]["names"]) == {"explore", "deepen", "introduced"}
+    assert month.state["month"]["goal"]["phase"] == "deepen"
+    assert set(month.state["month"]["phase"]["names"]) == {"explore", "deepen", "introduced"}

@@ -12,7 +12,7 @@ from enishi.coach.today.suggestions import suggest_contacts
 from enishi.coach.today.weekly_load import load
 from frames import frame, frames
 from sheets import Open, ask
-from widgets import Draft, Event, Gift, People, Promises
+from widgets import Draft, Gathering, Gift, People, Promises
 
 pytest_plugins = ["sheet_fixtures"]
 
@@ -116,7 +116,7 @@ def test_a_hope_is_kept_for_oneself_wherever_it_helps(open_in: Open, sheet: type
 
 
 def test_whose_event_it_is_stands_on_the_event_and_in_its_reasons(open_in: Open) -> None:
-    sheet = Event(open_in("05-week"))
+    sheet = Gathering(open_in("05-week"))
     id = sheet.book.add("contact", name="架空 花子")
     assert ask(sheet, "begin", name="花子の展示", on=str(sheet.workbook.today))["ok"]
     event = sheet.state["event"]

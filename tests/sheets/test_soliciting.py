@@ -24,7 +24,7 @@ from enishi.coach.today.focus import focus
 from enishi.coach.today.suggestions import explain_exclusions, suggest_contacts
 from frames import frame, frames, row_of
 from sheets import Open, ask, book_of
-from widgets import Log, MyWeek, People
+from widgets import MyWeek, Note, People
 from widgets.base.sheet import Sheet
 
 pytest_plugins = ["sheet_fixtures"]
@@ -141,7 +141,7 @@ def test_signs_are_ticked_on_the_card_with_ways_to_say_no_and_the_hotline(
 
 def test_signs_are_ticked_while_noting_a_meeting_and_todays_list_says_why(open_in: Open) -> None:
     workbook = open_in("05-week")
-    log, today = Log(workbook), MyWeek(workbook)
+    log, today = Note(workbook), MyWeek(workbook)
     id = log.book.add("contact", name="架空 勧太")
     log.book.add("promise", contact_id=id, words="電話します", due=workbook.today.isoformat())
     met = {"known_as": "just_met", "met_on": workbook.today.isoformat()}
@@ -172,7 +172,7 @@ WORKBOOKS = {
         *("Capture", "Bring", "People", "Focus", "Gift", "Promises", "Draft", "Ties"),
         *("Introductions", "Circle"),
     ),
-    "05-week": (*("MyWeek", "Log", "Before", "Event", "Review", "Month", "Letter", "Plan"),),
+    "05-week": (*("MyWeek", "Note", "Before", "Gathering", "Review", "Letter", "Plan"),),
     "06-settings": ("Word", "Rules", "Sample", "MyData"),
 }
 """Every sheet of every workbook."""
@@ -186,11 +186,11 @@ ALLOWED = {
     "Draft": {"open", "begun", "sent"},  # one's own letters; what fits is the refusal
     "Introductions": {"open", "past", "names"},  # one's own plans, without a word for going on
     "Places": {"places", "names"},  # whom one wrote down as the way in
-    "Log": {"last", "names"},  # what one noted
+    "Note": {"last", "names"},  # what one noted
     "MyData": {"notes"},  # what one wrote in fields that are no longer asked
     "MyWeek": {"groups", "waiting"},  # one's own rows, with the refusals beside them
     "Plan": {"people", "promises", "theirs", "places"},  # the same rows on paper
-    "Event": {
+    "Gathering": {
         "event",
         "names",
         "why_not",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from unicodedata import east_asian_width
 
-from enishi.coach.network.checkup import Dormant, Note, check_up, suggest_dormant
+from enishi.coach.network.checkup import CheckupNote, Dormant, check_up, suggest_dormant
 from enishi.coach.network.inner_circle import InnerCircle as Nearest
 from enishi.coach.network.inner_circle import circle
 from enishi.coach.network.introductions import Pair, suggest_pairs
@@ -78,7 +78,7 @@ class Circle(Sheet):
             "names": contact_names(workbook, [self.favourite] if self.favourite else []),
         }
 
-    def _find_observations(self) -> tuple[Nearest, list[Note], tuple[Pair, ...]]:
+    def _find_observations(self) -> tuple[Nearest, list[CheckupNote], tuple[Pair, ...]]:
         """Return the nearest contacts, the notes, and the pairs to introduce."""
         workbook = self.workbook
         known = workbook.frames(), workbook.today, workbook.settings

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
+from enishi.book.tables import TABLES
+from enishi.book.validation import defaults
 from enishi.coach.relations.history import names_by_id
 from enishi.coach.review.contact_sources import Sources, sources
 from enishi.coach.review.summary import QuarterlyLetter as Told
@@ -18,7 +20,6 @@ from widgets.base.sheet import Sheet
 from widgets.base.workbook import PAGES, Workbook, screen_words
 from widgets.parts.past_reviews import PAST_REVIEWS, date_review, earlier_reviews, join_names
 from widgets.parts.printable import PRINTABLE
-from widgets.week.month import this_time
 
 LETTER_LINES = 3
 """Most lines under one sentence, so that the letter fits on one page."""
@@ -40,7 +41,7 @@ class Letter(Sheet):
         workbook = self.workbook
         today = workbook.today
         told, found = workbook.cached("letter", self.summarise_quarter)
-        review = this_time(workbook, "quarter", f"{today.year}-{(today.month + 2) // 3}")
+        review = find_letter(workbook)
         parts = [part for part in self.build_parts(told, found) if part]
         until = partial(date_review, self)
         return {
@@ -206,3 +207,12 @@ def list_reflections(workbook: Workbook) -> list[tuple[str, str]]:
             if name in left and screen.get("reflect"):
                 found.append((str(screen["reflect"]), left.pop(name)))
     return [*found, *(("", text) for text in left.values())]
+
+
+def find_letter(workbook: Workbook) -> JsonRow:
+    """Return this quarter's review, or an unmade one; two windows write to the same row."""
+    today = workbook.today
+    id = f"quarter-{today.year}-{(today.month + 2) // 3}"
+    found = [row for row in workbook.rows("review") if row["id"] == id]
+    unmade = {"id": id, "version": 0} | defaults(TABLES["review"]) | {"on": today.isoformat()}
+    return found[0] if found else unmade

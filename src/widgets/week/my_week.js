@@ -16,6 +16,7 @@ const MARKS = {
   place: "▲",
   plan: "➜",
   review: "★",
+  experiment: "★",
   way: "↗",
   message: "✉",
   introduction: "∞",
@@ -23,7 +24,7 @@ const MARKS = {
   birthday: "❀",
   voice: "◇",
 };
-const SETTLED = ["step", "promise", "theirs", "gift", "review"];
+const SETTLED = ["step", "promise", "theirs", "gift", "review", "experiment"];
 const LET_GO = [...SETTLED, "way"];
 const WRITTEN_TO = ["step", "promise", "theirs", "gift", "birthday"];
 
@@ -231,7 +232,7 @@ function drawDone(sheet) {
     "p",
     { class: "row done", key: "done", role: "status" },
     h("span", { tabindex: -1, "data-focus": "done" }, memory.done.text),
-    memory.done.note && h("a", { class: "button", href: "#log" }, words.note_it),
+    memory.done.note && h("a", { class: "button", href: "#note" }, words.note_it),
   );
 }
 

@@ -64,6 +64,7 @@ COLUMNS = {
     "event": ("event", "name", "on"),
     "place": ("place", "name", "next_on"),
     "review": ("review", "next", "next_on"),
+    "experiment": ("review", "tried", "next_on"),
     "way": ("way", "words", ""),
 }
 """The table of each kind of row that can be changed here, and its columns of words and day."""
@@ -73,16 +74,18 @@ DONE = {
     "theirs": {"state": "kept"},
     "gift": {"state": "done"},
     "review": {"next_state": "done"},
+    "experiment": {"next_state": "done"},
 }
 LET_GO: dict[str, dict[str, Any]] = {
     **{kind: {"state": "let_go"} for kind in ("step", "promise", "theirs", "gift")},
     "review": {"next_state": "let_go"},
+    "experiment": {"next_state": "let_go"},
     "way": {"chosen": False},
 }
 CLOSED_ON = {"step": "closed_on", "promise": "closed_on", "theirs": "closed_on"}
 """The column that holds the day on which a row was done or let go."""
 ELSEWHERE = {
-    "event": ("05-week", "event"),
+    "event": ("05-week", "gathering"),
     "introduction": ("04-contacts", "introductions"),
     "voice": ("03-strengths", "evidence"),
     "plan": ("02-goal", "ways"),
@@ -91,7 +94,9 @@ ELSEWHERE = {
 """The sheet on which a row of a kind goes on."""
 WRITTEN_TO = ("step", "promise", "theirs", "gift", "birthday")
 """Kinds that may be done by a message."""
-PUT_ASIDE = ("step", "gift", "review")
+_SAID = ("gift", "promise", "experiment")
+"""Kinds with a sentence of their own once they are done."""
+PUT_ASIDE = ("step", "gift", "review", "experiment")
 """Kinds that can be let go all at once; promises are not, because others wait for them."""
 FIRST_LEFT = "first_minutes_left"
 """The setting that says that the first ten minutes are not to be offered any more."""
@@ -99,8 +104,8 @@ _NUMBERS = ("reach_outs_per_week", "suggestions_shown")
 """The rules of thumb that this sheet changes."""
 
 Number = Literal["reach_outs_per_week", "suggestions_shown"]
-Settled = Literal["step", "promise", "theirs", "gift", "review"]
-LetGo = Literal["step", "promise", "theirs", "gift", "review", "way"]
+Settled = Literal["step", "promise", "theirs", "gift", "review", "experiment"]
+LetGo = Literal["step", "promise", "theirs", "gift", "review", "experiment", "way"]
 Written = Literal["step", "promise", "theirs", "gift", "birthday"]
 Mending = Literal["promise_late", "promise_day", "promise_off"]
 NewKind = Literal["step", "promise", "theirs"]
@@ -121,7 +126,7 @@ class MyWeek(Sheet):
         "give": ("what", "on"),
         "event": ("on",),
         "place": ("next_on",),
-        "review": ("next", "next_on"),
+        "review": ("next", "tried", "next_on"),
         "way": ("words",),
         "contact": ("known_as",),
     }
@@ -366,9 +371,9 @@ class MyWeek(Sheet):
         self._close(kind, id, DONE[kind])
         person = self._contact_of(kind, id)
         if kind == "step" and person:
-            self.workbook.requests["log_person"] = person
+            self.workbook.requests["note"] = person
             return {"text": self.say("settled"), "note": True}
-        return {"text": self.say(f"settled_{kind}" if kind in ("gift", "promise") else "settled")}
+        return {"text": self.say(f"settled_{kind}" if kind in _SAID else "settled")}
 
     @command
     def let_go(self, kind: LetGo, id: Identifier) -> Answer:

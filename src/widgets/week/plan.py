@@ -25,13 +25,13 @@ from widgets.week.ahead import CALENDAR_DAYS, read_ahead
 _DAYS = 7
 """Days on the page."""
 _KINDS = {
-    "people": ("step", "gift", "review"),
+    "people": ("step", "gift", "review", "experiment"),
     "promises": ("promise",),
     "theirs": ("theirs",),
     "places": ("event", "place"),
 }
 """The kinds of item under each heading of the page."""
-NAMELESS = ("event", "place", "review")
+NAMELESS = ("event", "place", "review", "experiment")
 """Kinds of item whose text in the calendar names no contact."""
 NAMES_OF_PLACES = ("event", "place")
 """Kinds of item whose words are a name and stay as they are."""
