@@ -44,7 +44,6 @@ WHERE = {
     "Gathering": "week.gathering",
     "Review": "week.review",
     "Letter": "week.letter",
-    "Plan": "week.plan",
     # 06 settings
     "Word": "settings.word",
     "Rules": "settings.rules",

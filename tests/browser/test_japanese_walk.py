@@ -308,7 +308,8 @@ def test_what_she_wrote_is_carried_over_with_its_day_and_stands_in_the_plan(
         expect(week.locator(".of-carried")).to_contain_text(words)
     for words in (ANY_DAY, ONE_THING, VISIT):
         expect(week).to_contain_text(words)
-    plan = week_later.at("05-week", "plan")
+    week.get_by_role("button", name=week_later.words("my_week")["print"], exact=True).click()
+    plan = week.locator("article.page")
     for words in (PARCEL, GIFT, SOON, ANY_DAY, ONE_THING):
         expect(plan).to_contain_text(words)
 

@@ -17,7 +17,6 @@ from widgets.contacts.draft import Draft
 from widgets.week import ahead
 from widgets.week.my_week import MyWeek
 from widgets.week.note import Note
-from widgets.week.plan import Plan
 from widgets.week.review import Review
 
 pytest_plugins = ["sheet_fixtures"]
@@ -671,11 +670,11 @@ def test_to_write_about_a_missed_promise_begins_with_an_apology(open_in: Open) -
     assert "promise_off" not in draft.state["open"]["choices"]
 
 
-def test_what_lies_ahead_is_read_once_for_all_sheets(
+def test_what_lies_ahead_is_read_once_for_the_screen_the_page_and_the_calendar(
     open_in: Open,
 ) -> None:
     workbook = open_in("05-week")
-    MyWeek(workbook), Plan(workbook)
+    MyWeek(workbook)
     book_of(workbook).add("step", words="写真を送る", on=days(1))
     with patch.object(ahead, "agenda", wraps=agenda) as reads:
         workbook.refresh()

@@ -25,7 +25,6 @@ from widgets import (
     MyWeek,
     Note,
     People,
-    Plan,
     Promises,
     Review,
     Ties,
@@ -39,7 +38,7 @@ pytest_plugins = ["sheet_fixtures"]
 FILE = Path(__file__).parents[1] / "files" / "linkedin-seven.csv"
 COACHED: dict[str, tuple[type[Sheet], ...]] = {
     "04-contacts": (Focus, Gift, Promises, Draft, Ties, Introductions, Circle),
-    "05-week": (MyWeek, Before, Note, Review, Letter, Plan),
+    "05-week": (MyWeek, Before, Note, Review, Letter),
 }
 """The sheets on which the coach speaks; the list of people and the import are the person's own."""
 

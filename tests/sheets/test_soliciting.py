@@ -172,7 +172,7 @@ WORKBOOKS = {
         *("Capture", "Bring", "People", "Focus", "Gift", "Promises", "Draft", "Ties"),
         *("Introductions", "Circle"),
     ),
-    "05-week": (*("MyWeek", "Note", "Before", "Gathering", "Review", "Letter", "Plan"),),
+    "05-week": (*("MyWeek", "Note", "Before", "Gathering", "Review", "Letter"),),
     "06-settings": ("Word", "Rules", "Sample", "MyData"),
 }
 """Every sheet of every workbook."""
@@ -188,8 +188,7 @@ ALLOWED = {
     "Places": {"places", "names"},  # whom one wrote down as the way in
     "Note": {"last", "names"},  # what one noted
     "MyData": {"notes"},  # what one wrote in fields that are no longer asked
-    "MyWeek": {"groups", "waiting"},  # one's own rows, with the refusals beside them
-    "Plan": {"people", "promises", "theirs", "places"},  # the same rows on paper
+    "MyWeek": {"groups", "waiting", "later"},  # one's own rows, with the refusals beside them
     "Gathering": {
         "event",
         "names",
@@ -275,8 +274,8 @@ def test_no_sheet_names_somebody_with_signs_but_where_one_wrote_them_down(open_i
         return {key for key, part in parts.items() if name in str(part) or id in str(part)}
 
     before = {sheet_name: named(sheet) for sheet_name, sheet in walked(open_in, language)}
-    suggested = {"MyWeek", "Before", "Circle", "Review", "Letter", "Plan", "Ties"}
-    assert {key for key in suggested if before[key]} >= suggested - {"Plan"}
+    suggested = {"MyWeek", "Before", "Circle", "Review", "Letter", "Ties"}
+    assert {key for key in suggested if before[key]} >= suggested
 
     book.update("contact", id, signs=["purpose_hidden", "sure_profit", "decide_today"])
     elsewhere = {}

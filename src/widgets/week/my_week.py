@@ -18,7 +18,7 @@ from enishi.coach.relations.history import active_contacts, name_of
 from enishi.coach.relations.solicitation import is_soliciting
 from enishi.coach.rules.catalogue import RULES
 from enishi.coach.rules.parameters import to_setting
-from enishi.coach.today.agenda import Agenda, Item, group_items
+from enishi.coach.today.agenda import Agenda, Item, group_items, later_promises
 from enishi.coach.today.first_minutes import STEPS, count_unfinished
 from enishi.coach.today.questions import contact_to_ask_about
 from enishi.coach.today.quick_line import read_line
@@ -45,9 +45,11 @@ from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.gift_effect import GIFT_EFFECT, effect_questions
 from widgets.parts.person_picker import PERSON_PICKER, describe_people
 from widgets.parts.plan_answer import PLAN_ANSWER, plan_questions
+from widgets.parts.printable import PRINTABLE
 from widgets.parts.remembering import REMEMBERING, remembering_offer, remembering_state
 from widgets.week.ahead import read_ahead
 from widgets.week.review import this_week
+from widgets.week.week_page import FRIDAY, WEEK_PAGE, describe_page
 
 WEEK_DAYS = 7
 """Days of the week that is shown, today included."""
@@ -119,7 +121,10 @@ class MyWeek(Sheet):
     """
 
     name = "my_week"
-    parts = (EXPLANATION, GIFT_EFFECT, PERSON_PICKER, PLAN_ANSWER, REMEMBERING)
+    parts = (
+        *(EXPLANATION, GIFT_EFFECT, PERSON_PICKER, PLAN_ANSWER, PRINTABLE),
+        *(REMEMBERING, WEEK_PAGE),
+    )
     writable = {
         "step": ("words", "on"),
         "promise": ("words", "due"),
@@ -153,6 +158,10 @@ class MyWeek(Sheet):
             "next_week": (today + timedelta(days=WEEK_DAYS)).isoformat(),
             "span": format_range(today, today + timedelta(days=WEEK_DAYS - 1), workbook.language),
             "groups": self.describe_groups(week, resting),
+            "later": [] if resting else self.describe_rows(self.read_later()),
+            "page": describe_page(workbook),
+            "own_line": self.find_own_line() if resting or back else "",
+            "friday": today.weekday() == FRIDAY,
             "waiting": [] if resting else self.describe_rows(week.waiting),
             "more_waiting": max(0, len(week.waiting) - ROW_LIMIT),
             "remembering": asked,
@@ -186,6 +195,21 @@ class MyWeek(Sheet):
     def read_week(self) -> Agenda:
         """Return the entries of this week in groups."""
         return group_items(read_ahead(self.workbook, WEEK_DAYS), self.workbook.today)
+
+    def read_later(self) -> tuple[Item, ...]:
+        """Return the promises of both sides whose day is beyond this week."""
+        workbook = self.workbook
+        last = workbook.today + timedelta(days=WEEK_DAYS - 1)
+        found: tuple[Item, ...] = workbook.cached(
+            "later promises", lambda: later_promises(workbook.frames(), last)
+        )
+        return found
+
+    def find_own_line(self) -> str:
+        """Return the last line of the latest letter; '' where none is written."""
+        letters = [row for row in self.workbook.rows("review") if row["kind"] == "quarter"]
+        lines = [row["next"].strip() for row in letters if row["next"].strip()]
+        return lines[-1] if lines else ""
 
     def describe_groups(self, week: Agenda, resting: bool) -> list[JsonRow]:
         """Return the groups that have rows; in a week of rest only own promises with a day."""

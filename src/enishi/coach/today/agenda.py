@@ -215,6 +215,12 @@ def promise_items(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
     yield from read_items("theirs", theirs, "words", "due", said_on="said_on", waiting=True)
 
 
+def later_promises(frames: Frames, last: date) -> tuple[Item, ...]:
+    """Return the open promises of both sides that are due after `last`, by date."""
+    every = promise_items(frames, pd.Timestamp(date.max).floor("D"))
+    return arrange_items(frames, (item for item in every if item.day and item.day > last))
+
+
 def gift_items(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
     """Yield the planned gifts that are dated up to `last` or undated."""
     rows = planned_gifts(frames)
