@@ -30,6 +30,13 @@ class Phase:
     reason: Reason | None = None
 
 
+def chosen_phase(frames: Frames) -> str:
+    """Return the phase the user chose for the open goal; `explore` while there is none."""
+    goal = frames["goal"]
+    open_ = goal[~goal["closed"]]
+    return str(open_["phase"].iloc[0] or "explore") if len(open_) else "explore"
+
+
 def phase(frames: Frames, today: date, settings: Settings | None = None) -> Phase:
     """Return the phase of the open goal and the next phase where its condition holds.
 
@@ -38,9 +45,7 @@ def phase(frames: Frames, today: date, settings: Settings | None = None) -> Phas
     S3 or more (`phase_trusted`).
     """
     settings = settings or Settings()
-    goal = frames["goal"]
-    open_ = goal[~goal["closed"]]
-    now = str(open_["phase"].iloc[0] or "explore") if len(open_) else "explore"
+    now = chosen_phase(frames)
     histories = history(frames, today, settings)
     histories = histories[histories.index.isin(suggestible_contacts(frames).index)]
     stage = stage_numbers(histories, settings)
