@@ -18,8 +18,7 @@ function draw(sheet) {
     state.more > 0 &&
       h("p", { class: "hint", key: "more" }, sheet.say("more_people", { n: state.more })),
     personPicker(sheet.fields("before", { id: "new" }), "who", {
-      label: words.who,
-      hint: words.who_hint,
+      label: state.people.length ? words.who_else : words.who,
       welcomed: true,
       onpick: (person) => person && sheet.send({ do: "prepare", id: person.id }),
     }),

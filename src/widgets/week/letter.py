@@ -84,7 +84,7 @@ class Letter(Sheet):
             part("kept", told.kept, ("name", "words")),
             part("open", told.open, names=[row[0] for row in told.open]),
             part("changed", told.changed, ("",)),
-            part("changed_by", told.changed_by, ("name", "words")),
+            part("changed_by", told.changed_by, ("names", "words")),
             part("tried", told.tried, ("tried", "effect")),
             part("learned", told.learned, ("",)),
             part("went_well", told.went_well, ("",)),
@@ -194,6 +194,8 @@ class Letter(Sheet):
         facts = dict(zip(columns, row, strict=True))
         for name in facts.keys() & {"name", "bridge", "target"}:
             facts[name] = self.address_person(facts[name])
+        if "names" in facts:
+            facts["names"] = self.join_people(facts["names"])
         if "who" in facts:
             facts["name"] = facts["name"] or facts["who"]  # as the person wrote it
         if facts.get("question") == "":

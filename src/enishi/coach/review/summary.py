@@ -40,7 +40,7 @@ class QuarterlyLetter:
         open: `(name, words)` of the user's promises whose written day has passed.
         met: names of contacts met for the first time.
         changed: what the user noted as changed in themselves.
-        changed_by: `(name, words)` of the meetings after which they noted it.
+        changed_by: `(names, words)` of the meetings after which they noted it, with who was there.
         tried: `(experiment, result)` of the months.
         thank: names to thank: who gave, introduced or encouraged.
         next: names of contacts in focus, those with a next step first, at most `next_shown`: the
@@ -77,7 +77,7 @@ class QuarterlyLetter:
     voices: tuple[tuple[str, str, str], ...] = ()
     next_lines: tuple[str, ...] = ()
     came: tuple[tuple[str, str, str], ...] = ()
-    changed_by: tuple[tuple[str, str], ...] = ()
+    changed_by: tuple[tuple[tuple[str, ...], str], ...] = ()
     tried: tuple[tuple[str, str], ...] = ()
 
 
@@ -169,7 +169,8 @@ def build_letter(
             (who[row["contact_id"]], row["what"], row["effect"]) for _, row in iter_rows(came)
         ),
         changed_by=tuple(
-            (who[row["contact_id"]], row["changed"].strip()) for _, row in iter_rows(met)
+            (tuple(who[id] for id in dict.fromkeys(rows["contact_id"])), str(words).strip())
+            for words, rows in met.groupby("changed", sort=False)
         ),
         tried=tuple(
             (row["tried"].strip(), row["tried_result"].strip())
