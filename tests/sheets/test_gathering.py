@@ -306,6 +306,7 @@ def test_a_card_is_turned_by_a_press_and_the_next_one_comes_by_key(
     traits = {"state": event.state, "words": event.words, "position": event.position}
     first, second = event.state["cards"][:2]
     with laid(chromium, event._esm, traits) as desk:
+        desk.page.locator("summary", has_text=event.words["deck"]).click()
         face = desk.page.locator(".face")
         assert first["ask"] in face.inner_text()
         face.click()

@@ -3,13 +3,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, expect
 
 from days import days
+from desk import laid
 from enishi.book.tables import LINE
 from sheets import Open, ask
 from widgets.week.note import LAST_SHOWN, NEXT_MOST, TOGETHER_MOST, Note
 
-pytest_plugins = ["sheet_fixtures"]
+pytest_plugins = ["server_fixtures", "sheet_fixtures"]
 
 
 def meeting(**values: Any) -> dict[str, Any]:
@@ -201,3 +203,30 @@ def test_nobody_elses_columns_are_written_here(note: Note, ann: str) -> None:
     )["ok"]
     assert not ask(note, "write", table="contact", id=ann, version=1, values={"name": "x"})["ok"]
     assert not ask(note, "drop", table="contact", id=ann)["ok"]
+
+
+def test_two_people_and_what_came_are_sent_as_one_message(note: Note, chromium: Browser) -> None:
+    words = note.words
+    traits = {"state": note.state, "words": words, "position": note.position}
+    with laid(chromium, note._esm, traits) as desk:
+        for n, (id, name) in enumerate((("ann", "架空 花子"), ("ben", "見本 太郎"))):
+            who = desk.page.locator('[data-focus="who"]')
+            who.fill(name)
+            desk.sent(1 + 2 * n)
+            desk.answer(1 + 2 * n, found=[{"id": id, "name": name, "note": ""}])
+            who.press("Enter")
+            about = desk.sent(2 + 2 * n)[-1]
+            assert (about["do"], about["id"]) == ("about", id)
+            desk.answer(
+                2 + 2 * n, steps=[], promises=[{"id": f"p-{id}", "words": "本", "by": "me"}]
+            )
+        expect(desk.page.locator(".met li")).to_have_count(2)
+        desk.field(words["mine_was"].format(words="本")).last.check()
+        desk.page.locator("summary", has_text=words["more"]).click()
+        desk.field(words["cames"]["news"]).check()
+        desk.field(words["came_what"]).fill("空き店舗が出る")
+        desk.page.get_by_role("button", name=words["save"], exact=True).click()
+        sent = desk.sent(5)[-1]
+
+    assert (sent["do"], sent["contact_ids"], sent["kept"]) == ("enter", ["ann", "ben"], ["p-ben"])
+    assert sent["received"] == [{"what": "空き店舗が出る", "came": "news", "through": ""}]

@@ -232,6 +232,7 @@ def test_guess_outcome_and_a_small_good_thing_return_at_the_same_place(open_in: 
     assert ask(sheet, "keep", id=row["id"], on=day(), met=[], **told)["ok"]
     place = sheet.book.row("event", row["id"])["place_id"]
     assert sheet.state["earlier"]["lines"] == []  # it is the one being told
+    assert Gathering(open_in(PAGE)).state["ahead"] == []  # nor is it to be prepared again
 
     pass_days(7)
     sheet.book.update("place", place, next_on=day(2))

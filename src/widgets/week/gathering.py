@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Annotated, Any, Literal
 
 import msgspec
+import numpy as np
 import pandas as pd
 
 from enishi.book.recording import EventContact, FollowUp, enter_event
@@ -137,6 +138,9 @@ class Gathering(Sheet):
         open_ = event[~event["done"] & shown]
         ahead = place["next_on"].notna() & (place["name"] != "")
         ahead &= ~place.index.isin(open_["place_id"])
+        told = set(zip(event["place_id"], event["on"], strict=True))
+        days = zip(place.index, place["next_on"], strict=True)
+        ahead &= np.fromiter((day not in told for day in days), np.bool_, len(place))
         coming = place[ahead | (place.index == chosen)]
         found = rows(open_, "name", "on") + rows(
             coming.rename(columns={"next_on": "on"}), "name", "on"
