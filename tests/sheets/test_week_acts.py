@@ -363,6 +363,8 @@ def test_the_lowest_dial_asks_why_not_less_and_one_more_becomes_a_step(open_in: 
     assert ask(review, "take_step", words="急がず、返事を三日待つ")["ok"]
     pass_days(6)
     assert [row["text"] for row in week_rows(open_in, "step")] == ["急がず、返事を三日待つ"]
+    pass_days(40)
+    assert month(open_in).state["dials"]["asked"] is None  # of a reading of long ago
 
 
 @pytest.mark.parametrize(("value", "less", "more"), [(0, None, 1), (1, 0, 2), (10, 8, None)])

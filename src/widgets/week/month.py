@@ -62,11 +62,11 @@ def describe_month(workbook: Workbook) -> JsonRow:
 def describe_dials(workbook: Workbook) -> dict[str, Any]:
     """Return the dials, and the one that is asked about: why it is not lower, what more would be.
 
-    It is the lowest of the last reading; without one, nothing is asked.
+    It is the lowest of today's reading; as long as none is set today, nothing is asked.
     """
     found = dials_state(workbook)
-    last = found["past"][-1]["values"] if found["past"] else {}
-    at = min((name for name in DIALS if name in last), key=lambda name: last[name], default="")
+    last = {name: value for name in DIALS if (value := found["row"][name]) is not None}
+    at = min(last, key=lambda name: last[name], default="")
     asked = None
     if at:
         value = last[at]
