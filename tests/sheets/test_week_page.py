@@ -4,13 +4,15 @@ from typing import Any
 
 import pytest
 from icalendar import Calendar
+from playwright.sync_api import Browser, expect
 
 from days import day_in, days
+from desk import laid
 from sheets import Open, ask
 from widgets.week.my_week import MyWeek
 from widgets.week.week_page import PAGE_LINES
 
-pytest_plugins = ["sheet_fixtures"]
+pytest_plugins = ["server_fixtures", "sheet_fixtures"]
 
 
 @pytest.fixture
@@ -189,3 +191,32 @@ def test_initials_hide_everybody_of_the_book_in_everything_that_was_written(full
         "た○さんと花○さんの会（Annual）",
     }
     assert "たろうさんと花子さんの会（Annual）" in shown
+
+
+def test_three_are_carried_over_at_once_and_paper_holds_all(
+    plan: MyWeek, chromium: Browser
+) -> None:
+    for number in range(5):
+        plan.book.add("step", words=f"手紙{number}を書く", on=days(-number - 1))
+    plan.workbook.refresh()
+    words = plan.words
+    traits = {"state": plan.state, "words": words, "position": plan.position}
+    with laid(chromium, plan._esm, traits) as desk:
+        carried = desk.page.locator(".of-carried")
+        expect(carried.locator("> ul > li")).to_have_count(3)
+        expect(carried.locator("summary")).to_have_text(words["more"].format(n=2))
+        paper = desk.page.locator("article.page")
+        expect(paper).to_have_count(0)
+        desk.page.get_by_role("button", name=words["print"], exact=True).click()
+        expect(paper.locator("li")).to_have_count(5)
+        expect(desk.page.get_by_label(words["paper"]["initials"])).to_be_checked()
+        desk.page.get_by_role("button", name=words["paper"]["file_make"]).click()
+        (sent,) = desk.sent(1)
+    assert (sent["do"], sent["hide"], sent["letter"]) == ("calendar", True, False)
+
+
+def test_on_fridays_one_looks_back_first(open_in: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    for ahead in range(7):
+        monkeypatch.setenv("ENISHI_DAYS_AHEAD", str(ahead))
+        week = MyWeek(open_in("05-week"))
+        assert week.state["friday"] == (week.workbook.today.weekday() == 4)
