@@ -173,7 +173,7 @@ def test_something_to_bring_rests_on_a_written_fact() -> None:
     book = frames(contact=[ANN], fact=fact, offer=offer)
     found = brief_meeting(book, "ann", TODAY, Settings(), ideas())
 
-    assert found.gift is not None and found.gift.reason.facts["pleases"] == "本の感想"
+    assert found.gift is not None and found.gift.reason.facts["need"] == "本の感想"
     assert found.question == ("need", {"need": "本の感想"})
     guess = [fact[0] | {"source": "guess"}]
     assert brief_meeting(frames(contact=[ANN], fact=guess), "ann", TODAY).question == (
