@@ -18,6 +18,7 @@ from enishi.i18n import LANGUAGES
 from sheets import Open, ask
 from widgets.base.sheet import Sheet
 from widgets.contacts.draft import Draft
+from widgets.contacts.people import People
 from widgets.goal.wish import Wish
 from widgets.start.matters import Matters
 from widgets.strengths.introduce import Introduce
@@ -471,3 +472,14 @@ def test_the_letter_says_why_and_its_last_line_is_read_when_one_comes_back(open_
     assert week.state["back"] and week.state["own_line"] == "次も、ひとりずつ"
     pass_days(95)
     assert [row["next"] for row in Letter(open_in(PAGE)).state["earlier"]] == ["次も、ひとりずつ"]
+
+
+def test_a_link_on_a_card_begins_a_note_with_that_person(open_in: Open) -> None:
+    people, note = People(open_in("04-contacts")), Note(open_in("05-week"))
+    id = people.book.add("contact", name="架空 花子", known_as="friend")
+    ask(people, "choose", id=id)
+    link = people.state["card"]["now"]["note"]
+    assert link == f"05-week.ipynb#note={id}"
+    assert ask(note, "begin_with", id=link.partition("=")[2])["ok"]
+    assert note.state["with"] == {"id": id, "name": "架空 花子"}
+    assert not ask(note, "begin_with", id="nobody")["ok"]

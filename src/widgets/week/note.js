@@ -2,7 +2,7 @@
 
 import { personPicker } from "../parts/person_picker.js";
 import { solicitationSigns } from "../parts/solicitation.js";
-import { defineSheet, h } from "../base/sheet.js";
+import { defineSheet, h, namedByAddress } from "../base/sheet.js";
 
 const WRITTEN = ["message", "letter", "sns"];
 const TOGETHER_MOST = 12;
@@ -402,4 +402,16 @@ function drawLast(sheet) {
   );
 }
 
-export default defineSheet({ draw });
+/** Begin with the person whom a link names (`#note=…`). @param {Sheet} sheet */
+function mounted(sheet) {
+  const begin = () => {
+    const { screen, row } = namedByAddress();
+    if (screen !== sheet.position.name || !row) return;
+    history.replaceState(history.state, "", `#${screen}`);
+    sheet.send({ do: "begin_with", id: row });
+  };
+  window.addEventListener("hashchange", begin);
+  begin();
+}
+
+export default defineSheet({ draw, mounted });

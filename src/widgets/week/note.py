@@ -112,6 +112,17 @@ class Note(Sheet):
         day = datetime.fromisoformat(on).date() if on else self.workbook.today
         return self.workbook.short_date(day)
 
+    @command
+    def begin_with(self, id: Identifier) -> Answer:
+        """Begin an entry with the contact whom a link names.
+
+        Raises:
+            UnknownRowError: there is no such contact.
+        """
+        self.book.row("contact", id)
+        self.workbook.requests["note"] = id
+        return {"text": " "}
+
     @query
     def about(self, id: Identifier) -> Answer:
         """Return what is open with a contact: steps and promises."""
