@@ -16,9 +16,16 @@ from days import days
 from enishi.clock import DAYS_AHEAD
 from sheets import Open, ask
 from widgets.base.sheet import Sheet
+from widgets.contacts.circle import Circle
+from widgets.contacts.draft import Draft
+from widgets.contacts.gift import Gift
+from widgets.contacts.introductions import Introductions
 from widgets.contacts.people import People
 from widgets.goal.kinds import Kinds
+from widgets.goal.places import Places
 from widgets.goal.wish import Wish
+from widgets.week.before import Before
+from widgets.week.letter import Letter
 from widgets.week.my_week import MyWeek
 
 pytest_plugins = ["sheet_fixtures"]
@@ -67,6 +74,34 @@ def on_card(open_in: Open, id: str, language: str = "ja", **values: Any) -> Peop
     return people
 
 
+def somebody(open_in: Open, name: str, language: str = "ja", **values: Any) -> str:
+    """Add somebody, and write on their card."""
+    id = meet(People(open_in("04-contacts", language)), name)
+    if values:
+        on_card(open_in, id, language, **values)
+    return id
+
+
+def note_fact(open_in: Open, id: str, kind: str, words: str, source: str) -> Gift:
+    """Write on the sheet of gifts what one knows of somebody."""
+    sheet = Gift(open_in("04-contacts"))
+    ask(sheet, "choose", id=id)
+    add(sheet, "fact", contact_id=id, kind=kind, words=words, source=source)
+    return sheet
+
+
+def week_rows(open_in: Open, kind: str) -> list[dict[str, Any]]:
+    """Open my week and return its rows of a kind."""
+    week = MyWeek(open_in("05-week"))
+    rows = [row for group in week.state["groups"] for row in group["rows"]]
+    return [row for row in rows if row["kind"] == kind]
+
+
+def suggested(open_in: Open) -> list[str]:
+    """Open my week and return whom it suggests."""
+    return [one["name"] for one in MyWeek(open_in("05-week")).state["suggestions"]]
+
+
 # -- the road ahead --------------------------------------------------------------------------------
 
 
@@ -80,9 +115,7 @@ def test_to_learn_from_the_one_a_step_ahead_is_proposed_before_the_one_far_ahead
     role = add(kinds, "role", does="bookbinding")
     people = People(open_in("04-contacts", language))
     for name, ahead in (("Ada Far", "far"), ("Zoe Near", "steps")):
-        on_card(
-            open_in, meet(people, name), language, known_as="known", role_id=role, ahead=ahead
-        )
+        on_card(open_in, meet(people, name), language, known_as="known", role_id=role, ahead=ahead)
     week = MyWeek(open_in("05-week", language))
     (first,) = week.state["suggestions"]
     assert first["name"].startswith("Zoe Near")
@@ -91,3 +124,254 @@ def test_to_learn_from_the_one_a_step_ahead_is_proposed_before_the_one_far_ahead
 
     assert ask(week, "silence", rule="goal_step")["ok"]
     assert said not in week.state["suggestions"][0]["reason"]["why"]
+
+
+def test_somebody_of_a_kind_one_wants_to_meet_is_proposed_and_nobody_for_no_reason(
+    open_in: Open,
+) -> None:
+    wish, kinds = Wish(open_in("02-goal")), Kinds(open_in("02-goal"))
+    write(wish, "goal", wish.state["goal"], wish="小さな活版印刷の店をひらく")
+    kinds.workbook.refresh()
+    role = add(kinds, "role", does="町で活版印刷をしている")
+    ann, ben = (somebody(open_in, name, known_as="known") for name in ("架空 花子", "見本 太郎"))
+    assert suggested(open_in) == []
+    on_card(open_in, ann, role_id=role)
+    kinds.workbook.refresh()
+    assert kinds.state["roles"][0]["known"]["count"] == 1
+    pass_days(9)
+    assert suggested(open_in) == ["架空 花子さん"]
+    on_card(open_in, ben, afternoon="gladly")
+    assert suggested(open_in) == ["架空 花子さん"]
+
+
+# -- what they are glad of -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "way", "letter"),
+    [
+        ("book", "雨の日の喫茶店", "try", "impression"),
+        ("product", "丸い小皿", "try", "impression"),
+        ("event", "春の写真展", "make", "hand"),
+        ("appeal", "雨もりのする集会所の寄付", "spread", "news"),
+    ],
+)
+def test_what_somebody_made_or_wants_spread_becomes_a_gift_with_its_day_and_its_letter(
+    open_in: Open, kind: str, words: str, way: str, letter: str
+) -> None:
+    sheet = note_fact(open_in, somebody(open_in, "架空 花子"), kind, words, "seen")
+    (fact,) = sheet.state["people"][0]["facts"]
+    ways = {key: text for key, text in fact["gifts"]}
+    for key in ways:
+        assert ask(sheet, "plan_for_fact", id=fact["id"], key=key)["ok"]
+    (give,) = [row for row in sheet.workbook.rows("give") if row["way"] == way]
+    write(sheet, "give", give, on=days(4))
+
+    pass_days(3)
+    rows = [row for row in week_rows(open_in, "gift") if words in row["text"]]
+    (row,) = [row for row in rows if row["id"] == give["id"]]
+    assert row["who"] == "架空 花子さん"
+    week = MyWeek(open_in("05-week"))
+    href = ask(week, "write_to", kind="gift", id=give["id"])["href"]
+    assert week.book.row("message", href.partition("=")[2])["kind"] == letter
+
+
+def test_what_they_said_is_asked_about_when_we_meet_and_what_i_guess_is_asked_first(
+    open_in: Open,
+) -> None:
+    ann = somebody(open_in, "架空 花子")
+    sheet = note_fact(open_in, ann, "looking_for", "古い活字", "guess")
+    (fact,) = sheet.state["people"][0]["facts"]
+    asking = fact["gifts"][0][0]
+
+    def question() -> tuple[str, bool]:
+        before = Before(open_in("05-week"))
+        ask(before, "prepare", id=ann)
+        return before.state["people"][0]["question"], before.state["people"][0]["unknown"]
+
+    assert question()[1] and "古い活字" not in question()[0]
+    assert ask(sheet, "plan_for_fact", id=fact["id"], key=asking)["ok"]
+    (row,) = week_rows(open_in, "gift")
+    assert "本人に聞いてみる" in row["text"] and "古い活字" in row["text"]
+
+    pass_days(3)
+    write(sheet, "fact", sheet.state["people"][0]["facts"][0], source="said")
+    assert asking not in dict(sheet.state["people"][0]["facts"][0]["gifts"])
+    assert "古い活字" in question()[0] and not question()[1]
+
+
+def test_a_small_gift_that_gladdened_leads_before_a_great_one(open_in: Open) -> None:
+    ann = somebody(open_in, "架空 花子", known_as="friend")
+    sheet = Gift(open_in("04-contacts"))
+    ask(sheet, "choose", id=ann)
+    for what, size in (("屋根を直す", "large"), ("飴をひとつ渡す", "small")):
+        assert ask(sheet, "plan", contact_id=ann, what=what, way="make", size=size)["ok"]
+        (give,) = sheet.state["planned"]
+        assert ask(sheet, "hand_over", id=give["id"], version=give["version"])["ok"]
+    pass_days(8)
+    sheet.workbook.refresh()
+    said = {"屋根を直す": "助かったと言われた", "飴をひとつ渡す": "一日笑っていた"}
+    for give in list(sheet.state["asks"]):
+        assert ask(sheet, "tell_effect", id=give["id"], effect=said[give["what"]])["ok"]
+
+    pass_days(40)
+    later = Gift(open_in("04-contacts"))
+    ask(later, "choose", id=ann)
+    first = later.state["people"][0]["ideas"][0]
+    assert "飴をひとつ渡す" in first["what"] and "一日笑っていた" in first["why"]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_gift_for_which_something_is_expected_is_never_called_due(
+    open_in: Open, language: str
+) -> None:
+    ann = somebody(open_in, "架空 花子", language)
+    sheet = Gift(open_in("04-contacts", language))
+    ask(sheet, "choose", id=ann)
+    assert ask(sheet, "plan", contact_id=ann, what="屋根を直す", size="large", on=days(2))["ok"]
+    assert [row["text"] for row in week_rows(open_in, "gift")] == ["屋根を直す"]
+
+    write(sheet, "give", sheet.state["planned"][0], no_strings="no")
+    (doubt,) = sheet.state["doubts"]["no_strings"]
+    said = {"ja": "今週の予定には並びません", "en": "does not stand in your week"}
+    assert said[language] in doubt["act"]
+    pass_days(9)
+    assert week_rows(open_in, "gift") == []
+    assert [give["what"] for give in sheet.state["planned"]] == ["屋根を直す"]  # nothing is lost
+
+    write(sheet, "give", sheet.state["planned"][0], no_strings="yes")
+    assert [row["text"] for row in week_rows(open_in, "gift")] == ["屋根を直す"]
+
+
+# -- asking ----------------------------------------------------------------------------------------
+
+
+def test_the_more_a_request_asks_for_the_nearer_one_has_to_be(open_in: Open) -> None:
+    ann = somebody(open_in, "架空 花子", known_as="just_met", met_on=days(0))
+
+    def against(kind: str, text: str = "") -> list[str]:
+        draft = Draft(open_in("04-contacts"))
+        ask(draft, "turn_to", id=ann)
+        id = draft.state["open"]["id"]
+        assert ask(draft, "shape", id=id, kind=kind)["ok"]
+        if text:
+            write(draft, "message", draft.state["open"], text=text)
+        found = [one["rule"] for one in draft.state["open"]["read"]["kindly"]]
+        assert ask(draft, "drop", table="message", id=id)["ok"]
+        return found
+
+    work = "花子さん、見本です。お仕事をいただけないでしょうか。"
+    assert against("ask_introduction") == against("news", work) == ["ask_stage"]
+    pass_days(90)
+    on_card(open_in, ann, closeness="close")
+    assert against("ask_introduction") == []
+    assert against("news", work) == ["ask_stage"]
+    on_card(open_in, ann, closeness="companion")
+    assert against("news", work) == []
+
+
+# -- near, and through whom ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_whom_i_call_a_companion_is_called_so_whatever_is_counted(
+    open_in: Open, language: str
+) -> None:
+    ann, ben = (
+        somebody(open_in, name, language, known_as="known") for name in ("架空 花子", "見本 太郎")
+    )
+    on_card(open_in, ann, language, closeness="companion")
+    pass_days(200)
+    sheet = Introductions(open_in("04-contacts", language))
+    sheet.book.add("tie", a_id=ann, b_id=ben, state="close")
+    sheet.workbook.refresh()
+    add(sheet, "introduction", target_id=ben)
+    ((way,),) = [one["ways"] for one in sheet.state["open"]]
+    said = {"ja": "仲間", "en": "On each other’s side"}[language]
+    assert way["steps"][0][1] == said
+
+
+def test_who_brought_us_together_is_thanked_and_named_in_the_letter(open_in: Open) -> None:
+    bridge = somebody(open_in, "架空 橋子", known_as="friend")
+    for name in ("見本 一", "見本 二"):
+        somebody(open_in, name, known_as="just_met", met_on=days(0), through_id=bridge)
+    circle = Circle(open_in("04-contacts"))
+    (note,) = [note for note in circle.state["notes"] if note["rule"] == "net_broker"]
+    assert ask(circle, "take", key=note["does"]["take"])["ok"]
+
+    pass_days(30)
+    (step,) = week_rows(open_in, "step")
+    assert (step["who"], step["text"]) == ("架空 橋子さん", "紹介のお礼と、その後のことを伝える")
+    (new,) = [part for part in Letter(open_in("05-week")).state["parts"] if part["key"] == "new"]
+    assert "紹介で" in new["text"] and "見本 一さん" in new["text"] and "見本 二さん" in new["text"]
+
+
+def test_how_we_met_and_what_i_respect_come_back_before_we_meet_and_when_we_have_not_for_long(
+    open_in: Open,
+) -> None:
+    ann = somebody(
+        open_in, "架空 花子", how_met="橋の上で", respect_for="最後まで聴く", known_as="known"
+    )
+    ben = somebody(open_in, "見本 太郎", afternoon="gladly", known_as="known")
+    circle = Circle(open_in("04-contacts"))
+    for id in (ann, ben):
+        circle.book.add("encounter", contact_id=id, on=days(0), kind="meal")
+    pass_days(1500)
+    before = Before(open_in("05-week"))
+    ask(before, "prepare", id=ann)
+    assert before.state["people"][0]["how"] == "橋の上で"
+
+    circle.workbook.refresh()
+    found = circle.state["dormant"]
+    assert "「最後まで聴く」" in found["why"]
+    assert ask(circle, "take", key=found["does"]["take"])["ok"]
+    (step,) = week_rows(open_in, "step")
+    assert step["who"] == "架空 花子さん"
+
+
+def test_a_rhythm_of_my_own_brings_somebody_up_when_it_is_over(open_in: Open) -> None:
+    ann = somebody(open_in, "架空 花子", known_as="friend", closeness="close")
+    week = MyWeek(open_in("05-week"))
+    week.book.add("encounter", contact_id=ann, on=days(0), kind="meal")
+    for days_ago in (0, 21):
+        pass_days(days_ago)
+        assert suggested(open_in) == []
+    on_card(open_in, ann, cadence_days=20)
+    assert suggested(open_in) == ["架空 花子さん"]
+
+
+def test_somebody_of_another_world_is_named_as_one_who_may_know(open_in: Open) -> None:
+    ann = somebody(open_in, "架空 花子", known_as="friend", closeness="close")
+    sheet = Introductions(open_in("04-contacts"))
+    add(sheet, "introduction", target_words="合唱の会を手伝う人")
+    assert sheet.state["open"][0]["ways"] == []
+    on_card(open_in, ann, circles=["合唱の会"])
+    pass_days(3)
+    (way,) = Introductions(open_in("04-contacts")).state["open"][0]["ways"]
+    assert way["steps"][0][0] == "架空 花子" and "合唱" in way["why"]
+
+
+# -- places ----------------------------------------------------------------------------------------
+
+
+def test_a_place_of_mine_comes_round_in_every_week(open_in: Open) -> None:
+    places = Places(open_in("02-goal"))
+    add(places, "place", name="土曜の合唱", kind="hobby", rhythm="weekly", next_on=days(2))
+    for later in (0, 7, 28):
+        pass_days(later)
+        assert [row["text"] for row in week_rows(open_in, "place")] == ["土曜の合唱"]
+
+
+@pytest.mark.parametrize("kind", ["company", "study", "online"])
+def test_a_kind_of_place_never_tried_is_proposed_and_its_day_stands_in_my_week(
+    open_in: Open, kind: str
+) -> None:
+    workbook = open_in("02-goal")
+    wish, places = Wish(workbook), Places(workbook)
+    write(wish, "goal", wish.state["goal"], wish="小さな活版印刷の店をひらく")
+    add(places, "place", name="朝の散歩の会", kind="hobby", rhythm="weekly")
+    assert kind in places.state["untried"]
+    add(places, "place", name="となりの部署の昼の会", kind=kind, next_on=days(12))
+    assert kind not in places.state["untried"]
+    pass_days(9)
+    assert [row["text"] for row in week_rows(open_in, "place")] == ["となりの部署の昼の会"]
