@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
 from days import days
+from desk import laid
 from enishi.clock import DAYS_AHEAD
 from sheets import Open, ask
 from widgets.base.sheet import Sheet
@@ -24,11 +26,13 @@ from widgets.contacts.people import People
 from widgets.goal.kinds import Kinds
 from widgets.goal.places import Places
 from widgets.goal.wish import Wish
+from widgets.settings.rules import Rules
+from widgets.start.first_minutes import FirstMinutes
 from widgets.week.before import Before
 from widgets.week.letter import Letter
 from widgets.week.my_week import MyWeek
 
-pytest_plugins = ["sheet_fixtures"]
+pytest_plugins = ["server_fixtures", "sheet_fixtures"]
 
 
 @pytest.fixture(autouse=True)
@@ -100,6 +104,39 @@ def week_rows(open_in: Open, kind: str) -> list[dict[str, Any]]:
 def suggested(open_in: Open) -> list[str]:
     """Open my week and return whom it suggests."""
     return [one["name"] for one in MyWeek(open_in("05-week")).state["suggestions"]]
+
+
+# -- the beginning ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("start", ["work", "study", "introduced"])
+def test_what_brought_me_here_chooses_the_example_beside_the_wish(
+    open_in: Open, start: str, chromium: Browser
+) -> None:
+    first = FirstMinutes(open_in("01-start", "en"))
+    write(first, "goal", first.state["goal"], start=start)
+    wish = Wish(open_in("02-goal", "en"))
+    traits = {"state": wish.state, "words": wish.words, "position": wish.position}
+    with laid(chromium, wish._esm, traits) as desk:
+        shown = desk.page.content()
+    examples = wish.words["examples"]
+    assert [key for key, one in examples.items() if one["wish"] in shown] == [start]
+
+
+@pytest.mark.parametrize("rule", ["due", "talk_remembered"])
+def test_a_rule_switched_off_in_the_settings_suggests_nobody(open_in: Open, rule: str) -> None:
+    ann = somebody(open_in, "架空 花子", known_as="friend", closeness="close")
+    sheet = MyWeek(open_in("05-week"))
+    if rule == "due":
+        sheet.book.add("encounter", contact_id=ann, on=days(0), kind="meal")
+    else:
+        on_card(open_in, ann, last_talk="today", last_talk_said_on=days(0))
+    pass_days(120)
+    rules = Rules(open_in("06-settings"))
+    assert ask(rules, "silence", rule=rule)["ok"]
+    assert suggested(open_in) == []
+    assert ask(rules, "hear", rule=rule)["ok"]
+    assert suggested(open_in) == ["架空 花子さん"]
 
 
 # -- the road ahead --------------------------------------------------------------------------------
@@ -338,6 +375,31 @@ def test_a_rhythm_of_my_own_brings_somebody_up_when_it_is_over(open_in: Open) ->
         assert suggested(open_in) == []
     on_card(open_in, ann, cadence_days=20)
     assert suggested(open_in) == ["架空 花子さん"]
+
+
+def test_a_tie_at_rest_is_in_no_suggestion_until_it_is_woken(open_in: Open) -> None:
+    ann = somebody(open_in, "架空 花子", known_as="just_met", met_on=days(0))
+    pass_days(1)
+    assert suggested(open_in) == ["架空 花子さん"]
+    on_card(open_in, ann, closed=True)
+    for later in (1, 20, 40):
+        pass_days(later)
+        week = MyWeek(open_in("05-week"))
+        assert (week.state["suggestions"], week.state["question"]) == ([], None)
+    on_card(open_in, ann, closed=False)
+    assert suggested(open_in) == ["架空 花子さん"]
+
+
+def test_somebody_put_off_comes_up_again_after_two_weeks(open_in: Open) -> None:
+    ann = somebody(open_in, "架空 花子", known_as="friend", closeness="close")
+    week = MyWeek(open_in("05-week"))
+    week.book.add("encounter", contact_id=ann, on=days(0), kind="meal")
+    pass_days(200)
+    week.workbook.refresh()
+    assert ask(week, "not_now", id=ann)["ok"]
+    for later, names in ((200, []), (213, []), (214, ["架空 花子さん"])):
+        pass_days(later)
+        assert suggested(open_in) == names
 
 
 def test_somebody_of_another_world_is_named_as_one_who_may_know(open_in: Open) -> None:
