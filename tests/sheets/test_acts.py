@@ -366,6 +366,19 @@ def test_how_we_met_and_what_i_respect_come_back_before_we_meet_and_when_we_have
     assert step["who"] == "架空 花子さん"
 
 
+def test_what_is_thought_over_again_rests_on_what_is_written_now(open_in: Open) -> None:
+    ann = somebody(open_in, "架空 花子", respect_for="最後まで聴く", known_as="known")
+    ben = somebody(open_in, "見本 太郎", afternoon="gladly", known_as="known")
+    circle = Circle(open_in("04-contacts"))
+    for id in (ann, ben):
+        circle.book.add("encounter", contact_id=id, on=days(-1500), kind="meal")
+    assert ask(circle, "favour", id=ben)["ok"]
+    assert "最後まで聴く" in circle.state["dormant"]["why"]
+    on_card(open_in, ann, respect_for="まっすぐな字")
+    circle.workbook.refresh()
+    assert "まっすぐな字" in circle.state["dormant"]["why"]
+
+
 def test_a_rhythm_of_my_own_brings_somebody_up_when_it_is_over(open_in: Open) -> None:
     ann = somebody(open_in, "架空 花子", known_as="friend", closeness="close")
     week = MyWeek(open_in("05-week"))
