@@ -130,6 +130,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "event_host": ("A30", "B64"),
     "event_bring": ("B21", "B36"),
     "event_bring_nothing": ("B21", "B36"),
+    "event_unknown": ("B16", "B19"),
     # days and hours on which work waits
     "quiet_holiday": ("B15", "B21"),
     "quiet_own": ("A43", "B15"),
