@@ -4,7 +4,7 @@
   if (window.top !== window) return;
   const BARS = ".barlayer .point path, svg.chart .bars path";
   const SLIDER = "[role=slider], input[type=range]";
-  const FIELD = "section#wish textarea";
+  const FIELD = "section#wish textarea, section#my_week form.line input";
   /** @type {any} */
   const bench = { seen: null, moved: null, pressed: null, waits: [], drawn: null };
   Object.assign(window, { bench });
@@ -28,7 +28,9 @@
   /** What the chart looks like; on a page without one, what is said beside the field. */
   function look() {
     const saved = document.querySelector("section#wish .saved");
-    if (saved && bench.find(FIELD)?.offsetHeight) return `said ${saved.textContent}`;
+    const isThere = Boolean(bench.find(FIELD)?.offsetHeight);
+    if (saved && isThere) return `said ${saved.textContent}`;
+    if (isThere) return `understood ${Boolean(document.querySelector(".understood"))}`;
     const first = bench.find(BARS);
     const chart = first?.closest("svg");
     if (!chart || chart.getBoundingClientRect().width < 10) return null;

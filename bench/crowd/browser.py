@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from playwright.async_api import Browser, BrowserContext, Page, TimeoutError, async_playwright
 
-from crowd.servers import REAL, Server
+from crowd.servers import HOME, REAL, Server
 from crowd.web import HOST
 
 sys.path.append(str(Path(__file__).parents[2] / "tests" / "support"))
@@ -82,14 +82,14 @@ async def look_at(
         raise TimeoutError("The page showed nothing.")
     found.seen = await page.evaluate("bench.seen") / 1000
     try:
-        await (write if server.name == REAL else move)(page)
+        await {HOME: tell, REAL: write}.get(server.name, move)(page)
     except TimeoutError as problem:
         raise TimeoutError(f"{server.name}: {problem.message}") from problem
     found.usable = await page.evaluate("bench.moved") / 1000
     await page.wait_for_load_state()  # the rest of a page that can be used before it is whole
     await page.wait_for_timeout(300)  # for what is still under way
     await page.evaluate("bench.waits = []")
-    for number in range(presses if server.name != REAL else 0):
+    for number in range(presses if server.name not in (HOME, REAL) else 0):
         await press(page, number)
         await page.wait_for_timeout(150)
     found.waits = await page.evaluate("bench.waits")
@@ -119,6 +119,15 @@ async def write(page: Page) -> None:
     await page.keyboard.press("Tab")
     if not await until(page, "bench.moved"):
         raise TimeoutError("The wish was not saved.")
+
+
+async def tell(page: Page) -> None:
+    """Write a line, and see what was understood."""
+    await page.evaluate("bench.focus()")
+    await page.keyboard.type(f"cook for {next(PEOPLE)} people on Friday")
+    await page.keyboard.press("Enter")
+    if not await until(page, "bench.moved"):
+        raise TimeoutError("The line was not understood.")
 
 
 async def move(page: Page) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 from uuid import uuid4
 
-from crowd.servers import SMALL
+from crowd.servers import HOME, SMALL
 from crowd.visitor import Visitor
 from crowd.web import Refused
 
@@ -168,12 +168,16 @@ class Enishi(Notebook):
             self.sheets[content["comm_id"]] = state
 
     async def change(self) -> None:
-        """Write a wish, and see that it is saved; on the small screen, move a slider."""
+        """Write a wish, or at home a line; on the small screen, move a slider."""
         if self.server.name == SMALL:
             (screen,) = self.placed
             await self.do(screen, {"do": "move", "at": 0, "value": 4})
             return
-        wish = next(each for each in self.placed if self.sheets[each]["position"]["name"] == "wish")
+        name = "my_week" if self.server.name == HOME else "wish"
+        wish = next(each for each in self.placed if self.sheets[each]["position"]["name"] == name)
+        if self.server.name == HOME:
+            await self.do(wish, {"do": "read", "text": f"cook for {next(NUMBERS)} on Friday"})
+            return
         words = {"wish": f"I want to cook for {next(NUMBERS)} people. (sample)"}
         row = {"table": "goal", "id": self.goal, "version": self.version}
         answer = await self.do(wish, {"do": "write", **row, "values": words})

@@ -22,8 +22,15 @@ import psutil
 
 from crowd.peers import PEERS, SCREENS, Peer, install
 
-REAL, SMALL = "enishi, its page of goals", "enishi, small screen"
-OURS = (REAL, SMALL)
+HOME, REAL, SMALL = (
+    "enishi, its home page",
+    "enishi, its page of goals",
+    "enishi, small screen",
+)
+OURS = (HOME, REAL, SMALL)
+PAGES = {HOME: "05-week.ipynb", REAL: "02-goal.ipynb", SMALL: "01-small.ipynb"}
+SHOWN = {HOME: "#my_week", REAL: "#wish", SMALL: ""}
+"""The workbook of each of ours, and the sheet of it."""
 NAMES = (*OURS, *(peer.name for peer in PEERS))
 START_SECONDS = 90.0
 END_SECONDS = 20.0
@@ -147,9 +154,8 @@ def start_ours(name: str, place: Path, log: int, pages: int, patience: float) ->
     assert process.stdout
     address = next((line for line in process.stdout if line.startswith(b"http")), b"").decode()
     assert address, (place / "log").read_text()
-    page = "/voila/render/02-goal.ipynb" if name == REAL else "/voila/render/01-small.ipynb"
-    at = "#wish" if name == REAL else ""
-    return Server(name, address.strip().replace("/?", f"{page}?") + at, process)
+    page = f"/voila/render/{PAGES[name]}?"
+    return Server(name, address.strip().replace("/?", page) + SHOWN[name], process)
 
 
 def start_peer(peer: Peer, place: Path, log: int) -> Server:

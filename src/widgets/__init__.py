@@ -27,14 +27,10 @@ WHERE = {
     "Offers": "strengths.offers",
     "Introduce": "strengths.introduce",
     # 04 contacts
-    "Capture": "contacts.capture",
-    "Bring": "contacts.bring",
+    "Add": "contacts.add",
     "People": "contacts.people",
-    "Focus": "contacts.focus",
     "Gift": "contacts.gift",
-    "Promises": "contacts.promises",
     "Draft": "contacts.draft",
-    "Ties": "contacts.ties",
     "Introductions": "contacts.introductions",
     "Circle": "contacts.circle",
     # 05 week

@@ -51,7 +51,7 @@ def visits(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Itera
 def first_day(visits: Visits) -> Walk:
     """The first visit: seven people who come to mind, with steps and a promise to two of them."""
     walk = visits.begin(0)
-    walk.at("04-contacts", "capture")
+    walk.at("04-contacts", "add")
     walk.keep_person(NEW, "just_met")
     walk.keep_person(COLLEAGUE, "colleague", "year")
     walk.keep_person(BROTHER, "family", "unsure")

@@ -51,7 +51,7 @@ def first_day(visits: Visits) -> Walk:
     kinds = walk.at("02-goal", "kinds")
     kinds.get_by_role("button", name=walk.words("kinds")["add"], exact=True).click()
     walk.write(kinds, walk.words("kinds")["does"], ROLE)
-    walk.at("04-contacts", "capture")
+    walk.at("04-contacts", "add")
     walk.keep_person(NEW, "just_met", role=ROLE, ahead="steps")
     walk.keep_person(COLLEAGUE, "colleague", "unsure")
     walk.keep_person(BROTHER, "family", "month")
@@ -64,6 +64,13 @@ def first_day(visits: Visits) -> Walk:
     return walk
 
 
+def stands_near(walk: Walk) -> Locator:
+    """Return my circle, with the picture of who knows whom."""
+    circle = walk.at("04-contacts", "circle")
+    walk.unfold(circle, walk.words("circle")["knowing"])
+    return circle
+
+
 @pytest.fixture(scope="module")
 def warned(first_day: Walk) -> None:
     """One of those just met turns out to sell something: she ticks the signs on their card."""
@@ -72,7 +79,7 @@ def warned(first_day: Walk) -> None:
     near = texts("coach", "ja")["closeness"]["friendly"]
     first_day.pick(card, texts("contacts", "ja")["screens"]["people"]["closeness"], near)
     first_day.saved(card)
-    expect(first_day.at("04-contacts", "circle").locator(".mark", has_text=PUSHY)).to_be_visible()
+    expect(stands_near(first_day)).to_contain_text(PUSHY)
     signs = texts("coach", "ja")["signs"]
     card = first_day.card(PUSHY)
     checklist = first_day.unfold(card, signs["title_person"])
@@ -92,10 +99,8 @@ def plans_made(first_day: Walk, warned: None) -> None:
         card = walk.card(name)
         walk.pick(card, people["closeness"], closeness[word])
         walk.saved(card)
-    focus = walk.at("04-contacts", "focus")
     for name in (FRIEND, BRIDGE):
-        walk.choose_person(focus, name)
-        expect(focus.locator("h4", has_text=name)).to_be_visible()
+        walk.focus_on(name)
     walk.plan_gift(FRIEND, GIFT, days(4))
     walk.promise(FRIEND, SOON, days(5))
     walk.promise(BRIDGE, LATER, days(200))
@@ -194,33 +199,25 @@ def test_the_kind_of_person_shows_whom_she_knows_of_it(first_day: Walk) -> None:
 
 
 def test_a_second_person_of_the_same_name_is_noticed_at_entry(first_day: Walk) -> None:
-    capture = first_day.at("04-contacts", "capture")
-    twin = first_day.words("capture")["kept_twin"].format(name=NEW)
+    capture = first_day.at("04-contacts", "add")
+    twin = first_day.words("add")["kept_twin"].format(name=NEW)
     first_day.keep_person("宮下 千尋", "known", "year")
     expect(capture.locator(".saved")).to_contain_text("宮下 千尋")
     expect(capture.locator(".saved")).not_to_contain_text(twin.partition("。")[2])
-    words = first_day.words("capture")
-    form = capture.locator("form")
-    form.get_by_label(words["full_name"], exact=True).fill(NEW)
-    first_day.pick(form, words["known_as"], words["known_ases"]["known"])
-    form.get_by_role("button", name=words["keep"], exact=True).click()
-    asked = capture.get_by_role("group", name=texts("common", "ja")["person_same"])
-    expect(asked.get_by_role("button").first).to_contain_text(NEW)
-    other = words["other"].format(name=NEW)
-    asked.get_by_role("button", name=other, exact=True).click()
+    first_day.keep_person(NEW, "known", "year", is_other=True)
     expect(capture.locator(".saved")).to_have_text(twin)
-    expect(asked).to_have_count(0)
 
 
 def test_imported_people_are_named_nowhere_until_something_is_said_about_them(
     first_day: Walk,
 ) -> None:
-    bring = first_day.at("04-contacts", "bring")
+    bring = first_day.at("04-contacts", "add")
+    first_day.unfold(bring, first_day.words("add")["from_file"])
     bring.locator("input[type=file]").set_input_files(FILES / "linkedin.csv")
     bring.locator(".acts .main").click()
     expect(bring.locator('[data-focus="earlier"]')).to_be_visible(timeout=20_000)
-    circle = first_day.at("04-contacts", "circle")
-    expect(circle.locator(".mark", has_text=FRIEND)).to_be_visible()
+    circle = stands_near(first_day)
+    expect(circle).to_contain_text(FRIEND)
     expect(circle).not_to_contain_text(IMPORTED)
     expect(suggested(first_day)).not_to_contain_text(IMPORTED)
 
@@ -228,16 +225,14 @@ def test_imported_people_are_named_nowhere_until_something_is_said_about_them(
     card = first_day.card(IMPORTED)
     first_day.pick(card, words["known_as"], words["known_ases"]["friend"])
     first_day.saved(card)
-    expect(
-        first_day.at("04-contacts", "circle").locator(".mark", has_text=IMPORTED)
-    ).to_be_visible()
+    expect(stands_near(first_day)).to_contain_text(IMPORTED)
 
 
 def test_somebody_with_signs_of_solicitation_is_named_only_beside_the_refusals(
     first_day: Walk, warned: None
 ) -> None:
-    circle = first_day.at("04-contacts", "circle")
-    expect(circle.locator(".mark", has_text=FRIEND)).to_be_visible()
+    circle = stands_near(first_day)
+    expect(circle).to_contain_text(FRIEND)
     expect(circle).not_to_contain_text(PUSHY)
     draft = first_day.write_to(PUSHY)
     refuse = texts("drafts", "ja")["kinds"]["refuse"]["name"]
@@ -342,12 +337,11 @@ def test_the_letter_is_made_of_her_own_lines_and_keeps_a_promise_not_yet_due_out
 
 
 def test_a_missed_promise_leaves_a_friend_as_close_as_she_said(week_later: Walk) -> None:
-    promises = week_later.at("04-contacts", "promises")
-    broken = week_later.words("promises")["broken_which"].format(words=SOON)
-    promises.get_by_role("button", name=broken, exact=True).click()
-    expect(promises.get_by_role("button", name=broken, exact=True)).to_have_count(0)
-    closeness = texts("coach", "ja")["closeness"]
     card = week_later.card(FRIEND)
+    broken = week_later.words("people")["broken_which"].format(words=SOON)
+    card.get_by_role("button", name=broken, exact=True).click()
+    expect(card.get_by_role("button", name=broken, exact=True)).to_have_count(0)
+    closeness = texts("coach", "ja")["closeness"]
     expect(card.get_by_label(closeness["close"], exact=True)).to_be_checked()
     card = week_later.card(COLLEAGUE)
     expect(card.get_by_label(closeness["companion"], exact=True)).to_be_checked()

@@ -38,7 +38,7 @@ def test_a_link_opens_the_card_it_names_also_after_it_was_closed(
         desk.state(**sheet.state)
         desk.answer(1, focus="card")
         expect(desk.page.get_by_role("heading", name="Ann Example")).to_be_focused()
-        expect(desk.field("Next step")).to_have_value("send the photos")
+        expect(desk.field(sheet.words["step"])).to_have_value("send the photos")
 
         ask(sheet, "choose", id="")
         desk.state(**sheet.state)

@@ -84,22 +84,21 @@ def sort_strengths_by_keyboard(walk: Walk, said: Any) -> None:
 
 
 def bring_in_a_file(walk: Walk) -> None:
-    walk.open("04-contacts", "bring")
-    bring = walk.page.locator("section#bring")
+    walk.open("04-contacts", "add")
+    bring = walk.page.locator("section#add")
+    walk.unfold(bring, walk.words("add")["from_file"])
     bring.locator("input[type=file]").set_input_files(FILES / "linkedin.csv")
     bring.locator(".acts .main").click()
     expect(bring.locator('[data-focus="earlier"]')).to_be_visible(timeout=20_000)
 
 
 def plan_a_gift(walk: Walk, said: Any) -> None:
-    capture = walk.turn("capture")
-    name = capture.locator('[data-focus="capture.name"]')
+    add = walk.turn("add")
+    name = add.locator('[data-focus="add.name"]')
     name.fill(said["friend"])
     walk.page.keyboard.press("Enter")
-    expect(capture.get_by_text(said["friend"]).first).to_be_visible()
-    focus = walk.turn("focus")
-    walk.choose_person(focus, said["friend"])
-    expect(focus.locator("h4", has_text=said["friend"])).to_be_visible()
+    expect(add.get_by_text(said["friend"]).first).to_be_visible()
+    walk.focus_on(said["friend"])
     gift = walk.turn("gift")
     words = walk.words("gift")
     gift.get_by_label(words["own_idea"], exact=True).fill(said["idea"])

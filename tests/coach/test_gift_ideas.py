@@ -28,11 +28,18 @@ PHOTO: dict[str, Any] = {
 
 
 def test_a_persons_own_idea_comes_before_the_catalogue() -> None:
-    first, *rest = chosen({"own_idea": "ことばの展示に誘う"}, fact=pleased_by("ブログの感想"))
+    give = [{"contact_id": "c", "state": "planned", "what": "ことばの展示に誘う"}]
+    first, *rest = chosen({}, fact=pleased_by("ブログの感想"), give=give)
 
     assert first.what == "ことばの展示に誘う"
     assert first.reason.rule == "gift_own"
     assert rest
+
+
+def test_an_example_that_is_planned_and_an_idea_that_was_given_are_no_own_idea() -> None:
+    for columns in ({"state": "planned", "way": "listen"}, {"state": "done"}, {"state": "let_go"}):
+        give = [{"contact_id": "c", "what": "話を聴く"} | columns]
+        assert all(gift.reason.rule != "gift_own" for gift in chosen({}, give=give))
 
 
 def test_a_need_met_by_a_strength_says_why_this_for_this_person_from_you() -> None:
@@ -142,7 +149,7 @@ def test_for_somebody_one_hardly_knows_there_are_small_things_anyone_can_do() ->
 
 
 def test_nothing_is_suggested_for_somebody_one_does_not_feel_well_with() -> None:
-    assert chosen({"comfort": 2, "own_idea": "手紙"}) == ()
+    assert chosen({"comfort": 2}) == ()
 
 
 def test_a_rule_switched_off_is_silent() -> None:

@@ -51,7 +51,7 @@ def book() -> Frames:
     return frames(
         contact=[
             {"id": "a", "name": "あ見本", "called": "A", "known_as": "just_met"},
-            {"id": "b", "name": "び見本", "focus": True, "own_idea": "展示の話をする"},
+            {"id": "b", "name": "び見本", "focus": True},
             {"id": "e", "name": "え見本", **known},
             {"id": "never", "name": "見本", "do_not_contact": True, **known},
             {"id": "rest", "name": "見本", "closed": True, **known},
@@ -81,7 +81,14 @@ def test_a_suggestion_names_whom_why_and_the_act_that_is_ready() -> None:
     assert first.reason.facts == {"name": "A", "on": "2026-11-19", "where": ""}
     assert first.ready.key == "say_thanks"
     assert (second.contact_id, second.act) == ("b", "catch_up")
-    assert (second.ready.key, second.ready.facts["what"]) == ("own_idea", "展示の話をする")
+    assert second.ready.key == "ask_news"
+
+
+def test_whoever_has_an_idea_of_mine_waiting_is_not_suggested_beside_it() -> None:
+    give = [{"contact_id": "b", "state": "planned", "what": "展示の話をする"}]
+    mine = {**book(), "give": frames(give=give)["give"]}
+
+    assert [row.contact_id for row in listed(mine)] == ["a"]
 
 
 def test_whoever_is_kept_off_the_list_is_kept_off_for_a_reason() -> None:
@@ -336,7 +343,7 @@ def test_every_ready_act_and_kind_has_its_words() -> None:
 
     assert set(words["kinds"]) == set(RULE_OF)
     assert set(PLAIN.values()) <= set(words["acts"])
-    assert {"own_idea", "gift", "gift_idea", "thank_for", "ask_news"} <= set(words["acts"])
+    assert {"gift", "gift_idea", "thank_for", "ask_news"} <= set(words["acts"])
 
 
 days = st.dates(date(2026, 1, 1), date(2026, 12, 31)).map(str)

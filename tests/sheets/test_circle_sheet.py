@@ -10,6 +10,7 @@ from playwright.sync_api import Browser
 
 from days import days
 from desk import laid
+from enishi.choices import CLOSENESS
 from sheets import Open, ask
 from widgets.contacts.circle import Circle, shortened
 from widgets.contacts.people import People
@@ -78,7 +79,7 @@ def test_nothing_is_counted_while_little_is_known_and_two_are_asked_about(
     met(circle, 5)
     found = note(circle, "net_unknown")
 
-    assert found["does"]["href"] == "#ties"
+    assert found["does"]["href"] == "#introductions"
     assert (
         found["why"]
         == {
@@ -190,12 +191,50 @@ def test_a_name_beside_a_mark_has_room(name: str) -> None:
     assert room <= 10
 
 
+def standing(circle: Circle) -> dict[str, list[str]]:
+    return {
+        row["closeness"]: [one["name"] for one in row["people"]] for row in circle.state["rows"]
+    }
+
+
+def test_one_stands_where_the_person_places_them_and_nobody_is_counted(circle: Circle) -> None:
+    assert set(standing(circle)) == set(CLOSENESS) and not any(standing(circle).values())
+    id = circle.book.add("contact", name="架空 花子")
+    assert ask(circle, "think_of", id=id)["ok"]
+    (person,) = circle.state["unplaced"]
+    change = {"table": "contact", "id": id, "version": person["version"]}
+    said = {"closeness": "close", "closeness_word": "朝の散歩の友"}
+    assert ask(circle, "write", **change, values=said)["ok"]
+    assert standing(circle)["close"] == ["架空 花子"] and circle.state["unplaced"] == []
+    (row,) = [row for row in circle.state["rows"] if row["people"]]
+    assert row["people"][0]["closeness_word"] == "朝の散歩の友"
+
+
+def test_those_in_focus_are_asked_about_and_nobody_else(circle: Circle) -> None:
+    circle.book.add("contact", name="見本 太郎", focus=True)
+    circle.book.add("contact", name="例田 実")
+    circle.workbook.refresh()
+    assert [one["name"] for one in circle.state["unplaced"]] == ["見本 太郎"]
+
+
+def test_one_is_drawn_nearer_by_a_step_in_ones_own_words(circle: Circle) -> None:
+    id = circle.book.add("contact", name="架空 花子", closeness="friendly")
+    circle.workbook.refresh()
+    assert ask(circle, "draw_nearer", id=id, words="来週、駅前でお茶に誘う")["ok"]
+    assert steps(circle) == [(id, "来週、駅前でお茶に誘う")]
+    assert circle.workbook.rows("step", "on")[0]["on"] > days(0)  # read from the words
+    (row,) = [row for row in circle.state["rows"] if row["people"]]
+    assert row["people"][0]["step"] == "来週、駅前でお茶に誘う"
+    assert not ask(circle, "draw_nearer", id="nobody", words="お茶に誘う")["ok"]
+    assert not ask(circle, "draw_nearer", id=id, words=" ")["ok"]
+
+
 def test_it_speaks_english_too(circle: Circle) -> None:
     answered(circle, met(circle, 4), (0, 1))
     circle.workbook.set_language("en")
     circle.workbook.refresh()
 
-    assert note(circle, "net_circles")["does"]["label"].startswith("Make it my next step with")
+    assert note(circle, "net_circles")["does"]["label"].startswith("Put it in my week, with")
 
 
 def test_every_mark_can_be_reached_by_key_and_leads_to_its_person(
@@ -204,7 +243,8 @@ def test_every_mark_can_be_reached_by_key_and_leads_to_its_person(
     answered(circle, met(circle, 4), (0, 1))
     traits = {"state": circle.state, "words": circle.words, "position": circle.position}
     with laid(chromium, circle._esm, traits, viewport={"width": 360, "height": 780}) as desk:
-        marks = desk.page.get_by_role("group").get_by_role("button")
+        desk.page.get_by_text(circle.words["knowing"], exact=True).click()
+        marks = desk.page.locator(".net .mark")
         assert marks.count() == 4
         for mark, at in zip(circle.state["picture"]["marks"], range(4), strict=True):
             assert marks.nth(at).get_attribute("aria-label") == f"{mark['name']}を見る"

@@ -9,7 +9,7 @@ import pytest
 from enishi.book.errors import UnknownRowError
 from enishi.choices import LETTERS as KINDS
 from sheets import Open, ask
-from widgets import Draft, Promises
+from widgets import Draft, People
 from widgets.base.message_draft import start_message
 
 pytest_plugins = ["sheet_fixtures"]
@@ -234,13 +234,13 @@ def test_a_message_is_sent_once(open_in: Open) -> None:
 
 def test_a_promise_opens_its_own_draft(open_in: Open) -> None:
     workbook = open_in("04-contacts")
-    promises, sheet = Promises(workbook), Draft(workbook)
+    people, sheet = People(workbook), Draft(workbook)
     id = met_yesterday(sheet)
     first = sheet.book.add("promise", contact_id=id, words="写真を送ります")
     second = sheet.book.add("promise", contact_id=id, words="本を貸します")
     workbook.refresh()
     for promise, thing in ((first, "写真"), (second, "本")):
-        assert ask(promises, "letter", id=promise)["ok"]
+        assert ask(people, "write_promise", id=promise)["ok"]
         assert sheet.state["open"]["promise_id"] == promise
         assert f"お話しした{thing}" in sheet.state["open"]["subject"]
 

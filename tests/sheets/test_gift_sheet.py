@@ -180,7 +180,7 @@ def test_small_gifts_come_with_their_reason_and_without_ones_own_idea(open_in: O
     for language in ("ja", "en"):
         sheet = Gift(open_in("04-contacts", language))
         if not sheet.state["people"]:
-            one(sheet, own_idea="絵の感想を伝える", topics=["展示"])
+            planned(sheet, one(sheet, topics=["展示"]), "絵の感想を伝える")
         ideas = sheet.state["people"][0]["ideas"]
         assert ideas and all(idea["what"] and idea["why"] for idea in ideas)
         assert "絵の感想を伝える" not in [idea["what"] for idea in ideas]
@@ -270,6 +270,13 @@ def test_an_earlier_idea_becomes_a_planned_gift(open_in: Open) -> None:
     (give,) = sheet.state["planned"]
     assert give["what"] == "写真の整理を手伝う。 夏の分から。"
     assert sheet.state["people"][0]["own_idea"] == ""
+
+
+def test_an_earlier_idea_can_be_let_go(open_in: Open) -> None:
+    sheet = Gift(open_in("04-contacts"))
+    id = one(sheet, own_idea="写真の整理を手伝う。")
+    assert ask(sheet, "leave_earlier", contact_id=id)["ok"]
+    assert sheet.state["people"][0]["own_idea"] == "" and not sheet.state["planned"]
 
 
 def test_an_earlier_idea_that_is_too_long_loses_no_word(open_in: Open) -> None:
@@ -365,16 +372,6 @@ def test_whom_a_gift_is_for_cannot_be_changed_afterwards(open_in: Open) -> None:
     write = {"table": "give", "id": give["id"], "version": 1}
     assert not ask(sheet, "write", **write, values={"contact_id": ""})["ok"]
     assert not ask(sheet, "add", table="give", values={})["ok"]
-
-
-def test_where_a_kind_word_reaches_somebody_is_said_with_the_gift(open_in: Open) -> None:
-    sheet = Gift(open_in("04-contacts"))
-    id = one(sheet)
-    change = {"table": "contact", "id": id, "version": 1, "values": {"channel": "sns"}}
-    assert ask(sheet, "write", **change)["ok"]
-
-    assert sheet.state["people"][0]["channel"] == "sns"
-    assert set(sheet.state["channels"]) == {"meet", "phone", "email", "line", "sns", "letter"}
 
 
 # -- what gladdened leads ------------------------------------------------------------------------

@@ -14,7 +14,6 @@ from enishi.i18n import LANGUAGES, texts
 from sheets import Open, ask, book_of
 from widgets.contacts.circle import Circle
 from widgets.contacts.draft import Draft
-from widgets.contacts.focus import Focus
 from widgets.contacts.gift import Gift
 from widgets.contacts.introductions import Introductions
 from widgets.contacts.people import People
@@ -661,15 +660,15 @@ def test_during_a_pause_nothing_is_suggested_and_my_own_rows_stay(
     week.book.add("contact", name="Kim", known_as="friend", afternoon="gladly", met_on=days(-40))
     week.book.add("step", words="return the ladder", on=days(10))
     asked = week.book.add("contact", name="Lou")
-    desk, focus = Introductions(open_in("04-contacts", "en")), Focus(open_in("04-contacts", "en"))
+    desk, people = Introductions(open_in("04-contacts", "en")), People(open_in("04-contacts", "en"))
 
     def spoken() -> list[bool]:
-        for sheet in (week, desk, focus):
+        for sheet in (week, desk, people):
             sheet.workbook.refresh()
         return [
             bool(week.state["suggestions"] or week.state["question"]),
             bool(desk.state["pairs"]),
-            bool(focus.state["proposed"]),
+            bool(people.state["focus"]["proposed"]),
         ]
 
     assert spoken() == [True, True, True]

@@ -12,7 +12,7 @@ from enishi.coach.today.suggestions import suggest_contacts
 from enishi.coach.today.weekly_load import load
 from frames import frame, frames
 from sheets import Open, ask
-from widgets import Draft, Event, Gift, People, Promises
+from widgets import Draft, Event, People
 
 pytest_plugins = ["sheet_fixtures"]
 
@@ -100,14 +100,11 @@ def test_the_tone_chosen_on_the_card_is_the_tone_of_the_next_draft(open_in: Open
     assert draft.state["open"]["level"] == "formal"
 
 
-@pytest.mark.parametrize("sheet", [People, Gift, Draft])
-def test_a_hope_is_kept_for_oneself_wherever_it_helps(open_in: Open, sheet: type) -> None:
-    at = sheet(open_in("04-contacts"))
-    id = at.book.add("contact", name="架空 花子", focus=True)
+def test_a_hope_is_kept_for_oneself_before_a_request(open_in: Open) -> None:
+    draft = Draft(open_in("04-contacts"))
+    id = draft.book.add("contact", name="架空 花子", focus=True)
     change = {"table": "contact", "id": id, "version": 1, "values": {"hope": "相談にのってほしい"}}
-    assert ask(at, "write", **change)["ok"]
-    page = at.workbook
-    draft = at if sheet is Draft else Draft(page)
+    assert ask(draft, "write", **change)["ok"]
     assert ask(draft, "turn_to", id=id)["ok"]
     assert ask(draft, "shape", id=draft.state["open"]["id"], kind="advice")["ok"]
 
@@ -128,13 +125,13 @@ def test_whose_event_it_is_stands_on_the_event_and_in_its_reasons(open_in: Open)
 
 
 def test_the_kind_of_a_promise_can_be_said_otherwise_than_it_sounds(open_in: Open) -> None:
-    sheet = Promises(open_in("04-contacts"))
+    sheet = People(open_in("04-contacts"))
     id = sheet.book.add("contact", name="架空 花子")
     promise = sheet.book.add("promise", contact_id=id, words="また食事でも")
-    sheet.workbook.refresh()
-    (row,) = sheet.state["mine"]
+    ask(sheet, "choose", id=id)
+    (row,) = sheet.state["card"]["now"]["promises"]
     assert (row["kind"], row["sounds"]) == ("", "meal")
     change = {"table": "promise", "id": promise, "version": 1, "values": {"kind": "contact"}}
     assert ask(sheet, "write", **change)["ok"]
 
-    assert sheet.state["mine"][0]["kind"] == "contact"
+    assert sheet.state["card"]["now"]["promises"][0]["kind"] == "contact"

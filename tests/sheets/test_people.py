@@ -9,7 +9,7 @@ from enishi.choices import FACTS
 from enishi.i18n.dates import months_between
 from sheets import Open, ask
 from widgets import People
-from widgets.contacts.people import CARD
+from widgets.contacts.card import CARD
 
 pytest_plugins = ["sheet_fixtures"]
 
@@ -96,7 +96,7 @@ def test_who_goes_into_the_bin_can_come_back(open_in: Open) -> None:
     assert sheet.state["bin"] == [{"id": id, "name": "架空 花子"}]
     ask(sheet, "restore", id=id)
     assert sheet.state["card"]["id"] == id
-    assert names(sheet) == ["架空 花子"] and sheet.state["binned"] == 0
+    assert names(sheet) == ["架空 花子"] and sheet.state["bin"] == []
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -130,10 +130,10 @@ def test_a_card_tells_what_two_did_for_each_other_and_rates_nobody(open_in: Open
     sheet.book.add("introduction", target_id=id, state="asked")
     sheet.book.add("give", contact_id=id, what="本", state="done", on="2026-01-05")
     ask(sheet, "choose", id=id)
-    standing = sheet.state["card"]["standing"]
+    card = sheet.state["card"]
 
-    assert standing["closer"] is None
-    assert standing["trail"][0]["said"] == "渡した「本」"
+    assert card["closer"] is None
+    assert card["past"][0]["said"] == "渡した「本」"
 
 
 def test_a_nearer_word_is_offered_with_ones_own_line_and_taken_by_ones_own_press(
@@ -148,7 +148,7 @@ def test_a_nearer_word_is_offered_with_ones_own_line_and_taken_by_ones_own_press
     moved = {"direction": "in", "what": "引っ越しの手伝い", "state": "done", "on": "2026-05-02"}
     sheet.book.add("give", contact_id=id, **moved)
     ask(sheet, "choose", id=id)
-    closer = sheet.state["card"]["standing"]["closer"]
+    closer = sheet.state["card"]["closer"]
     assert closer["closeness"] == "friendly" and sheet.state["card"]["closeness"] == ""
     assert (
         "引っ越しの手伝い" in closer["text"] and "何もしなければ、いまのままです" in closer["text"]
@@ -157,7 +157,7 @@ def test_a_nearer_word_is_offered_with_ones_own_line_and_taken_by_ones_own_press
     values = {"closeness": closer["closeness"]}
     assert ask(sheet, "write", table="contact", id=id, version=1, values=values)["ok"]
     assert sheet.state["card"]["closeness"] == "friendly"
-    assert sheet.state["card"]["standing"]["closer"] is None
+    assert sheet.state["card"]["closer"] is None
 
 
 def test_what_was_once_answered_with_sliders_can_still_be_read(open_in: Open) -> None:
@@ -201,3 +201,30 @@ def test_on_a_card_with_signs_a_fact_opens_no_gift(open_in: Open) -> None:
     ask(sheet, "choose", id=id)
     (fact,) = sheet.state["card"]["facts"]
     assert fact["words"] == "説明会" and fact["gifts"] == []
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_how_somebody_likes_to_be_reached_is_on_the_card_and_line_only_in_japan(
+    open_in: Open, language: str
+) -> None:
+    sheet = People(open_in("04-contacts", language))
+    id = sheet.book.add("contact", name="架空 花子")
+    ask(sheet, "choose", id=id)
+    here = {"meet", "phone", "email", "sns", "letter"} | ({"line"} if language == "ja" else set())
+    assert set(sheet.state["card"]["channels"]) == here
+    change = {"table": "contact", "id": id, "version": 1, "values": {"channel": "line"}}
+    assert ask(sheet, "write", **change)["ok"]
+    assert "line" in sheet.state["card"]["channels"]  # what is chosen can always be read
+
+
+def test_the_card_says_in_one_sentence_what_is_written_and_nothing_else(open_in: Open) -> None:
+    sheet = People(open_in("04-contacts", "en"))
+    bridge = sheet.book.add("contact", name="Owen Clarke")
+    id = sheet.book.add("contact", name="Maya Lindqvist")
+    ask(sheet, "choose", id=id)
+    assert sheet.state["card"]["sentence"] == ""
+    known = {"known_as": "friend", "known_since": 2009, "through_id": bridge}
+    sheet.book.update("contact", id, last_talk="unsure", **known)
+    sheet.workbook.refresh()
+    said = "Old friend. Known since 2009. Introduced by Owen Clarke."
+    assert sheet.state["card"]["sentence"] == said

@@ -13,12 +13,10 @@ from enishi.clock import DAYS_AHEAD
 from enishi.coach.relations.suggestible import suggestible_contacts
 from sheets import Open, ask
 from widgets import (
+    Add,
     Before,
-    Bring,
-    Capture,
     Circle,
     Draft,
-    Focus,
     Gift,
     Introductions,
     Letter,
@@ -27,9 +25,7 @@ from widgets import (
     MyWeek,
     People,
     Plan,
-    Promises,
     Review,
-    Ties,
 )
 from widgets.base.sheet import Sheet
 from widgets.base.workbook import Workbook
@@ -39,16 +35,16 @@ pytest_plugins = ["sheet_fixtures"]
 
 FILE = Path(__file__).parents[1] / "files" / "linkedin-seven.csv"
 COACHED: dict[str, tuple[type[Sheet], ...]] = {
-    "04-contacts": (Focus, Gift, Promises, Draft, Ties, Introductions, Circle),
+    "04-contacts": (Gift, Draft, Introductions, Circle),
     "05-week": (MyWeek, Before, Log, Review, Month, Letter, Plan),
 }
 """The sheets on which the coach speaks; the list of people and the import are the person's own."""
 
 
 @pytest.fixture
-def bring(open_in: Open) -> Bring:
+def bring(open_in: Open) -> Add:
     """The sheet on which the file of seven people was imported into an empty book."""
-    sheet = Bring(open_in("04-contacts"))
+    sheet = Add(open_in("04-contacts"))
     assert ask(sheet, "read", [memoryview(FILE.read_bytes())], name=FILE.name)["ok"]
     assert ask(sheet, "bring")["ok"]
     return sheet
@@ -78,9 +74,7 @@ def named(open_in: Open, people: dict[str, str]) -> set[str]:
     return {name for id, name in people.items() if name in shown or id in shown}
 
 
-def test_of_imported_people_only_the_one_remembered_can_be_named(
-    bring: Bring, open_in: Open
-) -> None:
+def test_of_imported_people_only_the_one_remembered_can_be_named(bring: Add, open_in: Open) -> None:
     people = names(bring.workbook)
     assert len(people) == 7
     assert suggestible_contacts(bring.workbook.frames()).empty
@@ -93,7 +87,7 @@ def test_of_imported_people_only_the_one_remembered_can_be_named(
     assert named(open_in, people) == {"Teo Brankovar"}
 
 
-def test_each_line_alone_makes_a_person_looked_at(bring: Bring) -> None:
+def test_each_line_alone_makes_a_person_looked_at(bring: Add) -> None:
     lines: list[dict[str, Any]] = [
         {"known_as": "colleague"},
         {"where_met": "a reading in the harbour hall"},
@@ -108,7 +102,7 @@ def test_each_line_alone_makes_a_person_looked_at(bring: Bring) -> None:
 
 
 def test_what_is_said_stands_in_the_book_word_by_word_and_one_undo_takes_all_of_it(
-    bring: Bring,
+    bring: Add,
 ) -> None:
     at = ask(bring, "recall")
     id = at["person"]["id"]
@@ -144,7 +138,7 @@ def test_what_is_said_stands_in_the_book_word_by_word_and_one_undo_takes_all_of_
     assert len(imports(bring.book)) == 1
 
 
-def test_a_friend_from_a_file_is_not_known_since_the_day_of_the_connection(bring: Bring) -> None:
+def test_a_friend_from_a_file_is_not_known_since_the_day_of_the_connection(bring: Add) -> None:
     at = ask(bring, "recall")
     say(bring, at, known_as="friend")
     cards = People(bring.workbook)
@@ -153,7 +147,7 @@ def test_a_friend_from_a_file_is_not_known_since_the_day_of_the_connection(bring
     assert "known_for" not in card and "last" not in card and card["last_talk"] == ""
 
 
-def test_somebody_just_met_has_no_day_of_meeting_from_the_file(bring: Bring) -> None:
+def test_somebody_just_met_has_no_day_of_meeting_from_the_file(bring: Add) -> None:
     cards = People(bring.workbook)
     at = ask(bring, "recall")
     after = say(bring, at, known_as="just_met")
@@ -168,7 +162,7 @@ def test_somebody_just_met_has_no_day_of_meeting_from_the_file(bring: Bring) -> 
 
 
 def test_an_import_gives_nobody_typed_in_a_day_of_meeting(open_in: Open) -> None:
-    sheet = Bring(open_in("04-contacts"))
+    sheet = Add(open_in("04-contacts"))
     known = {"name": "Teo Brankovar", "organisation": "Harbour Line Press"}
     id = sheet.book.add("contact", known_as="friend", **known)
     ask(sheet, "read", [memoryview(FILE.read_bytes())], name=FILE.name)
@@ -177,14 +171,14 @@ def test_an_import_gives_nobody_typed_in_a_day_of_meeting(open_in: Open) -> None
     assert (row["title"], row["met_on"]) == ("Typesetter", "")
 
 
-def test_only_the_name_the_organisation_and_the_title_are_shown(bring: Bring) -> None:
+def test_only_the_name_the_organisation_and_the_title_are_shown(bring: Add) -> None:
     person = ask(bring, "recall")["person"]
     assert person.keys() == {"id", "version", "name", "about", "met_on", "connected"}
     assert person["about"] == "Harbour Line Press　Typesetter"
     assert person["met_on"] == "" != person["connected"]
 
 
-def test_nothing_comes_to_mind_says_nothing_and_asks_nobody_twice(bring: Bring) -> None:
+def test_nothing_comes_to_mind_says_nothing_and_asks_nobody_twice(bring: Add) -> None:
     before = bring.book.revision()
     at, shown = ask(bring, "recall"), []
     while at["person"]:
@@ -199,7 +193,7 @@ def test_nothing_comes_to_mind_says_nothing_and_asks_nobody_twice(bring: Bring) 
     assert ask(bring, "recall")["person"]["name"] == shown[0]  # another round
 
 
-def test_a_round_ends_by_itself_after_five_people(bring: Bring) -> None:
+def test_a_round_ends_by_itself_after_five_people(bring: Add) -> None:
     at = ask(bring, "recall")
     for _ in range(5):
         assert at["person"] and not at["over"]
@@ -208,7 +202,7 @@ def test_a_round_ends_by_itself_after_five_people(bring: Bring) -> None:
 
 
 def test_after_three_minutes_what_is_being_written_is_kept_and_nobody_follows(
-    bring: Bring, monkeypatch: pytest.MonkeyPatch
+    bring: Add, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at = ask(bring, "recall")
     assert 0 < at["seconds"] <= 180
@@ -219,7 +213,7 @@ def test_after_three_minutes_what_is_being_written_is_kept_and_nobody_follows(
     assert ask(bring, "recall", so_far=at["round"])["over"] == "minutes"
 
 
-def test_what_cannot_be_kept_is_refused_as_a_whole(bring: Bring) -> None:
+def test_what_cannot_be_kept_is_refused_as_a_whole(bring: Add) -> None:
     at = ask(bring, "recall")
     assert not say(bring, at, loves="x" * 301, promise="y")["ok"]
     assert not say(bring, at, known_as="just_met", met_on="soon", promise="y")["ok"]
@@ -231,9 +225,9 @@ def test_what_cannot_be_kept_is_refused_as_a_whole(bring: Bring) -> None:
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_the_offer_says_how_many_while_nothing_is_said_and_no_number_afterwards(
-    bring: Bring, open_in: Open, language: str
+    bring: Add, open_in: Open, language: str
 ) -> None:
-    sheet = Capture(open_in("04-contacts", language))
+    sheet = Add(open_in("04-contacts", language))
     assert "7" in sheet.state["remembering"]["offer"]
     at = say(sheet, ask(sheet, "recall"), loves="woodcuts")
     assert "6" not in sheet.state["remembering"]["offer"] != ""
@@ -246,13 +240,13 @@ def test_the_offer_says_how_many_while_nothing_is_said_and_no_number_afterwards(
 
 
 def test_nothing_is_offered_where_nobody_was_imported(open_in: Open) -> None:
-    sheet = Capture(open_in("04-contacts"))
+    sheet = Add(open_in("04-contacts"))
     assert ask(sheet, "keep", name="Teo Brankovar")["ok"]
     assert sheet.state["remembering"] is None and offer(sheet.workbook) == ""
 
 
 def test_the_row_on_the_home_page_goes_for_good_when_it_is_dismissed(
-    bring: Bring, open_in: Open
+    bring: Add, open_in: Open
 ) -> None:
     home = open_in("05-week")
     assert "7人の名前を取り込みました" in offer(home)
@@ -261,6 +255,6 @@ def test_the_row_on_the_home_page_goes_for_good_when_it_is_dismissed(
     assert bring.state["remembering"]["offer"]  # the import still leads to it
 
 
-def test_the_row_on_the_home_page_goes_when_something_is_said(bring: Bring, open_in: Open) -> None:
+def test_the_row_on_the_home_page_goes_when_something_is_said(bring: Add, open_in: Open) -> None:
     say(bring, ask(bring, "recall"), loves="woodcuts")
     assert offer(open_in("05-week")) == ""

@@ -22,7 +22,7 @@ from enishi.identity import (
 from sheets import ask, book_of
 from widgets.base.sheet import Answer, Sheet, command
 from widgets.base.workbook import Workbook, open_workbook
-from widgets.contacts.bring import Bring
+from widgets.contacts.add import Add
 from widgets.contacts.people import People
 from widgets.frame.header import Header
 from widgets.goal.wish import Wish
@@ -164,11 +164,11 @@ def test_messages_that_name_another_person_s_rows_change_nothing_of_theirs(be: A
     assert theirs
     friend = theirs.add("contact", name="架空 三郎")
     meeting = theirs.add("encounter", contact_id=friend, note="見本")
-    goal = theirs.add("goal", wish="theirs")
+    goal = theirs.add("goal", wish="a bakery by the sea")
     before = state(theirs, versions=True)
 
     wish, people = Wish(page_of(be, "02-goal", "ann")), People(page_of(be, "04-contacts", "ann"))
-    bring = Bring(people.workbook)
+    bring = Add(people.workbook)
     own = people.workbook.book
     assert own
     for sheet, table, id, column in (
@@ -186,7 +186,7 @@ def test_messages_that_name_another_person_s_rows_change_nothing_of_theirs(be: A
     be("ann", PARTICIPANT)
     told = str([sheet.state for sheet in (wish, people, bring)])
     assert "架空 三郎" not in told
-    assert "theirs" not in told
+    assert "a bakery by the sea" not in told
 
 
 def every_message(sheet: Sheet, id: str) -> list[tuple[str, dict[str, Any]]]:
@@ -202,9 +202,9 @@ def every_message(sheet: Sheet, id: str) -> list[tuple[str, dict[str, Any]]]:
 def test_a_row_of_mine_may_have_the_id_of_another_s_and_is_not_theirs(be: Any) -> None:
     ben = page_of(be, "02-goal", "ben").book
     assert ben
-    goal = ben.add("goal", wish="theirs")
+    goal = ben.add("goal", wish="a bakery by the sea")
     wish = Wish(page_of(be, "02-goal", "ann"))
     ask(wish, "write", table="goal", id=goal, version=0, values={"wish": "mine"})
     assert wish.workbook.book and wish.workbook.book.row("goal", goal)["wish"] == "mine"
     be("ben", PARTICIPANT)
-    assert ben.row("goal", goal)["wish"] == "theirs"
+    assert ben.row("goal", goal)["wish"] == "a bakery by the sea"

@@ -135,12 +135,14 @@ def of_the_list(rule: Settings) -> Iterator[str]:
 def of_gifts(rule: Settings) -> Iterator[str]:
     """Somebody with an idea of mine, a need, a pleasure, a topic; and somebody hardly known."""
     known: list[tuple[Row, Rows]] = [
-        ({"own_idea": "展示に誘う"}, []),
         ({"needs": ["お店の写真"]}, []),
         ({}, [{"contact_id": "c", "words": "ブログの感想"}]),
         ({"topics": ["写真"]}, []),
         ({}, []),
     ]
+    own = [{"contact_id": "c", "state": "planned", "what": "展示に誘う"}]
+    book = frames(contact=[HERE], give=own)
+    yield from (gift.reason.rule for gift in suggest_gifts("c", book, settings=rule))
     mine: Rows = [{"id": "s", "name": "写真"}]
     offer = [{"what": "近所の店を教える", "size": "small"}]
     voice = [{"who": "姉", "picks": ["お店の写真"]}]

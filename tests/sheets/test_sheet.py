@@ -8,7 +8,7 @@ import pytest
 
 from enishi.book import BookBusyError
 from sheets import Open, ask
-from widgets.contacts.capture import Capture
+from widgets.contacts.add import Add
 from widgets.contacts.people import People
 from widgets.goal.wish import Wish
 
@@ -114,8 +114,8 @@ def test_a_list_that_is_too_long_says_whether_it_has_too_many_lines_or_too_long_
 
 
 def test_a_form_with_a_text_that_is_too_long_says_which_and_enters_nothing(open_in: Open) -> None:
-    capture = Capture(open_in("04-contacts", "ja"))
-    answer = ask(capture, "keep", name="架空 花子", step="一" * 301)
+    capture = Add(open_in("04-contacts", "ja"))
+    answer = ask(capture, "keep", name="架空 花子", words="一" * 301)
     assert not answer["ok"]
     assert "301 文字あります。入るのは 300 文字までです。" in answer["text"]
     assert capture.book.frame("contact").empty

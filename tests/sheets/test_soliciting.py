@@ -10,7 +10,7 @@ import pytest
 
 import widgets
 from enishi.book import Book
-from enishi.coach.giving.gift_ideas import suggest_gifts
+from enishi.coach.giving.gift_ideas import read_ideas, suggest_gifts
 from enishi.coach.messages.message_kind import suggest_kinds
 from enishi.coach.messages.request_timing import may_ask
 from enishi.coach.network.introductions import my_trust
@@ -22,6 +22,7 @@ from enishi.coach.today.agenda import agenda
 from enishi.coach.today.cautions import find_cautions
 from enishi.coach.today.focus import focus
 from enishi.coach.today.suggestions import explain_exclusions, suggest_contacts
+from enishi.i18n import read_texts
 from frames import frame, frames, row_of
 from sheets import Open, ask, book_of
 from widgets import Log, MyWeek, People
@@ -36,7 +37,6 @@ WARY = {
     "signs": ["purpose_hidden"],
     "afternoon": "gladly",
     "comfort": 5,
-    "own_idea": "本",
 }
 MET = [
     {"contact_id": "w", "on": day, "kind": "met", "started_by": "them"}
@@ -99,7 +99,7 @@ def test_nothing_else_urges_to_meet_or_to_ask_them_either() -> None:
     for found in (
         lambda f: focus(f, TODAY).proposed,
         lambda f: build_letter(focused(f), "week", TODAY).next,
-        lambda f: suggest_gifts("w", f),
+        lambda f: suggest_gifts("w", f, read_ideas(read_texts("gives"))),
         lambda f: list(my_trust(f, TODAY, Settings())),
     ):
         assert not found(f)
@@ -135,7 +135,7 @@ def test_signs_are_ticked_on_the_card_with_ways_to_say_no_and_the_hotline(
     assert card["result"] == "stop"
     assert "188" in card["caution"]["act"]
     assert "188" in sheet.state["signs"]["help"] and len(sheet.state["signs"]["refuse"]) == 3
-    (kindly,) = [reason for reason in card["standing"]["kindly"] if reason["rule"] == "guard_signs"]
+    (kindly,) = [reason for reason in card["kindly"] if reason["rule"] == "guard_signs"]
     assert "188" in kindly["act"] and kindly["always"]
 
 
@@ -168,21 +168,16 @@ WORKBOOKS = {
     "01-start": ("Header", "FirstMinutes", "Matters"),
     "02-goal": ("Wish", "Ways", "Kinds", "Places"),
     "03-strengths": ("Inventory", "Evidence", "Offers", "Introduce"),
-    "04-contacts": (
-        *("Capture", "Bring", "People", "Focus", "Gift", "Promises", "Draft", "Ties"),
-        *("Introductions", "Circle"),
-    ),
+    "04-contacts": (*("Add", "People", "Gift", "Draft", "Introductions", "Circle"),),
     "05-week": (*("MyWeek", "Log", "Before", "Event", "Review", "Month", "Letter", "Plan"),),
     "06-settings": ("Word", "Rules", "Sample", "MyData"),
 }
 """Every sheet of every workbook."""
 
 ALLOWED = {
-    "Capture": {"recent", "names"},  # whom one wrote down lately, and who introduced them
-    "People": {"people", "card", "names"},  # the list of people and their own card
-    "Focus": {"chosen"},  # one's own choice, shown so that it can be taken back
+    "Add": {"recent"},  # whom one wrote down lately
+    "People": {"people", "card", "names", "focus"},  # the list, the card, one's own choice
     "Gift": {"planned", "given"},  # one's own notes; a plan can be let go there
-    "Promises": {"mine", "theirs", "past", "names"},  # one's own notes
     "Draft": {"open", "begun", "sent"},  # one's own letters; what fits is the refusal
     "Introductions": {"open", "past", "names"},  # one's own plans, without a word for going on
     "Places": {"places", "names"},  # whom one wrote down as the way in
@@ -223,7 +218,6 @@ def with_signs(book: Book, language: str) -> tuple[str, str]:
         companion=True,
         met_on=ago(5),
         birthday=f"1980-{date.today():%m-%d}",
-        own_idea="lend him my ladder",
     )
     book.add("fact", contact_id=flagged, words="praise")
     book.add("step", contact_id=flagged, words="have lunch again")
@@ -275,7 +269,7 @@ def test_no_sheet_names_somebody_with_signs_but_where_one_wrote_them_down(open_i
         return {key for key, part in parts.items() if name in str(part) or id in str(part)}
 
     before = {sheet_name: named(sheet) for sheet_name, sheet in walked(open_in, language)}
-    suggested = {"MyWeek", "Before", "Circle", "Review", "Letter", "Plan", "Ties"}
+    suggested = {"MyWeek", "Before", "Circle", "Review", "Letter", "Plan", "Introductions"}
     assert {key for key in suggested if before[key]} >= suggested - {"Plan"}
 
     book.update("contact", id, signs=["purpose_hidden", "sure_profit", "decide_today"])
@@ -290,7 +284,7 @@ def test_no_sheet_names_somebody_with_signs_but_where_one_wrote_them_down(open_i
         if sheet_name == "People":
             ask(sheet, "choose", id=id)
             card = sheet.state["card"]
-            assert card["name"] == name and card["standing"]["closer"] is None
+            assert card["name"] == name and card["closer"] is None
         if sheet_name == "Introductions":
             own = [one for one in sheet.state["open"] if id in (one["bridge_id"], one["target_id"])]
             assert len(own) == 3 and not any(one["reason"] for one in own)

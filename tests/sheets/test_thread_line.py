@@ -10,9 +10,8 @@ import pytest
 from days import day_in, days
 from sheets import Open, ask, book_of
 from widgets.base.workbook import LINK_MOST, Workbook
-from widgets.contacts.capture import Capture
+from widgets.contacts.add import Add
 from widgets.contacts.people import People
-from widgets.contacts.promises import Promises
 from widgets.goal.kinds import Kinds
 from widgets.goal.wish import Wish
 from widgets.week.my_week import MyWeek
@@ -38,7 +37,7 @@ def begin(open_in: Open) -> tuple[str, Workbook]:
     values = {"does": "ひとりで印刷所をしている"}
     role = ask(kinds, "add", table="role", values=values)["focus"]
     assert line(goal_page)[1:] == [("role", "ひとりで印刷所をしている"), ("person", "")]
-    kept = ask(Capture(people_page), "keep", name="架空 花子", role_id=role)
+    kept = ask(Add(people_page), "keep", name="架空 花子", role_id=role)
     assert kept["ok"]
     (id,) = people_page.frames()["contact"].index
     return str(id), people_page
@@ -47,8 +46,9 @@ def begin(open_in: Open) -> tuple[str, Workbook]:
 def test_the_thread_grows_link_by_link_from_what_the_person_writes(open_in: Open) -> None:
     id, page = begin(open_in)
     assert line(page)[2:] == [("person", "架空 花子"), ("gift", "")]
-    promises = Promises(page)
-    ask(promises, "take_down", contact_id=id, words="展示の写真を送る", by="me", due=days(3))
+    people = People(page)
+    line_ = {"words": "展示の写真を送る", "kind": "promise", "on": days(3)}
+    assert ask(people, "add_line", contact_id=id, **line_)["ok"]
     assert line(page)[2:] == [
         ("person", "架空 花子"),
         ("gift", ""),
@@ -61,10 +61,11 @@ def test_the_thread_grows_link_by_link_from_what_the_person_writes(open_in: Open
         "02-goal.ipynb#kinds",
         f"#people={id}",
         "#gift",
-        "#promises",
+        "05-week.ipynb#my_week",
     ]
-    (promise,) = promises.state["mine"]
-    ask(promises, "settle", id=promise["id"], version=promise["version"], state="kept")
+    ask(people, "choose", id=id)
+    (promise,) = people.state["card"]["now"]["promises"]
+    assert ask(people, "settle", id=promise["id"], state="kept")["ok"]
     assert line(page)[2:] == [("person", "架空 花子"), ("gift", "")]
 
 
@@ -72,23 +73,23 @@ def test_the_person_and_the_step_lead_to_the_card_that_shows_them(open_in: Open)
     id, page = begin(open_in)
     people = People(page)
     ask(people, "choose", id=id)
-    assert ask(people, "add_step", contact_id=id, words="展示の感想を送る", on=days(2))["ok"]
+    assert ask(people, "add_line", contact_id=id, words="展示の感想を送る", on=days(2))["ok"]
     links = {link["name"]: link["href"] for link in open_in("02-goal").thread()}
 
     assert links["person"] == links["step"] == f"04-contacts.ipynb#people={id}"
-    (step,) = people.state["card"]["steps"]
+    (step,) = people.state["card"]["now"]["steps"]
     assert (step["words"], step["on"]) == ("展示の感想を送る", days(2))
     values = {"words": "感想を三つ送る"}
     row = {"table": "step", "id": step["id"], "version": step["version"]}
     assert ask(people, "write", **row, values=values)["ok"]
-    assert people.state["card"]["steps"][0]["words"] == "感想を三つ送る"
+    assert people.state["card"]["now"]["steps"][0]["words"] == "感想を三つ送る"
 
 
 def test_a_missing_person_is_asked_for_where_people_are_added(open_in: Open) -> None:
     workbook = open_in("02-goal")
     book = book_of(workbook)
     book.add("role", goal_id=book.add("goal", wish="店をひらく"), does="刷る人")
-    assert workbook.thread()[-1]["href"] == "04-contacts.ipynb#capture"
+    assert workbook.thread()[-1]["href"] == "04-contacts.ipynb#add"
 
 
 def test_somebody_with_signs_of_soliciting_leaves_the_line(open_in: Open) -> None:

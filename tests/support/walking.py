@@ -101,13 +101,17 @@ class Walk:
         ahead: str = "",
         step: str = "",
         on: str = "",
+        is_other: bool = False,
     ) -> Locator:
         """Note a person on the form for quick entry, as the fields ask; return the screen."""
-        capture, words = self.page.locator("section#capture"), self.words("capture")
-        form = capture.locator("form")
+        add, words = self.page.locator("section#add"), self.words("add")
+        line = texts("coach", self.language)["quick_line"]
+        form = add.locator("form.add")
         form.get_by_label(words["full_name"], exact=True).fill(name)
-        form.get_by_label(words["step"], exact=True).fill(step)
-        form.get_by_label(words["on"], exact=True).fill(on)
+        if step:
+            form.get_by_label(line["label"], exact=True).fill(step)
+        if on:
+            form.get_by_label(line["on"], exact=True).fill(on)
         last_talks = texts("coach", self.language)["last_talks"]
         for question, answer in (
             ("known_as", words["known_ases"].get(known_as)),
@@ -118,8 +122,11 @@ class Walk:
             if answer:
                 self.pick(form, words[question], answer)
         form.get_by_role("button", name=words["keep"], exact=True).click()
-        expect(capture.locator("li.card h4").first).to_contain_text(name)
-        return capture
+        if is_other:
+            other = words["other"].format(name=name)
+            add.get_by_role("button", name=other, exact=True).click()
+        expect(add.locator("li.card h4").first).to_contain_text(name)
+        return add
 
     def card(self, name: str) -> Locator:
         """Find a person in the list of people, and return their card."""
@@ -131,7 +138,7 @@ class Walk:
         if back.is_visible():
             back.click()
         search.fill(name)
-        found = people.locator("ul.names li")
+        found = people.locator("ul.found li")
         expect(found.filter(has_not_text=name)).to_have_count(0)  # the search is answered
         found.filter(has_text=name).first.get_by_role("button").click()
         card = people.locator(".card", has=self.page.get_by_role("heading", name=name, exact=True))
@@ -150,16 +157,29 @@ class Walk:
         expect(gift.get_by_role("button", name=let_go, exact=True)).to_be_visible()
 
     def promise(self, name: str, said: str, due: str = "") -> None:
-        """Note what the person promised somebody."""
-        promises = self.at("04-contacts", "promises")
-        words = self.words("promises")
-        form = promises.locator("form")
-        self.choose_person(form, name)
-        form.get_by_label(words["words"], exact=True).fill(said)
-        form.get_by_label(words["due"], exact=True).fill(due)
-        form.get_by_role("button", name=words["write_down"], exact=True).click()
+        """Note on their card what the person promised somebody."""
+        card = self.card(name)
+        words, line = self.words("people"), texts("coach", self.language)["quick_line"]
+        form = card.locator("form", has=self.page.get_by_label(line["label"], exact=True))
+        form.get_by_label(line["label"], exact=True).fill(said)
+        if due:
+            form.get_by_label(line["on"], exact=True).fill(due)
+        else:
+            form.get_by_label(line["label"], exact=True).press("Tab")
+        kinds = texts("week", self.language)["screens"]["my_week"]["line_kinds"]
+        self.pick(form, line["kind"], kinds["promise"])
+        form.get_by_role("button", name=line["add"], exact=True).click()
         kept = words["kept_which"].format(words=said)
-        expect(promises.get_by_role("button", name=kept, exact=True)).to_be_visible()
+        expect(card.get_by_role("button", name=kept, exact=True)).to_be_visible()
+
+    def focus_on(self, name: str) -> None:
+        """Bring a person into focus on their card."""
+        card, words = self.card(name), self.words("people")
+        take_in, let_rest = (
+            words[key].format(name=name) for key in ("take_in_who", "let_rest_who")
+        )
+        card.get_by_role("button", name=take_in, exact=True).click()
+        expect(card.get_by_role("button", name=let_rest, exact=True)).to_be_visible()
 
     def home(self) -> Locator:
         """Open my week, with everything that it has after a pause, too."""

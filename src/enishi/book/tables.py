@@ -234,12 +234,12 @@ contact = declare_table(
     choice("afternoon", "gladly", "unsure", "rather_not"),  # a free afternoon together?
     flag("focus"),  # one of at most five
     flag("cheer"),  # the person and they encourage each other
-    text_block("own_idea"),  # the person's own idea of a gift, before the catalogue
+    retired(text_block("own_idea")),
     text_block("they_gain"),
-    text_block("i_gain"),
+    retired(text_block("i_gain")),
     text_block("hope"),  # the person's private hope
     text_block("respect_for"),  # what the person respects in them
-    flag("companion"),  # the person calls them a companion
+    retired(flag("companion")),
     flag("closed"),  # the relationship is paused
     flag("do_not_contact"),
     date_text("quiet_until"),

@@ -350,8 +350,9 @@ class Sheet(anywidget.AnyWidget):
             KeyError: there is no such text, or it needs a fact that is missing.
         """
         # Reads no book, as it also answers failures to read it.
-        common = self.words.get("common") or texts("common", self.workbook.language)
-        text: str = self.words[key] if key in self.words else common[key]
+        shared = self.words.get("common", {})
+        found = next((words for words in (self.words, shared) if key in words), None)
+        text: str = (found or texts("common", self.workbook.language))[key]
         return format_text(text, facts)
 
     def _on_message(self, widget: object, content: Any, buffers: list[Any]) -> None:

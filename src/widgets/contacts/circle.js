@@ -1,4 +1,4 @@
-// The circle: a picture of the nearest contacts, and notes with one act each.
+// My circle: who stands where, and one act each; folded, who knows whom as a picture.
 
 import { explanation } from "../parts/explanation.js";
 import { personPicker } from "../parts/person_picker.js";
@@ -12,15 +12,9 @@ const SIDE = 400,
 function draw(sheet) {
   const { state, words } = sheet;
   const { marks } = state.picture;
-  return [
-    marks.length < 3
-      ? h(
-          "div",
-          { class: "empty", key: "few" },
-          h("p", {}, words.few),
-          h("a", { class: "button", href: state.capture }, words.few_go),
-        )
-      : [drawPicture(sheet), drawExplored(sheet)],
+  const knowing = [
+    marks.length < 3 ? h("p", { class: "hint", key: "few" }, words.few) : drawPicture(sheet),
+    marks.length >= 3 && drawExplored(sheet),
     state.notes.length > 0 &&
       h(
         "section",
@@ -32,6 +26,10 @@ function draw(sheet) {
           state.notes.map((note, at) => drawNote(sheet, note, `n${at}`)),
         ),
       ),
+  ];
+  return [
+    drawRows(sheet),
+    drawPlace(sheet),
     state.pairs.length > 0 &&
       h(
         "section",
@@ -44,8 +42,103 @@ function draw(sheet) {
           state.pairs.map((pair, at) => drawNote(sheet, pair, `p${at}`)),
         ),
       ),
-    state.dormant && drawDormant(sheet),
+    sheet.details("knowing", words.knowing, knowing),
+    state.dormant && sheet.details("dormant", words.dormant, drawDormant(sheet)),
   ];
+}
+
+/** The four rows, the nearest first; a person opens to be placed otherwise or drawn nearer.
+ * @param {Sheet} sheet
+ */
+function drawRows(sheet) {
+  return h(
+    "dl",
+    { class: "rings", key: "rings" },
+    sheet.state.rows.map(({ closeness, label, people }) => [
+      h("dt", { key: `t-${closeness}` }, label),
+      h(
+        "dd",
+        { key: `d-${closeness}` },
+        people.map((person) => drawStanding(sheet, person)),
+      ),
+    ]),
+  );
+}
+
+/** @param {Sheet} sheet */
+function drawStanding(sheet, person) {
+  const { words } = sheet;
+  const { id, name, closeness_word, step } = person;
+  return sheet.details(
+    `at-${id}`,
+    [name, closeness_word && h("small", {}, sheet.say("own_word", { word: closeness_word }))],
+    drawCloseness(sheet, person),
+    sheet.fields("contact", person).text("closeness_word"),
+    step ? h("p", {}, sheet.say("step_waits", { words: step })) : drawNearer(sheet, person),
+    h("p", {}, h("a", { href: person.card }, sheet.say("see", { name }))),
+  );
+}
+
+/** @param {Sheet} sheet */
+const drawCloseness = (sheet, person) =>
+  sheet.fields("contact", person).choose("closeness", sheet.state.closeness, {
+    label: sheet.say("where", { name: person.name }),
+  });
+
+/** What the person would like to do to draw somebody nearer, in their own words.
+ * @param {Sheet} sheet
+ */
+function drawNearer(sheet, { id, name }) {
+  const { words, memory } = sheet;
+  const row = (memory[`nearer-${id}`] ??= { id: `nearer-${id}`, draft: true, words: "", on: "" });
+  const fields = sheet.fields("step", row);
+  return h(
+    "form",
+    {
+      key: `nearer-${id}`,
+      onsubmit: (event) => {
+        event.preventDefault();
+        if (!row.words.trim()) return sheet.focus(`nearer-${id}`);
+        const done = (answer) => {
+          if (answer.ok) delete memory[`nearer-${id}`];
+        };
+        sheet.send({ do: "draw_nearer", id, words: row.words.trim(), on: row.on }, { done });
+      },
+    },
+    fields.text("words", {
+      label: sheet.say("nearer", { name }),
+      placeholder: words.nearer_example,
+      focus: `nearer-${id}`,
+    }),
+    h(
+      "div",
+      { class: "row" },
+      fields.dateField("on", { label: words.nearer_on }),
+      h("button", { type: "submit" }, words.nearer_add),
+    ),
+  );
+}
+
+/** Those of whom it is not said yet, and one more. @param {Sheet} sheet */
+function drawPlace(sheet) {
+  const { state, words } = sheet;
+  return h(
+    "section",
+    { key: "place" },
+    state.unplaced.map((person) =>
+      h(
+        "div",
+        { class: "card", key: person.id, tabindex: -1, "data-focus": `place-${person.id}` },
+        drawCloseness(sheet, person),
+      ),
+    ),
+    personPicker(sheet.fields("contact", { id: "one" }), "placed", {
+      label: words.place_one,
+      fresh: true,
+      focus: "circle.who",
+      onpick: (person) => person && sheet.send({ do: "think_of", id: person.id }),
+    }),
+  );
 }
 
 /** @param {Sheet} sheet */
@@ -98,7 +191,7 @@ function drawPicture(sheet) {
   const line = (a, b, kind, key) =>
     h("line", { key, class: kind, x1: a[0], y1: a[1], x2: b[0], y2: b[1] });
   const me = [SIDE / 2, SIDE / 2];
-  const said = sheet.say("picture", { n: marks.length });
+  const said = words.picture;
   return h(
     "figure",
     { class: "net", key: "net" },
@@ -360,7 +453,6 @@ function drawDormant(sheet) {
   return h(
     "section",
     { key: "dormant" },
-    h("h3", {}, words.dormant),
     h("p", {}, words.dormant_lead),
     personPicker(sheet.fields("contact", row), "who", {
       label: words.favourite,

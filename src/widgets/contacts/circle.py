@@ -1,4 +1,4 @@
-"""The circle: a picture of the nearest contacts, and observations with one act each."""
+"""My circle: where people stand in the person's word, whom to draw nearer, who knows whom."""
 
 from __future__ import annotations
 
@@ -6,18 +6,23 @@ from dataclasses import dataclass
 from typing import Any
 from unicodedata import east_asian_width
 
+import pandas as pd
+
+from enishi.coach.language.quick_entry import step_values
 from enishi.coach.network.checkup import Dormant, Note, check_up, suggest_dormant
 from enishi.coach.network.inner_circle import InnerCircle as Nearest
 from enishi.coach.network.inner_circle import circle
 from enishi.coach.network.introductions import Pair, suggest_pairs
 from enishi.coach.network.network_layout import arrange
-from enishi.coach.relations.history import names_by_id
+from enishi.coach.relations.history import names_by_id, said_closeness
 from enishi.coach.relations.steps import steps_with
+from enishi.coach.relations.suggestible import suggestible_contacts
 from enishi.coach.rules.reason import Reason
-from enishi.i18n import format_list, format_text
+from enishi.i18n import format_list, format_text, texts
 from enishi.i18n.names import with_honorific
-from widgets.base.json_rows import JsonRow
+from widgets.base.json_rows import JsonRow, rows
 from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, ShortText, command, query
+from widgets.base.workbook import Workbook
 from widgets.contacts.figure import figure
 from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.person_picker import PERSON_PICKER, contact_names
@@ -26,7 +31,7 @@ LEADS = {
     "net_role_missing": ("02-goal", "places"),
     "net_alike": ("02-goal", "places"),
     "net_one_circle": ("04-contacts", "people"),
-    "net_unknown": ("04-contacts", "ties"),
+    "net_unknown": ("04-contacts", "introductions"),
 }
 """The sheet a note leads to, by rule, for notes about no particular contact."""
 NOTES = 6
@@ -44,7 +49,9 @@ class Offer:
 
 
 class Circle(Sheet):
-    """Draws who knows whom among the nearest contacts, and shows observations about it.
+    """Asks who is near just now, and offers to draw one nearer or to introduce two.
+
+    Behind folds it draws who knows whom, and names somebody not seen for long.
 
     Example:
         >>> Circle(open_workbook("04-contacts"))     # doctest: +SKIP
@@ -53,18 +60,28 @@ class Circle(Sheet):
     name = "circle"
     parts = (PERSON_PICKER, EXPLANATION)
 
+    writable = {"contact": ("closeness", "closeness_word")}
+
     favourite = ""
+
+    def __init__(self, workbook: Workbook) -> None:
+        """Put the sheet on `workbook`; nobody is thought of yet."""
+        self.thought_of: list[str] = []
+        super().__init__(workbook)
 
     # -- what the sheet shows ------------------------------------------------------------------
 
     def build_state(self) -> dict[str, Any]:
-        """Return the picture, the notes, and the contacts to revive or to introduce."""
+        """Return who stands where, the picture with its notes, and whom to revive or introduce."""
         workbook = self.workbook
         frames = workbook.frames()
         self.offers: dict[str, Offer] = {}
         found, notes, pairs = workbook.cached("circle", self._find_observations)
         who = names_by_id(frames["contact"].loc[list(found.people)])
         return {
+            "rows": self._list_rows(),
+            "unplaced": self._list_unplaced(),
+            "closeness": texts("coach", workbook.language)["closeness"],
             "picture": self._draw_picture(found, who),
             "notes": [self._describe_note(note.reason, note.people) for note in notes[:NOTES]],
             "dormant": self._describe_dormant(),
@@ -74,9 +91,44 @@ class Circle(Sheet):
                 )
                 for pair in pairs
             ],
-            "capture": workbook.address("04-contacts", "capture"),
             "names": contact_names(workbook, [self.favourite] if self.favourite else []),
         }
+
+    def _list_rows(self) -> list[JsonRow]:
+        """Return the people by how close the person says they are, the nearest row first."""
+        people = suggestible_contacts(self.workbook.frames())
+        people = people[~people["closed"]]
+        words = texts("coach", self.workbook.language)["closeness"]
+        said = said_closeness(people)
+        return [
+            {
+                "closeness": key,
+                "label": words[key],
+                "people": self._describe_people(people[said == number]),
+            }
+            for number, key in reversed(list(enumerate(words, start=1)))
+        ]
+
+    def _list_unplaced(self) -> list[JsonRow]:
+        """Return the people in focus or just thought of of whom it is not said how close they are.
+
+        Those thought of come first.
+        """
+        people = suggestible_contacts(self.workbook.frames())
+        open_ = people[said_closeness(people) == 0]
+        named = [id for id in self.thought_of if id in open_.index]
+        focused = open_.index[open_["focus"] & ~open_["closed"]]
+        return self._describe_people(open_.loc[list(dict.fromkeys([*named, *focused]))])
+
+    def _describe_people(self, people: pd.DataFrame) -> list[JsonRow]:
+        """Return people with the person's own word for each, and the step that waits, if any."""
+        workbook = self.workbook
+        frames = workbook.frames()
+        found = rows(people, "version", "name", "closeness", "closeness_word")
+        for row in found:
+            row["card"] = workbook.address("04-contacts", "people", row["id"])
+            row["step"] = next(iter(steps_with(frames, row["id"])["words"]), "")
+        return found
 
     def _find_observations(self) -> tuple[Nearest, list[Note], tuple[Pair, ...]]:
         """Return the nearest contacts, the notes, and the pairs to introduce."""
@@ -163,6 +215,21 @@ class Circle(Sheet):
             raise ForbiddenError()
         offer = self.offers[key]
         self.book.add("step", contact_id=offer.contact_id, words=offer.words)
+        return {"text": self.words["taken"]}
+
+    @query
+    def think_of(self, id: Identifier) -> Answer:
+        """Ask where one more contact stands."""
+        self.thought_of = [id, *(other for other in self.thought_of if other != id)]
+        self.refresh()
+        return {"text": " ", "focus": f"place-{id}"}
+
+    @command
+    def draw_nearer(self, id: Identifier, words: ShortText, on: ShortText = "") -> Answer:
+        """Store what the person would like to do with a contact, as a step in their own words."""
+        if id not in suggestible_contacts(self.workbook.frames()).index or not words.strip():
+            raise ForbiddenError()
+        self.book.add("step", contact_id=id, **step_values(words, self.workbook.today, on))
         return {"text": self.words["taken"]}
 
     @query

@@ -155,9 +155,9 @@ function drawKind(sheet, row) {
           .map(([value, [name]]) => h("option", { key: value, value }, name)),
       ),
     ),
-    h(
-      "div",
-      { class: "pair", key: "manner" },
+    sheet.details(
+      `manner-${row.id}`,
+      words.manner,
       fields.choose("level", state.levels, {
         onpick: (level) => shape({ level }),
       }),

@@ -114,8 +114,6 @@ function drawPicker(sheet) {
 
 /** @param {Sheet} sheet */
 function drawPerson(sheet, person) {
-  const { state, words } = sheet;
-  const fields = sheet.fields("contact", person);
   return h(
     "li",
     { class: "gift", key: person.id },
@@ -125,21 +123,6 @@ function drawPerson(sheet, person) {
       drawOwn(sheet, person),
       factList(sheet, person),
       drawIdeas(sheet, person),
-      sheet.details(
-        `more-${person.id}`,
-        words.more,
-        fields.select("channel", state.channels, {
-          label: words.reaches,
-          hint: words.reaches_hint,
-        }),
-        h(
-          "div",
-          { class: "pair" },
-          fields.textArea("they_gain", { rows: 2, placeholder: words.gain_example }),
-          fields.textArea("i_gain", { rows: 2, placeholder: words.i_gain_example }),
-        ),
-        fields.textArea("hope", { rows: 2, hint: words.hope_hint }),
-      ),
     ),
   );
 }
@@ -203,7 +186,7 @@ function drawOwn(sheet, person) {
           ),
           sheet.button(
             words.let_go,
-            () => sheet.write("contact", person, { own_idea: "" }, () => sheet.focus(slot)),
+            () => sheet.send({ do: "leave_earlier", contact_id: person.id }),
             { name: `${words.let_go} – ${words.earlier_idea}` },
           ),
         ),

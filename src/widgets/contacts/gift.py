@@ -25,8 +25,6 @@ from widgets.parts.fact_list import FACT_COLUMNS, FACT_LIST, fact_defaults, fact
 from widgets.parts.gift_effect import GIFT_EFFECT, effect_questions
 from widgets.parts.person_picker import PERSON_PICKER
 
-_PERSON = ("own_idea", "they_gain", "i_gain", "hope", "channel")
-"""The columns of a contact that this sheet writes."""
 GIVE = ("what", "on", "state", "effect", "wanted", "easy", "no_strings")
 _GIVEN = 10
 """Most past gifts shown."""
@@ -45,7 +43,7 @@ class Gift(Sheet):
 
     name = "gift"
     parts = (EXPLANATION, PERSON_PICKER, FACT_LIST, GIFT_EFFECT)
-    writable = {"contact": _PERSON, "give": GIVE, "fact": FACT_COLUMNS}
+    writable = {"give": GIVE, "fact": FACT_COLUMNS}
     creatable = ("fact",)
 
     def __init__(self, workbook: Workbook) -> None:
@@ -73,7 +71,6 @@ class Gift(Sheet):
             "effects": effect_questions(workbook),
             "doubts": {name: self._describe_doubts(name) for name in QUESTIONS},
             "fact_texts": fact_texts(workbook),
-            "channels": workbook.texts["screens"]["people"]["channels"],
         }
 
     def _list_people(self) -> list[JsonRow]:
@@ -101,7 +98,7 @@ class Gift(Sheet):
                     if row["id"] in suggestible
                 ],
             }
-            for row in rows(shown, "version", "name", *_PERSON)
+            for row in rows(shown, "name", "own_idea")
         ]
 
     def _describe_doubts(self, name: str) -> list[JsonRow]:
@@ -209,6 +206,12 @@ class Gift(Sheet):
                 whole = whole[: LINE - 1] + "…"
             id = batch.add("give", contact_id=contact_id, what=whole)
         return {"focus": f"{id}.what", "text": self.say("planned_now")}
+
+    @command
+    def leave_earlier(self, contact_id: Identifier) -> Answer:
+        """Let go of the idea that an earlier version kept on the contact."""
+        self.book.update("contact", contact_id, own_idea="")
+        return {"focus": f"own-{contact_id}"}
 
     @command
     def hand_over(self, id: Identifier, version: int) -> Answer:

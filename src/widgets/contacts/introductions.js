@@ -1,5 +1,6 @@
 // Introductions: whom to meet and through whom, the progress step by step, and two to introduce.
 
+import { drawTies } from "./ties.js";
 import { explanation } from "../parts/explanation.js";
 import { personPicker } from "../parts/person_picker.js";
 import { defineSheet, h } from "../base/sheet.js";
@@ -49,6 +50,7 @@ function draw(sheet) {
         ),
       ),
     drawPairs(sheet),
+    sheet.details("ties", words.ties.name, drawTies(sheet)),
     sheet.details("how", words.how, sheet.note(words.how_lines)),
   ];
 }
@@ -248,7 +250,11 @@ function drawWays(sheet, one) {
       { class: "empty", key: "ways" },
       words.no_way,
       " ",
-      h("a", { href: "#ties" }, words.to_ties),
+      sheet.button(words.to_ties, () => {
+        sheet.memory.ties = true;
+        sheet.draw();
+        sheet.focus("ties.who");
+      }),
     );
   const long = new Set(one.ways.map(({ steps }) => steps.length)).size > 1;
   return h(

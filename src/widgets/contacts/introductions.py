@@ -22,7 +22,8 @@ from enishi.coach.rules.reason import Reason
 from enishi.i18n import texts
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.message_draft import ConsentMissingError, composed, start_message, tone_for
-from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, command
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, command
+from widgets.contacts.ties import TieQuestions
 from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.person_picker import PERSON_PICKER, contact_names
 
@@ -40,8 +41,8 @@ _PAST = ("reported", "let_go")
 Says = Literal["", "yes", "not_now"]
 
 
-class Introductions(Sheet):
-    """Searches ways to a person, tracks introductions, and suggests pairs who might meet.
+class Introductions(TieQuestions):
+    """Searches ways to a person, tracks introductions, and asks who knows whom.
 
     Example:
         >>> Introductions(open_workbook("04-contacts"))     # doctest: +SKIP
@@ -90,6 +91,7 @@ class Introductions(Sheet):
             ],
             "declined": [{"id": id, "two": pair} for pair, id in not_now],
             "names": contact_names(workbook, [*named, *(id for pair in two for id in pair)]),
+            "ties": self.describe_ties(),
         }
 
     def _list_kinds(self, sought: set[str]) -> list[JsonRow]:

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 
 from enishi.book.erasure import Erasure
-from enishi.coach.language.quick_entry import step_values
+from enishi.coach.messages.message_kind import promise_letter_kind
 from enishi.coach.people.directory import Listing, list_people
-from enishi.coach.people.relationship import Relationship, describe_relationship
-from enishi.coach.relations.history import (
-    CONNECTION_SOURCES,
-    NEVER,
-    FrameRow,
-    active_contacts,
-    day_number,
-    day_of,
-    days_met,
-    frames_of,
-    history,
-)
-from enishi.coach.relations.steps import steps_with
-from enishi.coach.strengths.hobbies import shared_hobbies
+from enishi.coach.relations.history import CONNECTION_SOURCES, active_contacts, history
+from enishi.coach.today.focus import focus
 from enishi.i18n import format_list, format_text, texts
-from enishi.i18n.dates import format_span, months_between
+from widgets.base.explanations import describe_reason
 from widgets.base.json_rows import JsonRow, rows
+from widgets.base.message_draft import start_message
 from widgets.base.sheet import (
     Answer,
     Identifier,
@@ -36,44 +24,43 @@ from widgets.base.sheet import (
     command,
     query,
 )
+from widgets.contacts.card import CARD, PROMISE, describe_card
 from widgets.parts.address_row import ADDRESS_ROW
-from widgets.parts.explanation import EXPLANATION, describe_reasons
-from widgets.parts.fact_list import FACT_COLUMNS, FACT_LIST, fact_defaults, fact_texts, list_facts
-from widgets.parts.merge_people import MERGE_PEOPLE, merging_state
+from widgets.parts.explanation import EXPLANATION
+from widgets.parts.fact_list import FACT_COLUMNS, FACT_LIST, fact_defaults, fact_texts
+from widgets.parts.merge_people import MERGE_PEOPLE
 from widgets.parts.person_picker import PERSON_PICKER, contact_names, note
-from widgets.parts.shared_hobbies import describe_hobbies
-from widgets.parts.solicitation import describe_caution, sign_texts
+from widgets.parts.quick_line import QUICK_LINE, line_texts
+from widgets.parts.solicitation import sign_texts
 from widgets.parts.stand import STAND, describe_stands
 
-CARD = (
-    *("name", "family", "given", "family_kana", "given_kana", "called"),
-    *("known_as", "known_since", "last_talk", "last_talk_said_on"),
-    *("how_met", "where_met", "met_on", "through_id", "role_id", "ahead"),
-    *("circles", "topics", "needs", "birthday", "note"),
-    *("organisation", "department", "title", "email", "phone", "url", "channel"),
-    *("closeness", "closeness_word", "afternoon", "cheer", "respect_for", "hope"),
-    *("cadence_days", "politeness"),
-    *("do_not_contact", "closed", "quiet_until", "signs"),
-)
-"""The columns on a person's card."""
 _PAGE = 50
 _MOST = 1000
 """Number of people shown at once, and the most after asking for more."""
 BIN = 50
 """Most people shown of those in the bin."""
 Count = Annotated[int, msgspec.Meta(ge=1, le=_MOST)]
+PromiseState = Literal["open", "kept", "let_go", "broken"]
 
 
 class People(Sheet):
-    """A list that can be searched, and the card of the person chosen there.
+    """A list that can be searched, those in focus, and the card of the person chosen there.
 
     Example:
         >>> People(open_workbook("04-contacts"))     # doctest: +SKIP
     """
 
     name = "people"
-    parts = (ADDRESS_ROW, PERSON_PICKER, EXPLANATION, FACT_LIST, MERGE_PEOPLE, STAND)
-    writable = {"contact": CARD, "fact": FACT_COLUMNS, "step": ("words", "on")}
+    parts = (
+        *(ADDRESS_ROW, PERSON_PICKER, EXPLANATION, FACT_LIST, QUICK_LINE, MERGE_PEOPLE),
+        STAND,
+    )
+    writable = {
+        "contact": CARD,
+        "fact": FACT_COLUMNS,
+        "step": ("words", "on"),
+        "promise": PROMISE,
+    }
     creatable = ("contact", "fact")
 
     text = ""
@@ -93,7 +80,7 @@ class People(Sheet):
         listed = self._list_people()
         shown = people.loc[list(listed.ids)]
         gone = frames["contact"][frames["contact"]["trashed_on"].notna()]
-        card = self._describe_card(self.chosen)
+        card = describe_card(self.workbook, self.chosen)
         return {
             "people": [
                 {"id": row["id"], "name": row["name"], "note": note(row)}
@@ -111,10 +98,12 @@ class People(Sheet):
             "card": card,
             "names": contact_names(self.workbook, [card["through_id"]] if card else []),
             "bin": rows(gone.tail(BIN)[::-1], "name"),
-            "binned": len(gone),
             "forgotten": self._describe_erasure(self.forgotten) if self.forgotten else None,
             "signs": sign_texts(self.workbook),
             "fact_texts": fact_texts(self.workbook),
+            "focus": self._describe_focus(),
+            "line": line_texts(self.workbook),
+            "reads_kana": self.workbook.language == "ja",
             "levels": texts("drafts", self.workbook.language)["levels"],
             "closeness": texts("coach", self.workbook.language)["closeness"],
             "last_talks": texts("coach", self.workbook.language)["last_talks"],
@@ -135,83 +124,23 @@ class People(Sheet):
             last = history(frames, self.workbook.today)["last"].to_numpy()
         return list_people(people, self.text, self.letter, last, self.most)
 
-    def _describe_card(self, id: str) -> dict[str, Any] | None:
-        frames = self.workbook.frames()
-        people = active_contacts(frames)
-        if id not in people.index:
-            return None
-        (row,) = rows(people.loc[[id]], "version", *CARD)
-        today = self.workbook.today
-        last = int(history(frames_of(frames, id), today, self.workbook.settings)["last"].iloc[0])
-        met = days_met(people.loc[[id]])[0]
-        row["facts"] = list_facts(self.workbook, id)
-        row["steps"] = rows(steps_with(frames, id), "version", "words", "on")
-        row["shared"] = describe_hobbies(self.workbook, shared_hobbies(frames, id), row["name"])
-        row["merging"] = merging_state(self.workbook, id)
-        row["earlier"] = self._describe_sliders(frames["contact"].loc[id])
-        row |= describe_caution(self.workbook, row) | {"standing": self._describe_standing(id)}
-        if last > NEVER:
-            row["last"] = self.workbook.relative_date(day_of(last))
-        if NEVER < met <= day_number(today):
-            row["known_for"] = self._describe_span(day_of(met), today)
-        if row["known_since"]:
-            row["known_for"] = self.say("known_since_year", year=int(row["known_since"]))
-        row["asks"] = next_question(row)
-        return row
-
-    def _describe_sliders(self, person: FrameRow) -> list[str]:
-        """Return what the person once answered with sliders, which newer cards no longer have."""
-        said = {name: person[name] for name in ("comfort", "respect")}
-        return [
-            self.say(
-                "earlier_note",
-                label=self.words[name],
-                word=self.words[f"{name}_words"][int(value) - 1],
-            )
-            for name, value in said.items()
-            if value == value
-        ]
-
-    def _describe_span(self, met: date, today: date) -> str:
-        """Return for how long a contact has been known; '' for less than a month."""
-        if not months_between(met, today):
-            return ""
-        return self.say("known_span", span=format_span(met, today, self.workbook.language))
-
-    def _describe_standing(self, id: str) -> dict[str, Any]:
-        """Return the state of the relationship with a contact, as texts."""
+    def _describe_focus(self) -> JsonRow:
+        """Return who is in focus, and who might be."""
         workbook = self.workbook
-        coach = texts("coach", workbook.language)
-        found = describe_relationship(workbook.frames(), id, workbook.today, workbook.settings)
-        trail = self.words["trail"]
+        frames = workbook.frames()
+        now = focus(frames, workbook.today, workbook.settings)
+        proposed = dict(now.proposed)
+        shown = rows(
+            frames["contact"].loc[[*now.chosen, *proposed]],
+            *("name", "family_kana", "given_kana", "organisation", "respect_for", "closed"),
+        )
+        people = {row["id"]: row | {"note": note(row)} for row in shown}
         return {
-            "closer": self._describe_proposal(found),
-            "leaning": coach["balance"][found.leaning] if found.leaning != "quiet" else "",
-            "trail": [
-                {
-                    "on": workbook.short_date(trace.on),
-                    "said": format_text(trail[trace.key], {"what": trace.what}),
-                }
-                for trace in found.trail
+            "chosen": [people[id] for id in now.chosen],
+            "proposed": [
+                people[id] | {"why": describe_reason(workbook, why)["why"]}
+                for id, why in proposed.items()
             ],
-            "kindly": describe_reasons(workbook, found.warnings),
-        }
-
-    def _describe_proposal(self, found: Relationship) -> dict[str, str] | None:
-        """Return the closeness to propose, with what speaks for it in the person's own words."""
-        if found.because is None:
-            return None
-        trace = found.because
-        facts = {
-            "on": self.workbook.short_date(trace.on),
-            "what": trace.what,
-            "word": texts("coach", self.workbook.language)["closeness"][found.closer],
-        }
-        key = "closer_on" if facts["on"] else "closer"
-        return {
-            "closeness": found.closer,
-            "text": self.say(key, **facts),
-            "yes": self.say("closer_yes", **facts),
         }
 
     def _describe_erasure(self, forgotten: Erasure) -> dict[str, Any]:
@@ -265,11 +194,54 @@ class People(Sheet):
         return {"text": " ", "focus": "card" if id else "search"}
 
     @command
-    def add_step(self, contact_id: Identifier, words: ShortText, on: ShortText = "") -> Answer:
-        """Add a next step with a contact; its day is read from the words where none is given."""
-        step = step_values(words, self.workbook.today, on)
-        self.book.add("step", contact_id=contact_id, **step)
-        return {"text": self.say("step_added")}
+    def gather(self, id: Identifier, instead: Identifier | None = None) -> Answer:
+        """Bring a contact into focus, optionally in place of another: one change.
+
+        If there is no room, change nothing and return `full`; the page then asks whom to replace.
+        """
+        chosen = [row["id"] for row in self._describe_focus()["chosen"]]
+        most = self.workbook.settings.focus_most
+        if id not in chosen and len(chosen) - (instead in chosen) >= most:
+            return {"full": True, "text": " "}
+        with self.book.batch("write") as batch:
+            if instead is not None:
+                batch.update("contact", instead, focus=False)
+            batch.update("contact", id, focus=True)
+        self.chosen = id
+        return {"text": self.say("gathered"), "focus": "us"}
+
+    @command
+    def let_rest(self, id: Identifier) -> Answer:
+        """Remove a contact from the focus."""
+        self.book.update("contact", id, focus=False)
+        return {"text": self.say("rests")}
+
+    @command
+    def settle(self, id: Identifier, state: PromiseState) -> Answer:
+        """Close a promise, kept or not, or open it again."""
+        closed = "" if state == "open" else self.workbook.today.isoformat()
+        self.book.update("promise", id, state=state, closed_on=closed)
+        return {"focus": "now"}
+
+    @command
+    def write_promise(self, id: Identifier) -> Answer:
+        """Begin the message that keeps a promise of mine, or mends it."""
+        contact = self.book.row("promise", id)["contact_id"]
+        kind = promise_letter_kind(self.workbook.frames(), id, self.workbook.today)
+        start_message(self.workbook, contact, kind, promise_id=id)
+        return {"text": " "}
+
+    @command
+    def write_to(self, id: Identifier) -> Answer:
+        """Begin a message to a contact, of the kind that fits now."""
+        start_message(self.workbook, id)
+        return {"text": " "}
+
+    @command
+    def think_of_gift(self, id: Identifier) -> Answer:
+        """Show a contact on the sheet `gift`."""
+        self.workbook.requests["gift"] = id
+        return {"text": " "}
 
     @command
     def restore(self, id: Identifier) -> Answer:
@@ -284,19 +256,3 @@ class People(Sheet):
         self.forgotten = self.book.erase(id)
         self.chosen = ""
         return {"focus": "forgotten"}
-
-
-def next_question(card: JsonRow) -> str:
-    """Return the one column to ask about on top of a card; '' when each is said.
-
-    First how they know each other, then when they last talked, then since when. Of somebody just
-    met, the other two are not asked.
-    """
-    if not card["known_as"]:
-        return "known_as"
-    if card["known_as"] == "just_met":
-        return ""
-    if not card["last_talk"] and "last" not in card:
-        return "last_talk"
-    is_dated = card["known_since"] or "known_for" in card
-    return "known_since" if card["known_as"] == "known" and not is_dated else ""

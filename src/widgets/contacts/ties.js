@@ -1,25 +1,32 @@
-// Ties: who knows whom, one pair at a time, and a plain list of what is known.
+// Who knows whom, one pair at a time, and a plain list of what is known.
 
 import { personPicker } from "../parts/person_picker.js";
-import { defineSheet, format, h } from "../base/sheet.js";
+import { format, h } from "../base/sheet.js";
 
 const ANSWERS = ["strangers", "acquainted", "close", ""];
 
-/** @param {Sheet} sheet */
-function draw(sheet) {
-  const { state, words } = sheet;
-  const known = state.ties.filter((tie) => tie.state !== "strangers");
-  const strangers = state.ties.filter((tie) => tie.state === "strangers");
+/** The next pair, the people to think about, and what is known.
+ * @param {Sheet} sheet
+ */
+export function drawTies(sheet) {
+  const state = sheet.state.ties;
+  const words = sheet.words.ties;
+  /** @type {Row[]} */
+  const ties = state.ties;
+  const known = ties.filter((tie) => tie.state !== "strangers");
+  const strangers = ties.filter((tie) => tie.state === "strangers");
   return [
-    h("h3", {}, words.circle),
+    h("p", { class: "hint" }, words.lead),
+    drawPair(sheet),
     state.people.length > 0 &&
       h(
         "ul",
-        { class: "row circle" },
-        state.people.map((id) => h("li", { key: id, class: "tag" }, state.names[id])),
+        { class: "row circle", "aria-label": words.circle },
+        state.people.map((/** @type {string} */ id) =>
+          h("li", { key: id, class: "tag" }, state.names[id]),
+        ),
       ),
-    drawPair(sheet),
-    state.people.length < state.most
+    state.room
       ? personPicker(sheet.fields("contact", { id: "one-more" }), "thought_of", {
           label: words.name_more,
           fresh: true,
@@ -28,18 +35,18 @@ function draw(sheet) {
           onpick: (person) => person && sheet.send({ do: "think_of", id: person.id }),
         })
       : h("p", { class: "hint" }, words.most),
-    h("h3", {}, words.known),
-    known.length
-      ? h(
-          "ul",
-          { class: "known" },
-          known.map((tie) => drawTie(sheet, tie)),
-        )
-      : h("p", { class: "empty" }, words.known_none),
+    known.length > 0 && [
+      h("h4", { key: "known" }, words.known),
+      h(
+        "ul",
+        { class: "known", key: "known-list" },
+        known.map((tie) => drawTie(sheet, tie)),
+      ),
+    ],
     strangers.length > 0 &&
       sheet.details(
         "strangers",
-        format(words.strangers_title, { count: strangers.length }),
+        words.strangers_title,
         h("p", { class: "hint" }, words.strangers_hint),
         h(
           "ul",
@@ -54,21 +61,16 @@ function draw(sheet) {
  * @param {Sheet} sheet
  */
 function drawPair(sheet) {
-  const { state, words } = sheet;
+  const state = sheet.state.ties;
+  const words = sheet.words.ties;
   if (state.people.length < 2) return h("p", { class: "empty", key: "pair" }, words.circle_empty);
-  const count = format(words.pair_count, { done: state.done, total: state.pairs });
-  if (!state.pair) return h("p", { class: "empty", key: "pair" }, words.pairs_done, " ", count);
+  if (!state.pair) return h("p", { class: "hint", key: "pair" }, words.pairs_done);
   const [a, b] = state.pair;
   const asked = format(words.pair, { a: state.names[a], b: state.names[b] });
   return h(
     "div",
     { class: "card field", key: "pair", role: "group", "aria-labelledby": `${sheet.id}-pair` },
-    h(
-      "p",
-      { id: `${sheet.id}-pair`, "aria-live": "polite" },
-      h("strong", {}, asked),
-      h("small", {}, count),
-    ),
+    h("p", { id: `${sheet.id}-pair`, "aria-live": "polite" }, h("strong", {}, asked)),
     h(
       "div",
       { class: "row" },
@@ -87,10 +89,11 @@ function drawPair(sheet) {
   );
 }
 
-/** @param {Sheet} sheet */
+/** @param {Sheet} sheet @param {Row} tie */
 function drawTie(sheet, { id, a_id, b_id, state }) {
-  const { words } = sheet;
-  const names = { a: sheet.state.names[a_id], b: sheet.state.names[b_id] };
+  const words = sheet.words.ties;
+  const { names: called } = sheet.state.ties;
+  const names = { a: called[a_id], b: called[b_id] };
   return h(
     "li",
     { key: id, class: "row" },
@@ -114,5 +117,3 @@ function drawTie(sheet, { id, a_id, b_id, state }) {
     ),
   );
 }
-
-export default defineSheet({ draw });

@@ -9,22 +9,19 @@ from enishi.coach.network.consent import between_two
 from enishi.coach.relations.suggestible import suggestible_contacts
 from widgets.base.json_rows import rows
 from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, command
-from widgets.parts.person_picker import PERSON_PICKER, contact_names
+from widgets.parts.person_picker import contact_names
 
 TieState = Literal["strangers", "acquainted", "close", ""]
 
 
-class Ties(Sheet):
-    """Asks for two people at a time whether they know each other.
+class TieQuestions(Sheet):
+    """What a sheet needs that asks of two people at a time whether they know each other.
 
-    Example:
-        >>> Ties(open_workbook("04-contacts"))     # doctest: +SKIP
+    It needs the part `PERSON_PICKER`; its texts stand under `ties` among those of the sheet, its
+    state under `ties`; its script gives `drawTies`.
     """
 
-    name = "ties"
-    parts = (PERSON_PICKER,)
-
-    def build_state(self) -> dict[str, Any]:
+    def describe_ties(self) -> dict[str, Any]:
         """Return the next pair, and the ties known so far."""
         frames = self.workbook.frames()
         people = self._choose_people()
@@ -35,10 +32,8 @@ class Ties(Sheet):
         here = set(people)
         return {
             "people": people,
-            "most": self.workbook.settings.nearest_most,
             "pair": open_[0] if open_ else None,
-            "pairs": len(pairs),
-            "done": len(pairs) - len(open_),
+            "room": len(people) < self.workbook.settings.nearest_most,
             "ties": [tie for tie in ties if tie["state"] and {tie["a_id"], tie["b_id"]} <= here],
             "names": contact_names(self.workbook, people),
         }

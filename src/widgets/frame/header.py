@@ -11,6 +11,8 @@ from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, Identifier, Sheet, command
 from widgets.base.workbook import PAGES, TABS
 
+_SHARED = ("saved", "saving", "too_long")
+"""The texts of all sheets that the header's script shows: each page is sent them once more."""
 LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
 """Each language, by its own name."""
 
@@ -30,7 +32,11 @@ class Header(Sheet):
         """Show the header; if the book cannot be opened, show the reason."""
         workbook = self.workbook
         book = texts("workbook", workbook.language)
-        self.words = workbook.words(self.name) | book["head"] | {"bare": True, "app": book["name"]}
+        self.words = book["head"] | {
+            "bare": True,
+            "app": book["name"],
+            "common": {key: texts("common", workbook.language)[key] for key in _SHARED},
+        }
         self.position = workbook.position_of(self.name)
         self.state = {
             "language": workbook.language,

@@ -12,7 +12,7 @@ from enishi.choices import SIZES
 from enishi.coach.giving.effects import gifts_that_gladdened, smallest_first
 from enishi.coach.giving.fact_gifts import quotable
 from enishi.coach.language.keyword_match import matching_words
-from enishi.coach.relations.facts import facts_about
+from enishi.coach.relations.facts import facts_about, with_facts
 from enishi.coach.relations.history import (
     FrameRow,
     Frames,
@@ -147,14 +147,14 @@ def suggest_gifts(
         number of gives counts. Empty where there is a `gift_exclusion`.
     """
     settings = settings or Settings()
-    ((_, contact),) = iter_rows(frames["contact"].loc[[contact_id]])
+    ((_, contact),) = iter_rows(with_facts(frames, frames["contact"].loc[[contact_id]]))
     if gift_exclusion(contact, settings, stand(frames["setting"], "whom")):
         return ()
     known = strengths(frames, settings)
     name = name_of(contact)
     pleases = facts_about(frames, contact_id)["words"].tolist()
     chosen: list[GiftSuggestion] = []
-    own = contact["own_idea"].strip() if settings.is_enabled("gift_own") else ""
+    own = own_idea(frames, contact_id) if settings.is_enabled("gift_own") else ""
     if own:
         chosen.append(
             GiftSuggestion("", own, "", "small", 5, "", reason_for("gift_own", name=name))
@@ -192,6 +192,18 @@ def suggest_gifts(
             ways.add(gift.way)
             chosen.append(gift)
     return tuple(chosen)
+
+
+def own_idea(frames: Frames, contact_id: str) -> str:
+    """Return what the user plans to give a contact in their own words; '' for nothing.
+
+    An example of the catalogue has a way, and what a fact opens has the fact.
+    """
+    give = frames["give"]
+    mine = isin(give["contact_id"], contact_id) & isin(give["state"], "planned")
+    mine &= isin(give["direction"], "out") & is_filled(give["what"])
+    mine &= ~is_filled(give["way"]) & ~is_filled(give["fact_id"])
+    return next((what.strip() for what in give["what"][mine]), "")
 
 
 def _again(

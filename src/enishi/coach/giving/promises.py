@@ -10,7 +10,7 @@ from unicodedata import normalize
 import pandas as pd
 
 from enishi.coach.language.date_phrases import find_date
-from enishi.coach.relations.history import FrameRow, Frames, active_contacts
+from enishi.coach.relations.history import FrameRow, Frames, active_contacts, is_filled, isin
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 
@@ -138,6 +138,13 @@ def open_promises(frames: Frames, today: date, settings: Settings | None = None)
     said = rows["said_on"].fillna(pd.Timestamp(today)) + pd.Timedelta(days=settings.promise_days)
     rows = rows.assign(due=rows["due"].fillna(said), dated=rows["due"].notna())
     return rows.sort_values("due", kind="stable")
+
+
+def promises_with(frames: Frames, contact_id: str) -> pd.DataFrame:
+    """Return the open promises of either side with one contact, by date, undated ones last."""
+    promise = frames["promise"]
+    rows = promise[isin(promise["state"], "open") & isin(promise["contact_id"], contact_id)]
+    return rows[is_filled(rows["words"])].sort_values("due", kind="stable")
 
 
 def promise_reason(name: str, words: str, due: date | None) -> Reason:

@@ -21,6 +21,9 @@ def contact_values(
     last_talk: str = "",
     role_id: str = "",
     ahead: str = "",
+    organisation: str = "",
+    where_met: str = "",
+    through_id: str = "",
 ) -> dict[str, Any]:
     """Return the fields of a contact from a quick entry.
 
@@ -49,6 +52,9 @@ def contact_values(
         "last_talk_said_on": today.isoformat() if talked else "",
         "role_id": role_id or None,
         "ahead": ahead if role_id else "",
+        "organisation": organisation.strip(),
+        "where_met": where_met.strip(),
+        "through_id": through_id or None,
         "acquired_on": today.isoformat(),
     }
 
@@ -58,6 +64,8 @@ _ADDED = (
     ("known_as", "known_since", "met_on"),
     ("last_talk", "last_talk_said_on"),
     ("role_id", "ahead"),
+    ("organisation",),
+    ("where_met", "through_id"),
 )
 """Columns that a second entry about a contact fills, in groups that are said together."""
 

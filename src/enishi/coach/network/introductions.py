@@ -14,6 +14,7 @@ from enishi.coach.language.keyword_match import shared_words
 from enishi.coach.network.consent import declined_pairs, pairs_under_way
 from enishi.coach.network.inner_circle import nearest_people, tie_weights
 from enishi.coach.relations.cadence import health, rhythms
+from enishi.coach.relations.facts import with_facts
 from enishi.coach.relations.history import (
     NEVER,
     Frames,
@@ -213,7 +214,7 @@ def find_likely_contacts(
     near = mine[mine >= least_trust(settings)].drop(
         list(contacts_asked_since(frames, today, settings.bridge_rest_days)), errors="ignore"
     )
-    people = frames["contact"].loc[near.index]
+    people = with_facts(frames, frames["contact"].loc[near.index])
     found = []
     for key, row in iter_rows(people):
         said = [*row["topics"], *row["circles"], row["organisation"], row["title"]]
@@ -259,7 +260,7 @@ def suggest_pairs(
     if not settings.is_enabled("two_to_introduce") or pause_end(frames["setting"], today):
         return ()
     near = nearest_people(frames, today, settings)
-    people = dict(iter_rows(frames["contact"].loc[near]))
+    people = dict(iter_rows(with_facts(frames, frames["contact"].loc[near])))
     close = [key for key in near if not people[key]["comfort"] < settings.comfort_least]
     net = ties_of(frames, settings)
     no, begun = declined_pairs(frames), pairs_under_way(frames)

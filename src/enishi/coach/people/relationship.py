@@ -7,8 +7,15 @@ from datetime import date
 
 import pandas as pd
 
-from enishi.coach.relations.balance import balance_direction
-from enishi.coach.relations.history import Frames, frames_of, history, iter_rows, names_by_id
+from enishi.coach.relations.history import (
+    Frames,
+    frames_of,
+    history,
+    is_filled,
+    isin,
+    iter_rows,
+    names_by_id,
+)
 from enishi.coach.relations.solicitation import is_soliciting
 from enishi.coach.relations.stage import proposed_closeness
 from enishi.coach.rules.reason import Reason
@@ -18,17 +25,20 @@ from enishi.coach.today.cautions import find_cautions
 
 @dataclass(frozen=True)
 class TrailEntry:
-    """One thing done by the user or by the contact for the other.
+    """One thing between the user and the contact.
 
     Attributes:
-        key: `kept`, `they_kept`, `gave`, `received` or `introduced`.
+        key: `kept`, `they_kept`, `gave`, `received` or `introduced`, done by one for the other;
+            `noted`, a meeting with a note; `broken` or `let_go`, a promise of either side.
         what: the text as written.
         on: the date, None where unknown.
+        promise_id: the id of a promise, so that it can be opened again; else ''.
     """
 
     key: str
     what: str
     on: date | None
+    promise_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,15 +48,13 @@ class Relationship:
     Attributes:
         closer: a nearer closeness than the user said, to propose it; '' where nothing does.
         because: what the user wrote that speaks for `closer`; None where `closer` is empty.
-        leaning: where giving and receiving lean, from `balance.leaning`.
-        trail: promises kept, gives and introductions, the latest first.
+        past: what has been between the two, the latest first, undated last.
         warnings: warnings about this tie, each with an alternative.
     """
 
     closer: str
     because: TrailEntry | None
-    leaning: str
-    trail: tuple[TrailEntry, ...]
+    past: tuple[TrailEntry, ...]
     warnings: tuple[Reason, ...]
 
 
@@ -67,7 +75,6 @@ def describe_relationship(
     settings = settings or Settings()
     near = frames_of(frames, contact_id)
     histories = history(near, today, settings)
-    (_, row), *_ = iter_rows(histories)
     done = trail(near, frames, contact_id)
     because = next((trace for trace in done if trace.what.strip()), None)
     closer = proposed_closeness(histories, settings) if because else ""
@@ -81,8 +88,7 @@ def describe_relationship(
     return Relationship(
         closer=closer,
         because=because if closer else None,
-        leaning=balance_direction(int(row["gives_out"]), int(row["gives_in"]), settings),
-        trail=done[: settings.trail_shown],
+        past=what_has_been(near, done),
         warnings=tuple(caution.reason for caution in mine),
     )
 
@@ -90,9 +96,9 @@ def describe_relationship(
 def trail(near: Frames, frames: Frames, contact_id: str) -> tuple[TrailEntry, ...]:
     """Return what the user and the contact did for each other, the latest first (A46, B64)."""
     found = []
-    for _, row in iter_rows(near["promise"][near["promise"]["state"] == "kept"]):
+    for id, row in iter_rows(near["promise"][near["promise"]["state"] == "kept"]):
         key = "kept" if row["by"] == "me" else "they_kept"
-        found.append(TrailEntry(key, row["words"], _day_of(row["closed_on"])))
+        found.append(TrailEntry(key, row["words"], _day_of(row["closed_on"]), id))
     give = near["give"]
     for _, row in iter_rows(give[(give["state"] == "done") & (give["what"] != "")]):
         key = "gave" if row["direction"] == "out" else "received"
@@ -105,8 +111,22 @@ def trail(near: Frames, frames: Frames, contact_id: str) -> tuple[TrailEntry, ..
     for _, row in iter_rows(theirs):
         met = who.get(row["target_id"], row["target_words"])
         found.append(TrailEntry("introduced", met, _day_of(row["on"])))
-    found.sort(key=lambda trace: trace.on or date.min, reverse=True)
-    return tuple(found)
+    return _latest_first(found)
+
+
+def what_has_been(near: Frames, done: tuple[TrailEntry, ...]) -> tuple[TrailEntry, ...]:
+    """Return `done`, the notes of meetings, and the promises that were not kept or let go."""
+    found = list(done)
+    encounter, promise = near["encounter"], near["promise"]
+    for _, row in iter_rows(encounter[is_filled(encounter["note"])]):
+        found.append(TrailEntry("noted", row["note"].strip(), _day_of(row["on"])))
+    for id, row in iter_rows(promise[isin(promise["state"], "broken", "let_go")]):
+        found.append(TrailEntry(row["state"], row["words"], _day_of(row["closed_on"]), id))
+    return _latest_first(found)
+
+
+def _latest_first(found: list[TrailEntry]) -> tuple[TrailEntry, ...]:
+    return tuple(sorted(found, key=lambda trace: trace.on or date.min, reverse=True))
 
 
 def _day_of(day: pd.Timestamp) -> date | None:

@@ -41,7 +41,6 @@ class Settings:
     still_mine_days: int = 28
     stand_days: int = 91
     brief_days: int = 14
-    trail_shown: int = 6
     next_shown: int = 3
     long_ago_days: int = 365
 

@@ -63,8 +63,6 @@ def choose_action(
         return NextAction("go_there", facts)
     if act in PLAIN:
         return NextAction(PLAIN[act], facts)
-    if person["own_idea"].strip():
-        return NextAction("own_idea", {"name": name, "what": person["own_idea"].strip()})
     fitting = suggest_gifts(str(person.name), frames, ideas, minutes=5, settings=settings)
     gift = next((g for g in fitting if act == "give" or g.reason.rule not in FOR_ANYONE), None)
     if gift is None:

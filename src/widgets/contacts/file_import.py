@@ -13,9 +13,8 @@ import traitlets
 from enishi.book.import_history import VERB, imports
 from enishi.exchange import FileReading, Preview, PreviewEntry, changes, preview, read_contacts
 from enishi.exchange.import_preview import ACTIONS
-from enishi.i18n import format_list, translate
+from enishi.i18n import format_list, format_text, translate
 from widgets.base.sheet import Answer, Identifier, Sheet, ShortText, command
-from widgets.parts.remembering import REMEMBERING, remembering_state
 
 _SHOWN = 50
 """Most lines of the file, and most problems, shown at once."""
@@ -27,15 +26,11 @@ Lines = Annotated[list[int], msgspec.Meta(max_length=_SHOWN)]
 Start = Annotated[int, msgspec.Meta(ge=0)]
 
 
-class Bring(Sheet):
-    """Reads a file of LinkedIn or Google, previews the import, and does it.
+class FileImport(Sheet):
+    """What a sheet needs that imports a file of LinkedIn or Google, below its own questions.
 
-    Example:
-        >>> Bring(open_workbook("04-contacts"))     # doctest: +SKIP
+    Its texts stand under `file` among those of the sheet; its script gives `drawFileImport`.
     """
-
-    name = "bring"
-    parts = (REMEMBERING,)
 
     progress = traitlets.Dict().tag(sync=True)
     """The running task: `doing`, `done` and `total` in lines; empty when there is none."""
@@ -50,7 +45,7 @@ class Bring(Sheet):
     action = ""
     start = 0
 
-    def build_state(self) -> dict[str, Any]:
+    def describe_import(self) -> dict[str, Any]:
         """Return the file with a part of its preview, and the earlier imports."""
         return {
             "file": self._describe_file(self.reading) if self.reading else None,
@@ -58,7 +53,6 @@ class Bring(Sheet):
                 {"batch": call.batch, "at": self._format_moment(call.at), "size": call.size}
                 for call in imports(self.book)[:EARLIER]
             ],
-            "remembering": remembering_state(self.workbook),
         }
 
     def _describe_file(self, reading: FileReading) -> dict[str, Any]:
@@ -92,25 +86,25 @@ class Bring(Sheet):
 
     def _describe_entry(self, entry: PreviewEntry, names: Any) -> dict[str, Any]:
         """Return one line of the file as the sheet shows it."""
-        words, language = self.words, self.workbook.language
+        words, language = self.words["file"], self.workbook.language
         told = [] if entry.action == "fill" else [self._describe_person(entry)]
         if entry.action == "fill":
             fields = [self._field_label(f) for f in entry.values if f != "source_key"]
-            told.append(self.say("fills", fields=format_list(fields, language)))
+            told.append(self._say_of_file("fills", fields=format_list(fields, language)))
         facts = {"by": words["by"].get(entry.by, ""), "line": entry.match_line}
         if entry.match_id in names.index:
             key = "perhaps_who" if entry.action == "perhaps" else "known_as"
-            told.append(self.say(key, name=names[entry.match_id], **facts))
+            told.append(self._say_of_file(key, name=names[entry.match_id], **facts))
         elif entry.match_line is not None:
             key = "perhaps_line" if entry.action == "perhaps" else "known_line"
-            told.append(self.say(key, **facts))
+            told.append(self._say_of_file(key, **facts))
         for field, book, file in entry.differences[:3]:
             stays = {
                 "field": self._field_label(field),
                 "book": one_line(book),
                 "file": one_line(file),
             }
-            told.append(self.say("stays", **stays))
+            told.append(self._say_of_file("stays", **stays))
         return {
             "line": entry.line,
             "action": entry.action,
@@ -190,7 +184,7 @@ class Bring(Sheet):
                 batch.update("contact", id, **values)
             self._report_progress("bringing", len(rows), len(rows))
         self._discard_file()
-        said = self.say("brought", added=len(new), filled=len(old))
+        said = self._say_of_file("brought", added=len(new), filled=len(old))
         return {"text": said, "focus": "remembering"}
 
     @command
@@ -204,12 +198,15 @@ class Bring(Sheet):
         """Undo one import, whatever has changed since."""
         undone = self.book.undo(batch)
         if undone is None:
-            return {"text": self.words["undone_before"]}
+            return {"text": self.words["file"]["undone_before"]}
         key = "undone_kept" if undone.kept else "undone"
-        said = self.say(key, count=undone.size, kept=len(undone.kept))
+        said = self._say_of_file(key, count=undone.size, kept=len(undone.kept))
         return {"text": said, "focus": "choose"}
 
     # -- implementation ------------------------------------------------------------------------
+
+    def _say_of_file(self, key: str, **facts: object) -> str:
+        return format_text(self.words["file"][key], facts)
 
     def _preview_file(self) -> None:
         with self._show_progress("reading_file"):

@@ -7,14 +7,14 @@ import pytest
 
 from enishi.book.import_history import imports
 from sheets import Open, ask
-from widgets import Bring
+from widgets import Add
 
 pytest_plugins = ["sheet_fixtures"]
 
 FILES = Path(__file__).parents[1] / "files"
 
 
-def read(sheet: Bring, name: str) -> dict[str, Any]:
+def read(sheet: Add, name: str) -> dict[str, Any]:
     return ask(sheet, "read", [memoryview((FILES / name).read_bytes())], name=name)
 
 
@@ -28,12 +28,12 @@ def linkedin(count: int) -> bytes:
     return "\n".join(lines).encode()
 
 
-def people(sheet: Bring) -> list[str]:
+def people(sheet: Add) -> list[str]:
     return [row["name"] for row in sheet.workbook.rows("contact")]
 
 
 def test_a_file_is_shown_before_anything_is_written(open_in: Open) -> None:
-    sheet = Bring(open_in("04-contacts"))
+    sheet = Add(open_in("04-contacts"))
     assert read(sheet, "linkedin.csv")["ok"]
     file = sheet.state["file"]
     assert file["kind"] == "linkedin" and file["rows"] == sum(file["counts"].values())
@@ -45,7 +45,7 @@ def test_a_file_is_shown_before_anything_is_written(open_in: Open) -> None:
 def test_every_file_that_can_be_read_is_imported_as_one_change_and_taken_back(
     open_in: Open, name: str
 ) -> None:
-    sheet = Bring(open_in("04-contacts"))
+    sheet = Add(open_in("04-contacts"))
     assert read(sheet, name)["ok"]
     writing = sheet.state["file"]["writing"]
     assert ask(sheet, "bring")["ok"]
@@ -57,7 +57,7 @@ def test_every_file_that_can_be_read_is_imported_as_one_change_and_taken_back(
 
 
 def test_the_same_file_adds_nothing_a_second_time(open_in: Open) -> None:
-    sheet = Bring(open_in("04-contacts"))
+    sheet = Add(open_in("04-contacts"))
     for _ in range(2):
         read(sheet, "linkedin.csv")
         ask(sheet, "bring")
@@ -69,7 +69,7 @@ def test_the_same_file_adds_nothing_a_second_time(open_in: Open) -> None:
 
 
 def test_an_import_is_taken_back_long_after_and_nothing_else_is(open_in: Open) -> None:
-    sheet = Bring(open_in("04-contacts"))
+    sheet = Add(open_in("04-contacts"))
     sheet.book.add("contact", name="前からの人")
     read(sheet, "google.csv")
     ask(sheet, "bring")
@@ -83,7 +83,7 @@ def test_an_import_is_taken_back_long_after_and_nothing_else_is(open_in: Open) -
 
 
 def test_an_import_taken_back_twice_says_so(open_in: Open) -> None:
-    sheet = Bring(open_in("04-contacts", "en"))
+    sheet = Add(open_in("04-contacts", "en"))
     read(sheet, "google.csv")
     ask(sheet, "bring")
     (call,) = imports(sheet.book)
@@ -92,7 +92,7 @@ def test_an_import_taken_back_twice_says_so(open_in: Open) -> None:
 
 
 def test_an_import_that_was_redone_is_listed_again(open_in: Open) -> None:
-    sheet = Bring(open_in("04-contacts"))
+    sheet = Add(open_in("04-contacts"))
     read(sheet, "google.csv")
     ask(sheet, "bring")
     sheet.book.undo()
@@ -102,7 +102,7 @@ def test_an_import_that_was_redone_is_listed_again(open_in: Open) -> None:
 
 
 def test_a_line_that_was_left_out_is_not_imported(open_in: Open) -> None:
-    sheet = Bring(open_in("04-contacts"))
+    sheet = Add(open_in("04-contacts"))
     ask(sheet, "read", [linkedin(3)], name="Connections.csv")
     line = sheet.state["file"]["entries"][1]["line"]
     ask(sheet, "leave_out", lines=[line], out=True)
@@ -112,7 +112,7 @@ def test_a_line_that_was_left_out_is_not_imported(open_in: Open) -> None:
 
 
 def test_all_lines_of_one_kind_are_left_out_and_taken_in_again(open_in: Open) -> None:
-    sheet = Bring(open_in("04-contacts"))
+    sheet = Add(open_in("04-contacts"))
     ask(sheet, "read", [linkedin(120)], name="Connections.csv")
     ask(sheet, "leave_out_all", action="add", out=True)
     assert sheet.state["file"]["writing"] == 0
@@ -121,7 +121,7 @@ def test_all_lines_of_one_kind_are_left_out_and_taken_in_again(open_in: Open) ->
 
 
 def test_only_fifty_lines_are_sent_at_a_time(open_in: Open) -> None:
-    sheet = Bring(open_in("04-contacts"))
+    sheet = Add(open_in("04-contacts"))
     ask(sheet, "read", [linkedin(120)], name="Connections.csv")
     assert len(sheet.state["file"]["entries"]) == 50
     ask(sheet, "turn", action="add", start=100)
@@ -131,7 +131,7 @@ def test_only_fifty_lines_are_sent_at_a_time(open_in: Open) -> None:
 
 
 def test_names_that_are_the_wrong_way_round_are_swapped(open_in: Open) -> None:
-    sheet = Bring(open_in("04-contacts"))
+    sheet = Add(open_in("04-contacts"))
     ask(sheet, "read", [linkedin(1)], name="Connections.csv")
     assert sheet.state["file"]["entries"][0]["name"] == "架空 見本0"
     ask(sheet, "swap", on=True)
@@ -139,7 +139,7 @@ def test_names_that_are_the_wrong_way_round_are_swapped(open_in: Open) -> None:
 
 
 def test_what_the_book_has_stays_and_what_is_empty_is_filled(open_in: Open) -> None:
-    sheet = Bring(open_in("04-contacts", "en"))
+    sheet = Add(open_in("04-contacts", "en"))
     id = sheet.book.add(
         "contact", name="架空 見本0", organisation="株式会社見本", title="部長（例）"
     )
@@ -165,14 +165,14 @@ def test_what_the_book_has_stays_and_what_is_empty_is_filled(open_in: Open) -> N
 def test_a_wrong_file_says_what_was_found_and_leaves_the_choice(
     open_in: Open, name: str, data: bytes, told: str
 ) -> None:
-    sheet = Bring(open_in("04-contacts", "en"))
+    sheet = Add(open_in("04-contacts", "en"))
     answer = ask(sheet, "read", [data], name=name)
     assert not answer["ok"] and told in answer["text"]
     assert sheet.state["file"] is None and sheet.progress == {}
 
 
 def test_a_wrong_file_after_a_right_one_puts_the_first_away(open_in: Open) -> None:
-    sheet = Bring(open_in("04-contacts"))
+    sheet = Add(open_in("04-contacts"))
     read(sheet, "google.csv")
     assert not ask(sheet, "read", [b"x,y\n1,2\n"], name="a.csv")["ok"]
     assert sheet.state["file"] is None
@@ -181,7 +181,7 @@ def test_a_wrong_file_after_a_right_one_puts_the_first_away(open_in: Open) -> No
 
 
 def test_progress_is_told_while_it_goes_on_and_not_afterwards(open_in: Open) -> None:
-    sheet = Bring(open_in("04-contacts"))
+    sheet = Add(open_in("04-contacts"))
     told: list[dict[str, Any]] = []
     sheet.observe(lambda change: told.append(change["new"]), "progress")
     ask(sheet, "read", [linkedin(1000)], name="Connections.csv")
@@ -193,7 +193,7 @@ def test_progress_is_told_while_it_goes_on_and_not_afterwards(open_in: Open) -> 
 
 
 def test_an_import_that_fails_halfway_writes_nothing(open_in: Open) -> None:
-    sheet = Bring(open_in("04-contacts"))
+    sheet = Add(open_in("04-contacts"))
     ask(sheet, "read", [linkedin(3)], name="Connections.csv")
     gone = sheet.book.add("contact", name="架空 見本1", organisation="株式会社見本")
     sheet._preview_file()
@@ -203,7 +203,7 @@ def test_an_import_that_fails_halfway_writes_nothing(open_in: Open) -> None:
 
 
 def test_the_lines_of_a_file_are_told_in_english_as_well(open_in: Open) -> None:
-    sheet = Bring(open_in("04-contacts", "en"))
+    sheet = Add(open_in("04-contacts", "en"))
     for name in ("linkedin.csv", "google.csv", "google-old.csv"):
         read(sheet, name)
         assert not any("行" in text for e in sheet.state["file"]["entries"] for text in e["told"])

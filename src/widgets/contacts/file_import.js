@@ -1,10 +1,9 @@
 // Import a file: choose it, preview it, import it, and undo the import if it was wrong.
 
-import { isRemembering, remembering } from "../parts/remembering.js";
-import { defineSheet, format, h } from "../base/sheet.js";
+import { format, h } from "../base/sheet.js";
 
-/** @param {Sheet} sheet */
-function mounted(sheet) {
+/** Draw again as the import goes on. @param {Sheet} sheet */
+export function watchImport(sheet) {
   sheet.model.on("change:progress", () => sheet.draw());
 }
 
@@ -14,20 +13,20 @@ async function read(sheet, input) {
   if (!file) return;
   if (file.size > sheet.limits.message_bytes) {
     input.value = "";
-    return sheet.setStatus(sheet.words.too_large, true);
+    return sheet.setStatus(sheet.words.file.too_large, true);
   }
   const bytes = await file.arrayBuffer();
   input.value = ""; // so that the same file can be chosen once more
   sheet.send({ do: "read", name: file.name.slice(-200) }, { buffers: [new DataView(bytes)] });
 }
 
-/** @param {Sheet} sheet */
-function draw(sheet) {
+/** The file that is being read or looked at, else how to choose one; then the earlier imports.
+ * @param {Sheet} sheet
+ */
+export function drawFileImport(sheet) {
   const { state } = sheet;
   const progress = sheet.model.get("progress");
-  if (isRemembering(sheet)) return remembering(sheet);
   return [
-    !progress.doing && !state.file && remembering(sheet),
     progress.doing
       ? drawProgress(sheet, progress)
       : state.file
@@ -39,7 +38,7 @@ function draw(sheet) {
 
 /** @param {Sheet} sheet */
 function drawProgress(sheet, { doing, done, total }) {
-  const { words } = sheet;
+  const words = sheet.words.file;
   const said = total ? format(words.progress, { done, total }) : "";
   return h(
     "div",
@@ -52,11 +51,12 @@ function drawProgress(sheet, { doing, done, total }) {
 
 /** @param {Sheet} sheet */
 function drawChoice(sheet) {
-  const { words } = sheet;
+  const words = sheet.words.file;
   const id = `${sheet.id}-file`;
   return h(
     "div",
     { key: "choice" },
+    h("p", {}, sheet.words.file_lead),
     h(
       "div",
       { class: "pair" },
@@ -76,7 +76,7 @@ function drawChoice(sheet) {
     h(
       "div",
       { class: "field" },
-      h("label", { for: id }, words.file),
+      h("label", { for: id }, words.choose_file),
       h("p", { class: "hint", id: `${id}-hint` }, words.file_hint),
       h("input", {
         id,
@@ -92,7 +92,7 @@ function drawChoice(sheet) {
 
 /** @param {Sheet} sheet */
 function drawFile(sheet, file) {
-  const { words } = sheet;
+  const words = sheet.words.file;
   return h(
     "div",
     { key: "file" },
@@ -177,7 +177,7 @@ function drawFile(sheet, file) {
 
 /** @param {Sheet} sheet */
 function drawLines(sheet, file) {
-  const { words } = sheet;
+  const words = sheet.words.file;
   const end = file.start + file.entries.length;
   const turn = (start) => sheet.send({ do: "turn", action: file.action, start });
   const takes = file.action && file.entries.some((entry) => entry.takes);
@@ -217,7 +217,7 @@ function drawLines(sheet, file) {
 
 /** @param {Sheet} sheet */
 function drawLine(sheet, { line, action, name, told, takes, out }) {
-  const { words } = sheet;
+  const words = sheet.words.file;
   return h(
     "li",
     { key: line },
@@ -248,7 +248,8 @@ function drawLine(sheet, { line, action, name, told, takes, out }) {
 
 /** @param {Sheet} sheet */
 function drawEarlier(sheet) {
-  const { state, words } = sheet;
+  const { state } = sheet;
+  const words = sheet.words.file;
   return h(
     "div",
     { key: "earlier" },
@@ -269,5 +270,3 @@ function drawEarlier(sheet) {
     ),
   );
 }
-
-export default defineSheet({ draw, mounted });

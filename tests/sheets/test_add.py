@@ -8,7 +8,7 @@ from enishi.choices import KNOWN_AS
 from enishi.coach.language.quick_entry import contact_values, step_values
 from enishi.coach.relations.history import NEVER, history
 from sheets import Open, ask
-from widgets import Capture, Draft, MyWeek, People
+from widgets import Add, Draft, MyWeek, People
 from widgets.base.workbook import LINK_MOST
 
 pytest_plugins = ["sheet_fixtures"]
@@ -17,20 +17,20 @@ DAY = date(2026, 11, 20)
 
 
 def test_a_name_is_enough(open_in: Open) -> None:
-    sheet = Capture(open_in("04-contacts"))
+    sheet = Add(open_in("04-contacts"))
     answer = ask(sheet, "keep", name="架空 花子")
     assert answer["ok"] and "架空 花子" in answer["text"]
     assert [row["name"] for row in sheet.state["recent"]] == ["架空 花子"]
 
 
 def test_what_is_jotted_down_is_one_change(open_in: Open) -> None:
-    sheet = Capture(open_in("04-contacts"))
+    sheet = Add(open_in("04-contacts"))
     ask(
         sheet,
         "keep",
         name="架空 花子",
         reading="かくう はなこ",
-        step="本の感想を送る",
+        words="本の感想を送る",
         on="2026-12-03",
     )
     (row,) = sheet.workbook.rows("contact")
@@ -66,11 +66,11 @@ def test_only_who_was_just_met_has_a_day_of_meeting_and_unsaid_stays_unsaid() ->
 
 
 def test_a_name_that_stands_in_the_book_is_asked_about_before_a_second_row(open_in: Open) -> None:
-    sheet = Capture(open_in("04-contacts", "en"))
+    sheet = Add(open_in("04-contacts", "en"))
     sheet.book.add(
         "contact", name="髙橋 花子", family="髙橋", given="花子", organisation="例の印刷所"
     )
-    typed = {"name": "花子 高橋", "step": "send the photos", "known_as": "friend"}
+    typed = {"name": "花子 高橋", "words": "send the photos", "known_as": "friend"}
     answer = ask(sheet, "keep", **typed)
 
     (known,) = answer["namesakes"]
@@ -82,9 +82,9 @@ def test_a_name_that_stands_in_the_book_is_asked_about_before_a_second_row(open_
 
 
 def test_that_one_adds_what_was_typed_to_the_person_in_the_book(open_in: Open) -> None:
-    sheet = Capture(open_in("04-contacts"))
+    sheet = Add(open_in("04-contacts"))
     id = sheet.book.add("contact", name="架空 花子", circles=["読書会（例）"])
-    typed = {"name": "架空 花子", "reading": "かくう はなこ", "step": "来週、写真を送る"}
+    typed = {"name": "架空 花子", "reading": "かくう はなこ", "words": "来週、写真を送る"}
     typed |= {"known_as": "colleague", "last_talk": "week"}
     (known,) = ask(sheet, "keep", **typed)["namesakes"]
     assert (known["id"], known["note"]) == (id, "読書会（例）")
@@ -105,7 +105,7 @@ def test_that_one_adds_what_was_typed_to_the_person_in_the_book(open_in: Open) -
 
 
 def test_a_second_entry_changes_nothing_that_was_said_before(open_in: Open) -> None:
-    sheet = Capture(open_in("04-contacts"))
+    sheet = Add(open_in("04-contacts"))
     id = sheet.book.add("contact", name="架空 花子", known_as="family")
     ask(sheet, "keep", name="架空 花子", known_as="just_met", met_on="2026-11-02", same_id=id)
 
@@ -117,7 +117,7 @@ def test_a_second_entry_changes_nothing_that_was_said_before(open_in: Open) -> N
 def test_somebody_without_a_workplace_is_told_apart_by_how_they_are_known(
     open_in: Open, language: str
 ) -> None:
-    sheet = Capture(open_in("04-contacts", language))
+    sheet = Add(open_in("04-contacts", language))
     sheet.book.add("contact", name="架空 花子", known_as="family")
     (known,) = ask(sheet, "keep", name="架空 花子")["namesakes"]
 
@@ -125,7 +125,7 @@ def test_somebody_without_a_workplace_is_told_apart_by_how_they_are_known(
 
 
 def test_nothing_is_added_to_somebody_who_is_not_in_the_book(open_in: Open) -> None:
-    sheet = Capture(open_in("04-contacts"))
+    sheet = Add(open_in("04-contacts"))
     gone = sheet.book.add("contact", name="架空 花子", trashed_on="2026-11-01")
 
     assert not ask(sheet, "keep", name="架空 花子", same_id=gone)["ok"]
@@ -134,27 +134,27 @@ def test_nothing_is_added_to_somebody_who_is_not_in_the_book(open_in: Open) -> N
 
 
 def test_a_name_is_kept_letter_by_letter(open_in: Open) -> None:
-    sheet = Capture(open_in("04-contacts"))
+    sheet = Add(open_in("04-contacts"))
     ask(sheet, "keep", name="<img src=x onerror=alert(1)> {name}")
     assert sheet.state["recent"][0]["name"] == "<img src=x onerror=alert(1)> {name}"
 
 
 def test_nobody_is_noted_without_a_name(open_in: Open) -> None:
-    sheet = Capture(open_in("04-contacts"))
+    sheet = Add(open_in("04-contacts"))
     assert not ask(sheet, "keep", name="")["ok"]
     assert not ask(sheet, "keep", name="   ")["ok"]
     assert sheet.workbook.rows("contact") == []
 
 
 def test_a_day_that_is_none_is_refused_and_nothing_is_kept(open_in: Open) -> None:
-    sheet = Capture(open_in("04-contacts"))
-    answer = ask(sheet, "keep", name="架空 花子", on="soon")
+    sheet = Add(open_in("04-contacts"))
+    answer = ask(sheet, "keep", name="架空 花子", words="写真を送る", on="soon")
     assert not answer["ok"] and answer["text"]
     assert sheet.workbook.rows("contact") == []
 
 
 def test_only_the_last_few_are_shown_and_none_that_was_imported(open_in: Open) -> None:
-    sheet = Capture(open_in("04-contacts"))
+    sheet = Add(open_in("04-contacts"))
     for number in range(7):
         ask(sheet, "keep", name=f"見本 {number}")
     sheet.book.add("contact", name="取り込み", source="linkedin")
@@ -163,23 +163,76 @@ def test_only_the_last_few_are_shown_and_none_that_was_imported(open_in: Open) -
     assert shown == ["見本 6", "見本 5", "見本 4", "見本 3", "見本 2"]
 
 
-def test_more_is_written_on_the_row_and_other_columns_are_refused(open_in: Open) -> None:
-    sheet = Capture(open_in("04-contacts"))
+def test_more_is_written_on_the_card_and_nothing_is_changed_or_removed_here(open_in: Open) -> None:
+    sheet = Add(open_in("04-contacts"))
     ask(sheet, "keep", name="架空 花子")
     (row,) = sheet.state["recent"]
-    write = {"table": "contact", "id": row["id"], "version": row["version"]}
-    assert ask(sheet, "write", **write, values={"how_met": "勉強会（例）"})["ok"]
-    assert not ask(sheet, "write", **write, values={"trashed_on": "2026-11-20"})["ok"]
-    assert sheet.state["recent"][0]["how_met"] == "勉強会（例）"
-    assert ask(sheet, "drop", table="contact", id=row["id"])["ok"]
-    assert sheet.state["recent"] == []
+    assert row["card"] == f"#people={row['id']}"
+    write = {"table": "contact", "id": row["id"], "version": 1}
+    assert not ask(sheet, "write", **write, values={"how_met": "勉強会（例）"})["ok"]
+    assert not ask(sheet, "drop", table="contact", id=row["id"])["ok"]
+
+
+def test_where_through_whom_and_where_they_work_are_said_with_the_name(open_in: Open) -> None:
+    workbook = open_in("04-contacts")
+    sheet = Add(workbook)
+    bridge = sheet.book.add("contact", name="見本 太郎")
+    said = {"where_met": "朝の読書会（例）", "through_id": bridge, "organisation": "例の印刷所"}
+    assert ask(sheet, "keep", name="架空 花子", **said)["ok"]
+    row = workbook.rows("contact")[-1]
+    assert {name: row[name] for name in said} == said
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "kept"),
+    [
+        ("金曜までに写真を送ります", "", ("promise", "me")),
+        ("写真を選ぶ", "", ("step", "")),
+        ("また連絡すると言われた", "theirs", ("promise", "them")),
+    ],
+)
+def test_one_line_is_a_step_or_a_promise_of_either_side(
+    open_in: Open, words: str, kind: str, kept: tuple[str, str]
+) -> None:
+    sheet = Add(open_in("04-contacts"))
+    heard = ask(sheet, "hear_line", text=words)
+    assert not sheet.workbook.rows("step") and not sheet.workbook.rows("promise")
+    assert ask(sheet, "keep", name="架空 花子", words=words, kind=kind)["ok"]
+    table, by = kept
+    (row,) = sheet.workbook.rows(table)
+    assert (row["words"], row.get("by", "")) == (words, by)
+    if not kind:
+        assert heard["kind"] == table
+        assert row["due" if by else "on"] == heard["on"]
+    assert sheet.state["recent"][0]["lines"] == [words]
+
+
+def test_just_after_one_thing_is_asked_and_only_once(open_in: Open) -> None:
+    sheet = Add(open_in("04-contacts", "en"))
+    ask(sheet, "keep", name="Maya Lindqvist")
+    id = sheet.state["after"]["id"]
+    assert "Maya Lindqvist" in sheet.state["after"]["question"]
+    assert ask(sheet, "tell", id=id, words="photographs bridges", kind="loves")["ok"]
+    assert not sheet.state["after"]
+    (fact,) = sheet.workbook.rows("fact")
+    said = {"contact_id": id, "words": "photographs bridges", "kind": "loves", "source": "said"}
+    assert {name: fact[name] for name in said} == said
+
+    ask(sheet, "keep", name="Owen Clarke")
+    assert ask(sheet, "tell", id=sheet.state["after"]["id"])["ok"]
+    assert not sheet.state["after"] and len(sheet.workbook.rows("fact")) == 1
+
+
+def test_only_the_japanese_edition_asks_how_a_name_is_read(open_in: Open) -> None:
+    assert Add(open_in("04-contacts")).state["reads_kana"]
+    assert not Add(open_in("04-contacts", "en")).state["reads_kana"]
 
 
 @pytest.mark.parametrize("language", ["ja", pytest.param("en", marks=pytest.mark.thorough)])
 def test_somebody_known_for_years_is_never_just_met(open_in: Open, language: str) -> None:
     """A brother, a colleague of nine years, an imported name, and one who was met today."""
     people = open_in("04-contacts", language)
-    sheet, cards, draft = Capture(people), People(people), Draft(people)
+    sheet, cards, draft = Add(people), People(people), Draft(people)
     today = sheet.workbook.today.isoformat()
     assert ask(sheet, "keep", name="Jonas Lind", known_as="known", met_on=today)["ok"]
     assert ask(sheet, "keep", name="Mara Lind")["ok"]  # the question was passed over
@@ -214,7 +267,7 @@ def test_somebody_known_for_years_is_never_just_met(open_in: Open, language: str
         ask(cards, "choose", id=id)
         card = cards.state["card"]
         assert "last" not in card
-        assert card["standing"]["closer"] is None
+        assert card["closer"] is None
     assert kinds == dict.fromkeys(ids, "news") | {"Priya Rao": "thanks"}
     ask(cards, "choose", id=nine)
     assert "10" in cards.state["card"]["known_for"]
@@ -255,7 +308,7 @@ def test_how_we_know_each_other_is_entered_with_the_name_and_stands_on_the_card(
     open_in: Open,
 ) -> None:
     workbook = open_in("04-contacts")
-    capture, people = Capture(workbook), People(workbook)
+    capture, people = Add(workbook), People(workbook)
     goal = capture.book.add("goal", wish="制作者になる")
     role = capture.book.add("role", goal_id=goal, does="本をつくる人")
     workbook.refresh()
@@ -277,7 +330,7 @@ def test_how_we_know_each_other_is_entered_with_the_name_and_stands_on_the_card(
 
 def test_since_when_is_said_with_the_name_and_not_of_somebody_just_met(open_in: Open) -> None:
     workbook = open_in("04-contacts", "en")
-    capture, people = Capture(workbook), People(workbook)
+    capture, people = Add(workbook), People(workbook)
     assert ask(capture, "keep", name="Ola Berg", known_as="known", known_since=2011)["ok"]
     assert ask(capture, "keep", name="Priya Rao", known_as="just_met", known_since=2011)["ok"]
     assert not ask(capture, "keep", name="Jonas Lind", known_as="known", known_since=20)["ok"]
@@ -290,7 +343,7 @@ def test_since_when_is_said_with_the_name_and_not_of_somebody_just_met(open_in: 
 def test_the_card_asks_one_unknown_at_a_time_and_a_last_talk_stays_unknown(open_in: Open) -> None:
     """A last talk that is not remembered is an answer, and still no day."""
     workbook = open_in("04-contacts")
-    capture, people = Capture(workbook), People(workbook)
+    capture, people = Add(workbook), People(workbook)
     assert ask(capture, "keep", name="見本 太郎")["ok"]
     (row,) = workbook.rows("contact", "version")
     ask(people, "choose", id=row["id"])
@@ -313,21 +366,21 @@ def test_the_card_asks_one_unknown_at_a_time_and_a_last_talk_stays_unknown(open_
 
 def test_of_somebody_just_met_no_last_talk_and_no_year_is_asked(open_in: Open) -> None:
     workbook = open_in("04-contacts")
-    capture, people = Capture(workbook), People(workbook)
+    capture, people = Add(workbook), People(workbook)
     assert ask(capture, "keep", name="見本 太郎", known_as="just_met")["ok"]
     ask(people, "choose", id=workbook.rows("contact")[0]["id"])
     assert people.state["card"]["asks"] == ""
 
 
 def test_what_one_remembers_of_a_last_talk_is_not_kept_for_somebody_just_met(open_in: Open) -> None:
-    capture = Capture(open_in("04-contacts"))
+    capture = Add(open_in("04-contacts"))
     assert ask(capture, "keep", name="見本 太郎", known_as="just_met", last_talk="year")["ok"]
     row = capture.workbook.rows("contact")[0]
     assert (row["last_talk"], row["last_talk_said_on"]) == ("", "")
 
 
 def test_a_kind_of_person_that_is_gone_is_refused_in_a_sentence(open_in: Open) -> None:
-    capture = Capture(open_in("04-contacts"))
+    capture = Add(open_in("04-contacts"))
     answer = ask(capture, "keep", name="見本 太郎", role_id="gone")
     assert not answer["ok"] and answer["text"]
     assert capture.workbook.rows("contact") == []
@@ -336,7 +389,7 @@ def test_a_kind_of_person_that_is_gone_is_refused_in_a_sentence(open_in: Open) -
 def test_a_kind_of_person_is_called_by_its_short_name_else_by_its_first_words(
     open_in: Open,
 ) -> None:
-    sheet = Capture(open_in("04-contacts", "en"))
+    sheet = Add(open_in("04-contacts", "en"))
     long = "builds sites for small shops and works alone from a room above a bakery"
     named = sheet.book.add("role", name="Site builder", does=long)
     unnamed = sheet.book.add("role", does=long)

@@ -1,0 +1,223 @@
+"""What the person does on the sheets of people, and what it changes on another sheet or day.
+
+Each test begins with an empty book, acts as the page does, lets time pass, and reads another sheet.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from days import days
+from sheets import Open, ask
+from widgets.base.sheet import Sheet
+from widgets.contacts.add import Add
+from widgets.contacts.circle import Circle
+from widgets.contacts.draft import Draft
+from widgets.contacts.gift import Gift
+from widgets.contacts.introductions import Introductions
+from widgets.contacts.people import People
+from widgets.week.before import Before
+from widgets.week.my_week import MyWeek
+
+pytest_plugins = ["sheet_fixtures"]
+
+
+def add(open_in: Open, name: str, language: str = "ja", **said: Any) -> str:
+    """Add a person as the form does; return their id."""
+    sheet = Add(open_in("04-contacts", language))
+    assert ask(sheet, "keep", name=name, **said)["ok"]
+    return str(sheet.workbook.rows("contact")[-1]["id"])
+
+
+def card(open_in: Open, id: str, language: str = "ja") -> People:
+    """Open the card of a person."""
+    sheet = People(open_in("04-contacts", language))
+    assert ask(sheet, "choose", id=id)["ok"]
+    return sheet
+
+
+def write(sheet: Sheet, table: str, row: dict[str, Any], **values: Any) -> None:
+    """Write on a row as the page does."""
+    version = row["version"]
+    assert ask(sheet, "write", table=table, id=row["id"], version=version, values=values)["ok"]
+
+
+def week_in(open_in: Open, ahead: int = 0, language: str = "ja") -> MyWeek:
+    """Open my week `ahead` days from today."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ENISHI_DAYS_AHEAD", str(ahead))
+        return MyWeek(open_in("05-week", language))
+
+
+def rows(week: MyWeek) -> list[tuple[str, str]]:
+    """Return the kind and the words of every row of my week."""
+    groups = [group["rows"] for group in week.state["groups"]] + [week.state["waiting"]]
+    return [(row["kind"], row["text"]) for group in groups for row in group]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "shown"),
+    [
+        ("金曜までに写真を送ります", "", ("promise", "金曜までに写真を送ります")),
+        ("本を貸してくれる", "theirs", ("theirs", "本を貸してくれる")),
+        ("展示を見に行く", "", ("step", "展示を見に行く")),
+    ],
+)
+def test_the_line_beside_a_new_name_stands_in_my_week_until_it_is_done(
+    open_in: Open, words: str, kind: str, shown: tuple[str, str]
+) -> None:
+    id = add(open_in, "架空 花子", known_as="friend", words=words, kind=kind)
+    assert shown in rows(week_in(open_in))
+    assert shown in rows(week_in(open_in, 40))  # nothing leaves by itself
+    people = card(open_in, id)
+    now = people.state["card"]["now"]
+    if shown[0] == "step":
+        (step,) = now["steps"]
+        assert ask(week_in(open_in), "settle", kind="step", id=step["id"])["ok"]
+    else:
+        (promise,) = now["promises"]
+        assert ask(people, "settle", id=promise["id"], state="kept")["ok"]
+    assert shown not in rows(week_in(open_in))
+
+
+def test_one_thing_they_said_opens_a_gift_and_a_brief(open_in: Open) -> None:
+    sheet = Add(open_in("04-contacts"))
+    ask(sheet, "keep", name="架空 花子", known_as="friend")
+    id = sheet.state["after"]["id"]
+    assert ask(sheet, "tell", id=id, words="朝の散歩", kind="loves")["ok"]
+
+    gift = Gift(open_in("04-contacts"))
+    ask(gift, "choose", id=id)
+    (person,) = gift.state["people"]
+    assert [fact["words"] for fact in person["facts"]] == ["朝の散歩"]
+    before = Before(open_in("05-week"))
+    ask(before, "prepare", id=id)
+    assert "朝の散歩" in str(before.state["people"])
+
+
+def test_what_they_look_for_and_another_loves_makes_two_to_introduce(open_in: Open) -> None:
+    """Facts of the card do what the fields of earlier books did; a guess does not."""
+    ids = [add(open_in, name, known_as="friend") for name in ("架空 花子", "見本 太郎")]
+    people = card(open_in, ids[0])
+
+    def tell(id: str, kind: str, source: str) -> None:
+        fact = {"contact_id": id, "kind": kind, "source": source, "words": "植物の写真"}
+        assert ask(people, "add", table="fact", values=fact)["ok"]
+
+    tell(ids[0], "looking_for", "said")
+    tell(ids[1], "loves", "guess")
+    assert Introductions(open_in("04-contacts")).state["pairs"] == []
+    tell(ids[1], "loves", "seen")
+    (pair,) = Introductions(open_in("04-contacts")).state["pairs"]
+    assert {pair["a"], pair["b"]} == set(ids) and "植物の写真" in pair["why"]
+
+
+def test_my_own_idea_is_what_is_proposed_when_we_meet_and_stands_in_my_week(open_in: Open) -> None:
+    id = add(open_in, "架空 花子", known_as="friend")
+    gift = Gift(open_in("04-contacts"))
+    assert ask(gift, "plan", contact_id=id, what="図書館の部屋を三つ調べる")["ok"]
+
+    assert ("gift", "図書館の部屋を三つ調べる") in rows(week_in(open_in, 30))
+    before = Before(open_in("05-week"))
+    ask(before, "prepare", id=id)
+    assert before.state["people"][0]["gift"] == "図書館の部屋を三つ調べる"
+    now = card(open_in, id).state["card"]["now"]
+    assert [row["what"] for row in now["gifts"]] == ["図書館の部屋を三つ調べる"]
+
+
+def test_a_large_gift_that_wants_something_back_is_answered_with_less(open_in: Open) -> None:
+    id = add(open_in, "架空 花子")
+    gift = Gift(open_in("04-contacts"))
+    assert ask(gift, "plan", contact_id=id, what="引っ越しを一日手伝う", size="large")["ok"]
+    (planned,) = gift.state["planned"]
+    assert planned["large"]
+    write(gift, "give", planned, no_strings="no")
+    assert [doubt["rule"] for doubt in gift.state["doubts"]["no_strings"]] == ["give_strings"]
+
+
+def test_a_sixth_in_focus_asks_who_may_rest_and_home_counts_nobody(open_in: Open) -> None:
+    people = People(open_in("04-contacts", "en"))
+    ids = [add(open_in, f"Person {letter}", "en") for letter in "ABCDEF"]
+    people.workbook.refresh()
+    assert not any(ask(people, "gather", id=id).get("full") for id in ids[:5])
+    assert ask(people, "gather", id=ids[5])["full"]
+    assert "full" not in ask(people, "gather", id=ids[5], instead=ids[0])
+
+    chosen = {person["id"] for person in people.state["focus"]["chosen"]}
+    assert chosen == set(ids[1:])
+    shown = {person["id"] for person in Gift(open_in("04-contacts", "en")).state["people"]}
+    assert shown == chosen
+    assert "6" not in str(week_in(open_in, language="en").state["suggestions"])
+
+
+def test_what_i_respect_presents_them_and_brings_back_who_was_not_seen_for_long(
+    open_in: Open,
+) -> None:
+    ids = [add(open_in, name, known_as="known") for name in ("見本 気楽", "架空 花子")]
+    easy, other = ids
+    people = card(open_in, easy)
+    for id, said in ((easy, {"closeness": "close"}), (other, {"respect_for": "最後まで聴く"})):
+        people.book.add("encounter", contact_id=id, on=days(-1500), kind="meal")
+        ask(people, "choose", id=id)
+        write(people, "contact", people.state["card"], **said)
+
+    dormant = Circle(open_in("04-contacts")).state["dormant"]
+    assert "最後まで聴く" in dormant["why"]
+    assert dormant["does"]["take"] == f"net_dormant.{other}"
+
+
+def test_where_i_place_somebody_is_said_on_their_card_and_sets_the_tone(open_in: Open) -> None:
+    id = add(open_in, "架空 花子", known_as="known")
+    circle = Circle(open_in("04-contacts"))
+    ask(circle, "think_of", id=id)
+    (person,) = circle.state["unplaced"]
+    write(circle, "contact", person, closeness="close", closeness_word="朝の散歩の友")
+
+    shown = card(open_in, id).state["card"]
+    assert (shown["closeness"], shown["closeness_word"]) == ("close", "朝の散歩の友")
+    draft = Draft(open_in("04-contacts"))
+    ask(draft, "turn_to", id=id)
+    assert draft.state["open"]["level"] == "friendly"
+
+
+def test_whom_i_draw_nearer_waits_in_my_week_in_my_words(open_in: Open) -> None:
+    id = add(open_in, "架空 花子", known_as="friend")
+    circle = Circle(open_in("04-contacts"))
+    assert ask(circle, "draw_nearer", id=id, words="駅前でお茶に誘う", on=days(3))["ok"]
+
+    assert ("step", "駅前でお茶に誘う") in rows(week_in(open_in))
+    assert ("step", "駅前でお茶に誘う") in rows(week_in(open_in, 9))  # carried over
+
+
+def test_rather_not_outside_work_ends_every_suggestion_but_no_promise(open_in: Open) -> None:
+    id = add(open_in, "架空 花子", known_as="just_met", met_on=days(-1))
+    assert [one["id"] for one in week_in(open_in).state["suggestions"]] == [id]
+    people = card(open_in, id)
+    line = {"words": "写真を送ります", "kind": "promise", "on": days(2)}
+    assert ask(people, "add_line", contact_id=id, **line)["ok"]
+    write(people, "contact", people.state["card"], afternoon="rather_not")
+
+    week = week_in(open_in)
+    assert week.state["suggestions"] == []
+    assert ("promise", "写真を送ります") in rows(week)
+
+
+def test_both_who_said_yes_are_introduced_and_one_not_now_is_left_alone(open_in: Open) -> None:
+    ids = [add(open_in, name, known_as="friend") for name in ("架空 花子", "見本 太郎")]
+    sheet = Introductions(open_in("04-contacts"))
+    for id in ids:
+        sheet.book.add("fact", contact_id=id, kind="loves", source="said", words="植物の写真")
+    sheet.workbook.refresh()
+    (pair,) = sheet.state["pairs"]
+    a, b = pair["a"], pair["b"]
+    assert not ask(sheet, "bring_together", a=a, b=b)["ok"]
+    for one, other in ((a, b), (b, a)):
+        assert ask(sheet, "says", a=one, b=other, word="yes")["ok"]
+    assert ask(sheet, "bring_together", a=a, b=b)["ok"]
+    assert Draft(open_in("04-contacts")).state["begun"]
+
+    assert ask(sheet, "says", a=b, b=a, word="not_now")["ok"]
+    later = Introductions(open_in("04-contacts"))
+    assert later.state["pairs"] == [] and [one["two"] for one in later.state["declined"]]
