@@ -426,6 +426,51 @@ def test_somebody_of_another_world_is_named_as_one_who_may_know(open_in: Open) -
     assert way["steps"][0][0] == "架空 花子" and "合唱" in way["why"]
 
 
+def test_how_they_like_to_be_reached_is_how_a_message_is_noted(open_in: Open) -> None:
+    ann = somebody(open_in, "架空 花子", known_as="friend", channel="letter")
+    draft = Draft(open_in("04-contacts"))
+    ask(draft, "turn_to", id=ann)
+    assert ask(draft, "sent", id=draft.state["open"]["id"])["ok"]
+    pass_days(20)
+    before = Before(open_in("05-week"))
+    ask(before, "prepare", id=ann)
+    assert "手紙" in before.state["people"][0]["letter"]
+
+
+# -- the few ---------------------------------------------------------------------------------------
+
+
+def test_the_few_i_choose_come_up_sooner_and_begin_the_letter(open_in: Open) -> None:
+    known = {"known_as": "friend", "closeness": "friendly"}
+    ann, ben = (somebody(open_in, name, **known) for name in ("架空 花子", "見本 太郎"))
+    people = People(open_in("04-contacts"))
+    for id in (ann, ben):
+        people.book.add("encounter", contact_id=id, kind="meal", on=days(0))
+    pass_days(15)
+    on_card(open_in, ann, topics=["本棚"])
+    pass_days(25)
+    assert suggested(open_in) == []
+    assert ask(people, "gather", id=ben)["ok"]
+    assert suggested(open_in) == ["見本 太郎さん"]
+    parts = Letter(open_in("05-week")).state["parts"]
+    assert [part["text"] for part in parts if part["key"] == "next"] == [
+        "次の三か月、まず声をかけるのは、見本 太郎さん。"
+    ]
+
+
+def test_with_whom_i_would_gladly_spend_an_afternoon_is_proposed_for_the_few(
+    open_in: Open,
+) -> None:
+    somebody(open_in, "見本 太郎", known_as="friend")
+    ann = somebody(open_in, "架空 花子", known_as="friend")
+    people = People(open_in("04-contacts"))
+    assert people.state["focus"]["proposed"] == []
+    on_card(open_in, ann, afternoon="gladly")
+    pass_days(30)
+    (proposed,) = People(open_in("04-contacts")).state["focus"]["proposed"]
+    assert proposed["id"] == ann and "架空 花子" in proposed["why"]
+
+
 # -- places ----------------------------------------------------------------------------------------
 
 

@@ -394,7 +394,7 @@ def test_who_goes_straight_to_somebody_far_is_not_told_to_look_for_a_bridge(
 
     def told() -> list[str]:
         people.workbook.refresh()
-        return [one["rule"] for one in people.state["card"]["standing"]["kindly"]]
+        return [one["rule"] for one in people.state["card"]["kindly"]]
 
     assert told() == ["guard_reaching"]
     take(matters, "reach", "directly")
@@ -596,6 +596,7 @@ def test_after_a_hard_meeting_my_week_names_once_somebody_who_encourages_me(
     open_in: Open, ahead: Any
 ) -> None:
     people, week = People(open_in("04-contacts", "en")), MyWeek(open_in("05-week", "en"))
+    people.book.add("contact", name="A", known_as="friend")  # without the tick
     noor, rob = (people.book.add("contact", name=name, known_as="friend") for name in "NR")
     for id in (rob, noor):
         ask(people, "choose", id=id)
