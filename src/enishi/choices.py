@@ -54,6 +54,10 @@ WAY_KINDS = ("alone", "together", "bold")
 """The three ways to a goal that are asked for: alone, with somebody, too bold."""
 FACTS = ("loves", "trying", "looking_for", "book", "product", "event", "appeal")
 """What one can know of a contact: a book, a product, an event or an appeal is their own."""
+DEPTHS = ("hello", "talk", "opened")
+"""How deep a meeting went: a hello, a talk, or both opened up."""
+CAME = ("chance", "news", "idea", "work")
+"""What can come to the person through somebody."""
 CLOSENESS = ("beginning", "friendly", "close", "companion")
 """How close a contact is, in the person's own word and as a stage S1 to S4."""
 

@@ -35,13 +35,11 @@ WHERE = {
     "Circle": "contacts.circle",
     # 05 week
     "MyWeek": "week.my_week",
-    "Log": "week.log",
+    "Note": "week.note",
     "Before": "week.before",
-    "Event": "week.event",
+    "Gathering": "week.gathering",
     "Review": "week.review",
-    "Month": "week.month",
     "Letter": "week.letter",
-    "Plan": "week.plan",
     # 06 settings
     "Word": "settings.word",
     "Rules": "settings.rules",

@@ -25,7 +25,7 @@ def test_an_evening_and_everybody_met_there_is_one_change(book: Book, people: li
     promise = FollowUp("写真を送る", "me", "2026-11-22")
     id = enter(
         book,
-        EventContact(people[0], "植物の話", 4, (promise,)),
+        EventContact(people[0], "植物の話", (promise,)),
         EventContact(people[1], then=(FollowUp("また話す"),)),
         note="よい席だった",
     )

@@ -66,8 +66,8 @@ def first_day(visits: Visits) -> Walk:
 @pytest.fixture(scope="module")
 def gatherings(first_day: Walk) -> None:
     """Two gatherings, both still ahead on the first day; the second is past a week later."""
-    event = first_day.at("05-week", "event")
-    words = first_day.words("event")
+    event = first_day.at("05-week", "gathering")
+    words = first_day.words("gathering")
     event.get_by_label(words["event_name"], exact=True).fill(FAR)
     event.get_by_label(words["on"], exact=True).last.fill(days(10))
     event.get_by_role("button", name=words["begin"], exact=True).click()
@@ -179,15 +179,13 @@ def test_write_beside_a_promise_opens_a_message_to_the_one_it_was_given_to(
 def test_what_is_written_on_a_gathering_stays_with_it_and_undo_takes_back_only_the_last(
     first_day: Walk, gatherings: None
 ) -> None:
-    event = first_day.at("05-week", "event")
-    words = first_day.words("event")
+    event = first_day.at("05-week", "gathering")
+    words = first_day.words("gathering")
     which, bring = event.locator("h3.which"), event.get_by_label(words["bring"], exact=True)
     been = event.get_by_role("button", name=words["been"], exact=True)
     event.get_by_role("radio", name=FAR).check()
     expect(which).to_have_text(FAR)
-    dial = event.get_by_label(words["pressure"], exact=True)
-    dial.focus()
-    dial.press("ArrowLeft")
+    first_day.pick(event, words["pressure"], words["weights"]["some"])
     expect(which).to_have_text(FAR)
     first_day.saved(event)
     first_day.write(event, words["bring"], "a box of offcuts")
@@ -204,7 +202,7 @@ def test_what_is_written_on_a_gathering_stays_with_it_and_undo_takes_back_only_t
     undo = texts("workbook", "en")["head"]["undo"]
     first_day.page.get_by_role("button", name=undo, exact=True).click()
     expect(bring).to_have_value("")
-    expect(dial).to_have_value("4")
+    expect(event.get_by_label(words["weights"]["some"], exact=True)).to_be_checked()
     expect(which).to_have_text(FAR)
 
 
@@ -284,8 +282,8 @@ def test_a_strength_that_one_person_named_is_not_among_those_nobody_mentioned(
 
 def note_talk(walk: Walk, kind: str, said: str) -> None:
     """Note what was exchanged with a friend today, and how."""
-    log = walk.at("05-week", "log")
-    words = walk.words("log")
+    log = walk.at("05-week", "note")
+    words = walk.words("note")
     walk.choose_person(log, FRIEND)
     walk.pick(log.locator(".entry"), words["kind"], words["kinds"][kind])
     log.locator('[data-focus$=".note"]').first.fill(said)
@@ -328,14 +326,15 @@ def test_what_she_planned_is_carried_over_with_its_day_and_stands_in_the_plan(
     for words in (STEP, PROMISE):
         expect(week.locator(".of-carried")).to_contain_text(words)
     expect(week.locator(".of-any_day")).to_contain_text(UNDATED)
-    plan = week_later.at("05-week", "plan")
+    week.get_by_role("button", name=week_later.words("my_week")["print"], exact=True).click()
+    plan = week.locator("article.page")
     for words in (STEP, UNDATED, PROMISE):
         expect(plan).to_contain_text(words)
 
 
 def test_a_gathering_is_told_of_from_its_day_on(week_later: Walk) -> None:
-    event = week_later.at("05-week", "event")
-    words = week_later.words("event")
+    event = week_later.at("05-week", "gathering")
+    words = week_later.words("gathering")
     event.get_by_role("radio", name=NEAR).check()
     expect(event.locator("h3.which")).to_have_text(NEAR)
     expect(event.get_by_role("button", name=words["keep"], exact=True)).to_be_visible()

@@ -85,8 +85,8 @@ def test_a_killed_kernel_is_said_and_what_was_being_written_is_still_there(
 
 
 def test_a_note_that_was_not_sent_yet_outlives_its_kernel(person: Person) -> None:
-    person.open("05-week", "log")
-    log = person.page.locator("section#log")
+    person.open("05-week", "note")
+    log = person.page.locator("section#note")
     note = log.locator('[data-focus$=".note"]').first
     note.fill("会って話したことの、長い覚え書き")
     person.server.kernel_process().kill()

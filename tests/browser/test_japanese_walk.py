@@ -31,7 +31,7 @@ ANY_DAY = "製本の本を返す"
 IMPORTED = "架空 花子"
 GIFT = "図書館の製本教室の日取りを調べて知らせる"
 EFFECT = "「ちょうど探していた」と電話をもらった"
-ONE_THING = "見本帳を一冊仕上げる"
+ONE_THING = "豆本を一冊仕上げる"
 SOON, LATER = "展示の写真を送ります", "原稿の感想を伝えます"
 
 
@@ -314,7 +314,8 @@ def test_what_she_wrote_is_carried_over_with_its_day_and_stands_in_the_plan(
         expect(week.locator(".of-carried")).to_contain_text(words)
     for words in (ANY_DAY, ONE_THING, VISIT):
         expect(week).to_contain_text(words)
-    plan = week_later.at("05-week", "plan")
+    week.get_by_role("button", name=week_later.words("my_week")["print"], exact=True).click()
+    plan = week.locator("article.page")
     for words in (PARCEL, GIFT, SOON, ANY_DAY, ONE_THING):
         expect(plan).to_contain_text(words)
 
@@ -355,8 +356,8 @@ def test_done_ends_the_gift_and_writes_no_meeting(week_later: Walk, gift_given: 
     week = week_later.home()
     expect(week).to_contain_text(PARCEL)
     expect(week).not_to_contain_text(GIFT)
-    log = week_later.at("05-week", "log")
-    expect(log.get_by_role("heading", name=week_later.words("log")["last"])).to_be_visible()
+    log = week_later.at("05-week", "note")
+    expect(log.get_by_role("heading", name=week_later.words("note")["last"])).to_be_visible()
     expect(log).not_to_contain_text(FRIEND)
 
 

@@ -13,7 +13,7 @@ from sheets import Open, ask
 from widgets.base.sheet import Sheet
 from widgets.contacts.people import People
 from widgets.strengths.introduce import Introduce
-from widgets.week.log import Log
+from widgets.week.note import Note
 
 pytest_plugins = ["server_fixtures", "sheet_fixtures"]
 pytestmark = pytest.mark.browser
@@ -53,8 +53,8 @@ def people(open_in: Open) -> People:
     return sheet
 
 
-def log(open_in: Open) -> Log:
-    return Log(open_in("05-week"))
+def log(open_in: Open) -> Note:
+    return Note(open_in("05-week"))
 
 
 def stopwatch(sheet: Sheet, name: str) -> str:
@@ -84,7 +84,7 @@ def write_line(desk: Desk, sheet: Sheet) -> None:
 @pytest.mark.parametrize(
     ("sheet_of", "use"),
     [(introduction, read_aloud), (people, search), (log, write_line)],
-    ids=["introduce", "people", "log"],
+    ids=["introduce", "people", "note"],
 )
 def test_what_is_kept_for_the_next_visit_holds_no_timer(
     open_in: Open,

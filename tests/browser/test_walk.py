@@ -109,8 +109,8 @@ def plan_a_gift(walk: Walk, said: Any) -> None:
 
 
 def log_a_meeting(walk: Walk, said: Any) -> None:
-    walk.open("05-week", "log")
-    log = walk.page.locator("section#log")
+    walk.open("05-week", "note")
+    log = walk.page.locator("section#note")
     walk.choose_person(log, said["friend"])
     log.locator('[data-focus$=".note"]').first.fill(said["met"])
     log.locator('[data-focus^="next-"][data-focus$=".words"]').first.fill(said["next"])
@@ -135,8 +135,8 @@ def find_everything_again(walk: Walk, said: Any) -> None:
     people = walk.page.locator("section#people")
     people.locator('[data-focus="search"]').fill("架空")
     expect(people).to_contain_text("株式会社見本")
-    walk.open("05-week", "log")
-    expect(walk.page.locator("section#log .last")).to_contain_text(said["met"])
+    walk.open("05-week", "note")
+    expect(walk.page.locator("section#note .last")).to_contain_text(said["met"])
 
 
 def test_one_person_walks_from_a_wish_to_this_week_and_finds_it_all_again(
@@ -149,7 +149,7 @@ def test_one_person_walks_from_a_wish_to_this_week_and_finds_it_all_again(
     log_a_meeting(walk, said)
 
     walk.page.reload()
-    last = walk.page.locator("section#log .last")
+    last = walk.page.locator("section#note .last")
     expect(last).to_contain_text(said["met"], timeout=30_000)
     find_everything_again(walk, said)
 

@@ -44,10 +44,12 @@ def test_somebody_far_ahead_needs_a_bridge() -> None:
 
 
 def test_two_uneasy_meetings_in_a_row_offer_distance() -> None:
-    uneasy = [{"contact_id": "c", "on": f"2026-10-0{i}", "comfort": 2} for i in (1, 2)]
-    eased = [*uneasy, {"contact_id": "c", "on": "2026-10-03", "comfort": 4}]
+    uneasy: list[Row] = [{"contact_id": "c", "on": f"2026-10-0{i}", "hard": True} for i in (1, 2)]
+    as_before = [row | {"hard": False, "comfort": 2} for row in uneasy]
+    eased = [*uneasy, {"contact_id": "c", "on": "2026-10-03"}]
 
-    assert rules(frames(contact=[HERE], encounter=uneasy)) == {("c", "guard_fit")}
+    for twice in (uneasy, as_before):
+        assert rules(frames(contact=[HERE], encounter=twice)) == {("c", "guard_fit")}
     assert rules(frames(contact=[HERE], encounter=eased)) == set()
 
 

@@ -31,6 +31,20 @@ def test_a_like_on_a_post_is_not_a_meaningful_contact() -> None:
     assert row["last"] == day_number(date(2026, 11, 1))
 
 
+def test_a_hello_is_no_talk_and_opening_up_is_more_than_one() -> None:
+    met = {"on": "2026-11-01", "kind": "met"}
+    hello = seen(met | {"depth": "hello"}, {"on": "2026-10-01", "kind": "meal"})
+    assert hello["last_meaningful"] == day_number(date(2026, 10, 1))
+    assert (hello["last"], hello["two_way_days"]) == (day_number(date(2026, 11, 1)), 1)
+    at_a_gathering = {"on": "2026-11-01", "kind": "event"}
+    assert not seen(at_a_gathering)["two_way_days"]
+    talk = seen(at_a_gathering | {"depth": "talk"})
+    opened = seen(at_a_gathering | {"depth": "opened"})
+    assert talk["two_way_days"] == opened["two_way_days"] == 1
+    assert not talk["disclosed_in"] and not talk["disclosed_out"]
+    assert opened["disclosed_in"] and opened["disclosed_out"]
+
+
 def test_a_message_nobody_answered_is_counted_until_they_write() -> None:
     sent = {"kind": "message", "started_by": "me"}
     first = {"on": "2026-10-01", "kind": "met"}

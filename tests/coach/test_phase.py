@@ -28,6 +28,14 @@ def test_with_three_people_one_knows_and_likes_the_moment_to_deepen_has_come() -
     assert found.reason.facts == {"count": 3}
 
 
+def test_those_one_is_little_at_ease_with_do_not_count() -> None:
+    f = book("explore")
+    f["contact"].loc["p0", "comfort"] = 2
+    assert phase(f, TODAY).proposed == ""
+    f["contact"]["comfort"] = float("nan")
+    assert phase(f, TODAY).proposed == "deepen"
+
+
 def test_with_two_it_has_not() -> None:
     assert phase(book("explore", known=2), TODAY).proposed == ""
 

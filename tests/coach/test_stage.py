@@ -66,6 +66,11 @@ def test_the_same_with_little_comfort_stays_acquainted() -> None:
     assert stage_of(**TEN_DAYS | {"comfort": 2}) == 2
 
 
+def test_comfort_that_was_never_said_stands_in_nobodys_way() -> None:
+    unsaid = {name: value for name, value in FIVE_DAYS.items() if name != "comfort"}
+    assert stage_of(**unsaid) == 3
+
+
 def test_known_before_is_met_and_nothing_written_is_no_stage() -> None:
     assert (stage_of(known=True), stage_of()) == (1, 0)
 

@@ -73,22 +73,6 @@ def test_a_quarter_looks_back_further() -> None:
     assert len(build_letter(book(), "quarter", TODAY).gave) == 2
 
 
-def test_depth_is_the_share_of_hours_with_people_i_call_close() -> None:
-    assert build_letter(book(), "week", TODAY).depth is None  # nobody's closeness is said
-    assert build_letter(frames(), "week", TODAY).depth is None
-    people = [
-        {"id": "a", "name": "a", "closeness": "close"},
-        {"id": "b", "name": "b", "closeness": "beginning"},
-    ]
-    hours = [
-        {"contact_id": "a", "on": "2026-11-16", "minutes": 90},
-        {"contact_id": "b", "on": "2026-11-17", "minutes": 30},
-    ]
-    assert build_letter(frames(contact=people, encounter=hours), "week", TODAY).depth == 0.75
-    people[1]["closeness"] = ""
-    assert build_letter(frames(contact=people, encounter=hours), "week", TODAY).depth is None
-
-
 def test_an_empty_book_has_an_empty_letter_and_no_error() -> None:
     found = build_letter(frames(), "quarter", TODAY)
 

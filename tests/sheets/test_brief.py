@@ -173,7 +173,7 @@ def test_something_to_bring_rests_on_a_written_fact() -> None:
     book = frames(contact=[ANN], fact=fact, offer=offer)
     found = brief_meeting(book, "ann", TODAY, Settings(), ideas())
 
-    assert found.gift is not None and "本の感想" in found.gift.reason.facts.values()
+    assert found.gift is not None and found.gift.reason.facts["need"] == "本の感想"
     assert found.question == ("need", {"need": "本の感想"})
     guess = [fact[0] | {"source": "guess"}]
     assert brief_meeting(frames(contact=[ANN], fact=guess), "ann", TODAY).question == (
@@ -221,8 +221,10 @@ def test_the_sheet_shows_those_ahead_and_whoever_is_asked_for(open_in: Open, lan
     assert [person["id"] for person in sheet.state["people"]] == [bob, ann]
     assert sheet.state["people"][0]["day"] == ""
     assert "部屋" in sheet.state["people"][0]["question"]
-    change = {"table": "contact", "id": bob, "version": 1, "values": {"topics": ["写真"]}}
-    assert ask(sheet, "write", **change)["ok"]
+    assert ask(sheet, "look_up", id=bob, lately="写真")["ok"]
+    assert not ask(sheet, "look_up", id="nobody", lately="写真")["ok"]
+    (fact,) = sheet.workbook.rows("fact", "contact_id", "kind", "words", "source")
+    assert list(fact.values())[1:] == [bob, "trying", "写真", "seen"]
     assert ask(sheet, "prepare", id="")["ok"]
     assert [person["id"] for person in sheet.state["people"]] == [ann]
 

@@ -13,7 +13,7 @@ from widgets.contacts.add import Add
 from widgets.goal.kinds import Kinds
 from widgets.goal.places import Places
 from widgets.goal.wish import Wish
-from widgets.week.event import Event
+from widgets.week.gathering import Gathering
 
 pytest_plugins = ["sheet_fixtures"]
 
@@ -93,7 +93,7 @@ def test_one_undo_opens_the_goal_again(wish: Wish) -> None:
 def test_what_belongs_to_an_earlier_goal_is_suggested_no_more(open_in: Open, wish: Wish) -> None:
     workbook = wish.workbook
     kinds, places = Kinds(workbook), Places(workbook)
-    capture, event = Add(open_in("04-contacts")), Event(open_in("05-week"))
+    capture, event = Add(open_in("04-contacts")), Gathering(open_in("05-week"))
     assert len(capture.state["roles"]) == len(event.state["ahead"]) == 1
     ask(wish, "close_open_goal")
     for sheet in (capture, event):

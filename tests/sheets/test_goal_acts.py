@@ -20,9 +20,8 @@ from widgets.goal.places import Places
 from widgets.goal.ways import Ways
 from widgets.goal.wish import Wish
 from widgets.week.before import Before
-from widgets.week.month import Month
 from widgets.week.my_week import MyWeek
-from widgets.week.plan import Plan
+from widgets.week.review import Review
 
 pytest_plugins = ["sheet_fixtures"]
 
@@ -88,11 +87,8 @@ def test_the_way_that_is_chosen_stands_in_my_week_on_any_day_and_is_printed(open
     (row,) = told(week, "way")
     assert row in rows_of(week, "any_day")
     assert (row["text"], row["open"]) == (WAY, "02-goal.ipynb#ways")
-    assert Plan(open_in("05-week")).state["ways"] == [WAY]
-
     assert ask(week, "let_go", kind="way", id=row["id"])["ok"]
     assert told(week_in(open_in, 9), "way") == []
-    assert Plan(open_in("05-week")).state["ways"] == []
     workbook.refresh()
     assert ways.state["chosen"] is None
     assert [way["words"] for way in ways.state["ways"]] == ["夜に刷る", WAY, "店を借りる"]
@@ -185,7 +181,7 @@ def test_a_misty_wish_asks_whom_to_ring_and_the_answer_is_the_first_kind(open_in
     assert ask(wish, "begin_kind", does=DOES)["ok"]
     assert [role["does"] for role in kinds.state["roles"]] == [DOES]
     assert not wish.state["whom"]
-    assert Plan(open_in("05-week")).state["meet"] == DOES
+    assert MyWeek(open_in("05-week")).state["page"]["meet"] == DOES
 
 
 def test_a_clear_wish_asks_nothing_of_the_kind(open_in: Open) -> None:
@@ -208,7 +204,7 @@ def test_a_changed_kind_stands_on_top_of_the_printed_week(open_in: Open) -> None
     kinds = Kinds(workbook)
     add(kinds, "role", does="本をつくっている")
     write(kinds, "role", kinds.state["roles"][0], does=DOES)
-    page = Plan(open_in("05-week")).state
+    page = MyWeek(open_in("05-week")).state["page"]
     assert (page["wish"], page["meet"]) == (WISH, DOES)
 
 
@@ -297,8 +293,8 @@ def test_what_to_do_on_arriving_stands_beside_the_day_of_the_place(open_in: Open
 
 def test_the_time_is_chosen_by_the_month_alone(open_in: Open) -> None:
     assert "goal" not in Places.writable
-    month = Month(open_in("05-week"))
-    write(month, "goal", month.state["goal"], phase="deepen")
+    month = Review(open_in("05-week"))
+    write(month, "goal", month.state["month"]["goal"], phase="deepen")
     month.workbook.refresh()
-    assert month.state["goal"]["phase"] == "deepen"
-    assert set(month.state["phase"]["names"]) == {"explore", "deepen", "introduced"}
+    assert month.state["month"]["goal"]["phase"] == "deepen"
+    assert set(month.state["month"]["phase"]["names"]) == {"explore", "deepen", "introduced"}

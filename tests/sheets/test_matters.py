@@ -20,11 +20,11 @@ from widgets.contacts.people import People
 from widgets.goal.kinds import Kinds
 from widgets.start.matters import Matters
 from widgets.strengths.offers import Offers
-from widgets.week.event import Event
+from widgets.week.gathering import Gathering
 from widgets.week.letter import Letter
-from widgets.week.log import Log
-from widgets.week.month import Month
 from widgets.week.my_week import MyWeek
+from widgets.week.note import Note
+from widgets.week.review import Review
 
 pytest_plugins = ["server_fixtures", "sheet_fixtures"]
 
@@ -111,8 +111,8 @@ def test_wider_or_deeper_is_the_phase_of_the_goal(matters: Matters, open_in: Ope
     phases = texts("coach", "en")["phases"]
     assert matters.state["depth"]["phase"] == phases["deepen"]
 
-    month = Month(open_in("05-week", "en"))
-    change = {"table": "goal", "id": goal, "version": month.state["goal"]["version"]}
+    month = Review(open_in("05-week", "en"))
+    change = {"table": "goal", "id": goal, "version": month.state["month"]["goal"]["version"]}
     assert ask(month, "write", **change, values={"phase": "introduced"})["ok"]
     matters.workbook.refresh()
     assert matters.state["depth"]["phase"] == phases["introduced"]
@@ -124,7 +124,7 @@ def test_my_reason_is_read_again_in_the_month_and_in_the_letter(
     change = {"table": "setting", "id": "why", "version": 0}
     assert ask(matters, "write", **change, values={"value": "I decide everything alone"})["ok"]
     ahead(80)
-    assert Month(open_in("05-week", "en")).state["why"] == "I decide everything alone"
+    assert Review(open_in("05-week", "en")).state["month"]["why"] == "I decide everything alone"
     letter = Letter(open_in("05-week", "en"))
     lines = [line for part in letter.state["parts"] for line in part["lines"]]
     assert lines == ["I decide everything alone"]
@@ -231,7 +231,7 @@ def test_only_with_a_reason_a_mixer_asks_in_my_week_what_i_bring_until_it_is_wri
     matters: Matters, open_in: Open, ahead: Any
 ) -> None:
     take(matters, "mixers", "reason", "one person I want to meet")
-    event = Event(open_in("05-week", "en"))
+    event = Gathering(open_in("05-week", "en"))
     assert ask(event, "begin", name="Harbour mixer", on=days(9))["ok"]
     change = {"table": "event", "id": event.state["event"]["id"]}
     version = event.state["event"]["version"]
@@ -260,7 +260,7 @@ def test_not_for_me_means_that_nothing_is_proposed_at_a_mixer_or_to_go_to_one(
     host = matters.book.add(
         "contact", name="Teo", known_as="known", last_talk="today", last_talk_said_on=days(7)
     )
-    event = Event(open_in("05-week", "en"))
+    event = Gathering(open_in("05-week", "en"))
     matters.book.add("event", name="Harbour mixer", on=days(8), kind="mixer", host_id=host)
     event.workbook.refresh()
     assert [reason["rule"] for reason in event.state["why"]] == ["event_host"]
@@ -297,7 +297,7 @@ def test_a_wish_put_away_at_the_door_is_hidden_on_the_day_of_a_gathering_and_bac
     assert wishes() == ["a bookbinder people come back to"]
     ahead(2)
     assert wishes() == []
-    assert "waits outside" in Event(open_in("05-week", "en")).state["reminders"][0]
+    assert "waits outside" in Gathering(open_in("05-week", "en")).state["reminders"][0]
     ahead(3)
     assert wishes() == ["a bookbinder people come back to"]
 
@@ -307,7 +307,7 @@ def test_a_wish_kept_with_me_stands_on_the_sheet_of_the_gathering(
 ) -> None:
     matters.book.add("goal", wish="a bookbinder people come back to")
     matters.book.add("place", name="Quiet-work evening", next_on=days(2))
-    event = Event(open_in("05-week", "en"))
+    event = Gathering(open_in("05-week", "en"))
     assert event.state["reminders"] == []
     take(matters, "purpose", "keep")
 
@@ -321,7 +321,7 @@ def test_a_wish_kept_with_me_stands_on_the_sheet_of_the_gathering(
 
 def met_and_thanked(open_in: Open) -> str:
     """Meet somebody today and thank them, as a person does on the sheet."""
-    log = Log(open_in("05-week", "en"))
+    log = Note(open_in("05-week", "en"))
     book = book_of(log.workbook)
     id = book.add("contact", name="Pia", known_as="just_met", met_on=days(0))
     for day, kind in ((0, "met"), (1, "message")):
@@ -467,21 +467,21 @@ def test_a_stand_is_asked_about_once_a_season_later(
     take(matters, "pace", "one", "I write slowly")
     take(matters, "mixers", UNDECIDED)
     ahead(90)
-    assert Month(open_in("05-week", "en")).state["stand_check"] is None
+    assert Review(open_in("05-week", "en")).state["stand_check"] is None
     ahead(91)
-    month = Month(open_in("05-week", "en"))
+    month = Review(open_in("05-week", "en"))
     check = month.state["stand_check"]
     assert check["question"] == "pace" and "Thanks once" in check["text"]
     assert check["own"] == "I write slowly"
     assert ask(month, "confirm_stand", question="pace")["ok"]
     assert month.state["stand_check"] is None
     ahead(400)
-    assert Month(open_in("05-week", "en")).state["stand_check"] is None
+    assert Review(open_in("05-week", "en")).state["stand_check"] is None
 
     matters.workbook.refresh()
     take(matters, "pace", "three")
     ahead(500)
-    later = Month(open_in("05-week", "en")).state["stand_check"]
+    later = Review(open_in("05-week", "en")).state["stand_check"]
     assert later and "Three times" in later["text"]
 
 
@@ -494,9 +494,9 @@ def test_what_has_happened_to_me_comes_back_as_one_question_in_a_month(
     for way, answer in (("cards", "yes"), ("early", "yes"), ("taking", "no")):
         assert ask(matters, "answer_wrong_way", way=way, answer=answer)["ok"]
     ahead(27)
-    assert Month(open_in("05-week", "en")).state["asked_again"] is None
+    assert Review(open_in("05-week", "en")).state["asked_again"] is None
     ahead(28)
-    month = Month(open_in("05-week", "en"))
+    month = Review(open_in("05-week", "en"))
     first = month.state["asked_again"]
     assert first["way"] == "cards" and first["row"]["answer"] == ""
     assert ask(month, "answer_again", way="cards", answer="yes")["ok"]
@@ -504,11 +504,11 @@ def test_what_has_happened_to_me_comes_back_as_one_question_in_a_month(
     assert month.state["asked_again"]["then"]
 
     ahead(60)
-    month = Month(open_in("05-week", "en"))
+    month = Review(open_in("05-week", "en"))
     assert month.state["asked_again"]["way"] == "early"
     assert ask(month, "answer_again", way="early", answer="no")["ok"]
     ahead(100)
-    month = Month(open_in("05-week", "en"))
+    month = Review(open_in("05-week", "en"))
     assert month.state["asked_again"]["way"] == "cards", "what did not happen again rests"
 
 
@@ -523,7 +523,7 @@ def test_collecting_cards_is_a_line_beside_the_next_gathering_until_it_happens_n
     matters: Matters, open_in: Open, ahead: Any
 ) -> None:
     matters.book.add("place", name="Fair", next_on=days(40))
-    event = Event(open_in("05-week", "en"))
+    event = Gathering(open_in("05-week", "en"))
     assert event.state["reminders"] == []
     assert ask(matters, "answer_wrong_way", way="cards", answer="yes")["ok"]
     ahead(35)
@@ -531,7 +531,7 @@ def test_collecting_cards_is_a_line_beside_the_next_gathering_until_it_happens_n
     (line,) = event.state["reminders"]
     assert "collected cards" in line
 
-    month = Month(open_in("05-week", "en"))
+    month = Review(open_in("05-week", "en"))
     assert ask(month, "answer_again", way="cards", answer="no")["ok"]
     event.workbook.refresh()
     assert event.state["reminders"] == []

@@ -15,9 +15,8 @@ from sheets import Open, ask, book_of
 from widgets.base.explanations import suggestions
 from widgets.contacts.draft import Draft
 from widgets.week import ahead
-from widgets.week.log import Log
 from widgets.week.my_week import MyWeek
-from widgets.week.plan import Plan
+from widgets.week.note import Note
 from widgets.week.review import Review
 
 pytest_plugins = ["sheet_fixtures"]
@@ -160,13 +159,13 @@ def test_what_is_done_has_its_day(week: MyWeek, ann: str) -> None:
 def test_after_a_step_with_somebody_the_note_is_offered_and_knows_whom(
     week: MyWeek, ann: str
 ) -> None:
-    log = Log(week.workbook)
+    log = Note(week.workbook)
     step = week.book.add("step", contact_id=ann, words="駅前でお茶")
     assert ask(week, "settle", kind="step", id=step)["note"]
     assert log.state["with"] == {"id": ann, "name": "架空 花子"}
     assert week.book.frame("encounter").empty
 
-    ask(log, "enter", contact_id=ann, meeting={"kind": "meal"}, then=[])
+    ask(log, "enter", contact_ids=[ann], meeting={"kind": "meal"}, then=[])
     assert list(week.book.frame("encounter")["kind"]) == ["meal"]
     assert log.state["with"] is None
 
@@ -671,11 +670,11 @@ def test_to_write_about_a_missed_promise_begins_with_an_apology(open_in: Open) -
     assert "promise_off" not in draft.state["open"]["choices"]
 
 
-def test_what_lies_ahead_is_read_once_for_all_sheets(
+def test_what_lies_ahead_is_read_once_for_the_screen_the_page_and_the_calendar(
     open_in: Open,
 ) -> None:
     workbook = open_in("05-week")
-    MyWeek(workbook), Plan(workbook)
+    MyWeek(workbook)
     book_of(workbook).add("step", words="写真を送る", on=days(1))
     with patch.object(ahead, "agenda", wraps=agenda) as reads:
         workbook.refresh()

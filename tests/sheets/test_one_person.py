@@ -12,7 +12,7 @@ from enishi.coach.today.suggestions import suggest_contacts
 from enishi.coach.today.weekly_load import load
 from frames import frame, frames
 from sheets import Open, ask
-from widgets import Draft, Event, People
+from widgets import Draft, Gathering, People
 
 pytest_plugins = ["sheet_fixtures"]
 
@@ -113,7 +113,7 @@ def test_a_hope_is_kept_for_oneself_before_a_request(open_in: Open) -> None:
 
 
 def test_whose_event_it_is_stands_on_the_event_and_in_its_reasons(open_in: Open) -> None:
-    sheet = Event(open_in("05-week"))
+    sheet = Gathering(open_in("05-week"))
     id = sheet.book.add("contact", name="架空 花子")
     assert ask(sheet, "begin", name="花子の展示", on=str(sheet.workbook.today))["ok"]
     event = sheet.state["event"]

@@ -221,3 +221,28 @@ def test_both_who_said_yes_are_introduced_and_one_not_now_is_left_alone(open_in:
     assert ask(sheet, "says", a=b, b=a, word="not_now")["ok"]
     later = Introductions(open_in("04-contacts"))
     assert later.state["pairs"] == [] and [one["two"] for one in later.state["declined"]]
+
+
+def test_two_of_my_own_choosing_are_asked_and_stay_until_they_answer(open_in: Open) -> None:
+    a, b = sorted(add(open_in, name, known_as="friend") for name in ("架空 花子", "見本 太郎"))
+    sheet = Introductions(open_in("04-contacts"))
+    assert sheet.state["pairs"] == []
+    assert ask(sheet, "think_of_two", a=b, b=a)["ok"]
+    (pair,) = sheet.state["pairs"]
+    assert (pair["a"], pair["b"], pair["agreed"]) == (a, b, False)
+    assert not ask(sheet, "think_of_two", a=a, b=a)["ok"]
+    assert Introductions(open_in("04-contacts")).state["pairs"] == []  # nothing was written yet
+
+    assert ask(sheet, "says", a=a, b=b, word="yes")["ok"]
+    (pair,) = Introductions(open_in("04-contacts")).state["pairs"]
+    assert pair["says"] == {a: "yes", b: ""}
+    assert ask(sheet, "says", a=b, b=a, word="not_now")["ok"]
+    assert Introductions(open_in("04-contacts")).state["pairs"] == []
+
+
+def test_two_who_know_each_other_are_not_brought_together(open_in: Open) -> None:
+    a, b = sorted(add(open_in, name, known_as="friend") for name in ("架空 花子", "見本 太郎"))
+    sheet = Introductions(open_in("04-contacts", "en"))
+    assert ask(sheet, "tell", a=a, b=b, state="acquainted")["ok"]
+    assert "know each other" in ask(sheet, "think_of_two", a=a, b=b)["text"]
+    assert sheet.state["pairs"] == []

@@ -20,11 +20,9 @@ from widgets import (
     Gift,
     Introductions,
     Letter,
-    Log,
-    Month,
     MyWeek,
+    Note,
     People,
-    Plan,
     Review,
 )
 from widgets.base.sheet import Sheet
@@ -36,7 +34,7 @@ pytest_plugins = ["sheet_fixtures"]
 FILE = Path(__file__).parents[1] / "files" / "linkedin-seven.csv"
 COACHED: dict[str, tuple[type[Sheet], ...]] = {
     "04-contacts": (Gift, Draft, Introductions, Circle),
-    "05-week": (MyWeek, Before, Log, Review, Month, Letter, Plan),
+    "05-week": (MyWeek, Before, Note, Review, Letter),
 }
 """The sheets on which the coach speaks; the list of people and the import are the person's own."""
 

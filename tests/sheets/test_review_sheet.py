@@ -10,7 +10,7 @@ from days import day_in, days
 from enishi.coach.today.rest import monday_of
 from enishi.i18n import LANGUAGES
 from sheets import Open, ask
-from widgets.week.review import REVIEW_LINES, Review
+from widgets.week.review import WEEK_LINES, Review
 
 pytest_plugins = ["sheet_fixtures"]
 
@@ -38,12 +38,12 @@ def test_a_week_without_anything_is_calm_and_may_be_written(open_in: Open, langu
 
 
 def test_the_lines_of_a_week_are_one_review_of_its_monday(review: Review) -> None:
-    for line in REVIEW_LINES:
+    for line in WEEK_LINES:
         assert write(review, **{line: f"{line}（例）"})
 
     (row,) = review.workbook.rows("review")
     assert (row["kind"], row["on"]) == ("week", monday_of(day_in(0)).isoformat())
-    assert [row[line] for line in REVIEW_LINES] == [f"{line}（例）" for line in REVIEW_LINES]
+    assert [row[line] for line in WEEK_LINES] == [f"{line}（例）" for line in WEEK_LINES]
 
 
 def test_what_is_of_another_review_cannot_be_written_here(review: Review) -> None:
@@ -66,12 +66,12 @@ def test_the_week_names_whom_one_met_and_who_gave(review: Review) -> None:
 def test_earlier_weeks_can_be_read_again_and_this_one_is_not_among_them(review: Review) -> None:
     before = (monday_of(day_in(0)) - timedelta(days=7)).isoformat()
     review.book.add("review", kind="week", on=before, went_well="話せた")
-    review.book.add("review", kind="month", on=before, went_well="別のもの")
+    review.book.add("review", kind="month", on=days(-40), went_well="別のもの")
     assert write(review, went_well="今週のこと")
 
-    (earlier,) = review.state["earlier"]
-    assert earlier["went_well"] == "話せた"
-    assert earlier["span"]
+    week, month = review.state["earlier"]
+    assert (week["went_well"], month["went_well"]) == ("話せた", "別のもの")
+    assert week["span"] and week["span"] != month["span"]
 
 
 def test_many_new_names_without_a_word_afterwards_are_kindly_noticed(review: Review) -> None:

@@ -25,7 +25,7 @@ from enishi.coach.today.suggestions import explain_exclusions, suggest_contacts
 from enishi.i18n import read_texts
 from frames import frame, frames, row_of
 from sheets import Open, ask, book_of
-from widgets import Log, MyWeek, People
+from widgets import MyWeek, Note, People
 from widgets.base.sheet import Sheet
 
 pytest_plugins = ["sheet_fixtures"]
@@ -141,7 +141,7 @@ def test_signs_are_ticked_on_the_card_with_ways_to_say_no_and_the_hotline(
 
 def test_signs_are_ticked_while_noting_a_meeting_and_todays_list_says_why(open_in: Open) -> None:
     workbook = open_in("05-week")
-    log, today = Log(workbook), MyWeek(workbook)
+    log, today = Note(workbook), MyWeek(workbook)
     id = log.book.add("contact", name="架空 勧太")
     log.book.add("promise", contact_id=id, words="電話します", due=workbook.today.isoformat())
     met = {"known_as": "just_met", "met_on": workbook.today.isoformat()}
@@ -169,7 +169,7 @@ WORKBOOKS = {
     "02-goal": ("Wish", "Ways", "Kinds", "Places"),
     "03-strengths": ("Inventory", "Evidence", "Offers", "Introduce"),
     "04-contacts": (*("Add", "People", "Gift", "Draft", "Introductions", "Circle"),),
-    "05-week": (*("MyWeek", "Log", "Before", "Event", "Review", "Month", "Letter", "Plan"),),
+    "05-week": (*("MyWeek", "Note", "Before", "Gathering", "Review", "Letter"),),
     "06-settings": ("Word", "Rules", "Sample", "MyData"),
 }
 """Every sheet of every workbook."""
@@ -181,11 +181,10 @@ ALLOWED = {
     "Draft": {"open", "begun", "sent"},  # one's own letters; what fits is the refusal
     "Introductions": {"open", "past", "names"},  # one's own plans, without a word for going on
     "Places": {"places", "names"},  # whom one wrote down as the way in
-    "Log": {"last", "names"},  # what one noted
+    "Note": {"last", "names"},  # what one noted
     "MyData": {"notes"},  # what one wrote in fields that are no longer asked
-    "MyWeek": {"groups", "waiting"},  # one's own rows, with the refusals beside them
-    "Plan": {"people", "promises", "theirs", "places"},  # the same rows on paper
-    "Event": {
+    "MyWeek": {"groups", "waiting", "later"},  # one's own rows, with the refusals beside them
+    "Gathering": {
         "event",
         "names",
         "why_not",
@@ -269,8 +268,8 @@ def test_no_sheet_names_somebody_with_signs_but_where_one_wrote_them_down(open_i
         return {key for key, part in parts.items() if name in str(part) or id in str(part)}
 
     before = {sheet_name: named(sheet) for sheet_name, sheet in walked(open_in, language)}
-    suggested = {"MyWeek", "Before", "Circle", "Review", "Letter", "Plan", "Introductions"}
-    assert {key for key in suggested if before[key]} >= suggested - {"Plan"}
+    suggested = {"MyWeek", "Before", "Circle", "Review", "Letter", "Introductions"}
+    assert {key for key in suggested if before[key]} >= suggested
 
     book.update("contact", id, signs=["purpose_hidden", "sure_profit", "decide_today"])
     elsewhere = {}

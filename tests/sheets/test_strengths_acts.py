@@ -22,7 +22,7 @@ from widgets.strengths.introduce import Introduce
 from widgets.strengths.inventory import Inventory
 from widgets.strengths.offers import Offers
 from widgets.week.before import Before
-from widgets.week.event import Event
+from widgets.week.gathering import Gathering
 from widgets.week.my_week import MyWeek
 
 pytest_plugins = ["sheet_fixtures"]
@@ -216,6 +216,6 @@ def test_the_ten_seconds_go_with_an_introduction_and_to_a_gathering(open_in: Ope
     assert "椅子を直しています。" in book.row("message", message)["text"]
 
     book.add("event", name="道具市", on=(clock.today() + timedelta(days=3)).isoformat())
-    event = Event(open_in("05-week"))
+    event = Gathering(open_in("05-week"))
     assert any("道具を貸す" in line for line in event.state["could_bring"])
     assert any("椅子を直しています。" in line for line in event.state["could_bring"])

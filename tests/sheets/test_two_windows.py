@@ -19,8 +19,7 @@ from widgets.settings.word import Word
 from widgets.start.first_minutes import FirstMinutes
 from widgets.start.matters import Matters
 from widgets.strengths.introduce import Introduce
-from widgets.week.event import Event
-from widgets.week.month import Month
+from widgets.week.gathering import Gathering
 from widgets.week.my_week import MyWeek
 from widgets.week.review import Review
 
@@ -53,8 +52,8 @@ ONCE = [
     (FirstMinutes, "01-start", "give", "what", of("gift"), "一", "二"),
     (Matters, "01-start", "setting", "value", of("why"), "一", "二"),
     (Review, "05-week", "review", "went_well", of("review"), "一", "二"),
-    (Month, "05-week", "review", "changed", of("review"), "一", "二"),
-    (Month, "05-week", "review", "dial_goal", of("dials", "row"), 3, 7),
+    (Review, "05-week", "review", "changed", of("month", "review"), "一", "二"),
+    (Review, "05-week", "review", "dial_goal", of("dials", "row"), 3, 7),
     (Introduce, "03-strengths", "introduction_text", "text", first_text, "一", "二"),
 ]
 
@@ -130,12 +129,12 @@ def test_an_event_that_its_place_has_not_had_yet_is_one_in_two_windows(open_in: 
     soon = str(date.today() + timedelta(days=3))
     assert workbook.book is not None
     book_of(workbook).add("place", name="朝の会（見本）", next_on=soon)
-    here, there = Event(open_in("05-week")), Event(open_in("05-week"))
+    here, there = Gathering(open_in("05-week")), Gathering(open_in("05-week"))
     unmade = there.state["event"]
     assert write(here, "event", here.state["event"], bring="名札")["ok"]
     refused = write(there, "event", unmade, bring="手帳")
     assert refused["theirs"] == {"bring": "名札"}
-    assert write(there, "event", unmade, why_here="学ぶため")["ok"]
+    assert write(there, "event", unmade, guess="learn")["ok"]
     assert count(workbook.book, "event") == 1
 
 

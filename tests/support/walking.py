@@ -190,6 +190,9 @@ class Walk:
         rest = week.get_by_role("button", name=re.compile(others))
         if rest.is_visible():
             rest.click()
+        folded = week.locator(".group > details:not([open]) > summary")
+        while folded.count():
+            folded.first.click()
         return week
 
     def settle(self, act: str, said: str) -> None:

@@ -25,23 +25,38 @@ class FollowUp:
     due: str = ""
 
 
+@dataclass(frozen=True)
+class Received:
+    """What came to the person through a contact.
+
+    Attributes:
+        contact_id: the contact's id.
+        what: what it is, in the person's words.
+        came: one of `CAME`; '' if the contact helped the person.
+    """
+
+    contact_id: str
+    what: str
+    came: str = ""
+
+
 def enter_meeting(
     book: Book,
-    contact_id: str,
+    contact_ids: Sequence[str],
     meeting: Mapping[str, Any],
-    then: Sequence[FollowUp] = (),
-    gift: Mapping[str, Any] | None = None,
+    then: Sequence[tuple[str, FollowUp]] = (),
+    received: Sequence[Received] = (),
     kept: Sequence[str] = (),
     steps: Sequence[str] = (),
-) -> str:
-    """Record a meeting with all that belongs to it, and return the id of the encounter.
+) -> None:
+    """Record a meeting with all that belongs to it, as one call with one undo.
 
     Args:
         book: the person's book.
-        contact_id: the contact who was met.
+        contact_ids: the contacts who were met; each gets an encounter.
         meeting: columns of `encounter`; `on` is also the day of everything else.
-        then: next steps and promises.
-        gift: columns of a `give` done that day; None if there was none.
+        then: next steps and promises, each with the contact it concerns.
+        received: what came to the person; help is noted on the encounter with the helper as well.
         kept: ids of the promises kept by the meeting.
         steps: ids of the steps done by the meeting.
 
@@ -50,16 +65,26 @@ def enter_meeting(
         InvalidValueError: a value does not fit.
     """
     with book.batch("log") as batch:
-        batch.row("contact", contact_id)
-        encounter_id = batch.add("encounter", contact_id=contact_id, **meeting)
-        if gift is not None:
-            batch.add("give", contact_id=contact_id, state="done", on=meeting["on"], **gift)
+        helpers = {each.contact_id for each in received if not each.came}
+        for id in contact_ids:
+            batch.row("contact", id)
+            batch.add("encounter", **{**meeting, "contact_id": id, "act_in": id in helpers})
+        for each in received:
+            batch.add(
+                "give",
+                contact_id=each.contact_id,
+                direction="in",
+                state="done",
+                what=each.what,
+                came=each.came,
+                on=meeting["on"],
+            )
         for promise_id in kept:
             batch.update("promise", promise_id, state="kept", closed_on=meeting["on"])
         for step_id in steps:
             batch.update("step", step_id, state="done", closed_on=meeting["on"])
-        add_next(batch, contact_id, then, meeting["on"])
-    return encounter_id
+        for id, follow_up in then:
+            add_next(batch, id, [follow_up], meeting["on"])
 
 
 def enter_next(book: Book, contact_id: str, then: Sequence[FollowUp], on: str) -> None:
@@ -93,14 +118,12 @@ class EventContact:
     Attributes:
         contact_id: the contact's id.
         note: the note on the conversation.
-        comfort: how comfortable the person felt, 1 to 5, or None.
         then: next steps and promises.
         known_as: `just_met` if they met there, `known` if they met before; '' if not recorded.
     """
 
     contact_id: str
     note: str = ""
-    comfort: int | None = None
     then: tuple[FollowUp, ...] = ()
     known_as: str = ""
 
@@ -143,9 +166,8 @@ def enter_event(
                 event_id=event_id,
                 kind="event",
                 on=on,
-                two_way=True,
+                depth="talk",
                 note=each.note,
-                comfort=each.comfort,
             )
             add_next(batch, each.contact_id, each.then, on)
 

@@ -25,7 +25,9 @@ from sqlalchemy import (
 )
 
 from enishi.choices import (
+    CAME,
     CLOSENESS,
+    DEPTHS,
     FACTS,
     GIVES,
     INTRODUCTION_STEPS,
@@ -360,18 +362,20 @@ encounter = declare_table(
         "kind", "met", "meal", "call", "video", "message", "letter", "sns", "event", default="met"
     ),
     choice("started_by", "me", "them", "other"),
-    integer("minutes", 0, 1440),
-    choice("setting", "leisure", "task", "duty"),
-    flag("two_way"),
-    flag("disclosed_out"),  # the person talked about themselves
-    flag("disclosed_in"),  # the contact talked about themselves
+    choice("depth", *DEPTHS),  # empty: not said
+    retired(integer("minutes", 0, 1440)),
+    retired(choice("setting", "leisure", "task", "duty")),
+    retired(flag("two_way")),
+    retired(flag("disclosed_out")),  # the person talked about themselves
+    retired(flag("disclosed_in")),  # the contact talked about themselves
     flag("act_in"),  # they relied on, introduced or encouraged the person
     integer("ask_size", 1, 4),
-    choice("ask_answer", "yes", "no", "open"),
+    retired(choice("ask_answer", "yes", "no", "open")),
     link("event_id", "event"),
-    integer("comfort", 1, 5),
+    retired(integer("comfort", 1, 5)),
     flag("hard"),  # it was hard for the person
     text_block("note"),
+    text_block("changed"),  # what it changed in the person
 )
 
 give = declare_table(
@@ -387,7 +391,8 @@ give = declare_table(
     choice("wanted", "yes", "no"),  # they asked for it, or their need is visible
     choice("easy", "yes", "no"),  # the person can do it without strain
     choice("no_strings", "yes", "no"),  # glad to give even if nothing comes back
-    text_block("effect"),  # its effect for the recipient
+    choice("came", *CAME),  # of what came to the person: its kind; empty: a gift
+    text_block("effect"),  # its effect for the recipient; of what came: what followed from it
     date_text("effect_asked_on"),  # the day the question about it was put aside or answered
     link("fact_id", "fact"),  # what it answers
     link("strength_id", "strength"),
@@ -448,11 +453,13 @@ event = declare_table(
     choice("kind", "mixer", "study", "hobby", "meal", "online", "work", default="study"),
     integer("pressure", 0, 10),
     choice("guess", "peers", "learn", "clients", "crowd", "teach"),  # likely reason to attend
-    text_block("why_here"),  # the same in the person's words
+    retired(text_block("why_here")),  # the same in the person's words
     choice("guess_was", "so", "partly", "otherwise"),  # whether the guess was right
     text_block("bring"),
     flag("done"),
     text_block("note"),
+    choice("again", "yes", "unsure", "no"),  # would the person go again?
+    text_block("otherwise"),  # what they would do otherwise the next time
 )
 
 review = declare_table(
@@ -469,10 +476,12 @@ review = declare_table(
     date_text("next_on"),
     choice("next_state", "open", "done", "let_go"),  # empty: not in the week
     text_block("changed"),  # what changed in the person
-    text_block("tried"),  # the experiment of the month
+    text_block("tried"),  # the experiment of the month; in the week while `next_state` is open
+    text_block("tried_result"),  # what came of it
+    text_block("why_not_less"),  # why a dial does not stand lower
     text_block("learned"),  # what failed, and what it taught
-    text_line("book"),  # a book that was read
-    text_line("book_act"),  # the one thing from it to try, and by when
+    retired(text_line("book")),  # a book that was read
+    retired(text_line("book_act")),  # the one thing from it to try, and by when
     choice("still_mine", "yes", "reshape", "no"),  # is this goal still mine?
     flag("rest"),  # a week of rest
 )

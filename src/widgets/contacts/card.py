@@ -145,7 +145,7 @@ def _describe_now(workbook: Workbook, words: Mapping[str, Any], id: str) -> Json
             for row in rows(give[planned], "what", "on")
         ],
         "introductions": _describe_introductions(workbook, words, id),
-        "note": workbook.address("05-week", "log", id),
+        "note": workbook.address("05-week", "note", id),
     }
 
 

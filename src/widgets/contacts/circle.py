@@ -9,7 +9,7 @@ from unicodedata import east_asian_width
 import pandas as pd
 
 from enishi.coach.language.quick_entry import step_values
-from enishi.coach.network.checkup import Dormant, Note, check_up, suggest_dormant
+from enishi.coach.network.checkup import CheckupNote, Dormant, check_up, suggest_dormant
 from enishi.coach.network.inner_circle import InnerCircle as Nearest
 from enishi.coach.network.inner_circle import circle
 from enishi.coach.network.introductions import Pair, suggest_pairs
@@ -130,7 +130,7 @@ class Circle(Sheet):
             row["step"] = next(iter(steps_with(frames, row["id"])["words"]), "")
         return found
 
-    def _find_observations(self) -> tuple[Nearest, list[Note], tuple[Pair, ...]]:
+    def _find_observations(self) -> tuple[Nearest, list[CheckupNote], tuple[Pair, ...]]:
         """Return the nearest contacts, the notes, and the pairs to introduce."""
         workbook = self.workbook
         known = workbook.frames(), workbook.today, workbook.settings

@@ -288,7 +288,6 @@ class Draft(Sheet):
             "started_by": "me",
             "note": texts("drafts", workbook.language)["kinds"][row["kind"]]["name"],
             "ask_size": size or None,
-            "ask_answer": "open" if size else "",
         }
         state = introduction_of(workbook, row)["state"]
         tie = between_two(workbook.frames(), row["contact_id"], row["other_id"] or "").index

@@ -30,7 +30,7 @@ function draw(sheet) {
     h(
       "div",
       { key: "people" },
-      h("h3", {}, words.people),
+      state.people.length > 0 && h("h3", {}, words.people),
       h(
         "ul",
         {},

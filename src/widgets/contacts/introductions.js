@@ -349,6 +349,27 @@ function drawMore(sheet, one) {
   ];
 }
 
+/** Two people of the person's own choosing. @param {Sheet} sheet */
+function drawTwo(sheet) {
+  const { words, memory } = sheet;
+  const row = (memory.two ??= { id: "two", draft: true, first: null, second: null });
+  const pick = (side) => (person) => {
+    Object.assign(row, { [side]: person?.id ?? null });
+    const { first: a, second: b } = row;
+    if (!a || !b) return;
+    memory.two = null;
+    sheet.send({ do: "think_of_two", a, b });
+  };
+  const one = (side, options) =>
+    personPicker(sheet.fields("tie", row), side, { fresh: true, onpick: pick(side), ...options });
+  return h(
+    "div",
+    { class: "pair", key: "two" },
+    one("first", { label: words.two_first, focus: "two", without: [row.second] }),
+    one("second", { label: words.two_second, without: [row.first] }),
+  );
+}
+
 /** The other direction: two contacts who might like to meet, both asked first.
  * @param {Sheet} sheet
  */
@@ -398,7 +419,7 @@ function drawPairs(sheet) {
             return h(
               "li",
               { class: "card", key: `${pair.a}-${pair.b}` },
-              h("p", {}, pair.why),
+              h("p", {}, pair.why || sheet.say("two_named", { a, b })),
               h("div", { class: "pair" }, side(pair.a, pair.b, a), side(pair.b, pair.a, b)),
               pair.agreed
                 ? sheet.button(
@@ -407,11 +428,12 @@ function drawPairs(sheet) {
                     { name: sheet.say("bring_together_who", { a, b }), main: true },
                   )
                 : h("p", { class: "hint", key: "first" }, words.both_first),
-              explanation(sheet, `pair-${pair.a}-${pair.b}`, pair),
+              pair.rule && explanation(sheet, `pair-${pair.a}-${pair.b}`, pair),
             );
           }),
         )
       : h("p", { class: "empty" }, words.pairs_none),
+    drawTwo(sheet),
     state.declined.length > 0 &&
       sheet.details(
         "declined",

@@ -7,7 +7,14 @@ from typing import Any, Literal
 
 from enishi.coach.goal.sought_kinds import sought_kinds
 from enishi.coach.messages.request_timing import may_ask
-from enishi.coach.network.consent import answers, between_two, declined_pairs, have_agreed
+from enishi.coach.network.consent import (
+    acquainted_pairs,
+    answers,
+    between_two,
+    declined_pairs,
+    have_agreed,
+    pairs_under_way,
+)
 from enishi.coach.network.introduction_steps import LETTER_OF, IntroductionTask, introduction_tasks
 from enishi.coach.network.introductions import (
     Pair,
@@ -22,7 +29,8 @@ from enishi.coach.rules.reason import Reason
 from enishi.i18n import texts
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.message_draft import ConsentMissingError, composed, start_message, tone_for
-from widgets.base.sheet import Answer, ForbiddenError, Identifier, command
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, command, query
+from widgets.base.workbook import Workbook
 from widgets.contacts.ties import TieQuestions
 from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.person_picker import PERSON_PICKER, contact_names
@@ -53,6 +61,11 @@ class Introductions(TieQuestions):
     writable = {"introduction": _COLUMNS}
     creatable = ("introduction",)
 
+    def __init__(self, workbook: Workbook) -> None:
+        """Put the sheet on `workbook`; no two people are thought of yet."""
+        self.own_pairs: list[tuple[str, str]] = []
+        super().__init__(workbook)
+
     # -- what the sheet shows ------------------------------------------------------------------
 
     def build_state(self) -> dict[str, Any]:
@@ -75,7 +88,9 @@ class Introductions(TieQuestions):
         not_now = [(sorted(p), id) for p, id in declined_pairs(frames).items() if p <= here][
             -_SHOWN:
         ]
-        two = [*((pair.a, pair.b) for pair in pairs), *(pair for pair, _ in not_now)]
+        found = {frozenset((pair.a, pair.b)) for pair in pairs}
+        own = [pair for pair in self._list_own_pairs(here) if frozenset(pair) not in found]
+        two = [*((pair.a, pair.b) for pair in pairs), *own, *(pair for pair, _ in not_now)]
         why = describe_reasons(workbook, (pair.reason for pair in pairs))
         return {
             "open": [
@@ -88,11 +103,20 @@ class Introductions(TieQuestions):
             "pairs": [
                 said | {"a": pair.a, "b": pair.b} | self._describe_consent(pair.a, pair.b)
                 for pair, said in zip(pairs, why, strict=True)
-            ],
+            ]
+            + [{"a": a, "b": b} | self._describe_consent(a, b) for a, b in own],
             "declined": [{"id": id, "two": pair} for pair, id in not_now],
             "names": contact_names(workbook, [*named, *(id for pair in two for id in pair)]),
             "ties": self.describe_ties(),
         }
+
+    def _list_own_pairs(self, here: set[str]) -> list[tuple[str, str]]:
+        """Return the pairs of `here` that the person thought of, or that were asked already."""
+        frames = self.workbook.frames()
+        done = {*declined_pairs(frames), *acquainted_pairs(frames)}
+        begun = sorted(tuple(sorted(pair)) for pair in pairs_under_way(frames))
+        pairs = [(a, b) for a, b in dict.fromkeys([*self.own_pairs, *begun]) if a != b]
+        return [pair for pair in pairs if {*pair} <= here and frozenset(pair) not in done]
 
     def _list_kinds(self, sought: set[str]) -> list[JsonRow]:
         """Return the kinds of person to look for, without those in `sought`."""
@@ -206,6 +230,21 @@ class Introductions(TieQuestions):
             self.workbook, tone_for(self.workbook, contact) | about_it | {"level": "polite"}
         )
         return {"version": self.book.update("introduction", id, text=draft.body)}
+
+    @query
+    def think_of_two(self, a: Identifier, b: Identifier) -> Answer:
+        """Show two people of the person's own choosing among those who might meet.
+
+        Raises:
+            ForbiddenError: both are the same contact.
+        """
+        if a == b:
+            raise ForbiddenError()
+        if frozenset((a, b)) in acquainted_pairs(self.workbook.frames()):
+            return {"text": self.words["two_known"]}
+        self.own_pairs = list(dict.fromkeys([(min(a, b), max(a, b)), *self.own_pairs]))
+        self.refresh()
+        return {"text": " ", "focus": "two"}
 
     @command
     def ask_first(self, a: Identifier, b: Identifier) -> Answer:

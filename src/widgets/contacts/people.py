@@ -208,7 +208,7 @@ class People(Sheet):
                 batch.update("contact", instead, focus=False)
             batch.update("contact", id, focus=True)
         self.chosen = id
-        return {"text": self.say("gathered"), "focus": "us"}
+        return {"text": self.say("gathered"), "focus": f"{id}.respect_for"}
 
     @command
     def let_rest(self, id: Identifier) -> Answer:

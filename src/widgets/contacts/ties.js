@@ -3,7 +3,7 @@
 import { personPicker } from "../parts/person_picker.js";
 import { format, h } from "../base/sheet.js";
 
-const ANSWERS = ["strangers", "acquainted", "close", ""];
+const TIE_STATES = ["strangers", "acquainted", "close", ""];
 
 /** The next pair, the people to think about, and what is known.
  * @param {Sheet} sheet
@@ -74,7 +74,7 @@ function drawPair(sheet) {
     h(
       "div",
       { class: "row" },
-      ANSWERS.map((answer) =>
+      TIE_STATES.map((answer) =>
         h(
           "button",
           {
@@ -106,7 +106,7 @@ function drawTie(sheet, { id, a_id, b_id, state }) {
         onchange: (event) =>
           sheet.send({ do: "tell", a: a_id, b: b_id, state: event.target.value }),
       },
-      ANSWERS.map((answer) =>
+      TIE_STATES.map((answer) =>
         h("option", { key: answer || "unknown", value: answer }, words.states[answer || "unknown"]),
       ),
     ),

@@ -21,7 +21,7 @@ def dials_state(workbook: Workbook) -> dict[str, Any]:
     """Return today's reading, earlier ones, where to begin, and the texts of the dials."""
     language = workbook.language
     dials = read_dials(workbook.frames()["review"], workbook.today, workbook.settings)
-    words = texts("week", language)["screens"]["month"]["rating"]
+    words = texts("week", language)["screens"]["review"]["rating"]
     past = [
         {"on": format_date(reading.on, language), "values": reading.values}
         for reading in dials.readings

@@ -54,7 +54,7 @@ class Matters(Sheet):
         names = texts("coach", workbook.language)["phases"]
         phase = "" if goal is None else names.get(goal["phase"], "")
         now = format_text(asked["now"], {"phase": phase}) if phase else asked["none"]
-        where = ("05-week", "month") if phase else ("02-goal", "wish")
+        where = ("05-week", "review") if phase else ("02-goal", "wish")
         return asked | {"phase": phase, "now": now, "at": workbook.address(*where)}
 
     def find_help(self) -> str:

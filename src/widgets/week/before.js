@@ -18,8 +18,7 @@ function draw(sheet) {
     state.more > 0 &&
       h("p", { class: "hint", key: "more" }, sheet.say("more_people", { n: state.more })),
     personPicker(sheet.fields("before", { id: "new" }), "who", {
-      label: words.who,
-      hint: words.who_hint,
+      label: state.people.length ? words.who_else : words.who,
       welcomed: true,
       onpick: (person) => person && sheet.send({ do: "prepare", id: person.id }),
     }),
@@ -44,7 +43,6 @@ function drawPerson(sheet, person) {
   ]
     .filter(Boolean)
     .join(" · ");
-  const fields = sheet.fields("contact", person);
   return h(
     "li",
     { class: "card", key: person.id },
@@ -72,6 +70,7 @@ function drawPerson(sheet, person) {
           person.last.map((text) => h("p", { key: text }, text)),
         ),
       line("letter", person.letter),
+      line("changed", person.changed),
       lines("mine", person.mine),
       lines("theirs", person.theirs),
       lines("planned", person.planned),
@@ -79,15 +78,14 @@ function drawPerson(sheet, person) {
       line(person.unknown ? "find_out" : "question", person.question),
     ),
     person.reason.map((reason) => explanation(sheet, `gift-${person.id}`, reason)),
+    sheet.details(`learned-${person.id}`, words.learned, drawLearned(sheet, person)),
     sheet.details(
-      `learned-${person.id}`,
-      words.learned,
-      h("p", { class: "hint" }, words.learned_hint),
+      `door-${person.id}`,
+      words.door,
       h(
-        "div",
-        { class: "pair" },
-        fields.textList("topics", { hint: words.texts_hint }),
-        fields.textList("needs", { hint: words.texts_hint }),
+        "ul",
+        { class: "dots" },
+        words.door_lines.map((line) => h("li", { key: line }, line)),
       ),
     ),
     person.id === state.chosen &&
@@ -97,6 +95,34 @@ function drawPerson(sheet, person) {
         sheet.button(sheet.common.close, () => sheet.send({ do: "prepare", id: "" })),
       ),
   );
+}
+
+/** What was looked up about a person: it is written on their card. @param {Sheet} sheet */
+function drawLearned(sheet, person) {
+  const { words, memory } = sheet;
+  const slot = `looked-${person.id}`;
+  const row = (memory[slot] ??= { id: slot, draft: true, work: "", hobby: "", lately: "" });
+  const fields = sheet.fields("looked", row);
+  const names = ["work", "hobby", "lately"];
+  const keep = () => {
+    if (!names.some((name) => row[name].trim())) return sheet.focus(`${slot}.work`);
+    const { work, hobby, lately } = row;
+    sheet.send(
+      { do: "look_up", id: person.id, work, hobby, lately },
+      {
+        done: (answer) => {
+          if (!answer.ok) return;
+          delete memory[slot];
+          sheet.draw();
+        },
+      },
+    );
+  };
+  return [
+    h("p", { class: "hint", key: "hint" }, words.learned_hint),
+    names.map((name) => fields.text(name, { placeholder: words[`${name}_example`] })),
+    h("p", { key: "keep" }, sheet.button(words.learned_keep, keep)),
+  ];
 }
 
 export default defineSheet({ draw });

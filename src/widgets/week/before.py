@@ -10,13 +10,13 @@ from enishi.coach.today.agenda import contactable
 from enishi.i18n import format_text
 from widgets.base.explanations import describe_gift, ideas, off
 from widgets.base.json_rows import JsonRow, rows
-from widgets.base.sheet import Answer, Sheet, ShortText, query
+from widgets.base.sheet import Answer, Identifier, Sheet, ShortText, command, query
 from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.person_picker import PERSON_PICKER
 from widgets.parts.shared_hobbies import describe_hobbies
 
-LEARNED = ("topics", "needs")
-"""The columns the person can fill in about a contact before meeting them."""
+LEARNED = {"work": "product", "hobby": "loves", "lately": "trying"}
+"""What the person can look up about a contact, and the kind of fact it becomes."""
 _SHOWN = 6
 """Most meetings shown."""
 
@@ -30,8 +30,6 @@ class Before(Sheet):
 
     name = "before"
     parts = (PERSON_PICKER, EXPLANATION)
-    writable = {"contact": LEARNED}
-
     chosen = ""
 
     def build_state(self) -> dict[str, Any]:
@@ -56,7 +54,7 @@ class Before(Sheet):
         workbook = self.workbook
         id, today = meeting.contact_id, workbook.today
         found = brief_meeting(workbook.frames(), id, today, workbook.settings, ideas())
-        (person,) = rows(workbook.frames()["contact"].loc[[id]], "version", "name", *LEARNED)
+        (person,) = rows(workbook.frames()["contact"].loc[[id]], "name")
         kind, facts = found.question
         gift = found.gift
         return person | {
@@ -69,6 +67,7 @@ class Before(Sheet):
             "since": workbook.short_date(found.since),
             "last": self.describe_talks(found),
             "letter": found.letter and self.describe_exchange(found.letter),
+            "changed": found.changed,
             "mine": found.mine,
             "theirs": found.theirs,
             "planned": found.planned,
@@ -95,6 +94,24 @@ class Before(Sheet):
         kind = self.words["exchanges"][exchange.kind]
         line = "exchange_noted" if exchange.note.strip() else "exchange"
         return self.say(line, on=on, kind=kind, note=exchange.note.strip())
+
+    @command
+    def look_up(
+        self, id: Identifier, work: ShortText = "", hobby: ShortText = "", lately: ShortText = ""
+    ) -> Answer:
+        """Write what the person looked up about a contact on their card, as facts.
+
+        Raises:
+            UnknownRowError: there is no such contact.
+        """
+        said = {"work": work.strip(), "hobby": hobby.strip(), "lately": lately.strip()}
+        fact = {"contact_id": id, "source": "seen", "on": self.workbook.today.isoformat()}
+        with self.book.batch("add") as batch:
+            batch.row("contact", id)
+            for name, words in said.items():
+                if words:
+                    batch.add("fact", kind=LEARNED[name], words=words, **fact)
+        return {"text": self.say("learned_kept"), "focus": id}
 
     @query
     def prepare(self, id: ShortText) -> Answer:

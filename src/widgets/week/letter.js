@@ -1,5 +1,6 @@
 // The letter: a summary of the quarter on one page; the person writes its last line.
 
+import { giftEffect } from "../parts/gift_effect.js";
 import { pastReviews } from "../parts/past_reviews.js";
 import { defineSheet, h } from "../base/sheet.js";
 
@@ -49,6 +50,20 @@ function draw(sheet) {
       last.trim() && h("p", { class: "last", key: "last" }, last),
       h("p", { class: "from" }, sheet.say("from", { on: state.on })),
     ),
+    state.sequels.length > 0 &&
+      h(
+        "section",
+        { class: "tools", key: "sequels" },
+        h("h3", {}, words.sequels),
+        state.sequels.map((one) =>
+          h(
+            "div",
+            { class: "card", key: one.id },
+            h("p", {}, one.text),
+            giftEffect(sheet, one, () => sheet.draw()),
+          ),
+        ),
+      ),
     state.notes.length > 0 &&
       h(
         "div",

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
+from enishi.book.tables import TABLES
+from enishi.book.validation import defaults
+from enishi.coach.giving.effects import things_to_follow
 from enishi.coach.relations.history import names_by_id
 from enishi.coach.review.contact_sources import Sources, sources
 from enishi.coach.review.summary import QuarterlyLetter as Told
@@ -14,12 +17,12 @@ from enishi.coach.today.first_minutes import OWN_REASON
 from enishi.i18n import format_list, format_text, texts
 from enishi.i18n.dates import format_date, format_range
 from enishi.i18n.names import with_honorific
-from widgets.base.json_rows import JsonRow
+from widgets.base.json_rows import JsonRow, rows
 from widgets.base.sheet import Sheet
 from widgets.base.workbook import PAGES, Workbook, screen_words
+from widgets.parts.gift_effect import GIFT_EFFECT, effect_questions
 from widgets.parts.past_reviews import PAST_REVIEWS, date_review, earlier_reviews, join_names
 from widgets.parts.printable import PRINTABLE
-from widgets.week.month import this_time
 
 LETTER_LINES = 3
 """Most lines under one sentence, so that the letter fits on one page."""
@@ -33,7 +36,7 @@ class Letter(Sheet):
     """
 
     name = "letter"
-    parts = (PRINTABLE, PAST_REVIEWS)
+    parts = (GIFT_EFFECT, PRINTABLE, PAST_REVIEWS)
     writable = {"review": ("next",)}
 
     def build_state(self) -> dict[str, Any]:
@@ -41,7 +44,7 @@ class Letter(Sheet):
         workbook = self.workbook
         today = workbook.today
         told, found = workbook.cached("letter", self.summarise_quarter)
-        review = this_time(workbook, "quarter", f"{today.year}-{(today.month + 2) // 3}")
+        review = find_letter(workbook)
         parts = [part for part in self.build_parts(told, found) if part]
         until = partial(date_review, self)
         return {
@@ -49,6 +52,12 @@ class Letter(Sheet):
             "on": format_date(today, workbook.language),
             "parts": parts,
             "quiet": not any(part["key"] != "why" for part in parts),
+            "sequels": self.list_sequels(),
+            "effects": {
+                **effect_questions(workbook),
+                **{name: self.words[name] for name in ("effect_ask", "effect_hint")},
+                "effect_example": self.words["effect_example"],
+            },
             "notes": list_reflections(workbook),
             "review": review,
             "earlier": earlier_reviews(workbook, "quarter", review["on"], ("next",), until),
@@ -64,47 +73,71 @@ class Letter(Sheet):
         """Return the parts of the letter in order; None for a part with no content."""
         part = self.build_part
         return [
+            self.describe_reason(),
             self.describe_wishes(told.wishes),
-            part("why", [why] if (why := self.workbook.setting(OWN_REASON).strip()) else [], ("",)),
             part("gave", told.gave, ("name", "what", "effect"), [row[0] for row in told.gave]),
             part("received", told.received, ("name", "what"), [row[0] for row in told.received]),
+            part("came", told.came, ("name", "what", "effect")),
             part("introduced", told.introduced, ("bridge", "target")),
             part("returned", told.returned, ("name", "what", "on")),
             self.describe_newcomers(found),
             part("kept", told.kept, ("name", "words")),
             part("open", told.open, names=[row[0] for row in told.open]),
             part("changed", told.changed, ("",)),
+            part("changed_by", told.changed_by, ("names", "words")),
+            part("tried", told.tried, ("tried", "effect")),
             part("learned", told.learned, ("",)),
             part("went_well", told.went_well, ("",)),
             self.describe_plans(told.plans),
             part("voices", told.voices, ("name", "who", "words")),
             part("reflections", list_reflections(self.workbook), ("question", "words")),
-            self.describe_hours(told.depth),
             part("thank", told.thank, names=told.thank),
             part("thank_whom", told.thank_whom, ("",)),
             self.describe_beginning(told),
         ]
 
     def build_part(
-        self, key: str, rows: Sequence[Any], columns: Sequence[str] = (), names: Sequence[str] = ()
+        self, key: str, found: Sequence[Any], columns: Sequence[str] = (), names: Sequence[str] = ()
     ) -> JsonRow | None:
         """Return one sentence of the letter; None without rows.
 
         Args:
             key: the name of its text.
-            rows: what it tells, each as a tuple of `columns`.
+            found: what it tells, each as a tuple of `columns`.
             columns: what a line under it holds; no line without them, and the row itself for `""`.
             names: the people the sentence names.
         """
-        if not rows:
+        if not found:
             return None
-        shown = rows[:LETTER_LINES] if columns else ()
+        shown = found[:LETTER_LINES] if columns else ()
         return {
             "key": key,
             "text": self.say(key, names=self.join_people(names)),
             "lines": [self.format_line(key, columns, row) for row in shown],
-            "more": len(rows) - len(shown) if columns else 0,
+            "more": len(found) - len(shown) if columns else 0,
         }
+
+    def describe_reason(self) -> JsonRow | None:
+        """Return the part on why such ties matter, in the person's words; None if not written."""
+        why = self.workbook.setting(OWN_REASON).strip()
+        return {"key": "why", "text": self.say("why"), "lines": [why], "more": 0} if why else None
+
+    def list_sequels(self) -> list[JsonRow]:
+        """Return what came through somebody and may be asked about: what followed from it?"""
+        workbook = self.workbook
+        found = things_to_follow(workbook.frames(), workbook.today, workbook.settings)
+        return [
+            {
+                "id": row["id"],
+                "what": row["what"],
+                "text": self.say(
+                    "sequel_of",
+                    name=workbook.address_contact(row["contact_id"]),
+                    what=row["what"],
+                ),
+            }
+            for row in rows(found.head(LETTER_LINES), "contact_id", "what")
+        ]
 
     def describe_wishes(self, wishes: Sequence[str]) -> JsonRow | None:
         """Return the part on what the person wishes for, in their words; None without a wish."""
@@ -134,12 +167,6 @@ class Letter(Sheet):
         lines = [*told.next_lines, *said]
         return part | {"lines": lines[:LETTER_LINES], "more": max(0, len(lines) - LETTER_LINES)}
 
-    def describe_hours(self, depth: float | None) -> JsonRow | None:
-        """Return the part on whom the time was spent with; None if no time was noted."""
-        if depth is None:
-            return None
-        return self.build_part("depth" if depth > 0.5 else "wider", [depth])
-
     def describe_newcomers(self, found: Sources) -> JsonRow | None:
         """Return the part on where new contacts came from; None if there are none."""
         workbook = self.workbook
@@ -167,6 +194,8 @@ class Letter(Sheet):
         facts = dict(zip(columns, row, strict=True))
         for name in facts.keys() & {"name", "bridge", "target"}:
             facts[name] = self.address_person(facts[name])
+        if "names" in facts:
+            facts["names"] = self.join_people(facts["names"])
         if "who" in facts:
             facts["name"] = facts["name"] or facts["who"]  # as the person wrote it
         if facts.get("question") == "":
@@ -208,3 +237,12 @@ def list_reflections(workbook: Workbook) -> list[tuple[str, str]]:
             if name in left and screen.get("reflect"):
                 found.append((str(screen["reflect"]), left.pop(name)))
     return [*found, *(("", text) for text in left.values())]
+
+
+def find_letter(workbook: Workbook) -> JsonRow:
+    """Return this quarter's review, or an unmade one; two windows write to the same row."""
+    today = workbook.today
+    id = f"quarter-{today.year}-{(today.month + 2) // 3}"
+    found = [row for row in workbook.rows("review") if row["id"] == id]
+    unmade = {"id": id, "version": 0} | defaults(TABLES["review"]) | {"on": today.isoformat()}
+    return found[0] if found else unmade

@@ -1,113 +1,118 @@
-"""The month: the dials, what changed, one experiment, and the phase of the goal."""
+"""The month within the look back: the dials, the experiment, and what else is asked monthly."""
 
 from __future__ import annotations
 
-from functools import partial
+from datetime import timedelta
 from typing import Any
 
 from enishi.book.tables import TABLES
 from enishi.book.validation import defaults
 from enishi.coach.goal.goal_check import is_goal_asked
+from enishi.coach.review.months import is_month_due, last_experiment
 from enishi.coach.review.self_ratings import DIALS
-from enishi.coach.review.summary import thanks
+from enishi.coach.strengths.growth import candidates
+from enishi.coach.strengths.self_introduction import list_spots
 from enishi.coach.today.first_minutes import OWN_REASON
-from enishi.i18n import texts
-from enishi.i18n.names import with_honorific
+from enishi.i18n import format_list, texts
 from widgets.base.json_rows import JsonRow
 from widgets.base.phase import phase_of
-from widgets.base.sheet import ForbiddenError, LinkedChange, Sheet
 from widgets.base.workbook import Workbook
-from widgets.parts.explanation import EXPLANATION, describe_reasons
-from widgets.parts.past_reviews import PAST_REVIEWS, date_review, earlier_reviews, join_names
-from widgets.parts.self_rating import SELF_RATING, dials_state
-from widgets.parts.stand import STAND, describe_stand_check
-from widgets.parts.wrong_ways import WRONG_WAY, describe_asked_again
+from widgets.parts.explanation import describe_reasons
+from widgets.parts.self_rating import dials_state
 
-_LINES = ("changed", "thank_whom", "learned", "tried", "book", "book_act")
-"""The columns of a month's review."""
-_READ = ("went_well", *_LINES, "let_go")
-"""The columns shown of an earlier month."""
+MONTH_LINES = ("changed", "learned", "tried")
+"""The columns of a month's review that are asked at once."""
+_GROWN = 5
+"""Most strengths proposed to grow."""
+_QUARTER = timedelta(days=91)
+"""How far back one looks for somebody who came by the line about oneself."""
 
 
-class Month(Sheet):
-    """Asks what a month has changed; proposes the next phase of the goal, with the reason.
+def find_month(workbook: Workbook) -> JsonRow:
+    """Return the review of this month, or an unmade one; two windows write to the same row.
 
-    Example:
-        >>> Month(open_workbook("05-week"))     # doctest: +SKIP
+    It is the one begun within the last four weeks, as long as these have not passed.
     """
+    since = (workbook.today - timedelta(days=workbook.settings.dials_days)).isoformat()
+    found = [row for row in workbook.rows("review") if row["kind"] == "month" and row["on"] > since]
+    id = f"month-{workbook.today}"
+    unmade = {"id": id, "version": 0} | defaults(TABLES["review"])
+    return found[-1] if found else unmade | {"on": workbook.today.isoformat()}
 
-    name = "month"
-    parts = (EXPLANATION, PAST_REVIEWS, SELF_RATING, STAND, WRONG_WAY)
-    writable = {
-        "review": (*DIALS, *_LINES, "still_mine"),
-        "goal": ("phase",),
+
+def describe_month(workbook: Workbook) -> JsonRow:
+    """Return the month's review, and what is asked in it."""
+    frames, today, settings = workbook.frames(), workbook.today, workbook.settings
+    review = find_month(workbook)
+    just_said = bool(review["still_mine"]) and review["on"] == today.isoformat()
+    asked = is_goal_asked(frames, today, settings) or just_said
+    return {
+        "due": is_month_due(frames, today, settings),
+        "review": review,
+        "experiment": _describe_experiment(workbook, review["id"]),
+        "goal": workbook.goal(),
+        "phase": _describe_phase(workbook),
+        "asked": asked,
+        "why": workbook.setting(OWN_REASON).strip(),
+        "matters_at": workbook.address("01-start", "matters"),
+        "wish_at": workbook.address("02-goal", "wish"),
+        "grow": _describe_growth(workbook),
+        "spots": _describe_spots(workbook),
+        "introduce_at": workbook.address("03-strengths", "introduce"),
     }
 
-    def build_state(self) -> dict[str, Any]:
-        """Return this month's review, the dials, the phase of the goal, and earlier months."""
-        workbook = self.workbook
-        review = this_time(workbook, "month", workbook.today.strftime("%Y-%m"))
-        until = partial(date_review, self)
-        earlier = earlier_reviews(workbook, "month", review["on"], _READ, until)
-        thank = workbook.cached("thank", lambda: thanks(workbook.frames(), "month", workbook.today))
-        asked = is_goal_asked(workbook.frames(), workbook.today, workbook.settings) or bool(
-            review["still_mine"]
-        )
-        return {
-            "review": review,
-            "dials": dials_state(workbook),
-            "thank": join_names(self, [with_honorific(name, workbook.language) for name in thank]),
-            "tried": next((row["tried"] for row in earlier if row["tried"]), ""),
-            "read": next(
-                ([row["book"], row["book_act"]] for row in earlier if row["book_act"]), None
-            ),
-            "goal": workbook.goal(),
-            "phase": self.describe_phase(),
-            "asked": asked,
-            "why": workbook.setting(OWN_REASON).strip(),
-            "matters_at": workbook.address("01-start", "matters"),
-            "asked_again": describe_asked_again(workbook),
-            "stand_check": describe_stand_check(workbook),
-            "wish_at": workbook.address("02-goal", "wish"),
-            "earlier": earlier,
+
+def describe_dials(workbook: Workbook) -> dict[str, Any]:
+    """Return the dials, and the one that is asked about: why it is not lower, what more would be.
+
+    It is the lowest of today's reading; as long as none is set today, nothing is asked.
+    """
+    found = dials_state(workbook)
+    last = {name: value for name in DIALS if (value := found["row"][name]) is not None}
+    at = min(last, key=lambda name: last[name], default="")
+    asked = None
+    if at:
+        value = last[at]
+        asked = {
+            "dial": found["words"][at],
+            "value": value,
+            "less": max(0, value - 2) if value else None,
+            "more": value + 1 if value < 10 else None,
         }
-
-    def describe_phase(self) -> JsonRow:
-        """Return the phases a goal can be in, and the proposed one with its reason."""
-        workbook = self.workbook
-        found = phase_of(workbook)
-        said = texts("coach", workbook.language)
-        return {
-            "names": said["phases"],
-            "says": said["phase_says"],
-            "proposed": found.proposed,
-            "reason": describe_reasons(workbook, [found.reason])[0] if found.reason else None,
-        }
-
-    def row_defaults(self, table: str, id: str) -> dict[str, Any]:
-        """Return the initial values of this month's review, or of a reading of today."""
-        if table != "review":
-            return {}
-        kind = "month" if id == self.state["review"]["id"] else "dials"
-        return {"kind": kind, "on": self.workbook.today.isoformat()}
-
-    def before_write(self, table: str, id: str, values: dict[str, Any]) -> list[LinkedChange]:
-        """Check that the month's row and the dials' row each get their own columns.
-
-        Raises:
-            ForbiddenError: the row does not allow one of these columns.
-        """
-        mine = id == self.state["review"]["id"]
-        if table == "review" and not set(values) <= set((*_LINES, "still_mine") if mine else DIALS):
-            raise ForbiddenError()
-        return []
+    return found | {"asked": asked}
 
 
-def this_time(workbook: Workbook, kind: str, name: str) -> JsonRow:
-    """Return the review of a period, or an unmade one; two windows write to the same row."""
-    id = f"{kind}-{name}"
-    found = [row for row in workbook.rows("review") if row["id"] == id]
-    unmade = (
-        {"id": id, "version": 0} | defaults(TABLES["review"]) | {"on": workbook.today.isoformat()}
-    )
-    return found[0] if found else unmade
+def _describe_experiment(workbook: Workbook, this_month: str) -> JsonRow | None:
+    found = last_experiment(workbook.frames(), this_month, workbook.today, workbook.settings)
+    if found is None:
+        return None
+    return next(row for row in workbook.rows("review") if row["id"] == found.id)
+
+
+def _describe_phase(workbook: Workbook) -> JsonRow:
+    """Return the phases a goal can be in, and the proposed one with its reason."""
+    found = phase_of(workbook)
+    said = texts("coach", workbook.language)
+    return {
+        "names": said["phases"],
+        "says": said["phase_says"],
+        "proposed": found.proposed,
+        "reason": describe_reasons(workbook, [found.reason])[0] if found.reason else None,
+    }
+
+
+def _describe_growth(workbook: Workbook) -> JsonRow:
+    """Return the strengths one might grow, and the one chosen."""
+    found = [each for each in candidates(workbook.frames(), workbook.settings) if each.proposed]
+    chosen = [row for row in workbook.rows("strength", "name", "grow") if row["grow"]]
+    return {
+        "choices": [[each.id, each.name] for each in found[:_GROWN]],
+        "now": chosen[-1] if chosen else None,
+    }
+
+
+def _describe_spots(workbook: Workbook) -> list[JsonRow]:
+    """Return where the line about oneself can be seen, and who came by it in three months."""
+    language = workbook.language
+    spots = list_spots(workbook.frames(), workbook.today - _QUARTER)
+    return [{"place": spot.place, "found": format_list(spot.found, language)} for spot in spots]

@@ -20,7 +20,7 @@ from enishi.coach.review.reminders import Reminder, is_wish_away, lacks_reason
 from enishi.coach.rules.catalogue import RULES
 from enishi.coach.rules.parameters import to_setting
 from enishi.coach.rules.pause import PAUSED_UNTIL
-from enishi.coach.today.agenda import Agenda, Item, group_items
+from enishi.coach.today.agenda import Agenda, Item, group_items, later_promises
 from enishi.coach.today.first_minutes import STEPS, count_unfinished
 from enishi.coach.today.questions import contact_to_ask_about
 from enishi.coach.today.quick_line import read_line
@@ -49,10 +49,12 @@ from widgets.parts.gift_effect import GIFT_EFFECT, effect_questions
 from widgets.parts.pause import PAUSE, describe_pause
 from widgets.parts.person_picker import PERSON_PICKER, describe_people
 from widgets.parts.plan_answer import PLAN_ANSWER, plan_questions
+from widgets.parts.printable import PRINTABLE
 from widgets.parts.remembering import REMEMBERING, remembering_offer, remembering_state
 from widgets.parts.wrong_ways import describe_reminders
 from widgets.week.ahead import read_ahead
 from widgets.week.review import this_week
+from widgets.week.week_page import FRIDAY, WEEK_PAGE, describe_page
 
 WEEK_DAYS = 7
 """Days of the week that is shown, today included."""
@@ -69,6 +71,7 @@ COLUMNS = {
     "event": ("event", "name", "on"),
     "place": ("place", "name", "next_on"),
     "review": ("review", "next", "next_on"),
+    "experiment": ("review", "tried", "next_on"),
     "way": ("way", "words", ""),
 }
 """The table of each kind of row that can be changed here, and its columns of words and day."""
@@ -78,16 +81,18 @@ DONE = {
     "theirs": {"state": "kept"},
     "gift": {"state": "done"},
     "review": {"next_state": "done"},
+    "experiment": {"next_state": "done"},
 }
 LET_GO: dict[str, dict[str, Any]] = {
     **{kind: {"state": "let_go"} for kind in ("step", "promise", "theirs", "gift")},
     "review": {"next_state": "let_go"},
+    "experiment": {"next_state": "let_go"},
     "way": {"chosen": False},
 }
 CLOSED_ON = {"step": "closed_on", "promise": "closed_on", "theirs": "closed_on"}
 """The column that holds the day on which a row was done or let go."""
 ELSEWHERE = {
-    "event": ("05-week", "event"),
+    "event": ("05-week", "gathering"),
     "introduction": ("04-contacts", "introductions"),
     "voice": ("03-strengths", "evidence"),
     "plan": ("02-goal", "ways"),
@@ -96,7 +101,9 @@ ELSEWHERE = {
 """The sheet on which a row of a kind goes on."""
 WRITTEN_TO = ("step", "promise", "theirs", "gift", "birthday")
 """Kinds that may be done by a message."""
-PUT_ASIDE = ("step", "gift", "review")
+_SAID = ("gift", "promise", "experiment")
+"""Kinds with a sentence of their own once they are done."""
+PUT_ASIDE = ("step", "gift", "review", "experiment")
 """Kinds that can be let go all at once; promises are not, because others wait for them."""
 FIRST_LEFT = "first_minutes_left"
 """The setting that says that the first ten minutes are not to be offered any more."""
@@ -106,8 +113,8 @@ _NUMBERS = ("reach_outs_per_week", "suggestions_shown")
 """The rules of thumb that this sheet changes."""
 
 Number = Literal["reach_outs_per_week", "suggestions_shown"]
-Settled = Literal["step", "promise", "theirs", "gift", "review"]
-LetGo = Literal["step", "promise", "theirs", "gift", "review", "way"]
+Settled = Literal["step", "promise", "theirs", "gift", "review", "experiment"]
+LetGo = Literal["step", "promise", "theirs", "gift", "review", "experiment", "way"]
 Written = Literal["step", "promise", "theirs", "gift", "birthday"]
 Mending = Literal["promise_late", "promise_day", "promise_off"]
 NewKind = Literal["step", "promise", "theirs"]
@@ -122,8 +129,8 @@ class MyWeek(Sheet):
 
     name = "my_week"
     parts = (
-        *(ENCOURAGEMENT, EXPLANATION, GIFT_EFFECT, PAUSE),
-        *(PERSON_PICKER, PLAN_ANSWER, REMEMBERING),
+        *(ENCOURAGEMENT, EXPLANATION, GIFT_EFFECT, PAUSE, PERSON_PICKER),
+        *(PLAN_ANSWER, PRINTABLE, REMEMBERING, WEEK_PAGE),
     )
     settings = (PAUSED_UNTIL,)
     writable = {
@@ -132,7 +139,7 @@ class MyWeek(Sheet):
         "give": ("what", "on"),
         "event": ("on",),
         "place": ("next_on",),
-        "review": ("next", "next_on"),
+        "review": ("next", "tried", "next_on"),
         "way": ("words",),
         "contact": ("known_as",),
     }
@@ -161,6 +168,10 @@ class MyWeek(Sheet):
             "next_week": (today + timedelta(days=WEEK_DAYS)).isoformat(),
             "span": format_range(today, today + timedelta(days=WEEK_DAYS - 1), workbook.language),
             "groups": self.describe_groups(week, resting),
+            "later": [] if resting else self.describe_rows(self.read_later()),
+            "page": describe_page(workbook),
+            "own_line": self.find_own_line() if resting or back else "",
+            "friday": today.weekday() == FRIDAY,
             "waiting": [] if resting else self.describe_rows(week.waiting),
             "more_waiting": max(0, len(week.waiting) - ROW_LIMIT),
             "remembering": asked,
@@ -202,6 +213,21 @@ class MyWeek(Sheet):
     def read_week(self) -> Agenda:
         """Return the entries of this week in groups."""
         return group_items(read_ahead(self.workbook, WEEK_DAYS), self.workbook.today)
+
+    def read_later(self) -> tuple[Item, ...]:
+        """Return the promises of both sides whose day is beyond this week."""
+        workbook = self.workbook
+        last = workbook.today + timedelta(days=WEEK_DAYS - 1)
+        found: tuple[Item, ...] = workbook.cached(
+            "later promises", lambda: later_promises(workbook.frames(), last)
+        )
+        return found
+
+    def find_own_line(self) -> str:
+        """Return the last line of the latest letter; '' where none is written."""
+        letters = [row for row in self.workbook.rows("review") if row["kind"] == "quarter"]
+        lines = [row["next"].strip() for row in letters if row["next"].strip()]
+        return lines[-1] if lines else ""
 
     def describe_groups(self, week: Agenda, resting: bool) -> list[JsonRow]:
         """Return the groups that have rows; in a week of rest only own promises with a day."""
@@ -389,9 +415,9 @@ class MyWeek(Sheet):
         self._close(kind, id, DONE[kind])
         person = self._contact_of(kind, id)
         if kind == "step" and person:
-            self.workbook.requests["log_person"] = person
+            self.workbook.requests["note"] = person
             return {"text": self.say("settled"), "note": True}
-        return {"text": self.say(f"settled_{kind}" if kind in ("gift", "promise") else "settled")}
+        return {"text": self.say(f"settled_{kind}" if kind in _SAID else "settled")}
 
     @command
     def let_go(self, kind: LetGo, id: Identifier) -> Answer:

@@ -40,6 +40,29 @@ def gifts_to_ask_about(
     return _to_suggestible(frames, give[waiting]).sort_values("on", kind="stable")
 
 
+def things_to_follow(frames: Frames, today: date, settings: Settings | None = None) -> pd.DataFrame:
+    """Return what came to the user through contacts and may be asked about: what followed from it?
+
+    Args:
+        frames: as for `gifts_to_ask_about`.
+        today: the user's current date.
+        settings: for how many days the question waits.
+
+    Returns:
+        Rows of the give frame, the oldest first. Each is asked about once.
+    """
+    give = frames["give"]
+    last = pd.Timestamp(today - timedelta(days=(settings or Settings()).effect_after_days))
+    waiting = (
+        isin(give["direction"], "in")
+        & ~isin(give["came"], "")
+        & (give["on"] <= last).to_numpy()
+        & ~is_filled(give["effect"])
+        & give["effect_asked_on"].isna().to_numpy()
+    )
+    return _to_suggestible(frames, give[waiting]).sort_values("on", kind="stable")
+
+
 def gifts_that_gladdened(
     frames: Frames, since: date | None = None, until: date | None = None
 ) -> pd.DataFrame:

@@ -30,20 +30,26 @@ class Phase:
     reason: Reason | None = None
 
 
+def chosen_phase(frames: Frames) -> str:
+    """Return the phase the user chose for the open goal; `explore` while there is none."""
+    goal = frames["goal"]
+    open_ = goal[~goal["closed"]]
+    return str(open_["phase"].iloc[0] or "explore") if len(open_) else "explore"
+
+
 def phase(frames: Frames, today: date, settings: Settings | None = None) -> Phase:
     """Return the phase of the open goal and the next phase where its condition holds.
 
-    Explore → deepen: three contacts at stage S2 or more with good comfort (`phase_known`,
-    `ease_comfort`). Deepen → be introduced: two contacts at S3 or more (`phase_trusted`).
+    Explore → deepen: three contacts at stage S2 or more (`phase_known`), without those with whom
+    the user said to feel little at ease (`ease_comfort`). Deepen → be introduced: two contacts at
+    S3 or more (`phase_trusted`).
     """
     settings = settings or Settings()
-    goal = frames["goal"]
-    open_ = goal[~goal["closed"]]
-    now = str(open_["phase"].iloc[0] or "explore") if len(open_) else "explore"
+    now = chosen_phase(frames)
     histories = history(frames, today, settings)
     histories = histories[histories.index.isin(suggestible_contacts(frames).index)]
     stage = stage_numbers(histories, settings)
-    known = int(((stage >= 2) & (histories["comfort"] >= settings.ease_comfort)).sum())
+    known = int(((stage >= 2) & ~(histories["comfort"] < settings.ease_comfort)).sum())
     trusted = int((stage >= 3).sum())
     if now == "explore" and known >= settings.phase_known and settings.is_enabled("phase_deepen"):
         return Phase(now, "deepen", reason_for("phase_deepen", count=known))

@@ -27,7 +27,7 @@ from enishi.coach.rules.settings import Settings
 
 
 @dataclass(frozen=True)
-class Note:
+class CheckupNote:
     """One note about the network.
 
     Attributes:
@@ -39,7 +39,9 @@ class Note:
     people: tuple[str, ...] = ()
 
 
-def check_up(frames: Frames, today: date, settings: Settings | None = None) -> tuple[Note, ...]:
+def check_up(
+    frames: Frames, today: date, settings: Settings | None = None
+) -> tuple[CheckupNote, ...]:
     """Return the notes about the network.
 
     The checks are: who introduced people to the user (to thank them), which kinds of person the
@@ -57,7 +59,7 @@ def check_up(frames: Frames, today: date, settings: Settings | None = None) -> t
     return tuple(note for note in notes if settings.is_enabled(note.reason.rule))
 
 
-def check_brokers(frames: Frames) -> Iterator[Note]:
+def check_brokers(frames: Frames) -> Iterator[CheckupNote]:
     """Yield a note on each contact who introduced at least two others."""
     people = suggestible_contacts(frames)
     through = people["through_id"]
@@ -65,28 +67,30 @@ def check_brokers(frames: Frames) -> Iterator[Note]:
     who = names_by_id(people)
     for key, count in counts.items():
         if count >= 2:
-            yield Note(reason_for("net_broker", name=who[str(key)], count=int(count)), (str(key),))
+            yield CheckupNote(
+                reason_for("net_broker", name=who[str(key)], count=int(count)), (str(key),)
+            )
 
 
-def check_missing_roles(frames: Frames) -> Iterator[Note]:
+def check_missing_roles(frames: Frames) -> Iterator[CheckupNote]:
     """Yield a note for each kind of person the goal needs that no contact is yet."""
     open_ = rows_of_open_goals(frames, "role")
     have = set(suggestible_contacts(frames)["role_id"])
     for row_id, does, name in zip(open_.index, open_["does"], open_["name"], strict=True):
         if row_id not in have and (does or name):
-            yield Note(reason_for("net_role_missing", role=does or name))
+            yield CheckupNote(reason_for("net_role_missing", role=does or name))
 
 
-def _check_alike(frames: Frames, settings: Settings) -> Iterator[Note]:
+def _check_alike(frames: Frames, settings: Settings) -> Iterator[CheckupNote]:
     """Yield a note when nearly all contacts belong to the same circle (Blau)."""
     people = suggestible_contacts(frames)
     first = pd.Series([cells[0] for cells in people["circles"] if cells], dtype="str")
     counts = first.value_counts()
     if len(first) >= 8 and evenness(list(counts), max(len(counts), 3)) < settings.alike_share:
-        yield Note(reason_for("net_alike", circle=str(counts.index[0])))
+        yield CheckupNote(reason_for("net_alike", circle=str(counts.index[0])))
 
 
-def check_shape(frames: Frames, today: date, settings: Settings) -> Iterator[Note]:
+def check_shape(frames: Frames, today: date, settings: Settings) -> Iterator[CheckupNote]:
     """Yield a note on how many circles the nearest contacts form, or ask about two of them.
 
     The note names one contact of each circle, the largest circle first; contacts with low comfort
@@ -106,11 +110,11 @@ def check_shape(frames: Frames, today: date, settings: Settings) -> Iterator[Not
             )
             for group in found.circles
         ]
-        yield Note(found.reason, tuple(filter(None, easy)))
+        yield CheckupNote(found.reason, tuple(filter(None, easy)))
     elif found.asked and len(found.people) >= 5:
         who = names_by_id(active_contacts(frames).loc[list(found.asked)])
         a, b = (who[id] for id in found.asked)
-        yield Note(reason_for("net_unknown", a=a, b=b), found.asked)
+        yield CheckupNote(reason_for("net_unknown", a=a, b=b), found.asked)
 
 
 @dataclass(frozen=True)
@@ -167,8 +171,8 @@ def suggest_dormant(
     return Dormant(first, pick, why)
 
 
-def check_dormant(frames: Frames, today: date, settings: Settings) -> Iterator[Note]:
+def check_dormant(frames: Frames, today: date, settings: Settings) -> Iterator[CheckupNote]:
     """Yield a note on a dormant tie worth renewing."""
     found = suggest_dormant(frames, today, settings)
     if found:
-        yield Note(found.reason, (found.pick, found.favourite))
+        yield CheckupNote(found.reason, (found.pick, found.favourite))

@@ -45,6 +45,13 @@ def declined_pairs(frames: Frames) -> dict[frozenset[str], str]:
     }
 
 
+def acquainted_pairs(frames: Frames) -> set[frozenset[str]]:
+    """Return the pairs who know each other, as the user answered or introduced them."""
+    tie = frames["tie"]
+    known = tie[tie["state"].isin(["acquainted", "close"])]
+    return {frozenset(pair) for pair in zip(known["a_id"], known["b_id"], strict=True)}
+
+
 def pairs_under_way(frames: Frames) -> set[frozenset[str]]:
     """Return the pairs in which at least one contact was asked or has agreed."""
     tie, message = frames["tie"], frames["message"]

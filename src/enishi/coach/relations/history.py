@@ -196,6 +196,17 @@ def said_last_talk(people: pd.DataFrame) -> NDArray[np.int64]:
     return last
 
 
+def mark_two_way(encounter: pd.DataFrame) -> NDArray[np.bool_]:
+    """Return a mask of the encounters that went both ways, as the user said or their kind says.
+
+    A hello is none, whatever its kind; books of an earlier version have ticks in place of `depth`.
+    """
+    said = isin(encounter["depth"], "talk", "opened") | isin(encounter["kind"], *_TWO_WAY)
+    ticked = encounter[["two_way", "disclosed_in", "disclosed_out"]].to_numpy().any(axis=1)
+    found: NDArray[np.bool_] = (said | ticked) & ~isin(encounter["depth"], "hello")
+    return found
+
+
 def meetings(
     people: pd.DataFrame, encounter: pd.DataFrame, now: int, settings: Settings
 ) -> dict[str, Any]:
@@ -224,8 +235,11 @@ def meetings(
     theirs = isin(encounter["started_by"], "them")
     written = isin(encounter["kind"], *WRITTEN)
     ping = isin(encounter["kind"], "sns")  # perhaps no more than that
-    deep = encounter["disclosed_in"].to_numpy() | encounter["disclosed_out"].to_numpy()
-    two_way = encounter["two_way"].to_numpy() | isin(encounter["kind"], *_TWO_WAY) | deep
+    opened = isin(encounter["depth"], "opened")
+    told = encounter["disclosed_out"].to_numpy() | opened
+    heard = encounter["disclosed_in"].to_numpy() | opened
+    deep = told | heard
+    two_way = mark_two_way(encounter)
     minutes = encounter["minutes"].to_numpy()
     chosen = ~np.isnan(minutes) & ~isin(encounter["setting"], "duty")
 
@@ -272,8 +286,8 @@ def meetings(
         "they_started": total(theirs),
         "meetings": np.bincount(who, minlength=count),
         "hours": np.bincount(who, weights=np.where(chosen, minutes, 0), minlength=count) / 60,
-        "disclosed_out": total(encounter["disclosed_out"].to_numpy()) > 0,
-        "disclosed_in": total(encounter["disclosed_in"].to_numpy()) > 0,
+        "disclosed_out": total(told) > 0,
+        "disclosed_in": total(heard) > 0,
         "acts_in": total(encounter["act_in"].to_numpy()),
         "unanswered": total(
             mine

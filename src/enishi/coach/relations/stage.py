@@ -36,7 +36,7 @@ def signs(histories: Mapping[str, Any], settings: Settings) -> list[list[NDArray
             histories["disclosed_in"],
             histories["kept"] >= settings.s3_kept,
             histories["they_started"] >= settings.s3_started,
-            histories["comfort"] >= settings.s3_comfort,
+            ~(histories["comfort"] < settings.s3_comfort),  # it need not be said
         ],
         [
             histories["days"] >= settings.s4_meetings,
@@ -44,7 +44,7 @@ def signs(histories: Mapping[str, Any], settings: Settings) -> list[list[NDArray
             histories["hours"] >= settings.companion_hours,
             histories["gives_out"] >= settings.s4_gives,
             histories["gives_in"] >= settings.s4_received,
-            histories["comfort"] >= settings.s4_comfort,
+            ~(histories["comfort"] < settings.s4_comfort),
             histories["acts_in"] >= settings.s4_acts,
         ],
     ]

@@ -33,6 +33,8 @@ def last_exchange(
 ) -> Exchange | None:
     """Return the last encounter of `kinds` with a contact up to today; None where none is written.
 
+    What the user noted as no more than a hello is left out.
+
     Args:
         frames: needs encounter.
         contact_id: the contact.
@@ -42,7 +44,7 @@ def last_exchange(
     """
     rows = frames["encounter"]
     rows = rows[(rows["contact_id"] == contact_id).to_numpy() & isin(rows["kind"], *kinds)]
-    rows = rows[rows["on"] <= pd.Timestamp(today)]
+    rows = rows[(rows["on"] <= pd.Timestamp(today)) & ~isin(rows["depth"], "hello")]
     if noted:
         rows = rows[is_filled(rows["note"])]
     last = iter_rows(rows.sort_values("on", kind="stable").tail(1))

@@ -16,6 +16,7 @@ from enishi.coach.relations.history import (
     day_number,
     day_numbers,
     isin,
+    mark_two_way,
 )
 from enishi.coach.rules.settings import Settings
 
@@ -37,7 +38,8 @@ def decay_warmth(
 def warmth(frames: Frames, today: date, settings: Settings | None = None) -> pd.Series[float]:
     """Return the remaining warmth of each active contact, by id; only two-way encounters add.
 
-    A talk adds 1, a written message less, a meal or an hour together more.
+    A talk adds 1, a written message less, a meal, an hour together or one in which both opened up
+    more; a hello adds nothing.
     """
     settings = settings or Settings()
     people = active_contacts(frames)
@@ -46,8 +48,10 @@ def warmth(frames: Frames, today: date, settings: Settings | None = None) -> pd.
     age = day_number(today) - day_numbers(encounter["on"])
     written = isin(encounter["kind"], *WRITTEN)
     warms = (who >= 0) & (age >= 0) & (age < -NEVER // 2)
-    warms &= encounter["two_way"].to_numpy() | ~written
-    together = isin(encounter["kind"], "meal") | (encounter["minutes"].to_numpy() >= 60)
+    hello = isin(encounter["depth"], "hello")
+    warms &= (mark_two_way(encounter) | ~written) & ~hello
+    together = isin(encounter["kind"], "meal") | isin(encounter["depth"], "opened")
+    together |= encounter["minutes"].to_numpy() >= 60
     each = np.select(
         [written, together], [settings.warmth_message, float(settings.warmth_together)], 1.0
     )

@@ -9,7 +9,16 @@ from typing import Any
 
 import pandas as pd
 
-from enishi.coach.relations.history import FrameRow, Frames, active_contacts, iter_rows, name_of
+from enishi.coach.relations.history import (
+    FrameRow,
+    Frames,
+    active_contacts,
+    is_filled,
+    isin,
+    iter_rows,
+    mark_two_way,
+    name_of,
+)
 from enishi.coach.relations.solicitation import is_soliciting, read_signs
 from enishi.coach.relations.steps import open_steps
 from enishi.coach.relations.suggestible import suggestible_contacts
@@ -141,6 +150,45 @@ def _weigh(
 
 
 @dataclass(frozen=True)
+class EarlierEvents:
+    """What the user wrote after earlier events, to be read before the next of their kind.
+
+    Attributes:
+        here: id of the last event at the same place that is done, '' for none.
+        otherwise: `(id, words)` of the last event of the same kind after which the user wrote what
+            they would do otherwise, or None.
+        not_again: names of the events of the same kind to which the user would not go again, the
+            latest first, each once.
+    """
+
+    here: str
+    otherwise: tuple[str, str] | None
+    not_again: tuple[str, ...]
+
+
+def earlier_events(frames: Frames, event_id: str, event: FrameRow) -> EarlierEvents:
+    """Return what the user wrote after the events before one that may not be in the book yet.
+
+    Args:
+        frames: needs event.
+        event_id: the id of the event.
+        event: its row.
+    """
+    rows = frames["event"]
+    done = rows[rows["done"] & (rows.index != event_id)].sort_values("on", kind="stable")
+    there = done[(done["place_id"] == event["place_id"]) & (done["place_id"] != "")]
+    alike = done[isin(done["kind"], event["kind"])]
+    told = alike[is_filled(alike["otherwise"])]
+    last = [(id, row["otherwise"].strip()) for id, row in iter_rows(told.tail(1))]
+    refused = alike.loc[isin(alike["again"], "no") & is_filled(alike["name"]), "name"]
+    return EarlierEvents(
+        here=str(there.index[-1]) if len(there) else "",
+        otherwise=last[0] if last else None,
+        not_again=tuple(dict.fromkeys(reversed(refused.tolist()))),
+    )
+
+
+@dataclass(frozen=True)
 class EventReview:
     """The result of an event: whom the user met, and who still waits for a next step.
 
@@ -205,8 +253,9 @@ def funnel(frames: Frames, event_id: str) -> Funnel:
         & (encounter["on"] >= there["on"].min())
     ]
     face = later["kind"].isin(FACES)
+    talked = face & ~isin(later["depth"], "hello")
     answered = set(
-        later.loc[face | later["two_way"] | (later["started_by"] == "them"), "contact_id"]
+        later.loc[talked | mark_two_way(later) | (later["started_by"] == "them"), "contact_id"]
     )
     again = set(later.loc[face & (later["on"] > there["on"].min()), "contact_id"])
     return Funnel(

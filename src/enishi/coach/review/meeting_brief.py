@@ -67,6 +67,7 @@ class Brief:
         remembered: when the user remembers the last talk, and the day they said so; None where a
             later talk is entered.
         letter: the last letter or message with a note.
+        changed: what the last meeting with such a note changed in the user, in their words.
         mine, theirs: the texts of the open promises of the user and of the contact, the soonest
             first.
         planned: what the user planned to give.
@@ -83,6 +84,7 @@ class Brief:
     noted: Exchange | None
     remembered: tuple[str, date] | None
     letter: Exchange | None
+    changed: str
     mine: tuple[str, ...]
     theirs: tuple[str, ...]
     planned: tuple[str, ...]
@@ -186,6 +188,7 @@ def brief_meeting(
         noted=noted if noted != last else None,
         remembered=remembered_talk(near, contact_id, last.on if last else None),
         letter=last_exchange(near, contact_id, today, *WRITTEN, noted=True),
+        changed=last_change(near, today),
         mine=tuple(promise.loc[promise["by"] == "me", "words"]),
         theirs=tuple(promise.loc[promise["by"] == "them", "words"]),
         planned=tuple(give.loc[planned & is_filled(give["what"]), "what"]),
@@ -193,6 +196,13 @@ def brief_meeting(
         gift=next((gift for gift in found if gift.reason.rule not in FOR_ANYONE), None),
         question=question(frames, person | {"id": contact_id}),
     )
+
+
+def last_change(near: Frames, today: date) -> str:
+    """Return what the user last noted as changed in them by a meeting; '' where nothing is."""
+    rows = near["encounter"]
+    rows = rows[is_filled(rows["changed"]) & (rows["on"] <= pd.Timestamp(today))]
+    return "".join(rows.sort_values("on", kind="stable")["changed"].tail(1)).strip()
 
 
 def question(frames: Frames, person: FrameRow) -> tuple[str, dict[str, Any]]:

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from enishi.choices import CLOSENESS
 from enishi.coach.relations.history import (
     NEVER,
     Frames,
@@ -17,7 +16,6 @@ from enishi.coach.relations.history import (
     isin,
     iter_rows,
     names_by_id,
-    said_closeness,
 )
 from enishi.coach.relations.steps import open_steps
 from enishi.coach.relations.suggestible import suggestible_contacts
@@ -25,8 +23,6 @@ from enishi.coach.rules.settings import Settings
 
 SPAN_DAYS = {"week": 7, "month": 28, "quarter": 91}
 """The number of days each kind of review covers."""
-_CLOSE = CLOSENESS.index("close") + 1
-"""Hours with contacts the user calls close, or companions, count as depth."""
 
 
 @dataclass(frozen=True)
@@ -37,17 +33,19 @@ class QuarterlyLetter:
         since, until: first and last date.
         gave: `(name, what, effect on the contact)` of the user's gives.
         received: `(name, what)` of gives to the user.
+        came: `(name, what, sequel)` of the chances, news, ideas and work that came through a
+            contact; `sequel` is '' where the user has not said what followed.
         introduced: `(who introduced, whom)`.
         kept: `(name, words)` of the user's promises kept.
         open: `(name, words)` of the user's promises whose written day has passed.
         met: names of contacts met for the first time.
         changed: what the user noted as changed in themselves.
+        changed_by: `(names, words)` of the meetings after which they noted it, with who was there.
+        tried: `(experiment, result)` of the months.
         thank: names to thank: who gave, introduced or encouraged.
         next: names of contacts in focus, those with a next step first, at most `next_shown`: the
             user chose them, and nobody is added to them.
         next_lines: what the user wrote in reviews to do next, and has neither done nor let go.
-        depth: share of hours with contacts the user calls close, 0 to 1; None without hours, and
-            where the user has not said how close somebody of these is.
         went_well: what the user noted as gone well.
         returned: `(name, what, day)` of the user's gives long ago to contacts who gave now.
         wishes: the wishes of the open goals.
@@ -69,7 +67,6 @@ class QuarterlyLetter:
     changed: tuple[str, ...]
     thank: tuple[str, ...]
     next: tuple[str, ...]
-    depth: float | None
     went_well: tuple[str, ...]
     returned: tuple[tuple[str, str, date], ...] = ()
     wishes: tuple[str, ...] = ()
@@ -79,6 +76,9 @@ class QuarterlyLetter:
     plans: tuple[tuple[str, str, str], ...] = ()
     voices: tuple[tuple[str, str, str], ...] = ()
     next_lines: tuple[str, ...] = ()
+    came: tuple[tuple[str, str, str], ...] = ()
+    changed_by: tuple[tuple[tuple[str, ...], str], ...] = ()
+    tried: tuple[tuple[str, str], ...] = ()
 
 
 def build_letter(
@@ -110,6 +110,10 @@ def build_letter(
     give = of_theirs(within(frames["give"]))
     out = give[(give["direction"] == "out") & (give["state"] == "done")]
     into = give[(give["direction"] == "in") & (give["state"] != "let_go")]
+    came = into[~isin(into["came"], "")]
+    into = into[isin(into["came"], "")]
+    met = of_theirs(within(frames["encounter"]))
+    met = met[is_filled(met["changed"])]
     made = of_theirs(within(frames["introduction"]), "bridge_id")
     made = made[made["state"].isin(["introduced", "thanked", "reported"])]
     made = made[~made["target_id"].isin(unwelcome)]
@@ -150,7 +154,6 @@ def build_letter(
         changed=own_lines("changed"),
         thank=thanks(frames, kind, today),
         next=tuple(who[str(key)] for key in begin),
-        depth=depth(live, of_theirs(within(frames["encounter"]))),
         went_well=own_lines("went_well"),
         steps=tuple((who[row["contact_id"]], row["words"]) for _, row in iter_rows(ahead)),
         thank_whom=own_lines("thank_whom"),
@@ -162,6 +165,17 @@ def build_letter(
         ),
         returned=find_returned(frames, since, today, settings),
         next_lines=own_lines("next", review[~ended]),
+        came=tuple(
+            (who[row["contact_id"]], row["what"], row["effect"]) for _, row in iter_rows(came)
+        ),
+        changed_by=tuple(
+            (tuple(who[id] for id in dict.fromkeys(rows["contact_id"])), str(words).strip())
+            for words, rows in met.groupby("changed", sort=False)
+        ),
+        tried=tuple(
+            (row["tried"].strip(), row["tried_result"].strip())
+            for _, row in iter_rows(review[is_filled(review["tried"])])
+        ),
         wishes=tuple(wish for wish in goal.loc[~goal["closed"], "wish"] if wish.strip()),
     )
 
@@ -218,27 +232,6 @@ def people_met(frames: Frames, since: date, until: date) -> list[str]:
 def own_actions(encounter: pd.DataFrame) -> list[str]:
     """Return the ids of those who relied on, introduced or encouraged the user."""
     return [str(person) for person in encounter.loc[encounter["act_in"], "contact_id"]]
-
-
-def depth(people: pd.DataFrame, encounter: pd.DataFrame) -> float | None:
-    """Return the share of hours with people the user calls close, 0 to 1.
-
-    Args:
-        people: contacts, with those of `encounter`.
-        encounter: the encounters that count.
-
-    Returns:
-        None without noted hours, and where the user has not said how close one of them is.
-    """
-    minutes = encounter["minutes"].fillna(0)
-    total = float(minutes.sum())
-    if not total:
-        return None
-    said = dict(zip(people.index, said_closeness(people).tolist(), strict=True))
-    level = encounter.loc[minutes > 0, "contact_id"].map(said)
-    if (level == 0).any():
-        return None
-    return float(minutes[minutes > 0][level >= _CLOSE].sum()) / total
 
 
 def plans_answered(plan: pd.DataFrame) -> tuple[tuple[str, str, str], ...]:

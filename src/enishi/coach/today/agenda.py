@@ -34,6 +34,7 @@ KINDS = (
     "place",
     "plan",
     "review",
+    "experiment",
     "way",
     "message",
     "introduction",
@@ -45,8 +46,9 @@ KINDS = (
 """The kinds of entry, in their order within a day.
 
 A promise, a step, a planned gift, an event, a place, an if-then plan, the one thing of a review,
-the chosen way to the goal, an unsent message, an introduction, a given gift whose effect is asked
-for, a birthday, a contact's own promise, and a contact who was asked about the user's strengths.
+the experiment of a month, the chosen way to the goal, an unsent message, an introduction, a given
+gift whose effect is asked for, a birthday, a contact's own promise, and a contact who was asked
+about the user's strengths.
 """
 
 
@@ -213,6 +215,12 @@ def promise_items(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
     yield from read_items("theirs", theirs, "words", "due", said_on="said_on", waiting=True)
 
 
+def later_promises(frames: Frames, last: date) -> tuple[Item, ...]:
+    """Return the open promises of both sides that are due after `last`, by date."""
+    every = promise_items(frames, pd.Timestamp(date.max).floor("D"))
+    return arrange_items(frames, (item for item in every if item.day and item.day > last))
+
+
 def gift_items(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
     """Yield the planned gifts that are dated up to `last` or undated."""
     rows = planned_gifts(frames)
@@ -264,10 +272,15 @@ def plan_items(
 
 
 def review_items(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
-    """Yield the one thing of each review that is open, dated up to `last` or undated."""
+    """Yield what each review put in the week and is open, dated up to `last` or undated.
+
+    Of a month it is the experiment, of any other review the one thing for the time that follows.
+    """
     rows = frames["review"]
-    rows = rows[isin(rows["next_state"], "open") & is_filled(rows["next"])]
-    yield from read_items("review", rows[~(rows["next_on"] > last)], "next", "next_on", "")
+    rows = rows[isin(rows["next_state"], "open") & ~(rows["next_on"] > last)]
+    month = isin(rows["kind"], "month")
+    for kind, of, column in (("review", ~month, "next"), ("experiment", month, "tried")):
+        yield from read_items(kind, rows[of & is_filled(rows[column])], column, "next_on", "")
 
 
 def message_items(frames: Frames) -> Iterator[Item]:

@@ -22,6 +22,7 @@ from enishi.coach.relations.history import (
     name_of,
 )
 from enishi.coach.relations.solicitation import soliciting_mask
+from enishi.coach.relations.talks import TOGETHER
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 from enishi.coach.rules.stands import stand
@@ -68,7 +69,7 @@ def tie_cautions(frames: Frames, today: date, settings: Settings) -> Iterator[Ca
     met, began = histories["meetings"].to_numpy(), histories["they_started"].to_numpy()
     signs = soliciting_mask(people)
     open_ = ~people["closed"].to_numpy() & ~signs  # no alternative for contacts with signs
-    tired = twice_uncomfortable(people, frames["encounter"], today)
+    tired = twice_uneasy(people, frames["encounter"], today)
     wanted = (people["focus"] | (people["role_id"] != "")).to_numpy()
     bridged = stand(frames["setting"], "reach") != "directly"
     applies = {
@@ -104,16 +105,19 @@ def far_mask(people: pd.DataFrame, roles: pd.DataFrame) -> NDArray[np.bool_]:
     return found & ~people["role_id"].isin(direct).to_numpy()
 
 
-def twice_uncomfortable(
+def twice_uneasy(
     people: pd.DataFrame, encounter: pd.DataFrame, today: date
 ) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """Return a mask of the contacts whose last two noted comfort values were both 2 or less."""
-    noted = encounter[encounter["comfort"].notna() & (encounter["on"] <= pd.Timestamp(today))]
-    last_two = noted.sort_values("on", kind="stable").groupby("contact_id")["comfort"].tail(2)
-    rows = noted.loc[last_two.index]
-    low = rows.groupby("contact_id")["comfort"].agg(["max", "size"])
-    tired = low.index[(low["max"] <= 2) & (low["size"] == 2)]
-    return people.index.isin(tired)
+    """Return a mask of the contacts with whom the last two talks were both hard for the user.
+
+    Books of an earlier version have a comfort of 2 or less in its place.
+    """
+    talks = isin(encounter["kind"], *TOGETHER) & (encounter["on"] <= pd.Timestamp(today))
+    talked = encounter[talks].sort_values("on", kind="stable")
+    uneasy = talked["hard"] | (talked["comfort"] <= 2)
+    last_two = uneasy.groupby(talked["contact_id"]).tail(2)
+    counted = last_two.groupby(talked["contact_id"].loc[last_two.index]).agg(["sum", "size"])
+    return people.index.isin(counted.index[(counted["sum"] == 2) & (counted["size"] == 2)])
 
 
 def pace_cautions(frames: Frames, today: date, settings: Settings) -> Iterator[Caution]:

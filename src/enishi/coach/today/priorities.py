@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from enishi.coach.goal.goal_fit import goal_fit, goal_needs
+from enishi.coach.goal.phase import chosen_phase
 from enishi.coach.language.keyword_match import matching_words
 from enishi.coach.relations.balance import balance
 from enishi.coach.relations.cadence import due, health, rhythms
@@ -134,6 +135,10 @@ def build_priorities(
         "talk": np.isnan(days) & (remembered >= every),
         "goal": (goal > 0) & rested & ((stage < 2) | ~np.isnan(days)),
     }
+    if chosen_phase(frames) == "deepen":  # for now the user meets nobody they hardly know
+        applies["goal"] &= stage >= 2
+    for act in ("thank", "second", "news"):
+        applies[act] &= ~met_in_crowds(people, frames)
     for act, rule_key in RULE_OF.items():
         if not settings.is_enabled(rule_key):
             applies[act] = np.zeros(len(people), dtype=bool)
@@ -157,6 +162,16 @@ def build_priorities(
         hosted=hosted,
         nearness=order_by_reach(people, stand(frames["setting"], "reach")),
     )
+
+
+def met_in_crowds(people: pd.DataFrame, frames: Frames) -> NDArray[np.bool_]:
+    """Return a mask of the contacts met only where people came for the crowd, as it turned out."""
+    event, encounter = frames["event"], frames["encounter"]
+    crowds = event.index[isin(event["guess"], "crowd") & isin(event["guess_was"], "so")]
+    there = encounter["event_id"].isin(crowds)
+    elsewhere = people.index.isin(encounter.loc[~there, "contact_id"])
+    found: NDArray[np.bool_] = people.index.isin(encounter.loc[there, "contact_id"]) & ~elsewhere
+    return found
 
 
 def planned_ids(frames: Frames) -> set[str]:

@@ -1,4 +1,4 @@
-// An event: which one, what to take there, and whom the person met.
+// A gathering: which one, what to take there, and whom the person met.
 
 import { explanation } from "../parts/explanation.js";
 import { personPicker } from "../parts/person_picker.js";
@@ -16,7 +16,6 @@ const somebody = () => ({
   words: "",
   by: "me",
   due: "",
-  comfort: null,
   known_as: "",
 });
 
@@ -29,7 +28,6 @@ function draw(sheet) {
       met: [somebody()],
       card: 0,
       turned: false,
-      ritual: {},
     });
   return [
     drawWhich(sheet),
@@ -111,31 +109,25 @@ function drawBefore(sheet) {
   const { state, words } = sheet;
   const { event } = state;
   const small = state.talks === 1;
-  const rest = [drawGuess(sheet), drawGo(sheet)];
   const fields = sheet.fields("event", event);
-  const which = h(
-    "div",
-    { class: "pair", key: "which" },
-    fields.dateField("on"),
-    fields.select("kind", words.kinds),
-  );
+  const said = sheet.fields("event", { ...event, pressure: state.weight });
   const own = [
+    drawEarlier(sheet),
+    fields.dateField("on"),
     reminders(state.reminders),
     event.kind === "mixer" && stand(sheet, "mixers"),
     stand(sheet, "purpose"),
   ];
   const signs = state.place && solicitationSigns(sheet.fields("place", state.place));
-  if (state.declined) return h("div", { key: "plan" }, which, own, signs);
+  if (state.declined)
+    return h("div", { key: "plan" }, own, fields.select("kind", words.kinds), signs);
   return h(
     "div",
     { key: "plan" },
-    which,
     own,
-    personPicker(fields, "host_id", { hint: words.host_hint, fresh: true }),
-    fields.slider("pressure", {
+    said.choose("pressure", state.weights, {
       hint: words.pressure_hint,
-      from: words.pressure_from,
-      to: words.pressure_to,
+      onpick: (pressure) => fields.write({ pressure }),
     }),
     h(
       "div",
@@ -143,32 +135,41 @@ function drawBefore(sheet) {
       h("p", {}, state.talks_said),
       small && h("p", {}, words.small),
     ),
-    !small && rest,
-    drawRitual(sheet),
-    drawDeck(sheet),
-    small && sheet.details("rest", words.rest, rest),
+    fields.text("bring", { hint: words.bring_hint, placeholder: words.bring_example }),
+    state.could_bring.map((text) => h("p", { class: "hint", key: text }, text)),
+    sheet.details("who", words.who_comes, drawGuess(sheet)),
+    sheet.details("go", words.go, drawGo(sheet)),
+    sheet.details("deck", words.deck, drawDeck(sheet)),
     signs,
   );
 }
 
-/** @param {Sheet} sheet */
-function drawGuess(sheet) {
-  const {
-    state: { event },
-    words,
-  } = sheet;
-  const fields = sheet.fields("event", event);
+/** What the person wrote after earlier evenings: their own words come first.
+ * @param {Sheet} sheet
+ */
+function drawEarlier(sheet) {
+  const { earlier } = sheet.state;
+  if (!earlier.otherwise && !earlier.lines.length) return null;
   return h(
     "div",
-    { key: "guess" },
-    fields.choose("guess", words.guesses, { hint: words.guess_hint }),
-    fields.textArea("why_here", { rows: 1, placeholder: words.why_here_example }),
-    fields.text("bring", {
-      hint: words.bring_hint,
-      placeholder: words.bring_example,
-    }),
-    sheet.state.could_bring.map((text) => h("p", { class: "hint", key: text }, text)),
+    { class: "example field", key: "earlier" },
+    earlier.otherwise && [
+      h("p", { class: "hint", key: "at" }, earlier.otherwise_at),
+      h("p", { key: "otherwise" }, h("strong", {}, earlier.otherwise)),
+    ],
+    earlier.lines.map((line) => h("p", { key: line }, line)),
   );
+}
+
+/** What kind it is, whose, and why people may be there. @param {Sheet} sheet */
+function drawGuess(sheet) {
+  const { state, words } = sheet;
+  const fields = sheet.fields("event", state.event);
+  return [
+    fields.choose("guess", words.guesses, { hint: words.guess_hint }),
+    fields.select("kind", words.kinds),
+    personPicker(fields, "host_id", { hint: words.host_hint, fresh: true }),
+  ];
 }
 
 /** The decision to go: reasons for it, and cautions.
@@ -196,42 +197,7 @@ function drawGo(sheet) {
         ),
       ),
     );
-  return h(
-    "section",
-    { key: "go" },
-    h("h3", {}, words.go),
-    h("p", {}, words.go_lead),
-    side("why"),
-    side("why_not"),
-  );
-}
-
-/** @param {Sheet} sheet */
-function drawRitual(sheet) {
-  const { state, words, memory } = sheet;
-  return h(
-    "fieldset",
-    { class: "choose", key: "ritual" },
-    h("legend", {}, words.ritual),
-    h(
-      "div",
-      { class: "choices" },
-      state.ritual.map((step, at) =>
-        h(
-          "label",
-          { class: "option tick", key: at },
-          h("input", {
-            type: "checkbox",
-            checked: Boolean(memory.ritual[at]),
-            onchange: (event) => {
-              memory.ritual[at] = event.target.checked;
-            },
-          }),
-          h("span", {}, step),
-        ),
-      ),
-    ),
-  );
+  return h("section", { key: "go" }, h("p", {}, words.go_lead), side("why"), side("why_not"));
 }
 
 /** Conversation cards: pressing a card turns it, the arrows bring the next one.
@@ -260,7 +226,6 @@ function drawDeck(sheet) {
   return h(
     "section",
     { class: "deck", key: "deck", onkeydown: press },
-    h("h3", {}, words.deck),
     h("p", { class: "hint" }, words.deck_hint),
     h(
       "div",
@@ -278,9 +243,15 @@ function drawDeck(sheet) {
       sheet.button(words.card_before, () => go(-1)),
       sheet.button(words.card_next, () => go(1)),
     ),
-    sheet.details(
-      "lines",
-      words.lines,
+    h(
+      "div",
+      { key: "lines" },
+      h("h4", {}, words.ritual),
+      h(
+        "ul",
+        { class: "dots" },
+        state.ritual.map((step) => h("li", { key: step }, step)),
+      ),
       h("h4", {}, words.opening),
       h(
         "ul",
@@ -309,6 +280,8 @@ function drawAfter(sheet) {
     on: event.on && event.on <= state.today ? event.on : state.today,
     guess_was: event.guess_was,
     note: event.note,
+    again: event.again,
+    otherwise: event.otherwise,
   });
   const more = () => {
     memory.met.push(somebody());
@@ -318,10 +291,9 @@ function drawAfter(sheet) {
   const keep = () => {
     const met = memory.met
       .filter((one) => one.contact_id)
-      .map(({ contact_id, note, comfort, known_as, words: line, by, due }) => ({
+      .map(({ contact_id, note, known_as, words: line, by, due }) => ({
         contact_id,
         note,
-        comfort,
         known_as,
         then: line.trim() ? [{ words: line, by, due }] : [],
       }));
@@ -332,6 +304,8 @@ function drawAfter(sheet) {
       met,
       guess_was: told.guess_was,
       note: told.note,
+      again: told.again,
+      otherwise: told.otherwise,
     });
   };
   const fields = sheet.fields("event", told);
@@ -346,16 +320,37 @@ function drawAfter(sheet) {
       memory.met.map((one) => drawSomebody(sheet, one)),
     ),
     memory.met.length < state.room && h("p", { key: "more" }, sheet.button(words.one_more, more)),
-    event.guess &&
-      h(
-        "p",
-        { class: "hint", key: "guessed" },
-        sheet.say("guessed", { guess: words.guesses[event.guess] }),
-      ),
-    event.guess && fields.choose("guess_was", words.guess_wases),
-    fields.textArea("note", { rows: 2, hint: words.note_hint }),
+    fields.choose("again", words.agains),
+    sheet.details(
+      "more",
+      words.after_more,
+      event.guess && [
+        h(
+          "p",
+          { class: "hint", key: "guessed" },
+          sheet.say("guessed", { guess: words.guesses[event.guess] }),
+        ),
+        fields.choose("guess_was", words.guess_wases),
+      ],
+      fields.textArea("note", { rows: 2, hint: words.note_hint }),
+      drawOtherwise(sheet, fields),
+    ),
     sheet.button(words.keep, keep, { main: true }),
   );
+}
+
+/** What the person would do otherwise; what they meant to, the last time, is asked after.
+ * @param {Sheet} sheet
+ * @param {RowFields} fields
+ */
+function drawOtherwise(sheet, fields) {
+  const { earlier } = sheet.state;
+  const meant = earlier.otherwise && sheet.say("otherwise_meant", { words: earlier.otherwise });
+  return fields.textArea("otherwise", {
+    rows: 2,
+    hint: meant || sheet.words.otherwise_hint,
+    placeholder: sheet.words.otherwise_example,
+  });
 }
 
 /** @param {Sheet} sheet */
@@ -389,16 +384,6 @@ function drawSomebody(sheet, one) {
       fields.choose("by", words.bys, { label: words.whose }),
       fields.dateField("due", { label: words.due }),
     ),
-    sheet.details(
-      `${one.id}-more`,
-      words.at_ease,
-      fields.slider("comfort", {
-        hint: words.at_ease_hint,
-        from: words.comfort_from,
-        to: words.comfort_to,
-        anchors: words.comforts,
-      }),
-    ),
   );
 }
 
@@ -406,6 +391,7 @@ function drawSomebody(sheet, one) {
 function drawTold(sheet) {
   const { state, words } = sheet;
   const { event } = state;
+  const fields = sheet.fields("event", event);
   const line = (name) =>
     h(
       "p",
@@ -425,7 +411,7 @@ function drawTold(sheet) {
         "div",
         { class: "today field", key: "waiting" },
         h("p", {}, sheet.say("waiting", { names: state.waiting })),
-        h("p", {}, h("a", { class: "button", href: "#log" }, words.to_log)),
+        h("p", {}, h("a", { class: "button", href: "#note" }, words.to_log)),
       ),
     event.guess &&
       event.guess_was &&
@@ -437,7 +423,9 @@ function drawTold(sheet) {
           was: words.guess_wases[event.guess_was],
         }),
       ),
-    sheet.fields("event", event).textArea("note", { rows: 2, hint: words.note_hint }),
+    fields.choose("again", words.agains),
+    fields.textArea("note", { rows: 2, hint: words.note_hint }),
+    drawOtherwise(sheet, fields),
   );
 }
 

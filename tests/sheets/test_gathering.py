@@ -8,43 +8,43 @@ from playwright.sync_api import Browser
 from days import days
 from desk import laid
 from sheets import Open, ask
-from widgets.week.event import AHEAD, Event
+from widgets.week.gathering import AHEAD, Gathering
 from widgets.week.my_week import MyWeek
 
 pytest_plugins = ["server_fixtures", "sheet_fixtures"]
 
 
 @pytest.fixture
-def event(open_in: Open) -> Event:
-    return Event(open_in("05-week"))
+def event(open_in: Open) -> Gathering:
+    return Gathering(open_in("05-week"))
 
 
 @pytest.fixture
-def quiet(event: Event) -> str:
+def quiet(event: Gathering) -> str:
     """A place with a next date."""
     id = event.book.add("place", name="もくもく会（例）", next_on=days(6), kind="hobby")
     event.workbook.refresh()
     return id
 
 
-def planned(event: Event, **values: Any) -> str:
+def planned(event: Gathering, **values: Any) -> str:
     id = event.book.add("event", name="例の会", on=days(-1), **values)
     event.workbook.refresh()
     return id
 
 
-def write(event: Event, **values: Any) -> dict[str, Any]:
+def write(event: Gathering, **values: Any) -> dict[str, Any]:
     row = event.state["event"]
     return ask(event, "write", table="event", id=row["id"], version=row["version"], values=values)
 
 
-def test_an_empty_book_invites_to_write_a_gathering_down(event: Event) -> None:
+def test_an_empty_book_invites_to_write_a_gathering_down(event: Gathering) -> None:
     assert event.state["ahead"] == event.state["past"] == []
     assert event.state["event"] is None
 
 
 def test_a_place_with_a_date_is_a_gathering_to_prepare_for_and_nothing_is_made_by_looking(
-    event: Event, quiet: str
+    event: Gathering, quiet: str
 ) -> None:
     (ahead,) = event.state["ahead"]
 
@@ -54,7 +54,7 @@ def test_a_place_with_a_date_is_a_gathering_to_prepare_for_and_nothing_is_made_b
     assert event.workbook.rows("event") == []
 
 
-def test_the_first_answer_makes_the_event_of_its_place(event: Event, quiet: str) -> None:
+def test_the_first_answer_makes_the_event_of_its_place(event: Gathering, quiet: str) -> None:
     assert write(event, pressure=8)["ok"]
 
     (row,) = event.workbook.rows("event", "place_id", "name", "on", "kind", "pressure")
@@ -63,7 +63,7 @@ def test_the_first_answer_makes_the_event_of_its_place(event: Event, quiet: str)
     assert [choice["id"] for choice in event.state["ahead"]] == [row["id"]]
 
 
-def test_a_heavy_heart_makes_the_evening_one_friendly_talk(event: Event, quiet: str) -> None:
+def test_a_heavy_heart_makes_the_evening_one_friendly_talk(event: Gathering, quiet: str) -> None:
     assert event.state["talks"] == 2
     write(event, pressure=9)
 
@@ -72,7 +72,7 @@ def test_a_heavy_heart_makes_the_evening_one_friendly_talk(event: Event, quiet: 
     assert "ひとりと話せたら、帰ってよい。" in event.state["ritual"]
 
 
-def test_why_to_go_is_said_with_its_reason_and_what_to_do(event: Event, quiet: str) -> None:
+def test_why_to_go_is_said_with_its_reason_and_what_to_do(event: Gathering, quiet: str) -> None:
     write(event, bring="菓子")
 
     (bring,) = event.state["why"]
@@ -80,14 +80,14 @@ def test_why_to_go_is_said_with_its_reason_and_what_to_do(event: Event, quiet: s
     assert "菓子" in bring["why"] and bring["act"] and bring["advice"]
 
 
-def test_a_rule_that_is_switched_off_no_longer_speaks(event: Event, quiet: str) -> None:
+def test_a_rule_that_is_switched_off_no_longer_speaks(event: Gathering, quiet: str) -> None:
     (nothing,) = event.state["why_not"]
     ask(event, "silence", rule=nothing["rule"])
 
     assert event.state["why_not"] == []
 
 
-def test_the_signs_of_recruiting_are_those_of_the_place(event: Event, quiet: str) -> None:
+def test_the_signs_of_recruiting_are_those_of_the_place(event: Gathering, quiet: str) -> None:
     place = event.state["place"]
     values = {"signs": ["pay_first"]}
     ask(event, "write", table="place", id=quiet, version=place["version"], values=values)
@@ -97,7 +97,9 @@ def test_the_signs_of_recruiting_are_those_of_the_place(event: Event, quiet: str
     assert "signs_stop" in [reason["rule"] for reason in event.state["why_not"]]
 
 
-def test_with_its_day_an_event_moves_the_next_date_of_its_place(event: Event, quiet: str) -> None:
+def test_with_its_day_an_event_moves_the_next_date_of_its_place(
+    event: Gathering, quiet: str
+) -> None:
     write(event, on=days(9))
     assert event.book.row("place", quiet)["next_on"] == days(9)
     write(event, on=days(10))
@@ -108,7 +110,7 @@ def test_with_its_day_an_event_moves_the_next_date_of_its_place(event: Event, qu
     assert event.workbook.rows("event", "on")[0]["on"] == days(9)
 
 
-def test_a_new_gathering_and_its_place_are_one_change(event: Event) -> None:
+def test_a_new_gathering_and_its_place_are_one_change(event: Gathering) -> None:
     answer = ask(event, "begin", name="商店街の朝そうじ（例）", on=days(3))
 
     assert answer["ok"] and event.state["event"]["name"] == "商店街の朝そうじ（例）"
@@ -117,22 +119,22 @@ def test_a_new_gathering_and_its_place_are_one_change(event: Event) -> None:
     assert event.workbook.rows("event") == event.workbook.rows("place") == []
 
 
-def test_another_event_can_be_turned_to(event: Event, quiet: str) -> None:
+def test_another_event_can_be_turned_to(event: Gathering, quiet: str) -> None:
     other = event.book.add("event", name="来月の会（例）", on=days(20))
     ask(event, "choose", id=other)
 
     assert event.state["event"]["id"] == other
 
 
-def keep(event: Event, id: str, *met: dict[str, Any], **more: Any) -> dict[str, Any]:
+def keep(event: Gathering, id: str, *met: dict[str, Any], **more: Any) -> dict[str, Any]:
     return ask(event, "keep", id=id, on=days(-1), met=list(met), **more)
 
 
-def test_three_names_with_a_promise_each_are_kept_as_one(event: Event) -> None:
+def test_three_names_with_a_promise_each_are_kept_as_one(event: Gathering) -> None:
     id = planned(event, guess="crowd")
     people = [event.book.add("contact", name=f"架空 {name}") for name in "一二三"]
     promise = [{"words": "本の名前を送る", "by": "me", "due": days(3)}]
-    met = [{"contact_id": one, "note": "植物の話", "comfort": 4, "then": promise} for one in people]
+    met = [{"contact_id": one, "note": "植物の話", "then": promise} for one in people]
 
     assert keep(event, id, *met, guess_was="partly", note="よい席だった")["ok"]
 
@@ -147,21 +149,21 @@ def test_three_names_with_a_promise_each_are_kept_as_one(event: Event) -> None:
     assert not event.book.row("event", id)["done"]
 
 
-def test_who_waits_for_a_next_step_is_named(event: Event) -> None:
+def test_who_waits_for_a_next_step_is_named(event: Gathering) -> None:
     id = planned(event)
     keep(event, id, {"contact_id": event.book.add("contact", name="架空 花子")})
 
     assert event.state["waiting"] == "架空 花子さん"
 
 
-def test_an_evening_with_no_name_is_kept_too(event: Event) -> None:
+def test_an_evening_with_no_name_is_kept_too(event: Gathering) -> None:
     id = planned(event)
 
     assert keep(event, id, note="少し話せた")["ok"]
     assert event.state["event"]["done"] and event.state["met"] == ""
 
 
-def test_four_names_are_one_too_many(event: Event) -> None:
+def test_four_names_are_one_too_many(event: Gathering) -> None:
     id = planned(event)
     people = [event.book.add("contact", name=f"架空 {name}") for name in "一二三四"]
 
@@ -169,7 +171,7 @@ def test_four_names_are_one_too_many(event: Event) -> None:
     assert event.workbook.rows("encounter") == []
 
 
-def test_an_event_that_is_not_shown_cannot_be_kept(event: Event, quiet: str) -> None:
+def test_an_event_that_is_not_shown_cannot_be_kept(event: Gathering, quiet: str) -> None:
     other = event.book.add("event", name="ほか（例）", on=days(20))
 
     assert not keep(event, other)["ok"]
@@ -177,7 +179,7 @@ def test_an_event_that_is_not_shown_cannot_be_kept(event: Event, quiet: str) -> 
 
 
 def test_a_place_that_was_visited_becomes_an_event_when_it_is_told_of(
-    event: Event, quiet: str
+    event: Gathering, quiet: str
 ) -> None:
     event.book.update("place", quiet, next_on=days(0))
     event.workbook.refresh()
@@ -187,7 +189,7 @@ def test_a_place_that_was_visited_becomes_an_event_when_it_is_told_of(
     assert (row["place_id"], row["done"], row["on"]) == (quiet, True, days(-1))
 
 
-def test_the_gathering_chosen_stays_chosen_whatever_is_written_there(event: Event) -> None:
+def test_the_gathering_chosen_stays_chosen_whatever_is_written_there(event: Gathering) -> None:
     """Two people's evenings: the second is chosen, its dial is moved, then its day and its line."""
     first = event.book.add("place", name="Thursday choir", next_on=days(3), kind="hobby")
     second = event.book.add("place", name="Letterpress open day", next_on=days(9), kind="work")
@@ -211,7 +213,7 @@ def test_the_gathering_chosen_stays_chosen_whatever_is_written_there(event: Even
 
 
 def test_the_first_gathering_stays_as_well_when_another_one_comes_before_it(
-    event: Event, quiet: str
+    event: Gathering, quiet: str
 ) -> None:
     assert event.state["event"]["place_id"] == quiet
     event.book.add("place", name="Breakfast with the neighbours", next_on=days(1))
@@ -223,7 +225,9 @@ def test_the_first_gathering_stays_as_well_when_another_one_comes_before_it(
     assert event.state["chosen"] in [choice["id"] for choice in event.state["ahead"]]
 
 
-def test_a_line_that_arrives_late_is_written_where_it_was_typed(event: Event, quiet: str) -> None:
+def test_a_line_that_arrives_late_is_written_where_it_was_typed(
+    event: Gathering, quiet: str
+) -> None:
     other = event.book.add("place", name="Letterpress open day", next_on=days(9), kind="work")
     event.workbook.refresh()
     typed = event.state["event"]["id"]
@@ -238,7 +242,7 @@ def test_a_line_that_arrives_late_is_written_where_it_was_typed(event: Event, qu
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_a_gathering_ahead_cannot_be_told_of_before_its_day(open_in: Open, language: str) -> None:
-    event = Event(open_in("05-week", language))
+    event = Gathering(open_in("05-week", language))
     id = event.book.add("event", name="Quiet evening", on=days(5), pressure=3)
     event.workbook.refresh()
 
@@ -257,11 +261,11 @@ def test_a_gathering_ahead_cannot_be_told_of_before_its_day(open_in: Open, langu
 
 
 def test_to_have_been_at_a_gathering_without_a_day_is_a_step_that_undo_takes_back(
-    event: Event,
+    event: Gathering,
 ) -> None:
     assert ask(event, "begin", name="Somebody's birthday")["ok"]
     id = event.state["event"]["id"]
-    assert write(event, why_here="friends of friends")["ok"]
+    assert write(event, bring="a cake")["ok"]
     assert event.state["undated"] and not event.state["over"]
 
     assert ask(event, "been", id=id)["ok"]
@@ -269,17 +273,17 @@ def test_to_have_been_at_a_gathering_without_a_day_is_a_step_that_undo_takes_bac
     event.book.undo()
     event.workbook.refresh()
     assert event.state["undated"] and not event.state["over"]
-    assert event.book.row("event", id)["why_here"] == "friends of friends"
+    assert event.book.row("event", id)["bring"] == "a cake"
 
 
-def test_columns_that_are_not_asked_here_are_refused(event: Event, quiet: str) -> None:
+def test_columns_that_are_not_asked_here_are_refused(event: Gathering, quiet: str) -> None:
     assert not write(event, done=True)["ok"]
     values = {"name": "x"}
     assert not ask(event, "write", table="place", id=quiet, version=1, values=values)["ok"]
     assert event.workbook.rows("event") == []
 
 
-def test_of_many_places_only_the_next_ones_are_shown(event: Event) -> None:
+def test_of_many_places_only_the_next_ones_are_shown(event: Gathering) -> None:
     for step in range(AHEAD + 5):
         event.book.add("place", name=f"会{step}（例）", next_on=days(step + 1))
     event.workbook.refresh()
@@ -288,7 +292,7 @@ def test_of_many_places_only_the_next_ones_are_shown(event: Event) -> None:
     assert event.state["ahead"][0]["name"] == "会0（例）"
 
 
-def test_it_speaks_english_too(event: Event, quiet: str) -> None:
+def test_it_speaks_english_too(event: Gathering, quiet: str) -> None:
     event.workbook.set_language("en")
     event.workbook.refresh()
 
@@ -297,11 +301,12 @@ def test_it_speaks_english_too(event: Event, quiet: str) -> None:
 
 
 def test_a_card_is_turned_by_a_press_and_the_next_one_comes_by_key(
-    event: Event, quiet: str, chromium: Browser
+    event: Gathering, quiet: str, chromium: Browser
 ) -> None:
     traits = {"state": event.state, "words": event.words, "position": event.position}
     first, second = event.state["cards"][:2]
     with laid(chromium, event._esm, traits) as desk:
+        desk.page.locator("summary", has_text=event.words["deck"]).click()
         face = desk.page.locator(".face")
         assert first["ask"] in face.inner_text()
         face.click()
@@ -313,7 +318,7 @@ def test_a_card_is_turned_by_a_press_and_the_next_one_comes_by_key(
         assert desk.page.evaluate("model.sent") == []
 
 
-def test_whom_one_met_is_sent_as_one_message(event: Event, chromium: Browser) -> None:
+def test_whom_one_met_is_sent_as_one_message(event: Gathering, chromium: Browser) -> None:
     id = planned(event)
     traits = {"state": event.state, "words": event.words, "position": event.position}
     with laid(chromium, event._esm, traits) as desk:
@@ -337,7 +342,7 @@ def test_whom_one_met_is_sent_as_one_message(event: Event, chromium: Browser) ->
 
 
 def test_who_was_just_met_at_a_gathering_is_thanked_and_an_old_friend_is_not(
-    event: Event, open_in: Open
+    event: Gathering, open_in: Open
 ) -> None:
     id = planned(event)
     new, friend = (event.book.add("contact", name=name) for name in ("例田 新", "髙橋 文"))

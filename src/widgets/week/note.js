@@ -1,11 +1,11 @@
-// The log: enter a meeting and the next step together; and recent entries.
+// The note: enter a meeting and the next step together; and recent entries.
 
 import { personPicker } from "../parts/person_picker.js";
 import { solicitationSigns } from "../parts/solicitation.js";
-import { defineSheet, h } from "../base/sheet.js";
+import { defineSheet, h, namedByAddress } from "../base/sheet.js";
 
 const WRITTEN = ["message", "letter", "sns"];
-const MINUTES = [5, 15, 30, 45, 60, 90, 120, 180, 240, 480];
+const TOGETHER_MOST = 12;
 const LISTENING = 600; // milliseconds without typing after which a line is searched for promises
 const listening = new WeakMap(); // the timer of each sheet's next search; a reload ends it
 let drafts = Date.now(); // so that no number repeats, also after the page reloads
@@ -16,6 +16,7 @@ const nextRow = (values = {}) => ({
   words: "",
   by: "step",
   due: "",
+  contact_id: "",
   ...values,
 });
 
@@ -25,24 +26,19 @@ function clear(sheet) {
     entry: {
       draft: true,
       id: `entry-${++drafts}`,
-      contact_id: null,
       kind: "met",
       on: sheet.state.today,
       note: "",
-      minutes: null,
       started_by: "",
-      setting: "",
-      two_way: false,
-      disclosed_out: false,
-      disclosed_in: false,
-      act_in: false,
-      comfort: null,
+      depth: "",
       hard: false,
+      changed: "",
     },
-    gift: { draft: true, id: `gift-${drafts}`, direction: "none", what: "" },
+    met: [],
+    came: { draft: true, id: `came-${drafts}`, helped: "", kind: "", what: "", through: null },
     then: [nextRow()],
     heard: [],
-    open: null,
+    open: {},
     done: {},
     more: false,
   });
@@ -55,7 +51,7 @@ function draw(sheet) {
   const { entry } = memory;
   if (state.with && memory.with !== state.with.id) {
     memory.with = state.with.id;
-    choosePerson(sheet, entry, state.with);
+    meet(sheet, state.with);
   }
   return [
     memory.noted &&
@@ -67,14 +63,14 @@ function draw(sheet) {
     h(
       "div",
       { class: "card entry", key: entry.id },
-      drawWho(sheet, entry),
+      drawWho(sheet),
       drawEntry(sheet, entry),
       drawOpen(sheet),
       drawHeard(sheet),
       drawNext(sheet),
-      sheet.details("more", words.more, drawMore(sheet, entry), drawGift(sheet)),
+      sheet.details("more", words.more, drawMore(sheet, entry), drawCame(sheet)),
       state.person &&
-        entry.contact_id === state.person.id &&
+        memory.met.some((person) => person.id === state.person.id) &&
         solicitationSigns(sheet.fields("contact", state.person)),
       h(
         "div",
@@ -86,34 +82,59 @@ function draw(sheet) {
   ];
 }
 
-/** @param {Sheet} sheet */
-function drawWho(sheet, entry) {
-  const { memory } = sheet;
-  return personPicker(sheet.fields("entry", entry), "contact_id", {
-    label: sheet.words.who,
-    name: memory.name,
-    fresh: true,
-    focus: "who",
-    onpick: (person) => choosePerson(sheet, entry, person),
-  });
+/** Those who were met, and the field for one more. @param {Sheet} sheet */
+function drawWho(sheet) {
+  const { words, memory } = sheet;
+  const { met } = memory;
+  const leave = (person) => () => {
+    memory.met = met.filter((other) => other !== person);
+    delete memory.open[person.id];
+    sheet.draw();
+    sheet.focus("who");
+  };
+  return [
+    met.length > 0 &&
+      h(
+        "ul",
+        { class: "row met", key: "met", "aria-label": words.met },
+        met.map((person) =>
+          h(
+            "li",
+            { key: person.id },
+            h("strong", {}, person.name),
+            sheet.button("×", leave(person), { name: sheet.say("leave_out", person) }),
+          ),
+        ),
+      ),
+    met.length < TOGETHER_MOST &&
+      personPicker(sheet.fields("entry", { id: "who", contact_id: null }), "contact_id", {
+        label: met.length ? words.who_else : words.who,
+        fresh: true,
+        focus: "who",
+        without: met.map((person) => person.id),
+        onpick: (person) => person && meet(sheet, person),
+      }),
+  ];
 }
 
-/** Take the person of the entry, and ask what is open with them.
+/** Take a person into the entry, and ask what is open with them.
  * @param {Sheet} sheet
- * @param {any} entry
- * @param {any} person `{id, name}` or null
+ * @param {any} person `{id, name}`
  */
-function choosePerson(sheet, entry, person) {
+function meet(sheet, { id, name }) {
   const { memory } = sheet;
-  Object.assign(entry, { contact_id: person?.id ?? null });
-  Object.assign(memory, { name: person?.name ?? "", open: null, done: {} });
-  if (!person) return;
-  const done = (answer) => {
-    if (!answer.ok) return;
-    memory.open = answer;
-    sheet.draw();
-  };
-  sheet.send({ do: "about", id: person.id }, { done });
+  if (memory.met.some((person) => person.id === id)) return;
+  memory.met = [...memory.met, { id, name }];
+  sheet.send(
+    { do: "about", id },
+    {
+      done: (answer) => {
+        if (!answer.ok) return;
+        memory.open[id] = answer;
+        sheet.draw();
+      },
+    },
+  );
 }
 
 /** How, when, and a line. @param {Sheet} sheet */
@@ -144,50 +165,46 @@ function drawEntry(sheet, entry) {
 /** Optional details of a meeting. @param {Sheet} sheet */
 function drawMore(sheet, entry) {
   const { words } = sheet;
-  const minutes = [...new Set([...MINUTES, entry.minutes ?? 15])].sort((a, b) => a - b);
   const fields = sheet.fields("encounter", entry);
   return [
     !WRITTEN.includes(entry.kind) && fields.choose("started_by", words.starters),
-    h(
-      "div",
-      { class: "pair" },
-      fields.select(
-        "minutes",
-        minutes.map((n) => [n, sheet.say("minutes_unit", { n })]),
-        { label: words.minutes_spent },
-      ),
-      fields.select("setting", words.settings),
-    ),
-    h(
-      "div",
-      { class: "ticks" },
-      WRITTEN.includes(entry.kind) && fields.checkbox("two_way"),
-      ["disclosed_out", "disclosed_in", "act_in", "hard"].map((column) => fields.checkbox(column)),
-    ),
-    fields.slider("comfort", {
-      from: words.comfort_from,
-      to: words.comfort_to,
-      anchors: words.comforts,
-    }),
+    fields.choose("depth", words.depths),
+    !entry.draft && fields.checkbox("act_in"),
+    fields.checkbox("hard"),
+    fields.textArea("changed", { hint: words.changed_hint, rows: 2 }),
   ];
 }
 
-/** @param {Sheet} sheet */
-function drawGift(sheet) {
+/** What they did for me, and what came of the meeting. @param {Sheet} sheet */
+function drawCame(sheet) {
   const { words, memory } = sheet;
-  const fields = sheet.fields("give", memory.gift);
+  const { came, met } = memory;
+  const fields = sheet.fields("came", came);
   return [
-    fields.choose("direction", words.gifts, { label: words.gift }),
-    memory.gift.direction !== "none" && fields.text("what"),
+    fields.text("helped", { hint: words.helped_hint, placeholder: words.helped_example }),
+    fields.choose("kind", words.cames, { label: words.came }),
+    came.kind && [
+      fields.text("what", { label: words.came_what, placeholder: words.came_example }),
+      personPicker(fields, "through", {
+        hint: met.length ? sheet.say("through_hint", met[0]) : null,
+        fresh: true,
+        onpick: (person) => {
+          came.through = person?.id ?? null;
+        },
+      }),
+    ],
   ];
 }
 
-/** What is open with this person; a tick settles it together with the entry.
+/** What is open with those who were met; a tick settles it together with the entry.
  * @param {Sheet} sheet
  */
 function drawOpen(sheet) {
   const { words, memory } = sheet;
-  const { steps = [], promises = [] } = memory.open ?? {};
+  const found = Object.values(memory.open);
+  const [steps, promises] = ["steps", "promises"].map((name) =>
+    found.flatMap((/** @type {any} */ one) => one[name]),
+  );
   if (!steps.length && !promises.length) return null;
   const tick = (key, text) =>
     h(
@@ -272,6 +289,12 @@ function drawNext(sheet) {
           sheet.fields("then", next).choose("by", words.bys, { hideLabel: true }),
           sheet.fields("then", next).dateField("due"),
         ),
+        memory.met.length > 1 &&
+          sheet.fields("then", next).select(
+            "contact_id",
+            memory.met.map((person) => [person.id, person.name]),
+            { label: words.then_with, empty: memory.met[0].name },
+          ),
       ),
     ),
     memory.then.length < 5 && sheet.button(words.another, another),
@@ -279,34 +302,43 @@ function drawNext(sheet) {
 }
 
 const spoken = (memory) =>
-  memory.then.filter((next) => next.words.trim()).map(({ words, by, due }) => ({ words, by, due }));
+  memory.then
+    .filter((next) => next.words.trim())
+    .map(({ words, by, due, contact_id }) => ({ words, by, due, contact_id }));
+
+/** What came of the meeting, as it is sent. @param {any} memory */
+const received = ({ came: { helped, kind, what, through } }) => [
+  ...(helped.trim() ? [{ what: helped.trim() }] : []),
+  ...(kind && what.trim() ? [{ what: what.trim(), came: kind, through: through ?? "" }] : []),
+];
 
 /** Send the entry and everything that belongs to it as one. @param {Sheet} sheet */
 function enter(sheet) {
   const { memory, words } = sheet;
-  const { draft, id, contact_id, ...meeting } = memory.entry;
-  if (!contact_id) {
+  const { draft, id, ...meeting } = memory.entry;
+  if (!memory.met.length) {
     sheet.setStatus(words.who_first, true);
     sheet.focus("who");
     return;
   }
-  const ticked = (rows = []) => rows.map((row) => row.id).filter((id) => memory.done[id]);
-  const { direction, what } = memory.gift;
+  const ticked = (name) =>
+    Object.values(memory.open)
+      .flatMap((/** @type {any} */ one) => one[name].map((row) => row.id))
+      .filter((id) => memory.done[id]);
   sheet.send(
     {
       do: "enter",
-      contact_id,
+      contact_ids: memory.met.map((person) => person.id),
       meeting,
       then: spoken(memory),
-      gift: direction === "none" ? null : { direction, what },
-      kept: ticked(memory.open?.promises),
-      steps: ticked(memory.open?.steps),
+      received: received(memory),
+      kept: ticked("promises"),
+      steps: ticked("steps"),
     },
     {
       done: (answer) => {
         if (answer.ok) {
           clear(sheet);
-          memory.name = "";
           memory.noted = true;
           sheet.draw();
           /** @type {HTMLElement | null} */ (sheet.el.querySelector(".row a"))?.focus();
@@ -343,6 +375,8 @@ function drawLast(sheet) {
             h("span", {}, `${row.day} · ${words.kinds[row.kind] ?? ""}`),
           ),
           row.note && h("p", {}, row.note),
+          row.changed &&
+            h("p", { class: "hint" }, sheet.say("changed_line", { text: row.changed })),
           h(
             "div",
             { class: "row" },
@@ -368,4 +402,16 @@ function drawLast(sheet) {
   );
 }
 
-export default defineSheet({ draw });
+/** Begin with the person whom a link names (`#note=…`). @param {Sheet} sheet */
+function mounted(sheet) {
+  const begin = () => {
+    const { screen, row } = namedByAddress();
+    if (screen !== sheet.position.name || !row) return;
+    history.replaceState(history.state, "", `#${screen}`);
+    sheet.send({ do: "begin_with", id: row });
+  };
+  window.addEventListener("hashchange", begin);
+  begin();
+}
+
+export default defineSheet({ draw, mounted });

@@ -1,4 +1,4 @@
-"""The log: enter a meeting and the next step together."""
+"""The note: what was said at a meeting, what came of it, and the next step, entered together."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from enishi import clock
-from enishi.book.recording import FollowUp, enter_meeting
+from enishi.book.recording import FollowUp, Received, enter_meeting
 from enishi.book.tables import LINE
 from enishi.coach.giving.promises import detect_promises, open_promises
 from enishi.coach.relations.history import active_contacts, iter_rows
 from enishi.coach.relations.steps import steps_with
+from enishi.i18n import format_list
+from enishi.i18n.names import with_honorific
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.sheet import (
     Answer,
@@ -28,46 +30,48 @@ from widgets.base.sheet import (
 from widgets.parts.person_picker import PERSON_PICKER, contact_names
 from widgets.parts.solicitation import describe_caution, sign_texts
 
-_COLUMNS = (
-    "kind",
-    "on",
-    "note",
-    "minutes",
-    "started_by",
-    "setting",
-    "two_way",
-    "disclosed_out",
-    "disclosed_in",
-    "act_in",
-    "comfort",
-    "hard",
-)
+_COLUMNS = ("kind", "on", "note", "started_by", "depth", "act_in", "hard", "changed")
 """The columns of a meeting that this sheet writes."""
+TOGETHER_MOST = 12
+"""Most people of one entry."""
 LAST_SHOWN = 10
 """Most recent entries shown."""
 NEXT_MOST = 5
 """Most next steps and promises of one meeting."""
 
 
-class GivenThing(msgspec.Struct, forbid_unknown_fields=True):
-    """Something given at a meeting."""
+class NextWith(msgspec.Struct, forbid_unknown_fields=True):
+    """A next step or a promise with one of those who were met; '' for the first of them."""
 
-    direction: Literal["out", "in"]
-    what: ShortText = ""
+    words: ShortText
+    by: Literal["step", "me", "them"] = "step"
+    due: ShortText = ""
+    contact_id: ShortText = ""
 
 
-Next = Annotated[list[FollowUp], msgspec.Meta(max_length=NEXT_MOST)]
+class Came(msgspec.Struct, forbid_unknown_fields=True):
+    """What came to the person: help with a '' for `came`, else a chance, news, an idea, work."""
+
+    what: ShortText
+    came: Literal["", "chance", "news", "idea", "work"] = ""
+    through: ShortText = ""
+    """The contact it came through; '' for the first of those who were met."""
+
+
+Met = Annotated[list[Identifier], msgspec.Meta(min_length=1, max_length=TOGETHER_MOST)]
+Next = Annotated[list[NextWith], msgspec.Meta(max_length=NEXT_MOST)]
+Things = Annotated[list[Came], msgspec.Meta(max_length=NEXT_MOST)]
 Kept = Annotated[list[Identifier], msgspec.Meta(max_length=50)]
 
 
-class Log(Sheet):
+class Note(Sheet):
     """Enters a meeting and asks for the next step; also edits recent entries.
 
     Example:
-        >>> Log(open_workbook("05-week"))     # doctest: +SKIP
+        >>> Note(open_workbook("05-week"))     # doctest: +SKIP
     """
 
-    name = "log"
+    name = "note"
     parts = (PERSON_PICKER,)
     writable = {"encounter": _COLUMNS, "contact": ("signs",)}
     creatable = ("encounter",)
@@ -91,7 +95,7 @@ class Log(Sheet):
 
     def _describe_chosen(self) -> JsonRow | None:
         """Return the contact that another sheet asks to note a meeting with; None without one."""
-        id = self.workbook.requests.get("log_person", "")
+        id = self.workbook.requests.get("note", "")
         names = contact_names(self.workbook, [id] if id else [])
         return {"id": id, "name": names[id]} if id in names else None
 
@@ -107,6 +111,17 @@ class Log(Sheet):
         """Return the day of an entry as text."""
         day = datetime.fromisoformat(on).date() if on else self.workbook.today
         return self.workbook.short_date(day)
+
+    @command
+    def begin_with(self, id: Identifier) -> Answer:
+        """Begin an entry with the contact whom a link names.
+
+        Raises:
+            UnknownRowError: there is no such contact.
+        """
+        self.book.row("contact", id)
+        self.workbook.requests["note"] = id
+        return {"text": " "}
 
     @query
     def about(self, id: Identifier) -> Answer:
@@ -146,14 +161,14 @@ class Log(Sheet):
     @command
     def enter(
         self,
-        contact_id: Identifier,
+        contact_ids: Met,
         meeting: FieldValues,
         then: Next,
-        gift: GivenThing | None = None,
+        received: Things | None = None,
         kept: Kept | None = None,
         steps: Kept | None = None,
     ) -> Answer:
-        """Enter a meeting, the next steps, a gift, and the promises or step it settles.
+        """Enter a meeting, the next steps, what came of it, and the promises or step it settles.
 
         Raises:
             ForbiddenError: this sheet does not write one of these columns.
@@ -163,15 +178,18 @@ class Log(Sheet):
         today = self.workbook.today.isoformat()
         now = clock.now().strftime("%Y-%m-%dT%H:%M:%SZ")
         meeting = {"on": today} | {name: value for name, value in meeting.items() if value != ""}
+        first = contact_ids[0]
         enter_meeting(
             self.book,
-            contact_id,
+            list(dict.fromkeys(contact_ids)),
             meeting | {"at": now if meeting["on"] == today else ""},
-            then,
-            None if gift is None else msgspec.structs.asdict(gift),
+            [(one.contact_id or first, FollowUp(one.words, one.by, one.due)) for one in then],
+            [Received(one.through or first, one.what, one.came) for one in received or []],
             kept or [],
             steps or [],
         )
-        self.workbook.requests.pop("log_person", None)
-        name = contact_names(self.workbook, [contact_id])[contact_id]
-        return {"text": self.say("noted", name=name)}
+        self.workbook.requests.pop("note", None)
+        names = contact_names(self.workbook, contact_ids)
+        language = self.workbook.language
+        who = format_list((with_honorific(name, language) for name in names.values()), language)
+        return {"text": self.say("noted", names=who)}

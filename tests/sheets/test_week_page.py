@@ -4,22 +4,24 @@ from typing import Any
 
 import pytest
 from icalendar import Calendar
+from playwright.sync_api import Browser, expect
 
 from days import day_in, days
+from desk import laid
 from sheets import Open, ask
 from widgets.week.my_week import MyWeek
-from widgets.week.plan import PLAN_LINES, Plan
+from widgets.week.week_page import PAGE_LINES
 
-pytest_plugins = ["sheet_fixtures"]
-
-
-@pytest.fixture
-def plan(open_in: Open) -> Plan:
-    return Plan(open_in("05-week"))
+pytest_plugins = ["server_fixtures", "sheet_fixtures"]
 
 
 @pytest.fixture
-def full(plan: Plan) -> Plan:
+def plan(open_in: Open) -> MyWeek:
+    return MyWeek(open_in("05-week"))
+
+
+@pytest.fixture
+def full(plan: MyWeek) -> MyWeek:
     """A week with a bit of everything."""
     book = plan.book
     goal = book.add("goal", wish="頼まれる制作者になる")
@@ -40,29 +42,33 @@ def events(answer: dict[str, Any]) -> list[Any]:
     return Calendar.from_ical(answer["calendar"]).walk("VEVENT")
 
 
-def test_an_empty_week_is_a_page_to_write_on(plan: Plan) -> None:
-    assert plan.state["people"] == plan.state["promises"] == plan.state["places"] == []
-    assert (plan.state["wish"], plan.state["meet"], plan.state["days"]) == ("", "", 0)
+def words_of(week: MyWeek, *kinds: str) -> list[str]:
+    """Return the words of the rows of my week, which are those of the page."""
+    rows = [row for group in week.state["groups"] for row in group["rows"]]
+    return [row["text"] for row in [*rows, *week.state["waiting"]] if row["kind"] in kinds]
 
 
-def test_the_page_holds_whom_to_meet_and_the_next_seven_days(full: Plan) -> None:
-    state = full.state
-
-    assert state["wish"] == "頼まれる制作者になる"
-    assert state["meet"] == "小さなお店のサイトを作っている、商店街の店主"
-    assert [(row["name"], row["words"]) for row in state["people"]] == [
-        ("架空 花子さん", "花子さんに電話する")
-    ]
-    assert [row["words"] for row in state["promises"]] == ["架空さんに本を送る"]
-    assert state["promises"][0]["day"] == "3日前"
-    assert [row["words"] for row in state["theirs"]] == ["店を紹介してくれる"]
-    assert [row["words"] for row in state["places"]] == ["もくもく会（例）"]
-    assert [(row["cue"], row["act"]) for row in state["plans"]] == [("席に着いたら", "名前を言う")]
+def test_an_empty_week_is_a_page_to_write_on(plan: MyWeek) -> None:
+    page = plan.state["page"]
+    assert (page["wish"], page["meet"], page["entries"]) == ("", "", 0)
+    assert plan.state["groups"] == []
 
 
-def test_the_page_and_the_calendar_hold_what_my_week_holds(plan: Plan) -> None:
+def test_the_page_holds_whom_to_meet_and_the_next_seven_days(full: MyWeek) -> None:
+    page = full.state["page"]
+
+    assert page["wish"] == "頼まれる制作者になる"
+    assert page["meet"] == "小さなお店のサイトを作っている、商店街の店主"
+    assert words_of(full, "step") == ["花子さんに電話する"]
+    assert words_of(full, "promise") == ["架空さんに本を送る"]
+    assert words_of(full, "theirs") == ["店を紹介してくれる"]
+    assert words_of(full, "place") == ["もくもく会（例）"]
+    assert words_of(full, "plan") == ["名前を言う"]
+
+
+def test_the_calendar_holds_what_my_week_holds(plan: MyWeek) -> None:
     """All kinds of row, dated, undated and carried over; and nothing that the coach suggests."""
-    book, week = plan.book, MyWeek(plan.workbook)
+    book = plan.book
     book.add("contact", name="見本 次郎", known_as="just_met", met_on=days(-1))
     ann = book.add("contact", name="架空 花子", known_as="known")
     book.add("step", words="名刺を注文する")
@@ -72,17 +78,17 @@ def test_the_page_and_the_calendar_hold_what_my_week_holds(plan: Plan) -> None:
     book.add("event", name="木工の夜（例）", on=days(2))
     book.add("review", kind="week", next="椅子をしあげる", next_state="open")
     plan.workbook.refresh()
-    assert week.state["suggestions"]
+    assert plan.state["suggestions"]
+    book.add("review", kind="month", tried="朝市を歩く", next_state="open")
+    plan.workbook.refresh()
 
-    rows = [row["text"] for group in week.state["groups"] for row in group["rows"]]
-    page = [row["words"] for name in ("people", "promises", "places") for row in plan.state[name]]
-    assert sorted(page) == sorted(rows)
+    rows = [row["text"] for group in plan.state["groups"] for row in group["rows"]]
     summaries = [str(event["summary"]) for event in events(ask(plan, "calendar", hide=False))]
-    assert len(summaries) == len(rows)
+    assert len(summaries) == len(rows) == 7
     assert all(any(words in summary for summary in summaries) for words in rows)
 
 
-def test_a_place_that_returns_has_an_entry_for_each_of_its_days(plan: Plan) -> None:
+def test_a_place_that_returns_has_an_entry_for_each_of_its_days(plan: MyWeek) -> None:
     plan.book.add("place", name="木曜の会（例）", next_on=days(-4), rhythm="weekly")
     plan.workbook.refresh()
     made = {str(e["uid"]): e.decoded("dtstart") for e in events(ask(plan, "calendar"))}
@@ -95,16 +101,16 @@ def test_a_place_that_returns_has_an_entry_for_each_of_its_days(plan: Plan) -> N
     [("明日、写真を送る", "写真を送る"), ("Call the joiner next week", "Call the joiner")],
 )
 def test_words_that_count_from_today_stay_out_of_the_calendar(
-    plan: Plan, words: str, said: str
+    plan: MyWeek, words: str, said: str
 ) -> None:
     plan.book.add("step", words=words, on=days(3))
     plan.workbook.refresh()
     (event,) = events(ask(plan, "calendar"))
     assert str(event["summary"]) == said
-    assert plan.state["people"][0]["words"] == words
+    assert words_of(plan, "step") == [words]
 
 
-def test_the_calendar_holds_four_weeks_and_hides_the_names(full: Plan) -> None:
+def test_the_calendar_holds_four_weeks_and_hides_the_names(full: MyWeek) -> None:
     answer = ask(full, "calendar")
     made = {str(event["summary"]): event.decoded("dtstart").isoformat() for event in events(answer)}
 
@@ -115,17 +121,17 @@ def test_the_calendar_holds_four_weeks_and_hides_the_names(full: Plan) -> None:
         "もくもく会（例）": days(6),
         "来月の会（例）": days(20),
     }
-    assert full.state["days"] == len(made) == 5
+    assert full.state["page"]["entries"] == len(made) == 5
     assert answer["file"] == f"今週の予定-{days(0)}.ics"
 
 
-def test_names_stand_in_the_calendar_only_when_asked_for(full: Plan) -> None:
+def test_names_stand_in_the_calendar_only_when_asked_for(full: MyWeek) -> None:
     summaries = [str(event["summary"]) for event in events(ask(full, "calendar", hide=False))]
 
     assert "約束 架空 花子さん：架空さんに本を送る" in summaries
 
 
-def test_the_calendar_speaks_the_persons_language(full: Plan) -> None:
+def test_the_calendar_speaks_the_persons_language(full: MyWeek) -> None:
     full.workbook.set_language("en")
     full.workbook.refresh()
 
@@ -137,7 +143,7 @@ def test_the_calendar_speaks_the_persons_language(full: Plan) -> None:
     ]
 
 
-def test_an_entry_keeps_its_place_in_the_calendar_when_its_day_moves(full: Plan) -> None:
+def test_an_entry_keeps_its_place_in_the_calendar_when_its_day_moves(full: MyWeek) -> None:
     before = {str(event["uid"]) for event in events(ask(full, "calendar"))}
     (promise, *_) = full.workbook.rows("promise")
     full.book.update("promise", promise["id"], due=days(9))
@@ -145,21 +151,16 @@ def test_an_entry_keeps_its_place_in_the_calendar_when_its_day_moves(full: Plan)
     assert {str(event["uid"]) for event in events(ask(full, "calendar"))} == before
 
 
-def test_nothing_is_written_on_the_plan(full: Plan) -> None:
+def test_nothing_is_written_on_the_plan(full: MyWeek) -> None:
     assert not ask(full, "add", table="plan", values={"cue": "x"})["ok"]
     assert len(full.workbook.rows("plan")) == 1
 
 
-def test_a_page_holds_eight_lines_of_a_kind_and_says_how_many_more_there_are(full: Plan) -> None:
-    for number in range(PLAN_LINES + 1):
-        full.book.add("place", name=f"会{number}（例）", next_on=days(1))
-    full.workbook.refresh()
-
-    assert len(full.state["places"]) == PLAN_LINES
-    assert full.state["more"]["places"] == 2
+def test_a_page_says_how_many_lines_of_a_group_it_has_room_for(full: MyWeek) -> None:
+    assert full.state["page"]["lines"] == PAGE_LINES
 
 
-def test_a_letter_day_every_friday_goes_along_only_when_asked_for(full: Plan) -> None:
+def test_a_letter_day_every_friday_goes_along_only_when_asked_for(full: MyWeek) -> None:
     plain = events(ask(full, "calendar"))
     with_letter = events(ask(full, "calendar", letter=True))
     fridays = [
@@ -171,7 +172,7 @@ def test_a_letter_day_every_friday_goes_along_only_when_asked_for(full: Plan) ->
     assert {day.weekday() for day in fridays} == {4}
 
 
-def test_initials_hide_everybody_of_the_book_in_everything_that_was_written(full: Plan) -> None:
+def test_initials_hide_everybody_of_the_book_in_everything_that_was_written(full: MyWeek) -> None:
     book = full.book
     book.add("contact", name="見本 太郎", family_kana="ミホン", given_kana="タロウ")
     book.add("contact", name="Ann Example", called="Annie")
@@ -190,3 +191,32 @@ def test_initials_hide_everybody_of_the_book_in_everything_that_was_written(full
         "た○さんと花○さんの会（Annual）",
     }
     assert "たろうさんと花子さんの会（Annual）" in shown
+
+
+def test_three_are_carried_over_at_once_and_paper_holds_all(
+    plan: MyWeek, chromium: Browser
+) -> None:
+    for number in range(5):
+        plan.book.add("step", words=f"手紙{number}を書く", on=days(-number - 1))
+    plan.workbook.refresh()
+    words = plan.words
+    traits = {"state": plan.state, "words": words, "position": plan.position}
+    with laid(chromium, plan._esm, traits) as desk:
+        carried = desk.page.locator(".of-carried")
+        expect(carried.locator("> ul > li")).to_have_count(3)
+        expect(carried.locator("summary")).to_have_text(words["more"].format(n=2))
+        paper = desk.page.locator("article.page")
+        expect(paper).to_have_count(0)
+        desk.page.get_by_role("button", name=words["print"], exact=True).click()
+        expect(paper.locator("li")).to_have_count(5)
+        expect(desk.page.get_by_label(words["paper"]["initials"])).to_be_checked()
+        desk.page.get_by_role("button", name=words["paper"]["file_make"]).click()
+        (sent,) = desk.sent(1)
+    assert (sent["do"], sent["hide"], sent["letter"]) == ("calendar", True, False)
+
+
+def test_on_fridays_one_looks_back_first(open_in: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    for ahead in range(7):
+        monkeypatch.setenv("ENISHI_DAYS_AHEAD", str(ahead))
+        week = MyWeek(open_in("05-week"))
+        assert week.state["friday"] == (week.workbook.today.weekday() == 4)

@@ -1,4 +1,4 @@
-"""An event: a small plan beforehand, and one next step for each contact met afterwards."""
+"""A gathering: a small plan beforehand, and one next step for each contact met afterwards."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from datetime import timedelta
 from typing import Annotated, Any, Literal
 
 import msgspec
+import numpy as np
 import pandas as pd
 
 from enishi.book.recording import EventContact, FollowUp, enter_event
 from enishi.coach.goal.open_goals import rows_of_open_goals
 from enishi.coach.goal.place_dates import with_next_dates
 from enishi.coach.relations.history import is_filled, isin, names_by_id
-from enishi.coach.review.events import funnel, plan_event, review_event
+from enishi.coach.review.events import earlier_events, funnel, plan_event, review_event
 from enishi.coach.review.reminders import event_reminders, is_declined
 from enishi.coach.strengths.self_introduction import shortest_line
 from enishi.errors import EnishiError
@@ -39,7 +40,9 @@ from widgets.parts.solicitation import describe_caution, sign_texts
 from widgets.parts.stand import STAND, describe_stands
 from widgets.parts.wrong_ways import describe_reminders
 
-PLAN = ("on", "kind", "host_id", "pressure", "guess", "why_here", "bring", "guess_was", "note")
+PLAN = ("on", "kind", "host_id", "pressure", "guess", "bring", "guess_was", "note")
+AFTER = ("again", "otherwise")
+"""The columns asked afterwards, beside those of the plan."""
 _KINDS = {"work": "work", "study": "study", "hobby": "hobby", "online": "online", "company": "work"}
 """The kind of event by the kind of its place."""
 AHEAD = 8
@@ -66,21 +69,20 @@ class Somebody(msgspec.Struct, forbid_unknown_fields=True):
 
     contact_id: Identifier
     note: LongText = ""
-    comfort: Annotated[int, msgspec.Meta(ge=1, le=5)] | None = None
     then: Annotated[list[FollowUp], msgspec.Meta(max_length=1)] = []
     known_as: KnownAs = ""
 
 
-class Event(Sheet):
+class Gathering(Sheet):
     """Plans an event and records it: which one, who is there, what I bring, whom I met.
 
     Example:
-        >>> Event(open_workbook("05-week"))     # doctest: +SKIP
+        >>> Gathering(open_workbook("05-week"))     # doctest: +SKIP
     """
 
-    name = "event"
+    name = "gathering"
     parts = (PERSON_PICKER, EXPLANATION, STAND)
-    writable = {"event": PLAN, "place": ("signs", "unknown_organiser")}
+    writable = {"event": (*PLAN, *AFTER), "place": ("signs", "unknown_organiser")}
 
     chosen = ""
     shown = ""
@@ -138,6 +140,9 @@ class Event(Sheet):
         open_ = event[~event["done"] & shown]
         ahead = place["next_on"].notna() & (place["name"] != "")
         ahead &= ~place.index.isin(open_["place_id"])
+        told = set(zip(event["place_id"], event["on"], strict=True))
+        days = zip(place.index, place["next_on"], strict=True)
+        ahead &= np.fromiter((day not in told for day in days), np.bool_, len(place))
         coming = place[ahead | (place.index == chosen)]
         found = rows(open_, "name", "on") + rows(
             coming.rename(columns={"next_on": "on"}), "name", "on"
@@ -165,7 +170,8 @@ class Event(Sheet):
         """Return the chosen event; for a chosen place, the event that the first write creates."""
         event = self.workbook.frames()["event"]
         if chosen in event.index:
-            return rows(event.loc[[chosen]], "version", "place_id", "name", "done", *PLAN)[0]
+            columns = ("version", "place_id", "name", "done", *PLAN, *AFTER)
+            return rows(event.loc[[chosen]], *columns)[0]
         if not chosen:
             return None
         return self._unsaved_event(chosen)
@@ -206,6 +212,9 @@ class Event(Sheet):
             "reminders": describe_reminders(workbook, found),
             "stands": describe_stands(workbook, "mixers", "purpose"),
             "talks": plan.talks,
+            "weights": self._list_weights(),
+            "weight": self._weigh(event["pressure"]),
+            "earlier": self._describe_earlier(event),
             "talks_said": said["talks"][str(plan.talks)],
             "ritual": [said["ritual"][step] for step in plan.ritual],
             "cards": [cards["cards"][number - 1] for number in plan.cards],
@@ -216,6 +225,50 @@ class Event(Sheet):
             "could_bring": self._describe_offers(),
             "place": checked[0] | describe_caution(workbook, checked[0]) if checked else None,
         }
+
+    def _list_weights(self) -> list[list[Any]]:
+        """Return how heavy it may feel, as `[pressure, word]`: where a smaller plan begins."""
+        rule = self.workbook.settings
+        words = self.words["weights"]
+        limits = {"light": 0, "some": rule.pressure_some, "heavy": rule.pressure_high}
+        return [[limit, words[name]] for name, limit in limits.items()]
+
+    def _weigh(self, pressure: int | None) -> int | None:
+        """Return the pressure of the word that fits; None where nothing was said."""
+        if pressure is None:
+            return None
+        limits: list[int] = [limit for limit, _ in self._list_weights()]
+        return max(limit for limit in limits if limit <= pressure)
+
+    def _describe_earlier(self, event: JsonRow) -> JsonRow:
+        """Return what the person wrote after evenings at this place, or of this kind."""
+        frames, language = self.workbook.frames(), self.workbook.language
+        found = earlier_events(frames, event["id"], event)
+        lines: JsonRow = {"otherwise": "", "lines": []}
+        if found.otherwise:
+            id, words = found.otherwise
+            name = frames["event"].at[id, "name"]
+            lines |= {"otherwise": words, "otherwise_at": self.say("otherwise_at", name=name)}
+        if found.here:
+            (last,) = rows(frames["event"].loc[[found.here]], "on", *PLAN, *AFTER)
+            lines["lines"] = self._tell_of(last)
+        if found.not_again:
+            names = format_list(found.not_again[:_PAST], language)
+            lines["lines"] = [*lines["lines"], self.say("not_again", names=names)]
+        return lines
+
+    def _tell_of(self, last: JsonRow) -> list[str]:
+        """Return what was written of the last evening at the same place, line by line."""
+        words, lines = self.words, []
+        on = self._describe_date({"on": last["on"]})["day"]
+        if last["note"].strip():
+            lines.append(self.say("last_note", on=on, note=last["note"].strip()))
+        if last["guess"] and last["guess_was"]:
+            guess, was = words["guesses"][last["guess"]], words["guess_wases"][last["guess_was"]]
+            lines.append(self.say("guess_said", guess=guess, was=was))
+        if last["again"]:
+            lines.append(self.say("again_said", on=on, again=words["agains"][last["again"]]))
+        return lines
 
     def _describe_offers(self) -> list[str]:
         """Return the small things the person offers to do, and what they say of themselves."""
@@ -325,6 +378,8 @@ class Event(Sheet):
         met: Annotated[list[Somebody], msgspec.Meta(max_length=MET_MOST)],
         guess_was: Literal["", "so", "partly", "otherwise"] = "",
         note: LongText = "",
+        again: Literal["", "yes", "unsure", "no"] = "",
+        otherwise: LongText = "",
     ) -> Answer:
         """Enter the event with everything the person noted: one call, one undo.
 
@@ -339,10 +394,10 @@ class Event(Sheet):
         if on > today:
             raise StillAheadError()
         people = [
-            EventContact(each.contact_id, each.note, each.comfort, tuple(each.then), each.known_as)
+            EventContact(each.contact_id, each.note, tuple(each.then), each.known_as)
             for each in met
         ]
-        told = {"guess_was": guess_was, "note": note}
+        told = {"guess_was": guess_was, "note": note, "again": again, "otherwise": otherwise}
         fresh = {} if event["version"] else self._first_values(id)
         enter_event(self.book, id, told, people, on or today, event["version"], fresh)
         self.chosen = id

@@ -1,0 +1,136 @@
+"""This week on paper and in a calendar: the same rows as on the screen."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import chain
+from typing import Any
+
+from enishi import clock
+from enishi.coach.language.date_phrases import without_relative_dates
+from enishi.coach.relations.history import name_of
+from enishi.coach.today.agenda import Item
+from enishi.exchange.ical import CalendarEntry, write_calendar
+from enishi.i18n import format_list, format_text
+from enishi.i18n.initials import Forms, forms_of, hide_names, initials
+from enishi.i18n.names import with_honorific
+from widgets.base.json_rows import JsonRow
+from widgets.base.sheet import Answer, Part, Sheet, query
+from widgets.base.workbook import Workbook
+from widgets.week.ahead import CALENDAR_DAYS, read_ahead
+
+NAMELESS = ("event", "place", "review", "experiment")
+"""Kinds of item whose text in the calendar names no contact."""
+NAMES_OF_PLACES = ("event", "place")
+"""Kinds of item whose words are a name and stay as they are."""
+FRIDAY = 4
+PAGE_LINES = 8
+"""Most lines of one group on the page."""
+NAMES = ("name", "called", "family", "given", "family_kana", "given_kana")
+
+
+def calendar_key(item: Item) -> str:
+    """Return what identifies an item in the calendar, also after its day has moved.
+
+    A place has an entry for each of its days.
+    """
+    key = f"{item.kind}-{item.id}"
+    return f"{key}-{item.day}" if item.kind == "place" else key
+
+
+def describe_page(workbook: Workbook) -> JsonRow:
+    """Return what stands on the page beside the rows of the week: the wish, whom to meet.
+
+    `entries` is how many rows the calendar of the next weeks holds, `lines` how many rows of a
+    group the page has room for.
+    """
+    goal = workbook.goal()
+    return {
+        "wish": goal["wish"],
+        "meet": _describe_roles(workbook, goal["id"]),
+        "entries": len(list_entries(workbook)),
+        "lines": PAGE_LINES,
+    }
+
+
+def _describe_roles(workbook: Workbook, goal_id: str) -> str:
+    """Return the kinds of person the goal asks for, as one text."""
+    roles = workbook.rows("role", "goal_id", "name", "does")
+    mine = [row for row in roles if row["goal_id"] in ("", goal_id)]
+    kinds = (row["does"] or row["name"] for row in mine)
+    return format_list(filter(None, kinds), workbook.language)
+
+
+def paper_words(workbook: Workbook) -> dict[str, Any]:
+    """Return the texts of the page and the calendar."""
+    words: dict[str, Any] = workbook.words("my_week")["paper"]
+    return words
+
+
+def list_entries(workbook: Workbook) -> tuple[Item, ...]:
+    """Return the entries of the next weeks that a calendar holds."""
+    kinds = paper_words(workbook)["summaries"]
+    return tuple(item for item in read_ahead(workbook) if item.kind in kinds)
+
+
+@query
+def make_calendar(sheet: Sheet, hide: bool = True, letter: bool = False) -> Answer:
+    """Return the .ics file; with `hide`, names are initials; with `letter`, Fridays are added.
+
+    An item without a day, or past its day, is put on the day the file is made, because calendars
+    leave tasks out. If it gets a day later, the next file moves it there: its key stays the same.
+    """
+    workbook = sheet.workbook
+    words, forms = paper_words(workbook), _find_name_forms(workbook) if hide else None
+    entries = [
+        CalendarEntry(
+            calendar_key(item),
+            max(item.day or workbook.today, workbook.today),
+            _summarise_item(workbook, item, forms),
+        )
+        for item in list_entries(workbook)
+    ]
+    entries += _list_letter_days(workbook) if letter else []
+    return {
+        "calendar": write_calendar(entries, workbook.language, clock.now()),
+        "file": f"{words['file_name']}-{workbook.today}.ics",
+        "text": format_text(words["written_to_file"], {"count": len(entries)}),
+    }
+
+
+WEEK_PAGE = Part(__file__, {"calendar": make_calendar})
+"""Draws the week as a page to print, and hands out its calendar; needs the part `PRINTABLE`.
+
+The state needs `describe_page` under `page`.
+"""
+
+
+def _list_letter_days(workbook: Workbook) -> list[CalendarEntry]:
+    """Return the Fridays ahead, as entries to open the letter and read what went well."""
+    ahead = (workbook.today + timedelta(days=step) for step in range(CALENDAR_DAYS))
+    words = paper_words(workbook)["letter_day"]
+    return [CalendarEntry(f"letter-{day}", day, words) for day in ahead if day.weekday() == FRIDAY]
+
+
+def _find_name_forms(workbook: Workbook) -> Forms:
+    """Return all forms of all contacts' names, as they may appear in a text."""
+    people = workbook.frames()["contact"]
+    parts = people["family"] + " " + people["given"]
+    readings = people["family_kana"] + " " + people["given_kana"]
+    return forms_of(chain(*(people[name].tolist() for name in NAMES), parts, readings))
+
+
+def _summarise_item(workbook: Workbook, item: Item, forms: Forms | None) -> str:
+    """Return the calendar's text of an item; with `forms`, names are initials."""
+    words, name = item.words, ""
+    if item.kind not in NAMES_OF_PLACES:
+        words = without_relative_dates(words)
+    if item.contact_id:
+        name = name_of(workbook.frames()["contact"].loc[item.contact_id])
+    if forms is not None:
+        name, words = initials(name), hide_names(words, forms)
+    name = with_honorific(name, workbook.language) if name else ""
+    summaries = paper_words(workbook)["summaries"]
+    kind = item.kind if name or item.kind in NAMELESS else "alone"
+    said = format_text(summaries[kind], {"name": name, "words": words})
+    return said if item.day else format_text(summaries["undated"], {"said": said})
