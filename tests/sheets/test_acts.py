@@ -29,8 +29,11 @@ from widgets.goal.wish import Wish
 from widgets.settings.rules import Rules
 from widgets.start.first_minutes import FirstMinutes
 from widgets.week.before import Before
+from widgets.week.gathering import Gathering
 from widgets.week.letter import Letter
 from widgets.week.my_week import MyWeek
+from widgets.week.note import Note
+from widgets.week.review import Review
 
 pytest_plugins = ["server_fixtures", "sheet_fixtures"]
 
@@ -495,3 +498,155 @@ def test_a_kind_of_place_never_tried_is_proposed_and_its_day_stands_in_my_week(
     assert kind not in places.state["untried"]
     pass_days(9)
     assert [row["text"] for row in week_rows(open_in, "place")] == ["となりの部署の昼の会"]
+
+
+# -- evenings --------------------------------------------------------------------------------------
+
+
+def evening(open_in: Open, name: str, met: list[dict[str, Any]]) -> None:
+    """Plan a gathering for today, and tell of whom one met there."""
+    sheet = Gathering(open_in("05-week"))
+    assert ask(sheet, "begin", name=name, on=days(0))["ok"]
+    assert ask(sheet, "keep", id=sheet.state["event"]["id"], on=days(0), met=met)["ok"]
+
+
+def test_a_step_noted_after_an_evening_waits_in_my_week_and_who_has_none_is_named(
+    open_in: Open,
+) -> None:
+    ann, ben = (somebody(open_in, name, known_as="known") for name in ("架空 花子", "見本 太郎"))
+    then = [{"words": "駅前でお茶", "by": "step", "due": days(5)}]
+    evening(open_in, "木工の夜（例）", [{"contact_id": ann, "then": then}, {"contact_id": ben}])
+    pass_days(4)
+    (step,) = week_rows(open_in, "step")
+    assert (step["who"], step["text"]) == ("架空 花子さん", "駅前でお茶")
+    sheet = Gathering(open_in("05-week"))
+    ask(sheet, "choose", id=sheet.state["past"][0]["id"])
+    assert sheet.state["waiting"] == "見本 太郎さん"
+    week = MyWeek(open_in("05-week"))
+    line = {"words": "本棚を見に行く", "kind": "step", "contact_id": ben}
+    assert ask(week, "add_line", **line)["ok"]
+    sheet.workbook.refresh()
+    assert sheet.state["waiting"] == ""
+
+
+def test_what_i_learnt_of_somebody_at_an_evening_stands_in_the_next_brief(open_in: Open) -> None:
+    ann = somebody(open_in, "架空 花子", known_as="known")
+    evening(open_in, "木工の夜（例）", [{"contact_id": ann, "note": "苔を育てている"}])
+    pass_days(21)
+    before = Before(open_in("05-week"))
+    ask(before, "prepare", id=ann)
+    (last,) = before.state["people"][0]["last"]
+    assert "苔を育てている" in last
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_an_unknown_organiser_is_a_reason_for_care_before_the_gathering(
+    open_in: Open, language: str
+) -> None:
+    places = Places(open_in("02-goal", language))
+    add(places, "place", name="木工の夜（例）", next_on=days(9), rhythm="once")
+    pass_days(6)
+
+    def care() -> list[str]:
+        sheet = Gathering(open_in("05-week", language))
+        return [reason["rule"] for reason in sheet.state["why_not"]]
+
+    before = care()
+    write(places, "place", places.state["places"][0], unknown_organiser=True)
+    assert set(care()) - set(before) == {"event_unknown"}
+
+
+def test_while_one_deepens_no_mixer_is_a_reason_to_go(open_in: Open) -> None:
+    wish, review = Wish(open_in("02-goal")), Review(open_in("05-week"))
+    write(wish, "goal", wish.state["goal"], wish="小さな活版印刷の店をひらく")
+    host = somebody(
+        open_in, "架空 花子", known_as="friend", last_talk="today", last_talk_said_on=days(0)
+    )
+    sheet = Gathering(open_in("05-week"))
+    assert ask(sheet, "begin", name="港の交流会（例）", on=days(8))["ok"]
+    write(sheet, "event", sheet.state["event"], kind="mixer", host_id=host)
+    pass_days(7)
+    assert suggested(open_in) == ["架空 花子さん"]
+    review.workbook.refresh()
+    write(review, "goal", review.state["month"]["goal"], phase="deepen")
+    assert suggested(open_in) == []
+    (row,) = week_rows(open_in, "event")
+    assert row["text"] == "港の交流会（例）"  # what I entered myself stays
+
+
+# -- what came -------------------------------------------------------------------------------------
+
+
+def note(open_in: Open, id: str, what: str = "", **values: Any) -> None:
+    """Note a talk with somebody, and what they gave."""
+    received = [{"what": what}] if what else []
+    message = {"contact_ids": [id], "meeting": {"kind": "met", **values}, "then": []}
+    assert ask(Note(open_in("05-week")), "enter", **message, received=received)["ok"]
+
+
+def test_of_a_note_only_what_they_said_enters_a_message(open_in: Open) -> None:
+    ann = somebody(open_in, "Mara Example", "en", known_as="just_met", met_on=days(0))
+    note(open_in, ann, note="A little tiring. She said “show three pages first”.")
+    pass_days(1)
+    draft = Draft(open_in("04-contacts", "en"))
+    ask(draft, "turn_to", id=ann)
+    text = draft.state["open"]["text"]
+    assert "show three pages first" in text and "tiring" not in text
+
+
+def test_where_only_they_gave_my_week_suggests_giving_in_return(open_in: Open) -> None:
+    known = {"known_as": "friend", "closeness": "close"}
+    ann, ben = (somebody(open_in, name, **known) for name in ("架空 花子", "見本 太郎"))
+    for what in ("本", "りんご", "夜の相談", "地図"):
+        note(open_in, ann, what)
+        note(open_in, ben)
+    pass_days(20)
+    week = MyWeek(open_in("05-week"))
+    (one,) = week.state["suggestions"]
+    assert one["name"] == "架空 花子さん" and one["reason"]["rule"] == "give_back"
+    assert ask(week, "silence", rule="give_back")["ok"]
+    assert suggested(open_in) == []
+
+
+def test_who_only_received_is_told_so_before_asking_until_something_is_given(
+    open_in: Open,
+) -> None:
+    ann = somebody(open_in, "架空 花子", known_as="friend", closeness="close")
+    for what in ("本", "りんご", "夜の相談"):
+        note(open_in, ann, what)
+    pass_days(9)
+
+    def against() -> list[str]:
+        draft = Draft(open_in("04-contacts"))
+        ask(draft, "turn_to", id=ann)
+        assert ask(draft, "shape", id=draft.state["open"]["id"], kind="advice")["ok"]
+        return [one["rule"] for one in draft.state["open"]["read"]["kindly"]]
+
+    assert against() == ["ask_balance"]
+    gift = Gift(open_in("04-contacts"))
+    for what in ("写真を送る", "本の感想を送る"):
+        assert ask(gift, "plan", contact_id=ann, what=what)["ok"]
+        (give,) = gift.state["planned"]
+        assert ask(gift, "hand_over", id=give["id"], version=give["version"])["ok"]
+    pass_days(12)
+    assert against() == []
+
+
+def test_a_gift_of_long_ago_stands_in_the_letter_when_something_comes_from_them(
+    open_in: Open,
+) -> None:
+    ann = somebody(open_in, "架空 花子", known_as="friend")
+    gift = Gift(open_in("04-contacts"))
+    assert ask(gift, "plan", contact_id=ann, what="引っ越しを手伝う")["ok"]
+    (give,) = gift.state["planned"]
+    assert ask(gift, "hand_over", id=give["id"], version=give["version"])["ok"]
+
+    def letter() -> dict[str, list[str]]:
+        parts = Letter(open_in("05-week")).state["parts"]
+        return {part["key"]: part["lines"] for part in parts}
+
+    pass_days(500)
+    assert "returned" not in letter()
+    note(open_in, ann, "夜の相談")
+    pass_days(510)
+    assert "引っ越しを手伝う" in letter()["returned"][0]

@@ -198,9 +198,13 @@ def order_by_reach(people: pd.DataFrame, reach: str) -> NDArray[np.int_]:
 
 
 def welcome_events(frames: Frames) -> pd.DataFrame:
-    """Return the events the coach may propose: no mixers for a user whom they do not suit."""
+    """Return the events the coach may propose.
+
+    No mixers for a user whom they do not suit, or who goes deeper with those they know.
+    """
     event = frames["event"]
     declined = stand(frames["setting"], "mixers") == "not_for_me"
+    declined |= chosen_phase(frames) == "deepen"
     return event[event["kind"] != "mixer"] if declined else event
 
 
