@@ -12,18 +12,27 @@ from pathlib import Path
 import pytest
 
 import widgets
-from enishi.coach.rules.advice import UnknownAdviceError, find_advice, read_pieces
+from enishi.coach.rules.advice import (
+    Act,
+    UnknownAdviceError,
+    find_advice,
+    read_acts,
+    read_pieces,
+)
 from enishi.coach.rules.catalogue import RULES, families
 from enishi.i18n import LANGUAGES, format_text, read_advice, read_texts
 from enishi.i18n.chosen_word import word_forms
 from enishi.paths import CHECKOUT, shared
+from enishi.serve.cli.advice import describe_acts
 from notebooks import FILES, called_last, code_cells
 from serving import ENISHI
-from sources import nodes_of
+from sources import nodes_of, parse_file
 
 TESTS = Path(__file__).parents[1]
 SOURCE = CHECKOUT / "src"
 PIECES = read_pieces(read_advice())
+ACTS = read_acts(read_advice())
+BUILT = [act for act in ACTS if act.later]
 IDS = [f"A{n}" for n in range(1, 60)] + [f"B{n}" for n in range(1, 80)]
 
 
@@ -155,6 +164,73 @@ def test_a_piece_is_found_by_its_id_however_it_is_written() -> None:
         find_advice(PIECES, ["A1", "C1"])
 
 
+# -- the acts --------------------------------------------------------------------------------------
+
+every_act = pytest.mark.parametrize("act", ACTS, ids=lambda act: act.advice[0])
+
+
+@cache
+def functions_of(file: Path) -> dict[str, ast.FunctionDef]:
+    """Every function on the first level of a test module, by name."""
+    return {node.name: node for node in parse_file(file).body if isinstance(node, ast.FunctionDef)}
+
+
+def called_by(test: ast.FunctionDef, functions: dict[str, ast.FunctionDef]) -> set[str]:
+    """The names a test calls, itself or through helpers and fixtures of its own module."""
+    waiting, seen, found = [test.name], set(), set()
+    while waiting:
+        name = waiting.pop()
+        if name in functions and name not in seen:
+            seen.add(name)
+            node = functions[name]
+            names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+            found |= names
+            waiting += [*names, *(argument.arg for argument in node.args.args)]
+    return found
+
+
+def test_every_piece_stands_in_one_act_in_the_order_of_the_pieces() -> None:
+    ids = [id for act in ACTS for id in act.advice]
+    firsts = [IDS.index(act.advice[0]) for act in ACTS]
+
+    assert sorted(ids, key=IDS.index) == IDS
+    assert firsts == sorted(firsts)
+    assert all(list(act.advice) == sorted(act.advice, key=IDS.index) for act in ACTS)
+
+
+@every_act
+def test_an_act_is_done_on_a_sheet_of_a_workbook(act: Act) -> None:
+    assert act.sheet in sheets()
+    assert act.act.endswith(".")
+
+
+@every_act
+def test_an_act_changes_something_later_or_says_why_there_is_none(act: Act) -> None:
+    told = [act.later, act.not_built, act.refused]
+
+    assert sum(map(bool, told)) == 1
+    assert bool(act.test) == bool(act.later)
+    assert not act.missing or act.later
+    assert all(text.endswith(".") for text in [*told, act.missing] if text)
+
+
+@pytest.mark.parametrize("test", sorted({test for act in BUILT for test in act.test}))
+def test_what_an_act_changes_is_read_by_a_test_that_performs_it(test: str) -> None:
+    file, _, name = test.partition("::")
+    functions = functions_of(CHECKOUT / file)
+
+    assert name in functions
+    called = called_by(functions[name], functions)
+    assert "ask" in called or "Walk" in ast.dump(functions[name]), "it performs nothing"
+    assert any(isinstance(node, ast.Assert) for node in ast.walk(functions[name]))
+
+
+def test_the_page_about_the_acts_is_what_the_command_makes() -> None:
+    page = (CHECKOUT / "docs" / "advice.md").read_text(encoding="utf-8")
+
+    assert page == describe_acts(ACTS), "enishi advice --table > docs/advice.md"
+
+
 # -- the command -----------------------------------------------------------------------------------
 
 
@@ -182,6 +258,10 @@ def test_the_command_tells_of_one_piece_with_the_rules_that_follow_it() -> None:
     assert told.startswith(f"A26  {PIECES['A26'].say['ja']}\n")
     assert "04-contacts/gift" in told and "人 › 喜ばれること" in told
     assert all(f"rule:{rule} " in told for rule in PIECES["A26"].rules)
+
+
+def test_the_command_makes_the_page_about_the_acts() -> None:
+    assert enishi("--table").stdout == describe_acts(ACTS)
 
 
 def test_an_id_that_is_not_there_is_said_in_a_sentence() -> None:

@@ -192,16 +192,16 @@ def test_whom_i_draw_nearer_waits_in_my_week_in_my_words(open_in: Open) -> None:
 
 
 def test_rather_not_outside_work_ends_every_suggestion_but_no_promise(open_in: Open) -> None:
-    id = add(open_in, "架空 花子", known_as="just_met", met_on=days(-1))
-    assert [one["id"] for one in week_in(open_in).state["suggestions"]] == [id]
+    id = add(open_in, "架空 花子", known_as="friend", last_talk="longer")
     people = card(open_in, id)
-    line = {"words": "写真を送ります", "kind": "promise", "on": days(2)}
-    assert ask(people, "add_line", contact_id=id, **line)["ok"]
+    write(people, "contact", people.state["card"], closeness="close")
+    assert [one["id"] for one in week_in(open_in, 9).state["suggestions"]] == [id]
     write(people, "contact", people.state["card"], afternoon="rather_not")
+    assert week_in(open_in, 9).state["suggestions"] == []
 
-    week = week_in(open_in)
-    assert week.state["suggestions"] == []
-    assert ("promise", "写真を送ります") in rows(week)
+    line = {"words": "写真を送ります", "kind": "promise", "on": days(12)}
+    assert ask(people, "add_line", contact_id=id, **line)["ok"]
+    assert ("promise", "写真を送ります") in rows(week_in(open_in, 9))
 
 
 def test_both_who_said_yes_are_introduced_and_one_not_now_is_left_alone(open_in: Open) -> None:

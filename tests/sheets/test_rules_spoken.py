@@ -92,6 +92,7 @@ def of_the_list(rule: Settings) -> Iterator[str]:
             ]
         ),
         frames(contact=[HERE | {"role_id": "r", "met_on": ago(400)}], **goal),
+        frames(contact=[HERE | {"role_id": "r", "met_on": ago(400), "ahead": "steps"}], **goal),
         frames(contact=[HERE | {"focus": True}], encounter=met(900, 800)),
         frames(
             contact=[HERE],
@@ -315,7 +316,8 @@ def of_drafts(rule: Settings) -> Iterator[str]:
 
 def of_evenings(rule: Settings) -> Iterator[str]:
     """An evening where much speaks for going, and one to which nothing is brought."""
-    place = {"id": "p", "name": "例の会", "rhythm": "weekly", "role_id": "r", "entrance_id": "c"}
+    place: Row = {"id": "p", "name": "例の会", "rhythm": "weekly", "role_id": "r"}
+    place |= {"entrance_id": "c", "unknown_organiser": True}
     for bring in ("差し入れ", ""):
         event = {"id": "e", "on": ago(-5), "place_id": "p", "bring": bring, "host_id": "c"}
         plan = prepare_event(frames(event=[event], place=[place], contact=[HERE]), "e", TODAY, rule)

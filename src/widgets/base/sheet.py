@@ -244,7 +244,8 @@ class Sheet(anywidget.AnyWidget):
             return
         self.words = self.workbook.words(self.name)
         self._show_position()
-        self.state = self.build_state()
+        with self.workbook.snapshot():  # so that what is cached knows what it was made from
+            self.state = self.build_state()
 
     def wait(self) -> None:
         """Show nothing, and load no script but the one that asks to `build` the sheet."""

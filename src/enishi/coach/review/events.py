@@ -126,6 +126,8 @@ def _weigh(
         caution = read_signs(place["signs"]).reason
         if caution:
             why_not.append(caution)
+        if place["unknown_organiser"]:
+            why_not.append(reason_for("event_unknown", place=place["name"]))
     if str(event["bring"]).strip():
         why.append(reason_for("event_bring", bring=event["bring"]))
     else:

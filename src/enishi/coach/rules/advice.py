@@ -1,4 +1,4 @@
-"""The pieces of advice the product follows: each sentence, with the sheets and rules it has."""
+"""The pieces of advice the product follows: each sentence, its sheets and rules, and its act."""
 
 from __future__ import annotations
 
@@ -34,6 +34,39 @@ class Advice:
     say: Mapping[str, str]
     screens: tuple[str, ...]
     rules: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Act:
+    """What a person does to follow some pieces of advice, and what it changes later.
+
+    Attributes:
+        advice: ids of the pieces; each belongs to one act.
+        sheet: where it is done, `02-goal/places`.
+        act: what the person does.
+        later: what it changes on another sheet or day; '' where it is not built or refused.
+        test: the tests that perform it and read the later screen, `tests/…py::test_…`.
+        missing: what of it is not there yet; '' where nothing is.
+        not_built: why there is no such act.
+        refused: why the product declines to have one.
+    """
+
+    advice: tuple[str, ...]
+    sheet: str
+    act: str
+    later: str = ""
+    test: tuple[str, ...] = ()
+    missing: str = ""
+    not_built: str = ""
+    refused: str = ""
+
+
+def read_acts(tree: Mapping[str, Any]) -> tuple[Act, ...]:
+    """Return every act, in the order of `acts` in `data/advice.yaml`, the content of `tree`."""
+    return tuple(
+        Act(**row | {"advice": tuple(row["advice"]), "test": tuple(row.get("test", ()))})
+        for row in tree["acts"]
+    )
 
 
 def read_pieces(tree: Mapping[str, Any]) -> dict[str, Advice]:

@@ -18,6 +18,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "occasion_event": ("A30", "A31"),
     "due": ("A41", "B12", "dunbar-layers"),
     "goal": ("A14", "B33", "B41"),
+    "goal_step": ("A16", "B25"),
     "talk_remembered": ("A41", "B12", "dunbar-layers"),
     "dormant": ("B12", "levin-2011", "liu-2022"),
     # gates: why a contact is not on the list of today
@@ -129,6 +130,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "event_host": ("A30", "B64"),
     "event_bring": ("B21", "B36"),
     "event_bring_nothing": ("B21", "B36"),
+    "event_unknown": ("B16", "B19"),
     # days and hours on which work waits
     "quiet_holiday": ("B15", "B21"),
     "quiet_own": ("A43", "B15"),

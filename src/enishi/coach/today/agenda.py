@@ -228,10 +228,13 @@ def gift_items(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
 
 
 def planned_gifts(frames: Frames) -> pd.DataFrame:
-    """Return the user's planned gives that have a text, by date, undated last."""
+    """Return the user's planned gives that have a text, by date, undated last.
+
+    Without those that the user would not be glad of if nothing came back (B67): none is due.
+    """
     give = frames["give"]
     planned = isin(give["state"], "planned") & isin(give["direction"], "out")
-    mine = give[planned & is_filled(give["what"])]
+    mine = give[planned & is_filled(give["what"]) & ~isin(give["no_strings"], "no")]
     return mine.sort_values("on", kind="stable")
 
 

@@ -188,17 +188,23 @@ def planned_ids(frames: Frames) -> set[str]:
 def order_by_reach(people: pd.DataFrame, reach: str) -> NDArray[np.int_]:
     """Return the place of each contact among those of one priority: 0 comes first.
 
-    All are 0 without a stand that puts those beside the user, or a step ahead of them, first.
+    Those far ahead come last unless the user goes to them directly; a stand may put those beside
+    the user, or a step ahead of them, first.
     """
     order = NEARER_FIRST.get(reach, ())
     places = {ahead: place for place, ahead in enumerate(order)}
+    places |= {"far": len(order) + 1} if reach != "directly" else {}
     return np.array([places.get(ahead, len(order)) for ahead in people["ahead"]], dtype=int)
 
 
 def welcome_events(frames: Frames) -> pd.DataFrame:
-    """Return the events the coach may propose: no mixers for a user whom they do not suit."""
+    """Return the events the coach may propose.
+
+    No mixers for a user whom they do not suit, or who goes deeper with those they know.
+    """
     event = frames["event"]
     declined = stand(frames["setting"], "mixers") == "not_for_me"
+    declined |= chosen_phase(frames) == "deepen"
     return event[event["kind"] != "mixer"] if declined else event
 
 

@@ -134,7 +134,10 @@ def suggest(
         facts |= {"on": day_of(last).isoformat() if last > NO_DUE else ""}
         if act == "goal":
             facts |= {"topic": view.goal_words(person)}
-    reason = reason_for(RULE_OF[act], **facts)
+    rule = RULE_OF[act]
+    if act == "goal" and person["ahead"] == "steps" and settings.is_enabled("goal_step"):
+        rule = "goal_step"
+    reason = reason_for(rule, **facts)
     if act == "occasion" and view.hosted[place]:
         event = frames["event"].loc[view.hosted[place]]
         on = event["on"].date()
