@@ -166,7 +166,7 @@ def test_what_was_once_answered_with_sliders_can_still_be_read(open_in: Open) ->
     new = sheet.book.add("contact", name="見本 太郎")
     ask(sheet, "choose", id=id)
     assert sheet.state["card"]["earlier"] == [
-        "いっしょにいるときの心地：心地よい",
+        "いっしょにいるときの心地よさ：心地よい",
         "尊敬の気持ち：心から",
     ]
     ask(sheet, "choose", id=new)
