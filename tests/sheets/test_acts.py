@@ -310,6 +310,26 @@ def test_the_more_a_request_asks_for_the_nearer_one_has_to_be(open_in: Open) -> 
     assert against("news", work) == []
 
 
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_before_the_day_i_set_a_request_is_told_to_wait_and_on_it_no_more(
+    open_in: Open, language: str
+) -> None:
+    known = {"known_as": "friend", "closeness": "close", "quiet_until": days(60)}
+    ann = somebody(open_in, "Mara Example", language, **known)
+
+    def against() -> list[dict[str, Any]]:
+        draft = Draft(open_in("04-contacts", language))
+        ask(draft, "turn_to", id=ann)
+        assert ask(draft, "shape", id=draft.state["open"]["id"], kind="ask_introduction")["ok"]
+        return list(draft.state["open"]["read"]["kindly"])
+
+    pass_days(59)
+    (wait,) = against()
+    assert wait["rule"] == "ask_quiet" and days(60) not in wait["why"]  # a day in words
+    pass_days(60)
+    assert against() == []
+
+
 # -- near, and through whom ------------------------------------------------------------------------
 
 

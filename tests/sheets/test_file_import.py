@@ -88,7 +88,7 @@ def test_an_import_taken_back_twice_says_so(open_in: Open) -> None:
     ask(sheet, "bring")
     (call,) = imports(sheet.book)
     ask(sheet, "undo_import", batch=call.batch)
-    assert "before" in ask(sheet, "undo_import", batch=call.batch)["text"]
+    assert "already" in ask(sheet, "undo_import", batch=call.batch)["text"]
 
 
 def test_an_import_that_was_redone_is_listed_again(open_in: Open) -> None:

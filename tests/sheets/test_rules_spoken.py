@@ -204,6 +204,7 @@ def of_requests(rule: Settings) -> Iterator[str]:
         open_promise=True,
         unanswered=2,
         signs=True,
+        not_before=TODAY,
         settings=rule,
     )
     yield from (reason.rule for reason in reasons)

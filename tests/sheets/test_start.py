@@ -39,7 +39,7 @@ def test_five_answers_end_in_one_thing_in_my_week(open_in: Open) -> None:
     write(sheet, "give", sheet.state["gift"], on=days(1))
     assert all(sheet.state["written"].values())
     held = sheet.state["held"]
-    assert held and "three lines about her zine (Ines Sample)" in held["line"]
+    assert held and "for Ines Sample: three lines about her zine" in held["line"]
 
     week = MyWeek(open_in("05-week", "en"))
     (group,) = week.state["groups"]

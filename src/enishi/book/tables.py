@@ -144,7 +144,7 @@ goal = declare_table(
     date_text("by"),
     text_line("proof"),  # how the person recognises that it is reached
     retired(choice("area", "work", "private")),
-    choice("start", "work", "study", "introduced"),  # the chosen starting point
+    choice("start", "work", "study", "introduced", "keep"),  # what brought the person here
     retired(integer("rung", 0, 4)),
     retired(text_line("rung_words")),
     text_block("obstacle"),  # the person's inner obstacle

@@ -31,7 +31,7 @@ function draw(sheet) {
 /** @param {Sheet} sheet */
 function drawRole(sheet, role) {
   const { state, words, common } = sheet;
-  const example = words.examples[state.start || "any"];
+  const example = words.examples[state.start] ?? words.examples.any;
   const fields = sheet.fields("role", role);
   const called = role.does || role.name;
   const ask = (column, options) => fields.text(column, { rows: 1, ...options });

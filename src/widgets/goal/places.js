@@ -37,7 +37,7 @@ function drawExample(sheet) {
     { class: "example", key: "example" },
     h("strong", {}, words.example_title),
     " ",
-    words.examples[state.start || "any"],
+    words.examples[state.start] ?? words.examples.any,
   );
 }
 

@@ -6,7 +6,7 @@ import { defineSheet, h } from "../base/sheet.js";
 function draw(sheet) {
   const { state, words } = sheet;
   const goal = state.goal;
-  const example = words.examples[goal.start || "any"];
+  const example = words.examples[goal.start] ?? words.examples.any;
   const fields = sheet.fields("goal", goal);
   return [
     state.others.map((other) => drawOther(sheet, other)),

@@ -8,6 +8,7 @@ function draw(sheet) {
   const { state, words } = sheet;
   return [
     h("p", { class: "hint private", key: "private" }, words.private),
+    !state.held && h("p", { key: "look" }, h("a", { href: state.sample }, words.look)),
     h(
       "ol",
       { class: "questions", key: "questions" },
@@ -18,7 +19,6 @@ function draw(sheet) {
       drawStep(sheet, "day", words.day.title, drawDay(sheet)),
     ),
     state.held && drawHeld(state, words),
-    !state.held && h("p", { key: "look" }, h("a", { href: state.sample }, words.look)),
     state.held &&
       sheet.details(
         "hour",
@@ -79,12 +79,13 @@ function drawWish(sheet) {
 /** @param {Sheet} sheet */
 function drawPerson(sheet) {
   const { state, words } = sheet;
-  const { name, hint, known } = words.person;
+  const { name, name_example, hint, known } = words.person;
   const { person } = state;
   return [
     personPicker(sheet.fields("give", state.gift), "contact_id", {
       label: name,
       hint,
+      placeholder: name_example,
       fresh: true,
     }),
     person &&
@@ -116,9 +117,11 @@ function drawDay(sheet) {
   const { state, words } = sheet;
   const { title, hint, other } = words.day;
   const fields = sheet.fields("give", state.gift);
+  const isListed = state.days.some(([day]) => day === state.gift.on);
   return [
     fields.choose("on", state.days, { label: title, hideLabel: true, hint }),
-    fields.dateField("on", { label: other }),
+    sheet.details("day", other, fields.dateField("on", { label: other, hideLabel: true })),
+    state.gift.on && !isListed && h("p", { class: "hint", key: "chosen" }, state.day),
   ];
 }
 

@@ -47,6 +47,7 @@ class FirstMinutes(Sheet):
             "written": steps_written(workbook.frames()),
             "known_ases": workbook.texts_of("contacts")["labels"]["known_ases"],
             "days": self.list_days(),
+            "day": self.workbook.short_date(date.fromisoformat(gift["on"])) if gift["on"] else "",
             "held": self.describe_held(gift, person),
             "week": workbook.address("05-week", "my_week"),
             "sample": workbook.address("06-settings", "sample"),

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pandas as pd
+
 from enishi.coach.messages.lint import is_about_work, is_request
 from enishi.coach.relations.balance import balance
 from enishi.coach.relations.history import NEVER, Frames, day_number, history, iter_rows
@@ -56,6 +58,7 @@ def weigh_ask(
     unanswered: int = 0,
     signs: bool = False,
     unsaid: bool = False,
+    not_before: date | None = None,
     settings: Settings | None = None,
 ) -> tuple[Reason, ...]:
     """Return the reasons against a request, given the history; none of them blocks it.
@@ -71,6 +74,7 @@ def weigh_ask(
         signs: whether they showed signs of solicitation.
         unsaid: whether the closeness is unknown: known from before, or no entries. The stage does
             not count then.
+        not_before: the day until which the user leaves them in peace, None where it has passed.
         settings: the disabled rules, stages, days and balance.
     """
     settings = settings or Settings()
@@ -82,6 +86,8 @@ def weigh_ask(
     )
     lean = float(balance(gives_out, gives_in))
     reasons = [reason_for("ask_signs")] if signs else []
+    if not_before:
+        reasons.append(reason_for("ask_quiet", on=not_before.isoformat()))
     if not enough:
         reasons.append(reason_for("ask_stage", stage=stage, needed=rests_on))
     if days_since_ask is not None and days_since_ask < gap:
@@ -108,6 +114,8 @@ def may_ask(
     stage = int(stage_numbers(seen.loc[[contact_id]], settings)[0])
     row = next(values for _, values in iter_rows(seen.loc[[contact_id]]))
     last = int(row["last_ask"])
+    ((_, person),) = iter_rows(frames["contact"].loc[[contact_id]])
+    until = person["quiet_until"]
     return weigh_ask(
         size,
         stage,
@@ -118,5 +126,6 @@ def may_ask(
         unanswered=int(row["unanswered"]),
         signs=any(soliciting_mask(frames["contact"].loc[[contact_id]])),
         unsaid=bool(row["known"] or not (row["days"] or row["stranger"])),
+        not_before=until.date() if until > pd.Timestamp(today) else None,
         settings=settings,
     )

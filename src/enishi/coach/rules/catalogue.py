@@ -70,6 +70,7 @@ RULES: dict[str, tuple[str, ...]] = {
     # requests: what is still missing
     "ask_stage": ("A39", "A40", "B20", "B22"),
     "ask_gap": ("B53", "A46"),
+    "ask_quiet": ("A46",),
     "ask_promise": ("B49",),
     "ask_unanswered": ("B21", "B30"),
     "ask_balance": ("A26", "B65"),

@@ -69,7 +69,7 @@ def describe_pieces(piece: Advice, language: str) -> str:
     return "\n".join([f"{piece.id:<4} {say(piece, language)}", *lines])
 
 
-PAGE = """\
+_PAGE = """\
 # Advice as acts
 
 A piece of advice is followed when a person **does** something, and when what they did **changes
@@ -101,7 +101,7 @@ def describe_acts(acts: Sequence[Act]) -> str:
     """Return `docs/advice.md`: a table of the acts, then what is missing, not built or refused."""
     built = [act for act in acts if act.later]
     partly = [act for act in built if act.missing]
-    return PAGE.format(
+    return _PAGE.format(
         count=len(built),
         pieces=sum(len(act.advice) for act in built),
         all=sum(len(act.advice) for act in acts),
