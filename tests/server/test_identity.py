@@ -396,6 +396,6 @@ def test_one_person_cannot_take_every_seat(tmp_path: Path) -> None:
     ):
         assert [ann.get(PAGE).status_code for _ in range(3)] == [200, 200, 429]
         told = ann.get(PAGE)
-        assert "お一人で同時に開けるページの数に達しています。" in told.text
+        assert "おひとりで同時に開けるページの数に達しています。" in told.text
         assert 4 <= int(told.headers["refresh"]) <= 12
         assert [ben.get(PAGE).status_code for _ in range(2)] == [200, 503]

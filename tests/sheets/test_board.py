@@ -119,7 +119,7 @@ def test_arrow_keys_move_a_card_one_step_and_say_where_it_is(board: Desk) -> Non
     board.page.keyboard.press("ArrowDown")
 
     expect(board.page.locator(".where[role=status]")).to_have_text(
-        "「聴く」：得意は「とても得意」、好きは「好き」。「伸ばしたい」のところです。"
+        "「聴く」：得意は「とても得意」、好きは「好き」。「得意で好き」のところです。"
     )
     expect(card(board, "聴く")).to_be_focused()
     assert place(board, "聴く") == "5-4"

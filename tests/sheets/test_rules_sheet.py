@@ -203,7 +203,7 @@ def test_what_was_refused_stays_in_its_field_beside_the_reason(desk: Desk) -> No
     expect(desk.page.locator("div.trouble")).to_have_text(
         "Here a whole number from 1 to 5 makes sense."
     )
-    desk.page.get_by_role("button", name="As it came – People in focus at a time").click()
+    desk.page.get_by_role("button", name="Back to the usual – People in focus at a time").click()
     assert desk.sent(2)[1]["do"] == "usual"
     desk.answer(2)
     expect(number).to_have_value("5")
