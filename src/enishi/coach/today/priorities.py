@@ -137,8 +137,9 @@ def build_priorities(
     }
     if chosen_phase(frames) == "deepen":  # for now the user meets nobody they hardly know
         applies["goal"] &= stage >= 2
+    crowds = met_in_crowds(people, frames)
     for act in ("thank", "second", "news"):
-        applies[act] &= ~met_in_crowds(people, frames)
+        applies[act] &= ~crowds
     for act, rule_key in RULE_OF.items():
         if not settings.is_enabled(rule_key):
             applies[act] = np.zeros(len(people), dtype=bool)
@@ -168,9 +169,12 @@ def met_in_crowds(people: pd.DataFrame, frames: Frames) -> NDArray[np.bool_]:
     """Return a mask of the contacts met only where people came for the crowd, as it turned out."""
     event, encounter = frames["event"], frames["encounter"]
     crowds = event.index[isin(event["guess"], "crowd") & isin(event["guess_was"], "so")]
+    if crowds.empty:
+        return np.zeros(len(people), dtype=bool)
     there = encounter["event_id"].isin(crowds)
-    elsewhere = people.index.isin(encounter.loc[~there, "contact_id"])
-    found: NDArray[np.bool_] = people.index.isin(encounter.loc[there, "contact_id"]) & ~elsewhere
+    met = encounter.loc[there, "contact_id"].unique()
+    elsewhere = encounter.loc[~there & encounter["contact_id"].isin(met), "contact_id"]
+    found: NDArray[np.bool_] = people.index.isin(met) & ~people.index.isin(elsewhere)
     return found
 
 
@@ -194,7 +198,10 @@ def order_by_reach(people: pd.DataFrame, reach: str) -> NDArray[np.int_]:
     order = NEARER_FIRST.get(reach, ())
     places = {ahead: place for place, ahead in enumerate(order)}
     places |= {"far": len(order) + 1} if reach != "directly" else {}
-    return np.array([places.get(ahead, len(order)) for ahead in people["ahead"]], dtype=int)
+    words = people["ahead"].array
+    each = np.array([places.get(word, len(order)) for word in words.categories], dtype=int)
+    found: NDArray[np.int_] = each[words.codes]
+    return found
 
 
 def welcome_events(frames: Frames) -> pd.DataFrame:
