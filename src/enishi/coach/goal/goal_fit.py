@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -32,18 +34,18 @@ def goal_fit(people: pd.DataFrame, needs: dict[str, str]) -> NDArray[np.float64]
     Returns:
         One value per contact, in the order of `people`.
     """
-    fit = np.zeros(len(people))
     if not needs:
-        return fit
+        return np.zeros(len(people))
     every = people["topics"].tolist()
-    touched = {
-        topic: {role for role, does in needs.items() if matching_words(topic, [does])}
-        for topic in set().union(*every)
-    }
-    touching = {topic: roles for topic, roles in touched.items() if roles}
-    for place, topics in enumerate(every):
-        if not touching.keys().isdisjoint(topics):
-            roles = set().union(*(touching.get(topic, ()) for topic in topics))
-            fit[place] = len(roles) / len(needs)
+    topics = list(chain.from_iterable(every))
+    whose = np.repeat(np.arange(len(every)), list(map(len, every)))
+    distinct = set(topics)
+    matched = np.zeros(len(people))
+    for does in needs.values():
+        touching = {topic for topic in distinct if matching_words(topic, [does])}
+        if touching:
+            hit = np.fromiter(map(touching.__contains__, topics), np.bool_, len(topics))
+            matched += np.bincount(whose[hit], minlength=len(people)) > 0
+    fit: NDArray[np.float64] = matched / len(needs)
     fit[people["role_id"].isin(list(needs)).to_numpy()] = 1.0
     return fit

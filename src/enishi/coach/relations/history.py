@@ -224,11 +224,14 @@ def meetings(
 
     # Weights and `where` instead of `who[of]`: to pick rows here and there takes twice as long.
     def total(of: NDArray[Any]) -> NDArray[np.int64]:
+        if not of.any():
+            return np.zeros(count, dtype=np.int64)
         return np.bincount(who, weights=of, minlength=count).astype(np.int64)
 
     def latest(of: NDArray[Any], start: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
         last = np.full(count, NEVER) if start is None else start.copy()
-        np.maximum.at(last, who, np.where(of, day, NEVER))
+        if of.any():
+            np.maximum.at(last, who, day if of.all() else np.where(of, day, NEVER))
         return last
 
     mine = isin(encounter["started_by"], "me")
