@@ -202,7 +202,8 @@ def mark_two_way(encounter: pd.DataFrame) -> NDArray[np.bool_]:
     A hello is none, whatever its kind; books of an earlier version have ticks in place of `depth`.
     """
     said = isin(encounter["depth"], "talk", "opened") | isin(encounter["kind"], *_TWO_WAY)
-    ticked = encounter[["two_way", "disclosed_in", "disclosed_out"]].to_numpy().any(axis=1)
+    ticked = encounter["two_way"].to_numpy() | encounter["disclosed_in"].to_numpy()
+    ticked = ticked | encounter["disclosed_out"].to_numpy()
     found: NDArray[np.bool_] = (said | ticked) & ~isin(encounter["depth"], "hello")
     return found
 
@@ -253,7 +254,9 @@ def meetings(
     np.minimum.at(first, who, day)
     first[first == -NEVER] = NEVER
     known = isin(people["known_as"], *KNOWN_BEFORE)
-    after = (day > first[who]) | written | known[who]  # not the first meeting itself
+    after = (day > first[who]) | written  # not the first meeting itself
+    if known.any():
+        after |= known[who]
     answered = latest(theirs | two_way, met)
 
     everything = np.ones(len(day), dtype=bool)
@@ -267,9 +270,10 @@ def meetings(
     just_met = isin(people["known_as"], "just_met")
     reaches = total(mine & after)
     at = encounter["at"].to_numpy("datetime64[s]").astype(np.int64)
-    opening = (day == first[who]) & ~written & (at > NEVER)
     first_at = np.full(count, -NEVER)
-    np.minimum.at(first_at, who[opening], at[opening])
+    if (at > NEVER).any():
+        opening = (day == first[who]) & ~written & (at > NEVER)
+        np.minimum.at(first_at, who[opening], at[opening])
     first_at[first_at == -NEVER] = np.iinfo(np.int64).min
     return {
         "first": first,

@@ -152,7 +152,7 @@ def build_priorities(
     )
     return PriorityTable(
         histories=histories,
-        planned=people.index.isin(list(planned_ids(frames))),
+        planned=planned_mask(people, frames),
         priority=np.round(weigh, 9),
         act=chosen,
         gate=find_exclusions(
@@ -163,6 +163,14 @@ def build_priorities(
         hosted=hosted,
         nearness=order_by_reach(people, stand(frames["setting"], "reach")),
     )
+
+
+def planned_mask(people: pd.DataFrame, frames: Frames) -> NDArray[np.bool_]:
+    """Return a mask of the contacts with an open step, promise or planned gift of the user."""
+    planned = np.zeros(len(people), dtype=bool)
+    places = people.index.get_indexer(pd.Index(list(planned_ids(frames)), dtype=people.index.dtype))
+    planned[places[places >= 0]] = True
+    return planned
 
 
 def met_in_crowds(people: pd.DataFrame, frames: Frames) -> NDArray[np.bool_]:
@@ -260,7 +268,8 @@ def occasions(people: pd.DataFrame, today: date, settings: Settings) -> NDArray[
     """
     around = range(-settings.occasion_after_days, settings.occasion_before_days + 1)
     near = {f"{today + timedelta(days=step):%m-%d}" for step in around}
-    return np.array([day[-5:] in near for day in people["birthday"].to_numpy(object)], dtype=float)
+    days = [day[-5:] for day in people["birthday"].tolist()]
+    return np.fromiter(map(near.__contains__, days), np.float64, len(days))
 
 
 def hosted_event_ids(
