@@ -56,16 +56,6 @@ def test_a_message_nobody_answered_is_counted_until_they_write() -> None:
     assert seen(first, {"on": "2026-11-01", **sent}, answered)["unanswered"] == 0
 
 
-def test_duty_hours_are_not_hours_together() -> None:
-    row = seen(
-        {"on": "2026-11-01", "minutes": 480, "setting": "duty"},
-        {"on": "2026-11-02", "minutes": 90, "setting": "leisure"},
-        {"on": "2026-11-03", "minutes": 30},
-    )
-
-    assert row["hours"] == 2
-
-
 def test_the_day_one_met_counts_as_a_day_of_contact() -> None:
     row = seen(contact={"met_on": "2026-11-01"})
 

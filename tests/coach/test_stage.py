@@ -28,12 +28,10 @@ FIVE_DAYS = {
     "kept": 1,
     "they_started": 1,
     "comfort": 4,
-    "hours": 9.0,
 }
 TEN_DAYS = {
     "days": 10,
     "span": 120,
-    "hours": 26.0,
     "followed": True,
     "gives_out": 3,
     "gives_in": 2,
@@ -95,7 +93,6 @@ def test_what_the_user_said_stands_whatever_the_history_shows(
         {
             "days": st.integers(0, 12),
             "span": st.integers(0, 150),
-            "hours": st.floats(0, 40),
             "gives_out": st.integers(0, 3),
             "gives_in": st.integers(0, 3),
             "kept": st.integers(0, 2),
@@ -107,7 +104,7 @@ def test_what_the_user_said_stands_whatever_the_history_shows(
             "comfort": st.integers(1, 5),
         }
     ),
-    st.sampled_from(["days", "span", "hours", "gives_out", "gives_in", "kept", "they_started"]),
+    st.sampled_from(["days", "span", "gives_out", "gives_in", "kept", "they_started"]),
 )
 def test_more_evidence_never_lowers_a_stage(seen: Row, more: str) -> None:
     before = stage_of(**seen)

@@ -37,7 +37,6 @@ ALLOWED = {
     "parameters.units.stage": "the names of the degrees of closeness",
     "parameters.thumbs.grow_s4_days": "about the degree of closeness",
     "parameters.thumbs.keep_s4_days": "about the degree of closeness",
-    "parameters.thumbs.companion_hours": "about the degree of closeness",
     "parameters.thumbs.s4_": "about the degree of closeness",
     "parameters.thumbs.trust_s4": "about the degree of closeness",
     "stands.books.each.": "the titles of two books",

@@ -17,7 +17,6 @@ NOTHING = {
     "kept": 0,
     "they_started": 0,
     "comfort": np.nan,
-    "hours": 0.0,
     "acts_in": 0,
     "closeness": 0,
     "known": False,

@@ -153,7 +153,7 @@ def history(frames: Frames, today: date, settings: Settings | None = None) -> pd
         (noted as known before), `stranger` (an introduction to them is under way, and nothing else
         is written), `days, two_way_days, span` (in days), `followed` (they answered after the first
         meeting), `thanked` (the user wrote after it), `reaches` (the user's attempts after it),
-        `they_started, meetings, hours` (hours of encounters that were no duty), `disclosed_out,
+        `they_started, meetings, disclosed_out,
         disclosed_in, acts_in, unanswered, gives_out, gives_in, kept, open_mine, broken, hard`, and
         of the contact itself `comfort` (NaN: empty) and `closeness` (as the user said: 1 to 4, the
         place in `CLOSENESS`; 0: not said), and `last_said` (the latest day on which the last talk
@@ -244,8 +244,6 @@ def meetings(
     heard = encounter["disclosed_in"].to_numpy() | opened
     deep = told | heard
     two_way = mark_two_way(encounter)
-    minutes = encounter["minutes"].to_numpy()
-    chosen = ~np.isnan(minutes) & ~isin(encounter["setting"], "duty")
 
     met = days_met(people)
     met[met > now] = NEVER
@@ -292,7 +290,6 @@ def meetings(
         "reaches": reaches,
         "they_started": total(theirs),
         "meetings": np.bincount(who, minlength=count),
-        "hours": np.bincount(who, weights=np.where(chosen, minutes, 0), minlength=count) / 60,
         "disclosed_out": total(told) > 0,
         "disclosed_in": total(heard) > 0,
         "acts_in": total(encounter["act_in"].to_numpy()),

@@ -41,7 +41,6 @@ def signs(histories: Mapping[str, Any], settings: Settings) -> list[list[NDArray
         [
             histories["days"] >= settings.s4_meetings,
             histories["span"] >= settings.s4_span_days,
-            histories["hours"] >= settings.companion_hours,
             histories["gives_out"] >= settings.s4_gives,
             histories["gives_in"] >= settings.s4_received,
             ~(histories["comfort"] < settings.s4_comfort),

@@ -129,7 +129,6 @@ class Settings:
     s3_comfort: int = 3
     s4_meetings: int = 8
     s4_span_days: int = 90
-    companion_hours: int = 20
     s4_gives: int = 2
     s4_received: int = 1
     s4_acts: int = 1
