@@ -51,7 +51,7 @@ STEPS_AHEAD = ("near", "steps", "far", "other")
 """How far ahead a contact or a kind of person is: about where the person is, a step or two, far,
 on another road."""
 WAY_KINDS = ("alone", "together", "bold")
-"""The three ways to a goal that are asked for: alone, with somebody, too bold."""
+"""Kinds of ways to a goal, each with its own field: alone, with a contact, too bold."""
 FACTS = ("loves", "trying", "looking_for", "book", "product", "event", "appeal")
 """What one can know of a contact: a book, a product, an event or an appeal is their own."""
 DEPTHS = ("hello", "talk", "opened")

@@ -22,10 +22,6 @@ interface Position {
   /** A hash of the book's owner. */
   whose?: string;
 }
-interface Link {
-  href: string;
-  label: string;
-}
 /** Limits that Python sets. */
 interface Limits {
   message_bytes: number;

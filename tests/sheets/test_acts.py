@@ -6,16 +6,13 @@ begins with an empty book, acts as the page does, and reads a later screen.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
-from days import days
+from days import days, pass_days
 from desk import laid
-from enishi.clock import DAYS_AHEAD
 from sheets import Open, ask
 from widgets.base.sheet import Sheet
 from widgets.contacts.circle import Circle
@@ -36,21 +33,7 @@ from widgets.week.note import Note
 from widgets.week.review import Review
 
 pytest_plugins = ["server_fixtures", "sheet_fixtures"]
-
-
-@pytest.fixture(autouse=True)
-def now() -> Iterator[None]:
-    """Begin on the day itself."""
-    kept = os.environ.pop(DAYS_AHEAD, None)
-    yield
-    os.environ.pop(DAYS_AHEAD, None)
-    if kept is not None:
-        os.environ[DAYS_AHEAD] = kept
-
-
-def pass_days(count: int) -> None:
-    """Let it be so many days later than the day on which the test began."""
-    os.environ[DAYS_AHEAD] = str(count)
+pytestmark = pytest.mark.usefixtures("present_day")
 
 
 def write(sheet: Sheet, table: str, row: dict[str, Any], **values: Any) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from days import pass_days
 from enishi import clock
-from enishi.clock import DAYS_AHEAD
 from sheets import Open, ask
 from widgets.base.sheet import Sheet
 from widgets.contacts.draft import Draft
@@ -26,21 +24,7 @@ from widgets.week.gathering import Gathering
 from widgets.week.my_week import MyWeek
 
 pytest_plugins = ["sheet_fixtures"]
-
-
-@pytest.fixture(autouse=True)
-def now() -> Iterator[None]:
-    """Begin on the day itself."""
-    kept = os.environ.pop(DAYS_AHEAD, None)
-    yield
-    os.environ.pop(DAYS_AHEAD, None)
-    if kept is not None:
-        os.environ[DAYS_AHEAD] = kept
-
-
-def pass_days(monkeypatch: pytest.MonkeyPatch, days: int) -> None:
-    """Let days pass."""
-    monkeypatch.setenv(DAYS_AHEAD, str(days))
+pytestmark = pytest.mark.usefixtures("present_day")
 
 
 def write(sheet: Sheet, table: str, row: dict[str, Any], **values: Any) -> None:
@@ -127,7 +111,7 @@ def test_a_strength_only_they_named_counts_when_gifts_are_sought_and_says_who_sa
 
 
 def test_somebody_asked_stands_in_my_week_after_seven_days_until_they_answer(
-    open_in: Open, monkeypatch: pytest.MonkeyPatch
+    open_in: Open,
 ) -> None:
     evidence = Evidence(open_in("03-strengths"))
     assert ask(evidence, "add", table="voice", values={"who": "姉のみち"})["ok"]
@@ -139,9 +123,9 @@ def test_somebody_asked_stands_in_my_week_after_seven_days_until_they_answer(
         return [(row["text"], row["open"]) for row in week.state["waiting"]]
 
     assert waiting() == []
-    pass_days(monkeypatch, 6)
+    pass_days(6)
     assert waiting() == []
-    pass_days(monkeypatch, 7)
+    pass_days(7)
     assert waiting() == [("姉のみち", "03-strengths.ipynb#evidence")]
 
     later = Evidence(open_in("03-strengths"))

@@ -5,15 +5,13 @@ Each test begins with an empty book, acts as the page does, lets time pass, and 
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from days import pass_days
 from enishi import clock
-from enishi.clock import DAYS_AHEAD
 from enishi.i18n import LANGUAGES
 from sheets import Open, ask
 from widgets.base.sheet import Sheet
@@ -34,21 +32,7 @@ from widgets.week.review import Review
 pytest_plugins = ["sheet_fixtures"]
 
 PAGE = "05-week"
-
-
-@pytest.fixture(autouse=True)
-def now() -> Iterator[None]:
-    """Begin on the day itself."""
-    kept = os.environ.pop(DAYS_AHEAD, None)
-    yield
-    os.environ.pop(DAYS_AHEAD, None)
-    if kept is not None:
-        os.environ[DAYS_AHEAD] = kept
-
-
-def pass_days(days: int) -> None:
-    """Let it be so many days later than the day on which the test began."""
-    os.environ[DAYS_AHEAD] = str(days)
+pytestmark = pytest.mark.usefixtures("present_day")
 
 
 def day(ahead: int = 0) -> str:

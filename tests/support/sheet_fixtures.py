@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from ipywidgets import Widget
 
+from enishi.clock import DAYS_AHEAD
 from sheets import Open
 from stores import lay_in
 from widgets.base.workbook import Workbook, open_workbook
@@ -33,3 +35,13 @@ def open_in(
 
     yield open_on_book
     Widget.close_all()
+
+
+@pytest.fixture
+def present_day() -> Iterator[None]:
+    """Begin on the day itself, and end there however many days the test let pass."""
+    kept = os.environ.pop(DAYS_AHEAD, None)
+    yield
+    os.environ.pop(DAYS_AHEAD, None)
+    if kept is not None:
+        os.environ[DAYS_AHEAD] = kept

@@ -25,7 +25,7 @@ Choice = Literal["stays", "goes", "both"]
 """Which value of a field is kept: that of the contact that stays, of the one that goes, or both."""
 
 UNASKED = ("last_talk_said_on", "source", "source_key", "acquired_on", "trashed_on")
-"""Columns that follow from others, or that an act set; nobody is asked about them."""
+"""Columns the person does not choose between: computed from others, or set by a command."""
 _TIES = ("close", "acquainted", "strangers", "")
 """How two contacts know each other, the closest first."""
 

@@ -327,7 +327,7 @@ voice = declare_table(  # an answer from another person about the person's stren
     retired(link("strength_id", "strength")),
 )
 
-offer = declare_table(  # what the person could do for somebody
+offer = declare_table(  # something the person can do for a contact
     "offer",
     choice("give", *GIVES),  # empty: not said
     choice("size", *SIZES),

@@ -2,6 +2,7 @@
 // is the board.
 
 import { drawBoard } from "./board.js";
+import { lineEntry, sendLine } from "../parts/line_entry.js";
 import { defineSheet, format, h } from "../base/sheet.js";
 
 /** @param {Sheet} sheet */
@@ -42,42 +43,23 @@ function drawPrompt(sheet, { name, rows }) {
     h("h3", { id: `${id}-title` }, title),
     h("p", { class: "hint", id: `${id}-hint` }, hint, h("small", {}, example)),
     drawRows(sheet, rows, name),
-    h(
-      "div",
-      { class: "entry row" },
-      h("input", {
+    lineEntry(
+      sheet,
+      {
         id,
-        key: id,
-        type: "text",
-        autocomplete: "off",
-        enterkeyhint: "enter",
         "aria-label": sheet.say("entry", { title }),
         "aria-describedby": `${id}-hint`,
         "data-focus": `entry.${name}`,
         "data-prompt": name,
-        onkeydown: (event) => {
-          // other keys, and an Enter that ends a kana conversion, are not for the list
-          if (event.key !== "Enter" || event.isComposing || event.keyCode === 229) return;
-          event.preventDefault();
-          jot(sheet, event.target);
-        },
         onpaste: (event) => {
           const text = event.clipboardData?.getData("text") ?? "";
           if (!/\n./.test(text)) return;
           event.preventDefault();
-          jot(sheet, event.target, text);
+          if (text.trim()) sheet.send({ do: "jot", prompt: name, text });
         },
-        onblur: (event) => jot(sheet, event.target),
-      }),
-      sheet.button(
-        sheet.common.add,
-        () => {
-          const entry = sheet.find(id);
-          jot(sheet, entry);
-          entry.focus();
-        },
-        { name: `${sheet.common.add}: ${title}` },
-      ),
+      },
+      (entry) => jot(sheet, entry),
+      { name: `${sheet.common.add}: ${title}` },
     ),
   );
 }
@@ -122,23 +104,13 @@ function drawRows(sheet, rows, prompt) {
   );
 }
 
-/** Write down the entry's lines (typed or pasted) and clear the entry for the next.
+/** Write the entry's line down, and clear it for the next.
  * @param {Sheet} sheet
  * @param {FormField} entry
- * @param {string | null} pasted
  */
-function jot(sheet, entry, pasted = null) {
-  const text = pasted ?? entry.value;
-  if (!text.trim()) return;
-  if (pasted === null) entry.value = "";
-  sheet.send(
-    { do: "jot", prompt: entry.dataset.prompt, text },
-    {
-      done: (answer) => {
-        if (!answer.ok && pasted === null && !entry.value) entry.value = text;
-      },
-    },
-  );
+function jot(sheet, entry) {
+  const text = entry.value;
+  if (text.trim()) sendLine(sheet, entry, { do: "jot", prompt: entry.dataset.prompt, text });
 }
 
 /** Fold the lines away once some are sorted. Save an entry without Enter when the page is left.

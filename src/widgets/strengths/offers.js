@@ -1,6 +1,7 @@
 // Offers: what the person could do, in their own words and three sizes. Ideas open once something
 // of their own is written.
 
+import { lineEntry, sendLine } from "../parts/line_entry.js";
 import { stand } from "../parts/stand.js";
 import { defineSheet, format, h } from "../base/sheet.js";
 
@@ -39,29 +40,8 @@ function drawEntry(sheet) {
     { class: "own", key: "own" },
     h("label", { for: id }, words.entry),
     h("p", { class: "hint", id: `${id}-hint` }, words.entry_example),
-    h(
-      "div",
-      { class: "entry row" },
-      h("input", {
-        id,
-        key: id,
-        type: "text",
-        autocomplete: "off",
-        enterkeyhint: "enter",
-        "aria-describedby": `${id}-hint`,
-        "data-focus": "entry",
-        onkeydown: (event) => {
-          if (event.key !== "Enter" || event.isComposing || event.keyCode === 229) return;
-          event.preventDefault();
-          offer(sheet, event.target);
-        },
-        onblur: (event) => offer(sheet, event.target),
-      }),
-      sheet.button(sheet.common.add, () => {
-        const entry = sheet.find(id);
-        offer(sheet, entry);
-        entry.focus();
-      }),
+    lineEntry(sheet, { id, "aria-describedby": `${id}-hint`, "data-focus": "entry" }, (entry) =>
+      offer(sheet, entry),
     ),
     h(
       "fieldset",
@@ -95,16 +75,8 @@ function drawEntry(sheet) {
 /** Write the entry's line down and clear it for the next. @param {Sheet} sheet */
 function offer(sheet, entry) {
   const text = entry.value;
-  if (!text.trim()) return;
-  entry.value = "";
-  sheet.send(
-    { do: "offer", size: sheet.memory.size ?? "small", text },
-    {
-      done: (answer) => {
-        if (!answer.ok && !entry.value) entry.value = text;
-      },
-    },
-  );
+  if (text.trim())
+    sendLine(sheet, entry, { do: "offer", size: sheet.memory.size ?? "small", text });
 }
 
 /** @param {Sheet} sheet */

@@ -1,5 +1,6 @@
 // The people who are asked: for each a request and the answer; below, what two of them agree on.
 
+import { takesLines } from "../parts/line_entry.js";
 import { personPicker } from "../parts/person_picker.js";
 import { format, h } from "../base/sheet.js";
 
@@ -206,13 +207,7 @@ function drawPicks(sheet, voice) {
         autocomplete: "off",
         placeholder: words.picks_more_example,
         "data-focus": `${voice.id}.more`,
-        onkeydown: (event) => {
-          if (event.key === "Enter" && !event.isComposing && event.keyCode !== 229) {
-            event.preventDefault();
-            add(event.target);
-          }
-        },
-        onblur: (event) => add(event.target),
+        ...takesLines(add),
       }),
     ),
   );

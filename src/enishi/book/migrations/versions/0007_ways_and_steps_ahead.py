@@ -20,7 +20,7 @@ branch_labels = None
 depends_on = None
 
 AHEAD = ("near", "steps", "steps", "far", "far")
-"""How far ahead somebody is, by the number of rungs between."""
+"""The value of `ahead` for each difference between two rungs."""
 PAGE = 20
 """How many calls of the journal are in memory at once; an import is one call."""
 

@@ -1,4 +1,4 @@
-"""Whether the person and a contact encourage each other; nobody has said so yet."""
+"""Add `contact.cheer`: the person and the contact encourage each other; false in old rows."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""How deep a meeting went, what came through somebody, and what the person would do again."""
+"""Add the depth of an encounter, what a received give led to, and answers after an event."""
 
 import sqlalchemy as sa
 from alembic import op
