@@ -52,8 +52,9 @@ STEPS_AHEAD = ("near", "steps", "far", "other")
 on another road."""
 WAY_KINDS = ("alone", "together", "bold")
 """Kinds of ways to a goal, each with its own field: alone, with a contact, too bold."""
-FACTS = ("loves", "trying", "looking_for", "book", "product", "event", "appeal")
-"""What one can know of a contact: a book, a product, an event or an appeal is their own."""
+FACTS = ("loves", "trying", "looking_for", "book", "product", "event", "appeal", "teaches")
+"""What one can know of a contact: a book, a product, an event or an appeal is their own; what they
+like to teach."""
 DEPTHS = ("hello", "talk", "opened")
 """How deep a meeting went: a hello, a talk, or both opened up."""
 CAME = ("chance", "news", "idea", "work")
@@ -71,3 +72,10 @@ INTRODUCTION_STEPS = (
     "reported",
 )
 """The steps of an introduction, in order; `let_go` may follow any of them."""
+
+PASSES = ("work", "ear", "free_days")
+"""What can pass between the person and a contact, beside encouragement."""
+UNKNOWN = ("topic", "guests", "price")
+"""What one may not know of a place or an event, beside who is behind it."""
+ASKED_LATER = ("otherwise",)
+"""The questions that are asked after something was written, by their code."""

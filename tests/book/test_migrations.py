@@ -270,16 +270,22 @@ NEW_COLUMNS = {
     "contact": {
         *("known_as", "known_since", "last_talk", "last_talk_said_on"),
         *("ahead", "closeness", "closeness_word", "cheer"),
+        *("passes", "closeness_on", "they_respect"),
     },
     "introduction": {"to_target"},
-    "introduction_text": {"seen_at"},
-    "goal": {"closed_on", "closing"},
+    "introduction_text": {"seen_at", "role_id"},
+    "goal": {"closed_on", "closing", "curious"},
     "plan": {"place_id", "on", "came", "did", "keep", "asked_on"},
-    "role": {"ahead", "nearer", "directly"},
+    "role": {"ahead", "nearer", "directly", "needed_now", "reach"},
+    "place": {"unknown"},
+    "message": {"meant", "felt"},
     "encounter": {"depth", "changed"},
     "event": {"again", "otherwise"},
-    "give": {"effect_asked_on", "fact_id", "came"},
-    "review": {"next_on", "next_state", "tried_result", "why_not_less"},
+    "give": {"effect_asked_on", "fact_id", "came", "well_done", "moved"},
+    "review": {
+        *("next_on", "next_state", "tried_result", "why_not_less"),
+        *("widen", "look_again_on", "thrive_with"),
+    },
 }
 """What later migrations added to the first tables."""
 MOVED = {"contact": {"next_step", "next_on", "pleases", "pleases_source"}}

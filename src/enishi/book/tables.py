@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 
 from enishi.choices import (
+    ASKED_LATER,
     CAME,
     CLOSENESS,
     DEPTHS,
@@ -143,12 +144,13 @@ goal = declare_table(
     text_block("wish"),  # who the person wants to become
     date_text("by"),
     text_line("proof"),  # how the person recognises that it is reached
-    retired(choice("area", "work", "private")),
+    choice("area", "work", "private", "both"),  # empty: not said
     choice("start", "work", "study", "introduced", "keep"),  # what brought the person here
     retired(integer("rung", 0, 4)),
     retired(text_line("rung_words")),
     text_block("obstacle"),  # the person's inner obstacle
     text_block("outcome"),
+    text_line("curious"),  # a world of somebody near that makes the person curious
     choice("phase", "explore", "deepen", "introduced", default="explore"),
     flag("closed"),
     date_text("closed_on"),
@@ -160,6 +162,7 @@ way = declare_table(  # a way to the goal
     link("goal_id", "goal"),
     choice("kind", *WAY_KINDS),  # empty: one more
     text_line("words"),
+    text_line("heard_from"),  # who named it; empty: found alone
     flag("chosen"),  # at most one of a goal
 )
 
@@ -190,6 +193,8 @@ role = declare_table(  # a kind of person to meet
     choice("ahead", *STEPS_AHEAD),  # empty: not said
     text_line("nearer"),  # of one far ahead: who is between, as the person says it
     text_line("directly"),  # or why they turn to that one directly all the same
+    flag("needed_now"),  # the one the goal needs now; at most one of a goal
+    choice("reach", "somebody", "place", "either"),  # how to meet one; empty: not said
     retired(integer("rung", 0, 4)),
     text_line("question_1"),
     text_line("question_2"),
@@ -236,11 +241,14 @@ contact = declare_table(
     choice("afternoon", "gladly", "unsure", "rather_not"),  # a free afternoon together?
     flag("focus"),  # one of at most five
     flag("cheer"),  # the person and they encourage each other
+    text_list("passes"),  # what else passes between them, of `enishi.choices.PASSES`
+    date_text("closeness_on"),  # the day they became near, as far as it is known
     retired(text_block("own_idea")),
     text_block("they_gain"),
     retired(text_block("i_gain")),
     text_block("hope"),  # the person's private hope
     text_block("respect_for"),  # what the person respects in them
+    text_block("they_respect"),  # what they respect in the person
     retired(flag("companion")),
     flag("closed"),  # the relationship is paused
     flag("do_not_contact"),
@@ -286,6 +294,7 @@ place = declare_table(  # a place where such people can be met
     choice("kind", "work", "study", "hobby", "online", "company"),
     text_list("signs"),  # warning signs of solicitation, by their code
     flag("unknown_organiser"),
+    text_list("unknown"),  # what else is not known of it, of `enishi.choices.UNKNOWN`
     text_block("note"),
 )
 
@@ -341,6 +350,7 @@ introduction_text = declare_table(  # the person's self-introduction
     choice("seconds", "10", "30", "60"),
     text_block("text"),
     text_list("seen_at"),  # where others can read it
+    link("role_id", "role"),  # the kind of person it is for; None: for everybody
 )
 
 tie = declare_table(  # which contacts know each other
@@ -391,6 +401,8 @@ give = declare_table(
     choice("wanted", "yes", "no"),  # they asked for it, or their need is visible
     choice("easy", "yes", "no"),  # the person can do it without strain
     choice("no_strings", "yes", "no"),  # glad to give even if nothing comes back
+    text_line("well_done"),  # of a larger give: when it is done well
+    text_block("moved"),  # of a book or product: the lines that moved the person
     choice("came", *CAME),  # of what came to the person: its kind; empty: a gift
     text_block("effect"),  # its effect for the recipient; of what came: what followed from it
     date_text("effect_asked_on"),  # the day the question about it was put aside or answered
@@ -440,6 +452,8 @@ message = declare_table(  # a draft to a contact; the workbook itself never send
     link("promise_id", "promise"),  # the promise, give or introduction it is about
     link("give_id", "give"),
     link("introduction_id", "introduction"),
+    choice("meant", "for_them", "like", "gain", "mixed"),  # why it is written; empty: not said
+    choice("felt", "glad", "duty", "used", "why_me"),  # read from their chair; empty: not said
     date_text("on"),  # the day it was begun or sent
     flag("sent"),  # the person marked it as sent
 )
@@ -484,6 +498,20 @@ review = declare_table(
     retired(text_line("book_act")),  # the one thing from it to try, and by when
     choice("still_mine", "yes", "reshape", "no"),  # is this goal still mine?
     flag("rest"),  # a week of rest
+    choice("widen", "nobody", "hello", "new_person"),  # how far to go out this week
+    date_text("look_again_on"),  # the day to look at the phase of the goal again
+    text_line("thrive_with"),  # "I thrive with people who …"
+)
+
+answer = declare_table(  # an answer to a question that is asked after something was written
+    "answer",
+    choice("question", *ASKED_LATER),
+    text_line("about"),  # the id of the row it is about
+    link("contact_id", "contact"),  # whom it is about, so that it goes where they go
+    text_line("chosen", 40),  # the code of the choice; empty: none
+    text_block("words"),
+    date_text("on"),  # the day it was answered, or last put aside
+    integer("aside", 0, 2, 0),  # how often it was put aside; twice is for good
 )
 
 
