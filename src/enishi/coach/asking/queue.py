@@ -18,6 +18,8 @@ SOURCES: MappingProxyType[str, Source] = MappingProxyType({"otherwise": ask_othe
 """Where the questions of each code come from."""
 RULE = "asked_later"
 """The rule that switches all of them off."""
+ASKED_ABOUT = ("contact", "event", "step", "review")
+"""The tables of which one has rows wherever a question follows from anything."""
 FOR_GOOD = 2
 """How often a question is put aside until it is never asked again."""
 
@@ -58,6 +60,8 @@ def question_to_ask(
 ) -> Question | None:
     """Return the question for this visit; None after one today, or two in this week."""
     settings = settings or Settings()
+    if all(frames[table].empty for table in ASKED_ABOUT):
+        return None
     answer = frames["answer"]
     asked = answer[isin(answer["question"], *SOURCES)]["on"]
     if (asked == pd.Timestamp(today)).any():
