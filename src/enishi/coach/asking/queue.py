@@ -17,7 +17,7 @@ from enishi.coach.today.rest import monday_of
 
 SOURCES: MappingProxyType[str, Source] = MappingProxyType({"otherwise": ask_otherwise})
 """Where the questions of each code come from."""
-WHY = reason_for("asked_later")
+REASON_TO_ASK = reason_for("asked_later")
 """Why any of them is asked; its rule switches all of them off."""
 ASKED_ABOUT = ("contact", "event", "step", "review")
 """The tables of which one has rows wherever a question follows from anything."""
@@ -39,7 +39,7 @@ def open_questions(
         settings: rules of thumb and disabled rules.
     """
     settings = settings or Settings()
-    if not settings.is_enabled(WHY.rule):
+    if not settings.is_enabled(REASON_TO_ASK.rule):
         return ()
     closed = closed_questions(frames, today, settings)
     since = today - timedelta(days=settings.question_open_days)
