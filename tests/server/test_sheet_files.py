@@ -100,8 +100,8 @@ def test_nobody_gets_them_who_may_not_see_the_pages(goal: Serving) -> None:
 ELSEWHERE = """
     base/styles.css base/styles.css?of=goal/wish.js base/styles.css?of=goal/wish.css,../x.css
     goal/wish.py goal/nothing.css goal/wish goal/Wish.js goal/nothing.js goal/wish.js/
-    ./goal/wish.js //goal/wish.js goal/../wish.js x/../goal/wish.js wish.js goal goal/ goal%2fwish.js
-    goal/..%2fwish.js %2e%2e/goal/wish.js goal/wish.js%00 goal/wish.js%0a
+    ./goal/wish.js //goal/wish.js goal/../wish.js x/../goal/wish.js wish.js goal goal/
+    goal%2fwish.js goal/..%2fwish.js %2e%2e/goal/wish.js goal/wish.js%00 goal/wish.js%0a
     ../../templates/enishi/static/kernel_client.js
     ..%2f..%2f..%2f..%2fetc%2fpasswd /etc/hosts.js
 """
