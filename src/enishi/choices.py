@@ -79,3 +79,33 @@ UNKNOWN = ("topic", "guests", "price")
 """What one may not know of a place or an event, beside who is behind it."""
 ASKED_LATER = ("otherwise",)
 """The questions that are asked after something was written, by their code."""
+
+DOORS = ("open", "knock", "closed")
+"""Whether one enters a room at once, after the facilitator let one in, or not at all."""
+PHASE_KINDS = (
+    "welcome",
+    "wish",
+    "sort",
+    "ways",
+    "partner",
+    "request",
+    "ring",
+    "notes",
+    "poll",
+    "pairs",
+    "talk",
+    "work",
+    "break",
+    "home",
+)
+"""What a phase of a room is for."""
+GROUPINGS = ("alone", "pair", "trio", "four", "ring", "all")
+"""With whom one works in a phase."""
+SHOWS = ("hidden", "named", "initials", "anonymous")
+"""How the words of others are shown in a phase."""
+REVEALS = ("no", "host", "all")
+"""To whom what was written in a phase is shown: nobody yet, the facilitator, everybody."""
+OFFER_KINDS = ("know", "info", "hands", "listen")
+"""Four kinds of offers: I know somebody, I know something, I lend a hand, I listen."""
+CONSENTS = ("show_requests", "show_strengths", "contact_after", "keep_record")
+"""What a participant may agree to, each off at first."""

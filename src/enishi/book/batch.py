@@ -11,7 +11,7 @@ from enishi.book import journal
 from enishi.book.errors import StaleVersionError, UnknownRowError
 from enishi.book.ids import new_id
 from enishi.book.journal import Key, RowChange, Values
-from enishi.book.tables import TABLES
+from enishi.book.room_tables import STORED
 from enishi.book.validation import default_row, is_id, validate
 
 ROWS_A_STEP = 500
@@ -49,7 +49,7 @@ class Batch:
         Raises:
             InvalidValueError: a value does not fit.
         """
-        sql_table = TABLES[table]
+        sql_table = STORED[table]
         ids: list[str] = []
         for start in range(0, len(rows), ROWS_A_STEP):
             some = [
@@ -71,7 +71,7 @@ class Batch:
         unused = journal.unused_version(self.connection, self.owner)
         self._apply(
             [
-                journal.creation(table, id, validate(TABLES[table], row), unused)
+                journal.creation(table, id, validate(STORED[table], row), unused)
                 for (table, id), row in rows.items()
             ]
         )
@@ -87,7 +87,7 @@ class Batch:
             InvalidValueError: a value does not fit.
             StaleVersionError: a field was changed elsewhere since `version`.
         """
-        new = validate(TABLES[table], values)
+        new = validate(STORED[table], values)
         row = self.row(table, id)
         now = int(row["version"])
         changed = {name: value for name, value in new.items() if row[name] != value}
@@ -122,7 +122,7 @@ class Batch:
         """
         if not is_id(id):
             raise UnknownRowError()
-        sql_table = TABLES[table]
+        sql_table = STORED[table]
         start, new = validate(sql_table, fresh or {}), validate(sql_table, values)
         there = journal.read_rows(self.connection, self.owner, sql_table, [id])
         if there and version == 0:
@@ -155,7 +155,7 @@ class Batch:
         Raises:
             UnknownRowError: there is no such row.
         """
-        rows = journal.read_rows(self.connection, self.owner, TABLES[table], [id])
+        rows = journal.read_rows(self.connection, self.owner, STORED[table], [id])
         if id not in rows:
             raise UnknownRowError()
         return rows[id]

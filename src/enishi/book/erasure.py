@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Text, cast, delete, func, or_, select, update
 
 from enishi.book.errors import UnknownRowError
 from enishi.book.journal import Key, Values, delete_rows, links_to, read_rows
+from enishi.book.room_tables import STORED
 from enishi.book.tables import TABLES, change
 from enishi.book.undo import rows_of
 from enishi.book.validation import columns_of, links_of
@@ -85,7 +86,7 @@ def erase_contact(connection: Connection, owner: str, contact_id: str) -> Erasur
 def erase_book(connection: Connection, owner: str) -> Erasure:
     """Remove every row and every call of the journal of `owner`."""
     counts = {}
-    for sql_table in reversed(TABLES.values()):  # links before what they refer to
+    for sql_table in reversed(STORED.values()):  # links before what they refer to
         found = connection.execute(delete(sql_table).where(sql_table.c.owner == owner))
         counts[sql_table.name] = found.rowcount
     traces = connection.execute(delete(change).where(change.c.owner == owner)).rowcount

@@ -33,7 +33,8 @@ from sqlalchemy import (
 from enishi.book import errors, journal
 from enishi.book.database_errors import redacted_url
 from enishi.book.dialects import as_json_list, compile_sql
-from enishi.book.tables import TABLES, change, own_columns
+from enishi.book.room_tables import STORED
+from enishi.book.tables import change, own_columns
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,7 +58,7 @@ class FrameCache:
     def get(self, connection: Connection, table: str) -> pd.DataFrame:
         """Return the frame of `table` at the revision of the last `catch_up`."""
         if table not in self.kept:
-            self.kept[table] = read_frame(connection, self.owner, TABLES[table])
+            self.kept[table] = read_frame(connection, self.owner, STORED[table])
         return self.kept[table]
 
     def catch_up(self, connection: Connection) -> None:
@@ -76,7 +77,7 @@ class FrameCache:
         self.revision = revision
 
     def _patched(self, connection: Connection, table: str, moved: Movement) -> pd.DataFrame:
-        frame, sql_table = self.kept[table], TABLES[table]
+        frame, sql_table = self.kept[table], STORED[table]
         ids, fresh = _read_rows(connection, self.owner, sql_table, list(moved.ids), moved.fields)
         if have_other_words(frame, fresh):
             return read_frame(connection, self.owner, sql_table)

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from enishi.book.journal import Key, Values
-from enishi.book.tables import TABLES
+from enishi.book.room_tables import STORED
 
 _MOST = 20
 """Maximum number of lines of SQLite's own report."""
@@ -69,7 +69,7 @@ def compare_with_journal(connection: sqlite3.Connection) -> list[str]:
     forgot = {owner for (owner,) in connection.execute(ERASED_OWNERS)}
     expected = replay_journal(connection)
     wrong: Counter[str] = Counter()
-    for table in TABLES:
+    for table in STORED:
         for owner, row in _rows(connection, table):
             expected_row = expected.pop((owner, (table, row["id"])), None)
             if not matches_journal(row, expected_row, owner in forgot):

@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 
 from enishi.book.dialects import compile_sql
+from enishi.book.room_tables import ROOM_TABLES, STORED
 from enishi.book.tables import TABLES, change, own_columns
 from enishi.book.validation import MOMENT, full_row, is_id, links_of, non_defaults
 
@@ -76,13 +77,13 @@ class ChangeSet:
 
 def creation(table: str, id: str, values: Values, version: int) -> RowChange:
     """Return the change that creates a row with `values`."""
-    return RowChange(table, id, None, non_defaults(TABLES[table], values) | {"version": version})
+    return RowChange(table, id, None, non_defaults(STORED[table], values) | {"version": version})
 
 
 def removal(table: str, id: str, row: Values) -> RowChange:
     """Return the change that removes a row; `row` holds its values."""
     return RowChange(
-        table, id, non_defaults(TABLES[table], row) | {"version": row["version"]}, None
+        table, id, non_defaults(STORED[table], row) | {"version": row["version"]}, None
     )
 
 
@@ -106,7 +107,7 @@ def merge_changes(row_changes: Iterable[RowChange]) -> list[RowChange]:
 
 def merge_pair(first: RowChange, then: RowChange) -> RowChange:
     """Return the one change that has the effect of `first` and then `then` on their row."""
-    sql_table = TABLES[first.table]
+    sql_table = STORED[first.table]
     if first.before is None:  # made, then changed
         after = non_defaults(sql_table, full_row(sql_table, first.after or {}) | (then.after or {}))
         return RowChange(*first.key, None, after | {"version": (then.after or {})["version"]})
@@ -296,7 +297,8 @@ def links_to(
 ) -> Iterator[tuple[Key, str, Key]]:
     """Yield (row, column, row it refers to) for every row that refers to one of `keys`."""
     ids = ids_by_table(keys)
-    for sql_table in TABLES.values():
+    tables = ROOM_TABLES if ids.keys() & ROOM_TABLES.keys() else TABLES
+    for sql_table in tables.values():
         for name, table in links_of(sql_table).items():
             column, targets = sql_table.c[name], ids.get(table, [])
             for start in range(0, len(targets), _AT_ONCE):
@@ -311,7 +313,7 @@ def apply_changes(connection: Connection, owner: str, steps: Iterable[RowChange]
     made: dict[str, list[Values]] = {}
     gone: list[Key] = []
     for step in steps:
-        sql_table = TABLES[step.table]
+        sql_table = STORED[step.table]
         if step.before is None:
             values = full_row(sql_table, step.after or {}) | {"owner": owner, "id": step.id}
             made.setdefault(step.table, []).append(values)
@@ -322,13 +324,13 @@ def apply_changes(connection: Connection, owner: str, steps: Iterable[RowChange]
             connection.execute(update(sql_table).where(*row).values(step.after))
     delete_rows(connection, owner, gone)
     for table, rows in made.items():
-        connection.execute(insert(TABLES[table]), rows)
+        connection.execute(insert(STORED[table]), rows)
 
 
 def delete_rows(connection: Connection, owner: str, keys: Iterable[Key]) -> None:
     """Delete these rows."""
     for table, ids in ids_by_table(keys).items():
-        sql_table = TABLES[table]
+        sql_table = STORED[table]
         for start in range(0, len(ids), _AT_ONCE):
             some = sql_table.c.id.in_(ids[start : start + _AT_ONCE])
             connection.execute(delete(sql_table).where(sql_table.c.owner == owner, some))

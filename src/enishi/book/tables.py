@@ -108,8 +108,11 @@ def retired(column: Column[Any]) -> Column[Any]:
     return column
 
 
-def declare_table(name: str, *columns: Column[Any]) -> Table:
-    """Declare a table: `owner` (whose book), `id` and `version`, then its own columns."""
+def declare_table(name: str, *columns: Column[Any], kind: str = "person") -> Table:
+    """Declare a table: `owner` (whose book), `id` and `version`, then its own columns.
+
+    `kind` says whose rows it holds: a person's, or a room's (`enishi.book.room_tables`).
+    """
     links = [
         ForeignKeyConstraint(
             ["owner", column.name],
@@ -130,7 +133,7 @@ def declare_table(name: str, *columns: Column[Any]) -> Table:
         *columns,
         *links,
         *indexes,
-        info={"of_person": True},
+        info={"kind": kind},
     )
 
 
@@ -587,7 +590,7 @@ session = Table(  # a browser a person signed in with; signing out deletes the r
 def declared_tables() -> Iterator[Table]:
     """Yield the person's tables, each after the tables it refers to."""
     yield from (
-        sql_table for sql_table in metadata.sorted_tables if sql_table.info.get("of_person")
+        sql_table for sql_table in metadata.sorted_tables if sql_table.info.get("kind") == "person"
     )
 
 

@@ -27,7 +27,7 @@ from enishi.book.journal import (
     unused_version,
     update_of,
 )
-from enishi.book.tables import TABLES
+from enishi.book.room_tables import STORED
 from enishi.book.validation import columns_of, full_row, links_of
 
 
@@ -101,7 +101,7 @@ def rows_of(connection: Connection, owner: str, keys: Collection[Key]) -> dict[K
     return {
         (table, id): row
         for table, ids in ids_by_table(keys).items()
-        for id, row in read_rows(connection, owner, TABLES[table], ids).items()
+        for id, row in read_rows(connection, owner, STORED[table], ids).items()
     }
 
 
@@ -113,7 +113,7 @@ def inverse(
     `now` holds the row's current values, None if it is gone. A row that comes back gets the version
     `unused`.
     """
-    sql_table = TABLES[row_change.table]
+    sql_table = STORED[row_change.table]
     if row_change.after is None:
         if now is not None or row_change.before is None:
             return None, ()
@@ -158,7 +158,7 @@ def clear_lost_links(connection: Connection, owner: str, steps: dict[Key, RowCha
     links = [
         (key, column, (table, str(step.after[column])))
         for key, step in steps.items()
-        for column, table in links_of(TABLES[step.table]).items()
+        for column, table in links_of(STORED[step.table]).items()
         if step.after is not None and step.after.get(column)
     ]
     made = {key for key, step in steps.items() if step.before is None}

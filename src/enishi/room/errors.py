@@ -1,0 +1,60 @@
+"""Errors of a room; each says what the person can do."""
+
+from __future__ import annotations
+
+from enishi.errors import EnishiError
+
+
+class RoomError(EnishiError):
+    """Base class of the errors of a room."""
+
+
+class NotPermittedError(RoomError):
+    """A command is not this person's to give, or not in this phase."""
+
+    sentence = "This cannot be done here."
+
+
+class WrongCodeError(RoomError):
+    """A code is wrong, used or expired; one sentence for all three, so that none can be told."""
+
+    sentence = "This code does not open a room."
+    way_out = "Look at the screen of the room, or ask whoever leads it."
+
+
+class DoorClosedError(RoomError):
+    """The door is closed, or every seat is taken."""
+
+    sentence = "The room takes nobody in just now."
+    way_out = "This page tries again by itself."
+
+
+class CalledError(RoomError):
+    """The name one wants to be called is empty or too long. Facts: `count`, `longest`."""
+
+    sentence = "Expected is a name of 1 to {longest} characters. Found: {count}."
+
+
+class NobodyToPairError(RoomError):
+    """Fewer than two people take part in a round."""
+
+    sentence = "There is nobody to pair yet."
+
+
+class ContradictionError(RoomError):
+    """Two rules on who is to be apart or together contradict each other. Facts: `one`, `other`."""
+
+    sentence = "Two rules contradict each other: {one} and {other}."
+    way_out = "Take one of them back. Nothing was published."
+
+
+class AgendaError(RoomError):
+    """An agenda does not fit. Facts: `file`, `line`, `reason`."""
+
+    sentence = "The agenda {file} does not fit in line {line}: {reason}."
+
+
+class StageMovedError(RoomError):
+    """Another facilitator moved the stage meanwhile."""
+
+    sentence = "Somebody else led on in the meantime; this shows where the room is now."

@@ -1,0 +1,138 @@
+"""A room as one person sees it: their seat, and the one way to write in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from enishi.book import Book
+from enishi.book.batch import Batch
+from enishi.book.ids import new_id
+from enishi.book.journal import Values
+from enishi.book.room_tables import STAGE, STORED
+from enishi.room.errors import NotPermittedError
+from enishi.room.rights import WITH_A_SEAT, Actor, may_write
+
+LEADS = "facilitator"
+
+
+@dataclass(frozen=True)
+class Room:
+    """A room, open for one person.
+
+    Attributes:
+        book: the book of the room; its owner is the room's id.
+        person_id: the person.
+        hosts: whether this process belongs to somebody who leads the room by their account; a
+            co-facilitator's seat says it itself, and is read anew in each command.
+    """
+
+    book: Book
+    person_id: str
+    hosts: bool = False
+
+    @property
+    def id(self) -> str:
+        """The room's id."""
+        return self.book.owner
+
+    @contextmanager
+    def command(self) -> Iterator[Command]:
+        """Yield the person's hand for one call: all of its changes, or on failure none.
+
+        Raises:
+            NotPermittedError: the person has no seat here any more and does not lead.
+        """
+        with self.book.batch("write") as batch:
+            seat = find_seat(batch, self.person_id)
+            leads = self.hosts or (seat is not None and seat["leads"])
+            if not leads and seat is None:
+                raise NotPermittedError()
+            yield Command(batch, str(seat["id"]) if seat else "", bool(leads))
+
+
+@dataclass(frozen=True)
+class Command:
+    """What one person does in one transaction; seat and role were read in it.
+
+    Attributes:
+        batch: the transaction's changes.
+        seat_id: the person's seat, '' for somebody who leads without one.
+        leads: whether they lead the room.
+    """
+
+    batch: Batch
+    seat_id: str
+    leads: bool
+
+    def add(self, table: str, **values: Any) -> str:
+        """Create a row, in the person's own seat where its table has one; return its id.
+
+        Raises:
+            NotPermittedError: it is not theirs to create.
+        """
+        own: frozenset[Actor] = frozenset({"own"} if self.seat_id and table in WITH_A_SEAT else ())
+        host: frozenset[Actor] = frozenset({"host"} if self.leads else ())
+        actors = own or host
+        if table in ("room_seat", "room_stage") or not may_write(table, actors, values):
+            raise NotPermittedError()
+        if table in WITH_A_SEAT and table != "room_seat":
+            values["seat_id"] = self.seat_id
+        return self.batch.add(table, **values)
+
+    def update(self, table: str, id: str, version: int | None = None, /, **values: Any) -> int:
+        """Write on a row; see `Batch.update`.
+
+        Raises:
+            NotPermittedError: the row or a column is not theirs.
+        """
+        row = self.batch.row(table, id)
+        if not may_write(table, self.actors(table, id, row), values):
+            raise NotPermittedError()
+        return self.batch.update(table, id, version, **values)
+
+    def delete(self, table: str, id: str) -> None:
+        """Remove a row that is the person's own, or, of a table without seats, the host's.
+
+        Raises:
+            NotPermittedError: it is not theirs.
+        """
+        actors = self.actors(table, id, self.batch.row(table, id))
+        whose: Actor = "own" if table in WITH_A_SEAT else "host"
+        if whose not in actors or table in ("room_seat", "room_stage"):
+            raise NotPermittedError()
+        self.batch.delete(table, id)
+
+    def actors(self, table: str, id: str, row: Mapping[str, Any]) -> frozenset[Actor]:
+        """Return what the person is towards a row."""
+        found: set[Actor] = {"host"} if self.leads else set()
+        if self.seat_id:
+            if self.seat_id == (id if table == "room_seat" else row.get("seat_id")):
+                found.add("own")
+            request = row.get("request_id") if table == "room_offer" else None
+            if request and self.batch.row("room_request", request)["seat_id"] == self.seat_id:
+                found.add("requester")
+        return frozenset(found)
+
+
+def find_seat(batch: Batch, person_id: str) -> Values | None:
+    """Return the row of a person's seat with its `id`, as it is in this transaction; else None.
+
+    A removed seat is none.
+    """
+    seat = STORED["room_seat"]
+    here = seat.c.owner == batch.owner, seat.c.person_id == person_id
+    row = batch.connection.execute(seat.select().where(*here, ~seat.c.left)).mappings().first()
+    return dict(row) if row is not None and person_id else None
+
+
+def make_room(book: Book, title: str, language: str, phases: list[dict[str, Any]]) -> None:
+    """Fill the new book of a room with its stage and the phases of an agenda."""
+    with book.batch("add") as batch:
+        batch.create({("room_stage", STAGE): {"title": title, "language": language}})
+        rows = {
+            ("room_phase", new_id()): phase | {"place": place} for place, phase in enumerate(phases)
+        }
+        batch.create(rows)
