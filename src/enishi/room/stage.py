@@ -109,9 +109,7 @@ def end_session(command: Command, seen: int, at: str) -> None:
     stage = _stage(command, seen)
     if stage["phase_id"]:
         command.update("room_phase", stage["phase_id"], ended=at)
-    command.update(
-        "room_stage", STAGE, seen, phase_id="", ends_at=None, left_ms=None, state="over"
-    )
+    command.update("room_stage", STAGE, seen, phase_id="", ends_at=None, left_ms=None, state="over")
 
 
 def _stage(command: Command, seen: int) -> Mapping[str, Any]:
