@@ -16,6 +16,10 @@ from enishi.errors import EnishiError
 
 PERSON = "ENISHI_PERSON"
 ROLE = "ENISHI_ROLE"
+ROOM = "ENISHI_ROOM"
+"""The room this process may open beside the person's book."""
+ROOM_PREFIX = "room-"
+"""How the id of a room begins, which no person's does."""
 
 ME = "me"
 """The owner id of the one person on their own computer."""
@@ -68,11 +72,15 @@ def identity() -> Identity:
 def check_owner(owner: str) -> None:
     """Check that this process may open the book of `owner`.
 
-    Without `ENISHI_PERSON` it may open every book.
+    Without `ENISHI_PERSON` it may open every book; a server, which belongs to no person, opens
+    those of rooms.
 
     Raises:
         NoIdentityError: it may open none.
         WrongOwnerError: the book belongs to another person.
     """
+    is_room = owner.startswith(ROOM_PREFIX)
+    if is_room and (os.environ.get(ROOM) == owner or os.environ.get(PERSON) == ""):
+        return
     if PERSON in os.environ and identity().person != owner:
         raise WrongOwnerError()

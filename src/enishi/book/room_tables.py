@@ -50,6 +50,7 @@ room_stage = declare_table(  # one row; its version is what phones look at
     choice("door", *DOORS, default="open"),
     choice("state", "waiting", "running", "over", default="waiting"),
     date_text("delete_on"),
+    integer("touched", 0, 1_000_000_000, 0),  # raised by what every page has to show at once
     kind="room",
 )
 
@@ -176,15 +177,16 @@ room_vote = declare_table(
     kind="room",
 )
 
-entry = Table(  # what leads into a room; the codes themselves are not stored
+entry = Table(  # what leads into a room: codes as hashes
     "entry",
     metadata,
     Column("hash", Text, primary_key=True),
     Column("room", Text, nullable=False),
-    Column("kind", Text, nullable=False),  # join, key, seat, projector or replaced
+    Column("kind", Text, nullable=False),  # join, key, seat or projector
+    Column("shown", Text, nullable=False),  # of join and key: what stands on the screen anyway
     Column("person_id", Text, nullable=False),  # whose seat it gives back; empty for others
     Column("ends_at", Text, nullable=False),  # empty: never
-    Column("wrong", Integer, nullable=False),  # wrong guesses of the room's typed code
+    Column("wrong", Integer, nullable=False),  # of join: wrong guesses so far
     Index(None, "room"),
 )
 

@@ -15,8 +15,6 @@ from enishi.book.room_tables import STAGE, STORED
 from enishi.room.errors import NotPermittedError
 from enishi.room.rights import WITH_A_SEAT, Actor, may_write
 
-LEADS = "facilitator"
-
 
 @dataclass(frozen=True)
 class Room:
@@ -104,6 +102,11 @@ class Command:
         if whose not in actors or table in ("room_seat", "room_stage"):
             raise NotPermittedError()
         self.batch.delete(table, id)
+
+    def touch(self) -> None:
+        """Let every page of the room look anew: what was written concerns all of them."""
+        now = int(self.batch.row("room_stage", STAGE)["touched"])
+        self.batch.update("room_stage", STAGE, touched=now + 1)
 
     def actors(self, table: str, id: str, row: Mapping[str, Any]) -> frozenset[Actor]:
         """Return what the person is towards a row."""

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from enishi.book.room_tables import STAGE
 from enishi.room.errors import NotPermittedError, StageMovedError
 from enishi.room.room import Command
-from enishi.book.room_tables import STAGE
 
 MINUTE_MS = 60_000
 

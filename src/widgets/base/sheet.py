@@ -25,7 +25,8 @@ from IPython.display import publish_display_data
 
 from enishi.book import Book, StaleVersionError
 from enishi.book.errors import TooLongError, TransientError
-from enishi.book.tables import LINE, TABLES
+from enishi.book.room_tables import STORED
+from enishi.book.tables import LINE
 from enishi.book.validation import TEXT_TOO_LONG, validate
 from enishi.errors import EnishiError
 from enishi.i18n import error_text, format_list, format_text, texts
@@ -437,7 +438,7 @@ class Sheet(anywidget.AnyWidget):
                     raise
                 done = self.write(table, id, stale.version, values)
         except TransientError:
-            self._uncertain_writes[table, id] = unsure | validate(TABLES[table], values)
+            self._uncertain_writes[table, id] = unsure | validate(STORED[table], values)
             raise
         for column in values:
             unsure.pop(column, None)

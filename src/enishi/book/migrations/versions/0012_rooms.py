@@ -51,6 +51,7 @@ TABLES: dict[str, dict[str, str]] = {
         "door": "text",
         "state": "text",
         "delete_on": "text",
+        "touched": "count",
     },
     "room_note": {
         "seat_id": "room_seat",
@@ -143,7 +144,8 @@ def upgrade() -> None:
     op.create_table(
         "entry",
         sa.Column("hash", sa.Text(), nullable=False),
-        *(sa.Column(name, sa.Text(), nullable=False) for name in ("room", "kind", "person_id")),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in ("room", "kind", "shown")),
+        sa.Column("person_id", sa.Text(), nullable=False),
         sa.Column("ends_at", sa.Text(), nullable=False),
         sa.Column("wrong", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("hash", name=op.f("pk_entry")),

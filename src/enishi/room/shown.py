@@ -1,0 +1,159 @@
+"""What others may see: the only way from a room's tables to somebody else's screen.
+
+One's own rows are not asked for here; a page shows them as they are.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+
+Frames = Mapping[str, pd.DataFrame]
+Viewer = Literal["participant", "host", "projector"]
+
+MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+"""Marks that tell apart people of one name, from the second on."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One row as others see it.
+
+    Attributes:
+        id: the row's id.
+        who: the name, initials, or '' where it is shown without one.
+        words: the words.
+        row: further columns that are shown: of a request `why`, `by`, `small_step`, `turn`, `state`.
+        hidden: the facilitator hid it; only the host's page gets such rows.
+        pinned: the facilitator pinned it.
+    """
+
+    id: str
+    who: str
+    words: str
+    row: Mapping[str, Any]
+    hidden: bool = False
+    pinned: bool = False
+
+
+def name_shown(seat: Mapping[str, Any]) -> str:
+    """Return the name somebody is called by, with a mark for the second of one name.
+
+    >>> name_shown({"called": "Mika", "mark": 1}), name_shown({"called": "Mika", "mark": 2})
+    ('Mika', 'Mika ②')
+    """
+    called, mark = str(seat["called"]), int(seat["mark"])
+    if mark <= 1:
+        return called
+    return f"{called} {MARKS[mark - 1] if mark <= len(MARKS) else mark}"
+
+
+def initial_shown(seat: Mapping[str, Any]) -> str:
+    """Return the first letter of each part of a name.
+
+    >>> initial_shown({"called": "mika k", "mark": 1}), initial_shown({"called": "見本", "mark": 2})
+    ('M.K.', '見. ②')
+    """
+    parts = str(seat["called"]).split()
+    text = "".join(f"{unicodedata.normalize('NFC', part)[0].upper()}." for part in parts)
+    mark = name_shown({"called": "", "mark": seat["mark"]}).strip()
+    return f"{text} {mark}".strip()
+
+
+def shown_requests(frames: Frames, viewer: Viewer) -> tuple[Shown, ...]:
+    """Return the requests that were shown to the group, pinned ones first, then by their turn.
+
+    A request whose writer withdrew the consent, was removed or let it go is gone everywhere.
+    """
+    rows = frames["room_request"]
+    rows = rows[rows["shown"] & (rows["state"] != "let_go")]
+    seats = _seats(frames, "show_requests")
+    details = ("why", "by", "small_step", "turn", "state", "seat_id")
+    return _shown(rows, seats, "named", viewer, details)
+
+
+def shown_notes(frames: Frames, phase_id: str, viewer: Viewer) -> tuple[Shown, ...]:
+    """Return the notes of a phase that have been revealed to this viewer.
+
+    Before a reveal nobody gets a word; the host sees how many there are with `count_notes`.
+    """
+    phase = frames["room_phase"]
+    if phase_id not in phase.index or not is_revealed(phase.loc[phase_id], viewer):
+        return ()
+    shows = str(phase.at[phase_id, "shows"])
+    rows = frames["room_note"]
+    rows = rows[(rows["phase_id"] == phase_id) & (rows["words"].str.strip() != "")]
+    return _shown(rows, _seats(frames), "anonymous" if shows == "hidden" else shows, viewer, ())
+
+
+def count_notes(frames: Frames, phase_id: str) -> int:
+    """Return how many people have written in a phase."""
+    rows = frames["room_note"]
+    rows = rows[(rows["phase_id"] == phase_id) & (rows["words"].str.strip() != "")]
+    return int(rows["seat_id"].nunique())
+
+
+def is_revealed(phase: Mapping[str, Any] | pd.Series[Any], viewer: Viewer) -> bool:
+    """Return whether what was written in a phase is shown to this viewer."""
+    return phase["revealed"] == "all" or (phase["revealed"] == "host" and viewer == "host")
+
+
+def shown_votes(frames: Frames, poll_id: str, viewer: Viewer) -> tuple[int, ...]:
+    """Return the number of votes for each option of a poll; () before it is revealed."""
+    poll, phase = frames["room_poll"], frames["room_phase"]
+    if poll_id not in poll.index or poll.at[poll_id, "phase_id"] not in phase.index:
+        return ()
+    if not is_revealed(phase.loc[poll.at[poll_id, "phase_id"]], viewer):
+        return ()
+    votes = frames["room_vote"]
+    votes = votes[(votes["poll_id"] == poll_id) & votes["seat_id"].isin(_seats(frames).index)]
+    last = votes.drop_duplicates("seat_id", keep="last")["option"]
+    return tuple(int((last == at).sum()) for at in range(len(poll.at[poll_id, "options"])))
+
+
+def shown_strengths(frames: Frames) -> dict[str, list[str]]:
+    """Return the strengths that people agreed to show, by seat."""
+    seats = _seats(frames, "show_strengths")
+    return {str(id): list(row) for id, row in seats["strengths"].items() if row}
+
+
+def contact_means(frames: Frames) -> dict[str, str]:
+    """Return how people agreed to be contacted afterwards, by seat; only where both are said."""
+    seats = _seats(frames, "contact_after")
+    means = seats["contact_means"].str.strip()
+    return {str(id): str(text) for id, text in means[means != ""].items()}
+
+
+def _seats(frames: Frames, consent: str = "") -> pd.DataFrame:
+    """Return the seats of people who are still in the room and gave a consent."""
+    seats = frames["room_seat"]
+    seats = seats[~seats["left"]]
+    return seats[seats[consent]] if consent else seats
+
+
+def _shown(
+    rows: pd.DataFrame, seats: pd.DataFrame, shows: str, viewer: Viewer, details: tuple[str, ...]
+) -> tuple[Shown, ...]:
+    """Return rows as a viewer sees them; hidden ones only as the host."""
+    rows = rows[rows["seat_id"].isin(seats.index)]
+    if viewer != "host":
+        rows = rows[~rows["hidden"]]
+    names = {"named": name_shown, "initials": initial_shown}
+    found = [
+        Shown(
+            str(id),
+            names[shows](seats.loc[row["seat_id"]]) if shows in names else "",
+            str(row["words"]),
+            {name: row[name] for name in details},
+            bool(row["hidden"]),
+            bool(row["pinned"]),
+        )
+        for id, row in rows.iterrows()
+    ]
+    # Without a name even the order would tell who wrote first.
+    key = (lambda each: each.words) if shows not in names else (lambda each: each.id)
+    return tuple(sorted(found, key=lambda each: (not each.pinned, key(each))))

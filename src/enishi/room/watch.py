@@ -1,0 +1,92 @@
+"""Looks whether anything in a room changed, as cheaply as a page of sixty can.
+
+A file says by `PRAGMA data_version` whether anybody wrote since the last look; only then one query
+is made. A database server is asked by that query each time.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass, field
+
+from sqlalchemy import Engine, text
+
+from enishi.book.database import file_of
+from enishi.book.database_errors import translate_errors
+
+LOOK_SECONDS = 0.4
+"""Seconds between two looks."""
+LATE_SECONDS = 10.0
+"""Seconds of failed looks after which a page says that it is not up to date."""
+
+WHOLE = "SELECT max(seq) FROM change WHERE owner = :room"
+"""Everything in the room: for whoever leads, and for the projector."""
+OWN = """
+SELECT (SELECT version FROM room_stage WHERE owner = :room) || ' ' ||
+  (SELECT count(*) FROM room_offer o JOIN room_request r ON r.owner = o.owner AND r.id = o.request_id
+   WHERE o.owner = :room AND r.seat_id = :seat)
+"""
+"""The stage, and the offers for one's own requests: a phone never gets the whole board."""
+
+
+@dataclass
+class Watch:
+    """Looks at one room for one page.
+
+    Attributes:
+        engine: the database.
+        room: the room's id.
+        seat_id: the seat of a participant; '' for whoever leads and the projector.
+    """
+
+    engine: Engine
+    room: str
+    seat_id: str = ""
+    _file: sqlite3.Connection | None = field(default=None, init=False, repr=False)
+    _data_version: int = field(default=-1, init=False, repr=False)
+    _seen: str = field(default="", init=False, repr=False)
+
+    def look(self) -> bool:
+        """Return whether anything that this page shows changed since the last look.
+
+        Raises:
+            BookError: the database could not be asked; the next look may succeed.
+        """
+        path = file_of(self.engine)
+        with translate_errors(self.engine.url):
+            if path is not None:
+                if self._file is None:
+                    self._file = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
+                with closing(self._file.execute("PRAGMA data_version")) as cursor:
+                    (now,) = cursor.fetchone()
+                if now == self._data_version:
+                    return False
+                found = self._ask_file(self._file)
+                self._data_version = now
+            else:
+                found = self._ask_server()
+        changed = found != self._seen
+        self._seen = found
+        return changed
+
+    def close(self) -> None:
+        """Close the connection to the file; a later look opens it again."""
+        if self._file is not None:
+            self._file.close()
+        self._file, self._data_version = None, -1
+
+    def _ask_file(self, connection: sqlite3.Connection) -> str:
+        with closing(connection.execute(self._query(), self._facts())) as cursor:
+            return str(cursor.fetchone()[0])
+
+    def _ask_server(self) -> str:
+        with self.engine.connect() as connection:
+            own = connection.execution_options(isolation_level="AUTOCOMMIT")
+            return str(own.scalar(text(self._query()), self._facts()))
+
+    def _query(self) -> str:
+        return OWN if self.seat_id else WHOLE
+
+    def _facts(self) -> dict[str, str]:
+        return {"room": self.room} | ({"seat": self.seat_id} if self.seat_id else {})

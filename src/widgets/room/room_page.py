@@ -1,0 +1,182 @@
+"""A page of a room: the person's own workbook, and beside it the room it is open on."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from enishi import clock
+from enishi.book import open_book
+from enishi.book.room_tables import STAGE
+from enishi.errors import EnishiError
+from enishi.i18n import error_text
+from enishi.identity import ROOM, identity
+from enishi.room.room import Room
+from enishi.room.watch import LATE_SECONDS, LOOK_SECONDS, Watch
+from widgets.base.workbook import SnapshotFrames, Workbook, open_workbook, screen_words
+
+log = logging.getLogger("enishi.widgets")
+
+PRIVATE = {"wish": "goal", "ways": "goal", "inventory": "strengths"}
+"""Sheets of the person's own workbooks that a room shows as well, with the file of their texts."""
+LONGEST_WAIT_SECONDS = 5.0
+"""Longest time between two looks while they fail."""
+
+
+@dataclass
+class RoomPage(Workbook):
+    """A workbook that is open on a room beside the person's own book."""
+
+    room: Room | None = None
+    seat_id: str = ""
+    """The seat of the person, '' for none."""
+    leads: bool = False
+    is_late: bool = False
+    """Whether looks have failed for so long that the page may not be up to date."""
+    room_frames: SnapshotFrames | None = None
+    watch: Watch | None = None
+    _task: asyncio.Task[None] | None = field(default=None, repr=False)
+
+    def words(self, name: str) -> dict[str, Any]:
+        """Return the texts of a sheet; a private one has those of its own workbook."""
+        stem = PRIVATE.get(name, "room")
+        screen = screen_words(stem, name, self.language, self.chosen_word, self.is_hosted)
+        return {**screen, "common": self.texts_of("common")}
+
+    @property
+    def stem(self) -> str:
+        """The name of the texts: all pages of a room share them."""
+        return "room"
+
+    @property
+    def texts(self) -> dict[str, Any]:
+        """The texts of this page: the sheets it has, in their order."""
+        tree: dict[str, Any] = self.texts_of("room")
+        names = tree["pages"][self.name]["sheets"]
+        return tree | {"screens": {name: tree["screens"].get(name, {}) for name in names}}
+
+    def read_room(self) -> SnapshotFrames:
+        """Return the room's frames by table; what is read during one refresh is one snapshot."""
+        assert self.room is not None
+        return self.room_frames or SnapshotFrames(self.room.book)
+
+    def stage(self) -> dict[str, Any]:
+        """Return the row of the stage, as a page sees it."""
+        row = self.read_room()["room_stage"].loc[STAGE]
+        return {
+            "title": row["title"],
+            "phase_id": row["phase_id"],
+            "ends_at": _whole(row["ends_at"]),
+            "left_ms": _whole(row["left_ms"]),
+            "focus": bool(row["focus"]),
+            "door": row["door"],
+            "state": row["state"],
+            "delete_on": row["delete_on"].date().isoformat()
+            if row["delete_on"] == row["delete_on"]
+            else "",
+            "version": int(row["version"]),
+            "now": round(clock.now().timestamp() * 1000),
+        }
+
+    def phases(self) -> list[dict[str, Any]]:
+        """Return the phases that are not skipped, in their order, as plain values."""
+        rows = self.read_room()["room_phase"]
+        rows = rows[~rows["skipped"]].sort_values("place", kind="stable")
+        names = ("kind", "title", "minutes", "grouping", "shows", "say", "revealed", "version")
+        return [
+            {"id": str(id)} | {name: _plain(row[name]) for name in names}
+            for id, row in rows.iterrows()
+        ]
+
+    def refresh(self) -> None:
+        """Show the current content of both books on every sheet, each from one snapshot."""
+        if self.room is None:
+            super().refresh()
+            return
+        with self.room.book.snapshot():
+            self.room_frames = SnapshotFrames(self.room.book)
+            try:
+                self.find_seat()
+                super().refresh()
+            finally:
+                self.room_frames = None
+
+    def find_seat(self) -> None:
+        """Read the person's seat and whether they lead, as they are now."""
+        seats = self.read_room()["room_seat"]
+        mine = seats[(seats["person_id"] == identity().person) & ~seats["left"]]
+        self.seat_id = "" if mine.empty else str(mine.index[-1])
+        self.leads = bool(len(mine) and mine["leads"].iloc[-1])
+
+    def follow(self) -> None:
+        """Look for changes from now on, while the kernel's event loop runs."""
+        with suppress(RuntimeError):  # there is none in a plain interpreter
+            self._task = asyncio.get_running_loop().create_task(self._follow())
+
+    def look(self) -> None:
+        """Show what changed since the last look; the sheets whose state stays the same say nothing.
+
+        Raises:
+            BookError: the database could not be asked.
+        """
+        if self.watch is not None and (self.watch.look() or self.is_late):
+            self.is_late = False
+            self.refresh()
+
+    async def _follow(self) -> None:
+        """Look again and again; a failed look is tried again later, and never ends the task."""
+        wait, well = LOOK_SECONDS, time.monotonic()
+        while True:
+            await asyncio.sleep(wait)
+            try:
+                self.look()
+            except Exception as error:  # an exception would end the task without a word
+                log.warning("A look at the room failed: %s", type(error).__name__)
+                wait = min(LONGEST_WAIT_SECONDS, wait * 2)
+                if time.monotonic() - well > LATE_SECONDS and not self.is_late:
+                    self.is_late = True
+                    for sheet in self.sheets:
+                        sheet.state = sheet.state | {"late": True}
+            else:
+                wait, well = LOOK_SECONDS, time.monotonic()
+
+
+def open_room_page(name: str) -> RoomPage:
+    """Open a page of the room this process was started for, on the person's own book as well.
+
+    Where there is no room, or it cannot be opened, the header shows what is wrong and the sheets
+    stay empty.
+    """
+    own = open_workbook(name)
+    page = RoomPage(
+        name, own.book, own.language, problem=own.problem, role=own.role, is_paged=own.is_paged
+    )
+    room_id = os.environ.get(ROOM, "")
+    if not room_id:
+        return page
+    try:
+        page.room = Room(open_book(room_id), identity().person)
+        with page.room.book.snapshot():
+            page.find_seat()
+        whole = name != "10-room"
+        page.watch = Watch(page.room.book.engine, room_id, "" if whole else page.seat_id)
+        page.watch.look()
+    except EnishiError as error:
+        page.room, page.problem = None, error_text(page.language, error)
+    page.follow()
+    return page
+
+
+def _whole(value: Any) -> int | None:
+    """Return a nullable number of a frame as an integer."""
+    return None if value != value else int(value)
+
+
+def _plain(value: Any) -> Any:
+    """Return a value of a frame as plain JSON."""
+    return value.item() if hasattr(value, "item") else value

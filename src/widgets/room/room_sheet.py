@@ -1,0 +1,79 @@
+"""A sheet of a room: what it writes goes into the room's book, through the table of rights."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from enishi.room.room import Room
+from widgets.base.sheet import Answer, FieldValues, ForbiddenError, Identifier, Sheet, command
+from widgets.room.room_page import RoomPage
+
+Who = Literal["participant", "host", "projector"]
+
+
+class RoomSheet(Sheet):
+    """One sheet of a page of a room; see `Sheet`.
+
+    `writable` and `creatable` name tables of the room; whether a row is this person's is decided
+    by `enishi.room.rights` in each command.
+    """
+
+    workbook: RoomPage
+
+    @property
+    def room(self) -> Room:
+        """The room.
+
+        Raises:
+            ForbiddenError: this page is open on none.
+        """
+        if self.workbook.room is None:
+            raise ForbiddenError()
+        return self.workbook.room
+
+    def refresh(self) -> None:
+        """Show the current content of the room; without a room, that there is none."""
+        if self.workbook.room is None:
+            self.words = {"closed": True}
+            return
+        super().refresh()
+
+    @command
+    def write(self, table: Identifier, id: Identifier, version: int, values: FieldValues) -> Answer:
+        """Write columns of a row of the room.
+
+        Raises:
+            ForbiddenError: the sheet does not allow one of these columns.
+            NotPermittedError: the row is not this person's.
+        """
+        if not set(values) <= set(self.writable.get(table, ())):
+            raise ForbiddenError()
+        with self.room.command() as hand:
+            return {"version": hand.update(table, id, version, **values)}
+
+    @command
+    def add(self, table: Identifier, values: dict[Identifier, Any]) -> Answer:
+        """Add a row to the room.
+
+        Raises:
+            ForbiddenError: the sheet does not allow this table or one of these columns.
+            NotPermittedError: it is not this person's to create.
+        """
+        if table not in self.creatable or not set(values) <= set(self.writable.get(table, ())):
+            raise ForbiddenError()
+        with self.room.command() as hand:
+            return {"focus": hand.add(table, **values)}
+
+    @command
+    def drop(self, table: Identifier, id: Identifier) -> Answer:
+        """Remove a row of the room.
+
+        Raises:
+            ForbiddenError: the sheet does not allow this table.
+            NotPermittedError: the row is not this person's.
+        """
+        if table not in self.creatable:
+            raise ForbiddenError()
+        with self.room.command() as hand:
+            hand.delete(table, id)
+        return {"text": self.say("row_removed")}
