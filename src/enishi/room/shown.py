@@ -6,7 +6,7 @@ One's own rows are not asked for here; a page shows them as they are.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -126,6 +126,143 @@ def contact_means(frames: Frames) -> dict[str, str]:
     seats = _seats(frames, "contact_after")
     means = seats["contact_means"].str.strip()
     return {str(id): str(text) for id, text in means[means != ""].items()}
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody in the room, as whoever leads sees them.
+
+    Attributes:
+        id: the id of their seat.
+        name: the name they are called by, with its mark.
+        version: the version of the seat's row.
+        is_in: whether they were let in; else they knock.
+        leads: whether they lead.
+        away: whether they sit out of rounds for now.
+        ready_phase: the id of the phase with which they are done; ''.
+        hand: whether their hand is up.
+        invented: whether they belong to a rehearsal.
+    """
+
+    id: str
+    name: str
+    version: int
+    is_in: bool
+    leads: bool
+    away: bool
+    ready_phase: str
+    hand: bool
+    invented: bool
+
+
+def list_guests(frames: Frames) -> tuple[Guest, ...]:
+    """Return who is in the room, in the order in which they came; who was removed is not."""
+    return tuple(
+        Guest(
+            str(id),
+            name_shown(row),
+            int(row["version"]),
+            bool(row["let_in"] or row["leads"]),
+            bool(row["leads"]),
+            bool(row["away"]),
+            str(row["ready_phase"]),
+            bool(pd.notna(row["hand_at"])),
+            bool(row["invented"]),
+        )
+        for id, row in _seats(frames).sort_index().iterrows()
+    )
+
+
+def names_of(frames: Frames, seat_ids: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of people who are still in the room."""
+    seats = _seats(frames)
+    return tuple(name_shown(seats.loc[id]) for id in seat_ids if id in seats.index)
+
+
+def shown_needs(frames: Frames) -> dict[str, list[str]]:
+    """Return what people look for, of those who agreed to show their requests, by seat."""
+    seats = _seats(frames, "show_requests")
+    return {str(id): list(row) for id, row in seats["needs"].items() if row}
+
+
+def shown_parties(frames: Frames, phase_id: str) -> tuple[tuple[str, ...], ...]:
+    """Return the names of the people of each party of the last round of a phase, in its order."""
+    parties = last_parties(frames, phase_id)
+    found = (names_of(frames, row) for row in parties["members"])
+    return tuple(names for names in found if names)
+
+
+def last_parties(frames: Frames, phase_id: str) -> pd.DataFrame:
+    """Return the rows of the parties of the last round that was published for a phase."""
+    rounds = frames["room_round"]
+    rounds = rounds[rounds["phase_id"] == phase_id].sort_values("number", kind="stable")
+    parties = frames["room_party"]
+    if rounds.empty:
+        return parties[:0]
+    return parties[parties["round_id"] == rounds.index[-1]].sort_values("place", kind="stable")
+
+
+def shown_why(frames: Frames, why: list[str]) -> list[str]:
+    """Return why a party was made: a key and its facts; '' facts of who withdrew them are left out.
+
+    | key | facts |
+    |---|---|
+    | fit | the name of who offers, the name of who looks for it, the words of the offer |
+    | together | |
+    | again | |
+    | new | |
+    """
+    if not why or why[0] != "fit" or len(why) != 4:
+        return why[:1] or ["new"]
+    _, giver, taker, words = why
+    if words not in shown_strengths(frames).get(giver, ()) or taker not in shown_needs(frames):
+        return ["new"]
+    names = names_of(frames, (giver, taker))
+    return ["fit", *names, words] if len(names) == 2 else ["new"]
+
+
+REQUEST_PHASES = ("request", "ring")
+"""The phases in which requests are written and answered."""
+
+
+def board_requests(frames: Frames, phase_id: str, viewer: Viewer) -> tuple[Shown, ...]:
+    """Return the requests as the board shows them: after a reveal in one of their phases."""
+    phases = frames["room_phase"]
+    if phase_id not in phases.index or phases.at[phase_id, "kind"] not in REQUEST_PHASES:
+        return ()
+    theirs = phases[phases["kind"].isin(REQUEST_PHASES)]
+    if not any(is_revealed(row, viewer) for _, row in theirs.iterrows()):
+        return ()
+    return shown_requests(frames, viewer)
+
+
+def count_requests(frames: Frames) -> int:
+    """Return how many people show a request to the group."""
+    rows = frames["room_request"]
+    rows = rows[rows["shown"] & (rows["state"] != "let_go") & (rows["words"].str.strip() != "")]
+    return int(rows["seat_id"][rows["seat_id"].isin(_seats(frames, "show_requests").index)].nunique())
+
+
+def count_votes(frames: Frames, poll_id: str) -> int:
+    """Return how many people have answered a poll."""
+    rows = frames["room_vote"]
+    rows = rows[(rows["poll_id"] == poll_id) & rows["seat_id"].isin(_seats(frames).index)]
+    return int(rows["seat_id"].nunique())
+
+
+def shown_offers(frames: Frames, request_ids: Collection[str]) -> tuple[dict[str, str], ...]:
+    """Return the offers for requests that are shown: `request_id`, `who`, `kind` and `words`."""
+    seats, rows = _seats(frames), frames["room_offer"]
+    rows = rows[rows["request_id"].isin(list(request_ids)) & rows["seat_id"].isin(seats.index)]
+    return tuple(
+        {
+            "request_id": str(row["request_id"]),
+            "who": name_shown(seats.loc[row["seat_id"]]),
+            "kind": str(row["kind"]),
+            "words": str(row["words"]),
+        }
+        for _, row in rows.iterrows()
+    )
 
 
 def _seats(frames: Frames, consent: str = "") -> pd.DataFrame:

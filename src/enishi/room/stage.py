@@ -6,7 +6,7 @@ that two screens show the same.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -110,6 +110,50 @@ def end_session(command: Command, seen: int, at: str) -> None:
     if stage["phase_id"]:
         command.update("room_phase", stage["phase_id"], ended=at)
     command.update("room_stage", STAGE, seen, phase_id="", ends_at=None, left_ms=None, state="over")
+
+
+def skip_phase(command: Command, seen: int, phase_id: str, skipped: bool) -> None:
+    """Leave a phase out, or take it in again; see `enter_phase`.
+
+    Raises:
+        NotPermittedError: everybody is in it.
+    """
+    stage = _stage(command, seen)
+    if stage["phase_id"] == phase_id:
+        raise NotPermittedError()
+    command.update("room_phase", phase_id, skipped=skipped)
+    command.touch()
+
+
+def place_phase(command: Command, seen: int, order: Sequence[str]) -> None:
+    """Bring the phases into an order; `order` has all of their ids. See `enter_phase`.
+
+    Raises:
+        NotPermittedError: a phase is missing in it or unknown.
+    """
+    _stage(command, seen)
+    phases = command.rows("room_phase")
+    if set(order) != phases.keys() or len(order) != len(phases):
+        raise NotPermittedError()
+    for place, phase_id in enumerate(order):
+        command.update("room_phase", phase_id, place=place)
+    command.touch()
+
+
+def reveal_phase(command: Command, seen: int, phase_id: str, to: str) -> None:
+    """Show what was written in a phase to nobody, to whoever leads, or to all.
+
+    See `enter_phase`.
+    """
+    _stage(command, seen)
+    command.update("room_phase", phase_id, revealed=to)
+    command.touch()
+
+
+def set_stage(command: Command, seen: int, **values: Any) -> None:
+    """Set the door, the focus, or the day on which the room is deleted; see `enter_phase`."""
+    _stage(command, seen)
+    command.update("room_stage", STAGE, seen, **values)
 
 
 def _stage(command: Command, seen: int) -> Mapping[str, Any]:

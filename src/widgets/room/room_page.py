@@ -109,7 +109,8 @@ class RoomPage(Workbook):
     def find_seat(self) -> None:
         """Read the person's seat and whether they lead, as they are now."""
         seats = self.read_room()["room_seat"]
-        mine = seats[(seats["person_id"] == identity().person) & ~seats["left"]]
+        whose = self.room.person_id if self.room else ""
+        mine = seats[(seats["person_id"] == whose) & ~seats["left"]]
         self.seat_id = "" if mine.empty else str(mine.index[-1])
         self.leads = bool(len(mine) and mine["leads"].iloc[-1])
 
