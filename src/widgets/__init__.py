@@ -45,6 +45,8 @@ WHERE = {
     "Rules": "settings.rules",
     "Sample": "settings.sample",
     "MyData": "settings.my_data",
+    # 10 room, 11 host, 12 projector
+    "open_room_page": "room.room_page",
 }
 """The public names, with the module that defines each."""
 
