@@ -155,6 +155,20 @@ class Guest:
     invented: bool
 
 
+def count_promises(frames: Frames) -> dict[str, int]:
+    """Return how many promises are open, kept and let go; who made them is not told."""
+    rows = frames["room_promise"]
+    said = rows["state"][rows["words"].str.strip() != ""]
+    return {state: int((said == state).sum()) for state in ("open", "kept", "let_go")}
+
+
+def count_consents(frames: Frames, consent: str) -> tuple[int, int]:
+    """Return how many participants gave a consent, and how many there are."""
+    seats = _seats(frames)
+    seats = seats[~seats["leads"] & ~seats["invented"]]
+    return int(seats[consent].sum()), len(seats)
+
+
 def list_guests(frames: Frames) -> tuple[Guest, ...]:
     """Return who is in the room, in the order in which they came; who was removed is not."""
     return tuple(
@@ -171,6 +185,12 @@ def list_guests(frames: Frames) -> tuple[Guest, ...]:
         )
         for id, row in _seats(frames).sort_index().iterrows()
     )
+
+
+def list_removed(frames: Frames) -> tuple[tuple[str, str], ...]:
+    """Return the seat and the name of people who were removed; only the host's page asks."""
+    seats = frames["room_seat"]
+    return tuple((str(id), name_shown(row)) for id, row in seats[seats["left"]].iterrows())
 
 
 def names_of(frames: Frames, seat_ids: Iterable[str]) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def enter_phase(command: Command, seen: int, phase_id: str, now: int, at: str) -
         StageMovedError: another facilitator moved the stage meanwhile.
         NotPermittedError: the phase is skipped.
     """
-    stage = _stage(command, seen)
+    stage = read_stage(command, seen)
     phase = command.batch.row("room_phase", phase_id)
     if phase["skipped"]:
         raise NotPermittedError()
@@ -79,7 +79,7 @@ def enter_phase(command: Command, seen: int, phase_id: str, now: int, at: str) -
 
 def pause(command: Command, seen: int, now: int) -> None:
     """Stop the clock; see `enter_phase`."""
-    clock = clock_of(_stage(command, seen))
+    clock = clock_of(read_stage(command, seen))
     if clock.ends_at is None:
         raise NotPermittedError()
     command.update("room_stage", STAGE, seen, ends_at=None, left_ms=clock.left(now))
@@ -87,7 +87,7 @@ def pause(command: Command, seen: int, now: int) -> None:
 
 def go_on(command: Command, seen: int, now: int) -> None:
     """Let the clock go on after a pause; see `enter_phase`."""
-    clock = clock_of(_stage(command, seen))
+    clock = clock_of(read_stage(command, seen))
     if clock.left_ms is None:
         raise NotPermittedError()
     command.update("room_stage", STAGE, seen, ends_at=now + clock.left_ms, left_ms=None)
@@ -95,7 +95,7 @@ def go_on(command: Command, seen: int, now: int) -> None:
 
 def add_minute(command: Command, seen: int, now: int) -> None:
     """Give the phase one minute more, from now on if it is over; see `enter_phase`."""
-    clock = clock_of(_stage(command, seen))
+    clock = clock_of(read_stage(command, seen))
     if clock.left_ms is not None:
         command.update("room_stage", STAGE, seen, left_ms=clock.left_ms + MINUTE_MS)
     elif clock.ends_at is not None:
@@ -106,7 +106,7 @@ def add_minute(command: Command, seen: int, now: int) -> None:
 
 def end_session(command: Command, seen: int, at: str) -> None:
     """End the session: no phase is on; what was written stays until it is deleted."""
-    stage = _stage(command, seen)
+    stage = read_stage(command, seen)
     if stage["phase_id"]:
         command.update("room_phase", stage["phase_id"], ended=at)
     command.update("room_stage", STAGE, seen, phase_id="", ends_at=None, left_ms=None, state="over")
@@ -118,7 +118,7 @@ def skip_phase(command: Command, seen: int, phase_id: str, skipped: bool) -> Non
     Raises:
         NotPermittedError: everybody is in it.
     """
-    stage = _stage(command, seen)
+    stage = read_stage(command, seen)
     if stage["phase_id"] == phase_id:
         raise NotPermittedError()
     command.update("room_phase", phase_id, skipped=skipped)
@@ -131,7 +131,7 @@ def place_phase(command: Command, seen: int, order: Sequence[str]) -> None:
     Raises:
         NotPermittedError: a phase is missing in it or unknown.
     """
-    _stage(command, seen)
+    read_stage(command, seen)
     phases = command.rows("room_phase")
     if set(order) != phases.keys() or len(order) != len(phases):
         raise NotPermittedError()
@@ -145,18 +145,18 @@ def reveal_phase(command: Command, seen: int, phase_id: str, to: str) -> None:
 
     See `enter_phase`.
     """
-    _stage(command, seen)
+    read_stage(command, seen)
     command.update("room_phase", phase_id, revealed=to)
     command.touch()
 
 
 def set_stage(command: Command, seen: int, **values: Any) -> None:
     """Set the door, the focus, or the day on which the room is deleted; see `enter_phase`."""
-    _stage(command, seen)
+    read_stage(command, seen)
     command.update("room_stage", STAGE, seen, **values)
 
 
-def _stage(command: Command, seen: int) -> Mapping[str, Any]:
+def read_stage(command: Command, seen: int) -> Mapping[str, Any]:
     """Return the row of the stage, if it is as it was seen.
 
     Raises:
