@@ -45,8 +45,24 @@ WHERE = {
     "Rules": "settings.rules",
     "Sample": "settings.sample",
     "MyData": "settings.my_data",
-    # 10 room, 11 host, 12 projector
+    # 10 room
     "open_room_page": "room.room_page",
+    "Here": "room.here",
+    "Consents": "room.consents",
+    "Partner": "room.partner",
+    "Request": "room.request",
+    "Ring": "room.ring",
+    "Notes": "room.notes",
+    "Poll": "room.poll",
+    "TakeHome": "room.take_home",
+    # 11 host
+    "Lead": "room.host_lead",
+    "Guests": "room.host_guests",
+    "Rounds": "room.host_rounds",
+    "Board": "room.host_board",
+    "After": "room.host_after",
+    # 12 projector
+    "Wall": "room.projector_wall",
 }
 """The public names, with the module that defines each."""
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, permutations
 
-from enishi.coach.language.keyword_match import shared_words
+from enishi.coach.language.keyword_match import matching_words
 from enishi.room.errors import ContradictionError, NobodyToPairError, NotPermittedError
 from enishi.room.room import Command
 from enishi.room.rounds import (
@@ -108,9 +108,12 @@ def fitting_offer(
     needs: Mapping[str, Sequence[str]],
     giver: str,
     taker: str,
-) -> str:
-    """Return the first offer of one person that fits a need of another, or ''."""
-    return shared_words(offers.get(giver, ()), needs.get(taker, ()))
+) -> tuple[str, str] | None:
+    """Return the first strength of one person and the need of another that it fits, or None."""
+    for need in needs.get(taker, ()):
+        if strength := matching_words(need, offers.get(giver, ())):
+            return strength, need
+    return None
 
 
 def propose_rounds(
@@ -167,8 +170,9 @@ def reason_for_party(frames: Frames, wishes: Wishes, party: Party) -> list[str]:
     """Return why people are in one party: a key and its facts; see `shown_why`."""
     offers, needs = shown_strengths(frames), shown_needs(frames)
     for giver, taker in permutations(party, 2):
-        if words := fitting_offer(offers, needs, giver, taker):
-            return ["fit", giver, taker, words]
+        if found := fitting_offer(offers, needs, giver, taker):
+            strength, need = found
+            return ["fits", f"who={giver}", f"strength={strength}", f"whom={taker}", f"need={need}"]
     pairs = [frozenset(pair) for pair in combinations(party, 2)]
     if any(pair in wishes.together for pair in pairs):
         return ["together"]
@@ -229,7 +233,8 @@ def place_late(command: Command, frames: Frames, phase_id: str) -> int:
     for person in late:
         parties = join_late(person, parties, wishes)
     for id, party in zip(rows.index, parties, strict=True):
-        command.update("room_party", str(id), members=list(party))
+        if len(party) > len(rows.at[id, "members"]):
+            command.update("room_party", str(id), members=list(party), why=["late"])
     command.touch()
     return len(late)
 

@@ -6,7 +6,7 @@ One's own rows are not asked for here; a page shows them as they are.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -222,23 +222,26 @@ def last_parties(frames: Frames, phase_id: str) -> pd.DataFrame:
     return parties[parties["round_id"] == rounds.index[-1]].sort_values("place", kind="stable")
 
 
-def shown_why(frames: Frames, why: list[str]) -> list[str]:
-    """Return why a party was made: a key and its facts; '' facts of who withdrew them are left out.
+def shown_why(frames: Frames, why: Sequence[str]) -> dict[str, str]:
+    """Return why a party was made: its `key`, and facts by name.
 
     | key | facts |
     |---|---|
-    | fit | the name of who offers, the name of who looks for it, the words of the offer |
-    | together | |
-    | again | |
-    | new | |
+    | fits | `who` has the `strength`, and `whom` has the `need` |
+    | together, again, new, late | |
+
+    A fact that somebody does not show any more makes it `new`.
     """
-    if not why or why[0] != "fit" or len(why) != 4:
-        return why[:1] or ["new"]
-    _, giver, taker, words = why
-    if words not in shown_strengths(frames).get(giver, ()) or taker not in shown_needs(frames):
-        return ["new"]
-    names = names_of(frames, (giver, taker))
-    return ["fit", *names, words] if len(names) == 2 else ["new"]
+    key = why[0] if why else "new"
+    facts = dict(line.split("=", 1) for line in why[1:] if "=" in line)
+    if key != "fits":
+        return {"key": key}
+    offered = shown_strengths(frames).get(facts.get("who", ""), [])
+    wanted = shown_needs(frames).get(facts.get("whom", ""), [])
+    if facts.get("strength") not in offered or facts.get("need") not in wanted:
+        return {"key": "new"}
+    who, whom = names_of(frames, (facts["who"], facts["whom"]))
+    return facts | {"key": key, "who": who, "whom": whom}
 
 
 REQUEST_PHASES = ("request", "ring")

@@ -195,7 +195,7 @@ class Rounds(HostSheet):
         found = [each for each in (self._chosen, current, *paired) if each in paired]
         return found[0] if found else ""
 
-    def _why(self, proposal: Proposal, party: tuple[str, ...]) -> list[str]:
+    def _why(self, proposal: Proposal, party: tuple[str, ...]) -> dict[str, str]:
         frames = self.frames
         wishes = wishes_for(frames, [each.phase_id for each in self._proposals])
         return shown_why(frames, reason_for_party(frames, wishes, party))
