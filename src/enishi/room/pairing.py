@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, permutations
 
+from enishi.book.tables import LINE
 from enishi.coach.language.keyword_match import matching_words
 from enishi.room.errors import ContradictionError, NobodyToPairError, NotPermittedError
 from enishi.room.room import Command
@@ -172,7 +173,8 @@ def reason_for_party(frames: Frames, wishes: Wishes, party: Party) -> list[str]:
     for giver, taker in permutations(party, 2):
         if found := fitting_offer(offers, needs, giver, taker):
             strength, need = found
-            return ["fits", f"who={giver}", f"strength={strength}", f"whom={taker}", f"need={need}"]
+            facts = (f"who={giver}", f"strength={strength}", f"whom={taker}", f"need={need}")
+            return ["fits", *(fact[:LINE] for fact in facts)]
     pairs = [frozenset(pair) for pair in combinations(party, 2)]
     if any(pair in wishes.together for pair in pairs):
         return ["together"]
