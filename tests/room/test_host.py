@@ -268,7 +268,7 @@ def test_a_participant_can_do_none_of_it_and_sees_nothing_of_it(led: LedRoom) ->
     page = led.open("11-host", ann)
     sheets = {sheet.name: sheet(page) for sheet in (Lead, Guests, Rounds, Board, After)}
     assert all(each.state == {} for each in sheets.values())
-    before = {table: led.book.frame(table).to_json() for table in ("room_stage", "room_phase")}
+    before = {table: led.book.frame(table).to_csv() for table in ("room_stage", "room_phase")}
     seat = led.seats["Ben"]
     acts: list[tuple[str, str, dict[str, object]]] = [
         *(("lead", do, {"seen": 1}) for do in ("pause", "go_on", "add_minute", "finish")),
@@ -295,7 +295,7 @@ def test_a_participant_can_do_none_of_it_and_sees_nothing_of_it(led: LedRoom) ->
         assert not answer["ok"], do
         assert SECRET not in json.dumps(answer) and "code" not in answer
     assert all(each.state == {} for each in sheets.values())
-    assert before == {table: led.book.frame(table).to_json() for table in before}
+    assert before == {table: led.book.frame(table).to_csv() for table in before}
 
 
 def test_a_room_is_rehearsed_with_invented_people_and_is_empty_again(led: LedRoom) -> None:
@@ -303,7 +303,9 @@ def test_a_room_is_rehearsed_with_invented_people_and_is_empty_again(led: LedRoo
     page = led.lead()
     guests, rounds, board = Guests(page), Rounds(page), Board(page)
     kept = {table: len(led.book.frame(table)) for table in ("room_seat", "room_request")}
-    assert ask(guests, "rehearse")["ok"] and guests.state["invented"] == 8
+    answer = ask(guests, "rehearse")
+    assert answer["ok"], answer
+    assert guests.state["invented"] == 8
     assert not led.book.frame("room_note").empty and not led.book.frame("room_offer").empty
     assert ask(rounds, "arrange")["ok"] and act(rounds, "publish")["ok"]
     act(board, "reveal", phase=led.phases["Notes"], to="host")
