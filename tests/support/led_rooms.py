@@ -49,9 +49,11 @@ class LedRoom:
         with self.book.reading() as connection:
             code = shown_codes(connection, self.book.owner).code
         for name in names:
-            self.people[name] = self.as_server(lambda n=name: enter_room(  # type: ignore[misc]
-                self.book.engine, code, n, 60
-            ))
+            self.people[name] = self.as_server(
+                lambda n=name: enter_room(  # type: ignore[misc]
+                    self.book.engine, code, n, 60
+                )
+            )
 
     @staticmethod
     def as_server(act: Any) -> Any:

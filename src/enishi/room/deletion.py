@@ -59,9 +59,7 @@ def delete_room(book: Book) -> Deleted:
         connection.execute(delete(session).where(session.c.person_id.in_(going)))
         connection.execute(delete(person).where(person.c.id.in_(going)))
     gone = book.erase_everything()
-    return Deleted(
-        sum(gone.rows.values()), len(leaving), len(seated) - len(leaving), gone.swept
-    )
+    return Deleted(sum(gone.rows.values()), len(leaving), len(seated) - len(leaving), gone.swept)
 
 
 def rooms_due(connection: Connection, today: date) -> list[str]:

@@ -263,7 +263,9 @@ def count_requests(frames: Frames) -> int:
     """Return how many people show a request to the group."""
     rows = frames["room_request"]
     rows = rows[rows["shown"] & (rows["state"] != "let_go") & (rows["words"].str.strip() != "")]
-    return int(rows["seat_id"][rows["seat_id"].isin(_seats(frames, "show_requests").index)].nunique())
+    return int(
+        rows["seat_id"][rows["seat_id"].isin(_seats(frames, "show_requests").index)].nunique()
+    )
 
 
 def count_votes(frames: Frames, poll_id: str) -> int:

@@ -100,9 +100,7 @@ class Guests(HostSheet):
     def open_projector(self) -> Answer:
         """Return a code by which the projector's computer enters, once."""
         with self.leading() as hand:
-            code = entries.make_one_time_code(
-                hand.batch.connection, self.room.id, "projector", ""
-            )
+            code = entries.make_one_time_code(hand.batch.connection, self.room.id, "projector", "")
         return {"code": code, "text": self.say("code_made")}
 
     @command

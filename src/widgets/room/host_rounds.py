@@ -209,5 +209,3 @@ class Rounds(HostSheet):
                 (other,) = pair - {id}
                 found.append([names[other], count])
         return sorted(found, key=lambda each: (-each[1], each[0]))
-
-

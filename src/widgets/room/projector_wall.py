@@ -17,7 +17,6 @@ from widgets.room.host_time import HOST_TIME
 from widgets.room.room_sheet import RoomSheet
 
 
-
 class Wall(RoomSheet):
     """Shows the phase, its clock, how to join, and what was revealed to all; nothing else.
 
