@@ -45,8 +45,16 @@ WHERE = {
     "Rules": "settings.rules",
     "Sample": "settings.sample",
     "MyData": "settings.my_data",
-    # 10 room, 11 host, 12 projector
+    # 10 room
     "open_room_page": "room.room_page",
+    "Here": "room.here",
+    "Consents": "room.consents",
+    "Partner": "room.partner",
+    "Request": "room.request",
+    "Ring": "room.ring",
+    "Notes": "room.notes",
+    "Poll": "room.poll",
+    "TakeHome": "room.take_home",
 }
 """The public names, with the module that defines each."""
 
