@@ -170,14 +170,14 @@ class Sheet(anywidget.AnyWidget):
         if "styles" not in cls.__dict__:
             parts = [Path(part.file) for part in cls.parts]
             cls.styles = tuple(files_beside([*parts, *stems], ".css"))
-        own = [
-            (name, each)
+        own = {  # a sheet may do in its own way what its base class does
+            name: each
             for sheet in sheets
             for name, each in vars(sheet).items()
             if hasattr(each, "is_command")
-        ]
+        }
         cls.commands = {}
-        for name, each in chain(own, *(part.commands.items() for part in cls.parts)):
+        for name, each in chain(own.items(), *(part.commands.items() for part in cls.parts)):
             if name in cls.commands:
                 raise TypeError(f"{cls.__name__} has two commands named {name!r}")
             cls.commands[name] = each
