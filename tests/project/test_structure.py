@@ -52,6 +52,7 @@ MAY_IMPORT = {
             "enishi.book",
             "enishi.exchange",
             "enishi.coach",
+            "enishi.room",
             "enishi.sample_book",
         ),
     },

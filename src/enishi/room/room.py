@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from enishi.book import Book
 from enishi.book.batch import Batch
+from enishi.book.errors import UnknownRowError
 from enishi.book.ids import new_id
 from enishi.book.journal import Values, read_rows
 from enishi.book.room_tables import STAGE, STORED
@@ -73,14 +74,33 @@ class Command:
         Raises:
             NotPermittedError: it is not theirs to create.
         """
+        return self.batch.add(table, **values, **self._owned(table, values))
+
+    def upsert(self, table: str, id: str, version: int | None, /, **values: Any) -> int:
+        """Write on a row, or make it in the person's own seat if it is missing; see `Batch.upsert`.
+
+        Raises:
+            NotPermittedError: the row or a column is not theirs.
+        """
+        try:
+            row = self.batch.row(table, id)
+        except UnknownRowError:
+            return self.batch.upsert(table, id, version, self._owned(table, values), **values)
+        if not may_write(table, self.actors(table, id, row), values):
+            raise NotPermittedError()
+        return self.batch.upsert(table, id, version, **values)
+
+    def _owned(self, table: str, values: Mapping[str, Any]) -> Values:
+        """Return the seat of a row that is made.
+
+        Raises:
+            NotPermittedError: it is not theirs to create.
+        """
         own: frozenset[Actor] = frozenset({"own"} if self.seat_id and table in WITH_A_SEAT else ())
         host: frozenset[Actor] = frozenset({"host"} if self.leads else ())
-        actors = own or host
-        if table in ("room_seat", "room_stage") or not may_write(table, actors, values):
+        if table in ("room_seat", "room_stage") or not may_write(table, own or host, values):
             raise NotPermittedError()
-        if table in WITH_A_SEAT and table != "room_seat":
-            values["seat_id"] = self.seat_id
-        return self.batch.add(table, **values)
+        return {"seat_id": self.seat_id} if table in WITH_A_SEAT else {}
 
     def update(self, table: str, id: str, version: int | None = None, /, **values: Any) -> int:
         """Write on a row; see `Batch.update`.

@@ -10,38 +10,32 @@ from typing import Any
 from enishi.exchange.own_tables import guarded
 from enishi.room.shown import (
     Frames,
-    is_revealed,
     shown_notes,
-    shown_offers,
     shown_requests,
     shown_votes,
 )
 
-KINDS = ("request", "offer", "note", "poll")
+KINDS = ("request", "note", "poll")
 """What a line is."""
 
 
 def list_shared(frames: Frames) -> Iterator[tuple[str, str, str, str]]:
-    """Yield what all could see: what it is, its phase or request, who, and the words.
+    """Yield what all could see: what it is, its phase or day, who, and the words.
 
-    What was hidden, not revealed to all, or withdrawn is not there.
+    What was hidden, not revealed to all, or withdrawn is not there, nor are offers, which only
+    whoever asked reads.
     """
-    requests = shown_requests(frames, "projector")
-    for each in requests:
+    for each in shown_requests(frames, "projector"):
         yield "request", str(each.row["by"])[:10].replace("NaT", ""), each.who, each.words
-    words = {each.id: each.words for each in requests}
-    for offer in shown_offers(frames, words):
-        yield "offer", words[offer["request_id"]], offer["who"], offer["words"]
     phases = frames["room_phase"].sort_values("place", kind="stable")
     for id, phase in phases.iterrows():
         for each in shown_notes(frames, str(id), "projector"):
             yield "note", str(phase["title"]), each.who, each.words
     for id, poll in frames["room_poll"].iterrows():
-        at = phases.index.get_indexer([poll["phase_id"]])[0]
-        if at >= 0 and is_revealed(phases.iloc[at], "projector"):
-            votes = shown_votes(frames, str(id), "projector")
-            for option, count in zip(poll["options"], votes, strict=True):
-                yield "poll", str(poll["question"]), str(count), str(option)
+        for option, count in zip(
+            poll["options"], shown_votes(frames, str(id), "projector"), strict=False
+        ):  # before a reveal there are none
+            yield "poll", str(poll["question"]), str(count), str(option)
 
 
 def write_shared(frames: Frames, words: dict[str, Any]) -> str:

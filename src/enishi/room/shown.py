@@ -5,8 +5,9 @@ One's own rows are not asked for here; a page shows them as they are.
 
 from __future__ import annotations
 
+import math
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -17,6 +18,8 @@ Viewer = Literal["participant", "host", "projector"]
 
 MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 """Marks that tell apart people of one name, from the second on."""
+RING_MOST = 60
+"""Most requests that one phone gets."""
 
 
 @dataclass(frozen=True)
@@ -263,9 +266,8 @@ def count_requests(frames: Frames) -> int:
     """Return how many people show a request to the group."""
     rows = frames["room_request"]
     rows = rows[rows["shown"] & (rows["state"] != "let_go") & (rows["words"].str.strip() != "")]
-    return int(
-        rows["seat_id"][rows["seat_id"].isin(_seats(frames, "show_requests").index)].nunique()
-    )
+    who = _seats(frames, "show_requests").index
+    return int(rows["seat_id"][rows["seat_id"].isin(who)].nunique())
 
 
 def count_votes(frames: Frames, poll_id: str) -> int:
@@ -275,18 +277,121 @@ def count_votes(frames: Frames, poll_id: str) -> int:
     return int(rows["seat_id"].nunique())
 
 
-def shown_offers(frames: Frames, request_ids: Collection[str]) -> tuple[dict[str, str], ...]:
-    """Return the offers for requests that are shown: `request_id`, `who`, `kind` and `words`."""
-    seats, rows = _seats(frames), frames["room_offer"]
-    rows = rows[rows["request_id"].isin(list(request_ids)) & rows["seat_id"].isin(seats.index)]
+def count_offers(frames: Frames, request_id: str) -> int:
+    """Return how many offers a request has; their words are for whoever asked."""
+    rows = frames["room_offer"]
+    rows = rows[(rows["request_id"] == request_id) & rows["seat_id"].isin(_seats(frames).index)]
+    return len(rows)
+
+
+@dataclass(frozen=True)
+class PartyShown:
+    """A party of one's own, as its members see it.
+
+    Attributes:
+        phase_id: the phase of its round.
+        number: the number of its round.
+        place: its place among the parties of the round, from 0.
+        others: the seats of the others with their names.
+        why: the key of the reason, and facts as `name=value`, where a value may be a seat.
+        first: the seat that begins; '' for nobody.
+    """
+
+    phase_id: str
+    number: int
+    place: int
+    others: Mapping[str, str]
+    why: tuple[str, ...]
+    first: str
+
+
+def own_parties(frames: Frames, seat_id: str) -> tuple[PartyShown, ...]:
+    """Return the parties somebody was in, in the order of the rounds; people who left are gone."""
+    rounds, seats = frames["room_round"].sort_values("number", kind="stable"), _seats(frames)
+    parties = frames["room_party"]
+    parties = parties[[seat_id in members for members in parties["members"]]]
     return tuple(
-        {
-            "request_id": str(row["request_id"]),
-            "who": name_shown(seats.loc[row["seat_id"]]),
-            "kind": str(row["kind"]),
-            "words": str(row["words"]),
-        }
-        for _, row in rows.iterrows()
+        PartyShown(
+            str(row["phase_id"]),
+            int(row["number"]),
+            int(party["place"]),
+            {
+                each: name_shown(seats.loc[each])
+                for each in party["members"]
+                if each != seat_id and each in seats.index
+            },
+            tuple(party["why"]),
+            str(party["first"]),
+        )
+        for round_id, row in rounds.iterrows()
+        for _, party in parties[parties["round_id"] == round_id].iterrows()
+    )
+
+
+def ring_requests(frames: Frames, seat_id: str, phase_id: str) -> tuple[Shown, ...]:
+    """Return the requests of the others in one's ring, those whose turn is first before the rest.
+
+    Where the phase has no rings, or somebody is in none, these are all, at most `RING_MOST`.
+    """
+    rings = [party for party in own_parties(frames, seat_id) if party.phase_id == phase_id]
+    found = [
+        each for each in shown_requests(frames, "participant") if each.row["seat_id"] != seat_id
+    ]
+    if rings:
+        found = [each for each in found if each.row["seat_id"] in rings[-1].others]
+    turn = {each.id: each.row["turn"] for each in found}
+    found.sort(key=lambda each: turn[each.id] if turn[each.id] == turn[each.id] else math.inf)
+    return tuple(found[:RING_MOST])
+
+
+def offers_to(frames: Frames, seat_id: str) -> tuple[Shown, ...]:
+    """Return what others offered for one's own requests, what one begins with first.
+
+    Further columns are `kind`, `first`, `request_id` and `seat_id`, the seat of who offers.
+    """
+    requests, offers = frames["room_request"], frames["room_offer"]
+    own = requests.index[requests["seat_id"] == seat_id]
+    found = _between(frames, offers[offers["request_id"].isin(own)], "seat_id", ("kind", "first"))
+    return tuple(sorted(found, key=lambda each: not each.row["first"]))
+
+
+def offers_by(frames: Frames, seat_id: str) -> tuple[Shown, ...]:
+    """Return what somebody offered, with the name of who asked; columns as in `offers_to`."""
+    offers = frames["room_offer"]
+    offers = offers[offers["seat_id"] == seat_id]
+    asked = offers["request_id"].map(frames["room_request"]["seat_id"])
+    return _between(frames, offers.assign(to_id=asked), "to_id", ("kind", "first"))
+
+
+def promises_by(frames: Frames, seat_id: str) -> tuple[Shown, ...]:
+    """Return what somebody promised, with the name of whom; columns `due`, `state`, `version`."""
+    rows = frames["room_promise"]
+    return _between(frames, rows[rows["seat_id"] == seat_id], "to_id", ("due", "state", "version"))
+
+
+def promises_to(frames: Frames, seat_id: str) -> tuple[Shown, ...]:
+    """Return what was promised to somebody; see `promises_by`."""
+    rows = frames["room_promise"]
+    return _between(frames, rows[rows["to_id"] == seat_id], "seat_id", ("due", "state", "version"))
+
+
+def _between(
+    frames: Frames, rows: pd.DataFrame, other: str, details: tuple[str, ...]
+) -> tuple[Shown, ...]:
+    """Return rows between two people, each with the other's name and their `seat_id`.
+
+    Whoever left the room has no name here.
+    """
+    seats = _seats(frames)
+    return tuple(
+        Shown(
+            str(id),
+            name_shown(seats.loc[row[other]]) if row[other] in seats.index else "",
+            str(row["words"]),
+            {name: row[name] for name in details}
+            | {"request_id": str(row["request_id"]), "seat_id": str(row[other])},
+        )
+        for id, row in rows.iterrows()
     )
 
 

@@ -24,10 +24,14 @@ WHOLE = "SELECT max(seq) FROM change WHERE owner = :room"
 """Everything in the room: for whoever leads, and for the projector."""
 OWN = """
 SELECT (SELECT version FROM room_stage WHERE owner = :room) || ' ' ||
-  (SELECT count(*) FROM room_offer o JOIN room_request r ON r.owner = o.owner AND r.id = o.request_id
-   WHERE o.owner = :room AND r.seat_id = :seat)
+  (SELECT count(*) FROM room_offer o
+   JOIN room_request r ON r.owner = o.owner AND r.id = o.request_id
+   WHERE o.owner = :room AND r.seat_id = :seat) || ' ' ||
+  (SELECT count(*) FROM room_offer WHERE owner = :room AND seat_id = :seat AND first) || ' ' ||
+  (SELECT count(*) FROM room_promise WHERE owner = :room AND to_id = :seat)
 """
-"""The stage, and the offers for one's own requests: a phone never gets the whole board."""
+"""The stage, the offers for one's own requests, which of one's own offers were taken up, and what
+was promised to one: a phone never gets the whole board."""
 
 
 @dataclass

@@ -333,6 +333,7 @@ function defineSheet({ draw, mounted }) {
     const on = (target, event, handler) =>
       target.addEventListener(event, handler, { signal: ended.signal });
     on(window, "hashchange", () => showIfCurrent(sheet));
+    on(window, "enishi:save", () => sheet.saveAll()); // the page is about to turn
     on(window, "pagehide", (event) => {
       if (window.enishi?.app && !event.persisted) storeUnsaved(sheet);
       sheet.flushAll();

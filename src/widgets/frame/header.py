@@ -87,5 +87,6 @@ class Header(Sheet):
 
 def list_steps(workbook: Workbook, page: str) -> list[JsonRow]:
     """Return the name and the title of each sheet of a workbook."""
-    screens = workbook.texts_of(page.partition("-")[2])["screens"]
+    is_own = page == workbook.name
+    screens = (workbook.texts if is_own else workbook.texts_of(page.partition("-")[2]))["screens"]
     return [{"name": name, "title": screen["name"]} for name, screen in screens.items()]

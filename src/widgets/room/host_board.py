@@ -13,10 +13,10 @@ from enishi.room.shown import (
     Shown,
     board_requests,
     count_notes,
+    count_offers,
     count_requests,
     count_votes,
     shown_notes,
-    shown_offers,
     shown_votes,
 )
 from widgets.base.sheet import Answer, Identifier, ShortText, command, query
@@ -48,8 +48,6 @@ class Board(HostSheet):
         phase = phases.get(at)
         has_requests = phase is not None and phase["kind"] in REQUEST_PHASES
         requests = board_requests(frames, at, "host")
-        offers = shown_offers(frames, [each.id for each in requests])
-        helped = [each["request_id"] for each in offers]
         notes = shown_notes(frames, at, "host")
         polls = frames["room_poll"]
         return {
@@ -59,7 +57,7 @@ class Board(HostSheet):
             "requests": count_requests(frames) if has_requests else None,
             "notes": count_notes(frames, at),
             "cards": [
-                *(self._card("room_request", each, helped.count(each.id)) for each in requests),
+                *(self._card("room_request", each, count_offers(frames, each.id)) for each in requests),
                 *(self._card("room_note", each, 0) for each in notes),
             ],
             "polls": [

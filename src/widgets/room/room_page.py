@@ -6,7 +6,8 @@ import asyncio
 import logging
 import os
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,6 +36,8 @@ class RoomPage(Workbook):
     room: Room | None = None
     seat_id: str = ""
     """The seat of the person, '' for none."""
+    is_let_in: bool = False
+    """Whether they may take part; not yet, after they knocked."""
     leads: bool = False
     is_late: bool = False
     """Whether looks have failed for so long that the page may not be up to date."""
@@ -46,7 +49,10 @@ class RoomPage(Workbook):
         """Return the texts of a sheet; a private one has those of its own workbook."""
         stem = PRIVATE.get(name, "room")
         screen = screen_words(stem, name, self.language, self.chosen_word, self.is_hosted)
-        return {**screen, "common": self.texts_of("common")}
+        shared = {"common": self.texts_of("common")}
+        return {**screen, **shared} | (
+            {"labels": self.texts_of("room")["labels"]} if stem == "room" else {}
+        )
 
     @property
     def stem(self) -> str:
@@ -58,7 +64,9 @@ class RoomPage(Workbook):
         """The texts of this page: the sheets it has, in their order."""
         tree: dict[str, Any] = self.texts_of("room")
         names = tree["pages"][self.name]["sheets"]
-        return tree | {"screens": {name: tree["screens"].get(name, {}) for name in names}}
+        own = {name: self.texts_of(stem)["screens"][name] for name, stem in PRIVATE.items()}
+        screens = tree["screens"] | own
+        return tree | {"screens": {name: screens.get(name, {}) for name in names}}
 
     def read_room(self) -> SnapshotFrames:
         """Return the room's frames by table; what is read during one refresh is one snapshot."""
@@ -93,25 +101,28 @@ class RoomPage(Workbook):
             for id, row in rows.iterrows()
         ]
 
-    def refresh(self) -> None:
-        """Show the current content of both books on every sheet, each from one snapshot."""
-        if self.room is None:
-            super().refresh()
-            return
-        with self.room.book.snapshot():
-            self.room_frames = SnapshotFrames(self.room.book)
-            try:
-                self.find_seat()
-                super().refresh()
-            finally:
-                self.room_frames = None
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Read both books as one snapshot each inside this context."""
+        with super().snapshot():
+            if self.room is None or self.room_frames is not None:
+                yield
+                return
+            with self.room.book.snapshot():
+                self.room_frames = SnapshotFrames(self.room.book)
+                try:
+                    self.find_seat()
+                    yield
+                finally:
+                    self.room_frames = None
 
     def find_seat(self) -> None:
         """Read the person's seat and whether they lead, as they are now."""
+        assert self.room is not None
         seats = self.read_room()["room_seat"]
-        whose = self.room.person_id if self.room else ""
-        mine = seats[(seats["person_id"] == whose) & ~seats["left"]]
+        mine = seats[(seats["person_id"] == self.room.person_id) & ~seats["left"]]
         self.seat_id = "" if mine.empty else str(mine.index[-1])
+        self.is_let_in = bool(len(mine) and mine["let_in"].iloc[-1])
         self.leads = bool(len(mine) and mine["leads"].iloc[-1])
 
     def follow(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from enishi.room.room import Room
+from enishi.room.room import Command, Room
 from widgets.base.sheet import Answer, FieldValues, ForbiddenError, Identifier, Sheet, command
 from widgets.room.room_page import RoomPage
 
@@ -40,7 +40,7 @@ class RoomSheet(Sheet):
 
     @command
     def write(self, table: Identifier, id: Identifier, version: int, values: FieldValues) -> Answer:
-        """Write columns of a row of the room.
+        """Write columns of a row of the room; version 0 makes the row.
 
         Raises:
             ForbiddenError: the sheet does not allow one of these columns.
@@ -48,8 +48,19 @@ class RoomSheet(Sheet):
         """
         if not set(values) <= set(self.writable.get(table, ())):
             raise ForbiddenError()
+        if not version and table not in self.creatable:
+            raise ForbiddenError()
         with self.room.command() as hand:
-            return {"version": hand.update(table, id, version, **values)}
+            written = (
+                hand.update(table, id, version, **values)
+                if version
+                else hand.upsert(table, id, 0, **values)
+            )
+            self.after_write(hand, table, id)
+        return {"version": written}
+
+    def after_write(self, hand: Command, table: str, id: str) -> None:
+        """Do in the same transaction what belongs to a write: show it to others, or refuse it."""
 
     @command
     def add(self, table: Identifier, values: dict[Identifier, Any]) -> Answer:
@@ -76,4 +87,4 @@ class RoomSheet(Sheet):
             raise ForbiddenError()
         with self.room.command() as hand:
             hand.delete(table, id)
-        return {"text": self.say("row_removed")}
+        return {"text": self.words["labels"]["removed"]}

@@ -1,0 +1,79 @@
+"""Here: the phase everybody is in, its clock, whether one is ready, and one's raised hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from enishi import clock
+from enishi.book.validation import MOMENT
+from enishi.room.shown import initial_shown, name_shown
+from widgets.base.json_rows import JsonRow
+from widgets.base.sheet import Answer, command, query
+from widgets.room.participant import SHEET_OF, ParticipantSheet
+
+
+class Here(ParticipantSheet):
+    """Shows where the room is, and turns the page with it while the facilitator wants that.
+
+    Example:
+        >>> Here(open_room_page("10-room"))     # doctest: +SKIP
+    """
+
+    name = "here"
+
+    def describe(self) -> dict[str, Any]:
+        """Return the stage with its clock, the phase with its sheet, and one's own marks."""
+        stage, seat, phase = self.workbook.stage(), self.own_seat(), self.phase_now()
+        ends = date.fromisoformat(stage["delete_on"]) if stage["delete_on"] else None
+        return {
+            "title": stage["title"],
+            "state": stage["state"],
+            "focus": stage["focus"],
+            "ends_at": stage["ends_at"],
+            "left_ms": stage["left_ms"],
+            "now": stage["now"],
+            "phase": self._describe_phase(phase) if phase else None,
+            "ready": bool(phase) and seat["ready_phase"] == stage["phase_id"],
+            "hand": _is_said(seat["hand_at"]),
+            "name": name_shown(seat),
+            "initials": initial_shown(seat),
+            "delete_on": self.workbook.short_date(ends),
+        }
+
+    def _describe_phase(self, phase: JsonRow) -> JsonRow:
+        texts = self.workbook.texts_of("room")
+        return {
+            "id": phase["id"],
+            "title": self.title_of(phase),
+            "for": texts["phases"][phase["kind"]]["for"],
+            "grouping": texts["groupings"][phase["grouping"]],
+            "sheet": SHEET_OF.get(phase["kind"], ""),
+        }
+
+    @query
+    def tell_time(self) -> Answer:
+        """Return the server's time in milliseconds since 1970."""
+        return {"now": round(clock.now().timestamp() * 1000), "text": " "}
+
+    @command
+    def say_ready(self, is_ready: bool) -> Answer:
+        """Say that one is done with the phase everybody is in, or take it back."""
+        with self.room.command() as hand:
+            phase = self.phase_now()
+            done = phase["id"] if is_ready and phase else ""
+            hand.update("room_seat", hand.seat_id, ready_phase=done)
+        return {"text": " "}
+
+    @command
+    def raise_hand(self, is_up: bool) -> Answer:
+        """Raise one's hand, or lower it."""
+        with self.room.command() as hand:
+            at = clock.now().strftime(MOMENT) if is_up else ""
+            hand.update("room_seat", hand.seat_id, hand_at=at)
+        return {"text": self.say("hand_is_up") if is_up else " "}
+
+
+def _is_said(moment: Any) -> bool:
+    """Return whether an instant of a frame is there."""
+    return bool(moment) and moment == moment

@@ -1,0 +1,71 @@
+"""Partner: with whom one talks in this round, why, where, and a question to begin with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from enishi.i18n import format_list, format_text
+from enishi.i18n.names import with_honorific
+from enishi.room.shown import PartyShown, name_shown, own_parties, shown_strengths
+from widgets.base.json_rows import JsonRow
+from widgets.room.participant import ParticipantSheet
+
+
+class Partner(ParticipantSheet):
+    """Shows the party of the round that is on, else that of the round before.
+
+    Example:
+        >>> Partner(open_room_page("10-room"))     # doctest: +SKIP
+    """
+
+    name = "partner"
+
+    def describe(self) -> dict[str, Any]:
+        """Return the party, or None while there is none."""
+        phase = self.workbook.stage()["phase_id"]
+        parties = own_parties(self.workbook.read_room(), self.workbook.seat_id)
+        here = [party for party in parties if party.phase_id == phase]
+        return {"party": self._describe_party(here[-1]) if here else None}
+
+    def _describe_party(self, party: PartyShown) -> JsonRow:
+        language = self.workbook.language
+        names = [with_honorific(name, language) for name in party.others.values()]
+        first = party.others.get(party.first, "")
+        is_mine = party.first == self.workbook.seat_id
+        return {
+            "names": format_list(names, language),
+            "is_trio": len(names) == 2,
+            "place": party.place + 1,
+            "why": self._say_why(party.why),
+            "first": self.words["first_you"]
+            if is_mine
+            else self.say("first", name=with_honorific(first, language))
+            if first
+            else "",
+            "begin": self._say_begin(party),
+        }
+
+    def _say_why(self, why: tuple[str, ...]) -> str:
+        """Return the reason of a party; '' if it tells what somebody no longer shows."""
+        if not why or why[0] not in self.words["whys"]:
+            return ""
+        frames = self.workbook.read_room()
+        seats = frames["room_seat"]
+        facts = dict(line.split("=", 1) for line in why[1:] if "=" in line)
+        shown = shown_strengths(frames).get(facts.get("who", ""), [])
+        if "strength" in facts and facts["strength"] not in shown:
+            return ""
+        for name, value in facts.items():
+            if value in seats.index:
+                facts[name] = with_honorific(name_shown(seats.loc[value]), self.workbook.language)
+        return format_text(self.words["whys"][why[0]], facts, partial=True)
+
+    def _say_begin(self, party: PartyShown) -> str:
+        """Return a question: about a strength that another one shows, else one for anybody."""
+        strengths = shown_strengths(self.workbook.read_room())
+        for seat, name in party.others.items():
+            if strengths.get(seat):
+                named = with_honorific(name, self.workbook.language)
+                return self.say("ask_about", name=named, strength=strengths[seat][0])
+        starters: list[str] = self.words["starters"]
+        return starters[(party.number + party.place) % len(starters)]
