@@ -92,7 +92,7 @@ def wishes_for(frames: Frames, phase_ids: Collection[str] = ()) -> Wishes:
 
 
 def count_meetings(frames: Frames, but: Collection[str] = ()) -> Counter[Pair]:
-    """Return how often pairs were in one party; rounds of phases in `but` that are to come aside."""
+    """Return how often pairs were in one party, but for rounds to come of the phases in `but`."""
     rounds, phases = frames["room_round"], frames["room_phase"]
     to_come = phases.index[phases["began"].isna() & phases.index.isin(list(but))]
     past = rounds[~rounds["phase_id"].isin(to_come)]
@@ -137,7 +137,7 @@ def propose_rounds(
     people = taking_part(frames, with_host)
     if len(people) < 2:
         raise NobodyToPairError()
-    wishes, size = wishes_for(frames, ids), party_size(grouping, len(people))
+    wishes, size = wishes_for(frames, ids), party_size(str(grouping), len(people))
     with_names = _names(frames)
     try:
         rounds = arrange_rounds(people, size, len(ids), wishes, seed)
@@ -235,7 +235,7 @@ def place_late(command: Command, frames: Frames, phase_id: str) -> int:
     for person in late:
         parties = join_late(person, parties, wishes)
     for id, party in zip(rows.index, parties, strict=True):
-        if len(party) > len(rows.at[id, "members"]):
+        if len(party) > len(rows["members"][id]):
             command.update("room_party", str(id), members=list(party), why=["late"])
     command.touch()
     return len(late)

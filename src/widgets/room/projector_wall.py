@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from enishi.book.room_tables import STAGE
+from enishi.identity import PROJECTOR
 from enishi.room.shown import (
     Shown,
     board_requests,
@@ -25,6 +26,7 @@ class Wall(RoomSheet):
     """
 
     name = "wall"
+    role = PROJECTOR
     parts = (HOST_TIME,)
 
     def refresh(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Any
 
@@ -9,6 +10,7 @@ import click
 
 from enishi.errors import EnishiError
 from enishi.i18n import translate
+from enishi.identity import JOIN_ADDRESS
 from enishi.serve.auth.public_url import Address, address_of, read_address
 from enishi.serve.cli.opened_room import ensure_room, show_room
 from enishi.serve.cli.options import (
@@ -123,6 +125,7 @@ def host(
             click.echo(translate(language, "Ctrl-C closes it."))
             sys.stdout.flush()
 
+        os.environ[JOIN_ADDRESS] = f"{public}join"  # for the pages that show how to join
         serve(
             *place,
             when_open=show,
