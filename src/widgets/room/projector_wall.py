@@ -51,7 +51,12 @@ class Wall(RoomSheet):
             "stage": {
                 key: now[key] for key in ("title", "state", "ends_at", "left_ms", "now", "door")
             },
-            "phase": phase and {key: phase[key] for key in ("id", "title", "kind", "grouping")},
+            "phase": phase
+            and {
+                "id": at,
+                "title": phase["title"],
+                "is_revealed": phase["revealed"] == "all",
+            },
             "join": join_card(page),
             "cards": [
                 _wall_card(each)
