@@ -15,7 +15,7 @@ from sqlalchemy import Engine, select
 from enishi.book import Book
 from enishi.book.accounts import read_connection
 from enishi.book.room_tables import ROOM_TABLES, STAGE
-from enishi.i18n import read_texts
+from enishi.i18n import format_text, read_texts
 from enishi.identity import FACILITATOR, PROJECTOR
 from enishi.room import entries
 from hosting import WHO, Guest, Host, crumb, hosting, ours
@@ -314,6 +314,6 @@ def test_the_page_says_who_reads_what_by_which_line_and_for_how_long(host: Host)
     for language in ("ja", "en"):
         with visitor(host) as client:
             page = client.get("/join", headers={"Accept-Language": language}).text
-            said = WORDS["deleted"][language].replace("{days}", str(entries.KEPT_DAYS))
+            said = format_text(WORDS["deleted"][language], {"days": entries.KEPT_DAYS})
             for text in (WORDS["who_reads"][language], WORDS["line"]["own"][language], said):
                 assert text.replace("'", "&#39;") in page

@@ -30,6 +30,11 @@ OPEN = (
     "Please let them come by https."
 )
 
+OPEN_HERE = (
+    "Phones come here without encryption: whoever is in the same Wi-Fi can read along. "
+    "You lead from this computer alone."
+)
+
 at_address = click.option(
     "--address",
     envvar="ENISHI_ADDRESS",
@@ -108,7 +113,7 @@ def host(
         takes = seats or offered_seats(free_memory_mb())
         most = pages or (max(60, pages_for(takes)) if has_room or seats else 60)
         if public.is_open:
-            click.echo(translate(language, OPEN), err=True)
+            click.echo(translate(language, OPEN_HERE if here else OPEN), err=True)
         from enishi.book import database  # takes a second, and a refusal need not wait for it
         from enishi.serve.launch import serve
 
