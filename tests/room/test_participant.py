@@ -169,7 +169,7 @@ def test_votes_are_hidden_until_opened_and_then_stay(
 def test_partners_read_why_and_a_strength_only_while_it_is_shown(
     session: Session, hana: Participant, mio: Participant
 ) -> None:
-    assert mio["Partner"]["party"] is None
+    assert not mio["Partner"]["party"]
     row = hana["Consents"]["seat"]
     shared = {"strengths": ["listening"]}
     message = {"id": row["id"], "version": row["version"], "values": shared}
