@@ -25,6 +25,8 @@ ME = "me"
 """The owner id of the one person on their own computer."""
 PARTICIPANT = "participant"
 FACILITATOR = "facilitator"
+PROJECTOR = "projector"
+"""The role of whoever entered by a projector's code."""
 
 SIGNED_IN_DAYS = 30
 """Lifetime of a browser's session in days."""
@@ -39,7 +41,7 @@ class Identity(NamedTuple):
 
 def may(role: str, meant: str) -> bool:
     """Return whether `role` may open what is meant for `meant`; unknown roles open less."""
-    return meant == PARTICIPANT or role == FACILITATOR
+    return role != PROJECTOR and (meant == PARTICIPANT or role == FACILITATOR)
 
 
 class NoIdentityError(EnishiError):

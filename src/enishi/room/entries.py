@@ -9,11 +9,16 @@
 
 Codes are looked up by their hash. Those on the room's screen are stored as they are shown as well.
 A wrong, a used and an expired code have the same answer. Twenty wrong guesses replace the typed
-code; after five replacements it is off until the facilitator allows it again.
+code, and end those that are used once; after five replacements the typed code is off until the
+facilitator allows it again. A wrong key is no guess at a typed code.
+
+Whoever entered by a projector's code has no seat. An entry of the kind `screen`, which no code
+opens and which never ends, says which room they belong to.
 """
 
 from __future__ import annotations
 
+import re
 import secrets
 import unicodedata
 from dataclasses import dataclass
@@ -22,12 +27,14 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
+from enishi import clock
 from enishi.book import Book
 from enishi.book.accounts import (
     KEY_BYTES,
     Person,
     current_timestamp,
     hash_key,
+    invite,
     read_connection,
     timestamp_after,
 )
@@ -37,12 +44,10 @@ from enishi.book.ids import new_id
 from enishi.book.room_tables import CALLED, ROOM_TABLES, STAGE, entry
 from enishi.book.tables import person, session
 from enishi.book.validation import MOMENT, UNKEPT
-from enishi.identity import FACILITATOR, PARTICIPANT, ROOM_PREFIX
+from enishi.identity import FACILITATOR, PARTICIPANT, PROJECTOR, ROOM_PREFIX
 from enishi.room.errors import CalledError, DoorClosedError, WrongCodeError
 from enishi.room.room import find_seat, make_room
 
-PROJECTOR = "projector"
-"""The role of whoever entered by a projector's code."""
 GUESSES = 20
 """Wrong guesses after which the typed code is replaced."""
 REPLACEMENTS = 5
@@ -51,6 +56,12 @@ _MINUTES = 5
 """For how long a code that is used once is good."""
 _DAYS = 31
 """For how long somebody who joined by a code may come back."""
+
+KEPT_DAYS = 30
+"""Days after which a room is deleted, unless whoever leads it chooses another day."""
+_CODES = ("join", "key", "seat", PROJECTOR)
+"""The kinds of entries that a code opens."""
+_DIGITS = re.compile(r"\d{6}")
 
 OneTime = Literal["seat", "projector"]
 
@@ -72,19 +83,43 @@ class Entered:
     room: str
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where somebody belongs: their room, if any; whether they lead it, and whether it is over."""
+
+    room: str = ""
+    leads: bool = False
+    is_over: bool = False
+
+
+NOWHERE = Place()
+
+
 def open_room(
     engine: Engine,
     title: str,
     language: str,
     phases: list[dict[str, Any]],
 ) -> str:
-    """Create a room with its codes, and return its id."""
+    """Create a room with its codes and the day it is deleted on, and return its id."""
     id = ROOM_PREFIX + new_id()
-    make_room(Book(engine, id), title, language, phases)
-    allow_code(engine, id)
+    book = Book(engine, id)
+    make_room(book, title, language, phases)
+    with book.batch("add") as batch:
+        last = clock.today() + timedelta(days=KEPT_DAYS)
+        batch.update("room_stage", STAGE, delete_on=last.isoformat())
     with translate_errors(engine.url), engine.begin() as connection:
+        _store_digits(connection, id, "join")
         _store(connection, id, "key", secrets.token_urlsafe(16))
     return id
+
+
+def latest_room(engine: Engine) -> str:
+    """Return the room that was opened last and whose session is not over; '' for none."""
+    stage = ROOM_TABLES["room_stage"]
+    going = select(stage.c.owner).where(stage.c.state != "over").order_by(stage.c.owner.desc())
+    with translate_errors(engine.url), read_connection(engine) as connection:
+        return connection.scalar(going.limit(1)) or ""
 
 
 def shown_codes(connection: Connection, room: str) -> ShownCodes:
@@ -99,6 +134,7 @@ def allow_code(engine: Engine, room: str) -> None:
     with translate_errors(engine.url), engine.begin() as connection:
         connection.execute(delete(entry).where(entry.c.room == room, entry.c.kind == "join"))
         _store_digits(connection, room, "join")
+    _announce(engine, room)
 
 
 def make_one_time_code(connection: Connection, room: str, kind: OneTime, person_id: str) -> str:
@@ -108,15 +144,23 @@ def make_one_time_code(connection: Connection, room: str, kind: OneTime, person_
     return _store_digits(connection, room, kind, person_id)
 
 
-def enter_room(engine: Engine, code: str, called: str, seats: int, known: str = "") -> Entered:
-    """Let somebody in who gave a code.
+def enter_room(
+    engine: Engine,
+    code: str,
+    called: str,
+    seats: int,
+    known: str = "",
+    keeps_book: bool = True,
+) -> Entered:
+    """Let somebody in who gave a code; who has a seat in that room already gets the same one.
 
     Args:
         engine: the database of all books.
         code: six digits, or the key of a QR code.
         called: the name they want to be called; not needed for a seat of their own.
         seats: how many seats there may be.
-        known: the id of a person who is signed in already and brings their own book; else ''.
+        known: the id of a person who is signed in already; else ''.
+        keeps_book: whether a new seat of theirs is with their own book, or with a fresh one.
 
     Raises:
         WrongCodeError: the code is wrong, used or expired.
@@ -125,13 +169,14 @@ def enter_room(engine: Engine, code: str, called: str, seats: int, known: str = 
     """
     with translate_errors(engine.url), engine.begin() as connection:
         found = _find(connection, code)
-        if found is None:
-            _count_wrong(connection)
+        replaced = _count_wrong(connection, code) if found is None else []
+    for room in replaced:
+        _announce(engine, room)
     if found is None:  # raised outside, so that the guess stays counted
         raise WrongCodeError()
     if found.kind in ("seat", PROJECTOR):
         return _enter_once(engine, found)
-    return _take_seat(engine, found.room, clean_name(called), seats, known)
+    return _take_seat(engine, found.room, called, seats, known, keeps_book)
 
 
 def clean_name(called: str) -> str:
@@ -153,67 +198,128 @@ def clean_name(called: str) -> str:
 
 
 def room_of(engine: Engine, person_id: str) -> str:
-    """Return the room in which somebody has a seat, the latest; '' for none."""
-    seat = ROOM_TABLES["room_seat"]
-    theirs = select(seat.c.owner).where(seat.c.person_id == person_id, ~seat.c.left)
+    """Return the room somebody belongs to, the latest; '' for none. See `place_of`."""
+    return place_of(engine, person_id).room
+
+
+def place_of(engine: Engine, person_id: str) -> Place:
+    """Return where somebody has a seat, or for a projector the room that it shows.
+
+    A seat that was removed is none. Of several seats the one in the latest room counts.
+    """
+    seat, stage = ROOM_TABLES["room_seat"], ROOM_TABLES["room_stage"]
+    seats = (
+        select(seat.c.owner, seat.c.leads, stage.c.state)
+        .join(stage, stage.c.owner == seat.c.owner)
+        .where(seat.c.person_id == person_id, ~seat.c.left)
+        .order_by(seat.c.owner.desc())
+        .limit(1)
+    )
+    screens = select(entry.c.room).where(entry.c.kind == "screen", entry.c.person_id == person_id)
     with translate_errors(engine.url), read_connection(engine) as connection:
-        return connection.scalar(theirs.order_by(seat.c.owner.desc()).limit(1)) or ""
+        row = connection.execute(seats).one_or_none()
+        if row is not None:
+            return Place(row.owner, bool(row.leads), row.state == "over")
+        return Place(connection.scalar(screens.limit(1)) or "")
 
 
-def _take_seat(engine: Engine, room: str, called: str, seats: int, known: str) -> Entered:
-    """Give somebody a seat: a new one, with a person and a book, unless they are known."""
-    book = Book(engine, room)
-    with book.batch("add") as batch:
+def _take_seat(
+    engine: Engine, room: str, called: str, seats: int, known: str, keeps_book: bool
+) -> Entered:
+    """Give somebody a seat: a new one, with a person and a book, unless they bring theirs."""
+    with Book(engine, room).batch("add") as batch:
         connection = batch.connection
-        stage = batch.row("room_stage", STAGE)
         if known and find_seat(batch, known):
             return Entered(_person(connection, known), "", room)
+        name = clean_name(called)
+        stage = batch.row("room_stage", STAGE)
         table = ROOM_TABLES["room_seat"]
-        here = (table.c.owner == room, ~table.c.left)
+        here = (table.c.owner == room, ~table.c.left, ~table.c.leads)
         taken = connection.scalar(select(func.count()).select_from(table).where(*here)) or 0
         if stage["door"] == "closed" or stage["state"] == "over" or taken >= seats:
             raise DoorClosedError()
-        same = select(func.count()).select_from(table).where(*here, table.c.called == called)
-        mark = (connection.scalar(same) or 0) + 1
-        who, number = (known, "") if known else _make_person(connection, called)
-        values = {"called": called, "mark": mark, "let_in": stage["door"] == "open"}
-        batch.add("room_seat", person_id=who, **values)
+        own = known if keeps_book else ""
+        who, number = (own, "") if own else _make_person(connection, name)
+        add_seat(batch, who, name, let_in=stage["door"] == "open")
         return Entered(_person(connection, who), number, room)
 
 
+def add_seat(batch: Batch, person_id: str, called: str, **values: Any) -> str:
+    """Add a seat, with a mark where its name is taken already, and return its id.
+
+    The mark of a seat that was removed stays taken: its person may be let back in.
+    """
+    seat = ROOM_TABLES["room_seat"]
+    same = (seat.c.owner == batch.owner, seat.c.called == called)
+    last = batch.connection.scalar(select(func.max(seat.c.mark)).where(*same)) or 0
+    return batch.add("room_seat", person_id=person_id, called=called, mark=last + 1, **values)
+
+
 def _enter_once(engine: Engine, found: Any) -> Entered:
-    """Use a code for one's own seat, or for the projector."""
+    """Use a code for one's own seat, or for the projector.
+
+    Raises:
+        WrongCodeError: it was used meanwhile, or the seat was removed.
+    """
+    seat = ROOM_TABLES["room_seat"]
+    theirs = (seat.c.owner == found.room, seat.c.person_id == found.person_id, ~seat.c.left)
     with translate_errors(engine.url), engine.begin() as connection:
         used = connection.execute(delete(entry).where(entry.c.hash == found.hash))
+        is_screen = found.kind == PROJECTOR
         if not used.rowcount:
             raise WrongCodeError()
-        who = found.person_id
-        if found.kind == PROJECTOR:
+        if is_screen:
             who, number = _make_person(connection, PROJECTOR, PROJECTOR)
-            Batch(connection, found.room)
+            _store(connection, found.room, "screen", secrets.token_urlsafe(16), who)
+        elif connection.execute(select(seat.c.id).where(*theirs)).first() is None:
+            raise WrongCodeError()
         else:
-            number = _begin_session(connection, who)
+            who, number = found.person_id, _begin_session(connection, found.person_id)
         return Entered(_person(connection, who), number, found.room)
+
+
+def clean_code(code: str) -> str:
+    """Return a code as it is stored: typed digits may be wide, or parted by spaces and hyphens.
+
+    >>> clean_code("１２３ 456"), clean_code("http://192.168.1.20:8866/join#a-key_")
+    ('123456', 'a-key_')
+    """
+    given = "".join(unicodedata.normalize("NFKC", code.rpartition("#")[2]).split())
+    digits = given.replace("-", "")
+    return digits if _DIGITS.fullmatch(digits) else given
 
 
 def _find(connection: Connection, code: str) -> Any:
     """Return the entry of a code that is good now; else None."""
     now = datetime.now(UTC).strftime(MOMENT)
-    given = "".join(code.rpartition("#")[2].split())
     good = (entry.c.ends_at == "") | (entry.c.ends_at > now)
-    same = entry.c.hash == hash_key(given)
-    return connection.execute(select(entry).where(same, good)).one_or_none()
+    same = (entry.c.hash == hash_key(clean_code(code)), entry.c.kind.in_(_CODES))
+    return connection.execute(select(entry).where(*same, good)).one_or_none()
 
 
-def _count_wrong(connection: Connection) -> None:
-    """Count a wrong guess for every typed code; replace those that were guessed at too often."""
-    join = entry.c.kind == "join"
-    connection.execute(update(entry).where(join).values(wrong=entry.c.wrong + 1))
-    worn = select(entry).where(join, entry.c.wrong % GUESSES == 0)
-    for row in connection.execute(worn).all():
+def _count_wrong(connection: Connection, code: str) -> list[str]:
+    """Count a wrong guess for every typed code; replace or end those guessed at too often.
+
+    Returns:
+        the rooms whose typed code was replaced, or is off from now on.
+    """
+    if not _DIGITS.fullmatch(clean_code(code)):
+        return []
+    typed = entry.c.kind.in_(("join", "seat", PROJECTOR))
+    connection.execute(update(entry).where(typed).values(wrong=entry.c.wrong + 1))
+    worn = connection.execute(select(entry).where(typed, entry.c.wrong % GUESSES == 0)).all()
+    for row in worn:
         connection.execute(delete(entry).where(entry.c.hash == row.hash))
-        if row.wrong < GUESSES * REPLACEMENTS:
+        if row.kind == "join" and row.wrong <= GUESSES * REPLACEMENTS:
             _store_digits(connection, row.room, "join", wrong=row.wrong)
+    return [row.room for row in worn if row.kind == "join"]
+
+
+def _announce(engine: Engine, room: str) -> None:
+    """Let the pages of a room look anew: its codes, which are outside its tables, have changed."""
+    with Book(engine, room).batch("write") as batch:
+        now = int(batch.row("room_stage", STAGE)["touched"])
+        batch.update("room_stage", STAGE, touched=now + 1)
 
 
 def _store_digits(
@@ -232,6 +338,7 @@ def _store(
 ) -> str:
     """Store a code and return it; one that is used once ends by itself."""
     is_shown = kind in ("join", "key")
+    is_used_once = kind in ("seat", PROJECTOR)
     ends = datetime.now(UTC) + timedelta(minutes=_MINUTES)
     row = {
         "hash": hash_key(code),
@@ -239,16 +346,14 @@ def _store(
         "kind": kind,
         "shown": code if is_shown else "",
         "person_id": person_id,
-        "ends_at": "" if is_shown else ends.strftime(MOMENT),
+        "ends_at": ends.strftime(MOMENT) if is_used_once else "",
         "wrong": wrong,
     }
     connection.execute(insert(entry).values(row))
     return code
 
 
-def _make_person(
-    connection: Connection, name: str, role: str = PARTICIPANT, days: int = _DAYS
-) -> tuple[str, str]:
+def _make_person(connection: Connection, name: str, role: str = PARTICIPANT) -> tuple[str, str]:
     """Create a person who has no key of their own; return their id and a session's number."""
     id = new_id()
     row = {
@@ -257,7 +362,7 @@ def _make_person(
         "role": role,
         "key_hash": hash_key(secrets.token_urlsafe(KEY_BYTES)),
         "made_at": current_timestamp(),
-        "ends_at": timestamp_after(days),
+        "ends_at": timestamp_after(_DAYS),
     }
     connection.execute(insert(person).values(row))
     return id, _begin_session(connection, id)
@@ -277,8 +382,14 @@ def _person(connection: Connection, id: str) -> Person:
     return Person(row.id, row.name, row.role, row.ends_at)
 
 
-def invite_host(engine: Engine, name: str, days: int = _DAYS) -> tuple[Person, str]:
-    """Create a facilitator for a room opened at once; return them and a session number."""
-    with translate_errors(engine.url), engine.begin() as connection:
-        id, number = _make_person(connection, name, FACILITATOR, days)
-        return _person(connection, id), number
+def invite_host(engine: Engine, room: str, name: str) -> tuple[Person, str]:
+    """Invite somebody to lead a room, with a seat in it; return them and their key.
+
+    Raises:
+        CalledError: the name is empty or too long.
+    """
+    called = clean_name(name)
+    person, key = invite(engine, called, FACILITATOR, _DAYS)
+    with Book(engine, room).batch("add") as batch:
+        add_seat(batch, person.id, called, leads=True, let_in=True)
+    return person, key

@@ -72,9 +72,11 @@ class EnishiServer(OwnLogApplication, Voila):
 
     name = "enishi"
 
+    here = Bool(help="For people in one place: other devices come by an open connection.")
     metrics = Bool(help="Tell at /metrics how the server is doing.")
     public = Anything(help="The address people use: an `Address`.")
     persons = Anything(help="Where it is written who may enter; None for one person.")
+    seats = Int(help="How many people a room takes in.")
     sockets: Any = List(help="The listening sockets, bound before the server starts.")
     most_connections = Int(help="How many connections there may be, beside those of kernels.")
     when_open = Anything(help="Called with the address once it can be visited.")

@@ -33,6 +33,27 @@ class DataDirError(EnishiError):
     way_out = "Set the environment variable ENISHI_DATA to a folder that can."
 
 
+class NoNetworkError(EnishiError):
+    """This computer has no address in a private network."""
+
+    sentence = "This computer is in no network that phones beside it could reach."
+    way_out = "Join the Wi-Fi first, or open a hotspot on a phone and let this computer join it."
+
+
+class SeveralNetworksError(EnishiError):
+    """This computer is in several private networks. Facts: `addresses`."""
+
+    sentence = "This computer is in several networks: {addresses}."
+    way_out = "Choose the one that the phones are in with --listen."
+
+
+class OpenToAllError(EnishiError):
+    """People would come from the internet without encryption. Facts: `address`."""
+
+    sentence = "{address} is not within the network here, and people would come without encryption."
+    way_out = "Let them come by https: give --address an address that begins with https."
+
+
 class ShortSecretError(EnishiError):
     """`ENISHI_COOKIE_SECRET` can be guessed. Facts: `least`, in characters."""
 

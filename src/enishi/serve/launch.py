@@ -35,6 +35,8 @@ def serve(
     persons: Engine | None = None,
     verbose: bool = False,
     metrics: bool = False,
+    seats: int = 0,
+    here: bool = False,
 ) -> None:
     """Serve the workbook until it is asked to stop.
 
@@ -48,6 +50,8 @@ def serve(
         persons: the database of the persons who may enter; None for the one person at this machine.
         verbose: write the server's log to standard error.
         metrics: report at `/metrics` how the server is doing.
+        seats: how many people a room takes in.
+        here: whether other devices come by an open connection, to a room.
     """
     if not verbose:
         # Tornado's warnings (a form without its `_xsrf` token, two timeouts of Jupyter's that do
@@ -75,6 +79,8 @@ def serve(
             sockets=sockets,
             when_open=when_open,
             metrics=metrics,
+            seats=seats,
+            here=here,
             most_connections=max_connections(limits.pages, descriptors),
             log_level=logging.INFO if verbose else logging.ERROR,
         )

@@ -12,18 +12,21 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import Any
+from typing import Any, NamedTuple
 
 from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.auth.login import LoginFormHandler
 from jupyter_server.utils import url_path_join
+from sqlalchemy import Engine
 from tornado.ioloop import IOLoop
 from tornado.web import RequestHandler, authenticated
 
 from enishi.book.accounts import Person, begin_session, end_session, find_account, find_by_session
+from enishi.room.entries import NOWHERE, Place, place_of
+from enishi.serve.auth.join import JoinHandler
 from enishi.serve.auth.provider import SignedIdentity, SignedInUser
 from enishi.serve.auth.public_url import Address
-from enishi.serve.handlers.localized import LocalizedHandler
+from enishi.serve.handlers.localized import LocalizedHandler, is_exposed, renew_xsrf_cookie
 
 KNOWN_SECONDS = 3.0
 """Longest time in seconds until a person whose access has ended is turned away."""
@@ -34,6 +37,13 @@ CLEARED = ("cache", "storage")
 ours would be cleared, and the language."""
 
 
+class Admitted(NamedTuple):
+    """A person who may enter, and where they belong."""
+
+    person: Person
+    place: Place
+
+
 class KeyIdentity(SignedIdentity):
     """Exchanges a key for a session, whose number is stored in a signed cookie.
 
@@ -42,11 +52,11 @@ class KeyIdentity(SignedIdentity):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._known: dict[str, tuple[float, Person | None]] = {}
+        self._known: dict[str, tuple[float, Admitted | None]] = {}
 
     def get_handlers(self) -> list[tuple[str, object]]:
-        """Return the handlers for signing in and out."""
-        return [("/login", KeyLoginHandler), ("/logout", LogoutHandler)]
+        """Return the handlers for signing in and out, and for joining a room."""
+        return [("/login", KeyLoginHandler), ("/logout", LogoutHandler), ("/join", JoinHandler)]
 
     def login_url(self) -> str:
         """Return the address for everybody; it signs no person in."""
@@ -66,8 +76,10 @@ class KeyIdentity(SignedIdentity):
     async def recognise(self, handler: RequestHandler) -> SignedInUser | None:
         """Return the person of the session in the cookie, if the session is valid; else None."""
         id, _, number = self.cookie_value(handler).partition(" ")
-        person = await self.person(number) if number else None
-        return signed_in_user(person, number) if person is not None and person.id == id else None
+        found = await self.admitted(number) if number else None
+        if found is None or found.person.id != id:
+            return None
+        return signed_in_user(found.person, number, found.place)
 
     def cookie_value(self, handler: RequestHandler) -> str:
         """Return the value of the cookie, or "" if this server did not sign it."""
@@ -110,22 +122,47 @@ class KeyIdentity(SignedIdentity):
         handler.clear_cookie(self.get_cookie_name(handler), path=path, secure=secure)
 
     async def has_access(self, user: SignedInUser) -> bool:
-        """Return whether the session of the visitor is still valid."""
-        return await self.person(user.session) is not None
+        """Return whether the session of the visitor is still valid, and their room still theirs.
 
-    async def person(self, number: str) -> Person | None:
-        """Return the person of the session `number`, at most `KNOWN_SECONDS` out of date."""
+        A page keeps the room that it was opened with until it ends. So a removed seat ends it, and
+        a seat in another room, and leading no more.
+        """
+        found = await self.admitted(user.session)
+        if found is None:
+            return False
+        return user.room in ("", found.place.room) and user.leads <= found.place.leads
+
+    async def admitted(self, number: str) -> Admitted | None:
+        """Return whose session `number` is, at most `KNOWN_SECONDS` out of date."""
         fresh = time.monotonic() - KNOWN_SECONDS
         if number not in self._known or self._known[number][0] < fresh:
             self._known = {each: it for each, it in self._known.items() if it[0] >= fresh}
-            found = await asyncio.to_thread(find_by_session, self.parent.persons, number)
+            found = await asyncio.to_thread(find_admitted, self.parent.persons, number)
             self._known[number] = (time.monotonic(), found)
         return self._known[number][1]
 
+    def forget(self, number: str) -> None:
+        """Look anew, at the next request, whose session `number` is and where they belong."""
+        self._known.pop(number, None)
 
-def signed_in_user(person: Person, session: str) -> SignedInUser:
-    """Return the visitor for a person and the number of their session."""
-    return SignedInUser(person.id, person.name, role=person.role, session=session)
+
+def find_admitted(engine: Engine, number: str) -> Admitted | None:
+    """Return the person of a session and where they belong; None if they may not enter."""
+    person = find_by_session(engine, number)
+    return None if person is None else Admitted(person, place_of(engine, person.id))
+
+
+def signed_in_user(person: Person, session: str, place: Place = NOWHERE) -> SignedInUser:
+    """Return the visitor for a person, the number of their session and where they belong."""
+    return SignedInUser(
+        person.id,
+        person.name,
+        role=person.role,
+        session=session,
+        room=place.room,
+        leads=place.leads,
+        is_over=place.is_over,
+    )
 
 
 class KeyLoginHandler(LocalizedHandler, LoginFormHandler):
@@ -142,7 +179,15 @@ class KeyLoginHandler(LocalizedHandler, LoginFormHandler):
 
     @allow_unauthenticated
     async def post(self) -> None:
-        """Sign in with a key; the session of the person before ends. Answer 403 to a wrong key."""
+        """Sign in with a key; the session of the person before ends. Answer 403 to a wrong key.
+
+        A server for a room on the spot takes no key by an open connection: with the key, whoever
+        reads along would have a whole book, or lead the room.
+        """
+        if self.identity_provider.parent.here and is_exposed(self):
+            self.set_status(403)
+            self.show("exposed")
+            return
         somebody = await self.identity_provider.enter(self.get_body_argument("key", ""))
         if somebody is None:
             await asyncio.sleep(_PAUSE_SECONDS)
@@ -189,9 +234,3 @@ class LogoutHandler(LocalizedHandler):
     async def get(self) -> None:
         """Redirect to the page with the button: a link must not sign a person out."""
         self.redirect(url_path_join(self.base_url, "login"))
-
-
-def renew_xsrf_cookie(handler: LocalizedHandler) -> None:
-    """Make the next answer set a new `_xsrf` cookie, which shows other pages that a person left."""
-    settings = handler.settings
-    handler.clear_cookie(settings["xsrf_cookie_name"], **settings["xsrf_cookie_kwargs"])

@@ -12,7 +12,7 @@ from jupyter_server.auth.identity import IdentityProvider, User
 from tornado.web import RequestHandler
 from traitlets import default
 
-from enishi.identity import PARTICIPANT, PERSON, ROLE, SIGNED_IN_DAYS
+from enishi.identity import PARTICIPANT, PERSON, ROLE, ROOM, SIGNED_IN_DAYS
 
 
 @dataclass
@@ -22,10 +22,16 @@ class SignedInUser(User):
     role: str = PARTICIPANT
     session: str = ""
     """The number of the browser's session; empty on a computer of one's own."""
+    room: str = ""
+    """The id of the room they have a seat in, or that they project; empty for none."""
+    leads: bool = False
+    """Whether they lead that room."""
+    is_over: bool = False
+    """Whether the session in that room is over."""
 
     def environment(self) -> dict[str, str]:
         """Return the environment of this person's kernels; see `enishi.identity`."""
-        return {PERSON: self.username, ROLE: self.role}
+        return {PERSON: self.username, ROLE: self.role, ROOM: self.room}
 
 
 class SignedIdentity(IdentityProvider):

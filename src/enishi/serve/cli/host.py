@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import click
 
+from enishi.errors import EnishiError
 from enishi.i18n import translate
 from enishi.serve.auth.public_url import Address, address_of, read_address
+from enishi.serve.cli.opened_room import ensure_room, show_room
 from enishi.serve.cli.options import (
     exit_on_error,
     with_language,
     with_log,
     with_metrics,
-    with_pages,
     with_patience,
 )
 from enishi.serve.directories import ensure_data_dir, workbooks
+from enishi.serve.errors import OpenToAllError
+from enishi.serve.local_network import find_private_address, is_private
 from enishi.serve.ports import ADDRESS, USUAL_PORT, port_of, take_port
+from enishi.serve.seats import free_memory_mb, offered_seats, pages_for
 from enishi.serve.security import Limits
 
 OPEN = (
@@ -37,6 +42,14 @@ at_address = click.option(
 @click.command()
 @at_address
 @click.option("--listen", default=ADDRESS, show_default=True, metavar="IP", help="Where to listen.")
+@click.option("--here", is_flag=True, help="For people in one place: open a room on this computer.")
+@click.option("--agenda", metavar="NAME", help="Open a room with this agenda.")
+@click.option("--title", metavar="TEXT", help="Open a room with this title.")
+@click.option(
+    "--seats",
+    type=click.IntRange(2),
+    help="How many people a room takes in. [default: what the memory allows, at most 60]",
+)
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
@@ -44,7 +57,11 @@ at_address = click.option(
     show_default=True,
     help="The port to listen on.",
 )
-@with_pages(60)
+@click.option(
+    "--pages",
+    type=click.IntRange(1),
+    help="How many pages may be open at once. [default: 60, or a third more than the seats]",
+)
 @click.option(
     "--pages-each",
     type=click.IntRange(1),
@@ -59,8 +76,12 @@ at_address = click.option(
 def host(
     address: str | None,
     listen: str,
+    here: bool,
+    agenda: str | None,
+    title: str | None,
+    seats: int | None,
     port: int,
-    pages: int,
+    pages: int | None,
     pages_each: int,
     patience: float,
     metrics: bool,
@@ -71,25 +92,73 @@ def host(
 
     Each enters by an address of their own, which `enishi invite` prints, and sees their own book
     alone. ENISHI_DATABASE names the database that holds the books.
+
+    With `--here`, people in one place join a room by a code, from phones in the same network.
     """
     with exit_on_error(language):
-        public = read_address(address) if address else None
-        place = (workbooks(), ensure_data_dir(), take_port(port, listen))
-        public = public or address_of(listen, port_of(place[2]))
+        asked = read_address(address) if address else None
+        if here and listen == ADDRESS:
+            listen = find_private_address()
+        if here:
+            check_near(asked or address_of(listen, port))
+        take = take_port_on_both if here else take_port
+        place = (workbooks(), ensure_data_dir(), take(port, listen))
+        public = asked or address_of(listen, port_of(place[2]))
+        has_room = bool(here or agenda or title)
+        takes = seats or offered_seats(free_memory_mb())
+        most = pages or (max(60, pages_for(takes)) if has_room or seats else 60)
         if public.is_open:
             click.echo(translate(language, OPEN), err=True)
         from enishi.book import database  # takes a second, and a refusal need not wait for it
         from enishi.serve.launch import serve
 
+        engine = database.open_database(database.database_url())
+        room = ensure_room(engine, agenda, title, language) if has_room else None
+
+        def show(found: str) -> None:
+            if room is None:
+                show_public_address(language, found)
+            else:
+                show_room(engine, room, public, takes, language)
+            click.echo(translate(language, "Ctrl-C closes it."))
+            sys.stdout.flush()
+
         serve(
             *place,
-            when_open=lambda found: show_public_address(language, found),
+            when_open=show,
             address=public,
-            limits=Limits(pages, patience, pages_each),
-            persons=database.open_database(database.database_url()),
+            limits=Limits(most, patience, pages_each),
+            persons=engine,
             verbose=verbose,
             metrics=metrics,
+            seats=takes,
+            here=here,
         )
+
+
+def take_port_on_both(port: int, listen: str) -> list[Any]:
+    """Return sockets on this computer's own address, and on `listen` with the same port.
+
+    Raises:
+        PortInUseError, PortRefusedError, ListenAddressError: see `take_port`.
+    """
+    own = take_port(port)
+    try:
+        return [*own, *take_port(port_of(own), listen)]
+    except EnishiError:
+        for each in own:
+            each.close()
+        raise
+
+
+def check_near(public: Address) -> None:
+    """Check that people do not come to `public` from elsewhere without encryption.
+
+    Raises:
+        OpenToAllError: they would.
+    """
+    if public.is_open and not is_private(public.host):
+        raise OpenToAllError(address=str(public))
 
 
 def show_public_address(language: str, address: str) -> None:
@@ -98,8 +167,6 @@ def show_public_address(language: str, address: str) -> None:
     click.echo(address)
     sentence = "Each person enters by their own address, which “enishi invite NAME” prints."
     click.echo(translate(language, sentence))
-    click.echo(translate(language, "Ctrl-C closes it."))
-    sys.stdout.flush()
 
 
 def public_address(address: str | None) -> Address:

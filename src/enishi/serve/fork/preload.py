@@ -20,7 +20,7 @@ from enishi.book.sqlite import memory_engine
 from enishi.book.tables import TABLES, metadata
 from enishi.i18n import LANGUAGES, texts
 from enishi.i18n.translations import catalogue
-from enishi.identity import ME
+from enishi.identity import ROOM_PREFIX
 from enishi.paths import shared
 from enishi.serve.jupyter_patches import block_imports
 
@@ -51,7 +51,7 @@ _PAGES = (
     "alembic.config",
     "sqlalchemy.dialects.sqlite.pysqlite",
 )
-_OURS = ("enishi.book", "enishi.coach", "enishi.exchange", "enishi.i18n", "widgets")
+_OURS = ("enishi.book", "enishi.coach", "enishi.exchange", "enishi.i18n", "enishi.room", "widgets")
 """Packages of which every module is imported."""
 READERS = (
     "enishi.i18n:read_advice",
@@ -119,7 +119,7 @@ def rehearse() -> None:
     """
     engine = memory_engine()
     metadata.create_all(engine)
-    book = Book(engine, ME)
+    book = Book(engine, f"{ROOM_PREFIX}rehearsal")  # which a process that is nobody may open
     for words in ("a wish", "another wish"):
         book.upsert("goal", "rehearsal", wish=words)
         with book.snapshot():

@@ -11,9 +11,10 @@ from random import randint
 from typing import Any
 
 from jupyter_server.base.handlers import JupyterHandler
-from tornado.httputil import HTTPServerRequest
+from tornado.httputil import HTTPServerRequest, split_host_and_port
 
 from enishi.i18n import LANGUAGES, guess_language, read_texts
+from enishi.serve.auth.public_url import Address, is_local
 
 LANGUAGE_COOKIE = "enishi-language"
 """The page sets it when the person chooses a language; its value is `ja` or `en`."""
@@ -86,3 +87,22 @@ class LocalizedHandler(JupyterHandler):
             self.set_header("Retry-After", seconds)
             self.set_header("Refresh", seconds)
         super().write_error(status_code, **kwargs)
+
+
+def renew_xsrf_cookie(handler: LocalizedHandler) -> None:
+    """Make the next answer set a new `_xsrf` cookie, which shows other pages that a person left."""
+    settings = handler.settings
+    handler.clear_cookie(settings["xsrf_cookie_name"], **settings["xsrf_cookie_kwargs"])
+
+
+def is_exposed(handler: LocalizedHandler) -> bool:
+    """Return whether others on the network path could read a request and its answer.
+
+    Not where the public address is https, nor where the request came from this computer itself. Its
+    Host header alone does not prove that.
+    """
+    public: Address = handler.identity_provider.parent.public
+    request = handler.request
+    name = split_host_and_port(request.host.lower())[0].strip("[]")
+    is_from_here = is_local(name) and is_local(request.remote_ip or "")
+    return public.is_open and not is_from_here

@@ -20,16 +20,18 @@ from voila.tornado.handler import TornadoVoilaHandler
 
 from enishi.book.begun import is_begun
 from enishi.book.database import database_url
-from enishi.identity import PARTICIPANT, may
+from enishi.identity import FACILITATOR, PARTICIPANT
 from enishi.paths import SHEETS
 from enishi.serve.handlers import assets
 from enishi.serve.handlers.localized import (
     LocalizedHandler,
+    is_exposed,
     language_of,
     minutes_of,
     page_words,
     zone_of,
 )
+from enishi.serve.handlers.room_pages import may_open, room_page_for
 from enishi.serve.handlers.sheet_cells import join_sheet_cells
 from enishi.serve.handlers.template_cache import TEMPLATES
 from enishi.serve.jupyter_patches import forget_request
@@ -66,7 +68,9 @@ class HomeHandler(LocalizedHandler):
 
     @authenticated
     async def get(self) -> None:
-        """Redirect to this week, or to the first page where the book is empty; without the token.
+        """Redirect to the visitor's room, to this week, or to the first page; without the token.
+
+        Whoever has no room comes to this week, or to the first page where the book is empty.
 
         Raises:
             HTTPError: 404, when there is no page.
@@ -74,8 +78,12 @@ class HomeHandler(LocalizedHandler):
         names = page_names(self.workbooks)
         if not names:
             raise HTTPError(404)
-        name, owner = names[0], self.current_user.username
-        if HOME in names and await asyncio.to_thread(is_begun, database_url(), owner):
+        name, here = names[0], self.current_user
+        begun = await asyncio.to_thread(is_begun, database_url(), here.username)
+        room_page = room_page_for(here, begun)
+        if room_page in names:
+            name = room_page
+        elif HOME in names and begun:
             name = HOME
         self.redirect(url_path_join(self.base_url, "voila", "render", name))
 
@@ -99,8 +107,9 @@ class WorkbookHandler(LocalizedHandler, TornadoVoilaHandler):
         """Send the page piece by piece, while the notebook runs.
 
         Raises:
-            HTTPError: 404, when there is no such page; 403, when it is for another role; 503, when
-                the browser only prefetches it; 429 or 503, when there is no room for its kernel.
+            HTTPError: 404, when there is no such page; 403, when it is for others, or for somebody
+                who leads and others could read it on its way; 503, when the browser only prefetches
+                it; 429 or 503, when there is no room for its kernel.
         """
         if path not in page_names(self.workbooks):
             raise HTTPError(404)
@@ -110,7 +119,10 @@ class WorkbookHandler(LocalizedHandler, TornadoVoilaHandler):
         if "prefetch" in self.request.headers.get("Sec-Purpose", ""):
             raise HTTPError(503)  # a prefetched page is not worth a kernel
         renderer = await self.renderer(path)
-        if not may(self.current_user.role, role_for(renderer.notebook)):
+        here = self.current_user
+        if not may_open(here, role_for(renderer.notebook)):
+            raise HTTPError(403)
+        if (here.leads or here.role == FACILITATOR) and is_exposed(self):
             raise HTTPError(403)
         kernel_id = await self.kernel_manager.start_kernel(
             kernel_name=renderer.notebook.metadata.kernelspec.name,

@@ -1,0 +1,319 @@
+"""A room on a real server: who comes in by which code, and what each may open."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import httpx
+import pytest
+from sqlalchemy import Engine, select
+
+from enishi.book import Book
+from enishi.book.accounts import read_connection
+from enishi.book.room_tables import ROOM_TABLES, STAGE
+from enishi.i18n import read_texts
+from enishi.identity import FACILITATOR, PROJECTOR
+from enishi.room import entries
+from hosting import WHO, Guest, Host, crumb, hosting, ours
+from serving import kernel_of, wait_until, write_notebook
+
+ROOM, LEAD, SCREEN = (
+    f"/voila/render/{name}.ipynb" for name in ("10-room", "11-host", "12-projector")
+)
+START = "/voila/render/01-start.ipynb"
+COOKIE = "enishi_person"
+IN_ROOM = """
+import os
+
+from enishi.book import open_book
+
+print("in", open_book(os.environ["ENISHI_ROOM"]).owner)
+"""
+"""A cell that says which room its kernel may open."""
+PHASES: list[dict[str, Any]] = [{"kind": "welcome", "title": "Welcome", "minutes": 10}]
+WORDS = read_texts("pages")["join"]
+
+
+@pytest.fixture(scope="module")
+def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
+    """One server for all tests, each of which opens a room of its own."""
+    folder = tmp_path_factory.mktemp("join")
+    workbooks = folder / "workbooks"
+    workbooks.mkdir()
+    write_notebook(workbooks / "01-start.ipynb", WHO)
+    write_notebook(workbooks / "10-room.ipynb", WHO, IN_ROOM, meant_for="seat")
+    write_notebook(workbooks / "11-host.ipynb", WHO, IN_ROOM, meant_for="lead")
+    write_notebook(workbooks / "12-projector.ipynb", WHO, IN_ROOM, meant_for="projector")
+    with hosting(folder / "data", workbooks, "--seats", "3") as running:
+        yield running
+
+
+@pytest.fixture
+def room(host: Host) -> str:
+    """A room that has just been opened."""
+    return entries.open_room(host.engine, "Sample", "en", PHASES)
+
+
+def codes(host: Host, room: str) -> entries.ShownCodes:
+    """Return what the screen of the room shows."""
+    with read_connection(host.engine) as connection:
+        return entries.shown_codes(connection, room)
+
+
+def one_time(host: Host, room: str, kind: entries.OneTime, person_id: str = "") -> str:
+    """Return a code that is used once."""
+    with host.engine.begin() as connection:
+        return entries.make_one_time_code(connection, room, kind, person_id)
+
+
+@contextmanager
+def visitor(host: Host) -> Iterator[httpx.Client]:
+    """Give a browser that nobody has used yet."""
+    with httpx.Client(base_url=host.server.base, timeout=30) as client:
+        yield client
+
+
+def join(client: httpx.Client, code: str, called: str = "") -> httpx.Response:
+    """Bring a code and a name to the door, as the form does."""
+    form = {"code": code, "called": called, "_xsrf": crumb(client.get("/join"))}
+    return client.post("/join", data=form, headers=ours(client))
+
+
+def seats(engine: Engine, room: str) -> list[tuple[str, int]]:
+    """Return the names in a room, each with its mark."""
+    seat = ROOM_TABLES["room_seat"]
+    query = select(seat.c.called, seat.c.mark).where(seat.c.owner == room).order_by(seat.c.id)
+    with read_connection(engine) as connection:
+        return [(row.called, row.mark) for row in connection.execute(query)]
+
+
+def seat_of(engine: Engine, room: str, called: str) -> str:
+    """Return the id of the seat of somebody."""
+    seat = ROOM_TABLES["room_seat"]
+    query = select(seat.c.id).where(seat.c.owner == room, seat.c.called == called)
+    with read_connection(engine) as connection:
+        return str(connection.scalar(query))
+
+
+def leader(host: Host, room: str) -> Guest:
+    """Return somebody who leads a room."""
+    return Guest(host.server, *entries.invite_host(host.engine, room, "Sample Guide"))
+
+
+def test_the_six_digits_and_a_name_lead_to_a_seat_with_a_book_of_one_s_own(
+    host: Host, room: str
+) -> None:
+    code = codes(host, room).code
+    with visitor(host) as client:
+        came = join(client, f"{code[:3]} {code[3:]}", " Sample  Ann ")
+        assert (came.status_code, came.headers["location"]) == (302, ROOM)
+        page = client.get(ROOM).text
+        assert f"in {room}" in page
+        found = re.search(r"here is (\S+) participant with (\S+)", page)
+        assert found and found[1] == found[2]
+        assert client.get("/").headers["location"] == ROOM
+    assert seats(host.engine, room) == [("Sample Ann", 1)]
+
+
+def test_the_key_of_the_qr_leads_to_a_seat_as_well(host: Host, room: str) -> None:
+    with visitor(host) as client:
+        assert join(client, codes(host, room).key, "見本 次郎").headers["location"] == ROOM
+    assert seats(host.engine, room) == [("見本 次郎", 1)]
+
+
+def test_whoever_comes_back_with_the_same_browser_has_the_same_seat(host: Host, room: str) -> None:
+    with visitor(host) as client:
+        join(client, codes(host, room).key, "Sample Ann")
+        before = client.cookies[COOKIE]
+        assert WORDS["back"]["en"] in client.get("/join", headers={"Accept-Language": "en"}).text
+        assert join(client, codes(host, room).code).headers["location"] == ROOM
+        assert client.cookies[COOKIE] == before
+    assert len(seats(host.engine, room)) == 1
+
+
+def test_wrong_used_and_expired_codes_have_one_answer_after_a_pause(host: Host, room: str) -> None:
+    used = one_time(host, room, "projector")
+    with visitor(host) as client:
+        join(client, used)
+    said = set()
+    for code in (used, "not a key of any room at all", ""):
+        with visitor(host) as client:
+            client.headers["Accept-Language"] = "en"
+            began = time.monotonic()
+            refused = join(client, code, "Sample Ann")
+            assert time.monotonic() - began >= 0.5
+            assert (refused.status_code, COOKIE in client.cookies) == (403, False)
+            said.add(re.findall(r'id="code-wrong"[^>]*>([^<]+)', refused.text)[0])
+            assert 'value="Sample Ann"' in refused.text
+    assert len(said) == 1
+
+
+@pytest.mark.parametrize("called", ["", "  ", "\u202e\x07", "x" * 25])
+def test_a_name_that_does_not_fit_is_said_beside_its_field(
+    host: Host, room: str, called: str
+) -> None:
+    with visitor(host) as client:
+        client.headers["Accept-Language"] = "en"
+        refused = join(client, codes(host, room).key, called)
+        assert refused.status_code == 400
+        assert "a name of 1 to 24 characters" in refused.text
+        assert codes(host, room).key in refused.text  # it need not be read again
+    assert seats(host.engine, room) == []
+
+
+def test_equal_names_get_a_mark_and_a_removed_one_keeps_its_own(host: Host, room: str) -> None:
+    for number in range(3):
+        with visitor(host) as client:
+            join(client, codes(host, room).key, "Mika")
+        if number == 0:
+            first = seat_of(host.engine, room, "Mika")
+            Book(host.engine, room).update("room_seat", first, left=True)
+    assert seats(host.engine, room) == [("Mika", 1), ("Mika", 2), ("Mika", 3)]
+
+
+@pytest.mark.parametrize("reason", ["closed", "full"])
+def test_a_closed_door_and_a_full_room_get_a_page_that_tries_again(
+    host: Host, room: str, reason: str
+) -> None:
+    if reason == "closed":
+        Book(host.engine, room).update("room_stage", STAGE, door="closed")
+    else:
+        for name in ("Ann", "Ben", "Cho"):
+            with visitor(host) as client:
+                join(client, codes(host, room).key, name)
+    with visitor(host) as client:
+        client.headers["Accept-Language"] = "en"
+        waiting = join(client, codes(host, room).key, "Sample Dan")
+        assert waiting.status_code == 503
+        assert WORDS["closed"]["title"]["en"] in waiting.text
+        form = dict(re.findall(r'name="(\w+)" value="([^"]*)"', waiting.text))
+        assert (form["code"], form["called"]) == (codes(host, room).key, "Sample Dan")
+        Book(host.engine, room).update("room_stage", STAGE, door="open")
+        again = client.post("/join", data=form, headers=ours(client))
+        assert again.status_code == (302 if reason == "closed" else 503)
+
+
+def test_twenty_wrong_guesses_replace_the_typed_code_and_after_five_times_it_is_off(
+    host: Host, room: str
+) -> None:
+    def guess(times: int) -> None:
+        for _ in range(times):
+            with pytest.raises(entries.WrongCodeError):
+                entries.enter_room(host.engine, wrong, "Sample Ann", 9)
+
+    seen = [codes(host, room).code]
+    key = codes(host, room).key
+    wrong = next(f"{each:06}" for each in range(9) if f"{each:06}" != seen[0])
+    with visitor(host) as client:
+        assert join(client, wrong, "Sample Ann").status_code == 403
+    guess(18)
+    assert codes(host, room).code == seen[0]
+    touched = Book(host.engine, room).frame("room_stage").loc[STAGE, "touched"]
+    guess(1)
+    assert Book(host.engine, room).frame("room_stage").loc[STAGE, "touched"] > touched
+    for _ in range(5):
+        seen.append(codes(host, room).code)
+        guess(20)
+    assert codes(host, room).code == ""
+    assert len(set(seen)) == 6 and "" not in seen
+    with visitor(host) as client:
+        assert join(client, key, "Sample Ann").status_code == 302
+    entries.allow_code(host.engine, room)
+    assert re.fullmatch(r"\d{6}", codes(host, room).code)
+
+
+def test_a_projector_s_code_opens_its_page_once_and_nothing_else(host: Host, room: str) -> None:
+    code = one_time(host, room, "projector")
+    with visitor(host) as client:
+        assert join(client, code).headers["location"] == SCREEN
+        page = client.get(SCREEN).text
+        assert f"here is {projector_of(host, room)} {PROJECTOR}" in page and f"in {room}" in page
+        assert client.get("/").headers["location"] == SCREEN
+        for other in (ROOM, LEAD, START):
+            assert client.get(other).status_code == 403
+    with visitor(host) as client:
+        assert join(client, code, "Sample Ann").status_code == 403
+
+
+def projector_of(host: Host, room: str) -> str:
+    """Return the person that a projector of a room is."""
+    entry = entries.entry
+    query = select(entry.c.person_id).where(entry.c.room == room, entry.c.kind == "screen")
+    with read_connection(host.engine) as connection:
+        return str(connection.scalar(query))
+
+
+def test_a_code_from_one_s_own_page_opens_the_same_seat_on_another_device(
+    host: Host, room: str
+) -> None:
+    with visitor(host) as client, visitor(host) as phone:
+        join(client, codes(host, room).key, "Sample Ann")
+        here = re.findall(r"here is (\S+)", client.get(ROOM).text)[0]
+        code = one_time(host, room, "seat", here)
+        assert join(phone, code).headers["location"] == ROOM
+        assert f"here is {here} " in phone.get(ROOM).text
+    assert len(seats(host.engine, room)) == 1
+
+
+def test_a_participant_opens_neither_the_host_s_page_nor_the_projector_s(
+    host: Host, room: str
+) -> None:
+    with visitor(host) as client:
+        join(client, codes(host, room).key, "Sample Ann")
+        assert client.get(LEAD).status_code == client.get(SCREEN).status_code == 403
+    with host.invite("Sample Ben").client() as outside, host.invite("C", FACILITATOR).client() as c:
+        for page in (ROOM, LEAD, SCREEN):
+            assert outside.get(page).status_code == c.get(page).status_code == 403
+
+
+def test_whoever_leads_opens_the_host_s_page_and_projects_from_the_same_browser(
+    host: Host, room: str
+) -> None:
+    with leader(host, room).client() as client:
+        assert client.get("/").headers["location"] == LEAD
+        assert f"in {room}" in client.get(LEAD).text
+        assert f"in {room}" in client.get(SCREEN).text
+        assert join(client, one_time(host, room, "projector")).headers["location"] == SCREEN
+        assert client.get(LEAD).status_code == 200
+
+
+def test_somebody_who_is_signed_in_gets_a_seat_with_their_own_book(host: Host, room: str) -> None:
+    ann = host.invite("Sample Ann")
+    with ann.client() as client:
+        assert client.get(ROOM).status_code == 403
+        assert join(client, codes(host, room).code, "Ann").headers["location"] == ROOM
+        assert f"here is {ann.id} participant with {ann.id}" in client.get(ROOM).text
+
+
+def test_the_kernel_of_another_in_the_same_room_is_refused(host: Host, room: str) -> None:
+    with visitor(host) as one, visitor(host) as other:
+        for client, name in ((one, "Sample Ann"), (other, "Sample Ben")):
+            join(client, codes(host, room).key, name)
+        kernel = kernel_of(one.get(ROOM).text)
+        assert one.get(f"/api/kernels/{kernel}").status_code == 200
+        for path in (f"/api/kernels/{kernel}", f"/api/kernels/{kernel}/channels"):
+            assert other.get(path).status_code == 403
+        assert other.delete(f"/api/kernels/{kernel}", headers=ours(other)).status_code == 403
+
+
+def test_a_removed_seat_ends_its_pages_within_15_s(host: Host, room: str) -> None:
+    with visitor(host) as client:
+        join(client, codes(host, room).key, "Sample Ann")
+        kernel = kernel_of(client.get(ROOM).text)
+        seat = seat_of(host.engine, room, "Sample Ann")
+        Book(host.engine, room).update("room_seat", seat, left=True)
+        wait_until(lambda: client.get(f"/api/kernels/{kernel}").status_code == 404, 15)
+        assert client.get(ROOM).status_code == 403
+
+
+def test_the_page_says_who_reads_what_by_which_line_and_for_how_long(host: Host) -> None:
+    for language in ("ja", "en"):
+        with visitor(host) as client:
+            page = client.get("/join", headers={"Accept-Language": language}).text
+            said = WORDS["deleted"][language].replace("{days}", str(entries.KEPT_DAYS))
+            for text in (WORDS["who_reads"][language], WORDS["line"]["own"][language], said):
+                assert text.replace("'", "&#39;") in page
