@@ -57,7 +57,10 @@ class Board(HostSheet):
             "requests": count_requests(frames) if has_requests else None,
             "notes": count_notes(frames, at),
             "cards": [
-                *(self._card("room_request", each, count_offers(frames, each.id)) for each in requests),
+                *(
+                    self._card("room_request", each, count_offers(frames, each.id))
+                    for each in requests
+                ),
                 *(self._card("room_note", each, 0) for each in notes),
             ],
             "polls": [

@@ -105,10 +105,13 @@ class TakeHome(ParticipantSheet):
         return id in self.workbook.frames()[table].index
 
     def _list_met(self) -> dict[str, str]:
-        """Return the seats of everybody one talked with, with their names."""
+        """Return the seats of everybody one talked with so far, with their names."""
+        frames = self.workbook.read_room()
+        began = frames["room_phase"]["began"]
+        begun = set(began.index[began.notna() & (began != "")])
         found: dict[str, str] = {}
-        for party in own_parties(self.workbook.read_room(), self.workbook.seat_id):
-            found |= party.others
+        for party in own_parties(frames, self.workbook.seat_id):
+            found |= party.others if party.phase_id in begun else {}
         return found
 
     @command
