@@ -55,6 +55,14 @@ WHERE = {
     "Notes": "room.notes",
     "Poll": "room.poll",
     "TakeHome": "room.take_home",
+    # 11 host
+    "Lead": "room.host_lead",
+    "Guests": "room.host_guests",
+    "Rounds": "room.host_rounds",
+    "Board": "room.host_board",
+    "After": "room.host_after",
+    # 12 projector
+    "Wall": "room.projector_wall",
 }
 """The public names, with the module that defines each."""
 

@@ -58,3 +58,9 @@ class StageMovedError(RoomError):
     """Another facilitator moved the stage meanwhile."""
 
     sentence = "Somebody else led on in the meantime; this shows where the room is now."
+
+
+class DayError(RoomError):
+    """The day of deletion is past or too late. Facts: `days`."""
+
+    sentence = "Expected is a day from today to {days} days from now."

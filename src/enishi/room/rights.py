@@ -33,7 +33,7 @@ RIGHTS: Mapping[str, Mapping[Actor, frozenset[str]]] = MappingProxyType(
                 (*CONSENTS, "called", "away", "ready_phase", "hand_at", "contact_means")
                 + ("strengths", "needs")
             ),
-            "host": frozenset(("leads", "let_in", "left", "away", "mark")),
+            "host": frozenset(("leads", "let_in", "left", "away", "mark", "hand_at")),
         },
         "room_rule": {"host": frozenset(("a_id", "b_id", "kind"))},
         "room_round": {"host": frozenset(("phase_id", "number", "repeats"))},

@@ -7,11 +7,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
+
 from enishi.book import Book
 from enishi.book.batch import Batch
 from enishi.book.errors import UnknownRowError
 from enishi.book.ids import new_id
-from enishi.book.journal import Values
+from enishi.book.journal import Values, read_rows
 from enishi.book.room_tables import STAGE, STORED
 from enishi.room.errors import NotPermittedError
 from enishi.room.rights import WITH_A_SEAT, Actor, may_write
@@ -127,6 +129,14 @@ class Command:
         """Let every page of the room look anew: what was written concerns all of them."""
         now = int(self.batch.row("room_stage", STAGE)["touched"])
         self.batch.update("room_stage", STAGE, touched=now + 1)
+
+    def rows(self, table: str) -> dict[str, Values]:
+        """Return all rows of a table by id, as they are in this transaction."""
+        stored = STORED[table]
+        ids = self.batch.connection.scalars(
+            select(stored.c.id).where(stored.c.owner == self.batch.owner)
+        ).all()
+        return read_rows(self.batch.connection, self.batch.owner, stored, ids)
 
     def actors(self, table: str, id: str, row: Mapping[str, Any]) -> frozenset[Actor]:
         """Return what the person is towards a row."""

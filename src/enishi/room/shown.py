@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -129,6 +129,159 @@ def contact_means(frames: Frames) -> dict[str, str]:
     seats = _seats(frames, "contact_after")
     means = seats["contact_means"].str.strip()
     return {str(id): str(text) for id, text in means[means != ""].items()}
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody in the room, as whoever leads sees them.
+
+    Attributes:
+        id: the id of their seat.
+        name: the name they are called by, with its mark.
+        version: the version of the seat's row.
+        is_in: whether they were let in; else they knock.
+        leads: whether they lead.
+        away: whether they sit out of rounds for now.
+        ready_phase: the id of the phase with which they are done; ''.
+        hand: whether their hand is up.
+        invented: whether they belong to a rehearsal.
+    """
+
+    id: str
+    name: str
+    version: int
+    is_in: bool
+    leads: bool
+    away: bool
+    ready_phase: str
+    hand: bool
+    invented: bool
+
+
+def count_promises(frames: Frames) -> dict[str, int]:
+    """Return how many promises are open, kept and let go; who made them is not told."""
+    rows = frames["room_promise"]
+    said = rows["state"][rows["words"].str.strip() != ""]
+    return {state: int((said == state).sum()) for state in ("open", "kept", "let_go")}
+
+
+def count_consents(frames: Frames, consent: str) -> tuple[int, int]:
+    """Return how many participants gave a consent, and how many there are."""
+    seats = _seats(frames)
+    seats = seats[~seats["leads"] & ~seats["invented"]]
+    return int(seats[consent].sum()), len(seats)
+
+
+def list_guests(frames: Frames) -> tuple[Guest, ...]:
+    """Return who is in the room, in the order in which they came; who was removed is not."""
+    return tuple(
+        Guest(
+            str(id),
+            name_shown(row),
+            int(row["version"]),
+            bool(row["let_in"] or row["leads"]),
+            bool(row["leads"]),
+            bool(row["away"]),
+            str(row["ready_phase"]),
+            bool(pd.notna(row["hand_at"])),
+            bool(row["invented"]),
+        )
+        for id, row in _seats(frames).sort_index().iterrows()
+    )
+
+
+def list_removed(frames: Frames) -> tuple[tuple[str, str], ...]:
+    """Return the seat and the name of people who were removed; only the host's page asks."""
+    seats = frames["room_seat"]
+    return tuple((str(id), name_shown(row)) for id, row in seats[seats["left"]].iterrows())
+
+
+def names_of(frames: Frames, seat_ids: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of people who are still in the room."""
+    seats = _seats(frames)
+    return tuple(name_shown(seats.loc[id]) for id in seat_ids if id in seats.index)
+
+
+def shown_needs(frames: Frames) -> dict[str, list[str]]:
+    """Return what people look for, of those who agreed to show their requests, by seat."""
+    seats = _seats(frames, "show_requests")
+    return {str(id): list(row) for id, row in seats["needs"].items() if row}
+
+
+def shown_parties(frames: Frames, phase_id: str) -> tuple[tuple[str, ...], ...]:
+    """Return the names of the people of each party of the last round of a phase, in its order."""
+    parties = last_parties(frames, phase_id)
+    found = (names_of(frames, row) for row in parties["members"])
+    return tuple(names for names in found if names)
+
+
+def last_parties(frames: Frames, phase_id: str) -> pd.DataFrame:
+    """Return the rows of the parties of the last round that was published for a phase."""
+    rounds = frames["room_round"]
+    rounds = rounds[rounds["phase_id"] == phase_id].sort_values("number", kind="stable")
+    parties = frames["room_party"]
+    if rounds.empty:
+        return parties[:0]
+    return parties[parties["round_id"] == rounds.index[-1]].sort_values("place", kind="stable")
+
+
+def shown_why(frames: Frames, why: Sequence[str]) -> dict[str, str]:
+    """Return why a party was made: its `key`, and facts by name.
+
+    | key | facts |
+    |---|---|
+    | fits | `who` has the `strength`, and `whom` has the `need` |
+    | together, again, new, late | |
+
+    A fact that somebody does not show any more makes it `new`.
+    """
+    key = why[0] if why else "new"
+    facts = dict(line.split("=", 1) for line in why[1:] if "=" in line)
+    if key != "fits":
+        return {"key": key}
+    offered = shown_strengths(frames).get(facts.get("who", ""), [])
+    wanted = shown_needs(frames).get(facts.get("whom", ""), [])
+    if facts.get("strength") not in offered or facts.get("need") not in wanted:
+        return {"key": "new"}
+    who, whom = names_of(frames, (facts["who"], facts["whom"]))
+    return facts | {"key": key, "who": who, "whom": whom}
+
+
+REQUEST_PHASES = ("request", "ring")
+"""The phases in which requests are written and answered."""
+
+
+def board_requests(frames: Frames, phase_id: str, viewer: Viewer) -> tuple[Shown, ...]:
+    """Return the requests as the board shows them: after a reveal in one of their phases."""
+    phases = frames["room_phase"]
+    if phase_id not in phases.index or phases.at[phase_id, "kind"] not in REQUEST_PHASES:
+        return ()
+    theirs = phases[phases["kind"].isin(REQUEST_PHASES)]
+    if not any(is_revealed(row, viewer) for _, row in theirs.iterrows()):
+        return ()
+    return shown_requests(frames, viewer)
+
+
+def count_requests(frames: Frames) -> int:
+    """Return how many people show a request to the group."""
+    rows = frames["room_request"]
+    rows = rows[rows["shown"] & (rows["state"] != "let_go") & (rows["words"].str.strip() != "")]
+    who = _seats(frames, "show_requests").index
+    return int(rows["seat_id"][rows["seat_id"].isin(who)].nunique())
+
+
+def count_votes(frames: Frames, poll_id: str) -> int:
+    """Return how many people have answered a poll."""
+    rows = frames["room_vote"]
+    rows = rows[(rows["poll_id"] == poll_id) & rows["seat_id"].isin(_seats(frames).index)]
+    return int(rows["seat_id"].nunique())
+
+
+def count_offers(frames: Frames, request_id: str) -> int:
+    """Return how many offers a request has; their words are for whoever asked."""
+    rows = frames["room_offer"]
+    rows = rows[(rows["request_id"] == request_id) & rows["seat_id"].isin(_seats(frames).index)]
+    return len(rows)
 
 
 @dataclass(frozen=True)

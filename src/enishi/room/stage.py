@@ -6,7 +6,7 @@ that two screens show the same.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,7 +59,7 @@ def enter_phase(command: Command, seen: int, phase_id: str, now: int, at: str) -
         StageMovedError: another facilitator moved the stage meanwhile.
         NotPermittedError: the phase is skipped.
     """
-    stage = _stage(command, seen)
+    stage = read_stage(command, seen)
     phase = command.batch.row("room_phase", phase_id)
     if phase["skipped"]:
         raise NotPermittedError()
@@ -79,7 +79,7 @@ def enter_phase(command: Command, seen: int, phase_id: str, now: int, at: str) -
 
 def pause(command: Command, seen: int, now: int) -> None:
     """Stop the clock; see `enter_phase`."""
-    clock = clock_of(_stage(command, seen))
+    clock = clock_of(read_stage(command, seen))
     if clock.ends_at is None:
         raise NotPermittedError()
     command.update("room_stage", STAGE, seen, ends_at=None, left_ms=clock.left(now))
@@ -87,7 +87,7 @@ def pause(command: Command, seen: int, now: int) -> None:
 
 def go_on(command: Command, seen: int, now: int) -> None:
     """Let the clock go on after a pause; see `enter_phase`."""
-    clock = clock_of(_stage(command, seen))
+    clock = clock_of(read_stage(command, seen))
     if clock.left_ms is None:
         raise NotPermittedError()
     command.update("room_stage", STAGE, seen, ends_at=now + clock.left_ms, left_ms=None)
@@ -95,7 +95,7 @@ def go_on(command: Command, seen: int, now: int) -> None:
 
 def add_minute(command: Command, seen: int, now: int) -> None:
     """Give the phase one minute more, from now on if it is over; see `enter_phase`."""
-    clock = clock_of(_stage(command, seen))
+    clock = clock_of(read_stage(command, seen))
     if clock.left_ms is not None:
         command.update("room_stage", STAGE, seen, left_ms=clock.left_ms + MINUTE_MS)
     elif clock.ends_at is not None:
@@ -106,13 +106,57 @@ def add_minute(command: Command, seen: int, now: int) -> None:
 
 def end_session(command: Command, seen: int, at: str) -> None:
     """End the session: no phase is on; what was written stays until it is deleted."""
-    stage = _stage(command, seen)
+    stage = read_stage(command, seen)
     if stage["phase_id"]:
         command.update("room_phase", stage["phase_id"], ended=at)
     command.update("room_stage", STAGE, seen, phase_id="", ends_at=None, left_ms=None, state="over")
 
 
-def _stage(command: Command, seen: int) -> Mapping[str, Any]:
+def skip_phase(command: Command, seen: int, phase_id: str, skipped: bool) -> None:
+    """Leave a phase out, or take it in again; see `enter_phase`.
+
+    Raises:
+        NotPermittedError: everybody is in it.
+    """
+    stage = read_stage(command, seen)
+    if stage["phase_id"] == phase_id:
+        raise NotPermittedError()
+    command.update("room_phase", phase_id, skipped=skipped)
+    command.touch()
+
+
+def place_phase(command: Command, seen: int, order: Sequence[str]) -> None:
+    """Bring the phases into an order; `order` has all of their ids. See `enter_phase`.
+
+    Raises:
+        NotPermittedError: a phase is missing in it or unknown.
+    """
+    read_stage(command, seen)
+    phases = command.rows("room_phase")
+    if set(order) != phases.keys() or len(order) != len(phases):
+        raise NotPermittedError()
+    for place, phase_id in enumerate(order):
+        command.update("room_phase", phase_id, place=place)
+    command.touch()
+
+
+def reveal_phase(command: Command, seen: int, phase_id: str, to: str) -> None:
+    """Show what was written in a phase to nobody, to whoever leads, or to all.
+
+    See `enter_phase`.
+    """
+    read_stage(command, seen)
+    command.update("room_phase", phase_id, revealed=to)
+    command.touch()
+
+
+def set_stage(command: Command, seen: int, **values: Any) -> None:
+    """Set the door, the focus, or the day on which the room is deleted; see `enter_phase`."""
+    read_stage(command, seen)
+    command.update("room_stage", STAGE, seen, **values)
+
+
+def read_stage(command: Command, seen: int) -> Mapping[str, Any]:
     """Return the row of the stage, if it is as it was seen.
 
     Raises:

@@ -1,0 +1,111 @@
+"""The end of a room: everything that was written in it, and whoever came into being by joining it.
+
+A person made by joining has a session and no key that anybody was shown. They are kept if their
+access has no end any more, which is how keeping one's book is stored, or if they sit in another
+room as well; else they go, with their book, and their sessions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from sqlalchemy import Connection, delete, select
+
+from enishi.book import Book
+from enishi.book.database_errors import translate_errors
+from enishi.book.erasure import erase_book
+from enishi.book.room_tables import ROOM_TABLES, entry
+from enishi.book.tables import person, session
+from enishi.book.validation import MOMENT
+from enishi.room.entries import PROJECTOR
+
+_JOINED_SECONDS = 60
+"""A person who is older than their first seat by more was there before they joined."""
+
+
+@dataclass(frozen=True)
+class Deleted:
+    """What was removed with a room.
+
+    Attributes:
+        rows: how many rows of the room.
+        people: how many people who had come into being by joining, with their books.
+        kept: how many keep the book they got by joining, or had it before.
+        swept: whether the file was rewritten without the texts; see `enishi.book.erasure`.
+    """
+
+    rows: int
+    people: int
+    kept: int
+    swept: bool
+
+
+def delete_room(book: Book) -> Deleted:
+    """Remove a room with its journal and codes, and the people made by joining who kept nothing.
+
+    One call without rows stays in the journal, so that open pages notice.
+    """
+    engine, room = book.engine, book.owner
+    with translate_errors(engine.url), engine.begin() as connection:
+        seated = _people(connection, room)
+        screens = _screens(connection, room)
+        leaving = [each for each in sorted(seated) if _lives_by(connection, room, each)]
+        going = [*leaving, *screens]
+        connection.execute(delete(entry).where(entry.c.room == room))
+        for owner in going:
+            erase_book(connection, owner)
+        connection.execute(delete(entry).where(entry.c.person_id.in_(going)))
+        connection.execute(delete(session).where(session.c.person_id.in_(going)))
+        connection.execute(delete(person).where(person.c.id.in_(going)))
+    gone = book.erase_everything()
+    return Deleted(sum(gone.rows.values()), len(leaving), len(seated) - len(leaving), gone.swept)
+
+
+def rooms_due(connection: Connection, today: date) -> list[str]:
+    """Return the rooms whose day of deletion has come."""
+    stage = ROOM_TABLES["room_stage"]
+    due = (stage.c.delete_on != "", stage.c.delete_on <= today.isoformat())
+    return list(connection.scalars(select(stage.c.owner).where(*due)))
+
+
+def _people(connection: Connection, room: str) -> set[str]:
+    """Return the ids of people who have or had a seat; an invented participant is no person."""
+    seat = ROOM_TABLES["room_seat"]
+    found = connection.scalars(select(seat.c.person_id).where(seat.c.owner == room))
+    return {each for each in found if each}
+
+
+def _screens(connection: Connection, room: str) -> list[str]:
+    """Return the ids under which projectors came into the room."""
+    found = connection.scalars(
+        select(entry.c.person_id)
+        .join(person, person.c.id == entry.c.person_id)
+        .where(entry.c.room == room, person.c.role == PROJECTOR)
+    )
+    return sorted(set(found))
+
+
+def _lives_by(connection: Connection, room: str, person_id: str) -> bool:
+    """Return whether somebody is there only because they joined this room."""
+    found = connection.execute(select(person).where(person.c.id == person_id)).one_or_none()
+    if found is None or not found.ends_at:
+        return False
+    seat = ROOM_TABLES["room_seat"]
+    seats = connection.execute(
+        select(seat.c.owner, seat.c.id, seat.c.leads).where(seat.c.person_id == person_id)
+    ).all()
+    if any(each.owner != room or each.leads for each in seats):
+        return False
+    came = min(_made_at(each.id) for each in seats)
+    made = datetime.strptime(found.made_at, MOMENT).replace(tzinfo=UTC).timestamp()
+    return abs(came - made) <= _JOINED_SECONDS
+
+
+def _made_at(id: str) -> float:
+    """Return the instant, in seconds since 1970, that an id of ours holds.
+
+    >>> _made_at("01890a5d-ac96-774b-bcce-b302099a8057")
+    1688096058.518
+    """
+    return int(id.replace("-", "")[:12], 16) / 1000

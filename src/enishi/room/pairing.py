@@ -1,0 +1,267 @@
+"""The rounds of a room: from its people and rules to parties, proposed, published, completed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, permutations
+
+from enishi.book.tables import LINE
+from enishi.coach.language.keyword_match import matching_words
+from enishi.room.errors import ContradictionError, NobodyToPairError, NotPermittedError
+from enishi.room.room import Command
+from enishi.room.rounds import (
+    Pair,
+    Party,
+    Round,
+    Wishes,
+    arrange_rounds,
+    count_repeats,
+    join_late,
+)
+from enishi.room.shown import (
+    Frames,
+    last_parties,
+    list_guests,
+    shown_needs,
+    shown_strengths,
+)
+
+PARTY_SIZES: Mapping[str, int] = {"pair": 2, "trio": 3, "four": 4}
+"""How many people are in a party, by grouping; a ring's depends on how many there are."""
+PAIRED = (*PARTY_SIZES, "ring")
+"""The groupings that have parties."""
+ONE_RING = 12
+"""Most people of one ring; more form several of 6 to 8."""
+_RING = 8
+RULE_KINDS = ("apart", "together")
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """The parties of one round that is not published yet.
+
+    Attributes:
+        phase_id: the phase it is for.
+        parties: ids of seats.
+    """
+
+    phase_id: str
+    parties: Round
+
+
+def party_size(grouping: str, people: int) -> int:
+    """Return the size of a party.
+
+    >>> party_size("trio", 20), party_size("ring", 11), party_size("ring", 13)
+    (3, 11, 6)
+    """
+    if grouping in PARTY_SIZES:
+        return PARTY_SIZES[grouping]
+    return max(2, people) if people <= ONE_RING else people // -(-people // _RING)
+
+
+def taking_part(frames: Frames, with_host: bool) -> tuple[str, ...]:
+    """Return the seats of who takes part in a round: they are in, and not away."""
+    return tuple(
+        each.id
+        for each in list_guests(frames)
+        if each.is_in and not each.away and (with_host or not each.leads)
+    )
+
+
+def wishes_for(frames: Frames, phase_ids: Collection[str] = ()) -> Wishes:
+    """Return what rounds are to respect; the rounds of `phase_ids` are still to be arranged."""
+    rules = frames["room_rule"]
+    by_kind: dict[str, set[Pair]] = {kind: set() for kind in RULE_KINDS}
+    for _, row in rules.iterrows():
+        if row["a_id"] and row["b_id"] and row["a_id"] != row["b_id"]:
+            by_kind[row["kind"]].add(frozenset((row["a_id"], row["b_id"])))
+    offers, needs = shown_strengths(frames), shown_needs(frames)
+    fit = Counter[Pair]()
+    for giver, taker in permutations({*offers, *needs}, 2):
+        if fitting_offer(offers, needs, giver, taker):
+            fit[frozenset((giver, taker))] += 1
+    return Wishes(
+        by_kind["apart"],
+        by_kind["together"],
+        count_meetings(frames, phase_ids),
+        {pair: count / 2 for pair, count in fit.items()},
+    )
+
+
+def count_meetings(frames: Frames, but: Collection[str] = ()) -> Counter[Pair]:
+    """Return how often pairs were in one party; rounds of phases in `but` that are to come aside."""
+    rounds, phases = frames["room_round"], frames["room_phase"]
+    to_come = phases.index[phases["began"].isna() & phases.index.isin(list(but))]
+    past = rounds[~rounds["phase_id"].isin(to_come)]
+    last = past.sort_values("number").drop_duplicates("phase_id", keep="last").index
+    begun = phases.index[phases["began"].notna()]
+    counted = {*past.index[past["phase_id"].isin(begun)], *last}  # replaced before it began: none
+    parties = frames["room_party"]
+    members = parties["members"][parties["round_id"].isin(list(counted))]
+    return Counter(frozenset(pair) for row in members for pair in combinations(row, 2))
+
+
+def fitting_offer(
+    offers: Mapping[str, Sequence[str]],
+    needs: Mapping[str, Sequence[str]],
+    giver: str,
+    taker: str,
+) -> tuple[str, str] | None:
+    """Return the first strength of one person and the need of another that it fits, or None."""
+    for need in needs.get(taker, ()):
+        if strength := matching_words(need, offers.get(giver, ())):
+            return strength, need
+    return None
+
+
+def propose_rounds(
+    frames: Frames, phase_id: str, with_host: bool = False, seed: int = 0
+) -> tuple[Proposal, ...]:
+    """Return the parties of a phase and of all later ones with parties of the same size.
+
+    Raises:
+        NotPermittedError: the phase has no parties.
+        NobodyToPairError: fewer than two people take part.
+        ContradictionError: two rules contradict each other; names say which.
+    """
+    phases = frames["room_phase"]
+    if phase_id not in phases.index or phases.at[phase_id, "grouping"] not in PAIRED:
+        raise NotPermittedError()
+    grouping, place = phases.at[phase_id, "grouping"], phases.at[phase_id, "place"]
+    later = phases[(phases["grouping"] == grouping) & (phases["place"] > place)]
+    later = later[~later["skipped"] & later["began"].isna()].sort_values("place", kind="stable")
+    ids = [phase_id, *map(str, later.index)]
+    people = taking_part(frames, with_host)
+    if len(people) < 2:
+        raise NobodyToPairError()
+    wishes, size = wishes_for(frames, ids), party_size(grouping, len(people))
+    with_names = _names(frames)
+    try:
+        rounds = arrange_rounds(people, size, len(ids), wishes, seed)
+    except ContradictionError as error:
+        said = {key: with_names(str(text)) for key, text in error.facts.items()}
+        raise ContradictionError(**said) from error
+    return tuple(Proposal(id, parties) for id, parties in zip(ids, rounds, strict=True))
+
+
+def swap_people(frames: Frames, proposal: Proposal, one: str, other: str) -> Proposal:
+    """Return a proposal in which two people have changed places.
+
+    Raises:
+        NotPermittedError: one of them is not in it.
+        ContradictionError: two who are to be apart would come together.
+    """
+    change = {one: other, other: one}
+    if not change.keys() <= {each for party in proposal.parties for each in party}:
+        raise NotPermittedError()
+    parties = tuple(tuple(change.get(each, each) for each in party) for party in proposal.parties)
+    apart = wishes_for(frames).apart
+    for pair in (frozenset(pair) for party in parties for pair in combinations(party, 2)):
+        if pair in apart and pair & change.keys():
+            with_names = _names(frames)
+            said = " ≠ ".join(sorted(map(with_names, pair)))
+            raise ContradictionError(one=said, other=" ↔ ".join(map(with_names, (one, other))))
+    return Proposal(proposal.phase_id, parties)
+
+
+def reason_for_party(frames: Frames, wishes: Wishes, party: Party) -> list[str]:
+    """Return why people are in one party: a key and its facts; see `shown_why`."""
+    offers, needs = shown_strengths(frames), shown_needs(frames)
+    for giver, taker in permutations(party, 2):
+        if found := fitting_offer(offers, needs, giver, taker):
+            strength, need = found
+            facts = (f"who={giver}", f"strength={strength}", f"whom={taker}", f"need={need}")
+            return ["fits", *(fact[:LINE] for fact in facts)]
+    pairs = [frozenset(pair) for pair in combinations(party, 2)]
+    if any(pair in wishes.together for pair in pairs):
+        return ["together"]
+    return ["again" if any(wishes.met.get(pair) for pair in pairs) else "new"]
+
+
+def publish_rounds(command: Command, frames: Frames, proposals: Sequence[Proposal]) -> None:
+    """Let everybody see with whom they talk.
+
+    Raises:
+        NotPermittedError: the person does not lead.
+    """
+    if not command.leads:
+        raise NotPermittedError()
+    wishes = wishes_for(frames, [each.phase_id for each in proposals])
+    met = Counter(dict(wishes.met))
+    there = Counter(row["phase_id"] for row in command.rows("room_round").values())
+    for at, proposal in enumerate(proposals):
+        now = Wishes(wishes.apart, wishes.together, dict(met), wishes.fit)
+        number = there[proposal.phase_id] + 1
+        repeats = count_repeats([proposal.parties], now)
+        round_id = command.add(
+            "room_round", phase_id=proposal.phase_id, number=number, repeats=repeats
+        )
+        for place, party in enumerate(proposal.parties):
+            command.add(
+                "room_party",
+                round_id=round_id,
+                place=place,
+                members=list(party),
+                why=reason_for_party(frames, now, party),
+                first=party[(at + number - 1) % len(party)],
+            )
+            met.update(frozenset(pair) for pair in combinations(party, 2))
+    command.touch()
+
+
+def who_is_late(frames: Frames, phase_id: str) -> tuple[str, ...]:
+    """Return who takes part but is in no party of the last round of a phase."""
+    parties = last_parties(frames, phase_id)
+    if parties.empty:
+        return ()
+    placed = {each for row in parties["members"] for each in row}
+    return tuple(each for each in taking_part(frames, False) if each not in placed)
+
+
+def place_late(command: Command, frames: Frames, phase_id: str) -> int:
+    """Put who came late into the parties they repeat least in; return how many there were.
+
+    Raises:
+        NotPermittedError: the person does not lead.
+    """
+    if not command.leads:
+        raise NotPermittedError()
+    late, rows = who_is_late(frames, phase_id), last_parties(frames, phase_id)
+    wishes = wishes_for(frames)
+    parties: Round = tuple(tuple(row) for row in rows["members"])
+    for person in late:
+        parties = join_late(person, parties, wishes)
+    for id, party in zip(rows.index, parties, strict=True):
+        if len(party) > len(rows.at[id, "members"]):
+            command.update("room_party", str(id), members=list(party), why=["late"])
+    command.touch()
+    return len(late)
+
+
+def repeated_pairs(frames: Frames, proposals: Sequence[Proposal]) -> dict[Pair, int]:
+    """Return the pairs who meet in the proposed rounds, not for the first time, and how often."""
+    wishes = wishes_for(frames, [each.phase_id for each in proposals])
+    planned = _pairs(party for each in proposals for party in each.parties)
+    total = planned + Counter(dict(wishes.met))
+    return {
+        pair: total[pair] for pair in planned if total[pair] > 1 and pair not in wishes.together
+    }
+
+
+def _pairs(parties: Iterable[Party]) -> Counter[Pair]:
+    return Counter(frozenset(pair) for party in parties for pair in combinations(party, 2))
+
+
+def _names(frames: Frames) -> Callable[[str], str]:
+    """Return a function that replaces the ids of seats in a text by names."""
+    names = {each.id: each.name for each in list_guests(frames)}
+
+    def with_names(text: str) -> str:
+        for id, name in names.items():
+            text = text.replace(id, name)
+        return text
+
+    return with_names

@@ -1,0 +1,74 @@
+"""What the sheets of whoever leads a room have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from enishi import clock
+from enishi.book.validation import MOMENT
+from enishi.room.errors import NotPermittedError
+from enishi.room.room import Command
+from enishi.room.shown import Frames
+from widgets.room.host_time import HOST_TIME
+from widgets.room.room_sheet import RoomSheet
+
+
+class HostSheet(RoomSheet):
+    """A sheet of whoever leads; to anybody else it shows nothing, and it does nothing for them."""
+
+    parts = (HOST_TIME,)
+
+    def refresh(self) -> None:
+        """Show the room to whoever leads it."""
+        if self.workbook.room is not None and not self.workbook.leads:
+            self.words, self.state = {"closed": True}, {}
+            return
+        super().refresh()
+
+    @property
+    def frames(self) -> Frames:
+        """The room's frames."""
+        return self.workbook.read_room()
+
+    @contextmanager
+    def leading(self) -> Iterator[Command]:
+        """Yield the hand of whoever leads, for one call.
+
+        Raises:
+            NotPermittedError: the person does not lead any more.
+        """
+        with self.room.command() as hand:
+            if not hand.leads:
+                raise NotPermittedError()
+            yield hand
+
+    def check_leads(self) -> None:
+        """Check, before something is read, that the person still leads.
+
+        Raises:
+            NotPermittedError: they do not.
+        """
+        self.room  # noqa: B018 - there is one
+        self.workbook.find_seat()
+        if not self.workbook.leads:
+            raise NotPermittedError()
+
+    def phase_titles(self, ids: list[str] | None = None) -> list[list[str]]:
+        """Return phases as choices, in their order: the id, and what the phase is called."""
+        return [
+            [each["id"], each["title"]]
+            for each in self.workbook.phases()
+            if ids is None or each["id"] in ids
+        ]
+
+    def current_phase(self) -> dict[str, Any] | None:
+        """Return the phase everybody is in; None between phases."""
+        at = self.workbook.stage()["phase_id"]
+        return next((each for each in self.workbook.phases() if each["id"] == at), None)
+
+
+def moment_text() -> str:
+    """Return the current instant as it is stored."""
+    return clock.now().strftime(MOMENT)

@@ -1,0 +1,372 @@
+"""The sheets of whoever leads a room, and the wall, by the page's own commands."""
+
+from __future__ import annotations
+
+import csv
+import json
+from io import StringIO
+
+import pytest
+
+from enishi import clock
+from enishi.book.database import file_of
+from led_rooms import AGENDA, LedRoom, act
+from sheets import ask
+from widgets.base.sheet import Sheet
+from widgets.room.host_after import After
+from widgets.room.host_board import Board
+from widgets.room.host_guests import Guests
+from widgets.room.host_lead import Lead
+from widgets.room.host_rounds import Rounds
+from widgets.room.projector_wall import Wall
+
+pytest_plugins = ["led_room_fixtures"]
+
+SECRET = "Zebrafalter im Heizungskeller"
+
+
+def parties(sheet: Sheet, phase: str) -> list[list[str]]:
+    """Return the names of the people of each party that is proposed for a phase."""
+    state = sheet.state
+    [found] = [each for each in state["proposals"] if each["phase"] == phase]
+    return [[state["names"][id] for id in party["members"]] for party in found["parties"]]
+
+
+def test_a_host_leads_through_the_phases_with_one_clock(led: LedRoom) -> None:
+    lead = Lead(led.lead())
+    assert [each["title"] for each in lead.state["phases"]] == [each["title"] for each in AGENDA]
+    assert lead.state["stage"]["state"] == "waiting"
+    phase = led.phases["Welcome"]
+    assert act(lead, "enter", phase=phase)["ok"]
+    stage = lead.state["stage"]
+    assert (stage["phase_id"], stage["state"]) == (phase, "running")
+    assert 299_000 < stage["ends_at"] - stage["now"] <= 300_000
+    assert act(lead, "pause")["ok"] and lead.state["stage"]["ends_at"] is None
+    assert act(lead, "add_minute")["ok"]
+    assert 358_000 < lead.state["stage"]["left_ms"] <= 360_000
+    assert act(lead, "go_on")["ok"] and lead.state["stage"]["left_ms"] is None
+    assert act(lead, "finish")["ok"] and lead.state["stage"]["state"] == "over"
+
+
+def test_a_second_host_s_late_click_is_refused(led: LedRoom) -> None:
+    first, second = Lead(led.lead()), Lead(led.lead())
+    assert act(first, "enter", phase=led.phases["Welcome"])["ok"]
+    answer = act(second, "enter", phase=led.phases["Notes"])
+    assert not answer["ok"] and "led on in the meantime" in answer["text"]
+    assert second.state["stage"]["phase_id"] == led.phases["Welcome"], "it shows where the room is"
+    assert act(second, "enter", phase=led.phases["Notes"])["ok"]
+
+
+def test_phases_are_skipped_and_change_places(led: LedRoom) -> None:
+    lead = Lead(led.lead())
+    assert act(lead, "skip", phase=led.phases["Thanks"], skipped=True)["ok"]
+    assert not act(lead, "enter", phase=led.phases["Thanks"])["ok"]
+    assert act(lead, "move", phase=led.phases["Home"], by=-1)["ok"]
+    assert [each["title"] for each in lead.state["phases"]][-2:] == ["Home", "Thanks"]
+    assert lead.state["phases"][-1]["skipped"]
+    phase = lead.state["phases"][0]
+    values = {"say": "Welcome, all.", "minutes": 7}
+    written = ask(
+        lead, "write", table="room_phase", id=phase["id"], version=phase["version"], values=values
+    )
+    assert written["ok"] and lead.state["phases"][0]["minutes"] == 7
+
+
+def test_the_host_reads_that_it_is_a_good_time_to_move_on(led: LedRoom) -> None:
+    led.join("Ann", "Ben", "Cem", "Dora", "Eli")
+    lead, phase = Lead(led.lead()), led.phases["Notes"]
+    act(lead, "enter", phase=phase)
+    for name in ("Ann", "Ben", "Cem"):
+        led.update("room_seat", led.seats[name], ready_phase=phase)
+    lead.workbook.refresh()
+    assert (lead.state["ready"], lead.state["present"], lead.state["enough"]) == (3, 5, False)
+    led.update("room_seat", led.seats["Dora"], ready_phase=phase)
+    lead.workbook.refresh()
+    assert (lead.state["ready"], lead.state["enough"]) == (4, True)
+    now = clock.now().timestamp() * 1000
+    assert lead.state["quiet_ms"] == 60_000 and abs(lead.state["last_at"] - now) < 60_000
+
+
+def test_people_knock_and_are_let_in_and_removed(led: LedRoom) -> None:
+    guests = Guests(led.lead())
+    assert act(guests, "set_door", door="knock")["ok"]
+    led.join("Ann", "Ann")
+    guests.workbook.refresh()
+    assert [each["name"] for each in guests.state["knocking"]] == ["Ann", "Ann ②"]
+    one, two = (each["id"] for each in guests.state["knocking"])
+    assert ask(guests, "let_in", seat=one)["ok"]
+    assert ask(guests, "remove_seat", seat=two)["ok"]
+    assert [each["name"] for each in guests.state["guests"]] == ["Hanako", "Ann"]
+    assert guests.state["knocking"] == []
+    assert ask(guests, "share_lead", seat=one, on=True)["ok"]
+    assert guests.state["guests"][1]["leads"]
+    me = guests.state["guests"][0]["id"]
+    assert not ask(guests, "remove_seat", seat=me)["ok"], "nobody removes themselves"
+
+
+def test_codes_for_the_projector_and_for_a_seat_work_once(led: LedRoom) -> None:
+    from enishi.room.entries import enter_room
+    from enishi.room.errors import WrongCodeError
+
+    led.join("Ann")
+    guests = Guests(led.lead())
+    shown = guests.state["join"]["code"]
+    assert len(shown) == 6 and ask(guests, "renew_code")["ok"]
+    assert guests.state["join"]["code"] not in ("", shown)
+    code = ask(guests, "open_projector")["code"]
+    engine = led.book.engine
+    assert led.as_server(lambda: enter_room(engine, code, "", 60)).person.role == "projector"
+    with pytest.raises(WrongCodeError):
+        led.as_server(lambda: enter_room(engine, code, "", 60))
+    back = ask(guests, "let_back", seat=led.seats["Ann"])["code"]
+    again = led.as_server(lambda: enter_room(engine, back, "", 60))
+    assert again.person.id == led.people["Ann"].person.id
+
+
+def test_the_join_corner_has_a_qr_code_once_the_address_is_known(
+    led: LedRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ENISHI_JOIN", "http://192.168.1.20:8866/join")
+    join = Wall(led.project()).state["join"]
+    assert join["address"] == "http://192.168.1.20:8866/join"
+    assert join["qr"]["size"] > 20 and join["qr"]["path"].startswith("M4 4h1v1h-1z")
+
+
+def test_all_remaining_rounds_are_arranged_at_once_and_published(led: LedRoom) -> None:
+    led.join("Ann", "Ben", "Cem", "Dora")
+    led.update("room_seat", led.seats["Ann"], show_strengths=True, strengths=["tax returns"])
+    led.update("room_seat", led.seats["Cem"], show_requests=True, needs=["help with tax returns"])
+    rounds, wall = Rounds(led.lead()), Wall(led.project())
+    assert ask(rounds, "arrange")["ok"]
+    first, second = led.phases["First pairs"], led.phases["Second pairs"]
+    pairs = [frozenset(each) for id in (first, second) for each in parties(rounds, id)]
+    assert len(pairs) == len({*pairs}) == 4 and rounds.state["repeats"] == []
+    [[fits]] = [
+        [party["why"] for party in each["parties"] if party["why"]["key"] == "fits"]
+        for each in rounds.state["proposals"]
+        if any(party["why"]["key"] == "fits" for party in each["parties"])
+    ]
+    assert (fits["who"], fits["whom"], fits["strength"]) == ("Ann", "Cem", "tax returns")
+    assert rounds.state["published"] == [] and wall.state["parties"] == [], "nobody sees it yet"
+    assert act(rounds, "publish")["ok"]
+    assert len(rounds.state["published"]) == 2
+    lead = Lead(led.lead())
+    act(lead, "enter", phase=second)
+    wall.workbook.refresh()
+    assert {frozenset(each) for each in wall.state["parties"]} == {*pairs[2:]}
+
+
+def test_a_swap_is_seen_before_anything_is_published(led: LedRoom) -> None:
+    led.join("Ann", "Ben", "Cem", "Dora")
+    rounds = Rounds(led.lead())
+    ask(rounds, "arrange")
+    first = led.phases["First pairs"]
+    [one, two], [three, _] = parties(rounds, first)
+    swap = {"one": led.seats[two], "other": led.seats[three]}
+    assert ask(rounds, "swap", phase=first, **swap)["ok"]
+    assert [one, three] in parties(rounds, first)
+    assert led.book.frame("room_round").empty
+
+
+def test_who_comes_late_joins_a_party_and_nobody_else_moves(led: LedRoom) -> None:
+    led.join("Ann", "Ben", "Cem", "Dora")
+    rounds = Rounds(led.lead())
+    ask(rounds, "arrange")
+    act(rounds, "publish")
+    before = rounds.state["published"]
+    led.join("Eli")
+    rounds.workbook.refresh()
+    assert rounds.state["late"] == ["Eli"]
+    assert ask(rounds, "seat_late")["ok"]
+    after = rounds.state["published"]
+    assert [[each for each in party if each != "Eli"] for party in after] == before
+    assert sorted(map(len, after)) == [2, 3] and rounds.state["late"] == []
+
+
+def test_there_is_nobody_to_pair_and_rules_that_contradict_are_named(led: LedRoom) -> None:
+    led.join("Ann")
+    rounds = Rounds(led.lead())
+    assert ask(rounds, "arrange")["text"] == "There is nobody to pair yet."
+    led.join("Ben", "Cem", "Dora")
+    rounds.workbook.refresh()
+    pair = {"one": led.seats["Ann"], "other": led.seats["Ben"]}
+    assert ask(rounds, "add_rule", kind="apart", **pair)["ok"]
+    answer = ask(rounds, "add_rule", kind="together", **pair)
+    assert not answer["ok"] and "Ann" in answer["text"] and "Ben" in answer["text"]
+    assert len(rounds.state["rules"]) == 1
+    ask(rounds, "arrange")
+    for phase in ("First pairs", "Second pairs"):
+        assert all({"Ann", "Ben"} != {*each} for each in parties(rounds, led.phases[phase]))
+
+
+def test_words_are_counted_before_a_reveal_then_read_by_the_host_then_by_all(led: LedRoom) -> None:
+    led.join("Ann")
+    lead, board, wall = Lead(page := led.lead()), Board(page), Wall(led.project())
+    phase = led.phases["Notes"]
+    act(lead, "enter", phase=phase)
+    led.write("Ann", "room_note", phase_id=phase, words=SECRET)
+    for each in (board, wall):
+        each.workbook.refresh()
+    assert board.state["notes"] == 1 and SECRET not in json.dumps(board.state | wall.state)
+    assert act(board, "reveal", phase=phase, to="host")["ok"]
+    wall.workbook.refresh()
+    [card] = board.state["cards"]
+    assert card["words"] == SECRET and card["who"] == "", "anonymous names nobody"
+    assert SECRET not in json.dumps(wall.state)
+    assert act(board, "reveal", phase=phase, to="all")["ok"]
+    wall.workbook.refresh()
+    assert [each["words"] for each in wall.state["cards"]] == [SECRET]
+    assert "Ann" not in json.dumps(wall.state)
+    assert ask(board, "hide", table="room_note", id=card["id"], on=True)["ok"]
+    wall.workbook.refresh()
+    assert wall.state["cards"] == [] and board.state["cards"][0]["hidden"]
+
+
+def test_requests_are_pinned_and_put_in_order(led: LedRoom) -> None:
+    led.join("Ann", "Ben")
+    lead, board, wall = Lead(page := led.lead()), Board(page), Wall(led.project())
+    phase = led.phases["Requests"]
+    for name in ("Ann", "Ben"):
+        led.update("room_seat", led.seats[name], show_requests=True)
+        led.write(name, "room_request", words=f"{name} asks", shown=True)
+    act(lead, "enter", phase=phase)
+    assert board.state["requests"] == 2 and board.state["cards"] == []
+    act(board, "reveal", phase=phase, to="all")
+    first, second = (each["id"] for each in board.state["cards"])
+    assert ask(board, "pin", table="room_request", id=second, on=True)["ok"]
+    wall.workbook.refresh()
+    assert [each["words"] for each in wall.state["cards"]] == ["Ben asks", "Ann asks"]
+    led.update("room_seat", led.seats["Ben"], show_requests=False)
+    wall.workbook.refresh()
+    assert [each["words"] for each in wall.state["cards"]] == ["Ann asks"]
+    assert first == wall.state["cards"][0]["id"]
+
+
+def test_a_poll_shows_numbers_only_once_it_is_revealed(led: LedRoom) -> None:
+    led.join("Ann", "Ben")
+    lead, board, wall = Lead(page := led.lead()), Board(page), Wall(led.project())
+    phase = led.phases["Notes"]
+    act(lead, "enter", phase=phase)
+    made = {"phase": phase, "question": "Tea?", "options": ["yes", "no"]}
+    assert ask(board, "make_poll", **made)["ok"]
+    [poll] = board.state["polls"]
+    led.write("Ann", "room_vote", poll_id=poll["id"], option=1)
+    for each in (board, wall):
+        each.workbook.refresh()
+    assert board.state["polls"][0]["answered"] == 1 and board.state["polls"][0]["votes"] == []
+    assert wall.state["polls"][0]["votes"] == []
+    act(board, "reveal", phase=phase, to="all")
+    wall.workbook.refresh()
+    assert wall.state["polls"][0]["votes"] == [0, 1]
+    assert ask(board, "drop_poll", id=poll["id"])["ok"] and board.state["polls"] == []
+
+
+def test_a_participant_can_do_none_of_it_and_sees_nothing_of_it(led: LedRoom) -> None:
+    led.join("Ann", "Ben")
+    phase, ann = led.phases["Notes"], led.people["Ann"].person.id
+    led.write("Ben", "room_note", phase_id=phase, words=SECRET)
+    page = led.open("11-host", ann)
+    sheets = {sheet.name: sheet(page) for sheet in (Lead, Guests, Rounds, Board, After)}
+    assert all(each.state == {} for each in sheets.values())
+    before = {table: led.book.frame(table).to_csv() for table in ("room_stage", "room_phase")}
+    seat = led.seats["Ben"]
+    acts: list[tuple[str, str, dict[str, object]]] = [
+        *(("lead", do, {"seen": 1}) for do in ("pause", "go_on", "add_minute", "finish")),
+        ("lead", "enter", {"seen": 1, "phase": phase}),
+        ("lead", "skip", {"seen": 1, "phase": phase, "skipped": True}),
+        ("lead", "move", {"seen": 1, "phase": phase, "by": 1}),
+        ("lead", "turn_focus", {"seen": 1, "on": True}),
+        ("guests", "set_door", {"seen": 1, "door": "closed"}),
+        ("guests", "remove_seat", {"seat": seat}),
+        ("guests", "share_lead", {"seat": led.seats["Ann"], "on": True}),
+        ("guests", "let_back", {"seat": seat}),
+        *(("guests", do, {}) for do in ("renew_code", "open_projector", "rehearse")),
+        ("guests", "end_rehearsal", {}),
+        ("rounds", "arrange", {}),
+        ("rounds", "publish", {"seen": 1}),
+        ("rounds", "add_rule", {"one": seat, "other": led.seats["Ann"], "kind": "apart"}),
+        ("board", "reveal", {"seen": 1, "phase": phase, "to": "all"}),
+        ("board", "make_poll", {"phase": phase, "question": "x", "options": ["a", "b"]}),
+        ("after", "take_table", {}),
+        ("after", "delete_now", {"word": "delete"}),
+    ]
+    for name, do, message in acts:
+        answer = ask(sheets[name], do, **message)
+        assert not answer["ok"], do
+        assert SECRET not in json.dumps(answer) and "code" not in answer
+    assert all(each.state == {} for each in sheets.values())
+    assert before == {table: led.book.frame(table).to_csv() for table in before}
+
+
+def test_a_room_is_rehearsed_with_invented_people_and_is_empty_again(led: LedRoom) -> None:
+    led.join("Ann")
+    page = led.lead()
+    guests, rounds, board = Guests(page), Rounds(page), Board(page)
+    kept = {table: len(led.book.frame(table)) for table in ("room_seat", "room_request")}
+    answer = ask(guests, "rehearse")
+    assert answer["ok"], answer
+    assert guests.state["invented"] == 8
+    assert not led.book.frame("room_note").empty and not led.book.frame("room_offer").empty
+    assert ask(rounds, "arrange")["ok"] and act(rounds, "publish")["ok"]
+    act(board, "reveal", phase=led.phases["Notes"], to="host")
+    assert ask(guests, "end_rehearsal")["ok"] and guests.state["invented"] == 0
+    assert kept == {table: len(led.book.frame(table)) for table in kept}
+    for table in ("room_note", "room_offer", "room_vote"):
+        assert led.book.frame(table).empty
+    left = {each for row in led.book.frame("room_party")["members"] for each in row}
+    assert left <= {*led.seats.values()}
+
+
+def test_what_was_shared_is_a_table_in_which_no_cell_is_a_formula(led: LedRoom) -> None:
+    led.join("Ann", "=Ben")
+    page = led.lead()
+    lead, board, after = Lead(page), Board(page), After(page)
+    thanks = led.phases["Thanks"]
+    led.write("Ann", "room_note", phase_id=thanks, words="=1+1")
+    led.write("=Ben", "room_note", phase_id=thanks, words="+81")
+    led.write("Ann", "room_note", phase_id=led.phases["Notes"], words=SECRET)
+    hidden = led.write("Ann", "room_note", phase_id=thanks, words="unkind")
+    act(lead, "enter", phase=thanks)
+    act(board, "reveal", phase=thanks, to="all")
+    ask(board, "hide", table="room_note", id=hidden, on=True)
+    table = ask(after, "take_table")["table"]
+    rows = list(csv.reader(StringIO(table)))
+    assert rows[1:] == [["Note", "Thanks", "Ann", "'=1+1"], ["Note", "Thanks", "'=Ben", "'+81"]]
+    assert [line[3] for line in after.state["lines"]] == ["=1+1", "+81"]
+
+
+def test_the_day_of_deletion_is_chosen_within_a_month(led: LedRoom) -> None:
+    after = After(led.lead())
+    assert act(after, "set_last_day", day=after.state["last"])["ok"]
+    assert after.state["delete_on"] == after.state["last"]
+    assert not act(after, "set_last_day", day="2001-01-01")["ok"]
+    assert after.state["delete_on"] == after.state["last"]
+
+
+def test_after_deletion_no_byte_of_a_sentence_is_left_and_joined_people_are_gone(
+    led: LedRoom,
+) -> None:
+    led.join("Ann", "Ben")
+    page = led.lead()
+    after = After(page)
+    led.write("Ann", "room_request", words=SECRET, shown=True)
+    kept, gone = led.people["Ben"].person.id, led.people["Ann"].person.id
+    led.update("room_request", led.book.frame("room_request").index[0], words=f"{SECRET}, indeed")
+    from sqlalchemy import text
+
+    with led.book.engine.begin() as connection:  # as it is stored that somebody keeps their book
+        connection.execute(text("UPDATE person SET ends_at = '' WHERE id = :id"), {"id": kept})
+    file = file_of(led.book.engine)
+    assert file is not None
+    assert not ask(after, "delete_now", word="no")["ok"]
+    assert ask(after, "delete_now", word="delete")["ok"]
+    assert after.state["deleted"]["people"] == 1
+    with led.book.engine.connect() as connection:
+        ids = set(connection.execute(text("SELECT id FROM person")).scalars())
+        codes = connection.execute(text("SELECT count(*) FROM entry")).scalar()
+    assert kept in ids and gone not in ids and codes == 0
+    page.watch and page.watch.close()  # type: ignore[func-returns-value]
+    led.book.engine.dispose()
+    page.room and page.room.book.engine.dispose()  # type: ignore[func-returns-value]
+    held = b"".join(each.read_bytes() for each in file.parent.glob(f"{file.name}*"))
+    assert SECRET.encode() not in held
