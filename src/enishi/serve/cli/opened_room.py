@@ -33,9 +33,10 @@ class OpeningAgenda(NamedTuple):
 def read_agenda(name: str, language: str) -> OpeningAgenda:
     """Return the agenda `name` in `language`."""
     phases: list[dict[str, Any]] = [
-        {"kind": "welcome", "minutes": 10, "grouping": "all"},
-        {"kind": "request", "minutes": 20, "grouping": "all"},
+        {"kind": "welcome", "title": translate(language, "Welcome"), "minutes": 10},
+        {"kind": "request", "title": translate(language, "Requests"), "minutes": 20},
     ]
+    phases = [phase | {"grouping": "all"} for phase in phases]
     return OpeningAgenda(translate(language, "Group session"), phases)
 
 
