@@ -53,7 +53,7 @@ def test_a_page_shows_the_phase_with_its_clock_and_sheet(
     here = hana["Here"]
     assert (here["phase"]["title"], here["phase"]["sheet"]) == ("Write a request", "request")
     told = hana.do("Here", "tell_time")["now"]
-    assert 3.9 * 60_000 < here["ends_at"] - told <= 4 * 60_000
+    assert 3.9 * 60_000 < here["stage"]["ends_at"] - told <= 4 * 60_000
 
 
 def test_ready_and_a_raised_hand_are_in_one_s_own_seat(
@@ -169,7 +169,7 @@ def test_votes_are_hidden_until_opened_and_then_stay(
 def test_partners_read_why_and_a_strength_only_while_it_is_shown(
     session: Session, hana: Participant, mio: Participant
 ) -> None:
-    assert mio["Partner"]["party"] is None
+    assert not mio["Partner"]["party"]
     row = hana["Consents"]["seat"]
     shared = {"strengths": ["listening"]}
     message = {"id": row["id"], "version": row["version"], "values": shared}
@@ -177,6 +177,10 @@ def test_partners_read_why_and_a_strength_only_while_it_is_shown(
     assert hana.do("Consents", "agree", to="show_strengths", is_on=True)["ok"]
     session.lead_into("partner")
     who = (f"who={hana.page.seat_id}", "strength=listening")
+    row = mio["Consents"]["seat"]
+    message = {"id": row["id"], "version": row["version"], "values": {"needs": ["an ear"]}}
+    assert mio.do("Consents", "write", table="room_seat", **message)["ok"]
+    assert mio.do("Consents", "agree", to="show_requests", is_on=True)["ok"]
     why = ("fits", *who, f"whom={mio.page.seat_id}", "need=an ear")
     session.pair(hana, mio, why=why)
 

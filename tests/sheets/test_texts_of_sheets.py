@@ -82,7 +82,7 @@ def own_keys(file: Path) -> set[str]:
     return {key for name in names for key in screens.get(str(name), {})}
 
 
-ROOMS = ("start", "goal", "strengths", "contacts", "week", "settings")
+ROOMS = ("start", "goal", "strengths", "contacts", "week", "settings", "room")
 
 
 @every_file

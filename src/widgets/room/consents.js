@@ -39,7 +39,7 @@ function draw(sheet) {
       ),
     ),
     fields.text("contact_means", {
-      label: readBy(sheet, seat.contact_after ? "group" : "only_you", words.contact_means),
+      label: readBy(sheet, seat.contact_after ? "partners" : "only_you", words.contact_means),
       hint: words.contact_means_hint,
       placeholder: words.contact_means_example,
     }),
@@ -47,7 +47,9 @@ function draw(sheet) {
       label: readBy(sheet, seat.show_strengths ? "group" : "only_you", words.strengths),
     }),
     drawOwn(sheet),
-    fields.textList("needs", { label: readBy(sheet, "group", words.needs) }),
+    fields.textList("needs", {
+      label: readBy(sheet, seat.show_requests ? "group" : "only_you", words.needs),
+    }),
   ];
 }
 

@@ -2,9 +2,9 @@
 // with the room; never while a field is being written in.
 
 import { forSeat } from "./participant.js";
-import { defineSheet, h, namedByAddress } from "../base/sheet.js";
+import { clockText, keepTime, timeLeft } from "./host_time.js";
+import { defineSheet, h, isCurrent, namedByAddress } from "../base/sheet.js";
 
-const TICK_MS = 250; // between two looks at the clock
 const SPREAD_MS = 1500; // pages that turn together save at a random moment of this time
 const LONGEST_WAIT_MS = 5000; // for a field to be left
 
@@ -72,41 +72,13 @@ function drawMarks(sheet) {
   );
 }
 
-/** Return the server's time: a page's own clock may be wrong by minutes. @param {Sheet} sheet */
-function serverNow(sheet) {
-  const { memory, state } = sheet;
-  if (memory.stamp !== state.now) {
-    memory.stamp = state.now;
-    // A state that comes late can only make the server seem to be behind.
-    memory.offset = Math.max(memory.offset ?? -Infinity, state.now - Date.now());
-  }
-  return Date.now() + memory.offset;
-}
-
 /** Return what the clock says. @param {Sheet} sheet */
 function sayTime(sheet) {
   const { state, words } = sheet;
-  const { ends_at, left_ms } = state;
-  const left = left_ms ?? (ends_at == null ? null : ends_at - serverNow(sheet));
+  const left = timeLeft(sheet);
   if (left == null) return "";
-  const seconds = Math.max(0, Math.ceil(left / 1000));
-  if (!seconds) return words.time_up;
-  const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-  return sheet.say(left_ms == null ? "left" : "paused", { time });
-}
-
-/** Ask for the server's time; the answer was given about half-way between asking and hearing it.
- * @param {Sheet} sheet
- */
-function setClock(sheet) {
-  const asked = Date.now();
-  const done = (answer) => {
-    if (!answer.ok) return;
-    const heard = Date.now();
-    sheet.memory.offset = answer.now - (asked + heard) / 2;
-    sheet.draw();
-  };
-  sheet.send({ do: "tell_time" }, { done });
+  if (!left) return words.time_up;
+  return sheet.say(state.stage.left_ms == null ? "left" : "paused", { time: clockText(left) });
 }
 
 /** Return whether a field is being written in. */
@@ -143,6 +115,33 @@ function stopTurning(sheet) {
   sheet.memory.stop = null;
 }
 
+/** Make the line that leads back from the other sheets: the phase and its clock.
+ * @param {Sheet} sheet
+ */
+function makeBar(sheet) {
+  for (const old of document.querySelectorAll("a.room-bar")) old.remove();
+  const bar = document.createElement("a");
+  bar.className = "enishi room-bar";
+  bar.href = `#${sheet.position.name}`;
+  bar.hidden = true;
+  if (isApp()) document.body.append(bar);
+  return bar;
+}
+
+/** @param {Sheet} sheet @param {HTMLElement} bar @param {string} time */
+function showBar(sheet, bar, time) {
+  const { state, words } = sheet;
+  const text = state.late
+    ? words.labels.late
+    : state.phase
+      ? [state.phase.title, time].filter(Boolean).join(" – ")
+      : "";
+  bar.hidden = !text || isCurrent(sheet.position);
+  if (bar.textContent !== text) bar.textContent = text;
+}
+
+const isApp = () => document.documentElement.classList.contains("enishi-app");
+
 /** @param {Sheet} sheet */
 function mounted(sheet) {
   const { memory } = sheet;
@@ -151,22 +150,18 @@ function mounted(sheet) {
     const { phase, focus } = sheet.state;
     if (phase?.id === memory.phase) return;
     memory.phase = phase?.id;
-    if (!focus || !phase || !document.documentElement.classList.contains("enishi-app")) return;
+    if (!focus || !phase || !isApp()) return;
     turnTo(sheet, phase.sheet || sheet.position.name);
   };
   sheet.model.on("change:state", follow);
+  const bar = makeBar(sheet);
   let shown = "";
-  const tick = setInterval(() => {
-    if (!sheet.el.isConnected) return clearInterval(tick);
-    if (!sheet.state.phase) return;
+  keepTime(sheet, () => {
     const now = sayTime(sheet);
     if (now !== shown) sheet.draw();
     shown = now;
-  }, TICK_MS);
-  document.addEventListener("visibilitychange", () => {
-    if (!document.hidden) setClock(sheet);
+    showBar(sheet, bar, now);
   });
-  if (!sheet.state.closed) setClock(sheet);
 }
 
 export default defineSheet({ draw: forSeat(draw), mounted });

@@ -9,7 +9,8 @@ from enishi import clock
 from enishi.book.validation import MOMENT
 from enishi.room.shown import initial_shown, name_shown
 from widgets.base.json_rows import JsonRow
-from widgets.base.sheet import Answer, command, query
+from widgets.base.sheet import Answer, command
+from widgets.room.host_time import HOST_TIME
 from widgets.room.participant import SHEET_OF, ParticipantSheet
 
 
@@ -21,6 +22,7 @@ class Here(ParticipantSheet):
     """
 
     name = "here"
+    parts = (HOST_TIME,)
 
     def describe(self) -> dict[str, Any]:
         """Return the stage with its clock, the phase with its sheet, and one's own marks."""
@@ -30,9 +32,7 @@ class Here(ParticipantSheet):
             "title": stage["title"],
             "state": stage["state"],
             "focus": stage["focus"],
-            "ends_at": stage["ends_at"],
-            "left_ms": stage["left_ms"],
-            "now": stage["now"],
+            "stage": {name: stage[name] for name in ("ends_at", "left_ms", "now")},
             "phase": self._describe_phase(phase) if phase else None,
             "ready": bool(phase) and seat["ready_phase"] == stage["phase_id"],
             "hand": _is_said(seat["hand_at"]),
@@ -50,11 +50,6 @@ class Here(ParticipantSheet):
             "grouping": texts["groupings"][phase["grouping"]],
             "sheet": SHEET_OF.get(phase["kind"], ""),
         }
-
-    @query
-    def tell_time(self) -> Answer:
-        """Return the server's time in milliseconds since 1970."""
-        return {"now": round(clock.now().timestamp() * 1000), "text": " "}
 
     @command
     def say_ready(self, is_ready: bool) -> Answer:

@@ -18,9 +18,9 @@ export function forSeat(draw) {
   };
 }
 
-/** Say who reads what is written in a field: the group, or nobody else.
+/** Say who reads what is written in a field: the group, those one talked with, or nobody else.
  * @param {Sheet} sheet
- * @param {"group" | "only_you"} who
+ * @param {"group" | "partners" | "only_you"} who
  * @param {Kid} label
  */
 export function readBy(sheet, who, label) {

@@ -6,13 +6,13 @@ from typing import Any
 
 from enishi.i18n import format_list, format_text
 from enishi.i18n.names import with_honorific
-from enishi.room.shown import PartyShown, name_shown, own_parties, shown_strengths
+from enishi.room.shown import PartyShown, own_parties, shown_strengths, shown_why
 from widgets.base.json_rows import JsonRow
 from widgets.room.participant import ParticipantSheet
 
 
 class Partner(ParticipantSheet):
-    """Shows the party of the round that is on, else that of the round before.
+    """Shows the party of the last round of the phase that is on.
 
     Example:
         >>> Partner(open_room_page("10-room"))     # doctest: +SKIP
@@ -22,9 +22,14 @@ class Partner(ParticipantSheet):
 
     def describe(self) -> dict[str, Any]:
         """Return the party, or None while there is none."""
-        phase = self.workbook.stage()["phase_id"]
-        parties = own_parties(self.workbook.read_room(), self.workbook.seat_id)
-        here = [party for party in parties if party.phase_id == phase]
+        frames, phase = self.workbook.read_room(), self.workbook.stage()["phase_id"]
+        rounds = frames["room_round"]
+        last = rounds["number"][rounds["phase_id"] == phase].max()
+        here = [
+            party
+            for party in own_parties(frames, self.workbook.seat_id)
+            if party.phase_id == phase and party.number == last
+        ]
         return {"party": self._describe_party(here[-1]) if here else None}
 
     def _describe_party(self, party: PartyShown) -> JsonRow:
@@ -46,19 +51,11 @@ class Partner(ParticipantSheet):
         }
 
     def _say_why(self, why: tuple[str, ...]) -> str:
-        """Return the reason of a party; '' if it tells what somebody no longer shows."""
-        if not why or why[0] not in self.words["whys"]:
-            return ""
-        frames = self.workbook.read_room()
-        seats = frames["room_seat"]
-        facts = dict(line.split("=", 1) for line in why[1:] if "=" in line)
-        shown = shown_strengths(frames).get(facts.get("who", ""), [])
-        if "strength" in facts and facts["strength"] not in shown:
-            return ""
-        for name, value in facts.items():
-            if value in seats.index:
-                facts[name] = with_honorific(name_shown(seats.loc[value]), self.workbook.language)
-        return format_text(self.words["whys"][why[0]], facts, partial=True)
+        """Return the reason of a party, as far as everybody still shows it."""
+        facts = shown_why(self.workbook.read_room(), why)
+        for name in facts.keys() & {"who", "whom"}:
+            facts[name] = with_honorific(facts[name], self.workbook.language)
+        return format_text(self.words["whys"].get(facts["key"], ""), facts)
 
     def _say_begin(self, party: PartyShown) -> str:
         """Return a question: about a strength that another one shows, else one for anybody."""

@@ -109,10 +109,10 @@ function put(sheet) {
 function drawDevice(sheet) {
   const { words, memory } = sheet;
   const show = () => {
-    const done = ({ ok, code }) => {
-      if (!ok) return;
+    const done = (answer) => {
+      if (!answer.ok) return;
       clearTimeout(memory.codeTimer);
-      memory.code = code;
+      memory.code = answer.code;
       memory.codeTimer = setTimeout(() => {
         memory.code = "";
         sheet.draw();

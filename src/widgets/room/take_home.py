@@ -105,10 +105,13 @@ class TakeHome(ParticipantSheet):
         return id in self.workbook.frames()[table].index
 
     def _list_met(self) -> dict[str, str]:
-        """Return the seats of everybody one talked with, with their names."""
+        """Return the seats of everybody one talked with so far, with their names."""
+        frames = self.workbook.read_room()
+        began = frames["room_phase"]["began"]
+        begun = set(began.index[began.notna() & (began != "")])
         found: dict[str, str] = {}
-        for party in own_parties(self.workbook.read_room(), self.workbook.seat_id):
-            found |= party.others
+        for party in own_parties(frames, self.workbook.seat_id):
+            found |= party.others if party.phase_id in begun else {}
         return found
 
     @command
@@ -147,12 +150,12 @@ class TakeHome(ParticipantSheet):
                 found["give", each.id] = person(each.row["seat_id"], each.who) | {
                     "direction": "out",
                     "state": "planned",
-                    "what": each.words or self._kind(each),
+                    "what": each.words or self._say_kind(each),
                     "wanted": "yes",
                 }
         for each in offers_to(frames, seat):
             if each.id in ids:
-                said = self.say("answer_offer", words=each.words or self._kind(each))
+                said = self.say("answer_offer", words=each.words or self._say_kind(each))
                 found["step", each.id] = person(each.row["seat_id"], each.who) | {"words": said}
         for by, promises in (("me", promises_by), ("them", promises_to)):
             for each in promises(frames, seat):
@@ -168,7 +171,7 @@ class TakeHome(ParticipantSheet):
                     }
         return people | found
 
-    def _kind(self, offer: Shown) -> str:
+    def _say_kind(self, offer: Shown) -> str:
         """Return the kind of an offer that was made without words."""
         kinds: dict[str, str] = self.workbook.texts_of("room")["offer_kinds"]
         return kinds[offer.row["kind"]]
