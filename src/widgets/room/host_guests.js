@@ -82,7 +82,7 @@ function draw(sheet) {
               { key: guest.id, class: "row line" },
               h("span", { class: "what" }, guest.name),
               sheet.button(words.let_back, () => askCode(sheet, guest)),
-              drawCode(sheet, guest.id),
+              drawCode(sheet, guest),
             ),
           ),
         ),
@@ -137,7 +137,7 @@ function drawGuest(sheet, guest) {
             !guest.invented &&
             sheet.button(words.let_back, () => askCode(sheet, guest)),
         ),
-        drawCode(sheet, guest.id),
+        drawCode(sheet, guest),
         h("p", { class: "hint" }, sheet.say("remove_sure", guest)),
         sheet.button(words.remove_seat, () => onSeat(sheet, "remove_seat", guest), {
           danger: true,
@@ -206,13 +206,14 @@ function askCode(sheet, guest) {
   sheet.send({ do: "let_back", seat: guest.id }, { done });
 }
 
-/** @param {Sheet} sheet @param {string} id */
-function drawCode(sheet, id) {
+/** @param {Sheet} sheet */
+function drawCode(sheet, guest) {
   const { back } = sheet.memory;
-  if (back?.id !== id) return null;
+  if (back?.id !== guest.id) return null;
   return h(
     "div",
     { key: "code" },
+    h("p", { class: "hint" }, sheet.say("code_for", guest)),
     h("p", { class: "join-code" }, back.code),
     h("p", { class: "hint" }, sheet.words.code_hint),
   );

@@ -49,6 +49,7 @@ function drawClock(sheet) {
     { class: "clock", role: "timer" },
     clockText(left),
     stage.left_ms != null && h("span", { class: "paused" }, sheet.words.paused),
+    left === 0 && h("span", { class: "paused" }, sheet.words.time_up),
   );
 }
 
