@@ -18,6 +18,8 @@ PERSON = "ENISHI_PERSON"
 ROLE = "ENISHI_ROLE"
 ROOM = "ENISHI_ROOM"
 """The room this process may open beside the person's book."""
+JOIN_ADDRESS = "ENISHI_JOIN"
+"""The address of the page where one joins a room, as other devices reach it."""
 ROOM_PREFIX = "room-"
 """How the id of a room begins, which no person's does."""
 
@@ -41,7 +43,9 @@ class Identity(NamedTuple):
 
 def may(role: str, meant: str) -> bool:
     """Return whether `role` may open what is meant for `meant`; unknown roles open less."""
-    return role != PROJECTOR and (meant == PARTICIPANT or role == FACILITATOR)
+    if role == PROJECTOR:
+        return meant == PROJECTOR
+    return meant == PARTICIPANT or role == FACILITATOR
 
 
 class NoIdentityError(EnishiError):

@@ -242,6 +242,19 @@ def test_requests_are_pinned_and_put_in_order(led: LedRoom) -> None:
     assert first == wall.state["cards"][0]["id"]
 
 
+def test_requests_take_the_turns_that_the_host_gives_them(led: LedRoom) -> None:
+    led.join("Ann", "Ben", "Cem")
+    lead, board, wall = Lead(page := led.lead()), Board(page), Wall(led.project())
+    for name in ("Ann", "Ben", "Cem"):
+        led.update("room_seat", led.seats[name], show_requests=True)
+        led.write(name, "room_request", words=name, shown=True)
+    act(lead, "enter", phase=led.phases["Requests"])
+    act(board, "reveal", phase=led.phases["Requests"], to="all")
+    assert ask(board, "sort_request", id=board.state["cards"][2]["id"], by=-1)["ok"]
+    wall.workbook.refresh()
+    assert [each["words"] for each in wall.state["cards"]] == ["Ann", "Cem", "Ben"]
+
+
 def test_a_poll_shows_numbers_only_once_it_is_revealed(led: LedRoom) -> None:
     led.join("Ann", "Ben")
     lead, board, wall = Lead(page := led.lead()), Board(page), Wall(led.project())
@@ -271,7 +284,9 @@ def test_a_participant_can_do_none_of_it_and_sees_nothing_of_it(led: LedRoom) ->
     before = {table: led.book.frame(table).to_csv() for table in ("room_stage", "room_phase")}
     seat = led.seats["Ben"]
     acts: list[tuple[str, str, dict[str, object]]] = [
-        *(("lead", do, {"seen": 1}) for do in ("pause", "go_on", "add_minute", "finish")),
+        ("lead", "pause", {"seen": 1}),
+        ("lead", "add_minute", {"seen": 1}),
+        ("lead", "finish", {"seen": 1}),
         ("lead", "enter", {"seen": 1, "phase": phase}),
         ("lead", "skip", {"seen": 1, "phase": phase, "skipped": True}),
         ("lead", "move", {"seen": 1, "phase": phase, "by": 1}),
@@ -280,7 +295,9 @@ def test_a_participant_can_do_none_of_it_and_sees_nothing_of_it(led: LedRoom) ->
         ("guests", "remove_seat", {"seat": seat}),
         ("guests", "share_lead", {"seat": led.seats["Ann"], "on": True}),
         ("guests", "let_back", {"seat": seat}),
-        *(("guests", do, {}) for do in ("renew_code", "open_projector", "rehearse")),
+        ("guests", "renew_code", {}),
+        ("guests", "open_projector", {}),
+        ("guests", "rehearse", {}),
         ("guests", "end_rehearsal", {}),
         ("rounds", "arrange", {}),
         ("rounds", "publish", {"seen": 1}),

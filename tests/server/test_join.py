@@ -14,10 +14,11 @@ from sqlalchemy import Engine, select
 
 from enishi.book import Book
 from enishi.book.accounts import read_connection
-from enishi.book.room_tables import ROOM_TABLES, STAGE
-from enishi.i18n import read_texts
+from enishi.book.room_tables import ROOM_TABLES, STAGE, entry
+from enishi.i18n import format_text, read_texts
 from enishi.identity import FACILITATOR, PROJECTOR
 from enishi.room import entries
+from enishi.room.errors import WrongCodeError
 from hosting import WHO, Guest, Host, crumb, hosting, ours
 from serving import kernel_of, wait_until, write_notebook
 
@@ -89,6 +90,11 @@ def seats(engine: Engine, room: str) -> list[tuple[str, int]]:
     query = select(seat.c.called, seat.c.mark).where(seat.c.owner == room).order_by(seat.c.id)
     with read_connection(engine) as connection:
         return [(row.called, row.mark) for row in connection.execute(query)]
+
+
+def touched(engine: Engine, room: str) -> int:
+    """Return how often all pages of a room were told to look anew."""
+    return int(Book(engine, room).frame("room_stage")["touched"].iloc[0])
 
 
 def seat_of(engine: Engine, room: str, called: str) -> str:
@@ -202,7 +208,7 @@ def test_twenty_wrong_guesses_replace_the_typed_code_and_after_five_times_it_is_
 ) -> None:
     def guess(times: int) -> None:
         for _ in range(times):
-            with pytest.raises(entries.WrongCodeError):
+            with pytest.raises(WrongCodeError):
                 entries.enter_room(host.engine, wrong, "Sample Ann", 9)
 
     seen = [codes(host, room).code]
@@ -212,9 +218,9 @@ def test_twenty_wrong_guesses_replace_the_typed_code_and_after_five_times_it_is_
         assert join(client, wrong, "Sample Ann").status_code == 403
     guess(18)
     assert codes(host, room).code == seen[0]
-    touched = Book(host.engine, room).frame("room_stage").loc[STAGE, "touched"]
+    told = touched(host.engine, room)
     guess(1)
-    assert Book(host.engine, room).frame("room_stage").loc[STAGE, "touched"] > touched
+    assert touched(host.engine, room) > told
     for _ in range(5):
         seen.append(codes(host, room).code)
         guess(20)
@@ -241,7 +247,6 @@ def test_a_projector_s_code_opens_its_page_once_and_nothing_else(host: Host, roo
 
 def projector_of(host: Host, room: str) -> str:
     """Return the person that a projector of a room is."""
-    entry = entries.entry
     query = select(entry.c.person_id).where(entry.c.room == room, entry.c.kind == "screen")
     with read_connection(host.engine) as connection:
         return str(connection.scalar(query))
@@ -314,6 +319,6 @@ def test_the_page_says_who_reads_what_by_which_line_and_for_how_long(host: Host)
     for language in ("ja", "en"):
         with visitor(host) as client:
             page = client.get("/join", headers={"Accept-Language": language}).text
-            said = WORDS["deleted"][language].replace("{days}", str(entries.KEPT_DAYS))
+            said = format_text(WORDS["deleted"][language], {"days": entries.KEPT_DAYS})
             for text in (WORDS["who_reads"][language], WORDS["line"]["own"][language], said):
                 assert text.replace("'", "&#39;") in page

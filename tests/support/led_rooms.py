@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from enishi.book import Book
-from enishi.identity import FACILITATOR, PARTICIPANT, PERSON, ROLE, ROOM
-from enishi.room.entries import PROJECTOR, Entered, enter_room, shown_codes
+from enishi.identity import FACILITATOR, PARTICIPANT, PERSON, PROJECTOR, ROLE, ROOM
+from enishi.room.entries import Entered, enter_room, shown_codes
 from sheets import ask
 from widgets.base.sheet import Sheet
 from widgets.room.room_page import RoomPage, open_room_page
@@ -49,11 +50,8 @@ class LedRoom:
         with self.book.reading() as connection:
             code = shown_codes(connection, self.book.owner).code
         for name in names:
-            self.people[name] = self.as_server(
-                lambda n=name: enter_room(  # type: ignore[misc]
-                    self.book.engine, code, n, 60
-                )
-            )
+            enter = partial(enter_room, self.book.engine, code, name, 60)
+            self.people[name] = self.as_server(enter)
 
     @staticmethod
     def as_server(act: Any) -> Any:

@@ -18,7 +18,7 @@ from enishi.book.erasure import erase_book
 from enishi.book.room_tables import ROOM_TABLES, entry
 from enishi.book.tables import person, session
 from enishi.book.validation import MOMENT
-from enishi.room.entries import PROJECTOR
+from enishi.identity import PROJECTOR
 
 _JOINED_SECONDS = 60
 """A person who is older than their first seat by more was there before they joined."""

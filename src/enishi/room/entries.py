@@ -48,7 +48,7 @@ from enishi.identity import FACILITATOR, PARTICIPANT, PROJECTOR, ROOM_PREFIX
 from enishi.room.errors import CalledError, DoorClosedError, WrongCodeError
 from enishi.room.room import find_seat, make_room
 
-GUESSES = 20
+WRONG_GUESSES = 20
 """Wrong guesses after which the typed code is replaced."""
 REPLACEMENTS = 5
 """Replacements after which it is off."""
@@ -307,10 +307,10 @@ def _count_wrong(connection: Connection, code: str) -> list[str]:
         return []
     typed = entry.c.kind.in_(("join", "seat", PROJECTOR))
     connection.execute(update(entry).where(typed).values(wrong=entry.c.wrong + 1))
-    worn = connection.execute(select(entry).where(typed, entry.c.wrong % GUESSES == 0)).all()
+    worn = connection.execute(select(entry).where(typed, entry.c.wrong % WRONG_GUESSES == 0)).all()
     for row in worn:
         connection.execute(delete(entry).where(entry.c.hash == row.hash))
-        if row.kind == "join" and row.wrong <= GUESSES * REPLACEMENTS:
+        if row.kind == "join" and row.wrong <= WRONG_GUESSES * REPLACEMENTS:
             _store_digits(connection, row.room, "join", wrong=row.wrong)
     return [row.room for row in worn if row.kind == "join"]
 

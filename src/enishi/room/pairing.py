@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, permutations
 
 from enishi.book.tables import LINE
@@ -73,26 +73,27 @@ def taking_part(frames: Frames, with_host: bool) -> tuple[str, ...]:
 
 def wishes_for(frames: Frames, phase_ids: Collection[str] = ()) -> Wishes:
     """Return what rounds are to respect; the rounds of `phase_ids` are still to be arranged."""
-    rules = frames["room_rule"]
-    by_kind: dict[str, set[Pair]] = {kind: set() for kind in RULE_KINDS}
-    for _, row in rules.iterrows():
-        if row["a_id"] and row["b_id"] and row["a_id"] != row["b_id"]:
-            by_kind[row["kind"]].add(frozenset((row["a_id"], row["b_id"])))
     offers, needs = shown_strengths(frames), shown_needs(frames)
     fit = Counter[Pair]()
     for giver, taker in permutations({*offers, *needs}, 2):
         if fitting_offer(offers, needs, giver, taker):
             fit[frozenset((giver, taker))] += 1
-    return Wishes(
-        by_kind["apart"],
-        by_kind["together"],
-        count_meetings(frames, phase_ids),
-        {pair: count / 2 for pair, count in fit.items()},
-    )
+    rules = rules_of(frames)
+    met = count_meetings(frames, phase_ids)
+    return replace(rules, met=met, fit={pair: count / 2 for pair, count in fit.items()})
+
+
+def rules_of(frames: Frames) -> Wishes:
+    """Return who is to be apart and who together, and nothing else that rounds are to respect."""
+    by_kind: dict[str, set[Pair]] = {kind: set() for kind in RULE_KINDS}
+    for _, row in frames["room_rule"].iterrows():
+        if row["a_id"] and row["b_id"] and row["a_id"] != row["b_id"]:
+            by_kind[str(row["kind"])].add(frozenset((str(row["a_id"]), str(row["b_id"]))))
+    return Wishes(by_kind["apart"], by_kind["together"])
 
 
 def count_meetings(frames: Frames, but: Collection[str] = ()) -> Counter[Pair]:
-    """Return how often pairs were in one party; rounds of phases in `but` that are to come aside."""
+    """Return how often pairs were in one party, but for rounds to come of the phases in `but`."""
     rounds, phases = frames["room_round"], frames["room_phase"]
     to_come = phases.index[phases["began"].isna() & phases.index.isin(list(but))]
     past = rounds[~rounds["phase_id"].isin(to_come)]
@@ -137,7 +138,7 @@ def propose_rounds(
     people = taking_part(frames, with_host)
     if len(people) < 2:
         raise NobodyToPairError()
-    wishes, size = wishes_for(frames, ids), party_size(grouping, len(people))
+    wishes, size = wishes_for(frames, ids), party_size(str(grouping), len(people))
     with_names = _names(frames)
     try:
         rounds = arrange_rounds(people, size, len(ids), wishes, seed)
@@ -158,7 +159,7 @@ def swap_people(frames: Frames, proposal: Proposal, one: str, other: str) -> Pro
     if not change.keys() <= {each for party in proposal.parties for each in party}:
         raise NotPermittedError()
     parties = tuple(tuple(change.get(each, each) for each in party) for party in proposal.parties)
-    apart = wishes_for(frames).apart
+    apart = rules_of(frames).apart
     for pair in (frozenset(pair) for party in parties for pair in combinations(party, 2)):
         if pair in apart and pair & change.keys():
             with_names = _names(frames)
@@ -167,18 +168,31 @@ def swap_people(frames: Frames, proposal: Proposal, one: str, other: str) -> Pro
     return Proposal(proposal.phase_id, parties)
 
 
-def reason_for_party(frames: Frames, wishes: Wishes, party: Party) -> list[str]:
-    """Return why people are in one party: a key and its facts; see `shown_why`."""
+def reasons_for(frames: Frames, proposals: Sequence[Proposal]) -> list[list[list[str]]]:
+    """Return for each proposed round why each of its parties is one: a key and its facts.
+
+    See `shown_why`.
+    """
     offers, needs = shown_strengths(frames), shown_needs(frames)
-    for giver, taker in permutations(party, 2):
-        if found := fitting_offer(offers, needs, giver, taker):
-            strength, need = found
-            facts = (f"who={giver}", f"strength={strength}", f"whom={taker}", f"need={need}")
-            return ["fits", *(fact[:LINE] for fact in facts)]
-    pairs = [frozenset(pair) for pair in combinations(party, 2)]
-    if any(pair in wishes.together for pair in pairs):
-        return ["together"]
-    return ["again" if any(wishes.met.get(pair) for pair in pairs) else "new"]
+    together = rules_of(frames).together
+    met = count_meetings(frames, [each.phase_id for each in proposals])
+
+    def reason(party: Party) -> list[str]:
+        for giver, taker in permutations(party, 2):
+            if found := fitting_offer(offers, needs, giver, taker):
+                strength, need = found
+                facts = (f"who={giver}", f"strength={strength}", f"whom={taker}", f"need={need}")
+                return ["fits", *(fact[:LINE] for fact in facts)]
+        pairs = [frozenset(pair) for pair in combinations(party, 2)]
+        if any(pair in together for pair in pairs):
+            return ["together"]
+        return ["again" if any(met[pair] for pair in pairs) else "new"]
+
+    found = []
+    for each in proposals:
+        found.append([reason(party) for party in each.parties])
+        met += _pairs(each.parties)
+    return found
 
 
 def publish_rounds(command: Command, frames: Frames, proposals: Sequence[Proposal]) -> None:
@@ -189,26 +203,28 @@ def publish_rounds(command: Command, frames: Frames, proposals: Sequence[Proposa
     """
     if not command.leads:
         raise NotPermittedError()
-    wishes = wishes_for(frames, [each.phase_id for each in proposals])
-    met = Counter(dict(wishes.met))
+    met = count_meetings(frames, [each.phase_id for each in proposals])
+    rules = rules_of(frames)
     there = Counter(row["phase_id"] for row in command.rows("room_round").values())
-    for at, proposal in enumerate(proposals):
-        now = Wishes(wishes.apart, wishes.together, dict(met), wishes.fit)
+    whys = reasons_for(frames, proposals)
+    for at, (proposal, reasons) in enumerate(zip(proposals, whys, strict=True)):
         number = there[proposal.phase_id] + 1
-        repeats = count_repeats([proposal.parties], now)
         round_id = command.add(
-            "room_round", phase_id=proposal.phase_id, number=number, repeats=repeats
+            "room_round",
+            phase_id=proposal.phase_id,
+            number=number,
+            repeats=count_repeats([proposal.parties], replace(rules, met=dict(met))),
         )
-        for place, party in enumerate(proposal.parties):
+        for place, (party, why) in enumerate(zip(proposal.parties, reasons, strict=True)):
             command.add(
                 "room_party",
                 round_id=round_id,
                 place=place,
                 members=list(party),
-                why=reason_for_party(frames, now, party),
+                why=why,
                 first=party[(at + number - 1) % len(party)],
             )
-            met.update(frozenset(pair) for pair in combinations(party, 2))
+        met += _pairs(proposal.parties)
     command.touch()
 
 
@@ -230,12 +246,12 @@ def place_late(command: Command, frames: Frames, phase_id: str) -> int:
     if not command.leads:
         raise NotPermittedError()
     late, rows = who_is_late(frames, phase_id), last_parties(frames, phase_id)
-    wishes = wishes_for(frames)
+    wishes = replace(rules_of(frames), met=count_meetings(frames))
     parties: Round = tuple(tuple(row) for row in rows["members"])
     for person in late:
         parties = join_late(person, parties, wishes)
     for id, party in zip(rows.index, parties, strict=True):
-        if len(party) > len(rows.at[id, "members"]):
+        if len(party) > len(rows["members"][id]):
             command.update("room_party", str(id), members=list(party), why=["late"])
     command.touch()
     return len(late)
@@ -243,12 +259,11 @@ def place_late(command: Command, frames: Frames, phase_id: str) -> int:
 
 def repeated_pairs(frames: Frames, proposals: Sequence[Proposal]) -> dict[Pair, int]:
     """Return the pairs who meet in the proposed rounds, not for the first time, and how often."""
-    wishes = wishes_for(frames, [each.phase_id for each in proposals])
+    met = count_meetings(frames, [each.phase_id for each in proposals])
     planned = _pairs(party for each in proposals for party in each.parties)
-    total = planned + Counter(dict(wishes.met))
-    return {
-        pair: total[pair] for pair in planned if total[pair] > 1 and pair not in wishes.together
-    }
+    together = rules_of(frames).together
+    total = planned + met
+    return {pair: total[pair] for pair in planned if total[pair] > 1 and pair not in together}
 
 
 def _pairs(parties: Iterable[Party]) -> Counter[Pair]:

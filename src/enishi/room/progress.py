@@ -14,7 +14,7 @@ READY_SHARE = 0.8
 """The share of people who are ready from which it is a good time to move on."""
 QUIET_MS = 60_000
 """For how long nobody has written, so that it is one as well."""
-WRITTEN = ("request", "notes", "poll")
+WRITING_KINDS = ("request", "notes", "poll")
 """The phases in which people write into the room; silence says nothing in the others."""
 
 

@@ -72,11 +72,7 @@ def clear_rehearsal(command: Command) -> int:
     batch = command.batch
     for table in reversed(ROOM_TABLES):
         for id, row in command.rows(table).items():
-            if (
-                row.get("seat_id") in invented
-                or row.get("to_id") in invented
-                or (table == "room_rule" and {row["a_id"], row["b_id"]} & invented)
-            ):
+            if invented & {row.get(name) for name in ("seat_id", "to_id", "a_id", "b_id")}:
                 batch.delete(table, id)
             elif table == _WITH_MEMBERS and invented & {*row["members"]}:
                 left = [each for each in row["members"] if each not in invented]

@@ -15,7 +15,7 @@ from enishi.room.shown import (
     shown_votes,
 )
 
-KINDS = ("request", "note", "poll")
+SHARED_KINDS = ("request", "note", "poll")
 """What a line is."""
 
 
@@ -43,7 +43,7 @@ def write_shared(frames: Frames, words: dict[str, Any]) -> str:
 
     Args:
         frames: the room's.
-        words: the `headings`, and what each of `KINDS` is called, as `kinds`.
+        words: the `headings`, and what each of `SHARED_KINDS` is called, as `kinds`.
     """
     written = StringIO()
     out = csv.writer(written)

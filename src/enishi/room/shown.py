@@ -30,7 +30,7 @@ class Shown:
         id: the row's id.
         who: the name, initials, or '' where it is shown without one.
         words: the words.
-        row: further columns that are shown: of a request `why`, `by`, `small_step`, `turn`, `state`.
+        row: further columns, of a request `why`, `by`, `small_step`, `turn`, `state`.
         hidden: the facilitator hid it; only the host's page gets such rows.
         pinned: the facilitator pinned it.
     """
@@ -43,13 +43,13 @@ class Shown:
     pinned: bool = False
 
 
-def name_shown(seat: Mapping[str, Any]) -> str:
+def name_shown(seat: Mapping[str, Any] | pd.Series[Any] | pd.DataFrame) -> str:
     """Return the name somebody is called by, with a mark for the second of one name.
 
     >>> name_shown({"called": "Mika", "mark": 1}), name_shown({"called": "Mika", "mark": 2})
     ('Mika', 'Mika ②')
     """
-    called, mark = str(seat["called"]), int(seat["mark"])
+    called, mark = str(seat["called"]), int(str(seat["mark"]))
     if mark <= 1:
         return called
     return f"{called} {MARKS[mark - 1] if mark <= len(MARKS) else mark}"
@@ -100,7 +100,7 @@ def count_notes(frames: Frames, phase_id: str) -> int:
     return int(rows["seat_id"].nunique())
 
 
-def is_revealed(phase: Mapping[str, Any] | pd.Series[Any], viewer: Viewer) -> bool:
+def is_revealed(phase: Mapping[str, Any] | pd.Series[Any] | pd.DataFrame, viewer: Viewer) -> bool:
     """Return whether what was written in a phase is shown to this viewer."""
     return phase["revealed"] == "all" or (phase["revealed"] == "host" and viewer == "host")
 
@@ -108,14 +108,14 @@ def is_revealed(phase: Mapping[str, Any] | pd.Series[Any], viewer: Viewer) -> bo
 def shown_votes(frames: Frames, poll_id: str, viewer: Viewer) -> tuple[int, ...]:
     """Return the number of votes for each option of a poll; () before it is revealed."""
     poll, phase = frames["room_poll"], frames["room_phase"]
-    if poll_id not in poll.index or poll.at[poll_id, "phase_id"] not in phase.index:
-        return ()
-    if not is_revealed(phase.loc[poll.at[poll_id, "phase_id"]], viewer):
+    at = str(poll.at[poll_id, "phase_id"]) if poll_id in poll.index else ""
+    if at not in phase.index or not is_revealed(phase.loc[at], viewer):
         return ()
     votes = frames["room_vote"]
     votes = votes[(votes["poll_id"] == poll_id) & votes["seat_id"].isin(_seats(frames).index)]
     last = votes.drop_duplicates("seat_id", keep="last")["option"]
-    return tuple(int((last == at).sum()) for at in range(len(poll.at[poll_id, "options"])))
+    options: list[str] = list(poll["options"][poll_id])
+    return tuple(int((last == place).sum()) for place in range(len(options)))
 
 
 def shown_strengths(frames: Frames) -> dict[str, list[str]]:
@@ -222,7 +222,8 @@ def last_parties(frames: Frames, phase_id: str) -> pd.DataFrame:
     parties = frames["room_party"]
     if rounds.empty:
         return parties[:0]
-    return parties[parties["round_id"] == rounds.index[-1]].sort_values("place", kind="stable")
+    found: pd.DataFrame = parties[parties["round_id"] == rounds.index[-1]]
+    return found.sort_values("place", kind="stable")
 
 
 def shown_why(frames: Frames, why: Sequence[str]) -> dict[str, str]:
@@ -342,8 +343,6 @@ def ring_requests(
     found = [each for each in requests if each.row["seat_id"] != seat_id]
     if rings:
         found = [each for each in found if each.row["seat_id"] in rings[-1].others]
-    turn = {each.id: each.row["turn"] for each in found}
-    found.sort(key=lambda each: turn[each.id] if turn[each.id] == turn[each.id] else math.inf)
     return tuple(found[:RING_MOST])
 
 
@@ -435,6 +434,11 @@ def _shown(
         )
         for id, row in _records(rows)
     ]
-    # Without a name even the order would tell who wrote first.
-    key = (lambda each: each.words) if shows not in ways else (lambda each: each.id)
-    return tuple(sorted(found, key=lambda each: (not each.pinned, key(each))))
+
+    def place(each: Shown) -> tuple[bool, float, str]:
+        turn = float(each.row.get("turn", math.nan))
+        # Without a name even the order would tell who wrote first.
+        last = each.id if shows in ways else each.words
+        return not each.pinned, math.inf if math.isnan(turn) else turn, last
+
+    return tuple(sorted(found, key=place))

@@ -138,9 +138,12 @@ def security_config(limits: Limits) -> Config:
 
 def server_settings(address: Address) -> dict[str, Any]:
     """Return the Tornado settings that belong to `security_config`."""
+    headers = dict(HEADERS)
+    if address.is_open:  # browsers ignore it there, and complain on each page
+        del headers["Cross-Origin-Opener-Policy"]
     return {
         "allow_remote_access": True,  # `HostCheckRouter` has checked the Host header
-        "headers": HEADERS,
+        "headers": headers,
         "compress_response": True,  # must be set before the application is made
         "websocket_compression_options": {},
         "xsrf_cookie_name": f"{address.cookie_prefix}_xsrf",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, ClassVar
 
 from enishi import clock
 from enishi.book.validation import MOMENT
 from enishi.room.errors import NotPermittedError
 from enishi.room.room import Command
 from enishi.room.shown import Frames
+from widgets.base.sheet import Part
 from widgets.room.host_time import HOST_TIME
 from widgets.room.room_sheet import RoomSheet
 
@@ -18,7 +19,7 @@ from widgets.room.room_sheet import RoomSheet
 class HostSheet(RoomSheet):
     """A sheet of whoever leads; to anybody else it shows nothing, and it does nothing for them."""
 
-    parts = (HOST_TIME,)
+    parts: ClassVar[tuple[Part, ...]] = (HOST_TIME,)
 
     def refresh(self) -> None:
         """Show the room to whoever leads it."""

@@ -27,7 +27,8 @@ function draw(sheet) {
     ),
     state.requests != null &&
       h("p", { key: "requests" }, sheet.say("count_requests", { n: state.requests })),
-    h("p", { key: "notes" }, sheet.say("count_notes", { n: state.notes })),
+    (state.requests == null || state.notes > 0) &&
+      h("p", { key: "notes" }, sheet.say("count_notes", { n: state.notes })),
     h(
       "fieldset",
       { class: "choose", key: "reveal" },

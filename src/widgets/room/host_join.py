@@ -6,11 +6,9 @@ import os
 from functools import lru_cache
 from typing import Any
 
+from enishi.identity import JOIN_ADDRESS
 from enishi.room import entries
 from widgets.room.room_page import RoomPage
-
-JOIN_ADDRESS = "ENISHI_JOIN"
-"""The address of the page where one joins, as other devices reach it."""
 
 
 def join_card(page: RoomPage) -> dict[str, Any]:
@@ -22,7 +20,7 @@ def join_card(page: RoomPage) -> dict[str, Any]:
     assert page.room is not None
     with page.room.book.reading() as connection:
         codes = entries.shown_codes(connection, page.room.id)
-    address = str(getattr(codes, "address", "")) or os.environ.get(JOIN_ADDRESS, "")
+    address = os.environ.get(JOIN_ADDRESS, "")
     qr = qr_path(f"{address}#{codes.key}") if address and codes.key else None
     return {"address": address, "code": codes.code, "qr": qr}
 

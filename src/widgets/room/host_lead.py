@@ -7,7 +7,7 @@ from typing import Any, Literal
 from enishi.room import stage
 from enishi.room.progress import (
     QUIET_MS,
-    WRITTEN,
+    WRITING_KINDS,
     are_enough_ready,
     count_ready,
     last_written,
@@ -48,7 +48,7 @@ class Lead(HostSheet):
         ]
         here = next((each for each in phases if each["id"] == now["phase_id"]), None)
         ready, present = count_ready(list_guests(self.frames), now["phase_id"] or "-")
-        is_written = here is not None and here["kind"] in WRITTEN
+        is_written = here is not None and here["kind"] in WRITING_KINDS
         with self.room.book.reading() as connection:
             written = last_written(connection, self.room.id)
         return {

@@ -16,7 +16,7 @@ function draw(sheet) {
     h(
       "p",
       { key: "people" },
-      state.people > 1 ? sheet.say("people", { n: state.people, size: state.size }) : words.nobody,
+      state.people < 2 ? words.nobody : sheet.say("people", { n: state.people, size: state.size }),
       state.people > 1 && state.people % state.size !== 0 && [" ", words.odd],
     ),
     state.published.length > 0 && [

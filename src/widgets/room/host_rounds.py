@@ -14,12 +14,12 @@ from enishi.room.pairing import (
     place_late,
     propose_rounds,
     publish_rounds,
-    reason_for_party,
+    reasons_for,
     repeated_pairs,
+    rules_of,
     swap_people,
     taking_part,
     who_is_late,
-    wishes_for,
 )
 from enishi.room.rounds import Wishes, check_rules
 from enishi.room.shown import list_guests, names_of, shown_parties, shown_why
@@ -57,6 +57,7 @@ class Rounds(HostSheet):
         grouping = str(phases.at[phase, "grouping"]) if phase else ""
         rules = frames["room_rule"]
         met = count_meetings(frames)
+        whys = reasons_for(frames, self._proposals)
         return {
             "stage": now,
             "phase": phase,
@@ -75,11 +76,11 @@ class Rounds(HostSheet):
                     "phase": each.phase_id,
                     "title": titles.get(each.phase_id, ""),
                     "parties": [
-                        {"members": list(party), "why": self._why(each, party)}
-                        for party in each.parties
+                        {"members": list(party), "why": shown_why(frames, why)}
+                        for party, why in zip(each.parties, reasons, strict=True)
                     ],
                 }
-                for each in self._proposals
+                for each, reasons in zip(self._proposals, whys, strict=True)
             ],
             "repeats": [
                 {"names": sorted(names_of(frames, pair)), "count": count}
@@ -164,7 +165,7 @@ class Rounds(HostSheet):
         guests = {each.id: each.name for each in list_guests(self.frames)}
         if one == other or not {one, other} <= guests.keys():
             raise NotPermittedError()
-        wishes, pair = wishes_for(self.frames), frozenset((one, other))
+        wishes, pair = rules_of(self.frames), frozenset((one, other))
         there = wishes.apart if kind == "apart" else wishes.together
         more = {kind: {*there, pair}}
         both = Wishes(more.get("apart", wishes.apart), more.get("together", wishes.together))
@@ -194,11 +195,6 @@ class Rounds(HostSheet):
         current = self.workbook.stage()["phase_id"]
         found = [each for each in (self._chosen, current, *paired) if each in paired]
         return found[0] if found else ""
-
-    def _why(self, proposal: Proposal, party: tuple[str, ...]) -> dict[str, str]:
-        frames = self.frames
-        wishes = wishes_for(frames, [each.phase_id for each in self._proposals])
-        return shown_why(frames, reason_for_party(frames, wishes, party))
 
     @staticmethod
     def _others(id: str, met: Any, names: dict[str, str]) -> list[list[Any]]:

@@ -41,7 +41,9 @@ export function keepTime(sheet, tick) {
   }, TICK_MS);
 }
 
-/** Return how many milliseconds of the phase are left; null without a clock. @param {Sheet} sheet */
+/** Return how many milliseconds of the phase are left; null without a clock.
+ * @param {Sheet} sheet
+ */
 export function timeLeft(sheet) {
   const { stage } = sheet.state;
   if (!stage) return null;

@@ -77,8 +77,8 @@ function listItems(sheet) {
   const { state, words, memory } = sheet;
   const key = state.phase?.id ?? "";
   memory.known ??= {};
-  const known = (memory.known[key] ??= new Set(state.cards.map(({ id }) => id)));
-  const isNew = ({ id }) => !known.has(id);
+  if (state.phase?.is_revealed) memory.known[key] ??= new Set(state.cards.map(({ id }) => id));
+  const isNew = ({ id }) => memory.known[key] && !memory.known[key].has(id);
   const cards = [
     ...state.cards.filter(({ pinned }) => pinned),
     ...state.cards.filter((card) => !card.pinned && isNew(card)).reverse(),
@@ -89,8 +89,8 @@ function listItems(sheet) {
     ...state.parties.map((names, at) =>
       h(
         "li",
-        { key: `p-${at}`, class: "item" },
-        h("span", { class: "who" }, sheet.say("place", { n: at + 1 })),
+        { key: `p-${at}`, class: "item party-item" },
+        h("span", { class: "number" }, sheet.say("place", { n: at + 1 })),
         h("span", { class: "words" }, names.join(words.names_between)),
       ),
     ),

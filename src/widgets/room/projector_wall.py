@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from enishi.book.room_tables import STAGE
+from enishi.identity import PROJECTOR
 from enishi.room.shown import (
     Shown,
     board_requests,
@@ -25,6 +26,7 @@ class Wall(RoomSheet):
     """
 
     name = "wall"
+    role = PROJECTOR
     parts = (HOST_TIME,)
 
     def refresh(self) -> None:
@@ -49,7 +51,12 @@ class Wall(RoomSheet):
             "stage": {
                 key: now[key] for key in ("title", "state", "ends_at", "left_ms", "now", "door")
             },
-            "phase": phase and {key: phase[key] for key in ("id", "title", "kind", "grouping")},
+            "phase": phase
+            and {
+                "id": at,
+                "title": phase["title"],
+                "is_revealed": phase["revealed"] == "all",
+            },
             "join": join_card(page),
             "cards": [
                 _wall_card(each)

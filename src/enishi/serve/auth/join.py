@@ -17,7 +17,7 @@ from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.utils import url_path_join
 
 from enishi.errors import EnishiError
-from enishi.i18n import error_text
+from enishi.i18n import error_text, format_text, read_texts
 from enishi.identity import PROJECTOR
 from enishi.room.entries import KEPT_DAYS, Entered, enter_room
 from enishi.room.errors import CalledError, DoorClosedError, WrongCodeError
@@ -135,7 +135,9 @@ class JoinHandler(LocalizedHandler):
             wait=randint(4, 12),
             person=here.name if is_known and not is_exposed(self) else "",
             back=is_known and bool(here.room),
-            days=KEPT_DAYS,
+            deleted=format_text(
+                read_texts("pages")["join"]["deleted"][language], {"days": KEPT_DAYS}
+            ),
             line=self.line(),
         )
         self.finish(page)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from enishi.errors import EnishiError
 from enishi.i18n import translate
+from enishi.identity import JOIN_ADDRESS
 from enishi.serve.auth.public_url import Address, address_of, read_address
 from enishi.serve.cli.opened_room import ensure_room, show_room
 from enishi.serve.cli.options import (
@@ -16,6 +19,7 @@ from enishi.serve.cli.options import (
     with_language,
     with_log,
     with_metrics,
+    with_pages,
     with_patience,
 )
 from enishi.serve.directories import ensure_data_dir, workbooks
@@ -28,6 +32,11 @@ from enishi.serve.security import Limits
 OPEN = (
     "People will come here without encryption: whoever is on the way can read along. "
     "Please let them come by https."
+)
+
+OPEN_HERE = (
+    "Phones come here without encryption: whoever is in the same Wi-Fi can read along. "
+    "You lead from this computer alone."
 )
 
 at_address = click.option(
@@ -57,11 +66,7 @@ at_address = click.option(
     show_default=True,
     help="The port to listen on.",
 )
-@click.option(
-    "--pages",
-    type=click.IntRange(1),
-    help="How many pages may be open at once. [default: 60, or a third more than the seats]",
-)
+@with_pages(60)
 @click.option(
     "--pages-each",
     type=click.IntRange(1),
@@ -81,7 +86,7 @@ def host(
     title: str | None,
     seats: int | None,
     port: int,
-    pages: int | None,
+    pages: int,
     pages_each: int,
     patience: float,
     metrics: bool,
@@ -106,9 +111,10 @@ def host(
         public = asked or address_of(listen, port_of(place[2]))
         has_room = bool(here or agenda or title)
         takes = seats or offered_seats(free_memory_mb())
-        most = pages or (max(60, pages_for(takes)) if has_room or seats else 60)
+        if has_room and not is_given("pages"):
+            pages = max(pages, pages_for(takes))
         if public.is_open:
-            click.echo(translate(language, OPEN), err=True)
+            click.echo(translate(language, OPEN_HERE if here else OPEN), err=True)
         from enishi.book import database  # takes a second, and a refusal need not wait for it
         from enishi.serve.launch import serve
 
@@ -123,17 +129,24 @@ def host(
             click.echo(translate(language, "Ctrl-C closes it."))
             sys.stdout.flush()
 
+        os.environ[JOIN_ADDRESS] = f"{public}join"  # for the pages that show how to join
         serve(
             *place,
             when_open=show,
             address=public,
-            limits=Limits(most, patience, pages_each),
+            limits=Limits(pages, patience, pages_each),
             persons=engine,
             verbose=verbose,
             metrics=metrics,
             seats=takes,
             here=here,
         )
+
+
+def is_given(option: str) -> bool:
+    """Return whether an option of the running command was not left at its default."""
+    source = click.get_current_context().get_parameter_source(option)
+    return source is not ParameterSource.DEFAULT
 
 
 def take_port_on_both(port: int, listen: str) -> list[Any]:

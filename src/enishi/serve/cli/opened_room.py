@@ -23,30 +23,21 @@ class OpenedRoom(NamedTuple):
     host_key: str
 
 
-class Agenda(NamedTuple):
+class OpeningAgenda(NamedTuple):
     """What a room opens with: its title, and the values of its phases in their order."""
 
     title: str
     phases: list[dict[str, Any]]
 
 
-def read_agenda(name: str, language: str) -> Agenda:
+def read_agenda(name: str, language: str) -> OpeningAgenda:
     """Return the agenda `name` in `language`."""
-    say = {
-        "welcome": "Welcome. Everybody says their name and one thing they like.",
-        "request": "Everybody writes one thing that others here could help with.",
-    }
-    phases = [
-        {
-            "kind": kind,
-            "title": translate(language, title),
-            "minutes": minutes,
-            "grouping": "all",
-            "say": translate(language, say[kind]),
-        }
-        for kind, title, minutes in (("welcome", "Welcome", 10), ("request", "Requests", 20))
+    phases: list[dict[str, Any]] = [
+        {"kind": "welcome", "title": translate(language, "Welcome"), "minutes": 10},
+        {"kind": "request", "title": translate(language, "Requests"), "minutes": 20},
     ]
-    return Agenda(translate(language, "Group session"), phases)
+    phases = [phase | {"grouping": "all"} for phase in phases]
+    return OpeningAgenda(translate(language, "Group session"), phases)
 
 
 def ensure_room(engine: Engine, agenda: str | None, title: str | None, language: str) -> OpenedRoom:

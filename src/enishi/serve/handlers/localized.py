@@ -101,7 +101,8 @@ def is_exposed(handler: LocalizedHandler) -> bool:
     Not where the public address is https, nor where the request came from this computer itself. Its
     Host header alone does not prove that.
     """
-    public: Address = handler.identity_provider.parent.public
+    server: Any = handler.identity_provider.parent
+    public: Address = server.public
     request = handler.request
     name = split_host_and_port(request.host.lower())[0].strip("[]")
     is_from_here = is_local(name) and is_local(request.remote_ip or "")
