@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from days import days
+from days import days, pass_days
 from sheets import Open, ask
 from widgets.base.sheet import Sheet
 from widgets.contacts.add import Add
@@ -20,6 +20,7 @@ from widgets.contacts.introductions import Introductions
 from widgets.contacts.people import People
 from widgets.week.before import Before
 from widgets.week.my_week import MyWeek
+from widgets.week.note import Note
 
 pytest_plugins = ["sheet_fixtures"]
 
@@ -49,6 +50,13 @@ def week_in(open_in: Open, ahead: int = 0, language: str = "ja") -> MyWeek:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ENISHI_DAYS_AHEAD", str(ahead))
         return MyWeek(open_in("05-week", language))
+
+
+def on_card(open_in: Open, id: str, language: str = "ja", **values: Any) -> People:
+    """Write on the card of a person."""
+    sheet = card(open_in, id, language)
+    write(sheet, "contact", sheet.state["card"], **values)
+    return sheet
 
 
 def rows(week: MyWeek) -> list[tuple[str, str]]:
@@ -246,3 +254,56 @@ def test_two_who_know_each_other_are_not_brought_together(open_in: Open) -> None
     assert ask(sheet, "tell", a=a, b=b, state="acquainted")["ok"]
     assert "know each other" in ask(sheet, "think_of_two", a=a, b=b)["text"]
     assert sheet.state["pairs"] == []
+
+
+# -- near, and what passes between us -------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.usefixtures("present_day")
+def test_after_something_hard_whoever_listens_is_named_before_whoever_encourages(
+    open_in: Open, language: str
+) -> None:
+    names = ("Ann Example", "Ben Sample", "Kim Specimen")
+    ann, ben, kim = (add(open_in, name, language, known_as="friend") for name in names)
+    circle = Circle(open_in("04-contacts", language))
+    assert circle.state["seats"] == ""  # nothing is ticked: nothing is said
+    on_card(open_in, ann, language, cheer=True)
+    on_card(open_in, ben, language, passes=["ear"])
+    circle.workbook.refresh()
+    seats = circle.words["seats"]
+    empty = {kind for kind, name in seats.items() if name in circle.state["seats"]}
+    assert empty == {"work", "free_days"}
+
+    pass_days(9)
+    meeting = {"kind": "met", "hard": True}
+    note = Note(open_in("05-week", language))
+    assert ask(note, "enter", contact_ids=[kim], meeting=meeting, then=[], received=[])["ok"]
+    cheer = MyWeek(open_in("05-week", language)).state["cheer"]
+    assert cheer["id"] == ben and {"ja": "聞いて", "en": "listens"}[language] in cheer["text"]
+    on_card(open_in, ben, language, passes=[])
+    assert MyWeek(open_in("05-week", language)).state["cheer"]["id"] == ann
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.usefixtures("present_day")
+def test_the_respect_of_both_stands_above_a_large_request_or_asks_for_what_is_missing(
+    open_in: Open, language: str
+) -> None:
+    ann = add(open_in, "Ann Example", language, known_as="friend")
+    on_card(open_in, ann, language, respect_for="hears one out", quiet_until=days(20))
+
+    def above(kind: str) -> list[str]:
+        draft = Draft(open_in("04-contacts", language))
+        ask(draft, "turn_to", id=ann)
+        assert ask(draft, "shape", id=draft.state["open"]["id"], kind=kind)["ok"]
+        return list(draft.state["open"]["reminders"])
+
+    pass_days(15)
+    assert above("news") == above("advice") == []
+    (asked,) = above("ask_introduction")
+    assert "hears one out" in asked and {"ja": "でしょう", "en": "?"}[language] in asked
+    on_card(open_in, ann, language, they_respect="keeps her word")
+    pass_days(20)  # the day until which they are left in peace is over
+    (both,) = above("advice")
+    assert "hears one out" in both and "keeps her word" in both

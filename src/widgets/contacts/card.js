@@ -260,6 +260,7 @@ function drawUs(sheet, card) {
     fields.choose("closeness", state.closeness, { hint: words.closeness_hint }),
     fields.text("closeness_word"),
     fields.textArea("respect_for", { rows: 2, hint: words.respect_for_hint }),
+    fields.textArea("they_respect", { rows: 2, hint: words.they_respect_hint }),
     state.roles.length > 0 && [
       fields.select("role_id", state.roles),
       card.role_id && fields.choose("ahead", words.aheads),
@@ -269,6 +270,7 @@ function drawUs(sheet, card) {
     }),
     stand(sheet, "whom"),
     h("div", { class: "field" }, fields.checkbox("cheer", { hint: words.cheer_hint })),
+    fields.ticks("passes", words.passes_kinds, { hint: words.passes_hint }),
     gathering?.id === card.id
       ? drawFull(sheet, gathering)
       : h(

@@ -38,7 +38,8 @@ CARD = (
     *("how_met", "where_met", "met_on", "through_id", "role_id", "ahead"),
     *("circles", "topics", "needs", "birthday", "note"),
     *("organisation", "department", "title", "email", "phone", "url", "channel"),
-    *("closeness", "closeness_word", "afternoon", "cheer", "respect_for"),
+    *("closeness", "closeness_word", "closeness_on", "afternoon", "cheer", "passes"),
+    *("respect_for", "they_respect"),
     *("cadence_days", "politeness"),
     *("do_not_contact", "closed", "quiet_until", "signs"),
 )

@@ -29,6 +29,7 @@ function draw(sheet) {
   ];
   return [
     drawRows(sheet),
+    state.seats && h("p", { class: "hint", key: "seats" }, state.seats),
     drawPlace(sheet),
     state.pairs.length > 0 &&
       h(

@@ -15,6 +15,7 @@ from enishi.coach.network.inner_circle import circle
 from enishi.coach.network.introductions import Pair, suggest_pairs
 from enishi.coach.network.network_layout import arrange
 from enishi.coach.relations.history import names_by_id, said_closeness
+from enishi.coach.relations.passes import empty_seats
 from enishi.coach.relations.steps import steps_with
 from enishi.coach.relations.suggestible import suggestible_contacts
 from enishi.coach.rules.reason import Reason
@@ -82,6 +83,7 @@ class Circle(Sheet):
             "rows": self._list_rows(),
             "unplaced": self._list_unplaced(),
             "closeness": workbook.texts_of("coach")["closeness"],
+            "seats": self._describe_seats(),
             "picture": self._draw_picture(found, who),
             "notes": [self._describe_note(note.reason, note.people) for note in notes[:NOTES]],
             "dormant": self._describe_dormant(),
@@ -129,6 +131,13 @@ class Circle(Sheet):
             row["card"] = workbook.address("04-contacts", "people", row["id"])
             row["step"] = next(iter(steps_with(frames, row["id"])["words"]), "")
         return found
+
+    def _describe_seats(self) -> str:
+        """Return which kinds of what passes between two nobody is noted for; '' for none."""
+        kinds = empty_seats(self.workbook.frames())
+        names = [self.words["seats"][kind] for kind in kinds]
+        said = format_list(names, self.workbook.language)
+        return self.say("seats_empty", kinds=said) if kinds else ""
 
     def _find_observations(self) -> tuple[Nearest, list[CheckupNote], tuple[Pair, ...]]:
         """Return the nearest contacts, the notes, and the pairs to introduce."""

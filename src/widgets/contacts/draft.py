@@ -127,7 +127,7 @@ class Draft(Sheet):
         (person,) = rows(frames["contact"].loc[[id]], "version", "name", "they_gain", "hope")
         review = self._review(row)
         name = name_of(frames["contact"].loc[id])
-        own = request_reminders(frames, row, review.size, name)
+        own = request_reminders(frames, row, review.size, name, workbook.today)
         return row | {
             "reminders": describe_reminders(workbook, own),
             "name": person["name"],
