@@ -19,6 +19,7 @@ from widgets.contacts.gift import Gift
 from widgets.contacts.introductions import Introductions
 from widgets.contacts.people import People
 from widgets.week.before import Before
+from widgets.week.letter import Letter
 from widgets.week.my_week import MyWeek
 from widgets.week.note import Note
 
@@ -307,3 +308,50 @@ def test_the_respect_of_both_stands_above_a_large_request_or_asks_for_what_is_mi
     pass_days(20)  # the day until which they are left in peace is over
     (both,) = above("advice")
     assert "hears one out" in both and "keeps her word" in both
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.usefixtures("present_day")
+def test_three_near_of_each_way_of_meeting_stand_side_by_side_in_the_letter(
+    open_in: Open, language: str
+) -> None:
+    bridge = add(open_in, "Kim Specimen", language, known_as="friend")
+    new = {"known_as": "just_met", "met_on": days(0)}
+    brought = [
+        add(open_in, f"Brought {n}", language, through_id=bridge, **new) for n in ("One", "Two")
+    ]
+    found = [add(open_in, f"Found {n}", language, where_met="at the market", **new) for n in "ABC"]
+
+    def cases() -> list[list[str]]:
+        parts = Letter(open_in("05-week", language)).state["parts"]
+        return [part["lines"] for part in parts if part["key"] == "cases"]
+
+    pass_days(40)
+    for id in (*brought, *found):
+        on_card(open_in, id, language, closeness="close")
+    assert cases() == []  # two and three: nothing is said
+    third = add(open_in, "Brought Three", language, through_id=bridge, **new)
+    circle = Circle(open_in("04-contacts", language))
+    ask(circle, "think_of", id=third)
+    (person,) = circle.state["unplaced"]
+    write(circle, "contact", person, closeness="companion")
+    assert card(open_in, third).state["card"]["closeness_on"] == days(40)
+    ((first, second),) = cases()
+    assert all(name in first for name in ("Brought One", "Brought Two", "Brought Three"))
+    assert "Found A" in second and "40" in second and "Brought" not in second
+
+    on_card(open_in, third, language, closeness_on="")  # the person may leave it out
+    assert cases() == []
+
+
+@pytest.mark.usefixtures("present_day")
+def test_one_undo_takes_back_the_closeness_with_its_day(open_in: Open) -> None:
+    id = add(open_in, "架空 花子", known_as="known")
+    people = on_card(open_in, id, closeness="close")
+    assert people.state["card"]["closeness_on"] == days(0)
+    people.book.undo()
+    people.workbook.refresh()
+    shown = people.state["card"]
+    assert (shown["closeness"], shown["closeness_on"]) == ("", "")
+    old = add(open_in, "見本 太郎", known_as="friend")
+    assert on_card(open_in, old, closeness="close").state["card"]["closeness_on"] == ""

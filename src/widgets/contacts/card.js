@@ -259,6 +259,8 @@ function drawUs(sheet, card) {
     card.closer && drawProposal(sheet, card),
     fields.choose("closeness", state.closeness, { hint: words.closeness_hint }),
     fields.text("closeness_word"),
+    (card.closeness_on || ["close", "companion"].includes(card.closeness)) &&
+      fields.dateField("closeness_on", { hint: words.closeness_on_hint }),
     fields.textArea("respect_for", { rows: 2, hint: words.respect_for_hint }),
     fields.textArea("they_respect", { rows: 2, hint: words.they_respect_hint }),
     state.roles.length > 0 && [

@@ -15,6 +15,7 @@ from enishi.coach.network.inner_circle import circle
 from enishi.coach.network.introductions import Pair, suggest_pairs
 from enishi.coach.network.network_layout import arrange
 from enishi.coach.relations.history import names_by_id, said_closeness
+from enishi.coach.relations.nearness import near_since
 from enishi.coach.relations.passes import empty_seats
 from enishi.coach.relations.steps import steps_with
 from enishi.coach.relations.suggestible import suggestible_contacts
@@ -22,7 +23,16 @@ from enishi.coach.rules.reason import Reason
 from enishi.i18n import format_list, format_text
 from enishi.i18n.names import with_honorific
 from widgets.base.json_rows import JsonRow, rows
-from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, ShortText, command, query
+from widgets.base.sheet import (
+    Answer,
+    ForbiddenError,
+    Identifier,
+    LinkedChange,
+    Sheet,
+    ShortText,
+    command,
+    query,
+)
 from widgets.base.workbook import Workbook
 from widgets.contacts.figure import figure
 from widgets.parts.explanation import EXPLANATION, describe_reasons
@@ -212,6 +222,14 @@ class Circle(Sheet):
         return {"take": key, "label": label}
 
     # -- what the person can do ----------------------------------------------------------------
+
+    def before_write(self, table: str, id: str, values: dict[str, Any]) -> list[LinkedChange]:
+        """Write the day on which a contact is first called near."""
+        contact = self.workbook.frames()["contact"]
+        if table != "contact" or id not in contact.index:
+            return []
+        since = near_since(contact.loc[id], values, self.workbook.today)
+        return [("contact", id, since)] if since else []
 
     @command
     def take(self, key: ShortText) -> Answer:

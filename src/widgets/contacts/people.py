@@ -10,6 +10,7 @@ from enishi.book.erasure import Erasure
 from enishi.coach.messages.message_kind import promise_letter_kind
 from enishi.coach.people.directory import Listing, list_people
 from enishi.coach.relations.history import CONNECTION_SOURCES, active_contacts, history
+from enishi.coach.relations.nearness import near_since
 from enishi.coach.today.focus import focus
 from enishi.i18n import format_list, format_text
 from widgets.base.explanations import describe_reason
@@ -165,11 +166,17 @@ class People(Sheet):
         }
 
     def before_write(self, table: str, id: str, values: dict[str, Any]) -> list[LinkedChange]:
-        """Take the day of a connection off the day of meeting of somebody just met."""
+        """Write the day they became near; of somebody just met, take off the day of a connection.
+
+        That day is no day of meeting.
+        """
         contact = self.workbook.frames()["contact"]
-        if values.get("known_as") != "just_met" or id not in contact.index:
+        if table != "contact" or id not in contact.index:
             return []
         person = contact.loc[id]
+        since = near_since(person, values, self.workbook.today)
+        if values.get("known_as") != "just_met":
+            return [("contact", id, since)] if since else []
         is_connection = person["source"] in CONNECTION_SOURCES and person["known_as"] != "just_met"
         return [("contact", id, {"met_on": ""})] if is_connection and "met_on" not in values else []
 

@@ -11,6 +11,7 @@ from enishi.book.validation import defaults
 from enishi.coach.giving.effects import things_to_follow
 from enishi.coach.relations.history import names_by_id
 from enishi.coach.review.contact_sources import Sources, sources
+from enishi.coach.review.near_cases import near_cases
 from enishi.coach.review.summary import QuarterlyLetter as Told
 from enishi.coach.review.summary import build_letter
 from enishi.coach.today.first_minutes import OWN_REASON
@@ -21,7 +22,13 @@ from widgets.base.json_rows import JsonRow, rows
 from widgets.base.sheet import Sheet
 from widgets.base.workbook import PAGES, Workbook, screen_words
 from widgets.parts.gift_effect import GIFT_EFFECT, effect_questions
-from widgets.parts.past_reviews import PAST_REVIEWS, date_review, earlier_reviews, join_names
+from widgets.parts.past_reviews import (
+    NAMES_SHOWN,
+    PAST_REVIEWS,
+    date_review,
+    earlier_reviews,
+    join_names,
+)
 from widgets.parts.printable import PRINTABLE
 
 LETTER_LINES = 3
@@ -81,6 +88,7 @@ class Letter(Sheet):
             part("introduced", told.introduced, ("bridge", "target")),
             part("returned", told.returned, ("name", "what", "on")),
             self.describe_newcomers(found),
+            self.describe_cases(),
             part("kept", told.kept, ("name", "words")),
             part("open", told.open, names=[row[0] for row in told.open]),
             part("changed", told.changed, ("",)),
@@ -186,6 +194,23 @@ class Letter(Sheet):
         gap = "" if workbook.language == "ja" else " "
         text = format_text(gap.join(said), facts)
         return {"key": "new", "text": text, "lines": [], "more": 0}
+
+    def describe_cases(self) -> JsonRow | None:
+        """Return the part that sets the own ways of becoming near side by side; None for few."""
+        workbook = self.workbook
+        cases = workbook.cached(
+            "near cases", lambda: near_cases(workbook.frames(), workbook.settings)
+        )
+        if not any(cases):
+            return None
+        lines = []
+        for key, found in zip(("cases_introduced", "cases_otherwise"), cases, strict=True):
+            said = [
+                self.say("case", name=self.address_person(case.name), n=case.days)
+                for case in found[-NAMES_SHOWN:]
+            ]
+            lines.append(self.say(key, cases=format_list(said, workbook.language)))
+        return {"key": "cases", "text": self.say("cases"), "lines": lines, "more": 0}
 
     def format_line(self, key: str, columns: Sequence[str], row: Any) -> str:
         """Return the line for one row; Japanese adds さん to the names."""

@@ -11,9 +11,6 @@ from enishi.coach.review.reminders import Reminder
 from enishi.coach.review.wrong_ways import is_reminded_of
 from enishi.coach.rules.stands import stand
 
-LARGE = 3
-"""The least size of a request before which the respect of both sides is looked at (A46)."""
-
 
 def request_reminders(
     frames: Frames, message: FrameRow, size: int, name: str, today: date
@@ -39,7 +36,7 @@ def request_reminders(
         ways = ("early", "taking") if _is_work(size) else ("taking",)
         way = next((way for way in ways if is_reminded_of(setting, way)), "")
         found += [Reminder(way, {"name": name})] if way else []
-    if size >= LARGE or (size > 1 and person["quiet_until"] <= pd.Timestamp(today)):
+    if _is_large(size) or (size > 1 and person["quiet_until"] <= pd.Timestamp(today)):
         found.append(_respect_reminder(person, name))
     if size > 1:
         key = _hope_reminder(stand(setting, "hope"), person, message["text"])
@@ -50,6 +47,11 @@ def request_reminders(
 def _is_work(size: int) -> bool:
     """Return whether a request is about work, money or a reference, the largest size."""
     return size == 4
+
+
+def _is_large(size: int) -> bool:
+    """Return whether a request asks for an introduction or for work, the two largest sizes (A46)."""
+    return size >= 3
 
 
 def _respect_reminder(person: FrameRow, name: str) -> Reminder:

@@ -161,6 +161,9 @@ class Settings:
     trust_s3: float = 0.7
     trust_s4: float = 0.9
 
+    # own cases, side by side
+    cases_least: int = 3
+
     # the net
     nearest_most: int = 15
     tie_acquainted: float = 0.5
