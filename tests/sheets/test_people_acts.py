@@ -355,3 +355,32 @@ def test_one_undo_takes_back_the_closeness_with_its_day(open_in: Open) -> None:
     assert (shown["closeness"], shown["closeness_on"]) == ("", "")
     old = add(open_in, "見本 太郎", known_as="friend")
     assert on_card(open_in, old, closeness="close").state["card"]["closeness_on"] == ""
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.usefixtures("present_day")
+def test_whoever_moves_in_the_world_i_picked_leads_the_introductions(
+    open_in: Open, language: str
+) -> None:
+    ann, ben = (
+        add(open_in, name, language, known_as="friend") for name in ("Ann Example", "Ben Sample")
+    )
+    on_card(open_in, ann, language, circles=["the bell ringers"])
+    on_card(open_in, ben, language, circles=["the rowing club"])
+    circle = Circle(open_in("04-contacts", language))
+    assert [world for world, *_ in circle.state["worlds"]] == [
+        "the bell ringers",
+        "the rowing club",
+    ]
+    assert Introductions(open_in("04-contacts", language)).state["along"] == []
+    write(circle, "goal", circle.state["goal"], curious="the rowing club")
+
+    pass_days(12)
+    sheet = Introductions(open_in("04-contacts", language))
+    (one,) = sheet.state["along"]
+    assert one["id"] == ben and "the rowing club" in one["why"]
+    assert {"ja": "連れて", "en": "take me along"}[language] in one["act"]
+    assert not ask(sheet, "go_along", id=ann)["ok"]
+    assert ask(sheet, "go_along", id=ben)["ok"]
+    (row,) = (text for kind, text in rows(week_in(open_in, 12, language)) if kind == "step")
+    assert "the rowing club" in row

@@ -20,6 +20,7 @@ from enishi.coach.messages.request_timing import weigh_ask
 from enishi.coach.network.checkup import check_up
 from enishi.coach.network.introduction_steps import introduction_tasks
 from enishi.coach.network.introductions import find_likely_contacts, paths_to, suggest_pairs
+from enishi.coach.network.worlds import ways_into_world
 from enishi.coach.relations.solicitation import read_signs
 from enishi.coach.review.events import prepare_event
 from enishi.coach.rules.catalogue import FAMILIES, MANDATORY, RULES, families
@@ -270,6 +271,11 @@ def of_introductions(rule: Settings) -> Iterator[str]:
         way.reason.rule for way in find_likely_contacts(shared, "写真を撮る人", TODAY, rule)
     )
     yield from (pair.reason.rule for pair in suggest_pairs(shared, TODAY, rule))
+    curious = frames(
+        contact=[HERE | {"focus": True, "circles": ["例の合唱"]}],
+        goal=[{"wish": "制作者", "curious": "例の合唱"}],
+    )
+    yield from (way.reason.rule for way in ways_into_world(curious, TODAY, rule))
     steps = ("planned", "asked", "bridge_agreed", "target_agreed", "introduced", "thanked")
     under_way = [
         {"bridge_id": "c", "target_words": "例の人", "state": state, "on": ago(60)}

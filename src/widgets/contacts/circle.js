@@ -43,6 +43,7 @@ function draw(sheet) {
           state.pairs.map((pair, at) => drawNote(sheet, pair, `p${at}`)),
         ),
       ),
+    state.worlds.length > 0 && drawWorlds(sheet),
     sheet.details("knowing", words.knowing, knowing),
     state.dormant && sheet.details("dormant", words.dormant, drawDormant(sheet)),
   ];
@@ -117,6 +118,19 @@ function drawNearer(sheet, { id, name }) {
       fields.dateField("on", { label: words.nearer_on }),
       h("button", { type: "submit" }, words.nearer_add),
     ),
+  );
+}
+
+/** The worlds of those near; one may be picked to look into. @param {Sheet} sheet */
+function drawWorlds(sheet) {
+  const { state, words } = sheet;
+  const none = state.goal.curious ? [["", words.curious_none]] : [];
+  return sheet.details(
+    "worlds",
+    words.worlds,
+    sheet.fields("goal", state.goal).choose("curious", [...state.worlds, ...none], {
+      hint: words.curious_hint,
+    }),
   );
 }
 

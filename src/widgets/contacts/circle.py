@@ -14,6 +14,7 @@ from enishi.coach.network.inner_circle import InnerCircle as Nearest
 from enishi.coach.network.inner_circle import circle
 from enishi.coach.network.introductions import Pair, suggest_pairs
 from enishi.coach.network.network_layout import arrange
+from enishi.coach.network.worlds import worlds_nearby
 from enishi.coach.relations.history import names_by_id, said_closeness
 from enishi.coach.relations.nearness import near_since
 from enishi.coach.relations.passes import empty_seats
@@ -71,7 +72,7 @@ class Circle(Sheet):
     name = "circle"
     parts = (PERSON_PICKER, EXPLANATION)
 
-    writable = {"contact": ("closeness", "closeness_word")}
+    writable = {"contact": ("closeness", "closeness_word"), "goal": ("curious",)}
 
     favourite = ""
 
@@ -94,6 +95,8 @@ class Circle(Sheet):
             "unplaced": self._list_unplaced(),
             "closeness": workbook.texts_of("coach")["closeness"],
             "seats": self._describe_seats(),
+            "goal": workbook.goal(),
+            "worlds": self._list_worlds(),
             "picture": self._draw_picture(found, who),
             "notes": [self._describe_note(note.reason, note.people) for note in notes[:NOTES]],
             "dormant": self._describe_dormant(),
@@ -148,6 +151,19 @@ class Circle(Sheet):
         names = [self.words["seats"][kind] for kind in kinds]
         said = format_list(names, self.workbook.language)
         return self.say("seats_empty", kinds=said) if kinds else ""
+
+    def _list_worlds(self) -> list[list[str]]:
+        """Return the circles of those near as choices: value, text, who moves in it."""
+        workbook = self.workbook
+        found: dict[str, tuple[str, ...]] = workbook.cached(
+            "worlds", lambda: worlds_nearby(workbook.frames(), workbook.today, workbook.settings)
+        )
+        picked = str(workbook.goal()["curious"])
+        worlds = found if not picked or picked in found else {picked: (), **found}
+        return [
+            [world, world, format_list(map(workbook.address_contact, ids), workbook.language)]
+            for world, ids in worlds.items()
+        ]
 
     def _find_observations(self) -> tuple[Nearest, list[CheckupNote], tuple[Pair, ...]]:
         """Return the nearest contacts, the notes, and the pairs to introduce."""

@@ -97,6 +97,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "path_direct": ("A48", "B68", "burks-2015"),
     "path_two": ("B68", "B69"),
     "path_words": ("B69", "A48"),
+    "path_world": ("A50",),
     "two_to_introduce": ("A48", "B61"),
     "desk_planned": ("B69", "B71"),
     "desk_asked": ("B69",),
