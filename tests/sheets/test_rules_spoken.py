@@ -25,6 +25,7 @@ from enishi.coach.relations.solicitation import read_signs
 from enishi.coach.review.events import prepare_event
 from enishi.coach.rules.catalogue import FAMILIES, MANDATORY, RULES, families
 from enishi.coach.rules.settings import Settings
+from enishi.coach.strengths.hobbies import days_together
 from enishi.coach.today.cautions import find_cautions
 from enishi.coach.today.focus import focus
 from enishi.coach.today.quiet_hours import good_moment
@@ -158,6 +159,9 @@ def of_gifts(rule: Settings) -> Iterator[str]:
     book = frames(contact=others, give=[gladdened | {"direction": "out", "state": "done"}])
     for id in ("c", "d"):
         yield from (gift.reason.rule for gift in suggest_gifts(id, book, ideas, settings=rule))
+    both: Rows = [{"name": "将棋", "prompt": "like"}]
+    book = frames(contact=[HERE | {"topics": ["将棋"]}], strength=both)
+    yield from (day.rule for day in days_together(book, "c", TODAY, rule))
     asked = {"wanted": "no", "easy": "no", "no_strings": "no"}
     yield from (reason.rule for reason in check_give(asked, rule))
 

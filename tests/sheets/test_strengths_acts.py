@@ -183,6 +183,31 @@ def test_a_shared_hobby_opens_the_brief_and_stands_on_the_card(
     assert shown() == ([said[language]], [said[language]])
 
 
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_day_with_a_shared_hobby_is_proposed_and_stands_in_my_week_by_one_press(
+    open_in: Open, language: str
+) -> None:
+    ann = add_contact(open_in)
+    gift = Gift(open_in("04-contacts", language))
+    ask(gift, "choose", id=ann)
+    fact = {"contact_id": ann, "kind": "loves", "source": "guess", "words": "Bouldering"}
+    assert ask(gift, "add", table="fact", values=fact)["ok"]
+    inventory = Inventory(open_in("03-strengths", language))
+    assert ask(inventory, "jot", prompt="like", text="bouldering")["ok"]
+    gift.workbook.refresh()
+    assert gift.state["people"][0]["days"] == []  # what I only guess proposes nothing
+
+    row = gift.state["people"][0]["facts"][0]
+    write(gift, "fact", row, source="said")
+    (day,) = gift.state["people"][0]["days"]
+    assert "bouldering" in day["why"]
+    assert ask(gift, "plan_day", contact_id=ann, hobby=day["hobby"])["ok"]
+    assert gift.state["people"][0]["days"] == []  # it is planned
+    week = MyWeek(open_in("05-week", language))
+    texts = [row["text"] for group in week.state["groups"] for row in group["rows"]]
+    assert texts == [day["words"]] and "bouldering" in texts[0]
+
+
 def test_the_ten_seconds_go_with_an_introduction_and_to_a_gathering(open_in: Open) -> None:
     ann = add_contact(open_in)
     introduce = Introduce(open_in("03-strengths"))

@@ -6,6 +6,7 @@ import { factList } from "../parts/fact_list.js";
 import { mergePeople } from "../parts/merge_people.js";
 import { personPicker } from "../parts/person_picker.js";
 import { emptyLine, lineValues, quickLine } from "../parts/quick_line.js";
+import { sharedDays } from "../parts/shared_hobbies.js";
 import { solicitationSigns } from "../parts/solicitation.js";
 import { stand } from "../parts/stand.js";
 import { format, h } from "../base/sheet.js";
@@ -241,6 +242,7 @@ function drawAbout(sheet, card) {
     { key: "about" },
     factList(sheet, { id: card.id, facts: card.facts }),
     card.shared.map((/** @type {string} */ text) => h("p", { key: text }, text)),
+    sharedDays(sheet, card),
     card.topics.length > 0 && fields.textList("topics", { hint }),
     card.needs.length > 0 && fields.textList("needs", { hint }),
     fields.textArea("note", { hint: words.note_hint }),

@@ -29,7 +29,7 @@ from widgets.base.workbook import Workbook
 from widgets.parts.explanation import describe_reasons
 from widgets.parts.fact_list import list_facts
 from widgets.parts.merge_people import merging_state
-from widgets.parts.shared_hobbies import describe_hobbies
+from widgets.parts.shared_hobbies import describe_hobbies, list_days
 from widgets.parts.solicitation import describe_caution
 
 CARD = (
@@ -78,6 +78,7 @@ def describe_card(workbook: Workbook, id: str) -> JsonRow | None:
             "asks": next_question(row),
             "facts": list_facts(workbook, id),
             "shared": describe_hobbies(workbook, shared_hobbies(frames, id), row["name"]),
+            "days": list_days(workbook, id),
             "now": _describe_now(workbook, words, id),
             "closer": _describe_proposal(workbook, words, standing),
             "kindly": describe_reasons(workbook, standing.warnings),

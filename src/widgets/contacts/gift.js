@@ -4,6 +4,7 @@ import { explanation } from "../parts/explanation.js";
 import { factList } from "../parts/fact_list.js";
 import { giftEffect } from "../parts/gift_effect.js";
 import { personPicker } from "../parts/person_picker.js";
+import { sharedDays } from "../parts/shared_hobbies.js";
 import { defineSheet, format, h } from "../base/sheet.js";
 
 const CHECKS = ["wanted", "easy", "no_strings"];
@@ -122,6 +123,7 @@ function drawPerson(sheet, person) {
       person.name,
       drawOwn(sheet, person),
       factList(sheet, person),
+      sharedDays(sheet, person),
       drawIdeas(sheet, person),
     ),
   );

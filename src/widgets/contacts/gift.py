@@ -24,6 +24,7 @@ from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.fact_list import FACT_COLUMNS, FACT_LIST, fact_defaults, fact_texts, list_facts
 from widgets.parts.gift_effect import GIFT_EFFECT, effect_questions
 from widgets.parts.person_picker import PERSON_PICKER
+from widgets.parts.shared_hobbies import SHARED_HOBBIES, list_days
 
 GIVE = ("what", "on", "state", "effect", "wanted", "easy", "no_strings")
 _GIVEN = 10
@@ -42,7 +43,7 @@ class Gift(Sheet):
     """
 
     name = "gift"
-    parts = (EXPLANATION, PERSON_PICKER, FACT_LIST, GIFT_EFFECT)
+    parts = (EXPLANATION, PERSON_PICKER, FACT_LIST, GIFT_EFFECT, SHARED_HOBBIES)
     writable = {"give": GIVE, "fact": FACT_COLUMNS}
     creatable = ("fact",)
 
@@ -92,6 +93,7 @@ class Gift(Sheet):
             | {
                 "excluded": excluded[row["id"]],
                 "facts": list_facts(workbook, row["id"]),
+                "days": list_days(workbook, row["id"]),
                 "ideas": [
                     self._describe_gift(idea)
                     for idea in self._suggest_ideas(row["id"])

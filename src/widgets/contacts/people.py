@@ -32,6 +32,7 @@ from widgets.parts.fact_list import FACT_COLUMNS, FACT_LIST, fact_defaults, fact
 from widgets.parts.merge_people import MERGE_PEOPLE
 from widgets.parts.person_picker import PERSON_PICKER, contact_names, note
 from widgets.parts.quick_line import QUICK_LINE, line_texts
+from widgets.parts.shared_hobbies import SHARED_HOBBIES
 from widgets.parts.solicitation import sign_texts
 from widgets.parts.stand import STAND, describe_stands
 
@@ -54,7 +55,7 @@ class People(Sheet):
     name = "people"
     parts = (
         *(ADDRESS_ROW, PERSON_PICKER, EXPLANATION, FACT_LIST, QUICK_LINE, MERGE_PEOPLE),
-        STAND,
+        *(STAND, SHARED_HOBBIES),
     )
     writable = {
         "contact": CARD,

@@ -50,7 +50,7 @@ def _is_work(size: int) -> bool:
 
 
 def _is_large(size: int) -> bool:
-    """Return whether a request asks for an introduction or for work, the two largest sizes (A46)."""
+    """Return whether a request is for an introduction or work, the two largest sizes (A46)."""
     return size >= 3
 
 

@@ -41,6 +41,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "gift_need": ("A25", "B36", "B56", "B64"),
     "gift_pleases": ("A25", "A33"),
     "gift_topic": ("B57", "B58"),
+    "gift_hobby": ("B57", "B58"),
     "gift_seen": ("B39", "B56"),
     "gift_offer": ("A27", "A32", "B36"),
     "gift_anyone": ("A26", "A27", "A32"),
