@@ -384,3 +384,34 @@ def test_whoever_moves_in_the_world_i_picked_leads_the_introductions(
     assert ask(sheet, "go_along", id=ben)["ok"]
     (row,) = (text for kind, text in rows(week_in(open_in, 12, language)) if kind == "step")
     assert "the rowing club" in row
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.usefixtures("present_day")
+def test_my_week_keeps_to_the_way_in_which_somebody_is_usually_reached(
+    open_in: Open, language: str
+) -> None:
+    ann = add(open_in, "Ann Example", language, known_as="known")
+    people = on_card(open_in, ann, language, closeness="close")
+    people.book.add("encounter", contact_id=ann, on=days(0), kind="meal")
+    acts = people.workbook.texts_of("coach")["acts"]
+    channels = people.words["channels"]
+
+    pass_days(1500)
+    ready = {
+        "email": acts["write_again"],
+        "letter": acts["write_again"],
+        "phone": acts["ring_again"],
+        "meet": acts["meet_again"],
+        "": acts["call_again"],
+        "sns": acts["write_again"],
+    }
+    for channel, act in ready.items():
+        on_card(open_in, ann, language, channel=channel)
+        week = MyWeek(open_in("05-week", language))
+        (one,) = week.state["suggestions"]
+        assert one["ready"] == act
+        assert bool(one["because"]) == bool(channel)
+        assert not channel or channels[channel] in one["because"]["why"]
+    assert ask(week, "silence", rule="usual_channel")["ok"]
+    assert week.state["suggestions"][0]["ready"] == acts["call_again"]

@@ -90,7 +90,7 @@ def describe_reason(workbook: Workbook, reason: Reason) -> JsonRow:
 
 
 def describe_facts(workbook: Workbook, facts: Mapping[str, Any]) -> JsonRow:
-    """Return the facts of a sentence, with days, a holiday and an idea as texts."""
+    """Return the facts of a sentence, with days, a holiday, a channel and an idea as texts."""
     said = dict(facts)
     for name in DAYS:
         if facts.get(name):
@@ -102,6 +102,9 @@ def describe_facts(workbook: Workbook, facts: Mapping[str, Any]) -> JsonRow:
         said["holiday"] = describe_holiday(facts["holiday"], workbook.language)
     if "last_talk" in facts:
         said["last_talk"] = workbook.texts_of("coach")["last_talks"][facts["last_talk"]]
+    if "channel" in facts:
+        channels = workbook.texts_of("contacts")["screens"]["people"]["channels"]
+        said["channel"] = channels[facts["channel"]]
     if "idea" in facts:
         said["idea"] = describe_idea(facts["idea"], workbook.language)
     return said

@@ -9,7 +9,7 @@ import pandas as pd
 
 from enishi.coach.giving.gift_ideas import FOR_ANYONE, GLADDENED, Idea, suggest_gifts
 from enishi.coach.relations.history import Frames
-from enishi.coach.rules.reason import Reason
+from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 
 
@@ -29,6 +29,23 @@ class NextAction:
     reason: Reason | None = None
 
 
+WRITING = ("email", "line", "sns", "letter")
+"""Values of `channel` of contacts to whom the user usually writes."""
+BY_CHANNEL: dict[str, dict[str, str]] = {
+    "writing": {
+        "second_touch": "second_in_writing",
+        "call_again": "write_again",
+        "go_there": "write_to_event",
+    },
+    "phone": {
+        "second_touch": "second_by_phone",
+        "send_news": "ring",
+        "ask_news": "ring",
+        "call_again": "ring_again",
+    },
+    "meet": {"send_news": "invite", "ask_news": "invite", "call_again": "meet_again"},
+}
+"""The act in place of another for contacts who are usually reached in one way (B51)."""
 PLAIN = {
     "thank": "say_thanks",
     "second": "second_touch",
@@ -48,7 +65,7 @@ def choose_action(
     ideas: tuple[Idea, ...],
     settings: Settings | None = None,
 ) -> NextAction:
-    """Return the act that is ready for one contact.
+    """Return the act that is ready for one contact, in the way they are usually reached.
 
     Args:
         act: the kind of act, as in `RULE_OF`.
@@ -58,6 +75,27 @@ def choose_action(
         ideas: the catalogue of gives.
         settings: the rules that are disabled.
     """
+    settings = settings or Settings()
+    ready = _choose_act(act, person, facts, frames, ideas, settings)
+    channel = str(person["channel"])
+    way = "writing" if channel in WRITING else channel
+    key = BY_CHANNEL.get(way, {}).get(ready.key, "")
+    if not key or not settings.is_enabled("usual_channel"):
+        return ready
+    return NextAction(
+        key, ready.facts, reason_for("usual_channel", name=facts["name"], channel=channel)
+    )
+
+
+def _choose_act(
+    act: str,
+    person: pd.Series[Any],
+    facts: dict[str, Any],
+    frames: Frames,
+    ideas: tuple[Idea, ...],
+    settings: Settings,
+) -> NextAction:
+    """Return the act that is ready, whatever way the contact is reached."""
     name = facts["name"]
     if act == "occasion" and "event" in facts:
         return NextAction("go_there", facts)
