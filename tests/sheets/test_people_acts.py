@@ -8,8 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, expect
 
 from days import days, pass_days
+from desk import laid
 from sheets import Open, ask
 from widgets.base.sheet import Sheet
 from widgets.contacts.add import Add
@@ -23,7 +25,7 @@ from widgets.week.letter import Letter
 from widgets.week.my_week import MyWeek
 from widgets.week.note import Note
 
-pytest_plugins = ["sheet_fixtures"]
+pytest_plugins = ["server_fixtures", "sheet_fixtures"]
 
 
 def add(open_in: Open, name: str, language: str = "ja", **said: Any) -> str:
@@ -415,3 +417,83 @@ def test_my_week_keeps_to_the_way_in_which_somebody_is_usually_reached(
         assert not channel or channels[channel] in one["because"]["why"]
     assert ask(week, "silence", rule="usual_channel")["ok"]
     assert week.state["suggestions"][0]["ready"] == acts["call_again"]
+
+
+# -- giving ---------------------------------------------------------------------------------------
+
+
+def note_fact(open_in: Open, id: str, language: str = "ja", **fact: str) -> Gift:
+    """Write on the sheet of gifts what one knows of a person."""
+    gift = Gift(open_in("04-contacts", language))
+    ask(gift, "choose", id=id)
+    assert ask(gift, "add", table="fact", values={"contact_id": id, **fact})["ok"]
+    return gift
+
+
+@pytest.mark.usefixtures("present_day")
+def test_what_well_done_is_stands_with_a_larger_gift_in_my_week_and_is_asked_after(
+    open_in: Open, chromium: Browser
+) -> None:
+    id = add(open_in, "Ann Example", "en", known_as="friend")
+    gift = Gift(open_in("04-contacts", "en"))
+    assert ask(gift, "plan", contact_id=id, what="build a shelf", size="large", on=days(2))["ok"]
+    (planned,) = gift.state["planned"]
+    assert planned["large"]
+    write(gift, "give", planned, well_done="it holds her big books")
+
+    pass_days(2)
+    week = MyWeek(open_in("05-week", "en"))
+    traits = {"state": week.state, "words": week.words, "position": week.position}
+    with laid(chromium, week._esm, traits) as desk:
+        expect(desk.page.locator(".group")).to_contain_text("it holds her big books")
+        desk.page.get_by_role("button", name=week.words["print"]).click()
+        expect(desk.page.locator(".page.week")).to_contain_text("it holds her big books")
+    gift.workbook.refresh()
+    (planned,) = gift.state["planned"]
+    assert ask(gift, "hand_over", id=planned["id"], version=planned["version"])["ok"]
+
+    pass_days(12)
+    (asked,) = Gift(open_in("04-contacts", "en")).state["asks"]
+    assert asked["well_done"] == "it holds her big books"
+    effects = [
+        row["well_done"]
+        for group in MyWeek(open_in("05-week", "en")).state["groups"]
+        for row in group["rows"]
+        if row["kind"] == "effect"
+    ]
+    assert effects == ["it holds her big books"]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.usefixtures("present_day")
+def test_an_impression_quotes_my_lines_and_of_the_unread_sets_a_day_instead(
+    open_in: Open, language: str
+) -> None:
+    name, title, line = {
+        "ja": ("架空 花子", "雨の日の喫茶店", "傘を忘れた人の話"),
+        "en": ("Ann Example", "The Rainy-Day Café", "the woman who forgot her umbrella"),
+    }[language]
+    id = add(open_in, name, language, known_as="friend")
+    gift = note_fact(open_in, id, language, kind="book", words=title, source="seen")
+    (fact,) = gift.state["people"][0]["facts"]
+    assert ask(gift, "plan_for_fact", id=fact["id"], key="book.1")["ok"]
+    (planned,) = gift.state["planned"]
+    assert ask(gift, "letter", id=planned["id"])["ok"]
+    draft = Draft(gift.workbook)
+    opened = draft.state["open"]
+    assert title in opened["reading"]["what"]
+    assert ask(draft, "read_first", id=opened["id"], on=days(5))["ok"]
+    assert draft.state["open"] is None and draft.state["begun"] == []
+
+    pass_days(5)
+    week = week_in(open_in, 5, language)
+    (row,) = (text for kind, text in rows(week) if kind == "gift")
+    assert title in row
+    gift = Gift(open_in("04-contacts", language))
+    (planned,) = gift.state["planned"]
+    assert planned["work"]
+    write(gift, "give", planned, moved=line)
+    assert ask(gift, "letter", id=planned["id"])["ok"]
+    opened = Draft(gift.workbook).state["open"]
+    assert opened["kind"] == "impression" and opened["reading"] is None
+    assert {"ja": f"「{line}」が", "en": f"“{line}” stayed"}[language] in opened["text"]

@@ -9,6 +9,7 @@ from enishi import clock
 from enishi.book.recording import FollowUp, enter_next, enter_sent
 from enishi.choices import LETTERS
 from enishi.coach.messages.draft import sender_name
+from enishi.coach.messages.gift_letters import is_unread, work_gift
 from enishi.coach.messages.message_kind import open_kinds
 from enishi.coach.messages.message_review import MessageReview, review_message
 from enishi.coach.messages.request_reminders import request_reminders
@@ -129,6 +130,7 @@ class Draft(Sheet):
         name = name_of(frames["contact"].loc[id])
         own = request_reminders(frames, row, review.size, name, workbook.today)
         return row | {
+            "reading": self._describe_reading(row),
             "reminders": describe_reminders(workbook, own),
             "name": person["name"],
             "other": contact_names(workbook, [row["other_id"]]).get(row["other_id"], ""),
@@ -141,6 +143,19 @@ class Draft(Sheet):
             "gives": rows(give[give["state"] == "planned"], "what"),
             "notes": self._find_notes(id),
             "read": describe_review(workbook, review, row),
+        }
+
+    def _describe_reading(self, row: JsonRow) -> JsonRow | None:
+        """Return the gift behind an impression of what is not read or tried yet; else None."""
+        workbook = self.workbook
+        give = work_gift(workbook.frames(), row)
+        if give is None or not is_unread(give, workbook.today):
+            return None
+        on = give["on"]
+        return {
+            "what": give["what"],
+            "on": on.date().isoformat() if on == on else "",
+            "gift": workbook.address("04-contacts", "gift"),
         }
 
     def _list_kinds(self, row: JsonRow) -> list[str]:
@@ -265,6 +280,27 @@ class Draft(Sheet):
             raise ForbiddenError()
         version = self._replace(id, text=found.text)
         return {"version": version, "text": self.say("softened"), "focus": "text"}
+
+    @command
+    def read_first(self, id: Identifier, on: ShortText) -> Answer:
+        """Set a day to read or try what an impression is about, and put the message away.
+
+        A message without a word of the person's own is removed: with the lines it is begun anew.
+
+        Raises:
+            ForbiddenError: it is read already, or the message is no impression of a planned gift.
+        """
+        row, workbook = self.book.row("message", id), self.workbook
+        give = work_gift(workbook.frames(), row)
+        if give is None or not is_unread(give, workbook.today):
+            raise ForbiddenError()
+        draft = composed(workbook, row)
+        with self.book.batch("write") as batch:
+            batch.update("give", give["id"], on=on)
+            if (draft.subject, draft.body) == (row["subject"], row["text"]):
+                batch.delete("message", id)
+        self.opened = ""
+        return {"text": self.say("reading_set"), "focus": "who"}
 
     @command
     def sent(self, id: Identifier) -> Answer:

@@ -92,6 +92,8 @@ function drawAsked(sheet, give) {
     "div",
     { class: "today asked", key: `asked-${give.id}` },
     h("p", {}, h("strong", {}, give.what), " ", whom(sheet, give)),
+    give.well_done &&
+      h("p", { class: "hint" }, format(sheet.words.well_done_was, { words: give.well_done })),
     giftEffect(sheet, give, () => sheet.focusQuestion()),
   );
 }
@@ -273,6 +275,7 @@ function drawPlanned(sheet, give) {
   };
   const letGo = () => sheet.write("give", give, { state: "let_go" }, () => sheet.focusQuestion());
   const strings = checkField(sheet, give, "no_strings");
+  const measure = fields.text("well_done", { hint: words.well_done_hint });
   return h(
     "li",
     { class: "card", key: give.id },
@@ -287,7 +290,8 @@ function drawPlanned(sheet, give) {
         " ",
         format(words.quoted, { words: give.fact }),
       ),
-    give.large && strings,
+    give.large && [strings, measure],
+    give.work && fields.textArea("moved", { hint: words.moved_hint }),
     h(
       "div",
       { class: "row" },
@@ -302,6 +306,7 @@ function drawPlanned(sheet, give) {
       CHECKS.filter((name) => name !== "no_strings" || !give.large).map((name) =>
         name === "no_strings" ? strings : checkField(sheet, give, name),
       ),
+      !give.large && measure,
     ),
   );
 }

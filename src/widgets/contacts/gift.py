@@ -11,7 +11,7 @@ from enishi.coach.giving.effects import gifts_that_gladdened, gifts_to_ask_about
 from enishi.coach.giving.gift_ideas import GLADDENED, gift_exclusion, suggest_gifts
 from enishi.coach.giving.gift_ideas import GiftSuggestion as Idea
 from enishi.coach.giving.give_check import QUESTIONS, check_give
-from enishi.coach.messages.gift_letters import gift_letter_kind
+from enishi.coach.messages.gift_letters import WORKS, gift_letter_kind
 from enishi.coach.relations.history import active_contacts, iter_rows
 from enishi.coach.relations.suggestible import suggestible_mask
 from enishi.coach.rules.stands import stand
@@ -26,7 +26,7 @@ from widgets.parts.gift_effect import GIFT_EFFECT, effect_questions
 from widgets.parts.person_picker import PERSON_PICKER
 from widgets.parts.shared_hobbies import SHARED_HOBBIES, list_days
 
-GIVE = ("what", "on", "state", "effect", "wanted", "easy", "no_strings")
+GIVE = ("what", "on", "state", "effect", "wanted", "easy", "no_strings", "well_done", "moved")
 _GIVEN = 10
 """Most past gifts shown."""
 _GLADDENED = 30
@@ -135,11 +135,12 @@ class Gift(Sheet):
     def _list_planned(self, give: Any) -> list[JsonRow]:
         """Return planned gifts, each with the fact it answers and whether a letter goes with it."""
         frames = self.workbook.frames()
-        words = frames["fact"]["words"]
+        words, kinds = frames["fact"]["words"], frames["fact"]["kind"]
         planned = self._list_gives(give)
         for row, fact_id, size in zip(planned, give["fact_id"], give["size"], strict=True):
             row["fact"] = words.get(fact_id, "")
             row["large"] = size == "large"
+            row["work"] = kinds.get(fact_id, "") in WORKS
             row["letter"] = gift_letter_kind(frames, row["id"]) != ""
         return planned
 

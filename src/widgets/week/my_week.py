@@ -296,6 +296,8 @@ class MyWeek(Sheet):
             row |= {"cue": plan["cue"], "keep": plan["keep"], "ask": came}
             if plan["place_id"]:
                 row["open"] = workbook.address("02-goal", "places")
+        if item.kind in ("gift", "effect"):
+            row["well_done"] = frames["give"].at[item.id, "well_done"]
         if item.kind == "place":
             row["been"] = item.day is not None and item.day <= workbook.today
             row["meets"] = self.describe_kind(frames["place"].at[item.id, "role_id"])

@@ -18,7 +18,14 @@ from enishi.coach.messages.draft import (
     sender_name,
     short_address,
 )
-from enishi.coach.messages.phrases import is_in_language, noun_phrase, quotable_words, quoted_words
+from enishi.coach.messages.gift_letters import work_gift
+from enishi.coach.messages.phrases import (
+    is_in_language,
+    noun_phrase,
+    quotable_words,
+    quoted_lines,
+    quoted_words,
+)
 from enishi.coach.relations.facts import facts_about
 from enishi.coach.relations.history import (
     NEVER,
@@ -228,7 +235,8 @@ def given_facts(
     """Return the work or the event of the contact's that a message is about, and the help in it.
 
     It is the fact that the message's gift answers, else the one book or product, or the next event
-    of the contact's, that is written down; a hand is offered to what they look for, too.
+    of the contact's, that is written down; a hand is offered to what they look for, too. With a
+    work go the lines of it that moved the user, as far as they are written.
     """
     id, kind = message["contact_id"], message["kind"]
     fact, give, event = facts_about(frames, id), frames["give"], frames["event"]
@@ -239,6 +247,8 @@ def given_facts(
         works = fact[isin(fact["kind"], "book", "product")]
         works = answered if len(answered) else works
         found["work"] = noun_phrase(works["words"].iloc[0], language) if len(works) == 1 else ""
+        read = work_gift(frames, message)
+        found["moved"] = quoted_lines(read["moved"], language) if read else ""
     if kind == "hand":
         ahead = (event["host_id"] == id) & (event["on"] >= pd.Timestamp(today)) & ~event["done"]
         events = fact.loc[isin(fact["kind"], "event"), "words"].tolist()
