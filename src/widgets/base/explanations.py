@@ -172,15 +172,16 @@ def describe_gift(gift: GiftSuggestion, language: str) -> str:
     return gift.what or describe_idea(gift.key, language)
 
 
-def describe_fact_gift(key: str, language: str) -> str:
+def describe_fact_gift(key: str, language: str, strength: str = "") -> str:
     """Return what to do for a gift that a fact opens; its key is `<kind>.<number>`."""
     kind, number = key.split(".")
     text: str = texts("gives", language)["for_facts"][kind][int(number) - 1]["text"]
-    return text
+    return format_text(text, {"strength": strength})
 
 
-def word_fact_gift(key: str, words: str, language: str) -> str:
+def word_fact_gift(key: str, words: str, language: str, strength: str = "") -> str:
     """Return a gift that a fact opens as the person plans it: what to do, then their own words."""
-    sentence, act = texts("coach", language)["facts"]["gift"], describe_fact_gift(key, language)
+    sentence = texts("coach", language)["facts"]["gift"]
+    act = describe_fact_gift(key, language, strength)
     room = LINE - len(format_text(sentence, {"act": act, "words": ""}))
     return format_text(sentence, {"act": act, "words": quotable(words, room)})
