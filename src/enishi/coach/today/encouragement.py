@@ -35,6 +35,8 @@ def who_encourages(frames: Frames, today: date, settings: Settings | None = None
     """
     settings = settings or Settings()
     people, encounter = frames["contact"], frames["encounter"]
+    if encounter.empty:
+        return ""
     tired = needs_rest(encounter, today, settings)
     since = today - timedelta(days=settings.hard_days - 1) if tired else monday_of(today)
     hard = encounter[encounter["hard"] & (encounter["on"] >= pd.Timestamp(since))]
