@@ -28,6 +28,7 @@ LETTERS = (
     "hand",
     "wishes",
     "news",
+    "repair",
     "advice",
     "ask_introduction",
     "forward",
@@ -77,5 +78,8 @@ PASSES = ("work", "ear", "free_days")
 """What can pass between the person and a contact, beside encouragement."""
 UNKNOWN = ("topic", "guests", "price")
 """What one may not know of a place or an event, beside who is behind it."""
-ASKED_LATER = ("otherwise",)
+ASKED_LATER = (
+    "otherwise",
+    *("mutual", "why_known", "fading", "lesson", "first_move", "balance"),
+)
 """The questions that are asked after something was written, by their code."""

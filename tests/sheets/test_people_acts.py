@@ -20,6 +20,7 @@ from widgets.contacts.draft import Draft
 from widgets.contacts.gift import Gift
 from widgets.contacts.introductions import Introductions
 from widgets.contacts.people import People
+from widgets.goal.kinds import Kinds
 from widgets.week.before import Before
 from widgets.week.letter import Letter
 from widgets.week.my_week import MyWeek
@@ -417,6 +418,145 @@ def test_my_week_keeps_to_the_way_in_which_somebody_is_usually_reached(
         assert not channel or channels[channel] in one["because"]["why"]
     assert ask(week, "silence", rule="usual_channel")["ok"]
     assert week.state["suggestions"][0]["ready"] == acts["call_again"]
+
+
+# -- asked later ----------------------------------------------------------------------------------
+
+
+def asked(open_in: Open, ahead: int, code: str, language: str = "ja") -> MyWeek:
+    """Open my week so many days from today, where a question of a code stands.
+
+    Something was written the day before: whoever comes back after weeks is asked nothing.
+    """
+    pass_days(ahead - 1)
+    book = MyWeek(open_in("05-week", language)).book
+    book.add("step", words="water the plants", state="done")
+    pass_days(ahead)
+    week = MyWeek(open_in("05-week", language))
+    assert week.state["asked"] and week.state["asked"]["code"] == code
+    return week
+
+
+def answer(week: MyWeek, **said: str) -> dict[str, Any]:
+    """Answer the question of my week as its form does."""
+    question = {name: week.state["asked"][name] for name in ("code", "about")}
+    done = ask(week, "answer_question", **question, **said)
+    assert done["ok"]
+    return done
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.usefixtures("present_day")
+def test_what_shows_that_they_think_so_too_closes_the_ring_and_stands_in_the_letter(
+    open_in: Open, language: str
+) -> None:
+    ann, ben = (
+        add(open_in, name, language, known_as="known") for name in ("Ann Example", "Ben Sample")
+    )
+    for id in (ann, ben):
+        on_card(open_in, id, language, closeness="companion")
+
+    def rings() -> dict[str, str]:
+        rows = Circle(open_in("04-contacts", language)).state["rows"]
+        return {person["id"]: person["ring"] for row in rows for person in row["people"]}
+
+    assert rings() == {ann: "open", ben: "open"}
+    week = asked(open_in, 28, "mutual", language)
+    first = week.state["asked"]["about"]
+    answer(week, chosen="shown", words="came on moving day")
+    week = asked(open_in, 29, "mutual", language)
+    second = week.state["asked"]["about"]
+    answer(week, chosen="not_yet")
+    assert {first, second} == {ann, ben}
+    assert rings() == {first: "closed", second: "open"}, "both still stand where I put them"
+    parts = Letter(open_in("05-week", language)).state["parts"]
+    ((line,),) = [part["lines"] for part in parts if part["key"] == "mutual"]
+    assert "came on moving day" in line
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.usefixtures("present_day")
+def test_a_name_without_a_kind_is_asked_about_and_just_because_ends_the_asking(
+    open_in: Open, language: str
+) -> None:
+    kinds = Kinds(open_in("02-goal", language))
+    assert ask(kinds, "add", table="role", values={"does": "bookbinding"})["ok"]
+    (role,) = kinds.workbook.rows("role")
+    add(open_in, "Ann Example", language, known_as="known", role_id=role["id"])
+    ben = add(open_in, "Ben Sample", language, known_as="known")
+    kim = add(open_in, "Kim Specimen", language, known_as="known")
+    pass_days(6)
+    assert MyWeek(open_in("05-week", language)).state["asked"] is None
+    week = asked(open_in, 7, "why_known", language)
+    assert week.state["asked"]["about"] == ben
+    assert [*week.state["asked"]["choices"][0]] == [role["id"], "bookbinding"]
+    answer(week, chosen="just_because")
+    week = asked(open_in, 14, "why_known", language)
+    assert week.state["asked"]["about"] == kim
+    answer(week, chosen=role["id"])
+    assert card(open_in, kim, language).state["card"]["role_id"] == role["id"]
+    pass_days(21)
+    assert MyWeek(open_in("05-week", language)).state["asked"] is None
+
+
+@pytest.mark.parametrize(
+    ("why", "ready"),
+    [("life", "call_again"), ("nothing", "ask_of_them"), ("hurt", "repair"), ("enough", "")],
+)
+@pytest.mark.usefixtures("present_day")
+def test_why_a_tie_fades_decides_what_is_proposed(open_in: Open, why: str, ready: str) -> None:
+    ann = add(open_in, "Ann Example", "en", known_as="friend")
+    people = on_card(open_in, ann, "en", cadence_days=30)
+    people.book.add("encounter", contact_id=ann, on=days(0), kind="meal")
+    pass_days(80)
+    assert MyWeek(open_in("05-week", "en")).state["asked"] is None
+    week = asked(open_in, 95, "fading", "en")
+    answer(week, chosen=why)
+
+    pass_days(100)
+    week = MyWeek(open_in("05-week", "en"))
+    acts = week.workbook.texts_of("coach")["acts"]
+    assert [one["ready"] for one in week.state["suggestions"]] == ([acts[ready]] if ready else [])
+    assert card(open_in, ann, "en").state["card"]["closed"] == (why == "enough")
+    if ready:
+        draft = Draft(open_in("04-contacts", "en"))
+        assert ask(draft, "turn_to", id=ann)["ok"]
+        assert draft.state["open"]["kind"] == ("repair" if why == "hurt" else "news")
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.usefixtures("present_day")
+def test_a_week_after_a_lesson_what_came_of_it_opens_a_thanks_that_says_so(
+    open_in: Open, language: str
+) -> None:
+    name, came = {
+        "ja": ("架空 花子", "見積もりを一枚で出せました"),
+        "en": ("Ann Example", "my quotes fit on one page"),
+    }[language]
+    id = add(open_in, name, language, known_as="just_met", met_on=days(0))
+
+    def against() -> list[str]:
+        draft = Draft(open_in("04-contacts", language))
+        ask(draft, "turn_to", id=id)
+        row = draft.state["open"]["id"]
+        assert ask(draft, "shape", id=row, kind="advice")["ok"]
+        found = [one["rule"] for one in draft.state["open"]["read"]["kindly"]]
+        assert ask(draft, "drop", table="message", id=row)["ok"]
+        return found
+
+    gift = note_fact(open_in, id, language, kind="teaches", words="quotes", source="guess")
+    assert against() == ["ask_stage"], "what I only hope eases nothing"
+    write(gift, "fact", gift.state["people"][0]["facts"][0], source="said")
+    assert against() == []
+
+    note = Note(open_in("05-week", language))
+    meeting = {"kind": "met", "note": "how she writes a quote"}
+    assert ask(note, "enter", contact_ids=[id], meeting=meeting, then=[], received=[])["ok"]
+    week = asked(open_in, 7, "lesson", language)
+    done = answer(week, words=came)
+    opened = week.book.row("message", done["href"].partition("=")[2])
+    assert opened["kind"] == "grateful" and came in opened["text"]
+    assert "how she writes a quote" not in opened["text"], "a note of mine stays with me"
 
 
 # -- giving ---------------------------------------------------------------------------------------

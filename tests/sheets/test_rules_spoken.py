@@ -108,11 +108,15 @@ def of_the_list(rule: Settings) -> Iterator[str]:
         yield from (fit.reason.rule for fit in suggest_kinds(kept, "c", TODAY, NOON, rule))
     for book in books:
         yield from (row.reason.rule for row in suggest_contacts(book, TODAY, NOON, rule))
-    usual = HERE | {"focus": True, "channel": "letter"}
-    for row in suggest_contacts(
-        frames(contact=[usual], encounter=met(900, 800)), TODAY, NOON, rule
-    ):
-        yield from filter(None, [row.ready.reason and row.ready.reason.rule])
+    asleep: Row = {"contact": [HERE | {"focus": True}], "encounter": met(900, 800)}
+    usual = {"contact": [HERE | {"focus": True, "channel": "letter"}]}
+    said = [
+        {"answer": [{"question": "fading", "contact_id": "c", "on": ago(1), "chosen": why}]}
+        for why in ("nothing", "hurt")
+    ]
+    for more in (usual, *said):
+        for row in suggest_contacts(frames(**asleep | more), TODAY, NOON, rule):
+            yield from filter(None, [row.ready.reason and row.ready.reason.rule])
     idle = {"encounter": met(120, 50), "contact": [HERE | {"focus": True}]}
     crowd = [
         {"contact_id": f"p{i}", "on": ago(0), "kind": "message", "started_by": "me"}

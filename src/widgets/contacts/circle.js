@@ -4,6 +4,7 @@ import { explanation } from "../parts/explanation.js";
 import { personPicker } from "../parts/person_picker.js";
 import { defineSheet, h } from "../base/sheet.js";
 
+const RINGS = { open: "◌", closed: "◉" }; // one answer, both; the words beside it say the same
 const SIDE = 400,
   RING = 162,
   DOT = 9; // in the picture's own units
@@ -70,10 +71,15 @@ function drawRows(sheet) {
 /** @param {Sheet} sheet */
 function drawStanding(sheet, person) {
   const { words } = sheet;
-  const { id, name, closeness_word, step } = person;
+  const { id, name, closeness_word, step, ring } = person;
   return sheet.details(
     `at-${id}`,
-    [name, closeness_word && h("small", {}, sheet.say("own_word", { word: closeness_word }))],
+    [
+      ring && h("span", { class: "ring", "aria-hidden": "true" }, RINGS[ring]),
+      name,
+      closeness_word && h("small", {}, sheet.say("own_word", { word: closeness_word })),
+      ring && h("small", {}, words.rings[ring]),
+    ],
     drawCloseness(sheet, person),
     sheet.fields("contact", person).text("closeness_word"),
     step ? h("p", {}, sheet.say("step_waits", { words: step })) : drawNearer(sheet, person),

@@ -16,7 +16,8 @@ from enishi.coach.network.introductions import Pair, suggest_pairs
 from enishi.coach.network.network_layout import arrange
 from enishi.coach.network.worlds import worlds_nearby
 from enishi.coach.relations.history import names_by_id, said_closeness
-from enishi.coach.relations.nearness import near_since
+from enishi.coach.relations.mutual import mutual_ids
+from enishi.coach.relations.nearness import NEAR_WORDS, near_since
 from enishi.coach.relations.passes import empty_seats
 from enishi.coach.relations.steps import steps_with
 from enishi.coach.relations.suggestible import suggestible_contacts
@@ -136,11 +137,18 @@ class Circle(Sheet):
         return self._describe_people(open_.loc[list(dict.fromkeys([*named, *focused]))])
 
     def _describe_people(self, people: pd.DataFrame) -> list[JsonRow]:
-        """Return people with the person's own word for each, and the step that waits, if any."""
+        """Return people with the person's own word for each, and the step that waits, if any.
+
+        Those who are near have a ring: open for the person's word alone, closed for both.
+        """
         workbook = self.workbook
         frames = workbook.frames()
         found = rows(people, "version", "name", "closeness", "closeness_word")
+        mutual = mutual_ids(frames)
         for row in found:
+            row["ring"] = ""
+            if row["closeness"] in NEAR_WORDS:
+                row["ring"] = "closed" if row["id"] in mutual else "open"
             row["card"] = workbook.address("04-contacts", "people", row["id"])
             row["step"] = next(iter(steps_with(frames, row["id"])["words"]), "")
         return found

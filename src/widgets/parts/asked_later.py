@@ -22,11 +22,16 @@ from widgets.base.sheet import (
 )
 from widgets.base.workbook import Workbook
 from widgets.parts.explanation import describe_reasons
+from widgets.parts.people_answers import begin_thanks, keep_kind, let_rest
 
 Effect = Callable[[Batch, Question, str, str], None]
 """Writes what else follows from an answer, in the same call: batch, question, chosen, words."""
-EFFECTS: dict[str, Effect] = {}
+EFFECTS: dict[str, Effect] = {"why_known": keep_kind, "fading": let_rest}
 """What an answer writes beside itself, by the code of its question."""
+Opening = Callable[[Workbook, Question], str]
+"""Begins what follows from an answer on another sheet, and returns its address."""
+OPENINGS: dict[str, Opening] = {"lesson": begin_thanks}
+"""What an answer opens, by the code of its question."""
 
 
 @command
@@ -44,7 +49,10 @@ def answer_question(
     if (chosen and chosen not in values) or not (chosen or words.strip()):
         raise ForbiddenError()
     _store(sheet, question, chosen=chosen, words=words.strip())
-    return {"text": workbook.texts_of("asking")["kept"]}
+    kept: Answer = {"text": workbook.texts_of("asking")["kept"]}
+    if code in OPENINGS:
+        kept["href"] = OPENINGS[code](workbook, question)
+    return kept
 
 
 @command

@@ -10,6 +10,7 @@ from enishi.book.tables import TABLES
 from enishi.book.validation import defaults
 from enishi.coach.giving.effects import things_to_follow
 from enishi.coach.relations.history import names_by_id
+from enishi.coach.relations.mutual import mutual_words
 from enishi.coach.review.contact_sources import Sources, sources
 from enishi.coach.review.near_cases import near_cases
 from enishi.coach.review.summary import QuarterlyLetter as Told
@@ -88,6 +89,7 @@ class Letter(Sheet):
             part("introduced", told.introduced, ("bridge", "target")),
             part("returned", told.returned, ("name", "what", "on")),
             self.describe_newcomers(found),
+            self.describe_mutual(told),
             self.describe_cases(),
             part("kept", told.kept, ("name", "words")),
             part("open", told.open, names=[row[0] for row in told.open]),
@@ -194,6 +196,14 @@ class Letter(Sheet):
         gap = "" if workbook.language == "ja" else " "
         text = format_text(gap.join(said), facts)
         return {"key": "new", "text": text, "lines": [], "more": 0}
+
+    def describe_mutual(self, told: Told) -> JsonRow | None:
+        """Return the part on those near who think so, too, by what the person wrote of it."""
+        workbook = self.workbook
+        found = workbook.cached(
+            "mutual", lambda: mutual_words(workbook.frames(), told.since, told.until)
+        )
+        return self.build_part("mutual", found, ("name", "words"))
 
     def describe_cases(self) -> JsonRow | None:
         """Return the part that sets the own ways of becoming near side by side; None for few."""

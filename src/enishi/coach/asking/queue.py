@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from enishi.coach.asking.about_people import ask_fading, ask_lesson, ask_mutual, ask_why_known
 from enishi.coach.asking.after_meetings import ask_otherwise
 from enishi.coach.asking.question import Question, Source
 from enishi.coach.relations.history import Frames, is_filled, isin
@@ -15,7 +16,15 @@ from enishi.coach.rules.settings import Settings
 from enishi.coach.today.agenda import contactable
 from enishi.coach.today.rest import monday_of
 
-SOURCES: MappingProxyType[str, Source] = MappingProxyType({"otherwise": ask_otherwise})
+SOURCES: MappingProxyType[str, Source] = MappingProxyType(
+    {
+        "otherwise": ask_otherwise,
+        "mutual": ask_mutual,
+        "why_known": ask_why_known,
+        "fading": ask_fading,
+        "lesson": ask_lesson,
+    }
+)
 """Where the questions of each code come from."""
 REASON_TO_ASK = reason_for("asked_later")
 """Why any of them is asked; its rule switches all of them off."""

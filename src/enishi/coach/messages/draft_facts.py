@@ -26,6 +26,7 @@ from enishi.coach.messages.phrases import (
     quoted_lines,
     quoted_words,
 )
+from enishi.coach.relations.answers import answers_to
 from enishi.coach.relations.facts import facts_about
 from enishi.coach.relations.history import (
     NEVER,
@@ -35,6 +36,7 @@ from enishi.coach.relations.history import (
     day_of,
     frames_of,
     history,
+    is_filled,
     isin,
     iter_rows,
 )
@@ -93,6 +95,7 @@ def draft_facts(
     facts["remembered"] = remembered(frames, id, language, words)
     facts["question"] = question_about(frames, person, id, language, words)
     facts["got"] = noun_phrase(last_gift(frames, id), language)
+    facts |= lesson_facts(frames, message, words)
     facts |= promise_facts(frames, message, today, language)
     facts |= given_facts(frames, message, today, language)
     facts |= introduction_facts(frames, message, words)
@@ -210,6 +213,28 @@ def last_gift(frames: Frames, id: str) -> str:
     came = isin(give["direction"], "in") & ~isin(give["state"], "let_go")
     rows = give[came & (give["contact_id"] == id).to_numpy()]
     return "".join(rows.sort_values("on", kind="stable")["what"].tail(1))
+
+
+def lesson_facts(
+    frames: Frames, message: Mapping[str, Any], words: Mapping[str, Any]
+) -> dict[str, str]:
+    """Return what thanks for a lesson say: what it was for, and what came of it, as answered.
+
+    Nothing once thanks were sent after the answer.
+    """
+    id, language = message["contact_id"], message["language"]
+    answer = answers_to(frames, "lesson")
+    if message["kind"] != "grateful" or answer.empty:
+        return {}
+    theirs = answer[isin(answer["contact_id"], id) & is_filled(answer["words"])].tail(1)
+    message_rows = frames["message"]
+    thanked = message_rows["sent"].to_numpy() & isin(message_rows["kind"], "grateful")
+    sent = message_rows[thanked & isin(message_rows["contact_id"], id)]
+    for _, row in iter_rows(theirs):
+        said = draft_sentence(row["words"], language)
+        if is_in_language(said, language) and not (sent["on"] >= row["on"]).any():
+            return {"got": words["lesson"], "changed": said}
+    return {}
 
 
 def promise_facts(

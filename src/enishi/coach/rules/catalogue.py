@@ -22,6 +22,8 @@ RULES: dict[str, tuple[str, ...]] = {
     "talk_remembered": ("A41", "B12", "dunbar-layers"),
     "dormant": ("B12", "levin-2011", "liu-2022"),
     "usual_channel": ("B51",),
+    "fading_nothing": ("B12",),
+    "fading_hurt": ("B12",),
     # gates: why a contact is not on the list of today
     "gate_do_not_contact": ("A44", "B15"),
     "gate_signs": ("B19", "A44"),

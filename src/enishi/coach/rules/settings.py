@@ -39,6 +39,13 @@ class Settings:
     questions_per_week: int = 2
     question_again_days: int = 7
     question_open_days: int = 60
+
+    # what is asked about people, and how long an answer holds
+    mutual_after_days: int = 28
+    why_known_after_days: int = 7
+    lesson_after_days: int = 7
+    first_move_days: int = 30
+    balance_fine_days: int = 183
     idle_days: int = 21
     dials_days: int = 28
     still_mine_days: int = 28

@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from enishi.coach.giving.gift_ideas import FOR_ANYONE, GLADDENED, Idea, suggest_gifts
-from enishi.coach.relations.history import Frames
+from enishi.coach.relations.facts import facts_about
+from enishi.coach.relations.history import Frames, isin
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 
@@ -31,6 +32,8 @@ class NextAction:
 
 WRITING = ("email", "line", "sns", "letter")
 """Values of `channel` of contacts to whom the user usually writes."""
+KEEPING = ("catch_up", "reconnect", "talk")
+"""The acts that keep up a tie; the answer why it fades says in which way."""
 BY_CHANNEL: dict[str, dict[str, str]] = {
     "writing": {
         "second_touch": "second_in_writing",
@@ -64,8 +67,11 @@ def choose_action(
     frames: Frames,
     ideas: tuple[Idea, ...],
     settings: Settings | None = None,
+    fading: str = "",
 ) -> NextAction:
     """Return the act that is ready for one contact, in the way they are usually reached.
+
+    Where the user said why the tie fades, the act answers that.
 
     Args:
         act: the kind of act, as in `RULE_OF`.
@@ -74,8 +80,12 @@ def choose_action(
         frames: the book's frames.
         ideas: the catalogue of gives.
         settings: the rules that are disabled.
+        fading: why the tie fades, from `why_fading`.
     """
     settings = settings or Settings()
+    rule = f"fading_{fading}"
+    if act in KEEPING and fading in ("nothing", "hurt") and settings.is_enabled(rule):
+        return _answer_fading(fading, str(person.name), facts["name"], frames)
     ready = _choose_act(act, person, facts, frames, ideas, settings)
     channel = str(person["channel"])
     way = "writing" if channel in WRITING else channel
@@ -85,6 +95,19 @@ def choose_action(
     return NextAction(
         key, ready.facts, reason_for("usual_channel", name=facts["name"], channel=channel)
     )
+
+
+def _answer_fading(fading: str, contact_id: str, name: str, frames: Frames) -> NextAction:
+    """Return the act for a tie that fades: a line about what hurt, or a question about them."""
+    if fading == "hurt":
+        return NextAction("repair", {"name": name}, reason_for("fading_hurt", name=name))
+    reason = reason_for("fading_nothing", name=name)
+    fact = facts_about(frames, contact_id)
+    sure = fact[isin(fact["source"], "said", "seen")]
+    topics = sure[isin(sure["kind"], "looking_for", "trying", "loves")]["words"].tail(1)
+    for topic in topics:
+        return NextAction("ask_of_topic", {"name": name, "topic": topic.strip()}, reason)
+    return NextAction("ask_of_them", {"name": name}, reason)
 
 
 def _choose_act(

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from enishi.coach.giving.gift_ideas import Idea
+from enishi.coach.relations.fading import why_fading
 from enishi.coach.relations.history import Frames, active_contacts, day_of, name_of
 from enishi.coach.rules.pause import pause_end
 from enishi.coach.rules.reason import Reason, reason_for
@@ -144,7 +145,9 @@ def suggest(
         facts = {"name": name, "event": event["name"], "on": on.isoformat()}
         reason = reason_for("occasion_event", name=name, event=event["name"], on=on.isoformat())
         due = on if on >= today else None
-    ready = choose_action(act, person, facts, frames, ideas, settings)
+    last = int(view.histories["last_meaningful"].iloc[place])
+    why = why_fading(frames, str(person.name), last)
+    ready = choose_action(act, person, facts, frames, ideas, settings, why)
     return Suggestion(str(person.name), act, reason, ready, due)
 
 
