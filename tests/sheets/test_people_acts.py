@@ -21,10 +21,12 @@ from widgets.contacts.gift import Gift
 from widgets.contacts.introductions import Introductions
 from widgets.contacts.people import People
 from widgets.goal.kinds import Kinds
+from widgets.goal.wish import Wish
 from widgets.week.before import Before
 from widgets.week.letter import Letter
 from widgets.week.my_week import MyWeek
 from widgets.week.note import Note
+from widgets.week.review import Review
 
 pytest_plugins = ["server_fixtures", "sheet_fixtures"]
 
@@ -637,3 +639,125 @@ def test_an_impression_quotes_my_lines_and_of_the_unread_sets_a_day_instead(
     opened = Draft(gift.workbook).state["open"]
     assert opened["kind"] == "impression" and opened["reading"] is None
     assert {"ja": f"「{line}」が", "en": f"“{line}” stayed"}[language] in opened["text"]
+
+
+def decide(open_in: Open, id: str, chosen: str, language: str = "ja") -> Gift:
+    """Decide on the sheet of gifts who makes the first move with somebody new."""
+    gift = Gift(open_in("04-contacts", language))
+    ask(gift, "choose", id=id)
+    assert ask(gift, "decide_first_move", id=id, chosen=chosen)["ok"]
+    (person,) = (one for one in gift.state["people"] if one["id"] == id)
+    assert person["first_move"]["row"]["chosen"] == chosen
+    return gift
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.usefixtures("present_day")
+def test_above_what_i_ask_of_somebody_new_stands_a_small_gift_until_one_is_planned(
+    open_in: Open, language: str
+) -> None:
+    line = {"words": "ask which paper she uses", "kind": "step"}
+    new = {"known_as": "just_met", "met_on": days(0)}
+    ann = add(open_in, "Ann Example", language, **new, **line)
+
+    def above() -> list[str]:
+        week = MyWeek(open_in("05-week", language))
+        rows = [row for group in week.state["groups"] for row in group["rows"]]
+        return [row["first"]["text"] for row in rows if row["kind"] == "step" and "first" in row]
+
+    pass_days(1)
+    assert above() == []
+    decide(open_in, ann, "ask", language)
+    (first,) = above()
+    week = MyWeek(open_in("05-week", language))
+    assert ask(week, "give_first", id=ann)["ok"]
+    (gift,) = (text for kind, text in rows(week) if kind == "gift")
+    assert gift in first and above() == []
+
+
+@pytest.mark.usefixtures("present_day")
+def test_whoever_is_to_begin_is_not_proposed_for_the_goal_until_they_do(open_in: Open) -> None:
+    wish, kinds = Wish(open_in("02-goal")), Kinds(open_in("02-goal"))
+    write(wish, "goal", wish.state["goal"], wish="小さな活版印刷の店をひらく")
+    kinds.workbook.refresh()
+    assert ask(kinds, "add", table="role", values={"does": "活版印刷"})["ok"]
+    (role,) = kinds.workbook.rows("role")
+    new = {"known_as": "just_met", "met_on": days(0), "role_id": role["id"]}
+    ann = add(open_in, "架空 花子", **new)
+
+    def enter(**meeting: Any) -> None:
+        message = {"contact_ids": [ann], "meeting": meeting, "then": [], "received": []}
+        assert ask(Note(open_in("05-week")), "enter", **message)["ok"]
+
+    def suggested() -> list[str]:
+        week = MyWeek(open_in("05-week"))
+        return [one["reason"]["rule"] for one in week.state["suggestions"]]
+
+    enter(kind="message", started_by="me")
+    pass_days(40)
+    decide(open_in, ann, "give")
+    assert suggested() == ["goal"]
+    decide(open_in, ann, "they")
+    assert suggested() == []
+    week = MyWeek(open_in("05-week"))
+    assert [one["rule"] for one in ask(week, "held")["held"]] == ["gate_they_begin"]
+    for later, rules in ((69, []), (70, ["goal"])):  # nobody is waited for longer than a month
+        pass_days(later)
+        week.book.add("step", words="水やり", state="done")
+        assert suggested() == rules
+
+    decide(open_in, ann, "they")
+    assert suggested() == []
+    enter(kind="message", started_by="them")
+    pass_days(85)
+    week.book.add("step", words="水やり", state="done")
+    assert suggested() == ["goal"]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.usefixtures("present_day")
+def test_the_month_names_one_whom_i_asked_before_i_gave_anything(
+    open_in: Open, language: str
+) -> None:
+    ann = add(open_in, "Ann Example", language, known_as="just_met", met_on=days(0))
+    decide(open_in, ann, "ask", language)
+    draft = Draft(open_in("04-contacts", language))
+    ask(draft, "turn_to", id=ann)
+    assert ask(draft, "shape", id=draft.state["open"]["id"], kind="advice")["ok"]
+    month = Review(open_in("05-week", language))
+    assert month.state["month"]["asked_first"] == ""
+    assert ask(draft, "sent", id=draft.state["open"]["id"])["ok"]
+    pass_days(20)
+    month.workbook.refresh()
+    assert "Ann Example" in month.state["month"]["asked_first"]
+    pass_days(40)
+    month.workbook.refresh()
+    assert month.state["month"]["asked_first"] == ""
+
+
+@pytest.mark.usefixtures("present_day")
+def test_fine_as_it_is_silences_the_one_sided_balance_for_half_a_year(open_in: Open) -> None:
+    ann = add(open_in, "Ann Example", "en", known_as="friend")
+    note = Note(open_in("05-week", "en"))
+    for what in ("a book", "apples", "an evening", "a map"):
+        message = {"contact_ids": [ann], "meeting": {"kind": "met"}, "then": []}
+        assert ask(note, "enter", **message, received=[{"what": what}])["ok"]
+
+    def told() -> tuple[bool, bool]:
+        people = card(open_in, ann, "en")
+        people.book.add("step", words="water the plants", state="done")
+        kindly = [one["rule"] for one in people.state["card"]["kindly"]]
+        week = MyWeek(open_in("05-week", "en"))
+        back = [one["reason"]["rule"] for one in week.state["suggestions"]]
+        return "guard_one_way" in kindly, "give_back" in back
+
+    pass_days(20)
+    assert told() == (True, True)
+    people = card(open_in, ann, "en")
+    offered = [key for key, _ in people.state["balance"]["guard_one_way"]]
+    assert offered == ["give", "thank", "fine"]
+    assert ask(people, "settle_balance", id=ann, chosen="fine")["ok"]
+    for later, silent in ((20, True), (202, True), (203, False)):
+        pass_days(later)
+        assert told() == (not silent, not silent), later
+    assert "draft" in ask(people, "settle_balance", id=ann, chosen="thank")["href"]

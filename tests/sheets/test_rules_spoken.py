@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from enishi.coach.giving.first_gifts import gifts_before_asks
 from enishi.coach.giving.gift_ideas import read_ideas, suggest_gifts
 from enishi.coach.giving.give_check import check_give
 from enishi.coach.giving.promises import detect_promises
@@ -127,6 +128,11 @@ def of_the_list(rule: Settings) -> Iterator[str]:
         frames(contact=[just | {"do_not_contact": True}]),
         frames(contact=[just | WARY]),
         frames(contact=[just | {"closed": True}]),
+        frames(
+            contact=[HERE | {"role_id": "r", "met_on": ago(400)}],
+            answer=[{"question": "first_move", "contact_id": "c", "chosen": "they", "on": ago(1)}],
+            **goal,
+        ),
         frames(contact=[just | {"quiet_until": ago(-9)}]),
         frames(contact=[idle["contact"][0] | {"comfort": 2}], encounter=idle["encounter"]),
         frames(contact=[idle["contact"][0] | {"afternoon": "rather_not"}], encounter=met(120, 50)),
@@ -168,6 +174,9 @@ def of_gifts(rule: Settings) -> Iterator[str]:
     book = frames(contact=others, give=[gladdened | {"direction": "out", "state": "done"}])
     for id in ("c", "d"):
         yield from (gift.reason.rule for gift in suggest_gifts(id, book, ideas, settings=rule))
+    asks = [{"question": "first_move", "contact_id": "c", "chosen": "ask", "on": ago(1)}]
+    book = frames(contact=[JUST], answer=asks)
+    yield from (gift.reason.rule for gift in gifts_before_asks(book, ideas, rule).values())
     both: Rows = [{"name": "将棋", "prompt": "like"}]
     book = frames(contact=[HERE | {"topics": ["将棋"]}], strength=both)
     yield from (day.rule for day in days_together(book, "c", TODAY, rule))

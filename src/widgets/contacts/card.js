@@ -1,8 +1,10 @@
 // The card of a person: who they are, what is between the two now, and what has been.
 
 import { drawFull, gather } from "./focus.js";
+import { balanceChoices } from "../parts/balance.js";
 import { explanation } from "../parts/explanation.js";
 import { factList } from "../parts/fact_list.js";
+import { firstMove } from "../parts/first_move.js";
 import { mergePeople } from "../parts/merge_people.js";
 import { personPicker } from "../parts/person_picker.js";
 import { emptyLine, lineValues, quickLine } from "../parts/quick_line.js";
@@ -259,6 +261,7 @@ function drawUs(sheet, card) {
     `us-${card.id}`,
     words.part_us,
     card.closer && drawProposal(sheet, card),
+    firstMove(sheet, card),
     fields.choose("closeness", state.closeness, { hint: words.closeness_hint }),
     fields.text("closeness_word"),
     (card.closeness_on || ["close", "companion"].includes(card.closeness)) &&
@@ -293,6 +296,7 @@ function drawUs(sheet, card) {
         "div",
         { key: reason.rule, class: "example" },
         h("p", {}, reason.why, " ", reason.act),
+        balanceChoices(sheet, reason.rule, { id: card.id, name: card.name }),
         explanation(sheet, `kindly-${reason.rule}`, reason),
       ),
     ),

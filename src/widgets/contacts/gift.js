@@ -2,6 +2,7 @@
 
 import { explanation } from "../parts/explanation.js";
 import { factList } from "../parts/fact_list.js";
+import { firstMove } from "../parts/first_move.js";
 import { giftEffect } from "../parts/gift_effect.js";
 import { personPicker } from "../parts/person_picker.js";
 import { sharedDays } from "../parts/shared_hobbies.js";
@@ -123,6 +124,7 @@ function drawPerson(sheet, person) {
     sheet.details(
       person.id,
       person.name,
+      firstMove(sheet, person),
       drawOwn(sheet, person),
       factList(sheet, person),
       sharedDays(sheet, person),

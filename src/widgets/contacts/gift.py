@@ -22,6 +22,7 @@ from widgets.base.sheet import Answer, Identifier, Sheet, ShortText, command, qu
 from widgets.base.workbook import Workbook
 from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.fact_list import FACT_COLUMNS, FACT_LIST, fact_defaults, fact_texts, list_facts
+from widgets.parts.first_move import FIRST_MOVE, describe_first_move
 from widgets.parts.gift_effect import GIFT_EFFECT, effect_questions
 from widgets.parts.person_picker import PERSON_PICKER
 from widgets.parts.shared_hobbies import SHARED_HOBBIES, list_days
@@ -43,7 +44,7 @@ class Gift(Sheet):
     """
 
     name = "gift"
-    parts = (EXPLANATION, PERSON_PICKER, FACT_LIST, GIFT_EFFECT, SHARED_HOBBIES)
+    parts = (EXPLANATION, PERSON_PICKER, FACT_LIST, FIRST_MOVE, GIFT_EFFECT, SHARED_HOBBIES)
     writable = {"give": GIVE, "fact": FACT_COLUMNS}
     creatable = ("fact",)
 
@@ -94,6 +95,7 @@ class Gift(Sheet):
                 "excluded": excluded[row["id"]],
                 "facts": list_facts(workbook, row["id"]),
                 "days": list_days(workbook, row["id"]),
+                "first_move": describe_first_move(workbook, row["id"]),
                 "ideas": [
                     self._describe_gift(idea)
                     for idea in self._suggest_ideas(row["id"])

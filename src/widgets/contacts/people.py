@@ -27,8 +27,10 @@ from widgets.base.sheet import (
 )
 from widgets.contacts.card import CARD, PROMISE, describe_card
 from widgets.parts.address_row import ADDRESS_ROW
+from widgets.parts.balance import BALANCE, balance_choices
 from widgets.parts.explanation import EXPLANATION
 from widgets.parts.fact_list import FACT_COLUMNS, FACT_LIST, fact_defaults, fact_texts
+from widgets.parts.first_move import FIRST_MOVE
 from widgets.parts.merge_people import MERGE_PEOPLE
 from widgets.parts.person_picker import PERSON_PICKER, contact_names, note
 from widgets.parts.quick_line import QUICK_LINE, line_texts
@@ -55,7 +57,7 @@ class People(Sheet):
     name = "people"
     parts = (
         *(ADDRESS_ROW, PERSON_PICKER, EXPLANATION, FACT_LIST, QUICK_LINE, MERGE_PEOPLE),
-        *(STAND, SHARED_HOBBIES),
+        *(BALANCE, FIRST_MOVE, STAND, SHARED_HOBBIES),
     )
     writable = {
         "contact": CARD,
@@ -102,6 +104,7 @@ class People(Sheet):
             "bin": rows(gone.tail(BIN)[::-1], "name"),
             "forgotten": self._describe_erasure(self.forgotten) if self.forgotten else None,
             "signs": sign_texts(self.workbook),
+            "balance": balance_choices(self.workbook),
             "fact_texts": fact_texts(self.workbook),
             "focus": self._describe_focus(),
             "line": line_texts(self.workbook),

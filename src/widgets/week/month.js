@@ -34,6 +34,7 @@ export function drawMonth(sheet) {
       placeholder: words.tried_example,
       rows: 1,
     }),
+    month.asked_first && h("p", { key: "asked-first" }, month.asked_first),
     month.spots.length > 0 && drawSpots(sheet),
     askedAgain(sheet),
     standCheck(sheet),
