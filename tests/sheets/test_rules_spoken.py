@@ -110,14 +110,15 @@ def of_the_list(rule: Settings) -> Iterator[str]:
     for book in books:
         yield from (row.reason.rule for row in suggest_contacts(book, TODAY, NOON, rule))
     asleep: Row = {"contact": [HERE | {"focus": True}], "encounter": met(900, 800)}
-    usual = {"contact": [HERE | {"focus": True, "channel": "letter"}]}
-    said = [
+    usual: Row = {"contact": [HERE | {"focus": True, "channel": "letter"}]}
+    said: list[Row] = [
         {"answer": [{"question": "fading", "contact_id": "c", "on": ago(1), "chosen": why}]}
         for why in ("nothing", "hurt")
     ]
     for more in (usual, *said):
-        for row in suggest_contacts(frames(**asleep | more), TODAY, NOON, rule):
-            yield from filter(None, [row.ready.reason and row.ready.reason.rule])
+        book = frames(**asleep | more)
+        ready = [one.ready.reason for one in suggest_contacts(book, TODAY, NOON, rule)]
+        yield from (because.rule for because in ready if because)
     idle = {"encounter": met(120, 50), "contact": [HERE | {"focus": True}]}
     crowd = [
         {"contact_id": f"p{i}", "on": ago(0), "kind": "message", "started_by": "me"}

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import ChainMap
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from enishi.coach.asking.question import Question
 from enishi.coach.goal.open_goals import rows_of_open_goals
@@ -16,6 +18,7 @@ from enishi.coach.relations.history import (
     NEVER,
     Frames,
     active_contacts,
+    day_number,
     day_numbers,
     day_of,
     history,
@@ -40,12 +43,12 @@ def ask_mutual(frames: Frames, today: date, settings: Settings) -> Iterator[Ques
     Family is not asked about.
     """
     people = active_contacts(frames)
-    near = people[isin(people["closeness"], *NEAR_WORDS) & ~isin(people["known_as"], "family")]
-    since = near["closeness_on"].fillna(near["acquired_on"])
-    for (id, row), on in zip(iter_rows(near), since, strict=True):
-        if on == on:
-            due = on.date() + timedelta(days=settings.mutual_after_days)
-            yield Question("mutual", id, due, id, {"name": name_of(row)})
+    since = people["closeness_on"].fillna(people["acquired_on"])
+    near = isin(people["closeness"], *NEAR_WORDS) & ~isin(people["known_as"], "family")
+    asked = near & _due_mask(since, settings.mutual_after_days, today, settings)
+    for (id, row), on in zip(iter_rows(people[asked]), since[asked], strict=True):
+        due = on.date() + timedelta(days=settings.mutual_after_days)
+        yield Question("mutual", id, due, id, {"name": name_of(row)})
 
 
 def ask_why_known(frames: Frames, today: date, settings: Settings) -> Iterator[Question]:
@@ -60,7 +63,8 @@ def ask_why_known(frames: Frames, today: date, settings: Settings) -> Iterator[Q
         return
     people = active_contacts(frames)
     bare = isin(people["source"], "typed") & ~is_filled(people["role_id"])
-    bare &= ~isin(people["known_as"], *WITHOUT_A_REASON) & people["acquired_on"].notna().to_numpy()
+    bare &= ~isin(people["known_as"], *WITHOUT_A_REASON)
+    bare &= _due_mask(people["acquired_on"], settings.why_known_after_days, today, settings)
     for id, row in iter_rows(people[bare]):
         due = row["acquired_on"].date() + timedelta(days=settings.why_known_after_days)
         yield Question("why_known", id, due, id, {"name": name_of(row)}, options)
@@ -82,11 +86,12 @@ def ask_fading(frames: Frames, today: date, settings: Settings) -> Iterator[Ques
     near: Frames = ChainMap({"contact": people, "encounter": encounter}, frames)  # type: ignore[arg-type]
     seen = history(near, today, settings)
     every = rhythms(people, stage_numbers(seen, settings), settings)
-    last = np.maximum(seen["last_meaningful"], seen["last_said"]).to_numpy()
-    asleep = every * (1 + np.log2(1 / settings.health_asleep))
-    for place in np.flatnonzero((last > NEVER) & ~np.isnan(asleep)):
-        id, row = str(people.index[place]), people.iloc[place]
-        due = day_of(last[place]) + timedelta(days=int(asleep[place]) + 1)
+    last = np.maximum(seen["last_meaningful"].to_numpy(), seen["last_said"].to_numpy())
+    due_on = last + np.floor(every * (1 + np.log2(1 / settings.health_asleep))) + 1
+    late = day_number(today) - due_on  # NaN where there is no rhythm
+    asked = (last > NEVER) & (late >= 0) & (late <= settings.question_open_days)
+    for place in np.flatnonzero(asked):
+        id, row, due = str(people.index[place]), people.iloc[place], day_of(int(due_on[place]))
         there = encounter[isin(encounter["contact_id"], id)]
         there = there[day_numbers(there["on"]) == last[place]]
         about = str(there.index[-1]) if len(there) else id
@@ -105,9 +110,18 @@ def ask_lesson(frames: Frames, today: date, settings: Settings) -> Iterator[Ques
     encounter = frames["encounter"]
     talks = isin(encounter["kind"], *TOGETHER) & is_filled(encounter["note"])
     talks &= encounter["contact_id"].isin(fact["contact_id"][sure]).to_numpy()
-    talks &= (encounter["on"] <= pd.Timestamp(today)).to_numpy()
+    talks &= _due_mask(encounter["on"], settings.lesson_after_days, today, settings)
     for id, row in iter_rows(encounter[talks]):
         on = row["on"].date()
         facts = {"name": name_of(contact.loc[row["contact_id"]]), "day": on}
         due = on + timedelta(days=settings.lesson_after_days)
         yield Question("lesson", id, due, row["contact_id"], facts)
+
+
+def _due_mask(
+    since: pd.Series[Any], after: int, today: date, settings: Settings
+) -> NDArray[np.bool_]:
+    """Return a mask of the days of which a question, so many days later, may be asked today."""
+    last = today - timedelta(days=after)
+    first = last - timedelta(days=settings.question_open_days)
+    return np.asarray(since.between(pd.Timestamp(first), pd.Timestamp(last)), dtype=bool)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from enishi.coach.giving.gift_ideas import MINUTES, GiftSuggestion, Idea, suggest_gifts
 from enishi.coach.relations.first_move import asks_first
-from enishi.coach.relations.history import Frames, name_of
+from enishi.coach.relations.history import Frames, names_by_id
 from enishi.coach.relations.suggestible import suggestible_contacts
 from enishi.coach.rules.reason import reason_for
 from enishi.coach.rules.settings import Settings
@@ -27,9 +27,10 @@ def gifts_before_asks(
     if not asked or not settings.is_enabled("gift_before_ask"):
         return {}
     people = suggestible_contacts(frames)
-    found = {}
-    for id in people.index[people.index.isin(asked)]:
+    found: dict[str, GiftSuggestion] = {}
+    for id, name in names_by_id(people[people.index.isin(asked)]).items():
         gifts = suggest_gifts(id, frames, ideas, minutes=MINUTES["small"], settings=settings)
-        reason = reason_for("gift_before_ask", name=name_of(people.loc[id]))
-        found |= {str(id): replace(gift, reason=reason) for gift in gifts[:1]}
+        reason = reason_for("gift_before_ask", name=name)
+        if gifts:
+            found[id] = replace(gifts[0], reason=reason)
     return found

@@ -9,7 +9,7 @@ import pandas as pd
 from enishi.coach.language.keyword_match import fold_text
 from enishi.coach.network.inner_circle import nearest_people
 from enishi.coach.network.introductions import Path
-from enishi.coach.relations.history import Frames, is_filled, iter_rows, name_of
+from enishi.coach.relations.history import Frames, is_filled, iter_rows, names_by_id
 from enishi.coach.rules.pause import pause_end
 from enishi.coach.rules.reason import reason_for
 from enishi.coach.rules.settings import Settings
@@ -60,9 +60,8 @@ def ways_into_world(
     same = {fold_text(name): ids for name, ids in inside.items()}.get(fold_text(world), ())
     people = frames["contact"]  # the nearest neither rest nor show signs of solicitation
     quiet = people["quiet_until"] > pd.Timestamp(today)
-    people = people[~(people["do_not_contact"] | quiet)]
+    people = people[~(people["do_not_contact"] | quiet) & people.index.isin(same)]
     return tuple(
-        Path((id,), reason_for("path_world", bridge=name_of(people.loc[id]), world=world), 1.0)
-        for id in same
-        if id in people.index
+        Path((id,), reason_for("path_world", bridge=name, world=world), 1.0)
+        for id, name in names_by_id(people).items()
     )

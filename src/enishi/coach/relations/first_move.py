@@ -43,7 +43,7 @@ def they_begin_mask(
     encounter = frames["encounter"]
     theirs = encounter[isin(encounter["started_by"], "them")]
     began = theirs[(theirs["on"] >= theirs["contact_id"].map(since)).to_numpy()]
-    waits = since.index.difference(began["contact_id"].unique())
+    waits = since.index.difference(pd.Index(began["contact_id"]))
     found: NDArray[np.bool_] = people.index.isin(waits)
     return found
 

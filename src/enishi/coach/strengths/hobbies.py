@@ -75,7 +75,8 @@ def days_together(
     give = frames["give"]
     planned = give[isin(give["contact_id"], contact_id) & isin(give["state"], "planned")]["what"]
     texts = [*planned, *steps_with(frames, contact_id)["words"]]
-    name = name_of(frames["contact"].loc[contact_id])
+    ((_, contact),) = iter_rows(frames["contact"].loc[[contact_id]])
+    name = name_of(contact)
     return tuple(
         reason_for("gift_hobby", name=name, hobby=hobby.mine)
         for hobby in shared
