@@ -153,7 +153,7 @@ class Draft(Sheet):
             return None
         on = give["on"]
         return {
-            "what": give["what"],
+            "what": workbook.frames()["fact"].at[give["fact_id"], "words"].strip(),
             "on": on.date().isoformat() if on == on else "",
             "gift": workbook.address("04-contacts", "gift"),
         }
