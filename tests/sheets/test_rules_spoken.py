@@ -24,6 +24,7 @@ from enishi.coach.relations.solicitation import read_signs
 from enishi.coach.review.events import prepare_event
 from enishi.coach.rules.catalogue import FAMILIES, MANDATORY, RULES, families
 from enishi.coach.rules.settings import Settings
+from enishi.coach.today.beginning import first_beginning
 from enishi.coach.today.cautions import find_cautions
 from enishi.coach.today.focus import focus
 from enishi.coach.today.quiet_hours import good_moment
@@ -128,6 +129,16 @@ def of_the_list(rule: Settings) -> Iterator[str]:
     ]
     for book in held:
         yield from (why.rule for why in explain_exclusions(book, TODAY, NOON, rule).values())
+    kind = {"role": [{"id": "r", "does": "Web制作"}]}
+    beginnings = [
+        frames(goal=[{"start": "work"}]),
+        frames(goal=[{"start": "study"}]),
+        frames(goal=[{"start": "study"}], contact=[HERE | {"ahead": "near"}]),
+        frames(goal=[{"start": "introduced"}], **kind),
+    ]
+    for book in beginnings:
+        if first := first_beginning(book, rule):
+            yield first.reason.rule
     if is_back(TODAY - timedelta(days=40), TODAY, rule):
         yield "welcome_back"
 

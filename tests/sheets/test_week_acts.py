@@ -16,8 +16,11 @@ from enishi.i18n import LANGUAGES
 from sheets import Open, ask
 from widgets.base.sheet import Sheet
 from widgets.contacts.draft import Draft
+from widgets.contacts.introductions import Introductions
 from widgets.contacts.people import People
+from widgets.goal.kinds import Kinds
 from widgets.goal.wish import Wish
+from widgets.start.first_minutes import FirstMinutes
 from widgets.start.matters import Matters
 from widgets.strengths.introduce import Introduce
 from widgets.strengths.inventory import Inventory
@@ -421,6 +424,69 @@ def test_while_one_deepens_nobody_hardly_known_is_proposed_for_the_goal(open_in:
     review = month(open_in)
     write(review, "goal", review.state["month"]["goal"], phase="deepen")
     assert suggested() == []
+
+
+# -- the beginning ---------------------------------------------------------------------------------
+
+
+def begin_by(open_in: Open, start: str, does: str = "") -> None:
+    """Choose what brought one here, and write a kind of person."""
+    first = FirstMinutes(open_in("01-start"))
+    write(first, "goal", first.state["goal"], start=start)
+    if does:
+        kinds = Kinds(open_in("02-goal"))
+        assert ask(kinds, "add", table="role", values={"does": does})["ok"]
+
+
+def test_who_came_to_be_introduced_is_asked_who_may_know_before_any_gathering(
+    open_in: Open,
+) -> None:
+    begin_by(open_in, "introduced")
+    assert MyWeek(open_in(PAGE)).state["beginning"] is None  # nobody is written yet
+    begin_by(open_in, "introduced", does="活版印刷の店をひらいている")
+    plan_evening(open_in, "印刷の夜（例）")
+    pass_days(2)
+    week = MyWeek(open_in(PAGE))
+    asked = week.state["beginning"]
+    assert "活版印刷の店をひらいている" in asked["reason"]["act"]
+    assert asked["href"] == "04-contacts.ipynb#introductions"
+    assert ask(week, "silence", rule="begin_introduced")["ok"]
+    assert week.state["beginning"] is None
+    assert ask(week, "hear", rule="begin_introduced")["ok"]
+    desk = Introductions(open_in("04-contacts"))
+    message = {"table": "introduction", "values": {"target_words": "活版印刷の人"}}
+    assert ask(desk, "add", **message)["ok"]
+    assert MyWeek(open_in(PAGE)).state["beginning"] is None
+
+
+def test_who_came_for_work_sits_in_the_clients_chair_until_the_answer_is_written(
+    open_in: Open,
+) -> None:
+    begin_by(open_in, "work", does="小さな店をひらいている")
+    pass_days(1)
+    asked = MyWeek(open_in(PAGE)).state["beginning"]
+    assert asked["reason"]["rule"] == "begin_work" and asked["href"] == "02-goal.ipynb#kinds"
+    kinds = Kinds(open_in("02-goal"))
+    write(kinds, "role", kinds.state["roles"][0], gift_1="品書きの誤字を見る")
+    assert MyWeek(open_in(PAGE)).state["beginning"] is None
+
+
+def test_who_came_to_learn_asks_the_one_beside_them_for_a_weekly_question(open_in: Open) -> None:
+    begin_by(open_in, "study")
+    assert MyWeek(open_in(PAGE)).state["beginning"]["reason"]["rule"] == "begin_study"
+    people = People(open_in("04-contacts"))
+    ann = people.book.add("contact", name="架空 花子", known_as="known", ahead="near")
+    pass_days(1)
+    week = MyWeek(open_in(PAGE))
+    said = week.state["beginning"]["reason"]["act"]
+    assert "架空 花子さん" in said
+    assert ask(week, "begin")["ok"]
+    (step,) = week_rows(open_in, "step")
+    assert (step["text"], step["who"]) == (said, "架空 花子さん")
+    assert ask(week, "settle", kind="step", id=step["id"])["ok"]
+    assert MyWeek(open_in(PAGE)).state["beginning"] is None  # it was taken up
+    assert not ask(week, "begin")["ok"]
+    assert people.book.row("step", step["id"])["contact_id"] == ann
 
 
 # -- this week, and the letter ---------------------------------------------------------------------

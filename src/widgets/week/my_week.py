@@ -52,6 +52,7 @@ from widgets.parts.printable import PRINTABLE
 from widgets.parts.remembering import REMEMBERING, remembering_offer, remembering_state
 from widgets.parts.wrong_ways import describe_reminders
 from widgets.week.ahead import read_ahead
+from widgets.week.beginning import BEGINNING, describe_beginning
 from widgets.week.review import this_week
 from widgets.week.week_page import FRIDAY, WEEK_PAGE, describe_page
 
@@ -128,7 +129,7 @@ class MyWeek(Sheet):
 
     name = "my_week"
     parts = (
-        *(ENCOURAGEMENT, EXPLANATION, GIFT_EFFECT, PAUSE, PERSON_PICKER),
+        *(BEGINNING, ENCOURAGEMENT, EXPLANATION, GIFT_EFFECT, PAUSE, PERSON_PICKER),
         *(PLAN_ANSWER, PRINTABLE, REMEMBERING, WEEK_PAGE),
     )
     settings = (PAUSED_UNTIL,)
@@ -327,7 +328,10 @@ class MyWeek(Sheet):
         return str(acts.get(f"keep_{kind}", ""))
 
     def describe_suggestions(self, rows: int, quiet: bool) -> JsonRow:
-        """Return an open question and suggestions, as many as fit beside `rows` own rows."""
+        """Return an open question, the first thing to do and suggestions, as many as fit.
+
+        They stand beside `rows` rows of the person's own.
+        """
         workbook = self.workbook
         room = 0 if quiet else room_beside(rows, workbook.settings)
         asked = contact_to_ask_about(workbook.frames(), workbook.today) if room else ""
@@ -340,8 +344,15 @@ class MyWeek(Sheet):
                 "name": workbook.address_contact(asked),
                 "known_as": "",
             }
-        found = suggestions(workbook)[: room - bool(asked)] if room else ()
-        return {"question": question, "suggestions": list(map(self.describe_suggestion, found))}
+        room -= bool(asked)
+        beginning = describe_beginning(workbook) if room > 0 else None
+        room -= bool(beginning)
+        found = suggestions(workbook)[:room] if room > 0 else ()
+        return {
+            "question": question,
+            "beginning": beginning,
+            "suggestions": list(map(self.describe_suggestion, found)),
+        }
 
     def describe_suggestion(self, suggestion: Suggestion) -> JsonRow:
         """Return one suggestion as texts; `because` is why just this act, where that is known."""

@@ -21,6 +21,10 @@ RULES: dict[str, tuple[str, ...]] = {
     "goal_step": ("A16", "B25"),
     "talk_remembered": ("A41", "B12", "dunbar-layers"),
     "dormant": ("B12", "levin-2011", "liu-2022"),
+    "begin_work": ("A3", "A39"),
+    "begin_study": ("A4",),
+    "begin_study_with": ("A4",),
+    "begin_introduced": ("A5", "B69"),
     # gates: why a contact is not on the list of today
     "gate_do_not_contact": ("A44", "B15"),
     "gate_signs": ("B19", "A44"),
