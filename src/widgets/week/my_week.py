@@ -42,6 +42,7 @@ from widgets.base.sheet import (
     query,
 )
 from widgets.base.workbook import Workbook
+from widgets.parts.asked_later import ASKED_LATER_PART, describe_asked
 from widgets.parts.encouragement import ENCOURAGEMENT, describe_encouragement
 from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.gift_effect import GIFT_EFFECT, effect_questions
@@ -129,8 +130,8 @@ class MyWeek(Sheet):
 
     name = "my_week"
     parts = (
-        *(BEGINNING, ENCOURAGEMENT, EXPLANATION, GIFT_EFFECT, PAUSE, PERSON_PICKER),
-        *(PLAN_ANSWER, PRINTABLE, REMEMBERING, WEEK_PAGE),
+        *(ASKED_LATER_PART, BEGINNING, ENCOURAGEMENT, EXPLANATION, GIFT_EFFECT, PAUSE),
+        *(PERSON_PICKER, PLAN_ANSWER, PRINTABLE, REMEMBERING, WEEK_PAGE),
     )
     settings = (PAUSED_UNTIL,)
     writable = {
@@ -164,6 +165,7 @@ class MyWeek(Sheet):
         quiet = resting or bool(pause["said"])
         return {
             "questions": plan_questions(workbook),
+            "asked": None if quiet or back else describe_asked(workbook),
             "effects": effect_questions(workbook),
             "next_week": (today + timedelta(days=WEEK_DAYS)).isoformat(),
             "span": format_range(today, today + timedelta(days=WEEK_DAYS - 1), workbook.language),
