@@ -123,6 +123,11 @@ def of_the_list(rule: Settings) -> Iterator[str]:
         frames(contact=[HERE | {"focus": True}], encounter=[*met(120, 50), *sent(20, 10)]),
         frames(contact=[just], review=[{"on": ago(1), "rest": True}]),
         frames(
+            contact=[JUST],
+            encounter=[*met(10), *sent(9)],
+            review=[{"kind": "week", "on": ago(1), "widen": "nobody"}],
+        ),
+        frames(
             contact=[*idle["contact"], *people(5)],
             encounter=[*idle["encounter"], *crowd],
         ),

@@ -489,6 +489,66 @@ def test_who_came_to_learn_asks_the_one_beside_them_for_a_weekly_question(open_i
     assert people.book.row("step", step["id"])["contact_id"] == ann
 
 
+# -- how far to go out -----------------------------------------------------------------------------
+
+
+def to_monday(weeks: int) -> int:
+    """Return how many days from today it is to the Monday of the week so many weeks on."""
+    return 7 * weeks - clock.today().weekday()
+
+
+def test_while_nobody_new_is_chosen_nobody_hardly_known_is_suggested_this_week(
+    open_in: Open,
+) -> None:
+    def suggested() -> list[str]:
+        return [one["name"] for one in MyWeek(open_in(PAGE)).state["suggestions"]]
+
+    people = People(open_in("04-contacts"))
+    ann = people.book.add("contact", name="架空 花子", known_as="just_met", met_on=day())
+    pass_days(to_monday(1))
+    people.book.add("encounter", contact_id=ann, kind="message", started_by="me", on=day())
+    monday = to_monday(2) + 2
+    pass_days(monday)
+    assert suggested() == ["架空 花子さん"]
+    week = MyWeek(open_in(PAGE))
+    assert ask(week, "widen", choice="nobody")["ok"]
+    assert suggested() == []
+    held = ask(week, "held")["held"]
+    assert [one["rule"] for one in held] == ["gate_widen"] and "架空 花子" in held[0]["why"]
+    pass_days(monday + 7)
+    assert suggested() == ["架空 花子さん"]
+
+
+def first_choice(week: MyWeek) -> str:
+    """Return the choice that is offered first for this week."""
+    choices: list[list[str]] = week.state["widen"]["choices"]
+    return choices[0][0]
+
+
+def test_a_hello_missed_twice_running_offers_nobody_first_in_the_third_week(
+    open_in: Open,
+) -> None:
+    start = to_monday(1)
+    for weeks in (0, 7):
+        pass_days(start + weeks)
+        week = MyWeek(open_in(PAGE, "en"))
+        assert first_choice(week) == "hello"
+        assert ask(week, "widen", choice="hello")["ok"]
+        (step,) = week_rows(open_in, "step", language="en")  # the one of last week made room
+        assert step["text"] == "Say hello to one person"
+    pass_days(start + 14)
+    week = MyWeek(open_in(PAGE, "en"))
+    assert first_choice(week) == "nobody"
+    (step,) = week_rows(open_in, "step", language="en")
+    assert ask(week, "let_go", kind="step", id=step["id"])["ok"]
+    assert ask(week, "widen", choice="new_person")["ok"]
+    (step,) = week_rows(open_in, "step", language="en")
+    assert ask(week, "settle", kind="step", id=step["id"])["ok"]
+    pass_days(start + 21)
+    week = MyWeek(open_in(PAGE, "en"))
+    assert first_choice(week) == "hello"
+
+
 # -- this week, and the letter ---------------------------------------------------------------------
 
 

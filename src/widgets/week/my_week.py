@@ -56,6 +56,7 @@ from widgets.week.ahead import read_ahead
 from widgets.week.beginning import BEGINNING, describe_beginning
 from widgets.week.review import this_week
 from widgets.week.week_page import FRIDAY, WEEK_PAGE, describe_page
+from widgets.week.widening import WIDENING, describe_widening
 
 WEEK_DAYS = 7
 """Days of the week that is shown, today included."""
@@ -131,7 +132,7 @@ class MyWeek(Sheet):
     name = "my_week"
     parts = (
         *(ASKED_LATER_PART, BEGINNING, ENCOURAGEMENT, EXPLANATION, GIFT_EFFECT, PAUSE),
-        *(PERSON_PICKER, PLAN_ANSWER, PRINTABLE, REMEMBERING, WEEK_PAGE),
+        *(PERSON_PICKER, PLAN_ANSWER, PRINTABLE, REMEMBERING, WEEK_PAGE, WIDENING),
     )
     settings = (PAUSED_UNTIL,)
     writable = {
@@ -186,6 +187,7 @@ class MyWeek(Sheet):
             "hard": not quiet and needs_rest(frames["encounter"], today, rule),
             "cheer": None if pause["said"] else describe_encouragement(workbook),
             "pause": pause,
+            "widen": None if quiet else describe_widening(workbook),
             "off_today": self.explain_day_off(),
             "can_let_go": sum(item.kind in PUT_ASIDE for item in week.carried),
             "known_ases": workbook.texts_of("contacts")["labels"]["known_ases"],

@@ -34,6 +34,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "gate_afternoon": ("A45",),
     "gate_comfort": ("A44", "A45"),
     "gate_week_full": ("A43", "B72"),
+    "gate_widen": ("B5",),
     "gate_rest": ("A43",),
     "welcome_back": ("A43", "B5"),
     # questions that wait for their day
