@@ -19,6 +19,7 @@ from widgets.contacts.draft import Draft
 from widgets.contacts.introductions import Introductions
 from widgets.contacts.people import People
 from widgets.goal.kinds import Kinds
+from widgets.goal.places import Places
 from widgets.goal.wish import Wish
 from widgets.start.first_minutes import FirstMinutes
 from widgets.start.matters import Matters
@@ -272,6 +273,32 @@ def test_three_words_say_how_heavy_it_feels_and_the_heaviest_asks_for_one_talk(
     assert talks == sorted(talks, reverse=True) and talks[-1] == 1
     (row,) = week_rows(open_in, "event")
     assert row["open"] == "#gathering"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_i_do_not_know_of_a_place_is_asked_beside_its_day_until_the_tick_is_off(
+    open_in: Open, language: str
+) -> None:
+    asks = {
+        "ja": "先に聞く：だれがひらく会か、いくらかかるか",
+        "en": "ask first: who invites, what it costs",
+    }
+
+    def beside(kind: str) -> str:
+        (row,) = week_rows(open_in, kind, language=language)
+        return str(row.get("asks", ""))
+
+    places = Places(open_in("02-goal", language))
+    values = {"name": "木工の夜（例）", "next_on": day(9), "rhythm": "once"}
+    assert ask(places, "add", table="place", values=values)["ok"]
+    write(places, "place", places.state["places"][0], unknown_organiser=True, unknown=["price"])
+    pass_days(4)
+    assert beside("place") == asks[language]
+    sheet = Gathering(open_in(PAGE, language))
+    write(sheet, "event", sheet.state["event"], pressure=2)
+    assert beside("event") == asks[language]
+    write(sheet, "place", sheet.state["place"], unknown_organiser=False, unknown=[])
+    assert beside("event") == ""
 
 
 # -- looking back ----------------------------------------------------------------------------------

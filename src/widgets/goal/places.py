@@ -16,7 +16,7 @@ from widgets.parts.solicitation import describe_caution, sign_texts
 
 _COLUMNS = (
     *("name", "next_on", "rhythm", "role_id"),
-    *("entrance_id", "kind", "signs", "unknown_organiser", "note"),
+    *("entrance_id", "kind", "signs", "unknown_organiser", "unknown", "note"),
 )
 
 

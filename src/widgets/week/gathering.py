@@ -82,7 +82,7 @@ class Gathering(Sheet):
 
     name = "gathering"
     parts = (PERSON_PICKER, EXPLANATION, STAND)
-    writable = {"event": (*PLAN, *AFTER), "place": ("signs", "unknown_organiser")}
+    writable = {"event": (*PLAN, *AFTER), "place": ("signs", "unknown_organiser", "unknown")}
 
     chosen = ""
     shown = ""
@@ -204,7 +204,7 @@ class Gathering(Sheet):
         said, cards = workbook.texts_of("coach")["event"], workbook.texts_of("cards")
         places = frames["place"]
         here = places.loc[[event["place_id"]] if event["place_id"] in places.index else []]
-        checked = rows(here, "version", "name", "signs", "unknown_organiser")
+        checked = rows(here, "version", "name", "signs", "unknown_organiser", "unknown")
         declined = is_declined(frames, event)
         found = event_reminders(frames, event, workbook.today)
         return {

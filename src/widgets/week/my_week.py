@@ -13,6 +13,7 @@ from enishi import clock
 from enishi.book.tables import LINE
 from enishi.coach.giving.promises import promise_kind, promise_reason
 from enishi.coach.goal.place_dates import date_of, next_date
+from enishi.coach.goal.places import questions_to_organiser
 from enishi.coach.messages.message_kind import promise_letter_kind
 from enishi.coach.relations.history import active_contacts, name_of
 from enishi.coach.relations.solicitation import is_soliciting
@@ -28,6 +29,7 @@ from enishi.coach.today.quiet_hours import why_quiet
 from enishi.coach.today.rest import is_back, is_resting, needs_rest
 from enishi.coach.today.suggestions import Suggestion, explain_exclusions, room_beside
 from enishi.coach.today.weekly_load import load
+from enishi.i18n import format_list
 from enishi.i18n.dates import format_date, format_range
 from widgets.base.explanations import describe_action, describe_reason, off, suggestions
 from widgets.base.json_rows import JsonRow
@@ -302,8 +304,8 @@ class MyWeek(Sheet):
         if item.kind == "place":
             row["been"] = item.day is not None and item.day <= workbook.today
             row["meets"] = self.describe_kind(frames["place"].at[item.id, "role_id"])
-        if item.kind == "event" and lacks_reason(frames, frames["event"].loc[item.id]):
-            row["asks"] = describe_reminders(workbook, [Reminder("bring", {})])[0]
+        if item.kind in ("event", "place") and (asks := self.list_asks(item)):
+            row["asks"] = " · ".join(asks)
         if item.kind == "message":
             row["open"] = workbook.address("04-contacts", "draft", item.id)
         if table:
@@ -324,6 +326,21 @@ class MyWeek(Sheet):
     def describe_kind(self, role_id: str) -> str:
         """Return what the people one would meet at a place do; '' where it is not written."""
         return dict(self.workbook.role_choices()).get(role_id, "")
+
+    def list_asks(self, item: Item) -> list[str]:
+        """Return what to find out first about a gathering, and what it asks of the person."""
+        workbook, frames = self.workbook, self.workbook.frames()
+        event = frames["event"].loc[item.id] if item.kind == "event" else None
+        place_id = item.id if event is None else event["place_id"]
+        asks = []
+        if place_id in frames["place"].index:
+            words = self.words["ask_what"]
+            unknown = questions_to_organiser(frames["place"].loc[place_id])
+            what = format_list((words[each] for each in unknown), workbook.language)
+            asks += [self.say("ask_first", what=what)] if unknown else []
+        if event is not None and lacks_reason(frames, event):
+            asks += describe_reminders(workbook, [Reminder("bring", {})])
+        return asks
 
     def describe_keeping(self, id: str) -> str:
         """Return how a promise of its kind is kept well; '' where the kind says nothing."""

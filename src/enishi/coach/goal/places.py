@@ -6,8 +6,9 @@ from datetime import date
 
 import pandas as pd
 
+from enishi.choices import UNKNOWN
 from enishi.coach.goal.place_dates import with_next_dates
-from enishi.coach.relations.history import Frames, active_contacts
+from enishi.coach.relations.history import FrameRow, Frames, active_contacts
 from enishi.coach.relations.solicitation import read_signs
 
 RESULTS = ("none", "watch", "careful", "stop")
@@ -48,3 +49,9 @@ def places(frames: Frames, today: date) -> pd.DataFrame:
         ),
     )
     return table.iloc[order]
+
+
+def questions_to_organiser(place: FrameRow) -> tuple[str, ...]:
+    """Return what the user does not know of a place: `organiser`, then those of `UNKNOWN` (B16)."""
+    organiser = ("organiser",) if place["unknown_organiser"] else ()
+    return (*organiser, *(each for each in UNKNOWN if each in place["unknown"]))
