@@ -13,6 +13,7 @@ import pytest
 from days import pass_days
 from enishi import clock
 from enishi.i18n import LANGUAGES
+from enishi.i18n.dates import format_month_day
 from sheets import Open, ask
 from widgets.base.sheet import Sheet
 from widgets.contacts.draft import Draft
@@ -179,6 +180,36 @@ def test_two_hard_meetings_offer_a_week_of_rest_with_the_last_line_of_my_letter(
     ask(week, "rest", rest=True)
     assert week.state["resting"] and week.state["own_line"] == "急がなくていい"
     assert (week.state["suggestions"], week.state["question"]) == ([], None)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whom_i_would_see_again_is_invited_next_morning_with_two_days_and_a_message(
+    open_in: Open, language: str
+) -> None:
+    note = Note(open_in(PAGE, language))
+    ann = meet(note, {"ja": "架空 花子", "en": "Maya Lind"}[language])
+    met = {"contact_ids": [ann], "meeting": {"kind": "met"}, "then": []}
+    assert note.state["invite"] is None
+    assert ask(note, "enter", **met)["ok"]
+    assert note.state["invite"]["id"] == ann
+    message = {"id": ann, "form": "coffee", "first": day(6), "second": day(9)}
+    assert not ask(note, "invite", **message | {"first": day(-1)})["ok"]
+    assert ask(note, "invite", **message)["ok"]
+    assert note.state["invite"] is None
+    week = MyWeek(open_in(PAGE, language))
+    words = {"words": "read", "kind": "step", "on": day(1)}
+    assert ask(week, "add_line", **words)["ok"]
+
+    said = [format_month_day(clock.today() + timedelta(days=ahead), language) for ahead in (6, 9)]
+    pass_days(1)
+    week = MyWeek(open_in(PAGE, language))
+    first = week.state["groups"][0]["rows"][0]
+    assert first["invites"] and all(each in first["text"] for each in said)
+    href = ask(week, "write_to", kind="step", id=first["id"])["href"]
+    text = week.book.row("message", href.partition("=")[2])["text"]
+    assert all(each in text for each in said)
+    assert ask(note, "enter", **met)["ok"]
+    assert note.state["invite"] is None  # they are not new any more
 
 
 # -- before we meet --------------------------------------------------------------------------------
