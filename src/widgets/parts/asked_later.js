@@ -15,6 +15,7 @@ export function askedLater(sheet) {
   const answer = (memory[slot] ??= { id: slot, draft: true, chosen: "", words: "" });
   const fields = sheet.fields("answer", answer);
   const { code, about } = asked;
+  /** @param {Answer} answered */
   const done = ({ ok }) => {
     if (!ok) return;
     delete memory[slot];

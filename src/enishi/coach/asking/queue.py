@@ -18,14 +18,8 @@ SOURCES: MappingProxyType[str, Source] = MappingProxyType({"otherwise": ask_othe
 """Where the questions of each code come from."""
 RULE = "asked_later"
 """The rule that switches all of them off."""
-A_WEEK = 2
-"""Most questions answered or put aside in a week, until the next is asked."""
-ASIDE_DAYS = 7
-"""Days for which a question put aside waits."""
-ASIDE_MOST = 2
+FOR_GOOD = 2
 """How often a question is put aside until it is never asked again."""
-OPEN_DAYS = 60
-"""Days after which a question nobody was asked is not asked any more."""
 
 
 def open_questions(
@@ -44,8 +38,8 @@ def open_questions(
     settings = settings or Settings()
     if not settings.is_enabled(RULE):
         return ()
-    closed = closed_questions(frames, today)
-    since = today - timedelta(days=OPEN_DAYS)
+    closed = closed_questions(frames, today, settings)
+    since = today - timedelta(days=settings.question_open_days)
     found = [
         question
         for source in SOURCES.values()
@@ -63,20 +57,22 @@ def question_to_ask(
     frames: Frames, today: date, settings: Settings | None = None
 ) -> Question | None:
     """Return the question for this visit; None after one today, or two in this week."""
+    settings = settings or Settings()
     answer = frames["answer"]
     asked = answer[isin(answer["question"], *SOURCES)]["on"]
     if (asked == pd.Timestamp(today)).any():
         return None
-    if (asked >= pd.Timestamp(monday_of(today))).sum() >= A_WEEK:
+    if (asked >= pd.Timestamp(monday_of(today))).sum() >= settings.questions_per_week:
         return None
     return next(iter(open_questions(frames, today, settings)), None)
 
 
-def closed_questions(frames: Frames, today: date) -> set[tuple[str, str]]:
+def closed_questions(frames: Frames, today: date, settings: Settings) -> set[tuple[str, str]]:
     """Return code and row of the questions that are answered, or are not to be asked today."""
     answer = frames["answer"]
     answered = is_filled(answer["words"]) | is_filled(answer["chosen"])
-    waits = (answer["on"] > pd.Timestamp(today - timedelta(days=ASIDE_DAYS))).to_numpy()
-    for_good = (answer["aside"] >= ASIDE_MOST).to_numpy()
+    since = pd.Timestamp(today - timedelta(days=settings.question_again_days))
+    waits = (answer["on"] > since).to_numpy()
+    for_good = (answer["aside"] >= FOR_GOOD).to_numpy()
     rows = answer[answered | waits | for_good]
     return set(zip(rows["question"].astype(str), rows["about"], strict=True))
