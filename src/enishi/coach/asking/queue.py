@@ -7,7 +7,16 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from enishi.coach.asking.after_meetings import ask_otherwise
+from enishi.coach.asking.after_events import (
+    ask_came_to,
+    ask_discovered,
+    ask_eased,
+    ask_went_on,
+    ask_whom_there,
+)
+from enishi.coach.asking.after_meetings import ask_led_there, ask_otherwise, ask_which_helped
+from enishi.coach.asking.after_reviews import ask_once_enough, ask_phase
+from enishi.coach.asking.after_steps import ask_closer
 from enishi.coach.asking.question import Question, Source
 from enishi.coach.relations.history import Frames, is_filled, isin
 from enishi.coach.rules.reason import reason_for
@@ -15,7 +24,21 @@ from enishi.coach.rules.settings import Settings
 from enishi.coach.today.agenda import contactable
 from enishi.coach.today.rest import monday_of
 
-SOURCES: MappingProxyType[str, Source] = MappingProxyType({"otherwise": ask_otherwise})
+SOURCES: MappingProxyType[str, Source] = MappingProxyType(
+    {
+        "otherwise": ask_otherwise,
+        "phase": ask_phase,
+        "went_on": ask_went_on,
+        "came_to": ask_came_to,
+        "eased": ask_eased,
+        "led_there": ask_led_there,
+        "discovered": ask_discovered,
+        "whom_there": ask_whom_there,
+        "once_enough": ask_once_enough,
+        "which_helped": ask_which_helped,
+        "closer": ask_closer,
+    }
+)
 """Where the questions of each code come from."""
 REASON_TO_ASK = reason_for("asked_later")
 """Why any of them is asked; its rule switches all of them off."""

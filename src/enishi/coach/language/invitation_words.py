@@ -16,7 +16,6 @@ _FORM_WORDS = {
     "call": r"電話|通話|\b(?:call|phone)\b",
 }
 _INVITES = re.compile(r"誘|\binvite\b", re.IGNORECASE)
-_HALF_A_YEAR = timedelta(weeks=26)
 
 
 @dataclass(frozen=True)
@@ -42,5 +41,6 @@ def read_invitation(words: str, today: date) -> Invitation | None:
     if not _INVITES.search(words):
         return None
     form = next((form for form in FORMS if re.search(_FORM_WORDS[form], words, re.I)), "")
-    days = [day for day in written_dates(words, today) if day <= today + _HALF_A_YEAR]
+    near = today + timedelta(weeks=26)  # a day that is over is read as one of next year
+    days = [day for day in written_dates(words, today) if day <= near]
     return Invitation(form, tuple(days)) if form and days else None
