@@ -17,8 +17,10 @@ from enishi.coach.asking.queue import open_questions
 from enishi.i18n import LANGUAGES
 from sheets import Open, ask
 from widgets.base.sheet import Sheet
+from widgets.goal.places import Places
 from widgets.goal.wish import Wish
 from widgets.parts.asked_later import describe_question
+from widgets.week.gathering import Gathering
 from widgets.week.my_week import MyWeek
 from widgets.week.review import Review
 
@@ -87,3 +89,183 @@ def test_on_the_day_i_set_my_week_asks_whether_the_phase_holds_and_still_moves_i
     review = Review(open_in(PAGE, language))
     write(review, "review", review.state["month"]["look_again"], look_again_on=day(30))
     assert not review.state["month"]["other_phase"]
+
+
+# -- after a gathering -----------------------------------------------------------------------------
+
+
+def evening(open_in: Open, name: str, on: str = "", **told: Any) -> str:
+    """Plan a gathering for today and tell of it, as the page does; return its id."""
+    sheet = Gathering(open_in(PAGE))
+    assert ask(sheet, "begin", name=name, on=on or day())["ok"]
+    row = sheet.state["event"]
+    plan = {key: told.pop(key) for key in ("kind", "pressure") if key in told}
+    if plan:
+        write(sheet, "event", row, **plan)
+    assert ask(sheet, "keep", id=row["id"], on=day(), met=told.pop("met", []), **told)["ok"]
+    return str(row["id"])
+
+
+def plan_evening(open_in: Open, name: str, language: str = "ja", **values: Any) -> Gathering:
+    """Plan a gathering three days from today."""
+    sheet = Gathering(open_in(PAGE, language))
+    assert ask(sheet, "begin", name=name, on=day(3))["ok"]
+    write(sheet, "event", sheet.state["event"], **values)
+    return sheet
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_after_three_that_ended_there_the_next_of_its_kind_shows_two_other_ways(
+    open_in: Open, language: str
+) -> None:
+    book = MyWeek(open_in(PAGE)).book
+    for at in range(3):
+        pass_days(30 * at)
+        ann = book.add("contact", name=f"架空 花子{at}", known_as="just_met")
+        evening(open_in, f"交流会{at}（例）", kind="mixer", met=[{"contact_id": ann}])
+        pass_days(30 * at + 13)
+        assert asked(open_in, "went_on") == []
+        pass_days(30 * at + 14)
+        assert plan_evening(open_in, "もうひとつ（例）", kind="mixer").state["ended"] is None
+        fact = f"交流会{at}（例）"
+        tell(open_in, "went_on", fact, f"架空 花子{at}", language=language, chosen="ended")
+    assert plan_evening(open_in, "読書会（例）", kind="study").state["ended"] is None
+    sheet = plan_evening(open_in, "四度目（例）", language, kind="mixer")
+    ended = sheet.state["ended"]
+    assert {way["href"].partition("#")[2] for way in ended["ways"]} == {"places", "introductions"}
+    assert ask(sheet, "silence", rule="event_ended")["ok"]
+    assert sheet.state["ended"] is None
+
+
+def test_where_people_came_to_get_twice_that_kind_of_place_comes_last_and_says_why(
+    open_in: Open,
+) -> None:
+    places = Places(open_in("02-goal"))
+    for name, kind in (("交流の夜（例）", "work"), ("読書会（例）", "study")):
+        values = {"name": name, "kind": kind, "rhythm": "weekly", "next_on": day()}
+        assert ask(places, "add", table="place", values=values)["ok"]
+    for week in range(2):
+        pass_days(7 * week)
+        sheet = MyWeek(open_in(PAGE))
+        rows = [row for group in sheet.state["groups"] for row in group["rows"]]
+        (visit,) = [row for row in rows if row["text"] == "交流の夜（例）" and row["been"]]
+        assert ask(sheet, "go_on", id=visit["id"])["ok"]
+        pass_days(7 * week + 1)
+        order = [place["name"] for place in Places(open_in("02-goal")).state["places"]]
+        assert order == ["交流の夜（例）", "読書会（例）"]
+        tell(open_in, "came_to", "交流の夜（例）", chosen="get")
+    found = Places(open_in("02-goal")).state["places"]
+    assert [place["name"] for place in found] == ["読書会（例）", "交流の夜（例）"]
+    assert [bool(place["last"]) for place in found] == [False, True]
+    gathering = Gathering(open_in(PAGE))
+    ahead = {one["name"]: one["id"] for one in gathering.state["ahead"]}
+    assert ask(gathering, "choose", id=ahead["交流の夜（例）"])["ok"]
+    assert gathering.state["takers"]["rule"] == "event_takers"
+    assert ask(gathering, "choose", id=ahead["読書会（例）"])["ok"]
+    assert gathering.state["takers"] is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_made_a_heavy_evening_easier_stands_beside_the_weight_of_the_next(
+    open_in: Open, language: str
+) -> None:
+    evening(open_in, "軽い会（例）", pressure=4)
+    pass_days(1)
+    assert asked(open_in, "eased") == []
+    evening(open_in, "大きな会（例）", pressure=7)
+    pass_days(2)
+    tell(open_in, "eased", "大きな会（例）", language=language, words="駅で待ち合わせた")
+    pass_days(20)
+    said = plan_evening(open_in, "次の会（例）", language, pressure=7).state["eased"]
+    assert "大きな会（例）" in said and "駅で待ち合わせた" in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_i_discovered_at_a_new_kind_of_place_stands_there_and_before_the_next_time(
+    open_in: Open, language: str
+) -> None:
+    places = Places(open_in("02-goal"))
+    values = {"name": "夜の講座（例）", "kind": "study", "rhythm": "weekly", "next_on": day()}
+    assert ask(places, "add", table="place", values=values)["ok"]
+    (place,) = places.state["places"]
+    week = MyWeek(open_in(PAGE))
+    assert ask(week, "go_on", id=place["id"])["ok"]
+    pass_days(1)
+    found = {"chosen": "again", "words": "道具の話ならできる"}
+    tell(open_in, "discovered", "夜の講座（例）", language=language, **found)
+    (shown,) = Places(open_in("02-goal", language)).state["places"]
+    assert "道具の話ならできる" in shown["lines"][0]
+    pass_days(5)
+    before = Gathering(open_in(PAGE, language)).state["earlier"]
+    assert "道具の話ならできる" in before["lines"][0]
+    assert ask(MyWeek(open_in(PAGE)), "go_on", id=place["id"])["ok"]
+    pass_days(9)
+    assert asked(open_in, "discovered") == []  # only the first of its kind
+
+
+def test_where_once_was_enough_the_place_leaves_my_week_and_its_kind_is_not_proposed(
+    open_in: Open,
+) -> None:
+    wish, places = Wish(open_in("02-goal")), Places(open_in("02-goal"))
+    write(wish, "goal", wish.state["goal"], wish="木工の店をひらく")
+    for name, kind in (("朝の散歩（例）", "hobby"), ("夜の講座（例）", "study")):
+        values = {"name": name, "kind": kind, "rhythm": "weekly", "next_on": day()}
+        assert ask(places, "add", table="place", values=values)["ok"]
+    ids = {place["name"]: place["id"] for place in places.state["places"]}
+    assert ask(MyWeek(open_in(PAGE)), "go_on", id=ids["夜の講座（例）"])["ok"]
+    pass_days(1)
+    tell(open_in, "discovered", "夜の講座（例）", chosen="once")
+    week = MyWeek(open_in(PAGE))
+    rows = [row for group in week.state["groups"] for row in group["rows"]]
+    assert {row["text"] for row in rows} == {"朝の散歩（例）"}
+    again = Places(open_in("02-goal"))
+    assert ask(again, "drop", table="place", id=ids["夜の講座（例）"])["ok"]
+    assert set(again.state["untried"]) == {"work", "online", "company"}
+    pass_days(95)
+    assert "study" in Places(open_in("02-goal")).state["untried"]
+
+
+def test_after_an_experiment_that_was_enough_nothing_untried_is_proposed_for_a_season(
+    open_in: Open,
+) -> None:
+    wish, places = Wish(open_in("02-goal")), Places(open_in("02-goal"))
+    write(wish, "goal", wish.state["goal"], wish="木工の店をひらく")
+    values = {"name": "朝の散歩（例）", "kind": "hobby"}
+    assert ask(places, "add", table="place", values=values)["ok"]
+    review = Review(open_in(PAGE))
+    write(review, "review", review.state["month"]["review"], tried="ふだん行かない市を歩く")
+    pass_days(6)
+    week = MyWeek(open_in(PAGE))
+    rows = [row for group in week.state["groups"] for row in group["rows"]]
+    (tried,) = [row for row in rows if row["kind"] == "experiment"]
+    assert ask(week, "settle", kind="experiment", id=tried["id"])["ok"]
+    pass_days(7)
+    assert Places(open_in("02-goal")).state["untried"]
+    tell(open_in, "once_enough", "ふだん行かない市を歩く", chosen="once")
+    pass_days(90)
+    assert Places(open_in("02-goal")).state["untried"] == []
+    pass_days(99)
+    assert Places(open_in("02-goal")).state["untried"]
+
+
+@pytest.mark.parametrize("chosen", ["somebody", "stay", "leave"])
+def test_before_the_fourth_visit_it_is_asked_whom_i_know_there_and_i_may_leave(
+    open_in: Open, chosen: str
+) -> None:
+    places = Places(open_in("02-goal"))
+    values = {"name": "土曜の合唱（例）", "rhythm": "weekly", "next_on": day()}
+    assert ask(places, "add", table="place", values=values)["ok"]
+    (place,) = places.state["places"]
+    for week in range(3):
+        assert asked(open_in, "whom_there") == []
+        pass_days(7 * week)
+        assert ask(MyWeek(open_in(PAGE)), "go_on", id=place["id"])["ok"]
+    pass_days(16)
+    words = {"words": "受付の見本さん"} if chosen == "somebody" else {}
+    tell(open_in, "whom_there", "土曜の合唱（例）", chosen=chosen, **words)
+    (shown,) = Places(open_in("02-goal")).state["places"]
+    assert ("受付の見本さん" in str(shown["lines"])) is (chosen == "somebody")
+    pass_days(20)
+    week = MyWeek(open_in(PAGE))
+    rows = [row["text"] for group in week.state["groups"] for row in group["rows"]]
+    assert rows == ([] if chosen == "leave" else ["土曜の合唱（例）"])

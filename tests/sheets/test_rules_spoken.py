@@ -13,6 +13,7 @@ from enishi.coach.giving.give_check import check_give
 from enishi.coach.giving.promises import detect_promises
 from enishi.coach.goal.if_then_plan import check_plan
 from enishi.coach.goal.phase import phase
+from enishi.coach.goal.place_answers import reason_of_ends, reason_of_takers
 from enishi.coach.goal.vague_wish import find_vague
 from enishi.coach.messages.lint import find_issues
 from enishi.coach.messages.message_kind import suggest_kinds
@@ -339,6 +340,18 @@ def of_evenings(rule: Settings) -> Iterator[str]:
         event = {"id": "e", "on": ago(-5), "place_id": "p", "bring": bring, "host_id": "c"}
         plan = prepare_event(frames(event=[event], place=[place], contact=[HERE]), "e", TODAY, rule)
         yield from (reason.rule for reason in (*plan.why, *plan.why_not))
+    events: Rows = [{"id": f"e{i}", "kind": "mixer", "on": ago(i), "done": True} for i in range(3)]
+    said = {"went_on": "ended", "came_to": "get"}
+    answers = [
+        {"question": code, "about": event["id"], "chosen": chosen, "on": ago(0)}
+        for code, chosen in said.items()
+        for event in events
+    ]
+    book = frames(event=events, answer=answers)
+    fourth = {"kind": "mixer", "place_id": ""}
+    for reason in (reason_of_ends(book, fourth, rule), reason_of_takers(book, fourth, rule)):
+        if reason:
+            yield reason.rule
 
 
 def of_days(rule: Settings) -> Iterator[str]:

@@ -34,14 +34,21 @@ def _move_look_again(batch: Batch, question: Question, chosen: str, words: str) 
 
 
 def _leave_place(batch: Batch, question: Question, chosen: str, words: str) -> None:
-    """Take the days of a place that the person leaves out of the week."""
-    if chosen in ("once", "leave"):
+    """Take the days of a place out of the week that the person leaves."""
+    if chosen == "leave":
         batch.update("place", question.about, next_on="")
+
+
+def _leave_after_once(batch: Batch, question: Question, chosen: str, words: str) -> None:
+    """Take the days of a place out of the week where once was enough."""
+    place_id = batch.row("event", question.about)["place_id"]
+    if chosen == "once" and place_id:
+        batch.update("place", place_id, next_on="")
 
 
 EFFECTS: dict[str, Effect] = {
     "phase": _move_look_again,
-    "discovered": _leave_place,
+    "discovered": _leave_after_once,
     "whom_there": _leave_place,
 }
 """What an answer writes beside itself, by the code of its question."""

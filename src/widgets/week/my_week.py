@@ -12,8 +12,8 @@ import pandas as pd
 from enishi import clock
 from enishi.book.tables import LINE
 from enishi.coach.giving.promises import promise_kind, promise_reason
-from enishi.coach.goal.place_dates import date_of, next_date
-from enishi.coach.goal.places import questions_to_organiser
+from enishi.coach.goal.place_dates import date_of, last_date, next_date
+from enishi.coach.goal.places import EVENT_KINDS, questions_to_organiser
 from enishi.coach.language.invitation_words import read_invitation
 from enishi.coach.messages.message_kind import promise_letter_kind
 from enishi.coach.relations.history import active_contacts, name_of
@@ -94,7 +94,10 @@ LET_GO: dict[str, dict[str, Any]] = {
     "experiment": {"next_state": "let_go"},
     "way": {"chosen": False},
 }
-CLOSED_ON = {"step": "closed_on", "promise": "closed_on", "theirs": "closed_on"}
+CLOSED_ON = {
+    **dict.fromkeys(("step", "promise", "theirs"), "closed_on"),
+    "experiment": "next_on",
+}
 """The column that holds the day on which a row was done or let go."""
 ELSEWHERE = {
     "event": ("05-week", "gathering"),
@@ -461,11 +464,16 @@ class MyWeek(Sheet):
 
     @command
     def go_on(self, id: Identifier) -> Answer:
-        """Enter that the person was at a place: its next date follows, if it returns."""
+        """Enter that the person was at a place: the visit, and its next date, if it returns."""
         place = self.book.row("place", id)
-        today = self.workbook.today
-        after = next_date(date_of(place["next_on"]), place["rhythm"], today + timedelta(days=1))
-        self.book.update("place", id, next_on=after.isoformat() if after else "")
+        days = (date_of(place["next_on"]), place["rhythm"], self.workbook.today + timedelta(days=1))
+        on, after = last_date(*days), next_date(*days)
+        kind = EVENT_KINDS.get(place["kind"], place["kind"])
+        with self.book.batch("write") as batch:
+            batch.update("place", id, next_on=after.isoformat() if after else "")
+            if on:
+                visit = {"name": place["name"], "kind": kind, "on": on.isoformat()}
+                batch.add("event", place_id=id, done=True, **visit)
         return {"text": self.say("been"), "note": True}
 
     @command

@@ -47,12 +47,14 @@ def ask_discovered(frames: Frames, today: date, settings: Settings) -> Iterator[
     if rows.empty:
         return
     place, event = frames["place"], frames["event"]
-    kinds = event["place_id"].map(place["kind"].astype(str)).fillna("")
-    seen = event[event["done"] & (kinds != "")].sort_values("on", kind="stable")
+    known = place["kind"].astype(str).to_dict()
+    kinds = pd.Series([known.get(id, "") for id in event["place_id"]], event.index, dtype="str")
+    seen = event[event["done"] & event["on"].notna() & (kinds != "")]
+    seen = seen.sort_values("on", kind="stable")
     first = seen[~kinds[seen.index].duplicated()]
-    for _, row in iter_rows(first[first.index.isin(rows.index)]):
-        due, facts = _day_after(row["on"]), {"place": place.at[row["place_id"], "name"]}
-        yield Question("discovered", row["place_id"], due, facts=facts)
+    for id, row in iter_rows(first[first.index.isin(rows.index)]):
+        facts = {"place": place.at[row["place_id"], "name"]}
+        yield Question("discovered", id, _day_after(row["on"]), facts=facts)
 
 
 def ask_whom_there(frames: Frames, today: date, settings: Settings) -> Iterator[Question]:

@@ -139,6 +139,8 @@ RULES: dict[str, tuple[str, ...]] = {
     "event_bring": ("B21", "B36"),
     "event_bring_nothing": ("B21", "B36"),
     "event_unknown": ("B16", "B19"),
+    "event_ended": ("A13", "A37", "B18"),
+    "event_takers": ("B17",),
     # days and hours on which work waits
     "quiet_holiday": ("B15", "B21"),
     "quiet_own": ("A43", "B15"),
