@@ -17,11 +17,15 @@ from enishi.coach.asking.queue import open_questions
 from enishi.i18n import LANGUAGES
 from sheets import Open, ask
 from widgets.base.sheet import Sheet
+from widgets.contacts.circle import Circle
+from widgets.contacts.gift import Gift
 from widgets.goal.places import Places
 from widgets.goal.wish import Wish
 from widgets.parts.asked_later import describe_question
+from widgets.week.before import Before
 from widgets.week.gathering import Gathering
 from widgets.week.my_week import MyWeek
+from widgets.week.note import Note
 from widgets.week.review import Review
 
 pytest_plugins = ["sheet_fixtures"]
@@ -269,3 +273,110 @@ def test_before_the_fourth_visit_it_is_asked_whom_i_know_there_and_i_may_leave(
     week = MyWeek(open_in(PAGE))
     rows = [row["text"] for group in week.state["groups"] for row in group["rows"]]
     assert rows == ([] if chosen == "leave" else ["土曜の合唱（例）"])
+
+
+# -- after a talk, and a step ----------------------------------------------------------------------
+
+
+def note(open_in: Open, id: str, **values: Any) -> None:
+    """Note a talk with somebody."""
+    message = {"contact_ids": [id], "meeting": {"kind": "met", **values}, "then": []}
+    assert ask(Note(open_in(PAGE)), "enter", **message)["ok"]
+
+
+def brief(open_in: Open, id: str, language: str = "ja") -> dict[str, Any]:
+    """Prepare for somebody, and return the brief."""
+    before = Before(open_in(PAGE, language))
+    assert ask(before, "prepare", id=id)["ok"]
+    found: dict[str, Any] = before.state["people"][0]
+    return found
+
+
+def look_up(open_in: Open, id: str, **values: str) -> None:
+    """Write what was looked up about somebody before meeting them."""
+    assert ask(Before(open_in(PAGE)), "look_up", id=id, **values)["ok"]
+
+
+def somebody(open_in: Open, name: str, **values: Any) -> str:
+    """Add somebody who is known."""
+    return str(MyWeek(open_in(PAGE)).book.add("contact", name=name, known_as="known", **values))
+
+
+def test_what_i_would_do_otherwise_stands_before_we_meet_again_and_before_the_next_of_its_kind(
+    open_in: Open,
+) -> None:
+    ann, ben = (somebody(open_in, name) for name in ("架空 花子", "見本 太郎"))
+    note(open_in, ann, kind="meal", hard=True)
+    pass_days(1)
+    tell(open_in, "otherwise", "架空 花子さん", words="一時間で切り上げる")
+    assert brief(open_in, ann)["otherwise"] == "一時間で切り上げる"
+    assert brief(open_in, ben)["otherwise"] == ""
+    book = MyWeek(open_in(PAGE)).book
+    planned = book.add("encounter", contact_id=ben, kind="meal", on=day(3))
+    assert brief(open_in, ben)["otherwise"] == "一時間で切り上げる"
+    book.update("encounter", planned, kind="call")
+    assert brief(open_in, ben)["otherwise"] == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_question_that_led_to_what_they_told_comes_first_at_the_next_evening_and_brief(
+    open_in: Open, language: str
+) -> None:
+    ann, ben = (somebody(open_in, name) for name in ("架空 花子", "見本 太郎"))
+    note(open_in, ann)
+    gift = Gift(open_in("04-contacts"))
+    assert ask(gift, "choose", id=ann)["ok"]
+    fact = {"contact_id": ann, "kind": "loves", "words": "夜の市を歩く", "source": "said"}
+    assert ask(gift, "add", table="fact", values=fact)["ok"]
+    usual = brief(open_in, ben, language)["question"]
+    pass_days(1)
+    led = "休みの日は、どこを歩きますか"
+    tell(open_in, "led_there", "夜の市を歩く", language=language, words=led)
+    pass_days(20)
+    assert plan_evening(open_in, "次の会（例）", pressure=4).state["cards"][0]["ask"] == led
+    assert brief(open_in, ben, language)["question"] == led != usual
+
+
+def test_the_kind_of_fact_that_helped_comes_first_before_the_next_meeting(open_in: Open) -> None:
+    ann, ben = (somebody(open_in, name) for name in ("架空 花子", "見本 太郎"))
+    for id in (ann, ben):
+        look_up(open_in, id, hobby="早朝の水泳", lately="若い職人の講座")
+    assert "若い職人の講座" in brief(open_in, ben)["question"]
+    assert Before(open_in(PAGE)).state["fields"] == ["work", "hobby", "lately"]
+    pass_days(3)
+    note(open_in, ann)
+    pass_days(4)
+    week = MyWeek(open_in(PAGE))
+    options = {text: value for value, text in week.state["asked"]["choices"]}
+    tell(open_in, "which_helped", "架空 花子さん", chosen=options["早朝の水泳"])
+    pass_days(9)
+    assert "早朝の水泳" in brief(open_in, ben)["question"]
+    assert Before(open_in(PAGE)).state["fields"] == ["hobby", "work", "lately"]
+
+
+def test_after_a_step_that_was_too_much_the_next_suggestion_is_lighter_and_says_why(
+    open_in: Open,
+) -> None:
+    def suggested() -> dict[str, Any]:
+        (one,) = MyWeek(open_in(PAGE)).state["suggestions"]
+        return dict(one)
+
+    ann = somebody(open_in, "架空 花子", closeness="friendly", cadence_days=15)
+    circle = Circle(open_in("04-contacts"))
+    words = "一日いっしょに山を歩く"
+    assert ask(circle, "draw_nearer", id=ann, words=words, on=day())["ok"]
+    note(open_in, ann)
+    week = MyWeek(open_in(PAGE))
+    (step,) = [row for group in week.state["groups"] for row in group["rows"]]
+    assert ask(week, "settle", kind="step", id=step["id"])["ok"]
+    pass_days(1)
+    tell(open_in, "closer", words, "架空 花子さん", chosen="too_much")
+    pass_days(19)
+    one = suggested()
+    assert one["because"]["rule"] == "lighter" and "会う約束も" in one["ready"]
+    assert ask(MyWeek(open_in(PAGE)), "silence", rule="lighter")["ok"]
+    assert suggested()["because"] is None
+    assert ask(MyWeek(open_in(PAGE)), "hear", rule="lighter")["ok"]
+    note(open_in, ann)
+    pass_days(38)
+    assert suggested()["because"] is None  # we have met since

@@ -30,7 +30,7 @@ from enishi.coach.today.quiet_hours import why_quiet
 from enishi.coach.today.rest import is_back, is_resting, needs_rest
 from enishi.coach.today.suggestions import Suggestion, explain_exclusions, room_beside
 from enishi.coach.today.weekly_load import load
-from enishi.i18n import format_list
+from enishi.i18n import format_list, format_text
 from enishi.i18n.dates import format_date, format_range
 from widgets.base.explanations import describe_action, describe_reason, off, suggestions
 from widgets.base.json_rows import JsonRow
@@ -341,10 +341,10 @@ class MyWeek(Sheet):
         place_id = item.id if event is None else event["place_id"]
         asks = []
         if place_id in frames["place"].index:
-            words = self.words["ask_what"]
+            words = workbook.texts_of("coach")["organiser"]
             unknown = questions_to_organiser(frames["place"].loc[place_id])
-            what = format_list((words[each] for each in unknown), workbook.language)
-            asks += [self.say("ask_first", what=what)] if unknown else []
+            what = format_list((words["what"][each] for each in unknown), workbook.language)
+            asks += [format_text(words["ask"], {"what": what})] if unknown else []
         if event is not None and lacks_reason(frames, event):
             asks += describe_reminders(workbook, [Reminder("bring", {})])
         return asks

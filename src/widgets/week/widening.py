@@ -60,7 +60,7 @@ def widen(sheet: Sheet, choice: Widening) -> Answer:
 
 
 def _words(workbook: Workbook) -> dict[str, Any]:
-    words: dict[str, Any] = workbook.words("my_week")["widen"]
+    words: dict[str, Any] = workbook.texts_of("coach")["widening"]
     return words
 
 

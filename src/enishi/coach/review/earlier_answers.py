@@ -58,6 +58,14 @@ def otherwise_before(frames: Frames, contact_id: str, kind: str = "") -> str:
     return "".join(found["words"].tail(1)).strip()
 
 
+def helpful_kinds(frames: Frames) -> tuple[str, ...]:
+    """Return the kinds of fact that helped when they were looked up, the most often first (B70)."""
+    rows, fact = answers_to(frames, "which_helped"), frames["fact"]
+    chosen = rows.loc[rows["chosen"].isin(fact.index).to_numpy(), "chosen"]
+    kinds = fact.loc[chosen.tolist(), "kind"].astype(str)
+    return tuple(kinds.value_counts().index)
+
+
 def _with_words(frames: Frames, question: str) -> pd.DataFrame:
     """Return the answers to a question that have words, the latest last."""
     rows = answers_to(frames, question)

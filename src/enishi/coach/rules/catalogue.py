@@ -21,6 +21,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "goal_step": ("A16", "B25"),
     "talk_remembered": ("A41", "B12", "dunbar-layers"),
     "dormant": ("B12", "levin-2011", "liu-2022"),
+    "lighter": ("B52",),
     "begin_work": ("A3", "A39"),
     "begin_study": ("A4",),
     "begin_study_with": ("A4",),
