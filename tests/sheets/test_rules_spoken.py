@@ -110,8 +110,8 @@ def of_the_list(rule: Settings) -> Iterator[str]:
         yield from (row.reason.rule for row in suggest_contacts(book, TODAY, NOON, rule))
     answer = {"question": "closer", "contact_id": "c", "chosen": "too_much", "on": ago(30)}
     late = frames(contact=[HERE | {"focus": True}], encounter=met(120, 50), answer=[answer])
-    for row in suggest_contacts(late, TODAY, NOON, rule):
-        yield from [row.ready.reason.rule] if row.ready.reason else []
+    for one in suggest_contacts(late, TODAY, NOON, rule):
+        yield from [one.ready.reason.rule] if one.ready.reason else []
     idle = {"encounter": met(120, 50), "contact": [HERE | {"focus": True}]}
     crowd = [
         {"contact_id": f"p{i}", "on": ago(0), "kind": "message", "started_by": "me"}

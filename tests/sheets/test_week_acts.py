@@ -189,13 +189,12 @@ def test_whom_i_would_see_again_is_invited_next_morning_with_two_days_and_a_mess
     note = Note(open_in(PAGE, language))
     ann = meet(note, {"ja": "架空 花子", "en": "Maya Lind"}[language])
     met = {"contact_ids": [ann], "meeting": {"kind": "met"}, "then": []}
-    assert note.state["invite"] is None
     assert ask(note, "enter", **met)["ok"]
     assert note.state["invite"]["id"] == ann
     message = {"id": ann, "form": "coffee", "first": day(6), "second": day(9)}
     assert not ask(note, "invite", **message | {"first": day(-1)})["ok"]
     assert ask(note, "invite", **message)["ok"]
-    assert note.state["invite"] is None
+    assert not note.state["invite"]
     week = MyWeek(open_in(PAGE, language))
     words = {"words": "read", "kind": "step", "on": day(1)}
     assert ask(week, "add_line", **words)["ok"]
@@ -209,7 +208,7 @@ def test_whom_i_would_see_again_is_invited_next_morning_with_two_days_and_a_mess
     text = week.book.row("message", href.partition("=")[2])["text"]
     assert all(each in text for each in said)
     assert ask(note, "enter", **met)["ok"]
-    assert note.state["invite"] is None  # they are not new any more
+    assert not note.state["invite"]  # they are not new any more
 
 
 # -- before we meet --------------------------------------------------------------------------------

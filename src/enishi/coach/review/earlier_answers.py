@@ -27,8 +27,9 @@ def what_eased(frames: Frames) -> Eased | None:
     """Return what last made a gathering easier (B30); None where nothing is written."""
     rows, event = _with_words(frames, "eased"), frames["event"]
     rows = rows[rows["about"].isin(event.index)].tail(1)
-    found = zip(rows["about"], rows["words"], strict=True)
-    return next((Eased(event.at[id, "name"], words.strip()) for id, words in found), None)
+    for id, words in zip(rows["about"], rows["words"], strict=True):
+        return Eased(str(event.at[id, "name"]), words.strip())
+    return None
 
 
 def questions_that_led(frames: Frames) -> tuple[str, ...]:

@@ -236,8 +236,8 @@ def question(frames: Frames, person: FrameRow) -> tuple[str, dict[str, Any]]:
     known = {"looking_for": needs, "trying": tried, "loves": topics}
     for kind in dict.fromkeys((*helpful_kinds(frames), *known)):
         if words := known.get(kind):
-            name, fact = _QUESTIONS[kind]
-            return name, {fact: words[0]}
+            code, placeholder = _QUESTIONS[kind]
+            return code, {placeholder: words[0]}
     for led in questions_that_led(frames):
         return "led", {"question": led}
     return "find_out", {}
