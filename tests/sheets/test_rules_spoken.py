@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from enishi.coach.asking.queue import REASON_TO_ASK, open_questions
 from enishi.coach.giving.gift_ideas import read_ideas, suggest_gifts
 from enishi.coach.giving.give_check import check_give
 from enishi.coach.giving.promises import detect_promises
@@ -149,6 +150,8 @@ def of_the_list(rule: Settings) -> Iterator[str]:
     for book in beginnings:
         if first := first_beginning(book, rule):
             yield first.reason.rule
+    if open_questions(frames(contact=[HERE], encounter=met(1, hard=True)), TODAY, rule):
+        yield REASON_TO_ASK.rule
     if is_back(TODAY - timedelta(days=40), TODAY, rule):
         yield "welcome_back"
 
