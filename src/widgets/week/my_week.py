@@ -171,7 +171,7 @@ class MyWeek(Sheet):
         names = workbook.texts_of("rules")
         pause = describe_pause(workbook)
         quiet = resting or bool(pause["said"])
-        return {
+        state: dict[str, Any] = {
             "questions": plan_questions(workbook) if "plan" in kinds else {},
             "asked": None if quiet or back else describe_asked(workbook),
             "effects": effect_questions(workbook) if "effect" in kinds else {},
@@ -205,7 +205,10 @@ class MyWeek(Sheet):
                 for key in RULES
                 if not rule.is_enabled(key)
             ],
-        } | self.describe_suggestions(len(week.mine), quiet=quiet or back)
+        }
+        return state | self.describe_suggestions(
+            len(week.mine), quiet=quiet or back, asks=state["asked"] is not None
+        )
 
     def describe_first_minutes(self) -> JsonRow | None:
         """Return how far the first ten minutes have come, if they were begun; else None."""
@@ -355,14 +358,16 @@ class MyWeek(Sheet):
         acts = self.workbook.texts_of("coach")["acts"]
         return str(acts.get(f"keep_{kind}", ""))
 
-    def describe_suggestions(self, rows: int, quiet: bool) -> JsonRow:
+    def describe_suggestions(self, rows: int, quiet: bool, asks: bool) -> JsonRow:
         """Return an open question, the first thing to do and suggestions, as many as fit.
 
-        They stand beside `rows` rows of the person's own.
+        They stand beside `rows` rows of the person's own. With `asks`, another question is asked
+        already.
         """
         workbook = self.workbook
         room = 0 if quiet else room_beside(rows, workbook.settings)
-        asked = contact_to_ask_about(workbook.frames(), workbook.today) if room else ""
+        ask = room > 0 and not asks  # one question a visit
+        asked = contact_to_ask_about(workbook.frames(), workbook.today) if ask else ""
         question = None
         if asked:
             person = workbook.frames()["contact"].loc[asked]
