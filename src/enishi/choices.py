@@ -41,6 +41,8 @@ LETTERS = (
 """The kinds of message that have a draft."""
 REPAIRS = ("promise_late", "promise_day", "promise_off")
 """The kinds for a promise whose day has passed: it comes now, on a new day, or not at all."""
+REQUESTS = ("advice", "ask_introduction")
+"""The kinds that are a request by themselves."""
 LEVELS = ("friendly", "polite", "formal")
 """The levels of politeness."""
 KNOWN_AS = ("just_met", "known", "friend", "family", "colleague")

@@ -78,7 +78,8 @@ def test_the_end_of_a_window_is_never_before_its_beginning() -> None:
 
 
 NO_CHOICE = {
-    "request_timing._ASKING": "names which kinds of draft ask, by size",
+    "request_timing._ASKING": "the sizes of the kinds of draft that ask",
+    "purpose.GAINS_RUNNING": "the line says the number in words",
     "perspective.PAYER_DAYS": "the days are said in the sentences of the payer's chair",
     "events.CARDS": "counts the cards in data/words/cards.yaml",
     "gift_ideas.QUOTED": "how much of the person's words fits into a sentence",

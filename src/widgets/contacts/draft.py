@@ -32,6 +32,7 @@ from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, ShortT
 from widgets.base.workbook import Workbook
 from widgets.parts.address_row import ADDRESS_ROW
 from widgets.parts.explanation import EXPLANATION, describe_reasons
+from widgets.parts.letter_purpose import LETTER_PURPOSE, describe_purpose
 from widgets.parts.person_picker import PERSON_PICKER, contact_names
 from widgets.parts.review_texts import describe_review, find_rewording
 from widgets.parts.stand import STAND, describe_stands
@@ -39,10 +40,12 @@ from widgets.parts.wrong_ways import describe_reminders
 
 _COLUMNS = (
     *("contact_id", "other_id", "kind", "level", "language", "subject", "text"),
-    *("promise_id", "give_id", "introduction_id", "on"),
+    *("promise_id", "give_id", "introduction_id", "meant", "felt", "on"),
 )
 LISTED = 5
 """Most messages begun, and most sent, that are listed."""
+_FAVOUR = 2
+"""The least size of a request of which is asked what is in it for them: half an hour of advice."""
 Level = Literal["friendly", "polite", "formal"]
 Language = Literal["ja", "en"]
 
@@ -55,9 +58,9 @@ class Draft(Sheet):
     """
 
     name = "draft"
-    parts = (ADDRESS_ROW, PERSON_PICKER, EXPLANATION, STAND)
+    parts = (ADDRESS_ROW, PERSON_PICKER, EXPLANATION, LETTER_PURPOSE, STAND)
     writable = {
-        "message": ("subject", "text", "promise_id", "give_id"),
+        "message": ("subject", "text", "promise_id", "give_id", "meant", "felt"),
         "contact": ("they_gain", "hope"),
     }
     creatable = ("message",)
@@ -80,8 +83,10 @@ class Draft(Sheet):
             self.opened, self.after = asked, None
         drafts = self.workbook.texts_of("drafts")
         open_ = begun.loc[[self.opened]] if self.opened in begun.index else None
+        row = None if open_ is None else rows(open_, "version", *_COLUMNS)[0]
         return {
-            "open": None if open_ is None else self._cached(rows(open_, "version", *_COLUMNS)[0]),
+            "open": None if row is None else self._cached(row),
+            "purpose": describe_purpose(self.workbook, row),
             "begun": self._list_messages(begun[begun.index != self.opened]),
             "sent": self._list_messages(message[message["sent"]]),
             "after": self.after,
@@ -141,7 +146,23 @@ class Draft(Sheet):
             "gives": rows(give[give["state"] == "planned"], "what"),
             "notes": self._find_notes(id),
             "read": describe_review(workbook, review, row),
+            "first_ask": self._describe_first_ask(id, review.size),
         }
+
+    def _describe_first_ask(self, id: str, size: int) -> JsonRow | None:
+        """Return the question to a contact that comes before a request, and whether it is planned.
+
+        It is offered while the user does not know what is in the request for them (A17); else None.
+        """
+        frames = self.workbook.frames()
+        if size < _FAVOUR or frames["contact"].at[id, "they_gain"].strip():
+            return None
+        step = self._first_ask_step()
+        planned = step in set(steps_with(frames, id)["words"])
+        return {"text": self.say("first_ask_question"), "planned": planned}
+
+    def _first_ask_step(self) -> str:
+        return self.say("first_ask_step", question=self.say("first_ask_question"))
 
     def _list_kinds(self, row: JsonRow) -> list[str]:
         """Return the kinds a message may have, its own among them."""
@@ -250,6 +271,13 @@ class Draft(Sheet):
                 if gap in forwarded["text"]:
                     text = forwarded["text"].replace(gap, me.strip())
                     batch.update("introduction", forwarded["id"], text=text)
+
+    @command
+    def ask_first(self, id: Identifier) -> Answer:
+        """Put the question that comes before a request into the week."""
+        contact_id = self.book.row("message", id)["contact_id"]
+        self.book.add("step", contact_id=contact_id, words=self._first_ask_step())
+        return {"text": self.say("first_ask_planned"), "focus": "draft"}
 
     @command
     def soften(self, id: Identifier, rule: Identifier) -> Answer:

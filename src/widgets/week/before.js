@@ -74,6 +74,7 @@ function drawPerson(sheet, person) {
       lines("mine", person.mine),
       lines("theirs", person.theirs),
       lines("planned", person.planned),
+      line("gain", person.gain && sheet.say("quoted", { words: person.gain })),
       line("gift", person.gift),
       line(person.unknown ? "find_out" : "question", person.question),
     ),

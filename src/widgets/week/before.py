@@ -71,6 +71,7 @@ class Before(Sheet):
             "mine": found.mine,
             "theirs": found.theirs,
             "planned": found.planned,
+            "gain": found.gain,
             "gift": gift and describe_gift(gift, workbook.language),
             "reason": describe_reasons(workbook, [gift.reason] if gift else []),
             "question": format_text(self.words["questions"][kind], facts),

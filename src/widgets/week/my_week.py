@@ -13,6 +13,7 @@ from enishi import clock
 from enishi.book.tables import LINE
 from enishi.coach.giving.promises import promise_kind, promise_reason
 from enishi.coach.goal.place_dates import date_of, next_date
+from enishi.coach.messages.draft import gaps
 from enishi.coach.messages.message_kind import promise_letter_kind
 from enishi.coach.relations.history import active_contacts, name_of
 from enishi.coach.relations.solicitation import is_soliciting
@@ -100,6 +101,8 @@ ELSEWHERE = {
 """The sheet on which a row of a kind goes on."""
 WRITTEN_TO = ("step", "promise", "theirs", "gift", "birthday")
 """Kinds that may be done by a message."""
+HEAVY = ("duty", "used", "why_me")
+"""How a draft reads from the other's chair if it is not ready to be sent (A19)."""
 _SAID = ("gift", "promise", "experiment")
 """Kinds with a sentence of their own once they are done."""
 PUT_ASIDE = ("step", "gift", "review", "experiment")
@@ -301,6 +304,7 @@ class MyWeek(Sheet):
             row["asks"] = describe_reminders(workbook, [Reminder("bring", {})])[0]
         if item.kind == "message":
             row["open"] = workbook.address("04-contacts", "draft", item.id)
+            row["asks"] = self.describe_feeling(frames["message"].loc[item.id])
         if table:
             stored = frames[table].loc[item.id]
             row |= {
@@ -319,6 +323,13 @@ class MyWeek(Sheet):
     def describe_kind(self, role_id: str) -> str:
         """Return what the people one would meet at a place do; '' where it is not written."""
         return dict(self.workbook.role_choices()).get(role_id, "")
+
+    def describe_feeling(self, message: pd.Series[Any]) -> str:
+        """Return what to do with a draft, by how it read from the other's chair; '' if unread."""
+        if message["felt"] in HEAVY:
+            return self.say("lighter")
+        is_ready = message["felt"] == "glad" and not gaps(message["text"])
+        return self.say("ready") if is_ready else ""
 
     def describe_keeping(self, id: str) -> str:
         """Return how a promise of its kind is kept well; '' where the kind says nothing."""

@@ -10,6 +10,7 @@ from datetime import date
 
 import pandas as pd
 
+from enishi.choices import REQUESTS
 from enishi.coach.messages.lint import is_about_work, is_request
 from enishi.coach.relations.balance import balance
 from enishi.coach.relations.history import NEVER, Frames, day_number, history, iter_rows
@@ -18,8 +19,8 @@ from enishi.coach.relations.stage import stage_numbers
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 
-_ASKING = {"advice": 2, "ask_introduction": 3}
-"""Kinds of draft that are a request by themselves, and the size of each."""
+_ASKING = dict(zip(REQUESTS, (2, 3), strict=True))
+"""The size of each kind of draft that is a request by itself."""
 
 
 def size_of(kind: str, text: str) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from enishi.choices import REQUESTS
 from enishi.coach.giving.gift_ideas import FOR_ANYONE, GiftSuggestion, Idea, suggest_gifts
 from enishi.coach.giving.promises import open_promises
 from enishi.coach.goal.open_goals import rows_of_open_goals
@@ -71,10 +72,11 @@ class Brief:
         mine, theirs: the texts of the open promises of the user and of the contact, the soonest
             first.
         planned: what the user planned to give.
+        gain: why the contact may be glad of a talk with the user, in the user's words.
         shared: the hobbies of both.
         gift: something small to bring that rests on what is written about them, None else.
-        question: `own`, `need`, `trying`, `topic` or `find_out`, and the facts that fill its
-            sentence.
+        question: `own`, `gain`, `need`, `trying`, `topic` or `find_out`, and the facts that fill
+            its sentence.
     """
 
     how: str
@@ -88,6 +90,7 @@ class Brief:
     mine: tuple[str, ...]
     theirs: tuple[str, ...]
     planned: tuple[str, ...]
+    gain: str
     shared: tuple[SharedHobby, ...]
     gift: GiftSuggestion | None
     question: tuple[str, dict[str, Any]]
@@ -192,6 +195,7 @@ def brief_meeting(
         mine=tuple(promise.loc[promise["by"] == "me", "words"]),
         theirs=tuple(promise.loc[promise["by"] == "them", "words"]),
         planned=tuple(give.loc[planned & is_filled(give["what"]), "what"]),
+        gain=person["they_gain"].strip(),
         shared=shared_hobbies(frames, contact_id),
         gift=next((gift for gift in found if gift.reason.rule not in FOR_ANYONE), None),
         question=question(frames, person | {"id": contact_id}),
@@ -208,13 +212,17 @@ def last_change(near: Frames, today: date) -> str:
 def question(frames: Frames, person: FrameRow) -> tuple[str, dict[str, Any]]:
     """Return one question: the user's own for their role, else on a need, a topic, or to find out.
 
-    `find_out` asks what the user has not written yet, so that it is no statement about anybody.
+    While a request to them is begun and the user does not know what they would gain, that is asked
+    before a need (A17, A20). `find_out` asks what the user has not written yet, so that it is no
+    statement about anybody.
     """
     role = rows_of_open_goals(frames, "role")
     if person["role_id"] in role.index:
         for number in (1, 2, 3):
             if mine := str(role.at[person["role_id"], f"question_{number}"]).strip():
                 return "own", {"question": mine}
+    if not person["they_gain"].strip() and _is_request_begun(frames, person["id"]):
+        return "gain", {}
     fact = facts_about(frames, str(person["id"]))
     sure = fact[isin(fact["source"], "said", "seen")]
     needs = [*person["needs"], *sure.loc[isin(sure["kind"], "looking_for"), "words"]]
@@ -226,3 +234,10 @@ def question(frames: Frames, person: FrameRow) -> tuple[str, dict[str, Any]]:
     if topics:
         return "topic", {"topic": topics[0]}
     return "find_out", {}
+
+
+def _is_request_begun(frames: Frames, contact_id: str) -> bool:
+    """Return whether an unsent message asks something of a contact."""
+    message = frames["message"]
+    begun = isin(message["kind"], *REQUESTS) & ~message["sent"].to_numpy()
+    return bool((begun & isin(message["contact_id"], contact_id)).any())

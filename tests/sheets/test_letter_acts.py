@@ -1,0 +1,179 @@
+"""What the person does while writing to somebody, and what it changes on another sheet or day.
+
+Each test begins with an empty book, acts as the page does, lets time pass, and reads another sheet.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from days import days, pass_days
+from enishi.i18n import LANGUAGES, texts
+from sheets import Open, ask
+from widgets.base.sheet import Sheet
+from widgets.contacts.draft import Draft
+from widgets.contacts.people import People
+from widgets.week.before import Before
+from widgets.week.my_week import MyWeek
+
+pytest_plugins = ["sheet_fixtures"]
+pytestmark = pytest.mark.usefixtures("present_day")
+
+NAMES = {"ja": "架空 花子", "en": "Mara Example"}
+every_language = pytest.mark.parametrize("language", LANGUAGES)
+
+
+def write(sheet: Sheet, table: str, row: dict[str, Any], **values: Any) -> None:
+    """Write on a row as its fields do."""
+    message = {"table": table, "id": row["id"], "version": row["version"], "values": values}
+    assert ask(sheet, "write", **message)["ok"]
+
+
+def somebody(open_in: Open, name: str, language: str = "ja", **values: Any) -> str:
+    """Add somebody, and write on their card."""
+    people = People(open_in("04-contacts", language))
+    answer = ask(people, "meet", name=name)
+    assert answer["ok"] and ask(people, "choose", id=answer["id"])["ok"]
+    if values:
+        write(people, "contact", people.state["card"], **values)
+    return str(answer["id"])
+
+
+def letter_to(
+    open_in: Open, id: str, kind: str = "", text: str = "", language: str = "ja"
+) -> Draft:
+    """Begin a letter to somebody, of a kind and with a text."""
+    draft = Draft(open_in("04-contacts", language))
+    assert ask(draft, "turn_to", id=id)["ok"]
+    if kind:
+        assert ask(draft, "shape", id=draft.state["open"]["id"], kind=kind)["ok"]
+    if text:
+        write(draft, "message", draft.state["open"], text=text)
+    return draft
+
+
+def week_rows(open_in: Open, kind: str, language: str = "ja") -> list[dict[str, Any]]:
+    """Open my week and return its rows of a kind."""
+    week = MyWeek(open_in("05-week", language))
+    rows = [row for group in week.state["groups"] for row in group["rows"]]
+    return [row for row in rows if row["kind"] == kind]
+
+
+def brief(open_in: Open, id: str, language: str = "ja") -> dict[str, Any]:
+    """Open the brief before meeting somebody."""
+    before = Before(open_in("05-week", language))
+    assert ask(before, "prepare", id=id)["ok"]
+    found: dict[str, Any] = before.state["people"][0]
+    return found
+
+
+# -- their side ------------------------------------------------------------------------------------
+
+
+def test_why_they_would_be_glad_of_a_talk_stands_in_the_brief(open_in: Open) -> None:
+    ann = somebody(open_in, "架空 花子", known_as="known")
+    draft = letter_to(open_in, ann)
+    assert brief(open_in, ann)["gain"] == ""
+    write(draft, "contact", draft.state["open"]["person"], they_gain="展示の裏側を話せる")
+    pass_days(12)
+    assert brief(open_in, ann)["gain"] == "展示の裏側を話せる"
+
+
+@every_language
+def test_who_does_not_know_what_is_in_a_request_for_them_asks_them_first(
+    open_in: Open, language: str
+) -> None:
+    ann = somebody(open_in, NAMES[language], language, known_as="friend")
+    assert letter_to(open_in, ann, language=language).state["open"]["first_ask"] is None
+    draft = letter_to(open_in, ann, "advice", language=language)
+    first = draft.state["open"]["first_ask"]
+    assert first["text"] and not first["planned"]
+    assert ask(draft, "ask_first", id=draft.state["open"]["id"])["ok"]
+    assert draft.state["open"]["first_ask"]["planned"]
+
+    pass_days(2)
+    (step,) = week_rows(open_in, "step", language)
+    assert first["text"] in step["text"] and NAMES[language] in step["who"]
+    met = brief(open_in, ann, language)
+    assert met["question"] == first["text"] and not met["unknown"]
+
+    draft.workbook.refresh()
+    write(draft, "contact", draft.state["open"]["person"], they_gain="a hand with the fair")
+    assert draft.state["open"]["first_ask"] is None
+    assert brief(open_in, ann, language)["question"] != first["text"]
+
+
+# -- how it reads from their chair -----------------------------------------------------------------
+
+
+@every_language
+def test_a_request_that_read_as_a_duty_is_to_be_made_lighter_in_my_week(
+    open_in: Open, language: str
+) -> None:
+    ann = somebody(open_in, NAMES[language], language, known_as="friend", closeness="close")
+    text = {"ja": "三十分、相談にのっていただけますか。", "en": "Could you give me half an hour?"}
+    draft = letter_to(open_in, ann, "advice", text[language], language)
+    words = texts("week", language)["screens"]["my_week"]
+
+    def said() -> str:
+        pass_days(1)
+        (row,) = week_rows(open_in, "message", language)
+        return str(row["asks"])
+
+    assert said() == ""
+    for felt in ("duty", "used", "why_me"):
+        write(draft, "message", draft.state["open"], felt=felt)
+        assert said() == words["lighter"]
+    write(draft, "message", draft.state["open"], felt="glad")
+    assert said() == words["ready"]
+
+
+# -- why I write -----------------------------------------------------------------------------------
+
+
+def test_three_letters_for_a_gain_are_pointed_at_once_and_a_meeting_for_no_reason_is_offered(
+    open_in: Open,
+) -> None:
+    ben = somebody(open_in, "見本 太郎", known_as="friend", afternoon="gladly")
+    ann = somebody(open_in, "架空 花子", known_as="friend", closeness="close")
+
+    def send(meant: str, after: int) -> Draft:
+        pass_days(after)
+        draft = letter_to(open_in, ann, "news")
+        assert draft.state["purpose"]["asked"]
+        write(draft, "message", draft.state["open"], meant=meant)
+        return draft
+
+    for after, meant in ((0, "gain"), (10, "for_them"), (20, "gain"), (30, "gain")):
+        draft = send(meant, after)
+        assert draft.state["purpose"]["no_reason"] == ""
+        assert ask(draft, "sent", id=draft.state["open"]["id"])["ok"]
+    draft = send("gain", 40)
+    offer = draft.state["purpose"]["no_reason"]
+    assert "見本 太郎さん" in offer
+    assert ask(draft, "let_gains_be")["ok"]
+    assert draft.state["purpose"]["no_reason"] == ""
+    assert ask(draft, "sent", id=draft.state["open"]["id"])["ok"]
+
+    for after in (50, 60, 70):
+        draft = send("gain", after)
+        assert draft.state["purpose"]["no_reason"] == "", "a quarter of silence"
+        assert ask(draft, "sent", id=draft.state["open"]["id"])["ok"]
+    draft = send("gain", 131)
+    assert draft.state["purpose"]["no_reason"] == offer
+    assert ask(draft, "plan_no_reason")["ok"]
+    assert draft.state["purpose"]["no_reason"] == ""
+    (step,) = week_rows(open_in, "step")
+    assert (step["text"], step["who"]) == (offer, "見本 太郎さん")
+    draft.book.undo()
+    draft.workbook.refresh()
+    assert draft.state["purpose"]["no_reason"] == offer and not week_rows(open_in, "step")
+    assert ben
+
+
+def test_thanks_a_promise_and_a_refusal_need_no_reason(open_in: Open) -> None:
+    ann = somebody(open_in, "架空 花子", known_as="just_met", met_on=days(0))
+    for kind in ("thanks", "promise", "decline"):
+        assert not letter_to(open_in, ann, kind).state["purpose"]["asked"]
