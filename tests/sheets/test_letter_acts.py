@@ -177,3 +177,36 @@ def test_thanks_a_promise_and_a_refusal_need_no_reason(open_in: Open) -> None:
     ann = somebody(open_in, "架空 花子", known_as="just_met", met_on=days(0))
     for kind in ("thanks", "promise", "decline"):
         assert not letter_to(open_in, ann, kind).state["purpose"]["asked"]
+
+
+# -- would they pay me -----------------------------------------------------------------------------
+
+
+@every_language
+def test_what_is_missing_until_they_would_pay_stands_above_the_next_request_for_work(
+    open_in: Open, language: str
+) -> None:
+    ann = somebody(open_in, NAMES[language], language, known_as="friend", closeness="close")
+    work = {"ja": "お仕事をいただけないでしょうか。", "en": "Could you send me work?"}[language]
+    missing = {"ja": "作ったものを見せていない", "en": "They have seen no work of mine"}[language]
+    draft = letter_to(open_in, ann, "news", work, language)
+    assert draft.state["open"]["missing"] is None
+    pay = {"id": draft.state["open"]["id"], "chosen": "not_yet", "words": missing}
+    assert ask(draft, "say_would_pay", **pay)["ok"]
+    assert ask(draft, "drop", table="message", id=pay["id"])["ok"]
+
+    pass_days(60)
+    draft = letter_to(open_in, ann, "news", language=language)
+    assert draft.state["open"]["missing"] is None, "news ask for nothing"
+    write(draft, "message", draft.state["open"], text=work)
+    shown = draft.state["open"]["missing"]
+    assert missing in shown["text"] and not shown["planned"]
+    id = draft.state["open"]["id"]
+    assert ask(draft, "show_one_piece", id=id)["ok"]
+    assert draft.state["open"]["missing"]["planned"]
+    (step,) = week_rows(open_in, "step", language)
+    assert missing in step["text"]
+
+    assert ask(draft, "say_would_pay", id=id, chosen="yes")["ok"]
+    assert draft.state["open"]["missing"] is None
+    assert not ask(draft, "show_one_piece", id=id)["ok"]

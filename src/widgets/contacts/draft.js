@@ -118,6 +118,7 @@ function drawDesk(sheet, row) {
     drawText(sheet, row),
     row.kind !== "refuse" && drawNoticed(sheet, row), // a refusal needs no gentler line
     drawAbout(sheet, row),
+    drawMissing(sheet, row),
     drawKindly(sheet, row),
   ];
 }
@@ -175,6 +176,21 @@ function drawKind(sheet, row) {
       ),
     ),
   ];
+}
+
+/** What is missing before they would pay, as the person wrote it. @param {Sheet} sheet */
+function drawMissing(sheet, row) {
+  const { words } = sheet;
+  const { missing } = row;
+  if (!missing) return null;
+  return h(
+    "div",
+    { class: "example", key: "missing" },
+    h("p", {}, missing.text),
+    missing.planned
+      ? h("p", { class: "hint" }, words.piece_planned)
+      : sheet.button(words.piece_do, () => sendForOpen(sheet, "show_one_piece")),
+  );
 }
 
 /** Reasons to wait, and an alternative; the draft stays as it is. @param {Sheet} sheet */

@@ -11,9 +11,11 @@ from enishi.choices import LETTERS
 from enishi.coach.messages.draft import sender_name
 from enishi.coach.messages.message_kind import open_kinds
 from enishi.coach.messages.message_review import MessageReview, review_message
+from enishi.coach.messages.perspective import what_is_missing
 from enishi.coach.messages.request_reminders import request_reminders
 from enishi.coach.network.consent import between_two, have_agreed
 from enishi.coach.network.introduction_steps import moved_by
+from enishi.coach.relations.answers import answer_about
 from enishi.coach.relations.facts import facts_about
 from enishi.coach.relations.history import active_contacts, name_of
 from enishi.coach.relations.steps import steps_with
@@ -28,9 +30,18 @@ from widgets.base.message_draft import (
     signature,
     start_message,
 )
-from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, ShortText, command
+from widgets.base.sheet import (
+    Answer,
+    ForbiddenError,
+    Identifier,
+    LongText,
+    Sheet,
+    ShortText,
+    command,
+)
 from widgets.base.workbook import Workbook
 from widgets.parts.address_row import ADDRESS_ROW
+from widgets.parts.asked_later import keep_answer
 from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.letter_purpose import LETTER_PURPOSE, describe_purpose
 from widgets.parts.person_picker import PERSON_PICKER, contact_names
@@ -44,10 +55,12 @@ _COLUMNS = (
 )
 LISTED = 5
 """Most messages begun, and most sent, that are listed."""
-_FAVOUR = 2
-"""The least size of a request of which is asked what is in it for them: half an hour of advice."""
+_FAVOUR, _WORK = 2, 4
+"""The sizes of two requests: half an hour of advice, from which on it is asked what is in it for
+them, and work."""
 Level = Literal["friendly", "polite", "formal"]
 Language = Literal["ja", "en"]
+WouldPay = Literal["yes", "not_yet"]
 
 
 class Draft(Sheet):
@@ -147,7 +160,24 @@ class Draft(Sheet):
             "notes": self._find_notes(id),
             "read": describe_review(workbook, review, row),
             "first_ask": self._describe_first_ask(id, review.size),
+            "pay": self._describe_pay(id),
+            "missing": self._describe_missing(id) if review.size == _WORK else None,
         }
+
+    def _describe_pay(self, id: str) -> JsonRow:
+        """Return the answer whether a contact would pay the person today, and what is missing."""
+        answer = answer_about(self.workbook.frames(), "would_pay", id)
+        names = ("chosen", "words")
+        return {name: "" if answer is None else str(answer[name]) for name in names}
+
+    def _describe_missing(self, id: str) -> JsonRow | None:
+        """Return what the person said is missing before a contact would pay; None for nothing."""
+        frames = self.workbook.frames()
+        missing = what_is_missing(frames, id)
+        if not missing:
+            return None
+        planned = self.say("piece_step", missing=missing) in set(steps_with(frames, id)["words"])
+        return {"text": self.say("piece_first", missing=missing), "planned": planned}
 
     def _describe_first_ask(self, id: str, size: int) -> JsonRow | None:
         """Return the question to a contact that comes before a request, and whether it is planned.
@@ -278,6 +308,30 @@ class Draft(Sheet):
         contact_id = self.book.row("message", id)["contact_id"]
         self.book.add("step", contact_id=contact_id, words=self._first_ask_step())
         return {"text": self.say("first_ask_planned"), "focus": "draft"}
+
+    @command
+    def say_would_pay(self, id: Identifier, chosen: WouldPay, words: LongText = "") -> Answer:
+        """Store whether the recipient would pay the person today, and what is missing."""
+        contact_id = self.book.row("message", id)["contact_id"]
+        said = {"chosen": chosen, "words": words.strip() if chosen == "not_yet" else ""}
+        with self.book.batch("write") as batch:
+            keep_answer(self.workbook, batch, "would_pay", contact_id, contact_id, **said)
+        return {"text": self.say("pay_kept")}
+
+    @command
+    def show_one_piece(self, id: Identifier) -> Answer:
+        """Put into the week to show one piece of work before the request.
+
+        Raises:
+            ForbiddenError: nothing is said to be missing.
+        """
+        contact_id = self.book.row("message", id)["contact_id"]
+        missing = what_is_missing(self.workbook.frames(), contact_id)
+        if not missing:
+            raise ForbiddenError()
+        words = self.say("piece_step", missing=missing)
+        self.book.add("step", contact_id=contact_id, words=words)
+        return {"text": self.say("piece_planned"), "focus": "draft"}
 
     @command
     def soften(self, id: Identifier, rule: Identifier) -> Answer:

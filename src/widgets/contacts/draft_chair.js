@@ -35,7 +35,42 @@ export function drawChair(sheet, row) {
       }),
     h("h4", {}, words.payer),
     h("p", {}, payer),
+    drawPay(sheet, row),
   );
+}
+
+/** Would they pay me today, and what is missing? It is kept once it is sent. @param {Sheet} sheet */
+function drawPay(sheet, row) {
+  const { words, memory } = sheet;
+  const slot = `pay-${row.contact_id}`;
+  /** @type {Row} */
+  const pay = (memory[slot] ??= { id: slot, draft: true, ...row.pay });
+  const fields = sheet.fields("answer", pay);
+  const done = ({ ok }) => {
+    if (ok) delete memory[slot];
+    sheet.draw();
+  };
+  const keep = () => {
+    const { chosen, words: missing } = pay;
+    sheet.send({ do: "say_would_pay", id: row.id, chosen, words: missing }, { done });
+  };
+  const choose = (chosen) => {
+    pay.chosen = chosen;
+    if (chosen === "yes") return keep();
+    sheet.draw();
+    sheet.focus(`${slot}.words`);
+  };
+  return [
+    fields.choose("chosen", words.pays, { label: words.pay, onpick: choose }),
+    pay.chosen === "not_yet" && [
+      fields.textArea("words", {
+        rows: 2,
+        label: words.pay_missing,
+        placeholder: words.pay_example,
+      }),
+      h("p", { key: `${slot}-keep` }, sheet.button(words.pay_keep, keep)),
+    ],
+  ];
 }
 
 /** How a request read from there, and what would make it lighter. @param {Sheet} sheet */

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from enishi.coach.messages.lint import find_issues
+from enishi.coach.relations.answers import answer_about
 from enishi.coach.relations.balance import balance_direction
 from enishi.coach.relations.history import (
     NEVER,
@@ -148,6 +149,17 @@ def what_they_gain(
         if what
     ]
     return lines or [PerspectiveLine("gains_question", {"name": name_of(person)})]
+
+
+def what_is_missing(frames: Frames, contact_id: str) -> str:
+    """Return what the user thinks is missing until a contact would pay them; '' where none is said.
+
+    It is their answer to the payer's question, in their own words (A39, A40, B22).
+    """
+    answer = answer_about(frames, "would_pay", contact_id)
+    if answer is None or answer["chosen"] != "not_yet":
+        return ""
+    return str(answer["words"]).strip()
 
 
 def what_they_fear(
