@@ -82,5 +82,12 @@ UNKNOWN = ("topic", "guests", "price")
 ASKED_LATER = (
     "otherwise",
     "would_pay",
+    "kind_answer",
+    "their_side",
+    "early_ask",
+    "their_answer",
+    "reply",
+    "together",
+    "stand",
 )
 """The questions that are asked after something was written, by their code."""

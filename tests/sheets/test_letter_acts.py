@@ -15,8 +15,12 @@ from sheets import Open, ask
 from widgets.base.sheet import Sheet
 from widgets.contacts.draft import Draft
 from widgets.contacts.people import People
+from widgets.goal.kinds import Kinds
+from widgets.goal.wish import Wish
+from widgets.start.matters import Matters
 from widgets.week.before import Before
 from widgets.week.my_week import MyWeek
+from widgets.week.note import Note
 
 pytest_plugins = ["sheet_fixtures"]
 pytestmark = pytest.mark.usefixtures("present_day")
@@ -210,3 +214,161 @@ def test_what_is_missing_until_they_would_pay_stands_above_the_next_request_for_
     assert ask(draft, "say_would_pay", id=id, chosen="yes")["ok"]
     assert draft.state["open"]["missing"] is None
     assert not ask(draft, "show_one_piece", id=id)["ok"]
+
+
+# -- asked afterwards ------------------------------------------------------------------------------
+
+
+def asked(open_in: Open, code: str, language: str = "ja") -> MyWeek | None:
+    """Open my week; return it where it asks the question of a code, and else None."""
+    week = MyWeek(open_in("05-week", language))
+    question = week.state["asked"]
+    return week if question and question["code"] == code else None
+
+
+def answer(week: MyWeek | None, **values: str) -> None:
+    """Answer the question that my week asks."""
+    assert week is not None
+    question = {name: week.state["asked"][name] for name in ("code", "about")}
+    assert ask(week, "answer_question", **question, **values)["ok"]
+
+
+def talk(open_in: Open, id: str) -> None:
+    """Note a talk with somebody."""
+    message = {"contact_ids": [id], "meeting": {"kind": "met"}, "then": []}
+    assert ask(Note(open_in("05-week")), "enter", **message)["ok"]
+
+
+@every_language
+def test_the_side_of_a_hope_that_is_empty_is_asked_for_a_week_later(
+    open_in: Open, language: str
+) -> None:
+    matters = Matters(open_in("01-start", language))
+    assert ask(matters, "take_stand", question="hope", choice="openly")["ok"]
+    ann = somebody(open_in, NAMES[language], language, known_as="friend")
+    draft = letter_to(open_in, ann, "advice", language=language)
+    write(draft, "contact", draft.state["open"]["person"], hope="a page in the magazine")
+    pass_days(6)
+    assert not asked(open_in, "their_side", language)
+    pass_days(7)
+    week = asked(open_in, "their_side", language)
+    assert week and "a page in the magazine" in week.state["asked"]["ask"]
+    draft.workbook.refresh()
+    (line,) = draft.state["open"]["reminders"]
+    said = texts("stands", language)["reminders"]["hope_openly_gain"]
+    assert line == said.replace("{name}", NAMES[language])
+
+    answer(week, words="a hand with the fair")
+    draft.workbook.refresh()
+    assert draft.state["open"]["reminders"] == []
+    pass_days(20)
+    assert brief(open_in, ann, language)["gain"] == "a hand with the fair"
+    assert not asked(open_in, "their_side", language)
+
+
+@every_language
+def test_what_came_of_an_early_request_is_asked_and_my_words_stand_at_the_next(
+    open_in: Open, language: str
+) -> None:
+    ann = somebody(open_in, NAMES[language], language, known_as="just_met", met_on=days(0))
+    ben = somebody(open_in, "Sam Doyle", language, known_as="friend", closeness="companion")
+    for id in (ann, ben):
+        draft = letter_to(open_in, id, "ask_introduction", language=language)
+        assert draft.state["open"]["early"] == ""
+        assert ask(draft, "sent", id=draft.state["open"]["id"])["ok"]
+    pass_days(13)
+    assert not asked(open_in, "early_ask", language)
+    pass_days(14)
+    week = asked(open_in, "early_ask", language)
+    assert week and NAMES[language] in week.state["asked"]["ask"]
+    answer(week, chosen="silence", words="Thank them first")
+    pass_days(15)
+    assert not asked(open_in, "early_ask", language), "the request to a companion was not early"
+
+    cid = somebody(open_in, "Ada Third", language, known_as="just_met", met_on=days(15))
+    draft = letter_to(open_in, cid, "ask_introduction", language=language)
+    assert "Thank them first" in draft.state["open"]["early"]
+    assert ask(draft, "shape", id=draft.state["open"]["id"], kind="impression")["ok"]
+    assert draft.state["open"]["early"] == ""
+
+
+@every_language
+def test_the_answer_to_the_question_of_a_letter_begins_the_next_brief(
+    open_in: Open, language: str
+) -> None:
+    ann = somebody(open_in, NAMES[language], language, known_as="friend")
+    text = {
+        "ja": "花子さん、元気です。\n店を始めました。個展の準備は、その後いかがですか。",
+        "en": "Hi Mara,\nI opened the shop. How is the show coming along?",
+    }[language]
+    question = {"ja": "個展の準備は、その後いかがですか。", "en": "How is the show coming along?"}
+    draft = letter_to(open_in, ann, "news", text, language)
+    pass_days(3)
+    talk(open_in, ann)
+    assert not asked(open_in, "their_answer", language), "the letter was not sent"
+    assert ask(draft, "sent", id=draft.state["open"]["id"])["ok"]
+    pass_days(5)
+    assert not asked(open_in, "their_answer", language), "nobody met since"
+    talk(open_in, ann)
+    week = asked(open_in, "their_answer", language)
+    assert week and question[language] in week.state["asked"]["ask"]
+    answer(week, words="Two rooms, from May")
+
+    pass_days(25)
+    heard = brief(open_in, ann, language)["heard"]
+    assert "Two rooms, from May" in heard and question[language] in heard
+    talk(open_in, ann)
+    assert brief(open_in, ann, language)["heard"] == ""
+
+
+@every_language
+def test_a_letter_about_oneself_alone_is_asked_for_one_question_once(
+    open_in: Open, language: str
+) -> None:
+    ann = somebody(open_in, NAMES[language], language, known_as="friend", closeness="close")
+    text = {
+        "ja": "わたしは元気です。わたしの店は忙しいです。わたしは春に本を出します。",
+        "en": "I am well. My shop is busy. I bring out a book in May. I look forward to it.",
+    }[language]
+    draft = letter_to(open_in, ann, "news", text, language)
+    (finding,) = draft.state["open"]["read"]["findings"]
+    assert finding["rule"] == "lint_only_me"
+    assert ask(draft, "soften", id=draft.state["open"]["id"], rule="lint_only_me")["ok"]
+    now = draft.state["open"]
+    assert now["read"]["findings"] == [] and finding["after"] in now["text"]
+
+
+@every_language
+def test_the_second_question_for_a_kind_follows_the_answer_to_the_first(
+    open_in: Open, language: str
+) -> None:
+    wish, kinds = (sheet(open_in("02-goal", language)) for sheet in (Wish, Kinds))
+    write(wish, "goal", wish.state["goal"], wish="a bindery of my own")
+    kinds.workbook.refresh()
+    first, second = "Where did the first order come from?", "What was hard?"
+    values = {"does": "bookbinding", "question_1": first}
+    role = ask(kinds, "add", table="role", values=values)["focus"]
+    people = [
+        somebody(open_in, name, language, known_as="known", role_id=role)
+        for name in (NAMES[language], "Sam Doyle")
+    ]
+    kinds.workbook.refresh()
+    assert (kinds.state["roles"][0]["answers"], kinds.state["roles"][0]["asked"]) == ([], 1)
+    assert brief(open_in, people[0], language)["question"] == first
+    assert not asked(open_in, "kind_answer", language)
+    talk(open_in, people[0])
+    week = asked(open_in, "kind_answer", language)
+    assert week and first in week.state["asked"]["ask"]
+    answer(week, words="The shop next door")
+
+    kinds.workbook.refresh()
+    row = kinds.state["roles"][0]
+    assert [one["words"] for one in row["answers"]] == ["The shop next door"]
+    assert NAMES[language] in row["answers"][0]["name"] and row["asked"] == 2
+    write(kinds, "role", row, question_2=second)
+    pass_days(30)
+    assert brief(open_in, people[1], language)["question"] == second
+    assert not asked(open_in, "kind_answer", language)
+    talk(open_in, people[1])
+    answer(asked(open_in, "kind_answer", language), words="The first winter")
+    assert brief(open_in, people[1], language)["question"] not in (first, second)

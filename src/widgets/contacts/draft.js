@@ -201,6 +201,7 @@ function drawKindly(sheet, row) {
     "div",
     { class: "kindly", key: "kindly" },
     h("h4", {}, words.kindly),
+    row.early && h("p", { key: "early" }, row.early),
     row.read.kindly.map((reason) =>
       h(
         "div",

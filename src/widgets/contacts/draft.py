@@ -13,6 +13,7 @@ from enishi.coach.messages.message_kind import open_kinds
 from enishi.coach.messages.message_review import MessageReview, review_message
 from enishi.coach.messages.perspective import what_is_missing
 from enishi.coach.messages.request_reminders import request_reminders
+from enishi.coach.messages.request_timing import is_early, last_early_request
 from enishi.coach.network.consent import between_two, have_agreed
 from enishi.coach.network.introduction_steps import moved_by
 from enishi.coach.relations.answers import answer_about
@@ -160,9 +161,19 @@ class Draft(Sheet):
             "notes": self._find_notes(id),
             "read": describe_review(workbook, review, row),
             "first_ask": self._describe_first_ask(id, review.size),
+            "early": self._describe_early() if is_early(review.warnings) else "",
             "pay": self._describe_pay(id),
             "missing": self._describe_missing(id) if review.size == _WORK else None,
         }
+
+    def _describe_early(self) -> str:
+        """Return what the person wrote about the last request that was sent early; '' for none."""
+        frames = self.workbook.frames()
+        found = last_early_request(frames)
+        if found is None or found[0] not in frames["contact"].index:
+            return ""
+        id, words = found
+        return self.say("early_before", name=self.workbook.address_contact(id), words=words)
 
     def _describe_pay(self, id: str) -> JsonRow:
         """Return the answer whether a contact would pay the person today, and what is missing."""
@@ -360,7 +371,7 @@ class Draft(Sheet):
             raise ForbiddenError()
         workbook = self.workbook
         person = workbook.frames()["contact"].loc[row["contact_id"]]
-        size = self._review(row).size
+        review = self._review(row)
         way = person["channel"] if person["channel"] in ("sns", "letter") else "message"
         now = clock.now().strftime("%Y-%m-%dT%H:%M:%SZ")
         meeting = {
@@ -369,11 +380,12 @@ class Draft(Sheet):
             "kind": way,
             "started_by": "me",
             "note": workbook.texts_of("drafts")["kinds"][row["kind"]]["name"],
-            "ask_size": size or None,
+            "ask_size": review.size or None,
         }
         state = introduction_of(workbook, row)["state"]
         tie = between_two(workbook.frames(), row["contact_id"], row["other_id"] or "").index
-        enter_sent(self.book, id, meeting, moved_by(row["kind"], state), "".join(tie))
+        early = is_early(review.warnings)
+        enter_sent(self.book, id, meeting, moved_by(row["kind"], state), "".join(tie), early)
         self.opened = ""
         self.after = {"id": row["contact_id"], "name": person["name"]}
         return {"text": self.say("noted_next"), "focus": "after"}

@@ -39,7 +39,7 @@ export function drawChair(sheet, row) {
   );
 }
 
-/** Would they pay me today, and what is missing? It is kept once it is sent. @param {Sheet} sheet */
+/** Would they pay me today, and what is missing? Kept once it is sent. @param {Sheet} sheet */
 function drawPay(sheet, row) {
   const { words, memory } = sheet;
   const slot = `pay-${row.contact_id}`;

@@ -23,10 +23,11 @@ from widgets.base.sheet import (
 )
 from widgets.base.workbook import Workbook
 from widgets.parts.explanation import describe_reasons
+from widgets.parts.letter_answers import note_reply, write_their_side
 
 Effect = Callable[[Batch, Question, str, str], None]
 """Writes what else follows from an answer, in the same call: batch, question, chosen, words."""
-EFFECTS: dict[str, Effect] = {}
+EFFECTS: dict[str, Effect] = {"their_side": write_their_side, "reply": note_reply}
 """What an answer writes beside itself, by the code of its question."""
 
 

@@ -58,6 +58,7 @@ function drawPerson(sheet, person) {
     h(
       "dl",
       { class: "brief" },
+      line("heard", person.heard),
       person.shared.length > 0 &&
         line(
           "shared",

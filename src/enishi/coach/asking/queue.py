@@ -7,14 +7,29 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from enishi.coach.asking.after_meetings import ask_otherwise
+from enishi.coach.asking.after_letters import (
+    ask_early_request,
+    ask_reply,
+    ask_their_answer,
+    ask_their_side,
+)
+from enishi.coach.asking.after_meetings import ask_kind_answer, ask_otherwise
 from enishi.coach.asking.question import Question, Source
 from enishi.coach.relations.history import Frames, is_filled, isin
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.agenda import contactable
 from enishi.coach.today.rest import monday_of
 
-SOURCES: MappingProxyType[str, Source] = MappingProxyType({"otherwise": ask_otherwise})
+SOURCES: MappingProxyType[str, Source] = MappingProxyType(
+    {
+        "otherwise": ask_otherwise,
+        "kind_answer": ask_kind_answer,
+        "their_side": ask_their_side,
+        "early_ask": ask_early_request,
+        "their_answer": ask_their_answer,
+        "reply": ask_reply,
+    }
+)
 """Where the questions of each code come from."""
 RULE = "asked_later"
 """The rule that switches all of them off."""

@@ -12,6 +12,7 @@ import pandas as pd
 from enishi.choices import REQUESTS
 from enishi.coach.giving.gift_ideas import FOR_ANYONE, GiftSuggestion, Idea, suggest_gifts
 from enishi.coach.giving.promises import open_promises
+from enishi.coach.goal.kind_questions import next_kind_question
 from enishi.coach.goal.open_goals import rows_of_open_goals
 from enishi.coach.language.meeting_words import says_meeting
 from enishi.coach.relations.facts import facts_about
@@ -210,17 +211,15 @@ def last_change(near: Frames, today: date) -> str:
 
 
 def question(frames: Frames, person: FrameRow) -> tuple[str, dict[str, Any]]:
-    """Return one question: the user's own for their role, else on a need, a topic, or to find out.
+    """Return one question: the next of the user's own for their kind, else on a need or a topic.
 
     While a request to them is begun and the user does not know what they would gain, that is asked
     before a need (A17, A20). `find_out` asks what the user has not written yet, so that it is no
     statement about anybody.
     """
     role = rows_of_open_goals(frames, "role")
-    if person["role_id"] in role.index:
-        for number in (1, 2, 3):
-            if mine := str(role.at[person["role_id"], f"question_{number}"]).strip():
-                return "own", {"question": mine}
+    if person["role_id"] in role.index and (mine := next_kind_question(frames, person["role_id"])):
+        return "own", {"question": mine}
     if not person["they_gain"].strip() and _is_request_begun(frames, person["id"]):
         return "gain", {}
     fact = facts_about(frames, str(person["id"]))
