@@ -372,3 +372,42 @@ def test_the_second_question_for_a_kind_follows_the_answer_to_the_first(
     talk(open_in, people[1])
     answer(asked(open_in, "kind_answer", language), words="The first winter")
     assert brief(open_in, people[1], language)["question"] not in (first, second)
+
+
+# -- admired from afar -----------------------------------------------------------------------------
+
+
+@every_language
+@pytest.mark.parametrize("came", ["came", "nothing"])
+def test_somebody_admired_from_afar_is_written_to_in_one_go_and_asked_after_once(
+    open_in: Open, language: str, came: str
+) -> None:
+    week = MyWeek(open_in("05-week", language))
+    assert week.state["nobody"] and "#draft" in week.state["admire"]
+    draft = Draft(open_in("04-contacts", language))
+    work = {"ja": "雨の日の短編集", "en": "the rainy-day stories"}[language]
+    assert ask(draft, "admire", name=NAMES[language], work=work)["ok"]
+    row = draft.state["open"]
+    assert row["kind"] == "impression" and work in row["text"]
+    draft.book.undo()
+    assert all(draft.workbook.frames()[table].empty for table in ("contact", "fact", "message"))
+    draft.book.redo()
+    draft.workbook.refresh()
+    assert ask(draft, "admire", name=NAMES[language])["known"]
+    id = draft.workbook.rows("contact")[0]["id"]
+
+    assert [NAMES[language] in one["who"] for one in week_rows(open_in, "message", language)]
+    assert ask(draft, "show", id=row["id"])["ok"]
+    assert ask(draft, "sent", id=row["id"])["ok"]
+    for after in (1, 13):
+        pass_days(after)
+        week = MyWeek(open_in("05-week", language))
+        assert (week.state["asked"], week.state["question"]) == (None, None)
+    pass_days(14)
+    answer(asked(open_in, "reply", language), chosen=came, words="Glad you read it")
+    pass_days(16)
+    letter = brief(open_in, id, language)["letter"]
+    assert ("Glad you read it" in letter) == (came == "came")
+    for after in (21, 40, 90):
+        pass_days(after)
+        assert not asked(open_in, "reply", language)

@@ -8,10 +8,16 @@ from typing import Any
 from enishi import clock
 from enishi.book.errors import UnknownRowError
 from enishi.book.tables import LINE, NOTE
-from enishi.coach.messages.draft import CLOSE_TIES, MessageDraft, compose_draft
+from enishi.coach.messages.draft import (
+    CLOSE_TIES,
+    MessageDraft,
+    compose_draft,
+    form_of_address,
+)
 from enishi.coach.messages.draft_facts import draft_facts
 from enishi.coach.messages.gift_letters import gift_letter_kind
 from enishi.coach.messages.message_kind import MessageSuggestion, default_kind, suggest_kinds
+from enishi.coach.messages.phrases import noun_phrase
 from enishi.coach.relations.history import Frames, active_contacts, history
 from enishi.coach.relations.history import frames_of as single
 from enishi.coach.relations.stage import stage_numbers
@@ -185,6 +191,25 @@ def composed(workbook: Workbook, row: Mapping[str, Any]) -> MessageDraft:
     if row["kind"] == "ask_introduction" and forwarded:
         body = f"{body}\n\n{words['forwarded']}\n{forwarded}"
     return MessageDraft(draft.subject[:LINE], body[:NOTE], draft.blanks)
+
+
+def compose_impression(workbook: Workbook, person: Mapping[str, Any], work: str) -> dict[str, Any]:
+    """Return the columns of a first message to somebody who is not in the book yet (A55).
+
+    Args:
+        workbook: the workbook.
+        person: the columns of their contact.
+        work: what they made, in the person's words; '' leaves a gap.
+    """
+    tone = {"level": "polite", "language": "ja" if is_east_asian(person["name"]) else "en"}
+    language, words = tone["language"], texts("drafts", tone["language"])
+    facts = {
+        "to": form_of_address(person, tone["level"], language),
+        "me": signature(workbook, language),
+        "work": noun_phrase(work, language),
+    }
+    draft = compose_draft(words, "impression", tone["level"], facts)
+    return tone | {"kind": "impression", "subject": draft.subject[:LINE], "text": draft.body[:NOTE]}
 
 
 def facts_for(workbook: Workbook, row: Mapping[str, Any]) -> dict[str, str]:

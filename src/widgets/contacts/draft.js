@@ -49,6 +49,40 @@ function drawWho(sheet) {
       focus: "who",
       onpick: pick,
     }),
+    sheet.details("admire", words.admire, drawAdmired(sheet)),
+  );
+}
+
+/** Somebody admired from afar: a name, and what they made. @param {Sheet} sheet */
+function drawAdmired(sheet) {
+  const { words, memory } = sheet;
+  const slot = "admired";
+  /** @type {Row} */
+  const row = (memory[slot] ??= { id: slot, draft: true, name: "", work: "" });
+  const fields = sheet.fields("contact", row);
+  const done = ({ ok, known }) => {
+    if (ok && !known) delete memory[slot];
+  };
+  return h(
+    "form",
+    {
+      key: slot,
+      novalidate: true,
+      onsubmit: (event) => {
+        event.preventDefault();
+        const { name, work } = row;
+        if (!name.trim()) return sheet.focus(`${slot}.name`);
+        sheet.send({ do: "admire", name, work }, { done });
+      },
+    },
+    h("p", { class: "hint" }, words.admire_hint),
+    h(
+      "div",
+      { class: "pair" },
+      fields.text("name", { label: words.admire_name, placeholder: words.admire_name_example }),
+      fields.text("work", { label: words.admire_work, placeholder: words.admire_work_example }),
+    ),
+    h("div", { class: "row" }, h("button", { type: "submit" }, words.admire_do)),
   );
 }
 

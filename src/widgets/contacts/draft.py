@@ -7,7 +7,10 @@ from typing import Any, Literal
 
 from enishi import clock
 from enishi.book.recording import FollowUp, enter_next, enter_sent
+from enishi.book.tables import TABLES
+from enishi.book.validation import defaults
 from enishi.choices import LETTERS
+from enishi.coach.language.quick_entry import contact_values
 from enishi.coach.messages.draft import sender_name
 from enishi.coach.messages.message_kind import open_kinds
 from enishi.coach.messages.message_review import MessageReview, review_message
@@ -24,6 +27,7 @@ from enishi.i18n import format_list, texts
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.message_draft import (
     ConsentMissingError,
+    compose_impression,
     composed,
     fits,
     introduction_of,
@@ -45,7 +49,7 @@ from widgets.parts.address_row import ADDRESS_ROW
 from widgets.parts.asked_later import keep_answer
 from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.letter_purpose import LETTER_PURPOSE, describe_purpose
-from widgets.parts.person_picker import PERSON_PICKER, contact_names
+from widgets.parts.person_picker import PERSON_PICKER, Name, contact_names, describe_namesakes
 from widgets.parts.review_texts import describe_review, find_rewording
 from widgets.parts.stand import STAND, describe_stands
 from widgets.parts.wrong_ways import describe_reminders
@@ -244,6 +248,26 @@ class Draft(Sheet):
     def turn_to(self, id: Identifier) -> Answer:
         """Begin a message to a contact, of the kind that fits now."""
         start_message(self.workbook, id)
+        return {"focus": "draft"}
+
+    @command
+    def admire(self, name: Name, work: ShortText = "") -> Answer:
+        """Add somebody admired from afar, with an impression to write to them: one change.
+
+        If somebody of that name is in the book already, nothing is added.
+        """
+        workbook, on = self.workbook, self.workbook.today.isoformat()
+        if describe_namesakes(workbook, name):
+            return {"text": self.say("admire_known", name=name.strip()), "known": True}
+        person = defaults(TABLES["contact"]) | contact_values(name, workbook.today)
+        message = compose_impression(workbook, person, work)
+        with self.book.batch("add") as batch:
+            id = batch.add("contact", **person)
+            if work.strip():
+                fact = {"words": work.strip(), "source": "seen", "on": on}
+                batch.add("fact", contact_id=id, kind="product", **fact)
+            self.opened = batch.add("message", contact_id=id, on=on, **message)
+        self.after = None
         return {"focus": "draft"}
 
     @command

@@ -181,6 +181,7 @@ class MyWeek(Sheet):
             "remembering": asked,
             "remembering_offer": "" if quiet or back else remembering_offer(workbook, asked),
             "nobody": active_contacts(frames).empty,
+            "admire": workbook.address("04-contacts", "draft"),
             "resting": resting,
             "first": self.describe_first_minutes(),
             "thread": self.describe_thread(),
