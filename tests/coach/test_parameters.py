@@ -84,6 +84,7 @@ NO_CHOICE = {
     "events.CARDS": "counts the cards in data/words/cards.yaml",
     "after_letters._QUOTED": "how much of a hope fits into a question",
     "letter_question._QUOTED_CHARACTERS": "how much of a question fits into another",
+    "draft_facts.RESPECT_CHARACTERS": "how much of the person's words fits into a sentence",
     "gift_ideas.QUOTED": "how much of the person's words fits into a sentence",
     "gift_ideas.MINUTES": "what small, medium and large mean wherever they are said",
     "growth.PROPOSED": "the first three of an order of words",

@@ -14,11 +14,14 @@ from enishi.i18n import LANGUAGES, texts
 from sheets import Open, ask
 from widgets.base.sheet import Sheet
 from widgets.contacts.draft import Draft
+from widgets.contacts.gift import Gift
+from widgets.contacts.introductions import Introductions
 from widgets.contacts.people import People
 from widgets.goal.kinds import Kinds
 from widgets.goal.wish import Wish
 from widgets.start.matters import Matters
 from widgets.week.before import Before
+from widgets.week.letter import Letter
 from widgets.week.my_week import MyWeek
 from widgets.week.note import Note
 
@@ -411,3 +414,126 @@ def test_somebody_admired_from_afar_is_written_to_in_one_go_and_asked_after_once
     for after in (21, 40, 90):
         pass_days(after)
         assert not asked(open_in, "reply", language)
+
+
+# -- introducing them ------------------------------------------------------------------------------
+
+
+@every_language
+def test_an_introduction_presents_them_with_what_i_respect_in_them(
+    open_in: Open, language: str
+) -> None:
+    respect = {"ja": "最後まで聴く", "en": "Listens to the end"}[language]
+    other = {"ja": "見本 太郎", "en": "Sam Doyle"}[language]
+    ann = somebody(open_in, NAMES[language], language, known_as="friend", respect_for=respect)
+    ben = somebody(open_in, other, language, known_as="friend")
+    pass_days(30)
+    workbook = open_in("04-contacts", language)
+    introductions, draft = Introductions(workbook), Draft(workbook)
+    for a, b in ((ann, ben), (ben, ann)):
+        assert ask(introductions, "says", a=a, b=b, word="yes")["ok"]
+    assert ask(introductions, "bring_together", a=ann, b=ben)["ok"]
+    text = draft.state["open"]["text"]
+    quoted = {"ja": f"「{respect}」", "en": f"“{respect}”"}[language]
+    assert quoted in text
+
+    on_card = People(workbook)
+    assert ask(on_card, "choose", id=ann)["ok"]
+    write(on_card, "contact", on_card.state["card"], respect_for="")
+    assert ask(draft, "compose", id=draft.state["open"]["id"])["ok"]
+    assert quoted not in draft.state["open"]["text"]
+
+
+# -- the letter to oneself -------------------------------------------------------------------------
+
+
+def letter_lines(open_in: Open, key: str, language: str = "ja") -> list[str]:
+    """Open the letter and return the lines of one of its parts."""
+    parts = Letter(open_in("05-week", language)).state["parts"]
+    return [line for part in parts if part["key"] == key for line in part["lines"]]
+
+
+def give(open_in: Open, id: str, what: str) -> None:
+    """Plan a gift and give it."""
+    gift = Gift(open_in("04-contacts"))
+    assert ask(gift, "plan", contact_id=id, what=what)["ok"]
+    row = gift.state["planned"][0]
+    assert ask(gift, "hand_over", id=row["id"], version=row["version"])["ok"]
+
+
+def receive(open_in: Open, id: str, what: str) -> None:
+    """Note a talk with what came of it."""
+    message = {"contact_ids": [id], "meeting": {"kind": "met"}, "then": []}
+    assert ask(Note(open_in("05-week")), "enter", **message, received=[{"what": what}])["ok"]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "first", "second"),
+    [("together", 1, 2), ("chance", 0, 1), ("need_not_know", 0, 0)],
+)
+def test_only_an_old_gift_that_belongs_to_what_came_stays_in_the_letter(
+    open_in: Open, chosen: str, first: int, second: int
+) -> None:
+    ann, ben = (somebody(open_in, name, known_as="friend") for name in ("架空 花子", "見本 太郎"))
+    for id, what in ((ann, "引っ越しを手伝う"), (ben, "地図を描く")):
+        give(open_in, id, what)
+    pass_days(500)
+    receive(open_in, ann, "夜の相談")
+    letter = Letter(open_in("05-week"))
+    (pair,) = letter.state["pairs"]
+    assert "引っ越しを手伝う" in pair["text"]
+    assert len(letter_lines(open_in, "returned")) == 1
+    assert ask(letter, "say_together", id=pair["id"], chosen=chosen)["ok"]
+    assert letter.state["pairs"] == []
+    assert not ask(letter, "say_together", id=pair["id"], chosen=chosen)["ok"]
+
+    pass_days(520)
+    assert len(letter_lines(open_in, "returned")) == first
+    receive(open_in, ben, "写真")
+    letter = Letter(open_in("05-week"))
+    assert len(letter.state["pairs"]) == (chosen != "need_not_know")
+    assert len(letter_lines(open_in, "returned")) == second
+
+
+@every_language
+def test_the_letter_tells_a_stand_i_had_before_and_changed(open_in: Open, language: str) -> None:
+    def take(choice: str) -> None:
+        matters = Matters(open_in("01-start", language))
+        assert ask(matters, "take_stand", question="mixers", choice=choice)["ok"]
+
+    words = texts("stands", language)["questions"]["mixers"]
+    take("reason")
+    pass_days(30)
+    for choice in ("go", "reason"):
+        take(choice)
+    assert letter_lines(open_in, "stands", language) == [], "taken back at once"
+    pass_days(40)
+    for choice in ("go", "not_for_me"):
+        take(choice)
+    pass_days(60)
+    (line,) = letter_lines(open_in, "stands", language)  # what was tried on one day is none
+    assert words["ask"] in line and words["choices"]["reason"] in line
+    pass_days(140)
+    assert letter_lines(open_in, "stands", language) == []
+
+
+# -- what did not please ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("effect", "again"), [("一日笑っていた", True), ("一度も使わなかったらしい", False)]
+)
+def test_nothing_like_a_gift_that_did_not_please_is_proposed_again(
+    open_in: Open, effect: str, again: bool
+) -> None:
+    ann = somebody(open_in, "架空 花子", known_as="friend")
+    give(open_in, ann, "大きな壺を贈る")
+    pass_days(8)
+    gift = Gift(open_in("04-contacts"))
+    (row,) = gift.state["asks"]
+    assert ask(gift, "tell_effect", id=row["id"], effect=effect)["ok"]
+    pass_days(40)
+    gift = Gift(open_in("04-contacts"))
+    assert ask(gift, "choose", id=ann)["ok"]
+    ideas = [idea["what"] for idea in gift.state["people"][0]["ideas"]]
+    assert any("大きな壺" in what for what in ideas) == again

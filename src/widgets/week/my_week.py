@@ -486,9 +486,18 @@ class MyWeek(Sheet):
         late = row["due"] and row["due"] < today and row["state"] == "open" and row["by"] == "me"
         if not late or not row["contact_id"] or (way == "promise_day" and on < today):
             raise ForbiddenError()
-        if way == "promise_day":
-            self.book.update("promise", id, due=on)
-        message = start_message(self.workbook, row["contact_id"], way, promise_id=id)
+        new_day = on if way == "promise_day" else ""
+        with self.book.batch("write") as batch:
+            if new_day:
+                batch.update("promise", id, due=new_day)
+            message = start_message(
+                self.workbook,
+                row["contact_id"],
+                way,
+                batch=batch,
+                new_day=new_day,
+                promise_id=id,
+            )
         return {"href": self.workbook.address("04-contacts", "draft", message)}
 
     @command
