@@ -191,6 +191,7 @@ def test_a_browser_fetches_them_once(goal: Serving, japanese_context: BrowserCon
         "plan_answer.js",
         "sheet.css",
         "sheet.js",
+        "shell_words.js",
         "solicitation.js",
         "waiting.js",
         "wish.js",
