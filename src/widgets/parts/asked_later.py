@@ -70,7 +70,10 @@ ASKED_LATER_PART = Part(
 
 def describe_asked(workbook: Workbook) -> JsonRow | None:
     """Return the question of this visit as the page shows it; None where there is none."""
-    question = question_to_ask(workbook.frames(), workbook.today, workbook.settings)
+    question: Question | None = workbook.cached(
+        "asked later",
+        lambda: question_to_ask(workbook.frames(), workbook.today, workbook.settings),
+    )
     return None if question is None else describe_question(workbook, question)
 
 

@@ -42,10 +42,9 @@ def calendar_key(item: Item) -> str:
 def describe_page(workbook: Workbook) -> JsonRow:
     """Return what stands on the page beside the rows of the week: the wish, whom to meet.
 
-    Both are '' on the day of a gathering for which the wish is put away.
-
-    `entries` is how many rows the calendar of the next weeks holds, `lines` how many rows of a
-    group the page has room for.
+    Both are '' on the day of a gathering for which the wish is put away (`away`). `entries` is how
+    many rows the calendar of the next weeks holds, `lines` how many rows of a group the page has
+    room for.
     """
     goal = workbook.goal()
     away = is_wish_away(workbook.frames(), workbook.today)

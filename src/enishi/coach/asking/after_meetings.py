@@ -33,8 +33,10 @@ def ask_kind_answer(frames: Frames, today: date, settings: Settings) -> Iterator
     with each kind counts, because its answer decides which question is the next.
     """
     role, contact = rows_of_open_goals(frames, "role"), frames["contact"]
-    of_kind = contact[contact["role_id"].isin(role.index)]
     encounter = frames["encounter"]
+    if role.empty or encounter.empty:
+        return
+    of_kind = contact[contact["role_id"].isin(role.index)]
     since = pd.Timestamp(today - timedelta(days=settings.question_open_days))
     talks = encounter[encounter["contact_id"].isin(of_kind.index)]
     talks = talks[isin(talks["kind"], *TOGETHER) & ~isin(talks["depth"], "hello")]
