@@ -197,25 +197,28 @@ def test_what_is_missing_until_they_would_pay_stands_above_the_next_request_for_
     work = {"ja": "お仕事をいただけないでしょうか。", "en": "Could you send me work?"}[language]
     missing = {"ja": "作ったものを見せていない", "en": "They have seen no work of mine"}[language]
     draft = letter_to(open_in, ann, "news", work, language)
-    assert draft.state["open"]["missing"] is None
+
+    def shown() -> Any:
+        return draft.state["open"]["missing"]
+
+    assert shown() is None
     pay = {"id": draft.state["open"]["id"], "chosen": "not_yet", "words": missing}
     assert ask(draft, "say_would_pay", **pay)["ok"]
     assert ask(draft, "drop", table="message", id=pay["id"])["ok"]
 
     pass_days(60)
     draft = letter_to(open_in, ann, "news", language=language)
-    assert draft.state["open"]["missing"] is None, "news ask for nothing"
+    assert shown() is None, "news ask for nothing"
     write(draft, "message", draft.state["open"], text=work)
-    shown = draft.state["open"]["missing"]
-    assert missing in shown["text"] and not shown["planned"]
+    assert missing in shown()["text"] and not shown()["planned"]
     id = draft.state["open"]["id"]
     assert ask(draft, "show_one_piece", id=id)["ok"]
-    assert draft.state["open"]["missing"]["planned"]
+    assert shown()["planned"]
     (step,) = week_rows(open_in, "step", language)
     assert missing in step["text"]
 
     assert ask(draft, "say_would_pay", id=id, chosen="yes")["ok"]
-    assert draft.state["open"]["missing"] is None
+    assert shown() is None
     assert not ask(draft, "show_one_piece", id=id)["ok"]
 
 

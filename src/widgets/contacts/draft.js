@@ -60,6 +60,7 @@ function drawAdmired(sheet) {
   /** @type {Row} */
   const row = (memory[slot] ??= { id: slot, draft: true, name: "", work: "" });
   const fields = sheet.fields("contact", row);
+  /** @param {Answer & {known?: boolean}} answer */
   const done = ({ ok, known }) => {
     if (ok && !known) delete memory[slot];
   };

@@ -2,7 +2,10 @@
 
 import { h } from "../base/sheet.js";
 
-/** The choice, if the kind of letter has one; `state.purpose` says so. @param {Sheet} sheet */
+/** The choice, if the kind of letter has one; `state.purpose` says so.
+ * @param {Sheet} sheet
+ * @param {Row} row
+ */
 export function letterPurpose(sheet, row) {
   const { words } = sheet;
   const { asked, no_reason: offer } = sheet.state.purpose;

@@ -69,5 +69,5 @@ def answer_heard(frames: Frames, contact_id: str, today: date) -> tuple[str, str
     if last and last.on > answer["on"].date():
         return None
     about = answer["about"]
-    asked = question_in(message.at[about, "text"]) if about in message.index else ""
+    asked = question_in(str(message.at[about, "text"])) if about in message.index else ""
     return asked, answer["words"].strip()
