@@ -14,12 +14,11 @@ from enishi.coach.language.quick_entry import contact_values
 from enishi.coach.messages.draft import sender_name
 from enishi.coach.messages.message_kind import open_kinds
 from enishi.coach.messages.message_review import MessageReview, review_message
-from enishi.coach.messages.perspective import what_is_missing
+from enishi.coach.messages.perspective import payers_answer, what_is_missing
 from enishi.coach.messages.request_reminders import request_reminders
 from enishi.coach.messages.request_timing import is_early, last_early_request
 from enishi.coach.network.consent import between_two, have_agreed
 from enishi.coach.network.introduction_steps import moved_by
-from enishi.coach.relations.answers import answer_about
 from enishi.coach.relations.facts import facts_about
 from enishi.coach.relations.history import active_contacts, name_of
 from enishi.coach.relations.steps import steps_with
@@ -181,9 +180,8 @@ class Draft(Sheet):
 
     def _describe_pay(self, id: str) -> JsonRow:
         """Return the answer whether a contact would pay the person today, and what is missing."""
-        answer = answer_about(self.workbook.frames(), "would_pay", id)
-        names = ("chosen", "words")
-        return {name: "" if answer is None else str(answer[name]) for name in names}
+        chosen, words = payers_answer(self.workbook.frames(), id)
+        return {"chosen": chosen, "words": words}
 
     def _describe_missing(self, id: str) -> JsonRow | None:
         """Return what the person said is missing before a contact would pay; None for nothing."""
