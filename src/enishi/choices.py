@@ -89,5 +89,15 @@ ASKED_LATER = (
     "reply",
     "together",
     "stand",
+    "phase",
+    "went_on",
+    "came_to",
+    "eased",
+    "led_there",
+    "discovered",
+    "whom_there",
+    "once_enough",
+    "which_helped",
+    "closer",
 )
 """The questions that are asked after something was written, by their code."""

@@ -12,7 +12,9 @@ import pandas as pd
 from enishi import clock
 from enishi.book.tables import LINE
 from enishi.coach.giving.promises import promise_kind, promise_reason
-from enishi.coach.goal.place_dates import date_of, next_date
+from enishi.coach.goal.place_dates import date_of, last_date, next_date
+from enishi.coach.goal.places import EVENT_KINDS, questions_to_organiser
+from enishi.coach.language.invitation_words import read_invitation
 from enishi.coach.messages.draft import gaps
 from enishi.coach.messages.message_kind import promise_letter_kind
 from enishi.coach.relations.history import active_contacts, name_of
@@ -29,6 +31,7 @@ from enishi.coach.today.quiet_hours import why_quiet
 from enishi.coach.today.rest import is_back, is_resting, needs_rest
 from enishi.coach.today.suggestions import Suggestion, explain_exclusions, room_beside
 from enishi.coach.today.weekly_load import load
+from enishi.i18n import format_list, format_text
 from enishi.i18n.dates import format_date, format_range
 from widgets.base.explanations import describe_action, describe_reason, off, suggestions
 from widgets.base.json_rows import JsonRow
@@ -54,8 +57,10 @@ from widgets.parts.printable import PRINTABLE
 from widgets.parts.remembering import REMEMBERING, remembering_offer, remembering_state
 from widgets.parts.wrong_ways import describe_reminders
 from widgets.week.ahead import read_ahead
+from widgets.week.beginning import BEGINNING, describe_beginning
 from widgets.week.review import this_week
 from widgets.week.week_page import FRIDAY, WEEK_PAGE, describe_page
+from widgets.week.widening import WIDENING, describe_widening
 
 WEEK_DAYS = 7
 """Days of the week that is shown, today included."""
@@ -90,7 +95,10 @@ LET_GO: dict[str, dict[str, Any]] = {
     "experiment": {"next_state": "let_go"},
     "way": {"chosen": False},
 }
-CLOSED_ON = {"step": "closed_on", "promise": "closed_on", "theirs": "closed_on"}
+CLOSED_ON = {
+    **dict.fromkeys(("step", "promise", "theirs"), "closed_on"),
+    "experiment": "next_on",
+}
 """The column that holds the day on which a row was done or let go."""
 ELSEWHERE = {
     "event": ("05-week", "gathering"),
@@ -132,8 +140,8 @@ class MyWeek(Sheet):
 
     name = "my_week"
     parts = (
-        *(ASKED_LATER_PART, ENCOURAGEMENT, EXPLANATION, GIFT_EFFECT, PAUSE, PERSON_PICKER),
-        *(PLAN_ANSWER, PRINTABLE, REMEMBERING, WEEK_PAGE),
+        *(ASKED_LATER_PART, BEGINNING, ENCOURAGEMENT, EXPLANATION, GIFT_EFFECT, PAUSE),
+        *(PERSON_PICKER, PLAN_ANSWER, PRINTABLE, REMEMBERING, WEEK_PAGE, WIDENING),
     )
     settings = (PAUSED_UNTIL,)
     writable = {
@@ -190,6 +198,7 @@ class MyWeek(Sheet):
             "hard": not quiet and needs_rest(frames["encounter"], today, rule),
             "cheer": None if pause["said"] else describe_encouragement(workbook),
             "pause": pause,
+            "widen": None if quiet else describe_widening(workbook),
             "off_today": self.explain_day_off(),
             "can_let_go": sum(item.kind in PUT_ASIDE for item in week.carried),
             "known_ases": workbook.texts_of("contacts")["labels"]["known_ases"],
@@ -301,11 +310,13 @@ class MyWeek(Sheet):
             row |= {"cue": plan["cue"], "keep": plan["keep"], "ask": came}
             if plan["place_id"]:
                 row["open"] = workbook.address("02-goal", "places")
+        if item.kind == "step" and known:
+            row["invites"] = read_invitation(item.words, workbook.today) is not None
         if item.kind == "place":
             row["been"] = item.day is not None and item.day <= workbook.today
             row["meets"] = self.describe_kind(frames["place"].at[item.id, "role_id"])
-        if item.kind == "event" and lacks_reason(frames, frames["event"].loc[item.id]):
-            row["asks"] = describe_reminders(workbook, [Reminder("bring", {})])[0]
+        if item.kind in ("event", "place") and (asks := self.list_asks(item)):
+            row["asks"] = " · ".join(asks)
         if item.kind == "message":
             row["open"] = workbook.address("04-contacts", "draft", item.id)
             row["asks"] = self.describe_feeling(frames["message"].loc[item.id])
@@ -335,6 +346,21 @@ class MyWeek(Sheet):
         is_ready = message["felt"] == "glad" and not gaps(message["text"])
         return self.say("ready") if is_ready else ""
 
+    def list_asks(self, item: Item) -> list[str]:
+        """Return what to find out first about a gathering, and what it asks of the person."""
+        workbook, frames = self.workbook, self.workbook.frames()
+        event = frames["event"].loc[item.id] if item.kind == "event" else None
+        place_id = item.id if event is None else event["place_id"]
+        asks = []
+        if place_id in frames["place"].index:
+            words = workbook.texts_of("coach")["organiser"]
+            unknown = questions_to_organiser(frames["place"].loc[place_id])
+            what = format_list((words["what"][each] for each in unknown), workbook.language)
+            asks += [format_text(words["ask"], {"what": what})] if unknown else []
+        if event is not None and lacks_reason(frames, event):
+            asks += describe_reminders(workbook, [Reminder("bring", {})])
+        return asks
+
     def describe_keeping(self, id: str) -> str:
         """Return how a promise of its kind is kept well; '' where the kind says nothing."""
         kind = promise_kind(self.workbook.frames()["promise"].loc[id])
@@ -342,7 +368,10 @@ class MyWeek(Sheet):
         return str(acts.get(f"keep_{kind}", ""))
 
     def describe_suggestions(self, rows: int, quiet: bool) -> JsonRow:
-        """Return an open question and suggestions, as many as fit beside `rows` own rows."""
+        """Return an open question, the first thing to do and suggestions, as many as fit.
+
+        They stand beside `rows` rows of the person's own.
+        """
         workbook = self.workbook
         room = 0 if quiet else room_beside(rows, workbook.settings)
         asked = contact_to_ask_about(workbook.frames(), workbook.today) if room else ""
@@ -355,8 +384,15 @@ class MyWeek(Sheet):
                 "name": workbook.address_contact(asked),
                 "known_as": "",
             }
-        found = suggestions(workbook)[: room - bool(asked)] if room else ()
-        return {"question": question, "suggestions": list(map(self.describe_suggestion, found))}
+        room -= bool(asked)
+        beginning = describe_beginning(workbook) if room > 0 else None
+        room -= bool(beginning)
+        found = suggestions(workbook)[:room] if room > 0 else ()
+        return {
+            "question": question,
+            "beginning": beginning,
+            "suggestions": list(map(self.describe_suggestion, found)),
+        }
 
     def describe_suggestion(self, suggestion: Suggestion) -> JsonRow:
         """Return one suggestion as texts; `because` is why just this act, where that is known."""
@@ -441,11 +477,16 @@ class MyWeek(Sheet):
 
     @command
     def go_on(self, id: Identifier) -> Answer:
-        """Enter that the person was at a place: its next date follows, if it returns."""
+        """Enter that the person was at a place: the visit, and its next date, if it returns."""
         place = self.book.row("place", id)
-        today = self.workbook.today
-        after = next_date(date_of(place["next_on"]), place["rhythm"], today + timedelta(days=1))
-        self.book.update("place", id, next_on=after.isoformat() if after else "")
+        days = (date_of(place["next_on"]), place["rhythm"], self.workbook.today + timedelta(days=1))
+        on, after = last_date(*days), next_date(*days)
+        kind = EVENT_KINDS.get(place["kind"], place["kind"])
+        with self.book.batch("write") as batch:
+            batch.update("place", id, next_on=after.isoformat() if after else "")
+            if on:
+                visit = {"name": place["name"], "kind": kind, "on": on.isoformat()}
+                batch.add("event", place_id=id, done=True, **visit)
         return {"text": self.say("been"), "note": True}
 
     @command

@@ -30,6 +30,8 @@ from enishi.serve.security import HEADERS
 PLACE = "voila/sheets"
 PAPER, LOOK = "base/sheet.js", "base/sheet.css"
 """The script and the stylesheet that all sheets share."""
+STYLES = "base/styles.css"
+"""Several style sheets as one; the query names them."""
 SHELL_WORDS = "base/shell_words.js"
 """The texts of the page around the sheets."""
 
@@ -52,7 +54,7 @@ def current_assets() -> AssetSet:
 
 def is_asset(path: str) -> bool:
     """Return whether browsers fetch this file."""
-    return path.endswith(".js") or Path(path).as_posix().endswith(f"/{LOOK}")
+    return path.endswith((".js", ".css"))
 
 
 def shell_words() -> bytes:
@@ -111,7 +113,8 @@ class AssetHandler(JupyterHandler):
             HTTPError: 404, when there is no such file.
         """
         try:
-            file = assets_with_hash(hash)[name]
+            files = assets_with_hash(hash)
+            file = self.styles(files) if name == STYLES else files[name]
         except KeyError:
             raise HTTPError(404) from None
         for page_only in HEADERS:
@@ -120,3 +123,14 @@ class AssetHandler(JupyterHandler):
         self.set_header("Content-Type", f"text/{kind}; charset=utf-8")
         self.set_header("Cache-Control", FOR_EVER)
         self.finish(file)
+
+    def styles(self, files: Mapping[str, bytes]) -> bytes:
+        """Return the style sheets that the request names, each once, as one.
+
+        Raises:
+            KeyError: one of them is no style sheet of ours.
+        """
+        names = dict.fromkeys(self.get_query_argument("of", "").split(","))
+        if not all(name.endswith(".css") for name in names):
+            raise KeyError(names)
+        return b"\n".join(files[name] for name in names)
