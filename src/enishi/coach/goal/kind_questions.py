@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enishi.coach.relations.answers import answers_to
-from enishi.coach.relations.history import FrameRow, Frames
+from enishi.coach.relations.history import FrameRow, Frames, iter_rows
 
 KIND_QUESTIONS = ("question_1", "question_2", "question_3")
 """The columns of a kind that hold its questions, in their order."""
@@ -41,4 +41,5 @@ def next_kind_question(frames: Frames, role_id: str) -> str:
     Raises:
         KeyError: there is no such kind.
     """
-    return open_question(frames["role"].loc[role_id], len(kind_answers(frames, role_id)))
+    ((_, role),) = iter_rows(frames["role"].loc[[role_id]])
+    return open_question(role, len(kind_answers(frames, role_id)))
