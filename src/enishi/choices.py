@@ -41,6 +41,8 @@ LETTERS = (
 """The kinds of message that have a draft."""
 REPAIRS = ("promise_late", "promise_day", "promise_off")
 """The kinds for a promise whose day has passed: it comes now, on a new day, or not at all."""
+REQUESTS = ("advice", "ask_introduction")
+"""The kinds that are a request by themselves."""
 LEVELS = ("friendly", "polite", "formal")
 """The levels of politeness."""
 KNOWN_AS = ("just_met", "known", "friend", "family", "colleague")
@@ -79,6 +81,14 @@ UNKNOWN = ("topic", "guests", "price")
 """What one may not know of a place or an event, beside who is behind it."""
 ASKED_LATER = (
     "otherwise",
+    "would_pay",
+    "kind_answer",
+    "their_side",
+    "early_ask",
+    "their_answer",
+    "reply",
+    "together",
+    "stand",
     "phase",
     "went_on",
     "came_to",

@@ -154,6 +154,9 @@ def test_what_a_meeting_changed_in_me_opens_the_next_one_and_stands_in_the_lette
     assert letter_lines(open_in, "changed_by") == [
         "架空 花子さんと会って：朝、窓をあけるようになった"
     ]
+    people = People(open_in("04-contacts"))
+    ask(people, "choose", id=ann)
+    assert any("窓をあけるようになった" in entry["said"] for entry in people.state["card"]["past"])
 
 
 def test_a_hello_is_not_told_as_the_last_talk(open_in: Open) -> None:

@@ -22,6 +22,7 @@ from widgets.base.sheet import (
 )
 from widgets.base.workbook import Workbook, shorten
 from widgets.parts.explanation import describe_reasons
+from widgets.parts.letter_answers import note_reply, write_their_side
 
 Effect = Callable[[Batch, Question, str, str], None]
 """Writes what else follows from an answer, in the same call: batch, question, chosen, words."""
@@ -47,6 +48,8 @@ def _leave_after_once(batch: Batch, question: Question, chosen: str, words: str)
 
 
 EFFECTS: dict[str, Effect] = {
+    "their_side": write_their_side,
+    "reply": note_reply,
     "phase": _move_look_again,
     "discovered": _leave_after_once,
     "whom_there": _leave_place,
@@ -81,7 +84,7 @@ def put_question_aside(sheet: Sheet, code: ShortText, about: Identifier) -> Answ
     """
     workbook = sheet.workbook
     question = _require_open(workbook, code, about)
-    _, times = _row_of(workbook, question)
+    _, times = _row_of(workbook, code, about)
     _store(sheet, question, aside=times + 1)
     return {"text": workbook.texts_of("asking")["aside_for_good" if times else "aside"]}
 
@@ -94,7 +97,10 @@ ASKED_LATER_PART = Part(
 
 def describe_asked(workbook: Workbook) -> JsonRow | None:
     """Return the question of this visit as the page shows it; None where there is none."""
-    question = question_to_ask(workbook.frames(), workbook.today, workbook.settings)
+    question: Question | None = workbook.cached(
+        "asked later",
+        lambda: question_to_ask(workbook.frames(), workbook.today, workbook.settings),
+    )
     return None if question is None else describe_question(workbook, question)
 
 
@@ -141,29 +147,41 @@ def _require_open(workbook: Workbook, code: str, about: str) -> Question:
     raise ForbiddenError()
 
 
-def _row_of(workbook: Workbook, question: Question) -> tuple[str, int]:
+def keep_answer(
+    workbook: Workbook, batch: Batch, code: str, about: str, contact_id: str = "", **values: Any
+) -> None:
+    """Write an answer of today, in place of an earlier one to the same question about the same row.
+
+    Args:
+        workbook: the workbook.
+        batch: the call it belongs to.
+        code: one of `enishi.choices.ASKED_LATER`.
+        about: the id of the row it is about.
+        contact_id: the contact it is about, '' for none.
+        values: `chosen` and `words`, or `aside`.
+    """
+    id, _ = _row_of(workbook, code, about)
+    values["on"] = workbook.today.isoformat()
+    if id:
+        batch.update("answer", id, **values)
+    else:
+        link = contact_id or None
+        batch.add("answer", question=code, about=about, contact_id=link, **values)
+
+
+def _row_of(workbook: Workbook, code: str, about: str) -> tuple[str, int]:
     """Return the id of a question's row, '' for none, and how often it was put aside."""
     answer = workbook.frames()["answer"]
-    same = (answer["question"].astype(str) == question.code) & (answer["about"] == question.about)
+    same = (answer["question"].astype(str) == code) & (answer["about"] == about)
     rows = answer[same]
     return ("", 0) if rows.empty else (str(rows.index[-1]), int(rows["aside"].iloc[-1]))
 
 
 def _store(sheet: Sheet, question: Question, **values: Any) -> None:
     """Write a question's row and what follows from its answer, as one call."""
-    workbook = sheet.workbook
-    id, _ = _row_of(workbook, question)
-    values["on"] = workbook.today.isoformat()
     with sheet.book.batch("write") as batch:
-        if id:
-            batch.update("answer", id, **values)
-        else:
-            batch.add(
-                "answer",
-                question=question.code,
-                about=question.about,
-                contact_id=question.contact_id or None,
-                **values,
-            )
+        keep_answer(
+            sheet.workbook, batch, question.code, question.about, question.contact_id, **values
+        )
         if question.code in EFFECTS and "aside" not in values:
             EFFECTS[question.code](batch, question, values["chosen"], values["words"])

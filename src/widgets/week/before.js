@@ -58,6 +58,7 @@ function drawPerson(sheet, person) {
     h(
       "dl",
       { class: "brief" },
+      line("heard", person.heard),
       line("otherwise", person.otherwise),
       person.shared.length > 0 &&
         line(
@@ -75,6 +76,7 @@ function drawPerson(sheet, person) {
       lines("mine", person.mine),
       lines("theirs", person.theirs),
       lines("planned", person.planned),
+      line("gain", person.gain && sheet.say("quoted", { words: person.gain })),
       line("gift", person.gift),
       line(person.unknown ? "find_out" : "question", person.question),
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from enishi.coach.messages.letter_question import answer_heard
 from enishi.coach.relations.talks import Exchange
 from enishi.coach.review.earlier_answers import helpful_kinds, otherwise_before
 from enishi.coach.review.meeting_brief import Brief, Meeting, brief_meeting, meetings_ahead
@@ -80,11 +81,22 @@ class Before(Sheet):
             "mine": found.mine,
             "theirs": found.theirs,
             "planned": found.planned,
+            "heard": self.describe_heard(id),
+            "gain": found.gain,
             "gift": gift and describe_gift(gift, workbook.language),
             "reason": describe_reasons(workbook, [gift.reason] if gift else []),
             "question": format_text(self.words["questions"][kind], facts),
             "unknown": kind in ("find_out", "led"),
         }
+
+    def describe_heard(self, id: str) -> str:
+        """Return what a contact answered to the question of a letter; '' where nothing is."""
+        workbook = self.workbook
+        found = answer_heard(workbook.frames(), id, workbook.today)
+        if found is None:
+            return ""
+        asked, words = found
+        return self.say("heard" if asked else "heard_alone", asked=asked, words=words)
 
     def describe_talks(self, found: Brief) -> list[str]:
         """Return what is written of the last talk: its day, its note, and what is remembered."""

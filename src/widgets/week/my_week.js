@@ -47,7 +47,7 @@ function draw(sheet) {
         explanation(sheet, "off_today", reason),
       ),
     ),
-    empty && !state.resting && drawNote(sheet, state.nobody ? "nobody" : "empty", {}),
+    empty && !state.resting && (state.nobody ? drawNobody(sheet) : drawNote(sheet, "empty", {})),
     brief ? drawBrief(sheet) : state.groups.map((group, at) => drawGroup(sheet, group, at)),
     !brief &&
       state.waiting.length > 0 &&
@@ -143,6 +143,15 @@ function drawNote(sheet, name, facts, act = null) {
     act,
   );
 }
+
+/** Nobody is written yet: the way to a first word to somebody admired. @param {Sheet} sheet */
+const drawNobody = (sheet) =>
+  drawNote(
+    sheet,
+    "nobody",
+    {},
+    h("a", { class: "button", href: sheet.state.admire }, sheet.words.admire),
+  );
 
 /** Print and calendar, rest, and what the suggestions rest on. @param {Sheet} sheet */
 function drawFoot(sheet) {

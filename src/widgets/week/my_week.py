@@ -15,6 +15,7 @@ from enishi.coach.giving.promises import promise_kind, promise_reason
 from enishi.coach.goal.place_dates import date_of, last_date, next_date
 from enishi.coach.goal.places import EVENT_KINDS, questions_to_organiser
 from enishi.coach.language.invitation_words import read_invitation
+from enishi.coach.messages.draft import gaps
 from enishi.coach.messages.message_kind import promise_letter_kind
 from enishi.coach.relations.history import active_contacts, name_of
 from enishi.coach.relations.solicitation import is_soliciting
@@ -109,6 +110,8 @@ ELSEWHERE = {
 """The sheet on which a row of a kind goes on."""
 WRITTEN_TO = ("step", "promise", "theirs", "gift", "birthday")
 """Kinds that may be done by a message."""
+HEAVY = ("duty", "used", "why_me")
+"""How a draft reads from the other's chair if it is not ready to be sent (A19)."""
 _SAID = ("gift", "promise", "experiment")
 """Kinds with a sentence of their own once they are done."""
 PUT_ASIDE = ("step", "gift", "review", "experiment")
@@ -187,6 +190,7 @@ class MyWeek(Sheet):
             "remembering": asked,
             "remembering_offer": "" if quiet or back else remembering_offer(workbook, asked),
             "nobody": active_contacts(frames).empty,
+            "admire": workbook.address("04-contacts", "draft"),
             "resting": resting,
             "first": self.describe_first_minutes(),
             "thread": self.describe_thread(),
@@ -318,6 +322,7 @@ class MyWeek(Sheet):
             row["asks"] = " · ".join(asks)
         if item.kind == "message":
             row["open"] = workbook.address("04-contacts", "draft", item.id)
+            row["asks"] = self.describe_feeling(frames["message"].loc[item.id])
         if table:
             stored = frames[table].loc[item.id]
             row |= {
@@ -336,6 +341,13 @@ class MyWeek(Sheet):
     def describe_kind(self, role_id: str) -> str:
         """Return what the people one would meet at a place do; '' where it is not written."""
         return dict(self.workbook.role_choices()).get(role_id, "")
+
+    def describe_feeling(self, message: pd.Series[Any]) -> str:
+        """Return what to do with a draft, by how it read from the other's chair; '' if unread."""
+        if message["felt"] in HEAVY:
+            return self.say("lighter")
+        is_ready = message["felt"] == "glad" and not gaps(message["text"])
+        return self.say("ready") if is_ready else ""
 
     def list_asks(self, item: Item) -> list[str]:
         """Return what to find out first about a gathering, and what it asks of the person."""
@@ -521,9 +533,18 @@ class MyWeek(Sheet):
         late = row["due"] and row["due"] < today and row["state"] == "open" and row["by"] == "me"
         if not late or not row["contact_id"] or (way == "promise_day" and on < today):
             raise ForbiddenError()
-        if way == "promise_day":
-            self.book.update("promise", id, due=on)
-        message = start_message(self.workbook, row["contact_id"], way, promise_id=id)
+        new_day = on if way == "promise_day" else ""
+        with self.book.batch("write") as batch:
+            if new_day:
+                batch.update("promise", id, due=new_day)
+            message = start_message(
+                self.workbook,
+                row["contact_id"],
+                way,
+                batch=batch,
+                new_day=new_day,
+                promise_id=id,
+            )
         return {"href": self.workbook.address("04-contacts", "draft", message)}
 
     @command

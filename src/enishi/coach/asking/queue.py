@@ -14,7 +14,18 @@ from enishi.coach.asking.after_events import (
     ask_went_on,
     ask_whom_there,
 )
-from enishi.coach.asking.after_meetings import ask_led_there, ask_otherwise, ask_which_helped
+from enishi.coach.asking.after_letters import (
+    ask_early_request,
+    ask_reply,
+    ask_their_answer,
+    ask_their_side,
+)
+from enishi.coach.asking.after_meetings import (
+    ask_kind_answer,
+    ask_led_there,
+    ask_otherwise,
+    ask_which_helped,
+)
 from enishi.coach.asking.after_reviews import ask_once_enough, ask_phase
 from enishi.coach.asking.after_steps import ask_closer
 from enishi.coach.asking.question import Question, Source
@@ -27,6 +38,11 @@ from enishi.coach.today.rest import monday_of
 SOURCES: MappingProxyType[str, Source] = MappingProxyType(
     {
         "otherwise": ask_otherwise,
+        "kind_answer": ask_kind_answer,
+        "their_side": ask_their_side,
+        "early_ask": ask_early_request,
+        "their_answer": ask_their_answer,
+        "reply": ask_reply,
         "phase": ask_phase,
         "went_on": ask_went_on,
         "came_to": ask_came_to,

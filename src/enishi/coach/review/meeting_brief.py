@@ -9,8 +9,10 @@ from typing import Any
 
 import pandas as pd
 
+from enishi.choices import REQUESTS
 from enishi.coach.giving.gift_ideas import FOR_ANYONE, GiftSuggestion, Idea, suggest_gifts
 from enishi.coach.giving.promises import open_promises
+from enishi.coach.goal.kind_questions import next_kind_question
 from enishi.coach.goal.open_goals import rows_of_open_goals
 from enishi.coach.language.meeting_words import says_meeting
 from enishi.coach.relations.facts import facts_about
@@ -74,10 +76,11 @@ class Brief:
         mine, theirs: the texts of the open promises of the user and of the contact, the soonest
             first.
         planned: what the user planned to give.
+        gain: why the contact may be glad of a talk with the user, in the user's words.
         shared: the hobbies of both.
         gift: something small to bring that rests on what is written about them, None else.
-        question: `own`, `need`, `trying`, `topic`, `led` or `find_out`, and the facts that fill
-            its sentence.
+        question: `own`, `gain`, `need`, `trying`, `topic`, `led` or `find_out`, and the facts that
+            fill its sentence.
     """
 
     how: str
@@ -91,6 +94,7 @@ class Brief:
     mine: tuple[str, ...]
     theirs: tuple[str, ...]
     planned: tuple[str, ...]
+    gain: str
     shared: tuple[SharedHobby, ...]
     gift: GiftSuggestion | None
     question: tuple[str, dict[str, Any]]
@@ -195,6 +199,7 @@ def brief_meeting(
         mine=tuple(promise.loc[promise["by"] == "me", "words"]),
         theirs=tuple(promise.loc[promise["by"] == "them", "words"]),
         planned=tuple(give.loc[planned & is_filled(give["what"]), "what"]),
+        gain=person["they_gain"].strip(),
         shared=shared_hobbies(frames, contact_id),
         gift=next((gift for gift in found if gift.reason.rule not in FOR_ANYONE), None),
         question=question(frames, person | {"id": contact_id}),
@@ -217,17 +222,18 @@ _QUESTIONS = {
 
 
 def question(frames: Frames, person: FrameRow) -> tuple[str, dict[str, Any]]:
-    """Return one question: the user's own for their role, else on a need, a topic, or to find out.
+    """Return one question: the next of the user's own for their kind, else on a need or a topic.
 
-    Of needs and topics that kind comes first which helped most often when it was looked up. Where
-    nothing is written about them, it is a question after which others told of themselves, or
-    `find_out`; neither is a statement about anybody.
+    While a request to them is begun and the user does not know what they would gain, that is asked
+    before a need (A17, A20). Of needs and topics that kind comes first which helped most often when
+    it was looked up. Where nothing is written about them, it is a question after which others told
+    of themselves, or `find_out`; neither is a statement about anybody.
     """
     role = rows_of_open_goals(frames, "role")
-    if person["role_id"] in role.index:
-        for number in (1, 2, 3):
-            if mine := str(role.at[person["role_id"], f"question_{number}"]).strip():
-                return "own", {"question": mine}
+    if person["role_id"] in role.index and (mine := next_kind_question(frames, person["role_id"])):
+        return "own", {"question": mine}
+    if not person["they_gain"].strip() and _is_request_begun(frames, person["id"]):
+        return "gain", {}
     fact = facts_about(frames, str(person["id"]))
     sure = fact[isin(fact["source"], "said", "seen")]
     needs = [*person["needs"], *sure.loc[isin(sure["kind"], "looking_for"), "words"]]
@@ -241,3 +247,10 @@ def question(frames: Frames, person: FrameRow) -> tuple[str, dict[str, Any]]:
     for led in questions_that_led(frames):
         return "led", {"question": led}
     return "find_out", {}
+
+
+def _is_request_begun(frames: Frames, contact_id: str) -> bool:
+    """Return whether an unsent message asks something of a contact."""
+    message = frames["message"]
+    begun = isin(message["kind"], *REQUESTS) & ~message["sent"].to_numpy()
+    return bool((begun & isin(message["contact_id"], contact_id)).any())
