@@ -115,7 +115,8 @@ def test_who_is_not_known_yet_is_asked_about_on_another_visit(open_in: Open) -> 
     week, _ = asked(open_in, 8)
     assert week.state["question"] is None, "one question a visit"
     assert answer(week, words="Leave after an hour")["ok"]
-    assert week.state["question"]["name"] == "Invented Newcomer"
+    about: dict[str, Any] = week.state["question"] or {}
+    assert about["name"] == "Invented Newcomer"
 
 
 def test_the_questions_can_be_switched_off_and_a_pause_holds_them(open_in: Open) -> None:

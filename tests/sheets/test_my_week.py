@@ -455,7 +455,7 @@ def test_who_is_left_out_is_named_with_the_reason_on_request(week: MyWeek) -> No
     (amira,) = newly_met(week.book, "Amira")
     ask(week, "not_now", id=amira)
     (held,) = ask(week, "held")["held"]
-    assert (held["id"], held["rule"]) == (amira, "gate_quiet")
+    assert (held["id"], held["name"], held["rule"]) == (amira, "Amira", "gate_quiet")
 
 
 # -- rest and return ---------------------------------------------------------------------------

@@ -592,7 +592,7 @@ class MyWeek(Sheet):
         people = workbook.frames()["contact"]["name"]
         shown = list(reasons.items())[:HELD_SHOWN]
         held = [
-            {"id": id, "name": people[id]} | describe_reason(workbook, reason)
+            describe_reason(workbook, reason) | {"id": id, "name": people[id]}
             for id, reason in shown
         ]
         return {"held": held, "more": len(reasons) - len(held), "text": " "}
