@@ -309,7 +309,10 @@ def test_a_wish_put_away_at_the_door_is_hidden_on_the_day_of_a_gathering_and_bac
 
     def wishes() -> list[str]:
         week = MyWeek(open_in("05-week", "en"))
-        return [link["text"] for link in week.state["thread"] if link["name"] == "goal"]
+        printed = week.state["page"]["wish"]
+        shown = [link["text"] for link in week.state["thread"] if link["name"] == "goal"]
+        assert shown == ([printed] if printed else []), "on paper as on the screen"
+        return shown
 
     assert wishes() == ["a bookbinder people come back to"]
     ahead(2)

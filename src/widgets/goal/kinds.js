@@ -4,6 +4,8 @@
 import { stand } from "../parts/stand.js";
 import { defineSheet, format, h } from "../base/sheet.js";
 
+const QUESTIONS = ["question_1", "question_2", "question_3"];
+
 /** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words } = sheet;
@@ -42,6 +44,7 @@ function drawRole(sheet, role) {
     fields.choose("ahead", state.aheads),
     called && role.ahead === "far" && drawFar(sheet, role, fields),
     called && role.known.count > 0 && drawKnown(sheet, role.known),
+    role.answers.length > 0 && drawAnswers(sheet, role.answers),
     called &&
       !role.placed &&
       h("p", { class: "hint", key: "where" }, h("a", { href: "#places" }, words.where)),
@@ -49,9 +52,10 @@ function drawRole(sheet, role) {
       role.id,
       words.more,
       h("h3", {}, words.questions),
-      ask("question_1", { placeholder: example.question }),
-      ask("question_2"),
-      ask("question_3"),
+      QUESTIONS.slice(0, role.asked).map((column, at) =>
+        ask(column, { placeholder: at ? words[`${column}_example`] : example.question }),
+      ),
+      role.asked < QUESTIONS.length && h("p", { class: "hint", key: "next" }, words.question_next),
       h("h3", {}, words.gifts),
       h("p", { class: "hint" }, words.gift_hint),
       ask("gift_1", { placeholder: example.gift }),
@@ -99,6 +103,25 @@ function drawKnown(sheet, { count, people }) {
     people.map(({ id, name, card }) => h("a", { class: "button", key: id, href: card }, name)),
     count > people.length &&
       h("span", { class: "hint" }, format(words.known_more, { n: count - people.length })),
+  );
+}
+
+/** What people of this kind answered to its questions.
+ * @param {Sheet} sheet
+ * @param {{name: string, words: string}[]} answers
+ */
+function drawAnswers(sheet, answers) {
+  return h(
+    "div",
+    { class: "answers", key: "answers" },
+    h("p", { class: "hint" }, sheet.words.answers),
+    h(
+      "ul",
+      { class: "dots" },
+      answers.map(({ name, words }, at) =>
+        h("li", { key: at }, sheet.say("answer", { name, words })),
+      ),
+    ),
   );
 }
 

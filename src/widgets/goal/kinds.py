@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from enishi.coach.goal.kind_questions import KIND_QUESTIONS, kind_answers
 from enishi.coach.relations.suggestible import suggestible_contacts
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import LinkedChange, Sheet
@@ -14,7 +15,7 @@ from widgets.parts.stand import STAND, describe_stands
 
 _COLUMNS = (
     *("does", "ahead", "nearer", "directly", "name"),
-    *("question_1", "question_2", "question_3", "gift_1", "gift_2"),
+    *(*KIND_QUESTIONS, "gift_1", "gift_2"),
 )
 ROLES_MOST = 3
 """Most kinds of person for one goal."""
@@ -58,6 +59,7 @@ class Kinds(Sheet):
                     "known": self._describe_known(of_kind.get(role["id"], people.iloc[:0])),
                     "placed": role["id"] in placed,
                 }
+                | self._describe_answers(role)
                 for role in roles
             ],
             "start": workbook.goal()["start"],
@@ -65,6 +67,23 @@ class Kinds(Sheet):
             "room": len(roles) < ROLES_MOST,
             "introductions": workbook.address("04-contacts", "introductions"),
             "stands": describe_stands(workbook, "reach"),
+        }
+
+    def _describe_answers(self, role: JsonRow) -> JsonRow:
+        """Return what people of a kind answered, and how many questions have a field.
+
+        Each answer opens the field of one more question; what is written stays in sight.
+        """
+        workbook = self.workbook
+        found = kind_answers(workbook.frames(), role["id"])
+        written = max(
+            (at for at, name in enumerate(KIND_QUESTIONS, 1) if role[name].strip()), default=0
+        )
+        return {
+            "answers": [
+                {"name": workbook.address_contact(id), "words": words} for id, words in found
+            ],
+            "asked": min(len(KIND_QUESTIONS), max(len(found) + 1, written)),
         }
 
     def _describe_known(self, people: pd.DataFrame) -> JsonRow:

@@ -9,7 +9,7 @@ from widgets.base.json_rows import JsonRow
 from widgets.base.message_draft import start_message
 from widgets.base.sheet import Answer, ForbiddenError, Identifier, Part, Sheet, command
 from widgets.base.workbook import Workbook
-from widgets.parts.own_answer import keep_answer
+from widgets.parts.asked_later import keep_answer
 
 OFFERED = {
     "guard_one_way": ("give", "thank", "fine"),
@@ -32,7 +32,7 @@ def settle_balance(sheet: Sheet, id: Identifier, chosen: Chosen) -> Answer:
         raise ForbiddenError()
     texts = workbook.texts_of("coach")["balance"]
     with sheet.book.batch("write") as batch:
-        keep_answer(workbook, batch, "balance", id, chosen)
+        keep_answer(workbook, batch, "balance", id, id, chosen=chosen)
         if chosen == "let_help":
             batch.add("step", contact_id=id, words=texts["let_help_step"])
     answer: Answer = {"text": texts["kept"][chosen]}

@@ -8,7 +8,7 @@ from enishi.coach.relations.answers import answer_about
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, Identifier, Part, Sheet, command
 from widgets.base.workbook import Workbook
-from widgets.parts.own_answer import keep_answer
+from widgets.parts.asked_later import keep_answer
 
 FirstMove = Literal["give", "ask", "they"]
 
@@ -18,7 +18,7 @@ def decide_first_move(sheet: Sheet, id: Identifier, chosen: FirstMove) -> Answer
     """Store who makes the first move with a contact."""
     with sheet.book.batch("write") as batch:
         batch.row("contact", id)
-        keep_answer(sheet.workbook, batch, "first_move", id, chosen)
+        keep_answer(sheet.workbook, batch, "first_move", id, id, chosen=chosen)
     said = sheet.workbook.texts_of("coach")["first_move"]["follows"][chosen]
     return {"text": said}
 

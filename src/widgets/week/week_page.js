@@ -77,13 +77,14 @@ function drawPage(sheet) {
     "article",
     { class: "page week", key: "page" },
     h("h3", { class: "title" }, format(words.sheet_title, { span: state.span })),
-    h(
-      "div",
-      { class: "meet" },
-      h("h4", {}, words.meet),
-      h("p", {}, page.meet || words.meet_empty),
-      page.wish && h("p", { class: "hint" }, words.wish, " – ", page.wish),
-    ),
+    !page.away &&
+      h(
+        "div",
+        { class: "meet", key: "meet" },
+        h("h4", {}, words.meet),
+        h("p", {}, page.meet || words.meet_empty),
+        page.wish && h("p", { class: "hint" }, words.wish, " – ", page.wish),
+      ),
     groups.map((group, at) => drawLines(sheet, group, at)),
     h("section", { key: "blank" }, h("h4", {}, words.blank), blanks(3)),
   );

@@ -8,7 +8,9 @@ from typing import Any
 
 import pandas as pd
 
+from enishi.coach.giving.fact_gifts import quotable
 from enishi.coach.goal.place_dates import date_of
+from enishi.coach.language.invitation_words import read_invitation
 from enishi.coach.language.keyword_match import shared_words
 from enishi.coach.messages.draft import (
     draft_sentence,
@@ -40,6 +42,7 @@ from enishi.coach.relations.history import (
     isin,
     iter_rows,
 )
+from enishi.coach.relations.steps import steps_with
 from enishi.coach.relations.talks import TOGETHER
 from enishi.coach.rules.settings import Settings
 from enishi.coach.strengths.self_introduction import shortest_line
@@ -50,6 +53,8 @@ from enishi.i18n.texts import format_text
 
 _WELL_KNOWN = ("friend", "family", "colleague")
 """Values of `known_as` of contacts whose drafts do not mention how they met the user."""
+RESPECT_CHARACTERS = 80
+"""The most characters of what the user respects in a contact that an introduction quotes."""
 HONORIFIC = {"friendly": "さん", "polite": "さん", "formal": "様"}
 """The honorific of a third person in a Japanese message, by the level of politeness."""
 
@@ -66,7 +71,8 @@ def draft_facts(
 
     Names appear unchanged in a message of any language; other texts only if they are in its
     language and fit into its sentences. What the user noted about a contact for themselves never
-    enters a message: only words noted as said by the contact do.
+    enters a message: only words noted as said by the contact do, and in an introduction what the
+    user respects in them.
 
     Args:
         frames: the book's frames.
@@ -94,6 +100,7 @@ def draft_facts(
     facts["long"] = "yes" if NEVER < last <= long_ago else ""
     facts["remembered"] = remembered(frames, id, language, words)
     facts["question"] = question_about(frames, person, id, language, words)
+    facts |= invitation_facts(frames, id, message, words, today)
     facts["got"] = noun_phrase(last_gift(frames, id), language)
     facts |= lesson_facts(frames, message, words)
     facts |= promise_facts(frames, message, today, language)
@@ -105,6 +112,8 @@ def draft_facts(
         both = person_of(frames, other)
         facts["b"] = facts["target"] = plain_name(both, level, language)
         facts["common"] = noun_phrase(common_interest(person, both), language)
+        facts["about_a"] = respect_quoted(person, language, words)
+        facts["about_b"] = respect_quoted(both, language, words)
     if message["kind"] == "wishes" and occasions(contact.loc[[id]], today, settings).any():
         facts["occasion"] = words["birthday"]
     return {name: text for name, text in facts.items() if text}
@@ -207,6 +216,38 @@ def said_facts(frames: Frames, id: str, language: str, *sources: str) -> list[tu
     return found
 
 
+def respect_quoted(person: FrameRow, language: str, words: Mapping[str, Any]) -> str:
+    """Return what the user respects in a contact, quoted in their words; '' where nothing fits.
+
+    It presents the contact to another one (B13).
+    """
+    said = quotable(str(person["respect_for"]), RESPECT_CHARACTERS)
+    if not is_in_language(said, language) or said.endswith("…"):
+        return ""
+    inner = str.maketrans("「」“”", "『』‘’")
+    return format_text(words["respect"], {"words": said.translate(inner).rstrip("。.")})
+
+
+def invitation_facts(
+    frames: Frames, id: str, message: Mapping[str, Any], words: Mapping[str, Any], today: date
+) -> dict[str, str]:
+    """Return the invitation of an open step with a contact: `next`, `offer` and `question`.
+
+    Only what one is invited to and the days enter the message, not the step's words.
+    """
+    language, level = message["language"], message["level"]
+    read = (read_invitation(step, today) for step in steps_with(frames, id)["words"])
+    found = next(filter(None, read), None)
+    if found is None:
+        return {}
+    said = words["invitation"]
+    days = [format_month_day(day, language) for day in found.days[:2]]
+    either = format_text(said["either"], {"first": days[0], "second": days[-1]})
+    facts = {"form": said["forms"][found.form], "days": either if len(days) > 1 else days[0]}
+    offer = format_text(said["offer"][level], facts)
+    return {"next": format_text(said["next"][level], facts), "offer": offer, "question": offer}
+
+
 def last_gift(frames: Frames, id: str) -> str:
     """Return what the contact did for the user last; '' where nothing is written."""
     give = frames["give"]
@@ -242,14 +283,14 @@ def promise_facts(
 ) -> dict[str, str]:
     """Return the thing that was promised, `item`, and the promise in its own words, `promised`.
 
-    `new_day` is its day, where that is still ahead.
+    `new_day` is its day, where that is still ahead, or the one that `message` names.
     """
     promise = frames["promise"]
     if message.get("promise_id") not in promise.index:
         return {}
     said = str(promise.at[message["promise_id"], "words"])
     item = noun_phrase(promised_thing(said, language), language)
-    due = date_of(promise.at[message["promise_id"], "due"])
+    due = date_of(message.get("new_day") or promise.at[message["promise_id"], "due"])
     day = format_month_day(due, language) if due and due >= today else ""
     return {"item": item, "promised": quotable_words(said, language), "new_day": day}
 

@@ -24,6 +24,11 @@ RULES: dict[str, tuple[str, ...]] = {
     "usual_channel": ("B51",),
     "fading_nothing": ("B12",),
     "fading_hurt": ("B12",),
+    "lighter": ("B52",),
+    "begin_work": ("A3", "A39"),
+    "begin_study": ("A4",),
+    "begin_study_with": ("A4",),
+    "begin_introduced": ("A5", "B69"),
     # gates: why a contact is not on the list of today
     "gate_do_not_contact": ("A44", "B15"),
     "gate_signs": ("B19", "A44"),
@@ -34,6 +39,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "gate_afternoon": ("A45",),
     "gate_comfort": ("A44", "A45"),
     "gate_week_full": ("A43", "B72"),
+    "gate_widen": ("B5",),
     "gate_rest": ("A43",),
     "welcome_back": ("A43", "B5"),
     # questions that wait for their day
@@ -141,6 +147,8 @@ RULES: dict[str, tuple[str, ...]] = {
     "event_bring": ("B21", "B36"),
     "event_bring_nothing": ("B21", "B36"),
     "event_unknown": ("B16", "B19"),
+    "event_ended": ("A13", "A37", "B18"),
+    "event_takers": ("B17",),
     # days and hours on which work waits
     "quiet_holiday": ("B15", "B21"),
     "quiet_own": ("A43", "B15"),
