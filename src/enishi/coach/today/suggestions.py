@@ -150,7 +150,8 @@ def suggest(
     last = int(view.histories["last_meaningful"].iloc[place])
     why = why_fading(frames, str(person.name), last)
     ready = choose_action(act, person, facts, frames, ideas, settings, why)
-    if act != "thank" and settings.is_enabled("lighter") and was_too_much(frames, str(person.name)):
+    lighter = act != "thank" and why != "hurt" and settings.is_enabled("lighter")
+    if lighter and was_too_much(frames, str(person.name)):
         ready = NextAction("light_line", {"name": name}, reason_for("lighter", name=name))
     return Suggestion(str(person.name), act, reason, ready, due)
 
