@@ -208,6 +208,37 @@ def test_a_changed_kind_stands_on_top_of_the_printed_week(open_in: Open) -> None
     assert (page["wish"], page["meet"]) == (WISH, DOES)
 
 
+def test_a_wish_for_both_sides_asks_in_the_look_back_after_the_one_left_out(
+    open_in: Open,
+) -> None:
+    wish = wishes(open_in("02-goal"))
+    book = book_of(wish.workbook)
+    friend = book.add("contact", name="架空 花子", known_as="friend")
+    colleague = book.add("contact", name="見本 太郎", known_as="colleague")
+    stranger = book.add("contact", name="例 次郎", known_as="known")
+
+    def asked(language: str = "ja") -> dict[str, Any]:
+        found: dict[str, Any] = Review(open_in("05-week", language)).state["missing_side"] or {}
+        return found
+
+    book.add("encounter", contact_id=colleague, kind="meal", on=days(-3))
+    assert asked() == {}  # which side the wish is on was not said
+    write(wish, "goal", wish.state["goal"], area="both")
+    assert asked()["rule"] == "wish_private"
+    assert [person["card"] for person in asked("en")["people"]] == [
+        f"04-contacts.ipynb#people={friend}"
+    ]
+    book.add("encounter", contact_id=stranger, kind="meal", on=days(-2))
+    assert asked()  # nothing says on which side a stranger is
+    book.add("encounter", contact_id=friend, kind="call", on=days(-1))
+    assert asked() == {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ENISHI_DAYS_AHEAD", "30")
+        assert asked() == {}  # four weeks of which nothing is known
+    write(wish, "goal", wish.state["goal"], area="work")
+    assert asked() == {}
+
+
 # -- kinds and places ------------------------------------------------------------------------------
 
 

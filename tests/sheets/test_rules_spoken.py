@@ -22,6 +22,7 @@ from enishi.coach.network.introduction_steps import introduction_tasks
 from enishi.coach.network.introductions import find_likely_contacts, paths_to, suggest_pairs
 from enishi.coach.relations.solicitation import read_signs
 from enishi.coach.review.events import prepare_event
+from enishi.coach.review.wish_sides import find_missing_side
 from enishi.coach.rules.catalogue import FAMILIES, MANDATORY, RULES, families
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.cautions import find_cautions
@@ -182,6 +183,12 @@ def of_the_goal(rule: Settings) -> Iterator[str]:
         *find_vague("すごい人と人脈を作って、もっと活躍できたらいいな"),
     ]
     yield from (row["rule"] for row in describe_issues(findings, rule, texts("rules", "ja")))
+    both = [{"wish": "制作者", "area": "both"}]
+    for known_as in ("colleague", "friend"):
+        book = frames(goal=both, contact=[HERE | {"known_as": known_as}], encounter=met(3))
+        side = find_missing_side(book, TODAY, rule)
+        if side:
+            yield side.reason.rule
     for signs in (["amazing_person"], ["purpose_hidden"], ["pay_first"]):
         caution = read_signs(signs).reason
         assert caution

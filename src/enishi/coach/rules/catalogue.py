@@ -59,6 +59,8 @@ RULES: dict[str, tuple[str, ...]] = {
     "vague_ties": ("A10", "A12", "B73"),
     "vague_more": ("A12", "B33", "epton-2017"),
     "vague_feeling": ("A12", "B33"),
+    "wish_work": ("B1",),
+    "wish_private": ("B1",),
     "signs_watch": ("B19",),
     "signs_careful": ("B19",),
     "signs_stop": ("B19",),
