@@ -246,13 +246,67 @@ def test_a_kind_and_the_place_to_meet_it_stand_together_in_my_week(open_in: Open
     workbook = open_in("02-goal")
     kinds, places = Kinds(workbook), Places(workbook)
     role = add(kinds, "role", does=DOES)
-    assert not kinds.state["roles"][0]["placed"]
+    assert kinds.state["roles"][0]["ways"] == [{"by": "place", "name": ""}]
     add(places, "place", name="活字の会", role_id=role, rhythm="weekly", next_on=days(-2))
-    assert kinds.state["roles"][0]["placed"]
+    assert kinds.state["roles"][0]["ways"] == []
     (row,) = told(week_in(open_in, 0), "place")
     assert (row["text"], row["meets"]) == ("活字の会", DOES)
     (later,) = told(week_in(open_in, 14), "place")
     assert later["meets"] == DOES
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_of_several_kinds_the_one_needed_now_is_suggested_first_and_says_so(
+    open_in: Open, language: str
+) -> None:
+    workbook = open_in("02-goal", language)
+    wishes(workbook)
+    kinds, book = Kinds(workbook), book_of(workbook)
+    for does, name in (("bookbinding", "Ada Invented"), ("letterpress", "Zoe Invented")):
+        role = add(kinds, "role", does=does)
+        book.add("contact", name=name, known_as="known", role_id=role)
+
+    def suggested() -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = week_in(open_in, 9, language).state["suggestions"]
+        return found
+
+    assert suggested()[0]["name"].startswith("Ada Invented")
+    write(kinds, "role", kinds.state["roles"][0], needed_now=True)
+    write(kinds, "role", kinds.state["roles"][1], needed_now=True)
+    assert [role["needed_now"] for role in kinds.state["roles"]] == [False, True]
+    first = suggested()[0]
+    assert first["name"].startswith("Zoe Invented")
+    assert (first["reason"]["rule"], "letterpress" in first["reason"]["why"]) == ("goal_now", True)
+    book.set_setting("switched_off", '["goal_now"]')
+    assert suggested()[0]["name"].startswith("Ada Invented")
+
+
+def test_through_somebody_puts_the_one_who_may_know_before_the_place(open_in: Open) -> None:
+    workbook = open_in("02-goal")
+    wishes(workbook)
+    kinds, places = Kinds(workbook), Places(workbook)
+    role = add(kinds, "role", does=DOES)
+    add(kinds, "role", does="和紙をすいている")
+    add(places, "place", name="活字の会", role_id=role, rhythm="weekly", next_on=days(2))
+    friend = {"known_as": "friend", "closeness": "close", "circles": ["活版印刷"]}
+    book_of(workbook).add("contact", name="架空 花子", **friend)
+
+    def ways() -> list[tuple[str, str]]:
+        return [(way["by"], way["name"]) for way in kinds.state["roles"][0]["ways"]]
+
+    def week_says() -> str:
+        (row,) = told(week_in(open_in, 0), "place")
+        return str(row.get("asks", ""))
+
+    somebody, place = ("somebody", "架空 花子さん"), ("place", "活字の会")
+    assert (ways(), week_says()) == ([], "")  # nothing was said
+    write(kinds, "role", kinds.state["roles"][0], reach="somebody")
+    assert ways() == [somebody, place]
+    assert "架空 花子さん" in week_says()
+    write(kinds, "role", kinds.state["roles"][0], reach="place")
+    assert (ways(), week_says()) == ([place, somebody], "")
+    offered = [kind["words"] for kind in Introductions(open_in("04-contacts")).state["kinds"]]
+    assert offered == ["和紙をすいている", DOES]
 
 
 def test_the_question_for_a_kind_is_put_to_somebody_of_that_kind(open_in: Open) -> None:

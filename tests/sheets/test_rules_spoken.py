@@ -94,6 +94,11 @@ def of_the_list(rule: Settings) -> Iterator[str]:
         ),
         frames(contact=[HERE | {"role_id": "r", "met_on": ago(400)}], **goal),
         frames(contact=[HERE | {"role_id": "r", "met_on": ago(400), "ahead": "steps"}], **goal),
+        frames(
+            contact=[HERE | {"role_id": "r", "met_on": ago(400)}],
+            goal=goal["goal"],
+            role=[goal["role"][0] | {"needed_now": True}],
+        ),
         frames(contact=[HERE | {"focus": True}], encounter=met(900, 800)),
         frames(
             contact=[HERE],

@@ -14,7 +14,9 @@ from enishi.book.tables import LINE
 from enishi.coach.giving.promises import promise_kind, promise_reason
 from enishi.coach.goal.place_dates import date_of, next_date
 from enishi.coach.messages.message_kind import promise_letter_kind
-from enishi.coach.relations.history import active_contacts, name_of
+from enishi.coach.network.introductions import Path
+from enishi.coach.network.who_may_know import find_bridges
+from enishi.coach.relations.history import active_contacts, isin, name_of
 from enishi.coach.relations.solicitation import is_soliciting
 from enishi.coach.review.reminders import Reminder, is_wish_away, lacks_reason
 from enishi.coach.rules.catalogue import RULES
@@ -296,7 +298,9 @@ class MyWeek(Sheet):
                 row["open"] = workbook.address("02-goal", "places")
         if item.kind == "place":
             row["been"] = item.day is not None and item.day <= workbook.today
-            row["meets"] = self.describe_kind(frames["place"].at[item.id, "role_id"])
+            role_id = frames["place"].at[item.id, "role_id"]
+            row["meets"] = self.describe_kind(role_id)
+            row |= self.describe_bridge(role_id)
         if item.kind == "event" and lacks_reason(frames, frames["event"].loc[item.id]):
             row["asks"] = describe_reminders(workbook, [Reminder("bring", {})])[0]
         if item.kind == "message":
@@ -319,6 +323,24 @@ class MyWeek(Sheet):
     def describe_kind(self, role_id: str) -> str:
         """Return what the people one would meet at a place do; '' where it is not written."""
         return dict(self.workbook.role_choices()).get(role_id, "")
+
+    def describe_bridge(self, role_id: str) -> JsonRow:
+        """Return who may know somebody one would meet at a place, where one prefers that way."""
+        workbook = self.workbook
+        role = workbook.frames()["role"]
+        through = [str(id) for id in role.index[isin(role["reach"], "somebody")]]
+        if role_id not in through:
+            return {}
+        found: dict[str, Path] = workbook.cached(
+            "bridges",
+            lambda: find_bridges(workbook.frames(), through, workbook.today, workbook.settings),
+        )
+        if role_id not in found:
+            return {}
+        bridge = found[role_id]
+        (reason,) = describe_reasons(workbook, [bridge.reason])
+        name = workbook.address_contact(bridge.through[0])
+        return {"asks": self.say("ask_first", name=name), "reason": reason}
 
     def describe_keeping(self, id: str) -> str:
         """Return how a promise of its kind is kept well; '' where the kind says nothing."""

@@ -19,6 +19,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "due": ("A41", "B12", "dunbar-layers"),
     "goal": ("A14", "B33", "B41"),
     "goal_step": ("A16", "B25"),
+    "goal_now": ("A11", "A14"),
     "talk_remembered": ("A41", "B12", "dunbar-layers"),
     "dormant": ("B12", "levin-2011", "liu-2022"),
     # gates: why a contact is not on the list of today
