@@ -98,6 +98,7 @@ NO_CHOICE = {
     "message_review._KNOWN": "the number of the stage `acquainted`",
     "inner_circle.FRIENDLY": "the place of a word among the words of closeness",
     "inner_circle.ACQUAINTED": "the number of the stage `acquainted`",
+    "queue.FOR_GOOD": "said to the person as a second time",
     "summary.SPAN_DAYS": "how long a week, a month and a quarter are here",
     "date_phrases._NUMBERS": "number words",
     "date_phrases.SOON": "what words such as tomorrow and next week say",

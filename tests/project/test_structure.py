@@ -33,7 +33,7 @@ CLOCKS = {"date.today", "datetime.now", "time.time", "clock.today", "clock.now",
 """What tells the time, and what counts from it."""
 COACH = (
     *("language", "rules", "relations", "goal", "strengths", "giving"),
-    *("network", "today", "review", "messages", "people"),
+    *("network", "today", "review", "messages", "people", "asking"),
 )
 """The packages of the coach: each imports only those before it."""
 MAY_IMPORT = {

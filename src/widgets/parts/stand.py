@@ -12,7 +12,7 @@ from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, ForbiddenError, Part, Sheet, ShortText, command
 from widgets.base.workbook import ChosenElsewhereError, Workbook
 
-Question = Literal["mixers", "purpose", "whom", "reach", "first", "pace", "hope"]
+_Question = Literal["mixers", "purpose", "whom", "reach", "first", "pace", "hope"]
 _WORDS = ("voices", "choose", "words", "words_example", "open", "more")
 """The texts that the script needs for every question."""
 OWN_WORDS = tuple(f"stand_{question}_words" for question in STANDS)
@@ -20,7 +20,7 @@ OWN_WORDS = tuple(f"stand_{question}_words" for question in STANDS)
 
 
 @command
-def take_stand(sheet: Sheet, question: Question, choice: ShortText) -> Answer:
+def take_stand(sheet: Sheet, question: _Question, choice: ShortText) -> Answer:
     """Store the person's choice for a question, with its day.
 
     Raises:
@@ -43,7 +43,7 @@ def take_stand(sheet: Sheet, question: Question, choice: ShortText) -> Answer:
 
 
 @command
-def confirm_stand(sheet: Sheet, question: Question) -> Answer:
+def confirm_stand(sheet: Sheet, question: _Question) -> Answer:
     """Store that a stand still holds; it is not asked about again until it changes."""
     sheet.workbook.set_setting(f"stand_{question}_still", "yes")
     return {"text": sheet.workbook.texts_of("stands")["check"]["kept"]}

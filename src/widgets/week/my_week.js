@@ -1,5 +1,6 @@
 // My week: what the person wrote for these days, and below it a few suggestions.
 
+import { askedLater } from "../parts/asked_later.js";
 import { encouragement } from "../parts/encouragement.js";
 import { explanation } from "../parts/explanation.js";
 import { choosePause, paused } from "../parts/pause.js";
@@ -67,6 +68,7 @@ function draw(sheet) {
         words.groups.later,
         drawGroup(sheet, { name: "later", rows: state.later, more: 0 }, "later"),
       ),
+    askedLater(sheet),
     state.remembering_offer && remembering(sheet, { once: true }),
     drawSuggestions(sheet),
     drawFoot(sheet),

@@ -44,6 +44,7 @@ from widgets.base.sheet import (
     query,
 )
 from widgets.base.workbook import Workbook
+from widgets.parts.asked_later import ASKED_LATER_PART, describe_asked
 from widgets.parts.encouragement import ENCOURAGEMENT, describe_encouragement
 from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.gift_effect import GIFT_EFFECT, effect_questions
@@ -130,7 +131,7 @@ class MyWeek(Sheet):
 
     name = "my_week"
     parts = (
-        *(ENCOURAGEMENT, EXPLANATION, GIFT_EFFECT, PAUSE, PERSON_PICKER),
+        *(ASKED_LATER_PART, ENCOURAGEMENT, EXPLANATION, GIFT_EFFECT, PAUSE, PERSON_PICKER),
         *(PLAN_ANSWER, PRINTABLE, REMEMBERING, WEEK_PAGE),
     )
     settings = (PAUSED_UNTIL,)
@@ -165,6 +166,7 @@ class MyWeek(Sheet):
         quiet = resting or bool(pause["said"])
         return {
             "questions": plan_questions(workbook),
+            "asked": None if quiet or back else describe_asked(workbook),
             "effects": effect_questions(workbook),
             "next_week": (today + timedelta(days=WEEK_DAYS)).isoformat(),
             "span": format_range(today, today + timedelta(days=WEEK_DAYS - 1), workbook.language),

@@ -33,6 +33,8 @@ RULES: dict[str, tuple[str, ...]] = {
     "gate_week_full": ("A43", "B72"),
     "gate_rest": ("A43",),
     "welcome_back": ("A43", "B5"),
+    # questions that wait for their day
+    "asked_later": ("A8", "A53"),
     # small gifts
     "gift_own": ("A34", "A36"),
     "gift_gladdened": ("A33", "A57"),

@@ -36,6 +36,9 @@ class Settings:
     effect_until_days: int = 60
     snooze_days: int = 14
     plan_ask_days: int = 7
+    questions_per_week: int = 2
+    question_again_days: int = 7
+    question_open_days: int = 60
     idle_days: int = 21
     dials_days: int = 28
     still_mine_days: int = 28

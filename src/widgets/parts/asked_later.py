@@ -1,0 +1,134 @@
+"""The one question that is asked now, with its choices and a field for the person's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from enishi.book.batch import Batch
+from enishi.coach.asking.question import Question
+from enishi.coach.asking.queue import RULE, open_questions, question_to_ask
+from enishi.coach.rules.reason import reason_for
+from enishi.i18n import format_text
+from widgets.base.json_rows import JsonRow
+from widgets.base.sheet import (
+    Answer,
+    ForbiddenError,
+    Identifier,
+    LongText,
+    Part,
+    Sheet,
+    ShortText,
+    command,
+)
+from widgets.base.workbook import Workbook
+from widgets.parts.explanation import describe_reasons
+
+Effect = Callable[[Batch, Question, str, str], None]
+"""Writes what else follows from an answer, in the same call: batch, question, chosen, words."""
+EFFECTS: dict[str, Effect] = {}
+"""What an answer writes beside itself, by the code of its question."""
+
+
+@command
+def answer_question(
+    sheet: Sheet, code: ShortText, about: Identifier, chosen: ShortText = "", words: LongText = ""
+) -> Answer:
+    """Store the answer to an open question, and what follows from it; one undo takes back both.
+
+    Raises:
+        ForbiddenError: the question is not open, the choice is none of its own, or both are empty.
+    """
+    workbook = sheet.workbook
+    question = _require_open(workbook, code, about)
+    values = dict(describe_question(workbook, question)["choices"])
+    if (chosen and chosen not in values) or not (chosen or words.strip()):
+        raise ForbiddenError()
+    _store(sheet, question, chosen=chosen, words=words.strip())
+    return {"text": workbook.texts_of("asking")["kept"]}
+
+
+@command
+def put_question_aside(sheet: Sheet, code: ShortText, about: Identifier) -> Answer:
+    """Put an open question aside: it returns after some days, the second time never.
+
+    Raises:
+        ForbiddenError: the question is not open.
+    """
+    workbook = sheet.workbook
+    question = _require_open(workbook, code, about)
+    _, times = _row_of(workbook, question)
+    _store(sheet, question, aside=times + 1)
+    return {"text": workbook.texts_of("asking")["aside_for_good" if times else "aside"]}
+
+
+ASKED_LATER_PART = Part(
+    __file__, {"answer_question": answer_question, "put_question_aside": put_question_aside}
+)
+"""Gives the script `askedLater`; the state needs `describe_asked` under `asked`."""
+
+
+def describe_asked(workbook: Workbook) -> JsonRow | None:
+    """Return the question of this visit as the page shows it; None where there is none."""
+    question = question_to_ask(workbook.frames(), workbook.today, workbook.settings)
+    return None if question is None else describe_question(workbook, question)
+
+
+def describe_question(workbook: Workbook, question: Question) -> JsonRow:
+    """Return a question with its texts, its choices as value and label, and why it is asked."""
+    texts = workbook.texts_of("asking")
+    words: dict[str, Any] = texts["questions"][question.code]
+    facts = {
+        name: workbook.short_date(fact) if hasattr(fact, "isoformat") else fact
+        for name, fact in question.facts.items()
+    }
+    if question.contact_id:
+        facts["name"] = workbook.address_contact(question.contact_id)
+    return {
+        "key": f"{question.code}-{question.about}",
+        "code": question.code,
+        "about": question.about,
+        "ask": format_text(words["ask"], facts),
+        "choices": [*question.options, *words.get("choices", {}).items()],
+        "words": words.get("words", ""),
+        "example": words.get("example", ""),
+        "keep": texts["keep"],
+        "aside_text": texts["not_now"],
+        "why": describe_reasons(workbook, [reason_for(RULE)])[0],
+    }
+
+
+def _require_open(workbook: Workbook, code: str, about: str) -> Question:
+    """Return the open question of a code about a row."""
+    for question in open_questions(workbook.frames(), workbook.today, workbook.settings):
+        if (question.code, question.about) == (code, about):
+            return question
+    raise ForbiddenError()
+
+
+def _row_of(workbook: Workbook, question: Question) -> tuple[str, int]:
+    """Return the id of a question's row, '' for none, and how often it was put aside."""
+    answer = workbook.frames()["answer"]
+    same = (answer["question"].astype(str) == question.code) & (answer["about"] == question.about)
+    rows = answer[same]
+    return ("", 0) if rows.empty else (str(rows.index[-1]), int(rows["aside"].iloc[-1]))
+
+
+def _store(sheet: Sheet, question: Question, **values: Any) -> None:
+    """Write a question's row and what follows from its answer, as one call."""
+    workbook = sheet.workbook
+    id, _ = _row_of(workbook, question)
+    values["on"] = workbook.today.isoformat()
+    with sheet.book.batch("write") as batch:
+        if id:
+            batch.update("answer", id, **values)
+        else:
+            batch.add(
+                "answer",
+                question=question.code,
+                about=question.about,
+                contact_id=question.contact_id or None,
+                **values,
+            )
+        if question.code in EFFECTS and "aside" not in values:
+            EFFECTS[question.code](batch, question, values["chosen"], values["words"])
