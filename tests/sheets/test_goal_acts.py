@@ -160,14 +160,32 @@ def test_the_obstacle_becomes_the_if_of_a_plan_that_my_week_shows_and_asks_about
     assert ways.state["plan"]["keep"] == "先に名のる"
 
 
-def test_ways_a_person_heard_of_stand_beside_their_own(open_in: Open) -> None:
+def test_a_way_heard_from_somebody_bears_their_name_and_is_asked_once_to_become_a_step(
+    open_in: Open,
+) -> None:
     workbook = open_in("02-goal")
     ways = Ways(workbook)
-    write(ways, "way", ways.state["ways"][0], words="夜に刷る")
-    heard = add(ways, "way", words="商工会の相談に行く")
-    assert [way["id"] for way in ways.state["more"]] == [heard]
-    ask(ways, "choose", id=heard, chosen=True)
-    assert [row["text"] for row in told(week_in(open_in, 30), "way")] == ["商工会の相談に行く"]
+    for way, words in zip(ways.state["ways"], ("夜に刷る", WAY, "店を借りる"), strict=True):
+        write(ways, "way", way, words=words)
+    heard = [add(ways, "way", words=words) for words in ("商工会の相談に行く", "朝市に出る")]
+    assert [way["id"] for way in ways.state["more"]] == heard
+    assert ways.state["heard"] is None  # they may be my own
+    for way in ways.state["more"]:
+        write(ways, "way", way, heard_from="見本さん")
+    asked = {"id": heard[0], "words": "商工会の相談に行く", "heard_from": "見本さん"}
+    assert ways.state["heard"] == asked
+
+    ask(ways, "choose", id=heard[1], chosen=True)
+    assert ways.state["heard"] is None
+    assert [row["text"] for row in told(week_in(open_in, 30), "way")] == ["朝市に出る"]
+    ask(ways, "choose", id=ways.state["ways"][0]["id"], chosen=True)
+    assert ask(ways, "answer_heard", id=heard[0], step=True)["ok"]
+    assert [row["text"] for row in told(week_in(open_in, 20), "step")] == ["商工会の相談に行く"]
+    assert not ask(ways, "answer_heard", id=heard[0], step=True)["ok"]
+    assert ways.state["heard"]["id"] == heard[1]
+    assert ask(ways, "answer_heard", id=heard[1], step=False)["ok"]
+    assert ways.state["heard"] is None
+    assert len(told(week_in(open_in, 20), "step")) == 1
 
 
 # -- the wish --------------------------------------------------------------------------------------

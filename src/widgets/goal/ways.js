@@ -20,12 +20,13 @@ function draw(sheet) {
         h(
           "ul",
           { class: "cards", key: "more" },
-          state.more.map((way) => drawWay(sheet, way, { name: words.another }, true)),
+          state.more.map((way) => drawWay(sheet, way, nameOf(sheet, way), true)),
         ),
       state.way_room
         ? sheet.button(words.add_way, () => sheet.add("way"), { focus: "add-way" })
         : h("p", { class: "hint" }, words.ways_full),
     ),
+    state.heard && drawHeard(sheet, state.heard),
     state.chosen && drawChosen(sheet, state.chosen),
     drawObstacle(sheet),
     drawFurther(sheet),
@@ -51,6 +52,11 @@ function drawWay(sheet, way, { name, example }, isFurther = false) {
     sheet
       .fields("way", way)
       .text("words", { rows: 1, label: name, placeholder: example, focus: way.id }),
+    isFurther &&
+      way.words &&
+      sheet
+        .fields("way", way)
+        .text("heard_from", { hint: words.heard_from_hint, placeholder: words.heard_from_example }),
     h(
       "div",
       { class: "row" },
@@ -69,6 +75,37 @@ function drawWay(sheet, way, { name, example }, isFurther = false) {
         sheet.button(common.remove, () => sheet.remove("way", way, "add-way"), {
           name: named(common.remove),
         }),
+    ),
+  );
+}
+
+/** What a further way is called: by whom one heard it from, if that is written.
+ * @param {Sheet} sheet
+ * @param {Row} way
+ */
+function nameOf(sheet, { heard_from: from }) {
+  return { name: from ? sheet.say("heard", { from }) : sheet.words.another };
+}
+
+/** A way heard from somebody, while none of these is chosen: does it become a step?
+ * @param {Sheet} sheet
+ * @param {{id: string, words: string, heard_from: string}} way
+ */
+function drawHeard(sheet, { id, words: way, heard_from: from }) {
+  const { words } = sheet;
+  const answer = (step) => () =>
+    sheet.send({ do: "answer_heard", id, step }, { done: () => sheet.focusQuestion() });
+  return h(
+    "div",
+    { class: "example field", key: "heard" },
+    h("p", {}, sheet.say("heard_asks", { way, from })),
+    h(
+      "div",
+      { class: "row" },
+      sheet.button(words.begin, answer(true), {
+        name: sheet.say("act_name", { act: words.begin, way }),
+      }),
+      sheet.button(words.heard_leave, answer(false)),
     ),
   );
 }
