@@ -15,6 +15,7 @@ from widgets.contacts.draft import Draft
 from widgets.contacts.gift import Gift
 from widgets.contacts.introductions import Introductions
 from widgets.contacts.people import People
+from widgets.goal.kinds import Kinds
 from widgets.strengths.evidence import Evidence
 from widgets.strengths.introduce import Introduce
 from widgets.strengths.inventory import Inventory
@@ -203,3 +204,42 @@ def test_the_ten_seconds_go_with_an_introduction_and_to_a_gathering(open_in: Ope
     event = Gathering(open_in("05-week"))
     assert any("道具を貸す" in line for line in event.state["could_bring"])
     assert any("椅子を直しています。" in line for line in event.state["could_bring"])
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["somebody in the book", "a kind in words"])
+def test_a_line_for_one_kind_of_person_stands_in_messages_to_them_and_no_other(
+    open_in: Open, known: bool
+) -> None:
+    kinds = Kinds(open_in("02-goal"))
+    does = "町で活版印刷をしている"
+    added = ask(kinds, "add", table="role", values={"does": does})
+    role = added["focus"]
+    introduce = Introduce(open_in("03-strengths"))
+    (first, *_), (of_kind,) = introduce.state["texts"], introduce.state["kinds"]
+    write(introduce, "introduction_text", first, text="椅子を直しています。")
+    write(introduce, "introduction_text", of_kind, text="活字を組む練習をしています。")
+    assert [text["text"] for text in introduce.state["texts"]] == ["椅子を直しています。", "", ""]
+
+    ann, ben = add_contact(open_in, role_id=role), add_contact(open_in)
+    introductions = Introductions(open_in("04-contacts"))
+    whom = {"target_id": ann} if known else {"target_words": does}
+
+    def forwarded(**target: str) -> str:
+        added = ask(introductions, "add", table="introduction", values={"bridge_id": ben, **target})
+        assert ask(introductions, "forwardable", id=added["focus"])["ok"]
+        text: str = introductions.book.row("introduction", added["focus"])["text"]
+        return text
+
+    assert "活字を組む練習をしています。" in forwarded(**whom)
+    assert "椅子を直しています。" not in forwarded(**whom)
+    assert "椅子を直しています。" in forwarded(target_words="大工")
+
+    draft = Draft(open_in("04-contacts"))
+    for id, offered in ((ann, ["活字を組む練習をしています。"]), (ben, [])):
+        ask(draft, "turn_to", id=id)
+        notes = draft.state["open"]["notes"]
+        assert [text for key, text in notes if key == "line"] == offered
+
+    assert ask(kinds, "drop", table="role", id=role)["ok"]
+    (left,) = Introduce(open_in("03-strengths")).state["kinds"]
+    assert (left["kind"], left["text"]) == ("", "活字を組む練習をしています。")
