@@ -163,6 +163,9 @@ def of_gifts(rule: Settings) -> Iterator[str]:
     book = frames(contact=others, give=[gladdened | {"direction": "out", "state": "done"}])
     for id in ("c", "d"):
         yield from (gift.reason.rule for gift in suggest_gifts(id, book, ideas, settings=rule))
+    twice = [gladdened | {"direction": "out", "state": "done"}] * 2
+    book = frames(contact=others, give=twice)
+    yield from (gift.reason.rule for gift in suggest_gifts("d", book, ideas, settings=rule))
     asked = {"wanted": "no", "easy": "no", "no_strings": "no"}
     yield from (reason.rule for reason in check_give(asked, rule))
 

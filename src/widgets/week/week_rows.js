@@ -1,7 +1,7 @@
 // The rows of my week: a mark, the person's own words, and what can be done with them.
 
 import { explanation } from "../parts/explanation.js";
-import { giftEffect } from "../parts/gift_effect.js";
+import { giftEffect, offerGift } from "../parts/gift_effect.js";
 import { planQuestions } from "../parts/plan_answer.js";
 import { format, h } from "../base/sheet.js";
 
@@ -294,10 +294,13 @@ function tell(sheet, { text, note = false }) {
 export function drawDone(sheet) {
   const { words, memory } = sheet;
   if (!memory.done) return null;
-  return h(
-    "p",
-    { class: "row done", key: "done", role: "status" },
-    h("span", { tabindex: -1, "data-focus": "done" }, memory.done.text),
-    memory.done.note && h("a", { class: "button", href: "#note" }, words.note_it),
-  );
+  return [
+    h(
+      "p",
+      { class: "row done", key: "done", role: "status" },
+      h("span", { tabindex: -1, "data-focus": "done" }, memory.done.text),
+      memory.done.note && h("a", { class: "button", href: "#note" }, words.note_it),
+    ),
+    offerGift(sheet),
+  ];
 }

@@ -39,6 +39,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "gift_own": ("A34", "A36"),
     "gift_gladdened": ("A33", "A57"),
     "gift_gladdened_other": ("A33", "A57"),
+    "gift_worth_twice": ("B72", "A33"),
     "gift_need": ("A25", "B36", "B56", "B64"),
     "gift_pleases": ("A25", "A33"),
     "gift_topic": ("B57", "B58"),
