@@ -48,7 +48,7 @@ export function giftEffect(sheet, give, done) {
   ];
 }
 
-/** An own idea that gladdened somebody: would one do it for others, too? Drawn until it is answered.
+/** An own idea that gladdened somebody: would one do it for others, too? Drawn until answered.
  * @param {Sheet} sheet
  */
 export function offerGift(sheet) {
