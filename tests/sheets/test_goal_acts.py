@@ -128,6 +128,27 @@ def test_a_first_step_on_the_way_waits_in_my_week_until_it_is_done(open_in: Open
     assert told(week, "step") == []
 
 
+def test_a_first_step_left_undone_is_offered_smaller_and_that_is_for_today(open_in: Open) -> None:
+    ways = Ways(open_in("02-goal"))
+    assert ask(ways, "begin", words="印刷所に電話する", on=days(1))["ok"]
+    (row,) = told(week_in(open_in, 1), "step")
+    assert not row["undone"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ENISHI_DAYS_AHEAD", "3")
+        week = MyWeek(open_in("05-week"))
+        (row,) = rows_of(week, "carried")
+        assert row["undone"]
+        assert not ask(week, "make_smaller", id=row["id"], words=" ")["ok"]
+        assert ask(week, "make_smaller", id=row["id"], words="番号を調べる")["ok"]
+        (now,) = rows_of(week, "today")
+        assert (now["id"], now["text"]) == (row["id"], "番号を調べる")
+        assert rows_of(week, "carried") == []
+        assert not ask(week, "make_smaller", id=row["id"], words="もっと")["ok"]
+        week.book.undo()
+    (row,) = rows_of(week_in(open_in, 4), "carried")
+    assert row["text"] == "印刷所に電話する"
+
+
 def test_the_obstacle_becomes_the_if_of_a_plan_that_my_week_shows_and_asks_about(
     open_in: Open,
 ) -> None:
@@ -392,6 +413,28 @@ def test_what_to_do_on_arriving_stands_beside_the_day_of_the_place(open_in: Open
     )
     (asked,) = told(week_in(open_in, 4), "plan")
     assert asked["ask"]
+
+
+def test_what_was_not_done_on_arriving_is_offered_smaller_and_that_stands_next_time(
+    open_in: Open,
+) -> None:
+    places = Places(open_in("02-goal"))
+    add(places, "place", name="活字の会", rhythm="weekly", next_on=days(3))
+    (plan,) = places.state["places"][0]["plans"]
+    write(places, "plan", plan, cue="席に着いたら", act="となりの人に自己紹介する")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ENISHI_DAYS_AHEAD", "4")
+        week = MyWeek(open_in("05-week"))
+        (row,) = told(week, "plan")
+        answer = {"id": row["id"], "came": "missed", "smaller": "会釈して、名前を言う"}
+        assert ask(week, "answer_plan", **answer)["ok"]
+    (row,) = told(week_in(open_in, 9), "plan")
+    assert row["text"] == "会釈して、名前を言う"
+    stored = book_of(week.workbook).row("plan", row["id"])
+    assert (stored["came"], stored["did"]) == ("yes", "")
+    week.book.undo()
+    (row,) = told(week_in(open_in, 4), "plan")
+    assert row["text"] == "となりの人に自己紹介する" and row["ask"]
 
 
 def test_the_time_is_chosen_by_the_month_alone(open_in: Open) -> None:

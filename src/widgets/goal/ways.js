@@ -116,12 +116,13 @@ function drawHeard(sheet, { id, words: way, heard_from: from }) {
  */
 function drawChosen(sheet, chosen) {
   const { state, words, memory } = sheet;
-  const step = (memory.step ??= { id: "step", draft: true, words: "" });
+  const step = (memory.step ??= { id: "step", draft: true, words: "", on: "" });
+  const fields = sheet.fields("step", step);
   const begin = (event) => {
     event.preventDefault();
     if (!step.words.trim()) return sheet.focus("step.words");
     sheet.send(
-      { do: "begin", words: step.words.trim() },
+      { do: "begin", words: step.words.trim(), on: step.on },
       {
         done: ({ ok }) => {
           if (!ok) return;
@@ -138,9 +139,12 @@ function drawChosen(sheet, chosen) {
     h("h3", {}, words.chosen_title),
     h("p", { class: "own" }, chosen.words),
     h("p", { class: "hint" }, h("a", { href: state.week }, words.stands_in_week)),
-    sheet
-      .fields("step", step)
-      .text("words", { label: words.first_step, placeholder: words.first_step_example }),
+    h(
+      "div",
+      { class: "pair" },
+      fields.text("words", { label: words.first_step, placeholder: words.first_step_example }),
+      fields.dateField("on", { label: words.first_step_on }),
+    ),
     h("button", { type: "submit" }, words.begin),
   );
 }

@@ -198,15 +198,15 @@ class Ways(Sheet):
         return {"text": self.say("begun_said" if step else "heard_left")}
 
     @command
-    def begin(self, words: ShortText) -> Answer:
-        """Put a first step on the way into the week.
+    def begin(self, words: ShortText, on: ShortText = "") -> Answer:
+        """Put a first step on the way into the week, on a day or on none.
 
         Raises:
             ForbiddenError: it has no words.
         """
         if not words.strip():
             raise ForbiddenError()
-        self.book.add("step", words=words.strip())
+        self.book.add("step", words=words.strip(), on=on)
         return {"text": self.say("begun_said")}
 
 

@@ -285,6 +285,7 @@ class MyWeek(Sheet):
             "card": workbook.address("04-contacts", "people", item.contact_id) if known else "",
             "flagged": person is not None and is_soliciting(person),
             "late": item.kind == "promise" and passed and person is not None,
+            "undone": item.kind == "step" and passed,
             "was_for": workbook.short_date(item.day) if passed else "",
             "for_day": workbook.short_date(item.day) if item.waiting and not passed else "",
             "said": workbook.relative_date(item.said_on) if item.said_on else "",
@@ -441,6 +442,22 @@ class MyWeek(Sheet):
             self.workbook.requests["note"] = person
             return {"text": self.say("settled"), "note": True}
         return {"text": self.say(f"settled_{kind}" if kind in _SAID else "settled")}
+
+    @command
+    def make_smaller(self, id: Identifier, words: ShortText) -> Answer:
+        """Put a smaller step for today in the place of one whose day has passed (B74).
+
+        Raises:
+            ForbiddenError: it is not open, its day has not passed, or there are no words.
+        """
+        step, today = self.book.row("step", id), self.workbook.today.isoformat()
+        if step["state"] != "open" or not "" < step["on"] < today or not words.strip():
+            raise ForbiddenError()
+        with self.book.batch(
+            "write"
+        ) as batch:  # a call of its own: one undo brings the old words back
+            batch.update("step", id, words=words.strip(), on=today)
+        return {"text": self.say("made_smaller")}
 
     @command
     def let_go(self, kind: LetGo, id: Identifier) -> Answer:
