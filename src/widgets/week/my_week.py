@@ -453,9 +453,7 @@ class MyWeek(Sheet):
         step, today = self.book.row("step", id), self.workbook.today.isoformat()
         if step["state"] != "open" or not "" < step["on"] < today or not words.strip():
             raise ForbiddenError()
-        with self.book.batch(
-            "write"
-        ) as batch:  # a call of its own: one undo brings the old words back
+        with self.book.batch("write") as batch:  # one undo brings the old words back
             batch.update("step", id, words=words.strip(), on=today)
         return {"text": self.say("made_smaller")}
 
