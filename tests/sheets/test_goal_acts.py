@@ -15,6 +15,7 @@ from sheets import Open, ask, book_of
 from widgets.base.sheet import Sheet
 from widgets.base.workbook import Workbook
 from widgets.contacts.introductions import Introductions
+from widgets.contacts.people import People
 from widgets.goal.kinds import Kinds
 from widgets.goal.places import Places
 from widgets.goal.ways import Ways
@@ -398,6 +399,44 @@ def test_a_kind_of_place_never_tried_is_proposed_until_one_is_written(open_in: O
     write(places, "place", row, name="印刷好きの集まり", next_on=days(5))
     assert places.state["untried"] == ["work", "hobby", "company"]
     assert [row["text"] for row in told(week_in(open_in, 5), "place")] == ["印刷好きの集まり"]
+
+
+def test_a_department_where_one_knows_nobody_gets_a_day_or_leaves_the_list_by_a_card(
+    open_in: Open,
+) -> None:
+    workbook = open_in("02-goal")
+    wishes(workbook)
+    places = Places(workbook)
+    assert ask(places, "list_departments", text="経理\n開発\n経理")["ok"]
+    assert ask(places, "list_departments", text="営業")["ok"]
+
+    def unknown(sheet: Places) -> list[str]:
+        return [row["name"] for row in sheet.state["departments"]]
+
+    assert unknown(places) == ["経理", "開発", "営業"]
+    assert places.state["places"] == []
+    write(places, "place", places.state["departments"][1], next_on=days(4))
+    assert unknown(places) == ["経理", "営業"]
+    assert [row["text"] for row in told(week_in(open_in, 3), "place")] == ["開発"]
+
+    people = People(open_in("04-contacts"))
+    ann = ask(people, "meet", name="架空 花子")["id"]
+    ask(people, "choose", id=ann)
+    write(people, "contact", people.state["card"], department="経理部")
+    later = Places(open_in("02-goal"))
+    assert unknown(later) == ["営業"]
+    (known,) = later.state["known_departments"]
+    assert (known["name"], known["who"]) == ("経理", "架空 花子さん")
+    assert [place["name"] for place in later.state["places"]] == ["開発"]
+
+
+def test_a_place_in_the_company_that_was_just_written_keeps_its_card(open_in: Open) -> None:
+    workbook = open_in("02-goal")
+    wishes(workbook)
+    places = Places(workbook)
+    add(places, "place", kind="company")
+    write(places, "place", places.state["places"][0], name="社内の昼食会")
+    assert [place["name"] for place in places.state["places"]] == ["社内の昼食会"]
 
 
 def test_what_to_do_on_arriving_stands_beside_the_day_of_the_place(open_in: Open) -> None:
