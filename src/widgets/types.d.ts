@@ -206,6 +206,8 @@ interface KernelLine extends EventTarget {
 interface Window {
   /** Only on a page of our own server. */
   enishi?: { readonly app: boolean; readonly line: KernelLine; xsrfToken(): string };
+  /** The texts of the page around the sheets, by language. */
+  enishiWords?: any;
   /** Voilà's whole front end, once it is loaded. */
   jupyterapp?: { widgetManager?: any };
   /** plotly.js, once a person has explored a picture. */

@@ -98,9 +98,10 @@ def test_nobody_gets_them_who_may_not_see_the_pages(goal: Serving) -> None:
 
 
 ELSEWHERE = """
-    goal/wish.py goal/wish.css goal/wish goal/Wish.js goal/nothing.js goal/wish.js/ ./goal/wish.js
-    //goal/wish.js goal/../wish.js x/../goal/wish.js wish.js goal goal/ goal%2fwish.js
-    goal/..%2fwish.js %2e%2e/goal/wish.js goal/wish.js%00 goal/wish.js%0a
+    base/styles.css base/styles.css?of=goal/wish.js base/styles.css?of=goal/wish.css,../x.css
+    goal/wish.py goal/nothing.css goal/wish goal/Wish.js goal/nothing.js goal/wish.js/
+    ./goal/wish.js //goal/wish.js goal/../wish.js x/../goal/wish.js wish.js goal goal/
+    goal%2fwish.js goal/..%2fwish.js %2e%2e/goal/wish.js goal/wish.js%00 goal/wish.js%0a
     ../../templates/enishi/static/kernel_client.js
     ..%2f..%2f..%2f..%2fetc%2fpasswd /etc/hosts.js
 """
@@ -191,7 +192,9 @@ def test_a_browser_fetches_them_once(goal: Serving, japanese_context: BrowserCon
         "plan_answer.js",
         "sheet.css",
         "sheet.js",
+        "shell_words.js",
         "solicitation.js",
+        *("styles.css", "styles.css"),  # one for each sheet
         "waiting.js",
         "wish.js",
     ]
@@ -207,7 +210,7 @@ def test_a_look_that_cannot_be_fetched_keeps_no_sheet_away(
     goal: Serving, japanese_context: BrowserContext
 ) -> None:
     tab = japanese_context.new_page()
-    tab.route("**/base/sheet.css", lambda route: route.abort())
+    tab.route("**/*.css*", lambda route: route.abort())
     tab.goto(goal.address)
     expect(tab.locator("section#wish")).to_be_visible()
 

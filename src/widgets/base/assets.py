@@ -16,12 +16,24 @@ from enishi.paths import SHEETS
 WIDGETS = Path(__file__).parents[1]
 LOOK = WIDGETS / "base" / "sheet.css"
 """The style sheet that all sheets share; a page of our server loads it with the page itself."""
+STYLES = "base/styles.css"
+"""The address of the style sheets that a sheet names, as one file."""
+LOADED = """const look = document.createElement("link");
+look.rel = "stylesheet";
+look.href = new URL("ADDRESS", location);
+const loaded = new Promise((done) => (look.onload = look.onerror = done));
+document.head.append(look);
+await loaded;
+"""
+"""Loads the style sheets at an address; what cannot be fetched keeps no sheet away."""
 WAITING = WIDGETS / "base" / "waiting.js"
 """The script of a sheet that is not built yet."""
 
 
-def module(file: Path) -> str:
+def module(file: Path, styles: Iterable[Path] = ()) -> str:
     """Return the source of the JavaScript module of a sheet whose script is `file`.
+
+    On a page of our server it loads the `styles` of ours as well, before the sheet is drawn.
 
     A module sent with the sheet has no address of its own, so it imports by full addresses. A
     script of another author lies outside this package and imports as if it lay in `widgets`:
@@ -31,7 +43,10 @@ def module(file: Path) -> str:
     is_ours = file.is_relative_to(WIDGETS)
     if address and is_ours:
         name = file.relative_to(WIDGETS).as_posix()
-        return f"export default (await {fetched(address + name)}).default;"
+        names = ",".join(each.relative_to(WIDGETS).as_posix() for each in served(styles))
+        look = LOADED.replace("ADDRESS", f"{address}{STYLES}?of={names}") if names else ""
+        script = f"const script = {fetched(address + name)};\n"
+        return f"{script}{look}export default (await script).default;"
     text = read_module(file)
     if not address:
         return bundle_modules(text, file.parent if is_ours else WIDGETS)
@@ -48,10 +63,18 @@ def fetched(address: str) -> str:
     return f'import(new URL("{address}", location))'
 
 
-def style(files: Iterable[Path]) -> str:
-    """Return the text of `files` as one style sheet: it is shorter than a request per file.
+def style(files: Iterable[Path], script: Path | None = None) -> str:
+    """Return the text of `files` as one style sheet, without those that a page of ours loads.
 
-    Leave out the shared styles where the server's page has loaded them already.
+    That is the shared one, and with it all that the `module` of `script` loads.
     """
-    known = (LOOK,) if SHEETS in os.environ else ()
+    files = [*files]
+    known = [LOOK] if SHEETS in os.environ else []
+    if known and script and script.is_relative_to(WIDGETS):
+        known += served(files)
     return "\n".join(file.read_text(encoding="utf-8") for file in files if file not in known)
+
+
+def served(files: Iterable[Path]) -> list[Path]:
+    """Return those of `files` that our server offers beside the shared styles."""
+    return [file for file in files if file.is_relative_to(WIDGETS) and file != LOOK]

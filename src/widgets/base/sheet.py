@@ -207,11 +207,11 @@ class Sheet(anywidget.AnyWidget):
 
     @traitlets.default("_esm")
     def _module(self) -> str:
-        return module(self.script) if self.script else "export default { render() {} }"
+        return module(self.script, self.styles) if self.script else "export default { render() {} }"
 
     @traitlets.default("_css")
     def _style(self) -> str:
-        return style(self.styles)
+        return style(self.styles, self.script)
 
     @traitlets.default("_anywidget_id")
     def _kind(self) -> str:

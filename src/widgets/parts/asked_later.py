@@ -7,8 +7,7 @@ from typing import Any
 
 from enishi.book.batch import Batch
 from enishi.coach.asking.question import Question
-from enishi.coach.asking.queue import RULE, open_questions, question_to_ask
-from enishi.coach.rules.reason import reason_for
+from enishi.coach.asking.queue import REASON_TO_ASK, open_questions, question_to_ask
 from enishi.i18n import format_text
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import (
@@ -94,7 +93,7 @@ def describe_question(workbook: Workbook, question: Question) -> JsonRow:
         "example": words.get("example", ""),
         "keep": texts["keep"],
         "aside_text": texts["not_now"],
-        "why": describe_reasons(workbook, [reason_for(RULE)])[0],
+        "why": describe_reasons(workbook, [REASON_TO_ASK])[0],
     }
 
 

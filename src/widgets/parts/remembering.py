@@ -124,8 +124,7 @@ def remembering_state(workbook: Workbook) -> dict[str, Any] | None:
     """
     frames = workbook.frames()
     people = active_contacts(frames)
-    imported = int(isin(people["source"], *IMPORTED).sum())
-    if not imported:
+    if people.empty or not (imported := int(isin(people["source"], *IMPORTED).sum())):
         return None
     words, labels = _words(workbook), workbook.texts_of("contacts")["labels"]
     waiting = len(_unreviewed(workbook))

@@ -159,15 +159,16 @@ class MyWeek(Sheet):
         frames, today = workbook.frames(), workbook.today
         resting = is_resting(frames["review"], today)
         week = self.read_week()
+        kinds = {item.kind for item in (*week.mine, *week.waiting)}
         asked = remembering_state(workbook)
         back = is_back(self.last, today, rule)
         names = workbook.texts_of("rules")
         pause = describe_pause(workbook)
         quiet = resting or bool(pause["said"])
         return {
-            "questions": plan_questions(workbook),
+            "questions": plan_questions(workbook) if "plan" in kinds else {},
             "asked": None if quiet or back else describe_asked(workbook),
-            "effects": effect_questions(workbook),
+            "effects": effect_questions(workbook) if "effect" in kinds else {},
             "next_week": (today + timedelta(days=WEEK_DAYS)).isoformat(),
             "span": format_range(today, today + timedelta(days=WEEK_DAYS - 1), workbook.language),
             "groups": self.describe_groups(week, resting),

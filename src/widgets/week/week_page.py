@@ -61,15 +61,15 @@ def _describe_roles(workbook: Workbook, goal_id: str) -> str:
     return format_list(filter(None, kinds), workbook.language)
 
 
-def paper_words(workbook: Workbook) -> dict[str, Any]:
-    """Return the texts of the page and the calendar."""
-    words: dict[str, Any] = workbook.words("my_week")["paper"]
+def calendar_words(workbook: Workbook) -> dict[str, Any]:
+    """Return the texts of the calendar."""
+    words: dict[str, Any] = workbook.texts_of("week")["calendar"]
     return words
 
 
 def list_entries(workbook: Workbook) -> tuple[Item, ...]:
     """Return the entries of the next weeks that a calendar holds."""
-    kinds = paper_words(workbook)["summaries"]
+    kinds = calendar_words(workbook)["summaries"]
     return tuple(item for item in read_ahead(workbook) if item.kind in kinds)
 
 
@@ -81,7 +81,7 @@ def make_calendar(sheet: Sheet, hide: bool = True, letter: bool = False) -> Answ
     leave tasks out. If it gets a day later, the next file moves it there: its key stays the same.
     """
     workbook = sheet.workbook
-    words, forms = paper_words(workbook), _find_name_forms(workbook) if hide else None
+    words, forms = calendar_words(workbook), _find_name_forms(workbook) if hide else None
     entries = [
         CalendarEntry(
             calendar_key(item),
@@ -108,7 +108,7 @@ The state needs `describe_page` under `page`.
 def _list_letter_days(workbook: Workbook) -> list[CalendarEntry]:
     """Return the Fridays ahead, as entries to open the letter and read what went well."""
     ahead = (workbook.today + timedelta(days=step) for step in range(CALENDAR_DAYS))
-    words = paper_words(workbook)["letter_day"]
+    words = calendar_words(workbook)["letter_day"]
     return [CalendarEntry(f"letter-{day}", day, words) for day in ahead if day.weekday() == FRIDAY]
 
 
@@ -130,7 +130,7 @@ def _summarise_item(workbook: Workbook, item: Item, forms: Forms | None) -> str:
     if forms is not None:
         name, words = initials(name), hide_names(words, forms)
     name = with_honorific(name, workbook.language) if name else ""
-    summaries = paper_words(workbook)["summaries"]
+    summaries = calendar_words(workbook)["summaries"]
     kind = item.kind if name or item.kind in NAMELESS else "alone"
     said = format_text(summaries[kind], {"name": name, "words": words})
     return said if item.day else format_text(summaries["undated"], {"said": said})

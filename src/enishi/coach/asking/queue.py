@@ -10,14 +10,17 @@ import pandas as pd
 from enishi.coach.asking.after_meetings import ask_otherwise
 from enishi.coach.asking.question import Question, Source
 from enishi.coach.relations.history import Frames, is_filled, isin
+from enishi.coach.rules.reason import reason_for
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.agenda import contactable
 from enishi.coach.today.rest import monday_of
 
 SOURCES: MappingProxyType[str, Source] = MappingProxyType({"otherwise": ask_otherwise})
 """Where the questions of each code come from."""
-RULE = "asked_later"
-"""The rule that switches all of them off."""
+REASON_TO_ASK = reason_for("asked_later")
+"""Why any of them is asked; its rule switches all of them off."""
+ASKED_ABOUT = ("contact", "event", "step", "review")
+"""The tables of which one has rows wherever a question follows from anything."""
 FOR_GOOD = 2
 """How often a question is put aside until it is never asked again."""
 
@@ -36,7 +39,7 @@ def open_questions(
         settings: rules of thumb and disabled rules.
     """
     settings = settings or Settings()
-    if not settings.is_enabled(RULE):
+    if not settings.is_enabled(REASON_TO_ASK.rule):
         return ()
     closed = closed_questions(frames, today, settings)
     since = today - timedelta(days=settings.question_open_days)
@@ -58,6 +61,8 @@ def question_to_ask(
 ) -> Question | None:
     """Return the question for this visit; None after one today, or two in this week."""
     settings = settings or Settings()
+    if all(frames[table].empty for table in ASKED_ABOUT):
+        return None
     answer = frames["answer"]
     asked = answer[isin(answer["question"], *SOURCES)]["on"]
     if (asked == pd.Timestamp(today)).any():

@@ -63,7 +63,12 @@ def goal_thread(frames: Frames, today: date) -> dict[str, ThreadRow | None]:
     """
     goal = open_goal(frames)
     role = rows_of_open_goals(frames, "role")
-    role = role[is_filled(role["does"]) | is_filled(role["name"])]
+    found: dict[str, ThreadRow | None] = dict.fromkeys(LINKS)
+    if goal is not None:
+        found["goal"] = ThreadRow(str(getattr(goal, "name", "")), str(goal["wish"]))
+    role = role[is_filled(role["does"]) | is_filled(role["name"])] if len(role) else role
+    if role.empty:
+        return found
     people = _people_of(frames, role, today)
     under_way = {
         "gift": _gifts_to(frames, people),
@@ -72,9 +77,6 @@ def goal_thread(frames: Frames, today: date) -> dict[str, ThreadRow | None]:
     }
     introductions = _introductions_with(frames, people)
     person = _choose_person(people, [*under_way.values(), introductions], today)
-    found: dict[str, ThreadRow | None] = dict.fromkeys(LINKS)
-    if goal is not None:
-        found["goal"] = ThreadRow(str(getattr(goal, "name", "")), str(goal["wish"]))
     role_id = str(people.at[person, "role_id"]) if person else _newest(role)
     if role_id:
         does, name = (str(role.at[role_id, column]) for column in ("does", "name"))

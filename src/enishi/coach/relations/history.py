@@ -46,6 +46,8 @@ CONNECTION_SOURCES = ("linkedin",)
 def active_contacts(frames: Frames) -> pd.DataFrame:
     """Return the contacts that are not in the trash."""
     contact = frames["contact"]
+    if contact.empty:
+        return contact
     gone = contact["trashed_on"].notna()
     return contact[~gone] if gone.any() else contact
 

@@ -7,9 +7,10 @@ along.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -130,30 +131,33 @@ def agenda(
     Returns:
         The entries by date, undated ones last.
     """
-    last = pd.Timestamp(today + timedelta(days=days - 1))
-    return arrange_items(
-        frames,
-        (
-            *step_items(frames, last),
-            *promise_items(frames, last),
-            *gift_items(frames, last),
-            *event_items(frames, last),
-            *place_items(frames, today, last.date()),
-            *plan_items(frames, today, last.date(), settings),
-            *review_items(frames, last),
-            *read_items("way", chosen_ways(frames), "words", contact=""),
-            *message_items(frames),
-            *introduction_items(frames, today, settings),
-            *effect_items(frames, today, settings),
-            *birthday_items(frames, today, days),
-            *voice_items(frames, today, settings),
-        ),
+    last = today + timedelta(days=days - 1)
+    to = pd.Timestamp(last)
+    sources: tuple[tuple[str, Callable[[], Iterator[Item]]], ...] = (
+        ("step", lambda: step_items(frames, to)),
+        ("promise", lambda: promise_items(frames, to)),
+        ("give", lambda: gift_items(frames, to)),
+        ("event", lambda: event_items(frames, to)),
+        ("place", lambda: place_items(frames, today, last)),
+        ("plan", lambda: plan_items(frames, today, last, settings)),
+        ("review", lambda: review_items(frames, to)),
+        ("way", lambda: read_items("way", chosen_ways(frames), "words", contact="")),
+        ("message", lambda: message_items(frames)),
+        ("introduction", lambda: introduction_items(frames, today, settings)),
+        ("give", lambda: effect_items(frames, today, settings)),
+        ("contact", lambda: birthday_items(frames, today, days)),
+        ("voice", lambda: voice_items(frames, today, settings)),
     )
+    # A new book has rows in hardly any table, and the home page of each visitor asks for all.
+    found = (items() for table, items in sources if len(frames[table]))
+    return arrange_items(frames, chain.from_iterable(found))
 
 
 def arrange_items(frames: Frames, entries: Iterable[Item]) -> tuple[Item, ...]:
     """Return entries by date, undated ones last, without those about contacts in the trash."""
-    contact = frames["contact"]
+    contact, entries = frames["contact"], [*entries]
+    if not entries:
+        return ()
     trashed = set(contact.index[contact["trashed_on"].notna()])
     items = [item for item in entries if item.contact_id not in trashed]
     order = {kind: at for at, kind in enumerate(KINDS)}
@@ -217,6 +221,8 @@ def promise_items(frames: Frames, last: pd.Timestamp) -> Iterator[Item]:
 
 def later_promises(frames: Frames, last: date) -> tuple[Item, ...]:
     """Return the open promises of both sides that are due after `last`, by date."""
+    if frames["promise"].empty:
+        return ()
     every = promise_items(frames, pd.Timestamp(date.max).floor("D"))
     return arrange_items(frames, (item for item in every if item.day and item.day > last))
 

@@ -30,6 +30,8 @@ def who_encourages(frames: Frames, today: date, settings: Settings | None = None
     """
     settings = settings or Settings()
     people, encounter = frames["contact"], frames["encounter"]
+    if encounter.empty:
+        return ""
     near = people[people["cheer"] & ~(people["quiet_until"] > pd.Timestamp(today))]
     if near.empty:
         return ""

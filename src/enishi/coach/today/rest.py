@@ -18,6 +18,8 @@ def monday_of(day: date) -> date:
 
 def is_resting(review: pd.DataFrame, today: date) -> bool:
     """Return whether the user chose to rest this week."""
+    if review.empty:
+        return False
     this_week = review["on"] >= pd.Timestamp(monday_of(today))
     return bool((review["rest"] & this_week).any())
 
@@ -31,6 +33,8 @@ def needs_rest(encounter: pd.DataFrame, today: date, settings: Settings | None =
         settings: the number of hard meetings that is enough, and the days they count.
     """
     settings = settings or Settings()
+    if encounter.empty:
+        return False
     lately = encounter["on"] > pd.Timestamp(today - timedelta(days=settings.hard_days))
     return int((encounter["hard"] & lately).sum()) >= settings.hard_most
 

@@ -10,6 +10,7 @@ import pkgutil
 import sys
 from importlib import import_module
 
+import widgets
 from enishi.book import Book
 from enishi.book.database import database_url
 from enishi.book.frames import empty_frame, select_all_sql
@@ -126,7 +127,19 @@ def rehearse() -> None:
             for table in TABLES:
                 book.frame(table)
     book.undo()
+    for language in LANGUAGES:
+        build_home(book, language)
     engine.dispose()
+
+
+def build_home(book: Book, language: str) -> None:
+    """Build the sheets of the home page that are seen first, and close them again.
+
+    Without a kernel a widget has no line to a browser, and none is opened here.
+    """
+    workbook = widgets.Workbook("05-week", book, language, is_paged=True)
+    for sheet in (widgets.Header(workbook), widgets.MyWeek(workbook)):
+        sheet.close()
 
 
 def try_import(name: str) -> bool:

@@ -10,6 +10,7 @@ its address, one may import another by its name, and a changed sheet appears on 
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.util import find_spec
@@ -20,6 +21,7 @@ from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.utils import url_path_join
 from tornado.web import HTTPError, authenticated
 
+from enishi.i18n import read_texts
 from enishi.js_bundle import bundle_modules, read_module
 from enishi.serve.fork.fingerprint import Fingerprint, file_fingerprint, files
 from enishi.serve.handlers.static_files import FOR_EVER
@@ -28,6 +30,10 @@ from enishi.serve.security import HEADERS
 PLACE = "voila/sheets"
 PAPER, LOOK = "base/sheet.js", "base/sheet.css"
 """The script and the stylesheet that all sheets share."""
+STYLES = "base/styles.css"
+"""Several style sheets as one; the query names them."""
+SHELL_WORDS = "base/shell_words.js"
+"""The texts of the page around the sheets."""
 
 
 class AssetSet(NamedTuple):
@@ -42,21 +48,30 @@ def current_assets() -> AssetSet:
     spec = find_spec("widgets")  # not imported: a server renders no widgets
     assert spec and spec.submodule_search_locations
     folder = Path(spec.submodule_search_locations[0])
-    return _read(
-        folder, frozenset(file_fingerprint(each) for each in files(folder) if is_asset(each.path))
-    )
+    found = frozenset(file_fingerprint(each) for each in files(folder) if is_asset(each.path))
+    return _read(folder, found, shell_words())
 
 
 def is_asset(path: str) -> bool:
     """Return whether browsers fetch this file."""
-    return path.endswith(".js") or Path(path).as_posix().endswith(f"/{LOOK}")
+    return path.endswith((".js", ".css"))
+
+
+def shell_words() -> bytes:
+    """Return the script with the texts of the page around the sheets, in every language."""
+    pages = read_texts("pages")
+    words = {name: pages[name] for name in ("skip", "opening", "line")}
+    words |= {"person": {"leave": pages["person"]["leave"]}}
+    words |= {"problem": {"again": pages["problem"]["again"]}}
+    return f"window.enishiWords = {json.dumps(words, ensure_ascii=False)};\n".encode()
 
 
 @lru_cache(maxsize=1)
-def _read(folder: Path, found: Fingerprint) -> AssetSet:
+def _read(folder: Path, found: Fingerprint, words: bytes) -> AssetSet:
     """Return the files at these paths below a folder; cached until one of them changes."""
     paths = {Path(path) for path, _, _ in found}
     contents = {each.relative_to(folder).as_posix(): content(each, folder) for each in paths}
+    contents[SHELL_WORDS] = words
     hashes = sorted((name, hashlib.sha256(each).hexdigest()) for name, each in contents.items())
     return AssetSet(hashlib.sha256(repr(hashes).encode()).hexdigest()[:16], contents)
 
@@ -98,7 +113,8 @@ class AssetHandler(JupyterHandler):
             HTTPError: 404, when there is no such file.
         """
         try:
-            file = assets_with_hash(hash)[name]
+            files = assets_with_hash(hash)
+            file = self.styles(files) if name == STYLES else files[name]
         except KeyError:
             raise HTTPError(404) from None
         for page_only in HEADERS:
@@ -107,3 +123,14 @@ class AssetHandler(JupyterHandler):
         self.set_header("Content-Type", f"text/{kind}; charset=utf-8")
         self.set_header("Cache-Control", FOR_EVER)
         self.finish(file)
+
+    def styles(self, files: Mapping[str, bytes]) -> bytes:
+        """Return the style sheets that the request names, each once, as one.
+
+        Raises:
+            KeyError: one of them is no style sheet of ours.
+        """
+        names = dict.fromkeys(self.get_query_argument("of", "").split(","))
+        if not all(name.endswith(".css") for name in names):
+            raise KeyError(names)
+        return b"\n".join(files[name] for name in names)

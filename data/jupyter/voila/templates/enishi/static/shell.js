@@ -6,7 +6,7 @@
   "use strict";
 
   const ROOT = document.documentElement;
-  const WORDS = JSON.parse(document.getElementById("enishi-words")?.textContent ?? "");
+  const WORDS = window.enishiWords;
   const LANGUAGE_COOKIE = "enishi-language";
   const LONG_MS = 12000;
   const NOTICE_MS = 8000;
