@@ -77,5 +77,5 @@ PASSES = ("work", "ear", "free_days")
 """What can pass between the person and a contact, beside encouragement."""
 UNKNOWN = ("topic", "guests", "price")
 """What one may not know of a place or an event, beside who is behind it."""
-ASKED_LATER = ("otherwise", "heard", "match")
+ASKED_LATER = ("otherwise", "heard", "match", "book", "thrive")
 """The questions that are asked after something was written, by their code."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from enishi import clock
 from enishi.book.batch import Batch
 from enishi.coach.asking.question import Question
 from enishi.coach.asking.queue import REASON_TO_ASK, open_questions, question_to_ask
@@ -25,7 +26,16 @@ from widgets.parts.explanation import describe_reasons
 
 Effect = Callable[[Batch, Question, str, str], None]
 """Writes what else follows from an answer, in the same call: batch, question, chosen, words."""
-EFFECTS: dict[str, Effect] = {}
+
+
+def _close_step(batch: Batch, question: Question, chosen: str, words: str) -> None:
+    """Close the step of a book, unless it is closed: as done if the person keeps it (B79)."""
+    if chosen and batch.row("step", question.about)["state"] == "open":
+        state, today = {"keep": "done", "drop": "let_go"}[chosen], clock.today().isoformat()
+        batch.update("step", question.about, state=state, closed_on=today)
+
+
+EFFECTS: dict[str, Effect] = {"book": _close_step}
 """What an answer writes beside itself, by the code of its question."""
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from enishi.book.tables import TABLES
 from enishi.book.validation import defaults
 from enishi.coach.goal.goal_check import is_goal_asked
+from enishi.coach.relations.thriving import thriving_sentence
 from enishi.coach.review.months import is_month_due, last_experiment
 from enishi.coach.review.self_ratings import DIALS
 from enishi.coach.strengths.growth import candidates
@@ -50,6 +51,7 @@ def describe_month(workbook: Workbook) -> JsonRow:
         "due": is_month_due(frames, today, settings),
         "review": review,
         "experiment": _describe_experiment(workbook, review["id"]),
+        "thriving": thriving_sentence(frames, today),
         "goal": workbook.goal(),
         "phase": _describe_phase(workbook),
         "asked": asked,

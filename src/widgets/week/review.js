@@ -15,6 +15,7 @@ const WEEK_AND_MONTH = [
   "learned",
   "tried",
   "tried_result",
+  "thrive_with",
 ];
 
 /** @param {Sheet} sheet */

@@ -44,11 +44,11 @@ WEEK_LINES = ("went_well", "thank_whom", "next", "let_go")
 """The columns of a week's review."""
 WRITES = {
     "week": WEEK_LINES,
-    "month": (*MONTH_LINES, "still_mine", "tried_result"),
+    "month": (*MONTH_LINES, "thrive_with", "still_mine", "tried_result"),
     "dials": (*DIALS, "why_not_less"),
 }
 """The columns of each kind of review."""
-EARLIER_LINES = (*WEEK_LINES, *MONTH_LINES, "tried_result")
+EARLIER_LINES = (*WEEK_LINES, *MONTH_LINES, "tried_result", "thrive_with")
 """The columns shown of an earlier week or month."""
 
 

@@ -7,7 +7,9 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from enishi.coach.asking.after_books import ask_what_came_of_a_book
 from enishi.coach.asking.after_meetings import ask_otherwise
+from enishi.coach.asking.after_second_meetings import ask_whether_one_thrives
 from enishi.coach.asking.question import Question, Source
 from enishi.coach.relations.history import Frames, is_filled, isin
 from enishi.coach.rules.reason import reason_for
@@ -15,7 +17,13 @@ from enishi.coach.rules.settings import Settings
 from enishi.coach.today.agenda import contactable
 from enishi.coach.today.rest import monday_of
 
-SOURCES: MappingProxyType[str, Source] = MappingProxyType({"otherwise": ask_otherwise})
+SOURCES: MappingProxyType[str, Source] = MappingProxyType(
+    {
+        "otherwise": ask_otherwise,
+        "book": ask_what_came_of_a_book,
+        "thrive": ask_whether_one_thrives,
+    }
+)
 """Where the questions of each code come from."""
 REASON_TO_ASK = reason_for("asked_later")
 """Why any of them is asked; its rule switches all of them off."""
