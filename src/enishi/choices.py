@@ -77,5 +77,21 @@ PASSES = ("work", "ear", "free_days")
 """What can pass between the person and a contact, beside encouragement."""
 UNKNOWN = ("topic", "guests", "price")
 """What one may not know of a place or an event, beside who is behind it."""
-ASKED_LATER = ("otherwise", "heard", "match", "book", "thrive")
+ASKED_LATER = (
+    "otherwise",
+    "phase",
+    "went_on",
+    "came_to",
+    "eased",
+    "led_there",
+    "discovered",
+    "whom_there",
+    "once_enough",
+    "which_helped",
+    "closer",
+    "heard",
+    "match",
+    "book",
+    "thrive",
+)
 """The questions that are asked after something was written, by their code."""

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
+from enishi.coach.asking.queue import REASON_TO_ASK, open_questions
 from enishi.coach.giving.gift_ideas import read_ideas, suggest_gifts
 from enishi.coach.giving.give_check import check_give
 from enishi.coach.giving.promises import detect_promises
 from enishi.coach.goal.if_then_plan import check_plan
 from enishi.coach.goal.phase import phase
+from enishi.coach.goal.place_answers import reason_of_ends, reason_of_takers
 from enishi.coach.goal.vague_wish import find_vague
 from enishi.coach.messages.lint import find_issues
 from enishi.coach.messages.message_kind import suggest_kinds
@@ -25,6 +27,7 @@ from enishi.coach.review.events import prepare_event
 from enishi.coach.review.wish_sides import find_missing_side
 from enishi.coach.rules.catalogue import FAMILIES, MANDATORY, RULES, families
 from enishi.coach.rules.settings import Settings
+from enishi.coach.today.beginning import first_beginning
 from enishi.coach.today.cautions import find_cautions
 from enishi.coach.today.focus import focus
 from enishi.coach.today.quiet_hours import good_moment
@@ -112,6 +115,10 @@ def of_the_list(rule: Settings) -> Iterator[str]:
         yield from (fit.reason.rule for fit in suggest_kinds(kept, "c", TODAY, NOON, rule))
     for book in books:
         yield from (row.reason.rule for row in suggest_contacts(book, TODAY, NOON, rule))
+    answer = {"question": "closer", "contact_id": "c", "chosen": "too_much", "on": ago(30)}
+    late = frames(contact=[HERE | {"focus": True}], encounter=met(120, 50), answer=[answer])
+    for one in suggest_contacts(late, TODAY, NOON, rule):
+        yield from [one.ready.reason.rule] if one.ready.reason else []
     idle = {"encounter": met(120, 50), "contact": [HERE | {"focus": True}]}
     crowd = [
         {"contact_id": f"p{i}", "on": ago(0), "kind": "message", "started_by": "me"}
@@ -128,12 +135,29 @@ def of_the_list(rule: Settings) -> Iterator[str]:
         frames(contact=[HERE | {"focus": True}], encounter=[*met(120, 50), *sent(20, 10)]),
         frames(contact=[just], review=[{"on": ago(1), "rest": True}]),
         frames(
+            contact=[JUST],
+            encounter=[*met(10), *sent(9)],
+            review=[{"kind": "week", "on": ago(1), "widen": "nobody"}],
+        ),
+        frames(
             contact=[*idle["contact"], *people(5)],
             encounter=[*idle["encounter"], *crowd],
         ),
     ]
     for book in held:
         yield from (why.rule for why in explain_exclusions(book, TODAY, NOON, rule).values())
+    kind = {"role": [{"id": "r", "does": "Web制作"}]}
+    beginnings = [
+        frames(goal=[{"start": "work"}]),
+        frames(goal=[{"start": "study"}]),
+        frames(goal=[{"start": "study"}], contact=[HERE | {"ahead": "near"}]),
+        frames(goal=[{"start": "introduced"}], **kind),
+    ]
+    for book in beginnings:
+        if first := first_beginning(book, rule):
+            yield first.reason.rule
+    if open_questions(frames(contact=[HERE], encounter=met(1, hard=True)), TODAY, rule):
+        yield REASON_TO_ASK.rule
     if is_back(TODAY - timedelta(days=40), TODAY, rule):
         yield "welcome_back"
 
@@ -338,6 +362,18 @@ def of_evenings(rule: Settings) -> Iterator[str]:
         event = {"id": "e", "on": ago(-5), "place_id": "p", "bring": bring, "host_id": "c"}
         plan = prepare_event(frames(event=[event], place=[place], contact=[HERE]), "e", TODAY, rule)
         yield from (reason.rule for reason in (*plan.why, *plan.why_not))
+    events: Rows = [{"id": f"e{i}", "kind": "mixer", "on": ago(i), "done": True} for i in range(3)]
+    said = {"went_on": "ended", "came_to": "get"}
+    answers = [
+        {"question": code, "about": event["id"], "chosen": chosen, "on": ago(0)}
+        for code, chosen in said.items()
+        for event in events
+    ]
+    book = frames(event=events, answer=answers)
+    fourth = {"kind": "mixer", "place_id": ""}
+    for reason in (reason_of_ends(book, fourth, rule), reason_of_takers(book, fourth, rule)):
+        if reason:
+            yield reason.rule
 
 
 def of_days(rule: Settings) -> Iterator[str]:

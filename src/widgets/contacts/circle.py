@@ -15,7 +15,7 @@ from enishi.coach.network.inner_circle import circle
 from enishi.coach.network.introductions import Pair, suggest_pairs
 from enishi.coach.network.network_layout import arrange
 from enishi.coach.relations.history import names_by_id, said_closeness
-from enishi.coach.relations.steps import steps_with
+from enishi.coach.relations.steps import NEARER, steps_with
 from enishi.coach.relations.suggestible import suggestible_contacts
 from enishi.coach.rules.reason import Reason
 from enishi.i18n import format_list, format_text
@@ -229,7 +229,9 @@ class Circle(Sheet):
         """Store what the person would like to do with a contact, as a step in their own words."""
         if id not in suggestible_contacts(self.workbook.frames()).index or not words.strip():
             raise ForbiddenError()
-        self.book.add("step", contact_id=id, **step_values(words, self.workbook.today, on))
+        step = self.workbook.unsaved_row("step", f"{NEARER}{id}")["id"]
+        values = step_values(words, self.workbook.today, on)
+        self.book.upsert("step", step, 0, {"contact_id": id}, **values)
         return {"text": self.words["taken"]}
 
     @query

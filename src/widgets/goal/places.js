@@ -1,5 +1,6 @@
 // Places where such people gather: a card for each place, with the plan for arriving there.
 
+import { explanation } from "../parts/explanation.js";
 import { ifThen } from "../parts/if_then.js";
 import { lineEntry, sendLine } from "../parts/line_entry.js";
 import { personPicker } from "../parts/person_picker.js";
@@ -131,6 +132,14 @@ function drawPlace(sheet, place) {
         "p",
         { class: "hint", key: "near" },
         sheet.say(place.coming_on ? "upcoming" : "past", { on: place.near }),
+      ),
+    place.lines.map((line) => h("p", { class: "example", key: line }, line)),
+    place.last &&
+      h(
+        "div",
+        { key: "last" },
+        h("p", { class: "hint" }, place.last.why, " ", words.comes_last),
+        explanation(sheet, `last-${place.id}`, place.last),
       ),
     state.roles.length > 0 && fields.select("role_id", state.roles),
     place.name && drawPlans(sheet, place),

@@ -9,7 +9,7 @@ from enishi import clock
 from enishi.book.batch import Batch
 from enishi.coach.asking.question import Question
 from enishi.coach.asking.queue import REASON_TO_ASK, open_questions, question_to_ask
-from enishi.i18n import format_text
+from enishi.i18n import format_list, format_text
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import (
     Answer,
@@ -21,7 +21,7 @@ from widgets.base.sheet import (
     ShortText,
     command,
 )
-from widgets.base.workbook import Workbook
+from widgets.base.workbook import Workbook, shorten
 from widgets.parts.explanation import describe_reasons
 
 Effect = Callable[[Batch, Question, str, str], None]
@@ -35,7 +35,31 @@ def _close_step(batch: Batch, question: Question, chosen: str, words: str) -> No
         batch.update("step", question.about, state=state, closed_on=today)
 
 
-EFFECTS: dict[str, Effect] = {"book": _close_step}
+def _move_look_again(batch: Batch, question: Question, chosen: str, words: str) -> None:
+    """Move the day to look at the phase on, or take it away where the phase is to change."""
+    next_on = question.facts["next"].isoformat() if chosen == "still" else ""
+    batch.update("review", question.about.rpartition(".")[0], look_again_on=next_on)
+
+
+def _leave_place(batch: Batch, question: Question, chosen: str, words: str) -> None:
+    """Take the days of a place out of the week that the person leaves."""
+    if chosen == "leave":
+        batch.update("place", question.about, next_on="")
+
+
+def _leave_after_once(batch: Batch, question: Question, chosen: str, words: str) -> None:
+    """Take the days of a place out of the week where once was enough."""
+    place_id = batch.row("event", question.about)["place_id"]
+    if chosen == "once" and place_id:
+        batch.update("place", place_id, next_on="")
+
+
+EFFECTS: dict[str, Effect] = {
+    "book": _close_step,
+    "phase": _move_look_again,
+    "discovered": _leave_after_once,
+    "whom_there": _leave_place,
+}
 """What an answer writes beside itself, by the code of its question."""
 
 
@@ -87,10 +111,7 @@ def describe_question(workbook: Workbook, question: Question) -> JsonRow:
     """Return a question with its texts, its choices as value and label, and why it is asked."""
     texts = workbook.texts_of("asking")
     words: dict[str, Any] = texts["questions"][question.code]
-    facts = {
-        name: workbook.short_date(fact) if hasattr(fact, "isoformat") else fact
-        for name, fact in question.facts.items()
-    }
+    facts = {name: _describe_fact(workbook, name, fact) for name, fact in question.facts.items()}
     if question.contact_id:
         facts["name"] = workbook.address_contact(question.contact_id)
     return {
@@ -98,13 +119,27 @@ def describe_question(workbook: Workbook, question: Question) -> JsonRow:
         "code": question.code,
         "about": question.about,
         "ask": format_text(words["ask"], facts),
-        "choices": [*question.options, *words.get("choices", {}).items()],
+        "choices": [
+            *((value, shorten(label)) for value, label in question.options),
+            *words.get("choices", {}).items(),
+        ],
         "words": words.get("words", ""),
         "example": words.get("example", ""),
         "keep": texts["keep"],
         "aside_text": texts["not_now"],
         "why": describe_reasons(workbook, [REASON_TO_ASK])[0],
     }
+
+
+def _describe_fact(workbook: Workbook, name: str, fact: Any) -> str:
+    """Return a fact as text: a day, the names of contacts, a phase of the goal, a line."""
+    if hasattr(fact, "isoformat"):
+        return workbook.short_date(fact)
+    if isinstance(fact, tuple):
+        return format_list(map(workbook.address_contact, fact), workbook.language)
+    if name == "phase":
+        return str(workbook.texts_of("coach")["phases"][fact])
+    return shorten(str(fact))
 
 
 def _require_open(workbook: Workbook, code: str, about: str) -> Question:

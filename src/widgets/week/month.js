@@ -46,7 +46,9 @@ export function drawMonth(sheet) {
     standCheck(sheet),
     month.asked && drawMine(sheet),
     sheet.details("grow", words.grow, drawGrowth(sheet)),
-    sheet.details("phase", words.phase, drawTime(sheet)),
+    month.other_phase
+      ? h("section", { key: "phase" }, h("h3", {}, words.phase), drawTime(sheet))
+      : sheet.details("phase", words.phase, drawTime(sheet)),
   ];
 }
 
@@ -203,6 +205,9 @@ function drawTime(sheet) {
       label: words.phase,
       hideLabel: true,
       hint: says[goal.phase],
+    }),
+    sheet.fields("review", state.month.look_again).dateField("look_again_on", {
+      hint: words.look_again_hint,
     }),
     reason &&
       h(

@@ -9,7 +9,12 @@ from enishi.book.tables import TABLES
 from enishi.book.validation import defaults
 from enishi.coach.goal.goal_check import is_goal_asked
 from enishi.coach.relations.thriving import thriving_sentence
-from enishi.coach.review.months import is_month_due, last_experiment
+from enishi.coach.review.months import (
+    is_month_due,
+    last_experiment,
+    look_again_day,
+    wants_other_phase,
+)
 from enishi.coach.review.self_ratings import DIALS
 from enishi.coach.strengths.growth import candidates
 from enishi.coach.strengths.self_introduction import list_spots
@@ -47,8 +52,11 @@ def describe_month(workbook: Workbook) -> JsonRow:
     review = find_month(workbook)
     just_said = bool(review["still_mine"]) and review["on"] == today.isoformat()
     asked = is_goal_asked(frames, today, settings) or just_said
+    other = wants_other_phase(frames, today, settings)
     return {
-        "due": is_month_due(frames, today, settings),
+        "due": is_month_due(frames, today, settings) or other,
+        "other_phase": other,
+        "look_again": _find_look_again(workbook, review),
         "review": review,
         "experiment": _describe_experiment(workbook, review["id"]),
         "thriving": thriving_sentence(frames, today),
@@ -62,6 +70,14 @@ def describe_month(workbook: Workbook) -> JsonRow:
         "spots": _describe_spots(workbook),
         "introduce_at": workbook.address("03-strengths", "introduce"),
     }
+
+
+def _find_look_again(workbook: Workbook, month: JsonRow) -> JsonRow:
+    """Return the review that holds the day to look at the phase again; at first this month's."""
+    found = look_again_day(workbook.frames())
+    if found is None:
+        return month
+    return next(row for row in workbook.rows("review") if row["id"] == found.review_id)
 
 
 def describe_dials(workbook: Workbook) -> dict[str, Any]:

@@ -168,9 +168,25 @@ function drawFoot(sheet) {
       !state.resting && !state.hard && sheet.button(words.rest, () => rest(sheet, true)),
       !state.friday && look,
     ),
+    state.widen && drawWidening(sheet),
     !state.pause.said && choosePause(sheet),
     drawMeasure(sheet),
     !state.nobody && drawHeld(sheet),
+  );
+}
+
+/** How far to go out this week. @param {Sheet} sheet */
+function drawWidening(sheet) {
+  const { row, title, choices, hint } = sheet.state.widen;
+  return sheet.details(
+    "widen",
+    title,
+    sheet.fields("review", row).choose("widen", choices, {
+      label: title,
+      hideLabel: true,
+      hint: hint || null,
+      onpick: (choice) => sheet.send({ do: "widen", choice }),
+    }),
   );
 }
 

@@ -12,7 +12,9 @@ import pandas as pd
 from enishi import clock
 from enishi.book.tables import LINE
 from enishi.coach.giving.promises import promise_kind, promise_reason
-from enishi.coach.goal.place_dates import date_of, next_date
+from enishi.coach.goal.place_dates import date_of, last_date, next_date
+from enishi.coach.goal.places import EVENT_KINDS, questions_to_organiser
+from enishi.coach.language.invitation_words import read_invitation
 from enishi.coach.messages.message_kind import promise_letter_kind
 from enishi.coach.network.introductions import Path
 from enishi.coach.network.who_may_know import find_bridges
@@ -30,6 +32,7 @@ from enishi.coach.today.quiet_hours import why_quiet
 from enishi.coach.today.rest import is_back, is_resting, needs_rest
 from enishi.coach.today.suggestions import Suggestion, explain_exclusions, room_beside
 from enishi.coach.today.weekly_load import load
+from enishi.i18n import format_list, format_text
 from enishi.i18n.dates import format_date, format_range
 from widgets.base.explanations import describe_action, describe_reason, off, suggestions
 from widgets.base.json_rows import JsonRow
@@ -55,8 +58,10 @@ from widgets.parts.printable import PRINTABLE
 from widgets.parts.remembering import REMEMBERING, remembering_offer, remembering_state
 from widgets.parts.wrong_ways import describe_reminders
 from widgets.week.ahead import read_ahead
+from widgets.week.beginning import BEGINNING, describe_beginning
 from widgets.week.review import this_week
 from widgets.week.week_page import FRIDAY, WEEK_PAGE, describe_page
+from widgets.week.widening import WIDENING, describe_widening
 
 WEEK_DAYS = 7
 """Days of the week that is shown, today included."""
@@ -91,7 +96,10 @@ LET_GO: dict[str, dict[str, Any]] = {
     "experiment": {"next_state": "let_go"},
     "way": {"chosen": False},
 }
-CLOSED_ON = {"step": "closed_on", "promise": "closed_on", "theirs": "closed_on"}
+CLOSED_ON = {
+    **dict.fromkeys(("step", "promise", "theirs"), "closed_on"),
+    "experiment": "next_on",
+}
 """The column that holds the day on which a row was done or let go."""
 ELSEWHERE = {
     "event": ("05-week", "gathering"),
@@ -131,8 +139,8 @@ class MyWeek(Sheet):
 
     name = "my_week"
     parts = (
-        *(ASKED_LATER_PART, ENCOURAGEMENT, EXPLANATION, GIFT_EFFECT, PAUSE, PERSON_PICKER),
-        *(PLAN_ANSWER, PRINTABLE, REMEMBERING, WEEK_PAGE),
+        *(ASKED_LATER_PART, BEGINNING, ENCOURAGEMENT, EXPLANATION, GIFT_EFFECT, PAUSE),
+        *(PERSON_PICKER, PLAN_ANSWER, PRINTABLE, REMEMBERING, WEEK_PAGE, WIDENING),
     )
     settings = (PAUSED_UNTIL,)
     writable = {
@@ -188,6 +196,7 @@ class MyWeek(Sheet):
             "hard": not quiet and needs_rest(frames["encounter"], today, rule),
             "cheer": None if pause["said"] else describe_encouragement(workbook),
             "pause": pause,
+            "widen": None if quiet else describe_widening(workbook),
             "off_today": self.explain_day_off(),
             "can_let_go": sum(item.kind in PUT_ASIDE for item in week.carried),
             "known_ases": workbook.texts_of("contacts")["labels"]["known_ases"],
@@ -300,13 +309,15 @@ class MyWeek(Sheet):
             row |= {"cue": plan["cue"], "keep": plan["keep"], "ask": came}
             if plan["place_id"]:
                 row["open"] = workbook.address("02-goal", "places")
+        if item.kind == "step" and known:
+            row["invites"] = read_invitation(item.words, workbook.today) is not None
         if item.kind == "place":
             row["been"] = item.day is not None and item.day <= workbook.today
-            role_id = frames["place"].at[item.id, "role_id"]
-            row["meets"] = self.describe_kind(role_id)
-            row |= self.describe_bridge(role_id)
-        if item.kind == "event" and lacks_reason(frames, frames["event"].loc[item.id]):
-            row["asks"] = describe_reminders(workbook, [Reminder("bring", {})])[0]
+            row["meets"] = self.describe_kind(frames["place"].at[item.id, "role_id"])
+            if bridge := self.find_bridge(frames["place"].at[item.id, "role_id"]):
+                (row["reason"],) = describe_reasons(workbook, [bridge.reason])
+        if item.kind in ("event", "place") and (asks := self.list_asks(item)):
+            row["asks"] = " · ".join(asks)
         if item.kind == "message":
             row["open"] = workbook.address("04-contacts", "draft", item.id)
         if table:
@@ -328,23 +339,35 @@ class MyWeek(Sheet):
         """Return what the people one would meet at a place do; '' where it is not written."""
         return dict(self.workbook.role_choices()).get(role_id, "")
 
-    def describe_bridge(self, role_id: str) -> JsonRow:
-        """Return who may know somebody one would meet at a place, where one prefers that way."""
+    def find_bridge(self, role_id: str) -> Path | None:
+        """Return who may know somebody of a kind, where one would rather be introduced to it."""
         workbook = self.workbook
         role = workbook.frames()["role"]
         through = [str(id) for id in role.index[isin(role["reach"], "somebody")]]
         if role_id not in through:
-            return {}
+            return None
         found: dict[str, Path] = workbook.cached(
             "bridges",
             lambda: find_bridges(workbook.frames(), through, workbook.today, workbook.settings),
         )
-        if role_id not in found:
-            return {}
-        bridge = found[role_id]
-        (reason,) = describe_reasons(workbook, [bridge.reason])
-        name = workbook.address_contact(bridge.through[0])
-        return {"asks": self.say("ask_first", name=name), "reason": reason}
+        return found.get(role_id)
+
+    def list_asks(self, item: Item) -> list[str]:
+        """Return what to find out first about a gathering, and what it asks of the person."""
+        workbook, frames = self.workbook, self.workbook.frames()
+        event = frames["event"].loc[item.id] if item.kind == "event" else None
+        place_id = item.id if event is None else event["place_id"]
+        asks = []
+        if place_id in frames["place"].index:
+            words = workbook.texts_of("coach")["organiser"]
+            unknown = questions_to_organiser(frames["place"].loc[place_id])
+            what = format_list((words["what"][each] for each in unknown), workbook.language)
+            asks += [format_text(words["ask"], {"what": what})] if unknown else []
+        if event is not None and lacks_reason(frames, event):
+            asks += describe_reminders(workbook, [Reminder("bring", {})])
+        if event is None and (bridge := self.find_bridge(frames["place"].at[item.id, "role_id"])):
+            asks.append(self.say("ask_first", name=workbook.address_contact(bridge.through[0])))
+        return asks
 
     def describe_keeping(self, id: str) -> str:
         """Return how a promise of its kind is kept well; '' where the kind says nothing."""
@@ -353,7 +376,10 @@ class MyWeek(Sheet):
         return str(acts.get(f"keep_{kind}", ""))
 
     def describe_suggestions(self, rows: int, quiet: bool) -> JsonRow:
-        """Return an open question and suggestions, as many as fit beside `rows` own rows."""
+        """Return an open question, the first thing to do and suggestions, as many as fit.
+
+        They stand beside `rows` rows of the person's own.
+        """
         workbook = self.workbook
         room = 0 if quiet else room_beside(rows, workbook.settings)
         asked = contact_to_ask_about(workbook.frames(), workbook.today) if room else ""
@@ -366,8 +392,15 @@ class MyWeek(Sheet):
                 "name": workbook.address_contact(asked),
                 "known_as": "",
             }
-        found = suggestions(workbook)[: room - bool(asked)] if room else ()
-        return {"question": question, "suggestions": list(map(self.describe_suggestion, found))}
+        room -= bool(asked)
+        beginning = describe_beginning(workbook) if room > 0 else None
+        room -= bool(beginning)
+        found = suggestions(workbook)[:room] if room > 0 else ()
+        return {
+            "question": question,
+            "beginning": beginning,
+            "suggestions": list(map(self.describe_suggestion, found)),
+        }
 
     def describe_suggestion(self, suggestion: Suggestion) -> JsonRow:
         """Return one suggestion as texts; `because` is why just this act, where that is known."""
@@ -466,11 +499,16 @@ class MyWeek(Sheet):
 
     @command
     def go_on(self, id: Identifier) -> Answer:
-        """Enter that the person was at a place: its next date follows, if it returns."""
+        """Enter that the person was at a place: the visit, and its next date, if it returns."""
         place = self.book.row("place", id)
-        today = self.workbook.today
-        after = next_date(date_of(place["next_on"]), place["rhythm"], today + timedelta(days=1))
-        self.book.update("place", id, next_on=after.isoformat() if after else "")
+        days = (date_of(place["next_on"]), place["rhythm"], self.workbook.today + timedelta(days=1))
+        on, after = last_date(*days), next_date(*days)
+        kind = EVENT_KINDS.get(place["kind"], place["kind"])
+        with self.book.batch("write") as batch:
+            batch.update("place", id, next_on=after.isoformat() if after else "")
+            if on:
+                visit = {"name": place["name"], "kind": kind, "on": on.isoformat()}
+                batch.add("event", place_id=id, done=True, **visit)
         return {"text": self.say("been"), "note": True}
 
     @command

@@ -44,7 +44,7 @@ WEEK_LINES = ("went_well", "thank_whom", "next", "let_go")
 """The columns of a week's review."""
 WRITES = {
     "week": WEEK_LINES,
-    "month": (*MONTH_LINES, "thrive_with", "still_mine", "tried_result"),
+    "month": (*MONTH_LINES, "thrive_with", "still_mine", "tried_result", "look_again_on"),
     "dials": (*DIALS, "why_not_less"),
 }
 """The columns of each kind of review."""

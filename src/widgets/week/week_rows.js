@@ -170,7 +170,7 @@ function drawRow(sheet, row) {
       row.open &&
         !row.ask &&
         h("a", { class: "button", href: row.open }, words.open[row.kind] ?? words.go),
-      row.kind === "birthday" && drawWrite(sheet, row, named),
+      (row.kind === "birthday" || row.invites) && drawWrite(sheet, row, named),
       (row.table || row.card) &&
         h(
           "button",
@@ -315,6 +315,7 @@ function drawMore(sheet, row, named) {
       row.who &&
         WRITTEN_TO.includes(row.kind) &&
         row.kind !== "birthday" &&
+        !row.invites &&
         drawWrite(sheet, row, named),
       settled &&
         sheet.button(words.let_go, () => settle(sheet, "let_go", row), named(words.let_go)),

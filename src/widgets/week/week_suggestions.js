@@ -6,8 +6,8 @@ import { format, h } from "../base/sheet.js";
 /** An open question and the coach's suggestions, marked as such. @param {Sheet} sheet */
 export function drawSuggestions(sheet) {
   const { state, words } = sheet;
-  const { question, suggestions } = state;
-  if (!question && !suggestions.length) return null;
+  const { question, beginning, suggestions } = state;
+  if (!question && !beginning && !suggestions.length) return null;
   return h(
     "section",
     { class: "suggested", key: "suggested" },
@@ -16,6 +16,7 @@ export function drawSuggestions(sheet) {
       "ul",
       { class: "cards" },
       question && drawQuestion(sheet, question),
+      beginning && drawBeginning(sheet, beginning),
       suggestions.map((one) => drawSuggestion(sheet, one)),
     ),
   );
@@ -33,6 +34,31 @@ function drawQuestion(sheet, question) {
     sheet.button(words.not_now, () => sheet.send({ do: "not_now", id: question.id }), {
       name: sheet.say("act_name", { act: words.not_now, text: question.name }),
     }),
+  );
+}
+
+/** The first thing to do by what brought the person here.
+ * @param {Sheet} sheet
+ * @param {{reason: Reason, href: string}} beginning
+ */
+function drawBeginning(sheet, { reason, href }) {
+  const { words } = sheet;
+  const named = (act) => ({ name: sheet.say("act_name", { act, text: reason.act }) });
+  return h(
+    "li",
+    { class: "card", key: "beginning" },
+    h("p", { class: "ready" }, reason.act),
+    h("p", { class: "hint" }, reason.why),
+    h(
+      "div",
+      { class: "row" },
+      sheet.button(words.take, () => sheet.send({ do: "begin" }), {
+        main: true,
+        ...named(words.take),
+      }),
+      h("a", { class: "button", href, "aria-label": named(words.go).name }, words.go),
+    ),
+    explanation(sheet, "beginning", reason),
   );
 }
 

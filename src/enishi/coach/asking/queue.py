@@ -8,8 +8,17 @@ from types import MappingProxyType
 import pandas as pd
 
 from enishi.coach.asking.after_books import ask_what_came_of_a_book
-from enishi.coach.asking.after_meetings import ask_otherwise
+from enishi.coach.asking.after_events import (
+    ask_came_to,
+    ask_discovered,
+    ask_eased,
+    ask_went_on,
+    ask_whom_there,
+)
+from enishi.coach.asking.after_meetings import ask_led_there, ask_otherwise, ask_which_helped
+from enishi.coach.asking.after_reviews import ask_once_enough, ask_phase
 from enishi.coach.asking.after_second_meetings import ask_whether_one_thrives
+from enishi.coach.asking.after_steps import ask_closer
 from enishi.coach.asking.question import Question, Source
 from enishi.coach.relations.history import Frames, is_filled, isin
 from enishi.coach.rules.reason import reason_for
@@ -20,6 +29,16 @@ from enishi.coach.today.rest import monday_of
 SOURCES: MappingProxyType[str, Source] = MappingProxyType(
     {
         "otherwise": ask_otherwise,
+        "phase": ask_phase,
+        "went_on": ask_went_on,
+        "came_to": ask_came_to,
+        "eased": ask_eased,
+        "led_there": ask_led_there,
+        "discovered": ask_discovered,
+        "whom_there": ask_whom_there,
+        "once_enough": ask_once_enough,
+        "which_helped": ask_which_helped,
+        "closer": ask_closer,
         "book": ask_what_came_of_a_book,
         "thrive": ask_whether_one_thrives,
     }

@@ -10,6 +10,7 @@ import pandas as pd
 
 from enishi.coach.goal.open_goals import rows_of_open_goals
 from enishi.coach.goal.place_dates import date_of
+from enishi.coach.language.invitation_words import read_invitation
 from enishi.coach.language.keyword_match import shared_words
 from enishi.coach.messages.draft import (
     draft_sentence,
@@ -32,6 +33,7 @@ from enishi.coach.relations.history import (
     isin,
     iter_rows,
 )
+from enishi.coach.relations.steps import steps_with
 from enishi.coach.relations.talks import TOGETHER
 from enishi.coach.rules.settings import Settings
 from enishi.coach.strengths.self_introduction import line_for_kind, shortest_line
@@ -86,6 +88,7 @@ def draft_facts(
     facts["long"] = "yes" if NEVER < last <= long_ago else ""
     facts["remembered"] = remembered(frames, id, language, words)
     facts["question"] = question_about(frames, person, id, language, words)
+    facts |= invitation_facts(frames, id, message, words, today)
     facts["got"] = noun_phrase(last_gift(frames, id), language)
     facts |= promise_facts(frames, message, today, language)
     facts |= given_facts(frames, message, today, language)
@@ -196,6 +199,26 @@ def said_facts(frames: Frames, id: str, language: str, *sources: str) -> list[tu
         if phrase := fit(row["words"], language):
             found.append((str(row["kind"]), phrase))
     return found
+
+
+def invitation_facts(
+    frames: Frames, id: str, message: Mapping[str, Any], words: Mapping[str, Any], today: date
+) -> dict[str, str]:
+    """Return the invitation of an open step with a contact: `next`, `offer` and `question`.
+
+    Only what one is invited to and the days enter the message, not the step's words.
+    """
+    language, level = message["language"], message["level"]
+    read = (read_invitation(step, today) for step in steps_with(frames, id)["words"])
+    found = next(filter(None, read), None)
+    if found is None:
+        return {}
+    said = words["invitation"]
+    days = [format_month_day(day, language) for day in found.days[:2]]
+    either = format_text(said["either"], {"first": days[0], "second": days[-1]})
+    facts = {"form": said["forms"][found.form], "days": either if len(days) > 1 else days[0]}
+    offer = format_text(said["offer"][level], facts)
+    return {"next": format_text(said["next"][level], facts), "offer": offer, "question": offer}
 
 
 def last_gift(frames: Frames, id: str) -> str:

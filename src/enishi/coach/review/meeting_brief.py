@@ -34,6 +34,7 @@ from enishi.coach.relations.talks import (
     last_exchange,
     remembered_talk,
 )
+from enishi.coach.review.earlier_answers import helpful_kinds, questions_that_led
 from enishi.coach.rules.settings import Settings
 from enishi.coach.strengths.hobbies import SharedHobby, shared_hobbies
 from enishi.coach.today.agenda import contactable
@@ -47,11 +48,13 @@ class Meeting:
         contact_id: the contact to meet.
         on: the date.
         words: the note, the planned step or the event's name; '' where only the date is written.
+        kind: the kind of encounter it will be; '' where it is not known.
     """
 
     contact_id: str
     on: date
     words: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,8 +76,8 @@ class Brief:
         planned: what the user planned to give.
         shared: the hobbies of both.
         gift: something small to bring that rests on what is written about them, None else.
-        question: `own`, `need`, `trying`, `topic` or `find_out`, and the facts that fill its
-            sentence.
+        question: `own`, `need`, `trying`, `topic`, `led` or `find_out`, and the facts that fill
+            its sentence.
     """
 
     how: str
@@ -124,7 +127,7 @@ def entered_meetings(
     rows = rows[(rows["on"] > pd.Timestamp(today)) & (rows["on"] <= last)]
     rows = rows[rows["kind"].isin(TOGETHER) & rows["contact_id"].isin(near.index)]
     for _, row in iter_rows(rows):
-        yield Meeting(row["contact_id"], row["on"].date(), row["note"])
+        yield Meeting(row["contact_id"], row["on"].date(), row["note"], str(row["kind"]))
 
 
 def planned_meetings(
@@ -135,7 +138,7 @@ def planned_meetings(
     steps = steps[steps["on"].between(pd.Timestamp(today), last)]
     for _, row in iter_rows(steps[steps["contact_id"].isin(near.index)]):
         if says_meeting(row["words"]):
-            yield Meeting(row["contact_id"], row["on"].date(), row["words"])
+            yield Meeting(row["contact_id"], row["on"].date(), row["words"], "met")
 
 
 def event_meetings(
@@ -148,7 +151,7 @@ def event_meetings(
         entrance = place["entrance_id"].get(row["place_id"], "")
         for who in dict.fromkeys((row["host_id"], entrance)):
             if who in near.index:
-                yield Meeting(who, row["on"].date(), row["name"])
+                yield Meeting(who, row["on"].date(), row["name"], "event")
 
 
 def brief_meeting(
@@ -205,10 +208,20 @@ def last_change(near: Frames, today: date) -> str:
     return "".join(rows.sort_values("on", kind="stable")["changed"].tail(1)).strip()
 
 
+_QUESTIONS = {
+    "looking_for": ("need", "need"),
+    "trying": ("trying", "topic"),
+    "loves": ("topic", "topic"),
+}
+"""The question about each kind of fact, and the name of the fact in its sentence."""
+
+
 def question(frames: Frames, person: FrameRow) -> tuple[str, dict[str, Any]]:
     """Return one question: the user's own for their role, else on a need, a topic, or to find out.
 
-    `find_out` asks what the user has not written yet, so that it is no statement about anybody.
+    Of needs and topics that kind comes first which helped most often when it was looked up. Where
+    nothing is written about them, it is a question after which others told of themselves, or
+    `find_out`; neither is a statement about anybody.
     """
     role = rows_of_open_goals(frames, "role")
     if person["role_id"] in role.index:
@@ -218,11 +231,13 @@ def question(frames: Frames, person: FrameRow) -> tuple[str, dict[str, Any]]:
     fact = facts_about(frames, str(person["id"]))
     sure = fact[isin(fact["source"], "said", "seen")]
     needs = [*person["needs"], *sure.loc[isin(sure["kind"], "looking_for"), "words"]]
-    if needs:
-        return "need", {"need": needs[0]}
-    if len(tried := sure.loc[isin(sure["kind"], "trying"), "words"]):
-        return "trying", {"topic": tried.iloc[0]}
+    tried = sure.loc[isin(sure["kind"], "trying"), "words"].tolist()
     topics = [*person["topics"], *sure.loc[isin(sure["kind"], "loves"), "words"]]
-    if topics:
-        return "topic", {"topic": topics[0]}
+    known = {"looking_for": needs, "trying": tried, "loves": topics}
+    for kind in dict.fromkeys((*helpful_kinds(frames), *known)):
+        if words := known.get(kind):
+            code, placeholder = _QUESTIONS[kind]
+            return code, {placeholder: words[0]}
+    for led in questions_that_led(frames):
+        return "led", {"question": led}
     return "find_out", {}

@@ -22,6 +22,11 @@ RULES: dict[str, tuple[str, ...]] = {
     "goal_now": ("A11", "A14"),
     "talk_remembered": ("A41", "B12", "dunbar-layers"),
     "dormant": ("B12", "levin-2011", "liu-2022"),
+    "lighter": ("B52",),
+    "begin_work": ("A3", "A39"),
+    "begin_study": ("A4",),
+    "begin_study_with": ("A4",),
+    "begin_introduced": ("A5", "B69"),
     # gates: why a contact is not on the list of today
     "gate_do_not_contact": ("A44", "B15"),
     "gate_signs": ("B19", "A44"),
@@ -31,6 +36,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "gate_afternoon": ("A45",),
     "gate_comfort": ("A44", "A45"),
     "gate_week_full": ("A43", "B72"),
+    "gate_widen": ("B5",),
     "gate_rest": ("A43",),
     "welcome_back": ("A43", "B5"),
     # questions that wait for their day
@@ -138,6 +144,8 @@ RULES: dict[str, tuple[str, ...]] = {
     "event_bring": ("B21", "B36"),
     "event_bring_nothing": ("B21", "B36"),
     "event_unknown": ("B16", "B19"),
+    "event_ended": ("A13", "A37", "B18"),
+    "event_takers": ("B17",),
     # days and hours on which work waits
     "quiet_holiday": ("B15", "B21"),
     "quiet_own": ("A43", "B15"),

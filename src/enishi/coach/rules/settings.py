@@ -39,6 +39,8 @@ class Settings:
     snooze_days: int = 14
     plan_ask_days: int = 7
     questions_per_week: int = 2
+    went_on_days: int = 14
+    once_enough_days: int = 91
     question_again_days: int = 7
     question_open_days: int = 60
     idle_days: int = 21

@@ -13,6 +13,7 @@ from enishi.coach.relations.solicitation import soliciting_mask
 from enishi.coach.rules.catalogue import MANDATORY
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.rest import contacted_this_week, is_resting
+from enishi.coach.today.widening import chosen_widening
 
 POLITE = "thank"
 """The act that stays due to every contact, also to those with low comfort."""
@@ -25,6 +26,7 @@ def find_exclusions(
     review: pd.DataFrame,
     today: date,
     settings: Settings,
+    hardly_known: NDArray[np.bool_],
     whom: str = "",
 ) -> NDArray[np.object_]:
     """Return the key of the rule that keeps each contact off the list; '' where none does.
@@ -36,6 +38,7 @@ def find_exclusions(
         review: the review frame.
         today: the user's current date.
         settings: rules of thumb and disabled rules; rules in `MANDATORY` always apply.
+        hardly_known: a mask of those whom a week without anybody new leaves out.
         whom: the user's stand on whom to have to do with: `narrow` leaves out thanks as well and
             cannot be disabled as a rule, `open` lets everybody in.
     """
@@ -55,6 +58,7 @@ def find_exclusions(
         "gate_unanswered": waiting & ~(polite & (unanswered < settings.unanswered_most)),
         "gate_afternoon": aloof & (~polite | (whom == "narrow")),
         "gate_comfort": (people["comfort"].to_numpy() < settings.comfort_least) & ~polite,
+        "gate_widen": hardly_known & ~polite & (chosen_widening(review, today) == "nobody"),
         "gate_rest": np.full(len(people), is_resting(review, today)),
         "gate_week_full": np.full(len(people), full) & ~polite,
     }

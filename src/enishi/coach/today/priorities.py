@@ -166,6 +166,7 @@ def build_priorities(
         act=chosen,
         gate=find_exclusions(
             *(people, histories, chosen, frames["review"], today, settings),
+            hardly_known=(stage < 2) & ~histories["known"].to_numpy(bool),
             whom=stand(frames["setting"], "whom"),
         ),
         needs=needs,

@@ -11,7 +11,9 @@ import numpy as np
 import pandas as pd
 
 from enishi.coach.giving.gift_ideas import Idea
-from enishi.coach.relations.history import Frames, active_contacts, day_of, name_of
+from enishi.coach.relations.answers import answers_to
+from enishi.coach.relations.history import Frames, active_contacts, day_of, isin, name_of
+from enishi.coach.relations.talks import TOGETHER
 from enishi.coach.rules.pause import pause_end
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
@@ -151,7 +153,26 @@ def suggest(
         reason = reason_for("occasion_event", name=name, event=event["name"], on=on.isoformat())
         due = on if on >= today else None
     ready = choose_action(act, person, facts, frames, ideas, settings)
+    if act != "thank" and settings.is_enabled("lighter") and was_too_much(frames, str(person.name)):
+        ready = NextAction("light_line", {"name": name}, reason_for("lighter", name=name))
     return Suggestion(str(person.name), act, reason, ready, due)
+
+
+def was_too_much(frames: Frames, contact_id: str) -> bool:
+    """Return whether the last step nearer to a contact was too much, and they have not met since.
+
+    Args:
+        frames: needs answer and encounter.
+        contact_id: the contact.
+    """
+    last = answers_to(frames, "closer")
+    last = last[(last["contact_id"] == contact_id).to_numpy()].tail(1)
+    if not isin(last["chosen"], "too_much").any():
+        return False
+    encounter = frames["encounter"]
+    since = encounter[(encounter["contact_id"] == contact_id).to_numpy()]
+    since = since[isin(since["kind"], *TOGETHER)]
+    return not (since["on"] > last["on"].iloc[0]).any()
 
 
 def explain_exclusions(
