@@ -268,11 +268,13 @@ def _lead_by_effect(
         if weight > 0 and gift.way in by_way:
             row = by_way[gift.way]
             other, (what, effect) = names[row["contact_id"]], _quoted(row)
-            said: dict[str, Any] = {"other": other, "what": what, "effect": effect}
-            rule = "gift_gladdened_other"
+            reason = reason_for("gift_gladdened_other", other=other, what=what, effect=effect)
             if gift.way in worth:
-                rule, said = "gift_worth_twice", said | {"count": counts[gift.way]}
-            leading.append((weight, replace(gift, reason=reason_for(rule, **said))))
+                count = counts[gift.way]
+                reason = reason_for(
+                    "gift_worth_twice", other=other, what=what, effect=effect, count=count
+                )
+            leading.append((weight, replace(gift, reason=reason)))
     leading.sort(key=lambda pair: (pair[1].minutes, pair[1].way not in worth))
     return [*leading, *(pair for pair in fitting if pair[1].way not in by_way)]
 

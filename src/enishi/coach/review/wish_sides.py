@@ -18,8 +18,8 @@ _KNOWN_AS = {"work": ("colleague",), "private": ("friend", "family")}
 """How a contact is known who belongs to each side; whoever is known otherwise, to neither."""
 _EVENTS = {"work": ("work",), "private": ("hobby",)}
 """The kinds of event of each side."""
-_RULES = {"work": "wish_work", "private": "wish_private"}
-"""The rule that asks after each side."""
+_REASONS = {"work": reason_for("wish_work"), "private": reason_for("wish_private")}
+"""Why the user is asked after each side."""
 
 
 @dataclass(frozen=True)
@@ -56,18 +56,18 @@ def find_missing_side(
     encounter, people, event = frames["encounter"], active_contacts(frames), frames["event"]
     since = pd.Timestamp(today - timedelta(days=SPAN_DAYS["month"] - 1))
     lately = encounter[encounter["on"].between(since, pd.Timestamp(today)).to_numpy()]
-    seen = dict.fromkeys(_RULES, False)
+    seen = dict.fromkeys(_REASONS, False)
     for side in seen:
         known = people.index[isin(people["known_as"], *_KNOWN_AS[side])]
         events = event.index[isin(event["kind"], *_EVENTS[side])]
         here = lately["contact_id"].isin(known) | lately["event_id"].isin(events)
         seen[side] = bool(here.any())
     missing = [side for side in seen if not seen[side]]
-    if len(missing) != 1 or not settings.is_enabled(_RULES[missing[0]]):
+    if len(missing) != 1 or not settings.is_enabled(_REASONS[missing[0]].rule):
         return None
     (side,) = missing
     waiting = contactable(frames)
     waiting = waiting[isin(waiting["known_as"], *_KNOWN_AS[side])]
     waiting = waiting[~(waiting["quiet_until"] > pd.Timestamp(today)).to_numpy()]
     waiting = waiting.sort_values("focus", ascending=False, kind="stable")
-    return MissingSide(reason_for(_RULES[side]), tuple(waiting.index[: settings.next_shown]))
+    return MissingSide(_REASONS[side], tuple(waiting.index[: settings.next_shown]))
