@@ -314,6 +314,7 @@ def test_of_several_kinds_the_one_needed_now_is_suggested_first_and_says_so(
     write(kinds, "role", kinds.state["roles"][0], needed_now=True)
     write(kinds, "role", kinds.state["roles"][1], needed_now=True)
     assert [role["needed_now"] for role in kinds.state["roles"]] == [False, True]
+    assert [link["text"] for link in workbook.thread() if link["name"] == "role"] == ["letterpress"]
     first = suggested()[0]
     assert first["name"].startswith("Zoe Invented")
     assert (first["reason"]["rule"], "letterpress" in first["reason"]["why"]) == ("goal_now", True)

@@ -20,7 +20,7 @@ function draw(sheet) {
         h(
           "ul",
           { class: "cards", key: "more" },
-          state.more.map((way) => drawWay(sheet, way, nameOf(sheet, way), true)),
+          state.more.map((way) => drawWay(sheet, way, sayHeard(sheet, way), true)),
         ),
       state.way_room
         ? sheet.button(words.add_way, () => sheet.add("way"), { focus: "add-way" })
@@ -83,7 +83,7 @@ function drawWay(sheet, way, { name, example }, isFurther = false) {
  * @param {Sheet} sheet
  * @param {Row} way
  */
-function nameOf(sheet, { heard_from: from }) {
+function sayHeard(sheet, { heard_from: from }) {
   return { name: from ? sheet.say("heard", { from }) : sheet.words.another };
 }
 
