@@ -28,6 +28,7 @@ LETTERS = (
     "hand",
     "wishes",
     "news",
+    "repair",
     "advice",
     "ask_introduction",
     "forward",
@@ -81,6 +82,7 @@ UNKNOWN = ("topic", "guests", "price")
 """What one may not know of a place or an event, beside who is behind it."""
 ASKED_LATER = (
     "otherwise",
+    *("mutual", "why_known", "fading", "lesson", "first_move", "balance"),
     "would_pay",
     "kind_answer",
     "their_side",

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from enishi.coach.asking.queue import REASON_TO_ASK, open_questions
+from enishi.coach.giving.first_gifts import gifts_before_asks
 from enishi.coach.giving.gift_ideas import read_ideas, suggest_gifts
 from enishi.coach.giving.give_check import check_give
 from enishi.coach.giving.promises import detect_promises
@@ -22,11 +23,13 @@ from enishi.coach.messages.request_timing import weigh_ask
 from enishi.coach.network.checkup import check_up
 from enishi.coach.network.introduction_steps import introduction_tasks
 from enishi.coach.network.introductions import find_likely_contacts, paths_to, suggest_pairs
+from enishi.coach.network.worlds import ways_into_world
 from enishi.coach.relations.solicitation import read_signs
 from enishi.coach.review.events import prepare_event
 from enishi.coach.review.wish_sides import find_missing_side
 from enishi.coach.rules.catalogue import FAMILIES, MANDATORY, RULES, families
 from enishi.coach.rules.settings import Settings
+from enishi.coach.strengths.hobbies import days_together
 from enishi.coach.today.beginning import first_beginning
 from enishi.coach.today.cautions import find_cautions
 from enishi.coach.today.focus import focus
@@ -115,6 +118,16 @@ def of_the_list(rule: Settings) -> Iterator[str]:
         yield from (fit.reason.rule for fit in suggest_kinds(kept, "c", TODAY, NOON, rule))
     for book in books:
         yield from (row.reason.rule for row in suggest_contacts(book, TODAY, NOON, rule))
+    asleep: Row = {"contact": [HERE | {"focus": True}], "encounter": met(900, 800)}
+    usual: Row = {"contact": [HERE | {"focus": True, "channel": "letter"}]}
+    said: list[Row] = [
+        {"answer": [{"question": "fading", "contact_id": "c", "on": ago(1), "chosen": why}]}
+        for why in ("nothing", "hurt")
+    ]
+    for more in (usual, *said):
+        book = frames(**asleep | more)
+        ready = [one.ready.reason for one in suggest_contacts(book, TODAY, NOON, rule)]
+        yield from (because.rule for because in ready if because)
     answer = {"question": "closer", "contact_id": "c", "chosen": "too_much", "on": ago(30)}
     late = frames(contact=[HERE | {"focus": True}], encounter=met(120, 50), answer=[answer])
     for one in suggest_contacts(late, TODAY, NOON, rule):
@@ -129,6 +142,11 @@ def of_the_list(rule: Settings) -> Iterator[str]:
         frames(contact=[just | {"do_not_contact": True}]),
         frames(contact=[just | WARY]),
         frames(contact=[just | {"closed": True}]),
+        frames(
+            contact=[HERE | {"role_id": "r", "met_on": ago(400)}],
+            answer=[{"question": "first_move", "contact_id": "c", "chosen": "they", "on": ago(1)}],
+            **goal,
+        ),
         frames(contact=[just | {"quiet_until": ago(-9)}]),
         frames(contact=[idle["contact"][0] | {"comfort": 2}], encounter=idle["encounter"]),
         frames(contact=[idle["contact"][0] | {"afternoon": "rather_not"}], encounter=met(120, 50)),
@@ -190,6 +208,12 @@ def of_gifts(rule: Settings) -> Iterator[str]:
     twice = [gladdened | {"direction": "out", "state": "done"}] * 2
     book = frames(contact=others, give=twice)
     yield from (gift.reason.rule for gift in suggest_gifts("d", book, ideas, settings=rule))
+    asks = [{"question": "first_move", "contact_id": "c", "chosen": "ask", "on": ago(1)}]
+    book = frames(contact=[JUST], answer=asks)
+    yield from (gift.reason.rule for gift in gifts_before_asks(book, ideas, rule).values())
+    both: Rows = [{"name": "将棋", "prompt": "like"}]
+    book = frames(contact=[HERE | {"topics": ["将棋"]}], strength=both)
+    yield from (day.rule for day in days_together(book, "c", TODAY, rule))
     asked = {"wanted": "no", "easy": "no", "no_strings": "no"}
     yield from (reason.rule for reason in check_give(asked, rule))
 
@@ -309,6 +333,11 @@ def of_introductions(rule: Settings) -> Iterator[str]:
         way.reason.rule for way in find_likely_contacts(shared, "写真を撮る人", TODAY, rule)
     )
     yield from (pair.reason.rule for pair in suggest_pairs(shared, TODAY, rule))
+    curious = frames(
+        contact=[HERE | {"focus": True, "circles": ["例の合唱"]}],
+        goal=[{"wish": "制作者", "curious": "例の合唱"}],
+    )
+    yield from (way.reason.rule for way in ways_into_world(curious, TODAY, rule))
     steps = ("planned", "asked", "bridge_agreed", "target_agreed", "introduced", "thanked")
     under_way = [
         {"bridge_id": "c", "target_words": "例の人", "state": state, "on": ago(60)}

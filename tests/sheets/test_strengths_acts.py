@@ -255,6 +255,65 @@ def test_a_shared_hobby_opens_the_brief_and_stands_on_the_card(
     assert shown() == ([said[language]], [said[language]])
 
 
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_day_with_a_shared_hobby_is_proposed_and_stands_in_my_week_by_one_press(
+    open_in: Open, language: str
+) -> None:
+    ann = add_contact(open_in)
+    gift = Gift(open_in("04-contacts", language))
+    ask(gift, "choose", id=ann)
+    fact = {"contact_id": ann, "kind": "loves", "source": "guess", "words": "Bouldering"}
+    assert ask(gift, "add", table="fact", values=fact)["ok"]
+    inventory = Inventory(open_in("03-strengths", language))
+    assert ask(inventory, "jot", prompt="like", text="bouldering")["ok"]
+    gift.workbook.refresh()
+    assert gift.state["people"][0]["days"] == []  # what I only guess proposes nothing
+
+    row = gift.state["people"][0]["facts"][0]
+    write(gift, "fact", row, source="said")
+    (day,) = gift.state["people"][0]["days"]
+    assert "bouldering" in day["why"]
+    assert ask(gift, "plan_day", contact_id=ann, hobby=day["hobby"])["ok"]
+    assert gift.state["people"][0]["days"] == []  # it is planned
+    week = MyWeek(open_in("05-week", language))
+    texts = [row["text"] for group in week.state["groups"] for row in group["rows"]]
+    assert texts == [day["words"]] and "bouldering" in texts[0]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_an_appeal_can_always_be_passed_on_and_an_angle_needs_a_strength_that_shows(
+    open_in: Open, language: str
+) -> None:
+    ann = add_contact(open_in)
+    gift = Gift(open_in("04-contacts", language))
+    ask(gift, "choose", id=ann)
+    fact = {"contact_id": ann, "kind": "appeal", "source": "said", "words": "save the old library"}
+    assert ask(gift, "add", table="fact", values=fact)["ok"]
+
+    def offered() -> dict[str, str]:
+        gift.workbook.refresh()
+        return dict(gift.state["people"][0]["facts"][0]["gifts"])
+
+    assert set(offered()) == {"appeal.1"}
+    inventory = Inventory(open_in("03-strengths", language))
+    assert ask(inventory, "jot", prompt="thanked", text="drawing maps")["ok"]
+    assert set(offered()) == {"appeal.1"}, "a strength that only feels so adds nothing"
+    (strength,) = inventory.workbook.rows("strength")
+    told = {"strength_id": strength["id"], "grade": "episode", "what": "a map for the fair"}
+    assert ask(Evidence(open_in("03-strengths", language)), "add", table="evidence", values=told)[
+        "ok"
+    ]
+    pass_days(30)
+    assert "drawing maps" in offered()["appeal.2"]
+
+    id = gift.state["people"][0]["facts"][0]["id"]
+    for key in ("appeal.1", "appeal.2"):
+        assert ask(gift, "plan_for_fact", id=id, key=key)["ok"]
+    both = [give["what"] for give in gift.state["planned"]]
+    assert all("save the old library" in what[-len("save the old library") - 1 :] for what in both)
+    assert len(both) == 2 and sum("drawing maps" in what for what in both) == 1
+
+
 def test_the_ten_seconds_go_with_an_introduction_and_to_a_gathering(open_in: Open) -> None:
     ann = add_contact(open_in)
     introduce = Introduce(open_in("03-strengths"))

@@ -29,8 +29,9 @@ from widgets.base.json_rows import JsonRow, rows
 from widgets.base.workbook import Workbook
 from widgets.parts.explanation import describe_reasons
 from widgets.parts.fact_list import list_facts
+from widgets.parts.first_move import describe_first_move
 from widgets.parts.merge_people import merging_state
-from widgets.parts.shared_hobbies import describe_hobbies
+from widgets.parts.shared_hobbies import describe_hobbies, list_days
 from widgets.parts.solicitation import describe_caution
 
 CARD = (
@@ -39,7 +40,8 @@ CARD = (
     *("how_met", "where_met", "met_on", "through_id", "role_id", "ahead"),
     *("circles", "topics", "needs", "birthday", "note"),
     *("organisation", "department", "title", "email", "phone", "url", "channel"),
-    *("closeness", "closeness_word", "afternoon", "cheer", "respect_for"),
+    *("closeness", "closeness_word", "closeness_on", "afternoon", "cheer", "passes"),
+    *("respect_for", "they_respect"),
     *("cadence_days", "politeness"),
     *("do_not_contact", "closed", "quiet_until", "signs"),
 )
@@ -79,6 +81,8 @@ def describe_card(workbook: Workbook, id: str) -> JsonRow | None:
             "asks": next_question(row),
             "facts": list_facts(workbook, id),
             "shared": describe_hobbies(workbook, shared_hobbies(frames, id), row["name"]),
+            "days": list_days(workbook, id),
+            "first_move": describe_first_move(workbook, id),
             "now": _describe_now(workbook, words, id),
             "closer": _describe_proposal(workbook, words, standing),
             "kindly": describe_reasons(workbook, standing.warnings),

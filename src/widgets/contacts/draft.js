@@ -144,6 +144,7 @@ function drawOpen(sheet, row) {
 function drawDesk(sheet, row) {
   return [
     drawKind(sheet, row),
+    row.reading && drawReading(sheet, row),
     letterPurpose(sheet, row),
     reminders(row.reminders),
     drawFelt(sheet, row),
@@ -211,6 +212,31 @@ function drawKind(sheet, row) {
       ),
     ),
   ];
+}
+
+/** What is not read or tried yet: a day for it instead of the letter. @param {Sheet} sheet */
+function drawReading(sheet, row) {
+  const { words, memory } = sheet;
+  const { what, on, gift } = row.reading;
+  const slot = `reading-${row.id}`;
+  const day = (memory[slot] ??= { id: slot, draft: true, on });
+  const set = (event) => {
+    event.preventDefault();
+    if (day.on) sendForOpen(sheet, "read_first", { on: day.on });
+    else sheet.focus(`${slot}.on`);
+  };
+  return h(
+    "form",
+    { class: "today", key: slot, onsubmit: set },
+    h("p", {}, sheet.say("reading", { what })),
+    h(
+      "div",
+      { class: "row" },
+      sheet.fields("give", day).dateField("on", { label: words.reading_on, focus: `${slot}.on` }),
+      h("button", { type: "submit" }, words.reading_take),
+    ),
+    h("p", { class: "hint" }, words.reading_lines, " ", h("a", { href: gift }, words.reading_gift)),
+  );
 }
 
 /** What is missing before they would pay, as the person wrote it. @param {Sheet} sheet */

@@ -12,6 +12,7 @@ from enishi.book.validation import defaults
 from enishi.choices import LETTERS
 from enishi.coach.language.quick_entry import contact_values
 from enishi.coach.messages.draft import sender_name
+from enishi.coach.messages.gift_letters import is_unread, work_gift
 from enishi.coach.messages.message_kind import open_kinds
 from enishi.coach.messages.message_review import MessageReview, review_message
 from enishi.coach.messages.perspective import payers_answer, what_is_missing
@@ -150,8 +151,9 @@ class Draft(Sheet):
         (person,) = rows(frames["contact"].loc[[id]], "version", "name", "they_gain", "hope")
         review = self._review(row)
         name = name_of(frames["contact"].loc[id])
-        own = request_reminders(frames, row, review.size, name)
+        own = request_reminders(frames, row, review.size, name, workbook.today)
         return row | {
+            "reading": self._describe_reading(row),
             "reminders": describe_reminders(workbook, own),
             "name": person["name"],
             "other": contact_names(workbook, [row["other_id"]]).get(row["other_id"], ""),
@@ -168,6 +170,19 @@ class Draft(Sheet):
             "early": self._describe_early() if is_early(review.warnings) else "",
             "pay": self._describe_pay(id),
             "missing": self._describe_missing(id) if review.size == _WORK else None,
+        }
+
+    def _describe_reading(self, row: JsonRow) -> JsonRow | None:
+        """Return the gift behind an impression of what is not read or tried yet; else None."""
+        workbook = self.workbook
+        give = work_gift(workbook.frames(), row)
+        if give is None or not is_unread(give, workbook.today):
+            return None
+        on = give["on"]
+        return {
+            "what": workbook.frames()["fact"].at[give["fact_id"], "words"].strip(),
+            "on": on.date().isoformat() if on == on else "",
+            "gift": workbook.address("04-contacts", "gift"),
         }
 
     def _describe_early(self) -> str:
@@ -382,6 +397,27 @@ class Draft(Sheet):
             raise ForbiddenError()
         version = self._replace(id, text=found.text)
         return {"version": version, "text": self.say("softened"), "focus": "text"}
+
+    @command
+    def read_first(self, id: Identifier, on: ShortText) -> Answer:
+        """Set a day to read or try what an impression is about, and put the message away.
+
+        A message without a word of the person's own is removed: with the lines it is begun anew.
+
+        Raises:
+            ForbiddenError: it is read already, or the message is no impression of a planned gift.
+        """
+        row, workbook = self.book.row("message", id), self.workbook
+        give = work_gift(workbook.frames(), row)
+        if give is None or not is_unread(give, workbook.today):
+            raise ForbiddenError()
+        draft = composed(workbook, row)
+        with self.book.batch("write") as batch:
+            batch.update("give", give["id"], on=on)
+            if (draft.subject, draft.body) == (row["subject"], row["text"]):
+                batch.delete("message", id)
+        self.opened = ""
+        return {"text": self.say("reading_set"), "focus": "who"}
 
     @command
     def sent(self, id: Identifier) -> Answer:

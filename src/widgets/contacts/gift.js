@@ -2,8 +2,10 @@
 
 import { explanation } from "../parts/explanation.js";
 import { factList } from "../parts/fact_list.js";
+import { firstMove } from "../parts/first_move.js";
 import { giftEffect, offerGift } from "../parts/gift_effect.js";
 import { personPicker } from "../parts/person_picker.js";
+import { sharedDays } from "../parts/shared_hobbies.js";
 import { defineSheet, format, h } from "../base/sheet.js";
 
 const CHECKS = ["wanted", "easy", "no_strings"];
@@ -92,6 +94,8 @@ function drawAsked(sheet, give) {
     "div",
     { class: "today asked", key: `asked-${give.id}` },
     h("p", {}, h("strong", {}, give.what), " ", whom(sheet, give)),
+    give.well_done &&
+      h("p", { class: "hint" }, format(sheet.words.well_done_was, { words: give.well_done })),
     giftEffect(sheet, give, () => sheet.focusQuestion()),
   );
 }
@@ -121,8 +125,10 @@ function drawPerson(sheet, person) {
     sheet.details(
       person.id,
       person.name,
+      firstMove(sheet, person),
       drawOwn(sheet, person),
       factList(sheet, person),
+      sharedDays(sheet, person),
       drawIdeas(sheet, person),
     ),
   );
@@ -278,6 +284,7 @@ function drawPlanned(sheet, give) {
   };
   const letGo = () => sheet.write("give", give, { state: "let_go" }, () => sheet.focusQuestion());
   const strings = checkField(sheet, give, "no_strings");
+  const measure = fields.text("well_done", { hint: words.well_done_hint });
   return h(
     "li",
     { class: "card", key: give.id },
@@ -292,7 +299,8 @@ function drawPlanned(sheet, give) {
         " ",
         format(words.quoted, { words: give.fact }),
       ),
-    give.large && strings,
+    give.large && [strings, measure],
+    give.work && fields.textArea("moved", { hint: words.moved_hint }),
     h(
       "div",
       { class: "row" },
@@ -307,6 +315,7 @@ function drawPlanned(sheet, give) {
       CHECKS.filter((name) => name !== "no_strings" || !give.large).map((name) =>
         name === "no_strings" ? strings : checkField(sheet, give, name),
       ),
+      !give.large && measure,
     ),
   );
 }

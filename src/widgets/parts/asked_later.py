@@ -24,6 +24,7 @@ from widgets.base.sheet import (
 from widgets.base.workbook import Workbook, shorten
 from widgets.parts.explanation import describe_reasons
 from widgets.parts.letter_answers import note_reply, write_their_side
+from widgets.parts.people_answers import begin_thanks, keep_kind, let_rest
 
 Effect = Callable[[Batch, Question, str, str], None]
 """Writes what else follows from an answer, in the same call: batch, question, chosen, words."""
@@ -56,6 +57,8 @@ def _leave_after_once(batch: Batch, question: Question, chosen: str, words: str)
 
 
 EFFECTS: dict[str, Effect] = {
+    "why_known": keep_kind,
+    "fading": let_rest,
     "their_side": write_their_side,
     "reply": note_reply,
     "book": _close_step,
@@ -64,6 +67,10 @@ EFFECTS: dict[str, Effect] = {
     "whom_there": _leave_place,
 }
 """What an answer writes beside itself, by the code of its question."""
+Opening = Callable[[Workbook, Question], str]
+"""Begins what follows from an answer on another sheet, and returns its address."""
+OPENINGS: dict[str, Opening] = {"lesson": begin_thanks}
+"""What an answer opens, by the code of its question."""
 
 
 @command
@@ -81,7 +88,10 @@ def answer_question(
     if (chosen and chosen not in values) or not (chosen or words.strip()):
         raise ForbiddenError()
     _store(sheet, question, chosen=chosen, words=words.strip())
-    return {"text": workbook.texts_of("asking")["kept"]}
+    kept: Answer = {"text": workbook.texts_of("asking")["kept"]}
+    if code in OPENINGS:
+        kept["href"] = OPENINGS[code](workbook, question)
+    return kept
 
 
 @command

@@ -13,7 +13,9 @@ from enishi.book.validation import defaults
 from enishi.coach.giving.effects import things_to_follow
 from enishi.coach.relations.answers import answers_to
 from enishi.coach.relations.history import iter_rows, names_by_id
+from enishi.coach.relations.mutual import mutual_words
 from enishi.coach.review.contact_sources import Sources, sources
+from enishi.coach.review.near_cases import near_cases
 from enishi.coach.review.summary import QuarterlyLetter as Told
 from enishi.coach.review.summary import build_letter
 from enishi.coach.rules.stands import UNDECIDED, read_stand
@@ -26,7 +28,13 @@ from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, comman
 from widgets.base.workbook import PAGES, Workbook, screen_words
 from widgets.parts.asked_later import keep_answer
 from widgets.parts.gift_effect import GIFT_EFFECT, effect_questions
-from widgets.parts.past_reviews import PAST_REVIEWS, date_review, earlier_reviews, join_names
+from widgets.parts.past_reviews import (
+    NAMES_SHOWN,
+    PAST_REVIEWS,
+    date_review,
+    earlier_reviews,
+    join_names,
+)
 from widgets.parts.printable import PRINTABLE
 
 Together = Literal["together", "chance", "need_not_know"]
@@ -92,6 +100,8 @@ class Letter(Sheet):
                 ("name", "what", "on"),
             ),
             self.describe_newcomers(found),
+            self.describe_mutual(told),
+            self.describe_cases(),
             part("kept", told.kept, ("name", "words")),
             part("open", told.open, names=[row[0] for row in told.open]),
             self.describe_changed_stands(told),
@@ -240,6 +250,31 @@ class Letter(Sheet):
         gap = "" if workbook.language == "ja" else " "
         text = format_text(gap.join(said), facts)
         return {"key": "new", "text": text, "lines": [], "more": 0}
+
+    def describe_mutual(self, told: Told) -> JsonRow | None:
+        """Return the part on those near who think so, too, by what the person wrote of it."""
+        workbook = self.workbook
+        found = workbook.cached(
+            "mutual", lambda: mutual_words(workbook.frames(), told.since, told.until)
+        )
+        return self.build_part("mutual", found, ("name", "words"))
+
+    def describe_cases(self) -> JsonRow | None:
+        """Return the part that sets the own ways of becoming near side by side; None for few."""
+        workbook = self.workbook
+        cases = workbook.cached(
+            "near cases", lambda: near_cases(workbook.frames(), workbook.settings)
+        )
+        if not any(cases):
+            return None
+        lines = []
+        for key, found in zip(("cases_introduced", "cases_otherwise"), cases, strict=True):
+            said = [
+                self.say("case", name=self.address_person(case.name), n=case.days)
+                for case in found[-NAMES_SHOWN:]
+            ]
+            lines.append(self.say(key, cases=format_list(said, workbook.language)))
+        return {"key": "cases", "text": self.say("cases"), "lines": lines, "more": 0}
 
     def format_line(self, key: str, columns: Sequence[str], row: Any) -> str:
         """Return the line for one row; Japanese adds さん to the names."""

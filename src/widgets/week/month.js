@@ -41,6 +41,7 @@ export function drawMonth(sheet) {
         sheet.say("thriving", { text: month.thriving }),
       placeholder: words.thrive_with_example,
     }),
+    month.asked_first && h("p", { key: "asked-first" }, month.asked_first),
     month.spots.length > 0 && drawSpots(sheet),
     askedAgain(sheet),
     standCheck(sheet),

@@ -8,6 +8,8 @@ from typing import Any
 from enishi.book.tables import TABLES
 from enishi.book.validation import defaults
 from enishi.coach.goal.goal_check import is_goal_asked
+from enishi.coach.relations.first_move import asked_before_giving
+from enishi.coach.relations.suggestible import suggestible_contacts
 from enishi.coach.relations.thriving import thriving_sentence
 from enishi.coach.review.months import (
     is_month_due,
@@ -19,7 +21,7 @@ from enishi.coach.review.self_ratings import DIALS
 from enishi.coach.strengths.growth import candidates
 from enishi.coach.strengths.self_introduction import list_spots
 from enishi.coach.today.first_minutes import OWN_REASON
-from enishi.i18n import format_list
+from enishi.i18n import format_list, format_text
 from widgets.base.json_rows import JsonRow
 from widgets.base.phase import phase_of
 from widgets.base.workbook import Workbook
@@ -68,6 +70,7 @@ def describe_month(workbook: Workbook) -> JsonRow:
         "wish_at": workbook.address("02-goal", "wish"),
         "grow": _describe_growth(workbook),
         "spots": _describe_spots(workbook),
+        "asked_first": _describe_asked_first(workbook),
         "introduce_at": workbook.address("03-strengths", "introduce"),
     }
 
@@ -127,6 +130,17 @@ def _describe_growth(workbook: Workbook) -> JsonRow:
         "choices": [[each.id, each.name] for each in found[:_GROWN]],
         "now": chosen[-1] if chosen else None,
     }
+
+
+def _describe_asked_first(workbook: Workbook) -> str:
+    """Return the sentence about one person asked before anything was given; '' for none."""
+    frames, days = workbook.frames(), workbook.settings.dials_days
+    id = asked_before_giving(frames, workbook.today, days)
+    if id not in suggestible_contacts(frames).index:
+        return ""
+    return format_text(
+        workbook.words("review")["asked_first"], {"name": workbook.address_contact(id)}
+    )
 
 
 def _describe_spots(workbook: Workbook) -> list[JsonRow]:

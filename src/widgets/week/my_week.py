@@ -11,6 +11,8 @@ import pandas as pd
 
 from enishi import clock
 from enishi.book.tables import LINE
+from enishi.coach.giving.first_gifts import gifts_before_asks
+from enishi.coach.giving.gift_ideas import GiftSuggestion
 from enishi.coach.giving.promises import promise_kind, promise_reason
 from enishi.coach.goal.place_dates import date_of, last_date, next_date
 from enishi.coach.goal.places import EVENT_KINDS, questions_to_organiser
@@ -35,7 +37,14 @@ from enishi.coach.today.suggestions import Suggestion, explain_exclusions, room_
 from enishi.coach.today.weekly_load import load
 from enishi.i18n import format_list, format_text
 from enishi.i18n.dates import format_date, format_range
-from widgets.base.explanations import describe_action, describe_reason, off, suggestions
+from widgets.base.explanations import (
+    describe_action,
+    describe_gift,
+    describe_reason,
+    ideas,
+    off,
+    suggestions,
+)
 from widgets.base.json_rows import JsonRow
 from widgets.base.message_draft import start_gift_message, start_message
 from widgets.base.sheet import (
@@ -49,6 +58,7 @@ from widgets.base.sheet import (
 )
 from widgets.base.workbook import Workbook
 from widgets.parts.asked_later import ASKED_LATER_PART, describe_asked
+from widgets.parts.balance import BALANCE, balance_choices
 from widgets.parts.encouragement import ENCOURAGEMENT, describe_encouragement
 from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.gift_effect import GIFT_EFFECT, effect_questions
@@ -118,6 +128,8 @@ _SAID = ("gift", "promise", "experiment")
 """Kinds with a sentence of their own once they are done."""
 PUT_ASIDE = ("step", "gift", "review", "experiment")
 """Kinds that can be let go all at once; promises are not, because others wait for them."""
+ASKING = ("step", "message")
+"""Kinds of row that may ask something of somebody new."""
 FIRST_LEFT = "first_minutes_left"
 """The setting that says that the first ten minutes are not to be offered any more."""
 WISHES = ("goal", "role")
@@ -142,8 +154,17 @@ class MyWeek(Sheet):
 
     name = "my_week"
     parts = (
-        *(ASKED_LATER_PART, BEGINNING, ENCOURAGEMENT, EXPLANATION, GIFT_EFFECT, PAUSE),
-        *(PERSON_PICKER, PLAN_ANSWER, PRINTABLE, REMEMBERING, WEEK_PAGE, WIDENING),
+        *(ASKED_LATER_PART, BALANCE, BEGINNING, ENCOURAGEMENT, EXPLANATION),
+        *(
+            GIFT_EFFECT,
+            PAUSE,
+            PERSON_PICKER,
+            PLAN_ANSWER,
+            PRINTABLE,
+            REMEMBERING,
+            WEEK_PAGE,
+            WIDENING,
+        ),
     )
     settings = (PAUSED_UNTIL,)
     writable = {
@@ -200,6 +221,7 @@ class MyWeek(Sheet):
             "hard": not quiet and needs_rest(frames["encounter"], today, rule),
             "cheer": None if pause["said"] else describe_encouragement(workbook),
             "pause": pause,
+            "balance": balance_choices(workbook),
             "widen": None if quiet else describe_widening(workbook),
             "off_today": self.explain_day_off(),
             "can_let_go": sum(item.kind in PUT_ASIDE for item in week.carried),
@@ -316,6 +338,10 @@ class MyWeek(Sheet):
             row |= {"cue": plan["cue"], "keep": plan["keep"], "ask": came}
             if plan["place_id"]:
                 row["open"] = workbook.address("02-goal", "places")
+        if item.kind in ASKING and (gift := self.find_first_gifts().get(item.contact_id)):
+            row["first"] = self.describe_first_gift(item.contact_id, gift)
+        if item.kind in ("gift", "effect"):
+            row["well_done"] = frames["give"].at[item.id, "well_done"]
         if item.kind == "step" and known:
             row["invites"] = read_invitation(item.words, workbook.today) is not None
         if item.kind == "place":
@@ -342,6 +368,20 @@ class MyWeek(Sheet):
                 row["reason"] = describe_reasons(workbook, [reason])[0]
                 row["reason"]["act"] = self.describe_keeping(item.id) or row["reason"]["act"]
         return row
+
+    def find_first_gifts(self) -> dict[str, GiftSuggestion]:
+        """Return a small gift for each contact whom the person asks first, by id."""
+        workbook = self.workbook
+        found: dict[str, GiftSuggestion] = workbook.cached(
+            "first gifts", lambda: gifts_before_asks(workbook.frames(), ideas(), workbook.settings)
+        )
+        return found
+
+    def describe_first_gift(self, contact_id: str, gift: GiftSuggestion) -> JsonRow:
+        """Return the small gift that stands above what the person asks of a contact."""
+        what = describe_gift(gift, self.workbook.language)
+        said = {"id": contact_id, "text": self.say("gift_first", what=what)}
+        return said | {"reason": describe_reasons(self.workbook, [gift.reason])[0]}
 
     def describe_kind(self, role_id: str) -> str:
         """Return what the people one would meet at a place do; '' where it is not written."""
@@ -580,6 +620,22 @@ class MyWeek(Sheet):
                 promise_id=id,
             )
         return {"href": self.workbook.address("04-contacts", "draft", message)}
+
+    @command
+    def give_first(self, id: Identifier) -> Answer:
+        """Plan the small gift that comes before what the person asks of a contact.
+
+        Raises:
+            ForbiddenError: there is none.
+        """
+        gift = self.find_first_gifts().get(id)
+        if gift is None:
+            raise ForbiddenError()
+        what = describe_gift(gift, self.workbook.language)[:LINE]
+        link = gift.strength_id or None
+        kind = {"way": gift.way, "size": gift.size, "strength_id": link}
+        self.book.add("give", contact_id=id, what=what, **kind)
+        return {"text": self.say("taken")}
 
     @command
     def take(self, id: Identifier) -> Answer:

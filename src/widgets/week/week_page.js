@@ -129,6 +129,7 @@ function drawWords(sheet, row) {
   const { words } = sheet;
   const text = row.kind === "plan" ? sheet.say("plan", { cue: row.cue, act: row.text }) : row.text;
   const kind = ["promise", "theirs", "way"].includes(row.kind) && words.kinds[row.kind];
-  const notes = [kind, row.was_for || row.for_day].filter(Boolean).join(" · ");
+  const measure = row.well_done && sheet.say("well_done", { words: row.well_done });
+  const notes = [kind, row.was_for || row.for_day, measure].filter(Boolean).join(" · ");
   return [text || words.kinds[row.kind], notes && h("small", {}, ` ${notes}`)];
 }

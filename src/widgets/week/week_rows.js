@@ -106,6 +106,7 @@ function drawRow(sheet, row) {
     words.kinds[row.kind],
     row.text && row.who,
     row.meets && sheet.say("meets", { kind: row.meets }),
+    row.well_done && sheet.say("well_done", { words: row.well_done }),
     row.said && format(words.said[row.kind], { on: row.said }),
     row.was_for && sheet.say(row.kind === "promise" ? "was_due" : "was_for", { on: row.was_for }),
     row.for_day && sheet.say("for_day", { on: row.for_day }),
@@ -122,6 +123,7 @@ function drawRow(sheet, row) {
     h(
       "div",
       { class: "what" },
+      row.first && drawFirstGift(sheet, row.first),
       h("p", { class: "text" }, text),
       h("p", { class: "hint" }, notes.filter(Boolean).join(" · ")),
       row.flagged && h("p", { class: "hint" }, h("a", { href: row.card }, words.flagged)),
@@ -187,6 +189,30 @@ function drawRow(sheet, row) {
     row.late && !row.flagged && drawLate(sheet, row, named),
     row.undone && memory[`smaller-${row.id}`] && drawSmaller(sheet, row),
     opened && drawMore(sheet, row, named),
+  );
+}
+
+/** A small gift before what is asked of somebody new. @param {Sheet} sheet */
+function drawFirstGift(sheet, first) {
+  const { words } = sheet;
+  return h(
+    "div",
+    { class: "example", key: "first" },
+    h("p", {}, first.text),
+    h(
+      "div",
+      { class: "row" },
+      sheet.button(
+        words.take,
+        () =>
+          sheet.send(
+            { do: "give_first", id: first.id },
+            { done: (answer) => answer.ok && tell(sheet, answer) },
+          ),
+        { name: sheet.say("act_name", { act: words.take, text: first.text }) },
+      ),
+    ),
+    explanation(sheet, `first-${first.id}`, first.reason),
   );
 }
 

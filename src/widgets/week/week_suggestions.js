@@ -1,5 +1,6 @@
 // What the coach suggests beside my week, how much of it, and who is left out.
 
+import { balanceChoices } from "../parts/balance.js";
 import { explanation } from "../parts/explanation.js";
 import { format, h } from "../base/sheet.js";
 
@@ -84,6 +85,7 @@ function drawSuggestion(sheet, one) {
     one.because && h("p", { class: "hint", key: "because" }, one.because.why),
     h("p", { class: "hint" }, one.reason.why),
     h("div", { class: "row" }, act("take", { main: true }), act("not_now")),
+    balanceChoices(sheet, one.reason.rule, one),
     explanation(sheet, one.id, one.reason),
     one.because && explanation(sheet, `because-${one.id}`, one.because),
   );

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from enishi.coach.asking.about_people import ask_fading, ask_lesson, ask_mutual, ask_why_known
 from enishi.coach.asking.after_books import ask_what_came_of_a_book
 from enishi.coach.asking.after_events import (
     ask_came_to,
@@ -40,6 +41,10 @@ from enishi.coach.today.rest import monday_of
 SOURCES: MappingProxyType[str, Source] = MappingProxyType(
     {
         "otherwise": ask_otherwise,
+        "mutual": ask_mutual,
+        "why_known": ask_why_known,
+        "fading": ask_fading,
+        "lesson": ask_lesson,
         "kind_answer": ask_kind_answer,
         "their_side": ask_their_side,
         "early_ask": ask_early_request,

@@ -21,7 +21,15 @@ from enishi.coach.messages.draft import (
     sender_name,
     short_address,
 )
-from enishi.coach.messages.phrases import is_in_language, noun_phrase, quotable_words, quoted_words
+from enishi.coach.messages.gift_letters import work_gift
+from enishi.coach.messages.phrases import (
+    is_in_language,
+    noun_phrase,
+    quotable_words,
+    quoted_lines,
+    quoted_words,
+)
+from enishi.coach.relations.answers import answers_to
 from enishi.coach.relations.facts import facts_about
 from enishi.coach.relations.history import (
     NEVER,
@@ -31,6 +39,7 @@ from enishi.coach.relations.history import (
     day_of,
     frames_of,
     history,
+    is_filled,
     isin,
     iter_rows,
 )
@@ -94,6 +103,7 @@ def draft_facts(
     facts["question"] = question_about(frames, person, id, language, words)
     facts |= invitation_facts(frames, id, message, words, today)
     facts["got"] = noun_phrase(last_gift(frames, id), language)
+    facts |= lesson_facts(frames, message, words)
     facts |= promise_facts(frames, message, today, language)
     facts |= given_facts(frames, message, today, language)
     facts |= introduction_facts(frames, message, words)
@@ -247,6 +257,28 @@ def last_gift(frames: Frames, id: str) -> str:
     return "".join(rows.sort_values("on", kind="stable")["what"].tail(1))
 
 
+def lesson_facts(
+    frames: Frames, message: Mapping[str, Any], words: Mapping[str, Any]
+) -> dict[str, str]:
+    """Return what thanks for a lesson say: what it was for, and what came of it, as answered.
+
+    Nothing once thanks were sent after the answer.
+    """
+    id, language = message["contact_id"], message["language"]
+    answer = answers_to(frames, "lesson")
+    if message["kind"] != "grateful" or answer.empty:
+        return {}
+    theirs = answer[isin(answer["contact_id"], id) & is_filled(answer["words"])].tail(1)
+    message_rows = frames["message"]
+    thanked = message_rows["sent"].to_numpy() & isin(message_rows["kind"], "grateful")
+    sent = message_rows[thanked & isin(message_rows["contact_id"], id)]
+    for _, row in iter_rows(theirs):
+        said = draft_sentence(row["words"], language)
+        if is_in_language(said, language) and not (sent["on"] >= row["on"]).any():
+            return {"got": words["lesson"], "changed": said}
+    return {}
+
+
 def promise_facts(
     frames: Frames, message: Mapping[str, Any], today: date, language: str
 ) -> dict[str, str]:
@@ -270,7 +302,8 @@ def given_facts(
     """Return the work or the event of the contact's that a message is about, and the help in it.
 
     It is the fact that the message's gift answers, else the one book or product, or the next event
-    of the contact's, that is written down; a hand is offered to what they look for, too.
+    of the contact's, that is written down; a hand is offered to what they look for, too. With a
+    work go the lines of it that moved the user, as far as they are written.
     """
     id, kind = message["contact_id"], message["kind"]
     fact, give, event = facts_about(frames, id), frames["give"], frames["event"]
@@ -281,6 +314,8 @@ def given_facts(
         works = fact[isin(fact["kind"], "book", "product")]
         works = answered if len(answered) else works
         found["work"] = noun_phrase(works["words"].iloc[0], language) if len(works) == 1 else ""
+        read = work_gift(frames, message)
+        found["moved"] = quoted_lines(read["moved"], language) if read else ""
     if kind == "hand":
         ahead = (event["host_id"] == id) & (event["on"] >= pd.Timestamp(today)) & ~event["done"]
         events = fact.loc[isin(fact["kind"], "event"), "words"].tolist()

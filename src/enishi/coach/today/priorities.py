@@ -13,9 +13,10 @@ from numpy.typing import ArrayLike, NDArray
 from enishi.coach.goal.goal_fit import goal_fit, goal_needs, kinds_needed_now
 from enishi.coach.goal.phase import chosen_phase
 from enishi.coach.language.keyword_match import matching_words
-from enishi.coach.relations.balance import balance
+from enishi.coach.relations.balance import balance, settled_ids
 from enishi.coach.relations.cadence import due, health, rhythms
 from enishi.coach.relations.first_meeting import first_weight, text_kind
+from enishi.coach.relations.first_move import they_begin_mask
 from enishi.coach.relations.history import (
     NEVER,
     Frames,
@@ -132,7 +133,9 @@ def build_priorities(
         "second": kind == "second",
         "third": kind == "third",
         "news": (kind == "news") & (hours <= 24 * settings.news_until_days),
-        "give": (b < settings.balance_low) & (days >= settings.give_back_days),
+        "give": (b < settings.balance_low)
+        & (days >= settings.give_back_days)
+        & ~people.index.isin(settled_ids(frames, today, settings)),
         "occasion": occasion > 0,
         "reconnect": well < settings.health_asleep,
         "catch_up": late > 0,
@@ -168,6 +171,7 @@ def build_priorities(
             *(people, histories, chosen, frames["review"], today, settings),
             hardly_known=(stage < 2) & ~histories["known"].to_numpy(bool),
             whom=stand(frames["setting"], "whom"),
+            they_begin=they_begin_mask(people, frames, today, settings),
         ),
         needs=needs,
         hosted=hosted,

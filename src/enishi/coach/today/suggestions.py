@@ -12,6 +12,7 @@ import pandas as pd
 
 from enishi.coach.giving.gift_ideas import Idea
 from enishi.coach.relations.answers import answers_to
+from enishi.coach.relations.fading import why_fading
 from enishi.coach.relations.history import Frames, active_contacts, day_of, isin, name_of
 from enishi.coach.relations.talks import TOGETHER
 from enishi.coach.rules.pause import pause_end
@@ -152,7 +153,9 @@ def suggest(
         facts = {"name": name, "event": event["name"], "on": on.isoformat()}
         reason = reason_for("occasion_event", name=name, event=event["name"], on=on.isoformat())
         due = on if on >= today else None
-    ready = choose_action(act, person, facts, frames, ideas, settings)
+    last = int(view.histories["last_meaningful"].iloc[place])
+    why = why_fading(frames, str(person.name), last)
+    ready = choose_action(act, person, facts, frames, ideas, settings, why)
     if act != "thank" and settings.is_enabled("lighter") and was_too_much(frames, str(person.name)):
         ready = NextAction("light_line", {"name": name}, reason_for("lighter", name=name))
     return Suggestion(str(person.name), act, reason, ready, due)
