@@ -101,5 +101,9 @@ ASKED_LATER = (
     "once_enough",
     "which_helped",
     "closer",
+    "heard",
+    "match",
+    "book",
+    "thrive",
 )
 """The questions that are asked after something was written, by their code."""

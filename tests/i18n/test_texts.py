@@ -63,7 +63,7 @@ def keys(tree: Any) -> Iterator[Any]:
             yield from keys(branch)
 
 
-def keys_said_twice(node: yaml.Node) -> Iterator[str]:
+def keys_said_twice(node: yaml.Node | None) -> Iterator[str]:
     """Yield the keys that a mapping has more than once: the later one would win in silence."""
     if isinstance(node, yaml.MappingNode):
         names = [key.value for key, _ in node.value if key.tag != "tag:yaml.org,2002:merge"]

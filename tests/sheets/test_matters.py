@@ -601,8 +601,10 @@ def test_one_step_of_a_book_goes_into_the_week_in_my_own_words(
     assert [*matters.state["books"]["each"]["picked"]["steps"]] == [
         *("tag", "proof", "peers", "circulate", "seize"),
     ]
-    assert not ask(matters, "put_in_week", words="  ")["ok"]
-    assert ask(matters, "put_in_week", words="tell Ines of the paper fair ")["ok"]
+    assert not ask(matters, "put_in_week", book="giving", words="  ")["ok"]
+    assert not ask(matters, "put_in_week", book="another", words="tell Ines")["ok"]
+    words = "tell Ines of the paper fair "
+    assert ask(matters, "put_in_week", book="giving", words=words)["ok"]
 
     week = MyWeek(open_in("05-week", "en"))
     (row,) = (row for group in week.state["groups"] for row in group["rows"])
@@ -734,7 +736,7 @@ def test_the_words_of_a_step_are_changed_before_it_goes_into_the_week(
         page.get_by_role("button", name=matters.state["books"]["add"]).click()
         (sent,) = desk.sent(1)
         assert (sent["do"], sent["words"]) == ("put_in_week", "Show Ines how I fold maps")
-        desk.answer(1)
+        desk.answer(1, text="It is in your week.")
         assert page.get_by_text(matters.state["books"]["added_hint"]).is_visible()
         assert page.get_by_label(matters.state["books"]["act"], exact=True).count() == 0
 

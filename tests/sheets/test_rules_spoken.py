@@ -26,6 +26,7 @@ from enishi.coach.network.introductions import find_likely_contacts, paths_to, s
 from enishi.coach.network.worlds import ways_into_world
 from enishi.coach.relations.solicitation import read_signs
 from enishi.coach.review.events import prepare_event
+from enishi.coach.review.wish_sides import find_missing_side
 from enishi.coach.rules.catalogue import FAMILIES, MANDATORY, RULES, families
 from enishi.coach.rules.settings import Settings
 from enishi.coach.strengths.hobbies import days_together
@@ -99,6 +100,11 @@ def of_the_list(rule: Settings) -> Iterator[str]:
         ),
         frames(contact=[HERE | {"role_id": "r", "met_on": ago(400)}], **goal),
         frames(contact=[HERE | {"role_id": "r", "met_on": ago(400), "ahead": "steps"}], **goal),
+        frames(
+            contact=[HERE | {"role_id": "r", "met_on": ago(400)}],
+            goal=goal["goal"],
+            role=[goal["role"][0] | {"needed_now": True}],
+        ),
         frames(contact=[HERE | {"focus": True}], encounter=met(900, 800)),
         frames(
             contact=[HERE],
@@ -199,6 +205,9 @@ def of_gifts(rule: Settings) -> Iterator[str]:
     book = frames(contact=others, give=[gladdened | {"direction": "out", "state": "done"}])
     for id in ("c", "d"):
         yield from (gift.reason.rule for gift in suggest_gifts(id, book, ideas, settings=rule))
+    twice = [gladdened | {"direction": "out", "state": "done"}] * 2
+    book = frames(contact=others, give=twice)
+    yield from (gift.reason.rule for gift in suggest_gifts("d", book, ideas, settings=rule))
     asks = [{"question": "first_move", "contact_id": "c", "chosen": "ask", "on": ago(1)}]
     book = frames(contact=[JUST], answer=asks)
     yield from (gift.reason.rule for gift in gifts_before_asks(book, ideas, rule).values())
@@ -230,6 +239,12 @@ def of_the_goal(rule: Settings) -> Iterator[str]:
         *find_vague("すごい人と人脈を作って、もっと活躍できたらいいな"),
     ]
     yield from (row["rule"] for row in describe_issues(findings, rule, texts("rules", "ja")))
+    both = [{"wish": "制作者", "area": "both"}]
+    for known_as in ("colleague", "friend"):
+        book = frames(goal=both, contact=[HERE | {"known_as": known_as}], encounter=met(3))
+        side = find_missing_side(book, TODAY, rule)
+        if side:
+            yield side.reason.rule
     for signs in (["amazing_person"], ["purpose_hidden"], ["pay_first"]):
         caution = read_signs(signs).reason
         assert caution

@@ -5,7 +5,7 @@ Each test begins with an empty book, acts as the page does, lets time pass, and 
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -653,3 +653,78 @@ def test_a_link_on_a_card_begins_a_note_with_that_person(open_in: Open) -> None:
     assert ask(note, "begin_with", id=link.partition("=")[2])["ok"]
     assert note.state["with"] == {"id": id, "name": "架空 花子"}
     assert not ask(note, "begin_with", id="nobody")["ok"]
+
+
+# -- asked afterwards ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("chosen", ["keep", "drop"])
+def test_what_came_of_a_step_of_a_book_is_asked_after_its_day_and_what_is_kept_stands_by_the_book(
+    open_in: Open, chosen: str, language: str
+) -> None:
+    step = "tell Ines of the paper fair"
+    matters = Matters(open_in("01-start", language))
+    assert ask(matters, "put_in_week", book="giving", words=step)["ok"]
+    (row,) = matters.workbook.rows("step")
+    days = (date.fromisoformat(row["on"]) - clock.today()).days
+    assert 1 <= days <= 7
+
+    def asked() -> MyWeek | None:
+        week = MyWeek(open_in(PAGE, language))
+        return week if (week.state["asked"] or {}).get("code") == "book" else None
+
+    pass_days(days)
+    assert asked() is None
+    pass_days(days + 1)
+    week = asked()
+    assert week is not None and step in week.state["asked"]["ask"]
+    answer = {"code": "book", "about": row["id"], "chosen": chosen, "words": "she went there"}
+    assert ask(week, "answer_question", **answer)["ok"]
+    assert week_rows(open_in, "step", language=language) == []
+    state = {"keep": "done", "drop": "let_go"}[chosen]
+    assert week.book.row("step", row["id"])["state"] == state
+
+    pass_days(days + 30)
+    kept = Matters(open_in("01-start", language)).state["kept"]
+    found = [{"step": step, "words": "she went there"}] if chosen == "keep" else []
+    assert kept == {"giving": found, "picked": []}
+    assert asked() is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_with_whom_i_thrive_is_asked_of_somebody_new_after_the_second_meeting(
+    open_in: Open, language: str
+) -> None:
+    people = People(open_in("04-contacts", language))
+    ann, ben = meet(people, "Ada Invented"), meet(people, "Ben Invented")
+    for id in (ann, ben):
+        people.book.update("contact", id, known_as="just_met")
+        note(open_in, id, on=day())
+    review = Review(open_in(PAGE, language))
+    month = review.state["month"]["review"]
+    write(review, "review", month, thrive_with="let a silence be")
+    pass_days(20)
+    note(open_in, ann, on=day())
+
+    def asked() -> MyWeek | None:
+        week = MyWeek(open_in(PAGE, language))
+        return week if (week.state["asked"] or {}).get("code") == "thrive" else None
+
+    assert asked() is None
+    pass_days(21)
+    week = asked()
+    assert week is not None and week.state["asked"]["about"] == ann
+    assert "let a silence be" in week.state["asked"]["ask"]
+    assert ask(week, "answer_question", code="thrive", about=ann, chosen="yes")["ok"]
+
+    pass_days(60)
+
+    def card(id: str) -> str:
+        later = People(open_in("04-contacts", language))
+        ask(later, "choose", id=id)
+        return str(later.state["card"]["thrives"])
+
+    assert "let a silence be" in card(ann)
+    assert card(ben) == ""
+    assert asked() is None

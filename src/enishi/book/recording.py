@@ -232,6 +232,7 @@ def answer_plan(
     keep: str,
     today: str,
     next_on: str = "",
+    smaller: str = "",
 ) -> None:
     """Record what became of an if-then plan, as one call with one undo.
 
@@ -244,10 +245,15 @@ def answer_plan(
         today: the day of the answer, `YYYY-MM-DD`.
         next_on: the day the moment is expected next; empty if none is known, or if the dates of
             the plan's place decide.
+        smaller: what the person means to do from now on in place of the plan's act; empty if
+            that stays.
 
     Raises:
         UnknownRowError: there is no such plan.
         InvalidValueError: a value does not fit.
     """
+    act = {"act": smaller} if smaller else {}
     with book.batch("log") as batch:
-        batch.update("plan", plan_id, came=came, did=did, keep=keep, asked_on=today, on=next_on)
+        batch.update(
+            "plan", plan_id, came=came, did=did, keep=keep, asked_on=today, on=next_on, **act
+        )

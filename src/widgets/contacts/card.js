@@ -24,6 +24,7 @@ export function drawCard(sheet, card) {
     sheet.button(words.close_card, () => sheet.send({ do: "choose", id: "" })),
     h("h3", { tabindex: -1, "data-focus": "card" }, card.name),
     card.sentence && h("p", {}, card.sentence),
+    card.thrives && h("p", { key: "thrives" }, card.thrives),
     card.asks === "known_as" && knownAs(sheet, card),
     card.asks === "last_talk" && lastTalk(sheet, card),
     card.asks === "known_since" && knownSince(sheet, card),

@@ -21,6 +21,7 @@ from enishi.coach.relations.history import (
     names_by_id,
 )
 from enishi.coach.relations.steps import steps_with
+from enishi.coach.relations.thriving import thrives_with
 from enishi.coach.strengths.hobbies import shared_hobbies
 from enishi.i18n import format_text
 from enishi.i18n.dates import format_span, months_between
@@ -76,6 +77,7 @@ def describe_card(workbook: Workbook, id: str) -> JsonRow | None:
         | describe_caution(workbook, row)
         | {
             "sentence": _describe_person(workbook, words, row),
+            "thrives": _describe_thriving(workbook, words, id),
             "asks": next_question(row),
             "facts": list_facts(workbook, id),
             "shared": describe_hobbies(workbook, shared_hobbies(frames, id), row["name"]),
@@ -122,6 +124,12 @@ def _describe_person(workbook: Workbook, words: Mapping[str, Any], row: JsonRow)
         key = "last_said_on" if on else "last_said"
         said.append(format_text(words[key], {"last_talk": last_talk, "on": on}))
     return "".join(f"{text}{words['full_stop']}" for text in said if text).strip()
+
+
+def _describe_thriving(workbook: Workbook, words: Mapping[str, Any], id: str) -> str:
+    """Return that a contact is one of those with whom the person thrives, where they said so."""
+    sentence = thrives_with(workbook.frames(), id)
+    return format_text(words["thrives"], {"words": sentence}) if sentence else ""
 
 
 def _describe_span(workbook: Workbook, words: Mapping[str, Any], met: date) -> str:

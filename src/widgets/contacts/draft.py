@@ -23,6 +23,7 @@ from enishi.coach.network.introduction_steps import moved_by
 from enishi.coach.relations.facts import facts_about
 from enishi.coach.relations.history import active_contacts, name_of
 from enishi.coach.relations.steps import steps_with
+from enishi.coach.strengths.self_introduction import line_for_kind
 from enishi.i18n import format_list, texts
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.message_draft import (
@@ -234,7 +235,7 @@ class Draft(Sheet):
         ]
 
     def _find_notes(self, id: str) -> list[list[str]]:
-        """Return notes about a contact that may help to fill the blanks."""
+        """Return notes about a contact that may help to fill the blanks, and what to tell them."""
         frames, language = self.workbook.frames(), self.workbook.language
         person, encounter = frames["contact"].loc[id], frames["encounter"]
         noted = encounter[(encounter["contact_id"] == id) & (encounter["note"] != "")]
@@ -245,6 +246,7 @@ class Draft(Sheet):
             "needs": format_list(person["needs"], language),
             "pleases": format_list(facts_about(frames, id)["words"], language),
             "step": format_list(steps_with(frames, id)["words"], language),
+            "line": line_for_kind(frames, str(person["role_id"])),
         }
         return [[key, text] for key, text in found.items() if text.strip()]
 

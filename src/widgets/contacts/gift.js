@@ -3,7 +3,7 @@
 import { explanation } from "../parts/explanation.js";
 import { factList } from "../parts/fact_list.js";
 import { firstMove } from "../parts/first_move.js";
-import { giftEffect } from "../parts/gift_effect.js";
+import { giftEffect, offerGift } from "../parts/gift_effect.js";
 import { personPicker } from "../parts/person_picker.js";
 import { sharedDays } from "../parts/shared_hobbies.js";
 import { defineSheet, format, h } from "../base/sheet.js";
@@ -17,6 +17,7 @@ function draw(sheet) {
   // one is open at first
   if (first && state.people.every(({ id }) => memory[id] === undefined)) memory[first.id] = true;
   return [
+    offerGift(sheet),
     state.asks.map((give) => drawAsked(sheet, give)),
     state.planned.length > 0 &&
       h(
@@ -227,7 +228,7 @@ function drawIdeas(sheet, person) {
 /** An idea of the coach's; one that an earlier effect leads to says by which rule.
  * @param {Sheet} sheet
  */
-function drawIdea(sheet, person, { why, reason, ...gift }) {
+function drawIdea(sheet, person, { why, reason, match, ...gift }) {
   const { words } = sheet;
   return h(
     "li",
@@ -248,6 +249,12 @@ function drawIdea(sheet, person, { why, reason, ...gift }) {
       sheet.button(words.take_idea, () => planFor(sheet, person, gift), {
         name: format(words.take_idea_what, { what: gift.what }),
       }),
+      match &&
+        sheet.button(
+          words.refuse_match,
+          () => sheet.send({ do: "refuse_match", contact_id: person.id, match }),
+          { name: `${words.refuse_match} – ${gift.what}` },
+        ),
     ),
     reason && explanation(sheet, `idea-${person.id}-${reason.rule}-${gift.what}`, reason),
   );

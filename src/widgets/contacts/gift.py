@@ -18,7 +18,7 @@ from enishi.coach.rules.stands import stand
 from widgets.base.explanations import describe_gift, describe_reason, ideas
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.message_draft import start_gift_message
-from widgets.base.sheet import Answer, Identifier, Sheet, ShortText, command, query
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, ShortText, command, query
 from widgets.base.workbook import Workbook
 from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.fact_list import FACT_COLUMNS, FACT_LIST, fact_defaults, fact_texts, list_facts
@@ -124,6 +124,7 @@ class Gift(Sheet):
             "size": idea.size,
             "minutes": idea.minutes if idea.size else None,
             "strength_id": idea.strength_id,
+            "match": idea.source_id,
             "why": describe_reason(workbook, idea.reason)["why"],
             "reason": self._explain_effect(idea),
         }
@@ -217,6 +218,22 @@ class Gift(Sheet):
         """Let go of the idea that an earlier version kept on the contact."""
         self.book.update("contact", contact_id, own_idea="")
         return {"focus": f"own-{contact_id}"}
+
+    @command
+    def refuse_match(self, contact_id: Identifier, match: Identifier) -> Answer:
+        """Match an offer or a strength with a contact never again.
+
+        Raises:
+            ForbiddenError: it is not proposed for them.
+        """
+        ideas = {person["id"]: person["ideas"] for person in self.state["people"]}
+        if match not in {idea["match"] for idea in ideas.get(contact_id, ())}:
+            raise ForbiddenError()
+        today = self.workbook.today.isoformat()
+        refusal = {"question": "match", "about": match, "contact_id": contact_id}
+        self.book.add("answer", **refusal, chosen="no", on=today)
+        name = self.workbook.address_contact(contact_id)
+        return {"text": self.say("match_refused", name=name)}
 
     @command
     def hand_over(self, id: Identifier, version: int) -> Answer:

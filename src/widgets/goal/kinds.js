@@ -1,6 +1,7 @@
 // Up to three kinds of person to meet: what they do, how far ahead they are, whom one knows of
 // them, what to ask and what to give.
 
+import { explanation } from "../parts/explanation.js";
 import { stand } from "../parts/stand.js";
 import { defineSheet, format, h } from "../base/sheet.js";
 
@@ -45,9 +46,9 @@ function drawRole(sheet, role) {
     called && role.ahead === "far" && drawFar(sheet, role, fields),
     called && role.known.count > 0 && drawKnown(sheet, role.known),
     role.answers.length > 0 && drawAnswers(sheet, role.answers),
-    called &&
-      !role.placed &&
-      h("p", { class: "hint", key: "where" }, h("a", { href: "#places" }, words.where)),
+    called && (state.several || role.needed_now) && fields.checkbox("needed_now"),
+    called && fields.choose("reach", words.reaches),
+    called && role.ways.map((way) => drawWay(sheet, role, way)),
     sheet.details(
       role.id,
       words.more,
@@ -65,6 +66,33 @@ function drawRole(sheet, role) {
     sheet.button(common.remove, () => sheet.remove("role", role, "add-role"), {
       name: `${common.remove}: ${called || words.new}`,
     }),
+  );
+}
+
+/** A way to meet somebody of a kind: at a place, or through somebody who may know one.
+ * @param {Sheet} sheet
+ * @param {Row} role
+ * @param {{by: string, name: string, why?: Reason}} way
+ */
+function drawWay(sheet, role, { by, name, why }) {
+  const { state, words } = sheet;
+  if (why)
+    return h(
+      "div",
+      { key: by },
+      h(
+        "p",
+        { class: "hint" },
+        format(words.by_somebody, { name }),
+        " ",
+        h("a", { href: state.introductions }, words.to_introductions),
+      ),
+      explanation(sheet, `bridge-${role.id}`, why),
+    );
+  return h(
+    "p",
+    { class: "hint", key: by },
+    h("a", { href: "#places" }, name ? format(words.by_place, { name }) : words.where),
   );
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from enishi import clock
 from enishi.book.batch import Batch
 from enishi.coach.asking.question import Question
 from enishi.coach.asking.queue import REASON_TO_ASK, open_questions, question_to_ask
@@ -27,6 +28,13 @@ from widgets.parts.people_answers import begin_thanks, keep_kind, let_rest
 
 Effect = Callable[[Batch, Question, str, str], None]
 """Writes what else follows from an answer, in the same call: batch, question, chosen, words."""
+
+
+def _close_step(batch: Batch, question: Question, chosen: str, words: str) -> None:
+    """Close the step of a book, unless it is closed: as done if the person keeps it (B79)."""
+    if chosen and batch.row("step", question.about)["state"] == "open":
+        state, today = {"keep": "done", "drop": "let_go"}[chosen], clock.today().isoformat()
+        batch.update("step", question.about, state=state, closed_on=today)
 
 
 def _move_look_again(batch: Batch, question: Question, chosen: str, words: str) -> None:
@@ -53,6 +61,7 @@ EFFECTS: dict[str, Effect] = {
     "fading": let_rest,
     "their_side": write_their_side,
     "reply": note_reply,
+    "book": _close_step,
     "phase": _move_look_again,
     "discovered": _leave_after_once,
     "whom_there": _leave_place,

@@ -16,7 +16,7 @@ export function letterPurpose(sheet, row) {
       h(
         "div",
         { class: "example", key: "gains" },
-        h("p", {}, words.gains, " ", h("strong", {}, offer)),
+        h("p", {}, words.gains_running, " ", h("strong", {}, offer)),
         h(
           "div",
           { class: "row" },

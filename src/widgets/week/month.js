@@ -34,6 +34,13 @@ export function drawMonth(sheet) {
       placeholder: words.tried_example,
       rows: 1,
     }),
+    fields.text("thrive_with", {
+      hint:
+        month.thriving &&
+        month.thriving !== month.review.thrive_with &&
+        sheet.say("thriving", { text: month.thriving }),
+      placeholder: words.thrive_with_example,
+    }),
     month.asked_first && h("p", { key: "asked-first" }, month.asked_first),
     month.spots.length > 0 && drawSpots(sheet),
     askedAgain(sheet),

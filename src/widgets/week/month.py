@@ -10,6 +10,7 @@ from enishi.book.validation import defaults
 from enishi.coach.goal.goal_check import is_goal_asked
 from enishi.coach.relations.first_move import asked_before_giving
 from enishi.coach.relations.suggestible import suggestible_contacts
+from enishi.coach.relations.thriving import thriving_sentence
 from enishi.coach.review.months import (
     is_month_due,
     last_experiment,
@@ -60,6 +61,7 @@ def describe_month(workbook: Workbook) -> JsonRow:
         "look_again": _find_look_again(workbook, review),
         "review": review,
         "experiment": _describe_experiment(workbook, review["id"]),
+        "thriving": thriving_sentence(frames, today),
         "goal": workbook.goal(),
         "phase": _describe_phase(workbook),
         "asked": asked,

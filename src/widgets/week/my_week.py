@@ -19,7 +19,9 @@ from enishi.coach.goal.places import EVENT_KINDS, questions_to_organiser
 from enishi.coach.language.invitation_words import read_invitation
 from enishi.coach.messages.draft import gaps
 from enishi.coach.messages.message_kind import promise_letter_kind
-from enishi.coach.relations.history import active_contacts, name_of
+from enishi.coach.network.introductions import Path
+from enishi.coach.network.who_may_know import find_bridges
+from enishi.coach.relations.history import active_contacts, isin, name_of
 from enishi.coach.relations.solicitation import is_soliciting
 from enishi.coach.review.reminders import Reminder, is_wish_away, lacks_reason
 from enishi.coach.rules.catalogue import RULES
@@ -322,6 +324,7 @@ class MyWeek(Sheet):
             "card": workbook.address("04-contacts", "people", item.contact_id) if known else "",
             "flagged": person is not None and is_soliciting(person),
             "late": item.kind == "promise" and passed and person is not None,
+            "undone": item.kind == "step" and passed,
             "was_for": workbook.short_date(item.day) if passed else "",
             "for_day": workbook.short_date(item.day) if item.waiting and not passed else "",
             "said": workbook.relative_date(item.said_on) if item.said_on else "",
@@ -344,6 +347,8 @@ class MyWeek(Sheet):
         if item.kind == "place":
             row["been"] = item.day is not None and item.day <= workbook.today
             row["meets"] = self.describe_kind(frames["place"].at[item.id, "role_id"])
+            if bridge := self.find_bridge(frames["place"].at[item.id, "role_id"]):
+                (row["reason"],) = describe_reasons(workbook, [bridge.reason])
         if item.kind in ("event", "place") and (asks := self.list_asks(item)):
             row["asks"] = " · ".join(asks)
         if item.kind == "message":
@@ -389,6 +394,19 @@ class MyWeek(Sheet):
         is_ready = message["felt"] == "glad" and not gaps(message["text"])
         return self.say("ready") if is_ready else ""
 
+    def find_bridge(self, role_id: str) -> Path | None:
+        """Return who may know somebody of a kind, where one would rather be introduced to it."""
+        workbook = self.workbook
+        role = workbook.frames()["role"]
+        through = [str(id) for id in role.index[isin(role["reach"], "somebody")]]
+        if role_id not in through:
+            return None
+        found: dict[str, Path] = workbook.cached(
+            "bridges",
+            lambda: find_bridges(workbook.frames(), through, workbook.today, workbook.settings),
+        )
+        return found.get(role_id)
+
     def list_asks(self, item: Item) -> list[str]:
         """Return what to find out first about a gathering, and what it asks of the person."""
         workbook, frames = self.workbook, self.workbook.frames()
@@ -402,6 +420,8 @@ class MyWeek(Sheet):
             asks += [format_text(words["ask"], {"what": what})] if unknown else []
         if event is not None and lacks_reason(frames, event):
             asks += describe_reminders(workbook, [Reminder("bring", {})])
+        if event is None and (bridge := self.find_bridge(frames["place"].at[item.id, "role_id"])):
+            asks.append(self.say("ask_first", name=workbook.address_contact(bridge.through[0])))
         return asks
 
     def describe_keeping(self, id: str) -> str:
@@ -513,6 +533,20 @@ class MyWeek(Sheet):
             self.workbook.requests["note"] = person
             return {"text": self.say("settled"), "note": True}
         return {"text": self.say(f"settled_{kind}" if kind in _SAID else "settled")}
+
+    @command
+    def make_smaller(self, id: Identifier, words: ShortText) -> Answer:
+        """Put a smaller step for today in the place of one whose day has passed (B74).
+
+        Raises:
+            ForbiddenError: it is not open, its day has not passed, or there are no words.
+        """
+        step, today = self.book.row("step", id), self.workbook.today.isoformat()
+        if step["state"] != "open" or not "" < step["on"] < today or not words.strip():
+            raise ForbiddenError()
+        with self.book.batch("write") as batch:  # one undo brings the old words back
+            batch.update("step", id, words=words.strip(), on=today)
+        return {"text": self.say("made_smaller")}
 
     @command
     def let_go(self, kind: LetGo, id: Identifier) -> Answer:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from enishi.coach.asking.about_people import ask_fading, ask_lesson, ask_mutual, ask_why_known
+from enishi.coach.asking.after_books import ask_what_came_of_a_book
 from enishi.coach.asking.after_events import (
     ask_came_to,
     ask_discovered,
@@ -28,6 +29,7 @@ from enishi.coach.asking.after_meetings import (
     ask_which_helped,
 )
 from enishi.coach.asking.after_reviews import ask_once_enough, ask_phase
+from enishi.coach.asking.after_second_meetings import ask_whether_one_thrives
 from enishi.coach.asking.after_steps import ask_closer
 from enishi.coach.asking.question import Question, Source
 from enishi.coach.relations.history import Frames, is_filled, isin
@@ -58,6 +60,8 @@ SOURCES: MappingProxyType[str, Source] = MappingProxyType(
         "once_enough": ask_once_enough,
         "which_helped": ask_which_helped,
         "closer": ask_closer,
+        "book": ask_what_came_of_a_book,
+        "thrive": ask_whether_one_thrives,
     }
 )
 """Where the questions of each code come from."""

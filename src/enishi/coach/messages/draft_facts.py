@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from enishi.coach.giving.fact_gifts import quotable
+from enishi.coach.goal.open_goals import rows_of_open_goals
 from enishi.coach.goal.place_dates import date_of
 from enishi.coach.language.invitation_words import read_invitation
 from enishi.coach.language.keyword_match import shared_words
@@ -45,7 +46,7 @@ from enishi.coach.relations.history import (
 from enishi.coach.relations.steps import steps_with
 from enishi.coach.relations.talks import TOGETHER
 from enishi.coach.rules.settings import Settings
-from enishi.coach.strengths.self_introduction import shortest_line
+from enishi.coach.strengths.self_introduction import line_for_kind, shortest_line
 from enishi.coach.today.priorities import occasions
 from enishi.i18n.dates import format_month_day
 from enishi.i18n.names import with_honorific
@@ -332,7 +333,7 @@ def introduction_facts(
     """Return what an introduction says to the addressee of a message, and nothing else of it.
 
     The bridge reads the reason and what is in it for the target; the target reads what the user
-    wrote to them, else the user's line about themselves.
+    wrote to them, else what the user tells people of their kind, else the line for everybody.
     """
     introduction = frames["introduction"]
     if message.get("introduction_id") not in introduction.index:
@@ -348,10 +349,24 @@ def introduction_facts(
     named = with_honorific(target, language, HONORIFIC[level])
     facts = {"target": target, "bridge": bridge, "them": named or words["them"]}
     if kind in ("forward", "introduced"):
-        said = row["to_target"] if row["to_target"].strip() else shortest_line(frames)
+        of_kind = line_for_kind(frames, kind_of_target(frames, row))
+        said = row["to_target"] if row["to_target"].strip() else of_kind or shortest_line(frames)
         return facts | {"to_target": sentence(said)}
     facts["kind"] = named or noun_phrase(str(row["target_words"]), language)
     return facts | {"reason": sentence(row["why"]), "for_them": sentence(row["for_them"])}
+
+
+def kind_of_target(frames: Frames, introduction: Mapping[str, Any]) -> str:
+    """Return the id of the kind of person an introduction is to; '' where that is not known.
+
+    It is the kind noted on the contact, else the one whose words the introduction has.
+    """
+    contact, role = frames["contact"], rows_of_open_goals(frames, "role")
+    if introduction["target_id"] in contact.index:
+        return str(contact.at[introduction["target_id"], "role_id"])
+    words = str(introduction["target_words"]).strip()
+    named = role[(role["does"] == words) | (role["name"] == words) | (role["nearer"] == words)]
+    return str(named.index[0]) if words and len(named) else ""
 
 
 def common_interest(person: FrameRow, other: FrameRow) -> str:

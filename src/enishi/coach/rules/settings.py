@@ -32,6 +32,8 @@ class Settings:
     reach_outs_per_week: int = 5
     focus_most: int = 5
     gifts_shown: int = 3
+    minutes_per_week: int = 30
+    worth_times: int = 2
     effect_after_days: int = 7
     effect_until_days: int = 60
     snooze_days: int = 14

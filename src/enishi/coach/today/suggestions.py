@@ -85,17 +85,21 @@ def suggest_contacts(
 
 
 def first_by_priority(people: pd.DataFrame, view: PriorityTable, most: int) -> list[int]:
-    """Return the positions of the first `most` open contacts: by priority, reach, kana, id."""
+    """Return the positions of the first `most` open contacts: by priority, reach, kana, id.
+
+    Those of the kind needed now come before all others.
+    """
     wanted = np.flatnonzero(view.open_for_today())
+    priority = np.where(view.leads, np.inf, view.priority)
     if len(wanted) > most:
-        least = np.partition(view.priority[wanted], -most)[-most]
-        wanted = wanted[view.priority[wanted] >= least]
+        least = np.partition(priority[wanted], -most)[-most]
+        wanted = wanted[priority[wanted] >= least]
     kana = (people["family_kana"].to_numpy(object), people["given_kana"].to_numpy(object))
     names = people["name"].to_numpy(object)
 
     def order(place: int) -> tuple[Any, ...]:
         reading = kana[0][place] + kana[1][place] or names[place]
-        return (-view.priority[place], view.nearness[place], reading, people.index[place])
+        return (-priority[place], view.nearness[place], reading, people.index[place])
 
     return heapq.nsmallest(most, (int(place) for place in wanted), key=order)
 
@@ -140,6 +144,8 @@ def suggest(
     rule = RULE_OF[act]
     if act == "goal" and person["ahead"] == "steps" and settings.is_enabled("goal_step"):
         rule = "goal_step"
+    if view.leads[place]:
+        rule = "goal_now"
     reason = reason_for(rule, **facts)
     if act == "occasion" and view.hosted[place]:
         event = frames["event"].loc[view.hosted[place]]
