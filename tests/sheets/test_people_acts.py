@@ -437,12 +437,12 @@ def asked(open_in: Open, ahead: int, code: str, language: str = "ja") -> MyWeek:
     for later in (ahead, ahead + 1):
         pass_days(later)
         week = MyWeek(open_in("05-week", language))
-        other = week.state["asked"]
-        if other["code"] != code:
-            question = {name: other[name] for name in ("code", "about")}
-            assert ask(week, "put_question_aside", **question)["ok"]
-    assert week.state["asked"]["code"] == code
-    return week
+        found = week.state["asked"]
+        if found["code"] == code:
+            return week
+        other = {name: found[name] for name in ("code", "about")}
+        assert ask(week, "put_question_aside", **other)["ok"]
+    raise AssertionError(f"{code} is not asked")
 
 
 def answer(week: MyWeek, **said: str) -> dict[str, Any]:
